@@ -8,7 +8,9 @@ from hashlib import sha256
 import pytest
 from hanoiportal import main
 from hanoiportal.base.interfaces import IItem
+from hanoiportal.content.outside.resource import Answered, outside_of
 from hanoiportal.content.versions.versions import Versions
+from hanoiportal.editorial.clarifications.interfaces import LETTER
 from hanoiportal.kernel.security.authorization.roles import TITLES as ROLES
 from hanoiportal.kernel.security.startup.starting import Unsafe
 from hanoiportal.kernel.tree.lookup import is_listed, texts_of, walk
@@ -34,11 +36,14 @@ IN_ENGLISH = 'Demonstration portal: sample content'
 NO_INDEX = '<meta name="robots" content="noindex">'
 
 
+def demonstration(folder, labels=LABELS, day=DAY):
+    return Demonstration(ROOT / 'config/hanoi', ROOT / 'config/demo', folder, day,
+                         frozenset(filter(None, labels.split(','))))
+
+
 def lines_of(folder, labels=LABELS, day=DAY):
     """Return the lines of a demonstration whose pictures are drawn into ``folder``."""
-    made = Demonstration(ROOT / 'config/hanoi', ROOT / 'config/demo', folder, day,
-                         frozenset(filter(None, labels.split(','))))
-    return list(made.lines('hash'))
+    return list(demonstration(folder, labels, day).lines('hash'))
 
 
 @pytest.fixture(scope='module')
@@ -78,14 +83,26 @@ def test_the_same_day_gives_the_same_lines_and_pictures(lines, tmp_path):
 
 @pytest.mark.parametrize('day', [DAY, datetime.date(2026, 6, 15), datetime.date(2027, 2, 3)])
 def test_of_all_sites_no_two_items_share_a_title_or_a_first_paragraph(tmp_path, day):
-    lines = lines_of(tmp_path, '', day)
-    items = [line for line in lines if line.get('title') and line['type'] != 'translation']
+    made = demonstration(tmp_path, '', day)
+    items = [line for line in made.lines('hash')
+             if line.get('title') and line['type'] != 'translation']
+    items += [draft.values for place in made.places for draft in made.drafts(place)]
     titles = [line['title'] for line in items]
     paragraphs = [line[name].partition('</p>')[0] for line in items
                   for name in ('summary', 'body') if line.get(name)]
 
     assert len(set(titles)) == len(titles) > 15_000
     assert len(set(paragraphs)) == len(paragraphs)
+
+
+def test_what_is_worked_on_at_three_wards_does_not_read_alike(tmp_path):
+    made = demonstration(tmp_path, 'caugiay,bavi,dongda')
+    wards = [place for place in made.places if place.level == 'commune']
+    told = [{re.sub('<[^>]+>', '', draft.values['body']).partition(' ')[0]
+             + draft.values['title'].partition(':')[2][:9]
+             for draft in list(made.drafts(place))[:3]} for place in wards]
+
+    assert len(wards) == 3 and len(set(map(frozenset, told))) == 3
 
 
 def test_news_tell_of_what_has_happened_when_they_are_published(lines):
@@ -130,6 +147,21 @@ def test_the_desk_is_alive_with_texts_in_every_state(demo):
               if Versions(demo.registry).is_document(each) for text in texts_of(each)}
 
     assert states >= set(STATES) - {ARCHIVED}
+
+
+def test_the_desk_shows_what_is_done_besides_the_steps(demo):
+    site = demo.portal['sites']['caugiay']
+    texts = [text for each in walk(site) if Versions(demo.registry).is_document(each)
+             for text in texts_of(each)]
+    tasks = [task for text in texts if text.review for task in text.review.tasks]
+    asked = [each for text in texts if text.review for each in text.review.open_clarifications]
+    broken = outside_of(demo.portal).known
+
+    assert [task.wish.remark for task in tasks if not task.is_ended] == [1]
+    assert LETTER in {each.way for each in asked}
+    assert any(each.changes for each in walk(site) if IItem.providedBy(each))
+    assert [address for address in broken if '/caugiay/' in address
+            and Answered(*broken[address]).is_broken]
 
 
 def test_each_role_has_an_account_and_each_site_a_board_in_force(demo):

@@ -175,6 +175,9 @@ def test_a_section_is_translated_and_the_board_approves_it(visit, at_work, ward,
     assert 'Đã xuất bản' in take('bavi-head', 'approve')
     public = TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
     assert 'Ward news' in public.get('/english/sites/bavi/tin-tuc-su-kien')
+    # A place has no remarks to which its form could lead.
+    edits = visit('bavi-head').get(section + '/@@edit?language=en')
+    assert 'không tự phê duyệt' in edits and '@@comments' not in edits
     assert visit('bavi-head').get(section + '?language=en').follow().request.path == (
         section + '/@@translation')
     visit('bavi-head').get(section + '/@@translation', status=404)

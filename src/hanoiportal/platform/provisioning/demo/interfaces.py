@@ -10,6 +10,7 @@ class Draft(NamedTuple):
 
     ``section``: where it stands.  ``writer``: log-in of who began it.  ``steps``: log-in and step
     of each that was taken, in their order.  ``note``: what was said with those that ask for it.
+    ``also``: what was done besides, as ``config/demo/desk.yaml`` names it.
     """
 
     section: str
@@ -17,3 +18,4 @@ class Draft(NamedTuple):
     writer: str
     steps: list[tuple[str, str]]
     note: str
+    also: dict[str, str]

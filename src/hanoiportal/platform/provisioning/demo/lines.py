@@ -54,9 +54,16 @@ class Lines:
         pool = self._material.desk
         chosen = pool.chosen(place, self._today, Random(f'{self._today} {place.label} desk'))
         moment = f'{self._today}T06:00:00{_ZONE}'
-        return [(pattern, self._drawn(_Item(
-            place, pool, pattern, moment, f'{place.label} desk {number}'))[0])
-            for number, pattern in enumerate(chosen)]
+        items = [_Item(place, pool, _one_way(pattern, place, number), moment,
+                       f'{place.label} desk {number}') for number, pattern in enumerate(chosen)]
+        found: list[tuple[Pattern, Line]] = []
+        for item in items:
+            values, words = self._drawn(item)
+            also = item.pattern.get('also', {})
+            assert isinstance(also, dict)
+            said = {name: words.fill(str(text)) for name, text in also.items()}
+            found.append(({**item.pattern, 'also': said}, values))
+        return found
 
     def _item(self, item: '_Item', order: int, names: set[str]) -> Iterator[Line]:
         values, words = self._drawn(item)
@@ -143,6 +150,14 @@ class _Item:
         """Return what it is to be called in its address."""
         given = self.pattern.get('name')
         return words.fill(str(given)) if given else name_of(str(values['title']))
+
+
+def _one_way(pattern: Pattern, place: Place, number: int) -> Pattern:
+    """Return ``pattern`` in one of the ways that it may be told; wards do not take the same."""
+    others = pattern.get('or', [])
+    assert isinstance(others, list)
+    return Random(f'{place.label} {number}').choice(
+        [pattern, *({**pattern, **each} for each in others)])
 
 
 def _scenes(item: '_Item', order: int) -> list[str]:

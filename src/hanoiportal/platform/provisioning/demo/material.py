@@ -13,7 +13,7 @@ from .places import Place
 
 #: Keys of a pattern that are no fields of its item.
 CONTROLS = frozenset(('vars', 'en', 'picture', 'pictures', 'for', 'months', 'name', 'type',
-                      'state', 'steps', 'note', 'section'))
+                      'state', 'steps', 'note', 'section', 'or', 'also'))
 Pattern = Mapping[str, object]
 
 

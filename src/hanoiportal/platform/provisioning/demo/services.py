@@ -90,7 +90,7 @@ class Demonstration:
             yield Draft(
                 str(pattern.get('section', self._material.desk.section)), values, steps[0][0],
                 [(login, step) for login, taken in steps for step in taken],
-                str(pattern.get('note', '')))
+                str(pattern.get('note', '')), dict(pattern['also']))  # type: ignore[call-overload]
 
     def _portraits(self) -> Iterator[Line]:
         """Yield the drawn portraits; they stand with the city's leaders, for all sites."""

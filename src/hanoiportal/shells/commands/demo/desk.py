@@ -14,6 +14,7 @@ from ....kernel.security.authorization.reasons import Holder
 from ....kernel.workflow.interfaces import HOLD
 from ....platform.provisioning.demo.interfaces import Draft
 from ..environment import Environment
+from .deeds import do_also, with_link
 
 _CHECKS = ('origin', 'quality', 'content')
 #: How far ahead what is scheduled comes.
@@ -52,9 +53,10 @@ def _work_at(environment: Environment, label: str, drafts: Sequence[Draft]) -> N
     for draft in drafts:
         asking = _asking(environment, draft.writer)
         document = asking.service(IEditing).add(
-            site[draft.section], '', 'NewsItem', draft.values, asking.authenticated_userid)
+            site[draft.section], '', 'NewsItem', with_link(draft), asking.authenticated_userid)
         for login, step in draft.steps:
             _take(environment, login, document, step, draft.note)
+        do_also(environment, draft, document, partial(_asking, environment))
 
 
 def _asking(environment: Environment, login: str) -> _Asking:

@@ -185,10 +185,15 @@ class Edit(Form):
         return self._form(
             title, self.schema, self.writing, given, errors, back=self.path(self.context),
             original=self._original(), copy=self._copy(), stale=self._stale(),
-            forgoes=self._forgoes(), remarks=self.path(self.work.document, 'comments'),
+            forgoes=self._forgoes(), remarks=self._remarks(),
             **self._sending(),
             takes_files=self.work.language == DEFAULT and may_add_files(
                 self.request, self.context))
+
+    def _remarks(self):
+        """Return where remarks on the text stand, ``''`` of a place, which has none."""
+        is_item = IItem.providedBy(self.context)
+        return self.path(self.work.document, 'comments') if is_item else ''
 
     def _copy(self):
         """Return where the form begins with the structure of the source, ``''`` if not."""
