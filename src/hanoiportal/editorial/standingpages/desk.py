@@ -6,6 +6,7 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IItem, ISite
 from ...base.permissions import DESK, VIEW
+from ...content.drafts.interfaces import IDrafts, Work
 from ...discovery.catalog.interfaces import IWorkCatalog, Wanted
 from ...kernel.workflow.interfaces import PUBLIC
 from ...shells.desk.frame.listfilters import page_number
@@ -128,6 +129,7 @@ class ReviewPage(DeskView):
                            moment(each.asked_at), moment(each.answered_at))
                           for each in reversed(getattr(page, 'coreviews', ()))],
             'may_review': not self._standing.reasons_against_reviewing(page),
+            'may_edit': self.request.service(IDrafts).may_write(Work(page)),
             'may_order': not self._standing.reasons_against_ordering(page),
             'fields': fields_of(ReviewQuestion(), asked, reasons if action == 'ask' else {}),
             'typed': typed, 'reasons': reasons, 'action': action,

@@ -133,6 +133,7 @@ def test_a_translator_writes_beside_the_vietnamese_text(item, visit, publishing)
     transaction.commit()
     page = visit('bavi-translator').get(f'{ITEM}/@@edit?language=en')
     assert 'Từ 15 tháng Chạp' in page and 'genre' not in writing(page).fields
+    assert page.html.select_one('.tabs [aria-current]')['href'] == f'{ITEM}/@@edit?language=en'
     form = writing(page)
     form['title'] = 'Flower market'
     answer = form.submit()

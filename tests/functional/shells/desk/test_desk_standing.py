@@ -67,6 +67,7 @@ def test_each_site_has_its_own_list_and_the_city_one_of_all(pages, visit):
 @pytest.mark.clause('17.1')
 def test_a_page_that_is_still_right_leaves_the_list(pages, visit):
     editor = visit('bavi-editor')
+    assert '@@edit' in editor.get(PAGE) and '@@edit' not in visit('quanly').get(PAGE)
     page = send(editor.get(PAGE), 'review', due=LATER, note='Đã đối chiếu <QĐ 5>').follow()
 
     assert 'Đã đối chiếu &lt;QĐ 5&gt;' in page and 'Người bavi-editor' in page

@@ -39,7 +39,7 @@ class Entries(Tabs):
         if not self._shell.known or self._shell.values.get('tabs') is False:
             return []
         context = self._shell.context
-        found = [self._link(entry, context, self._language) for entry in self._entries(HERE)
+        found = [self._link(entry, context, self._query(entry)) for entry in self._entries(HERE)
                  if entry.stands_at(context) and self._may(entry, context)]
         return found if len(found) > 1 else []
 
@@ -56,12 +56,14 @@ class Entries(Tabs):
             return False
         return entry.shown is None or bool(entry.shown(resource, self._request))
 
-    @property
-    def _language(self):
-        """The query by which the tabs of a translation lead to that translation."""
+    def _query(self, entry):
+        """Return the query by which the tabs of a translation lead to that translation; that of
+        the page itself does before there is one.
+        """
         tag = self._request.params.get(LANGUAGE)
         known = getattr(self._shell.context, 'translations', {})
-        return {LANGUAGE: tag} if tag in known else {}
+        is_here = bool(tag) and entry.view == self._shell.view
+        return {LANGUAGE: tag} if is_here or tag in known else {}
 
     def _link(self, entry, resource, query=()):
         current = self._shell.known and self._shell.context is resource and (
