@@ -10,7 +10,7 @@ from itertools import count
 from ..clock import local
 from ..i18n import DEFAULT
 from .calendar import ONE_DAY, end_of
-from .explaining import Reason, Step, explained, remarks_on
+from .explaining import Reason, DayStep, explained, remarks_on
 from .interfaces import (
     CALENDAR_DAY,
     HOUR,
@@ -35,7 +35,7 @@ from .interfaces import (
 ONE_HOUR = datetime.timedelta(hours=1)
 MONTHS = 12
 #: Makes the steps to the due day.
-Way = Callable[['_Task'], Iterator[Step]]
+Way = Callable[['_Task'], Iterator[DayStep]]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Deadline:
     trigger: datetime.datetime
     known_on: datetime.date | None
     _calendar: ICalendar = field(repr=False, compare=False)
-    _steps: tuple[Step, ...] = field(repr=False, compare=False)
+    _steps: tuple[DayStep, ...] = field(repr=False, compare=False)
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
@@ -89,13 +89,13 @@ class _Task:
     def is_paused(self, day: datetime.date) -> bool:
         return any(first <= day <= last for first, last in self.pauses)
 
-    def judged(self, day: datetime.date, *, works: Reason = Reason.WORKED) -> Step:
+    def judged(self, day: datetime.date, *, works: Reason = Reason.WORKED) -> DayStep:
         """Return the step of ``day``: counted if it is worked and the term does not stand still.
         """
         if self.is_paused(day):
-            return Step(day, False, Reason.PAUSED)
+            return DayStep(day, False, Reason.PAUSED)
         is_worked = self.calendar.is_workday(day)
-        return Step(day, is_worked, works if is_worked else Reason.OFF)
+        return DayStep(day, is_worked, works if is_worked else Reason.OFF)
 
 
 def compute(rule: DeadlineRule, trigger: datetime.datetime, calendar: ICalendar, *,
@@ -123,7 +123,7 @@ def compute(rule: DeadlineRule, trigger: datetime.datetime, calendar: ICalendar,
     return Deadline(due, rule, trigger, calendar.known_on, calendar, steps)
 
 
-def _due(rule: DeadlineRule, trigger: datetime.datetime, steps: Sequence[Step],
+def _due(rule: DeadlineRule, trigger: datetime.datetime, steps: Sequence[DayStep],
          stops: Sequence[Pause]) -> datetime.datetime:
     if rule.unit in (IMMEDIATE, ON_CHANGE, ON_REQUEST):
         return trigger.astimezone(datetime.timezone.utc)
@@ -145,14 +145,14 @@ def _in_hours(limit: int, trigger: datetime.datetime,
     return due.astimezone(datetime.timezone.utc)
 
 
-def _at_once(task: _Task) -> Iterator[Step]:
-    yield Step(task.day, True, Reason.AT_ONCE)
+def _at_once(task: _Task) -> Iterator[DayStep]:
+    yield DayStep(task.day, True, Reason.AT_ONCE)
 
 
-def _same_working_day(task: _Task) -> Iterator[Step]:
+def _same_working_day(task: _Task) -> Iterator[DayStep]:
     office = task.calendar.counting.office(task.day)
     if task.calendar.is_workday(task.day) and local(task.trigger).time() > office.closes:
-        yield Step(task.day, False, Reason.AFTER_HOURS)
+        yield DayStep(task.day, False, Reason.AFTER_HOURS)
     else:
         first = task.judged(task.day)
         yield first
@@ -162,7 +162,7 @@ def _same_working_day(task: _Task) -> Iterator[Step]:
 
 
 def _until_worked(task: _Task, day: datetime.date,
-                  works: Reason = Reason.WORKED) -> Iterator[Step]:
+                  works: Reason = Reason.WORKED) -> Iterator[DayStep]:
     """Yield the days after ``day`` up to the first that is worked."""
     for number in count(1):
         step = task.judged(day + number * ONE_DAY, works=works)
@@ -171,8 +171,8 @@ def _until_worked(task: _Task, day: datetime.date,
             return
 
 
-def _working_days(task: _Task) -> Iterator[Step]:
-    yield Step(task.day, False, Reason.FIRST)
+def _working_days(task: _Task) -> Iterator[DayStep]:
+    yield DayStep(task.day, False, Reason.FIRST)
     left, day = task.rule.limit, task.day
     while left:
         day += ONE_DAY
@@ -181,42 +181,42 @@ def _working_days(task: _Task) -> Iterator[Step]:
         yield step
 
 
-def _calendar_days(task: _Task) -> Iterator[Step]:
-    yield Step(task.day, False, Reason.FIRST)
+def _calendar_days(task: _Task) -> Iterator[DayStep]:
+    yield DayStep(task.day, False, Reason.FIRST)
     left, day = task.rule.limit, task.day
     while left:
         day += ONE_DAY
         counted = not task.is_paused(day)
         left -= counted
-        yield Step(day, counted, Reason.RUNNING if counted else Reason.PAUSED)
+        yield DayStep(day, counted, Reason.RUNNING if counted else Reason.PAUSED)
     if not task.calendar.is_workday(day):
         for step in _until_worked(task, day, Reason.MOVED):
             yield step._replace(counted=False)
 
 
-def _hours(task: _Task) -> Iterator[Step]:
+def _hours(task: _Task) -> Iterator[DayStep]:
     last = local(_in_hours(task.rule.limit, task.trigger, task.stops)).date()
     day = task.day
     while day <= last:
         is_still = any(first < day < end for first, end in task.pauses)
-        yield Step(day, not is_still, Reason.PAUSED if is_still else Reason.HOURS)
+        yield DayStep(day, not is_still, Reason.PAUSED if is_still else Reason.HOURS)
         day += ONE_DAY
 
 
-def _before(task: _Task) -> Iterator[Step]:
+def _before(task: _Task) -> Iterator[DayStep]:
     """So many whole working days lie between the end of the due day and the moment."""
-    yield Step(task.day, False, Reason.EVENT)
+    yield DayStep(task.day, False, Reason.EVENT)
     left, day = task.rule.limit, task.day
     while left:
         day -= ONE_DAY
         step = task.judged(day)
         left -= step.counted
         yield step
-    yield Step(day - ONE_DAY, False, Reason.LATEST)
+    yield DayStep(day - ONE_DAY, False, Reason.LATEST)
 
 
-def _period(task: _Task) -> Iterator[Step]:
-    yield Step(_end_of_period(task), True, Reason.PERIOD)
+def _period(task: _Task) -> Iterator[DayStep]:
+    yield DayStep(_end_of_period(task), True, Reason.PERIOD)
 
 
 def _end_of_period(task: _Task) -> datetime.date:
@@ -228,9 +228,9 @@ def _end_of_period(task: _Task) -> datetime.date:
     return datetime.date(day.year + last // MONTHS, last % MONTHS + 1, 1) - ONE_DAY
 
 
-def _day_of_windows(task: _Task) -> Iterator[Step]:
+def _day_of_windows(task: _Task) -> Iterator[DayStep]:
     if task.rule.unit == PER_CALENDAR_DAY:
-        yield Step(task.day, True, Reason.EVERY_DAY)
+        yield DayStep(task.day, True, Reason.EVERY_DAY)
         return
     first = task.judged(task.day, works=Reason.WINDOWS)
     yield first

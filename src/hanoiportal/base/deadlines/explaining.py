@@ -29,7 +29,7 @@ class Reason(Enum):
     EVERY_DAY = _('Ngày phải cập nhật đủ số lần, kể cả ngày nghỉ')
 
 
-class Step(NamedTuple):
+class DayStep(NamedTuple):
     """A local day on the way, before it is put in words."""
 
     date: datetime.date
@@ -44,7 +44,7 @@ _CONVENTIONS = {
     Reason.PERIOD: counting.LAST_DAY}
 
 
-def explained(step: Step, calendar: ICalendar, tag: str) -> Day:
+def explained(step: DayStep, calendar: ICalendar, tag: str) -> Day:
     """Return ``step`` in words, by the rows of ``calendar``; their names in the language ``tag``.
     """
     words = _WORDS.get(step.reason)
@@ -104,7 +104,7 @@ _LOOKED_UP = frozenset({
     Reason.WORKED, Reason.OFF, Reason.AFTER_HOURS, Reason.MOVED, Reason.WINDOWS})
 
 
-def remarks_on(steps: Sequence[Step], calendar: ICalendar, tag: str) -> Iterator[str]:
+def remarks_on(steps: Sequence[DayStep], calendar: ICalendar, tag: str) -> Iterator[str]:
     """Yield what is not certain of the years and days of ``steps``: translatable sentences."""
     steps = [step for step in steps if step.reason in _LOOKED_UP
              or step.reason is Reason.RUNNING and step.date >= steps[-1].date]

@@ -16,7 +16,7 @@ from ....kernel.storage.databases import ROOT
 from ....platform.provisioning.demo.services import Demonstration
 from .. import importing, seed
 from ..environment import Environment, Failure
-from .desk import work
+from .desk import announce, work
 
 #: The one password of all accounts, in the folder with the data.
 PASSWORD_FILE = 'demo-password'
@@ -81,6 +81,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     environment.in_transaction(lambda: _note_passwords(environment))
     work(environment, {place.label: list(demonstration.drafts(place))
                        for place in demonstration.places})
+    announce(environment, today)
     return password
 
 

@@ -7,15 +7,19 @@ from functools import partial
 
 from pyramid.request import Request, apply_request_extensions
 
+from ....base.deadlines.interfaces import HOLIDAY, DayRow
 from ....base.interfaces import IResource
 from ....content.versions.interfaces import IEditing
 from ....editorial.review.interfaces import Details, IReviewing
 from ....kernel.security.authorization.reasons import Holder
 from ....kernel.workflow.interfaces import HOLD
+from ....platform.calendar.interfaces import ICalendarKeeping
 from ....platform.provisioning.demo.interfaces import Draft
 from ..environment import Environment
 from .deeds import do_also, with_link
 
+#: Log-in of who runs the portal of a demonstration.
+ADMINISTRATOR = 'quantri'
 _CHECKS = ('origin', 'quality', 'content')
 #: How far ahead what is scheduled comes.
 _AHEAD = datetime.timedelta(days=2)
@@ -46,6 +50,18 @@ def work(environment: Environment, drafts_at: Mapping[str, Sequence[Draft]]) -> 
     """
     for label, drafts in drafts_at.items():
         environment.in_transaction(partial(_work_at, environment, label, drafts))
+
+
+def announce(environment: Environment, today: datetime.date) -> None:
+    """Enter a day off with a made-up paper, which moves the deadlines around it."""
+    day, told = datetime.date(today.year, 11, 24), datetime.date(today.year, 11, 20)
+    row = DayRow(
+        date=day, kind=HOLIDAY, name_vi='Ngày Văn hóa Việt Nam', name_en='Vietnam Culture Day',
+        known_since=min(told, today),
+        basis=f'Thông báo số 00/TB-MINHHOA ngày 20/11/{today.year} (văn bản minh họa)')
+    asking = _asking(environment, ADMINISTRATOR)
+    environment.in_transaction(lambda: asking.service(ICalendarKeeping).enter(
+        row, asking.authenticated_userid))
 
 
 def _work_at(environment: Environment, label: str, drafts: Sequence[Draft]) -> None:
