@@ -221,11 +221,11 @@ def test_what_is_no_such_file_is_refused(page):
         assert send_file(page, content, 422).html.select('.flash.error li')
 
 
-def test_ten_thousand_rows_are_entered_and_read(registers, bavi):
-    text = '\n'.join((','.join(COLUMNS), *(line(f'{each}/QĐ-UBND') for each in range(10_000))))
+def test_thousands_of_rows_are_entered_and_read(registers, bavi):
+    text = '\n'.join((','.join(COLUMNS), *(line(f'{each}/QĐ-UBND') for each in range(2_000))))
     lines = lines_in(text.encode(), COLUMNS, ())
 
-    assert registers.bring_in('issued', bavi, lines, 'u1') == 10_000
-    assert registers.rows('issued', bavi, RowQuery(), 9_950).total == 10_000
+    assert registers.bring_in('issued', bavi, lines, 'u1') == 2_000
+    assert registers.rows('issued', bavi, RowQuery(), 1_950).total == 2_000
     with pytest.raises(BadLines):
-        registers.bring_in('issued', bavi, lines * 3, 'u1')
+        registers.bring_in('issued', bavi, lines * 11, 'u1')

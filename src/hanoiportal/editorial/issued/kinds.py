@@ -51,6 +51,6 @@ def read_types(path: Path) -> dict[str, DocumentType]:
     with open(path, encoding='utf-8', newline='') as lines:
         found = [DocumentType(
             slug(row['name']), row['label'] or row['name'],
-            re.compile(row['number_pattern']) if row['number_pattern'] else None,
+            re.compile(row['number_pattern'], re.ASCII) if row['number_pattern'] else None,
             row['example']) for row in csv.DictReader(lines)]
     return {each.code: each for each in found}

@@ -24,6 +24,7 @@ VERBS = {
     'contacts': 'import how the offices of component sites are reached',
     'deadline': 'tell when something is due by a rule, and the way to that day',
     'calendar': 'list the calendar of days off, enter what was announced',
+    'register': 'enter what a CSV file says into a register of a site, write one',
     'approvals': 'look for public texts that no board approved',
     'audit': 'verify the log of actions, note where it stands, write it as a file',
     'searches': 'list what visitors often searched for and did not find',
@@ -48,7 +49,8 @@ MODULES = {'audit': '.auditing', 'import': '.importing', 'export': '.exporting',
            'staff': '...editorial.boards.command',
            'contacts': '...editorial.contacts.command',
            'calendar': '...platform.calendar.command',
-           'compliance': '...oversight.compliance.command'}
+           'compliance': '...oversight.compliance.command',
+           'register': '...platform.registers.command'}
 
 
 def main(argv=None):

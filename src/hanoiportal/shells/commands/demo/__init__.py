@@ -16,6 +16,7 @@ from ....kernel.storage.databases import ROOT
 from ....platform.provisioning.demo.services import Demonstration
 from .. import importing, seed
 from ..environment import Environment, Failure
+from . import issued
 from .desk import announce, work
 
 #: The one password of all accounts, in the folder with the data.
@@ -79,6 +80,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
         if importing.run(environment, Namespace(file=path, keep_good=False)):
             raise Failure('the texts of config/demo hold a mistake: see above')
     environment.in_transaction(lambda: _note_passwords(environment))
+    issued.enter(environment, [place.label for place in demonstration.places])
     work(environment, {place.label: list(demonstration.drafts(place))
                        for place in demonstration.places})
     announce(environment, today)
