@@ -4,7 +4,7 @@ from .settling import settle
 from .warning import tell_of_breach, warn
 
 #: Seconds between two looks.
-EVERY = 20
+EVERY = 5
 
 
 def watch(environment: IEnvironment) -> None:
