@@ -7,6 +7,8 @@ from typing import NamedTuple
 from .i18n import _
 
 _MARK = '\ufeff'
+#: What spreadsheets take for the beginning of a formula.
+_FORMULA = ('=', '+', '-', '@', '\t', '\r')
 
 
 class Line(NamedTuple):
@@ -25,6 +27,11 @@ class BadLines(ValueError):
     def __init__(self, faults: list[tuple[int, str]]) -> None:
         super().__init__(faults)
         self.faults = faults
+
+
+def harmless(text: str) -> str:
+    """Return ``text``, the cell of a table that is given away, so that no spreadsheet runs it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def lines_in(content: bytes, columns: Collection[str], needed: Sequence[str]) -> list[Line]:

@@ -1,0 +1,78 @@
+"""What the portal itself measures of a site for its assessment; others add theirs as ``IMeasure``.
+"""
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from pyramid.registry import Registry
+from zope.interface import implementer
+
+from ...base.clock import HANOI
+from ...base.interfaces import IClock, IPortal, ISite
+from ...editorial.boards.services import BoardService
+from ...editorial.orders.interfaces import RULE
+from ...kernel.tree.site import Site
+from ...platform.duties.interfaces import MET, MET_LATE, MISSED, IDuties
+from .interfaces import IMeasure, Measured
+
+Days = tuple[datetime.date, datetime.date]
+Find = Callable[[Registry, IPortal, ISite, Days], Measured]
+
+
+@implementer(IMeasure)
+@dataclass(frozen=True)
+class Measure:
+    """An ``IMeasure`` by the function ``find``."""
+
+    registry: Registry
+    find: Find
+
+    def measure(self, portal: IPortal, site: ISite, start: datetime.date,
+                end: datetime.date) -> Measured:
+        """See ``IMeasure``."""
+        return self.find(self.registry, portal, site, (start, end))
+
+
+def board_active(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Measured:
+    """Return whether the board of ``site`` is in force now."""
+    clock = registry.getUtility(IClock)
+    boards = BoardService(lambda permission, place: False, clock, lambda event: None)
+    return Measured(int(boards.is_active(site, clock.now())), 1)
+
+
+def contacts_declared(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Measured:
+    """Return how many of these are known of ``site``: owner, managing body, operating unit, and
+    contacts that the body has confirmed.
+    """
+    place = cast('Site', site)
+    bodies = 2 - len(place.undeclared)
+    return Measured(int(bool(place.owner)) + bodies + int(place.has_contacts), 4)
+
+
+def duties_met(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Measured:
+    """Return how many duties of ``site`` that fell due were met in time, but for orders."""
+    return _met(registry, portal, site, days, lambda rule: rule != RULE)
+
+
+def orders_done(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Measured:
+    """Return how many orders to ``site`` that fell due were answered in time."""
+    return _met(registry, portal, site, days, lambda rule: rule == RULE)
+
+
+def _met(registry: Registry, portal: IPortal, site: ISite, days: Days,
+         counts: Callable[[str], bool]) -> Measured:
+    now, duties = registry.getUtility(IClock).now(), registry.getAdapter(portal, IDuties)
+    start, end = (datetime.datetime.combine(day, datetime.time.min, HANOI) for day in days)
+    states = []
+    for duty in duties.of_site(str(site.__oid__)):
+        standing = duties.standing(duty, now) if counts(duty.rule) else None
+        if standing is not None and standing.due is not None and start <= standing.due < end:
+            states.append(standing.state)
+    judged = [state for state in states if state in (MET, MET_LATE, MISSED)]
+    return Measured(judged.count(MET), len(judged))
+
+
+#: By the name of the figure.
+MEASURES: dict[str, Find] = {each.__name__: each for each in (
+    board_active, contacts_declared, duties_met, orders_done)}
