@@ -5,10 +5,12 @@ from itertools import combinations
 
 import pytest
 from hanoiportal.base.dated import Dated, in_force, read_dated
+from hanoiportal.base.deadlines.rules import read_deadline_rules
 from hanoiportal.base.deadlines.terms import read_rules
 from hanoiportal.editorial.press.rules import read_rules as read_press_rules
 from hanoiportal.editorial.windows.table import read_windows
 from hanoiportal.kernel.security.authentication.rules import read_rules as read_account_rules
+from hanoiportal.platform.maintenance.interfaces import NOTICE
 from hanoiportal.safekeeping.backups.rules import read_rules as read_backup_rules
 from support import ROOT
 
@@ -69,8 +71,8 @@ def old_and_new(folder, columns, old, new):
         read_rules(path).working_days('a', at))),
     ('name,number,unit,basis', 'a,{},day,Luật', lambda path, at: (
         read_account_rules(path).number('a', at))),
-    ('rule,hours,remind_hours,basis', 'a,{},1,Luật', lambda path, at: (
-        read_press_rules(path).rule('a', at).term.total_seconds() // 3600))])
+    ('rule,remind_hours,basis', 'a,{},Luật', lambda path, at: (
+        read_press_rules(path).ahead('a', at).total_seconds() // 3600))])
 def test_every_table_means_the_same_by_its_last_day(tmp_path, columns, row, asked):
     path = old_and_new(tmp_path, columns, row.format(1), row.format(2))
 
@@ -78,13 +80,13 @@ def test_every_table_means_the_same_by_its_last_day(tmp_path, columns, row, aske
 
 
 def test_a_stop_is_announced_by_the_decree_from_the_day_of_its_effect_on():
-    rules = read_rules(FOLDER / 'maintenance_rules.csv')
+    rules = read_deadline_rules(FOLDER / 'deadline_rules.csv')
     before, on = datetime(2022, 8, 14, tzinfo=UTC), datetime(2022, 8, 15, tzinfo=UTC)
 
-    assert '42/2022/NĐ-CP' in rules.rule('notice', on).basis
-    assert rules.working_days('notice', on) == 7
+    assert '42/2022/NĐ-CP' in rules.rule(NOTICE, on).basis
+    assert rules.rule(NOTICE, on).limit == 7
     with pytest.raises(LookupError):
-        rules.rule('notice', before)
+        rules.rule(NOTICE, before)
 
 
 def test_rules_of_backups_change_with_the_day_and_are_never_missing(tmp_path):

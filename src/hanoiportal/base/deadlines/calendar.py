@@ -6,7 +6,8 @@ from pathlib import Path
 
 from zope.interface import implementer
 
-from ..clock import HANOI, UTC, local
+from ..clock import HANOI, UTC, local, shown_date
+from ..i18n import DEFAULT
 from .counting import Counting
 from .interfaces import (
     KINDS,
@@ -129,7 +130,9 @@ def row_of_line(row: Mapping[str, str]) -> DayRow:
         raise ValueError(f'no such kind of day: {row["kind"]!r}')
     if row['status'] not in STATUSES:
         raise ValueError(f'no such status: {row["status"]!r}')
+    here = f'lịch ngày nghỉ, dòng {shown_date(day, DEFAULT)}'
     return DayRow(
         date=day, kind=row['kind'], name_vi=row['name_vi'], name_en=row['name_en'],
-        status=row['status'], basis=row['basis'], origin=row['source'],
+        status=row['status'], basis=row['basis'],
+        origin=here if row['status'] == OFFICIAL else row['source'],
         known_since=datetime.date.fromisoformat(known_since) if known_since else None)

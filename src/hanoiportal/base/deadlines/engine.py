@@ -10,7 +10,7 @@ from itertools import count
 from ..clock import local
 from ..i18n import DEFAULT
 from .calendar import ONE_DAY, end_of
-from .explaining import Reason, DayStep, explained, remarks_on
+from .explaining import DayStep, Reason, explained, remarks_on
 from .interfaces import (
     CALENDAR_DAY,
     HOUR,

@@ -78,7 +78,8 @@ class DayRow:
     """A row of the calendar: what a paper says of one local ``date``.
 
     ``known_since``: the first local day on which the paper was known; ``None``: from the
-    beginning.  ``basis``: the law or paper.  ``origin``: where the row stands.
+    beginning.  ``basis``: the law or paper.  ``origin``: where the row stands, or what it still
+    waits for.
     """
 
     date: datetime.date

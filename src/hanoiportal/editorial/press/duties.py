@@ -6,8 +6,11 @@ from persistent import Persistent
 from pyramid.registry import Registry
 
 from ...base.clock import HANOI, UTC
+from ...base.deadlines.engine import Deadline
+from ...base.deadlines.interfaces import NoDeadline
 from ...kernel.tree.lookup import in_work
 from ...kernel.workflow.interfaces import IN_WORK, PUBLIC
+from ...platform.calendar.interfaces import IDeadlines, IDeadlinesOf
 from .interfaces import SPOKESPERSON, STATEMENT, IPressRules
 
 
@@ -30,12 +33,22 @@ def duty_of(item: Persistent, registry: Registry) -> Duty | None:
     """
     if in_work(item).state not in IN_WORK | PUBLIC:
         return None
-    for name, since in ((STATEMENT, _asked(item)), (SPOKESPERSON, _appointed(item, registry))):
-        rule = registry.getUtility(IPressRules).rule(name, since) if since else None
-        if since is not None and rule is not None:
-            due = since + rule.term
-            return Duty(since, due, due - rule.ahead, rule.basis)
+    for code, since in ((STATEMENT, _asked(item)), (SPOKESPERSON, _appointed(item, registry))):
+        deadline = _deadline(item, registry, code, since) if since is not None else None
+        if since is not None and deadline is not None:
+            ahead = registry.getUtility(IPressRules).ahead(code, since)
+            return Duty(since, deadline.due, deadline.due - ahead, deadline.rule.basis)
     return None
+
+
+def _deadline(item: Persistent, registry: Registry, code: str,
+              since: datetime.datetime) -> Deadline | None:
+    """Return the deadline by the rule ``code``, ``None`` where none was in force."""
+    deadlines: IDeadlinesOf = registry.getUtility(IDeadlines)(item)
+    try:
+        return deadlines.due(code, since)
+    except NoDeadline:
+        return None
 
 
 def _asked(item: Persistent) -> datetime.datetime | None:

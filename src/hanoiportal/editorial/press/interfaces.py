@@ -9,19 +9,20 @@ if TYPE_CHECKING:
     import datetime
 
     from ...base.interfaces import IItem
-    from .rules import Rule
 
-#: Names of the rules: a spokesperson is made known; an incident is spoken of.
-SPOKESPERSON, STATEMENT = 'spokesperson', 'statement'
+#: Rules of ``deadline_rules.csv``: a spokesperson is made known; an incident is spoken of.
+SPOKESPERSON, STATEMENT = 'nd244.3', 'nd244.7'
 #: ``Section.listing`` of the sections in which bodies speak to the press.
 LISTING = 'press'
 
 
 class IPressRules(Interface):
-    """The rules of ``press_rules.csv``, those of the past too; a utility."""
+    """The reminders of ``press_rules.csv``, those of the past too; a utility."""
 
-    def rule(name: str, moment: datetime.datetime) -> Rule | None:
-        """Return the rule of that name in force at the aware ``moment``, or ``None``."""
+    def ahead(code: str, moment: datetime.datetime) -> datetime.timedelta:
+        """Return how long before the end of a deadline by the rule ``code`` that begins at the
+        aware ``moment`` people are reminded; nothing if no row says so.
+        """
 
 
 class IPress(Interface):

@@ -1,4 +1,4 @@
-"""Hours within which something must be public, each with its basis: ``press_rules.csv``."""
+"""How long before the end of a deadline a board is reminded of it: ``press_rules.csv``."""
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,16 +12,10 @@ from .interfaces import IPressRules
 
 @dataclass(frozen=True)
 class Rule(Dated):
-    """One row.  ``term``: from what starts the clock.
-
-    ``ahead``: so long before its end people are reminded.
-    ``basis``: the law that says so, in Vietnamese.
-    """
+    """One row.  ``name``: code of a rule of ``deadline_rules.csv``; ``ahead``: so long before."""
 
     name: str
-    term: datetime.timedelta
     ahead: datetime.timedelta
-    basis: str
 
 
 @implementer(IPressRules)
@@ -31,16 +25,13 @@ class PressRules:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
 
-    def rule(self, name: str, moment: datetime.datetime) -> Rule | None:
+    def ahead(self, code: str, moment: datetime.datetime) -> datetime.timedelta:
         """See ``IPressRules``."""
-        return in_force(self._rules, name, moment)
+        rule = in_force(self._rules, code, moment)
+        return datetime.timedelta() if rule is None else rule.ahead
 
 
 def read_rules(path: Path) -> PressRules:
     """Return the ``PressRules`` of the CSV file at ``path``."""
     return PressRules(read_dated(path, lambda row, **days: Rule(
-        row['rule'], _hours(row['hours']), _hours(row['remind_hours']), row['basis'], **days)))
-
-
-def _hours(text: str) -> datetime.timedelta:
-    return datetime.timedelta(hours=int(text))
+        row['rule'], datetime.timedelta(hours=int(row['remind_hours'])), **days)))

@@ -3,15 +3,10 @@
 For administrators, who announce one, and for everybody, who reads of it on every page.  What is
 announced is a record that stays.
 """
-from ...base.deadlines.terms import read_rules
-from ...base.settings import ISettings
-from .interfaces import IMaintenance, IMaintenanceRules
+from .interfaces import IMaintenance
 from .services import maintenance_service, switch
 
 
 def includeme(config):
-    data = config.registry.getUtility(ISettings).data
-    config.registry.registerUtility(
-        read_rules(data / 'maintenance_rules.csv'), IMaintenanceRules)
     config.add_service(IMaintenance, maintenance_service)
     config.add_job('maintenance', 1, switch)

@@ -17,16 +17,12 @@ ANNOUNCED, UNDER_WAY, OVER, CALLED_OFF = 'announced', 'under way', 'over', 'call
 #: What each is called.
 STATES = {ANNOUNCED: _('Sắp diễn ra'), UNDER_WAY: _('Đang diễn ra'), OVER: _('Đã kết thúc'),
           CALLED_OFF: _('Đã hủy')}
-#: The rule of ``maintenance_rules.csv``: working days between the notice and the stop.
-NOTICE = 'notice'
+#: The rule of ``deadline_rules.csv``: working days between the notice and the stop.
+NOTICE = 'nd224.13'
 
 
 class CannotAnnounce(Refused[str]):
     """Raised with ``reasons``: ``{field name or '': translatable str}``; nothing has changed."""
-
-
-class IMaintenanceRules(Interface):
-    """The ``deadlines.terms.Rules`` of planned stops; a utility."""
 
 
 class IStop(Interface):

@@ -3,6 +3,7 @@ from BTrees.IOBTree import IOBTree
 from zope.interface import implementer
 
 from ...base.clock import moment
+from ...base.deadlines.interfaces import IDeadlineRules
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import MANAGE_SITE, NOT_ALLOWED, Allowed
@@ -17,7 +18,6 @@ from .interfaces import (
     UNDER_WAY,
     CannotAnnounce,
     IMaintenance,
-    IMaintenanceRules,
 )
 from .resource import Stop
 from .stops import all_stops, stops_told
@@ -41,7 +41,7 @@ class Maintenance:
 
     @property
     def _rule(self):
-        return self._registry.getUtility(IMaintenanceRules).rule(NOTICE, self._now)
+        return self._registry.getUtility(IDeadlineRules).rule(NOTICE, self._now)
 
     @property
     def basis(self):
@@ -49,7 +49,7 @@ class Maintenance:
 
     def earliest(self):
         return self._registry.getUtility(ICalendars)(self._portal).known_on().add_workdays(
-            self._now, self._rule.working_days, weekends_only=True)
+            self._now, self._rule.limit, weekends_only=True)
 
     def announce(self, actor, starts, ends, back, reason, reason_en='', emergency=''):
         texts = [each.strip() for each in (reason, reason_en, emergency)]
