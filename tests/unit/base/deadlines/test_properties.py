@@ -27,10 +27,12 @@ ROWS = read_holidays(DATA / 'holidays.csv', COUNTING).rows
 FIRST, DAYS = date(2025, 1, 1), 3 * 365
 BEGINNING = datetime(2025, 6, 1, tzinfo=UTC)
 
-#: Anywhere, or in one spring, so that days off and terms often meet.
-days = (st.integers(0, DAYS - 1) | st.integers(420, 540)).map(lambda number: FIRST + timedelta(number))
+#: Drawn by week and day: numbers of a wide range are mostly drawn near its ends.
+days = st.builds(lambda week, day: FIRST + timedelta(day, weeks=week),
+                 st.integers(0, 100) | st.integers(56, 156), st.integers(0, 6))
 #: So early and so late that every day on any way is of a year that the table knows.
-moments = (st.integers(0, 700 * 86_400) | st.integers(270 * 86_400, 380 * 86_400)).map(lambda seconds: BEGINNING + timedelta(0, seconds))
+moments = st.builds(lambda week, day, second: BEGINNING + timedelta(day, second, weeks=week),
+                    st.integers(0, 100), st.integers(0, 6), st.integers(0, 86_399))
 pauses = st.lists(st.tuples(moments, st.integers(0, 10 * 86_400)).map(
     lambda pause: (pause[0], pause[0] + timedelta(0, pause[1]))), max_size=2)
 #: A weekday can be off, a day of a weekend be worked; each taken back by a later row.
