@@ -126,5 +126,5 @@ def register_of(kinds: Sequence[DutyKind], types: Mapping[str, DocumentType]) ->
     rules = Issued(kinds, types)
     return Register(
         NAME, _('Sổ văn bản đã ban hành'), schema_of(kinds, types), 'issued',
-        ('number', 'issued', 'kind', 'title', 'reach'), ('number', 'title', 'issuer'), rules.key,
+        ('number', 'issued', 'kind', 'title'), ('number', 'title', 'issuer'), rules.key,
         rules.check, rules.owes)

@@ -8,6 +8,9 @@ from hanoiportal.platform.ledger.resource import BUCKET, Bucket, Ledger
 from hanoiportal.platform.ledger.rows import month, packed, unpacked
 from hypothesis import given
 from hypothesis import strategies as st
+from transaction import TransactionManager
+from ZODB.DB import DB
+from ZODB.FileStorage import FileStorage
 from ZODB.POSException import ConflictError
 
 UTC = datetime.timezone.utc
@@ -110,3 +113,31 @@ def test_an_addition_writes_less_than_a_kilobyte_on_average():
         bucket = ledger.buckets[ledger.buckets.maxKey()]
         written += len(pickle.dumps(bucket.__getstate__(), 3))
     assert written / 2 / BUCKET < 1024
+
+
+def test_two_connections_append_at_once_over_the_end_of_a_bucket(tmp_path):
+    database = DB(FileStorage(str(tmp_path / 'content.fs')))
+    one, other = TransactionManager(), TransactionManager()
+    here, there = (database.open(manager).root for manager in (one, other))
+    with one:
+        here()['ledger'] = Ledger()
+        here()['ledger'].append(row(0))
+    for each in range(1, 3 * BUCKET):
+        one.begin()
+        other.begin()
+        here()['ledger'].append(row(each))
+        there()['ledger'].append(row(1000 + each))
+        one.commit()
+        try:
+            other.commit()
+        except ConflictError:                              # where a bucket ends
+            other.abort()
+            with other:
+                there()['ledger'].append(row(1000 + each))
+    one.begin()
+
+    events = list(here()['ledger'].since(0))
+    assert [number for number, _row in events] == list(range(1, 6 * BUCKET))
+    assert len({found for _number, found in events}) == len(events)
+    assert dict(here()['ledger'].in_months(*[month(event().moment)] * 2)) == dict(events)
+    database.close()

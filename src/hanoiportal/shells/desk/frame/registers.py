@@ -164,12 +164,12 @@ class RegisterPages(DeskView):
         return found
 
     def _columns(self):
-        return [node for node in self._register.schema if node.name in self._register.columns]
+        return [self._register.schema[name] for name in self._register.columns]
 
     def _cells(self, row):
-        found = fields_of(self._register.schema, self._typed(row.values))
-        return [(field.title, _shown(field, row)) for field in found
-                if field.name in self._register.columns]
+        found = {field.name: field for field in fields_of(
+            self._register.schema, self._typed(row.values))}
+        return [(found[name].title, _shown(found[name], row)) for name in self._register.columns]
 
     def _asked_row(self, given):
         asked = str(given.get('row', ''))
