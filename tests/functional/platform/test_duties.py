@@ -6,15 +6,10 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.tree.events import send
 from hanoiportal.platform.duties import following
-from hanoiportal.platform.duties.interfaces import (
-    MET,
-    MISSED,
-    RUNNING,
-    TRIGGERED,
-    DutyEvent,
-    IDuties,
-)
+from hanoiportal.platform.duties.interfaces import MET, MET_LATE, MISSED, RUNNING, IDuties
+from hanoiportal.platform.registers.services import RegisterService
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.types.legaldocument.rules import NOT_SECRET
 
@@ -81,22 +76,25 @@ def test_a_document_is_owed_from_its_date_and_kept_by_its_publication(
 
 
 @pytest.mark.clause('13.1.c/2')
-def test_a_link_to_the_document_of_the_city_is_a_posting_of_a_body_in_its_scope(
-        editing, publishing, small_portal, ward, duties, follow):
-    city = written(editing, small_portal)
-    publishing.publish(city, 'uban', parse('2026-11-17'))
-    link = editing.add(ward['thu-tuc-hanh-chinh'], 'lk', 'Link', {
-        'title': 'Quyết định', 'url': 'https://hanoi.gov.vn/van-ban-hanh-chinh/12'}, 'utacgia')
-    follow()
-    key = next(duties.of_site(str(small_portal.__oid__))).keys[1]
-    duties.open(str(ward.__oid__), '13.1.c2', ('row:1', key), DutyEvent(
-        TRIGGERED, parse('2026-11-17'), at=parse(MONDAY), source='row:1:1'))
-    assert states(duties, ward, '2026-11-24') == [('13.1.c2', MISSED)]
-    publishing.publish(link, 'uban', parse('2026-11-20'))
+def test_an_entry_of_the_city_is_owed_in_its_scope_and_a_link_to_the_document_posts_it(
+        editing, publishing, small_portal, ward, duties, follow, registry):
+    """The city posts it in time, a ward links to it late, another body never does."""
+    before = last_tid(registry)
+    RegisterService(registry, lambda _permission, _site: True, send(registry)).add(
+        'issued', small_portal, {
+            'kind': 'van-ban', 'type': 'quyet-dinh-ca-biet', 'number': NUMBER, 'issued': MONDAY,
+            'title': 'Về việc', 'reach': 'tat-ca'}, 'uvan')
+    transaction.commit()
+    assert last_tid(registry) == before
+    publishing.publish(written(editing, small_portal), 'uban', parse('2026-11-17'))
+    publishing.publish(editing.add(ward['thu-tuc-hanh-chinh'], 'lk', 'Link', {
+        'title': 'Quyết định', 'url': 'https://hanoi.gov.vn/van-ban-hanh-chinh/12'}, 'utacgia'),
+        'uban', parse('2026-11-24'))
     follow()
 
-    assert states(duties, ward, '2026-11-24') == [('13.1.c2', MET)]
-    assert states(duties, small_portal, '2026-11-24') == [('13.1.c1', MET)]
+    assert states(duties, small_portal, '2026-11-25') == [('13.1.c1', MET)]
+    assert states(duties, ward, '2026-11-25') == [('13.1.c2', MET_LATE)]
+    assert states(duties, ward.__parent__['soxaydung'], '2026-11-25') == [('13.1.c2', MISSED)]
 
 
 def told(duties):
