@@ -3,8 +3,10 @@
 On the desk's own host (``deskhost``) what is there is a path, whatever is public a URL of its own
 host.  Files are in both places: there those that the asker may see.
 """
-from ...base.i18n import ILanguages
-from ...base.interfaces import ISite, ITranslation
+from pyramid.request import Request
+
+from ...base.i18n import ILanguages, Language
+from ...base.interfaces import IResource, ISite, ITranslation
 from ...base.settings import ISettings
 from ...kernel.tree.lookup import is_listed, path_of
 from ...kernel.tree.names import FILES
@@ -60,11 +62,12 @@ def origin(request, site):
     return f'{request.scheme}://{site}.{domain}' if site else f'{request.scheme}://{domain}'
 
 
-def canonical(request, resource, language, *elements):
+def canonical(request: Request, resource: IResource, language: Language,
+              *elements: str) -> str:
     """Return the absolute URL of ``resource`` in ``language``: on its own host, or on the
     development host that was asked.
     """
-    path = link(request, resource, *elements, language=language)
+    path: str = link(request, resource, *elements, language=language)
     return path if '://' in path else request.host_url + path
 
 

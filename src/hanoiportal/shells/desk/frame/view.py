@@ -1,6 +1,7 @@
 """The base of the desk's pages."""
-from pyramid.httpexceptions import HTTPForbidden
+from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 
+from ....base.interfaces import IResource
 from ....web import View
 from ...frame.flashes import DONE, REFUSED, flash
 from .currentuser import current_user_of
@@ -12,15 +13,15 @@ __all__ = ['DONE', 'REFUSED', 'DeskView', 'OwnView', 'flash']
 class DeskView(View):
     """A page of the desk; its template uses the macro ``master`` and fills ``main``."""
 
-    def flash(self, text, queue=DONE):
+    def flash(self, text: str, queue: str = DONE) -> None:
         """Say ``text``, translatable, on the next page; ``queue``: ``DONE`` or ``REFUSED``."""
         flash(self.request, text, queue)
 
-    def path(self, resource, view='', /, **query):
+    def path(self, resource: IResource, view: str = '', /, **query: object) -> str:
         """Return the address of ``view`` of ``resource`` in the desk."""
         return desk_path(self.request, resource, view, **query)
 
-    def see(self, resource, view='', /, **query):
+    def see(self, resource: IResource, view: str = '', /, **query: object) -> HTTPSeeOther:
         """Return a redirect to ``view`` of ``resource`` in the desk."""
         return see(self.request, resource, view, **query)
 

@@ -17,9 +17,9 @@ FLAGS = {
 }
 
 
-def title_of(resource):
+def title_of(resource: object) -> str:
     """Return the title of ``resource``, its name if it has none."""
-    return getattr(resource, 'title', '') or resource.__name__ or ''
+    return str(getattr(resource, 'title', '') or getattr(resource, '__name__', '') or '')
 
 
 def state_of(resource):

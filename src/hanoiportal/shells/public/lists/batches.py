@@ -1,10 +1,12 @@
 """Page numbers as links, for lists longer than one page."""
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound
 
 from ....base.settings import ISettings
+from ....base.values import Batch
 from ..search.params import page_number
 
 #: So many numbers are shown on either side of the present one.
@@ -34,7 +36,8 @@ class Paging:
     Raises ``HTTPNotFound`` if the batch lies beyond the last page.
     """
 
-    def __init__(self, batch, address, query=()):
+    def __init__(self, batch: Batch, address: str,
+                 query: Mapping[str, str] | Sequence[tuple[str, str]] = ()) -> None:
         if batch.page > batch.pages:
             raise HTTPNotFound
         self.batch = batch

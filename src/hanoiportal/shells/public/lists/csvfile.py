@@ -2,7 +2,9 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
 
+from pyramid.request import Request
 from pyramid.response import Response
 
 #: What a spreadsheet takes for the beginning of a formula, in its Asian forms, too (OWASP).
@@ -31,7 +33,8 @@ def csv_text(header, rows):
     return out.getvalue()
 
 
-def csv_response(request, name, header, rows):
+def csv_response(request: Request, name: str, header: Iterable[str],
+                 rows: Iterable[Iterable[object]]) -> Response:
     """Return the ``Response`` that saves ``rows`` as ``NAME.csv``.
 
     ``name``: ASCII, without its ending.  ``header`` and cells may be translatable: they are said

@@ -1,13 +1,16 @@
 """What every public page shows around its content, in the reader's language."""
+from collections.abc import Mapping
 from itertools import takewhile
 
+from persistent import Persistent
 from pyramid.decorator import reify
 from pyramid.events import BeforeRender, subscriber
 from pyramid.location import lineage
+from pyramid.request import Request
 
 from ....base.garbage import let_go_at_end
 from ....base.i18n import ILanguages, _
-from ....base.interfaces import IItem
+from ....base.interfaces import IItem, IResource
 from ....kernel.tree.lookup import find_portal, find_site
 from ....types.portal import Sites
 from ....web.cacheable import Cacheable
@@ -22,7 +25,7 @@ from .navigation import Crumb
 from .notices import Notices, preview
 from .place import place_of
 from .shared import templates
-from .wording import wording
+from .wording import Wording, wording
 
 #: What machines are told of the home page of a site that says nothing of itself.
 _DESCRIPTION = _(
@@ -50,7 +53,8 @@ class Layout:
     scope, snapshot, look, preview = reify(scope), reify(snapshot), reify(look), property(preview)
     fragments, is_counted = reify(fragments_of), reify(is_counted)
 
-    def __init__(self, context, request, values, error=False):
+    def __init__(self, context: Persistent, request: Request, values: Mapping[str, object],
+                 error: bool = False) -> None:
         self.request = request
         self.context = context
         self.values = values
@@ -71,7 +75,7 @@ class Layout:
         known = self.language in self.languages.interface
         return self.language.tag if known else self.languages.default.tag
 
-    def say(self, resource, *names):
+    def say(self, resource: IResource, *names: str) -> Wording:
         """Return the ``Wording`` of the first field of ``names`` that ``resource`` has."""
         key = id(resource), names
         found = self._said.get(key)

@@ -33,7 +33,7 @@ def _fields(query: str) -> dict[str, str]:
             for name, value in fields}
 
 
-def page_number(request, name='page'):
+def page_number(request: Request, name: str = 'page') -> int | None:
     """Return the number asked for, from 1, or ``None`` if it is no such number; 1 if none is."""
     typed = params_of(request, name, '1')
     if typed.isascii() and typed.isdigit() and len(typed) < 8 and int(typed):
