@@ -210,6 +210,13 @@ def test_a_site_says_in_english_who_manages_it_and_where(served):
     assert '(illustrative address), Hanoi' in text and '(địa chỉ minh họa)' not in text
 
 
+def test_the_foot_of_the_city_says_in_english_how_it_is_reached(served):
+    foot = served.get('/english')[2].decode().partition('<footer')[2]
+
+    assert 'Monday to Friday: 8:00' in foot and 'Head of the Editorial Board' in foot
+    assert 'Thứ Hai đến thứ Sáu' not in foot and 'Văn phòng UBND' not in foot
+
+
 def test_robots_are_kept_off_altogether_unless_a_test_lets_them_in(served, made, tmp_path):
     assert served.get('/robots.txt')[2] == b'User-agent: *\nDisallow: /\n'
 

@@ -27,6 +27,8 @@ def words():
     ('{unit:upper} {n:raw}', 'PHƯỜNG LÁNG 1250', 'LANG WARD 1250'),
     ('{d} {d:weekday}', '5/12 thứ Bảy', '5 December Saturday'),
     ('{d:full}', 'ngày 05 tháng 12 năm 2026', '5 December 2026'),
+    ('{d:lastquarter}', 'quý III/2026', 'quarter 3 of 2026'),
+    ('{unit:bare}', 'Láng', 'Ward'),
     ('{d:quarter} {d:iso}', 'quý IV/2026 2026-12-05', 'quarter 4 of 2026 2026-12-05')])
 def test_words_are_written_as_each_language_writes_them(words, text, vietnamese, english):
     assert (words.fill(text), words.fill(text, 'en')) == (vietnamese, english)

@@ -28,7 +28,9 @@ class BadPattern(ValueError):
 
 @dataclass(frozen=True)
 class Named:
-    """A name in Vietnamese and in English; ``upper``: in capitals."""
+    """A name in Vietnamese and in English; ``upper``: in capitals; ``bare``: of a person, without
+    what comes before it.
+    """
 
     vi: str
     en: str
@@ -36,6 +38,8 @@ class Named:
     def shown(self, tag: str, form: str) -> str:
         """Return it in the language ``tag``."""
         said = self.en if tag == 'en' else self.vi
+        if form == 'bare':
+            return said.partition(' ')[2]
         return said.upper() if form == 'upper' else said
 
 
@@ -56,7 +60,7 @@ class Number:
 @dataclass(frozen=True)
 class Day:
     """A day: ``5/12``, or by its forms ``iso``, ``full``, ``weekday``, ``month``, ``lastmonth``,
-    ``quarter``, ``year``, ``week``.
+    ``quarter``, ``lastquarter``, ``year``, ``week``.
     """
 
     value: datetime.date
@@ -73,12 +77,22 @@ class Day:
                       f'{day.day} {_MONTHS[day.month - 1]} {day.year}'),
             'month': _month(day),
             'lastmonth': _month(day.replace(day=1) - datetime.timedelta(days=1)),
-            'quarter': (f'quý {_QUARTERS[(day.month - 1) // 3]}/{day.year}',
-                        f'quarter {(day.month - 1) // 3 + 1} of {day.year}'),
+            'quarter': _quarter(day), 'lastquarter': _quarter(_quarter_before(day)),
             'weekday': _WEEKDAYS[day.weekday()],
             'year': (str(day.year),) * 2, 'iso': (day.isoformat(),) * 2,
             'week': (str(day.isocalendar().week),) * 2}
         return forms[form][tag == 'en']
+
+
+def _quarter(day: datetime.date) -> tuple[str, str]:
+    number = (day.month - 1) // 3
+    return f'quý {_QUARTERS[number]}/{day.year}', f'quarter {number + 1} of {day.year}'
+
+
+def _quarter_before(day: datetime.date) -> datetime.date:
+    """Return the last day of the quarter before that of ``day``."""
+    first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+    return first - datetime.timedelta(days=1)
 
 
 def _month(day: datetime.date) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from ....base.settings import ISettings, Settings
 from ....kernel.security.authentication.passwords import generated, hashed
 from ....kernel.storage.databases import ROOT
 from ....platform.provisioning.demo.services import Demonstration
+from ....platform.provisioning.services import ENGLISH
 from .. import importing, seed
 from ..environment import Environment, Failure
 from . import issued
@@ -90,10 +91,11 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
 def _seed(environment: Environment, settings: Settings, demonstration: Demonstration) -> None:
     """Build the sites; from the first moment on the portal says what it is."""
     data = seed.building.Data(settings.data)
+    city, *places = demonstration.places
+    data.portal[ENGLISH].update(demonstration.contact_in_english(city))
     steps = seed.provisioning(environment, data)
     environment.in_transaction(lambda: _found(environment, steps))
     sites = {label: rest for label, *rest in (*data.sites, demonstration.practice)}
-    city, *places = demonstration.places
     environment.in_transaction(lambda: environment.editing.edit(
         environment.portal, demonstration.contact(city), environment.actor))
     seed.fill(environment, steps, [

@@ -54,7 +54,8 @@
       if (!waiting) requestAnimationFrame(show);
       waiting = true;
     }, {passive: true});
-    show();
+    // To ask where something stands before the page is drawn would have it laid out twice.
+    requestAnimationFrame(() => setTimeout(show));
   }
 
   function citation(anchor) {
