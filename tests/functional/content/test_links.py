@@ -1,9 +1,11 @@
 """The pages of the desk on links: what leads here, what is broken, where an item may go."""
 import pytest
 import transaction
+from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, EDITOR
 from support.desk_forms import listed, seated, unnonced
 from support.editorial_staff import ward
+from support.factories import picture
 
 section = ward
 
@@ -69,6 +71,19 @@ def test_broken_links_are_listed_with_the_page_that_has_them(visit, people, bavi
 
     assert listed(page) == ['Bài b']
     assert '/sites/bavi/tin-tuc-su-kien/khong-co' in page.text
+
+
+def test_a_portrait_of_the_city_is_no_broken_link_of_a_ward(
+        visit, people, small_portal, bavi, editing, publishing):
+    seated(bavi, people['khach'], EDITOR)
+    portrait = Incoming('c.png', picture())
+    publishing.publish(editing.add(small_portal['lanh-dao'], 'chan-dung', 'Image', {
+        'title': 'Chân dung', 'alt': 'Chân dung', 'image': portrait}, 'test'), 'test')
+    publishing.publish(editing.add(bavi['lanh-dao'], 'an', 'Person', {
+        'title': 'Lê An', 'position': 'Chủ tịch', 'photo': '/lanh-dao/chan-dung'}, 'test'), 'test')
+    transaction.commit()
+
+    assert listed(visit('khach').get('/desk/sites/bavi/@@brokenlinks')) == []
 
 
 def test_a_member_of_the_board_moves_a_public_item(visit, people, bavi, section, news, editing):

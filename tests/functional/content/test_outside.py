@@ -1,5 +1,6 @@
 """Links to the outside: asked seldom, never inside, called broken after three days."""
 import datetime
+import re
 import threading
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -152,6 +153,7 @@ def test_a_link_is_broken_after_three_failures_on_different_days(
 
     shown = visit('khach').get(page)
     assert listed(shown) == ['Bài a']
+    assert re.search(r'<td data-label="Không mở được từ ngày">\d\d/\d\d/\d{4}</td>', shown.text)
     assert 'không có trang này' in shown and elsewhere.at + '/mat</code>' in shown
     assert len(outside_of(small_portal).known) == 2 and not known
     elsewhere.asked.clear()

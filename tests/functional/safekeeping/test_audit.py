@@ -228,14 +228,15 @@ def rows(page):
 
 def test_the_page_says_it_in_words(manager, item, registry):
     send(registry)(Action(item, 'withdraw', 'system', before='published', after='withdrawn',
-                          why='Đăng <nhầm>', meaning='error'))
+                          why='Đăng <nhầm>', meaning='error', language='en'))
     transaction.commit()
 
     [row] = rows(asked(manager, act='withdraw'))
 
     assert row[1:] == [
         'Hệ thống', 'Gỡ khỏi trang', item.title,
-        'Từ Đã xuất bản → sang Đã gỡ Đăng <nhầm> Lý do gỡ: Đăng nhầm, sai']
+        ('Từ Đã xuất bản → sang Đã gỡ Đăng <nhầm> Ngôn ngữ: Tiếng Anh Lý do gỡ: '
+         'Đăng nhầm, sai')]
 
 
 @pytest.mark.parametrize(('told', 'words'), [

@@ -4,13 +4,13 @@ from functools import cache, partial
 from ...base.i18n import ILanguages
 from ...base.interfaces import IItem
 from ...base.settings import ISettings
-from ...kernel.tree.lookup import find_portal, find_site, path_of, texts_of, walk
+from ...kernel.tree.lookup import at_path, find_portal, find_site, path_of, texts_of, walk
 from .reading import Where, addresses_in, links_in, outside_meant, path_meant
 from .resource import References, references_of
 
 #: The field of paths of pictures, which start at the portal.
 IMAGES = 'images'
-#: Fields of paths that start at the item's own site.
+#: Fields of paths that start at the item's own site; where it has nothing there, at the portal.
 _NAMED = frozenset({'photo', 'who'})
 
 
@@ -61,7 +61,10 @@ def paths_in(text, fields, where):
             found.update('/' + path.strip('/') for path in value or ())
         elif name in _NAMED:
             words = (value,) if isinstance(value, str) else value or ()
-            addresses += [word for word in words if word.startswith('/')]
+            named = [word for word in words if word.startswith('/')]
+            of_city = [word for word in named if _is_of_city(text, word)]
+            found.update(of_city)
+            addresses += [word for word in named if word not in of_city]
         elif isinstance(value, str):
             addresses += links_in(value) if rich else addresses_in(value)
     if addresses:  # most texts lead nowhere, and need not know where they stand
@@ -69,6 +72,15 @@ def paths_in(text, fields, where):
         for address in addresses:
             found.update((path_meant(address, here), outside_meant(address, here)))
     return found - {None, '/'}
+
+
+def _is_of_city(text, path):
+    """Return whether ``path`` means something of the portal, since the site of ``text`` has
+    nothing there: so it is shown, too (``lookup.listed_at``).
+    """
+    site = find_site(text)
+    portal = find_portal(site)
+    return site is not portal and at_path(site, path) is None and at_path(portal, path) is not None
 
 
 def where_is(resource, site, registry):

@@ -11,7 +11,7 @@ from substanced.sdi import MANAGE_ROUTE_NAME, mgmt_view
 from ZODB.POSException import UndoError
 
 from ...base.clock import moment
-from ...base.i18n import _
+from ...base.i18n import ILanguages, _
 from ...base.interfaces import IPortal
 from ...base.permissions import CONSOLE, MANAGE_ACCOUNTS, MANAGE_BOARD, UNDO
 from ...content.erasure.resource import Erasure
@@ -175,7 +175,9 @@ class Undoing(View):
     def _wording(self):
         return self._audit.wording(
             self.context, lambda principal: person(self.context, principal),
-            lambda found: bool(self.request.has_permission(CONSOLE, found)))
+            lambda found: bool(self.request.has_permission(CONSOLE, found)), {
+                'language': {code: each.called(self.request.language.tag) for code, each in (
+                    self.request.registry.getUtility(ILanguages).by_tag.items())}})
 
     def _one(self, entry, reason='', problem=''):
         found, others, more = transactions.written_in(get_connection(self.request), entry.id)

@@ -82,7 +82,7 @@ def test_the_list_is_gone_through_every_quarter(visit, clock, small_portal, regi
     page = administrator.get(LIST)
     assert 'quá hạn rà soát' in page.text
     row = next(each for each in page.html.select('tbody tr') if 'quantri' in each.text)
-    assert 'Quản trị hệ thống' in row.text and 'Chưa có' in row.text
+    assert 'Quản trị hệ thống · Cổng' in row.text and 'Chưa có' in row.text
 
     press(page, '@@review')
 

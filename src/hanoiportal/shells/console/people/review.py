@@ -16,10 +16,10 @@ from ....kernel.security.authorization.groups import principals_of
 from ....kernel.security.authorization.places import places_of
 from ....kernel.security.authorization.roles import TITLES
 from ....kernel.tree.events import Action, send
-from ....kernel.tree.lookup import path_of
 from ....web import View
 from ...frame.wording import person
 from ..frame.navigation import page_number, see
+from ..frame.wording import title_of
 from .accounts import notes_on
 
 SIZE = 50
@@ -57,7 +57,7 @@ class ReviewPage(View):
         held = places_of(portal, principals_of(portal, account))
         return ReviewedAccount(
             account.__name__, account.full_name, self.request.sdiapi.mgmt_path(account),
-            [(TITLES[role], path_of(place) or '/') for place, roles in held
+            [(TITLES[role], title_of(place)) for place, roles in held
              for role in sorted(roles)],
             moment(last_use(portal, account)), account.has_second_factor,
             notes_on(account, self.request))

@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from pyramid.response import Response
 
 from ....base.clock import local, parse
-from ....base.i18n import _
+from ....base.i18n import ILanguages, _
 from ....base.interfaces import ISite
 from ....base.permissions import AUDIT, VIEW
 from ....base.text import nfc
@@ -130,7 +130,9 @@ class AuditPages(DeskView):
         """Return what the codes of rules mean, by the name of the detail."""
         find, tag = self.request.registry.getUtility, self.request.language.tag
         bases, grounds = find(IErasureRules).titles(tag), find(IReviewData).grounds
+        languages = find(ILanguages).by_tag
         return {'basis': bases, 'kind': KINDS,
+                'language': {code: each.called(tag) for code, each in languages.items()},
                 'ground': {code: each.title for code, each in grounds.items()}}
 
     def _row(self, entry):

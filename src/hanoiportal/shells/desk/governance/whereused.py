@@ -1,4 +1,5 @@
 """Nơi dẫn đến: which pages lead here, and which links of a place lead nowhere."""
+import datetime
 from itertools import islice
 
 from ....base.i18n import _
@@ -42,5 +43,10 @@ class BrokenLinks(DeskView):
         return {
             'title': _('Liên kết hỏng'), 'more': len(found) > SHOWN,
             'links': [(each.path, row(self.request, each.document)) for each in found[:SHOWN]],
-            'outside': [(each, row(self.request, each.document)) for each in islice(
-                self.request.service(IOutside).broken(self.context), SHOWN)]}
+            'outside': [(each, row(self.request, each.document), _day(each.since))
+                        for each in islice(
+                            self.request.service(IOutside).broken(self.context), SHOWN)]}
+
+
+def _day(date):
+    return f'{datetime.date.fromisoformat(date):%d/%m/%Y}'
