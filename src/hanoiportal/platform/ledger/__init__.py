@@ -1,4 +1,4 @@
-"""Sổ sự kiện: what may be counted of the public life of texts, numbered (D15, ADR 62).
+"""Sổ sự kiện: what may be counted of the public life of texts, numbered (ADR 62).
 
 For whatever counts: duties, windows of freshness, reports, scores, royalties.  An event says what
 became public, when and where, by ids and numbers: no text and no name.  It is written in the

@@ -1,4 +1,4 @@
-"""Sổ nội bộ: records that offices keep and nobody outside reads (D16, ADR 62).
+"""Sổ nội bộ: records that offices keep and nobody outside reads (ADR 62).
 
 A register is a declaration, not a module: a schema gives form, list, filters, files in and out and
 the log.  Rows lie in ``interactions``; each keeps what it was, is withdrawn rather than deleted,

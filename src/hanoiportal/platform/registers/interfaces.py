@@ -51,8 +51,8 @@ class Register:
 
     ``name``: in addresses, commands and the log.  ``title``: translatable.
     ``schema``: its fields; without files and HTML.  ``dated``: the field with a day by which rows
-    are sorted and found.  ``columns``: fields that the list shows; the first leads to the row.  ``searched``: fields in whose
-    texts words are found.
+    are sorted and found.  ``columns``: fields that the list shows; the first leads to the row.
+    ``searched``: fields in whose texts words are found.
     ``key``: callable(values, site) → what only one valid row of a site may have, ``''`` for none.
     ``check``: callable(values, site, registry) → ``{field: translatable reason}``.
     ``owes``: callable(values, site, registry) → what bodies owe by the row.
