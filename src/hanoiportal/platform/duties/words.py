@@ -100,9 +100,9 @@ def _filled(field: str, text: str, longest: int) -> str:
     """Return ``text`` in one piece; raises ``Refused`` if it is empty or too long."""
     tidy = ' '.join(text.split())
     if not tidy:
-        raise Refused({field: _('Nội dung này bắt buộc phải nhập.')})
+        raise Refused({field: _('Chưa nhập nội dung.')})
     if len(tidy) > longest:
-        raise Refused({field: _('Nội dung dài quá ${most} ký tự.', mapping={'most': longest})})
+        raise Refused({field: _('Dài quá ${max} ký tự.', mapping={'max': longest})})
     return tidy
 
 

@@ -67,7 +67,7 @@ def test_the_way_to_the_day_is_told_and_the_head_writes_the_reason(
 
     page = visit('soxaydung-head').get(address)
     empty = form(page, 'reason').submit('act', value='reason')
-    assert 'bắt buộc phải nhập' in empty.html.select_one('.flash.error').get_text()
+    assert 'Chưa nhập nội dung.' in empty.html.select_one('.flash.error').get_text()
     writing = form(page, 'reason')
     writing['text'] = 'Mất điện <b>hai</b> ngày'
     after = writing.submit('act', value='reason').follow()
