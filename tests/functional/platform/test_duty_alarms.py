@@ -62,9 +62,9 @@ def owe(duties, site):
 def enter_holiday(registry, small_portal):
     """``enter_holiday()``: an operator enters a day off, ``WORKED``."""
     def enter():
-        CalendarKeeping(registry, small_portal, lambda permission, place: True).enter([DayRow(
+        CalendarKeeping(registry, small_portal, lambda permission, place: True).enter(DayRow(
             date=WORKED, kind='holiday', name_vi='Ngày nghỉ', basis='Thông báo 12/TB',
-            known_since=datetime.date(2026, 11, 24))], 'uvan')
+            known_since=datetime.date(2026, 11, 24)), 'uvan')
 
     return enter
 
@@ -90,11 +90,11 @@ def test_the_board_is_reminded_once_before_the_term_ends_and_once_after_it(
     clock.at = parse('2026-11-25T08:00')
     run(alarms.remind)
     run(alarms.remind)
-    assert told(registry, head) == [('duty_due', '1; 25/11/2026 23:59')]
+    assert told(registry, head) == [('duty_due', '13.1.c1 × 1; 25/11/2026 23:59')]
     clock.at = parse('2026-11-26T00:10')
     run(alarms.remind)
     run(alarms.remind)
-    assert told(registry, head)[0] == ('duty_missed', '1; 25/11/2026 23:59')
+    assert told(registry, head)[0] == ('duty_missed', '13.1.c1 × 1; 25/11/2026 23:59')
     assert (told(registry, stranger), kinds(duty, REMINDED)) == ([], ['duty_due', 'duty_missed'])
     assert kinds(later, REMINDED) == []
     assert notifying(registry).unread(head) == 2
@@ -122,7 +122,7 @@ def test_a_new_row_of_the_calendar_moves_what_it_concerns_in_steps_and_once(
         ('2026-11-25T16:59:59.999999+00:00', '2026-11-26T16:59:59.999999+00:00')]
     assert 'Thông báo 12/TB' in moved[0].evidence
     assert [len(kinds(duty, REDATED)) for duty in (*owed, before, at_once)] == [1, 1, 1, 0, 0]
-    assert told(registry, staff['soxaydung-head']) == [('duty_redated', '3')]
+    assert told(registry, staff['soxaydung-head']) == [('duty_redated', '13.1.c1 × 3')]
     assert [duty.number for duty in duties.due_between(
         parse('2026-11-26'), parse('2026-11-27'))] == [duty.number for duty in owed]
 
@@ -149,7 +149,7 @@ def test_what_crashes_between_two_steps_goes_on_where_it_was(
     assert [len(kinds(duty, REDATED)) for duty in owed] == [1, 1, 0]
     run(redating.redate)
     assert [len(kinds(duty, REDATED)) for duty in owed] == [1, 1, 1]
-    assert told(registry, staff['soxaydung-head']) == [('duty_redated', '3')]
+    assert told(registry, staff['soxaydung-head']) == [('duty_redated', '13.1.c1 × 3')]
 
 
 def test_the_duty_of_a_period_begins_on_its_first_day_also_after_downtime(

@@ -4,6 +4,7 @@ One notice a site tells of all that is due; a duty is told of once before each o
 and once after it.
 """
 import datetime
+from collections import Counter
 from functools import partial
 
 from ...base.clock import moment
@@ -56,13 +57,16 @@ def _tell(environment: IEnvironment, identifier: str, now: datetime.datetime) ->
     for kind in sorted({kind for _duty, kind in untold}):
         told = [duty for duty, as_what in untold if as_what == kind]
         if people:
-            notifying.notify(people, site, kind, note=f'{len(told)}; {_first(duties, told, now)}')
+            notifying.notify(people, site, kind, note=_note(duties, told, now))
         for duty in told:
             duties.append(duty, DutyEvent(
                 REMINDED, now, source=_source(duties, duty, now), subject=kind,
                 text=' '.join(people)))
 
 
-def _first(duties: IDuties, told: list[Duty], now: datetime.datetime) -> str:
-    """Return the earliest due moment of those ``told`` of, as people write it."""
-    return moment(min(filter(None, (duties.standing(duty, now).due for duty in told))))
+def _note(duties: IDuties, told: list[Duty], now: datetime.datetime) -> str:
+    """Return how many by which rule, and the earliest due moment of them."""
+    rules = Counter(duty.rule for duty in told)
+    first = min(filter(None, (duties.standing(duty, now).due for duty in told)))
+    return '; '.join([*(f'{rule} × {number}' for rule, number in sorted(rules.items())),
+                      moment(first)])

@@ -29,13 +29,13 @@ class Redating(Persistent):
     """How far rows of the calendar were followed.  ``row``: number of the last that was.
 
     ``target``: of the last row when the present run began, ``at``: number of the last duty that it
-    has looked at.  ``moved``: how many duties it has moved of each site.
+    has looked at.  ``moved``: how many duties it has moved, by site and rule.
     """
 
     row = target = at = 0
 
     def __init__(self) -> None:
-        self.moved: dict[str, int] = {}
+        self.moved: dict[tuple[str, str], int] = {}
 
 
 def redate(environment: IEnvironment) -> None:
@@ -83,14 +83,18 @@ def _move(environment: IEnvironment, redating: Redating, register: Register, num
         if after != before and duties.append(duty, DutyEvent(
                 REDATED, now, source=f'calendar:{redating.target}', evidence=why, before=before,
                 after=after)):
-            redating.moved = {
-                **redating.moved, duty.site: redating.moved.get(duty.site, 0) + 1}
+            of = duty.site, duty.rule
+            redating.moved = {**redating.moved, of: redating.moved.get(of, 0) + 1}
 
 
 def _tell(environment: IEnvironment, portal: IPortal, redating: Redating) -> None:
-    """Tell the board of each site once how many of its duties were moved."""
+    """Tell the board of each site once which of its duties were moved."""
     notifying = environment.request.service(INotifying)
-    for identifier, number in sorted(redating.moved.items()):
+    told: dict[str, list[str]] = {}
+    for (identifier, rule), number in sorted(redating.moved.items()):
+        told.setdefault(identifier, []).append(f'{rule} × {number}')
+    for identifier, rules in told.items():
         site = portal.__objectmap__.object_for(int(identifier))
         if site is not None:
-            notifying.notify(notifying.board_of(site), site, 'duty_redated', note=str(number))
+            notifying.notify(notifying.board_of(site), site, 'duty_redated',
+                             note='; '.join(rules))

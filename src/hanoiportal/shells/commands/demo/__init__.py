@@ -17,7 +17,7 @@ from ....platform.provisioning.demo.services import Demonstration
 from ....platform.provisioning.services import ENGLISH
 from .. import importing, seed
 from ..environment import Environment, Failure
-from . import issued
+from . import duties, issued
 from .desk import announce, work
 
 #: The one password of all accounts, in the folder with the data.
@@ -81,10 +81,13 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
         if importing.run(environment, Namespace(file=path, keep_good=False)):
             raise Failure('the texts of config/demo hold a mistake: see above')
     environment.in_transaction(lambda: _note_passwords(environment))
-    issued.enter(environment, [place.label for place in demonstration.places])
+    labels = [place.label for place in demonstration.places]
+    issued.enter(environment, labels)
+    duties.begin(environment, labels)
     work(environment, {place.label: list(demonstration.drafts(place))
                        for place in demonstration.places})
     announce(environment, today)
+    duties.tell(environment, labels)
     return password
 
 

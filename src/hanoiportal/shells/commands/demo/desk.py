@@ -27,7 +27,7 @@ _AHEAD = datetime.timedelta(days=2)
 _STEPS = {'approve_hold': 'approve'}
 
 
-class _Asking(Request):
+class Asking(Request):
     """A request of somebody who is at work, without a session: they hold their roles alone.
 
     ``staff``: the ``Holder`` of their account.
@@ -59,24 +59,25 @@ def announce(environment: Environment, today: datetime.date) -> None:
         date=day, kind=HOLIDAY, name_vi='Ngày Văn hóa Việt Nam', name_en='Vietnam Culture Day',
         known_since=min(told, today),
         basis=f'Thông báo số 00/TB-MINHHOA ngày 20/11/{today.year} (văn bản minh họa)')
-    asking = _asking(environment, ADMINISTRATOR)
-    environment.in_transaction(lambda: asking.service(ICalendarKeeping).enter(
-        row, asking.authenticated_userid))
+    person = asking(environment, ADMINISTRATOR)
+    environment.in_transaction(lambda: person.service(ICalendarKeeping).enter(
+        row, person.authenticated_userid))
 
 
 def _work_at(environment: Environment, label: str, drafts: Sequence[Draft]) -> None:
     site = environment.portal['sites'][label] if label else environment.portal
     for draft in drafts:
-        asking = _asking(environment, draft.writer)
-        document = asking.service(IEditing).add(
-            site[draft.section], '', 'NewsItem', with_link(draft), asking.authenticated_userid)
+        writer = asking(environment, draft.writer)
+        document = writer.service(IEditing).add(
+            site[draft.section], '', 'NewsItem', with_link(draft), writer.authenticated_userid)
         for login, step in draft.steps:
             _take(environment, login, document, step, draft.note)
-        do_also(environment, draft, document, partial(_asking, environment))
+        do_also(environment, draft, document, partial(asking, environment))
 
 
-def _asking(environment: Environment, login: str) -> _Asking:
-    request = _Asking.blank('/')
+def asking(environment: Environment, login: str) -> Asking:
+    """Return a request of the person with that log-in name."""
+    request = Asking.blank('/')
     request.registry, request.root = environment.registry, environment.portal
     apply_request_extensions(request)
     account = environment.portal['accounts'][login]
@@ -85,11 +86,11 @@ def _asking(environment: Environment, login: str) -> _Asking:
 
 
 def _take(environment: Environment, login: str, document: IResource, step: str, note: str) -> None:
-    asking = _asking(environment, login)
+    person = asking(environment, login)
     said = {
         'approve': Details(checks=_CHECKS), 'approve_hold': Details(checks=_CHECKS, then=HOLD),
         'schedule': Details(moment=environment.clock.now() + _AHEAD),
         'reject': Details(note=note, ground='d'), 'withdraw': Details(note=note, meaning='error')}
-    asking.service(IReviewing).transition(
-        document, _STEPS.get(step, step), asking.authenticated_userid,
+    person.service(IReviewing).transition(
+        document, _STEPS.get(step, step), person.authenticated_userid,
         said.get(step, Details(note=note)))

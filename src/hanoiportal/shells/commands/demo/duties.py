@@ -1,0 +1,90 @@
+"""The duties of a demonstration: kept, late, missed with a reason and without, excused, running,
+and moved by a new day off.
+"""
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pyramid.registry import Registry
+
+from ....base.clock import local
+from ....base.errors import Refused
+from ....base.interfaces import IClock, IPortal
+from ....platform.duties.interfaces import IDuties, IDutyWords
+from ....platform.registers.interfaces import IRegisters
+from ....platform.scheduling.interfaces import IJob
+from ..environment import Environment
+from .desk import ADMINISTRATOR, Asking, asking
+
+#: Who excuses what was missed, and who keeps the register and gives reasons at a site.
+MANAGER, HEAD = 'coquanquanly', 'truongban.{}'
+#: Sites that approve a plan; so many days ago each was approved.
+_SITES, _APPROVED = 3, (11, 8, 4)
+_REASON = 'Cán bộ phụ trách nghỉ ốm, người trực thay chưa được phân công.'
+_EXCUSE = 'Trụ sở mất điện do mưa bão, Cổng ngừng nhận bài.', 'Công văn số 00/UBND-MINHHOA'
+
+Done = TypeVar('Done')
+
+
+@dataclass(frozen=True)
+class _Running:
+    """An ``IEnvironment`` for the jobs, as the scheduler gives them one."""
+
+    request: Asking
+    registry: Registry
+    portal: IPortal
+    clock: IClock
+    in_transaction: Callable[[Callable[[], Done]], Done]
+
+
+def begin(environment: Environment, labels: Sequence[str]) -> None:
+    """Let some sites approve plans that are not public yet, and open what everybody owes.
+
+    ``labels``: of the sites, ``''`` for the city.
+    """
+    for label, days in zip([each for each in labels if each][:_SITES], _APPROVED, strict=False):
+        environment.in_transaction(
+            lambda label=label, days=days: _approve(environment, label, days))
+    _run(environment, 'duty periods', 'duties')
+
+
+def tell(environment: Environment, labels: Sequence[str]) -> None:
+    """Move what a new day off moves; of what was missed one gets a reason, one is excused."""
+    _run(environment, 'duties', 'duty calendar', 'duty reminders')
+    for label in [each for each in labels if each][:_SITES]:
+        environment.in_transaction(lambda label=label: _answer(environment, label))
+
+
+def _run(environment: Environment, *jobs: str) -> None:
+    running = _Running(asking(environment, ADMINISTRATOR), environment.registry,
+                       environment.portal, environment.clock, environment.in_transaction)
+    for name in jobs:
+        environment.registry.getUtility(IJob, name=name).run(running)
+
+
+def _approve(environment: Environment, label: str, days: int) -> None:
+    day = local(environment.clock.now()).date() - datetime.timedelta(days=days)
+    head = asking(environment, HEAD.format(label))
+    try:
+        head.service(IRegisters).add('issued', environment.portal['sites'][label], {
+            'kind': 'ke-hoach', 'number': f'{day:%m%d}/KH-UBND', 'issued': day.isoformat(),
+            'title': 'Kế hoạch chỉnh trang các tuyến phố trong quý tới'},
+            head.authenticated_userid)
+    except Refused:
+        return
+
+
+def _answer(environment: Environment, label: str) -> None:
+    """Give a reason for the first missed duty of the site, excuse the second."""
+    site = environment.portal['sites'][label]
+    duties: IDuties = environment.registry.getAdapter(site, IDuties)
+    waiting = duties.waiting(str(site.__oid__), environment.clock.now())
+    head, manager = asking(environment, HEAD.format(label)), asking(environment, MANAGER)
+    for number, (duty, _standing) in enumerate(waiting[:2]):
+        if number == 0:
+            head.service(IDutyWords).give_reason(
+                duty.number, _REASON, head.authenticated_userid)
+        else:
+            manager.service(IDutyWords).excuse(
+                duty.number, *_EXCUSE, manager.authenticated_userid)
