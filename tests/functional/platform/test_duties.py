@@ -4,10 +4,11 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
+from hanoiportal.content.translations.services import TranslatingService
 from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
-from hanoiportal.platform.duties import following
+from hanoiportal.platform.duties import following, translations
 from hanoiportal.platform.duties.interfaces import MET, MET_LATE, MISSED, RUNNING, IDuties
 from hanoiportal.platform.registers.services import RegisterService
 from hanoiportal.platform.scheduling.opening import opened
@@ -152,3 +153,30 @@ def test_deadlines_are_those_of_the_calendar(document, follow, duties, ward):
 
     assert duties.standing(duty, parse('2026-11-17')).due == (
         parse('2026-11-19') - datetime.timedelta(microseconds=1))
+
+
+@pytest.mark.clause('13.1.h')
+def test_a_translation_that_is_found_to_be_right_is_owed_no_longer(
+        editing, publishing, ward, duties, follow, registry, clock):
+    news = editing.add(ward['tin-tuc-su-kien'], 'tin', 'NewsItem', {
+        'title': 'Tin', 'body': '<p>Một</p>'}, 'utacgia')
+    publishing.publish(news, 'uban', parse('2026-11-16'))
+    publishing.publish(editing.translate(news, 'en', {'title': 'News', 'body': '<p>One</p>'},
+                                         'udich'), 'uban', parse('2026-11-16'))
+    follow()
+    news.body, news.state = '<p>Hai</p>', 'draft'     # a corrected version takes its place
+    publishing.publish(news, 'uban', parse('2026-11-17'))
+    follow()
+    assert states(duties, ward, '2026-11-18') == [('13.1.h', RUNNING)]
+
+    with opened(registry, 'test') as environment:
+        translations.settle(environment)
+    transaction.begin()
+    assert states(duties, ward, '2026-11-18') == [('13.1.h', RUNNING)]
+    TranslatingService(registry, lambda permission, place: True).mark_current(
+        news.translations['en'], 'udich')
+    transaction.commit()
+    with opened(registry, 'test') as environment:
+        translations.settle(environment)
+    transaction.begin()
+    assert states(duties, ward, '2026-11-18') == [('13.1.h', MET)]

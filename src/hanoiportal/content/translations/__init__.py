@@ -9,6 +9,7 @@ from ...base.interfaces import IItem, ITranslation, IWorkingVersion
 from ...kernel.tree.events import IObjectModified
 from ...kernel.tree.reactions import Order
 from ...kernel.workflow.interfaces import PUBLIC
+from ...platform.duties.interfaces import IFallenBehind
 from .interfaces import MISSING_IN, STALE, STALE_IN, ITranslating
 from .services import TranslatingService, translating_service
 from .subscribers import translation_saved, vietnamese_changed
@@ -16,6 +17,8 @@ from .subscribers import translation_saved, vietnamese_changed
 
 def includeme(config):
     config.add_service(ITranslating, translating_service)
+    config.registry.registerUtility(
+        lambda translation: _reading(config.registry).is_stale(translation), IFallenBehind)
     config.add_flags(stale_flags)
     config.add_flags(missing_flags)
     config.add_reaction(
@@ -27,8 +30,13 @@ def stale_flags(document, registry):
     """Return the flags of the catalog of ``document``, a translation that is behind; else none."""
     if not ITranslation.providedBy(document):
         return ()
-    translating = TranslatingService(registry, lambda permission, resource: False)
+    translating = _reading(registry)
     return (STALE, STALE_IN + document.language) if translating.is_stale(document) else ()
+
+
+def _reading(registry):
+    """Return the service of somebody who may change nothing."""
+    return TranslatingService(registry, lambda permission, resource: False)
 
 
 def missing_flags(document, registry):

@@ -20,6 +20,7 @@ from .known import duties_by
 from .opendeadlines import OpenDuties
 from .periods import begin
 from .redating import redate
+from .translations import settle
 from .words import duty_words
 
 
@@ -32,5 +33,6 @@ def includeme(config: Configurator) -> None:
     config.add_job('duties', 5, follow)
     config.add_job('duty calendar', 60, redate)
     config.add_job('duty periods', 600, begin)
+    config.add_job('duty translations', 600, settle)
     config.add_job('duty reminders', 600, remind)
     config.add_job('duty digest', 600, send)

@@ -21,6 +21,7 @@ from .interfaces import (
     Duty,
     DutyEvent,
     IDuties,
+    IFallenBehind,
     Publication,
 )
 from .moments import start_of
@@ -108,10 +109,11 @@ class Effects:
 
     def _fall_behind(self, event: Event, noted: datetime.datetime) -> None:
         """The Vietnamese text has changed: those in other languages are owed anew."""
+        behind = self._registry.getUtility(IFallenBehind)
         item = self._item(event.item)
         for tag, translation in sorted(item.translations.items()) if item is not None else ():
             key = f'translation:{event.item}:{tag}'
-            if translation.is_public and not any(self._owed(key)):
+            if translation.is_public and behind(translation) and not any(self._owed(key)):
                 self._duties.open(event.site, TRANSLATION, (f'{key}:{event.number}',), DutyEvent(
                     TRIGGERED, noted, at=event.moment, source=_source(event),
                     subject=event.item, evidence=tag))

@@ -13,6 +13,8 @@ from zope.interface import Interface
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ...base.interfaces import ITranslation
+
 #: States of a duty: it runs, it was kept, kept late, missed, excused, or it ended because what it
 #: came from was a mistake.
 RUNNING, MET, MET_LATE, MISSED, EXCUSED, VOID = (
@@ -188,6 +190,13 @@ class IDuties(Interface):
 
     def reindex() -> int:
         """Make the index of what is owed, and by when, anew; return how many duties there are."""
+
+
+class IFallenBehind(Interface):
+    """Says whether a translation is behind its Vietnamese text; a utility."""
+
+    def __call__(translation: ITranslation) -> bool:
+        """Return whether it is."""
 
 
 class IDutyWords(Interface):

@@ -21,6 +21,7 @@ from hanoiportal.platform.duties.interfaces import (
     TRIGGERED,
     VOID,
     DutyEvent,
+    IFallenBehind,
 )
 from hanoiportal.platform.duties.known import due_by
 from hanoiportal.platform.duties.services import Duties
@@ -59,7 +60,9 @@ class Ledger:
             known_on=lambda day: CALENDAR))), lambda: parse('2026-11-02'))
         portal = SimpleNamespace(__objectmap__=SimpleNamespace(object_for=self.things.get))
         registry = SimpleNamespace(
-            getUtility={IDeadlineRules: RULES}.__getitem__,
+            getUtility={
+                IDeadlineRules: RULES,
+                IFallenBehind: lambda translation: translation.is_behind}.__getitem__,
             content=SimpleNamespace(metadata=lambda item, name: lambda item, registry: item.keys))
         self._effects = Effects(self.duties, portal, registry)
         self._numbers = count(1)
@@ -262,8 +265,10 @@ def test_an_item_that_is_gone_from_the_tree_withdraws_what_it_fulfilled(ledger):
 
 @pytest.mark.clause('13.1.h')
 def test_a_corrected_text_owes_its_public_translations_until_they_are_published_anew(ledger):
-    public, draft = SimpleNamespace(is_public=True), SimpleNamespace(is_public=False)
-    ledger.things[100] = Item(en=public, fr=draft)
+    public, draft, current = (SimpleNamespace(is_public=is_public, is_behind=is_behind)
+                              for is_public, is_behind in (
+                                  (True, True), (False, True), (True, False)))
+    ledger.things[100] = Item(en=public, fr=draft, zh=current)
     ledger.tell(CORRECTED, '2026-11-03T08:00')
     ledger.tell(CORRECTED, '2026-11-04T08:00')
 
