@@ -16,6 +16,7 @@ from ...kernel.tree.lookup import find_portal
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person, title_of
+from ...shells.desk.governance.roster import WEEKDAYS
 from ...shells.public.lists.csvfile import csv_response
 from ...web import desk_view
 from ..boards.interfaces import IRoster
@@ -128,7 +129,7 @@ class WindowsPage(AtWindows):
             'title': _('Nhịp đăng tin: ${site}', mapping={'site': title_of(site)}),
             'decision': next((each.decision for each in windows if each.decision), None),
             'today': days.pop(self.today, []),
-            'days': [(shown_date(day, self.request.language.tag), found)
+            'days': [(WEEKDAYS[day.weekday()], shown_date(day, self.request.language.tag), found)
                      for day, found in days.items()],
             'missed': missed, 'waiting': sum(not each['text'] for each in missed),
             'may_write': bool(may(ASSIGN, site)), 'form': form, 'errors': errors,

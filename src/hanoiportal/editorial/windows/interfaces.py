@@ -91,9 +91,9 @@ class IWindowHours(Interface):
 
         ``decision``: its number, as ``123/QĐ-UBND``.  ``dated``: its local day.  ``body``: whose
         it is.  ``starts``: first local day of its hours, tomorrow or later: no window that has
-        begun changes.  ``hours``: ``(opens, closes)`` by ``(site, code)`` of every window of that
-        day, local.  ``crossposts``: the kinds of sites for which a cross-posted item counts.
-        Of two with one first day the one entered later is in force.
+        begun changes; in a demonstration any day.  ``hours``: ``(opens, closes)`` by ``(site,
+        code)`` of every window of that day, local.  ``crossposts``: the kinds of sites for which a
+        cross-posted item counts.  Of two with one first day the one entered later is in force.
         Never commits.  Raises ``Refused`` by the name of a field; that of a time is
         ``site-code``.  Sends an ``Action``.
         """

@@ -20,6 +20,7 @@ Hours = Mapping[tuple[str, str], tuple[datetime.time, datetime.time]]
 #: Number of a decision, with or without its year: 123/QĐ-UBND, 12/2026/QĐ-UBND.
 _NUMBER = re.compile(r'\d{1,5}/(\d{4}/)?[A-ZĐ][A-Za-zĐđ&]*(-[A-ZĐ][A-Za-zĐđ&]*)*\Z')
 LONGEST_BODY = 200
+ONE_DAY = datetime.timedelta(days=1)
 
 
 @implementer(IWindowHours)
@@ -43,7 +44,9 @@ class WindowHours:
         if dated is None or starts is None:
             raise Refused({name: _('Hãy nhập một ngày.') for name, day in (
                 ('dated', dated), ('starts', starts)) if day is None})
-        reasons = {**_paper_problems(decision, dated, body, starts, local(now).date()),
+        today = local(now).date()
+        earliest = datetime.date.min if portal.is_demo else today + ONE_DAY
+        reasons = {**_paper_problems(decision, dated, body, starts, today, earliest),
                    **_hours_problems(self._windows.proposed(starts), hours)}
         if not set(crossposts) <= {PORTAL, COMPONENT}:
             reasons['crossposts'] = _('Không có loại trang này.')
@@ -59,7 +62,7 @@ class WindowHours:
 
 
 def _paper_problems(decision: str, dated: datetime.date, body: str, starts: datetime.date,
-                    today: datetime.date) -> dict[str, str]:
+                    today: datetime.date, earliest: datetime.date) -> dict[str, str]:
     found = {}
     if not _NUMBER.match(decision):
         found['decision'] = _('Số quyết định phải có dạng 123/QĐ-UBND.')
@@ -67,7 +70,7 @@ def _paper_problems(decision: str, dated: datetime.date, body: str, starts: date
         found['dated'] = _('Ngày này chưa đến.')
     if not body or len(body) > LONGEST_BODY:
         found['body'] = _('Phải ghi cơ quan ban hành (tối đa 200 ký tự).')
-    if starts <= today:
+    if starts < earliest:
         found['starts'] = _('Khung giờ chỉ áp dụng được từ ngày mai trở đi: những ngày đã qua và '
                             'hôm nay giữ nguyên.')
     return found

@@ -95,6 +95,14 @@ def test_of_two_with_one_first_day_the_later_entry_counts(decide, shown, hours, 
     assert [each.number for each in hours.decisions(small_portal)] == [2, 1]
 
 
+def test_in_a_demonstration_a_decision_may_hold_since_a_day_of_the_past(
+        decide, shown, small_portal):
+    small_portal.is_demo = True
+    decide(starts=TODAY)
+
+    assert shown(TODAY)[0] == ('sang', *HOURS['portal', 'sang'])
+
+
 def test_the_log_tells_of_it(decide, actions):
     decide()
 

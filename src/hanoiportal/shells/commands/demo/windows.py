@@ -1,0 +1,50 @@
+"""The windows of a demonstration: a made-up decision on their hours, and one reason for a miss."""
+import datetime
+from functools import partial
+
+from pyramid.request import apply_request_extensions
+
+from ....base.clock import local
+from ....editorial.freshness.interfaces import IFreshness, IReasons
+from ....editorial.windows.interfaces import COMPONENT, PORTAL, IWindowHours
+from ....platform.scheduling.interfaces import IJob
+from ..environment import Environment
+from .desk import asking
+
+OPERATOR = 'vanhanh'
+DECISION, BODY = '0/QĐ-MINHHOA', 'Quyết định minh họa của Cổng trình diễn, không có thật'
+REASON = 'Mất điện trên địa bàn do sửa chữa đường dây, tin được đăng ngay khi có điện trở lại.'
+#: So many days before that of the demonstration the hours begin.
+DAYS = 3
+_MORNING, _AFTERNOON = ('06:00', '11:30'), ('13:00', '17:00')
+HOURS = {(PORTAL, 'sang'): _MORNING, (PORTAL, 'chieu'): _AFTERNOON,
+         (PORTAL, 'toi'): ('17:30', '22:00'),
+         (COMPONENT, 'sang'): _MORNING, (COMPONENT, 'chieu'): _AFTERNOON}
+
+
+def keep_windows(environment: Environment, today: datetime.date, label: str) -> None:
+    """Let the windows have hours since some days before ``today``.  If that is the day of the
+    clock, record what was missed since, and let the head of the site ``label`` say why once.
+    """
+    environment.in_transaction(partial(_decide, environment, today))
+    if local(environment.clock.now()).date() == today:
+        apply_request_extensions(environment.request)
+        environment.registry.getUtility(IJob, name='freshness').run(environment)
+        environment.in_transaction(partial(_give_a_reason, environment, today, label))
+
+
+def _decide(environment: Environment, today: datetime.date) -> None:
+    first = today - datetime.timedelta(days=DAYS)
+    operator = asking(environment, OPERATOR)
+    operator.service(IWindowHours).decide(
+        environment.portal, DECISION, first, BODY, first,
+        {key: tuple(map(datetime.time.fromisoformat, times)) for key, times in HOURS.items()},
+        {COMPONENT}, operator.authenticated_userid)
+
+
+def _give_a_reason(environment: Environment, today: datetime.date, label: str) -> None:
+    head = asking(environment, f'truongban.{label or "thanhpho"}')
+    site = environment.portal['sites'][label] if label else environment.portal
+    for key in head.service(IFreshness).missed(
+            site, today - datetime.timedelta(days=DAYS), today)[:1]:
+        head.service(IReasons).write(site, key, REASON, head.authenticated_userid)
