@@ -61,11 +61,6 @@ def decided(small_portal, registry):
 
 
 @pytest.fixture
-def bavi(small_portal):
-    return small_portal['sites']['bavi']
-
-
-@pytest.fixture
 def publish(bavi, editing, publishing, clock):
     """``publish(place)``: carry something new in, as of now, committed; returns the item."""
     def make(place=bavi, section='tin-tuc-su-kien', kind='NewsItem', moment=None, **values):
