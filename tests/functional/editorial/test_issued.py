@@ -64,7 +64,6 @@ def send_file(page, text, status=303):
     return form.submit(status=status)
 
 
-@pytest.mark.clause('13.1.c/1')
 def test_a_row_entered_in_the_desk_says_who_owes_what_and_leaves_content_alone(
         page, heard, registry, bavi, audit):
     form = page.get(ROW)
