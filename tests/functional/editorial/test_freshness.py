@@ -181,6 +181,18 @@ def test_after_downtime_every_window_is_recorded_and_nobody_is_warned_of_the_pas
     assert 'window_closing' not in told('bavi-head')
 
 
+def test_what_was_recorded_and_is_undone_is_not_recorded_twice(
+        decided, look, breaches, small_portal, registry, bavi):
+    decided()
+    look(TUESDAY, '10:00')
+    del small_portal.windows_settled  # the ledger outlives an undoing, this does not
+    transaction.commit()
+    look(TUESDAY, '10:01')
+
+    assert sorted(breaches()) == ['bavisang24', 'hanoisang24', 'soxaydungsang24']
+    assert len(freshness(registry).missed(bavi, TUESDAY, TUESDAY)) == 1
+
+
 def test_a_window_that_two_schedulers_settle_at_once_is_recorded_once(
         decided, registry, clock, breaches):
     decided()
@@ -230,6 +242,22 @@ def test_a_clock_that_jumps_ahead_and_back_loses_no_window_and_records_none_twic
         'bavisang24', 'bavichieu24', 'bavisang25']
     assert of_bavi == ['bavisang24', 'bavichieu24', 'bavisang25', '-bavisang24']
     assert states(bavi, TUESDAY) == [KEPT, MISSED]
+
+
+def test_a_window_that_a_clock_ahead_has_recorded_is_judged_at_its_own_end_alone(
+        decided, publish, publishing, look, breaches, clock):
+    decided()
+    look(WEDNESDAY, '09:30')
+    look(TUESDAY, '08:00')
+    item = publish()
+    look(TUESDAY, '08:10')
+    publishing.withdraw(item, 'ub')
+    transaction.commit()
+    look(TUESDAY, '08:20')
+    look(TUESDAY, '09:00')
+
+    assert [each for each in breaches() if 'bavi' in each] == [
+        'bavisang24', 'bavichieu24', 'bavisang25']
 
 
 def test_what_an_import_brings_counts_with_its_own_date_and_lifts_the_breach(
