@@ -139,13 +139,21 @@ def against_publishing(home, registry):
             for why in _against(number, said, site)]
 
 
+def _called(site, source):
+    """Return the title of what was public at ``source``, else the code: nobody is told of drafts.
+    """
+    there = at_path(find_portal(site) if source.startswith('/') else site, source)
+    was_public = IItem.providedBy(there) and getattr(there, 'published_at', None) is not None
+    return there.title if was_public else source
+
+
 def _against(number, said, site):
     """Yield why a block cannot be public at ``site``."""
     for source in sources_in(said.get(SOURCES, '')):
         found = sites_at if said[KIND] == OF_SITES else found_at
         if not found(site, source):
             yield _('Khối ${number}: nguồn “${source}” không có hoặc chưa công khai.',
-                    mapping={'number': number, 'source': source})
+                    mapping={'number': number, 'source': _called(site, source)})
     if said[KIND] == DIRECTORY and not IPortal.providedBy(site):
         yield _('Khối ${number}: danh bạ chỉ có trên Cổng cấp Thành phố.',
                 mapping={'number': number})

@@ -6,6 +6,7 @@ import transaction
 from hanoiportal.base.errors import Refused
 from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.kernel.tree.lookup import in_work
+from hanoiportal.types.homepage.checks import against_publishing
 from hanoiportal.types.homepage.defaults import IDefaults
 from support.typing_page import UNCLOSED
 
@@ -230,6 +231,18 @@ def test_a_source_is_told_by_its_title_as_far_as_the_asker_may_know(
     form.submit(status=303)
     transaction.begin()
     assert f'nguồn: {sources}' in in_work(composed).blocks
+
+
+def test_what_was_public_is_named_by_its_title_before_publishing(
+        composed, news, editing, publishing):
+    section = news['tin-tuc-su-kien']
+    editing.add(section, 'nhap', 'NewsItem', {'title': 'Dự thảo'}, 'test')
+    publishing.withdraw(section['mot'], 'test', 'error', 'Nhầm')
+    editing.edit(composed, {
+        'blocks': 'khối: tin-moi\nnguồn: tin-tuc-su-kien/mot; tin-tuc-su-kien/nhap'}, 'test')
+
+    said = [why.interpolate() for why in against_publishing(in_work(composed), None)]
+    assert '“Tin mot”' in said[0] and '“tin-tuc-su-kien/nhap”' in said[1]
 
 
 @pytest.mark.filterwarnings(UNCLOSED)
