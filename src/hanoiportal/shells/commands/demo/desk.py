@@ -16,7 +16,7 @@ from ....kernel.workflow.interfaces import HOLD
 from ....platform.calendar.interfaces import ICalendarKeeping
 from ....platform.provisioning.demo.interfaces import Draft
 from ..environment import Environment
-from .deeds import do_also, with_link
+from .besides import do_also, with_link
 
 #: Log-in of who runs the portal of a demonstration.
 ADMINISTRATOR = 'quantri'

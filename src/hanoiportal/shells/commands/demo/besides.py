@@ -41,10 +41,10 @@ def with_link(draft: Draft) -> dict[str, object]:
 
 def do_also(environment: Environment, draft: Draft, document: IResource, asking: Asking) -> None:
     """Do with ``document`` what ``draft.also`` says."""
-    for name, deed in (('remark', _remark), ('letter', _letter), ('notice', _change),
+    for name, done in (('remark', _remark), ('letter', _letter), ('notice', _change),
                        ('outside', _fail)):
         if name in draft.also:
-            deed(environment, draft, document, asking)
+            done(environment, draft, document, asking)
 
 
 def _of(draft: Draft, kind: str) -> str:
