@@ -1,12 +1,14 @@
 """What staff meet every day, in a real browser: roles that end, what was sent, notices, the merge
-page, the bin (clauses 8.7, 9, 14).
+page, the bin, orders (clauses 8.7, 9, 13.1.i, 14).
 """
 import datetime
 
 import pytest
+from hanoiportal.kernel.security.authorization.grants import Grant, seat
+from hanoiportal.kernel.security.authorization.roles import HEAD
 from playwright.sync_api import expect
 from servers.browser import DESKTOP, PHONE
-from servers.office import SECTION, WARD, office
+from servers.office import BASIS, PASSWORD, SECTION, WARD, office
 
 LIST = f'/sites/{WARD}/{SECTION}'
 SHARING = f'/desk/sites/{WARD}/@@sharing'
@@ -14,8 +16,17 @@ SHARING = f'/desk/sites/{WARD}/@@sharing'
 
 @pytest.fixture(scope='module')
 def portal(tmp_path_factory):
-    with office(tmp_path_factory.mktemp('everyday') / 'portal', {}) as running:
+    with office(tmp_path_factory.mktemp('everyday') / 'portal', {}, city_board) as running:
         yield running
+
+
+def city_board(environment):
+    """Let the city have a board, of which Chi is the head."""
+    portal = environment.portal
+    account = portal['accounts'].create('chi', 'Bùi Kim Chi', registry=environment.registry)
+    account.set_password(PASSWORD)
+    environment.boards.found(portal, BASIS, environment.clock.now(), None, 'test')
+    seat(portal, account.id, HEAD, Grant(basis=BASIS))
 
 
 def wrote(lan, title):
@@ -156,3 +167,51 @@ def test_an_item_is_deleted_on_its_record_and_the_bin_says_why(enter):
     minh.page.goto(f'/desk/sites/{WARD}/@@trash')
     expect(minh.page.locator('.list')).to_contain_text('Viết nhầm chuyên mục')
     minh.look('trash')
+
+
+@pytest.mark.clause('13.1.i')
+def test_an_order_of_the_city_is_told_acknowledged_fulfilled_by_a_publication_and_done(enter):
+    chi, dung, minh, hoa = (enter(login) for login in ('chi', 'dung', 'minh', 'hoa'))
+    page = chi.page
+    page.goto('/desk/@@order-new?body=xa')
+    chi.look('order-new')
+    page.get_by_label('Xã Ba Vì').check()
+    page.get_by_label('Nội dung yêu cầu').fill('Đăng lịch tiếp công dân tháng 12')
+    chi.press('Gửi yêu cầu')
+    expect(page.locator('.list')).to_contain_text('Chưa tiếp nhận')
+    chi.look('orders-sent')
+
+    page = dung.page
+    page.goto('/desk/@@notifications')
+    with page.expect_navigation():
+        page.locator('.told li').filter(has_text='yêu cầu cập nhật, rà soát').get_by_role(
+            'button').first.click()
+    expect(page.get_by_role('main')).to_contain_text('Đăng lịch tiếp công dân tháng 12')
+    dung.look('order')
+    dung.press('Tiếp nhận yêu cầu')
+    expect(page.locator('.outcomes')).to_contain_text('Lê Quang Dũng')
+    record = page.url
+
+    minh.page.goto(f'/desk{LIST}/@@add?type=NewsItem')
+    minh.page.get_by_role('textbox', name='Tiêu đề').fill('Lịch tiếp công dân tháng 12')
+    minh.press('Lưu')
+    address = minh.page.url.partition('?')[0]
+    for step in ('Gửi duyệt', 'Nhận biên tập', 'Trình phê duyệt'):
+        minh.press(step)
+    hoa.page.goto(address)
+    hoa.page.get_by_label('Đã kiểm tra đủ 3 mục').check()
+    hoa.press('Phê duyệt')
+
+    page.goto(record)
+    page.get_by_label('Địa chỉ của tin, bài đã công khai').fill(address.replace('/desk', ''))
+    page.get_by_label('Kết quả thực hiện').fill('Đã đăng')
+    dung.press('Gửi trả lời')
+    expect(page.get_by_role('main')).to_contain_text('Hoàn thành đúng hạn')
+    chi.page.reload()
+    expect(chi.page.locator('.list')).to_contain_text('Hoàn thành đúng hạn')
+    dung.page.goto(f'/desk/sites/{WARD}/@@orders')
+    dung.look('orders')
+    dung.page.goto(f'/desk/sites/{WARD}/@@self-assessment')
+    dung.look('self-assessment')
+    chi.page.goto('/desk/@@self-assessments')
+    chi.look('self-assessments')

@@ -1,4 +1,4 @@
-"""Self-assessment: criteria as data, prefilled by what is measured, submitted by the head (21.2)."""
+"""Self-assessment: criteria are data, filled in by what is measured; the head submits (21.2)."""
 import csv
 import datetime
 import io

@@ -29,9 +29,10 @@ from .interfaces import (
 
 #: What happened, in words.
 HAPPENED = {
-    ORDERED: _('Gửi yêu cầu'), ACKNOWLEDGED: _('Tiếp nhận'), ANSWERED: _('Trả lời'),
-    ASKED: _('Đề nghị gia hạn'), EXTENDED: _('Gia hạn'), DECLINED: _('Không chấp nhận gia hạn'),
-    REMINDED: _('Nhắc thực hiện'), WITHDRAWN: _('Rút yêu cầu')}
+    ORDERED: _('Đã gửi yêu cầu'), ACKNOWLEDGED: _('Đã tiếp nhận'), ANSWERED: _('Đã trả lời'),
+    ASKED: _('Đã đề nghị gia hạn'), EXTENDED: _('Đã gia hạn'),
+    DECLINED: _('Đã từ chối gia hạn'), REMINDED: _('Đã nhắc thực hiện'),
+    WITHDRAWN: _('Đã rút yêu cầu')}
 #: States that ask for attention.
 _WARNED = frozenset({NEW, MISSED, DONE_LATE})
 #: Characters of an order that a list shows.

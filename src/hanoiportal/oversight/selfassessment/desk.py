@@ -36,6 +36,12 @@ class AtAssessments(DeskView):
             raise HTTPNotFound
         self.period = asked
 
+    @property
+    def called(self) -> str:
+        """What the period is called in the language of the page."""
+        said: str = self.request.localizer.translate(called(self.period))
+        return said
+
     def choices(self) -> list[tuple[str, str]]:
         """Return each period with what it is called."""
         return [(each, called(each)) for each in self.periods]
@@ -80,7 +86,7 @@ class OwnAssessment(AtAssessments):
         kept = self.service.find(site, self.period)
         is_done = kept is not None and kept.state == SUBMITTED
         return {
-            'title': _('Tự đánh giá: ${period}', mapping={'period': called(self.period)}),
+            'title': _('Tự đánh giá: ${period}', mapping={'period': self.called}),
             'view': NAME, 'periods': self.choices(), 'period': self.period, 'answers': ANSWERS,
             'rows': criterion_rows(self.service.proposals(site, self.period), kept, typed,
                                    reasons, self.request.language.tag),
@@ -111,7 +117,7 @@ class AllAssessments(AtAssessments):
                 for site in self._sites()]
         return {
             'title': _('Tự đánh giá của các trang: ${period}', mapping={
-                'period': called(self.period)}),
+                'period': self.called}),
             'view': ALL, 'periods': self.choices(), 'period': self.period, 'states': STATES,
             'rows': rows, 'done': sum(each.state == SUBMITTED for each in rows),
             'paths': {str(site.__oid__): self.path(site, NAME, period=self.period)

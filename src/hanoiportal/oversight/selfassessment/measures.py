@@ -10,8 +10,9 @@ from zope.interface import implementer
 
 from ...base.clock import HANOI
 from ...base.interfaces import IClock, IPortal, ISite
-from ...editorial.boards.services import BoardService
 from ...editorial.orders.interfaces import RULE
+from ...kernel.security.authorization.grants import holders_of
+from ...kernel.security.authorization.roles import HEAD
 from ...kernel.tree.site import Site
 from ...platform.duties.interfaces import MET, MET_LATE, MISSED, IDuties
 from .interfaces import IMeasure, Measured
@@ -36,9 +37,9 @@ class Measure:
 
 def board_active(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Measured:
     """Return whether the board of ``site`` is in force now."""
-    clock = registry.getUtility(IClock)
-    boards = BoardService(lambda permission, place: False, clock, lambda event: None)
-    return Measured(int(boards.is_active(site, clock.now())), 1)
+    now, board = registry.getUtility(IClock).now(), cast('Site', site).board
+    heads = holders_of(site, {HEAD}, now)
+    return Measured(int(board is not None and board.holds(now) and len(heads) == 1), 1)
 
 
 def contacts_declared(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Measured:

@@ -87,7 +87,7 @@ def test_all_sites_that_fit_a_filter_get_an_order_and_are_reminded(visit, sites,
     form = form_with(head.get(f'{CITY}/@@orders-sent'), 'number')
     form.set('number', True, 0)
     assert 'Đã nhắc 1 yêu cầu' in form.submit(status=303).follow()
-    assert 'Nhắc thực hiện' in words(visit('bavi-head').get(f'{WARD}/@@order?number=1'))
+    assert 'Đã nhắc thực hiện' in words(visit('bavi-head').get(f'{WARD}/@@order?number=1'))
 
 
 @pytest.mark.clause('28.12')
@@ -108,7 +108,7 @@ def test_more_time_is_asked_for_and_given(visit, sites):
     act(record, 'ask', until=LATER.isoformat(), text='Chờ số liệu')
     record = head.get(f'{CITY}/@@order?number=1')
     assert f'Trang đề nghị gia hạn đến {LATER:%d/%m/%Y} 23:59' in words(record)
-    assert 'Gia hạn' in words(act(record, 'extend').follow())
+    assert 'Đã gia hạn' in words(act(record, 'extend').follow())
     assert 'Đã rút' in words(act(head.get(f'{CITY}/@@order?number=1'), 'withdraw',
                                  text='Không cần nữa').follow())
 
