@@ -17,7 +17,7 @@ from ....platform.provisioning.demo.services import Demonstration
 from ....platform.provisioning.services import ENGLISH
 from .. import importing, seed
 from ..environment import Environment, Failure
-from . import duties, issued
+from . import duties, issued, orders
 from .desk import announce, work
 from .windows import keep_windows
 
@@ -91,6 +91,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
                        for place in demonstration.places})
     announce(environment, today)
     duties.tell(environment, labels)
+    orders.give(environment, list(filter(None, labels)))
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
     return password
 
