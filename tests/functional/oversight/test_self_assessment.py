@@ -9,6 +9,15 @@ from hanoiportal.base.clock import parse
 from hanoiportal.base.permissions import NOT_ALLOWED
 from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.oversight.compliance.resource import Kept, Snapshot
+from hanoiportal.oversight.compliance.values import (
+    ACTIVE,
+    DayWindows,
+    FunctionFigure,
+    Month,
+    SectionFigure,
+    SiteNow,
+)
 from hanoiportal.oversight.selfassessment.criteria import read_criteria
 from hanoiportal.oversight.selfassessment.interfaces import (
     NO,
@@ -88,6 +97,28 @@ def test_it_is_filled_in_by_what_is_measured_at_the_moment(
     assert (found['ban-bien-tap'].measured, found['ban-bien-tap'].value) == (Measured(1, 1), YES)
     assert (found['lien-he'].measured.of, found['lien-he'].value) == (4, NO)
     assert (found['boi-duong'].measured, found['boi-duong'].value) == (None, '')
+
+
+@pytest.mark.clause('21.2')
+def test_the_snapshot_of_compliance_fills_in_its_criteria(service, site, small_portal):
+    def windows(day, due, kept):
+        return Kept(Month(days=(DayWindows(datetime.date.fromisoformat(day), due, kept),)))
+
+    snapshot, oid = Snapshot(), site.__oid__
+    small_portal.compliance = snapshot
+    snapshot.sites[oid] = Kept(SiteNow(
+        oid, 'commune', ACTIVE,
+        (SectionFigure('a', True, 1, True), SectionFigure('b', True)),
+        (FunctionFigure('x', True, True), FunctionFigure('y', False, False))))
+    snapshot.months.update({
+        (oid, '2026-06'): windows('2026-06-30', 9, 1), (oid, '2026-07'): windows(
+            '2026-07-01', 2, 1), (oid, '2026-11'): windows('2026-11-23', 2, 2),
+        (oid + 1, '2026-11'): windows('2026-11-23', 2, 0)})
+    found = {each.criterion.figure: each.measured
+             for each in service('bavi-head')[0].proposals(site, PERIOD)}
+
+    assert (found['sections_filled'], found['functions_met'], found['windows_kept']) == (
+        (1, 2), (1, 1), (3, 4))
 
 
 def test_a_figure_of_another_feature_fills_in_its_criterion(service, site, registry):

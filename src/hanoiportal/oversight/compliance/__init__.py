@@ -8,6 +8,8 @@ from pyramid.config import Configurator
 from pyramid.events import ApplicationCreated
 
 from ...base.settings import ISettings
+from ..selfassessment.interfaces import IMeasure
+from .assessing import MEASURES, SnapshotMeasure
 from .interfaces import ICompliance, IComplianceRules, IDeclaring, IResults
 from .jobs import EVERY, follow
 from .owed import Owed
@@ -26,5 +28,7 @@ def includeme(config: Configurator) -> None:
     config.registry.registerUtility(Compliance(), ICompliance)
     config.registry.registerUtility(Updated(), IResults, name='windows')
     config.registry.registerUtility(Owed(), IResults, name='duties')
+    for name, find in MEASURES.items():
+        config.registry.registerUtility(SnapshotMeasure(find), IMeasure, name)
     config.add_service(IDeclaring, declaring_service)
     config.add_job('compliance', EVERY, follow)
