@@ -150,6 +150,8 @@ _DESK = {
     **_at(DOCUMENTS, WRITES, 'IItem autosave GET', 'IItem take-over POST', 'IItem edit GET',
           'IItem edit POST', 'IItem preview-typed GET'),
     **_at(DOCUMENTS, OPENS, 'IItem preview-pane POST', answers=(204,)),
+    **_at(DOCUMENTS, OPENS, 'IItem due-day GET'),
+    **_at(PLACES, here(DESK), 'IContainer due-day GET'),
     **_at(PLACES, here(DESK), 'IContainer preview-pane POST', answers=(204,)),
     **_at(DOCUMENTS, WRITES, 'IItem autosave POST', 'IItem discard-draft POST', answers=(400,)),
     **_at(DOCUMENTS, every(here(DESK, DELETE), settled), 'IItem delete GET'),

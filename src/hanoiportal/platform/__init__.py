@@ -14,3 +14,4 @@ def includeme(config: Configurator) -> None:
     config.include('.ledger')
     config.include('.registers')
     config.include('.duties')
+    config.include('.duedays')

@@ -38,6 +38,7 @@ class Declared(TypedDict, total=False):
     is_rearranged: Callable[[Persistent, Persistent], bool]
     appointed: Callable[[Persistent], datetime.date | None]
     trigger_dates: Mapping[str, str]
+    issued_by: str
     beginning: Callable[[IResource], Mapping[str, object]]
 
 
@@ -77,6 +78,7 @@ def content_type(
     ``appointed``: returns the day on which a version was named to speak to the press.
     ``trigger_dates``: ``{name of a field with a day: code of the rule that starts on it}``, see
     ``config/hanoi/deadline_rules.csv``; the ledger tells of these days.
+    ``issued_by``: name of the field with the body that issued it, which may change that rule.
 
     The metadata is asked for by ``registry.content.metadata(resource, name)``.
     """

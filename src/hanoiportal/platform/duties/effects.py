@@ -6,9 +6,9 @@ from typing import cast
 from pyramid.registry import Registry
 
 from ...base.deadlines.interfaces import IDeadlineRules, NoDeadline
+from ...base.deadlines.issuing import ISSUER, SCOPE, rule_for
 from ...base.i18n import DEFAULT
 from ...base.interfaces import IItem, IPortal
-from ...base.text.bodies import is_of
 from ...kernel.tree.resources import Described
 from ...kernel.tree.site import Site
 from ..ledger.interfaces import CORRECTED, DATED, PUBLISHED, Event
@@ -26,8 +26,6 @@ from .interfaces import (
 )
 from .moments import start_of
 
-#: A document is owed sooner by the body that issued it than by others in its scope.
-ISSUER, SCOPE = '13.1.c1', '13.1.c2'
 #: A text in another language is owed when the Vietnamese text has changed.
 TRANSLATION = '13.1.h'
 
@@ -66,9 +64,7 @@ class Effects:
         """Return the rule that ``event`` starts: another one for a document of another body."""
         site = cast(Site | None, self._portal.__objectmap__.object_for(int(event.site)))
         body = keys[0].rpartition(':')[2] if keys else ''
-        if event.rule == ISSUER and body and site is not None and not is_of(body, site.owner):
-            return SCOPE
-        return event.rule
+        return event.rule if site is None else rule_for(event.rule, body, site.owner)
 
     def _holds(self, rule: str, trigger: datetime.datetime) -> bool:
         try:

@@ -55,7 +55,7 @@ def duty_keys(document, registry):
               linked_data=linked_data, translatable=('title', 'summary', 'overview'),
               details=details_of, beginning=beginning, duty_keys=duty_keys,
               reasons_against_publishing=against_publishing,
-              trigger_dates={'issued': '13.1.c1'},
+              trigger_dates={'issued': '13.1.c1'}, issued_by='issuer',
               example={
                   'kind': 'quyet-dinh-ca-biet', 'number': '4263/QĐ-UBND', 'issued': '2025-08-16',
                   'effective': '2025-08-16', 'expires': '2030-08-16', 'status': 'con',

@@ -10,9 +10,10 @@ from ....content.links.interfaces import ILinks
 from ....editorial.checks.interfaces import IChecks
 from ....editorial.review.interfaces import CannotPerform, ILooking, IReviewData, IReviewing
 from ....editorial.tasks.interfaces import KINDS
-from ....kernel.tree.lookup import in_work
+from ....kernel.tree.lookup import find_site, in_work
 from ....kernel.workflow.interfaces import IN_WORK, PUBLIC
 from ....kernel.workflow.records import MAJOR
+from ....platform.duedays.interfaces import IDueDays
 from ....platform.notifications.interfaces import INotifying
 from ....web import desk_view
 from ...frame.assets import asset_url
@@ -134,7 +135,8 @@ class ItemPage(DeskView):
             'problems': [why for name, why in errors.items() if name == ''],
             'kind': type_of(self.context, request.registry), 'state': state_of(working_copy),
             'public_state': state_of(document), 'is_public': document.state in PUBLIC,
-            'marks': marks_of(working_copy, request), 'facts': self._facts(rounds),
+            'marks': marks_of(working_copy, request), 'dues': self._dues(),
+            'facts': self._facts(rounds),
             'rounds': rounds.latest_first, 'shown': shown, 'counted': counted(shown.found),
             'is_work': working_copy.state in IN_WORK, 'may_edit': edits,
             'may_delete': self._may_delete(), 'translations': self._translations(),
@@ -143,6 +145,12 @@ class ItemPage(DeskView):
                 'meaning': MEANINGS, 'change': CHANGES, 'then': THEN},
             'files': card_of(request, document), 'look': look, 'tasks': self._tasks(),
             'referring': self._referring(offers)}
+
+    def _dues(self):
+        """Return ``(words, whether it is over, address)`` of each term that runs for the item."""
+        site = find_site(self.context)
+        return [(badge.text, badge.days <= 0, self.path(site, 'duty', number=badge.number))
+                for badge in self.request.service(IDueDays).badges(self.context)]
 
     def _steps(self, offers, shown, tried, errors):
         blocked = any(each.blocks for each in shown.found)

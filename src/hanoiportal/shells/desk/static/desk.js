@@ -155,6 +155,29 @@ for (const field of document.querySelectorAll(days)) {
   field.after(echo);
 }
 
+// By when a text must be public is told anew as one types the date that its term begins on.
+for (const told of document.querySelectorAll('output[data-due]')) {
+  const field = document.getElementById(told.htmlFor.value);
+  const body = document.getElementById(`f-${told.dataset.issuedBy}`);
+  let timer = 0, asking = null;
+  const ask = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    const address = new URL(told.dataset.due, location);
+    address.searchParams.set('day', field.value);
+    address.searchParams.set('body', body?.value ?? '');
+    try {
+      const answer = await fetch(address, {signal: asking.signal});
+      told.textContent = answer.ok ? (await answer.json()).told ?? '' : '';
+    } catch (error) {
+      if (error.name !== 'AbortError') told.textContent = '';
+    }
+  };
+  for (const each of [field, body]) {
+    each?.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(ask, 250); });
+  }
+}
+
 // One box that ticks all the others of a list.
 for (const head of document.querySelectorAll('.many th.tick')) {
   const boxes = [...head.closest('table').querySelectorAll('td.tick input')];

@@ -28,9 +28,10 @@ from ....kernel.workflow.interfaces import (
     PUBLIC,
     SUBMITTED,
 )
+from ....platform.duedays.interfaces import IDueDays
 from ..frame.links import desk_path
 from ..frame.listing import rows
-from ..frame.wording import person
+from ..frame.wording import parent_item, person
 from . import sent
 
 
@@ -111,10 +112,19 @@ def marks_of_tasks(request, document):
     return tuple(found)
 
 
+def _terms(request, document):
+    """Return by when ``document`` must be public, if it is Vietnamese and a term runs."""
+    if document.language != DEFAULT:
+        return ()
+    return [badge.text for badge in request.service(IDueDays).badges(
+        parent_item(document))]
+
+
 def rows_of(request, queue, documents):
     """Return the rows of ``documents`` as the list ``queue`` shows them."""
     return [row._replace(
-        flags=(*row.flags, *(queue.marks(request, each) if queue.marks else ())),
+        flags=(*row.flags, *_terms(request, each),
+               *(queue.marks(request, each) if queue.marks else ())),
         told=queue.told(request, each) if queue.told else (),
         address=queue.leads(request, each) if queue.leads else row.address)
         for row, each in zip(rows(request, documents), documents, strict=True)]

@@ -21,6 +21,7 @@ from ..frame.menu import HERE, menu
 from ..frame.view import DeskView
 from ..frame.wording import title_of
 from .blocks import composed, is_arranging, ready_for, with_blocks
+from .duedays import beside_dates
 from .filecard import holds_files, may_add_files
 from .files import BY_SCRIPT, onwards, put_files, sent_files, tell_refused
 from .livepreview import pane_of
@@ -88,7 +89,8 @@ class Form(DeskView):
         if errors:
             self.request.response.status_int = 422
         form = self.request.POST
-        shown = fields_of(schema, shown_again(schema, writing.values, given, form), errors)
+        values = shown_again(schema, writing.values, given, form)
+        shown = fields_of(schema, values, errors)
         fields = [*more.pop('before', ()), *with_blocks(
             self.request, schema, shown, self.context)]
         return {
@@ -100,6 +102,7 @@ class Form(DeskView):
             'original': (), 'stale': (), 'forgoes': False, 'remarks': '',
             'takes_files': False, 'again': '', 'saved': None, 'copy': '',
             'live': pane_of(self.request, self.work),
+            'dues': beside_dates(self.request, self.work, values),
             'language': self._language(), **more}
 
     def _language(self):
