@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from ....base.clock import local, parse
 from ....base.errors import Refused
-from ....kernel.tree.events import send
-from ....platform.registers.services import RegisterService
+from ....platform.registers.interfaces import IRegisters
 from ..environment import Environment
+from .desk import asking
 
 _REGISTER, _SECTION, _BASIS = 'issued', 'van-ban-hanh-chinh', 'bin/portal demo'
 #: Sites that keep a register besides the city; documents of each; of how many days ago one is
@@ -72,10 +72,9 @@ def _row(document):
 
 def _add(environment, site, given):
     """Enter a row; what the register refuses, such as a number of another pattern, stays out."""
-    registers = RegisterService(
-        environment.registry, lambda _permission, _site: True, send(environment.registry))
+    request = asking(environment, f'bientap.{site.__name__ or "thanhpho"}')
     try:
-        registers.add(_REGISTER, site, given, environment.actor)
+        request.service(IRegisters).add(_REGISTER, site, given, request.authenticated_userid)
     except Refused:
         return
 
