@@ -118,9 +118,11 @@ def test_at_the_end_of_a_window_the_breaches_of_all_sites_are_recorded_once(
     publish(bavi)
     before = states(bavi, TUESDAY), states(small_portal, TUESDAY)
     look(TUESDAY, '09:00')
+    settled = content_database_last(small_portal)
     look(TUESDAY, '09:00')
     look(TUESDAY, '12:00')
 
+    assert content_database_last(small_portal) == settled  # nothing is written between the ends
     assert before == ([KEPT, 'coming'], [OPEN, 'coming', 'coming'])
     assert sorted(breaches()) == ['hanoisang24', 'soxaydungsang24']
     assert states(small_portal, TUESDAY) == [MISSED, 'coming', 'coming']
