@@ -17,7 +17,17 @@ from ...shells.desk.frame.view import DeskView, OwnView
 from ...shells.desk.frame.wording import person, title_of
 from ...web import desk_view
 from ...web.forms.days import BadDay, date_of
-from .interfaces import DECLARED, EXCUSED, MET, VOID, Duty, IDuties, IDutyWords, Standing
+from .interfaces import (
+    DECLARED,
+    EXCUSED,
+    MET,
+    ORDER,
+    VOID,
+    Duty,
+    IDuties,
+    IDutyWords,
+    Standing,
+)
 from .showing import DutyRow, Showing
 
 LIST, ONE, MINE = 'duties', 'duty', 'my-duties'
@@ -146,6 +156,8 @@ class DutyPage(DeskView):
             'remarks': deadline.remarks_in(tag) if deadline else (),
             'events': [(each, person(find_portal(self.context), each.who))
                        for each in shown.events(duty)],
+            'order': next((key.partition(':')[2] for key in duty.keys
+                           if key.partition(':')[0] == ORDER), ''),
             **self._forms(standing)}
 
     def _forms(self, standing: Standing) -> dict[str, bool]:

@@ -32,9 +32,10 @@ REDATED, REMINDED = 'redated', 'reminded'
 REASON, EXCUSE = 'reason', 'excuse'
 
 
-#: Kinds of keys of what no item fulfils, see ``IDutyWords.declare``.
+#: Kinds of keys: of a period, of an order, which its answer fulfils (``editorial.orders``).
 PERIOD, ORDER = 'period', 'order'
-DECLARED = frozenset({PERIOD, ORDER})
+#: Those of what no item fulfils, see ``IDutyWords.declare``.
+DECLARED = frozenset({PERIOD})
 
 
 class DutyEvent(NamedTuple):

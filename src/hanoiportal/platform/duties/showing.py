@@ -15,9 +15,11 @@ from ..calendar.interfaces import IDeadlines
 from .interfaces import (
     EXCUSE,
     EXCUSED,
+    FIXED,
     MET,
     MET_LATE,
     MISSED,
+    ORDER,
     PERIOD,
     REASON,
     REDATED,
@@ -42,7 +44,8 @@ STATES = {
 MARKS = {MET: 'mark good', MET_LATE: 'mark warn', MISSED: 'mark warn'}
 #: What is told of each kind of event.
 EVENTS = {
-    TRIGGERED: _('Thời hạn bắt đầu'), STRUCK: _('Việc làm phát sinh nhiệm vụ không còn'),
+    TRIGGERED: _('Thời hạn bắt đầu'), FIXED: _('Hạn được ấn định'),
+    STRUCK: _('Việc làm phát sinh nhiệm vụ không còn'),
     SATISFIED: _('Đã thực hiện'), WITHDRAWN: _('Tin, bài đã được gỡ'),
     REDATED: _('Hạn thay đổi theo lịch nghỉ'), REMINDED: _('Đã nhắc'),
     REASON: _('Nêu lý do'), EXCUSE: _('Miễn trừ')}
@@ -140,7 +143,8 @@ class Showing:
 
     def explanation(self, duty: Duty, standing: Standing) -> Deadline | None:
         """Return the way to the due moment, ``None`` if there is none."""
-        if standing.trigger is None or standing.due is None:
+        if standing.trigger is None or standing.due is None or any(
+                event.kind == FIXED for event in duty.events):
             return None
         found: Deadline = self._registry.getUtility(IDeadlines)(self._portal).due(
             duty.rule, standing.trigger)
@@ -158,7 +162,7 @@ class Showing:
             return str(len(event.text.split()))
         if event.kind == TRIGGERED:
             return '' if event.at is None else shown_date(local(event.at).date(), self._tag)
-        at = moment(event.at) if event.kind in (SATISFIED, WITHDRAWN) else ''
+        at = moment(event.at) if event.kind in (FIXED, SATISFIED, WITHDRAWN) else ''
         return '; '.join(filter(None, (at, event.text, event.basis, event.evidence)))
 
     def _item(self, duty: Duty, standing: Standing) -> Described | None:
@@ -185,4 +189,4 @@ def _about(duty: Duty, standing: Standing, tag: str) -> str:
     if kind == PERIOD:
         day = datetime.date.fromisoformat(duty.keys[0].partition(':')[2])
         return shown_date(day, tag)
-    return standing.evidence if kind == 'row' else ''
+    return standing.evidence if kind in ('row', ORDER) else ''

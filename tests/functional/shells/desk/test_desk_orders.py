@@ -113,6 +113,19 @@ def test_more_time_is_asked_for_and_given(visit, sites):
                                  text='Không cần nữa').follow())
 
 
+def test_the_duty_of_an_order_leads_to_it_and_is_declared_by_nobody(visit, sites, orders,
+                                                                    small_portal):
+    write(visit('hanoi-head'), [sites['bavi']], due=LATER.isoformat(), basis='Văn bản 12/UBND')
+    transaction.begin()
+    [order] = orders.sent(small_portal)
+    duty = visit('bavi-head').get(f'{WARD}/@@duty?number={order.duty}')
+    assert 'Hạn được ấn định' in words(duty)
+    assert f'{LATER:%d/%m/%Y} 23:59' in words(duty) and 'Văn bản 12/UBND' in words(duty)
+    assert 'declare' not in [button.get('value') for button in duty.html.select('button')]
+    assert 'Tiếp nhận yêu cầu' in duty.click(href='order.number').text
+    assert 'Thông tin khác' in words(visit('bavi-head').get(f'{WARD}/@@duties'))
+
+
 @pytest.mark.parametrize(('said', 'field'), [
     ({'text': ' '}, 'text'), ({'due': '2020-01-01'}, 'due'), ({'due': 'mai'}, 'due'),
     ({'address': '/khong-co'}, 'address')])
