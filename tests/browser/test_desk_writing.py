@@ -77,9 +77,26 @@ def test_a_date_is_said_again_in_the_order_of_vietnam(enter):
     page = enter('minh').page
     page.goto(f'/desk/sites/{WARD}/van-ban-hanh-chinh/@@add?type=LegalDocument')
     field = page.locator('[data-field=issued]')
-    expect(field.locator('output')).to_have_text('Ngày/tháng/năm')
+    expect(field.locator('output.echo')).to_have_text('Ngày/tháng/năm')
     page.get_by_label('Ngày ban hành').fill('2026-03-09')
-    expect(field.locator('output')).to_have_text('Ngày/tháng/năm: 09/03/2026')
+    expect(field.locator('output.echo')).to_have_text('Ngày/tháng/năm: 09/03/2026')
+
+
+@pytest.mark.parametrize('width', [390, 1280])
+def test_the_last_day_of_a_document_is_told_as_one_types_its_date(enter, width):
+    page = enter('minh').page
+    page.set_viewport_size({'width': width, 'height': 900})
+    page.goto(f'/desk/sites/{WARD}/van-ban-hanh-chinh/@@add?type=LegalDocument')
+    told = page.locator('[data-field=issued] output.due')
+    expect(told).to_be_hidden()
+    page.get_by_label('Ngày ban hành').fill('2026-03-06')
+    expect(told).to_contain_text('Phải đăng chậm nhất ngày 10/03/2026 (02 ngày làm việc')
+    page.get_by_label('Cơ quan ban hành').fill('Bộ Nội vụ')
+    expect(told).to_contain_text('Phải đăng chậm nhất ngày 13/03/2026 (05 ngày làm việc')
+    box = told.bounding_box()
+    assert box['x'] >= 0 and box['x'] + box['width'] <= width
+    page.get_by_label('Ngày ban hành').fill('')
+    expect(told).to_be_hidden()
 
 
 def test_a_translation_is_written_beside_its_source_on_a_wide_screen(enter):

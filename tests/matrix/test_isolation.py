@@ -31,7 +31,8 @@ IN_DESK = ('', '/@@places', '/@@queue?list=approve', '/@@notifications', '/@@con
            '/@@roster', '/@@trash', '/@@audit', '/@@brokenlinks', '/@@sharing', '/@@access',
            '/@@whereused', '/@@reviews', '/@@releases', '/@@translations', '/@@bulk',
            '/@@suspensions', '/@@audit?act=submit', '/@@windows', '/@@windows-all',
-           '/@@windows-table', '/@@window-hours')
+           '/@@windows-table', '/@@window-hours', '/@@city-duties', '/@@city-duties-table',
+           '/@@city-reminders')
 #: What is of one answer alone.
 _NONCE = re.compile('nonce[-=][^ ;>]*')
 OF_ITEM = ('', '/@@edit', '/@@history', '/@@preview', '/@@preview-page', '/@@whereused',

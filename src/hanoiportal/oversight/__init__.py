@@ -6,3 +6,4 @@ def includeme(config: Configurator) -> None:
     config.include('.visits')
     config.include('.compliance')
     config.include('.selfassessment')
+    config.include('.cityduties')

@@ -13,5 +13,6 @@ def includeme(config: Configurator) -> None:
     config.include('.maintenance')
     config.include('.ledger')
     config.include('.registers')
+    config.include('.reminders')
     config.include('.duties')
     config.include('.duedays')

@@ -15,8 +15,8 @@ from .alarms import remind
 from .digest import send
 from .entries import row_changed
 from .following import follow
-from .interfaces import IDuties, IDutyWords
-from .known import duties_by
+from .interfaces import IDuties, IDutyWords, ITerms
+from .known import Terms, duties_by
 from .opendeadlines import OpenDuties
 from .periods import begin
 from .redating import redate
@@ -27,6 +27,7 @@ from .words import duty_words
 def includeme(config: Configurator) -> None:
     registry = config.registry
     registry.registerAdapter(duties_by(registry), (IResource,), IDuties)
+    registry.registerAdapter(Terms, (IResource,), ITerms)
     registry.registerUtility(OpenDuties(registry), IOpenDeadlines, name='duties')
     config.add_service(IDutyWords, duty_words)
     config.add_reaction(row_changed, IRowEvent, order=Order.SCHEDULE)

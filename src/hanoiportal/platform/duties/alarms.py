@@ -10,6 +10,7 @@ from functools import partial
 from ...base.clock import moment
 from ...base.interfaces import IPortal
 from ..notifications.interfaces import INotifying
+from ..reminders.interfaces import IReminders, Reminder
 from ..scheduling.interfaces import IEnvironment
 from .interfaces import REMINDED, Duty, DutyEvent, IDuties
 from .moments import ONE_DAY
@@ -53,6 +54,7 @@ def _tell(environment: IEnvironment, identifier: str, now: datetime.datetime) ->
     site = portal.__objectmap__.object_for(int(identifier))
     untold = _untold(environment, now, identifier).get(identifier, [])
     notifying = environment.request.service(INotifying)
+    reminders: IReminders = environment.registry.getAdapter(portal, IReminders)
     people = sorted(notifying.board_of(site)) if site is not None else []
     for kind in sorted({kind for _duty, kind in untold}):
         told = [duty for duty, as_what in untold if as_what == kind]
@@ -62,6 +64,7 @@ def _tell(environment: IEnvironment, identifier: str, now: datetime.datetime) ->
             duties.append(duty, DutyEvent(
                 REMINDED, now, source=_source(duties, duty, now), subject=kind,
                 text=' '.join(people)))
+        reminders.note(Reminder(now, kind, identifier, len(told), tuple(people)))
 
 
 def _note(duties: IDuties, told: list[Duty], now: datetime.datetime) -> str:

@@ -108,6 +108,21 @@ class Standing(NamedTuple):
         return self.is_broken and self.reason is None
 
 
+class Term(NamedTuple):
+    """What the due index has of a duty that is still owed, or was done late.
+
+    ``due``: seconds since 1970 UTC, infinite if there is no due moment.  ``explained``: whether a
+    reason was written.
+    """
+
+    due: float
+    number: int
+    site: str
+    rule: str
+    owed: bool
+    explained: bool
+
+
 class Due(Protocol):
     """Says by when a duty is due."""
 
@@ -198,6 +213,13 @@ class IFallenBehind(Interface):
 
     def __call__(translation: ITranslation) -> bool:
         """Return whether it is."""
+
+
+class ITerms(Interface):
+    """The due index of a portal, an adapter of any resource of it: loads no duty."""
+
+    def all() -> Iterator[Term]:
+        """Yield what is still owed or was done late, of all sites, by its due moment."""
 
 
 class IDutyWords(Interface):

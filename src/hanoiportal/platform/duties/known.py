@@ -1,18 +1,33 @@
 """``IDuties`` of a portal: the register in ``interactions``, by the deadlines of its calendar."""
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from pyramid.registry import Registry
+from zope.interface import implementer
 
 from ...base.deadlines.interfaces import IMMEDIATE, ON_CHANGE, ON_REQUEST, NoDeadline
 from ...base.interfaces import IClock, IResource
 from ...kernel.security.interactions import interactions_of
 from ...kernel.tree.lookup import find_portal
 from ..calendar.interfaces import IDeadlines, IDeadlinesOf
+from .interfaces import ITerms, Term
+from .resource import KEY, Register
 from .services import DueOf, Duties
 
 #: Units of rules that name no term: what is owed at once is owed until it is done.
 AT_ONCE = (IMMEDIATE, ON_CHANGE, ON_REQUEST)
+
+
+@implementer(ITerms)
+class Terms:
+    """``ITerms`` of the portal that ``resource`` stands in."""
+
+    def __init__(self, resource: IResource) -> None:
+        self._register: Register | None = interactions_of(find_portal(resource)).get(KEY)
+
+    def all(self) -> Iterator[Term]:
+        """See ``ITerms``."""
+        return iter(()) if self._register is None else self._register.all_terms()
 
 
 def duties_by(registry: Registry) -> Callable[[IResource], Duties]:

@@ -6,7 +6,7 @@ from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 from zope.interface import implementer
 
-from .interfaces import SATISFIED, WITHDRAWN, DutyEvent, IDuty
+from .interfaces import SATISFIED, WITHDRAWN, DutyEvent, IDuty, Term
 
 #: Name of the register in the root of the database.
 KEY = 'duties'
@@ -60,7 +60,8 @@ class Register(Persistent):
 
     The due index, a cache: ``owed``: ``(site, number)`` of what is not done, and ``owing``: its
     numbers; ``unexplained``: ``(site, number)`` of what was done late and has no reason;
-    ``dues``: ``(seconds since 1970 UTC, number)``, and ``seconds`` by number.
+    ``dues``: ``(seconds since 1970 UTC, number)``, and ``seconds`` by number; ``terms``: ``(due,
+    number)`` → the rest of a ``Term``, and the ``due`` of each in ``termed`` by number.
     """
 
     def __init__(self) -> None:
@@ -76,6 +77,8 @@ class Register(Persistent):
         self.unexplained = OOTreeSet()
         self.dues = OOTreeSet()
         self.seconds = LOBTree()
+        self.terms = OOBTree()
+        self.termed = LOBTree()
 
     def add(self, site: str, rule: str) -> Duty:
         """Return a new duty, which has no keys yet."""
@@ -140,6 +143,21 @@ class Register(Persistent):
         wanted, known = seconds if owed else None, self.seconds.get(duty.number)
         if wanted != known:
             self._move(duty.number, known, wanted)
+
+    def note_term(self, number: int, term: Term | None) -> None:
+        """Let the due index have ``term`` of the duty with that ``number``, and none but it.
+        Write only what differs.
+        """
+        known = self.termed.get(number)
+        if known is not None and (term is None or term.due != known):
+            del self.terms[known, number], self.termed[number]
+        if term is not None and self.terms.get((term.due, number)) != term[2:]:
+            self.terms[term.due, number] = tuple(term[2:])
+            self.termed[number] = term.due
+
+    def all_terms(self) -> Iterator[Term]:
+        """Yield each ``Term`` of the due index, the earliest first."""
+        return (Term(due, number, *rest) for (due, number), rest in self.terms.items())
 
     def _move(self, number: int, known: float | None, wanted: float | None) -> None:
         if known is not None:

@@ -1,5 +1,6 @@
 """``IDuties``, on the register in ``interactions`` and the deadlines of the portal."""
 import datetime
+import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -18,6 +19,7 @@ from .interfaces import (
     IDuties,
     Publication,
     Standing,
+    Term,
 )
 from .interfaces import Duty as AnyDuty
 from .published import KEY as PUBLISHED
@@ -148,7 +150,9 @@ class Duties:
 
     def _index(self, duty: Duty) -> None:
         standing = self.standing(duty, self._now())
-        self._kept().note(
-            duty, standing.state in OWED,
-            None if standing.due is None else standing.due.timestamp(),
-            standing.state == MET_LATE and standing.needs_reason)
+        owed, is_late = standing.state in OWED, standing.state == MET_LATE
+        due = None if standing.due is None else standing.due.timestamp()
+        self._kept().note(duty, owed, due, is_late and standing.needs_reason)
+        self._kept().note_term(duty.number, Term(
+            math.inf if due is None else due, duty.number, duty.site, duty.rule, owed,
+            standing.reason is not None) if owed or is_late else None)

@@ -53,6 +53,7 @@ _ROWS = (
     ('press_late', _('Nội dung phát ngôn đã quá hạn công khai')),
     ('duty_due', _('Có nhiệm vụ sắp đến hạn'), False, True),
     ('duty_missed', _('Có nhiệm vụ đã quá hạn, phải nêu lý do'), False, True),
+    ('duty_reminded', _('Cơ quan quản lý nhắc nhiệm vụ đến hạn, quá hạn'), False, True, 'duties'),
     ('duty_redated', _('Hạn của nhiệm vụ thay đổi theo lịch nghỉ mới'), False, True),
     ('order_received', _('Có yêu cầu cập nhật, rà soát mới'), False, True, 'order'),
     ('order_reminder', _('Nhắc thực hiện yêu cầu cập nhật, rà soát'), False, True, 'order'),

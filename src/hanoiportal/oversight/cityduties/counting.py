@@ -1,0 +1,85 @@
+"""All sites on one day, counted in one pass of the due index; pure (clauses 4.1, 7.5)."""
+import datetime
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ...base.clock import parse
+from ...platform.duties.interfaces import Term
+
+#: Days of the heat map, today the last.
+DAYS = 28
+ONE_DAY = datetime.timedelta(days=1)
+
+
+@dataclass
+class Tally:
+    """What one site owes.  ``running``: in time; ``today``: of them those due today; ``over``: its
+    term is over; ``reasonless``: broken without a reason.
+
+    ``cells``: terms that were broken, by their last days, ``DAYS`` of them.
+    """
+
+    running: int = 0
+    today: int = 0
+    over: int = 0
+    reasonless: int = 0
+    cells: list[int] = field(default_factory=lambda: [0] * DAYS)
+
+    @property
+    def late(self) -> int:
+        """How many terms were broken in the days of the heat map."""
+        return sum(self.cells)
+
+
+class Days:
+    """The days of the heat map, up to the local day ``today``."""
+
+    def __init__(self, today: datetime.date) -> None:
+        self.days = [today - (DAYS - 1 - each) * ONE_DAY for each in range(DAYS)]
+        self._starts = [parse(day.isoformat()).timestamp() for day in (
+            *self.days, today + ONE_DAY)]
+
+    @property
+    def end(self) -> float:
+        """When ``today`` is over, in seconds since 1970 UTC."""
+        return self._starts[-1]
+
+    def index(self, seconds: float) -> int:
+        """Return which of the days it is in; -1 if it is before them."""
+        return bisect_right(self._starts, seconds) - 1
+
+
+def is_broken(term: Term, now: float) -> bool:
+    """Return whether ``term`` was not kept at ``now``, in seconds since 1970 UTC."""
+    return not term.owed or term.due < now
+
+
+def tallies(sites: Iterable[str], terms: Iterable[Term], now: datetime.datetime, days: Days,
+            rule: str = '') -> dict[str, Tally]:
+    """Return the ``Tally`` of each of ``sites``; ``rule``: of this rule alone."""
+    found, moment, end = {site: Tally() for site in sites}, now.timestamp(), days.end
+    for term in terms:
+        tally = found.get(term.site)
+        if tally is None or rule and term.rule != rule:
+            continue
+        if not is_broken(term, moment):
+            tally.running += 1
+            tally.today += term.due < end
+            continue
+        tally.over += term.owed
+        tally.reasonless += not term.explained
+        day = days.index(term.due)
+        if day >= 0:
+            tally.cells[day] += 1
+    return found
+
+
+def strip(cells: Sequence[int], days: Sequence[datetime.date]) -> tuple[
+        list[tuple[int, str]], str]:
+    """Return the marks of the strip of a site, ``(position, class)``, and the same in text:
+    ``03/11: 2; 05/11: 1``.
+    """
+    marks = [(number, f'h{min(count, 3)}') for number, count in enumerate(cells) if count]
+    return marks, '; '.join(
+        f'{days[number]:%d/%m}: {cells[number]}' for number, _mark in marks)

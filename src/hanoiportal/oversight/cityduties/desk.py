@@ -1,0 +1,216 @@
+"""Thời hạn toàn thành phố: the pages of all sites, of their breaches and of the reminders."""
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
+from pyramid.response import Response
+
+from ...base.clock import local, moment, shown_date
+from ...base.deadlines.interfaces import DeadlineRule, IDeadlineRules
+from ...base.errors import Refused
+from ...base.i18n import _
+from ...base.interfaces import IClock, IPortal, ISite
+from ...base.permissions import AUDIT, DESK
+from ...base.text import collate
+from ...editorial.freshness.interfaces import (
+    APPROVED,
+    NO_REASON,
+    WRITTEN,
+    DayWindow,
+    IFreshness,
+    IReasons,
+)
+from ...platform.duties.interfaces import ITerms
+from ...platform.reminders.interfaces import IReminders
+from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.view import DeskView
+from ...shells.desk.frame.wording import person, title_of
+from ...shells.public.lists.csvfile import csv_response
+from ...web import desk_view
+from .breaches import Breach, Breaches
+from .counting import Days, strip, tallies
+from .interfaces import ICityReminding, Reminded
+from .lines import KIND_TITLES, REMINDERS, STATES, Line, line_of
+
+NAME, TABLE, REMIND, ONE, LOG = (
+    'city-duties', 'city-duties-table', 'city-remind', 'city-breaches', 'city-reminders')
+Page = dict[str, object]
+WINDOW_REASONS = {NO_REASON: _('Chưa có lý do'), WRITTEN: _('Đã ghi lý do, chờ phê duyệt'),
+                  APPROVED: _('Lý do đã được phê duyệt')}
+#: Reminders that the log shows.
+SHOWN = 200
+
+
+class AtTheCity(DeskView):
+    """What the pages of the city have in common."""
+
+    def __init__(self, context: IPortal, request: Request) -> None:
+        super().__init__(context, request)
+        self.registry = request.registry
+        self.now: datetime.datetime = self.registry.getUtility(IClock).now()
+        self.tag: str = request.language.tag
+        self.reminding: ICityReminding = request.service(ICityReminding)
+
+    def day(self, day: datetime.date) -> str:
+        """Return ``day`` as people write it."""
+        return shown_date(day, self.tag)
+
+
+@menu(NAME, _('Thời hạn toàn thành phố'), at=SITE, permission=AUDIT, order=55,
+      shown=lambda context, _request: IPortal.providedBy(context))
+class CityDuties(AtTheCity):
+    """Every site: what it owes today, and a heat map of what it has not kept."""
+
+    def __init__(self, context: IPortal, request: Request) -> None:
+        super().__init__(context, request)
+        self.days = Days(local(self.now).date())
+        self.rules: dict[str, DeadlineRule] = {}
+        for rule in self.registry.getUtility(IDeadlineRules).all():
+            self.rules.setdefault(rule.code, rule)
+        given = request.params.get
+        self.kind, self.state, self.rule = (
+            given(name, '') if given(name, '') in known else '' for name, known in (
+                ('kind', KIND_TITLES), ('state', STATES), ('rule', self.rules)))
+
+    @desk_view(context=IPortal, name=NAME, permission=AUDIT, working_permission=None,
+               renderer='templates/city.pt')
+    def page(self) -> Page:
+        """Return the table, narrowed to what the address asks for."""
+        return self._page('')
+
+    @desk_view(context=IPortal, name=REMIND, permission=AUDIT, working_permission=None,
+               request_method='POST', renderer='templates/city.pt')
+    def remind(self) -> Page | Response:
+        """Remind the sites that are ticked, or say why nobody was."""
+        asked = set(self.request.POST.getall('id'))
+        sites = [site for site in self._windows() if str(site.__oid__) in asked]
+        try:
+            done = self.reminding.remind(sites, self.rule, self.request.identity.id)
+        except Refused as refused:
+            self.request.response.status_int = 422
+            return self._page(next(iter(refused.reasons.values())))
+        for text in _said(done):
+            self.flash(text)
+        return self.see(self.context, NAME, **self._query())
+
+    @desk_view(context=IPortal, name=TABLE, permission=AUDIT, working_permission=None)
+    def table(self) -> Response:
+        """Return the same as a CSV file: one line a site, with each day of the heat map."""
+        header = (_('Trang'), _('Loại trang'), _('Đang trong hạn'), _('Đến hạn hôm nay'),
+                  _('Quá hạn'), _('Chờ nêu lý do'), _('Khung giờ đã có tin hôm nay'),
+                  _('Khung giờ hôm nay'), *(day.isoformat() for day in self.days.days))
+        rows = [(line.site.title, KIND_TITLES.get(line.kind), line.tally.running,
+                 line.tally.today, line.tally.over, line.tally.reasonless, line.kept, line.owed,
+                 *line.tally.cells) for line in self._lines()]
+        return csv_response(self.request, f'thoi-han-{self.days.days[-1]}', header, rows)
+
+    def _windows(self) -> Mapping[ISite, Iterable[DayWindow]]:
+        """Return the windows of today of every site, which are all that may be reminded, too."""
+        today = self.days.days[-1]
+        return cast(IFreshness, self.request.service(IFreshness)).of_sites(
+            self.context, today, today, self.now)
+
+    def _lines(self) -> list[Line]:
+        windows = self._windows()
+        terms = self.registry.getAdapter(self.context, ITerms).all()
+        counted = tallies((str(site.__oid__) for site in windows), terms, self.now, self.days,
+                          self.rule)
+        lines = [line_of(site, counted[str(site.__oid__)], found)
+                 for site, found in windows.items()]
+        return sorted((line for line in lines if line.matches(self.kind, self.state)),
+                      key=lambda line: (line.site is not self.context, collate(line.site.title)))
+
+    def _query(self) -> dict[str, str]:
+        return {name: value for name, value in (
+            ('kind', self.kind), ('state', self.state), ('rule', self.rule)) if value}
+
+    def _page(self, problem: str) -> Page:
+        lines, days = self._lines(), self.days.days
+        return {
+            'title': _('Thời hạn toàn thành phố: ${day}', mapping={'day': self.day(days[-1])}),
+            'lines': [(line, self.path(self.context, ONE, site=line.site.__oid__),
+                       *strip(line.tally.cells, days)) for line in lines],
+            'sums': [(title, sum(getattr(line.tally, name) for line in lines)) for title, name in (
+                (_('Đang trong hạn'), 'running'), (_('Đến hạn hôm nay'), 'today'),
+                (_('Quá hạn'), 'over'), (_('Chờ nêu lý do'), 'reasonless'))],
+            'first': f'{days[0]:%d/%m}', 'last': f'{days[-1]:%d/%m}', 'length': len(days),
+            'kinds': KIND_TITLES, 'states': STATES, 'rules': self._used(),
+            'asked': (self.kind, self.state, self.rule), 'query': self._query(),
+            'problems': [problem] if problem else [],
+            'may_remind': self.reminding.may_remind(),
+            'csv': self.path(self.context, TABLE, **self._query())}
+
+    def _used(self) -> list[DeadlineRule]:
+        """Return the rules by which something is owed or was broken."""
+        codes = {term.rule for term in self.registry.getAdapter(self.context, ITerms).all()}
+        return [rule for code, rule in self.rules.items() if code in codes]
+
+
+def _said(done: Reminded) -> Iterable[str]:
+    yield _('Đã nhắc ${sites} trang về ${duties} nhiệm vụ.', mapping={
+        'sites': len(done.told), 'duties': done.duties})
+    for text, sites in (
+            (_('Hôm nay đã nhắc rồi: ${sites}.'), done.before),
+            (_('Chưa có Ban Biên tập: ${sites}.'), done.nobody),
+            (_('Không có gì phải nhắc: ${sites}.'), done.nothing)):
+        if sites:
+            yield _(text, mapping={'sites': '; '.join(site.title for site in sites)})
+
+
+class CityBreaches(AtTheCity):
+    """What one site has not kept, with its reasons, its repeats and the days of each term."""
+
+    @desk_view(context=IPortal, name=ONE, permission=AUDIT, working_permission=None,
+               renderer='templates/breaches.pt')
+    def page(self) -> Page:
+        """Return what ``breaches.pt`` names; the same answer for every wrong number."""
+        given = str(self.request.GET.get('site', ''))
+        site = next((each for each in (self.context, *self.context['sites'].values())
+                     if str(each.__oid__) == given), None)
+        if site is None:
+            raise HTTPNotFound
+        breaches = Breaches(self.registry, self.context, site, self.now, self.tag)
+        found = breaches.duties()
+        number = self.request.GET.get('number', '')
+        one = next((each for each in found if str(each.duty.number) == number), None)
+        way = None if one is None else breaches.way(one)
+        missed = breaches.windows(
+            self.request.service(IFreshness), self.request.service(IReasons))
+        return {
+            'title': _('Vi phạm thời hạn: ${site}', mapping={'site': title_of(site)}),
+            'site': site, 'rows': [self._row(each, site) for each in found], 'one': one,
+            'days': way.told_in(self.tag) if way else (),
+            'remarks': way.remarks_in(self.tag) if way else (),
+            'windows': [(self.day(datetime.date.fromisoformat(each.key.day)), each.key.code,
+                         each.reason, WINDOW_REASONS[each.state]) for each in missed],
+            'may_open': bool(self.request.has_permission(DESK, site))}
+
+    def _row(self, breach: Breach, site: ISite) -> Page:
+        reason = breach.standing.reason
+        return {
+            'number': breach.duty.number, 'rule': breach.duty.rule, 'what': breach.what,
+            'about': breach.standing.evidence, 'due': moment(breach.standing.due),
+            'late': breach.days_late(self.now), 'is_over': breach.standing.met_at is None,
+            'repeats': breach.repeats, 'reason': '' if reason is None else reason.text,
+            'who': '' if reason is None else person(self.context, reason.actor),
+            'when': '' if reason is None else moment(reason.moment),
+            'days': self.path(self.context, ONE, site=site.__oid__, number=breach.duty.number)}
+
+
+class CityReminders(AtTheCity):
+    """The log of reminders."""
+
+    @desk_view(context=IPortal, name=LOG, permission=AUDIT, working_permission=None,
+               renderer='templates/reminders.pt')
+    def page(self) -> Page:
+        """Return the latest reminders, by hand and by the portal."""
+        log: IReminders = self.registry.getAdapter(self.context, IReminders)
+        sites = {str(each.__oid__): each for each in (
+            self.context, *self.context['sites'].values())}
+        return {'title': _('Nhật ký nhắc việc'), 'rows': [
+            (moment(each.moment), REMINDERS.get(each.kind, each.kind),
+             title_of(sites[each.site]) if each.site in sites else '', each.number,
+             len(each.people), person(self.context, each.actor))
+            for each in log.latest(SHOWN)]}

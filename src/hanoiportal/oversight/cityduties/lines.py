@@ -1,0 +1,50 @@
+"""A site in the table of all sites, and what the table may be narrowed to."""
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...base.i18n import _
+from ...base.interfaces import IPortal, ISite
+from ...editorial.freshness.interfaces import KEPT, MISSED, NOT_OWED, DayWindow
+from .counting import Tally
+
+#: Kinds of sites; the others are words of the sites themselves.
+CITY = 'city'
+KIND_TITLES = {CITY: _('Cổng Thành phố'), 'so-nganh': _('Sở, ngành'), 'phuong': _('Phường'),
+               'xa': _('Xã')}
+OVER, TODAY, REASONLESS = 'over', 'today', 'reasonless'
+STATES = {OVER: _('Có nhiệm vụ quá hạn'), TODAY: _('Có nhiệm vụ đến hạn hôm nay'),
+          REASONLESS: _('Chờ nêu lý do')}
+#: Kinds of ``Reminder``, in words.
+REMINDERS = {
+    'duty_due': _('Nhiệm vụ sắp đến hạn'), 'duty_missed': _('Nhiệm vụ đã quá hạn'),
+    'duty_reminded': _('Cơ quan quản lý nhắc'), 'duty_digest': _('Thư buổi sáng')}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A site in the table.  ``kept``, ``owed``: its windows of today that ended well, and all."""
+
+    site: ISite
+    kind: str
+    tally: Tally
+    kept: int
+    owed: int
+    missed: int
+
+    def matches(self, kind: str, state: str) -> bool:
+        """Return whether it belongs to what the list is narrowed to."""
+        return kind in ('', self.kind) and {
+            '': True, OVER: self.tally.over > 0, TODAY: self.tally.today > 0,
+            REASONLESS: self.tally.reasonless > 0}[state]
+
+
+def kind_of(site: ISite) -> str:
+    """Return the key of ``KIND_TITLES`` for ``site``."""
+    return CITY if IPortal.providedBy(site) else str(getattr(site, 'kind', ''))
+
+
+def line_of(site: ISite, tally: Tally, windows: Iterable[DayWindow]) -> Line:
+    """Return the ``Line`` of ``site``; ``windows``: its windows of today."""
+    states = [each.state for each in windows if each.state != NOT_OWED]
+    return Line(site, kind_of(site), tally, states.count(KEPT), len(states),
+                states.count(MISSED))
