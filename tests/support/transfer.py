@@ -14,7 +14,8 @@ MECHANICS = {
     '__parent__', '__name__', '__oid__', '__objectmap__', 'data', 'indexes', 'translations',
     'by_id', 'generation', '_num_objects', '_order', '_order_oids', '_reorderable',
     'places_by_principal', 'references', 'dues',
-    'deeds', 'ledger', 'counted', 'told_dates', 'suspensions', 'approvals',  # what was done in a portal stays in it
+    # what was done in a portal stays in it
+    'deeds', 'ledger', 'counted', 'told_dates', 'suspensions', 'approvals',
     'review', 'made_from', 'stale_since'}  # work that is going on is not exported
 NOTHING = (None, False, (), [], {})
 
