@@ -335,7 +335,7 @@ def test_an_editor_is_told_the_line_where_the_text_breaks_off(enter, editing):
 
 
 @pytest.mark.parametrize(('field', 'value'), [
-    ('kind', 'quyet-dinh-la'), ('kind', ''), ('number', '12/QĐ-UBND'), ('issued', '16/08/2025'),
+    ('kind', 'quyet-dinh-la'), ('number', '12/QĐ-UBND'), ('issued', '16/08/2025'),
     ('issued', ''), ('issuer', ''), ('signer', ''), ('summary', ' '), ('secrecy', ''),
     ('status', 'la')])
 def test_a_field_that_is_missing_or_wrong_is_named(enter, field, value):
@@ -343,6 +343,13 @@ def test_a_field_that_is_missing_or_wrong_is_named(enter, field, value):
         enter(**{field: value})
 
     assert list(refused.value.reasons) == [field]
+
+
+def test_a_kind_that_neither_a_person_nor_the_number_tells_is_missing(enter):
+    with pytest.raises(Refused) as refused:
+        enter(kind='', number='')
+
+    assert list(refused.value.reasons) == ['kind']
 
 
 def test_look_alike_letters_and_stray_spaces_in_a_number_are_put_right(enter):
