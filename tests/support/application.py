@@ -16,6 +16,7 @@ from hanoiportal.content.versions.naming import Naming
 from hanoiportal.kernel.storage.databases import ROOT as PORTAL
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
+from hanoiportal.platform.duties.interfaces import IDuties
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.shells.commands.environment import Environment
@@ -225,6 +226,12 @@ def city_news(small_portal):
 def bare_section(portal, editing):
     """A section in the bare ``portal``."""
     return editing.add(portal, 'tin', 'Section', {'title': 'Tin'}, 'test')
+
+
+@pytest.fixture
+def duties(registry, small_portal):
+    """The ``IDuties`` of ``small_portal``."""
+    return registry.getAdapter(small_portal, IDuties)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.platform.duties import following, translations
-from hanoiportal.platform.duties.interfaces import MET, MET_LATE, MISSED, RUNNING, IDuties
+from hanoiportal.platform.duties.interfaces import MET, MET_LATE, MISSED, RUNNING
 from hanoiportal.platform.registers.services import RegisterService
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.types.legaldocument.rules import NOT_SECRET
@@ -28,11 +28,6 @@ def follow(registry):
         transaction.begin()
 
     return once
-
-
-@pytest.fixture
-def duties(registry, small_portal):
-    return registry.getAdapter(small_portal, IDuties)
 
 
 @pytest.fixture

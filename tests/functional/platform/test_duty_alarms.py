@@ -15,7 +15,6 @@ from hanoiportal.platform.duties.interfaces import (
     REMINDED,
     TRIGGERED,
     DutyEvent,
-    IDuties,
 )
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
@@ -41,11 +40,6 @@ def run(registry):
 @pytest.fixture
 def site(small_portal, staff):
     return small_portal['sites']['soxaydung']
-
-
-@pytest.fixture
-def duties(registry, small_portal):
-    return registry.getAdapter(small_portal, IDuties)
 
 
 @pytest.fixture

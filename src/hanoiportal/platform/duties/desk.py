@@ -43,7 +43,7 @@ def showing(request: Request) -> Showing:
 
 
 @menu(LIST, _('Thời hạn'), at=SITE, permission=DESK, order=54)
-class Duties(DeskView):
+class DutyList(DeskView):
     """What the site owes today, this week, and what it has missed."""
 
     @desk_view(context=ISite, name=LIST, renderer='templates/duties.pt')
@@ -63,7 +63,7 @@ class Duties(DeskView):
 
 
 @menu(MINE, _('Thời hạn của tôi'), at=OWN, order=12)
-class MyDuties(OwnView):
+class MyDutyList(OwnView):
     """What the sites owe in which the asker works."""
 
     @desk_view(context=ISite, name=MINE, permission=NO_PERMISSION_REQUIRED,

@@ -17,7 +17,7 @@ from ..scheduling.interfaces import IEnvironment
 from .interfaces import REDATED, DutyEvent, IDuties
 from .moments import start_of
 from .resource import KEY as REGISTER
-from .resource import Duty, Register
+from .resource import DutyRegister, KeptDuty
 
 #: Name of the position in the root of the database.
 KEY = 'duties redating'
@@ -54,7 +54,7 @@ def _step(environment: IEnvironment) -> bool:
     redating: Redating = get_or_create(root, KEY, Redating)
     if redating.target != calendars.last:
         redating.target, redating.at = calendars.last, 0
-    register: Register = root.get(REGISTER) or Register()
+    register: DutyRegister = root.get(REGISTER) or DutyRegister()
     numbers = list(islice(register.owing.keys(min=redating.at + 1), BATCH))
     if numbers:
         _move(environment, redating, register, numbers, calendars)
@@ -65,8 +65,8 @@ def _step(environment: IEnvironment) -> bool:
     return False
 
 
-def _move(environment: IEnvironment, redating: Redating, register: Register, numbers: list[int],
-          calendars: IKnownCalendars) -> None:
+def _move(environment: IEnvironment, redating: Redating, register: DutyRegister,
+          numbers: list[int], calendars: IKnownCalendars) -> None:
     """Note which of the duties with these ``numbers`` are due at another moment now."""
     rows = [entered.row for entered in calendars.entered(redating.row)]
     first = start_of(min(row.date for row in rows)).timestamp()
@@ -77,7 +77,7 @@ def _move(environment: IEnvironment, redating: Redating, register: Register, num
         seconds = register.seconds.get(number)
         if seconds is not None and seconds < first:
             continue  # it was over before the first day of which the rows tell
-        duty: Duty = register.duties[number]
+        duty: KeptDuty = register.duties[number]
         before = None if seconds is None else datetime.datetime.fromtimestamp(seconds, UTC)
         after = duties.standing(duty, now).due
         if after != before and duties.append(duty, DutyEvent(

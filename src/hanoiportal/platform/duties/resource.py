@@ -15,7 +15,7 @@ _LAST, _LAST_TEXT = 2 ** 62, '\U0010ffff'
 
 
 @implementer(IDuty)
-class Duty(Persistent):
+class KeptDuty(Persistent):
     """See ``IDuty``."""
 
     def __init__(self, number: int, site: str, rule: str) -> None:
@@ -52,7 +52,7 @@ def _kind(key: str) -> str:
     return key.partition(':')[0]
 
 
-class Register(Persistent):
+class DutyRegister(Persistent):
     """Sổ nhiệm vụ có thời hạn: all duties of a portal, none of which is ever taken out.
 
     ``duties``: by number.  ``subjects``: ``(key, site, rule)`` → number.  ``sites``: ``(site,
@@ -80,14 +80,14 @@ class Register(Persistent):
         self.terms = OOBTree()
         self.termed = LOBTree()
 
-    def add(self, site: str, rule: str) -> Duty:
+    def add(self, site: str, rule: str) -> KeptDuty:
         """Return a new duty, which has no keys yet."""
         number = self.duties.maxKey() + 1 if self.duties else 1
-        duty = self.duties[number] = Duty(number, site, rule)
+        duty = self.duties[number] = KeptDuty(number, site, rule)
         self.sites.insert((site, number))
         return duty
 
-    def name(self, duty: Duty, given: Sequence[str]) -> None:
+    def name(self, duty: KeptDuty, given: Sequence[str]) -> None:
         """Let the keys ``given`` take the place of those of the same kinds that ``duty`` has."""
         kinds = {_kind(key) for key in given}
         keys = (*given, *(key for key in duty.keys if _kind(key) not in kinds))
@@ -98,40 +98,40 @@ class Register(Persistent):
         if duty.keys != keys:
             duty.keys = keys
 
-    def find(self, site: str, rule: str, key: str) -> Duty | None:
+    def find(self, site: str, rule: str, key: str) -> KeptDuty | None:
         """Return the duty of ``site`` by ``rule`` with that ``key``, or ``None``."""
         number = self.subjects.get((key, site, rule))
         return None if number is None else self.duties[number]
 
-    def of_key(self, key: str) -> Iterator[Duty]:
+    def of_key(self, key: str) -> Iterator[KeptDuty]:
         """Yield the duties with ``key``, or one that begins with it and a colon, by numbers."""
         found = {*self.subjects.values(min=(key, '', ''), max=(key, _LAST_TEXT, '')),
                  *self.subjects.values(min=(f'{key}:', '', ''), max=(f'{key};', '', ''))}
         return map(self.duties.__getitem__, sorted(found))
 
-    def of_site(self, site: str) -> Iterator[Duty]:
+    def of_site(self, site: str) -> Iterator[KeptDuty]:
         """Yield the duties of ``site`` by their numbers."""
         return self._of(self.sites, site)
 
-    def open_duties(self, site: str | None) -> Iterator[Duty]:
+    def open_duties(self, site: str | None) -> Iterator[KeptDuty]:
         """Yield what ``site`` owes, or all sites, by numbers."""
         return self._of(self.owed, site) if site is not None else map(
             self.duties.__getitem__, self.owing)
 
-    def late(self, site: str) -> Iterator[Duty]:
+    def late(self, site: str) -> Iterator[KeptDuty]:
         """Yield what ``site`` did late without a reason, by numbers."""
         return self._of(self.unexplained, site)
 
-    def _of(self, index: OOTreeSet, site: str) -> Iterator[Duty]:
+    def _of(self, index: OOTreeSet, site: str) -> Iterator[KeptDuty]:
         return (self.duties[number] for _site, number in index.keys(
             min=(site, 0), max=(site, _LAST)))
 
-    def due_between(self, start: float, end: float) -> Iterator[Duty]:
+    def due_between(self, start: float, end: float) -> Iterator[KeptDuty]:
         """Yield what is owed and due from ``start`` to before ``end``, seconds since 1970 UTC."""
         return (self.duties[number] for _seconds, number in self.dues.keys(
             min=(start, 0), max=(end, 0)))
 
-    def note(self, duty: Duty, owed: bool, seconds: float | None, unexplained: bool) -> None:
+    def note(self, duty: KeptDuty, owed: bool, seconds: float | None, unexplained: bool) -> None:
         """Let the due index say whether ``duty`` is ``owed``, and due at ``seconds`` since 1970
         UTC, ``None`` if that is not known; or was done late and is ``unexplained``.  Write only
         what differs.

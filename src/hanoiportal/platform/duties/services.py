@@ -15,16 +15,16 @@ from .interfaces import (
     RUNNING,
     SATISFIED,
     WITHDRAWN,
+    Duty,
     DutyEvent,
     IDuties,
     Publication,
     Standing,
     Term,
 )
-from .interfaces import Duty as AnyDuty
 from .published import KEY as PUBLISHED
 from .published import Published
-from .resource import KEY, Duty, Register
+from .resource import KEY, DutyRegister, KeptDuty
 
 #: By when a duty is due: of a rule, a trigger and the day on which the calendar was known so.
 DueOf = Callable[[str, datetime.datetime, datetime.date | None], datetime.datetime | None]
@@ -42,7 +42,7 @@ class Duties:
         self._due_of = due_of
         self._now = now
 
-    def open(self, site: str, rule: str, keys: Sequence[str], trigger: DutyEvent) -> Duty:
+    def open(self, site: str, rule: str, keys: Sequence[str], trigger: DutyEvent) -> KeptDuty:
         """See ``IDuties``."""
         register = self._kept()
         found = (register.find(site, rule, key) for key in keys)
@@ -54,7 +54,7 @@ class Duties:
             self._fulfil(duty, item, publication)
         return duty
 
-    def append(self, duty: AnyDuty, event: DutyEvent) -> bool:
+    def append(self, duty: Duty, event: DutyEvent) -> bool:
         """See ``IDuties``."""
         kept = self._kept().duties[duty.number]
         new: bool = kept.add(event)
@@ -81,40 +81,40 @@ class Duties:
                 self.append(duty, DutyEvent(
                     WITHDRAWN, noted, at=at, source=source, subject=item))
 
-    def _fulfil(self, duty: Duty, item: str, publication: Publication) -> None:
+    def _fulfil(self, duty: KeptDuty, item: str, publication: Publication) -> None:
         if not duty.is_fulfilled_by(item):
             self.append(duty, DutyEvent(
                 SATISFIED, publication.noted, at=publication.at, source=publication.source,
                 subject=item))
 
-    def get(self, number: int) -> Duty | None:
+    def get(self, number: int) -> KeptDuty | None:
         """See ``IDuties``."""
-        found: Duty | None = self._known.duties.get(number)
+        found: KeptDuty | None = self._known.duties.get(number)
         return found
 
-    def of_site(self, site: str) -> Iterator[Duty]:
+    def of_site(self, site: str) -> Iterator[KeptDuty]:
         """See ``IDuties``."""
         return self._known.of_site(site)
 
-    def of_key(self, key: str) -> Iterator[Duty]:
+    def of_key(self, key: str) -> Iterator[KeptDuty]:
         """See ``IDuties``."""
         return self._known.of_key(key)
 
-    def open_duties(self, site: str | None = None) -> Iterator[Duty]:
+    def open_duties(self, site: str | None = None) -> Iterator[KeptDuty]:
         """See ``IDuties``."""
         return self._known.open_duties(site)
 
     def due_between(self, start: datetime.datetime, end: datetime.datetime,
-                    site: str | None = None) -> Iterator[Duty]:
+                    site: str | None = None) -> Iterator[KeptDuty]:
         """See ``IDuties``."""
         found = self._known.due_between(start.timestamp(), end.timestamp())
         return (duty for duty in found if site in (None, duty.site))
 
-    def standing(self, duty: AnyDuty, now: datetime.datetime) -> Standing:
+    def standing(self, duty: Duty, now: datetime.datetime) -> Standing:
         """See ``IDuties``."""
         return fold(duty.events, now, partial(self._due_of, duty.rule))
 
-    def waiting(self, site: str, now: datetime.datetime) -> list[tuple[AnyDuty, Standing]]:
+    def waiting(self, site: str, now: datetime.datetime) -> list[tuple[Duty, Standing]]:
         """See ``IDuties``."""
         found = [(duty, self.standing(duty, now)) for duty in (
             *self._known.open_duties(site), *self._known.late(site))]
@@ -132,14 +132,14 @@ class Duties:
         return len(register.duties)
 
     @property
-    def _known(self) -> Register:
+    def _known(self) -> DutyRegister:
         """The register for reading; an empty one that nobody keeps if there is none yet."""
-        found: Register = self._root.get(KEY) or Register()
+        found: DutyRegister = self._root.get(KEY) or DutyRegister()
         return found
 
-    def _kept(self) -> Register:
+    def _kept(self) -> DutyRegister:
         """Return the register for writing."""
-        found: Register = get_or_create(self._root, KEY, Register)
+        found: DutyRegister = get_or_create(self._root, KEY, DutyRegister)
         return found
 
     @property
@@ -148,7 +148,7 @@ class Duties:
         found: Published = get_or_create(self._root, PUBLISHED, Published)
         return found
 
-    def _index(self, duty: Duty) -> None:
+    def _index(self, duty: KeptDuty) -> None:
         standing = self.standing(duty, self._now())
         owed, is_late = standing.state in OWED, standing.state == MET_LATE
         due = None if standing.due is None else standing.due.timestamp()

@@ -2,14 +2,9 @@
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.platform.duties.interfaces import TRIGGERED, DutyEvent, IDuties
+from hanoiportal.platform.duties.interfaces import TRIGGERED, DutyEvent
 
 SITE = '/desk/sites/soxaydung'
-
-
-@pytest.fixture
-def duties(registry, small_portal):
-    return registry.getAdapter(small_portal, IDuties)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from hanoiportal.platform.duties import interfaces as words
 from hanoiportal.platform.duties.folding import fold
 from hanoiportal.platform.duties.interfaces import DutyEvent
-from hanoiportal.platform.duties.resource import Duty
+from hanoiportal.platform.duties.resource import KeptDuty
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -175,7 +175,7 @@ def test_the_fold_is_the_same_however_the_streams_meet(story, chance):
 @given(stories(), st.randoms())
 def test_what_a_source_has_told_counts_once(story, chance):
     ledger, people, rows, now = story
-    duty = Duty(1, 'site', '13.1.b')
+    duty = KeptDuty(1, 'site', '13.1.b')
     events = [*ledger, *rows, *people]
     for event in (*events, *chance.sample(ledger + rows, len(ledger + rows) // 2)):
         duty.add(event)

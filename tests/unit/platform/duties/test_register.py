@@ -3,7 +3,7 @@ import datetime
 
 import pytest
 from hanoiportal.platform.duties.interfaces import REASON, SATISFIED, TRIGGERED, DutyEvent, IDuties
-from hanoiportal.platform.duties.resource import KEY, Register
+from hanoiportal.platform.duties.resource import KEY, DutyRegister
 from hanoiportal.platform.duties.services import Duties
 from zope.interface.verify import verifyObject
 
@@ -113,7 +113,7 @@ def test_reindex_makes_the_due_index_anew(duties, root):
 
 
 def test_nothing_is_written_for_what_the_due_index_knows():
-    register = Register()
+    register = DutyRegister()
     duty = register.add('a', '13.1.b')
     register.note(duty, True, 5.0, False)
     register.dues.clear()

@@ -27,7 +27,7 @@ _AHEAD = datetime.timedelta(days=2)
 _STEPS = {'approve_hold': 'approve'}
 
 
-class Asking(Request):
+class StaffRequest(Request):
     """A request of somebody who is at work, without a session: they hold their roles alone.
 
     ``staff``: the ``Holder`` of their account.
@@ -59,7 +59,7 @@ def announce(environment: Environment, today: datetime.date) -> None:
         date=day, kind=HOLIDAY, name_vi='Ngày Văn hóa Việt Nam', name_en='Vietnam Culture Day',
         known_since=min(told, today),
         basis=f'Thông báo số 00/TB-MINHHOA ngày 20/11/{today.year} (văn bản minh họa)')
-    person = asking(environment, ADMINISTRATOR)
+    person = request_of(environment, ADMINISTRATOR)
     environment.in_transaction(lambda: person.service(ICalendarKeeping).enter(
         row, person.authenticated_userid))
 
@@ -67,7 +67,7 @@ def announce(environment: Environment, today: datetime.date) -> None:
 def _work_at(environment: Environment, label: str, drafts: Sequence[Draft]) -> None:
     site = environment.portal['sites'][label] if label else environment.portal
     for draft in drafts:
-        writer = asking(environment, draft.writer)
+        writer = request_of(environment, draft.writer)
         document = writer.service(IEditing).add(
             site[draft.section], '', 'NewsItem', with_link(draft), writer.authenticated_userid)
         for login, step in draft.steps:
@@ -75,9 +75,9 @@ def _work_at(environment: Environment, label: str, drafts: Sequence[Draft]) -> N
         do_also(environment, draft, document, partial(asking, environment))
 
 
-def asking(environment: Environment, login: str) -> Asking:
+def request_of(environment: Environment, login: str) -> StaffRequest:
     """Return a request of the person with that log-in name."""
-    request = Asking.blank('/')
+    request = StaffRequest.blank('/')
     request.registry, request.root = environment.registry, environment.portal
     apply_request_extensions(request)
     account = environment.portal['accounts'][login]
@@ -86,7 +86,7 @@ def asking(environment: Environment, login: str) -> Asking:
 
 
 def _take(environment: Environment, login: str, document: IResource, step: str, note: str) -> None:
-    person = asking(environment, login)
+    person = request_of(environment, login)
     said = {
         'approve': Details(checks=_CHECKS), 'approve_hold': Details(checks=_CHECKS, then=HOLD),
         'schedule': Details(moment=environment.clock.now() + _AHEAD),

@@ -15,7 +15,7 @@ from ....platform.duties.interfaces import IDuties, IDutyWords
 from ....platform.registers.interfaces import IRegisters
 from ....platform.scheduling.interfaces import IJob
 from ..environment import Environment
-from .desk import ADMINISTRATOR, Asking, asking
+from .desk import ADMINISTRATOR, StaffRequest, request_of
 
 #: Who excuses what was missed, and who keeps the register and gives reasons at a site.
 MANAGER, HEAD = 'coquanquanly', 'truongban.{}'
@@ -31,7 +31,7 @@ Done = TypeVar('Done')
 class _Running:
     """An ``IEnvironment`` for the jobs, as the scheduler gives them one."""
 
-    request: Asking
+    request: StaffRequest
     registry: Registry
     portal: IPortal
     clock: IClock
@@ -57,7 +57,7 @@ def tell(environment: Environment, labels: Sequence[str]) -> None:
 
 
 def _run(environment: Environment, *jobs: str) -> None:
-    running = _Running(asking(environment, ADMINISTRATOR), environment.registry,
+    running = _Running(request_of(environment, ADMINISTRATOR), environment.registry,
                        environment.portal, environment.clock, environment.in_transaction)
     for name in jobs:
         environment.registry.getUtility(IJob, name=name).run(running)
@@ -65,7 +65,7 @@ def _run(environment: Environment, *jobs: str) -> None:
 
 def _approve(environment: Environment, label: str, days: int) -> None:
     day = local(environment.clock.now()).date() - datetime.timedelta(days=days)
-    head = asking(environment, HEAD.format(label))
+    head = request_of(environment, HEAD.format(label))
     try:
         head.service(IRegisters).add('issued', environment.portal['sites'][label], {
             'kind': 'ke-hoach', 'number': f'{day:%m%d}/KH-UBND', 'issued': day.isoformat(),
@@ -80,7 +80,7 @@ def _answer(environment: Environment, label: str) -> None:
     site = environment.portal['sites'][label]
     duties: IDuties = environment.registry.getAdapter(site, IDuties)
     waiting = duties.waiting(str(site.__oid__), environment.clock.now())
-    head, manager = asking(environment, HEAD.format(label)), asking(environment, MANAGER)
+    head, manager = request_of(environment, HEAD.format(label)), request_of(environment, MANAGER)
     for number, (duty, _standing) in enumerate(waiting[:2]):
         if number == 0:
             head.service(IDutyWords).give_reason(
