@@ -113,6 +113,7 @@ def test_the_snapshot_of_compliance_fills_in_its_criteria(service, site, small_p
     snapshot.months.update({
         (oid, '2026-06'): windows('2026-06-30', 9, 1), (oid, '2026-07'): windows(
             '2026-07-01', 2, 1), (oid, '2026-11'): windows('2026-11-23', 2, 2),
+        (oid, '2027-01'): windows('2027-01-01', 2, 0),
         (oid + 1, '2026-11'): windows('2026-11-23', 2, 0)})
     found = {each.criterion.figure: each.measured
              for each in service('bavi-head')[0].proposals(site, PERIOD)}
