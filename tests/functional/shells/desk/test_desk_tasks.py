@@ -3,8 +3,11 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.base.clock import SystemClock
+from hanoiportal.base.clock import SystemClock, local
+from hanoiportal.base.deadlines.interfaces import DayRow
 from hanoiportal.kernel.workflow.records import review_of
+from hanoiportal.platform.calendar.interfaces import ICalendars
+from hanoiportal.platform.calendar.resource import add_row
 from support.clocks import real_clock
 from support.pages import form_with
 
@@ -45,6 +48,20 @@ def waiting(browser, name='tasks'):
     """Return the texts of the rows of that list of My work."""
     return [' '.join(row.get_text(' ').split())
             for row in browser.get('/desk').html.select(f'#{name} tbody tr')]
+
+
+def test_a_day_off_that_an_operator_has_entered_moves_the_term_of_a_task(
+        item, visit, staff, small_portal, registry):
+    now = SystemClock().now()
+    before = registry.getUtility(ICalendars)(small_portal).known_on().add_workdays(
+        now, 1, weekends_only=True)
+    add_row(small_portal, DayRow(date=local(before).date(), kind='holiday', name_vi='Nghỉ',
+                                 basis='Thông báo 1/TB'), 'u1', now)
+    transaction.commit()
+    give(visit('bavi-deputy'), people=[staff['bavi-editor'].id], kind='edit', days='1')
+    transaction.begin()
+
+    assert review_of(item).tasks[0].wish.due > before
 
 
 def test_a_deputy_gives_a_task_and_the_editor_does_it(item, visit, staff):
