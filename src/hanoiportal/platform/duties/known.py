@@ -11,7 +11,7 @@ from ...kernel.security.interactions import interactions_of
 from ...kernel.tree.lookup import find_portal
 from ..calendar.interfaces import IDeadlines, IDeadlinesOf
 from .interfaces import ITerms, Term
-from .resource import KEY, Register
+from .resource import KEY, DutyRegister
 from .services import DueOf, Duties
 
 #: Units of rules that name no term: what is owed at once is owed until it is done.
@@ -23,7 +23,7 @@ class Terms:
     """``ITerms`` of the portal that ``resource`` stands in."""
 
     def __init__(self, resource: IResource) -> None:
-        self._register: Register | None = interactions_of(find_portal(resource)).get(KEY)
+        self._register: DutyRegister | None = interactions_of(find_portal(resource)).get(KEY)
 
     def all(self) -> Iterator[Term]:
         """See ``ITerms``."""

@@ -72,7 +72,7 @@ def _work_at(environment: Environment, label: str, drafts: Sequence[Draft]) -> N
             site[draft.section], '', 'NewsItem', with_link(draft), writer.authenticated_userid)
         for login, step in draft.steps:
             _take(environment, login, document, step, draft.note)
-        do_also(environment, draft, document, partial(asking, environment))
+        do_also(environment, draft, document, partial(request_of, environment))
 
 
 def request_of(environment: Environment, login: str) -> StaffRequest:

@@ -10,7 +10,7 @@ from ....base.clock import local, parse
 from ....base.errors import Refused
 from ....platform.registers.interfaces import IRegisters
 from ..environment import Environment
-from .desk import asking
+from .desk import request_of
 
 _REGISTER, _SECTION, _BASIS = 'issued', 'van-ban-hanh-chinh', 'bin/portal demo'
 #: Sites that keep a register besides the city; documents of each; of how many days ago one is
@@ -72,7 +72,7 @@ def _row(document):
 
 def _add(environment, site, given):
     """Enter a row; what the register refuses, such as a number of another pattern, stays out."""
-    request = asking(environment, f'bientap.{site.__name__ or "thanhpho"}')
+    request = request_of(environment, f'bientap.{site.__name__ or "thanhpho"}')
     try:
         request.service(IRegisters).add(_REGISTER, site, given, request.authenticated_userid)
     except Refused:

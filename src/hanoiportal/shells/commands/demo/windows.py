@@ -9,7 +9,7 @@ from ....editorial.freshness.interfaces import IFreshness, IReasons
 from ....editorial.windows.interfaces import COMPONENT, PORTAL, IWindowHours
 from ....platform.scheduling.interfaces import IJob
 from ..environment import Environment
-from .desk import asking
+from .desk import request_of
 
 OPERATOR = 'vanhanh'
 DECISION, BODY = '0/QĐ-MINHHOA', 'Quyết định minh họa của Cổng trình diễn, không có thật'
@@ -35,7 +35,7 @@ def keep_windows(environment: Environment, today: datetime.date, label: str) -> 
 
 def _decide(environment: Environment, today: datetime.date) -> None:
     first = today - datetime.timedelta(days=DAYS)
-    operator = asking(environment, OPERATOR)
+    operator = request_of(environment, OPERATOR)
     operator.service(IWindowHours).decide(
         environment.portal, DECISION, first, BODY, first,
         {key: tuple(map(datetime.time.fromisoformat, times)) for key, times in HOURS.items()},
@@ -43,7 +43,7 @@ def _decide(environment: Environment, today: datetime.date) -> None:
 
 
 def _give_a_reason(environment: Environment, today: datetime.date, label: str) -> None:
-    head = asking(environment, f'truongban.{label or "thanhpho"}')
+    head = request_of(environment, f'truongban.{label or "thanhpho"}')
     site = environment.portal['sites'][label] if label else environment.portal
     for key in head.service(IFreshness).missed(
             site, today - datetime.timedelta(days=DAYS), today)[:1]:
