@@ -3,11 +3,16 @@ import csv
 import datetime
 import io
 import json
+from random import Random
 
 import pytest
 import transaction
-from hanoiportal.base.clock import SystemClock
+from hanoiportal.base.clock import HANOI, SystemClock, parse
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.editorial.freshness.interfaces import WindowKey
+from hanoiportal.editorial.freshness.resource import Consent, Words, get_or_create_reason
+from hanoiportal.editorial.windows.interfaces import IWindows
+from hanoiportal.editorial.windows.resource import HoursDecision, enter_hours
 from hanoiportal.kernel.storage import snapshot
 from hanoiportal.kernel.tree.resources import MountPoint
 from hanoiportal.oversight.compliance.functions import CHECKERS
@@ -16,21 +21,27 @@ from hanoiportal.oversight.compliance.interfaces import (
     IComplianceRules,
     IResults,
 )
-from hanoiportal.oversight.compliance.jobs import follow
+from hanoiportal.oversight.compliance.jobs import follow, has_closed
 from hanoiportal.oversight.compliance.probing import IProbing
 from hanoiportal.oversight.compliance.resource import gathered_of, kept_gathered, snapshot_of
 from hanoiportal.oversight.compliance.values import (
     LATE,
     MET,
     MISSED,
+    STATED,
+    DutyCount,
     DutyResult,
     WindowResult,
 )
+from hanoiportal.platform.calendar.interfaces import ICalendars
+from hanoiportal.platform.duties.interfaces import SATISFIED, TRIGGERED, DutyEvent, IDuties
+from hanoiportal.platform.ledger.interfaces import PUBLISHED, ILedger
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
+from hanoiportal.safekeeping.twin.places import Places
 from zope.interface import implementer
 
-DAY = datetime.date(2026, 11, 20)
+DAY, FIRST = datetime.date(2026, 11, 20), datetime.date(2026, 11, 1)
 CONFIRMED = {'contact_source': 'Công văn 1', 'contact_confirmed': '2026-11-02',
              'phone': '024 3386 0001', 'responsible': 'Bà Trần Thị An'}
 
@@ -83,6 +94,14 @@ def check(registry, small_portal, clock):
         return {each.code: each.met for each in found}
 
     return checked
+
+
+def decide(portal, rows, hours):
+    """Let the hours of the windows ``rows`` be in force since ``FIRST``, but for ``hours``."""
+    enter_hours(portal, HoursDecision(
+        1, '12/QĐ-UBND', FIRST, 'Ủy ban nhân dân thành phố Hà Nội', FIRST,
+        {**{(row.site, row.code): (row.opens, row.closes) for row in rows}, **hours},
+        frozenset({'component'}), parse('2026-01-01'), 'u1'))
 
 
 def last(portal):
@@ -141,6 +160,23 @@ def test_nothing_is_written_while_nothing_changes_and_one_transaction_when_it_do
     assert snapshot_of(small_portal).moment == clock.now()
 
 
+def test_months_of_before_are_reckoned_anew_once_a_day(small_portal, look, clock, planted, bavi):
+    june = WindowResult(datetime.date(2026, 6, 1), 'sang', False)
+    look()
+    planted.ended = {bavi.__oid__: [june]}
+    clock.at += datetime.timedelta(days=1)
+    look()
+    assert snapshot_of(small_portal).month(bavi.__oid__, '2026-06').missed == (june,)
+    planted.ended = {bavi.__oid__: []}
+
+    clock.pass_(minutes=15)
+    assert not look()
+    clock.pass_(hours=24)
+    assert look()
+
+    assert snapshot_of(small_portal).month(bavi.__oid__, '2026-06').missed == ()
+
+
 def test_it_is_looked_once_in_a_quarter_of_an_hour(registry, small_portal, clock, planted):
     looks = []
     registry.registerUtility(type('Counting', (), {
@@ -162,11 +198,26 @@ def test_it_is_looked_once_in_a_quarter_of_an_hour(registry, small_portal, clock
     assert len(looks) == 2
 
 
+def test_it_is_looked_as_soon_as_a_window_has_closed(registry, small_portal):
+    rows = registry.getUtility(IWindows).proposed(FIRST)
+    decide(small_portal, rows, {('component', 'sang'): (rows[0].opens, datetime.time(9, 10))})
+    transaction.commit()
+    at = datetime.datetime(2026, 11, 24, 2, tzinfo=datetime.timezone.utc)
+
+    def closed(since, until):
+        with opened(registry, 'test') as environment:
+            return has_closed(environment, at.replace(minute=since), at.replace(minute=until))
+
+    assert closed(9, 10)
+    assert not closed(10, 14) and not closed(1, 9)
+
+
 @pytest.fixture
 def shown(app, look, planted, bavi, small_portal):
     """A portal with two missed windows and some duties of Ba Vì."""
     planted.ended = {bavi.__oid__: [
-        WindowResult(DAY, 'sang', True), WindowResult(DAY, 'chieu', False, words='Mất điện'),
+        WindowResult(DAY, 'sang', True, came=1200),
+        WindowResult(DAY, 'chieu', False, came=1, words='Mất điện'),
         WindowResult(DAY.replace(day=19), 'sang', False)]}
     planted.owed = {bavi.__oid__: [
         DutyResult('13.1.d', DAY, MET), DutyResult('13.1.d', DAY, MISSED),
@@ -195,6 +246,7 @@ def test_the_public_pages_read_the_snapshot_alone(shown, registry, monkeypatch):
 def test_each_figure_opens_what_it_counts(shown):
     page = shown.get('/sites/bavi/tuan-thu').html
 
+    assert 'Buổi sáng 1.200; Buổi chiều 1' in page.main.text
     kept, met = (link for link in page.select('.counts a') if 'thang=' in link['href'])
     assert (kept.strong.text, met.strong.text) == ('33\xa0%', '33\xa0%')
     missed = shown.get(kept['href']).html
@@ -351,3 +403,108 @@ def test_the_board_of_the_city_inspects_all_sites_those_first_that_lack_most(
     assert len(rows) == 3
     assert lacking == sorted(lacking, reverse=True)
     assert rows[0].find('a', href='/sites/bavi/tuan-thu') or len(lacking) == 3
+
+
+@pytest.fixture
+def a_month(small_portal, registry):
+    """Hours in force since 1 November 2026, and a month of news of three sites in the ledger;
+    returns ``(object id, day, window)`` of the windows in which nothing was planted.
+    """
+    rows = registry.getUtility(IWindows).proposed(FIRST)
+    decide(small_portal, rows, {})
+    chance, missed = Random(13), set()
+    ledger = registry.getAdapter(small_portal, ILedger)
+    known_on = registry.getUtility(ICalendars)(small_portal).known_on()
+    for site in (small_portal, *small_portal['sites'].values()):
+        kind = 'portal' if site is small_portal else 'component'
+        for number in range(30):
+            day = FIRST + datetime.timedelta(days=number)
+            for row in rows:
+                is_owed = row.site == kind and (row.days == 'every' or known_on.is_workday(day))
+                if is_owed and chance.random() < 0.2:
+                    missed.add((site.__oid__, day, row.code))
+                elif is_owed:
+                    news = site['tin-tuc-su-kien']
+                    ledger.append(
+                        PUBLISHED, datetime.datetime.combine(day, row.opens, HANOI),
+                        str(site.__oid__), item=str(1000 + ledger.last()), content_type='NewsItem',
+                        section=str(news.__oid__), language='vi')
+    transaction.commit()
+    return missed
+
+
+@pytest.mark.clause('10')
+def test_the_windows_found_missed_in_a_month_are_those_that_were_planted(
+        registry, small_portal, clock, a_month):
+    clock.at = datetime.datetime(2026, 12, 1, 2, tzinfo=datetime.timezone.utc)
+    with opened(registry, 'test') as environment:
+        registry.getUtility(ICompliance).look(environment)
+    small_portal._p_jar.sync()
+
+    kept = snapshot_of(small_portal)
+    sites = (small_portal, *small_portal['sites'].values())
+    assert {(site.__oid__, each.day, each.code) for site in sites
+            for each in kept.month(site.__oid__, '2026-11').missed} == a_month
+    done, due = kept.month(0, '2026-11').windows
+    assert (due - done, kept.month(0, '2026-11').days[0].due) == (len(a_month), 3)
+    assert [sum(row.windows) for row in kept.rows_of('2026-11')] == [
+        sum(kept.month(oid, '2026-11').windows)
+        for oid in sorted(site.__oid__ for site in sites)]
+
+
+@pytest.mark.clause('10')
+def test_a_duty_that_was_missed_and_one_that_was_met_late_are_counted_by_their_rule(
+        registry, small_portal, clock, bavi):
+    duties, moment = registry.getAdapter(small_portal, IDuties), parse('2026-11-02T09:00')
+    for number, met in enumerate((None, '2026-11-30T09:00', '2026-11-03T09:00')):
+        duty = duties.open(str(bavi.__oid__), '13.1.c1', [f'item:{number}'], DutyEvent(
+            TRIGGERED, moment, at=moment, source=f'test:{number}'))
+        if met:
+            duties.append(duty, DutyEvent(
+                SATISFIED, clock.now(), at=parse(met), source=f'ledger:{number}', subject='77'))
+    transaction.commit()
+    clock.at = parse('2026-12-01T09:00')
+    with opened(registry, 'test') as environment:
+        registry.getUtility(ICompliance).look(environment)
+    small_portal._p_jar.sync()
+
+    assert snapshot_of(small_portal).month(bavi.__oid__, '2026-11').duties == (
+        DutyCount('13.1.c1', 1, 1, 1, 0, 0),)
+
+
+def test_the_read_only_copy_follows_a_new_snapshot(registry, small_portal, look):
+    look()
+    with opened(registry, 'test') as environment:
+        places, found = Places(environment), snapshot_of(environment.portal)
+
+        assert places.found(found) is found and places.stands(found)
+        assert places.found(found.rows) is None
+        changed = {(host, target) for host, target, _oid in places.changed_by(found)}
+
+    assert changed == {
+        (f'{label}hanoi.gov.vn', f'{language}/tuan-thu')
+        for language in ('', '/english') for label in ('', 'bavi.', 'soxaydung.')}
+
+
+@pytest.mark.clause('10')
+def test_the_words_of_a_reason_enter_the_snapshot_once_they_are_approved(
+        registry, small_portal, clock, a_month):
+    clock.at = datetime.datetime(2026, 12, 1, 2, tzinfo=datetime.timezone.utc)
+    oid, day, code = min(a_month)
+    reason = get_or_create_reason(small_portal, WindowKey(str(oid), day.isoformat(), code))
+    reason.words = (Words('Mất điện', 'u1', clock.now()),)
+
+    def told():
+        transaction.commit()
+        with opened(registry, 'test') as environment:
+            registry.getUtility(ICompliance).look(environment)
+        small_portal._p_jar.sync()
+        [found] = [each for each in snapshot_of(small_portal).month(oid, '2026-11').missed
+                   if (each.day, each.code) == (day, code)]
+        return found.reason, found.words
+
+    assert told() == (STATED, '')
+    reason.consent = Consent(1, 'u2', clock.now())
+    assert told() == (STATED, 'Mất điện')
+    reason.words += (Words('Viết lại', 'u1', clock.now()),)
+    assert told() == (STATED, '')

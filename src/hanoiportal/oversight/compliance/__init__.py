@@ -12,11 +12,10 @@ from ..selfassessment.interfaces import IMeasure
 from .assessing import MEASURES, SnapshotMeasure
 from .interfaces import ICompliance, IComplianceRules, IDeclaring, IResults
 from .jobs import EVERY, follow
-from .owed import Owed
 from .probing import IProbing, Probing
+from .results import Owed, Updated
 from .services import Compliance, declaring_service
 from .tables import read_tables
-from .updated import Updated
 
 
 def includeme(config: Configurator) -> None:

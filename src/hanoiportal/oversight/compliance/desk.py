@@ -1,4 +1,3 @@
-# mypy: allow-untyped-calls, allow-untyped-decorators
 """Tuân thủ at the desk: what a board declares (4.5), and all sites for who inspects (27.4)."""
 from pyramid.httpexceptions import HTTPFound
 
@@ -13,14 +12,13 @@ from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person, title_of
 from ...web import desk_view
-from .interfaces import IComplianceRules, IDeclaring
+from .interfaces import PAGE, IComplianceRules, IDeclaring
 from .league import lines
 from .months import month_of
 from .resource import snapshot_of
 from .showing import share, shown_month
 from .tables import in_force
 from .values import NO, YES
-from .views import PAGE
 
 NAME, TEMPLATE = 'compliance', 'templates/desk.pt'
 ANSWERS = ((YES, _('Có')), (NO, _('Chưa có')))

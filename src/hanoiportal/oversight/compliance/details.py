@@ -61,7 +61,7 @@ class Item(NamedTuple):
     cells: tuple[CellValue, ...]
 
 
-class Asked(NamedTuple):
+class ListQuery(NamedTuple):
     """What a list is asked for.  ``month``: ``YYYY-MM``; ``rule``, ``outcome``, ``code``: ``''``
     for all.  ``tag``: BCP 47 of the language of names.
     """
@@ -82,13 +82,13 @@ class Details:
         self._sections = {each.code: each.titles for each in rules.sections}
         self._functions = {each.code: each.titles for each in rules.functions}
 
-    def items(self, asked: Asked, sites: Iterable[int]) -> list[Item]:
+    def items(self, asked: ListQuery, sites: Iterable[int]) -> list[Item]:
         """Return the ``Item`` of each thing that is ``asked`` for, by sites in their order."""
         makers = {SECTIONS: self._of_sections, FUNCTIONS: self._of_functions,
                   WINDOWS: self._of_windows, DUTIES: self._of_duties}
         return [Item(oid, cells) for oid in sites for cells in makers[asked.kind](asked, oid)]
 
-    def _of_sections(self, asked: Asked, oid: int) -> Iterator[tuple[CellValue, ...]]:
+    def _of_sections(self, asked: ListQuery, oid: int) -> Iterator[tuple[CellValue, ...]]:
         for each in self._now(oid).sections:
             if (not each.own or each.fresh is False) and asked.code in ('', each.code):
                 yield self._section(each, asked.tag)
@@ -97,7 +97,7 @@ class Details:
         return (_in(self._sections.get(each.code), tag, each.code), section_state(each),
                 each.newest or '', freshness(each))
 
-    def _of_functions(self, asked: Asked, oid: int) -> Iterator[tuple[CellValue, ...]]:
+    def _of_functions(self, asked: ListQuery, oid: int) -> Iterator[tuple[CellValue, ...]]:
         for each in self._now(oid).functions:
             if each.met is not True and asked.code in ('', each.code):
                 yield self._function(each, asked.tag)
@@ -106,11 +106,11 @@ class Details:
         return (_in(self._functions.get(each.code), tag, each.code), function_result(each),
                 each.day or '')
 
-    def _of_windows(self, asked: Asked, oid: int) -> Iterator[tuple[CellValue, ...]]:
+    def _of_windows(self, asked: ListQuery, oid: int) -> Iterator[tuple[CellValue, ...]]:
         for each in self._snapshot.month(oid, asked.month).missed:
             yield each.day, WINDOW_TITLES.get(each.code, each.code), _why(each)
 
-    def _of_duties(self, asked: Asked, oid: int) -> Iterator[tuple[CellValue, ...]]:
+    def _of_duties(self, asked: ListQuery, oid: int) -> Iterator[tuple[CellValue, ...]]:
         for each in self._snapshot.month(oid, asked.month).lines:
             if asked.rule in ('', each.rule) and asked.outcome in ('', each.state):
                 yield (each.due, RuleCode(each.rule), OUTCOME_TITLES[each.state],

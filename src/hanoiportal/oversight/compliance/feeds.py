@@ -1,6 +1,6 @@
-# mypy: allow-untyped-calls, allow-untyped-decorators
 """The figures of compliance as CSV and JSON, of the city and of each site."""
 import json
+from collections.abc import Mapping
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
@@ -11,14 +11,85 @@ from ...shells.public.lists.csvfile import csv_response
 from ...shells.public.search.params import params_of
 from ...web import public_view
 from ...web.routing.links import canonical
-from . import exporting
+from .figures import MonthFigures, site_values
+from .interfaces import PAGE
+from .league import Line
 from .showing import shown_value
-from .values import SiteNow
-from .views import CSV, JSON, PAGE, SHEET, Shown
+from .values import Month, SiteNow
+from .views import CSV, JSON, SHEET, ComplianceView
 from .wording import LEVEL_TITLES
 
+COLUMNS = (
+    _('Tên trang'), _('Địa chỉ'), _('Loại trang'), _('Chuyên mục có nội dung'),
+    _('Chuyên mục bắt buộc'), _('Chuyên mục còn trong hạn'), _('Chuyên mục có thời hạn'),
+    _('Khung giờ đã đăng tin'), _('Khung giờ đã kết thúc'), _('Nghĩa vụ đúng hạn'),
+    _('Nghĩa vụ đã đến hạn'), _('Chức năng đạt'), _('Chức năng đã kiểm tra'))
+SITE_COLUMNS = (
+    _('Nhóm'), _('Mã'), _('Tên'), _('Kết quả'), _('Ngày'), _('Số đạt'), _('Tổng số'))
+_SECTION, _FUNCTION = _('Chuyên mục bắt buộc'), _('Chức năng tối thiểu')
+_WINDOWS, _DUTIES = _('Khung giờ cập nhật'), _('Nghĩa vụ công bố')
+Json = dict[str, object]
 
-class ComplianceFiles(Shown):
+
+def row_of(line: Line, name: str, address: str, level: str) -> list[object]:
+    """Return the row of a site in the CSV of all; ``level``: what its kind is called."""
+    return [name, address, level, *line.filled, *line.fresh, *line.windows, *line.in_time,
+            *line.working]
+
+
+def site_rows(now: SiteNow, figures: MonthFigures) -> list[tuple[object, ...]]:
+    """Return the rows of the CSV of one site, as ``SITE_COLUMNS`` has them."""
+    shown = site_values(figures, now)
+    month = figures.of(now.oid)
+    return [
+        *((_SECTION, each.code, name, state, each.newest, int(each.own), 1)
+          for name, each, state, _fresh in shown.sections),
+        *((_WINDOWS, '', '', '', day.day, day.kept, day.due) for day in month.days),
+        *((_DUTIES, each.rule, '', '', figures.month, each.met, each.judged)
+          for each in month.duties),
+        *((_FUNCTION, each.code, name, result, each.day, int(each.met is True), 1)
+          for name, each, result, *_row in shown.functions)]
+
+
+def line_data(line: Line) -> Json:
+    """Return a row of the table of all as JSON has it."""
+    return {'level': line.level, 'sections': pair(line.filled), 'fresh': pair(line.fresh),
+            'windows': pair(line.windows), 'duties': pair(line.in_time),
+            'functions': pair(line.working)}
+
+
+def site_data(now: SiteNow, months: Mapping[str, Month]) -> Json:
+    """Return all that the snapshot has of a site, without its name."""
+    return {
+        'level': now.level, 'status': now.status,
+        'sections': [{
+            'code': each.code, 'present': each.present, 'filled': each.own, 'items': each.items,
+            'newest': each.newest and each.newest.isoformat(), 'fresh': each.fresh}
+            for each in now.sections],
+        'functions': [{
+            'code': each.code, 'checked_by': 'machine' if each.machine else 'declaration',
+            'met': each.met, 'day': each.day and each.day.isoformat()} for each in now.functions],
+        'months': {name: month_data(month) for name, month in months.items()}}
+
+
+def month_data(month: Month) -> Json:
+    """Return the sums of a month."""
+    return {
+        'windows': pair(month.windows),
+        'days': [{'day': day.day.isoformat(), 'ended': day.due, 'kept': day.kept}
+                 for day in month.days],
+        'duties': [count._asdict() for count in month.duties],
+        'missed_windows': [{'day': each.day.isoformat(), 'window': each.code,
+                            'reason': each.reason} for each in month.missed]}
+
+
+def pair(found: tuple[int, int]) -> Json:
+    """Return a pair as JSON has it."""
+    part, whole = found
+    return {'part': part, 'whole': whole}
+
+
+class ComplianceFiles(ComplianceView):
     """What the pages show, to be saved.  Raises ``HTTPNotFound`` before the first snapshot."""
 
     @public_view(context=IPortal, name=PAGE + CSV, counted=False)
@@ -26,11 +97,11 @@ class ComplianceFiles(Shown):
         """Return the table of all sites, of the month asked for, as CSV."""
         self._require()
         level = params_of(self.request, 'loai')
-        rows = [exporting.row_of(line, self._name(line.oid), self._canonical(line.oid),
+        rows = [row_of(line, self._name(line.oid), self._canonical(line.oid),
                                  LEVEL_TITLES[line.level])
                 for line in self.figures.lines
                 if line.oid in self.sites and level in ('', line.level)]
-        return csv_response(self.request, f'tuan-thu-{self.figures.month}', exporting.COLUMNS,
+        return csv_response(self.request, f'tuan-thu-{self.figures.month}', COLUMNS,
                             rows)
 
     @public_view(context=ISite, name=PAGE + CSV, counted=False)
@@ -39,7 +110,7 @@ class ComplianceFiles(Shown):
         self._require()
         return csv_response(
             self.request, f'tuan-thu-{self.context.__name__}-{self.figures.month}',
-            exporting.SITE_COLUMNS, exporting.site_rows(self._now, self.figures))
+            SITE_COLUMNS, site_rows(self._now, self.figures))
 
     @public_view(context=IPortal, name=PAGE + JSON, counted=False)
     def sites_as_json(self) -> Response:
@@ -48,9 +119,9 @@ class ComplianceFiles(Shown):
         return self._json({
             'month': self.figures.month,
             'sites': [{'name': self._name(line.oid), 'address': self._canonical(line.oid),
-                       **exporting.line_data(line)}
+                       **line_data(line)}
                       for line in self.figures.lines if line.oid in self.sites],
-            'months': {month: exporting.month_data(self.snapshot.month(0, month))
+            'months': {month: month_data(self.snapshot.month(0, month))
                        for month in self.months}})
 
     @public_view(context=ISite, name=PAGE + JSON, counted=False)
@@ -59,7 +130,7 @@ class ComplianceFiles(Shown):
         self._require()
         oid = self.context.__oid__
         return self._json({'name': self._name(oid), 'address': self._canonical(oid),
-                           **exporting.site_data(self._now, {
+                           **site_data(self._now, {
                                month: self.snapshot.month(oid, month) for month in self.months})})
 
     @public_view(context=ISite, name=SHEET + CSV, counted=False)
@@ -96,7 +167,7 @@ class ComplianceFiles(Shown):
     def _canonical(self, oid: int) -> str:
         return str(canonical(self.request, self.sites[oid], self.request.language, PAGE))
 
-    def _json(self, data: exporting.Json) -> Response:
+    def _json(self, data: Json) -> Response:
         moment = self.snapshot.moment
         whole = {'as_of': moment and moment.isoformat(timespec='seconds'), **data}
         return Response(json.dumps(whole, ensure_ascii=False, indent=1),

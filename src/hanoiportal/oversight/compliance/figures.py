@@ -9,10 +9,11 @@ from .interfaces import IComplianceRules, Indicator
 from .league import Line, complete, lines, total
 from .months import first_day, months_of
 from .resource import Snapshot
-from .showing import Bar, Shown, bars, number
+from .showing import Bar, IndicatorText, bars, number
 from .tables import in_force
 from .values import OUTCOMES, FunctionFigure, Month, SectionFigure, SiteNow, Value
 from .wording import (
+    CERTAINTIES,
     HEAD_TITLES,
     OUTCOME_TITLES,
     WINDOW_TITLES,
@@ -21,11 +22,13 @@ from .wording import (
     section_state,
 )
 
+#: Puts an indicator and its value into words of a language.
+Show = Callable[[Indicator, Value | None, str], IndicatorText]
 #: The object id that stands for all sites.
 ALL = 0
 
 
-class Figures:
+class MonthFigures:
     """The figures of ``snapshot`` in ``month``, ``YYYY-MM`` or ``''``, in the language ``tag``."""
 
     def __init__(self, snapshot: Snapshot, rules: IComplianceRules, month: str,
@@ -52,8 +55,8 @@ class Figures:
         """Return the month of a site, of all sites for 0."""
         return self.snapshot.month(oid, self.month)
 
-    def sheet(self, quarter: str, oid: int, show: Callable[
-            [Indicator, Value | None, str], Shown]) -> list[tuple[str, list[Shown]]]:
+    def sheet(self, quarter: str, oid: int, show: Show) -> list[
+            tuple[str, list[IndicatorText]]]:
         """Return the indicators in force at the end of ``quarter`` below what they measure."""
         if not quarter:
             return []
@@ -84,14 +87,15 @@ class CityValues(NamedTuple):
     counts: list[tuple[str, tuple[int, int], str]]
     outcomes: list[tuple[str, str]]
     duties: list[tuple[str, list[tuple[str, int]]]]
-    parts_of: list[tuple[str, int]]
+    parts_of: list[tuple[str, str]]
     is_city: bool = True
 
 
 class SiteValues(NamedTuple):
     """What the page of a site shows.
 
-    ``sections``: name, figure, state, freshness.  ``functions``: name, figure, result, basis.
+    ``sections``: name, figure, state, freshness.  ``functions``: name, figure, result, basis,
+    certainty of the row.
     ``missed``: number of windows.
     """
 
@@ -100,13 +104,13 @@ class SiteValues(NamedTuple):
     counts: list[tuple[str, tuple[int, int], str]]
     outcomes: list[tuple[str, str]]
     duties: list[tuple[str, list[tuple[str, int]]]]
-    parts_of: list[tuple[str, int]]
+    parts_of: list[tuple[str, str]]
     sections: list[tuple[str, SectionFigure, str, str]]
-    functions: list[tuple[str, FunctionFigure, str, str]]
+    functions: list[tuple[str, FunctionFigure, str, str, str]]
     is_city: bool = False
 
 
-def city_values(figures: Figures) -> CityValues:
+def city_values(figures: MonthFigures) -> CityValues:
     """Return what the page of the city shows."""
     found, month, tag = figures.lines, figures.of(ALL), figures.tag
     filled = [line.filled for line in found]
@@ -116,10 +120,10 @@ def city_values(figures: Figures) -> CityValues:
     counts = _counts(total(filled), month.windows, month.in_time,
                      total(line.working for line in found))
     return CityValues(bool(found), bars(month.days, tag), summary, counts,
-                      list(OUTCOME_TITLES.items()), duty_rows(month), part_rows(month))
+                      list(OUTCOME_TITLES.items()), duty_rows(month), part_rows(month, tag))
 
 
-def site_values(figures: Figures, now: SiteNow) -> SiteValues:
+def site_values(figures: MonthFigures, now: SiteNow) -> SiteValues:
     """Return what the page of a site shows."""
     month, tag = figures.of(now.oid), figures.tag
     sections = {each.code: dict(each.titles) for each in figures.rules.sections}
@@ -128,17 +132,20 @@ def site_values(figures: Figures, now: SiteNow) -> SiteValues:
     return SiteValues(
         bars(month.days, tag), len(month.missed),
         _counts(now.filled, month.windows, month.in_time, now.working),
-        list(OUTCOME_TITLES.items()), duty_rows(month), part_rows(month),
+        list(OUTCOME_TITLES.items()), duty_rows(month), part_rows(month, tag),
         [(figures.name_of(each.code, sections), each, section_state(each), freshness(each))
          for each in now.sections],
         [(figures.name_of(each.code, titles), each, function_result(each),
-          rows[each.code].basis if each.code in rows else '') for each in now.functions])
+          *((rows[each.code].basis, CERTAINTIES[rows[each.code].certainty])
+            if each.code in rows else ('', ''))) for each in now.functions])
 
 
-def part_rows(month: Month) -> list[tuple[str, int]]:
-    """Return what each part of the days of ``month`` is called, and how much was new in it."""
-    return [(WINDOW_TITLES.get(part.code, part.code), part.came) for part in month.parts
-            if part.came]
+def part_rows(month: Month, tag: str) -> list[tuple[str, str]]:
+    """Return what each part of the days of ``month`` is called, and how much was new in it, as
+    the language ``tag`` writes numbers.
+    """
+    return [(WINDOW_TITLES.get(part.code, part.code), number(part.came, tag))
+            for part in month.parts if part.came]
 
 
 def _counts(filled: tuple[int, int], windows: tuple[int, int], duties: tuple[int, int],

@@ -12,6 +12,9 @@ from ...base.interfaces import ISite
 from ...platform.scheduling.interfaces import IEnvironment
 from .values import Declaration, DutyResult, WindowResult
 
+#: Name of the page of each site that shows the snapshot.
+PAGE = 'tuan-thu'
+
 
 @dataclass(frozen=True)
 class MinimumFunction(Dated):
@@ -88,6 +91,10 @@ class IResults(Interface):
     def duties(environment: IEnvironment, start: datetime.date,
                end: datetime.date) -> Mapping[int, list[DutyResult]]:
         """Return those that fall due from ``start`` to before ``end``."""
+
+
+class ISnapshot(Interface):
+    """Marks the snapshot, whose change is one of the pages called ``PAGE`` of all sites."""
 
 
 class ICompliance(Interface):

@@ -60,11 +60,11 @@ def status_of(site: ISite) -> str:
     return ACTIVE if site.is_active else SUSPENDED
 
 
-def measured(environment: IEnvironment) -> Measured:
-    """Return what every site of the portal is found to be now."""
+def measured(environment: IEnvironment, number: int) -> Measured:
+    """Return what every site of the portal is found to be now, in the last ``number`` months."""
     today = local(environment.clock.now()).date()
     portal, gathered = environment.portal, gathered_of(environment.portal)
-    start = first_day(months_until(today)[-1])
+    start = first_day(months_until(today, number)[-1])
     windows, duties = results(environment, start, first_day(after(month_of(today))))
     sites, months = {}, {}
     for site in sites_of(portal):

@@ -84,7 +84,8 @@ def fold(windows: Iterable[WindowResult], duties: Iterable[DutyResult]) -> dict[
         owed[month_of(duty.due)].append(duty)
     return {month: Month(
         tuple(_days(ended[month])), tuple(_counts(owed[month])),
-        tuple(sorted(each for each in ended[month] if each.owed and not each.kept)),
+        tuple(sorted((each for each in ended[month] if each.owed and not each.kept),
+                     key=lambda each: each.day)),
         tuple(sorted(owed[month])), _parts(ended[month])) for month in {*ended, *owed}}
 
 

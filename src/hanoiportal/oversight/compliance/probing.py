@@ -30,7 +30,7 @@ class Element(Protocol):
         """Return an attribute."""
 
 
-class Asked:
+class PageAnswer:
     """A page that was asked for.  ``code``: of its status.  ``body``: bytes."""
 
     def __init__(self, code: int, body: bytes, headers: dict[str, str]) -> None:
@@ -52,20 +52,20 @@ class Probe:
 
     def __init__(self, application: object, site: ISite, domain: str) -> None:
         self._application, self._host = application, host_of(site, domain)
-        self._asked: dict[str, Asked] = {}
+        self._asked: dict[str, PageAnswer] = {}
         self.site = site
 
-    def page(self, target: str) -> Asked:
+    def page(self, target: str) -> PageAnswer:
         """Return what is answered at ``target``, path and query on the host of the site."""
         if target not in self._asked:
             answer = visit(  # type: ignore[no-untyped-call]  # of web
                 self._application, self._host, target)
             headers = {name.lower(): value for name, value in answer.headers}
-            self._asked[target] = Asked(answer.code, answer.body, headers)
+            self._asked[target] = PageAnswer(answer.code, answer.body, headers)
         return self._asked[target]
 
     @property
-    def home(self) -> Asked:
+    def home(self) -> PageAnswer:
         """The home page."""
         return self.page('/')
 

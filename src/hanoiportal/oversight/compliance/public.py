@@ -1,4 +1,3 @@
-# mypy: allow-untyped-calls, allow-untyped-decorators
 """Tuân thủ: the public pages of compliance, of the city and of each site (4.1, 4.5, 10, 21.1)."""
 from collections.abc import Mapping
 from urllib.parse import urlencode
@@ -18,18 +17,19 @@ from ...shells.public.search.params import page_number, params_of
 from ...web import public_view
 from . import details
 from .figures import city_values, site_values
+from .interfaces import PAGE
 from .league import ORDERS, Line, chosen
 from .months import quarter_of
-from .showing import day_text, shown_quarter, shown_value
+from .showing import day_text, number, shown_quarter, shown_value
 from .values import OUTCOMES, SiteNow
-from .views import CSV, LIST, OWN, PAGE, SHEET, Shown
+from .views import CSV, LIST, OWN, SHEET, ComplianceView
 from .wording import LEVEL_TITLES, ORDER_TITLES, OUTCOME_TITLES
 
 #: Lines on one page of a list.
 SIZE = 50
 
 
-class CityPage(Shown):
+class CityPage(ComplianceView):
     """All sites in figures, and in a table."""
 
     @public_view(context=IPortal, name=PAGE, renderer='templates/city.pt')
@@ -59,10 +59,10 @@ class CityPage(Shown):
                           'Cổng: chuyên mục bắt buộc, khung giờ cập nhật, nghĩa vụ công bố.'))
 
     def _paged(self, lines: list[Line], query: Mapping[str, str]) -> tuple[list[Line], Paging]:
-        number = page_number(self.request)
-        if number is None:
+        at = page_number(self.request)
+        if at is None:
             raise HTTPNotFound
-        start = (number - 1) * SIZE
+        start = (at - 1) * SIZE
         batch = lines[start:start + SIZE]
         return batch, Paging(Batch(tuple(batch), len(lines), start, SIZE), self.address(PAGE),
                              query)
@@ -71,7 +71,7 @@ class CityPage(Shown):
         return self.named(line.oid), self.page_of(line.oid), line
 
 
-class SitePage(Shown):
+class SitePage(ComplianceView):
     """One site in figures."""
 
     @public_view(context=ISite, name=PAGE, renderer='templates/site.pt')
@@ -95,27 +95,28 @@ def _no_cell(_page: object, _item: object) -> TableCell:
     return TableCell('')
 
 
-class ListPage(Shown):
+class ListPage(ComplianceView):
     """What a figure counts, one by one."""
 
     @public_view(context=ISite, name=LIST, renderer='templates/list.pt')
     def listing(self) -> dict[str, object]:
         """Return what ``list.pt`` names.  Raises ``HTTPNotFound`` for a list that there is not."""
         kind, outcome = params_of(self.request, 'muc'), params_of(self.request, 'ket-qua')
-        number = page_number(self.request)
-        if kind not in details.KINDS or outcome not in ('', *OUTCOMES) or number is None:
+        at = page_number(self.request)
+        if kind not in details.KINDS or outcome not in ('', *OUTCOMES) or at is None:
             raise HTTPNotFound
         query = {'muc': kind, 'thang': params_of(self.request, 'thang'), 'ket-qua': outcome,
                  'quy-tac': params_of(self.request, 'quy-tac'),
                  'ma': params_of(self.request, 'ma'), 'trang': params_of(self.request, 'trang')}
-        asked = details.Asked(kind, self.figures.month, self.tag, query['quy-tac'], outcome,
+        asked = details.ListQuery(kind, self.figures.month, self.tag, query['quy-tac'], outcome,
                               query['ma'])
         items = self.figures.details.items(asked, self._oids())
-        start = (number - 1) * SIZE
+        start = (at - 1) * SIZE
         shown = tuple(items[start:start + SIZE])
         given = {name: value for name, value in query.items() if value}
         return self.values(
-            details.TITLES[kind], total=len(items), table=self._table(kind, shown),
+            details.TITLES[kind], total=number(len(items), self.tag),
+            table=self._table(kind, shown),
             name=self.page.say(self.context, 'title'), is_monthly=kind in details.MONTHLY,
             paging=Paging(Batch(shown, len(items), start, SIZE), self.address(LIST), given),
             fields=given, query=urlencode(given), up=self.address(PAGE), rule=query['quy-tac'],
@@ -129,7 +130,7 @@ class ListPage(Shown):
     def _table(self, kind: str, items: tuple[details.Item, ...]) -> Table:
         titles = details.COLUMNS[kind]
         if not self.page.is_component:
-            titles = (_('Trang'), *titles)
+            titles = (_('Tên trang'), *titles)
         columns = tuple(Column(title, _no_cell) for title in titles)
         return Table(details.TITLES[kind], columns, [self._cells(item) for item in items])
 
@@ -154,7 +155,7 @@ class ListPage(Shown):
         return TableCell(details.OPEN, None, None, self.request.link(found))
 
 
-class SheetPage(Shown):
+class SheetPage(ComplianceView):
     """Phiếu chỉ tiêu: the indicators of a quarter, of a site or of all (21.1)."""
 
     @public_view(context=ISite, name=SHEET, renderer='templates/sheet.pt')
@@ -166,7 +167,8 @@ class SheetPage(Shown):
             raise HTTPNotFound
         moment = self.snapshot.moment
         return self.values(
-            _('Phiếu chỉ tiêu đo lường'), name=self.page.say(self.context, 'title'),
+            _('Phiếu chỉ tiêu đo lường'), is_whole=not self.page.is_component,
+            name=self.page.say(self.context, 'title'),
             quarter=shown_quarter(quarter, self.tag) if quarter else '', quarter_code=quarter,
             quarters=[(each, shown_quarter(each, self.tag), each == quarter)
                       for each in quarters],

@@ -10,21 +10,24 @@ from typing import cast
 from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
+from zope.interface import implementer
 
 from ...base.interfaces import IPortal
 from ...kernel.security.interactions import get_or_create, interactions_of
+from .interfaces import ISnapshot
 from .values import Declaration, FunctionFigure, Month, MonthRow, Row, SiteNow, Value
 
 KEY = 'compliance'
 
 
-class Kept(Persistent):
+class StoredValue(Persistent):
     """One value in a record of its own, so that a page reads what it shows and no more."""
 
     def __init__(self, value: object) -> None:
         self.value = value
 
 
+@implementer(ISnapshot)
 class Snapshot(Persistent):
     """Số liệu tuân thủ: ``portal.compliance``.
 
@@ -32,7 +35,7 @@ class Snapshot(Persistent):
     ``months``: ``(object id, 'YYYY-MM')`` → ``Month``; the object id 0 stands for all sites.
     ``rows``: ``Row`` of all sites.  ``month_rows``: ``'YYYY-MM'`` → ``MonthRow`` of all sites.
     ``quarters``: ``('YYYY-Qn', object id)`` → ``Value`` of each indicator; 0 for all sites.
-    All values but the moment stand in a ``Kept``.
+    All values but the moment stand in a ``StoredValue``.
     """
 
     moment: datetime.datetime | None = None
@@ -42,7 +45,7 @@ class Snapshot(Persistent):
         self.months = OOBTree()
         self.month_rows = OOBTree()
         self.quarters = OOBTree()
-        self.rows = Kept(())
+        self.rows = StoredValue(())
 
     def site(self, oid: int) -> SiteNow | None:
         """Return the site with that object id as it was found, ``None`` if it was not yet."""

@@ -26,7 +26,7 @@ from .months import months_until, quarter_of
 from .probing import IProbing
 from .resource import Snapshot, gathered_of, kept_gathered, snapshot_of
 from .tables import in_force
-from .values import ACTIVE, NO, YES, Declaration, FunctionFigure
+from .values import ACTIVE, MONTHS, NO, RECENT, YES, Declaration, FunctionFigure
 from .writing import Writing
 
 LONGEST_NOTE = 1000
@@ -58,11 +58,13 @@ def _taken(environment: IEnvironment, now: datetime.datetime,
            before: datetime.datetime | None) -> bool:
     """Bring the snapshot up to date; return whether anything was written."""
     portal, today = environment.portal, local(now).date()
-    found, snapshot = measured(environment), snapshot_of(portal) or Snapshot()
+    is_first = before is None or local(before).date() != today
+    number = MONTHS if is_first else RECENT
+    found, snapshot = measured(environment, number), snapshot_of(portal) or Snapshot()
     rules = environment.registry.getUtility(IComplianceRules)
     writing = Writing(snapshot)
     writing.sites(found.sites)
-    writing.months(found.months, months_until(today))
+    writing.months(found.months, months_until(today, number))
     quarter, last = quarter_of(today), quarter_of(local(before or now).date())
     active = [each for each in found.sites.values() if each.status == ACTIVE]
     for each in sorted({quarter, last}):

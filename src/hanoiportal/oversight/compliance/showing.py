@@ -1,4 +1,4 @@
-"""Figures as people read them: shares, months, and the bars of charts."""
+"""MonthFigures as people read them: shares, months, and the bars of charts."""
 import datetime
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -91,7 +91,7 @@ def bars(days: Iterable[DayWindows], tag: str) -> list[Bar]:
     return found
 
 
-class Shown(NamedTuple):
+class IndicatorText(NamedTuple):
     """An indicator of a sheet.  ``value``: in words; ``counted``: what it is a share of."""
 
     code: str
@@ -103,8 +103,8 @@ class Shown(NamedTuple):
     certainty: str
 
 
-def shown_value(indicator: Indicator, value: Value | None, tag: str) -> Shown:
-    """Return the ``Shown`` of ``indicator`` in the language ``tag``."""
+def shown_value(indicator: Indicator, value: Value | None, tag: str) -> IndicatorText:
+    """Return the ``IndicatorText`` of ``indicator`` in the language ``tag``."""
     said, counted = _('Chưa đo'), ''
     if value is not None and value.known:
         if indicator.unit == 'percent':
@@ -112,7 +112,7 @@ def shown_value(indicator: Indicator, value: Value | None, tag: str) -> Shown:
             said, counted = found.percent or _('Chưa có số liệu'), found.text
         else:
             said, counted = number(value.part, tag), UNIT_TITLES[indicator.unit]
-    return Shown(indicator.code, indicator.titles.get(tag, indicator.titles['vi']),
+    return IndicatorText(indicator.code, indicator.titles.get(tag, indicator.titles['vi']),
                  indicator.how.get(tag, indicator.how['vi']), said, counted, indicator.basis,
                  indicator.certainty)
 

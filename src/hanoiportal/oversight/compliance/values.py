@@ -5,8 +5,10 @@ Renaming this module needs an upgrade step.
 import datetime
 from typing import NamedTuple
 
-#: How many months are shown and reckoned anew, this one among them.
+#: How many months are shown, this one among them.
 MONTHS = 13
+#: How many of them are reckoned anew at each look; the others at the first look of a day.
+RECENT = 2
 #: What a site is to the figures: those that are not active have none.
 ACTIVE, SUSPENDED, EXTERNAL = 'active', 'suspended', 'external'
 #: What became of a duty, as its figures have it.

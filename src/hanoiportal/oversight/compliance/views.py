@@ -1,4 +1,3 @@
-# mypy: allow-untyped-calls
 """What the public pages of compliance share: the snapshot, the month asked for, names, addresses.
 
 They read the snapshot and the tree alone: neither ``interactions`` nor the clock.
@@ -21,23 +20,23 @@ from ...shells.public.page.wording import Wording
 from ...shells.public.search.params import params_of
 from ...web import View
 from .details import MONTHLY
-from .figures import Figures
-from .interfaces import IComplianceRules
+from .figures import MonthFigures
+from .interfaces import PAGE, IComplianceRules
 from .months import months_until
 from .resource import Snapshot, snapshot_of
 from .sections import is_seeded
 from .showing import day_text, share, shown_month
 from .wording import OUTCOME_TITLES
 
-#: Names of the pages: of all sites or one, of the city's own, of a list, of the indicators.
-PAGE, OWN, LIST, SHEET = 'tuan-thu', 'tuan-thu-cong', 'tuan-thu-chi-tiet', 'tuan-thu-chi-tieu'
+#: Names of the further pages: of the city's own figures, of a list, of the indicators.
+OWN, LIST, SHEET = 'tuan-thu-cong', 'tuan-thu-chi-tiet', 'tuan-thu-chi-tieu'
 #: Where the page with the method stands that the board of the city approves.
 METHOD = '/gioi-thieu/phuong-phap-danh-gia-tuan-thu'
 #: What follows the name of a page that is saved.
 CSV, JSON = '.csv', '.json'
 
 
-class Shown(View):
+class ComplianceView(View):
     """What the pages share.  Of a portal without a snapshot they say when it comes."""
 
     @cached_property
@@ -56,14 +55,14 @@ class Shown(View):
         return str(self.page.tag)
 
     @cached_property
-    def figures(self) -> Figures:
+    def figures(self) -> MonthFigures:
         """The figures of the month that is asked for.  Raises ``HTTPNotFound`` if none is."""
         rules = self.request.registry.getUtility(IComplianceRules)
         months = self.months
         asked = params_of(self.request, 'thang', months[0] if months else '')
         if asked not in months and months:
             raise HTTPNotFound
-        return Figures(self.snapshot, rules, asked, self.tag)
+        return MonthFigures(self.snapshot, rules, asked, self.tag)
 
     @cached_property
     def months(self) -> list[str]:
@@ -82,19 +81,16 @@ class Shown(View):
         site = self.sites.get(oid)
         return None if site is None else self.page.say(site, 'title')
 
-    def address(self, view: str, oid: int | None = None, **query: str) -> str:
-        """Return the address of ``view`` of a site, else of the page's, with what is given of
-        ``query``.
-        """
-        site = self.context if oid is None else self.sites[oid]
+    def address(self, view: str, /, **query: str) -> str:
+        """Return the address of ``view`` of the site, with what is given of ``query``."""
         given = urlencode({name: value for name, value in query.items() if value})
-        address = self.request.link(site, view)
+        address = str(self.request.link(self.context, view))
         return f'{address}?{given}' if given else address
 
     def page_of(self, oid: int) -> str:
         """Return the address of the page of a site; the city's own figures have another."""
         view = OWN if self.sites[oid] is self.page.portal else PAGE
-        return self.address(view, oid)
+        return str(self.request.link(self.sites[oid], view))
 
     def values(self, title: str, **more: object) -> dict[str, object]:
         """Return what every template names."""

@@ -1,14 +1,11 @@
 """What the figures of compliance are called, for readers."""
 from ...base.i18n import _
 from .values import (
-    ACTIVE,
     EXCUSED,
-    EXTERNAL,
     LATE,
     MET,
     MISSED,
     RUNNING,
-    SUSPENDED,
     FunctionFigure,
     SectionFigure,
 )
@@ -21,9 +18,6 @@ WINDOW_TITLES = {'sang': _('Buổi sáng'), 'chieu': _('Buổi chiều'), 'toi':
 LEVEL_TITLES = {
     'city': _('Cổng cấp Thành phố'), 'agency': _('Sở, ban, ngành, đơn vị'),
     'commune': _('Xã, phường')}
-STATUS_TITLES = {
-    ACTIVE: _('Đang hoạt động'), SUSPENDED: _('Tạm ngừng'),
-    EXTERNAL: _('Chưa tích hợp vào Cổng')}
 HEAD_TITLES = {
     'a': _('Mức độ đầy đủ, kịp thời'), 'b': _('Khả năng tiếp cận'), 'c': _('Mức độ sử dụng')}
 UNIT_TITLES = {'percent': '%', 'second': _('giây'), 'visit': _('lượt')}

@@ -6,7 +6,7 @@ from typing import TypeVar
 from .indicators import closed, summed, values_of
 from .interfaces import Indicator
 from .months import months_of, row_of, together
-from .resource import Kept, Snapshot
+from .resource import Snapshot, StoredValue
 from .values import Month, Row, SiteNow
 
 #: The object id that stands for all sites.
@@ -21,12 +21,12 @@ class Writing:
         self._snapshot = snapshot
         self.has_changed = False
 
-    def put(self, values: Mapping[Key, object], into: MutableMapping[Key, Kept]) -> None:
+    def put(self, values: Mapping[Key, object], into: MutableMapping[Key, StoredValue]) -> None:
         """Keep each of ``values``; those of other keys stay."""
         for key, value in values.items():
             kept = into.get(key)
             if kept is None:
-                into[key] = Kept(value)
+                into[key] = StoredValue(value)
             elif kept.value != value:
                 kept.value = value
             else:

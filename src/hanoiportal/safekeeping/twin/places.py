@@ -7,11 +7,13 @@ from ...base.settings import ISettings
 from ...discovery.catalog.interfaces import ICatalog
 from ...kernel.tree.hosting import host_of, target_of
 from ...kernel.tree.lookup import find_site
+from ...oversight.compliance.interfaces import PAGE as COMPLIANCE
+from ...oversight.compliance.interfaces import ISnapshot
 from ...platform.maintenance.interfaces import IStop
 
 #: Views of every site that have a copy besides its home page.
 VIEWS = ('sitemap', 'thong-bao-bao-tri', 'tuyen-bo-tiep-can', 'gui-cau-hoi',
-         'lich-tiep-cong-dan', 'dien-thoai-can-thiet', 'tuan-thu')
+         'lich-tiep-cong-dan', 'dien-thoai-can-thiet', COMPLIANCE)
 
 
 class Places:
@@ -49,10 +51,14 @@ class Places:
     def changed_by(self, resource):
         """Yield the pages that another state of ``resource`` may have changed.
 
-        Of a section or site: all that show its name; of a planned stop: all.
+        Of a section or site: all that show its name; of a planned stop: all; of the figures of
+        compliance: the page of each site.
         """
         if IStop.providedBy(resource):
             yield from self.everything()
+        elif ISnapshot.providedBy(resource):
+            for site in (self.portal, *self.portal['sites'].values()):
+                yield from self.of(site, COMPLIANCE)
         elif ISite.providedBy(resource):
             whole = IPortal.providedBy(resource)
             yield from self.everything() if whole else self.of_site(resource)
@@ -71,7 +77,7 @@ class Places:
 
     def found(self, thing):
         """Return the item, section, site or stop that a changed object belongs to, or ``None``."""
-        if IStop.providedBy(thing):
+        if IStop.providedBy(thing) or ISnapshot.providedBy(thing):
             return thing
         if ITranslation.providedBy(thing) or IWorkingVersion.providedBy(thing):
             return self.found(getattr(thing, '__parent__', None))
@@ -80,7 +86,7 @@ class Places:
 
     def stands(self, resource):
         """Return whether ``resource`` still has its place in the tree."""
-        if IStop.providedBy(resource):
+        if IStop.providedBy(resource) or ISnapshot.providedBy(resource):
             return True
         return self.portal.__objectmap__.object_for(resource.__oid__) is resource
 

@@ -5,16 +5,21 @@ It is the same for the same day.  docs/operations/demo.md tells who is in it.
 import datetime
 import json
 from argparse import Namespace
+from logging import WARNING, getLogger
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from pyramid.request import apply_request_extensions
 
 from ....base.clock import local
 from ....base.errors import Refused
 from ....base.settings import ISettings, Settings
 from ....kernel.security.authentication.passwords import generated, hashed
 from ....kernel.storage.databases import ROOT
+from ....oversight.compliance.interfaces import ICompliance
 from ....platform.provisioning.demo.services import Demonstration
 from ....platform.provisioning.services import ENGLISH
+from ....platform.scheduling.interfaces import IJob
 from .. import importing, seed
 from ..environment import Environment, Failure
 from . import duties, issued, orders
@@ -93,6 +98,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     duties.tell(environment, labels)
     orders.give(environment, list(filter(None, labels)))
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
+    _take_figures(environment)
     return password
 
 
@@ -114,6 +120,17 @@ def _seed(environment: Environment, settings: Settings, demonstration: Demonstra
 
 def _found(environment, steps):
     steps.portal(environment.root).is_demo = True
+
+
+def _take_figures(environment: Environment) -> None:
+    """Let the pages of compliance show figures from the first moment on."""
+    getLogger('hanoiportal.requests').setLevel(WARNING)  # thousands of lines on pages of our own
+    environment.request.root = environment.portal
+    apply_request_extensions(environment.request)
+    environment.registry.getUtility(IJob, name='duties').run(environment)
+    compliance = environment.registry.getUtility(ICompliance)
+    compliance.check(environment, 1 + len(environment.portal['sites']))
+    compliance.look(environment)
 
 
 def _note_passwords(environment):

@@ -1,11 +1,15 @@
-"""What became of the duties of sites (13.1), as their register folds it."""
+"""What became of the windows of updating (13.2) and of the duties (13.1) of sites, as the features
+that know fold them.
+"""
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from zope.interface import implementer
 
 from ...base.clock import local
 from ...base.interfaces import IItem, IPortal
+from ...editorial.freshness import interfaces as freshness
+from ...editorial.freshness.interfaces import DayWindow, IFreshness, IReasons
 from ...kernel.tree.lookup import is_listed, path_of
 from ...platform.duties import interfaces as register
 from ...platform.duties.interfaces import IDuties, Standing
@@ -22,9 +26,53 @@ from .values import (
     WindowResult,
 )
 
+#: States of windows that count, and of those whose news alone are counted.
+_JUDGED = frozenset({freshness.KEPT, freshness.MISSED})
+_ENDED = _JUDGED | {freshness.NOT_OWED, freshness.INDICATIVE}
 #: What the register calls each outcome; a void duty is none.
 _STATES = {register.MET: MET, register.MET_LATE: LATE, register.MISSED: MISSED,
            register.EXCUSED: EXCUSED, register.RUNNING: RUNNING}
+_ONE_DAY = datetime.timedelta(days=1)
+
+
+@implementer(IResults)
+class Updated:
+    """See ``IResults``."""
+
+    def windows(self, environment: IEnvironment, start: datetime.date,
+                end: datetime.date) -> Mapping[int, list[WindowResult]]:
+        portal, now = environment.portal, environment.clock.now()
+        last = min(end - _ONE_DAY, local(now).date())
+        found = environment.request.service(IFreshness).of_sites(portal, start, last, now)
+        reasons = environment.request.service(IReasons)
+        return {site.__oid__: list(_results(portal, windows, reasons, now))
+                for site, windows in found.items()}
+
+    def duties(self, environment: IEnvironment, start: datetime.date,
+               end: datetime.date) -> Mapping[int, list[DutyResult]]:
+        return {}
+
+
+def _results(portal: IPortal, windows: Sequence[DayWindow], reasons: IReasons,
+             now: datetime.datetime) -> Iterator[WindowResult]:
+    """Yield what became of each of ``windows`` that has ended and was owed, or brought news."""
+    for window in windows:
+        owed = window.state in _JUDGED
+        if window.state in _ENDED and window.closes <= now and (owed or window.came):
+            is_missed = window.state == freshness.MISSED
+            reason, words = _why(portal, window, reasons) if is_missed else ('', '')
+            yield WindowResult(window.day, window.code, window.state == freshness.KEPT, owed,
+                               len(window.came), reason, words)
+
+
+def _why(portal: IPortal, window: DayWindow, reasons: IReasons) -> tuple[str, str]:
+    """Return the code and the words of the reason of a missed window; words that are not approved
+    stay inside.
+    """
+    reason = reasons.find(portal, window.key)
+    if reason is None:
+        return '', ''
+    return STATED, reason.last.text if reason.state == freshness.APPROVED else ''
 
 
 @implementer(IResults)

@@ -1,0 +1,101 @@
+"""A year of windows of all 150 sites: are the missed ones found, and how long does a look take?
+
+``make compliance`` fills an empty folder with the sites, writes into the ledger what each of them
+published in a year, leaves out windows at random, and compares what a look finds with what was
+left out.
+"""
+import datetime
+import sys
+import tempfile
+from pathlib import Path
+from random import Random
+from time import process_time
+
+from hanoiportal.base.clock import HANOI, parse
+from hanoiportal.editorial.windows.interfaces import IWindows
+from hanoiportal.editorial.windows.resource import HoursDecision, enter_hours
+from hanoiportal.oversight.compliance.interfaces import ICompliance
+from hanoiportal.oversight.compliance.measuring import sites_of
+from hanoiportal.oversight.compliance.resource import snapshot_of
+from hanoiportal.platform.calendar.interfaces import ICalendars
+from hanoiportal.platform.ledger.interfaces import PUBLISHED, ILedger
+from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.environment import opened
+from hanoiportal.shells.commands.seed import provisioning
+from pyramid.request import apply_request_extensions
+
+CONFIG, NEWS = 'config/development.ini', 'tin-tuc-su-kien'
+FIRST, LAST = datetime.date(2025, 12, 1), datetime.date(2026, 11, 26)
+#: How many of a hundred windows are missed.
+MISSED = 5
+
+
+def main():
+    """Do it in a folder of its own; return 1 if anything else was found than was planted."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ('filestorage', 'blobstorage'):
+            Path(folder, name).mkdir()
+        with opened(CONFIG, folder) as environment:
+            return _measure(environment)
+
+
+def _measure(environment):
+    environment.in_transaction(lambda: _build(environment))
+    planted = environment.in_transaction(lambda: _plant(environment))
+    environment.request.root = environment.portal
+    apply_request_extensions(environment.request)
+    compliance = environment.registry.getUtility(ICompliance)
+    took = []
+    for _time in range(2):
+        start = process_time()
+        compliance.look(environment)
+        took.append(process_time() - start)
+    kept = snapshot_of(environment.portal)
+    found = {(oid, each.day, each.code) for oid, month in kept.months if oid
+             for each in kept.month(oid, month).missed if FIRST <= each.day <= LAST}
+    events = environment.registry.getAdapter(environment.portal, ILedger).last()
+    print(f'{len(sites_of(environment.portal))} sites, {events} events, {len(planted)} windows '
+          f'planted as missed, {len(found)} found; the first look of a day {took[0]:.2f} '
+          f's of a processor, the next {took[1]:.2f} s')
+    return int(found != planted)
+
+
+def _build(environment):
+    steps = provisioning(environment, Data(Path('config/hanoi')))
+    portal = steps.portal(environment.root)
+    steps.sections(portal, 'city')
+    for label, values, english in Data(Path('config/hanoi')).sites:
+        steps.sections(steps.site(portal, label, values, english), values['level'])
+
+
+def _plant(environment):
+    """Write the news of a year; return object id, day and code of each window left out."""
+    portal, registry = environment.portal, environment.registry
+    rows = registry.getUtility(IWindows).proposed(FIRST)
+    enter_hours(portal, HoursDecision(
+        1, '1/QĐ-UBND', FIRST, 'UBND', FIRST,
+        {(row.site, row.code): (row.opens, row.closes) for row in rows},
+        frozenset({'component'}), parse('2025-11-01'), 'benchmark'))
+    calendar, ledger = registry.getUtility(ICalendars)(portal).known_on(), registry.getAdapter(
+        portal, ILedger)
+    chance, missed, number = Random(4263), set(), 0
+    for day in (FIRST + datetime.timedelta(days) for days in range((LAST - FIRST).days + 1)):
+        is_workday = calendar.is_workday(day, weekends_only=True)
+        for site in sites_of(portal):
+            kind = 'portal' if site is portal else 'component'
+            for row in rows if site.is_active else ():
+                if row.site != kind or not (row.days == 'every' or is_workday):
+                    continue
+                number += 1
+                if chance.randrange(100) < MISSED:
+                    missed.add((site.__oid__, day, row.code))
+                    continue
+                ledger.append(
+                    PUBLISHED, datetime.datetime.combine(day, row.opens, HANOI),
+                    str(site.__oid__), item=str(number), content_type='NewsItem',
+                    section=str(site[NEWS].__oid__), language='vi')
+    return missed
+
+
+if __name__ == '__main__':
+    sys.exit(main())
