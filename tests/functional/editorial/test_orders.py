@@ -9,7 +9,7 @@ from hanoiportal.content.erasure.interfaces import Erased
 from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.editorial.orders import interfaces as words
 from hanoiportal.editorial.orders.erasing import forget_orders
-from hanoiportal.editorial.orders.interfaces import CannotOrder, IOrdering, IOrders, Wish
+from hanoiportal.editorial.orders.interfaces import CannotOrder, IOrdering, IOrders, OrderDraft
 from hanoiportal.editorial.orders.reading import Orders
 from hanoiportal.editorial.orders.services import Ordering
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
@@ -25,7 +25,7 @@ from zope.interface.verify import verifyObject
 NOW, TONIGHT = parse('2026-11-24T10:00'), parse('2026-11-25') - datetime.timedelta(microseconds=1)
 FRIDAY = datetime.date(2026, 11, 27)
 DAY = datetime.timedelta(days=1)
-WISH = Wish(words.UPDATE, 'Cập nhật số điện thoại trực Tết', basis='Văn bản 12/UBND-VP')
+WISH = OrderDraft(words.UPDATE, 'Cập nhật số điện thoại trực Tết', basis='Văn bản 12/UBND-VP')
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ def test_an_order_leaves_the_content_database_as_it_was(
 def test_several_sites_are_asked_to_review_together_one_order_and_duty_each(
         ordering, small_portal, sites, orders, registry, told):
     sender, actor = ordering('hanoi-deputy')
-    made = sender.order(small_portal, sites, Wish(
+    made = sender.order(small_portal, sites, OrderDraft(
         words.COREVIEW, 'Rà soát số điện thoại', '/tin-tuc-su-kien', due=FRIDAY), actor)
     transaction.commit()
 

@@ -27,7 +27,7 @@ from hanoiportal.oversight.selfassessment.interfaces import (
     ICriteria,
     IMeasure,
     ISelfAssessments,
-    Measured,
+    Portion,
 )
 from hanoiportal.oversight.selfassessment.periods import days_of, periods_on
 from hanoiportal.oversight.selfassessment.services import SelfAssessments
@@ -92,9 +92,9 @@ def test_it_is_filled_in_by_what_is_measured_at_the_moment(
     owe(registry, small_portal, site, 5, '13.1.b', '2026-11-24')
     found = {each.criterion.code: each for each in service('bavi-head')[0].proposals(site, PERIOD)}
 
-    assert (found['dung-han'].measured, found['dung-han'].value) == (Measured(1, 3), '6')
-    assert (found['yeu-cau'].measured, found['yeu-cau'].value) == (Measured(0, 0), '')
-    assert (found['ban-bien-tap'].measured, found['ban-bien-tap'].value) == (Measured(1, 1), YES)
+    assert (found['dung-han'].measured, found['dung-han'].value) == (Portion(1, 3), '6')
+    assert (found['yeu-cau'].measured, found['yeu-cau'].value) == (Portion(0, 0), '')
+    assert (found['ban-bien-tap'].measured, found['ban-bien-tap'].value) == (Portion(1, 1), YES)
     assert (found['lien-he'].measured.of, found['lien-he'].value) == (4, NO)
     assert (found['boi-duong'].measured, found['boi-duong'].value) == (None, '')
 
@@ -126,12 +126,12 @@ def test_a_figure_of_another_feature_fills_in_its_criterion(service, site, regis
     class Sections:
         def measure(self, portal, site, start, end):
             assert (start, end) == (datetime.date(2026, 7, 1), datetime.date(2027, 1, 1))
-            return Measured(19, 38)
+            return Portion(19, 38)
 
     registry.registerUtility(Sections(), IMeasure, 'sections_filled')
     [found] = [each for each in service('bavi-head')[0].proposals(site, PERIOD)
                if each.criterion.figure == 'sections_filled']
-    assert (found.measured, found.value) == (Measured(19, 38), '10')
+    assert (found.measured, found.value) == (Portion(19, 38), '10')
 
 
 @pytest.mark.clause('21.2')
@@ -152,7 +152,7 @@ def test_a_member_saves_it_and_the_head_submits_it_for_good(
 
     kept = head.find(site, PERIOD)
     assert (kept.state, kept.submitted_by, kept.submitted_at) == (SUBMITTED, actor, NOW + DAY)
-    assert kept.answers['ban-bien-tap'].measured == Measured(1, 1)
+    assert kept.answers['ban-bien-tap'].measured == Portion(1, 1)
     assert reasons(head.save, site, PERIOD, complete, actor).keys() == {''}
     assert {*head.of_period(PERIOD)} == {str(site.__oid__)} and not head.of_period('2026')
     assert content_database(registry).lastTransaction() == before

@@ -18,7 +18,7 @@ from ...shells.desk.frame.wording import person
 from ...web import desk_view
 from ...web.forms.days import BadDay, date_of, shown_day
 from ...web.forms.fields import CHOICE, DAY, LINE, TEXT, Field, problems
-from .interfaces import KINDS, STATES, UPDATE, CannotOrder, IOrdering, IOrders, Order, Wish
+from .interfaces import KINDS, STATES, UPDATE, CannotOrder, IOrdering, IOrders, Order, OrderDraft
 from .rows import BODIES, Choice, chosen, happenings, name_of, resource_at, row, title_at
 
 RECEIVED, SENT, NEW, ONE = 'orders', 'orders-sent', 'order-new', 'order'
@@ -124,7 +124,7 @@ class NewOrder(AtOrders):
         try:
             kind, text, address, basis = (
                 str(form.get(name, '')) for name in ('kind', 'text', 'address', 'basis'))
-            wish = Wish(kind, text, address, basis, date_of(form, 'due'))
+            wish = OrderDraft(kind, text, address, basis, date_of(form, 'due'))
             sites = self._choice(form, names).meant
             made = self.ordering.order(self.context, sites, wish, self.actor)
         except BadDay:

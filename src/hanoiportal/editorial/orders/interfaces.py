@@ -62,7 +62,7 @@ class OrderEvent(NamedTuple):
     item: str = ''
 
 
-class Wish(NamedTuple):
+class OrderDraft(NamedTuple):
     """What is ordered.  ``address``: of a section or item, relative to the site or whole, ``''``
     for none.  ``due``: the last local day, ``None`` for at once: the same working day (13.1.i).
     """
@@ -78,8 +78,8 @@ class Order(Protocol):
     """Yêu cầu cập nhật, rà soát: one order to one site; persistent.
 
     ``number``: from 1, never used again.  ``site``: who is to do it; ``by``: the place in whose
-    name it was ordered.  ``kind``, ``text``, ``basis``: see ``Wish``; ``target``: object id of
-    the section or item, ``''`` for none.  ``group``: number of the first that was sent with it.
+    name it was ordered.  ``kind``, ``text``, ``basis``: see ``OrderDraft``; ``target``: object id
+    of the section or item, ``''`` for none.  ``group``: number of the first that was sent with it.
     ``duty``: number of its duty.
     """
 
@@ -153,7 +153,7 @@ class IOrdering(Interface):
     def addressees(place: ISite) -> list[ISite]:
         """Return the sites that orders in the name of ``place`` may go to, by their titles."""
 
-    def order(place: ISite, sites: Sequence[ISite], wish: Wish, actor: str) -> list[Order]:
+    def order(place: ISite, sites: Sequence[ISite], wish: OrderDraft, actor: str) -> list[Order]:
         """Order ``wish`` of each of ``sites``, all or none."""
 
     def acknowledge(order: Order, actor: str, text: str = '') -> None:

@@ -26,8 +26,8 @@ from .interfaces import (
     RULE,
     CannotOrder,
     Order,
+    OrderDraft,
     OrderEvent,
-    Wish,
 )
 from .resource import KEY, OrderBook, PlacedOrder
 
@@ -40,7 +40,7 @@ class Checked(NamedTuple):
     there, ``''`` for none.
     """
 
-    wish: Wish
+    wish: OrderDraft
     due: datetime.datetime
     targets: list[tuple[ISite, str]]
 
@@ -65,13 +65,13 @@ class Placing:
         self._registry = registry
         self._portal = portal
 
-    def checked(self, place: ISite, sites: Sequence[ISite], wish: Wish) -> Checked:
+    def checked(self, place: ISite, sites: Sequence[ISite], wish: OrderDraft) -> Checked:
         """Return what may be ordered of ``sites`` in the name of ``place``.
 
         Raises ``CannotOrder`` with every reason against it.
         """
         reasons: dict[str, str] = {}
-        tidy = Wish(wish.kind, wish.text.strip(), wish.address.strip(), wish.basis.strip(),
+        tidy = OrderDraft(wish.kind, wish.text.strip(), wish.address.strip(), wish.basis.strip(),
                     wish.due)
         for field, why in self._wrong(place, sites, tidy):
             reasons.setdefault(field, why)
@@ -85,7 +85,7 @@ class Placing:
         return Checked(tidy, due, [(site, _target(site, tidy.address)) for site in sites])
 
     def _wrong(self, place: ISite, sites: Sequence[ISite],
-               wish: Wish) -> list[tuple[str, str]]:
+               wish: OrderDraft) -> list[tuple[str, str]]:
         """Return ``(field, reason)`` of each thing that is wrong, but for the due day."""
         wrong = [(field, _('Dài quá ${max} ký tự.', mapping={'max': longest}))
                  for field, value, longest in (('text', wish.text, LONGEST),

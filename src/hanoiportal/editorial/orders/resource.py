@@ -5,7 +5,7 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOTreeSet
 from persistent import Persistent
 
-from .interfaces import OrderEvent, Wish
+from .interfaces import OrderDraft, OrderEvent
 
 #: Name of the register in the root of the database.
 KEY = 'orders'
@@ -15,7 +15,7 @@ _LAST = 2 ** 62
 class PlacedOrder(Persistent):
     """See ``interfaces.Order``."""
 
-    def __init__(self, number: int, site: str, by: str, wish: Wish, target: str) -> None:
+    def __init__(self, number: int, site: str, by: str, wish: OrderDraft, target: str) -> None:
         self.number = number
         self.site = site
         self.by = by
@@ -41,7 +41,7 @@ class OrderBook(Persistent):
         self.received = OOTreeSet()
         self.sent = OOTreeSet()
 
-    def add(self, site: str, by: str, wish: Wish, target: str) -> PlacedOrder:
+    def add(self, site: str, by: str, wish: OrderDraft, target: str) -> PlacedOrder:
         """Return a new order."""
         number = self.orders.maxKey() + 1 if self.orders else 1
         order = self.orders[number] = PlacedOrder(number, site, by, wish, target)

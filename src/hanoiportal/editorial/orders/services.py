@@ -30,7 +30,7 @@ from .interfaces import (
     Course,
     IOrdering,
     Order,
-    Wish,
+    OrderDraft,
 )
 from .placing import FARTHEST, Placing, sites_of, source_of
 from .reading import Orders
@@ -68,7 +68,8 @@ class Ordering:
         """See ``IOrdering``."""
         return sites_of(place)
 
-    def order(self, place: ISite, sites: Sequence[ISite], wish: Wish, actor: str) -> list[Order]:
+    def order(self, place: ISite, sites: Sequence[ISite], wish: OrderDraft,
+              actor: str) -> list[Order]:
         """See ``IOrdering``."""
         if not self.may_send(place, actor):
             raise CannotOrder({'': NOT_ALLOWED})

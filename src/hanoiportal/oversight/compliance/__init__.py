@@ -9,7 +9,7 @@ from pyramid.events import ApplicationCreated
 
 from ...base.settings import ISettings
 from ..selfassessment.interfaces import IMeasure
-from .assessing import MEASURES, SnapshotMeasure
+from .indicators import MEASURES, SnapshotMeasure
 from .interfaces import ICompliance, IComplianceRules, IDeclaring, IResults
 from .jobs import EVERY, follow
 from .probing import IProbing, Probing

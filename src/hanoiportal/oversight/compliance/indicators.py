@@ -1,7 +1,16 @@
-"""Chỉ tiêu đo lường of NĐ 224/2026, article 12, computed from the figures (clause 21.1)."""
-from collections.abc import Iterable, Sequence
+"""Chỉ tiêu đo lường of NĐ 224/2026, article 12, computed from the figures (clause 21.1); and what
+the snapshot fills into the self-assessment of a site (21.2).
+"""
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
+from zope.interface import implementer
+
+from ...base.interfaces import IPortal, ISite
+from ..selfassessment.interfaces import IMeasure, Portion
 from .interfaces import Indicator
+from .resource import Snapshot, snapshot_of
 from .values import Month, SiteNow, Value
 
 #: Made of the months of a quarter; the others are of the moment.
@@ -59,3 +68,52 @@ def closed(indicators: Iterable[Indicator], kept: Sequence[Value],
 def _sum(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
     found = list(pairs)
     return sum(part for part, _whole in found), sum(whole for _part, whole in found)
+
+
+#: Finds a figure of a snapshot: of the site with that object id, in the months from one to before
+#: another, ``YYYY-MM``.
+Find = Callable[[Snapshot, int, str, str], tuple[int, int] | None]
+
+
+@implementer(IMeasure)
+@dataclass(frozen=True)
+class SnapshotMeasure:
+    """An ``IMeasure`` by the function ``find``; nobody knows before the first snapshot."""
+
+    find: Find
+
+    def measure(self, portal: IPortal, site: ISite, start: datetime.date,
+                end: datetime.date) -> Portion | None:
+        """See ``IMeasure``."""
+        snapshot = snapshot_of(portal)
+        if snapshot is None:
+            return None
+        found = self.find(snapshot, site.__oid__, f'{start:%Y-%m}', f'{end:%Y-%m}')
+        return None if found is None else Portion(*found)
+
+
+def sections_filled(snapshot: Snapshot, oid: int, start: str, end: str) -> (
+        tuple[int, int] | None):
+    """Return how many obligatory sections are filled now."""
+    site = snapshot.site(oid)
+    return None if site is None else site.filled
+
+
+def functions_met(snapshot: Snapshot, oid: int, start: str, end: str) -> tuple[int, int] | None:
+    """Return how many minimum functions the machine found met, of those that it has checked."""
+    site = snapshot.site(oid)
+    return None if site is None else site.working
+
+
+def windows_kept(snapshot: Snapshot, oid: int, start: str, end: str) -> tuple[int, int]:
+    """Return how many windows of updating were kept in the months from ``start`` to before
+    ``end``, as far back as they are kept.
+    """
+    found = [snapshot.month(oid, month).windows for owner, month in snapshot.months.keys(
+        min=(oid, start), max=(oid, end)) if start <= month < end]
+    return sum(kept for kept, _due in found), sum(due for _kept, due in found)
+
+
+#: By the name of the figure in ``self_assessment.csv``.
+MEASURES: dict[str, Find] = {each.__name__: each for each in (
+    sections_filled, functions_met, windows_kept)}

@@ -53,7 +53,7 @@ class ICriteria(Interface):
     rows: Sequence[Criterion] = Attribute('of all times, in their order')
 
 
-class Measured(NamedTuple):
+class Portion(NamedTuple):
     """What was found: ``kept`` of ``of``; nothing is judged where ``of`` is 0."""
 
     kept: int
@@ -64,7 +64,7 @@ class IMeasure(Interface):
     """Measures one figure of a site; a utility by the name of the figure."""
 
     def measure(portal: IPortal, site: ISite, start: datetime.date,
-                end: datetime.date) -> Measured | None:
+                end: datetime.date) -> Portion | None:
         """Return what is found of ``site`` now, of the local days from ``start`` to before
         ``end`` where the figure is of a time; ``None`` if nobody knows.
         """
@@ -79,7 +79,7 @@ class Answer(NamedTuple):
 
     value: str = ''
     remark: str = ''
-    measured: Measured | None = None
+    measured: Portion | None = None
 
 
 class Assessment(Protocol):
@@ -106,7 +106,7 @@ class Proposal(NamedTuple):
     """A criterion with what is measured now, and the answer that follows, ``''`` for none."""
 
     criterion: Criterion
-    measured: Measured | None
+    measured: Portion | None
     value: str
 
 

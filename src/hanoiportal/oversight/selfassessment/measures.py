@@ -15,10 +15,10 @@ from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import HEAD
 from ...kernel.tree.site import Site
 from ...platform.duties.interfaces import MET, MET_LATE, MISSED, IDuties
-from .interfaces import IMeasure, Measured
+from .interfaces import IMeasure, Portion
 
 Days = tuple[datetime.date, datetime.date]
-Find = Callable[[Registry, IPortal, ISite, Days], Measured]
+Find = Callable[[Registry, IPortal, ISite, Days], Portion]
 
 
 @implementer(IMeasure)
@@ -30,39 +30,39 @@ class Measure:
     find: Find
 
     def measure(self, portal: IPortal, site: ISite, start: datetime.date,
-                end: datetime.date) -> Measured:
+                end: datetime.date) -> Portion:
         """See ``IMeasure``."""
         return self.find(self.registry, portal, site, (start, end))
 
 
-def board_active(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Measured:
+def board_active(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Portion:
     """Return whether the board of ``site`` is in force now."""
     now, board = registry.getUtility(IClock).now(), cast('Site', site).board
     heads = holders_of(site, {HEAD}, now)
-    return Measured(int(board is not None and board.holds(now) and len(heads) == 1), 1)
+    return Portion(int(board is not None and board.holds(now) and len(heads) == 1), 1)
 
 
-def contacts_declared(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Measured:
+def contacts_declared(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Portion:
     """Return how many of these are known of ``site``: owner, managing body, operating unit, and
     contacts that the body has confirmed.
     """
     place = cast('Site', site)
     bodies = 2 - len(place.undeclared)
-    return Measured(int(bool(place.owner)) + bodies + int(place.has_contacts), 4)
+    return Portion(int(bool(place.owner)) + bodies + int(place.has_contacts), 4)
 
 
-def duties_met(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Measured:
+def duties_met(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Portion:
     """Return how many duties of ``site`` that fell due were met in time, but for orders."""
     return _met(registry, portal, site, days, lambda rule: rule != RULE)
 
 
-def orders_done(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Measured:
+def orders_done(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Portion:
     """Return how many orders to ``site`` that fell due were answered in time."""
     return _met(registry, portal, site, days, lambda rule: rule == RULE)
 
 
 def _met(registry: Registry, portal: IPortal, site: ISite, days: Days,
-         counts: Callable[[str], bool]) -> Measured:
+         counts: Callable[[str], bool]) -> Portion:
     now, duties = registry.getUtility(IClock).now(), registry.getAdapter(portal, IDuties)
     start, end = (datetime.datetime.combine(day, datetime.time.min, HANOI) for day in days)
     states = []
@@ -71,7 +71,7 @@ def _met(registry: Registry, portal: IPortal, site: ISite, days: Days,
         if standing is not None and standing.due is not None and start <= standing.due < end:
             states.append(standing.state)
     judged = [state for state in states if state in (MET, MET_LATE, MISSED)]
-    return Measured(judged.count(MET), len(judged))
+    return Portion(judged.count(MET), len(judged))
 
 
 #: By the name of the figure.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import ISite
-from .interfaces import DRAFTED, NO, SUBMITTED, YES, Answer, Assessment, Measured, Proposal
+from .interfaces import DRAFTED, NO, SUBMITTED, YES, Answer, Assessment, Portion, Proposal
 
 STATES = {DRAFTED: _('Đang soạn'), SUBMITTED: _('Đã gửi', context='assessment'),
           '': _('Chưa lập')}
@@ -55,7 +55,7 @@ def criterion_rows(proposals: Sequence[Proposal], assessment: Assessment | None,
     return rows
 
 
-def measured_in_words(measured: Measured | None) -> str:
+def measured_in_words(measured: Portion | None) -> str:
     """Return what was ``measured``, translatable; ``''`` if nothing was."""
     if measured is None:
         return ''

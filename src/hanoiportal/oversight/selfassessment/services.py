@@ -26,7 +26,7 @@ from .interfaces import (
     ICriteria,
     IMeasure,
     ISelfAssessments,
-    Measured,
+    Portion,
     Proposal,
 )
 from .periods import days_of, periods_on
@@ -65,9 +65,9 @@ class SelfAssessments:
         return found
 
     def _measured(self, criterion: Criterion, site: ISite, start: datetime.date,
-                  end: datetime.date) -> Measured | None:
+                  end: datetime.date) -> Portion | None:
         measure = self._registry.queryUtility(IMeasure, criterion.figure)
-        found: Measured | None = None if measure is None else measure.measure(
+        found: Portion | None = None if measure is None else measure.measure(
             self._portal, site, start, end)
         return found
 
@@ -134,7 +134,7 @@ class SelfAssessments:
         return found if isinstance(found, Assessments) else Assessments()
 
 
-def value_of(criterion: Criterion, measured: Measured | None) -> str:
+def value_of(criterion: Criterion, measured: Portion | None) -> str:
     """Return the answer that follows from what was ``measured``, ``''`` for none: points in
     proportion, rounded down; ``YES`` if all is kept.
     """

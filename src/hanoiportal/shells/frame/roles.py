@@ -179,7 +179,7 @@ class RolePages:
         fields = self._fields(form, errors)
         return {
             'title': _('Phân quyền: ${title}', mapping={'title': self._title}),
-            'fields': fields, 'problems': problems(errors, fields),  # type: ignore[no-untyped-call]
+            'fields': fields, 'problems': problems(errors, fields),
             'holdings': list(self._holdings()), 'asked': self._asked(), 'taken': self._taken(),
             'address': self.address}
 

@@ -5,6 +5,7 @@ plain controls, and what a schema node says (``choices``, ``rows``, its type) de
 """
 import html
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import colander
@@ -57,7 +58,7 @@ def fields_of(schema, values, errors=None):
     return [_field(node, values.get(node.name, ''), errors or {}) for node in schema]
 
 
-def problems(errors, fields):
+def problems(errors: Mapping[str, str], fields: Iterable[Field]) -> list[str]:
     """Return the reasons of a ``Refused`` that stand beside none of ``fields``."""
     shown = {field.name for field in fields}
     return [why for name, why in errors.items() if name.split('.')[0] not in shown]

@@ -10,12 +10,18 @@ from zope.interface import implementer
 
 from ....base.clock import local
 from ....base.interfaces import IClock, ISite
-from ....editorial.orders.interfaces import COREVIEW, REVIEW, UPDATE, Order, Wish
-from ....editorial.orders.services import Ordering
+from ....editorial.orders.interfaces import (
+    COREVIEW,
+    REVIEW,
+    UPDATE,
+    IOrdering,
+    Order,
+    OrderDraft,
+)
 from ....kernel.tree.lookup import is_listed, path_of
-from ....oversight.selfassessment.interfaces import YES
-from ....oversight.selfassessment.services import SelfAssessments
+from ....oversight.selfassessment.interfaces import YES, ISelfAssessments
 from ..environment import Environment
+from .desk import asking
 
 _DAY = datetime.timedelta(days=1)
 #: Log-ins of the head of the city's board, and how those of the heads of others begin.
@@ -61,16 +67,16 @@ def _give(environment: Environment, labels: Sequence[str]) -> None:
     _done(environment, sites[0], now - 6 * _DAY)
     if len(sites) > 1:
         with _at(environment.registry, now - 5 * _DAY):
-            _order(environment, sites[1:2], Wish(
+            _order(environment, sites[1:2], OrderDraft(
                 REVIEW, 'Rà soát số điện thoại, địa chỉ của các phòng, ban trên trang.',
                 basis=_BASIS, due=local(now - 3 * _DAY).date()))
     with _at(environment.registry, now - 4 * _DAY):
-        [order] = _order(environment, sites[-1:], Wish(
+        [order] = _order(environment, sites[-1:], OrderDraft(
             UPDATE, 'Đăng lịch ngừng cấp điện tháng này.', due=local(now + 2 * _DAY).date()))
     with _at(environment.registry, now - 3 * _DAY):
-        _ordering(environment).withdraw(order, 'Lịch do Tổng công ty Điện lực đăng.',
-                                        _id(environment, _CITY))
-    _order(environment, sites, Wish(
+        _ordering(environment, _CITY).withdraw(
+            order, 'Lịch do Tổng công ty Điện lực đăng.', _id(environment, _CITY))
+    _order(environment, sites, OrderDraft(
         COREVIEW, 'Phối hợp rà soát các trang về thủ tục hành chính trước ngày 01/01.',
         basis=_BASIS, due=local(now + 14 * _DAY).date()))
     _assess(environment, sites[0], labels[0])
@@ -78,39 +84,41 @@ def _give(environment: Environment, labels: Sequence[str]) -> None:
 
 def _done(environment: Environment, site: ISite, moment: datetime.datetime) -> None:
     """Order something of ``site`` that its head acknowledges and answers within an hour."""
-    head = _id(environment, f'{_HEAD}{site.__name__}')
+    login = f'{_HEAD}{site.__name__}'
+    head = _id(environment, login)
     item = next((each for each in site[_SECTION].values() if is_listed(each)), None)
     with _at(environment.registry, moment):
-        [order] = _order(environment, [site], Wish(
+        [order] = _order(environment, [site], OrderDraft(
             UPDATE if item is not None else REVIEW,
             'Đăng thông báo về lịch tiếp công dân tháng này của lãnh đạo.', basis=_BASIS))
     with _at(environment.registry, moment + _DAY / 48):
-        _ordering(environment).acknowledge(order, head, 'Giao Văn phòng thực hiện.')
+        _ordering(environment, login).acknowledge(order, head, 'Giao Văn phòng thực hiện.')
     with _at(environment.registry, moment + _DAY / 24):
-        _ordering(environment).answer(
+        _ordering(environment, login).answer(
             order, 'Đã đăng.', '' if item is None else path_of(item), head)
 
 
 def _assess(environment: Environment, site: ISite, label: str) -> None:
     """Let the head of the board of ``site`` submit what it thinks of itself."""
-    service = SelfAssessments(environment.registry, environment.portal, environment.boards)
+    login = f'{_HEAD}{label}'
+    service: ISelfAssessments = asking(environment, login).service(ISelfAssessments)
     period = service.periods()[1]
     answers = {criterion.code: (
         value or (YES if criterion.most is None else str(criterion.most * 4 // 5)),
         '' if value else 'Cổng không đo; Ban Biên tập tự chấm.')
         for criterion, _measured, value in service.proposals(site, period)}
-    service.submit(site, period, answers, _id(environment, f'{_HEAD}{label}'))
+    service.submit(site, period, answers, _id(environment, login))
 
 
-def _order(environment: Environment, sites: Sequence[ISite], wish: Wish) -> list[Order]:
-    return _ordering(environment).order(
+def _order(environment: Environment, sites: Sequence[ISite], wish: OrderDraft) -> list[Order]:
+    return _ordering(environment, _CITY).order(
         environment.portal, sites, wish, _id(environment, _CITY))
 
 
-def _ordering(environment: Environment) -> Ordering:
-    """Return the ``IOrdering`` at the clock as it stands now."""
-    return Ordering(environment.registry, environment.portal, lambda permission, place: True,
-                    environment.boards, environment.notifying)
+def _ordering(environment: Environment, login: str) -> IOrdering:
+    """Return the ``IOrdering`` of that person, at the clock as it stands now."""
+    ordering: IOrdering = asking(environment, login).service(IOrdering)
+    return ordering
 
 
 def _id(environment: Environment, login: str) -> str:

@@ -1,6 +1,8 @@
 """What the query of a list asks for; whatever cannot be read asks for nothing."""
 from urllib.parse import urlencode
 
+from pyramid.request import Request
+
 from ....base.i18n import ILanguages
 from ....discovery.catalog.interfaces import Wanted
 from ....discovery.search import parse
@@ -12,7 +14,7 @@ LONGEST = 200
 NUMBER = 8
 
 
-def page_number(request):
+def page_number(request: Request) -> int:
     """Return the number of the page asked for, from 1; whatever else is typed is page 1."""
     asked = str(request.params.get('page', '1'))
     if not (asked.isascii() and asked.isdigit() and len(asked) < NUMBER):
