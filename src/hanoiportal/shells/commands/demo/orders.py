@@ -21,7 +21,7 @@ from ....editorial.orders.interfaces import (
 from ....kernel.tree.lookup import is_listed, path_of
 from ....oversight.selfassessment.interfaces import YES, ISelfAssessments
 from ..environment import Environment
-from .desk import asking
+from .desk import request_of
 
 _DAY = datetime.timedelta(days=1)
 #: Log-ins of the head of the city's board, and how those of the heads of others begin.
@@ -101,7 +101,7 @@ def _done(environment: Environment, site: ISite, moment: datetime.datetime) -> N
 def _assess(environment: Environment, site: ISite, label: str) -> None:
     """Let the head of the board of ``site`` submit what it thinks of itself."""
     login = f'{_HEAD}{label}'
-    service: ISelfAssessments = asking(environment, login).service(ISelfAssessments)
+    service: ISelfAssessments = request_of(environment, login).service(ISelfAssessments)
     period = service.periods()[1]
     answers = {criterion.code: (
         value or (YES if criterion.most is None else str(criterion.most * 4 // 5)),
@@ -117,7 +117,7 @@ def _order(environment: Environment, sites: Sequence[ISite], wish: OrderDraft) -
 
 def _ordering(environment: Environment, login: str) -> IOrdering:
     """Return the ``IOrdering`` of that person, at the clock as it stands now."""
-    ordering: IOrdering = asking(environment, login).service(IOrdering)
+    ordering: IOrdering = request_of(environment, login).service(IOrdering)
     return ordering
 
 
