@@ -37,16 +37,15 @@ class Days:
 
     def __init__(self, today: datetime.date) -> None:
         self.days = [today - (DAYS - 1 - each) * ONE_DAY for each in range(DAYS)]
+        self.labels = [f'{day:%d/%m}' for day in self.days]
         self._starts = [parse(day.isoformat()).timestamp() for day in (
             *self.days, today + ONE_DAY)]
 
-    @property
-    def end(self) -> float:
-        """When ``today`` is over, in seconds since 1970 UTC."""
-        return self._starts[-1]
+        #: When the first begins and the last is over, in seconds since 1970 UTC.
+        self.start, self.end = self._starts[0], self._starts[-1]
 
     def index(self, seconds: float) -> int:
-        """Return which of the days it is in; -1 if it is before them."""
+        """Return which of the days it is in, from ``start`` on."""
         return bisect_right(self._starts, seconds) - 1
 
 
@@ -59,27 +58,24 @@ def tallies(sites: Iterable[str], terms: Iterable[Term], now: datetime.datetime,
             rule: str = '') -> dict[str, Tally]:
     """Return the ``Tally`` of each of ``sites``; ``rule``: of this rule alone."""
     found, moment, end = {site: Tally() for site in sites}, now.timestamp(), days.end
-    for term in terms:
-        tally = found.get(term.site)
-        if tally is None or rule and term.rule != rule:
+    for due, _number, site, code, owed, explained in terms:
+        tally = found.get(site)
+        if tally is None or rule and code != rule:
             continue
-        if not is_broken(term, moment):
+        if owed and due >= moment:
             tally.running += 1
-            tally.today += term.due < end
+            tally.today += due < end
             continue
-        tally.over += term.owed
-        tally.reasonless += not term.explained
-        day = days.index(term.due)
-        if day >= 0:
-            tally.cells[day] += 1
+        tally.over += owed
+        tally.reasonless += not explained
+        if due >= days.start:
+            tally.cells[days.index(due)] += 1
     return found
 
 
-def strip(cells: Sequence[int], days: Sequence[datetime.date]) -> tuple[
-        list[tuple[int, str]], str]:
+def strip(cells: Sequence[int], labels: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
     """Return the marks of the strip of a site, ``(position, class)``, and the same in text:
-    ``03/11: 2; 05/11: 1``.
+    ``03/11: 2; 05/11: 1``.  ``labels``: of the days.
     """
     marks = [(number, f'h{min(count, 3)}') for number, count in enumerate(cells) if count]
-    return marks, '; '.join(
-        f'{days[number]:%d/%m}: {cells[number]}' for number, _mark in marks)
+    return marks, '; '.join(f'{labels[number]}: {cells[number]}' for number, _mark in marks)

@@ -131,7 +131,7 @@ class CityDuties(AtTheCity):
         return {
             'title': _('Thời hạn toàn thành phố: ${day}', mapping={'day': self.day(days[-1])}),
             'lines': [(line, self.path(self.context, ONE, site=line.site.__oid__),
-                       *strip(line.tally.cells, days)) for line in lines],
+                       *strip(line.tally.cells, self.days.labels)) for line in lines],
             'sums': [(title, sum(getattr(line.tally, name) for line in lines)) for title, name in (
                 (_('Đang trong hạn'), 'running'), (_('Đến hạn hôm nay'), 'today'),
                 (_('Quá hạn'), 'over'), (_('Chờ nêu lý do'), 'reasonless'))],

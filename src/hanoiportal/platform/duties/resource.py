@@ -61,7 +61,7 @@ class DutyRegister(Persistent):
     The due index, a cache: ``owed``: ``(site, number)`` of what is not done, and ``owing``: its
     numbers; ``unexplained``: ``(site, number)`` of what was done late and has no reason;
     ``dues``: ``(seconds since 1970 UTC, number)``, and ``seconds`` by number; ``terms``: ``(due,
-    number)`` → the rest of a ``Term``, and the ``due`` of each in ``termed`` by number.
+    number)`` → ``Term``, and the ``due`` of each in ``termed`` by number.
     """
 
     def __init__(self) -> None:
@@ -151,13 +151,13 @@ class DutyRegister(Persistent):
         known = self.termed.get(number)
         if known is not None and (term is None or term.due != known):
             del self.terms[known, number], self.termed[number]
-        if term is not None and self.terms.get((term.due, number)) != term[2:]:
-            self.terms[term.due, number] = tuple(term[2:])
+        if term is not None and self.terms.get((term.due, number)) != term:
+            self.terms[term.due, number] = term
             self.termed[number] = term.due
 
     def all_terms(self) -> Iterator[Term]:
         """Yield each ``Term`` of the due index, the earliest first."""
-        return (Term(due, number, *rest) for (due, number), rest in self.terms.items())
+        return iter(self.terms.values())
 
     def _move(self, number: int, known: float | None, wanted: float | None) -> None:
         if known is not None:
