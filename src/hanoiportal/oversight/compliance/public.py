@@ -50,11 +50,11 @@ class CityPage(ComplianceView):
             _('Tuân thủ quy định cung cấp thông tin'), paging=paging,
             **city_values(figures)._asdict(),
             lines=[self._line(line) for line in batch], found=len(lines),
-            orders=[(each, self.address(PAGE, None, **{**query, 'xep': each}), each == order)
+            orders=[(each, self.address(PAGE, **{**query, 'xep': each}), each == order)
                     for each in ORDERS],
             levels=[(code, title, code == level) for code, title in LEVEL_TITLES.items()],
             own=self.address(OWN), fields=query, query=urlencode(query), order_codes=ORDERS[1:],
-            order_title=ORDER_TITLES.get, save=self.address(PAGE + CSV, None, **query),
+            order_title=ORDER_TITLES.get, save=self.address(PAGE + CSV, **query),
             description=_('Mức độ thực hiện quy định về cung cấp thông tin của các trang thuộc '
                           'Cổng: chuyên mục bắt buộc, khung giờ cập nhật, nghĩa vụ công bố.'))
 
