@@ -42,7 +42,7 @@ PROMISES = {
     'console': {'pyramid', 'web'}, 'api': {'pyramid', 'web'}, 'feeds': {'pyramid', 'web'},
     'resource': {'resources', 'Persistent', 'BTrees', 'tree', 'dataclass', 'NamedTuple'}}
 #: How often each shell still uses a feature past its interfaces.  It may only fall.
-PAST_INTERFACES = {'account': 4, 'commands': 114, 'console': 5, 'desk': 42, 'public': 38}
+PAST_INTERFACES = {'account': 4, 'commands': 108, 'console': 5, 'desk': 42, 'public': 38}
 MODULES = sorted(path for path in PACKAGE.rglob('*.py') if path != PACKAGE / '__init__.py')
 LONGEST_MODULE, LONGEST_FUNCTION, MOST_METHODS, FULLEST_FOLDER = 250, 40, 12, 25
 

@@ -1,4 +1,5 @@
 """What the check of links to the outside promises to its callers."""
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from ...base.interfaces import IResource
 
 #: Days on which an address must have failed before it is called broken.
 ENOUGH = 3
+#: Why an address does not answer, besides a status of HTTP.
+NO_NAME, INSIDE, NO_ANSWER, BAD_TLS, ROUND = 'name', 'inside', 'answer', 'tls', 'redirects'
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,14 @@ class BrokenOutside:
 
 
 class IOutside(Interface):
-    """Which links to the outside are broken, as far as one asker may know.  Never writes."""
+    """Which links to the outside are broken, as far as one asker may know.  Never commits."""
 
     def broken(place: IResource) -> Iterator[BrokenOutside]:
         """Yield each broken link to the outside in what is public below ``place``, by address; of
         a site, what lies in other sites below it is left out.
+        """
+
+    def note(address: str, why: str, moment: datetime.datetime) -> None:
+        """Note that ``address`` answered at ``moment``, aware UTC, or ``why`` it did not: one of
+        the words above or a status of HTTP, ``''`` if it did.
         """

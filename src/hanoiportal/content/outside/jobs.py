@@ -6,6 +6,7 @@ from ...base.settings import ISettings
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...platform.scheduling.interfaces import IEnvironment
 from ..links.interfaces import ILinks
+from .interfaces import IOutside
 from .probing import Probe
 from .resource import KEY, OutsideLinks, outside_of
 from .services import public_addresses
@@ -45,6 +46,6 @@ def _claimed(environment: IEnvironment, days: int) -> list[str]:
 
 
 def _note(environment: IEnvironment, said: dict[str, str]) -> None:
-    known, now = outside_of(environment.portal), environment.clock.now()
+    outside, now = environment.request.service(IOutside), environment.clock.now()
     for address, why in said.items():
-        known.note(address, why, now)
+        outside.note(address, why, now)

@@ -14,6 +14,8 @@ from contextlib import closing, contextmanager
 from string import punctuation
 from urllib.parse import quote, urljoin, urlsplit
 
+from .interfaces import BAD_TLS, INSIDE, NO_ANSWER, NO_NAME, ROUND
+
 #: Seconds for one address with all its redirects, but for the name service.
 SECONDS, MOST_REDIRECTS = 10.0, 5
 _PORTS = {'http': 80, 'https': 443}
@@ -24,11 +26,9 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _GUARDED = {401, 402, 403, 407, 429, 451}
 _ERRORS = 400
 
-NO_NAME, INSIDE, NO_ANSWER, BAD_TLS, ROUND = 'name', 'inside', 'answer', 'tls', 'redirects'
-
 
 class Unanswered(Exception):
-    """The address does not answer; ``args[0]``: one of the words above, or a status of HTTP."""
+    """The address does not answer; ``args[0]``: a word of ``interfaces``, or a status of HTTP."""
 
 
 def is_outside(machine: str) -> bool:

@@ -1,4 +1,5 @@
 """``IOutside``, as a plain object that knows nothing of HTTP."""
+import datetime
 from collections.abc import Iterator
 
 from pyramid.request import Request
@@ -6,10 +7,10 @@ from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.interfaces import IPortal, IResource
+from ...kernel.security.interactions import get_or_create, interactions_of
 from ..links.interfaces import ILinks
-from .interfaces import BrokenOutside, IOutside
-from .probing import BAD_TLS, INSIDE, NO_ANSWER, NO_NAME, ROUND
-from .resource import outside_of
+from .interfaces import BAD_TLS, INSIDE, NO_ANSWER, NO_NAME, ROUND, BrokenOutside, IOutside
+from .resource import KEY, OutsideLinks, outside_of
 
 _WHY = {
     NO_NAME: _('tên miền không còn'), NO_ANSWER: _('máy chủ không trả lời'),
@@ -39,6 +40,10 @@ class Outside:
             if found is not None and found.is_broken:
                 yield BrokenOutside(text, address, _WHY.get(found.why) or _(
                     'máy chủ báo lỗi ${status}', mapping={'status': found.why}), found.failed[0])
+
+    def note(self, address: str, why: str, moment: datetime.datetime) -> None:
+        known = get_or_create(interactions_of(self._portal), KEY, OutsideLinks)
+        known.note(address, why, moment)
 
 
 def outside_service(request: Request) -> Outside:

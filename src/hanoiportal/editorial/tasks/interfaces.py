@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from zope.interface import Interface
 
 from .blocking import what_holds_up
-from .kinds import KINDS, ROLE_TITLES, ROLES, UNCLAIMED
+from .kinds import EDIT, KINDS, ROLE_TITLES, ROLES, UNCLAIMED
+from .resource import Wish
 
 if TYPE_CHECKING:
     import datetime
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
     from ...kernel.security.authentication.accounts import Account
     from ...kernel.tree.resources import Described
-    from .resource import Substitution, Task, Wish
+    from .resource import Substitution, Task
 
-__all__ = ['KINDS', 'ROLES', 'ROLE_TITLES', 'UNCLAIMED', 'ISubstitutes', 'ITasks',
+__all__ = ['EDIT', 'KINDS', 'ROLES', 'ROLE_TITLES', 'UNCLAIMED', 'ISubstitutes', 'ITasks', 'Wish',
            'what_holds_up']
 
 

@@ -1,6 +1,8 @@
 """What a demonstration gives to who fills a database with it."""
 from typing import NamedTuple
 
+#: The second language of what is made up.
+ENGLISH = 'en'
 #: A line of the form that ``bin/portal import`` takes, or the values of an item.
 Line = dict[str, object]
 

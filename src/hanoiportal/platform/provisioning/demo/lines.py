@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from random import Random
 
-from .interfaces import Line
+from .interfaces import ENGLISH, Line
 from .material import CONTROLS, Material, Pattern, Pool
 from .patterns import BadPattern, Day, Words
 from .people import People
@@ -18,7 +18,6 @@ _ZONE = '+07:00'
 NEWS, _DAY = 'news', datetime.timedelta(days=1)
 #: Days ago at which pictures were published: lists of media begin with what shows them.
 _BEFORE_ALL = 61
-ENGLISH = 'en'
 #: Where pictures stand, but those beside standing pages, which name none.
 GALLERY, PAGE = 'da-phuong-tien', 'page'
 

@@ -17,8 +17,8 @@ from ....base.settings import ISettings, Settings
 from ....kernel.security.authentication.passwords import generated, hashed
 from ....kernel.storage.databases import ROOT
 from ....oversight.compliance.interfaces import ICompliance
+from ....platform.provisioning.demo.interfaces import ENGLISH
 from ....platform.provisioning.demo.services import Demonstration
-from ....platform.provisioning.services import ENGLISH
 from ....platform.scheduling.interfaces import IJob
 from .. import importing, seed
 from ..environment import Environment, Failure

@@ -9,15 +9,11 @@ from pyramid.request import Request
 
 from ....base.interfaces import IResource
 from ....content.comments.interfaces import ICommenting
-from ....content.outside.probing import NO_NAME
-from ....content.outside.resource import KEY, OutsideLinks
+from ....content.outside.interfaces import NO_NAME, IOutside
 from ....content.versions.interfaces import IEditing
 from ....editorial.clarifications.interfaces import LETTER, IClarifying
 from ....editorial.review.interfaces import Details, IReviewing
-from ....editorial.tasks.interfaces import ITasks
-from ....editorial.tasks.kinds import EDIT
-from ....editorial.tasks.resource import Wish
-from ....kernel.security.interactions import get_or_create, interactions_of
+from ....editorial.tasks.interfaces import EDIT, ITasks, Wish
 from ....kernel.workflow.records import MAJOR
 from ....platform.provisioning.demo.interfaces import Draft
 from ..environment import Environment
@@ -83,9 +79,8 @@ def _change(environment: Environment, draft: Draft, document: IResource, asking:
         Details(checks=('origin', 'quality', 'content')))
 
 
-def _fail(environment: Environment, draft: Draft, _document: IResource, _asking: Asking) -> None:
+def _fail(environment: Environment, draft: Draft, _document: IResource, asking: Asking) -> None:
     """Note what the check of links would have found on the last three days."""
-    now, address = environment.clock.now(), draft.also['outside']
-    known = get_or_create(interactions_of(environment.portal), KEY, OutsideLinks)
+    outside, now = asking(draft.writer).service(IOutside), environment.clock.now()
     for age in (3, 2, 1):
-        known.note(address, NO_NAME, now - age * _DAY)
+        outside.note(draft.also['outside'], NO_NAME, now - age * _DAY)
