@@ -2,7 +2,7 @@
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.platform.duties.interfaces import TRIGGERED, DutyEvent, IDuties
+from hanoiportal.platform.duties.interfaces import TRIGGERED, DutyEvent
 from hanoiportal.platform.reminders.interfaces import IReminders
 
 CITY = '/desk/@@city-duties'
@@ -11,11 +11,6 @@ CITY = '/desk/@@city-duties'
 @pytest.fixture
 def clock_at():
     return parse('2026-11-24T09:00')
-
-
-@pytest.fixture
-def duties(registry, small_portal):
-    return registry.getAdapter(small_portal, IDuties)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ ONE_DAY = datetime.timedelta(days=1)
 
 
 @dataclass
-class Tally:
+class SiteTally:
     """What one site owes.  ``running``: in time; ``today``: of them those due today; ``over``: its
     term is over; ``reasonless``: broken without a reason.
 
@@ -55,9 +55,9 @@ def is_broken(term: Term, now: float) -> bool:
 
 
 def tallies(sites: Iterable[str], terms: Iterable[Term], now: datetime.datetime, days: Days,
-            rule: str = '') -> dict[str, Tally]:
-    """Return the ``Tally`` of each of ``sites``; ``rule``: of this rule alone."""
-    found, moment, end = {site: Tally() for site in sites}, now.timestamp(), days.end
+            rule: str = '') -> dict[str, SiteTally]:
+    """Return the ``SiteTally`` of each of ``sites``; ``rule``: of this rule alone."""
+    found, moment, end = {site: SiteTally() for site in sites}, now.timestamp(), days.end
     for due, _number, site, code, owed, explained in terms:
         tally = found.get(site)
         if tally is None or rule and code != rule:

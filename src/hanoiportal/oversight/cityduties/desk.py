@@ -32,7 +32,7 @@ from ...web import desk_view
 from .breaches import Breach, Breaches
 from .counting import Days, strip, tallies
 from .interfaces import ICityReminding, Reminded
-from .lines import KIND_TITLES, REMINDERS, STATES, Line, line_of
+from .lines import KIND_TITLES, REMINDERS, STATES, SiteLine, line_of
 
 NAME, TABLE, REMIND, ONE, LOG = (
     'city-duties', 'city-duties-table', 'city-remind', 'city-breaches', 'city-reminders')
@@ -112,7 +112,7 @@ class CityDuties(AtTheCity):
         return cast(IFreshness, self.request.service(IFreshness)).of_sites(
             self.context, today, today, self.now)
 
-    def _lines(self) -> list[Line]:
+    def _lines(self) -> list[SiteLine]:
         windows = self._windows()
         terms = self.registry.getAdapter(self.context, ITerms).all()
         counted = tallies((str(site.__oid__) for site in windows), terms, self.now, self.days,

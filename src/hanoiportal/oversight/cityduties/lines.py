@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...editorial.freshness.interfaces import KEPT, MISSED, NOT_OWED, DayWindow
-from .counting import Tally
+from .counting import SiteTally
 
 #: Kinds of sites; the others are words of the sites themselves.
 CITY = 'city'
@@ -21,12 +21,12 @@ REMINDERS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class SiteLine:
     """A site in the table.  ``kept``, ``owed``: its windows of today that ended well, and all."""
 
     site: ISite
     kind: str
-    tally: Tally
+    tally: SiteTally
     kept: int
     owed: int
     missed: int
@@ -43,8 +43,8 @@ def kind_of(site: ISite) -> str:
     return CITY if IPortal.providedBy(site) else str(getattr(site, 'kind', ''))
 
 
-def line_of(site: ISite, tally: Tally, windows: Iterable[DayWindow]) -> Line:
-    """Return the ``Line`` of ``site``; ``windows``: its windows of today."""
+def line_of(site: ISite, tally: SiteTally, windows: Iterable[DayWindow]) -> SiteLine:
+    """Return the ``SiteLine`` of ``site``; ``windows``: its windows of today."""
     states = [each.state for each in windows if each.state != NOT_OWED]
-    return Line(site, kind_of(site), tally, states.count(KEPT), len(states),
+    return SiteLine(site, kind_of(site), tally, states.count(KEPT), len(states),
                 states.count(MISSED))

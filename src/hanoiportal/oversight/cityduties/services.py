@@ -14,7 +14,7 @@ from ...base.permissions import NOT_ALLOWED, ORDER, Allowed
 from ...kernel.tree.events import InnerAction, send
 from ...platform.duties.interfaces import REMINDED, Duty, DutyEvent, IDuties, ITerms
 from ...platform.notifications.interfaces import INotifying
-from ...platform.reminders.interfaces import IReminders, Reminder
+from ...platform.reminders.interfaces import IReminders, SentReminder
 from .counting import Days, is_broken
 from .interfaces import ICityReminding
 from .interfaces import Reminded as Outcome
@@ -86,7 +86,7 @@ class CityReminding:
                 REMINDED, now, source=source, subject=KIND, actor=actor, text=' '.join(people)))
         self._notifying.notify(people, site, KIND, actor, note=str(len(duties)))
         reminders: IReminders = self._registry.getAdapter(self._portal, IReminders)
-        reminders.note(Reminder(
+        reminders.note(SentReminder(
             now, KIND, str(site.__oid__), len(duties), tuple(people), actor))
         send(self._registry)(InnerAction(site, 'remind_duties', actor, number=len(duties)))
 

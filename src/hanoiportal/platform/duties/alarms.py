@@ -10,7 +10,7 @@ from functools import partial
 from ...base.clock import moment
 from ...base.interfaces import IPortal
 from ..notifications.interfaces import INotifying
-from ..reminders.interfaces import IReminders, Reminder
+from ..reminders.interfaces import IReminders, SentReminder
 from ..scheduling.interfaces import IEnvironment
 from .interfaces import REMINDED, Duty, DutyEvent, IDuties
 from .moments import ONE_DAY
@@ -64,7 +64,7 @@ def _tell(environment: IEnvironment, identifier: str, now: datetime.datetime) ->
             duties.append(duty, DutyEvent(
                 REMINDED, now, source=_source(duties, duty, now), subject=kind,
                 text=' '.join(people)))
-        reminders.note(Reminder(now, kind, identifier, len(told), tuple(people)))
+        reminders.note(SentReminder(now, kind, identifier, len(told), tuple(people)))
 
 
 def _note(duties: IDuties, told: list[Duty], now: datetime.datetime) -> str:

@@ -15,14 +15,14 @@ from ...base.interfaces import IPortal, ISite
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ..calendar.interfaces import ICalendars
 from ..notifications.interfaces import IMailing, INotifying
-from ..reminders.interfaces import IReminders, Reminder
+from ..reminders.interfaces import IReminders, SentReminder
 from ..scheduling.interfaces import IEnvironment
 from .interfaces import IDuties
 from .moments import ONE_DAY, start_of
 
 #: Name in the root of the database of ``{ISO day: {account id: [Counts]}}``.
 KEY = 'duties digests'
-#: Kind of a ``Reminder``.
+#: Kind of a ``SentReminder``.
 DIGEST = 'duty_digest'
 #: From this hour of Hanoi the mails of a day leave.
 MORNING = 7
@@ -63,7 +63,7 @@ def _send(environment: IEnvironment, now: datetime.datetime) -> None:
         people = sorted(notifying.board_of(site))
         for person in people:
             mails.setdefault(person, []).append(counts)
-        environment.registry.getAdapter(portal, IReminders).note(Reminder(
+        environment.registry.getAdapter(portal, IReminders).note(SentReminder(
             now, DIGEST, counts.site, counts.today + counts.week + counts.over, tuple(people)))
     get_or_create(interactions_of(portal), KEY, OOBTree)[day.isoformat()] = mails
     for person, found in sorted(mails.items()):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zope.interface import Interface
 
 
-class Reminder(NamedTuple):
+class SentReminder(NamedTuple):
     """Lần nhắc: one reminder to the people of one site.
 
     ``moment``: aware UTC.  ``kind``: name of a row of ``notifications.kinds.KINDS``, or
@@ -28,8 +28,8 @@ class Reminder(NamedTuple):
 class IReminders(Interface):
     """The log of the portal in which a resource stands, an adapter.  Never commits."""
 
-    def note(reminder: Reminder) -> None:
+    def note(reminder: SentReminder) -> None:
         """Write it down."""
 
-    def latest(most: int, sites: Iterable[str] | None = None) -> Iterator[Reminder]:
+    def latest(most: int, sites: Iterable[str] | None = None) -> Iterator[SentReminder]:
         """Yield at most ``most`` reminders, of ``sites`` alone if they are given, latest first."""

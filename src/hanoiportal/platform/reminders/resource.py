@@ -8,9 +8,9 @@ from zope.interface import implementer
 from ...base.interfaces import IResource
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.lookup import find_portal
-from .interfaces import IReminders, Reminder
+from .interfaces import IReminders, SentReminder
 
-#: Name in the root of the database of ``{number from 1: Reminder}``.
+#: Name in the root of the database of ``{number from 1: SentReminder}``.
 KEY = 'reminders'
 
 
@@ -21,12 +21,12 @@ class Reminders:
     def __init__(self, resource: IResource) -> None:
         self._root = interactions_of(find_portal(resource))
 
-    def note(self, reminder: Reminder) -> None:
+    def note(self, reminder: SentReminder) -> None:
         """See ``IReminders``."""
         log = get_or_create(self._root, KEY, LOBTree)
         log[log.maxKey() + 1 if log else 1] = reminder
 
-    def latest(self, most: int, sites: Iterable[str] | None = None) -> Iterator[Reminder]:
+    def latest(self, most: int, sites: Iterable[str] | None = None) -> Iterator[SentReminder]:
         """See ``IReminders``."""
         log = self._root.get(KEY)
         wanted = None if sites is None else frozenset(sites)

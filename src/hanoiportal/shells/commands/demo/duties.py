@@ -11,6 +11,7 @@ from pyramid.registry import Registry
 from ....base.clock import local
 from ....base.errors import Refused
 from ....base.interfaces import IClock, IPortal
+from ....oversight.cityduties.interfaces import ICityReminding
 from ....platform.duties.interfaces import IDuties, IDutyWords
 from ....platform.registers.interfaces import IRegisters
 from ....platform.scheduling.interfaces import IJob
@@ -18,7 +19,7 @@ from ..environment import Environment
 from .desk import ADMINISTRATOR, StaffRequest, request_of
 
 #: Who excuses what was missed, and who keeps the register and gives reasons at a site.
-MANAGER, HEAD = 'coquanquanly', 'truongban.{}'
+MANAGER, HEAD, CITY = 'coquanquanly', 'truongban.{}', 'thanhpho'
 #: Sites that approve a plan; so many days ago each was approved.
 _SITES, _APPROVED = 3, (11, 8, 4)
 _REASON = 'Cán bộ phụ trách nghỉ ốm, người trực thay chưa được phân công.'
@@ -54,6 +55,17 @@ def tell(environment: Environment, labels: Sequence[str]) -> None:
     _run(environment, 'duties', 'duty calendar', 'duty reminders')
     for label in [each for each in labels if each][:_SITES]:
         environment.in_transaction(lambda label=label: _answer(environment, label))
+    environment.in_transaction(lambda: _remind(environment, labels))
+
+
+def _remind(environment: Environment, labels: Sequence[str]) -> None:
+    """Let the head of the city's board remind the sites of what is due."""
+    head, sites = request_of(environment, HEAD.format(CITY)), environment.portal['sites']
+    try:
+        head.service(ICityReminding).remind(
+            [sites[label] for label in labels if label], '', head.authenticated_userid)
+    except Refused:
+        return
 
 
 def _run(environment: Environment, *jobs: str) -> None:

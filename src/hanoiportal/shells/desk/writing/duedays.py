@@ -1,4 +1,4 @@
-"""The day by which a text must be public, beside the dates of its form (13.1.c, d, f, g).
+"""The day by which a text must be public, with the dates of its form (13.1.c, d, f, g).
 
 It is there with the page; a script asks for it again while one types.
 """
@@ -13,8 +13,8 @@ from ....platform.duedays.interfaces import DUE_DAY, IDueDays
 from ..frame.links import desk_path
 
 
-class Beside(NamedTuple):
-    """What stands beside a date.
+class DueNote(NamedTuple):
+    """What stands with a date.
 
     ``told``: the sentence, ``''`` without a date.  ``address``: that tells it of another date.
     ``issued_by``: name of the field with the body that issued the document, ``''`` for none.
@@ -25,9 +25,9 @@ class Beside(NamedTuple):
     issued_by: str
 
 
-def beside_dates(request: Request, work: Work,
-                 values: Mapping[str, object]) -> dict[str, Beside]:
-    """Return what stands beside the dates of the form of ``work`` with these ``values``."""
+def due_notes(request: Request, work: Work,
+                 values: Mapping[str, object]) -> dict[str, DueNote]:
+    """Return what stands with the dates of the form of ``work`` with these ``values``."""
     days: IDueDays = request.service(IDueDays)
     name = work.type_name or request.registry.content.typeof(work.resource)
     site, issued_by = find_site(work.resource), days.issued_by(name)
@@ -35,6 +35,6 @@ def beside_dates(request: Request, work: Work,
     for field in days.dates(name):
         due = days.of_date(site, name, field, str(values.get(field) or ''),
                            str(values.get(issued_by) or ''))
-        found[field] = Beside('' if due is None else due.told, desk_path(
+        found[field] = DueNote('' if due is None else due.told, desk_path(
             request, work.resource, DUE_DAY, type=name, field=field), issued_by)
     return found

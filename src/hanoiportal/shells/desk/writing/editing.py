@@ -21,7 +21,7 @@ from ..frame.menu import HERE, menu
 from ..frame.view import DeskView
 from ..frame.wording import title_of
 from .blocks import composed, is_arranging, ready_for, with_blocks
-from .duedays import beside_dates
+from .duedays import due_notes
 from .filecard import holds_files, may_add_files
 from .files import BY_SCRIPT, onwards, put_files, sent_files, tell_refused
 from .livepreview import pane_of
@@ -102,7 +102,7 @@ class Form(DeskView):
             'original': (), 'stale': (), 'forgoes': False, 'remarks': '',
             'takes_files': False, 'again': '', 'saved': None, 'copy': '',
             'live': pane_of(self.request, self.work),
-            'dues': beside_dates(self.request, self.work, values),
+            'dues': due_notes(self.request, self.work, values),
             'language': self._language(), **more}
 
     def _language(self):
