@@ -188,7 +188,7 @@ def test_the_pages_of_the_portal_stand_in_the_menu_and_the_desk_beside_them(visi
 
     assert entries('quantri', f'{ITEM}/@@properties') == [
         '@@contents', '@@people', '@@requests', '@@undo', '@@databases', '@@maintenance',
-        '@@erasures', '/desk/@@audit', '/desk']
+        '@@calendar', '@@erasures', '/desk/@@audit', '/desk']
     assert entries('kiemtra', '/console/@@databases') == [
         '@@contents', '@@databases', '/desk/@@audit', '/desk']
     page = visit('quantri').get('/console/@@databases')
