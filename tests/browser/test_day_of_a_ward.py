@@ -1,5 +1,6 @@
 """A day of a ward in a real browser: its head fills the roster, the morning is kept by what was
-scheduled, who is on duty in the afternoon is warned in vain, and the head writes why (13.2.b).
+scheduled, who is on duty in the afternoon is warned in vain, the head writes why, another member
+approves it, and the public page of compliance says so (10, 13.2.b).
 """
 import datetime
 
@@ -8,6 +9,7 @@ from hanoiportal.base.clock import parse
 from hanoiportal.kernel.security.authorization.grants import Grant, seat
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER
 from playwright.sync_api import expect
+from servers.browser import PHONE, faults_on_screens
 from servers.office import BASIS, PASSWORD, SECTION, WARD, office
 from support.decided_hours import decide_hours
 from support.scheduled_texts import schedule
@@ -58,6 +60,7 @@ def until_shown(desk, text):
     return once()
 
 
+@pytest.mark.clause('10')
 @pytest.mark.clause('13.2.b/1')
 def test_a_day_of_a_ward(enter, portal):
     at(portal, '07:40')
@@ -68,6 +71,9 @@ def test_a_day_of_a_ward(enter, portal):
     who_is_on_duty_is_warned(enter('tam'))
     at(portal, '14:31')
     head_writes_why(enter('dung'))
+    another_approves_it(enter('hoa'))
+    at(portal, '14:46')
+    public_reads_why(enter())
 
 
 def head_fills_the_roster(dung):
@@ -109,3 +115,25 @@ def head_writes_why(dung):
     expect(page.get_by_role('main')).to_contain_text('Đã ghi lý do, chờ phê duyệt')
     expect(page.locator('blockquote')).to_have_text(REASON)
     dung.look()
+
+
+def another_approves_it(hoa):
+    page = hoa.page
+    page.goto(WINDOWS)
+    hoa.look()
+    page.get_by_role('button', name='Duyệt lý do').click()
+    expect(page.get_by_role('main')).to_contain_text('Lý do đã được phê duyệt')
+    expect(page.get_by_role('button', name='Duyệt lý do')).to_have_count(0)
+
+
+def public_reads_why(reader):
+    page = reader.page
+    page.set_viewport_size(PHONE)
+    page.goto(f'/sites/{WARD}/tuan-thu')
+    until_shown(reader, 'Tin mới trong tháng: Đầu giờ làm việc buổi sáng')
+    page.get_by_role('link', name='Những khung giờ bị bỏ lỡ, theo ngày').click()
+    row = page.locator('tbody tr')
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text('01/12/2026')
+    expect(row).to_contain_text(REASON)
+    assert faults_on_screens(page) == []

@@ -5,7 +5,7 @@ import pytest
 import transaction
 from hanoiportal.base.clock import local, parse
 from hanoiportal.base.errors import Refused
-from hanoiportal.base.permissions import APPROVE, ASSIGN
+from hanoiportal.base.permissions import ASSIGN
 from hanoiportal.editorial.boards.interfaces import IRoster
 from hanoiportal.editorial.freshness.interfaces import (
     APPROVED,
@@ -385,15 +385,26 @@ def missed(decided, look, bavi):
     return WindowKey(str(bavi.__oid__), '2026-11-24', 'sang')
 
 
-def reasons(clock, *permissions, notify=lambda action: None):
-    return Reasons(lambda permission, site: permission in permissions, clock, notify)
+class Board:
+    """The part of ``IBoards`` that is asked: of every site the board is ``people``."""
+
+    def __init__(self, people):
+        self.people = people
+
+    def is_member(self, site, account, now):
+        return account in self.people
+
+
+def reasons(clock, *permissions, board=(), notify=lambda action: None):
+    return Reasons(
+        lambda permission, site: permission in permissions, Board(board), clock, notify)
 
 
 def test_a_reason_is_written_by_the_head_and_approved_by_another(
         missed, bavi, clock, small_portal, registry):
     tell = send(registry)
-    head = reasons(clock, ASSIGN, APPROVE, notify=tell)
-    member = reasons(clock, APPROVE, notify=tell)
+    head = reasons(clock, ASSIGN, board=('u1', 'u2'), notify=tell)
+    member = reasons(clock, board=('u1', 'u2'), notify=tell)
     before = content_database_last(small_portal)
     states = [head.state(small_portal, missed)]
     head.write(bavi, missed, 'Mất điện toàn xã', 'u1')
@@ -403,6 +414,8 @@ def test_a_reason_is_written_by_the_head_and_approved_by_another(
         member.approve(bavi, missed, 1, 'u2')
     with pytest.raises(Refused):
         head.approve(bavi, missed, 2, 'u1')
+    with pytest.raises(Refused):
+        head.approve(bavi, missed, 2, 'u3')
     member.approve(bavi, missed, 2, 'u2')
     transaction.commit()
 
@@ -430,7 +443,7 @@ def test_a_reason_of_nothing_or_by_nobody_is_refused(missed, bavi, clock, small_
         with pytest.raises(Refused):
             reasons(clock, permission).write(bavi, key, text, 'u1')
     with pytest.raises(Refused):
-        reasons(clock, APPROVE).approve(bavi, missed, 0, 'u2')
+        reasons(clock, board=('u2',)).approve(bavi, missed, 0, 'u2')
     assert reasons(clock).find(small_portal, missed) is None
 
 

@@ -1,7 +1,6 @@
 """Nhịp đăng tin: the windows of a site, and those of all sites for the city (13.2)."""
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from pyramid.request import Request
@@ -23,11 +22,7 @@ from ..boards.interfaces import IRoster
 from . import overview
 from .interfaces import (
     APPROVED,
-    COMING,
     INDICATIVE,
-    KEPT,
-    MISSED,
-    NO_REASON,
     NOT_OWED,
     OPEN,
     WRITTEN,
@@ -37,42 +32,16 @@ from .interfaces import (
     Planned,
     WindowKey,
 )
+from .wording import COLOURS, FILTERS, REASONS, STATES, Shown, at, hours_of
 
-NAME, REASON, ALL, TABLE = 'windows', 'window-reason', 'windows-all', 'windows-table'
+NAME, REASON, APPROVAL = 'windows', 'window-reason', 'window-reason-approve'
+ALL, TABLE = 'windows-all', 'windows-table'
 Page = dict[str, object]
 ONE_DAY = datetime.timedelta(days=1)
 #: Days ahead that the page shows, and days back whose missed windows it lists.
 AHEAD, BACK = 7, 92
-STATES = {
-    KEPT: _('Đã có tin mới'), OPEN: _('Chưa có tin mới'), COMING: _('Chưa đến giờ'),
-    MISSED: _('Bỏ trống'), NOT_OWED: _('Không bắt buộc'), INDICATIVE: _('Giờ tham khảo')}
-#: Colours of the desk, by the classes of states of texts.
-COLOURS = {KEPT: 'published', OPEN: 'submitted', MISSED: 'rejected'}
-REASONS = {NO_REASON: _('Chưa có lý do'), WRITTEN: _('Đã ghi lý do, chờ phê duyệt'),
-           APPROVED: _('Lý do đã được phê duyệt')}
-FILTERS = {
-    overview.ALL: _('Tất cả'), MISSED: _('Hôm nay bỏ trống'),
-    overview.NOTHING_YET: _('Đang chờ tin mới'), overview.ALL_KEPT: _('Đủ các khung giờ'),
-    overview.REPEATED: _('Bỏ trống nhiều lần trong tháng'),
-    overview.REASONLESS: _('Còn thiếu lý do')}
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A window as pages show it.  ``left``: whole minutes until its end while it runs, else
-    ``None``.  ``items``: ``(title, address, time)`` of what came or is scheduled; no address where
-    the asker may not see it.
-    """
-
-    title: str
-    hours: str
-    state: str
-    colour: str
-    left: int | None
-    items: tuple[tuple[str, str, str], ...]
-    duty: str
-    is_hole: bool
-    is_free: bool
+#: Digits that the number of the words of a reason never has.
+MANY = 10
 
 
 class AtWindows(DeskView):
@@ -106,14 +75,35 @@ class WindowsPage(AtWindows):
     def write(self) -> Page | Response:
         """Keep the reason that the form gives, or show it again with what is wrong."""
         form, site = self.request.POST, self.context
-        key = WindowKey(str(site.__oid__), str(form.get('day', '')), str(form.get('code', '')))
         try:
-            self.reasons.write(site, key, str(form.get('text', '')), self.request.identity.id)
+            self.reasons.write(
+                site, self._key(), str(form.get('text', '')), self.request.identity.id)
         except Refused as refused:
             self.request.response.status_int = 422
             return self._page(form, refused.reasons)
         self.flash(_('Đã ghi lý do.'))
         return self.see(site, NAME)
+
+    @desk_view(context=ISite, name=APPROVAL, renderer='templates/windows.pt',
+               request_method='POST')
+    def approve(self) -> Page | Response:
+        """Approve the words that the form names, or show the page with why not."""
+        number = str(self.request.POST.get('number', ''))
+        try:
+            self.reasons.approve(
+                self.context, self._key(),
+                int(number) if number.isdecimal() and len(number) < MANY else 0,
+                self.request.identity.id)
+        except Refused as refused:
+            self.request.response.status_int = 422
+            return self._page({}, refused.reasons)
+        self.flash(_('Đã phê duyệt lý do. Lý do sẽ hiện ở trang tuân thủ công khai.'))
+        return self.see(self.context, NAME)
+
+    def _key(self) -> WindowKey:
+        form = self.request.POST
+        return WindowKey(str(self.context.__oid__), str(form.get('day', '')),
+                         str(form.get('code', '')))
 
     def _page(self, form: Mapping[str, str], errors: Mapping[str, str]) -> Page:
         site, may = self.context, self.request.has_permission
@@ -148,7 +138,7 @@ class WindowsPage(AtWindows):
         items += [self._item(each.item, each.moment) for each in planned
                   if window.opens <= each.moment < window.closes]
         return Shown(
-            window.title, _hours(window), STATES[window.state], COLOURS.get(window.state, ''),
+            window.title, hours_of(window), STATES[window.state], COLOURS.get(window.state, ''),
             int((window.closes - self.now).total_seconds() // 60)
             if window.state == OPEN else None,
             tuple(items), person(self.portal, account),
@@ -165,22 +155,28 @@ class WindowsPage(AtWindows):
         return title_of(item), self.path(item), time
 
     def _missed(self) -> list[Page]:
-        """Return what was missed in the last days, the latest first, what needs a reason ahead."""
+        """Return what was missed in the last days, the latest first; ahead what needs a reason,
+        then what needs an approval.
+        """
         titles = self.titles()
+        actor = self.request.identity.id
+        may = self.reasons.may_approve(self.context, actor)
         keys = self.freshness.missed(self.context, self.today - BACK * ONE_DAY, self.today)
-        found = [self._told(key, titles) for key in reversed(keys)]
-        return sorted(found, key=lambda each: bool(each['text']))
+        found = [self._told(key, titles, actor if may else '') for key in reversed(keys)]
+        return sorted(found, key=lambda each: (bool(each['text']), not each['is_open']))
 
-    def _told(self, key: WindowKey, titles: Mapping[str, str]) -> Page:
+    def _told(self, key: WindowKey, titles: Mapping[str, str], approver: str) -> Page:
         reason, state = self.reasons.find(self.portal, key), self.reasons.state(self.portal, key)
         last = None if reason is None else reason.last
         return {
             'key': key, 'title': titles.get(key.code, key.code),
             'day': shown_date(datetime.date.fromisoformat(key.day), self.request.language.tag),
             'state': REASONS[state], 'is_open': state != APPROVED,
+            'number': 0 if reason is None else reason.number,
+            'may_approve': last is not None and state == WRITTEN and approver not in ('', last.by),
             'text': '' if last is None else last.text,
             'who': '' if last is None else person(self.portal, last.by),
-            'when': '' if last is None else _at(last.at)}
+            'when': '' if last is None else at(last.at)}
 
 
 @menu(ALL, _('Nhịp đăng tin các trang'), at=SITE, permission=AUDIT, order=74,
@@ -197,7 +193,7 @@ class AllWindows(AtWindows):
             'title': _('Nhịp đăng tin các trang: ${day}', mapping={
                 'day': shown_date(self.today, self.request.language.tag)}),
             'rows': [(row, self.path(row.site, NAME), [
-                (each.title, _hours(each), STATES[each.state], COLOURS.get(each.state, ''))
+                (each.title, hours_of(each), STATES[each.state], COLOURS.get(each.state, ''))
                 for each in row.windows]) for row in rows],
             'filters': FILTERS, 'wanted': wanted, 'text': text,
             'csv': self.path(self.context, TABLE, q=text, state=wanted)}
@@ -207,7 +203,7 @@ class AllWindows(AtWindows):
         """Return the same as a CSV file, one line for each window."""
         header = (_('Trang'), _('Ngày'), _('Khung giờ'), _('Giờ'), _('Trạng thái'),
                   _('Tin mới lúc'), _('Số lần bỏ trống trong tháng'), _('Chưa có lý do'))
-        lines = [(row.site.title, each.day, each.title, _hours(each), STATES[each.state],
+        lines = [(row.site.title, each.day, each.title, hours_of(each), STATES[each.state],
                   shown_time(local(each.kept_by.moment)) if each.kept_by else None,
                   row.misses, row.reasonless)
                  for row in self._asked()[2] for each in row.windows]
@@ -220,11 +216,3 @@ class AllWindows(AtWindows):
         rows = overview.rows_of(
             self.portal, self.now, self.today, self.freshness, self.reasons)
         return text, wanted, overview.narrowed(rows, wanted, text)
-
-
-def _hours(window: DayWindow) -> str:
-    return '–'.join(shown_time(local(each)) for each in (window.opens, window.closes))
-
-
-def _at(moment: datetime.datetime) -> str:
-    return f'{shown_date(local(moment).date(), "vi")} {shown_time(local(moment))}'

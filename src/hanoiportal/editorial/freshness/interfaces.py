@@ -163,6 +163,11 @@ class IReasons(Interface):
         """
 
     def approve(site: ISite, key: WindowKey, number: int, actor: str) -> None:
-        """Approve the words of that ``number``, for who may ``APPROVE`` there: exactly these, and
-        not by who wrote them.
+        """Approve the words of that ``number``, as a member of the board in force of ``site``:
+        exactly these, and not by who wrote them.
+        """
+
+    def may_approve(site: ISite, actor: str) -> bool:
+        """Return whether the account with the id ``actor`` is of that board now; a permission
+        at the site would not tell, since ``APPROVE`` is of texts that wait.
         """

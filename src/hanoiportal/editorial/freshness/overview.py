@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...base.interfaces import IPortal, ISite
 from ...base.text import collate
-from .interfaces import KEPT, MISSED, NO_REASON, OPEN, DayWindow, IFreshness, IReasons
+from .interfaces import KEPT, MISSED, NO_REASON, OPEN, WRITTEN, DayWindow, IFreshness, IReasons
 
 #: What the list may be narrowed to, besides a text in the name of the site.
 ALL, NOTHING_YET, ALL_KEPT, REPEATED, REASONLESS = '', 'open', 'kept', 'repeated', 'reasonless'
@@ -14,13 +14,15 @@ ALL, NOTHING_YET, ALL_KEPT, REPEATED, REASONLESS = '', 'open', 'kept', 'repeated
 @dataclass(frozen=True)
 class SiteRow:
     """A site.  ``misses``: windows missed in the month so far; ``reasonless``: how many of them
-    nobody has given a reason for; ``is_repeated``: whether that is as often as the rule names.
+    nobody has given a reason for; ``waiting``: of how many the reason waits for its approval;
+    ``is_repeated``: whether that is as often as the rule names.
     """
 
     site: ISite
     windows: Sequence[DayWindow]
     misses: int
     reasonless: int
+    waiting: int
     is_repeated: bool
 
     def has(self, state: str) -> bool:
@@ -42,9 +44,9 @@ def rows_of(portal: IPortal, now: datetime.datetime, day: datetime.date, freshne
     found = []
     for site, windows in freshness.of_sites(portal, day, day, now).items():
         missed = freshness.missed(site, day.replace(day=1), day)
-        states = reasons.states(portal, missed)
+        states = list(reasons.states(portal, missed).values())
         found.append(SiteRow(
-            site, windows, len(missed), sum(each == NO_REASON for each in states.values()),
+            site, windows, len(missed), states.count(NO_REASON), states.count(WRITTEN),
             site in repeats))
     return sorted(found, key=lambda row: (row.site is not portal, collate(row.site.title)))
 

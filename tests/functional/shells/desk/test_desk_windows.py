@@ -117,6 +117,63 @@ def test_who_may_not_write_a_reason_is_refused_and_so_is_one_for_nothing(
     head.post('/desk/sites/soxaydung/@@window-reason', said, status=(403, 404))
 
 
+def form_of(page, field):
+    """Return the first form of ``page`` with that field, ``None`` if there is none."""
+    return next((each for each in page.forms.values() if field in each.fields), None)
+
+
+def test_another_of_the_board_approves_the_reason_of_a_missed_window(
+        day, visit, registry, clock):
+    clock.at = parse('2026-11-24T15:00')
+    look(registry)
+    deputy, head, member = map(visit, ('bavi-deputy', 'bavi-head', 'bavi-member'))
+    early = form_of(member.get(SITE), 'number')
+    form = form_of(deputy.get(SITE), 'text')
+    form['text'] = 'Mất điện'
+    own = form_of(form.submit(status=303).follow(), 'number')
+    approval = form_of(member.get(SITE), 'number')
+    offered = [form_of(visit(login).get(SITE), 'number') is not None
+               for login in ('bavi-head', 'bavi-editor', 'bavi-contributor')]
+    city = rows(visit('quanly').get(CITY))[2]
+    form = form_of(head.get(SITE), 'text')
+    form['text'] = 'Mất điện từ 12 giờ'
+    form.submit(status=303)
+    stale = approval.submit(status=422)
+    done = form_of(member.get(SITE), 'number').submit(status=303).follow()
+
+    assert (early, own, offered) == (None, None, [True, False, False])
+    assert '1 lý do chờ phê duyệt' in city
+    assert 'hãy đọc lại rồi phê duyệt' in stale
+    assert 'Đã phê duyệt lý do' in done and 'Lý do đã được phê duyệt' in done
+    assert 'Mất điện từ 12 giờ' in done
+    assert form_of(done, 'number') is form_of(head.get(SITE), 'text') is None
+
+
+def test_who_wrote_a_reason_or_is_not_of_the_board_does_not_approve_it(
+        day, visit, registry, clock):
+    clock.at = parse('2026-11-24T15:00')
+    look(registry)
+    head = visit('bavi-head')
+    form = form_of(head.get(SITE), 'text')
+    form['text'] = 'Mất điện'
+    form.submit(status=303)
+
+    def post(person, status=422, **said):
+        token = person.get(SITE).html.select_one('[name=csrf_token]')
+        return person.post('/desk/sites/bavi/@@window-reason-approve', {
+            'csrf_token': token['value'], 'day': '2026-11-24', 'code': 'chieu', 'number': '1',
+            **said}, status=status)
+
+    editor, member = visit('bavi-editor'), visit('bavi-member')
+    assert 'Người viết lý do không tự phê duyệt' in post(head)
+    assert 'Không có quyền' in post(editor)
+    assert 'Khung giờ này không bị bỏ trống' in post(member, code='sang')
+    for odd in ('', 'x', '9' * 5000, '-1', '\u00b2'):
+        post(member, number=odd)
+    post(member, csrf_token='', status=(400, 403))
+    assert 'Đã ghi lý do, chờ phê duyệt' in member.get(SITE)
+
+
 def rows(page):
     return [' '.join(row.get_text(' ', strip=True).split())
             for row in page.html.select('table.list tbody tr')]
