@@ -2,9 +2,9 @@
 the calendar (clause 13.2).
 """
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from ...base.clock import HANOI, UTC
 from ...platform.ledger.interfaces import PUBLISHED, WITHDRAWN, Event
@@ -25,19 +25,32 @@ ONE_DAY = datetime.timedelta(days=1)
 IsNew = Callable[[Event], bool]
 #: Kind of event of an item that another site carries; it counts where a decision says so.
 CROSSPOSTED = 'crossposted'
+#: Kinds of events that windows are judged by.
+COUNTED = (PUBLISHED, WITHDRAWN, CROSSPOSTED)
 
 
-@dataclass(frozen=True)
-class Day:
+class Span(NamedTuple):
+    """A window on a local day: ``opens`` and ``closes``, and its part of the day (morning until
+    the next window opens, and so on) from ``starts`` to ``ends``; aware UTC, ends exclusive.
+    """
+
+    window: IWindow
+    opens: datetime.datetime
+    closes: datetime.datetime
+    starts: datetime.datetime
+    ends: datetime.datetime
+
+
+class Day(NamedTuple):
     """What the windows of a site on one local day are judged by, besides what came.
 
-    ``windows``: also those that are not owed on it.  ``is_workday``: as known on it.
+    ``spans``: also those of windows that are not owed on it.  ``is_workday``: as known on it.
     ``is_bound``: whether the site owes windows at all; a suspended one does not.
     """
 
     site: str
     date: datetime.date
-    windows: Sequence[IWindow]
+    spans: Sequence[Span]
     is_workday: bool
     is_bound: bool = True
 
@@ -52,6 +65,16 @@ def midnight(day: datetime.date) -> datetime.datetime:
     return at(day, datetime.time())
 
 
+def spans(day: datetime.date, windows: Iterable[IWindow]) -> tuple[Span, ...]:
+    """Return ``windows`` on the local ``day``, the same for all sites of a kind, earliest first.
+    """
+    ordered = sorted(windows, key=lambda window: window.opens)
+    parts = [midnight(day), *(at(day, each.opens) for each in ordered[1:]),
+             midnight(day + ONE_DAY)]
+    return tuple(Span(window, at(day, window.opens), at(day, window.closes), *part)
+                 for window, part in zip(ordered, pairwise(parts), strict=True))
+
+
 def fold(day: Day, events: Iterable[Event], is_new: IsNew,
          now: datetime.datetime) -> tuple[DayWindow, ...]:
     """Return each window of ``day`` with its state at ``now``, aware.
@@ -60,57 +83,54 @@ def fold(day: Day, events: Iterable[Event], is_new: IsNew,
     alone.  ``is_new``: whether a publication is the first of an item of a news section.  What is
     later than ``now`` has not happened.
     """
-    happened = [each for each in events if each.moment <= now]
-    windows = sorted(day.windows, key=lambda window: window.opens)
-    parts = [midnight(day.date), *(at(day.date, each.opens) for each in windows[1:]),
-             midnight(day.date + ONE_DAY)]
-    return tuple(
-        _folded(day, window, list(_new(happened, is_new, window)), part, now)
-        for window, part in zip(windows, pairwise(parts), strict=True))
+    happened = sorted((each for each in events if each.moment <= now),
+                      key=lambda event: event.moment)
+    kinds = [_counting(span.window) for span in day.spans]
+    found = {each: _new(happened, is_new, each) for each in set(kinds)}
+    return tuple(_folded(day, span, found[each], now)
+                 for span, each in zip(day.spans, kinds, strict=True))
 
 
-@dataclass(frozen=True)
-class _New:
+def _counting(window: IWindow) -> tuple[str, ...]:
+    """Return the kinds of events by which something new comes, by the rules for ``window``."""
+    if window.decision is not None and window.site in window.decision.crossposts:
+        return PUBLISHED, CROSSPOSTED
+    return (PUBLISHED,)
+
+
+class _New(NamedTuple):
     """An item that is new, and when it was taken from the public and put back: ``(moment,
-    whether it is public from then on)``.
+    whether it is public from then on)``, in order.
     """
 
     came: Came
-    changes: tuple[tuple[datetime.datetime, bool], ...]
+    changes: Sequence[tuple[datetime.datetime, bool]]
 
     def is_public_at(self, end: datetime.datetime) -> bool:
         """Return whether it was public just before ``end``."""
-        said = [public for moment, public in self.changes if moment < end]
-        return not said or said[-1]
+        if len(self.changes) == 1:
+            return True  # it came, and nothing else happened
+        return next((public for moment, public in reversed(self.changes) if moment < end), True)
 
 
-def _new(events: Sequence[Event], is_new: IsNew, window: IWindow) -> Iterator[_New]:
-    """Yield what is new by the rules that hold for ``window``, in the order in which it came."""
-    kinds = {PUBLISHED}
-    if window.decision is not None and window.site in window.decision.crossposts:
-        kinds.add(CROSSPOSTED)
-    for first in _firsts(events, is_new, kinds):
-        changes = [(each.moment, each.kind != WITHDRAWN) for each in events
-                   if each.item == first.item and each.kind in {WITHDRAWN, *kinds}]
-        yield _New(Came(first.item, first.moment),
-                   tuple(sorted(changes, key=lambda change: change[0])))
+def _new(events: Iterable[Event], is_new: IsNew, kinds: tuple[str, ...]) -> list[_New]:
+    """Return what is new by ``events``, which are in the order of their moments."""
+    found: dict[str, Came] = {}
+    changes: dict[str, list[tuple[datetime.datetime, bool]]] = {}
+    for event in events:
+        is_public = event.kind in kinds
+        if not is_public and event.kind != WITHDRAWN:
+            continue
+        changes.setdefault(event.item, []).append((event.moment, is_public))
+        if is_public and event.item not in found and is_new(event):
+            found[event.item] = Came(event.item, event.moment)
+    return [_New(came, changes[item]) for item, came in found.items()]
 
 
-def _firsts(events: Sequence[Event], is_new: IsNew, kinds: set[str]) -> Iterator[Event]:
-    """Yield the first publication of each item that is new."""
-    seen = set()
-    for event in sorted(events, key=lambda event: event.moment):
-        if event.kind in kinds and event.item not in seen and is_new(event):
-            seen.add(event.item)
-            yield event
-
-
-def _folded(day: Day, window: IWindow, found: Sequence[_New],
-            part: tuple[datetime.datetime, datetime.datetime],
-            now: datetime.datetime) -> DayWindow:
-    opens, closes = at(day.date, window.opens), at(day.date, window.closes)
-    came = tuple(each.came for each in found
-                 if part[0] <= each.came.moment < part[1] and each.is_public_at(part[1]))
+def _folded(day: Day, span: Span, found: Sequence[_New], now: datetime.datetime) -> DayWindow:
+    window, opens, closes, starts, ends = span
+    came = tuple([each.came for each in found
+                  if starts <= each.came.moment < ends and each.is_public_at(ends)])
     kept_by = next((each.came for each in found if opens <= each.came.moment < closes
                     and each.is_public_at(closes)), None)
     is_owed = day.is_bound and (window.days == EVERY or day.is_workday)

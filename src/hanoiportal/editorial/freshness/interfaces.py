@@ -4,14 +4,13 @@ A window is one of ``windows.IWindow`` on one local day of one site; its key nam
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Interface
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ...base.interfaces import IPortal, ISite
     from ..windows.interfaces import IHoursDecision
@@ -38,8 +37,7 @@ class WindowKey(NamedTuple):
     code: str
 
 
-@dataclass(frozen=True)
-class Came:
+class Came(NamedTuple):
     """Something new in a news section.  ``item``: its id as in the ledger; ``moment``: aware UTC.
     """
 
@@ -47,8 +45,7 @@ class Came:
     moment: datetime.datetime
 
 
-@dataclass(frozen=True)
-class DayWindow:
+class DayWindow(NamedTuple):
     """Khung giờ của một ngày: a window of one day of one site, and what came of it.
 
     ``opens``, ``closes``: aware UTC, the latter exclusive.  ``basis``: the clause.
@@ -77,8 +74,7 @@ class DayWindow:
         return WindowKey(self.site, self.day.isoformat(), self.code)
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(NamedTuple):
     """An item of a news section that is scheduled to appear for the first time.
 
     ``item``: object id; ``moment``: aware UTC.
@@ -119,9 +115,9 @@ class IFreshness(Interface):
 
     def of_sites(
             portal: IPortal, first: datetime.date, last: datetime.date,
-            now: datetime.datetime) -> Mapping[ISite, Sequence[DayWindow]]:
-        """Return the same for the portal and every component site in it, in one reading of the
-        ledger.  Sites outside the portal are left out.
+            now: datetime.datetime) -> Iterator[tuple[ISite, Sequence[DayWindow]]]:
+        """Yield the portal and every component site in it, each with the same, in one reading of
+        the ledger: who sums them up need not hold all.  Sites outside the portal are left out.
         """
 
     def missed(site: ISite, first: datetime.date, last: datetime.date) -> Sequence[WindowKey]:

@@ -42,7 +42,7 @@ def rows_of(portal: IPortal, now: datetime.datetime, day: datetime.date, freshne
     """Return the row of each site on the local ``day``, the portal first, others by name."""
     repeats = freshness.repeats(portal, day)
     found = []
-    for site, windows in freshness.of_sites(portal, day, day, now).items():
+    for site, windows in freshness.of_sites(portal, day, day, now):
         missed = freshness.missed(site, day.replace(day=1), day)
         states = list(reasons.states(portal, missed).values())
         found.append(SiteRow(

@@ -1,7 +1,6 @@
 """``IFreshness``, as a plain object that knows nothing of HTTP."""
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from pyramid.registry import Registry
 from pyramid.request import Request
@@ -15,8 +14,8 @@ from ...platform.calendar.interfaces import ICalendars
 from ...platform.ledger.interfaces import Event, ILedger
 from ...platform.scheduling.interfaces import IAgenda
 from ..suspension.interfaces import PUBLISHING
-from ..windows.interfaces import IWindow, IWindows
-from .fold import ONE_DAY, Day, fold, midnight
+from ..windows.interfaces import IWindows
+from .fold import COUNTED, ONE_DAY, Day, Span, fold, midnight, spans
 from .interfaces import (
     MISSED,
     NOT_OWED,
@@ -64,12 +63,13 @@ class Freshness:
 
     def days(self, site: ISite, first: datetime.date, last: datetime.date,
              now: datetime.datetime) -> Sequence[DayWindow]:
-        return self._as_settled(find_portal(site), self.folded([site], first, last, now)[site])
+        return [window for _site, windows in self.folded([site], first, last, now)
+                for window in self._as_settled(find_portal(site), windows)]
 
     def of_sites(self, portal: IPortal, first: datetime.date, last: datetime.date,
-                 now: datetime.datetime) -> Mapping[ISite, Sequence[DayWindow]]:
-        found = self.folded(list(sites_of(portal)), first, last, now)
-        return {site: self._as_settled(portal, windows) for site, windows in found.items()}
+                 now: datetime.datetime) -> Iterator[tuple[ISite, Sequence[DayWindow]]]:
+        for site, windows in self.folded(list(sites_of(portal)), first, last, now):
+            yield site, self._as_settled(portal, windows)
 
     def missed(
             self, site: ISite, first: datetime.date, last: datetime.date) -> Sequence[WindowKey]:
@@ -99,17 +99,18 @@ class Freshness:
         return found
 
     def folded(self, sites: Sequence[ISite], first: datetime.date, last: datetime.date,
-               now: datetime.datetime) -> dict[ISite, list[DayWindow]]:
-        """Return the windows of ``sites`` on those days as the fold alone has them."""
+               now: datetime.datetime) -> Iterator[tuple[ISite, list[DayWindow]]]:
+        """Yield each of ``sites`` with its windows on those days as the fold alone has them."""
         portal = find_portal(sites[0])
-        by_day = _by_day(self._registry.getAdapter(portal, ILedger).between(
+        came = _by_site(self._registry.getAdapter(portal, ILedger).between(
             midnight(first), midnight(last + ONE_DAY),
-            site=id_of(sites[0]) if len(sites) == 1 else None))
+            site=id_of(sites[0]) if len(sites) == 1 else None, kinds=COUNTED))
         news, context = self._news(portal), _Days(self._windows, self._known_on)
-        return {site: [
-            window for day in _days(first, last)
-            for window in fold(context.of(site, day), by_day.get((id_of(site), day), ()),
-                               news.is_new, now)] for site in sites}
+        for site in sites:
+            by_day = came.pop(id_of(site), {})
+            yield site, [
+                window for day in context.of(site, first, last)
+                for window in fold(day, by_day.get(day.date, ()), news.is_new, now)]
 
     def _news(self, portal: IPortal) -> News:
         return News(portal, self._registry.getUtility(INewsTypes))
@@ -119,7 +120,7 @@ class Freshness:
         that was suspended on that day owed nothing, whatever it owes now.
         """
         kept = settled_of(portal)
-        return [replace(each, state=NOT_OWED)
+        return [each._replace(state=NOT_OWED)
                 if each.state == MISSED and kept.until is not None and each.closes <= kept.until
                 and tuple(each.key) not in kept.breaches else each for each in windows]
 
@@ -129,29 +130,28 @@ class _Days:
 
     def __init__(self, windows: IWindows, known_on: KnownOn) -> None:
         self._windows, self._known_on = windows, known_on
-        self._kept: dict[tuple[bool, datetime.date], tuple[Sequence[IWindow], bool]] = {}
-        self._bound: dict[ISite, bool] = {}
+        self._kept: dict[tuple[bool, datetime.date], tuple[Sequence[Span], bool]] = {}
 
-    def of(self, site: ISite, day: datetime.date) -> Day:
-        """Return that of ``site`` on the local ``day``."""
-        key = IPortal.providedBy(site), day
-        if key not in self._kept:
-            self._kept[key] = self._windows.on(site, day, _any_day), self._known_on(
-                site, day).is_workday(day, weekends_only=True)
-        if site not in self._bound:
-            self._bound[site] = site.is_active and not is_suspended(site, PUBLISHING)
-        return Day(id_of(site), day, *self._kept[key], self._bound[site])
+    def of(self, site: ISite, first: datetime.date, last: datetime.date) -> Iterator[Day]:
+        """Yield the local days of ``site`` from ``first`` to ``last``."""
+        is_bound = site.is_active and not is_suspended(site, PUBLISHING)
+        is_portal, oid = IPortal.providedBy(site), id_of(site)
+        for number in range((last - first).days + 1):
+            day = first + number * ONE_DAY
+            if (is_portal, day) not in self._kept:
+                self._kept[is_portal, day] = self._asked(site, day)
+            yield Day(oid, day, *self._kept[is_portal, day], is_bound)
+
+    def _asked(self, site: ISite, day: datetime.date) -> tuple[Sequence[Span], bool]:
+        is_workday = self._known_on(site, day).is_workday(day, weekends_only=True)
+        return spans(day, self._windows.on(site, day, _any_day)), is_workday
 
 
-def _days(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
-    return (first + number * ONE_DAY for number in range((last - first).days + 1))
-
-
-def _by_day(events: Iterable[Event]) -> dict[tuple[str, datetime.date], list[Event]]:
-    """Return the events of each site and local day."""
-    found: dict[tuple[str, datetime.date], list[Event]] = {}
+def _by_site(events: Iterable[Event]) -> dict[str, dict[datetime.date, list[Event]]]:
+    """Return the events of each site by their local day."""
+    found: dict[str, dict[datetime.date, list[Event]]] = {}
     for event in events:
-        found.setdefault((event.site, local(event.moment).date()), []).append(event)
+        found.setdefault(event.site, {}).setdefault(local(event.moment).date(), []).append(event)
     return found
 
 

@@ -113,7 +113,7 @@ def _record(environment: IEnvironment, tell: Told, day: datetime.date,
     recorded = _recorded(ledger, day)
     folded = freshness(environment.registry).folded(
         list(sites_of(portal)), day, day, environment.clock.now())
-    for site, windows in folded.items():
+    for site, windows in folded:
         for window in filter(concerns, windows):
             standing = recorded.get((id_of(site), window.code))
             if window.state == MISSED and standing is None:

@@ -46,7 +46,7 @@ def _warn(environment: IEnvironment) -> None:
     _keep(portal, marks, now)
     day, fresh = local(now).date(), freshness(environment.registry)
     planned = fresh.planned(portal, at(day, datetime.time.max))
-    for site, windows in fresh.of_sites(portal, day, day, now).items():
+    for site, windows in fresh.of_sites(portal, day, day, now):
         kind = PORTAL if IPortal.providedBy(site) else COMPONENT
         coming = [each.moment for each in planned.get(site, ())]
         for window in windows:

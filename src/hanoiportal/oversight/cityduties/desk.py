@@ -109,8 +109,8 @@ class CityDuties(AtTheCity):
     def _windows(self) -> Mapping[ISite, Iterable[DayWindow]]:
         """Return the windows of today of every site, which are all that may be reminded, too."""
         today = self.days.days[-1]
-        return cast(IFreshness, self.request.service(IFreshness)).of_sites(
-            self.context, today, today, self.now)
+        return dict(cast(IFreshness, self.request.service(IFreshness)).of_sites(
+            self.context, today, today, self.now))
 
     def _lines(self) -> list[SiteLine]:
         windows = self._windows()

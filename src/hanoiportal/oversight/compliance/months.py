@@ -18,7 +18,7 @@ from .values import (
 
 def month_of(day: datetime.date) -> str:
     """Return ``YYYY-MM`` of the local ``day``."""
-    return f'{day:%Y-%m}'
+    return day.isoformat()[:7]
 
 
 def first_day(month: str) -> datetime.date:

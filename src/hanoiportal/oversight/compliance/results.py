@@ -46,7 +46,7 @@ class Updated:
         found = environment.request.service(IFreshness).of_sites(portal, start, last, now)
         reasons = environment.request.service(IReasons)
         return {site.__oid__: list(_results(portal, windows, reasons, now))
-                for site, windows in found.items()}
+                for site, windows in found}
 
     def duties(self, environment: IEnvironment, start: datetime.date,
                end: datetime.date) -> Mapping[int, list[DutyResult]]:

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 from hanoiportal.base.clock import parse
-from hanoiportal.editorial.freshness.fold import Day, fold
+from hanoiportal.editorial.freshness.fold import Day, fold, spans
 from hanoiportal.editorial.freshness.interfaces import (
     COMING,
     INDICATIVE,
@@ -41,7 +41,8 @@ def event(time, item='10', kind=PUBLISHED, day=TUESDAY, site='1', number=1):
 
 def folded(*events, kind='component', is_workday=True, now=EVENING, decision=DECIDED,
            is_bound=True, is_new=lambda event: True, day=TUESDAY):
-    return fold(Day('1', day, windows(kind, decision), is_workday, is_bound), events, is_new, now)
+    return fold(Day('1', day, spans(day, windows(kind, decision)), is_workday, is_bound), events,
+                is_new, now)
 
 
 def states(*events, **how):
