@@ -8,6 +8,7 @@ from hanoiportal.content.translations.services import TranslatingService
 from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
+from hanoiportal.oversight.compliance.interfaces import ICompliance
 from hanoiportal.platform.duties import following, translations
 from hanoiportal.platform.duties.interfaces import MET, MET_LATE, MISSED, RUNNING
 from hanoiportal.platform.registers.services import RegisterService
@@ -71,15 +72,22 @@ def test_a_document_is_owed_from_its_date_and_kept_by_its_publication(
     assert last_tid(registry) == before
 
 
+@pytest.mark.clause('13.1.c/1')
 @pytest.mark.clause('13.1.c/2')
-def test_an_entry_of_the_city_is_owed_in_its_scope_and_a_link_to_the_document_posts_it(
-        editing, publishing, small_portal, ward, duties, follow, registry):
-    """The city posts it in time, a ward links to it late, another body never does."""
+def test_a_document_of_the_city_is_shown_as_posted_in_time_late_and_never(
+        editing, publishing, small_portal, ward, duties, follow, registry, steps, clock, app):
+    """The city posts it in time, one of three wards late by a link; two never do."""
+    wards = [ward, *(steps.site(small_portal, name, {
+        'title': name, 'level': 'commune',
+        **dict.fromkeys(('owner', 'managing_body', 'operating_unit'), name)}, {'title': name})
+        for name in ('mot', 'hai'))]
+    transaction.commit()
     before = last_tid(registry)
     RegisterService(registry, lambda _permission, _site: True, send(registry)).add(
         'issued', small_portal, {
             'kind': 'van-ban', 'type': 'quyet-dinh-ca-biet', 'number': NUMBER, 'issued': MONDAY,
-            'title': 'Về việc', 'reach': 'tat-ca'}, 'uvan')
+            'title': 'Về việc', 'reach': 'neu-ten',
+            'sites': '; '.join(each.__name__ for each in wards)}, 'uvan')
     transaction.commit()
     assert last_tid(registry) == before
     publishing.publish(written(editing, small_portal), 'uban', parse('2026-11-17'))
@@ -89,8 +97,16 @@ def test_an_entry_of_the_city_is_owed_in_its_scope_and_a_link_to_the_document_po
     follow()
 
     assert states(duties, small_portal, '2026-11-25') == [('13.1.c1', MET)]
-    assert states(duties, ward, '2026-11-25') == [('13.1.c2', MET_LATE)]
-    assert states(duties, ward.__parent__['soxaydung'], '2026-11-25') == [('13.1.c2', MISSED)]
+    assert [states(duties, each, '2026-11-25') for each in wards] == [
+        [('13.1.c2', state)] for state in (MET_LATE, MISSED, MISSED)]
+    clock.at = parse('2026-11-25')
+    with opened(registry, 'test') as environment:
+        registry.getUtility(ICompliance).look(environment)
+    rows = app.get('/tuan-thu?thang=2026-11').html.select('[aria-labelledby=nghia-vu] tbody tr')
+    assert {row.th.text.rpartition(': ')[2]: [int(td.text) for td in row('td')]
+            for row in rows} == {
+        'cơ quan ban hành': [1, 0, 0, 0, 0],
+        'cơ quan thuộc phạm vi điều chỉnh': [0, 1, 2, 0, 0]}  # in time, late, missed …
 
 
 def told(duties):
