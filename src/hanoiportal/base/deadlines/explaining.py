@@ -16,7 +16,7 @@ class Reason(Enum):
     FIRST = _('Ngày phát sinh, không tính vào thời hạn')
     WORKED = 'worked'
     OFF = 'off'
-    PAUSED = _('Thời hạn tạm dừng, không tính')
+    PAUSED = _('Thời hạn tạm ngừng, không tính')
     AFTER_HOURS = 'after hours'
     RUNNING = 'running'
     MOVED = 'moved'

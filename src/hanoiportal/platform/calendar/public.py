@@ -40,7 +40,7 @@ class Refusal(Exception):
     """What was typed is no question; ``args[0]`` is a translatable reason."""
 
 
-class Row(NamedTuple):
+class ShownDay(NamedTuple):
     """A day of the table.  ``number``: which of the days that are counted, ``''`` if it is none.
     """
 
@@ -61,7 +61,7 @@ class Answer:
     machine: str
     known_on: str
     remarks: tuple[str, ...]
-    days: tuple[Row, ...]
+    days: tuple[ShownDay, ...]
 
 
 class DeadlineView(View):
@@ -129,8 +129,8 @@ def _in_words(found: Deadline, typed: Mapping[str, str], tag: str) -> Answer:
     counted, rows = 0, []
     for each in found.told_in(tag):
         counted += each.counted
-        rows.append(Row(each.date.isoformat(), day_words(each.date, tag),
-                        str(counted) if each.counted else '', each.why, each.source))
+        rows.append(ShownDay(each.date.isoformat(), day_words(each.date, tag),
+                             str(counted) if each.counted else '', each.why, each.source))
     return Answer(
         found.rule, _words(starts, tag, bool(typed[TIME])), _words(due, tag, is_precise),
         due.isoformat(timespec='seconds') if is_precise else due.date().isoformat(),
