@@ -9,7 +9,7 @@ from hanoiportal.base.clock import parse
 from hanoiportal.base.permissions import NOT_ALLOWED
 from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.kernel.storage.databases import content_database
-from hanoiportal.oversight.compliance.resource import Kept, Snapshot
+from hanoiportal.oversight.compliance.resource import Snapshot, StoredValue
 from hanoiportal.oversight.compliance.values import (
     ACTIVE,
     DayWindows,
@@ -102,11 +102,11 @@ def test_it_is_filled_in_by_what_is_measured_at_the_moment(
 @pytest.mark.clause('21.2')
 def test_the_snapshot_of_compliance_fills_in_its_criteria(service, site, small_portal):
     def windows(day, due, kept):
-        return Kept(Month(days=(DayWindows(datetime.date.fromisoformat(day), due, kept),)))
+        return StoredValue(Month(days=(DayWindows(datetime.date.fromisoformat(day), due, kept),)))
 
     snapshot, oid = Snapshot(), site.__oid__
     small_portal.compliance = snapshot
-    snapshot.sites[oid] = Kept(SiteNow(
+    snapshot.sites[oid] = StoredValue(SiteNow(
         oid, 'commune', ACTIVE,
         (SectionFigure('a', True, 1, True), SectionFigure('b', True)),
         (FunctionFigure('x', True, True), FunctionFigure('y', False, False))))
