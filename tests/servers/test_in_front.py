@@ -25,6 +25,8 @@ from .zeo import zeo
 
 #: Settings of the portal in service; only from 127.0.0.1 is the desk there, as from a network.
 NEAR = {'portal.desk_networks': '127.0.0.0/8', 'portal.console_networks': '127.0.0.0/8'}
+#: The portal asks itself for no page, as it does when it checks what sites offer.
+ASKED_BY_VISITORS = {'portal.scheduler': 'false'}
 #: Pages that nobody has asked for yet when the databases go.
 LOST = {'hanoi.gov.vn': ('/english', '/', '/tin-tuc-su-kien'), WARD: ('/', '/english')}
 MOMENT = datetime.now(UTC)
@@ -197,7 +199,7 @@ def searches(portal):
 
 @pytest.mark.clause('8.1')
 def test_a_network_is_throttled_as_often_by_two_machines_as_by_one(tmp_path):
-    given = {**NEAR, 'portal.throttles': 'search:2/99999999'}
+    given = {**NEAR, **ASKED_BY_VISITORS, 'portal.throttles': 'search:2/99999999'}
     authority = vouching(tmp_path / 'authority')
     networks = [('--interface', f'127.0.0.{number}') for number in range(1, 25)]
     for name in ('one', 'two'):
@@ -277,7 +279,8 @@ def test_the_twin_is_served_when_the_databases_are_killed(storage, tmp_path):
         with opened(str(write_ini(var, databases)), str(var)) as environment:
             fill(environment)
         command(var, 'twin', twin, settings=databases)
-        with serving(var, databases, base='production.ini') as portal, nginx(
+        given = {**databases, **ASKED_BY_VISITORS}
+        with serving(var, given, base='production.ini') as portal, nginx(
                 tmp_path / 'nginx', portal.socket, twin) as front:
             assert front.get(NEWS)[0] == 200
             os.kill(pid, signal.SIGKILL)
