@@ -21,7 +21,9 @@ from ...editorial.freshness.interfaces import (
     DayWindow,
     IFreshness,
     IReasons,
+    WindowKey,
 )
+from ...editorial.windows.interfaces import IWindows
 from ...platform.duties.interfaces import ITerms
 from ...platform.reminders.interfaces import IReminders
 from ...shells.desk.frame.menu import SITE, menu
@@ -183,9 +185,15 @@ class CityBreaches(AtTheCity):
             'site': site, 'rows': [self._row(each, site) for each in found], 'one': one,
             'days': way.told_in(self.tag) if way else (),
             'remarks': way.remarks_in(self.tag) if way else (),
-            'windows': [(self.day(datetime.date.fromisoformat(each.key.day)), each.key.code,
-                         each.reason, WINDOW_REASONS[each.state]) for each in missed],
+            'windows': [(self.day(datetime.date.fromisoformat(each.key.day)),
+                         self._window(site, each.key), each.reason, WINDOW_REASONS[each.state])
+                        for each in missed],
             'may_open': bool(self.request.has_permission(DESK, site))}
+
+    def _window(self, site: ISite, key: WindowKey) -> str:
+        windows = self.registry.getUtility(IWindows).on(
+            site, datetime.date.fromisoformat(key.day), lambda _day: True)
+        return next((each.title for each in windows if each.code == key.code), key.code)
 
     def _row(self, breach: Breach, site: ISite) -> Page:
         reason = breach.standing.reason

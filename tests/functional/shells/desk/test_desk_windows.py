@@ -82,7 +82,7 @@ def test_the_next_days_show_what_is_scheduled_to_who_may_see_it(
     assert '25/11/2026' in told['bavi-editor']
 
 
-def test_the_head_writes_why_a_window_was_missed(day, visit, registry, clock):
+def test_the_head_writes_why_a_window_was_missed(day, visit, registry, clock, small_portal):
     clock.at = parse('2026-11-24T15:00')
     look(registry)
     head = visit('bavi-head')
@@ -98,6 +98,9 @@ def test_the_head_writes_why_a_window_was_missed(day, visit, registry, clock):
     assert 'Đã ghi lý do, chờ phê duyệt' in done
     assert done.html.select('#h-missed .count') == []
     assert 'Mất &lt;điện&gt;' in visit('bavi-editor').get(SITE)
+    breaches = visit('quanly').get(
+        f'/desk/@@city-breaches?site={small_portal["sites"]["bavi"].__oid__}')
+    assert 'Đầu giờ làm việc buổi' in breaches and 'Mất &lt;điện&gt;' in breaches
 
 
 def test_who_may_not_write_a_reason_is_refused_and_so_is_one_for_nothing(
