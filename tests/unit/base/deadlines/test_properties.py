@@ -92,7 +92,7 @@ def adds_up(entered, unit, limit, moment, stops):
     assert sum(each.counted for each in found.days) == limit
     if unit != 'calendar_day':
         assert all(calendar.is_workday(each.date) for each in found.days if each.counted)
-    assert all(each.why and (each.source or 'tạm dừng' in each.why) for each in found.days)
+    assert all(each.why and (each.source or 'tạm ngừng' in each.why) for each in found.days)
 
 
 @sampled
