@@ -42,7 +42,7 @@ FRESH = datetime.timedelta(minutes=15)
 PASSWORD, SECOND_FACTOR = 'password', 'second_factor'
 #: Whose session each request bears, looked up once for all that the request asks.
 _ACCOUNTS = RequestLocalCache()
-#: What the asker of each request holds, who owes nothing; looked up once for each place.
+#: What the asker of each request holds, looked up once for each place.
 _HOLDERS = RequestLocalCache()
 
 
