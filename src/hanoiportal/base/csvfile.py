@@ -1,14 +1,18 @@
-"""Tables that people bring as CSV files, read line by line; what is wrong names its line."""
+"""CSV files (RFC 4180): those that people bring, read line by line, of which what is wrong names
+its line; and those that they take away, in which nothing can run.
+"""
 import csv
 import io
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from .i18n import _
 
 _MARK = '\ufeff'
-#: What spreadsheets take for the beginning of a formula.
-_FORMULA = ('=', '+', '-', '@', '\t', '\r')
+#: What a spreadsheet takes for the beginning of a formula, in its Asian forms, too (OWASP).
+_FORMULA = re.compile(r'[\s\u200b\ufeff]*[=+\-@|%＝＋－＠]|[\t\r\n]')
+_NUMBER = re.compile(r'[+-]?[0-9][0-9.,]*( ?%)?')
 
 
 class Line(NamedTuple):
@@ -30,8 +34,24 @@ class BadLines(ValueError):
 
 
 def harmless(text: str) -> str:
-    """Return ``text``, the cell of a table that is given away, so that no spreadsheet runs it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Return ``text`` so that no spreadsheet runs it; numbers stay what they are.
+
+    >>> harmless('=HYPERLINK("x")'), harmless(' -2+3'), harmless('-2,5'), harmless('Tin')
+    ('\\'=HYPERLINK("x")', "' -2+3", '-2,5', 'Tin')
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return the CSV of ``rows``.
+
+    ``header``: names of the columns.  ``None`` stands for an empty cell; dates are ISO 8601.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator='\r\n')
+    for row in (header, *rows):
+        writer.writerow([harmless('' if cell is None else str(cell)) for cell in row])
+    return out.getvalue()
 
 
 def lines_in(content: bytes, columns: Collection[str], needed: Sequence[str]) -> list[Line]:

@@ -1,11 +1,9 @@
 """All answers of a period as a table (RFC 4180)."""
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pyramid.request import Request
 
-from ...base.csvfile import harmless
+from ...base.csvfile import csv_text
 from ...base.interfaces import ISite
 from .interfaces import Assessment, ISelfAssessments
 from .rows import ANSWERS, STATES, measured_in_words
@@ -17,9 +15,11 @@ COLUMNS = ('site', 'title', 'state', 'code', 'criterion', 'answer', 'max_points'
 def table(service: ISelfAssessments, found: Mapping[str, Assessment], sites: Sequence[ISite],
           period: str, request: Request) -> str:
     """Return a line for each criterion of each of ``sites``, one for a site that said nothing."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator='\r\n')
-    writer.writerow(COLUMNS)
+    return csv_text(COLUMNS, _lines(service, found, sites, period, request))
+
+
+def _lines(service: ISelfAssessments, found: Mapping[str, Assessment], sites: Sequence[ISite],
+           period: str, request: Request) -> Iterator[tuple[object, ...]]:
     said = request.localizer.translate
     criteria = {each.criterion.code: each.criterion
                 for each in service.proposals(request.root, period)}
@@ -28,12 +28,10 @@ def table(service: ISelfAssessments, found: Mapping[str, Assessment], sites: Seq
         head = (site.__name__ or 'hanoi', site.title,
                 said(STATES['' if kept is None else kept.state]))
         if kept is None:
-            writer.writerow([harmless(cell) for cell in head])
+            yield head
         for code, answer in () if kept is None else kept.answers.items():
             criterion = criteria.get(code)
-            writer.writerow([harmless(str(cell)) for cell in (
-                *head, code, criterion.titles['vi'] if criterion else '',
-                said(ANSWERS.get(answer.value, answer.value)),
-                criterion.most or '' if criterion else '',
-                said(measured_in_words(answer.measured)), answer.remark)])
-    return out.getvalue()
+            yield (*head, code, criterion.titles['vi'] if criterion else '',
+                   said(ANSWERS.get(answer.value, answer.value)),
+                   criterion.most or '' if criterion else '',
+                   said(measured_in_words(answer.measured)), answer.remark)

@@ -1,17 +1,13 @@
 """What is typed against the schema of a register, and back."""
-import csv
 import datetime
-import io
 from collections.abc import Iterable, Mapping
 
 import colander
 
+from ...base.csvfile import csv_text
 from ...base.i18n import _
 from ...base.text import fold
 from .interfaces import CannotKeep, Register, Row, Values
-
-#: What a spreadsheet would take for a formula.
-_FORMULA = ('=', '+', '-', '@', '\t', '\r')
 
 
 def checked(register: Register, given: Mapping[str, str]) -> dict[str, object]:
@@ -68,16 +64,6 @@ def holds(register: Register, row: Row, words: list[str]) -> bool:
 
 def written(register: Register, rows: Iterable[Row]) -> str:
     """Return ``rows`` as CSV; the first line names the fields."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator='\r\n')
     names = [node.name for node in register.schema]
-    writer.writerow(names)
-    for row in rows:
-        typed = as_typed(register, row.values)
-        writer.writerow([_harmless(typed[name]) for name in names])
-    return out.getvalue()
-
-
-def _harmless(text: str) -> str:
-    """Return ``text`` so that no spreadsheet runs it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    typed = (as_typed(register, row.values) for row in rows)
+    return csv_text(names, ([each[name] for name in names] for each in typed))

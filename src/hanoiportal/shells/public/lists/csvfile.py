@@ -1,36 +1,10 @@
 """Lists as CSV files that spreadsheets open as they are, and in which nothing can run."""
-import csv
-import io
-import re
 from collections.abc import Iterable
 
 from pyramid.request import Request
 from pyramid.response import Response
 
-#: What a spreadsheet takes for the beginning of a formula, in its Asian forms, too (OWASP).
-_FORMULA = re.compile(r'[\s\u200b\ufeff]*[=+\-@|%＝＋－＠]|[\t\r\n]')
-_NUMBER = re.compile(r'[+-]?[0-9][0-9.,]*( ?%)?')
-
-
-def harmless(text):
-    """Return ``text`` so that no spreadsheet runs it; numbers stay what they are.
-
-    >>> harmless('=HYPERLINK("x")'), harmless(' -2+3'), harmless('-2,5'), harmless('Tin')
-    ('\\'=HYPERLINK("x")', "' -2+3", '-2,5', 'Tin')
-    """
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
-
-
-def csv_text(header, rows):
-    """Return the CSV (RFC 4180) of ``rows``, an iterable of tuples, as ``str``.
-
-    ``header``: names of the columns.  ``None`` stands for an empty cell; dates are ISO 8601.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator='\r\n')
-    for row in (header, *rows):
-        writer.writerow([harmless('' if cell is None else str(cell)) for cell in row])
-    return out.getvalue()
+from ....base.csvfile import csv_text
 
 
 def csv_response(request: Request, name: str, header: Iterable[str],

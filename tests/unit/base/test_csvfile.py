@@ -4,7 +4,7 @@ import io
 from datetime import date
 
 import pytest
-from hanoiportal.shells.public.lists.csvfile import csv_text, harmless
+from hanoiportal.base.csvfile import csv_text, harmless
 from hypothesis import given
 from hypothesis import strategies as st
 
