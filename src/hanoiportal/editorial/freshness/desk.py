@@ -6,7 +6,7 @@ from typing import cast
 from pyramid.request import Request
 from pyramid.response import Response
 
-from ...base.clock import local, shown_date, shown_time
+from ...base.clock import local, moment, shown_date, shown_time
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
@@ -19,12 +19,14 @@ from ...shells.desk.governance.roster import WEEKDAYS
 from ...shells.public.lists.csvfile import csv_response
 from ...web import desk_view
 from ..boards.interfaces import IRoster
+from ..windows.interfaces import IWindows
 from . import overview
 from .interfaces import (
     APPROVED,
     INDICATIVE,
     NOT_OWED,
     OPEN,
+    REASON_TITLES,
     WRITTEN,
     DayWindow,
     IFreshness,
@@ -32,7 +34,7 @@ from .interfaces import (
     Planned,
     WindowKey,
 )
-from .wording import COLOURS, FILTERS, REASONS, STATES, Shown, at, hours_of
+from .wording import COLOURS, FILTERS, STATES, Shown, hours_of
 
 NAME, REASON, APPROVAL = 'windows', 'window-reason', 'window-reason-approve'
 ALL, TABLE = 'windows-all', 'windows-table'
@@ -55,10 +57,10 @@ class AtWindows(DeskView):
         self.now: datetime.datetime = request.registry.getUtility(IClock).now()
         self.today = local(self.now).date()
 
-    def titles(self) -> dict[str, str]:
+    def titles(self) -> Mapping[str, str]:
         """Return the title of each window of the city, by code: sites have the same ones."""
-        return {each.code: each.title for each in self.freshness.days(
-            self.portal, self.today, self.today, self.now)}
+        windows: IWindows = self.request.registry.getUtility(IWindows)
+        return windows.titles(self.today)
 
 
 @menu(NAME, _('Nhịp đăng tin'), at=SITE, permission=DESK, order=72)
@@ -171,12 +173,12 @@ class WindowsPage(AtWindows):
         return {
             'key': key, 'title': titles.get(key.code, key.code),
             'day': shown_date(datetime.date.fromisoformat(key.day), self.request.language.tag),
-            'state': REASONS[state], 'is_open': state != APPROVED,
+            'state': REASON_TITLES[state], 'is_open': state != APPROVED,
             'number': 0 if reason is None else reason.number,
             'may_approve': last is not None and state == WRITTEN and approver not in ('', last.by),
             'text': '' if last is None else last.text,
             'who': '' if last is None else person(self.portal, last.by),
-            'when': '' if last is None else at(last.at)}
+            'when': '' if last is None else moment(last.at)}
 
 
 @menu(ALL, _('Nhịp đăng tin các trang'), at=SITE, permission=AUDIT, order=74,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Interface
 
+from ...base.i18n import _
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +25,9 @@ COMING, OPEN, KEPT, MISSED = 'coming', 'open', 'kept', 'missed'
 NOT_OWED, INDICATIVE = 'not owed', 'indicative'
 #: States of a reason: nobody has written one; its words wait for the board; they are public.
 NO_REASON, WRITTEN, APPROVED = 'none', 'written', 'approved'
+#: What each is called.
+REASON_TITLES = {NO_REASON: _('Chưa có lý do'), WRITTEN: _('Đã ghi lý do, chờ phê duyệt'),
+                 APPROVED: _('Lý do đã được phê duyệt')}
 #: Kinds of events of the ledger that this feature writes: a missed window at its end; and what
 #: takes that back, when what came in (an import) or the right time of the machine shows that the
 #: window was kept after all.  ``rule`` is the code of the window, ``day`` its day.

@@ -1,20 +1,16 @@
 """Windows in the words of the desk."""
-import datetime
 from dataclasses import dataclass
 
-from ...base.clock import local, shown_date, shown_time
+from ...base.clock import local, shown_time
 from ...base.i18n import _
 from . import overview
 from .interfaces import (
-    APPROVED,
     COMING,
     INDICATIVE,
     KEPT,
     MISSED,
-    NO_REASON,
     NOT_OWED,
     OPEN,
-    WRITTEN,
     DayWindow,
 )
 
@@ -23,8 +19,6 @@ STATES = {
     MISSED: _('Bỏ trống'), NOT_OWED: _('Không bắt buộc'), INDICATIVE: _('Giờ tham khảo')}
 #: Colours of the desk, by the classes of states of texts.
 COLOURS = {KEPT: 'published', OPEN: 'submitted', MISSED: 'rejected'}
-REASONS = {NO_REASON: _('Chưa có lý do'), WRITTEN: _('Đã ghi lý do, chờ phê duyệt'),
-           APPROVED: _('Lý do đã được phê duyệt')}
 FILTERS = {
     overview.ALL: _('Tất cả'), MISSED: _('Hôm nay bỏ trống'),
     overview.NOTHING_YET: _('Đang chờ tin mới'), overview.ALL_KEPT: _('Đủ các khung giờ'),
@@ -53,8 +47,3 @@ class Shown:
 def hours_of(window: DayWindow) -> str:
     """Return the local times of ``window``, such as ``07:30–09:00``."""
     return '–'.join(shown_time(local(each)) for each in (window.opens, window.closes))
-
-
-def at(moment: datetime.datetime) -> str:
-    """Return the aware ``moment`` as a local day and time."""
-    return f'{shown_date(local(moment).date(), "vi")} {shown_time(local(moment))}'

@@ -65,6 +65,11 @@ class IWindows(Interface):
     def proposed(day: datetime.date) -> Sequence[IWindow]:
         """Return those of all kinds of sites on ``day`` with the hours of the table."""
 
+    def titles(day: datetime.date) -> Mapping[str, str]:
+        """Return what people call each of them on ``day``, by its code: all kinds of sites have
+        the same ones.
+        """
+
     def decided(portal: IPortal, day: datetime.date) -> IHoursDecision | None:
         """Return the decision whose hours hold on the local ``day``, or ``None``."""
 

@@ -58,6 +58,10 @@ class Windows:
         """See ``IWindows``."""
         return tuple(row for row in self.rows if row.holds_on(day))
 
+    def titles(self, day: datetime.date) -> dict[str, str]:
+        """See ``IWindows``."""
+        return {row.code: row.title for row in self.proposed(day)}
+
     def decided(self, portal: IPortal, day: datetime.date) -> IHoursDecision | None:
         """See ``IWindows``."""
         return hours_of(portal).in_force(day)

@@ -15,13 +15,10 @@ from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import AUDIT, DESK
 from ...base.text import collate
 from ...editorial.freshness.interfaces import (
-    APPROVED,
-    NO_REASON,
-    WRITTEN,
+    REASON_TITLES,
     DayWindow,
     IFreshness,
     IReasons,
-    WindowKey,
 )
 from ...editorial.windows.interfaces import IWindows
 from ...platform.duties.interfaces import ITerms
@@ -39,8 +36,6 @@ from .lines import KIND_TITLES, REMINDERS, STATES, SiteLine, line_of
 NAME, TABLE, REMIND, ONE, LOG = (
     'city-duties', 'city-duties-table', 'city-remind', 'city-breaches', 'city-reminders')
 Page = dict[str, object]
-WINDOW_REASONS = {NO_REASON: _('Chưa có lý do'), WRITTEN: _('Đã ghi lý do, chờ phê duyệt'),
-                  APPROVED: _('Lý do đã được phê duyệt')}
 #: Reminders that the log shows.
 SHOWN = 200
 
@@ -178,6 +173,7 @@ class CityBreaches(AtTheCity):
         number = self.request.GET.get('number', '')
         one = next((each for each in found if str(each.duty.number) == number), None)
         way = None if one is None else breaches.way(one)
+        titles = self.registry.getUtility(IWindows).titles(local(self.now).date())
         missed = breaches.windows(
             self.request.service(IFreshness), self.request.service(IReasons))
         return {
@@ -186,14 +182,10 @@ class CityBreaches(AtTheCity):
             'days': way.told_in(self.tag) if way else (),
             'remarks': way.remarks_in(self.tag) if way else (),
             'windows': [(self.day(datetime.date.fromisoformat(each.key.day)),
-                         self._window(site, each.key), each.reason, WINDOW_REASONS[each.state])
+                         titles.get(each.key.code, each.key.code), each.reason,
+                         REASON_TITLES[each.state])
                         for each in missed],
             'may_open': bool(self.request.has_permission(DESK, site))}
-
-    def _window(self, site: ISite, key: WindowKey) -> str:
-        windows = self.registry.getUtility(IWindows).on(
-            site, datetime.date.fromisoformat(key.day), lambda _day: True)
-        return next((each.title for each in windows if each.code == key.code), key.code)
 
     def _row(self, breach: Breach, site: ISite) -> Page:
         reason = breach.standing.reason
