@@ -8,6 +8,7 @@ from .interfaces import IClock
 
 HANOI = ZoneInfo('Asia/Ho_Chi_Minh')
 UTC = datetime.timezone.utc
+ONE_DAY = datetime.timedelta(days=1)
 _ENGLISH_MONTHS = (
     'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
     'October', 'November', 'December')
@@ -41,6 +42,17 @@ def parse(text: str) -> datetime.datetime:
 def local(moment: datetime.datetime) -> datetime.datetime:
     """Return the aware ``moment`` in Hanoi's zone."""
     return moment.astimezone(HANOI)
+
+
+def start_of(day: datetime.date) -> datetime.datetime:
+    """Return the first moment of the local ``day``, aware UTC."""
+    return datetime.datetime.combine(day, datetime.time.min, HANOI).astimezone(UTC)
+
+
+def end_of(day: datetime.date) -> datetime.datetime:
+    """Return the last microsecond of the local ``day``, aware UTC (Civil Code 2015, article 148).
+    """
+    return datetime.datetime.combine(day, datetime.time.max, HANOI).astimezone(UTC)
 
 
 def shown_date(day: datetime.date, tag: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from zope.interface import implementer
 
-from ..clock import HANOI, UTC, local, shown_date
+from ..clock import ONE_DAY, end_of, local, shown_date
 from ..i18n import DEFAULT
 from .counting import Counting
 from .interfaces import (
@@ -22,7 +22,6 @@ from .interfaces import (
     IHolidays,
 )
 
-ONE_DAY = datetime.timedelta(days=1)
 #: How the first days of the lunar year are called in the name of a row.
 TET = ('tết nguyên đán', 'tết âm lịch')
 
@@ -80,12 +79,6 @@ class Calendar:
             day += ONE_DAY
             number -= self.is_workday(day, weekends_only)
         return end_of(day)
-
-
-def end_of(day: datetime.date) -> datetime.datetime:
-    """Return the last microsecond of the local ``day``, aware UTC (Civil Code 2015, article 148).
-    """
-    return datetime.datetime.combine(day, datetime.time.max, HANOI).astimezone(UTC)
 
 
 @implementer(IHolidays)

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 
-from ..clock import local
+from ..clock import ONE_DAY, end_of, local
 from ..i18n import DEFAULT
-from .calendar import ONE_DAY, end_of
 from .explaining import DayStep, Reason, explained, remarks_on
 from .interfaces import (
     CALENDAR_DAY,

@@ -6,7 +6,7 @@ from typing import cast
 from pyramid.request import Request
 from pyramid.response import Response
 
-from ...base.clock import local, moment, shown_date, shown_time
+from ...base.clock import ONE_DAY, local, moment, shown_date, shown_time
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
@@ -39,7 +39,6 @@ from .wording import COLOURS, FILTERS, STATES, Shown, hours_of
 NAME, REASON, APPROVAL = 'windows', 'window-reason', 'window-reason-approve'
 ALL, TABLE = 'windows-all', 'windows-table'
 Page = dict[str, object]
-ONE_DAY = datetime.timedelta(days=1)
 #: Days ahead that the page shows, and days back whose missed windows it lists.
 AHEAD, BACK = 7, 92
 #: Digits that the number of the words of a reason never has.

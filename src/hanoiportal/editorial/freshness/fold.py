@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ...base.clock import HANOI, UTC
+from ...base.clock import HANOI, ONE_DAY, UTC, start_of
 from ...platform.ledger.interfaces import PUBLISHED, WITHDRAWN, Event
 from ..windows.interfaces import EVERY, IWindow
 from .interfaces import (
@@ -20,7 +20,6 @@ from .interfaces import (
     DayWindow,
 )
 
-ONE_DAY = datetime.timedelta(days=1)
 #: Whether a publication is the first of an item of news.
 IsNew = Callable[[Event], bool]
 #: Kind of event of an item that another site carries; it counts where a decision says so.
@@ -60,17 +59,12 @@ def at(day: datetime.date, time: datetime.time) -> datetime.datetime:
     return datetime.datetime.combine(day, time, HANOI).astimezone(UTC)
 
 
-def midnight(day: datetime.date) -> datetime.datetime:
-    """Return the first moment of the local ``day``, aware UTC."""
-    return at(day, datetime.time())
-
-
 def spans(day: datetime.date, windows: Iterable[IWindow]) -> tuple[Span, ...]:
     """Return ``windows`` on the local ``day``, the same for all sites of a kind, earliest first.
     """
     ordered = sorted(windows, key=lambda window: window.opens)
-    parts = [midnight(day), *(at(day, each.opens) for each in ordered[1:]),
-             midnight(day + ONE_DAY)]
+    parts = [start_of(day), *(at(day, each.opens) for each in ordered[1:]),
+             start_of(day + ONE_DAY)]
     return tuple(Span(window, at(day, window.opens), at(day, window.closes), *part)
                  for window, part in zip(ordered, pairwise(parts), strict=True))
 

@@ -6,7 +6,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.clock import local
+from ...base.clock import ONE_DAY, local, start_of
 from ...base.deadlines.interfaces import ICalendar
 from ...base.interfaces import IItem, IPortal, ISite
 from ...kernel.tree.lookup import find_portal, find_site, is_suspended
@@ -15,7 +15,7 @@ from ...platform.ledger.interfaces import Event, ILedger
 from ...platform.scheduling.interfaces import IAgenda
 from ..suspension.interfaces import PUBLISHING
 from ..windows.interfaces import IWindows
-from .fold import COUNTED, ONE_DAY, Day, Span, fold, midnight, spans
+from .fold import COUNTED, Day, Span, fold, spans
 from .interfaces import (
     MISSED,
     NOT_OWED,
@@ -83,7 +83,7 @@ class Freshness:
     def repeats(self, portal: IPortal, month: datetime.date) -> Mapping[ISite, int]:
         first = month.replace(day=1)
         last = (first + 31 * ONE_DAY).replace(day=1) - ONE_DAY
-        enough = self._registry.getUtility(IFreshnessRules).amount('repeats', midnight(month))
+        enough = self._registry.getUtility(IFreshnessRules).amount('repeats', start_of(month))
         counts = {site: len(self.missed(site, first, last)) for site in sites_of(portal)}
         return {site: count for site, count in counts.items() if count >= enough}
 
@@ -103,7 +103,7 @@ class Freshness:
         """Yield each of ``sites`` with its windows on those days as the fold alone has them."""
         portal = find_portal(sites[0])
         came = _by_site(self._registry.getAdapter(portal, ILedger).between(
-            midnight(first), midnight(last + ONE_DAY),
+            start_of(first), start_of(last + ONE_DAY),
             site=id_of(sites[0]) if len(sites) == 1 else None, kinds=COUNTED))
         news, context = self._news(portal), _Days(self._windows, self._known_on)
         for site in sites:

@@ -9,12 +9,12 @@ from functools import partial
 
 from BTrees.OOBTree import OOTreeSet
 
-from ...base.clock import local
+from ...base.clock import ONE_DAY, local, start_of
 from ...base.interfaces import ISite
 from ...platform.ledger.interfaces import PUBLISHED, WITHDRAWN, Event, ILedger
 from ...platform.scheduling.interfaces import IEnvironment
 from ..windows.interfaces import IWindows
-from .fold import CROSSPOSTED, ONE_DAY, at, midnight
+from .fold import CROSSPOSTED, at
 from .interfaces import BREACH, BREACH_LIFTED, KEPT, MISSED, DayWindow
 from .resource import get_or_create_settled, settled_of
 from .services import freshness, id_of, sites_of
@@ -39,7 +39,7 @@ def _settle_next(environment: IEnvironment, tell: Told) -> bool:
     first = environment.registry.getUtility(IWindows).first_decided(portal)
     if first is None:
         return False
-    start = midnight(first)
+    start = start_of(first)
     until = settled_of(portal).until or start
     if now < until:  # the clock was ahead: what ends between is looked at again
         if settled_of(portal).until is not None:
@@ -135,7 +135,7 @@ def _keep(breaches: OOTreeSet, window: DayWindow) -> None:
 def _recorded(ledger: ILedger, day: datetime.date) -> dict[tuple[str, str], int]:
     """Return ``{(site, code): number}`` of the breaches of ``day`` that stand in the ledger."""
     found: dict[tuple[str, str], int] = {}
-    for event in ledger.between(midnight(day), midnight(day + ONE_DAY),
+    for event in ledger.between(start_of(day), start_of(day + ONE_DAY),
                                 kinds=(BREACH, BREACH_LIFTED)):
         if event.day != day:
             continue

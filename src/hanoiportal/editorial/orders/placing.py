@@ -6,8 +6,7 @@ from typing import NamedTuple, cast
 
 from pyramid.registry import Registry
 
-from ...base.clock import local
-from ...base.deadlines.calendar import end_of
+from ...base.clock import end_of, local
 from ...base.deadlines.engine import compute
 from ...base.deadlines.interfaces import SAME_WORKING_DAY, IDeadlineRules, NoDeadline
 from ...base.i18n import _

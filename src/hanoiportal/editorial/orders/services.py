@@ -7,8 +7,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.clock import local
-from ...base.deadlines.calendar import end_of
+from ...base.clock import end_of, local
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import NOT_ALLOWED, ORDER, Allowed

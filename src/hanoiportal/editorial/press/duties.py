@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from persistent import Persistent
 from pyramid.registry import Registry
 
-from ...base.clock import HANOI, UTC
+from ...base.clock import end_of
 from ...base.deadlines.engine import Deadline
 from ...base.deadlines.interfaces import NoDeadline
 from ...kernel.tree.lookup import in_work
@@ -69,4 +69,4 @@ def _appointed(item: Persistent, registry: Registry) -> datetime.datetime | None
     day = told(working_copy) if told is not None else None
     if day is None or item.state in PUBLIC and told(item) == day:
         return None
-    return datetime.datetime.combine(day, datetime.time.max, HANOI).astimezone(UTC)
+    return end_of(day)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.clock import local
+from ...base.clock import ONE_DAY, local
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal
@@ -20,7 +20,6 @@ Hours = Mapping[tuple[str, str], tuple[datetime.time, datetime.time]]
 #: Number of a decision, with or without its year: 123/QĐ-UBND, 12/2026/QĐ-UBND.
 _NUMBER = re.compile(r'\d{1,5}/(\d{4}/)?[A-ZĐ][A-Za-zĐđ&]*(-[A-ZĐ][A-Za-zĐđ&]*)*\Z')
 LONGEST_BODY = 200
-ONE_DAY = datetime.timedelta(days=1)
 
 
 @implementer(IWindowHours)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from pyramid.registry import Registry
 
-from ...base.clock import local
+from ...base.clock import ONE_DAY, local
 from ...base.deadlines.engine import Deadline
 from ...base.deadlines.interfaces import IDeadlineRules, NoDeadline
 from ...base.interfaces import IPortal, ISite
 from ...editorial.freshness.interfaces import IFreshness, IReasons, WindowKey
 from ...platform.calendar.interfaces import IDeadlines
 from ...platform.duties.interfaces import FIXED, Duty, IDuties, ITerms, Standing
-from .counting import ONE_DAY, is_broken
+from .counting import is_broken
 
 #: Days back of which breaches with a reason are still shown; those without always are.
 BACK = 92

@@ -4,12 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ...base.clock import parse
+from ...base.clock import ONE_DAY, parse
 from ...platform.duties.interfaces import Term
 
 #: Days of the heat map, today the last.
 DAYS = 28
-ONE_DAY = datetime.timedelta(days=1)
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from zope.interface import implementer
 
-from ...base.clock import local
+from ...base.clock import ONE_DAY, local
 from ...base.interfaces import IItem, IPortal
 from ...editorial.freshness import interfaces as freshness
 from ...editorial.freshness.interfaces import DayWindow, IFreshness, IReasons
@@ -32,7 +32,6 @@ _ENDED = _JUDGED | {freshness.NOT_OWED, freshness.INDICATIVE}
 #: What the register calls each outcome; a void duty is none.
 _STATES = {register.MET: MET, register.MET_LATE: LATE, register.MISSED: MISSED,
            register.EXCUSED: EXCUSED, register.RUNNING: RUNNING}
-_ONE_DAY = datetime.timedelta(days=1)
 
 
 @implementer(IResults)
@@ -42,7 +41,7 @@ class Updated:
     def windows(self, environment: IEnvironment, start: datetime.date,
                 end: datetime.date) -> Mapping[int, list[WindowResult]]:
         portal, now = environment.portal, environment.clock.now()
-        last = min(end - _ONE_DAY, local(now).date())
+        last = min(end - ONE_DAY, local(now).date())
         found = environment.request.service(IFreshness).of_sites(portal, start, last, now)
         reasons = environment.request.service(IReasons)
         return {site.__oid__: list(_results(portal, windows, reasons, now))

@@ -8,7 +8,7 @@ from typing import cast
 from pyramid.registry import Registry
 from zope.interface import implementer
 
-from ...base.clock import HANOI
+from ...base.clock import start_of
 from ...base.interfaces import IClock, IPortal, ISite
 from ...editorial.orders.interfaces import RULE
 from ...kernel.security.authorization.grants import holders_of
@@ -64,7 +64,7 @@ def orders_done(registry: Registry, portal: IPortal, site: ISite, days: Days) ->
 def _met(registry: Registry, portal: IPortal, site: ISite, days: Days,
          counts: Callable[[str], bool]) -> Portion:
     now, duties = registry.getUtility(IClock).now(), registry.getAdapter(portal, IDuties)
-    start, end = (datetime.datetime.combine(day, datetime.time.min, HANOI) for day in days)
+    start, end = map(start_of, days)
     states = []
     for duty in duties.of_site(str(site.__oid__)):
         standing = duties.standing(duty, now) if counts(duty.rule) else None

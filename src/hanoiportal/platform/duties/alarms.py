@@ -7,13 +7,12 @@ import datetime
 from collections import Counter
 from functools import partial
 
-from ...base.clock import moment
+from ...base.clock import ONE_DAY, moment
 from ...base.interfaces import IPortal
 from ..notifications.interfaces import INotifying
 from ..reminders.interfaces import IReminders, SentReminder
 from ..scheduling.interfaces import IEnvironment
 from .interfaces import REMINDED, Duty, DutyEvent, IDuties
-from .moments import ONE_DAY
 
 #: So long before it is due a duty is told of, and so long afterwards it still may be.
 AHEAD, BACK = ONE_DAY, 7 * ONE_DAY

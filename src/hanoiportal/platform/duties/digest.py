@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from BTrees.OOBTree import OOBTree
 
-from ...base.clock import local, shown_date
+from ...base.clock import ONE_DAY, local, shown_date, start_of
 from ...base.deadlines.interfaces import CalendarEnds
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
@@ -18,7 +18,6 @@ from ..notifications.interfaces import IMailing, INotifying
 from ..reminders.interfaces import IReminders, SentReminder
 from ..scheduling.interfaces import IEnvironment
 from .interfaces import IDuties
-from .moments import ONE_DAY, start_of
 
 #: Name in the root of the database of ``{ISO day: {account id: [Counts]}}``.
 KEY = 'duties digests'

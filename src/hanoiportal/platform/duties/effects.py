@@ -5,6 +5,7 @@ from typing import cast
 
 from pyramid.registry import Registry
 
+from ...base.clock import start_of
 from ...base.deadlines.interfaces import IDeadlineRules, NoDeadline
 from ...base.deadlines.issuing import ISSUER, SCOPE, rule_for
 from ...base.i18n import DEFAULT
@@ -24,7 +25,6 @@ from .interfaces import (
     IFallenBehind,
     Publication,
 )
-from .moments import start_of
 
 #: A text in another language is owed when the Vietnamese text has changed.
 TRANSLATION = '13.1.h'

@@ -1,11 +1,11 @@
 """What a row of a register does to duties, in the transaction that writes it (13.1.b–d, f, g)."""
 from pyramid.registry import Registry
 
+from ...base.clock import start_of
 from ...base.deadlines.interfaces import IDeadlineRules, NoDeadline
 from ...base.interfaces import IClock
 from ..registers.interfaces import Owed, RowEvent
 from .interfaces import STRUCK, TRIGGERED, DutyEvent, IDuties
-from .moments import start_of
 
 
 def row_changed(event: RowEvent) -> None:

@@ -12,14 +12,13 @@ from pathlib import Path
 
 from persistent.mapping import PersistentMapping
 
-from ...base.clock import local
+from ...base.clock import ONE_DAY, local, start_of
 from ...base.deadlines.interfaces import PER_MONTH, PER_YEAR, DeadlineRule, IDeadlineRules, NoRule
 from ...base.interfaces import IPortal, ISite
 from ...base.settings import ISettings
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ..scheduling.interfaces import IEnvironment
 from .interfaces import PERIOD, TRIGGERED, DutyEvent, IDuties
-from .moments import ONE_DAY, start_of
 
 #: Name in the root of the database of ``{code of a rule: ordinal of the last first day}``.
 KEY = 'duties periods'

@@ -8,14 +8,13 @@ from itertools import islice
 
 from persistent import Persistent
 
-from ...base.clock import UTC
+from ...base.clock import UTC, start_of
 from ...base.interfaces import IPortal
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ..calendar.interfaces import ICalendars, IKnownCalendars
 from ..notifications.interfaces import INotifying
 from ..scheduling.interfaces import IEnvironment
 from .interfaces import REDATED, DutyEvent, IDuties
-from .moments import start_of
 from .resource import KEY as REGISTER
 from .resource import DutyRegister, KeptDuty
 

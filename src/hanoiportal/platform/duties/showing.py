@@ -5,7 +5,7 @@ from typing import cast
 
 from pyramid.registry import Registry
 
-from ...base.clock import local, moment, shown_date
+from ...base.clock import ONE_DAY, local, moment, shown_date, start_of
 from ...base.deadlines.engine import Deadline
 from ...base.deadlines.interfaces import DeadlineRule, IDeadlineRules, NoDeadline
 from ...base.i18n import DEFAULT, _
@@ -35,7 +35,6 @@ from .interfaces import (
     IDuties,
     Standing,
 )
-from .moments import ONE_DAY, start_of
 
 STATES = {
     RUNNING: _('Đang trong hạn'), MET: _('Đúng hạn'), MET_LATE: _('Trễ hạn'),

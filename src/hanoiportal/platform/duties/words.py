@@ -5,6 +5,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
+from ...base.clock import start_of
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal
@@ -25,7 +26,6 @@ from .interfaces import (
     IDutyWords,
     Standing,
 )
-from .moments import start_of
 
 #: Characters of a reason, of a basis.
 LONGEST, LONGEST_BASIS = 2000, 300

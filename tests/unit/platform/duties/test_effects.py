@@ -4,7 +4,7 @@ from itertools import count
 from types import SimpleNamespace
 
 import pytest
-from hanoiportal.base.clock import parse
+from hanoiportal.base.clock import parse, start_of
 from hanoiportal.base.deadlines.calendar import Calendar, read_holidays
 from hanoiportal.base.deadlines.counting import read_counting
 from hanoiportal.base.deadlines.interfaces import IDeadlineRules
@@ -12,7 +12,7 @@ from hanoiportal.base.deadlines.rules import read_deadline_rules
 from hanoiportal.base.interfaces import IItem
 from hanoiportal.base.text.bodies import document_key
 from hanoiportal.platform.calendar.known import DeadlinesOf
-from hanoiportal.platform.duties.effects import Effects, start_of
+from hanoiportal.platform.duties.effects import Effects
 from hanoiportal.platform.duties.interfaces import (
     MET,
     MET_LATE,
