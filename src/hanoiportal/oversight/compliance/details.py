@@ -27,7 +27,7 @@ TITLES = {
     SECTIONS: _('Chuyên mục bắt buộc chưa có nội dung hoặc đã quá hạn cập nhật'),
     WINDOWS: _('Khung giờ cập nhật bị bỏ lỡ'),
     DUTIES: _('Nghĩa vụ công bố đến hạn'),
-    FUNCTIONS: _('Chức năng tối thiểu chưa đạt')}
+    FUNCTIONS: _('Chức năng tối thiểu chưa đạt hoặc chưa khai báo')}
 COLUMNS = {
     SECTIONS: (_('Chuyên mục'), _('Tình trạng'), _('Tin mới nhất'), _('Thời hạn cập nhật')),
     WINDOWS: (_('Ngày'), _('Khung giờ'), _('Lý do')),
