@@ -8,6 +8,7 @@ from ...base.settings import ISettings
 from ..inspection.clamd import Clamd, IScanner
 from ..inspection.formats import IFormats, read_formats
 from .content import content_type
+from .englishnames import EnglishNames, IEnglishNames
 from .reactions import add_reaction, on_document_change
 from .resources import Folder, FolderishItem, Item, MountPoint, Translation
 from .site import Site
@@ -21,5 +22,6 @@ def includeme(config: Configurator) -> None:
     config.add_directive('on_document_change', on_document_change)
     settings = config.registry.getUtility(ISettings)
     config.registry.registerUtility(read_formats(settings.data / 'formats.csv'), IFormats)
+    config.registry.registerUtility(EnglishNames(settings.data), IEnglishNames)
     if settings.clamd:
         config.registry.registerUtility(Clamd(settings.clamd, settings.clamd_seconds), IScanner)

@@ -2,6 +2,7 @@
 from urllib.parse import urlsplit
 
 from ...base.i18n import _
+from ...kernel.tree.englishnames import IEnglishNames, body_fact
 from ...kernel.tree.facts import choice_fact, day_fact, known, text_fact
 from ...web import View, public_view
 from .resource import KINDS, Channel
@@ -14,17 +15,21 @@ class ChannelView(View):
     def page(self):
         """Return the values ``view.pt`` names."""
         return {'title': self.text.title, 'text': self.text, 'item': self.context,
-                'facts': facts(self.context, self.request.language.tag),
+                'facts': facts(self.context, self.request.registry.getUtility(IEnglishNames),
+                           self.request.language.tag),
                 'host': urlsplit(self.context.url).hostname}
 
 
-def facts(channel, tag):
-    """Return the ``Fact`` list of what is known of ``channel``, for the language ``tag``."""
+def facts(channel, names, tag):
+    """Return the ``Fact`` list of what is known of ``channel``, for the language ``tag``.
+
+    ``names``: the ``EnglishNames``.
+    """
     return known([
         choice_fact(_('Loại'), channel.kind, KINDS),
         text_fact(_('Liên hệ'), channel.contact, None),
-        text_fact(_('Cơ quan, đơn vị quản lý'), channel.owner_unit),
+        body_fact(_('Cơ quan, đơn vị quản lý'), channel.owner_unit, names, tag),
         text_fact(_('Văn bản cho phép'), channel.permit_number),
         day_fact(_('Ngày cho phép'), channel.permit_day, tag),
-        text_fact(_('Cơ quan cho phép'), channel.permit_authority),
+        body_fact(_('Cơ quan cho phép'), channel.permit_authority, names, tag),
     ], tag)

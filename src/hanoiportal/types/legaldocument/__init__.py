@@ -4,8 +4,7 @@ Clauses 13.1.c, 14.2, 14.3.b, 15.1.e.  Who writes: the editors of the body that 
 document or applies it.  Who approves: its Editorial Board.  Who reads: anyone.
 """
 from ...base.settings import ISettings
-from .englishnames import EnglishNames
-from .interfaces import IDocumentKinds, IEnglishNames, ILaws, IStamps
+from .interfaces import IDocumentKinds, ILaws, IStamps
 from .laws import laws_of
 from .reading.numbers import kinds
 from .secrecymarks import stamps_of
@@ -16,6 +15,5 @@ def includeme(config):
     config.registry.registerUtility(
         {kind.key: kind for kind in kinds(data / 'document_types.csv')}, IDocumentKinds)
     config.registry.registerUtility(laws_of(data / 'laws.csv'), ILaws)
-    config.registry.registerUtility(EnglishNames(data), IEnglishNames)
     config.registry.registerUtility(stamps_of(data / 'secrecy_marks.csv'), IStamps)
     config.scan_all('.')

@@ -1,5 +1,6 @@
 """The attributes of a document as readers are shown them, in the order of Decree 30/2020."""
-from ...base.i18n import DEFAULT, _
+from ...base.i18n import _
+from ...kernel.tree.englishnames import said
 from ...kernel.tree.facts import day_fact, known, text_fact
 from .schemas import STATUSES
 
@@ -28,16 +29,6 @@ def facts(document, kind, names, tag):
         text_fact(_('Lĩnh vực'), document.field),
         text_fact(_('Công báo'), document.gazette),
     ], tag)
-
-
-def said(name, names, tag):
-    """Return the body or office ``name`` on a page in the language ``tag``, and the tag of the
-    name if that is in another language.
-
-    ``names``: the ``EnglishNames``.
-    """
-    english = names.named(name) if tag == 'en' else ''
-    return (english, None) if english else (name, None if tag == DEFAULT else DEFAULT)
 
 
 def recipients(document):

@@ -12,7 +12,3 @@ class IStamps(Interface):
 
 class ILaws(Interface):
     """The ``Laws`` that texts cite by name, as a utility."""
-
-
-class IEnglishNames(Interface):
-    """The ``EnglishNames`` of bodies and offices, as a utility."""

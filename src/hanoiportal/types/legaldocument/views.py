@@ -9,6 +9,7 @@ from ...base.clock import shown_date
 from ...base.i18n import DEFAULT, ILanguages
 from ...base.interfaces import ISite
 from ...discovery.catalog.interfaces import IDetails
+from ...kernel.tree.englishnames import IEnglishNames
 from ...kernel.tree.lookup import find_site
 from ...web import View, public_view
 from ...web.attachments import attachments
@@ -21,7 +22,7 @@ from .formats.akomantoso import MIMETYPE, akoma_ntoso
 from .formats.eli import eli, fragment
 from .formats.html import cited_of, render, render_article, render_contents
 from .formats.mending import scanning_errors
-from .interfaces import IDocumentKinds, IEnglishNames, ILaws
+from .interfaces import IDocumentKinds, ILaws
 from .linking import Related
 from .reading.structure import previous_next
 from .relations import RELATIONS

@@ -1,5 +1,6 @@
 """The public page of a project."""
 from ...base.i18n import _
+from ...kernel.tree.englishnames import IEnglishNames, body_fact
 from ...kernel.tree.facts import choice_fact, day_fact, known, period_fact, text_fact
 from ...kernel.tree.measures import shown_amount
 from ...web import View, public_view
@@ -14,12 +15,16 @@ class ProjectView(View):
     def page(self):
         """Return the values ``view.pt`` names."""
         return {'title': self.text.title, 'text': self.text, 'item': self.context,
-                'facts': facts(self.context, self.request.language.tag),
+                'facts': facts(self.context, self.request.registry.getUtility(IEnglishNames),
+                           self.request.language.tag),
                 'attachments': attachments(self.request, self.context)}
 
 
-def facts(project, tag):
-    """Return the ``Fact`` list of what is known of ``project``, for the language ``tag``."""
+def facts(project, names, tag):
+    """Return the ``Fact`` list of what is known of ``project``, for the language ``tag``.
+
+    ``names``: the ``EnglishNames``.
+    """
     return known([
         choice_fact(_('Loại'), project.kind, KINDS),
         choice_fact(_('Tình trạng'), project.stage, STAGES),
@@ -31,6 +36,6 @@ def facts(project, tag):
         text_fact(_('Kinh phí'), shown_amount(project.funding, project.currency, tag), None),
         text_fact(_('Loại hình tài trợ, nguồn vốn'), project.funding_kind),
         text_fact(_('Nhà tài trợ'), project.sponsor),
-        text_fact(_('Chủ đầu tư, bên mời thầu'), project.investor),
-        text_fact(_('Đơn vị quản lý'), project.owner_unit),
+        body_fact(_('Chủ đầu tư, bên mời thầu'), project.investor, names, tag),
+        body_fact(_('Đơn vị quản lý'), project.owner_unit, names, tag),
     ], tag)

@@ -1,5 +1,6 @@
 """The public page of a science project."""
 from ...base.i18n import _
+from ...kernel.tree.englishnames import IEnglishNames, body_fact
 from ...kernel.tree.facts import choice_fact, day_fact, known, period_fact, text_fact
 from ...kernel.tree.measures import shown_amount
 from ...web import View, public_view
@@ -14,18 +15,22 @@ class ResearchView(View):
     def page(self):
         """Return the values ``view.pt`` names."""
         return {'title': self.text.title, 'text': self.text, 'item': self.context,
-                'facts': facts(self.context, self.request.language.tag),
+                'facts': facts(self.context, self.request.registry.getUtility(IEnglishNames),
+                           self.request.language.tag),
                 'attachments': attachments(self.request, self.context)}
 
 
-def facts(research, tag):
-    """Return the ``Fact`` list of what is known of ``research``, for the language ``tag``."""
+def facts(research, names, tag):
+    """Return the ``Fact`` list of what is known of ``research``, for the language ``tag``.
+
+    ``names``: the ``EnglishNames``.
+    """
     return known([
         choice_fact(_('Loại'), research.kind, KINDS),
         choice_fact(_('Tình trạng'), research.status, STATUSES),
         text_fact(_('Mã số'), research.code),
         text_fact(_('Lĩnh vực'), research.field),
-        text_fact(_('Tổ chức chủ trì'), research.host),
+        body_fact(_('Tổ chức chủ trì'), research.host, names, tag),
         text_fact(_('Chủ nhiệm'), research.leader),
         period_fact(_('Thời gian thực hiện'), research.begins, research.ends, tag),
         day_fact(_('Ngày được phê duyệt'), research.approved, tag),

@@ -1,5 +1,6 @@
 """The public page of statistics."""
 from ...base.i18n import _
+from ...kernel.tree.englishnames import IEnglishNames, body_fact
 from ...kernel.tree.facts import choice_fact, day_fact, known, text_fact
 from ...web import View, public_view
 from ...web.attachments import attachments
@@ -18,20 +19,24 @@ class StatisticsView(View):
         figures = read_figures(item.figures) if item.figures else None
         return {
             'title': self.text.title, 'text': self.text, 'item': item, 'figures': figures,
-            'facts': facts(item, self.request.language.tag),
+            'facts': facts(item, self.request.registry.getUtility(IEnglishNames),
+                           self.request.language.tag),
             'chart': chart_of(figures) if figures and item.chart else None,
             'saved': self.request.link(item, FIGURES_FILE),
             'attachments': attachments(self.request, item)}
 
 
-def facts(statistics, tag):
-    """Return the ``Fact`` list of what is known of ``statistics``, for the language ``tag``."""
+def facts(statistics, names, tag):
+    """Return the ``Fact`` list of what is known of ``statistics``, for the language ``tag``.
+
+    ``names``: the ``EnglishNames``.
+    """
     return known([
         choice_fact(_('Loại'), statistics.kind, KINDS),
         text_fact(_('Lĩnh vực'), statistics.field),
         text_fact(_('Kỳ số liệu'), statistics.period or str(statistics.year or '')),
         text_fact(_('Thời gian thực hiện'), statistics.survey),
         day_fact(_('Ngày quyết định công bố'), statistics.released, tag),
-        text_fact(_('Cơ quan công bố'), statistics.issuer),
+        body_fact(_('Cơ quan công bố'), statistics.issuer, names, tag),
         text_fact(_('Đơn vị tính'), statistics.unit),
     ], tag)

@@ -10,8 +10,8 @@ from ....base.i18n import _
 from ....base.text import collate, slug
 from ....discovery.catalog.interfaces import DetailQuery
 from ....discovery.search import parse
-from ....types.legaldocument.facts import said
-from ....types.legaldocument.interfaces import IDocumentKinds, IEnglishNames
+from ....kernel.tree.englishnames import IEnglishNames, said
+from ....types.legaldocument.interfaces import IDocumentKinds
 from ....types.legaldocument.schemas import STATUSES
 from ..search.params import params_of
 

@@ -10,8 +10,8 @@ from ....base.clock import shown_date
 from ....base.i18n import _
 from ....base.interfaces import ISite
 from ....discovery.catalog.interfaces import IDetails
-from ....types.legaldocument.facts import said
-from ....types.legaldocument.interfaces import IDocumentKinds, IEnglishNames
+from ....kernel.tree.englishnames import IEnglishNames, said
+from ....types.legaldocument.interfaces import IDocumentKinds
 from ....types.legaldocument.linking import acts_on
 from ....types.legaldocument.schemas import STATUSES
 from ....types.section import Section

@@ -1,9 +1,13 @@
-"""English names of bodies and offices: a closed list, for the attributes of documents."""
+"""English names of bodies and offices: a closed list, for the attributes of items."""
 import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from zope.interface import Interface, implementer
+
+from ...base.i18n import DEFAULT
 from ...base.text import nfc
+from .facts import Fact, text_fact
 
 #: Tables of ``config/hanoi`` with the columns of the Vietnamese and of the English name.
 _TABLES = (('agencies.csv', 'name', 'name_en'), ('official_names.csv', 'name', 'name_en'))
@@ -11,6 +15,11 @@ _OF = (('Chủ tịch ', 'Chairman of'), ('Phó Chủ tịch ', 'Vice Chairman o
        ('Giám đốc ', 'Director of'))
 
 
+class IEnglishNames(Interface):
+    """The ``EnglishNames`` of bodies and offices, as a utility."""
+
+
+@implementer(IEnglishNames)
 class EnglishNames:
     """The names of the tables in ``folder``; ``named`` finds one, or an office at one."""
 
@@ -27,6 +36,19 @@ class EnglishNames:
             if body and name.startswith(office):
                 return f'{english} the {body}'
         return ''
+
+
+def said(name: str, names: EnglishNames, tag: str) -> tuple[str, str | None]:
+    """Return the body or office ``name`` on a page in the language ``tag``, and the tag of the
+    name if that is in another language.
+    """
+    english = names.named(name) if tag == 'en' else ''
+    return (english, None) if english else (name, None if tag == DEFAULT else DEFAULT)
+
+
+def body_fact(label: str, name: str, names: EnglishNames, tag: str) -> Fact:
+    """Return the ``Fact`` of the body or office ``name``, in English where it has such a name."""
+    return text_fact(label, *said(name, names, tag))
 
 
 def _names(folder: Path) -> Iterator[tuple[str, str]]:
