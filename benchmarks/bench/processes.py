@@ -96,7 +96,8 @@ def _on_postgres(var, folder):
         source = f'zconfig://{CONFIG}/zodb/relstorage.conf'
         settings = {'zodbconn.uri': f'{source}?{_CACHES}#content',
                     'zodbconn.uri.interactions': f'{source}#interactions',
-                    'zodbconn.uri.drafts': f'{source}#drafts'}
+                    'zodbconn.uri.drafts': f'{source}#drafts',
+                    'zodbconn.uri.keys': f'{source}#keys'}
         yield [(folder / each, settings) for each in ('one', 'two')]
 
 

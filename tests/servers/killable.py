@@ -68,7 +68,8 @@ class OnPostgres(Files):
         source = f'zconfig://{CONFIG}/zodb/relstorage.conf'
         self.settings = {'zodbconn.uri': f'{source}#content',
                          'zodbconn.uri.interactions': f'{source}#interactions',
-                         'zodbconn.uri.drafts': f'{source}#drafts'}
+                         'zodbconn.uri.drafts': f'{source}#drafts',
+                         'zodbconn.uri.keys': f'{source}#keys'}
 
     def start(self):
         """Start it, with its databases at the first time."""
@@ -82,7 +83,7 @@ class OnPostgres(Files):
                 stdout=log, stderr=log, cwd=self.folder, **self._as)
         until(self._answers)
         if self._fresh:
-            for name in ('content', 'interactions', 'drafts'):
+            for name in ('content', 'interactions', 'drafts', 'keys'):
                 self._run('psql', *self._where, '-c', f'CREATE DATABASE portal_{name}')
         self._fresh = False
 

@@ -19,7 +19,7 @@ from . import CONFIG
 from .nginx import certificate
 from .process import free_port, running
 
-DATABASES = ('content', 'interactions', 'drafts')
+DATABASES = ('content', 'interactions', 'drafts', 'keys')
 # A cluster that lives for minutes need not survive a power cut.
 FAST = ('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
 
@@ -144,7 +144,8 @@ def storage(postgres, var):
         yield {
             'zodbconn.uri': f'{source}#content',
             'zodbconn.uri.interactions': f'{source}#interactions',
-            'zodbconn.uri.drafts': f'{source}#drafts'}
+            'zodbconn.uri.drafts': f'{source}#drafts',
+            'zodbconn.uri.keys': f'{source}#keys'}
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ class OnPostgres(Place):
 
     def held(self):
         found = super().held()
-        for name in ('content', 'interactions', 'drafts'):
+        for name in ('content', 'interactions', 'drafts', 'keys'):
             content = self._dumped(name)
             for text in (NAME, ASCII):
                 if any(form in each for form in forms_of(text) for each in content):
@@ -124,7 +124,7 @@ class OnPostgres(Place):
 
     def _do(self, *statements):
         """Run the statements in each database, beside everybody's transactions."""
-        for name in ('content', 'interactions', 'drafts'):
+        for name in ('content', 'interactions', 'drafts', 'keys'):
             with closing(psycopg2.connect(
                     f'{self._postgres.address} dbname=portal_{name}')) as server:
                 server.autocommit = True

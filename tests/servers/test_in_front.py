@@ -264,7 +264,8 @@ def on_postgresql(folder):
         patch.setenv('PORTAL_POSTGRES', server.address)
         patch.setenv('PORTAL_VAR', str(folder))
         source = f'zconfig://{CONFIG}/zodb/relstorage.conf'
-        names = {'': 'content', '.interactions': 'interactions', '.drafts': 'drafts'}
+        names = {'': 'content', '.interactions': 'interactions', '.drafts': 'drafts',
+                 '.keys': 'keys'}
         yield ({f'zodbconn.uri{key}': f'{source}#{name}' for key, name in names.items()},
                int((server.folder / 'data/postmaster.pid').read_text().split()[0]))
 

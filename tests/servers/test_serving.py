@@ -243,7 +243,8 @@ def comes_in(portal, groups):
 @pytest.mark.parametrize(('write', 'storage'), [(write_ini, ''), (write_workers, 'zeo://other')])
 def test_a_port_that_is_taken_is_one_line_that_says_what_to_do(tmp_path, write, storage):
     run_inline(tmp_path, 'seed', '--bare')
-    apart = {f'zodbconn.uri{name}': storage for name in ('', '.interactions', '.drafts')}
+    apart = {f'zodbconn.uri{name}': storage for name in (
+        '', '.interactions', '.drafts', '.keys')}
     with socket.create_server(('127.0.0.1', 0)) as taken:
         port = taken.getsockname()[1]
         done = subprocess.run(

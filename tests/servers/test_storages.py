@@ -36,7 +36,8 @@ def file_storage(tmp_path, monkeypatch):
     for name in ('filestorage', 'blobstorage'):
         (tmp_path / name).mkdir()
     return {'zodbconn.uri': f'zconfig://{CONFIG}/zodb/filestorage.conf#content',
-            'zodbconn.uri.drafts': f'zconfig://{CONFIG}/zodb/filestorage.conf#drafts'}
+            'zodbconn.uri.drafts': f'zconfig://{CONFIG}/zodb/filestorage.conf#drafts',
+            'zodbconn.uri.keys': f'zconfig://{CONFIG}/zodb/filestorage.conf#keys'}
 
 
 def write(uri):

@@ -33,7 +33,8 @@ class Zeo:
         return {
             'zodbconn.uri': self.address('content', client),
             'zodbconn.uri.interactions': self.address('interactions', client),
-            'zodbconn.uri.drafts': self.address('drafts', client)}
+            'zodbconn.uri.drafts': self.address('drafts', client),
+            'zodbconn.uri.keys': self.address('keys', client)}
 
     def address(self, storage, client, tls=None, wait=20):
         """Return that of ``storage`` for ``client``.

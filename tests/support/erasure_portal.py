@@ -13,7 +13,7 @@ from hanoiportal.shells.commands.environment import Unopened, close, working
 from .application import settings
 from .plant_secrets import REFERENCE, Planted, TwoPeople
 
-DATABASES = ('content', 'interactions', 'drafts')
+DATABASES = ('content', 'interactions', 'drafts', 'keys')
 
 
 def file_settings(folder):

@@ -87,6 +87,7 @@ class Settings:
     ``backup_mirror``: folder for copies of databases that are no files on this machine.
     ``backup_alarm``: whether the desk and the health check tell of missing or old backups.
     ``erasure_register``: file that says what was erased, for restores of older data.
+    ``restored_mark``: file that is there from a restore until ``bin/portal reconcile`` has run.
     """
 
     data: Path = Path('config/hanoi')
@@ -148,6 +149,7 @@ class Settings:
     backup_mirror: Path = Path('var/mirror')
     backup_alarm: bool = False
     erasure_register: Path = Path('var/erasures.json')
+    restored_mark: Path = Path('var/restored')
 
     @property
     def desk_name(self) -> str:

@@ -4,6 +4,7 @@ from pyramid.config import Configurator
 
 def includeme(config: Configurator) -> None:
     config.include('.scheduling')
+    config.include('.outbox')
     config.include('.calendar')
     config.include('.monitoring')
     config.include('.domains.taken')

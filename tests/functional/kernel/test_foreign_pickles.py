@@ -19,7 +19,7 @@ from ZODB.fsIndex import fsIndex
 from ZODB.POSException import StateLoadError
 from ZODB.utils import get_pickle_metadata
 
-DATABASES = ('content', 'interactions', 'drafts')
+DATABASES = ('content', 'interactions', 'drafts', 'keys')
 MARK = 'da-chay'
 
 

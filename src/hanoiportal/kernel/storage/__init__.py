@@ -1,4 +1,4 @@
-"""The three databases, their connections, and what happens when two writers meet (ADR 1)."""
+"""The four databases, their connections, and what happens when two writers meet (ADR 1)."""
 from pyramid.config import Configurator
 
 

@@ -1,4 +1,5 @@
-"""Opening databases: ``content``, ``interactions``, ``drafts`` as one multi-database."""
+"""Opening databases: ``content``, ``interactions``, ``drafts``, ``keys`` as one multi-database.
+"""
 import logging
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from zodburi import resolve_uri
 from ...base.interfaces import IPortal
 from . import snapshot
 from .faults import ADVICE, fault_of
-from .interfaces import CONTENT
+from .interfaces import CONTENT, KEYS
 from .unpickling import class_factory, guard_all
 
 log = logging.getLogger(__name__)
@@ -125,12 +126,20 @@ def opened(
     """
     storage, options = resolve(uri)
     try:
-        return Database(storage(), databases=databases, class_factory=class_factory,
+        return Database(_made(storage, name), databases=databases, class_factory=class_factory,
                         **{**options, 'database_name': name})
     except OSError as error:
         if fault := fault_of(error):
             error.add_note(ADVICE[fault])
         raise
+
+
+def _made(storage: Callable[[], object], name: str) -> object:
+    """Return the storage; a pack of the keys leaves nothing of what was before beside the file."""
+    made = storage()
+    if name == KEYS and hasattr(made, 'pack_keep_old'):
+        made.pack_keep_old = False
+    return made
 
 
 def includeme(config: Configurator) -> None:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from zope.interface import Attribute, Interface
 
 from ...base.i18n import _
+from .resource import Identity
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
-
-    from .resource import Identity
 
 #: Why somebody is not confirmed.
 DOWN, BUSY, DECLINED, OVER, WRONG, LOW = 'down', 'busy', 'declined', 'over', 'wrong', 'low'

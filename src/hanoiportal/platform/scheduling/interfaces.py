@@ -1,6 +1,7 @@
 """What scheduling promises, and what it asks of the features that use it."""
 import datetime
 from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractContextManager
 from typing import TypeVar
 
 from pyramid.registry import Registry
@@ -27,6 +28,15 @@ class IEnvironment(Interface):
 
     def in_transaction(work: Callable[[], Done]) -> Done:
         """Return ``work()`` committed in a transaction of its own, tried again on a conflict."""
+
+
+class IOpening(Interface):
+    """Opens the portal for work beside that of a request; a utility."""
+
+    def __call__(name: str) -> AbstractContextManager[IEnvironment]:
+        """Give an ``IEnvironment`` with a connection of its own; ``name`` stands beside each of
+        its transactions.
+        """
 
 
 class IJob(Interface):

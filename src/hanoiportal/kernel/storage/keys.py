@@ -1,0 +1,210 @@
+"""The ``keys`` database: a key for each thing that must be forgotten for good (ADR 65).
+
+What is sealed with a key is gone, in every copy, once the key is: so keys lie in a database of
+their own, of which backups are kept for days alone.  Renaming needs an upgrade step.
+"""
+import secrets
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from BTrees.LLBTree import LLBTree
+from BTrees.LOBTree import LOBTree
+from persistent import Persistent
+from transaction import TransactionManager
+from ZODB import DB
+from ZODB.Connection import Connection
+
+from ...base.interfaces import IPortal
+from . import retry
+from .interfaces import KEYS
+
+#: What is done in a transaction.
+Result = TypeVar('Result')
+
+#: Name in the root of the database.
+ROOT = 'keys'
+#: Bytes of a key; keys that are made at once, so that what needs one costs no commit more.
+LENGTH, BATCH = 32, 64
+#: Of keys that were handed out lately a process remembers so many: a transaction that began before
+#: they were made does not see them in the database.
+_LATELY = 2 * BATCH
+
+
+class KeyStore(Persistent):
+    """Keys by number.  ``made``: seconds since 1970 UTC by the first number of each batch.
+
+    ``lookup``: a key for marks by which something is found again.  ``last``: the greatest number
+    given, also if its key is gone.  ``unpacked``: keys destroyed since the database was packed.
+    """
+
+    last = unpacked = 0
+
+    def __init__(self) -> None:
+        self.keys = LOBTree()
+        self.made = LLBTree()
+        self.lookup = secrets.token_bytes(LENGTH)
+
+
+class KeyPool:
+    """Keys of ``database`` that this process has made and not handed out yet."""
+
+    def __init__(self, database: DB) -> None:
+        self._database = database
+        self._ready: deque[tuple[int, bytes]] = deque()
+        self._lately: dict[int, bytes] = {}
+        self._lock = threading.Lock()
+
+    def take(self, now: int, beyond: int = 0) -> tuple[int, bytes]:
+        """Return the number of a new key, greater than ``beyond``, and the key.
+
+        ``now``: seconds since 1970 UTC.  Keys are durable before they are handed out.
+        """
+        with self._lock:
+            while self._ready and self._ready[0][0] <= beyond:
+                self._ready.popleft()
+            if not self._ready:
+                self._ready.extend(self._made(now, beyond))
+            number, key = self._ready.popleft()
+            self._lately[number] = key
+            while len(self._lately) > _LATELY:
+                del self._lately[next(iter(self._lately))]
+            return number, key
+
+    def _made(self, now: int, beyond: int) -> list[tuple[int, bytes]]:
+        def make(connection: Connection) -> list[tuple[int, bytes]]:
+            store = store_for(connection)
+            first = max(store.last, beyond) + 1
+            made = [(number, secrets.token_bytes(LENGTH))
+                    for number in range(first, first + BATCH)]
+            store.keys.update(made)
+            store.made[first], store.last = now, made[-1][0]
+            return made
+
+        return self.changed(make)
+
+    def lookup(self) -> bytes:
+        """Return the key of marks."""
+        with self._apart() as connection:
+            store = connection.root().get(ROOT)
+            if store is not None:
+                return bytes(store.lookup)
+        return self.changed(lambda writing: bytes(store_for(writing).lookup))
+
+    def later(self, number: int) -> bytes | None:
+        """Return a key that a transaction does not see, since it began earlier."""
+        found = self._lately.get(number)
+        if found is None:
+            with self._apart() as connection:
+                found = _key_in(connection, number)
+        return found
+
+    def destroy(self, numbers: Iterable[int]) -> int:
+        """Destroy the keys with those ``numbers``; return how many there were.
+
+        ``pack`` is needed before they are gone from the disk, too.
+        """
+        wanted = set(numbers)
+
+        def remove(connection: Connection) -> int:
+            store = store_for(connection)
+            there = [number for number in wanted if number in store.keys]
+            for number in there:
+                del store.keys[number]
+            if there:
+                store.unpacked += len(there)
+            return len(there)
+
+        with self._lock:
+            gone = self.changed(remove)
+            for number in wanted:
+                self._lately.pop(number, None)
+            self._ready = deque(each for each in self._ready if each[0] not in wanted)
+        return gone
+
+    def pack(self) -> bool:
+        """Let the disk hold no destroyed key; return whether there was any."""
+        with self._apart() as connection:
+            store = connection.root().get(ROOT)
+            if store is None or not store.unpacked:
+                return False
+            known = store.unpacked
+        self._database.pack()
+
+        def note(connection: Connection) -> None:
+            store_for(connection).unpacked -= known
+
+        self.changed(note)
+        return True
+
+    def changed(self, work: Callable[[Connection], Result]) -> Result:
+        """Return ``work(connection)`` committed in a transaction of the keys alone."""
+        manager = TransactionManager(explicit=True)
+        opened: list[Connection] = []
+
+        def once() -> Result:
+            if not opened:
+                opened.append(self._database.open(manager))
+            return work(opened[0])
+
+        try:
+            return retry.run(manager, once)
+        finally:
+            for connection in opened:
+                connection.close()
+
+    @contextmanager
+    def _apart(self) -> Iterator[Connection]:
+        manager = TransactionManager(explicit=True)
+        manager.begin()
+        connection = self._database.open(manager)
+        try:
+            yield connection
+        finally:
+            manager.abort()
+            connection.close()
+
+
+_pools: WeakKeyDictionary[DB, KeyPool] = WeakKeyDictionary()
+_pools_lock = threading.Lock()
+
+
+def pool_of(database: DB) -> KeyPool:
+    """Return the ``KeyPool`` of this process for ``database``, that of the keys."""
+    with _pools_lock:
+        found = _pools.get(database)
+        if found is None:
+            found = _pools[database] = KeyPool(database)
+        return found
+
+
+def keys_of(portal: IPortal) -> KeyPool:
+    """Return the ``KeyPool`` of the portal."""
+    return pool_of(_connection_of(portal).db().databases[KEYS])
+
+
+def key_of(portal: IPortal, number: int) -> bytes | None:
+    """Return the key with that number, ``None`` if it is destroyed."""
+    found = _key_in(_connection_of(portal).get_connection(KEYS), number)
+    return keys_of(portal).later(number) if found is None else found
+
+
+def store_for(connection: Connection) -> KeyStore:
+    """Return the keys in ``connection`` for writing; the first time they are made."""
+    root = connection.root()
+    if ROOT not in root:
+        root[ROOT] = KeyStore()
+    found: KeyStore = root[ROOT]
+    return found
+
+
+def _connection_of(portal: IPortal) -> Connection:
+    return portal._p_jar  # type: ignore[attr-defined]  # it is persistent
+
+
+def _key_in(connection: Connection, number: int) -> bytes | None:
+    store = connection.root().get(ROOT)
+    return None if store is None else store.keys.get(number)

@@ -1,0 +1,25 @@
+"""Hồ sơ: what people send, as it came, and what becomes of it (4.2.d, 4.3.a, 13.1.e).
+
+For the features that take something from people and answer it: questions, reflections,
+suggestions, comments on the regulation, corrections, requests.  A case lies in ``interactions``,
+sealed with a key of its own that lies in ``keys``; ``content`` gets no byte of it before a board
+has approved what is to be public (ADR 65).
+"""
+from pyramid.config import Configurator
+
+from ...base.interfaces import IResource
+from ...base.settings import ISettings
+from .destroying import destroy, pack
+from .interfaces import ICaseKinds, ICases
+from .keeping import DESTROY
+from .kinds import read_kinds
+from .services import cases_by
+
+
+def includeme(config: Configurator) -> None:
+    registry = config.registry
+    data = registry.getUtility(ISettings).data
+    registry.registerUtility(read_kinds(data / 'case_kinds.csv'), ICaseKinds)
+    registry.registerAdapter(cases_by(registry), (IResource,), ICases)
+    config.add_effect(DESTROY, destroy)
+    config.add_job('keys', 60, pack)

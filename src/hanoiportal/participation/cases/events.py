@@ -1,0 +1,22 @@
+"""What is sent when something happened to a case; see ``interfaces``."""
+from zope.interface import implementer
+
+from .interfaces import Case, CaseEvent, ICaseChanged, ICaseReceived, Receipt
+
+
+@implementer(ICaseReceived)
+class CaseReceived:
+    """See ``ICaseReceived``."""
+
+    def __init__(self, case: Case, receipt: Receipt) -> None:
+        self.case = case
+        self.receipt = receipt
+
+
+@implementer(ICaseChanged)
+class CaseChanged:
+    """See ``ICaseChanged``."""
+
+    def __init__(self, case: Case, event: CaseEvent) -> None:
+        self.case = case
+        self.event = event

@@ -1,0 +1,71 @@
+"""The state of a case, folded from its events; pure."""
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .interfaces import (
+    ABUSE,
+    ANSWERED,
+    ASSIGNED,
+    CLOSED,
+    FORWARDED,
+    MERGED,
+    NEW,
+    NOTICED,
+    OPEN,
+    OUT_OF_SCOPE,
+    PUBLISHED,
+    REOPENED,
+    TAKEN,
+    UNPUBLISHED,
+    WITHDRAWN,
+    CaseEvent,
+)
+
+#: What each event makes of the state, whatever it was.
+_STATES = {
+    ANSWERED: ANSWERED, OUT_OF_SCOPE: OUT_OF_SCOPE, WITHDRAWN: WITHDRAWN, MERGED: MERGED,
+    ABUSE: ABUSE, REOPENED: REOPENED, NOTICED: NOTICED, FORWARDED: TAKEN}
+
+
+class Course(NamedTuple):
+    """How a case stands.  ``site``: responsible, ``''``: that to which it was sent.
+
+    ``closed``: the event that closed it, ``None`` while it is open.
+    """
+
+    state: str = NEW
+    site: str = ''
+    assigned: str = ''
+    item: str = ''
+    closed: CaseEvent | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has something to do."""
+        return self.state in OPEN
+
+
+def fold(events: Iterable[CaseEvent]) -> Course:
+    """Return how a case with those ``events``, in the order in which they were noted, stands."""
+    course = Course()
+    for event in events:
+        course = _after(course, event)
+    return course
+
+
+def _after(course: Course, event: CaseEvent) -> Course:
+    if event.kind == TAKEN:
+        return course._replace(state=TAKEN if course.state in (NEW, REOPENED) else course.state)
+    if event.kind == ASSIGNED:
+        return course._replace(assigned=event.to)
+    if event.kind == PUBLISHED:
+        return course._replace(item=event.item)
+    if event.kind == UNPUBLISHED:
+        return course._replace(item='' if event.item == course.item else course.item)
+    state = _STATES.get(event.kind)
+    if state is None:
+        return course
+    moved = event.kind == FORWARDED
+    return course._replace(
+        state=state, site=event.to if moved else course.site,
+        assigned='' if moved else course.assigned, closed=event if state in CLOSED else None)

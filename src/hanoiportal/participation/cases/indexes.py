@@ -1,0 +1,83 @@
+"""The index of cases: what a list shows of each, in its order, so that no case is loaded for it.
+
+Renaming needs an upgrade step.
+"""
+from collections.abc import Iterator
+from heapq import merge
+
+from BTrees.Length import Length
+from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+
+from .interfaces import CLOSED, CaseRow
+
+#: Where a row stands: ``(site, state, order, number)``.
+Place = tuple[str, str, float, int]
+#: What is there.
+Values = tuple[str, float, float, float, str, str, str, str, str]
+_LOWEST, _HIGHEST = float('-inf'), 2 ** 62
+
+
+def _place(row: CaseRow) -> Place:
+    """Open rows stand by their due moment, closed ones the latest first."""
+    return (row.site, row.state, -row.closed if row.state in CLOSED else row.due, row.number)
+
+
+class CaseIndex(Persistent):
+    """``rows``: what is not in the place of a ``CaseRow``, by the place.  ``places``: of each, by
+    number.  ``tallies``: ``(site, state)`` → how many.
+    """
+
+    def __init__(self) -> None:
+        self.rows = OOBTree()
+        self.places = LOBTree()
+        self.tallies = OOBTree()
+
+    def put(self, row: CaseRow) -> None:
+        """Let ``row`` take the place of that of its number."""
+        place, known = _place(row), self.places.get(row.number)
+        values = (row.kind, row.due, row.received, row.closed, row.field, row.place, row.channel,
+                  row.assigned, row.item)
+        if known == place:
+            if self.rows[place] != values:
+                self.rows[place] = values
+            return
+        if known is not None:
+            del self.rows[known]
+            self.tallies[known[:2]].change(-1)
+        self.rows[place], self.places[row.number] = values, place
+        if place[:2] not in self.tallies:
+            self.tallies[place[:2]] = Length()
+        self.tallies[place[:2]].change(1)
+
+    def get(self, number: int) -> CaseRow | None:
+        """Return the row of that number, or ``None``."""
+        place = self.places.get(number)
+        return None if place is None else _row(place, self.rows[place])
+
+    def sites(self) -> list[str]:
+        """Return the sites of which there are rows, sorted."""
+        return sorted({site for site, _state in self.tallies})
+
+    def count(self, site: str, state: str) -> int:
+        """Return how many rows ``site`` has of ``state``."""
+        tally = self.tallies.get((site, state))
+        return 0 if tally is None else int(tally())
+
+    def of(self, sites: list[str], states: list[str]) -> Iterator[CaseRow]:
+        """Yield the rows of ``sites`` in one of ``states``, all open or all closed, in order."""
+        parts = [self._part(site, state) for site in sites for state in states]
+        for _order, _number, place, values in merge(*parts) if len(parts) > 1 else parts[0]:
+            yield _row(place, values)
+
+    def _part(self, site: str, state: str) -> Iterator[tuple[float, int, Place, Values]]:
+        found = self.rows.iteritems(min=(site, state, _LOWEST, 0),
+                                    max=(site, state, float('inf'), _HIGHEST))
+        return ((place[2], place[3], place, values) for place, values in found)
+
+
+def _row(place: Place, values: Values) -> CaseRow:
+    kind, due, received, closed, field, where, channel, assigned, item = values
+    return CaseRow(place[3], kind, place[1], place[0], due, received, closed, field, where,
+                   channel, assigned, item)

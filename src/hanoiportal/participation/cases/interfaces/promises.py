@@ -1,0 +1,157 @@
+"""What the register of cases does for its callers; see ``interfaces``."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from zope.interface import Interface
+
+from ....base.dated import Dated
+from .values import (
+    Attachment,
+    Case,
+    CaseEvent,
+    CasePage,
+    CaseStanding,
+    Contents,
+    Receipt,
+    Submission,
+)
+from .words import ASKER
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseKind(Dated):
+    """One row of ``case_kinds.csv``.  The rules: codes of ``deadline_rules.csv``, ``''`` for none.
+    ``retention``: years after its end for which the personal data of a case are kept.
+    """
+
+    name: str
+    title: str
+    title_en: str
+    triage_rule: str
+    scope_rule: str
+    answer_rule: str
+    retention: int
+    basis: str
+
+    def title_in(self, tag: str) -> str:
+        """Return what it is called in the language ``tag``, else in Vietnamese."""
+        return self.title_en if tag == 'en' else self.title
+
+
+class ISealedCases(Interface):
+    """What of a case is sealed with its key; see ``ICases``, which is one."""
+
+    def open(case: Case) -> Contents | None:
+        """Return what was sealed; ``None`` if the key is destroyed."""
+
+    def text_of(case: Case, event: CaseEvent) -> str:
+        """Return the text of ``event``; ``''`` if there is none, or the key is destroyed."""
+
+    def file(case: Case, index: int) -> Attachment | None:
+        """Return the file at ``index`` of ``Case.files``; ``None`` if there is none, or the key
+        is destroyed.
+        """
+
+    def keep(case: Case, name: str, text: str) -> None:
+        """Keep ``text`` sealed with ``case`` under ``name``, in place of what was; ``''`` to keep
+        nothing.
+        """
+
+    def kept(case: Case, name: str) -> str:
+        """Return what ``keep`` kept under ``name``; ``''`` for nothing."""
+
+    def erase(case: Case, *, actor: str = '', ground: str = '') -> None:
+        """Let the case hold nothing personal any more: see ``IKeys.destroy``."""
+
+    def export(case: Case) -> Mapping[str, object]:
+        """Return all that is kept of ``case``, its events, texts and names of files, for the
+        person whose it is: values of JSON.
+        """
+
+
+class ICases(ISealedCases):
+    """The register of cases of a portal, an adapter of any resource of it:
+    ``registry.getAdapter(resource, ICases)``.
+
+    Never commits; writes nothing but ``interactions``.
+    """
+
+    def receive(submission: Submission, *, now: datetime.datetime | None = None) -> Receipt:
+        """Keep a new case, with the duties that it opens; send ``CaseReceived``.
+
+        ``now``: of the clock if ``None``.  Raises ``ValueError`` for a kind or channel that there
+        is not, ``CannotChange`` for a moment of receipt that has not come.
+        """
+
+    def get(number: int) -> Case | None:
+        """Return the case with that number, or ``None``."""
+
+    def find(code: str, secret: str) -> Case | None:
+        """Return the case that both open, however they are spelled; ``None`` for all others, in
+        the same time.
+        """
+
+    def by_email(address: str) -> list[Case]:
+        """Return the cases of whoever gave that e-mail address, latest first."""
+
+    def by_identity(pseudonym: str) -> list[Case]:
+        """Return the cases of whoever was confirmed by that ``Identity.pseudonym``, latest first.
+        """
+
+    def renew(case: Case) -> Receipt:
+        """Return a new secret of ``case``; the old one opens nothing any more."""
+
+    def append(case: Case, kind: str, *, text: str = '', audience: str = ASKER,
+               now: datetime.datetime | None = None,
+               attachments: Sequence[Attachment] = (), **fields: object) -> CaseEvent:
+        """Add an event of that ``kind`` with the ``fields`` of ``CaseEvent``, its text sealed;
+        send ``CaseChanged``.
+
+        Keeps duties and indexes: ``FORWARDED`` moves what is owed to the site ``to`` with its
+        first trigger, ``NOTICED`` opens the duty that it promises ``until``, ``ANSWERED`` and
+        ``NOTICED`` fulfil the answer, ``REOPENED`` opens it anew, ``OUT_OF_SCOPE``,
+        ``WITHDRAWN``, ``MERGED`` (``to``: number of the case that goes on) and ``ABUSE`` end what
+        is owed.  ``SPLIT``: ``to`` is the number of the new case, which has its own duties.
+        Raises ``CannotChange``: a notice without a later day, forwarding to where it is or was,
+        an answer of what is closed.  An event of a ``source`` that has told it is not added
+        again; the earlier one is returned.
+        """
+
+    def split(case: Case, submission: Submission, *, actor: str = '') -> Receipt:
+        """Return a new case out of ``case``, with its moment of receipt and its sender."""
+
+    def standing(case: Case, now: datetime.datetime) -> CaseStanding:
+        """Return how ``case`` stands at ``now``."""
+
+    def inbox(site: str, *, states: Sequence[str] = (), kind: str = '', field: str = '',
+              assigned: str | None = None, start: int = 0, size: int = 20) -> CasePage:
+        """Return a page of the cases that ``site`` is responsible for, of ``None`` of all.
+
+        ``states``: ``OPEN`` if empty; open ones come first, by their due moments, then closed
+        ones, the latest first.  ``assigned``: account id, ``''`` of nobody, ``None``: of anyone.
+        Loads no case.
+        """
+
+    def counts(site: str) -> Mapping[str, int]:
+        """Return how many cases ``site`` is responsible for, by state; loads no case."""
+
+    def change(case: Case, *, field: str | None = None, place: str | None = None) -> None:
+        """Set what triage finds; ``None`` leaves as it is."""
+
+
+class ICaseReceived(Interface):
+    """A case was received: ``case``, ``receipt``, in the transaction that keeps it."""
+
+
+class ICaseChanged(Interface):
+    """An event was appended: ``case``, ``event``, in the transaction that keeps it."""
+
+
+class ICaseKinds(Interface):
+    """The kinds of cases, a utility."""
+
+    def at(kind: str, moment: datetime.datetime) -> CaseKind:
+        """Return the row of ``kind`` that is in force at ``moment``, else the first there is."""

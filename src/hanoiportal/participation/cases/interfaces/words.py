@@ -1,0 +1,37 @@
+"""The kinds, channels, states and events of cases; see ``interfaces``."""
+
+#: Kinds of cases.  ``REFLECTION``: on an administrative rule (NĐ 20/2008).  ``SUGGESTION``: for
+#: the Capital.  ``COMMENT``: on the regulation (35.2).  ``CORRECTION``: of what a page says.
+#: ``REQUEST``: for information.  ``ACCESS``: somebody asks what is kept of them, to correct it or
+#: to erase it (law on personal data).
+QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION, REQUEST, ACCESS = (
+    'question', 'reflection', 'suggestion', 'comment', 'correction', 'request', 'access')
+KINDS = (QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION, REQUEST, ACCESS)
+#: How a case came in.
+WEB, PAPER, PHONE, COUNTER, MAIL = 'web', 'paper', 'phone', 'counter', 'mail'
+CHANNELS = (WEB, PAPER, PHONE, COUNTER, MAIL)
+#: What the sender agrees to: that the data are processed, that the name is shown, that the matter
+#: is published.
+PROCESS, NAME, PUBLISH = 'process', 'name', 'publish'
+
+#: Kinds of events: of the sender,
+RECEIVED, ADDED, WITHDRAWN, REOPENED, DISSATISFIED, CONSENTED = (
+    'received', 'added', 'withdrawn', 'reopened', 'dissatisfied', 'consented')
+#: of the body,
+TAKEN, FORWARDED, OUT_OF_SCOPE, NOTICED, ANSWERED, MERGED, SPLIT, ABUSE = (
+    'taken', 'forwarded', 'out_of_scope', 'noticed', 'answered', 'merged', 'split', 'abuse')
+#: inside the body: a remark, a telephone call, who works on it, a letter,
+NOTE, CALLED, ASSIGNED, CONTACTED = 'note', 'called', 'assigned', 'contacted'
+#: and what becomes of it: the item ``item`` is public, is so no longer; the key is destroyed.
+PUBLISHED, UNPUBLISHED, ERASED = 'published', 'unpublished', 'erased'
+
+#: States.  ``WITHDRAWN``, ``OUT_OF_SCOPE``, ``NOTICED``, ``ANSWERED``, ``REOPENED``, ``MERGED``,
+#: ``ABUSE`` are named as their events; a case is ``NEW`` until a body takes it (``TAKEN``).
+NEW = 'new'
+OPEN = (NEW, TAKEN, NOTICED, REOPENED)
+CLOSED = (ANSWERED, OUT_OF_SCOPE, WITHDRAWN, MERGED, ABUSE)
+STATES = (*OPEN, *CLOSED)
+#: Whom an event is told.
+ASKER, STAFF = 'asker', 'staff'
+#: Who speaks: for oneself, for somebody else (R3.10), for an organisation.
+SELF, OTHER, ORGANISATION = 'self', 'other', 'organisation'

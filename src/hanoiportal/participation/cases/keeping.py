@@ -1,0 +1,86 @@
+"""How the register of cases is kept: events, with the duties and the index that follow them."""
+import datetime
+import hashlib
+import hmac
+from typing import cast
+
+from pyramid.registry import Registry
+
+from ...base.interfaces import IClock, IResource
+from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.storage.keys import keys_of
+from ...kernel.tree.lookup import find_portal
+from ...platform.duties.interfaces import IDuties
+from ...platform.outbox.interfaces import IOutbox
+from .events import CaseChanged
+from .folding import fold
+from .interfaces import ERASED, STAFF, Case, CaseEvent, CaseRow, ICaseKinds
+from .owing import Owing
+from .resource import KEY, CaseBook, KeptCase
+from .sealed import SealedCases
+
+#: The effect that destroys the key of a case.
+DESTROY = 'destroy key'
+
+
+class KeptCases(SealedCases):
+    """Base of ``ICases``: what every change of a case does."""
+
+    def __init__(self, registry: Registry, resource: IResource) -> None:
+        super().__init__(find_portal(resource))
+        self._registry = registry
+        self._root = interactions_of(self._portal)
+        self._kinds: ICaseKinds = registry.getUtility(ICaseKinds)
+        self._owing = Owing(registry.getAdapter(resource, IDuties), self._kinds)
+
+    def erase(self, case: Case, *, actor: str = '', ground: str = '') -> None:
+        """See ``ISealedCases``."""
+        kept, now = self._kept_case(case), self._now()
+        self._book_to_write().forget(kept)
+        self._note(kept, CaseEvent(ERASED, now, actor=actor, ground=ground, audience=STAFF,
+                                   source=f'erase:{kept.number}'))
+        outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
+        outbox.add(DESTROY, f'key:{kept.key}', {'number': kept.key})
+
+    def reindex(self, case: Case, now: datetime.datetime) -> bool:
+        """Let the index know ``case`` as it stands at ``now``; return whether it did not."""
+        kept, index = self._kept_case(case), self._book_to_write().index
+        row = self._row(kept, now)
+        stale = index.get(kept.number) != row
+        if stale:
+            index.put(row)
+        return stale
+
+    def _note(self, case: KeptCase, event: CaseEvent) -> CaseEvent:
+        """Add ``event``, with all that follows from it here."""
+        case.add(event)
+        self._owing.note(case, event)
+        self.reindex(case, event.moment)
+        self._registry.notify(CaseChanged(case, event))
+        return event
+
+    def _row(self, case: KeptCase, now: datetime.datetime) -> CaseRow:
+        course = fold(case.events)
+        closed = course.closed.moment.timestamp() if course.closed else 0.0
+        return CaseRow(
+            case.number, case.kind, course.state, case.site, self._owing.due(case, now),
+            case.received.timestamp(), closed, case.field, case.place, case.channel,
+            course.assigned, course.item)
+
+    def _mark(self, what: str, value: str) -> bytes:
+        """Return by what a ``value`` of a person is found again, without telling it."""
+        told = f'{what}:{value.strip().casefold()}'.encode()
+        return hmac.new(keys_of(self._portal).lookup(), told, hashlib.sha256).digest()
+
+    @property
+    def _book(self) -> CaseBook:
+        """The book for reading; an empty one that nobody keeps if there is none yet."""
+        return cast(CaseBook, self._root.get(KEY)) or CaseBook()
+
+    def _book_to_write(self) -> CaseBook:
+        found: CaseBook = get_or_create(self._root, KEY, CaseBook)
+        return found
+
+    def _now(self) -> datetime.datetime:
+        now: datetime.datetime = self._registry.getUtility(IClock).now()
+        return now
