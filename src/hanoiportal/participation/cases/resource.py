@@ -13,20 +13,28 @@ from .interfaces import CaseEvent, FileNote, ICase, Submission
 
 #: Name of the register in the root of the database.
 KEY = 'cases'
+#: Bytes; a larger file is a file of the database.
+SMALL = 64 * 1024
 
 
 class SealedFile(Persistent):
-    """A file.  ``named``: its sealed name; the blob holds its sealed content."""
+    """A file.  ``named``: its sealed name; ``small`` or ``blob`` holds its sealed content."""
+
+    blob: Blob | None = None
 
     def __init__(self, note: FileNote, named: bytes, content: bytes) -> None:
         self.note = note
         self.named = named
-        self.blob = Blob()
-        with self.blob.open('w') as file:
-            file.write(content)
+        self.small = content if len(content) <= SMALL else b''
+        if not self.small:
+            self.blob = Blob()
+            with self.blob.open('w') as file:
+                file.write(content)
 
     def content(self) -> bytes:
         """Return the sealed content."""
+        if self.blob is None:
+            return self.small
         with self.blob.open('r') as file:
             return bytes(file.read())
 

@@ -33,18 +33,19 @@ class Post:
         self._sender = settings.mail_from
         self._registry = registry
 
-    def send(self, transactions, address, subject, text, about=()):
+    def send(self, transactions, address, subject, text, about=(), token=''):
         if self.is_open:
             self._outgoing(transactions).mails.append(
-                (self._message(address, subject, text).as_bytes(), about))
+                (self._message(address, subject, text, token).as_bytes(), about))
 
-    def _message(self, address, subject, text):
+    def _message(self, address, subject, text, token):
         message = EmailMessage(policy=SMTP)
         message['From'] = self._sender
         message['To'] = address
         message['Subject'] = ' '.join(subject.split())
         message['Date'] = format_datetime(self._now())
-        message['Message-ID'] = make_msgid(domain=self._sender.rpartition('@')[2])
+        domain = self._sender.rpartition('@')[2]
+        message['Message-ID'] = f'<{token}@{domain}>' if token else make_msgid(domain=domain)
         message['Auto-Submitted'] = 'auto-generated'  # RFC 3834: nobody's machine answers
         message.set_content(text)
         return message
