@@ -1,6 +1,7 @@
 """What is sent when something happened to a case; see ``interfaces``."""
 from zope.interface import implementer
 
+from ...base.interfaces import IPortal
 from .interfaces import Case, CaseEvent, ICaseChanged, ICaseReceived, Receipt
 
 
@@ -8,7 +9,8 @@ from .interfaces import Case, CaseEvent, ICaseChanged, ICaseReceived, Receipt
 class CaseReceived:
     """See ``ICaseReceived``."""
 
-    def __init__(self, case: Case, receipt: Receipt) -> None:
+    def __init__(self, portal: IPortal, case: Case, receipt: Receipt) -> None:
+        self.portal = portal
         self.case = case
         self.receipt = receipt
 
@@ -17,6 +19,7 @@ class CaseReceived:
 class CaseChanged:
     """See ``ICaseChanged``."""
 
-    def __init__(self, case: Case, event: CaseEvent) -> None:
+    def __init__(self, portal: IPortal, case: Case, event: CaseEvent) -> None:
+        self.portal = portal
         self.case = case
         self.event = event

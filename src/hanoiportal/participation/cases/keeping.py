@@ -56,7 +56,7 @@ class KeptCases(SealedCases):
         case.add(event)
         self._owing.note(case, event)
         self.reindex(case, event.moment)
-        self._registry.notify(CaseChanged(case, event))
+        self._registry.notify(CaseChanged(self._portal, case, event))
         return event
 
     def _row(self, case: KeptCase, now: datetime.datetime) -> CaseRow:

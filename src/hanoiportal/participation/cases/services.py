@@ -63,7 +63,7 @@ class Cases(KeptCases):
             RECEIVED, now, at=received, actor=submission.actor, site=submission.site,
             files=files))
         receipt = Receipt(number, case.code, secret)
-        self._registry.notify(CaseReceived(case, receipt))
+        self._registry.notify(CaseReceived(self._portal, case, receipt))
         return receipt
 
     def get(self, number: int) -> Case | None:

@@ -143,11 +143,11 @@ class ICases(ISealedCases):
 
 
 class ICaseReceived(Interface):
-    """A case was received: ``case``, ``receipt``, in the transaction that keeps it."""
+    """A case was received: ``portal``, ``case``, ``receipt``, in the transaction that keeps it."""
 
 
 class ICaseChanged(Interface):
-    """An event was appended: ``case``, ``event``, in the transaction that keeps it."""
+    """An event was appended: ``portal``, ``case``, ``event``, in the transaction that keeps it."""
 
 
 class ICaseKinds(Interface):
