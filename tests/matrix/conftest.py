@@ -13,6 +13,7 @@ from hanoiportal.kernel.security.authorization.roles import (
     MANAGER,
     OPERATOR,
     OWNER_BODY,
+    RESPONDER,
     TRANSLATOR,
 )
 from hanoiportal.shells.commands.environment import close
@@ -25,7 +26,7 @@ from matrix.house import OTHER, SITE, House
 EVERYWHERE = {'quanly': MANAGER, 'vanhanh': OPERATOR, 'kiemtra': INSPECTOR,
               'chuquan': OWNER_BODY, 'quantri': ADMINISTRATOR}
 AT_SITE = {'contributor': CONTRIBUTOR, 'author': CONTRIBUTOR, 'translator': TRANSLATOR,
-           'editor': EDITOR, 'member': BOARD_MEMBER, 'deputy': DEPUTY_HEAD, 'head': HEAD}
+           'editor': EDITOR, 'responder': RESPONDER, 'member': BOARD_MEMBER, 'deputy': DEPUTY_HEAD, 'head': HEAD}
 
 
 @pytest.fixture(scope='module')

@@ -29,6 +29,7 @@ from hanoiportal.kernel.security.authorization.roles import (
     MANAGER,
     OPERATOR,
     OWNER_BODY,
+    RESPONDER,
     TRANSLATOR,
 )
 from hanoiportal.kernel.tree.events import send
@@ -41,6 +42,7 @@ BASIS = 'QĐ 01/QĐ-VP'
 ROLES = {'quantri': ADMINISTRATOR, 'vanhanh': OPERATOR, 'kiemtra': INSPECTOR, 'khach': None}
 #: What follows the name of the site in a log-in → role at that site.
 STAFF = {'contributor': CONTRIBUTOR, 'translator': TRANSLATOR, 'editor': EDITOR,
+         'responder': RESPONDER,
          'member': BOARD_MEMBER, 'deputy': DEPUTY_HEAD, 'head': HEAD}
 FOUNDED, TERM = 'QĐ 02/QĐ-UBND ngày 01/9/2025', parse('2025-09-01')
 #: What hashes passwords in service.

@@ -148,7 +148,8 @@ def test_an_operator_gives_a_role_by_log_in_at_once(visit, site, staff):
 
 def test_the_head_is_offered_the_roles_of_editors_and_others_are_refused(head, site, staff):
     page = head.get(PAGE)
-    assert choices(page, 'role') == ['Chọn…', 'Cộng tác viên', 'Người dịch', 'Biên tập viên']
+    assert choices(page, 'role') == [
+        'Chọn…', 'Cộng tác viên', 'Người dịch', 'Biên tập viên', 'Cán bộ tiếp nhận, trả lời']
 
     token = form_with(page, 'basis')['csrf_token'].value
     for role in (OPERATOR, 'head', 'king', ''):

@@ -3,7 +3,9 @@ import pytest
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.base.permissions import (
     ADD,
+    ANSWER,
     APPROVE,
+    APPROVE_ANSWER,
     ASSIGN,
     DESK,
     EDIT,
@@ -20,14 +22,17 @@ from hanoiportal.kernel.workflow.interfaces import AWAITING
 from hanoiportal.web.services import service
 from support.people import STAFF
 
-ASKED = (VIEW, DESK, ADD, EDIT, TRANSLATE, APPROVE, ASSIGN, EMERGENCY, SHARE, MANAGE_BOARD)
+ASKED = (VIEW, DESK, ADD, EDIT, TRANSLATE, APPROVE, ASSIGN, EMERGENCY, SHARE, MANAGE_BOARD,
+         ANSWER, APPROVE_ANSWER)
+DECIDE = {VIEW, DESK, ADD, EDIT, TRANSLATE, APPROVE, ANSWER, APPROVE_ANSWER}
 MAY = {
     'contributor': set(),
     'translator': {VIEW, DESK, TRANSLATE},
     'editor': {VIEW, DESK, ADD, TRANSLATE},
-    'member': {VIEW, DESK, ADD, EDIT, TRANSLATE, APPROVE},
-    'deputy': {VIEW, DESK, ADD, EDIT, TRANSLATE, APPROVE, ASSIGN},
-    'head': {VIEW, DESK, ADD, EDIT, TRANSLATE, APPROVE, ASSIGN, EMERGENCY, SHARE},
+    'responder': {ANSWER},
+    'member': DECIDE,
+    'deputy': DECIDE | {ASSIGN},
+    'head': DECIDE | {ASSIGN, EMERGENCY, SHARE},
 }
 
 

@@ -21,6 +21,7 @@ from ...kernel.security.authorization.roles import (
     EDITOR,
     EDITORIAL,
     GRANTABLE,
+    RESPONDER,
     ROLES,
     TITLES,
     TRANSLATOR,
@@ -33,7 +34,7 @@ from .resource import TakenRole
 from .staff import staff_of
 
 #: What who may share grants without managing accounts.
-SHARED = frozenset({CONTRIBUTOR, TRANSLATOR, EDITOR})
+SHARED = frozenset({CONTRIBUTOR, TRANSLATOR, EDITOR, RESPONDER})
 LONGEST_BASIS = 500
 #: Attribute of a place: ``TakenRole`` tuple of what was taken there lately.
 TAKEN = 'taken_roles'

@@ -23,6 +23,7 @@ from ...kernel.security.authorization.roles import (
     DEPUTY_HEAD,
     EDITOR,
     HEAD,
+    RESPONDER,
     TRANSLATOR,
 )
 from ...kernel.tree.events import Action, Send
@@ -33,7 +34,7 @@ COLUMNS = ('site', 'role', 'login', 'name', 'email', 'decision', 'from', 'until'
 NEEDED = frozenset(('site', 'role', 'login'))
 FOUNDING, DUTY = 'board', 'duty'
 SEATS = {'head': HEAD, 'deputy': DEPUTY_HEAD, 'member': BOARD_MEMBER}
-ROLES = {each: each for each in (CONTRIBUTOR, TRANSLATOR, EDITOR)}
+ROLES = {each: each for each in (CONTRIBUTOR, TRANSLATOR, EDITOR, RESPONDER)}
 LONGEST_NAME = 200
 #: Days of one row of duty.
 MOST_DAYS = 366

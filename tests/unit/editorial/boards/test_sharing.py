@@ -77,7 +77,7 @@ def test_nobody_grants_more_than_their_own_role_lets_them(sharing, site, login, 
 def test_the_head_chooses_from_the_staff_of_the_site_alone(sharing, site):
     assert names(sharing('bavi-head').known(site['tin-tuc-su-kien'])) == [
         'bavi-contributor', 'bavi-deputy', 'bavi-editor', 'bavi-head', 'bavi-member',
-        'bavi-translator']
+        'bavi-responder', 'bavi-translator']
 
 
 def test_who_left_the_site_is_of_its_staff_no_more(sharing, site, staff):

@@ -7,7 +7,9 @@ from ....base.i18n import _
 from ....base.permissions import (
     ADD,
     ALL,
+    ANSWER,
     APPROVE,
+    APPROVE_ANSWER,
     ASSIGN,
     AUDIT,
     COMMENT,
@@ -50,6 +52,7 @@ from ...workflow.interfaces import (
 CONTRIBUTOR = 'contributor'
 TRANSLATOR = 'translator'
 EDITOR = 'editor'
+RESPONDER = 'responder'
 BOARD_MEMBER = 'board_member'
 DEPUTY_HEAD = 'deputy_head'
 HEAD = 'head'
@@ -65,6 +68,7 @@ TITLES = {
     CONTRIBUTOR: _('Cộng tác viên'),
     TRANSLATOR: _('Người dịch'),
     EDITOR: _('Biên tập viên'),
+    RESPONDER: _('Cán bộ tiếp nhận, trả lời'),
     BOARD_MEMBER: _('Thành viên Ban Biên tập'),
     DEPUTY_HEAD: _('Phó Trưởng Ban Biên tập'),
     HEAD: _('Trưởng Ban Biên tập'),
@@ -77,7 +81,7 @@ TITLES = {
 #: Roles of the Editorial Board; appointed with it alone, see ``boards``.
 BOARD = frozenset({BOARD_MEMBER, DEPUTY_HEAD, HEAD})
 #: Roles that end at the border of the site in which they are granted.
-EDITORIAL = BOARD | {CONTRIBUTOR, TRANSLATOR, EDITOR}
+EDITORIAL = BOARD | {CONTRIBUTOR, TRANSLATOR, EDITOR, RESPONDER}
 #: Roles of administrators: who holds one decides on accounts.
 WEIGHTY = frozenset({ADMINISTRATOR, OPERATOR})
 #: Roles that are granted one by one, at any place.
@@ -104,6 +108,7 @@ _EDITOR = {
 }
 _MEMBER = {
     **_EDITOR,
+    **_in_every_state(ANSWER, APPROVE_ANSWER),
     EDIT: _EDITOR[EDIT] | {AWAITING},
     REVIEW: frozenset({SUBMITTED, EDITING, AWAITING, APPROVED, SCHEDULED}),
     APPROVE: frozenset({SUBMITTED, EDITING, AWAITING}),
@@ -112,7 +117,8 @@ _MEMBER = {
     DELETE: _BEGUN | {WITHDRAWN},
 }
 _DEPUTY = {**_MEMBER, **_in_every_state(ASSIGN, AUDIT, ORDER)}
-_NO_BOARD = frozenset({APPROVE, EMERGENCY, REVIEW})
+#: What administrators may not do: decide as a board does, and read what people have sent.
+_NO_BOARD = frozenset({ANSWER, APPROVE, APPROVE_ANSWER, EMERGENCY, REVIEW})
 
 ROLES: dict[str, dict[str, frozenset[str]]] = {
     OWNER: {
@@ -121,6 +127,7 @@ ROLES: dict[str, dict[str, frozenset[str]]] = {
     CONTRIBUTOR: _in_every_state(DESK, ADD),
     TRANSLATOR: _in_every_state(VIEW, DESK, TRANSLATE, COMMENT),
     EDITOR: _EDITOR,
+    RESPONDER: _in_every_state(DESK, ANSWER),
     BOARD_MEMBER: _MEMBER,
     DEPUTY_HEAD: _DEPUTY,
     HEAD: {**_DEPUTY, **_in_every_state(SHARE), EMERGENCY: _IN_HAND},
