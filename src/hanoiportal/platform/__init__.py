@@ -11,6 +11,7 @@ def includeme(config: Configurator) -> None:
     config.include('.quarantine')
     config.include('.notifications')
     config.include('.media')
+    config.include('.officefiles')
     config.include('.maintenance')
     config.include('.ledger')
     config.include('.registers')

@@ -1,0 +1,130 @@
+"""Documents as DOCX and PDF in the layout of Decree 30/2020/NĐ-CP."""
+import datetime
+import json
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.shared import Pt
+from hanoiportal.platform.media.typesetter import Typesetter
+from hanoiportal.platform.officefiles.interfaces import (
+    Blank,
+    Heading,
+    OfficeDocument,
+    Paragraph,
+    Signature,
+    Table,
+    Tick,
+)
+from hanoiportal.platform.officefiles.layout import read_layouts
+from hanoiportal.platform.officefiles.services import OfficeFiles
+from pypdf import PdfReader
+
+LAYOUT = Path(__file__).parents[4] / 'config/hanoi/document_layout.csv'
+REFUSAL = OfficeDocument(
+    kind='Thông báo', subject='Từ chối yêu cầu cung cấp thông tin', remark='Mẫu số 05',
+    parent='Ủy ban nhân dân thành phố Hà Nội', agency='Sở Xây dựng', number='12/TB-SXD',
+    place='Hà Nội', day=datetime.date(2026, 2, 3),
+    body=(Heading('Yêu cầu'), Blank('Cơ quan cung cấp thông tin', 'Sở Xây dựng\nPhòng 1'),
+          Blank('Lý do', lines=2), Tick('Đọc tại trụ sở', True), Tick('Bản sao'),
+          Paragraph('Đoạn một\nĐoạn <hai> & ba\x0b'),
+          Table('Bảng kê', ('Tên', 'Số trang'), (('Quyết định', '4'),))),
+    signatures=(Signature(('KT. Giám đốc', 'Phó giám đốc'), 'Nguyễn Văn An', '(ký)'),),
+    copies=('Như trên;', 'Lưu: VT.'))
+
+
+@pytest.fixture(scope='module')
+def files():
+    return OfficeFiles(read_layouts(LAYOUT), lambda: Typesetter(None))
+
+
+@pytest.fixture(scope='module')
+def pdf(files):
+    return files.pdf(REFUSAL)
+
+
+def words_of(document):
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    return '\n'.join(paragraph.text for place in (document, *cells)
+                     for paragraph in place.paragraphs)
+
+
+def test_a_word_file_has_the_parts_of_the_decree_in_its_sizes(files):
+    document = Document(BytesIO(files.docx(REFUSAL)))
+    section, text = document.sections[0], words_of(document)
+
+    assert [round(each.mm) for each in (section.page_width, section.page_height)] == [210, 297]
+    assert [round(each.mm) for each in (section.left_margin, section.right_margin)] == [30, 15]
+    for said in ('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc',
+                 'ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI', 'SỞ XÂY DỰNG', 'Số: 12/TB-SXD',
+                 'Hà Nội, ngày 03 tháng 02 năm 2026', 'THÔNG BÁO', 'Mẫu số 05', '☒ Đọc tại trụ sở',
+                 '☐ Bản sao', 'Đoạn <hai> & ba', 'PHÓ GIÁM ĐỐC', 'Nguyễn Văn An', 'Nơi nhận:',
+                 '- Lưu: VT.', 'Cơ quan cung cấp thông tin: Sở Xây dựng'):
+        assert said in text.split('\n'), said
+    state, = (paragraph.runs[0] for table in document.tables for cell in table.rows[0].cells
+              for paragraph in cell.paragraphs if paragraph.text.startswith('CỘNG HÒA'))
+    assert (state.font.size, state.bold) == (Pt(12), True)
+    assert document.styles['Normal'].font.name == 'Times New Roman'
+    assert document.styles['Normal'].font.size == Pt(13)
+
+
+def test_a_file_names_nobody_and_never_changes(files, pdf):
+    first = files.docx(REFUSAL)
+    properties = Document(BytesIO(first)).core_properties
+
+    assert first == files.docx(REFUSAL)
+    assert properties.title == 'Thông báo Từ chối yêu cầu cung cấp thông tin'
+    assert (properties.author, properties.last_modified_by, properties.comments) == (
+        'Sở Xây dựng', 'Sở Xây dựng', '')
+    with ZipFile(BytesIO(first)) as parts:
+        assert 'An' not in parts.read('docProps/core.xml').decode()
+    assert files.pdf(REFUSAL) == pdf
+
+
+def test_a_printed_document_is_tagged_and_can_be_read(pdf):
+    printed = PdfReader(BytesIO(pdf))
+    root = printed.trailer['/Root']
+    text = ' '.join(page.extract_text() for page in printed.pages)
+
+    assert (root['/Lang'], root['/MarkInfo']['/Marked']) == ('vi', True)
+    assert b'pdfuaid' in root['/Metadata'].get_data()
+    assert printed.metadata.title == REFUSAL.title and printed.metadata.author == 'Sở Xây dựng'
+    for said in ('SỞ XÂY DỰNG', '12/TB-SXD', 'THÔNG BÁO', 'Đoạn <hai> & ba', 'Quyết định',
+                 'Nguyễn Văn An'):
+        assert ''.join(said.split()) in ''.join(text.split()), said
+    tags = json.dumps([str(each) for each in _tags(root['/StructTreeRoot'])])
+    assert all(f'"/{tag}"' in tags for tag in ('H1', 'H2', 'Table', 'TH', 'Caption'))
+    fonts = {name for page in printed.pages
+             for name in (font.get_object()['/BaseFont'][8:]
+                          for font in page['/Resources']['/Font'].values())}
+    assert 'Portal-Serif' in fonts and 'Portal-Serif-Bold' in fonts, fonts
+
+
+def _tags(node):
+    kids = node.get('/K', ())
+    for each in kids if isinstance(kids, list) else [kids]:
+        kid = each.get_object()
+        if hasattr(kid, 'get') and '/S' in kid:
+            yield kid['/S']
+            yield from _tags(kid)
+
+
+def test_an_official_letter_has_its_subject_under_the_number(files):
+    letter = OfficeDocument(kind='', subject='trả lời công dân', agency='UBND xã Ba Vì',
+                            place='Ba Vì')
+
+    text = words_of(Document(BytesIO(files.docx(letter)))).split('\n')
+    assert 'V/v trả lời công dân' in text and 'Số: ......' in text
+    assert 'Ba Vì, ngày ...... tháng ...... năm ..........' in text
+
+
+def test_a_layout_that_lacks_a_measure_is_refused(tmp_path):
+    table = tmp_path / 'document_layout.csv'
+    lines = LAYOUT.read_text(encoding='utf-8').splitlines()
+    table.write_text('\n'.join(line for line in lines if not line.startswith('motto')),
+                     encoding='utf-8')
+
+    with pytest.raises(ValueError, match='no motto'):
+        read_layouts(table)
