@@ -5,3 +5,4 @@ from pyramid.config import Configurator
 def includeme(config: Configurator) -> None:
     config.include('.identities')
     config.include('.cases')
+    config.include('.informationrequests')

@@ -198,13 +198,16 @@ def test_sections_name_rules_of_the_table():
 
 
 def test_every_rule_is_used_or_the_table_says_why_not():
-    """Used: a section names it, or what recurs does, or a kind of cases, or the source."""
+    """Used: a section names it, or what recurs does, or a kind of cases, or clocks of requests,
+    or the source."""
     named = {code for codes in sections().values() for code in codes}
     with open(DATA / 'periodic_duties.csv', encoding='utf-8', newline='') as lines:
         named.update(row['rule'] for row in csv.DictReader(lines))
     with open(DATA / 'case_kinds.csv', encoding='utf-8', newline='') as lines:
         named.update(row[f'{name}_rule'] for row in csv.DictReader(lines)
                      for name in ('triage', 'scope', 'answer'))
+    with open(DATA / 'access_clocks.csv', encoding='utf-8', newline='') as lines:
+        named.update(row['rule'] for row in csv.DictReader(lines))
     source = '\n'.join(path.read_text(encoding='utf-8')
                        for path in (ROOT / 'src/hanoiportal').rglob('*.py'))
     with open(DATA / 'deadline_rules.csv', encoding='utf-8', newline='') as lines:

@@ -7,7 +7,7 @@ from ....base.clock import shown_date
 from ....base.i18n import _
 from ....base.text import collate
 from ....kernel.tree.facts import known, text_fact
-from ....types.accessentry.interfaces import IAccessRules
+from ....participation.informationrequests.interfaces import IAccessRules
 from ....types.accessentry.resource import FORMS, AccessEntry
 from ....types.section import Section
 from ....web import public_view

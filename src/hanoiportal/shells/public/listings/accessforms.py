@@ -2,15 +2,13 @@
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
-from ....platform.media.interfaces import ITypesetter
-from ....types.accessentry.interfaces import IAccessRules
+from ....participation.informationrequests.interfaces import IAccessPapers, IAccessRules
+from ....platform.officefiles.interfaces import DOCX, PDF, IOfficeFiles
 from ....types.section import Section
 from ....web import View, public_view
 from ....web.files import named
 from ..errors.busy import busy
 from ..renditions.pdf import BUSY
-from ..renditions.wordfile import MIMETYPE, word_form
-from .formpdf import ADDRESS, form_html
 
 #: The view of the section; below it stands ``01a`` for the page and ``01a.docx`` for the file.
 FORMS_VIEW = 'mau-phieu'
@@ -39,22 +37,28 @@ class AccessFormView(View):
                 'files': files_of(self.request, self.context, form)}
 
     def _word(self, form):
-        return _sent(word_form(form), MIMETYPE, form, _WORD)
+        return _sent(self._files.docx(self._blank(form)), DOCX, form, _WORD)
 
     def _pdf(self, form):
-        typesetter = self.request.registry.getUtility(ITypesetter)
-        if not typesetter.available:
+        if not self._files.pdf_available:
             raise HTTPNotFound
-        made = typesetter.pdf(form_html(form), ADDRESS, keep=True)
-        return busy(self.request, BUSY) if made is None else _sent(
-            made, 'application/pdf', form, _PDF)
+        made = self._files.pdf(self._blank(form), keep=True)
+        return busy(self.request, BUSY) if made is None else _sent(made, PDF, form, _PDF)
+
+    def _blank(self, form):
+        return self.request.registry.getUtility(IAccessPapers).blank(form)
+
+    @property
+    def _files(self):
+        return self.request.registry.getUtility(IOfficeFiles)
 
     _makers = {'': _page, _WORD: _word, _PDF: _pdf}
 
 
 def files_of(request, section, form):
     """Return ``(format, address)`` of each file that ``form`` is offered as in ``section``."""
-    endings = (_WORD, *((_PDF,) if request.registry.getUtility(ITypesetter).available else ()))
+    made = request.registry.getUtility(IOfficeFiles)
+    endings = (_WORD, *((_PDF,) if made.pdf_available else ()))
     return [(ending[1:].upper(), request.link(section, FORMS_VIEW, form.code + ending))
             for ending in endings]
 

@@ -2,17 +2,17 @@
 import csv
 
 import pytest
-from hanoiportal.types.accessentry.rules import read_rules
+from hanoiportal.participation.informationrequests.rules import read_rules
 from support import ROOT
 
 FOLDER = ROOT / 'config/hanoi'
-NAMES = [f'access_{each}.csv' for each in ('laws', 'terms', 'forms', 'steps')]
+NAMES = [f'access_{each}.csv' for each in ('laws', 'terms', 'forms', 'steps', 'grounds')]
 
 
 @pytest.fixture
 def folder(tmp_path):
     """A copy of the files, to be spoilt."""
-    for name in (*NAMES, 'access_form_fields.csv'):
+    for name in (*NAMES, 'access_form_fields.csv', 'access_clocks.csv'):
         (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
     return tmp_path
 
@@ -30,7 +30,8 @@ def test_laws_follow_each_other_without_a_day_between():
     assert (later.starts - earlier.ends).days == 1
     assert earlier.terms and all(term.days.isdigit() for term in earlier.terms)
     assert earlier.steps and len(earlier.forms) == 7
-    assert not (later.terms or later.steps or later.forms)
+    assert [each.code for each in earlier.grounds] == ['a', 'b', 'c', 'd', 'dd', 'e']
+    assert not (later.terms or later.steps or later.forms or later.grounds)
 
 
 @pytest.mark.parametrize('name', NAMES)
@@ -53,8 +54,8 @@ def test_a_row_without_a_basis_is_refused(folder, name):
         read_rules(folder)
 
 
-@pytest.mark.parametrize('name', ['terms', 'steps', 'forms'])
-def test_a_term_step_or_form_of_no_law_is_refused(folder, name):
+@pytest.mark.parametrize('name', ['terms', 'steps', 'forms', 'grounds'])
+def test_a_term_step_form_or_ground_of_no_law_is_refused(folder, name):
     path = folder / f'access_{name}.csv'
     path.write_text(path.read_text(encoding='utf-8').replace('2016,', '1999,', 1), 'utf-8')
 
