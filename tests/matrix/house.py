@@ -64,7 +64,7 @@ KINDS = {'image': 'Image', 'file': 'File', 'legal': 'LegalDocument', 'page': 'Pa
          'event': 'Event'} | {
     each.lower(): each for each in (
         'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry',
-        'PhotoSet', 'Video', 'Audio', 'Infographic')}
+        'PhotoSet', 'Video', 'Audio', 'Infographic', 'Question')}
 AUTHOR = 'author'
 #: A language that nothing is in yet.
 UNUSED = 'mtq'

@@ -315,6 +315,7 @@ _PUBLIC = {
     **_at(('research',), here(VIEW), 'Research - GET'),
     **_at(('statistics',), here(VIEW), 'Statistics - GET', 'Statistics figures.csv GET'),
     **_at(('ruling',), here(VIEW), 'Ruling - GET'),
+    **_at(('question',), here(VIEW), 'Question - GET'),
     **_at(('channel',), here(VIEW), 'Channel - GET'),
     **_at(('accessentry',), here(VIEW), 'AccessEntry - GET'),
     **_at(('records',), here(VIEW), 'Section list.csv GET'),

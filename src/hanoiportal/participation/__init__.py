@@ -6,3 +6,4 @@ def includeme(config: Configurator) -> None:
     config.include('.identities')
     config.include('.cases')
     config.include('.informationrequests')
+    config.include('.publication')

@@ -11,7 +11,7 @@ from ..kernel.tree.schema import Schema, choice, line, number, paragraph, words
 ITEM_TYPES = (
     'Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link', 'OrganisationUnit', 'Person',
     'Event', 'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry',
-    'PhotoSet', 'Video', 'Audio', 'Infographic')
+    'PhotoSet', 'Video', 'Audio', 'Infographic', 'Question')
 #: What the page of a section looks like; each but the first has a view in ``public/listings``.
 LISTINGS = (
     ('rows', _('Danh sách tin, bài')),
@@ -31,6 +31,7 @@ LISTINGS = (
     ('press', _('Phát ngôn, thông tin báo chí')),
     ('media', _('Đa phương tiện')),
     ('channels', _('Kênh thông tin')),
+    ('questions', _('Câu hỏi đã trả lời')),
 )
 IN_MENU = (('no', _('Không')), ('yes', _('Có')))
 

@@ -25,7 +25,8 @@ def test_what_cannot_be_is_refused_at_its_field(make, type_name, values, field):
     ('Dossier', ('issuer', 'body'), 2), ('Research', ('host',), 1),
     ('Statistics', ('method',), 1), ('Statistics', ('figures', 'body', 'year', 'period'), 2),
     ('Ruling', ('number', 'decided', 'authority'), 3),
-    ('Channel', ('permit_day', 'url', 'contact'), 2), ('AccessEntry', ('url', 'location'), 1)])
+    ('Channel', ('permit_day', 'url', 'contact'), 2), ('AccessEntry', ('url', 'location'), 1),
+    ('Question', ('question', 'body', 'answered_by', 'answered'), 4)])
 def test_what_is_missing_is_told_before_it_is_published(
         registry, make, type_name, without, number):
     whole = make(type_name)

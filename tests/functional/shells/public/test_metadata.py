@@ -198,6 +198,7 @@ SHAPES = {
     'Video': ('VideoObject', {'contentUrl'}),
     'Audio': ('AudioObject', {'contentUrl', 'encodingFormat'}),
     'Infographic': ('ImageObject', {'name'}),
+    'Question': ('QAPage', {'mainEntity'}),
 }
 _SCHEMA = 'https://schema.org/'
 

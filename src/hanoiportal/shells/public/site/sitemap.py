@@ -11,7 +11,8 @@ from ..page.layout import Layout
 from ..page.menu import filled_sections
 
 #: Kinds of pages of sections that hold hundreds of records, which are found in their lists.
-RECORDED = {'projects', 'research', 'statistics', 'dossiers', 'rulings', 'access'}
+RECORDED = {'projects', 'research', 'statistics', 'dossiers', 'rulings', 'access',
+            'questions'}
 
 
 class SiteMap(View):

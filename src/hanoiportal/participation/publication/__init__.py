@@ -1,0 +1,11 @@
+"""Công khai hỏi đáp: answered cases become public, without what tells of a person (4.3, 15.1.f).
+
+A public text is written apart from what was received, with a proposal of what to mask; the board
+of the answering site approves exactly that text; an effect then makes a ``Question`` of it.  For
+who answers and for boards; the lists are for anyone.
+"""
+from pyramid.config import Configurator
+
+
+def includeme(config: Configurator) -> None:
+    pass

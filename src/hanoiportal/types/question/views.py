@@ -1,0 +1,40 @@
+"""The public page of a question and its answer."""
+from ...base.i18n import _
+from ...kernel.tree.facts import Fact, choice_fact, day_fact, known, text_fact
+from ...web import View, public_view
+from .resource import IN_TIME, KINDS, Question
+
+
+class QuestionView(View):
+    """What a reader sees of a question."""
+
+    @public_view(context=Question, renderer='templates/view.pt')
+    def page(self) -> dict[str, object]:
+        """Return the values ``view.pt`` names."""
+        item, text = self.context, self.text
+        return {'title': text.title, 'text': text, 'item': item,
+                'asked': [each for each in text.question.split('\n') if each.strip()],
+                'facts': facts(item, self.request.language.tag), 'late': late(item)}
+
+
+def late(question: Question) -> str:
+    """Return in words whether it was answered in time, translatable; ``''`` if no day was due."""
+    if not question.standing:
+        return ''
+    if question.standing == IN_TIME:
+        return _('Đúng hạn')
+    return _('Trễ hạn ${days} ngày', mapping={'days': question.days_late})
+
+
+def facts(question: Question, tag: str) -> list[Fact]:
+    """Return the ``Fact`` list of what is known of ``question``, for the language ``tag``."""
+    return known([
+        choice_fact(_('Loại'), question.kind, KINDS),
+        text_fact(_('Lĩnh vực'), question.field),
+        text_fact(_('Người hỏi'), question.asked_by),
+        day_fact(_('Ngày tiếp nhận'), question.received, tag),
+        text_fact(_('Cơ quan trả lời'), question.answered_by),
+        day_fact(_('Ngày trả lời'), question.answered, tag),
+        day_fact(_('Hạn trả lời'), question.due, tag),
+        text_fact(_('Thời hạn'), late(question), None),
+    ], tag)
