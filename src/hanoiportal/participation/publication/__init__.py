@@ -6,6 +6,16 @@ who answers and for boards; the lists are for anyone.
 """
 from pyramid.config import Configurator
 
+from .following import follow
+from .interfaces import ICasePublishing
+from .publishing import publish_case
+from .services import PUBLISH_CASE, publishing_service
+
+#: Seconds between two looks at the ledger.
+EVERY = 10
+
 
 def includeme(config: Configurator) -> None:
-    pass
+    config.add_service(ICasePublishing, publishing_service)
+    config.add_effect(PUBLISH_CASE, publish_case)
+    config.add_job('case publications', EVERY, follow)

@@ -11,8 +11,7 @@ from zope.interface import Interface
 from ...base.errors import Refused
 
 if TYPE_CHECKING:
-    from ...base.interfaces import ISite
-    from ..cases.interfaces import ICase
+    from ..cases.interfaces import Case
 
 #: Name of the content type of what is published.
 TYPE = 'Question'
@@ -50,10 +49,11 @@ class Mark(NamedTuple):
 class PublicText:
     """What of a case shall be public: sealed in the case until a board approves it.
 
-    ``question``: plain text.  ``answer``: HTML.  ``name``: of who asked, ``''`` for none.
-    ``way``: of ``WAYS``.  ``reason``: why it is published without consent, or as a figure.
-    ``author``: account id of who wrote it.  ``decided``: the pieces of what was received, or of
-    the draft, that a person has decided on, with the decision.
+    ``question``: plain text.  ``answer``: HTML, or plain text of which each line is a paragraph.
+    ``name``: of who asked, ``''`` for none.  ``way``: of ``WAYS``.  ``reason``: why it is
+    published without consent, or as a figure.  ``authors``: ids of the accounts that wrote it.
+    ``decided``: ``{piece: decision}`` of the marks, what was received and what is public.
+    ``rewritten``: ``{piece: what stands in its place}``.
     """
 
     title: str = ''
@@ -62,63 +62,67 @@ class PublicText:
     name: str = ''
     way: str = CONSENTED
     reason: str = ''
-    author: str = ''
+    authors: tuple[str, ...] = ()
     decided: Mapping[str, str] = field(default_factory=dict)
+    rewritten: Mapping[str, str] = field(default_factory=dict)
 
 
 class Publication(NamedTuple):
-    """That a board has approved a public text.  ``token``: of the effect, random.
+    """That members of a board have approved a public text.
 
-    ``digest``: of the ``Question`` that it becomes.  ``approvals``: ``(account id, aware UTC)``.
-    ``item``: object id of what is public, 0 before the effect.
+    ``token``: of the effect that publishes it, random; ``''`` until the last approval, and of a
+    figure.  ``digest``: of the ``Question`` that it becomes.  ``approvals``: ``(account id, aware
+    UTC)``, each member once.  ``values``: its fields, as a form gives them; ``authors``: as of
+    ``PublicText``.
     """
 
     token: str
     digest: str
     approvals: tuple[tuple[str, datetime.datetime], ...]
-    item: int = 0
+    values: Mapping[str, str]
+    authors: tuple[str, ...]
 
 
 class ICasePublishing(Interface):
     """Brings answered cases to the public, for one asker.  Never commits.
 
-    Nothing of a case enters ``content`` but by the effect that an approval adds.
+    Nothing of a case enters ``content`` but by the effect that the last approval adds.
     """
 
     def suggest_marks(text: str) -> Sequence[Mark]:
         """Return what in ``text`` may tell of a person, in its order, never overlapping."""
 
-    def draft(case: ICase) -> PublicText:
-        """Return the public text as it is kept; before the first one made of what was received
+    def draft(case: Case) -> PublicText:
+        """Return the public text as it is kept; before the first one, made of what was received
         and of the answer, with every mark masked.  Raises ``CannotPublishCase`` of a case whose
         key is destroyed.
         """
 
-    def keep(case: ICase, text: PublicText, actor: str) -> str:
-        """Keep ``text`` sealed in the case, and return its digest.  Earlier approvals are void.
-        Raises ``CannotPublishCase``.
+    def apply(case: Case, text: PublicText) -> PublicText:
+        """Return ``text`` with question and answer made anew of what was received and answered,
+        by what is decided on each mark.  Raises ``CannotPublishCase``.
         """
 
-    def digest(case: ICase, text: PublicText) -> str:
+    def keep(case: Case, text: PublicText, actor: str) -> PublicText:
+        """Keep ``text``, written by ``actor`` too, sealed in the case; return it.  Earlier
+        approvals are void.  Raises ``CannotPublishCase``: no right, a case that is not published,
+        a text too long or not allowed.
+        """
+
+    def undecided(text: PublicText) -> Sequence[Mark]:
+        """Return the marks of all that would be public that nobody has decided to keep."""
+
+    def digest(case: Case, text: PublicText) -> str:
         """Return the digest of the ``Question`` that ``text`` would be, 64 hexadecimal digits."""
 
-    def approve(case: ICase, digest: str, actor: str) -> None:
-        """Record that ``actor`` of the board approves exactly the kept text with ``digest``; with
-        the last approval that the site asks for an effect publishes it.
+    def reasons_against(case: Case, text: PublicText, actor: str) -> Mapping[str, str]:
+        """Return what stands against that ``actor`` approves ``text``: ``{field or '': why}``."""
 
-        Raises ``CannotPublishCase``: another digest, the author's own text, no right, no answer,
-        no consent and no reason.
+    def approve(case: Case, digest: str, actor: str) -> None:
+        """Record that ``actor`` of the board approves exactly the kept text with ``digest``; with
+        the last approval that the site asks for, an effect publishes it.  It may be called in the
+        transaction that approves the answer.  Raises ``CannotPublishCase``.
         """
 
-    def published(case: ICase) -> Publication | None:
+    def published(case: Case) -> Publication | None:
         """Return how far the publication of ``case`` is, ``None`` before the first approval."""
-
-    def case_of(token: str) -> int:
-        """Return the number of the case that the effect ``token`` publishes, 0 for none."""
-
-
-class IPublicSites(Interface):
-    """Finds the site that a case is of."""
-
-    def site(oid: str) -> ISite | None:
-        """Return the site with that object id, as cases have it."""

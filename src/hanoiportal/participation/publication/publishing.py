@@ -1,0 +1,116 @@
+"""The effect that publishes what a board has approved: once, by its token."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import cast
+
+from ...base.interfaces import IContainer, ISite
+from ...content.versions.interfaces import IEditing
+from ...editorial.boards.interfaces import IBoards
+from ...editorial.publishing.interfaces import IPublishing
+from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.tree.lookup import in_work
+from ...kernel.tree.resources import Described
+from ...kernel.workflow.definitions import IDefinitions, definition_of
+from ...kernel.workflow.interfaces import APPROVED, GONE
+from ...kernel.workflow.records import MAJOR, Approval, review_of
+from ...platform.outbox.interfaces import IDoneEffects, Payload
+from ...platform.scheduling.interfaces import IEnvironment
+from ..cases.interfaces import PUBLISHED, STAFF, Case, ICases
+from .deciding import stages_of
+from .interfaces import SECTIONS, TYPE, Publication
+from .resource import KEY, PublicationBook
+from .services import site_of
+from .texts import PUBLICATION, read_publication
+
+CHANGED = 'Cập nhật câu hỏi và câu trả lời.'
+
+
+def publish_case(environment: IEnvironment, token: str, payload: Payload) -> None:
+    """Publish the text that was approved with ``token``, and let its case know the item.
+
+    A key that was destroyed meanwhile, or a later approval, lets nothing happen.
+    """
+    cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
+    case = cases.get(int(payload['number']))
+    found = read_publication(cases.kept(case, PUBLICATION)) if case is not None else None
+    if case is None or found is None or found.token != token:
+        return
+    made = environment.in_transaction(partial(_publish, environment, case, found))
+    environment.in_transaction(partial(_note, environment, case.number, token, made))
+
+
+def _publish(environment: IEnvironment, case: Case, publication: Publication) -> str:
+    """Return the object id of the item that is public now."""
+    done: IDoneEffects = environment.registry.getAdapter(environment.portal, IDoneEffects)
+    made = done.of(publication.token)
+    if made:
+        return made
+    item = _written(environment, case, publication)
+    working_copy = in_work(item)
+    review = review_of(working_copy)
+    review.authors |= frozenset(publication.authors)
+    review.approvals = _approvals(environment, site_of(environment.portal, case.site), publication)
+    if item.published_at is not None:
+        review.change, review.change_note = MAJOR, CHANGED
+    working_copy.state = APPROVED
+    publishing: IPublishing = environment.request.service(IPublishing)
+    verdict = publishing.judge(item)
+    if verdict.digest != publication.digest:
+        raise ValueError('not the text that was approved')
+    publishing.publish(item, publication.approvals[-1][0], verdict=verdict)
+    done.note(publication.token, str(item.__oid__))
+    return str(item.__oid__)
+
+
+def _written(environment: IEnvironment, case: Case, publication: Publication) -> Described:
+    """Return the item, whose version in work says what was approved."""
+    editing: IEditing = environment.request.service(IEditing)
+    author, values = publication.authors[0], publication.values
+    before = _public_before(environment, case)
+    if before is None:
+        section = _section(site_of(environment.portal, case.site), case.kind)
+        return cast(Described, editing.add(
+            section, '', TYPE, values, author, {'token': publication.token}))
+    editing.edit(before, values, author)
+    return before
+
+
+def _public_before(environment: IEnvironment, case: Case) -> Described | None:
+    """Return the item that the case has become before, if it can be changed."""
+    cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
+    oid = cases.standing(case, environment.clock.now()).item
+    found = environment.portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
+    if found is None or found.state in GONE or found.working is not None:
+        return None
+    return cast(Described, found)
+
+
+def _section(site: ISite, kind: str) -> IContainer:
+    """Return the section of ``site`` for questions of that ``kind``."""
+    sections = cast(Mapping[str, IContainer], site)
+    name = SECTIONS[kind]
+    return sections[name if name in sections else next(iter(SECTIONS.values()))]
+
+
+def _approvals(environment: IEnvironment, site: ISite,
+               publication: Publication) -> tuple[Approval, ...]:
+    definition = definition_of(site, environment.registry.getUtility(IDefinitions))
+    board = environment.request.service(IBoards).board(site)
+    basis = board.decision if board is not None else ''
+    stages = stages_of(definition, len(publication.approvals))
+    return tuple(
+        Approval(actor, moment, publication.digest, stage=stage, basis=basis)
+        for stage, (actor, moment) in zip(stages, publication.approvals, strict=True))
+
+
+def _note(environment: IEnvironment, number: int, token: str, item: str) -> None:
+    """Let the case know that it is public as ``item``."""
+    cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
+    case = cases.get(number)
+    book = get_or_create(interactions_of(environment.portal), KEY, PublicationBook)
+    book.items[item] = number
+    if case is not None:
+        cases.append(case, PUBLISHED, item=item, site=case.site, audience=STAFF,
+                     source=f'published:{token}')

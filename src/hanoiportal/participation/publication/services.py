@@ -1,0 +1,191 @@
+"""``ICasePublishing``, as a plain object that knows nothing of HTTP."""
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from colander import SchemaNode
+from pyramid.registry import Registry
+from pyramid.request import Request
+from zope.interface import implementer
+
+from ...base.clock import local
+from ...base.errors import Refused
+from ...base.i18n import _
+from ...base.interfaces import IClock, IPortal, ISite
+from ...base.permissions import ANSWER, APPROVE_ANSWER, NOT_ALLOWED, Allowed
+from ...content.versions.checking import check
+from ...editorial.boards.interfaces import IBoards
+from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.tree.content import bound_schema
+from ...kernel.tree.events import InnerAction, send
+from ...kernel.tree.values import digest_of
+from ...platform.outbox.interfaces import IOutbox
+from ...platform.outbox.services import new_token
+from ..cases.interfaces import NOTE, STAFF, Case, ICaseKinds, ICases
+from .deciding import Deciding, reasons_against
+from .drafting import first_text, made_of, sources_of, undecided
+from .interfaces import (
+    FIGURE,
+    SECTIONS,
+    TYPE,
+    CannotPublishCase,
+    ICasePublishing,
+    Mark,
+    Publication,
+    PublicText,
+)
+from .marking import marks_of
+from .resource import KEY, PublicationBook
+from .texts import (
+    PUBLICATION,
+    TEXT,
+    due_on,
+    question_values,
+    read,
+    read_publication,
+    written,
+    written_publication,
+)
+
+_check: Callable[[SchemaNode, Mapping[str, object]], dict[str, object]] = check
+#: Fields of a ``Question`` that a ``PublicText`` calls otherwise.
+_FIELDS = {'body': 'answer', 'asked_by': 'name', 'None': ''}
+#: Kind of the effect that publishes, and coded ground of the note in the case.
+PUBLISH_CASE, APPROVED, FIGURE_ONLY = 'publish case', 'public text approved', 'figure only'
+
+
+@implementer(ICasePublishing)
+class CasePublishing:
+    """``ICasePublishing`` for one asker."""
+
+    def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
+                 boards: IBoards) -> None:
+        self._registry, self._portal, self._allowed = registry, portal, allowed
+        self._boards = boards
+        self._cases: ICases = registry.getAdapter(portal, ICases)
+        self._now = registry.getUtility(IClock).now
+
+    def suggest_marks(self, text: str) -> Sequence[Mark]:
+        """See ``ICasePublishing``."""
+        return marks_of(text)
+
+    def draft(self, case: Case) -> PublicText:
+        """See ``ICasePublishing``."""
+        kept = read(self._cases.kept(case, TEXT))
+        return kept if kept is not None else first_text(sources_of(case, self._cases))
+
+    def apply(self, case: Case, text: PublicText) -> PublicText:
+        """See ``ICasePublishing``."""
+        return made_of(sources_of(case, self._cases), text)
+
+    def keep(self, case: Case, text: PublicText, actor: str) -> PublicText:
+        """See ``ICasePublishing``."""
+        if not self._allowed(ANSWER, site_of(self._portal, case.site)):
+            raise CannotPublishCase({'': NOT_ALLOWED})
+        if case.kind not in SECTIONS:
+            raise CannotPublishCase({'': _('Loại hồ sơ này không được công khai nội dung.')})
+        if self._cases.open(case) is None:
+            raise CannotPublishCase({'': _('Dữ liệu của hồ sơ này đã được xóa.')})
+        before = read(self._cases.kept(case, TEXT))
+        authors = {*(before.authors if before else ()), actor}
+        text = replace(text, authors=tuple(sorted(authors)))
+        self.digest(case, text)
+        self._cases.keep(case, TEXT, written(text))
+        self._log(case, 'draft_public_text', actor)
+        return text
+
+    def undecided(self, text: PublicText) -> Sequence[Mark]:
+        """See ``ICasePublishing``."""
+        return undecided(text)
+
+    def digest(self, case: Case, text: PublicText) -> str:
+        """See ``ICasePublishing``."""
+        schema = bound_schema(TYPE, self._registry)
+        return digest_of(schema, self._checked(case, text))
+
+    def _checked(self, case: Case, text: PublicText) -> dict[str, object]:
+        """Return the fields of the ``Question``.  Raises ``CannotPublishCase``."""
+        try:
+            return _check(bound_schema(TYPE, self._registry), self._values(case, text))
+        except Refused as refused:
+            raise CannotPublishCase({
+                _FIELDS.get(str(name), str(name)): why
+                for name, why in refused.reasons.items()}) from None
+
+    def _values(self, case: Case, text: PublicText) -> dict[str, str]:
+        """Return the fields of the ``Question`` that ``text`` would be, as a form gives them."""
+        now = self._now()
+        kind = self._registry.getUtility(ICaseKinds).at(case.kind, case.received)
+        due = due_on(self._cases.standing(case, now), kind.answer_rule)
+        site = site_of(self._portal, case.site)
+        return question_values(case, text, str(getattr(site, 'owner', '') or site.title),
+                               case.field, due, local(now).date())
+
+    def reasons_against(self, case: Case, text: PublicText, actor: str) -> Mapping[str, str]:
+        """See ``ICasePublishing``."""
+        site = site_of(self._portal, case.site)
+        if not self._allowed(APPROVE_ANSWER, site):
+            return {'': NOT_ALLOWED}
+        return reasons_against(text, self._deciding(case, text, actor))
+
+    def approve(self, case: Case, digest: str, actor: str) -> None:
+        """See ``ICasePublishing``."""
+        text = read(self._cases.kept(case, TEXT))
+        if text is None or self.digest(case, text) != digest:
+            raise CannotPublishCase({'': _(
+                'Bản công khai đã thay đổi: hãy đọc lại rồi phê duyệt.')})
+        reasons = self.reasons_against(case, text, actor)
+        if reasons:
+            raise CannotPublishCase(reasons)
+        self._record(case, text, self._deciding(case, text, actor))
+
+    def _record(self, case: Case, text: PublicText, deciding: Deciding) -> None:
+        """Note an approval, and have the text published if it is the last."""
+        approvals = (*deciding.approvals, (deciding.actor, deciding.now))
+        token = ''
+        if text.way != FIGURE and deciding.is_last:
+            token = new_token()
+            get_or_create(interactions_of(self._portal), KEY, PublicationBook).tokens[
+                token] = case.number
+            outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
+            outbox.add(PUBLISH_CASE, token, {'number': case.number})
+        publication = Publication(
+            token, deciding.digest, approvals, self._values(case, text), text.authors)
+        self._cases.keep(case, PUBLICATION, written_publication(publication))
+        self._cases.append(
+            case, NOTE, actor=deciding.actor, site=case.site, audience=STAFF,
+            ground=FIGURE_ONLY if text.way == FIGURE else APPROVED, text=text.reason,
+            digest=deciding.digest)
+        self._log(case, 'approve_public_text', deciding.actor, after=deciding.digest)
+
+    def published(self, case: Case) -> Publication | None:
+        """See ``ICasePublishing``."""
+        return read_publication(self._cases.kept(case, PUBLICATION))
+
+    def _deciding(self, case: Case, text: PublicText, actor: str) -> Deciding:
+        digest, now = self.digest(case, text), self._now()
+        before = self.published(case)
+        site = site_of(self._portal, case.site)
+        return Deciding(
+            self._registry, site, actor, now, digest,
+            before.approvals if before is not None and before.digest == digest else (),
+            before is not None and before.digest == digest and bool(before.token),
+            self._boards.is_active(site, now), self._cases.standing(case, now).state,
+            sources_of(case, self._cases).contents)
+
+    def _log(self, case: Case, action: str, actor: str, **said: str) -> None:
+        send(self._registry)(InnerAction(
+            site_of(self._portal, case.site), action, actor, number=case.number, **said))
+
+
+def site_of(portal: IPortal, oid: str) -> ISite:
+    """Return the site with the object id ``oid``; the portal, if it is gone."""
+    found = portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
+    return found if ISite.providedBy(found) else portal
+
+
+def publishing_service(request: Request) -> CasePublishing:
+    """Return the ``ICasePublishing`` for whoever asks by ``request``."""
+    return CasePublishing(request.registry, request.root, request.has_permission,
+                          request.service(IBoards))

@@ -1,0 +1,238 @@
+"""From an answered case to the public: what a board approves, and nothing else (4.3, 15.1.f)."""
+from dataclasses import replace
+
+import pytest
+import transaction
+from hanoiportal.base.clock import parse
+from hanoiportal.content.versions.versions import Versions
+from hanoiportal.editorial.boards.interfaces import IBoards
+from hanoiportal.editorial.publishing.scanning import scan
+from hanoiportal.participation.cases.interfaces import (
+    ANSWERED,
+    NAME,
+    PUBLISH,
+    PUBLISHED,
+    QUESTION,
+    REOPENED,
+    UNPUBLISHED,
+    ICases,
+    Sender,
+    Submission,
+)
+from hanoiportal.participation.publication.following import follow
+from hanoiportal.participation.publication.interfaces import (
+    FIGURE,
+    KEEP,
+    REWRITE,
+    REWRITTEN,
+    CannotPublishCase,
+)
+from hanoiportal.participation.publication.publishing import publish_case
+from hanoiportal.participation.publication.services import CasePublishing
+from hanoiportal.platform.outbox.interfaces import IOutbox
+from hanoiportal.platform.scheduling.opening import opened
+
+NAMED = 'Nguyễn Văn Bí Mật'
+ASKED = (f'Tôi là {NAMED}, ở số 12 ngõ 34 phố Huế, điện thoại 0912.345.678.\n'
+         'Xây thêm một tầng cần giấy tờ gì?')
+REPLY = f'Kính gửi ông {NAMED}.\nCần giấy phép xây dựng.'
+
+
+@pytest.fixture
+def cases(registry, small_portal):
+    return registry.getAdapter(small_portal, ICases)
+
+
+@pytest.fixture
+def by(registry, small_portal, at_work):
+    """``by(login)``: ``(ICasePublishing, account id)`` of somebody of the staff."""
+    def service(login):
+        person = at_work(login)
+        return CasePublishing(registry, small_portal, person.allowed,
+                              person.service(IBoards)), person.id
+    return service
+
+
+@pytest.fixture
+def answered(cases, bavi, clock):
+    """``answered(*consents)``: a case that is answered, committed."""
+    def made(*consents, answer=REPLY):
+        receipt = cases.receive(Submission(
+            QUESTION, str(bavi.__oid__), f'Xây nhà của {NAMED}', ASKED, field='Xây dựng',
+            sender=Sender(name=NAMED, email='bi.mat@example.vn'), consents=frozenset(consents)))
+        case = cases.get(receipt.number)
+        if answer:
+            cases.append(case, ANSWERED, text=answer, actor='an', site=case.site)
+        transaction.commit()
+        return case
+    return made
+
+
+def approved(by, case, change=lambda text: text, writer='bavi-responder', head='bavi-head'):
+    """Write the public text of ``case``, have it approved and commit."""
+    writing, author = by(writer)
+    text = writing.keep(case, change(writing.draft(case)), author)
+    transaction.commit()
+    deciding, approver = by(head)
+    deciding.approve(case, deciding.digest(case, text), approver)
+    transaction.commit()
+    return text
+
+
+def public(bavi):
+    bavi._p_jar.sync()
+    return [item for item in bavi['hoi-dap'].values() if item.is_public]
+
+
+@pytest.mark.clause('15.1.f')
+@pytest.mark.clause('4.3')
+def test_the_board_approves_exactly_the_masked_text_that_becomes_public(
+        by, cases, answered, bavi, small_portal, registry, app):
+    case = answered(PUBLISH)
+
+    approved(by, case)
+    (item,) = public(bavi)
+    page = app.get(f'/sites/bavi/hoi-dap/{item.__name__}')
+
+    assert item.question == ('Tôi là [họ tên], ở [địa chỉ], điện thoại [số điện thoại].\n'
+                             'Xây thêm một tầng cần giấy tờ gì?')
+    assert item.body == '<p>Kính gửi ông [họ tên].</p>\n<p>Cần giấy phép xây dựng.</p>'
+    assert 'Bí Mật' not in page.text and '0912' not in page.text
+    assert item.asked_by == '' and item.answered_by
+    assert scan(small_portal, Versions(registry)).unapproved == ()
+    assert cases.standing(case, parse('2030-01-01')).item == str(item.__oid__)
+
+
+def test_nothing_of_a_case_is_in_content_before_its_approval(by, answered, bavi, small_portal):
+    before = small_portal._p_jar.db().lastTransaction()
+    case = answered(PUBLISH)
+    writing, author = by('bavi-responder')
+    writing.keep(case, writing.draft(case), author)
+    transaction.commit()
+
+    assert small_portal._p_jar.db().lastTransaction() == before
+
+
+def test_a_name_is_shown_with_consent_alone(by, answered, bavi):
+    with pytest.raises(CannotPublishCase) as refused:
+        approved(by, answered(PUBLISH), lambda text: replace(text, name=NAMED))
+    approved(by, answered(PUBLISH, NAME),
+             lambda text: replace(text, decided={NAMED: KEEP}))
+
+    assert list(refused.value.reasons) == ['name']
+    assert [item.asked_by for item in public(bavi)] == [NAMED]
+
+
+def test_without_consent_the_board_gives_a_reason_and_no_name(by, answered, bavi):
+    case = answered()
+
+    with pytest.raises(CannotPublishCase) as refused:
+        approved(by, case)
+    approved(by, case, lambda text: replace(text, reason='Nhiều người cùng hỏi'))
+
+    assert list(refused.value.reasons) == ['reason']
+    assert by('bavi-head')[0].draft(case).way == REWRITTEN
+    assert [item.asked_by for item in public(bavi)] == ['']
+
+
+def test_a_matter_may_be_a_figure_alone(by, cases, answered, bavi):
+    case = answered()
+
+    approved(by, case, lambda text: replace(text, way=FIGURE, reason='Việc riêng'))
+
+    assert public(bavi) == []
+    assert by('bavi-head')[0].published(case).token == ''
+    assert case.events[-1].ground == 'figure only'
+
+
+def test_marks_that_nobody_has_decided_on_stop_the_approval(by, answered, bavi):
+    leaking = f'Gọi {NAMED}, 0912.345.678'
+
+    with pytest.raises(CannotPublishCase) as refused:
+        approved(by, answered(PUBLISH), lambda text: replace(text, answer=leaking))
+
+    assert 'Còn 2 chỗ' in refused.value.reasons[''].interpolate()
+    assert public(bavi) == []
+
+
+def test_what_is_decided_on_a_mark_is_done(by, answered):
+    case = answered(PUBLISH)
+    writing, _author = by('bavi-responder')
+    text = writing.apply(case, replace(
+        writing.draft(case), decided={'0912.345.678': REWRITE, NAMED: KEEP},
+        rewritten={'0912.345.678': 'đã cho'}))
+
+    assert text.question.startswith(f'Tôi là {NAMED}, ở [địa chỉ], điện thoại đã cho.')
+
+
+@pytest.mark.parametrize('head', ['bavi-responder', 'bavi-editor', 'soxaydung-head'])
+def test_only_the_board_of_the_site_approves_and_not_what_one_wrote(by, answered, bavi, head):
+    with pytest.raises(CannotPublishCase):
+        approved(by, answered(PUBLISH), head=head)
+    with pytest.raises(CannotPublishCase):
+        approved(by, answered(PUBLISH), writer='bavi-head')
+
+    assert public(bavi) == []
+
+
+def test_a_text_that_has_changed_since_is_not_approved(by, answered, bavi):
+    case = answered(PUBLISH)
+    writing, author = by('bavi-responder')
+    digest = writing.digest(case, writing.keep(case, writing.draft(case), author))
+    writing.keep(case, replace(writing.draft(case), title='Khác'), author)
+    deciding, approver = by('bavi-head')
+
+    with pytest.raises(CannotPublishCase):
+        deciding.approve(case, digest, approver)
+
+
+def test_what_is_not_answered_is_not_published(by, answered):
+    with pytest.raises(CannotPublishCase):
+        approved(by, answered(PUBLISH, answer=''))
+
+
+def test_an_effect_that_happens_twice_publishes_once(
+        by, registry, answered, bavi, small_portal, cases):
+    case = answered(PUBLISH)
+    approved(by, case)
+    token = by('bavi-head')[0].published(case).token
+    with opened(registry, 'test') as environment:
+        publish_case(environment, token, {'number': case.number})
+    bavi._p_jar.sync()
+
+    assert len(public(bavi)) == 1
+    assert [event.kind for event in case.events].count(PUBLISHED) == 1
+    assert registry.getAdapter(small_portal, IOutbox).waiting() == []
+
+
+def test_a_second_answer_replaces_the_first_in_the_same_item(by, cases, answered, bavi):
+    case = answered(PUBLISH)
+    approved(by, case)
+    transaction.begin()
+    cases.append(case, REOPENED)
+    cases.append(case, ANSWERED, text='Không cần giấy phép.', actor='an', site=case.site)
+    writing, author = by('bavi-responder')
+    text = writing.keep(case, writing.apply(case, writing.draft(case)), author)
+    deciding, approver = by('bavi-head')
+    deciding.approve(case, deciding.digest(case, text), approver)
+    transaction.commit()
+    (item,) = public(bavi)
+
+    assert item.body == '<p>Không cần giấy phép.</p>'
+    assert len(item.changes) == 1
+
+
+def test_a_withdrawal_is_an_event_of_the_case(
+        by, registry, cases, answered, bavi, at_work):
+    case = answered(PUBLISH)
+    approved(by, case)
+    (item,) = public(bavi)
+    at_work('bavi-head').publishing.withdraw(item, 'test', why='Sai')
+    transaction.commit()
+    with opened(registry, 'test') as environment:
+        follow(environment)
+        follow(environment)
+    case._p_jar.sync()
+
+    assert [event.kind for event in case.events][-2:] == [PUBLISHED, UNPUBLISHED]
+    assert cases.standing(case, parse('2030-01-01')).item == ''
