@@ -7,16 +7,18 @@ left out.
 import datetime
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from random import Random
 from time import process_time
 
 from hanoiportal.base.clock import HANOI, parse
+from hanoiportal.base.garbage import never_mind_what_is
 from hanoiportal.editorial.windows.interfaces import IWindows
 from hanoiportal.editorial.windows.resource import HoursDecision, enter_hours
 from hanoiportal.oversight.compliance.interfaces import ICompliance
 from hanoiportal.oversight.compliance.measuring import sites_of
-from hanoiportal.oversight.compliance.resource import snapshot_of
+from hanoiportal.oversight.compliance.resource import kept_gathered, snapshot_of
 from hanoiportal.platform.calendar.interfaces import ICalendars
 from hanoiportal.platform.ledger.interfaces import PUBLISHED, ILedger
 from hanoiportal.platform.provisioning.data import Data
@@ -44,9 +46,11 @@ def _measure(environment):
     planted = environment.in_transaction(lambda: _plant(environment))
     environment.request.root = environment.portal
     apply_request_extensions(environment.request)
+    never_mind_what_is()  # as the server that looks does
     compliance = environment.registry.getUtility(ICompliance)
     took = []
-    for _time in range(2):
+    for looked in (None, None, environment.clock.now()):
+        environment.in_transaction(partial(_say_looked, environment, looked))
         start = process_time()
         compliance.look(environment)
         took.append(process_time() - start)
@@ -55,9 +59,15 @@ def _measure(environment):
              for each in kept.month(oid, month).missed if FIRST <= each.day <= LAST}
     events = environment.registry.getAdapter(environment.portal, ILedger).last()
     print(f'{len(sites_of(environment.portal))} sites, {events} events, {len(planted)} windows '
-          f'planted as missed, {len(found)} found; the first look of a day {took[0]:.2f} '
-          f's of a processor, the next {took[1]:.2f} s')
+          f'planted as missed, {len(found)} found; of a processor: the first look, '
+          f'which writes all, {took[0]:.2f} s, the first of a day {took[1]:.2f} s, the next '
+          f'{took[2]:.2f} s')
     return int(found != planted)
+
+
+def _say_looked(environment, moment):
+    """Let the last look have been at ``moment``; ``None`` reckons all months anew."""
+    kept_gathered(environment.portal).looked = moment
 
 
 def _build(environment):
@@ -93,7 +103,7 @@ def _plant(environment):
                 ledger.append(
                     PUBLISHED, datetime.datetime.combine(day, row.opens, HANOI),
                     str(site.__oid__), item=str(number), content_type='NewsItem',
-                    section=str(site[NEWS].__oid__), language='vi')
+                    section=str(site[NEWS].__oid__), language='vi', is_first=True)
     return missed
 
 

@@ -1,5 +1,6 @@
 """Windows at work: what is recorded when one ends, who is warned, why one was missed (13.2)."""
 import datetime
+from functools import partial
 
 import pytest
 import transaction
@@ -296,6 +297,20 @@ def test_what_counts_is_the_first_publication_of_an_item_in_a_section_of_news(
     publish()
 
     assert (not_new[0], states(bavi, TUESDAY)[0]) == (OPEN, KEPT)
+
+
+def test_a_publication_that_the_ledger_knows_as_the_first_costs_no_look_at_its_item(
+        decided, clock, states, bavi, registry):
+    decided()
+    clock.at = at(TUESDAY, '08:00')
+    append = partial(
+        registry.getAdapter(bavi, ILedger).append, PUBLISHED, clock.now(), str(bavi.__oid__),
+        language='vi', content_type='NewsItem', section=str(bavi['tin-tuc-su-kien'].__oid__))
+    append(item=str(bavi.__oid__), is_first=False)
+    again = states(bavi, TUESDAY)
+    append(item=str(bavi.__oid__), is_first=True)
+
+    assert (again[0], states(bavi, TUESDAY)[0]) == (OPEN, KEPT)
 
 
 def test_in_a_section_that_a_site_has_founded_news_items_count_by_its_rule(

@@ -54,10 +54,10 @@ class Planted:
         self.ended, self.owed = {}, {}
 
     def windows(self, environment, start, end):
-        return self.ended
+        return self.ended.items()
 
     def duties(self, environment, start, end):
-        return self.owed
+        return self.owed.items()
 
 
 @pytest.fixture

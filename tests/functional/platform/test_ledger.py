@@ -4,6 +4,8 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.tree.events import ObjectPublished, send
+from hanoiportal.kernel.workflow.interfaces import PUBLISHED as PUBLIC_STATE
 from hanoiportal.platform.ledger.interfaces import (
     BREACH,
     CORRECTED,
@@ -56,7 +58,8 @@ def test_a_publication_is_told_by_ids_and_numbers_alone(
     event, = ledger.since(before)
     assert event._replace(moment=None) == (
         before + 1, None, PUBLISHED, str(small_portal.__oid__), str(news.__oid__), 'NewsItem',
-        str(city_news.__oid__), 'vi', 'utacgia', len('Tin mộtMột hai'), None, '', '', None)
+        str(city_news.__oid__), 'vi', 'utacgia', len('Tin mộtMột hai'), None, '', '', None,
+        True)
     assert event.moment == news.published_at
 
 
@@ -76,6 +79,19 @@ def test_what_is_corrected_translated_and_withdrawn_is_told_once_each(
                            (WITHDRAWN, 'vi'), (WITHDRAWN, 'en')]
     publishing.publish(news, 'uban')
     assert about(news)[-1] == (PUBLISHED, 'vi')
+
+
+def test_the_first_publication_of_a_document_is_told_apart_from_one_that_follows_on_another_day(
+        clock, news, publishing, ledger, registry):
+    before = ledger.last()
+    publishing.publish(news, 'uban')
+    for days in (0, 1):
+        publishing.withdraw(news, 'uban')
+        clock.at += datetime.timedelta(days)
+        news.state, news.approvals = PUBLIC_STATE, ()     # as a board makes it public again
+        send(registry)(ObjectPublished(news, 'uban'))
+
+    assert [event.is_first for event in ledger.since(before)] == [True, None, True, None, False]
 
 
 def test_what_goes_out_of_date_is_public_still_and_what_is_removed_is_not(

@@ -4,6 +4,7 @@ the calendar (clause 13.2).
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from ...base.clock import HANOI, ONE_DAY, UTC, start_of
@@ -24,6 +25,7 @@ from .interfaces import (
 IsNew = Callable[[Event], bool]
 #: Kind of event of an item that another site carries; it counts where a decision says so.
 CROSSPOSTED = 'crossposted'
+_MOMENT = attrgetter('moment')
 #: Kinds of events that windows are judged by.
 COUNTED = (PUBLISHED, WITHDRAWN, CROSSPOSTED)
 
@@ -77,12 +79,15 @@ def fold(day: Day, events: Iterable[Event], is_new: IsNew,
     alone.  ``is_new``: whether a publication is the first of an item of a news section.  What is
     later than ``now`` has not happened.
     """
-    happened = sorted((each for each in events if each.moment <= now),
-                      key=lambda event: event.moment)
-    kinds = [_counting(span.window) for span in day.spans]
-    found = {each: _new(happened, is_new, each) for each in set(kinds)}
-    return tuple(_folded(day, span, found[each], now)
-                 for span, each in zip(day.spans, kinds, strict=True))
+    happened = sorted([each for each in events if each.moment <= now], key=_MOMENT)
+    found: dict[tuple[str, ...], list[_New]] = {}
+    windows = []
+    for span in day.spans:
+        kinds = _counting(span.window)
+        if kinds not in found:
+            found[kinds] = _new(happened, is_new, kinds)
+        windows.append(_folded(day, span, found[kinds], now))
+    return tuple(windows)
 
 
 def _counting(window: IWindow) -> tuple[str, ...]:
@@ -123,15 +128,18 @@ def _new(events: Iterable[Event], is_new: IsNew, kinds: tuple[str, ...]) -> list
 
 def _folded(day: Day, span: Span, found: Sequence[_New], now: datetime.datetime) -> DayWindow:
     window, opens, closes, starts, ends = span
-    came = tuple([each.came for each in found
-                  if starts <= each.came.moment < ends and each.is_public_at(ends)])
-    kept_by = next((each.came for each in found if opens <= each.came.moment < closes
-                    and each.is_public_at(closes)), None)
+    in_part, kept_by = [], None
+    for each in found:
+        came = each.came
+        if starts <= came.moment < ends and each.is_public_at(ends):
+            in_part.append(came)
+        if kept_by is None and opens <= came.moment < closes and each.is_public_at(closes):
+            kept_by = came
     is_owed = day.is_bound and (window.days == EVERY or day.is_workday)
     state = _state(window, (opens, closes), kept_by, now) if is_owed else NOT_OWED
     return DayWindow(
         day.site, day.date, window.code, window.title, opens, closes, window.basis,
-        window.decision, state, kept_by, came)
+        window.decision, state, kept_by, tuple(in_part))
 
 
 def _state(window: IWindow, span: tuple[datetime.datetime, datetime.datetime],

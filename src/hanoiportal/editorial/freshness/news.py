@@ -46,7 +46,9 @@ class News:
         return frozenset({NEWS_ITEM} if is_news else ())
 
     def _is_first(self, event: Event) -> bool:
-        item = self._find(event.item)
+        if event.is_first is not None:
+            return event.is_first
+        item = self._find(event.item)  # it was published before the ledger noted this
         first = getattr(item, 'published_at', None)
         return first is None or local(first).date() >= local(event.moment).date()
 

@@ -102,12 +102,11 @@ class Freshness:
                now: datetime.datetime) -> Iterator[tuple[ISite, list[DayWindow]]]:
         """Yield each of ``sites`` with its windows on those days as the fold alone has them."""
         portal = find_portal(sites[0])
-        came = _by_site(self._registry.getAdapter(portal, ILedger).between(
-            start_of(first), start_of(last + ONE_DAY),
-            site=id_of(sites[0]) if len(sites) == 1 else None, kinds=COUNTED))
+        came = dict(self._registry.getAdapter(portal, ILedger).by_site(
+            start_of(first), start_of(last + ONE_DAY), kinds=COUNTED))
         news, context = self._news(portal), _Days(self._windows, self._known_on)
         for site in sites:
-            by_day = came.pop(id_of(site), {})
+            by_day = _by_day(came.pop(id_of(site), ()))
             yield site, [
                 window for day in context.of(site, first, last)
                 for window in fold(day, by_day.get(day.date, ()), news.is_new, now)]
@@ -130,28 +129,29 @@ class _Days:
 
     def __init__(self, windows: IWindows, known_on: KnownOn) -> None:
         self._windows, self._known_on = windows, known_on
-        self._kept: dict[tuple[bool, datetime.date], tuple[Sequence[Span], bool]] = {}
+        self._kept: dict[bool, list[tuple[datetime.date, Sequence[Span], bool]]] = {}
 
     def of(self, site: ISite, first: datetime.date, last: datetime.date) -> Iterator[Day]:
-        """Yield the local days of ``site`` from ``first`` to ``last``."""
+        """Yield the local days of ``site`` from ``first`` to ``last``, the same for all sites."""
         is_bound = site.is_active and not is_suspended(site, PUBLISHING)
         is_portal, oid = IPortal.providedBy(site), id_of(site)
-        for number in range((last - first).days + 1):
-            day = first + number * ONE_DAY
-            if (is_portal, day) not in self._kept:
-                self._kept[is_portal, day] = self._asked(site, day)
-            yield Day(oid, day, *self._kept[is_portal, day], is_bound)
+        if is_portal not in self._kept:
+            self._kept[is_portal] = [self._asked(site, first + number * ONE_DAY)
+                                     for number in range((last - first).days + 1)]
+        for day, on_it, is_workday in self._kept[is_portal]:
+            yield Day(oid, day, on_it, is_workday, is_bound)
 
-    def _asked(self, site: ISite, day: datetime.date) -> tuple[Sequence[Span], bool]:
+    def _asked(self, site: ISite, day: datetime.date) -> tuple[
+            datetime.date, Sequence[Span], bool]:
         is_workday = self._known_on(site, day).is_workday(day, weekends_only=True)
-        return spans(day, self._windows.on(site, day, _any_day)), is_workday
+        return day, spans(day, self._windows.on(site, day, _any_day)), is_workday
 
 
-def _by_site(events: Iterable[Event]) -> dict[str, dict[datetime.date, list[Event]]]:
-    """Return the events of each site by their local day."""
-    found: dict[str, dict[datetime.date, list[Event]]] = {}
+def _by_day(events: Iterable[Event]) -> dict[datetime.date, list[Event]]:
+    """Return ``events`` by their local day."""
+    found: dict[datetime.date, list[Event]] = {}
     for event in events:
-        found.setdefault(event.site, {}).setdefault(local(event.moment).date(), []).append(event)
+        found.setdefault(local(event.moment).date(), []).append(event)
     return found
 
 

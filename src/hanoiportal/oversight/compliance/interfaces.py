@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zope.interface import Attribute, Interface
@@ -83,14 +83,14 @@ class IResults(Interface):
     """What became of windows and duties of all sites; a utility, by the name of who knows."""
 
     def windows(environment: IEnvironment, start: datetime.date,
-                end: datetime.date) -> Mapping[int, list[WindowResult]]:
-        """Return those that have ended, from ``start`` to before ``end``, local days, by the
-        object id of their site.
+                end: datetime.date) -> Iterable[tuple[int, Iterable[WindowResult]]]:
+        """Yield the object id of a site with those that have ended, from ``start`` to before
+        ``end``, local days: those of a year of all sites are too many to be held.
         """
 
     def duties(environment: IEnvironment, start: datetime.date,
-               end: datetime.date) -> Mapping[int, list[DutyResult]]:
-        """Return those that fall due from ``start`` to before ``end``."""
+               end: datetime.date) -> Iterable[tuple[int, Iterable[DutyResult]]]:
+        """Yield the same of those that fall due from ``start`` to before ``end``."""
 
 
 class ISnapshot(Interface):

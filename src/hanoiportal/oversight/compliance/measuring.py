@@ -1,5 +1,6 @@
 """Every site measured at one moment; nothing is written here."""
 import datetime
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -14,7 +15,7 @@ from ...kernel.tree.site import Site
 from ...platform.scheduling.interfaces import IEnvironment
 from ..visits.interfaces import KEY as VISITS
 from .interfaces import IComplianceRules, IResults
-from .months import after, first_day, fold, month_of, months_of, months_until
+from .months import Tally, after, first_day, month_of, months_of, months_until
 from .resource import Gathered, gathered_of
 from .sections import sections_found
 from .tables import in_force
@@ -23,11 +24,9 @@ from .values import (
     EXTERNAL,
     SUSPENDED,
     YES,
-    DutyResult,
     FunctionFigure,
     Month,
     SiteNow,
-    WindowResult,
 )
 
 CITY = 'city'
@@ -65,27 +64,28 @@ def measured(environment: IEnvironment, number: int) -> Measured:
     today = local(environment.clock.now()).date()
     portal, gathered = environment.portal, gathered_of(environment.portal)
     start = first_day(months_until(today, number)[-1])
-    windows, duties = results(environment, start, first_day(after(month_of(today))))
+    tallies = _tallies(environment, start, first_day(after(month_of(today))))
     sites, months = {}, {}
     for site in sites_of(portal):
         oid = site.__oid__
         sites[oid] = _site(environment, site, gathered, today)
-        for month, found in fold(windows.get(oid, ()), duties.get(oid, ())).items():
-            months[oid, month] = found
+        if oid in tallies:
+            months.update({(oid, month): found for month, found in tallies[oid].months().items()})
     return Measured(sites, months)
 
 
-def results(environment: IEnvironment, start: datetime.date, end: datetime.date) -> tuple[
-        dict[int, list[WindowResult]], dict[int, list[DutyResult]]]:
-    """Return what became of windows and duties, by the object ids of sites; see ``IResults``."""
-    windows: dict[int, list[WindowResult]] = {}
-    duties: dict[int, list[DutyResult]] = {}
+def _tallies(environment: IEnvironment, start: datetime.date,
+             end: datetime.date) -> Mapping[int, Tally]:
+    """Return what became of windows and duties from ``start`` to before ``end``, by the object
+    ids of sites; see ``IResults``.
+    """
+    found: defaultdict[int, Tally] = defaultdict(Tally)
     for _name, source in sorted(environment.registry.getUtilitiesFor(IResults)):
-        for oid, ended in source.windows(environment, start, end).items():
-            windows.setdefault(oid, []).extend(ended)
-        for oid, owed in source.duties(environment, start, end).items():
-            duties.setdefault(oid, []).extend(owed)
-    return windows, duties
+        for oid, ended in source.windows(environment, start, end):
+            found[oid].add_windows(ended)
+        for oid, owed in source.duties(environment, start, end):
+            found[oid].add_duties(owed)
+    return found
 
 
 def _site(environment: IEnvironment, site: Site, gathered: Gathered,

@@ -2,6 +2,7 @@
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import starmap
 
 from .values import (
     MONTHS,
@@ -74,36 +75,58 @@ def months_of(quarter: str) -> list[str]:
     return [f'{year}-{month:02d}' for month in range(3 * int(number) - 2, 3 * int(number) + 1)]
 
 
+class Tally:
+    """The windows and duties of one site, summed up by months as they come."""
+
+    def __init__(self) -> None:
+        self._sums: defaultdict[str, _Sums] = defaultdict(_Sums)
+
+    def add_windows(self, windows: Iterable[WindowResult]) -> None:
+        """Count ``windows``; none but missed ones are held."""
+        for window in windows:
+            day, code, kept, owed, came, *_reason = window
+            sums = self._sums[month_of(day)]
+            sums.came[code] = sums.came.get(code, 0) + came
+            if owed:
+                due, in_time = sums.days.get(day, (0, 0))
+                sums.days[day] = due + 1, in_time + kept
+                if not kept:
+                    sums.missed.append(window)
+
+    def add_duties(self, duties: Iterable[DutyResult]) -> None:
+        """Count ``duties``."""
+        for duty in duties:
+            self._sums[month_of(duty.due)].duties.append(duty)
+
+    def months(self) -> dict[str, Month]:
+        """Return the ``Month`` of each month in which a window ended or a duty falls due."""
+        return {month: sums.month() for month, sums in self._sums.items()}
+
+
+class _Sums:
+    """One month of a ``Tally``.  ``days``: how many windows ended, and how many were kept."""
+
+    def __init__(self) -> None:
+        self.days: dict[datetime.date, tuple[int, int]] = {}
+        self.came: dict[str, int] = {}
+        self.missed: list[WindowResult] = []
+        self.duties: list[DutyResult] = []
+
+    def month(self) -> Month:
+        """Return them as snapshots keep them."""
+        return Month(
+            tuple([DayWindows(day, *self.days[day]) for day in sorted(self.days)]),
+            tuple(_counts(self.duties)),
+            tuple(sorted(self.missed, key=lambda window: window.day)),
+            tuple(sorted(self.duties)), tuple(starmap(PartCount, self.came.items())))
+
+
 def fold(windows: Iterable[WindowResult], duties: Iterable[DutyResult]) -> dict[str, Month]:
-    """Return the ``Month`` of each month in which a window ended or a duty falls due."""
-    ended: defaultdict[str, list[WindowResult]] = defaultdict(list)
-    owed: defaultdict[str, list[DutyResult]] = defaultdict(list)
-    for window in windows:
-        ended[month_of(window.day)].append(window)
-    for duty in duties:
-        owed[month_of(duty.due)].append(duty)
-    return {month: Month(
-        tuple(_days(ended[month])), tuple(_counts(owed[month])),
-        tuple(sorted((each for each in ended[month] if each.owed and not each.kept),
-                     key=lambda each: each.day)),
-        tuple(sorted(owed[month])), _parts(ended[month])) for month in {*ended, *owed}}
-
-
-def _days(windows: Iterable[WindowResult]) -> Iterator[DayWindows]:
-    due: Counter[datetime.date] = Counter()
-    kept: Counter[datetime.date] = Counter()
-    for window in windows:
-        if window.owed:
-            due[window.day] += 1
-            kept[window.day] += window.kept
-    return (DayWindows(day, due[day], kept[day]) for day in sorted(due))
-
-
-def _parts(windows: Iterable[WindowResult]) -> tuple[PartCount, ...]:
-    came: Counter[str] = Counter()
-    for window in windows:
-        came[window.code] += window.came
-    return tuple(PartCount(code, number) for code, number in came.items())
+    """Return the months of one site with these ``windows`` and ``duties``."""
+    tally = Tally()
+    tally.add_windows(windows)
+    tally.add_duties(duties)
+    return tally.months()
 
 
 def _counts(duties: Iterable[DutyResult]) -> Iterator[DutyCount]:

@@ -2,7 +2,7 @@
 that know fold them.
 """
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from zope.interface import implementer
 
@@ -39,17 +39,17 @@ class Updated:
     """See ``IResults``."""
 
     def windows(self, environment: IEnvironment, start: datetime.date,
-                end: datetime.date) -> Mapping[int, list[WindowResult]]:
+                end: datetime.date) -> Iterator[tuple[int, Iterator[WindowResult]]]:
         portal, now = environment.portal, environment.clock.now()
         last = min(end - ONE_DAY, local(now).date())
         found = environment.request.service(IFreshness).of_sites(portal, start, last, now)
         reasons = environment.request.service(IReasons)
-        return {site.__oid__: list(_results(portal, windows, reasons, now))
-                for site, windows in found}
+        return ((site.__oid__, _results(portal, windows, reasons, now))
+                for site, windows in found)
 
     def duties(self, environment: IEnvironment, start: datetime.date,
-               end: datetime.date) -> Mapping[int, list[DutyResult]]:
-        return {}
+               end: datetime.date) -> tuple[()]:
+        return ()
 
 
 def _results(portal: IPortal, windows: Sequence[DayWindow], reasons: IReasons,
@@ -79,11 +79,11 @@ class Owed:
     """See ``IResults``."""
 
     def windows(self, environment: IEnvironment, start: datetime.date,
-                end: datetime.date) -> Mapping[int, list[WindowResult]]:
-        return {}
+                end: datetime.date) -> tuple[()]:
+        return ()
 
     def duties(self, environment: IEnvironment, start: datetime.date,
-               end: datetime.date) -> Mapping[int, list[DutyResult]]:
+               end: datetime.date) -> Iterable[tuple[int, list[DutyResult]]]:
         portal, now = environment.portal, environment.clock.now()
         duties = environment.registry.getAdapter(portal, IDuties)
         found: dict[int, list[DutyResult]] = {}
@@ -93,7 +93,7 @@ class Owed:
                 day = None if standing.due is None else local(standing.due).date()
                 if day is not None and start <= day < end and standing.state in _STATES:
                     found.setdefault(oid, []).append(_result(portal, duty.rule, day, standing))
-        return found
+        return found.items()
 
 
 def _result(portal: IPortal, rule: str, day: datetime.date, standing: Standing) -> DutyResult:

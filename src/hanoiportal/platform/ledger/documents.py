@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from pyramid.location import lineage
 
+from ...base.clock import local
 from ...base.interfaces import IContainer, IItem, IPortal, IResource, ITranslation
 from ...base.text.html import running_text
 from ...kernel.tree.lookup import find_portal, find_site, walk
 from ...kernel.tree.resources import Described, Translation
-from .interfaces import DATED
+from .interfaces import DATED, PUBLISHED
 from .services import LedgerService
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def append(document: Document, registry: Registry, kind: str, moment: datetime.d
         content_type=registry.content.typeof(item), section=str(_place_of(item).__oid__),
         language=document.language, author=document.created_by or actor,
         length=0 if kind == DATED else _length(document, item, registry), of=of, rule=rule,
-        field=field, day=day)
+        field=field, day=day, is_first=_is_first(document, moment) if kind == PUBLISHED else None)
 
 
 def append_dates(document: Document, registry: Registry, moment: datetime.datetime,
@@ -70,6 +71,12 @@ def append_dates(document: Document, registry: Registry, moment: datetime.dateti
             told[field] = day
     if told != dict(document.told_dates):
         document.told_dates = tuple(told.items())
+
+
+def _is_first(document: Document, moment: datetime.datetime) -> bool:
+    """Return whether ``document``, public from ``moment`` on, was on no local day before."""
+    first = document.published_at
+    return first is None or local(first).date() >= local(moment).date()
 
 
 def _place_of(item: Described) -> IResource:

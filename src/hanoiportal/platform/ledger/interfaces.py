@@ -37,6 +37,8 @@ class Event(NamedTuple):
     ``of``: number of the event that it contradicts or concerns.
     ``rule``: code of a rule or window.  ``field``: name of the date, of ``dated``.
     ``day``: that date, local; ``None`` if it is gone, or there is none.
+    ``is_first``: of a publication, whether its document was public on no local day before;
+    ``None`` of all else, and where nobody noted it.
     """
 
     number: int
@@ -53,6 +55,7 @@ class Event(NamedTuple):
     rule: str = ''
     field: str = ''
     day: datetime.date | None = None
+    is_first: bool | None = None
 
 
 class ILedger(Interface):
@@ -64,7 +67,7 @@ class ILedger(Interface):
             kind: str, moment: datetime.datetime, site: str, *, item: str = '',
             content_type: str = '', section: str = '', language: str = '', author: str = '',
             length: int = 0, of: int | None = None, rule: str = '', field: str = '',
-            day: datetime.date | None = None) -> Event:
+            day: datetime.date | None = None, is_first: bool | None = None) -> Event:
         """Write one event; the arguments are those of ``Event``.
 
         Its number is final when the transaction has committed: if another one appends at the same
@@ -81,6 +84,13 @@ class ILedger(Interface):
 
         ``start``, ``end``: aware.  ``site``: of one site alone.  ``kinds``: of these alone, of
         all if empty.  What imports bring may have a moment long before its neighbours.
+        """
+
+    def by_site(
+            start: datetime.datetime, end: datetime.datetime, *,
+            kinds: tuple[str, ...] = ()) -> Iterator[tuple[str, Iterator[Event]]]:
+        """Yield each site that has some of the same events, with them in the order of their
+        numbers: they are made as they are asked for, so that nobody need hold those of all.
         """
 
     def last() -> int:

@@ -7,11 +7,12 @@ import datetime
 
 from .interfaces import Event
 
-#: Moment, kind, site, item, content type, section, language, author, length, of, rule, field, day.
+#: Moment, kind, site, item, content type, section, language, author, length, of, rule, field, day,
+#: is first.
 Row = tuple[int | str | None, ...]
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 _MICROSECOND = datetime.timedelta(microseconds=1)
-_DEFAULTS: Row = (0, '', 0, 0, '', 0, '', '', 0, None, '', '', None)
+_DEFAULTS: Row = (0, '', 0, 0, '', 0, '', '', 0, None, '', '', None, None)
 
 
 def micros(moment: datetime.datetime) -> int:
@@ -30,7 +31,7 @@ def packed(event: Event) -> Row:
         micros(event.moment), event.kind, number_of(event.site), number_of(event.item),
         event.content_type, number_of(event.section), event.language, event.author, event.length,
         event.of, event.rule, event.field,
-        None if event.day is None else event.day.toordinal())
+        None if event.day is None else event.day.toordinal(), event.is_first)
     end = len(row)
     while row[end - 1] == _DEFAULTS[end - 1]:
         end -= 1
@@ -40,12 +41,13 @@ def packed(event: Event) -> Row:
 def unpacked(number: int, row: Row) -> Event:
     """Return the event with ``number`` that ``row`` holds."""
     (moment, kind, site, item, content_type, section, language, author, length, of, rule, field,
-     day) = row + _DEFAULTS[len(row):]
+     day, is_first) = row + _DEFAULTS[len(row):]
     return Event(
         number, _EPOCH + moment * _MICROSECOND, kind,  # type: ignore[operator, arg-type]
         str(site) if site else '', str(item) if item else '', content_type,  # type: ignore[arg-type]
         str(section) if section else '', language, author, length,  # type: ignore[arg-type]
-        of, rule, field, datetime.date.fromordinal(day) if day else None)  # type: ignore[arg-type]
+        of, rule, field, datetime.date.fromordinal(day) if day else None,  # type: ignore[arg-type]
+        is_first)  # type: ignore[arg-type]
 
 
 def month(moment: datetime.datetime) -> int:

@@ -1,6 +1,7 @@
 """``ILedger``, as a plain object that knows nothing of HTTP."""
 import datetime
 from collections.abc import Iterator
+from itertools import starmap
 from typing import cast
 
 from zope.interface import implementer
@@ -9,7 +10,7 @@ from ...base.interfaces import IPortal, IResource
 from ...kernel.tree.lookup import find_portal
 from .interfaces import Event, ILedger
 from .resource import get_or_create_ledger, ledger_of
-from .rows import micros, month, number_of, packed, unpacked
+from .rows import Row, micros, month, number_of, packed, unpacked
 
 
 @implementer(ILedger)
@@ -23,9 +24,9 @@ class LedgerService:
             self, kind: str, moment: datetime.datetime, site: str, *, item: str = '',
             content_type: str = '', section: str = '', language: str = '', author: str = '',
             length: int = 0, of: int | None = None, rule: str = '', field: str = '',
-            day: datetime.date | None = None) -> Event:
+            day: datetime.date | None = None, is_first: bool | None = None) -> Event:
         event = Event(0, moment, kind, site, item, content_type, section, language, author,
-                      length, of, rule, field, day)
+                      length, of, rule, field, day, is_first)
         return event._replace(number=get_or_create_ledger(self._portal).append(packed(event)))
 
     def since(self, number: int) -> Iterator[Event]:
@@ -35,12 +36,27 @@ class LedgerService:
     def between(
             self, start: datetime.datetime, end: datetime.datetime, *, site: str | None = None,
             kinds: tuple[str, ...] = ()) -> Iterator[Event]:
-        first, behind = micros(start), micros(end)
         oid = None if site is None else number_of(site)
-        for number, row in ledger_of(self._portal).in_months(month(start), month(end)):
-            if (first <= row[0] < behind and (oid is None or row[2] == oid)  # type: ignore[operator]
-                    and (not kinds or row[1] in kinds)):
+        for number, row in self._rows(start, end, kinds):
+            if oid is None or row[2] == oid:
                 yield unpacked(number, row)
+
+    def by_site(
+            self, start: datetime.datetime, end: datetime.datetime, *,
+            kinds: tuple[str, ...] = ()) -> Iterator[tuple[str, Iterator[Event]]]:
+        found: dict[object, list[tuple[int, Row]]] = {}
+        for numbered in self._rows(start, end, kinds):
+            found.setdefault(numbered[1][2], []).append(numbered)
+        for site, rows in found.items():
+            yield str(site), starmap(unpacked, rows)
+
+    def _rows(self, start: datetime.datetime, end: datetime.datetime,
+              kinds: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
+        first, behind = micros(start), micros(end)
+        for numbered in ledger_of(self._portal).in_months(month(start), month(end)):
+            row = numbered[1]
+            if first <= row[0] < behind and (not kinds or row[1] in kinds):  # type: ignore[operator]
+                yield numbered
 
     def last(self) -> int:
         return ledger_of(self._portal).last

@@ -86,7 +86,7 @@ class OverUndo:
         if document is None or not is_document(document):
             if before.counted and before.last is not None:
                 get_or_create_ledger(portal).append(packed(before.last._replace(
-                    moment=now, kind=WITHDRAWN, of=before.last.number)))
+                    moment=now, kind=WITHDRAWN, of=before.last.number, is_first=None)))
             return
         of = before.last and before.last.number
         if document.counted != before.counted:

@@ -1,11 +1,14 @@
 """The ledger by itself: numbers, order, months, and two who append at once."""
 import datetime
 import pickle
+from itertools import chain
+from types import SimpleNamespace
 
 import pytest
 from hanoiportal.platform.ledger.interfaces import Event
 from hanoiportal.platform.ledger.resource import BUCKET, Bucket, Ledger
 from hanoiportal.platform.ledger.rows import month, packed, unpacked
+from hanoiportal.platform.ledger.services import LedgerService
 from hypothesis import given
 from hypothesis import strategies as st
 from transaction import TransactionManager
@@ -21,7 +24,8 @@ EVENTS = st.builds(
     Event, st.just(1), MOMENTS, st.sampled_from(('published', 'breach')), OIDS, OIDS,
     st.sampled_from(('', 'NewsItem')), OIDS, st.sampled_from(('', 'vi')), st.text(max_size=9),
     st.integers(0, 10**6), st.none() | st.integers(1, 10**6), st.sampled_from(('', '13.1.f')),
-    st.sampled_from(('', 'approved')), st.none() | st.dates())
+    st.sampled_from(('', 'approved')), st.none() | st.dates(),
+    st.none() | st.booleans())
 
 
 def event(kind='published', at='2026-11-28T02:00:00+00:00', **settings):
@@ -55,6 +59,20 @@ def test_what_is_asked_by_months_is_there_whatever_order_the_moments_have(moment
     found = {number for number, _row in ledger.in_months(first, last)}
     assert found >= {number for number, moment in enumerate(moments, 1)
                      if first <= month(moment) <= last}
+
+
+@given(st.lists(EVENTS, max_size=2 * BUCKET), MOMENTS, MOMENTS)
+def test_events_by_site_are_those_between_two_moments(events, one, other):
+    portal = SimpleNamespace(ledger=Ledger())
+    for each in events:
+        portal.ledger.append(packed(each))
+    service, span = LedgerService.__new__(LedgerService), (min(one, other), max(one, other))
+    service._portal = portal
+
+    found = [list(of_site) for _site, of_site in service.by_site(*span, kinds=('published',))]
+
+    assert sorted(chain(*found)) == list(service.between(*span, kinds=('published',)))
+    assert all(len({each.site for each in of_site}) == 1 for of_site in found)
 
 
 def state(*items):
