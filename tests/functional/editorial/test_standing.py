@@ -1,16 +1,18 @@
-"""Standing pages: no page without owner and day, reviews beside the fields, one reminder (17)."""
+"""Standing pages: no page without owner and day, reviews beside the fields, as duties (17)."""
 import datetime
 
 import pytest
 import transaction
+from hanoiportal.base.clock import local
 from hanoiportal.editorial.standingpages.days import due_of
+from hanoiportal.editorial.standingpages.duties import keep_reviews
 from hanoiportal.editorial.standingpages.services import Standing
 from hanoiportal.kernel.tree.lookup import walk
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED
-from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.platform.duties.interfaces import MET, MET_LATE, MISSED, RUNNING, VOID
+from hanoiportal.platform.scheduling.opening import opened
 from support.editorial_staff import CHECKED
 from support.refusals import refusal
-from support.scheduled_texts import look
 
 #: The clock of these tests stands at 24 November 2026, 9:30 in Hanoi.
 DAY = datetime.timedelta(days=1)
@@ -126,32 +128,71 @@ def test_the_next_review_is_after_today(page, standing, staff, day):
     assert page.reviewed == ()
 
 
+@pytest.fixture
+def reviews_of(registry, duties, small_portal, clock):
+    """``reviews_of(page)``: state and due day of each review that its site owes, by now."""
+    def follow(page):
+        transaction.commit()
+        with opened(registry, 'test') as environment:
+            keep_reviews(environment)
+        transaction.begin()
+        found = [duties.standing(duty, clock.now())
+                 for duty in duties.of_key(f'review:{page.__oid__}')]
+        return [(each.state, each.due and local(each.due).date().isoformat()) for each in found]
+
+    return follow
+
+
 @pytest.mark.clause('17.1')
-def test_the_board_is_reminded_once_of_each_day(page, standing, staff, registry, clock):
-    def told(login='bavi-member'):
-        return [each.details['note'] for each in notifying(registry).list(staff[login])
-                if each.kind == 'review_due']
+def test_a_review_is_a_duty_kept_in_time_or_late_each_time(
+        page, standing, staff, reviews_of, clock):
+    assert reviews_of(page) == reviews_of(page) == [(RUNNING, '2026-12-01')]
+    clock.at += 6 * DAY
+    standing('bavi-editor').review(page, datetime.date(2026, 12, 20), staff['bavi-editor'].id)
+    assert reviews_of(page) == [(MET, '2026-12-01'), (RUNNING, '2026-12-21')]  # 20/12 is a Sunday
 
-    clock.at = datetime.datetime(2026, 12, 1, 0, 59, tzinfo=datetime.timezone.utc)
-    early = look(registry)
-    clock.at += datetime.timedelta(minutes=1)
-    assert (early, look(registry), look(registry)) == ((0, 0), (1, 0), (0, 0))
-    clock.at += 5 * DAY
-    assert (look(registry), told(), told('soxaydung-member')) == ((0, 0), ['01/12/2026'], [])
-
-    standing('bavi-editor').review(page, SPRING, staff['bavi-editor'].id)
-    transaction.commit()
-    clock.at = datetime.datetime(2027, 4, 1, tzinfo=datetime.timezone.utc)
-    assert (look(registry), look(registry)) == ((1, 0), (0, 0))
-    assert told() == ['01/03/2027', '01/12/2026']
-
-
-def test_what_is_withdrawn_is_reviewed_no_more(page, standing, staff, at_work, registry, clock):
-    at_work('bavi-member').take(page, 'withdraw', meaning='error', note='Sai')
-    transaction.commit()
     clock.at += 30 * DAY
+    assert reviews_of(page)[1:] == [(MISSED, '2026-12-21')]
+    standing('bavi-editor').review(page, SPRING, staff['bavi-editor'].id)
+    assert reviews_of(page)[1:] == [(MET_LATE, '2026-12-21')]
+    clock.at = datetime.datetime(2027, 2, 1, tzinfo=datetime.timezone.utc)
+    assert reviews_of(page)[2:] == [(RUNNING, '2027-03-01')]
 
-    assert look(registry) == (0, 0)
+
+@pytest.mark.clause('17.1')
+@pytest.mark.parametrize(('day', 'reviews'), [
+    (datetime.date(2026, 11, 26), [(RUNNING, '2026-11-26')]),
+    (datetime.date(2026, 12, 15), [(RUNNING, '2026-12-15')])])
+def test_an_ordered_review_moves_the_day_of_the_duty(page, standing, staff, reviews_of, day,
+                                                     reviews):
+    reviews_of(page)
+    standing('bavi-member').order(page, day, staff['bavi-member'].id, 'Đã sáp nhập phòng')
+
+    assert reviews_of(page) == reviews
+
+
+def test_a_version_that_names_a_later_day_is_a_review_of_the_page(
+        page, at_work, reviews_of, clock):
+    reviews_of(page)
+    clock.at += 30 * DAY
+    editor = at_work('bavi-editor')
+    editor.edit(page, next_review='2027-01-08')
+    editor.take(page, 'submit')
+    editor.take(page, 'pass_on')
+    at_work('bavi-member').approve(page)
+
+    assert reviews_of(page) == [(MET_LATE, '2026-12-01'), (RUNNING, '2027-01-08')]
+
+
+@pytest.mark.parametrize(('days', 'reviews'), [
+    (1, [(VOID, None)]), (30, [(MET_LATE, '2026-12-01')])])
+def test_what_is_withdrawn_is_reviewed_no_more(page, standing, staff, at_work, reviews_of, clock,
+                                               days, reviews):
+    reviews_of(page)
+    clock.at += days * DAY
+    at_work('bavi-member').take(page, 'withdraw', meaning='error', note='Sai')
+
+    assert reviews_of(page) == reviews_of(page) == reviews
     assert refusal(standing('bavi-editor').review, page, SPRING, staff['bavi-editor'].id)
 
 

@@ -1,23 +1,31 @@
 """Reminders, the morning's mail, periods, moved deadlines: once each, without touching content."""
 import datetime
+from types import SimpleNamespace
 
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.base.deadlines.interfaces import DayRow
+from hanoiportal.base.settings import ISettings
 from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.platform.calendar.interfaces import IOpenDeadlines
 from hanoiportal.platform.calendar.services import CalendarKeeping
 from hanoiportal.platform.duties import alarms, digest, periods, redating
 from hanoiportal.platform.duties.interfaces import (
+    MET,
+    MET_LATE,
+    MISSED,
     REDATED,
     REMINDED,
+    RUNNING,
     TRIGGERED,
     DutyEvent,
 )
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.safekeeping.backups.duties import note_copies
+from hanoiportal.safekeeping.backups.record import note_backup
 
 MONDAY = parse('2026-11-23')
 WORKED = datetime.date(2026, 11, 25)
@@ -153,7 +161,7 @@ def test_the_duty_of_a_period_begins_on_its_first_day_also_after_downtime(
     run(periods.begin)
     city = str(small_portal.__oid__)
     found = {duty.rule: duty for duty in duties.of_site(city)}
-    assert sorted(found) == ['28.9', 'nd244.6', 'nd244.hopbao']
+    assert sorted(found) == ['13.3.b', '28.9', 'nd244.6', 'nd244.hopbao']
     assert duties.standing(found['28.9'], clock.now()).due == (
         parse('2027-01-01') - datetime.timedelta(microseconds=1))
     assert [duty.rule for duty in duties.of_site(str(small_portal['sites']['bavi'].__oid__))] == [
@@ -163,6 +171,35 @@ def test_the_duty_of_a_period_begins_on_its_first_day_also_after_downtime(
     run(periods.begin)
     assert [duty.keys[0] for duty in duties.of_site(city) if duty.rule == 'nd244.6'] == [
         'period:2026-11-01', 'period:2026-12-01', 'period:2027-01-01', 'period:2027-02-01']
+
+
+@pytest.mark.clause('13.3.b')
+def test_a_copy_on_another_device_keeps_the_week_and_the_weeks_before_it_late(
+        run, clock, duties, small_portal, registry):
+    def weeks():
+        return [(duty.keys[0], duties.standing(duty, clock.now()).state)
+                for duty in duties.of_site(str(small_portal.__oid__)) if duty.rule == '13.3.b']
+
+    def copied(at, same_device=False):
+        backup = SimpleNamespace(name=f'b{at:%m%d}', kind='full', same_device=same_device,
+                                 missing=())
+        note_backup(registry.getUtility(ISettings).backup_record, f'/{same_device}', backup, at)
+        run(note_copies)
+
+    clock.at = parse('2026-12-03T08:00')
+    run(periods.begin)
+    copied(clock.at, same_device=True)
+    assert weeks() == [('period:2026-11-30', RUNNING)]
+    copied(clock.at)
+    copied(clock.at + datetime.timedelta(hours=1))
+    assert weeks() == [('period:2026-11-30', MET)]
+
+    clock.at = parse('2026-12-22T08:00')
+    run(periods.begin)
+    run(note_copies)
+    assert [state for _week, state in weeks()] == [MET, MISSED, MISSED, RUNNING]
+    copied(clock.at)
+    assert [state for _week, state in weeks()] == [MET, MET_LATE, MET_LATE, MET]
 
 
 @pytest.fixture

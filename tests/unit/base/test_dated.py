@@ -2,6 +2,7 @@
 import csv
 from datetime import UTC, date, datetime
 from itertools import combinations
+from shutil import copy
 
 import pytest
 from hanoiportal.base.dated import Dated, in_force, read_dated
@@ -91,11 +92,13 @@ def test_a_stop_is_announced_by_the_decree_from_the_day_of_its_effect_on():
 
 def test_rules_of_backups_change_with_the_day_and_are_never_missing(tmp_path):
     text = (FOLDER / 'backup_rules.csv').read_text(encoding='utf-8')
+    copy(FOLDER / 'deadline_rules.csv', tmp_path)
     path = tmp_path / 'backup_rules.csv'
-    path.write_text(text.replace('copy,7,', 'copy,9,x,2020-01-01,2026-06-30\ncopy,7,'), 'utf-8')
+    path.write_text(text.replace('drill,7,', 'drill,9,x,2020-01-01,2026-06-30\ndrill,7,'), 'utf-8')
     rules = read_backup_rules(tmp_path)
 
-    assert (rules.at(LAST).copy, rules.at(datetime(1970, 1, 2, tzinfo=UTC)).copy) == (9, 7)
+    assert (rules.at(LAST).drill, rules.at(datetime(1970, 1, 2, tzinfo=UTC)).drill) == (9, 7)
+    assert rules.at(LAST).copy == 7  # at least once a week, by the rule 13.3.b
     path.write_text(text.replace('drill,7,', 'other,7,'), 'utf-8')
     with pytest.raises(ValueError, match='no drill'):
         read_backup_rules(tmp_path)

@@ -101,6 +101,11 @@ class ICatalog(Interface):
         ``language``: BCP 47 tag of the texts looked through.
         """
 
+    def reviewed_by(place: IResource, language: str, day: str) -> list[IResource]:
+        """Return what is public below ``place`` and is to be reviewed by ``day``, ``YYYY-MM-DD``,
+        the most overdue first.
+        """
+
     def related(document: IResource, size: int = 4) -> list[IResource]:
         """Return at most ``size`` listed documents in the language of ``document``, an item or a
         translation, the newest first: of its site that share a keyword with it, then of its place.

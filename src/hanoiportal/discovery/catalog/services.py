@@ -66,6 +66,11 @@ class CatalogService:
         found = self.public(place, language) & self._catalog['keywords'].bitmap(fold(keyword))
         return self._batch(self._of_types(found, types), place, language, start, size)
 
+    def reviewed_by(self, place, language, day):
+        days = self._catalog['review_by']
+        found = self.public(place, language) & days.bitmap_up_to(day)
+        return [self._objects[docid] for docid in days.in_order(found, day, len(found))]
+
     def _of_types(self, found, types):
         """Return those of the bitmap ``found`` that are of ``types``, of any if it is empty."""
         return found & self._catalog['type'].bitmap_of_any(types) if types else found

@@ -32,8 +32,9 @@ REDATED, REMINDED = 'redated', 'reminded'
 REASON, EXCUSE = 'reason', 'excuse'
 
 
-#: Kinds of keys: of a period, of an order, which its answer fulfils (``editorial.orders``).
-PERIOD, ORDER = 'period', 'order'
+#: Kinds of keys: of a period, of an order, which its answer fulfils (``editorial.orders``), of
+#: the review of an item, with its object id (``editorial.standingpages``).
+PERIOD, ORDER, REVIEW = 'period', 'order', 'review'
 #: Those of what no item fulfils, see ``IDutyWords.declare``.
 DECLARED = frozenset({PERIOD})
 

@@ -13,7 +13,14 @@ from pathlib import Path
 from persistent.mapping import PersistentMapping
 
 from ...base.clock import ONE_DAY, local, start_of
-from ...base.deadlines.interfaces import PER_MONTH, PER_YEAR, DeadlineRule, IDeadlineRules, NoRule
+from ...base.deadlines.interfaces import (
+    PER_MONTH,
+    PER_WEEK,
+    PER_YEAR,
+    DeadlineRule,
+    IDeadlineRules,
+    NoRule,
+)
 from ...base.interfaces import IPortal, ISite
 from ...base.settings import ISettings
 from ...kernel.security.interactions import get_or_create, interactions_of
@@ -57,6 +64,8 @@ def first_day(day: datetime.date, rule: DeadlineRule) -> datetime.date:
 
     Raises ``ValueError`` for a rule that has none.
     """
+    if rule.unit == PER_WEEK and rule.limit == 1:
+        return day - day.weekday() * ONE_DAY
     if rule.unit not in (PER_MONTH, PER_YEAR):
         raise ValueError(f'{rule.code} has no periods')
     months = MONTHS // rule.limit if rule.unit == PER_YEAR else 1

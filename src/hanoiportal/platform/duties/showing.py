@@ -24,6 +24,7 @@ from .interfaces import (
     REASON,
     REDATED,
     REMINDED,
+    REVIEW,
     RUNNING,
     SATISFIED,
     STRUCK,
@@ -167,7 +168,7 @@ class Showing:
     def _item(self, duty: Duty, standing: Standing) -> Described | None:
         """Return the item that fulfils ``duty``, or whose date has opened it."""
         names = [standing.item, *(key.split(':')[1] for key in duty.keys
-                                  if key.startswith(('item:', 'translation:')))]
+                                  if key.startswith(('item:', 'translation:', f'{REVIEW}:')))]
         for name in names:
             number = name.partition(':')[0]
             found = self._portal.__objectmap__.object_for(int(number)) if (

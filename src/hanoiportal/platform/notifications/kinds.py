@@ -47,7 +47,6 @@ _ROWS = (
     ('window_missed', _('Khung giờ đăng tin đã hết mà không có tin mới, cần ghi lý do')),
     ('file_waiting', _('Có tệp chưa quét được mã độc, chưa ai tải được')),
     ('file_infected', _('Có tệp chứa mã độc, phải thay')),
-    ('review_due', _('Trang đến hạn rà soát')),
     ('press_begun', _('Có nội dung phát ngôn phải công khai trong 24 giờ')),
     ('press_due', _('Nội dung phát ngôn sắp đến hạn công khai')),
     ('press_late', _('Nội dung phát ngôn đã quá hạn công khai')),

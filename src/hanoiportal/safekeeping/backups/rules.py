@@ -1,8 +1,16 @@
-"""How old a copy may be, and how long copies are kept: ``config/hanoi/backup_rules.csv``."""
+"""How old a copy may be, by the rule of weekly copies (13.3.b), and how long copies are kept:
+``config/hanoi/backup_rules.csv``.
+"""
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from ...base.dated import Dated, in_force, read_dated
+from ...base.deadlines.interfaces import PER_WEEK
+from ...base.deadlines.rules import read_deadline_rules
+
+#: Code in ``deadline_rules.csv`` of the copies on another device.
+COPIES = '13.3.b'
+WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -53,5 +61,13 @@ class RuleBook:
 
 def read_rules(folder):
     """Return the ``RuleBook`` in ``folder``, that of the data files."""
-    return RuleBook(read_dated(Path(folder) / 'backup_rules.csv', lambda row, **days: BackupRule(
-        row['rule'], int(row['days']), **days)))
+    rows = read_dated(Path(folder) / 'backup_rules.csv', lambda row, **days: BackupRule(
+        row['rule'], int(row['days']), **days))
+    return RuleBook([*_copies(folder), *rows])
+
+
+def _copies(folder):
+    """Return, as rows called ``copy``, how old the last copy may be by the rule of each time."""
+    found = read_deadline_rules(Path(folder) / 'deadline_rules.csv').all()
+    return [BackupRule('copy', WEEK // rule.limit, starts=rule.starts, ends=rule.ends)
+            for rule in found if rule.code == COPIES and rule.unit == PER_WEEK]

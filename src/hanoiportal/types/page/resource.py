@@ -34,9 +34,9 @@ def reasons_against(page, registry):
 class Page(Item):
     """Thông tin chủ yếu (cố định).  ``next_review``: local ``date`` or ``None`` (clause 17.1).
 
-    ``reviewed``, ``coreviews``, ``reminded_of``: see ``standing``.
+    ``reviewed``, ``coreviews``: see ``editorial.standingpages``.
     """
 
     body = owner_unit = ''
-    next_review = reminded_of = None
+    next_review = None
     reviewed = coreviews = ()
