@@ -47,6 +47,7 @@ RENAMED: dict[tuple[str, str], tuple[str, str]] = {
         'kernel.security.authentication.accounts', 'AccountReview'),
     ('kernel.security.authentication.accounts', 'Review'): (
         'kernel.security.authentication.accounts', 'AccountReview'),
+    ('platform.duties.interfaces', 'Publication'): ('platform.duties.published', 'Publication'),
     ('catalog.textindex.shelf', 'Shelf'): (
         'discovery.catalog.textindex.segmentset', 'SegmentSet'),
 }

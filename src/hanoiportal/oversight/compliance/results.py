@@ -97,12 +97,12 @@ class Owed:
 
 
 def _result(portal: IPortal, rule: str, day: datetime.date, standing: Standing) -> DutyResult:
-    """Return the ``DutyResult`` of a duty; nobody approves its words, so only that there are some
+    """Return the ``DutyResult`` of a duty; of words that are not approved only that there are some
     is told.
     """
     said = standing.reason or standing.excuse
     return DutyResult(rule, day, _STATES[standing.state], _path(portal, standing.item),
-                      STATED if said is not None else '')
+                      STATED if said is not None else '', standing.words)
 
 
 def _path(portal: IPortal, item: str) -> str:

@@ -124,6 +124,8 @@ class DutyPage(DeskView):
         try:
             if act == 'reason':
                 words.give_reason(number, text, actor)
+            elif act == 'approve':
+                words.approve(number, str(form.get('at', '')), actor)
             elif act == 'excuse':
                 words.excuse(number, text, basis, actor)
             elif act == 'declare':
@@ -165,8 +167,12 @@ class DutyPage(DeskView):
             return bool(self.request.has_permission(permission, self.context))
 
         is_open = standing.state not in (VOID, MET, EXCUSED)
+        reason, actor = standing.reason, self.request.identity.id
         is_declared = any(key.partition(':')[0] in DECLARED for key in self._duty.keys)
         return {
+            'may_approve': standing.needs_consent and reason is not None and (
+                reason.actor != actor and self.request.service(IDutyWords).may_approve(
+                    self._duty, actor)),
             'may_reason': standing.is_broken and may(ASSIGN),
             'may_excuse': is_open and may(MANAGE_BOARD),
             'may_declare': is_declared and is_open and standing.met_at is None and may(ASSIGN)}

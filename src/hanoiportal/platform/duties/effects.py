@@ -23,8 +23,8 @@ from .interfaces import (
     DutyEvent,
     IDuties,
     IFallenBehind,
-    Publication,
 )
+from .published import Publication
 
 #: A text in another language is owed when the Vietnamese text has changed.
 TRANSLATION = '13.1.h'

@@ -9,9 +9,11 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from ...base.clock import local
 from .interfaces import (
+    CONSENT,
     EXCUSE,
     EXCUSED,
     FIXED,
@@ -25,10 +27,19 @@ from .interfaces import (
     TRIGGERED,
     VOID,
     WITHDRAWN,
-    Due,
     DutyEvent,
     Standing,
 )
+
+
+class Due(Protocol):
+    """Says by when a duty is due."""
+
+    def __call__(self, trigger: datetime.datetime,
+                 known_on: datetime.date | None) -> datetime.datetime | None:
+        """Return the last moment of the term from ``trigger`` by the calendar as it was known on
+        a day, ``None`` for all that is known; ``None`` as ``Standing.due``.
+        """
 
 
 @dataclass
@@ -58,7 +69,8 @@ def fold(events: Iterable[DutyEvent], now: datetime.datetime, due_of: Due) -> St
     if excuse is not None and state != MET:
         state = EXCUSED
     return Standing(state, trigger.at, due, None if span is None else span.start,
-                    '' if span is None else span.item, trigger.evidence, reason, excuse)
+                    '' if span is None else span.item, trigger.evidence, reason, excuse,
+                    _consent(valid, reason))
 
 
 def _as_fixed(due: datetime.datetime | None, trigger: datetime.datetime,
@@ -89,6 +101,13 @@ def _valid(events: Iterable[DutyEvent]) -> list[DutyEvent]:
 
 def _last(events: list[DutyEvent], kind: str) -> DutyEvent | None:
     return next((event for event in reversed(events) if event.kind == kind), None)
+
+
+def _consent(events: list[DutyEvent], reason: DutyEvent | None) -> DutyEvent | None:
+    """Return by which event ``reason`` was approved, ``None`` if it was not."""
+    found = _last(events, CONSENT)
+    return found if found is not None and reason is not None and (
+        found.at == reason.moment) else None
 
 
 def _spans(events: list[DutyEvent]) -> list[_Span]:

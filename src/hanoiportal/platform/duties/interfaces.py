@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ...base.interfaces import ITranslation
+    from .published import Publication
 
 #: States of a duty: it runs, it was kept, kept late, missed, excused, or it ended because what it
 #: came from was a mistake.
@@ -28,9 +29,9 @@ SATISFIED, WITHDRAWN = 'satisfied', 'withdrawn'
 FIXED = 'fixed'
 #: A row of the calendar has moved the due moment; people were reminded.
 REDATED, REMINDED = 'redated', 'reminded'
-#: Words of people: why it was missed; that it is excused, by whom and on what basis.
-REASON, EXCUSE = 'reason', 'excuse'
-
+#: Words of people: why it was missed; that it is excused, by whom and on what basis; that the
+#: board approves the reason of the moment ``at`` for readers.
+REASON, EXCUSE, CONSENT = 'reason', 'excuse', 'consent'
 
 #: Kinds of keys: of a period, of an order, which its answer fulfils (``editorial.orders``), of
 #: the review of an item, with its object id (``editorial.standingpages``).
@@ -46,9 +47,9 @@ class DutyEvent(NamedTuple):
     counts from, of ``SATISFIED`` the own date of what an import carries in.
     ``source``: what tells it from others, such as ``ledger:12``; one source tells one kind of one
     ``subject`` once.  ``''`` for the words of people.
-    ``subject``: id of the item, source that is struck, kind of the reminder.
-    ``evidence``: what shows the trigger, such as a number of a document.
-    ``actor``: principal id.  ``text``, ``basis``: as people wrote them.
+    ``subject``: id of the item, source that is struck, kind of the reminder.  ``evidence``: what
+    shows the trigger, such as a number of a document.  ``actor``: principal id.  ``text``,
+    ``basis``: as people wrote them.
     ``before``, ``after``: the due moments before and after ``REDATED``, as people were told.
     """
 
@@ -65,20 +66,6 @@ class DutyEvent(NamedTuple):
     after: datetime.datetime | None = None
 
 
-class Publication(NamedTuple):
-    """That an item is public on ``site``.
-
-    ``at``: since when, of an import by its own word.  ``noted``: when the ledger was told.
-    ``source``: as of a ``DutyEvent``.  ``keys``: names of what it fulfils there.
-    """
-
-    site: str
-    at: datetime.datetime
-    noted: datetime.datetime
-    source: str
-    keys: tuple[str, ...]
-
-
 class Standing(NamedTuple):
     """How a duty stands at a moment, folded from its events.
 
@@ -87,6 +74,7 @@ class Standing(NamedTuple):
     break, or the calendar does not know its year yet.
     ``met_at``, ``item``: when it was fulfilled and by what, ``None`` and ``''`` if it was not.
     ``evidence``: of the trigger.  ``reason``, ``excuse``: the last event of each, or ``None``.
+    ``consent``: by which the board approved this ``reason``, or ``None``.
     """
 
     state: str
@@ -97,6 +85,17 @@ class Standing(NamedTuple):
     evidence: str
     reason: DutyEvent | None
     excuse: DutyEvent | None
+    consent: DutyEvent | None = None
+
+    @property
+    def words(self) -> str:
+        """The reason as readers are shown it, ``''`` before it is approved."""
+        return '' if self.reason is None or self.consent is None else self.reason.text
+
+    @property
+    def needs_consent(self) -> bool:
+        """Whether the term was broken and the reason waits to be approved."""
+        return self.is_broken and self.reason is not None and self.consent is None
 
     @property
     def is_broken(self) -> bool:
@@ -124,27 +123,17 @@ class Term(NamedTuple):
     explained: bool
 
 
-class Due(Protocol):
-    """Says by when a duty is due."""
-
-    def __call__(self, trigger: datetime.datetime,
-                 known_on: datetime.date | None) -> datetime.datetime | None:
-        """Return the last moment of the term from ``trigger`` by the calendar as it was known on
-        a day, ``None`` for all that is known; ``None`` as ``Standing.due``.
-        """
-
-
 class IDuty(Interface):
+    """Marks a ``Duty``."""
+
+
+class Duty(Protocol):
     """Nhiệm vụ có thời hạn: what a body owes, by a rule, until it is done (13.1).
 
     ``number``: from 1, never used again.  ``site``: that owes it.  ``rule``: code of a row of
     ``deadline_rules.csv``.  ``keys``: names of what fulfils it: ``item:123``, or a document by its
-    number, year and body.  ``events``: a tuple of ``DutyEvent``, as they were noted.
+    number, year and body.  ``events``: as they were noted.
     """
-
-
-class Duty(Protocol):
-    """See ``IDuty``."""
 
     number: int
     site: str
@@ -205,6 +194,9 @@ class IDuties(Interface):
     def waiting(site: str, now: datetime.datetime) -> list[tuple[Duty, Standing]]:
         """Return the broken duties of ``site`` that lack a reason at ``now``, oldest due first."""
 
+    def unapproved(site: str, now: datetime.datetime) -> list[tuple[Duty, Standing]]:
+        """Return those whose reason is not approved."""
+
     def reindex() -> int:
         """Make the index of what is owed, and by when, anew; return how many duties there are."""
 
@@ -234,6 +226,14 @@ class IDutyWords(Interface):
         """Write why the duty with that number was missed; for the head of its site's board and
         the deputies (``ASSIGN``).
         """
+
+    def approve(number: int, at: str, actor: str) -> None:
+        """Approve the reason written at ``at``, ISO 8601, for readers: exactly these words, as
+        who ``may_approve`` and has not written them.
+        """
+
+    def may_approve(duty: Duty, actor: str) -> bool:
+        """Return whether ``actor`` is of the board in force of the site of ``duty``."""
 
     def excuse(number: int, text: str, basis: str, actor: str) -> None:
         """Excuse a duty that is not kept; for the managing body (``MANAGE_BOARD``).

@@ -2,13 +2,28 @@
 
 Persistent, in ``interactions``.  Renaming this module needs an upgrade step.
 """
+import datetime
+from typing import NamedTuple
+
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
-from .interfaces import Publication
-
 #: Name in the root of the database.
 KEY = 'duties published'
+
+
+class Publication(NamedTuple):
+    """That an item is public on ``site``.
+
+    ``at``: since when, of an import by its own word.  ``noted``: when the ledger was told.
+    ``source``: as of a ``DutyEvent``.  ``keys``: names of what it fulfils there.
+    """
+
+    site: str
+    at: datetime.datetime
+    noted: datetime.datetime
+    source: str
+    keys: tuple[str, ...]
 
 
 class Published(Persistent):

@@ -59,7 +59,7 @@ class DutyRegister(Persistent):
     number)``.
 
     The due index, a cache: ``owed``: ``(site, number)`` of what is not done, and ``owing``: its
-    numbers; ``unexplained``: ``(site, number)`` of what was done late and has no reason;
+    numbers; ``unexplained``: ``(site, number)`` of what was done late and has no approved reason;
     ``dues``: ``(seconds since 1970 UTC, number)``, and ``seconds`` by number; ``terms``: ``(due,
     number)`` → ``Term``, and the ``due`` of each in ``termed`` by number.
     """
@@ -119,7 +119,7 @@ class DutyRegister(Persistent):
             self.duties.__getitem__, self.owing)
 
     def late(self, site: str) -> Iterator[KeptDuty]:
-        """Yield what ``site`` did late without a reason, by numbers."""
+        """Yield what ``site`` did late without an approved reason, by numbers."""
         return self._of(self.unexplained, site)
 
     def _of(self, index: OOTreeSet, site: str) -> Iterator[KeptDuty]:

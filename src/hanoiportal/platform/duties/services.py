@@ -18,12 +18,11 @@ from .interfaces import (
     Duty,
     DutyEvent,
     IDuties,
-    Publication,
     Standing,
     Term,
 )
 from .published import KEY as PUBLISHED
-from .published import Published
+from .published import Publication, Published
 from .resource import KEY, DutyRegister, KeptDuty
 
 #: By when a duty is due: of a rule, a trigger and the day on which the calendar was known so.
@@ -116,10 +115,17 @@ class Duties:
 
     def waiting(self, site: str, now: datetime.datetime) -> list[tuple[Duty, Standing]]:
         """See ``IDuties``."""
+        return [pair for pair in self._unsettled(site, now) if pair[1].needs_reason]
+
+    def unapproved(self, site: str, now: datetime.datetime) -> list[tuple[Duty, Standing]]:
+        """See ``IDuties``."""
+        return [pair for pair in self._unsettled(site, now) if pair[1].needs_consent]
+
+    def _unsettled(self, site: str, now: datetime.datetime) -> list[tuple[Duty, Standing]]:
+        """Return what is owed, or was done late and has no approved reason, oldest due first."""
         found = [(duty, self.standing(duty, now)) for duty in (
             *self._known.open_duties(site), *self._known.late(site))]
-        return sorted((pair for pair in found if pair[1].needs_reason),
-                      key=lambda pair: (pair[1].due or now, pair[0].number))
+        return sorted(found, key=lambda pair: (pair[1].due or now, pair[0].number))
 
     def reindex(self) -> int:
         """See ``IDuties``."""
@@ -152,7 +158,8 @@ class Duties:
         standing = self.standing(duty, self._now())
         owed, is_late = standing.state in OWED, standing.state == MET_LATE
         due = None if standing.due is None else standing.due.timestamp()
-        self._kept().note(duty, owed, due, is_late and standing.needs_reason)
+        self._kept().note(duty, owed, due, is_late and (
+            standing.needs_reason or standing.needs_consent))
         self._kept().note_term(duty.number, Term(
             math.inf if due is None else due, duty.number, duty.site, duty.rule, owed,
             standing.reason is not None) if owed or is_late else None)

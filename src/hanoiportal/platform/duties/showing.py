@@ -13,6 +13,7 @@ from ...base.interfaces import IItem, IPortal
 from ...kernel.tree.resources import Described
 from ..calendar.interfaces import IDeadlines
 from .interfaces import (
+    CONSENT,
     EXCUSE,
     EXCUSED,
     FIXED,
@@ -48,12 +49,13 @@ EVENTS = {
     STRUCK: _('Việc làm phát sinh nhiệm vụ không còn'),
     SATISFIED: _('Đã thực hiện'), WITHDRAWN: _('Tin, bài đã được gỡ'),
     REDATED: _('Hạn thay đổi theo lịch nghỉ'), REMINDED: _('Đã nhắc'),
-    REASON: _('Nêu lý do'), EXCUSE: _('Miễn trừ')}
+    REASON: _('Nêu lý do'), EXCUSE: _('Miễn trừ'), CONSENT: _('Đã phê duyệt lý do')}
 #: Groups of the list, in their order.
-REASONS, OVER, TODAY, WEEK, LATER, AT_ONCE = (
-    'reasons', 'over', 'today', 'week', 'later', 'at-once')
+REASONS, WORDS, OVER, TODAY, WEEK, LATER, AT_ONCE = (
+    'reasons', 'words', 'over', 'today', 'week', 'later', 'at-once')
 GROUPS = {
-    REASONS: _('Chờ nêu lý do'), OVER: _('Quá hạn, đã nêu lý do'), TODAY: _('Đến hạn hôm nay'),
+    REASONS: _('Chờ nêu lý do'), WORDS: _('Lý do chờ phê duyệt để công bố'),
+    OVER: _('Quá hạn, đã nêu lý do'), TODAY: _('Đến hạn hôm nay'),
     AT_ONCE: _('Phải thực hiện ngay'), WEEK: _('Đến hạn trong 7 ngày tới'),
     LATER: _('Đến hạn sau đó')}
 
@@ -99,7 +101,8 @@ class Showing:
         """Return ``(title, rows)`` of what ``site`` owes, and of reasons that it owes."""
         found: dict[str, list[tuple[Duty, Standing]]] = {name: [] for name in GROUPS}
         found[REASONS] = self._duties.waiting(site, self._now)
-        told = {duty.number for duty, _standing in found[REASONS]}
+        found[WORDS] = self._duties.unapproved(site, self._now)
+        told = {duty.number for duty, _standing in (*found[REASONS], *found[WORDS])}
         for duty in self._duties.open_duties(site):
             if duty.number not in told:
                 standing = self._duties.standing(duty, self._now)

@@ -1,5 +1,6 @@
 """``IDutyWords``: what people say of duties, as a plain object that knows nothing of HTTP."""
 import datetime
+from collections.abc import Callable, Collection
 
 from pyramid.registry import Registry
 from pyramid.request import Request
@@ -8,10 +9,12 @@ from zope.interface import implementer
 from ...base.clock import start_of
 from ...base.errors import Refused
 from ...base.i18n import _
-from ...base.interfaces import IClock, IPortal
+from ...base.interfaces import IClock, IPortal, IResource
 from ...base.permissions import ASSIGN, MANAGE_BOARD, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import InnerAction, send
+from ..notifications.interfaces import INotifying
 from .interfaces import (
+    CONSENT,
     DECLARED,
     EXCUSE,
     MET,
@@ -35,8 +38,10 @@ LONGEST, LONGEST_BASIS = 2000, 300
 class DutyWords:
     """``IDutyWords`` for one asker."""
 
-    def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed) -> None:
+    def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
+                 board_of: Callable[[IResource], Collection[str]]) -> None:
         self._registry = registry
+        self._board_of = board_of
         self._portal = portal
         self._allowed = allowed
         self._duties: IDuties = registry.getAdapter(portal, IDuties)
@@ -47,6 +52,24 @@ class DutyWords:
             raise Refused({'': _('Nhiệm vụ này không trễ hạn nên không cần giải trình.')})
         self._note(duty, DutyEvent(REASON, self._now(), actor=actor, text=_filled(
             'text', text, LONGEST)), 'give_duty_reason')
+
+    def approve(self, number: int, at: str, actor: str) -> None:
+        duty = self._duties.get(number)
+        if duty is None or not self.may_approve(duty, actor):
+            raise Refused({'': NOT_ALLOWED})
+        standing = self._duties.standing(duty, self._now())
+        if not standing.needs_consent or standing.reason is None or (
+                standing.reason.moment.isoformat() != at):
+            raise Refused({'': _('Lý do vừa được viết lại: hãy đọc lại rồi phê duyệt.')})
+        if standing.reason.actor == actor:
+            raise Refused({'': _('Người viết lý do không tự phê duyệt.')})
+        self._note(duty, DutyEvent(CONSENT, self._now(), at=standing.reason.moment, actor=actor),
+                   'approve_duty_reason')
+
+    def may_approve(self, duty: Duty, actor: str) -> bool:
+        """See ``IDutyWords``."""
+        site = self._portal.__objectmap__.object_for(int(duty.site))
+        return site is not None and actor in self._board_of(site)
 
     def excuse(self, number: int, text: str, basis: str, actor: str) -> None:
         duty, standing = self._found(number, MANAGE_BOARD)
@@ -108,4 +131,5 @@ def _filled(field: str, text: str, longest: int) -> str:
 
 def duty_words(request: Request) -> DutyWords:
     """Return the ``IDutyWords`` for whoever asks by ``request``."""
-    return DutyWords(request.registry, request.root, request.has_permission)
+    return DutyWords(request.registry, request.root, request.has_permission,
+                     request.service(INotifying).board_of)

@@ -2,7 +2,9 @@
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
+from hanoiportal.oversight.compliance.interfaces import ICompliance
 from hanoiportal.platform.duties.interfaces import TRIGGERED, DutyEvent
+from hanoiportal.platform.scheduling.opening import opened
 
 SITE = '/desk/sites/soxaydung'
 
@@ -70,6 +72,32 @@ def test_the_way_to_the_day_is_told_and_the_head_writes_the_reason(
     assert 'Chờ nêu lý do' not in visit('soxaydung-head').get(f'{SITE}/@@duties')
 
 
+def test_the_reason_of_a_missed_duty_is_public_once_another_of_the_board_approves_it(
+        visit, owe, clock, registry, app):
+    def public():
+        transaction.commit()
+        with opened(registry, 'test') as environment:
+            registry.getUtility(ICompliance).look(environment)
+        page = app.get('/sites/soxaydung/tuan-thu-chi-tiet?muc=nghia-vu')
+        return page.html.select_one('main tbody tr').get_text(' ', strip=True)
+
+    clock.at = parse('2026-11-24T09:00')
+    address, head = f'{SITE}/@@duty?number={owe()}', visit('soxaydung-head')
+    writing = form(head.get(address), 'reason')
+    writing['text'] = 'Mất điện'
+    mine = writing.submit('act', value='reason').follow()
+    assert 'chờ phê duyệt' in mine.html.main.get_text() and 'value="approve"' not in mine
+    member = visit('soxaydung-member')
+    assert 'Lý do chờ phê duyệt để công bố (1)' in groups(member.get(f'{SITE}/@@duties'))
+    clock.at = parse('2026-11-24T10:00')
+    assert 'Đã có lý do, chưa được phê duyệt' in public() and 'Mất điện' not in public()
+
+    approving = form(member.get(address), 'approve')
+    assert 'đã phê duyệt' in approving.submit('act', value='approve').follow().html.main.get_text()
+    clock.at = parse('2026-11-24T11:00')
+    assert public().endswith('Mất điện')
+
+
 def test_the_managing_body_excuses_and_the_head_declares_what_no_item_shows(
         visit, owe, clock, duties):
     clock.at = parse('2026-11-24T09:00')
@@ -114,7 +142,7 @@ def test_who_may_not_is_refused_whatever_they_send(visit, owe, clock, duties):
     number = owe()
     browser = visit('soxaydung-editor')
     token = browser.get('/desk/@@my-duties').html.select_one('[name=csrf_token]')
-    for act in ('reason', 'excuse', 'declare', 'other'):
+    for act in ('reason', 'approve', 'excuse', 'declare', 'other'):
         browser.post(f'{SITE}/@@duty?number={number}', {
             'csrf_token': token['value'], 'act': act, 'text': 'a', 'basis': 'b', 'evidence': 'c'})
     transaction.begin()

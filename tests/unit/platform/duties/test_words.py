@@ -12,6 +12,7 @@ from hanoiportal.platform.duties.interfaces import (
     MET,
     MET_LATE,
     MISSED,
+    REASON,
     SATISFIED,
     TRIGGERED,
     DutyEvent,
@@ -37,7 +38,9 @@ class Office:
             getAdapter=lambda place, promise: self.duties,
             getUtility=lambda promise: SimpleNamespace(now=lambda: NOW),
             subscribers=lambda required, provided: self.told.append(required[0]))
-        self.words = DutyWords(registry, portal, lambda each, place: each in self.may)
+        self.board = {'utruong', 'uphong'}
+        self.words = DutyWords(registry, portal, lambda each, place: each in self.may,
+                               lambda place: self.board)
         self.state = lambda duty: self.duties.standing(duty, NOW).state
 
     def owe(self, key='item:7', trigger=BEGUN):
@@ -73,6 +76,38 @@ def test_a_missed_duty_waits_until_a_reason_is_written(office):
     assert IInnerAction.providedBy(action)
     assert (action.action, action.actor, action.why, action.details) == (
         'give_duty_reason', 'utruong', '', {'number': duty.number, 'rule': '13.1.c1'})
+
+
+def test_a_reason_is_for_readers_once_another_of_the_board_approves_exactly_it(office):
+    duty, verb = office.owe(), office.words.approve
+    assert refused(verb, duty.number, NOW.isoformat(), 'uphong') == ['']
+    office.words.give_reason(duty.number, 'Mất điện', 'utruong')
+    said = office.duties.standing(duty, NOW)
+    assert (said.words, said.needs_consent) == ('', True)
+    assert [each.number for each, _standing in office.duties.unapproved('11', NOW)] == [1]
+    for at, actor in ((NOW.isoformat(), 'utruong'), (BEGUN.isoformat(), 'uphong'), ('', 'uphong'),
+                      (NOW.isoformat(), 'ukhac')):
+        assert refused(verb, duty.number, at, actor) == ['']
+    verb(duty.number, NOW.isoformat(), 'uphong')
+
+    said = office.duties.standing(duty, NOW)
+    assert (said.words, said.consent.actor) == ('Mất điện', 'uphong')
+    assert office.told[-1].action == 'approve_duty_reason'
+    assert office.duties.unapproved('11', NOW) == []
+    assert refused(verb, duty.number, NOW.isoformat(), 'uphong') == ['']
+
+
+def test_words_written_anew_are_to_be_approved_anew(office):
+    duty = office.owe()
+    office.duties.append(duty, DutyEvent(SATISFIED, NOW, at=NOW, source='ledger:2', subject='7'))
+    office.words.give_reason(duty.number, 'Mất điện', 'utruong')
+    office.words.approve(duty.number, NOW.isoformat(), 'uphong')
+    assert office.duties.unapproved('11', NOW) == []
+    office.duties.append(duty, DutyEvent(
+        REASON, NOW + DAY, actor='utruong', text='Mất mạng'))
+
+    assert office.duties.standing(duty, NOW).words == ''
+    assert [each.number for each, _standing in office.duties.unapproved('11', NOW)] == [1]
 
 
 def test_what_was_done_late_waits_for_a_reason_too(office):

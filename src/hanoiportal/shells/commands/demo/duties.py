@@ -18,8 +18,10 @@ from ....platform.scheduling.interfaces import IJob
 from ..environment import Environment
 from .desk import ADMINISTRATOR, StaffRequest, request_of
 
-#: Who excuses what was missed, and who keeps the register and gives reasons at a site.
-MANAGER, HEAD, CITY = 'coquanquanly', 'truongban.{}', 'thanhpho'
+#: Who excuses what was missed, who keeps the register and gives reasons at a site, who approves
+#: them.
+MANAGER, HEAD, MEMBER = 'coquanquanly', 'truongban.{}', 'uyvien.{}'
+CITY = 'thanhpho'
 #: Sites that approve a plan; so many days ago each was approved.
 _SITES, _APPROVED = 3, (11, 8, 4)
 _REASON = 'Cán bộ phụ trách nghỉ ốm, người trực thay chưa được phân công.'
@@ -88,7 +90,7 @@ def _approve(environment: Environment, label: str, days: int) -> None:
 
 
 def _answer(environment: Environment, label: str) -> None:
-    """Give a reason for the first missed duty of the site, excuse the second."""
+    """Give a reason for the first missed duty of the site and approve it, excuse the second."""
     site = environment.portal['sites'][label]
     duties: IDuties = environment.registry.getAdapter(site, IDuties)
     waiting = duties.waiting(str(site.__oid__), environment.clock.now())
@@ -97,6 +99,11 @@ def _answer(environment: Environment, label: str) -> None:
         if number == 0:
             head.service(IDutyWords).give_reason(
                 duty.number, _REASON, head.authenticated_userid)
+            given = duties.standing(duty, environment.clock.now()).reason
+            member = request_of(environment, MEMBER.format(label))
+            member.service(IDutyWords).approve(
+                duty.number, given.moment.isoformat() if given else '',
+                member.authenticated_userid)
         else:
             manager.service(IDutyWords).excuse(
                 duty.number, *_EXCUSE, manager.authenticated_userid)
