@@ -193,6 +193,7 @@ _DESK = {
     **_at(('portal',), here(MANAGE_SITE), 'IPortal window-hours GET'),
     **_at(('portal',), here(MANAGE_SITE), 'IPortal window-hours POST', answers=(422,)),
     **_at(SITES, here(DESK), 'ISite compliance POST', answers=(422,)),
+    **_at(('portal',), here(DESK), 'IPortal compliance-method POST', answers=(422,)),
     **_at(('portal',), here(DESK, MANAGE_SITE), 'IPortal contacts GET'),
     **_at(SITES, here(DESK), 'ISite erasure GET', 'ISite erasure POST', answers=(404,)),
     **_at(SITES, here(AUDIT), 'ISite audit GET', 'ISite audit POST'),

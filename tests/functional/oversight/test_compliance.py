@@ -3,6 +3,7 @@ import csv
 import datetime
 import io
 import json
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -377,6 +378,45 @@ def test_a_board_declares_what_no_machine_sees_and_it_is_shown_as_declared(
     small_portal._p_jar.sync()
     entries = audit.entries(bavi, 0, 5, LogQuery(inner=True)).items
     assert [each.action for each in entries] == ['declare_function']
+
+
+@pytest.fixture
+def method(small_portal, steps):
+    """The public page with the method."""
+    steps.pages(small_portal, 'city', 'hanoi.gov.vn')
+    transaction.commit()
+    return small_portal['gioi-thieu']['phuong-phap-danh-gia-tuan-thu']
+
+
+@pytest.mark.clause('21.1')
+def test_figures_are_provisional_until_the_board_of_the_city_approves_the_method_of_now(
+        method, shown, look, staff, visit, small_portal, audit, registry):
+    def is_provisional():
+        pages = [shown.get(path).html.main.get_text() for path in (
+            '/tuan-thu', '/sites/bavi/tuan-thu', '/tuan-thu-chi-tieu')]
+        files = [shown.get('/tuan-thu.json').json['provisional'],
+                 'tam-tinh' in shown.get('/tuan-thu.csv').headers['Content-Disposition']]
+        return {*('Số liệu tạm tính' in page for page in pages), *files}
+
+    look()
+    assert is_provisional() == {True}
+    member = visit('hanoi-member')
+    form = next(each for each in member.get('/desk/@@compliance').forms.values()
+                if 'digest' in each.fields)
+    given = {'csrf_token': form['csrf_token'].value, 'digest': form['digest'].value}
+    visit('quanly').post('/desk/@@compliance-method', given, status='*')
+    member.post('/desk/@@compliance-method', {**given, 'digest': 'khac'}, status=422)
+    small_portal._p_jar.sync()
+    assert gathered_of(small_portal).method is None
+    assert 'đã phê duyệt' in form.submit().follow().html.select_one('#h-method').get_text()
+    look()
+    assert is_provisional() == {False}
+    entry = audit.entries(small_portal, 0, 1, LogQuery(inner=True)).items[0]
+    assert (entry.action, entry.who) == ('approve_method', staff['hanoi-member'].id)
+
+    rules = registry.getUtility(IComplianceRules)
+    registry.registerUtility(replace(rules, indicators=rules.indicators[1:]), IComplianceRules)
+    assert 'Số liệu tạm tính' in shown.get('/tuan-thu?thang=2026-11')  # not a cached page
 
 
 def test_who_is_not_of_the_board_declares_nothing_and_what_the_machine_checks_nobody_does(

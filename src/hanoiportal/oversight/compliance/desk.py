@@ -7,20 +7,21 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ASSIGN, DESK
 from ...base.text import collate
-from ...kernel.tree.lookup import find_portal
+from ...kernel.tree.lookup import at_path, find_portal
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person, title_of
 from ...web import desk_view
-from .interfaces import PAGE, IComplianceRules, IDeclaring
+from .interfaces import METHOD, PAGE, IComplianceRules, IDeclaring
 from .league import lines
 from .months import month_of
 from .resource import snapshot_of
+from .services import current_method
 from .showing import share, shown_month
 from .tables import in_force
 from .values import NO, YES
 
-NAME, TEMPLATE = 'compliance', 'templates/desk.pt'
+NAME, APPROVAL, TEMPLATE = 'compliance', 'compliance-method', 'templates/desk.pt'
 ANSWERS = ((YES, _('Có')), (NO, _('Chưa có')))
 
 
@@ -47,6 +48,32 @@ class CompliancePage(DeskView):
         self.flash(_('Đã ghi nhận khai báo; trang công khai cập nhật trong vòng 15 phút.'))
         return self.see(self.context, NAME)
 
+    @desk_view(context=IPortal, name=APPROVAL, request_method='POST', renderer=TEMPLATE)
+    def approve(self) -> dict[str, object] | HTTPFound:
+        """Approve the method that the form names, or show why not."""
+        try:
+            self.request.service(IDeclaring).approve_method(
+                self.context, str(self.request.POST.get('digest', '')), self.request.identity.id)
+        except Refused as refused:
+            self.request.response.status_int = 422
+            return self._page('', refused.reasons)
+        self.flash(_('Đã phê duyệt phương pháp; trang công khai cập nhật trong vòng 15 phút.'))
+        return self.see(self.context, NAME)
+
+    def _method(self) -> dict[str, object]:
+        """Return the page with the method, its digest, and who has approved it when."""
+        portal, declaring = self.context, self.request.service(IDeclaring)
+        digest, consent = current_method(portal, self.request.registry), declaring.method(portal)
+        known = consent if consent is not None and consent.digest == digest else None
+        found = at_path(portal, METHOD) if digest else None
+        return {
+            'digest': digest, 'method': self.request.link(found) if found is not None else '',
+            'approver': person(portal, known.actor) if known else '',
+            'approved': moment(known.moment) if known else '',
+            'may_approve': known is None and bool(digest) and declaring.may_approve_method(
+                portal, self.request.identity.id),
+            'approval': self.path(portal, APPROVAL)}
+
     def _page(self, code: str, reasons: dict[str, str]) -> dict[str, object]:
         is_city = IPortal.providedBy(self.context)
         return {
@@ -55,7 +82,8 @@ class CompliancePage(DeskView):
             'may_declare': bool(self.request.has_permission(ASSIGN, self.context)),
             'problems': [why for name, why in reasons.items() if not name],
             'public': self.request.link(self.context, PAGE), 'is_city': is_city,
-            'action': self.path(self.context, NAME), **(self._inspected() if is_city else {})}
+            'action': self.path(self.context, NAME),
+            **({**self._inspected(), **self._method()} if is_city else {})}
 
     def _declarable(self, code: str, reasons: dict[str, str]) -> list[dict[str, object]]:
         registry, portal = self.request.registry, find_portal(self.context)

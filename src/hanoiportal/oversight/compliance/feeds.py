@@ -101,15 +101,15 @@ class ComplianceFiles(ComplianceView):
                                  LEVEL_TITLES[line.level])
                 for line in self.figures.lines
                 if line.oid in self.sites and level in ('', line.level)]
-        return csv_response(self.request, f'tuan-thu-{self.figures.month}', COLUMNS,
-                            rows)
+        return csv_response(
+            self.request, f'tuan-thu-{self._mark}{self.figures.month}', COLUMNS, rows)
 
     @public_view(context=ISite, name=PAGE + CSV, counted=False)
     def site_as_csv(self) -> Response:
         """Return the figures of one site, a line for each, as CSV."""
         self._require()
         return csv_response(
-            self.request, f'tuan-thu-{self.context.__name__}-{self.figures.month}',
+            self.request, f'tuan-thu-{self._mark}{self.context.__name__}-{self.figures.month}',
             SITE_COLUMNS, site_rows(self._now, self.figures))
 
     @public_view(context=IPortal, name=PAGE + JSON, counted=False)
@@ -141,12 +141,18 @@ class ComplianceFiles(ComplianceView):
         if quarter not in self.figures.quarters:
             raise HTTPNotFound
         oid = self.context.__oid__ if self.page.is_component else 0
+        name = self.context.__name__ or 'toan-cong'
         return csv_response(
-            self.request, f'chi-tieu-{self.context.__name__ or "toan-cong"}-{quarter}', (
+            self.request, f'chi-tieu-{self._mark}{name}-{quarter}', (
                 _('Nhóm'), _('Mã'), _('Chỉ tiêu'), _('Kết quả'), _('Tử số, mẫu số'),
                 _('Cách tính'), _('Căn cứ')),
             [(head, row.code, row.title, row.value, row.counted, row.how, row.basis)
              for head, rows in self.figures.sheet(quarter, oid, shown_value) for row in rows])
+
+    @property
+    def _mark(self) -> str:
+        """What the names of files tell of figures whose method nobody has approved."""
+        return 'tam-tinh-' if self.is_provisional else ''
 
     def _require(self) -> None:
         if self.snapshot.moment is None:
@@ -169,6 +175,7 @@ class ComplianceFiles(ComplianceView):
 
     def _json(self, data: Json) -> Response:
         moment = self.snapshot.moment
-        whole = {'as_of': moment and moment.isoformat(timespec='seconds'), **data}
+        whole = {'as_of': moment and moment.isoformat(timespec='seconds'),
+                 'provisional': self.is_provisional, **data}
         return Response(json.dumps(whole, ensure_ascii=False, indent=1),
                         content_type='application/json', charset='utf-8')

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from zope.interface import Attribute, Interface
 
 from ...base.dated import Dated
-from ...base.interfaces import ISite
+from ...base.interfaces import IPortal, ISite
 from ...platform.scheduling.interfaces import IEnvironment
-from .values import Declaration, DutyResult, WindowResult
+from .values import Consent, Declaration, DutyResult, WindowResult
 
 #: Name of the page of each site that shows the snapshot.
 PAGE = 'tuan-thu'
+#: Where the page with the method stands that the board of the city approves.
+METHOD = '/gioi-thieu/phuong-phap-danh-gia-tuan-thu'
 
 
 @dataclass(frozen=True)
@@ -113,10 +115,23 @@ class ICompliance(Interface):
 
 
 class IDeclaring(Interface):
-    """Keeps what boards declare (clause 4.5), for one asker.  Never commits."""
+    """Keeps what boards declare (clause 4.5) and that the board of the city approves the method of
+    all figures, for one asker.  Never commits.  The verbs raise ``errors.Refused`` and log it.
+    """
+
+    def method(portal: IPortal) -> Consent | None:
+        """Return the latest approval of a method, ``None`` before the first."""
+
+    def may_approve_method(portal: IPortal, actor: str) -> bool:
+        """Return whether ``actor`` is of the board of the city in force."""
+
+    def approve_method(portal: IPortal, digest: str, actor: str) -> None:
+        """Approve the method of that ``digest``, which is that of now; figures of another method
+        are provisional.
+        """
 
     def declarations(site: ISite) -> Mapping[str, Declaration]:
         """Return what the board of ``site`` has declared, by the code of the function."""
 
     def declare(site: ISite, code: str, answer: str, note: str, actor: str) -> None:
-        """Keep it and log it.  Raises ``errors.Refused``."""
+        """Keep it."""

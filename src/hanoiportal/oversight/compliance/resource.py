@@ -15,7 +15,7 @@ from zope.interface import implementer
 from ...base.interfaces import IPortal
 from ...kernel.security.interactions import get_or_create, interactions_of
 from .interfaces import ISnapshot
-from .values import Declaration, FunctionFigure, Month, MonthRow, Row, SiteNow, Value
+from .values import Consent, Declaration, FunctionFigure, Month, MonthRow, Row, SiteNow, Value
 
 KEY = 'compliance'
 
@@ -35,10 +35,12 @@ class Snapshot(Persistent):
     ``months``: ``(object id, 'YYYY-MM')`` → ``Month``; the object id 0 stands for all sites.
     ``rows``: ``Row`` of all sites.  ``month_rows``: ``'YYYY-MM'`` → ``MonthRow`` of all sites.
     ``quarters``: ``('YYYY-Qn', object id)`` → ``Value`` of each indicator; 0 for all sites.
-    All values but the moment stand in a ``StoredValue``.
+    ``method``: digest of the method that the board of the city has approved, ``''`` for none.
+    All values but the moment and that digest stand in a ``StoredValue``.
     """
 
     moment: datetime.datetime | None = None
+    method = ''
 
     def __init__(self) -> None:
         self.sites = IOBTree()
@@ -81,10 +83,11 @@ class Gathered(Persistent):
 
     ``looked``: aware UTC of the latest look.  ``checked``: object id → ``(local day,
     FunctionFigure of each function that the machine checks)``.  ``declared``: ``(object id,
-    code)`` → ``Declaration``.
+    code)`` → ``Declaration``.  ``method``: the ``Consent`` to it, ``None`` before the first.
     """
 
     looked: datetime.datetime | None = None
+    method: Consent | None = None
 
     def __init__(self) -> None:
         self.checked = IOBTree()

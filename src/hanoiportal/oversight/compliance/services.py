@@ -16,17 +16,28 @@ from ...base.permissions import ASSIGN, NOT_ALLOWED, Allowed
 from ...base.settings import ISettings
 from ...base.text import nfc
 from ...discovery.catalog.interfaces import ICatalog
+from ...editorial.boards.interfaces import IBoards
 from ...kernel.tree.events import InnerAction, send
-from ...kernel.tree.lookup import find_portal
+from ...kernel.tree.lookup import at_path, find_portal, is_listed
+from ...kernel.tree.resources import Described
 from ...platform.scheduling.interfaces import IEnvironment
 from .functions import checked
-from .interfaces import ICompliance, IComplianceRules, IDeclaring
+from .interfaces import METHOD, ICompliance, IComplianceRules, IDeclaring
 from .measuring import measured, sites_of, status_of, visits_in
 from .months import months_until, quarter_of
 from .probing import IProbing
 from .resource import Snapshot, gathered_of, kept_gathered, snapshot_of
-from .tables import in_force
-from .values import ACTIVE, MONTHS, NO, RECENT, YES, Declaration, FunctionFigure
+from .tables import in_force, method_digest
+from .values import (
+    ACTIVE,
+    MONTHS,
+    NO,
+    RECENT,
+    YES,
+    Consent,
+    Declaration,
+    FunctionFigure,
+)
 from .writing import Writing
 
 LONGEST_NOTE = 1000
@@ -70,6 +81,8 @@ def _taken(environment: IEnvironment, now: datetime.datetime,
     for each in sorted({quarter, last}):
         writing.quarter(each, in_force(rules.indicators, today), active,
                         visits_in(portal, each, today), each != quarter)
+    consent = gathered_of(portal).method
+    writing.method('' if consent is None else consent.digest)
     writing.end(now)
     if writing.has_changed and snapshot_of(portal) is None:
         cast(Persistent, portal).compliance = snapshot
@@ -100,11 +113,27 @@ def _keep(portal: IPortal, found: Mapping[int, tuple[FunctionFigure, ...]],
 class Declaring:
     """See ``IDeclaring``."""
 
-    def __init__(self, registry: Registry, allowed: Allowed) -> None:
-        self._registry, self._allowed = registry, allowed
+    def __init__(self, registry: Registry, allowed: Allowed, boards: IBoards) -> None:
+        self._registry, self._allowed, self._boards = registry, allowed, boards
 
     def declarations(self, site: ISite) -> Mapping[str, Declaration]:
         return gathered_of(find_portal(site)).of_site(site.__oid__)
+
+    def method(self, portal: IPortal) -> Consent | None:
+        return gathered_of(portal).method
+
+    def may_approve_method(self, portal: IPortal, actor: str) -> bool:
+        now = self._registry.getUtility(IClock).now()
+        return self._boards.is_member(portal, actor, now)
+
+    def approve_method(self, portal: IPortal, digest: str, actor: str) -> None:
+        if not self.may_approve_method(portal, actor):
+            raise Refused({'': NOT_ALLOWED})
+        if not digest or digest != current_method(portal, self._registry):
+            raise Refused({'': _('Phương pháp vừa thay đổi: hãy đọc lại rồi phê duyệt.')})
+        kept_gathered(portal).method = Consent(
+            digest, actor, self._registry.getUtility(IClock).now())
+        send(self._registry)(InnerAction(portal, 'approve_method', actor, after=digest))
 
     def declare(self, site: ISite, code: str, answer: str, note: str, actor: str) -> None:
         if not self._allowed(ASSIGN, site):
@@ -123,6 +152,17 @@ class Declaring:
             site, 'declare_function', actor, after=answer, function=code))
 
 
+def current_method(portal: IPortal, registry: Registry) -> str:
+    """Return the digest of the method as its public page and the tables have it now, ``''`` while
+    that page is not public.
+    """
+    found = at_path(portal, METHOD)
+    if found is None or not is_listed(found):
+        return ''
+    return method_digest(cast(Described, found).approvals[0].digest,
+                         registry.getUtility(IComplianceRules))
+
+
 def declaring_service(request: Request) -> Declaring:
     """Return the ``IDeclaring`` for whoever asks by ``request``."""
-    return Declaring(request.registry, request.has_permission)
+    return Declaring(request.registry, request.has_permission, request.service(IBoards))

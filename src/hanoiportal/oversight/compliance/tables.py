@@ -3,6 +3,7 @@
 """
 import csv
 import datetime
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,14 @@ def read_tables(folder: Path) -> Tables:
         tuple(read_dated(folder / 'minimum_functions.csv', _function)),
         tuple(read_dated(folder / 'indicators.csv', _indicator)),
         tuple(read_dated(folder / 'section_terms.csv', _term)), sections, basis)
+
+
+def method_digest(text: str, rules: IComplianceRules) -> str:
+    """Return the digest of the method by which figures are made: of its page, whose approved
+    version has the digest ``text``, and of the rows of all times that it is about.
+    """
+    rows = (text, rules.indicators, rules.functions, rules.terms)
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
 def in_force(rows: Iterable[Kind], day: datetime.date) -> list[Kind]:

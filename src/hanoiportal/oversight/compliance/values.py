@@ -197,6 +197,17 @@ class Value(NamedTuple):
     known: bool = True
 
 
+class Consent(NamedTuple):
+    """Phê duyệt phương pháp: that the board of the city approves the method of that digest.
+
+    ``actor``: principal id.  ``moment``: aware UTC.
+    """
+
+    digest: str
+    actor: str
+    moment: datetime.datetime
+
+
 class Declaration(NamedTuple):
     """Khai báo: what a board says of a function that no machine sees.
 

@@ -13,7 +13,6 @@ from ...base.clock import local
 from ...base.deadlines.interfaces import IDeadlineRules
 from ...base.interfaces import IPortal, IResource, ISite
 from ...kernel.tree.lookup import at_path, find_portal, is_listed
-from ...kernel.tree.resources import Described
 from ...shells.public.page.dates import machine_moment, shown_moment
 from ...shells.public.page.layout import Layout
 from ...shells.public.page.wording import Wording
@@ -21,17 +20,15 @@ from ...shells.public.search.params import params_of
 from ...web import View
 from .details import MONTHLY
 from .figures import MonthFigures
-from .interfaces import PAGE, IComplianceRules
+from .interfaces import METHOD, PAGE, IComplianceRules
 from .months import months_until
 from .resource import Snapshot, snapshot_of
-from .sections import is_seeded
+from .services import current_method
 from .showing import day_text, share, shown_month
 from .wording import OUTCOME_TITLES
 
 #: Names of the further pages: of the city's own figures, of a list, of the indicators.
 OWN, LIST, SHEET = 'tuan-thu-cong', 'tuan-thu-chi-tiet', 'tuan-thu-chi-tieu'
-#: Where the page with the method stands that the board of the city approves.
-METHOD = '/gioi-thieu/phuong-phap-danh-gia-tuan-thu'
 #: What follows the name of a page that is saved.
 CSV, JSON = '.csv', '.json'
 
@@ -102,7 +99,8 @@ class ComplianceView(View):
             'month': shown_month(month, self.tag) if month else '', 'month_code': month,
             'months': [(code, shown_month(code, self.tag), code == month)
                        for code in self.months],
-            'method': self._method, 'share': lambda pair: share(pair, self.tag),
+            'method': self._method, 'is_provisional': self.is_provisional,
+            'share': lambda pair: share(pair, self.tag),
             'day_text': lambda day: day_text(day, self.tag),
             'address': self.address, 'list_view': LIST, 'sheet_view': SHEET,
             'monthly': MONTHLY, 'more_query': self.more_query, 'rule_name': self.rule_name,
@@ -120,14 +118,16 @@ class ComplianceView(View):
         return next((f'{rule.clause}: {rule.what_in(self.tag)}' for rule in rules
                      if rule.code == code), code)
 
+    @cached_property
+    def is_provisional(self) -> bool:
+        """Whether the board of the city has not approved the method of now."""
+        now = current_method(cast(IPortal, self.page.portal), self.request.registry)
+        return not now or self.snapshot.method != now
+
     @property
-    def _method(self) -> tuple[Wording, str, bool] | None:
-        """Return title and address of the page with the method, and whether a board has approved
-        it; ``None`` if it is not public.
-        """
+    def _method(self) -> tuple[Wording, str] | None:
+        """Return title and address of the page with the method; ``None`` if it is not public."""
         found = at_path(self.page.portal, METHOD)
         if found is None or not is_listed(cast(IResource, found)):
             return None
-        basis = self.request.registry.getUtility(IComplianceRules).seed_basis
-        return (self.page.say(found, 'title'), self.request.link(found),
-                not is_seeded(cast(Described, found), basis))
+        return self.page.say(found, 'title'), self.request.link(found)

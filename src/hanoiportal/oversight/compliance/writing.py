@@ -78,6 +78,12 @@ class Writing:
         everything = summed(sheets.values(), visits, indicators)
         self.put({**sheets, (quarter, ALL): everything}, snapshot.quarters)
 
+    def method(self, digest: str) -> None:
+        """Keep which method is approved."""
+        if self._snapshot.method != digest:
+            self._snapshot.method = digest
+            self.has_changed = True
+
     def end(self, now: datetime.datetime) -> None:
         """Note the moment, if anything was written."""
         if self.has_changed:

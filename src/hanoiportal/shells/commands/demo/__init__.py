@@ -16,14 +16,15 @@ from ....base.errors import Refused
 from ....base.settings import ISettings, Settings
 from ....kernel.security.authentication.passwords import generated, hashed
 from ....kernel.storage.databases import ROOT
-from ....oversight.compliance.interfaces import ICompliance
+from ....oversight.compliance.interfaces import ICompliance, IDeclaring
+from ....oversight.compliance.services import current_method
 from ....platform.provisioning.demo.interfaces import ENGLISH
 from ....platform.provisioning.demo.services import Demonstration
 from ....platform.scheduling.interfaces import IJob
 from .. import importing, seed
 from ..environment import Environment, Failure
 from . import duties, issued, orders
-from .desk import announce, work
+from .desk import announce, request_of, work
 from .windows import keep_windows
 
 #: The one password of all accounts, in the folder with the data.
@@ -129,8 +130,16 @@ def _take_figures(environment: Environment) -> None:
     apply_request_extensions(environment.request)
     environment.registry.getUtility(IJob, name='duties').run(environment)
     compliance = environment.registry.getUtility(ICompliance)
+    environment.in_transaction(lambda: _approve_method(environment))
     compliance.check(environment, 1 + len(environment.portal['sites']))
     compliance.look(environment)
+
+
+def _approve_method(environment: Environment) -> None:
+    member = request_of(environment, 'uyvien.thanhpho')
+    member.service(IDeclaring).approve_method(
+        environment.portal, current_method(environment.portal, environment.registry),
+        member.authenticated_userid)
 
 
 def _note_passwords(environment):
