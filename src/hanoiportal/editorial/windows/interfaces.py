@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 #: Kinds of sites, and of days on which a window is owed, as ``publishing_windows.csv`` has them.
 PORTAL, COMPONENT = 'portal', 'component'
 EVERY, WORKING = 'every', 'working'
+#: Name of the class of what is stored of decisions on hours; no transaction with it is undone.
+DECISIONS = 'HoursDecisions'
 
 
 class IHoursDecision(Interface):

@@ -24,6 +24,7 @@ VERBS = {
     'contacts': 'import how the offices of component sites are reached',
     'deadline': 'tell when something is due by a rule, and the way to that day',
     'calendar': 'list the calendar of days off, enter what was announced',
+    'windows': 'list decisions on the hours of publishing windows, enter one',
     'register': 'enter what a CSV file says into a register of a site, write one',
     'approvals': 'look for public texts that no board approved',
     'audit': 'verify the log of actions, note where it stands, write it as a file',
@@ -50,7 +51,8 @@ MODULES = {'audit': '.auditing', 'import': '.importing', 'export': '.exporting',
            'contacts': '...editorial.contacts.command',
            'calendar': '...platform.calendar.command',
            'compliance': '...oversight.compliance.command',
-           'register': '...platform.registers.command'}
+           'register': '...platform.registers.command',
+           'windows': '...editorial.windows.command'}
 
 
 def main(argv=None):

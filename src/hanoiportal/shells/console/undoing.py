@@ -15,6 +15,7 @@ from ...base.i18n import ILanguages, _
 from ...base.interfaces import IPortal
 from ...base.permissions import CONSOLE, MANAGE_ACCOUNTS, MANAGE_BOARD, UNDO
 from ...content.erasure.resource import Erasure
+from ...editorial.windows.interfaces import DECISIONS
 from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authorization.grants import LocalRoles
 from ...kernel.security.authorization.reasons import is_text
@@ -46,6 +47,9 @@ OF_AN_ERASURE = _(
 OF_THE_CALENDAR = _(
     'Giao dịch này đã nhập dòng lịch ngày nghỉ: không ai hoàn tác được. Hãy nhập dòng mới thay '
     'dòng đó.')
+OF_THE_HOURS = _(
+    'Giao dịch này đã nhập quyết định về khung giờ đăng tin: không ai hoàn tác được, vì những lần '
+    'bỏ trống khung giờ đã được tính theo đó. Hãy nhập quyết định mới thay quyết định đó.')
 #: States that stand on a decision of the board.
 _DECIDED = PUBLIC | {APPROVED, SCHEDULED}
 #: Transactions listed; older ones are not undone here.
@@ -126,6 +130,8 @@ class Undoing(View):
             return OF_AN_ERASURE
         if STORED in others:
             return OF_THE_CALENDAR
+        if DECISIONS in others:
+            return OF_THE_HOURS
         if self._reopens(entry, found):
             return OF_ITS_OWNER
         return OF_THE_BOARD if self._brings_back(entry, found) else ''

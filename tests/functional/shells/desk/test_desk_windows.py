@@ -6,8 +6,10 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.editorial.freshness.jobs import watch
 from hanoiportal.editorial.windows.interfaces import IWindows
+from hanoiportal.editorial.windows.resource import hours_of
 from hanoiportal.platform.scheduling.opening import opened
 from support.decided_hours import decide_hours
+from support.pages import form_with
 from support.scheduled_texts import schedule
 
 TUESDAY, WEDNESDAY = datetime.date(2026, 11, 24), datetime.date(2026, 11, 25)
@@ -233,6 +235,18 @@ def test_the_operator_enters_the_decision_on_hours(
     assert windows.on(bavi, WEDNESDAY, bool)[0].closes == datetime.time(10)
     assert windows.on(bavi, TUESDAY, bool)[0].closes == datetime.time(9)
     assert windows.decided(small_portal, WEDNESDAY).crossposts == {'component'}
+
+
+def test_a_decision_by_which_breaches_are_counted_is_not_undone(
+        staff, clock, visit, small_portal):
+    browser = visit('vanhanh')
+    filled(browser.get(HOURS)).submit(status=303)
+    page = browser.get('/console/@@undo').click('Xem thay đổi…', index=0)
+    assert 'không ai hoàn tác được' in page.html.main.get_text()
+    assert 'không ai hoàn tác được' in form_with(page, 'id').submit().follow().text
+
+    small_portal._p_jar.sync()
+    assert len(hours_of(small_portal).all) == 1
 
 
 @pytest.mark.parametrize(('said', 'why'), [
