@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from BTrees.LLBTree import LLBTree
+from BTrees.LLBTree import LLBTree, LLTreeSet
 from BTrees.LOBTree import LOBTree
 from persistent import Persistent
 from transaction import TransactionManager
@@ -29,16 +29,17 @@ Result = TypeVar('Result')
 ROOT = 'keys'
 #: Bytes of a key; keys that are made at once, so that what needs one costs no commit more.
 LENGTH, BATCH = 32, 64
-#: Of keys that were handed out lately a process remembers so many: a transaction that began before
-#: they were made does not see them in the database.
-_LATELY = 2 * BATCH
+#: Seconds for which a process hands out the keys that it has made; long after that reconciling
+#: may destroy those that nothing has.
+FRESH = 6 * 3600
 
 
 class KeyStore(Persistent):
     """Keys by number.  ``made``: seconds since 1970 UTC by the first number of each batch.
 
     ``lookup``: a key for marks by which something is found again.  ``last``: the greatest number
-    given, also if its key is gone.  ``unpacked``: keys destroyed since the database was packed.
+    given, also if its key is gone.  ``gone``: numbers of keys that were destroyed.  ``unpacked``:
+    how many of them since the database was packed.
     """
 
     last = unpacked = 0
@@ -46,6 +47,7 @@ class KeyStore(Persistent):
     def __init__(self) -> None:
         self.keys = LOBTree()
         self.made = LLBTree()
+        self.gone = LLTreeSet()
         self.lookup = secrets.token_bytes(LENGTH)
 
 
@@ -55,7 +57,8 @@ class KeyPool:
     def __init__(self, database: DB) -> None:
         self._database = database
         self._ready: deque[tuple[int, bytes]] = deque()
-        self._lately: dict[int, bytes] = {}
+        self._made_at = 0
+        self._lookup = b''
         self._lock = threading.Lock()
 
     def take(self, now: int, beyond: int = 0) -> tuple[int, bytes]:
@@ -64,15 +67,14 @@ class KeyPool:
         ``now``: seconds since 1970 UTC.  Keys are durable before they are handed out.
         """
         with self._lock:
+            if not 0 <= now - self._made_at < FRESH:
+                self._ready.clear()
             while self._ready and self._ready[0][0] <= beyond:
                 self._ready.popleft()
             if not self._ready:
                 self._ready.extend(self._made(now, beyond))
-            number, key = self._ready.popleft()
-            self._lately[number] = key
-            while len(self._lately) > _LATELY:
-                del self._lately[next(iter(self._lately))]
-            return number, key
+                self._made_at = now
+            return self._ready.popleft()
 
     def _made(self, now: int, beyond: int) -> list[tuple[int, bytes]]:
         def make(connection: Connection) -> list[tuple[int, bytes]]:
@@ -88,19 +90,38 @@ class KeyPool:
 
     def lookup(self) -> bytes:
         """Return the key of marks."""
-        with self._apart() as connection:
-            store = connection.root().get(ROOT)
-            if store is not None:
-                return bytes(store.lookup)
-        return self.changed(lambda writing: bytes(store_for(writing).lookup))
+        if not self._lookup:
+            with self._apart() as connection:
+                store = connection.root().get(ROOT)
+                self._lookup = b'' if store is None else bytes(store.lookup)
+        if not self._lookup:
+            self._lookup = self.changed(lambda writing: bytes(store_for(writing).lookup))
+        return self._lookup
 
     def later(self, number: int) -> bytes | None:
-        """Return a key that a transaction does not see, since it began earlier."""
-        found = self._lately.get(number)
-        if found is None:
-            with self._apart() as connection:
-                found = _key_in(connection, number)
-        return found
+        """Return a key that a transaction may not see, since it began earlier; ``None`` if it is
+        destroyed.
+        """
+        with self._apart() as connection:
+            return _key_in(connection, number)
+
+    def is_gone(self, number: int) -> bool:
+        """Return whether the key with that ``number`` was destroyed."""
+        with self._apart() as connection:
+            store: KeyStore | None = connection.root().get(ROOT)
+            return store is not None and number in store.gone
+
+    def made_before(self, moment: float) -> list[int]:
+        """Return the numbers of the keys that are there and were made before ``moment``, seconds
+        since 1970 UTC.
+        """
+        with self._apart() as connection:
+            store: KeyStore | None = connection.root().get(ROOT)
+            if store is None:
+                return []
+            starts = [first for first, made in store.made.items() if made < moment]
+            return [number for first in starts
+                    for number in store.keys.keys(first, first + BATCH - 1)]
 
     def destroy(self, numbers: Iterable[int]) -> int:
         """Destroy the keys with those ``numbers``; return how many there were.
@@ -114,16 +135,14 @@ class KeyPool:
             there = [number for number in wanted if number in store.keys]
             for number in there:
                 del store.keys[number]
+                store.gone.insert(number)
             if there:
                 store.unpacked += len(there)
             return len(there)
 
         with self._lock:
-            gone = self.changed(remove)
-            for number in wanted:
-                self._lately.pop(number, None)
             self._ready = deque(each for each in self._ready if each[0] not in wanted)
-        return gone
+            return self.changed(remove)
 
     def pack(self) -> bool:
         """Let the disk hold no destroyed key; return whether there was any."""

@@ -13,6 +13,7 @@ from .destroying import destroy, pack
 from .interfaces import ICaseKinds, ICases
 from .keeping import DESTROY
 from .kinds import read_kinds
+from .reconciling import reconcile
 from .services import cases_by
 
 
@@ -23,3 +24,4 @@ def includeme(config: Configurator) -> None:
     registry.registerAdapter(cases_by(registry), (IResource,), ICases)
     config.add_effect(DESTROY, destroy)
     config.add_job('keys', 60, pack)
+    config.add_reconciler('cases', reconcile, order=20)

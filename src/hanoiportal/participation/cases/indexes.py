@@ -68,7 +68,7 @@ class CaseIndex(Persistent):
     def of(self, sites: list[str], states: list[str]) -> Iterator[CaseRow]:
         """Yield the rows of ``sites`` in one of ``states``, all open or all closed, in order."""
         parts = [self._part(site, state) for site in sites for state in states]
-        for _order, _number, place, values in merge(*parts) if len(parts) > 1 else parts[0]:
+        for _order, _number, place, values in merge(*parts):
             yield _row(place, values)
 
     def _part(self, site: str, state: str) -> Iterator[tuple[float, int, Place, Values]]:

@@ -24,14 +24,17 @@ DESTROY = 'destroy key'
 
 
 class KeptCases(SealedCases):
-    """Base of ``ICases``: what every change of a case does."""
+    """Base of ``ICases``: what every change of a case does.
+
+    ``owing``: its duties.
+    """
 
     def __init__(self, registry: Registry, resource: IResource) -> None:
         super().__init__(find_portal(resource))
         self._registry = registry
         self._root = interactions_of(self._portal)
         self._kinds: ICaseKinds = registry.getUtility(ICaseKinds)
-        self._owing = Owing(registry.getAdapter(resource, IDuties), self._kinds)
+        self.owing = Owing(registry.getAdapter(resource, IDuties), self._kinds)
 
     def erase(self, case: Case, *, actor: str = '', ground: str = '') -> None:
         """See ``ISealedCases``."""
@@ -41,6 +44,10 @@ class KeptCases(SealedCases):
                                    source=f'erase:{kept.number}'))
         outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
         outbox.add(DESTROY, f'key:{kept.key}', {'number': kept.key})
+
+    def has_key(self, case: Case) -> bool:
+        """Return whether the key of ``case`` is there."""
+        return self._seal(case) is not None
 
     def reindex(self, case: Case, now: datetime.datetime) -> bool:
         """Let the index know ``case`` as it stands at ``now``; return whether it did not."""
@@ -54,7 +61,7 @@ class KeptCases(SealedCases):
     def _note(self, case: KeptCase, event: CaseEvent) -> CaseEvent:
         """Add ``event``, with all that follows from it here."""
         case.add(event)
-        self._owing.note(case, event)
+        self.owing.note(case, event)
         self.reindex(case, event.moment)
         self._registry.notify(CaseChanged(self._portal, case, event))
         return event
@@ -63,7 +70,7 @@ class KeptCases(SealedCases):
         course = fold(case.events)
         closed = course.closed.moment.timestamp() if course.closed else 0.0
         return CaseRow(
-            case.number, case.kind, course.state, case.site, self._owing.due(case, now),
+            case.number, case.kind, course.state, case.site, self.owing.due(case, now),
             case.received.timestamp(), closed, case.field, case.place, case.channel,
             course.assigned, course.item)
 

@@ -19,6 +19,7 @@ from ...platform.duties.interfaces import (
     IDuties,
     Standing,
 )
+from .folding import fold
 from .interfaces import (
     ABUSE,
     ANSWERED,
@@ -82,6 +83,19 @@ class Owing:
             effects[event.kind](case, event)
         if event.kind in _ENDED:
             self._end(case, event)
+
+    def replay(self, case: KeptCase) -> None:
+        """Let the duties be what the events of ``case`` make of them, if they are not: a duty that
+        is there stays as it is.
+        """
+        events, site = case.events, case.site
+        try:
+            for end in range(1, len(events) + 1):
+                case.events = events[:end]
+                case.site = fold(case.events).site or events[0].site or site
+                self.note(case, events[end - 1])
+        finally:
+            case.events, case.site = events, site
 
     def merge(self, merged: KeptCase, case: KeptCase) -> None:
         """Let what is owed for ``case`` count from the receipt of ``merged``, which goes on in

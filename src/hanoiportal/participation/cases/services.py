@@ -113,7 +113,7 @@ class Cases(KeptCases):
             event, kept.site = event._replace(site=event.site or kept.site), event.to
         self._note(kept, event)
         if target is not None:
-            self._owing.merge(kept, target)
+            self.owing.merge(kept, target)
             self.reindex(target, event.moment)
         return event
 
@@ -154,7 +154,7 @@ class Cases(KeptCases):
     def standing(self, case: Case, now: datetime.datetime) -> CaseStanding:
         """See ``ICases``."""
         kept, course = self._kept_case(case), fold(case.events)
-        duties = tuple(self._owing.standings(kept, now))
+        duties = tuple(self.owing.standings(kept, now))
         due = min((standing.due for _duty, standing in duties
                    if standing.state in OWED and standing.due is not None), default=None)
         return CaseStanding(course.state, case.site, due, duties, course.assigned,

@@ -19,6 +19,7 @@ from .interfaces import IDuties, IDutyWords, ITerms
 from .known import Terms, duties_by
 from .opendeadlines import OpenDuties
 from .periods import begin
+from .reconciling import position_of, reconcile
 from .redating import redate
 from .translations import settle
 from .words import duty_words
@@ -29,6 +30,8 @@ def includeme(config: Configurator) -> None:
     registry.registerAdapter(duties_by(registry), (IResource,), IDuties)
     registry.registerAdapter(Terms, (IResource,), ITerms)
     registry.registerUtility(OpenDuties(registry), IOpenDeadlines, name='duties')
+    config.add_follower('duties', position_of)
+    config.add_reconciler('duties', reconcile)
     config.add_service(IDutyWords, duty_words)
     config.add_reaction(row_changed, IRowEvent, order=Order.SCHEDULE)
     config.add_job('duties', 5, follow)

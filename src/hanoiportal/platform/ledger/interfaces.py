@@ -19,6 +19,8 @@ PUBLISHED, CORRECTED, WITHDRAWN = 'published', 'corrected', 'withdrawn'
 DATED = 'dated'
 #: A duty or window was missed; its reason was written.  ``rule`` says which.
 BREACH, REASON = 'breach', 'reason'
+#: A restore has taken events away; what follows has numbers that none of them had.
+RESTORED = 'restored'
 #: What is written beside the transaction that prepares an undoing; nobody undoes it.
 DESCRIPTION = 'hanoiportal.ledger: the ledger before an undoing'
 
@@ -67,8 +69,10 @@ class ILedger(Interface):
             kind: str, moment: datetime.datetime, site: str, *, item: str = '',
             content_type: str = '', section: str = '', language: str = '', author: str = '',
             length: int = 0, of: int | None = None, rule: str = '', field: str = '',
-            day: datetime.date | None = None, is_first: bool | None = None) -> Event:
-        """Write one event; the arguments are those of ``Event``.
+            day: datetime.date | None = None, is_first: bool | None = None,
+            beyond: int = 0) -> Event:
+        """Write one event; the arguments are those of ``Event``.  ``beyond``: its number is
+        greater.
 
         Its number is final when the transaction has committed: if another one appends at the same
         time, the later one counts on.  Items need no call: what becomes public is counted.

@@ -80,9 +80,9 @@ class Ledger(Persistent):
         last = self.buckets[self.buckets.maxKey()].end - 1 if self.buckets else 0
         return max(last, self.kept.maxKey()) if self.kept else last
 
-    def append(self, row: Row) -> int:
-        """Add one event and return its number."""
-        number = self.last + 1
+    def append(self, row: Row, beyond: int = 0) -> int:
+        """Add one event and return its number, which is greater than ``beyond``."""
+        number = max(self.last, beyond) + 1
         bucket = self.buckets[self.buckets.maxKey()] if self.buckets else None
         if bucket is None or bucket.end != number or len(bucket.rows) >= BUCKET:
             bucket = self.buckets[number] = Bucket(number)

@@ -24,10 +24,12 @@ class LedgerService:
             self, kind: str, moment: datetime.datetime, site: str, *, item: str = '',
             content_type: str = '', section: str = '', language: str = '', author: str = '',
             length: int = 0, of: int | None = None, rule: str = '', field: str = '',
-            day: datetime.date | None = None, is_first: bool | None = None) -> Event:
+            day: datetime.date | None = None, is_first: bool | None = None,
+            beyond: int = 0) -> Event:
         event = Event(0, moment, kind, site, item, content_type, section, language, author,
                       length, of, rule, field, day, is_first)
-        return event._replace(number=get_or_create_ledger(self._portal).append(packed(event)))
+        return event._replace(number=get_or_create_ledger(self._portal).append(
+            packed(event), beyond))
 
     def since(self, number: int) -> Iterator[Event]:
         for each, row in ledger_of(self._portal).since(number):

@@ -10,6 +10,7 @@ from ...base.interfaces import IResource
 from .carrying import carry_due
 from .declaring import add_effect
 from .interfaces import IDoneEffects, IOutbox
+from .reconciling import reconcile
 from .services import DoneEffects, outbox_by
 
 
@@ -19,3 +20,4 @@ def includeme(config: Configurator) -> None:
     registry.registerAdapter(DoneEffects, (IResource,), IDoneEffects)
     config.add_directive('add_effect', add_effect)
     config.add_job('outbox', 2, carry_due)
+    config.add_reconciler('outbox', reconcile)

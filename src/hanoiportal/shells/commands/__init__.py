@@ -36,6 +36,7 @@ VERBS = {
     'export': 'write the tree, or a part of it, as JSON lines with its files',
     'backup': 'copy what is new to other devices',
     'restore': 'put the data of a backup back, as of any moment',
+    'reconcile': 'compare what lies in several databases and mend it, after a restore and nightly',
     'drill': 'restore the last backup elsewhere and compare it with the original',
     'erase': 'erase the personal data that were demanded, from history and copies too',
     'pack': 'let go of old revisions, on a verified copy',
@@ -51,6 +52,7 @@ MODULES = {'audit': '.auditing', 'import': '.importing', 'export': '.exporting',
            'contacts': '...editorial.contacts.command',
            'calendar': '...platform.calendar.command',
            'compliance': '...oversight.compliance.command',
+           'reconcile': '...platform.reconciling.command',
            'register': '...platform.registers.command',
            'windows': '...editorial.windows.command'}
 

@@ -1,0 +1,15 @@
+"""Đối chiếu: what lies in several databases is compared, and mended by events (D18).
+
+For who runs the portal, after every restore and each night: the databases may stand at different
+moments then.  A feature brings its part by ``config.add_reconciler``.
+"""
+from pyramid.config import Configurator
+
+from .declaring import add_follower, add_reconciler
+from .ledger import go_on
+
+
+def includeme(config: Configurator) -> None:
+    config.add_directive('add_reconciler', add_reconciler)
+    config.add_directive('add_follower', add_follower)
+    config.add_reconciler('ledger', go_on, order=0)

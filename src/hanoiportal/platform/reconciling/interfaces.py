@@ -1,0 +1,39 @@
+"""What reconciling asks of the features whose data lie in several databases."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from zope.interface import Interface
+
+if TYPE_CHECKING:
+    from ...base.interfaces import IPortal
+    from ..scheduling.interfaces import IEnvironment
+
+#: Tells how far a feature has followed the ledger: the number of the last event.
+Followed = Callable[['IPortal'], int]
+
+
+class Findings(NamedTuple):
+    """Sentences for the operator, in English: what was mended, what a person must decide."""
+
+    mended: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+#: Compares what a feature has in several databases and mends it by events, given the environment
+#: and whether the data come from a restore.  Commits by ``environment.in_transaction``, each
+#: transaction in one database.  Doing it twice does it once.
+Reconcile = Callable[['IEnvironment', bool], Findings]
+
+
+class IReconciler(Interface):
+    """A part of reconciling, a utility by its name, added by ``config.add_reconciler``: ``run``,
+    a ``Reconcile``; ``order``: lower ones come first.
+    """
+
+
+class IFollower(Interface):
+    """A feature that follows the ledger, a utility by its name, added by
+    ``config.add_follower``: a ``Followed``.
+    """
