@@ -137,8 +137,9 @@ def opened(
 def _made(storage: Callable[[], object], name: str) -> object:
     """Return the storage; a pack of the keys leaves nothing of what was before beside the file."""
     made = storage()
-    if name == KEYS and hasattr(made, 'pack_keep_old'):
-        made.pack_keep_old = False
+    files = getattr(made, '_BlobStorage__storage', made)
+    if name == KEYS and hasattr(files, 'pack_keep_old'):
+        files.pack_keep_old = False
     return made
 
 

@@ -29,6 +29,9 @@ Result = TypeVar('Result')
 ROOT = 'keys'
 #: Bytes of a key; keys that are made at once, so that what needs one costs no commit more.
 LENGTH, BATCH = 32, 64
+#: Bytes that are written before a pack: a FileStorage leaves what it writes in a file of its own
+#: until something as long is written over it.
+FILLER = 512 * 1024
 #: Seconds for which a process hands out the keys that it has made; long after that reconciling
 #: may destroy those that nothing has.
 FRESH = 6 * 3600
@@ -39,10 +42,11 @@ class KeyStore(Persistent):
 
     ``lookup``: a key for marks by which something is found again.  ``last``: the greatest number
     given, also if its key is gone.  ``gone``: numbers of keys that were destroyed.  ``unpacked``:
-    how many of them since the database was packed.
+    how many of them since the database was packed.  ``filler``: see ``FILLER``.
     """
 
     last = unpacked = 0
+    filler = b''
 
     def __init__(self) -> None:
         self.keys = LOBTree()
@@ -128,8 +132,13 @@ class KeyPool:
 
         ``pack`` is needed before they are gone from the disk, too.
         """
-        wanted = set(numbers)
+        wanted = list(dict.fromkeys(numbers))
+        with self._lock:
+            self._ready = deque(each for each in self._ready if each[0] not in set(wanted))
+            return sum(self._destroy(wanted[at:at + BATCH])
+                       for at in range(0, len(wanted), BATCH))
 
+    def _destroy(self, wanted: list[int]) -> int:
         def remove(connection: Connection) -> int:
             store = store_for(connection)
             there = [number for number in wanted if number in store.keys]
@@ -140,9 +149,7 @@ class KeyPool:
                 store.unpacked += len(there)
             return len(there)
 
-        with self._lock:
-            self._ready = deque(each for each in self._ready if each[0] not in wanted)
-            return self.changed(remove)
+        return self.changed(remove)
 
     def pack(self) -> bool:
         """Let the disk hold no destroyed key; return whether there was any."""
@@ -151,11 +158,16 @@ class KeyPool:
             if store is None or not store.unpacked:
                 return False
             known = store.unpacked
-        self._database.pack()
+
+        def fill(connection: Connection) -> None:
+            store_for(connection).filler = bytes(FILLER)
 
         def note(connection: Connection) -> None:
-            store_for(connection).unpacked -= known
+            store = store_for(connection)
+            store.unpacked, store.filler = store.unpacked - known, b''
 
+        self.changed(fill)
+        self._database.pack()
         self.changed(note)
         return True
 

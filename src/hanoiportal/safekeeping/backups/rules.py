@@ -20,7 +20,7 @@ class Rules:
     ``copy``: age at which the last copy on another device is too old (clause 13.3.b);
     ``drill``: the same of the last drill that succeeded; ``full``: after which a backup is a full
     one; ``keep_every``, ``keep_weekly``, ``keep_monthly``: how long every chain, one of a week,
-    one of a month is kept.
+    one of a month is kept; ``keep_keys``: how long copies of the keys of cases are (ADR 65).
     """
 
     copy: int
@@ -29,6 +29,7 @@ class Rules:
     keep_every: int
     keep_weekly: int
     keep_monthly: int
+    keep_keys: int
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from ...editorial.dependencies.interfaces import IDependencies
 from ...editorial.publishing.services import PublishingService
 from ...kernel.storage import retry
 from ...kernel.storage.databases import ROOT, content_database
-from ...kernel.storage.interfaces import CONTENT, DRAFTS, INTERACTIONS
+from ...kernel.storage.interfaces import CONTENT, DRAFTS, INTERACTIONS, KEYS
 from ...kernel.tree.events import send
 from ...platform.notifications.interfaces import INotifying
 from ...web.services import service
@@ -131,10 +131,11 @@ class Unopened:
     def elsewhere(self, folder):
         """Return an application on the FileStorages in ``folder`` that tells nobody of anything.
         """
-        names = (CONTENT, INTERACTIONS, DRAFTS)
+        names = (CONTENT, INTERACTIONS, DRAFTS, KEYS)
         files = {'secret_file': 'secret', 'media_cache': 'media', 'mail_queue': 'mail',
                  'backup_record': 'backup.json', 'backup_mirror': 'mirror',
-                 'erasure_register': 'erasures.json', 'archive_key': 'archive-key'}
+                 'erasure_register': 'erasures.json', 'restored_mark': 'restored',
+                 'archive_key': 'archive-key'}
         return self.application({
             **{setting_of(name): f'file://{folder}/filestorage/{name}.fs?blobstorage_dir='
                                  f'{folder}/blobstorage/{name}' for name in names},

@@ -12,7 +12,7 @@ from zodburi import resolve_uri
 from ...base.settings import setting_of
 from ...content.erasure.interfaces import IErasers
 from ...kernel.storage.databases import ROOT
-from ...kernel.storage.interfaces import CONTENT
+from ...kernel.storage.interfaces import CONTENT, KEYS
 from ...kernel.storage.postgresql.erasing import blank, sample_anew
 from ...kernel.storage.snapshot import at_once, moment_of
 from ...kernel.storage.transactionlog import last
@@ -70,6 +70,9 @@ def direct_uris(unopened):
         if place is not None:
             path, blobs = place
             found[name] = f'file://{path}?blobstorage_dir={blobs}'
+    if unopened.mapping.get(setting_of(KEYS), '').startswith('zeo'):
+        found[KEYS] = (f'file://{unopened.var}/filestorage/{KEYS}.fs?blobstorage_dir='
+                       f'{unopened.var}/blobstorage/{KEYS}')
     return found
 
 

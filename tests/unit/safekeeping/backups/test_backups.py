@@ -27,7 +27,8 @@ from ZODB.DB import DB
 from ZODB.FileStorage import FileStorage
 
 NAMES = ('interactions', 'drafts', 'content')
-RULES = Rules(copy=7, drill=7, full=7, keep_every=14, keep_weekly=92, keep_monthly=366)
+RULES = Rules(copy=7, drill=7, full=7, keep_every=14, keep_weekly=92, keep_monthly=366,
+              keep_keys=14)
 START = datetime.datetime(2026, 11, 25, 7, tzinfo=datetime.UTC)
 MINUTE = datetime.timedelta(minutes=1)
 
