@@ -130,7 +130,7 @@ class Killing:
             with self._opened() as environment:
                 work(environment)
             os._exit(0)
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - it ends here, whatever it is
             import_module('traceback').print_exc()
             os._exit(1)
 
@@ -318,9 +318,9 @@ def play(words):
         began = time.monotonic()
         prepare(folder / 'first')
         wrong, shown = run(folder / 'portal', folder / 'first', kills, seed)
-    for line in wrong:
-        print(line)
-    print(*shown[-1], f'in {time.monotonic() - began:.0f} s;', f'{len(wrong)} things are wrong')
+    told = ' '.join(shown[-1])
+    sys.stdout.write(''.join(f'{line}\n' for line in wrong) + (
+        f'{told} in {time.monotonic() - began:.0f} s; {len(wrong)} things are wrong\n'))
     return bool(wrong)
 
 
