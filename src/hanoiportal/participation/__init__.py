@@ -7,3 +7,6 @@ def includeme(config: Configurator) -> None:
     config.include('.cases')
     config.include('.informationrequests')
     config.include('.publication')
+    config.include('.questions')
+    config.include('.tracking')
+    config.include('.mine')

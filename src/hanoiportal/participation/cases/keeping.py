@@ -12,12 +12,14 @@ from ...kernel.storage.keys import keys_of
 from ...kernel.tree.lookup import find_portal
 from ...platform.duties.interfaces import IDuties
 from ...platform.outbox.interfaces import IOutbox
+from ..identities.interfaces import Identity
 from .events import CaseChanged
 from .folding import fold
 from .interfaces import ERASED, STAFF, Case, CaseEvent, CaseRow, ICaseKinds
 from .owing import Owing
 from .resource import KEY, CaseBook, KeptCase
 from .sealed import SealedCases
+from .seals import CONTENTS, written
 
 #: The effect that destroys the key of a case.
 DESTROY = 'destroy key'
@@ -48,6 +50,13 @@ class KeptCases(SealedCases):
     def has_key(self, case: Case) -> bool:
         """Return whether the key of ``case`` is there."""
         return self._seal(case) is not None
+
+    def identify(self, case: Case, identity: Identity) -> None:
+        """See ``ICases``."""
+        kept, seal, contents = self._kept_case(case), self._seal(case), self.open(case)
+        if seal is not None and contents is not None:
+            kept.sealed = seal.close(written(contents._replace(identity=identity)), CONTENTS)
+            self._book_to_write().name(kept, self._mark('person', identity.pseudonym))
 
     def reindex(self, case: Case, now: datetime.datetime) -> bool:
         """Let the index know ``case`` as it stands at ``now``; return whether it did not."""

@@ -98,6 +98,13 @@ class CaseBook(Persistent):
         if case.person:
             self.people.insert((case.person, case.number))
 
+    def name(self, case: KeptCase, person: bytes) -> None:
+        """Let the mark ``person`` lead to ``case``, and no other that did."""
+        if (case.person, case.number) in self.people:
+            self.people.remove((case.person, case.number))
+        case.person = person
+        self.people.insert((person, case.number))
+
     def forget(self, case: KeptCase) -> None:
         """Let nothing lead from a person to ``case`` any more."""
         for index, mark in ((self.mails, case.mail), (self.people, case.person)):

@@ -41,7 +41,7 @@ class Seal:
         return f'{self._number}:{role}'.encode()
 
 
-def written(submission: Submission) -> bytes:
+def written(submission: Submission | Contents) -> bytes:
     """Return what of ``submission`` is to be sealed."""
     identity = submission.identity
     return json.dumps({

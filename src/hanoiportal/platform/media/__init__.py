@@ -7,7 +7,8 @@ documents is found out when they come, and kept beside them (ADR 34).
 from ...base.settings import ISettings
 from .diskcache import DiskCache
 from .examiner import Examiner
-from .interfaces import IExaminer, IRenditions, ISpeaker, ITypesetter
+from .intake import FileIntake
+from .interfaces import IExaminer, IFileIntake, IRenditions, ISpeaker, ITypesetter
 from .renditions import Renditions
 from .speaker import Speaker
 from .typesetter import Typesetter
@@ -20,3 +21,4 @@ def includeme(config):
     config.registry.registerUtility(Typesetter(cache), ITypesetter)
     config.registry.registerUtility(Speaker(cache), ISpeaker)
     config.registry.registerUtility(Examiner(settings.data / 'trust'), IExaminer)
+    config.registry.registerUtility(FileIntake(config.registry), IFileIntake)

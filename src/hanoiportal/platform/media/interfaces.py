@@ -1,14 +1,32 @@
 """What renditions of pictures and of pages promise, and who looks at documents."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Attribute, Interface
 
 if TYPE_CHECKING:
-    from ...kernel.inspection.upload import StoredFile
+    from ...kernel.inspection.upload import Incoming, StoredFile
     from .examined import Examined
     from .variants import Variant
+
+
+class TakenFile(NamedTuple):
+    """A file from outside that was examined and cleaned."""
+
+    filename: str
+    media_type: str
+    content: bytes
+
+
+class IFileIntake(Interface):
+    """Examines files of people outside that become no item; a utility.  Writes nothing."""
+
+    def take(given: Incoming, kinds: tuple[str, ...]) -> TakenFile:
+        """Return what may be kept of ``given``.  ``kinds``: of ``Format``.
+
+        Raises ``BadFile`` with a translatable reason, also while the scanner does not answer.
+        """
 
 
 class IRenditions(Interface):

@@ -19,6 +19,8 @@ NUMBER, DAY, MINUTE, FILE, PICTURES = 'number', 'day', 'minute', 'file', 'pictur
 #: Fields that bring files besides those of schemas: those put into a document, and, behind the
 #: name of a field of paths, a picture that it is to name.
 ATTACHED, SENT = 'edit.files', '.file'
+#: The field of files of people without an account.
+OUTSIDE = 'tep'
 _BLANK = re.compile(r'\n(?:[^\S\n]*\n)+')
 _KINDS = ((Upload, FILE), (colander.Integer, NUMBER), (colander.Date, DAY), (Minute, MINUTE))
 

@@ -31,6 +31,11 @@ LIMITS = {
     'options': Limit(120, 60),
     # Codes of links; nobody guesses one of 256 bits.
     'code': Limit(120, 60),
+    # Forms of people without an account, beyond which they wait longer and are taken all the
+    # same; and the files that come with them.
+    'ask': Limit(40, 600), 'ask-files': Limit(300, 600),
+    # Codes of cases, and letters with new ones.
+    'track': Limit(120, 60), 'remind': Limit(10, 600),
     # Ways to the provider of identities, and back.
     'vneid': Limit(60, 60),
     # More would be a search for log-in names.

@@ -10,13 +10,50 @@ from ...kernel.security.authentication.sessions import KNOWN, bears_session
 STRANGERS = 64 * 1024
 
 
+#: Parts of a form with files that somebody sends who has not logged in.
+MOST_PARTS = 200
+_LARGE = 'hanoiportal.large_forms'
+_PART, _CHUNK = b'form-data', 1 << 20
+
+
+def add_large_form(config, view_name, largest):
+    """Directive: the forms below ``/VIEW_NAME`` of each site bring files of people without an
+    account: up to ``largest`` bytes in at most ``MOST_PARTS`` parts.
+    """
+    config.registry.settings.setdefault(_LARGE, {})[view_name] = largest
+
+
 def is_too_large(request):
     """Return whether the body is larger than ``body_bytes``, or than ``STRANGERS`` without a
-    log-in.
+    log-in and elsewhere than in a large form.
     """
     length = request.content_length or 0
     largest = request.registry.getUtility(ISettings).body_bytes
-    return length > STRANGERS and (length > largest or not _has_logged_in(request))
+    if length <= STRANGERS:
+        return False
+    return length > largest or not (_has_logged_in(request) or _is_large_form(request, length))
+
+
+def _is_large_form(request, length):
+    """Return whether the body is that of a form with files that may be as large as it is."""
+    forms = request.registry.settings.get(_LARGE, {})
+    largest = max((forms[each] for each in request.path_info.split('/') if each in forms),
+                  default=0)
+    return length <= largest and request.content_type == 'multipart/form-data'
+
+
+def _has_too_many_parts(request):
+    """Return whether a large form has more than ``MOST_PARTS``: counting them is quick, taking
+    them apart is not.
+    """
+    if (request.content_length or 0) <= STRANGERS or _has_logged_in(request):
+        return False
+    body, parts = request.body_file_seekable, 0
+    body.seek(0)
+    while chunk := body.read(_CHUNK):
+        parts += chunk.count(_PART)
+    body.seek(0)
+    return parts > MOST_PARTS
 
 
 def _has_logged_in(request):
@@ -30,7 +67,7 @@ def _has_logged_in(request):
 def limits_tween(handler, registry):
     """Tween: answer 413 to what is too large."""
     def tween(request):
-        if is_too_large(request):
+        if is_too_large(request) or _has_too_many_parts(request):
             raise HTTPRequestEntityTooLarge
         return handler(request)
 
@@ -45,6 +82,7 @@ def attempts_at(request):
 
 def includeme(config):
     config.registry.settings.setdefault('retry.activate_hook', attempts_at)
+    config.add_directive('add_large_form', add_large_form)
     config.add_tween(
         'hanoiportal.web.routing.limits.limits_tween',
         under='hanoiportal.web.routing.address.address_tween', over=MAIN)

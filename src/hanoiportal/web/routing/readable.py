@@ -9,7 +9,7 @@ from webob.cookies import parse_cookie
 
 from ...kernel.inspection.upload import Upload
 from ...kernel.tree.content import types_of
-from ..forms.fields import ATTACHED, SENT
+from ..forms.fields import ATTACHED, OUTSIDE, SENT
 
 
 def readable_tween(handler, registry):
@@ -17,7 +17,7 @@ def readable_tween(handler, registry):
     not read.
     """
     nodes = [node for meta in types_of(registry).values() for node in meta['schema']()]
-    files = {ATTACHED, *(node.name for node in nodes if isinstance(node.typ, Upload)),
+    files = {ATTACHED, OUTSIDE, *(node.name for node in nodes if isinstance(node.typ, Upload)),
              *(node.name + SENT for node in nodes if getattr(node, 'picks', ''))}
 
     def tween(request):

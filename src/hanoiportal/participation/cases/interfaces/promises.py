@@ -5,9 +5,11 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zope.interface import Interface
+from zope.interface import Attribute, Interface
 
 from ....base.dated import Dated
+from ....base.interfaces import IPortal
+from ...identities.interfaces import Identity
 from .values import (
     Attachment,
     Case,
@@ -43,6 +45,11 @@ class CaseKind(Dated):
 
 class ISealedCases(Interface):
     """What of a case is sealed with its key; see ``ICases``, which is one."""
+
+    def identify(case: Case, identity: Identity) -> None:
+        """Note that whoever sent ``case`` was confirmed by VNeID, in place of an earlier identity;
+        nothing if its key is destroyed.
+        """
 
     def open(case: Case) -> Contents | None:
         """Return what was sealed; ``None`` if the key is destroyed."""
@@ -145,9 +152,17 @@ class ICases(ISealedCases):
 class ICaseReceived(Interface):
     """A case was received: ``portal``, ``case``, ``receipt``, in the transaction that keeps it."""
 
+    portal: IPortal = Attribute('of which it is')
+    case: Case = Attribute('the new case')
+    receipt: Receipt = Attribute('what its sender gets')
+
 
 class ICaseChanged(Interface):
     """An event was appended: ``portal``, ``case``, ``event``, in the transaction that keeps it."""
+
+    portal: IPortal = Attribute('of which it is')
+    case: Case = Attribute('the case')
+    event: CaseEvent = Attribute('what was appended')
 
 
 class ICaseKinds(Interface):

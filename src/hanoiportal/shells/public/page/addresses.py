@@ -1,6 +1,9 @@
 """Where a page stands: its one address, and the same page in other languages (ADR 3)."""
+from urllib.parse import urlencode
+
 from pyramid.decorator import reify
 
+from ....participation.questions.interfaces import ABOUT, FORMS, MISTAKE
 from ....web.routing.links import alternates, canonical
 
 
@@ -53,6 +56,17 @@ class Addresses:
         return [
             (language, link(self._page.context, *self._view, language=language) + self._query,
              language == self._page.language) for language in languages.interface + written]
+
+    @property
+    def mistake(self):
+        """Where a mistake of the page is told (Law on access to information, article 22); ``''``
+        of pages that are not for visitors, and of the forms themselves.
+        """
+        page = self._page
+        if not page.is_counted or page.request.view_name == FORMS:
+            return ''
+        form = self._request.link(page.site, FORMS, MISTAKE)
+        return f'{form}?{urlencode({ABOUT: self.canonical})}'
 
     def _absolute(self, language):
         return canonical(self._request, self._page.context, language, *self._view)

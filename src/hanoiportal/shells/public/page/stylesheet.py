@@ -17,7 +17,7 @@ _STATIC = Path(__file__).parents[1] / 'static'
 _PARTS = ('fonts', 'base', 'controls', 'frame', 'errors', 'last')
 #: The sheets behind it, in the order in which they hold; a page links those of its kind.
 NAMES = ('lists', 'cards', 'choosing', 'home', 'drawings', 'prose', 'item', 'media', 'legal',
-         'search', 'records', 'people', 'documents')
+         'search', 'records', 'people', 'documents', 'asking')
 _COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
 _QUOTED = re.compile(r'("[^"]*")|([^"]+)')
 _BLANKS = re.compile(r' ?([{};,>]) ?')
@@ -104,6 +104,8 @@ ALOUD = asset_url('read-aloud.js')
 COPY = asset_url('copy.js')
 #: The script that says where in a legal document its reader is, and copies what cites it.
 LEGAL = asset_url('legal.js')
+#: The script that finds the number of a form's ticket.
+PROOF = asset_url('proof.js')
 #: The script that sends the code of a link.
 CODE = asset_url('code.js')
 

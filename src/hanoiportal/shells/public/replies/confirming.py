@@ -131,10 +131,11 @@ class Confirming(_Browser):
         for cookie in (_WAY, _CONFIRMED):
             super().forget(cookie, response)
 
-    def leave(self, page, typed, apart):
+    def leave(self, page, typed, apart, for_cases=False):
         """Return the page before that of the provider, which says what is going to be told.
 
         ``page``: address of the question.  ``apart``: in a window of its own; nothing comes along.
+        ``for_cases``: to see one's cases, not to answer a question.
         Raises ``Unconfirmed``, and ``TooLong`` for more than comes along.
         """
         request = self.request
@@ -147,12 +148,13 @@ class Confirming(_Browser):
         address, way = self.citizens.begin(self.now, language.tag)
         self.write(_WAY, request.response, {
             **vars(way), 'key': self._key, 'page': page, 'typed': typed, 'apart': apart,
-            'language': language.tag})
+            'language': language.tag, 'for_cases': for_cases})
         request.response.headers.update(HEADERS)
         return render_to_response(TEMPLATE, {
             'title': _('Xác nhận bằng VNeID'), 'noindex': True, 'there': address,
             'host': urlsplit(address).hostname, 'page_address': page, 'apart': apart,
-            'minutes': WAY_MINUTES, 'kept': any(typed.values()) and not apart},
+            'minutes': WAY_MINUTES, 'kept': any(typed.values()) and not apart,
+            'for_cases': for_cases},
             request, response=request.response)
 
 
@@ -189,7 +191,8 @@ class ComingBack(_Browser):
         if 'state' not in self.way:
             return
         way = Way(*(self.way[name] for name in ('state', 'nonce', 'verifier', 'begun')))
-        kept = {name: self.way[name] for name in ('key', 'page', 'typed', 'apart', 'language')}
+        kept = {name: self.way[name] for name in (
+            'key', 'page', 'typed', 'apart', 'language', 'for_cases') if name in self.way}
         try:
             identity = self.citizens.finish(way, said, self.now)
         except Unconfirmed as error:

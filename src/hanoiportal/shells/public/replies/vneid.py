@@ -44,5 +44,6 @@ class ComingBackView(View):
         return render_to_response(TEMPLATE, {
             'title': _('Chưa xác nhận được') if back.problem else _('Đã xác nhận'),
             'noindex': True, 'problem': back.problem,
-            'next_page': back.way['page'] if back.leads_on else None},
+            'next_page': back.way['page'] if back.leads_on else None,
+            'for_cases': back.way.get('for_cases')},
             self.request, response=response)

@@ -1,0 +1,139 @@
+"""What the public forms promise: their addresses, and the forms that features add to them.
+
+A form has three steps: what it is about and where; the text, files and who sends it; consent.
+``config.add_case_form(CaseForm(…))`` adds one; its page is ``/gui/SLUG`` of each site.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from zope.interface import Interface
+
+if TYPE_CHECKING:
+    from ..cases.interfaces import Attachment
+
+#: Views of every site: the choice of a form, the forms, and where a case is followed.
+ASKING, FORMS, TRACKING, MINE = 'gui-cau-hoi', 'gui', 'theo-doi', 'cua-toi'
+#: Steps of a form, below its address: writing, consent, and the sending.
+WRITING, CHECKING, SENDING = 'viet', 'kiem-tra', 'xong'
+#: The form that tells of a mistake in a page.
+MISTAKE = 'sai-sot'
+#: Query fields of the first step: field, ward or commune, and the page that is about.
+TOPIC, PLACE, ABOUT = 'linh-vuc', 'noi', 'trang'
+#: The file field of the forms; the honeypot, which no person sees.
+FILES, HONEYPOT = 'tep', 'website'
+#: Letters of the text, and of what is typed in one line.
+LONGEST_TEXT, LONGEST_LINE = 10_000, 200
+#: Files of one case, bytes of one file and of all.
+MOST_FILES, LARGEST_FILE, LARGEST_FILES = 10, 10 * 1024 * 1024, 20 * 1024 * 1024
+#: Bytes of a form that is looked at, lest what is a little too large be refused without a reason.
+LARGEST_BODY = 40 * 1024 * 1024
+#: How a field is shown.
+LINE, TEXT, EMAIL, PHONE, CHOICE, ADDRESS = 'line', 'text', 'email', 'tel', 'choice', 'url'
+
+
+class CaseField(NamedTuple):
+    """A field of the second step.
+
+    ``name``: of a field of ``Submission`` or ``Sender``; any other is kept in ``details``.
+    ``title``, ``hint``: translatable.  ``kind``: a word of above.  ``longest``: letters.
+    ``capacity``: shown and asked for only of who sends in that capacity, ``''`` of everybody.
+    ``autocomplete``: token of HTML (WCAG 2.2, 1.3.5).  ``choices``: pairs of value and title.
+    """
+
+    name: str
+    title: str
+    kind: str = LINE
+    required: bool = False
+    longest: int = LONGEST_LINE
+    hint: str = ''
+    capacity: str = ''
+    autocomplete: str = ''
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+class CaseForm(NamedTuple):
+    """A form.  ``slug``: its address.  ``kind``: of the cases that it makes.
+
+    ``title``, ``intro``, ``help``: translatable; ``help`` can be read aloud.
+    ``asks_topic``: whether the first step asks for a field, ``asks_place`` for a ward or commune;
+    without either there is no first step.  ``fields``: of the second step, the text first.
+    ``file_kinds``: of ``Format``; ``()`` for no files.  ``capacities``: whether one may send for
+    somebody else or for an organisation.  ``consents``: what is asked besides ``PROCESS``.
+    ``to_city``: it is the city's, whichever site it is sent from.
+    """
+
+    slug: str
+    kind: str
+    title: str
+    intro: str
+    fields: tuple[CaseField, ...]
+    help: tuple[str, ...] = ()
+    asks_topic: bool = False
+    asks_place: bool = False
+    file_kinds: tuple[str, ...] = ()
+    capacities: bool = True
+    consents: tuple[str, ...] = ()
+    to_city: bool = False
+
+
+class ICaseForms(Interface):
+    """``{slug: CaseForm}`` in the order in which they are offered, a ``dict``; a utility."""
+
+
+class CaseTopic(NamedTuple):
+    """Lĩnh vực, a row of ``case_fields.csv``.  ``site``: name below ``sites`` of the body that is
+    competent, ``COMMUNES`` for the ward or commune, ``''`` for the city.
+    """
+
+    code: str
+    title_vi: str
+    title_en: str
+    site: str
+
+
+#: What ``case_fields.csv`` says of what wards and communes do.
+COMMUNES = 'xa-phuong'
+
+
+class ICaseTopics(Interface):
+    """``{code: CaseTopic}``, a ``dict``; a utility."""
+
+
+class WaitingFile(NamedTuple):
+    """A file that lies sealed in ``drafts`` until the form is sent.  ``key``: opens it, and is
+    kept by the form alone.
+    """
+
+    number: str
+    key: str
+    filename: str
+    media_type: str
+    size: int
+
+
+class IWaitingFiles(Interface):
+    """Files of forms that are not sent yet; a service.  Never commits.
+
+    Only ``drafts`` is written.
+    """
+
+    def keep(file: Attachment) -> WaitingFile:
+        """Keep ``file``, sealed, for ``HOURS``."""
+
+    def read(waiting: WaitingFile) -> Attachment | None:
+        """Return what was kept, ``None`` if it is there no more."""
+
+
+class ISentForms(Interface):
+    """What became of forms, so that one sent twice makes one case; a service.  Never commits.
+
+    Only ``interactions`` is written, in the transaction that keeps the case.
+    """
+
+    def receipt(token: str) -> Mapping[str, str | int] | None:
+        """Return what ``note`` noted of the form ``token``, ``None`` for nothing."""
+
+    def note(token: str, receipt: Mapping[str, str | int]) -> None:
+        """Note, sealed under ``token``, what who sent the form was told."""

@@ -1,0 +1,246 @@
+"""``/gui/…``: the forms, three steps each, without account and without scripts.
+
+The first steps are pages like any other, caches and all: functions of the content database and
+the address.  What has been typed goes along in the form itself, files sealed in ``drafts``.
+"""
+from collections.abc import Mapping
+
+from pyramid.decorator import reify
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.renderers import render_to_response
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from ...base.i18n import _
+from ...base.interfaces import IClock, ISite
+from ...editorial.boards.interfaces import IBoards
+from ...kernel.security.crypto.sealing import ISealing
+from ...kernel.tree.lookup import find_portal
+from ...platform.media.interfaces import IFileIntake
+from ...shells.public.page.layout import Layout
+from ...shells.public.page.navigation import footer_links
+from ...shells.public.page.stylesheet import PROOF
+from ...shells.public.search.params import params_of
+from ...web import View, public_view
+from ...web.login.throttle import IThrottles
+from ...web.routing.links import canonical
+from ...web.routing.origins import refuse_foreign
+from ..cases.interfaces import PROCESS, ICases
+from . import admission
+from .arriving import Arriving
+from .bodies import Receiver, competent, receiver
+from .interfaces import (
+    ABOUT,
+    CHECKING,
+    FILES,
+    FORMS,
+    HONEYPOT,
+    PLACE,
+    SENDING,
+    TOPIC,
+    TRACKING,
+    WRITING,
+    ICaseForms,
+    ICaseTopics,
+    ISentForms,
+    IWaitingFiles,
+)
+from .receipts import link_of, picture_of
+from .steps import (
+    CONSENTS,
+    KEPT,
+    NUMBER,
+    OUT,
+    TICKET,
+    carried,
+    place_choices,
+    read,
+    sealed_files,
+    shown_fields,
+    summary,
+    topic_choices,
+)
+from .typed import CAPACITIES, Typed, problems, submission, typed_of
+
+#: With ``no-referrer`` browsers would not say whose form it is.
+HEADERS = {'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin'}
+
+
+class FormView(View):
+    """One form: ``/gui/SLUG``."""
+
+    @public_view(context=ISite, name=FORMS)
+    def show(self) -> Response:
+        """Show the first step, or the second one with what the first has chosen."""
+        steps = self.request.subpath[1:]
+        if steps not in ((), (WRITING,)):
+            raise HTTPNotFound
+        if steps or not self._has_first_step:
+            given = {name: params_of(self.request, asked) for name, asked in (
+                ('field', TOPIC), ('place', PLACE), ('about', ABOUT))}
+            return self._write(typed_of(self._form, given), {})
+        return self._rendered('choose', {
+            'topics': topic_choices(self._topics, self._layout.tag), 'names': (TOPIC, PLACE),
+            'next_step': self._address(WRITING), 'places': self._places()})
+
+    @view_config(context=ISite, name=FORMS, request_method='POST', require_csrf=False)
+    def take(self) -> Response:
+        """Take the second step or the third one."""
+        refuse_foreign(self.request)
+        self.request.response.headers.update(HEADERS)
+        act = {(WRITING,): self._again, (CHECKING,): self._check, (SENDING,): self._send}.get(
+            self.request.subpath[1:])
+        if act is None:
+            raise HTTPNotFound
+        return act()
+
+    def _again(self) -> Response:
+        """Show the second step as it was typed."""
+        return self._write(self._typed, {})
+
+    def _check(self) -> Response:
+        """Show what is going to be sent and ask for consent; or the second step again."""
+        new = [each for each in self.request.POST.getall(FILES) if getattr(each, 'filename', '')]
+        typed, reasons = Arriving(
+            self._form.file_kinds, self.request.registry.getUtility(IFileIntake),
+            self.request.service(IWaitingFiles), lambda: self._is_too_often('ask-files'),
+        ).take(self._typed, new)
+        reasons = {**problems(self._form, typed), **reasons}
+        if reasons:
+            return self._write(typed, reasons)
+        return self._consent(typed, admission.issue(self._seconds), {})
+
+    def _send(self) -> Response:
+        """Let the case be received, once, or say what is missing."""
+        typed, text = self._typed, self._said(TICKET)
+        if problems(self._form, typed):
+            return self._write(typed, problems(self._form, typed))
+        ticket = admission.read(text, self._sealing, self._seconds)
+        if PROCESS not in typed.consents:
+            return self._consent(typed, ticket or admission.issue(self._seconds), {PROCESS: _(
+                'Cần đồng ý với điều này thì cơ quan mới được xử lý và trả lời.')})
+        sent = self.request.service(ISentForms)
+        receipt = ticket and sent.receipt(ticket.token)
+        if receipt:
+            return self._received(receipt)
+        ticket, is_admitted = admission.admit(
+            text, self._said(NUMBER), bool(self._said(HONEYPOT)), self._sealing, self._seconds,
+            lambda: self._is_too_often('ask'))
+        if not is_admitted:
+            return self._rendered('wait', {
+                'seconds': ticket.waits(self._seconds), **self._along(typed, ticket, True)})
+        receipt = self._receive(typed)
+        sent.note(ticket.token, receipt)
+        return self._received(receipt)
+
+    def _receive(self, typed: Typed) -> Mapping[str, str]:
+        waiting = self.request.service(IWaitingFiles)
+        files = [waiting.read(each) for each in typed.files]
+        inbox = self._receiver(typed).inbox
+        sent = submission(self._form, typed, str(inbox.__oid__), self.request.language.tag)
+        found = self.request.registry.getAdapter(self.context, ICases).receive(sent._replace(
+            files=tuple(each for each in files if each is not None)))
+        return {'code': found.code, 'secret': found.secret}
+
+    def _write(self, typed: Typed, reasons: Mapping[str, str]) -> Response:
+        bodies = self._bodies(typed)
+        return self._rendered('write', {
+            'fields': shown_fields(self._form, typed.values, reasons), 'reasons': reasons,
+            'typed': typed, 'capacities': CAPACITIES if self._form.capacities else (),
+            'bodies': [(str(each.__oid__), self._layout.say(each, 'title')) for each in bodies],
+            'files_why': reasons.get(FILES, ''), 'file_field': FILES, 'kept_field': KEPT,
+            'kept': sealed_files(typed.files, self._sealing), 'out_field': OUT,
+            'next_step': self._address(CHECKING), 'noindex': True,
+            'before': self._address() if self._has_first_step else ''})
+
+    def _consent(
+            self, typed: Typed, ticket: admission.Ticket, reasons: Mapping[str, str]) -> Response:
+        return self._rendered('consent', {
+            'reasons': reasons, 'summary': summary(self._form, typed), 'typed': typed,
+            'consents': [(each, CONSENTS[each], each in typed.consents)
+                         for each in (PROCESS, *self._form.consents)],
+            'receiver': self._receiver(typed), 'back': self._address(WRITING),
+            'policy': next((self.request.link(each) for each in footer_links(self._portal)
+                            if each.__name__ == 'bao-ve-du-lieu-ca-nhan'), ''),
+            **self._along(typed, ticket, False)})
+
+    def _along(self, typed: Typed, ticket: admission.Ticket, consents: bool) -> dict[str, object]:
+        """Return what the last form carries: ``consents`` too, where it no longer asks for them.
+        """
+        return {
+            'carried': [*carried(self._form, typed, consents),
+                        (KEPT, sealed_files(typed.files, self._sealing))],
+            'ticket_field': TICKET, 'number_field': NUMBER, 'trap': HONEYPOT,
+            'ticket': admission.written(ticket, self._sealing), 'bits': ticket.bits,
+            'script': None if self.request.display.text_only else PROOF,
+            'next_step': self._address(SENDING), 'noindex': True}
+
+    def _received(self, receipt: Mapping[str, str | int]) -> Response:
+        code, secret = str(receipt['code']), str(receipt['secret'])
+        page = canonical(self.request, self.context, self.request.language, TRACKING)
+        link = link_of(page, code, secret)
+        return self._rendered('received', {
+            'code': code, 'secret': secret, 'page_address': page, 'noindex': True,
+            'open_address': self.request.link(self.context, TRACKING),
+            'picture': picture_of(link, self.request.localizer.translate(
+                _('Mã QR mở trang theo dõi'))),
+            'by_mail': bool(self._typed.values.get('email', '').strip())})
+
+    def _rendered(self, template: str, values: Mapping[str, object]) -> Response:
+        return render_to_response(f'templates/{template}.pt', {
+            'form': self._form, 'title': self._form.title, 'steps': self.request.subpath,
+            'description': self._form.intro, **values}, self.request,
+            response=self.request.response)
+
+    @reify
+    def _form(self):
+        slug = self.request.subpath[0] if self.request.subpath else ''
+        found = self.request.registry.getUtility(ICaseForms).get(slug)
+        if found is None:
+            raise HTTPNotFound
+        return found
+
+    _layout = reify(lambda self: Layout(self.context, self.request, {}))
+    _portal = reify(lambda self: find_portal(self.context))
+    _topics = reify(lambda self: self.request.registry.getUtility(ICaseTopics))
+
+    @reify
+    def _sealing(self):
+        return self.request.registry.getUtility(ISealing)
+
+    @reify
+    def _now(self):
+        return self.request.registry.getUtility(IClock).now()
+
+    _seconds = property(lambda self: self._now.timestamp())
+
+    @property
+    def _has_first_step(self) -> bool:
+        return self._form.asks_topic or self._form.asks_place
+
+    def _places(self) -> list[tuple[str, str]]:
+        """Return the wards and communes to choose from: none at the site of one."""
+        here = getattr(self.context, 'level', '')
+        return place_choices(self._portal) if self._form.asks_place and here != 'commune' else []
+
+    def _address(self, *steps: str) -> str:
+        return self.request.link(self.context, FORMS, self._form.slug, *steps)
+
+    def _said(self, name: str) -> str:
+        found = self.request.POST.get(name, '')
+        return found if isinstance(found, str) else ''
+
+    @reify
+    def _typed(self) -> Typed:
+        return read(self._form, self.request.POST, self._sealing)
+
+    def _is_too_often(self, name: str) -> bool:
+        return bool(self.request.registry.getUtility(IThrottles).hit(
+            name, self.request.remote_addr or '', self._now))
+
+    def _bodies(self, typed: Typed):
+        return competent(self.context, self._form, self._topics, typed.chosen)
+
+    def _receiver(self, typed: Typed) -> Receiver:
+        return receiver(
+            self._bodies(typed), typed.chosen, self.request.service(IBoards), self._now)

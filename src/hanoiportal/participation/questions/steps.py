@@ -1,0 +1,119 @@
+"""What the pages of a form show: its fields, the bodies, and what goes along to the next step."""
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, Protocol
+
+from ...base.i18n import _
+from ...base.interfaces import IPortal, ISite
+from ...base.text import collate
+from ...kernel.security.crypto.sealing import ISealing, Unreadable
+from ..cases.interfaces import NAME, PROCESS, PUBLISH
+from .interfaces import CaseForm, CaseTopic, WaitingFile
+from .typed import CAPACITIES, CHOSEN, Typed, asked, typed_of
+
+_FILES_OWNER = 'form files'
+#: Hidden fields: the files that wait, the ticket and its number; and which file is taken out.
+KEPT, TICKET, NUMBER, OUT = 'giu', 've', 'so', 'bo'
+#: What is agreed to, in words; each is asked by itself, and none is ticked beforehand.
+CONSENTS = {
+    PROCESS: _('Tôi đồng ý để cơ quan nhận dùng thông tin tôi gửi để giải quyết và trả lời.'),
+    PUBLISH: _('Tôi đồng ý để câu hỏi, ý kiến và câu trả lời được đăng công khai, sau khi đã bỏ '
+               'thông tin cá nhân.'),
+    NAME: _('Khi đăng công khai, được nêu tên tôi.')}
+
+
+class ShownField(NamedTuple):
+    """A field as the template shows it.  ``why``: what is wrong with it, ``''`` for nothing."""
+
+    name: str
+    title: str
+    kind: str
+    value: str
+    required: bool
+    longest: int
+    hint: str
+    capacity: str
+    autocomplete: str
+    choices: tuple[tuple[str, str], ...]
+    why: str
+
+
+class Post(Protocol):
+    """The form of a request, as WebOb gives it."""
+
+    def items(self) -> Iterable[tuple[str, object]]:
+        """Yield names and values."""
+
+    def getall(self, name: str) -> list[object]:
+        """Return all values of a field."""
+
+
+def read(form: CaseForm, post: Post, sealing: ISealing) -> Typed:
+    """Return what a step of ``form`` brings along, without the files that come with it."""
+    given = {name: value for name, value in post.items() if isinstance(value, str)}
+    out = set(post.getall(OUT))
+    files = opened_files(given.get(KEPT, ''), sealing)
+    return typed_of(form, given).with_files(
+        tuple(each for each in files if each.number not in out))
+
+
+def shown_fields(
+        form: CaseForm, values: Mapping[str, str], reasons: Mapping[str, str]) -> list[ShownField]:
+    """Return the ``ShownField`` of each field of the second step."""
+    return [ShownField(
+        each.name, each.title, each.kind, values.get(each.name, ''),
+        each.required and not each.capacity, each.longest, each.hint, each.capacity,
+        each.autocomplete, each.choices, reasons.get(each.name, '')) for each in form.fields]
+
+
+def carried(form: CaseForm, typed: Typed, consents: bool) -> list[tuple[str, str]]:
+    """Return ``[(name, value)]`` of the hidden fields by which a step knows those before it."""
+    found = [*typed.values.items(), ('capacity', typed.capacity),
+             *((name, typed.chosen.get(name, '')) for name in CHOSEN)]
+    if consents:
+        found += [(f'consent-{each}', 'yes') for each in sorted(typed.consents)]
+    return [(name, value) for name, value in found if value]
+
+
+def summary(form: CaseForm, typed: Typed) -> list[tuple[str, str]]:
+    """Return ``[(title, value)]`` of what is going to be sent; titles are translatable."""
+    rows = [(each.title, typed.values[each.name].strip())
+            for each in asked(form, typed.capacity)]
+    if form.capacities:
+        rows.insert(0, (_('Gửi'), dict(CAPACITIES)[typed.capacity]))
+    return [(title, value) for title, value in rows if value]
+
+
+def sealed_files(files: Iterable[WaitingFile], sealing: ISealing) -> str:
+    """Return ``files`` as a form carries them, ``''`` for none."""
+    content = json.dumps([list(each) for each in files], ensure_ascii=False)
+    if content == '[]':
+        return ''
+    return base64.urlsafe_b64encode(
+        sealing.seal_bytes(content.encode(), _FILES_OWNER)).decode()
+
+
+def opened_files(text: str, sealing: ISealing) -> tuple[WaitingFile, ...]:
+    """Return what ``sealed_files`` sealed; nothing if it did not seal it."""
+    try:
+        content = sealing.opened_bytes(base64.urlsafe_b64decode(text.encode()), _FILES_OWNER)
+    except (Unreadable, ValueError):
+        return ()
+    return tuple(WaitingFile(*each) for each in json.loads(content))
+
+
+def topic_choices(topics: Mapping[str, CaseTopic], tag: str) -> list[tuple[str, str]]:
+    """Return ``[(code, title)]`` in the language ``tag``."""
+    return [(each.code, each.title_en if tag == 'en' else each.title_vi)
+            for each in topics.values()]
+
+
+def place_choices(portal: IPortal) -> list[tuple[str, str]]:
+    """Return ``[(name, title)]`` of the wards and communes, in dictionary order."""
+    sites: Mapping[str, ISite] = portal['sites']
+    found = [(name, site.title) for name, site in sites.items()
+             if getattr(site, 'level', '') == 'commune']
+    return sorted(found, key=lambda each: collate(each[1].partition(' ')[2]))

@@ -1,0 +1,62 @@
+"""What following a case promises to other features."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from zope.interface import Interface
+
+from ...base.i18n import _
+from ..cases.interfaces import (
+    ABUSE,
+    ANSWERED,
+    MERGED,
+    NEW,
+    NOTICED,
+    OUT_OF_SCOPE,
+    REOPENED,
+    TAKEN,
+    WITHDRAWN,
+)
+
+#: The states of a case, as its sender reads them.
+STATES = {
+    NEW: _('Mới nhận, đang phân loại'), TAKEN: _('Đang giải quyết'),
+    NOTICED: _('Đang giải quyết, đã báo ngày trả lời'), ANSWERED: _('Đã trả lời'),
+    REOPENED: _('Đang xem xét lại'), OUT_OF_SCOPE: _('Không thuộc phạm vi của Cổng'),
+    WITHDRAWN: _('Người gửi đã rút'), MERGED: _('Đã gộp vào hồ sơ khác'),
+    ABUSE: _('Không giải quyết'),
+}
+
+#: The two questions after an answer, with their answers, best first (clause 4.3.c).
+SOLVED, SERVED = 'solved', 'served'
+QUESTIONS = {
+    SOLVED: (_('Câu trả lời có giải quyết được việc đã hỏi không?'), (
+        ('yes', _('Có')), ('partly', _('Một phần')), ('no', _('Không')))),
+    SERVED: (_('Cách cơ quan tiếp nhận và trả lời thế nào?'), (
+        ('good', _('Tốt')), ('fair', _('Bình thường')), ('poor', _('Chưa tốt')))),
+}
+
+
+class ISatisfaction(Interface):
+    """How content people are with answers, counted by site and month: no case, no person, no day;
+    an adapter of any resource.  Never commits; writes nothing but ``interactions``.
+    """
+
+    def count(site: str, month: str, answers: Mapping[str, str]) -> None:
+        """Count one person's ``answers``, ``{question: answer}`` of ``QUESTIONS``; what is none
+        of them is left out.  ``site``: as the ledger names it.  ``month``: such as ``2026-11``.
+        """
+
+    def tally(site: str, month: str) -> Mapping[str, Mapping[str, int]]:
+        """Return ``{question: {answer: how many}}`` of a site and month."""
+
+
+class ICaseLinks(Interface):
+    """Links that are mailed: each opens one case until a day, and says nothing; a utility."""
+
+    def made(number: int, until: datetime.datetime) -> str:
+        """Return what stands behind the ``#`` of a link to the case with that number."""
+
+    def number(text: str, now: datetime.datetime) -> int | None:
+        """Return the number of the case that ``text`` opens at ``now``, ``None`` for none."""

@@ -1,0 +1,151 @@
+"""Mails to who has sent a case, by the outbox (ADR 65): that there is something new, and where.
+
+A mail passes through hands that are not ours: it holds no word of the case, not its code, not the
+body.  Its link opens the case from behind ``#``, which browsers send to nobody, until a day.
+"""
+from __future__ import annotations
+
+import datetime
+import secrets
+from collections.abc import Callable
+from hashlib import sha256
+
+from pyramid.i18n import make_localizer
+from pyramid.interfaces import ITranslationDirectories
+from pyramid.registry import Registry
+
+from ...base.clock import local, shown_date
+from ...base.i18n import _
+from ...base.interfaces import IPortal, IResource
+from ...base.settings import ISettings
+from ...kernel.security.crypto.sealing import ISealing, Unreadable
+from ...platform.notifications.interfaces import IPost
+from ...platform.outbox.interfaces import IOutbox, Payload
+from ...platform.scheduling.interfaces import IEnvironment
+from ..cases.interfaces import (
+    ANSWERED,
+    FORWARDED,
+    MERGED,
+    NOTICED,
+    OUT_OF_SCOPE,
+    RECEIVED,
+    REOPENED,
+    Case,
+    ICaseChanged,
+    ICaseReceived,
+    ICases,
+)
+from ..questions.interfaces import TRACKING
+from .interfaces import ICaseLinks
+
+LETTER, REMINDER = 'case letter', 'case reminder'
+#: Days for which the link of a letter opens; hours of one that was asked for; cases in one.
+DAYS, HOURS, MOST = 30, 24, 10
+_SUBJECTS = {
+    RECEIVED: _('Cổng đã nhận nội dung Ông/Bà gửi'),
+    FORWARDED: _('Nội dung Ông/Bà gửi đã được chuyển tới cơ quan có thẩm quyền'),
+    OUT_OF_SCOPE: _('Nội dung Ông/Bà gửi không thuộc phạm vi của cơ quan nhận'),
+    NOTICED: _('Thông báo quá trình xử lý nội dung Ông/Bà gửi'),
+    ANSWERED: _('Đã có trả lời cho nội dung Ông/Bà gửi'),
+    REOPENED: _('Nội dung Ông/Bà gửi đang được xem xét lại'),
+    MERGED: _('Nội dung Ông/Bà gửi được gộp với nội dung khác cùng việc'),
+}
+_TEXT = _('Kính gửi Ông/Bà,\n\n${what}.\n\nMở để xem: ${address}\n${more}\n'
+          'Đường dẫn này mở được đến ${until}; sau đó dùng mã và khóa tại ${page}. Xin không '
+          'chuyển tiếp thư này.\nThư do Cổng tự động gửi, không kèm nội dung; xin không trả lời '
+          'thư này.\n')
+_KEEP = _('Để theo dõi về sau, xin giữ đường dẫn này như giữ chìa khóa: ${address}\n')
+_FOUND = _('Kính gửi Ông/Bà,\n\nCó người vừa đề nghị gửi lại đường dẫn theo dõi tới địa chỉ này.'
+           '\n\n${lines}\n\nMỗi đường dẫn mở được trong 24 giờ. Nếu không phải Ông/Bà đề nghị, '
+           'xin bỏ qua thư này.\n')
+_LOST_SUBJECT = _('Đường dẫn theo dõi nội dung đã gửi')
+
+
+def subscribe(registry: Registry, event: ICaseReceived | ICaseChanged) -> None:
+    """Have a letter written of what has happened to a case, if it is something to be told of."""
+    is_new = ICaseReceived.providedBy(event)
+    secret, kind = (event.receipt.secret, RECEIVED) if is_new else ('', event.event.kind)
+    if kind not in _SUBJECTS or kind == RECEIVED and not is_new:
+        return
+    number = event.case.number
+    token = sha256(f'letter {number} {kind} {len(event.case.events)}'.encode()).hexdigest()[:32]
+    sealed = registry.getUtility(ISealing).seal(secret, f'letter {token}').hex()
+    registry.getAdapter(event.portal, IOutbox).add(
+        LETTER, token, {'case': number, 'what': kind, 'sealed': sealed if secret else ''})
+
+
+def ask_for_letters(registry: Registry, resource: IResource, address: str) -> None:
+    """Have the links to the cases of whoever gave the e-mail ``address`` mailed there.
+
+    Whether there is any is looked up later, so the answer takes as long for every address.
+    """
+    token = secrets.token_hex(16)
+    sealed = registry.getUtility(ISealing).seal(address[:200], f'letter {token}').hex()
+    registry.getAdapter(resource, IOutbox).add(REMINDER, token, {'sealed': sealed})
+
+
+def send_letter(environment: IEnvironment, token: str, payload: Payload) -> None:
+    """Handler of ``LETTER``: mail it to who sent the case, with the Message-ID of ``token``."""
+    registry, portal = environment.registry, environment.portal
+    cases = registry.getAdapter(portal, ICases)
+    case = cases.get(int(payload['case']))
+    contents = None if case is None else cases.open(case)
+    if case is None or contents is None or not contents.sender.email:
+        return
+    secret = _opened(registry, str(payload['sealed']), token)
+    what, page = _SUBJECTS[str(payload['what'])], _page(registry)
+    until = environment.clock.now() + datetime.timedelta(days=DAYS)
+    say = _language(environment, case)
+    link = f'{page}#{registry.getUtility(ICaseLinks).made(case.number, until)}'
+    kept = f'{page}#{case.code}.{secret}'
+    text = say(_TEXT, what=say(what), address=link, page=page,
+               until=shown_date(local(until).date(), case.language),
+               more=say(_KEEP, address=kept) if secret else '')
+    _mail(environment, portal, contents.sender.email, say(what), text, token)
+
+
+def send_reminder(environment: IEnvironment, token: str, payload: Payload) -> None:
+    """Handler of ``REMINDER``: mail the links, if the address is known."""
+    registry, portal = environment.registry, environment.portal
+    address = _opened(registry, str(payload['sealed']), token)
+    found = registry.getAdapter(portal, ICases).by_email(address)[:MOST] if address else []
+    if not found:
+        return
+    say, page = _language(environment, found[0]), _page(registry)
+    until = environment.clock.now() + datetime.timedelta(hours=HOURS)
+    links = registry.getUtility(ICaseLinks)
+    lines = '\n'.join(
+        f'{local(case.received):%d/%m/%Y}: {page}#{links.made(case.number, until)}'
+        for case in found)
+    _mail(environment, portal, address, say(_LOST_SUBJECT), say(_FOUND, lines=lines), token)
+
+
+def _mail(environment: IEnvironment, portal: IPortal, address: str, subject: str, text: str,
+          token: str) -> None:
+    post = environment.registry.getUtility(IPost)
+    transactions = portal._p_jar.transaction_manager
+    environment.in_transaction(lambda: post.send(
+        transactions, address, f'[{portal.title}] {subject}', text, token=token))
+
+
+def _opened(registry: Registry, sealed: str, token: str) -> str:
+    try:
+        return registry.getUtility(ISealing).opened(bytes.fromhex(sealed), f'letter {token}')
+    except (Unreadable, ValueError):
+        return ''
+
+
+def _page(registry: Registry) -> str:
+    return f'{registry.getUtility(ISettings).city}/{TRACKING}'
+
+
+def _language(environment: IEnvironment, case: Case) -> Callable[..., str]:
+    """Return what says a message in the language in which ``case`` was sent."""
+    folders = environment.registry.queryUtility(ITranslationDirectories, default=[])
+    localizer = make_localizer(case.language, folders)
+
+    def say(message: str, **words: str) -> str:
+        said: str = localizer.translate(message, mapping=words)
+        return said
+
+    return say

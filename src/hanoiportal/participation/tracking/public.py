@@ -1,0 +1,208 @@
+"""``/theo-doi``: the case that a code and a secret open (ADR 50), and what its sender may do.
+
+The page at the address is the same for everybody.  A right code leads (303) to an address that
+says nothing; what opens there is a sealed cookie of this browser.
+"""
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from pyramid.decorator import reify
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.renderers import render_to_response
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from ...base.clock import local
+from ...base.deadlines.interfaces import IDeadlineRules
+from ...base.i18n import _
+from ...base.interfaces import IClock, ISite
+from ...kernel.inspection.signatures import BadFile
+from ...kernel.inspection.upload import Incoming
+from ...platform.media.interfaces import IFileIntake
+from ...shells.public.page.layout import Layout
+from ...shells.public.page.stylesheet import CODE
+from ...shells.public.replies.codes import HEADERS
+from ...shells.public.replies.openedcases import OpenedCases
+from ...web import View
+from ...web.login.throttle import refuse_too_many
+from ...web.routing.origins import refuse_foreign
+from ..cases.interfaces import Attachment, ICases
+from ..identities.interfaces import ICitizens
+from ..questions.interfaces import FILES, LARGEST_FILE, MINE, MOST_FILES, TRACKING
+from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction
+from .letters import ask_for_letters
+from .saying import VERBS, Saying, say
+from .services import parted
+from .showing import Telling
+
+CODE_FIELD, SECRET_FIELD = 'ma', 'khoa'
+#: Below the address: a new letter, a file, a new secret, how content one is.
+FORGOTTEN, FILE, RENEWED, RATING = 'quen', 'tep', 'khoa-moi', 'danh-gia'
+KINDS = ('text', 'sheet', 'image', 'film')
+#: What the sender has had kept of the case: that it was rated.
+RATED = 'rated'
+
+
+class TrackingView(View):
+    """The way to a case, and the case."""
+
+    @view_config(context=ISite, name=TRACKING, request_method=('GET', 'HEAD'))
+    def show(self) -> Response:
+        """Ask for code and secret, or show what this browser has opened."""
+        steps = self.request.subpath
+        if not steps:
+            return self._asking()
+        if steps == (FORGOTTEN,):
+            return self._forgotten()
+        if self._case is not None and steps[1:2] == (FILE,) and len(steps) == 3:
+            return self._file(steps[2])
+        return self._wrong() if self._case is None or steps[1:] else self._page()
+
+    @view_config(context=ISite, name=TRACKING, request_method='POST', require_csrf=False)
+    def take(self) -> Response:
+        """Open a case, send letters, or take what its sender says."""
+        refuse_foreign(self.request)
+        steps = self.request.subpath
+        if not steps:
+            return self._open()
+        if steps == (FORGOTTEN,):
+            return self._remind()
+        if self._case is None or len(steps) != 2:
+            return self._wrong()
+        if steps[1] in VERBS:
+            return self._say(steps[1])
+        return {RATING: self._rate, RENEWED: self._renew}.get(steps[1], self._wrong)()
+
+    def _open(self) -> Response:
+        refuse_too_many(self.request, 'track')
+        code, secret = self._typed(CODE_FIELD), self._typed(SECRET_FIELD)
+        number = self.request.registry.getUtility(ICaseLinks).number(code, self._now)
+        if number is None:
+            found = self._cases.find(*(parted(code) if '.' in code else (code, secret)))
+            number = found and found.number
+        if number is None:
+            return self._asking(wrong=True)
+        response = HTTPSeeOther('')
+        response.headers['Cache-Control'] = 'no-store'
+        name = OpenedCases(self.request).remember(response, number)
+        response.location = self._address(name)
+        return response
+
+    def _remind(self) -> Response:
+        refuse_too_many(self.request, 'remind')
+        ask_for_letters(self.request.registry, self.context, self._typed('email'))
+        return self._forgotten(sent=True)
+
+    def _say(self, verb: str) -> Response:
+        refuse_too_many(self.request, 'ask')
+        saying = Saying(verb, self._typed('text'))
+        try:
+            files = self._files() if verb == 'bo-sung' else ()
+        except BadFile as refused:
+            return self._page(saying._replace(why=refused.args[0]))
+        saying = say(self._cases, self._case, saying, self._told.verbs, files)
+        return self._page(saying) if saying.why else self._again()
+
+    def _files(self) -> list[Attachment]:
+        given = [each for each in self.request.POST.getall(FILES)
+                 if getattr(each, 'filename', '')]
+        room = MOST_FILES - len(self._case.files)
+        if len(given) > room or any(each.file.seek(0, 2) > LARGEST_FILE for each in given):
+            raise BadFile(_('Mỗi hồ sơ kèm tối đa ${most} tệp, mỗi tệp ${size} MB. Nội dung đã '
+                            'viết còn nguyên.', mapping={
+                                'most': MOST_FILES, 'size': LARGEST_FILE >> 20}))
+        intake = self.request.registry.getUtility(IFileIntake)
+        return [Attachment(*intake.take(Incoming(each.filename, each.file), KINDS))
+                for each in given]
+
+    def _rate(self) -> Response:
+        answers = {name: self._typed(name) for name in QUESTIONS}
+        if self._told.may_rate and any(answers.values()):
+            site = self._cases.standing(self._case, self._now).site
+            self.request.registry.getAdapter(self.context, ISatisfaction).count(
+                site, f'{local(self._now):%Y-%m}', answers)
+            self._cases.keep(self._case, RATED, 'yes')
+        return self._again()
+
+    def _renew(self) -> Response:
+        receipt = self._cases.renew(self._case)
+        return self._page(renewed=receipt.secret)
+
+    def _again(self) -> Response:
+        response = HTTPSeeOther(self._address(self.request.subpath[0]))
+        response.headers['Cache-Control'] = 'no-store'
+        return response
+
+    def _file(self, index: str) -> Response:
+        found = self._cases.file(self._case, int(index)) if index.isdecimal() and len(
+            index) < 4 else None
+        shown = {each for event in self._told.events for each in event.files}
+        if found is None or self._address(
+                self.request.subpath[0], FILE, index) not in {address for address, _name in shown}:
+            return self._wrong()
+        response = Response(found.content, content_type=found.media_type, charset=None)
+        response.content_disposition = f"attachment; filename*=UTF-8''{quote(found.filename)}"
+        response.headers.update(HEADERS)
+        return response
+
+    @reify
+    def _cases(self):
+        return self.request.registry.getAdapter(self.context, ICases)
+
+    @reify
+    def _now(self):
+        return self.request.registry.getUtility(IClock).now()
+
+    @reify
+    def _case(self):
+        number = OpenedCases(self.request).number(self.request.subpath[0])
+        return None if number is None else self._cases.get(number)
+
+    @reify
+    def _told(self):
+        name, page = self.request.subpath[0], Layout(self.context, self.request, {})
+
+        def site(oid: str) -> str:
+            found = page.portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
+            return '' if found is None else page.say(found, 'title').text
+
+        return Telling(
+            self._cases, self.request.registry.getUtility(IDeadlineRules), page.tag, site,
+            lambda index: self._address(name, FILE, str(index)),
+            self.request.link(self.context, 'thoi-han')).told(self._case, self._now)
+
+    def _address(self, *steps: str) -> str:
+        return self.request.link(self.context, TRACKING, *steps)
+
+    def _typed(self, name: str) -> str:
+        found = self.request.POST.get(name, '')
+        return found.strip() if isinstance(found, str) else ''
+
+    def _wrong(self) -> Response:
+        return self._asking(wrong=True)
+
+    def _asking(self, wrong: bool = False) -> Response:
+        if wrong:
+            self.request.response.status_int = 404
+        return self._rendered('ask', {
+            'title': _('Theo dõi nội dung đã gửi'), 'wrong': wrong, 'script': CODE,
+            'names': (CODE_FIELD, SECRET_FIELD), 'forgotten': self._address(FORGOTTEN),
+            'mine': self.request.link(self.context, MINE) if self.request.registry.getUtility(
+                ICitizens).is_open else ''})
+
+    def _forgotten(self, sent: bool = False) -> Response:
+        return self._rendered('forgotten', {'title': _('Quên mã hoặc khóa'), 'sent': sent})
+
+    def _page(self, saying: Saying | None = None, renewed: str = '') -> Response:
+        return self._rendered('case', {
+            'title': _('Hồ sơ ${code}', mapping={'code': self._told.code}), 'told': self._told,
+            'saying': saying, 'renewed': renewed, 'verbs': {kind: verb for verb, kind in
+                                                            VERBS.items()},
+            'questions': [(name, words, answers) for name, (words, answers) in QUESTIONS.items()],
+            'here': self._address(self.request.subpath[0]), 'file_field': FILES})
+
+    def _rendered(self, template: str, values: Mapping[str, object]) -> Response:
+        self.request.response.headers.update(HEADERS)
+        return render_to_response(f'templates/{template}.pt', {
+            'noindex': True, 'action': self._address(), **values}, self.request,
+            response=self.request.response)

@@ -1,0 +1,277 @@
+"""The forms of people outside: three steps without scripts, refusals that lose nothing, files."""
+import gc
+import warnings
+
+import pytest
+import transaction
+from hanoiportal.participation.cases.interfaces import (
+    COMMENT,
+    CORRECTION,
+    QUESTION,
+    ICases,
+)
+from hanoiportal.participation.questions.admission import READ, SLOW
+from hanoiportal.web.login.throttle import IThrottles
+from support.typing_page import UNCLOSED
+from webtest import Upload
+
+pytestmark = pytest.mark.filterwarnings(UNCLOSED)
+
+ASKED = 'Hộ chiếu của mẹ tôi làm ở đâu?\nXin cảm ơn.'
+FIELD = '/gui/cau-hoi/viet?linh-vuc=co-so&noi=bavi'
+
+
+@pytest.fixture(autouse=True, scope='module')
+def collected():
+    """Collect what large forms left open (see ``UNCLOSED``) before a later test is blamed."""
+    yield
+    with warnings.catch_warnings(action='ignore'):
+        gc.collect()
+
+
+@pytest.fixture
+def cases(registry, small_portal):
+    return registry.getAdapter(small_portal, ICases)
+
+
+def form_of(page):
+    """Return the form of the content of ``page``, which is not that of the search."""
+    return next(each for each in page.forms.values() if '/gui/' in each.action)
+
+
+def send(form, button=None, **values):
+    """Return the answer to ``form``, sent as browsers send those of the same host."""
+    for name, value in values.items():
+        form[name.replace('_', '-') if name.startswith('consent') else name] = value
+    host = form.response.request.host
+    return form.submit(button, headers={'Origin': f'http://{host}'})
+
+
+@pytest.fixture
+def written(app, small_portal, clock):
+    """``written(path, **values)``: the page with the consents, or what refuses the second step."""
+    def go(path=FIELD, **values):
+        return send(form_of(app.get(path)), **values)
+
+    return go
+
+
+@pytest.fixture
+def received(written, clock):
+    """``received(path, **values)``: the page of the receipt."""
+    def go(path=FIELD, consents=('process',), **values):
+        page = written(path, **values)
+        clock.pass_(seconds=READ)
+        return send(form_of(page), **{f'consent_{each}': 'yes' for each in consents})
+
+    return go
+
+
+def opened(cases, page):
+    """Return the case that a receipt opens, and its contents."""
+    transaction.abort()
+    code, secret = (each.text for each in page.html.select('.receipt code'))
+    case = cases.find(code, secret)
+    return case, cases.open(case)
+
+
+@pytest.mark.clause('4.2.d/1', '6.7')
+def test_a_question_is_asked_in_three_steps_without_account_and_scripts(
+        app, received, cases, small_portal):
+    first = app.get('/gui/cau-hoi')
+    assert '113' in first.html.main.text and 'tố cáo' in first.html.main.text
+    second = send_get(form_of(first), **{'linh-vuc': 'co-so', 'noi': 'bavi'})
+    assert 'Bước 2' in second.text
+
+    page = received(text=ASKED, email='me@example.vn')
+
+    case, contents = opened(cases, page)
+    assert (case.kind, case.field, case.place) == (QUESTION, 'co-so', 'bavi')
+    assert contents.text == ASKED
+    assert contents.title == 'Hộ chiếu của mẹ tôi làm ở đâu?'
+    assert contents.sender.email == 'me@example.vn'
+    assert contents.consents == {'process'}
+    assert '<svg' in page.text and page.headers['Cache-Control'] == 'no-store'
+    again = app.get('/theo-doi').forms
+    assert any('ma' in form.fields for form in again.values())
+
+
+def send_get(form, **values):
+    for name, value in values.items():
+        form[name] = value
+    return form.submit()
+
+
+@pytest.mark.clause('3.10')
+def test_one_asks_for_somebody_else_or_for_an_organisation(received, cases, written):
+    refused = written(text=ASKED, capacity='other')
+    assert 'Họ và tên người được gửi thay' in refused.html.select_one('.wrong').text
+
+    _case, contents = opened(cases, received(
+        text=ASKED, capacity='other', on_behalf_of='Bà Nguyễn Thị Mẫu', name='Trần Văn Mẫu'))
+    assert contents.sender.on_behalf_of == 'Bà Nguyễn Thị Mẫu'
+    assert contents.sender.capacity == 'other'
+    _case, contents = opened(cases, received(
+        text=ASKED, capacity='organisation', organisation='Hợp tác xã Mẫu'))
+    assert contents.sender.organisation == 'Hợp tác xã Mẫu'
+
+
+@pytest.mark.clause('35.2', '4.2.d/3')
+def test_suggestions_and_comments_on_the_regulation_go_to_the_city(
+        received, cases, small_portal):
+    for path, kind, values in (
+            ('/sites/bavi/gui/gop-y-quy-che', COMMENT, {'article': 'Điều 13'}),
+            ('/sites/bavi/gui/gop-y/viet', 'suggestion', {})):
+        case, contents = opened(cases, received(path, text='Nên ngắn hơn.', **values))
+        assert (case.kind, case.site) == (kind, str(small_portal.__oid__))
+        assert dict(contents.details) == values
+
+
+def test_a_mistake_of_a_page_is_told_from_its_foot(app, small_portal, received, cases):
+    foot = app.get('/sites/bavi').html.find('a', string='Trang này có sai sót')
+
+    case, contents = opened(cases, received(foot['href'], text='Sai số điện thoại.'))
+
+    assert (case.kind, contents.about) == (CORRECTION, 'http://localhost/sites/bavi')
+    assert [duty.rule for duty, _standing in cases.standing(case, case.received).duties] == [
+        'ltctt.22.4']
+    assert not app.get('/nothing', status=404).html.find('a', string='Trang này có sai sót')
+
+
+def test_a_site_without_a_board_passes_to_the_city_and_says_so(
+        written, received, cases, small_portal):
+    page = written('/sites/bavi/gui/cau-hoi/viet', text=ASKED)
+    assert 'hộp thư của Thành phố' in page.html.main.text
+
+    case, _contents = opened(cases, received('/sites/bavi/gui/cau-hoi/viet', text=ASKED))
+    assert case.site == str(small_portal.__oid__)
+
+
+@pytest.mark.parametrize(('typed', 'why'), [
+    ('', 'Chưa nhập: Câu hỏi.'), ('   ', 'Chưa nhập'), ('a' * 100_000, 'Dài 100000 chữ'),
+    ('Ng­\x07', 'ký tự điều khiển'),
+    ('Céng hßa x· héi chñ nghÜa ViÖt Nam', 'bảng mã tcvn3'),
+    ('a' + '\u0301' * 40, 'dấu chồng')])
+def test_what_cannot_be_read_is_refused_and_nothing_is_lost(written, typed, why, cases):
+    page = written(text=typed, name='Trần Văn Mẫu', phone='0900', tep=[
+        Upload('ghi-chu.txt', 'Ghi chú'.encode(), 'text/plain')])
+
+    form = form_of(page)
+    assert why in page.html.main.text and 'Bước 2' in page.text
+    assert form['name'].value == 'Trần Văn Mẫu'
+    assert form['text'].value.strip('\n') == typed.strip('\n').replace('\x07', '\x07')
+    assert 'ghi-chu.txt' in page.html.main.text
+    assert '“0900” không phải là số điện thoại' in page.text
+    assert cases.counts('1')['new'] == 0
+
+
+def test_text_in_parts_is_kept_put_together(received, cases):
+    _case, contents = opened(cases, received(text='Ho\u0302\u0323 chie\u0302\u0301u'))
+
+    assert contents.text == 'Hộ chiếu'
+
+
+def test_consent_is_asked_by_itself_and_never_ticked_beforehand(written, clock, cases, received):
+    page = written(text=ASKED)
+    assert not page.html.select('input[type=checkbox][checked]')
+    assert {box['name'] for box in page.html.select('input[type=checkbox]')} == {
+        'consent-process', 'consent-publish', 'consent-name'}
+    clock.pass_(seconds=READ)
+
+    refused = send(form_of(page), consent_name='yes')
+
+    assert 'Cần đồng ý' in refused.text and refused.html.select('[name=consent-name][checked]')
+    receipt = send(form_of(refused), consent_process='yes')
+    assert opened(cases, receipt)[1].consents == {'process', 'name'}
+
+
+def test_a_form_that_is_sent_twice_makes_one_case(written, clock, cases):
+    form = form_of(written(text=ASKED))
+    clock.pass_(seconds=READ)
+
+    first, second = (send(form, consent_process='yes') for _time in range(2))
+
+    assert opened(cases, first)[0].number == opened(cases, second)[0].number
+
+
+def test_what_was_typed_can_be_mended_from_the_last_step(written, app):
+    page = written(text=ASKED, name='Mẫu')
+    form = form_of(page)
+    form.action = page.html.select_one('button[formaction]')['formaction']
+
+    assert form_of(send(form))['text'].value.strip() == ASKED
+
+
+def test_files_that_may_not_be_are_refused_with_a_sentence_and_the_others_stay(written):
+    good = Upload('don.txt', 'Đơn'.encode(), 'text/plain')
+    bad = Upload('virus.exe', b'MZ' + bytes(100), 'application/octet-stream')
+
+    page = written(text=ASKED, tep=[good, bad])
+
+    assert 'virus.exe' in page.html.select_one('.why').text
+    assert 'don.txt' in page.html.select_one('.kept').text
+    assert form_of(page)['text'].value.strip() == ASKED
+    fifty = written(text=ASKED, tep=[Upload(f'{each}.txt', b'x', 'text/plain')
+                                     for each in range(50)])
+    assert '50' in fifty.html.select_one('.why').text
+    assert len(fifty.html.select('.kept li')) == 10
+    form = form_of(fifty)
+    form.fields['bo'][0].checked = True
+    assert 'Xem lại' in send(form).text
+
+
+def test_a_form_in_less_than_the_seconds_of_reading_waits_and_is_taken(written, clock, cases):
+    page = send(form_of(written(text=ASKED)), consent_process='yes')
+
+    assert 'Xin chờ' in page.html.h1.text and page.status_int == 200
+    clock.pass_(seconds=READ)
+    assert opened(cases, send(form_of(page)))[1].text == ASKED
+
+
+def test_what_no_person_fills_in_leads_the_slower_way_and_no_further(written, clock, cases):
+    form = form_of(written(text=ASKED))
+    form['website'] = 'http://spam.example'
+    clock.pass_(seconds=READ)
+
+    page = send(form, consent_process='yes')
+
+    assert 'Xin chờ' in page.html.h1.text
+    form = form_of(page)
+    form['website'] = 'http://spam.example'
+    clock.pass_(seconds=SLOW)
+    assert 'Xin chờ' in send(form).html.h1.text
+    honest = form_of(page)
+    honest['website'] = ''
+    assert opened(cases, send(honest))[1].text == ASKED
+
+
+def test_a_network_that_sends_very_much_waits_longer_and_is_never_refused(
+        written, clock, cases, registry):
+    limit = registry.getUtility(IThrottles).limits['ask'].count
+    form = form_of(written(text=ASKED))
+    clock.pass_(seconds=READ)
+    throttles, now = registry.getUtility(IThrottles), clock.now()
+    for _time in range(limit):
+        assert not throttles.hit('ask', '', now)
+
+    page = send(form, consent_process='yes')
+
+    assert 'Xin chờ 45 giây' in ' '.join(page.html.main.text.split())
+    assert 'Xin chờ' in send(form_of(page)).html.h1.text
+    clock.pass_(seconds=SLOW)
+    assert opened(cases, send(form_of(page)))[1].text == ASKED
+
+
+def test_forms_of_other_websites_are_not_taken(app, small_portal):
+    for origin in ('https://evil.example', 'null'):
+        app.post('/gui/cau-hoi/xong', {'text': 'x'}, headers={'Origin': origin}, status=404)
+    app.post('/gui/cau-hoi/xong', {'text': 'x'}, status=404)
+    app.get('/gui/khong-co', status=404)
+    app.get('/gui/cau-hoi/xong', status=404)
+
+
+@pytest.mark.clause('6.7')
+def test_a_page_of_text_alone_has_at_most_30_kilobytes_and_no_script(app, small_portal):
+    for path in ('/gui/cau-hoi', FIELD, '/theo-doi', '/gui/sai-sot'):
+        page = app.get(path, headers={'Cookie': 'hien-thi=auto.100.text'})
+        assert len(page.body) <= 30_000 and not page.html.select('script[src]'), path
