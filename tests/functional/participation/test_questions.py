@@ -3,7 +3,6 @@ import gc
 import warnings
 
 import pytest
-import transaction
 from hanoiportal.participation.cases.interfaces import (
     COMMENT,
     CORRECTION,
@@ -12,13 +11,14 @@ from hanoiportal.participation.cases.interfaces import (
 )
 from hanoiportal.participation.questions.admission import READ, SLOW
 from hanoiportal.web.login.throttle import IThrottles
+from support.public_forms import QUESTION as FIELD
+from support.public_forms import form_of, opened, send
 from support.typing_page import UNCLOSED
 from webtest import Upload
 
 pytestmark = pytest.mark.filterwarnings(UNCLOSED)
 
 ASKED = 'Hộ chiếu của mẹ tôi làm ở đâu?\nXin cảm ơn.'
-FIELD = '/gui/cau-hoi/viet?linh-vuc=co-so&noi=bavi'
 
 
 @pytest.fixture(autouse=True, scope='module')
@@ -32,19 +32,6 @@ def collected():
 @pytest.fixture
 def cases(registry, small_portal):
     return registry.getAdapter(small_portal, ICases)
-
-
-def form_of(page):
-    """Return the form of the content of ``page``, which is not that of the search."""
-    return next(each for each in page.forms.values() if '/gui/' in each.action)
-
-
-def send(form, button=None, **values):
-    """Return the answer to ``form``, sent as browsers send those of the same host."""
-    for name, value in values.items():
-        form[name.replace('_', '-') if name.startswith('consent') else name] = value
-    host = form.response.request.host
-    return form.submit(button, headers={'Origin': f'http://{host}'})
 
 
 @pytest.fixture
@@ -65,14 +52,6 @@ def received(written, clock):
         return send(form_of(page), **{f'consent_{each}': 'yes' for each in consents})
 
     return go
-
-
-def opened(cases, page):
-    """Return the case that a receipt opens, and its contents."""
-    transaction.abort()
-    code, secret = (each.text for each in page.html.select('.receipt code'))
-    case = cases.find(code, secret)
-    return case, cases.open(case)
 
 
 @pytest.mark.clause('4.2.d/1', '6.7')

@@ -17,7 +17,7 @@ from ...shells.public.replies.openedcases import OpenedCases
 from ...web import View
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
-from ..cases.interfaces import ICases
+from ..cases.interfaces import Case, ICases
 from ..identities.interfaces import WHY, Unconfirmed
 from ..questions.interfaces import MINE, TRACKING
 from ..tracking.interfaces import STATES
@@ -81,21 +81,22 @@ class MineView(View):
         return response
 
     @reify
-    def _confirming(self):
+    def _confirming(self) -> Confirming:
         return Confirming(self.request, KEY)
 
     @reify
-    def _cases(self):
-        return self.request.registry.getAdapter(self.context, ICases)
+    def _cases(self) -> ICases:
+        cases: ICases = self.request.registry.getAdapter(self.context, ICases)
+        return cases
 
     @reify
-    def _mine(self):
+    def _mine(self) -> list[Case]:
         identity = self._confirming.identity
         return [] if identity is None else self._cases.by_identity(identity.pseudonym)
 
     @property
     def _here(self) -> str:
-        return self.request.link(self.context, MINE)
+        return str(self.request.link(self.context, MINE))
 
     def _page(self, problem: str = '') -> Response:
         page = Layout(self.context, self.request, {})

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
-from ...kernel.security.crypto.sealing import ISealing, Unreadable
+from ...kernel.security.crypto.sealing import Sealing, Unreadable
 
 #: Bits that the hash must begin with: some 16,000 tries, a fraction of a second; and of the
 #: slower way, some seconds.
@@ -55,13 +55,13 @@ def issue(now: float, token: str = '', slow: bool = False) -> Ticket:
     return Ticket(token or secrets.token_hex(16), int(now), slow)
 
 
-def written(ticket: Ticket, sealing: ISealing) -> str:
+def written(ticket: Ticket, sealing: Sealing) -> str:
     """Return ``ticket`` as forms carry it."""
     sealed = sealing.seal_bytes(json.dumps(asdict(ticket)).encode(), _OWNER)
     return base64.urlsafe_b64encode(sealed).decode()
 
 
-def read(text: str, sealing: ISealing, now: float) -> Ticket | None:
+def read(text: str, sealing: Sealing, now: float) -> Ticket | None:
     """Return the ``Ticket`` in ``text``, ``None`` if it is none or too old."""
     try:
         ticket = Ticket(**json.loads(sealing.opened_bytes(
@@ -85,7 +85,7 @@ def is_proved(text: str, number: str, bits: int) -> bool:
 
 
 def admit(
-        text: str, number: str, is_trapped: bool, sealing: ISealing, now: float,
+        text: str, number: str, is_trapped: bool, sealing: Sealing, now: float,
         too_many: Callable[[], bool]) -> tuple[Ticket, bool]:
     """Return the ticket of a form that came with the ticket ``text`` and ``number``, and whether
     it is let in; if it is not, it comes again with that ticket.

@@ -63,7 +63,7 @@ def receiver(
     wanted = chosen.get('receiver')
     body = next((each for each in bodies if str(each.__oid__) == wanted), bodies[0])
     portal = find_portal(body)
-    if body is portal or (
-            not body.is_external and body.is_active and boards.is_active(body, now)):
+    answers = body.is_active and not getattr(body, 'is_external', False)
+    if body is portal or (answers and boards.is_active(body, now)):
         return Receiver(body, body)
     return Receiver(body, portal)

@@ -3,6 +3,7 @@
 The first steps are pages like any other, caches and all: functions of the content database and
 the address.  What has been typed goes along in the form itself, files sealed in ``drafts``.
 """
+import datetime
 from collections.abc import Mapping
 
 from pyramid.decorator import reify
@@ -14,7 +15,7 @@ from pyramid.view import view_config
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...editorial.boards.interfaces import IBoards
-from ...kernel.security.crypto.sealing import ISealing
+from ...kernel.security.crypto.sealing import ISealing, Sealing
 from ...kernel.tree.lookup import find_portal
 from ...platform.media.interfaces import IFileIntake
 from ...shells.public.page.layout import Layout
@@ -40,6 +41,7 @@ from .interfaces import (
     TOPIC,
     TRACKING,
     WRITING,
+    CaseForm,
     ICaseForms,
     ICaseTopics,
     ISentForms,
@@ -193,7 +195,7 @@ class FormView(View):
             response=self.request.response)
 
     @reify
-    def _form(self):
+    def _form(self) -> CaseForm:
         slug = self.request.subpath[0] if self.request.subpath else ''
         found = self.request.registry.getUtility(ICaseForms).get(slug)
         if found is None:
@@ -205,11 +207,11 @@ class FormView(View):
     _topics = reify(lambda self: self.request.registry.getUtility(ICaseTopics))
 
     @reify
-    def _sealing(self):
+    def _sealing(self) -> Sealing:
         return self.request.registry.getUtility(ISealing)
 
     @reify
-    def _now(self):
+    def _now(self) -> datetime.datetime:
         return self.request.registry.getUtility(IClock).now()
 
     _seconds = property(lambda self: self._now.timestamp())
@@ -224,7 +226,7 @@ class FormView(View):
         return place_choices(self._portal) if self._form.asks_place and here != 'commune' else []
 
     def _address(self, *steps: str) -> str:
-        return self.request.link(self.context, FORMS, self._form.slug, *steps)
+        return str(self.request.link(self.context, FORMS, self._form.slug, *steps))
 
     def _said(self, name: str) -> str:
         found = self.request.POST.get(name, '')
@@ -238,7 +240,7 @@ class FormView(View):
         return bool(self.request.registry.getUtility(IThrottles).hit(
             name, self.request.remote_addr or '', self._now))
 
-    def _bodies(self, typed: Typed):
+    def _bodies(self, typed: Typed) -> list[ISite]:
         return competent(self.context, self._form, self._topics, typed.chosen)
 
     def _receiver(self, typed: Typed) -> Receiver:

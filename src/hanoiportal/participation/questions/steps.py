@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...base.text import collate
-from ...kernel.security.crypto.sealing import ISealing, Unreadable
+from ...kernel.security.crypto.sealing import Sealing, Unreadable
 from ..cases.interfaces import NAME, PROCESS, PUBLISH
 from .interfaces import CaseForm, CaseTopic, WaitingFile
 from .typed import CAPACITIES, CHOSEN, Typed, asked, typed_of
@@ -51,7 +51,7 @@ class Post(Protocol):
         """Return all values of a field."""
 
 
-def read(form: CaseForm, post: Post, sealing: ISealing) -> Typed:
+def read(form: CaseForm, post: Post, sealing: Sealing) -> Typed:
     """Return what a step of ``form`` brings along, without the files that come with it."""
     given = {name: value for name, value in post.items() if isinstance(value, str)}
     out = set(post.getall(OUT))
@@ -87,7 +87,7 @@ def summary(form: CaseForm, typed: Typed) -> list[tuple[str, str]]:
     return [(title, value) for title, value in rows if value]
 
 
-def sealed_files(files: Iterable[WaitingFile], sealing: ISealing) -> str:
+def sealed_files(files: Iterable[WaitingFile], sealing: Sealing) -> str:
     """Return ``files`` as a form carries them, ``''`` for none."""
     content = json.dumps([list(each) for each in files], ensure_ascii=False)
     if content == '[]':
@@ -96,7 +96,7 @@ def sealed_files(files: Iterable[WaitingFile], sealing: ISealing) -> str:
         sealing.seal_bytes(content.encode(), _FILES_OWNER)).decode()
 
 
-def opened_files(text: str, sealing: ISealing) -> tuple[WaitingFile, ...]:
+def opened_files(text: str, sealing: Sealing) -> tuple[WaitingFile, ...]:
     """Return what ``sealed_files`` sealed; nothing if it did not seal it."""
     try:
         content = sealing.opened_bytes(base64.urlsafe_b64decode(text.encode()), _FILES_OWNER)

@@ -6,10 +6,13 @@ import datetime
 import json
 import secrets
 from collections.abc import Callable, Mapping, MutableMapping
+from functools import partial
 from hashlib import sha256
+from typing import cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from persistent import Persistent
 from pyramid.request import Request
 from zope.interface import implementer
 
@@ -98,13 +101,15 @@ def _cipher(token: str) -> AESGCM:
 def forget_old(environment: IEnvironment) -> None:
     """Job: forget files and receipts that are older than ``HOURS``."""
     before = environment.clock.now() - datetime.timedelta(hours=HOURS)
-    connection = environment.portal._p_jar
+    portal = cast(Persistent, environment.portal)
     for database, key in ((DRAFTS, FILES_KEY), (INTERACTIONS, SENT_KEY)):
-        root = connection.get_connection(database).root()
-        environment.in_transaction(lambda root=root, key=key: _forget(root.get(key), before))
+        root = portal._p_jar.get_connection(database).root()
+        environment.in_transaction(partial(_forget, root, key, before))
 
 
-def _forget(found: object, before: datetime.datetime) -> int:
+def _forget(
+        root: Mapping[str, object], key: str, before: datetime.datetime) -> int:
+    found = root.get(key)
     if isinstance(found, SealedFiles):
         kept = found.by_number
         old = [number for number, file in kept.items() if file.kept_at < before]

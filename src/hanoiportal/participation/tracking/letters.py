@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Callable
 from hashlib import sha256
+from typing import Protocol, cast
 
+from persistent import Persistent
 from pyramid.i18n import make_localizer
 from pyramid.interfaces import ITranslationDirectories
 from pyramid.registry import Registry
@@ -17,7 +18,7 @@ from pyramid.registry import Registry
 from ...base.clock import local, shown_date
 from ...base.i18n import _
 from ...base.interfaces import IPortal, IResource
-from ...base.settings import ISettings
+from ...base.settings import ISettings, Settings
 from ...kernel.security.crypto.sealing import ISealing, Unreadable
 from ...platform.notifications.interfaces import IPost
 from ...platform.outbox.interfaces import IOutbox, Payload
@@ -61,11 +62,20 @@ _FOUND = _('Kính gửi Ông/Bà,\n\nCó người vừa đề nghị gửi lại
 _LOST_SUBJECT = _('Đường dẫn theo dõi nội dung đã gửi')
 
 
+class Say(Protocol):
+    """Says a message, with ``words`` put in, in the language of a case."""
+
+    def __call__(self, message: str, **words: str) -> str:
+        """Return it."""
+
+
 def subscribe(registry: Registry, event: ICaseReceived | ICaseChanged) -> None:
     """Have a letter written of what has happened to a case, if it is something to be told of."""
-    is_new = ICaseReceived.providedBy(event)
-    secret, kind = (event.receipt.secret, RECEIVED) if is_new else ('', event.event.kind)
-    if kind not in _SUBJECTS or kind == RECEIVED and not is_new:
+    if ICaseReceived.providedBy(event):
+        secret, kind = event.receipt.secret, RECEIVED
+    else:
+        secret, kind = '', event.event.kind
+    if kind not in _SUBJECTS or kind == RECEIVED and not secret:
         return
     number = event.case.number
     token = sha256(f'letter {number} {kind} {len(event.case.events)}'.encode()).hexdigest()[:32]
@@ -123,23 +133,26 @@ def send_reminder(environment: IEnvironment, token: str, payload: Payload) -> No
 def _mail(environment: IEnvironment, portal: IPortal, address: str, subject: str, text: str,
           token: str) -> None:
     post = environment.registry.getUtility(IPost)
-    transactions = portal._p_jar.transaction_manager
+    transactions = cast(Persistent, portal)._p_jar.transaction_manager
     environment.in_transaction(lambda: post.send(
         transactions, address, f'[{portal.title}] {subject}', text, token=token))
 
 
 def _opened(registry: Registry, sealed: str, token: str) -> str:
     try:
-        return registry.getUtility(ISealing).opened(bytes.fromhex(sealed), f'letter {token}')
+        found: str = registry.getUtility(ISealing).opened(
+            bytes.fromhex(sealed), f'letter {token}')
+        return found
     except (Unreadable, ValueError):
         return ''
 
 
 def _page(registry: Registry) -> str:
-    return f'{registry.getUtility(ISettings).city}/{TRACKING}'
+    settings: Settings = registry.getUtility(ISettings)
+    return f'{settings.city}/{TRACKING}'
 
 
-def _language(environment: IEnvironment, case: Case) -> Callable[..., str]:
+def _language(environment: IEnvironment, case: Case) -> Say:
     """Return what says a message in the language in which ``case`` was sent."""
     folders = environment.registry.queryUtility(ITranslationDirectories, default=[])
     localizer = make_localizer(case.language, folders)

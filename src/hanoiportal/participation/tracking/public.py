@@ -3,6 +3,7 @@
 The page at the address is the same for everybody.  A right code leads (303) to an address that
 says nothing; what opens there is a sealed cookie of this browser.
 """
+import datetime
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -26,14 +27,14 @@ from ...shells.public.replies.openedcases import OpenedCases
 from ...web import View
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
-from ..cases.interfaces import Attachment, ICases
+from ..cases.interfaces import Attachment, Case, ICases
 from ..identities.interfaces import ICitizens
 from ..questions.interfaces import FILES, LARGEST_FILE, MINE, MOST_FILES, TRACKING
 from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction
 from .letters import ask_for_letters
 from .saying import VERBS, Saying, say
 from .services import parted
-from .showing import Telling
+from .showing import ShownCase, Telling
 
 CODE_FIELD, SECRET_FIELD = 'ma', 'khoa'
 #: Below the address: a new letter, a file, a new secret, how content one is.
@@ -146,20 +147,20 @@ class TrackingView(View):
         return response
 
     @reify
-    def _cases(self):
+    def _cases(self) -> ICases:
         return self.request.registry.getAdapter(self.context, ICases)
 
     @reify
-    def _now(self):
+    def _now(self) -> datetime.datetime:
         return self.request.registry.getUtility(IClock).now()
 
     @reify
-    def _case(self):
+    def _case(self) -> Case | None:
         number = OpenedCases(self.request).number(self.request.subpath[0])
         return None if number is None else self._cases.get(number)
 
     @reify
-    def _told(self):
+    def _told(self) -> ShownCase:
         name, page = self.request.subpath[0], Layout(self.context, self.request, {})
 
         def site(oid: str) -> str:
@@ -172,7 +173,7 @@ class TrackingView(View):
             self.request.link(self.context, 'thoi-han')).told(self._case, self._now)
 
     def _address(self, *steps: str) -> str:
-        return self.request.link(self.context, TRACKING, *steps)
+        return str(self.request.link(self.context, TRACKING, *steps))
 
     def _typed(self, name: str) -> str:
         found = self.request.POST.get(name, '')

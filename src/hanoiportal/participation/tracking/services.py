@@ -9,7 +9,8 @@ from zope.interface import implementer
 
 from ...base.interfaces import IResource
 from ...kernel.security.crypto.sealing import ISealing, Unreadable
-from ...kernel.storage.interfaces import INTERACTIONS
+from ...kernel.security.interactions import interactions_of
+from ...kernel.tree.lookup import find_portal
 from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction
 from .resource import KEY, Satisfaction
 
@@ -23,7 +24,7 @@ class SatisfactionOf:
     """See ``ISatisfaction``."""
 
     def __init__(self, resource: IResource) -> None:
-        self._root = resource._p_jar.get_connection(INTERACTIONS).root()
+        self._root = interactions_of(find_portal(resource))
 
     def count(self, site: str, month: str, answers: Mapping[str, str]) -> None:
         """See ``ISatisfaction``."""

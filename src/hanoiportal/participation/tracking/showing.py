@@ -11,7 +11,16 @@ from urllib.parse import urlencode
 from ...base.clock import local, shown_date, shown_time
 from ...base.deadlines.interfaces import IDeadlineRules
 from ...base.i18n import _
-from ...platform.duties.interfaces import EXCUSED, MET, MET_LATE, MISSED, RUNNING, VOID
+from ...platform.duties.interfaces import (
+    EXCUSED,
+    MET,
+    MET_LATE,
+    MISSED,
+    RUNNING,
+    VOID,
+    Duty,
+    Standing,
+)
 from ..cases.interfaces import (
     ABUSE,
     ADDED,
@@ -33,6 +42,7 @@ from ..cases.interfaces import (
     WITHDRAWN,
     Case,
     CaseEvent,
+    CaseStanding,
     ICases,
 )
 from .interfaces import STATES
@@ -133,11 +143,11 @@ class Telling:
         found = self._cases.file(case, index)
         return '' if found is None else found.filename
 
-    def _terms(self, standing) -> list[ShownTerm]:
+    def _terms(self, standing: CaseStanding) -> list[ShownTerm]:
         return [self._term(duty, each) for duty, each in standing.duties
                 if each.state != VOID and each.due is not None]
 
-    def _term(self, duty, standing) -> ShownTerm:
+    def _term(self, duty: Duty, standing: Standing) -> ShownTerm:
         rule = next((each for each in self._rules.all() if each.code == duty.rule), None)
         return ShownTerm(
             duty.rule if rule is None else rule.what_in(self._tag), self._moment(standing.due),
@@ -151,7 +161,9 @@ class Telling:
         return self._calculator + '?' + urlencode({
             'quy-tac': rule, 'ngay': f'{start:%Y-%m-%d}', 'gio': f'{start:%H:%M}'})
 
-    def _moment(self, at: datetime.datetime) -> str:
+    def _moment(self, at: datetime.datetime | None) -> str:
+        if at is None:
+            return ''
         here = local(at)
         return f'{shown_time(here)}, {shown_date(here.date(), self._tag)}'
 

@@ -1,0 +1,230 @@
+"""Following a case: by code and secret, by a mailed link; what its sender adds; letters; files."""
+import gc
+import re
+import warnings
+from io import BytesIO
+
+import pytest
+import transaction
+from hanoiportal.participation.cases.interfaces import (
+    ANSWERED,
+    NOTE,
+    NOTICED,
+    STAFF,
+    TAKEN,
+    WITHDRAWN,
+    ICases,
+)
+from hanoiportal.participation.tracking.interfaces import ISatisfaction
+from hanoiportal.platform.notifications.delivering import deliver
+from hanoiportal.platform.outbox.interfaces import IOutbox
+from PIL import Image
+from support.public_forms import code_and_secret, form_of, opened, received, send
+from support.typing_page import UNCLOSED
+from webtest import TestApp, Upload
+
+pytestmark = pytest.mark.filterwarnings(UNCLOSED)
+ASKED = 'Hộ chiếu của mẹ tôi làm ở đâu?'
+ME = 'me@example.vn'
+LINK = re.compile(r'https://hanoi\.gov\.vn(/theo-doi#(\S+))')
+
+
+@pytest.fixture(autouse=True, scope='module')
+def collected():
+    """Collect what large forms left open (see ``UNCLOSED``) before a later test is blamed."""
+    yield
+    with warnings.catch_warnings(action='ignore'):
+        gc.collect()
+
+
+@pytest.fixture
+def own_settings(mail_settings, tmp_path):
+    """Mails, and files with cases: those are blobs."""
+    return {**mail_settings, 'zodbconn.uri.interactions': (
+        f'file://{tmp_path}/interactions.fs?blobstorage_dir={tmp_path}/case-blobs')}
+
+
+@pytest.fixture
+def cases(registry, small_portal):
+    return registry.getAdapter(small_portal, ICases)
+
+
+@pytest.fixture
+def receipt(app, small_portal, clock):
+    """The page of the receipt of a question whose sender gave an address."""
+    return received(app, clock, text=ASKED, email=ME)
+
+
+@pytest.fixture
+def letters(environment, mail_server):
+    """``letters()``: what has been mailed since."""
+    def arrived():
+        transaction.abort()
+        deliver(environment)
+        found, mail_server.mails[:] = list(mail_server.mails), []
+        return found
+
+    return arrived
+
+
+def track(app, code, secret=''):
+    """Return the page of the case, or what refuses it."""
+    form = form_of(app.get('/theo-doi'), '/theo-doi')
+    answer = send(form, ma=code, khoa=secret) if secret else send(form, ma=code)
+    return answer.follow() if answer.status_int == 303 else answer
+
+
+@pytest.mark.clause('4.3.a')
+def test_code_and_secret_open_the_timeline_with_every_deadline_explained(
+        app, receipt, cases, clock):
+    case, _contents = opened(cases, receipt)
+    cases.append(case, TAKEN, actor='x')
+    cases.append(case, NOTE, text='Chỉ nội bộ', audience=STAFF, actor='x')
+    transaction.commit()
+
+    page = track(app, *code_and_secret(receipt))
+
+    main = page.html.main
+    assert ASKED in main.text and 'Đang giải quyết' in main.text and 'nội bộ' not in main.text
+    assert [each.text for each in main.select('.timeline h3')] == ['Đã nhận', 'Đã phân loại']
+    way = main.find('a', string='Cách tính')['href']
+    assert 'quy-tac=13.1.e' in way and 'Hạn cuối' in app.get(way).text
+    assert code_and_secret(receipt)[0] not in page.request.path
+    assert page.headers['Cache-Control'] == 'no-store'
+
+
+def test_what_is_wrong_of_another_or_malformed_is_answered_alike(app, receipt, wsgi):
+    code, secret = code_and_secret(receipt)
+    other = TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+    name = track(app, code, secret).request.path
+    answers = [other.get(name, status=404), other.get(f'{name}/tep/0', status=404)]
+    for wrong in ((code, secret[::-1]), ('HN-0000-0000', secret), ('x', 'y'), ('L.abc', ''),
+                  (f'{code}.{secret[::-1]}', ''), (code, '')):
+        form = form_of(app.get('/theo-doi'), '/theo-doi')
+        form['ma'], form['khoa'] = wrong
+        answers.append(form.submit(headers={'Origin': 'http://localhost'}, status=404))
+
+    assert len({' '.join(each.html.main.text.split()) for each in answers}) == 1
+
+
+def test_the_link_of_the_receipt_opens_it_without_typing(app, receipt):
+    code, secret = code_and_secret(receipt)
+
+    assert ASKED in track(app, f'https://hanoi.gov.vn/theo-doi#{code}.{secret}').text
+
+
+def test_its_sender_adds_withdraws_and_cannot_do_so_twice(app, receipt, cases):
+    page = track(app, *code_and_secret(receipt))
+    picture = BytesIO()
+    Image.new('RGB', (8, 6)).save(picture, 'JPEG')
+
+    page = send(form_of(page, 'bo-sung'), text='Thêm: sổ cũ.', tep=[
+        Upload('anh.jpg', picture.getvalue(), 'image/jpeg')]).follow()
+
+    file = page.html.find('a', string='anh.jpg')['href']
+    got = app.get(file)
+    assert got.body[:3] == b'\xff\xd8\xff' and 'attachment' in got.headers['Content-Disposition']
+    empty = send(form_of(page, 'bo-sung'))
+    assert 'Chưa viết nội dung' in empty.text
+    long = send(form_of(page, 'bo-sung'), text='a' * 100_000)
+    assert 'Dài 100000 chữ' in long.text
+    assert form_of(long, 'bo-sung')['text'].value.strip() == 'a' * 100_000
+    stale = form_of(page, '/rut')
+    assert 'Người gửi đã rút' in send(form_of(page, '/rut')).follow().text
+    assert 'không còn nhận' in send(stale).text
+    transaction.abort()
+    case, _contents = opened(cases, receipt)
+    assert [event.kind for event in case.events].count(WITHDRAWN) == 1
+
+
+def test_after_an_answer_one_rates_asks_again_or_is_not_content(
+        app, receipt, cases, registry, small_portal, clock):
+    case, _contents = opened(cases, receipt)
+    cases.append(case, ANSWERED, text='Ở phòng quản lý xuất nhập cảnh.', actor='x')
+    transaction.commit()
+    page = track(app, *code_and_secret(receipt))
+
+    rated = send(form_of(page, 'danh-gia'), solved='no', served='good').follow()
+
+    assert 'Đánh giá câu trả lời' not in rated.text
+    send(form_of(page, 'danh-gia'), solved='no', served='good')
+    transaction.abort()
+    month = f'{clock.now():%Y-%m}'
+    tally = registry.getAdapter(small_portal, ISatisfaction).tally(case.site, month)
+    assert (tally['solved']['no'], tally['served']['good']) == (1, 1)
+    assert 'Chưa viết nội dung' in send(form_of(rated, 'xem-lai')).text
+    again = send(form_of(rated, 'xem-lai'), text='Chưa nói giờ làm việc.').follow()
+    assert 'Đang xem xét lại' in again.text and 'Chưa nói giờ làm việc.' in again.text
+
+
+def test_letters_tell_that_there_is_news_and_nothing_of_the_case(
+        app, receipt, cases, letters, clock):
+    first, = letters()
+    assert first['To'] == ME
+    code, secret = code_and_secret(receipt)
+    text = first.get_content()
+    assert ASKED not in text and f'/theo-doi#{code}.{secret}' in text
+    case, _contents = opened(cases, receipt)
+    cases.append(case, NOTE, text='Nội bộ', audience=STAFF, actor='x')
+    cases.append(case, NOTICED, text='Đang xin ý kiến.', until=clock.now().replace(month=12),
+                 actor='x')
+    transaction.commit()
+
+    second, = letters()
+
+    assert 'Đang xin ý kiến' not in second.get_content() and code not in second.get_content()
+    link = LINK.search(second.get_content())
+    assert ASKED in track(app, link[2]).text
+    clock.pass_(days=31)
+    assert 'Không mở được' in track(app, link[2]).text
+
+
+def test_a_letter_that_is_written_again_after_a_crash_has_the_same_message_id(
+        receipt, letters, registry, small_portal):
+    first, = letters()
+    token = first['Message-ID'].strip('<>').partition('@')[0]
+    transaction.begin()
+    case = registry.getAdapter(small_portal, ICases).by_email(ME)[0]
+    registry.getAdapter(small_portal, IOutbox).add('case letter', token, {
+        'case': case.number, 'what': 'received', 'sealed': ''})
+    transaction.commit()
+
+    again, = letters()
+
+    assert again['Message-ID'] == first['Message-ID']
+
+
+def test_who_forgot_the_code_finds_it_by_mail_and_others_learn_nothing(
+        app, receipt, letters, wsgi):
+    letters()
+    answers = []
+    for address in (' ME@example.vn', 'nobody@example.vn'):
+        form = form_of(app.get('/theo-doi/quen'), '/theo-doi/quen')
+        answers.append(send(form, email=address))
+    assert answers[0].html.main == answers[1].html.main
+
+    mail, = letters()
+
+    other = TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+    page = track(other, LINK.search(mail.get_content())[2])
+    assert ASKED in page.text
+    renewed = send(form_of(page, 'khoa-moi')).html.select_one('.notice code').text
+    code, secret = code_and_secret(receipt)
+    assert 'Không mở được' in track(app, code, secret).text
+    assert ASKED in track(app, code, renewed).text
+
+
+def test_photos_come_without_their_place(app, cases, clock, small_portal):
+    picture, place = BytesIO(), Image.Exif()
+    place[0x010F] = 'Camera-of-Mau'
+    Image.new('RGB', (8, 6)).save(picture, 'JPEG', exif=place)
+    assert b'Camera-of-Mau' in picture.getvalue()
+
+    page = received(
+        app, clock, '/gui/phan-anh/viet?linh-vuc=giao-thong-xay-dung', text=ASKED, name='Mẫu',
+        tep=[Upload('anh.jpg', picture.getvalue(), 'image/jpeg')], where='Thôn 1')
+
+    case, contents = opened(cases, page)
+    assert (case.kind, dict(contents.details)) == ('reflection', {'where': 'Thôn 1'})
+    kept = cases.file(case, 0)
+    assert kept.filename == 'anh.jpg' and b'Camera-of-Mau' not in kept.content
