@@ -26,7 +26,8 @@ from matrix.house import OTHER, SITE, House
 EVERYWHERE = {'quanly': MANAGER, 'vanhanh': OPERATOR, 'kiemtra': INSPECTOR,
               'chuquan': OWNER_BODY, 'quantri': ADMINISTRATOR}
 AT_SITE = {'contributor': CONTRIBUTOR, 'author': CONTRIBUTOR, 'translator': TRANSLATOR,
-           'editor': EDITOR, 'responder': RESPONDER, 'member': BOARD_MEMBER, 'deputy': DEPUTY_HEAD, 'head': HEAD}
+           'editor': EDITOR, 'responder': RESPONDER, 'member': BOARD_MEMBER,
+           'deputy': DEPUTY_HEAD, 'head': HEAD}
 
 
 @pytest.fixture(scope='module')

@@ -10,3 +10,5 @@ def includeme(config: Configurator) -> None:
     config.include('.questions')
     config.include('.tracking')
     config.include('.mine')
+    config.include('.inbox')
+    config.include('.intake')

@@ -9,9 +9,9 @@ NAME = re.compile(r'[a-z0-9][a-z0-9._-]{0,119}')
 
 #: Addresses that the shells use; a section or item of that name could not be opened.
 RESERVED = frozenset({
-    '.well-known', '_clarify', '_design', '_preview', '_vneid', 'account', 'account-code',
-    'account-drop', 'account-passkey', 'account-recovery', 'account-sessions', 'account-static',
-    'accounts', 'api', 'atom.xml', 'audit-roots.txt', 'confirm', 'console', 'cua-toi',
+    '.well-known', '_answer', '_clarify', '_design', '_preview', '_vneid', 'account',
+    'account-code', 'account-drop', 'account-passkey', 'account-recovery', 'account-sessions',
+    'account-static', 'accounts', 'api', 'atom.xml', 'audit-roots.txt', 'confirm', 'console', 'cua-toi',
     'danh-cho-ban', 'dcat.jsonld', 'desk', 'desk-files', 'desk-static', 'dien-thoai-can-thiet',
     'drafts', 'eli', 'english', 'favicon.ico', 'feed', 'feed.json', 'gui', 'gui-cau-hoi',
     'healthz', 'hien-thi', 'interactions', 'lich-tiep-cong-dan', 'login', 'login-passkey',

@@ -10,7 +10,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
-from ...base.permissions import ASSIGN, DESK, MANAGE_BOARD, VIEW
+from ...base.permissions import ANSWER, ASSIGN, DESK, MANAGE_BOARD, VIEW
 from ...kernel.tree.lookup import find_portal, in_work
 from ...shells.desk.frame.menu import OWN, SITE, menu
 from ...shells.desk.frame.view import DeskView, OwnView
@@ -18,6 +18,7 @@ from ...shells.desk.frame.wording import person, title_of
 from ...web import desk_view
 from ...web.forms.days import BadDay, date_of
 from .interfaces import (
+    CASE,
     DECLARED,
     EXCUSED,
     MET,
@@ -158,9 +159,14 @@ class DutyPage(DeskView):
             'remarks': deadline.remarks_in(tag) if deadline else (),
             'events': [(each, person(find_portal(self.context), each.who))
                        for each in shown.events(duty)],
-            'order': next((key.partition(':')[2] for key in duty.keys
-                           if key.partition(':')[0] == ORDER), ''),
+            'order': self._number(ORDER), 'case': self._number(CASE) if (
+                self.request.has_permission(ANSWER, self.context)) else '',
             **self._forms(standing)}
+
+    def _number(self, kind: str) -> str:
+        """Return the number of the order or case that the duty is owed for, ``''`` for none."""
+        return next((key.split(':')[1] for key in self._duty.keys
+                     if key.partition(':')[0] == kind), '')
 
     def _forms(self, standing: Standing) -> dict[str, bool]:
         def may(permission: str) -> bool:

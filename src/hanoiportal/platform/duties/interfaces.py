@@ -34,8 +34,9 @@ REDATED, REMINDED = 'redated', 'reminded'
 REASON, EXCUSE, CONSENT = 'reason', 'excuse', 'consent'
 
 #: Kinds of keys: of a period, of an order, which its answer fulfils (``editorial.orders``), of
-#: the review of an item, with its object id (``editorial.standingpages``).
-PERIOD, ORDER, REVIEW = 'period', 'order', 'review'
+#: the review of an item, with its object id (``editorial.standingpages``), of a case, which its
+#: events fulfil (``participation.cases``).
+PERIOD, ORDER, REVIEW, CASE = 'period', 'order', 'review', 'case'
 #: Those of what no item fulfils, see ``IDutyWords.declare``.
 DECLARED = frozenset({PERIOD})
 

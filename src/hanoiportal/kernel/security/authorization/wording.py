@@ -11,6 +11,8 @@ PERMISSION_TITLES = {
     may.EMERGENCY: _('xuất bản khẩn'), may.WITHDRAW: _('gỡ'), may.DELETE: _('xóa'),
     may.SHARE: _('giao vai trò biên tập'), may.FOUND_BOARD: _('thành lập Ban Biên tập'),
     may.MANAGE_BOARD: _('bổ nhiệm Ban Biên tập'),
+    may.ANSWER: _('xem, xử lý câu hỏi, phản ánh'),
+    may.APPROVE_ANSWER: _('phê duyệt câu trả lời'),
     may.ORDER: _('yêu cầu cập nhật, rà soát'),
     may.MANAGE_SITE: _('quản lý trang'), may.SUSPEND: _('tạm ngừng trước, báo cáo sau'),
     may.CONFIRM: _('quyết định về việc tạm ngừng'), may.AUDIT: _('đọc nhật ký'),

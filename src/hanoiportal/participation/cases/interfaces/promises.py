@@ -133,7 +133,7 @@ class ICases(ISealedCases):
     def standing(case: Case, now: datetime.datetime) -> CaseStanding:
         """Return how ``case`` stands at ``now``."""
 
-    def inbox(site: str, *, states: Sequence[str] = (), kind: str = '', field: str = '',
+    def inbox(site: str | None, *, states: Sequence[str] = (), kind: str = '', field: str = '',
               assigned: str | None = None, start: int = 0, size: int = 20) -> CasePage:
         """Return a page of the cases that ``site`` is responsible for, of ``None`` of all.
 

@@ -17,6 +17,7 @@ from ....kernel.security.authorization.roles import (
     MANAGER,
     OPERATOR,
 )
+from ....participation.inbox.interfaces import IInbox
 from ....platform.domains.interfaces import IDeskHostAlarms
 from ....safekeeping.archive.interfaces import IArchiveAlarms
 from ....safekeeping.backups.interfaces import IBackupAlarms
@@ -60,6 +61,7 @@ class MyWork(OwnView):
             'alarms': self._alarms(),
             'waiting': [Waiting(queue, batch, rows_of(self.request, queue, batch.items))
                         for queue, batch in found if batch.total],
+            'cases': self.request.service(IInbox).waiting(),
             'places': links_to(self.request, ADD, OFFERED),
             'to_declare': to_declare(self.request)}
 

@@ -1,0 +1,30 @@
+"""Hộp tiếp nhận: what the staff of a site does with what people send (13.1.e).
+
+For the board of a site and those named to answer (``RESPONDER``): sorting within two working
+days, forwarding, drafting, also by a unit without accounts, and the answer or the dated notice,
+which the board alone gives.
+"""
+from pyramid.config import Configurator
+
+from ...base.settings import ISettings
+from ..cases.interfaces import ICaseChanged, ICaseReceived
+from .answering import answering_service
+from .grounds import IGrounds, read_grounds
+from .interfaces import IAnswering, IInbox, ITriage, IUnits
+from .newcomers import tell
+from .seeing import inbox_service
+from .services import triage_service
+from .subscribers import changed, received
+from .units import units_service
+
+
+def includeme(config: Configurator) -> None:
+    data = config.registry.getUtility(ISettings).data
+    config.registry.registerUtility(read_grounds(data / 'case_grounds.csv'), IGrounds)
+    config.add_service(IInbox, inbox_service)
+    config.add_service(ITriage, triage_service)
+    config.add_service(IAnswering, answering_service)
+    config.add_service(IUnits, units_service)
+    config.add_subscriber(received, ICaseReceived)
+    config.add_subscriber(changed, ICaseChanged)
+    config.add_job('case notices', 60, tell)

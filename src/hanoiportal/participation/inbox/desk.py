@@ -1,0 +1,225 @@
+"""Hỏi đáp, phản ánh in the desk: the list of a site, one case, what is done with it (13.1.e)."""
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+
+from ...base.clock import moment
+from ...base.i18n import _
+from ...base.interfaces import IClock, IPortal, ISite
+from ...base.permissions import ANSWER, APPROVE_ANSWER, AUDIT
+from ...base.settings import ISettings
+from ...base.values import Batch
+from ...shells.desk.frame.listfilters import page_number
+from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.view import DeskView
+from ...shells.desk.frame.wording import person, title_of
+from ...shells.frame.assets import asset_url
+from ...web import desk_view
+from ..cases.interfaces import CLOSED, KINDS, STATES, Case, CaseRow, ICases
+from ..questions.interfaces import ICaseTopics
+from .interfaces import CITY, FILE, LINK_PAGE, LIST, ONE, CannotAnswer, IInbox
+from .rows import CaseShowing
+from .telling import site_of
+from .verbs import number_in, site_at, verbs_of
+from .views import acts_of, filled, known_of, named
+from .words import CAPACITIES, CHANNELS, CONSENTS, topic_in
+from .words import STATES as STATE_WORDS
+
+SIZE, ALL = 20, 1_000_000
+ENDED, MINE, NOBODY, APPROVAL = 'closed', 'mine', 'nobody', 'approval'
+STYLESHEET = asset_url('record.css')
+#: What a template is given.
+Values = Mapping[str, object]
+
+
+class AtCases(DeskView):
+    """What the pages of cases have in common."""
+
+    def __init__(self, context: ISite, request: Request) -> None:
+        super().__init__(context, request)
+        self.cases: ICases = request.registry.getAdapter(context, ICases)
+        self.inbox: IInbox = request.service(IInbox)
+        self.here, self.actor = str(context.__oid__), request.identity.id
+        self.showing = CaseShowing(
+            request.registry, request.root, request.language.tag, person)
+
+
+def is_city(site: ISite, _request: Request) -> bool:
+    """Return whether ``site`` is the portal."""
+    return bool(IPortal.providedBy(site))
+
+
+def waiting(site: ISite, request: Request) -> int:
+    """Return how many cases of ``site`` wait for somebody who takes or approves."""
+    inbox: IInbox = request.service(IInbox)
+    approving = len(inbox.to_approve(site)) if request.has_permission(
+        APPROVE_ANSWER, site) else 0
+    return inbox.unclaimed(site) + approving
+
+
+@menu(LIST, _('Hỏi đáp, phản ánh'), at=SITE, permission=ANSWER, order=51, count_at=waiting)
+class CaseList(AtCases):
+    """The inbox of a site: what is due first stands first."""
+
+    @desk_view(context=ISite, name=LIST, working_permission=ANSWER,
+               renderer='templates/cases.pt')
+    def page(self) -> Values:
+        """Return one page of the list."""
+        given = {name: self.request.GET.get(name, '') for name in ('state', 'kind', 'field',
+                                                                  'whose')}
+        asked = {name: value for name, value in given.items() if value}
+        start = (page_number(self.request) - 1) * SIZE
+        rows, total = self._found(given, start)
+        waits = frozenset(self.inbox.to_approve(self.context))
+        counts, tag = self.cases.counts(self.here), self.request.language.tag
+        topics = self.request.registry.getUtility(ICaseTopics)
+        return {
+            'title': _('Hỏi đáp, phản ánh: ${site}', mapping={'site': title_of(self.context)}),
+            'view': LIST, 'given': given, 'is_filtered': bool(asked),
+            'rows': [self.showing.line(row, waits) for row in rows],
+            'batch': Batch(tuple(rows), total, start, SIZE),
+            'tallies': self._tallies(len(waits)),
+            'states': [(name, STATE_WORDS[name], counts.get(name, 0)) for name in STATES],
+            'fields': [(each.code, topic_in(each, tag)) for each in topics.values()],
+            'whose': [(MINE, _('Tôi')), (NOBODY, _('Chưa có ai')), (APPROVAL, _('Chờ phê duyệt'))],
+            'kinds': [(name, self.showing.kind(name)) for name in KINDS],
+            'page_address': lambda number: '?' + urlencode({**asked, 'page': number})}
+
+    def _found(self, given: Mapping[str, str], start: int) -> tuple[list[CaseRow], int]:
+        """Return the rows of the page, and how many there are in all."""
+        state, whose = given['state'], given['whose']
+        if whose == APPROVAL:
+            numbers = frozenset(self.inbox.to_approve(self.context))
+            found = [row for row in self.cases.inbox(self.here, size=10_000).rows
+                     if row.number in numbers]
+            return found[start:start + SIZE], len(found)
+        states = CLOSED if state == ENDED else (state,) if state in STATES else ()
+        assigned = {MINE: self.actor, NOBODY: ''}.get(whose)
+        page = self.cases.inbox(
+            self.here, states=states, kind=given['kind'], field=given['field'],
+            assigned=assigned, start=start, size=SIZE)
+        return list(page.rows), page.total
+
+    def _tallies(self, approval: int) -> list[tuple[str, str, int]]:
+        """Return ``(whose, title, number)`` of what waits."""
+        mine = self.cases.inbox(self.here, assigned=self.actor, size=0).total
+        found = [(NOBODY, _('Chưa có người nhận'), self.inbox.unclaimed(self.context)),
+                 (MINE, _('Việc của tôi'), mine), (APPROVAL, _('Chờ phê duyệt'), approval)]
+        return [each for each in found if each[2]]
+
+
+class OneCase(AtCases):
+    """A case: what was sent, how it stands, what happened, what may be done."""
+
+    @desk_view(context=ISite, name=ONE, working_permission=ANSWER,
+               renderer='templates/case.pt')
+    def page(self) -> Values:
+        """Show it."""
+        return self._page({}, {}, '')
+
+    @desk_view(context=ISite, name=ONE, working_permission=ANSWER, request_method='POST',
+               renderer='templates/case.pt')
+    def act(self) -> Values | HTTPSeeOther:
+        """Do what the form says, or show it again with what is wrong."""
+        case, form = self._case(), self.request.POST
+        act = str(form.get('act', ''))
+        if case.site != self.here:
+            raise HTTPNotFound
+        verb = verbs_of(self.request, case, form).get(act)
+        if verb is None:
+            return self.see(self.context, ONE, number=case.number)
+        try:
+            said = verb()
+        except CannotAnswer as refused:
+            return self._page(form, refused.reasons, act)
+        if act == 'link':
+            return self._page({}, {}, '', link=str(said))
+        self.flash(self._told(act, said))
+        if case.site != self.here:
+            return self.see(self.context, LIST)
+        return self.see(self.context, ONE, number=case.number)
+
+    def _told(self, act: str, said: object) -> str:
+        if act == 'forward':
+            return _('Đã chuyển. Cơ quan trả lời: ${site}.', mapping={'site': title_of(said)})
+        return _('Đã ghi nhận.')
+
+    def _case(self) -> Case:
+        """Return the case that the address names: that this site has, or has had."""
+        found = self.cases.get(number_in(self.request.params.get('number', '')))
+        if found is None or not self.inbox.sees(found, self.context):
+            raise HTTPNotFound
+        return found
+
+    def _page(self, form: Mapping[str, str], reasons: Mapping[str, str], act: str,
+              link: str = '') -> Values:
+        if reasons:
+            self.request.response.status_int = 422
+        case = self._case()
+        whole, tag = case.site == self.here, self.request.language.tag
+        standing = self.cases.standing(case, self.showing.now)
+        contents = self.cases.open(case) if whole else None
+        topics = self.request.registry.getUtility(ICaseTopics)
+        acts = acts_of(known_of(self.request, self.context, case)) if whole else []
+        shown = filled(named(acts), 'submit' if act == 'draft' else act, form, reasons)
+        return {
+            'title': contents.title if contents else _('Hồ sơ ${code}', mapping={
+                'code': case.code}),
+            'view': ONE, 'case': case, 'whole': whole, 'contents': contents,
+            'standing': standing, 'state': STATE_WORDS[standing.state],
+            'kind': self.showing.kind(case.kind), 'channel': CHANNELS[case.channel],
+            'received': moment(case.received), 'due': moment(standing.due),
+            'is_late': standing.due is not None and standing.due < self.showing.now,
+            'assigned': person(self.request.root, standing.assigned),
+            'has_it': '' if whole else title_of(site_at(self.request, case.site)),
+            'capacities': CAPACITIES, 'consents': [CONSENTS[each] for each in sorted(
+                contents.consents) if each in CONSENTS] if contents else [],
+            'owed': self.showing.owed(standing.duties, self.here),
+            'happenings': self.showing.happenings(case, whole), 'acts': shown,
+            'address': self.path(self.context, ONE, number=case.number), 'made': link and (
+                f'{self.request.registry.getUtility(ISettings).city}/{LINK_PAGE}#{link}'),
+            'files': case.files if whole else (), 'stylesheet': STYLESHEET,
+            'field': topic_in(topics.get(case.field), tag),
+            'problems': [why for name, why in reasons.items() if name == '']}
+
+    @desk_view(context=ISite, name=FILE, working_permission=ANSWER)
+    def file(self) -> Response:
+        """Give a file of the case, to be saved: it is shown in no page of the desk."""
+        case = self._case()
+        found = self.cases.file(case, number_in(self.request.params.get('file', ''))) if (
+            case.site == self.here) else None
+        if found is None:
+            raise HTTPNotFound
+        name = quote(found.filename)
+        response = Response(
+            found.content, content_type='application/octet-stream',
+            content_disposition=f"attachment; filename*=UTF-8''{name}")
+        response.headers['Cache-Control'] = 'no-store'
+        return response
+
+
+@menu(CITY, _('Hỏi đáp, phản ánh toàn Thành phố'), at=SITE, permission=AUDIT, order=56,
+      shown=is_city)
+class CityCases(DeskView):
+    """How many cases each site has, and how many are late: nothing of what was sent."""
+
+    @desk_view(context=IPortal, name=CITY, working_permission=AUDIT,
+               renderer='templates/city.pt')
+    def page(self) -> Values:
+        """Return a row for each site that has open cases, the most late ones first."""
+        cases: ICases = self.request.registry.getAdapter(self.context, ICases)
+        now = self.request.registry.getUtility(IClock).now().timestamp()
+        tallies: dict[str, list[int]] = {}
+        for row in cases.inbox(None, size=ALL).rows:
+            tally = tallies.setdefault(row.site, [0, 0, 0])
+            for at, counts in enumerate((True, not row.assigned, row.due < now)):
+                tally[at] += counts
+        order = sorted(tallies, key=lambda oid: (-tallies[oid][2], -tallies[oid][0], oid))
+        sites = [(site_of(self.context, oid), tallies[oid]) for oid in order]
+        return {
+            'title': _('Hỏi đáp, phản ánh toàn Thành phố'), 'view': CITY,
+            'rows': [(site, title_of(site), bool(self.request.has_permission(ANSWER, site)),
+                      *tally) for site, tally in sites]}

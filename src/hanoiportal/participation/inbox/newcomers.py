@@ -1,0 +1,53 @@
+"""Telling the staff what people have sent, after it was kept: a job.
+
+A flood of cases is a few notices, and no visitor waits for the notices of the staff.
+"""
+from collections import defaultdict
+from functools import partial
+
+from ...kernel.security.authorization.roles import BOARD, RESPONDER
+from ...kernel.security.interactions import interactions_of
+from ...platform.notifications.interfaces import INotifying
+from ...platform.scheduling.interfaces import IEnvironment
+from ..cases.interfaces import ICases
+from .resource import KEY, InboxBook
+from .telling import people_at, site_of
+
+#: More cases of one kind of notice are told of as one.
+MOST = 3
+MANY = 'cases_waiting'
+
+
+def tell(environment: IEnvironment) -> None:
+    """Tell who answers what they were not told: the job of the scheduler."""
+    sites = environment.in_transaction(lambda: sorted(_untold(environment)))
+    for site in sites:
+        environment.in_transaction(partial(_tell_at, environment, site))
+
+
+def _untold(environment: IEnvironment) -> dict[str, dict[str, list[int]]]:
+    """Return the numbers of the cases, by site and kind of notice."""
+    book = interactions_of(environment.portal).get(KEY)
+    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for site, number, kind in book.untold if isinstance(book, InboxBook) else ():
+        found[site][kind].append(number)
+    return found
+
+
+def _tell_at(environment: IEnvironment, oid: str) -> None:
+    portal, now = environment.portal, environment.clock.now()
+    book, site = interactions_of(portal)[KEY], site_of(portal, oid)
+    notifying = environment.request.service(INotifying)
+    cases = environment.registry.getAdapter(portal, ICases)
+    everybody = people_at(site, BOARD | {RESPONDER}, now)
+    for kind, numbers in _untold(environment)[oid].items():
+        for number in numbers:
+            book.untold.remove((oid, number, kind))
+        if len(numbers) > MOST:
+            notifying.notify(everybody, site, MANY, note=str(len(numbers)))
+            continue
+        for number in numbers:
+            case = cases.get(number)
+            assigned = '' if case is None else cases.standing(case, now).assigned
+            notifying.notify({assigned} if assigned in everybody else everybody, site, kind,
+                             number=number)

@@ -1,0 +1,150 @@
+"""Cases as the desk shows them: lines of a list, what happened, what is due."""
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pyramid.registry import Registry
+
+from ...base.clock import UTC, moment
+from ...base.deadlines.interfaces import DeadlineRule, IDeadlineRules, NoDeadline
+from ...base.interfaces import IClock, IPortal
+from ...platform.duties.interfaces import Duty, Standing
+from ..cases.interfaces import (
+    ASKER,
+    ASSIGNED,
+    FORWARDED,
+    MERGED,
+    NOTE,
+    OPEN,
+    SPLIT,
+    Case,
+    CaseEvent,
+    CaseRow,
+    ICaseKinds,
+    ICases,
+)
+from .grounds import IGrounds
+from .telling import site_of
+from .words import EVENTS, NOTES, STATES, WARNED
+
+#: Events whose text only who sent the case reads: it holds a secret.
+_SECRET = frozenset({SPLIT})
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One case in a list.  ``title``: ``''`` if its key is destroyed.  ``state``: translatable.
+
+    ``due``, ``received``: local moments, ``''`` for none.  ``waits``: for the board.
+    """
+
+    number: int
+    title: str
+    kind: str
+    state: str
+    is_warned: bool
+    due: str
+    is_late: bool
+    received: str
+    assigned: str
+    waits: bool
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event.  ``what``: translatable.  ``who``: of the staff, ``''`` for the sender.
+
+    ``to``: what it concerns: a site, a person, the number of a case.  ``told``: whether the
+    sender sees it.  ``files``: numbers of the files that came with it.
+    """
+
+    what: str
+    who: str
+    when: str
+    to: str
+    ground: str
+    until: str
+    text: str
+    told: bool
+    files: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A duty.  ``what``: by its rule.  ``is_here``: whether the site that shows it owes it."""
+
+    number: int
+    rule: str
+    due: str
+    done: str
+    is_late: bool
+    is_here: bool
+
+
+class CaseShowing:
+    """Shows cases of ``portal`` in the language ``tag``; ``person``: names an account."""
+
+    def __init__(self, registry: Registry, portal: IPortal, tag: str,
+                 person: Callable[[IPortal, str], str]) -> None:
+        self._portal, self._tag = portal, tag
+        self._person = person
+        self._cases: ICases = registry.getAdapter(portal, ICases)
+        self._kinds: ICaseKinds = registry.getUtility(ICaseKinds)
+        self._grounds = registry.getUtility(IGrounds)
+        self._rules: IDeadlineRules = registry.getUtility(IDeadlineRules)
+        self.now: datetime.datetime = registry.getUtility(IClock).now()
+
+    def kind(self, name: str) -> str:
+        """Return what the kind ``name`` is called."""
+        return self._kinds.at(name, self.now).title_in(self._tag)
+
+    def line(self, row: CaseRow, waiting: frozenset[int]) -> CaseLine:
+        """Return ``row`` as a list shows it; ``waiting``: numbers that wait for the board."""
+        case = self._cases.get(row.number)
+        contents = None if case is None else self._cases.open(case)
+        due = None if row.due == float('inf') else datetime.datetime.fromtimestamp(row.due, UTC)
+        is_open = row.state in OPEN
+        return CaseLine(
+            row.number, '' if contents is None else contents.title, self.kind(row.kind),
+            STATES[row.state], row.state in WARNED, moment(due) if is_open else '',
+            is_open and due is not None and due < self.now,
+            moment(datetime.datetime.fromtimestamp(row.received, UTC)),
+            self._person(self._portal, row.assigned), row.number in waiting)
+
+    def happenings(self, case: Case, whole: bool) -> list[Happening]:
+        """Return what happened to ``case``, the latest first; ``whole``: with texts and people,
+        which is for the site that has it.
+        """
+        return [self._happening(case, event, whole) for event in reversed(case.events)
+                if whole or event.audience == ASKER]
+
+    def _happening(self, case: Case, event: CaseEvent, whole: bool) -> Happening:
+        what = NOTES.get(event.ground) if event.kind == NOTE else None
+        hidden = not whole or event.ground in _SECRET
+        return Happening(
+            what or EVENTS.get(event.kind, event.kind),
+            self._person(self._portal, event.actor) if whole else '', moment(event.moment),
+            self._to(event), self._grounds.title(event.ground, self._tag), moment(event.until),
+            '' if hidden else self._cases.text_of(case, event), event.audience == ASKER,
+            event.files if whole else ())
+
+    def _to(self, event: CaseEvent) -> str:
+        if event.kind == FORWARDED:
+            return site_of(self._portal, event.to).title
+        if event.kind == ASSIGNED:
+            return self._person(self._portal, event.to)
+        return f'№ {event.to}' if event.to and event.kind in (MERGED, SPLIT, NOTE) else ''
+
+    def owed(self, duties: tuple[tuple[Duty, Standing], ...], site: str) -> list[Owed]:
+        """Return ``duties`` of a case, but those that came to nothing, as ``site`` sees them."""
+        return [Owed(
+            duty.number, self._rule(duty.rule, standing.trigger), moment(standing.due),
+            moment(standing.met_at), standing.is_broken, duty.site == site)
+            for duty, standing in duties if standing.trigger is not None]
+
+    def _rule(self, code: str, trigger: datetime.datetime) -> str:
+        try:
+            found: DeadlineRule = self._rules.rule(code, trigger)
+        except NoDeadline:
+            return code
+        return found.what_in(self._tag)

@@ -1,0 +1,85 @@
+"""``IInbox``: what somebody of the staff finds, as a plain object that knows nothing of HTTP."""
+from collections.abc import Sequence
+from typing import cast
+
+from pyramid.registry import Registry
+from pyramid.request import Request
+from zope.interface import implementer
+
+from ...base.interfaces import IClock, IPortal, IResource, ISite
+from ...base.permissions import ANSWER, APPROVE_ANSWER, Allowed
+from ...editorial.tasks.interfaces import ISubstitutes
+from ...kernel.security.authentication.accounts import Account
+from ...kernel.security.authorization.groups import principals_of
+from ...kernel.security.authorization.places import places_of
+from ...kernel.security.authorization.roles import BOARD, RESPONDER
+from ...kernel.security.interactions import interactions_of
+from ...kernel.tree.lookup import find_portal, find_site
+from ..cases.interfaces import Case, ICases
+from .interfaces import IInbox, Waiting
+from .resource import KEY, InboxBook, numbers_at
+from .telling import past_sites, people_at
+
+
+@implementer(IInbox)
+class Inbox:
+    """``IInbox`` for ``account``, who acts for the accounts ``mine``, too."""
+
+    def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
+                 account: Account | None, mine: Sequence[str] = ()) -> None:
+        self._portal, self._allowed, self._account = portal, allowed, account
+        self._mine = mine
+        self._cases: ICases = registry.getAdapter(portal, ICases)
+        self._now = registry.getUtility(IClock).now
+
+    @property
+    def _book(self) -> InboxBook:
+        found = interactions_of(self._portal).get(KEY)
+        return found if isinstance(found, InboxBook) else InboxBook()
+
+    def sees(self, case: Case, site: ISite) -> bool:
+        """See ``IInbox``."""
+        return bool(self._allowed(ANSWER, site)) and str(site.__oid__) in past_sites(case)
+
+    def people(self, site: ISite) -> list[Account]:
+        """See ``IInbox``."""
+        accounts = find_portal(site)['accounts'].by_id
+        return sorted((accounts[each] for each in people_at(
+            site, BOARD | {RESPONDER}, self._now())), key=lambda each: (each.full_name, each.id))
+
+    def unclaimed(self, site: ISite) -> int:
+        """See ``IInbox``."""
+        return len(numbers_at(self._book.unclaimed, str(site.__oid__)))
+
+    def to_approve(self, site: ISite) -> list[int]:
+        """See ``IInbox``."""
+        return numbers_at(self._book.waiting, str(site.__oid__))
+
+    def waiting(self) -> list[Waiting]:
+        """See ``IInbox``."""
+        found = [self._at(site) for site in self._sites() if self._allowed(ANSWER, site)]
+        return [each for each in found if each.new or each.mine or each.to_approve]
+
+    def _sites(self) -> list[ISite]:
+        """Return the sites in which the account holds a role, by their titles."""
+        if self._account is None:
+            return []
+        places = places_of(self._portal, principals_of(self._portal, self._account))
+        sites = (find_site(cast('IResource', place)) for place, _grants in places)
+        found = {site.__oid__: site for site in sites}
+        return sorted(found.values(), key=lambda site: site.title)
+
+    def _at(self, site: ISite) -> Waiting:
+        account, here = self._account, str(site.__oid__)
+        assert account is not None
+        mine = sum(self._cases.inbox(here, assigned=each, size=0).total
+                   for each in (account.id, *self._mine))
+        return Waiting(site, self.unclaimed(site), mine, len(self.to_approve(site)) if (
+            self._allowed(APPROVE_ANSWER, site)) else 0)
+
+
+def inbox_service(request: Request) -> Inbox:
+    """Return the ``IInbox`` for whoever asks by ``request``."""
+    account = request.identity
+    mine = () if account is None else request.service(ISubstitutes).absent(account)
+    return Inbox(request.registry, request.root, request.has_permission, account, mine)

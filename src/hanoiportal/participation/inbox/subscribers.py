@@ -1,0 +1,68 @@
+"""What a case does to the inboxes when it comes in, moves or ends.
+
+What visitors do is told to the staff by ``newcomers``, not in the transaction of the visitor.
+"""
+from typing import Protocol
+
+from ...base.interfaces import IPortal
+from ...kernel.security.interactions import get_or_create, interactions_of
+from ..cases.interfaces import (
+    ADDED,
+    ASSIGNED,
+    CLOSED,
+    DISSATISFIED,
+    FORWARDED,
+    REOPENED,
+    WITHDRAWN,
+    Case,
+    CaseEvent,
+)
+from .resource import KEY, InboxBook, drop
+
+NEW_CASE = 'case_received'
+#: What a person does, and what the staff is told of it.
+TOLD = {ADDED: 'case_added', REOPENED: 'case_reopened', DISSATISFIED: 'case_dissatisfied',
+        WITHDRAWN: 'case_withdrawn'}
+
+
+class CaseCame(Protocol):
+    """A ``CaseReceived`` as it is heard."""
+
+    portal: IPortal
+    case: Case
+
+
+class CaseWent(CaseCame, Protocol):
+    """A ``CaseChanged`` as it is heard."""
+
+    event: CaseEvent
+
+
+def received(event: CaseCame) -> None:
+    """Let a new case wait for somebody who takes it."""
+    book, case = _book(event), event.case
+    book.unclaimed.insert((case.site, case.number))
+    book.untold.insert((case.site, case.number, NEW_CASE))
+
+
+def changed(event: CaseWent) -> None:
+    """Follow ``event``."""
+    book, case, kind = _book(event), event.case, event.event.kind
+    here = (case.site, case.number)
+    if kind == FORWARDED:
+        book.end([event.event.site], case.number)
+        book.unclaimed.insert(here)
+    elif kind == REOPENED:
+        book.unclaimed.insert(here)
+    elif kind == ASSIGNED:
+        drop(book.unclaimed, here)
+        drop(book.untold, (*here, NEW_CASE))
+    elif kind in CLOSED:
+        book.end([case.site], case.number)
+    if kind in TOLD:
+        book.untold.insert((*here, TOLD[kind]))
+
+
+def _book(event: CaseCame) -> InboxBook:
+    found: InboxBook = get_or_create(interactions_of(event.portal), KEY, InboxBook)
+    return found

@@ -1,0 +1,75 @@
+"""``IUnits``: a unit without accounts writes an answer, by a link that opens once (ADR 50)."""
+import datetime
+from typing import cast
+
+from pyramid.request import Request
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...base.permissions import ANSWER
+from ...kernel.security.authentication.tokens import key_of, new_token
+from ...kernel.security.interactions import interactions_of
+from ...platform.notifications.interfaces import INotifying
+from ..cases.interfaces import NOTE, STAFF, Case
+from .acting import EMPTY, Acting, fitting
+from .codes import LINKED, WRITTEN
+from .interfaces import LONGEST_NAME, CannotAnswer, IUnits
+from .keeping import keep_work
+from .resource import KEY, InboxBook, UnitLink
+
+#: So long a unit may write.
+OPEN_FOR = datetime.timedelta(days=15)
+
+
+@implementer(IUnits)
+class Units(Acting):
+    """``IUnits`` for one asker."""
+
+    def link(self, case: Case, unit: str, actor: str) -> str:
+        """See ``IUnits``."""
+        self._open(case, ANSWER)
+        if not unit.strip():
+            raise CannotAnswer({'unit': _('Hãy ghi tên đơn vị.')})
+        token = new_token()
+        self._book.keep_link(key_of(token), UnitLink(
+            case.number, fitting('unit', unit, LONGEST_NAME), self._now() + OPEN_FOR, 0))
+        self._append(case, NOTE, actor, ground=LINKED, text=unit.strip(), audience=STAFF)
+        self._telling.log(case, 'link_case', actor)
+        return token
+
+    def linked(self, key: str) -> Case | None:
+        """See ``IUnits``."""
+        found = self._found(key)
+        return None if found is None else found[0]
+
+    def _found(self, key: str) -> tuple[Case, UnitLink] | None:
+        book = interactions_of(self._portal).get(KEY)
+        link = book.links.get(key) if isinstance(book, InboxBook) and key else None
+        case = None if link is None else self._cases.get(link.number)
+        if link is None or case is None or link.until <= self._now() or (
+                not self._is_open(case)):
+            return None
+        return case, cast('UnitLink', link)
+
+    def write(self, key: str, text: str, name: str) -> None:
+        """See ``IUnits``."""
+        found = self._found(key)
+        if found is None:
+            raise LookupError('no case has that link')
+        case, link = found
+        if not text.strip():
+            raise CannotAnswer({'text': EMPTY})
+        keep_work(self._cases, case, text, '')
+        by = ', '.join(filter(None, (fitting('name', name, LONGEST_NAME), link.unit)))
+        self._append(case, NOTE, '', ground=WRITTEN, text=by, audience=STAFF)
+        self._book.drop_link(case.number)
+        self._telling.log(case, 'write_case_answer', '')
+        assigned = self._cases.standing(case, self._now()).assigned
+        self._telling.staff(case, 'case_written', '', {assigned} - {''})
+
+
+
+def units_service(request: Request) -> Units:
+    """Return the ``IUnits`` for whoever asks by ``request``."""
+    return Units(request.registry, request.root, request.has_permission,
+                 request.service(INotifying))

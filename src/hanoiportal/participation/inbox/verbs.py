@@ -1,0 +1,79 @@
+"""What each button of the page of a case does."""
+import datetime
+from collections.abc import Callable, Mapping
+
+from pyramid.request import Request
+
+from ...base.i18n import _
+from ...base.interfaces import ISite
+from ..cases.interfaces import Case
+from .interfaces import CannotAnswer, IAnswering, ITriage, IUnits
+
+NUMBER = 15
+
+
+def verbs_of(request: Request, case: Case,
+             form: Mapping[str, str]) -> Mapping[str, Callable[[], object]]:
+    """Return what the buttons of the page of ``case`` do with ``form``, by their names."""
+    actor = request.identity.id
+    return {**_sorting(request.service(ITriage), request, case, form, actor),
+            **_answering(request.service(IAnswering), case, form, actor),
+            'link': lambda: request.service(IUnits).link(case, said(form, 'link', 'unit'), actor)}
+
+
+def _sorting(triage: ITriage, request: Request, case: Case, form: Mapping[str, str],
+             actor: str) -> dict[str, Callable[[], object]]:
+    def of(act: str, name: str) -> str:
+        return said(form, act, name)
+
+    return {
+        'take': lambda: triage.take(case, actor, of('take', 'to')),
+        'assign': lambda: triage.assign(case, of('assign', 'to'), actor),
+        'forward': lambda: triage.forward(
+            case, site_at(request, of('forward', 'site')),
+            of('forward', 'text'), actor),
+        'out_of_scope': lambda: triage.out_of_scope(
+            case, of('out_of_scope', 'ground'), of('out_of_scope', 'competent'),
+            of('out_of_scope', 'text'), actor),
+        'abuse': lambda: triage.abuse(case, of('abuse', 'ground'), of('abuse', 'text'), actor),
+        'merge': lambda: triage.merge(case, number_in(of('merge', 'other')), actor),
+        'split': lambda: triage.split(case, of('split', 'title'), of('split', 'text'), actor),
+        'note': lambda: triage.note(case, of('note', 'text'), actor),
+        'called': lambda: triage.called(case, of('called', 'text'), actor)}
+
+
+def _answering(answering: IAnswering, case: Case, form: Mapping[str, str],
+               actor: str) -> dict[str, Callable[[], object]]:
+    text, base = said(form, 'submit', 'answer'), str(form.get('base', ''))
+    return {
+        'draft': lambda: answering.draft(case, text, actor, base),
+        'submit': lambda: answering.submit(case, text, actor, base),
+        'approve': lambda: answering.approve(case, str(form.get('digest', '')), actor),
+        'return': lambda: answering.give_back(case, said(form, 'return', 'text'), actor),
+        'notice': lambda: answering.notice(
+            case, _day(said(form, 'notice', 'until')), said(form, 'notice', 'text'), actor)}
+
+
+def said(form: Mapping[str, str], act: str, name: str) -> str:
+    """Return what the field ``name`` of the form of ``act`` says."""
+    return str(form.get(f'{act}.{name}', ''))
+
+
+def _day(text: str) -> datetime.date | None:
+    """Return the day that was typed, ``None`` for none.  Raises ``CannotAnswer``."""
+    try:
+        return datetime.date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError:
+        raise CannotAnswer({'until': _('Hãy nhập một ngày.')}) from None
+
+
+def number_in(text: str) -> int:
+    """Return the number that was typed, 0 for none."""
+    tidy = text.strip()
+    return int(tidy) if tidy.isascii() and tidy.isdigit() and len(tidy) <= NUMBER else 0
+
+
+def site_at(request: Request, oid: str) -> ISite | None:
+    """Return the site with the object id ``oid``, ``None`` if there is none."""
+    found: ISite | None = request.root.__objectmap__.object_for(number_in(oid))
+    return found if ISite.providedBy(found) else None

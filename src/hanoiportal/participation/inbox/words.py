@@ -1,0 +1,49 @@
+"""What people call states, channels and events of cases."""
+from ...base.i18n import _
+from ..cases import interfaces as cases
+from ..questions.interfaces import CaseTopic
+from .codes import ANSWERED_WITH, LINKED, RETURNED, SUBMITTED, WRITTEN
+
+STATES = {
+    cases.NEW: _('Mới'), cases.TAKEN: _('Đang xử lý'), cases.NOTICED: _('Đã hẹn ngày trả lời'),
+    cases.REOPENED: _('Mở lại'), cases.ANSWERED: _('Đã trả lời'),
+    cases.OUT_OF_SCOPE: _('Ngoài phạm vi'), cases.WITHDRAWN: _('Người gửi đã rút'),
+    cases.MERGED: _('Đã gộp'), cases.ABUSE: _('Không xử lý')}
+#: States that ask for attention.
+WARNED = frozenset({cases.NEW, cases.REOPENED})
+CHANNELS = {
+    cases.WEB: _('Cổng Thông tin điện tử'), cases.PAPER: _('Văn bản giấy'),
+    cases.PHONE: _('Điện thoại'), cases.COUNTER: _('Trực tiếp tại trụ sở'),
+    cases.MAIL: _('Thư điện tử')}
+CAPACITIES = {
+    cases.SELF: _('Cho chính mình'), cases.OTHER: _('Thay cho người khác'),
+    cases.ORGANISATION: _('Cho tổ chức')}
+CONSENTS = {
+    cases.PROCESS: _('xử lý dữ liệu'), cases.NAME: _('hiện tên khi công khai'),
+    cases.PUBLISH: _('công khai nội dung')}
+EVENTS = {
+    cases.RECEIVED: _('Tiếp nhận'), cases.ADDED: _('Người gửi bổ sung'),
+    cases.WITHDRAWN: _('Người gửi rút'), cases.REOPENED: _('Người gửi mở lại'),
+    cases.DISSATISFIED: _('Người gửi chưa hài lòng'),
+    cases.CONSENTED: _('Người gửi thay đổi sự đồng ý'), cases.TAKEN: _('Nhận xử lý'),
+    cases.FORWARDED: _('Chuyển cơ quan trả lời'),
+    cases.OUT_OF_SCOPE: _('Thông báo ngoài phạm vi'),
+    cases.NOTICED: _('Thông báo quá trình xử lý'), cases.ANSWERED: _('Trả lời'),
+    cases.MERGED: _('Gộp vào hồ sơ khác'), cases.SPLIT: _('Tách thành hồ sơ mới'),
+    cases.ABUSE: _('Không xử lý'), cases.NOTE: _('Ghi chú nội bộ'),
+    cases.CALLED: _('Trao đổi qua điện thoại'), cases.ASSIGNED: _('Giao xử lý'),
+    cases.CONTACTED: _('Gửi thư'), cases.PUBLISHED: _('Công khai'),
+    cases.UNPUBLISHED: _('Thôi công khai'), cases.ERASED: _('Xóa dữ liệu cá nhân')}
+#: What the coded remarks tell.
+NOTES = {
+    SUBMITTED: _('Trình Ban Biên tập'), RETURNED: _('Ban Biên tập trả lại'),
+    LINKED: _('Gửi đơn vị soạn trả lời'), WRITTEN: _('Đơn vị đã soạn trả lời'),
+    ANSWERED_WITH: _('Trả lời cùng hồ sơ đã gộp'), cases.MERGED: _('Nhận hồ sơ gộp vào'),
+    cases.SPLIT: _('Báo mã hồ sơ tách ra')}
+
+
+def topic_in(topic: CaseTopic | None, tag: str) -> str:
+    """Return what the field ``topic`` is called in the language ``tag``, ``''`` for none."""
+    if topic is None:
+        return ''
+    return topic.title_en if tag == 'en' else topic.title_vi

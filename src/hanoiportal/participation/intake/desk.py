@@ -1,0 +1,122 @@
+"""Nhập hồ sơ nhận ngoài Cổng: the form, and the receipt that is printed for who sent it (E9)."""
+import datetime
+from collections.abc import Mapping
+
+from pyramid.renderers import render_to_response
+from pyramid.response import Response
+from webob.multidict import MultiDict
+
+from ...base.clock import moment, parse
+from ...base.errors import Refused
+from ...base.i18n import _
+from ...base.interfaces import IClock, ISite
+from ...base.permissions import ANSWER
+from ...kernel.inspection.signatures import BadFile
+from ...platform.media.interfaces import IFileIntake
+from ...shells.desk.frame.view import DeskView
+from ...shells.desk.frame.wording import title_of
+from ...web import desk_view
+from ...web.forms.fields import LINE, Field, problems
+from ..cases.interfaces import (
+    NAME,
+    PROCESS,
+    PUBLISH,
+    SELF,
+    Attachment,
+    ICases,
+    Receipt,
+    Sender,
+    Submission,
+)
+from ..inbox.interfaces import CAPACITIES
+from ..questions.interfaces import TRACKING, ICaseTopics
+from .interfaces import MOST_FILES, IIntake
+from .views import fields_of_case
+
+NEW, FILES = 'case-new', 'files'
+#: Kinds of files that people hand in.
+FILE_KINDS = ('document', 'image')
+Values = Mapping[str, object]
+
+
+class Entering(DeskView):
+    """The form of what came in otherwise."""
+
+    @desk_view(context=ISite, name=NEW, working_permission=ANSWER, renderer='templates/new.pt')
+    def page(self) -> Values:
+        """Show the form."""
+        return self._page({}, {})
+
+    @desk_view(context=ISite, name=NEW, working_permission=ANSWER, request_method='POST',
+               renderer='templates/new.pt')
+    def enter(self) -> Values | Response:
+        """Keep it and show the receipt, this once; or the form again with what is wrong."""
+        form = self.request.POST
+        intake: IIntake = self.request.service(IIntake)
+        try:
+            receipt = intake.enter(
+                self.context, self._submission(form), self.request.identity.id)
+        except Refused as refused:
+            self.request.response.status_int = 422
+            return self._page(form, refused.reasons)
+        return self._receipt(receipt)
+
+    def _receipt(self, receipt: Receipt) -> Response:
+        registry = self.request.registry
+        cases: ICases = registry.getAdapter(self.context, ICases)
+        case, now = cases.get(receipt.number), registry.getUtility(IClock).now()
+        assert case is not None  # it was entered just now
+        last = max((standing.due for _duty, standing in cases.standing(case, now).duties
+                    if standing.due is not None), default=None)
+        response = render_to_response('templates/receipt.pt', {
+            'title': _('Phiếu tiếp nhận'), 'receipt': receipt, 'place': title_of(self.context),
+            'received': moment(case.received), 'due': moment(last),
+            'tracking': self.request.link(self.context, TRACKING)}, self.request)
+        response.headers['Cache-Control'] = 'no-store'
+        return response
+
+    def _submission(self, form: MultiDict) -> Submission:
+        def of(name: str) -> str:
+            return str(form.get(name, ''))
+
+        capacity = of('capacity')
+        given = {PROCESS, *(each for each in (NAME, PUBLISH)
+                            if form.get(f'consent.{each}') == 'yes')}
+        return Submission(
+            of('kind'), '', of('title'), of('text'), self._field(of('field')), of('place'),
+            Sender(of('name'), of('address'), of('phone'), of('email'),
+                   capacity if capacity in CAPACITIES else SELF, of('on_behalf_of'),
+                   of('organisation')),
+            self._files(form), channel=of('channel'), received_at=_moment(of('received_at')),
+            consents=frozenset(given))
+
+    def _field(self, code: str) -> str:
+        return code if code in self.request.registry.getUtility(ICaseTopics) else ''
+
+    def _files(self, form: MultiDict) -> tuple[Attachment, ...]:
+        """Return the files that were sent, examined.  Raises ``Refused``."""
+        sent = [each for each in form.getall(FILES) if getattr(each, 'filename', '')]
+        if len(sent) > MOST_FILES:
+            raise Refused({FILES: _('Không quá ${most} tệp.', mapping={'most': MOST_FILES})})
+        taking: IFileIntake = self.request.registry.getUtility(IFileIntake)
+        try:
+            return tuple(Attachment(*taking.take(each, FILE_KINDS)) for each in sent)
+        except BadFile as bad:
+            raise Refused({FILES: bad.args[0]}) from None
+
+    def _page(self, form: Mapping[str, str], reasons: Mapping[str, str]) -> Values:
+        fields = fields_of_case(self.request, form, reasons)
+        return {
+            'title': _('Nhập hồ sơ nhận ngoài Cổng'), 'view': NEW, 'fields': fields,
+            'given': form, 'file_error': reasons.get(FILES, ''), 'consents': (
+                (NAME, _('Đồng ý hiện tên khi công khai')),
+                (PUBLISH, _('Đồng ý công khai nội dung'))),
+            'problems': problems(reasons, [*fields, Field(FILES, '', LINE, '')])}
+
+
+def _moment(text: str) -> datetime.datetime | None:
+    """Return the moment that was typed, ``None`` for none."""
+    try:
+        return parse(text)
+    except ValueError:
+        return None

@@ -1,0 +1,39 @@
+"""What the intake by staff promises to its callers."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zope.interface import Interface
+
+from ..cases.interfaces import (
+    COMMENT,
+    CORRECTION,
+    COUNTER,
+    MAIL,
+    PAPER,
+    PHONE,
+    QUESTION,
+    REFLECTION,
+    SUGGESTION,
+)
+
+if TYPE_CHECKING:
+    from ...base.interfaces import ISite
+    from ..cases.interfaces import Receipt, Submission
+
+#: Kinds and channels of what the staff enters.
+KINDS = (QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION)
+CHANNELS = (PAPER, PHONE, COUNTER, MAIL)
+#: Letters of a text, of a line; files of a case.
+LONGEST, LONGEST_LINE, MOST_FILES = 50_000, 300, 10
+
+
+class IIntake(Interface):
+    """Enters cases for people, for one asker.  Never commits."""
+
+    def enter(site: ISite, submission: Submission, actor: str) -> Receipt:
+        """Keep ``submission`` as received by ``site`` at its ``received_at``, and return what the
+        sender gets; for who may ``ANSWER`` there.
+
+        Raises ``errors.Refused`` with a reason by field; sends an ``InnerAction``.
+        """

@@ -1,0 +1,51 @@
+"""The fields of the form by which the staff enters a case."""
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pyramid.request import Request
+
+from ...base.clock import local
+from ...base.i18n import _
+from ...base.interfaces import IClock
+from ...web.forms.fields import CHOICE, LINE, MINUTE, TEXT, Field
+from ..cases.interfaces import SELF, ICaseKinds
+from ..inbox.interfaces import CAPACITIES
+from ..inbox.interfaces import CHANNELS as CHANNEL_WORDS
+from ..questions.interfaces import ICaseTopics
+from .interfaces import CHANNELS, KINDS
+
+
+def fields_of_case(request: Request, form: Mapping[str, str],
+                   reasons: Mapping[str, str]) -> list[Field]:
+    """Return the fields with what was typed into ``form`` and what is wrong."""
+    found = [*_about(request), *_sender()]
+    return [replace(each, value=str(form.get(each.name, each.value)),
+                    error=reasons.get(each.name, '')) for each in found]
+
+
+def _about(request: Request) -> list[Field]:
+    registry, tag = request.registry, request.language.tag
+    now, kinds = registry.getUtility(IClock).now(), registry.getUtility(ICaseKinds)
+    topics = registry.getUtility(ICaseTopics).values()
+    return [
+        Field('kind', _('Loại'), CHOICE, KINDS[0], True, tuple(
+            (name, kinds.at(name, now).title_in(tag)) for name in KINDS)),
+        Field('channel', _('Nhận qua'), CHOICE, CHANNELS[0], True, tuple(
+            (name, CHANNEL_WORDS[name]) for name in CHANNELS)),
+        Field('received_at', _('Ngày, giờ nhận'), MINUTE, f'{local(now):%Y-%m-%dT%H:%M}', True,
+              hint=_('Thời điểm nhận thật: thời hạn tính từ đó.')),
+        Field('title', _('Tóm tắt'), LINE, '', True),
+        Field('text', _('Nội dung, ghi đúng như người gửi nêu'), TEXT, '', True, rows=8),
+        Field('field', _('Lĩnh vực'), CHOICE, '', False, (('', '—'), *(
+            (each.code, each.title_en if tag == 'en' else each.title_vi) for each in topics))),
+        Field('place', _('Địa bàn'), LINE, '')]
+
+
+def _sender() -> list[Field]:
+    return [
+        Field('name', _('Họ và tên'), LINE, '', group=_('Người gửi')),
+        Field('phone', _('Điện thoại'), LINE, ''), Field('email', _('Thư điện tử'), LINE, ''),
+        Field('address', _('Địa chỉ'), LINE, ''),
+        Field('capacity', _('Tư cách'), CHOICE, SELF, False, tuple(CAPACITIES.items())),
+        Field('on_behalf_of', _('Thay cho'), LINE, '', hint=_('Khi gửi thay người khác.')),
+        Field('organisation', _('Tổ chức'), LINE, '', hint=_('Khi gửi cho tổ chức.'))]

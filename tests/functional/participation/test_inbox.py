@@ -1,0 +1,465 @@
+"""What the staff does with a case: sorting, forwarding, answering, and every refusal (13.1.e)."""
+import datetime
+from functools import partial
+
+import pytest
+import transaction
+from hanoiportal.base.clock import parse
+from hanoiportal.base.errors import Refused
+from hanoiportal.base.permissions import NOT_ALLOWED
+from hanoiportal.editorial.boards.interfaces import IBoards
+from hanoiportal.kernel.security.authentication.tokens import key_of
+from hanoiportal.participation.cases import interfaces as words
+from hanoiportal.participation.cases.interfaces import ICases, Sender, Submission
+from hanoiportal.participation.inbox.answering import Answering
+from hanoiportal.participation.inbox.interfaces import CannotAnswer
+from hanoiportal.participation.inbox.newcomers import tell
+from hanoiportal.participation.inbox.seeing import Inbox
+from hanoiportal.participation.inbox.services import Triage
+from hanoiportal.participation.inbox.units import Units
+from hanoiportal.participation.intake.services import Intake
+from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.safekeeping.audit.interfaces import LogQuery
+from hanoiportal.safekeeping.audit.services import AuditService
+from pyramid.request import apply_request_extensions
+
+#: Tuesday.
+NOW = parse('2026-11-17T09:00')
+SECRET, PERSON = 'Đường trước nhà số 9 ngập', 'Nguyễn Văn Bí Mật'
+ANSWER = 'Quận đã cho nạo vét cống ngày 16/11.'
+
+
+def kept():
+    """Commit, and see what followed."""
+    transaction.commit()
+    transaction.begin()
+
+
+@pytest.fixture
+def clock_at():
+    return NOW
+
+
+@pytest.fixture
+def telling(environment):
+    """``telling()``: the job that tells the staff what people did."""
+    apply_request_extensions(environment.request)
+    return partial(tell, environment)
+
+
+@pytest.fixture
+def cases(registry, small_portal, staff, clock):
+    return registry.getAdapter(small_portal, ICases)
+
+
+@pytest.fixture
+def sites(small_portal):
+    return {'hanoi': small_portal, **small_portal['sites']}
+
+
+@pytest.fixture
+def case(cases, sites):
+    """``case(site)``: a new case there, committed."""
+    def send(site='bavi', **changes):
+        receipt = cases.receive(Submission(
+            words.QUESTION, str(sites[site].__oid__), 'Ngập nước', SECRET,
+            **{'sender': Sender(name=PERSON, email='an@example.vn'), **changes}))
+        kept()
+        return cases.get(receipt.number)
+
+    return send
+
+
+class Worker:
+    """Somebody of the staff, with every service of the inbox."""
+
+    def __init__(self, registry, portal, person):
+        self.id, told = person.id, notifying(registry)
+        acting = (registry, portal, person.allowed)
+        self.triage = Triage(*acting, person.service(IBoards), told)
+        self.answering = Answering(*acting, told)
+        self.units = Units(*acting, told)
+        self.intake = Intake(registry, portal, person.allowed)
+        self.inbox = Inbox(*acting, person._account)
+
+
+@pytest.fixture
+def worker(registry, small_portal, at_work, cases):
+    return lambda login: Worker(registry, small_portal, at_work(login))
+
+
+@pytest.fixture
+def taken(case, worker):
+    """``taken()``: a case of Ba Vì that its responder has taken, and the responder."""
+    def take(**changes):
+        found, responder = case(**changes), worker('bavi-responder')
+        responder.triage.take(found, responder.id)
+        return found, responder
+
+    return take
+
+
+def reasons(verb, *args):
+    with pytest.raises(CannotAnswer) as refused:
+        verb(*args)
+    return refused.value.reasons
+
+
+def kinds(case):
+    return [event.kind for event in case.events]
+
+
+def due(cases, case, clock):
+    return cases.standing(case, clock.now()).due
+
+
+def oid(site):
+    return str(site.__oid__)
+
+
+@pytest.mark.clause('13.1.e/1')
+@pytest.mark.clause('13.1.e/3')
+def test_a_case_is_taken_drafted_approved_and_its_clock_stops(
+        cases, case, worker, clock, told, sites):
+    found, responder, head = case(), worker('bavi-responder'), worker('bavi-head')
+    assert due(cases, found, clock).date() == datetime.date(2026, 11, 19)
+
+    responder.triage.take(found, responder.id)
+    assert cases.standing(found, clock.now()).assigned == responder.id
+    assert due(cases, found, clock).date() > datetime.date(2026, 12, 1)
+    responder.answering.draft(found, 'Đang soạn', responder.id)
+    responder.answering.submit(found, f' {ANSWER}\r\n', responder.id)
+    kept()
+    assert told('bavi-head') == ['case_submitted'] and head.inbox.to_approve(sites['bavi'])
+
+    work = head.answering.work(found)
+    assert (work.text, work.is_unchanged) == (ANSWER, True)
+    head.answering.approve(found, work.digest, head.id)
+    standing = cases.standing(found, clock.now())
+    assert (standing.state, standing.due) == (words.ANSWERED, None)
+    last = found.events[-1]
+    assert (cases.text_of(found, last), last.digest, last.actor) == (ANSWER, work.digest, head.id)
+    assert head.answering.work(found).text == '' and not head.inbox.to_approve(sites['bavi'])
+
+
+@pytest.mark.clause('14.1/2')
+def test_nothing_is_answered_but_exactly_what_was_submitted_and_by_another(taken, worker):
+    found, responder = taken()
+    head = worker('bavi-head')
+    assert '' in reasons(head.answering.approve, found, 'x', head.id)  # nothing is there
+    responder.answering.draft(found, ANSWER, responder.id)
+    digest = head.answering.work(found).digest
+    assert '' in reasons(head.answering.approve, found, digest, head.id)  # not submitted
+    assert 'answer' in reasons(responder.answering.submit, found, '  ', responder.id)
+
+    responder.answering.submit(found, ANSWER, responder.id)
+    assert '' in reasons(head.answering.approve, found, '', head.id)
+    assert reasons(responder.answering.approve, found, digest, responder.id) == {'': NOT_ALLOWED}
+    responder.answering.draft(found, f'{ANSWER} Xin chào.', responder.id)
+    for each in (digest, head.answering.work(found).digest):
+        assert '' in reasons(head.answering.approve, found, each, head.id)
+
+    head.answering.submit(found, ANSWER, head.id)  # the head wrote in it
+    assert '' in reasons(head.answering.approve, found, digest, head.id)
+    deputy = worker('bavi-deputy')
+    deputy.answering.approve(found, digest, deputy.id)
+    assert '' in reasons(deputy.answering.approve, found, digest, deputy.id)
+
+
+def test_an_answer_is_returned_with_a_remark_and_told_to_who_wrote_it(taken, worker, told):
+    found, responder = taken()
+    head = worker('bavi-head')
+    assert '' in reasons(head.answering.give_back, found, 'Sửa', head.id)
+    responder.answering.submit(found, ANSWER, responder.id)
+    assert 'text' in reasons(head.answering.give_back, found, ' ', head.id)
+    head.answering.give_back(found, 'Nêu căn cứ', head.id)
+    kept()
+
+    work = head.answering.work(found)
+    assert work.submitted is None and work.returned.actor == head.id and work.text == ANSWER
+    assert 'case_returned' in told('bavi-responder')
+    assert '' in reasons(head.answering.approve, found, work.digest, head.id)
+
+
+def test_a_colleagues_text_is_not_overwritten_unseen(taken, worker):
+    found, responder = taken()
+    base = responder.answering.work(found).digest
+    worker('bavi-member').answering.draft(found, 'Bản của đồng nghiệp', worker('bavi-member').id)
+    assert 'answer' in reasons(responder.answering.draft, found, 'Bản của tôi', responder.id, base)
+    assert responder.answering.work(found).text == 'Bản của đồng nghiệp'
+
+
+@pytest.mark.clause('13.1.e/3')
+def test_a_notice_needs_a_day_to_come_and_becomes_a_duty_of_its_own(taken, worker, cases, clock):
+    found, responder = taken()
+    head, day = worker('bavi-head'), datetime.date(2026, 12, 18)
+    assert reasons(responder.answering.notice, found, day, 'x', responder.id) == {
+        '': NOT_ALLOWED}
+    for bad in (None, datetime.date(2026, 11, 17), datetime.date(2026, 11, 1),
+                datetime.date(2099, 1, 1)):
+        assert 'until' in reasons(head.answering.notice, found, bad, 'Chờ', head.id)
+    assert 'text' in reasons(head.answering.notice, found, day, '', head.id)
+    before = len(cases.standing(found, clock.now()).duties)
+
+    head.answering.notice(found, day, 'Chờ kết quả đo đạc', head.id)
+    standing = cases.standing(found, clock.now())
+    assert standing.state == words.NOTICED and len(standing.duties) == before + 1
+    assert due(cases, found, clock) == parse('2026-12-19') - datetime.timedelta(microseconds=1)
+    clock.at = parse('2026-12-20T09:00')
+    assert [each.state for _duty, each in cases.standing(found, clock.now()).duties][-1] == (
+        'missed')
+
+
+@pytest.mark.clause('13.1.e/1')
+def test_forwarding_moves_the_case_with_its_first_clock_and_never_in_a_circle(
+        case, worker, sites, cases, clock, told):
+    found, responder = case(), worker('bavi-responder')
+    clock.pass_(days=1)
+    assert 'site' in reasons(responder.triage.forward, found, None, '', responder.id)
+    assert 'site' in reasons(responder.triage.forward, found, sites['bavi'], '', responder.id)
+    assert sites['bavi'] not in responder.triage.targets(found)
+    responder.triage.forward(found, sites['soxaydung'], 'Thuộc Sở', responder.id)
+    kept()
+
+    assert found.site == oid(sites['soxaydung']) and 'case_forwarded' in told('soxaydung-head')
+    office = worker('soxaydung-responder')
+    answer = next(duty for duty, standing in cases.standing(found, clock.now()).duties
+                  if duty.site == found.site and standing.trigger)
+    assert cases.standing(found, clock.now()).duties[-1][1].trigger == NOW and answer
+    assert 'site' in reasons(office.triage.forward, found, sites['bavi'], '', office.id)
+    assert reasons(responder.triage.note, found, 'x', responder.id) == {'': NOT_ALLOWED}
+    assert office.inbox.unclaimed(sites['soxaydung']) == 1
+    assert responder.inbox.unclaimed(sites['bavi']) == 0
+    office.triage.take(found, office.id)
+    assert cases.standing(found, clock.now()).assigned == office.id
+
+
+@pytest.mark.parametrize('field', ['is_active', 'is_external'])
+def test_sites_that_are_suspended_or_outside_are_given_no_case(
+        case, worker, sites, monkeypatch, field):
+    found, responder, office = case(), worker('bavi-responder'), sites['soxaydung']
+    monkeypatch.setattr(type(office), field, field == 'is_external', raising=False)
+    assert 'site' in reasons(responder.triage.forward, found, office, '', responder.id)
+    assert office not in responder.triage.targets(found)
+
+
+def test_a_site_without_a_board_passes_to_the_city(case, worker, sites, monkeypatch):
+    found, responder = case(), worker('bavi-responder')
+    monkeypatch.setattr(responder.triage._boards, 'is_active',
+                        lambda site, now: site is sites['hanoi'])
+    got = responder.triage.forward(found, sites['soxaydung'], '', responder.id)
+    assert got is sites['hanoi'] and found.site == oid(sites['hanoi'])
+
+
+@pytest.mark.clause('13.1.e/2')
+def test_what_is_out_of_scope_is_told_with_a_ground_and_who_is_competent(
+        case, worker, cases, clock):
+    found, responder = case(), worker('bavi-responder')
+    verb = partial(responder.triage.out_of_scope, found)
+    assert {*reasons(verb, '', '', '', responder.id)} == {'ground', 'competent'}
+    assert 'ground' in reasons(verb, 'xuc-pham', 'Tòa án', '', responder.id)
+    verb('tu-phap', 'Tòa án nhân dân Thành phố', 'Nộp đơn tại 43 Hai Bà Trưng', responder.id)
+
+    standing = cases.standing(found, clock.now())
+    assert (standing.state, standing.due) == (words.OUT_OF_SCOPE, None)
+    assert 'Tòa án nhân dân' in cases.text_of(found, found.events[-1])
+    assert found.events[-1].audience == words.ASKER
+    assert [each.state for duty, each in standing.duties if duty.rule == '13.1.e2'] == ['met']
+    assert '' in reasons(verb, 'tu-phap', 'Tòa án', '', responder.id)
+
+
+def test_abuse_is_marked_by_the_board_with_a_ground_and_a_reason(case, worker, cases, clock):
+    found, responder, head = case(), worker('bavi-responder'), worker('bavi-head')
+    assert reasons(responder.triage.abuse, found, 'quang-cao', 'x', responder.id) == {
+        '': NOT_ALLOWED}
+    assert {*reasons(head.triage.abuse, found, 'khong-co', ' ', head.id)} == {'ground', 'text'}
+    head.triage.abuse(found, 'quang-cao', 'Quảng cáo vay tiền', head.id)
+    assert cases.standing(found, clock.now()).state == words.ABUSE
+    assert found.events[-1].audience == words.STAFF
+
+
+def test_merged_cases_go_on_as_the_first_and_both_are_answered(
+        case, worker, cases, clock, sites):
+    first = case()
+    clock.pass_(days=1)
+    second, other, responder = case(), case('soxaydung'), worker('bavi-responder')
+    head = worker('bavi-head')
+    for bad in (0, second.number, other.number, 999):
+        assert 'other' in reasons(responder.triage.merge, second, bad, responder.id)
+    assert responder.triage.merge(first, second.number, responder.id) is first
+    assert cases.standing(second, clock.now()).state == words.MERGED
+    assert first.received == NOW and responder.inbox.unclaimed(sites['bavi']) == 1
+
+    responder.answering.submit(first, ANSWER, responder.id)
+    head.answering.approve(first, head.answering.work(first).digest, head.id)
+    assert cases.text_of(second, second.events[-1]) == ANSWER
+    assert second.events[-1].audience == words.ASKER
+
+
+def test_a_part_becomes_a_case_with_the_same_receipt(case, worker, cases, clock):
+    found, responder = case(), worker('bavi-responder')
+    clock.pass_(days=1)
+    assert {*reasons(responder.triage.split, found, '', ' ', responder.id)} == {'title', 'text'}
+    receipt = responder.triage.split(found, 'Đèn đường', 'Đèn hỏng', responder.id)
+
+    made = cases.find(receipt.code, receipt.secret)
+    assert made.received == found.received == NOW and made.site == found.site
+    assert cases.open(made).sender.name == PERSON
+    assert receipt.code in cases.text_of(found, found.events[-1])
+
+
+def test_a_case_is_assigned_by_who_gives_tasks_or_has_it(taken, worker, cases, clock, told):
+    found, responder = taken()
+    member, deputy = worker('bavi-member'), worker('bavi-deputy')
+    assert reasons(member.triage.assign, found, member.id, member.id) == {'': NOT_ALLOWED}
+    for nobody in ('', 'u0', worker('bavi-editor').id, worker('soxaydung-head').id):
+        assert 'to' in reasons(deputy.triage.assign, found, nobody, deputy.id)
+    deputy.triage.assign(found, member.id, deputy.id)
+    kept()
+    assert cases.standing(found, clock.now()).assigned == member.id
+    assert told('bavi-member') == ['case_assigned']
+    assert '' in reasons(responder.triage.take, found, responder.id)
+    assert [each.mine for each in member.inbox.waiting()] == [1]
+
+
+def test_a_unit_writes_once_by_its_link_and_the_board_still_approves(
+        taken, worker, cases, clock, told):
+    found, responder = taken()
+    head = worker('bavi-head')
+    assert 'unit' in reasons(responder.units.link, found, ' ', responder.id)
+    old = key_of(responder.units.link(found, 'Phòng Kinh tế', responder.id))
+    key = key_of(responder.units.link(found, 'Phòng Hạ tầng', responder.id))
+    assert responder.units.linked(old) is None and responder.units.linked('') is None
+    assert responder.units.linked(key) is found
+    assert 'text' in reasons(responder.units.write, key, ' ', '')
+    responder.units.write(key, ANSWER, 'Trần Bình')
+    kept()
+
+    assert responder.units.linked(key) is None and 'case_written' in told('bavi-responder')
+    with pytest.raises(LookupError):
+        responder.units.write(key, 'Nữa', '')
+    work = head.answering.work(found)
+    assert work.text == ANSWER and '' in reasons(
+        head.answering.approve, found, work.digest, head.id)
+    late = key_of(responder.units.link(found, 'Phòng Hạ tầng', responder.id))
+    clock.pass_(days=16)
+    assert responder.units.linked(late) is None
+
+
+@pytest.mark.parametrize('login', ['bavi-editor', 'soxaydung-head', 'quantri', 'quanly',
+                                   'hanoi-head', 'khach'])
+def test_others_see_and_do_nothing(taken, worker, sites, login):
+    found, _responder = taken()
+    other = worker(login)
+    verbs = [
+        partial(other.triage.note, found, 'x'), partial(other.triage.called, found, 'x'),
+        partial(other.triage.take, found), partial(other.triage.assign, found, other.id),
+        partial(other.triage.forward, found, sites['hanoi'], ''),
+        partial(other.triage.out_of_scope, found, 'tu-phap', 'x', ''),
+        partial(other.triage.abuse, found, 'quang-cao', 'x'),
+        partial(other.triage.merge, found, 1), partial(other.triage.split, found, 'x', 'x'),
+        partial(other.answering.draft, found, 'x'), partial(other.answering.submit, found, 'x'),
+        partial(other.answering.approve, found, 'x'),
+        partial(other.answering.give_back, found, 'x'),
+        partial(other.answering.notice, found, datetime.date(2026, 12, 1), 'x'),
+        partial(other.units.link, found, 'x')]
+    before = found.events
+    assert [reasons(verb, other.id) for verb in verbs] == [{'': NOT_ALLOWED}] * len(verbs)
+    assert found.events == before and not other.inbox.sees(found, sites['bavi'])
+    assert all(other.inbox.sees(found, site) is False for site in sites.values())
+
+
+def test_the_log_tells_every_deed_and_nothing_of_what_was_sent(
+        taken, worker, registry, small_portal, sites):
+    found, responder = taken()
+    head = worker('bavi-head')
+    responder.triage.note(found, f'Gọi {PERSON}', responder.id)
+    responder.triage.called(found, 'Đã gọi', responder.id)
+    responder.answering.submit(found, ANSWER, responder.id)
+    head.answering.give_back(found, 'Sửa', head.id)
+    kept()
+
+    log = AuditService(registry, lambda permission, resource: True)
+    entries = log.entries(sites['bavi'], wanted=LogQuery(inner=True)).items
+    assert [each.action for each in entries][:6][::-1] == [
+        'take_case', 'assign_case', 'note_case', 'call_case', 'submit_case_answer',
+        'return_case_answer']
+    assert not [each for each in entries if any(
+        secret in repr(vars(each)) for secret in (SECRET, PERSON, 'Ngập', ANSWER))]
+
+
+def test_the_staff_is_told_after_the_visitor_in_few_notices(
+        case, telling, told, cases, worker):
+    case()
+    assert told('bavi-head') == []
+    telling()
+    assert told('bavi-head') == told('bavi-responder') == ['case_received']
+    assert told('bavi-editor') == told('soxaydung-head') == []
+    telling()
+    assert told('bavi-head') == ['case_received']
+    for _each in range(5):
+        case()
+    telling()
+    assert told('bavi-head') == ['cases_waiting', 'case_received']
+
+
+def test_what_the_sender_adds_is_told_to_who_has_the_case(taken, telling, told, cases):
+    found, _responder = taken()
+    cases.append(found, words.ADDED, text='Thêm ảnh')
+    kept()
+    telling()
+    assert told('bavi-responder')[0] == 'case_added' and 'case_added' not in told('bavi-head')
+
+
+def test_a_reopened_case_waits_anew(taken, worker, cases, clock, sites):
+    found, responder = taken()
+    head = worker('bavi-head')
+    responder.answering.submit(found, ANSWER, responder.id)
+    head.answering.approve(found, head.answering.work(found).digest, head.id)
+    cases.append(found, words.REOPENED, text='Chưa rõ')
+    assert head.answering.work(found).submitted is None
+    responder.answering.submit(found, 'Trả lời lần hai', responder.id)
+    head.answering.approve(found, head.answering.work(found).digest, head.id)
+    assert kinds(found).count(words.ANSWERED) == 2
+
+
+@pytest.mark.clause('13.1.e/3')
+def test_what_is_entered_by_staff_has_the_clock_of_what_was_sent(
+        case, worker, cases, sites, clock):
+    sent, responder = case(), worker('bavi-responder')
+    clock.pass_(days=1)
+    entered = Submission(
+        words.QUESTION, '', 'Ngập nước', SECRET, sender=Sender(name=PERSON),
+        channel=words.PAPER, received_at=NOW)
+    receipt = responder.intake.enter(sites['bavi'], entered, responder.id)
+    made = cases.get(receipt.number)
+
+    def duties(each):
+        return [(duty.rule, standing.trigger, standing.due)
+                for duty, standing in cases.standing(each, clock.now()).duties]
+
+    assert duties(made) == duties(sent) and duties(made)
+    assert made.events[0].actor == responder.id and made.channel == words.PAPER
+    assert cases.find(receipt.code, receipt.secret) is made
+
+
+@pytest.mark.parametrize(('changes', 'field'), [
+    ({'received_at': NOW + datetime.timedelta(minutes=1)}, 'received_at'),
+    ({'received_at': None}, 'received_at'),
+    ({'received_at': NOW - datetime.timedelta(days=400)}, 'received_at'),
+    ({'title': ' '}, 'title'), ({'text': ''}, 'text'), ({'text': 'x' * 50_001}, 'text'),
+    ({'kind': 'request'}, 'kind'), ({'kind': 'x'}, 'kind'), ({'channel': 'web'}, 'channel'),
+    ({'sender': Sender(name='x' * 301)}, 'name')])
+def test_what_is_entered_wrong_is_refused_beside_its_field(worker, sites, changes, field):
+    responder = worker('bavi-responder')
+    good = Submission(words.QUESTION, '', 'Ngập', SECRET, channel=words.PHONE, received_at=NOW)
+    with pytest.raises(Refused) as refused:
+        responder.intake.enter(sites['bavi'], good._replace(**changes), responder.id)
+    assert {*refused.value.reasons} == {field}
+
+
+def test_only_who_answers_there_enters(worker, sites):
+    good = Submission(words.QUESTION, '', 'Ngập', SECRET, channel=words.PHONE, received_at=NOW)
+    with pytest.raises(Refused) as refused:
+        worker('bavi-editor').intake.enter(sites['bavi'], good, 'x')
+    assert refused.value.reasons == {'': NOT_ALLOWED}
