@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from ...base.i18n import _
 from ...base.text import plain_text
@@ -20,18 +21,11 @@ from .marking import applied, left_over, marks_of
 from .texts import as_html
 
 
-class Sources(tuple[Contents, str]):
-    """What was received of a case, and its last answer."""
+class Sources(NamedTuple):
+    """What was received of a case, and its last answer, ``''`` before the first."""
 
-    @property
-    def contents(self) -> Contents:
-        """What was received."""
-        return self[0]
-
-    @property
-    def answer(self) -> str:
-        """The text of the last answer, ``''`` before the first."""
-        return self[1]
+    contents: Contents
+    answer: str
 
 
 def sources_of(case: Case, cases: ICases) -> Sources:
@@ -40,7 +34,7 @@ def sources_of(case: Case, cases: ICases) -> Sources:
     if contents is None:
         raise CannotPublishCase({'': _('Dữ liệu của hồ sơ này đã được xóa.')})
     answers = [event for event in case.events if event.kind == ANSWERED]
-    return Sources((contents, cases.text_of(case, answers[-1]) if answers else ''))
+    return Sources(contents, cases.text_of(case, answers[-1]) if answers else '')
 
 
 def first_text(sources: Sources) -> PublicText:
