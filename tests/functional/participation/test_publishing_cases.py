@@ -165,10 +165,10 @@ def test_what_is_decided_on_a_mark_is_done(by, answered):
     assert text.question.startswith(f'Tôi là {NAMED}, ở [địa chỉ], điện thoại đã cho.')
 
 
-@pytest.mark.parametrize('head', ['bavi-responder', 'bavi-editor', 'soxaydung-head'])
-def test_only_the_board_of_the_site_approves_and_not_what_one_wrote(by, answered, bavi, head):
-    with pytest.raises(CannotPublishCase):
-        approved(by, answered(PUBLISH), head=head)
+def test_only_the_board_of_the_site_approves_and_not_what_one_wrote(by, answered, bavi):
+    for head in ('bavi-responder', 'bavi-editor', 'soxaydung-head'):
+        with pytest.raises(CannotPublishCase):
+            approved(by, answered(PUBLISH), head=head)
     with pytest.raises(CannotPublishCase):
         approved(by, answered(PUBLISH), writer='bavi-head')
 

@@ -98,7 +98,7 @@ class Erasing:
 
     def _demand(self, subject, kind, oids, actor, basis, reference, account='', texts_since=()):
         reference = reference.strip()
-        self._check(basis, reference)
+        require_paper(self.bases, basis, reference)
         register = register_of(self._portal)
         demanded = Demanded(register.next_number(), kind, tuple(oids), account, actor, basis,
                             reference, self._now, dict(texts_since))
@@ -110,17 +110,6 @@ class Erasing:
             reference=reference, count=len(demanded.oids), account=account, then=erasure.state))
         withhold(self._portal, erasure, self._registry)
         return demanded.number
-
-    def _check(self, basis, reference):
-        reasons = {}
-        if basis not in {each.name for each in self.bases}:
-            reasons['basis'] = _('Hãy chọn căn cứ.')
-        if not _REFERENCE.fullmatch(reference):
-            reasons['reference'] = _(
-                'Hãy nhập số của phiếu yêu cầu hoặc văn bản, như 15/PYC-VP: chữ, số và / . - , '
-                'không có tên người.')
-        if reasons:
-            raise CannotErase(reasons)
 
     def entries(self):
         if not self._allowed(MANAGE_SITE, self._portal):
@@ -197,6 +186,21 @@ class Erasing:
         send(self._registry)(Action(
             stand if demanded.kind == ACCOUNT else find_site(stand), action, actor, why=why,
             number=demanded.number, objectid=demanded.oids[0]))
+
+
+def require_paper(bases, basis, reference):
+    """Raise ``CannotErase`` unless ``basis`` is the code of one of ``bases`` and ``reference`` may
+    be the number of a paper.
+    """
+    reasons = {}
+    if basis not in {each.name for each in bases}:
+        reasons['basis'] = _('Hãy chọn căn cứ.')
+    if not _REFERENCE.fullmatch(reference):
+        reasons['reference'] = _(
+            'Hãy nhập số của phiếu yêu cầu hoặc văn bản, như 15/PYC-VP: chữ, số và / . - , '
+            'không có tên người.')
+    if reasons:
+        raise CannotErase(reasons)
 
 
 def erasing_service(request):

@@ -6,8 +6,9 @@ who answers and for boards; the lists are for anyone.
 """
 from pyramid.config import Configurator
 
+from .concealing import concealing_service
 from .following import follow
-from .interfaces import ICasePublishing
+from .interfaces import ICasePublishing, IConcealing
 from .publishing import publish_case
 from .services import PUBLISH_CASE, publishing_service
 
@@ -17,5 +18,6 @@ EVERY = 10
 
 def includeme(config: Configurator) -> None:
     config.add_service(ICasePublishing, publishing_service)
+    config.add_service(IConcealing, concealing_service)
     config.add_effect(PUBLISH_CASE, publish_case)
     config.add_job('case publications', EVERY, follow)

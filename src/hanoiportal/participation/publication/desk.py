@@ -5,12 +5,20 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.request import Request
 
 from ...base.i18n import _
 from ...base.interfaces import IClock, IItem, ISite
 from ...base.permissions import ANSWER, APPROVE_ANSWER
+from ...base.settings import ISettings
+from ...content.erasure.interfaces import IErasing
+from ...content.erasure.views import title_in
+from ...kernel.tree.lookup import find_site
+from ...kernel.tree.resources import Described
+from ...shells.desk.frame.menu import HERE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.frame.assets import asset_url
+from ...types.question.resource import Question
 from ...web import desk_view
 from ..cases.interfaces import NAME, PUBLISH, Case, ICases
 from .drafting import Sources, sources_of
@@ -22,20 +30,27 @@ from .interfaces import (
     REWRITE,
     REWRITTEN,
     SECTIONS,
+    CannotConceal,
     CannotPublishCase,
+    Concealed,
     ICasePublishing,
+    IConcealing,
     PublicText,
 )
 from .rows import passages, rows_of, typed
 
-PAGE = 'public-text'
-TEMPLATE = 'templates/publictext.pt'
+PAGE, CONCEAL = 'public-text', 'conceal'
+TEMPLATE, CONCEALING = 'templates/publictext.pt', 'templates/conceal.pt'
 STYLESHEET = asset_url('record.css')
 WAYS = (
     (CONSENTED, _('Công khai theo sự đồng ý của người gửi')),
     (REWRITTEN, _('Công khai bản viết lại, không nêu tên')),
     (FIGURE, _('Không công khai nội dung, chỉ tính vào số liệu')))
 DECISIONS = ((MASK, _('Che')), (KEEP, _('Giữ nguyên')), (REWRITE, _('Viết lại thành')))
+#: What fields of a question are called.
+LABELS = {'title': _('Tiêu đề'), 'question': _('Câu hỏi'), 'body': _('Câu trả lời'),
+          'asked_by': _('Người hỏi'), 'field': _('Lĩnh vực'),
+          'answered_by': _('Cơ quan trả lời')}
 #: Digits of the largest number of a case.
 DIGITS = 15
 Values = Mapping[str, object]
@@ -147,3 +162,53 @@ class PublicTextView(DeskView):
         objects = self.request.root.__objectmap__
         found: IItem | None = objects.object_for(int(oid)) if oid.isdecimal() else None
         return found
+
+
+def may_conceal(item: Described, request: Request) -> bool:
+    """Return whether the asker may take a passage out of ``item``, which is public."""
+    return bool(item.is_public and request.has_permission(APPROVE_ANSWER, find_site(item)))
+
+
+@menu(CONCEAL, _('Che lại'), at=HERE, context=Question, order=75, shown=may_conceal)
+class ConcealView(DeskView):
+    """Taking a name that was found later out of a public question."""
+
+    @desk_view(context=Question, name=CONCEAL, renderer=CONCEALING)
+    def page(self) -> Values:
+        """Ask what is to be concealed."""
+        self._require()
+        return self._page({})
+
+    @desk_view(context=Question, name=CONCEAL, request_method='POST', renderer=CONCEALING)
+    def act(self) -> Values | HTTPSeeOther:
+        """Show what would change; conceal it where that was shown and is confirmed."""
+        self._require()
+        form, concealing = self.request.POST, self.request.service(IConcealing)
+        piece = str(form.get('piece', ''))
+        try:
+            if form.get('act') != 'conceal':
+                return self._page({}, concealing.preview(self.context, piece))
+            number = concealing.conceal(
+                self.context, piece, str(form.get('digest', '')), str(form.get('basis', '')),
+                str(form.get('reference', '')), str(self.request.identity.id))
+        except CannotConceal as refused:
+            self.request.response.status_int = 422
+            return self._page(refused.reasons)
+        self.flash(_('Đã che lại. Yêu cầu xóa các phiên bản cũ có số ${number}, chờ người thứ hai '
+                     'xác nhận.', mapping={'number': number}))
+        return self.see(self.context)
+
+    def _require(self) -> None:
+        if not may_conceal(self.context, self.request):
+            raise HTTPNotFound
+
+    def _page(self, reasons: Mapping[str, str], found: Concealed | None = None) -> Values:
+        form = self.request.POST
+        typed = {name: str(form.get(name, '')) for name in ('piece', 'basis', 'reference')}
+        bases = [(each.name, title_in(each, self.request.language))
+                 for each in self.request.service(IErasing).bases]
+        return {
+            'title': _('Che lại thông tin đã công khai'), 'view': CONCEAL, 'typed': typed,
+            'reasons': reasons, 'problems': list(reasons.values()), 'found': found,
+            'bases': bases, 'labels': LABELS,
+            'is_archived': bool(self.request.registry.getUtility(ISettings).archive)}

@@ -11,6 +11,7 @@ from zope.interface import Interface
 from ...base.errors import Refused
 
 if TYPE_CHECKING:
+    from ...kernel.tree.resources import Described
     from ..cases.interfaces import Case
 
 #: Name of the content type of what is published.
@@ -126,3 +127,39 @@ class ICasePublishing(Interface):
 
     def published(case: Case) -> Publication | None:
         """Return how far the publication of ``case`` is, ``None`` before the first approval."""
+
+
+class CannotConceal(Refused[str]):
+    """Raised with ``reasons``: ``{field or '': translatable str}``; nothing has changed."""
+
+
+class Concealed(NamedTuple):
+    """What concealing would make of an item.  ``values``: ``{language: {field: value}}`` of what
+    changes.  ``times``: how often the piece stands there.  ``digest``: of all of it.
+    """
+
+    values: Mapping[str, Mapping[str, str]]
+    times: int
+    digest: str
+
+
+class IConcealing(Interface):
+    """Che lại: takes a piece, such as a name, out of a public question, for one asker.  Never
+    commits.
+    """
+
+    def preview(item: Described, piece: str) -> Concealed:
+        """Return what concealing ``piece`` would make of ``item`` and its translations, however
+        it is written there: in capitals, without marks.  Raises ``CannotConceal``.
+        """
+
+    def conceal(item: Described, piece: str, digest: str, basis: str, reference: str,
+                actor: str) -> int:
+        """Conceal ``piece`` in what is public of ``item``: text, translations, notes of changes
+        and address; ``actor`` of the board, none of its authors, approves exactly that.
+
+        Earlier versions and addresses are demanded to be erased on ``basis`` by the paper
+        ``reference``, see ``IErasing.demand_past``: they are out of sight at once, and gone once
+        a second person has confirmed.  Returns the number of that demand.  Raises
+        ``CannotConceal``.
+        """
