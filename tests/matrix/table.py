@@ -236,6 +236,7 @@ _DESK = {
           'ISite order-new GET'),
     **_at(SITES, here(DESK, ORDER), 'ISite order-new POST', answers=(422,)),
     **_at(SITES, lambda asker, thing: False, 'ISite order GET', 'ISite order POST',
+         'ISite order-answer-file GET',
           query='number=1', form=(('number', '1'),),
           reason='nothing was ordered; test_desk_orders tells who sees an order'),
     **_at(SITES, lambda asker, thing: False, 'ISite duty GET', 'ISite duty POST',

@@ -2,8 +2,10 @@
 from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPNotFound
+from pyramid.request import Request
 from pyramid.response import FileIter, Response
 
+from ..kernel.inspection.upload import StoredFile
 from ..kernel.tree.names import CONTENT as VIEW_NAME
 
 #: Media types that a browser may show; anything else is only saved.
@@ -53,7 +55,7 @@ class _Part:
         self._file.close()
 
 
-def file_response(request, stored):
+def file_response(request: Request, stored: StoredFile | None) -> Response:
     """Return the ``Response`` with the content of the ``StoredFile``, a part of it, or 304.
 
     Raises ``HTTPNotFound`` if ``stored`` is ``None`` or in quarantine, whoever asks.
@@ -105,7 +107,7 @@ def named(kind, filename):
     return f"{kind}; filename*=UTF-8''{quote(filename, safe='')}"
 
 
-def size_text(size, language):
+def size_text(size: int, language: str) -> str:
     """Return ``size`` in bytes for people, in whole KB or in MB; ``language``: BCP 47 tag.
 
     >>> size_text(1, 'vi'), size_text(1_300_000, 'vi'), size_text(1_300_000, 'en')

@@ -3,7 +3,7 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.base.clock import parse
+from hanoiportal.base.clock import local, parse
 from hanoiportal.base.permissions import NOT_ALLOWED
 from hanoiportal.content.erasure.interfaces import Erased
 from hanoiportal.editorial.boards.interfaces import IBoards
@@ -267,6 +267,29 @@ def test_no_order_goes_to_an_external_or_suspended_site_nor_to_any_other_with_it
         sender.order, small_portal, sites, WISH, actor)['sites'].interpolate()
     assert reasons(sender.order, small_portal, [], WISH, actor).keys() == {'sites'}
     assert orders.sent(small_portal) == []
+
+
+@pytest.mark.clause('28.12')
+def test_an_answer_that_does_not_do_is_sent_back_and_given_anew(
+        order, orders, ordering, told, clock, small_portal):
+    made = order(OrderDraft(words.REVIEW, 'Rà soát', due=FRIDAY))
+    (sender, head), (ward, member) = ordering('hanoi-head'), ordering('bavi-member')
+    assert reasons(sender.send_back, made, 'Chưa đủ', head) == {
+        '': 'Yêu cầu này chưa được trả lời.'}
+    ward.answer(made, 'Đã rà soát', '', member)
+    assert orders.course(made).state == words.DONE
+    assert list(reasons(sender.send_back, made, ' ', head)) == ['text']
+    assert reasons(ward.send_back, made, 'Chưa đủ', member) == {'': NOT_ALLOWED}
+    sender.send_back(made, 'Chưa đủ', head)
+
+    course = orders.course(made)
+    assert (course.state, course.is_open, local(course.due).date()) == (
+        words.SENT_BACK, True, FRIDAY)
+    assert kinds(made)[-1] == words.RETURNED
+    clock.at += 5 * DAY
+    assert orders.course(made).state == words.MISSED
+    ward.answer(made, 'Đã rà soát đủ', '', member)
+    assert orders.course(made).state == words.DONE_LATE
 
 
 @pytest.mark.parametrize('login', [

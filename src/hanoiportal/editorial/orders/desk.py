@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
+from pyramid.response import Response
 from webob.multidict import MultiDict
 
 from ...base.clock import moment
@@ -16,12 +17,25 @@ from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import REFUSED, DeskView
 from ...shells.desk.frame.wording import person
 from ...web import desk_view
+from ...web.files import file_response
 from ...web.forms.days import BadDay, date_of, shown_day
 from ...web.forms.fields import CHOICE, DAY, LINE, TEXT, Field, problems
-from .interfaces import KINDS, STATES, UPDATE, CannotOrder, IOrdering, IOrders, Order, OrderDraft
+from .interfaces import (
+    DONE,
+    DONE_LATE,
+    KINDS,
+    STATES,
+    UPDATE,
+    CannotOrder,
+    IOrdering,
+    IOrders,
+    Order,
+    OrderDraft,
+)
 from .rows import BODIES, Choice, chosen, happenings, name_of, resource_at, row, title_at
 
 RECEIVED, SENT, NEW, ONE = 'orders', 'orders-sent', 'order-new', 'order'
+FILE = 'order-answer-file'
 SIZE, NUMBER, MOST = 50, 9, 500
 OPEN = 'open'
 NO_DAY = _('Hãy nhập một ngày.')
@@ -177,13 +191,16 @@ class OneOrder(AtOrders):
 
     @desk_view(context=ISite, name=ONE, request_method='POST', renderer='templates/order.pt')
     def act(self) -> Values | HTTPSeeOther:
-        """Acknowledge, answer, ask for more time, give it, decline, withdraw or remind."""
+        """Acknowledge, answer, send an answer back, ask for more time, give it, decline, withdraw
+        or remind.
+        """
         form, order = self.request.POST, self._order()
         text = str(form.get('text', ''))
         verbs: dict[str, Callable[[], object]] = {
             'acknowledge': lambda: self.ordering.acknowledge(order, self.actor, text),
             'answer': lambda: self.ordering.answer(
-                order, text, str(form.get('address', '')), self.actor),
+                order, text, str(form.get('address', '')), self.actor, form.get('file')),
+            'return': lambda: self.ordering.send_back(order, text, self.actor),
             'ask': lambda: self.ordering.ask_extension(
                 order, date_of(form, 'until'), text, self.actor),
             'extend': lambda: self.ordering.extend(
@@ -202,6 +219,17 @@ class OneOrder(AtOrders):
             return self._page(form, refused.reasons)
         self.flash(_('Đã ghi nhận.'))
         return self.see(self.context, ONE, number=order.number)
+
+    @desk_view(context=ISite, name=FILE)
+    def file(self) -> Response:
+        """Return the file that came with an answer, to who may see the order."""
+        at = str(self.request.GET.get('at', ''))
+        events = self._order().events
+        event = events[int(at)] if at.isdecimal() and len(at) < NUMBER and (
+            int(at) < len(events)) else None
+        response = file_response(self.request, event and event.file)
+        response.headers['Cross-Origin-Resource-Policy'] = 'same-origin'  # its site is public
+        return response
 
     def _order(self) -> Order:
         """Return the order that the address names: to this site, or in its name."""
@@ -229,6 +257,9 @@ class OneOrder(AtOrders):
             'target_address': '' if target is None else request.link(target),
             'address': self.path(self.context, ONE, number=order.number),
             'needs_item': order.kind == UPDATE, 'is_new': course.acknowledged is None,
+            'file_address': lambda at: self.path(
+                self.context, FILE, number=order.number, at=at),
+            'may_return': is_mine and course.state in (DONE, DONE_LATE),
             'may_answer': receives and course.is_open, 'may_manage': is_mine and course.is_open,
             'ordered_by': person(request.root, order.events[0].actor),
             'by': title_at(request.root, order.by),

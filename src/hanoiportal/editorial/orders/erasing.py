@@ -21,7 +21,7 @@ def forget_orders(portal: IPortal, gone: Erased, registry: Registry) -> None:
 
 def _without(event: OrderEvent, order: PlacedOrder, gone: Erased) -> OrderEvent:
     told = any(_tells(gone, oid, event) for oid in (order.target, event.item))
-    return event._replace(text='') if told else event
+    return event._replace(text='', file=None) if told else event
 
 
 def _tells(gone: Erased, oid: str, event: OrderEvent) -> bool:

@@ -13,7 +13,9 @@ from .interfaces import (
     EXTENDED,
     MISSED,
     NEW,
+    RETURNED,
     RUNNING,
+    SENT_BACK,
     TAKEN_BACK,
     WITHDRAWN,
     Course,
@@ -29,6 +31,9 @@ def fold(events: Iterable[OrderEvent], standing: duties.Standing) -> Course:
     events = tuple(events)
     acknowledged = _last(events, ACKNOWLEDGED, ANSWERED)
     state = _OF_DUTY.get(standing.state, NEW if acknowledged is None else RUNNING)
+    answered = _last(events, ANSWERED, RETURNED)
+    if state == RUNNING and answered is not None and answered.kind == RETURNED:
+        state = SENT_BACK
     if _last(events, WITHDRAWN) is not None:
         state = TAKEN_BACK
     asked = _last(events, ASKED, EXTENDED, DECLINED)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ...base.interfaces import IResource, ISite
+    from ...kernel.inspection.upload import StoredFile
 
 #: Rule of the duty that an order opens.
 RULE = '13.1.i'
@@ -28,17 +29,18 @@ KINDS = {UPDATE: _('Yêu cầu cập nhật'), REVIEW: _('Yêu cầu rà soát')
 #: Kinds of events.
 ORDERED, ACKNOWLEDGED, ANSWERED = 'ordered', 'acknowledged', 'answered'
 ASKED, EXTENDED, DECLINED = 'extension_asked', 'extended', 'extension_declined'
-REMINDED, WITHDRAWN = 'reminded', 'withdrawn'
+REMINDED, WITHDRAWN, RETURNED = 'reminded', 'withdrawn', 'returned'
 #: States: nobody has acknowledged it; somebody has; its item is public no longer, or it was
-#: answered in time; late; its term is over; excused by the managing body; taken back.
-NEW, RUNNING, DONE, DONE_LATE, MISSED, EXCUSED, TAKEN_BACK = (
-    'new', 'running', 'done', 'done_late', 'missed', 'excused', 'taken_back')
+#: answered in time; late; its term is over; excused by the managing body; taken back; its answer
+#: was sent back with a remark.
+NEW, RUNNING, DONE, DONE_LATE, MISSED, EXCUSED, TAKEN_BACK, SENT_BACK = (
+    'new', 'running', 'done', 'done_late', 'missed', 'excused', 'taken_back', 'sent_back')
 STATES = {
     NEW: _('Chưa tiếp nhận'), RUNNING: _('Đang thực hiện'), DONE: _('Hoàn thành đúng hạn'),
     DONE_LATE: _('Hoàn thành quá hạn'), MISSED: _('Quá hạn'), EXCUSED: _('Được miễn'),
-    TAKEN_BACK: _('Đã rút', context='order')}
+    TAKEN_BACK: _('Đã rút', context='order'), SENT_BACK: _('Trả lời bị trả lại')}
 #: States in which something is still to be done.
-OPEN = frozenset({NEW, RUNNING, MISSED})
+OPEN = frozenset({NEW, RUNNING, MISSED, SENT_BACK})
 #: Characters of a text, of a basis, of an address.
 LONGEST, LONGEST_BASIS, LONGEST_ADDRESS = 3000, 300, 500
 
@@ -52,6 +54,7 @@ class OrderEvent(NamedTuple):
 
     ``actor``: principal id.  ``text``: as written.  ``until``: the due moment that was set or
     asked for.  ``item``: object id of the item that an answer names, ``''`` for none.
+    ``file``: what came with an answer; never one that waits for a scanner.
     """
 
     kind: str
@@ -60,6 +63,7 @@ class OrderEvent(NamedTuple):
     text: str = ''
     until: datetime.datetime | None = None
     item: str = ''
+    file: StoredFile | None = None
 
 
 class OrderDraft(NamedTuple):
@@ -159,8 +163,16 @@ class IOrdering(Interface):
     def acknowledge(order: Order, actor: str, text: str = '') -> None:
         """Say that the site has taken note of it."""
 
-    def answer(order: Order, text: str, address: str, actor: str) -> None:
-        """Answer; ``address``: of the public item that fulfils it, needed for ``UPDATE``."""
+    def answer(order: Order, text: str, address: str, actor: str, file: object = None) -> None:
+        """Answer; ``address``: of the public item that fulfils it, needed for ``UPDATE``.
+
+        ``file``: as ``inspection.upload`` takes it, ``None`` or ``b''`` for none.
+        """
+
+    def send_back(order: Order, text: str, actor: str) -> None:
+        """Send the answer of a done order back with a remark: it is to be answered anew, by the
+        same day.
+        """
 
     def ask_extension(order: Order, until: datetime.date | None, text: str, actor: str) -> None:
         """Ask for more time, until the end of a local day, and say why."""

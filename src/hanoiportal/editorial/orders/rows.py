@@ -9,6 +9,7 @@ from pyramid.request import Request
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
+from ...web.files import size_text
 from .interfaces import (
     ACKNOWLEDGED,
     ANSWERED,
@@ -21,6 +22,8 @@ from .interfaces import (
     NEW,
     ORDERED,
     REMINDED,
+    RETURNED,
+    SENT_BACK,
     STATES,
     WITHDRAWN,
     IOrders,
@@ -32,9 +35,9 @@ HAPPENED = {
     ORDERED: _('Đã gửi yêu cầu'), ACKNOWLEDGED: _('Đã tiếp nhận'), ANSWERED: _('Đã trả lời'),
     ASKED: _('Đã đề nghị gia hạn'), EXTENDED: _('Đã gia hạn'),
     DECLINED: _('Đã từ chối gia hạn'), REMINDED: _('Đã nhắc thực hiện'),
-    WITHDRAWN: _('Đã rút yêu cầu')}
+    WITHDRAWN: _('Đã rút yêu cầu'), RETURNED: _('Đã trả lại trả lời')}
 #: States that ask for attention.
-_WARNED = frozenset({NEW, MISSED, DONE_LATE})
+_WARNED = frozenset({NEW, MISSED, DONE_LATE, SENT_BACK})
 #: Characters of an order that a list shows.
 _SHOWN = 160
 
@@ -67,6 +70,8 @@ class Happening:
     """One event of an order.  ``what``: translatable.  ``until``: local moment or ``''``.
 
     ``item``, ``address``: title and address of the item that an answer names, ``''`` for none.
+    ``file``, ``size``: name and size of what came with it, ``''`` for none; ``at``: the place of
+    the event among those of the order, from 0.
     """
 
     what: str
@@ -76,6 +81,9 @@ class Happening:
     until: str
     item: str
     address: str
+    file: str
+    size: str
+    at: int
 
 
 def row(order: Order, orders: IOrders, portal: IPortal) -> OrderRow:
@@ -94,13 +102,15 @@ def happenings(order: Order, request: Request,
     """Return what happened to ``order``, the earliest first."""
     portal = request.root
     found = []
-    for event in order.events:
+    for at, event in enumerate(order.events):
         item = resource_at(portal, event.item)
         found.append(Happening(
             HAPPENED[event.kind], person(portal, event.actor), moment(event.moment),
             event.text if event.kind != ORDERED else '',
             moment(event.until), '' if item is None else item.title,
-            '' if item is None else request.link(item)))
+            '' if item is None else request.link(item),
+            '' if event.file is None else event.file.filename,
+            '' if event.file is None else size_text(event.file.size, request.language.tag), at))
     return found
 
 

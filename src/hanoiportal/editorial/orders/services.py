@@ -2,6 +2,7 @@
 import datetime
 from collections.abc import Sequence
 
+import colander
 from persistent import Persistent
 from pyramid.registry import Registry
 from pyramid.request import Request
@@ -11,6 +12,8 @@ from ...base.clock import end_of, local
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import NOT_ALLOWED, ORDER, Allowed
+from ...kernel.inspection.upload import StoredFile
+from ...kernel.tree.schema import upload
 from ...platform.duties.interfaces import FIXED, SATISFIED, STRUCK, DutyEvent, IDuties
 from ...platform.notifications.interfaces import INotifying
 from ..boards.interfaces import IBoards
@@ -20,9 +23,12 @@ from .interfaces import (
     ANSWERED,
     ASKED,
     DECLINED,
+    DONE,
+    DONE_LATE,
     EXTENDED,
     LONGEST,
     REMINDED,
+    RETURNED,
     UPDATE,
     WITHDRAWN,
     CannotOrder,
@@ -45,6 +51,7 @@ class Ordering:
     def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed, boards: IBoards,
                  notifying: INotifying) -> None:
         self._portal, self._allowed, self._boards = portal, allowed, boards
+        self._registry = registry
         self._orders = Orders(registry, portal)
         self._duties: IDuties = registry.getAdapter(portal, IDuties)
         self._placing = Placing(registry, portal)
@@ -89,18 +96,46 @@ class Ordering:
         self._telling.note(order, ACKNOWLEDGED, actor, _fitting(text))
         self._telling.to_sender(order, 'acknowledge_order', 'order_acknowledged', actor)
 
-    def answer(self, order: Order, text: str, address: str, actor: str) -> None:
+    def answer(self, order: Order, text: str, address: str, actor: str,
+               file: object = None) -> None:
         """See ``IOrdering``."""
         self._received(order, actor)
-        text, address = _filled(text), address.strip()
+        text, address, stored = _filled(text), address.strip(), self._file(file)
         item = item_at(self._telling.site(order), address) if address else None
         if item is None and (address or order.kind == UPDATE):
             raise CannotOrder({'address': _(
                 'Hãy nhập địa chỉ của tin, bài đang công khai trên trang này.')})
         oid = '' if item is None else str(item.__oid__)
-        self._telling.note(order, ANSWERED, actor, text, item=oid)
+        self._telling.note(order, ANSWERED, actor, text, item=oid, file=stored)
         self._fulfil(order, item, oid, actor)
-        self._telling.to_sender(order, 'answer_order', 'order_answered', actor, item=oid)
+        self._telling.to_sender(order, 'answer_order', 'order_answered', actor, item=oid,
+                                after=stored.sha256 if stored else '')
+
+    def _file(self, given: object) -> StoredFile | None:
+        """Return what to keep of an upload, ``None`` if nothing was given; a file that no scanner
+        has found harmless yet is refused: nobody could open it.
+        """
+        node = upload('').bind(registry=self._registry)
+        try:
+            stored: StoredFile | None = node.deserialize(
+                colander.null if given is None else given)
+        except colander.Invalid as error:
+            raise CannotOrder({'file': str(error.msg)}) from None
+        if stored is not None and stored.waiting:
+            raise CannotOrder({'file': _('Tệp chưa quét được mã độc; hãy gửi lại sau ít phút.')})
+        return stored
+
+    def send_back(self, order: Order, text: str, actor: str) -> None:
+        """See ``IOrdering``."""
+        self._require_sender(order, actor)
+        duty = self._orders.duty(order)
+        if self._orders.course(order).state not in (DONE, DONE_LATE):
+            raise CannotOrder({'': _('Yêu cầu này chưa được trả lời.')})
+        self._telling.note(order, RETURNED, actor, _filled(text))
+        last = [event for event in duty.events if event.kind == SATISFIED][-1]
+        self._duties.append(duty, DutyEvent(
+            STRUCK, self._now(), source=_next_source(order), subject=last.source, actor=actor))
+        self._telling.to_site(order, 'return_order', 'order_returned', actor)
 
     def _fulfil(self, order: Order, item: Persistent | None, oid: str, actor: str) -> None:
         """Let the duty be done: when the item became public after the order, else now."""

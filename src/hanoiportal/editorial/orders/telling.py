@@ -5,6 +5,7 @@ from typing import cast
 from pyramid.registry import Registry
 
 from ...base.interfaces import IClock, IPortal, ISite
+from ...kernel.inspection.upload import StoredFile
 from ...kernel.tree.events import InnerAction, send
 from ...platform.notifications.interfaces import INotifying
 from .interfaces import Order, OrderEvent
@@ -29,10 +30,11 @@ class Telling:
         return self.place(order.site) or self._portal
 
     def note(self, order: Order, kind: str, actor: str, text: str = '',
-             until: datetime.datetime | None = None, item: str = '') -> None:
+             until: datetime.datetime | None = None, item: str = '',
+             file: StoredFile | None = None) -> None:
         """Add an event to ``order``."""
         cast('PlacedOrder', order).add(
-            OrderEvent(kind, self._now(), actor, text, until, item))
+            OrderEvent(kind, self._now(), actor, text, until, item, file))
 
     def to_site(self, order: Order, action: str, kind: str, actor: str, **said: str) -> None:
         """Log ``action`` and tell the board of the site, as ``kind``."""

@@ -58,6 +58,7 @@ _ROWS = (
     ('order_reminder', _('Nhắc thực hiện yêu cầu cập nhật, rà soát'), False, True, 'order'),
     ('order_acknowledged', _('Yêu cầu đã được tiếp nhận'), False, True, 'order'),
     ('order_answered', _('Yêu cầu đã có trả lời'), False, True, 'order'),
+    ('order_returned', _('Trả lời của yêu cầu bị trả lại, cần trả lời lại'), False, True, 'order'),
     ('order_extension', _('Có đề nghị gia hạn yêu cầu'), False, True, 'order'),
     ('order_extended', _('Yêu cầu đã được gia hạn'), False, True, 'order'),
     ('order_not_extended', _('Đề nghị gia hạn không được chấp nhận'), False, True, 'order'),
