@@ -110,6 +110,35 @@ def test_what_is_wrong_is_refused(registers, bavi):
     assert not registers.rows('issued', bavi, RowQuery()).items
 
 
+@pytest.mark.parametrize(('typed', 'meant'), [
+    ('Sở Xây dưng', ''), ('sở xây dựng', ''), ('UBND xã Ba Vì', ''), ('HĐND TP. Hà Nội', ''),
+    ('Bộ Xây dựng', ''), ('Ủy ban nhân dân tỉnh Phú Thọ', ''), ('', ''),
+    ('Sở Xây dựg', 'Sở Xây dựng'), ('Sở Xây Dựngg', 'Sở Xây dựng'),
+    ('Ủy ban nhân dân xã Ba V', 'Ủy ban nhân dân xã Ba Vì')])
+def test_a_body_that_is_nearly_a_known_one_is_refused_with_its_name(
+        registers, bavi, typed, meant):
+    """Marks do not count; what is like no body of the portal is another one."""
+    given = {**GIVEN, 'issuer': typed}
+    if not meant:
+        assert registers.add('issued', bavi, given, 'u1')
+        return
+    with pytest.raises(Refused) as refused:
+        registers.add('issued', bavi, given, 'u1')
+    assert meant in refused.value.reasons['issuer'].interpolate()
+    with pytest.raises(BadLines) as bad:
+        registers.bring_in('issued', bavi, lines_in(
+            f'{",".join(given)}\n{",".join(given.values())}\n'.encode(), tuple(given), ()), 'u1')
+    assert [line for line, _why in bad.value.faults] == [2]
+
+
+def test_the_form_offers_the_known_bodies(page):
+    form = page.get(ROW).html
+    offered = [option['value'] for option in form.select('datalist#l-issuer option')]
+
+    assert form.find(id='f-issuer')['list'] == 'l-issuer'
+    assert offered[0] == 'Ủy ban nhân dân xã Ba Vì' and 'Sở Xây dựng' in offered
+
+
 def test_each_kind_opens_its_rule(registers, heard, bavi):
     for kind, rules in (
             ('cap-tren', ['13.1.b', '13.1.b']), ('ke-hoach', ['13.1.d']), ('du-an', ['13.1.d']),

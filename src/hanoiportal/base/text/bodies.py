@@ -29,7 +29,17 @@ def is_of(body: str, owner: str) -> bool:
     >>> is_of('HĐND phường Ba Đình', 'Ủy ban nhân dân phường Ba Đình')
     True
     """
-    return _OF_A_PLACE.sub('', body_key(body)) == _OF_A_PLACE.sub('', body_key(owner))
+    return place_key(body) == place_key(owner)
+
+
+def place_key(name: str) -> str:
+    """Return the key of the body called ``name``, the same for the committee, the council and the
+    offices of one place.
+
+    >>> place_key('UBND phường Ba Đình')
+    'phuong-ba-dinh'
+    """
+    return _OF_A_PLACE.sub('', body_key(name))
 
 
 def document_key(number: str, year: int, body: str) -> str:

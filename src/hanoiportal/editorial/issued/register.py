@@ -13,6 +13,7 @@ from ...base.interfaces import IClock, ISite
 from ...base.text.bodies import document_key
 from ...kernel.tree.schema import Schema, choice, day, line, paragraph, words
 from ...platform.registers.interfaces import Owed, Register, Values
+from .bodies import known_bodies, meant
 from .interfaces import EARLIEST, NAME, NUMBER_EXAMPLE
 from .kinds import DocumentType, DutyKind
 from .scope import NAMED, REACHES, in_scope, unknown_sites
@@ -71,6 +72,10 @@ class Issued:
             _day(values), local(clock.now()).date())}
         if not reasons and self._kind(values) is None:
             reasons['kind'] = _('Ở ngày này chưa có quy định về thời hạn cho loại này.')
+        known = meant(str(values['issuer']), site)
+        if known:
+            reasons['issuer'] = _('Có phải “${body}”? Hãy ghi đúng tên cơ quan.', mapping={
+                'body': known})
         unknown = unknown_sites(values, site)
         if unknown:
             reasons['sites'] = _('Không có trang “${sites}”.', mapping={
@@ -127,4 +132,4 @@ def register_of(kinds: Sequence[DutyKind], types: Mapping[str, DocumentType]) ->
     return Register(
         NAME, _('Sổ văn bản đã ban hành'), schema_of(kinds, types), 'issued',
         ('number', 'issued', 'kind', 'title'), ('number', 'title', 'issuer'), rules.key,
-        rules.check, rules.owes)
+        rules.check, rules.owes, known=lambda site: {'issuer': known_bodies(site)})

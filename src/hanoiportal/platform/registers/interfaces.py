@@ -57,6 +57,7 @@ class Register:
     ``check``: callable(values, site, registry) → ``{field: translatable reason}``.
     ``owes``: callable(values, site, registry) → what bodies owe by the row.
     ``read``, ``write``: the permissions at the site.
+    ``known``: callable(site) → ``{field: names}`` that its form offers to choose from.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Register:
     owes: Callable[[Values, ISite, Registry], Sequence[Owed]]
     read: str = DESK
     write: str = EDIT
+    known: Callable[[ISite], Mapping[str, Sequence[str]]] = lambda _site: {}
 
 
 class IDeclaredRegisters(Interface):

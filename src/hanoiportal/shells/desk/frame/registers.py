@@ -1,5 +1,6 @@
 """The pages of a register in the desk; a feature says which register, and under which names."""
 import datetime
+from dataclasses import replace
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 from pyramid.response import Response
@@ -131,7 +132,10 @@ class RegisterPages(DeskView):
                 'fields': fields_of(self._register.schema, {})}
 
     def _row_page(self, row, values, reasons, act):
-        fields = fields_of(self._register.schema, values or {}, reasons)
+        known = self._register.known(self.context)
+        fields = [replace(field, choices=tuple((name, name) for name in known[field.name]))
+                  if field.name in known else field
+                  for field in fields_of(self._register.schema, values or {}, reasons)]
         own = ('why', *(field.name for field in fields))
         title = (_('Ghi vào sổ') if row is None else
                  _('Dòng số ${number}', mapping={'number': row.number}))
