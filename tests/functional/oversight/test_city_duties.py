@@ -3,7 +3,7 @@ import pytest
 import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.platform.duties.interfaces import TRIGGERED, DutyEvent
-from hanoiportal.platform.reminders.interfaces import IReminders
+from hanoiportal.platform.reminders.interfaces import IReminders, SentReminder
 
 CITY = '/desk/@@city-duties'
 
@@ -133,6 +133,29 @@ def test_many_sites_are_reminded_at_once_and_of_nothing_twice_a_day(
     page = visit('hanoi-head').get('/desk/@@city-reminders')
     assert page.html.select('main tbody')[0].get_text().count('Cơ quan quản lý nhắc') == 5
     assert 'reminded' in {each.kind for each in duties.get(month[0]).events}
+
+
+@pytest.mark.clause('7.5')
+def test_the_log_of_reminders_tells_of_the_mornings_mails_and_to_whom(
+        visit, staff, small_portal, registry, clock, monkeypatch):
+    sites = {each.__name__: str(each.__oid__) for each in small_portal['sites'].values()}
+    log = registry.getAdapter(small_portal, IReminders)
+    for _number in range(3):
+        log.note(SentReminder(clock.now(), 'duty_due', sites['bavi'], 7, ()))
+    head = staff['soxaydung-head']
+    log.note(SentReminder(clock.now(), 'duty_digest', sites['soxaydung'], 2, (head.id,)))
+    transaction.commit()
+    monkeypatch.setattr('hanoiportal.oversight.cityduties.desk.SHOWN', 2)
+
+    browser = visit('hanoi-head')
+    page = browser.get('/desk/@@city-reminders')
+    first, second = page.html.select('main tbody tr')
+    assert 'Thư buổi sáng' in first.text and head.full_name in first.text
+    assert 'chưa có Ban Biên tập' in second.text
+    assert len(page.click('Trang sau').html.select('main tbody tr')) == 2
+    digests = browser.get('/desk/@@city-reminders?kind=duty_digest')
+    assert len(digests.html.select('main tbody tr')) == 1 and 'Trang sau' not in digests
+    assert len(browser.get('/desk/@@city-reminders?kind=la&page=9').html.select('tbody tr')) == 0
 
 
 def test_who_may_not_remind_has_no_boxes_and_is_refused(

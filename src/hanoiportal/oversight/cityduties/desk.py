@@ -23,6 +23,7 @@ from ...editorial.freshness.interfaces import (
 from ...editorial.windows.interfaces import IWindows
 from ...platform.duties.interfaces import ITerms
 from ...platform.reminders.interfaces import IReminders
+from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person, title_of
@@ -36,8 +37,8 @@ from .lines import KIND_TITLES, REMINDERS, STATES, SiteLine, line_of
 NAME, TABLE, REMIND, ONE, LOG = (
     'city-duties', 'city-duties-table', 'city-remind', 'city-breaches', 'city-reminders')
 Page = dict[str, object]
-#: Reminders that the log shows.
-SHOWN = 200
+#: Reminders on one page of the log.
+SHOWN = 100
 
 
 class AtTheCity(DeskView):
@@ -205,12 +206,21 @@ class CityReminders(AtTheCity):
     @desk_view(context=IPortal, name=LOG, permission=AUDIT, working_permission=None,
                renderer='templates/reminders.pt')
     def page(self) -> Page:
-        """Return the latest reminders, by hand and by the portal."""
+        """Return one page of the reminders by hand and by the portal, the morning's mails among
+        them, of the kind that the address asks for; the latest first.
+        """
         log: IReminders = self.registry.getAdapter(self.context, IReminders)
         sites = {str(each.__oid__): each for each in (
             self.context, *self.context['sites'].values())}
-        return {'title': _('Nhật ký nhắc việc'), 'rows': [
-            (moment(each.moment), REMINDERS.get(each.kind, each.kind),
-             title_of(sites[each.site]) if each.site in sites else '', each.number,
-             len(each.people), person(self.context, each.actor))
-            for each in log.latest(SHOWN)]}
+        kind = self.request.GET.get('kind', '')
+        kind, page = kind if kind in REMINDERS else '', page_number(self.request)
+        found = list(log.latest(SHOWN + 1, kind=kind, start=(page - 1) * SHOWN))
+        return {
+            'title': _('Nhật ký nhắc việc'), 'kinds': REMINDERS, 'kind': kind, 'page': page,
+            'has_more': len(found) > SHOWN, 'address': lambda number: self.path(
+                self.context, LOG, kind=kind, page=number),
+            'rows': [
+                (moment(each.moment), REMINDERS.get(each.kind, each.kind),
+                 title_of(sites[each.site]) if each.site in sites else '', each.number,
+                 [person(self.context, one) for one in each.people],
+                 person(self.context, each.actor)) for each in found[:SHOWN]]}

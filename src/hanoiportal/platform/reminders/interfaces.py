@@ -31,5 +31,8 @@ class IReminders(Interface):
     def note(reminder: SentReminder) -> None:
         """Write it down."""
 
-    def latest(most: int, sites: Iterable[str] | None = None) -> Iterator[SentReminder]:
-        """Yield at most ``most`` reminders, of ``sites`` alone if they are given, latest first."""
+    def latest(most: int, sites: Iterable[str] | None = None, kind: str = '',
+               start: int = 0) -> Iterator[SentReminder]:
+        """Yield at most ``most`` reminders, of ``sites`` alone if they are given, of the ``kind``
+        if that is, the latest first, without the first ``start`` of them.
+        """

@@ -26,11 +26,13 @@ class Reminders:
         log = get_or_create(self._root, KEY, LOBTree)
         log[log.maxKey() + 1 if log else 1] = reminder
 
-    def latest(self, most: int, sites: Iterable[str] | None = None) -> Iterator[SentReminder]:
+    def latest(self, most: int, sites: Iterable[str] | None = None, kind: str = '',
+               start: int = 0) -> Iterator[SentReminder]:
         """See ``IReminders``."""
         log = self._root.get(KEY)
         wanted = None if sites is None else frozenset(sites)
         last = log.maxKey() if log else 0
         found = (log[number] for number in range(last, 0, -1)
-                 if wanted is None or log[number].site in wanted)
-        return islice(found, most)
+                 if (wanted is None or log[number].site in wanted)
+                 and kind in ('', log[number].kind))
+        return islice(found, start, start + most)
