@@ -34,6 +34,8 @@ from hanoiportal.oversight.compliance.values import (
     DutyResult,
     WindowResult,
 )
+from hanoiportal.oversight.visits.interfaces import Count
+from hanoiportal.oversight.visits.sites import save_sites
 from hanoiportal.platform.calendar.interfaces import ICalendars
 from hanoiportal.platform.duties.interfaces import SATISFIED, TRIGGERED, DutyEvent, IDuties
 from hanoiportal.platform.ledger.interfaces import PUBLISHED, ILedger
@@ -313,6 +315,22 @@ def test_the_sheet_of_a_quarter_stays_as_it_ended(shown, look, clock, bavi, plan
         '2026-Q4', bavi.__oid__)}
     assert kept == values
     assert 'quý IV/2026' in shown.get('/sites/bavi/tuan-thu-chi-tieu?quy=2026-Q4').html.h1.text
+
+
+@pytest.mark.clause('21.1')
+def test_the_sheet_of_a_site_has_its_own_visits_up_to_yesterday(look, bavi, small_portal):
+    def visits(oid):
+        value = next(each for each in snapshot_of(small_portal).sheet('2026-Q4', oid)
+                     if each.code == 'luot-truy-cap')
+        return value.part if value.known else None
+
+    look()
+    assert visits(bavi.__oid__) is None
+    save_sites(small_portal, {('2026-11-02', 'bavi'): Count(1200, 3000), ('2026-11-24', 'bavi'):
+                              Count(9, 9), ('2026-09-30', 'bavi'): Count(7, 7)})
+    look()
+    assert visits(bavi.__oid__) == 1200 and visits(
+        small_portal['sites']['soxaydung'].__oid__) == 0
 
 
 def test_before_the_first_snapshot_the_pages_say_when_it_comes(app):

@@ -7,6 +7,7 @@ from hanoiportal.kernel.storage import snapshot
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.oversight.visits.interfaces import IVisits
 from hanoiportal.oversight.visits.services import save
+from hanoiportal.oversight.visits.sites import MOST, SiteTally, visits_of
 from hanoiportal.platform.scheduling.jobs import Job
 from hanoiportal.platform.scheduling.scheduler import run_job
 from support.clocks import NOW
@@ -157,6 +158,34 @@ def test_what_cannot_be_saved_is_kept(registry, visit, figures, clock, monkeypat
     monkeypatch.undo()
 
     assert len(registry.getUtility(IVisits).pending) == 1
+
+
+@pytest.mark.clause('21.1')
+def test_visits_of_each_site_are_counted_by_days(registry, visit, small_portal, clock, app):
+    bavi, other = (small_portal['sites'][name].__oid__ for name in ('bavi', 'soxaydung'))
+    assert visits_of(small_portal, '2026-11-01', '2026-12-01') is None
+    visit('/')
+    visit('/sites/bavi')
+    visit('/english/sites/bavi')
+    visit('/sites/bavi/sitemap', Referer='http://localhost/')
+    app.get('/static/shown?visit', headers={
+        **PEOPLE, 'Referer': 'http://localhost/sites/khong-co'})
+    saved(registry)
+    visit('/sites/bavi')
+    saved(registry)
+    transaction.begin()
+
+    found = visits_of(small_portal, '2026-11-01', '2026-12-01')
+    assert (found[small_portal.__oid__], found[bavi], found[other]) == (1, 3, 0)
+    assert visits_of(small_portal, '2026-10-01', '2026-11-01') is None
+
+
+def test_a_process_remembers_so_many_labels_at_most(clock):
+    tally = SiteTally()
+    for number in range(MOST + 5):
+        tally.count(clock.now(), True, f'ten-{number}')
+
+    assert len(tally.take()) == MOST and tally.take() == {}
 
 
 def test_the_content_database_is_never_written(registry, visit, clock):

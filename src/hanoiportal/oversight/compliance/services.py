@@ -23,7 +23,7 @@ from ...kernel.tree.resources import Described
 from ...platform.scheduling.interfaces import IEnvironment
 from .functions import checked
 from .interfaces import METHOD, ICompliance, IComplianceRules, IDeclaring
-from .measuring import measured, sites_of, status_of, visits_in
+from .measuring import measured, site_visits_in, sites_of, status_of, visits_in
 from .months import months_until, quarter_of
 from .probing import IProbing
 from .resource import Snapshot, gathered_of, kept_gathered, snapshot_of
@@ -80,7 +80,8 @@ def _taken(environment: IEnvironment, now: datetime.datetime,
     active = [each for each in found.sites.values() if each.status == ACTIVE]
     for each in sorted({quarter, last}):
         writing.quarter(each, in_force(rules.indicators, today), active,
-                        visits_in(portal, each, today), each != quarter)
+                        visits_in(portal, each, today), each != quarter,
+                        site_visits_in(portal, each, today))
     consent = gathered_of(portal).method
     writing.method('' if consent is None else consent.digest)
     writing.end(now)

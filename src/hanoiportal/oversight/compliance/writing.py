@@ -64,15 +64,16 @@ class Writing:
                   for month, oids in by_month.items()}, self._snapshot.month_rows)
 
     def quarter(self, quarter: str, indicators: list[Indicator], sites: Iterable[SiteNow],
-                visits: int, has_ended: bool) -> None:
+                visits: int, has_ended: bool, of_sites: Mapping[int, int]) -> None:
         """Keep the sheets of ``quarter``, of each of ``sites`` and of all.
 
+        ``visits``: of the whole portal; ``of_sites``: of each site that is counted.
         ``has_ended``: it is over, and the last look was in it: what is of the moment stays.
         """
         snapshot, sheets = self._snapshot, {}
         for site in sites:
             months = [snapshot.month(site.oid, month) for month in months_of(quarter)]
-            anew = values_of(indicators, site, months, None)
+            anew = values_of(indicators, site, months, of_sites.get(site.oid))
             kept = snapshot.sheet(quarter, site.oid)
             sheets[quarter, site.oid] = closed(indicators, kept, anew) if has_ended else anew
         everything = summed(sheets.values(), visits, indicators)

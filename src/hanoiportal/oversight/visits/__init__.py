@@ -6,9 +6,11 @@ memory and adds its numbers to the ``interactions`` database now and then: readi
 """
 from .interfaces import IVisits
 from .services import EVERY, save
+from .sites import ISiteVisits, SiteTally
 from .tally import Tally
 
 
 def includeme(config):
     config.registry.registerUtility(Tally(), IVisits)
+    config.registry.registerUtility(SiteTally(), ISiteVisits)
     config.add_job('visits', EVERY, save)

@@ -3,6 +3,7 @@ from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.storage.tallies import save_taken
 from .interfaces import KEY, IVisits
 from .resource import Visits
+from .sites import ISiteVisits, save_sites
 
 #: Seconds between two savings: as much is lost when a process is killed.
 EVERY = 30
@@ -13,6 +14,9 @@ def save(environment):
     tally = environment.registry.getUtility(IVisits)
     save_taken(tally, lambda taken: environment.in_transaction(
         lambda: get_or_create(interactions_of(environment.portal), KEY, Visits).add(taken)))
+    save_taken(environment.registry.getUtility(ISiteVisits),
+               lambda taken: environment.in_transaction(
+                   lambda: save_sites(environment.portal, taken)))
 
 
 def figures(portal, registry, now):

@@ -11,15 +11,19 @@ from urllib.parse import urlsplit
 from ....base.clock import shown_date
 from ....base.i18n import _
 from ....base.interfaces import IClock, ISite
+from ....base.settings import ISettings
 from ....kernel.tree.lookup import find_portal
 from ....oversight.visits.interfaces import IVisits
 from ....oversight.visits.services import figures
+from ....oversight.visits.sites import ISiteVisits
 from ....web import View, public_view
 from ..page.statics import SHOWN
 
 #: Programs that say of themselves that they are no visitors.
 _ROBOT = re.compile(r'bot\b|bot/|crawl|spider|slurp|monitor|preview|fetch|http[-_ ]?client|curl|'
                     r'wget|python|java/|go-http|headless|lighthouse', re.IGNORECASE)
+_LABEL = re.compile(r'(?P<label>[a-z0-9-]{1,63})\.')
+_PATH = re.compile(r'(/[a-z-]+)?/sites/(?P<label>[a-z0-9-]{1,63})(/|\Z)')
 PAGE = 'thong-ke-truy-cap'
 #: The query of ``SHOWN`` where no page of the portal led to the one that is shown.
 VISIT = 'visit'
@@ -27,14 +31,34 @@ VISIT = 'visit'
 
 def count_visits(registry):
     """Return a watcher that counts each page that a person is shown."""
-    tally = registry.getUtility(IVisits)
+    tally, sites = registry.getUtility(IVisits), registry.getUtility(ISiteVisits)
+    domain = registry.getUtility(ISettings).domain
 
     def watcher(environ, status, _headers, _notes, _kept):
         if environ.get('PATH_INFO') == SHOWN and _is_told(environ, status):
             now = registry.getUtility(IClock).now()
-            tally.count(now, environ.get('QUERY_STRING') == VISIT)
+            is_visit = environ.get('QUERY_STRING') == VISIT
+            tally.count(now, is_visit)
+            sites.count(now, is_visit, label_of(environ['HTTP_REFERER'], domain))
 
     return watcher
+
+
+def label_of(address, domain):
+    """Return the label of the site whose page has the ``address``, ``''`` for the city portal; by
+    the host, and on hosts that show the whole tree by the path.
+
+    >>> label_of('https://bavi.hanoi.gov.vn/tin', 'hanoi.gov.vn')
+    'bavi'
+    >>> label_of('http://localhost:6543/english/sites/bavi', 'hanoi.gov.vn')
+    'bavi'
+    >>> label_of('https://hanoi.gov.vn/', 'hanoi.gov.vn')
+    ''
+    """
+    parts = urlsplit(address)
+    host = (parts.hostname or '').removesuffix(domain)
+    found = _LABEL.fullmatch(host) if host.endswith('.') else _PATH.match(parts.path)
+    return found['label'] if found else ''
 
 
 def _is_told(environ, status: int) -> bool:
