@@ -28,6 +28,7 @@ from hanoiportal.participation.publication.interfaces import (
     CannotPublishCase,
 )
 from hanoiportal.participation.publication.publishing import publish_case
+from hanoiportal.participation.publication.reconciling import reconcile
 from hanoiportal.participation.publication.services import CasePublishing
 from hanoiportal.platform.outbox.interfaces import IOutbox
 from hanoiportal.platform.scheduling.opening import opened
@@ -236,3 +237,49 @@ def test_a_withdrawal_is_an_event_of_the_case(
 
     assert [event.kind for event in case.events][-2:] == [PUBLISHED, UNPUBLISHED]
     assert cases.standing(case, parse('2030-01-01')).item == ''
+
+
+def reconciled(registry):
+    """Return what reconciling after a restore tells of publications."""
+    transaction.commit()
+    with opened(registry, 'test') as environment:
+        found = reconcile(environment, True)
+    transaction.begin()
+    return found
+
+
+def test_a_question_that_a_restore_has_taken_is_published_again(
+        by, cases, answered, bavi, registry, small_portal):
+    case = answered(PUBLISH)
+    approved(by, case)
+    (item,) = public(bavi)
+    bavi['hoi-dap'].remove(item.__name__)
+    small_portal.done_effects.clear()
+
+    found = reconciled(registry)
+
+    (again,) = public(bavi)
+    assert found.mended == ('1 questions that were lost are published again',)
+    assert again.question.startswith('Tôi là [họ tên]') and again is not item
+    assert [event.kind for event in case.events[-2:]] == [UNPUBLISHED, PUBLISHED]
+    assert cases.standing(case, parse('2030-01-01')).item == str(again.__oid__)
+    assert reconciled(registry) == ((), ())
+
+
+def test_a_case_that_a_restore_has_put_back_knows_again_that_it_is_public(
+        by, cases, answered, bavi, registry, small_portal):
+    case = answered(PUBLISH)
+    approved(by, case)
+    (item,) = public(bavi)
+    book = small_portal['interactions'].mounted()['case publications']
+    book.items.clear()
+    case.events = case.events[:-1]
+
+    assert reconciled(registry).mended == ('1 cases know that they are public',)
+    assert cases.standing(case, parse('2030-01-01')).item == str(item.__oid__)
+
+    case.events = case.events[:-1]
+    book.items.clear()
+    book.tokens.clear()
+    [told] = reconciled(registry).left
+    assert 'its case is not known' in told

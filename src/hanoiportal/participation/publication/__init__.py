@@ -10,6 +10,7 @@ from .concealing import concealing_service
 from .following import follow
 from .interfaces import ICasePublishing, IConcealing
 from .publishing import publish_case
+from .reconciling import position_of, reconcile
 from .services import PUBLISH_CASE, publishing_service
 
 #: Seconds between two looks at the ledger.
@@ -21,3 +22,5 @@ def includeme(config: Configurator) -> None:
     config.add_service(IConcealing, concealing_service)
     config.add_effect(PUBLISH_CASE, publish_case)
     config.add_job('case publications', EVERY, follow)
+    config.add_follower('case publications', position_of)
+    config.add_reconciler('case publications', reconcile, order=30)

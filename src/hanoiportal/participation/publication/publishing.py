@@ -113,4 +113,4 @@ def _note(environment: IEnvironment, number: int, token: str, item: str) -> None
     book.items[item] = number
     if case is not None:
         cases.append(case, PUBLISHED, item=item, site=case.site, audience=STAFF,
-                     source=f'published:{token}')
+                     source=f'published:{token}:{item}')

@@ -69,6 +69,9 @@ class IDoneEffects(Interface):
     def of(token: str) -> str:
         """Return what ``note`` noted, ``''`` for nothing."""
 
+    def all() -> list[str]:
+        """Return what was ever noted."""
+
     def note(token: str, made: str) -> None:
         """Note in this transaction of ``content`` that the effect has made ``made``, such as an
         object id.

@@ -99,6 +99,10 @@ class DoneEffects:
         found: str = (getattr(self._portal, DONE, None) or {}).get(token, '')
         return found
 
+    def all(self) -> list[str]:
+        """See ``IDoneEffects``."""
+        return list((getattr(self._portal, DONE, None) or {}).values())
+
     def note(self, token: str, made: str) -> None:
         """See ``IDoneEffects``."""
         if getattr(self._portal, DONE, None) is None:
