@@ -275,8 +275,8 @@ def test_nothing_of_a_case_is_written_to_content_nor_is_it_told_who_sent_it(
 
     assert database.lastTransaction() == before
     storage = database.databases['interactions'].storage
-    told = [(each.user, each.description) for each in storage.iterator()][-1]
-    assert told == (b'', b'')
+    told = {(each.user, each.description) for each in storage.iterator()}
+    assert told <= {(b'', b''), (b'', b'outbox'), (b'', b'initial database creation')}
 
 
 def test_what_is_erased_opens_no_more(cases, case, registry, small_portal):
@@ -285,6 +285,7 @@ def test_what_is_erased_opens_no_more(cases, case, registry, small_portal):
         Attachment('don.pdf', 'application/pdf', b'%PDF')], now=NOW)
     cases.keep(case, 'answer', 'Dự thảo')
     transaction.commit()
+    transaction.begin()
     assert cases.file(case, 0) == Attachment('don.pdf', 'application/pdf', b'%PDF')
     assert cases.text_of(case, case.events[-1]) == 'Thêm: số 5'
     assert cases.export(case)['events'][-1]['text'] == 'Thêm: số 5'

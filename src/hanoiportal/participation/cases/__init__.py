@@ -14,6 +14,8 @@ from .interfaces import ICaseKinds, ICases
 from .keeping import DESTROY
 from .kinds import read_kinds
 from .reconciling import reconcile
+from .redating import redate
+from .retention import forget_old
 from .services import cases_by
 
 
@@ -24,4 +26,6 @@ def includeme(config: Configurator) -> None:
     registry.registerAdapter(cases_by(registry), (IResource,), ICases)
     config.add_effect(DESTROY, destroy)
     config.add_job('keys', 60, pack)
+    config.add_job('case retention', 86400, forget_old)
+    config.add_job('case calendar', 60, redate)
     config.add_reconciler('cases', reconcile, order=20)

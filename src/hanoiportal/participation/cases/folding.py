@@ -7,6 +7,7 @@ from .interfaces import (
     ANSWERED,
     ASSIGNED,
     CLOSED,
+    ERASED,
     FORWARDED,
     MERGED,
     NEW,
@@ -18,6 +19,7 @@ from .interfaces import (
     TAKEN,
     UNPUBLISHED,
     WITHDRAWN,
+    Case,
     CaseEvent,
 )
 
@@ -43,6 +45,11 @@ class Course(NamedTuple):
     def is_open(self) -> bool:
         """Whether somebody still has something to do."""
         return self.state in OPEN
+
+
+def is_erased(case: Case) -> bool:
+    """Return whether the key of ``case`` was destroyed, or is about to be."""
+    return any(event.kind == ERASED for event in case.events)
 
 
 def fold(events: Iterable[CaseEvent]) -> Course:

@@ -51,6 +51,21 @@ class CaseIndex(Persistent):
             self.tallies[place[:2]] = Length()
         self.tallies[place[:2]].change(1)
 
+    def drop(self, number: int) -> bool:
+        """Let there be no row of that number; return whether there was one."""
+        place = self.places.pop(number, None)
+        if place is not None:
+            del self.rows[place]
+            self.tallies[place[:2]].change(-1)
+        return place is not None
+
+    def closed_before(self, moment: float) -> Iterator[CaseRow]:
+        """Yield the rows of what was closed before ``moment``, seconds since 1970 UTC."""
+        for site, state in [key for key in self.tallies if key[1] in CLOSED]:
+            for place, values in self.rows.items(min=(site, state, -moment, 0),
+                                                 max=(site, state, float('inf'), _HIGHEST)):
+                yield _row(place, values)
+
     def get(self, number: int) -> CaseRow | None:
         """Return the row of that number, or ``None``."""
         place = self.places.get(number)

@@ -9,13 +9,15 @@ from pyramid.registry import Registry
 from ...base.interfaces import IClock, IResource
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.storage.keys import keys_of
+from ...kernel.tree.events import SYSTEM, InnerAction, send
 from ...kernel.tree.lookup import find_portal
 from ...platform.duties.interfaces import IDuties
 from ...platform.outbox.interfaces import IOutbox
 from ..identities.interfaces import Identity
+from .codes import code_in
 from .events import CaseChanged
-from .folding import fold
-from .interfaces import ERASED, STAFF, Case, CaseEvent, CaseRow, ICaseKinds
+from .folding import fold, is_erased
+from .interfaces import ERASED, STAFF, WITHDRAWN, Case, CaseEvent, CaseRow, ICaseKinds
 from .owing import Owing
 from .resource import KEY, CaseBook, KeptCase
 from .sealed import SealedCases
@@ -41,11 +43,25 @@ class KeptCases(SealedCases):
     def erase(self, case: Case, *, actor: str = '', ground: str = '') -> None:
         """See ``ISealedCases``."""
         kept, now = self._kept_case(case), self._now()
+        if is_erased(kept):
+            return
+        if fold(kept.events).is_open:
+            self._note(kept, CaseEvent(WITHDRAWN, now, actor=actor, source=f'erase:{kept.number}'))
         self._book_to_write().forget(kept)
         self._note(kept, CaseEvent(ERASED, now, actor=actor, ground=ground, audience=STAFF,
                                    source=f'erase:{kept.number}'))
         outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
         outbox.add(DESTROY, f'key:{kept.key}', {'number': kept.key})
+        site = self._portal.__objectmap__.object_for(int(kept.events[0].site or kept.site))
+        send(self._registry)(InnerAction(
+            self._portal if site is None else site, 'erase_case', actor or SYSTEM, why=ground,
+            number=kept.number))
+
+    def of_code(self, code: str) -> Case | None:
+        """See ``ISealedCases``."""
+        book = self._book
+        number, _mark = book.codes.get(code_in(code), (0, b''))
+        return cast(Case | None, book.cases.get(number))
 
     def has_key(self, case: Case) -> bool:
         """Return whether the key of ``case`` is there."""
@@ -61,6 +77,8 @@ class KeptCases(SealedCases):
     def reindex(self, case: Case, now: datetime.datetime) -> bool:
         """Let the index know ``case`` as it stands at ``now``; return whether it did not."""
         kept, index = self._kept_case(case), self._book_to_write().index
+        if is_erased(kept):
+            return index.drop(kept.number)
         row = self._row(kept, now)
         stale = index.get(kept.number) != row
         if stale:

@@ -8,8 +8,8 @@ from ...kernel.storage.keys import keys_of
 from ...platform.outbox.interfaces import IOutbox
 from ...platform.reconciling.interfaces import Findings
 from ...platform.scheduling.interfaces import IEnvironment
-from .folding import fold
-from .interfaces import ERASED, OPEN, ICases
+from .folding import fold, is_erased
+from .interfaces import OPEN, ICases
 from .keeping import DESTROY, KeptCases
 from .owing import OWED, Owing
 from .resource import KEY, CaseBook, KeptCase
@@ -91,15 +91,15 @@ class _Mending:
         return self._key(case)
 
     def _key(self, case: KeptCase) -> str:
-        is_erased = any(event.kind == ERASED for event in case.events)
+        gone = is_erased(case)
         if self._cases.has_key(case):
-            if is_erased:
+            if gone:
                 self._outbox.add(DESTROY, f'key:{case.key}', {'number': case.key})
                 self.erased += 1
-        elif not is_erased and keys_of(self._portal).is_gone(case.key):
+        elif not gone and keys_of(self._portal).is_gone(case.key):
             self._cases.erase(case, ground='restored')
             self.erased += 1
-        elif not is_erased:
+        elif not gone:
             return (f'case {case.code} cannot be read: its key is lost; restore a newer copy of '
                     'the keys')
         return ''

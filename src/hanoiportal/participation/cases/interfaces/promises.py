@@ -73,6 +73,9 @@ class ISealedCases(Interface):
     def erase(case: Case, *, actor: str = '', ground: str = '') -> None:
         """Let the case hold nothing personal any more: see ``IKeys.destroy``."""
 
+    def of_code(code: str) -> Case | None:
+        """Return the case of ``code``, however it is spelled, for staff; or ``None``."""
+
     def export(case: Case) -> Mapping[str, object]:
         """Return all that is kept of ``case``, its events, texts and names of files, for the
         person whose it is: values of JSON.

@@ -1,0 +1,45 @@
+"""Write all that is kept of a case, for the person whose it is; or erase it for good.
+
+``export CODE`` and ``erase CODE``.  Who asks is to be identified before, by the code and secret or
+by paper; both are told in the log.
+"""
+import argparse
+import json
+
+from ...kernel.tree.events import InnerAction, send
+from ...shells.commands.environment import Environment, Failure
+from .interfaces import Case, ICases
+
+BESIDE = True
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``export CODE``, ``erase CODE --ground GROUND``."""
+    actions = parser.add_subparsers(dest='action', metavar='ACTION', required=True)
+    export = actions.add_parser('export', help='print it as JSON')
+    erase = actions.add_parser('erase', help='destroy its key; nobody can read it any more')
+    for action in (export, erase):
+        action.add_argument('code', help='such as HN-7K3P-9QX7')
+    erase.add_argument('--ground', required=True,
+                       help='why: a code of erasure_bases.csv, or the number of the demand')
+
+
+def run(environment: Environment, options: argparse.Namespace) -> None:
+    """Do it.  Raises ``Failure`` for a code that there is not."""
+    cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
+    case = cases.of_code(options.code)
+    if case is None:
+        raise Failure(f'there is no case {options.code}')
+    if options.action == 'export':
+        environment.in_transaction(lambda: _told(environment, case))
+        environment.say(json.dumps(cases.export(case), ensure_ascii=False, indent=2))
+    else:
+        environment.in_transaction(
+            lambda: cases.erase(case, actor=environment.actor, ground=options.ground))
+        environment.say(f'{case.code} is erased')
+
+
+def _told(environment: Environment, case: Case) -> None:
+    site = environment.portal.__objectmap__.object_for(int(case.site))
+    send(environment.registry)(InnerAction(
+        site, 'export_case', environment.actor, number=case.number))
