@@ -12,6 +12,7 @@ from ...base.i18n import DEFAULT
 from ...base.interfaces import IItem
 from ...discovery.catalog.interfaces import ICatalog
 from ...kernel.tree.site import REACHED_BY, Site
+from ...participation.questions.interfaces import FORMS, SECTIONS, TRACKING, WRITING
 from .interfaces import MinimumFunction
 from .probing import Probe
 from .values import FunctionFigure
@@ -136,8 +137,12 @@ def https(probe: Probe, _catalog: ICatalog) -> bool:
 
 
 def questions(probe: Probe, _catalog: ICatalog) -> bool:
-    """The section of questions has a form by which one is sent."""
-    return probe.page(f'/{_QUESTIONS}').has(_FORM)
+    """The section of questions leads to a form by which one is sent, and to where it is followed.
+    """
+    section = probe.page(f'/{_QUESTIONS}')
+    return all(section.has(f'//main//a[contains(@href, "/{each}")]') for each in (
+        f'{FORMS}/{SECTIONS[_QUESTIONS]}', TRACKING)) and probe.page(
+            f'/{FORMS}/{SECTIONS[_QUESTIONS]}/{WRITING}').has(_FORM)
 
 
 def rating(probe: Probe, _catalog: ICatalog) -> bool:

@@ -19,6 +19,9 @@ ASKING, FORMS, TRACKING, MINE = 'gui-cau-hoi', 'gui', 'theo-doi', 'cua-toi'
 WRITING, CHECKING, SENDING = 'viet', 'kiem-tra', 'xong'
 #: The form that tells of a mistake in a page.
 MISTAKE = 'sai-sot'
+#: The form that a section leads to.
+SECTIONS = {'hoi-dap': 'cau-hoi', 'phan-anh-kien-nghi': 'phan-anh',
+            'gop-y-xay-dung-thu-do': 'gop-y'}
 #: Query fields of the first step: field, ward or commune, and the page that is about.
 TOPIC, PLACE, ABOUT = 'linh-vuc', 'noi', 'trang'
 #: The file field of the forms; the honeypot, which no person sees.

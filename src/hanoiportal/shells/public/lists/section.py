@@ -4,6 +4,7 @@ from pyramid.decorator import reify
 from ....base.i18n import DEFAULT
 from ....base.values import Batch
 from ....discovery.catalog.interfaces import ICatalog
+from ....participation.questions.interfaces import FORMS, SECTIONS, TRACKING, ICaseForms
 from ....types.section import Section
 from ....web import View, public_view
 from ....web.cacheable import Cacheable
@@ -41,7 +42,18 @@ class SectionPage(View):
         grounds = self.request.registry.getUtility(IGrounds)
         return {'title': self.page.say(self.context, 'title').text, 'fallback': fallback,
                 'drawing': grounds.of_section(self.context), 'noindex': fallback,
-                'legal_basis': legal_basis(self.context.legal_basis, self.page.tag), **values}
+                'legal_basis': legal_basis(self.context.legal_basis, self.page.tag),
+                'asking': self._asking(), **values}
+
+    def _asking(self):
+        """Return ``(title of a form, its address, address of where cases are followed)`` of a
+        section to which people send something, else ``None``.
+        """
+        slug, site = SECTIONS.get(self.context.__name__), self.page.site
+        if slug is None:
+            return None
+        form = self.request.registry.getUtility(ICaseForms)[slug]
+        return form.title, self.request.link(site, FORMS, slug), self.request.link(site, TRACKING)
 
 
 class SectionView(SectionPage):

@@ -4,6 +4,7 @@ from typing import NamedTuple
 from ....base.i18n import _
 from ....base.interfaces import ISite
 from ....kernel.tree.lookup import is_listed
+from ....participation.questions.interfaces import ASKING, FORMS, TRACKING, ICaseForms
 from ....web import View, public_view
 from ..listings.procedures import national_portal
 from ..lists.directory import address_of
@@ -13,7 +14,6 @@ from ..site.contact import Contact, contact_of
 from . import ITaskData
 from .receptions import RECEPTIONS
 
-ASKING = 'gui-cau-hoi'
 #: Where the portal's guide to questions stands.
 GUIDE = ('hoi-dap', 'huong-dan-va-thoi-han')
 
@@ -28,19 +28,26 @@ class Body(NamedTuple):
 
 
 class AskingPage(View):
-    """Where questions and complaints of everyday life go while the portal has no form for them."""
+    """The forms by which something is sent, and who is competent for what."""
 
     @public_view(context=ISite, name=ASKING, renderer='templates/asking.pt')
     def page(self):
         """Return what ``asking.pt`` names."""
         page = Layout(self.context, self.request, {})
         return {
-            'title': _('Gửi câu hỏi, phản ánh, kiến nghị'), 'bodies': self._bodies(page),
+            'title': _('Gửi câu hỏi, phản ánh, kiến nghị'), 'forms': self._forms(),
+            'tracking': self.request.link(self.context, TRACKING), 'bodies': self._bodies(page),
             'national': national_portal(page), 'guide': self._guide(page),
             'sites': self.request.link(page.portal['sites']),
             'receptions': self.request.link(self.context, RECEPTIONS),
             'description': _('Cơ quan có thẩm quyền theo từng việc, điện thoại và nơi tiếp nhận '
                              'câu hỏi, phản ánh, kiến nghị của người dân, doanh nghiệp.')}
+
+    def _forms(self) -> list[tuple[str, str, str]]:
+        """Return ``(title, intro, address)`` of each form."""
+        forms = self.request.registry.getUtility(ICaseForms)
+        return [(each.title, each.intro, self.request.link(self.context, FORMS, slug))
+                for slug, each in forms.items()]
 
     def _bodies(self, page) -> list[Body]:
         sites = page.portal['sites']

@@ -2,7 +2,7 @@
 from typing import NamedTuple
 
 from ....base.i18n import _
-from .competent import ASKING
+from ....participation.questions.interfaces import ASKING
 from .phones import PHONES
 from .receptions import RECEPTIONS
 
