@@ -43,7 +43,7 @@ class _Past:
 
 
 @contextmanager
-def _at(registry: Registry, moment: datetime.datetime) -> Iterator[None]:
+def at_moment(registry: Registry, moment: datetime.datetime) -> Iterator[None]:
     """Let the clock of ``registry`` stand at ``moment`` meanwhile."""
     clock = registry.getUtility(IClock)
     registry.registerUtility(_Past(moment), IClock)
@@ -66,14 +66,14 @@ def _give(environment: Environment, labels: Sequence[str]) -> None:
     now = environment.clock.now()
     _done(environment, sites[0], now - 6 * _DAY)
     if len(sites) > 1:
-        with _at(environment.registry, now - 5 * _DAY):
+        with at_moment(environment.registry, now - 5 * _DAY):
             _order(environment, sites[1:2], OrderDraft(
                 REVIEW, 'Rà soát số điện thoại, địa chỉ của các phòng, ban trên trang.',
                 basis=_BASIS, due=local(now - 3 * _DAY).date()))
-    with _at(environment.registry, now - 4 * _DAY):
+    with at_moment(environment.registry, now - 4 * _DAY):
         [order] = _order(environment, sites[-1:], OrderDraft(
             UPDATE, 'Đăng lịch ngừng cấp điện tháng này.', due=local(now + 2 * _DAY).date()))
-    with _at(environment.registry, now - 3 * _DAY):
+    with at_moment(environment.registry, now - 3 * _DAY):
         _ordering(environment, _CITY).withdraw(
             order, 'Lịch do Tổng công ty Điện lực đăng.', _id(environment, _CITY))
     _order(environment, sites, OrderDraft(
@@ -87,13 +87,13 @@ def _done(environment: Environment, site: ISite, moment: datetime.datetime) -> N
     login = f'{_HEAD}{site.__name__}'
     head = _id(environment, login)
     item = next((each for each in site[_SECTION].values() if is_listed(each)), None)
-    with _at(environment.registry, moment):
+    with at_moment(environment.registry, moment):
         [order] = _order(environment, [site], OrderDraft(
             UPDATE if item is not None else REVIEW,
             'Đăng thông báo về lịch tiếp công dân tháng này của lãnh đạo.', basis=_BASIS))
-    with _at(environment.registry, moment + _DAY / 48):
+    with at_moment(environment.registry, moment + _DAY / 48):
         _ordering(environment, login).acknowledge(order, head, 'Giao Văn phòng thực hiện.')
-    with _at(environment.registry, moment + _DAY / 24):
+    with at_moment(environment.registry, moment + _DAY / 24):
         _ordering(environment, login).answer(
             order, 'Đã đăng.', '' if item is None else path_of(item), head)
 
