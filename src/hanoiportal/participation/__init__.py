@@ -11,4 +11,5 @@ def includeme(config: Configurator) -> None:
     config.include('.tracking')
     config.include('.mine')
     config.include('.inbox')
+    config.include('.answertemplates')
     config.include('.intake')

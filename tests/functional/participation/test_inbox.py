@@ -16,8 +16,9 @@ from hanoiportal.participation.inbox.interfaces import CannotAnswer
 from hanoiportal.participation.inbox.newcomers import tell
 from hanoiportal.participation.inbox.seeing import Inbox
 from hanoiportal.participation.inbox.services import Triage
-from hanoiportal.participation.inbox.units import Units
+from hanoiportal.participation.inbox.units import Units, end_links
 from hanoiportal.participation.intake.services import Intake
+from hanoiportal.participation.publication.services import CasePublishing
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.safekeeping.audit.services import AuditService
@@ -62,8 +63,8 @@ def case(cases, sites):
     """``case(site)``: a new case there, committed."""
     def send(site='bavi', **changes):
         receipt = cases.receive(Submission(
-            words.QUESTION, str(sites[site].__oid__), 'Ngập nước', SECRET,
-            **{'sender': Sender(name=PERSON, email='an@example.vn'), **changes}))
+            words.QUESTION, str(sites[site].__oid__), 'Ngập nước',
+            **{'text': SECRET, 'sender': Sender(name=PERSON, email='an@example.vn'), **changes}))
         kept()
         return cases.get(receipt.number)
 
@@ -77,7 +78,8 @@ class Worker:
         self.id, told = person.id, notifying(registry)
         acting = (registry, portal, person.allowed)
         self.triage = Triage(*acting, person.service(IBoards), told)
-        self.answering = Answering(*acting, told)
+        self.answering = Answering(*acting, told, CasePublishing(
+            *acting, person.service(IBoards)))
         self.units = Units(*acting, told)
         self.intake = Intake(registry, portal, person.allowed)
         self.inbox = Inbox(*acting, person._account)
@@ -164,6 +166,30 @@ def test_nothing_is_answered_but_exactly_what_was_submitted_and_by_another(taken
     deputy = worker('bavi-deputy')
     deputy.answering.approve(found, digest, deputy.id)
     assert '' in reasons(deputy.answering.approve, found, digest, deputy.id)
+
+
+@pytest.mark.clause('4.3')
+def test_one_approval_covers_answer_and_public_text_when_they_are_alike(taken, worker, cases):
+    asked = 'Xin hỏi giờ thu gom rác. Điện thoại của tôi là 0912 345 678.'
+    found, responder = taken(text=asked, consents=frozenset({words.PROCESS, words.PUBLISH}))
+    head = worker('bavi-head')
+    responder.answering.submit(found, ANSWER, responder.id)
+    head.answering.approve(found, head.answering.work(found).digest, head.id, True)
+    text = head.answering._publishing.draft(found)
+    assert '0912 345 678' not in text.question and 'thu gom rác' in text.question
+    assert head.answering._publishing.published(found).token
+
+
+def test_what_cannot_be_published_is_not_answered_either(taken, worker, cases, clock):
+    found, responder = taken()  # without consent
+    head = worker('bavi-head')
+    responder.answering.submit(found, ANSWER, responder.id)
+    kept()
+    assert '' in reasons(head.answering.approve, found, head.answering.work(found).digest,
+                         head.id, True)
+    assert cases.standing(found, clock.now()).state == words.TAKEN
+    head.answering.approve(found, head.answering.work(found).digest, head.id)
+    assert head.answering._publishing.published(found) is None
 
 
 def test_an_answer_is_returned_with_a_remark_and_told_to_who_wrote_it(taken, worker, told):
@@ -344,6 +370,16 @@ def test_a_unit_writes_once_by_its_link_and_the_board_still_approves(
     late = key_of(responder.units.link(found, 'Phòng Hạ tầng', responder.id))
     clock.pass_(days=16)
     assert responder.units.linked(late) is None
+
+
+def test_after_a_restore_no_link_from_before_it_opens(taken, worker, environment):
+    found, responder = taken()
+    key = key_of(responder.units.link(found, 'Phòng Hạ tầng', responder.id))
+    kept()
+    assert not end_links(environment, False).mended and responder.units.linked(key) is found
+    assert end_links(environment, True).mended
+    transaction.begin()
+    assert responder.units.linked(key) is None
 
 
 @pytest.mark.parametrize('login', ['bavi-editor', 'soxaydung-head', 'quantri', 'quanly',

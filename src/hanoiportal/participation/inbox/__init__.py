@@ -15,7 +15,7 @@ from .newcomers import tell
 from .seeing import inbox_service
 from .services import triage_service
 from .subscribers import changed, received
-from .units import units_service
+from .units import end_links, units_service
 
 
 def includeme(config: Configurator) -> None:
@@ -28,3 +28,4 @@ def includeme(config: Configurator) -> None:
     config.add_subscriber(received, ICaseReceived)
     config.add_subscriber(changed, ICaseChanged)
     config.add_job('case notices', 60, tell)
+    config.add_reconciler('unit links', end_links)

@@ -1,12 +1,16 @@
 """``IAnswering``, as a plain object that knows nothing of HTTP."""
 import datetime
+from typing import cast
 
+from persistent import Persistent
+from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.clock import end_of, local
 from ...base.i18n import _
-from ...base.permissions import ANSWER, APPROVE_ANSWER
+from ...base.interfaces import IPortal
+from ...base.permissions import ANSWER, APPROVE_ANSWER, Allowed
 from ...platform.notifications.interfaces import INotifying
 from ..cases.interfaces import (
     ANSWERED,
@@ -18,6 +22,7 @@ from ..cases.interfaces import (
     STAFF,
     Case,
 )
+from ..publication.interfaces import CannotPublishCase, ICasePublishing
 from .acting import Acting, fitting
 from .codes import ANSWERED_WITH, RETURNED, SUBMITTED
 from .interfaces import AUTHORS, IN_WORK, CannotAnswer, IAnswering, Work
@@ -30,7 +35,12 @@ FARTHEST = 1
 
 @implementer(IAnswering)
 class Answering(Acting):
-    """``IAnswering`` for one asker."""
+    """``IAnswering`` for one asker.  ``publishing``: what brings answers to the public."""
+
+    def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
+                 notifying: INotifying, publishing: ICasePublishing) -> None:
+        super().__init__(registry, portal, allowed, notifying)
+        self._publishing = publishing
 
     def work(self, case: Case) -> Work:
         """See ``IAnswering``."""
@@ -77,20 +87,36 @@ class Answering(Acting):
         self._telling.staff(case, 'case_returned', actor,
                             work.authors | {work.submitted.actor} - {''})
 
-    def approve(self, case: Case, digest: str, actor: str) -> None:
+    def approve(self, case: Case, digest: str, actor: str, publish: bool = False) -> None:
         """See ``IAnswering``."""
         self._open(case, APPROVE_ANSWER)
         work = self.work(case)
         against = self._against_approval(work, digest, actor)
         if against:
             raise CannotAnswer({'': against})
+        connection = cast('Persistent', self._portal)._p_jar
+        before = connection.transaction_manager.savepoint(optimistic=True)
         self._append(case, ANSWERED, actor, text=work.text, digest=digest)
+        if publish:
+            try:
+                self._make_public(case, work, actor)
+            except CannotPublishCase as refused:
+                before.rollback()
+                raise CannotAnswer({'': next(iter(refused.reasons.values()))}) from None
         for merged in self._merged_into(case):
             self._append(merged, NOTE, actor, text=work.text, ground=ANSWERED_WITH,
                          audience=ASKER, source=f'{ANSWERED_WITH}:{len(case.events)}')
         for name in (IN_WORK, AUTHORS):
             self._cases.keep(case, name, '')
         self._telling.log(case, 'approve_case_answer', actor, after=digest)
+
+    def _make_public(self, case: Case, work: Work, actor: str) -> None:
+        """Have what was asked and answered published, with every mark masked."""
+        publishing = self._publishing
+        text = publishing.draft(case)
+        for author in sorted({*work.authors, work.submitted.actor if work.submitted else actor}):
+            text = publishing.keep(case, text, author)
+        publishing.approve(case, publishing.digest(case, text), actor)
 
     def _against_approval(self, work: Work, digest: str, actor: str) -> str:
         if work.submitted is None:
@@ -133,4 +159,4 @@ class Answering(Acting):
 def answering_service(request: Request) -> Answering:
     """Return the ``IAnswering`` for whoever asks by ``request``."""
     return Answering(request.registry, request.root, request.has_permission,
-                     request.service(INotifying))
+                     request.service(INotifying), request.service(ICasePublishing))

@@ -18,7 +18,9 @@ from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person, title_of
 from ...shells.frame.assets import asset_url
 from ...web import desk_view
-from ..cases.interfaces import CLOSED, KINDS, STATES, Case, CaseRow, ICases
+from ..answertemplates.interfaces import IAnswerTemplates
+from ..cases.interfaces import ANSWERED, CLOSED, KINDS, STATES, Case, CaseRow, ICases
+from ..publication.interfaces import SECTIONS
 from ..questions.interfaces import ICaseTopics
 from .interfaces import CITY, FILE, LINK_PAGE, LIST, ONE, CannotAnswer, IInbox
 from .rows import CaseShowing
@@ -154,6 +156,12 @@ class OneCase(AtCases):
             raise HTTPNotFound
         return found
 
+    def _begun(self) -> str:
+        """Return the text of the template that the address names, ``''`` for none."""
+        number = number_in(self.request.GET.get('template', ''))
+        templates: IAnswerTemplates = self.request.service(IAnswerTemplates)
+        return templates.text(self.context, number) if number else ''
+
     def _page(self, form: Mapping[str, str], reasons: Mapping[str, str], act: str,
               link: str = '') -> Values:
         if reasons:
@@ -163,7 +171,8 @@ class OneCase(AtCases):
         standing = self.cases.standing(case, self.showing.now)
         contents = self.cases.open(case) if whole else None
         topics = self.request.registry.getUtility(ICaseTopics)
-        acts = acts_of(known_of(self.request, self.context, case)) if whole else []
+        known = known_of(self.request, self.context, case, self._begun()) if whole else None
+        acts = [] if known is None else acts_of(known)
         shown = filled(named(acts), 'submit' if act == 'draft' else act, form, reasons)
         return {
             'title': contents.title if contents else _('Hồ sơ ${code}', mapping={
@@ -182,6 +191,10 @@ class OneCase(AtCases):
             'address': self.path(self.context, ONE, number=case.number), 'made': link and (
                 f'{self.request.registry.getUtility(ISettings).city}/{LINK_PAGE}#{link}'),
             'files': case.files if whole else (), 'stylesheet': STYLESHEET,
+            'to_publish': whole and standing.state == ANSWERED and not standing.item and (
+                case.kind in SECTIONS and contents is not None),
+            'templates': self.request.service(IAnswerTemplates).of(self.context) if any(
+                each.name == 'submit' for each in acts) else (),
             'field': topic_in(topics.get(case.field), tag),
             'problems': [why for name, why in reasons.items() if name == '']}
 

@@ -150,11 +150,12 @@ class IAnswering(Interface):
     def give_back(case: Case, text: str, actor: str) -> None:
         """Return the answer that was submitted, with a remark."""
 
-    def approve(case: Case, digest: str, actor: str) -> None:
+    def approve(case: Case, digest: str, actor: str, publish: bool = False) -> None:
         """Approve the answer with that ``digest``, which was submitted and has not changed since:
         from now on it stands on the page of who asked, and the term ends (13.1.e, 14.1).
 
-        Not for who wrote in it.
+        Not for who wrote in it.  ``publish``: approve besides that question and answer are
+        published as they are, with all masked that may tell of a person (``suggest_marks``).
         """
 
     def notice(case: Case, day: datetime.date | None, text: str, actor: str) -> None:

@@ -13,15 +13,11 @@ _LAST = 2 ** 62
 
 
 class UnitLink(NamedTuple):
-    """A link by which a unit writes an answer.  ``unit``: its name.  ``until``: aware UTC.
-
-    ``epoch``: in which it was made; it opens nothing after a restore.
-    """
+    """A link by which a unit writes an answer.  ``unit``: its name.  ``until``: aware UTC."""
 
     number: int
     unit: str
     until: datetime.datetime
-    epoch: int
 
 
 class InboxBook(Persistent):

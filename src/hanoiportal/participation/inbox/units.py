@@ -10,6 +10,8 @@ from ...base.permissions import ANSWER
 from ...kernel.security.authentication.tokens import key_of, new_token
 from ...kernel.security.interactions import interactions_of
 from ...platform.notifications.interfaces import INotifying
+from ...platform.reconciling.interfaces import Findings
+from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import NOTE, STAFF, Case
 from .acting import EMPTY, Acting, fitting
 from .codes import LINKED, WRITTEN
@@ -32,7 +34,7 @@ class Units(Acting):
             raise CannotAnswer({'unit': _('Hãy ghi tên đơn vị.')})
         token = new_token()
         self._book.keep_link(key_of(token), UnitLink(
-            case.number, fitting('unit', unit, LONGEST_NAME), self._now() + OPEN_FOR, 0))
+            case.number, fitting('unit', unit, LONGEST_NAME), self._now() + OPEN_FOR))
         self._append(case, NOTE, actor, ground=LINKED, text=unit.strip(), audience=STAFF)
         self._telling.log(case, 'link_case', actor)
         return token
@@ -68,8 +70,22 @@ class Units(Acting):
         self._telling.staff(case, 'case_written', '', {assigned} - {''})
 
 
-
 def units_service(request: Request) -> Units:
     """Return the ``IUnits`` for whoever asks by ``request``."""
     return Units(request.registry, request.root, request.has_permission,
                  request.service(INotifying))
+
+
+def end_links(environment: IEnvironment, is_restored: bool) -> Findings:
+    """Part of reconciling: after a restore no link from before it opens anything, since one that
+    was used in the time that is lost would open again.
+    """
+    def end() -> int:
+        book = interactions_of(environment.portal).get(KEY)
+        numbers = list(book.key_of) if isinstance(book, InboxBook) else []
+        for number in numbers:
+            book.drop_link(number)
+        return len(numbers)
+
+    ended = environment.in_transaction(end) if is_restored else 0
+    return Findings((f'{ended} links of units open nothing any more',) if ended else ())

@@ -48,7 +48,8 @@ def _answering(answering: IAnswering, case: Case, form: Mapping[str, str],
     return {
         'draft': lambda: answering.draft(case, text, actor, base),
         'submit': lambda: answering.submit(case, text, actor, base),
-        'approve': lambda: answering.approve(case, str(form.get('digest', '')), actor),
+        'approve': lambda: answering.approve(
+            case, str(form.get('digest', '')), actor, bool(said(form, 'approve', 'publish'))),
         'return': lambda: answering.give_back(case, said(form, 'return', 'text'), actor),
         'notice': lambda: answering.notice(
             case, _day(said(form, 'notice', 'until')), said(form, 'notice', 'text'), actor)}

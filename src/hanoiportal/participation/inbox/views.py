@@ -10,7 +10,16 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...base.permissions import APPROVE_ANSWER, ASSIGN
 from ...web.forms.fields import CHOICE, DAY, LINE, NUMBER, TEXT, Field
-from ..cases.interfaces import ABUSE, OPEN, OUT_OF_SCOPE, Case, CaseStanding, ICases
+from ..cases.interfaces import (
+    ABUSE,
+    OPEN,
+    OUT_OF_SCOPE,
+    PUBLISH,
+    Case,
+    CaseStanding,
+    ICases,
+)
+from ..publication.interfaces import SECTIONS, ICasePublishing
 from .grounds import IGrounds
 from .interfaces import IAnswering, IInbox, ITriage, Work
 
@@ -24,6 +33,7 @@ class Act:
     """A form.  ``name``: of what it does.  ``hint``: what follows.  ``shown``: text above it.
 
     ``hidden``: further values that it sends.  ``others``: ``(name, title)`` of further buttons.
+    ``tick``: name and title of a box to be ticked, ``''`` for none.
     ``is_next``: whether it is the next step of who asks: the red button.
     """
 
@@ -35,6 +45,7 @@ class Act:
     shown: str = ''
     hidden: Mapping[str, str] = field(default_factory=dict)
     others: Choices = ()
+    tick: tuple[str, str] = ('', '')
     is_next: bool = False
     is_open: bool = False
 
@@ -46,7 +57,7 @@ class Known:
     ``may_approve``: whether the asker may give the answer; ``may_assign``: give it to others.
     ``people``, ``sites``, ``scopes``, ``abuses``: what can be chosen.  ``actor``: who asks.
     ``draft``: what stands in the form of the answer.  ``publishes``: whether the answer can be
-    made public with its approval.
+    made public with its approval; ``masked``: the pieces that are masked then.
     """
 
     case: Case
@@ -61,6 +72,7 @@ class Known:
     abuses: Choices
     draft: str = ''
     publishes: bool = False
+    masked: Sequence[str] = ()
 
 
 def _text(name: str, title: str, required: bool = True, rows: int = 3, value: str = '',
@@ -109,13 +121,14 @@ def _take(known: Known) -> Act:
 
 
 def _approve(known: Known) -> Act:
-    publishing = (Field('publish', _('Công khai'), CHOICE, '', False, (
-        NONE, ('alike', _('Công khai nguyên văn câu trả lời đã che thông tin')))),)
+    masked = '“' + '”, “'.join(known.masked) + '”' if known.masked else '—'
     return Act(
-        'approve', _('Phê duyệt và gửi trả lời'), _('Phê duyệt, gửi cho người hỏi'),
-        publishing if known.publishes else (), hint=_(
+        'approve', _('Phê duyệt và gửi trả lời'), _('Phê duyệt, gửi cho người hỏi'), hint=_(
             'Người hỏi thấy đúng nội dung này ngay sau khi phê duyệt; thời hạn kết thúc.'),
-        shown=known.work.text, hidden={'digest': known.work.digest})
+        shown=known.work.text, hidden={'digest': known.work.digest},
+        tick=('publish', _(
+            'Công khai nguyên văn câu hỏi, câu trả lời đã che thông tin. Sẽ che: ${pieces}',
+            mapping={'pieces': masked})) if known.publishes else ('', ''))
 
 
 def _answer(known: Known) -> Act:
@@ -177,10 +190,10 @@ def filled(acts: Iterable[Act], act: str, form: Mapping[str, str],
             for each in acts]
 
 
-def known_of(request: Request, site: ISite, case: Case, draft: str | None = None) -> Known:
+def known_of(request: Request, site: ISite, case: Case, begun: str = '') -> Known:
     """Return what the forms of ``case``, which ``site`` has, are made from.
 
-    ``draft``: what stands in the form of the answer; ``None``: what is kept.
+    ``begun``: text of a template, put behind what is kept of the answer.
     """
     now = request.registry.getUtility(IClock).now()
     cases: ICases = request.registry.getAdapter(site, ICases)
@@ -197,4 +210,16 @@ def known_of(request: Request, site: ISite, case: Case, draft: str | None = None
         bool(request.has_permission(ASSIGN, site)),
         [(each.id, each.full_name or each.id) for each in inbox.people(site)],
         [(str(each.__oid__), each.title) for each in triage.targets(case)],
-        grounds(OUT_OF_SCOPE), grounds(ABUSE), work.text if draft is None else draft)
+        grounds(OUT_OF_SCOPE), grounds(ABUSE), '\n\n'.join(filter(None, (work.text, begun))),
+        *_publishing(request, cases, case, work))
+
+
+def _publishing(request: Request, cases: ICases, case: Case,
+                work: Work) -> tuple[bool, Sequence[str]]:
+    """Return whether ``case`` may be published as it is, and what is masked then."""
+    contents = cases.open(case)
+    if contents is None or PUBLISH not in contents.consents or case.kind not in SECTIONS:
+        return False, ()
+    marks = request.service(ICasePublishing).suggest_marks
+    texts = (contents.title, contents.text, work.text)
+    return True, list(dict.fromkeys(mark.text for text in texts for mark in marks(text)))

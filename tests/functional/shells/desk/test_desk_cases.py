@@ -215,3 +215,15 @@ def test_a_duty_of_a_case_leads_to_it_for_those_who_may_and_names_nobody(visit, 
     assert 'Cách tính từng ngày' in shown(page)
     assert TITLE in page.click(href='@@case.number').html.h1.text
     assert '@@case?' not in visit('bavi-editor').get(page.request.path_qs).text
+
+
+def test_a_template_of_the_site_begins_an_answer(visit, case):
+    number, head, officer = case(), visit('bavi-head'), visit('bavi-responder')
+    form = form_with(head.get(f'{WARD}/@@answer-template'), 'title')
+    form['title'], form['since'], form['text'] = 'Hồ sơ <đất>', '2026-01-01', 'Kính gửi [tên]'
+    form.submit(status=303)
+    officer.get(f'{WARD}/@@answer-template', status=404)
+    act(record(officer, number), 'take')
+    page = record(officer, number).click(href='template=1')
+    assert page.html.find(id='f-submit.answer').text.strip() == 'Kính gửi [tên]'
+    visit('soxaydung-head').get(f'{WARD}/@@answer-templates', status=404)
