@@ -1,0 +1,171 @@
+"""The gate: what a person has sent is found in nothing that leaves the portal (4.3, 15.1.f).
+
+Words are planted in all that is received; the redacted text is published; then every channel is
+looked through, and every byte of every file. A word that the public text does hold is looked for
+in the same way: a channel in which it is not found is not looked through at all.
+"""
+import io
+import logging
+from dataclasses import replace
+from zipfile import ZipFile
+
+import pytest
+import transaction
+from hanoiportal.editorial.boards.interfaces import IBoards
+from hanoiportal.participation.cases.interfaces import (
+    ADDED,
+    ANSWERED,
+    NOTE,
+    PUBLISH,
+    QUESTION,
+    STAFF,
+    Attachment,
+    ICases,
+    Sender,
+    Submission,
+)
+from hanoiportal.participation.publication.services import CasePublishing
+from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.safekeeping.twin.interfaces import ITwinning
+from hanoiportal.shells.public.formats.wholetext import spoken_text
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from support.archive_portal import archive, archive_settings
+from support.byte_search import traces
+from support.erasure_portal import erasure_settings, take, unopened, with_twin
+from support.office_files import docx
+
+__all__ = ['archive', 'archive_settings', 'erasure_settings', 'unopened', 'with_twin']
+
+#: Where what is secret is planted → the word.
+SECRETS = {
+    'name': 'Zqten', 'body': 'zqthan', 'title': 'zqtieude', 'address': 'zqdiachi',
+    'mail': 'zqthu', 'file name': 'zqtep', 'EXIF': 'zqexif', 'PDF': 'zqmetapdf',
+    'DOCX': 'zqmetadocx', 'mail header': 'zqdaude', 'added': 'zqbosung', 'note': 'zqghichu',
+    'field': 'zqmau'}
+#: What the public text says.
+LEAK = 'zqcongkhai'
+PATH = '/sites/bavi/hoi-dap'
+
+
+def _picture():
+    out, exif = io.BytesIO(), Image.Exif()
+    exif[0x010E] = SECRETS['EXIF']
+    Image.new('RGB', (8, 8), 'red').save(out, 'JPEG', exif=exif)
+    return out.getvalue()
+
+
+def _pdf():
+    out, writer = io.BytesIO(), PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_metadata({'/Author': SECRETS['PDF']})
+    writer.write(out)
+    return out.getvalue()
+
+
+FILES = (
+    Attachment(f'{SECRETS["file name"]}.jpg', 'image/jpeg', _picture()),
+    Attachment('b.pdf', 'application/pdf', _pdf()),
+    Attachment('c.docx', 'application/zip', docx(((('a', None),),), more={
+        'docProps/core.xml': f'<creator>{SECRETS["DOCX"]}</creator>'})))
+
+
+def sent(bavi):
+    return Submission(
+        QUESTION, str(bavi.__oid__), f'Xây nhà {SECRETS["title"]}',
+        f'Tôi là Nguyễn Văn {SECRETS["name"]}, {SECRETS["body"]}. Cần giấy tờ {LEAK} gì?',
+        sender=Sender(name=f'Nguyễn Văn {SECRETS["name"]}', address=SECRETS['address'],
+                      email=f'{SECRETS["mail"]}@example.vn'),
+        files=FILES, consents=frozenset({PUBLISH}),
+        details={'Received': SECRETS['mail header'], 'a': SECRETS['field']})
+
+
+@pytest.fixture
+def own_settings(erasure_settings, archive_settings):
+    return {**erasure_settings, **archive_settings}
+
+
+@pytest.fixture
+def published(with_twin, registry, small_portal, bavi, at_work, archive):
+    """The item that a case has become, in which the words of ``SECRETS`` were."""
+    cases = registry.getAdapter(small_portal, ICases)
+    case = cases.get(cases.receive(sent(bavi)).number)
+    cases.append(case, ADDED, text=SECRETS['added'])
+    cases.append(case, NOTE, text=SECRETS['note'], audience=STAFF, actor='an', site=case.site)
+    cases.append(case, ANSWERED, actor='an', site=case.site,
+                 text=f'Gửi ông Nguyễn Văn {SECRETS["name"]}: cần giấy phép {LEAK}.')
+    writer, head = at_work('bavi-responder'), at_work('bavi-head')
+    by = {each.id: CasePublishing(registry, small_portal, each.allowed, each.service(IBoards))
+          for each in (writer, head)}
+    text = by[writer.id].draft(case)
+    text = by[writer.id].keep(case, replace(
+        text, title=f'Giấy tờ xây nhà {LEAK}',
+        question=text.question.replace(f', {SECRETS["body"]}', '')), writer.id)
+    transaction.commit()
+    by[head.id].approve(case, by[head.id].digest(case, text), head.id)
+    transaction.commit()
+    bavi._p_jar.sync()
+    return bavi['hoi-dap'].values()[0]
+
+
+def hits(page):
+    """Return what a page of hits shows, without the words that were asked for."""
+    return ' '.join(each.get_text() for each in page.html.select('main ol li'))
+
+
+def channels(app, item, registry):
+    """Return ``{channel: what it gives when a word is asked for, as text}``."""
+    address = f'{PATH}/{item.__name__}'
+
+    def of(path):
+        answer = app.get(path)
+        text = f'{answer.headers}\n{answer.text}'
+        return lambda _word: text
+
+    return {
+        **{path: of(path) for path in (
+            address, PATH, '/hoi-dap', f'{PATH}/list.csv', f'{PATH}/atom.xml', f'{PATH}/rss.xml',
+            f'{PATH}/feed.json', f'{address}/json', f'{address}/jsonld', f'{address}/txt',
+            f'{address}/md', f'/english{address}', '/sites/bavi/sitemap.xml')},
+        'search': lambda word: hits(app.get(f'/search?q={word}')),
+        'suggestion': lambda word: str(app.get(f'/suggest?q={word}').json['suggestions']),
+        'voice': lambda _word: spoken_text(item, item, registry),
+        'PDF': lambda _word: _read(app.get(f'{address}/pdf').body)}
+
+
+def _read(pdf):
+    reader = PdfReader(io.BytesIO(pdf))
+    return f'{reader.metadata} ' + ' '.join(page.extract_text() for page in reader.pages)
+
+
+@pytest.mark.clause('4.3')
+@pytest.mark.clause('15.1.f')
+def test_nothing_that_was_sent_leaves_by_any_channel(
+        published, app, registry, unopened, archive, tmp_path, caplog):
+    caplog.set_level(logging.DEBUG)
+    through = channels(app, published, registry)
+    archive.capture()
+    with opened(registry, 'test') as environment:
+        registry.getUtility(ITwinning).make(environment, tmp_path / 'twin')
+    transaction.abort()
+    take(unopened)
+
+    found = {word: {name for name, given in through.items() if word.lower() in given(word).lower()}
+             for word in (*SECRETS.values(), LEAK)}
+    stored = traces(tmp_path, [*SECRETS.values(), LEAK])
+
+    assert found.pop(LEAK) == set(through), 'each channel is looked through'
+    assert {path.split('/')[0] for path in stored.pop(LEAK)} >= {
+        'content.fs', 'archive', 'twin', 'target'}
+    assert {word: where for word, where in found.items() if where} == {}
+    assert stored == {}, 'what is sealed is in no file'
+    assert not [word for word in SECRETS.values() if word in caplog.text]
+
+
+def test_the_planted_words_are_where_they_were_planted():
+    with ZipFile(io.BytesIO(FILES[2].content)) as package:
+        told = package.read('docProps/core.xml').decode()
+
+    assert SECRETS['EXIF'] in Image.open(io.BytesIO(FILES[0].content)).getexif().values()
+    assert PdfReader(io.BytesIO(FILES[1].content)).metadata.author == SECRETS['PDF']
+    assert SECRETS['DOCX'] in told
