@@ -87,6 +87,7 @@ def test_a_case_that_is_not_there_is_not_found(visit, case):
 
 def test_a_case_of_another_site_and_a_request_are_not_found(
         visit, case, registry, small_portal, bavi):
+    transaction.begin()
     cases = registry.getAdapter(small_portal, ICases)
     receipt = cases.receive(Submission(REQUEST, str(bavi.__oid__), 'x', 'y'))
     transaction.commit()

@@ -21,12 +21,14 @@ from ...shells.frame.assets import asset_url
 from ...types.question.resource import Question
 from ...web import desk_view
 from ..cases.interfaces import NAME, PUBLISH, Case, ICases
+from ..inbox.interfaces import ONE
 from .drafting import Sources, sources_of
 from .interfaces import (
     CONSENTED,
     FIGURE,
     KEEP,
     MASK,
+    PAGE,
     REWRITE,
     REWRITTEN,
     SECTIONS,
@@ -39,7 +41,7 @@ from .interfaces import (
 )
 from .rows import passages, rows_of, typed
 
-PAGE, CONCEAL = 'public-text', 'conceal'
+CONCEAL = 'conceal'
 TEMPLATE, CONCEALING = 'templates/publictext.pt', 'templates/conceal.pt'
 STYLESHEET = asset_url('record.css')
 WAYS = (
@@ -126,6 +128,7 @@ class PublicTextView(DeskView):
         left = self.publishing.undecided(text)
         return {
             'title': _('Bản công khai'), 'view': PAGE, 'case': case, 'text': text,
+            'back': self.path(self.context, ONE, number=case.number),
             'received': [(label, list(passages(said, marks(said))), said)
                          for label, said in received],
             'rows': rows_of([mark for _label, said in received for mark in marks(said)], text,

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
     from ..cases.interfaces import Case
 
-#: Name of the content type of what is published.
-TYPE = 'Question'
+#: Name of the content type of what is published; the page of the desk where it is written.
+TYPE, PAGE = 'Question', 'public-text'
 #: Section in which a case of that kind is published; a site without it has it in the first.
 SECTIONS: Mapping[str, str] = {
     'question': 'hoi-dap', 'comment': 'hoi-dap', 'reflection': 'phan-anh-kien-nghi',

@@ -23,6 +23,7 @@ from ...kernel.tree.values import digest_of
 from ...platform.outbox.interfaces import IOutbox
 from ...platform.outbox.services import new_token
 from ..cases.interfaces import NOTE, STAFF, Case, ICaseKinds, ICases
+from ..questions.interfaces import ICaseTopics
 from .deciding import Deciding, reasons_against
 from .drafting import first_text, made_of, sources_of, undecided
 from .interfaces import (
@@ -120,7 +121,12 @@ class CasePublishing:
         due = due_on(self._cases.standing(case, now), kind.answer_rule)
         site = site_of(self._portal, case.site)
         return question_values(case, text, str(getattr(site, 'owner', '') or site.title),
-                               case.field, due, local(now).date())
+                               self._field(case), due, local(now).date())
+
+    def _field(self, case: Case) -> str:
+        """Return what the field of ``case`` is called, in Vietnamese."""
+        topic = self._registry.getUtility(ICaseTopics).get(case.field)
+        return topic.title_vi if topic is not None else case.field
 
     def reasons_against(self, case: Case, text: PublicText, actor: str) -> Mapping[str, str]:
         """See ``ICasePublishing``."""
