@@ -183,10 +183,13 @@ class IErasing(Interface):
     def demand_resource(entry: IDiscarded, actor: str, basis: str, reference: str) -> int:
         """Let what ``entry`` holds be gone for good; return the number."""
 
-    def demand_past(item: IItem, actor: str, basis: str, reference: str) -> int:
+    def demand_past(item: IItem, actor: str, basis: str, reference: str,
+                    concealing: bool = False) -> int:
         """Let what ``item`` and its translations were before be gone; return the number.
 
         Their present text stays.  Remarks and clarifications on them go, and notes.
+        ``concealing``: in the same transaction a passage was concealed in it, for which the right
+        to ``APPROVE_ANSWER`` at its site is enough.
         """
 
     def demand_account(account: Account, actor: str, basis: str, reference: str) -> int:

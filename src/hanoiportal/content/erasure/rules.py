@@ -1,10 +1,14 @@
 """Why personal data may have to go, and how fast: ``erasure_bases.csv``, ``erasure_rules.csv``."""
 import datetime
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...base.dated import Dated, in_force, read_dated
+from ...base.i18n import _
 
+#: Numbers of papers: no spaces, so that no name of a person gets into the register.
+_REFERENCE = re.compile(r'(?=.*[0-9])[0-9A-Za-zĐđ][0-9A-Za-zĐđ/.-]{0,39}')
 #: The rules of the table: hours from the demand to the end of the work on the databases; hours
 #: that a demand waits quietly for its second person, without whom it is not carried out.
 TERM, TWO_PEOPLE = 'database', 'two_people'
@@ -46,6 +50,20 @@ class Rules:
     def basis(self, name):
         """Return the ``Basis`` of that name, the last of the table, or ``None``."""
         return next((each for each in reversed(self._bases) if each.name == name), None)
+
+    def against(self, basis, reference, day):
+        """Return what is wrong with a demand on the local ``day``: ``{field: translatable str}``.
+
+        ``basis``: a code.  ``reference``: number of a paper.
+        """
+        reasons = {}
+        if basis not in {each.name for each in self.bases(day)}:
+            reasons['basis'] = _('Hãy chọn căn cứ.')
+        if not _REFERENCE.fullmatch(reference):
+            reasons['reference'] = _(
+                'Hãy nhập số của phiếu yêu cầu hoặc văn bản, như 15/PYC-VP: chữ, số và / . - , '
+                'không có tên người.')
+        return reasons
 
     def titles(self, language):
         """Return ``{name: title}`` of all bases, those of the past too, in ``language``, a tag."""

@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from typing import cast
 from unicodedata import normalize
 
@@ -12,20 +13,17 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
+from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IClock, IItem
 from ...base.permissions import APPROVE_ANSWER, NOT_ALLOWED, Allowed
 from ...base.text import slug
-from ...content.erasure.interfaces import CannotErase, IErasing
-from ...content.erasure.rules import Basis
-from ...content.erasure.services import Erasing, require_paper
-from ...content.recyclebin.interfaces import IRecycling
+from ...content.erasure.interfaces import IErasing, IErasureRules
 from ...content.versions.interfaces import IEditing, IVersions
-from ...content.versions.naming import free_name
 from ...editorial.publishing.interfaces import IPublishing
 from ...kernel.security.authorization.grants import roles_at
 from ...kernel.tree.events import Action, send
-from ...kernel.tree.lookup import find_portal, find_site, in_work
+from ...kernel.tree.lookup import find_site, in_work
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.definitions import IDefinitions, definition_of
 from ...kernel.workflow.interfaces import APPROVED, PUBLIC
@@ -33,8 +31,6 @@ from ...kernel.workflow.records import BY_BOARD, IN_EMERGENCY, Approval, review_
 from .interfaces import CannotConceal, Concealed, IConcealing
 from .marking.spelling import plain
 
-_require_paper: Callable[[list[Basis], str, str], None] = require_paper
-_free_name: Callable[[object, str, Registry], str] = free_name
 #: What stands in the place of what is concealed.
 INSTEAD = '[đã che]'
 LEAST, LONGEST = 2, 300
@@ -92,18 +88,18 @@ class Concealing:
         """See ``IConcealing``."""
         piece = self._checked(item, piece)
         found = self.preview(item, piece)
-        erasing = self._erasing(item)
         self._require(item, found, digest, actor)
-        try:
-            _require_paper(erasing.bases, basis, reference.strip())
-        except CannotErase as refused:
-            raise CannotConceal(refused.reasons) from None
+        day = local(self._registry.getUtility(IClock).now()).date()
+        wrong = self._registry.getUtility(IErasureRules).against(basis, reference.strip(), day)
+        if wrong:
+            raise CannotConceal(wrong)
         for document in _public(item):
             self._replace(document, found.values[document.language], actor)
             document.changes = tuple((moment, conceal(note, piece)[0])
                                      for moment, note in document.changes)
         self._rename(item, piece, actor)
-        number = erasing.demand_past(cast(IItem, item), actor, basis, reference)
+        number = cast(IErasing, self._service(IErasing)).demand_past(
+            cast(IItem, item), actor, basis, reference, concealing=True)
         send(self._registry)(Action(item, CONCEAL, actor, number=number, count=found.times))
         return number
 
@@ -146,16 +142,8 @@ class Concealing:
     def _rename(self, item: Described, piece: str, actor: str) -> None:
         """Let the address not hold ``piece`` any more."""
         if _is_named(item, piece):
-            name = _free_name(item.__parent__, item.title, self._registry)
+            name = _free_name(item)
             cast(IEditing, self._service(IEditing)).rename(item, name, actor)
-
-    def _erasing(self, item: Described) -> IErasing:
-        """Return what demands that earlier versions go: who may conceal may demand that; a second
-        person with the right to erase confirms it.
-        """
-        found: IErasing = Erasing(self._registry, find_portal(item), lambda *_asked: True,
-                                  self._service(IRecycling))
-        return found
 
 
 def conceal(text: str, piece: str) -> tuple[str, int]:
@@ -176,6 +164,13 @@ def conceal(text: str, piece: str) -> tuple[str, int]:
 
 def _is_named(item: Described, piece: str) -> bool:
     return f'-{slug(piece)}-' in f'-{item.__name__}-'
+
+
+def _free_name(item: Described) -> str:
+    """Return a name made from the title of ``item`` that nothing beside it has."""
+    wanted, place = slug(item.title), cast(Mapping[str, object], item.__parent__)
+    names = (wanted if number == 1 else f'{wanted}-{number}' for number in count(1))
+    return next(name for name in names if name not in place)
 
 
 def _authors(document: Described) -> frozenset[str]:

@@ -11,8 +11,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, IItem, ISite
 from ...base.permissions import ANSWER, APPROVE_ANSWER
 from ...base.settings import ISettings
-from ...content.erasure.interfaces import IErasing
-from ...content.erasure.views import title_in
+from ...content.erasure.interfaces import IErasing, IErasureRules
 from ...kernel.tree.lookup import find_site
 from ...kernel.tree.resources import Described
 from ...shells.desk.frame.menu import HERE, menu
@@ -208,7 +207,8 @@ class ConcealView(DeskView):
     def _page(self, reasons: Mapping[str, str], found: Concealed | None = None) -> Values:
         form = self.request.POST
         typed = {name: str(form.get(name, '')) for name in ('piece', 'basis', 'reference')}
-        bases = [(each.name, title_in(each, self.request.language))
+        titles = self.request.registry.getUtility(IErasureRules).titles(self.request.language.tag)
+        bases = [(each.name, titles[each.name])
                  for each in self.request.service(IErasing).bases]
         return {
             'title': _('Che lại thông tin đã công khai'), 'view': CONCEAL, 'typed': typed,

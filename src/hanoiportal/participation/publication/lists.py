@@ -7,15 +7,14 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from ...base.i18n import _
-from ...base.text import collate
+from ...base.text import collate, words
 from ...base.values import TextQuery
 from ...discovery.catalog.interfaces import DetailQuery
-from ...discovery.search import parse
 from .interfaces import TYPE
 
 #: Values of one field that are offered; of more the most frequent.
 MOST_CHOICES = 200
-_LONGEST = 200
+_LONGEST, MOST_WORDS = 200, 20
 #: Fields of the address that hold one value of a detail: ``(field, detail, label)``.
 CHOICES = (
     ('co-quan', 'body', _('Cơ quan trả lời')), ('linh-vuc', 'field', _('Lĩnh vực')),
@@ -27,10 +26,6 @@ TITLES: Mapping[str, Mapping[str, str]] = {
     'loai': {
         'question': _('Câu hỏi'), 'reflection': _('Phản ánh, kiến nghị'),
         'suggestion': _('Góp ý xây dựng Thủ đô'), 'comment': _('Góp ý về quy chế')}}
-
-
-#: The query of words as they are typed.
-_parse: Callable[[str], TextQuery] = parse
 
 
 class QuestionChoice(NamedTuple):
@@ -64,13 +59,13 @@ class QuestionForm:
     @cached_property
     def asked(self) -> DetailQuery:
         """What the catalog is asked for, the latest answers first."""
-        words: TextQuery | None = _parse(self.query['q']) if 'q' in self.query else None
+        typed = words(self.query.get('q', ''))[0][:MOST_WORDS]
         chosen = [(detail, self.query[name]) for name, detail, _label in self.choices
                   if name in self.query]
         if self._kind:
             chosen.append(('kind', self._kind))
-        return DetailQuery(TYPE, words if words and (words.words or words.phrases) else None,
-                           tuple(chosen), (), 'answered', True)
+        return DetailQuery(TYPE, TextQuery(tuple(typed)) if typed else None, tuple(chosen), (),
+                           'answered', True)
 
     @property
     def address(self) -> str:

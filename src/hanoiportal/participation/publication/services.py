@@ -1,27 +1,25 @@
 """``ICasePublishing``, as a plain object that knows nothing of HTTP."""
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from colander import SchemaNode
+from colander import Invalid
 from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.clock import local
-from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ANSWER, APPROVE_ANSWER, NOT_ALLOWED, Allowed
-from ...content.versions.checking import check
 from ...editorial.boards.interfaces import IBoards
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.values import digest_of
 from ...platform.outbox.interfaces import IOutbox
-from ...platform.outbox.services import new_token
 from ..cases.interfaces import NOTE, STAFF, Case, ICaseKinds, ICases
 from ..questions.interfaces import ICaseTopics
 from .deciding import Deciding, reasons_against
@@ -49,9 +47,8 @@ from .texts import (
     written_publication,
 )
 
-_check: Callable[[SchemaNode, Mapping[str, object]], dict[str, object]] = check
 #: Fields of a ``Question`` that a ``PublicText`` calls otherwise.
-_FIELDS = {'body': 'answer', 'asked_by': 'name', 'None': ''}
+_FIELDS = {'body': 'answer', 'asked_by': 'name'}
 #: Kind of the effect that publishes, and coded ground of the note in the case.
 PUBLISH_CASE, APPROVED, FIGURE_ONLY = 'publish case', 'public text approved', 'figure only'
 
@@ -108,11 +105,13 @@ class CasePublishing:
     def _checked(self, case: Case, text: PublicText) -> dict[str, object]:
         """Return the fields of the ``Question``.  Raises ``CannotPublishCase``."""
         try:
-            return _check(bound_schema(TYPE, self._registry), self._values(case, text))
-        except Refused as refused:
+            found: dict[str, object] = bound_schema(TYPE, self._registry).deserialize(
+                self._values(case, text))
+        except Invalid as refused:
             raise CannotPublishCase({
-                _FIELDS.get(str(name), str(name)): why
-                for name, why in refused.reasons.items()}) from None
+                _FIELDS.get(child.node.name, child.node.name): child.messages()[0]
+                for child in refused.children}) from None
+        return found
 
     def _values(self, case: Case, text: PublicText) -> dict[str, str]:
         """Return the fields of the ``Question`` that ``text`` would be, as a form gives them."""
@@ -151,7 +150,7 @@ class CasePublishing:
         approvals = (*deciding.approvals, (deciding.actor, deciding.now))
         token = ''
         if text.way != FIGURE and deciding.is_last:
-            token = new_token()
+            token = secrets.token_hex(16)
             get_or_create(interactions_of(self._portal), KEY, PublicationBook).tokens[
                 token] = case.number
             outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
