@@ -5,5 +5,6 @@ from pyramid.config import Configurator
 def includeme(config: Configurator) -> None:
     config.include('.visits')
     config.include('.compliance')
+    config.include('.opencases')
     config.include('.selfassessment')
     config.include('.cityduties')

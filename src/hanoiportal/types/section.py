@@ -69,7 +69,9 @@ class Section(Folder):
     """Chuyên mục.  ``duty_rule`` names a row of the deadline rules; ``order``: its place, from 0.
     """
 
-    reserved = frozenset({'lich.ics', 'list.csv', 'mau-phieu', 'rss'})
+    reserved = frozenset({
+        'dang-giai-quyet', 'dang-giai-quyet.csv', 'dang-giai-quyet.json', 'lich.ics',
+        'list.csv', 'mau-phieu', 'rss'})
     short_title = code = group = legal_basis = duty_rule = ''
     allowed_types = ITEM_TYPES
     in_menu = foreign_language = 'no'

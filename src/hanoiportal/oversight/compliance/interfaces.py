@@ -95,6 +95,15 @@ class IResults(Interface):
         """Yield the same of those that fall due from ``start`` to before ``end``."""
 
 
+class ISnapshotPart(Interface):
+    """Something that another feature lets the snapshot hold; a utility, by its name."""
+
+    def values(environment: IEnvironment) -> Mapping[int, object]:
+        """Return a value for the object id of each site that has one, 0 for all sites together:
+        values of our classes that can be compared, without personal data.
+        """
+
+
 class ISnapshot(Interface):
     """Marks the snapshot, whose change is one of the pages called ``PAGE`` of all sites."""
 

@@ -36,11 +36,14 @@ class Snapshot(Persistent):
     ``rows``: ``Row`` of all sites.  ``month_rows``: ``'YYYY-MM'`` → ``MonthRow`` of all sites.
     ``quarters``: ``('YYYY-Qn', object id)`` → ``Value`` of each indicator; 0 for all sites.
     ``method``: digest of the method that the board of the city has approved, ``''`` for none.
+    ``parts``: ``(name, object id)`` → what an ``ISnapshotPart`` has measured; ``None`` before the
+    first, see ``part``.
     All values but the moment and that digest stand in a ``StoredValue``.
     """
 
     moment: datetime.datetime | None = None
     method = ''
+    parts: OOBTree | None = None
 
     def __init__(self) -> None:
         self.sites = IOBTree()
@@ -54,6 +57,11 @@ class Snapshot(Persistent):
         kept = self.sites.get(oid)
         found: SiteNow | None = kept.value if kept is not None else None
         return found
+
+    def part(self, name: str) -> Mapping[int, object]:
+        """Return what the ``ISnapshotPart`` called ``name`` has measured, by object ids."""
+        return {oid: kept.value for (_name, oid), kept in (self.parts or OOBTree()).items(
+            (name, 0), (name, 2 ** 62))}
 
     def month(self, oid: int, month: str) -> Month:
         """Return that month of the site, of all sites for 0."""

@@ -22,7 +22,7 @@ from ...kernel.tree.lookup import at_path, find_portal, is_listed
 from ...kernel.tree.resources import Described
 from ...platform.scheduling.interfaces import IEnvironment
 from .functions import checked
-from .interfaces import METHOD, ICompliance, IComplianceRules, IDeclaring
+from .interfaces import METHOD, ICompliance, IComplianceRules, IDeclaring, ISnapshotPart
 from .measuring import measured, site_visits_in, sites_of, status_of, visits_in
 from .months import months_until, quarter_of
 from .probing import IProbing
@@ -82,6 +82,8 @@ def _taken(environment: IEnvironment, now: datetime.datetime,
         writing.quarter(each, in_force(rules.indicators, today), active,
                         visits_in(portal, each, today), each != quarter,
                         site_visits_in(portal, each, today))
+    for name, part in sorted(environment.registry.getUtilitiesFor(ISnapshotPart)):
+        writing.part(name, part.values(environment))
     consent = gathered_of(portal).method
     writing.method('' if consent is None else consent.digest)
     writing.end(now)

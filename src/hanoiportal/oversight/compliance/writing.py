@@ -3,6 +3,8 @@ import datetime
 from collections.abc import Iterable, Mapping, MutableMapping
 from typing import TypeVar
 
+from BTrees.OOBTree import OOBTree
+
 from .indicators import closed, summed, values_of
 from .interfaces import Indicator
 from .months import months_of, row_of, together
@@ -78,6 +80,16 @@ class Writing:
             sheets[quarter, site.oid] = closed(indicators, kept, anew) if has_ended else anew
         everything = summed(sheets.values(), visits, indicators)
         self.put({**sheets, (quarter, ALL): everything}, snapshot.quarters)
+
+    def part(self, name: str, values: Mapping[int, object]) -> None:
+        """Keep what an ``ISnapshotPart`` has measured; sites that it has no value of go."""
+        if self._snapshot.parts is None:
+            self._snapshot.parts = OOBTree()
+        parts = self._snapshot.parts
+        for oid in [each for each in self._snapshot.part(name) if each not in values]:
+            del parts[name, oid]
+            self.has_changed = True
+        self.put({(name, oid): value for oid, value in values.items()}, parts)
 
     def method(self, digest: str) -> None:
         """Keep which method is approved."""
