@@ -14,10 +14,22 @@ from ...kernel.tree.lookup import find_portal
 from ...platform.duties.interfaces import IDuties
 from ...platform.outbox.interfaces import IOutbox
 from ..identities.interfaces import Identity
+from .checks import require_event
 from .codes import code_in
 from .events import CaseChanged
 from .folding import fold, is_erased
-from .interfaces import ERASED, STAFF, WITHDRAWN, Case, CaseEvent, CaseRow, ICaseKinds
+from .interfaces import (
+    ERASED,
+    STAFF,
+    WITHDRAWN,
+    CannotChange,
+    Case,
+    CaseEvent,
+    CaseRow,
+    ICaseKinds,
+    IConduct,
+    ISealedCases,
+)
 from .owing import Owing
 from .resource import KEY, CaseBook, KeptCase
 from .sealed import SealedCases
@@ -38,7 +50,20 @@ class KeptCases(SealedCases):
         self._registry = registry
         self._root = interactions_of(self._portal)
         self._kinds: ICaseKinds = registry.getUtility(ICaseKinds)
-        self.owing = Owing(registry.getAdapter(resource, IDuties), self._kinds)
+        self.owing = Owing(
+            registry.getAdapter(resource, IDuties), self._kinds, self._conduct_of)
+
+    def _conduct_of(self, kind: str) -> IConduct | None:
+        return cast(IConduct | None, self._registry.queryUtility(IConduct, name=kind))
+
+    def _require(self, case: Case, event: CaseEvent) -> None:
+        """Raise ``CannotChange`` for an ``event`` that ``case`` does not take."""
+        require_event(case, event)
+        conduct = self._conduct_of(case.kind)
+        against = '' if conduct is None else conduct.against(
+            cast(ISealedCases, self), case, event)
+        if against:
+            raise CannotChange(against)
 
     def erase(self, case: Case, *, actor: str = '', ground: str = '') -> None:
         """See ``ISealedCases``."""

@@ -5,7 +5,7 @@ events are ``case:NUMBER:INDEX`` of the event of the case.
 """
 import datetime
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ...platform.duties.interfaces import (
     FIXED,
@@ -33,6 +33,7 @@ from .interfaces import (
     WITHDRAWN,
     CaseEvent,
     ICaseKinds,
+    IConduct,
 )
 from .resource import KeptCase
 
@@ -51,11 +52,15 @@ def source_of(case: KeptCase) -> str:
 
 
 class Owing:
-    """Keeps the duties of cases in ``duties``, by the rules of ``kinds``."""
+    """Keeps the duties of cases in ``duties``, by the rules of ``kinds`` and of the conduct that
+    ``conduct_of`` gives for a kind, ``None`` for none.
+    """
 
-    def __init__(self, duties: IDuties, kinds: ICaseKinds) -> None:
+    def __init__(self, duties: IDuties, kinds: ICaseKinds,
+                 conduct_of: Callable[[str], IConduct | None]) -> None:
         self._duties = duties
         self._kinds = kinds
+        self._conduct_of = conduct_of
 
     def of(self, case: KeptCase) -> list[Duty]:
         """Return all that was ever owed for ``case``."""
@@ -117,7 +122,9 @@ class Owing:
         self._open(case, f'{ANSWER}:0', self._answer_rule(case), event, case.received)
 
     def _answer_rule(self, case: KeptCase) -> str:
-        return case.due_rule or self._kinds.at(case.kind, case.received).answer_rule
+        conduct = self._conduct_of(case.kind)
+        found = '' if conduct is None else conduct.answer_rule(case)
+        return case.due_rule or found or self._kinds.at(case.kind, case.received).answer_rule
 
     def _open(self, case: KeptCase, what: str, rule: str, event: CaseEvent,
               trigger: datetime.datetime) -> Duty:

@@ -9,7 +9,7 @@ from zope.interface import implementer
 from ...base.clock import UTC
 from ...base.interfaces import IResource
 from ...kernel.storage.keys import keys_of
-from .checks import require_event, require_submission, require_target
+from .checks import require_submission, require_target
 from .codes import code_in, is_same, mark_of, new_code, new_secret
 from .events import CaseReceived
 from .folding import fold
@@ -105,7 +105,7 @@ class Cases(KeptCases):
                      and (each.kind, each.source) == (kind, event.source)), None)
         if told is not None:
             return told
-        require_event(kept, event)
+        self._require(kept, event)
         target = self._target(kept, event) if kind == MERGED else None
         if text or attachments:
             event = self._sealed_event(kept, event, text, attachments)

@@ -196,8 +196,6 @@ class OneCase(AtCases):
             'templates': self.request.service(IAnswerTemplates).of(self.context) if any(
                 each.name == 'submit' for each in acts) else (),
             'field': topic_in(topics.get(case.field), tag),
-            'public_text': self.path(self.context, PUBLIC_TEXT, number=case.number) if (
-                whole and case.kind in PUBLISHED_KINDS) else '',
             'problems': [why for name, why in reasons.items() if name == '']}
 
     @desk_view(context=ISite, name=FILE, working_permission=ANSWER)

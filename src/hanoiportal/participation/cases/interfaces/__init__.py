@@ -9,6 +9,7 @@ from .promises import (
     ICaseKinds,
     ICaseReceived,
     ICases,
+    IConduct,
     ISealedCases,
 )
 from .values import (
@@ -85,4 +86,4 @@ __all__ = [
     'STATES', 'SUGGESTION', 'TAKEN', 'UNPUBLISHED', 'WEB', 'WITHDRAWN', 'Attachment',
     'CannotChange', 'Case', 'CaseEvent', 'CaseKind', 'CasePage', 'CaseRow', 'CaseStanding',
     'Contents', 'FileNote', 'ICase', 'ICaseChanged', 'ICaseKinds', 'ICaseReceived', 'ICases',
-    'ISealedCases', 'Receipt', 'Sender', 'Submission']
+    'IConduct', 'ISealedCases', 'Receipt', 'Sender', 'Submission']

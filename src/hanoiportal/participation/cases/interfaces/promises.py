@@ -168,6 +168,24 @@ class ICaseChanged(Interface):
     event: CaseEvent = Attribute('what was appended')
 
 
+class IConduct(Interface):
+    """What holds for the cases of one kind besides ``CaseKind``; a utility named as the kind."""
+
+    page: str = Attribute('view of the site in the desk where staff works on one by ``number``')
+    mailed: frozenset[str] = Attribute(
+        'grounds of events ``NOTE`` of which the sender is told by mail')
+    titles: Mapping[str, str] = Attribute(
+        'what events ``NOTE`` of a ground are called, translatable, by ground')
+
+    def answer_rule(case: Case) -> str:
+        """Return the code of the rule by which the answer is due that its last event opens;
+        ``''`` for that of the kind.
+        """
+
+    def against(cases: ISealedCases, case: Case, event: CaseEvent) -> str:
+        """Return why ``case`` does not take ``event``, translatable; ``''`` if it does."""
+
+
 class ICaseKinds(Interface):
     """The kinds of cases, a utility."""
 
