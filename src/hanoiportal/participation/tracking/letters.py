@@ -27,6 +27,7 @@ from ..cases.interfaces import (
     ANSWERED,
     FORWARDED,
     MERGED,
+    NOTE,
     NOTICED,
     OUT_OF_SCOPE,
     RECEIVED,
@@ -35,6 +36,7 @@ from ..cases.interfaces import (
     ICaseChanged,
     ICaseReceived,
     ICases,
+    IConduct,
 )
 from ..questions.interfaces import TRACKING
 from .interfaces import ICaseLinks
@@ -49,6 +51,7 @@ _SUBJECTS = {
     NOTICED: _('Thông báo quá trình xử lý nội dung Ông/Bà gửi'),
     ANSWERED: _('Đã có trả lời cho nội dung Ông/Bà gửi'),
     REOPENED: _('Nội dung Ông/Bà gửi đang được xem xét lại'),
+    NOTE: _('Có thông báo mới về nội dung Ông/Bà gửi'),
     MERGED: _('Nội dung Ông/Bà gửi được gộp với nội dung khác cùng việc'),
 }
 _TEXT = _('Kính gửi Ông/Bà,\n\n${what}.\n\nMở để xem: ${address}\n${more}\n'
@@ -77,11 +80,19 @@ def subscribe(registry: Registry, event: ICaseReceived | ICaseChanged) -> None:
         secret, kind = '', event.event.kind
     if kind not in _SUBJECTS or kind == RECEIVED and not secret:
         return
+    if kind == NOTE and not _is_mailed(registry, event.case, event.case.events[-1].ground):
+        return
     number = event.case.number
     token = sha256(f'letter {number} {kind} {len(event.case.events)}'.encode()).hexdigest()[:32]
     sealed = registry.getUtility(ISealing).seal(secret, f'letter {token}').hex()
     registry.getAdapter(event.portal, IOutbox).add(
         LETTER, token, {'case': number, 'what': kind, 'sealed': sealed if secret else ''})
+
+
+def _is_mailed(registry: Registry, case: Case, ground: str) -> bool:
+    """Return whether the sender is told of a note by mail: as the kind of the case says."""
+    conduct: IConduct | None = registry.queryUtility(IConduct, name=case.kind)
+    return conduct is not None and ground in conduct.mailed
 
 
 def ask_for_letters(registry: Registry, resource: IResource, address: str) -> None:

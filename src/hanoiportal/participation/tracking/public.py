@@ -27,7 +27,7 @@ from ...shells.public.replies.openedcases import OpenedCases
 from ...web import View
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
-from ..cases.interfaces import Attachment, Case, ICases
+from ..cases.interfaces import Attachment, Case, ICases, IConduct
 from ..identities.interfaces import ICitizens
 from ..questions.interfaces import FILES, LARGEST_FILE, MINE, MOST_FILES, TRACKING
 from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction
@@ -167,10 +167,12 @@ class TrackingView(View):
             found = page.portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
             return '' if found is None else page.say(found, 'title').text
 
+        conduct = self.request.registry.queryUtility(IConduct, name=self._case.kind)
         return Telling(
             self._cases, self.request.registry.getUtility(IDeadlineRules), page.tag, site,
             lambda index: self._address(name, FILE, str(index)),
-            self.request.link(self.context, 'thoi-han')).told(self._case, self._now)
+            self.request.link(self.context, 'thoi-han'),
+            {} if conduct is None else conduct.titles).told(self._case, self._now)
 
     def _address(self, *steps: str) -> str:
         return str(self.request.link(self.context, TRACKING, *steps))

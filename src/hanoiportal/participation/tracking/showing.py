@@ -4,12 +4,13 @@ be done (clause 4.3.a).
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from ...base.clock import local, shown_date, shown_time
-from ...base.deadlines.interfaces import IDeadlineRules
+from ...base.deadlines.interfaces import DeadlineRule, IDeadlineRules
 from ...base.i18n import _
 from ...platform.duties.interfaces import (
     EXCUSED,
@@ -31,6 +32,7 @@ from ..cases.interfaces import (
     ERASED,
     FORWARDED,
     MERGED,
+    NOTE,
     NOTICED,
     OUT_OF_SCOPE,
     PUBLISHED,
@@ -58,6 +60,8 @@ EVENTS = {
     PUBLISHED: _('Đã đăng công khai'), UNPUBLISHED: _('Đã gỡ khỏi trang công khai'),
     CONSENTED: _('Thay đổi sự đồng ý'), ERASED: _('Đã xóa nội dung và thông tin cá nhân'),
 }
+#: What a note to the sender is called, where nobody says otherwise.
+NOTED = _('Thông báo của cơ quan')
 DUTY_STATES = {
     RUNNING: _('đang trong hạn'), MET: _('đúng hạn'), MET_LATE: _('trễ hạn'),
     MISSED: _('đã quá hạn'), EXCUSED: _('được gia hạn có lý do'), VOID: _('không còn')}
@@ -107,12 +111,15 @@ class Telling:
     """Tells a case in one language.
 
     ``say``: gives the name of the site with an object id, a text.  ``file``: gives the address of
-    a file by its index.  ``calculator``: address of ``/thoi-han``.
+    a file by its index.  ``calculator``: address of ``/thoi-han``.  ``notes``: what events
+    ``NOTE`` of a ground are called, by ground.
     """
 
     def __init__(
             self, cases: ICases, rules: IDeadlineRules, tag: str, say: Callable[[str], str],
-            file: Callable[[int], str], calculator: str) -> None:
+            file: Callable[[int], str], calculator: str,
+            notes: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._notes = notes
         self._cases, self._rules, self._tag = cases, rules, tag
         self._say, self._file, self._calculator = say, file, calculator
 
@@ -125,14 +132,15 @@ class Telling:
             self._moment(case.received), '' if contents is None else contents.text,
             contents is None,
             [self._event(case, event) for event in case.events
-             if event.audience == ASKER and event.kind in EVENTS],
+             if event.audience == ASKER and event.kind in (*EVENTS, NOTE)],
             self._terms(standing), verbs_of(standing.state, contents is None),
             answered and contents is not None and not self._cases.kept(case, 'rated'))
 
     def _event(self, case: Case, event: CaseEvent) -> ShownEvent:
         at = event.at or event.moment
         return ShownEvent(
-            EVENTS[event.kind], local(at).isoformat(timespec='minutes'), self._moment(at),
+            EVENTS.get(event.kind) or self._notes.get(event.ground, NOTED),
+            local(at).isoformat(timespec='minutes'), self._moment(at),
             self._cases.text_of(case, event),
             self._say(event.to) if event.kind == FORWARDED else '',
             shown_date(local(event.until).date(), self._tag) if event.until else '',
@@ -148,11 +156,17 @@ class Telling:
                 if each.state != VOID and each.due is not None]
 
     def _term(self, duty: Duty, standing: Standing) -> ShownTerm:
-        rule = next((each for each in self._rules.all() if each.code == duty.rule), None)
+        rule = self._rule(duty.rule, standing.trigger)
         return ShownTerm(
             duty.rule if rule is None else rule.what_in(self._tag), self._moment(standing.due),
             DUTY_STATES[standing.state], standing.is_broken,
             self._way(duty.rule, standing.trigger))
+
+    def _rule(self, code: str, trigger: datetime.datetime | None) -> DeadlineRule | None:
+        """Return the rule in force at ``trigger``, else any of that code."""
+        known = [each for each in self._rules.all() if each.code == code]
+        held = [each for each in known if trigger and each.holds_on(local(trigger).date())]
+        return next(iter((*held, *known)), None)
 
     def _way(self, rule: str, trigger: datetime.datetime | None) -> str:
         if trigger is None:
