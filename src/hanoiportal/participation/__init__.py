@@ -5,7 +5,6 @@ from pyramid.config import Configurator
 def includeme(config: Configurator) -> None:
     config.include('.identities')
     config.include('.cases')
-    config.include('.informationrequests')
     config.include('.publication')
     config.include('.questions')
     config.include('.tracking')
@@ -13,3 +12,4 @@ def includeme(config: Configurator) -> None:
     config.include('.inbox')
     config.include('.answertemplates')
     config.include('.intake')
+    config.include('.informationrequests')

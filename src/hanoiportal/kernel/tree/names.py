@@ -15,12 +15,12 @@ RESERVED = frozenset({
     'cua-toi', 'danh-cho-ban', 'dcat.jsonld', 'desk', 'desk-files', 'desk-static',
     'dien-thoai-can-thiet', 'drafts', 'eli', 'english', 'favicon.ico', 'feed', 'feed.json', 'gui',
     'gui-cau-hoi', 'healthz', 'hien-thi', 'interactions', 'lich-tiep-cong-dan', 'login',
-    'login-passkey', 'logout', 'metrics', 'passkey-options', 'password', 'password-new', 'readyz',
-    'robots.txt', 'rss', 'rss.xml', 'search', 'second-factor', 'sitemap', 'sitemap-news.xml',
-    'sitemap.xml', 'sites', 'static', 'suggest', 'theo-doi', 'thoi-han', 'thong-bao-bao-tri',
-    'thong-ke-truy-cap', 'toan-trang', 'tra-cuu-van-ban', 'tuan-thu', 'tuan-thu-chi-tiet',
-    'tuan-thu-chi-tieu', 'tuan-thu-chi-tieu.csv', 'tuan-thu-cong', 'tuan-thu.csv', 'tuan-thu.json',
-    'tuyen-bo-tiep-can', 'van-ban.csv'})
+    'login-passkey', 'logout', 'metrics', 'nhan-thong-tin', 'passkey-options', 'password',
+    'password-new', 'readyz', 'robots.txt', 'rss', 'rss.xml', 'search', 'second-factor',
+    'sitemap', 'sitemap-news.xml', 'sitemap.xml', 'sites', 'static', 'suggest', 'theo-doi',
+    'thoi-han', 'thong-bao-bao-tri', 'thong-ke-truy-cap', 'toan-trang', 'tra-cuu-van-ban',
+    'tuan-thu', 'tuan-thu-chi-tiet', 'tuan-thu-chi-tieu', 'tuan-thu-chi-tieu.csv',
+    'tuan-thu-cong', 'tuan-thu.csv', 'tuan-thu.json', 'tuyen-bo-tiep-can', 'van-ban.csv'})
 #: Views that give a file: its content; renditions of a picture, whole and cut; captions of a film,
 #: and the film in sign language.
 CONTENT, WHOLE, THUMBNAIL, CAPTIONS, SIGNED = FILES = (

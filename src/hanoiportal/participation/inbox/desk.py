@@ -19,7 +19,16 @@ from ...shells.desk.frame.wording import person, title_of
 from ...shells.frame.assets import asset_url
 from ...web import desk_view
 from ..answertemplates.interfaces import IAnswerTemplates
-from ..cases.interfaces import ANSWERED, CLOSED, KINDS, STATES, Case, CaseRow, ICases
+from ..cases.interfaces import (
+    ANSWERED,
+    CLOSED,
+    KINDS,
+    STATES,
+    Case,
+    CaseRow,
+    ICases,
+    IConduct,
+)
 from ..publication.interfaces import SECTIONS
 from ..questions.interfaces import ICaseTopics
 from .interfaces import CITY, FILE, LINK_PAGE, LIST, ONE, CannotAnswer, IInbox
@@ -196,7 +205,15 @@ class OneCase(AtCases):
             'templates': self.request.service(IAnswerTemplates).of(self.context) if any(
                 each.name == 'submit' for each in acts) else (),
             'field': topic_in(topics.get(case.field), tag),
+            'elsewhere': self._elsewhere(case) if whole else '',
             'problems': [why for name, why in reasons.items() if name == '']}
+
+    def _elsewhere(self, case: Case) -> str:
+        """Return the address of the page on which cases of its kind are answered, ``''`` for this.
+        """
+        conduct = self.request.registry.queryUtility(IConduct, name=case.kind)
+        return '' if conduct is None else self.path(
+            self.context, conduct.page, number=case.number)
 
     @desk_view(context=ISite, name=FILE, working_permission=ANSWER)
     def file(self) -> Response:

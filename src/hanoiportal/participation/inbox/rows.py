@@ -22,6 +22,7 @@ from ..cases.interfaces import (
     CaseRow,
     ICaseKinds,
     ICases,
+    IConduct,
 )
 from .grounds import IGrounds
 from .telling import site_of
@@ -92,6 +93,7 @@ class CaseShowing:
         self._kinds: ICaseKinds = registry.getUtility(ICaseKinds)
         self._grounds = registry.getUtility(IGrounds)
         self._rules: IDeadlineRules = registry.getUtility(IDeadlineRules)
+        self._registry = registry
         self.now: datetime.datetime = registry.getUtility(IClock).now()
 
     def kind(self, name: str) -> str:
@@ -119,7 +121,7 @@ class CaseShowing:
                 if whole or event.audience == ASKER]
 
     def _happening(self, case: Case, event: CaseEvent, whole: bool) -> Happening:
-        what = NOTES.get(event.ground) if event.kind == NOTE else None
+        what = self._note(case, event) if event.kind == NOTE else None
         hidden = not whole or event.ground in _SECRET
         return Happening(
             what or EVENTS.get(event.kind, event.kind),
@@ -127,6 +129,11 @@ class CaseShowing:
             self._to(event), self._grounds.title(event.ground, self._tag), moment(event.until),
             '' if hidden else self._cases.text_of(case, event), event.audience == ASKER,
             event.files if whole else ())
+
+    def _note(self, case: Case, event: CaseEvent) -> str | None:
+        conduct: IConduct | None = self._registry.queryUtility(IConduct, name=case.kind)
+        return NOTES.get(event.ground) or (
+            None if conduct is None else conduct.titles.get(event.ground))
 
     def _to(self, event: CaseEvent) -> str:
         if event.kind == FORWARDED:

@@ -18,6 +18,7 @@ from ..cases.interfaces import (
     Case,
     CaseStanding,
     ICases,
+    IConduct,
 )
 from ..publication.interfaces import SECTIONS, ICasePublishing
 from .grounds import IGrounds
@@ -58,6 +59,8 @@ class Known:
     ``people``, ``sites``, ``scopes``, ``abuses``: what can be chosen.  ``actor``: who asks.
     ``draft``: what stands in the form of the answer.  ``publishes``: whether the answer can be
     made public with its approval; ``masked``: the pieces that are masked then.
+    ``answered_elsewhere``: whether cases of its kind are answered on a page of their own
+    (``IConduct``).
     """
 
     case: Case
@@ -73,6 +76,7 @@ class Known:
     draft: str = ''
     publishes: bool = False
     masked: Sequence[str] = ()
+    answered_elsewhere: bool = False
 
 
 def _text(name: str, title: str, required: bool = True, rows: int = 3, value: str = '',
@@ -99,6 +103,8 @@ def _first(known: Known) -> Iterable[Act]:
         yield replace(_approve(known), is_next=True)
         yield Act('return', _('Trả lại để sửa'), _('Trả lại'), (
             _text('text', _('Lý do trả lại')),))
+    if known.answered_elsewhere:
+        return
     if not unclaimed:
         yield replace(_answer(known), is_next=not waits, is_open=not waits)
     if known.may_approve:
@@ -211,7 +217,8 @@ def known_of(request: Request, site: ISite, case: Case, begun: str = '') -> Know
         [(each.id, each.full_name or each.id) for each in inbox.people(site)],
         [(str(each.__oid__), each.title) for each in triage.targets(case)],
         grounds(OUT_OF_SCOPE), grounds(ABUSE), '\n\n'.join(filter(None, (work.text, begun))),
-        *_publishing(request, cases, case, work))
+        *_publishing(request, cases, case, work),
+        answered_elsewhere=request.registry.queryUtility(IConduct, name=case.kind) is not None)
 
 
 def _publishing(request: Request, cases: ICases, case: Case,

@@ -6,13 +6,40 @@ says is data: ``access_*.csv`` and ``deadline_rules.csv``; the forms are those o
 """
 from pyramid.config import Configurator
 
+from ...base.interfaces import IResource
 from ...base.settings import ISettings
-from .interfaces import IAccessPapers, IAccessRules
+from ..cases.interfaces import REQUEST, ICaseChanged, ICaseReceived, IConduct
+from .afterwards import afterwards_service
+from .asking import SLUGS, case_form
+from .conduct import RequestConduct
+from .delivery import delivering_service
+from .interfaces import (
+    IAccessPapers,
+    IAccessRegister,
+    IAccessRules,
+    IAfterwards,
+    IDelivering,
+    IResolving,
+)
 from .papers import AccessPapers
+from .register import register_by
 from .rules import read_rules
+from .services import resolving_service
+from .subscribers import Following
 
 
 def includeme(config: Configurator) -> None:
     registry = config.registry
-    registry.registerUtility(read_rules(registry.getUtility(ISettings).data), IAccessRules)
+    rules = read_rules(registry.getUtility(ISettings).data)
+    registry.registerUtility(rules, IAccessRules)
     registry.registerUtility(AccessPapers(), IAccessPapers)
+    registry.registerUtility(RequestConduct(rules), IConduct, name=REQUEST)
+    registry.registerAdapter(register_by(registry), (IResource,), IAccessRegister)
+    config.add_service(IResolving, resolving_service)
+    config.add_service(IDelivering, delivering_service)
+    config.add_service(IAfterwards, afterwards_service)
+    following = Following(registry)
+    config.add_subscriber(following.received, ICaseReceived)
+    config.add_subscriber(following.changed, ICaseChanged)
+    for code in SLUGS:
+        config.add_case_form(case_form(rules.form(code)))

@@ -7,7 +7,10 @@ from ....base.clock import shown_date
 from ....base.i18n import _
 from ....base.text import collate
 from ....kernel.tree.facts import known, text_fact
+from ....participation.cases.interfaces import REQUEST
 from ....participation.informationrequests.interfaces import IAccessRules
+from ....participation.questions.interfaces import FORMS as FORMS_HERE
+from ....participation.questions.interfaces import ICaseForms
 from ....types.accessentry.resource import FORMS, AccessEntry
 from ....types.section import Section
 from ....web import public_view
@@ -72,9 +75,16 @@ class AccessPage(RecordsPage):
     def listing(self):
         """Return what ``templates/access.pt`` names."""
         laws = self.request.registry.getUtility(IAccessRules).laws
-        return {**super().listing(), 'contact': self._contact,
+        return {**super().listing(), 'contact': self._contact, 'asking': self._asking,
                 'current': [self._law(law) for law in laws if law.ends is None],
                 'past': [self._law(law) for law in laws if law.ends is not None]}
+
+    @property
+    def _asking(self):
+        """Return ``(address, title)`` of the forms of this site for requests."""
+        forms = self.request.registry.getUtility(ICaseForms)
+        return [(self.request.link(self.site, FORMS_HERE, form.slug), form.title)
+                for form in forms.values() if form.kind == REQUEST]
 
     @property
     def _contact(self):

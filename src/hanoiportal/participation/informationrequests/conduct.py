@@ -1,0 +1,76 @@
+"""``IConduct`` of requests: their terms go by the way, and no answer is without its paper."""
+from ...base.i18n import _
+from ..cases.interfaces import ANSWERED, REOPENED, Case, CaseEvent, ISealedCases
+from .clocks import rule_of
+from .interfaces import (
+    AGREED,
+    ASKED_THIRD,
+    COMPLAINED,
+    COMPLAINT,
+    COMPLETED,
+    CORRECTED,
+    DECLINED,
+    EXTENDED,
+    FAULTY,
+    GIVEN,
+    INCOMPLETE,
+    PAGE,
+    PROPOSED,
+    REFUSED_ON,
+    REGISTERED,
+    RENEWED,
+    RESOLVED,
+    SIMPLE,
+    AccessRules,
+)
+from .proposals import IN_WORK, read
+
+NO_PAPER = _('Yêu cầu cung cấp thông tin được trả lời bằng phiếu giải quyết (mẫu 03) hoặc thông '
+             'báo từ chối có căn cứ (mẫu 05): hãy soạn phiếu và trình lại.')
+
+#: What the events are called, by ground.
+TITLES = {
+    REGISTERED: _('Phiếu tiếp nhận yêu cầu'), INCOMPLETE: _('Hướng dẫn bổ sung yêu cầu'),
+    COMPLETED: _('Yêu cầu đã đủ thông tin'), EXTENDED: _('Thông báo gia hạn'),
+    RESOLVED: _('Phiếu giải quyết yêu cầu'), COMPLAINED: _('Khiếu nại việc từ chối'),
+    FAULTY: _('Thông tin đã cung cấp có sai sót'), CORRECTED: _('Đính chính'),
+    ASKED_THIRD: _('Hỏi ý kiến bên thứ ba'), AGREED: _('Bên thứ ba đồng ý'),
+    DECLINED: _('Bên thứ ba không đồng ý'), PROPOSED: _('Tệp trình kèm phiếu'),
+    GIVEN: _('Mã nhận thông tin'), RENEWED: _('Mã nhận thông tin mới')}
+
+
+class RequestConduct:
+    """See ``cases.interfaces.IConduct``."""
+
+    page = PAGE
+    mailed = frozenset({REGISTERED, INCOMPLETE, FAULTY, CORRECTED, RENEWED})
+
+    def __init__(self, rules: AccessRules) -> None:
+        self._rules = rules
+        refused = _('Thông báo từ chối cung cấp thông tin')
+        self.titles = {**TITLES, **{
+            f'{REFUSED_ON}{ground.code}': refused for ground in rules.grounds}}
+
+    def answer_rule(self, case: Case) -> str:
+        """Return the rule of what is simple; of a complaint, that of complaints."""
+        return rule_of(self._rules, case, COMPLAINT if is_complained_of(case) else SIMPLE)
+
+    def against(self, cases: ISealedCases, case: Case, event: CaseEvent) -> str:
+        """An answer is a paper that the board has approved: a refusal has a ground (article 28).
+        """
+        if event.kind == ANSWERED and read(cases.kept(case, IN_WORK), event.digest) is None:
+            return NO_PAPER
+        return ''
+
+
+def is_complained_of(case: Case) -> bool:
+    """Return whether ``case`` was reopened after a refusal, and not decided since."""
+    is_refused = is_open_again = False
+    for event in case.events:
+        if event.ground.startswith(REFUSED_ON):
+            is_refused, is_open_again = True, False
+        elif event.ground == RESOLVED:
+            is_refused = is_open_again = False
+        elif event.kind == REOPENED:
+            is_open_again = is_refused
+    return is_open_again

@@ -1,0 +1,206 @@
+"""Yêu cầu cung cấp thông tin in the desk: one request, the register of a site, its figures."""
+import datetime
+from collections.abc import Mapping, Sequence
+
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+
+from ...base.clock import local, moment, shown_date
+from ...base.csvfile import csv_text
+from ...base.i18n import _
+from ...base.interfaces import IClock, ISite
+from ...base.permissions import ANSWER, APPROVE_ANSWER
+from ...kernel.inspection.signatures import BadFile
+from ...kernel.inspection.upload import Incoming
+from ...platform.media.interfaces import IFileIntake
+from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.view import DeskView
+from ...shells.desk.frame.wording import title_of
+from ...shells.frame.assets import asset_url
+from ...web import desk_view
+from ...web.files import named
+from ...web.forms.fields import OUTSIDE as FILES
+from ..cases.interfaces import REQUEST, Attachment, Case, ICases
+from ..inbox.interfaces import ONE, IInbox
+from .acts import Act, Known, acts_of, filled
+from .interfaces import (
+    PAGE,
+    REFUSAL,
+    RESOLUTION,
+    CannotResolve,
+    Entry,
+    IAccessRegister,
+    IResolving,
+)
+from .issuing import Issuing
+from .verbs import verbs_of
+
+#: Further pages of a site in the desk: the register, the register as CSV.
+REGISTER, SAVED = 'requests', 'requests.csv'
+KINDS = ('text', 'sheet', 'image')
+MOST_FILES, LONGEST_NUMBER = 10, 15
+STYLESHEET = asset_url('record.css')
+OUTCOMES = {'': _('Đang giải quyết'), RESOLUTION: _('Đã cung cấp'), REFUSAL: _('Đã từ chối')}
+WAYS = {'network': _('Mạng điện tử'), 'in_person': _('Trực tiếp tại trụ sở'),
+        'post': _('Bưu chính, fax')}
+STEPS = {'simple': _('Thông tin đơn giản, có sẵn'), 'notice': _('Báo thời hạn nếu phức tạp'),
+         'complex': _('Cung cấp hoặc từ chối thông tin phức tạp')}
+_REMEDIES = ('Khiếu nại: người đứng đầu ${agency}; trên Cổng: trang theo dõi, mục đề nghị xem xét '
+             'lại. Khởi kiện: Tòa án nhân dân có thẩm quyền.')
+Values = Mapping[str, object]
+
+
+class OneRequest(DeskView):
+    """A request: what is asked, its terms, what may be done by which form."""
+
+    def __init__(self, context: ISite, request: Request) -> None:
+        super().__init__(context, request)
+        self._cases: ICases = request.registry.getAdapter(context, ICases)
+        self._register: IAccessRegister = request.registry.getAdapter(context, IAccessRegister)
+        self._resolving: IResolving = request.service(IResolving)
+
+    @desk_view(context=ISite, name=PAGE, working_permission=ANSWER,
+               renderer='templates/request.pt')
+    def page(self) -> Values:
+        """Show it."""
+        return self._page({}, {}, '')
+
+    @desk_view(context=ISite, name=PAGE, working_permission=ANSWER, request_method='POST',
+               renderer='templates/request.pt')
+    def act(self) -> Values | HTTPSeeOther:
+        """Do what the form says, or show it again with what is wrong."""
+        case, form = self._case(), self.request.POST
+        act = str(form.get('act', ''))
+        verb = verbs_of(self.request, case, form, lambda: self._files(form)).get(act)
+        if verb is None:
+            return self.see(self.context, PAGE, number=case.number)
+        try:
+            verb()
+        except CannotResolve as refused:
+            return self._page(form, refused.reasons, act)
+        self.flash(_('Đã ghi nhận.'))
+        return self.see(self.context, PAGE, number=case.number)
+
+    def _case(self) -> Case:
+        """Return the request that the address names, which this site has."""
+        typed = str(self.request.params.get('number', ''))
+        found = self._cases.get(int(typed)) if typed.isascii() and typed.isdigit() and len(
+            typed) <= LONGEST_NUMBER else None
+        inbox: IInbox = self.request.service(IInbox)
+        if found is None or found.kind != REQUEST or found.site != str(
+                self.context.__oid__) or not inbox.sees(found, self.context):
+            raise HTTPNotFound
+        return found
+
+    def _files(self, form: Mapping[str, object]) -> Sequence[Attachment]:
+        """Return the files that were sent, examined.  Raises ``CannotResolve``."""
+        given = [each for each in self.request.POST.getall(FILES)
+                 if getattr(each, 'filename', '')]
+        if len(given) > MOST_FILES:
+            raise CannotResolve({FILES: _('Không quá ${most} tệp.', mapping={
+                'most': str(MOST_FILES)})})
+        intake: IFileIntake = self.request.registry.getUtility(IFileIntake)
+        try:
+            return [Attachment(*intake.take(Incoming(each.filename, each.file), KINDS))
+                    for each in given]
+        except BadFile as refused:
+            raise CannotResolve({FILES: refused.args[0]}) from None
+
+    def _acts(self, case: Case, entry: Entry, tag: str) -> list[Act]:
+        rules = self._resolving.rules
+        known = Issuing(self.request.registry, self.request.root, rules).known(case, entry)
+        now = self.request.registry.getUtility(IClock).now()
+        return acts_of(Known(
+            self._cases.standing(case, now), entry, rules,
+            frozenset(event.ground for event in case.events),
+            {**known, 'remedies': _REMEDIES.replace('${agency}', known['agency'])},
+            self._resolving.missing(case),
+            bool(self.request.has_permission(APPROVE_ANSWER, self.context)),
+            [(each.code, each.text.in_language(tag)[0]) for each in rules.grounds]))
+
+    def _page(self, form: Mapping[str, str], reasons: Mapping[str, str], act: str) -> Values:
+        if reasons:
+            self.request.response.status_int = 422
+        case, tag = self._case(), self.request.language.tag
+        entry, contents = self._register.entry(case), self._cases.open(case)
+        if entry is None:
+            raise HTTPNotFound
+        return {
+            'title': _('Yêu cầu cung cấp thông tin số ${number}/${year}', mapping={
+                'number': str(entry.number), 'year': str(entry.year)}),
+            'view': PAGE, 'case': case, 'entry': entry, 'contents': contents,
+            'outcome': OUTCOMES[entry.outcome], 'way': WAYS[entry.way],
+            'received': moment(entry.received), 'due': moment(entry.due),
+            'missing': self._resolving.missing(case), 'stylesheet': STYLESHEET,
+            'clocks': [(STEPS[each.step], _day(each.deadline.due, tag), each.is_provisional)
+                       for each in self._resolving.clocks(case) if each.deadline],
+            'acts': filled(self._acts(case, entry, tag), act, form, reasons),
+            'address': self.path(self.context, PAGE, number=case.number), 'files_field': FILES,
+            'one': self.path(self.context, ONE, number=case.number),
+            'problems': [why for name, why in reasons.items() if name in ('', FILES)]}
+
+
+def _day(at: datetime.datetime, tag: str) -> str:
+    return shown_date(local(at).date(), tag)
+
+
+@menu(REGISTER, _('Yêu cầu cung cấp thông tin'), at=SITE, permission=ANSWER, order=52)
+class Register(DeskView):
+    """Sổ theo dõi of a site (article 26), and its figures (NĐ 13/2018, 12.4)."""
+
+    @desk_view(context=ISite, name=REGISTER, working_permission=ANSWER,
+               renderer='templates/requests.pt')
+    def page(self) -> Values:
+        """Return the lines of a year, the latest first."""
+        cases: ICases = self.request.registry.getAdapter(self.context, ICases)
+        tag = self.request.language.tag
+        return {
+            'title': _('Sổ theo dõi yêu cầu cung cấp thông tin: ${site}', mapping={
+                'site': title_of(self.context)}),
+            'view': REGISTER, 'year': self._year, 'figures': self._register.figures(self._here),
+            'rows': [(each, self._asked(cases, each), _day(each.received, tag),
+                      _day(each.due, tag) if each.due else '', OUTCOMES[each.outcome],
+                      WAYS[each.way], each.site == self._here)
+                     for each in reversed(self._entries)],
+            'saved': self.path(self.context, SAVED, year=self._year)}
+
+    @desk_view(context=ISite, name=SAVED, working_permission=ANSWER)
+    def saved(self) -> Response:
+        """Give the lines of a year as CSV: nothing of who asked."""
+        text = csv_text(
+            ('number', 'year', 'case', 'received', 'way', 'due', 'outcome', 'ground',
+             'complaints'),
+            ((each.number, each.year, each.case, local(each.received).isoformat('T', 'minutes'),
+              each.way, each.due and local(each.due).date().isoformat(), each.outcome,
+              each.ground, each.complaints) for each in self._entries))
+        response = Response(text, content_type='text/csv', charset='utf-8')
+        response.headers.update({
+            'Content-Disposition': named('attachment', f'so-theo-doi-{self._year}.csv'),
+            'Cache-Control': 'no-store'})
+        return response
+
+    @property
+    def _here(self) -> str:
+        return str(self.context.__oid__)
+
+    @property
+    def _register(self) -> IAccessRegister:
+        found: IAccessRegister = self.request.registry.getAdapter(self.context, IAccessRegister)
+        return found
+
+    @property
+    def _year(self) -> int:
+        typed = str(self.request.GET.get('year', ''))
+        this_year = local(self.request.registry.getUtility(IClock).now()).year
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else this_year
+
+    @property
+    def _entries(self) -> Sequence[Entry]:
+        return self._register.entries(self._here, self._year)
+
+    def _asked(self, cases: ICases, entry: Entry) -> str:
+        """Return what was asked for, to the site that has it."""
+        case = cases.get(entry.case) if entry.site == self._here else None
+        contents = None if case is None else cases.open(case)
+        return '' if contents is None else contents.title

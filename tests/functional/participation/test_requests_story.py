@@ -1,0 +1,142 @@
+"""An organisation asks a commune for information, is refused, complains and gets it, by pages."""
+import pytest
+from hanoiportal.participation.cases.interfaces import ICases
+from hanoiportal.participation.questions.admission import READ
+from hanoiportal.platform.media.interfaces import ITypesetter
+from support.typing_page import UNCLOSED
+from webtest import Upload
+
+pytestmark = pytest.mark.filterwarnings(UNCLOSED)
+HERE = {'Origin': 'http://localhost'}
+FORM = '/sites/bavi/gui/yeu-cau-thong-tin-to-chuc/viet'
+ASKED = {
+    'text': 'Quy hoạch thôn 3', 'reason': 'Viết bài', 'delivery': 'network',
+    'organisation': 'Báo Thử Nghiệm', 'name': 'Trần Thị Bí Mật', 'address': '5 Tràng Tiền',
+    'members': 'Lê Văn A, 001099000002, Hà Nội'}
+
+
+def send(form, button=None, **values):
+    for name, value in values.items():
+        form[name] = value
+    return form.submit(button, headers=HERE, status='*')
+
+
+def form_at(page, words):
+    return next(each for each in page.forms.values() if words in (each.action or ''))
+
+
+def act(page, name, **values):
+    form = next(each for each in page.forms.values() if 'act' in each.fields and any(
+        button._value == name for button in each.fields['act']))
+    for field, value in values.items():
+        form[field if field == 'tep' else f'{name}.{field}'] = value
+    return form.submit('act', value=name, status='*')
+
+
+@pytest.fixture(autouse=True)
+def no_pdf(registry, monkeypatch):
+    monkeypatch.setattr(registry.getUtility(ITypesetter), 'available', False)
+
+
+@pytest.fixture
+def asked(app, small_portal, staff, clock):
+    """Code and secret of the request of an organisation."""
+    page = send(form_at(app.get(FORM), '/gui/'), **ASKED)
+    clock.pass_(seconds=READ)
+    page = send(form_at(page, '/gui/'), **{'consent-process': 'yes'})
+    return [each.text for each in page.html.select('.receipt code')]
+
+
+def tracked(app, asked):
+    form = form_at(app.get('/sites/bavi/theo-doi'), 'theo-doi')
+    form['ma'], form['khoa'] = asked
+    return form.submit(headers=HERE).follow()
+
+
+@pytest.mark.clause('3.5')
+def test_an_organisation_is_refused_complains_and_gets_what_it_asked_for(
+        app, asked, visit, registry, small_portal):
+    officer, head = visit('bavi-responder'), visit('bavi-head')
+    listed = officer.get('/desk/sites/bavi/@@requests')
+    assert '1/2026' in listed and 'Quy hoạch thôn 3' in listed
+    case = listed.click('1/2026', href='@@request')
+    assert 'tạm tính' in case and 'Phiếu còn thiếu' not in case
+    act(case, 'register')
+    assert 'Báo Thử Nghiệm' not in officer.get('/desk/sites/bavi/@@requests.csv')
+
+    without = act(officer.get(case.request.url), 'refuse', remedies='Chủ tịch')
+    assert without.status_int == 422 and 'Chỉ được từ chối theo một căn cứ' in without
+    act(officer.get(case.request.url), 'refuse', ground='a', remedies='Chủ tịch xã Ba Vì')
+    one = case.click('Mở hồ sơ').request.url
+    assert 'name="submit.answer"' not in officer.get(one)
+    act(officer.get(one), 'take')
+    waiting = head.get(one)
+    assert 'điểm a khoản 1 Điều 28' in waiting
+    act(waiting, 'approve')
+
+    page = tracked(app, asked)
+    assert 'Phiếu tiếp nhận yêu cầu' in page and 'Thông báo từ chối' in page
+    assert 'tạm tính' in page and 'Chủ tịch xã Ba Vì' in page
+    refusal = page.click('mau-05-so-1')
+    assert refusal.content_type.endswith('wordprocessingml.document')
+
+    send(form_at(page, 'xem-lai'), text='Đây không phải là bí mật.')
+    page = tracked(app, asked)
+    assert 'Khiếu nại việc từ chối' in page and 'khiếu nại lần đầu' in page
+    done = act(officer.get(case.request.url), 'resolve', given='Bản vẽ', how='Trên Cổng',
+        tep=[Upload('ban-ve.txt', 'Bản vẽ thôn 3'.encode(), 'text/plain')])
+    assert done.status_int == 303, done.html.main.get_text(' ', strip=True)
+    act(head.get(one), 'approve')
+
+    said = tracked(app, asked).html.get_text(' ', strip=True)
+    code = said.partition('dùng một lần: ')[2].split()[0]
+    got = collect(app, code)
+    assert got.text == 'Bản vẽ thôn 3'
+    assert got.headers['Cache-Control'] == 'no-store'
+    assert collect(app, code).status_int == 404
+    assert collect(app, 'x' * 90 + '\x00').status_int == 404
+    register = officer.get('/desk/sites/bavi/@@requests').html.get_text(' ', strip=True)
+    assert 'Đã cung cấp' in register and 'có khiếu nại' in register
+    csv = officer.get('/desk/sites/bavi/@@requests.csv').text.splitlines()[1]
+    assert csv.endswith(',03,,1')
+
+
+def collect(app, code):
+    return send_anyhow(form_at(app.get('/sites/bavi/nhan-thong-tin'), 'nhan-thong-tin'), code)
+
+
+def send_anyhow(form, code):
+    form['ma'] = code
+    return form.submit(headers=HERE, status='*')
+
+
+def test_nobody_else_finds_a_request_or_its_register(asked, visit, registry, small_portal):
+    stranger, number = visit('soxaydung-head'), 1
+    for view in (f'request?number={number}', 'requests', 'requests.csv'):
+        assert stranger.get(f'/desk/sites/bavi/@@{view}', status='*').status_int in (403, 404)
+    own = f'/desk/sites/soxaydung/@@request?number={number}'
+    assert stranger.get(own, status=404)
+    officer = visit('bavi-responder')
+    for typed in ('', '9' * 40, 'x', '-1', '2'):
+        officer.get(f'/desk/sites/bavi/@@request?number={typed}', status=404)
+    for year in ('0000', '99999', 'x', '-1'):
+        officer.get(f'/desk/sites/bavi/@@requests?year={year}')
+
+
+def test_bad_forms_of_the_desk_change_nothing(asked, visit, registry, small_portal):
+    head = visit('bavi-head')
+    page = head.get('/desk/sites/bavi/@@request?number=1')
+    cases = registry.getAdapter(small_portal, ICases)
+    before = len(cases.get(1).events)
+
+    for name, values in (('set_time', {'until': 'hôm nay', 'text': 'x'}), ('extend', {}),
+                         ('guide', {'text': ' '}), ('resolve', {'given': '', 'how': 'x'})):
+        answer = act(page, name, **values)
+        assert answer.status_int == 422, name
+    assert act_anyhow(page, 'nothing').status_int == 303
+    assert len(cases.get(1).events) == before
+
+
+def act_anyhow(page, name):
+    form = next(each for each in page.forms.values() if 'act' in each.fields)
+    return form.submit('act', value=name)
