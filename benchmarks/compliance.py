@@ -42,7 +42,7 @@ def main():
 
 
 def _measure(environment):
-    environment.in_transaction(lambda: _build(environment))
+    environment.in_transaction(lambda: build(environment))
     planted = environment.in_transaction(lambda: _plant(environment))
     environment.request.root = environment.portal
     apply_request_extensions(environment.request)
@@ -70,7 +70,8 @@ def _say_looked(environment, moment):
     kept_gathered(environment.portal).looked = moment
 
 
-def _build(environment):
+def build(environment):
+    """Make the portal and all sites of the city, with sections and without content."""
     steps = provisioning(environment, Data(Path('config/hanoi')))
     portal = steps.portal(environment.root)
     steps.sections(portal, 'city')

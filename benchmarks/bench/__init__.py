@@ -17,6 +17,7 @@ from . import (
     corpus,
     desk,
     filling,
+    owing,
     processes,
     public,
     publishing,
@@ -90,6 +91,7 @@ def measure(folder: Path, options: argparse.Namespace, seconds: int) -> list[Row
         paired = Paired(server, seconds)
         pages = measure_public(folder, var, content, paired, options.quick)
         staff = desk.measure(folder / 'desk', QUICK_DESK if options.quick else DESK, paired)
+        staff += owing.measure(folder / 'owing', 10 if options.quick else 40, paired)
         staff += reading.measure(var, content, paired)
         seeded = measure_seeded(folder / 'seeded', paired)
     say('searching in the indexes')

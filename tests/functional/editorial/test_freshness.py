@@ -326,6 +326,25 @@ def test_in_a_section_that_a_site_has_founded_news_items_count_by_its_rule(
     assert (other[0], states(bavi, TUESDAY)[0]) == (OPEN, KEPT)
 
 
+def test_the_windows_of_all_sites_on_a_day_are_counted_as_they_are_listed(
+        decided, publish, clock, small_portal, bavi, registry):
+    decided()
+    clock.at = at(TUESDAY, '08:00')
+    publish()
+    publish(small_portal)
+    clock.at = at(TUESDAY, '15:00')
+    found = freshness(registry)
+
+    counted = dict(found.counts(small_portal, TUESDAY, clock.now()))
+
+    assert [counted[site] for site in (
+        small_portal, bavi, small_portal['sites']['soxaydung'])] == [
+            (3, 1, 1), (2, 1, 1), (2, 0, 2)]
+    for site, windows in found.of_sites(small_portal, TUESDAY, TUESDAY, clock.now()):
+        states = [each.state for each in windows]
+        assert counted[site] == (len(states), states.count(KEPT), states.count(MISSED))
+
+
 @pytest.mark.clause('13.2.b/1')
 def test_who_is_on_duty_is_warned_once_before_the_end_and_else_the_head(
         decided, look, registry, staff, told, publish, small_portal, clock):

@@ -49,8 +49,8 @@ class Counting:
 
     def is_weekend(self, day: datetime.date) -> bool:
         """Return whether the week makes the local ``day`` a day off."""
-        return any(row.holds_on(day) and day.isoweekday() in days
-                   for row, days in self._weekends)
+        number = day.isoweekday()
+        return any(number in days and row.holds_on(day) for row, days in self._weekends)
 
     def office(self, day: datetime.date) -> OfficeHours:
         """Return the ``OfficeHours`` of the local ``day``, if it is worked."""

@@ -86,7 +86,7 @@ class _Task:
         return [(local(start).date(), local(end).date()) for start, end in self.stops]
 
     def is_paused(self, day: datetime.date) -> bool:
-        return any(first <= day <= last for first, last in self.pauses)
+        return bool(self.stops) and any(first <= day <= last for first, last in self.pauses)
 
     def judged(self, day: datetime.date, *, works: Reason = Reason.WORKED) -> DayStep:
         """Return the step of ``day``: counted if it is worked and the term does not stand still.

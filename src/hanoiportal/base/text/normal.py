@@ -1,6 +1,7 @@
 """Normal forms of a text: to store, to compare, to search, to sort."""
 import re
 import unicodedata
+from functools import lru_cache
 
 from .syllable import TONES, place_tone, take_tone
 
@@ -54,6 +55,7 @@ def collate(text: str) -> str:
     return ''.join(map(_run_key, _SORTED_RUNS.findall(nfc(text.lower()))))
 
 
+@lru_cache(maxsize=8192)  # about as many as there are syllables
 def _run_key(run: str) -> str:
     if run[0] in '0123456789':
         digits = run.lstrip('0') or '0'

@@ -79,6 +79,16 @@ class DayWindow(NamedTuple):
         return WindowKey(self.site, self.day.isoformat(), self.code)
 
 
+class WindowCount(NamedTuple):
+    """The windows of a site on a day: ``owed``, and of them ``kept`` and ``missed``.  Where nobody
+    has decided on the hours, those of the proposal count as owed.
+    """
+
+    owed: int
+    kept: int
+    missed: int
+
+
 class Planned(NamedTuple):
     """An item of a news section that is scheduled to appear for the first time.
 
@@ -124,6 +134,10 @@ class IFreshness(Interface):
         """Yield the portal and every component site in it, each with the same, in one reading of
         the ledger: who sums them up need not hold all.  Sites outside the portal are left out.
         """
+
+    def counts(portal: IPortal, day: datetime.date,
+               now: datetime.datetime) -> Iterator[tuple[ISite, WindowCount]]:
+        """Yield each of these sites with how many windows of ``day`` it has, counted."""
 
     def missed(site: ISite, first: datetime.date, last: datetime.date) -> Sequence[WindowKey]:
         """Return the windows of those days for which the breach was recorded and stands, oldest

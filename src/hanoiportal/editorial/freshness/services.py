@@ -17,6 +17,7 @@ from ..suspension.interfaces import PUBLISHING
 from ..windows.interfaces import IWindows
 from .fold import COUNTED, Day, Span, fold, spans
 from .interfaces import (
+    KEPT,
     MISSED,
     NOT_OWED,
     DayWindow,
@@ -24,6 +25,7 @@ from .interfaces import (
     IFreshnessRules,
     INewsTypes,
     Planned,
+    WindowCount,
     WindowKey,
 )
 from .news import News
@@ -71,6 +73,12 @@ class Freshness:
         for site, windows in self.folded(list(sites_of(portal)), first, last, now):
             yield site, self._as_settled(portal, windows)
 
+    def counts(self, portal: IPortal, day: datetime.date,
+               now: datetime.datetime) -> Iterator[tuple[ISite, WindowCount]]:
+        for site, windows in self.of_sites(portal, day, day, now):
+            states = [each.state for each in windows if each.state != NOT_OWED]
+            yield site, WindowCount(len(states), states.count(KEPT), states.count(MISSED))
+
     def missed(
             self, site: ISite, first: datetime.date, last: datetime.date) -> Sequence[WindowKey]:
         start, end = (id_of(site), first.isoformat()), (
@@ -114,10 +122,12 @@ class Freshness:
     def _news(self, portal: IPortal) -> News:
         return News(portal, self._registry.getUtility(INewsTypes))
 
-    def _as_settled(self, portal: IPortal, windows: Iterable[DayWindow]) -> list[DayWindow]:
+    def _as_settled(self, portal: IPortal, windows: list[DayWindow]) -> list[DayWindow]:
         """Return ``windows``; of those that are settled, only a recorded breach is one: a site
         that was suspended on that day owed nothing, whatever it owes now.
         """
+        if not any(each.state == MISSED for each in windows):
+            return windows
         kept = settled_of(portal)
         return [each._replace(state=NOT_OWED)
                 if each.state == MISSED and kept.until is not None and each.closes <= kept.until

@@ -72,9 +72,13 @@ def tallies(sites: Iterable[str], terms: Iterable[Term], now: datetime.datetime,
     return found
 
 
-def strip(cells: Sequence[int], labels: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
-    """Return the marks of the strip of a site, ``(position, class)``, and the same in text:
+def strip(cells: Sequence[int], labels: Sequence[str]) -> tuple[list[tuple[str, str]], str]:
+    """Return the marks of the strip of a site, ``(class, path of SVG)``, and the same in text:
     ``03/11: 2; 05/11: 1``.  ``labels``: of the days.
     """
-    marks = [(number, f'h{min(count, 3)}') for number, count in enumerate(cells) if count]
-    return marks, '; '.join(f'{labels[number]}: {cells[number]}' for number, _mark in marks)
+    found = [number for number, count in enumerate(cells) if count]
+    paths: dict[str, str] = {}
+    for number in found:
+        mark = f'h{min(cells[number], 3)}'
+        paths[mark] = f'{paths.get(mark, "")}M{number} 0h1v3h-1z'
+    return list(paths.items()), '; '.join([f'{labels[each]}: {cells[each]}' for each in found])

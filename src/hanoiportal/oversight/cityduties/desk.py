@@ -1,6 +1,7 @@
 """Thời hạn toàn thành phố: the pages of all sites, of their breaches and of the reminders."""
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import cast
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -16,12 +17,12 @@ from ...base.permissions import AUDIT, DESK
 from ...base.text import collate
 from ...editorial.freshness.interfaces import (
     REASON_TITLES,
-    DayWindow,
     IFreshness,
     IReasons,
+    WindowCount,
 )
 from ...editorial.windows.interfaces import IWindows
-from ...platform.duties.interfaces import ITerms
+from ...platform.duties.interfaces import ITerms, Term
 from ...platform.reminders.interfaces import IReminders
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
@@ -32,7 +33,7 @@ from ...web import desk_view
 from .breaches import Breach, Breaches
 from .counting import Days, strip, tallies
 from .interfaces import ICityReminding, Reminded
-from .lines import KIND_TITLES, REMINDERS, STATES, SiteLine, line_of
+from .lines import EMPTY, KIND_TITLES, OWED, PLACE, REMINDERS, STATES, SiteLine, kind_of
 
 NAME, TABLE, REMIND, ONE, LOG = (
     'city-duties', 'city-duties-table', 'city-remind', 'city-breaches', 'city-reminders')
@@ -100,22 +101,26 @@ class CityDuties(AtTheCity):
                   _('Quá hạn'), _('Chờ nêu lý do'), _('Khung giờ đã có tin hôm nay'),
                   _('Khung giờ hôm nay'), *(day.isoformat() for day in self.days.days))
         rows = [(line.site.title, KIND_TITLES.get(line.kind), line.tally.running,
-                 line.tally.today, line.tally.over, line.tally.reasonless, line.kept, line.owed,
+                 line.tally.today, line.tally.over, line.tally.reasonless, line.windows.kept,
+                 line.windows.owed,
                  *line.tally.cells) for line in self._lines()]
         return csv_response(self.request, f'thoi-han-{self.days.days[-1]}', header, rows)
 
-    def _windows(self) -> Mapping[ISite, Iterable[DayWindow]]:
+    @cached_property
+    def terms(self) -> list[Term]:
+        """Return what is owed or was broken, of all sites."""
+        return list(self.registry.getAdapter(self.context, ITerms).all())
+
+    def _windows(self) -> Mapping[ISite, WindowCount]:
         """Return the windows of today of every site, which are all that may be reminded, too."""
-        today = self.days.days[-1]
-        return dict(cast(IFreshness, self.request.service(IFreshness)).of_sites(
-            self.context, today, today, self.now))
+        return dict(cast(IFreshness, self.request.service(IFreshness)).counts(
+            self.context, self.days.days[-1], self.now))
 
     def _lines(self) -> list[SiteLine]:
         windows = self._windows()
-        terms = self.registry.getAdapter(self.context, ITerms).all()
-        counted = tallies((str(site.__oid__) for site in windows), terms, self.now, self.days,
-                          self.rule)
-        lines = [line_of(site, counted[str(site.__oid__)], found)
+        counted = tallies((str(site.__oid__) for site in windows), self.terms, self.now,
+                          self.days, self.rule)
+        lines = [SiteLine(site, kind_of(site), counted[str(site.__oid__)], found)
                  for site, found in windows.items()]
         return sorted((line for line in lines if line.matches(self.kind, self.state)),
                       key=lambda line: (line.site is not self.context, collate(line.site.title)))
@@ -128,8 +133,7 @@ class CityDuties(AtTheCity):
         lines, days = self._lines(), self.days.days
         return {
             'title': _('Thời hạn toàn thành phố: ${day}', mapping={'day': self.day(days[-1])}),
-            'lines': [(line, self.path(self.context, ONE, site=line.site.__oid__),
-                       *strip(line.tally.cells, self.days.labels)) for line in lines],
+            'lines': self._shown(lines),
             'sums': [(title, sum(getattr(line.tally, name) for line in lines)) for title, name in (
                 (_('Đang trong hạn'), 'running'), (_('Đến hạn hôm nay'), 'today'),
                 (_('Quá hạn'), 'over'), (_('Chờ nêu lý do'), 'reasonless'))],
@@ -140,9 +144,23 @@ class CityDuties(AtTheCity):
             'may_remind': self.reminding.may_remind(),
             'csv': self.path(self.context, TABLE, **self._query())}
 
+    def _shown(self, lines: Iterable[SiteLine]) -> list[tuple[object, ...]]:
+        """Return what ``city.pt`` shows of each line; each sentence is translated once."""
+        translate = self.request.localizer.translate
+        owed = [(name, mark, translate(text)) for name, mark, text in OWED]
+        empty, free = translate(EMPTY), translate(_('không bắt buộc'))
+        breaches = self.path(self.context, ONE)
+        return [(
+            line.site.title, line.site.__oid__, f'{breaches}?site={line.site.__oid__}',
+            [(mark, text.replace(PLACE, str(number))) for name, mark, text in owed
+             if (number := getattr(line.tally, name))],
+            f'{line.windows.kept}/{line.windows.owed}' if line.windows.owed else free,
+            empty.replace(PLACE, str(line.windows.missed)) if line.windows.missed else '',
+            line.tally.late, *strip(line.tally.cells, self.days.labels)) for line in lines]
+
     def _used(self) -> list[DeadlineRule]:
         """Return the rules by which something is owed or was broken."""
-        codes = {term.rule for term in self.registry.getAdapter(self.context, ITerms).all()}
+        codes = {term.rule for term in self.terms}
         return [rule for code, rule in self.rules.items() if code in codes]
 
 

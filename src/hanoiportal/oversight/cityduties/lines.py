@@ -1,10 +1,9 @@
 """A site in the table of all sites, and what the table may be narrowed to."""
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
-from ...editorial.freshness.interfaces import KEPT, MISSED, NOT_OWED, DayWindow
+from ...editorial.freshness.interfaces import WindowCount
 from .counting import SiteTally
 
 #: Kinds of sites; the others are words of the sites themselves.
@@ -14,6 +13,15 @@ KIND_TITLES = {CITY: _('Cổng Thành phố'), 'so-nganh': _('Sở, ngành'), 'p
 OVER, TODAY, REASONLESS = 'over', 'today', 'reasonless'
 STATES = {OVER: _('Có nhiệm vụ quá hạn'), TODAY: _('Có nhiệm vụ đến hạn hôm nay'),
           REASONLESS: _('Chờ nêu lý do')}
+#: Stands for a number in a sentence that is translated once for all lines.
+PLACE = '{number}'
+#: Names of ``SiteTally``, the class of their marks, and what is said of them.
+OWED = (
+    ('over', 'mark warn', _('quá hạn ${number}', mapping={'number': PLACE})),
+    ('today', 'mark warn', _('hôm nay ${number}', mapping={'number': PLACE})),
+    ('reasonless', 'mark warn', _('chờ lý do ${number}', mapping={'number': PLACE})),
+    ('running', 'mark', _('trong hạn ${number}', mapping={'number': PLACE})))
+EMPTY = _('bỏ trống ${number}', mapping={'number': PLACE})
 #: Kinds of ``Reminder``, in words.
 REMINDERS = {
     'duty_due': _('Nhiệm vụ sắp đến hạn'), 'duty_missed': _('Nhiệm vụ đã quá hạn'),
@@ -22,14 +30,12 @@ REMINDERS = {
 
 @dataclass(frozen=True)
 class SiteLine:
-    """A site in the table.  ``kept``, ``owed``: its windows of today that ended well, and all."""
+    """A site in the table.  ``windows``: those of today."""
 
     site: ISite
     kind: str
     tally: SiteTally
-    kept: int
-    owed: int
-    missed: int
+    windows: WindowCount
 
     def matches(self, kind: str, state: str) -> bool:
         """Return whether it belongs to what the list is narrowed to."""
@@ -41,10 +47,3 @@ class SiteLine:
 def kind_of(site: ISite) -> str:
     """Return the key of ``KIND_TITLES`` for ``site``."""
     return CITY if IPortal.providedBy(site) else str(getattr(site, 'kind', ''))
-
-
-def line_of(site: ISite, tally: SiteTally, windows: Iterable[DayWindow]) -> SiteLine:
-    """Return the ``SiteLine`` of ``site``; ``windows``: its windows of today."""
-    states = [each.state for each in windows if each.state != NOT_OWED]
-    return SiteLine(site, kind_of(site), tally, states.count(KEPT), len(states),
-                states.count(MISSED))

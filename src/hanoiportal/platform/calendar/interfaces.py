@@ -59,6 +59,9 @@ class ICalendars(Interface):
 class IDeadlinesOf(Interface):
     """Deadlines by the calendar of one portal."""
 
+    complete_on: datetime.date = Attribute(
+        'local day at whose end all rows were known that are known now')
+
     def due(code: str, trigger: datetime.datetime, *, known_on: datetime.date | None = None,
             pauses: Iterable[Pause] = ()) -> Deadline:
         """Return the ``Deadline`` of the rule ``code`` in force at the aware ``trigger``.

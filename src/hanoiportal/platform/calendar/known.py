@@ -1,6 +1,7 @@
 """Calendars of a portal, and deadlines by them."""
 import datetime
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from pyramid.registry import Registry
 from zope.interface import implementer
@@ -70,6 +71,12 @@ class DeadlinesOf:
         self._rules = rules
         self._calendars = calendars
         self._made: dict[datetime.date | None, ICalendar] = {}
+
+    @cached_property
+    def complete_on(self) -> datetime.date:
+        """See ``IDeadlinesOf``."""
+        return max((row.known_since for row in self._calendars.rows()
+                    if row.known_since is not None), default=datetime.date.min)
 
     def due(self, code: str, trigger: datetime.datetime, *,
             known_on: datetime.date | None = None, pauses: Iterable[Pause] = ()) -> Deadline:

@@ -1,6 +1,7 @@
 """Thời hạn: what a site owes, by when and why then; the reasons of what was missed (13.1, 7.5)."""
 import datetime
 from collections.abc import Mapping
+from functools import partial
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
@@ -56,7 +57,7 @@ class DutyList(DeskView):
             'title': _('Thời hạn: ${site}', mapping={'site': title_of(self.context)}),
             'places': [(self.context, '', [
                 *shown.groups(site), *_titled(DONE, shown.closed(site, CLOSED))])],
-            'seen': self.seen}
+            'seen': self.seen, 'address': partial(_address, self)}
 
     def seen(self, row: DutyRow) -> tuple[str, str]:
         """Return title and address of the item of ``row``, ``''`` for who may not see it."""
@@ -75,11 +76,17 @@ class MyDutyList(OwnView):
         sites = [self.asker.site(oid) for oid, _title in self.asker.sites]
         found = [(site, title_of(site), shown.groups(str(site.__oid__))) for site in sites]
         return {'title': _('Thời hạn của tôi'), 'seen': self.seen,
+                'address': partial(_address, self),
                 'places': [place for place in found if place[2]]}
 
     def seen(self, row: DutyRow) -> tuple[str, str]:
         """Return title and address of the item of ``row``, ``''`` for who may not see it."""
         return seen_item(self, row)
+
+
+def _address(view: DeskView, site: ISite) -> str:
+    """Return the address of a duty of ``site`` but for its number, asked for once a table."""
+    return f'{view.path(site, ONE)}?number='
 
 
 def _titled(title: str, rows: list[DutyRow]) -> list[tuple[str, list[DutyRow]]]:

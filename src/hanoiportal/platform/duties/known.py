@@ -46,6 +46,8 @@ def due_by(deadlines: IDeadlinesOf) -> DueOf:
 
     def due_of(rule: str, trigger: datetime.datetime,
                known_on: datetime.date | None) -> datetime.datetime | None:
+        if known_on is not None and known_on >= deadlines.complete_on:
+            known_on = None
         asked = rule, trigger, known_on
         if asked not in known:
             known[asked] = _due(deadlines, rule, trigger, known_on)

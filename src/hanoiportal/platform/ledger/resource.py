@@ -6,7 +6,7 @@ bucket anew.  A row is a tuple in the order of ``rows.Row``.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypedDict
 
 from BTrees.LLBTree import LLTreeSet
@@ -14,7 +14,7 @@ from BTrees.LOBTree import LOBTree
 from persistent import Persistent
 from ZODB.POSException import ConflictError
 
-from .rows import Row, month_of
+from .rows import Row, day_of
 
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BUCKET = 16
 #: Where a portal keeps its ledger; the name is in its record.
 ATTRIBUTE = 'ledger'
-#: Bits of a number in the index of months.
+#: Bits of a number in the index of days.
 _NUMBER = 40
 
 
@@ -65,13 +65,16 @@ def _rows(state: State) -> tuple[Row, ...]:
 class Ledger(Persistent):
     """Sổ sự kiện.  ``buckets``: by their ``start``.
 
-    ``months``: which buckets hold events of a month, as month and start in one number.
+    ``days``: which buckets hold events of a day, as day and start in one number; a ledger of
+    before has it from its next event on.
     ``kept``: ``{number: row}`` of what an undoing may have taken from its bucket.
     """
 
+    days: LLTreeSet | None = None
+
     def __init__(self) -> None:
         self.buckets = LOBTree()
-        self.months = LLTreeSet()
+        self.days = LLTreeSet()
         self.kept = LOBTree()
 
     @property
@@ -89,21 +92,25 @@ class Ledger(Persistent):
         known = {each: each for given in bucket.rows for each in given if isinstance(each, str)}
         shared = tuple(known.get(each, each) if isinstance(each, str) else each for each in row)
         bucket.rows = (*bucket.rows, shared)
-        self._note_month(bucket, row)
+        self._note_days(bucket, (row,))
         return number
 
-    def _note_month(self, bucket: Bucket, row: Row) -> None:
-        self.months.add(month_of(row) << _NUMBER | bucket.start)
+    def _note_days(self, bucket: Bucket, rows: Iterable[Row]) -> None:
+        if self.days is None:
+            self.days = LLTreeSet()
+            for each in self.buckets.values():
+                self._note_days(each, each.rows)
+        for row in rows:
+            self.days.add(day_of(row) << _NUMBER | bucket.start)
 
     def keep(self, bucket: Bucket) -> None:
         """Keep the rows of ``bucket`` besides, before something of it may be undone."""
         self.kept.update(dict(enumerate(bucket.rows, bucket.start)))
 
     def mend(self, start: int) -> None:
-        """Let the bucket from ``start``, if there is one, be found by all months it has."""
+        """Let the bucket from ``start``, if there is one, be found by all days it has."""
         if start in self.buckets:
-            for row in self.buckets[start].rows:
-                self._note_month(self.buckets[start], row)
+            self._note_days(self.buckets[start], self.buckets[start].rows)
 
     def since(self, number: int) -> Iterator[tuple[int, Row]]:
         """Yield ``(number, row)`` of the events with a greater ``number``, in order."""
@@ -111,12 +118,14 @@ class Ledger(Persistent):
         start = next(iter(self.buckets.keys(max=first)[-1:]), None) if self.buckets else None
         return self._merged(self.buckets.values(min=start), first)
 
-    def in_months(self, first: int, last: int) -> Iterator[tuple[int, Row]]:
-        """Yield ``(number, row)`` in order, among them all events of the months from ``first`` to
+    def in_days(self, first: int, last: int) -> Iterator[tuple[int, Row]]:
+        """Yield ``(number, row)`` in order, among them all events of the days from ``first`` to
         ``last``.
         """
+        if self.days is None:
+            return self.since(0)
         mask = (1 << _NUMBER) - 1
-        starts = {key & mask for key in self.months.keys(
+        starts = {key & mask for key in self.days.keys(
             first << _NUMBER, (last + 1) << _NUMBER, excludemax=True)}
         return self._merged((self.buckets[start] for start in sorted(starts)
                              if start in self.buckets), 1)

@@ -12,6 +12,8 @@ from .interfaces import Event
 Row = tuple[int | str | None, ...]
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 _MICROSECOND = datetime.timedelta(microseconds=1)
+#: Microseconds of a day.
+_DAY = 86_400_000_000
 _DEFAULTS: Row = (0, '', 0, 0, '', 0, '', '', 0, None, '', '', None, None)
 
 
@@ -50,12 +52,11 @@ def unpacked(number: int, row: Row) -> Event:
         is_first)  # type: ignore[arg-type]
 
 
-def month(moment: datetime.datetime) -> int:
-    """Return the number of the month in UTC of the aware ``moment``."""
-    utc = moment.astimezone(datetime.timezone.utc)
-    return utc.year * 12 + utc.month - 1
+def day_number(moment: datetime.datetime) -> int:
+    """Return the number of the day in UTC of the aware ``moment``, from 0 on 1 January 1970."""
+    return micros(moment) // _DAY
 
 
-def month_of(row: Row) -> int:
-    """Return the number of the month of ``row``."""
-    return month(_EPOCH + row[0] * _MICROSECOND)  # type: ignore[operator]
+def day_of(row: Row) -> int:
+    """Return the number of the day of ``row``."""
+    return row[0] // _DAY  # type: ignore[operator]

@@ -10,7 +10,7 @@ from ...base.interfaces import IPortal, IResource
 from ...kernel.tree.lookup import find_portal
 from .interfaces import Event, ILedger
 from .resource import get_or_create_ledger, ledger_of
-from .rows import Row, micros, month, number_of, packed, unpacked
+from .rows import Row, day_number, micros, number_of, packed, unpacked
 
 
 @implementer(ILedger)
@@ -55,7 +55,7 @@ class LedgerService:
     def _rows(self, start: datetime.datetime, end: datetime.datetime,
               kinds: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
         first, behind = micros(start), micros(end)
-        for numbered in ledger_of(self._portal).in_months(month(start), month(end)):
+        for numbered in ledger_of(self._portal).in_days(day_number(start), day_number(end)):
             row = numbered[1]
             if first <= row[0] < behind and (not kinds or row[1] in kinds):  # type: ignore[operator]
                 yield numbered

@@ -1,4 +1,4 @@
-"""The ledger by itself: numbers, order, months, and two who append at once."""
+"""The ledger by itself: numbers, order, days, and two who append at once."""
 import datetime
 import pickle
 from itertools import chain
@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from hanoiportal.platform.ledger.interfaces import Event
 from hanoiportal.platform.ledger.resource import BUCKET, Bucket, Ledger
-from hanoiportal.platform.ledger.rows import month, packed, unpacked
+from hanoiportal.platform.ledger.rows import day_number, packed, unpacked
 from hanoiportal.platform.ledger.services import LedgerService
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,14 +51,14 @@ def test_numbers_count_from_1_in_order_and_can_be_read_from_any_on(many, start):
 
 
 @given(st.lists(MOMENTS, max_size=4 * BUCKET), MOMENTS, MOMENTS)
-def test_what_is_asked_by_months_is_there_whatever_order_the_moments_have(moments, one, other):
-    ledger, first, last = Ledger(), month(min(one, other)), month(max(one, other))
+def test_what_is_asked_by_days_is_there_whatever_order_the_moments_have(moments, one, other):
+    ledger, first, last = Ledger(), day_number(min(one, other)), day_number(max(one, other))
     for moment in moments:
         ledger.append(packed(event()._replace(moment=moment)))
 
-    found = {number for number, _row in ledger.in_months(first, last)}
+    found = {number for number, _row in ledger.in_days(first, last)}
     assert found >= {number for number, moment in enumerate(moments, 1)
-                     if first <= month(moment) <= last}
+                     if first <= day_number(moment) <= last}
 
 
 @given(st.lists(EVENTS, max_size=2 * BUCKET), MOMENTS, MOMENTS)
@@ -73,6 +73,19 @@ def test_events_by_site_are_those_between_two_moments(events, one, other):
 
     assert sorted(chain(*found)) == list(service.between(*span, kinds=('published',)))
     assert all(len({each.site for each in of_site}) == 1 for of_site in found)
+
+
+def test_a_ledger_of_before_finds_days_without_its_index_and_makes_it_at_its_next_event():
+    ledger = Ledger()
+    for number in range(2 * BUCKET):
+        ledger.append(row(number))
+    day, last = day_number(event().moment), 2 * BUCKET
+    del ledger.days
+
+    assert len(list(ledger.in_days(day, day))) == last
+    ledger.append(packed(event(at='2026-11-30T02:00:00+00:00')))
+    assert [number for number, _row in ledger.in_days(day + 1, day + 9)] == [last + 1]
+    assert len(list(ledger.in_days(day, day))) == last
 
 
 def state(*items):
@@ -118,7 +131,7 @@ def test_the_number_of_what_was_undone_is_never_given_again_and_it_is_still_read
     assert ledger.append(row(9)) == 4
     assert [number for number, _row in ledger.since(0)] == [1, 2, 3, 4]
     assert [number for number, _row in ledger.since(2)] == [3, 4]
-    assert [number for number, _row in ledger.in_months(*[month(event().moment)] * 2)] == [
+    assert [number for number, _row in ledger.in_days(*[day_number(event().moment)] * 2)] == [
         1, 2, 3, 4]
 
 
@@ -160,5 +173,5 @@ def test_two_connections_append_at_once_over_the_end_of_a_bucket(tmp_path):
     events = list(here()['ledger'].since(0))
     assert [number for number, _row in events] == list(range(1, 6 * BUCKET))
     assert len({found for _number, found in events}) == len(events)
-    assert dict(here()['ledger'].in_months(*[month(event().moment)] * 2)) == dict(events)
+    assert dict(here()['ledger'].in_days(*[day_number(event().moment)] * 2)) == dict(events)
     database.close()
