@@ -20,7 +20,7 @@ EDITOR := src/hanoiportal/shells/desk/static/editor.js
 NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need chromium
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js)
 
-.PHONY: help build serve seed demo test check bench compliance mutants scale visit soak kills kill-cases lighthouse accessibility deadlines clauses docs pot clean
+.PHONY: help build serve seed demo test check bench compliance redating mutants scale visit soak kills kill-cases lighthouse accessibility deadlines clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -104,6 +104,9 @@ scale: build ## Make a portal of ITEMS=1000000 items in VAR=var-scale, or what i
 
 compliance: build ## Find the windows that 150 sites missed in a year, planted at random; says how long it takes
 	@PYTHONPATH=.:tests bin/py -m benchmarks.compliance
+
+redating: build ## Enter a day off while DUTIES=20000 deadlines are open; says how long it takes to move them
+	@PYTHONPATH=.:tests DUTIES=$(or $(DUTIES),20000) bin/py -m benchmarks.redating
 
 visit: build ## Many visitors of the portal that `make scale` made in VAR=var-scale; ARGS='--rate 100'
 	@PYTHONPATH=.:tests bin/py -m benchmarks.scale.visiting $(if $(filter var,$(VAR)),var-scale,$(VAR)) $(ARGS)

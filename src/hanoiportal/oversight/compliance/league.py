@@ -1,6 +1,5 @@
 """The table of all sites: chosen by kind, sorted by what a reader asks for."""
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
 from typing import NamedTuple
 
 from .values import ACTIVE, MonthRow, Row
@@ -55,9 +54,9 @@ def chosen(every: Iterable[Line], level: str, order: str, names: Mapping[int, ob
     return kept if order == BY_NAME else sorted(kept, key=lambda line: _rank(_PAIRS[order](line)))
 
 
-def _rank(pair: tuple[int, int]) -> tuple[bool, Fraction]:
-    part, whole = pair
-    return whole == 0, -Fraction(part, whole or 1)
+def _rank(pair: tuple[int, int]) -> tuple[bool, float]:
+    part, whole = pair  # of so few that quotients are equal where the shares are
+    return whole == 0, -part / (whole or 1)
 
 
 def total(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from .months import first_day
 from .values import DayWindows, Value
 from .wording import UNIT_TITLES
 
+_THOUSAND = 1000
 #: Height of a chart, and how wide a day is in it, in the units of its SVG.
 HIGH, BROAD, GAP = 40, 10, 2
 _ENGLISH = ('January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
@@ -22,6 +23,8 @@ def number(value: int, tag: str) -> str:
     >>> number(12345, 'vi'), number(12345, 'en')
     ('12.345', '12,345')
     """
+    if value < _THOUSAND:
+        return str(value)
     text = f'{value:,}'
     return text if tag == 'en' else text.replace(',', '.')
 
