@@ -8,7 +8,7 @@ from pyramid.config import Configurator
 from ...kernel.tree.events import IAction, IObjectPublished, ITransitioned
 from ...kernel.tree.reactions import Order
 from .interfaces import ISubstitutes, ITasks
-from .reminding import REMINDING
+from .reminding import reminder
 from .services import tasks_service
 from .subscribers import made_public, remark_reopened, remark_settled, step_taken
 from .substitutes import substitutes_service
@@ -21,4 +21,4 @@ def includeme(config: Configurator) -> None:
     config.add_reaction(made_public, IObjectPublished, order=Order.DOCUMENT)
     for reaction in (remark_settled, remark_reopened):
         config.add_reaction(reaction, IAction, order=Order.DOCUMENT)
-    config.add_due(REMINDING)
+    config.add_due(reminder(config.registry))

@@ -20,6 +20,7 @@ from ...web.forms.days import ONE_DAY, BadDay, day_of, shown_day
 from .interfaces import ISubstitutes, ITasks
 from .kinds import EDIT, HIGH, KINDS, NORMAL, OUTCOMES, PRIORITIES, ROLE_TITLES
 from .resource import Wish
+from .terms import due_of, is_late, told_before
 
 NAME, SUBSTITUTE = 'tasks', 'substitute'
 WAITING, OPEN = _('chờ đến lượt'), _('đang chờ làm')
@@ -88,7 +89,8 @@ class TasksPage(DeskView):
         form = self.request.POST
         remark, to = number_of(form, 'number', 0) or -1, str(form.get('to', ''))
         try:
-            wish = Wish(EDIT, self._due(form), required=False, remark=remark)
+            due, days = self._due(form)
+            wish = Wish(EDIT, due, required=False, remark=remark, days=days)
             self._tasks.assign(self.document, wish, [to] if to else (), '', 1,
                                self.request.identity.id)
         except Refused as refused:
@@ -99,20 +101,25 @@ class TasksPage(DeskView):
             self.document, 'comments', language=self.document.language) + f'#nhan-xet-{remark}')
 
     def _due(self, form):
-        """Return the end of the term of so many working days, ``None`` if there is none."""
+        """Return the end of the term of so many working days, ``None`` if there is none, and
+        their number.
+        """
         days = number_of(form, 'days', 0)
         if not 0 <= days <= MOST_DAYS:
             raise Refused({'due': _('Số ngày làm việc từ 1 đến ${max}.',
                                     mapping={'max': MOST_DAYS})})
         calendar = self.request.registry.getUtility(ICalendars)(self.context).known_on()
-        return calendar.add_workdays(self._now, days, weekends_only=True) if days else None
+        due = calendar.add_workdays(self._now, days, weekends_only=True) if days else None
+        return due, days
 
     def _wish(self, form):
+        due, days = self._due(form)
         return Wish(
-            str(form.get('kind', '')), self._due(form),
+            str(form.get('kind', '')), due,
             HIGH if form.get('priority') == HIGH else NORMAL,
             str(form.get('note', '')).strip(), form.get('required') == 'yes',
-            number_of(form, 'order', 1), number_of(form, 'quorum', 0))
+            number_of(form, 'order', 1), number_of(form, 'quorum', 0),
+            days=days)
 
     @desk_view(context=IItem, name='task', working_permission=VIEW, request_method='POST')
     def task(self):
@@ -152,10 +159,13 @@ class TasksPage(DeskView):
             'reasons': reasons, 'problems': list(dict.fromkeys(reasons.values()))}
 
     def _row(self, task):
-        portal, wish = self.request.root, task.wish
+        portal, wish, registry = self.request.root, task.wish, self.request.registry
+        due = due_of(task, self.context, registry)
+        before = told_before(task, due)
         facts = [
             _('Nhận xét ${number}', mapping={'number': wish.remark}) if wish.remark else '',
-            _('Hạn: ${due}', mapping={'due': moment(wish.due)}) if wish.due else '',
+            _('Hạn: ${due}', mapping={'due': moment(due)}) if due else '',
+            _('khi giao việc: ${due}', mapping={'due': moment(before)}) if before else '',
             _('Bắt buộc') if wish.required else _('Không bắt buộc'),
             _('Thứ tự ${order}', mapping={'order': wish.order}),
             _('Chỉ cần ${quorum} người xong', mapping={'quorum': wish.quorum})
@@ -168,7 +178,7 @@ class TasksPage(DeskView):
         return TaskRow(
             task.number, KINDS[wish.kind], doer(portal, task),
             OUTCOMES.get(task.outcome) or (WAITING if task.is_waiting else OPEN), task.is_open,
-            task.is_late(self._now),
+            is_late(task, self.context, registry, self._now),
             tuple(filter(None, (PRIORITIES[HIGH] if wish.priority == HIGH else '', *facts))),
             wish.note, task.said, frozenset() if task.is_ended else self._tasks.actions(
                 self.document, task, self.request.identity.id))

@@ -8,6 +8,7 @@ from zope.interface import Interface
 from .blocking import what_holds_up
 from .kinds import EDIT, KINDS, ROLE_TITLES, ROLES, UNCLAIMED
 from .resource import Wish
+from .terms import due_of, is_late, told_before
 
 if TYPE_CHECKING:
     import datetime
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from .resource import Substitution, Task
 
 __all__ = ['EDIT', 'KINDS', 'ROLES', 'ROLE_TITLES', 'UNCLAIMED', 'ISubstitutes', 'ITasks', 'Wish',
-           'what_holds_up']
+           'due_of', 'is_late', 'told_before', 'what_holds_up']
 
 
 class ITasks(Interface):

@@ -13,8 +13,9 @@ class Wish:
 
     ``order``: from 1; tasks of the same number are done at once, those of a higher one when all
     of lower ones have ended.  ``quorum``: of a check that several are asked for, how many of them
-    are enough, 0 for all.  ``due``: aware UTC.  ``remark``: number of the remark on the text that
-    it is to settle, 0 for none.
+    are enough, 0 for all.  ``due``: aware UTC, as it was told when the task was given; ``days``:
+    the working days from then by which it is computed (``terms``), 0 where ``due`` alone counts.
+    ``remark``: number of the remark on the text that it is to settle, 0 for none.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Wish:
     order: int = 1
     quorum: int = 0
     remark: int = 0
+    days: int = 0
 
 
 class Task(Persistent):
@@ -67,10 +69,6 @@ class Task(Persistent):
     def assignee(self) -> str:
         """Under what the catalog keeps it: the id of its holder, or the role that may claim it."""
         return self.holder or UNCLAIMED + self.role
-
-    def is_late(self, now: datetime.datetime) -> bool:
-        """Return whether its term is over at ``now``, aware UTC, and it has not ended."""
-        return not self.is_ended and self.wish.due is not None and self.wish.due < now
 
     def end(self, outcome: str, now: datetime.datetime, actor: str, said: str = '') -> None:
         """Let it have ended so."""

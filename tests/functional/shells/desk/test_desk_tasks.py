@@ -3,8 +3,10 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.base.clock import SystemClock, local
+from hanoiportal.base.clock import SystemClock, local, moment
 from hanoiportal.base.deadlines.interfaces import DayRow
+from hanoiportal.editorial.tasks.reminding import waiting as reminders
+from hanoiportal.editorial.tasks.terms import due_of
 from hanoiportal.kernel.workflow.records import review_of
 from hanoiportal.platform.calendar.interfaces import ICalendars
 from hanoiportal.platform.calendar.resource import add_row
@@ -100,11 +102,32 @@ def test_what_is_late_is_said_to_be(item, visit, staff, registry):
     give(visit('bavi-deputy'), people=[staff['bavi-editor'].id], kind='edit', days='1')
     transaction.begin()
     [task] = review_of(item).tasks
-    task.wish = type(task.wish)('edit', task.wish.due - datetime.timedelta(days=30))
+    task.assigned_at -= datetime.timedelta(days=30)
     transaction.commit()
 
     assert 'Quá hạn' in waiting(visit('bavi-editor'))[0]
     assert 'quá hạn' in visit('bavi-editor').get(PAGE)
+
+
+def test_a_day_off_that_is_entered_later_moves_a_term_and_both_days_are_told(
+        item, visit, staff, registry, small_portal):
+    give(visit('bavi-deputy'), people=[staff['bavi-editor'].id], kind='edit', days='3')
+    transaction.begin()
+    [task] = review_of(item).tasks
+    before = task.wish.due
+    assert 'khi giao việc' not in visit('bavi-editor').get(PAGE)
+    [[reminded, _task]] = reminders(registry, item)
+    add_row(small_portal, DayRow(
+        date=local(before).date(), kind='holiday', name_vi='Ngày nghỉ', basis='Thông báo 12/TB'),
+        'u1', SystemClock().now())
+    transaction.commit()
+
+    after = due_of(task, small_portal, registry)
+    assert after > before
+    told = visit('bavi-editor').get(PAGE).html.main.get_text()
+    assert f'Hạn: {moment(after)}' in told and f'khi giao việc: {moment(before)}' in told
+    assert f'{local(after):%d/%m/%Y}' in waiting(visit('bavi-editor'))[0]
+    assert next(reminders(registry, item))[0] - reminded == after - before
 
 
 def test_a_substitute_finds_the_tasks_of_who_is_absent(item, visit, staff):

@@ -9,7 +9,7 @@ from ....content.drafts.interfaces import IDrafts, Work
 from ....content.links.interfaces import ILinks
 from ....editorial.checks.interfaces import IChecks
 from ....editorial.review.interfaces import CannotPerform, ILooking, IReviewData, IReviewing
-from ....editorial.tasks.interfaces import KINDS
+from ....editorial.tasks.interfaces import KINDS, due_of
 from ....kernel.tree.lookup import find_site, in_work
 from ....kernel.workflow.interfaces import IN_WORK, PUBLIC
 from ....kernel.workflow.records import MAJOR
@@ -218,7 +218,7 @@ class ItemPage(DeskView):
         """Return ``(kind, who, term)`` of each task that is not done yet."""
         review = self.working_copy.review
         return [(KINDS[task.wish.kind], doer(self.request.root, task),
-                 moment(task.wish.due))
+                 moment(due_of(task, self.context, self.request.registry)))
                 for task in (review.tasks if review is not None else ()) if not task.is_ended]
 
     def _look(self):

@@ -12,7 +12,7 @@ from ....base.permissions import VIEW
 from ....content.comments.interfaces import LONGEST, LONGEST_QUOTE, ICommenting
 from ....content.comments.passages import GONE, HERE, marked, paragraphs, place
 from ....content.versions.interfaces import IVersions
-from ....editorial.tasks.interfaces import ITasks
+from ....editorial.tasks.interfaces import ITasks, due_of
 from ....kernel.tree.lookup import in_work
 from ....kernel.tree.values import written
 from ....web import desk_view
@@ -208,12 +208,12 @@ class Remarks(DeskView):
         return self._form['field'] == field and self._form['at'] == at
 
     def _thread(self, remark, status):
-        return thread_of(self.request.root, self.document, remark, status)
+        return thread_of(self.request, self.document, remark, status)
 
 
-def thread_of(root, document, remark, status, place=''):
+def thread_of(request, document, remark, status, place=''):
     """Return the ``Thread`` of ``remark`` on ``document``; ``status``: as of ``passages``."""
-    who, said = partial(person, root), remark.anchor
+    who, said = partial(person, request.root), remark.anchor
     return Thread(
         remark.number, who(remark.actor), moment(remark.moment), remark.text,
         said.quote, said.was if status == GONE and not said.quote else '',
@@ -221,16 +221,16 @@ def thread_of(root, document, remark, status, place=''):
         tuple((who(each.actor), moment(each.moment), each.text) for each in remark.replies),
         remark.is_open, '' if remark.is_open else
         f'{who(remark.resolved_by)}, {moment(remark.resolved_at)}', place,
-        _task_of(root, document, remark))
+        _task_of(request, document, remark))
 
 
-def _task_of(root, document, remark):
+def _task_of(request, document, remark):
     """Return who is to settle ``remark``, and until when, in words; ``''`` if nobody is."""
     review = in_work(document).review
     for task in review.tasks if review is not None else ():
         if task.wish.remark == remark.number and not task.is_ended:
-            due = task.wish.due and moment(task.wish.due)
-            return ', '.join(filter(None, (person(root, task.holder), due)))
+            due = moment(due_of(task, document, request.registry))
+            return ', '.join(filter(None, (person(request.root, task.holder), due)))
     return ''
 
 

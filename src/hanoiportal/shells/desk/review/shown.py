@@ -66,7 +66,7 @@ class Shown:
     def talk(self) -> Talk:
         """The same as threads, with what answers and adds them."""
         threads = tuple(thread_of(
-            self._request.root, self._document, each, at.status,
+            self._request, self._document, each, at.status,
             self._address(each.anchor.field, at.position)) for each, at in self._placed)
         return talk_of(self._request, self._document, threads, self._schema, self._values)
 

@@ -16,7 +16,13 @@ from ....content.translations.interfaces import MISSING_IN
 from ....discovery.catalog.flags import CARRIED, CLARIFICATION, EMERGENCY, RETURNED
 from ....discovery.catalog.interfaces import Wanted
 from ....editorial.dependencies.interfaces import ALONG
-from ....editorial.tasks.interfaces import KINDS, ROLES, UNCLAIMED, ISubstitutes
+from ....editorial.tasks.interfaces import (
+    KINDS,
+    ROLES,
+    UNCLAIMED,
+    ISubstitutes,
+    due_of,
+)
 from ....kernel.security.authorization.roles import TRANSLATOR
 from ....kernel.tree.lookup import find_portal
 from ....kernel.workflow.interfaces import (
@@ -105,9 +111,10 @@ def marks_of_tasks(request, document):
             if task.holder and task.holder != mine[0]:
                 found.append(_('thay ${person}', mapping={
                     'person': person(find_portal(document), task.holder)}))
-            if task.wish.due is not None:
-                day = {'day': f'{local(task.wish.due):%d/%m/%Y}'}
-                found.append(_('Quá hạn ${day}', mapping=day) if task.is_late(now)
+            due = due_of(task, document, request.registry)
+            if due is not None:
+                day = {'day': f'{local(due):%d/%m/%Y}'}
+                found.append(_('Quá hạn ${day}', mapping=day) if due < now
                              else _('Hạn ${day}', mapping=day))
     return tuple(found)
 
