@@ -17,7 +17,7 @@ from ...shells.desk.frame.wording import person
 from ...web import desk_view
 from .exporting import table
 from .interfaces import SUBMITTED, CannotAssess, ISelfAssessments
-from .rows import ANSWERS, STATES, criterion_rows, site_row
+from .rows import ANSWERS, STATES, criterion_rows, grouped, site_row
 
 NAME, ALL, TABLE = 'self-assessment', 'self-assessments', 'self-assessments-csv'
 #: What a template is given.
@@ -88,8 +88,9 @@ class OwnAssessment(AtAssessments):
         return {
             'title': _('Tự đánh giá: ${period}', mapping={'period': self.called}),
             'view': NAME, 'periods': self.choices(), 'period': self.period, 'answers': ANSWERS,
-            'rows': criterion_rows(self.service.proposals(site, self.period), kept, typed,
-                                   reasons, self.request.language.tag),
+            'groups': grouped(criterion_rows(
+                self.service.proposals(site, self.period), kept, typed, reasons,
+                self.request.language.tag)),
             'state': STATES['' if kept is None else kept.state], 'is_done': is_done,
             'who': '' if kept is None else person(
                 self.request.root, kept.submitted_by or kept.saved_by),

@@ -55,6 +55,13 @@ def criterion_rows(proposals: Sequence[Proposal], assessment: Assessment | None,
     return rows
 
 
+def grouped(rows: Sequence[CriterionRow]) -> list[tuple[str, list[CriterionRow]]]:
+    """Return what has points and what is met or not, each below its title."""
+    groups = ((_('Tiêu chí chấm điểm'), [row for row in rows if row.most is not None]),
+              (_('Tiêu chí đạt hoặc chưa đạt'), [row for row in rows if row.most is None]))
+    return [group for group in groups if group[1]]
+
+
 def measured_in_words(measured: Portion | None) -> str:
     """Return what was ``measured``, translatable; ``''`` if nothing was."""
     if measured is None:

@@ -28,6 +28,19 @@ def test_a_page_that_is_not_there_and_one_that_is_not_ones_own_are_refused_alike
     assert absent.text.replace('khong-co', 'sites/soxaydung') == foreign.text
 
 
+def test_the_sites_of_the_menu_lead_to_where_one_works_in_them(visit, small_portal, people):
+    bavi, other = (small_portal['sites'][name] for name in ('bavi', 'soxaydung'))
+    seated(small_portal, people['khach'], bavi['tin-tuc-su-kien'])
+    seated(small_portal, people['khach'], other)
+    browser = visit('khach')
+    links = browser.get('/desk').html.select('.sites a')
+
+    assert {link.text: link['href'].partition('/desk')[2] for link in links} == {
+        bavi.title: '/sites/bavi/tin-tuc-su-kien/@@contents',
+        other.title: '/sites/soxaydung/@@contents'}
+    assert all(browser.get(link['href']).status_int == 200 for link in links)
+
+
 def test_who_is_not_logged_in_is_sent_to_the_log_in_and_back(visit):
     answer = visit().get('/desk')
 

@@ -16,6 +16,10 @@ _ATTEMPTS = 60
 _ZONE = '+07:00'
 #: News tell of the day before.
 NEWS, _DAY = 'news', datetime.timedelta(days=1)
+#: Types whose approval begins a term (13.1.d, f); days after it at which they are published: in
+#: time, and too late; how many are.
+APPROVED = frozenset({'project', 'research'})
+_SOON, _LATE, _SELDOM = (2, 9), (31, 60), 1 / 25
 #: Days ago at which pictures were published: lists of media begin with what shows them.
 _BEFORE_ALL = 61
 #: Where pictures stand, but those beside standing pages, which name none.
@@ -76,7 +80,7 @@ class Lines:
         state = str(item.pattern.get('state', 'published'))
         line = {'type': item.type, 'path': path, **values,
                 'state': state}
-        yield {**line, 'date': item.moment} if state == 'published' else line
+        yield {**line, 'date': item.posted(values)} if state == 'published' else line
         if 'en' in item.pattern:
             english = item.pattern['en']
             assert isinstance(english, dict)
@@ -144,6 +148,18 @@ class _Item:
         assert isinstance(given, dict)
         words.add(given, chance, day)
         return words
+
+    def posted(self, values: Mapping[str, object]) -> str:
+        """Return when it was published: some days after its approval, if it says when that was,
+        and seldom too late.
+        """
+        approved = str(values.get('approved', ''))
+        if not approved or self.type not in APPROVED:
+            return self.moment
+        chance = self.chance(_ATTEMPTS + 1)
+        days = chance.randint(*(_LATE if chance.random() < _SELDOM else _SOON))
+        day = datetime.date.fromisoformat(approved) + days * _DAY
+        return min(f'{day}{self.moment[10:]}', self.moment)
 
     def name(self, words: Words, values: Mapping[str, object]) -> str:
         """Return what it is to be called in its address."""

@@ -1,7 +1,9 @@
 """The menu as one asker sees it on one page."""
 from pyramid.decorator import reify
 
-from ....kernel.tree.lookup import in_work
+from ....base.interfaces import IItem
+from ....base.permissions import DESK
+from ....kernel.tree.lookup import find_site, in_work
 from ...frame.tabs import Tabs
 from .document import LANGUAGE
 from .links import Link
@@ -76,12 +78,22 @@ class Entries(Tabs):
 
     @reify
     def sites(self):
-        """The first of the asker's sites, as ``Link``."""
+        """The first of the asker's sites, as ``Link``; each leads to where they work in it."""
         asker = self._shell.asker
         shown = [asker.site(oid) for oid, _title in asker.sites[:MOST_SITES]]
         texts = [named(site, self._request.language.tag) for site in shown]
-        return [Link(self._shell.path(site, 'contents'), title_of(text), site is self._shell.site,
+        return [Link(self._door(site), title_of(text), site is self._shell.site,
                      lang=text.language) for site, text in zip(shown, texts, strict=True)]
+
+    def _door(self, site):
+        """Return the address of ``site``, or of the first place in it whose work is the asker's
+        where the site itself is not.
+        """
+        place = site
+        if not self._request.has_permission(DESK, site):
+            place = next((each for each, _roles in self._shell.asker.grants
+                          if find_site(each) is site), site)
+        return self._shell.path(place, '' if IItem.providedBy(place) else 'contents')
 
     @property
     def has_more_sites(self):
