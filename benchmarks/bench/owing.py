@@ -79,7 +79,8 @@ def measure(var: Path, each: int, paired: Paired) -> list[Row]:
 
 
 def _lines(number: int) -> Part:
-    return Part('line of a site', r'<tr><th scope="row"><a href="([^"]*/tuan-thu(?:-cong)?)"', number)
+    return Part('line of a site',
+                r'<tr><th scope="row"><a href="([^"]*/tuan-thu(?:-cong)?)"', number)
 
 
 def _row(server, paired: Paired, page: Page, gate: float) -> Row:

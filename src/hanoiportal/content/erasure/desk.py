@@ -11,7 +11,7 @@ from ...shells.desk.frame.wording import title_of
 from ...shells.desk.governance.trash import purgeable_asked
 from ...web import desk_view
 from ..recyclebin.interfaces import IRecycling
-from .interfaces import CannotErase, IErasing
+from .interfaces import CannotErase, IErasing, IWords
 from .views import decide, form_of, page_of, requested_erasure
 
 TEMPLATE, DECIDE = 'templates/desk_erase.pt', 'templates/erasure.pt'
@@ -32,6 +32,12 @@ PAST = (
     _('nhận xét, câu hỏi làm rõ, việc đã giao và ghi chú trên các bản đó; ai phê duyệt vẫn còn;'),
     _('bản lưu tự động của mọi người đang soạn bài này;'),
     _('địa chỉ cũ của bài, nếu đã đổi: mở địa chỉ cũ sẽ không được chuyển tiếp nữa.'))
+
+
+WORDS = (
+    _('mọi lý do, căn cứ, kết quả đã ghi ở nhiệm vụ hoặc khung giờ này đến lúc này; vẫn biết ai '
+      'đã ghi, lúc nào;'),
+    _('lời đã duyệt để công bố: trang tuân thủ chỉ còn cho biết đã có lý do.'))
 
 
 class _Erasing(DeskView):
@@ -115,6 +121,38 @@ class ErasePast(_Erasing):
             _('Xóa vĩnh viễn các phiên bản cũ của “${title}”',
               mapping={'title': title_of(self.context)}),
             PAST, self.path(self.context, 'history'), errors)
+
+
+class EraseWords(_Erasing):
+    """The reasons and remarks of a duty or of a missed window of the site."""
+
+    @desk_view(context=ISite, name='erase-words', renderer=TEMPLATE)
+    def ask(self):
+        """Say what goes."""
+        return self._shown(self._record(self.request.GET), {})
+
+    @desk_view(context=ISite, name='erase-words', renderer=TEMPLATE, request_method='POST')
+    def demand(self):
+        """Demand it, or say why not."""
+        record = self._record(self.request.POST)
+        errors = self._demand(lambda site, *asked: self.erasing.demand_words(
+            site, record, *asked), self.context)
+        return self._shown(record, errors) if errors else self.see(self.context, 'trash')
+
+    def _record(self, form):
+        """Return the name of the record that is asked for; the same answer for none and for who
+        may not.
+        """
+        record = form.get('id', '')
+        words = self.request.registry.queryUtility(IWords, record.partition(':')[0])
+        if words is None or not self.erasing.may_erase_words(self.context) or (
+                not words.are_of(self.context, record)):
+            raise HTTPNotFound
+        return record
+
+    def _shown(self, record, errors):
+        return self._page(_('Xóa vĩnh viễn lời giải trình'), WORDS,
+                          self.path(self.context, 'trash'), errors, objectid=record)
 
 
 class DecidingAtDesk(_Erasing):

@@ -2,18 +2,19 @@
 from operator import attrgetter
 
 from ...kernel.tree.lookup import texts_of
-from .interfaces import ACCOUNT, PAST, RESOURCE, Erased
+from .interfaces import ACCOUNT, PAST, RESOURCE, WORDS, Erased
 
 
 def gone_of(erasures):
     """Return the ``Erased`` of ``erasures``, each an ``Erasure``."""
     demands = sorted((each.demanded for each in erasures), key=attrgetter('at'))
     found = {kind: [each for each in demands if each.kind == kind]
-             for kind in (RESOURCE, PAST, ACCOUNT)}  # of two pasts of one item the later counts
+             for kind in (RESOURCE, PAST, ACCOUNT, WORDS)}  # of two pasts of one the later counts
     return Erased(
         frozenset(oid for demanded in found[RESOURCE] for oid in demanded.oids),
         {oid: demanded.at for demanded in found[PAST] for oid in demanded.oids},
-        {demanded.account: demanded.oids[0] for demanded in found[ACCOUNT]})
+        {demanded.account: demanded.oids[0] for demanded in found[ACCOUNT]},
+        {demanded.words: demanded.at for demanded in found[WORDS]})
 
 
 def gone_with_older(portal, erasures):

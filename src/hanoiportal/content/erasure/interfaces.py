@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from .resource import Erasure
     from .rules import Basis
 
-#: What is erased: a resource with all of it, what an item was before, an account.
-RESOURCE, PAST, ACCOUNT = 'resource', 'past', 'account'
+#: What is erased: a resource with all of it, what an item was before, an account, words of people
+#: in records of ``interactions``.
+RESOURCE, PAST, ACCOUNT, WORDS = 'resource', 'past', 'account', 'words'
 #: How far it is: asked for; confirmed by a second person; ``bin/portal erase`` has begun; gone
 #: from the databases, their history, files and caches; gone from the copies, too.  Or called back.
 DEMANDED, CONFIRMED, BEGUN, IN_DATABASE, DONE, RECALLED = (
@@ -32,6 +33,7 @@ KINDS = {
     RESOURCE: _('Một mục cùng mọi phiên bản'),
     PAST: _('Các phiên bản cũ của một mục'),
     ACCOUNT: _('Thông tin cá nhân của một tài khoản'),
+    WORDS: _('Lời giải trình, lý do đã ghi'),
 }
 STATES = {
     DEMANDED: _('Đã yêu cầu, chờ người thứ hai xác nhận'),
@@ -52,10 +54,12 @@ class Demanded:
     """What the register holds of one erasure, and what stands beside the backups: no datum.
 
     ``number``: from 1.  ``kind``: of ``KINDS``.  ``oids``: object ids, of a resource with all that
-    goes with it, of the item and its translations, of an account.  ``account``: id of the account
-    or ``''``.  ``actor``: principal id.  ``basis``: code in ``erasure_bases.csv``.
+    goes with it, of the item and its translations, of an account, of the site of words.
+    ``account``: id of the account or ``''``.  ``actor``: principal id.  ``basis``: code in
+    ``erasure_bases.csv``.
     ``reference``: number of the paper by which it was asked for.  ``at``: aware UTC.
     ``texts_since``: ``{object id: aware UTC}`` of a past: when the text came to be that stays.
+    ``words``: name of the record whose words are meant, such as ``duty:12``, ``''`` for none.
     """
 
     number: int
@@ -67,6 +71,7 @@ class Demanded:
     reference: str
     at: datetime.datetime
     texts_since: dict[int, datetime.datetime] = field(default_factory=dict)
+    words: str = ''
 
 
 @dataclass(frozen=True)
@@ -106,11 +111,13 @@ class Erased:
 
     ``resources``: object ids of what is gone with all of it.  ``pasts``: ``{object id: aware
     UTC}`` of what stays: what it was until then is gone.  ``accounts``: ``{id: object id}``.
+    ``words``: ``{name of a record: aware UTC}``: what was written in it until then is gone.
     """
 
     resources: frozenset[int] = frozenset()
     pasts: dict[int, datetime.datetime] = field(default_factory=dict)
     accounts: dict[str, int] = field(default_factory=dict)
+    words: dict[str, datetime.datetime] = field(default_factory=dict)
 
     @property
     def oids(self) -> set[int]:
@@ -195,6 +202,15 @@ class IErasing(Interface):
     def demand_account(account: Account, actor: str, basis: str, reference: str) -> int:
         """Let an account that has left be gone, its id excepted; return the number."""
 
+    def demand_words(site: ISite, record: str, actor: str, basis: str, reference: str) -> int:
+        """Let the words of people in the ``record`` of ``site`` be gone; return the number.
+
+        That something was written, by whom and when, stays.
+        """
+
+    def may_erase_words(site: ISite) -> bool:
+        """Return whether the asker may demand that at ``site`` (``MANAGE_SITE``)."""
+
     def entries() -> list[Erasure]:
         """Return each erasure, the newest first.  Raises ``PermissionError``."""
 
@@ -218,6 +234,15 @@ class IErasing(Interface):
         """Call it back: what was withheld is as it was.  ``why``: for the log.  Sends an
         ``Action``.
         """
+
+
+class IWords(Interface):
+    """Records whose words may be erased; a utility named by what stands before the first colon of
+    their names.
+    """
+
+    def are_of(site: ISite, record: str) -> bool:
+        """Return whether there is that ``record``, with words, at ``site``."""
 
 
 class IErasureRules(Interface):

@@ -117,4 +117,4 @@ def recall(portal, erasure, step, registry):
 
 def _what(each):
     demanded = each.demanded
-    return demanded.at, demanded.kind, demanded.oids, demanded.account
+    return demanded.at, demanded.kind, demanded.oids, demanded.account, demanded.words

@@ -25,6 +25,7 @@ from .interfaces import (
     DEMANDED,
     PAST,
     RESOURCE,
+    WORDS,
     CannotErase,
     Demanded,
     IErasing,
@@ -100,14 +101,23 @@ class Erasing:
         return self._demand(account.__parent__, ACCOUNT, [account.__oid__], actor, basis,
                             reference, account=account.id)
 
-    def _demand(self, subject, kind, oids, actor, basis, reference, account='', texts_since=()):
+    def may_erase_words(self, site):
+        return bool(self._allowed(MANAGE_SITE, site))
+
+    def demand_words(self, site, record, actor, basis, reference):
+        if not self.may_erase_words(site):
+            raise CannotErase({'': NOT_ALLOWED})
+        return self._demand(site, WORDS, [site.__oid__], actor, basis, reference, words=record)
+
+    def _demand(self, subject, kind, oids, actor, basis, reference, account='', texts_since=(),
+                words=''):
         reference = reference.strip()
         reasons = self._rules.against(basis, reference, local(self._now).date())
         if reasons:
             raise CannotErase(reasons)
         register = register_of(self._portal)
         demanded = Demanded(register.next_number(), kind, tuple(oids), account, actor, basis,
-                            reference, self._now, dict(texts_since))
+                            reference, self._now, dict(texts_since), words)
         erasure = register.add(demanded)
         if not self.needs_second:
             erasure.confirmed = Step(actor, demanded.at)
@@ -153,7 +163,8 @@ class Erasing:
         stand = self._stand(erasure)
         if erasure.demanded.kind == ACCOUNT:
             return bool(self._allowed(MANAGE_ACCOUNTS, stand))
-        return bool(self._allowed(DELETE, stand)) and bool(self._allowed(MANAGE_SITE, stand))
+        return bool(self._allowed(MANAGE_SITE, stand)) and (
+            erasure.demanded.kind == WORDS or bool(self._allowed(DELETE, stand)))
 
     def objection(self, erasure, actor):
         if not self._may_decide(erasure):

@@ -7,7 +7,10 @@ decision sets (``windows.IWindowHours``).
 from pyramid.config import Configurator
 
 from ...base.settings import ISettings
+from ...content.erasure.interfaces import IWords
+from ...kernel.storage.interfaces import INTERACTIONS
 from .data import read_freshness_rules, read_news_types
+from .erasing import DUTY, WINDOW, DutyRecords, WindowRecords, forget_reasons
 from .interfaces import IFreshness, IFreshnessRules, INewsTypes, IReasons
 from .jobs import EVERY, watch
 from .reasons import reasons_service
@@ -24,3 +27,6 @@ def includeme(config: Configurator) -> None:
     config.add_service(IFreshness, freshness_service)
     config.add_service(IReasons, reasons_service)
     config.add_job('freshness', EVERY, watch)
+    registry.registerUtility(DutyRecords(registry), IWords, name=DUTY)
+    registry.registerUtility(WindowRecords(), IWords, name=WINDOW)
+    config.add_eraser('reasons', INTERACTIONS, forget_reasons)

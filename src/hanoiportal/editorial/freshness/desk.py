@@ -123,6 +123,7 @@ class WindowsPage(AtWindows):
             'days': [(WEEKDAYS[day.weekday()], shown_date(day, self.request.language.tag), found)
                      for day, found in days.items()],
             'missed': missed, 'waiting': sum(not each['text'] for each in missed),
+            'may_erase': bool(may(MANAGE_SITE, site)),
             'may_write': bool(may(ASSIGN, site)), 'form': form, 'errors': errors,
             'problems': [why for name, why in errors.items() if name != 'text'],
             'may_decide': bool(may(MANAGE_SITE, self.portal)),

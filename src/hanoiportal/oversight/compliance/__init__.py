@@ -8,6 +8,7 @@ from pyramid.config import Configurator
 from pyramid.events import ApplicationCreated
 
 from ...base.settings import ISettings
+from ...kernel.storage.interfaces import CONTENT
 from ..selfassessment.interfaces import IMeasure
 from .indicators import MEASURES, SnapshotMeasure
 from .interfaces import ICompliance, IComplianceRules, IDeclaring, IResults
@@ -16,6 +17,7 @@ from .probing import IProbing, Probing
 from .results import Owed, Updated
 from .services import Compliance, declaring_service
 from .tables import read_tables
+from .writing import forget_words
 
 
 def includeme(config: Configurator) -> None:
@@ -31,3 +33,4 @@ def includeme(config: Configurator) -> None:
         config.registry.registerUtility(SnapshotMeasure(find), IMeasure, name)
     config.add_service(IDeclaring, declaring_service)
     config.add_job('compliance', EVERY, follow)
+    config.add_eraser('words of compliance', CONTENT, forget_words)

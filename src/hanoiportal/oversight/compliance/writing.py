@@ -4,16 +4,32 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from typing import TypeVar
 
 from BTrees.OOBTree import OOBTree
+from pyramid.registry import Registry
 
+from ...base.interfaces import IPortal
+from ...content.erasure.interfaces import Erased
 from .indicators import closed, summed, values_of
 from .interfaces import Indicator
 from .months import months_of, row_of, together
-from .resource import Snapshot, StoredValue
+from .resource import Snapshot, StoredValue, snapshot_of
 from .values import Month, Row, SiteNow
 
 #: The object id that stands for all sites.
 ALL = 0
 Key = TypeVar('Key')
+
+
+def forget_words(portal: IPortal, gone: Erased, registry: Registry) -> None:
+    """Eraser: no reason in the snapshot has words any more if any are ``gone``; the looks that
+    follow take those that stay from where they are kept.
+    """
+    snapshot = snapshot_of(portal)
+    for kept in snapshot.months.values() if snapshot is not None and gone.words else ():
+        month: Month = kept.value
+        bare = month._replace(missed=tuple(each._replace(words='') for each in month.missed),
+                              lines=tuple(each._replace(words='') for each in month.lines))
+        if bare != month:
+            kept.value = bare
 
 
 class Writing:

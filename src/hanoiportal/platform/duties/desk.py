@@ -11,7 +11,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
-from ...base.permissions import ANSWER, ASSIGN, DESK, MANAGE_BOARD, VIEW
+from ...base.permissions import ANSWER, ASSIGN, DESK, MANAGE_BOARD, MANAGE_SITE, VIEW
 from ...kernel.tree.lookup import find_portal, in_work
 from ...shells.desk.frame.menu import OWN, SITE, menu
 from ...shells.desk.frame.view import DeskView, OwnView
@@ -186,6 +186,9 @@ class DutyPage(DeskView):
             'may_approve': standing.needs_consent and reason is not None and (
                 reason.actor != actor and self.request.service(IDutyWords).may_approve(
                     self._duty, actor)),
+            'may_erase': may(MANAGE_SITE) and any(
+                event.actor and event.text + event.basis + event.evidence
+                for event in self._duty.events),
             'may_reason': standing.is_broken and may(ASSIGN),
             'may_excuse': is_open and may(MANAGE_BOARD),
             'may_declare': is_declared and is_open and standing.met_at is None and may(ASSIGN)}

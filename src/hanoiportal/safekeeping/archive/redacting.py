@@ -30,7 +30,7 @@ def of_erasure(demanded, events):
     ``events``: all that is archived or owed, as ``Book.told`` gives it.  Of a past, the pages stay
     that show nothing but the text that was public when it was demanded.
     """
-    oids = frozenset(() if demanded.account else demanded.oids)
+    oids = frozenset(() if demanded.account or demanded.words else demanded.oids)
     mine = [each for each in events if not oids.isdisjoint((each.item, each.document))]
     if demanded.kind == PAST:
         until = date_of(demanded.at)

@@ -54,7 +54,7 @@ def begin(environment: Environment, labels: Sequence[str]) -> None:
 
 def tell(environment: Environment, labels: Sequence[str]) -> None:
     """Move what a new day off moves; of what was missed one gets a reason, one is excused."""
-    _run(environment, 'duties', 'duty calendar', 'duty reminders')
+    _run(environment, 'duties', 'standing reviews', 'duty calendar', 'duty reminders')
     for label in [each for each in labels if each][:_SITES]:
         environment.in_transaction(lambda label=label: _answer(environment, label))
     environment.in_transaction(lambda: _remind(environment, labels))
