@@ -33,8 +33,10 @@ _STAMP = '%Y%m%dT%H%M%S%fZ'
 
 def read_keys(uri: str) -> bytes | None:
     """Return a copy of the keys in the storage at ``uri``, beside whoever writes it; ``None`` if
-    there is none yet.
+    there is none yet, or none that lasts.
     """
+    if not uri or uri.startswith('memory:'):
+        return None
     if uri.startswith('file://'):
         path = Path(uri.removeprefix('file://').partition('?')[0])
         if not path.exists():
@@ -95,8 +97,13 @@ def newest(target: Path, key: Ed25519PublicKey) -> bytes | None:
     return copy
 
 
-def put_back(copy: bytes, folder: Path) -> int:
-    """Make the database of keys in ``folder`` of ``copy``; return how many keys it has."""
+def put_back(target: Path, key: Ed25519PublicKey, folder: Path) -> int:
+    """Make the database of keys in ``folder`` of the newest copy in ``target``, if there is one;
+    return how many keys it has.  Raises ``BackupProblem`` as ``newest`` does.
+    """
+    copy = newest(target, key)
+    if copy is None:
+        return 0
     found = json.loads(gzip.decompress(copy))
     path = folder / 'filestorage' / f'{KEYS}.fs'
     (folder / 'blobstorage' / KEYS).mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from ...kernel.storage.interfaces import CONTENT
 from ...kernel.storage.transactionlog import MAGIC, START, transactions
 from .copying import copy, unpack_onto
 from .interfaces import BackupProblem
+from .keycopies import put_back
 from .manifest import BackupManifest
 
 #: Where data are put together before they are put in place.
@@ -60,10 +61,12 @@ class Restoring:
     """Puts the data of ``wanted``, a ``Plan``, from the folder ``target`` into the folder ``var``.
 
     ``step(what, count)`` is told of bytes written; ``amend(folder)`` may change what was put
-    together in ``folder`` before it is put in place.
+    together in ``folder`` before it is put in place.  ``key``: the public key of the backups,
+    with which the newest copy of the keys of cases is put back, too, however old the rest is.
     """
 
-    def __init__(self, target, wanted, var, step, amend=lambda folder: None):
+    def __init__(self, target, wanted, var, step, amend=lambda folder: None, key=None):
+        self._key = key
         self._target, self._plan = Path(target), wanted
         self._var, self._step, self._amend = Path(var), step, amend
 
@@ -90,6 +93,8 @@ class Restoring:
             self._blobs(name, path, staging / BLOBS / name)
             self._index(path, staging / BLOBS / name)
         self._mails(staging)
+        if self._key is not None:
+            put_back(self._target, self._key, staging)
 
     def _log(self, name, path):
         with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), 'wb') as log:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...kernel.security.crypto.signing import NoKey, signing_key
+from ...kernel.storage.interfaces import KEYS
 from . import record
 from .devices import device_of
 from .interfaces import BackupProblem
+from .keycopies import keep, read_keys
 from .manifest import chains, names
 from .retention import remove, superfluous
 from .sources import cut_of, sources
@@ -45,7 +47,14 @@ class Backups:
         afresh = wish.full or any(self._is_due(each) for each in kept.values())
         found = sources(self._uris, self._var, self._settings.backup_mirror, afresh)
         for target in wish.targets:
+            self._keep_keys(target)
             yield target, self._in(target, kept[target], found, wish.full, same[target])
+
+    def _keep_keys(self, target):
+        """Copy the keys of cases, apart and for days alone."""
+        copy = read_keys(self._uris.get(KEYS, ''))
+        if copy is not None:
+            keep(Path(target), copy, self._key(target), self._now, self._rules.keep_keys)
 
     def thin(self, target):
         """Remove the chains of ``target`` that the rules let go; return the names of their

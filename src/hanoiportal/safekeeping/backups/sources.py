@@ -17,7 +17,7 @@ from ZODB.utils import newTid, p64, u64
 from zodburi import resolve_uri
 
 from ...base.settings import setting_of
-from ...kernel.storage.interfaces import CONTENT, DRAFTS, INTERACTIONS
+from ...kernel.storage.interfaces import CONTENT, DRAFTS, INTERACTIONS, KEYS
 from ...kernel.storage.transactionlog import last, transaction_before
 from .interfaces import BackupProblem
 
@@ -61,8 +61,11 @@ def read_only(path, blobs):
 
 
 def uris_by_name(settings):
-    """Return the address of each database's storage by its name, from the ini's ``settings``."""
-    return {name: settings[setting_of(name)] for name in NAMES}
+    """Return the address of each database's storage by its name, from the ini's ``settings``;
+    that of the keys of cases, too, which are copied otherwise (``keycopies``).
+    """
+    keys = settings.get(setting_of(KEYS))
+    return {**{name: settings[setting_of(name)] for name in NAMES}, **({KEYS: keys} if keys else {})}
 
 
 def sources(uris, var, mirror, afresh=False):

@@ -4,13 +4,9 @@ The portal may run meanwhile.  A full copy is made first, and anew every week; s
 docs/operations/backup.md.
 """
 import sys
-from pathlib import Path
 
-from ...base.settings import setting_of
 from ...kernel.security.crypto.signing import fingerprint, signing_key
-from ...kernel.storage.interfaces import KEYS
 from ...safekeeping.backups.interfaces import BackupProblem
-from ...safekeeping.backups.keycopies import keep, read_keys
 from ...safekeeping.backups.rules import read_rules
 from ...safekeeping.backups.services import Backups, Wish
 from ...safekeeping.backups.sources import uris_by_name
@@ -66,17 +62,6 @@ def _take(environment, target, options, progress):
         for missing in manifest.missing:
             print(f'{place}: the blob {missing} is missing from the data', file=sys.stderr)
     carry(environment, target)
-    _keep_keys(environment, Path(target))
     if not options.keep_all:
         for name in backups.thin(target):
             print(f'{target}: the chain from {name} is no longer needed, and was removed')
-
-
-def _keep_keys(environment, target):
-    """Copy the keys of cases, apart and for days alone."""
-    settings, now = environment.settings, environment.clock.now()
-    uri = environment.mapping.get(setting_of(KEYS), '')
-    copy = None if not uri or uri.startswith('memory:') else read_keys(uri)
-    if copy is not None:
-        keep(target, copy, signing_key(settings.backup_key), now,
-             read_rules(settings.data).at(now).keep_keys)

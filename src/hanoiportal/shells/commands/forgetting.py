@@ -66,13 +66,15 @@ def direct_uris(unopened):
     """
     found = uris_by_name(unopened.mapping)
     for name, uri in found.items():
+        if name == KEYS:
+            if uri.startswith('zeo'):
+                found[name] = (f'file://{unopened.var}/filestorage/{name}.fs?blobstorage_dir='
+                               f'{unopened.var}/blobstorage/{name}')
+            continue
         place = None if uri.startswith('file://') else files_of(name, uri, unopened.var)
         if place is not None:
             path, blobs = place
             found[name] = f'file://{path}?blobstorage_dir={blobs}'
-    if unopened.mapping.get(setting_of(KEYS), '').startswith('zeo'):
-        found[KEYS] = (f'file://{unopened.var}/filestorage/{KEYS}.fs?blobstorage_dir='
-                       f'{unopened.var}/blobstorage/{KEYS}')
     return found
 
 

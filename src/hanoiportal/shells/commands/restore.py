@@ -10,7 +10,6 @@ from ...base.clock import parse
 from ...kernel.security.crypto.signing import checking_key
 from ...kernel.storage.snapshot import moment_of, tid_of
 from ...safekeeping.backups.interfaces import BackupProblem
-from ...safekeeping.backups.keycopies import newest, put_back
 from ...safekeeping.backups.manifest import chains
 from ...safekeeping.backups.restoring import Restoring, plan
 from .environment import Failure
@@ -37,12 +36,11 @@ def run(environment, options):
     try:
         wanted = plan(chains(options.target, checking_key(key)), _moment(options.at))
         erased = known(environment, options.target, key)
-        keys = newest(options.target, checking_key(key))
         with Progress('restore', None, sys.stderr) as progress:
             Restoring(
                 options.target, wanted, var, progress.step,
-                lambda folder: _amend(environment, folder, erased, keys, progress.step)
-            ).restore()
+                lambda folder: _amend(environment, folder, erased, progress.step),
+                checking_key(key)).restore()
         (var / environment.settings.restored_mark.name).touch()
     except (BackupProblem, OSError) as error:
         raise Failure(str(error)) from None
@@ -50,12 +48,8 @@ def run(environment, options):
           f'from {len(wanted.manifests)} backups; run "reconcile" before it serves')
 
 
-def _amend(environment, folder, erased, keys, step):
-    """Put the newest keys beside the rest, however old that is; erase again what was erased since,
-    before anybody can see it.
-    """
-    if keys is not None:
-        print(f'{put_back(keys, folder)} keys of cases, as of the newest copy of them')
+def _amend(environment, folder, erased, step):
+    """Erase again what was erased since, before anybody can see it."""
     if not erased:
         return
     again = erase_again(environment, folder, erased, lambda what, count: step(what, count or 1))

@@ -32,7 +32,7 @@ def test_a_copy_is_read_beside_the_portal_and_put_back(pool, uri, tmp_path):
     keep(tmp_path, read_keys(uri), KEY, NOW, 14)
     (tmp_path / 'back/filestorage').mkdir(parents=True)
 
-    assert put_back(newest(tmp_path, KEY.public_key()), tmp_path / 'back') == 63
+    assert put_back(tmp_path, KEY.public_key(), tmp_path / 'back') == 63
     back = f'file://{tmp_path}/back/filestorage/keys.fs?blobstorage_dir={tmp_path}/back/blobs'
     with closing(opened(back, 'keys', {})) as database:
         restored = KeyPool(database)
