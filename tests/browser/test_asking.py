@@ -1,0 +1,68 @@
+"""A citizen asks a ward for somebody else on a phone, keeps the receipt, finds the case again: with
+scripts, which nobody notices, and without, where some seconds pass.
+"""
+import time
+
+import pytest
+from hanoiportal.participation.questions.admission import READ
+from servers.browser import PHONE, faults_on_screens
+
+NARROW = {'width': 390, 'height': 844}
+ASKED = 'Mẹ tôi không đi lại được. Phường có đến nhà làm căn cước không?'
+
+
+def looked_at(page):
+    """Let axe look at ``page``; leave it as narrow as a phone."""
+    assert faults_on_screens(page) == [], page.url
+    page.set_viewport_size(NARROW)
+
+
+@pytest.mark.clause('3.10', '4.2.d/1', '4.3.a', '6.7')
+@pytest.mark.parametrize('scripts', [True, False])
+def test_a_citizen_asks_for_somebody_else_and_follows_the_case(browser, seeded_portal, scripts):
+    context = browser.new_context(
+        viewport=PHONE, locale='vi-VN', base_url=seeded_portal.url, java_script_enabled=scripts)
+    page, wrong = context.new_page(), []
+    page.on('console', lambda message: wrong.append(message.text)
+            if message.type in ('error', 'warning') else None)
+    page.goto('/')
+    page.click('.tasks a:has-text("Gửi câu hỏi")')
+    page.click('main a:has-text("Gửi câu hỏi")')
+    if scripts:
+        looked_at(page)
+    page.get_by_label('Việc ở xã, phường: hộ tịch').check()
+    page.get_by_label('Việc ở xã, phường nào').select_option(index=1)
+    page.click('main form button')
+    page.get_by_label('Gửi thay người khác').check()
+    page.get_by_label('Câu hỏi').fill(ASKED)
+    page.get_by_label('Họ và tên người được gửi thay').fill('Bà Nguyễn Thị Mẫu')
+    if scripts:
+        looked_at(page)
+    page.click('main form button')
+    assert 'hộp thư của Thành phố' in page.inner_text('main'), 'nobody sits in the ward yet'
+    if scripts:
+        looked_at(page)
+    page.check('[name=consent-process]')
+    page.get_by_role('button', name='Gửi', exact=True).click()
+    page.wait_for_load_state()
+    if not scripts:
+        assert page.inner_text('h1') == 'Xin chờ một chút rồi bấm Gửi'
+        time.sleep(READ)
+        page.get_by_role('button', name='Gửi', exact=True).click()
+
+    page.wait_for_selector('.receipt')
+    code, secret = page.locator('.receipt code').all_inner_texts()
+    if scripts:
+        looked_at(page)
+        page.goto(f'/theo-doi#{code}.{secret}')
+        page.wait_for_url('**/theo-doi/*')
+    else:
+        page.goto('/theo-doi')
+        page.get_by_label('Mã hồ sơ').fill(code)
+        page.get_by_label('Khóa', exact=True).fill(secret)
+        page.get_by_role('button', name='Mở', exact=True).click()
+    assert ASKED in page.inner_text('main') and secret not in page.url
+    if scripts:
+        looked_at(page)
+    assert wrong == []
+    context.close()
