@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import (
+    asking,
     bare,
     comparing,
     corpus,
@@ -96,7 +97,8 @@ def measure(folder: Path, options: argparse.Namespace, seconds: int) -> list[Row
         seeded = measure_seeded(folder / 'seeded', paired)
     say('searching in the indexes')
     rows = [*pages, *staff, *stored, *searching.rows(var),
-            *measure_writing(var, content.large, len(content.titles)), *seeded]
+            *measure_writing(var, content.large, len(content.titles)), *seeded,
+            *asking.measure(var)]
     if options.processes:
         say('two processes against one')
         rows += processes.measure(var, content.paths[0], folder)

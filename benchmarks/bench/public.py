@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote_plus
 
-from . import corpus, filling, serving
+from . import asking, corpus, filling, serving
 from .expectations import (
     NO_BODY,
     PAGE_SIZE,
@@ -75,15 +75,17 @@ def _anew(server: serving.Server, content: Content, paired: Paired) -> list[Row]
                      f'{len(corpus.BLOCKS)} blocks, anew'),
         'search': search(' '.join(corpus.SOUGHT), 'search for two words, anew', total(
             content.holding(' '.join(corpus.SOUGHT)))),
+        'first': asking.FIRST, 'second': asking.SECOND,
     }
     found: dict[str, Pair] = {}
     for name, page in pages.items():
         say(page.row)
         found[name] = paired.load(server, page)
-    gates = {'item': 1 / 5, 'many': 1 / 15, 'search': 1 / 12}
+    gates = {'item': 1 / 5, 'many': 1 / 15, 'search': 1 / 12, 'first': 1 / 12, 'second': 1 / 12}
     lines = {name: rate(page.row, found[name], gates.get(name)) for name, page in pages.items()}
     return [lines['item'], lines['home'], lines['few'], lines['many'],
-            among_more(found['few'], found['many'], 'section'), lines['search']]
+            among_more(found['few'], found['many'], 'section'), lines['search'],
+            lines['first'], lines['second']]
 
 
 def _cold(server: serving.Server, content: Content, paired: Paired, var: Path) -> list[Row]:
