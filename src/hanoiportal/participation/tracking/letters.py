@@ -73,7 +73,9 @@ class Say(Protocol):
 
 
 def subscribe(registry: Registry, event: ICaseReceived | ICaseChanged) -> None:
-    """Have a letter written of what has happened to a case, if it is something to be told of."""
+    """Have a letter written of what has happened to a case, if it is something to be told of and
+    its sender gave an address.
+    """
     if ICaseReceived.providedBy(event):
         secret, kind = event.receipt.secret, RECEIVED
     else:
@@ -81,6 +83,9 @@ def subscribe(registry: Registry, event: ICaseReceived | ICaseChanged) -> None:
     if kind not in _SUBJECTS or kind == RECEIVED and not secret:
         return
     if kind == NOTE and not _is_mailed(registry, event.case, event.case.events[-1].ground):
+        return
+    contents = registry.getAdapter(event.portal, ICases).open(event.case)
+    if contents is None or not contents.sender.email:
         return
     number = event.case.number
     token = sha256(f'letter {number} {kind} {len(event.case.events)}'.encode()).hexdigest()[:32]
