@@ -1,4 +1,4 @@
-"""A citizen asks a ward for somebody else on a phone, keeps the receipt, finds the case again: with
+"""A citizen asks a ward for somebody else on a phone, keeps the receipt, finds the case: with
 scripts, which nobody notices, and without, where some seconds pass.
 """
 import time

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from ....participation.cases.interfaces import (
     ABUSE,
@@ -45,6 +46,18 @@ _COURSES: Mapping[str, tuple[tuple[str, float], ...]] = {
     'merged': ((MERGED, 1),), 'abuse': ((ABUSE, 1),)}
 
 
+class Step(NamedTuple):
+    """What ``ICases.append`` is given."""
+
+    kind: str
+    now: datetime.datetime
+    actor: str
+    site: str
+    text: str
+    to: str
+    until: datetime.datetime | None
+
+
 def send(environment: Environment, labels: list[str]) -> None:
     """Send and answer what fits the sites with ``labels``, in one transaction each."""
     path = Path(environment.registry.settings['portal.data']).with_name('demo') / 'cases.csv'
@@ -66,9 +79,11 @@ def _send(environment: Environment, row: Mapping[str, str], number: int, label: 
     with at_moment(environment.registry, received):
         receipt = cases.receive(_submission(environment, row, number, label), now=received)
     case = cases.get(receipt.number)
+    assert case is not None
     for step in _steps(environment, row, received, case, label, open_ones):
-        with at_moment(environment.registry, step['now']):
-            cases.append(case, **step)
+        with at_moment(environment.registry, step.now):
+            cases.append(case, step.kind, text=step.text, now=step.now, actor=step.actor,
+                         site=step.site, to=step.to, until=step.until)
     if row['course'] == 'taken':
         open_ones[label] = case.number
 
@@ -88,8 +103,8 @@ def _submission(environment: Environment, row: Mapping[str, str], number: int,
 
 
 def _steps(environment: Environment, row: Mapping[str, str], received: datetime.datetime,
-           case: Case, label: str, open_ones: Mapping[str, int]) -> Iterator[dict[str, object]]:
-    """Yield what ``ICases.append`` is given of each step that has happened by now."""
+           case: Case, label: str, open_ones: Mapping[str, int]) -> Iterator[Step]:
+    """Yield each ``Step`` that has happened by now."""
     course, _colon, to = row['course'].partition(':')
     staff = environment.portal['accounts'][f'bientap.{label or _CITY}'].id
     for kind, after in _COURSES[course]:
@@ -97,19 +112,14 @@ def _steps(environment: Environment, row: Mapping[str, str], received: datetime.
         if now >= environment.clock.now() or (kind == MERGED and label not in open_ones):
             return
         by_sender = kind in (REOPENED, WITHDRAWN)
-        step = {'kind': kind, 'now': now, 'actor': '' if by_sender else staff,
-                'site': '' if by_sender else case.site, 'text': _said(kind, row['answer'])}
-        if kind == ASSIGNED:
-            step['to'] = staff
-        elif kind == FORWARDED:
-            step['to'] = _oid(environment, '' if to == _CITY else to)
-            if step['to'] == case.site:
-                return
-        elif kind == MERGED:
-            step['to'] = str(open_ones[label])
-        elif kind == NOTICED:
-            step['until'] = now + 12 * _DAY
-        yield step
+        towards = {
+            ASSIGNED: staff, FORWARDED: _oid(environment, '' if to == _CITY else to),
+            MERGED: str(open_ones.get(label, ''))}.get(kind, '')
+        if kind == FORWARDED and towards == case.site:
+            return
+        yield Step(kind, now, '' if by_sender else staff, '' if by_sender else case.site,
+                   _said(kind, row['answer']), towards,
+                   now + 12 * _DAY if kind == NOTICED else None)
 
 
 def _said(kind: str, answer: str) -> str:
