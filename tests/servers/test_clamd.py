@@ -19,7 +19,9 @@ from hanoiportal.shells.commands.environment import close
 from hanoiportal.shells.commands.seed import provisioning
 from support.application import CarryingIn, settings, working
 from support.factories import PDF, maker, picture
-from webtest import TestApp
+from support.public_forms import form_of, send
+from support.typing_page import UNCLOSED
+from webtest import TestApp, Upload
 
 from . import ROOT
 from .clamd import EICAR
@@ -87,6 +89,23 @@ def test_what_clamav_finds_is_refused_and_what_is_clean_is_given_to_readers(offi
         item = office.put('a.pdf', PDF)
 
         assert office.status(item) == 200 and office.look() == (0, 0)
+
+
+@pytest.mark.clause('8.1')
+@pytest.mark.filterwarnings(UNCLOSED)
+def test_what_a_visitor_sends_with_a_virus_is_refused_with_its_name_and_nothing_is_lost(
+        office, clamd):
+    def second(files):
+        return send(form_of(office.app.get('/gui/cau-hoi/viet')), text='Câu hỏi', tep=files)
+
+    files = [Upload('don.txt', 'Đơn'.encode()), Upload('x.txt', EICAR)]
+    with clamd.on():
+        page = second(files)
+    assert 'Eicar-Test' in page.html.select_one('.why').text
+    assert 'don.txt' in page.html.select_one('.kept').text
+    assert form_of(page)['text'].value.strip() == 'Câu hỏi'
+    away = second(files[:1])
+    assert 'máy quét đang bận' in away.html.select_one('.why').text
 
 
 @pytest.mark.clause('8.1')

@@ -86,7 +86,7 @@ def test_code_and_secret_open_the_timeline_with_every_deadline_explained(
 
     main = page.html.main
     assert ASKED in main.text and 'Đang giải quyết' in main.text and 'nội bộ' not in main.text
-    assert [each.text for each in main.select('.timeline h3')] == ['Đã tiếp nhận', 'Đã phân loại']
+    assert [each.text for each in main.select('.timeline h3')] == ['Cổng đã nhận', 'Đã phân loại']
     way = main.find('a', string='Cách tính')['href']
     assert 'quy-tac=13.1.e' in way and 'Hạn cuối' in app.get(way).text
     assert code_and_secret(receipt)[0] not in page.request.path

@@ -22,6 +22,8 @@ from servers.vneid import MISBEHAVIOURS, NAME, SUBJECT
 from support.application import app
 from support.clocks import NOW
 from support.link_redemption import opened, sent
+from support.public_forms import code_and_secret, form_of, received
+from support.public_forms import send as send_form
 from webtest import TestApp
 
 HERE = {'Origin': 'http://localhost'}
@@ -501,3 +503,29 @@ def test_it_is_erased_with_the_answer(question, stranger, vneid, news, registry)
     transaction.commit()
 
     assert list(news.review.clarifications) == []
+
+
+@pytest.mark.clause('4.3.a')
+def test_who_logs_in_sees_all_own_cases_and_takes_in_one_that_was_sent_before(
+        small_portal, stranger, vneid, clock, wsgi):
+    vneid.clock = clock
+    code, secret = code_and_secret(received(stranger, clock, text='Hộ chiếu làm ở đâu?'))
+    page = stranger.get('/cua-toi')
+    away = sent(form_of(page, '/vneid'), stranger)
+    assert 'không lập tài khoản' in away.html.main.text
+    assert 'Ban Biên tập' not in away.html.main.text
+
+    mine = follow(stranger.get(vneid.agree(there(away))))
+
+    assert NAME in mine.html.main.text and 'Chưa có hồ sơ nào' in mine.html.main.text
+    wrong = send_form(form_of(mine, '/them'), ma=code, khoa=secret[::-1])
+    assert 'không đúng' in wrong.html.main.text
+    mine = send_form(form_of(mine, '/them'), ma=code, khoa=secret).follow()
+    case = send_form(form_of(mine, '/mo')).follow()
+    assert 'Hộ chiếu làm ở đâu?' in case.text
+    left = send_form(form_of(mine, '/thoat')).follow()
+    assert code not in left.text
+    other = TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+    assert code not in other.get('/cua-toi').text
+    clock.pass_(minutes=16)
+    assert code not in stranger.get('/cua-toi').text

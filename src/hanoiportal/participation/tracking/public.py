@@ -181,6 +181,12 @@ class TrackingView(View):
         found = self.request.POST.get(name, '')
         return found.strip() if isinstance(found, str) else ''
 
+    @property
+    def _mine(self) -> str:
+        """Where one logs in by VNeID, ``''`` if nobody can."""
+        is_open = self.request.registry.getUtility(ICitizens).is_open
+        return self.request.link(self.context, MINE) if is_open else ''
+
     def _wrong(self) -> Response:
         return self._asking(wrong=True)
 
@@ -189,9 +195,7 @@ class TrackingView(View):
             self.request.response.status_int = 404
         return self._rendered('ask', {
             'title': _('Theo dõi nội dung đã gửi'), 'wrong': wrong, 'script': CODE,
-            'names': (CODE_FIELD, SECRET_FIELD), 'forgotten': self._address(FORGOTTEN),
-            'mine': self.request.link(self.context, MINE) if self.request.registry.getUtility(
-                ICitizens).is_open else ''})
+            'names': (CODE_FIELD, SECRET_FIELD), 'forgotten': self._address(FORGOTTEN)})
 
     def _forgotten(self, sent: bool = False) -> Response:
         return self._rendered('forgotten', {'title': _('Quên mã hoặc khóa'), 'sent': sent})
@@ -207,5 +211,5 @@ class TrackingView(View):
     def _rendered(self, template: str, values: Mapping[str, object]) -> Response:
         self.request.response.headers.update(HEADERS)
         return render_to_response(f'templates/{template}.pt', {
-            'noindex': True, 'action': self._address(), **values}, self.request,
-            response=self.request.response)
+            'noindex': True, 'action': self._address(), 'mine': self._mine, **values},
+            self.request, response=self.request.response)

@@ -50,7 +50,7 @@ from ..cases.interfaces import (
 from .interfaces import STATES
 
 EVENTS = {
-    RECEIVED: _('Đã tiếp nhận'), ADDED: _('Người gửi bổ sung'), TAKEN: _('Đã phân loại'),
+    RECEIVED: _('Cổng đã nhận'), ADDED: _('Người gửi bổ sung'), TAKEN: _('Đã phân loại'),
     FORWARDED: _('Đã chuyển tới cơ quan có thẩm quyền'),
     OUT_OF_SCOPE: _('Không thuộc phạm vi, lĩnh vực của cơ quan'),
     NOTICED: _('Thông báo quá trình xử lý'), ANSWERED: _('Trả lời'),
