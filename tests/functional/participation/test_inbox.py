@@ -4,16 +4,21 @@ from functools import partial
 
 import pytest
 import transaction
+from BTrees.OOBTree import OOBTree
 from hanoiportal.base.clock import parse
 from hanoiportal.base.errors import Refused
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.permissions import NOT_ALLOWED
 from hanoiportal.editorial.boards.interfaces import IBoards
+from hanoiportal.editorial.tasks.absence import acting_for
+from hanoiportal.editorial.tasks.resource import Substitution
 from hanoiportal.kernel.security.authentication.tokens import key_of
 from hanoiportal.participation.cases import interfaces as words
 from hanoiportal.participation.cases.interfaces import ICases, Sender, Submission
 from hanoiportal.participation.inbox.answering import Answering
 from hanoiportal.participation.inbox.interfaces import CannotAnswer
 from hanoiportal.participation.inbox.newcomers import tell
+from hanoiportal.participation.inbox.reminding import remind
 from hanoiportal.participation.inbox.seeing import Inbox
 from hanoiportal.participation.inbox.services import Triage
 from hanoiportal.participation.inbox.units import Units, end_links
@@ -77,12 +82,13 @@ class Worker:
     def __init__(self, registry, portal, person):
         self.id, told = person.id, notifying(registry)
         acting = (registry, portal, person.allowed)
-        self.triage = Triage(*acting, person.service(IBoards), told)
+        mine = [*acting_for(portal, self.id, registry.getUtility(IClock).now()) - {self.id}]
+        self.triage = Triage(*acting, person.service(IBoards), told, mine)
         self.answering = Answering(*acting, told, CasePublishing(
             *acting, person.service(IBoards)))
         self.units = Units(*acting, told)
         self.intake = Intake(registry, portal, person.allowed)
-        self.inbox = Inbox(*acting, person._account)
+        self.inbox = Inbox(*acting, person._account, mine)
 
 
 @pytest.fixture
@@ -445,6 +451,32 @@ def test_what_the_sender_adds_is_told_to_who_has_the_case(taken, telling, told, 
     kept()
     telling()
     assert told('bavi-responder')[0] == 'case_added' and 'case_added' not in told('bavi-head')
+
+
+def test_who_has_a_case_is_reminded_once_a_day_before_its_term(
+        taken, cases, environment, telling, told, clock):
+    found, _responder = taken()
+    kept()
+    until = due(cases, found, clock)
+    clock.at = until - datetime.timedelta(days=2)
+    remind(environment)
+    assert 'case_due' not in told('bavi-responder')
+    clock.at = until - datetime.timedelta(hours=20)
+    for _each in range(2):
+        remind(environment)
+    assert told('bavi-responder').count('case_due') == 1 and 'case_due' not in told('bavi-head')
+
+
+def test_a_substitute_finds_and_hands_on_the_cases_of_who_is_absent(
+        taken, worker, small_portal, clock, cases, sites):
+    found, responder = taken()
+    member = worker('bavi-member')
+    small_portal.substitutions = OOBTree({responder.id: Substitution(
+        responder.id, member.id, NOW, NOW + datetime.timedelta(days=2))})
+    member = worker('bavi-member')
+    assert [each.mine for each in member.inbox.waiting()] == [1]
+    member.triage.assign(found, member.id, member.id)
+    assert cases.standing(found, clock.now()).assigned == member.id
 
 
 def test_a_reopened_case_waits_anew(taken, worker, cases, clock, sites):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from zope.interface import Interface
 
+from .absence import deputises_for
 from .blocking import what_holds_up
 from .kinds import EDIT, KINDS, ROLE_TITLES, ROLES, UNCLAIMED
 from .resource import Wish
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from .resource import Substitution, Task
 
 __all__ = ['EDIT', 'KINDS', 'ROLES', 'ROLE_TITLES', 'UNCLAIMED', 'ISubstitutes', 'ITasks', 'Wish',
-           'due_of', 'is_late', 'told_before', 'what_holds_up']
+           'deputises_for', 'due_of', 'is_late', 'told_before', 'what_holds_up']
 
 
 class ITasks(Interface):

@@ -12,6 +12,7 @@ from .answering import answering_service
 from .grounds import IGrounds, read_grounds
 from .interfaces import IAnswering, IInbox, ITriage, IUnits
 from .newcomers import tell
+from .reminding import remind
 from .seeing import inbox_service
 from .services import triage_service
 from .subscribers import changed, received
@@ -28,4 +29,5 @@ def includeme(config: Configurator) -> None:
     config.add_subscriber(received, ICaseReceived)
     config.add_subscriber(changed, ICaseChanged)
     config.add_job('case notices', 60, tell)
+    config.add_job('case terms', 3600, remind)
     config.add_reconciler('unit links', end_links)
