@@ -139,7 +139,7 @@ def test_every_type_of_item_has_an_example(demo):
 
     assert {'NewsItem', 'Page', 'LegalDocument', 'Image', 'Link', 'OrganisationUnit', 'Person',
             'Event', 'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel',
-            'AccessEntry', 'PhotoSet', 'Video', 'Infographic'} <= types
+            'AccessEntry', 'PhotoSet', 'Video', 'Infographic', 'Question'} <= types
 
 
 def test_the_desk_is_alive_with_texts_in_every_state(demo):
