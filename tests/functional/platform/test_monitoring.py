@@ -12,10 +12,13 @@ import transaction
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.settings import ISettings, Settings
 from hanoiportal.discovery.catalog.watching import MANY, caught_up
+from hanoiportal.oversight.compliance.probing import IProbing
 from hanoiportal.platform.monitoring.interfaces import IChecks
 from hanoiportal.platform.monitoring.lines import JsonLines
 from hanoiportal.platform.monitoring.standard import Heartbeat, secret
 from hanoiportal.web.login.login import DOORS
+from hanoiportal.web.pagecache.visiting import visit
+from hanoiportal.web.pagecache.watching import OWN_VISIT
 from pyramid.registry import Registry
 from support.clocks import NOW, SetClock
 from webtest import TestApp
@@ -213,6 +216,21 @@ def test_the_log_tells_of_requests_and_holds_nothing_of_who_asked(app, log):
     assert all(re.fullmatch('[0-9a-f]{16}', line['request']) for line in lines)
     for mark in MARKS:
         assert mark not in log.getvalue()
+
+
+def test_a_page_that_the_portal_asks_itself_for_counts_as_no_request_and_no_client_can_say_so(
+        app, inside, registry, log):
+    pages, made = [], 'portal_pages_total{source="made"}'
+    for ask in (lambda: visit(registry.getUtility(IProbing).application, 'localhost', '/'),
+                lambda: app.get('/tin-tuc-su-kien', headers={OWN_VISIT: '1'})):
+        before = len(log.getvalue().splitlines())
+        assert ask()
+        measures = inside.get('/metrics').text
+        pages.append((len(log.getvalue().splitlines()) - before, next(
+            float(line.split()[1]) for line in measures.splitlines() if line.startswith(made))))
+
+    assert [lines for lines, _made in pages] == [0, 1]
+    assert pages[1][1] == pages[0][1] + 1
 
 
 def test_an_error_is_logged_with_its_place_and_the_id_of_its_request(app, log, monkeypatch):

@@ -25,7 +25,7 @@ from ...base.settings import ISettings
 from ...kernel.security.authentication.sessions import bears_session
 from ...kernel.security.authorization.policy import ACCOUNT
 from ...web.login.login import DOORS
-from ...web.pagecache.watching import BEGAN, content_type
+from ...web.pagecache.watching import BEGAN, OWN_VISIT, content_type
 from ...web.routing.address import HTTPMisdirectedRequest
 from .interfaces import IChecks
 from .lines import REQUEST
@@ -71,7 +71,8 @@ def watching_tween(handler, registry):
             response = answer and answer(request, _is_inside(environ, networks))
             if response is None:
                 response = handler(request)
-                _note(request, path, response)
+                if OWN_VISIT not in environ:
+                    _note(request, path, response)
             response.headerlist.append((HEADER, environ[ID]))
             return response
         finally:
@@ -210,7 +211,7 @@ class Home:
         if not self._rendered and portal is not None:
             request = Request.blank('/', environ={
                 'HTTP_HOST': registry.getUtility(ISettings).domain,
-                'HTTP_USER_AGENT': 'hanoiportal monitor'})
+                'HTTP_USER_AGENT': 'hanoiportal monitor', OWN_VISIT: True})
             status = request.get_response(self._app).status_code
             self._rendered = status == 200
             return '' if self._rendered else f'the home page answers {status}'

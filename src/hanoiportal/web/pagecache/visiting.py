@@ -4,7 +4,7 @@ from typing import NamedTuple
 from pyramid.request import Request
 
 from .pages import CACHE_CONTROL, SHOWS
-from .watching import parted
+from .watching import OWN_VISIT, parted
 
 #: It is counted as no visit.
 AGENT = 'hanoiportal monitor'
@@ -38,7 +38,7 @@ def visit(app, host, target, connection=None):
     stays open.  Else the answer is of now.
     """
     request = Request.blank(
-        target, base_url=f'https://{host}', environ={'HTTP_USER_AGENT': AGENT})
+        target, base_url=f'https://{host}', environ={'HTTP_USER_AGENT': AGENT, OWN_VISIT: True})
     response = request.get_response(app) if connection is None else _seen_by(
         connection, app, request.environ)
     headers, notes = parted(response.headerlist)

@@ -9,6 +9,9 @@ from zope.interface import Interface
 NOTE = 'Portal-'
 #: In WSGI's ``environ``: when the portal was asked, by ``time.perf_counter``.
 BEGAN = 'portal.began'
+#: Likewise: set where the portal asks itself for a page, which counts as no request.  A client
+#: cannot set it: what it sends stands under ``HTTP_``.
+OWN_VISIT = 'portal.own_visit'
 
 
 class IWatchers(Interface):
