@@ -176,6 +176,23 @@ def test_undoing_what_another_event_stands_on_takes_nothing_either(
     assert not list(ledger.between(now - day, now, site=site))
 
 
+def test_a_publication_is_undone_while_a_later_one_in_its_section_stands(
+        visit, news, city_news, editing, publishing, small_portal, about):
+    browser = visit('vanhanh')
+    undone, later = (editing.add(city_news, name, 'NewsItem', {'title': name}, 'utacgia')
+                     for name in ('mot', 'hai'))
+    for each in (news, undone, later):
+        publishing.publish(each, 'uban')
+        commit()
+    undo(browser, 1)
+
+    assert (undone.state, later.state) == ('draft', 'published')
+    listed = set(small_portal.indexes.latest.ids(city_news.__oid__, 'vi'))
+    assert listed & {each.__oid__ for each in (news, undone, later)} == {
+        news.__oid__, later.__oid__}
+    assert about(undone) == [(PUBLISHED, 'vi'), (WITHDRAWN, 'vi')]
+
+
 def test_undoing_a_date_tells_the_date_before_and_so_does_undoing_that(
         visit, make, editing, registry, ledger):
     browser, project = visit('vanhanh'), make('Project', 'du-an', approved='2026-11-02')

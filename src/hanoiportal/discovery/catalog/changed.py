@@ -12,7 +12,7 @@ from BTrees.LLBTree import LLBTree
 from persistent import Persistent
 
 from .facets import FacetIndex
-from .order import SPARSE, docid_of, moment_of, newest_of, order_key, span
+from .order import HEAD, SPARSE, docid_of, moment_of, newest_of, order_key, span
 
 _MONTHS = 12
 
@@ -21,7 +21,7 @@ class ChangedIndex(Persistent):
     """Documents by the moment of their last change, to the second."""
 
     def __init__(self):
-        self.keys = family64.II.TreeSet()
+        self.keys = family64.II.TreeSet([HEAD])
         self.known = LLBTree()  # docid → key
         self.months = FacetIndex('month')
 
@@ -34,7 +34,7 @@ class ChangedIndex(Persistent):
         if before is not None:
             self.keys.remove(before)
         self.known[docid] = key
-        self.keys.add(key)
+        self.keys.update((HEAD, key))  # a list of before has none
         self.months.index_doc(docid, _InMonth(_month_of(key)))
 
     def drop(self, docid):
@@ -65,8 +65,9 @@ class ChangedIndex(Persistent):
 
     def _months(self):
         """Yield the numbers of all months from the newest change to the oldest."""
-        if self.keys:
-            yield from range(_month_of(self.keys.minKey()), _month_of(self.keys.maxKey()) - 1, -1)
+        if self.known:
+            newest, oldest = self.keys.minKey(HEAD + 1), self.keys.maxKey()
+            yield from range(_month_of(newest), _month_of(oldest) - 1, -1)
 
     def _within(self, month, hits, listed, number):
         """Return the newest ``number`` of ``hits``, all of them changed in ``month``."""

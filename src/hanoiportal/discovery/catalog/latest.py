@@ -9,7 +9,7 @@ from BTrees import family32, family64
 from BTrees.Length import Length
 from persistent import Persistent
 
-from .order import SPARSE, docid_of, first_key, newest_of, order_key
+from .order import HEAD, SPARSE, docid_of, first_key, newest_of, order_key
 
 #: So many entries of the list are read for each hit before few hits, perhaps all of them old, are
 #: sorted instead: reading one takes a fourth of what sorting one takes.
@@ -19,10 +19,10 @@ SOON = 200
 
 
 class Place(Persistent):
-    """The ordered keys of one place in one language."""
+    """The ordered keys of one place in one language, behind ``HEAD``."""
 
     def __init__(self):
-        self.keys = family64.II.TreeSet()
+        self.keys = family64.II.TreeSet([HEAD])
         self.count = Length()
 
 
@@ -44,7 +44,7 @@ class LatestIndex(Persistent):
             kept = self.places.get((place, language))
             if kept is None:
                 kept = self.places[place, language] = Place()
-            kept.keys.add(entry[0])
+            kept.keys.update((HEAD, entry[0]))  # a list of before has none
             kept.count.change(1)
 
     def drop(self, docid):
@@ -68,8 +68,8 @@ class LatestIndex(Persistent):
         """
         kept = self.places.get((place, language))
         if kept is None or not start:
-            return map(docid_of, () if kept is None else kept.keys)
-        first = list(kept.keys.keys()[start:start + 1])
+            return map(docid_of, () if kept is None else kept.keys.keys(HEAD + 1))
+        first = list(kept.keys.keys(HEAD + 1)[start:start + 1])
         return map(docid_of, kept.keys.keys(first[0]) if first else ())
 
     def soon(self, place, language):

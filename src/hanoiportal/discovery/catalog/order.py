@@ -4,6 +4,10 @@ import datetime
 _BITS = 31
 _MASK = (1 << _BITS) - 1
 _LAST_SECOND = 2 ** 32 - 1
+#: Stands before all keys of a list.  The trees resolve no conflict in which the first key of a
+#: bucket goes; without this the newest document would be it, and its publication could not be
+#: undone once another one stands.
+HEAD = -1
 #: From one hit in so many on, reading the ordered list is quicker than sorting the hits.
 SPARSE = 50
 

@@ -1,13 +1,18 @@
 """The newest first, by place and language."""
 import datetime
+from contextlib import closing
 from itertools import islice
 
+import pytest
 import transaction
+from hanoiportal.discovery.catalog.changed import ChangedIndex
 from hanoiportal.discovery.catalog.latest import SOON, LatestIndex, order_key
+from hanoiportal.discovery.catalog.order import HEAD
 from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 from ZODB import DB
+from ZODB.FileStorage import FileStorage
 
 START = datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc)
 CITY, SITE = 1, 2
@@ -32,6 +37,28 @@ def test_a_document_is_listed_under_each_of_its_places():
 
     assert (list(index.ids(CITY, 'vi')), list(index.ids(SITE, 'vi'))) == ([8, 7], [7])
     assert (index.count(CITY, 'vi'), index.count(CITY, 'en')) == (2, 0)
+
+
+@pytest.mark.parametrize('make', [LatestIndex, ChangedIndex])
+@pytest.mark.parametrize('is_old', [False, True])
+def test_what_lists_a_document_can_be_undone_while_a_later_one_stands(tmp_path, make, is_old):
+    database = DB(FileStorage(str(tmp_path / 'content.fs')))
+    with closing(database.open()) as connection:
+        root, given = connection.root(), ([CITY], 'vi') if make is LatestIndex else ()
+        root['index'] = index = make()
+        index.put(1, after(0), *given)
+        if is_old:  # of before there was a head
+            (index.places[CITY, 'vi'] if given else index).keys.remove(HEAD)
+        for docid in (2, 3, 4):
+            transaction.commit()
+            index.put(docid, after(docid), *given)
+        transaction.commit()
+        database.undo(database.undoLog(1, 2)[0]['id'])
+        transaction.commit()
+
+        found = list(index.ids(CITY, 'vi')) if given else index.first(BitMap([1, 2, 4]), 9)
+        assert found == [4, 2, 1]
+    database.close()
 
 
 def test_a_document_whose_date_changes_is_listed_once():
