@@ -11,10 +11,12 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ASSIGN, AUDIT, DESK, MANAGE_SITE, VIEW
+from ...base.values import Batch
 from ...kernel.tree.lookup import find_portal
+from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import person, title_of
+from ...shells.desk.frame.wording import named, person, title_of
 from ...shells.desk.governance.roster import WEEKDAYS
 from ...shells.public.lists.csvfile import csv_response
 from ...web import desk_view
@@ -41,6 +43,8 @@ ALL, TABLE = 'windows-all', 'windows-table'
 Page = dict[str, object]
 #: Days ahead that the page shows, and days back whose missed windows it lists.
 AHEAD, BACK = 7, 92
+#: Sites on one page of the table of all.
+SIZE = 50
 #: Digits that the number of the words of a reason never has.
 MANY = 10
 
@@ -117,7 +121,8 @@ class WindowsPage(AtWindows):
             days.setdefault(each.day, []).append(self._shown(each, planned))
         missed = self._missed()
         return {
-            'title': _('Nhịp đăng tin: ${site}', mapping={'site': title_of(site)}),
+            'title': _('Nhịp đăng tin: ${site}', mapping={
+                'site': title_of(named(site, self.request.language.tag))}),
             'decision': next((each.decision for each in windows if each.decision), None),
             'today': days.pop(self.today, []),
             'days': [(WEEKDAYS[day.weekday()], shown_date(day, self.request.language.tag), found)
@@ -190,8 +195,13 @@ class AllWindows(AtWindows):
                renderer='templates/overview.pt')
     def page(self) -> Page:
         """Return the table, narrowed to what the address asks for."""
-        text, wanted, rows = self._asked()
+        text, wanted, found = self._asked()
+        start = (page_number(self.request) - 1) * SIZE
+        rows = found[start:start + SIZE]
         return {
+            'total': len(found), 'batch': Batch(tuple(rows), len(found), start, SIZE),
+            'page_address': lambda number: self.path(
+                self.context, ALL, q=text, state=wanted, page=number),
             'title': _('Nhịp đăng tin các trang: ${day}', mapping={
                 'day': shown_date(self.today, self.request.language.tag)}),
             'rows': [(row, self.path(row.site, NAME), [
@@ -203,7 +213,7 @@ class AllWindows(AtWindows):
     @desk_view(context=IPortal, name=TABLE, permission=AUDIT, working_permission=None)
     def table(self) -> Response:
         """Return the same as a CSV file, one line for each window."""
-        header = (_('Trang'), _('Ngày'), _('Khung giờ'), _('Giờ'), _('Trạng thái'),
+        header = (_('Tên trang'), _('Ngày'), _('Khung giờ'), _('Giờ'), _('Trạng thái'),
                   _('Tin mới lúc'), _('Số lần bỏ trống trong tháng'), _('Chưa có lý do'))
         lines = [(row.site.title, each.day, each.title, hours_of(each), STATES[each.state],
                   shown_time(local(each.kept_by.moment)) if each.kept_by else None,

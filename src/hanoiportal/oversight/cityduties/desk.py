@@ -27,7 +27,7 @@ from ...platform.reminders.interfaces import IReminders
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import person, title_of
+from ...shells.desk.frame.wording import named, person, title_of
 from ...shells.public.lists.csvfile import csv_response
 from ...web import desk_view
 from .breaches import Breach, Breaches
@@ -97,7 +97,7 @@ class CityDuties(AtTheCity):
     @desk_view(context=IPortal, name=TABLE, permission=AUDIT, working_permission=None)
     def table(self) -> Response:
         """Return the same as a CSV file: one line a site, with each day of the heat map."""
-        header = (_('Trang'), _('Loại trang'), _('Đang trong hạn'), _('Đến hạn hôm nay'),
+        header = (_('Tên trang'), _('Loại trang'), _('Đang trong hạn'), _('Đến hạn hôm nay'),
                   _('Quá hạn'), _('Chờ nêu lý do'), _('Khung giờ đã có tin hôm nay'),
                   _('Khung giờ hôm nay'), *(day.isoformat() for day in self.days.days))
         rows = [(line.site.title, KIND_TITLES.get(line.kind), line.tally.running,
@@ -196,7 +196,8 @@ class CityBreaches(AtTheCity):
         missed = breaches.windows(
             self.request.service(IFreshness), self.request.service(IReasons))
         return {
-            'title': _('Vi phạm thời hạn: ${site}', mapping={'site': title_of(site)}),
+            'title': _('Vi phạm thời hạn: ${site}', mapping={
+                'site': title_of(named(site, self.tag))}),
             'site': site, 'rows': [self._row(each, site) for each in found], 'one': one,
             'days': way.told_in(self.tag) if way else (),
             'remarks': way.remarks_in(self.tag) if way else (),

@@ -7,10 +7,12 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ASSIGN, DESK
 from ...base.text import collate
+from ...base.values import Batch
 from ...kernel.tree.lookup import at_path, find_portal
+from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import person, title_of
+from ...shells.desk.frame.wording import named, person, title_of
 from ...web import desk_view
 from .interfaces import METHOD, PAGE, IComplianceRules, IDeclaring
 from .league import lines
@@ -22,6 +24,8 @@ from .tables import in_force
 from .values import NO, YES
 
 NAME, APPROVAL, TEMPLATE = 'compliance', 'compliance-method', 'templates/desk.pt'
+#: Sites on one page of the inspection.
+SIZE = 50
 ANSWERS = ((YES, _('Có')), (NO, _('Chưa có')))
 
 
@@ -77,7 +81,8 @@ class CompliancePage(DeskView):
     def _page(self, code: str, reasons: dict[str, str]) -> dict[str, object]:
         is_city = IPortal.providedBy(self.context)
         return {
-            'title': _('Tuân thủ: ${site}', mapping={'site': title_of(self.context)}),
+            'title': _('Tuân thủ: ${site}', mapping={
+                'site': title_of(named(self.context, self.request.language.tag))}),
             'declarable': self._declarable(code, reasons), 'answers': ANSWERS,
             'may_declare': bool(self.request.has_permission(ASSIGN, self.context)),
             'problems': [why for name, why in reasons.items() if not name],
@@ -106,7 +111,7 @@ class CompliancePage(DeskView):
         """Return the table of all sites, those first that lack most in the running month."""
         snapshot, portal = snapshot_of(self.context), self.context
         if snapshot is None or snapshot.moment is None:
-            return {'moment': '', 'sites': []}
+            return {'moment': '', 'sites': [], 'batch': Batch((), 0, 0, SIZE)}
         month, tag = month_of(local(snapshot.moment).date()), self.request.language.tag
         sites = {site.__oid__: site for site in (portal, *portal['sites'].values())}
         rows = []
@@ -117,6 +122,11 @@ class CompliancePage(DeskView):
                 lacking = sum(whole - part for part, whole in pairs)
                 rows.append((-lacking, collate(site.title), site, pairs))
         rows.sort(key=lambda row: row[:2])
-        return {'moment': moment(snapshot.moment), 'month': shown_month(month, tag), 'sites': [
+        start = (page_number(self.request) - 1) * SIZE
+        shown = tuple(
             (title_of(site), self.path(site, NAME), self.request.link(site, PAGE), -less,
-             [share(pair, tag) for pair in pairs]) for less, _title, site, pairs in rows]}
+             [share(pair, tag) for pair in pairs])
+            for less, _title, site, pairs in rows[start:start + SIZE])
+        return {'moment': moment(snapshot.moment), 'month': shown_month(month, tag),
+                'batch': Batch(shown, len(rows), start, SIZE), 'sites': shown,
+                'page_address': lambda number: self.path(portal, NAME, page=number)}

@@ -15,7 +15,7 @@ from ...base.permissions import ANSWER, ASSIGN, DESK, MANAGE_BOARD, MANAGE_SITE,
 from ...kernel.tree.lookup import find_portal, in_work
 from ...shells.desk.frame.menu import OWN, SITE, menu
 from ...shells.desk.frame.view import DeskView, OwnView
-from ...shells.desk.frame.wording import person, title_of
+from ...shells.desk.frame.wording import named, person, title_of
 from ...web import desk_view
 from ...web.forms.days import BadDay, date_of
 from .interfaces import (
@@ -44,7 +44,7 @@ def showing(request: Request) -> Showing:
                    request.language.tag)
 
 
-@menu(LIST, _('Thời hạn'), at=SITE, permission=DESK, order=54)
+@menu(LIST, _('Thời hạn', context='duties'), at=SITE, permission=DESK, order=54)
 class DutyList(DeskView):
     """What the site owes today, this week, and what it has missed."""
 
@@ -54,7 +54,8 @@ class DutyList(DeskView):
         site = str(self.context.__oid__)
         shown = showing(self.request)
         return {
-            'title': _('Thời hạn: ${site}', mapping={'site': title_of(self.context)}),
+            'title': _('Thời hạn: ${site}', mapping={
+                'site': title_of(named(self.context, self.request.language.tag))}),
             'places': [(self.context, '', [
                 *shown.groups(site), *_titled(DONE, shown.closed(site, CLOSED))])],
             'seen': self.seen, 'address': partial(_address, self)}
@@ -74,7 +75,9 @@ class MyDutyList(OwnView):
         """Return what ``duties.pt`` names."""
         shown = showing(self.request)
         sites = [self.asker.site(oid) for oid, _title in self.asker.sites]
-        found = [(site, title_of(site), shown.groups(str(site.__oid__))) for site in sites]
+        tag = self.request.language.tag
+        found = [(site, title_of(named(site, tag)), shown.groups(str(site.__oid__)))
+                 for site in sites]
         return {'title': _('Thời hạn của tôi'), 'seen': self.seen,
                 'address': partial(_address, self),
                 'places': [place for place in found if place[2]]}
