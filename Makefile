@@ -20,7 +20,7 @@ EDITOR := src/hanoiportal/shells/desk/static/editor.js
 NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need chromium
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js)
 
-.PHONY: help build serve seed demo test check bench compliance redating mutants scale visit soak kills kill-cases lighthouse accessibility deadlines clauses docs pot clean
+.PHONY: help build serve seed demo test check bench compliance redating mutants scale visit soak kills kill-cases cases lighthouse accessibility deadlines clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -98,6 +98,9 @@ kill-cases: build ## Kill what takes cases at random instants; ARGS='KILLS SEED'
 
 mutants: build ## Plant faults in modules of guards; 90 % must fail a test; ARGS='review.guards pagecache.pages'
 	@PYTHONPATH=setup bin/py -m mutation $(ARGS)
+
+cases: build ## Receive cases, and list 205,000 of one site; says how long it takes
+	@PYTHONPATH=.:tests bin/py -m benchmarks.cases
 
 scale: build ## Make a portal of ITEMS=1000000 items in VAR=var-scale, or what is missing; measure it
 	@bin/scale $(or $(ITEMS),1000000) --var $(if $(filter var,$(VAR)),var-scale,$(VAR)) $(ARGS)

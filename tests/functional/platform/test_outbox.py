@@ -1,6 +1,9 @@
 """The outbox: what follows a deed happens, once, whatever crashes."""
+from dataclasses import replace
+
 import pytest
 import transaction
+from hanoiportal.base.settings import ISettings
 from hanoiportal.platform.outbox import carrying
 from hanoiportal.platform.outbox.declaring import EffectKind
 from hanoiportal.platform.outbox.interfaces import IDoneEffects, IEffectKind, IOutbox
@@ -121,5 +124,14 @@ def test_after_a_restore_nothing_happens_before_it_is_reconciled(
     assert effects == []
     outbox.release('a')
     transaction.commit()
+    look(1)
+    assert effects == ['a']
+
+
+def test_a_mail_is_left_to_the_scheduler_where_it_runs(outbox, effects, clock, look, registry):
+    registry.registerUtility(replace(registry.getUtility(ISettings), scheduler=True), ISettings)
+    add(outbox)
+    assert effects == []
+
     look(1)
     assert effects == ['a']

@@ -32,8 +32,8 @@ def new_secret(draw: Callable[[int], int] = secrets.randbelow) -> str:
 def code_in(typed: str) -> str:
     """Return the code that somebody ``typed``, as ``new_code`` has it; ``''`` if it is none.
 
-    >>> code_in(' hn 7k3p 9qx7'), code_in('7K3P-9QXD')
-    ('HN-7K3P-9QX7', '')
+    >>> code_in(' hn 7k3p 9qxz'), code_in('7K3P-9QX0')
+    ('HN-7K3P-9QXZ', '')
     """
     digits = _digits(typed)
     digits = digits.removeprefix(PREFIX) if len(digits) == CODE + len(PREFIX) else digits

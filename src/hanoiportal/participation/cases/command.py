@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export = actions.add_parser('export', help='print it as JSON')
     erase = actions.add_parser('erase', help='destroy its key; nobody can read it any more')
     for action in (export, erase):
-        action.add_argument('code', help='such as HN-7K3P-9QX7')
+        action.add_argument('code', help='such as HN-7K3P-9QXZ')
     erase.add_argument('--ground', required=True,
                        help='why: a code of erasure_bases.csv, or the number of the demand')
 

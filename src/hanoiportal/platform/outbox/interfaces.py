@@ -43,7 +43,8 @@ class IOutbox(Interface):
 
     def add(kind: str, token: str, payload: Payload) -> None:
         """Have the handler of ``kind`` carry out an effect, once this transaction has committed:
-        at once, and by the scheduler until it succeeds.
+        at once, and by the scheduler until it succeeds; one that is told (``IEffectKind``) by the
+        scheduler alone, where this process runs it.
 
         ``token``: unlike that of any other effect, such as ``new_token()``; another call with it
         in the time in which the effect waits does nothing.  Raises ``LookupError`` for a kind

@@ -8,6 +8,7 @@ from pyramid.registry import Registry
 from zope.interface import implementer
 
 from ...base.interfaces import IClock, IPortal, IResource
+from ...base.settings import ISettings
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.lookup import find_portal
 from .carrying import carry_now
@@ -36,13 +37,16 @@ class Outbox:
 
     def add(self, kind: str, token: str, payload: Payload) -> None:
         """See ``IOutbox``."""
-        self._registry.getUtility(IEffectKind, name=kind)
+        kind_of = self._registry.getUtility(IEffectKind, name=kind)
         effects = self._effects()
         if token in effects:
             return
         now = self._registry.getUtility(IClock).now().timestamp()
-        effects[token] = Effect(kind, token, dict(payload), now, now + OWN)
-        self._after_commit(token)
+        # A mail may be a scheduler's work: who sends a form does not wait for a second commit.
+        waits = kind_of.is_told and self._registry.getUtility(ISettings).scheduler
+        effects[token] = Effect(kind, token, dict(payload), now, now if waits else now + OWN)
+        if not waits:
+            self._after_commit(token)
 
     def waiting(self) -> list[Effect]:
         """See ``IOutbox``."""

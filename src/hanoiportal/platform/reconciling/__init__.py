@@ -1,4 +1,4 @@
-"""Đối chiếu: what lies in several databases is compared, and mended by events (D18).
+"""Đối chiếu: what lies in several databases is compared, and mended by events (ADR 65).
 
 For who runs the portal, after every restore and each night: the databases may stand at different
 moments then.  A feature brings its part by ``config.add_reconciler``.

@@ -68,7 +68,7 @@ class Submission(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """What the sender gets.  ``code``: such as ``HN-7K3P-9QXD``, in the digits of Crockford's
+    """What the sender gets.  ``code``: such as ``HN-7K3P-9QXZ``, in the digits of Crockford's
     base 32, the last of which checks the others.  ``secret``: opens the case together with it;
     nobody can be told it again.
     """
