@@ -254,3 +254,20 @@ def test_a_page_of_text_alone_has_at_most_30_kilobytes_and_no_script(app, small_
     for path in ('/gui/cau-hoi', FIELD, '/theo-doi', '/gui/sai-sot'):
         page = app.get(path, headers={'Cookie': 'hien-thi=auto.100.text'})
         assert len(page.body) <= 30_000 and not page.html.select('script[src]'), path
+
+
+def test_large_forms_are_those_with_files_alone_and_have_no_thousands_of_parts(
+        app, small_portal):
+    origin = {'Origin': 'http://localhost'}
+    fields = [(f'x{number}', 'a' * 300) for number in range(300)]
+    files = [('tep', 'a.txt', b'x')]
+
+    def status(path, **what):
+        return app.post(path, headers=origin, expect_errors=True, **what).status_int
+
+    assert status('/gui/cau-hoi/kiem-tra', params=fields, upload_files=files) == 413
+    assert status('/gui/cau-hoi/kiem-tra', params=fields) == 413
+    assert status('/login', params=fields[:190], upload_files=[
+        ('tep', 'a.txt', b'x' * 70_000)]) == 413
+    assert status('/gui/cau-hoi/kiem-tra', params=fields[:9], upload_files=[
+        ('tep', 'a.txt', b'x' * 70_000)]) == 200
