@@ -8,8 +8,8 @@ from pyramid.response import Response
 
 from ...base.clock import moment
 from ...base.i18n import _
-from ...base.interfaces import IClock, IPortal, ISite
-from ...base.permissions import ANSWER, APPROVE_ANSWER, AUDIT
+from ...base.interfaces import ISite
+from ...base.permissions import ANSWER, APPROVE_ANSWER
 from ...base.settings import ISettings
 from ...base.values import Batch
 from ...shells.desk.frame.listfilters import page_number
@@ -31,15 +31,14 @@ from ..cases.interfaces import (
 )
 from ..publication.interfaces import SECTIONS
 from ..questions.interfaces import ICaseTopics
-from .interfaces import CITY, FILE, LINK_PAGE, LIST, ONE, CannotAnswer, IInbox
+from .interfaces import FILE, LINK_PAGE, LIST, ONE, CannotAnswer, IInbox
 from .rows import CaseShowing
-from .telling import site_of
 from .verbs import number_in, site_at, verbs_of
 from .views import acts_of, filled, known_of, named
 from .words import CAPACITIES, CHANNELS, CONSENTS, topic_in
 from .words import STATES as STATE_WORDS
 
-SIZE, ALL = 20, 1_000_000
+SIZE = 20
 ENDED, MINE, NOBODY, APPROVAL = 'closed', 'mine', 'nobody', 'approval'
 STYLESHEET = asset_url('record.css')
 #: What a template is given.
@@ -56,11 +55,6 @@ class AtCases(DeskView):
         self.here, self.actor = str(context.__oid__), request.identity.id
         self.showing = CaseShowing(
             request.registry, request.root, request.language.tag, person)
-
-
-def is_city(site: ISite, _request: Request) -> bool:
-    """Return whether ``site`` is the portal."""
-    return bool(IPortal.providedBy(site))
 
 
 def waiting(site: ISite, request: Request) -> int:
@@ -229,27 +223,3 @@ class OneCase(AtCases):
             content_disposition=f"attachment; filename*=UTF-8''{name}")
         response.headers['Cache-Control'] = 'no-store'
         return response
-
-
-@menu(CITY, _('Hỏi đáp, phản ánh toàn Thành phố'), at=SITE, permission=AUDIT, order=56,
-      shown=is_city)
-class CityCases(DeskView):
-    """How many cases each site has, and how many are late: nothing of what was sent."""
-
-    @desk_view(context=IPortal, name=CITY, working_permission=AUDIT,
-               renderer='templates/city.pt')
-    def page(self) -> Values:
-        """Return a row for each site that has open cases, the most late ones first."""
-        cases: ICases = self.request.registry.getAdapter(self.context, ICases)
-        now = self.request.registry.getUtility(IClock).now().timestamp()
-        tallies: dict[str, list[int]] = {}
-        for row in cases.inbox(None, size=ALL).rows:
-            tally = tallies.setdefault(row.site, [0, 0, 0])
-            for at, counts in enumerate((True, not row.assigned, row.due < now)):
-                tally[at] += counts
-        order = sorted(tallies, key=lambda oid: (-tallies[oid][2], -tallies[oid][0], oid))
-        sites = [(site_of(self.context, oid), tallies[oid]) for oid in order]
-        return {
-            'title': _('Hỏi đáp, phản ánh toàn Thành phố'), 'view': CITY,
-            'rows': [(site, title_of(site), bool(self.request.has_permission(ANSWER, site)),
-                      *tally) for site, tally in sites]}

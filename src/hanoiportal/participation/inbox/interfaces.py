@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from zope.interface import Interface
 
 from ...base.errors import Refused
+from ..cases.interfaces import SPLIT
+from .codes import ANSWERED_WITH
 from .words import CAPACITIES, CHANNELS
 
 if TYPE_CHECKING:
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
 __all__ = ['CAPACITIES', 'CHANNELS', 'CannotAnswer', 'IAnswering', 'IInbox', 'ITriage', 'IUnits',
            'Waiting', 'Work']
 
-#: Pages in the desk: the list of a site, one case, a file of it; the figures of all sites.
-LIST, ONE, FILE, CITY = 'cases', 'case', 'case-file', 'cases-city'
+#: Grounds of notes by which the sender is told something: a letter says that there is news.
+TOLD = frozenset({ANSWERED_WITH, SPLIT})
+#: Pages of a site in the desk: the list, one case, a file of it.
+LIST, ONE, FILE = 'cases', 'case', 'case-file'
 #: The page at the portal by which a unit writes an answer.
 LINK_PAGE = '_answer'
 #: Names under which the case keeps what is in work: the answer, and the ids of who wrote it.

@@ -3,6 +3,7 @@ from collections.abc import Sequence
 
 from pyramid.registry import Registry
 from pyramid.request import Request
+from translationstring import TranslationString
 from zope.interface import implementer
 
 from ...base.i18n import _
@@ -158,7 +159,7 @@ class Triage(Acting):
             fitting('text', text, LONGEST), case.field, case.place, language=case.language,
             channel=case.channel, consents=contents.consents, about=contents.about), actor=actor)
         self._append(case, NOTE, actor, ground=SPLIT, to=str(receipt.number),
-                     text=f'{receipt.code} {receipt.secret}')
+                     text=_told_of(receipt))
         self._telling.log(case, 'split_case', actor, to=receipt.number)
         return receipt
 
@@ -188,6 +189,13 @@ def against_site(site: ISite) -> str:
         return _('“${site}” đang tạm ngừng nên không nhận được hồ sơ.',
                  mapping={'site': site.title})
     return ''
+
+
+def _told_of(receipt: Receipt) -> str:
+    """Return what the sender is told of a case that was split off."""
+    return str(TranslationString(
+        _('Một phần nội dung được tách thành hồ sơ mới. Mã hồ sơ: ${code}. Khóa: ${secret}'),
+        mapping=receipt._asdict()).interpolate())
 
 
 def triage_service(request: Request) -> Triage:

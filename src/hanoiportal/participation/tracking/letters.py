@@ -38,6 +38,7 @@ from ..cases.interfaces import (
     ICases,
     IConduct,
 )
+from ..inbox.interfaces import TOLD
 from ..questions.interfaces import TRACKING
 from .interfaces import ICaseLinks
 
@@ -97,7 +98,7 @@ def subscribe(registry: Registry, event: ICaseReceived | ICaseChanged) -> None:
 def _is_mailed(registry: Registry, case: Case, ground: str) -> bool:
     """Return whether the sender is told of a note by mail: as the kind of the case says."""
     conduct: IConduct | None = registry.queryUtility(IConduct, name=case.kind)
-    return conduct is not None and ground in conduct.mailed
+    return ground in TOLD or conduct is not None and ground in conduct.mailed
 
 
 def ask_for_letters(registry: Registry, resource: IResource, address: str) -> None:

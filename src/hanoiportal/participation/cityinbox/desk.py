@@ -1,0 +1,49 @@
+"""The figures of all sites in the desk."""
+from collections.abc import Mapping
+
+from pyramid.request import Request
+
+from ...base.i18n import _
+from ...base.interfaces import IClock, IPortal, ISite
+from ...base.permissions import ANSWER, AUDIT
+from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.view import DeskView
+from ...shells.desk.frame.wording import title_of
+from ...web import desk_view
+from ..cases.interfaces import ICases
+
+CITY, ALL = 'cases-city', 1_000_000
+
+
+def is_city(site: ISite, _request: Request) -> bool:
+    """Return whether ``site`` is the portal."""
+    return bool(IPortal.providedBy(site))
+
+
+@menu(CITY, _('Hỏi đáp, phản ánh toàn Thành phố'), at=SITE, permission=AUDIT, order=56,
+      shown=is_city)
+class CityCases(DeskView):
+    """How many cases each site has, and how many are late: nothing of what was sent."""
+
+    @desk_view(context=IPortal, name=CITY, working_permission=AUDIT,
+               renderer='templates/city.pt')
+    def page(self) -> Mapping[str, object]:
+        """Return a row for each site that has open cases, the most late ones first."""
+        cases: ICases = self.request.registry.getAdapter(self.context, ICases)
+        now = self.request.registry.getUtility(IClock).now().timestamp()
+        tallies: dict[str, list[int]] = {}
+        for row in cases.inbox(None, size=ALL).rows:
+            tally = tallies.setdefault(row.site, [0, 0, 0])
+            for at, counts in enumerate((True, not row.assigned, row.due < now)):
+                tally[at] += counts
+        order = sorted(tallies, key=lambda oid: (-tallies[oid][2], -tallies[oid][0], oid))
+        sites = [(self._site(oid), tallies[oid]) for oid in order]
+        return {
+            'title': _('Hỏi đáp, phản ánh toàn Thành phố'), 'view': CITY,
+            'rows': [(site, title_of(site), bool(self.request.has_permission(ANSWER, site)),
+                      *tally) for site, tally in sites]}
+
+    def _site(self, oid: str) -> ISite:
+        """Return the site with that object id; the portal, if it is gone."""
+        found = self.context.__objectmap__.object_for(int(oid))
+        return found if ISite.providedBy(found) else self.context
