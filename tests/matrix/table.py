@@ -27,7 +27,7 @@ from hanoiportal.base.permissions import (
     UNDO,
     VIEW,
 )
-from hanoiportal.kernel.workflow.interfaces import DRAFT
+from hanoiportal.kernel.workflow.interfaces import DRAFT, PUBLIC
 
 DOCUMENTS, PLACES = ('document',), ('section', 'site')
 SITES = ('site', 'portal')
@@ -64,6 +64,11 @@ def either(*rules):
 def settled(asker, thing):
     """Nobody works on it beside its public text."""
     return thing.state == thing.work
+
+
+def is_public(asker, thing):
+    """Readers may read it."""
+    return thing.state in PUBLIC
 
 
 def everybody(asker, thing):
@@ -232,12 +237,17 @@ _DESK = {
           'ISite answer-templates-file POST', answers=(422,)),
     **_at(SITES, here(DESK, ANSWER), 'ISite case-new POST', answers=(422,)),
     **_at(SITES, lambda asker, thing: False, 'ISite case GET', 'ISite case POST',
-          'ISite case-file GET', query='number=1', form=(('number', '1'),),
+          'ISite case-file GET', 'ISite public-text GET', 'ISite public-text POST',
+          query='number=1', form=(('number', '1'),),
           reason='nothing was sent; test_desk_cases tells who sees a case'),
     **_at(SITES, here(DESK, ANSWER), 'ISite requests GET', 'ISite requests.csv GET'),
     **_at(SITES, lambda asker, thing: False, 'ISite request GET', 'ISite request POST',
           query='number=1', form=(('number', '1'),),
           reason='nothing was sent; test_requests_story tells who sees a request'),
+    **_at(('question',), every(here(DESK, APPROVE_ANSWER), is_public), 'Question conceal GET',
+          reason='of what is public alone'),
+    **_at(('question',), every(here(DESK, APPROVE_ANSWER), is_public), 'Question conceal POST',
+          answers=(422,), reason='of what is public alone'),
     **_at(('portal',), here(DESK, AUDIT), 'IPortal cases-city GET'),
     **_at(SITES, here(DESK), 'ISite orders GET', 'ISite self-assessment GET'),
     **_at(SITES, here(DESK), 'ISite self-assessment POST', answers=(303, 422)),
@@ -339,6 +349,9 @@ _PUBLIC = {
     **_at(('channel',), here(VIEW), 'Channel - GET'),
     **_at(('accessentry',), here(VIEW), 'AccessEntry - GET'),
     **_at(('records',), here(VIEW), 'Section list.csv GET'),
+    **_at(('section',), lambda asker, thing: False, 'Section dang-giai-quyet GET',
+          'Section dang-giai-quyet.csv GET', 'Section dang-giai-quyet.json GET',
+          reason='of sections of questions alone: test_open_cases asks them'),
     **_at(('site',), here(VIEW), 'ComponentSite - GET'),
     **_at(('portal',), here(VIEW), 'Portal - GET', 'IPortal audit-roots.txt GET'),
     **_at(('home',), here(VIEW), 'HomePage - GET', answers=(302,)),
