@@ -30,6 +30,7 @@ from hanoiportal.participation.publication.interfaces import (
 from hanoiportal.participation.publication.publishing import publish_case
 from hanoiportal.participation.publication.reconciling import reconcile
 from hanoiportal.participation.publication.services import CasePublishing
+from hanoiportal.platform.duties.interfaces import MET, RUNNING, VOID
 from hanoiportal.platform.outbox.interfaces import IOutbox
 from hanoiportal.platform.scheduling.opening import opened
 
@@ -58,6 +59,7 @@ def by(registry, small_portal, at_work):
 def answered(cases, bavi, clock):
     """``answered(*consents)``: a case that is answered, committed."""
     def made(*consents, answer=REPLY):
+        transaction.begin()
         receipt = cases.receive(Submission(
             QUESTION, str(bavi.__oid__), f'Xây nhà của {NAMED}', ASKED, field='Xây dựng',
             sender=Sender(name=NAMED, email='bi.mat@example.vn'), consents=frozenset(consents)))
@@ -174,6 +176,26 @@ def test_only_the_board_of_the_site_approves_and_not_what_one_wrote(by, answered
         approved(by, answered(PUBLISH), writer='bavi-head')
 
     assert public(bavi) == []
+
+
+def owed(duties, case, now):
+    return [duties.standing(duty, now).state
+            for duty in duties.of_key(f'publication:{case.number}')]
+
+
+def test_publishing_is_a_later_duty_of_its_own(by, cases, answered, duties, clock):
+    published, figure, reopened = answered(PUBLISH), answered(), answered(PUBLISH)
+    now = published.events[-1].moment
+    before = [owed(duties, each, now) for each in (published, figure, reopened)]
+    approved(by, published)
+    approved(by, figure, lambda text: replace(text, way=FIGURE, reason='Việc riêng'))
+    transaction.begin()
+    cases.append(reopened, REOPENED)
+    transaction.commit()
+
+    assert before == [[RUNNING]] * 3
+    assert [owed(duties, each, now) for each in (published, figure, reopened)] == [
+        [MET], [MET], [VOID]]
 
 
 def test_a_text_that_has_changed_since_is_not_approved(by, answered, bavi):

@@ -27,6 +27,8 @@ KIND_OF_SECTION: Mapping[str, str] = {
 #: by the board's decision; as a figure alone.
 CONSENTED, REWRITTEN, FIGURE = 'consented', 'rewritten', 'figure'
 WAYS = (CONSENTED, REWRITTEN, FIGURE)
+#: Ground of the note of a case by which the board decides that it is a figure alone.
+FIGURE_ONLY = 'figure only'
 #: What a person decides on a mark.
 KEEP, MASK, REWRITE = 'keep', 'mask', 'rewrite'
 

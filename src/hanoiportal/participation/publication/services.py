@@ -26,6 +26,7 @@ from .deciding import Deciding, reasons_against
 from .drafting import first_text, made_of, sources_of, undecided
 from .interfaces import (
     FIGURE,
+    FIGURE_ONLY,
     SECTIONS,
     TYPE,
     CannotPublishCase,
@@ -50,7 +51,7 @@ from .texts import (
 #: Fields of a ``Question`` that a ``PublicText`` calls otherwise.
 _FIELDS = {'body': 'answer', 'asked_by': 'name'}
 #: Kind of the effect that publishes, and coded ground of the note in the case.
-PUBLISH_CASE, APPROVED, FIGURE_ONLY = 'publish case', 'public text approved', 'figure only'
+PUBLISH_CASE, APPROVED = 'publish case', 'public text approved'
 
 
 @implementer(ICasePublishing)
