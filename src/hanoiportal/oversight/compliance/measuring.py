@@ -16,7 +16,7 @@ from ...platform.scheduling.interfaces import IEnvironment
 from ..visits.interfaces import KEY as VISITS
 from ..visits.sites import visits_of
 from .interfaces import IComplianceRules, IResults
-from .months import Tally, after, first_day, month_of, months_of, months_until
+from .months import MonthSums, after, first_day, month_of, months_of, months_until
 from .resource import Gathered, gathered_of
 from .sections import sections_found
 from .tables import in_force
@@ -76,11 +76,11 @@ def measured(environment: IEnvironment, number: int) -> Measured:
 
 
 def _tallies(environment: IEnvironment, start: datetime.date,
-             end: datetime.date) -> Mapping[int, Tally]:
+             end: datetime.date) -> Mapping[int, MonthSums]:
     """Return what became of windows and duties from ``start`` to before ``end``, by the object
     ids of sites; see ``IResults``.
     """
-    found: defaultdict[int, Tally] = defaultdict(Tally)
+    found: defaultdict[int, MonthSums] = defaultdict(MonthSums)
     for _name, source in sorted(environment.registry.getUtilitiesFor(IResults)):
         for oid, ended in source.windows(environment, start, end):
             found[oid].add_windows(ended)

@@ -75,7 +75,7 @@ def months_of(quarter: str) -> list[str]:
     return [f'{year}-{month:02d}' for month in range(3 * int(number) - 2, 3 * int(number) + 1)]
 
 
-class Tally:
+class MonthSums:
     """The windows and duties of one site, summed up by months as they come."""
 
     def __init__(self) -> None:
@@ -104,7 +104,7 @@ class Tally:
 
 
 class _Sums:
-    """One month of a ``Tally``.  ``days``: how many windows ended, and how many were kept."""
+    """One month of a ``MonthSums``.  ``days``: how many windows ended, and how many were kept."""
 
     def __init__(self) -> None:
         self.days: dict[datetime.date, tuple[int, int]] = {}
@@ -123,7 +123,7 @@ class _Sums:
 
 def fold(windows: Iterable[WindowResult], duties: Iterable[DutyResult]) -> dict[str, Month]:
     """Return the months of one site with these ``windows`` and ``duties``."""
-    tally = Tally()
+    tally = MonthSums()
     tally.add_windows(windows)
     tally.add_duties(duties)
     return tally.months()
