@@ -6,7 +6,7 @@ a demand can be called back.  The register says how far each one is.
 """
 from ...base.settings import ISettings
 from .alarms import ErasureAlarms, check
-from .interfaces import IErasing, IErasureAlarms, IErasureRules
+from .interfaces import IErasing, IErasingWords, IErasureAlarms, IErasureRules
 from .keeping import keep_beside
 from .rules import read_rules
 from .services import erasing_service
@@ -21,5 +21,6 @@ def includeme(config):
     registry.registerUtility(read_rules(data), IErasureRules)
     registry.registerUtility(ErasureAlarms(registry), IErasureAlarms)
     config.add_service(IErasing, erasing_service)
+    config.add_service(IErasingWords, erasing_service)
     config.add_health_check('erasures', check)
     config.add_job('erasures', EVERY, keep_beside)

@@ -11,7 +11,7 @@ from ...shells.desk.frame.wording import title_of
 from ...shells.desk.governance.trash import purgeable_asked
 from ...web import desk_view
 from ..recyclebin.interfaces import IRecycling
-from .interfaces import CannotErase, IErasing, IWords
+from .interfaces import CannotErase, IErasing, IErasingWords, IWords
 from .views import decide, form_of, page_of, requested_erasure
 
 TEMPLATE, DECIDE = 'templates/desk_erase.pt', 'templates/erasure.pt'
@@ -126,6 +126,10 @@ class ErasePast(_Erasing):
 class EraseWords(_Erasing):
     """The reasons and remarks of a duty or of a missed window of the site."""
 
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.words = request.service(IErasingWords)
+
     @desk_view(context=ISite, name='erase-words', renderer=TEMPLATE)
     def ask(self):
         """Say what goes."""
@@ -135,7 +139,7 @@ class EraseWords(_Erasing):
     def demand(self):
         """Demand it, or say why not."""
         record = self._record(self.request.POST)
-        errors = self._demand(lambda site, *asked: self.erasing.demand_words(
+        errors = self._demand(lambda site, *asked: self.words.demand_words(
             site, record, *asked), self.context)
         return self._shown(record, errors) if errors else self.see(self.context, 'trash')
 
@@ -145,7 +149,7 @@ class EraseWords(_Erasing):
         """
         record = form.get('id', '')
         words = self.request.registry.queryUtility(IWords, record.partition(':')[0])
-        if words is None or not self.erasing.may_erase_words(self.context) or (
+        if words is None or not self.words.may_erase_words(self.context) or (
                 not words.are_of(self.context, record)):
             raise HTTPNotFound
         return record

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from .resource import Erasure
     from .rules import Basis
 
-#: What is erased: a resource with all of it, what an item was before, an account, words of people
-#: in records of ``interactions``.
+#: What is erased: a resource with all of it, what an item was before, an account, some words.
 RESOURCE, PAST, ACCOUNT, WORDS = 'resource', 'past', 'account', 'words'
 #: How far it is: asked for; confirmed by a second person; ``bin/portal erase`` has begun; gone
 #: from the databases, their history, files and caches; gone from the copies, too.  Or called back.
@@ -56,8 +55,7 @@ class Demanded:
     ``number``: from 1.  ``kind``: of ``KINDS``.  ``oids``: object ids, of a resource with all that
     goes with it, of the item and its translations, of an account, of the site of words.
     ``account``: id of the account or ``''``.  ``actor``: principal id.  ``basis``: code in
-    ``erasure_bases.csv``.
-    ``reference``: number of the paper by which it was asked for.  ``at``: aware UTC.
+    ``erasure_bases.csv``.  ``reference``: number of the paper.  ``at``: aware UTC.
     ``texts_since``: ``{object id: aware UTC}`` of a past: when the text came to be that stays.
     ``words``: name of the record whose words are meant, such as ``duty:12``, ``''`` for none.
     """
@@ -202,15 +200,6 @@ class IErasing(Interface):
     def demand_account(account: Account, actor: str, basis: str, reference: str) -> int:
         """Let an account that has left be gone, its id excepted; return the number."""
 
-    def demand_words(site: ISite, record: str, actor: str, basis: str, reference: str) -> int:
-        """Let the words of people in the ``record`` of ``site`` be gone; return the number.
-
-        That something was written, by whom and when, stays.
-        """
-
-    def may_erase_words(site: ISite) -> bool:
-        """Return whether the asker may demand that at ``site`` (``MANAGE_SITE``)."""
-
     def entries() -> list[Erasure]:
         """Return each erasure, the newest first.  Raises ``PermissionError``."""
 
@@ -236,10 +225,18 @@ class IErasing(Interface):
         """
 
 
+class IErasingWords(Interface):
+    """Demands that words of people be erased, by the rules of ``IErasing``."""
+
+    def may_erase_words(site: ISite) -> bool:
+        """Return whether the asker may at ``site`` (``MANAGE_SITE``)."""
+
+    def demand_words(site: ISite, record: str, actor: str, basis: str, reference: str) -> int:
+        """Let the words in the ``record`` be gone, not who wrote them when; return the number."""
+
+
 class IWords(Interface):
-    """Records whose words may be erased; a utility named by what stands before the first colon of
-    their names.
-    """
+    """Records with words; a utility by what stands before the first colon of their names."""
 
     def are_of(site: ISite, record: str) -> bool:
         """Return whether there is that ``record``, with words, at ``site``."""

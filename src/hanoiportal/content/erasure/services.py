@@ -29,6 +29,7 @@ from .interfaces import (
     CannotErase,
     Demanded,
     IErasing,
+    IErasingWords,
     IErasureRules,
     Step,
 )
@@ -100,14 +101,6 @@ class Erasing:
             raise CannotErase({'': _('Tài khoản còn vai trò; hãy thu hồi vai trò trước.')})
         return self._demand(account.__parent__, ACCOUNT, [account.__oid__], actor, basis,
                             reference, account=account.id)
-
-    def may_erase_words(self, site):
-        return bool(self._allowed(MANAGE_SITE, site))
-
-    def demand_words(self, site, record, actor, basis, reference):
-        if not self.may_erase_words(site):
-            raise CannotErase({'': NOT_ALLOWED})
-        return self._demand(site, WORDS, [site.__oid__], actor, basis, reference, words=record)
 
     def _demand(self, subject, kind, oids, actor, basis, reference, account='', texts_since=(),
                 words=''):
@@ -205,6 +198,19 @@ class Erasing:
             number=demanded.number, objectid=demanded.oids[0]))
 
 
+@implementer(IErasingWords)
+class ErasingWords(Erasing):
+    """``IErasingWords`` for one asker."""
+
+    def may_erase_words(self, site):
+        return bool(self._allowed(MANAGE_SITE, site))
+
+    def demand_words(self, site, record, actor, basis, reference):
+        if not self.may_erase_words(site):
+            raise CannotErase({'': NOT_ALLOWED})
+        return self._demand(site, WORDS, [site.__oid__], actor, basis, reference, words=record)
+
+
 def erasing_service(request):
-    return Erasing(request.registry, find_portal(request.context), request.has_permission,
-                   request.service(IRecycling))
+    return ErasingWords(request.registry, find_portal(request.context), request.has_permission,
+                        request.service(IRecycling))

@@ -17,27 +17,14 @@ from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import REFUSED, DeskView
 from ...shells.desk.frame.wording import person
 from ...web import desk_view
-from ...web.files import file_response
+from ...web.files import file_response, size_text
 from ...web.forms.days import BadDay, date_of, shown_day
 from ...web.forms.fields import CHOICE, DAY, LINE, TEXT, Field, problems
-from .interfaces import (
-    DONE,
-    DONE_LATE,
-    KINDS,
-    STATES,
-    UPDATE,
-    CannotOrder,
-    IOrdering,
-    IOrders,
-    Order,
-    OrderDraft,
-)
+from .interfaces import KINDS, STATES, UPDATE, CannotOrder, IOrdering, IOrders, Order, OrderDraft
 from .rows import BODIES, Choice, chosen, happenings, name_of, resource_at, row, title_at
 
 RECEIVED, SENT, NEW, ONE = 'orders', 'orders-sent', 'order-new', 'order'
-FILE = 'order-answer-file'
-SIZE, NUMBER, MOST = 50, 9, 500
-OPEN = 'open'
+SIZE, NUMBER, MOST, OPEN = 50, 9, 500, 'open'
 NO_DAY = _('Hãy nhập một ngày.')
 #: What a template is given.
 Values = Mapping[str, object]
@@ -191,11 +178,9 @@ class OneOrder(AtOrders):
 
     @desk_view(context=ISite, name=ONE, request_method='POST', renderer='templates/order.pt')
     def act(self) -> Values | HTTPSeeOther:
-        """Acknowledge, answer, send an answer back, ask for more time, give it, decline, withdraw
-        or remind.
-        """
+        """Do what the button says."""
         form, order = self.request.POST, self._order()
-        text = str(form.get('text', ''))
+        act, text = form.get('act', ''), str(form.get('text', ''))
         verbs: dict[str, Callable[[], object]] = {
             'acknowledge': lambda: self.ordering.acknowledge(order, self.actor, text),
             'answer': lambda: self.ordering.answer(
@@ -208,7 +193,6 @@ class OneOrder(AtOrders):
             'decline': lambda: self.ordering.decline(order, text, self.actor),
             'withdraw': lambda: self.ordering.withdraw(order, text, self.actor),
             'remind': lambda: self.ordering.remind([order], self.actor)}
-        act = form.get('act', '')
         if act not in verbs:
             return self.see(self.context, ONE, number=order.number)
         try:
@@ -220,15 +204,12 @@ class OneOrder(AtOrders):
         self.flash(_('Đã ghi nhận.'))
         return self.see(self.context, ONE, number=order.number)
 
-    @desk_view(context=ISite, name=FILE)
+    @desk_view(context=ISite, name='order-answer-file')
     def file(self) -> Response:
         """Return the file that came with an answer, to who may see the order."""
-        at = str(self.request.GET.get('at', ''))
-        events = self._order().events
-        event = events[int(at)] if at.isdecimal() and len(at) < NUMBER and (
-            int(at) < len(events)) else None
-        response = file_response(self.request, event and event.file)
-        response.headers['Cross-Origin-Resource-Policy'] = 'same-origin'  # its site is public
+        at, events = number_in(self.request.GET.get('at', '')), self._order().events
+        response = file_response(self.request, events[at].file if at < len(events) else None)
+        response.headers['Cross-Origin-Resource-Policy'] = 'same-origin'  # the site is public
         return response
 
     def _order(self) -> Order:
@@ -257,9 +238,7 @@ class OneOrder(AtOrders):
             'target_address': '' if target is None else request.link(target),
             'address': self.path(self.context, ONE, number=order.number),
             'needs_item': order.kind == UPDATE, 'is_new': course.acknowledged is None,
-            'file_address': lambda at: self.path(
-                self.context, FILE, number=order.number, at=at),
-            'may_return': is_mine and course.state in (DONE, DONE_LATE),
+            'may_return': is_mine and course.is_done, 'told_size': size_text,
             'may_answer': receives and course.is_open, 'may_manage': is_mine and course.is_open,
             'ordered_by': person(request.root, order.events[0].actor),
             'by': title_at(request.root, order.by),

@@ -116,6 +116,11 @@ class Course(NamedTuple):
     asked: OrderEvent | None
 
     @property
+    def is_done(self) -> bool:
+        """Whether it was answered, so that the answer may be sent back."""
+        return self.state in (DONE, DONE_LATE)
+
+    @property
     def is_open(self) -> bool:
         """Whether something is still to be done."""
         return self.state in OPEN

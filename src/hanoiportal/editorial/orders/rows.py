@@ -9,7 +9,6 @@ from pyramid.request import Request
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
-from ...web.files import size_text
 from .interfaces import (
     ACKNOWLEDGED,
     ANSWERED,
@@ -70,8 +69,8 @@ class Happening:
     """One event of an order.  ``what``: translatable.  ``until``: local moment or ``''``.
 
     ``item``, ``address``: title and address of the item that an answer names, ``''`` for none.
-    ``file``, ``size``: name and size of what came with it, ``''`` for none; ``at``: the place of
-    the event among those of the order, from 0.
+    ``file``, ``size``: name and bytes of what came with it, ``''`` and 0 for none; ``at``: the
+    place of the event among those of the order, from 0.
     """
 
     what: str
@@ -82,7 +81,7 @@ class Happening:
     item: str
     address: str
     file: str
-    size: str
+    size: int
     at: int
 
 
@@ -110,7 +109,7 @@ def happenings(order: Order, request: Request,
             moment(event.until), '' if item is None else item.title,
             '' if item is None else request.link(item),
             '' if event.file is None else event.file.filename,
-            '' if event.file is None else size_text(event.file.size, request.language.tag), at))
+            0 if event.file is None else event.file.size, at))
     return found
 
 

@@ -23,8 +23,6 @@ from .interfaces import (
     ANSWERED,
     ASKED,
     DECLINED,
-    DONE,
-    DONE_LATE,
     EXTENDED,
     LONGEST,
     REMINDED,
@@ -129,7 +127,7 @@ class Ordering:
         """See ``IOrdering``."""
         self._require_sender(order, actor)
         duty = self._orders.duty(order)
-        if self._orders.course(order).state not in (DONE, DONE_LATE):
+        if not self._orders.course(order).is_done:
             raise CannotOrder({'': _('Yêu cầu này chưa được trả lời.')})
         self._telling.note(order, RETURNED, actor, _filled(text))
         last = [event for event in duty.events if event.kind == SATISFIED][-1]

@@ -18,7 +18,6 @@ from .interfaces import METHOD, PAGE, IComplianceRules, IDeclaring
 from .league import lines
 from .months import month_of
 from .resource import snapshot_of
-from .services import current_method
 from .showing import share, shown_month
 from .tables import in_force
 from .values import NO, YES
@@ -67,7 +66,7 @@ class CompliancePage(DeskView):
     def _method(self) -> dict[str, object]:
         """Return the page with the method, its digest, and who has approved it when."""
         portal, declaring = self.context, self.request.service(IDeclaring)
-        digest, consent = current_method(portal, self.request.registry), declaring.method(portal)
+        digest, consent = declaring.current_method(portal), declaring.method(portal)
         known = consent if consent is not None and consent.digest == digest else None
         found = at_path(portal, METHOD) if digest else None
         return {

@@ -152,7 +152,7 @@ class ComplianceFiles(ComplianceView):
     @property
     def _mark(self) -> str:
         """What the names of files tell of figures whose method nobody has approved."""
-        return 'tam-tinh-' if self.is_provisional else ''
+        return 'tam-tinh-' if self._is_provisional else ''
 
     def _require(self) -> None:
         if self.snapshot.moment is None:
@@ -176,6 +176,6 @@ class ComplianceFiles(ComplianceView):
     def _json(self, data: Json) -> Response:
         moment = self.snapshot.moment
         whole = {'as_of': moment and moment.isoformat(timespec='seconds'),
-                 'provisional': self.is_provisional, **data}
+                 'provisional': self._is_provisional, **data}
         return Response(json.dumps(whole, ensure_ascii=False, indent=1),
                         content_type='application/json', charset='utf-8')

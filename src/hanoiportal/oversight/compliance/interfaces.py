@@ -131,6 +131,11 @@ class IDeclaring(Interface):
     def method(portal: IPortal) -> Consent | None:
         """Return the latest approval of a method, ``None`` before the first."""
 
+    def current_method(portal: IPortal) -> str:
+        """Return the digest of the method as its public page and the tables have it now, ``''``
+        while that page is not public.
+        """
+
     def may_approve_method(portal: IPortal, actor: str) -> bool:
         """Return whether ``actor`` is of the board of the city in force."""
 

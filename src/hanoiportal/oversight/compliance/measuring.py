@@ -14,7 +14,7 @@ from ...kernel.security.interactions import interactions_of
 from ...kernel.tree.site import Site
 from ...platform.scheduling.interfaces import IEnvironment
 from ..visits.interfaces import KEY as VISITS
-from ..visits.sites import visits_of
+from ..visits.interfaces import ISiteVisits
 from .interfaces import IComplianceRules, IResults
 from .months import MonthSums, after, first_day, month_of, months_of, months_until
 from .resource import Gathered, gathered_of
@@ -116,13 +116,15 @@ def _functions(registry: Registry, oid: int, gathered: Gathered,
         declared.get(row.code, FunctionFigure(row.code, False)) for row in rows)
 
 
-def site_visits_in(portal: IPortal, quarter: str, today: datetime.date) -> Mapping[int, int]:
+def site_visits_in(environment: IEnvironment, quarter: str,
+                   today: datetime.date) -> Mapping[int, int]:
     """Return the visits of each site on the same days, by its object id; empty if nobody counted
     them.
     """
     months = months_of(quarter)
     last = min(first_day(after(months[-1])), today)
-    return visits_of(portal, f'{months[0]}-01', last.isoformat()) or {}
+    visits = environment.registry.getUtility(ISiteVisits)
+    return visits.of_sites(environment.portal, f'{months[0]}-01', last.isoformat()) or {}
 
 
 def visits_in(portal: IPortal, quarter: str, today: datetime.date) -> int:

@@ -81,7 +81,7 @@ def _taken(environment: IEnvironment, now: datetime.datetime,
     for each in sorted({quarter, last}):
         writing.quarter(each, in_force(rules.indicators, today), active,
                         visits_in(portal, each, today), each != quarter,
-                        site_visits_in(portal, each, today))
+                        site_visits_in(environment, each, today))
     for name, part in sorted(environment.registry.getUtilitiesFor(ISnapshotPart)):
         writing.part(name, part.values(environment))
     consent = gathered_of(portal).method
@@ -124,6 +124,9 @@ class Declaring:
 
     def method(self, portal: IPortal) -> Consent | None:
         return gathered_of(portal).method
+
+    def current_method(self, portal: IPortal) -> str:
+        return current_method(portal, self._registry)
 
     def may_approve_method(self, portal: IPortal, actor: str) -> bool:
         now = self._registry.getUtility(IClock).now()

@@ -99,7 +99,7 @@ class ComplianceView(View):
             'month': shown_month(month, self.tag) if month else '', 'month_code': month,
             'months': [(code, shown_month(code, self.tag), code == month)
                        for code in self.months],
-            'method': self._method, 'is_provisional': self.is_provisional,
+            'method': self._method, 'is_provisional': self._is_provisional,
             'share': lambda pair: share(pair, self.tag),
             'day_text': lambda day: day_text(day, self.tag),
             'address': self.address, 'list_view': LIST, 'sheet_view': SHEET,
@@ -119,7 +119,7 @@ class ComplianceView(View):
                      if rule.code == code), code)
 
     @cached_property
-    def is_provisional(self) -> bool:
+    def _is_provisional(self) -> bool:
         """Whether the board of the city has not approved the method of now."""
         now = current_method(cast(IPortal, self.page.portal), self.request.registry)
         return not now or self.snapshot.method != now

@@ -4,9 +4,9 @@ For the public and the operators.  A *visit* is the opening of a page that no pa
 led to; nothing that tells one visitor from another is looked at or kept.  Each process counts in
 memory and adds its numbers to the ``interactions`` database now and then: reading never writes.
 """
-from .interfaces import IVisits
+from .interfaces import ISiteVisits, IVisits
 from .services import EVERY, save
-from .sites import ISiteVisits, SiteTally
+from .sites import SiteTally
 from .tally import Tally
 
 

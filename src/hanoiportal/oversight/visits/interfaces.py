@@ -1,8 +1,14 @@
 """What counting visits promises."""
+from __future__ import annotations
+
 import datetime
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Interface
+
+if TYPE_CHECKING:
+    from ...base.interfaces import IPortal
 
 #: Where the counts stand in ``interactions``; ``days`` there: ISO day in Hanoi → ``(visits,
 #: pages)``.
@@ -15,7 +21,7 @@ class Count(NamedTuple):
     visits: int = 0
     pages: int = 0
 
-    def plus(self, other: 'Count') -> 'Count':
+    def plus(self, other: Count) -> Count:
         """Return both together."""
         return Count(self.visits + other.visits, self.pages + other.pages)
 
@@ -31,6 +37,18 @@ class Figures(NamedTuple):
     today: Count
     total: Count
     days: list[tuple[datetime.date, Count]]
+
+
+class ISiteVisits(Interface):
+    """The ``SiteTally`` of this process, as a utility."""
+
+    def count(now: datetime.datetime, visit: bool, label: str) -> None:
+        """Count a page of the site ``label`` opened at ``now``; ``visit``: as of ``Tally``."""
+
+    def of_sites(portal: IPortal, first: str, last: str) -> Mapping[int, int] | None:
+        """Return the saved visits of each site on the ISO days from ``first`` to before ``last``,
+        by its object id; ``None`` if none of these days was counted.
+        """
 
 
 class IVisits(Interface):

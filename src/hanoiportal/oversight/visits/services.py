@@ -1,9 +1,9 @@
 """Saving what was counted, and reading it."""
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.storage.tallies import save_taken
-from .interfaces import KEY, IVisits
+from .interfaces import KEY, ISiteVisits, IVisits
 from .resource import Visits
-from .sites import ISiteVisits, save_sites
+from .sites import save_sites
 
 #: Seconds between two savings: as much is lost when a process is killed.
 EVERY = 30

@@ -11,12 +11,12 @@ from threading import Lock
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
-from zope.interface import Interface, implementer
+from zope.interface import implementer
 
 from ...base.clock import local
 from ...base.interfaces import IPortal
 from ...kernel.security.interactions import get_or_create, interactions_of
-from .interfaces import Count
+from .interfaces import Count, ISiteVisits
 
 #: Name in the root of ``interactions``.
 KEY = 'site visits'
@@ -24,10 +24,6 @@ KEY = 'site visits'
 MOST = 2000
 #: ``(ISO day in Hanoi, label)`` → ``Count``; the label of the city portal is ``''``.
 Counted = Mapping[tuple[str, str], Count]
-
-
-class ISiteVisits(Interface):
-    """The ``SiteTally`` of this process, as a utility."""
 
 
 @implementer(ISiteVisits)
@@ -39,8 +35,12 @@ class SiteTally:
         self._lock = Lock()
 
     def count(self, now: datetime.datetime, visit: bool, label: str) -> None:
-        """Count a page of the site ``label`` opened at ``now``; ``visit``: as of ``Tally``."""
+        """See ``ISiteVisits``."""
         self.add({(local(now).date().isoformat(), label): Count(int(visit), 1)})
+
+    def of_sites(self, portal: IPortal, first: str, last: str) -> Mapping[int, int] | None:
+        """See ``ISiteVisits``."""
+        return visits_of(portal, first, last)
 
     def add(self, counted: Counted) -> None:
         """Add what is ``counted``."""

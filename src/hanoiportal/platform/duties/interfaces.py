@@ -192,11 +192,11 @@ class IDuties(Interface):
     def standing(duty: Duty, now: datetime.datetime) -> Standing:
         """Return how ``duty`` stands at ``now``."""
 
-    def waiting(site: str, now: datetime.datetime) -> list[tuple[Duty, Standing]]:
-        """Return the broken duties of ``site`` that lack a reason at ``now``, oldest due first."""
-
-    def unapproved(site: str, now: datetime.datetime) -> list[tuple[Duty, Standing]]:
-        """Return those whose reason is not approved."""
+    def waiting(site: str, now: datetime.datetime,
+                approval: bool = False) -> list[tuple[Duty, Standing]]:
+        """Return the broken duties of ``site`` that lack a reason at ``now``, or its ``approval``
+        in place of it, oldest due first.
+        """
 
     def reindex() -> int:
         """Make the index of what is owed, and by when, anew; return how many duties there are."""

@@ -101,7 +101,7 @@ class Showing:
         """Return ``(title, rows)`` of what ``site`` owes, and of reasons that it owes."""
         found: dict[str, list[tuple[Duty, Standing]]] = {name: [] for name in GROUPS}
         found[REASONS] = self._duties.waiting(site, self._now)
-        found[WORDS] = self._duties.unapproved(site, self._now)
+        found[WORDS] = self._duties.waiting(site, self._now, approval=True)
         told = {duty.number for duty, _standing in (*found[REASONS], *found[WORDS])}
         for duty in self._duties.open_duties(site):
             if duty.number not in told:

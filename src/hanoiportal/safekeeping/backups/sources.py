@@ -65,7 +65,8 @@ def uris_by_name(settings):
     that of the keys of cases, too, which are copied otherwise (``keycopies``).
     """
     keys = settings.get(setting_of(KEYS))
-    return {**{name: settings[setting_of(name)] for name in NAMES}, **({KEYS: keys} if keys else {})}
+    named = {name: settings[setting_of(name)] for name in NAMES}
+    return {**named, KEYS: keys} if keys else named
 
 
 def sources(uris, var, mirror, afresh=False):

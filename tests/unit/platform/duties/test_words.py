@@ -84,7 +84,8 @@ def test_a_reason_is_for_readers_once_another_of_the_board_approves_exactly_it(o
     office.words.give_reason(duty.number, 'Mất điện', 'utruong')
     said = office.duties.standing(duty, NOW)
     assert (said.words, said.needs_consent) == ('', True)
-    assert [each.number for each, _standing in office.duties.unapproved('11', NOW)] == [1]
+    assert [duty.number for duty, _standing in office.duties.waiting(
+        '11', NOW, approval=True)] == [1]
     for at, actor in ((NOW.isoformat(), 'utruong'), (BEGUN.isoformat(), 'uphong'), ('', 'uphong'),
                       (NOW.isoformat(), 'ukhac')):
         assert refused(verb, duty.number, at, actor) == ['']
@@ -93,7 +94,7 @@ def test_a_reason_is_for_readers_once_another_of_the_board_approves_exactly_it(o
     said = office.duties.standing(duty, NOW)
     assert (said.words, said.consent.actor) == ('Mất điện', 'uphong')
     assert office.told[-1].action == 'approve_duty_reason'
-    assert office.duties.unapproved('11', NOW) == []
+    assert office.duties.waiting('11', NOW, approval=True) == []
     assert refused(verb, duty.number, NOW.isoformat(), 'uphong') == ['']
 
 
@@ -102,12 +103,13 @@ def test_words_written_anew_are_to_be_approved_anew(office):
     office.duties.append(duty, DutyEvent(SATISFIED, NOW, at=NOW, source='ledger:2', subject='7'))
     office.words.give_reason(duty.number, 'Mất điện', 'utruong')
     office.words.approve(duty.number, NOW.isoformat(), 'uphong')
-    assert office.duties.unapproved('11', NOW) == []
+    assert office.duties.waiting('11', NOW, approval=True) == []
     office.duties.append(duty, DutyEvent(
         REASON, NOW + DAY, actor='utruong', text='Mất mạng'))
 
     assert office.duties.standing(duty, NOW).words == ''
-    assert [each.number for each, _standing in office.duties.unapproved('11', NOW)] == [1]
+    assert [duty.number for duty, _standing in office.duties.waiting(
+        '11', NOW, approval=True)] == [1]
 
 
 def test_what_was_done_late_waits_for_a_reason_too(office):

@@ -17,7 +17,6 @@ from ....base.settings import ISettings, Settings
 from ....kernel.security.authentication.passwords import generated, hashed
 from ....kernel.storage.databases import ROOT
 from ....oversight.compliance.interfaces import ICompliance, IDeclaring
-from ....oversight.compliance.services import current_method
 from ....platform.provisioning.demo.interfaces import ENGLISH
 from ....platform.provisioning.demo.services import Demonstration
 from ....platform.scheduling.interfaces import IJob
@@ -138,8 +137,9 @@ def _take_figures(environment: Environment) -> None:
 
 def _approve_method(environment: Environment) -> None:
     member = request_of(environment, 'uyvien.thanhpho')
-    member.service(IDeclaring).approve_method(
-        environment.portal, current_method(environment.portal, environment.registry),
+    declaring = member.service(IDeclaring)
+    declaring.approve_method(
+        environment.portal, declaring.current_method(environment.portal),
         member.authenticated_userid)
 
 

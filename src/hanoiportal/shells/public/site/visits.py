@@ -13,9 +13,8 @@ from ....base.i18n import _
 from ....base.interfaces import IClock, ISite
 from ....base.settings import ISettings
 from ....kernel.tree.lookup import find_portal
-from ....oversight.visits.interfaces import IVisits
+from ....oversight.visits.interfaces import ISiteVisits, IVisits
 from ....oversight.visits.services import figures
-from ....oversight.visits.sites import ISiteVisits
 from ....web import View, public_view
 from ..page.statics import SHOWN
 
