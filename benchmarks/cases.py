@@ -1,8 +1,8 @@
 """How many cases a process receives in a second, and how long a list of many takes.
 
 ``make cases`` receives 500 cases in an empty folder, each in a durable commit, then fills the
-index of one site with 5,000 open and 200,000 closed cases and asks for the first page of its inbox,
-a narrowed one and the counts.
+index of one site with 5,000 open and 200,000 closed cases and asks for the first page of its
+inbox, a narrowed one and the counts.
 """
 import sys
 import tempfile

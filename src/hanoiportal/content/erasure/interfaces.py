@@ -215,14 +215,10 @@ class IErasing(Interface):
         """Return why ``actor`` must not confirm ``erasure``, ``''`` if they may."""
 
     def confirm(erasure: Erasure, actor: str) -> None:
-        """Let ``bin/portal erase`` carry it out: the word of the second person.  Sends an
-        ``Action``.
-        """
+        """Let ``bin/portal erase`` carry it out, as the second person.  Sends an ``Action``."""
 
     def recall(erasure: Erasure, actor: str, why: str) -> None:
-        """Call it back: what was withheld is as it was.  ``why``: for the log.  Sends an
-        ``Action``.
-        """
+        """Undo the withholding.  ``why``: for the log.  Sends an ``Action``."""
 
 
 class IErasingWords(Interface):
