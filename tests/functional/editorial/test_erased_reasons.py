@@ -21,15 +21,15 @@ SAID = 'Bà Nguyễn Thị Bí nghỉ ốm'
 
 
 @pytest.fixture
-def site(small_portal, staff):
+def owing_site(small_portal, staff):
     return small_portal['sites']['soxaydung']
 
 
 @pytest.fixture
-def duty(duties, site, clock):
+def duty(duties, owing_site, clock):
     """A missed duty whose reason is approved, in November."""
     begun, said = parse('2026-11-16'), parse('2026-11-20')
-    made = duties.open(str(site.__oid__), '13.1.c1', ('row:issued:1',), DutyEvent(
+    made = duties.open(str(owing_site.__oid__), '13.1.c1', ('row:issued:1',), DutyEvent(
         TRIGGERED, begun, at=begun, source='row:issued:1:0', evidence='12/QĐ-SXD'))
     duties.append(made, DutyEvent(REASON, said, actor='u1', text=SAID))
     duties.append(made, DutyEvent(CONSENT, said, at=said, actor='u2'))
@@ -38,8 +38,8 @@ def duty(duties, site, clock):
 
 
 @pytest.fixture
-def window(small_portal, site):
-    key = WindowKey(str(site.__oid__), '2026-11-19', 'sang')
+def window(small_portal, owing_site):
+    key = WindowKey(str(owing_site.__oid__), '2026-11-19', 'sang')
     get_or_create_reason(small_portal, key).words = (Words(SAID, 'u1', parse('2026-11-20')),)
     transaction.commit()
     return key
@@ -63,7 +63,7 @@ def everywhere(registry):
 
 
 def test_the_words_of_a_reason_are_gone_when_two_people_want_it_and_no_other_fact(
-        duty, window, site, small_portal, registry, visit, duties, clock):
+        duty, window, owing_site, small_portal, registry, visit, duties, clock):
     clock.at = parse('2026-11-24T09:00')
     with opened(registry, 'test') as environment:
         registry.getUtility(ICompliance).look(environment)
@@ -94,7 +94,7 @@ def test_the_words_of_a_reason_are_gone_when_two_people_want_it_and_no_other_fac
     standing = duties.standing(duty, clock.now())
     assert (standing.reason.actor, standing.words, standing.needs_reason) == ('u1', '', False)
     assert reason_of(small_portal, window).number == 1
-    [line] = snapshot_of(small_portal).month(site.__oid__, '2026-11').lines
+    [line] = snapshot_of(small_portal).month(owing_site.__oid__, '2026-11').lines
     assert (line.reason, line.words) == ('stated', '')
 
 

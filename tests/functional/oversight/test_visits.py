@@ -7,7 +7,7 @@ from hanoiportal.kernel.storage import snapshot
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.oversight.visits.interfaces import IVisits
 from hanoiportal.oversight.visits.services import save
-from hanoiportal.oversight.visits.sites import MOST, SiteTally, visits_of
+from hanoiportal.oversight.visits.sites import MOST, SiteVisitTally, visits_of
 from hanoiportal.platform.scheduling.jobs import Job
 from hanoiportal.platform.scheduling.scheduler import run_job
 from support.clocks import NOW
@@ -181,7 +181,7 @@ def test_visits_of_each_site_are_counted_by_days(registry, visit, small_portal, 
 
 
 def test_a_process_remembers_so_many_labels_at_most(clock):
-    tally = SiteTally()
+    tally = SiteVisitTally()
     for number in range(MOST + 5):
         tally.count(clock.now(), True, f'ten-{number}')
 

@@ -26,8 +26,8 @@ def known_bodies(site: ISite) -> list[str]:
     return list(dict.fromkeys(name for name in (own, *sorted(_owners(site))) if name))
 
 
-def meant(name: str, site: ISite) -> str:
-    """Return the body that was probably meant by ``name``: ``''`` if it is one that the portal
+def nearest_body(name: str, site: ISite) -> str:
+    """Return the body that was probably intended by ``name``: ``''`` if it is one that the portal
     knows, however it is spelt, or like none of them.
     """
     known: dict[str, str] = {}

@@ -13,7 +13,7 @@ from ...base.interfaces import IClock, ISite
 from ...base.text.bodies import document_key
 from ...kernel.tree.schema import Schema, choice, day, line, paragraph, words
 from ...platform.registers.interfaces import Owed, Register, Values
-from .bodies import known_bodies, meant
+from .bodies import known_bodies, nearest_body
 from .interfaces import EARLIEST, NAME, NUMBER_EXAMPLE
 from .kinds import DocumentType, DutyKind
 from .scope import NAMED, REACHES, in_scope, unknown_sites
@@ -72,7 +72,7 @@ class Issued:
             _day(values), local(clock.now()).date())}
         if not reasons and self._kind(values) is None:
             reasons['kind'] = _('Ở ngày này chưa có quy định về thời hạn cho loại này.')
-        known = meant(str(values['issuer']), site)
+        known = nearest_body(str(values['issuer']), site)
         if known:
             reasons['issuer'] = _('Có phải “${body}”? Hãy ghi đúng tên cơ quan.', mapping={
                 'body': known})

@@ -35,10 +35,10 @@ AHEAD = 30 * ONE_DAY
 
 def keep_reviews(environment: IEnvironment) -> None:
     """Let duties say what the pages say: the job of the scheduler."""
-    environment.in_transaction(lambda: Reviews(environment).keep())
+    environment.in_transaction(lambda: ReviewDuties(environment).keep())
 
 
-class Reviews:
+class ReviewDuties:
     """The reviews of all pages of a portal."""
 
     def __init__(self, environment: IEnvironment) -> None:

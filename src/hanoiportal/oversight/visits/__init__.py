@@ -6,11 +6,11 @@ memory and adds its numbers to the ``interactions`` database now and then: readi
 """
 from .interfaces import ISiteVisits, IVisits
 from .services import EVERY, save
-from .sites import SiteTally
+from .sites import SiteVisitTally
 from .tally import Tally
 
 
 def includeme(config):
     config.registry.registerUtility(Tally(), IVisits)
-    config.registry.registerUtility(SiteTally(), ISiteVisits)
+    config.registry.registerUtility(SiteVisitTally(), ISiteVisits)
     config.add_job('visits', EVERY, save)

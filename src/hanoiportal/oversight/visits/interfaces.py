@@ -40,7 +40,7 @@ class Figures(NamedTuple):
 
 
 class ISiteVisits(Interface):
-    """The ``SiteTally`` of this process, as a utility."""
+    """The ``SiteVisitTally`` of this process, as a utility."""
 
     def count(now: datetime.datetime, visit: bool, label: str) -> None:
         """Count a page of the site ``label`` opened at ``now``; ``visit``: as of ``Tally``."""

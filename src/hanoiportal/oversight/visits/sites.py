@@ -27,7 +27,7 @@ Counted = Mapping[tuple[str, str], Count]
 
 
 @implementer(ISiteVisits)
-class SiteTally:
+class SiteVisitTally:
     """Counts by day and label, in memory; thread-safe."""
 
     def __init__(self) -> None:
