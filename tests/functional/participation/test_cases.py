@@ -71,6 +71,18 @@ def test_what_is_received_is_opened_by_code_and_secret(cases, ward):
     assert cases.counts(str(ward.__oid__))['new'] == 1
 
 
+def test_a_wrong_secret_loads_no_case_and_tells_nothing(cases, ward, small_portal):
+    receipt = cases.receive(sent(ward), now=NOW)
+    transaction.commit()
+    transaction.begin()
+    small_portal._p_jar.get_connection('interactions').cacheMinimize()
+
+    for code, secret in ((receipt.code, receipt.secret[::-1]), (receipt.code, ''), ('', ''),
+                         ('HN-0000-0000', receipt.secret), ('x' * 10 ** 6, 'x' * 10 ** 6)):
+        assert cases.find(code, secret) is None
+    assert cases.get(receipt.number)._p_changed is None
+
+
 @pytest.fixture
 def case(cases, ward):
     """A question to the ward, received on Monday at nine."""

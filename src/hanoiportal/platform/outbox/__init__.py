@@ -1,4 +1,4 @@
-"""Hộp việc đi: what a deed in ``interactions`` makes happen elsewhere, once (ADR 65).
+"""Hộp việc đi: what a deed in ``interactions`` has happen elsewhere, once (ADR 65).
 
 For every feature whose deeds are followed by something in ``content``, in ``keys`` or by a mail:
 one transaction writes one database, so the effect is noted in that of the deed and carried out

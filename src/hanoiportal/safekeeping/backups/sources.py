@@ -64,9 +64,9 @@ def uris_by_name(settings):
     """Return the address of each database's storage by its name, from the ini's ``settings``;
     that of the keys of cases, too, which are copied otherwise (``keycopies``).
     """
+    found = {name: settings[setting_of(name)] for name in NAMES}
     keys = settings.get(setting_of(KEYS))
-    named = {name: settings[setting_of(name)] for name in NAMES}
-    return {**named, KEYS: keys} if keys else named
+    return {**found, KEYS: keys} if keys else found
 
 
 def sources(uris, var, mirror, afresh=False):
