@@ -22,7 +22,7 @@ from hanoiportal.participation.cases.redating import redate
 from hanoiportal.participation.cases.retention import forget_old
 from hanoiportal.platform.calendar.services import CalendarKeeping
 from hanoiportal.platform.scheduling.opening import opened
-from hanoiportal.shells.commands import backup
+from hanoiportal.shells.commands import backup, restore
 from hanoiportal.shells.commands.environment import Failure, Unopened
 
 from ...support.application import settings
@@ -151,3 +151,16 @@ def test_the_command_writes_all_of_a_case_and_erases_it(cases, case, registry, s
     assert told['working_texts'] == {'draft': NAME}
     transaction.begin()
     assert cases.open(case) is None
+
+
+def test_a_restore_puts_the_newest_keys_back_and_waits_for_reconciling(
+        case, small_portal, tmp_path):
+    (tmp_path / 'target').mkdir()
+    key = key_of(small_portal, case.key)
+    back_up(tmp_path)
+
+    restore.run(Unopened(settings(tmp_path, **file_settings(tmp_path)), str(tmp_path)), Options(
+        target=tmp_path / 'target', into=tmp_path / 'back', at=None, key=None))
+
+    assert key in (tmp_path / 'back/filestorage/keys.fs').read_bytes()
+    assert (tmp_path / 'back/restored').exists()
