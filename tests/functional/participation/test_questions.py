@@ -1,13 +1,10 @@
 """The forms of people outside: three steps without scripts, refusals that lose nothing, files."""
-import gc
-import warnings
 
 import pytest
 from hanoiportal.participation.cases.interfaces import (
     COMMENT,
     CORRECTION,
     QUESTION,
-    ICases,
 )
 from hanoiportal.participation.questions.admission import READ, SLOW
 from hanoiportal.web.login.throttle import IThrottles
@@ -16,22 +13,9 @@ from support.public_forms import form_of, opened, send
 from support.typing_page import UNCLOSED
 from webtest import Upload
 
-pytestmark = pytest.mark.filterwarnings(UNCLOSED)
+pytestmark = [pytest.mark.filterwarnings(UNCLOSED), pytest.mark.usefixtures('collected')]
 
 ASKED = 'Hộ chiếu của mẹ tôi làm ở đâu?\nXin cảm ơn.'
-
-
-@pytest.fixture(autouse=True, scope='module')
-def collected():
-    """Collect what large forms left open (see ``UNCLOSED``) before a later test is blamed."""
-    yield
-    with warnings.catch_warnings(action='ignore'):
-        gc.collect()
-
-
-@pytest.fixture
-def cases(registry, small_portal):
-    return registry.getAdapter(small_portal, ICases)
 
 
 @pytest.fixture

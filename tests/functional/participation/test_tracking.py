@@ -1,7 +1,5 @@
 """Following a case: by code and secret, by a mailed link; what its sender adds; letters; files."""
-import gc
 import re
-import warnings
 from io import BytesIO
 
 import pytest
@@ -13,7 +11,6 @@ from hanoiportal.participation.cases.interfaces import (
     STAFF,
     TAKEN,
     WITHDRAWN,
-    ICases,
 )
 from hanoiportal.participation.tracking.interfaces import ISatisfaction
 from hanoiportal.platform.notifications.delivering import deliver
@@ -23,18 +20,10 @@ from support.public_forms import code_and_secret, form_of, opened, received, sen
 from support.typing_page import UNCLOSED
 from webtest import TestApp, Upload
 
-pytestmark = pytest.mark.filterwarnings(UNCLOSED)
+pytestmark = [pytest.mark.filterwarnings(UNCLOSED), pytest.mark.usefixtures('collected')]
 ASKED = 'Hộ chiếu của mẹ tôi làm ở đâu?'
 ME = 'me@example.vn'
 LINK = re.compile(r'https://hanoi\.gov\.vn(/theo-doi#(\S+))')
-
-
-@pytest.fixture(autouse=True, scope='module')
-def collected():
-    """Collect what large forms left open (see ``UNCLOSED``) before a later test is blamed."""
-    yield
-    with warnings.catch_warnings(action='ignore'):
-        gc.collect()
 
 
 @pytest.fixture
@@ -42,11 +31,6 @@ def own_settings(mail_settings, tmp_path):
     """Mails, and files with cases: those are blobs."""
     return {**mail_settings, 'zodbconn.uri.interactions': (
         f'file://{tmp_path}/interactions.fs?blobstorage_dir={tmp_path}/case-blobs')}
-
-
-@pytest.fixture
-def cases(registry, small_portal):
-    return registry.getAdapter(small_portal, ICases)
 
 
 @pytest.fixture
@@ -180,11 +164,11 @@ def test_letters_tell_that_there_is_news_and_nothing_of_the_case(
 
 
 def test_a_letter_that_is_written_again_after_a_crash_has_the_same_message_id(
-        receipt, letters, registry, small_portal):
+        receipt, cases, letters, registry, small_portal):
     first, = letters()
     token = first['Message-ID'].strip('<>').partition('@')[0]
     transaction.begin()
-    case = registry.getAdapter(small_portal, ICases).by_email(ME)[0]
+    case = cases.by_email(ME)[0]
     registry.getAdapter(small_portal, IOutbox).add('case letter', token, {
         'case': case.number, 'what': 'received', 'sealed': ''})
     transaction.commit()

@@ -12,7 +12,7 @@ from persistent import Persistent
 FILES_KEY, SENT_KEY = 'question files', 'sent forms'
 
 
-class SealedFile(Persistent):
+class FormFile(Persistent):
     """``sealed``: bytes that nobody opens but by the key in the form.  ``kept_at``: aware UTC.
 
     A record of its own, of at most ``interfaces.LARGEST_FILE``; ``drafts`` forgets it by a pack.
@@ -23,8 +23,8 @@ class SealedFile(Persistent):
         self.sealed = sealed
 
 
-class SealedFiles(Persistent):
-    """``by_number``: ``{number: SealedFile}``."""
+class FormFiles(Persistent):
+    """``by_number``: ``{number: FormFile}``."""
 
     def __init__(self) -> None:
         self.by_number = OOBTree()

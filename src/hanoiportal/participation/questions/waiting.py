@@ -21,7 +21,7 @@ from ...kernel.storage.interfaces import DRAFTS, INTERACTIONS
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import Attachment
 from .interfaces import ISentForms, IWaitingFiles, WaitingFile
-from .resource import FILES_KEY, SENT_KEY, SealedFile, SealedFiles, SentForms
+from .resource import FILES_KEY, SENT_KEY, FormFile, FormFiles, SentForms
 
 #: A form is written in less time; seconds between two looks.
 HOURS, EVERY = 6, 30 * 60
@@ -42,17 +42,17 @@ class WaitingFiles:
     def keep(self, file: Attachment) -> WaitingFile:
         root = self._root()
         if FILES_KEY not in root:
-            root[FILES_KEY] = SealedFiles()
+            root[FILES_KEY] = FormFiles()
         number, key = secrets.token_hex(12), secrets.token_bytes(32)
         sealed = AESGCM(key).encrypt(_NONCE, file.content, number.encode())
         files = root[FILES_KEY]
-        assert isinstance(files, SealedFiles)
-        files.by_number[number] = SealedFile(sealed, self._clock.now())
+        assert isinstance(files, FormFiles)
+        files.by_number[number] = FormFile(sealed, self._clock.now())
         return WaitingFile(number, key.hex(), file.filename, file.media_type, len(file.content))
 
     def read(self, waiting: WaitingFile) -> Attachment | None:
         files = self._root().get(FILES_KEY)
-        found = files.by_number.get(waiting.number) if isinstance(files, SealedFiles) else None
+        found = files.by_number.get(waiting.number) if isinstance(files, FormFiles) else None
         if found is None:
             return None
         content = AESGCM(bytes.fromhex(waiting.key)).decrypt(
@@ -110,7 +110,7 @@ def forget_old(environment: IEnvironment) -> None:
 def _forget(
         root: Mapping[str, object], key: str, before: datetime.datetime) -> int:
     found = root.get(key)
-    if isinstance(found, SealedFiles):
+    if isinstance(found, FormFiles):
         kept = found.by_number
         old = [number for number, file in kept.items() if file.kept_at < before]
     elif isinstance(found, SentForms):
