@@ -7,6 +7,7 @@ from hanoiportal.participation.cases.interfaces import (
     QUESTION,
 )
 from hanoiportal.participation.questions.admission import READ, SLOW
+from hanoiportal.participation.questions.waiting import HOURS, forget_old
 from hanoiportal.web.login.throttle import IThrottles
 from support.public_forms import QUESTION as FIELD
 from support.public_forms import form_of, opened, send
@@ -255,3 +256,19 @@ def test_large_forms_are_those_with_files_alone_and_have_no_thousands_of_parts(
         ('tep', 'a.txt', b'x' * 70_000)]) == 413
     assert status('/gui/cau-hoi/kiem-tra', params=fields[:9], upload_files=[
         ('tep', 'a.txt', b'x' * 70_000)]) == 200
+
+
+def test_a_file_that_has_waited_too_long_is_asked_for_again(written, clock, environment, cases):
+    form = form_of(written(text=ASKED, tep=[Upload('don.txt', 'Đơn'.encode(), 'text/plain')]))
+    clock.pass_(hours=HOURS - 1)
+    forget_old(environment)
+    clock.pass_(hours=2)
+    forget_old(environment)
+
+    page = send(form, consent_process='yes')
+
+    assert 'Xin chờ' in page.html.h1.text, 'the ticket is too old as well'
+    clock.pass_(seconds=READ)
+    page = send(form_of(page))
+    assert 'Xin chọn lại' in page.html.select_one('.why').text
+    assert form_of(page)['text'].value.strip() == ASKED and not page.html.select('.kept')

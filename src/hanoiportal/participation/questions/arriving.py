@@ -12,6 +12,19 @@ from ..cases.interfaces import Attachment
 from .interfaces import FILES, LARGEST_FILE, LARGEST_FILES, MOST_FILES, IWaitingFiles, WaitingFile
 from .typed import Typed, too_many
 
+LOST = _('Có tệp đã chờ quá lâu nên không còn. Xin chọn lại; nội dung đã viết còn nguyên.')
+
+
+def kept_files(
+        typed: Typed, waiting: IWaitingFiles) -> tuple[Typed, tuple[Attachment, ...]]:
+    """Return the files of ``typed``, and it itself; without those that are there no more if there
+    are any.
+    """
+    found = [(each, waiting.read(each)) for each in typed.files]
+    there = tuple(each for each, file in found if file is not None)
+    return (typed if len(there) == len(found) else typed.with_files(there),
+            tuple(file for _each, file in found if file is not None))
+
 
 class Given(Protocol):
     """A file of a form, as WebOb gives it."""

@@ -26,9 +26,9 @@ from ...web import View, public_view
 from ...web.login.throttle import IThrottles
 from ...web.routing.links import canonical
 from ...web.routing.origins import refuse_foreign
-from ..cases.interfaces import PROCESS, ICases
+from ..cases.interfaces import PROCESS, Attachment, ICases
 from . import admission
-from .arriving import Arriving
+from .arriving import LOST, Arriving, kept_files
 from .bodies import Receiver, competent, receiver
 from .interfaces import (
     ABOUT,
@@ -131,17 +131,19 @@ class FormView(View):
         if not is_admitted:
             return self._rendered('wait', {
                 'seconds': ticket.waits(self._seconds), **self._along(typed, ticket, True)})
-        receipt = self._receive(typed)
+        there, files = kept_files(typed, self.request.service(IWaitingFiles))
+        if there is not typed:
+            return self._write(there, {FILES: LOST})
+        receipt = self._receive(typed, files)
         sent.note(ticket.token, receipt)
         return self._received(receipt)
 
-    def _receive(self, typed: Typed) -> Mapping[str, str]:
-        waiting = self.request.service(IWaitingFiles)
-        files = [waiting.read(each) for each in typed.files]
+    def _receive(self, typed: Typed, files: tuple[Attachment, ...]) -> Mapping[str, str]:
         inbox = self._receiver(typed).inbox
         sent = submission(self._form, typed, str(inbox.__oid__), self.request.language.tag)
         found = self.request.registry.getAdapter(self.context, ICases).receive(sent._replace(
-            files=tuple(each for each in files if each is not None)))
+            files=files, field=sent.field if sent.field in self._topics else '',
+            place=sent.place if sent.place in self._portal['sites'] else ''))
         return {'code': found.code, 'secret': found.secret}
 
     def _write(self, typed: Typed, reasons: Mapping[str, str]) -> Response:
@@ -175,7 +177,7 @@ class FormView(View):
             'ticket_field': TICKET, 'number_field': NUMBER, 'trap': HONEYPOT,
             'ticket': admission.written(ticket, self._sealing), 'bits': ticket.bits,
             'script': None if self.request.display.text_only else PROOF,
-            'next_step': self._address(SENDING), 'noindex': True}
+            'next_step': self._address(SENDING), 'noindex': True, 'slow': ticket.slow}
 
     def _received(self, receipt: Mapping[str, str | int]) -> Response:
         code, secret = str(receipt['code']), str(receipt['secret'])
