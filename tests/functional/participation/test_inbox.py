@@ -54,24 +54,24 @@ def telling(environment):
 
 
 @pytest.fixture
-def cases(registry, small_portal, staff, clock):
+def book(registry, small_portal, staff, clock):
     return registry.getAdapter(small_portal, ICases)
 
 
 @pytest.fixture
-def sites(small_portal):
+def places(small_portal):
     return {'hanoi': small_portal, **small_portal['sites']}
 
 
 @pytest.fixture
-def case(cases, sites):
+def case(book, places):
     """``case(site)``: a new case there, committed."""
     def send(site='bavi', **changes):
-        receipt = cases.receive(Submission(
-            words.QUESTION, str(sites[site].__oid__), 'Ngập nước',
+        receipt = book.receive(Submission(
+            words.QUESTION, str(places[site].__oid__), 'Ngập nước',
             **{'text': SECRET, 'sender': Sender(name=PERSON, email='an@example.vn'), **changes}))
         kept()
-        return cases.get(receipt.number)
+        return book.get(receipt.number)
 
     return send
 
@@ -92,7 +92,7 @@ class Worker:
 
 
 @pytest.fixture
-def worker(registry, small_portal, at_work, cases):
+def worker(registry, small_portal, at_work, book):
     return lambda login: Worker(registry, small_portal, at_work(login))
 
 
@@ -117,8 +117,8 @@ def kinds(case):
     return [event.kind for event in case.events]
 
 
-def due(cases, case, clock):
-    return cases.standing(case, clock.now()).due
+def due(book, case, clock):
+    return book.standing(case, clock.now()).due
 
 
 def oid(site):
@@ -128,26 +128,26 @@ def oid(site):
 @pytest.mark.clause('13.1.e/1')
 @pytest.mark.clause('13.1.e/3')
 def test_a_case_is_taken_drafted_approved_and_its_clock_stops(
-        cases, case, worker, clock, told, sites):
+        book, case, worker, clock, told, places):
     found, responder, head = case(), worker('bavi-responder'), worker('bavi-head')
-    assert due(cases, found, clock).date() == datetime.date(2026, 11, 19)
+    assert due(book, found, clock).date() == datetime.date(2026, 11, 19)
 
     responder.triage.take(found, responder.id)
-    assert cases.standing(found, clock.now()).assigned == responder.id
-    assert due(cases, found, clock).date() > datetime.date(2026, 12, 1)
+    assert book.standing(found, clock.now()).assigned == responder.id
+    assert due(book, found, clock).date() > datetime.date(2026, 12, 1)
     responder.answering.draft(found, 'Đang soạn', responder.id)
     responder.answering.submit(found, f' {ANSWER}\r\n', responder.id)
     kept()
-    assert told('bavi-head') == ['case_submitted'] and head.inbox.to_approve(sites['bavi'])
+    assert told('bavi-head') == ['case_submitted'] and head.inbox.to_approve(places['bavi'])
 
     work = head.answering.work(found)
     assert (work.text, work.is_unchanged) == (ANSWER, True)
     head.answering.approve(found, work.digest, head.id)
-    standing = cases.standing(found, clock.now())
+    standing = book.standing(found, clock.now())
     assert (standing.state, standing.due) == (words.ANSWERED, None)
     last = found.events[-1]
-    assert (cases.text_of(found, last), last.digest, last.actor) == (ANSWER, work.digest, head.id)
-    assert head.answering.work(found).text == '' and not head.inbox.to_approve(sites['bavi'])
+    assert (book.text_of(found, last), last.digest, last.actor) == (ANSWER, work.digest, head.id)
+    assert head.answering.work(found).text == '' and not head.inbox.to_approve(places['bavi'])
 
 
 @pytest.mark.clause('14.1/2')
@@ -175,7 +175,7 @@ def test_nothing_is_answered_but_exactly_what_was_submitted_and_by_another(taken
 
 
 @pytest.mark.clause('4.3')
-def test_one_approval_covers_answer_and_public_text_when_they_are_alike(taken, worker, cases):
+def test_one_approval_covers_answer_and_public_text_when_they_are_alike(taken, worker, book):
     asked = 'Xin hỏi giờ thu gom rác. Điện thoại của tôi là 0912 345 678.'
     found, responder = taken(text=asked, consents=frozenset({words.PROCESS, words.PUBLISH}))
     head = worker('bavi-head')
@@ -186,14 +186,14 @@ def test_one_approval_covers_answer_and_public_text_when_they_are_alike(taken, w
     assert head.answering._publishing.published(found).token
 
 
-def test_what_cannot_be_published_is_not_answered_either(taken, worker, cases, clock):
+def test_what_cannot_be_published_is_not_answered_either(taken, worker, book, clock):
     found, responder = taken()  # without consent
     head = worker('bavi-head')
     responder.answering.submit(found, ANSWER, responder.id)
     kept()
     assert '' in reasons(head.answering.approve, found, head.answering.work(found).digest,
                          head.id, True)
-    assert cases.standing(found, clock.now()).state == words.TAKEN
+    assert book.standing(found, clock.now()).state == words.TAKEN
     head.answering.approve(found, head.answering.work(found).digest, head.id)
     assert head.answering._publishing.published(found) is None
 
@@ -222,7 +222,7 @@ def test_a_colleagues_text_is_not_overwritten_unseen(taken, worker):
 
 
 @pytest.mark.clause('13.1.e/3')
-def test_a_notice_needs_a_day_to_come_and_becomes_a_duty_of_its_own(taken, worker, cases, clock):
+def test_a_notice_needs_a_day_to_come_and_becomes_a_duty_of_its_own(taken, worker, book, clock):
     found, responder = taken()
     head, day = worker('bavi-head'), datetime.date(2026, 12, 18)
     assert reasons(responder.answering.notice, found, day, 'x', responder.id) == {
@@ -231,87 +231,87 @@ def test_a_notice_needs_a_day_to_come_and_becomes_a_duty_of_its_own(taken, worke
                 datetime.date(2099, 1, 1)):
         assert 'until' in reasons(head.answering.notice, found, bad, 'Chờ', head.id)
     assert 'text' in reasons(head.answering.notice, found, day, '', head.id)
-    before = len(cases.standing(found, clock.now()).duties)
+    before = len(book.standing(found, clock.now()).duties)
 
     head.answering.notice(found, day, 'Chờ kết quả đo đạc', head.id)
-    standing = cases.standing(found, clock.now())
+    standing = book.standing(found, clock.now())
     assert standing.state == words.NOTICED and len(standing.duties) == before + 1
-    assert due(cases, found, clock) == parse('2026-12-19') - datetime.timedelta(microseconds=1)
+    assert due(book, found, clock) == parse('2026-12-19') - datetime.timedelta(microseconds=1)
     clock.at = parse('2026-12-20T09:00')
-    assert [each.state for _duty, each in cases.standing(found, clock.now()).duties][-1] == (
+    assert [each.state for _duty, each in book.standing(found, clock.now()).duties][-1] == (
         'missed')
 
 
 @pytest.mark.clause('13.1.e/1')
 def test_forwarding_moves_the_case_with_its_first_clock_and_never_in_a_circle(
-        case, worker, sites, cases, clock, told):
+        case, worker, places, book, clock, told):
     found, responder = case(), worker('bavi-responder')
     clock.pass_(days=1)
     assert 'site' in reasons(responder.triage.forward, found, None, '', responder.id)
-    assert 'site' in reasons(responder.triage.forward, found, sites['bavi'], '', responder.id)
-    assert sites['bavi'] not in responder.triage.targets(found)
-    responder.triage.forward(found, sites['soxaydung'], 'Thuộc Sở', responder.id)
+    assert 'site' in reasons(responder.triage.forward, found, places['bavi'], '', responder.id)
+    assert places['bavi'] not in responder.triage.targets(found)
+    responder.triage.forward(found, places['soxaydung'], 'Thuộc Sở', responder.id)
     kept()
 
-    assert found.site == oid(sites['soxaydung']) and 'case_forwarded' in told('soxaydung-head')
+    assert found.site == oid(places['soxaydung']) and 'case_forwarded' in told('soxaydung-head')
     office = worker('soxaydung-responder')
-    answer = next(duty for duty, standing in cases.standing(found, clock.now()).duties
+    answer = next(duty for duty, standing in book.standing(found, clock.now()).duties
                   if duty.site == found.site and standing.trigger)
-    assert cases.standing(found, clock.now()).duties[-1][1].trigger == NOW and answer
-    assert 'site' in reasons(office.triage.forward, found, sites['bavi'], '', office.id)
+    assert book.standing(found, clock.now()).duties[-1][1].trigger == NOW and answer
+    assert 'site' in reasons(office.triage.forward, found, places['bavi'], '', office.id)
     assert reasons(responder.triage.note, found, 'x', responder.id) == {'': NOT_ALLOWED}
-    assert office.inbox.unclaimed(sites['soxaydung']) == 1
-    assert responder.inbox.unclaimed(sites['bavi']) == 0
+    assert office.inbox.unclaimed(places['soxaydung']) == 1
+    assert responder.inbox.unclaimed(places['bavi']) == 0
     office.triage.take(found, office.id)
-    assert cases.standing(found, clock.now()).assigned == office.id
+    assert book.standing(found, clock.now()).assigned == office.id
 
 
 @pytest.mark.parametrize('field', ['is_active', 'is_external'])
 def test_sites_that_are_suspended_or_outside_are_given_no_case(
-        case, worker, sites, monkeypatch, field):
-    found, responder, office = case(), worker('bavi-responder'), sites['soxaydung']
+        case, worker, places, monkeypatch, field):
+    found, responder, office = case(), worker('bavi-responder'), places['soxaydung']
     monkeypatch.setattr(type(office), field, field == 'is_external', raising=False)
     assert 'site' in reasons(responder.triage.forward, found, office, '', responder.id)
     assert office not in responder.triage.targets(found)
 
 
-def test_a_site_without_a_board_passes_to_the_city(case, worker, sites, monkeypatch):
+def test_a_site_without_a_board_passes_to_the_city(case, worker, places, monkeypatch):
     found, responder = case(), worker('bavi-responder')
     monkeypatch.setattr(responder.triage._boards, 'is_active',
-                        lambda site, now: site is sites['hanoi'])
-    got = responder.triage.forward(found, sites['soxaydung'], '', responder.id)
-    assert got is sites['hanoi'] and found.site == oid(sites['hanoi'])
+                        lambda site, now: site is places['hanoi'])
+    got = responder.triage.forward(found, places['soxaydung'], '', responder.id)
+    assert got is places['hanoi'] and found.site == oid(places['hanoi'])
 
 
 @pytest.mark.clause('13.1.e/2')
 def test_what_is_out_of_scope_is_told_with_a_ground_and_who_is_competent(
-        case, worker, cases, clock):
+        case, worker, book, clock):
     found, responder = case(), worker('bavi-responder')
     verb = partial(responder.triage.out_of_scope, found)
     assert {*reasons(verb, '', '', '', responder.id)} == {'ground', 'competent'}
     assert 'ground' in reasons(verb, 'xuc-pham', 'Tòa án', '', responder.id)
     verb('tu-phap', 'Tòa án nhân dân Thành phố', 'Nộp đơn tại 43 Hai Bà Trưng', responder.id)
 
-    standing = cases.standing(found, clock.now())
+    standing = book.standing(found, clock.now())
     assert (standing.state, standing.due) == (words.OUT_OF_SCOPE, None)
-    assert 'Tòa án nhân dân' in cases.text_of(found, found.events[-1])
+    assert 'Tòa án nhân dân' in book.text_of(found, found.events[-1])
     assert found.events[-1].audience == words.ASKER
     assert [each.state for duty, each in standing.duties if duty.rule == '13.1.e2'] == ['met']
     assert '' in reasons(verb, 'tu-phap', 'Tòa án', '', responder.id)
 
 
-def test_abuse_is_marked_by_the_board_with_a_ground_and_a_reason(case, worker, cases, clock):
+def test_abuse_is_marked_by_the_board_with_a_ground_and_a_reason(case, worker, book, clock):
     found, responder, head = case(), worker('bavi-responder'), worker('bavi-head')
     assert reasons(responder.triage.abuse, found, 'quang-cao', 'x', responder.id) == {
         '': NOT_ALLOWED}
     assert {*reasons(head.triage.abuse, found, 'khong-co', ' ', head.id)} == {'ground', 'text'}
     head.triage.abuse(found, 'quang-cao', 'Quảng cáo vay tiền', head.id)
-    assert cases.standing(found, clock.now()).state == words.ABUSE
+    assert book.standing(found, clock.now()).state == words.ABUSE
     assert found.events[-1].audience == words.STAFF
 
 
 def test_merged_cases_go_on_as_the_first_and_both_are_answered(
-        case, worker, cases, clock, sites):
+        case, worker, book, clock, places):
     first = case()
     clock.pass_(days=1)
     second, other, responder = case(), case('soxaydung'), worker('bavi-responder')
@@ -319,28 +319,28 @@ def test_merged_cases_go_on_as_the_first_and_both_are_answered(
     for bad in (0, second.number, other.number, 999):
         assert 'other' in reasons(responder.triage.merge, second, bad, responder.id)
     assert responder.triage.merge(first, second.number, responder.id) is first
-    assert cases.standing(second, clock.now()).state == words.MERGED
-    assert first.received == NOW and responder.inbox.unclaimed(sites['bavi']) == 1
+    assert book.standing(second, clock.now()).state == words.MERGED
+    assert first.received == NOW and responder.inbox.unclaimed(places['bavi']) == 1
 
     responder.answering.submit(first, ANSWER, responder.id)
     head.answering.approve(first, head.answering.work(first).digest, head.id)
-    assert cases.text_of(second, second.events[-1]) == ANSWER
+    assert book.text_of(second, second.events[-1]) == ANSWER
     assert second.events[-1].audience == words.ASKER
 
 
-def test_a_part_becomes_a_case_with_the_same_receipt(case, worker, cases, clock):
+def test_a_part_becomes_a_case_with_the_same_receipt(case, worker, book, clock):
     found, responder = case(), worker('bavi-responder')
     clock.pass_(days=1)
     assert {*reasons(responder.triage.split, found, '', ' ', responder.id)} == {'title', 'text'}
     receipt = responder.triage.split(found, 'Đèn đường', 'Đèn hỏng', responder.id)
 
-    made = cases.find(receipt.code, receipt.secret)
+    made = book.find(receipt.code, receipt.secret)
     assert made.received == found.received == NOW and made.site == found.site
-    assert cases.open(made).sender.name == PERSON
-    assert receipt.code in cases.text_of(found, found.events[-1])
+    assert book.open(made).sender.name == PERSON
+    assert receipt.code in book.text_of(found, found.events[-1])
 
 
-def test_a_case_is_assigned_by_who_gives_tasks_or_has_it(taken, worker, cases, clock, told):
+def test_a_case_is_assigned_by_who_gives_tasks_or_has_it(taken, worker, book, clock, told):
     found, responder = taken()
     member, deputy = worker('bavi-member'), worker('bavi-deputy')
     assert reasons(member.triage.assign, found, member.id, member.id) == {'': NOT_ALLOWED}
@@ -348,14 +348,14 @@ def test_a_case_is_assigned_by_who_gives_tasks_or_has_it(taken, worker, cases, c
         assert 'to' in reasons(deputy.triage.assign, found, nobody, deputy.id)
     deputy.triage.assign(found, member.id, deputy.id)
     kept()
-    assert cases.standing(found, clock.now()).assigned == member.id
+    assert book.standing(found, clock.now()).assigned == member.id
     assert told('bavi-member') == ['case_assigned']
     assert '' in reasons(responder.triage.take, found, responder.id)
     assert [each.mine for each in member.inbox.waiting()] == [1]
 
 
 def test_a_unit_writes_once_by_its_link_and_the_board_still_approves(
-        taken, worker, cases, clock, told):
+        taken, worker, book, clock, told):
     found, responder = taken()
     head = worker('bavi-head')
     assert 'unit' in reasons(responder.units.link, found, ' ', responder.id)
@@ -390,13 +390,13 @@ def test_after_a_restore_no_link_from_before_it_opens(taken, worker, environment
 
 @pytest.mark.parametrize('login', ['bavi-editor', 'soxaydung-head', 'quantri', 'quanly',
                                    'hanoi-head', 'khach'])
-def test_others_see_and_do_nothing(taken, worker, sites, login):
+def test_others_see_and_do_nothing(taken, worker, places, login):
     found, _responder = taken()
     other = worker(login)
     verbs = [
         partial(other.triage.note, found, 'x'), partial(other.triage.called, found, 'x'),
         partial(other.triage.take, found), partial(other.triage.assign, found, other.id),
-        partial(other.triage.forward, found, sites['hanoi'], ''),
+        partial(other.triage.forward, found, places['hanoi'], ''),
         partial(other.triage.out_of_scope, found, 'tu-phap', 'x', ''),
         partial(other.triage.abuse, found, 'quang-cao', 'x'),
         partial(other.triage.merge, found, 1), partial(other.triage.split, found, 'x', 'x'),
@@ -407,12 +407,12 @@ def test_others_see_and_do_nothing(taken, worker, sites, login):
         partial(other.units.link, found, 'x')]
     before = found.events
     assert [reasons(verb, other.id) for verb in verbs] == [{'': NOT_ALLOWED}] * len(verbs)
-    assert found.events == before and not other.inbox.sees(found, sites['bavi'])
-    assert all(other.inbox.sees(found, site) is False for site in sites.values())
+    assert found.events == before and not other.inbox.sees(found, places['bavi'])
+    assert all(other.inbox.sees(found, site) is False for site in places.values())
 
 
 def test_the_log_tells_every_deed_and_nothing_of_what_was_sent(
-        taken, worker, registry, small_portal, sites):
+        taken, worker, registry, small_portal, places):
     found, responder = taken()
     head = worker('bavi-head')
     responder.triage.note(found, f'Gọi {PERSON}', responder.id)
@@ -422,7 +422,7 @@ def test_the_log_tells_every_deed_and_nothing_of_what_was_sent(
     kept()
 
     log = AuditService(registry, lambda permission, resource: True)
-    entries = log.entries(sites['bavi'], wanted=LogQuery(inner=True)).items
+    entries = log.entries(places['bavi'], wanted=LogQuery(inner=True)).items
     assert [each.action for each in entries][:6][::-1] == [
         'take_case', 'assign_case', 'note_case', 'call_case', 'submit_case_answer',
         'return_case_answer']
@@ -431,7 +431,7 @@ def test_the_log_tells_every_deed_and_nothing_of_what_was_sent(
 
 
 def test_the_staff_is_told_after_the_visitor_in_few_notices(
-        case, telling, told, cases, worker):
+        case, telling, told, book, worker):
     case()
     assert told('bavi-head') == []
     telling()
@@ -445,19 +445,19 @@ def test_the_staff_is_told_after_the_visitor_in_few_notices(
     assert told('bavi-head') == ['cases_waiting', 'case_received']
 
 
-def test_what_the_sender_adds_is_told_to_who_has_the_case(taken, telling, told, cases):
+def test_what_the_sender_adds_is_told_to_who_has_the_case(taken, telling, told, book):
     found, _responder = taken()
-    cases.append(found, words.ADDED, text='Thêm ảnh')
+    book.append(found, words.ADDED, text='Thêm ảnh')
     kept()
     telling()
     assert told('bavi-responder')[0] == 'case_added' and 'case_added' not in told('bavi-head')
 
 
 def test_who_has_a_case_is_reminded_once_a_day_before_its_term(
-        taken, cases, environment, telling, told, clock):
+        taken, book, environment, telling, told, clock):
     found, _responder = taken()
     kept()
-    until = due(cases, found, clock)
+    until = due(book, found, clock)
     clock.at = until - datetime.timedelta(days=2)
     remind(environment)
     assert 'case_due' not in told('bavi-responder')
@@ -468,7 +468,7 @@ def test_who_has_a_case_is_reminded_once_a_day_before_its_term(
 
 
 def test_a_substitute_finds_and_hands_on_the_cases_of_who_is_absent(
-        taken, worker, small_portal, clock, cases, sites):
+        taken, worker, small_portal, clock, book, places):
     found, responder = taken()
     member = worker('bavi-member')
     small_portal.substitutions = OOBTree({responder.id: Substitution(
@@ -476,15 +476,15 @@ def test_a_substitute_finds_and_hands_on_the_cases_of_who_is_absent(
     member = worker('bavi-member')
     assert [each.mine for each in member.inbox.waiting()] == [1]
     member.triage.assign(found, member.id, member.id)
-    assert cases.standing(found, clock.now()).assigned == member.id
+    assert book.standing(found, clock.now()).assigned == member.id
 
 
-def test_a_reopened_case_waits_anew(taken, worker, cases, clock, sites):
+def test_a_reopened_case_waits_anew(taken, worker, book, clock, places):
     found, responder = taken()
     head = worker('bavi-head')
     responder.answering.submit(found, ANSWER, responder.id)
     head.answering.approve(found, head.answering.work(found).digest, head.id)
-    cases.append(found, words.REOPENED, text='Chưa rõ')
+    book.append(found, words.REOPENED, text='Chưa rõ')
     assert head.answering.work(found).submitted is None
     responder.answering.submit(found, 'Trả lời lần hai', responder.id)
     head.answering.approve(found, head.answering.work(found).digest, head.id)
@@ -493,22 +493,22 @@ def test_a_reopened_case_waits_anew(taken, worker, cases, clock, sites):
 
 @pytest.mark.clause('13.1.e/3')
 def test_what_is_entered_by_staff_has_the_clock_of_what_was_sent(
-        case, worker, cases, sites, clock):
+        case, worker, book, places, clock):
     sent, responder = case(), worker('bavi-responder')
     clock.pass_(days=1)
     entered = Submission(
         words.QUESTION, '', 'Ngập nước', SECRET, sender=Sender(name=PERSON),
         channel=words.PAPER, received_at=NOW)
-    receipt = responder.intake.enter(sites['bavi'], entered, responder.id)
-    made = cases.get(receipt.number)
+    receipt = responder.intake.enter(places['bavi'], entered, responder.id)
+    made = book.get(receipt.number)
 
     def duties(each):
         return [(duty.rule, standing.trigger, standing.due)
-                for duty, standing in cases.standing(each, clock.now()).duties]
+                for duty, standing in book.standing(each, clock.now()).duties]
 
     assert duties(made) == duties(sent) and duties(made)
     assert made.events[0].actor == responder.id and made.channel == words.PAPER
-    assert cases.find(receipt.code, receipt.secret) is made
+    assert book.find(receipt.code, receipt.secret) is made
 
 
 @pytest.mark.parametrize(('changes', 'field'), [
@@ -518,16 +518,16 @@ def test_what_is_entered_by_staff_has_the_clock_of_what_was_sent(
     ({'title': ' '}, 'title'), ({'text': ''}, 'text'), ({'text': 'x' * 50_001}, 'text'),
     ({'kind': 'request'}, 'kind'), ({'kind': 'x'}, 'kind'), ({'channel': 'web'}, 'channel'),
     ({'sender': Sender(name='x' * 301)}, 'name')])
-def test_what_is_entered_wrong_is_refused_beside_its_field(worker, sites, changes, field):
+def test_what_is_entered_wrong_is_refused_beside_its_field(worker, places, changes, field):
     responder = worker('bavi-responder')
     good = Submission(words.QUESTION, '', 'Ngập', SECRET, channel=words.PHONE, received_at=NOW)
     with pytest.raises(Refused) as refused:
-        responder.intake.enter(sites['bavi'], good._replace(**changes), responder.id)
+        responder.intake.enter(places['bavi'], good._replace(**changes), responder.id)
     assert {*refused.value.reasons} == {field}
 
 
-def test_only_who_answers_there_enters(worker, sites):
+def test_only_who_answers_there_enters(worker, places):
     good = Submission(words.QUESTION, '', 'Ngập', SECRET, channel=words.PHONE, received_at=NOW)
     with pytest.raises(Refused) as refused:
-        worker('bavi-editor').intake.enter(sites['bavi'], good, 'x')
+        worker('bavi-editor').intake.enter(places['bavi'], good, 'x')
     assert refused.value.reasons == {'': NOT_ALLOWED}

@@ -9,20 +9,20 @@ from ...platform.notifications.interfaces import INotifying
 from ..cases.interfaces import OPEN, CannotChange, Case, CaseEvent, ICases
 from .interfaces import LONGEST_NOTE, CannotAnswer
 from .resource import KEY, InboxBook
-from .telling import Telling, site_of
+from .telling import CaseTelling, site_of
 
 CLOSED = _('Hồ sơ này đã kết thúc.')
 EMPTY = _('Chưa nhập nội dung.')
 
 
-class Acting:
+class StaffActing:
     """Base of the services of the staff, for one asker."""
 
     def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
                  notifying: INotifying) -> None:
         self._registry, self._portal, self._allowed = registry, portal, allowed
         self._cases: ICases = registry.getAdapter(portal, ICases)
-        self._telling = Telling(registry, portal, notifying)
+        self._telling = CaseTelling(registry, portal, notifying)
         self._now = registry.getUtility(IClock).now
 
     @property

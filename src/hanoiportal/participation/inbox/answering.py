@@ -23,7 +23,7 @@ from ..cases.interfaces import (
     Case,
 )
 from ..publication.interfaces import CannotPublishCase, ICasePublishing
-from .acting import Acting, fitting
+from .acting import StaffActing, fitting
 from .codes import ANSWERED_WITH, RETURNED, SUBMITTED
 from .interfaces import AUTHORS, IN_WORK, CannotAnswer, IAnswering, Work
 from .keeping import digest_of, keep_work
@@ -34,7 +34,7 @@ FARTHEST = 1
 
 
 @implementer(IAnswering)
-class Answering(Acting):
+class Answering(StaffActing):
     """``IAnswering`` for one asker.  ``publishing``: what brings answers to the public."""
 
     def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,

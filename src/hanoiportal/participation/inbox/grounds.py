@@ -11,7 +11,7 @@ from ...base.dated import Dated, read_dated
 
 
 @dataclass(frozen=True)
-class Ground(Dated):
+class ClosingGround(Dated):
     """One row.  ``name``: its code.  ``act``: ``OUT_OF_SCOPE`` or ``ABUSE`` of the cases.
 
     ``title``, ``title_en``: in Vietnamese and in English.  ``basis``: what says so.
@@ -35,10 +35,10 @@ class IGrounds(Interface):
 class Grounds:
     """All rows, those of the past too, in the order of the table."""
 
-    def __init__(self, rows: Sequence[Ground]) -> None:
+    def __init__(self, rows: Sequence[ClosingGround]) -> None:
         self._rows = rows
 
-    def of(self, act: str, now: datetime.datetime) -> dict[str, Ground]:
+    def of(self, act: str, now: datetime.datetime) -> dict[str, ClosingGround]:
         """Return ``{name: ground}`` of those of ``act`` in force at ``now``."""
         day = local(now).date()
         return {each.name: each for each in self._rows if each.act == act and each.holds_on(day)}
@@ -50,6 +50,6 @@ class Grounds:
 
 def read_grounds(path: Path) -> Grounds:
     """Return the rows of the file ``path``.  Raises ``ValueError`` that names a bad line."""
-    return Grounds(read_dated(path, lambda row, *, starts, ends: Ground(
+    return Grounds(read_dated(path, lambda row, *, starts, ends: ClosingGround(
         row['name'], row['act'], row['title_vi'], row['title_en'], row['basis'],
         starts=starts, ends=ends)))

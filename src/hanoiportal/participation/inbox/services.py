@@ -28,7 +28,7 @@ from ..cases.interfaces import (
     Receipt,
     Submission,
 )
-from .acting import CLOSED, EMPTY, Acting, fitting
+from .acting import CLOSED, EMPTY, StaffActing, fitting
 from .grounds import IGrounds
 from .interfaces import LONGEST, LONGEST_NAME, CannotAnswer, ITriage
 from .telling import past_sites, people_at
@@ -37,7 +37,7 @@ NOBODY = _('Hãy chọn một người trong danh sách.')
 
 
 @implementer(ITriage)
-class Triage(Acting):
+class Triage(StaffActing):
     """``ITriage`` for one asker, who acts for the accounts ``mine``."""
 
     def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed, boards: IBoards,

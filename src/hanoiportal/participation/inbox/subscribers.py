@@ -25,27 +25,27 @@ TOLD = {ADDED: 'case_added', REOPENED: 'case_reopened', DISSATISFIED: 'case_diss
         WITHDRAWN: 'case_withdrawn'}
 
 
-class CaseCame(Protocol):
+class CaseArrived(Protocol):
     """A ``CaseReceived`` as it is heard."""
 
     portal: IPortal
     case: Case
 
 
-class CaseWent(CaseCame, Protocol):
+class CaseMoved(CaseArrived, Protocol):
     """A ``CaseChanged`` as it is heard."""
 
     event: CaseEvent
 
 
-def received(event: CaseCame) -> None:
+def received(event: CaseArrived) -> None:
     """Let a new case wait for somebody who takes it."""
     book, case = _book(event), event.case
     book.unclaimed.insert((case.site, case.number))
     book.untold.insert((case.site, case.number, NEW_CASE))
 
 
-def changed(event: CaseWent) -> None:
+def changed(event: CaseMoved) -> None:
     """Follow ``event``."""
     book, case, kind = _book(event), event.case, event.event.kind
     here = (case.site, case.number)
@@ -63,6 +63,6 @@ def changed(event: CaseWent) -> None:
         book.untold.insert((*here, TOLD[kind]))
 
 
-def _book(event: CaseCame) -> InboxBook:
+def _book(event: CaseArrived) -> InboxBook:
     found: InboxBook = get_or_create(interactions_of(event.portal), KEY, InboxBook)
     return found

@@ -17,7 +17,7 @@ from ...platform.notifications.interfaces import INotifying
 from ..cases.interfaces import FORWARDED, RECEIVED, Case
 
 
-class Telling:
+class CaseTelling:
     """Logs and tells what happens to the cases of ``portal``."""
 
     def __init__(self, registry: Registry, portal: IPortal, notifying: INotifying) -> None:

@@ -13,7 +13,7 @@ from ...platform.notifications.interfaces import INotifying
 from ...platform.reconciling.interfaces import Findings
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import NOTE, STAFF, Case
-from .acting import EMPTY, Acting, fitting
+from .acting import EMPTY, StaffActing, fitting
 from .codes import LINKED, WRITTEN
 from .interfaces import LONGEST_NAME, CannotAnswer, IUnits
 from .keeping import keep_work
@@ -24,7 +24,7 @@ OPEN_FOR = datetime.timedelta(days=15)
 
 
 @implementer(IUnits)
-class Units(Acting):
+class Units(StaffActing):
     """``IUnits`` for one asker."""
 
     def link(self, case: Case, unit: str, actor: str) -> str:

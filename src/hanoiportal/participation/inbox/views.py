@@ -30,7 +30,7 @@ NONE = ('', '—')
 
 
 @dataclass(frozen=True)
-class Act:
+class CaseAct:
     """A form.  ``name``: of what it does.  ``hint``: what follows.  ``shown``: text above it.
 
     ``hidden``: further values that it sends.  ``others``: ``(name, title)`` of further buttons.
@@ -52,7 +52,7 @@ class Act:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownCase:
     """What the forms of a case are made from.
 
     ``may_approve``: whether the asker may give the answer; ``may_assign``: give it to others.
@@ -84,7 +84,7 @@ def _text(name: str, title: str, required: bool = True, rows: int = 3, value: st
     return Field(name, title, TEXT, value, required, rows=rows, hint=hint)
 
 
-def acts_of(known: Known) -> list[Act]:
+def acts_of(known: KnownCase) -> list[CaseAct]:
     """Return what the asker may do, the next step first."""
     if known.standing.state not in OPEN:
         return [*_remarks()]
@@ -92,7 +92,7 @@ def acts_of(known: Known) -> list[Act]:
     return [*steps, *_remarks()]
 
 
-def _first(known: Known) -> Iterable[Act]:
+def _first(known: KnownCase) -> Iterable[CaseAct]:
     work, unclaimed = known.work, not known.standing.assigned
     waits = work.is_unchanged and not unclaimed
     decides = waits and known.may_approve and known.actor not in {
@@ -101,34 +101,36 @@ def _first(known: Known) -> Iterable[Act]:
         yield replace(_take(known), is_next=True)
     if decides:
         yield replace(_approve(known), is_next=True)
-        yield Act('return', _('Trả lại để sửa'), _('Trả lại'), (
+        yield CaseAct('return', _('Trả lại để sửa'), _('Trả lại'), (
             _text('text', _('Lý do trả lại')),))
     if known.answered_elsewhere:
         return
     if not unclaimed:
         yield replace(_answer(known), is_next=not waits, is_open=not waits)
     if known.may_approve:
-        yield Act('notice', _('Thông báo quá trình xử lý'), _('Gửi thông báo'), (
+        yield CaseAct('notice', _('Thông báo quá trình xử lý'), _('Gửi thông báo'), (
             Field('until', _('Sẽ trả lời trước hết ngày'), DAY, '', True),
             _text('text', _('Đang xử lý đến đâu, vì sao cần thêm thời gian'))), hint=_(
                 'Dùng khi chưa trả lời được trong hạn. Ngày hẹn là một thời hạn mới.'))
     if not unclaimed:
-        yield Act('link', _('Nhờ đơn vị không có tài khoản soạn trả lời'), _('Tạo đường dẫn'), (
-            Field('unit', _('Tên đơn vị'), LINE, '', True),), hint=_(
+        unit = Field('unit', _('Tên đơn vị'), LINE, '', True)
+        yield CaseAct(
+            'link', _('Nhờ đơn vị không có tài khoản soạn trả lời'), _('Tạo đường dẫn'), (unit,),
+            hint=_(
                 'Đơn vị đọc nội dung hỏi, không thấy ai hỏi, và soạn trả lời một lần. Ban Biên '
                 'tập vẫn phê duyệt.'))
 
 
-def _take(known: Known) -> Act:
+def _take(known: KnownCase) -> CaseAct:
     people = known.people if known.may_assign else [
         pair for pair in known.people if pair[0] == known.actor]
-    return Act('take', _('Nhận xử lý'), _('Nhận xử lý'), (
+    return CaseAct('take', _('Nhận xử lý'), _('Nhận xử lý'), (
         Field('to', _('Người xử lý'), CHOICE, known.actor, False, tuple(people)),))
 
 
-def _approve(known: Known) -> Act:
+def _approve(known: KnownCase) -> CaseAct:
     masked = '“' + '”, “'.join(known.masked) + '”' if known.masked else '—'
-    return Act(
+    return CaseAct(
         'approve', _('Phê duyệt và gửi trả lời'), _('Phê duyệt, gửi cho người hỏi'), hint=_(
             'Người hỏi thấy đúng nội dung này ngay sau khi phê duyệt; thời hạn kết thúc.'),
         shown=known.work.text, hidden={'digest': known.work.digest},
@@ -137,58 +139,58 @@ def _approve(known: Known) -> Act:
             mapping={'pieces': masked})) if known.publishes else ('', ''))
 
 
-def _answer(known: Known) -> Act:
+def _answer(known: KnownCase) -> CaseAct:
     hint = _('Nội dung được niêm phong trong hồ sơ đến khi Ban Biên tập phê duyệt.')
     if known.work.is_unchanged:
         hint = _('Đã trình, chờ Ban Biên tập phê duyệt. Sửa thì phải trình lại.')
-    return Act(
+    return CaseAct(
         'submit', _('Soạn trả lời'), _('Trình Ban Biên tập'),
         (_text('answer', _('Nội dung trả lời'), rows=12, value=known.draft),), hint=hint,
         hidden={'base': known.work.digest}, others=(('draft', _('Lưu nháp')),))
 
 
-def _sorting(known: Known) -> Iterable[Act]:
-    yield Act('forward', _('Chuyển cơ quan khác trả lời'), _('Chuyển'), (
+def _sorting(known: KnownCase) -> Iterable[CaseAct]:
+    yield CaseAct('forward', _('Chuyển cơ quan khác trả lời'), _('Chuyển'), (
         Field('site', _('Cơ quan trả lời'), CHOICE, '', True, (NONE, *known.sites)),
         _text('text', _('Lý do, báo cho người gửi'), False)), hint=_(
             'Thời hạn vẫn tính từ lúc tiếp nhận. Trang chưa có Ban Biên tập thì Cổng Thành phố '
             'nhận. Người gửi được báo ai trả lời.'))
-    yield Act('out_of_scope', _('Ngoài phạm vi trả lời'), _('Thông báo cho người gửi'), (
+    yield CaseAct('out_of_scope', _('Ngoài phạm vi trả lời'), _('Thông báo cho người gửi'), (
         Field('ground', _('Căn cứ'), CHOICE, '', True, (NONE, *known.scopes)),
         Field('competent', _('Cơ quan có thẩm quyền, địa chỉ'), LINE, '', True),
         _text('text', _('Hướng dẫn thêm'), False)), hint=_(
             'Phải thông báo ngay trong ngày làm việc tiếp nhận (điểm e khoản 1 Điều 13).'))
     if known.standing.assigned and (
             known.may_assign or known.standing.assigned == known.actor):
-        yield Act('assign', _('Giao cho người khác'), _('Giao'), (
+        yield CaseAct('assign', _('Giao cho người khác'), _('Giao'), (
             Field('to', _('Người xử lý'), CHOICE, '', True, (NONE, *known.people)),))
-    yield Act('merge', _('Gộp với hồ sơ trùng'), _('Gộp'), (
+    yield CaseAct('merge', _('Gộp với hồ sơ trùng'), _('Gộp'), (
         Field('other', _('Số của hồ sơ kia'), NUMBER, '', True),), hint=_(
             'Hồ sơ tiếp nhận trước được giữ; người gửi hồ sơ kia vẫn nhận câu trả lời.'))
-    yield Act('split', _('Tách một phần thành hồ sơ mới'), _('Tách'), (
+    yield CaseAct('split', _('Tách một phần thành hồ sơ mới'), _('Tách'), (
         Field('title', _('Tiêu đề'), LINE, '', True),
         _text('text', _('Nội dung được tách'))), hint=_(
             'Hồ sơ mới giữ thời điểm tiếp nhận; người gửi được báo mã mới.'))
     if known.may_approve:
-        yield Act('abuse', _('Không xử lý: lạm dụng'), _('Đánh dấu, kết thúc hồ sơ'), (
+        yield CaseAct('abuse', _('Không xử lý: lạm dụng'), _('Đánh dấu, kết thúc hồ sơ'), (
             Field('ground', _('Căn cứ'), CHOICE, '', True, (NONE, *known.abuses)),
             _text('text', _('Lý do, chỉ lưu nội bộ'))))
 
 
-def _remarks() -> Iterable[Act]:
-    yield Act('note', _('Ghi chú nội bộ'), _('Ghi chú'), (_text('text', _('Ghi chú')),))
-    yield Act('called', _('Ghi lại cuộc gọi'), _('Ghi lại'), (
+def _remarks() -> Iterable[CaseAct]:
+    yield CaseAct('note', _('Ghi chú nội bộ'), _('Ghi chú'), (_text('text', _('Ghi chú')),))
+    yield CaseAct('called', _('Ghi lại cuộc gọi'), _('Ghi lại'), (
         _text('text', _('Đã trao đổi qua điện thoại')),))
 
 
-def named(acts: Iterable[Act]) -> list[Act]:
+def named(acts: Iterable[CaseAct]) -> list[CaseAct]:
     """Return ``acts``, each field with a name of its own on the page: ``ACT.FIELD``."""
     return [replace(each, fields=tuple(
         replace(one, name=f'{each.name}.{one.name}') for one in each.fields)) for each in acts]
 
 
-def filled(acts: Iterable[Act], act: str, form: Mapping[str, str],
-           reasons: Mapping[str, str]) -> list[Act]:
+def filled(acts: Iterable[CaseAct], act: str, form: Mapping[str, str],
+           reasons: Mapping[str, str]) -> list[CaseAct]:
     """Return ``acts`` with what was typed into ``act``, opened, and what is wrong there."""
     return [each if each.name != act else replace(each, is_open=True, fields=tuple(
         replace(one, value=form.get(one.name, one.value),
@@ -196,7 +198,7 @@ def filled(acts: Iterable[Act], act: str, form: Mapping[str, str],
             for each in acts]
 
 
-def known_of(request: Request, site: ISite, case: Case, begun: str = '') -> Known:
+def known_of(request: Request, site: ISite, case: Case, begun: str = '') -> KnownCase:
     """Return what the forms of ``case``, which ``site`` has, are made from.
 
     ``begun``: text of a template, put behind what is kept of the answer.
@@ -210,7 +212,7 @@ def known_of(request: Request, site: ISite, case: Case, begun: str = '') -> Know
         found = request.registry.getUtility(IGrounds).of(act, now)
         return [(name, each.title_in(request.language.tag)) for name, each in found.items()]
 
-    return Known(
+    return KnownCase(
         case, cases.standing(case, now), work, request.identity.id,
         bool(request.has_permission(APPROVE_ANSWER, site)),
         bool(request.has_permission(ASSIGN, site)),

@@ -39,7 +39,7 @@ FILE_KINDS = ('document', 'image')
 Values = Mapping[str, object]
 
 
-class Entering(DeskView):
+class IntakePages(DeskView):
     """The form of what came in otherwise."""
 
     @desk_view(context=ISite, name=NEW, working_permission=ANSWER, renderer='templates/new.pt')
