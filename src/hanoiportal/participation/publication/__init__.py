@@ -10,7 +10,7 @@ from ..cases.interfaces import ICaseChanged
 from .concealing import concealing_service
 from .following import follow
 from .interfaces import ICasePublishing, IConcealing
-from .owing import Following
+from .owing import OwedPublications
 from .publishing import publish_case
 from .reconciling import position_of, reconcile
 from .services import PUBLISH_CASE, publishing_service
@@ -22,7 +22,7 @@ EVERY = 10
 def includeme(config: Configurator) -> None:
     config.add_service(ICasePublishing, publishing_service)
     config.add_service(IConcealing, concealing_service)
-    config.add_subscriber(Following(config.registry), ICaseChanged)
+    config.add_subscriber(OwedPublications(config.registry), ICaseChanged)
     config.add_effect(PUBLISH_CASE, publish_case)
     config.add_job('case publications', EVERY, follow)
     config.add_follower('case publications', position_of)

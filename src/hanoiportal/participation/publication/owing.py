@@ -34,7 +34,7 @@ RULE = '4.3.cong-khai'
 _ENDING = frozenset({REOPENED, WITHDRAWN, ERASED})
 
 
-class CaseWent(Protocol):
+class Happened(Protocol):
     """A ``CaseChanged``."""
 
     portal: IPortal
@@ -42,19 +42,19 @@ class CaseWent(Protocol):
     event: CaseEvent
 
 
-class Following:
+class OwedPublications:
     """Subscriber of ``ICaseChanged``: what happens to a case does what it does to the duty."""
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
 
-    def __call__(self, went: CaseWent) -> None:
+    def __call__(self, went: Happened) -> None:
         if went.case.kind in SECTIONS:
             duties = self._registry.getAdapter(went.portal, IDuties)
-            Owing(duties, went.case, went.event).follow()
+            OwedPublication(duties, went.case, went.event).follow()
 
 
-class Owing:
+class OwedPublication:
     """Keeps the duty to publish ``case``."""
 
     def __init__(self, duties: IDuties, case: Case, event: CaseEvent) -> None:
