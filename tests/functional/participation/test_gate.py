@@ -102,6 +102,7 @@ def published(with_twin, registry, small_portal, bavi, at_work, archive):
         text, title=f'Giấy tờ xây nhà {LEAK}',
         question=text.question.replace(f', {SECRETS["body"]}', '')), writer.id)
     transaction.commit()
+    transaction.begin()
     by[head.id].approve(case, by[head.id].digest(case, text), head.id)
     transaction.commit()
     bavi._p_jar.sync()

@@ -76,6 +76,7 @@ def approved(by, case, change=lambda text: text, writer='bavi-responder', head='
     writing, author = by(writer)
     text = writing.keep(case, change(writing.draft(case)), author)
     transaction.commit()
+    transaction.begin()
     deciding, approver = by(head)
     deciding.approve(case, deciding.digest(case, text), approver)
     transaction.commit()

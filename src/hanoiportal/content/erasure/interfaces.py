@@ -190,11 +190,8 @@ class IErasing(Interface):
 
     def demand_past(item: IItem, actor: str, basis: str, reference: str,
                     concealing: bool = False) -> int:
-        """Let what ``item`` and its translations were before be gone; return the number.
-
-        Their present text stays.  Remarks and clarifications on them go, and notes.
-        ``concealing``: in the same transaction a passage was concealed in it, for which the right
-        to ``APPROVE_ANSWER`` at its site is enough.
+        """Let what ``item`` and its translations were before be gone, with remarks and notes; the
+        present text stays.  ``concealing``: that of a passage, for ``APPROVE_ANSWER``.
         """
 
     def demand_account(account: Account, actor: str, basis: str, reference: str) -> int:
