@@ -159,6 +159,9 @@ def test_nothing_that_was_sent_leaves_by_any_channel(
     assert {path.split('/')[0] for path in stored.pop(LEAK)} >= {
         'content.fs', 'archive', 'twin', 'target'}
     assert {word: where for word, where in found.items() if where} == {}
+    letters = stored.pop(SECRETS['mail'], [])
+    assert [path for path in letters if 'mail' not in path.split('/')] == [], (
+        'the address of who asked is on the letters to them alone')
     assert stored == {}, 'what is sealed is in no file'
     assert not [word for word in SECRETS.values() if word in caplog.text]
 
