@@ -20,7 +20,7 @@ EDITOR := src/hanoiportal/shells/desk/static/editor.js
 NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need chromium
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js)
 
-.PHONY: help build serve seed demo test check bench compliance redating mutants scale visit soak kills kill-cases cases lighthouse accessibility deadlines clauses docs pot clean
+.PHONY: help build serve seed demo test check bench compliance redating mutants scale visit soak kills casekills cases lighthouse accessibility deadlines clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -93,7 +93,7 @@ kills: build ## Kill servers at random instants; ARGS='server|zeo|postgres 1000'
 	@setup/need postgresql
 	@bin/py tests/servers/kills.py $(ARGS)
 
-kill-cases: build ## Kill what takes cases at random instants; ARGS='KILLS SEED', 500 1 if not said
+casekills: build ## Kill what takes cases at random instants; ARGS='500 1'
 	@bin/py tests/servers/casekills.py $(ARGS)
 
 mutants: build ## Plant faults in modules of guards; 90 % must fail a test; ARGS='review.guards pagecache.pages'

@@ -1,6 +1,6 @@
 """Cases and what follows them under ``kill -9``: nothing is lost, nothing happens twice.
 
-``make kill-cases ARGS='500 1'`` kills at 500 random instants, drawn from seed 1, of sending,
+``make casekills ARGS='500 1'`` kills at 500 random instants, drawn from seed 1, of sending,
 sorting, forwarding, answering and publishing, and says what it found.  The portal's files are
 durable ones; the child that is killed shares nothing with the one that looks afterwards but them.
 """

@@ -1,4 +1,4 @@
-"""A few kills of what takes cases, from a seed (``make kill-cases`` makes 500)."""
+"""A few kills of what takes cases, from a seed (``make casekills`` makes 500)."""
 import pytest
 
 from servers.casekills import FAULTS, run

@@ -17,7 +17,7 @@ KEY = 'cases'
 SMALL = 64 * 1024
 
 
-class SealedFile(Persistent):
+class CaseFile(Persistent):
     """A file.  ``named``: its sealed name; ``small`` or ``blob`` holds its sealed content."""
 
     blob: Blob | None = None
@@ -62,7 +62,7 @@ class KeptCase(Persistent):
         if submission.due_rule:
             self.due_rule = submission.due_rule
         self.events: tuple[CaseEvent, ...] = ()
-        self.sealed_files: tuple[SealedFile, ...] = ()
+        self.sealed_files: tuple[CaseFile, ...] = ()
         self.notes: PersistentMapping | None = None
 
     @property

@@ -6,7 +6,7 @@ from persistent.mapping import PersistentMapping
 from ...base.interfaces import IPortal
 from ...kernel.storage.keys import key_of
 from .interfaces import Attachment, Case, CaseEvent, Contents, FileNote
-from .resource import KeptCase, SealedFile
+from .resource import CaseFile, KeptCase
 from .seals import CONTENTS, FILE, KEPT, TEXT, Seal, read
 
 
@@ -77,7 +77,7 @@ class SealedCases:
         before = len(case.sealed_files)
         if attachments:
             case.sealed_files = (*case.sealed_files, *(
-                SealedFile(FileNote(each.media_type, len(each.content)),
+                CaseFile(FileNote(each.media_type, len(each.content)),
                            seal.close(each.filename.encode(), FILE),
                            seal.close(each.content, FILE)) for each in attachments))
         return tuple(range(before, len(case.sealed_files)))
