@@ -18,4 +18,4 @@ def walk(server: Answering, starts: Sequence[str], most: int) -> Iterator[tuple[
         html = body.decode()
         yield path, html
         queue += [link for link in dict.fromkeys(map(unescape, _LINKS.findall(html)))
-                  if link not in queue and len(queue) < most]
+                  if link not in queue and len(queue) < most and '/sai-sot?' not in link]

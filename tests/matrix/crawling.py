@@ -11,7 +11,7 @@ MOST = 20000
 #: Of the languages two are followed; of what can be asked for without end, nothing.
 LANGUAGES = ('vi', 'en')
 OTHER_LANGUAGES = ('mtq', 'ium', 'mji', 'tyz', 'nut', 'blt', 'twh', 'hmn', 'hnj', 'mlc')
-ENDLESS = {'week', 'came_from', 'from', 'number'}
+ENDLESS = {'week', 'came_from', 'from', 'number', 'trang'}
 #: What is made of a page that is followed itself and cannot be searched for words.
 _MADE = re.compile(r'/audio$|/pdf$|/mau-phieu/[^/]+\.(docx|pdf)$')
 #: What pages of one view may differ in that are alike otherwise: the field or passage remarked on,

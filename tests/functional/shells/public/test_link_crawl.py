@@ -18,7 +18,8 @@ BEGINNINGS = ('/', '/english', '/sitemap', '/english/sitemap', '/rss', '/english
 #: Component sites that are gone through, and whether in English, too.
 SAMPLE = {'bavi': True, 'soxaydung': False, 'hoankiem': False}
 #: What can be asked for without end, or changes what a reader is shown.
-_NOT_FOLLOWED = re.compile(r'(/sites/[a-z0-9-]+)?/(search|login|hien-thi|danh-cho-ban|static)\b')
+_NOT_FOLLOWED = re.compile(
+    r'(/sites/[a-z0-9-]+)?/(search|login|hien-thi|danh-cho-ban|static|gui/sai-sot)\b')
 _OTHER_LANGUAGES = re.compile(r'/(mtq|ium|mji|tyz|nut|blt|twh|hmn|hnj|mlc)(/|$)')
 _SITE = re.compile(r'/sites/([a-z0-9-]+)(/.*)?')
 #: Forms that say the same as ``atom.xml`` and ``.json``, which ``test_feeds`` and ``test_formats``
