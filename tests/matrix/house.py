@@ -32,6 +32,14 @@ from hanoiportal.kernel.workflow.interfaces import (
     WITHDRAWN,
 )
 from hanoiportal.kernel.workflow.records import Event, review_of
+from hanoiportal.participation.cases.interfaces import (
+    PROCESS,
+    PUBLISH,
+    QUESTION,
+    ICases,
+    Sender,
+    Submission,
+)
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.environment import Environment
 from hanoiportal.shells.commands.seed import provisioning
@@ -47,7 +55,8 @@ SITE, OTHER = 'bavi', 'soxaydung'
 #: In which field what ``SITE`` keeps to itself holds which word.
 SECRETS = {
     'title': 'zqtieude', 'summary': 'zqtomtat', 'body': 'zqnoidung', 'alt': 'zqmota',
-    'note': 'zqghichu', 'remark': 'zqnhanxet', 'bin': 'zqthungrac'}
+    'note': 'zqghichu', 'remark': 'zqnhanxet', 'bin': 'zqthungrac', 'asked': 'zqcauhoi',
+    'sender': 'zqnguoigui'}
 #: Words on a page that is public: a crawl that meets them has been there.
 OPEN_WORD = 'Tin công khai'
 REVISED, REVISED_AWAITING, TRANSLATED = 'revised', 'revised-awaiting', 'translated'
@@ -121,6 +130,9 @@ class House:
         for name in (SITE, OTHER):
             self._fill(name)
         self._places()
+        transaction.commit()
+        for name in (SITE, OTHER):
+            self._ask(name)
         transaction.commit()
 
     def _account(self, login):
@@ -238,6 +250,15 @@ class House:
         self.things.append(Thing(
             'discarded', site.__name__, path_of(site), DRAFT, DRAFT, is_text=True,
             query=f'id={oid}', name='tin-bo'))
+
+    def _ask(self, name):
+        """Let somebody send a question to the site; that of ``SITE`` has the number 1."""
+        own = name == SITE
+        asked = f'Xin hỏi {SECRETS["asked"] if own else ""}'
+        self.registry.getAdapter(self.portal, ICases).receive(Submission(
+            QUESTION, str(self.portal['sites'][name].__oid__), asked, asked,
+            sender=Sender(f'Bà {SECRETS["sender"] if own else "Mẫu"}'),
+            consents=frozenset({PROCESS, PUBLISH})))
 
     def _thing(self, kind, resource, name=''):
         self.things.append(Thing(

@@ -29,6 +29,8 @@ from hanoiportal.base.permissions import (
 )
 from hanoiportal.kernel.workflow.interfaces import DRAFT, PUBLIC
 
+from matrix.house import SITE
+
 DOCUMENTS, PLACES = ('document',), ('section', 'site')
 SITES = ('site', 'portal')
 
@@ -69,6 +71,11 @@ def settled(asker, thing):
 def is_public(asker, thing):
     """Readers may read it."""
     return thing.state in PUBLIC
+
+
+def has_the_case(asker, thing):
+    """The case with the number 1 was sent to ``SITE``."""
+    return thing.kind == 'site' and thing.site == SITE
 
 
 def everybody(asker, thing):
@@ -236,10 +243,11 @@ _DESK = {
     **_at(SITES, here(DESK, ANSWER, APPROVE_ANSWER), 'ISite answer-template POST',
           'ISite answer-templates-file POST', answers=(422,)),
     **_at(SITES, here(DESK, ANSWER), 'ISite case-new POST', answers=(422,)),
-    **_at(SITES, lambda asker, thing: False, 'ISite case GET', 'ISite case POST',
-          'ISite case-file GET', 'ISite public-text GET', 'ISite public-text POST',
-          query='number=1', form=(('number', '1'),),
-          reason='nothing was sent; test_desk_cases tells who sees a case'),
+    **_at(SITES, every(here(DESK, ANSWER), has_the_case), 'ISite case GET', 'ISite case POST',
+          'ISite public-text GET', 'ISite public-text POST', query='number=1',
+          form=(('number', '1'),), reason='the site that has the case alone shows it'),
+    **_at(SITES, lambda asker, thing: False, 'ISite case-file GET', query='number=1',
+          reason='no file was sent; test_desk_cases tells who is given one'),
     **_at(SITES, here(DESK, ANSWER), 'ISite requests GET', 'ISite requests.csv GET'),
     **_at(SITES, lambda asker, thing: False, 'ISite request GET', 'ISite request POST',
           query='number=1', form=(('number', '1'),),
