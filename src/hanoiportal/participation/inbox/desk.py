@@ -27,7 +27,6 @@ from ..cases.interfaces import (
     Case,
     CaseRow,
     ICases,
-    IConduct,
 )
 from ..publication.interfaces import SECTIONS
 from ..questions.interfaces import ICaseTopics
@@ -171,6 +170,7 @@ class OneCase(AtCases):
             self.request.response.status_int = 422
         case = self._case()
         whole, tag = case.site == self.here, self.request.language.tag
+        conduct = self.showing.conduct(case.kind)
         standing = self.cases.standing(case, self.showing.now)
         contents = self.cases.open(case) if whole else None
         topics = self.request.registry.getUtility(ICaseTopics)
@@ -199,15 +199,10 @@ class OneCase(AtCases):
             'templates': self.request.service(IAnswerTemplates).of(self.context) if any(
                 each.name == 'submit' for each in acts) else (),
             'field': topic_in(topics.get(case.field), tag),
-            'elsewhere': self._elsewhere(case) if whole else '',
+            'elsewhere': whole and conduct and self.path(
+                self.context, conduct.page, number=case.number),
+            'labels': conduct.labels if conduct else {},
             'problems': [why for name, why in reasons.items() if name == '']}
-
-    def _elsewhere(self, case: Case) -> str:
-        """Return the address of the page on which cases of its kind are answered, ``''`` for this.
-        """
-        conduct = self.request.registry.queryUtility(IConduct, name=case.kind)
-        return '' if conduct is None else self.path(
-            self.context, conduct.page, number=case.number)
 
     @desk_view(context=ISite, name=FILE, working_permission=ANSWER)
     def file(self) -> Response:

@@ -100,6 +100,11 @@ class CaseShowing:
         """Return what the kind ``name`` is called."""
         return self._kinds.at(name, self.now).title_in(self._tag)
 
+    def conduct(self, kind: str) -> IConduct | None:
+        """Return what holds for cases of the kind ``kind`` besides, ``None`` for nothing."""
+        found: IConduct | None = self._registry.queryUtility(IConduct, name=kind)
+        return found
+
     def line(self, row: CaseRow, waiting: frozenset[int]) -> CaseLine:
         """Return ``row`` as a list shows it; ``waiting``: numbers that wait for the board."""
         case = self._cases.get(row.number)
@@ -131,7 +136,7 @@ class CaseShowing:
             event.files if whole else ())
 
     def _note(self, case: Case, event: CaseEvent) -> str | None:
-        conduct: IConduct | None = self._registry.queryUtility(IConduct, name=case.kind)
+        conduct = self.conduct(case.kind)
         return NOTES.get(event.ground) or (
             None if conduct is None else conduct.titles.get(event.ground))
 

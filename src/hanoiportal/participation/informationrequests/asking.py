@@ -45,6 +45,11 @@ _WAYS = {
     'network': _('Nhận qua mạng: trên trang theo dõi, bằng mã dùng một lần'),
     'other': _('Hình thức khác')}
 
+#: What details of a request are called, by name; chosen values by ``name:value``.
+LABELS = {**_TITLES, DELIVERY: _('Hình thức nhận thông tin'),
+          OTHER: _('Hình thức khác là gì (nếu chọn)'),
+          **{f'{DELIVERY}:{each}': title for each, title in _WAYS.items()}}
+
 
 def case_form(form: Form) -> CaseForm:
     """Return ``form``, one of ``SLUGS``, as the portal offers it.

@@ -1,6 +1,7 @@
 """``IConduct`` of requests: their terms go by the way, and no answer is without its paper."""
 from ...base.i18n import _
 from ..cases.interfaces import ANSWERED, REOPENED, Case, CaseEvent, ISealedCases
+from .asking import LABELS
 from .clocks import rule_of
 from .interfaces import (
     AGREED,
@@ -43,6 +44,7 @@ class RequestConduct:
     """See ``cases.interfaces.IConduct``."""
 
     page = PAGE
+    labels = LABELS
     mailed = frozenset({REGISTERED, INCOMPLETE, FAULTY, CORRECTED, RENEWED})
 
     def __init__(self, rules: AccessRules) -> None:

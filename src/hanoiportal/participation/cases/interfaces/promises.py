@@ -174,6 +174,8 @@ class IConduct(Interface):
     page: str = Attribute('view of the site in the desk where staff works on one by ``number``')
     mailed: frozenset[str] = Attribute(
         'grounds of events ``NOTE`` of which the sender is told by mail')
+    labels: Mapping[str, str] = Attribute(
+        'what details are called, translatable, by name; chosen values by ``name:value``')
     titles: Mapping[str, str] = Attribute(
         'what events ``NOTE`` of a ground are called, translatable, by ground')
 

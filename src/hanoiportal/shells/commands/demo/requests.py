@@ -99,16 +99,16 @@ class _Story:
 
 #: What is asked for, how many days ago, and what has happened since.
 _STORIES: tuple[tuple[str, int, tuple[Callable[[_Story], None], ...]], ...] = (
-    ('Danh mục cây xanh phải chặt hạ năm nay trên địa bàn phường', 0, ()),
-    ('Số liệu dân cư', 2, (_Story.register, _Story.guide)),
-    ('Hồ sơ cải tạo công viên: chủ trương, dự toán, quyết toán', 6, (
-        _Story.register, _Story.time)),
+    ('Hồ sơ địa giới hành chính', 25, (_Story.register, _Story.refuse)),
+    ('Danh mục các khoản thu của phường', 20, (_Story.register, _Story.resolve)),
+    ('Biên bản họp tổ dân phố về nhà văn hóa', 12, (
+        _Story.register, _Story.refuse, _Story.complain)),
     ('Các quyết định về trật tự xây dựng từ năm 2020', 9, (
         _Story.register, _Story.time, _Story.extend)),
-    ('Danh mục các khoản thu của phường', 20, (_Story.register, _Story.resolve)),
-    ('Hồ sơ địa giới hành chính', 25, (_Story.register, _Story.refuse)),
-    ('Biên bản họp tổ dân phố về nhà văn hóa', 12, (
-        _Story.register, _Story.refuse, _Story.complain)))
+    ('Hồ sơ cải tạo công viên: chủ trương, dự toán, quyết toán', 6, (
+        _Story.register, _Story.time)),
+    ('Số liệu dân cư', 2, (_Story.register, _Story.guide)),
+    ('Danh mục cây xanh phải chặt hạ năm nay trên địa bàn phường', 0, ()))
 
 
 def ask(environment: Environment, labels: list[str]) -> None:
@@ -130,7 +130,7 @@ def _play(environment: Environment, label: str, number: int, text: str, days: in
             sender=Sender(f'Vũ Thị Minh Họa {number}', f'Số {number} phố Minh Họa',
                           email=f'yeu-cau-{number}@minh-hoa.example',
                           identity_number=f'00109900000{number}',
-                          organisation='Hội Minh Họa' if number == len(_STORIES) else ''),
+                          organisation='Hội Minh Họa' if number == 3 else ''),
             details=_DETAILS, consents=frozenset({PROCESS})), now=received)
     case = cases.get(receipt.number)
     assert case is not None

@@ -75,12 +75,12 @@ class AccessPage(RecordsPage):
     def listing(self):
         """Return what ``templates/access.pt`` names."""
         laws = self.request.registry.getUtility(IAccessRules).laws
-        return {**super().listing(), 'contact': self._contact, 'asking': self._asking,
+        return {**super().listing(), 'contact': self._contact, 'request_forms': self._request_forms,
                 'current': [self._law(law) for law in laws if law.ends is None],
                 'past': [self._law(law) for law in laws if law.ends is not None]}
 
     @property
-    def _asking(self):
+    def _request_forms(self):
         """Return ``(address, title)`` of the forms of this site for requests."""
         forms = self.request.registry.getUtility(ICaseForms)
         return [(self.request.link(self.site, FORMS_HERE, form.slug), form.title)
