@@ -326,7 +326,7 @@ def test_who_asks_is_told_the_law_in_force_first_and_what_is_not_known_of_it(rea
     sections = [section['id'] for section in page.html.select('section.group[id]')]
     law, contact = (said_in(page.html.find(id=name)) for name in ('luat', 'dau-moi'))
     site = Data(ROOT / 'config/hanoi').portal
-    assert sections == ['luat', 'dau-moi', 'danh-muc', 'truoc-day']
+    assert sections == ['yeu-cau', 'luat', 'dau-moi', 'danh-muc', 'truoc-day']
     assert 'Luật Tiếp cận thông tin (sửa đổi) Có hiệu lực từ 01/09/2026' in law
     assert 'chưa có quy định chi tiết của luật này' in law and '2016' not in law
     assert site['email'] in contact and site['vi']['address'] in contact
