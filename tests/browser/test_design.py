@@ -115,7 +115,8 @@ def test_every_kind_of_page_is_sound_in_every_palette_and_width(watch, theme):
         if scrolls_sideways(reader.page):
             faults.append(f'{path} scrolls at {width}')
         if width in READ_BY_AXE[theme]:
-            faults += [f'{path} at {width}: {found}' for found in axe(reader.page)]
+            faults += [f'{path} at {width}: {found}' for found in axe(
+                reader.page, None if theme == 'light' else True)]
         faults += reader.strangers()
 
     assert faults + reader.complaints == []

@@ -23,9 +23,12 @@ PHONE = {'width': 390, 'height': 844}
 DESKTOP = {'width': 1280, 'height': 800}
 #: What axe says of all that is right would be sent here from every page, and is most of it.
 #: It answers within a minute, or not at all: then the page holds what it waits for in vain.
-VIOLATIONS = """Promise.race([
-    axe.run({resultTypes: ['violations']}).then(found => found.violations),
+VIOLATIONS = """rules => Promise.race([
+    axe.run({resultTypes: ['violations'], ...rules}).then(found => found.violations),
     new Promise((_, fail) => setTimeout(() => fail(Error('axe took a minute')), 60000))])"""
+#: By what ``axe`` is told of contrast: what it looks for.
+RULES = {None: {}, True: {'runOnly': ['color-contrast']},
+         False: {'rules': {'color-contrast': {'enabled': False}}}}
 
 
 @pytest.fixture(scope='session')
@@ -82,21 +85,28 @@ def wait_until(page, expression, seconds=30):
         page.wait_for_timeout(30)
 
 
-def axe(page):
-    """Return what axe finds wrong with ``page``: one line for each rule broken, with where."""
+def axe(page, contrast=None):
+    """Return what axe finds wrong with ``page``: one line for each rule broken, with where.
+
+    ``contrast``: whether that of words alone is looked at, or everything but it, which are half
+    of its work each; else everything.  Another palette differs in contrast alone, another
+    language in all but that.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe_itself())
         page.context.add_init_script(_axe_itself())  # the next pages get it compiled
-    return [_described(violation) for violation in page.evaluate(VIOLATIONS)]
+    return [_described(violation) for violation in page.evaluate(VIOLATIONS, RULES[contrast])]
 
 
-def faults_on_screens(page):
+def faults_on_screens(page, contrast=None):
     """Return what is wrong with ``page`` on a phone and on a desk: what axe finds, and its width.
+
+    ``contrast``: as of ``axe``.
     """
     found = []
     for size in (PHONE, DESKTOP):
         page.set_viewport_size(size)
-        found += [f'{size["width"]}: {each}' for each in axe(page)]
+        found += [f'{size["width"]}: {each}' for each in axe(page, contrast)]
         if page.evaluate('document.documentElement.scrollWidth > innerWidth'):
             found.append(f'{size["width"]}: wider than the screen')
     return found
