@@ -75,7 +75,8 @@ class AccessPage(RecordsPage):
     def listing(self):
         """Return what ``templates/access.pt`` names."""
         laws = self.request.registry.getUtility(IAccessRules).laws
-        return {**super().listing(), 'contact': self._contact, 'request_forms': self._request_forms,
+        return {**super().listing(), 'contact': self._contact,
+                'request_forms': self._request_forms,
                 'current': [self._law(law) for law in laws if law.ends is None],
                 'past': [self._law(law) for law in laws if law.ends is not None]}
 
