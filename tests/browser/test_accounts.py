@@ -4,7 +4,7 @@ import time
 import pyotp
 import pytest
 from servers.browser import PHONE, faults_on_screens
-from servers.portal import add_user, run_inline, serving
+from servers.portal import add_user, bare, serving
 
 PASSWORD = 'Cau-Long-Bien-1902'
 
@@ -13,7 +13,7 @@ PASSWORD = 'Cau-Long-Bien-1902'
 def portal(tmp_path_factory):
     """A portal that requires a second factor, with an operator who has none."""
     var = tmp_path_factory.mktemp('accounts') / 'var'
-    run_inline(var, 'seed', '--bare')
+    bare(var)
     for login in ('lan', 'hoa'):
         add_user(var, login, PASSWORD, '--name', 'Nguyễn Thị Lan', '--role', 'operator',
                  '--basis', 'QĐ 1')

@@ -6,7 +6,7 @@ from email.policy import default
 import pytest
 from playwright.sync_api import expect
 from servers.browser import PHONE, faults_on_screens
-from servers.portal import add_user, run_inline, serving
+from servers.portal import add_user, bare, serving
 
 PASSWORD, NEW = 'Cau-Long-Bien-1902', 'Ho-Guom-Xanh-1'
 
@@ -15,7 +15,7 @@ PASSWORD, NEW = 'Cau-Long-Bien-1902', 'Ho-Guom-Xanh-1'
 def portal(tmp_path_factory):
     """A portal whose mails wait in ``var/mail``, with an operator."""
     var = tmp_path_factory.mktemp('link') / 'var'
-    run_inline(var, 'seed', '--bare')
+    bare(var)
     add_user(var, 'lan', PASSWORD, '--role', 'operator', '--basis', 'QĐ 1')
     with serving(var, {'portal.mail_host': '127.0.0.1', 'portal.mail_port': '1',
                        'portal.mail_queue': str(var / 'mail')}) as running:

@@ -9,7 +9,7 @@ from hanoiportal.shells.public.errors.last_resort import PAGES
 
 from servers import BIN
 from servers.person import Person
-from servers.portal import add_user, run_inline, serving
+from servers.portal import add_user, bare, serving
 
 LOGIN, PASSWORD = 'lan', 'Chợ-Đồng-Xuân-1889'
 SIZE = 200 << 20
@@ -34,7 +34,7 @@ def abort(disk):
 
 
 def test_reading_goes_on_and_people_and_operators_are_told(disk, tmp_path):
-    run_inline(disk, 'seed', '--bare')
+    bare(disk)
     add_user(disk, LOGIN, PASSWORD, '--role', 'operator')
     log = tmp_path / 'log'
     with serving(disk, log=log) as portal:

@@ -20,7 +20,7 @@ from ZODB.FileStorage import FileStorage
 
 from . import BIN
 from .browser import ARGUMENTS, program
-from .portal import Portal, add_user, run_inline, write_ini
+from .portal import Portal, add_user, bare, write_ini
 from .process import free_port, running
 
 LOGIN, PASSWORD = 'lan', 'Chợ-Đồng-Xuân-1889'
@@ -40,7 +40,7 @@ STOP = '() => { clearInterval(window.typist); return document.querySelector("[na
 
 def prepare(var):
     """Make a portal in ``var`` with an operator and one item."""
-    run_inline(var, 'seed', '--bare')
+    bare(var)
     add_user(var, LOGIN, PASSWORD, '--role', 'operator')
     with opened(str(write_ini(var, {})), str(var)) as environment:
         section = environment.editing.add(

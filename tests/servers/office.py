@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw
 
 from . import CONFIG
 from .browser import DESKTOP, faults_on_screens
-from .portal import run_inline, serving, write_ini
+from .portal import bare, serving, write_ini
 
 PASSWORD = 'Cau-Long-Bien-1902'
 WARD, DEPARTMENT = 'bavi', 'soxaydung'
@@ -49,7 +49,7 @@ def office(var, settings, fill=lambda environment: None, clock=None):
     ``serving``.
     """
     ini = write_ini(var, {})
-    run_inline(var, 'seed', '--bare')
+    bare(var)
     with opened(str(ini), str(var), 'test') as environment:
         _found(environment)
         fill(environment)

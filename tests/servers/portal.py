@@ -1,10 +1,12 @@
 """Portals in processes of their own: ``config/testing.ini`` and what a test adds."""
+import atexit
 import fcntl
 import http.client
 import os
 import shutil
-import subprocess
 import sys
+import tempfile
+from argparse import ArgumentParser
 from contextlib import (
     ExitStack,
     closing,
@@ -15,19 +17,23 @@ from contextlib import (
 )
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
 import pytest
 import transaction
-from hanoiportal.shells.commands import main
+from hanoiportal.shells.commands import main, user
 from hanoiportal.shells.commands.environment import opened
 
 from . import BIN, CONFIG
-from .process import AtFile, free_port, running
+from .nursery import begun, done
+from .process import AtFile, ending, free_port
 
 #: A ward, a commune in the hills and a department; the day for which they are filled.
 DEMO_SITES, DEMO_DAY = 'caugiay,bavi,soyte', '2026-11-28'
+#: How the name of a folder begins that holds a bare portal, to be copied.
+BARE = 'portal-bare-'
 AHEAD = Path(__file__).with_name('ahead.py')
 INI = """\
 [app:main]
@@ -43,7 +49,7 @@ use = config:{base}
 class Portal:
     """A running portal.  ``url`` has no slash at its end; ``log`` is what it printed; ``filled``
     is what somebody who filled it tells of it.  ``socket``: the path of its Unix socket, if it has
-    one in place of ports.  ``clock``: see ``serving``.
+    one in place of ports.  ``clock``: see ``serving``.  ``pid``: of its process.
     """
 
     port: int
@@ -53,6 +59,7 @@ class Portal:
     filled: object = None
     socket: Path = None
     clock: Path = None
+    pid: int = None
 
     @property
     def url(self):
@@ -101,11 +108,9 @@ def command(var, *words, settings=(), given=''):
     Raises ``AssertionError`` with its output if it fails.
     """
     ini = write_ini(var, dict(settings))
-    done = subprocess.run(
-        [BIN / 'portal', '--config', ini, '--var', var, *words],
-        check=False, input=given, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    ended = done(BIN / 'portal', '--config', ini, '--var', var, *words, given=given)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
 
 
 def run_inline(var, *words, settings=(), given=''):
@@ -123,16 +128,36 @@ def run_inline(var, *words, settings=(), given=''):
     return printed.getvalue()
 
 
+def bare(var):
+    """Put into the folder ``var`` what ``bin/portal seed --bare`` does, done once a process."""
+    shutil.copytree(_bare(), var, dirs_exist_ok=True)
+
+
+@cache
+def _bare():
+    folder = Path(tempfile.mkdtemp(prefix=BARE))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    run_inline(folder, 'seed', '--bare')
+    return folder
+
+
 def add_user(var, login, password, *words, settings=()):
     """Add an account that logs in with ``password``, as if its owner had set it themselves.
 
     ``words``: the others of ``bin/portal user add``.
     """
-    run_inline(var, 'user', 'add', login, *words, '--password-stdin', settings=settings,
-               given=password + '\n')
     with opened(str(write_ini(var, dict(settings))), str(var)) as environment:
-        environment.portal['accounts'][login].must_change_password = False
-        transaction.commit()
+        enter_user(environment, login, password, *words)
+
+
+def enter_user(environment, login, password, *words):
+    """Do as ``add_user`` does in an open portal."""
+    parser = ArgumentParser()
+    user.add_arguments(parser)
+    environment.say, environment.read_line = str, lambda: password
+    user.run(environment, parser.parse_args(['add', login, *words, '--password-stdin']))
+    environment.portal['accounts'][login].must_change_password = False
+    transaction.commit()
 
 
 @contextmanager
@@ -158,10 +183,11 @@ def serving(var, settings=(), base='testing.ini', log=None, clock=None):
     if base == 'production.ini':
         var.chmod(0o700)
         portal.socket = var / 'portal.sock'
-    program = [BIN / 'py', AHEAD] if clock else [BIN / 'pserve']
-    with running([*program, portal.ini, f'var={var}', f'http_port={portal.port}',
-                  f'socket={portal.socket}'], portal.answers, portal.log,
-                 environment={'AHEAD': str(clock)}):
+    words = [portal.ini, f'var={var}', f'http_port={portal.port}', f'socket={portal.socket}']
+    process = begun([AHEAD if clock else BIN / 'pserve', *words], portal.log,
+                    {'AHEAD': str(clock)})
+    with ending(process, 'pserve', portal.answers, portal.log):
+        portal.pid = process.pid
         yield portal
 
 
@@ -172,13 +198,6 @@ def serving_copy(made, folder, settings=()):
         yield portal
 
 
-def pid_of(portal):
-    """Return the id of the process that serves ``portal``."""
-    found = subprocess.run(
-        ['pgrep', '-f', f'pserve {portal.ini}'], check=True, capture_output=True, text=True)
-    return int(found.stdout.split()[0])
-
-
 @contextmanager
 def furnished(var, fill, administrator=None):
     """Serve a bare portal in ``var`` after ``fill(environment)``, which commits what it did;
@@ -186,12 +205,12 @@ def furnished(var, fill, administrator=None):
 
     ``administrator``: log-in, name, decision and password of one that there is besides.
     """
-    run_inline(var, 'seed', '--bare')
-    if administrator:
-        login, name, basis, password = administrator
-        add_user(var, login, password, '--name', name, '--role', 'administrator',
-                 '--basis', basis)
+    bare(var)
     with opened(str(write_ini(var, {})), str(var)) as environment:
+        if administrator:
+            login, name, basis, password = administrator
+            enter_user(environment, login, password, '--name', name, '--role', 'administrator',
+                       '--basis', basis)
         filled = fill(environment)
     with serving(var) as portal:
         portal.filled = filled

@@ -7,9 +7,9 @@ import subprocess
 import time
 from contextlib import contextmanager, suppress
 
+from .nursery import WITH_US
+
 TAIL = 4000
-#: util-linux's program that lets a command end when the process that began it is killed.
-WITH_US = ('setpriv', '--pdeathsig', 'TERM')
 
 
 def free_port():
@@ -66,9 +66,16 @@ def running(command, ready, log, seconds=60, stop=signal.SIGTERM, environment=()
             [*WITH_US, *map(str, command)], stdin=subprocess.DEVNULL, stdout=output,
             stderr=subprocess.STDOUT, start_new_session=True,
             env={**os.environ, **dict(environment)}, **options)
-    try:
-        _wait(process, command[0], ready, log, seconds)
+    with ending(process, command[0], ready, log, seconds, stop):
         yield process
+
+
+@contextmanager
+def ending(process, name, ready, log, seconds=60, stop=signal.SIGTERM):
+    """End ``process`` when the block ends; see ``running``.  ``name``: of its command."""
+    try:
+        _wait(process, name, ready, log, seconds)
+        yield
     finally:
         _end(process, stop)
 

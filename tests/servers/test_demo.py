@@ -23,7 +23,7 @@ from support.application import settings
 
 from . import ROOT
 from .person import Person
-from .portal import DEMO_DAY, DEMO_SITES, run_inline, serving, serving_copy, write_ini
+from .portal import DEMO_DAY, DEMO_SITES, bare, run_inline, serving, serving_copy, write_ini
 
 DAY, LABELS = datetime.date.fromisoformat(DEMO_DAY), DEMO_SITES
 PAGES = [
@@ -229,7 +229,7 @@ def test_robots_are_kept_off_altogether_unless_a_test_lets_them_in(served, made,
 
 
 def test_a_portal_that_is_none_says_nothing_of_it(tmp_path):
-    run_inline(tmp_path, 'seed', '--bare')
+    bare(tmp_path)
     with serving(tmp_path) as portal:
         _status, headers, body = portal.get('/')
 
@@ -256,7 +256,7 @@ def test_none_is_ever_in_service(made, tmp_path):
 
 
 def test_a_real_portal_is_never_written_over(tmp_path):
-    run_inline(tmp_path, 'seed', '--bare')
+    bare(tmp_path)
 
     with pytest.raises(AssertionError, match='it is no demonstration'):
         run_inline(tmp_path, 'demo')

@@ -17,7 +17,7 @@ from hanoiportal.shells.commands.environment import opened
 
 from . import CONFIG
 from .nginx import Nginx, at, configure, nginx, put, started
-from .portal import command, pid_of, run_inline, serving, write_ini
+from .portal import bare, command, run_inline, serving, write_ini
 from .postgres import cluster
 from .process import free_port
 from .test_nginx import DESK, NEWS, WARD, fill
@@ -39,7 +39,7 @@ def front(tmp_path_factory):
     """The real nginx before a portal, which is ``front.portal``."""
     folder = tmp_path_factory.mktemp('front')
     (folder / 'nginx').mkdir()
-    run_inline(folder / 'var', 'seed', '--bare')
+    bare(folder / 'var')
     with serving(folder / 'var', NEAR, base='production.ini') as portal, nginx(
             folder / 'nginx', portal.socket, folder / 'twin') as found:
         found.portal = portal
@@ -120,7 +120,7 @@ def test_who_is_not_said_to_have_asked_is_in_no_network(front):
 @pytest.mark.clause('8.1')
 def test_between_nginx_and_the_portal_there_is_no_network(front):
     """ASVS 5.0, 12.3.3: no port is open; nobody who is not in the group comes in."""
-    pid = pid_of(front.portal)
+    pid = front.portal.pid
     own = {link.readlink().name for link in Path(f'/proc/{pid}/fd').iterdir()}
     listening = [line.split() for family in ('tcp', 'tcp6')
                  for line in Path(f'/proc/{pid}/net/{family}').read_text().splitlines()[1:]]
@@ -203,7 +203,7 @@ def test_a_network_is_throttled_as_often_by_two_machines_as_by_one(tmp_path):
     authority = vouching(tmp_path / 'authority')
     networks = [('--interface', f'127.0.0.{number}') for number in range(1, 25)]
     for name in ('one', 'two'):
-        run_inline(tmp_path / name, 'seed', '--bare')
+        bare(tmp_path / name)
     with serving(tmp_path / 'one', given, base='production.ini') as one, serving(
             tmp_path / 'two', given, base='production.ini') as two, machine(
             one, tmp_path / 'a', authority) as (first, _), before_two(

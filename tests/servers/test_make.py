@@ -4,14 +4,14 @@ import re
 import pytest
 
 from . import ROOT
-from .portal import Portal, run_inline, serving
+from .portal import Portal, bare, serving
 from .process import free_port, running
 
 
 @pytest.fixture
 def bare_var(tmp_path):
     """A folder with a portal that has nothing but its administrator."""
-    run_inline(tmp_path, 'seed', '--bare')
+    bare(tmp_path)
     return tmp_path
 
 

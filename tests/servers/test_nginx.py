@@ -14,7 +14,7 @@ from support.factories import PDF, picture
 
 from . import CONFIG
 from .nginx import at, configure, nginx, verdict
-from .portal import command, pid_of, run_inline, serving, write_ini
+from .portal import bare, command, serving, write_ini
 
 WARD, DESK = 'bavi.hanoi.gov.vn', 'quantri.hanoi.gov.vn'
 NEWS = '/tin-tuc-su-kien/cau'
@@ -53,7 +53,7 @@ def assets_of(page):
 def test_nginx_serves_the_portal_and_its_twin_when_the_portal_is_killed(tmp_path):
     var, twin, folder = tmp_path / 'var', tmp_path / 'twin', tmp_path / 'nginx'
     folder.mkdir()
-    run_inline(var, 'seed', '--bare')
+    bare(var)
     with opened(str(write_ini(var, {})), str(var)) as environment:
         fill(environment)
     assert 'written' in command(var, 'twin', twin)
@@ -73,7 +73,7 @@ def test_nginx_serves_the_portal_and_its_twin_when_the_portal_is_killed(tmp_path
         living = front.get('/')[2]
         assert front.get(assets_of(living)[0])[0] == 200
 
-        os.kill(pid_of(portal), signal.SIGKILL)
+        os.kill(portal.pid, signal.SIGKILL)
         for host, paths in (('hanoi.gov.vn', PAGES), (WARD, ('/', '/english',
                                                             '/tin-tuc-su-kien'))):
             for path in paths:

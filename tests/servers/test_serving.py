@@ -14,7 +14,7 @@ from threading import Event, Thread
 import pytest
 
 from . import BIN, CONFIG
-from .portal import Portal, pid_of, run_inline, serving, write_ini
+from .portal import Portal, bare, run_inline, serving, write_ini
 from .process import free_port, running, until
 
 WORKERS = """\
@@ -146,9 +146,9 @@ def test_several_workers_on_files_are_refused_with_what_to_do(tmp_path):
 
 
 def test_an_end_finishes_what_has_been_asked(tmp_path):
-    run_inline(tmp_path, 'seed', '--bare')
+    bare(tmp_path)
     with serving(tmp_path) as portal:
-        pid = pid_of(portal)
+        pid = portal.pid
         half = socket.create_connection(('127.0.0.1', portal.port))
         half.sendall(b'GET / HTTP/1.1\r\nHost: localhost\r\n')
         idle = http.client.HTTPConnection('127.0.0.1', portal.port)
@@ -170,14 +170,14 @@ def test_an_end_finishes_what_has_been_asked(tmp_path):
 
 
 def test_the_socket_of_a_killed_portal_is_taken_over_and_that_of_a_living_one_is_not(tmp_path):
-    run_inline(tmp_path / 'var', 'seed', '--bare')
-    run_inline(tmp_path / 'other', 'seed', '--bare')
+    bare(tmp_path / 'var')
+    bare(tmp_path / 'other')
     file = tmp_path / 'var/portal.sock'
     with serving(tmp_path / 'var', base='production.ini') as portal:
         said = refused(tmp_path / 'other', file)
         assert f'unix_socket = {file}: a portal answers there' in said
         assert portal.get('/', 'hanoi.gov.vn')[0] == 200
-        os.kill(pid_of(portal), signal.SIGKILL)
+        os.kill(portal.pid, signal.SIGKILL)
     assert file.exists()
 
     with serving(tmp_path / 'var', base='production.ini') as portal:
@@ -200,13 +200,13 @@ def refused(var, file):
 
 
 def test_who_comes_to_the_socket_of_a_portal_that_ends_is_answered_or_not_let_in(tmp_path):
-    run_inline(tmp_path, 'seed', '--bare')
+    bare(tmp_path)
     with serving(tmp_path, base='production.ini') as portal:
         half = portal.connection()
         half.connect()
         half.sock.sendall(b'GET / HTTP/1.1\r\nHost: hanoi.gov.vn\r\n')
 
-        os.kill(pid_of(portal), signal.SIGTERM)
+        os.kill(portal.pid, signal.SIGTERM)
         until(lambda: not portal.socket.exists())
         half.sock.sendall(b'\r\n')
         with closing(half), half.sock.makefile('rb') as answer:
@@ -219,7 +219,7 @@ def test_nginx_in_the_group_of_the_portal_comes_in_and_nobody_else():
     mode = int(re.search('RuntimeDirectoryMode=(.*)', (
         CONFIG / 'deploy/systemd/hanoiportal.service').read_text())[1], 8)
     with TemporaryDirectory(dir='/tmp') as folder:
-        run_inline(Path(folder), 'seed', '--bare')
+        bare(Path(folder))
         with serving(Path(folder), base='production.ini') as portal:
             assert (mode, portal.socket.stat().st_mode & 0o777) == (0o710, 0o660)
             if os.geteuid() != 0:
@@ -242,7 +242,7 @@ def comes_in(portal, groups):
 
 @pytest.mark.parametrize(('write', 'storage'), [(write_ini, ''), (write_workers, 'zeo://other')])
 def test_a_port_that_is_taken_is_one_line_that_says_what_to_do(tmp_path, write, storage):
-    run_inline(tmp_path, 'seed', '--bare')
+    bare(tmp_path)
     apart = {f'zodbconn.uri{name}': storage for name in (
         '', '.interactions', '.drafts', '.keys')}
     with socket.create_server(('127.0.0.1', 0)) as taken:

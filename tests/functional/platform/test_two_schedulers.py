@@ -10,7 +10,7 @@ from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, HEAD
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.shells.commands.environment import close
 from servers import BIN
-from servers.portal import command, run_inline, write_ini
+from servers.portal import bare, command, run_inline, write_ini
 from servers.process import free_port, running, until
 from support import ROOT
 from support.people import found_board
@@ -79,7 +79,7 @@ def test_two_schedulers_do_each_thing_once(
 
 
 def test_a_portal_that_is_told_to_stop_finishes_and_says_nothing(tmp_path):
-    run_inline(tmp_path, 'seed', '--bare')
+    bare(tmp_path)
     ini = write_ini(tmp_path, {'portal.scheduler': 'true', 'portal.scheduler_seconds': '1'})
     port, log = free_port(), tmp_path / 'log'
     with running([BIN / 'pserve', ini, f'var={tmp_path}', f'http_port={port}'],
@@ -93,6 +93,6 @@ def test_a_portal_that_is_told_to_stop_finishes_and_says_nothing(tmp_path):
 
 
 def test_publish_due_of_the_command_line_finds_nothing_to_do(tmp_path):
-    run_inline(tmp_path, 'seed', '--bare')
+    bare(tmp_path)
 
     assert command(tmp_path, 'publish-due') == '0 done\n'

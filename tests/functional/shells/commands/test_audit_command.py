@@ -8,7 +8,7 @@ from hanoiportal.safekeeping.audit.resource import beginning, follow
 from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.shells.commands import auditing
 from hanoiportal.shells.commands.environment import Failure
-from servers.portal import command, run_inline
+from servers.portal import bare, command
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_what_has_no_log_of_its_own_is_refused(environment, item, place):
 
 def test_one_byte_changed_in_the_file_of_the_database_is_found(tmp_path):
     """Offline, from the first command to the last: no portal is running."""
-    run_inline(tmp_path, 'seed', '--bare')
+    bare(tmp_path)
     assert 'are as they were written' in command(tmp_path, 'audit', 'verify')
     database = tmp_path / 'filestorage/content.fs'
     data = database.read_bytes()
