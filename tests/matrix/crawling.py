@@ -17,9 +17,10 @@ _MADE = re.compile(r'/audio$|/pdf$|/mau-phieu/[^/]+\.(docx|pdf)$')
 #: What pages of one view may differ in that are alike otherwise: the field or passage remarked on,
 #: the reader that a preview is for.  Each is followed once, and one of them for each thing.
 ALIKE = ('field', 'at', 'as')
-#: Addresses of one view that are followed where not all are; and one of each type, of which the
-#: house has some called like ``mau-image``.
-FEW = 12
+#: Addresses of one view that are followed besides what is guessed, which is all of ``SITE``: most
+#: are of the sections of three sites.  Where few are, they are fewer, and one of each type,
+#: of which the house has some called like ``mau-image``.
+ENOUGH, FEW = 30, 12
 _OF_TYPE = re.compile('/m(?:au|o)-([a-z]+)')
 #: Where the crawl of everybody begins.
 BEGINNINGS = ('/', '/english', '/sitemap', '/sitemap.xml', '/robots.txt', '/sites')
@@ -68,7 +69,9 @@ class Crawl:
         view = (path.split('/')[1], name if name.startswith('@@') else '', kind and kind[1],
                 *sorted(key for key, _value in parse_qsl(query)))
         self._views[view] += 1
-        return self._few and self._views[view] > (1 if kind else FEW)
+        if self._few:
+            return self._views[view] > (1 if kind else FEW)
+        return not kind and self._views[view] > ENOUGH
 
     def _links(self, path, answer):
         found = [answer.location] if answer.location else []
