@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hanoiportal.participation.publication.marking import marks_of
+from hanoiportal.participation.publication.marking import marks_of, masked
 from hanoiportal.participation.publication.marking.spelling import plain
 
 FILE = Path(__file__).parent / 'personal.yaml'
@@ -58,6 +58,22 @@ def test_what_tells_of_nobody_is_seldom_marked():
     wrong = {text: [mark.text for mark in marks_of(text)] for text in CLEAN if marks_of(text)}
 
     assert len(wrong) <= 0.05 * len(CLEAN), wrong
+
+
+def test_what_was_masked_is_not_marked_again():
+    texts = [
+        'Tôi là Nguyễn Văn An, số 0912345678, hỏi phí cấp nước.', '0912345678, hỏi phí cấp nước',
+        'tôi là nguyễn văn an, hỏi phí cấp nước', 'toi ten phi van an, hoi le phi',
+        'Hỏi về số 5 ngõ 3 Nguyễn Trãi: xây lấn ra ngõ chung.', *(text for text, _ in PLANTED)]
+
+    assert {text: found for text in texts if (found := marks_of(masked(text)))} == {}
+
+
+@pytest.mark.parametrize(('text', 'found'), [
+    ('tôi tên phí thị nga', 'phí thị nga'), ('gặp ông lương bằng', 'lương bằng'),
+    ('đào văn tùng xây lấn', 'đào văn tùng'), ('TÔI LÀ PHÍ THỊ NGA', 'PHÍ THỊ NGA')])
+def test_surnames_of_every_day_are_found_where_more_speaks_for_a_name(text, found):
+    assert found in [mark.text[:len(found)] for mark in marks_of(text)]
 
 
 def test_decomposed_letters_are_read_as_composed_ones():

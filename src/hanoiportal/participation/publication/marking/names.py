@@ -12,6 +12,7 @@ from .wordlists import (
     ALWAYS,
     DOUBTFUL,
     DOUBTFUL_MARKED,
+    EVERYDAY,
     INSTITUTIONS,
     INTRODUCING,
     MIDDLE,
@@ -130,8 +131,9 @@ class _Reader:
     def _run(self, number: int, is_called: bool) -> int:
         """Return how long a name is where capitals tell nothing: up to a word that ends it."""
         first = self._words[number]
-        if not self._is_surname(first) and not (
-                is_called and self._is_doubtful(first)) and not self._has_middle(number):
+        is_clear = self._is_surname(first) and first.small not in EVERYDAY
+        if not is_clear and not (is_called and self._may_be_surname(first)) and (
+                not self._has_middle(number)):
             return 0
         length = 1
         while length < LONGEST and self._goes_on(number + length, length):
@@ -152,7 +154,7 @@ class _Reader:
     def _has_middle(self, number: int) -> bool:
         """Return whether a doubtful surname stands before a middle name that people have."""
         following = self._words[number + 1:number + 3]
-        return self._is_doubtful(self._words[number]) and len(following) == 2 and (
+        return self._may_be_surname(self._words[number]) and len(following) == 2 and (
             following[0].small in ('van', 'thi')) and all(each.joined for each in following)
 
     def _is_name(self, number: int, length: int, is_called: bool) -> bool:
@@ -165,8 +167,10 @@ class _Reader:
             return said not in NO_NAMES
         if length < 2 or said in NO_NAMES or ' '.join(words[:2]) in NO_NAMES:
             return False
-        first = self._words[number]
-        return self._is_surname(first) or self._is_doubtful(first)
+        return self._may_be_surname(self._words[number])
+
+    def _may_be_surname(self, word: Word) -> bool:
+        return self._is_surname(word) or self._is_doubtful(word)
 
     def _is_surname(self, word: Word) -> bool:
         if self._marked and not self._shouted:

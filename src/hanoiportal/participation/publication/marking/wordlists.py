@@ -13,6 +13,11 @@ DOUBTFUL_MARKED = frozenset("""
     văn tiến mẫn quan mã ân quang cung mâu đậu dư giản thân cù tiền lại lã nhữ ngụy ma vàng sùng
 """.split())
 SURNAMES = frozenset(map(plain, SURNAMES_MARKED))
+#: Surnames that are in common words of letters to offices (phí, tăng, lương, sinh viên): where
+#: capitals tell nothing they count as the doubtful ones.
+EVERYDAY = frozenset(map(plain, """
+    phí tăng lương đoàn đào lưu triệu viên tôn lục nông thạch tiêu khổng vương điêu hứa tống
+""".split()))
 DOUBTFUL = frozenset(map(plain, DOUBTFUL_MARKED)) - SURNAMES
 #: Middle names that only names of people have.
 MIDDLE = frozenset('van thi huu duc ngoc minh quang xuan thanh dinh'.split())
