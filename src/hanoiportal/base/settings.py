@@ -65,6 +65,11 @@ class Settings:
     ``mail_queue``: folder of mails that are not sent yet.
     ``mail_links``: start of the addresses in mails, such as ``http://localhost:6543``, where the
     whole tree stands under paths; empty: each site's own host, by HTTPS.
+    ``mail_in``: where mails of people are handed to the portal by LMTP: the path of a socket, or
+    ``host:port`` of this machine; empty: none come in.
+    ``mail_in_address``: address of the city, ``NAME+LABEL@DOMAIN`` is that of the site LABEL.
+    ``mail_in_server``: name by which the own mail server says in ``Authentication-Results`` what
+    it found out (RFC 8601); empty: that is not read.
     ``links_days``: days after which a link to the outside is asked again whether it still leads
     somewhere; 0: none is ever asked.
     ``links_private``: whether machines of private networks are asked, too, for tests alone; a
@@ -130,6 +135,9 @@ class Settings:
     mail_from: str = 'khong-tra-loi@hanoi.gov.vn'
     mail_queue: Path = Path('var/mail')
     mail_links: str = ''
+    mail_in: str = ''
+    mail_in_address: str = 'hoidap@hanoi.gov.vn'
+    mail_in_server: str = ''
     links_days: int = 0
     links_private: bool = False
     clarification_days: int = 7

@@ -7,6 +7,7 @@ def includeme(config: Configurator) -> None:
     config.include('.cases')
     config.include('.publication')
     config.include('.questions')
+    config.include('.mailin')
     config.include('.tracking')
     config.include('.mine')
     config.include('.inbox')

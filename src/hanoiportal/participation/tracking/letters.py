@@ -39,6 +39,7 @@ from ..cases.interfaces import (
     IConduct,
 )
 from ..inbox.interfaces import TOLD
+from ..mailin.interfaces import IReplies, Reply
 from ..questions.interfaces import TRACKING
 from .interfaces import ICaseLinks
 
@@ -57,8 +58,10 @@ _SUBJECTS = {
 }
 _TEXT = _('Kính gửi Ông/Bà,\n\n${what}.\n\nMở để xem: ${address}\n${more}\n'
           'Đường dẫn này mở được đến ${until}; sau đó dùng mã và khóa tại ${page}. Xin không '
-          'chuyển tiếp thư này.\nThư do Cổng tự động gửi, không kèm nội dung; xin không trả lời '
-          'thư này.\n')
+          'chuyển tiếp thư này.\n${reply}\n')
+_NO_REPLY = _('Thư do Cổng tự động gửi, không kèm nội dung; xin không trả lời thư này.')
+_REPLY = _('Thư do Cổng tự động gửi, không kèm nội dung. Trả lời thư này từ chính địa chỉ này là '
+           'bổ sung vào nội dung đã gửi.')
 _KEEP = _('Để theo dõi về sau, xin giữ đường dẫn này như giữ chìa khóa: ${address}\n')
 _FOUND = _('Kính gửi Ông/Bà,\n\nCó người vừa đề nghị gửi lại đường dẫn theo dõi tới địa chỉ này.'
            '\n\n${lines}\n\nMỗi đường dẫn mở được trong 24 giờ. Nếu không phải Ông/Bà đề nghị, '
@@ -125,10 +128,12 @@ def send_letter(environment: IEnvironment, token: str, payload: Payload) -> None
     say = _language(environment, case)
     link = f'{page}#{registry.getUtility(ICaseLinks).made(case.number, until)}'
     kept = f'{page}#{case.code}.{secret}'
+    reply = registry.getUtility(IReplies).of(case.number)
     text = say(_TEXT, what=say(what), address=link, page=page,
                until=shown_date(local(until).date(), case.language),
-               more=say(_KEEP, address=kept) if secret else '')
-    _mail(environment, portal, contents.sender.email, say(what), text, token)
+               more=say(_KEEP, address=kept) if secret else '',
+             reply=say(_REPLY if reply else _NO_REPLY))
+    _mail(environment, portal, contents.sender.email, say(what), text, token, reply)
 
 
 def send_reminder(environment: IEnvironment, token: str, payload: Payload) -> None:
@@ -148,11 +153,14 @@ def send_reminder(environment: IEnvironment, token: str, payload: Payload) -> No
 
 
 def _mail(environment: IEnvironment, portal: IPortal, address: str, subject: str, text: str,
-          token: str) -> None:
+          token: str, reply: Reply | None = None) -> None:
     post = environment.registry.getUtility(IPost)
     transactions = cast(Persistent, portal)._p_jar.transaction_manager
+    headers = {} if reply is None else {
+        'Reply-To': reply.address, 'References': reply.reference, 'X-Loop': reply.loop}
     environment.in_transaction(lambda: post.send(
-        transactions, address, f'[{portal.title}] {subject}', text, token=token))
+        transactions, address, f'[{portal.title}] {subject}', text, token=token,
+        headers=headers))
 
 
 def _opened(registry: Registry, sealed: str, token: str) -> str:

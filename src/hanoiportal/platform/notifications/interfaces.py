@@ -23,13 +23,15 @@ class IPost(Interface):
 
     def send(
             transactions: TransactionManager, address: str, subject: str, text: str,
-            about: Collection[int] = (), token: str = '') -> None:
+            about: Collection[int] = (), token: str = '',
+            headers: Mapping[str, str] | None = None) -> None:
         """Let a mail to ``address`` go out with the present transaction of ``transactions``.
 
         ``transactions``: the transaction manager of the connection that is written to.
         ``text``: plain text, lines of any length.  ``about``: object ids of what it speaks of.
         ``token``: of an effect of the outbox; the Message-ID is made of it, so that a mail which
-        goes out again after a crash is known as the same.
+        goes out again after a crash is known as the same.  ``headers``: further ones, such as
+        ``Reply-To``.
         A transaction that is given up sends nothing; one that commits sends each mail once, as
         soon as the server takes it.  Does nothing when the post is not open.
         """

@@ -33,10 +33,12 @@ class Post:
         self._sender = settings.mail_from
         self._registry = registry
 
-    def send(self, transactions, address, subject, text, about=(), token=''):
+    def send(self, transactions, address, subject, text, about=(), token='', headers=None):
         if self.is_open:
-            self._outgoing(transactions).mails.append(
-                (self._message(address, subject, text, token).as_bytes(), about))
+            message = self._message(address, subject, text, token)
+            for name, value in (headers or {}).items():
+                message[name] = value
+            self._outgoing(transactions).mails.append((message.as_bytes(), about))
 
     def _message(self, address, subject, text, token):
         message = EmailMessage(policy=SMTP)

@@ -42,6 +42,7 @@ VERBS = {
     'erase': 'erase the personal data that were demanded, from history and copies too',
     'pack': 'let go of old revisions, on a verified copy',
     'certificates': 'make those by which portals and their ZEO server know each other',
+    'mail-in': 'take the mails of people, where several processes serve',
     'maintenance': 'announce a planned stop of the portal, call one off',
     'compliance': 'take the figures of compliance now, for /tuan-thu',
     'publish-due': 'publish what is scheduled and due, archive what has expired',
@@ -55,6 +56,7 @@ MODULES = {'audit': '.auditing', 'import': '.importing', 'export': '.exporting',
            'compliance': '...oversight.compliance.command',
            'case': '...participation.cases.command',
            'reconcile': '...platform.reconciling.command',
+           'mail-in': '.mail_in',
            'register': '...platform.registers.command',
            'windows': '...editorial.windows.command'}
 

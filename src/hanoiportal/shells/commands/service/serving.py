@@ -28,6 +28,7 @@ from ..environment import close
 from . import supervisor
 from .commandsocket import answering
 from .draining import Server
+from .mailport import mail_in_of
 from .unixsocket import Occupied, opened_at
 
 #: Storages that one process alone can have open; how they stand in a file of zconfig://.
@@ -159,7 +160,8 @@ def serve(app, settings, folder=''):
     signal.signal(signal.SIGTERM, serving.end)
     signal.signal(signal.SIGINT, serving.end)
     try:
-        with scheduler_of(app.registry), _commands_in(folder, app.registry):
+        with scheduler_of(app.registry), _commands_in(folder, app.registry), \
+                mail_in_of(app.registry) if folder else nullcontext():
             if inherited:
                 _tell_ready(app.registry)
             else:

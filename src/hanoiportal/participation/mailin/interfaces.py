@@ -1,0 +1,54 @@
+"""What mail in promises to its callers."""
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from zope.interface import Interface
+
+#: Bytes of a mail: files as large as those of a form, in base64, and a text.
+LARGEST_MAIL = 30 * 1024 * 1024
+#: Before the token in the address that a letter is answered to.
+REPLY = 'hs-'
+
+
+class Reply(NamedTuple):
+    """Headers of a letter about a case.  ``address``: that it is answered to.  ``reference``:
+    Message-ID by which an answer is known as well.  ``loop``: value of ``X-Loop``.
+    """
+
+    address: str
+    reference: str
+    loop: str
+
+
+class NotTaken(Exception):
+    """A mail of which nothing can be kept.  ``reply``: code and text of SMTP, in ASCII."""
+
+    def __init__(self, reply: str) -> None:
+        super().__init__(reply)
+        self.reply = reply
+
+
+class IMailIn(Interface):
+    """Takes the mails of people; a utility."""
+
+    def knows(address: str) -> bool:
+        """Return whether a mail to ``address`` is taken: it is that of a body, or of a case."""
+
+    def take(content: bytes, sender: str, recipient: str) -> str:
+        """Keep the mail ``content`` and return what became of it: ``'case'``, ``'added'``,
+        ``'again'`` for one that was kept before, ``'machine'`` for one that no person has
+        written, of which nothing is kept.
+
+        ``sender``: address to which it would return, ``''`` for none.  What it returns for is
+        durable.  Raises ``NotTaken``.
+        """
+
+
+class IReplies(Interface):
+    """How letters about cases are answered; a utility."""
+
+    def of(number: int) -> Reply | None:
+        """Return the headers of a letter about the case with that number; ``None`` where no mail
+        comes in.
+        """
