@@ -1,4 +1,4 @@
-"""Nhập hộ: the staff enters what came on paper, by telephone, at the counter or by mail (E9).
+"""Nhập hộ: the staff enters what came on paper, by telephone, at the counter or by mail.
 
 For the same people as the inbox.  The case is like one that was sent by the portal, and its terms
 count from the true moment of receipt.

@@ -1,4 +1,4 @@
-"""Nhập hồ sơ nhận ngoài Cổng: the form, and the receipt that is printed for who sent it (E9)."""
+"""Nhập hồ sơ nhận ngoài Cổng: the form, and the receipt that is printed for who sent it."""
 import datetime
 from collections.abc import Mapping
 
