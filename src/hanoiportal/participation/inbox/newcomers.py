@@ -1,4 +1,4 @@
-"""CaseTelling the staff what people have sent, after it was kept: a job.
+"""Telling the staff what people have sent, after it was kept: a job.
 
 A flood of cases is a few notices, and no visitor waits for the notices of the staff.
 """

@@ -10,7 +10,7 @@ from ...base.interfaces import IResource
 from ...base.settings import ISettings
 from ..cases.interfaces import REQUEST, ICaseChanged, ICaseReceived, IConduct
 from .afterwards import afterwards_service
-from .asking import SLUGS, case_form
+from .caseform import SLUGS, case_form
 from .conduct import RequestConduct
 from .delivery import delivering_service
 from .interfaces import (

@@ -1,7 +1,7 @@
 """``IConduct`` of requests: their terms go by the way, and no answer is without its paper."""
 from ...base.i18n import _
 from ..cases.interfaces import ANSWERED, REOPENED, Case, CaseEvent, ISealedCases
-from .asking import LABELS
+from .caseform import LABELS
 from .clocks import rule_of
 from .interfaces import (
     AGREED,

@@ -10,7 +10,7 @@ from ...base.i18n import DEFAULT
 from ...base.interfaces import IPortal, ISite
 from ...platform.officefiles.interfaces import DOCX, PDF, IOfficeFiles, Signature
 from ..cases.interfaces import Attachment, Case, Contents, ICases
-from .asking import DELIVERY, OTHER, form_of
+from .caseform import DELIVERY, OTHER, form_of
 from .interfaces import AccessRules, Entry
 from .papers import filled
 

@@ -12,7 +12,7 @@ from ...platform.officefiles.interfaces import (
     Signature,
     Tick,
 )
-from .interfaces import Field, Form, IAccessPapers
+from .interfaces import Form, FormField, IAccessPapers
 
 #: How many lines stand open for a field that is not filled in.
 LINES = {'dong': 1, 'doan': 4}
@@ -73,7 +73,7 @@ def _blocks(form: Form, values: Mapping[str, str] | None) -> Iterator[Block]:
             yield _block(field, values or {}, values is None)
 
 
-def _block(field: Field, values: Mapping[str, str], is_blank: bool) -> Block:
+def _block(field: FormField, values: Mapping[str, str], is_blank: bool) -> Block:
     if field.kind == TICK:
         name, _colon, choice = field.name.partition(':')
         return Tick(field.label, values.get(name) == choice)

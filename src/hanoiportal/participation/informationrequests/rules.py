@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ...base.dated import read_dated
-from .interfaces import AccessRules, Field, Form, Ground, Law, Said, Step, Term
+from .interfaces import AccessRules, Form, FormField, Ground, Law, Said, Step, Term
 
 Made = TypeVar('Made')
 Row = Mapping[str, str]
@@ -37,10 +37,10 @@ def read_rules(folder: Path) -> AccessRules:
 
 
 def _forms(folder: Path) -> dict[str, list[Form]]:
-    fields: dict[str, dict[str, list[Field]]] = {}
+    fields: dict[str, dict[str, list[FormField]]] = {}
     for row in _rows(folder, 'access_form_fields.csv'):
         parts = fields.setdefault(row['form'], {})
-        parts.setdefault(row['part'], []).append(Field(
+        parts.setdefault(row['part'], []).append(FormField(
             row['label'], row['kind'], row['name'], row['required'] == 'yes'))
     return _by_law(folder, 'access_forms.csv', lambda row: Form(
         row['code'], _said(row, 'name'), row['basis'], tuple(

@@ -22,7 +22,7 @@ from ...platform.duties.interfaces import (
 from ..cases.interfaces import ADDED, NOTE, STAFF, Attachment, Case, CaseStanding
 from ..inbox.interfaces import CannotAnswer, IAnswering
 from .acting import Acting
-from .asking import form_of, values_of
+from .caseform import form_of, values_of
 from .clocks import clock
 from .interfaces import (
     COMPLETED,

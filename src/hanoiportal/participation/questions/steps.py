@@ -12,7 +12,7 @@ from ...base.text import collate
 from ...kernel.security.crypto.sealing import Sealing, Unreadable
 from ..cases.interfaces import NAME, PROCESS, PUBLISH
 from .interfaces import CaseForm, CaseTopic, WaitingFile
-from .typed import CAPACITIES, CHOSEN, Typed, asked, typed_of
+from .typed import CAPACITIES, CHOSEN, Typed, fields_for, typed_of
 
 _FILES_OWNER = 'form files'
 #: Hidden fields: the files that wait, the ticket and its number; and which file is taken out.
@@ -81,7 +81,7 @@ def carried(form: CaseForm, typed: Typed, consents: bool) -> list[tuple[str, str
 def summary(form: CaseForm, typed: Typed) -> list[tuple[str, str]]:
     """Return ``[(title, value)]`` of what is going to be sent; titles are translatable."""
     rows = [(each.title, typed.values[each.name].strip())
-            for each in asked(form, typed.capacity)]
+            for each in fields_for(form, typed.capacity)]
     if form.capacities:
         rows.insert(0, (_('Gửi'), dict(CAPACITIES)[typed.capacity]))
     return [(title, value) for title, value in rows if value]

@@ -60,7 +60,7 @@ def typed_of(form: CaseForm, given: Mapping[str, str]) -> Typed:
                       if given.get(f'consent-{each}') == 'yes'))
 
 
-def asked(form: CaseForm, capacity: str) -> list[CaseField]:
+def fields_for(form: CaseForm, capacity: str) -> list[CaseField]:
     """Return the fields that are asked of who sends in that ``capacity``."""
     return [each for each in form.fields if each.capacity in ('', capacity)]
 
@@ -68,7 +68,7 @@ def asked(form: CaseForm, capacity: str) -> list[CaseField]:
 def problems(form: CaseForm, typed: Typed) -> dict[str, str]:
     """Return the reasons why ``typed`` cannot be taken, by field; empty if it can."""
     found = {each.name: _problem(each, typed.values[each.name])
-             for each in asked(form, typed.capacity)}
+             for each in fields_for(form, typed.capacity)}
     if len(typed.files) > MOST_FILES:
         found[FILES] = too_many(len(typed.files))
     return {name: why for name, why in found.items() if why}
@@ -105,7 +105,7 @@ def submission(form: CaseForm, typed: Typed, site: str, language: str) -> Submis
     ``site``: of the body that receives, as the register names it.
     """
     given = {each.name: normal(typed.values[each.name])
-             for each in asked(form, typed.capacity)}
+             for each in fields_for(form, typed.capacity)}
     text = given.pop('text').replace('\r\n', '\n')
     of_sender = {name: given.pop(name) for name in sorted(_SENDER & given.keys())}
     return Submission(

@@ -34,7 +34,7 @@ from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction
 from .letters import ask_for_letters
 from .saying import VERBS, Saying, say
 from .services import parted
-from .showing import CaseTelling, ShownCase
+from .showing import CaseNews, ShownCase
 
 CODE_FIELD, SECRET_FIELD = 'ma', 'khoa'
 #: Below the address: a new letter, a file, a new secret, how content one is.
@@ -168,7 +168,7 @@ class TrackingView(View):
             return '' if found is None else page.say(found, 'title').text
 
         conduct = self.request.registry.queryUtility(IConduct, name=self._case.kind)
-        return CaseTelling(
+        return CaseNews(
             self._cases, self.request.registry.getUtility(IDeadlineRules), page.tag, site,
             lambda index: self._address(name, FILE, str(index)),
             self.request.link(self.context, 'thoi-han'),

@@ -107,7 +107,7 @@ class ShownCase(NamedTuple):
     may_rate: bool
 
 
-class CaseTelling:
+class CaseNews:
     """Tells a case in one language.
 
     ``say``: gives the name of the site with an object id, a text.  ``file``: gives the address of

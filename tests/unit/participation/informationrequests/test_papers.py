@@ -4,7 +4,7 @@ import datetime
 import pytest
 from hanoiportal.base.deadlines.rules import read_deadline_rules
 from hanoiportal.participation.cases.interfaces import Contents, Sender
-from hanoiportal.participation.informationrequests.asking import case_form, form_of, values_of
+from hanoiportal.participation.informationrequests.caseform import case_form, form_of, values_of
 from hanoiportal.participation.informationrequests.interfaces import PROVISIONAL
 from hanoiportal.participation.informationrequests.papers import (
     AccessPapers,

@@ -4,8 +4,8 @@ Moments are aware UTC, days are local days of Hanoi.  ``actor`` is the id of an 
 """
 from .law import (
     AccessRules,
-    Field,
     Form,
+    FormField,
     Ground,
     Law,
     Said,
@@ -68,7 +68,7 @@ __all__ = [
     'CONSENT', 'CORRECTED', 'CORRECTION', 'DECLINED', 'EXTENDED', 'EXTENSION', 'FAULTY', 'GIVEN',
     'INCOMPLETE', 'IN_PERSON', 'NETWORK', 'NOTICE', 'PAGE', 'POST', 'PROPOSED', 'PROVISIONAL',
     'PUT_OFF', 'RECEIPT', 'REFUSAL', 'REFUSED_ON', 'REGISTERED', 'RENEWED', 'RESOLUTION',
-    'RESOLVED', 'SIMPLE', 'THROUGH', 'AccessRules', 'CannotResolve', 'Clock', 'Entry', 'Field',
-    'Figures', 'Form', 'Ground', 'IAccessPapers', 'IAccessRegister', 'IAccessRules',
+    'RESOLVED', 'SIMPLE', 'THROUGH', 'AccessRules', 'CannotResolve', 'Clock', 'Entry', 'Figures',
+    'Form', 'FormField', 'Ground', 'IAccessPapers', 'IAccessRegister', 'IAccessRules',
     'IAfterwards', 'IDelivering', 'IResolving', 'Law', 'Said', 'Step', 'Term',
 ]

@@ -32,7 +32,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """A blank of a form.  ``kind``: ``dong`` a line, ``doan`` several, ``chon`` a box to tick,
     ``ky`` room to sign.  In Vietnamese: a request is made in it (Law 104/2016/QH13, 24).
 
@@ -54,10 +54,10 @@ class Form:
     code: str
     name: Said
     basis: str
-    parts: tuple[tuple[str, tuple[Field, ...]], ...]
+    parts: tuple[tuple[str, tuple[FormField, ...]], ...]
 
     @property
-    def fields(self) -> tuple[Field, ...]:
+    def fields(self) -> tuple[FormField, ...]:
         """The fields of all parts, in their order."""
         return tuple(field for _part, fields in self.parts for field in fields)
 

@@ -13,7 +13,7 @@ from ..questions.interfaces import (
     CaseField,
     CaseForm,
 )
-from .interfaces import CITIZEN, THROUGH, Field, Form
+from .interfaces import CITIZEN, THROUGH, Form, FormField
 
 #: Addresses of the forms, by code.
 SLUGS = {CITIZEN: 'yeu-cau-thong-tin', THROUGH: 'yeu-cau-thong-tin-to-chuc'}
@@ -82,7 +82,7 @@ def _fields(form: Form) -> Iterable[CaseField]:
             yield _field(form, field)
 
 
-def _field(form: Form, field: Field) -> CaseField:
+def _field(form: Form, field: FormField) -> CaseField:
     titles = _TITLES if form.code == CITIZEN else {**_TITLES, **_REPRESENTED}
     kind = TEXT if field.kind == 'doan' else _KINDS.get(field.name, LINE)
     return CaseField(
