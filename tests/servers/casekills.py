@@ -4,6 +4,7 @@
 sorting, forwarding, answering and publishing, and says what it found.  The portal's files are
 durable ones; the child that is killed shares nothing with the one that looks afterwards but them.
 """
+import argparse
 import datetime
 import os
 import random
@@ -309,15 +310,18 @@ def run(folder, content, kills, seed, fault=''):
 
 def play(words):
     """Kill at so many instants from a seed; print what was found."""
-    kills, seed = (int(word) for word in (*words, '500', '1')[:2]) if len(words) != 1 else (
-        int(words[0]), 1)
+    parser = argparse.ArgumentParser(prog='casekills', description=__doc__.splitlines()[0])
+    parser.add_argument('kills', type=int, nargs='?', default=500)
+    parser.add_argument('seed', type=int, nargs='?', default=1)
+    options = parser.parse_args(words)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         (folder / 'first').mkdir()
         (folder / 'portal').mkdir()
         began = time.monotonic()
         prepare(folder / 'first')
-        wrong, shown = run(folder / 'portal', folder / 'first', kills, seed)
+        wrong, shown = run(
+            folder / 'portal', folder / 'first', options.kills, options.seed)
     told = ' '.join(shown[-1])
     sys.stdout.write(''.join(f'{line}\n' for line in wrong) + (
         f'{told} in {time.monotonic() - began:.0f} s; {len(wrong)} things are wrong\n'))
