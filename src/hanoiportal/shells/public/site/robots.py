@@ -5,6 +5,7 @@ from pyramid.response import Response
 from ....base.i18n import ILanguages
 from ....base.interfaces import ISite
 from ....base.settings import ISettings
+from ....participation.questions.interfaces import FORMS, MISTAKE
 from ....web import View, public_view
 from ....web.routing.links import canonical
 
@@ -18,15 +19,18 @@ class RobotsView(View):
 
     @public_view(context=ISite, name='robots.txt')
     def robots(self):
-        """Keep robots out of searches, but not of the page where one begins, and of what needs a
-        log-in; show them the site maps.  They are kept off a demonstration altogether.
+        """Keep robots out of searches, but not of the page where one begins, of the form that
+        each page leads to, and of what needs a log-in; show them the site maps.  They are kept off
+        a demonstration altogether.
         """
         if self.request.is_hidden:
             return _text('User-agent: *\nDisallow: /\n')
         languages = self.request.registry.getUtility(ILanguages)
         closed = [self.request.link(self.context, 'search', language=language) + '?'
                   for language in languages.enabled]
-        rules = ''.join(f'Disallow: {path}\n' for path in [*closed, '/login', '/console', '/desk'])
+        mistakes = [f'{before}/{FORMS}/{MISTAKE}' for before in ('', '/*')]
+        rules = ''.join(f'Disallow: {path}\n' for path in [
+            *closed, *mistakes, '/login', '/console', '/desk'])
         maps = ''.join(
             f'Sitemap: {canonical(self.request, self.context, languages.default, name)}\n'
             for name in SITE_MAPS)
