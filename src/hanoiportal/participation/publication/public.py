@@ -24,8 +24,6 @@ from ...shells.public.search.params import params_of
 from ...types.section import Section
 from ...web import public_view
 from ...web.routing.links import canonical
-from ..cases.interfaces import QUESTION
-from ..questions.interfaces import ASKING, FORMS, ICaseForms
 from .interfaces import KIND_OF_SECTION, TYPE
 from .lists import TITLES, QuestionForm
 
@@ -97,21 +95,12 @@ class QuestionsPage(SectionPage):
             False, form=form, rows=[self._row(each) for each in batch.items], paging=paging,
             total=batch.total, groups=form.groups(details.counts(
                 form.asked, self.page.site, names)),
-            others=self._others(batch), ask=self._ask,
+            others=self._others(batch),
             open_cases=self.request.link(self.context, OPEN_CASES),
             address=self.request.link(self.context),
             save=self._form(self.request.link(self.context, SAVED)).address,
             query=page_query, **({'noindex': True} if form.query else {}))
         return found
-
-    @property
-    def _ask(self) -> str:
-        """The address of the form whose answers stand here."""
-        kind = KIND_OF_SECTION.get(self.context.__name__, QUESTION)
-        forms = self.request.registry.getUtility(ICaseForms)
-        slug = next((slug for slug, form in forms.items() if form.kind == kind), '')
-        return str(self.request.link(self.page.site, FORMS, slug) if slug
-                   else self.request.link(self.page.site, ASKING))
 
     def as_csv(self) -> Response:
         """Return the list, whole, as a CSV file."""
