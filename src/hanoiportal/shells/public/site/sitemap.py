@@ -1,6 +1,7 @@
 """The site map for people: sections, standing pages and component sites as one tree."""
 from ....base.i18n import DEFAULT, _
 from ....base.interfaces import ISite
+from ....participation.questions.interfaces import FORMS, ICaseForms
 from ....types.image.resource import Image
 from ....types.section import grouped, sections_of
 from ....web import View, public_view
@@ -22,9 +23,15 @@ class SiteMap(View):
     def page(self):
         page = Layout(self.context, self.request, {})
         return {
-            'title': _('Sơ đồ trang'), 'groups': _groups(page),
+            'title': _('Sơ đồ trang'), 'groups': _groups(page), 'forms': self._forms(),
             'directory': directory(page) if not page.is_component else [],
         }
+
+    def _forms(self) -> list[tuple[str, str]]:
+        """Return ``(title, address)`` of each form by which something is sent."""
+        forms = self.request.registry.getUtility(ICaseForms)
+        return [(each.title, self.request.link(self.context, FORMS, slug))
+                for slug, each in forms.items()]
 
 
 def _groups(page):
