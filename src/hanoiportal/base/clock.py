@@ -75,3 +75,13 @@ def moment(when: datetime.datetime | None) -> str:
         return ''
     at = local(when)
     return f'{shown_date(at, "vi")} {shown_time(at)}'
+
+
+def moment_in(when: datetime.datetime | None, tag: str) -> str:
+    """Return time and day of the aware ``when`` as the language ``tag`` writes them; ``''`` for
+    ``None``.
+    """
+    if when is None:
+        return ''
+    at = local(when)
+    return f'{shown_time(at)}, {shown_date(at, tag)}'

@@ -1,13 +1,16 @@
 """The forms of people outside: three steps without scripts, refusals that lose nothing, files."""
 
 import pytest
+from hanoiportal.base.clock import local
 from hanoiportal.participation.cases.interfaces import (
     COMMENT,
     CORRECTION,
     QUESTION,
 )
 from hanoiportal.participation.questions.admission import READ, SLOW
+from hanoiportal.participation.questions.interfaces import ICaseForms
 from hanoiportal.participation.questions.waiting import HOURS, forget_old
+from hanoiportal.platform.notifications.interfaces import IPost
 from hanoiportal.web.login.throttle import IThrottles
 from support.public_forms import QUESTION as FIELD
 from support.public_forms import form_of, opened, send
@@ -60,10 +63,47 @@ def test_a_question_is_asked_in_three_steps_without_account_and_scripts(
     assert any('ma' in form.fields for form in again.values())
 
 
+@pytest.mark.clause('13.1.e/1', '13.1.e/3')
+@pytest.mark.parametrize(('before', 'due', 'way'), [
+    ('', ('phân loại và chuyển đơn vị', 'trả lời hoặc thông báo'), 'Cách tính'),
+    ('/english', ('sorting and forwarding', 'the answer, or how far'), 'How it is computed')])
+def test_a_receipt_says_by_when_it_is_sorted_and_answered(
+        app, received, cases, before, due, way):
+    page = received(before + FIELD, text=ASKED)
+
+    terms = page.html.select('[aria-labelledby=thoi-han] li')
+    assert len(terms) == 2 and all(
+        words in each.text for words, each in zip(due, terms, strict=True))
+    case, _contents = opened(cases, page)
+    for each, (_duty, standing) in zip(
+            terms, cases.standing(case, case.received).duties, strict=True):
+        there = app.get(each.a['href'])
+        assert each.a.text == way and f'{local(standing.due):%Y-%m-%d}' in there.text
+
+
+def test_a_receipt_speaks_of_a_mail_only_where_the_post_is_open(received, registry, monkeypatch):
+    said = 'gửi tới thư điện tử đã ghi'
+    assert said not in received(text=ASKED, email='me@example.vn').text
+    monkeypatch.setattr(registry.getUtility(IPost), 'is_open', True)
+    assert said in received(text=ASKED, email='me@example.vn').text
+    assert said not in received(text=ASKED).text
+
+
 def send_get(form, **values):
     for name, value in values.items():
         form[name] = value
     return form.submit()
+
+
+@pytest.mark.parametrize('home', ['', '/english', '/sites/bavi'])
+def test_every_form_is_two_clicks_from_home(app, small_portal, registry, home):
+    def ways(path):
+        return {link['href'] for link in app.get(path).html.select('a[href]')}
+
+    forms = {f'{home}/gui/{slug}' for slug in registry.getUtility(ICaseForms)}
+    for view in ('gui-cau-hoi', 'sitemap'):
+        assert f'{home}/{view}' in ways(home or '/')
+        assert forms <= ways(f'{home}/{view}'), view
 
 
 @pytest.mark.clause('3.10')

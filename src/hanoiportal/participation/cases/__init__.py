@@ -5,24 +5,30 @@ suggestions, comments on the regulation, corrections, requests.  A case lies in 
 sealed with a key of its own that lies in ``keys``; ``content`` gets no byte of it before a board
 has approved what is to be public (ADR 65).
 """
+from functools import partial
+
 from pyramid.config import Configurator
 
+from ...base.deadlines.interfaces import IDeadlineRules
 from ...base.interfaces import IResource
 from ...base.settings import ISettings
 from .destroying import destroy, pack
-from .interfaces import ICaseKinds, ICases
+from .interfaces import ICaseKinds, ICases, ICaseTerms
 from .keeping import DESTROY
 from .kinds import read_kinds
 from .reconciling import reconcile
 from .redating import redate
 from .retention import forget_old
 from .services import cases_by
+from .terms import CaseTerms
 
 
 def includeme(config: Configurator) -> None:
     registry = config.registry
     data = registry.getUtility(ISettings).data
     registry.registerUtility(read_kinds(data / 'case_kinds.csv'), ICaseKinds)
+    registry.registerUtility(
+        CaseTerms(partial(registry.getUtility, IDeadlineRules)), ICaseTerms)
     registry.registerAdapter(cases_by(registry), (IResource,), ICases)
     config.add_effect(DESTROY, destroy)
     config.add_job('keys', 60, pack)

@@ -47,7 +47,7 @@ from .interfaces import (
     ISentForms,
     IWaitingFiles,
 )
-from .receipts import link_of, picture_of
+from .receipts import told
 from .steps import (
     CONSENTS,
     KEPT,
@@ -180,15 +180,10 @@ class FormView(View):
             'next_step': self._address(SENDING), 'noindex': True, 'slow': ticket.slow}
 
     def _received(self, receipt: Mapping[str, str | int]) -> Response:
-        code, secret = str(receipt['code']), str(receipt['secret'])
         page = canonical(self.request, self.context, self.request.language, TRACKING)
-        link = link_of(page, code, secret)
-        return self._rendered('received', {
-            'code': code, 'secret': secret, 'page_address': page, 'noindex': True,
-            'open_address': self.request.link(self.context, TRACKING),
-            'picture': picture_of(link, self.request.localizer.translate(
-                _('Mã QR mở trang theo dõi'))),
-            'by_mail': bool(self._typed.values.get('email', '').strip())})
+        return self._rendered('received', told(
+            self.request, self.context, page, (str(receipt['code']), str(receipt['secret'])),
+            has_email=bool(self._typed.values.get('email', '').strip())))
 
     def _rendered(self, template: str, values: Mapping[str, object]) -> Response:
         return render_to_response(f'templates/{template}.pt', {

@@ -14,7 +14,6 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from ...base.clock import local
-from ...base.deadlines.interfaces import IDeadlineRules
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...kernel.inspection.signatures import BadFile
@@ -27,7 +26,7 @@ from ...shells.public.replies.openedcases import OpenedCases
 from ...web import View
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
-from ..cases.interfaces import Attachment, Case, ICases, IConduct
+from ..cases.interfaces import Attachment, Case, ICases, ICaseTerms, IConduct
 from ..identities.interfaces import ICitizens
 from ..questions.interfaces import FILES, LARGEST_FILE, MINE, MOST_FILES, TRACKING
 from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction
@@ -169,7 +168,7 @@ class TrackingView(View):
 
         conduct = self.request.registry.queryUtility(IConduct, name=self._case.kind)
         return CaseNews(
-            self._cases, self.request.registry.getUtility(IDeadlineRules), page.tag, site,
+            self._cases, self.request.registry.getUtility(ICaseTerms), page.tag, site,
             lambda index: self._address(name, FILE, str(index)),
             self.request.link(self.context, 'thoi-han'),
             {} if conduct is None else conduct.titles).told(self._case, self._now)

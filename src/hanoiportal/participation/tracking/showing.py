@@ -7,21 +7,9 @@ import datetime
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import urlencode
 
-from ...base.clock import local, shown_date, shown_time
-from ...base.deadlines.interfaces import DeadlineRule, IDeadlineRules
+from ...base.clock import local, moment_in, shown_date
 from ...base.i18n import _
-from ...platform.duties.interfaces import (
-    EXCUSED,
-    MET,
-    MET_LATE,
-    MISSED,
-    RUNNING,
-    VOID,
-    Duty,
-    Standing,
-)
 from ..cases.interfaces import (
     ABUSE,
     ADDED,
@@ -44,8 +32,9 @@ from ..cases.interfaces import (
     WITHDRAWN,
     Case,
     CaseEvent,
-    CaseStanding,
     ICases,
+    ICaseTerms,
+    ShownTerm,
 )
 from .interfaces import STATES
 
@@ -62,9 +51,6 @@ EVENTS = {
 }
 #: What a note to the sender is called, where nobody says otherwise.
 NOTED = _('Thông báo của cơ quan')
-DUTY_STATES = {
-    RUNNING: _('đang trong hạn'), MET: _('đúng hạn'), MET_LATE: _('trễ hạn'),
-    MISSED: _('đã quá hạn'), EXCUSED: _('được gia hạn có lý do'), VOID: _('không còn')}
 
 
 class ShownEvent(NamedTuple):
@@ -80,16 +66,6 @@ class ShownEvent(NamedTuple):
     site: str
     until: str
     files: list[tuple[str, str]]
-
-
-class ShownTerm(NamedTuple):
-    """A deadline.  ``explained``: address of the way to it, ``''`` if there is none."""
-
-    what: str
-    due: str
-    state: str
-    is_bad: bool
-    explained: str
 
 
 class ShownCase(NamedTuple):
@@ -116,11 +92,11 @@ class CaseNews:
     """
 
     def __init__(
-            self, cases: ICases, rules: IDeadlineRules, tag: str, say: Callable[[str], str],
+            self, cases: ICases, terms: ICaseTerms, tag: str, say: Callable[[str], str],
             file: Callable[[int], str], calculator: str,
             notes: Mapping[str, str] = MappingProxyType({})) -> None:
         self._notes = notes
-        self._cases, self._rules, self._tag = cases, rules, tag
+        self._cases, self._terms, self._tag = cases, terms, tag
         self._say, self._file, self._calculator = say, file, calculator
 
     def told(self, case: Case, now: datetime.datetime) -> ShownCase:
@@ -129,18 +105,19 @@ class CaseNews:
         answered = any(event.kind == ANSWERED for event in case.events)
         return ShownCase(
             case.code, STATES[standing.state], self._say(standing.site),
-            self._moment(case.received), '' if contents is None else contents.text,
+            moment_in(case.received, self._tag), '' if contents is None else contents.text,
             contents is None,
             [self._event(case, event) for event in case.events
              if event.audience == ASKER and event.kind in (*EVENTS, NOTE)],
-            self._terms(standing), verbs_of(standing.state, contents is None),
+            self._terms.told(standing, self._tag, self._calculator),
+            verbs_of(standing.state, contents is None),
             answered and contents is not None and not self._cases.kept(case, 'rated'))
 
     def _event(self, case: Case, event: CaseEvent) -> ShownEvent:
         at = event.at or event.moment
         return ShownEvent(
             EVENTS.get(event.kind) or self._notes.get(event.ground, NOTED),
-            local(at).isoformat(timespec='minutes'), self._moment(at),
+            local(at).isoformat(timespec='minutes'), moment_in(at, self._tag),
             self._cases.text_of(case, event),
             self._say(event.to) if event.kind == FORWARDED else '',
             shown_date(local(event.until).date(), self._tag) if event.until else '',
@@ -150,36 +127,6 @@ class CaseNews:
     def _name_of(self, case: Case, index: int) -> str:
         found = self._cases.file(case, index)
         return '' if found is None else found.filename
-
-    def _terms(self, standing: CaseStanding) -> list[ShownTerm]:
-        return [self._term(duty, each) for duty, each in standing.duties
-                if each.state != VOID and each.due is not None]
-
-    def _term(self, duty: Duty, standing: Standing) -> ShownTerm:
-        rule = self._rule(duty.rule, standing.trigger)
-        return ShownTerm(
-            duty.rule if rule is None else rule.what_in(self._tag), self._moment(standing.due),
-            DUTY_STATES[standing.state], standing.is_broken,
-            self._way(duty.rule, standing.trigger))
-
-    def _rule(self, code: str, trigger: datetime.datetime | None) -> DeadlineRule | None:
-        """Return the rule in force at ``trigger``, else any of that code."""
-        known = [each for each in self._rules.all() if each.code == code]
-        held = [each for each in known if trigger and each.holds_on(local(trigger).date())]
-        return next(iter((*held, *known)), None)
-
-    def _way(self, rule: str, trigger: datetime.datetime | None) -> str:
-        if trigger is None:
-            return ''
-        start = local(trigger)
-        return self._calculator + '?' + urlencode({
-            'quy-tac': rule, 'ngay': f'{start:%Y-%m-%d}', 'gio': f'{start:%H:%M}'})
-
-    def _moment(self, at: datetime.datetime | None) -> str:
-        if at is None:
-            return ''
-        here = local(at)
-        return f'{shown_time(here)}, {shown_date(here.date(), self._tag)}'
 
 
 def verbs_of(state: str, is_erased: bool) -> frozenset[str]:

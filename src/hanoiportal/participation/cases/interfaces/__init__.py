@@ -9,6 +9,7 @@ from .promises import (
     ICaseKinds,
     ICaseReceived,
     ICases,
+    ICaseTerms,
     IConduct,
     ISealedCases,
 )
@@ -25,6 +26,7 @@ from .values import (
     ICase,
     Receipt,
     Sender,
+    ShownTerm,
     Submission,
 )
 from .words import (
@@ -85,5 +87,5 @@ __all__ = [
     'QUESTION', 'RECEIVED', 'REFLECTION', 'REOPENED', 'REQUEST', 'SELF', 'SPLIT', 'STAFF',
     'STATES', 'SUGGESTION', 'TAKEN', 'UNPUBLISHED', 'WEB', 'WITHDRAWN', 'Attachment',
     'CannotChange', 'Case', 'CaseEvent', 'CaseKind', 'CasePage', 'CaseRow', 'CaseStanding',
-    'Contents', 'FileNote', 'ICase', 'ICaseChanged', 'ICaseKinds', 'ICaseReceived', 'ICases',
-    'IConduct', 'ISealedCases', 'Receipt', 'Sender', 'Submission']
+    'Contents', 'FileNote', 'ICase', 'ICaseChanged', 'ICaseKinds', 'ICaseReceived', 'ICaseTerms',
+    'ICases', 'IConduct', 'ISealedCases', 'Receipt', 'Sender', 'ShownTerm', 'Submission']

@@ -18,6 +18,7 @@ from .values import (
     CaseStanding,
     Contents,
     Receipt,
+    ShownTerm,
     Submission,
 )
 from .words import ASKER
@@ -150,6 +151,15 @@ class ICases(ISealedCases):
 
     def change(case: Case, *, field: str | None = None, place: str | None = None) -> None:
         """Set what triage finds; ``None`` leaves as it is."""
+
+
+class ICaseTerms(Interface):
+    """By when a case is due, as its sender reads it; a utility."""
+
+    def told(standing: CaseStanding, tag: str, calculator: str) -> list[ShownTerm]:
+        """Return the deadlines of ``standing`` in the language ``tag``.  ``calculator``: address
+        of ``/thoi-han``.
+        """
 
 
 class ICaseReceived(Interface):

@@ -171,6 +171,16 @@ class CaseStanding(NamedTuple):
     item: str
 
 
+class ShownTerm(NamedTuple):
+    """A deadline in words.  ``explained``: address of the way to it, ``''`` if there is none."""
+
+    what: str
+    due: str
+    state: str
+    is_bad: bool
+    explained: str
+
+
 class CaseRow(NamedTuple):
     """What the index has of a case, as it stands in a list.
 
