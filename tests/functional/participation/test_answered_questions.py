@@ -30,6 +30,7 @@ def questions(small_portal, editing, publishing, bavi):
         add(small_portal['phan-anh-kien-nghi'], 'o-ga', title='Ổ gà', kind='reflection'),
         add(bavi['hoi-dap'], 'nhap', public=False, title='Chưa công khai')]
     transaction.commit()
+    transaction.begin()  # what the commit has carried out is seen
     return found
 
 

@@ -61,6 +61,7 @@ def states(cases, case, now):
 def test_what_is_received_is_opened_by_code_and_secret(cases, ward):
     receipt = cases.receive(sent(ward), now=NOW)
     transaction.commit()
+    transaction.begin()  # what the commit has carried out is seen
 
     case = cases.find(receipt.code.lower().replace('-', ' '), receipt.secret)
 
@@ -263,6 +264,7 @@ def test_the_inbox_is_ordered_by_what_is_due_and_loads_no_case(cases, ward, smal
     cases.append(cases.get(numbers[2]), ANSWERED, now=parse('2026-11-19T09:00+07:00'))
     cases.append(cases.get(numbers[0]), ASSIGNED, to='an', now=parse('2026-11-19T09:00+07:00'))
     transaction.commit()
+    transaction.begin()  # what the commit has carried out is seen
     small_portal._p_jar.get_connection('interactions').cacheMinimize()
 
     def shown(**wanted):

@@ -10,6 +10,7 @@ from hanoiportal.base.deadlines.interfaces import IDeadlineRules
 from hanoiportal.base.deadlines.rules import DeadlineRules
 from hanoiportal.base.errors import Refused
 from hanoiportal.base.permissions import NOT_ALLOWED
+from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.participation.cases import interfaces as words
 from hanoiportal.participation.cases.interfaces import (
     Attachment,
@@ -28,6 +29,7 @@ from hanoiportal.participation.informationrequests.interfaces import (
     IAccessRegister,
 )
 from hanoiportal.participation.informationrequests.services import Resolving
+from hanoiportal.participation.publication.services import CasePublishing
 from hanoiportal.platform.duties.interfaces import IDuties
 from hanoiportal.platform.media.interfaces import ITypesetter
 from hanoiportal.platform.notifications.services import notifying
@@ -77,7 +79,8 @@ class Worker:
     def __init__(self, registry, portal, person):
         self.id, told = person.id, notifying(registry)
         acting = (registry, portal, person.allowed)
-        self.answering = Answering(*acting, told)
+        self.answering = Answering(*acting, told, CasePublishing(
+            *acting, person.service(IBoards)))
         self.resolving = Resolving(*acting, self.answering)
         self.delivering, self.afterwards = Delivering(*acting), Afterwards(*acting)
 

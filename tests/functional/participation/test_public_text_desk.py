@@ -26,6 +26,7 @@ def case(registry, small_portal, bavi, staff):
     found = cases.get(receipt.number)
     cases.append(found, ANSWERED, text=f'Gửi ông {NAMED}: từ 5 giờ.', site=found.site)
     transaction.commit()
+    transaction.begin()  # what the commit has carried out is seen
     return found
 
 
