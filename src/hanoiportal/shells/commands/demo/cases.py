@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from ....base.text import excerpt
 from ....participation.cases.interfaces import (
     ABUSE,
     ANSWERED,
@@ -92,8 +93,8 @@ def _submission(environment: Environment, row: Mapping[str, str], number: int,
                 label: str) -> Submission:
     person = f'{_SURNAMES[number % len(_SURNAMES)]} Văn Minh Họa {number}'
     return Submission(
-        row['kind'], _oid(environment, label), row['text'][:60], row['text'], row['field'],
-        label, Sender(
+        row['kind'], _oid(environment, label), excerpt(row['text'], 60), row['text'],
+        row['field'], label, Sender(
             person, email=f'nguoi-gui-{number}@minh-hoa.example',
             phone=f'024 0000 {number:04d}', capacity=row['capacity'],
             on_behalf_of='Bà Minh Họa' if row['capacity'] == 'other' else '',
