@@ -17,6 +17,7 @@ from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import title_of
 from ...web import desk_view
 from ...web.forms.fields import LINE, Field, problems
+from ...web.forms.fields import OUTSIDE as FILES
 from ..cases.interfaces import (
     NAME,
     PROCESS,
@@ -33,7 +34,7 @@ from ..questions.interfaces import TRACKING, ICaseTopics
 from .interfaces import MOST_FILES, IIntake
 from .views import fields_of_case
 
-NEW, FILES = 'case-new', 'files'
+NEW = 'case-new'
 #: Kinds of files that people hand in.
 FILE_KINDS = ('document', 'image')
 Values = Mapping[str, object]
@@ -108,7 +109,8 @@ class IntakePages(DeskView):
         fields = fields_of_case(self.request, form, reasons)
         return {
             'title': _('Nhập hồ sơ nhận ngoài Cổng'), 'view': NEW, 'fields': fields,
-            'given': form, 'file_error': reasons.get(FILES, ''), 'consents': (
+            'given': form, 'file_error': reasons.get(FILES, ''), 'file_field': FILES,
+            'consents': (
                 (NAME, _('Đồng ý hiện tên khi công khai')),
                 (PUBLISH, _('Đồng ý công khai nội dung'))),
             'problems': problems(reasons, [*fields, Field(FILES, '', LINE, '')])}
