@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from email import message_from_bytes
 from email.message import Message
+from email.parser import BytesHeaderParser
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,7 +76,7 @@ def read(content: bytes, sender: str) -> Mail:
     Raises ``NotTaken``.
     """
     require_size(content)
-    message = message_from_bytes(content)
+    message = _parsed(content)
     headers: dict[str, list[str]] = {}
     for name, value in message.raw_items():
         headers.setdefault(str(name).lower(), []).append(header(str(value)))
@@ -100,6 +101,14 @@ def verdicts(headers: dict[str, list[str]], trusted: str) -> str:
     return ''
 
 
+def _parsed(content: bytes) -> Message:
+    """Return the mail; as one part if what it says of its parts cannot be read."""
+    try:
+        return message_from_bytes(content)
+    except (LookupError, TypeError, ValueError):  # of extended parameters (RFC 2231)
+        return BytesHeaderParser().parsebytes(content)
+
+
 def _parts(message: Message) -> tuple[str, str, list[Sent]]:
     """Return the plain text, the HTML, and the files; files that were attached come first."""
     texts: dict[str, list[str]] = {'text/plain': [], 'text/html': []}
@@ -109,7 +118,7 @@ def _parts(message: Message) -> tuple[str, str, list[Sent]]:
         kind, given = part.get_content_type(), _filename(part)
         attached = part.get_content_disposition() == 'attachment'
         if kind in texts and not attached and not given:
-            texts[kind].append(decoded(_content(part), part.get_content_charset('')))
+            texts[kind].append(decoded(_content(part), _charset(part)))
         else:
             (files if attached else inline).append(
                 Sent(given or kind.replace('/', '.'), _content(part)))
@@ -117,33 +126,37 @@ def _parts(message: Message) -> tuple[str, str, list[Sent]]:
 
 
 def _leaves(message: Message) -> Iterator[Message]:
-    """Yield the parts that hold no others; a mail in a mail is a file."""
+    """Yield the parts that hold no others, also those of a mail that is forwarded."""
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        if part.get_content_maintype() == 'multipart' and part.is_multipart():
-            waiting += reversed(_held(part))
+        if part.is_multipart():
+            held = part.get_payload()
+            assert isinstance(held, list)  # that is what it means
+            waiting += [each for each in reversed(held) if isinstance(each, Message)]
         else:
             yield part
 
 
-def _held(part: Message) -> list[Message]:
-    found = part.get_payload()
-    return [each for each in found if isinstance(each, Message)] if isinstance(
-        found, list) else []
-
-
 def _content(part: Message) -> bytes:
-    if part.is_multipart():
-        return b''.join(each.as_bytes() for each in _held(part))
-    found = part.get_payload(decode=True)
+    try:
+        found = part.get_payload(decode=True)
+    except (LookupError, ValueError):  # of an encoding that is none
+        return b''
     return found if isinstance(found, bytes) else b''
+
+
+def _charset(part: Message) -> str:
+    try:
+        return part.get_content_charset('')
+    except (LookupError, TypeError, ValueError):
+        return ''
 
 
 def _filename(part: Message) -> str:
     try:
         found = part.get_filename('') or ''
-    except (LookupError, ValueError, TypeError):  # of an extended parameter that is none
+    except (LookupError, TypeError, ValueError):
         return ''
     return header(found).replace('/', '_')[:200]
 
