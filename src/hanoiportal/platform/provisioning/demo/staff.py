@@ -14,6 +14,7 @@ from ....kernel.security.authorization.roles import (
     MANAGER,
     OPERATOR,
     OWNER_BODY,
+    RESPONDER,
     TRANSLATOR,
 )
 from .people import People
@@ -24,6 +25,8 @@ LOGINS = {
     'congtacvien': CONTRIBUTOR, 'bientap': EDITOR, 'uyvien': BOARD_MEMBER, 'truongban': HEAD}
 #: At the city and the practice site besides.
 FURTHER = {'phiendich': TRANSLATOR, 'phoban': DEPUTY_HEAD}
+#: At every site, drawn behind the others.
+ANSWERING = {'tiepnhan': RESPONDER}
 #: Of the whole portal; these log-ins have no site behind them.
 OF_PORTAL = {'quantri': ADMINISTRATOR, 'vanhanh': OPERATOR, 'coquanchuquan': OWNER_BODY,
              'coquanquanly': MANAGER, 'giamsat': INSPECTOR}
@@ -40,7 +43,7 @@ def login_of(place: Place, kind: str) -> str:
 def logins_at(place: Place) -> dict[str, str]:
     """Return ``{log-in: role}`` of ``place``."""
     several = place.kinds & {CITY, PRACTICE}
-    kinds = {**LOGINS, **FURTHER} if several else LOGINS
+    kinds = {**LOGINS, **(FURTHER if several else {}), **ANSWERING}
     found = {login_of(place, kind): role for kind, role in kinds.items()}
     return {**found, **OF_PORTAL} if CITY in place.kinds else found
 

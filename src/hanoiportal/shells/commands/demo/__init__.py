@@ -38,6 +38,7 @@ Password of every account: {}
   coquanquanly, giamsat                     managing body, inspector
   congtacvien.NAME, bientap.NAME            contributor, editor
   uyvien.NAME, truongban.NAME               member and head of the Editorial Board
+  tiepnhan.NAME                             takes and answers cases
 NAME: thanhpho for the city, else the label of a site, such as caugiay; thuchanh is the practice
 site.  Those two have phiendich.NAME (translator) and phoban.NAME (deputy head), too."""
 

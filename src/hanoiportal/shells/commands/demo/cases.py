@@ -107,7 +107,7 @@ def _steps(environment: Environment, row: Mapping[str, str], received: datetime.
            case: Case, label: str, open_ones: Mapping[str, int]) -> Iterator[Step]:
     """Yield each ``Step`` that has happened by now."""
     course, _colon, to = row['course'].partition(':')
-    staff = environment.portal['accounts'][f'bientap.{label or _CITY}'].id
+    staff = environment.portal['accounts'][f'tiepnhan.{label or _CITY}'].id
     for kind, after in _COURSES[course]:
         now = received + after * _DAY
         if now >= environment.clock.now() or (kind == MERGED and label not in open_ones):
