@@ -228,6 +228,7 @@ class Work:
     def _commit(self, *words):
         if self._is_early:
             self._shown.tell(*words)
+            time.sleep(LONGEST)  # a few kills find it, however busy the machine is
         transaction.commit()
         if not self._is_early:
             self._shown.tell(*words)
