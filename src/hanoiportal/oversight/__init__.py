@@ -6,5 +6,6 @@ def includeme(config: Configurator) -> None:
     config.include('.visits')
     config.include('.compliance')
     config.include('.opencases')
+    config.include('.casefigures')
     config.include('.selfassessment')
     config.include('.cityduties')

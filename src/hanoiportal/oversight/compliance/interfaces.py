@@ -10,8 +10,17 @@ from zope.interface import Attribute, Interface
 from ...base.dated import Dated
 from ...base.interfaces import IPortal, ISite
 from ...platform.scheduling.interfaces import IEnvironment
+from .months import month_of, months_until
+from .showing import shown_month
 from .values import Consent, Declaration, DutyResult, WindowResult
 
+__all__ = [
+    'ALL', 'METHOD', 'PAGE', 'ICompliance', 'IComplianceRules', 'IDeclaring', 'IResults',
+    'ISnapshot', 'ISnapshotPart', 'Indicator', 'MinimumFunction', 'Obligatory', 'SectionTerm',
+    'month_of', 'months_until', 'shown_month']
+
+#: The object id that stands for all sites.
+ALL = 0
 #: Name of the page of each site that shows the snapshot.
 PAGE = 'tuan-thu'
 #: Where the page with the method stands that the board of the city approves.

@@ -1,14 +1,18 @@
 """MonthFigures as people read them: shares, months, and the bars of charts."""
+from __future__ import annotations
+
 import datetime
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.clock import shown_date
 from ...base.i18n import _
-from .interfaces import Indicator
 from .months import first_day
 from .values import DayWindows, Value
 from .wording import UNIT_TITLES
+
+if TYPE_CHECKING:
+    from .interfaces import Indicator
 
 _THOUSAND = 1000
 #: Height of a chart, and how wide a day is in it, in the units of its SVG.

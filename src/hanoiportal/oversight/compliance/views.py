@@ -13,11 +13,14 @@ from ...base.clock import local
 from ...base.deadlines.interfaces import IDeadlineRules
 from ...base.interfaces import IPortal, IResource, ISite
 from ...kernel.tree.lookup import at_path, find_portal, is_listed
+from ...participation.cases.interfaces import QUESTION
+from ...participation.publication.interfaces import SECTIONS
 from ...shells.public.page.dates import machine_moment, shown_moment
 from ...shells.public.page.layout import Layout
 from ...shells.public.page.wording import Wording
 from ...shells.public.search.params import params_of
 from ...web import View
+from ..casefigures.interfaces import PAGE as CASE_FIGURES
 from .details import MONTHLY
 from .figures import MonthFigures
 from .interfaces import METHOD, PAGE, IComplianceRules
@@ -104,8 +107,15 @@ class ComplianceView(View):
             'day_text': lambda day: day_text(day, self.tag),
             'address': self.address, 'list_view': LIST, 'sheet_view': SHEET,
             'monthly': MONTHLY, 'more_query': self.more_query, 'rule_name': self.rule_name,
+            'case_figures': self._case_figures,
             'outcome_title': OUTCOME_TITLES.get, 'noindex': bool(self.request.query_string),
             **more}
+
+    @property
+    def _case_figures(self) -> str | None:
+        """Address of how the questions of the site were answered; ``None`` if it takes none."""
+        section = self.context.get(SECTIONS[QUESTION])
+        return None if section is None else str(self.request.link(section, CASE_FIGURES))
 
     @property
     def more_query(self) -> dict[str, str]:

@@ -9,13 +9,11 @@ from pyramid.registry import Registry
 from ...base.interfaces import IPortal
 from ...content.erasure.interfaces import Erased
 from .indicators import closed, summed, values_of
-from .interfaces import Indicator
+from .interfaces import ALL, Indicator
 from .months import months_of, row_of, together
 from .resource import Snapshot, StoredValue, snapshot_of
 from .values import Month, Row, SiteNow
 
-#: The object id that stands for all sites.
-ALL = 0
 Key = TypeVar('Key')
 
 

@@ -14,6 +14,7 @@ from ...base.interfaces import IResource
 from ...base.text import excerpt
 from ...base.values import Batch
 from ...discovery.catalog.interfaces import IDetails
+from ...oversight.casefigures.interfaces import PAGE as FIGURES
 from ...oversight.opencases.interfaces import PAGE as OPEN_CASES
 from ...shells.public.lists.batches import Paging, bounds
 from ...shells.public.lists.csvfile import csv_response
@@ -97,6 +98,7 @@ class QuestionsPage(SectionPage):
                 form.asked, self.page.site, names)),
             others=self._others(batch),
             open_cases=self.request.link(self.context, OPEN_CASES),
+            figures=self.request.link(self.context, FIGURES),
             address=self.request.link(self.context),
             save=self._form(self.request.link(self.context, SAVED)).address,
             query=page_query, **({'noindex': True} if form.query else {}))

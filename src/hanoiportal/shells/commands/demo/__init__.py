@@ -130,7 +130,8 @@ def _take_figures(environment: Environment) -> None:
     getLogger('hanoiportal.requests').setLevel(WARNING)  # thousands of lines on pages of our own
     environment.request.root = environment.portal
     apply_request_extensions(environment.request)
-    environment.registry.getUtility(IJob, name='duties').run(environment)
+    for job in ('duties', 'case figures'):
+        environment.registry.getUtility(IJob, name=job).run(environment)
     compliance = environment.registry.getUtility(ICompliance)
     environment.in_transaction(lambda: _approve_method(environment))
     compliance.check(environment, 1 + len(environment.portal['sites']))

@@ -1,0 +1,82 @@
+"""The part of the snapshot that tells how cases were answered: sums that are kept, open rows."""
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+
+from zope.interface import implementer
+
+from ...base.clock import local
+from ...kernel.security.interactions import interactions_of
+from ...participation.cases.interfaces import OPEN, ICases
+from ...participation.publication.interfaces import SECTIONS
+from ...participation.tracking.interfaces import ISatisfaction
+from ...platform.scheduling.interfaces import IEnvironment
+from ..compliance.interfaces import ALL, ISnapshotPart, months_until
+from .counting import MOST
+from .opinions import Groups, groups_of, of_city, opinion, shown, together
+from .resource import KEY, FigureBook
+from .values import BodyFigures, MonthFigures, Tally, summed
+
+#: Months that are one year.
+YEAR = 12
+#: What is counted, and opinions that may be shown, by month.
+Months = Mapping[str, tuple[Tally, Groups]]
+
+
+@implementer(ISnapshotPart)
+class FiguresPart:
+    """Reads sums, the index of open cases and the counts of opinions; opens no case."""
+
+    def values(self, environment: IEnvironment) -> Mapping[int, BodyFigures]:
+        """Return the figures of each body that has any, and of all together."""
+        months = months_until(local(environment.clock.now()).date())
+        book = interactions_of(environment.portal).get(KEY) or FigureBook()
+        tallies = {oid: dict(book.of(oid, months[-1])) for oid in book.bodies()}
+        opinions = _opinions(environment, list(tallies), months)
+        waiting = _open(environment)
+        found = {oid: _figures(
+            {month: (tallies.get(oid, {}).get(month, Tally()), shown(opinions[oid, month])
+                     if (oid, month) in opinions else {}) for month in months},
+            waiting, oid) for oid in {*tallies, *(oid for oid, _late in waiting)}}
+        if found:
+            everything = {month: (
+                summed(each.get(month, Tally()) for each in tallies.values()),
+                of_city(groups for (_oid, at), groups in opinions.items() if at == month))
+                for month in months}
+            found[ALL] = _figures(everything, waiting, ALL)
+        return found
+
+
+def _opinions(environment: IEnvironment, oids: list[int],
+              months: list[str]) -> dict[tuple[int, str], Groups]:
+    """Return what people said in months that are over."""
+    satisfaction: ISatisfaction = environment.registry.getAdapter(
+        environment.portal, ISatisfaction)
+    return {(oid, month): groups_of(satisfaction.tally(str(oid), month))
+            for oid in oids for month in months[1:]}
+
+
+def _open(environment: IEnvironment) -> Counter[tuple[int, bool]]:
+    """Return how many cases are open, by ``(object id, whether too late)``; 0 for all bodies."""
+    cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
+    now = environment.clock.now().timestamp()
+    found: Counter[tuple[int, bool]] = Counter()
+    for row in cases.inbox(None, states=OPEN, size=MOST).rows:
+        if row.kind in SECTIONS:
+            is_late = not math.isinf(row.due) and row.due < now
+            found[int(row.site), is_late] += 1
+            found[ALL, is_late] += 1
+    return found
+
+
+def _figures(months: Months, waiting: Counter[tuple[int, bool]], oid: int) -> BodyFigures:
+    year = list(months)[:YEAR]
+    lines = [MonthFigures(month, tally, opinion(groups))
+             for month, (tally, groups) in months.items()]
+    return BodyFigures(
+        tuple(line for line in lines if line != MonthFigures(line.month)),
+        MonthFigures(year[-1], summed(months[month][0] for month in year),
+                     opinion(together(months[month][1] for month in year))),
+        waiting[oid, False], waiting[oid, True])
