@@ -5,3 +5,4 @@ from pyramid.config import Configurator
 def includeme(config: Configurator) -> None:
     config.include('.catalog')
     config.include('.search')
+    config.include('.similar')

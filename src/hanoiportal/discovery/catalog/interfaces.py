@@ -2,7 +2,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from zope.interface import Interface
 
@@ -64,6 +64,27 @@ class Found(NamedTuple):
     fits: bool = True
 
 
+class Sought(NamedTuple):
+    """One thing that is said.  ``ways``: to say it, each a tuple of words side by side, with
+    marks or, where they are not known, folded.  ``weight``: beside a word, 1.
+    """
+
+    ways: tuple[tuple[str, ...], ...]
+    weight: float = 1.
+
+
+Document = TypeVar('Document')
+
+
+class Weighed(NamedTuple, Generic[Document]):
+    """``document``: itself, or its id in the index.  ``share``: of all that was sought, what it
+    holds, 0 to 1.
+    """
+
+    document: Document
+    share: float
+
+
 class ICatalog(Interface):
     """Lists and searches for one request.  Never writes."""
 
@@ -109,6 +130,13 @@ class ICatalog(Interface):
     def related(document: IResource, size: int = 4) -> list[IResource]:
         """Return at most ``size`` listed documents in the language of ``document``, an item or a
         translation, the newest first: of its site that share a keyword with it, then of its place.
+        """
+
+    def weighed(
+            sought: Iterable[Sought], place: IResource, language: str, types: tuple[str, ...],
+            size: int) -> list[Weighed[IItem]]:
+        """Return the ``size`` public documents of ``types`` below ``place`` that hold most of what
+        is ``sought``, best first; what is rare and what is in a title counts most.
         """
 
     def find(

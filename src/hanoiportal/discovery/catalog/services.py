@@ -8,15 +8,16 @@ from zope.interface import implementer
 
 from ...base.interfaces import IContainer, IItem
 from ...base.text import fold
-from ...base.values import Batch
+from ...base.values import Batch, TextQuery
 from ...kernel.tree.lookup import find_portal, find_site, texts_of
 from ...kernel.workflow.interfaces import PUBLIC as PUBLIC_STATES
 from .entries import PUBLIC, Entry, item_of
 from .facetedsearch import FacetedSearch, end_of
 from .facets import with_any
 from .flags import further_flags, review_days
-from .interfaces import STANDING, Found, ICatalog, Narrowing
+from .interfaces import STANDING, Found, ICatalog, Narrowing, Weighed
 from .nearduplicates import MOST, asked_for, fold_near_duplicates
+from .textindex.scoring import weighed
 
 #: Keywords of which the form in the index is remembered.
 MOST_WORDS = 5000
@@ -82,6 +83,11 @@ class CatalogService:
 
     def search(self, query, place, language, start=0, size=20):
         return self.find(query, place, language, Narrowing(), start, size).batch
+
+    def weighed(self, sought, place, language, types, size):
+        among = self._of_types(self.public(place, language), types)
+        best = weighed(self._catalog['text'].asking(TextQuery()), among, sought, size)
+        return [Weighed(item_of(self._objects[docid]), share) for docid, share in best]
 
     def find(self, query, place, language, narrowing, start=0, size=20, newest=False,
              gather=False, fitting=False):

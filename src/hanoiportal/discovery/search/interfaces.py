@@ -1,11 +1,19 @@
 """What search promises to the screens."""
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from zope.interface import Attribute, Interface
+
+if TYPE_CHECKING:
+    from .procedures import Procedures
 
 
 class ISearchData(Interface):
     """The ``SearchData`` of this process, as a utility."""
+
+    procedures: Procedures = Attribute('the ``Procedures`` that citizens ask for most')
 
 
 class IBodies(Interface):

@@ -14,19 +14,21 @@ from pyramid.view import view_config
 
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
+from ...discovery.similar.interfaces import VIEW as SIMILAR_VIEW
 from ...editorial.boards.interfaces import IBoards
 from ...kernel.security.crypto.sealing import ISealing, Sealing
 from ...kernel.tree.lookup import find_portal
 from ...platform.media.interfaces import IFileIntake
 from ...shells.public.page.layout import Layout
 from ...shells.public.page.navigation import footer_links
-from ...shells.public.page.stylesheet import PROOF
+from ...shells.public.page.stylesheet import PROOF, SIMILAR
 from ...shells.public.search.params import params_of
+from ...shells.public.search.similar import similar_links
 from ...web import View, public_view
 from ...web.login.throttle import IThrottles
 from ...web.routing.links import canonical
 from ...web.routing.origins import refuse_foreign
-from ..cases.interfaces import PROCESS, Attachment, ICases
+from ..cases.interfaces import PROCESS, QUESTION, Attachment, ICases
 from . import admission
 from .arriving import LOST, Arriving, kept_files
 from .bodies import Receiver, competent, receiver
@@ -83,7 +85,8 @@ class FormView(View):
             return self._write(typed_of(self._form, given), {})
         return self._rendered('choose', {
             'topics': topic_choices(self._topics, self._layout.tag), 'names': (TOPIC, PLACE),
-            'next_step': self._address(WRITING), 'places': self._places()})
+            'next_step': self._address(WRITING),
+            'places': place_choices(self._form, self.context, self._portal)})
 
     @view_config(context=ISite, name=FORMS, request_method='POST', require_csrf=False)
     def take(self) -> Response:
@@ -152,6 +155,8 @@ class FormView(View):
             'fields': shown_fields(self._form, typed.values, reasons), 'reasons': reasons,
             'typed': typed, 'capacities': CAPACITIES if self._form.capacities else (),
             'bodies': [(str(each.__oid__), self._layout.say(each, 'title')) for each in bodies],
+            'similar': self._has_similar and self.request.link(self.context, SIMILAR_VIEW),
+            'similar_script': None if self.request.display.text_only else SIMILAR,
             'files_why': reasons.get(FILES, ''), 'file_field': FILES, 'kept_field': KEPT,
             'kept': sealed_files(typed.files, self._sealing), 'out_field': OUT,
             'next_step': self._address(CHECKING), 'noindex': True,
@@ -161,6 +166,7 @@ class FormView(View):
             self, typed: Typed, ticket: admission.Ticket, reasons: Mapping[str, str]) -> Response:
         return self._rendered('consent', {
             'reasons': reasons, 'summary': summary(self._form, typed), 'typed': typed,
+            'similar': self._has_similar and similar_links(self._layout, typed.values['text']),
             'consents': [(each, CONSENTS[each], each in typed.consents)
                          for each in (PROCESS, *self._form.consents)],
             'receiver': self._receiver(typed), 'back': self._address(WRITING),
@@ -212,15 +218,11 @@ class FormView(View):
         return self.request.registry.getUtility(IClock).now()
 
     _seconds = property(lambda self: self._now.timestamp())
+    _has_similar = property(lambda self: self._form.kind == QUESTION)
 
     @property
     def _has_first_step(self) -> bool:
         return self._form.asks_topic or self._form.asks_place
-
-    def _places(self) -> list[tuple[str, str]]:
-        """Return the wards and communes to choose from: none at the site of one."""
-        here = getattr(self.context, 'level', '')
-        return place_choices(self._portal) if self._form.asks_place and here != 'commune' else []
 
     def _address(self, *steps: str) -> str:
         return str(self.request.link(self.context, FORMS, self._form.slug, *steps))

@@ -111,9 +111,13 @@ def topic_choices(topics: Mapping[str, CaseTopic], tag: str) -> list[tuple[str, 
             for each in topics.values()]
 
 
-def place_choices(portal: IPortal) -> list[tuple[str, str]]:
-    """Return ``[(name, title)]`` of the wards and communes, in dictionary order."""
+def place_choices(form: CaseForm, site: ISite, portal: IPortal) -> list[tuple[str, str]]:
+    """Return ``[(name, title)]`` of the wards and communes to choose from, in dictionary order:
+    none for a form that does not ask, or at the ``site`` of one.
+    """
+    if not form.asks_place or getattr(site, 'level', '') == 'commune':
+        return []
     sites: Mapping[str, ISite] = portal['sites']
-    found = [(name, site.title) for name, site in sites.items()
-             if getattr(site, 'level', '') == 'commune']
+    found = [(name, each.title) for name, each in sites.items()
+             if getattr(each, 'level', '') == 'commune']
     return sorted(found, key=lambda each: collate(each[1].partition(' ')[2]))

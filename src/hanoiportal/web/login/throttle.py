@@ -28,6 +28,8 @@ class Limit(NamedTuple):
 LIMITS = {
     'audio': Limit(120, 60), 'csv': Limit(60, 60), 'pdf': Limit(60, 60), 'search': Limit(600, 60),
     'suggest': Limit(1200, 60),
+    # Answers to a question that is being written.
+    'similar': Limit(600, 60),
     'options': Limit(120, 60),
     # Codes of links; nobody guesses one of 256 bits.
     'code': Limit(120, 60),

@@ -106,6 +106,8 @@ COPY = asset_url('copy.js')
 LEGAL = asset_url('legal.js')
 #: The script that finds the number of a form's ticket.
 PROOF = asset_url('proof.js')
+#: The script that shows answers to a question that is being written.
+SIMILAR = asset_url('similar.js')
 #: The script that sends the code of a link.
 CODE = asset_url('code.js')
 

@@ -21,15 +21,16 @@ class ProcedureLink(NamedTuple):
 def procedure_links(page, typed: str) -> tuple[ProcedureLink, ...]:
     """Return a ``ProcedureLink`` for each procedure that ``typed`` names."""
     found = page.request.registry.getUtility(ISearchData).procedures.named(typed)
-    return tuple(ProcedureLink(each.name, _address(page, each.code or each.name), each.code)
+    return tuple(ProcedureLink(each.name, address_of(page, each.code or each.name), each.code)
                  for each in found)
 
 
 def elsewhere(page, typed: str) -> str:
     """Return the address at which the National Public Service Portal is asked for ``typed``."""
-    return _address(page, read_part(typed).strip())
+    return address_of(page, read_part(typed).strip())
 
 
-def _address(page, sought: str) -> str:
+def address_of(page, sought: str) -> str:
+    """Return where the National Public Service Portal is asked for ``sought``, a name or code."""
     settings = page.request.registry.getUtility(ISettings)
     return settings.procedures_address.replace('{}', quote(sought, safe=''))

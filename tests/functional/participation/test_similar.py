@@ -1,0 +1,99 @@
+"""Similar answers beside a question that is being written, and before it is sent."""
+import pytest
+import transaction
+from hanoiportal.web.login.throttle import IThrottles, Limit
+from support.public_forms import QUESTION, form_of, send
+
+MARKER = 'Kỳ Lân Mười Bảy'
+ADDRESS = '/cau-tra-loi-tuong-tu'
+ANSWERED = {
+    'question': 'Mất bằng thì làm thế nào?', 'body': '<p>Nộp hồ sơ trực tuyến.</p>',
+    'answered': '2026-03-18', 'answered_by': 'Công an thành phố Hà Nội'}
+ASKED = 'Tôi đánh rơi bằng lái xe máy, làm lại thế nào?'
+
+
+@pytest.fixture
+def published(small_portal, editing, publishing, bavi):
+    """An answer whose title has what markup is made of, and others; a draft of the same."""
+    def add(name, title, public=True, **values):
+        item = editing.add(
+            bavi['hoi-dap'], name, 'Question', {**ANSWERED, **values, 'title': title}, 'test')
+        if public:
+            publishing.publish(item, 'test')
+        return item
+
+    items = [add('bang', 'Cấp lại giấy phép lái xe <b>bị mất</b>')] + [
+        add(f'khac-{number}', f'Việc khác {number}', question='Khác.') for number in range(4)]
+    add('nhap', f'Cấp lại giấy phép lái xe {MARKER}', public=False, question=MARKER)
+    transaction.commit()
+    return items
+
+
+@pytest.fixture
+def asked(app):
+    """``asked(text, path, **options)``: the answer to the script."""
+    def ask(text, path=ADDRESS, **options):
+        return app.post(path, {'text': text}, headers={'Origin': 'http://localhost'}, **options)
+
+    return ask
+
+
+def test_the_script_gets_answers_in_everyday_words_with_body_and_day(asked, published):
+    for path in (ADDRESS, f'/sites/bavi{ADDRESS}'):
+        for text in (ASKED, 'toi danh roi bang lai xe may'):
+            answer = asked(text, path)
+            first, *others = answer.json['links']
+            assert first == {
+                'title': 'Cấp lại giấy phép lái xe <b>bị mất</b>', 'lang': 'vi',
+                'about': 'Công an thành phố Hà Nội, 18/03/2026',
+                'address': '/sites/bavi/hoi-dap/bang'}
+            assert any('dichvucong.gov.vn' in each['address'] for each in others)
+    assert answer.headers['Cache-Control'] == 'no-store'
+
+
+def test_what_is_not_public_is_never_among_them(asked, published):
+    answer = asked(f'giấy phép lái xe {MARKER}')
+
+    assert answer.json['links'] and MARKER not in answer.text
+    assert 'nhap' not in answer.text
+
+
+@pytest.mark.parametrize('text', ['', 'Tôi xin hỏi ạ', '\x00\ud83d'.encode('utf-8', 'ignore'),
+                                  '<script>', '"' * 400, 'é' * 1000])
+def test_what_says_nothing_gets_nothing(asked, published, text):
+    assert asked(text).json == {'links': []}
+
+
+def test_only_forms_of_this_host_ask_and_not_too_often(
+        app, asked, published, registry, monkeypatch):
+    app.post(ADDRESS, {'text': ASKED}, status=404)
+    app.post(ADDRESS, {'text': ASKED}, headers={'Origin': 'http://x.vn'}, status=404)
+    app.get(f'{ADDRESS}?text=rac', status=404)
+    monkeypatch.setitem(
+        registry.getUtility(IThrottles).limits, 'similar', Limit(1, 60))
+
+    asked(ASKED, extra_environ={'REMOTE_ADDR': '192.0.2.7'})
+    late = asked(ASKED, extra_environ={'REMOTE_ADDR': '192.0.2.7'}, status=429)
+    assert int(late.headers['Retry-After']) > 0
+
+
+def test_without_scripts_the_page_before_sending_shows_the_same(app, published):
+    page = app.get(QUESTION)
+    box = page.html.select_one('[data-similar]')
+    assert box['data-similar'].endswith(ADDRESS) and not box.find_all()
+
+    shown = send(form_of(page), text=ASKED).html.select_one('section.similar')
+
+    assert next(each.get_text() for each in shown.select('a')) == (
+        'Cấp lại giấy phép lái xe <b>bị mất</b>')
+    assert {each['target'] for each in shown.select('a')} == {'_blank'}
+    assert 'Mở ở trang khác' in shown.get_text()
+    assert not send(form_of(page), text='Tôi xin hỏi ạ').html.select('.similar')
+
+
+def test_forms_other_than_of_questions_have_no_script_for_it(app, published):
+    assert 'similar.js' in app.get(QUESTION).text
+
+    other = app.get('/gui/gop-y/viet')
+
+    assert 'similar.js' not in other.text and not other.html.select('.similar')
