@@ -35,10 +35,14 @@ def test_a_citizen_asks_for_somebody_else_and_follows_the_case(browser, seeded_p
     page.click('main form button')
     page.get_by_label('Gửi thay người khác').check()
     page.get_by_label('Câu hỏi').fill(ASKED)
+    if scripts:
+        page.wait_for_selector('.similar a[target=_blank]')
+        assert page.inner_text('.similar [role=status]').startswith('Có thể đã có câu trả lời')
     page.get_by_label('Họ và tên người được gửi thay').fill('Bà Nguyễn Thị Mẫu')
     if scripts:
         looked_at(page)
     page.click('main form button')
+    assert page.locator('section.similar a').count()
     assert 'hộp thư của Thành phố' in page.inner_text('main'), 'nobody sits in the ward yet'
     if scripts:
         looked_at(page)
