@@ -16,6 +16,7 @@ from hanoiportal.content.versions.naming import Naming
 from hanoiportal.kernel.storage.databases import ROOT as PORTAL
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
+from hanoiportal.participation.cases.interfaces import ICases
 from hanoiportal.platform.duties.interfaces import IDuties
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.safekeeping.audit.services import AuditService
@@ -210,6 +211,12 @@ def app(wsgi, small_portal):
 def reader(wsgi, portal):
     """A browser of somebody who is not logged in, on the bare ``portal``."""
     return TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+
+
+@pytest.fixture
+def cases(registry, small_portal):
+    """The ``ICases`` of the ``small_portal``."""
+    return registry.getAdapter(small_portal, ICases)
 
 
 @pytest.fixture

@@ -11,18 +11,12 @@ from hanoiportal.participation.cases.interfaces import (
     QUESTION,
     REQUEST,
     TAKEN,
-    ICases,
     Sender,
     Submission,
 )
 from hanoiportal.platform.scheduling.opening import opened
 
 PATH = '/hoi-dap/dang-giai-quyet'
-
-
-@pytest.fixture
-def cases(registry, small_portal):
-    return registry.getAdapter(small_portal, ICases)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ import gc
 import warnings
 
 import pytest
-from hanoiportal.participation.cases.interfaces import ICases
+from hanoiportal.platform.media.interfaces import ITypesetter
 
 
 @pytest.fixture(scope='module')
@@ -16,6 +16,6 @@ def collected():
 
 
 @pytest.fixture
-def cases(registry, small_portal):
-    """The ``ICases`` of the portal."""
-    return registry.getAdapter(small_portal, ICases)
+def no_pdf(registry, monkeypatch):
+    """Setting a PDF takes seconds; ``test_papers`` sets one."""
+    monkeypatch.setattr(registry.getUtility(ITypesetter), 'available', False)

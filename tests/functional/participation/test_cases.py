@@ -26,7 +26,6 @@ from hanoiportal.participation.cases.interfaces import (
     WITHDRAWN,
     Attachment,
     CannotChange,
-    ICases,
     Sender,
     Submission,
 )
@@ -35,16 +34,6 @@ from hanoiportal.platform.outbox.interfaces import IOutbox
 
 #: A Monday.
 NOW = parse('2026-11-16T09:00+07:00')
-
-
-@pytest.fixture
-def ward(small_portal):
-    return small_portal['sites']['bavi']
-
-
-@pytest.fixture
-def cases(registry, small_portal):
-    return registry.getAdapter(small_portal, ICases)
 
 
 def sent(site, **changes):
@@ -58,8 +47,8 @@ def states(cases, case, now):
             for duty, standing in cases.standing(case, parse(now)).duties}
 
 
-def test_what_is_received_is_opened_by_code_and_secret(cases, ward):
-    receipt = cases.receive(sent(ward), now=NOW)
+def test_what_is_received_is_opened_by_code_and_secret(cases, bavi):
+    receipt = cases.receive(sent(bavi), now=NOW)
     transaction.commit()
     transaction.begin()  # what the commit has carried out is seen
 
@@ -69,11 +58,11 @@ def test_what_is_received_is_opened_by_code_and_secret(cases, ward):
     assert cases.open(case).text == 'Đường trước nhà tôi ngập.'
     assert cases.find(receipt.code, receipt.secret[:-1] + 'ZZ') is None
     assert [each.number for each in cases.by_email(' an@example.VN')] == [receipt.number]
-    assert cases.counts(str(ward.__oid__))['new'] == 1
+    assert cases.counts(str(bavi.__oid__))['new'] == 1
 
 
-def test_a_wrong_secret_loads_no_case_and_tells_nothing(cases, ward, small_portal):
-    receipt = cases.receive(sent(ward), now=NOW)
+def test_a_wrong_secret_loads_no_case_and_tells_nothing(cases, bavi, small_portal):
+    receipt = cases.receive(sent(bavi), now=NOW)
     transaction.commit()
     transaction.begin()
     small_portal._p_jar.get_connection('interactions').cacheMinimize()
@@ -85,9 +74,9 @@ def test_a_wrong_secret_loads_no_case_and_tells_nothing(cases, ward, small_porta
 
 
 @pytest.fixture
-def case(cases, ward):
-    """A question to the ward, received on Monday at nine."""
-    return cases.get(cases.receive(sent(ward), now=NOW).number)
+def case(cases, bavi):
+    """A question to the commune, received on Monday at nine."""
+    return cases.get(cases.receive(sent(bavi), now=NOW).number)
 
 
 @pytest.fixture
@@ -109,12 +98,12 @@ def test_a_question_is_sorted_within_two_working_days(cases, case, now, state):
 
 @pytest.mark.clause('13.1.e/1')
 def test_forwarding_sorts_it_and_the_other_body_owes_the_answer_from_the_receipt(
-        cases, case, ward, office):
+        cases, case, bavi, office):
     cases.append(case, FORWARDED, to=office, now=parse('2026-11-18T09:00+07:00'))
 
     found = states(cases, case, '2026-11-18T10:00+07:00')
     standing = cases.standing(case, parse('2026-11-18T10:00+07:00'))
-    own = str(ward.__oid__)
+    own = str(bavi.__oid__)
     assert found == {('13.1.e1', own): MET, ('13.1.e3', own): VOID, ('13.1.e3', office): RUNNING}
     assert (case.site, standing.site, standing.state) == (office, office, TAKEN)
     assert standing.duties[-1][1].trigger == NOW
@@ -122,12 +111,12 @@ def test_forwarding_sorts_it_and_the_other_body_owes_the_answer_from_the_receipt
 
 
 @pytest.mark.parametrize('way', [[], ['other']])
-def test_it_is_not_forwarded_to_where_it_is_or_was(cases, case, ward, office, way):
+def test_it_is_not_forwarded_to_where_it_is_or_was(cases, case, bavi, office, way):
     if way:
         cases.append(case, FORWARDED, to=office, now=NOW)
 
     with pytest.raises(CannotChange):
-        cases.append(case, FORWARDED, to=str(ward.__oid__), now=NOW)
+        cases.append(case, FORWARDED, to=str(bavi.__oid__), now=NOW)
 
 
 @pytest.mark.clause('13.1.e/2')
@@ -212,8 +201,8 @@ def test_what_is_withdrawn_owes_nothing(cases, case):
     assert set(states(cases, case, '2026-12-31T09:00+07:00').values()) == {VOID}
 
 
-def test_merged_cases_keep_the_earliest_receipt(cases, case, ward):
-    later = cases.get(cases.receive(sent(ward), now=parse('2026-11-18T09:00+07:00')).number)
+def test_merged_cases_keep_the_earliest_receipt(cases, case, bavi):
+    later = cases.get(cases.receive(sent(bavi), now=parse('2026-11-18T09:00+07:00')).number)
     cases.append(case, MERGED, to=str(later.number), now=parse('2026-11-18T10:00+07:00'))
 
     now = parse('2026-11-18T11:00+07:00')
@@ -225,8 +214,8 @@ def test_merged_cases_keep_the_earliest_receipt(cases, case, ward):
         cases.append(later, MERGED, to=str(case.number), now=now)
 
 
-def test_split_cases_have_each_their_own_with_the_receipt_of_the_whole(cases, case, ward):
-    receipt = cases.split(case, sent(ward, sender=Sender())._replace(title='Việc thứ hai'))
+def test_split_cases_have_each_their_own_with_the_receipt_of_the_whole(cases, case, bavi):
+    receipt = cases.split(case, sent(bavi, sender=Sender())._replace(title='Việc thứ hai'))
 
     new = cases.get(receipt.number)
     assert (new.received, cases.open(new).sender.name) == (NOW, 'Nguyễn Văn Bí Mật')
@@ -238,27 +227,27 @@ def test_split_cases_have_each_their_own_with_the_receipt_of_the_whole(cases, ca
     (REFLECTION, {'nd20.9', '13.1.e3'}, '2026-11-23T23:59:59.999999+07:00'),
     (CORRECTION, {'ltctt.22.4'}, '2026-12-01T23:59:59.999999+07:00'),
     (ACCESS, {'dlcn.72'}, '2026-11-19T09:00+07:00')])
-def test_each_kind_has_the_rules_of_its_row(cases, ward, kind, rules, due):
-    case = cases.get(cases.receive(sent(ward)._replace(kind=kind), now=NOW).number)
+def test_each_kind_has_the_rules_of_its_row(cases, bavi, kind, rules, due):
+    case = cases.get(cases.receive(sent(bavi)._replace(kind=kind), now=NOW).number)
 
     standing = cases.standing(case, NOW)
     assert {duty.rule for duty, _standing in standing.duties} == rules
     assert standing.due == parse(due)
 
 
-def test_what_staff_enters_counts_from_when_it_came_in(cases, ward):
+def test_what_staff_enters_counts_from_when_it_came_in(cases, bavi):
     received = parse('2026-11-12T09:00+07:00')
     case = cases.get(cases.receive(
-        sent(ward, channel=PAPER, received_at=received, actor='ai'), now=NOW).number)
+        sent(bavi, channel=PAPER, received_at=received, actor='ai'), now=NOW).number)
 
     assert {each.trigger for _duty, each in cases.standing(case, NOW).duties} == {received}
     with pytest.raises(CannotChange):
-        cases.receive(sent(ward, received_at=parse('2026-11-16T09:01+07:00')), now=NOW)
+        cases.receive(sent(bavi, received_at=parse('2026-11-16T09:01+07:00')), now=NOW)
 
 
-def test_the_inbox_is_ordered_by_what_is_due_and_loads_no_case(cases, ward, small_portal):
-    site = str(ward.__oid__)
-    numbers = [cases.receive(sent(ward, field=field), now=parse(now)).number for now, field in (
+def test_the_inbox_is_ordered_by_what_is_due_and_loads_no_case(cases, bavi, small_portal):
+    site = str(bavi.__oid__)
+    numbers = [cases.receive(sent(bavi, field=field), now=parse(now)).number for now, field in (
         ('2026-11-18T09:00+07:00', 'dat-dai'), ('2026-11-16T09:00+07:00', ''),
         ('2026-11-17T09:00+07:00', 'dat-dai'))]
     cases.append(cases.get(numbers[2]), ANSWERED, now=parse('2026-11-19T09:00+07:00'))
@@ -280,10 +269,10 @@ def test_the_inbox_is_ordered_by_what_is_due_and_loads_no_case(cases, ward, smal
 
 
 def test_nothing_of_a_case_is_written_to_content_nor_is_it_told_who_sent_it(
-        cases, ward, registry):
+        cases, bavi, registry):
     database = content_database(registry)
     before = database.lastTransaction()
-    receipt = cases.receive(sent(ward))
+    receipt = cases.receive(sent(bavi))
     cases.keep(cases.get(receipt.number), 'answer', 'Dự thảo bí mật')
     transaction.commit()
 

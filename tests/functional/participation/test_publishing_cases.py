@@ -15,7 +15,6 @@ from hanoiportal.participation.cases.interfaces import (
     QUESTION,
     REOPENED,
     UNPUBLISHED,
-    ICases,
     Sender,
     Submission,
 )
@@ -38,11 +37,6 @@ NAMED = 'Nguyễn Văn Bí Mật'
 ASKED = (f'Tôi là {NAMED}, ở số 12 ngõ 34 phố Huế, điện thoại 0912.345.678.\n'
          'Xây thêm một tầng cần giấy tờ gì?')
 REPLY = f'Kính gửi ông {NAMED}.\nCần giấy phép xây dựng.'
-
-
-@pytest.fixture
-def cases(registry, small_portal):
-    return registry.getAdapter(small_portal, ICases)
 
 
 @pytest.fixture

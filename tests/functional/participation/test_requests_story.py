@@ -2,11 +2,10 @@
 import pytest
 from hanoiportal.participation.cases.interfaces import ICases
 from hanoiportal.participation.questions.admission import READ
-from hanoiportal.platform.media.interfaces import ITypesetter
 from support.typing_page import UNCLOSED
 from webtest import Upload
 
-pytestmark = pytest.mark.filterwarnings(UNCLOSED)
+pytestmark = [pytest.mark.filterwarnings(UNCLOSED), pytest.mark.usefixtures('no_pdf')]
 HERE = {'Origin': 'http://localhost'}
 FORM = '/sites/bavi/gui/yeu-cau-thong-tin-to-chuc/viet'
 ASKED = {
@@ -31,11 +30,6 @@ def act(page, name, **values):
     for field, value in values.items():
         form[field if field == 'tep' else f'{name}.{field}'] = value
     return form.submit('act', value=name, status='*')
-
-
-@pytest.fixture(autouse=True)
-def no_pdf(registry, monkeypatch):
-    monkeypatch.setattr(registry.getUtility(ITypesetter), 'available', False)
 
 
 @pytest.fixture

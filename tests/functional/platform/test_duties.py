@@ -31,11 +31,6 @@ def follow(registry):
     return once
 
 
-@pytest.fixture
-def ward(small_portal):
-    return small_portal['sites']['bavi']
-
-
 def written(editing, site, number=NUMBER):
     """Return a document of ``site`` itself, not public."""
     return editing.add(site['van-ban-hanh-chinh'], number.partition('/')[0], 'LegalDocument', {
@@ -46,8 +41,8 @@ def written(editing, site, number=NUMBER):
 
 
 @pytest.fixture
-def document(editing, ward):
-    return written(editing, ward)
+def document(editing, bavi):
+    return written(editing, bavi)
 
 
 def states(duties, site, now):
@@ -60,24 +55,24 @@ def last_tid(registry):
 
 
 def test_a_document_is_owed_from_its_date_and_kept_by_its_publication(
-        document, publishing, follow, duties, ward, registry):
+        document, publishing, follow, duties, bavi, registry):
     follow()
-    assert states(duties, ward, '2026-11-17') == [('13.1.c1', RUNNING)]
+    assert states(duties, bavi, '2026-11-17') == [('13.1.c1', RUNNING)]
     publishing.publish(document, 'uban', parse('2026-11-18T16:00'))
     transaction.commit()
     before = last_tid(registry)
     follow()
 
-    assert states(duties, ward, '2026-11-24') == [('13.1.c1', MET)]
+    assert states(duties, bavi, '2026-11-24') == [('13.1.c1', MET)]
     assert last_tid(registry) == before
 
 
 @pytest.mark.clause('13.1.c/1')
 @pytest.mark.clause('13.1.c/2')
 def test_a_document_of_the_city_is_shown_as_posted_in_time_late_and_never(
-        editing, publishing, small_portal, ward, duties, follow, registry, steps, clock, app):
+        editing, publishing, small_portal, bavi, duties, follow, registry, steps, clock, app):
     """The city posts it in time, one of three wards late by a link; two never do."""
-    wards = [ward, *(steps.site(small_portal, name, {
+    wards = [bavi, *(steps.site(small_portal, name, {
         'title': name, 'level': 'commune',
         **dict.fromkeys(('owner', 'managing_body', 'operating_unit'), name)}, {'title': name})
         for name in ('mot', 'hai'))]
@@ -91,7 +86,7 @@ def test_a_document_of_the_city_is_shown_as_posted_in_time_late_and_never(
     transaction.commit()
     assert last_tid(registry) == before
     publishing.publish(written(editing, small_portal), 'uban', parse('2026-11-17'))
-    publishing.publish(editing.add(ward['thu-tuc-hanh-chinh'], 'lk', 'Link', {
+    publishing.publish(editing.add(bavi['thu-tuc-hanh-chinh'], 'lk', 'Link', {
         'title': 'Quyết định', 'url': 'https://hanoi.gov.vn/van-ban-hanh-chinh/12'}, 'utacgia'),
         'uban', parse('2026-11-24'))
     follow()
@@ -119,8 +114,8 @@ def dated(editing, site, number):
 
 
 def test_a_crash_between_batches_leaves_nothing_out_and_takes_nothing_twice(
-        editing, ward, duties, follow, monkeypatch):
-    dated(editing, ward, 3)
+        editing, bavi, duties, follow, monkeypatch):
+    dated(editing, bavi, 3)
     monkeypatch.setattr(following, 'BATCH', 2)
     apply, seen = following.Effects.apply, []
 
@@ -139,9 +134,9 @@ def test_a_crash_between_batches_leaves_nothing_out_and_takes_nothing_twice(
     assert len(told(duties)) == len(set(told(duties))) == 3
 
 
-def test_two_schedulers_follow_each_event_once(editing, ward, duties, registry):
+def test_two_schedulers_follow_each_event_once(editing, bavi, duties, registry):
     """The second one has read the position before the first commits."""
-    dated(editing, ward, 3)
+    dated(editing, bavi, 3)
     transaction.commit()
     with opened(registry, 'one') as first, opened(registry, 'two') as second:
         runs = []
@@ -158,9 +153,9 @@ def test_two_schedulers_follow_each_event_once(editing, ward, duties, registry):
     assert len(told(duties)) == len(set(told(duties))) == 3
 
 
-def test_deadlines_are_those_of_the_calendar(document, follow, duties, ward):
+def test_deadlines_are_those_of_the_calendar(document, follow, duties, bavi):
     follow()
-    duty, = duties.of_site(str(ward.__oid__))
+    duty, = duties.of_site(str(bavi.__oid__))
 
     assert duties.standing(duty, parse('2026-11-17')).due == (
         parse('2026-11-19') - datetime.timedelta(microseconds=1))
@@ -168,8 +163,8 @@ def test_deadlines_are_those_of_the_calendar(document, follow, duties, ward):
 
 @pytest.mark.clause('13.1.h')
 def test_a_translation_that_is_found_to_be_right_is_owed_no_longer(
-        editing, publishing, ward, duties, follow, registry, clock):
-    news = editing.add(ward['tin-tuc-su-kien'], 'tin', 'NewsItem', {
+        editing, publishing, bavi, duties, follow, registry, clock):
+    news = editing.add(bavi['tin-tuc-su-kien'], 'tin', 'NewsItem', {
         'title': 'Tin', 'body': '<p>Một</p>'}, 'utacgia')
     publishing.publish(news, 'uban', parse('2026-11-16'))
     publishing.publish(editing.translate(news, 'en', {'title': 'News', 'body': '<p>One</p>'},
@@ -178,16 +173,16 @@ def test_a_translation_that_is_found_to_be_right_is_owed_no_longer(
     news.body, news.state = '<p>Hai</p>', 'draft'     # a corrected version takes its place
     publishing.publish(news, 'uban', parse('2026-11-17'))
     follow()
-    assert states(duties, ward, '2026-11-18') == [('13.1.h', RUNNING)]
+    assert states(duties, bavi, '2026-11-18') == [('13.1.h', RUNNING)]
 
     with opened(registry, 'test') as environment:
         translations.settle(environment)
     transaction.begin()
-    assert states(duties, ward, '2026-11-18') == [('13.1.h', RUNNING)]
+    assert states(duties, bavi, '2026-11-18') == [('13.1.h', RUNNING)]
     TranslatingService(registry, lambda permission, place: True).mark_current(
         news.translations['en'], 'udich')
     transaction.commit()
     with opened(registry, 'test') as environment:
         translations.settle(environment)
     transaction.begin()
-    assert states(duties, ward, '2026-11-18') == [('13.1.h', MET)]
+    assert states(duties, bavi, '2026-11-18') == [('13.1.h', MET)]
