@@ -4,6 +4,7 @@ import datetime
 from io import BytesIO
 
 import pytest
+import transaction
 from docx import Document
 from hanoiportal.base.clock import parse, shown_date
 from hanoiportal.base.deadlines.interfaces import IDeadlineRules
@@ -21,7 +22,7 @@ from hanoiportal.participation.cases.interfaces import (
 )
 from hanoiportal.participation.inbox.answering import Answering
 from hanoiportal.participation.informationrequests.afterwards import Afterwards
-from hanoiportal.participation.informationrequests.delivery import Delivering
+from hanoiportal.participation.informationrequests.delivery import Delivering, end_codes
 from hanoiportal.participation.informationrequests.interfaces import (
     REFUSAL,
     RESOLUTION,
@@ -31,9 +32,9 @@ from hanoiportal.participation.informationrequests.interfaces import (
 from hanoiportal.participation.informationrequests.services import Resolving
 from hanoiportal.participation.publication.services import CasePublishing
 from hanoiportal.platform.duties.interfaces import IDuties
-from hanoiportal.platform.media.interfaces import ITypesetter
 from hanoiportal.platform.notifications.services import notifying
 
+pytestmark = pytest.mark.usefixtures('no_pdf')
 #: Tuesday.
 NOW = parse('2026-11-17T09:00')
 ASKED = 'Quy hoạch chi tiết khu dân cư thôn 3'
@@ -47,12 +48,6 @@ PLAN = Attachment('quy-hoach.pdf', 'application/pdf', b'%PDF-1.7 plan')
 @pytest.fixture
 def clock_at():
     return NOW
-
-
-@pytest.fixture(autouse=True)
-def no_pdf(registry, monkeypatch):
-    """Setting a PDF takes seconds; ``test_papers`` sets one."""
-    monkeypatch.setattr(registry.getUtility(ITypesetter), 'available', False)
 
 
 @pytest.fixture
@@ -284,6 +279,18 @@ def test_what_is_given_is_collected_once_by_its_code(ask, officer, head, registe
     again, last = (officer.delivering.new_code(case, officer.id) for _time in range(2))
     assert anyone.collect(again) is None
     assert anyone.collect(last) == [PLAN]
+
+
+def test_after_a_restore_no_code_from_before_it_opens(ask, officer, head, environment):
+    case = ask()
+    officer.resolving.propose(case, RESOLUTION, GIVEN, '', (PLAN,), officer.id)
+    head.approve(case)
+    code = officer.delivering.new_code(case, officer.id)
+    transaction.commit()
+    assert not end_codes(environment, False).mended
+    assert end_codes(environment, True).mended
+    transaction.begin()
+    assert officer.delivering.collect(code) is None
 
 
 def test_words_alone_are_given_without_a_code(ask, officer, head, cases):

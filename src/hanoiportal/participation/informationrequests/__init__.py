@@ -12,7 +12,7 @@ from ..cases.interfaces import REQUEST, ICaseChanged, ICaseReceived, IConduct
 from .afterwards import afterwards_service
 from .caseform import SLUGS, case_form
 from .conduct import RequestConduct
-from .delivery import delivering_service
+from .delivery import delivering_service, end_codes
 from .interfaces import (
     IAccessPapers,
     IAccessRegister,
@@ -38,6 +38,7 @@ def includeme(config: Configurator) -> None:
     config.add_service(IResolving, resolving_service)
     config.add_service(IDelivering, delivering_service)
     config.add_service(IAfterwards, afterwards_service)
+    config.add_reconciler('delivery codes', end_codes)
     following = Following(registry)
     config.add_subscriber(following.received, ICaseReceived)
     config.add_subscriber(following.changed, ICaseChanged)

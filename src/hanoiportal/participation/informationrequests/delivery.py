@@ -11,6 +11,8 @@ from ...base.i18n import _
 from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER
 from ...kernel.security.interactions import get_or_create, interactions_of
+from ...platform.reconciling.interfaces import Findings
+from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import Attachment, Case
 from .acting import Acting
 from .interfaces import GIVEN, PROPOSED, RENEWED, CannotResolve, IDelivering
@@ -85,6 +87,21 @@ def book_of(portal: IPortal) -> RequestBook:
     """Return the book of ``portal`` for writing."""
     found: RequestBook = get_or_create(interactions_of(portal), KEY, RequestBook)
     return found
+
+
+def end_codes(environment: IEnvironment, is_restored: bool) -> Findings:
+    """Part of reconciling: after a restore no code from before it opens anything, since one that
+    was spent in the time that is lost would open again.
+    """
+    def end() -> int:
+        book = interactions_of(environment.portal).get(KEY)
+        numbers = list(book.marks) if isinstance(book, RequestBook) else []
+        for number in numbers:
+            book.drop_code(number)
+        return len(numbers)
+
+    ended = environment.in_transaction(end) if is_restored else 0
+    return Findings((f'{ended} codes of delivery open nothing any more',) if ended else ())
 
 
 def delivering_service(request: Request) -> Delivering:
