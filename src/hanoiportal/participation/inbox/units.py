@@ -61,8 +61,8 @@ class Units(StaffActing):
         case, link = found
         if not text.strip():
             raise CannotAnswer({'text': EMPTY})
-        keep_work(self._cases, case, text, '')
         by = ', '.join(filter(None, (fitting('name', name, LONGEST_NAME), link.unit)))
+        keep_work(self._cases, case, text, '')
         self._append(case, NOTE, '', ground=WRITTEN, text=by, audience=STAFF)
         self._book.drop_link(case.number)
         self._telling.log(case, 'write_case_answer', '')
