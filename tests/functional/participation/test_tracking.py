@@ -212,3 +212,9 @@ def test_photos_come_without_their_place(app, cases, clock, small_portal):
     assert (case.kind, dict(contents.details)) == ('reflection', {'where': 'Thôn 1'})
     kept = cases.file(case, 0)
     assert kept.filename == 'anh.jpg' and b'Camera-of-Mau' not in kept.content
+
+
+def test_the_page_for_who_forgot_the_code_leads_to_itself_in_english(app, small_portal):
+    page = app.get('/theo-doi/quen').html
+
+    assert page.select_one('a[hreflang=en]')['href'] == '/english/theo-doi/quen'

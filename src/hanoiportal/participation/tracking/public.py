@@ -197,7 +197,8 @@ class TrackingView(View):
             'names': (CODE_FIELD, SECRET_FIELD), 'forgotten': self._address(FORGOTTEN)})
 
     def _forgotten(self, sent: bool = False) -> Response:
-        return self._rendered('forgotten', {'title': _('Quên mã hoặc khóa'), 'sent': sent})
+        return self._rendered('forgotten', {
+            'title': _('Quên mã hoặc khóa'), 'sent': sent, 'steps': (FORGOTTEN,)})
 
     def _page(self, saying: Saying | None = None, renewed: str = '') -> Response:
         return self._rendered('case', {
