@@ -78,6 +78,8 @@ class OneRequest(DeskView):
         try:
             verb()
         except CannotResolve as refused:
+            self.request.tm.abort()  # files of a proposal that the board does not get
+            self.request.tm.begin()
             return self._page(form, refused.reasons, act)
         self.flash(_('Đã ghi nhận.'))
         return self.see(self.context, PAGE, number=case.number)
