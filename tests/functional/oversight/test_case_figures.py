@@ -142,7 +142,7 @@ def recounted(cases, numbers, calendar, now):
     return +found, days
 
 
-@pytest.mark.clause('4.3.a')
+@pytest.mark.clause('4.3')
 def test_the_figures_are_those_of_a_plain_recount(
         cases, registry, small_portal, bavi, now, measure):
     chance, sites = random.Random(7), (small_portal, bavi)
