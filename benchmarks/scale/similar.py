@@ -6,35 +6,31 @@ query as somebody types it, with and without marks, and prints CPU time of the p
 """
 import sys
 import time
-from pathlib import Path
 from statistics import quantiles
 
 import transaction
 import ZODB
-from corpus.similar import corpus, found_by
+from corpus.similar import Answers
 from hanoiportal.base.text import fold
-from hanoiportal.discovery.similar.everyday import read_everyday
 
 
 def main(number):
     """Measure among ``number`` answers, and print."""
-    rows, index = corpus(number)
+    answers = Answers(number)
     database = ZODB.DB(None)
-    database.open().root()['index'] = index
+    database.open().root()['index'] = answers.index
     transaction.commit()
-    among = index.indexed()
-    everyday = read_everyday(Path('config/hanoi'))
     for way in (str, fold):
         spent, found = [], 0
-        for row in rows:
+        for row in answers.rows:
             started = time.process_time()
-            best = found_by(index, among, way(row['query']), everyday, 5)
+            titles = answers.titles(way(row['query']))
             spent.append(1000 * (time.process_time() - started))
-            found += row['number'] in best
+            found += row['title'] in titles
         parts = quantiles(spent, n=20)
         print(f'{number:,} answers, {"as typed" if way is str else "without marks"}: '
               f'median {parts[9]:.1f} ms, 95th {parts[18]:.1f} ms, most {max(spent):.1f} ms; '
-              f'{found} of {len(rows)} among the first five', flush=True)
+              f'{found} of {len(spent)} among the first five', flush=True)
 
 
 if __name__ == '__main__':

@@ -41,13 +41,13 @@ def test_sums_of_bitmaps_are_those_of_numbers():
 
 
 def test_what_is_rare_counts_more_than_what_is_common():
-    texts = [('xe buýt', ''), ('xe máy', ''), ('xe tải', ''), ('phà', '')]
+    texts = [('phà', ''), ('xe buýt', ''), ('xe máy', ''), ('xe tải', '')]
 
-    assert best(texts, ('xe',), ('phà',))[0] == 4
+    assert best(texts, ('xe',), ('phà',))[0] == 1
 
 
 def test_a_title_counts_more_than_a_text():
-    assert best([('Khác', 'rác'), ('Rác', 'khác'), ('Khác', '')], ('rác',)) == [2, 1]
+    assert best([('Rác', 'khác'), ('Khác', 'rác'), ('Khác', '')], ('rác',)) == [1, 2]
 
 
 def test_words_with_marks_are_only_those_and_without_marks_any():
