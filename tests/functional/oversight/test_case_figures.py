@@ -30,7 +30,6 @@ from hanoiportal.participation.cases.interfaces import (
     TAKEN,
     WITHDRAWN,
     CannotChange,
-    ICases,
     Submission,
 )
 from hanoiportal.participation.tracking.interfaces import ISatisfaction
@@ -39,11 +38,6 @@ from hanoiportal.platform.scheduling.opening import opened
 
 PATH = '/hoi-dap/ket-qua-tra-loi'
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
-
-
-@pytest.fixture
-def cases(registry, small_portal):
-    return registry.getAdapter(small_portal, ICases)
 
 
 @pytest.fixture

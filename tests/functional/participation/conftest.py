@@ -1,21 +1,23 @@
 """What tests of people outside share."""
-import gc
-import warnings
-
 import pytest
+import transaction
 from hanoiportal.platform.media.interfaces import ITypesetter
-
-
-@pytest.fixture(scope='module')
-def collected():
-    """Collect what large forms left open (``typing_page.UNCLOSED``) before a later test is blamed.
-    """
-    yield
-    with warnings.catch_warnings(action='ignore'):
-        gc.collect()
+from hanoiportal.platform.notifications.delivering import deliver
 
 
 @pytest.fixture
 def no_pdf(registry, monkeypatch):
     """Setting a PDF takes seconds; ``test_papers`` sets one."""
     monkeypatch.setattr(registry.getUtility(ITypesetter), 'available', False)
+
+
+@pytest.fixture
+def letters(environment, mail_server):
+    """``letters()``: what has been mailed since."""
+    def arrived():
+        transaction.abort()
+        deliver(environment)
+        found, mail_server.mails[:] = list(mail_server.mails), []
+        return found
+
+    return arrived

@@ -21,14 +21,12 @@ from hanoiportal.participation.cases.interfaces import (
     RECEIVED,
     STAFF,
     STATES,
-    ICases,
     Sender,
 )
 from hanoiportal.participation.mailin import reading, services
 from hanoiportal.participation.mailin.interfaces import REPLY
 from hanoiportal.participation.mailin.jobs import DAYS, forget_old
 from hanoiportal.participation.mailin.listening import Listening
-from hanoiportal.platform.notifications.delivering import deliver
 from PIL import Image
 from support.byte_search import traces
 from support.legacy_typing import in_tcvn3, in_vni
@@ -44,11 +42,6 @@ def own_settings(mail_settings, tmp_path):
     return {**mail_settings, 'portal.mail_in': '127.0.0.1:0',
             'portal.mail_in_server': 'mx.hanoi.gov.vn', 'zodbconn.uri.interactions': (
                 f'file://{tmp_path}/interactions.fs?blobstorage_dir={tmp_path}/case-blobs')}
-
-
-@pytest.fixture
-def cases(registry, small_portal):
-    return registry.getAdapter(small_portal, ICases)
 
 
 @pytest.fixture
@@ -104,18 +97,6 @@ def number_of(cases):
 def texts(cases, case, audience):
     return '\n'.join(cases.text_of(case, event) for event in case.events
                      if event.kind == NOTE and event.audience == audience)
-
-
-@pytest.fixture
-def letters(environment, mail_server):
-    """``letters()``: what has been mailed since."""
-    def arrived():
-        transaction.abort()
-        deliver(environment)
-        found, mail_server.mails[:] = list(mail_server.mails), []
-        return found
-
-    return arrived
 
 
 @pytest.mark.clause('4.3.a')

@@ -13,7 +13,6 @@ from hanoiportal.participation.cases.interfaces import (
     WITHDRAWN,
 )
 from hanoiportal.participation.tracking.interfaces import ISatisfaction
-from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.outbox.interfaces import IOutbox
 from PIL import Image
 from support.public_forms import code_and_secret, form_of, opened, received, send
@@ -37,18 +36,6 @@ def own_settings(mail_settings, tmp_path):
 def receipt(app, small_portal, clock):
     """The page of the receipt of a question whose sender gave an address."""
     return received(app, clock, text=ASKED, email=ME)
-
-
-@pytest.fixture
-def letters(environment, mail_server):
-    """``letters()``: what has been mailed since."""
-    def arrived():
-        transaction.abort()
-        deliver(environment)
-        found, mail_server.mails[:] = list(mail_server.mails), []
-        return found
-
-    return arrived
 
 
 def track(app, code, secret=''):

@@ -6,8 +6,8 @@ from corpus.similar import indexed
 from hanoiportal.base.values import TextQuery
 from hanoiportal.discovery.catalog.interfaces import Sought
 from hanoiportal.discovery.catalog.textindex.scoring import _Sums, weighed
-from hanoiportal.discovery.similar.asking import sought
 from hanoiportal.discovery.similar.everyday import Everyday
+from hanoiportal.discovery.similar.seeking import sought
 from pyroaring import BitMap
 
 EVERYDAY = Everyday([('bằng lái', ['giấy phép lái xe']), ('chó', ['nuôi chó'])])

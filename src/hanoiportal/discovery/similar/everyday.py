@@ -12,7 +12,7 @@ from ...base.text import folded, words
 Way = tuple[str, ...]
 
 
-class Meant(NamedTuple):
+class Expansion(NamedTuple):
     """Words from ``start`` to before ``end``, and other ``ways`` to say them."""
 
     start: int
@@ -24,7 +24,7 @@ class Everyday:
     """``groups``: pairs of words that are said, and those written for them.
 
     >>> Everyday([('bằng lái', ['giấy phép lái xe'])]).meant(['mat', 'bang', 'lai'])
-    [Meant(start=1, end=3, ways=(('giấy', 'phép', 'lái', 'xe'),))]
+    [Expansion(start=1, end=3, ways=(('giấy', 'phép', 'lái', 'xe'),))]
     """
 
     def __init__(self, groups: Iterable[tuple[str, Sequence[str]]]) -> None:
@@ -54,22 +54,22 @@ class Everyday:
         return [min(way) if len(way) == 1 else word
                 for way, word in zip(ways, plain, strict=True)]
 
-    def meant(self, marked: Sequence[str]) -> list[Meant]:
+    def meant(self, marked: Sequence[str]) -> list[Expansion]:
         """Return what is meant by ``marked``, words as they were typed, marks or none; what stands
         in a longer thing that is meant is left out.
         """
         found = list(self._found(marked))
         return [each for each in found if not any(_lies_in(each, other) for other in found)]
 
-    def _found(self, marked: Sequence[str]) -> Iterator[Meant]:
+    def _found(self, marked: Sequence[str]) -> Iterator[Expansion]:
         for start, word in enumerate(marked):
             for said, ways in self._by_first.get(folded(word), ()):
                 typed = marked[start:start + len(said)]
                 if len(typed) == len(said) and all(map(_same, typed, said)):
-                    yield Meant(start, start + len(said), ways)
+                    yield Expansion(start, start + len(said), ways)
 
 
-def _lies_in(one: Meant, other: Meant) -> bool:
+def _lies_in(one: Expansion, other: Expansion) -> bool:
     return (other.start <= one.start and one.end <= other.end
             and other.end - other.start > one.end - one.start)
 

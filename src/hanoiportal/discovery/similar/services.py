@@ -7,9 +7,9 @@ from zope.interface import implementer
 from ...base.interfaces import IItem, IResource
 from ..catalog.interfaces import ICatalog, Sought
 from ..search.interfaces import ISearchData
-from .asking import sought
 from .everyday import Everyday
 from .interfaces import LONGEST, MOST, MOST_PROCEDURES, IEveryday, ISimilar, Similar
+from .seeking import sought
 
 #: Names of content types.
 ANSWERS, DOCUMENTS = ('Question',), ('LegalDocument',)

@@ -17,12 +17,12 @@ from ..compliance.interfaces import ALL, ISnapshotPart, months_until
 from .counting import MOST
 from .opinions import Groups, groups_of, of_city, opinion, shown, together
 from .resource import KEY, FigureBook
-from .values import BodyFigures, MonthFigures, Tally, summed
+from .values import BodyFigures, CaseMonth, CaseSums, summed
 
 #: Months that are one year.
 YEAR = 12
 #: What is counted, and opinions that may be shown, by month.
-Months = Mapping[str, tuple[Tally, Groups]]
+Months = Mapping[str, tuple[CaseSums, Groups]]
 
 
 @implementer(ISnapshotPart)
@@ -37,12 +37,12 @@ class FiguresPart:
         opinions = _opinions(environment, list(tallies), months)
         waiting = _open(environment)
         found = {oid: _figures(
-            {month: (tallies.get(oid, {}).get(month, Tally()), shown(opinions[oid, month])
+            {month: (tallies.get(oid, {}).get(month, CaseSums()), shown(opinions[oid, month])
                      if (oid, month) in opinions else {}) for month in months},
             waiting, oid) for oid in {*tallies, *(oid for oid, _late in waiting)}}
         if found:
             everything = {month: (
-                summed(each.get(month, Tally()) for each in tallies.values()),
+                summed(each.get(month, CaseSums()) for each in tallies.values()),
                 of_city(groups for (_oid, at), groups in opinions.items() if at == month))
                 for month in months}
             found[ALL] = _figures(everything, waiting, ALL)
@@ -73,10 +73,10 @@ def _open(environment: IEnvironment) -> Counter[tuple[int, bool]]:
 
 def _figures(months: Months, waiting: Counter[tuple[int, bool]], oid: int) -> BodyFigures:
     year = list(months)[:YEAR]
-    lines = [MonthFigures(month, tally, opinion(groups))
+    lines = [CaseMonth(month, tally, opinion(groups))
              for month, (tally, groups) in months.items()]
     return BodyFigures(
-        tuple(line for line in lines if line != MonthFigures(line.month)),
-        MonthFigures(year[-1], summed(months[month][0] for month in year),
+        tuple(line for line in lines if line != CaseMonth(line.month)),
+        CaseMonth(year[-1], summed(months[month][0] for month in year),
                      opinion(together(months[month][1] for month in year))),
         waiting[oid, False], waiting[oid, True])

@@ -22,7 +22,7 @@ from ..compliance.interfaces import ALL, shown_month
 from ..compliance.interfaces import PAGE as COMPLIANCE
 from .interfaces import PAGE, PART
 from .showing import HEIGHT, TITLES, WIDTH, bars, cells, months_in, values_of
-from .values import BodyFigures, MonthFigures
+from .values import BodyFigures, CaseMonth
 
 LISTING = 'questions'
 COLUMNS = (_('Cơ quan'), _('Tháng'), *TITLES.values())
@@ -80,7 +80,7 @@ class CaseFiguresPage(SectionPage):
             yield (self.page.say(site, 'owner', 'title'), self._address(site), each,
                    list(cells(each.year, self.page.tag)))
 
-    def _lines(self) -> Iterator[tuple[int, MonthFigures]]:
+    def _lines(self) -> Iterator[tuple[int, CaseMonth]]:
         return ((oid, month) for oid, each in self._listed() for month in each.months)
 
     def _listed(self) -> list[tuple[int, BodyFigures]]:
@@ -126,5 +126,5 @@ class CaseFiguresPage(SectionPage):
         return None if section is None else str(self.request.link(section, PAGE))
 
 
-def _told(figures: MonthFigures) -> dict[str, object]:
+def _told(figures: CaseMonth) -> dict[str, object]:
     return {'month': figures.month, **values_of(figures)}

@@ -8,14 +8,14 @@ from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from .folding import Folded, by_keys
-from .values import Fact, Tally
+from .values import CaseSums, Fact
 
 KEY = 'case figures'
 
 
 class FigureBook(Persistent):
     """``waiting``: ``(moment from which it is to be folded, number)``, seconds since 1970 UTC, 0
-    for at once.  ``facts``: what is counted of each case, by number.  ``sums``: ``Tally`` by
+    for at once.  ``facts``: what is counted of each case, by number.  ``sums``: ``CaseSums`` by
     ``(object id, month)``.  ``is_whole``: whether the cases were taken that there were before it.
     """
 
@@ -42,12 +42,12 @@ class FigureBook(Persistent):
 
     def _count(self, facts: Iterable[Fact], by: int) -> None:
         for (month, oid), each in by_keys(facts).items():
-            tally: Tally = self.sums.get((oid, month), Tally())
+            tally: CaseSums = self.sums.get((oid, month), CaseSums())
             for fact in each:
                 tally = tally.changed(fact, by)
             self.sums[oid, month] = tally
 
-    def of(self, oid: int, first: str) -> Iterator[tuple[str, Tally]]:
+    def of(self, oid: int, first: str) -> Iterator[tuple[str, CaseSums]]:
         """Yield the months of a body from ``first`` on, the earliest first."""
         for (_oid, month), tally in self.sums.items((oid, first), (oid, '9999')):
             yield month, tally

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ...base.i18n import _
 from ..compliance.interfaces import shown_month
-from .values import BodyFigures, MonthFigures, Tally
+from .values import BodyFigures, CaseMonth, CaseSums
 
 #: Columns of the tables; the keys of the files.
 TITLES = {
@@ -26,7 +26,7 @@ class Cell(NamedTuple):
     text: str
 
 
-class Bar(NamedTuple):
+class CaseBar(NamedTuple):
     """Answers of a month as a bar: ``top`` and ``height`` of all, ``good_top`` and ``good`` of
     those in time, in units of the drawing.
     """
@@ -38,12 +38,12 @@ class Bar(NamedTuple):
     good: float
 
 
-def cells(figures: MonthFigures, tag: str) -> list[Cell]:
+def cells(figures: CaseMonth, tag: str) -> list[Cell]:
     """Return a row of a table in the language ``tag``."""
     return [Cell(name, _text(name, value, tag)) for name, value in values_of(figures).items()]
 
 
-def values_of(figures: MonthFigures) -> dict[str, float | None]:
+def values_of(figures: CaseMonth) -> dict[str, float | None]:
     """Return what is told of ``figures`` by names, ``None`` for what is not told."""
     tally, opinion = figures.tally, figures.opinion._asdict()
     return {name: tally.median if name == 'median' else
@@ -68,15 +68,15 @@ def said_share(share: int) -> str:
     return f'{ {10: "≤ ", 90: "≥ "}.get(share, "")}{share} %'
 
 
-def bars(months: Sequence[MonthFigures]) -> list[Bar]:
+def bars(months: Sequence[CaseMonth]) -> list[CaseBar]:
     """Return the answers of ``months``, the latest first, as bars from the earliest on."""
     most = max((each.tally.answered for each in months), default=0)
     return [_bar(at, each.tally, most) for at, each in enumerate(reversed(months))] if most else []
 
 
-def _bar(at: int, tally: Tally, most: int) -> Bar:
+def _bar(at: int, tally: CaseSums, most: int) -> CaseBar:
     height, good = HEIGHT * tally.answered / most, HEIGHT * tally.in_time / most
-    return Bar(at * WIDTH, round(HEIGHT - height, 2), round(height, 2),
+    return CaseBar(at * WIDTH, round(HEIGHT - height, 2), round(height, 2),
                round(HEIGHT - good, 2), round(good, 2))
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-#: What is counted.  Each but ``ANSWERS`` is a field of a ``Tally``.
+#: What is counted.  Each but ``ANSWERS`` is a field of a ``CaseSums``.
 RECEIVED, ARRIVED, FORWARDED, IN_TIME, LATE, NOTICED, BROKEN, REOPENED, WITHDRAWN = (
     'received', 'arrived', 'forwarded', 'in_time', 'late', 'noticed', 'broken', 'reopened',
     'withdrawn')
@@ -26,7 +26,7 @@ class Fact(NamedTuple):
     days: int = -1
 
 
-class Tally(NamedTuple):
+class CaseSums(NamedTuple):
     """How often each of ``COUNTED`` took place.
 
     ``days``: ``(working days, answers that took so many)``, sorted: an exact median needs them.
@@ -43,7 +43,7 @@ class Tally(NamedTuple):
     withdrawn: int = 0
     days: tuple[tuple[int, int], ...] = ()
 
-    def changed(self, fact: Fact, by: int) -> Tally:
+    def changed(self, fact: Fact, by: int) -> CaseSums:
         """Return it with ``fact`` counted ``by`` times more."""
         days = Counter(dict(self.days))
         if fact.days >= 0:
@@ -75,13 +75,13 @@ class Tally(NamedTuple):
         raise IndexError(at)
 
 
-def summed(tallies: Iterable[Tally]) -> Tally:
+def summed(tallies: Iterable[CaseSums]) -> CaseSums:
     """Return the sum of ``tallies``."""
     found = list(tallies)
     days: Counter[int] = Counter()
     for each in found:
         days.update(dict(each.days))
-    return Tally(**{what: sum(getattr(each, what) for each in found) for what in COUNTED},
+    return CaseSums(**{what: sum(getattr(each, what) for each in found) for what in COUNTED},
                  days=tuple(sorted(days.items())))
 
 
@@ -94,11 +94,11 @@ class Opinion(NamedTuple):
     served: int = -1
 
 
-class MonthFigures(NamedTuple):
+class CaseMonth(NamedTuple):
     """``month``: ``YYYY-MM``."""
 
     month: str
-    tally: Tally = Tally()
+    tally: CaseSums = CaseSums()
     opinion: Opinion = Opinion()
 
 
@@ -110,7 +110,7 @@ class BodyFigures(NamedTuple):
     moment of the snapshot.
     """
 
-    months: tuple[MonthFigures, ...]
-    year: MonthFigures
+    months: tuple[CaseMonth, ...]
+    year: CaseMonth
     open_in_time: int = 0
     open_late: int = 0

@@ -1,7 +1,5 @@
 """The inbox in the desk: lists, one case, its forms, intake, and who finds nothing (13.1.e)."""
 import datetime
-import gc
-import warnings
 
 import pytest
 import transaction
@@ -20,14 +18,6 @@ WARD = '/desk/sites/bavi'
 LATER = local(SystemClock().now()).date() + datetime.timedelta(days=40)
 OWN = {'Origin': 'http://localhost'}
 TITLE, TEXT, PERSON = 'Ngập <nước> ngõ 5', 'Ngõ nhà tôi ngập', 'Nguyễn Văn Bí Mật'
-
-
-@pytest.fixture(scope='module')
-def collected():
-    """Collect what large forms left open (see ``UNCLOSED``) before a later test is blamed."""
-    yield
-    with warnings.catch_warnings(action='ignore'):
-        gc.collect()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from .terms import MARKED, PAIR, TITLE_MARKED, TITLE_PAIR, TITLE_WORD, WORD
 UNIT, ANYWHERE = 6, .6
 
 
-class Asking(Protocol):
+class TermHolder(Protocol):
     """A ``QueryEvaluation``."""
 
     def holding(self, wanted: Sequence[str]) -> BitMap:
@@ -30,17 +30,18 @@ class Asking(Protocol):
 
 
 def weighed(
-        asking: Asking, among: BitMap, sought: Iterable[Sought], size: int) -> list[Weighed[int]]:
+        holder: TermHolder, among: BitMap, sought: Iterable[Sought],
+        size: int) -> list[Weighed[int]]:
     """Return the ``size`` documents of ``among`` that hold most of what is ``sought``, best first;
     none that holds nothing.
     """
     sums, everything = _Sums(), 0
     for each in sought:
-        held = among & _holding(asking, each.ways, False)
+        held = among & _holding(holder, each.ways, False)
         rarity = log(1 + (len(among) - len(held) + .5) / (len(held) + .5)) * each.weight
         everything += max(1, round(UNIT * rarity))
         if held:
-            titled = among & _holding(asking, each.ways, True)
+            titled = among & _holding(holder, each.ways, True)
             sums.add(held, max(1, round(UNIT * rarity * ANYWHERE)))
             sums.add(titled, round(UNIT * rarity * (1 - ANYWHERE)))
     best = [(sums.of(docid), docid) for docid in sums.best(size)]
@@ -48,8 +49,8 @@ def weighed(
             for total, docid in sorted(best, reverse=True)[:size]]
 
 
-def _holding(asking: Asking, ways: Iterable[Sequence[str]], titled: bool) -> BitMap:
-    return BitMap().union(*[asking.holding(_terms(way, titled)) for way in ways])
+def _holding(holder: TermHolder, ways: Iterable[Sequence[str]], titled: bool) -> BitMap:
+    return BitMap().union(*[holder.holding(_terms(way, titled)) for way in ways])
 
 
 def _terms(way: Sequence[str], titled: bool) -> list[str]:
