@@ -136,7 +136,7 @@ def test_the_pages_of_the_corpus_show_what_their_rows_say(full, served, monkeypa
     rows = public.measure(var, content, Checked())
     feeds = public.measure_city([full, full], Checked())
 
-    assert len([row for row in (*rows, *feeds) if row.cost is not None]) == 12
+    assert len([row for row in (*rows, *feeds) if row.cost is not None]) == 14
 
 
 @pytest.mark.parametrize('path', ['/rss', '/sites/vua', '/sites/vua/tin-tuc?page=2'])
