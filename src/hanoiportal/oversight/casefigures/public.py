@@ -21,7 +21,7 @@ from ...web import public_view
 from ..compliance.interfaces import ALL, shown_month
 from ..compliance.interfaces import PAGE as COMPLIANCE
 from .interfaces import PAGE, PART
-from .showing import HEIGHT, TITLES, WIDTH, bars, cells, months_in, values_of
+from .showing import HEIGHT, ROOM, TITLES, WIDTH, bars, cells, months_in, values_of
 from .values import BodyFigures, CaseMonth
 
 LISTING = 'questions'
@@ -42,7 +42,7 @@ class CaseFiguresPage(SectionPage):
             'title': _('Kết quả trả lời câu hỏi, phản ánh'), 'found': found, 'titles': TITLES,
             'year': cells(found.year, tag) if found else [], 'months': months,
             'since': shown_month(found.year.month, tag) if found else '',
-            'bars': bars(found.months) if found else [], 'height': HEIGHT, 'step': WIDTH,
+            'bars': bars(found.months) if found else [], 'height': HEIGHT, 'width': WIDTH * ROOM,
             'bodies': list(self._bodies()), 'is_city': self._is_city,
             'moment': shown_moment(moment, tag) if moment else '',
             'machine': machine_moment(moment) if moment else '',

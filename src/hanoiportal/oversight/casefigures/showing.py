@@ -10,13 +10,15 @@ from .values import BodyFigures, CaseMonth, CaseSums
 
 #: Columns of the tables; the keys of the files.
 TITLES = {
-    'received': _('Tiếp nhận'), 'arrived': _('Được chuyển đến'), 'forwarded': _('Đã chuyển đi'),
+    'received': _('Nhận được'), 'arrived': _('Được chuyển đến'), 'forwarded': _('Đã chuyển đi'),
     'in_time': _('Trả lời đúng hạn'), 'late': _('Trả lời trễ hạn'),
     'median': _('Số ngày làm việc đến khi trả lời (trung vị)'), 'noticed': _('Thông báo hẹn ngày'),
-    'broken': _('Lỡ ngày đã hẹn'), 'reopened': _('Mở lại'), 'withdrawn': _('Người gửi rút'),
+    'broken': _('Lỡ ngày đã hẹn'), 'reopened': _('Đã mở lại'), 'withdrawn': _('Người gửi rút'),
     'solved': _('Giải quyết được việc đã hỏi'), 'served': _('Hài lòng về cách trả lời')}
 #: Height of a bar that stands for all; its width with the gap.
 HEIGHT, WIDTH = 40, 10
+#: Bars that have room: the months that are kept.
+ROOM = 13
 
 
 class Cell(NamedTuple):
@@ -69,9 +71,13 @@ def said_share(share: int) -> str:
 
 
 def bars(months: Sequence[CaseMonth]) -> list[CaseBar]:
-    """Return the answers of ``months``, the latest first, as bars from the earliest on."""
+    """Return the answers of ``months``, the latest first, as bars from the earliest on; the last
+    one stands at the right.
+    """
     most = max((each.tally.answered for each in months), default=0)
-    return [_bar(at, each.tally, most) for at, each in enumerate(reversed(months))] if most else []
+    first = ROOM - len(months)
+    return [_bar(at, each.tally, most)
+            for at, each in enumerate(reversed(months), first)] if most else []
 
 
 def _bar(at: int, tally: CaseSums, most: int) -> CaseBar:
