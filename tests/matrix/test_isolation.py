@@ -58,6 +58,8 @@ def guesses():
                   f'/desk/sites/{OTHER}/@@find-source?q={word}',
                   f'/desk/sites/{OTHER}/{SECTION}/@@pick?kind=image&q={word}',
                   f'/desk/sites/{OTHER}/{SECTION}/tin-draft/@@pick?q={word}']
+    found += [f'/desk/sites/{site}/@@{view}?number=1'
+              for site in (SITE, OTHER) for view in ('case', 'public-text', 'duty')]
     return [*BEGINNINGS, *found, '/console', f'/console/sites/{SITE}',
             *(f'/console{item}/@@object' for item in items[:3])]
 
