@@ -180,7 +180,7 @@ def test_a_practice_site_has_its_own_staff_for_training(demo):
 
     assert site.title == 'Trang thực hành' and 'thực hành' in site.summary
     assert {role for held in site.local_roles.values() for role in held} == {
-        'contributor', 'translator', 'editor', 'board_member', 'deputy_head', 'head'}
+        'contributor', 'translator', 'editor', 'responder', 'board_member', 'deputy_head', 'head'}
 
 
 @pytest.mark.parametrize('path', PAGES)
