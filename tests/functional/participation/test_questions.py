@@ -120,7 +120,8 @@ def test_one_asks_for_somebody_else_or_for_an_organisation(received, cases, writ
     assert contents.sender.organisation == 'Hợp tác xã Mẫu'
 
 
-@pytest.mark.clause('35.2', '4.2.d/3')
+@pytest.mark.clause('35.2')
+@pytest.mark.clause('4.2.d/3')
 def test_suggestions_and_comments_on_the_regulation_go_to_the_city(
         received, cases, small_portal):
     for path, kind, values in (
