@@ -78,7 +78,8 @@ def pytest_addoption(parser):
 
 def pytest_collection_modifyitems(config, items):
     """Check every mark on every run, so that a wrong number is found when it is written."""
-    marks = [(mark.args[0], item.nodeid) for item in items for mark in item.iter_markers('clause')]
+    marks = [(clause, item.nodeid) for item in items for mark in item.iter_markers('clause')
+             for clause in mark.args]
     config.stash[_FOUND] = proofs(marks, read_clauses())
     if config.option.clauses:
         items[:] = []
