@@ -20,7 +20,7 @@ def tell_of_holes(environment: IEnvironment) -> None:
     job of the scheduler.
     """
     now = environment.registry.getUtility(IClock).now()
-    if local(now).hour < MORNING:
+    if environment.portal is None or local(now).hour < MORNING:
         return
     roster = environment.request.service(IRoster)
     notifying = environment.request.service(INotifying)

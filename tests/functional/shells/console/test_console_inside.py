@@ -21,12 +21,12 @@ def values(page):
         page.html.select('.values dt'), page.html.select('.values dd'), strict=True)}
 
 
-def test_the_three_databases_are_shown_with_what_they_hold(visit):
+def test_the_databases_are_shown_with_what_they_hold(visit):
     page = visit('kiemtra').get('/console/@@databases')
 
     rows = {row.b.text: [cell.text for cell in row.find_all('td')]
             for row in page.html.select('tbody tr')}
-    assert set(rows) == {'content', 'interactions', 'drafts'}
+    assert set(rows) == {'content', 'interactions', 'drafts', 'keys'}
     assert int(rows['content'][2]) > 50 and rows['content'][3]
 
 
