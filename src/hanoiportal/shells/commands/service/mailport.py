@@ -6,15 +6,15 @@ ZEO or PostgreSQL ``bin/portal mail-in`` does, since one process alone can.
 import socket
 import sys
 from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
 
 from pyramid.registry import Registry
 
-from ....base.lazily import lazily
 from ....base.settings import ISettings
 from .unixsocket import Occupied, opened_at
 
-listening = lazily('hanoiportal.participation.mailin.listening')
-
+#: Imported where mails are taken alone, with the library that speaks LMTP.
+_LISTENING = 'hanoiportal.participation.mailin.listening'
 #: The mail server, being in the group of the socket, writes to it, and nobody else.
 _RIGHTS, _BACKLOG = 0o660, 16
 
@@ -28,7 +28,8 @@ def mail_in_of(registry: Registry) -> AbstractContextManager[object]:
     if not place:
         return nullcontext()
     try:
-        listened: AbstractContextManager[object] = listening.Listening(registry, opened(place))
+        listened: AbstractContextManager[object] = import_module(_LISTENING).Listening(
+            registry, opened(place))
     except (Occupied, OSError, ValueError) as error:
         sys.exit(f'portal.mail_in = {place}: {error}')
     return listened
