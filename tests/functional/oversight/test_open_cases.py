@@ -2,9 +2,7 @@
 import datetime
 
 import pytest
-import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.oversight.compliance.interfaces import ICompliance
 from hanoiportal.oversight.compliance.resource import snapshot_of
 from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
@@ -14,20 +12,8 @@ from hanoiportal.participation.cases.interfaces import (
     Sender,
     Submission,
 )
-from hanoiportal.platform.scheduling.opening import opened
 
 PATH = '/hoi-dap/dang-giai-quyet'
-
-
-@pytest.fixture
-def look(registry, small_portal):
-    def looked():
-        transaction.commit()
-        with opened(registry, 'test') as environment:
-            written = registry.getUtility(ICompliance).look(environment)
-        small_portal._p_jar.sync()
-        return written
-    return looked
 
 
 def send(cases, site, kind=QUESTION, received='2026-03-02T08:00+07:00'):

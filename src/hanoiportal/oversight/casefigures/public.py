@@ -1,19 +1,17 @@
 """How questions were answered: of the city and of each body, from the snapshot (4.3.a)."""
 from __future__ import annotations
 
-import datetime
 import json
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from pyramid.response import Response
 
 from ...base.i18n import _
-from ...base.interfaces import IPortal, ISite
+from ...base.interfaces import ISite
 from ...base.text import collate
 from ...shells.public.lists.csvfile import csv_response
-from ...shells.public.lists.section import SectionPage
+from ...shells.public.lists.snapshot import SnapshotPage
 from ...shells.public.page.dates import machine_moment, shown_moment
 from ...shells.public.page.wording import Wording
 from ...types.section import Section
@@ -30,25 +28,27 @@ COLUMNS = (_('Cơ quan'), _('Tháng'), *TITLES.values())
 CITY = _('Toàn Thành phố')
 
 
-class CaseFiguresPage(SectionPage):
+class CaseFiguresPage(SnapshotPage):
     """The figures, from the snapshot alone.  Of a portal without one it says when they come."""
+
+    part = PART
 
     @public_view(context=Section, listing=LISTING, name=PAGE, renderer='templates/casefigures.pt')
     def listing(self) -> dict[str, object]:
         """Return what the template names."""
-        tag, found, moment = self.page.tag, self._here, self._moment
+        tag, found, moment = self.page.tag, self._here, self.moment
         months = months_in(found, tag) if found else []
         return {
             'title': _('Kết quả trả lời câu hỏi, phản ánh'), 'found': found, 'titles': TITLES,
             'year': cells(found.year, tag) if found else [], 'months': months,
             'since': shown_month(found.year.month, tag) if found else '',
             'bars': bars(found.months) if found else [], 'height': HEIGHT, 'width': WIDTH * ROOM,
-            'bodies': list(self._bodies()), 'is_city': self._is_city,
+            'bodies': list(self._bodies()), 'is_city': self.is_city,
             'moment': shown_moment(moment, tag) if moment else '',
             'machine': machine_moment(moment) if moment else '',
             'answered': self.request.link(self.context),
             'compliance': self.request.link(self.page.site, COMPLIANCE),
-            'city': None if self._is_city else self._address(cast(ISite, self.page.portal)),
+            'city': None if self.is_city else self._address(cast(ISite, self.page.portal)),
             'csv': self.request.link(self.context, f'{PAGE}.csv'),
             'json': self.request.link(self.context, f'{PAGE}.json')}
 
@@ -63,7 +63,7 @@ class CaseFiguresPage(SectionPage):
     @public_view(context=Section, listing=LISTING, name=f'{PAGE}.json', throttled='csv')
     def as_json(self) -> Response:
         """Return them as JSON, with the latest 12 months and what is open."""
-        moment = self._moment
+        moment = self.moment
         say = self.request.localizer.translate
         data = {'as_of': moment and moment.isoformat(timespec='seconds'), 'bodies': [
             {'body': say(self._name(oid)), 'open_in_time': each.open_in_time,
@@ -76,7 +76,7 @@ class CaseFiguresPage(SectionPage):
     def _bodies(self) -> Iterator[tuple[Wording, str | None, BodyFigures, list[object]]]:
         """Yield name, address, figures and cells of each body below those of the city."""
         for oid, each in self._listed()[1:]:
-            site = self._sites[oid]
+            site = self.sites[oid]
             yield (self.page.say(site, 'owner', 'title'), self._address(site), each,
                    list(cells(each.year, self.page.tag)))
 
@@ -88,38 +88,22 @@ class CaseFiguresPage(SectionPage):
         here = self._here
         if here is None:
             return []
-        if not self._is_city:
+        if not self.is_city:
             return [(self.page.site.__oid__, here)]
-        found = [oid for oid in self._figures if oid in self._sites]
+        found = [oid for oid in self._figures if oid in self.sites]
         found.sort(key=lambda oid: collate(self._name(oid)))
         return [(ALL, here), *((oid, self._figures[oid]) for oid in found)]
 
     @property
     def _here(self) -> BodyFigures | None:
-        return self._figures.get(ALL if self._is_city else self.page.site.__oid__)
+        return self._figures.get(ALL if self.is_city else self.page.site.__oid__)
 
     @property
-    def _is_city(self) -> bool:
-        return self.page.site is self.page.portal
-
-    @cached_property
-    def _figures(self) -> dict[int, BodyFigures]:
-        snapshot = getattr(self.page.portal, 'compliance', None)
-        return {} if snapshot is None else dict(snapshot.part(PART))
-
-    @property
-    def _moment(self) -> datetime.datetime | None:
-        """When the snapshot changed last, aware UTC; ``None`` before the first."""
-        snapshot = getattr(self.page.portal, 'compliance', None)
-        return cast('datetime.datetime | None', snapshot.moment) if snapshot else None
-
-    @cached_property
-    def _sites(self) -> dict[int, ISite]:
-        portal = cast(IPortal, self.page.portal)
-        return {site.__oid__: site for site in (portal, *portal['sites'].values())}
+    def _figures(self) -> Mapping[int, BodyFigures]:
+        return cast('Mapping[int, BodyFigures]', self.kept)
 
     def _name(self, oid: int) -> str:
-        return CITY if oid == ALL else self.page.say(self._sites[oid], 'owner', 'title').text
+        return CITY if oid == ALL else self.page.say(self.sites[oid], 'owner', 'title').text
 
     def _address(self, site: ISite) -> str | None:
         section = site.get(self.context.__name__)

@@ -58,10 +58,13 @@ class Snapshot(Persistent):
         found: SiteNow | None = kept.value if kept is not None else None
         return found
 
-    def part(self, name: str) -> Mapping[int, object]:
-        """Return what the ``ISnapshotPart`` called ``name`` has measured, by object ids."""
-        return {oid: kept.value for (_name, oid), kept in (self.parts or OOBTree()).items(
-            (name, 0), (name, 2 ** 62))}
+    def part(self, name: str, oid: int | None = None) -> Mapping[int, object]:
+        """Return what the ``ISnapshotPart`` called ``name`` has measured, by object ids; of the
+        site with the id ``oid`` alone if one is named.
+        """
+        first, last = (0, 2 ** 62) if oid is None else (oid, oid)
+        return {each: kept.value for (_name, each), kept in (self.parts or OOBTree()).items(
+            (name, first), (name, last))}
 
     def month(self, oid: int, month: str) -> Month:
         """Return that month of the site, of all sites for 0."""

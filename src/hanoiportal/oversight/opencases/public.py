@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple, cast
 
@@ -10,13 +11,12 @@ from pyramid.response import Response
 
 from ...base.clock import shown_date
 from ...base.i18n import _
-from ...base.interfaces import IPortal, ISite
 from ...base.values import Batch
 from ...participation.cases.interfaces import NEW, NOTICED, REOPENED, TAKEN, ICaseKinds
 from ...participation.questions.interfaces import ICaseTopics
 from ...shells.public.lists.batches import Paging, bounds
 from ...shells.public.lists.csvfile import csv_response
-from ...shells.public.lists.section import SectionPage
+from ...shells.public.lists.snapshot import SnapshotPage
 from ...shells.public.page.dates import machine_moment, shown_moment
 from ...types.section import Section
 from ...web import public_view
@@ -45,8 +45,10 @@ class OpenRow(NamedTuple):
     is_late: bool
 
 
-class OpenCasesPage(SectionPage):
+class OpenCasesPage(SnapshotPage):
     """What is being worked on.  Of a portal without a snapshot it says when that comes."""
+
+    part = PART
 
     @public_view(context=Section, listing=LISTING, name=PAGE, renderer='templates/opencases.pt')
     def listing(self) -> dict[str, object]:
@@ -87,27 +89,12 @@ class OpenCasesPage(SectionPage):
     @cached_property
     def found(self) -> list[tuple[int, OpenCase]]:
         """``(object id of the site, case)`` of all that are listed, the longest open first."""
-        snapshot = getattr(self.page.portal, 'compliance', None)
-        by_site = {} if snapshot is None else snapshot.part(PART)
-        here = self.page.site
-        if here is not self.page.portal:
-            by_site = {oid: each for oid, each in by_site.items() if oid == here.__oid__}
+        by_site = cast('Mapping[int, tuple[OpenCase, ...]]', self.kept)
         return sorted(((oid, case) for oid, each in by_site.items() for case in each
-                       if oid in self._sites), key=lambda pair: pair[1].received)
-
-    @property
-    def moment(self) -> datetime.datetime | None:
-        """When the snapshot changed last, aware UTC; ``None`` before the first."""
-        snapshot = getattr(self.page.portal, 'compliance', None)
-        return cast('datetime.datetime | None', snapshot.moment) if snapshot else None
-
-    @cached_property
-    def _sites(self) -> dict[int, ISite]:
-        portal = cast(IPortal, self.page.portal)
-        return {site.__oid__: site for site in (portal, *portal['sites'].values())}
+                       if oid in self.sites), key=lambda pair: pair[1].received)
 
     def _body(self, oid: int) -> tuple[str, str | None]:
-        said = self.page.say(self._sites[oid], 'owner', 'title')
+        said = self.page.say(self.sites[oid], 'owner', 'title')
         return said.text, said.lang
 
     def _row(self, oid: int, case: OpenCase) -> OpenRow:
