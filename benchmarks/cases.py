@@ -5,8 +5,6 @@ index of one site with 5,000 open and 200,000 closed cases and asks for the firs
 inbox, a narrowed one and the counts.
 """
 import sys
-import tempfile
-from pathlib import Path
 from random import Random
 from time import perf_counter, process_time
 
@@ -23,28 +21,24 @@ from hanoiportal.participation.cases.interfaces import (
     Sender,
     Submission,
 )
-from hanoiportal.shells.commands.environment import opened
 
-from .compliance import build
+from .allsites import with_all_sites
 
-CONFIG = 'config/development.ini'
 RECEIVED, OPEN, CLOSED, LOOKS = 500, 5_000, 200_000, 200
 
 
 def main():
     """Do it in a folder of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ('filestorage', 'blobstorage'):
-            Path(folder, name).mkdir()
-        with opened(CONFIG, folder) as environment:
-            environment.in_transaction(lambda: build(environment))
-            never_mind_what_is()
-            site = str(environment.portal['sites']['bavi'].__oid__)
-            _receive(environment, site, 50)
-            _tell('cases received', RECEIVED, *_timed(lambda: _receive(
-                environment, site, RECEIVED)))
-            _fill(environment, site)
-            _look(environment, site)
+    with_all_sites(_measure)
+
+
+def _measure(environment):
+    never_mind_what_is()
+    site = str(environment.portal['sites']['bavi'].__oid__)
+    _receive(environment, site, 50)
+    _tell('cases received', RECEIVED, *_timed(lambda: _receive(environment, site, RECEIVED)))
+    _fill(environment, site)
+    _look(environment, site)
 
 
 def _receive(environment, site, number):

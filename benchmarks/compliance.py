@@ -6,9 +6,7 @@ left out.
 """
 import datetime
 import sys
-import tempfile
 from functools import partial
-from pathlib import Path
 from random import Random
 from time import process_time
 
@@ -21,12 +19,10 @@ from hanoiportal.oversight.compliance.measuring import sites_of
 from hanoiportal.oversight.compliance.resource import kept_gathered, snapshot_of
 from hanoiportal.platform.calendar.interfaces import ICalendars
 from hanoiportal.platform.ledger.interfaces import PUBLISHED, ILedger
-from hanoiportal.platform.provisioning.data import Data
-from hanoiportal.shells.commands.environment import opened
-from hanoiportal.shells.commands.seed import provisioning
-from pyramid.request import apply_request_extensions
 
-CONFIG, NEWS = 'config/development.ini', 'tin-tuc-su-kien'
+from .allsites import with_all_sites
+
+NEWS = 'tin-tuc-su-kien'
 FIRST, LAST = datetime.date(2025, 12, 1), datetime.date(2026, 11, 26)
 #: How many of a hundred windows are missed.
 MISSED = 5
@@ -34,18 +30,11 @@ MISSED = 5
 
 def main():
     """Do it in a folder of its own; return 1 if anything else was found than was planted."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ('filestorage', 'blobstorage'):
-            Path(folder, name).mkdir()
-        with opened(CONFIG, folder) as environment:
-            return _measure(environment)
+    return with_all_sites(_measure)
 
 
 def _measure(environment):
-    environment.in_transaction(lambda: build(environment))
     planted = environment.in_transaction(lambda: _plant(environment))
-    environment.request.root = environment.portal
-    apply_request_extensions(environment.request)
     never_mind_what_is()  # as the server that looks does
     compliance = environment.registry.getUtility(ICompliance)
     took = []
@@ -68,15 +57,6 @@ def _measure(environment):
 def _say_looked(environment, moment):
     """Let the last look have been at ``moment``; ``None`` reckons all months anew."""
     kept_gathered(environment.portal).looked = moment
-
-
-def build(environment):
-    """Make the portal and all sites of the city, with sections and without content."""
-    steps = provisioning(environment, Data(Path('config/hanoi')))
-    portal = steps.portal(environment.root)
-    steps.sections(portal, 'city')
-    for label, values, english in Data(Path('config/hanoi')).sites:
-        steps.sections(steps.site(portal, label, values, english), values['level'])
 
 
 def _plant(environment):

@@ -7,9 +7,7 @@ made, others wait to write at most so long.
 import datetime
 import os
 import sys
-import tempfile
 from functools import partial
-from pathlib import Path
 from random import Random
 from time import process_time
 
@@ -20,10 +18,8 @@ from hanoiportal.platform.calendar.interfaces import ICalendars
 from hanoiportal.platform.calendar.resource import add_row
 from hanoiportal.platform.duties.interfaces import REDATED, TRIGGERED, DutyEvent, IDuties
 from hanoiportal.platform.duties.redating import redate
-from hanoiportal.shells.commands.environment import opened
-from pyramid.request import apply_request_extensions
 
-from .compliance import CONFIG, build
+from .allsites import with_all_sites
 
 NUMBER = int(os.environ.get('DUTIES', '20000'))
 #: Working days within which it is to be done; all of them run when the day off comes.
@@ -51,15 +47,10 @@ class Timed:
 
 def main():
     """Do it in a folder of its own; return 1 if not all were moved, or it took too long."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ('filestorage', 'blobstorage'):
-            Path(folder, name).mkdir()
-        with opened(CONFIG, folder) as environment:
-            return _measure(environment)
+    return with_all_sites(_measure)
 
 
 def _measure(environment):
-    environment.in_transaction(lambda: build(environment))
     now, chance = environment.clock.now(), Random(4263)
     for at in range(0, NUMBER, 500):
         environment.in_transaction(partial(
@@ -68,8 +59,6 @@ def _measure(environment):
     environment.in_transaction(partial(add_row, environment.portal, DayRow(
         date=off, kind='holiday', name_vi='Ngày nghỉ', name_en='Day off', status=OFFICIAL,
         known_since=local(now).date(), basis='1/QĐ-TTg', origin='benchmark'), 'benchmark', now))
-    environment.request.root = environment.portal
-    apply_request_extensions(environment.request)
     timed = Timed(environment)
     redate(timed)
     duties = environment.registry.getAdapter(environment.portal, IDuties)

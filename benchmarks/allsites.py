@@ -1,0 +1,30 @@
+"""A portal with all sites of the city and without content, for what is measured of all of them."""
+import tempfile
+from pathlib import Path
+
+from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.environment import opened
+from hanoiportal.shells.commands.seed import provisioning
+from pyramid.request import apply_request_extensions
+
+_CONFIG = 'config/development.ini'
+
+
+def with_all_sites(measure):
+    """Make it in a folder of its own; return ``measure(environment)``."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ('filestorage', 'blobstorage'):
+            Path(folder, name).mkdir()
+        with opened(_CONFIG, folder) as environment:
+            environment.in_transaction(lambda: _build(environment))
+            environment.request.root = environment.portal
+            apply_request_extensions(environment.request)
+            return measure(environment)
+
+
+def _build(environment):
+    steps = provisioning(environment, Data(Path('config/hanoi')))
+    portal = steps.portal(environment.root)
+    steps.sections(portal, 'city')
+    for label, values, english in Data(Path('config/hanoi')).sites:
+        steps.sections(steps.site(portal, label, values, english), values['level'])
