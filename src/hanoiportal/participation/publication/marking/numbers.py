@@ -19,8 +19,6 @@ _PAPER = re.compile(
     r'cccd|can cuoc|cmnd|cmt\b|cmtnd|chung minh|dinh danh|ho chieu|passport|giay to|bhxh|bhyt|'
     r'bao hiem|ma so thue|mst|so the|bang lai|gplx')
 _BANK = re.compile(r'tai khoan|stk|so tk|\btk\b|ngan hang|chuyen khoan|account')
-_LAND = re.compile(
-    r'so do\b|so hong|gcn|giay chung nhan|qsd|so vao so|vao so|so phat hanh|chung nhan quyen')
 _CALL = re.compile(r'dien thoai|sdt|\bdt\b|dtdd|di dong|zalo|goi|lien he|hotline|phone|tel\b|'
                    r'so may')
 _MONEY_BEHIND = re.compile(
