@@ -22,7 +22,7 @@ from .interfaces import CaseStanding, ICaseTerms, ShownTerm
 
 DUTY_STATES = {
     RUNNING: _('đang trong hạn'), MET: _('đúng hạn'), MET_LATE: _('trễ hạn'),
-    MISSED: _('đã quá hạn'), EXCUSED: _('được gia hạn có lý do'), VOID: _('không còn')}
+    MISSED: _('đã quá hạn'), EXCUSED: _('được miễn trừ'), VOID: _('không còn')}
 
 
 @implementer(ICaseTerms)
