@@ -30,6 +30,17 @@ class Dated:
             self.ends is None or day <= self.ends)
 
 
+class Titled:
+    """Base of a row that has a title in Vietnamese, ``title``, and in English, ``title_en``."""
+
+    title: str
+    title_en: str
+
+    def title_in(self, tag: str) -> str:
+        """Return its title in the language ``tag``, else in Vietnamese."""
+        return self.title_en if tag == 'en' else self.title
+
+
 class Named(Protocol):
     """A row that is found by its name and its days."""
 

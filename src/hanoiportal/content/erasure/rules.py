@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...base.dated import Dated, in_force, read_dated
+from ...base.dated import Dated, Titled, in_force, read_dated
 from ...base.i18n import _
 
 #: Numbers of papers: no spaces, so that no name of a person gets into the register.
@@ -15,9 +15,8 @@ TERM, TWO_PEOPLE = 'database', 'two_people'
 
 
 @dataclass(frozen=True)
-class Basis(Dated):
-    """One reason to erase.  ``name``: its code; ``title_en``: in English; ``law``: what says so.
-    """
+class Basis(Dated, Titled):
+    """One reason to erase.  ``name``: its code; ``law``: what says so."""
 
     name: str
     title: str
@@ -67,8 +66,7 @@ class Rules:
 
     def titles(self, language):
         """Return ``{name: title}`` of all bases, those of the past too, in ``language``, a tag."""
-        return {each.name: each.title_en if language == 'en' else each.title
-                for each in self._bases}
+        return {each.name: each.title_in(language) for each in self._bases}
 
     def term(self, moment):
         """Return the ``Term`` in force at the aware ``moment``; the last row where none is."""

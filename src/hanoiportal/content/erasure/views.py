@@ -33,17 +33,12 @@ RECALLED_NOW = {
 }
 
 
-def title_in(basis, language):
-    """Return what people call a ``Basis`` in ``language``, a ``Language``."""
-    return basis.title_en if language.tag == 'en' else basis.title
-
-
 def form_of(erasing, typed, errors, language):
     """Return what a template shows of the form of a demand: why, and by which paper.
 
     ``typed``: what was sent, ``errors``: the reasons of a ``CannotErase``.
     """
-    bases = tuple((each.name, title_in(each, language)) for each in erasing.bases)
+    bases = tuple((each.name, each.title_in(language.tag)) for each in erasing.bases)
     fields = [
         Field('basis', _('Căn cứ'), CHOICE, typed.get('basis', ''), True,
               (('', _('Chọn căn cứ…')), *bases), error=errors.get('basis', '')),
@@ -90,7 +85,7 @@ def summary_of(erasure, request):
         'number': demanded.number, 'kind': KINDS[demanded.kind],
         'objects': len(demanded.oids), 'ids': ', '.join(map(str, demanded.oids[:3])),
         'at': moment(demanded.at), 'by': person(portal, demanded.actor),
-        'basis': title_in(basis, request.language) if basis else demanded.basis,
+        'basis': basis.title_in(request.language.tag) if basis else demanded.basis,
         'law': basis.law if basis else '', 'reference': demanded.reference,
         'state': STATES[erasure.state], 'name': erasure.state.replace(' ', '-'),
         'is_open': erasure.is_open, 'waits': erasure.state == DEMANDED,

@@ -101,7 +101,7 @@ class OpenCasesPage(SnapshotPage):
         registry, tag = self.request.registry, self.page.tag
         body, lang = self._body(oid)
         topic = registry.getUtility(ICaseTopics).get(case.field)
-        field = '' if topic is None else topic.title_en if tag == 'en' else topic.title_vi
+        field = '' if topic is None else topic.title_in(tag)
         moment = datetime.datetime.combine(case.received, datetime.time(12), datetime.UTC)
         return OpenRow(
             body, lang, registry.getUtility(ICaseKinds).at(case.kind, moment).title_in(tag),

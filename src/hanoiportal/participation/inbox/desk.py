@@ -34,7 +34,7 @@ from .interfaces import FILE, LINK_PAGE, LIST, ONE, CannotAnswer, IInbox
 from .rows import CaseShowing
 from .verbs import number_in, site_at, verbs_of
 from .views import acts_of, filled, known_of, named
-from .words import CAPACITIES, CHANNELS, CONSENTS, topic_in
+from .words import CAPACITIES, CHANNELS, CONSENTS
 from .words import STATES as STATE_WORDS
 
 SIZE = 20
@@ -87,7 +87,7 @@ class CaseList(AtCases):
             'batch': Batch(tuple(rows), total, start, SIZE),
             'tallies': self._tallies(len(waits)),
             'states': [(name, STATE_WORDS[name], counts.get(name, 0)) for name in STATES],
-            'fields': [(each.code, topic_in(each, tag)) for each in topics.values()],
+            'fields': [(each.code, each.title_in(tag)) for each in topics.values()],
             'whose': [(MINE, _('Tôi')), (NOBODY, _('Chưa có ai')), (APPROVAL, _('Chờ phê duyệt'))],
             'kinds': [(name, self.showing.kind(name)) for name in KINDS],
             'page_address': lambda number: '?' + urlencode({**asked, 'page': number})}
@@ -198,7 +198,7 @@ class OneCase(AtCases):
                 case.kind in SECTIONS and contents is not None),
             'templates': self.request.service(IAnswerTemplates).of(self.context) if any(
                 each.name == 'submit' for each in acts) else (),
-            'field': topic_in(topics.get(case.field), tag),
+            'field': topics[case.field].title_in(tag) if case.field in topics else '',
             'elsewhere': whole and conduct and self.path(
                 self.context, conduct.page, number=case.number),
             'labels': conduct.labels if conduct else {},

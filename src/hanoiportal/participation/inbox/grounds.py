@@ -7,14 +7,14 @@ from pathlib import Path
 from zope.interface import Interface
 
 from ...base.clock import local
-from ...base.dated import Dated, read_dated
+from ...base.dated import Dated, Titled, read_dated
 
 
 @dataclass(frozen=True)
-class ClosingGround(Dated):
+class ClosingGround(Dated, Titled):
     """One row.  ``name``: its code.  ``act``: ``OUT_OF_SCOPE`` or ``ABUSE`` of the cases.
 
-    ``title``, ``title_en``: in Vietnamese and in English.  ``basis``: what says so.
+    ``basis``: what says so.
     """
 
     name: str
@@ -22,10 +22,6 @@ class ClosingGround(Dated):
     title: str
     title_en: str
     basis: str
-
-    def title_in(self, tag: str) -> str:
-        """Return its title in the language ``tag``, else in Vietnamese."""
-        return self.title_en if tag == 'en' else self.title
 
 
 class IGrounds(Interface):

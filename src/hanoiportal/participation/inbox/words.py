@@ -1,7 +1,6 @@
 """What people call states, channels and events of cases."""
 from ...base.i18n import _
 from ..cases import interfaces as cases
-from ..questions.interfaces import CaseTopic
 from .codes import ANSWERED_WITH, LINKED, RETURNED, SUBMITTED, WRITTEN
 
 STATES = {
@@ -40,10 +39,3 @@ NOTES = {
     LINKED: _('Gửi đơn vị soạn trả lời'), WRITTEN: _('Đơn vị đã soạn trả lời'),
     ANSWERED_WITH: _('Trả lời cùng hồ sơ đã gộp'), cases.MERGED: _('Nhận hồ sơ gộp vào'),
     cases.SPLIT: _('Báo mã hồ sơ tách ra')}
-
-
-def topic_in(topic: CaseTopic | None, tag: str) -> str:
-    """Return what the field ``topic`` is called in the language ``tag``, ``''`` for none."""
-    if topic is None:
-        return ''
-    return topic.title_en if tag == 'en' else topic.title_vi

@@ -36,8 +36,8 @@ def _about(request: Request) -> list[Field]:
               hint=_('Thời điểm nhận thật: thời hạn tính từ đó.')),
         Field('title', _('Tóm tắt'), LINE, '', True),
         Field('text', _('Nội dung, ghi đúng như người gửi nêu'), TEXT, '', True, rows=8),
-        Field('field', _('Lĩnh vực'), CHOICE, '', False, (('', '—'), *(
-            (each.code, each.title_en if tag == 'en' else each.title_vi) for each in topics))),
+        Field('field', _('Lĩnh vực'), CHOICE, '', False, (
+            ('', '—'), *((each.code, each.title_in(tag)) for each in topics))),
         Field('place', _('Địa bàn'), LINE, '')]
 
 

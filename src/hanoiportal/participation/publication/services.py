@@ -126,7 +126,7 @@ class CasePublishing:
     def _field(self, case: Case) -> str:
         """Return what the field of ``case`` is called, in Vietnamese."""
         topic = self._registry.getUtility(ICaseTopics).get(case.field)
-        return topic.title_vi if topic is not None else case.field
+        return topic.title if topic is not None else case.field
 
     def reasons_against(self, case: Case, text: PublicText, actor: str) -> Mapping[str, str]:
         """See ``ICasePublishing``."""

@@ -6,9 +6,12 @@ A form has three steps: what it is about and where; the text, files and who send
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Interface
+
+from ...base.dated import Titled
 
 if TYPE_CHECKING:
     from ..cases.interfaces import Attachment
@@ -85,13 +88,14 @@ class ICaseForms(Interface):
     """``{slug: CaseForm}`` in the order in which they are offered, a ``dict``; a utility."""
 
 
-class CaseTopic(NamedTuple):
+@dataclass(frozen=True)
+class CaseTopic(Titled):
     """Lĩnh vực, a row of ``case_fields.csv``.  ``site``: name below ``sites`` of the body that is
     competent, ``COMMUNES`` for the ward or commune, ``''`` for the city.
     """
 
     code: str
-    title_vi: str
+    title: str
     title_en: str
     site: str
 

@@ -107,8 +107,7 @@ def opened_files(text: str, sealing: Sealing) -> tuple[WaitingFile, ...]:
 
 def topic_choices(topics: Mapping[str, CaseTopic], tag: str) -> list[tuple[str, str]]:
     """Return ``[(code, title)]`` in the language ``tag``."""
-    return [(each.code, each.title_en if tag == 'en' else each.title_vi)
-            for each in topics.values()]
+    return [(each.code, each.title_in(tag)) for each in topics.values()]
 
 
 def place_choices(form: CaseForm, site: ISite, portal: IPortal) -> list[tuple[str, str]]:

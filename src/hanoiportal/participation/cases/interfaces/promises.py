@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zope.interface import Attribute, Interface
 
-from ....base.dated import Dated
+from ....base.dated import Dated, Titled
 from ....base.interfaces import IPortal
 from ...identities.interfaces import Identity
 from .values import (
@@ -25,7 +25,7 @@ from .words import ASKER
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseKind(Dated):
+class CaseKind(Dated, Titled):
     """One row of ``case_kinds.csv``.  The rules: codes of ``deadline_rules.csv``, ``''`` for none.
     ``retention``: years after its end for which the personal data of a case are kept.
     """
@@ -38,10 +38,6 @@ class CaseKind(Dated):
     answer_rule: str
     retention: int
     basis: str
-
-    def title_in(self, tag: str) -> str:
-        """Return what it is called in the language ``tag``, else in Vietnamese."""
-        return self.title_en if tag == 'en' else self.title
 
 
 class ISealedCases(Interface):
