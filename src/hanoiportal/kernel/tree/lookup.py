@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from persistent import Persistent
 
-    from ...base.interfaces import IResource
+    from ...base.interfaces import IPortal, IResource
     from .resources import Described
     from .site import Site
 
@@ -32,6 +32,12 @@ def find_site(resource: IResource) -> Site:
         if ISite.providedBy(place):
             return cast('Site', place)
     raise LookupError('the resource is not in a tree')
+
+
+def site_of(portal: IPortal, oid: str) -> ISite:
+    """Return the site with the object id ``oid``, in decimal digits; the portal, if it is gone."""
+    found = portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
+    return found if ISite.providedBy(found) else portal
 
 
 def at_path(portal: IContainer, path: str) -> Persistent | None:

@@ -7,6 +7,7 @@ import argparse
 import json
 
 from ...kernel.tree.events import InnerAction, send
+from ...kernel.tree.lookup import site_of
 from ...shells.commands.environment import Environment, Failure
 from .interfaces import Case, ICases
 
@@ -40,6 +41,6 @@ def run(environment: Environment, options: argparse.Namespace) -> None:
 
 
 def _told(environment: Environment, case: Case) -> None:
-    site = environment.portal.__objectmap__.object_for(int(case.site))
+    site = site_of(environment.portal, case.site)
     send(environment.registry)(InnerAction(
         site, 'export_case', environment.actor, number=case.number))

@@ -10,7 +10,7 @@ from ...base.interfaces import IClock, IResource
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.storage.keys import keys_of
 from ...kernel.tree.events import SYSTEM, InnerAction, send
-from ...kernel.tree.lookup import find_portal
+from ...kernel.tree.lookup import find_portal, site_of
 from ...platform.duties.interfaces import IDuties
 from ...platform.outbox.interfaces import IOutbox
 from ..identities.interfaces import Identity
@@ -77,10 +77,9 @@ class KeptCases(SealedCases):
                                    source=f'erase:{kept.number}'))
         outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
         outbox.add(DESTROY, f'key:{kept.key}', {'number': kept.key})
-        site = self._portal.__objectmap__.object_for(int(kept.events[0].site or kept.site))
+        site = site_of(self._portal, kept.events[0].site or kept.site)
         send(self._registry)(InnerAction(
-            self._portal if site is None else site, 'erase_case', actor or SYSTEM, why=ground,
-            number=kept.number))
+            site, 'erase_case', actor or SYSTEM, why=ground, number=kept.number))
 
     def of_code(self, code: str) -> Case | None:
         """See ``ISealedCases``."""

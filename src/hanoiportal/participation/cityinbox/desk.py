@@ -6,6 +6,7 @@ from pyramid.request import Request
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ANSWER, AUDIT
+from ...kernel.tree.lookup import site_of
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import title_of
@@ -37,13 +38,8 @@ class CityCases(DeskView):
             for at, counts in enumerate((True, not row.assigned, row.due < now)):
                 tally[at] += counts
         order = sorted(tallies, key=lambda oid: (-tallies[oid][2], -tallies[oid][0], oid))
-        sites = [(self._site(oid), tallies[oid]) for oid in order]
+        sites = [(site_of(self.context, oid), tallies[oid]) for oid in order]
         return {
             'title': _('Hỏi đáp, phản ánh toàn Thành phố'), 'view': CITY,
             'rows': [(site, title_of(site), bool(self.request.has_permission(ANSWER, site)),
                       *tally) for site, tally in sites]}
-
-    def _site(self, oid: str) -> ISite:
-        """Return the site with that object id; the portal, if it is gone."""
-        found = self.context.__objectmap__.object_for(int(oid))
-        return found if ISite.providedBy(found) else self.context

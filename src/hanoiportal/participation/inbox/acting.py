@@ -5,11 +5,12 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import NOT_ALLOWED, Allowed
 from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.tree.lookup import site_of
 from ...platform.notifications.interfaces import INotifying
 from ..cases.interfaces import OPEN, CannotChange, Case, CaseEvent, ICases
 from .interfaces import LONGEST_NOTE, CannotAnswer
 from .resource import KEY, InboxBook
-from .telling import CaseTelling, site_of
+from .telling import CaseTelling
 
 CLOSED = _('Hồ sơ này đã kết thúc.')
 EMPTY = _('Chưa nhập nội dung.')

@@ -7,11 +7,12 @@ from functools import partial
 
 from ...kernel.security.authorization.roles import BOARD, RESPONDER
 from ...kernel.security.interactions import interactions_of
+from ...kernel.tree.lookup import site_of
 from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import ICases
 from .resource import KEY, InboxBook
-from .telling import people_at, site_of
+from .telling import people_at
 
 #: More cases of one kind of notice are told of as one.
 MOST = 3

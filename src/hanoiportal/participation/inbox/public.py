@@ -15,12 +15,12 @@ from pyramid.view import view_config
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal
+from ...kernel.tree.lookup import site_of
 from ...shells.public.replies.codes import HEADERS, ask, key_opened, key_typed, lead_on
 from ...web import View
 from ...web.routing.origins import refuse_foreign
 from ..cases.interfaces import ICases
 from .interfaces import LINK_PAGE, LONGEST, LONGEST_NAME, CannotAnswer, IUnits
-from .telling import site_of
 
 TITLE = _('Soạn trả lời câu hỏi, phản ánh')
 #: What stands for a case when its answer has arrived.

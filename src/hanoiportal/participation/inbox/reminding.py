@@ -6,11 +6,11 @@ from functools import partial
 
 from ...base.clock import ONE_DAY
 from ...editorial.tasks.interfaces import deputises_for
+from ...kernel.tree.lookup import site_of
 from ...platform.duties.interfaces import CASE, REMINDED, Duty, DutyEvent, IDuties
 from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import ICases
-from .telling import site_of
 
 #: Kind of the notice, and subject of the event.
 DUE = 'case_due'

@@ -8,6 +8,7 @@ from pyramid.registry import Registry
 from ...base.clock import UTC, moment
 from ...base.deadlines.interfaces import DeadlineRule, IDeadlineRules, NoDeadline
 from ...base.interfaces import IClock, IPortal
+from ...kernel.tree.lookup import site_of
 from ...platform.duties.interfaces import Duty, Standing
 from ..cases.interfaces import (
     ASKER,
@@ -25,7 +26,6 @@ from ..cases.interfaces import (
     IConduct,
 )
 from .grounds import IGrounds
-from .telling import site_of
 from .words import EVENTS, NOTES, STATES, WARNED
 
 #: Events whose text only who sent the case reads: it holds a secret.

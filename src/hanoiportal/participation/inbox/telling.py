@@ -12,7 +12,7 @@ from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import BOARD, RESPONDER
 from ...kernel.tree.events import InnerAction, send
-from ...kernel.tree.lookup import find_portal
+from ...kernel.tree.lookup import find_portal, site_of
 from ...platform.notifications.interfaces import INotifying
 from ..cases.interfaces import FORWARDED, RECEIVED, Case
 
@@ -43,12 +43,6 @@ class CaseTelling:
         site = site_of(self._portal, case.site)
         self._notifying.notify(self._notifying.board_of(site), site, kind, actor,
                                number=case.number)
-
-
-def site_of(portal: IPortal, oid: str) -> ISite:
-    """Return the site with the object id ``oid``; the portal, if it is gone."""
-    found = portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
-    return found if ISite.providedBy(found) else portal
 
 
 def people_at(site: ISite, roles: Iterable[str], now: datetime.datetime) -> set[str]:

@@ -8,6 +8,7 @@ from pyramid.registry import Registry
 from ...base.clock import local, moment, shown_date
 from ...base.i18n import DEFAULT
 from ...base.interfaces import IPortal, ISite
+from ...kernel.tree.lookup import site_of
 from ...platform.officefiles.interfaces import DOCX, PDF, IOfficeFiles, Signature
 from ..cases.interfaces import Attachment, Case, Contents, ICases
 from .caseform import DELIVERY, OTHER, form_of
@@ -44,8 +45,7 @@ class Issuing:
 
     def site(self, case: Case) -> ISite:
         """Return the site that has ``case``."""
-        found = self._portal.__objectmap__.object_for(int(case.site))
-        return found if ISite.providedBy(found) else self._portal
+        return site_of(self._portal, case.site)
 
     def known(self, case: Case, entry: Entry) -> dict[str, str]:
         """Return what the forms 02 to 05 say of ``case``, by names of fields."""

@@ -5,9 +5,10 @@ from typing import Protocol
 from pyramid.registry import Registry
 
 from ...base.clock import local
-from ...base.interfaces import IClock, IPortal, ISite
+from ...base.interfaces import IClock, IPortal
 from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import HEAD
+from ...kernel.tree.lookup import site_of
 from ..cases.interfaces import (
     ANSWERED,
     ASSIGNED,
@@ -102,9 +103,8 @@ class Following:
             self._cases(event).append(case, ASSIGNED, site=case.site, to=head, audience=STAFF)
 
     def _heads(self, event: CaseWent) -> set[str]:
-        site = event.portal.__objectmap__.object_for(int(event.case.site))
-        return set(holders_of(site if ISite.providedBy(site) else event.portal,
-                              frozenset({HEAD}), self._now()))
+        site = site_of(event.portal, event.case.site)
+        return set(holders_of(site, frozenset({HEAD}), self._now()))
 
     def _cases(self, event: CaseCame) -> ICases:
         found: ICases = self._registry.getAdapter(event.portal, ICases)

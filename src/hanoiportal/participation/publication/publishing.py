@@ -10,7 +10,7 @@ from ...content.versions.interfaces import IEditing
 from ...editorial.boards.interfaces import IBoards
 from ...editorial.publishing.interfaces import IPublishing
 from ...kernel.security.interactions import get_or_create, interactions_of
-from ...kernel.tree.lookup import in_work
+from ...kernel.tree.lookup import in_work, site_of
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.definitions import IDefinitions, definition_of
 from ...kernel.workflow.interfaces import APPROVED, GONE
@@ -21,7 +21,6 @@ from ..cases.interfaces import PUBLISHED, STAFF, Case, ICases
 from .deciding import stages_of
 from .interfaces import SECTIONS, TYPE, Publication
 from .resource import KEY, PublicationBook
-from .services import site_of
 from .texts import PUBLICATION, read_publication
 
 CHANGED = 'Cập nhật câu hỏi và câu trả lời.'

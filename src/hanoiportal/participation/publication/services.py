@@ -12,12 +12,13 @@ from zope.interface import implementer
 
 from ...base.clock import local
 from ...base.i18n import _
-from ...base.interfaces import IClock, IPortal, ISite
+from ...base.interfaces import IClock, IPortal
 from ...base.permissions import ANSWER, APPROVE_ANSWER, NOT_ALLOWED, Allowed
 from ...editorial.boards.interfaces import IBoards
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.events import InnerAction, send
+from ...kernel.tree.lookup import site_of
 from ...kernel.tree.values import digest_of
 from ...platform.outbox.interfaces import IOutbox
 from ..cases.interfaces import NOTE, STAFF, Case, ICaseKinds, ICases
@@ -183,12 +184,6 @@ class CasePublishing:
     def _log(self, case: Case, action: str, actor: str, **said: str) -> None:
         send(self._registry)(InnerAction(
             site_of(self._portal, case.site), action, actor, number=case.number, **said))
-
-
-def site_of(portal: IPortal, oid: str) -> ISite:
-    """Return the site with the object id ``oid``; the portal, if it is gone."""
-    found = portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
-    return found if ISite.providedBy(found) else portal
 
 
 def publishing_service(request: Request) -> CasePublishing:
