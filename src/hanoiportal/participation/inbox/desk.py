@@ -178,8 +178,8 @@ class OneCase(AtCases):
         acts = [] if known is None else acts_of(known)
         shown = filled(named(acts), 'submit' if act == 'draft' else act, form, reasons)
         return {
-            'title': contents.title if contents else _('Hồ sơ ${code}', mapping={
-                'code': case.code}),
+            # The words of who sent it stay out of the history of the browser.
+            'title': _('Hồ sơ ${code}', mapping={'code': case.code}),
             'view': ONE, 'case': case, 'whole': whole, 'contents': contents,
             'standing': standing, 'state': STATE_WORDS[standing.state],
             'kind': self.showing.kind(case.kind), 'channel': CHANNELS[case.channel],
