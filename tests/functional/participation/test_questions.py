@@ -81,11 +81,16 @@ def test_a_receipt_says_by_when_it_is_sorted_and_answered(
         assert each.a.text == way and f'{local(standing.due):%Y-%m-%d}' in there.text
 
 
-def test_a_receipt_speaks_of_a_mail_only_where_the_post_is_open(received, registry, monkeypatch):
-    said = 'gửi tới thư điện tử đã ghi'
+def test_a_receipt_speaks_of_a_mail_only_where_the_post_is_open(
+        app, received, registry, monkeypatch):
+    said, promised = 'gửi tới thư điện tử đã ghi', 'Để nhận mã theo dõi'
     assert said not in received(text=ASKED, email='me@example.vn').text
+    assert promised not in app.get(FIELD).text
+    forgotten = app.get('/theo-doi/quen')
+    assert 'chưa gửi thư' in forgotten.text and not forgotten.html.main.form
     monkeypatch.setattr(registry.getUtility(IPost), 'is_open', True)
     assert said in received(text=ASKED, email='me@example.vn').text
+    assert promised in app.get(f'/sites/bavi{FIELD}').text  # no cache has it from before
     assert said not in received(text=ASKED).text
 
 

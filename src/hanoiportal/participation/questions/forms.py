@@ -28,7 +28,8 @@ from .interfaces import (
 DOCUMENTS, PHOTOS = ('text', 'sheet', 'image'), ('image', 'text', 'film')
 _EMAIL = CaseField(
     'email', _('Thư điện tử (không bắt buộc)'), EMAIL, autocomplete='email',
-    hint=_('Để nhận mã theo dõi và tin báo khi có trả lời. Không có thư điện tử vẫn gửi được.'))
+    hint=_('Để nhận mã theo dõi và tin báo khi có trả lời. Không có thư điện tử vẫn gửi được.'),
+    unmailed_hint=_('Để cơ quan liên hệ khi cần. Không có thư điện tử vẫn gửi được.'))
 _PHONE = CaseField('phone', _('Điện thoại (không bắt buộc)'), PHONE, longest=30,
                    autocomplete='tel')
 _FOR_OTHERS = (

@@ -44,6 +44,7 @@ class CaseField(NamedTuple):
 
     ``name``: of a field of ``Submission`` or ``Sender``; any other is kept in ``details``.
     ``title``, ``hint``: translatable.  ``kind``: a word of above.  ``longest``: letters.
+    ``unmailed_hint``: in place of ``hint`` where the portal sends no mails.
     ``capacity``: shown and asked for only of who sends in that capacity, ``''`` of everybody.
     ``autocomplete``: token of HTML (WCAG 2.2, 1.3.5).  ``choices``: pairs of value and title.
     """
@@ -57,6 +58,7 @@ class CaseField(NamedTuple):
     capacity: str = ''
     autocomplete: str = ''
     choices: tuple[tuple[str, str], ...] = ()
+    unmailed_hint: str = ''
 
 
 class CaseForm(NamedTuple):

@@ -19,6 +19,7 @@ from ...editorial.boards.interfaces import IBoards
 from ...kernel.security.crypto.sealing import ISealing, Sealing
 from ...kernel.tree.lookup import find_portal
 from ...platform.media.interfaces import IFileIntake
+from ...platform.notifications.interfaces import IPost
 from ...shells.public.page.layout import Layout
 from ...shells.public.page.navigation import footer_links
 from ...shells.public.page.stylesheet import PROOF, SIMILAR
@@ -152,7 +153,8 @@ class FormView(View):
     def _write(self, typed: Typed, reasons: Mapping[str, str]) -> Response:
         bodies = self._bodies(typed)
         return self._rendered('write', {
-            'fields': shown_fields(self._form, typed.values, reasons), 'reasons': reasons,
+            'fields': shown_fields(self._form, typed.values, reasons, self.request.registry
+                                   .getUtility(IPost).is_open), 'reasons': reasons,
             'typed': typed, 'capacities': CAPACITIES if self._form.capacities else (),
             'bodies': [(str(each.__oid__), self._layout.say(each, 'title')) for each in bodies],
             'similar': self._has_similar and self.request.link(self.context, SIMILAR_VIEW),

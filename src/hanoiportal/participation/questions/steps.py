@@ -60,12 +60,15 @@ def read(form: CaseForm, post: Post, sealing: Sealing) -> Typed:
         tuple(each for each in files if each.number not in out))
 
 
-def shown_fields(
-        form: CaseForm, values: Mapping[str, str], reasons: Mapping[str, str]) -> list[ShownField]:
-    """Return the ``ShownField`` of each field of the second step."""
+def shown_fields(form: CaseForm, values: Mapping[str, str], reasons: Mapping[str, str],
+                 is_mailed: bool) -> list[ShownField]:
+    """Return the ``ShownField`` of each field of the second step; ``is_mailed``: whether the
+    portal sends mails.
+    """
     return [ShownField(
         each.name, each.title, each.kind, values.get(each.name, ''),
-        each.required and not each.capacity, each.longest, each.hint, each.capacity,
+        each.required and not each.capacity, each.longest,
+        each.hint if is_mailed else each.unmailed_hint or each.hint, each.capacity,
         each.autocomplete, each.choices, reasons.get(each.name, '')) for each in form.fields]
 
 

@@ -19,6 +19,7 @@ from ...base.interfaces import IClock, ISite
 from ...kernel.inspection.signatures import BadFile
 from ...kernel.inspection.upload import Incoming
 from ...platform.media.interfaces import IFileIntake
+from ...platform.notifications.interfaces import IPost
 from ...shells.public.page.layout import Layout
 from ...shells.public.page.stylesheet import CODE
 from ...shells.public.replies.codes import HEADERS
@@ -198,7 +199,8 @@ class TrackingView(View):
 
     def _forgotten(self, sent: bool = False) -> Response:
         return self._rendered('forgotten', {
-            'title': _('Quên mã hoặc khóa'), 'sent': sent, 'steps': (FORGOTTEN,)})
+            'title': _('Quên mã hoặc khóa'), 'sent': sent, 'steps': (FORGOTTEN,),
+            'is_mailed': self.request.registry.getUtility(IPost).is_open})
 
     def _page(self, saying: Saying | None = None, renewed: str = '') -> Response:
         return self._rendered('case', {
