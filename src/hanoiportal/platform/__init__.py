@@ -6,7 +6,6 @@ def includeme(config: Configurator) -> None:
     config.include('.scheduling')
     config.include('.reconciling')
     config.include('.outbox')
-    config.include('.onetime')
     config.include('.calendar')
     config.include('.monitoring')
     config.include('.domains.taken')

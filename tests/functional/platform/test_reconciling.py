@@ -9,10 +9,14 @@ from hanoiportal.base.clock import parse
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.kernel.storage.keys import keys_of
 from hanoiportal.participation.cases.interfaces import QUESTION, TAKEN, ICases, Submission
+from hanoiportal.participation.informationrequests.delivery import (
+    Delivering,
+    book_of,
+    make_code,
+)
 from hanoiportal.platform.duties import following
 from hanoiportal.platform.duties.interfaces import MET, RUNNING, IDuties
 from hanoiportal.platform.ledger.interfaces import RESTORED, ILedger
-from hanoiportal.platform.onetime.interfaces import IOneTime
 from hanoiportal.platform.outbox.declaring import EffectKind
 from hanoiportal.platform.outbox.interfaces import IEffectKind, IOutbox
 from hanoiportal.platform.reconciling.services import reconcile
@@ -102,6 +106,11 @@ def ask(environment):
     return of(environment, ICases).receive(Submission(QUESTION, site, 'Hỏi', 'Đường ngập'))
 
 
+def collected(environment, code):
+    """Return the files that the code of delivery opens, ``None`` if it opens nothing."""
+    return Delivering(environment.registry, environment.portal, None).collect(code)
+
+
 @pytest.fixture
 def portal(lender, tmp_path, small_content):
     """A portal with a document that is owed, a case and a code."""
@@ -116,7 +125,7 @@ def portal(lender, tmp_path, small_content):
             'full_text': 'Điều 1. Có hiệu lực.'}, 'utacgia')
         follow(environment)
         found.first = ask(environment)
-        found.code = of(environment, IOneTime).issue('test', 'x', parse('2027-01-01'))
+        found.code = make_code(book_of(environment.portal), found.first.number)
     found.then = found.sizes()
     return found
 
@@ -157,7 +166,7 @@ def test_no_code_that_was_spent_opens_again_and_no_mail_goes_twice(portal):
     (portal._folder / 'restored').unlink()
     then = portal.sizes()
     with portal.open(NOW + datetime.timedelta(minutes=5)) as environment:
-        assert of(environment, IOneTime).spend('test', portal.code, NOW) == 'x'
+        assert collected(environment, portal.code) == []
         transaction.commit()
         with opened(environment.registry, 'test') as beside:
             beside.registry.getUtility(IEffectKind, name='mail').handler(beside, 'a', {})
@@ -165,7 +174,7 @@ def test_no_code_that_was_spent_opens_again_and_no_mail_goes_twice(portal):
 
     with portal.open(NOW + datetime.timedelta(minutes=10)) as environment:
         told = mend(environment)
-        assert of(environment, IOneTime).read('test', portal.code, NOW) == ''
+        assert collected(environment, portal.code) is None
         assert any('--send or --drop' in line for line in told)
         assert portal.mailed == ['a']
 
