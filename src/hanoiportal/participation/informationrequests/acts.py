@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...base.i18n import _
+from ...web.forms.fields import CHOICE, DAY, LINE, TEXT, Field
 from ..cases.interfaces import OPEN, REOPENED, CaseStanding
 from .interfaces import (
     ASKED_THIRD,
@@ -21,25 +22,7 @@ from .interfaces import (
     Form,
 )
 
-#: How a field is shown, in the words of forms.
-LINE, TEXT, CHOICE, DAY = 'line', 'text', 'choice', 'day'
 Choices = Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field of a form, as ``web.forms.fields.Field`` has it."""
-
-    name: str
-    title: str
-    kind: str
-    value: str
-    required: bool = False
-    choices: tuple[tuple[str, str], ...] = ()
-    rows: int = 0
-    error: str = ''
-    hint: str = ''
-    group: str = ''
 
 
 @dataclass(frozen=True)
