@@ -5,7 +5,6 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from itertools import count
 from typing import cast
 from unicodedata import normalize
 
@@ -15,11 +14,11 @@ from zope.interface import implementer
 
 from ...base.clock import local
 from ...base.i18n import _
-from ...base.interfaces import IClock, IItem
+from ...base.interfaces import IClock, IItem, IResource
 from ...base.permissions import APPROVE_ANSWER, NOT_ALLOWED, Allowed
 from ...base.text import slug
 from ...content.erasure.interfaces import IErasing, IErasureRules
-from ...content.versions.interfaces import IEditing, IVersions
+from ...content.versions.interfaces import IEditing, INaming, IVersions
 from ...editorial.publishing.interfaces import IPublishing
 from ...kernel.security.authorization.grants import roles_at
 from ...kernel.tree.events import Action, send
@@ -142,7 +141,8 @@ class Concealing:
     def _rename(self, item: Described, piece: str, actor: str) -> None:
         """Let the address not hold ``piece`` any more."""
         if _is_named(item, piece):
-            name = _free_name(item)
+            naming = cast(INaming, self._service(INaming))
+            name = naming.free_name(cast(IResource, item.__parent__), item.title)
             cast(IEditing, self._service(IEditing)).rename(item, name, actor)
 
 
@@ -164,13 +164,6 @@ def conceal(text: str, piece: str) -> tuple[str, int]:
 
 def _is_named(item: Described, piece: str) -> bool:
     return f'-{slug(piece)}-' in f'-{item.__name__}-'
-
-
-def _free_name(item: Described) -> str:
-    """Return a name made from the title of ``item`` that nothing beside it has."""
-    wanted, place = slug(item.title), cast(Mapping[str, object], item.__parent__)
-    names = (wanted if number == 1 else f'{wanted}-{number}' for number in count(1))
-    return next(name for name in names if name not in place)
 
 
 def _authors(document: Described) -> frozenset[str]:
