@@ -62,6 +62,7 @@ def test_a_name_leaves_page_list_feed_search_address_and_notes(visit, app, quest
     assert question.body == '<p>Ông [đã che]<b></b> được.</p>'
     assert not app.get('/search?q="bí+mật"').html.select('.results li, .hits li')
     app.get(f'{PATH}/{before}', status=404)
+    assert 'da-che' not in question.__name__
 
 
 def test_earlier_versions_are_out_of_sight_and_wait_for_a_second_person(

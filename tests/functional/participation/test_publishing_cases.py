@@ -94,6 +94,7 @@ def test_the_board_approves_exactly_the_masked_text_that_becomes_public(
 
     assert item.question == ('Tôi là [họ tên], ở [địa chỉ], điện thoại [số điện thoại].\n'
                              'Xây thêm một tầng cần giấy tờ gì?')
+    assert item.title == 'Xây nhà của [họ tên]' and item.__name__ == 'xay-nha-cua'
     assert item.body == '<p>Kính gửi ông [họ tên].</p>\n<p>Cần giấy phép xây dựng.</p>'
     assert 'Bí Mật' not in page.text and '0912' not in page.text
     assert item.asked_by == '' and item.answered_by

@@ -28,10 +28,9 @@ from ...kernel.workflow.definitions import IDefinitions, definition_of
 from ...kernel.workflow.interfaces import APPROVED, PUBLIC
 from ...kernel.workflow.records import BY_BOARD, IN_EMERGENCY, Approval, review_of
 from .interfaces import CannotConceal, Concealed, IConcealing
+from .marking import CONCEALED, unmasked
 from .marking.spelling import plain
 
-#: What stands in the place of what is concealed.
-INSTEAD = '[đã che]'
 LEAST, LONGEST = 2, 300
 CONCEAL = 'conceal_piece'
 _TAG = re.compile('<[^>]*>')
@@ -142,7 +141,7 @@ class Concealing:
         """Let the address not hold ``piece`` any more."""
         if _is_named(item, piece):
             naming = cast(INaming, self._service(INaming))
-            name = naming.free_name(cast(IResource, item.__parent__), item.title)
+            name = naming.free_name(cast(IResource, item.__parent__), unmasked(item.title))
             cast(IEditing, self._service(IEditing)).rename(item, name, actor)
 
 
@@ -158,7 +157,7 @@ def conceal(text: str, piece: str) -> tuple[str, int]:
     spans = [found.span() for found in pattern.finditer(plain(text))]
     for start, end in reversed(spans):
         tags = ''.join(_TAG.findall(text[start:end]))
-        text = f'{text[:start]}{INSTEAD}{tags}{text[end:]}'
+        text = f'{text[:start]}{CONCEALED}{tags}{text[end:]}'
     return text, len(spans)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import cast
 
 from ...base.interfaces import IContainer, ISite
-from ...content.versions.interfaces import IEditing
+from ...content.versions.interfaces import IEditing, INaming
 from ...editorial.boards.interfaces import IBoards
 from ...editorial.publishing.interfaces import IPublishing
 from ...kernel.security.interactions import get_or_create, interactions_of
@@ -20,6 +20,7 @@ from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import PUBLISHED, STAFF, Case, ICases
 from .deciding import stages_of
 from .interfaces import SECTIONS, TYPE, Publication
+from .marking import unmasked
 from .resource import KEY, PublicationBook
 from .texts import PUBLICATION, read_publication
 
@@ -70,8 +71,10 @@ def _written(environment: IEnvironment, case: Case, publication: Publication) ->
     before = _public_before(environment, case)
     if before is None:
         section = _section(site_of(environment.portal, case.site), case.kind)
+        naming: INaming = environment.request.service(INaming)
+        name = naming.free_name(section, unmasked(values['title']))
         return cast(Described, editing.add(
-            section, '', TYPE, values, author, {'token': publication.token}))
+            section, name, TYPE, values, author, {'token': publication.token}))
     editing.edit(before, values, author)
     return before
 

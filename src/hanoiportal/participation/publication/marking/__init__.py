@@ -3,6 +3,7 @@
 It proposes; it never decides.  It is meant to miss little, so it marks some things too many.
 """
 from .marks import KINDS, marks_of
-from .masking import applied, left_over, masked
+from .masking import CONCEALED, applied, left_over, masked, unmasked
 
-__all__ = ['KINDS', 'applied', 'left_over', 'marks_of', 'masked']
+__all__ = [
+    'CONCEALED', 'KINDS', 'applied', 'left_over', 'marks_of', 'masked', 'unmasked']

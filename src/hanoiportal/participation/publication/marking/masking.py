@@ -1,11 +1,17 @@
 """What a person decides on marks, brought into the text."""
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from unicodedata import normalize
 
 from ..interfaces import KEEP, Mark
 from .marks import KINDS, marks_of
+
+#: What stands in the place of what is concealed later.
+CONCEALED = '[đã che]'
+_MASKS = re.compile('|'.join(map(re.escape, (
+    CONCEALED, *(f'[{kind}]' for kind in KINDS.values())))))
 
 
 def masked(text: str) -> str:
@@ -29,6 +35,15 @@ def applied(text: str, marks: Sequence[Mark], instead: Mapping[str, str]) -> str
         parts += [text[at:mark.start], instead.get(mark.text, mask)]
         at = mark.end
     return ''.join([*parts, text[at:]])
+
+
+def unmasked(text: str) -> str:
+    """Return ``text`` without its masks, such as to make an address of it.
+
+    >>> unmasked('Tôi là [họ tên], hỏi về [đã che]')
+    'Tôi là , hỏi về '
+    """
+    return _MASKS.sub('', normalize('NFC', text))
 
 
 def left_over(text: str, decided: Mapping[str, str]) -> tuple[Mark, ...]:
