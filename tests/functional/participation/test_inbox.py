@@ -21,10 +21,11 @@ from hanoiportal.participation.inbox.newcomers import tell
 from hanoiportal.participation.inbox.reminding import remind
 from hanoiportal.participation.inbox.seeing import Inbox
 from hanoiportal.participation.inbox.services import Triage
-from hanoiportal.participation.inbox.units import Units, end_links
+from hanoiportal.participation.inbox.units import Units
 from hanoiportal.participation.intake.services import Intake
 from hanoiportal.participation.publication.services import CasePublishing
 from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.platform.reconciling.interfaces import IReconciler
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.safekeeping.audit.services import AuditService
 from pyramid.request import apply_request_extensions
@@ -382,8 +383,9 @@ def test_after_a_restore_no_link_from_before_it_opens(taken, worker, environment
     found, responder = taken()
     key = key_of(responder.units.link(found, 'Phòng Hạ tầng', responder.id))
     kept()
-    assert not end_links(environment, False).mended and responder.units.linked(key) is found
-    assert end_links(environment, True).mended
+    end = environment.registry.getUtility(IReconciler, name='links of units').run
+    assert not end(environment, False).mended and responder.units.linked(key) is found
+    assert end(environment, True).mended
     transaction.begin()
     assert responder.units.linked(key) is None
 

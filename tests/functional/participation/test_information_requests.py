@@ -22,7 +22,7 @@ from hanoiportal.participation.cases.interfaces import (
 )
 from hanoiportal.participation.inbox.answering import Answering
 from hanoiportal.participation.informationrequests.afterwards import Afterwards
-from hanoiportal.participation.informationrequests.delivery import Delivering, end_codes
+from hanoiportal.participation.informationrequests.delivery import Delivering
 from hanoiportal.participation.informationrequests.interfaces import (
     REFUSAL,
     RESOLUTION,
@@ -33,6 +33,7 @@ from hanoiportal.participation.informationrequests.services import Resolving
 from hanoiportal.participation.publication.services import CasePublishing
 from hanoiportal.platform.duties.interfaces import IDuties
 from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.platform.reconciling.interfaces import IReconciler
 
 pytestmark = pytest.mark.usefixtures('no_pdf')
 #: Tuesday.
@@ -287,8 +288,9 @@ def test_after_a_restore_no_code_from_before_it_opens(ask, officer, head, enviro
     head.approve(case)
     code = officer.delivering.new_code(case, officer.id)
     transaction.commit()
-    assert not end_codes(environment, False).mended
-    assert end_codes(environment, True).mended
+    end = environment.registry.getUtility(IReconciler, name='codes of delivery').run
+    assert not end(environment, False).mended
+    assert end(environment, True).mended
     transaction.begin()
     assert officer.delivering.collect(code) is None
 

@@ -30,4 +30,4 @@ def includeme(config: Configurator) -> None:
     config.add_subscriber(changed, ICaseChanged)
     config.add_job('case notices', 60, tell)
     config.add_job('case terms', 3600, remind)
-    config.add_reconciler('unit links', end_links)
+    config.add_ending('links of units', end_links)

@@ -6,12 +6,11 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.i18n import _
+from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER
 from ...kernel.security.authentication.tokens import key_of, new_token
 from ...kernel.security.interactions import interactions_of
 from ...platform.notifications.interfaces import INotifying
-from ...platform.reconciling.interfaces import Findings
-from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import NOTE, STAFF, Case
 from .acting import EMPTY, StaffActing, fitting
 from .codes import LINKED, WRITTEN
@@ -76,16 +75,10 @@ def units_service(request: Request) -> Units:
                  request.service(INotifying))
 
 
-def end_links(environment: IEnvironment, is_restored: bool) -> Findings:
-    """Part of reconciling: after a restore no link from before it opens anything, since one that
-    was used in the time that is lost would open again.
-    """
-    def end() -> int:
-        book = interactions_of(environment.portal).get(KEY)
-        numbers = list(book.key_of) if isinstance(book, InboxBook) else []
-        for number in numbers:
-            book.drop_link(number)
-        return len(numbers)
-
-    ended = environment.in_transaction(end) if is_restored else 0
-    return Findings((f'{ended} links of units open nothing any more',) if ended else ())
+def end_links(portal: IPortal) -> int:
+    """Let no link open anything; return how many there were."""
+    book = interactions_of(portal).get(KEY)
+    numbers = list(book.key_of) if isinstance(book, InboxBook) else []
+    for number in numbers:
+        book.drop_link(number)
+    return len(numbers)

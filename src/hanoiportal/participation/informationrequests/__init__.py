@@ -38,7 +38,7 @@ def includeme(config: Configurator) -> None:
     config.add_service(IResolving, resolving_service)
     config.add_service(IDelivering, delivering_service)
     config.add_service(IAfterwards, afterwards_service)
-    config.add_reconciler('delivery codes', end_codes)
+    config.add_ending('codes of delivery', end_codes)
     following = Following(registry)
     config.add_subscriber(following.received, ICaseReceived)
     config.add_subscriber(following.changed, ICaseChanged)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pyramid.config import Configurator
 from zope.interface import implementer
 
-from .interfaces import Followed, IFollower, IReconciler, Reconcile
+from ..scheduling.interfaces import IEnvironment
+from .interfaces import End, Findings, Followed, IFollower, IReconciler, Reconcile
 
 
 @implementer(IReconciler)
@@ -31,6 +32,18 @@ def add_reconciler(config: Configurator, name: str, run: Reconcile, order: int =
         config.registry.registerUtility(Reconciler(name, order, run), IReconciler, name=name)
 
     config.action(('portal-reconciler', name), register)
+
+
+def add_ending(config: Configurator, name: str, end: End) -> None:
+    """Directive: let ``end`` see to it that after a restore no ``name``, such as codes, from
+    before it opens anything: one that was spent in the time that is lost would open again.
+    """
+    def run(environment: IEnvironment, is_restored: bool) -> Findings:
+        ended = environment.in_transaction(
+            lambda: end(environment.portal)) if is_restored else 0
+        return Findings((f'{ended} {name} open nothing any more',) if ended else ())
+
+    add_reconciler(config, name, run)
 
 
 def add_follower(config: Configurator, name: str, position: Followed) -> None:

@@ -26,6 +26,10 @@ class Findings(NamedTuple):
 #: transaction in one database.  Doing it twice does it once.
 Reconcile = Callable[['IEnvironment', bool], Findings]
 
+#: Ends what opens something once, such as codes, and returns how many there were; in one
+#: transaction.
+End = Callable[['IPortal'], int]
+
 
 class IReconciler(Interface):
     """A part of reconciling, a utility by its name, added by ``config.add_reconciler``: ``run``,
