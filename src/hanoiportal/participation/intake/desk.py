@@ -30,13 +30,11 @@ from ..cases.interfaces import (
     Submission,
 )
 from ..inbox.interfaces import CAPACITIES
-from ..questions.interfaces import TRACKING, ICaseTopics
-from .interfaces import MOST_FILES, IIntake
+from ..questions.interfaces import FILE_KINDS, MOST_FILES, TRACKING, ICaseTopics
+from .interfaces import IIntake
 from .views import fields_of_case
 
 NEW = 'case-new'
-#: Kinds of files that people hand in.
-FILE_KINDS = ('document', 'image')
 Values = Mapping[str, object]
 
 

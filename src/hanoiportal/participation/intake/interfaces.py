@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 #: Kinds and channels of what the staff enters.
 KINDS = (QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION)
 CHANNELS = (PAPER, PHONE, COUNTER, MAIL)
-#: Letters of a text, of a line; files of a case.
-LONGEST, LONGEST_LINE, MOST_FILES = 50_000, 300, 10
+#: Letters of a text, of a line.
+LONGEST, LONGEST_LINE = 50_000, 300
 
 
 class IIntake(Interface):

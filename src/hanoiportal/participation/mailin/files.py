@@ -8,7 +8,13 @@ from ...base.i18n import _
 from ...kernel.inspection.signatures import BadFile
 from ...kernel.inspection.upload import Incoming
 from ..cases.interfaces import Attachment
-from ..questions.interfaces import LARGEST_FILE, LARGEST_FILES, LONGEST_TEXT, MOST_FILES
+from ..questions.interfaces import (
+    FILE_KINDS,
+    LARGEST_FILE,
+    LARGEST_FILES,
+    LONGEST_TEXT,
+    MOST_FILES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +22,6 @@ if TYPE_CHECKING:
     from ...platform.media.interfaces import IFileIntake
     from .reading import Mail, Sent
 
-#: Kinds of ``Format`` that are taken.
-KINDS = ('text', 'sheet', 'image', 'film')
 _TOO_LARGE = _('quá lớn: mỗi tệp tối đa ${one} MB, tất cả tối đa ${all} MB',
                mapping={'one': LARGEST_FILE >> 20, 'all': LARGEST_FILES >> 20})
 TOO_MANY = _('quá ${most} tệp của một hồ sơ', mapping={'most': MOST_FILES})
@@ -41,7 +45,7 @@ def examined(files: Sequence[Sent], intake: IFileIntake) -> tuple[list[Attachmen
         else:
             try:
                 taken.append(Attachment(*intake.take(
-                    Incoming(each.filename, io.BytesIO(each.content)), KINDS)))
+                    Incoming(each.filename, io.BytesIO(each.content)), FILE_KINDS)))
                 room -= len(each.content)
             except BadFile as refused:
                 left.append((each.filename, refused.args[0]))

@@ -31,7 +31,8 @@ TOPIC, PLACE, ABOUT = 'linh-vuc', 'noi', 'trang'
 FILES, HONEYPOT = 'tep', 'website'
 #: Letters of the text, and of what is typed in one line.
 LONGEST_TEXT, LONGEST_LINE = 10_000, 200
-#: Files of one case, bytes of one file and of all.
+#: Kinds of ``Format`` that files of a case may have; files of one, bytes of one file and of all.
+FILE_KINDS = ('text', 'sheet', 'image', 'film')
 MOST_FILES, LARGEST_FILE, LARGEST_FILES = 10, 10 * 1024 * 1024, 20 * 1024 * 1024
 #: Bytes of a form that is looked at, lest what is a little too large be refused without a reason.
 LARGEST_BODY = 40 * 1024 * 1024

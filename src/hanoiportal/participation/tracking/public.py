@@ -29,7 +29,14 @@ from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
 from ..cases.interfaces import Attachment, Case, ICases, ICaseTerms, IConduct
 from ..identities.interfaces import ICitizens
-from ..questions.interfaces import FILES, LARGEST_FILE, MINE, MOST_FILES, TRACKING
+from ..questions.interfaces import (
+    FILE_KINDS,
+    FILES,
+    LARGEST_FILE,
+    MINE,
+    MOST_FILES,
+    TRACKING,
+)
 from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction
 from .letters import ask_for_letters
 from .saying import VERBS, Saying, say
@@ -39,7 +46,6 @@ from .showing import CaseNews, ShownCase
 CODE_FIELD, SECRET_FIELD = 'ma', 'khoa'
 #: Below the address: a new letter, a file, a new secret, how content one is.
 FORGOTTEN, FILE, RENEWED, RATING = 'quen', 'tep', 'khoa-moi', 'danh-gia'
-KINDS = ('text', 'sheet', 'image', 'film')
 #: What the sender has had kept of the case: that it was rated.
 RATED = 'rated'
 
@@ -113,7 +119,7 @@ class TrackingView(View):
                             'viết còn nguyên.', mapping={
                                 'most': MOST_FILES, 'size': LARGEST_FILE >> 20}))
         intake = self.request.registry.getUtility(IFileIntake)
-        return [Attachment(*intake.take(Incoming(each.filename, each.file), KINDS))
+        return [Attachment(*intake.take(Incoming(each.filename, each.file), FILE_KINDS))
                 for each in given]
 
     def _rate(self) -> Response:

@@ -8,7 +8,7 @@ from hanoiportal.base.clock import SystemClock, local
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.participation.cases import interfaces as words
 from hanoiportal.participation.cases.interfaces import Attachment, ICases, Sender, Submission
-from support.factories import picture
+from support.factories import PDF, picture
 from support.pages import form_with
 from support.typing_page import UNCLOSED
 
@@ -206,7 +206,8 @@ def test_the_staff_enters_what_came_on_paper_and_prints_the_receipt(visit, cases
     assert len(large) > 3_000_000
     form['tep'] = [webtest.Upload('Bản chụp.pdf', b'MZ', 'application/pdf')]
     assert form.submit(status=422).html.find(id='e-tep')
-    form['tep'] = [webtest.Upload('Bản chụp.png', large, 'image/png')]
+    form['tep'] = [webtest.Upload('Bản chụp.png', large, 'image/png'),
+                   webtest.Upload('Đơn.pdf', PDF, 'application/pdf')]
     page = form.submit(status=200)
     assert page.headers['Cache-Control'] == 'no-store'
     code, secret = (page.html.find(id=name).text for name in ('ma', 'bi-mat'))
@@ -215,6 +216,7 @@ def test_the_staff_enters_what_came_on_paper_and_prints_the_receipt(visit, cases
     assert (case.channel, local(case.received).date()) == ('phone', yesterday.date())
     page = record(officer, case.number)
     assert 'Xin hỏi <giấy>' in shown(page)
+    assert [each.media_type for each in case.files] == ['image/png', 'application/pdf']
     assert page.click(href='case-file', index=0).content_type == 'application/octet-stream'
     visit('bavi-editor').get(f'{WARD}/@@case-new', status=404)
 
