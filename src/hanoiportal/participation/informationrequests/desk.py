@@ -23,7 +23,6 @@ from ...web.files import named
 from ...web.forms.fields import OUTSIDE as FILES
 from ..cases.interfaces import REQUEST, Attachment, Case, ICases
 from ..inbox.interfaces import ONE, IInbox
-from .acts import Act, Known, acts_of, filled
 from .interfaces import (
     PAGE,
     REFUSAL,
@@ -35,6 +34,7 @@ from .interfaces import (
 )
 from .issuing import Issuing
 from .verbs import verbs_of
+from .views import Act, Known, acts_of, filled
 
 #: Further pages of a site in the desk: the register, the register as CSV.
 REGISTER, SAVED = 'requests', 'requests.csv'

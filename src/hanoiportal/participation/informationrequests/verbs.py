@@ -6,9 +6,17 @@ from pyramid.request import Request
 
 from ...base.i18n import _
 from ..cases.interfaces import Attachment, Case
-from .acts import PROPOSALS
-from .interfaces import CannotResolve, IAfterwards, IDelivering, IResolving
+from .interfaces import (
+    REFUSAL,
+    RESOLUTION,
+    CannotResolve,
+    IAfterwards,
+    IDelivering,
+    IResolving,
+)
 
+#: Forms that go before the board, by the names of their acts.
+PROPOSALS = {'resolve': RESOLUTION, 'refuse': REFUSAL}
 Verbs = Mapping[str, Callable[[], object]]
 #: A verb that sets a day and says why.
 Dated = Callable[[Case, datetime.date | None, str, str], None]

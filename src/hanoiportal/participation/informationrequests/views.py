@@ -14,7 +14,6 @@ from .interfaces import (
     FAULTY,
     GIVEN,
     INCOMPLETE,
-    REFUSAL,
     REGISTERED,
     RESOLUTION,
     AccessRules,
@@ -160,7 +159,3 @@ def filled(acts: Sequence[Act], act: str, form: Mapping[str, str],
                 if each.name == act else field.value,
                 error=reasons.get(field.name, '') if each.name == act else '')
         for field in each.fields), is_open=each.is_open or each.name == act) for each in acts]
-
-
-#: Forms that go before the board, by the names of their acts.
-PROPOSALS = {'resolve': RESOLUTION, 'refuse': REFUSAL}
