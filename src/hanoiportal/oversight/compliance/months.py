@@ -121,14 +121,6 @@ class _Sums:
             tuple(sorted(self.duties)), tuple(starmap(PartCount, self.came.items())))
 
 
-def fold(windows: Iterable[WindowResult], duties: Iterable[DutyResult]) -> dict[str, Month]:
-    """Return the months of one site with these ``windows`` and ``duties``."""
-    tally = MonthSums()
-    tally.add_windows(windows)
-    tally.add_duties(duties)
-    return tally.months()
-
-
 def _counts(duties: Iterable[DutyResult]) -> Iterator[DutyCount]:
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for duty in duties:

@@ -7,9 +7,9 @@ from hanoiportal.oversight.compliance.indicators import closed, summed, values_o
 from hanoiportal.oversight.compliance.interfaces import Indicator
 from hanoiportal.oversight.compliance.league import DUTIES, WINDOWS, Line, chosen
 from hanoiportal.oversight.compliance.months import (
+    MonthSums,
     after,
     before,
-    fold,
     months_of,
     months_until,
     quarter_of,
@@ -35,6 +35,14 @@ from hanoiportal.oversight.compliance.values import (
 
 DAY = datetime.date(2026, 11, 3)
 MONTH = '2026-11'
+
+
+def fold(ended, owed):
+    """Return the months of a site with these windows and duties."""
+    sums = MonthSums()
+    sums.add_windows(ended)
+    sums.add_duties(owed)
+    return sums.months()
 
 
 def windows(*kept, day=DAY):
