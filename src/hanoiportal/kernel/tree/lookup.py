@@ -40,6 +40,12 @@ def site_of(portal: IPortal, oid: str) -> ISite:
     return found if ISite.providedBy(found) else portal
 
 
+def item_of(portal: IPortal, oid: str) -> Described | None:
+    """Return the item with the object id ``oid``, in decimal digits; ``None`` if there is none."""
+    found = portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
+    return cast('Described', found) if IItem.providedBy(found) else None
+
+
 def at_path(portal: IContainer, path: str) -> Persistent | None:
     """Return what visitors open at ``path`` below the portal, or ``None``.
 

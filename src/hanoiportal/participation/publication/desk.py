@@ -8,11 +8,11 @@ from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 
 from ...base.i18n import _
-from ...base.interfaces import IClock, IItem, ISite
+from ...base.interfaces import IClock, ISite
 from ...base.permissions import ANSWER, APPROVE_ANSWER
 from ...base.settings import ISettings
 from ...content.erasure.interfaces import IErasing, IErasureRules
-from ...kernel.tree.lookup import find_site
+from ...kernel.tree.lookup import find_site, item_of
 from ...kernel.tree.resources import Described
 from ...shells.desk.frame.menu import HERE, menu
 from ...shells.desk.frame.view import DeskView
@@ -157,13 +157,10 @@ class PublicTextView(DeskView):
         return {**known, 'against': list(against.values()) if is_kept else [],
                 'digest': self.publishing.digest(case, text) if is_kept and not against else ''}
 
-    def _item(self) -> IItem | None:
+    def _item(self) -> Described | None:
         """Return the item that the case is public as, ``None`` if there is none."""
         now = self.request.registry.getUtility(IClock).now()
-        oid = self.cases.standing(self.case, now).item
-        objects = self.request.root.__objectmap__
-        found: IItem | None = objects.object_for(int(oid)) if oid.isdecimal() else None
-        return found
+        return item_of(self.request.root, self.cases.standing(self.case, now).item)
 
 
 def may_conceal(item: Described, request: Request) -> bool:

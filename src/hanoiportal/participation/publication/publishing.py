@@ -10,7 +10,7 @@ from ...content.versions.interfaces import IEditing, INaming
 from ...editorial.boards.interfaces import IBoards
 from ...editorial.publishing.interfaces import IPublishing
 from ...kernel.security.interactions import get_or_create, interactions_of
-from ...kernel.tree.lookup import in_work, site_of
+from ...kernel.tree.lookup import in_work, item_of, site_of
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.definitions import IDefinitions, definition_of
 from ...kernel.workflow.interfaces import APPROVED, GONE
@@ -82,11 +82,10 @@ def _written(environment: IEnvironment, case: Case, publication: Publication) ->
 def _public_before(environment: IEnvironment, case: Case) -> Described | None:
     """Return the item that the case has become before, if it can be changed."""
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
-    oid = cases.standing(case, environment.clock.now()).item
-    found = environment.portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
+    found = item_of(environment.portal, cases.standing(case, environment.clock.now()).item)
     if found is None or found.state in GONE or found.working is not None:
         return None
-    return cast(Described, found)
+    return found
 
 
 def _section(site: ISite, kind: str) -> IContainer:

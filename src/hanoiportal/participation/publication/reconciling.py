@@ -3,10 +3,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import cast
 
-from ...base.interfaces import IItem, IPortal
+from ...base.interfaces import IPortal
 from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.tree.lookup import item_of
 from ...kernel.tree.resources import Described
 from ...platform.outbox.interfaces import IDoneEffects, IOutbox
 from ...platform.reconciling.interfaces import Findings
@@ -98,5 +98,5 @@ def _number_of(portal: IPortal, oid: str, item: Described) -> int:
 
 
 def _public(portal: IPortal, oid: str) -> Described | None:
-    found = portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
-    return cast(Described, found) if IItem.providedBy(found) and found.is_public else None
+    found = item_of(portal, oid)
+    return found if found is not None and found.is_public else None
