@@ -10,6 +10,7 @@ from ...base.i18n import _
 from ...base.text import collate, words
 from ...base.values import TextQuery
 from ...discovery.catalog.interfaces import DetailQuery
+from ...types.question.resource import IN_TIME, KINDS, LATE
 from .interfaces import TYPE
 
 #: Values of one field that are offered; of more the most frequent.
@@ -22,10 +23,7 @@ CHOICES = (
     ('nam', 'year', _('Năm trả lời')))
 #: What values of details are called that are no words for people.
 TITLES: Mapping[str, Mapping[str, str]] = {
-    'han': {'dung-han': _('Đúng hạn'), 'tre-han': _('Trễ hạn')},
-    'loai': {
-        'question': _('Câu hỏi'), 'reflection': _('Phản ánh, kiến nghị'),
-        'suggestion': _('Góp ý xây dựng Thủ đô'), 'comment': _('Góp ý về quy chế')}}
+    'han': {IN_TIME: _('Đúng hạn'), LATE: _('Trễ hạn')}, 'loai': dict(KINDS)}
 
 
 class QuestionChoice(NamedTuple):

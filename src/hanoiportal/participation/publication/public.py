@@ -4,13 +4,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple
 
 from pyramid.response import Response
 
 from ...base.clock import shown_date
 from ...base.i18n import _
-from ...base.interfaces import IResource
 from ...base.text import excerpt
 from ...base.values import Batch
 from ...discovery.catalog.interfaces import IDetails
@@ -22,6 +21,7 @@ from ...shells.public.lists.records import SAVED
 from ...shells.public.lists.rows import ListRow, row_of, rows_of
 from ...shells.public.lists.section import SectionPage
 from ...shells.public.search.params import params_of
+from ...types.question.resource import Question
 from ...types.section import Section
 from ...web import public_view
 from ...web.routing.links import canonical
@@ -37,21 +37,6 @@ COLUMNS = (
     _('Tiêu đề'), _('Câu hỏi'), _('Loại'), _('Lĩnh vực'), _('Cơ quan trả lời'),
     _('Ngày tiếp nhận'), _('Hạn trả lời'), _('Ngày trả lời'), _('Thời hạn'), _('Số ngày trễ'),
     _('Địa chỉ trên Cổng'))
-
-
-class Published(Protocol):
-    """A published question, as its type has it."""
-
-    title: str
-    question: str
-    kind: str
-    field: str
-    answered_by: str
-    standing: str
-    days_late: int
-    received: datetime.date | None
-    due: datetime.date | None
-    answered: datetime.date | None
 
 
 class QuestionRow(NamedTuple):
@@ -119,7 +104,7 @@ class QuestionsPage(SectionPage):
         return list(rows_of(self.page, [
             each for each in self.in_order[0] if registry.content.typeof(each) != TYPE]))
 
-    def _row(self, item: Published) -> QuestionRow:
+    def _row(self, item: Question) -> QuestionRow:
         said = self.page.say(item, 'question')
         tag = self.page.tag
         return QuestionRow(
@@ -127,11 +112,11 @@ class QuestionsPage(SectionPage):
             item.answered_by, item.field, _day(item.received, tag), _day(item.answered, tag),
             item.standing, item.days_late)
 
-    def _cells(self, item: Published) -> tuple[object, ...]:
+    def _cells(self, item: Question) -> tuple[object, ...]:
         return (item.title, item.question, TITLES['loai'][item.kind], item.field,
                 item.answered_by, item.received, item.due, item.answered,
                 TITLES['han'].get(item.standing, ''), item.days_late,
-                canonical(self.request, cast(IResource, item), self.request.language))
+                canonical(self.request, item, self.request.language))
 
 
 def _day(day: datetime.date | None, tag: str) -> tuple[str, str] | None:
