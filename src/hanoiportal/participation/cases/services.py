@@ -142,15 +142,6 @@ class Cases(KeptCases):
         self.append(case, SPLIT, to=str(receipt.number), actor=actor, audience=STAFF)
         return receipt
 
-    def change(self, case: Case, *, field: str | None = None, place: str | None = None) -> None:
-        """See ``ICases``."""
-        kept = self._kept_case(case)
-        if field is not None:
-            kept.field = field
-        if place is not None:
-            kept.place = place
-        self.reindex(kept, self._now())
-
     def standing(self, case: Case, now: datetime.datetime) -> CaseStanding:
         """See ``ICases``."""
         kept, course = self._kept_case(case), fold(case.events)

@@ -46,8 +46,8 @@ class IOutbox(Interface):
         at once, and by the scheduler until it succeeds; one that is told (``IEffectKind``) by the
         scheduler alone, where this process runs it.
 
-        ``token``: unlike that of any other effect, such as ``new_token()``; another call with it
-        in the time in which the effect waits does nothing.  Raises ``LookupError`` for a kind
+        ``token``: unlike that of any other effect, such as ``key:7``; another call with it in
+        the time in which the effect waits does nothing.  Raises ``LookupError`` for a kind
         without a handler.
         """
 

@@ -1,5 +1,4 @@
 """``IOutbox`` and ``IDoneEffects`` of a portal."""
-import secrets
 from collections.abc import Callable
 from typing import cast
 
@@ -19,11 +18,6 @@ from .resource import KEY, OutboxBook
 OWN = 30
 #: Attribute of the portal.
 DONE = 'done_effects'
-
-
-def new_token() -> str:
-    """Return a token unlike any other."""
-    return secrets.token_hex(16)
 
 
 @implementer(IOutbox)

@@ -68,7 +68,7 @@ class ISealedCases(Interface):
         """Return what ``keep`` kept under ``name``; ``''`` for nothing."""
 
     def erase(case: Case, *, actor: str = '', ground: str = '') -> None:
-        """Let the case hold nothing personal any more: see ``IKeys.destroy``."""
+        """Let the case hold nothing personal any more: see ``KeyPool.destroy``."""
 
     def of_code(code: str) -> Case | None:
         """Return the case of ``code``, however it is spelled, for staff; or ``None``."""
@@ -144,9 +144,6 @@ class ICases(ISealedCases):
 
     def counts(site: str) -> Mapping[str, int]:
         """Return how many cases ``site`` is responsible for, by state; loads no case."""
-
-    def change(case: Case, *, field: str | None = None, place: str | None = None) -> None:
-        """Set what triage finds; ``None`` leaves as it is."""
 
 
 class ICaseTerms(Interface):

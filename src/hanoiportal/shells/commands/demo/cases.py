@@ -5,7 +5,6 @@ The persons are made up, their telephones and addresses reach nobody.
 import csv
 import datetime
 from collections.abc import Iterator, Mapping
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,9 +63,8 @@ def send(environment: Environment, labels: list[str]) -> None:
     path = Path(environment.registry.settings['portal.data']).with_name('demo') / 'cases.csv'
     with path.open(encoding='utf-8', newline='') as lines:
         rows = list(csv.DictReader(lines))
-    numbers, open_ones = count(1), {}
-    for row in rows:
-        number = next(numbers)
+    open_ones: dict[str, int] = {}
+    for number, row in enumerate(rows, 1):
         site = row['site'] if row['site'] in labels else ''
         environment.in_transaction(
             lambda row=row, number=number, site=site: _send(

@@ -54,10 +54,10 @@ class _Story:
         service, actor = self.resolving('uyvien')
         service.guide(self.case, 'Xin ghi rõ năm và địa bàn của số liệu cần xem.', actor)
 
-    def time(self, days: int = 12) -> None:
+    def time(self) -> None:
         """Tell by when complex information comes."""
         service, actor = self.resolving('truongban')
-        service.set_time(self.case, self._in(days), 'Cần tập hợp từ nhiều hồ sơ.', actor)
+        service.set_time(self.case, self._in(12), 'Cần tập hợp từ nhiều hồ sơ.', actor)
 
     def extend(self) -> None:
         """Put that off."""
