@@ -5,7 +5,7 @@ events are ``case:NUMBER:INDEX`` of the event of the case.
 """
 import datetime
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ...platform.duties.interfaces import (
     FIXED,
@@ -51,6 +51,12 @@ def source_of(case: KeptCase) -> str:
     return f'case:{case.number}:{len(case.events) - 1}'
 
 
+def next_due(standings: Iterable[tuple[Duty, Standing]]) -> datetime.datetime | None:
+    """Return when the next of ``standings`` that is still owed is due; ``None`` for never."""
+    return min((standing.due for _duty, standing in standings
+                if standing.state in OWED and standing.due is not None), default=None)
+
+
 class Owing:
     """Keeps the duties of cases in ``duties``, by the rules of ``kinds`` and of the conduct that
     ``conduct_of`` gives for a kind, ``None`` for none.
@@ -73,8 +79,8 @@ class Owing:
 
     def due(self, case: KeptCase, now: datetime.datetime) -> float:
         """Return when the next thing is due, seconds since 1970 UTC; infinite for never."""
-        return min((standing.due.timestamp() for _duty, standing in self.standings(case, now)
-                    if standing.state in OWED and standing.due is not None), default=math.inf)
+        due = next_due(self.standings(case, now))
+        return math.inf if due is None else due.timestamp()
 
     def note(self, case: KeptCase, event: CaseEvent) -> None:
         """Let ``event``, the last of ``case``, do what it does to duties."""

@@ -32,7 +32,7 @@ from .interfaces import (
 )
 from .keeping import KeptCases
 from .listing import Wanted, counts, page
-from .owing import OWED
+from .owing import next_due
 from .resource import KeptCase
 from .seals import CONTENTS, TEXT, Seal, written
 
@@ -146,9 +146,7 @@ class Cases(KeptCases):
         """See ``ICases``."""
         kept, course = self._kept_case(case), fold(case.events)
         duties = tuple(self.owing.standings(kept, now))
-        due = min((standing.due for _duty, standing in duties
-                   if standing.state in OWED and standing.due is not None), default=None)
-        return CaseStanding(course.state, case.site, due, duties, course.assigned,
+        return CaseStanding(course.state, case.site, next_due(duties), duties, course.assigned,
                             case.events[-1], course.item)
 
     def inbox(self, site: str | None, *, states: Sequence[str] = (), kind: str = '',

@@ -26,8 +26,8 @@ def _untold(environment: IEnvironment) -> list[int]:
     """Return the numbers of the duties that nobody was reminded of."""
     now = environment.clock.now()
     return [duty.number for duty in _duties(environment).due_between(now, now + ONE_DAY)
-            if duty.keys[0].startswith(f'{CASE}:') and not any(
-                event.source == _source(environment, duty) for event in duty.events)]
+            if duty.keys[0].startswith(f'{CASE}:')
+            and _source(environment, duty) not in {event.source for event in duty.events}]
 
 
 def _tell(environment: IEnvironment, number: int) -> None:
