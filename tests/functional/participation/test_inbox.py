@@ -1,5 +1,6 @@
 """What the staff does with a case: sorting, forwarding, answering, and every refusal (13.1.e)."""
 import datetime
+import unicodedata
 from functools import partial
 
 import pytest
@@ -339,6 +340,13 @@ def test_a_part_becomes_a_case_with_the_same_receipt(case, worker, book, clock):
     assert made.received == found.received == NOW and made.site == found.site
     assert book.open(made).sender.name == PERSON
     assert receipt.code in book.text_of(found, found.events[-1])
+
+
+def test_what_the_staff_types_in_decomposed_letters_is_kept_composed(taken, worker, book):
+    found, responder = taken()
+    typed = unicodedata.normalize('NFD', ' Đã gọi điện\r\ncho phường ')
+    responder.triage.note(found, typed, responder.id)
+    assert book.text_of(found, found.events[-1]) == 'Đã gọi điện\ncho phường'
 
 
 def test_a_case_is_assigned_by_who_gives_tasks_or_has_it(taken, worker, book, clock, told):

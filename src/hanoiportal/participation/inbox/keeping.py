@@ -2,8 +2,8 @@
 import hashlib
 
 from ...base.i18n import _
-from ...kernel.tree.readable import normal
 from ..cases.interfaces import Case, ICases
+from .acting import fitting
 from .interfaces import AUTHORS, IN_WORK, LONGEST, CannotAnswer
 
 CHANGED = _('Đồng nghiệp vừa sửa câu trả lời này. Bản đang lưu hiện bên dưới; gửi lại thì bản này '
@@ -19,9 +19,7 @@ def keep_work(cases: ICases, case: Case, text: str, author: str, base: str | Non
     known = cases.kept(case, IN_WORK)
     if base is not None and base != digest_of(known):
         raise CannotAnswer({'answer': CHANGED})
-    tidy = str(normal(text.replace('\r\n', '\n')))
-    if len(tidy) > LONGEST:
-        raise CannotAnswer({'answer': _('Dài quá ${max} ký tự.', mapping={'max': LONGEST})})
+    tidy = fitting('answer', text, LONGEST)
     if tidy != known:
         authors = {*cases.kept(case, AUTHORS).split(), author} - {''}
         cases.keep(case, IN_WORK, tidy)
