@@ -157,7 +157,7 @@ class Triage(StaffActing):
         receipt = self._cases.split(case, Submission(
             case.kind, case.site, fitting('title', title, LONGEST_NAME),
             fitting('text', text, LONGEST), case.field, case.place, language=case.language,
-            channel=case.channel, consents=contents.consents, about=contents.about), actor=actor)
+            channel=case.channel, about=contents.about), actor=actor)
         self._append(case, NOTE, actor, ground=SPLIT, to=str(receipt.number),
                      text=_told_of(receipt))
         self._telling.log(case, 'split_case', actor, to=receipt.number)
