@@ -10,6 +10,7 @@ from ...kernel.inspection.upload import Incoming
 from ..cases.interfaces import Attachment
 from ..questions.interfaces import (
     FILE_KINDS,
+    FILE_LIMITS,
     LARGEST_FILE,
     LARGEST_FILES,
     LONGEST_TEXT,
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from .reading import Mail, Sent
 
 _TOO_LARGE = _('quá lớn: mỗi tệp tối đa ${one} MB, tất cả tối đa ${all} MB',
-               mapping={'one': LARGEST_FILE >> 20, 'all': LARGEST_FILES >> 20})
-TOO_MANY = _('quá ${most} tệp của một hồ sơ', mapping={'most': MOST_FILES})
+               mapping=FILE_LIMITS)
+TOO_MANY = _('quá ${most} tệp của một hồ sơ', mapping=FILE_LIMITS)
 
 #: ``(name of a file, why it is left out)``.
 Left = list[tuple[str, str]]

@@ -9,9 +9,19 @@ from ...kernel.inspection.signatures import BadFile
 from ...kernel.inspection.upload import Incoming
 from ...platform.media.interfaces import IFileIntake
 from ..cases.interfaces import Attachment
-from .interfaces import FILES, LARGEST_FILE, LARGEST_FILES, MOST_FILES, IWaitingFiles, WaitingFile
+from .interfaces import (
+    FILE_LIMITS,
+    FILES,
+    LARGEST_FILE,
+    LARGEST_FILES,
+    MOST_FILES,
+    IWaitingFiles,
+    WaitingFile,
+)
 from .typed import Typed, too_many
 
+TOLD = _('Tối đa ${most} tệp, mỗi tệp ${one} MB, tất cả ${all} MB. Vị trí ghi trong ảnh được xóa.',
+         mapping=FILE_LIMITS)
 LOST = _('Có tệp đã chờ quá lâu nên không còn. Xin chọn lại; nội dung đã viết còn nguyên.')
 
 
@@ -66,8 +76,7 @@ class Arriving:
         if size > LARGEST_FILE or size + sum(each.size for each in before) > LARGEST_FILES:
             raise BadFile(_(
                 'Tệp “${name}” quá lớn: mỗi tệp tối đa ${one} MB, tất cả tối đa ${all} MB.',
-                mapping={'name': given.filename[:80], 'one': LARGEST_FILE >> 20,
-                         'all': LARGEST_FILES >> 20}))
+                mapping={'name': given.filename[:80], **FILE_LIMITS}))
         if self._too_often():
             raise BadFile(_('Mạng này vừa gửi quá nhiều tệp. Xin gửi không kèm tệp, rồi bổ sung '
                             'tệp bằng mã theo dõi sau ít phút.'))

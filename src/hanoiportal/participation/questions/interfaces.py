@@ -27,13 +27,15 @@ SECTIONS = {'hoi-dap': 'cau-hoi', 'phan-anh-kien-nghi': 'phan-anh',
             'gop-y-xay-dung-thu-do': 'gop-y'}
 #: Query fields of the first step: field, ward or commune, and the page that is about.
 TOPIC, PLACE, ABOUT = 'linh-vuc', 'noi', 'trang'
-#: The file field of the forms; the honeypot, which no person sees.
+#: The file field of the forms, ``web.forms.fields.OUTSIDE``; the honeypot, which no person sees.
 FILES, HONEYPOT = 'tep', 'website'
 #: Letters of the text, and of what is typed in one line.
 LONGEST_TEXT, LONGEST_LINE = 10_000, 200
 #: Kinds of ``Format`` that files of a case may have; files of one, bytes of one file and of all.
 FILE_KINDS = ('text', 'sheet', 'image', 'film')
 MOST_FILES, LARGEST_FILE, LARGEST_FILES = 10, 10 * 1024 * 1024, 20 * 1024 * 1024
+#: The same in words that are put into messages, in MB.
+FILE_LIMITS = {'most': MOST_FILES, 'one': LARGEST_FILE >> 20, 'all': LARGEST_FILES >> 20}
 #: Bytes of a form that is looked at, lest what is a little too large be refused without a reason.
 LARGEST_BODY = 40 * 1024 * 1024
 #: How a field is shown.

@@ -31,7 +31,7 @@ from ...web.routing.links import canonical
 from ...web.routing.origins import refuse_foreign
 from ..cases.interfaces import PROCESS, QUESTION, Attachment, ICases
 from . import admission
-from .arriving import LOST, Arriving, kept_files
+from .arriving import LOST, TOLD, Arriving, kept_files
 from .bodies import Receiver, competent, receiver
 from .interfaces import (
     ABOUT,
@@ -159,9 +159,9 @@ class FormView(View):
             'bodies': [(str(each.__oid__), self._layout.say(each, 'title')) for each in bodies],
             'similar': self._has_similar and self.request.link(self.context, SIMILAR_VIEW),
             'similar_script': None if self.request.display.text_only else SIMILAR,
-            'files_why': reasons.get(FILES, ''), 'file_field': FILES, 'kept_field': KEPT,
-            'kept': sealed_files(typed.files, self._sealing), 'out_field': OUT,
-            'next_step': self._address(CHECKING), 'noindex': True,
+            'files_why': reasons.get(FILES, ''), 'files_hint': TOLD, 'file_field': FILES,
+            'kept': sealed_files(typed.files, self._sealing), 'kept_field': KEPT,
+            'out_field': OUT, 'next_step': self._address(CHECKING), 'noindex': True,
             'before': self._address() if self._has_first_step else ''})
 
     def _consent(

@@ -10,15 +10,7 @@ import colander
 from ...base.i18n import _
 from ...kernel.tree.readable import normal, readable
 from ..cases.interfaces import ORGANISATION, OTHER, PROCESS, SELF, Sender, Submission
-from .interfaces import (
-    EMAIL,
-    FILES,
-    MOST_FILES,
-    PHONE,
-    CaseField,
-    CaseForm,
-    WaitingFile,
-)
+from .interfaces import EMAIL, FILES, MOST_FILES, PHONE, CaseField, CaseForm, WaitingFile
 
 CAPACITIES = ((SELF, _('Cho bản thân')), (OTHER, _('Gửi thay người khác')),
               (ORGANISATION, _('Thay mặt tổ chức, doanh nghiệp')))

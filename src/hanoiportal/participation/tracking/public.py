@@ -31,6 +31,7 @@ from ..cases.interfaces import Attachment, Case, ICases, ICaseTerms, IConduct
 from ..identities.interfaces import ICitizens
 from ..questions.interfaces import (
     FILE_KINDS,
+    FILE_LIMITS,
     FILES,
     LARGEST_FILE,
     MINE,
@@ -115,9 +116,8 @@ class TrackingView(View):
                  if getattr(each, 'filename', '')]
         room = MOST_FILES - len(self._case.files)
         if len(given) > room or any(each.file.seek(0, 2) > LARGEST_FILE for each in given):
-            raise BadFile(_('Mỗi hồ sơ kèm tối đa ${most} tệp, mỗi tệp ${size} MB. Nội dung đã '
-                            'viết còn nguyên.', mapping={
-                                'most': MOST_FILES, 'size': LARGEST_FILE >> 20}))
+            raise BadFile(_('Mỗi hồ sơ kèm tối đa ${most} tệp, mỗi tệp ${one} MB. Nội dung đã '
+                            'viết còn nguyên.', mapping=FILE_LIMITS))
         intake = self.request.registry.getUtility(IFileIntake)
         return [Attachment(*intake.take(Incoming(each.filename, each.file), FILE_KINDS))
                 for each in given]
