@@ -10,7 +10,6 @@ from ...base.i18n import _
 from ...base.text import collate, words
 from ...base.values import TextQuery
 from ...discovery.catalog.interfaces import DetailQuery
-from ...types.question.resource import IN_TIME, KINDS, LATE
 from .interfaces import TYPE
 
 #: Values of one field that are offered; of more the most frequent.
@@ -23,7 +22,10 @@ CHOICES = (
     ('nam', 'year', _('Năm trả lời')))
 #: What values of details are called that are no words for people.
 TITLES: Mapping[str, Mapping[str, str]] = {
-    'han': {IN_TIME: _('Đúng hạn'), LATE: _('Trễ hạn')}, 'loai': dict(KINDS)}
+    'han': {'dung-han': _('Đúng hạn'), 'tre-han': _('Trễ hạn')},
+    'loai': {
+        'question': _('Câu hỏi'), 'reflection': _('Phản ánh, kiến nghị'),
+        'suggestion': _('Góp ý xây dựng Thủ đô'), 'comment': _('Góp ý về quy chế')}}
 
 
 class QuestionChoice(NamedTuple):
