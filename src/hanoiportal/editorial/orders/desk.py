@@ -20,6 +20,7 @@ from ...web import desk_view
 from ...web.files import file_response, size_text
 from ...web.forms.days import BadDay, date_of, shown_day
 from ...web.forms.fields import CHOICE, DAY, LINE, TEXT, Field, problems
+from ...web.forms.numbers import number_in
 from .interfaces import KINDS, STATES, UPDATE, CannotOrder, IOrdering, IOrders, Order, OrderDraft
 from .rows import BODIES, Choice, chosen, happenings, name_of, resource_at, row, title_at
 
@@ -94,7 +95,7 @@ class SentOrders(AtOrders):
     @desk_view(context=ISite, name=SENT, working_permission=ORDER, request_method='POST')
     def remind(self) -> HTTPSeeOther:
         """Remind the boards of the sites that were ticked."""
-        numbers = {number_in(each) for each in self.request.POST.getall('number')[:MOST]}
+        numbers = {number_in(each, NUMBER) for each in self.request.POST.getall('number')[:MOST]}
         asked = [each for each in self.orders.sent(self.context) if each.number in numbers]
         try:
             told = self.ordering.remind(asked, self.actor)
@@ -207,14 +208,14 @@ class OneOrder(AtOrders):
     @desk_view(context=ISite, name='order-answer-file')
     def file(self) -> Response:
         """Return the file that came with an answer, to who may see the order."""
-        at, events = number_in(self.request.GET.get('at', '')), self._order().events
+        at, events = number_in(self.request.GET.get('at', ''), NUMBER), self._order().events
         response = file_response(self.request, events[at].file if at < len(events) else None)
         response.headers['Cross-Origin-Resource-Policy'] = 'same-origin'  # the site is public
         return response
 
     def _order(self) -> Order:
         """Return the order that the address names: to this site, or in its name."""
-        found = self.orders.get(number_in(self.request.params.get('number', '')))
+        found = self.orders.get(number_in(self.request.params.get('number', ''), NUMBER))
         here = name_of(self.context)
         if found is None or not (found.site == here or found.by == here and (
                 self.request.has_permission(ORDER, self.context))):
@@ -243,8 +244,3 @@ class OneOrder(AtOrders):
             'ordered_by': person(request.root, order.events[0].actor),
             'by': title_at(request.root, order.by),
             'problems': [why for name, why in reasons.items() if name == '']}
-
-
-def number_in(text: str) -> int:
-    """Return the number that was typed, 0 for none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= NUMBER else 0

@@ -18,6 +18,7 @@ from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person, title_of
 from ...shells.frame.assets import asset_url
 from ...web import desk_view
+from ...web.forms.numbers import number_in
 from ..answertemplates.interfaces import IAnswerTemplates
 from ..cases.interfaces import (
     ANSWERED,
@@ -32,7 +33,7 @@ from ..publication.interfaces import SECTIONS
 from ..questions.interfaces import ICaseTopics
 from .interfaces import FILE, LINK_PAGE, LIST, ONE, CannotAnswer, IInbox
 from .rows import CaseShowing
-from .verbs import number_in, site_at, verbs_of
+from .verbs import site_at, verbs_of
 from .views import acts_of, filled, known_of, named
 from .words import CAPACITIES, CHANNELS, CONSENTS
 from .words import STATES as STATE_WORDS

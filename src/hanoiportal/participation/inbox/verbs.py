@@ -6,10 +6,9 @@ from pyramid.request import Request
 
 from ...base.i18n import _
 from ...base.interfaces import ISite
+from ...web.forms.numbers import number_in
 from ..cases.interfaces import Case
 from .interfaces import CannotAnswer, IAnswering, ITriage, IUnits
-
-NUMBER = 15
 
 
 def verbs_of(request: Request, case: Case,
@@ -66,12 +65,6 @@ def _day(text: str) -> datetime.date | None:
         return datetime.date.fromisoformat(text.strip()) if text.strip() else None
     except ValueError:
         raise CannotAnswer({'until': _('Hãy nhập một ngày.')}) from None
-
-
-def number_in(text: str) -> int:
-    """Return the number that was typed, 0 for none."""
-    tidy = text.strip()
-    return int(tidy) if tidy.isascii() and tidy.isdigit() and len(tidy) <= NUMBER else 0
 
 
 def site_at(request: Request, oid: str) -> ISite | None:

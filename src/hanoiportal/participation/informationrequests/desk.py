@@ -21,6 +21,7 @@ from ...shells.frame.assets import asset_url
 from ...web import desk_view
 from ...web.files import named
 from ...web.forms.fields import OUTSIDE as FILES
+from ...web.forms.numbers import number_in
 from ..cases.interfaces import REQUEST, Attachment, Case, ICases
 from ..inbox.interfaces import ONE, IInbox
 from .interfaces import (
@@ -39,7 +40,7 @@ from .views import Act, Known, acts_of, filled
 #: Further pages of a site in the desk: the register, the register as CSV.
 REGISTER, SAVED = 'requests', 'requests.csv'
 KINDS = ('text', 'sheet', 'image')
-MOST_FILES, LONGEST_NUMBER = 10, 15
+MOST_FILES = 10
 STYLESHEET = asset_url('record.css')
 OUTCOMES = {'': _('Đang giải quyết'), RESOLUTION: _('Đã cung cấp'), REFUSAL: _('Đã từ chối')}
 WAYS = {'network': _('Mạng điện tử'), 'in_person': _('Trực tiếp tại trụ sở'),
@@ -86,9 +87,7 @@ class OneRequest(DeskView):
 
     def _case(self) -> Case:
         """Return the request that the address names, which this site has."""
-        typed = str(self.request.params.get('number', ''))
-        found = self._cases.get(int(typed)) if typed.isascii() and typed.isdigit() and len(
-            typed) <= LONGEST_NUMBER else None
+        found = self._cases.get(number_in(self.request.params.get('number', '')))
         inbox: IInbox = self.request.service(IInbox)
         if found is None or found.kind != REQUEST or found.site != str(
                 self.context.__oid__) or not inbox.sees(found, self.context):

@@ -19,6 +19,7 @@ from ...shells.desk.frame.view import DeskView
 from ...shells.frame.assets import asset_url
 from ...types.question.resource import Question
 from ...web import desk_view
+from ...web.forms.numbers import number_in
 from ..cases.interfaces import NAME, PUBLISH, Case, ICases
 from ..inbox.interfaces import ONE
 from .drafting import Sources, sources_of
@@ -52,8 +53,6 @@ DECISIONS = ((MASK, _('Che')), (KEEP, _('Giữ nguyên')), (REWRITE, _('Viết l
 LABELS = {'title': _('Tiêu đề'), 'question': _('Câu hỏi'), 'body': _('Câu trả lời'),
           'asked_by': _('Người hỏi'), 'field': _('Lĩnh vực'),
           'answered_by': _('Cơ quan trả lời')}
-#: Digits of the largest number of a case.
-DIGITS = 15
 Values = Mapping[str, object]
 
 
@@ -63,9 +62,7 @@ class PublicTextView(DeskView):
     @cached_property
     def case(self) -> Case:
         """The case that the address names.  Raises ``HTTPNotFound`` for one of another site."""
-        said = str(self.request.params.get('number', ''))
-        number = int(said) if said.isascii() and said.isdigit() and len(said) < DIGITS else 0
-        found = self.cases.get(number)
+        found = self.cases.get(number_in(self.request.params.get('number', '')))
         if found is None or found.site != str(self.context.__oid__) or found.kind not in SECTIONS:
             raise HTTPNotFound
         return found
