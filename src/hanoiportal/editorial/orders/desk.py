@@ -10,6 +10,7 @@ from webob.multidict import MultiDict
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import ISite
+from ...base.numbers import number_in
 from ...base.permissions import DESK, ORDER
 from ...base.values import Batch
 from ...shells.desk.frame.listfilters import page_number
@@ -20,7 +21,6 @@ from ...web import desk_view
 from ...web.files import file_response, size_text
 from ...web.forms.days import BadDay, date_of, shown_day
 from ...web.forms.fields import CHOICE, DAY, LINE, TEXT, Field, problems
-from ...web.forms.numbers import number_in
 from .interfaces import KINDS, STATES, UPDATE, CannotOrder, IOrdering, IOrders, Order, OrderDraft
 from .rows import BODIES, Choice, chosen, happenings, name_of, resource_at, row, title_at
 

@@ -6,7 +6,7 @@ from pyramid.request import Request
 
 from ...base.i18n import _
 from ...base.interfaces import ISite
-from ...web.forms.numbers import number_in
+from ...base.numbers import number_in
 from ..cases.interfaces import Case
 from .interfaces import CannotAnswer, IAnswering, ITriage, IUnits
 

@@ -10,6 +10,7 @@ from ...base.clock import local, moment, shown_date
 from ...base.csvfile import csv_text
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
+from ...base.numbers import number_in
 from ...base.permissions import ANSWER, APPROVE_ANSWER
 from ...kernel.inspection.signatures import BadFile
 from ...kernel.inspection.upload import Incoming
@@ -21,7 +22,6 @@ from ...shells.frame.assets import asset_url
 from ...web import desk_view
 from ...web.files import named
 from ...web.forms.fields import OUTSIDE as FILES
-from ...web.forms.numbers import number_in
 from ..cases.interfaces import REQUEST, Attachment, Case, ICases
 from ..inbox.interfaces import ONE, IInbox
 from .interfaces import (

@@ -9,6 +9,7 @@ from pyramid.request import Request
 
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
+from ...base.numbers import number_in
 from ...base.permissions import ANSWER, APPROVE_ANSWER
 from ...base.settings import ISettings
 from ...content.erasure.interfaces import IErasing, IErasureRules
@@ -19,7 +20,6 @@ from ...shells.desk.frame.view import DeskView
 from ...shells.frame.assets import asset_url
 from ...types.question.resource import Question
 from ...web import desk_view
-from ...web.forms.numbers import number_in
 from ..cases.interfaces import NAME, PUBLISH, Case, ICases
 from ..inbox.interfaces import ONE
 from .drafting import Sources, sources_of
