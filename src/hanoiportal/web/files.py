@@ -99,7 +99,7 @@ def disposition(stored):
     return named(kind, stored.filename)
 
 
-def named(kind, filename):
+def named(kind: str, filename: str) -> str:
     """Return the ``Content-Disposition`` of what is called ``filename``.
 
     ``kind``: ``'inline'`` or ``'attachment'``.

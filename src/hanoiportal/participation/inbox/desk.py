@@ -1,6 +1,6 @@
 """Hỏi đáp, phản ánh in the desk: the list of a site, one case, what is done with it (13.1.e)."""
 from collections.abc import Mapping
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
@@ -9,6 +9,7 @@ from pyramid.response import Response
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import ISite
+from ...base.numbers import number_in
 from ...base.permissions import ANSWER, APPROVE_ANSWER
 from ...base.settings import ISettings
 from ...base.values import Batch
@@ -18,7 +19,7 @@ from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person, title_of
 from ...shells.frame.assets import asset_url
 from ...web import desk_view
-from ...web.forms.numbers import number_in
+from ...web.files import named as named_file
 from ..answertemplates.interfaces import IAnswerTemplates
 from ..cases.interfaces import (
     ANSWERED,
@@ -213,9 +214,8 @@ class OneCase(AtCases):
             case.site == self.here) else None
         if found is None:
             raise HTTPNotFound
-        name = quote(found.filename)
         response = Response(
             found.content, content_type='application/octet-stream',
-            content_disposition=f"attachment; filename*=UTF-8''{name}")
+            content_disposition=named_file('attachment', found.filename))
         response.headers['Cache-Control'] = 'no-store'
         return response

@@ -17,6 +17,7 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.interfaces import IClock
+from ...kernel.security.interactions import get_or_create
 from ...kernel.storage.interfaces import DRAFTS, INTERACTIONS
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import Attachment
@@ -40,12 +41,9 @@ class WaitingFiles:
         self._clock = clock
 
     def keep(self, file: Attachment) -> WaitingFile:
-        root = self._root()
-        if FILES_KEY not in root:
-            root[FILES_KEY] = FormFiles()
+        files = get_or_create(self._root(), FILES_KEY, FormFiles)
         number, key = secrets.token_hex(12), secrets.token_bytes(32)
         sealed = AESGCM(key).encrypt(_NONCE, file.content, number.encode())
-        files = root[FILES_KEY]
         assert isinstance(files, FormFiles)
         files.by_number[number] = FormFile(sealed, self._clock.now())
         return WaitingFile(number, key.hex(), file.filename, file.media_type, len(file.content))
@@ -81,10 +79,7 @@ class SentFormsService:
         return receipt
 
     def note(self, token: str, receipt: Mapping[str, str | int]) -> None:
-        root = self._root()
-        if SENT_KEY not in root:
-            root[SENT_KEY] = SentForms()
-        forms = root[SENT_KEY]
+        forms = get_or_create(self._root(), SENT_KEY, SentForms)
         assert isinstance(forms, SentForms)
         sealed = _cipher(token).encrypt(_NONCE, json.dumps(dict(receipt)).encode(), None)
         forms.by_mark[_mark(token)] = self._clock.now(), sealed

@@ -132,7 +132,7 @@ def send_letter(environment: IEnvironment, token: str, payload: Payload) -> None
     text = say(_TEXT, what=say(what), address=link, page=page,
                until=shown_date(local(until).date(), case.language),
                more=say(_KEEP, address=kept) if secret else '',
-             reply=say(_REPLY if reply else _NO_REPLY))
+               reply=say(_REPLY if reply else _NO_REPLY))
     _mail(environment, portal, contents.sender.email, say(what), text, token, reply)
 
 

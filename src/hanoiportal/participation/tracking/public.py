@@ -5,7 +5,6 @@ says nothing; what opens there is a sealed cookie of this browser.
 """
 import datetime
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from pyramid.decorator import reify
 from pyramid.httpexceptions import HTTPSeeOther
@@ -25,6 +24,7 @@ from ...shells.public.page.stylesheet import CODE
 from ...shells.public.replies.codes import HEADERS
 from ...shells.public.replies.openedcases import OpenedCases
 from ...web import View
+from ...web.files import named
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
 from ..cases.interfaces import Attachment, Case, ICases, ICaseTerms, IConduct
@@ -42,13 +42,11 @@ from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction
 from .letters import ask_for_letters
 from .saying import VERBS, Saying, say
 from .services import parted
-from .showing import CaseNews, ShownCase
+from .showing import RATED, CaseNews, ShownCase
 
 CODE_FIELD, SECRET_FIELD = 'ma', 'khoa'
 #: Below the address: a new letter, a file, a new secret, how content one is.
 FORGOTTEN, FILE, RENEWED, RATING = 'quen', 'tep', 'khoa-moi', 'danh-gia'
-#: What the sender has had kept of the case: that it was rated.
-RATED = 'rated'
 
 
 class TrackingView(View):
@@ -148,8 +146,8 @@ class TrackingView(View):
                 self.request.subpath[0], FILE, index) not in {address for address, _name in shown}:
             return self._wrong()
         response = Response(found.content, content_type=found.media_type, charset=None)
-        response.content_disposition = f"attachment; filename*=UTF-8''{quote(found.filename)}"
-        response.headers.update(HEADERS)
+        response.headers.update({
+            **HEADERS, 'Content-Disposition': named('attachment', found.filename)})
         return response
 
     @reify

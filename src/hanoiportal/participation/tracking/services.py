@@ -9,7 +9,7 @@ from zope.interface import implementer
 
 from ...base.interfaces import IResource
 from ...kernel.security.crypto.sealing import ISealing, Unreadable
-from ...kernel.security.interactions import interactions_of
+from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.lookup import find_portal
 from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction
 from .resource import KEY, Satisfaction
@@ -28,9 +28,7 @@ class SatisfactionOf:
 
     def count(self, site: str, month: str, answers: Mapping[str, str]) -> None:
         """See ``ISatisfaction``."""
-        if KEY not in self._root:
-            self._root[KEY] = Satisfaction()
-        counts = self._root[KEY].counts
+        counts = get_or_create(self._root, KEY, Satisfaction).counts
         for question, (_words, choices) in QUESTIONS.items():
             answer = answers.get(question, '')
             if answer in dict(choices):

@@ -49,6 +49,8 @@ EVENTS = {
     PUBLISHED: _('Đã đăng công khai'), UNPUBLISHED: _('Đã gỡ khỏi trang công khai'),
     CONSENTED: _('Thay đổi sự đồng ý'), ERASED: _('Đã xóa nội dung và thông tin cá nhân'),
 }
+#: What is kept of a case that its sender has rated.
+RATED = 'rated'
 #: What a note to the sender is called, where nobody says otherwise.
 NOTED = _('Thông báo của cơ quan')
 
@@ -111,7 +113,7 @@ class CaseNews:
              if event.audience == ASKER and event.kind in (*EVENTS, NOTE)],
             self._terms.told(standing, self._tag, self._calculator),
             verbs_of(standing.state, contents is None),
-            answered and contents is not None and not self._cases.kept(case, 'rated'))
+            answered and contents is not None and not self._cases.kept(case, RATED))
 
     def _event(self, case: Case, event: CaseEvent) -> ShownEvent:
         at = event.at or event.moment
