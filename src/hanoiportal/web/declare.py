@@ -4,6 +4,7 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from ..base.permissions import DESK, VIEW
+from ..kernel.tree.englishnames import IEnglishNames
 from ..kernel.tree.lookup import find_site, in_language
 
 DESK_ROUTE = 'desk'
@@ -55,3 +56,8 @@ class View:
     @property
     def site(self):
         return find_site(self.context)
+
+    @property
+    def english_names(self):
+        """The ``EnglishNames`` of bodies, for facts."""
+        return self.request.registry.getUtility(IEnglishNames)

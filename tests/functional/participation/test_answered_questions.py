@@ -52,6 +52,26 @@ def test_a_question_and_its_answer_are_one_page(app, questions):
     assert 'author' not in said['mainEntity'], 'no name is shown without consent'
 
 
+def test_body_and_field_have_their_english_names_on_english_pages(
+        app, questions, small_portal, editing, publishing):
+    item = editing.add(small_portal['hoi-dap'], 'truong', 'Question', {
+        **VALUES, **CITY, 'title': 'Trường', 'field': 'Trường học, tuyển sinh'}, 'test')
+    publishing.publish(item, 'test')
+    transaction.commit()
+    names = ["People's Committee of Hanoi", 'Schools, admission']
+
+    facts = app.get('/english/hoi-dap/truong').html.select_one('.facts')
+    page = app.get('/english/hoi-dap').html
+    [row] = [each for each in page.select('ol.documents li') if 'Trường' in each.a.text]
+    chosen = page.find('option', value='Trường học, tuyển sinh')
+
+    assert [facts.find(string=name).parent.get('lang') for name in names] == [None, None]
+    assert [(each.text, each.get('lang')) for each in row.select('.issuer, .kind')] == [
+        (name, None) for name in names]
+    assert chosen.text == 'Schools, admission (1)'
+    assert page.find('option', value='Xây dựng').text == 'Xây dựng (2)', 'it has no English name'
+
+
 @pytest.mark.clause('4.3')
 def test_the_list_of_the_city_has_the_questions_of_all_sites(app, questions):
     assert titles(app.get('/hoi-dap')) == ['Đèn chiếu sáng', 'Ổ gà', 'Xây thêm một tầng']

@@ -1,4 +1,6 @@
-"""English names of bodies and offices: a closed list, for the attributes of items."""
+"""English names of bodies, offices and fields of questions: a closed list, for attributes of
+items.
+"""
 import csv
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +12,14 @@ from ...base.text import nfc
 from .facts import Fact, text_fact
 
 #: Tables of ``config/hanoi`` with the columns of the Vietnamese and of the English name.
-_TABLES = (('agencies.csv', 'name', 'name_en'), ('official_names.csv', 'name', 'name_en'))
+_TABLES = (('agencies.csv', 'name', 'name_en'), ('official_names.csv', 'name', 'name_en'),
+           ('case_fields.csv', 'title_vi', 'title_en'))
 _OF = (('Chủ tịch ', 'Chairman of'), ('Phó Chủ tịch ', 'Vice Chairman of'),
        ('Giám đốc ', 'Director of'))
 
 
 class IEnglishNames(Interface):
-    """The ``EnglishNames`` of bodies and offices, as a utility."""
+    """The ``EnglishNames`` of this portal, as a utility."""
 
 
 @implementer(IEnglishNames)
@@ -27,7 +30,9 @@ class EnglishNames:
         self._names = dict(_names(folder))
 
     def named(self, name: str) -> str:
-        """Return the English name of the body or office ``name``, ``''`` if the list has none."""
+        """Return the English name of the body, office or field ``name``, ``''`` for one that the
+        list has not.
+        """
         known = self._names.get(name, '')
         if known:
             return known
@@ -39,15 +44,15 @@ class EnglishNames:
 
 
 def said(name: str, names: EnglishNames, tag: str) -> tuple[str, str | None]:
-    """Return the body or office ``name`` on a page in the language ``tag``, and the tag of the
-    name if that is in another language.
+    """Return the body, office or field ``name`` on a page in the language ``tag``, and the tag of
+    the name if that is in another language.
     """
     english = names.named(name) if tag == 'en' else ''
     return (english, None) if english else (name, None if tag == DEFAULT else DEFAULT)
 
 
 def body_fact(label: str, name: str, names: EnglishNames, tag: str) -> Fact:
-    """Return the ``Fact`` of the body or office ``name``, in English where it has such a name."""
+    """Return the ``Fact`` of what ``named`` knows, in English where it has such a name."""
     return text_fact(label, *said(name, names, tag))
 
 

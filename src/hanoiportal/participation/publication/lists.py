@@ -72,18 +72,23 @@ class QuestionForm:
         """The address of what is asked for."""
         return self._address + ('?' + urlencode(self.query) if self.query else '')
 
-    def groups(self, counts: Mapping[str, Mapping[str, int]],
+    def groups(self, counts: Mapping[str, Mapping[str, int]], called: Callable[[str], str],
                ) -> list[tuple[str, str, list[QuestionChoice]]]:
-        """Return ``[(field, label, choices)]``; ``counts``: as ``IDetails.counts`` gives them."""
-        found = [(name, label, self._choices(name, counts[detail]))
+        """Return ``[(field, label, choices)]``; ``counts``: as ``IDetails.counts`` gives them.
+
+        ``called``: says a body or a field in the language of the page.
+        """
+        found = [(name, label, self._choices(name, counts[detail], called))
                  for name, detail, label in self.choices]
         return [group for group in found if group[2]]
 
-    def _choices(self, name: str, counted: Mapping[str, int]) -> list[QuestionChoice]:
+    def _choices(self, name: str, counted: Mapping[str, int],
+                 called: Callable[[str], str]) -> list[QuestionChoice]:
         chosen = self.query.get(name, '')
         most = sorted(counted, key=lambda value: counted[value], reverse=True)[:MOST_CHOICES]
         titles = TITLES.get(name, {})
-        found = [QuestionChoice(value, titles.get(value, value), counted.get(value, 0),
-                                value == chosen)
+        found = [QuestionChoice(value, titles.get(value) or called(value),
+                                counted.get(value, 0), value == chosen)
                  for value in {*most, chosen} - {''}]
-        return sorted(found, key=lambda choice: collate(choice.value), reverse=name == 'nam')
+        return sorted(found, key=lambda choice: collate(called(choice.value)),
+                      reverse=name == 'nam')

@@ -13,6 +13,7 @@ from ...base.i18n import _
 from ...base.text import excerpt
 from ...base.values import Batch
 from ...discovery.catalog.interfaces import IDetails
+from ...kernel.tree.englishnames import said
 from ...oversight.casefigures.interfaces import PAGE as FIGURES
 from ...oversight.opencases.interfaces import PAGE as OPEN_CASES
 from ...shells.public.lists.batches import Paging, bounds
@@ -40,16 +41,16 @@ COLUMNS = (
 
 
 class QuestionRow(NamedTuple):
-    """``piece``: the beginning of the question.  ``received``, ``answered``: ``(ISO 8601, as
-    people read it)`` or ``None``.  ``late``: days after the due day; ``standing``: ``''`` where no
-    day was due.
+    """``piece``: the beginning of the question.  ``body``, ``field``: ``(name, its tag)``, as
+    ``said`` gives them.  ``received``, ``answered``: ``(ISO 8601, as people read it)`` or
+    ``None``.  ``late``: days after the due day; ``standing``: ``''`` where no day was due.
     """
 
     row: ListRow
     piece: str
     lang: str | None
-    body: str
-    field: str
+    body: tuple[str, str | None]
+    field: tuple[str, str | None]
     received: tuple[str, str] | None
     answered: tuple[str, str] | None
     standing: str
@@ -80,7 +81,7 @@ class QuestionsPage(SectionPage):
         found: dict[str, object] = self.values(
             False, form=form, rows=[self._row(each) for each in batch.items], paging=paging,
             total=batch.total, groups=form.groups(details.counts(
-                form.asked, self.page.site, names)),
+                form.asked, self.page.site, names), self._called),
             others=self._others(batch),
             open_cases=self.request.link(self.context, OPEN_CASES),
             figures=self.request.link(self.context, FIGURES),
@@ -104,12 +105,15 @@ class QuestionsPage(SectionPage):
         return list(rows_of(self.page, [
             each for each in self.in_order[0] if registry.content.typeof(each) != TYPE]))
 
+    def _called(self, name: str) -> str:
+        return said(name, self.english_names, self.page.tag)[0]
+
     def _row(self, item: Question) -> QuestionRow:
-        said = self.page.say(item, 'question')
-        tag = self.page.tag
+        piece, names, tag = self.page.say(item, 'question'), self.english_names, self.page.tag
         return QuestionRow(
-            row_of(self.page, item), excerpt(said.text, LONGEST_PIECE), said.lang,
-            item.answered_by, item.field, _day(item.received, tag), _day(item.answered, tag),
+            row_of(self.page, item), excerpt(piece.text, LONGEST_PIECE), piece.lang,
+            said(item.answered_by, names, tag), said(item.field, names, tag),
+            _day(item.received, tag), _day(item.answered, tag),
             item.standing, item.days_late)
 
     def _cells(self, item: Question) -> tuple[object, ...]:

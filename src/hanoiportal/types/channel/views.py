@@ -2,7 +2,7 @@
 from urllib.parse import urlsplit
 
 from ...base.i18n import _
-from ...kernel.tree.englishnames import IEnglishNames, body_fact
+from ...kernel.tree.englishnames import body_fact
 from ...kernel.tree.facts import choice_fact, day_fact, known, text_fact
 from ...web import View, public_view
 from .resource import KINDS, Channel
@@ -15,8 +15,7 @@ class ChannelView(View):
     def page(self):
         """Return the values ``view.pt`` names."""
         return {'title': self.text.title, 'text': self.text, 'item': self.context,
-                'facts': facts(self.context, self.request.registry.getUtility(IEnglishNames),
-                           self.request.language.tag),
+                'facts': facts(self.context, self.english_names, self.request.language.tag),
                 'host': urlsplit(self.context.url).hostname}
 
 

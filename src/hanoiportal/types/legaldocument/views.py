@@ -9,7 +9,6 @@ from ...base.clock import shown_date
 from ...base.i18n import DEFAULT, ILanguages
 from ...base.interfaces import ISite
 from ...discovery.catalog.interfaces import IDetails
-from ...kernel.tree.englishnames import IEnglishNames
 from ...kernel.tree.lookup import find_site
 from ...web import View, public_view
 from ...web.attachments import attachments
@@ -73,8 +72,7 @@ class LegalDocumentView(_DocumentView):
         linked = self.related.linked(self.request.link)
         return {
             'title': text.title, 'text': text, 'item': item,
-            'facts': facts(item, kind, self.request.registry.getUtility(IEnglishNames),
-                           self.request.language.tag),
+            'facts': facts(item, kind, self.english_names, self.request.language.tag),
             'recipients': recipients(item),
             'translated': text.language != DEFAULT, 'overview': getattr(text, 'overview', ''),
             'full_text': (render(reading.document, linked=linked, title=item.title)

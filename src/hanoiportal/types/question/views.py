@@ -1,5 +1,6 @@
 """The public page of a question and its answer."""
 from ...base.i18n import _
+from ...kernel.tree.englishnames import EnglishNames, body_fact
 from ...kernel.tree.facts import Fact, choice_fact, day_fact, known, text_fact
 from ...web import View, public_view
 from .resource import IN_TIME, KINDS, Question
@@ -14,7 +15,7 @@ class QuestionView(View):
         item, text = self.context, self.text
         return {'title': text.title, 'text': text, 'item': item,
                 'asked': [each for each in text.question.split('\n') if each.strip()],
-                'facts': facts(item, self.request.language.tag), 'late': late(item)}
+                'facts': facts(item, self.english_names, self.request.language.tag)}
 
 
 def late(question: Question) -> str:
@@ -26,14 +27,14 @@ def late(question: Question) -> str:
     return _('Trễ hạn ${days} ngày', mapping={'days': question.days_late})
 
 
-def facts(question: Question, tag: str) -> list[Fact]:
+def facts(question: Question, names: EnglishNames, tag: str) -> list[Fact]:
     """Return the ``Fact`` list of what is known of ``question``, for the language ``tag``."""
     return known([
         choice_fact(_('Loại'), question.kind, KINDS),
-        text_fact(_('Lĩnh vực'), question.field),
+        body_fact(_('Lĩnh vực'), question.field, names, tag),
         text_fact(_('Người hỏi'), question.asked_by),
         day_fact(_('Ngày tiếp nhận'), question.received, tag),
-        text_fact(_('Cơ quan trả lời'), question.answered_by),
+        body_fact(_('Cơ quan trả lời'), question.answered_by, names, tag),
         day_fact(_('Ngày trả lời'), question.answered, tag),
         day_fact(_('Hạn trả lời'), question.due, tag),
         text_fact(_('Thời hạn'), late(question), None),

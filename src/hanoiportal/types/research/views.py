@@ -1,6 +1,6 @@
 """The public page of a science project."""
 from ...base.i18n import _
-from ...kernel.tree.englishnames import IEnglishNames, body_fact
+from ...kernel.tree.englishnames import body_fact
 from ...kernel.tree.facts import choice_fact, day_fact, known, period_fact, text_fact
 from ...kernel.tree.measures import shown_amount
 from ...web import View, public_view
@@ -15,8 +15,7 @@ class ResearchView(View):
     def page(self):
         """Return the values ``view.pt`` names."""
         return {'title': self.text.title, 'text': self.text, 'item': self.context,
-                'facts': facts(self.context, self.request.registry.getUtility(IEnglishNames),
-                           self.request.language.tag),
+                'facts': facts(self.context, self.english_names, self.request.language.tag),
                 'attachments': attachments(self.request, self.context)}
 
 

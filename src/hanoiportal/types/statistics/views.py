@@ -1,6 +1,6 @@
 """The public page of statistics."""
 from ...base.i18n import _
-from ...kernel.tree.englishnames import IEnglishNames, body_fact
+from ...kernel.tree.englishnames import body_fact
 from ...kernel.tree.facts import choice_fact, day_fact, known, text_fact
 from ...web import View, public_view
 from ...web.attachments import attachments
@@ -19,8 +19,7 @@ class StatisticsView(View):
         figures = read_figures(item.figures) if item.figures else None
         return {
             'title': self.text.title, 'text': self.text, 'item': item, 'figures': figures,
-            'facts': facts(item, self.request.registry.getUtility(IEnglishNames),
-                           self.request.language.tag),
+            'facts': facts(item, self.english_names, self.request.language.tag),
             'chart': chart_of(figures) if figures and item.chart else None,
             'saved': self.request.link(item, FIGURES_FILE),
             'attachments': attachments(self.request, item)}
