@@ -16,13 +16,14 @@ def with_all_sites(measure):
         for name in ('filestorage', 'blobstorage'):
             Path(folder, name).mkdir()
         with opened(_CONFIG, folder) as environment:
-            environment.in_transaction(lambda: _build(environment))
+            environment.in_transaction(lambda: build(environment))
             environment.request.root = environment.portal
             apply_request_extensions(environment.request)
             return measure(environment)
 
 
-def _build(environment):
+def build(environment):
+    """Fill the empty portal of ``environment`` with the city's sites and their sections."""
     steps = provisioning(environment, Data(Path('config/hanoi')))
     portal = steps.portal(environment.root)
     steps.sections(portal, 'city')

@@ -21,7 +21,7 @@ from hanoiportal.shells.commands.environment import Environment, opened
 from pyramid.request import apply_request_extensions
 from support.people import found_board
 
-from ..compliance import build
+from ..allsites import build
 from . import filling, staff
 from .expectations import Page, Part, heading
 from .load import Paired
