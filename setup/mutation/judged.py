@@ -12,8 +12,8 @@ JUDGES = {
     'hanoiportal.web.pagecache.pages': ('pagecache/test_pages.py',),
     'hanoiportal.content.redirects.resource': ('redirects/test_left.py',),
     'hanoiportal.discovery.search.parsing': ('test_search_parsing.py',),
-    'hanoiportal.types.legaldocument.reading.parser': (
-        'reading/test_parser.py', 'reading/test_decision_4263.py'),
+    'hanoiportal.base.legaltexts.parser': (
+        'legaltexts/test_parser.py', 'legaltexts/test_decision_4263.py'),
     'hanoiportal.discovery.catalog.facetedsearch': (
         'catalog/test_facetedsearch.py', 'test_catalog_narrowing.py'),
     'hanoiportal.editorial.publishing.due': ('test_scheduling.py',),

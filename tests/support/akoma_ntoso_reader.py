@@ -5,8 +5,7 @@ Names, numbers and repeats are not copied from anywhere: they are worked out of 
 import re
 from xml.etree.ElementTree import fromstring
 
-from hanoiportal.types.legaldocument.formats.akomantoso import ELEMENTS, NAMESPACE
-from hanoiportal.types.legaldocument.reading.structure import (
+from hanoiportal.base.legaltexts.structure import (
     ARTICLE,
     CHAPTER,
     CLAUSE,
@@ -19,6 +18,7 @@ from hanoiportal.types.legaldocument.reading.structure import (
     Part,
     Provision,
 )
+from hanoiportal.types.legaldocument.formats.akomantoso import ELEMENTS, NAMESPACE
 
 NAMES = {'': NAMESPACE}
 KINDS = {tag: kind for kind, tag in ELEMENTS.items()}

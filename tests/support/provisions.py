@@ -1,7 +1,7 @@
 """What a parsed legal document holds, for the tests of parsing it."""
 import re
 
-from hanoiportal.types.legaldocument.reading.structure import walk
+from hanoiportal.base.legaltexts.structure import walk
 
 
 def find(document, anchor):

@@ -5,8 +5,8 @@ from xml.etree.ElementTree import fromstring
 import colander
 import pytest
 import transaction
+from hanoiportal.base.legaltexts.parser import parse
 from hanoiportal.kernel.tree.content import bound_schema
-from hanoiportal.types.legaldocument.reading.parser import parse
 from support.akoma_ntoso_reader import NAMES, read_akoma_ntoso
 
 FIELDS = {

@@ -5,16 +5,16 @@ from html import escape
 from persistent import Persistent
 
 from ...base.i18n import DEFAULT, _
+from ...base.legaltexts.document import reading
+from ...base.legaltexts.mending import running_text
 from ...base.text.bodies import document_key
 from ...kernel.tree import FolderishItem, content_type
 from ...kernel.tree.names import BadName
 from .article import Article
 from .beginning import beginning
 from .formats.linkeddata import linked_data
-from .formats.mending import running_text
 from .indexes import details_of
 from .interfaces import IDocumentKinds
-from .reading.document import reading
 from .rules import NOT_SECRET, reasons_against_publishing
 from .schemas import LegalDocumentSchema
 

@@ -1,8 +1,8 @@
 """What must hold between the fields of a legal document (clauses 14.2, 14.3.b, 15.1.e)."""
 from ...base.i18n import _
-from .reading.errors import LegalTextError
+from ...base.legaltexts.errors import LegalTextError
+from ...base.legaltexts.parser import parse
 from .reading.numbers import check_number
-from .reading.parser import parse
 
 NORMATIVE, ADMINISTRATIVE = 'van-ban-qppl', 'van-ban-hanh-chinh'
 NOT_SECRET = 'khong'

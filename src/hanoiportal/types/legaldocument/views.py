@@ -8,6 +8,9 @@ from pyramid.response import Response
 from ...base.clock import shown_date
 from ...base.i18n import DEFAULT, ILanguages
 from ...base.interfaces import ISite
+from ...base.legaltexts.html import cited_of, render, render_article, render_contents
+from ...base.legaltexts.mending import scanning_errors
+from ...base.legaltexts.structure import previous_next
 from ...discovery.catalog.interfaces import IDetails
 from ...kernel.tree.lookup import find_site
 from ...web import View, public_view
@@ -19,11 +22,8 @@ from .force import force_on
 from .formats.akomameta import Facts
 from .formats.akomantoso import MIMETYPE, akoma_ntoso
 from .formats.eli import eli, fragment
-from .formats.html import cited_of, render, render_article, render_contents
-from .formats.mending import scanning_errors
 from .interfaces import IDocumentKinds, ILaws
 from .linking import Related
-from .reading.structure import previous_next
 from .relations import RELATIONS
 from .resource import LegalDocument
 from .schemas import STATUSES

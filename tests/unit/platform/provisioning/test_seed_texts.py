@@ -5,11 +5,11 @@ from datetime import date, time, timedelta
 from html.parser import HTMLParser
 
 import pytest
+from hanoiportal.base.legaltexts import parser
+from hanoiportal.base.legaltexts.structure import walk
 from hanoiportal.base.text import plain_text
 from hanoiportal.kernel.tree.markup import active_parts, clean
 from hanoiportal.platform.provisioning.data import Data
-from hanoiportal.types.legaldocument.reading import parser
-from hanoiportal.types.legaldocument.reading.structure import walk
 from hanoiportal.types.newsitem.resource import GENRES
 from support import ROOT
 

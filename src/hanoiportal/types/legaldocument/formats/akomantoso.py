@@ -5,7 +5,16 @@ The anchors of provisions are their ``eId``; a page break within a line is an ``
 """
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from ..reading.structure import ARTICLE, CHAPTER, CLAUSE, DASH, PARAGRAPH, PLUS, POINT, SECTION
+from ....base.legaltexts.structure import (
+    ARTICLE,
+    CHAPTER,
+    CLAUSE,
+    DASH,
+    PARAGRAPH,
+    PLUS,
+    POINT,
+    SECTION,
+)
 from .akomameta import write_meta
 
 NAMESPACE = 'http://docs.oasis-open.org/legaldocml/ns/akn/3.0'

@@ -1,1 +1,1 @@
-"""Reading a decree: its parts, its number, and what it cites."""
+"""Numbers of decrees, and what a decree cites."""

@@ -6,9 +6,9 @@
 import datetime
 from dataclasses import dataclass, replace
 
+from ....base.legaltexts.structure import ARTICLE, CHAPTER, CLAUSE, POINT, SECTION
 from .citedphrases import ATOM, BETWEEN, MORE, SPLITS, document_pattern
 from .numbers import clean_number
-from .structure import ARTICLE, CHAPTER, CLAUSE, POINT, SECTION
 
 ANNEX, THIS = 'phu-luc', 'này'
 _RANK = {ANNEX: 0, CHAPTER: 1, SECTION: 2, ARTICLE: 3, CLAUSE: 4, POINT: 5}

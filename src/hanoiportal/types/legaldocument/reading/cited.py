@@ -4,9 +4,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from ....base.legaltexts.document import reading
+from ....base.legaltexts.structure import ARTICLE, CHAPTER, CLAUSE, POINT, SECTION, walk
 from .citations import ANNEX, THIS, Citation, citations
-from .document import reading
-from .structure import ARTICLE, CHAPTER, CLAUSE, POINT, SECTION, walk
 
 _AMENDING = re.compile('(Sửa đổi|Bổ sung|Thay thế|Bãi bỏ|Đính chính)')
 #: What a provision is in, if a citation does not say it.

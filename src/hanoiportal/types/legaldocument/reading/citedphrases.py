@@ -2,7 +2,7 @@
 import re
 from functools import lru_cache
 
-from .structure import ARTICLE, CHAPTER, CLAUSE, POINT, SECTION
+from ....base.legaltexts.structure import ARTICLE, CHAPTER, CLAUSE, POINT, SECTION
 
 _ROMAN = '[IVXLC]{1,6}|[0-9]{1,2}'
 _LEVELS = (

@@ -7,11 +7,11 @@ from types import SimpleNamespace
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from hanoiportal.base.legaltexts.errors import LegalTextError
+from hanoiportal.base.legaltexts.parser import parse
 from hanoiportal.types.legaldocument.force import Act
 from hanoiportal.types.legaldocument.formats.akomameta import Facts
 from hanoiportal.types.legaldocument.formats.akomantoso import akoma_ntoso
-from hanoiportal.types.legaldocument.reading.errors import LegalTextError
-from hanoiportal.types.legaldocument.reading.parser import parse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree

@@ -1,13 +1,15 @@
 """From the printed text of a decision to its structure, without losing a word."""
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from ....base.i18n import _
-from ....base.text import nfc, slug
-from ..body import Body
+from ..i18n import _
+from ..text import nfc, slug
+from .body import Body
 from .errors import LegalTextError
 from .lines import (
+    Line,
     is_annex_title,
     is_enacting,
     is_title,
@@ -27,7 +29,7 @@ _UNPRINTABLE = re.compile(
     '[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]')
 
 
-def parse(text, articles=True):
+def parse(text: str, articles: bool = True) -> Document:
     """Return the ``Document`` of a decision as plain text, one line for each printed paragraph.
 
     ``articles``: whether it must have them, as a decision has and a letter has not.
@@ -43,13 +45,14 @@ def parse(text, articles=True):
             chunks[0][0].at if chunks[0] else 1,
             _('Không tìm thấy điều nào; mỗi điều phải mở đầu bằng “Điều 1.” ở đầu dòng.'))
     main = min(1, len(chunks) - 1)
-    parts, anchors = [], Counter()
+    parts: list[Part] = []
+    anchors: Counter[str] = Counter()
     for at, lines in enumerate(chunks):
         parts.append(_part(lines, at == main, anchors))
     return Document(tuple(parts))
 
 
-def _printable(text):
+def _printable(text: str) -> str:
     found = _UNPRINTABLE.search(text)
     if found:
         raise LegalTextError(text.count('\n', 0, found.start()) + 1, _(
@@ -58,8 +61,9 @@ def _printable(text):
     return nfc(text.removeprefix('\ufeff'))
 
 
-def _split_parts(lines):
-    chunks, previous = [[]], None
+def _split_parts(lines: Iterable[Line]) -> list[list[Line]]:
+    chunks: list[list[Line]] = [[]]
+    previous: Line | None = None
     for line in lines:
         names_chapter = previous is not None and previous.kind in (CHAPTER, SECTION) and (
             not previous.text)
@@ -73,11 +77,11 @@ def _split_parts(lines):
     return chunks
 
 
-def _is_complete(lines):
+def _is_complete(lines: Sequence[Line]) -> bool:
     return any(line.kind == ARTICLE for line in lines) or bool(lines) and is_annex_title(lines[0])
 
 
-def _part(lines, main, taken):
+def _part(lines: Sequence[Line], main: bool, taken: Counter[str]) -> Part:
     has_articles = any(line.kind == ARTICLE for line in lines)
     head = list(takewhile(_heads_articles, lines) if has_articles else _loose_head(lines))
     title_at = next((at for at, line in enumerate(head) if is_title(line)), None)
@@ -94,14 +98,14 @@ def _part(lines, main, taken):
         closing=_closing(rest[close:]))
 
 
-def _name(title):
+def _name(title: str) -> str:
     words = title.capitalize().split()
-    if words and _NUMBER.fullmatch(title.split()[-1]):
-        words[-1] = title.split()[-1]
+    if words and _NUMBER.fullmatch(title.rsplit(maxsplit=1)[-1]):
+        words[-1] = title.rsplit(maxsplit=1)[-1]
     return ' '.join(words) or 'Văn bản'
 
 
-def _heads_articles(line):
+def _heads_articles(line: Line) -> bool:
     if line.kind in (CLAUSE, POINT):
         raise LegalTextError(line.at, _(
             '“${mark}” đứng ngoài điều; khoản và điểm phải nằm trong một điều.',
@@ -109,18 +113,19 @@ def _heads_articles(line):
     return line.kind not in _STRUCTURAL
 
 
-def _loose_head(lines):
+def _loose_head(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a text without articles down to its title and what it is about."""
     plain = takewhile(lambda line: line.is_plain, lines)
     title = next((at + 1 for at, line in enumerate(plain) if is_title(line)), 0)
     return [*lines[:title], *takewhile(_heads_annex, lines[title:])]
 
 
-def _heads_annex(line):
+def _heads_annex(line: Line) -> bool:
     return line.is_capitals or line.is_plain and line.text.startswith('(')
 
 
-def _head(lines, title_at):
+def _head(lines: list[Line], title_at: int | None) -> tuple[
+        tuple[str, ...], tuple[str, ...], tuple[str, ...], str]:
     start = 0 if title_at is None else title_at + 1
     letterhead = lines[:max(start - 1, 0)]
     below = lines[start:]
@@ -131,11 +136,11 @@ def _head(lines, title_at):
     return _printed(letterhead), _printed(below[:basis]), _printed(preamble), enacting
 
 
-def _printed(lines):
+def _printed(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(line.printed for line in lines)
 
 
-def _closing(lines):
+def _closing(lines: Sequence[Line]) -> tuple[str, ...]:
     for line in lines:
         if line.kind in _STRUCTURAL:
             raise LegalTextError(line.at, _(
@@ -144,7 +149,7 @@ def _closing(lines):
     return _printed(lines)
 
 
-def _free_anchor(wanted, taken):
+def _free_anchor(wanted: str, taken: Counter[str]) -> str:
     """Return ``wanted`` or what it is with a number; ``taken`` counts how often each was asked."""
     anchor = wanted
     while taken[anchor]:

@@ -43,27 +43,27 @@ class Line:
     text: str
 
     @property
-    def printed(self):
+    def printed(self) -> str:
         """The line as printed."""
         return f'{self.mark} {self.text}'.strip()
 
     @property
-    def is_plain(self):
+    def is_plain(self) -> bool:
         """Whether it has no mark."""
         return self.kind == PARAGRAPH
 
     @property
-    def is_capitals(self):
+    def is_capitals(self) -> bool:
         """Whether it has no mark and no small letter."""
         return self.is_plain and self.text.isupper()
 
 
-def read_lines(text):
+def read_lines(text: str) -> list[Line]:
     """Return the ``Line`` list of ``text``, blank lines left out."""
     return [_read(at, line.strip()) for at, line in enumerate(text.split('\n'), 1) if line.strip()]
 
 
-def _read(at, line):
+def _read(at: int, line: str) -> Line:
     for kind, pattern in _MARKS:
         found = pattern.fullmatch(line)
         if found:
@@ -71,17 +71,17 @@ def _read(at, line):
     return Line(at, PARAGRAPH, '', '', line)
 
 
-def opens_preamble(line):
+def opens_preamble(line: Line) -> bool:
     """Tell whether ``line`` cites a legal basis."""
     return line.kind in (PARAGRAPH, DASH) and _PREAMBLE.match(line.text) is not None
 
 
-def is_enacting(line):
+def is_enacting(line: Line) -> bool:
     """Tell whether ``line`` is "QUYẾT ĐỊNH:", after which the articles follow."""
     return line.is_plain and _ENACTING.fullmatch(line.text) is not None
 
 
-def opens_closing(line):
+def opens_closing(line: Line) -> bool:
     """Tell whether ``line`` begins the recipients or the signature."""
     recipients = line.is_plain and opens_recipients(line.text)
     return bool(recipients or line.is_capitals and _SIGNER.match(line.text))
@@ -97,11 +97,11 @@ def is_signer(text: str) -> bool:
     return text.isupper() and _SIGNER.match(text) is not None
 
 
-def is_title(line):
+def is_title(line: Line) -> bool:
     """Tell whether ``line`` names a kind of document and nothing else: "QUYẾT ĐỊNH"."""
     return line.is_plain and _TITLE.fullmatch(line.text) is not None
 
 
-def is_annex_title(line):
+def is_annex_title(line: Line) -> bool:
     """Tell whether ``line`` names a kind of text that a decision issues with itself."""
     return line.is_plain and _ANNEX_TITLE.fullmatch(line.text) is not None

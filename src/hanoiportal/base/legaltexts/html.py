@@ -1,20 +1,38 @@
 """A legal document as HTML: headings in order, and an address for every provision."""
+from collections.abc import Iterable
 from html import escape
+from typing import Protocol
 
-from ..reading.structure import ARTICLE, CHAPTER, SECTION, citation
 from .letterhead import closing, letterhead
 from .mending import mended
+from .structure import (
+    ARTICLE,
+    CHAPTER,
+    SECTION,
+    Document,
+    Entry,
+    Part,
+    Provision,
+    citation,
+)
 
 _HEADED = (CHAPTER, SECTION, ARTICLE)
 _DEEPEST = 6
 
 
-def plain(text, anchor=''):
+class Linked(Protocol):
+    """Makes HTML of a text of a document."""
+
+    def __call__(self, text: str, anchor: str = '') -> str:
+        """Return ``text``, that of the provision at ``anchor`` or of none, as HTML."""
+
+
+def plain(text: str, anchor: str = '') -> str:
     """Return ``text`` as HTML without links in it."""
     return escape(text)
 
 
-def render(document, level=2, linked=plain, title=''):
+def render(document: Document, level: int = 2, linked: Linked = plain, title: str = '') -> str:
     """Return ``document`` as HTML5 ``section`` elements, one for each part.
 
     ``level``: of the headings of the parts, 1 to 6; what is inside goes down from there.
@@ -29,7 +47,8 @@ def render(document, level=2, linked=plain, title=''):
     return mended('\n'.join(parts) + '\n')
 
 
-def render_article(part, article, above, linked=plain):
+def render_article(part: Part, article: Provision, above: tuple[Provision, ...],
+                   linked: Linked = plain) -> str:
     """Return one article of ``part`` as a ``div`` whose heading is that of a page.
 
     ``above``: the provisions that hold it, as ``structure.walk`` yields them.
@@ -37,7 +56,7 @@ def render_article(part, article, above, linked=plain):
     return mended(_Page(part, linked).provision(article, above, 1))
 
 
-def cited_of(title, part, number):
+def cited_of(title: str, part: Part, number: int) -> str:
     """Return what follows the name of a provision of ``part`` where it is cited: ``Quy chế ban
     hành kèm theo Quyết định số 4263/QĐ-UBND``.
 
@@ -50,7 +69,7 @@ def cited_of(title, part, number):
     return f'{part.name} {issued}' if part.main else issued
 
 
-def render_contents(entries):
+def render_contents(entries: Iterable[Entry]) -> str:
     """Return the ``Entry`` lines of a table of contents as nested lists of links."""
     lines = [
         f'<li><a href="#{escape(entry.anchor)}">{escape(entry.title)}</a>'
@@ -61,13 +80,13 @@ def render_contents(entries):
 class _Page:
     """Renders one part.  ``title``: of its document, or ``''``; ``number``: its place in it."""
 
-    def __init__(self, part, linked, title='', number=0):
+    def __init__(self, part: Part, linked: Linked, title: str = '', number: int = 0) -> None:
         self.part = part
         self.linked = linked
         self.above = ' › '.join([title, part.name] if number else [title]) if title else ''
         self.cited_of = cited_of(title, part, number) if title else ''
 
-    def render(self, level):
+    def render(self, level: int) -> str:
         part = self.part
         inside = [
             *letterhead(part.letterhead, plain),
@@ -79,7 +98,8 @@ class _Page:
             *closing(part.closing, self.linked)]
         return _element('section', 'part', part.anchor, '\n'.join(inside), of=self.cited_of)
 
-    def provision(self, provision, above, level):
+    def provision(self, provision: Provision, above: tuple[Provision, ...],
+                  level: int) -> str:
         """Return ``provision`` and all in it; ``level``: of its heading."""
         label = citation(self.part, provision, above)
         below = (*above, provision)
@@ -94,24 +114,24 @@ class _Page:
             self.above and provision.kind == ARTICLE) else ''
         return _element(tag, provision.kind, provision.anchor, '\n'.join(inside), here=here)
 
-    def _printed(self, provision):
+    def _printed(self, provision: Provision) -> str:
         mark = f'<b>{escape(provision.mark)}</b>' if provision.mark else ''
         return f'{mark} {self.linked(provision.text, provision.anchor)}'.strip()
 
-    def _heading(self, level, anchor, printed, label):
+    def _heading(self, level: int, anchor: str, printed: str, label: str) -> str:
         tag = f'h{min(level, _DEEPEST)}'
         return f'<{tag}>{printed} {self._link(anchor, label)}</{tag}>'
 
-    def _link(self, anchor, label):
+    def _link(self, anchor: str, label: str) -> str:
         said = f'Liên kết tới {label}'  # not translated: it is inside a Vietnamese text
         return f'<a class="anchor" href="#{escape(anchor)}" aria-label="{escape(said)}">§</a>'
 
 
-def _lines(name, lines, linked=plain):
+def _lines(name: str, lines: Iterable[str], linked: Linked = plain) -> list[str]:
     paragraphs = [f'<p>{linked(line)}</p>' for line in lines]
     return [f'<div class="{name}">\n' + '\n'.join(paragraphs) + '\n</div>'] if paragraphs else []
 
 
-def _element(tag, name, anchor, inside, **data):
+def _element(tag: str, name: str, anchor: str, inside: str, **data: str) -> str:
     said = ''.join(f' data-{key}="{escape(value)}"' for key, value in data.items() if value)
     return f'<{tag} class="{name}" id="{escape(anchor)}"{said}>\n{inside}\n</{tag}>'

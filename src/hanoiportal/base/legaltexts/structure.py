@@ -2,6 +2,7 @@
 
 Immutable, so that what was read of a text once is shared by all who show it; never stored.
 """
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 CHAPTER, SECTION, ARTICLE, CLAUSE, POINT = 'chuong', 'muc', 'dieu', 'khoan', 'diem'
@@ -37,7 +38,7 @@ class Provision:
     children: tuple['Provision', ...]
 
     @property
-    def name(self):
+    def name(self) -> str:
         """Its own name in Vietnamese: ``khoản 3 (thứ hai)``."""
         name = f'{NAMES[self.kind]} {self.number}'
         return name if self.repeat == 1 else f'{name} ({_ordinal(self.repeat)})'
@@ -82,7 +83,8 @@ class Entry:
     children: tuple['Entry', ...]
 
 
-def walk(provisions, above=()):
+def walk(provisions: 'Iterable[Provision]', above: tuple['Provision', ...] = (),
+         ) -> Iterator[tuple['Provision', tuple['Provision', ...]]]:
     """Yield each of ``provisions`` and all below, in reading order, with those above it.
 
     Yields pairs of a ``Provision`` and the tuple of provisions that hold it, outermost first.
@@ -92,7 +94,7 @@ def walk(provisions, above=()):
         yield from walk(provision.children, (*above, provision))
 
 
-def citation(part, provision, above):
+def citation(part: Part, provision: Provision, above: Iterable[Provision]) -> str:
     """Return how ``provision`` is cited: ``điểm e khoản 1 Điều 13``.
 
     ``above``: the provisions that hold it, as ``walk`` yields them.  Chapters and sections are
@@ -106,7 +108,8 @@ def citation(part, provision, above):
     return ' '.join(names if part.main else [*names, part.name])
 
 
-def previous_next(document, anchor):
+def previous_next(document: Document,
+                  anchor: str) -> tuple[Provision | None, Provision | None]:
     """Return the articles before and after the one at ``anchor``, in reading order.
 
     Each is a ``Provision``, or ``None`` at either end.  Raises ``KeyError`` if no article has
@@ -121,18 +124,18 @@ def previous_next(document, anchor):
     raise KeyError(anchor)
 
 
-def table_of_contents(document):
+def table_of_contents(document: Document) -> tuple[Entry, ...]:
     """Return one ``Entry`` for each part, holding its chapters, sections and articles."""
     return tuple(
         Entry(part.anchor, part.title or part.name, _entries(part.body))
         for part in document.parts)
 
 
-def _entries(provisions):
+def _entries(provisions: Iterable[Provision]) -> tuple[Entry, ...]:
     return tuple(
         Entry(each.anchor, f'{each.mark} {each.text}'.strip(), _entries(each.children))
         for each in provisions if each.kind in _HEADED)
 
 
-def _ordinal(repeat):
+def _ordinal(repeat: int) -> str:
     return _ORDINALS[repeat - 2] if repeat - 2 < len(_ORDINALS) else f'thứ {repeat}'

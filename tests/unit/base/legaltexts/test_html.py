@@ -4,9 +4,9 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
+from hanoiportal.base.legaltexts.html import cited_of, render
+from hanoiportal.base.legaltexts.parser import parse
 from hanoiportal.base.text import plain_text
-from hanoiportal.types.legaldocument.formats.html import cited_of, render
-from hanoiportal.types.legaldocument.reading.parser import parse
 from support import ROOT
 from support.provisions import shown_words
 

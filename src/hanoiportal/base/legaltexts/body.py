@@ -1,9 +1,10 @@
 """The body of one part: lines become a tree of provisions, each with its anchor."""
-import re
+from collections.abc import Hashable, Iterable
 
-from ...base.i18n import _
-from .reading.errors import LegalTextError
-from .reading.structure import (
+from ..i18n import _
+from .errors import LegalTextError
+from .lines import Line
+from .structure import (
     ARTICLE,
     CHAPTER,
     CLAUSE,
@@ -19,29 +20,32 @@ from .reading.structure import (
 _RANKS = {
     CHAPTER: 1, SECTION: 2, ARTICLE: 3, CLAUSE: 4, POINT: 5, DASH: 6, PLUS: 7, PARAGRAPH: 6}
 _NUMBERED = (CHAPTER, SECTION, ARTICLE, CLAUSE, POINT)
+_LETTERS = 'abcdefghijklmnopqrstuvwxyzđ'
 _SENTENCE_ENDS = ('.', ';', ':', ',')
 
 
 class _Open:
     """A provision still being filled."""
 
-    def __init__(self, line, number, repeat, anchor):
-        self.line, self.number, self.repeat, self.anchor = line, number, repeat, anchor
+    def __init__(self, line: Line | None, number: str, repeat: int, anchor: str) -> None:
+        self.mark, self.number, self.repeat, self.anchor = (
+            line.mark if line else ''), number, repeat, anchor
         self.kind = line.kind if line else ''
         self.text = line.text if line else ''
-        self.children = []
+        self.children: list[_Open] = []
         # The words of a clause or point are its first paragraph.
-        self.counts = {PARAGRAPH: 1} if self.kind in (CLAUSE, POINT) else {}
+        self.counts: dict[Hashable, int] = (
+            {PARAGRAPH: 1} if self.kind in (CLAUSE, POINT) else {})
 
-    def count(self, key):
+    def count(self, key: Hashable) -> int:
         """Return how often ``key`` has been asked for, this time included."""
         self.counts[key] = self.counts.get(key, 0) + 1
         return self.counts[key]
 
-    def closed(self):
+    def closed(self) -> Provision:
         """Return the finished ``Provision``."""
         return Provision(
-            self.kind, self.number, self.repeat, self.line.mark, self.text, self.anchor,
+            self.kind, self.number, self.repeat, self.mark, self.text, self.anchor,
             tuple(child.closed() for child in self.children))
 
 
@@ -52,19 +56,19 @@ class Body:
     points may stand in no article, as they do in an annex without articles.
     """
 
-    def __init__(self, prefix, loose):
+    def __init__(self, prefix: str, loose: bool) -> None:
         self.prefix = prefix
         self.loose = loose
         self.root = _Open(None, '', 1, '')
         self.path = [self.root]
         self.last_article = (0, '')
 
-    def read(self, lines):
+    def read(self, lines: Iterable[Line]) -> tuple[Provision, ...]:
         """Return the provisions of ``lines`` as a tuple.
 
         Raises ``LegalTextError`` if articles do not go up, or a clause or point is in no article.
         """
-        pending = list(reversed(lines))
+        pending = list(lines)[::-1]
         while pending:
             line = pending.pop()
             opened = self._open(line)
@@ -75,7 +79,7 @@ class Body:
                 self._add_paragraph(line)
         return tuple(child.closed() for child in self.root.children)
 
-    def _open(self, line):
+    def _open(self, line: Line) -> _Open:
         self._check(line)
         rank = _RANKS[line.kind]
         while self.path[-1] is not self.root and _RANKS[self.path[-1].kind] >= rank:
@@ -85,7 +89,7 @@ class Body:
             self.path.append(opened)
         return opened
 
-    def _child(self, line):
+    def _child(self, line: Line) -> _Open:
         parent = self.path[-1]
         if line.kind in _NUMBERED:
             number, repeat = line.number, parent.count((line.kind, line.number))
@@ -95,17 +99,17 @@ class Body:
         parent.children.append(child)
         return child
 
-    def _add_paragraph(self, line):
+    def _add_paragraph(self, line: Line) -> None:
         if line.text:
             self._open(type(line)(line.at, PARAGRAPH, '', '', line.text))
 
-    def _anchor(self, kind, number, repeat):
+    def _anchor(self, kind: str, number: str, repeat: int) -> str:
         parent = self.path[-1].anchor
         stem = f'{parent}-' if parent and kind != ARTICLE else self.prefix
         anchor = f'{stem}{kind}-{number.lower().replace("đ", "dd")}'
         return anchor if repeat == 1 else f'{anchor}-{repeat}'
 
-    def _check(self, line):
+    def _check(self, line: Line) -> None:
         if line.kind == ARTICLE:
             self._check_order(line)
         elif line.kind in (CLAUSE, POINT) and not self.loose and not self._in_article():
@@ -113,20 +117,20 @@ class Body:
                 '“${mark}” đứng ngoài điều; khoản và điểm phải nằm trong một điều.',
                 mapping={'mark': line.mark}))
 
-    def _check_order(self, line):
-        digits, letter = re.fullmatch(r'(\d+)(\D?)', line.number).groups()
-        position = (int(digits), letter)
+    def _check_order(self, line: Line) -> None:
+        digits = line.number.rstrip(_LETTERS)
+        position = (int(digits), line.number.removeprefix(digits))
         if position <= self.last_article:
             raise LegalTextError(line.at, _(
                 'Điều ${number} đứng sau Điều ${last}; số của điều phải tăng dần trong một phần.',
                 mapping={'number': line.number, 'last': ''.join(map(str, self.last_article))}))
         self.last_article = position
 
-    def _in_article(self):
+    def _in_article(self) -> bool:
         return any(opened.kind == ARTICLE for opened in self.path)
 
 
-def _title(line, pending):
+def _title(line: Line, pending: list[Line]) -> list[str]:
     """Take from ``pending`` the lines that go on with the title of ``line``; return all."""
     title = [line.text] if line.text else []
     if not title and pending and pending[-1].is_plain:
@@ -136,7 +140,7 @@ def _title(line, pending):
     return title
 
 
-def _is_title(line, pending):
+def _is_title(line: Line, pending: list[Line]) -> bool:
     """Tell a title after "Điều N." from the article's own only sentence."""
     has_content = bool(pending) and pending[-1].kind not in (CHAPTER, SECTION, ARTICLE)
     return has_content and not line.text.endswith(_SENTENCE_ENDS)

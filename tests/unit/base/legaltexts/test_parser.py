@@ -2,10 +2,10 @@
 import time
 
 import pytest
+from hanoiportal.base.legaltexts.errors import LegalTextError
+from hanoiportal.base.legaltexts.parser import MOST_PARTS, parse
+from hanoiportal.base.legaltexts.structure import walk
 from hanoiportal.base.text import nfc
-from hanoiportal.types.legaldocument.reading.errors import LegalTextError
-from hanoiportal.types.legaldocument.reading.parser import MOST_PARTS, parse
-from hanoiportal.types.legaldocument.reading.structure import walk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.generated_decisions import ARTICLES, FRAGMENTS, made_up, numbered

@@ -1,8 +1,8 @@
 """The regulation itself, read from its printed text."""
 
 import pytest
-from hanoiportal.types.legaldocument.reading.parser import parse
-from hanoiportal.types.legaldocument.reading.structure import (
+from hanoiportal.base.legaltexts.parser import parse
+from hanoiportal.base.legaltexts.structure import (
     citation,
     previous_next,
     table_of_contents,

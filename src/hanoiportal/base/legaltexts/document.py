@@ -12,7 +12,7 @@ class Reading:
     ``articles``: ``{anchor: (Part, Provision, provisions above it)}`` in reading order.
     """
 
-    def __init__(self, source):
+    def __init__(self, source: str) -> None:
         self.document = parse(source, articles=False)
         self.contents = table_of_contents(self.document)
         self.articles = {
@@ -22,6 +22,6 @@ class Reading:
 
 
 @lru_cache(maxsize=32)
-def reading(source):
+def reading(source: str) -> Reading:
     """Return the ``Reading`` of ``source``, a text that the schema has accepted."""
     return Reading(source)

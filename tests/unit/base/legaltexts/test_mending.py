@@ -1,4 +1,4 @@
-from hanoiportal.types.legaldocument.formats.mending import (
+from hanoiportal.base.legaltexts.mending import (
     mended,
     running_text,
     scanning_errors,

@@ -2,7 +2,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from ..reading.lines import is_signer, opens_recipients
+from .lines import is_signer, opens_recipients
 from .mending import is_rule
 
 #: The parts of the head, in the order of reading: their class, and the pattern of their lines.

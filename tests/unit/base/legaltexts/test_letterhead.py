@@ -1,8 +1,8 @@
 import re
 
 import pytest
-from hanoiportal.types.legaldocument.formats.html import plain
-from hanoiportal.types.legaldocument.formats.letterhead import closing, letterhead
+from hanoiportal.base.legaltexts.html import plain
+from hanoiportal.base.legaltexts.letterhead import closing, letterhead
 from support import ROOT
 
 BODY, STATE, MOTTO = ('ỦY BAN NHÂN DÂN', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
