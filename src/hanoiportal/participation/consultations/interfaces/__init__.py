@@ -1,0 +1,1 @@
+"""What consultation promises: drafts, and the comments on them."""

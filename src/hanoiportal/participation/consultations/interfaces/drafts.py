@@ -1,0 +1,107 @@
+"""What drafts promise to those who comment on them (clause 4.2.d)."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from zope.interface import Attribute, Interface, implementer
+
+from ....base.errors import Refused
+
+if TYPE_CHECKING:
+    from ....base.legaltexts.identities import Provision
+
+#: Name of the content type, and of the section that it belongs to.
+TYPE, SECTION = 'Consultation', 'du-thao-lay-y-kien'
+#: Phases, in their order: before the first day, people comment, what they said is summed up, the
+#: final text stands, the document is in force.
+PREPARING, OPEN, SUMMING, FINAL, ENACTED = PHASES = (
+    'preparing', 'open', 'summing', 'final', 'enacted')
+
+
+class IConsultation(Interface):
+    """An item that asks for comments on one draft; its versions are those of the draft."""
+
+    document_kind: str = Attribute('key of a ``DocumentKind``')
+    drafting_body: str = Attribute('cơ quan soạn thảo')
+    receiving_unit: str = Attribute('who takes comments in, by post and mail too')
+    receiving_address: str = Attribute('of the receiving unit')
+    receiving_email: str = Attribute('of the receiving unit')
+    opens: datetime.date | None = Attribute('first local day on which people comment')
+    closes: datetime.date | None = Attribute('last local day on which they do')
+    full_text: str = Attribute('of the draft, one line for each paragraph')
+    provisions: tuple[Provision, ...] = Attribute('of the full text, in reading order')
+    origins: Mapping[str, tuple[str, ...]] = Attribute(
+        '``{id: ids}`` of provisions that, as the drafting body has confirmed, came of others: '
+        'each of a split one, or what several were merged into')
+    phase: str = Attribute('of ``PHASES``; moved by ``IConsultations`` alone')
+    enacted: str = Attribute('path of the ``LegalDocument`` it became, ``\'\'`` before')
+    comment_counts: Mapping[str, int] = Attribute(
+        '``{provision id: number of published comments}``, ``\'\'`` for the draft as a whole; '
+        'written by whoever publishes comments, with a ``Change``')
+
+
+class IProvisionsChanged(Interface):
+    """The public text of a consultation has changed, in the transaction that changed it."""
+
+    object: IConsultation = Attribute('the item')
+    mapping: Mapping[str, tuple[str, ...]] = Attribute(
+        '``{old id: new ids}`` of every provision of the earlier text: itself if it is still '
+        'there, ``()`` if nothing came of it')
+    confirmed: frozenset[str] = Attribute(
+        'the old ids of which text or place is other than before, as a person has confirmed')
+
+
+@implementer(IProvisionsChanged)
+class ProvisionsChanged:
+    """See ``IProvisionsChanged``."""
+
+    def __init__(self, object: IConsultation, mapping: Mapping[str, tuple[str, ...]],
+                 confirmed: frozenset[str]) -> None:
+        self.object = object
+        self.mapping = mapping
+        self.confirmed = confirmed
+
+
+class Term(NamedTuple):
+    """How long people must have to comment.  ``days``: calendar days.  ``basis``: of law.
+
+    ``sure``: whether the basis was read; what is not sure warns and refuses nothing.
+    """
+
+    days: int
+    basis: str
+    sure: bool
+
+
+class CannotMove(Refused[str]):
+    """Raised with ``reasons``: ``{field or '': translatable str}``; nothing has changed."""
+
+
+class IAgainstFinal(Interface):
+    """A reason against a final text, such as a comment without an answer; a named utility."""
+
+    def __call__(consultation: IConsultation) -> Sequence[str]:
+        """Return why the final text may not be public yet, translatable; ``[]`` if it may."""
+
+
+class IConsultations(Interface):
+    """The phases of consultations, for one asker.  Never commits."""
+
+    def least_days(document_kind: str, on: datetime.date) -> Term | None:
+        """Return the ``Term`` that was in force for drafts of such a kind on the day ``on``."""
+
+    def is_open(consultation: IConsultation) -> bool:
+        """Return whether people may comment now: by its phase, which the clock moves."""
+
+    def move(consultation: IConsultation, now: datetime.datetime) -> bool:
+        """Open or close it, if that is due at ``now``, aware UTC; return whether it moved."""
+
+    def finish(consultation: IConsultation, actor: str) -> None:
+        """Say that the public text is the final one.  Raises ``CannotMove``: before the close, or
+        with an ``IAgainstFinal``.
+        """
+
+    def enact(consultation: IConsultation, path: str, actor: str) -> None:
+        """Say that it became the public ``LegalDocument`` at ``path``.  Raises ``CannotMove``."""
