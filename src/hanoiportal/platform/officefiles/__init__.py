@@ -1,4 +1,5 @@
-"""Tệp văn phòng: documents described by data, as DOCX and as tagged PDF.
+"""Tệp văn phòng: documents described by data, as DOCX and as tagged PDF; tables as
+XLSX.
 
 The layout is that of Decree 30/2020/NĐ-CP (Appendix I), as dated data: ``document_layout.csv``.
 The same document has the same bytes, and nothing in them names a person but its text.

@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from zope.interface import Attribute, Interface
 
 #: Media types of the files.
 DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 PDF = 'application/pdf'
 
 
@@ -113,4 +115,12 @@ class IOfficeFiles(Interface):
 
         ``keep``: whether it may be cached outside of the databases: only what is public.
         Returns ``None`` if the process is busy setting others, or if it takes too much.
+        """
+
+    def sheet(title: str, columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
+        """Return a table as workbook (XLSX) of one sheet, always of the same bytes.
+
+        ``columns``: its first row.  Numbers, days and aware moments, in the time of Hanoi, stay
+        what they are; ``None`` is an empty cell; all else is text, of which no spreadsheet makes
+        a formula or a link.  Raises ``ValueError`` if there are more rows than a sheet holds.
         """

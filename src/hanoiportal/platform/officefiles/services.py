@@ -1,5 +1,5 @@
-"""``IOfficeFiles``: both kinds of file of one description."""
-from collections.abc import Callable
+"""``IOfficeFiles``: both kinds of file of one description, and tables."""
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from zope.interface import implementer
@@ -7,6 +7,7 @@ from zope.interface import implementer
 from .interfaces import IOfficeFiles, OfficeDocument
 from .layout import Layouts
 from .markup import markup_of
+from .sheets import sheet
 from .wordfile import word_file
 
 if TYPE_CHECKING:
@@ -39,3 +40,8 @@ class OfficeFiles:
             return None
         html = markup_of(document, self._layouts.of(document.day))
         return self._typesetter().pdf(html, ADDRESS, keep)
+
+    def sheet(self, title: str, columns: Sequence[str],
+              rows: Iterable[Iterable[object]]) -> bytes:
+        """See ``IOfficeFiles``."""
+        return sheet(title, columns, rows)
