@@ -14,3 +14,4 @@ def includeme(config: Configurator) -> None:
     config.include('.answertemplates')
     config.include('.intake')
     config.include('.informationrequests')
+    config.include('.consultations')

@@ -11,7 +11,7 @@ from ..kernel.tree.schema import Schema, choice, line, number, paragraph, words
 ITEM_TYPES = (
     'Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link', 'OrganisationUnit', 'Person',
     'Event', 'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry',
-    'PhotoSet', 'Video', 'Audio', 'Infographic', 'Question')
+    'PhotoSet', 'Video', 'Audio', 'Infographic', 'Question', 'Consultation')
 #: What the page of a section looks like; each but the first has a view in ``public/listings``.
 LISTINGS = (
     ('rows', _('Danh sách tin, bài')),
@@ -32,6 +32,7 @@ LISTINGS = (
     ('media', _('Đa phương tiện')),
     ('channels', _('Kênh thông tin')),
     ('questions', _('Câu hỏi đã trả lời')),
+    ('consultations', _('Lấy ý kiến dự thảo')),
 )
 IN_MENU = (('no', _('Không')), ('yes', _('Có')))
 

@@ -1,5 +1,5 @@
 """A legal document as HTML: headings in order, and an address for every provision."""
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Protocol
 
@@ -32,17 +32,24 @@ def plain(text: str, anchor: str = '') -> str:
     return escape(text)
 
 
-def render(document: Document, level: int = 2, linked: Linked = plain, title: str = '') -> str:
+def nothing(anchor: str) -> str:
+    """Return what stands beside a provision if nothing is said of it."""
+    return ''
+
+
+def render(document: Document, level: int = 2, linked: Linked = plain, title: str = '',
+           beside: Callable[[str], str] = nothing) -> str:
     """Return ``document`` as HTML5 ``section`` elements, one for each part.
 
     ``level``: of the headings of the parts, 1 to 6; what is inside goes down from there.
     ``linked``: callable(text, anchor of its provision or '') → HTML of the text.
     ``title``: kind and number of the document, for the line above what is being read and for
     citations; ``''`` if neither is wanted.
+    ``beside``: callable(anchor of a provision) → HTML behind its own words.
 
     Every provision has its anchor as ``id`` and a link to itself.  Equal input gives equal output.
     """
-    parts = [_Page(part, linked, title, number).render(level)
+    parts = [_Page(part, linked, title, number, beside).render(level)
              for number, part in enumerate(document.parts)]
     return mended('\n'.join(parts) + '\n')
 
@@ -78,11 +85,15 @@ def render_contents(entries: Iterable[Entry]) -> str:
 
 
 class _Page:
-    """Renders one part.  ``title``: of its document, or ``''``; ``number``: its place in it."""
+    """Renders one part.  ``title``: of its document, or ``''``; ``number``: its place in it.
+    ``beside``: as of ``render``.
+    """
 
-    def __init__(self, part: Part, linked: Linked, title: str = '', number: int = 0) -> None:
+    def __init__(self, part: Part, linked: Linked, title: str = '', number: int = 0,
+                 beside: Callable[[str], str] = nothing) -> None:
         self.part = part
         self.linked = linked
+        self.beside = beside
         self.above = ' › '.join([title, part.name] if number else [title]) if title else ''
         self.cited_of = cited_of(title, part, number) if title else ''
 
@@ -116,7 +127,8 @@ class _Page:
 
     def _printed(self, provision: Provision) -> str:
         mark = f'<b>{escape(provision.mark)}</b>' if provision.mark else ''
-        return f'{mark} {self.linked(provision.text, provision.anchor)}'.strip()
+        words = f'{mark} {self.linked(provision.text, provision.anchor)}'.strip()
+        return f'{words}{self.beside(provision.anchor)}'
 
     def _heading(self, level: int, anchor: str, printed: str, label: str) -> str:
         tag = f'h{min(level, _DEEPEST)}'

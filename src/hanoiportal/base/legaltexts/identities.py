@@ -1,18 +1,22 @@
-"""Provisions of a draft with identities that last, and what became of each in a new version.
+"""Provisions of a draft with identities that last from one version to the next.
 
 A number says where a provision stands, not which it is: a new draft shifts numbers.  So each has
 an id of its own, which goes over to the next version only with equal text, or because the drafting
-body says so.
+body says so (ADR 67).
 """
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ..text import nfc
 from .document import reading
 from .structure import citation, walk
+
+#: Hexadecimal digits of an id, and of the digest of a text.
+LENGTH = 12
 
 
 class Provision(NamedTuple):
@@ -30,28 +34,103 @@ class Provision(NamedTuple):
     text: str
 
 
-def provisions_of(source: str, known: Mapping[str, str]) -> tuple[Provision, ...]:
+class Identity(NamedTuple):
+    """Which provision stands at ``address``.  ``digest``: of its text when that was said: of
+    another text it says nothing.  ``origins``: ids of the provisions it came of, where one was
+    split or several were merged.
+    """
+
+    address: str
+    id: str
+    digest: str
+    origins: tuple[str, ...] = ()
+
+
+def digest_of_text(text: str) -> str:
+    """Return what ``Identity.digest`` has of the ``text`` of a provision."""
+    return sha256(text.encode()).hexdigest()[:LENGTH]
+
+
+def written(identities: Iterable[Identity]) -> str:
+    """Return ``identities`` as text, one a line: address, id, digest, origins."""
+    return '\n'.join(' '.join((each.address, each.id, each.digest, *each.origins))
+                     for each in identities)
+
+
+def read(text: str) -> tuple[Identity, ...]:
+    """Return the identities in ``text``, that of ``written``; other lines say nothing."""
+    lines = (line.split() for line in text.split('\n'))
+    return tuple(Identity(address, own, digest, tuple(origins))
+                 for address, own, digest, *origins in (line for line in lines if len(line) > 2))
+
+
+@lru_cache(maxsize=64)
+def provisions_of(source: str, identities: str) -> tuple[Provision, ...]:
     """Return the provisions of the full text ``source`` in reading order, each id once.
 
-    ``known``: ``{address: id}``.  What it does not name has an id made of address and text, so
-    that equal texts with equal ``known`` have equal ids.
+    ``identities``: as ``written`` gives them.  What they do not name with its present text has an
+    id made of address and text, so that equal arguments give equal ids.
     """
     if not source:
         return ()
-    taken = set(known.values())
-    found = []
-    for part in reading(source).document.parts:
-        for provision, above in walk(part.body):
-            text = ' '.join(nfc(provision.text).split())
-            own = known.get(provision.anchor) or _fresh(provision.anchor, text, taken)
-            taken.add(own)
-            found.append(Provision(own, provision.anchor, citation(part, provision, above), text))
-    return tuple(found)
+    known = {each.address: each for each in read(identities)}
+    found = [_Bare(provision.anchor, citation(part, provision, above),
+                   ' '.join(nfc(provision.text).split()))
+             for part in reading(source).document.parts
+             for provision, above in walk(part.body)]
+    ids: dict[str, str] = {}
+    used: set[str] = set()
+    for each in found:
+        said = known.get(each.address)
+        if said and said.digest == digest_of_text(each.text) and said.id not in used:
+            ids[each.address] = said.id
+            used.add(said.id)
+    return tuple(Provision(ids.get(each.address) or _fresh(each, used), *each) for each in found)
 
 
-def _fresh(address: str, text: str, taken: set[str]) -> str:
-    """Return an id that is not ``taken``."""
-    said = f'{address}\0{text}'
-    while (made := sha256(said.encode()).hexdigest()[:12]) in taken:
+class _Bare(NamedTuple):
+    """A provision before it has an id."""
+
+    address: str
+    label: str
+    text: str
+
+
+def _fresh(provision: _Bare, used: set[str]) -> str:
+    """Return an id that is not ``used``, and use it."""
+    said = f'{provision.address}\0{provision.text}'
+    while (made := digest_of_text(said)) in used:
         said += '\0'
+    used.add(made)
     return made
+
+
+def origins_of(source: str, identities: str) -> dict[str, tuple[str, ...]]:
+    """Return ``{id: ids}`` of the provisions of ``source`` that came of others."""
+    there = {each.id for each in provisions_of(source, identities)}
+    return {each.id: each.origins for each in read(identities)
+            if each.origins and each.id in there}
+
+
+class HasId(Protocol):
+    """A provision, as far as it has an id."""
+
+    @property
+    def id(self) -> str:
+        """See ``Provision``."""
+
+
+def mapping_of(old: Iterable[HasId], new: Iterable[HasId],
+               origins: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return ``{id of old: ids of new}``: itself if it is still there, else those that came of it.
+
+    ``origins``: of ``new``.
+    """
+    there = [each.id for each in new]
+    came: dict[str, list[str]] = {}
+    for own in there:
+        for origin in origins.get(own, ()):
+            came.setdefault(origin, []).append(own)
+    known = set(there)
+    return {each.id: (each.id,) if each.id in known else tuple(came.get(each.id, ()))
+            for each in old}

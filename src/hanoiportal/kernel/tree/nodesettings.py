@@ -19,9 +19,12 @@ class Common(TypedDict, total=False):
 
 
 class Demanding(Common, total=False):
-    """What a field of text may be told.  ``required``: whether something must be given."""
+    """What a field of text may be told.  ``required``: whether something must be given.
+    ``hidden``: whether forms leave it out, since another page writes it.
+    """
 
     required: bool
+    hidden: bool
 
 
 class Checked(Common, total=False):
@@ -29,6 +32,7 @@ class Checked(Common, total=False):
 
     validator: Callable[[colander.SchemaNode, str], None]
     rows: int
+    hidden: bool
 
 
 class Listed(Common, total=False):

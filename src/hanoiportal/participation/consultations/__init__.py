@@ -4,3 +4,22 @@ A drafting body brings the text in, checks what was read of it, and says which p
 version was which before.  The clock opens and closes the consultation.  Luật Ban hành văn bản quy
 phạm pháp luật 2025, NĐ 78/2025/NĐ-CP.
 """
+from pyramid.config import Configurator
+
+from ...base.settings import ISettings
+from ...kernel.tree.events import IObjectPublished
+from ...kernel.tree.reactions import Order
+from .interfaces.drafts import IConsultation, IConsultations, ITerms
+from .phases import Moving, consultations_service
+from .reminding import REMINDING
+from .subscribers import published
+from .terms import terms_of
+
+
+def includeme(config: Configurator) -> None:
+    data = config.registry.getUtility(ISettings).data
+    config.registry.registerUtility(terms_of(data / 'consultation_terms.csv'), ITerms)
+    config.add_service(IConsultations, consultations_service)
+    config.add_reaction(published, IObjectPublished, obj=IConsultation, order=Order.DOCUMENT)
+    config.add_due(Moving())
+    config.add_due(REMINDING)

@@ -8,9 +8,17 @@ from ...base.settings import ISettings
 from .diskcache import DiskCache
 from .examiner import Examiner
 from .intake import FileIntake
-from .interfaces import IExaminer, IFileIntake, IRenditions, ISpeaker, ITypesetter
+from .interfaces import (
+    IExaminer,
+    IFileIntake,
+    IRenditions,
+    ISpeaker,
+    ITextReader,
+    ITypesetter,
+)
 from .renditions import Renditions
 from .speaker import Speaker
+from .textreader import TextReader
 from .typesetter import Typesetter
 
 
@@ -22,3 +30,4 @@ def includeme(config):
     config.registry.registerUtility(Speaker(cache), ISpeaker)
     config.registry.registerUtility(Examiner(settings.data / 'trust'), IExaminer)
     config.registry.registerUtility(FileIntake(config.registry), IFileIntake)
+    config.registry.registerUtility(TextReader(), ITextReader)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from zope.interface import Attribute, Interface
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ...kernel.inspection.upload import Incoming, StoredFile
     from .examined import Examined
     from .variants import Variant
@@ -27,6 +29,26 @@ class IFileIntake(Interface):
 
         Raises ``BadFile`` with a translatable reason, also while the scanner does not answer.
         """
+
+
+class ReadText(NamedTuple):
+    """What was read of a document.  ``lines``: its paragraphs with their printed numbers.
+    ``left_out``: how often something stands there that is no line: ``pictures``, ``headers``,
+    ``remarks``, ``hidden``.  ``pages``: as it says, 0 if it does not.  ``refused``: ``tracked``,
+    ``scanned``, ``pages``, ``macros``, ``broken``, or ``''``; then there are no lines.
+    """
+
+    lines: tuple[str, ...]
+    left_out: Mapping[str, int]
+    pages: int
+    refused: str
+
+
+class ITextReader(Interface):
+    """Reads documents word by word; a utility."""
+
+    def read(content: bytes) -> ReadText:
+        """Return what stands in a DOCX or ODT.  It may take seconds."""
 
 
 class IRenditions(Interface):

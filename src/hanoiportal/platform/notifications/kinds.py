@@ -75,6 +75,9 @@ _ROWS = (
     ('case_submitted', _('Có câu trả lời chờ Ban Biên tập phê duyệt'), False, True, 'case'),
     ('case_returned', _('Câu trả lời được trả lại để sửa'), False, True, 'case'),
     ('case_due', _('Hồ sơ được giao sắp đến hạn'), False, True, 'case'),
+    ('consultation_closing', _('Thời gian lấy ý kiến dự thảo sắp hết')),
+    ('consultation_summary', _('Đã hết thời gian lấy ý kiến, cần tổng hợp, tiếp thu, giải '
+                               'trình')),
     ('stale_translation', _('Bản dịch cần cập nhật theo bản tiếng Việt')),
     ('remark', _('Có nhận xét mới về tin, bài')),
     ('remark_answered', _('Nhận xét về tin, bài đã có trả lời')),

@@ -55,9 +55,10 @@ def fields_of(schema, values, errors=None):
     """Return the ``Field`` of each node of ``schema``.
 
     ``values``: ``{name: value}`` as ``written`` or ``typed`` gives them; ``errors``: the reasons
-    of a ``Refused``; those of parts of a field are shown beside it.
+    of a ``Refused``; those of parts of a field are shown beside it.  A ``hidden`` node has none.
     """
-    return [_field(node, values.get(node.name, ''), errors or {}) for node in schema]
+    return [_field(node, values.get(node.name, ''), errors or {}) for node in schema
+            if not getattr(node, 'hidden', False)]
 
 
 def problems(errors: Mapping[str, str], fields: Iterable[Field]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zope.interface import Attribute, Interface, implementer
 
 from ....base.errors import Refused
+from ....base.interfaces import IItem, IResource
 
 if TYPE_CHECKING:
     from ....base.legaltexts.identities import Provision
@@ -20,7 +21,15 @@ PREPARING, OPEN, SUMMING, FINAL, ENACTED = PHASES = (
     'preparing', 'open', 'summing', 'final', 'enacted')
 
 
-class IConsultation(Interface):
+class Announced(NamedTuple):
+    """A provision as those who hold anchors were told of it.  ``digest``: of its text."""
+
+    id: str
+    address: str
+    digest: str
+
+
+class IConsultation(IItem):
     """An item that asks for comments on one draft; its versions are those of the draft."""
 
     document_kind: str = Attribute('key of a ``DocumentKind``')
@@ -36,6 +45,11 @@ class IConsultation(Interface):
         '``{id: ids}`` of provisions that, as the drafting body has confirmed, came of others: '
         'each of a split one, or what several were merged into')
     phase: str = Attribute('of ``PHASES``; moved by ``IConsultations`` alone')
+    state: str = Attribute('of the workflow')
+    as_of: datetime.date | None = Attribute(
+        'local day for which its page counts the days left; moved by ``IConsultations`` alone')
+    reminded: tuple[str, ...] = Attribute('names of the reminders that were sent')
+    announced: tuple[Announced, ...] = Attribute('provisions as ``ProvisionsChanged`` told last')
     enacted: str = Attribute('path of the ``LegalDocument`` it became, ``\'\'`` before')
     comment_counts: Mapping[str, int] = Attribute(
         '``{provision id: number of published comments}``, ``\'\'`` for the draft as a whole; '
@@ -45,7 +59,7 @@ class IConsultation(Interface):
 class IProvisionsChanged(Interface):
     """The public text of a consultation has changed, in the transaction that changed it."""
 
-    object: IConsultation = Attribute('the item')
+    object: IResource = Attribute('the item, an ``IConsultation``')
     mapping: Mapping[str, tuple[str, ...]] = Attribute(
         '``{old id: new ids}`` of every provision of the earlier text: itself if it is still '
         'there, ``()`` if nothing came of it')
@@ -57,7 +71,7 @@ class IProvisionsChanged(Interface):
 class ProvisionsChanged:
     """See ``IProvisionsChanged``."""
 
-    def __init__(self, object: IConsultation, mapping: Mapping[str, tuple[str, ...]],
+    def __init__(self, object: IResource, mapping: Mapping[str, tuple[str, ...]],
                  confirmed: frozenset[str]) -> None:
         self.object = object
         self.mapping = mapping
@@ -75,6 +89,13 @@ class Term(NamedTuple):
     sure: bool
 
 
+class ITerms(Interface):
+    """The terms of ``config/hanoi/consultation_terms.csv``; a utility."""
+
+    def least(document_kind: str, on: datetime.date) -> Term | None:
+        """Return the ``Term`` that was in force for drafts of such a kind on the local day."""
+
+
 class CannotMove(Refused[str]):
     """Raised with ``reasons``: ``{field or '': translatable str}``; nothing has changed."""
 
@@ -86,11 +107,20 @@ class IAgainstFinal(Interface):
         """Return why the final text may not be public yet, translatable; ``[]`` if it may."""
 
 
+class ICommentLinks(Interface):
+    """Where people read and write comments; a utility of the feature that takes them."""
+
+    def reading(provision: str) -> Sequence[str]:
+        """Return the elements of the path below the item to the comments on the provision with
+        that id, ``''`` for the draft as a whole.
+        """
+
+    def writing(provision: str) -> Sequence[str]:
+        """Return the elements of the path below the item to the form of a comment on it."""
+
+
 class IConsultations(Interface):
     """The phases of consultations, for one asker.  Never commits."""
-
-    def least_days(document_kind: str, on: datetime.date) -> Term | None:
-        """Return the ``Term`` that was in force for drafts of such a kind on the day ``on``."""
 
     def is_open(consultation: IConsultation) -> bool:
         """Return whether people may comment now: by its phase, which the clock moves."""

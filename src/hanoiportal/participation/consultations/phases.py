@@ -1,0 +1,145 @@
+"""The phases of a consultation: by the clock until it is closed, then by its drafting body."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from pyramid.registry import Registry
+from pyramid.request import Request
+from zope.interface import implementer
+
+from ...base.clock import local, start_of
+from ...base.i18n import _
+from ...base.interfaces import IClock
+from ...base.permissions import NOT_ALLOWED, PUBLISH, Allowed
+from ...kernel.tree.events import SYSTEM, Change, Send, send
+from ...kernel.tree.lookup import listed_at
+from ...kernel.workflow.interfaces import PUBLISHED
+from ...platform.scheduling.interfaces import IEnvironment
+from .interfaces.drafts import (
+    ENACTED,
+    FINAL,
+    OPEN,
+    PREPARING,
+    SUMMING,
+    CannotMove,
+    IAgainstFinal,
+    IConsultation,
+    IConsultations,
+)
+
+#: What is said to the log when the phase becomes one of these.
+ACTIONS = {PREPARING: 'postpone_consultation', OPEN: 'open_consultation',
+           SUMMING: 'close_consultation', FINAL: 'finish_consultation',
+           ENACTED: 'enact_consultation'}
+_BY_CLOCK = (PREPARING, OPEN, SUMMING)
+DAY = datetime.timedelta(days=1)
+
+
+@implementer(IConsultations)
+class Consultations:
+    """See ``IConsultations``.  ``against``: the ``IAgainstFinal`` of all features."""
+
+    def __init__(self, allowed: Allowed, notify: Send, now: Callable[[], datetime.datetime],
+                 against: Callable[[IConsultation], Sequence[str]]) -> None:
+        self._allowed, self._notify, self._now, self._against = allowed, notify, now, against
+
+    def is_open(self, consultation: IConsultation) -> bool:
+        return consultation.phase == OPEN
+
+    def move(self, consultation: IConsultation, now: datetime.datetime) -> bool:
+        if consultation.phase not in _BY_CLOCK or consultation.state != PUBLISHED:
+            return False
+        today = local(now).date()
+        phase = phase_on(consultation, today)
+        as_of = today if phase == OPEN else None
+        if (phase, as_of) == (consultation.phase, consultation.as_of):
+            return False
+        before, consultation.as_of = consultation.phase, as_of
+        if phase != before:
+            self._enter(consultation, phase, SYSTEM)
+        return True
+
+    def finish(self, consultation: IConsultation, actor: str) -> None:
+        self._require(consultation)
+        if consultation.phase != SUMMING:
+            raise CannotMove({'': _('Chỉ chốt văn bản sau khi đã hết thời gian lấy ý kiến.')})
+        against = self._against(consultation)
+        if against:
+            raise CannotMove({'': against[0]})
+        self._enter(consultation, FINAL, actor)
+
+    def enact(self, consultation: IConsultation, path: str, actor: str) -> None:
+        self._require(consultation)
+        if consultation.phase != FINAL:
+            raise CannotMove({'': _('Chỉ ghi văn bản chính thức sau khi đã chốt dự thảo.')})
+        found = listed_at(consultation, path) if path else None
+        if found is None or not getattr(found, 'issued', None):
+            raise CannotMove({'enacted': _('Không có văn bản đã đăng ở đường dẫn này.')})
+        consultation.enacted = path
+        self._enter(consultation, ENACTED, actor)
+
+    def _require(self, consultation: IConsultation) -> None:
+        if not self._allowed(PUBLISH, consultation):
+            raise CannotMove({'': NOT_ALLOWED})
+
+    def _enter(self, consultation: IConsultation, phase: str, actor: str) -> None:
+        before, consultation.phase = consultation.phase, phase
+        self._notify(Change(consultation, ACTIONS[phase], actor,
+                            before=before, after=phase))
+
+
+def phase_on(consultation: IConsultation, day: datetime.date) -> str:
+    """Return the phase that the clock gives ``consultation`` on the local ``day``."""
+    if consultation.opens is None or consultation.closes is None or day < consultation.opens:
+        return PREPARING
+    return OPEN if day <= consultation.closes else SUMMING
+
+
+def next_move(consultation: IConsultation) -> datetime.datetime | None:
+    """Return when the clock moves it next, aware UTC: it opens, counts a day less, or closes."""
+    if consultation.state != PUBLISHED or consultation.opens is None:
+        return None
+    if consultation.phase == PREPARING:
+        return start_of(consultation.opens)
+    if consultation.phase == OPEN and consultation.as_of is not None:
+        return start_of(consultation.as_of + DAY)
+    return None
+
+
+def consultations_service(request: Request) -> Consultations:
+    """Return the service of ``request``."""
+    return _service(request.registry, request.has_permission)
+
+
+def _service(registry: Registry, allowed: Allowed) -> Consultations:
+    return Consultations(
+        allowed, send(registry), registry.getUtility(IClock).now,
+        lambda consultation: [why for _name, against in registry.getUtilitiesFor(IAgainstFinal)
+                              for why in against(consultation)])
+
+
+def move_now(consultation: IConsultation, registry: Registry) -> bool:
+    """Let the clock move ``consultation``, whoever asks; return whether it moved."""
+    service = _service(registry, lambda _permission, _place: False)
+    return service.move(consultation, registry.getUtility(IClock).now())
+
+
+class Moving:
+    """``IDue`` of opening, counting and closing, each once, in a transaction of its own."""
+
+    kind = 'consultation'
+
+    def moments(self, document: IConsultation) -> list[datetime.datetime]:
+        moment = next_move(document) if IConsultation.providedBy(document) else None
+        return [moment] if moment is not None else []
+
+    def act(self, environment: IEnvironment, document: IConsultation,
+            now: datetime.datetime) -> bool:
+        service = cast(IConsultations, environment.request.service(IConsultations))
+        return service.move(document, now)
+
+    def failed(self, environment: IEnvironment, document: IConsultation,
+               error: Exception) -> bool:
+        return True

@@ -1,0 +1,58 @@
+"""What was read of a document of an office, or why it was not."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+#: Why a document is refused.
+TRACKED, SCANNED, PAGES, BROKEN, MACROS = 'tracked', 'scanned', 'pages', 'broken', 'macros'
+#: What stands in a document and is not among its lines.
+PICTURES, HEADERS, REMARKS, HIDDEN = 'pictures', 'headers', 'remarks', 'hidden'
+#: Pages that a draft has at most; what says more is refused.
+MOST_PAGES = 1000
+#: Characters that a page has at least, where a document does not say how many pages it has.
+PAGE = 1500
+#: Between the cells of a row.
+CELL = ' | '
+#: Texts of tables that only place what stands in them: head, signature.
+_PLACED = re.compile('cộng h(òa|oà) xã hội chủ nghĩa việt nam|nơi nhận *:', re.IGNORECASE)
+_BLANKS = re.compile(r'[^\S\n]+')
+
+
+@dataclass
+class Found:
+    """``lines``: paragraphs in the order of reading, blanks made one.  ``left_out``: how often
+    each of ``PICTURES`` and the others stands there.  ``pages``: as the document says, 0 if it
+    does not.  ``refused``: why, ``''`` if it is not.
+    """
+
+    lines: list[str] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    pages: int = 0
+    refused: str = ''
+
+    def judged(self) -> Found:
+        """Return it, refused if it has too many pages, or pictures instead of words."""
+        length = sum(map(len, self.lines))
+        if max(self.pages, length // (2 * PAGE)) > MOST_PAGES:
+            return Found(refused=PAGES, pages=max(self.pages, length // (2 * PAGE)))
+        if self.left_out[PICTURES] and length < 200 * self.left_out[PICTURES] and length < PAGE:
+            return Found(refused=SCANNED)
+        return self
+
+
+def split(text: str) -> list[str]:
+    """Return the lines of a paragraph that has ends of lines, blanks made one."""
+    return [line for line in (_BLANKS.sub(' ', each).strip() for each in text.split('\n')) if line]
+
+
+def rows(table: list[list[list[str]]]) -> list[str]:
+    """Return the lines of a table of ``[row: [cell: [line]]]``.
+
+    A table that only places what stands in it is read cell by cell, any other row by row.
+    """
+    flat = [line for row in table for cell in row for line in cell]
+    if any(_PLACED.match(line) for line in flat) or all(len(row) == 1 for row in table):
+        return flat
+    return [CELL.join(' '.join(cell) for cell in row if cell) for row in table if any(row)]

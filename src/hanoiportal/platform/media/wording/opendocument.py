@@ -1,0 +1,160 @@
+"""The lines of an OpenDocument text (ODT, ISO/IEC 26300)."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ..legacyfonts.package import Package
+from .found import BROKEN, MACROS, PICTURES, REMARKS, TRACKED, Found, rows, split
+from .wordnumbers import formatted
+
+_URN = 'urn:oasis:names:tc:opendocument:xmlns:{}:1.0'
+TEXT, TABLE, DRAW, STYLE, OFFICE, META = (
+    '{' + _URN.format(name) + '}' for name in (
+        'text', 'table', 'drawing', 'style', 'office', 'meta'))
+#: ``style:num-format``, and what Word calls it.
+_FORMATS = {'1': 'decimal', 'a': 'lowerLetter', 'A': 'upperLetter', 'i': 'lowerRoman',
+            'I': 'upperRoman', '': 'none'}
+_MOST_BLANKS = 1000
+
+
+def read_opendocument(package: Package) -> Found:
+    """Return what stands in the OpenDocument text ``package``."""
+    if any(name.startswith(('Basic/', 'Scripts/')) for name in package.names):
+        return Found(refused=MACROS)
+    root = package.part('content.xml')
+    body = None if root is None else root.find(f'{OFFICE}body/{OFFICE}text')
+    if root is None or body is None:
+        return Found(refused=BROKEN)
+    if any(True for _each in root.iter(f'{TEXT}changed-region')):
+        return Found(refused=TRACKED)
+    found = _Reader(root, package.part('styles.xml')).read(body)
+    told = package.part('meta.xml')
+    counted = None if told is None else next(told.iter(f'{META}document-statistic'), None)
+    pages = '' if counted is None else counted.get(f'{META}page-count', '')
+    found.pages = int(pages) if pages.isdigit() and len(pages) < 9 else 0
+    return found.judged()
+
+
+class _Reader:
+    """Reads ``content.xml``.  Lists count by their style and level."""
+
+    def __init__(self, root: etree._Element, styles: etree._Element | None) -> None:
+        self._found = Found()
+        self._notes: list[str] = []
+        self._counts: dict[str, list[int]] = {}
+        self._lists = {
+            each.get(f'{STYLE}name'): {level.get(f'{TEXT}level'): level for level in each}
+            for part in (styles, root) if part is not None
+            for each in part.iter(f'{TEXT}list-style')}
+
+    def read(self, body: etree._Element) -> Found:
+        self._found.lines = [*self._blocks(body), *self._notes]
+        return self._found
+
+    def _blocks(self, parent: etree._Element) -> Iterator[str]:
+        for each in parent:
+            if each.tag in (f'{TEXT}p', f'{TEXT}h'):
+                yield from self._paragraph(each, '')
+            elif each.tag == f'{TEXT}list':
+                yield from self._list(each, each.get(f'{TEXT}style-name', ''), 1)
+            elif each.tag == f'{TABLE}table':
+                yield from rows([[list(self._blocks(cell)) for cell in row
+                                  if cell.tag == f'{TABLE}table-cell']
+                                 for row in each.iter(f'{TABLE}table-row')
+                                 if _table_of(row) is each])
+            elif each.tag == f'{DRAW}frame':
+                yield from self._frame(each)
+            elif isinstance(each.tag, str) and each.tag not in (
+                    f'{TEXT}tracked-changes', f'{TEXT}sequence-decls'):
+                yield from self._blocks(each)
+
+    def _list(self, listed: etree._Element, style: str, level: int) -> Iterator[str]:
+        own = listed.get(f'{TEXT}style-name', style)
+        counts = self._counts.setdefault(own, [])
+        if listed.get(f'{TEXT}continue-numbering') != 'true':
+            del counts[level - 1:]
+        for item in listed:
+            if item.tag not in (f'{TEXT}list-item', f'{TEXT}list-header'):
+                continue
+            marked = item.tag == f'{TEXT}list-header'
+            for each in item:
+                if each.tag == f'{TEXT}list':
+                    yield from self._list(each, own, level + 1)
+                elif each.tag in (f'{TEXT}p', f'{TEXT}h'):
+                    yield from self._paragraph(
+                        each, '' if marked else self._mark(own, level, item))
+                    marked = True
+
+    def _mark(self, style: str, level: int, item: etree._Element) -> str:
+        levels, counts = self._lists.get(style, {}), self._counts[style]
+        here = levels.get(str(level))
+        if here is None:
+            return ''
+        if here.tag == f'{TEXT}list-level-style-bullet':
+            sign = here.get(f'{TEXT}bullet-char', '-')
+            return '-' if '\ue000' <= sign <= '\uf8ff' else sign
+        del counts[level:]
+        while len(counts) < level:
+            counts.append(self._start(levels.get(str(len(counts) + 1))) - 1)
+        start = item.get(f'{TEXT}start-value')
+        counts[level - 1] = int(start) if start else counts[level - 1] + 1
+        shown = int(here.get(f'{TEXT}display-levels', '1'))
+        numbers = [formatted(max(counts[at - 1], 1), _FORMATS.get(
+            levels[str(at)].get(f'{STYLE}num-format', ''), 'decimal'))
+            for at in range(level - shown + 1, level + 1) if str(at) in levels]
+        return (here.get(f'{STYLE}num-prefix', '') + '.'.join(filter(None, numbers))
+                + here.get(f'{STYLE}num-suffix', ''))
+
+    @staticmethod
+    def _start(level: etree._Element | None) -> int:
+        return 1 if level is None else int(level.get(f'{TEXT}start-value', '1'))
+
+    def _paragraph(self, paragraph: etree._Element, mark: str) -> Iterator[str]:
+        frames: list[etree._Element] = []
+        text = ''.join(self._words(paragraph, frames))
+        yield from split(f'{mark} {text}' if mark and text.strip() else text)
+        for frame in frames:
+            yield from self._frame(frame)
+
+    def _frame(self, frame: etree._Element) -> Iterator[str]:
+        boxes = frame.findall(f'{DRAW}text-box')
+        if not boxes:
+            self._found.left_out[PICTURES] += 1
+        for box in boxes:
+            yield from self._blocks(box)
+
+    def _words(self, parent: etree._Element, frames: list[etree._Element]) -> Iterator[str]:
+        yield parent.text or ''
+        for each in parent:
+            sign = _sign(each)
+            if sign is not None:
+                yield sign
+            elif each.tag == f'{DRAW}frame':
+                frames.append(each)
+            elif not self._set_aside(each):
+                yield from self._words(each, frames)
+            yield each.tail or ''
+
+    def _set_aside(self, each: etree._Element) -> bool:
+        """Return whether ``each`` holds no words of its paragraph; notes are read."""
+        if each.tag == f'{TEXT}note':
+            self._notes += self._blocks(each.find(f'{TEXT}note-body'))
+        elif each.tag == f'{OFFICE}annotation':
+            self._found.left_out[REMARKS] += 1
+        else:
+            return not isinstance(each.tag, str)
+        return True
+
+
+def _sign(each: etree._Element) -> str | None:
+    """Return the text that ``each`` is by itself, ``None`` if it is none."""
+    if each.tag == f'{TEXT}s':
+        return ' ' * min(int(each.get(f'{TEXT}c', '1')), _MOST_BLANKS)
+    return {f'{TEXT}tab': ' ', f'{TEXT}line-break': '\n'}.get(each.tag)
+
+
+def _table_of(row: etree._Element) -> etree._Element:
+    """Return the table that ``row`` is in, the innermost."""
+    return next(row.iterancestors(f'{TABLE}table'))
