@@ -99,6 +99,9 @@ casekills: build ## Kill what takes cases at random instants; ARGS='500 1'
 mutants: build ## Plant faults in modules of guards; 90 % must fail a test; ARGS='review.guards pagecache.pages'
 	@PYTHONPATH=setup bin/py -m mutation $(ARGS)
 
+anchors: build ## Carry 10,000 comments over adversarial redrafts of drafts; none may stand wrongly
+	ANCHOR_SEEDS=10 PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') bin/pytest -q tests/unit/participation/consultations/test_anchoring.py
+
 cases: build ## Receive cases, and list 205,000 of one site; says how long it takes
 	@PYTHONPATH=.:tests bin/py -m benchmarks.cases
 

@@ -1,0 +1,6 @@
+"""Neo ý kiến: where in a draft a comment stands, and where it stands in the next one.  Pure."""
+from .anchors import Anchor, anchored
+from .carrying import CHANGED, GONE, KEPT, MANY, WIDENED, Carried, Text, Way, carry
+
+__all__ = ['CHANGED', 'GONE', 'KEPT', 'MANY', 'WIDENED', 'Anchor', 'Carried', 'Text', 'Way',
+           'anchored', 'carry']
