@@ -12,6 +12,7 @@ from hanoiportal.platform.registers.services import RegisterService
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.safekeeping.audit.verifying import heads_of, verify
 from support.desk_forms import form_of
+from support.workbooks import cells
 from webtest import Upload
 
 LIST, ROW, FILE = (f'/desk/sites/bavi/@@issued{name}' for name in ('', '-row', '-file'))
@@ -228,6 +229,10 @@ def test_a_file_is_entered_whole_and_comes_out_as_it_went_in(
                 if form.method.lower() == 'post' and 'since' in form.fields)
     taken = form.submit()
     assert taken.content_type == 'text/csv' and "'=" in taken.text
+    sheet = cells(form.submit('format', value='xlsx').body)
+    assert [sheet[place] for place in ('C1', 'C2', 'C3')] == [
+        ('s', 'Số, ký hiệu'), ('s', '2/QĐ-UBND'), ('s', '1/QĐ-UBND')]
+    assert sheet['D2'][0] == 'n' and ('s', '="x"') in sheet.values()
     assert [each.values['number'] for each in lines_in(
         taken.body, [node.name for node in registers.register('issued', bavi).schema],
         ())] == ['2/QĐ-UBND', '1/QĐ-UBND']

@@ -4,6 +4,7 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.platform.duties.interfaces import TRIGGERED, DutyEvent
 from hanoiportal.platform.reminders.interfaces import IReminders, SentReminder
+from support.workbooks import cells
 
 CITY = '/desk/@@city-duties'
 
@@ -84,6 +85,9 @@ def test_the_table_is_narrowed_by_kind_rule_and_state_and_taken_as_csv(visit, st
     assert len(lines) == 2
     assert lines[1].split(',')[:6] == ['Sở Xây dựng', '"Sở', ' ngành"', '0', '0', '3']
     assert lines[1].endswith(',2,0,0,0,0,1,0')
+    sheet = cells(browser.get('/desk/@@city-duties-table?state=over&format=xlsx').body)
+    assert (sheet['A2'], sheet['E2']) == (('s', 'Sở Xây dựng'), ('n', '3')) and 'A3' not in sheet
+    assert browser.get(CITY).click('XLSX').content_type.endswith('spreadsheetml.sheet')
 
 
 def test_the_city_reads_reasons_and_repeats_and_how_a_day_was_counted(

@@ -33,6 +33,7 @@ from hanoiportal.oversight.selfassessment.periods import days_of, periods_on
 from hanoiportal.oversight.selfassessment.services import SelfAssessments
 from hanoiportal.platform.duties.interfaces import SATISFIED, TRIGGERED, DutyEvent, IDuties
 from support.pages import form_with
+from support.workbooks import cells
 from zope.interface.verify import verifyObject
 
 NOW, PERIOD = parse('2026-11-24T10:00'), '2026-2'
@@ -195,7 +196,8 @@ def test_the_form_of_a_site_and_the_list_of_all_with_their_table(visit, site, st
     listed = visit('hanoi-head').get(f'{ALL}?period={PERIOD}')
     row = next(row for row in listed.html.select('tbody tr') if site.title in row.text)
     assert 'Đã gửi' in row.text
-    answer = listed.click(href='csv')
+    assert ('s', '=1+1') in cells(listed.click('XLSX').body).values()
+    answer = listed.click('CSV')
     lines = list(csv.reader(io.StringIO(answer.body.decode('utf-8-sig'))))
     assert "'=1+1" in next(line for line in lines if line[0] == 'bavi' and line[3] == 'dung-han')
     for login, path in (('bavi-head', ALL), ('hanoi-editor', ALL), ('soxaydung-head', PAGE),

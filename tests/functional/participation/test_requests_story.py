@@ -3,6 +3,7 @@ import pytest
 from hanoiportal.participation.cases.interfaces import ICases
 from hanoiportal.participation.questions.admission import READ
 from support.typing_page import UNCLOSED
+from support.workbooks import cells
 from webtest import Upload
 
 pytestmark = [pytest.mark.filterwarnings(UNCLOSED), pytest.mark.usefixtures('no_pdf')]
@@ -93,6 +94,8 @@ def test_an_organisation_is_refused_complains_and_gets_what_it_asked_for(
     assert 'Đã cung cấp' in register and 'có khiếu nại' in register
     csv = officer.get('/desk/sites/bavi/@@requests.csv').text.splitlines()[1]
     assert csv.endswith(',03,,1')
+    assert cells(officer.get('/desk/sites/bavi/@@requests').click('XLSX').body)['I2'] == (
+        'n', '1')
 
 
 def collect(app, code):

@@ -18,7 +18,7 @@ from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import named, person, title_of
 from ...shells.desk.governance.roster import WEEKDAYS
-from ...shells.public.lists.csvfile import csv_response
+from ...shells.frame.tablefile import WORKBOOK, table_response
 from ...web import desk_view
 from ..boards.interfaces import IRoster
 from ..windows.interfaces import IWindows
@@ -208,18 +208,21 @@ class AllWindows(AtWindows):
                 (each.title, hours_of(each), STATES[each.state], COLOURS.get(each.state, ''))
                 for each in row.windows]) for row in rows],
             'filters': FILTERS, 'wanted': wanted, 'text': text,
-            'csv': self.path(self.context, TABLE, q=text, state=wanted)}
+            'csv': self.path(self.context, TABLE, q=text, state=wanted),
+            'workbook': self.path(
+                self.context, TABLE, q=text, state=wanted, format=WORKBOOK)}
 
     @desk_view(context=IPortal, name=TABLE, permission=AUDIT, working_permission=None)
     def table(self) -> Response:
-        """Return the same as a CSV file, one line for each window."""
+        """Return the same as a table to save, one line for each window."""
         header = (_('Tên trang'), _('Ngày'), _('Khung giờ'), _('Giờ'), _('Trạng thái'),
                   _('Tin mới lúc'), _('Số lần bỏ trống trong tháng'), _('Chưa có lý do'))
         lines = [(row.site.title, each.day, each.title, hours_of(each), STATES[each.state],
                   shown_time(local(each.kept_by.moment)) if each.kept_by else None,
                   row.misses, row.reasonless)
                  for row in self._asked()[2] for each in row.windows]
-        return csv_response(self.request, f'nhip-dang-tin-{self.today}', header, lines)
+        return table_response(self.request, f'nhip-dang-tin-{self.today}',
+                              _('Nhịp đăng tin các trang'), header, lines)
 
     def _asked(self) -> tuple[str, str, list[overview.SiteRow]]:
         given = self.request.GET.get

@@ -28,7 +28,7 @@ from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import named, person, title_of
-from ...shells.public.lists.csvfile import csv_response
+from ...shells.frame.tablefile import WORKBOOK, table_response
 from ...web import desk_view
 from .breaches import Breach, Breaches
 from .counting import Days, strip, tallies
@@ -96,7 +96,7 @@ class CityDuties(AtTheCity):
 
     @desk_view(context=IPortal, name=TABLE, permission=AUDIT, working_permission=None)
     def table(self) -> Response:
-        """Return the same as a CSV file: one line a site, with each day of the heat map."""
+        """Return the same as a table to save: one line a site, with each day of the heat map."""
         header = (_('Tên trang'), _('Loại trang'), _('Đang trong hạn'), _('Đến hạn hôm nay'),
                   _('Quá hạn'), _('Chờ nêu lý do'), _('Khung giờ đã có tin hôm nay'),
                   _('Khung giờ hôm nay'), *(day.isoformat() for day in self.days.days))
@@ -104,7 +104,8 @@ class CityDuties(AtTheCity):
                  line.tally.today, line.tally.over, line.tally.reasonless, line.windows.kept,
                  line.windows.owed,
                  *line.tally.cells) for line in self._lines()]
-        return csv_response(self.request, f'thoi-han-{self.days.days[-1]}', header, rows)
+        return table_response(self.request, f'thoi-han-{self.days.days[-1]}',
+                              _('Thời hạn toàn thành phố'), header, rows)
 
     @cached_property
     def terms(self) -> list[Term]:
@@ -142,7 +143,8 @@ class CityDuties(AtTheCity):
             'asked': (self.kind, self.state, self.rule), 'query': self._query(),
             'problems': [problem] if problem else [],
             'may_remind': self.reminding.may_remind(),
-            'csv': self.path(self.context, TABLE, **self._query())}
+            'csv': self.path(self.context, TABLE, **self._query()),
+            'workbook': self.path(self.context, TABLE, **self._query(), format=WORKBOOK)}
 
     def _shown(self, lines: Iterable[SiteLine]) -> list[tuple[object, ...]]:
         """Return what ``city.pt`` shows of each line; each sentence is translated once."""

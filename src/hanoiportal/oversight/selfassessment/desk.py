@@ -14,8 +14,9 @@ from ...base.permissions import AUDIT, DESK
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
+from ...shells.frame.tablefile import table_response
 from ...web import desk_view
-from .exporting import table
+from .exporting import COLUMNS, lines
 from .interfaces import SUBMITTED, CannotAssess, ISelfAssessments
 from .rows import ANSWERS, STATES, criterion_rows, grouped, site_row
 
@@ -126,12 +127,11 @@ class AllAssessments(AtAssessments):
 
     @desk_view(context=IPortal, name=TABLE, working_permission=AUDIT)
     def table(self) -> Response:
-        """Return every answer as CSV, a line for each criterion of each site."""
+        """Return every answer as a table to save, a line for each criterion of each site."""
         found = self.service.of_period(self.period)
-        body = table(self.service, found, [*self._sites()], self.period, self.request)
-        return Response(  # the mark at its beginning tells spreadsheets that it is UTF-8
-            body.encode('utf-8-sig'), content_type='text/csv', charset='utf-8',
-            content_disposition=f'attachment; filename="tu-danh-gia-{self.period}.csv"')
+        return table_response(
+            self.request, f'tu-danh-gia-{self.period}', _('Tự đánh giá của các trang'), COLUMNS,
+            lines(self.service, found, [*self._sites()], self.period, self.request))
 
     def _sites(self) -> list[ISite]:
         portal = self.context

@@ -1,9 +1,8 @@
-"""All answers of a period as a table (RFC 4180)."""
+"""All answers of a period as a table."""
 from collections.abc import Iterator, Mapping, Sequence
 
 from pyramid.request import Request
 
-from ...base.csvfile import csv_text
 from ...base.interfaces import ISite
 from .interfaces import Assessment, ISelfAssessments
 from .rows import ANSWERS, STATES, measured_in_words
@@ -12,14 +11,9 @@ COLUMNS = ('site', 'title', 'state', 'code', 'criterion', 'answer', 'max_points'
            'remark')
 
 
-def table(service: ISelfAssessments, found: Mapping[str, Assessment], sites: Sequence[ISite],
-          period: str, request: Request) -> str:
-    """Return a line for each criterion of each of ``sites``, one for a site that said nothing."""
-    return csv_text(COLUMNS, _lines(service, found, sites, period, request))
-
-
-def _lines(service: ISelfAssessments, found: Mapping[str, Assessment], sites: Sequence[ISite],
-           period: str, request: Request) -> Iterator[tuple[object, ...]]:
+def lines(service: ISelfAssessments, found: Mapping[str, Assessment], sites: Sequence[ISite],
+          period: str, request: Request) -> Iterator[tuple[object, ...]]:
+    """Yield a line for each criterion of each of ``sites``, one for a site that said nothing."""
     said = request.localizer.translate
     criteria = {each.criterion.code: each.criterion
                 for each in service.proposals(request.root, period)}

@@ -7,7 +7,6 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from ...base.clock import local, moment, shown_date
-from ...base.csvfile import csv_text
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...base.numbers import number_in
@@ -19,8 +18,8 @@ from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import title_of
 from ...shells.frame.assets import asset_url
+from ...shells.frame.tablefile import WORKBOOK, table_response
 from ...web import desk_view
-from ...web.files import named
 from ...web.forms.fields import OUTSIDE as FILES
 from ..cases.interfaces import REQUEST, Attachment, Case, ICases
 from ..inbox.interfaces import ONE, IInbox
@@ -37,7 +36,7 @@ from .issuing import Issuing
 from .verbs import verbs_of
 from .views import Act, Known, acts_of, filled
 
-#: Further pages of a site in the desk: the register, the register as CSV.
+#: Further pages of a site in the desk: the register, the register as table to save.
 REGISTER, SAVED = 'requests', 'requests.csv'
 KINDS = ('text', 'sheet', 'image')
 MOST_FILES = 10
@@ -164,21 +163,20 @@ class Register(DeskView):
                       _day(each.due, tag) if each.due else '', OUTCOMES[each.outcome],
                       WAYS[each.way], each.site == self._here)
                      for each in reversed(self._entries)],
-            'saved': self.path(self.context, SAVED, year=self._year)}
+            'saved': self.path(self.context, SAVED, year=self._year),
+            'workbook': self.path(self.context, SAVED, year=self._year, format=WORKBOOK)}
 
     @desk_view(context=ISite, name=SAVED, working_permission=ANSWER)
     def saved(self) -> Response:
-        """Give the lines of a year as CSV: nothing of who asked."""
-        text = csv_text(
+        """Give the lines of a year as a table to save: nothing of who asked."""
+        response = table_response(
+            self.request, f'so-theo-doi-{self._year}', _('Sổ theo dõi'),
             ('number', 'year', 'case', 'received', 'way', 'due', 'outcome', 'ground',
              'complaints'),
-            ((each.number, each.year, each.case, local(each.received).isoformat('T', 'minutes'),
-              each.way, each.due and local(each.due).date().isoformat(), each.outcome,
+            ((each.number, each.year, each.case, local(each.received).replace(microsecond=0),
+              each.way, each.due and local(each.due).date(), each.outcome,
               each.ground, each.complaints) for each in self._entries))
-        response = Response(text, content_type='text/csv', charset='utf-8')
-        response.headers.update({
-            'Content-Disposition': named('attachment', f'so-theo-doi-{self._year}.csv'),
-            'Cache-Control': 'no-store'})
+        response.headers['Cache-Control'] = 'no-store'
         return response
 
     @property

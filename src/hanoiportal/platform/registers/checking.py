@@ -1,10 +1,9 @@
 """What is typed against the schema of a register, and back."""
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import colander
 
-from ...base.csvfile import csv_text
 from ...base.i18n import _
 from ...base.text import fold
 from .interfaces import CannotKeep, Register, Row, Values
@@ -62,8 +61,8 @@ def holds(register: Register, row: Row, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def written(register: Register, rows: Iterable[Row]) -> str:
-    """Return ``rows`` as CSV; the first line names the fields."""
-    names = [node.name for node in register.schema]
-    typed = (as_typed(register, row.values) for row in rows)
-    return csv_text(names, ([each[name] for name in names] for each in typed))
+def cells_of(register: Register, row: Row) -> list[object]:
+    """Return the values of ``row`` in the order of the schema: days as days, all else as text."""
+    typed = as_typed(register, row.values)
+    return [value if isinstance(value := row.values.get(node.name), datetime.date)
+            else typed[node.name] for node in register.schema]

@@ -3,7 +3,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from ...base.csvfile import BadLines, lines_in
+from ...base.csvfile import BadLines, csv_text, lines_in
 from ...base.interfaces import ISite
 from ...kernel.tree.events import send
 from ...kernel.tree.lookup import at_path
@@ -41,8 +41,10 @@ def run(environment: Environment, options: Namespace) -> None:
     if options.action == 'import':
         _bring_in(environment, registers, site, options)
     else:
-        environment.in_transaction(lambda: sys.stdout.write(registers.table(
-            options.name, site, RowQuery(withdrawn=False), environment.actor)))
+        register = registers.register(options.name, site)
+        environment.in_transaction(lambda: sys.stdout.write(csv_text(
+            [node.name for node in register.schema], registers.taken(
+                options.name, site, RowQuery(withdrawn=False), environment.actor))))
 
 
 def _anything(_permission: str, _resource: object) -> bool:

@@ -186,6 +186,7 @@ class IRegisters(Interface):
         wrong; nothing is entered then.
         """
 
-    def table(name: str, site: ISite, query: RowQuery, actor: str) -> str:
-        """Return the rows as CSV that ``bring_in`` understands; the log tells that it was taken.
+    def taken(name: str, site: ISite, query: RowQuery, actor: str) -> list[list[object]]:
+        """Return the cells of all rows in the order of the schema, to be taken away: days as days,
+        all else as ``bring_in`` understands it.  The log tells that they were taken.
         """

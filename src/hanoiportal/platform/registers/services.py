@@ -15,7 +15,7 @@ from ...base.text import fold, nfc
 from ...base.values import Batch
 from ...kernel.tree.events import InnerAction, Send, send
 from ...kernel.tree.lookup import find_portal
-from .checking import as_typed, checked, day_in, holds, written
+from .checking import as_typed, cells_of, checked, day_in, holds
 from .events import RowAdded, RowChanged, RowWithdrawn
 from .interfaces import (
     MOST_LINES,
@@ -150,12 +150,12 @@ class RegisterService:
             raise BadLines(faults or [(1, _('Tệp không có dòng nào.'))])
         return ready
 
-    def table(self, name: str, site: ISite, query: RowQuery, actor: str) -> str:
+    def taken(self, name: str, site: ISite, query: RowQuery, actor: str) -> list[list[object]]:
         register = self.register(name, site)
         rows = list(self._found(register, site, query))
         self._notify(InnerAction(site, 'register_export', actor, register=name,
                                  number=len(rows)))
-        return written(register, rows)
+        return [cells_of(register, row) for row in rows]
 
     def _writable(self, name: str, site: ISite) -> Register:
         register = self.register(name, site)

@@ -11,6 +11,7 @@ from hanoiportal.platform.scheduling.opening import opened
 from support.decided_hours import decide_hours
 from support.pages import form_with
 from support.scheduled_texts import schedule
+from support.workbooks import cells
 
 TUESDAY, WEDNESDAY = datetime.date(2026, 11, 24), datetime.date(2026, 11, 25)
 SITE, CITY, HOURS = '/desk/sites/bavi/@@windows', '/desk/@@windows-all', '/desk/@@window-hours'
@@ -203,6 +204,8 @@ def test_the_table_can_be_taken_away_as_csv(day, visit):
 
     assert len(lines) == 1 + 3 + 2
     assert lines[1].endswith(',2026-11-24,Đầu giờ làm việc buổi sáng,07:30–09:00,Bỏ trống,,1,1')
+    sheet = cells(visit('quanly').get(CITY, {'state': 'missed'}).click('XLSX').body)
+    assert sheet['G2'] == ('n', '1') and 'A7' not in sheet
 
 
 def test_who_oversees_nothing_sees_no_other_site(day, visit):

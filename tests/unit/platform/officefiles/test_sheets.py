@@ -1,34 +1,11 @@
 """Tables as XLSX, read again part by part."""
 import datetime
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from hanoiportal.base.clock import UTC
 from hanoiportal.platform.officefiles import sheets
 from hanoiportal.platform.officefiles.sheets import sheet
-from lxml import etree
-
-PART = 'xl/worksheets/sheet1.xml'
-
-
-def parts(content):
-    with ZipFile(BytesIO(content)) as file:
-        return {name: file.read(name).decode() for name in file.namelist()}
-
-
-def cells(content):
-    """Return ``{place: (type, value)}`` of a workbook, texts by what they say."""
-    found = parts(content)
-    space = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
-    texts = [''.join(each.itertext()) for each in etree.fromstring(
-        found['xl/sharedStrings.xml'].encode()).iter(f'{space}si')]
-    read = {}
-    for cell in etree.fromstring(found[PART].encode()).iter(f'{space}c'):
-        value = cell.findtext(f'{space}v')
-        kind = cell.get('t', 'n')
-        read[cell.get('r')] = (kind, texts[int(value)] if kind == 's' else value)
-    return read
+from support.workbooks import PART, cells, parts
 
 
 @pytest.mark.parametrize('text', [

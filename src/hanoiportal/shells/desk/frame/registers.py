@@ -10,6 +10,7 @@ from ....base.csvfile import BadLines, lines_in
 from ....base.i18n import _
 from ....platform.registers.interfaces import MOST_BYTES, CannotKeep, IRegisters, RowQuery
 from ....web.forms.fields import fields_of, typed
+from ...frame.tablefile import FORMAT, WORKBOOK, table_response
 from .listfilters import page_number
 from .view import DeskView
 from .wording import person, title_of
@@ -56,12 +57,14 @@ class RegisterPages(DeskView):
 
     def export(self) -> Response:
         """Give the rows that the form asks for as a file."""
-        body = self._registers.table(
+        rows = self._registers.taken(
             self.name, self.context, self._query(self.request.POST), self.request.identity.id)
-        name = f'{self.name}-{self.context.__name__ or "cong"}.csv'
-        return Response(  # the mark at its beginning tells spreadsheets that it is UTF-8
-            body.encode('utf-8-sig'), content_type='text/csv', charset='utf-8',
-            content_disposition=f'attachment; filename="{name}"')
+        is_workbook = self.request.POST.get(FORMAT) == WORKBOOK
+        # A CSV names the fields as a file that is brought in does; a workbook is for people.
+        return table_response(
+            self.request, f'{self.name}-{self.context.__name__ or "cong"}', self._register.title,
+            [node.title if is_workbook else node.name for node in self._register.schema],
+            rows)
 
     def show_row(self) -> dict[str, object]:
         """Show a row, or the form of a new one."""
