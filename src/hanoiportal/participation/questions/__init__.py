@@ -5,6 +5,7 @@ The audience: everybody, on a telephone, with scripts or without.  A form makes 
 ``participation.cases``; ``participation.tracking`` follows it.
 """
 from pyramid.config import Configurator
+from pyramid.tweens import EXCVIEW
 
 from ...base.settings import ISettings
 from .bodies import read_topics
@@ -23,3 +24,6 @@ def includeme(config: Configurator) -> None:
     config.add_service(ISentForms, sent_forms)
     config.add_job('sent-forms', EVERY, forget_old)
     config.add_large_form(FORMS, LARGEST_BODY)
+    config.add_tween(f'{__name__}.turns.turns_tween',
+                     under='hanoiportal.web.routing.readable.cookies_tween',
+                     over=('pyramid_tm.tm_tween_factory', EXCVIEW))

@@ -1,11 +1,17 @@
 """Cookies whose bearer cannot read them: sealed, HttpOnly, for some minutes and one purpose."""
 import base64
+import datetime
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import brotli
+from pyramid.request import Request
+from pyramid.response import Response
 
 from ...base.settings import ISettings
 from ...kernel.security.authentication.sessions import own_name
+from ...kernel.security.crypto.sealing import Sealing
 from .cookies import hidden_cookie
 
 #: Letters of a value.  Browsers take 4,096; with all other headers of an answer it must fit into
@@ -24,21 +30,23 @@ class SealedCookie:
     ``now``: aware ``datetime``.  What it holds is a mapping that JSON can say.
     """
 
-    def __init__(self, name, minutes, samesite):
+    def __init__(self, name: str, minutes: int, samesite: str) -> None:
         self._name, self._minutes, self._samesite = name, minutes, samesite
 
-    def read(self, request, sealing, now):
+    def read(self, request: Request, sealing: Sealing,
+             now: datetime.datetime) -> Mapping[str, Any]:
         """Return what this browser keeps, ``{}`` if that is nothing, over or forged."""
         found = self._profile(request, sealing).bind(request).get_value() or {}
         return found if now.timestamp() < found.get(_UNTIL, 0) else {}
 
-    def write(self, request, response, sealing, now, content):
+    def write(self, request: Request, response: Response, sealing: Sealing,
+              now: datetime.datetime, content: Mapping[str, object]) -> None:
         """Let ``response`` leave ``content`` in the browser.  Raises ``TooLong``."""
         until = int(now.timestamp()) + self._minutes * 60
         response.headerlist.extend(self._profile(request, sealing).get_headers(
             {**content, _UNTIL: until}, domains=(None,)))
 
-    def forget(self, request, response, sealing):
+    def forget(self, request: Request, response: Response, sealing: Sealing) -> None:
         """Let the browser forget it, if it has it."""
         if own_name(self._name, request.registry.getUtility(ISettings)) in request.cookies:
             response.headerlist.extend(self._profile(request, sealing).get_headers(

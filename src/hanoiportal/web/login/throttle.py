@@ -36,6 +36,8 @@ LIMITS = {
     # Forms of people without an account, beyond which they wait longer and are taken all the
     # same; and the files that come with them.
     'ask': Limit(40, 600), 'ask-files': Limit(300, 600),
+    # Their steps, beyond which each waits for a turn of its own.
+    'ask-steps': Limit(10, 10),
     # Codes of cases, and letters with new ones.
     'track': Limit(120, 60), 'remind': Limit(10, 600),
     # Ways to the provider of identities, and back.
@@ -81,7 +83,7 @@ class Throttles:
         return 0 if may else max(1, ceil(limit.seconds - into))
 
 
-def network_of(address):
+def network_of(address: str) -> str:
     """Return the network of ``address`` that counts as one: itself, of IPv6 the first 64 bits,
     which are one household's.
 
