@@ -1,5 +1,8 @@
 """The forms of people outside: three steps without scripts, refusals that lose nothing, files."""
 
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
 import pytest
 from hanoiportal.base.clock import local
 from hanoiportal.participation.cases.interfaces import (
@@ -12,8 +15,9 @@ from hanoiportal.participation.questions.interfaces import ICaseForms
 from hanoiportal.participation.questions.waiting import HOURS, forget_old
 from hanoiportal.platform.notifications.interfaces import IPost
 from hanoiportal.web.login.throttle import IThrottles
+from PIL import Image
 from support.public_forms import QUESTION as FIELD
-from support.public_forms import form_of, opened, send
+from support.public_forms import code_and_secret, form_of, opened, send
 from support.typing_page import UNCLOSED
 from webtest import Upload
 
@@ -89,7 +93,7 @@ def test_a_receipt_speaks_of_a_mail_only_where_the_post_is_open(
     forgotten = app.get('/theo-doi/quen')
     assert 'chưa gửi thư' in forgotten.text and not forgotten.html.main.form
     monkeypatch.setattr(registry.getUtility(IPost), 'is_open', True)
-    assert said in received(text=ASKED, email='me@example.vn').text
+    assert said in received(text=f'{ASKED}!', email='me@example.vn').text
     assert promised in app.get(f'/sites/bavi{FIELD}').text  # no cache has it from before
     assert said not in received(text=ASKED).text
 
@@ -230,12 +234,47 @@ def test_files_that_may_not_be_are_refused_with_a_sentence_and_the_others_stay(w
     assert 'Xem lại' in send(form).text
 
 
+@pytest.mark.clause('8.1')
+def test_a_bomb_is_refused_with_a_sentence_and_the_rest_is_kept(written):
+    bomb, picture = BytesIO(), BytesIO()
+    with ZipFile(bomb, 'w', ZIP_DEFLATED) as archive:
+        archive.writestr('word/document.xml', bytes(400 << 20))
+    Image.new('1', (30_000, 30_000)).save(picture, 'png')
+
+    for name, content in (('a.docx', bomb), ('a.png', picture)):
+        page = written(text=ASKED, tep=[
+            Upload('don.txt', 'Đơn'.encode(), 'text/plain'), Upload(name, content.getvalue())])
+
+        assert 'lớn' in page.html.select_one('.why').text
+        assert 'don.txt' in page.html.select_one('.kept').text
+        assert form_of(page)['text'].value.strip() == ASKED
+
+
 def test_a_form_in_less_than_the_seconds_of_reading_waits_and_is_taken(written, clock, cases):
     page = send(form_of(written(text=ASKED)), consent_process='yes')
 
     assert 'Xin chờ' in page.html.h1.text and page.status_int == 200
     clock.pass_(seconds=READ)
     assert opened(cases, send(form_of(page)))[1].text == ASKED
+
+
+def test_who_goes_back_and_sends_the_same_again_is_led_to_the_receipt_there_is(
+        app, written, received, clock, cases, small_portal):
+    files = [Upload('don.txt', 'Đơn'.encode(), 'text/plain')]
+    first = received(text=ASKED, tep=files)
+    code = code_and_secret(first)
+    assert not first.html.select('.notice:not(.good)')
+
+    again = written(text=ASKED, tep=files)
+
+    assert code_and_secret(again) == code and 'đã được gửi trước đó' in again.html.main.text
+    other = received(text=f'{ASKED} Và bao lâu?', tep=files)
+    assert code_and_secret(other) != code, 'that is another question'
+    app.reset()
+    somebody = received(text=ASKED, tep=files)
+    assert code_and_secret(somebody) != code, 'nobody gets a receipt by the words of another'
+    clock.pass_(hours=HOURS + 1)
+    assert 'Xem lại' in written(text=ASKED, tep=files).text
 
 
 def test_what_no_person_fills_in_leads_the_slower_way_and_no_further(written, clock, cases):
@@ -270,6 +309,25 @@ def test_a_network_that_sends_very_much_waits_longer_and_is_never_refused(
     assert 'Xin chờ' in send(form_of(page)).html.h1.text
     clock.pass_(seconds=SLOW)
     assert opened(cases, send(form_of(page)))[1].text == ASKED
+
+
+def test_steps_of_a_busy_network_wait_for_their_turn_with_all_that_was_typed(
+        app, written, clock, cases, registry, monkeypatch):
+    monkeypatch.setitem(app.extra_environ, 'REMOTE_ADDR', '203.0.113.9')
+    limit = registry.getUtility(IThrottles).limits['ask-steps']
+    text = f'{ASKED} <b>"&\'</b>'
+    for _time in range(limit.count):
+        written(text='khác')
+
+    page = written('/english' + FIELD, text=text)
+
+    assert page.html.h1.text == 'Xin chờ đến lượt' and page.headers['Cache-Control'] == 'no-store'
+    assert 'http' not in page.forms[0].action and form_of(page)['text'].value == text
+    clock.pass_(seconds=limit.seconds)
+    page = send(form_of(page))
+    assert 'Last step' in page.html.main.text
+    clock.pass_(seconds=READ)
+    assert opened(cases, send(form_of(page), consent_process='yes'))[1].text == text
 
 
 def test_forms_of_other_websites_are_not_taken(app, small_portal):

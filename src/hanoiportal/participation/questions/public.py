@@ -16,12 +16,11 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...discovery.similar.interfaces import VIEW as SIMILAR_VIEW
 from ...editorial.boards.interfaces import IBoards
-from ...kernel.security.crypto.sealing import ISealing, Sealing
+from ...kernel.security.crypto.sealing import ISealing
 from ...kernel.tree.lookup import find_portal
 from ...platform.media.interfaces import IFileIntake
 from ...platform.notifications.interfaces import IPost
 from ...shells.public.page.layout import Layout
-from ...shells.public.page.navigation import footer_links
 from ...shells.public.page.stylesheet import PROOF, SIMILAR
 from ...shells.public.search.params import params_of
 from ...shells.public.search.similar import similar_links
@@ -50,7 +49,8 @@ from .interfaces import (
     ISentForms,
     IWaitingFiles,
 )
-from .receipts import told
+from .once import SentBefore
+from .receipts import policy_address, told
 from .steps import (
     CONSENTS,
     KEPT,
@@ -114,6 +114,8 @@ class FormView(View):
         reasons = {**problems(self._form, typed), **reasons}
         if reasons:
             return self._write(typed, reasons)
+        if before := self._before.receipt(typed):
+            return self._received(before)
         return self._consent(typed, admission.issue(self._seconds), {})
 
     def _send(self) -> Response:
@@ -126,7 +128,7 @@ class FormView(View):
             return self._consent(typed, ticket or admission.issue(self._seconds), {PROCESS: _(
                 'Cần đồng ý với điều này thì cơ quan mới được xử lý và trả lời.')})
         sent = self.request.service(ISentForms)
-        receipt = ticket and sent.receipt(ticket.token)
+        receipt = ticket and sent.receipt(ticket.token) or self._before.receipt(typed)
         if receipt:
             return self._received(receipt)
         ticket, is_admitted = admission.admit(
@@ -140,7 +142,8 @@ class FormView(View):
             return self._write(there, {FILES: LOST})
         receipt = self._receive(typed, files)
         sent.note(ticket.token, receipt)
-        return self._received(receipt)
+        self._before.remember(self.request.response, typed, ticket.token)
+        return self._received(receipt, is_new=True)
 
     def _receive(self, typed: Typed, files: tuple[Attachment, ...]) -> Mapping[str, str]:
         inbox = self._receiver(typed).inbox
@@ -172,8 +175,7 @@ class FormView(View):
             'consents': [(each, CONSENTS[each], each in typed.consents)
                          for each in (PROCESS, *self._form.consents)],
             'receiver': self._receiver(typed), 'back': self._address(WRITING),
-            'policy': next((self.request.link(each) for each in footer_links(self._portal)
-                            if each.__name__ == 'bao-ve-du-lieu-ca-nhan'), ''),
+            'policy': policy_address(self._portal, self.request.link),
             **self._along(typed, ticket, False)})
 
     def _along(self, typed: Typed, ticket: admission.Ticket, consents: bool) -> dict[str, object]:
@@ -187,11 +189,11 @@ class FormView(View):
             'script': None if self.request.display.text_only else PROOF,
             'next_step': self._address(SENDING), 'noindex': True, 'slow': ticket.slow}
 
-    def _received(self, receipt: Mapping[str, str | int]) -> Response:
+    def _received(self, receipt: Mapping[str, str | int], is_new: bool = False) -> Response:
         page = canonical(self.request, self.context, self.request.language, TRACKING)
-        return self._rendered('received', told(
+        return self._rendered('received', {'is_new': is_new, **told(
             self.request, self.context, page, (str(receipt['code']), str(receipt['secret'])),
-            has_email=bool(self._typed.values.get('email', '').strip())))
+            has_email=bool(self._typed.values.get('email', '').strip()))})
 
     def _rendered(self, template: str, values: Mapping[str, object]) -> Response:
         return render_to_response(f'templates/{template}.pt', {
@@ -207,13 +209,12 @@ class FormView(View):
             raise HTTPNotFound
         return found
 
+    _before = reify(lambda self: SentBefore(self.request, self._form))
     _layout = reify(lambda self: Layout(self.context, self.request, {}))
     _portal = reify(lambda self: find_portal(self.context))
     _topics = reify(lambda self: self.request.registry.getUtility(ICaseTopics))
 
-    @reify
-    def _sealing(self) -> Sealing:
-        return self.request.registry.getUtility(ISealing)
+    _sealing = reify(lambda self: self.request.registry.getUtility(ISealing))
 
     @reify
     def _now(self) -> datetime.datetime:

@@ -3,13 +3,14 @@
 """
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ...base.i18n import _
-from ...base.interfaces import IClock, ISite
+from ...base.interfaces import IClock, IPortal, IResource, ISite
 from ...base.lazily import lazily
 from ...platform.notifications.interfaces import IPost
+from ...shells.public.page.navigation import footer_links
 from ..cases.interfaces import ICases, ICaseTerms, ShownTerm
 from .interfaces import TRACKING
 
@@ -30,9 +31,17 @@ def link_of(page: str, code: str, secret: str) -> str:
 
 def picture_of(link: str, title: str) -> str:
     """Return the QR code of ``link`` as SVG that stands in a page."""
-    picture: str = segno.make(link, error='m').svg_inline(
+    # Which of the eight masks is best takes longer than all else of a receipt.
+    picture: str = segno.make(link, error='m', mask=0).svg_inline(
         scale=4, border=4, light='#fff', title=title)
     return picture
+
+
+def policy_address(portal: IPortal, link: Callable[[IResource], str]) -> str:
+    """Return where the policy on personal data is, ``''`` for nowhere."""
+    pages = footer_links(portal)  # type: ignore[no-untyped-call]  # the frame is not typed yet
+    return next((link(each) for each in pages
+                 if each.__name__ == 'bao-ve-du-lieu-ca-nhan'), '')
 
 
 def told(request: Request, site: ISite, page: str, opening: tuple[str, str],
