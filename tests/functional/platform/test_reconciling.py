@@ -7,7 +7,11 @@ import pytest
 import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.editorial.clarifications.resource import INDEX, document_of
+from hanoiportal.kernel.security.authentication.passwordlinks import new_link, opened_by
+from hanoiportal.kernel.security.authentication.tokens import key_of
 from hanoiportal.kernel.storage.keys import keys_of
+from hanoiportal.kernel.tree.keys import keep_key
 from hanoiportal.participation.cases.interfaces import QUESTION, TAKEN, ICases, Submission
 from hanoiportal.participation.informationrequests.delivery import (
     Delivering,
@@ -177,6 +181,27 @@ def test_no_code_that_was_spent_opens_again_and_no_mail_goes_twice(portal):
         assert collected(environment, portal.code) is None
         assert any('--send or --drop' in line for line in told)
         assert portal.mailed == ['a']
+
+
+def test_links_of_passwords_and_of_questions_end_with_a_restore_of_content(portal):
+    with portal.open() as environment:
+        account = environment.portal['accounts'].create(
+            'hoa', 'Hoa', registry=environment.registry)
+        password = key_of(new_link(account, NOW))
+        keep_key(document(environment), INDEX, 'question', 1)
+        transaction.commit()
+        assert opened_by(environment.portal['accounts'], password, environment.registry)
+        assert mend(environment) == []
+    portal.put_back('content', portal.sizes())
+
+    with portal.open() as environment:
+        told = mend(environment)
+        assert {'1 links of passwords open nothing any more',
+                '1 links of clarifications open nothing any more'} <= set(told)
+        accounts = environment.portal['accounts']
+        assert opened_by(accounts, password, environment.registry) is None
+        assert document_of(environment.portal, 'question') is None
+        assert opened_by(accounts, key_of(new_link(accounts['hoa'], NOW)), environment.registry)
 
 
 def test_keys_whose_cases_are_lost_are_destroyed_after_a_day(portal):

@@ -7,6 +7,7 @@ from ...kernel.tree.events import IWorkEnded
 from ...kernel.tree.reactions import Order
 from .interfaces import IClarifying
 from .reminding import REMINDING
+from .resource import end_links
 from .services import clarifying_service
 from .subscribers import work_ended
 
@@ -15,3 +16,4 @@ def includeme(config):
     config.add_service(IClarifying, clarifying_service)
     config.add_reaction(work_ended, IWorkEnded, order=Order.DOCUMENT)
     config.add_due(REMINDING)
+    config.add_ending('links of clarifications', end_links)

@@ -1,6 +1,7 @@
 """What was asked and what was answered.  Renaming this module needs an upgrade step."""
 from persistent import Persistent
 
+from ...base.interfaces import IPortal
 from ...kernel.tree.keys import drop_key, found_by_key, keep_key
 from .interfaces import MAIL
 
@@ -60,6 +61,15 @@ def keep_link(document, clarification):
 def drop_link(document, clarification):
     """Let the link of ``clarification`` open nothing any more."""
     drop_key(document, INDEX, clarification.key)
+
+
+def end_links(portal: IPortal) -> int:
+    """Let no link open anything any more; return how many there were."""
+    links = getattr(portal, INDEX, None)
+    ended = len(links or ())
+    if links:
+        links.clear()
+    return ended
 
 
 def document_of(portal, key):

@@ -4,6 +4,7 @@ For everybody who has an account, at every site: password, second factors, sessi
 scripts but for passkeys, which browsers give to scripts alone.
 """
 from ...content.erasure.interfaces import ACCOUNTS
+from ...kernel.security.authentication.passwordlinks import end_links
 from ...kernel.storage.interfaces import CONTENT, INTERACTIONS
 from .erasing import forget_accounts, forget_use, give_back_account, withhold_account
 from .expiring import warn
@@ -21,6 +22,7 @@ def includeme(config):
     config.add_job('unused accounts', SECONDS, disable_unused)
     config.add_job('old passwords', SECONDS, warn)
     config.add_job('suspicions', SUSPICIOUS_SECONDS, tell_owners)
+    config.add_ending('links of passwords', lambda portal: end_links(portal['accounts']))
     config.add_eraser('accounts', CONTENT, forget_accounts)
     config.add_withholding(ACCOUNTS, withhold_account, give_back_account)
     config.add_eraser('use of accounts', INTERACTIONS, forget_use)

@@ -63,6 +63,14 @@ def drop_link(account: Account) -> None:
         account.link = None
 
 
+def end_links(accounts: Accounts) -> int:
+    """Let no link open anything any more; return how many there were."""
+    ended = [account for account in accounts.by_id.values() if account.link is not None]
+    for account in ended:
+        drop_link(account)
+    return len(ended)
+
+
 def _accounts(account: Account) -> Accounts:
     # Nobody is sent a link before the account stands among the others.
     return cast('Accounts', account.__parent__)
