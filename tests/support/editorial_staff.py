@@ -15,6 +15,7 @@ from hanoiportal.editorial.checks.services import ChecksService, IRules
 from hanoiportal.editorial.dependencies.interfaces import IDependencies
 from hanoiportal.editorial.publishing.interfaces import IPublishing
 from hanoiportal.editorial.publishing.services import PublishingService
+from hanoiportal.editorial.review.discarding import Discarding
 from hanoiportal.editorial.review.interfaces import Details
 from hanoiportal.editorial.review.looking import LookingService
 from hanoiportal.editorial.review.services import ReviewingService
@@ -85,6 +86,12 @@ class Person:
             self.service(IBoards), self.service(IVersions),
             self._registry.getUtility(ICalendars)(self._portal).known_on(), self._clock,
             send(self._registry), self.service(IDependencies))
+
+    @property
+    def discarding(self):
+        """The person's ``IDiscarding``."""
+        return Discarding(
+            self.editing, self.service(IDependencies), self._clock, send(self._registry))
 
     def add(self, place, title='Chợ hoa ngày Tết', **values):
         """Add and return a news item in ``place``."""

@@ -238,3 +238,44 @@ def test_a_set_holds_a_picture_once_as_a_part_of_its_text(
 
     assert (news.state, photo.state) == (PUBLISHED, PUBLISHED)
     assert release.members == (news.__oid__,)
+
+
+def test_a_decision_that_is_opened_again_has_its_withdrawn_files_again(
+        decision, signed, writer, editor, member):
+    hand_in(decision, writer, editor)
+    member.approve(decision)
+    member.take(decision, 'withdraw', meaning='error', note='Đăng nhầm.')
+    editor.take(decision, 'reopen', note='Sửa số.')
+    reopened = signed.state
+    hand_in(decision, editor, editor)
+    member.approve(decision)
+
+    assert (reopened, decision.state, signed.state) == (DRAFT, PUBLISHED, PUBLISHED)
+    assert writer.id in signed.concluded.authors
+
+
+def test_a_file_that_was_withdrawn_before_its_decision_stays_withdrawn(
+        decision, signed, writer, editor, member):
+    hand_in(decision, writer, editor)
+    member.approve(decision)
+    for each in (signed, decision):
+        member.take(each, 'withdraw', meaning='error', note='Lộ dữ liệu cá nhân.')
+    editor.take(decision, 'reopen', note='Sửa số.')
+
+    assert (decision.state, signed.state) == (DRAFT, WITHDRAWN)
+
+
+def test_a_picture_is_a_draft_again_when_the_version_that_shows_it_is_thrown_away(
+        ward, photo, writer, editor, member):
+    item = writer.add(ward)
+    hand_in(item, writer, editor)
+    member.approve(item)
+    editor.edit(item, images=path_of(photo))
+    editor.take(item, 'submit')
+    editor.take(item, 'take')
+    before = photo.state
+
+    editor.discarding.version(item, editor.id, 'Không đăng nữa.')
+
+    assert (before, photo.state, photo.review.led_by) == (EDITING, DRAFT, None)
+    assert item.working is None

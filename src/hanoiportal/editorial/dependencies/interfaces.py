@@ -19,7 +19,8 @@ class IDependencies(Interface):
     def of(document: Described) -> list[Described]:
         """Return what takes each step of the workflow with the version in work of ``document``,
         an item or translation: its files, and pictures of its site that it shows, as far as they
-        are in work themselves.  Of pictures only those that the asker may see.
+        are in work themselves; and its files that were withdrawn with it, which come back with
+        it.  Of pictures only those that the asker may see.
         """
 
     def parts(document: Described) -> list[Described]:

@@ -9,6 +9,7 @@ from ...base.permissions import VIEW, Allowed
 from ...content.links.interfaces import ILinks
 from ...kernel.tree.lookup import find_site, in_work, walk
 from ...kernel.tree.resources import Described
+from ...kernel.workflow.interfaces import GONE
 from .indexes import leader_of
 from .interfaces import MOVING, IDependencies
 
@@ -25,7 +26,7 @@ class Dependencies:
         """See ``IDependencies``."""
         files = {each.__oid__ for each in _files(document)}
         return [each for each in self.parts(document) if (
-            in_work(each).state in MOVING if each.__oid__ in files
+            _moves(each, document) if each.__oid__ in files
             else self.goes_with(each, document))]
 
     def parts(self, document: Described) -> list[Described]:
@@ -44,6 +45,16 @@ class Dependencies:
     def leader(self, document: Described) -> Described | None:
         """See ``IDependencies``."""
         return leader_of(document)
+
+
+def _moves(file: Described, document: Described) -> bool:
+    """Return whether ``file``, which lies in ``document``, takes its next step with it: it is in
+    work, or it was withdrawn with it.
+    """
+    working_copy = in_work(file)
+    review = working_copy.review
+    return working_copy.state in MOVING or (
+        working_copy.state in GONE and review is not None and review.led_by == document.__oid__)
 
 
 def _files(document: Described) -> Iterator[Described]:

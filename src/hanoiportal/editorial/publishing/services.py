@@ -8,7 +8,7 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.i18n import _
-from ...base.interfaces import IClock
+from ...base.interfaces import IClock, IItem
 from ...base.permissions import PUBLISH, WITHDRAW, Allowed
 from ...content.versions.interfaces import IVersions
 from ...kernel.tree.events import (
@@ -24,7 +24,7 @@ from ...kernel.tree.lookup import find_site, in_work, is_suspended, walk
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.definitions import MEANINGS, IDefinitions, definition_of
 from ...kernel.workflow.interfaces import APPROVED, PUBLIC, PUBLISHED, SCHEDULED
-from ...kernel.workflow.records import CARRIED_IN, MAJOR, Approval, Review
+from ...kernel.workflow.records import CARRIED_IN, MAJOR, Approval, Review, review_of
 from ..boards.interfaces import IBoards
 from ..dependencies.interfaces import IDependencies
 from ..suspension.interfaces import PUBLISHING
@@ -156,6 +156,8 @@ class PublishingService:
             for part in parts_of(document):
                 if part.state in PUBLIC:
                     self._take_back(part, actor, meaning, why)
+                    if IItem.providedBy(part):  # a file comes back with its document
+                        review_of(part).led_by = document.__oid__
 
     def _take_back(self, document: Described, actor: str, meaning: str, why: str,
                    moved_to: Described | None = None) -> None:

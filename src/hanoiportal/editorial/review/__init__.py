@@ -7,7 +7,8 @@ from pyramid.config import Configurator
 
 from ...base.settings import ISettings
 from .data import read_review_data
-from .interfaces import ILooking, IReviewData, IReviewing
+from .discarding import discarding_service
+from .interfaces import IDiscarding, ILooking, IReviewData, IReviewing
 from .looking import looking_service
 from .reminding import second_look
 from .services import reviewing_service
@@ -17,5 +18,6 @@ def includeme(config: Configurator) -> None:
     data = config.registry.getUtility(ISettings).data
     config.registry.registerUtility(read_review_data(data), IReviewData)
     config.add_service(IReviewing, reviewing_service)
+    config.add_service(IDiscarding, discarding_service)
     config.add_service(ILooking, looking_service)
     config.add_due(second_look(config.registry))

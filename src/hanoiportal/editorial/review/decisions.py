@@ -1,4 +1,5 @@
 """What each step writes into the record of the work."""
+from ...kernel.tree.resources import Described
 from ...kernel.workflow.definitions import Position
 from ...kernel.workflow.interfaces import DRAFT, REJECTED
 from ...kernel.workflow.records import BY_BOARD, IN_EMERGENCY, Approval, Review
@@ -46,8 +47,14 @@ def _schedule(step: Step, review: Review, basis: str, position: Position) -> Non
 
 def _reopen(step: Step, review: Review, basis: str, position: Position) -> None:
     """Who has written what was public has written what is to be approved again."""
-    if step.working_copy.concluded is not None:
-        review.authors |= step.working_copy.concluded.authors
+    review.authors |= authors_of(step.working_copy)
+    review.led_by = None
+
+
+def authors_of(document: Described) -> frozenset[str]:
+    """Return the principal ids of who wrote what of ``document`` is or was public."""
+    concluded = document.concluded
+    return frozenset() if concluded is None else concluded.authors
 
 
 def _unschedule(step: Step, review: Review, basis: str, position: Position) -> None:

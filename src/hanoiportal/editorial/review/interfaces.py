@@ -95,6 +95,17 @@ class IReviewing(Interface):
         """Let ``site`` use the workflow of that name from now on.  Raises ``CannotPerform``."""
 
 
+class IDiscarding(Interface):
+    """Throws work away, as one asker.  What went along with it, a picture that it was the first to
+    show, is a draft of its own again.  Never commits.
+    """
+
+    def version(document: Described, actor: str, note: str = '') -> None:
+        """Throw away the working version of ``document``, an item or translation; its history
+        keeps it.  Raises ``Refused``.
+        """
+
+
 class IReviewData(Interface):
     """The ``data.ReviewData`` of this process, as a utility: grounds of rejection, checklist."""
 
