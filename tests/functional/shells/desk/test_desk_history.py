@@ -96,6 +96,33 @@ def test_there_is_no_page_of_versions_that_do_not_exist(item, visit, query):
     visit('bavi-editor').get(f'{HISTORY}?{query}', status=404)
 
 
+def test_a_version_in_work_is_thrown_away_and_can_be_had_again(item, visit):
+    editor = visit('bavi-editor')
+    page = editor.get(ITEM).click('Hủy bản đang sửa…')
+    form = next(each for each in page.forms.values() if 'note' in each.fields)
+    form['note'] = 'Chợ không dời ngày.'
+    page = form.submit().follow()
+
+    assert 'Đã hủy bản đang sửa.' in page and 'Hủy bản đang sửa…' not in page
+    transaction.begin()
+    assert (item.working, item.title) == (None, 'Chợ hoa')
+    restoring(editor.get(HISTORY), '2').submit()
+    transaction.begin()
+    assert in_work(item).title == 'Chợ hoa Xuân'
+
+
+@pytest.mark.parametrize('login', ['bavi-contributor', 'soxaydung-editor'])
+def test_who_may_not_change_a_version_does_not_throw_it_away(item, visit, login):
+    visit(login).get(f'{ITEM}/@@discard', status=404)
+
+
+def test_where_nothing_is_in_work_there_is_nothing_to_throw_away(item, visit, at_work):
+    at_work('bavi-editor').editing.discard(item, 'test')
+    transaction.commit()
+
+    visit('bavi-editor').get(f'{ITEM}/@@discard', status=404)
+
+
 def test_without_the_token_nothing_is_brought_back(item, visit):
     visit('bavi-editor').post(f'{ITEM}/@@restore-version', {'version': '1'}, status=403)
 
