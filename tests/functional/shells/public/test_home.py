@@ -155,6 +155,19 @@ def test_a_change_of_order_waits_for_approval_and_can_be_undone(visit, app, comp
     assert 'Chào Xuân' in browser.get(f'{HOME}/@@preview-page')
 
 
+def test_what_changed_in_blocks_is_told_in_words_and_not_in_codes(
+        visit, composed, editing, staff):
+    editing.edit(composed, {'blocks': 'khối: tin-moi\nnguồn: chuyen-doi-so\nsố dòng: 2'}, 'test')
+    transaction.commit()
+
+    editor = visit('hanoi-editor')
+    record = editor.get(HOME).html.main.get_text()
+    compared = editor.get(f'/english{HOME}/@@history?from=public&to=now').html.main.get_text()
+    for text, rows in ((record, 'Số dòng: '), (compared, 'Rows: ')):
+        assert 'Chuyển đổi số, cải cách hành chính' in text and rows in text
+        assert 'chuyen-doi-so' not in text
+
+
 @pytest.mark.filterwarnings(UNCLOSED)
 def test_what_is_wrong_is_said_and_what_was_typed_stays(visit, composed, staff):
     form = composing(visit('hanoi-editor').get(f'{HOME}/@@edit'))

@@ -24,6 +24,7 @@ from ..frame.listfilters import page_number
 from ..frame.menu import HERE, menu
 from ..frame.view import DeskView
 from ..frame.wording import WORKING, marks_of, person
+from ..writing.composed import in_words
 
 NAME, RESTORE = 'history', 'restore-version'
 TEMPLATE = 'templates/history.pt'
@@ -153,7 +154,8 @@ class History(DeskView):
         ways = tuple((title, '?' + urlencode({
             'language': self.document.language, 'from': found[0].key, 'to': found[1].key,
             'as': name}) + '#so-sanh', 'true' if name == way else None) for name, title in WAYS)
-        changes = self._history.compare(self.document, *found)
+        changes = in_words(
+            self._history.compare(self.document, *found), self.document, self.request)
         return Compared(self._row(found[0]), self._row(found[1]), way, changes, ways)
 
     def _row(self, entry):

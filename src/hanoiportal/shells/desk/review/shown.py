@@ -11,6 +11,7 @@ from ....kernel.workflow.interfaces import PUBLIC
 from ..frame.links import desk_path
 from ..frame.wording import person
 from ..writing.blocks import arranged
+from ..writing.composed import in_words
 from ..writing.writing import base_of
 from .findings import Found, Telling
 from .reading import CHANGE, WAYS, WHOLE, Reading, full_text, mark_of, saying, spot
@@ -101,7 +102,7 @@ class Shown:
             return '', None
         if self._request.GET.get(TEXT) == WHOLE:
             return WHOLE, None
-        return CHANGE, self._versions.changes(document)
+        return CHANGE, in_words(self._versions.changes(document), document, self._request)
 
     def _marks(self, findings):
         """Return what stands before the paragraphs that something is said of."""
