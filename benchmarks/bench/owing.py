@@ -35,8 +35,8 @@ NEWS, RULES = 'tin-tuc-su-kien', ('13.1.c1', '13.1.d', '13.1.f', '13.1.g')
 MISSED, DONE = 5, 6
 #: Days back from which duties begin and windows are told of.
 BACK = 60
-#: Lines on a page of the table of all sites.
-LINES = 50
+#: Lines on a page of the tables of all sites, done duties on the page of one.
+LINES, CLOSED = 50, 10
 CITY, ONE = 1 / 30, 1 / 12
 COMPLIANCE = 'Tuân thủ quy định cung cấp thông tin'
 
@@ -63,11 +63,12 @@ def measure(var: Path, each: int, paired: Paired) -> list[Row]:
         cookie = {'Cookie': staff.cookie(server, HEAD_LOGIN)}
         return [_row(server, paired, page, gate) for page, gate in (
             (Page(f'desk: terms of all sites, {among}', '/desk/@@city-duties', (
-                Part('site', r'city-breaches\?site=(-?\d+)', found.sites),
+                Part('site', r'city-breaches\?site=(-?\d+)', min(found.sites, LINES)),
                 Part('heat map', r'class="heat" viewBox="0 0 28 3"')), headers=cookie), CITY),
             (Page(f'desk: terms of a site with {found.open} open', f'/desk{found.path}/@@duties', (
                 heading(f'Thời hạn: {found.title}'),
-                Part('duty', r'duty\?number=(\d+)', each)), headers=cookie), ONE),
+                Part('duty', r'duty\?number=(\d+)', min(each, found.open + CLOSED))),
+                  headers=cookie), ONE),
             (Page('compliance of all sites, anew', '/tuan-thu', (
                 heading(COMPLIANCE), _lines(min(found.sites, LINES))), headers={}), CITY),
             (Page('compliance of all sites, the last page of the table, by duties, anew',

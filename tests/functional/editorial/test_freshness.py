@@ -335,7 +335,7 @@ def test_the_windows_of_all_sites_on_a_day_are_counted_as_they_are_listed(
     clock.at = at(TUESDAY, '15:00')
     found = freshness(registry)
 
-    counted = dict(found.counts(small_portal, TUESDAY, clock.now()))
+    counted = dict(found.counts([*found.sites(small_portal)], TUESDAY, clock.now()))
 
     assert [counted[site] for site in (
         small_portal, bavi, small_portal['sites']['soxaydung'])] == [

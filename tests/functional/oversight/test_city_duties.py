@@ -113,6 +113,24 @@ def test_the_city_reads_reasons_and_repeats_and_how_a_day_was_counted(
         f'/desk/@@city-breaches?site={small_portal["sites"]["bavi"].__oid__}&number={month[0]}')
 
 
+def test_the_table_has_pages_and_reminding_returns_to_the_same_one(
+        visit, staff, month, small_portal, monkeypatch):
+    monkeypatch.setattr('hanoiportal.oversight.cityduties.desk.SIZE', 1)
+    browser = visit('hanoi-head')
+    first = browser.get(CITY)
+    every = [len(rows(first)), *(len(rows(browser.get(f'{CITY}?page={page}')))
+                                 for page in (2, 99))]
+    second = first.click('Trang sau')
+    name = next(iter(rows(second)))
+    site = next(each for each in small_portal['sites'].values() if each.title == name)
+    answer = remind(browser, site, address=f'{CITY}?page=2')
+
+    assert every == [1, 1, 0] and list(rows(first)) != [name]
+    assert first.html.select_one('.sums dd').text == second.html.select_one('.sums dd').text
+    assert 'page=2' in answer.request.url
+    assert len(browser.get('/desk/@@city-duties-table').text.splitlines()) > 3
+
+
 @pytest.mark.clause('7.5')
 def test_many_sites_are_reminded_at_once_and_of_nothing_twice_a_day(
         visit, staff, month, small_portal, registry, duties, clock, owe):

@@ -135,9 +135,12 @@ class IFreshness(Interface):
         the ledger: who sums them up need not hold all.  Sites outside the portal are left out.
         """
 
-    def counts(portal: IPortal, day: datetime.date,
+    def sites(portal: IPortal) -> Iterator[ISite]:
+        """Yield these sites, the portal first."""
+
+    def counts(sites: Sequence[ISite], day: datetime.date,
                now: datetime.datetime) -> Iterator[tuple[ISite, WindowCount]]:
-        """Yield each of these sites with how many windows of ``day`` it has, counted."""
+        """Yield each of ``sites`` with how many windows of ``day`` it has, counted."""
 
     def missed(site: ISite, first: datetime.date, last: datetime.date) -> Sequence[WindowKey]:
         """Return the windows of those days for which the breach was recorded and stands, oldest

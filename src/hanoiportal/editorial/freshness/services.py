@@ -73,9 +73,13 @@ class Freshness:
         for site, windows in self.folded(list(sites_of(portal)), first, last, now):
             yield site, self._as_settled(portal, windows)
 
-    def counts(self, portal: IPortal, day: datetime.date,
+    def sites(self, portal: IPortal) -> Iterator[ISite]:
+        return sites_of(portal)
+
+    def counts(self, sites: Sequence[ISite], day: datetime.date,
                now: datetime.datetime) -> Iterator[tuple[ISite, WindowCount]]:
-        for site, windows in self.of_sites(portal, day, day, now):
+        for site, folded in self.folded(sites, day, day, now) if sites else ():
+            windows = self._as_settled(find_portal(site), folded)
             states = [each.state for each in windows if each.state != NOT_OWED]
             yield site, WindowCount(len(states), states.count(KEPT), states.count(MISSED))
 

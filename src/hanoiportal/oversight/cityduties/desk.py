@@ -1,8 +1,7 @@
 """Thời hạn toàn thành phố: the pages of all sites, of their breaches and of the reminders."""
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import cast
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
@@ -15,6 +14,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import AUDIT, DESK
 from ...base.text import collate
+from ...base.values import Batch
 from ...editorial.freshness.interfaces import (
     REASON_TITLES,
     IFreshness,
@@ -32,14 +32,14 @@ from ...shells.frame.tablefile import WORKBOOK, table_response
 from ...web import desk_view
 from .breaches import Breach, Breaches
 from .counting import Days, strip, tallies
-from .interfaces import ICityReminding, Reminded
-from .lines import EMPTY, KIND_TITLES, OWED, PLACE, REMINDERS, STATES, SiteLine, kind_of
+from .interfaces import ICityReminding
+from .lines import EMPTY, KIND_TITLES, OWED, PLACE, REMINDERS, STATES, SiteLine, kind_of, told_of
 
 NAME, TABLE, REMIND, ONE, LOG = (
     'city-duties', 'city-duties-table', 'city-remind', 'city-breaches', 'city-reminders')
 Page = dict[str, object]
-#: Reminders on one page of the log.
-SHOWN = 100
+#: Sites on one page of the table, reminders on one of the log.
+SIZE, SHOWN = 50, 100
 
 
 class AtTheCity(DeskView):
@@ -50,6 +50,7 @@ class AtTheCity(DeskView):
         self.registry = request.registry
         self.now: datetime.datetime = self.registry.getUtility(IClock).now()
         self.tag: str = request.language.tag
+        self.freshness: IFreshness = request.service(IFreshness)
         self.reminding: ICityReminding = request.service(ICityReminding)
 
     def day(self, day: datetime.date) -> str:
@@ -84,15 +85,16 @@ class CityDuties(AtTheCity):
     def remind(self) -> Page | Response:
         """Remind the sites that are ticked, or say why nobody was."""
         asked = set(self.request.POST.getall('id'))
-        sites = [site for site in self._windows() if str(site.__oid__) in asked]
+        sites = [site for site in self.freshness.sites(self.context)
+                 if str(site.__oid__) in asked]
         try:
             done = self.reminding.remind(sites, self.rule, self.request.identity.id)
         except Refused as refused:
             self.request.response.status_int = 422
             return self._page(next(iter(refused.reasons.values())))
-        for text in _said(done):
+        for text in told_of(done):
             self.flash(text)
-        return self.see(self.context, NAME, **self._query())
+        return self.see(self.context, NAME, **self._here)
 
     @desk_view(context=IPortal, name=TABLE, permission=AUDIT, working_permission=None)
     def table(self) -> Response:
@@ -100,10 +102,12 @@ class CityDuties(AtTheCity):
         header = (_('Tên trang'), _('Loại trang'), _('Đang trong hạn'), _('Đến hạn hôm nay'),
                   _('Quá hạn'), _('Chờ nêu lý do'), _('Khung giờ đã có tin hôm nay'),
                   _('Khung giờ hôm nay'), *(day.isoformat() for day in self.days.days))
+        lines = self._lines()
+        windows = self._windows(lines)
         rows = [(line.site.title, KIND_TITLES.get(line.kind), line.tally.running,
-                 line.tally.today, line.tally.over, line.tally.reasonless, line.windows.kept,
-                 line.windows.owed,
-                 *line.tally.cells) for line in self._lines()]
+                 line.tally.today, line.tally.over, line.tally.reasonless,
+                 windows[line.site].kept, windows[line.site].owed, *line.tally.cells)
+                for line in lines]
         return table_response(self.request, f'thoi-han-{self.days.days[-1]}',
                               _('Thời hạn toàn thành phố'), header, rows)
 
@@ -112,17 +116,15 @@ class CityDuties(AtTheCity):
         """Return what is owed or was broken, of all sites."""
         return list(self.registry.getAdapter(self.context, ITerms).all())
 
-    def _windows(self) -> Mapping[ISite, WindowCount]:
-        """Return the windows of today of every site, which are all that may be reminded, too."""
-        return dict(cast(IFreshness, self.request.service(IFreshness)).counts(
-            self.context, self.days.days[-1], self.now))
+    def _windows(self, lines: Sequence[SiteLine]) -> Mapping[ISite, WindowCount]:
+        """Return the windows of today of the sites of ``lines``."""
+        return dict(self.freshness.counts(
+            [line.site for line in lines], self.days.days[-1], self.now))
 
     def _lines(self) -> list[SiteLine]:
-        windows = self._windows()
-        counted = tallies((str(site.__oid__) for site in windows), self.terms, self.now,
-                          self.days, self.rule)
-        lines = [SiteLine(site, kind_of(site), counted[str(site.__oid__)], found)
-                 for site, found in windows.items()]
+        sites = {str(site.__oid__): site for site in self.freshness.sites(self.context)}
+        counted = tallies(sites, self.terms, self.now, self.days, self.rule)
+        lines = [SiteLine(site, kind_of(site), counted[oid]) for oid, site in sites.items()]
         return sorted((line for line in lines if line.matches(self.kind, self.state)),
                       key=lambda line: (line.site is not self.context, collate(line.site.title)))
 
@@ -130,51 +132,52 @@ class CityDuties(AtTheCity):
         return {name: value for name, value in (
             ('kind', self.kind), ('state', self.state), ('rule', self.rule)) if value}
 
+    @property
+    def _here(self) -> dict[str, object]:
+        """What the address of this page of the table asks for."""
+        page = page_number(self.request)
+        return {**self._query(), **({'page': page} if page > 1 else {})}
+
     def _page(self, problem: str) -> Page:
         lines, days = self._lines(), self.days.days
+        start = (page_number(self.request) - 1) * SIZE
+        batch = Batch(tuple(lines[start:start + SIZE]), len(lines), start, SIZE)
         return {
             'title': _('Thời hạn toàn thành phố: ${day}', mapping={'day': self.day(days[-1])}),
-            'lines': self._shown(lines),
+            'lines': self._shown(lines[start:start + SIZE]), 'batch': batch,
+            'page_address': lambda number: self.path(
+                self.context, NAME, **self._query(), page=number),
             'sums': [(title, sum(getattr(line.tally, name) for line in lines)) for title, name in (
                 (_('Đang trong hạn'), 'running'), (_('Đến hạn hôm nay'), 'today'),
                 (_('Quá hạn'), 'over'), (_('Chờ nêu lý do'), 'reasonless'))],
             'first': f'{days[0]:%d/%m}', 'last': f'{days[-1]:%d/%m}', 'length': len(days),
             'kinds': KIND_TITLES, 'states': STATES, 'rules': self._used(),
             'asked': (self.kind, self.state, self.rule), 'query': self._query(),
+            'here': self._here,
             'problems': [problem] if problem else [],
             'may_remind': self.reminding.may_remind(),
             'csv': self.path(self.context, TABLE, **self._query()),
             'workbook': self.path(self.context, TABLE, **self._query(), format=WORKBOOK)}
 
-    def _shown(self, lines: Iterable[SiteLine]) -> list[tuple[object, ...]]:
+    def _shown(self, lines: Sequence[SiteLine]) -> list[tuple[object, ...]]:
         """Return what ``city.pt`` shows of each line; each sentence is translated once."""
         translate = self.request.localizer.translate
         owed = [(name, mark, translate(text)) for name, mark, text in OWED]
         empty, free = translate(EMPTY), translate(_('không bắt buộc'))
-        breaches = self.path(self.context, ONE)
+        breaches, windows = self.path(self.context, ONE), self._windows(lines)
         return [(
             line.site.title, line.site.__oid__, f'{breaches}?site={line.site.__oid__}',
             [(mark, text.replace(PLACE, str(number))) for name, mark, text in owed
              if (number := getattr(line.tally, name))],
-            f'{line.windows.kept}/{line.windows.owed}' if line.windows.owed else free,
-            empty.replace(PLACE, str(line.windows.missed)) if line.windows.missed else '',
-            line.tally.late, *strip(line.tally.cells, self.days.labels)) for line in lines]
+            f'{found.kept}/{found.owed}' if found.owed else free,
+            empty.replace(PLACE, str(found.missed)) if found.missed else '',
+            line.tally.late, *strip(line.tally.cells, self.days.labels))
+            for line in lines for found in (windows[line.site],)]
 
     def _used(self) -> list[DeadlineRule]:
         """Return the rules by which something is owed or was broken."""
         codes = {term.rule for term in self.terms}
         return [rule for code, rule in self.rules.items() if code in codes]
-
-
-def _said(done: Reminded) -> Iterable[str]:
-    yield _('Đã nhắc ${sites} trang về ${duties} nhiệm vụ.', mapping={
-        'sites': len(done.told), 'duties': done.duties})
-    for text, sites in (
-            (_('Hôm nay đã nhắc rồi: ${sites}.'), done.before),
-            (_('Chưa có Ban Biên tập: ${sites}.'), done.nobody),
-            (_('Không có gì phải nhắc: ${sites}.'), done.nothing)):
-        if sites:
-            yield _(text, mapping={'sites': '; '.join(site.title for site in sites)})
 
 
 class CityBreaches(AtTheCity):

@@ -1,10 +1,11 @@
 """A site in the table of all sites, and what the table may be narrowed to."""
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
-from ...editorial.freshness.interfaces import WindowCount
 from .counting import SiteTally
+from .interfaces import Reminded
 
 #: Kinds of sites; the others are words of the sites themselves.
 CITY = 'city'
@@ -30,12 +31,11 @@ REMINDERS = {
 
 @dataclass(frozen=True)
 class SiteLine:
-    """A site in the table.  ``windows``: those of today."""
+    """A site in the table."""
 
     site: ISite
     kind: str
     tally: SiteTally
-    windows: WindowCount
 
     def matches(self, kind: str, state: str) -> bool:
         """Return whether it belongs to what the list is narrowed to."""
@@ -47,3 +47,15 @@ class SiteLine:
 def kind_of(site: ISite) -> str:
     """Return the key of ``KIND_TITLES`` for ``site``."""
     return CITY if IPortal.providedBy(site) else str(getattr(site, 'kind', ''))
+
+
+def told_of(done: Reminded) -> Iterator[str]:
+    """Yield what is said, translatable, once reminders are sent."""
+    yield _('Đã nhắc ${sites} trang về ${duties} nhiệm vụ.', mapping={
+        'sites': len(done.told), 'duties': done.duties})
+    for text, sites in (
+            (_('Hôm nay đã nhắc rồi: ${sites}.'), done.before),
+            (_('Chưa có Ban Biên tập: ${sites}.'), done.nobody),
+            (_('Không có gì phải nhắc: ${sites}.'), done.nothing)):
+        if sites:
+            yield _(text, mapping={'sites': '; '.join(site.title for site in sites)})

@@ -34,7 +34,7 @@ from .showing import DutyRow, Showing
 
 LIST, ONE, MINE = 'duties', 'duty', 'my-duties'
 #: So many duties that are done are shown.
-CLOSED = 30
+CLOSED = 10
 DONE = _('Đã xong gần đây')
 
 

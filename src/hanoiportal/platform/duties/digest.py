@@ -87,11 +87,12 @@ def _counted(environment: IEnvironment,
     tomorrow = start_of(local(now).date() + ONE_DAY)
     for site in (portal, *portal['sites'].values()):
         key = str(site.__oid__)
-        dues = [duties.standing(duty, now).due for duty in duties.open_duties(key)]
+        standings = [standing for _duty, standing in duties.unsettled(key, now)]
+        dues = [each.due for each in standings if each.met_at is None]
         over, today, week = (
             sum(1 for due in dues if due is not None and start <= due < end)
             for start, end in ((_LONG_AGO, now), (now, tomorrow), (tomorrow, tomorrow + WEEK)))
-        counts = Counts(key, today, week, over, len(duties.waiting(key, now)))
+        counts = Counts(key, today, week, over, sum(each.needs_reason for each in standings))
         if any((today, week, over, counts.reasons)):
             yield site, counts
 

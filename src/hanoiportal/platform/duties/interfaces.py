@@ -192,10 +192,9 @@ class IDuties(Interface):
     def standing(duty: Duty, now: datetime.datetime) -> Standing:
         """Return how ``duty`` stands at ``now``."""
 
-    def waiting(site: str, now: datetime.datetime,
-                approval: bool = False) -> list[tuple[Duty, Standing]]:
-        """Return the broken duties of ``site`` that lack a reason at ``now``, or its ``approval``
-        in place of it, oldest due first.
+    def unsettled(site: str, now: datetime.datetime) -> list[tuple[Duty, Standing]]:
+        """Return what ``site`` owes and what it did late without an approved reason, each as it
+        stands at ``now``, oldest due first.
         """
 
     def reindex() -> int:

@@ -113,14 +113,11 @@ class Duties:
         """See ``IDuties``."""
         return fold(duty.events, now, partial(self._due_of, duty.rule))
 
-    def waiting(self, site: str, now: datetime.datetime,
-                approval: bool = False) -> list[tuple[Duty, Standing]]:
+    def unsettled(self, site: str, now: datetime.datetime) -> list[tuple[Duty, Standing]]:
         """See ``IDuties``."""
-        found = [(duty, self.standing(duty, now)) for duty in (
+        found: list[tuple[Duty, Standing]] = [(duty, self.standing(duty, now)) for duty in (
             *self._known.open_duties(site), *self._known.late(site))]
-        return sorted((pair for pair in found if (
-            pair[1].needs_consent if approval else pair[1].needs_reason)),
-            key=lambda pair: (pair[1].due or now, pair[0].number))
+        return sorted(found, key=lambda pair: (pair[1].due or now, pair[0].number))
 
     def reindex(self) -> int:
         """See ``IDuties``."""

@@ -100,17 +100,21 @@ class Showing:
     def groups(self, site: str) -> list[tuple[str, list[DutyRow]]]:
         """Return ``(title, rows)`` of what ``site`` owes, and of reasons that it owes."""
         found: dict[str, list[tuple[Duty, Standing]]] = {name: [] for name in GROUPS}
-        found[REASONS] = self._duties.waiting(site, self._now)
-        found[WORDS] = self._duties.waiting(site, self._now, approval=True)
-        told = {duty.number for duty, _standing in (*found[REASONS], *found[WORDS])}
-        for duty in self._duties.open_duties(site):
-            if duty.number not in told:
-                standing = self._duties.standing(duty, self._now)
-                found[self._group(standing)].append((duty, standing))
+        for duty, standing in self._duties.unsettled(site, self._now):
+            group = self._group(standing)
+            if group:
+                found[group].append((duty, standing))
         return [(GROUPS[name], [self.row(*pair) for pair in sorted(pairs, key=_by_due)])
                 for name, pairs in found.items() if pairs]
 
     def _group(self, standing: Standing) -> str:
+        """Return the key of ``GROUPS``, ``''`` for what was done late and waits for nothing."""
+        if standing.needs_reason:
+            return REASONS
+        if standing.needs_consent:
+            return WORDS
+        if standing.met_at is not None:
+            return ''
         tomorrow = start_of(local(self._now).date() + ONE_DAY)
         if standing.due is None:
             return AT_ONCE

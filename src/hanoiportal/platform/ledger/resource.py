@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypedDict
 
 from BTrees.LLBTree import LLTreeSet
@@ -131,8 +132,9 @@ class Ledger(Persistent):
                              if start in self.buckets), 1)
 
     def _merged(self, buckets: Iterator[Bucket], first: int) -> Iterator[tuple[int, Row]]:
-        rows = (pair for bucket in buckets for pair in enumerate(bucket.rows, bucket.start)
-                if pair[0] >= first)
+        rows = chain.from_iterable(
+            enumerate(islice(bucket.rows, max(0, first - bucket.start), None),
+                      max(first, bucket.start)) for bucket in buckets)
         if not self.kept:
             yield from rows
             return

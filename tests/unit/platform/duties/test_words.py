@@ -47,6 +47,10 @@ class Office:
         return self.duties.open('11', '13.1.c1', (key,), DutyEvent(
             TRIGGERED, trigger, at=trigger, source='ledger:1'))
 
+    def waiting(self, what):
+        return [duty.number for duty, standing in self.duties.unsettled('11', NOW)
+                if getattr(standing, what)]
+
 
 @pytest.fixture
 def office():
@@ -65,10 +69,10 @@ def test_the_service_keeps_its_promise(office):
 
 def test_a_missed_duty_waits_until_a_reason_is_written(office):
     duty = office.owe()
-    assert [each.number for each, _standing in office.duties.waiting('11', NOW)] == [duty.number]
+    assert office.waiting('needs_reason') == [duty.number]
     office.words.give_reason(duty.number, ' Mất điện \n hai ngày ', 'utruong')
 
-    assert office.duties.waiting('11', NOW) == []
+    assert office.waiting('needs_reason') == []
     standing = office.duties.standing(duty, NOW)
     assert (standing.state, standing.reason.text, standing.reason.actor) == (
         MISSED, 'Mất điện hai ngày', 'utruong')
@@ -84,8 +88,7 @@ def test_a_reason_is_for_readers_once_another_of_the_board_approves_exactly_it(o
     office.words.give_reason(duty.number, 'Mất điện', 'utruong')
     said = office.duties.standing(duty, NOW)
     assert (said.words, said.needs_consent) == ('', True)
-    assert [duty.number for duty, _standing in office.duties.waiting(
-        '11', NOW, approval=True)] == [1]
+    assert office.waiting('needs_consent') == [1]
     for at, actor in ((NOW.isoformat(), 'utruong'), (BEGUN.isoformat(), 'uphong'), ('', 'uphong'),
                       (NOW.isoformat(), 'ukhac')):
         assert refused(verb, duty.number, at, actor) == ['']
@@ -94,7 +97,7 @@ def test_a_reason_is_for_readers_once_another_of_the_board_approves_exactly_it(o
     said = office.duties.standing(duty, NOW)
     assert (said.words, said.consent.actor) == ('Mất điện', 'uphong')
     assert office.told[-1].action == 'approve_duty_reason'
-    assert office.duties.waiting('11', NOW, approval=True) == []
+    assert office.waiting('needs_consent') == []
     assert refused(verb, duty.number, NOW.isoformat(), 'uphong') == ['']
 
 
@@ -103,13 +106,12 @@ def test_words_written_anew_are_to_be_approved_anew(office):
     office.duties.append(duty, DutyEvent(SATISFIED, NOW, at=NOW, source='ledger:2', subject='7'))
     office.words.give_reason(duty.number, 'Mất điện', 'utruong')
     office.words.approve(duty.number, NOW.isoformat(), 'uphong')
-    assert office.duties.waiting('11', NOW, approval=True) == []
+    assert office.waiting('needs_consent') == []
     office.duties.append(duty, DutyEvent(
         REASON, NOW + DAY, actor='utruong', text='Mất mạng'))
 
     assert office.duties.standing(duty, NOW).words == ''
-    assert [duty.number for duty, _standing in office.duties.waiting(
-        '11', NOW, approval=True)] == [1]
+    assert office.waiting('needs_consent') == [1]
 
 
 def test_what_was_done_late_waits_for_a_reason_too(office):
@@ -118,9 +120,9 @@ def test_what_was_done_late_waits_for_a_reason_too(office):
         SATISFIED, NOW, at=NOW, source='ledger:2', subject='7'))
 
     assert office.state(duty) == MET_LATE
-    assert [each.number for each, _standing in office.duties.waiting('11', NOW)] == [duty.number]
+    assert office.waiting('needs_reason') == [duty.number]
     office.words.give_reason(duty.number, 'Mất điện', 'utruong')
-    assert office.duties.waiting('11', NOW) == []
+    assert office.waiting('needs_reason') == []
 
 
 def test_the_managing_body_excuses_with_a_basis(office):

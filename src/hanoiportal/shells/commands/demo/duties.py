@@ -93,7 +93,8 @@ def _answer(environment: Environment, label: str) -> None:
     """Give a reason for the first missed duty of the site and approve it, excuse the second."""
     site = environment.portal['sites'][label]
     duties: IDuties = environment.registry.getAdapter(site, IDuties)
-    waiting = duties.waiting(str(site.__oid__), environment.clock.now())
+    waiting = [pair for pair in duties.unsettled(str(site.__oid__), environment.clock.now())
+               if pair[1].needs_reason]
     head, manager = request_of(environment, HEAD.format(label)), request_of(environment, MANAGER)
     for number, (duty, _standing) in enumerate(waiting[:2]):
         if number == 0:
