@@ -16,7 +16,7 @@ from .destroying import destroy, pack
 from .interfaces import ICaseKinds, ICases, ICaseTerms
 from .keeping import DESTROY
 from .kinds import read_kinds
-from .reconciling import reconcile
+from .reconciling import key_numbers, reconcile
 from .redating import redate
 from .retention import forget_old
 from .services import cases_by
@@ -35,3 +35,4 @@ def includeme(config: Configurator) -> None:
     config.add_job('case retention', 86400, forget_old)
     config.add_job('case calendar', 60, redate)
     config.add_reconciler('cases', reconcile, order=20)
+    config.add_key_owner('cases', key_numbers)

@@ -1,12 +1,13 @@
 """Cases against their duties, their index and their keys: mended by events."""
 from functools import partial
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from ...base.interfaces import IPortal
 from ...kernel.security.interactions import interactions_of
 from ...kernel.storage.keys import keys_of
 from ...platform.outbox.interfaces import IOutbox
-from ...platform.reconciling.interfaces import Findings
+from ...platform.reconciling.interfaces import Findings, KeyNumbers
 from ...platform.scheduling.interfaces import IEnvironment
 from .folding import fold, is_erased
 from .interfaces import OPEN, ICases
@@ -14,8 +15,8 @@ from .keeping import DESTROY, KeptCases
 from .owing import OWED, Owing
 from .resource import KEY, CaseBook, KeptCase
 
-#: Cases in one transaction; seconds after which a key that no case has is an orphan.
-BATCH, ORPHANED = 500, 86400
+#: Cases in one transaction.
+BATCH = 500
 
 
 class _Seen(NamedTuple):
@@ -29,7 +30,7 @@ class _Seen(NamedTuple):
 
 
 def reconcile(environment: IEnvironment, is_restored: bool) -> Findings:
-    """Let each case have its duties, its row and its key, and no key be without a case.
+    """Let each case have its duties, its row and its key.
 
     Of cases that have ended only after a restore: their duties and keys change no more.
     """
@@ -37,12 +38,9 @@ def reconcile(environment: IEnvironment, is_restored: bool) -> Findings:
     while batch := environment.in_transaction(
             partial(_batch, environment, seen[-1].last, is_restored)):
         seen.append(batch)
-    orphans = environment.in_transaction(lambda: _orphans(environment))
-    destroyed = keys_of(environment.portal).destroy(orphans) if orphans else 0
     told = ((sum(each.opened for each in seen), 'cases without their duties have them'),
             (sum(each.indexed for each in seen), 'rows of lists set right'),
-            (sum(each.erased for each in seen), 'cases erased again'),
-            (destroyed, 'keys without a case destroyed'))
+            (sum(each.erased for each in seen), 'cases erased again'))
     return Findings(tuple(f'{number} {what}' for number, what in told if number),
                     tuple(line for each in seen for line in each.left))
 
@@ -105,8 +103,7 @@ class _Mending:
         return ''
 
 
-def _orphans(environment: IEnvironment) -> list[int]:
-    book, moment = _book(environment), environment.clock.now().timestamp() - ORPHANED
-    return [number for number in keys_of(environment.portal).made_before(moment)
-            if book is None or number not in book.cases]
-
+def key_numbers(portal: IPortal) -> KeyNumbers:
+    """Return the numbers of the keys of cases."""
+    book: CaseBook | None = interactions_of(portal).get(KEY)
+    return cast(KeyNumbers, {} if book is None else book.cases)

@@ -6,12 +6,15 @@ moments then.  A feature brings its part by ``config.add_reconciler``, and by
 """
 from pyramid.config import Configurator
 
-from .declaring import add_ending, add_follower, add_reconciler
+from .declaring import add_ending, add_follower, add_key_owner, add_reconciler
 from .ledger import go_on
+from .orphans import destroy_orphans
 
 
 def includeme(config: Configurator) -> None:
     config.add_directive('add_reconciler', add_reconciler)
     config.add_directive('add_ending', add_ending)
     config.add_directive('add_follower', add_follower)
+    config.add_directive('add_key_owner', add_key_owner)
     config.add_reconciler('ledger', go_on, order=0)
+    config.add_reconciler('keys', destroy_orphans, order=40)

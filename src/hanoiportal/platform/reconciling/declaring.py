@@ -5,7 +5,16 @@ from pyramid.config import Configurator
 from zope.interface import implementer
 
 from ..scheduling.interfaces import IEnvironment
-from .interfaces import End, Findings, Followed, IFollower, IReconciler, Reconcile
+from .interfaces import (
+    End,
+    Findings,
+    Followed,
+    IFollower,
+    IKeyOwner,
+    IReconciler,
+    Owned,
+    Reconcile,
+)
 
 
 @implementer(IReconciler)
@@ -24,6 +33,14 @@ class Follower:
     """See ``IFollower``."""
 
     position: Followed
+
+
+@implementer(IKeyOwner)
+@dataclass(frozen=True)
+class KeyOwner:
+    """See ``IKeyOwner``."""
+
+    numbers: Owned
 
 
 def add_reconciler(config: Configurator, name: str, run: Reconcile, order: int = 10) -> None:
@@ -52,3 +69,11 @@ def add_follower(config: Configurator, name: str, position: Followed) -> None:
         config.registry.registerUtility(Follower(position), IFollower, name=name)
 
     config.action(('portal-follower', name), register)
+
+
+def add_key_owner(config: Configurator, name: str, numbers: Owned) -> None:
+    """Directive: say which keys the feature ``name`` has sealed with, see ``IKeyOwner``."""
+    def register() -> None:
+        config.registry.registerUtility(KeyOwner(numbers), IKeyOwner, name=name)
+
+    config.action(('portal-key-owner', name), register)

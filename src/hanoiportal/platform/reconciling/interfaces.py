@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from zope.interface import Interface
 
@@ -31,6 +31,23 @@ Reconcile = Callable[['IEnvironment', bool], Findings]
 End = Callable[['IPortal'], int]
 
 
+class KeyNumbers(Protocol):
+    """Numbers of keys, such as a ``LOBTree`` by them."""
+
+    def __contains__(self, number: object) -> bool:
+        """Return whether something is sealed with the key of that ``number``."""
+
+    def __bool__(self) -> bool:
+        """Return whether there are any."""
+
+    def maxKey(self) -> int:
+        """Return the greatest, if there are any."""
+
+
+#: Gives the numbers of the keys (``kernel.storage.keys``) that a feature has sealed with.
+Owned = Callable[['IPortal'], KeyNumbers]
+
+
 class IReconciler(Interface):
     """A part of reconciling, a utility by its name, added by ``config.add_reconciler``: ``run``,
     a ``Reconcile``; ``order``: lower ones come first.
@@ -40,4 +57,10 @@ class IReconciler(Interface):
 class IFollower(Interface):
     """A feature that follows the ledger, a utility by its name, added by
     ``config.add_follower``: a ``Followed``.
+    """
+
+
+class IKeyOwner(Interface):
+    """A feature that seals with keys of ``keys``, a utility by its name, added by
+    ``config.add_key_owner``: ``numbers``, an ``Owned``.  A key that no owner has is destroyed.
     """
