@@ -4,10 +4,10 @@ import smtplib
 import ssl
 from contextlib import contextmanager
 from email.parser import BytesParser
-from email.policy import SMTP
 
 from ...base.interfaces import IClock
 from ...base.settings import ISettings
+from .policy import MAIL
 from .spool import Spool, written_at
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class Delivery:
 
     def _send(self, server, path):
         """Send one; a server that is gone raises, what it says of this mail is about it alone."""
-        message = BytesParser(policy=SMTP).parsebytes(path.read_bytes())
+        message = BytesParser(policy=MAIL).parsebytes(path.read_bytes())
         try:
             server.send_message(message)
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused,

@@ -1,6 +1,5 @@
 """``IPost``: mails as a part of the transaction that they tell of."""
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 
 from transaction.interfaces import ISavepointDataManager
@@ -9,6 +8,7 @@ from zope.interface import implementer
 from ...base.interfaces import IClock
 from ...base.settings import ISettings
 from .interfaces import IPost
+from .policy import MAIL
 from .spool import Spool
 
 #: How the connection to the mail server is protected.
@@ -41,7 +41,7 @@ class Post:
             self._outgoing(transactions).mails.append((message.as_bytes(), about))
 
     def _message(self, address, subject, text, token):
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=MAIL)
         message['From'] = self._sender
         message['To'] = address
         message['Subject'] = ' '.join(subject.split())
