@@ -15,6 +15,7 @@ def includeme(config: Configurator) -> None:
     config.include('.officefiles')
     config.include('.maintenance')
     config.include('.ledger')
+    config.include('.subscriptions')
     config.include('.registers')
     config.include('.reminders')
     config.include('.duties')

@@ -110,7 +110,7 @@ def test_a_section_without_questions_says_what_will_come(app, small_portal):
     page = app.get('/sites/soxaydung/hoi-dap').html.main
 
     assert 'sau khi Ban Biên tập duyệt bản đã che thông tin cá nhân' in page.text
-    ways = [link['href'] for link in page.select('.actions a')]
+    ways = [link['href'] for link in page.select_one('.actions').select('a')]
     assert ways == [f'/sites/soxaydung/{view}' for view in (
         'gui/cau-hoi', 'theo-doi', 'hoi-dap/dang-giai-quyet', 'hoi-dap/ket-qua-tra-loi')]
     assert len(page.select('[href*="/gui/"]')) == 1

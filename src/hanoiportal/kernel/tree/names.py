@@ -12,16 +12,16 @@ RESERVED = frozenset({
     '.well-known', '_answer', '_clarify', '_design', '_preview', '_vneid', 'account',
     'account-code', 'account-drop', 'account-passkey', 'account-recovery', 'account-sessions',
     'account-static', 'accounts', 'api', 'atom.xml', 'audit-roots.txt', 'cau-tra-loi-tuong-tu',
-    'confirm', 'console', 'cua-toi', 'danh-cho-ban', 'dcat.jsonld', 'desk', 'desk-files',
-    'desk-static', 'dien-thoai-can-thiet', 'drafts', 'eli', 'english', 'favicon.ico', 'feed',
-    'feed.json', 'gui', 'gui-cau-hoi', 'healthz', 'hien-thi', 'interactions',
-    'lich-tiep-cong-dan', 'login', 'login-passkey', 'logout', 'metrics', 'nhan-thong-tin',
-    'passkey-options', 'password', 'password-new', 'readyz', 'robots.txt', 'rss', 'rss.xml',
-    'search', 'second-factor', 'sitemap', 'sitemap-news.xml', 'sitemap.xml', 'sites', 'static',
-    'suggest', 'theo-doi', 'thoi-han', 'thong-bao-bao-tri', 'thong-ke-truy-cap', 'toan-trang',
-    'tra-cuu-van-ban', 'tuan-thu', 'tuan-thu-chi-tiet', 'tuan-thu-chi-tieu',
-    'tuan-thu-chi-tieu.csv', 'tuan-thu-cong', 'tuan-thu.csv', 'tuan-thu.json',
-    'tuyen-bo-tiep-can', 'van-ban.csv'})
+    'confirm', 'console', 'cua-toi', 'dang-ky-theo-doi', 'danh-cho-ban', 'dcat.jsonld', 'desk',
+    'desk-files', 'desk-static', 'dien-thoai-can-thiet', 'drafts', 'eli', 'english',
+    'favicon.ico', 'feed', 'feed.json', 'gui', 'gui-cau-hoi', 'healthz', 'hien-thi',
+    'interactions', 'lich-tiep-cong-dan', 'login', 'login-passkey', 'logout', 'metrics',
+    'muc-theo-doi', 'nhan-thong-tin', 'passkey-options', 'password', 'password-new', 'readyz',
+    'robots.txt', 'rss', 'rss.xml', 'search', 'second-factor', 'sitemap', 'sitemap-news.xml',
+    'sitemap.xml', 'sites', 'static', 'suggest', 'theo-doi', 'thoi-han', 'thong-bao-bao-tri',
+    'thong-ke-truy-cap', 'toan-trang', 'tra-cuu-van-ban', 'tuan-thu', 'tuan-thu-chi-tiet',
+    'tuan-thu-chi-tieu', 'tuan-thu-chi-tieu.csv', 'tuan-thu-cong', 'tuan-thu.csv',
+    'tuan-thu.json', 'tuyen-bo-tiep-can', 'van-ban.csv'})
 #: Views that give a file: its content; renditions of a picture, whole and cut; captions of a film,
 #: and the film in sign language.
 CONTENT, WHOLE, THUMBNAIL, CAPTIONS, SIGNED = FILES = (

@@ -46,7 +46,7 @@ class CaseFiguresPage(SnapshotPage):
             'bodies': list(self._bodies()), 'is_city': self.is_city,
             'moment': shown_moment(moment, tag) if moment else '',
             'machine': machine_moment(moment) if moment else '',
-            'answered': self.request.link(self.context),
+            'answered': self.request.link(self.context), 'followed': self._followed(),
             'compliance': self.request.link(self.page.site, COMPLIANCE),
             'city': None if self.is_city else self._address(cast(ISite, self.page.portal)),
             'csv': self.request.link(self.context, f'{PAGE}.csv'),

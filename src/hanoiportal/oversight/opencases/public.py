@@ -64,7 +64,7 @@ class OpenCasesPage(SnapshotPage):
             'paging': Paging(batch, self.request.link(self.context, PAGE)),
             'moment': shown_moment(moment, self.page.tag) if moment else '',
             'machine': machine_moment(moment) if moment else '',
-            'answered': self.request.link(self.context),
+            'answered': self.request.link(self.context), 'followed': self._followed(),
             'csv': self.request.link(self.context, f'{PAGE}.csv'),
             'json': self.request.link(self.context, f'{PAGE}.json'),
             'query': f'page={batch.page}' if batch.page > 1 else ''}

@@ -6,8 +6,10 @@ who answers and for boards; the lists are for anyone.
 """
 from pyramid.config import Configurator
 
+from ...base.i18n import _
 from ..cases.interfaces import ICaseChanged
 from .concealing import concealing_service
+from .followable import is_list, is_question, new_answers
 from .following import follow
 from .interfaces import ICasePublishing, IConcealing
 from .owing import OwedPublications
@@ -27,3 +29,5 @@ def includeme(config: Configurator) -> None:
     config.add_job('case publications', EVERY, follow)
     config.add_follower('case publications', position_of)
     config.add_reconciler('case publications', reconcile, order=30)
+    config.add_followable('question', _('Câu hỏi và câu trả lời này'), is_question)
+    config.add_followable('answers', _('Câu trả lời mới'), is_list, new_answers)

@@ -14,6 +14,7 @@ def includeme(config):
     config.include('.fragments')
     config.include('.pageassembly')
     config.include('.metadata')
+    config.include('.feeds')
     config.include('.formats')
     config.include('.site.visits')
     config.include('.search.unanswered')

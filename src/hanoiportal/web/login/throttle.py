@@ -40,6 +40,8 @@ LIMITS = {
     'ask-steps': Limit(10, 10),
     # Codes of cases, and letters with new ones.
     'track': Limit(120, 60), 'remind': Limit(10, 600),
+    # Letters that ask whether somebody wants to follow something.
+    'follow': Limit(20, 600),
     # Ways to the provider of identities, and back.
     'vneid': Limit(60, 60),
     # More would be a search for log-in names.

@@ -3,6 +3,7 @@ from typing import NamedTuple
 
 from ....base.i18n import DEFAULT, _
 from ....base.interfaces import ISite
+from ....platform.subscriptions.interfaces import FORM
 from ....types.section import Section
 from ....web import View, public_view
 from ....web.routing.links import canonical
@@ -13,6 +14,7 @@ from ..page.menu import filled_sections
 from ..page.wording import Wording
 from ..search.params import params_of
 from .addresses import WRITERS
+from .carried import has_news
 from .views import KEYWORD, carried
 
 NAME = 'rss'
@@ -58,12 +60,19 @@ class FeedPage(View):
             'title': _('Nguồn tin RSS'), 'query': f'{GROUP}={group}' if group else '',
             'groups': self._groups(members, group), 'chosen': TITLES.get(group),
             'name': page.say(self.context, 'title'), 'forms': self._forms(),
+            'mailed': self._mailed,
             'rows': headlines(page, found), 'sites': [
                 (entry, None if entry.external else f'{entry.address.rstrip("/")}/{NAME}')
                 for entry in members.get(group, ())],
             'sections': [] if group else self._sections(page), 'keyword': KEYWORD,
             'description': _('Nguồn tin của trang và từng chuyên mục: tin mới, địa chỉ RSS, Atom, '
                              'JSON Feed để chương trình đọc tin tự nhận.')}
+
+    @property
+    def _mailed(self) -> str:
+        """Where the same is followed by mail, ``''`` where nothing is ever new."""
+        is_followed = ISite.providedBy(self.context) or has_news(self.context)
+        return self.request.link(self.context, FORM) if is_followed else ''
 
     def _forms(self) -> list[FeedForm]:
         return [FeedForm(title, WRITERS[view].MIMETYPE, canonical(

@@ -14,13 +14,9 @@ from ..page.layout import Layout
 from ..page.wording import item_of
 from ..search.params import params_of
 from .addresses import WRITERS
+from .carried import CARRIED, DATED
 from .entries import Feed, entry_of
 
-#: Content types that feeds carry: what is news at its day, never a standing page.
-CARRIED = ('NewsItem', 'LegalDocument', 'Dossier', 'Project', 'Research', 'Statistics', 'Ruling',
-           'PhotoSet', 'Video', 'Audio', 'Infographic', 'Question', 'Consultation')
-#: What the feed of a section carries besides: a calendar would fill that of its site.
-DATED = ('Event',)
 #: Query field of the keyword to which a feed is cut down.
 KEYWORD = 'tu-khoa'
 

@@ -5,9 +5,11 @@ from ....base.i18n import DEFAULT
 from ....base.values import Batch
 from ....discovery.catalog.interfaces import ICatalog
 from ....participation.questions.interfaces import FORMS, SECTIONS, TRACKING, ICaseForms
+from ....platform.subscriptions.interfaces import FORM
 from ....types.section import Section
 from ....web import View, public_view
 from ....web.cacheable import Cacheable
+from ..feeds.carried import has_news
 from ..page.grounds import IGrounds
 from ..page.layout import Layout
 from ..page.legalbasis import legal_basis
@@ -43,7 +45,15 @@ class SectionPage(View):
         return {'title': self.page.say(self.context, 'title').text, 'fallback': fallback,
                 'drawing': grounds.of_section(self.context), 'noindex': fallback,
                 'legal_basis': legal_basis(self.context.legal_basis, self.page.tag),
-                'asking': self._asking(), **values}
+                'asking': self._asking(), 'followed': self._followed(), **values}
+
+    def _followed(self) -> tuple[str, str] | None:
+        """Return the addresses at which what is new here is followed, by mail and by feeds;
+        ``None`` where nothing is ever new.
+        """
+        if not has_news(self.context):
+            return None
+        return self.request.link(self.context, FORM), self.request.link(self.context, 'rss')
 
     def _asking(self):
         """Return ``(title of a form, its address, address of where cases are followed)`` of a

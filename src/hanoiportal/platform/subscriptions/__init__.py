@@ -1,0 +1,42 @@
+"""Theo dõi: people without an account are told what is new of a thing they follow (4.2, 4.3).
+
+For everybody, and for features that have something to follow: ``config.add_followable``.  An
+address is confirmed by its owner, sealed with a key of its own, and forgotten with the end of the
+last thing followed (ADR 69).  Channels are the page «Theo dõi» and mail; ``config.add_channel``
+adds another.  Bounces are not read.
+"""
+from pyramid.config import Configurator
+
+from ...base.i18n import _
+from ...base.interfaces import IResource
+from ...base.settings import ISettings
+from .declaring import add_channel, add_followable
+from .following import follow
+from .interfaces import BY_MAIL, BY_PAGE, ISubscriptions
+from .keeping import FORGET
+from .letters import send_letter
+from .reconciling import end_links, key_numbers, position_of, reconcile
+from .retention import EVERY, destroy, forget_unconfirmed
+from .rules import ISubscriptionRules, read_rules
+from .services import LETTER, subscriptions_by
+from .telling import tell, tell_by_mail, tell_on_page
+
+
+def includeme(config: Configurator) -> None:
+    registry = config.registry
+    data = registry.getUtility(ISettings).data
+    registry.registerUtility(read_rules(data / 'subscription_rules.csv'), ISubscriptionRules)
+    registry.registerAdapter(subscriptions_by(registry), (IResource,), ISubscriptions)
+    config.add_directive('add_followable', add_followable)
+    config.add_directive('add_channel', add_channel)
+    config.add_channel(BY_MAIL, _('Thư điện tử'), tell_by_mail)
+    config.add_channel(BY_PAGE, _('Chỉ trên trang Theo dõi'), tell_on_page)
+    config.add_effect(LETTER, send_letter, is_told=True)
+    config.add_effect(FORGET, destroy)
+    config.add_job('subscriptions', 10, follow)
+    config.add_job('subscription news', 10, tell)
+    config.add_job('subscription retention', EVERY, forget_unconfirmed)
+    config.add_follower('subscriptions', position_of)
+    config.add_key_owner('subscriptions', key_numbers)
+    config.add_reconciler('subscriptions', reconcile, order=30)
+    config.add_ending('subscriptions that nobody has confirmed', end_links)

@@ -1,0 +1,59 @@
+"""Names and absolute addresses of what is followed, as people outside read and open them."""
+from typing import cast
+
+from pyramid.registry import Registry
+
+from ...base.i18n import ILanguages
+from ...base.interfaces import IItem, IPortal, IResource
+from ...base.settings import ISettings, Settings
+from ...kernel.tree.lookup import (
+    find_site,
+    in_language,
+    is_closed,
+    is_listed,
+    path_of,
+)
+from ...kernel.tree.resources import Described
+
+
+def public_at(portal: IPortal, oid: str) -> IResource | None:
+    """Return what has the object id ``oid``, if visitors may see it; ``None`` if not."""
+    found = portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
+    if found is None or is_closed(found) or (IItem.providedBy(found) and not is_listed(found)):
+        return None
+    return cast(IResource, found)
+
+
+def name_of(resource: IResource, tag: str) -> str:
+    """Return the title of ``resource`` in the language ``tag``, with that of its site; else in
+    Vietnamese.
+    """
+    title, site = _title(resource, tag), find_site(resource)
+    return title if site is resource else f'{title} – {_title(cast(IResource, site), tag)}'
+
+
+def address_of(resource: IResource, registry: Registry, tag: str) -> str:
+    """Return the absolute address of ``resource`` in the language ``tag``."""
+    settings: Settings = registry.getUtility(ISettings)
+    path = path_of(resource)
+    if settings.mail_links:
+        return settings.mail_links.rstrip('/') + _segment(registry, tag) + path.rstrip('/')
+    site = find_site(resource)
+    below = path.removeprefix(path_of(cast(IResource, site))).strip('/')
+    host = f'{site.__name__}.{settings.domain}' if site.__name__ else settings.domain
+    return f'https://{host}{_segment(registry, tag)}/{below}'
+
+
+def page_of(registry: Registry, tag: str, *steps: str) -> str:
+    """Return the address of a page of the city portal in the language ``tag``."""
+    settings: Settings = registry.getUtility(ISettings)
+    return '/'.join((settings.city + _segment(registry, tag), *steps))
+
+
+def _segment(registry: Registry, tag: str) -> str:
+    language = registry.getUtility(ILanguages).by_tag.get(tag)
+    return f'/{language.segment}' if language is not None and language.segment else ''
+
+
+def _title(resource: IResource, tag: str) -> str:
+    return str(cast(Described, in_language(resource, tag)).title)

@@ -1,0 +1,96 @@
+"""Following the ledger: what becomes public is news for those who follow it, once.
+
+The position and what waits for whom are one transaction of ``interactions``: no event is left out
+or taken twice, after a crash too (ADR 69).
+"""
+from __future__ import annotations
+
+import datetime
+from functools import partial
+from itertools import islice
+
+from ...base.clock import HANOI, local
+from ...base.i18n import DEFAULT
+from ...base.settings import ISettings
+from ...kernel.security.interactions import interactions_of
+from ..ledger.interfaces import CORRECTED, PUBLISHED, Event, ILedger
+from ..scheduling.interfaces import IEnvironment
+from .interfaces import IFollowable, Piece
+from .resource import KEY, MOST_NEWS, Subscriber, SubscriptionBook
+
+#: Events in one transaction.
+BATCH = 50
+#: Days after which what is published is no news any more: an import brings it.
+OLD = 7
+#: Hour of Hanoi at which those are told who wished it once a day.
+HOUR = 7
+
+
+def follow(environment: IEnvironment) -> None:
+    """Job: follow the ledger to its end.  After a restore nothing is followed before
+    ``bin/portal reconcile``.
+    """
+    settings = environment.registry.getUtility(ISettings)
+    if settings.restored_mark.exists():
+        return
+    while environment.in_transaction(partial(_batch, environment)):
+        pass
+
+
+def _batch(environment: IEnvironment) -> bool:
+    """Follow some events; return whether there was any."""
+    book: SubscriptionBook | None = interactions_of(environment.portal).get(KEY)
+    if book is None:
+        return False
+    ledger: ILedger = environment.registry.getAdapter(environment.portal, ILedger)
+    events = list(islice(ledger.since(book.position), BATCH))
+    if not events:
+        return False
+    now = environment.clock.now()
+    for event in events:
+        if is_news(event, now):
+            _tell(environment, book, event, now)
+    book.position = events[-1].number
+    return True
+
+
+def is_news(event: Event, now: datetime.datetime) -> bool:
+    """Return whether ``event`` may be news for anybody at ``now``: an item, not one of its
+    translations, has become or changed in public, and lately.
+    """
+    return (event.kind in (PUBLISHED, CORRECTED) and bool(event.item)
+            and event.language in ('', DEFAULT)
+            and now - event.moment < datetime.timedelta(days=OLD))
+
+
+def _tell(environment: IEnvironment, book: SubscriptionBook, event: Event,
+          now: datetime.datetime) -> None:
+    concerned: dict[int, set[int]] = {}
+    for name, followable in environment.registry.getUtilitiesFor(IFollowable):
+        for target in dict.fromkeys(followable.news(environment.portal, event)):
+            for subscriber in book.followers_of(name, target):
+                numbers = {each.number for each in subscriber.followed
+                           if (each.kind, each.target) == (name, target)
+                           and each.confirmed and each.since < event.number}
+                if numbers:
+                    concerned.setdefault(subscriber.number, set()).update(numbers)
+    for number, numbers in concerned.items():
+        subscriber = book.subscribers[number]
+        _add(subscriber, Piece(event.item, event.number, tuple(sorted(numbers))))
+        if not subscriber.due:
+            book.schedule(subscriber, due_at(subscriber, now).timestamp())
+
+
+def _add(subscriber: Subscriber, piece: Piece) -> None:
+    """Let ``piece`` wait; one of the same item makes way."""
+    others = [each for each in subscriber.waiting if each.item != piece.item]
+    subscriber.waiting = (*others, piece)[-MOST_NEWS:]
+
+
+def due_at(subscriber: Subscriber, now: datetime.datetime) -> datetime.datetime:
+    """Return when ``subscriber`` is told what is new at ``now``, aware."""
+    if not subscriber.is_daily:
+        return now
+    day = local(now).date()
+    seven = datetime.datetime.combine(day, datetime.time(HOUR), HANOI)
+    return seven if now < seven else seven + datetime.timedelta(days=1)

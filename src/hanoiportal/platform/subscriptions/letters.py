@@ -1,0 +1,144 @@
+"""Letters that somebody asked for, by the outbox: to confirm, and the link to one's page.
+
+Which letter it is, and whether there is any, is found out here: the page that asks for it answers
+alike for every address.
+"""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from functools import partial
+from typing import Protocol, cast
+
+from persistent import Persistent
+from pyramid.i18n import make_localizer
+from pyramid.interfaces import ITranslationDirectories
+from pyramid.registry import Registry
+
+from ...base.clock import local, shown_date
+from ...base.i18n import _
+from ...kernel.security.crypto.sealing import ISealing, Unreadable
+from ..notifications.interfaces import IPost
+from ..outbox.interfaces import Payload
+from ..scheduling.interfaces import IEnvironment
+from .addresses import name_of, page_of, public_at
+from .interfaces import PAGE, Followed, ISubscriber, ISubscriptions
+from .rules import LINK, UNCONFIRMED, ISubscriptionRules
+from .sealing import CONFIRM
+from .sealing import PAGE as FOR_PAGE
+from .services import owner_of
+
+_ASK_SUBJECT = _('Xác nhận theo dõi')
+_ASK = _(
+    'Kính gửi Ông/Bà,\n\nCó người vừa đề nghị gửi tin mới tới địa chỉ này về:\n\n${what}\n\nNếu '
+    'đúng là Ông/Bà, xin mở đường dẫn sau và xác nhận:\n\n${address}\n\nDùng được một lần, đến '
+    '${until}. Nếu không phải Ông/Bà, xin bỏ qua thư này: Cổng không gửi tin nào và xóa địa chỉ '
+    'sau ngày đó.\n')
+_KNOWN_SUBJECT = _('Các mục đang theo dõi')
+_KNOWN = _(
+    'Kính gửi Ông/Bà,\n\nCó người vừa đề nghị gửi lại đường dẫn tới trang Theo dõi của địa chỉ '
+    'này. Ở đó xem, đổi hoặc dừng các mục đang theo dõi:\n\n${address}\n\nMở được đến ${until}. '
+    'Nếu không phải Ông/Bà, xin bỏ qua thư này.\n')
+
+
+class Say(Protocol):
+    """Says a message, with ``words`` put in, in one language."""
+
+    def __call__(self, message: str, **words: str) -> str:
+        """Return it."""
+
+
+def send_letter(environment: IEnvironment, token: str, payload: Payload) -> None:
+    """Handler of the outbox: write the letter, with the Message-ID of ``token``."""
+    try:
+        address = environment.registry.getUtility(ISealing).opened(
+            bytes.fromhex(str(payload['sealed'])), owner_of(token))
+    except (Unreadable, ValueError):
+        return
+    work = partial(_asked, environment, token, payload, address) if payload['kind'] else (
+        partial(_reminded, environment, token, address))
+    environment.in_transaction(work)
+
+
+def _asked(environment: IEnvironment, token: str, payload: Payload, address: str) -> None:
+    """Ask whether to follow; who follows that already gets the link to the page."""
+    target = public_at(environment.portal, str(payload['target']))
+    tag = str(payload['language'])
+    if target is None:
+        return
+    found = _register(environment).ask(
+        str(payload['kind']), str(payload['target']), address, tag, bool(payload['daily']), token)
+    if found is None:
+        return
+    subscriber, followed = found
+    if followed.confirmed:
+        _mail(environment, token, subscriber, _KNOWN_SUBJECT, _KNOWN,
+              **page_link(environment, subscriber))
+        return
+    _mail(environment, token, subscriber, _ASK_SUBJECT, _ASK, what=name_of(target, tag),
+          **_confirm_link(environment, subscriber, followed))
+
+
+def _reminded(environment: IEnvironment, token: str, address: str) -> None:
+    subscriber = _register(environment).by_address(address)
+    if subscriber is not None and any(each.confirmed for each in subscriber.followed):
+        _mail(environment, token, subscriber, _KNOWN_SUBJECT, _KNOWN,
+              **page_link(environment, subscriber))
+
+
+def page_link(environment: IEnvironment, subscriber: ISubscriber) -> Mapping[str, str]:
+    """Return ``address`` and ``until`` of a link that opens the page of ``subscriber``."""
+    until = environment.clock.now() + datetime.timedelta(days=_days(environment, LINK))
+    code = _register(environment).code(subscriber, FOR_PAGE, str(int(until.timestamp())))
+    return {'address': f'{page_of(environment.registry, subscriber.language, PAGE)}#{code}',
+            'until': shown_date(local(until).date(), subscriber.language)}
+
+
+def _confirm_link(environment: IEnvironment, subscriber: ISubscriber,
+                  followed: Followed) -> Mapping[str, str]:
+    until = followed.asked + datetime.timedelta(days=_days(environment, UNCONFIRMED))
+    code = _register(environment).code(
+        subscriber, CONFIRM, str(followed.number), followed.nonce)
+    return {'address': f'{page_of(environment.registry, subscriber.language, PAGE)}#{code}',
+            'until': shown_date(local(until).date(), subscriber.language)}
+
+
+def _mail(environment: IEnvironment, token: str, subscriber: ISubscriber, subject: str,
+          text: str, **words: str) -> None:
+    say = said_in(environment.registry, subscriber.language)
+    send(environment, subscriber, say(subject), say(text, **words), token)
+
+
+def send(environment: IEnvironment, subscriber: ISubscriber, subject: str, text: str, token: str,
+         headers: Mapping[str, str] | None = None) -> None:
+    """Let a mail to ``subscriber`` go out with the present transaction."""
+    address = _register(environment).address(subscriber)
+    if address:
+        transactions = cast(Persistent, environment.portal)._p_jar.transaction_manager
+        environment.registry.getUtility(IPost).send(
+            transactions, address, f'[{environment.portal.title}] {subject}', text, token=token,
+            headers=headers)
+
+
+def said_in(registry: Registry, tag: str) -> Say:
+    """Return what says a message, with ``words`` put in, in the language ``tag``."""
+    folders = registry.queryUtility(ITranslationDirectories, default=[])
+    localizer = make_localizer(tag, folders)
+
+    def say(message: str, **words: str) -> str:
+        said: str = localizer.translate(message, mapping=words)
+        return said
+
+    return say
+
+
+def _register(environment: IEnvironment) -> ISubscriptions:
+    register: ISubscriptions = environment.registry.getAdapter(
+        environment.portal, ISubscriptions)
+    return register
+
+
+def _days(environment: IEnvironment, name: str) -> int:
+    number: int = environment.registry.getUtility(ISubscriptionRules).number(
+        name, environment.clock.now())
+    return number

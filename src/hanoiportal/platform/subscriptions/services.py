@@ -1,0 +1,160 @@
+"""``ISubscriptions`` of a portal."""
+import datetime
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from typing import cast
+
+from pyramid.registry import Registry
+from zope.interface import implementer
+
+from ...base.interfaces import IResource
+from ...kernel.security.crypto.sealing import ISealing
+from ..outbox.interfaces import IOutbox
+from .interfaces import Followed, IChannel, ISubscriber, ISubscriptions
+from .keeping import SubscriberBook, kept_in, without
+from .resource import Subscriber
+from .rules import LETTERS, UNCONFIRMED
+from .sealing import CONFIRM, PAGE, STOP
+
+#: The effect that writes a letter somebody asked for.
+LETTER = 'subscription letter'
+#: Things that one address follows.
+MOST = 100
+_DAY = 86400
+
+
+@implementer(ISubscriptions)
+class Subscriptions(SubscriberBook):
+    """See ``ISubscriptions``."""
+
+    def apply(self, kind: str, target: str, address: str, language: str,
+              is_daily: bool) -> None:
+        """See ``ISubscriptions``."""
+        self._letter(address, {'kind': kind, 'target': target, 'language': language,
+                               'daily': int(is_daily)})
+
+    def remind(self, address: str) -> None:
+        """See ``ISubscriptions``."""
+        self._letter(address, {'kind': '', 'target': '', 'language': '', 'daily': 0})
+
+    def _letter(self, address: str, payload: Mapping[str, str | int]) -> None:
+        token = secrets.token_hex(16)
+        sealed = self._registry.getUtility(ISealing).seal(address[:200], owner_of(token)).hex()
+        outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
+        outbox.add(LETTER, token, {**payload, 'sealed': sealed})
+
+    def ask(self, kind: str, target: str, address: str, language: str, is_daily: bool,
+            nonce: str) -> tuple[ISubscriber, Followed] | None:
+        """See ``ISubscriptions``."""
+        subscriber = self._known(address) or self._new(address, language)
+        before = next((each for each in subscriber.followed
+                       if (each.kind, each.target) == (kind, target)), None)
+        if before is not None and before.nonce == nonce:
+            return cast(ISubscriber, subscriber), before
+        if len(subscriber.followed) >= MOST or not self._may_write(subscriber):
+            return None
+        if before is not None and before.confirmed:
+            return cast(ISubscriber, subscriber), before
+        subscriber.last += 1
+        asked = Followed(subscriber.last, kind, target, self._now(), nonce=nonce,
+                         is_daily=is_daily)
+        gone = frozenset(() if before is None else (before.number,))
+        self._book_to_write().put(subscriber, (*without(subscriber.followed, gone), asked))
+        return cast(ISubscriber, subscriber), asked
+
+    def _may_write(self, subscriber: Subscriber) -> bool:
+        """Count one more letter to ``subscriber``; return whether there were not too many."""
+        now = self._now().timestamp()
+        lately = tuple(moment for moment in subscriber.letters if moment > now - _DAY)
+        if len(lately) >= self._rule(LETTERS):
+            return False
+        subscriber.letters = (*lately, now)
+        return True
+
+    def confirm(self, code: str) -> tuple[ISubscriber, Followed] | None:
+        """See ``ISubscriptions``."""
+        named = self._named(code, CONFIRM, 2)
+        if named is None:
+            return None
+        subscriber, (which, nonce) = named
+        oldest = self._now() - datetime.timedelta(days=self._rule(UNCONFIRMED))
+        asked = next((each for each in subscriber.followed if str(each.number) == which
+                      and each.nonce == nonce and each.confirmed is None
+                      and each.asked > oldest), None)
+        if asked is None:
+            return None
+        known = asked._replace(confirmed=self._now(), since=self._last_event(), nonce='')
+        self._book_to_write().put(subscriber, (
+            *without(subscriber.followed, frozenset({asked.number})), known))
+        subscriber.is_daily = asked.is_daily
+        return cast(ISubscriber, subscriber), known
+
+    def opened(self, code: str) -> ISubscriber | None:
+        """See ``ISubscriptions``."""
+        named = self._named(code, PAGE, 1)
+        if named is None:
+            return None
+        subscriber, (until,) = named
+        return cast(ISubscriber, subscriber) if self._now().timestamp() < int(until) else None
+
+    def choose(self, subscriber: ISubscriber, channel: str, is_daily: bool) -> None:
+        """See ``ISubscriptions``."""
+        kept = kept_in(subscriber)
+        if self._registry.queryUtility(IChannel, name=channel) is not None:
+            kept.channel, kept.is_daily = channel, is_daily
+
+    def stop(self, subscriber: ISubscriber, numbers: Sequence[int] = ()) -> None:
+        """See ``ISubscriptions``."""
+        kept = kept_in(subscriber)
+        left = without(kept.followed, frozenset(numbers)) if numbers else ()
+        if left:
+            self._book_to_write().put(kept, left)
+        else:
+            self._forget(kept)
+
+    def stop_by(self, code: str) -> None:
+        """See ``ISubscriptions``."""
+        named = self._named(code, STOP, 1)
+        if named is not None:
+            subscriber, (numbers,) = named
+            self.stop(cast(ISubscriber, subscriber),
+                      [int(each) for each in numbers.split('-') if each != '0'])
+
+    def identify(self, subscriber: ISubscriber, pseudonym: str) -> None:
+        """See ``ISubscriptions``."""
+        kept, people = kept_in(subscriber), self._book_to_write().people
+        people.discard((kept.person, kept.number))
+        kept.person = self._mark('person', pseudonym)
+        people.insert((kept.person, kept.number))
+
+    def by_identity(self, pseudonym: str) -> list[ISubscriber]:
+        """See ``ISubscriptions``."""
+        return [cast(ISubscriber, each)
+                for each in self._book.of_person(self._mark('person', pseudonym))]
+
+    def by_address(self, address: str) -> ISubscriber | None:
+        """See ``ISubscriptions``."""
+        return cast(ISubscriber | None, self._known(address))
+
+    def export(self, subscriber: ISubscriber) -> Mapping[str, object]:
+        """See ``ISubscriptions``."""
+        kept = kept_in(subscriber)
+        return {
+            'address': self.address(subscriber), 'language': kept.language,
+            'channel': kept.channel, 'daily': kept.is_daily,
+            'followed': [{'kind': each.kind, 'target': each.target,
+                          'asked': each.asked.isoformat(),
+                          'confirmed': each.confirmed and each.confirmed.isoformat()}
+                         for each in kept.followed],
+            'told': [each.item for each in kept.told],
+            'waiting': [each.item for each in kept.waiting]}
+
+
+def owner_of(token: str) -> str:
+    """Return for what the address in the effect ``token`` is sealed."""
+    return f'subscription letter {token}'
+
+
+def subscriptions_by(registry: Registry) -> Callable[[IResource], Subscriptions]:
+    """Return what makes the ``ISubscriptions`` of a resource."""
+    return lambda resource: Subscriptions(registry, resource)

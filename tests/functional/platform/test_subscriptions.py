@@ -1,0 +1,376 @@
+"""Following without an account: asked twice, told once, ended by one click (4.2, 4.3)."""
+import re
+
+import pytest
+import transaction
+from hanoiportal.kernel.storage.keys import keys_of
+from hanoiportal.platform.notifications.delivering import deliver
+from hanoiportal.platform.subscriptions.following import follow
+from hanoiportal.platform.subscriptions.interfaces import BY_PAGE, ISubscriptions
+from hanoiportal.platform.subscriptions.reconciling import end_links, reconcile
+from hanoiportal.platform.subscriptions.resource import KEY
+from hanoiportal.platform.subscriptions.retention import forget_unconfirmed
+from hanoiportal.platform.subscriptions.telling import tell
+from support.byte_search import traces
+from support.public_forms import form_of, send
+from support.typing_page import UNCLOSED
+from webtest import TestApp
+
+pytestmark = pytest.mark.filterwarnings(UNCLOSED)
+ME, OTHER = 'zqme@example.vn', 'zqother@example.vn'
+LINK = re.compile(r'https://hanoi\.gov\.vn(/(?:english/)?muc-theo-doi#(\S+))')
+VALUES = {
+    'question': 'Cần giấy tờ gì?', 'body': '<p>Giấy phép.</p>', 'received': '2026-03-02',
+    'answered': '2026-03-18', 'answered_by': 'Ủy ban nhân dân xã Ba Vì'}
+HERE = '/sites/bavi/hoi-dap'
+
+
+@pytest.fixture
+def own_settings(mail_settings, tmp_path):
+    return {**mail_settings, 'zodbconn.uri.interactions': f'file://{tmp_path}/interactions.fs',
+            'zodbconn.uri.keys': f'file://{tmp_path}/keys.fs'}
+
+
+@pytest.fixture
+def answer(bavi, editing, publishing, clock):
+    """``answer(name)``: a question of the commune is public from now on."""
+    def answered(name, **values):
+        item = editing.add(bavi['hoi-dap'], name, 'Question', {
+            **VALUES, 'title': f'Hỏi về {name}', **values}, 'test')
+        publishing.publish(item, 'test')
+        transaction.commit()
+        transaction.begin()
+        return item
+
+    return answered
+
+
+@pytest.fixture
+def letters(environment, mail_server):
+    """``letters()``: what has been mailed, after the jobs have run."""
+    def arrived():
+        transaction.abort()
+        follow(environment)
+        tell(environment)
+        deliver(environment)
+        found, mail_server.mails[:] = list(mail_server.mails), []
+        return found
+
+    return arrived
+
+
+@pytest.fixture
+def register(registry, small_portal):
+    return registry.getAdapter(small_portal, ISubscriptions)
+
+
+@pytest.fixture
+def followed(app, letters):
+    """``followed(path, address)``: it is followed, and the page of subscriptions is open."""
+    def confirmed(path=HERE, address=ME, cach='ngay'):
+        ask(app, path, address, cach)
+        mail, = letters()
+        return opened(app, mail)
+
+    return confirmed
+
+
+def ask(app, path=HERE, address=ME, cach='ngay'):
+    form = form_of(app.get(f'{path}/dang-ky-theo-doi'), 'dang-ky-theo-doi')
+    return send(form, email=address, cach=cach)
+
+
+def code_in(mail):
+    return LINK.search(mail.get_content())[2]
+
+
+def enter(app, code):
+    return send(form_of(app.get('/muc-theo-doi'), '/muc-theo-doi'), ma=code)
+
+
+def opened(app, mail):
+    answer = enter(app, code_in(mail))
+    assert answer.status_int == 303, answer.html.main.text
+    return answer.follow()
+
+
+def stop_of(mail):
+    """Return the path of the end of one click that the headers of ``mail`` name."""
+    found = re.fullmatch(r'<https://hanoi\.gov\.vn(/\S+)>', mail['List-Unsubscribe'])
+    return found[1]
+
+
+@pytest.mark.clause('4.3')
+def test_who_follows_a_body_is_told_of_its_next_answer_once(app, letters, answer, followed):
+    answer('truoc')
+    page = followed()
+    assert 'Hỏi đáp' in page.html.main.text and 'Đã xác nhận' in page.html.main.text
+    assert not letters(), 'what was there before is no news'
+
+    answer('xay-nha')
+    mail, = letters()
+
+    text = mail.get_content()
+    assert mail['To'] == ME and 'Hỏi về xay-nha' in mail['Subject']
+    assert 'https://bavi.hanoi.gov.vn/hoi-dap/xay-nha' in text and 'truoc' not in text
+    assert mail['List-Unsubscribe-Post'] == 'List-Unsubscribe=One-Click'
+    assert not letters(), 'nobody is told twice'
+
+
+def test_nothing_is_followed_before_the_owner_of_the_address_says_so(app, letters, answer):
+    page = ask(app)
+    assert ME not in page.text
+    mail, = letters()
+    assert 'xác nhận' in mail.get_content() and not mail['List-Unsubscribe']
+
+    answer('mot')
+    assert not letters()
+    opened(app, mail)
+    assert enter(app, code_in(mail)).status_int == 404, 'a link is used once'
+    answer('hai')
+
+    assert ['Hỏi về hai' in each['Subject'] for each in letters()] == [True]
+
+
+def test_every_address_is_answered_alike_and_stands_in_no_page_and_no_file(
+        app, letters, answer, followed, tmp_path):
+    page = followed()
+    assert ME not in page.text
+    known, unknown = ask(app), ask(app, address=OTHER)
+    assert known.html.main == unknown.html.main
+    again = form_of(app.get('/muc-theo-doi'), 'gui-lai')
+    assert send(again, email=ME).html.main == send(again, email='no@example.vn').html.main
+
+    mails = letters()
+
+    assert sorted(each['To'] for each in mails) == [ME, ME, OTHER]
+    assert sum('chưa xác nhận' in each['Subject'] or 'Xác nhận' in each['Subject']
+               for each in mails) == 1, 'who follows it already gets the link to the page'
+    assert not traces(tmp_path, {'zqme', 'zqother'})
+
+
+@pytest.mark.parametrize('address', ['', 'khong', 'a@b', f'{"a" * 300}@example.vn',
+                                     'a@example.vn\r\nBcc: x@example.vn', 'ai@ví-dụ.vn'])
+def test_what_is_no_address_comes_again_with_a_sentence(app, small_portal, letters, address):
+    page = ask(app, address=address)
+
+    assert 'dạng ten@vidu.vn' in page.html.select_one('[role=alert]').text
+    assert not letters()
+
+
+def test_only_what_is_public_and_can_be_followed_has_the_form(
+        app, answer, bavi, editing, small_portal):
+    page = answer('co')
+    hidden = editing.add(bavi['hoi-dap'], 'an', 'Question', {**VALUES, 'title': 'Ẩn'}, 'test')
+    transaction.commit()
+
+    assert app.get(f'{HERE}/{page.__name__}/dang-ky-theo-doi').status_int == 200
+    missing = app.get(f'{HERE}/khong-co/dang-ky-theo-doi', status=404)
+    secret = app.get(f'{HERE}/{hidden.__name__}/dang-ky-theo-doi', status='*')
+    assert (secret.status_int, secret.html.h1) == (404, missing.html.h1)
+    assert app.get('/sites/dang-ky-theo-doi', status=404)
+    form = form_of(app.get(f'{HERE}/dang-ky-theo-doi'), 'dang-ky-theo-doi')
+    form['email'] = ME
+    assert form.submit(headers={'Origin': 'https://evil.example'}, status=404)
+
+
+def test_one_network_asks_for_so_many_letters(app, small_portal, registry):
+    form = form_of(app.get(f'{HERE}/dang-ky-theo-doi'), 'dang-ky-theo-doi')
+    for number in range(20):
+        send(form, email=f'a{number}@example.vn')
+    form['email'] = ME
+    refused = form.submit(headers={'Origin': 'http://localhost'}, status=429)
+
+    assert int(refused.headers['Retry-After']) > 0
+
+
+def test_nobody_is_written_to_more_often_than_the_rule_says(app, small_portal, letters, clock):
+    for path in (HERE, '/hoi-dap', '/tin-tuc-su-kien', '/phan-anh-kien-nghi'):
+        ask(app, path)
+
+    assert len(letters()) == 3
+    clock.pass_(hours=25)
+    ask(app, '/phan-anh-kien-nghi')
+    assert len(letters()) == 1
+
+
+def test_one_click_ends_it_without_cookie_or_origin_and_what_is_no_link_is_answered_alike(
+        app, wsgi, letters, answer, followed, register, environment, tmp_path):
+    followed()
+    answer('mot')
+    mail, = letters()
+    other = TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+    path = stop_of(mail)
+    assert 'Dừng nhận những thư này?' in other.get(path).text
+    assert other.post(path).html.form is not None, 'it takes what RFC 8058 says'
+    number = register.by_address(ME).number
+
+    gone = other.post(path, {'List-Unsubscribe': 'One-Click'})
+    none = other.post(path[:-4] + 'aaaa', {'List-Unsubscribe': 'One-Click'})
+    again = other.post(path, {'List-Unsubscribe': 'One-Click'})
+
+    assert gone.html.main == none.html.main == again.html.main and 'Đã dừng' in gone.text
+    transaction.abort()
+    assert register.by_address(ME) is None and keys_of(environment.portal).is_gone(number)
+    answer('hai')
+    assert not letters()
+    assert not traces(tmp_path, {path.rpartition('.')[2]}), 'no code beside a transaction'
+
+
+def test_one_of_several_ends_and_the_rest_goes_on(app, letters, answer, followed):
+    followed()
+    page = followed('/hoi-dap')
+    answer('mot')
+    mail, = letters()
+    assert mail.get_content().count('Hỏi về mot') == 1, 'once, though it is news of both'
+
+    rows = page.html.select('.followed li')
+    assert len(rows) == 2
+    form = next(each for each in page.forms.values() if 'so' in each.fields)
+    page = send(form).follow()
+    assert len(page.html.select('.followed li')) == 1
+    answer('hai')
+    assert len(letters()) == 1
+    page = send(form_of(page, 'het')).follow(status=404)
+    answer('ba')
+    assert not letters() and 'Không mở được' in page.text
+
+
+def test_once_a_day_is_one_mail_at_seven_of_what_is_public_then(
+        app, letters, answer, followed, clock, publishing):
+    followed(cach='hang-ngay')
+    for name in ('mot', 'hai', 'ba'):
+        item = answer(name)
+    publishing.withdraw(item, 'test')
+    transaction.commit()
+    assert not letters()
+
+    clock.pass_(hours=24)
+    mail, = letters()
+
+    assert '2 tin mới' in mail['Subject'] and 'Hỏi về ba' not in mail.get_content()
+    assert stop_of(mail).split('.')[-2] == '0', 'one click ends all of it'
+
+
+def test_who_follows_a_question_is_told_of_changes_and_others_are_not(
+        app, letters, answer, followed, publishing):
+    item = answer('mot')
+    followed(f'{HERE}/mot')
+    answer('hai')
+    assert not letters()
+
+    item.state = 'draft'                        # a corrected version takes the place of it
+    publishing.publish(item, 'test')
+    transaction.commit()
+
+    mail, = letters()
+    assert 'Hỏi về mot' in mail['Subject']
+
+
+def test_the_page_alone_tells_without_a_mail(app, letters, answer, followed):
+    page = followed()
+    send(form_of(page, 'cua-toi/cach'), kenh=BY_PAGE)
+    answer('mot')
+    assert not letters()
+
+    page = app.get('/muc-theo-doi/cua-toi')
+    assert 'Hỏi về mot' in page.html.main.text and page.headers['Cache-Control'] == 'no-store'
+
+
+def test_in_english_letters_and_pages_are_english(app, letters, answer):
+    ask(app, f'/english{HERE}')
+    mail, = letters()
+    assert LINK.search(mail.get_content())[1].startswith('/english/')
+    opened(app, mail)
+    answer('mot')
+    mail, = letters()
+
+    assert 'https://bavi.hanoi.gov.vn/english/hoi-dap/mot' in mail.get_content()
+    assert 'Kính gửi' not in mail.get_content()
+
+
+def test_what_nobody_confirms_is_gone_after_the_days_of_the_rule(
+        app, letters, register, environment, clock):
+    ask(app)
+    mail, = letters()
+    number = register.by_address(ME).number
+    clock.pass_(days=8)
+    assert enter(app, code_in(mail)).status_int == 404
+
+    forget_unconfirmed(environment)
+
+    transaction.abort()
+    assert register.by_address(ME) is None and keys_of(environment.portal).is_gone(number)
+
+
+def test_the_link_of_a_letter_opens_the_page_for_a_month(app, wsgi, letters, followed, clock):
+    followed()
+    send(form_of(app.get('/muc-theo-doi'), 'gui-lai'), email=f' {ME.upper()}')
+    mail, = letters()
+    other = TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+    assert other.get('/muc-theo-doi/cua-toi', status=404)
+    assert 'Hỏi đáp' in opened(other, mail).html.main.text
+    clock.pass_(days=31)
+    assert enter(other, code_in(mail)).status_int == 404
+
+
+@pytest.mark.parametrize('code', [
+    'x', 'P.1.2', 'P.1.99999999999.aaaaaaaaaaaaaaaaaaaa', 'C.1.1.x.y', 'P.²³.1.a', 'P.1.x.é\0',
+    'S.1.0.aaaa', '.' * 390])
+def test_a_code_that_nobody_made_opens_nothing(app, followed, code):
+    followed()
+
+    assert enter(app, code).status_int == 404
+
+
+def test_a_mail_and_what_notes_it_are_one(app, letters, answer, followed, environment,
+                                          monkeypatch):
+    followed()
+    answer('mot')
+    follow(environment)
+    with monkeypatch.context() as patched:
+        patched.setattr('hanoiportal.platform.subscriptions.telling.send', _killed)
+        with pytest.raises(KeyboardInterrupt):
+            tell(environment)
+    transaction.abort()
+
+    assert len(letters()) == 1 and not letters()
+
+
+def _killed(*_given):
+    raise KeyboardInterrupt
+
+
+def test_after_a_restore_nobody_is_told_again_and_spent_links_stay_spent(
+        app, letters, answer, followed, environment, registry, register, tmp_path):
+    followed()
+    ask(app, '/hoi-dap')
+    asking, = letters()
+    root = environment.portal['interactions'].mounted()
+    before = root[KEY].position
+    answer('mot')
+    assert len(letters()) == 1
+    root[KEY].position = before  # as it stood, with the copy of that moment
+    transaction.commit()
+    (tmp_path / 'restored').touch()
+    assert not letters(), 'nothing before reconciling'
+    (tmp_path / 'restored').unlink()
+
+    told = reconcile(environment, True)
+    environment.in_transaction(lambda: end_links(environment.portal))
+
+    assert '1 events are told to no subscriber' in told.mended[0]
+    assert not letters() and enter(app, code_in(asking)).status_int == 404
+    answer('hai')
+    assert len(letters()) == 1
+
+
+def test_a_subscriber_whose_key_is_destroyed_is_forgotten_after_a_restore(
+        app, followed, environment, register):
+    followed()
+    keys_of(environment.portal).destroy([register.by_address(ME).number])
+
+    told = reconcile(environment, True)
+
+    assert told.mended == ('1 subscribers forgotten again',)
+    assert register.by_address(ME) is None
