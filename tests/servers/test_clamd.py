@@ -1,5 +1,6 @@
 """Uploads and a real ClamAV: what it finds is refused, what it has not seen is given to nobody."""
 import socket
+import time
 from contextlib import closing
 from io import BytesIO
 from zipfile import ZipFile
@@ -12,6 +13,9 @@ from hanoiportal.editorial.checks.interfaces import IChecks
 from hanoiportal.kernel.inspection.clamd import Clamd, Infected, Unanswered
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.lookup import path_of
+from hanoiportal.participation.cases.interfaces import ICases
+from hanoiportal.participation.cases.quarantine import scan_held
+from hanoiportal.participation.questions.admission import READ
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.platform.scheduling.services import Scheduling
@@ -19,7 +23,7 @@ from hanoiportal.shells.commands.environment import close
 from hanoiportal.shells.commands.seed import provisioning
 from support.application import CarryingIn, settings, working
 from support.factories import PDF, maker, picture
-from support.public_forms import form_of, send
+from support.public_forms import code_and_secret, form_of, send
 from support.typing_page import UNCLOSED
 from webtest import TestApp, Upload
 
@@ -46,6 +50,7 @@ class Office:
         transaction.commit()
         self._make = maker(environment.registry, portal, steps._editing)
         self._publishing = CarryingIn(steps._publishing)
+        self.cases = environment.registry.getAdapter(portal, ICases)
 
     def put(self, filename, content, kind='File', field='file'):
         """Add a public item with the file, committed, and return it."""
@@ -61,6 +66,11 @@ class Office:
         """Do what the scheduler does."""
         with opened(self.registry, 'test') as environment:
             return Scheduling(environment).run()
+
+    def scan(self):
+        """Do what the scheduler does about the files of cases."""
+        with opened(self.registry, 'test') as environment:
+            scan_held(environment)
 
     def said(self, item):
         with opened(self.registry, 'test') as environment:
@@ -104,8 +114,39 @@ def test_what_a_visitor_sends_with_a_virus_is_refused_with_its_name_and_nothing_
     assert 'Eicar-Test' in page.html.select_one('.why').text
     assert 'don.txt' in page.html.select_one('.kept').text
     assert form_of(page)['text'].value.strip() == 'Câu hỏi'
-    away = second(files[:1])
-    assert 'máy quét đang bận' in away.html.select_one('.why').text
+
+
+@pytest.mark.clause('8.1')
+@pytest.mark.filterwarnings(UNCLOSED)
+def test_what_a_visitor_sends_while_clamav_is_away_waits_and_is_opened_by_nobody(office, clamd):
+    form = form_of(office.app.get('/gui/cau-hoi/viet'))
+    page = send(form, text='Câu hỏi', tep=[
+        Upload('don.txt', 'Đơn'.encode()), Upload('x.txt', EICAR)])
+    assert 'được cách ly' in page.html.main.text
+    page = send(form_of(page), consent_process='yes')
+    time.sleep(READ)
+    receipt = code_and_secret(send(form_of(page)))
+
+    def seen():
+        """Return what the sender sees of the files, and what a case gives of them."""
+        transaction.abort()
+        case = office.cases.find(*receipt)
+        page = office.app.get('/theo-doi')
+        page = send(form_of(page, '/theo-doi'), ma=receipt[0], khoa=receipt[1]).follow()
+        return ([' '.join(each.text.split()) for each in page.html.select('ol ul li')],
+                [office.cases.file(case, index).content for index in (0, 1)],
+                [each['href'] for each in page.html.select('ol ul li a')])
+
+    waits = 'đang chờ quét mã độc, chưa mở được'
+    office.scan()
+    assert seen() == ([f'don.txt — {waits}', f'x.txt — {waits}'], [b'', b''], [])
+    with clamd.on():
+        office.scan()
+    names, contents, [address] = seen()
+    assert names == ['don.txt', 'x.txt — có mã độc, đã bị hủy']
+    assert contents == ['Đơn'.encode(), b''] and office.app.get(address).body == contents[0]
+    refused = office.app.get(address[:-1] + '1', status=404)
+    assert EICAR not in refused.body
 
 
 @pytest.mark.clause('8.1')

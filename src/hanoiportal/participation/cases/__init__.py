@@ -16,6 +16,7 @@ from .destroying import destroy, pack
 from .interfaces import ICaseKinds, ICases, ICaseTerms
 from .keeping import DESTROY
 from .kinds import read_kinds
+from .quarantine import EVERY, scan_held
 from .reconciling import key_numbers, reconcile
 from .redating import redate
 from .retention import forget_old
@@ -34,5 +35,6 @@ def includeme(config: Configurator) -> None:
     config.add_job('keys', 60, pack)
     config.add_job('case retention', 86400, forget_old)
     config.add_job('case calendar', 60, redate)
+    config.add_job('case quarantine', EVERY, scan_held)
     config.add_reconciler('cases', reconcile, order=20)
     config.add_key_owner('cases', key_numbers)

@@ -2,8 +2,10 @@
 import datetime
 import hashlib
 import hmac
+from collections.abc import Sequence
 from typing import cast
 
+from BTrees.OOBTree import OOTreeSet
 from pyramid.registry import Registry
 
 from ...base.interfaces import IClock, IResource
@@ -33,7 +35,7 @@ from .interfaces import (
 from .owing import Owing
 from .resource import KEY, CaseBook, KeptCase
 from .sealed import SealedCases
-from .seals import CONTENTS, written
+from .seals import CONTENTS, FILE, written
 
 #: The effect that destroys the key of a case.
 DESTROY = 'destroy key'
@@ -109,13 +111,39 @@ class KeptCases(SealedCases):
             index.put(row)
         return stale
 
+    def held_content(self, number: int, index: int) -> bytes | None:
+        """Return what of a file that waits is to be scanned; ``None`` if it waits no more."""
+        case = self._book.cases.get(number)
+        seal = None if case is None else self._seal(case)
+        if case is None or seal is None or index >= len(case.sealed_files):
+            return None
+        return seal.open(case.sealed_files[index].content(), FILE)
+
+    def release(self, number: int, index: int, is_harmless: bool) -> None:
+        """Let a file be given to people, or be destroyed."""
+        book = self._book_to_write()
+        case = book.cases.get(number)
+        if case is not None and index < len(case.sealed_files):
+            case.sealed_files[index].release(is_harmless)
+        if book.held is not None and (number, index) in book.held:
+            book.held.remove((number, index))
+
     def _note(self, case: KeptCase, event: CaseEvent) -> CaseEvent:
         """Add ``event``, with all that follows from it here."""
         case.add(event)
+        self._hold(case, event.files)
         self.owing.note(case, event)
         self.reindex(case, event.moment)
         self._registry.notify(CaseChanged(self._portal, case, event))
         return event
+
+    def _hold(self, case: KeptCase, indexes: Sequence[int]) -> None:
+        """Note which of the files wait for the scanner."""
+        waiting = [each for each in indexes if case.sealed_files[each].note.held]
+        if waiting:
+            book = self._book_to_write()
+            book.held = OOTreeSet() if book.held is None else book.held
+            book.held.update((case.number, each) for each in waiting)
 
     def _row(self, case: KeptCase, now: datetime.datetime) -> CaseRow:
         course = fold(case.events)

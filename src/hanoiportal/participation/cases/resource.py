@@ -9,7 +9,7 @@ from ZODB.blob import Blob
 from zope.interface import implementer
 
 from .indexes import CaseIndex
-from .interfaces import CaseEvent, FileNote, ICase, Submission
+from .interfaces import MALWARE, CaseEvent, FileNote, ICase, Submission
 
 #: Name of the register in the root of the database.
 KEY = 'cases'
@@ -30,6 +30,12 @@ class CaseFile(Persistent):
             self.blob = Blob()
             with self.blob.open('w') as file:
                 file.write(content)
+
+    def release(self, is_harmless: bool) -> None:
+        """Let it be given to people, or its content be destroyed."""
+        self.note = self.note._replace(held='' if is_harmless else MALWARE)
+        if not is_harmless:
+            self.small, self.blob = b'', None
 
     def content(self) -> bytes:
         """Return the sealed content."""
@@ -79,8 +85,11 @@ class CaseBook(Persistent):
     """Sổ hồ sơ: all cases of a portal, none of which is ever taken out.
 
     ``cases``: by number.  ``codes``: ``(number, mark of the secret)`` by code.  ``mails``,
-    ``people``: ``(mark, number)``.
+    ``people``: ``(mark, number)``.  ``held``: ``(number, index)`` of files that wait for the
+    scanner, ``None`` if there never was one.
     """
+
+    held: OOTreeSet | None = None
 
     def __init__(self) -> None:
         self.cases = LOBTree()

@@ -32,8 +32,9 @@ class SealedCases:
         if seal is None or not 0 <= index < len(files):
             return None
         kept = files[index]
-        return Attachment(seal.open(kept.named, FILE).decode(), kept.note.media_type,
-                          seal.open(kept.content(), FILE))
+        content = b'' if kept.note.held else seal.open(kept.content(), FILE)
+        return Attachment(seal.open(kept.named, FILE).decode(), kept.note.media_type, content,
+                          kept.note.held)
 
     def keep(self, case: Case, name: str, text: str) -> None:
         """See ``ISealedCases``."""
@@ -77,7 +78,7 @@ class SealedCases:
         before = len(case.sealed_files)
         if attachments:
             case.sealed_files = (*case.sealed_files, *(
-                CaseFile(FileNote(each.media_type, len(each.content)),
+                CaseFile(FileNote(each.media_type, len(each.content), each.held),
                            seal.close(each.filename.encode(), FILE),
                            seal.close(each.content, FILE)) for each in attachments))
         return tuple(range(before, len(case.sealed_files)))

@@ -24,6 +24,7 @@ from ..answertemplates.interfaces import IAnswerTemplates
 from ..cases.interfaces import (
     ANSWERED,
     CLOSED,
+    HELD,
     KINDS,
     STATES,
     Case,
@@ -182,7 +183,7 @@ class OneCase(AtCases):
         return {
             # The words of who sent it stay out of the history of the browser.
             'title': _('Hồ sơ ${code}', mapping={'code': case.code}),
-            'view': ONE, 'case': case, 'whole': whole, 'contents': contents,
+            'held': HELD, 'view': ONE, 'case': case, 'whole': whole, 'contents': contents,
             'state': STATE_WORDS[standing.state],
             'kind': self.showing.kind(case.kind), 'channel': CHANNELS[case.channel],
             'received': moment(case.received), 'due': moment(standing.due),
@@ -212,7 +213,7 @@ class OneCase(AtCases):
         case = self._case()
         found = self.cases.file(case, number_in(self.request.params.get('file', ''))) if (
             case.site == self.here) else None
-        if found is None:
+        if found is None or found.held:
             raise HTTPNotFound
         response = Response(
             found.content, content_type='application/octet-stream',

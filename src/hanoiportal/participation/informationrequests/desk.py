@@ -102,10 +102,14 @@ class OneRequest(DeskView):
                 'most': str(MOST_FILES)})})
         intake: IFileIntake = self.request.registry.getUtility(IFileIntake)
         try:
-            return [Attachment(*intake.take(Incoming(each.filename, each.file), KINDS))
-                    for each in given]
+            files = [Attachment(*intake.take(Incoming(each.filename, each.file), KINDS))
+                     for each in given]
         except BadFile as refused:
             raise CannotResolve({FILES: refused.args[0]}) from None
+        if any(each.held for each in files):
+            raise CannotResolve({FILES: _('Máy quét mã độc đang bận nên chưa giao được tệp. Xin '
+                                          'thử lại sau ít phút.')})
+        return files
 
     def _acts(self, case: Case, entry: Entry, tag: str) -> list[Act]:
         rules = self._resolving.rules

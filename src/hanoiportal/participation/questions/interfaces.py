@@ -115,7 +115,7 @@ class ICaseTopics(Interface):
 
 class WaitingFile(NamedTuple):
     """A file that lies sealed in ``drafts`` until the form is sent.  ``key``: opens it, and is
-    kept by the form alone.
+    kept by the form alone.  ``held``: see ``Attachment``.
     """
 
     number: str
@@ -123,6 +123,7 @@ class WaitingFile(NamedTuple):
     filename: str
     media_type: str
     size: int
+    held: str = ''
 
 
 class IWaitingFiles(Interface):

@@ -46,7 +46,8 @@ class WaitingFiles:
         sealed = AESGCM(key).encrypt(_NONCE, file.content, number.encode())
         assert isinstance(files, FormFiles)
         files.by_number[number] = FormFile(sealed, self._clock.now())
-        return WaitingFile(number, key.hex(), file.filename, file.media_type, len(file.content))
+        return WaitingFile(number, key.hex(), file.filename, file.media_type, len(file.content),
+                           file.held)
 
     def read(self, waiting: WaitingFile) -> Attachment | None:
         files = self._root().get(FILES_KEY)
@@ -55,7 +56,7 @@ class WaitingFiles:
             return None
         content = AESGCM(bytes.fromhex(waiting.key)).decrypt(
             _NONCE, found.sealed, waiting.number.encode())
-        return Attachment(waiting.filename, waiting.media_type, content)
+        return Attachment(waiting.filename, waiting.media_type, content, waiting.held)
 
 
 @implementer(ISentForms)

@@ -142,8 +142,8 @@ class TrackingView(View):
         found = self._cases.file(self._case, int(index)) if index.isdecimal() and len(
             index) < 4 else None
         shown = {each for event in self._told.events for each in event.files}
-        if found is None or self._address(
-                self.request.subpath[0], FILE, index) not in {address for address, _name in shown}:
+        here = self._address(self.request.subpath[0], FILE, index)
+        if found is None or here not in {address for address, _name, why in shown if not why}:
             return self._wrong()
         response = Response(found.content, content_type=found.media_type, charset=None)
         response.headers.update({

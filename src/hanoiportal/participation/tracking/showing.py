@@ -19,6 +19,7 @@ from ..cases.interfaces import (
     DISSATISFIED,
     ERASED,
     FORWARDED,
+    HELD,
     MERGED,
     NOTE,
     NOTICED,
@@ -59,6 +60,7 @@ class ShownEvent(NamedTuple):
     """An entry of the timeline.  ``machine``: ISO 8601.  ``files``: ``[(address, name)]``.
 
     ``site``: name of the body that it leads to.  ``until``: the day that was promised, in words.
+    ``files``: address, name, and why it is given to nobody, ``''`` for nothing.
     """
 
     title: str
@@ -67,7 +69,7 @@ class ShownEvent(NamedTuple):
     text: str
     site: str
     until: str
-    files: list[tuple[str, str]]
+    files: list[tuple[str, str, str]]
 
 
 class ShownCase(NamedTuple):
@@ -123,12 +125,8 @@ class CaseNews:
             self._cases.text_of(case, event),
             self._say(event.to) if event.kind == FORWARDED else '',
             shown_date(local(event.until).date(), self._tag) if event.until else '',
-            [(self._file(index), name) for index in event.files
-             if (name := self._name_of(case, index))])
-
-    def _name_of(self, case: Case, index: int) -> str:
-        found = self._cases.file(case, index)
-        return '' if found is None else found.filename
+            [(self._file(index), found.filename, HELD.get(found.held, ''))
+             for index in event.files if (found := self._cases.file(case, index))])
 
 
 def verbs_of(state: str, is_erased: bool) -> frozenset[str]:

@@ -3,15 +3,17 @@
 The same as what ``upload`` does for items: format and content agree, nothing swells, a scanner has
 found nothing, and of pictures the pixels alone stay, without the place where they were made.
 """
+from io import BytesIO
+
 import colander
 from pyramid.registry import Registry
 from zope.interface import implementer
 
-from ...base.i18n import _
+from ...kernel.inspection.clamd import Infected, IScanner, Unanswered
 from ...kernel.inspection.signatures import BadFile
 from ...kernel.inspection.upload import Incoming, Upload
 from .cleaning import sanitized
-from .interfaces import IFileIntake, TakenFile
+from .interfaces import UNSCANNED, IFileIntake, TakenFile
 
 
 @implementer(IFileIntake)
@@ -27,10 +29,17 @@ class FileIntake:
             stored = node.deserialize(given)
         except colander.Invalid as error:
             raise BadFile(error.msg) from None
-        if stored.waiting:
-            raise BadFile(_(
-                'Chưa kiểm tra được mã độc trong tệp “${name}” vì máy quét đang bận. Xin thử lại '
-                'sau ít phút, hoặc gửi không kèm tệp rồi bổ sung sau.',
-                mapping={'name': stored.filename}))
         with stored.open() as file:
-            return TakenFile(stored.filename, stored.mimetype, file.read())
+            return TakenFile(stored.filename, stored.mimetype, file.read(),
+                             UNSCANNED if stored.waiting else '')
+
+    def is_harmless(self, content: bytes) -> bool | None:
+        scanner: IScanner | None = self._registry.queryUtility(IScanner)
+        try:
+            if scanner is not None:
+                scanner.scan(BytesIO(content))
+        except Infected:
+            return False
+        except Unanswered:
+            return None
+        return True

@@ -13,12 +13,17 @@ if TYPE_CHECKING:
     from .variants import Variant
 
 
+#: No scanner has seen the file yet.
+UNSCANNED = 'waiting'
+
+
 class TakenFile(NamedTuple):
-    """A file from outside that was examined and cleaned."""
+    """A file from outside that was examined and cleaned.  ``held``: ``UNSCANNED``, else ``''``."""
 
     filename: str
     media_type: str
     content: bytes
+    held: str = ''
 
 
 class IFileIntake(Interface):
@@ -27,8 +32,12 @@ class IFileIntake(Interface):
     def take(given: Incoming, kinds: tuple[str, ...]) -> TakenFile:
         """Return what may be kept of ``given``.  ``kinds``: of ``Format``.
 
-        Raises ``BadFile`` with a translatable reason, also while the scanner does not answer.
+        While the scanner does not answer, the file waits for it: it may be given to nobody.
+        Raises ``BadFile`` with a translatable reason.
         """
+
+    def is_harmless(content: bytes) -> bool | None:
+        """Return what the scanner says of a file that waits; ``None`` while it says nothing."""
 
 
 class ReadText(NamedTuple):

@@ -47,8 +47,10 @@ from .words import (
     DISSATISFIED,
     ERASED,
     FORWARDED,
+    HELD,
     KINDS,
     MAIL,
+    MALWARE,
     MERGED,
     NAME,
     NEW,
@@ -75,6 +77,7 @@ from .words import (
     SUGGESTION,
     TAKEN,
     UNPUBLISHED,
+    UNSCANNED,
     WEB,
     WITHDRAWN,
 )
@@ -82,10 +85,11 @@ from .words import (
 __all__ = [
     'ABUSE', 'ACCESS', 'ADDED', 'ANSWERED', 'ASKER', 'ASSIGNED', 'CALLED', 'CHANNELS', 'CLOSED',
     'COMMENT', 'CONSENTED', 'CONTACTED', 'CORRECTION', 'COUNTER', 'DISSATISFIED', 'ERASED',
-    'FORWARDED', 'KINDS', 'MAIL', 'MERGED', 'NAME', 'NEW', 'NOTE', 'NOTICED', 'OPEN',
-    'ORGANISATION', 'OTHER', 'OUT_OF_SCOPE', 'PAPER', 'PHONE', 'PROCESS', 'PUBLISH', 'PUBLISHED',
-    'QUESTION', 'RECEIVED', 'REFLECTION', 'REOPENED', 'REQUEST', 'SELF', 'SPLIT', 'STAFF',
-    'STATES', 'SUGGESTION', 'TAKEN', 'UNPUBLISHED', 'WEB', 'WITHDRAWN', 'Attachment',
-    'CannotChange', 'Case', 'CaseEvent', 'CaseKind', 'CasePage', 'CaseRow', 'CaseStanding',
-    'Contents', 'FileNote', 'ICase', 'ICaseChanged', 'ICaseKinds', 'ICaseReceived', 'ICaseTerms',
-    'ICases', 'IConduct', 'ISealedCases', 'Receipt', 'Sender', 'ShownTerm', 'Submission']
+    'FORWARDED', 'HELD', 'KINDS', 'MAIL', 'MALWARE', 'MERGED', 'NAME', 'NEW', 'NOTE', 'NOTICED',
+    'OPEN', 'ORGANISATION', 'OTHER', 'OUT_OF_SCOPE', 'PAPER', 'PHONE', 'PROCESS', 'PUBLISH',
+    'PUBLISHED', 'QUESTION', 'RECEIVED', 'REFLECTION', 'REOPENED', 'REQUEST', 'SELF', 'SPLIT',
+    'STAFF', 'STATES', 'SUGGESTION', 'TAKEN', 'UNPUBLISHED', 'UNSCANNED', 'WEB', 'WITHDRAWN',
+    'Attachment', 'CannotChange', 'Case', 'CaseEvent', 'CaseKind', 'CasePage', 'CaseRow',
+    'CaseStanding', 'Contents', 'FileNote', 'ICase', 'ICaseChanged', 'ICaseKinds',
+    'ICaseReceived', 'ICaseTerms', 'ICases', 'IConduct', 'ISealedCases', 'Receipt', 'Sender',
+    'ShownTerm', 'Submission']

@@ -55,8 +55,8 @@ class ISealedCases(Interface):
         """Return the text of ``event``; ``''`` if there is none, or the key is destroyed."""
 
     def file(case: Case, index: int) -> Attachment | None:
-        """Return the file at ``index`` of ``Case.files``; ``None`` if there is none, or the key
-        is destroyed.
+        """Return the file at ``index`` of ``Case.files``, without its content while it is held;
+        ``None`` if there is none, or the key is destroyed.
         """
 
     def keep(case: Case, name: str, text: str) -> None:

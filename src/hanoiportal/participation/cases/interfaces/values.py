@@ -31,11 +31,15 @@ class Sender(NamedTuple):
 
 
 class Attachment(NamedTuple):
-    """A file, examined already (``kernel.inspection``), without the place where it was made."""
+    """A file, examined already (``kernel.inspection``), without the place where it was made.
+
+    ``held``: ``UNSCANNED`` or ``MALWARE`` of one that is given to nobody, ``''`` of any other.
+    """
 
     filename: str
     media_type: str
     content: bytes
+    held: str = ''
 
 
 class Submission(NamedTuple):
@@ -120,10 +124,13 @@ class Contents(NamedTuple):
 
 
 class FileNote(NamedTuple):
-    """What is known of a file without its key.  ``size``: bytes of it."""
+    """What is known of a file without its key.  ``size``: bytes of it.  ``held``: see
+    ``Attachment``.
+    """
 
     media_type: str
     size: int
+    held: str = ''
 
 
 class ICase(Interface):

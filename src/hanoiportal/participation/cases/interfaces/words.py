@@ -1,4 +1,5 @@
 """The kinds, channels, states and events of cases; see ``interfaces``."""
+from ....base.i18n import _
 
 #: Kinds of cases.  ``REFLECTION``: on an administrative rule (NĐ 20/2008).  ``SUGGESTION``: for
 #: the Capital.  ``COMMENT``: on the regulation (35.2).  ``CORRECTION``: of what a page says.
@@ -31,6 +32,10 @@ NEW = 'new'
 OPEN = (NEW, TAKEN, NOTICED, REOPENED)
 CLOSED = (ANSWERED, OUT_OF_SCOPE, WITHDRAWN, MERGED, ABUSE)
 STATES = (*OPEN, *CLOSED)
+#: Why a file is given to nobody: no scanner has seen it; one has found malware in it.
+UNSCANNED, MALWARE = 'waiting', 'malware'
+HELD = {UNSCANNED: _('đang chờ quét mã độc, chưa mở được'),
+        MALWARE: _('có mã độc, đã bị hủy')}
 #: Whom an event is told.
 ASKER, STAFF = 'asker', 'staff'
 #: Who speaks: for oneself, for somebody else (R3.10), for an organisation.

@@ -1,0 +1,34 @@
+"""Cách ly: a file that came while the scanner was away is given to nobody, neither staff nor
+sender, until the scanner has seen it; one in which it finds malware is destroyed (clause 8.1).
+"""
+from functools import partial
+
+from ...kernel.security.interactions import interactions_of
+from ...platform.media.interfaces import IFileIntake
+from ...platform.scheduling.interfaces import IEnvironment
+from .interfaces import ICases
+from .resource import KEY, CaseBook
+from .services import Cases
+
+#: Seconds between two looks.
+EVERY = 60
+
+
+def scan_held(environment: IEnvironment) -> None:
+    """Ask the scanner about the files that wait: a job of the scheduler."""
+    book: CaseBook | None = interactions_of(environment.portal).get(KEY)
+    for number, index in list(book.held or ()) if book is not None else ():
+        if not environment.in_transaction(partial(_scan, environment, number, index)):
+            return
+
+
+def _scan(environment: IEnvironment, number: int, index: int) -> bool:
+    """Let one file be scanned; return whether the scanner answers."""
+    cases: Cases = environment.registry.getAdapter(environment.portal, ICases)
+    content = cases.held_content(number, index)
+    is_harmless: bool | None = True if content is None else environment.registry.getUtility(
+        IFileIntake).is_harmless(content)
+    if is_harmless is None:
+        return False
+    cases.release(number, index, is_harmless)
+    return True
