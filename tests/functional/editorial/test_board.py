@@ -181,6 +181,8 @@ def test_a_hole_is_shown_a_day_ahead(visit, site, staff, clock):
     page = head.get(f'{BAVI}/@@roster')
     assert 'Ngày mai chưa có người trực: Đầu giờ làm việc buổi sáng (07:30–09:00)' in words(
         page.html.find('main'))
+    english = words(head.get(f'/english{BAVI}/@@roster').html.find('main'))
+    assert 'Nobody is on duty tomorrow for: Start of the working morning (07:30' in english
     form = form_with(page, f'{tomorrow}-sang')
     form[f'{tomorrow}-sang'] = form[f'{tomorrow}-chieu'] = staff['bavi-deputy'].id
 

@@ -13,7 +13,7 @@ from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.listing import DeskRow, row
 from ...shells.desk.frame.menu import HERE, SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import person, title_of
+from ...shells.desk.frame.wording import person, place_title, title_of
 from ...web import desk_view
 from ...web.forms.days import ONE_DAY, BadDay, date_of
 from ...web.forms.fields import fields_of
@@ -54,7 +54,7 @@ class Reviews(DeskView):
             (page_number(request) - 1) * SIZE, SIZE)
         return {
             'title': _('Rà soát trang cố định: ${site}', mapping={
-                'site': title_of(self.context)}),
+                'site': place_title(self.request, self.context)}),
             'batch': batch, 'dues': [self._due(page, today) for page in batch.items],
             'page_address': lambda number: f'?page={number}', 'ahead': AHEAD}
 

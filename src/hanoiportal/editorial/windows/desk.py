@@ -12,7 +12,7 @@ from ...base.interfaces import IClock, IPortal
 from ...base.permissions import MANAGE_SITE
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import person
+from ...shells.desk.frame.wording import person, said_in
 from ...web import desk_view
 from ...web.forms.days import ONE_DAY, BadDay, date_of
 from .interfaces import COMPONENT, PORTAL, IHoursDecision, IWindowHours, IWindows
@@ -77,7 +77,7 @@ class HoursPage(DeskView):
         """Yield ``(site, code, title, opens, closes)`` of each window, times as typed."""
         for window in self._windows.proposed(local(self._now).date() + ONE_DAY):
             name = f'{window.site}-{window.code}'
-            yield (window.site, window.code, window.title,
+            yield (window.site, window.code, said_in(self.request, window.title),
                    form.get(f'opens-{name}', shown_time(window.opens)),
                    form.get(f'closes-{name}', shown_time(window.closes)))
 
@@ -94,7 +94,7 @@ class HoursPage(DeskView):
 
     def _told(self, decision: IHoursDecision) -> Page:
         tag = self.request.language.tag
-        titles = {(each.site, each.code): each.title
+        titles = {(each.site, each.code): said_in(self.request, each.title)
                   for each in self._windows.proposed(decision.starts)}
         return {
             'decision': decision.decision, 'body': decision.body,

@@ -16,7 +16,7 @@ from ...base.values import Batch
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import person, title_of
+from ...shells.desk.frame.wording import person, place_title, title_of
 from ...shells.frame.assets import asset_url
 from ...web import desk_view
 from ...web.files import named as named_file
@@ -84,7 +84,8 @@ class CaseList(AtCases):
         counts, tag = self.cases.counts(self.here), self.request.language.tag
         topics = self.request.registry.getUtility(ICaseTopics)
         return {
-            'title': _('Hỏi đáp, phản ánh: ${site}', mapping={'site': title_of(self.context)}),
+            'title': _('Hỏi đáp, phản ánh: ${site}', mapping={
+                'site': place_title(self.request, self.context)}),
             'view': LIST, 'given': given, 'is_filtered': bool(asked),
             'rows': [self.showing.line(row, waits) for row in rows],
             'batch': Batch(tuple(rows), total, start, SIZE),
@@ -184,6 +185,7 @@ class OneCase(AtCases):
             # The words of who sent it stay out of the history of the browser.
             'title': _('Hồ sơ ${code}', mapping={'code': case.code}),
             'held': HELD, 'view': ONE, 'case': case, 'whole': whole, 'contents': contents,
+            'place': self.showing.place(case),
             'state': STATE_WORDS[standing.state],
             'kind': self.showing.kind(case.kind), 'channel': CHANNELS[case.channel],
             'received': moment(case.received), 'due': moment(standing.due),

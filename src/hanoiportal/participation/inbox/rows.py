@@ -135,6 +135,13 @@ class CaseShowing:
             '' if hidden else self._cases.text_of(case, event), event.audience == ASKER,
             event.files if whole else ())
 
+    def place(self, case: Case) -> str:
+        """Return the ward or commune that ``case`` is about by its title, or the place as it was
+        typed.
+        """
+        site = self._portal['sites'].get(case.place)
+        return str(case.place if site is None else site.title)
+
     def _note(self, case: Case, event: CaseEvent) -> str | None:
         conduct = self.conduct(case.kind)
         return NOTES.get(event.ground) or (
@@ -145,7 +152,7 @@ class CaseShowing:
             return site_of(self._portal, event.to).title
         if event.kind == ASSIGNED:
             return self._person(self._portal, event.to)
-        return f'№ {event.to}' if event.to and event.kind in (MERGED, SPLIT, NOTE) else ''
+        return str(event.to) if event.to and event.kind in (MERGED, SPLIT, NOTE) else ''
 
     def owed(self, duties: tuple[tuple[Duty, Standing], ...], site: str) -> list[Owed]:
         """Return ``duties`` of a case, but those that came to nothing, as ``site`` sees them."""

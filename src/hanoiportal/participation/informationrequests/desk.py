@@ -16,7 +16,7 @@ from ...kernel.inspection.upload import Incoming
 from ...platform.media.interfaces import IFileIntake
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import title_of
+from ...shells.desk.frame.wording import place_title
 from ...shells.frame.assets import asset_url
 from ...shells.frame.tablefile import WORKBOOK, table_response
 from ...web import desk_view
@@ -161,7 +161,7 @@ class Register(DeskView):
         tag = self.request.language.tag
         return {
             'title': _('Sổ theo dõi yêu cầu cung cấp thông tin: ${site}', mapping={
-                'site': title_of(self.context)}),
+                'site': place_title(self.request, self.context)}),
             'view': REGISTER, 'year': self._year, 'figures': self._register.figures(self._here),
             'rows': [(each, self._asked(cases, each), _day(each.received, tag),
                       _day(each.due, tag) if each.due else '', OUTCOMES[each.outcome],

@@ -19,7 +19,6 @@ from ...shells.desk.frame.wording import named, person, title_of
 from ...web import desk_view
 from ...web.forms.days import BadDay, date_of
 from .interfaces import (
-    CASE,
     DECLARED,
     EXCUSED,
     MET,
@@ -30,7 +29,7 @@ from .interfaces import (
     IDutyWords,
     Standing,
 )
-from .showing import DutyRow, Showing
+from .showing import DutyRow, Showing, number_of
 
 LIST, ONE, MINE = 'duties', 'duty', 'my-duties'
 #: So many duties that are done are shown.
@@ -58,7 +57,7 @@ class DutyList(DeskView):
                 'site': title_of(named(self.context, self.request.language.tag))}),
             'places': [(self.context, '', [
                 *shown.groups(site), *_titled(DONE, shown.closed(site, CLOSED))])],
-            'seen': self.seen, 'address': partial(_address, self)}
+            'seen': self.seen, 'case': partial(case_of, self), 'address': partial(_address, self)}
 
     def seen(self, row: DutyRow) -> tuple[str, str]:
         """Return title and address of the item of ``row``, ``''`` for who may not see it."""
@@ -79,6 +78,7 @@ class MyDutyList(OwnView):
         found = [(site, title_of(named(site, tag)), shown.groups(str(site.__oid__)))
                  for site in sites]
         return {'title': _('Thời hạn của tôi'), 'seen': self.seen,
+                'case': partial(case_of, self),
                 'address': partial(_address, self),
                 'places': [place for place in found if place[2]]}
 
@@ -101,6 +101,13 @@ def seen_item(view: DeskView, row: DutyRow) -> tuple[str, str]:
     if row.item is None or not view.request.has_permission(VIEW, in_work(row.item)):
         return '', ''
     return title_of(in_work(row.item)), view.path(row.item)
+
+
+def case_of(view: DeskView, site: ISite, row: DutyRow) -> str:
+    """Return the number of the case of ``site`` that ``row`` is owed for, ``''`` for none and for
+    who may not see it.
+    """
+    return row.case if row.case and view.request.has_permission(ANSWER, site) else ''
 
 
 class DutyPage(DeskView):
@@ -169,14 +176,8 @@ class DutyPage(DeskView):
             'remarks': deadline.remarks_in(tag) if deadline else (),
             'events': [(each, person(find_portal(self.context), each.who))
                        for each in shown.events(duty)],
-            'order': self._number(ORDER), 'case': self._number(CASE) if (
-                self.request.has_permission(ANSWER, self.context)) else '',
+            'order': number_of(duty, ORDER), 'case': case_of(self, self.context, row),
             **self._forms(standing)}
-
-    def _number(self, kind: str) -> str:
-        """Return the number of the order or case that the duty is owed for, ``''`` for none."""
-        return next((key.split(':')[1] for key in self._duty.keys
-                     if key.partition(':')[0] == kind), '')
 
     def _forms(self, standing: Standing) -> dict[str, bool]:
         def may(permission: str) -> bool:

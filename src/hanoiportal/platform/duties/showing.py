@@ -13,6 +13,7 @@ from ...base.interfaces import IItem, IPortal
 from ...kernel.tree.resources import Described
 from ..calendar.interfaces import IDeadlines
 from .interfaces import (
+    CASE,
     CONSENT,
     EXCUSE,
     EXCUSED,
@@ -63,13 +64,15 @@ GROUPS = {
 @dataclass(frozen=True)
 class DutyRow:
     """A duty in a list.  ``what``: what is owed, in Vietnamese; ``about``: which document or
-    period; ``item``: that fulfils it or is to, if it is there.  ``due``: ``''`` if it has no day.
+    period; ``case``: number of the case it is owed for; ``item``: that fulfils it or is to, if it
+    is there.  ``due``: ``''`` if it has no day.
     """
 
     number: int
     rule: str
     what: str
     about: str
+    case: str
     item: Described | None
     due: str
     state: str
@@ -135,7 +138,7 @@ class Showing:
         rule = self.rule(duty, standing)
         return DutyRow(
             duty.number, duty.rule, rule.what_in(self._tag) if rule else duty.rule,
-            _about(duty, standing, self._tag), self._item(duty, standing),
+            _about(duty, standing, self._tag), number_of(duty, CASE), self._item(duty, standing),
             '' if standing.due is None else moment(standing.due), STATES[standing.state],
             MARKS.get(standing.state, 'mark'))
 
@@ -188,6 +191,11 @@ class Showing:
 def _by_due(pair: tuple[Duty, Standing]) -> tuple[float, int]:
     due = pair[1].due
     return (0.0 if due is None else due.timestamp(), pair[0].number)
+
+
+def number_of(duty: Duty, kind: str) -> str:
+    """Return the number of the order or case that ``duty`` is owed for, ``''`` for none."""
+    return next((key.split(':')[1] for key in duty.keys if key.startswith(f'{kind}:')), '')
 
 
 def _about(duty: Duty, standing: Standing, tag: str) -> str:

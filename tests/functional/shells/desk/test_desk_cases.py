@@ -65,7 +65,7 @@ def redeemed(browser, link, status=303):
 
 @pytest.mark.clause('13.1.e/3')
 def test_a_case_is_found_taken_answered_and_approved(visit, case, registry, cases):
-    number = case()
+    number = case(place='bavi')
     before = content_database(registry).lastTransaction()
     officer, head = visit('bavi-responder'), visit('bavi-head')
     home = officer.get('/desk/')
@@ -74,6 +74,7 @@ def test_a_case_is_found_taken_answered_and_approved(visit, case, registry, case
     assert listed.html.select_one('nav a[href$="@@cases"] .count').text.strip(' :') == '1'
     page = listed.click(href=f'number={number}')
     assert TITLE in page.html.h1.text and PERSON in shown(page) and '0912345678' in shown(page)
+    assert 'Địa bàn Xã Ba Vì' in shown(page)
     assert cases.get(number).code in page.html.title.text and TITLE not in page.html.title.text
     [red] = [each for each in page.html.main.select('button') if not each.get('class')]
     assert red['value'] == 'take'

@@ -51,6 +51,15 @@ def test_a_site_sees_what_is_due_today_this_week_and_what_was_missed(visit, owe,
     assert '1/QĐ-SXD 24/11/2026 23:59 Đang trong hạn' in groups(page)['Đến hạn hôm nay (1)'][0]
 
 
+def test_a_duty_of_a_case_leads_to_the_case(visit, owe, clock):
+    clock.at = parse('2026-11-24T09:00')
+    owe('13.1.e3', 'case:12:received', '2026-11-20', '')
+    rows = visit('soxaydung-responder').get(f'{SITE}/@@duties').html.select('main tbody tr')
+
+    assert [(each.get_text(), each['href']) for each in rows[0].select('td a')] == [
+        ('Hồ sơ số 12', f'{SITE}/@@case?number=12')]
+
+
 def test_the_way_to_the_day_is_told_and_the_head_writes_the_reason(
         visit, owe, clock, duties, audit, small_portal):
     clock.at = parse('2026-11-24T09:00')

@@ -18,7 +18,7 @@ from ....web import desk_view
 from ...frame.wording import basis_of, name_of
 from ..frame.menu import HERE, menu
 from ..frame.view import DeskView
-from ..frame.wording import person, title_of
+from ..frame.wording import person, place_title, title_of
 from .sharing import ABOVE
 
 TEMPLATE = 'templates/access.pt'
@@ -71,7 +71,8 @@ class Access(DeskView):
         reasons = [why for each in people.values() for why in self._reasons(each)]
         reasons += self._from_above()
         return {
-            'title': _('Ai được làm gì: ${title}', mapping={'title': title_of(self.context)}),
+            'title': _('Ai được làm gì: ${title}', mapping={
+                'title': place_title(self.request, self.context)}),
             'state': STATES.get(self.shown.state, ''),
             'permissions': [(title, self._who(permission, reasons))
                             for permission, title in PERMISSION_TITLES.items()],

@@ -13,7 +13,7 @@ from ....web import desk_view
 from ....web.forms.days import ONE_DAY
 from ..frame.menu import SITE, menu
 from ..frame.view import REFUSED, DeskView
-from ..frame.wording import person, title_of
+from ..frame.wording import person, place_title, said_in
 
 WEEK = datetime.timedelta(days=7)
 WEEKDAYS = (_('Thứ Hai'), _('Thứ Ba'), _('Thứ Tư'), _('Thứ Năm'), _('Thứ Sáu'), _('Thứ Bảy'),
@@ -64,10 +64,13 @@ class RosterPage(DeskView):
         may = any(self.request.has_permission(each, site) for each in (ASSIGN, MANAGE_BOARD))
         founded = self.boards.board(site) is not None
         return {
-            'title': _('Lịch trực: ${site}', mapping={'site': title_of(site)}),
+            'title': _('Lịch trực: ${site}', mapping={
+                'site': place_title(self.request, site)}),
             'founded': founded, 'may': may and founded, 'week': self.monday.isoformat(),
             'days': [self._day(self.monday + number * ONE_DAY) for number in range(7)],
-            'members': self._members(), 'holes': self.roster.holes(site, tomorrow),
+            'members': self._members(),
+            'holes': [(said_in(self.request, each.title), _hours(each))
+                      for each in self.roster.holes(site, tomorrow)],
             'previous': self.path(site, 'roster', week=(self.monday - WEEK).isoformat()),
             'following': self.path(site, 'roster', week=(self.monday + WEEK).isoformat())}
 
@@ -77,8 +80,8 @@ class RosterPage(DeskView):
         return {
             'weekday': WEEKDAYS[day.weekday()], 'date': f'{day:%d/%m/%Y}',
             'cells': [DutyCell(
-                f'{day.isoformat()}-{window.code}', window.title,
-                f'{window.opens:%H:%M}–{window.closes:%H:%M}', duties.get(window.code, ''),
+                f'{day.isoformat()}-{window.code}', said_in(self.request, window.title),
+                _hours(window), duties.get(window.code, ''),
                 person(self.portal, duties.get(window.code, '')), window.code in holes)
                 for window in self.roster.windows(self.context, day)]}
 
@@ -121,3 +124,8 @@ class RosterPage(DeskView):
         if not refused:
             self.flash(done)
         return self.see(self.context, 'roster', week=self.monday.isoformat())
+
+
+def _hours(window):
+    """Return when ``window`` opens and closes."""
+    return f'{window.opens:%H:%M}–{window.closes:%H:%M}'

@@ -233,7 +233,8 @@ class ItemPage(DeskView):
         document, working_copy = self.document, self.working_copy
         review = working_copy.review or document.concluded
         return [(title, value) for title, value in (
-            (_('Người viết, sửa'), ', '.join(rounds.writers)),
+            (_('Người viết, sửa'), ', '.join(map(
+                self.request.localizer.translate, rounds.writers))),
             (_('Bắt đầu'), moment(working_copy.created_at)),
             (_('Sửa lần cuối'), moment(working_copy.modified_at)),
             (_('Xuất bản lần đầu'), moment(document.published_at)),

@@ -12,7 +12,7 @@ from ....kernel.tree.content import bound_schema, types_of
 from ....kernel.tree.values import written
 from ....web import desk_view
 from ....web.forms.fields import LINE, Field
-from ..frame.wording import title_of
+from ..frame.wording import place_title, title_of
 from .addable import add_label, addable, in_short
 from .blocks import is_arranging
 from .editing import NAME, TEMPLATE, Form
@@ -44,8 +44,8 @@ class Add(Form):
         types = addable(self.context, self.request)
         if len(types) == 1:
             return self.see(self.context, ADD, type=next(iter(types)))
-        return {'title': _('Thêm mục mới – ${place}', mapping={'place': title_of(self.context)}),
-                'types': types}
+        return {'title': _('Thêm mục mới – ${place}', mapping={
+            'place': place_title(self.request, self.context)}), 'types': types}
 
     @desk_view(context=IContainer, name=ADD, request_param='type', renderer=TEMPLATE)
     def page(self):
@@ -114,7 +114,7 @@ class Add(Form):
     def _page(self, schema, writing, given, errors):
         action = self.request.localizer.translate(add_label(self.work.type_name, self.request))
         title = _('${action} – ${place}',
-                  mapping={'action': action, 'place': title_of(self.context)})
+                  mapping={'action': action, 'place': place_title(self.request, self.context)})
         name = Field(
             NAME, _('Phần cuối của địa chỉ trang'), LINE, str(self.request.POST.get(NAME, '')),
             error=errors.get('name', ''), hint=_('Để trống: đặt theo tiêu đề.'))
