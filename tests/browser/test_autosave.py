@@ -52,13 +52,6 @@ OPEN = """async ([name, sealed, key]) => {
 
 
 @pytest.fixture(scope='module')
-def browser(playwright):
-    """A whole Chromium, whose windows keep their storage."""
-    with opened(playwright, whole=True) as chromium:
-        yield chromium
-
-
-@pytest.fixture(scope='module')
 def portal(tmp_path_factory):
     """A portal with one item and two people who may edit it."""
     var = tmp_path_factory.mktemp('autosave')

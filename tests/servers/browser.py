@@ -41,8 +41,8 @@ def playwright():
 def program(whole=False):
     """Return the path of the Chromium that tests drive.
 
-    ``whole``: the browser itself.  Its shell forgets at times what a window's storage held before
-    the window showed a page of another origin.
+    ``whole``: the browser itself, in which a page costs four times as much.  Its shell takes no
+    origin by HTTP for a secure one.
     """
     return next(filter(None, map(shutil.which, NAMES if whole else (WITHOUT_WINDOWS, *NAMES))))
 
