@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import chain
 from statistics import median
 
+import feedparser
 import pytest
 import transaction
 from hanoiportal.base.clock import local, parse
@@ -35,6 +36,7 @@ from hanoiportal.participation.cases.interfaces import (
 from hanoiportal.participation.tracking.interfaces import ISatisfaction
 from hanoiportal.platform.calendar.interfaces import ICalendars
 from hanoiportal.platform.scheduling.opening import opened
+from support import feed_rules
 
 PATH = '/hoi-dap/ket-qua-tra-loi'
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
@@ -249,3 +251,18 @@ def test_the_pages_show_the_snapshot(app, cases, small_portal, bavi, now, measur
     for page in ('/hoi-dap', '/tuan-thu', '/sites/bavi/tuan-thu'):
         assert app.get(page).html.select(f'a[href$="{PATH}"]'), page
     app.get('/tin-tuc-su-kien/ket-qua-tra-loi', status=404)
+
+
+def test_the_feed_has_each_month_that_is_over(app, cases, small_portal, bavi, now, measure):
+    case = send(cases, bavi, now - DAY * 40)
+    cases.append(case, ANSWERED, now=now - DAY * 35, text='zqtraloi')
+    send(cases, bavi, now)
+    measure()
+
+    feed = app.get(f'/sites/bavi{PATH}.atom')
+
+    assert not list(feed_rules.atom(feed.body)) and 'zq' not in feed.text
+    entry, = feedparser.parse(feed.body).entries
+    assert entry.title == '10/2026' and 'Nhận được: 1' in entry.summary
+    assert entry.updated == '2026-11-01T00:00:00+07:00'
+    assert not feedparser.parse(app.get('/phan-anh-kien-nghi/ket-qua-tra-loi.atom').body).bozo

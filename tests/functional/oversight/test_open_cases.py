@@ -12,6 +12,7 @@ from hanoiportal.participation.cases.interfaces import (
     Sender,
     Submission,
 )
+from support import feed_rules
 
 PATH = '/hoi-dap/dang-giai-quyet'
 
@@ -37,12 +38,14 @@ def test_field_body_days_and_state_are_told_and_nothing_else(
     send(cases, small_portal, received='2026-03-03T08:00+07:00')
     look()
     here = rows(app, f'/sites/bavi{PATH}')
-    text = ''.join(app.get(PATH + ending).text for ending in ('', '.csv', '.json'))
+    text = ''.join(app.get(PATH + ending).text for ending in ('', '.csv', '.json', '.atom'))
 
     assert [row[1:5] for row in here] == [
         ['Câu hỏi', 'Đất đai, môi trường, nông nghiệp', 'Đang xử lý', '02/03/2026']]
     assert here[0][5].endswith('Trễ hạn')
     assert len(rows(app, PATH)) == 2
+    assert 'Ủy ban nhân dân xã Ba Vì: 1 hồ sơ đang giải quyết, 1 trễ hạn' in text
+    assert not list(feed_rules.atom(app.get(f'{PATH}.atom').body))
     assert not [word for word in ('zqtieude', 'zqthan', 'zqten', taken.code) if word in text]
     assert '08:00' not in text
 

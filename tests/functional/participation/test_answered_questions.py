@@ -114,3 +114,14 @@ def test_a_section_without_questions_says_what_will_come(app, small_portal):
     assert ways == [f'/sites/soxaydung/{view}' for view in (
         'gui/cau-hoi', 'theo-doi', 'hoi-dap/dang-giai-quyet', 'hoi-dap/ket-qua-tra-loi')]
     assert len(page.select('[href*="/gui/"]')) == 1
+
+
+@pytest.mark.clause('4.3')
+def test_the_feeds_of_the_city_have_the_questions_of_all_sites_as_its_lists_have(app, questions):
+    def found(path):
+        return {each['title'] for each in json.loads(app.get(f'{path}/feed.json').body)['items']}
+
+    assert found('/hoi-dap') == {'Đèn chiếu sáng', 'Ổ gà', 'Xây thêm một tầng'}
+    assert found('/phan-anh-kien-nghi') == {'Ổ gà'}
+    assert found('/sites/bavi/hoi-dap') == {'Xây thêm một tầng'}
+    assert not found('/english/hoi-dap')

@@ -32,6 +32,7 @@ class CaseFiguresPage(SnapshotPage):
     """The figures, from the snapshot alone.  Of a portal without one it says when they come."""
 
     part = PART
+    title = _('Kết quả trả lời câu hỏi, phản ánh')
 
     @public_view(context=Section, listing=LISTING, name=PAGE, renderer='templates/casefigures.pt')
     def listing(self) -> dict[str, object]:
@@ -39,7 +40,7 @@ class CaseFiguresPage(SnapshotPage):
         tag, found, moment = self.page.tag, self._here, self.moment
         months = months_in(found, tag) if found else []
         return {
-            'title': _('Kết quả trả lời câu hỏi, phản ánh'), 'found': found, 'titles': TITLES,
+            'title': self.title, 'found': found, 'titles': TITLES,
             'year': cells(found.year, tag) if found else [], 'months': months,
             'since': shown_month(found.year.month, tag) if found else '',
             'bars': bars(found.months) if found else [], 'height': HEIGHT, 'width': WIDTH * ROOM,
@@ -50,7 +51,8 @@ class CaseFiguresPage(SnapshotPage):
             'compliance': self.request.link(self.page.site, COMPLIANCE),
             'city': None if self.is_city else self._address(cast(ISite, self.page.portal)),
             'csv': self.request.link(self.context, f'{PAGE}.csv'),
-            'json': self.request.link(self.context, f'{PAGE}.json')}
+            'json': self.request.link(self.context, f'{PAGE}.json'),
+            'atom': self.request.link(self.context, f'{PAGE}.atom')}
 
     @public_view(context=Section, listing=LISTING, name=f'{PAGE}.csv', throttled='csv')
     def as_csv(self) -> Response:

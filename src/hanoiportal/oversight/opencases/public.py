@@ -49,6 +49,7 @@ class OpenCasesPage(SnapshotPage):
     """What is being worked on.  Of a portal without a snapshot it says when that comes."""
 
     part = PART
+    title = _('Câu hỏi, phản ánh đang giải quyết')
 
     @public_view(context=Section, listing=LISTING, name=PAGE, renderer='templates/opencases.pt')
     def listing(self) -> dict[str, object]:
@@ -58,7 +59,7 @@ class OpenCasesPage(SnapshotPage):
         batch = Batch(tuple(found[start:start + size]), len(found), start, size)
         moment = self.moment
         return {
-            'title': _('Câu hỏi, phản ánh đang giải quyết'),
+            'title': self.title,
             'rows': [self._row(oid, case) for oid, case in found[start:start + size]],
             'total': len(found), 'late': sum(case.is_late for _oid, case in found),
             'paging': Paging(batch, self.request.link(self.context, PAGE)),
@@ -67,6 +68,7 @@ class OpenCasesPage(SnapshotPage):
             'answered': self.request.link(self.context), 'followed': self._followed(),
             'csv': self.request.link(self.context, f'{PAGE}.csv'),
             'json': self.request.link(self.context, f'{PAGE}.json'),
+            'atom': self.request.link(self.context, f'{PAGE}.atom'),
             'query': f'page={batch.page}' if batch.page > 1 else ''}
 
     @public_view(context=Section, listing=LISTING, name=f'{PAGE}.csv', throttled='csv')

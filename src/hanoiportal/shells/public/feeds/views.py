@@ -16,6 +16,7 @@ from ..search.params import params_of
 from .addresses import WRITERS
 from .carried import CARRIED, DATED
 from .entries import Feed, entry_of
+from .questions import TYPE, lists_all_sites, merged, questions_of_all
 
 #: Query field of the keyword to which a feed is cut down.
 KEYWORD = 'tu-khoa'
@@ -69,5 +70,13 @@ def carried(request, place, size, keyword='', language=None):
     catalog, types = request.service(ICatalog), CARRIED
     if not ISite.providedBy(place):
         types += DATED
-    where = (place, language or request.language.tag, 0, size, types)
-    return (catalog.tagged(keyword, *where) if keyword else catalog.latest(*where)).items
+    tag = language or request.language.tag
+
+    def newest(place, types, most=size):
+        where = (place, tag, 0, most, types)
+        return (catalog.tagged(keyword, *where) if keyword else catalog.latest(*where)).items
+
+    if lists_all_sites(place):
+        found = newest(place, tuple(each for each in types if each != TYPE))
+        return merged((*found, *questions_of_all(newest, place, size)), size)
+    return newest(place, types)
