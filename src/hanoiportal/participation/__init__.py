@@ -15,3 +15,4 @@ def includeme(config: Configurator) -> None:
     config.include('.intake')
     config.include('.informationrequests')
     config.include('.consultations')
+    config.include('.draftimport')

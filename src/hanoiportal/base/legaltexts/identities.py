@@ -85,7 +85,8 @@ def provisions_of(source: str, identities: str) -> tuple[Provision, ...]:
         if said and said.digest == digest_of_text(each.text) and said.id not in used:
             ids[each.address] = said.id
             used.add(said.id)
-    return tuple(Provision(ids.get(each.address) or _fresh(each, used), *each) for each in found)
+    return tuple(Provision(ids.get(each.address) or fresh_id(
+        each.address, each.text, used), *each) for each in found)
 
 
 class _Bare(NamedTuple):
@@ -96,9 +97,9 @@ class _Bare(NamedTuple):
     text: str
 
 
-def _fresh(provision: _Bare, used: set[str]) -> str:
-    """Return an id that is not ``used``, and use it."""
-    said = f'{provision.address}\0{provision.text}'
+def fresh_id(address: str, text: str, used: set[str]) -> str:
+    """Return an id for a provision that is not ``used``, and use it."""
+    said = f'{address}\0{text}'
     while (made := digest_of_text(said)) in used:
         said += '\0'
     used.add(made)

@@ -12,9 +12,9 @@ from zope.interface import implementer
 from ...base.clock import local, start_of
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...base.permissions import NOT_ALLOWED, PUBLISH, Allowed
+from ...base.permissions import APPROVE_ANSWER, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import SYSTEM, Change, Send, send
-from ...kernel.tree.lookup import listed_at
+from ...kernel.tree.lookup import listed_at, path_of
 from ...kernel.workflow.interfaces import PUBLISHED
 from ...platform.scheduling.interfaces import IEnvironment
 from .interfaces.drafts import (
@@ -77,11 +77,11 @@ class Consultations:
         found = listed_at(consultation, path) if path else None
         if found is None or not getattr(found, 'issued', None):
             raise CannotMove({'enacted': _('Không có văn bản đã đăng ở đường dẫn này.')})
-        consultation.enacted = path
+        consultation.enacted = path_of(found)
         self._enter(consultation, ENACTED, actor)
 
     def _require(self, consultation: IConsultation) -> None:
-        if not self._allowed(PUBLISH, consultation):
+        if not self._allowed(APPROVE_ANSWER, consultation):
             raise CannotMove({'': NOT_ALLOWED})
 
     def _enter(self, consultation: IConsultation, phase: str, actor: str) -> None:

@@ -7,7 +7,6 @@ import json
 import os
 import resource
 import sys
-from dataclasses import asdict
 from zipfile import BadZipFile
 
 from hanoiportal.platform.media.legacyfonts.package import Package
@@ -38,4 +37,5 @@ if __name__ == '__main__':
     os.nice(NICENESS)
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    json.dump(asdict(found_in(sys.stdin.buffer.read())), sys.stdout)
+    found = found_in(sys.stdin.buffer.read())
+    json.dump({**vars(found), 'left_out': dict(found.left_out)}, sys.stdout)

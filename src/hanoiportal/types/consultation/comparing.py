@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.clock import local, shown_date
 from ...base.i18n import _
-from ...base.legaltexts.alignment import KEPT, MOVED, align
+from ...base.legaltexts.alignment import MOVED, align
 from ...base.legaltexts.identities import Provision, mapping_of, origins_of, provisions_of
 from ...base.text.compare import compare_text
 from ...kernel.tree.lookup import listed_at
@@ -151,6 +151,5 @@ def _change(old: Sequence[Provision], new: Provision) -> ProvisionChange:
     if text != new.text:
         return ProvisionChange(DIFFERENT, before, new.label, compare_text(text, new.text).inline,
                                new.address)
-    kind = KEPT if old[0].address == new.address else MOVED
-    return ProvisionChange(SAME if kind == KEPT else MOVED, before, new.label, escape(new.text),
-                           new.address)
+    kind = SAME if old[0].address == new.address else MOVED
+    return ProvisionChange(kind, before, new.label, escape(new.text), new.address)

@@ -39,10 +39,9 @@ class ConsultationSchema(Schema):
     receiving_address = line(_('Địa chỉ nhận góp ý'), required=True)
     receiving_email = email(_('Thư điện tử nhận góp ý'), required=True)
     body = html(_('Những nội dung đề nghị góp ý'), group=_('Nội dung'), description=_(
-        'Tờ trình, báo cáo đánh giá tác động và các tài liệu khác được thêm vào bài như tệp.'))
-    full_text = paragraph(_('Toàn văn dự thảo'), longest=LONGEST_BODY, description=_(
-        'Nên đưa vào ở thẻ “Văn bản dự thảo” để Cổng nhận ra các điều, khoản và giữ đúng góp ý '
-        'khi dự thảo thay đổi.'))
+        'Toàn văn dự thảo được đưa vào ở thẻ “Văn bản dự thảo” sau khi lưu. Tờ trình, báo cáo '
+        'đánh giá tác động và các tài liệu khác được thêm vào bài như tệp.'))
+    full_text = paragraph(_('Toàn văn dự thảo'), longest=LONGEST_BODY, hidden=True)
     identities = paragraph(_('Định danh của các điều, khoản'), longest=LONGEST_BODY, hidden=True)
 
     def validator(self, node: colander.SchemaNode, values: Mapping[str, object]) -> None:

@@ -8,11 +8,13 @@ from pyramid.httpexceptions import HTTPNotFound
 
 from ...base.clock import shown_date
 from ...base.i18n import DEFAULT, _
+from ...base.legaltexts.alignment import MOVED
 from ...base.legaltexts.html import render, render_contents
 from ...kernel.tree.englishnames import body_fact
 from ...kernel.tree.facts import Fact, day_fact, known, text_fact
 from ...kernel.tree.lookup import listed_at
 from ...participation.consultations.interfaces.drafts import (
+    CHANGES,
     ENACTED,
     OPEN,
     PHASES,
@@ -22,11 +24,9 @@ from ...participation.consultations.interfaces.drafts import (
 from ...web import View, public_view
 from ...web.attachments import attachments
 from ..legaldocument.interfaces import IDocumentKinds
-from .comparing import Side, Versions, compared
+from .comparing import SAME, Side, Versions, compared
 from .resource import Consultation
 
-#: The view that compares two versions.
-CHANGES = 'doi-chieu'
 #: Names of phases, as the bar has them.
 PHASE_TITLES = {
     'preparing': _('Chuẩn bị'), 'open': _('Đang lấy ý kiến'),
@@ -174,9 +174,11 @@ class ChangesView(View):
         changes = compared(before, after)
         return {
             'title': _('Thay đổi giữa các bản của dự thảo'), 'item': item,
-            'whole': self.request.link(item), 'name': self.text.title,
-            'sides': found.all, 'before': before, 'after': after, 'changes': changes,
-            'same': sum(each.kind == 'same' for each in changes), 'noindex': True,
+            'whole': self.request.link(item), 'draft': self.text.title,
+            'sides': found.all, 'before': before, 'after': after,
+            'changed': [each for each in changes if each.kind not in (SAME, MOVED)],
+            'moved': [each for each in changes if each.kind == MOVED],
+            'same': sum(each.kind == SAME for each in changes), 'noindex': True,
             'address': self.request.link(item, CHANGES), 'said': self._said(after)}
 
     def _said(self, after: Side) -> tuple[str, str] | None:

@@ -12,7 +12,8 @@ from ...base.legaltexts.html import cited_of, render, render_article, render_con
 from ...base.legaltexts.mending import scanning_errors
 from ...base.legaltexts.structure import previous_next
 from ...discovery.catalog.interfaces import IDetails
-from ...kernel.tree.lookup import find_site
+from ...kernel.tree.lookup import find_site, path_of
+from ...participation.consultations.interfaces.drafts import CHANGES, ENACTED
 from ...web import View, public_view
 from ...web.attachments import attachments
 from ...web.routing.links import canonical, say_canonical
@@ -83,8 +84,18 @@ class LegalDocumentView(_DocumentView):
             'attachments': attachments(self.request, item),
             'acts': self.acts(self.related.acts), 'forward': self._forward(),
             'backward': self._backward(), 'others': self._others(),
+            'drafts': self._drafts(),
             'akn': reading and (MIMETYPE, self.request.link(item, 'akn')),
             'eli': self._eli(), **self._force()}
+
+    def _drafts(self):
+        """Return ``(title, address, address of what has changed since)`` of the drafts that it
+        was.
+        """
+        pair = 'enacted', path_of(self.context).strip('/')
+        found = self.request.service(IDetails).having([pair]).get(pair, ())
+        return [(each.title, self.request.link(each),
+                 f'{self.request.link(each, CHANGES)}?sang={ENACTED}') for each in found]
 
     def _force(self):
         """Return the day that is asked for, and the force on it."""

@@ -117,34 +117,42 @@ def made(chance, number):
               for n in range(chance.randint(1, 6))]) for at in range(number)]
 
 
+def split(clauses):
+    words = clauses.pop(0)[1].split()
+    half = len(words) // 2 or 1
+    clauses[:0] = [('', ' '.join(words[:half])), ('', ' '.join(words[half:]) or 'x')]
+
+
+def merge(clauses):
+    clauses[:2] = [('', ' '.join(text for _tag, text in clauses[:2]))]
+
+
+def change(clauses):
+    clauses[0] = ('', f'{clauses[0][1]} và các việc khác')
+
+
+def drop(clauses):
+    if len(clauses) > 1:
+        clauses.pop()
+
+
 def redrafted(chance, articles):
     """Return the articles of a new version: moved, swapped, split, merged, gone, new, changed."""
     after = [(title, list(clauses)) for title, clauses in articles]
     for _ in range(12):
-        at = chance.randrange(len(after))
+        at, other = chance.randrange(len(after)), chance.randrange(len(after))
         clauses = after[at][1]
-        what = chance.choice(('swap', 'move', 'drop', 'new', 'split', 'merge', 'change', 'wander'))
+        what = chance.choice(('swap', 'new', 'wander', chance.shuffle, split, merge, change, drop))
         if what == 'swap':
-            other = chance.randrange(len(after))
             after[at], after[other] = after[other], after[at]
-        elif what == 'move' and len(clauses) > 1:
-            chance.shuffle(clauses)
-        elif what == 'drop' and len(clauses) > 1:
-            clauses.pop(chance.randrange(len(clauses)))
         elif what == 'new':
             after.insert(at, (' '.join(chance.choices(WORDS, k=3)), [
                 ('', ' '.join(chance.choices(WORDS, k=9)))]))
-        elif what == 'wander' and len(clauses) > 1:
-            after[chance.randrange(len(after))][1].append(clauses.pop())
-        elif what == 'split':
-            tag, text = clauses.pop(0)
-            half = len(text.split()) // 2 or 1
-            clauses[:0] = [('', ' '.join(text.split()[:half])), ('', ' '.join(
-                text.split()[half:]) or 'x')]
-        elif what == 'merge' and len(clauses) > 1:
-            clauses[:2] = [('', f'{clauses[0][1]} {clauses[1][1]}')]
-        elif what == 'change':
-            clauses[0] = ('', f'{clauses[0][1]} và các việc khác')
+        elif what == 'wander':
+            after[other][1].append(clauses[-1])
+            drop(clauses)
+        else:
+            what(clauses)
     return after
 
 

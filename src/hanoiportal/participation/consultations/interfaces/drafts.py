@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Name of the content type, and of the section that it belongs to.
 TYPE, SECTION = 'Consultation', 'du-thao-lay-y-kien'
+#: View of the item that compares two versions of the draft.
+CHANGES = 'doi-chieu'
 #: Phases, in their order: before the first day, people comment, what they said is summed up, the
 #: final text stands, the document is in force.
 PREPARING, OPEN, SUMMING, FINAL, ENACTED = PHASES = (
@@ -40,6 +42,7 @@ class IConsultation(IItem):
     opens: datetime.date | None = Attribute('first local day on which people comment')
     closes: datetime.date | None = Attribute('last local day on which they do')
     full_text: str = Attribute('of the draft, one line for each paragraph')
+    identities: str = Attribute('which provision is which, ``legaltexts.identities.written``')
     provisions: tuple[Provision, ...] = Attribute('of the full text, in reading order')
     origins: Mapping[str, tuple[str, ...]] = Attribute(
         '``{id: ids}`` of provisions that, as the drafting body has confirmed, came of others: '

@@ -71,7 +71,7 @@ def _work_at(environment: Environment, label: str, drafts: Sequence[Draft]) -> N
         document = writer.service(IEditing).add(
             site[draft.section], '', 'NewsItem', with_link(draft), writer.authenticated_userid)
         for login, step in draft.steps:
-            _take(environment, login, document, step, draft.note)
+            take(environment, login, document, step, draft.note)
         do_also(environment, draft, document, partial(request_of, environment))
 
 
@@ -85,7 +85,9 @@ def request_of(environment: Environment, login: str) -> StaffRequest:
     return request
 
 
-def _take(environment: Environment, login: str, document: IResource, step: str, note: str) -> None:
+def take(environment: Environment, login: str, document: IResource, step: str,
+         note: str) -> None:
+    """Take a step of the workflow as the person with that log-in name."""
     person = request_of(environment, login)
     said = {
         'approve': Details(checks=_CHECKS), 'approve_hold': Details(checks=_CHECKS, then=HOLD),
