@@ -2,18 +2,26 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from html import escape
+from typing import cast
 
 from persistent import Persistent
 from pyramid.registry import Registry
 from zope.interface import implementer
 
 from ...base.i18n import DEFAULT, _
+from ...base.interfaces import IWorkingVersion
 from ...base.legaltexts.document import Reading, reading
 from ...base.legaltexts.identities import Provision, origins_of, provisions_of
 from ...base.legaltexts.mending import running_text
 from ...kernel.tree import FolderishItem, content_type
 from ...kernel.tree.interfaces import NOTHING
-from ...participation.consultations.interfaces.drafts import PREPARING, Announced, IConsultation
+from ...participation.consultations.interfaces.drafts import (
+    PREPARING,
+    SUMMING,
+    Announced,
+    IAgainstFinal,
+    IConsultation,
+)
 from .linkeddata import linked_data
 from .schemas import ConsultationSchema
 
@@ -44,10 +52,18 @@ def details(consultation: 'Consultation') -> Iterator[tuple[str, str]]:
 
 
 def against_publishing(consultation: 'Consultation', registry: Registry) -> list[str]:
-    """Return what is still missing before the public may read ``consultation``."""
+    """Return what stands against publishing ``consultation``: once it is closed another text is
+    the final one, which needs an answer to every comment.
+    """
     if not consultation.full_text:
         return [_('Chưa có toàn văn dự thảo; hãy đưa vào ở thẻ “Văn bản dự thảo”.')]
-    return []
+    item = consultation
+    if IWorkingVersion.providedBy(consultation):
+        item = cast('Consultation', consultation.__parent__)
+    is_final = item.phase == SUMMING and consultation.closes == item.closes and (
+        consultation.full_text != item.full_text)
+    return [why for _name, against in registry.getUtilitiesFor(IAgainstFinal)
+            for why in against(item)] if is_final else []
 
 
 @content_type('Consultation', _('Lấy ý kiến dự thảo'), ConsultationSchema, text=searched,

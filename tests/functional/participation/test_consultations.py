@@ -1,0 +1,270 @@
+"""A draft from DOCX to the enacted decision: text, ids, phases, pages (4.2.d, 4.3.b)."""
+import datetime
+
+import pytest
+import transaction
+from hanoiportal.base.errors import Refused
+from hanoiportal.base.legaltexts.identities import provisions_of
+from hanoiportal.content.versions.history import HistoryService
+from hanoiportal.content.versions.resource import WorkingVersion
+from hanoiportal.kernel.tree.events import send
+from hanoiportal.kernel.tree.lookup import path_of
+from hanoiportal.participation.consultations.interfaces.drafts import (
+    ENACTED,
+    FINAL,
+    OPEN,
+    PREPARING,
+    SUMMING,
+    CannotMove,
+    IAgainstFinal,
+    IProvisionsChanged,
+    ITerms,
+    Term,
+)
+from hanoiportal.participation.consultations.phases import Consultations
+from support.scheduled_texts import look
+from support.written_drafts import paragraph, run, word
+from webtest import Upload
+
+SECTION = 'du-thao-lay-y-kien'
+PLACE = f'/sites/bavi/{SECTION}'
+VALUES = {
+    'title': 'Dự thảo Quyết định về quản lý chợ', 'summary': 'Quản lý chợ',
+    'document_kind': 'quyet-dinh-cua-ubnd-qppl', 'drafting_body': 'Sở Công Thương',
+    'receiving_unit': 'Văn phòng Sở', 'receiving_address': '331 Cầu Giấy',
+    'receiving_email': 'gopy@hanoi.example'}
+FIRST = ('QUYẾT ĐỊNH\nĐiều 1. Phạm vi\n1. Chợ dân sinh trên địa bàn thành phố Hà Nội.\n'
+         '2. Như trên.\nĐiều 2. Phí\n1. Hộ kinh doanh nộp phí mỗi tháng một lần.\n2. Như trên.')
+SECOND = ('QUYẾT ĐỊNH\nĐiều 1. Từ ngữ\nChợ là nơi mua bán hằng ngày.\nĐiều 2. Phạm vi\n'
+          '1. Chợ dân sinh trên địa bàn thành phố Hà Nội.\n2. Như trên.\nĐiều 3. Phí\n'
+          '1. Hộ kinh doanh nộp phí mỗi quý một lần.\n2. Như trên.')
+
+
+@pytest.fixture
+def draft(small_portal, editing, publishing, clock):
+    """A public consultation that opens in three days, for thirty days."""
+    today = clock.now().date()
+    opens = today + datetime.timedelta(days=3)
+    item = editing.add(small_portal['sites']['bavi'][SECTION], 'cho', 'Consultation', {
+        **VALUES, 'opens': opens.isoformat(),
+        'closes': (opens + datetime.timedelta(days=29)).isoformat(), 'full_text': FIRST}, 'lan')
+    publishing.publish(item, 'lan')
+    transaction.commit()
+    return item
+
+
+@pytest.mark.clause('4.2.d/2')
+def test_the_clock_opens_and_closes_it_and_the_page_says_until_when(
+        draft, app, registry, clock):
+    assert draft.phase == PREPARING
+    clock.pass_(days=4)
+    look(registry)
+    transaction.begin()
+    assert (draft.phase, draft.days_left) == (OPEN, 29)
+    page = app.get(f'{PLACE}/cho')
+    assert 'Còn 29 ngày' in page.text
+    assert 'Còn 29 ngày' in app.get(PLACE).text
+    clock.pass_(days=1)
+    look(registry)
+    transaction.begin()
+    assert draft.days_left == 28
+    clock.pass_(days=40)
+    look(registry)
+    transaction.begin()
+    assert draft.phase == SUMMING
+    closes = f'{draft.closes:%d/%m/%Y}'
+    assert f'góp ý được nhận đến hết ngày {closes}' in app.get(f'{PLACE}/cho').text
+
+
+@pytest.fixture
+def approve(at_work, draft):
+    """``approve()``: the version in work is handed in, approved and public."""
+    def approved():
+        transaction.begin()
+        editor, member = at_work('bavi-editor'), at_work('bavi-member')
+        editor.take(draft, 'submit')
+        editor.take(draft, 'pass_on')
+        member.approve(draft)
+        transaction.commit()
+    return approved
+
+
+def imported(visit, content):
+    """Return the page that shows what was recognised in a file, or in a pasted text."""
+    browser = visit('bavi-editor')
+    page = browser.get(f'/desk{PLACE}/cho/@@draft-text')
+    form_there = next(each for each in page.forms.values() if 'file' in each.fields)
+    if isinstance(content, str):
+        form_there['text'] = content
+        return form_there.submit('act', value='look', expect_errors=True)
+    form_there['file'] = Upload('du-thao.docx', content)
+    return form_there.submit('act', value='look', expect_errors=True)
+
+
+def numbered(source):
+    """Return a DOCX of ``source`` whose articles and clauses Word counts."""
+    blocks = []
+    for line in source.split('\n'):
+        mark, _space, text = line.partition('. ')
+        level = 0 if mark.startswith('Điều ') else 1 if mark.isdigit() else None
+        blocks.append(paragraph(run(line if level is None else text), level))
+    return word(''.join(blocks))
+
+
+def test_a_new_version_from_docx_keeps_the_ids_that_were_confirmed(
+        draft, staff, visit, approve, registry):
+    before = {each.address: each.id for each in provisions_of(FIRST, '')}
+    told = []
+    registry.registerHandler(lambda event, _object: told.append(event), (IProvisionsChanged, None))
+
+    page = imported(visit, numbered(SECOND))
+    assert [mark.text.strip() for mark in page.html.select('section.card .mark')][:2] == [
+        '3 điều', '4 khoản']
+    form = next(each for each in page.forms.values() if 'base' in each.fields)
+    assert form['text'].value.replace('\r', '').strip() == SECOND
+    assert form.submit('act', value='all').status_int == 303
+    transaction.begin()
+    assert draft.full_text == FIRST
+    approve()
+
+    after = {each.address: each.id for each in draft.provisions}
+    assert after['dieu-2'] == before['dieu-1']
+    assert after['dieu-2-khoan-2'] == before['dieu-1-khoan-2']
+    assert after['dieu-3-khoan-2'] == before['dieu-2-khoan-2']
+    assert after['dieu-3-khoan-1'] == before['dieu-2-khoan-1']
+    assert after['dieu-1'] not in before.values()
+    assert told[-1].mapping[before['dieu-2-khoan-1']] == (before['dieu-2-khoan-1'],)
+    assert told[-1].confirmed == {before['dieu-2-khoan-1']}
+
+
+def test_what_is_not_confirmed_is_new_and_restoring_brings_the_ids_back(
+        draft, staff, visit, approve, registry, at_work):
+    before = {each.address: each.id for each in draft.provisions}
+    page = imported(visit, SECOND)
+    form = next(each for each in page.forms.values() if 'base' in each.fields)
+    form.submit('act', value='keep')
+    transaction.begin()
+    approve()
+    assert before['dieu-2-khoan-1'] not in {each.id for each in draft.provisions}
+
+    told = []
+    registry.registerHandler(lambda event, _object: told.append(event), (IProvisionsChanged, None))
+    key = next(each.key for each in HistoryService(
+        registry, lambda _permission, _place: True, None).entries(draft)
+        if each.values['full_text'] == FIRST)
+    HistoryService(registry, lambda _permission, _place: True, at_work('bavi-editor').editing,
+                   ).restore(draft, key, at_work('bavi-editor').id)
+    transaction.commit()
+    approve()
+
+    assert {each.address: each.id for each in draft.provisions} == before
+    assert set(told[-1].mapping) != set(before.values())
+
+
+def test_versions_are_compared_by_provision(draft, staff, visit, approve, app):
+    form = next(each for each in imported(visit, SECOND).forms.values() if 'base' in each.fields)
+    form.submit('act', value='all')
+    approve()
+
+    page = app.get(f'{PLACE}/cho/doi-chieu')
+
+    assert [each.text.strip() for each in page.html.select('.versions .different h2')] == [
+        'khoản 1 Điều 2 → khoản 1 Điều 3']
+    assert page.html.select_one('.different del').text.strip() == 'tháng'
+    assert 'khoản 2 Điều 1 → khoản 2 Điều 2' in page.html.select_one('.versions details').text
+    assert app.get(f'{PLACE}/cho/doi-chieu?tu=9', status=404)
+
+
+@pytest.mark.parametrize(('content', 'why'), [
+    ('', 'Chưa có nội dung dự thảo'),
+    ('QUYẾT ĐỊNH\nĐiều 2. A\nĐiều 1. B', 'số của điều phải tăng dần'),
+    (word(paragraph('<w:ins w:id="1">' + run('thêm') + '</w:ins>')), 'theo dõi thay đổi'),
+    (b'%PDF-1.4 rubbish', 'không phải là Văn bản Word'),
+])
+def test_what_cannot_be_read_is_refused_in_a_sentence(draft, staff, visit, content, why):
+    page = imported(visit, content)
+
+    assert page.status_int == 422
+    assert why in page.html.select_one('[role=alert], .problems').text
+    transaction.begin()
+    assert draft.full_text == FIRST
+
+
+def test_a_form_of_another_text_keeps_nothing(draft, staff, visit, at_work):
+    form = next(each for each in imported(visit, SECOND).forms.values() if 'base' in each.fields)
+    at_work('bavi-editor').edit(draft, full_text=FIRST.replace('Phí', 'Lệ phí'))
+    transaction.commit()
+
+    page = form.submit('act', value='keep', expect_errors=True)
+
+    assert page.status_int == 422
+    assert 'đã được người khác thay đổi' in page.text
+
+
+def test_closing_before_opening_is_refused_and_a_sure_term_too(small_portal, editing, registry):
+    def refused(opens, closes):
+        return list(refusals(lambda: editing.add(small_portal[SECTION], '', 'Consultation', {
+            **VALUES, 'opens': opens, 'closes': closes, 'full_text': FIRST}, 'lan')))
+
+    assert refused('2026-12-10', '2026-12-09') == ['closes']
+    assert refused('2026-12-10', '2026-12-11') == []
+    registry.registerUtility(Sure(), ITerms)
+    assert refused('2026-12-10', '2026-12-28') == ['closes']
+    assert refused('2026-12-10', '2026-12-29') == []
+
+
+class Sure:
+    """A term that was read in the law."""
+
+    def least(self, document_kind, on):
+        return Term(20, 'Luật số 64/2025/QH15', True)
+
+
+def refusals(work):
+    try:
+        work()
+    except Refused as refused:
+        return refused.reasons
+    return {}
+
+
+def test_the_text_is_final_when_nothing_stands_against_it_and_leads_to_what_was_enacted(
+        draft, small_portal, editing, publishing, registry, clock, app):
+    owed = ['Còn góp ý chưa trả lời']
+    service = Consultations(lambda *_asked: True, lambda _event: None, clock.now,
+                            lambda _item: owed)
+    registry.registerUtility(lambda _item: owed, IAgainstFinal)
+    with pytest.raises(CannotMove):
+        service.finish(draft, 'lan')
+    clock.pass_(days=60)
+    look(registry)
+    with pytest.raises(CannotMove) as refused:
+        service.finish(draft, 'lan')
+    assert refused.value.reasons == {'': 'Còn góp ý chưa trả lời'}
+    against = registry.content.metadata(draft, 'reasons_against_publishing')
+    final = WorkingVersion(draft, {**vars(draft), 'full_text': SECOND, 'closes': draft.closes},
+                           clock.now(), 'lan')
+    assert against(final, registry) == owed
+    assert against(draft, registry) == []
+    owed.clear()
+    service.finish(draft, 'lan')
+    assert draft.phase == FINAL
+    with pytest.raises(CannotMove):
+        service.enact(draft, '/khong/co', 'lan')
+    decision = editing.add(small_portal['van-ban-qppl'], '', 'LegalDocument', {
+        'title': 'Quyết định số 12/2025/QĐ-UBND', 'summary': 'Về chợ', 'issued': '2025-08-16',
+        'number': '12/2025/QĐ-UBND', 'kind': 'quyet-dinh-cua-ubnd-qppl', 'issuer': 'UBND',
+        'signer': 'Lê An', 'signer_position': 'Chủ tịch', 'secrecy': 'khong', 'status': 'con',
+        'effective': '2025-09-01', 'full_text': SECOND}, 'lan')
+    publishing.publish(decision, 'lan')
+    service = Consultations(lambda *_asked: True, send(registry), clock.now, lambda _item: [])
+    service.enact(draft, path_of(decision), 'lan')
+    transaction.commit()
+
+    assert draft.phase == ENACTED
+    page = app.get(f'{PLACE}/cho')
+    assert 'Văn bản chính thức' in page.text
+    assert path_of(decision) in page.text
+    back = app.get(path_of(decision))
+    assert f'{PLACE}/cho/doi-chieu?sang=enacted' in back.text
+    assert 'quý' in app.get(f'{PLACE}/cho/doi-chieu?sang=enacted').text
