@@ -125,7 +125,9 @@ class Owing:
         kind = self._kinds.at(case.kind, case.received)
         if kind.triage_rule:
             self._open(case, f'{TRIAGE}:0', kind.triage_rule, event, case.received)
-        self._open(case, f'{ANSWER}:0', self._answer_rule(case), event, case.received)
+        rule = self._answer_rule(case)
+        if rule:
+            self._open(case, f'{ANSWER}:0', rule, event, case.received)
 
     def _answer_rule(self, case: KeptCase) -> str:
         conduct = self._conduct_of(case.kind)
@@ -171,8 +173,10 @@ class Owing:
         self._satisfy(case, event, (ANSWER,))
 
     def _reopen(self, case: KeptCase, event: CaseEvent) -> None:
-        self._open(case, f'{ANSWER}:{len(case.events) - 1}', self._answer_rule(case), event,
-                   event.at or event.moment)
+        rule = self._answer_rule(case)
+        if rule:
+            self._open(case, f'{ANSWER}:{len(case.events) - 1}', rule, event,
+                       event.at or event.moment)
 
     def _promise(self, case: KeptCase, event: CaseEvent) -> None:
         """The notice stops the clock; the moment that it names is owed from now on."""

@@ -14,7 +14,7 @@ class SealedCases:
     """See ``ISealedCases``; base of ``ICases``.  ``portal``: whose cases they are."""
 
     def __init__(self, portal: IPortal) -> None:
-        self._portal = portal
+        self.portal = self._portal = portal
 
     def open(self, case: Case) -> Contents | None:
         """See ``ISealedCases``."""

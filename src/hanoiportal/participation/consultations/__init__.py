@@ -23,3 +23,4 @@ def includeme(config: Configurator) -> None:
     config.add_reaction(published, IObjectPublished, obj=IConsultation, order=Order.DOCUMENT)
     config.add_due(Moving())
     config.add_due(REMINDING)
+    config.include('.commenting')

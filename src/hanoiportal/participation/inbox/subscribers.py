@@ -10,6 +10,7 @@ from ..cases.interfaces import (
     ADDED,
     ASSIGNED,
     CLOSED,
+    CONSULTATION,
     DISSATISFIED,
     FORWARDED,
     REOPENED,
@@ -39,7 +40,9 @@ class CaseMoved(CaseArrived, Protocol):
 
 
 def received(event: CaseArrived) -> None:
-    """Let a new case wait for somebody who takes it."""
+    """Let a new case wait for somebody who takes it; a comment on a draft waits in its ledger."""
+    if event.case.kind == CONSULTATION:
+        return
     book, case = _book(event), event.case
     book.unclaimed.insert((case.site, case.number))
     book.untold.insert((case.site, case.number, NEW_CASE))
@@ -47,6 +50,8 @@ def received(event: CaseArrived) -> None:
 
 def changed(event: CaseMoved) -> None:
     """Follow ``event``."""
+    if event.case.kind == CONSULTATION:
+        return
     book, case, kind = _book(event), event.case, event.event.kind
     here = (case.site, case.number)
     if kind == FORWARDED:

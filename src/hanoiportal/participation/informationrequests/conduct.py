@@ -45,6 +45,7 @@ class RequestConduct:
 
     page = PAGE
     labels = LABELS
+    unasked: frozenset[str] = frozenset()
     mailed = frozenset({REGISTERED, INCOMPLETE, FAULTY, CORRECTED, RENEWED})
 
     def __init__(self, rules: AccessRules) -> None:

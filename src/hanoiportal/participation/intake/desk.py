@@ -2,6 +2,7 @@
 import datetime
 from collections.abc import Mapping
 
+from pyramid.httpexceptions import HTTPNotFound
 from pyramid.renderers import render_to_response
 from pyramid.response import Response
 from webob.multidict import MultiDict
@@ -12,6 +13,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...base.permissions import ANSWER
 from ...kernel.inspection.signatures import BadFile
+from ...kernel.tree.lookup import find_site
 from ...platform.media.interfaces import IFileIntake
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import title_of
@@ -19,6 +21,7 @@ from ...web import desk_view
 from ...web.forms.fields import LINE, Field, problems
 from ...web.forms.fields import OUTSIDE as FILES
 from ..cases.interfaces import (
+    CONSULTATION,
     NAME,
     PROCESS,
     PUBLISH,
@@ -29,12 +32,16 @@ from ..cases.interfaces import (
     Sender,
     Submission,
 )
+from ..consultations.interfaces.comments import ILedger
+from ..consultations.interfaces.drafts import IConsultation
 from ..inbox.interfaces import CAPACITIES
 from ..questions.interfaces import FILE_KINDS, MOST_FILES, TRACKING, ICaseTopics
 from .interfaces import IIntake
-from .views import fields_of_case
+from .views import beginning, fields_of_case, fields_of_comment
 
-NEW = 'case-new'
+NEW, OF_DRAFT = 'case-new', 'comment-new'
+#: What of a comment is kept in details of its case besides the draft.
+DETAILS = ('provision', 'quotation', 'meeting')
 Values = Mapping[str, object]
 
 
@@ -68,11 +75,47 @@ class IntakePages(DeskView):
         last = max((standing.due for _duty, standing in cases.standing(case, now).duties
                     if standing.due is not None), default=None)
         response = render_to_response('templates/receipt.pt', {
-            'title': _('Phiếu tiếp nhận'), 'receipt': receipt, 'place': title_of(self.context),
+            'title': _('Phiếu tiếp nhận'), 'receipt': receipt,
+            'place': title_of(find_site(self.context)), 'site': find_site(self.context),
+            'another': self.path(self.context, OF_DRAFT if case.kind == CONSULTATION else NEW),
             'received': moment(case.received), 'due': moment(last),
-            'tracking': self.request.link(self.context, TRACKING)}, self.request)
+            'tracking': self.request.link(find_site(self.context), TRACKING)}, self.request)
         response.headers['Cache-Control'] = 'no-store'
         return response
+
+    @desk_view(context=IConsultation, name=OF_DRAFT, renderer='templates/comment.pt')
+    def comment(self) -> Values:
+        """Show the form of a comment on a draft that came on paper or was said at a meeting."""
+        return self._comment({}, {})
+
+    @desk_view(context=IConsultation, name=OF_DRAFT, request_method='POST',
+               renderer='templates/comment.pt')
+    def enter_comment(self) -> Values | Response:
+        """Keep it and show the receipt, this once; or the form again with what is wrong."""
+        form, draft = self.request.POST, self.context
+        details = {name: str(form.get(name, '')).strip() for name in DETAILS}
+        ledger: ILedger = self.request.service(ILedger)
+        intake: IIntake = self.request.service(IIntake)
+        why = ledger.against(draft, details['provision'], details['quotation'])
+        try:
+            if why:
+                raise Refused({'quotation': why})
+            receipt = intake.enter(find_site(draft), self._submission(form)._replace(
+                kind=CONSULTATION, title=beginning(str(form.get('text', ''))), field='', place='',
+                details={'draft': str(draft.__oid__), **{
+                    name: value for name, value in details.items() if value}},
+            ), self.request.identity.id)
+        except Refused as refused:
+            self.request.response.status_int = 422
+            return self._comment(form, refused.reasons)
+        return self._receipt(receipt)
+
+    def _comment(self, form: Mapping[str, str], reasons: Mapping[str, str]) -> Values:
+        if not self.request.has_permission(ANSWER, find_site(self.context)):
+            raise HTTPNotFound
+        return {**self._page(form, reasons), 'view': OF_DRAFT,
+                'title': _('Nhập ý kiến góp ý nhận ngoài Cổng'),
+                'fields': fields_of_comment(self.request, self.context, form, reasons)}
 
     def _submission(self, form: MultiDict) -> Submission:
         def of(name: str) -> str:

@@ -7,6 +7,7 @@ from zope.interface import Interface
 
 from ..cases.interfaces import (
     COMMENT,
+    CONSULTATION,
     CORRECTION,
     COUNTER,
     MAIL,
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Kinds and channels of what the staff enters.
 KINDS = (QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION)
+#: What is entered at a draft.
+ENTERED = (*KINDS, CONSULTATION)
 CHANNELS = (PAPER, PHONE, COUNTER, MAIL)
 #: Letters of a text, of a line.
 LONGEST, LONGEST_LINE = 50_000, 300

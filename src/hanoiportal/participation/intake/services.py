@@ -12,7 +12,7 @@ from ...base.permissions import ANSWER, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.readable import normal
 from ..cases.interfaces import CannotChange, ICases, Receipt, Sender, Submission
-from .interfaces import CHANNELS, KINDS, LONGEST, LONGEST_LINE, IIntake
+from .interfaces import CHANNELS, ENTERED, LONGEST, LONGEST_LINE, IIntake
 
 #: Nothing is entered that came in longer ago.
 _OLDEST = datetime.timedelta(days=366)
@@ -72,7 +72,7 @@ def _against(submission: Submission) -> dict[str, str]:
     lines = {'title': submission.title, 'place': submission.place, **submission.sender._asdict()}
     reasons = {name: too_long for name, value in lines.items() if len(value) > LONGEST_LINE}
     return reasons | {field: why for field, is_wrong, why in (
-        ('kind', submission.kind not in KINDS, choose),
+        ('kind', submission.kind not in ENTERED, choose),
         ('channel', submission.channel not in CHANNELS, choose),
         ('title', not submission.title, EMPTY), ('text', not submission.text, EMPTY),
         ('text', len(submission.text) > LONGEST,

@@ -9,6 +9,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...web.forms.fields import CHOICE, LINE, MINUTE, TEXT, Field
 from ..cases.interfaces import SELF, ICaseKinds
+from ..consultations.interfaces.drafts import IConsultation
 from ..inbox.interfaces import CAPACITIES
 from ..inbox.interfaces import CHANNELS as CHANNEL_WORDS
 from ..questions.interfaces import ICaseTopics
@@ -21,6 +22,32 @@ def fields_of_case(request: Request, form: Mapping[str, str],
     found = [*_about(request), *_sender()]
     return [replace(each, value=str(form.get(each.name, each.value)),
                     error=reasons.get(each.name, '')) for each in found]
+
+
+def fields_of_comment(request: Request, draft: IConsultation, form: Mapping[str, str],
+                      reasons: Mapping[str, str]) -> list[Field]:
+    """Return the fields of a comment on ``draft`` that came in otherwise."""
+    now = request.registry.getUtility(IClock).now()
+    found = [
+        Field('channel', _('Nhận qua'), CHOICE, CHANNELS[0], True, tuple(
+            (name, CHANNEL_WORDS[name]) for name in CHANNELS)),
+        Field('meeting', _('Hội nghị, cuộc họp'), LINE, '',
+              hint=_('Tên và ngày, nếu ý kiến được nêu tại hội nghị.')),
+        Field('received_at', _('Ngày, giờ nhận'), MINUTE, f'{local(now):%Y-%m-%dT%H:%M}', True),
+        Field('provision', _('Góp ý về'), CHOICE, '', False, (
+            ('', _('Toàn bộ dự thảo')), *((each.id, each.label) for each in draft.provisions))),
+        Field('quotation', _('Đoạn được góp ý'), LINE, '',
+              hint=_('Chép đúng đoạn trong điều khoản; để trống nếu góp ý về cả điều khoản.')),
+        Field('text', _('Nội dung, ghi đúng như người gửi nêu'), TEXT, '', True, rows=8),
+        *_sender()]
+    return [replace(each, value=str(form.get(each.name, each.value)),
+                    error=reasons.get(each.name, '')) for each in found]
+
+
+def beginning(text: str) -> str:
+    """Return the first words of ``text`` as its title."""
+    line = ' '.join(text.split())
+    return line if len(line) <= 80 else f'{line[:80].rpartition(" ")[0] or line[:80]}…'
 
 
 def _about(request: Request) -> list[Field]:

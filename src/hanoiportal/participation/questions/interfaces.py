@@ -5,7 +5,7 @@ A form has three steps: what it is about and where; the text, files and who send
 """
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ from zope.interface import Interface
 from ...base.dated import Titled
 
 if TYPE_CHECKING:
+    from ...base.interfaces import ISite
     from ..cases.interfaces import Attachment
 
 #: Views of every site: the choice of a form, the forms, and where a case is followed.
@@ -40,6 +41,8 @@ FILE_LIMITS = {'most': MOST_FILES, 'one': LARGEST_FILE >> 20, 'all': LARGEST_FIL
 LARGEST_BODY = 40 * 1024 * 1024
 #: How a field is shown.
 LINE, TEXT, EMAIL, PHONE, CHOICE, ADDRESS = 'line', 'text', 'email', 'tel', 'choice', 'url'
+#: A field that was filled in on an earlier page.
+HIDDEN = 'hidden'
 
 
 class CaseField(NamedTuple):
@@ -72,7 +75,8 @@ class CaseForm(NamedTuple):
     without either there is no first step.  ``fields``: of the second step, the text first.
     ``file_kinds``: of ``Format``; ``()`` for no files.  ``capacities``: whether one may send for
     somebody else or for an organisation.  ``consents``: what is asked besides ``PROCESS``.
-    ``to_city``: it is the city's, whichever site it is sent from.
+    ``to_city``: it is the city's, whichever site it is sent from.  ``asked``: pairs of a field
+    and the query parameter by which another page fills it in; see ``IFormSubject``.
     """
 
     slug: str
@@ -87,6 +91,23 @@ class CaseForm(NamedTuple):
     capacities: bool = True
     consents: tuple[str, ...] = ()
     to_city: bool = False
+    asked: tuple[tuple[str, str], ...] = ()
+
+
+class IFormSubject(Interface):
+    """What a form is about that was chosen on another page; a utility named as its ``slug``.
+
+    ``values``: of the fields, as they came.  Reads ``content`` alone.
+    """
+
+    def receiver(site: ISite, values: Mapping[str, str]) -> ISite | None:
+        """Return the site that receives it; ``None`` if there is no such thing."""
+
+    def lines(site: ISite, values: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+        """Return pairs of a translatable title and what it says, of what the form is about."""
+
+    def against(site: ISite, values: Mapping[str, str]) -> str:
+        """Return why nothing is taken about it now, translatable; ``''`` if it is."""
 
 
 class ICaseForms(Interface):

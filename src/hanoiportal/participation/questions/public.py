@@ -3,7 +3,6 @@
 The first steps are pages like any other, caches and all: functions of the content database and
 the address.  What has been typed goes along in the form itself, files sealed in ``drafts``.
 """
-import datetime
 from collections.abc import Mapping
 
 from pyramid.decorator import reify
@@ -31,9 +30,8 @@ from ...web.routing.origins import refuse_foreign
 from ..cases.interfaces import PROCESS, QUESTION, Attachment, ICases
 from . import admission
 from .arriving import LOST, TOLD, Arriving, kept_files
-from .bodies import Receiver, competent, receiver
+from .bodies import Receiver, receiver
 from .interfaces import (
-    ABOUT,
     CHECKING,
     FILES,
     FORMS,
@@ -57,6 +55,7 @@ from .steps import (
     NUMBER,
     OUT,
     TICKET,
+    asked_of,
     carried,
     place_choices,
     read,
@@ -65,7 +64,8 @@ from .steps import (
     summary,
     topic_choices,
 )
-from .typed import CAPACITIES, Typed, problems, submission, typed_of
+from .subjects import Subject
+from .typed import CAPACITIES, Typed, submission, typed_of
 
 #: With ``no-referrer`` browsers would not say whose form it is.
 HEADERS = {'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin'}
@@ -81,8 +81,8 @@ class FormView(View):
         if steps not in ((), (WRITING,)):
             raise HTTPNotFound
         if steps or not self._has_first_step:
-            given = {name: params_of(self.request, asked) for name, asked in (
-                ('field', TOPIC), ('place', PLACE), ('about', ABOUT))}
+            given = {name: params_of(self.request, asked)
+                     for name, asked in asked_of(self._form)}
             return self._write(typed_of(self._form, given), {})
         return self._rendered('choose', {
             'topics': topic_choices(self._topics, self._layout.tag), 'names': (TOPIC, PLACE),
@@ -111,7 +111,7 @@ class FormView(View):
             self._form.file_kinds, self.request.registry.getUtility(IFileIntake),
             self.request.service(IWaitingFiles), lambda: self._is_too_often('ask-files'),
         ).take(self._typed, new)
-        reasons = {**problems(self._form, typed), **reasons}
+        reasons = {**self._subject.problems(typed), **reasons}
         if reasons:
             return self._write(typed, reasons)
         if before := self._before.receipt(typed):
@@ -121,8 +121,8 @@ class FormView(View):
     def _send(self) -> Response:
         """Let the case be received, once, or say what is missing."""
         typed, text = self._typed, self._said(TICKET)
-        if problems(self._form, typed):
-            return self._write(typed, problems(self._form, typed))
+        if reasons := self._subject.problems(typed):
+            return self._write(typed, reasons)
         ticket = admission.read(text, self._sealing, self._seconds)
         if PROCESS not in typed.consents:
             return self._consent(typed, ticket or admission.issue(self._seconds), {PROCESS: _(
@@ -158,7 +158,8 @@ class FormView(View):
         return self._rendered('write', {
             'fields': shown_fields(self._form, typed.values, reasons, self.request.registry
                                    .getUtility(IPost).is_open), 'reasons': reasons,
-            'typed': typed, 'capacities': CAPACITIES if self._form.capacities else (),
+            'typed': typed, 'about': self._subject.lines(typed),
+            'capacities': CAPACITIES if self._form.capacities else (),
             'bodies': [(str(each.__oid__), self._layout.say(each, 'title')) for each in bodies],
             'similar': self._has_similar and self.request.link(self.context, SIMILAR_VIEW),
             'similar_script': None if self.request.display.text_only else SIMILAR,
@@ -170,7 +171,8 @@ class FormView(View):
     def _consent(
             self, typed: Typed, ticket: admission.Ticket, reasons: Mapping[str, str]) -> Response:
         return self._rendered('consent', {
-            'reasons': reasons, 'summary': summary(self._form, typed), 'typed': typed,
+            'reasons': reasons, 'typed': typed,
+            'summary': [*self._subject.lines(typed), *summary(self._form, typed)],
             'similar': self._has_similar and similar_links(self._layout, typed.values['text']),
             'consents': [(each, CONSENTS[each], each in typed.consents)
                          for each in (PROCESS, *self._form.consents)],
@@ -191,9 +193,10 @@ class FormView(View):
 
     def _received(self, receipt: Mapping[str, str | int], is_new: bool = False) -> Response:
         page = canonical(self.request, self.context, self.request.language, TRACKING)
-        return self._rendered('received', {'is_new': is_new, **told(
-            self.request, self.context, page, (str(receipt['code']), str(receipt['secret'])),
-            has_email=bool(self._typed.values.get('email', '').strip()))})
+        opening = str(receipt['code']), str(receipt['secret'])
+        email = bool(self._typed.values.get('email', '').strip())
+        return self._rendered('received', {
+            'is_new': is_new, **told(self.request, self.context, page, opening, email)})
 
     def _rendered(self, template: str, values: Mapping[str, object]) -> Response:
         return render_to_response(f'templates/{template}.pt', {
@@ -210,22 +213,15 @@ class FormView(View):
         return found
 
     _before = reify(lambda self: SentBefore(self.request, self._form))
+    _subject = reify(lambda self: Subject(self.request.registry, self._form, self.context))
     _layout = reify(lambda self: Layout(self.context, self.request, {}))
     _portal = reify(lambda self: find_portal(self.context))
     _topics = reify(lambda self: self.request.registry.getUtility(ICaseTopics))
-
     _sealing = reify(lambda self: self.request.registry.getUtility(ISealing))
-
-    @reify
-    def _now(self) -> datetime.datetime:
-        return self.request.registry.getUtility(IClock).now()
-
+    _now = reify(lambda self: self.request.registry.getUtility(IClock).now())
     _seconds = property(lambda self: self._now.timestamp())
+    _has_first_step = property(lambda self: self._form.asks_topic or self._form.asks_place)
     _has_similar = property(lambda self: self._form.kind == QUESTION)
-
-    @property
-    def _has_first_step(self) -> bool:
-        return self._form.asks_topic or self._form.asks_place
 
     def _address(self, *steps: str) -> str:
         return str(self.request.link(self.context, FORMS, self._form.slug, *steps))
@@ -243,7 +239,10 @@ class FormView(View):
             name, self.request.remote_addr or '', self._now))
 
     def _bodies(self, typed: Typed) -> list[ISite]:
-        return competent(self.context, self._form, self._topics, typed.chosen)
+        try:
+            return self._subject.bodies(typed, self._topics)
+        except LookupError:
+            raise HTTPNotFound from None
 
     def _receiver(self, typed: Typed) -> Receiver:
         return receiver(

@@ -11,7 +11,7 @@ from ...base.interfaces import IPortal, ISite
 from ...base.text import collate
 from ...kernel.security.crypto.sealing import Sealing, Unreadable
 from ..cases.interfaces import NAME, PROCESS, PUBLISH
-from .interfaces import CaseForm, CaseTopic, WaitingFile
+from .interfaces import ABOUT, HIDDEN, PLACE, TOPIC, CaseForm, CaseTopic, WaitingFile
 from .typed import CAPACITIES, CHOSEN, Typed, fields_for, typed_of
 
 _FILES_OWNER = 'form files'
@@ -39,6 +39,11 @@ class ShownField(NamedTuple):
     autocomplete: str
     choices: tuple[tuple[str, str], ...]
     why: str
+
+
+def asked_of(form: CaseForm) -> list[tuple[str, str]]:
+    """Return pairs of what the address of ``form`` may choose, and its query parameter."""
+    return [('field', TOPIC), ('place', PLACE), ('about', ABOUT), *form.asked]
 
 
 class Post(Protocol):
@@ -84,7 +89,7 @@ def carried(form: CaseForm, typed: Typed, consents: bool) -> list[tuple[str, str
 def summary(form: CaseForm, typed: Typed) -> list[tuple[str, str]]:
     """Return ``[(title, value)]`` of what is going to be sent; titles are translatable."""
     rows = [(each.title, typed.values[each.name].strip())
-            for each in fields_for(form, typed.capacity)]
+            for each in fields_for(form, typed.capacity) if each.kind != HIDDEN]
     if form.capacities:
         rows.insert(0, (_('Gửi'), dict(CAPACITIES)[typed.capacity]))
     return [(title, value) for title, value in rows if value]

@@ -176,7 +176,8 @@ class TrackingView(View):
             self._cases, self.request.registry.getUtility(ICaseTerms), page.tag, site,
             lambda index: self._address(name, FILE, str(index)),
             self.request.link(self.context, 'thoi-han'),
-            {} if conduct is None else conduct.titles).told(self._case, self._now)
+            *(() if conduct is None else (conduct.titles, conduct.unasked))).told(
+                self._case, self._now)
 
     def _address(self, *steps: str) -> str:
         return str(self.request.link(self.context, TRACKING, *steps))

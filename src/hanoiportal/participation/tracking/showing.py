@@ -92,14 +92,15 @@ class CaseNews:
 
     ``say``: gives the name of the site with an object id, a text.  ``file``: gives the address of
     a file by its index.  ``calculator``: address of ``/thoi-han``.  ``notes``: what events
-    ``NOTE`` of a ground are called, by ground.
+    ``NOTE`` of a ground are called, by ground.  ``unasked``: kinds of events that are not offered.
     """
 
     def __init__(
             self, cases: ICases, terms: ICaseTerms, tag: str, say: Callable[[str], str],
             file: Callable[[int], str], calculator: str,
-            notes: Mapping[str, str] = MappingProxyType({})) -> None:
-        self._notes = notes
+            notes: Mapping[str, str] = MappingProxyType({}),
+            unasked: frozenset[str] = frozenset()) -> None:
+        self._notes, self._unasked = notes, unasked
         self._cases, self._terms, self._tag = cases, terms, tag
         self._say, self._file, self._calculator = say, file, calculator
 
@@ -114,7 +115,7 @@ class CaseNews:
             [self._event(case, event) for event in case.events
              if event.audience == ASKER and event.kind in (*EVENTS, NOTE)],
             self._terms.told(standing, self._tag, self._calculator),
-            verbs_of(standing.state, contents is None),
+            verbs_of(standing.state, contents is None) - self._unasked,
             answered and contents is not None and not self._cases.kept(case, RATED))
 
     def _event(self, case: Case, event: CaseEvent) -> ShownEvent:

@@ -43,6 +43,8 @@ class CaseKind(Dated, Titled):
 class ISealedCases(Interface):
     """What of a case is sealed with its key; see ``ICases``, which is one."""
 
+    portal: IPortal = Attribute('whose cases they are')
+
     def identify(case: Case, identity: Identity) -> None:
         """Note that whoever sent ``case`` was confirmed by VNeID, in place of an earlier identity;
         nothing if its key is destroyed.
@@ -181,6 +183,7 @@ class IConduct(Interface):
         'what details are called, translatable, by name; chosen values by ``name:value``')
     titles: Mapping[str, str] = Attribute(
         'what events ``NOTE`` of a ground are called, translatable, by ground')
+    unasked: frozenset[str] = Attribute('kinds of events that its sender is never offered')
 
     def answer_rule(case: Case) -> str:
         """Return the code of the rule by which the answer is due that its last event opens;

@@ -5,9 +5,11 @@ from ....base.i18n import _
 #: the Capital.  ``COMMENT``: on the regulation (35.2).  ``CORRECTION``: of what a page says.
 #: ``REQUEST``: for information.  ``ACCESS``: somebody asks what is kept of them, to correct it or
 #: to erase it (law on personal data).
-QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION, REQUEST, ACCESS = (
-    'question', 'reflection', 'suggestion', 'comment', 'correction', 'request', 'access')
-KINDS = (QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION, REQUEST, ACCESS)
+#: ``CONSULTATION``: a comment on a draft, answered in the ledger of that draft and in no inbox.
+QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION, REQUEST, ACCESS, CONSULTATION = (
+    'question', 'reflection', 'suggestion', 'comment', 'correction', 'request', 'access',
+    'consultation')
+KINDS = (QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION, REQUEST, ACCESS, CONSULTATION)
 #: How a case came in.
 WEB, PAPER, PHONE, COUNTER, MAIL = 'web', 'paper', 'phone', 'counter', 'mail'
 CHANNELS = (WEB, PAPER, PHONE, COUNTER, MAIL)

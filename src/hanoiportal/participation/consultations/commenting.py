@@ -1,0 +1,52 @@
+"""Góp ý dự thảo: what people say about drafts, its ledger, what of it is public (4.2.d, 4.3.b).
+
+For everybody who comments, the drafting body that answers, and the board that publishes.
+"""
+from functools import partial
+
+from pyramid.config import Configurator
+
+from ...base.interfaces import IResource
+from ..cases.interfaces import CONSULTATION, ICaseChanged, ICaseReceived, IConduct
+from ..questions.interfaces import IFormSubject
+from .caseform import COMMENTING, CommentConduct, DraftSubject
+from .effect import publish_comments
+from .finals import AgainstFinal
+from .following import follow_drafts
+from .interfaces.comments import (
+    FORM,
+    ICommentPublishing,
+    IComments,
+    ICommentTables,
+    ILedger,
+)
+from .interfaces.drafts import IAgainstFinal, ICommentLinks
+from .ledger import ledger_service
+from .links import CommentLinks
+from .publishing import PUBLISH_COMMENTS, publishing_service
+from .reconciling import reconcile
+from .register import Comments, enter, follow
+from .tables import CommentTables
+from .unpublishing import TAKE_OUT, carry_out
+
+#: Seconds between two looks at the drafts.
+EVERY = 10
+
+
+def includeme(config: Configurator) -> None:
+    registry = config.registry
+    registry.registerUtility(CommentConduct(), IConduct, name=CONSULTATION)
+    registry.registerUtility(DraftSubject(), IFormSubject, name=FORM)
+    registry.registerUtility(CommentLinks(), ICommentLinks)
+    registry.registerUtility(CommentTables(registry), ICommentTables)
+    registry.registerUtility(AgainstFinal(registry), IAgainstFinal, name='comments')
+    registry.registerAdapter(Comments, (IResource,), IComments)
+    config.add_service(ILedger, ledger_service)
+    config.add_service(ICommentPublishing, publishing_service)
+    config.add_subscriber(partial(enter, registry), ICaseReceived)
+    config.add_subscriber(partial(follow, registry), ICaseChanged)
+    config.add_effect(PUBLISH_COMMENTS, publish_comments)
+    config.add_effect(TAKE_OUT, carry_out)
+    config.add_job('draft comments', EVERY, follow_drafts)
+    config.add_reconciler('draft comments', reconcile, order=35)
+    config.add_case_form(COMMENTING)

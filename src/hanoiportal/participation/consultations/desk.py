@@ -1,0 +1,177 @@
+"""Sổ góp ý in the desk: the comments on a draft, their answers, what comes in on paper, files."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from urllib.parse import urlencode
+
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from webob.multidict import MultiDict
+
+from ...base.i18n import _
+from ...base.interfaces import ISite
+from ...base.numbers import number_in
+from ...base.permissions import ANSWER
+from ...base.text import slug
+from ...base.values import Batch
+from ...kernel.tree.lookup import find_site
+from ...platform.officefiles.interfaces import DOCX, XLSX
+from ...shells.desk.frame.listfilters import page_number
+from ...shells.desk.frame.menu import HERE, menu
+from ...shells.desk.frame.view import DeskView
+from ...shells.frame.assets import asset_url
+from ...web import desk_view
+from ...web.files import named
+from ..cases.interfaces import ICases
+from .interfaces.comments import (
+    DECIDED,
+    OUTCOMES,
+    TITLES,
+    CannotComment,
+    Comment,
+    IComments,
+    ICommentTables,
+    ILedger,
+)
+from .interfaces.drafts import IConsultation
+from .ledgerrows import ALL_OF_IT, ORPHANS, grouped, shown
+from .register import draft_at
+
+LIST, TABLE, ONE = 'comments', 'comments-table', 'comment'
+SIZE = 20
+STYLESHEET = asset_url('record.css')
+Values = Mapping[str, object]
+
+
+def may_answer(draft: IConsultation, request: Request) -> bool:
+    """Return whether the asker answers comments on ``draft``."""
+    return bool(request.has_permission(ANSWER, find_site(draft)))
+
+
+def unanswered(draft: IConsultation, request: Request) -> int:
+    """Return how many comments on ``draft`` wait for an answer."""
+    comments: IComments = request.registry.getAdapter(draft, IComments)
+    return comments.unanswered(str(draft.__oid__))
+
+
+class AtDraft(DeskView):
+    """What the pages of the comments on a draft have in common."""
+
+    def __init__(self, context: IConsultation, request: Request) -> None:
+        super().__init__(context, request)
+        if not may_answer(context, request):
+            raise HTTPNotFound
+        self.draft, self.actor = context, str(request.identity.id)
+        self.cases: ICases = request.registry.getAdapter(context, ICases)
+        self.comments: IComments = request.registry.getAdapter(context, IComments)
+
+    @cached_property
+    def rows(self) -> Sequence[Comment]:
+        """The rows of the ledger."""
+        return self.comments.of(str(self.draft.__oid__))
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What provisions are called, by their ids."""
+        return {each.id: each.label for each in self.draft.provisions}
+
+    def places(self) -> list[tuple[str, str]]:
+        """Return pairs of id and title of where a comment may stand."""
+        return [('', _('Toàn bộ dự thảo')), *self.labels.items()]
+
+
+@menu(LIST, _('Sổ góp ý'), at=HERE, context=IConsultation, order=30, shown=may_answer,
+      count_at=unanswered)
+class LedgerPage(AtDraft):
+    """The ledger: by provision, what says the same together, answered at once."""
+
+    @desk_view(context=IConsultation, name=LIST, renderer='templates/ledger.pt')
+    def page(self) -> Values:
+        """Show it."""
+        return self._page(MultiDict(), {})
+
+    @desk_view(context=IConsultation, name=LIST, request_method='POST',
+               renderer='templates/ledger.pt')
+    def act(self) -> Values | HTTPSeeOther:
+        """Answer, put to a provision, or take out of a group."""
+        form = self.request.POST
+        ledger: ILedger = self.request.service(ILedger)
+        numbers = [number_in(each) for said in form.getall('numbers') for each in said.split()]
+        try:
+            if form.get('act') == 'place':
+                ledger.place(self.draft, number_in(form.get('number', '')),
+                             form.get('provision', ''), form.get('quotation', ''), self.actor)
+            elif form.get('act') == 'part':
+                ledger.part(self.draft, number_in(form.get('number', '')), self.actor)
+            else:
+                done = ledger.answer(
+                    self.draft, numbers, form.get('outcome', ''), form.get('reason', ''),
+                    form.getall('changed'), self.actor)
+                self.flash(_('Đã trả lời ${number} ý kiến.', mapping={'number': done}))
+        except CannotComment as refused:
+            self.request.response.status_int = 422
+            return self._page(form, refused.reasons)
+        return self.see(self.context, LIST, **self._asked)
+
+    @property
+    def _asked(self) -> dict[str, str]:
+        given = {name: self.request.GET.get(name, '') for name in ('outcome', 'place', 'page')}
+        return {name: value for name, value in given.items() if value}
+
+    def _page(self, form: MultiDict, reasons: Mapping[str, str]) -> Values:
+        asked = self._asked
+        wanted = asked.get('outcome', 'open')
+        outcome = {'open': '', 'all': None}.get(wanted, wanted if wanted in OUTCOMES else '')
+        groups = grouped(self.rows, self.draft, outcome, asked.get('place', ''))
+        start = (page_number(self.request) - 1) * SIZE
+        left = sum(not row.outcome for row in self.rows)
+        return {
+            'title': _('Sổ góp ý'), 'view': LIST, 'asked': asked, 'wanted': wanted,
+            'groups': [shown(self.cases, each, self.labels)
+                       for each in groups[start:start + SIZE]],
+            'batch': Batch(tuple(groups[start:start + SIZE]), len(groups), start, SIZE),
+            'page_address': lambda number: '?' + urlencode({**asked, 'page': number}),
+            'left': left, 'total': len(self.rows), 'lost': sum(
+                bool(row.lost) for row in self.rows),
+            'outcomes': [(each, TITLES[each]) for each in DECIDED],
+            'filters': [('open', TITLES['']), ('all', _('Tất cả')),
+                        *((each, TITLES[each]) for each in OUTCOMES)],
+            'places': self.places(), 'special': ((ORPHANS, _('Chưa xác định điều khoản')),
+                                                 (ALL_OF_IT, _('Toàn bộ dự thảo'))),
+            'here': self.path(self.context, LIST, **asked), 'form': form, 'reasons': reasons,
+            'chosen': frozenset(form.getall('numbers')),
+            'changed': frozenset(form.getall('changed')),
+            'problems': list(reasons.values()), 'stylesheet': STYLESHEET,
+            'site': find_site(self.draft)}
+
+    @desk_view(context=IConsultation, name=TABLE)
+    def table(self) -> Response:
+        """Give the table as Word file, or as workbook."""
+        tables: ICommentTables = self.request.registry.getUtility(ICommentTables)
+        is_book = self.request.GET.get('form', '') == 'xlsx'
+        made = tables.xlsx if is_book else tables.docx
+        name = f'tiep-thu-giai-trinh-{slug(self.draft.title)[:60]}'
+        response = Response(
+            made(self.request.root, self.draft), content_type=XLSX if is_book else DOCX,
+            charset=None,
+            content_disposition=named('attachment', f'{name}.{"xlsx" if is_book else "docx"}'))
+        response.headers['Cache-Control'] = 'no-store'
+        return response
+
+
+class OneComment(DeskView):
+    """Where a case of the inbox leads that is a comment."""
+
+    @desk_view(context=ISite, name=ONE, working_permission=ANSWER)
+    def page(self) -> HTTPSeeOther:
+        """Lead to the ledger of its draft."""
+        comments: IComments = self.request.registry.getAdapter(self.context, IComments)
+        number = number_in(self.request.GET.get('number', ''))
+        draft = draft_at(self.request.root, comments.draft_of(number))
+        row = comments.row(number)
+        if draft is None or row is None:
+            raise HTTPNotFound
+        return self.see(draft, LIST, outcome='all',
+                        place=ORPHANS if row.lost else row.anchor.provision or ALL_OF_IT)

@@ -1,0 +1,127 @@
+"""Following drafts: comments go along to the next version, and those of one text are one group.
+
+A job, since ``content`` and ``interactions`` are never written together: it compares what is
+public with what the rows stand in, so that nothing has to be told twice after a crash.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import cast
+
+from pyramid.registry import Registry
+
+from ...base.interfaces import IPortal
+from ...base.legaltexts.identities import digest_of_text, mapping_of
+from ...kernel.security.interactions import interactions_of
+from ...platform.scheduling.interfaces import IEnvironment
+from ..cases.interfaces import NOTE, ICases
+from .anchoring import Way, carry
+from .grouping import groups
+from .interfaces.comments import ORPHANED, WITHDRAWN, Comment
+from .interfaces.drafts import IConsultation
+from .register import begin, draft_at
+from .resource import KEY, CommentBook, DraftComments
+
+#: What a sender is told, in Vietnamese, the language of cases' texts.
+TOLD = ('Điều khoản được góp ý đã thay đổi trong bản dự thảo mới, nên ý kiến không còn gắn với '
+        'một chỗ nhất định. Ý kiến vẫn được tiếp nhận, tổng hợp và trả lời.')
+
+
+class _Id:
+    """A provision by its id."""
+
+    def __init__(self, id: str) -> None:
+        self.id = id
+
+
+def follow_drafts(environment: IEnvironment) -> None:
+    """Job: let all comments stand where they belong, in one transaction a draft."""
+    book = cast(CommentBook | None, interactions_of(environment.portal).get(KEY))
+    for draft in list(book.drafts) if book is not None else ():
+        if environment.in_transaction(partial(_has_news, environment.portal, draft)):
+            environment.in_transaction(partial(_follow, environment, draft))
+
+
+def _has_news(portal: IPortal, draft: str) -> bool:
+    kept, item = _kept(portal, draft), draft_at(portal, draft)
+    return kept.is_stale or item is not None and bool(item.provisions) and kept.now != now_of(item)
+
+
+def _kept(portal: IPortal, draft: str) -> DraftComments:
+    found: DraftComments = cast(CommentBook, interactions_of(portal)[KEY]).drafts[draft]
+    return found
+
+
+def now_of(item: IConsultation) -> tuple[tuple[str, str], ...]:
+    """Return the ids of the provisions of ``item``, each with the digest of its text."""
+    return tuple((each.id, digest_of_text(each.text)) for each in item.provisions)
+
+
+def _follow(environment: IEnvironment, draft: str) -> None:
+    kept, item = _kept(environment.portal, draft), draft_at(environment.portal, draft)
+    if item is not None and item.provisions and kept.now != now_of(item):
+        lost = carry_all(kept, item)
+        tell_lost(environment.registry, environment.portal, lost)
+    if kept.is_stale:
+        group(environment.registry, environment.portal, kept)
+        kept.is_stale = False
+
+
+def carry_all(kept: DraftComments, item: IConsultation) -> list[int]:
+    """Let each row of ``kept`` stand where it belongs in ``item``; return the numbers of those
+    that stood somewhere and stand nowhere now.
+
+    A version that was there before is an undoing or a restoring, which nobody has confirmed:
+    what stood in another text is an orphan.
+    """
+    old, new = [_Id(each) for each, _digest in kept.now], item.provisions
+    is_undone = kept.seen.has_key(now_of(item))
+    texts = {each: kept.texts.get(digest, '') for each, digest in kept.now}
+    way = Way(mapping_of(old, new, item.origins), frozenset() if is_undone else frozenset(texts))
+    lost = []
+    for number, row in list(kept.rows.items()):
+        moved = _moved(row, texts, kept.texts, item, way)
+        if moved != row:
+            kept.rows[number] = moved
+        if moved.lost and not row.lost:
+            lost.append(number)
+    begin(kept, item)
+    return lost
+
+
+def _moved(row: Comment, texts: Mapping[str, str], known: Mapping[str, str],
+           item: IConsultation, way: Way) -> Comment:
+    first = carry(row.origin, known.get(row.text, ''), item.provisions, Way())
+    if first.anchor is not None:  # its text is what it was when the comment came
+        return row._replace(anchor=first.anchor, lost='')
+    if row.lost:
+        return row
+    found = carry(row.anchor, texts.get(row.anchor.provision, ''), item.provisions, way)
+    return row._replace(anchor=found.anchor or row.anchor,
+                        lost='' if found.anchor is not None else found.how)
+
+
+def tell_lost(registry: Registry, portal: IPortal, numbers: Sequence[int]) -> None:
+    """Tell the senders of the cases ``numbers`` that what they commented on is another text."""
+    cases: ICases = registry.getAdapter(portal, ICases)
+    for number in numbers:
+        case = cases.get(number)
+        if case is not None and case.events:
+            cases.append(case, NOTE, text=TOLD, ground=ORPHANED, site=case.site)
+
+
+def group(registry: Registry, portal: IPortal, kept: DraftComments) -> None:
+    """Let comments that say the same be one group."""
+    cases: ICases = registry.getAdapter(portal, ICases)
+    texts = {}
+    for number, row in kept.rows.items():
+        case = cases.get(number)
+        contents = cases.open(case) if case is not None else None
+        if contents is not None and row.outcome != WITHDRAWN and not kept.apart.has_key(number):
+            texts[number] = contents.text
+    first = {number: each[0] for each in groups(texts) for number in each}
+    for number, row in list(kept.rows.items()):
+        wanted = first.get(number, number)
+        if row.group != wanted:
+            kept.rows[number] = row._replace(group=wanted)

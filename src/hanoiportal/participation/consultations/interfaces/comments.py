@@ -1,0 +1,202 @@
+"""What comments on drafts promise: the ledger, and what of them is public (clauses 4.2.d, 4.3.b).
+
+A comment is a case of the kind ``CONSULTATION``; where it stands and how it was answered is a row
+of the ledger, which holds nothing of what was said.  A *draft* is named by the object id of its
+``IConsultation``, in decimal digits.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from zope.interface import Interface
+
+from ....base.errors import Refused
+from ....base.i18n import _
+
+if TYPE_CHECKING:
+    from ....base.interfaces import IPortal
+    from ...cases.interfaces import Case
+    from ...publication.interfaces import PublicText
+    from ..anchoring import Anchor
+    from .drafts import IConsultation
+
+#: The form by which people comment; the view of a draft where they choose a passage, and the one
+#: where they read what others have said, with its files.
+FORM, WRITING, READING = 'gop-y-du-thao', 'gop-y', 'y-kien'
+#: Query fields of the form, and the details of a case that they become.
+ASKED = (('draft', 'du-thao'), ('provision', 'dieu'), ('quotation', 'doan'))
+#: Letters of a passage.
+LONGEST_PASSAGE = 1000
+#: Outcomes.  ``''``: not answered yet.
+ACCEPTED, PARTLY, DECLINED, OUTSIDE, WITHDRAWN, ABUSIVE = OUTCOMES = (
+    'accepted', 'partly', 'declined', 'outside', 'withdrawn', 'abusive')
+#: What the staff decides on.
+DECIDED = (ACCEPTED, PARTLY, DECLINED, OUTSIDE, ABUSIVE)
+TITLES: Mapping[str, str] = {
+    '': _('Chưa trả lời'), ACCEPTED: _('Tiếp thu'), PARTLY: _('Tiếp thu một phần'),
+    DECLINED: _('Không tiếp thu'), OUTSIDE: _('Ngoài phạm vi dự thảo'),
+    WITHDRAWN: _('Người góp ý đã rút'), ABUSIVE: _('Không xem xét (lạm dụng)')}
+#: Grounds of events of the case: an answer, with its outcome behind; its provision is gone.
+ANSWERED_AS, ORPHANED = 'consultation-', 'consultation-orphaned'
+#: Comments in one batch at most.
+MOST_IN_BATCH = 50
+
+
+class Comment(NamedTuple):
+    """A row of the ledger.  ``number``: of the case.  ``anchor``: where it stands now;
+    ``origin``: where its sender put it, in the text with the digest ``text``.
+
+    ``lost``: why it stands nowhere (``anchoring``), ``''`` if it does.  ``group``: the least
+    number of the cases that say the same, its own for one alone.  ``outcome``: of ``OUTCOMES``.
+    ``changed``: ids of the provisions that it changed.  ``public``: what names it in public,
+    ``''`` while nobody reads it there; ``told``: the outcome that is read there.
+    """
+
+    number: int
+    anchor: Anchor
+    origin: Anchor
+    text: str
+    lost: str = ''
+    group: int = 0
+    outcome: str = ''
+    changed: tuple[str, ...] = ()
+    public: str = ''
+    told: str = ''
+
+
+class PublicComment(NamedTuple):
+    """Ý kiến đã góp, as anyone reads it: nothing of its sender but what they agreed to.
+
+    ``id``: 12 hexadecimal digits.  ``provision``: id, ``''`` for the draft whole.  ``label``: of
+    the provision when it was approved.  ``name``: ``''`` if it is not shown.  ``is_organisation``:
+    whether an organisation says it.  ``same``: how many said the same.  ``day``: ISO 8601.
+    """
+
+    id: str
+    provision: str
+    label: str
+    quotation: str
+    text: str
+    name: str
+    is_organisation: bool
+    day: str
+    same: int
+    outcome: str = ''
+    reason: str = ''
+    changed: tuple[str, ...] = ()
+
+
+class CannotComment(Refused[str]):
+    """Raised with ``reasons``: ``{field or '': translatable sentence}``; nothing has changed."""
+
+
+class IComments(Interface):
+    """The rows of the ledgers, an adapter of any resource.  Reads; never commits."""
+
+    def of(draft: str) -> Sequence[Comment]:
+        """Return the comments on ``draft``, in the order of their numbers."""
+
+    def row(number: int) -> Comment | None:
+        """Return the row of the case ``number``, ``None`` if it is none."""
+
+    def draft_of(number: int) -> str:
+        """Return the draft that the case ``number`` is about, ``''`` if it is about none."""
+
+    def unanswered(draft: str) -> int:
+        """Return how many comments on ``draft`` have no outcome."""
+
+
+class ILedger(Interface):
+    """Sổ tiếp thu, giải trình of drafts, for one asker.  Never commits.
+
+    The verbs ask for ``ANSWER`` at the site of the draft, raise ``CannotComment`` and send an
+    ``InnerAction`` that tells nothing of what was said.
+    """
+
+    def answer(draft: IConsultation, numbers: Sequence[int], outcome: str, reason: str,
+               changed: Sequence[str], actor: str) -> int:
+        """Give each of the cases ``numbers`` the same ``outcome`` of ``DECIDED`` with ``reason``;
+        ``changed``: ids of provisions, needed if it is accepted, as a whole or in part.  What was
+        answered is answered anew, until the final text; what was withdrawn is left out.  Return
+        how many were answered.
+        """
+
+    def place(draft: IConsultation, number: int, provision: str, quotation: str,
+              actor: str) -> None:
+        """Put a comment by hand to a passage of ``provision``, ``''`` for the draft whole."""
+
+    def part(draft: IConsultation, number: int, actor: str) -> None:
+        """Take a comment out of its group."""
+
+    def against(draft: IConsultation, provision: str, quotation: str) -> str:
+        """Return why a comment that came in otherwise is not entered there, ``''`` if it is."""
+
+
+class Batch(NamedTuple):
+    """What shall be public together.  ``numbers``: of cases.  ``digest``: of all that would be
+    public.  ``approvals``: ids of the accounts of the board, so far.  ``authors``: who wrote.
+    """
+
+    numbers: tuple[int, ...]
+    digest: str
+    authors: tuple[str, ...]
+    approvals: tuple[str, ...]
+
+
+class ICommentPublishing(Interface):
+    """Brings comments to the public in batches, for one asker.  Never commits.
+
+    Nothing of a case enters ``content`` but by the effect that the last approval adds.
+    """
+
+    def waiting(draft: IConsultation) -> Sequence[Case]:
+        """Return the cases that may become public and are not, of whose senders agree to it."""
+
+    def keep(draft: IConsultation, case: Case, text: str, name: str, reason: str,
+             is_checked: bool, actor: str) -> None:
+        """Keep, sealed in ``case``, what of it shall be public.  ``is_checked``: the writer has
+        read it, and what is still marked tells of no person.
+        """
+
+    def text(case: Case) -> PublicText:
+        """Return what is kept of ``case`` for the public; before that, what was sent and answered
+        with all masked that may tell of a person.
+        """
+
+    def name(case: Case) -> str:
+        """Return the name that its sender lets be shown, ``''`` if they do not."""
+
+    def left(text: PublicText) -> int:
+        """Return how many pieces of ``text`` are marked that nobody has decided to keep."""
+
+    def told(draft: IConsultation, batch: Batch) -> Sequence[PublicComment]:
+        """Return what would be public by ``batch``."""
+
+    def reasons_against(draft: IConsultation, batch: Batch, actor: str) -> str:
+        """Return what stands against that ``actor`` approves ``batch``, ``''`` for nothing."""
+
+    def batch(draft: IConsultation) -> Batch | None:
+        """Return what waits for the board, ``None`` for nothing."""
+
+    def propose(draft: IConsultation, actor: str) -> Batch:
+        """Put all that is kept and not public yet before the board, in place of what was there.
+        """
+
+    def approve(draft: IConsultation, digest: str, actor: str) -> bool:
+        """Approve the batch with ``digest``, for a member of the board who wrote nothing of it;
+        return whether that was the last approval that is needed.
+        """
+
+    def withdraw(draft: IConsultation, public: str, actor: str) -> None:
+        """Let the comment named ``public`` be public no more; for the board."""
+
+
+class ICommentTables(Interface):
+    """Bảng tổng hợp, tiếp thu, giải trình; a utility."""
+
+    def docx(portal: IPortal, draft: IConsultation) -> bytes:
+        """Return the table as Word file."""
+
+    def xlsx(portal: IPortal, draft: IConsultation) -> bytes:
+        """Return the table as workbook."""

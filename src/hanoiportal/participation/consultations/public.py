@@ -1,0 +1,130 @@
+"""Góp ý and ý kiến đã góp: where a passage is chosen, and what others have said (4.2.d, 4.3.b).
+
+Pages like any other: functions of ``content`` and the address.
+"""
+from __future__ import annotations
+
+import datetime
+import json
+from functools import cached_property
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.response import Response
+
+from ...base.clock import shown_date
+from ...base.i18n import _
+from ...base.values import Batch
+from ...kernel.tree.lookup import find_site
+from ...shells.public.lists.batches import Paging, bounds
+from ...shells.public.lists.csvfile import csv_response
+from ...web import View, public_view
+from ..questions.interfaces import FORMS
+from ..questions.interfaces import WRITING as WRITE_STEP
+from .caseform import closed, provision_of
+from .interfaces.comments import (
+    ASKED,
+    FORM,
+    LONGEST_PASSAGE,
+    READING,
+    TITLES,
+    WRITING,
+    PublicComment,
+)
+from .interfaces.drafts import OPEN, IConsultation
+from .links import WHOLE
+from .publiccomments import public_comments
+
+#: Files of the comments, below their page.
+CSV, JSON = 'y-kien.csv', 'y-kien.json'
+COLUMNS = (
+    _('Mã'), _('Điều khoản'), _('Đoạn được góp ý'), _('Ý kiến'), _('Người góp ý'),
+    _('Là tổ chức'), _('Ngày góp ý'), _('Số người cùng ý kiến'), _('Kết quả'),
+    _('Giải trình'), _('Điều khoản được sửa'))
+
+
+class ChoosingView(View):
+    """The first step of a comment: its provision, and a passage of it."""
+
+    @public_view(context=IConsultation, name=WRITING, renderer='templates/choosing.pt')
+    def page(self) -> dict[str, object]:
+        """Show the provision, or say that it is gone or from when to when people comment."""
+        item, steps = self.context, self.request.subpath
+        if len(steps) > 1:
+            raise HTTPNotFound
+        wanted = '' if not steps or steps[0] == WHOLE else steps[0]
+        found = provision_of(item, wanted)
+        return {
+            'title': _('Góp ý dự thảo'), 'item': item, 'whole': self.request.link(item),
+            'provision': found, 'is_gone': bool(wanted) and found is None, 'noindex': True,
+            'closed': '' if item.phase == OPEN else closed(item), 'names': dict(ASKED),
+            'draft': str(item.__oid__), 'longest': LONGEST_PASSAGE,
+            'action': self.request.link(find_site(item), FORMS, FORM, WRITE_STEP)}
+
+
+class CommentsView(View):
+    """What others have said on a draft, by provision, and the same as open data."""
+
+    @public_view(context=IConsultation, name=READING, renderer='templates/comments.pt')
+    def page(self) -> dict[str, object]:
+        """Show one page of it."""
+        item, steps = self.context, self.request.subpath
+        if len(steps) > 1:
+            raise HTTPNotFound
+        place = None if not steps else '' if steps[0] == WHOLE else steps[0]
+        found = [each for each in self._all if place is None or each.provision == place]
+        start, size = bounds(self.request)  # type: ignore[no-untyped-call]  # of the lists
+        here = found[start:start + size]
+        batch = Batch(tuple(here), len(found), start, size)
+        address = self.request.link(item, READING, *steps)
+        return {
+            'title': _('Ý kiến đã góp'), 'item': item, 'whole': self.request.link(item),
+            'rows': [self._row(each) for each in here], 'total': len(found),
+            'people': sum(each.same for each in found), 'paging': Paging(batch, address),
+            'place': '' if not place else self._label(place),
+            'all': self.request.link(item, READING), 'is_part': place is not None,
+            'csv': self.request.link(item, CSV), 'json': self.request.link(item, JSON)}
+
+    @public_view(context=IConsultation, name=CSV, throttled='csv')
+    def as_csv(self) -> Response:
+        """Return all public comments as CSV."""
+        return csv_response(self.request, 'y-kien', COLUMNS, (
+            (each.id, self._label(each.provision), each.quotation, each.text, each.name,
+             _('Có') if each.is_organisation else _('Không'), each.day, each.same,
+             TITLES[each.outcome], each.reason, '; '.join(map(self._label, each.changed)))
+            for each in self._all))
+
+    @public_view(context=IConsultation, name=JSON, throttled='csv')
+    def as_json(self) -> Response:
+        """Return all public comments as JSON."""
+        told = {'draft': self.request.link(self.context), 'title': self.context.title,
+                'comments': [{**each._asdict(), 'label': self._label(each.provision)}
+                             for each in self._all]}
+        return Response(json.dumps(told, ensure_ascii=False, indent=1).encode(),
+                        content_type='application/json', charset='utf-8')
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {each.id: each.label for each in self.context.provisions}
+
+    def _label(self, provision: str) -> str:
+        return self._labels.get(provision, '')
+
+    @cached_property
+    def _all(self) -> list[PublicComment]:
+        """All, in the order of the draft; what stands on none of its provisions comes last."""
+        found = public_comments(self.context)
+        order = {'': 0, **{own: at for at, own in enumerate(self._labels, 1)}}
+        return sorted(found.all.values() if found is not None else (), key=lambda each: (
+            order.get(each.provision, len(order)), each.day, each.id))
+
+    def _row(self, each: PublicComment) -> dict[str, object]:
+        label = self._label(each.provision)
+        address = next((one.address for one in self.context.provisions
+                        if one.id == each.provision), '')
+        return {
+            'said': each, 'place': label or (each.label if each.provision else ''),
+            'is_gone': bool(each.provision) and not label,
+            'address': f'{self.request.link(self.context)}#{address}' if address else '',
+            'day': shown_date(datetime.date.fromisoformat(each.day), self.request.language.tag),
+            'outcome': TITLES[each.outcome] if each.outcome else '',
+            'changed': [(self._label(one) or one) for one in each.changed]}

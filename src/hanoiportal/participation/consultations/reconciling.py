@@ -1,0 +1,70 @@
+"""Ledgers against cases, and what is public against both: mended after a restore."""
+from __future__ import annotations
+
+from functools import partial
+
+from ...base.interfaces import IPortal
+from ...platform.reconciling.interfaces import Findings
+from ...platform.scheduling.interfaces import IEnvironment
+from ..cases.interfaces import CONSULTATION, STATES, Case, ICases
+from .publiccomments import public_comments
+from .register import book_of, draft_at, outcome_of, put_in
+from .unpublishing import take_out
+
+
+def reconcile(environment: IEnvironment, is_restored: bool) -> Findings:
+    """Give comments the rows that they lack, and let nothing be public that no row knows."""
+    if not is_restored:
+        return Findings()
+    entered = environment.in_transaction(partial(_enter_missing, environment))
+    taken, lost = environment.in_transaction(partial(_mend_public, environment))
+    return Findings(tuple(told for number, told in (
+        (entered, f'{entered} comments on drafts have their row again'),
+        (taken, f'{taken} comments that nobody knows leave the public pages'),
+        (lost, f'{lost} comments wait for the board again')) if number), ())
+
+
+def _enter_missing(environment: IEnvironment) -> int:
+    cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
+    book, entered = book_of(environment.portal), 0
+    for case in _comments(cases):
+        contents = cases.open(case)
+        if contents is not None and case.number not in book.draft_of:
+            put_in(environment.portal, case.number, contents.details)
+            entered += _caught_up(environment.portal, case)
+    return entered
+
+
+def _comments(cases: ICases) -> list[Case]:
+    rows = cases.inbox(None, states=STATES, kind=CONSULTATION, size=10**9).rows
+    found = [cases.get(row.number) for row in rows]
+    return [case for case in found if case is not None]
+
+
+def _caught_up(portal: IPortal, case: Case) -> int:
+    """Let the new row of ``case`` know all that has happened; return 1 if there is one."""
+    book = book_of(portal)
+    kept = book.drafts.get(book.draft_of.get(case.number, ''))
+    if kept is None:
+        return 0
+    for event in case.events:
+        kept.rows[case.number] = kept.rows[case.number]._replace(**outcome_of(event))
+    return 1
+
+
+def _mend_public(environment: IEnvironment) -> tuple[int, int]:
+    """Take out what no row knows; let rows whose public text is not there wait again."""
+    taken = lost = 0
+    for draft, kept in book_of(environment.portal).drafts.items():
+        item = draft_at(environment.portal, draft)
+        found = public_comments(item) if item is not None else None
+        there = set(found.all) if found is not None else set()
+        known = {row.public for row in kept.rows.values() if row.public}
+        for public in there - known:
+            take_out(environment.registry, environment.portal, draft, public)
+            taken += 1
+        for number, row in list(kept.rows.items()):
+            if row.public and row.public not in there:
+                kept.rows[number] = row._replace(public='')
+                lost += 1
+    return taken, lost

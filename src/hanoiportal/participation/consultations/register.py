@@ -1,0 +1,160 @@
+"""``IComments``, and what the ledger keeps when a comment comes in or something happens to it."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol, cast
+
+from pyramid.registry import Registry
+from zope.interface import implementer
+
+from ...base.interfaces import IPortal, IResource
+from ...base.legaltexts.identities import digest_of_text
+from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.tree.lookup import find_portal, item_of
+from ..cases.interfaces import (
+    ABUSE,
+    ANSWERED,
+    CONSULTATION,
+    ERASED,
+    OUT_OF_SCOPE,
+    REOPENED,
+    Case,
+    CaseEvent,
+    ICases,
+)
+from ..cases.interfaces import WITHDRAWN as TAKEN_BACK
+from .anchoring import GONE, Anchor, anchored
+from .interfaces.comments import (
+    ABUSIVE,
+    ANSWERED_AS,
+    OUTSIDE,
+    WITHDRAWN,
+    Comment,
+    IComments,
+)
+from .interfaces.drafts import IConsultation
+from .resource import KEY, CommentBook, DraftComments
+from .unpublishing import take_out
+
+
+class CaseCame(Protocol):
+    """A ``CaseReceived`` as it is heard."""
+
+    portal: IPortal
+    case: Case
+
+
+class CaseWent(CaseCame, Protocol):
+    """A ``CaseChanged`` as it is heard."""
+
+    event: CaseEvent
+
+
+@implementer(IComments)
+class Comments:
+    """See ``IComments``."""
+
+    def __init__(self, resource: IResource) -> None:
+        self._portal = find_portal(resource)
+
+    def of(self, draft: str) -> Sequence[Comment]:
+        """See ``IComments``."""
+        found = self._book.drafts.get(draft)
+        return () if found is None else tuple(found.rows.values())
+
+    def row(self, number: int) -> Comment | None:
+        """See ``IComments``."""
+        found = self._book.drafts.get(self.draft_of(number))
+        return None if found is None else found.rows.get(number)
+
+    def draft_of(self, number: int) -> str:
+        """See ``IComments``."""
+        return str(self._book.draft_of.get(number, ''))
+
+    def unanswered(self, draft: str) -> int:
+        """See ``IComments``."""
+        return sum(not each.outcome for each in self.of(draft))
+
+    @property
+    def _book(self) -> CommentBook:
+        return cast(CommentBook, interactions_of(self._portal).get(KEY)) or CommentBook()
+
+
+def book_of(portal: IPortal) -> CommentBook:
+    """Return the book, for writing."""
+    found: CommentBook = get_or_create(interactions_of(portal), KEY, CommentBook)
+    return found
+
+
+def draft_at(portal: IPortal, draft: str) -> IConsultation | None:
+    """Return the item of ``draft``, ``None`` if it is gone."""
+    found = item_of(portal, draft)
+    return cast(IConsultation, found) if IConsultation.providedBy(found) else None
+
+
+def enter(registry: Registry, event: CaseCame) -> None:
+    """Give a comment that came in its row."""
+    if event.case.kind == CONSULTATION:
+        cases: ICases = registry.getAdapter(event.portal, ICases)
+        contents = cases.open(event.case)
+        if contents is not None:
+            put_in(event.portal, event.case.number, contents.details)
+
+
+def put_in(portal: IPortal, number: int, details: Mapping[str, str]) -> None:
+    """Let the case ``number`` stand where its ``details`` say."""
+    item, book = draft_at(portal, details.get('draft', '')), book_of(portal)
+    if item is None:
+        return
+    draft = str(item.__oid__)
+    kept = get_or_create(book.drafts, draft, DraftComments)
+    if not kept.now:
+        begin(kept, item)
+    text = {each.id: each.text for each in item.provisions}.get(details.get('provision', ''))
+    anchor = Anchor()
+    lost = ''
+    if details.get('provision') and text is None:
+        anchor, lost = Anchor(details['provision']), GONE
+    elif text is not None:
+        anchor = anchored(details['provision'], text, details.get('quotation', '')) or Anchor(
+            details['provision'])
+    kept.rows[number] = Comment(number, anchor, anchor, digest_of_text(text or ''), lost, number)
+    book.draft_of[number] = draft
+    kept.is_stale = True
+
+
+def begin(kept: DraftComments, item: IConsultation) -> None:
+    """Let ``kept`` know the provisions as they are."""
+    for each in item.provisions:
+        kept.texts.setdefault(digest_of_text(each.text), each.text)
+    kept.now = tuple((each.id, digest_of_text(each.text)) for each in item.provisions)
+    kept.seen.insert(kept.now)
+
+
+def follow(registry: Registry, event: CaseWent) -> None:
+    """Let the row of a comment know what ``event`` makes of it."""
+    book = cast(CommentBook | None, interactions_of(event.portal).get(KEY))
+    if event.case.kind != CONSULTATION or book is None:
+        return
+    number, kind = event.case.number, event.event.kind
+    kept = book.drafts.get(book.draft_of.get(number, ''))
+    if kept is None or number not in kept.rows:
+        return
+    row = kept.rows[number]
+    if kind == ERASED:
+        row = row._replace(anchor=row.anchor._replace(quotation='', before='', after=''),
+                           origin=row.origin._replace(quotation='', before='', after=''))
+    kept.rows[number] = row._replace(**outcome_of(event.event))
+    if kind in (TAKEN_BACK, ERASED) and row.public:
+        kept.rows[number] = kept.rows[number]._replace(public='')
+        take_out(registry, event.portal, book.draft_of[number], row.public)
+
+
+def outcome_of(event: CaseEvent) -> dict[str, object]:
+    """Return what ``event`` makes of a row: fields of ``Comment``."""
+    if event.kind == ANSWERED:
+        return {'outcome': event.ground.removeprefix(ANSWERED_AS),
+                'changed': tuple(event.to.split())}
+    found = {OUT_OF_SCOPE: OUTSIDE, ABUSE: ABUSIVE, TAKEN_BACK: WITHDRAWN, REOPENED: ''}
+    return {'outcome': found[event.kind], 'changed': ()} if event.kind in found else {}
+

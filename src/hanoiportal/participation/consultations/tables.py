@@ -1,0 +1,134 @@
+"""Bảng tổng hợp, tiếp thu, giải trình ý kiến, of a draft: one list of rows for all its files."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from pyramid.registry import Registry
+
+from ...base.clock import local
+from ...base.interfaces import IClock, IPortal
+from ...kernel.tree.lookup import find_site
+from ...platform.officefiles.interfaces import (
+    IOfficeFiles,
+    OfficeDocument,
+    Paragraph,
+    Signature,
+    Table,
+)
+from ..cases.interfaces import ANSWERED, ORGANISATION, OUT_OF_SCOPE, Case, ICases
+from .interfaces.comments import OUTCOMES, TITLES, Comment, IComments
+from .interfaces.drafts import IConsultation
+
+COLUMNS = ('STT', 'Điều khoản', 'Nội dung góp ý', 'Chủ thể góp ý', 'Số ý kiến', 'Kết quả',
+           'Giải trình, nội dung tiếp thu', 'Điều khoản được sửa')
+WHOLE, LOST = 'Toàn bộ dự thảo', 'Chưa xác định điều khoản'
+ERASED = '(đã xóa theo yêu cầu)'
+_KIND = 'BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH'
+
+
+class Line(NamedTuple):
+    """A line of the table: what was said once or by many.  ``outcome``: of ``OUTCOMES``."""
+
+    provision: str
+    text: str
+    who: str
+    number: int
+    outcome: str
+    reason: str
+    changed: str
+
+
+class Totals(NamedTuple):
+    """How many comments there are in all, and by outcome, ``''`` for those without."""
+
+    all: int
+    by_outcome: Mapping[str, int]
+
+
+def totals(rows: Sequence[Comment]) -> Totals:
+    """Return the ``Totals`` of the ledger."""
+    return Totals(len(rows), Counter(row.outcome for row in rows))
+
+
+class CommentTables:
+    """See ``ICommentTables``."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def lines(self, portal: IPortal, draft: IConsultation) -> list[Line]:
+        """Return the lines of the table, by provisions in the order of the draft."""
+        cases: ICases = self._registry.getAdapter(portal, ICases)
+        comments: IComments = self._registry.getAdapter(portal, IComments)
+        order = {each.id: at for at, each in enumerate(draft.provisions)}
+        labels = {each.id: each.label for each in draft.provisions}
+        groups: dict[tuple[object, ...], list[Comment]] = {}
+        for row in comments.of(str(draft.__oid__)):
+            key = (row.group, row.anchor.provision, bool(row.lost), row.outcome, row.changed)
+            groups.setdefault(key, []).append(row)
+        found = sorted(groups.values(), key=lambda rows: (
+            order.get(rows[0].anchor.provision, -1) if not rows[0].lost else len(order),
+            rows[0].number))
+        return [_line(cases, rows, labels) for rows in found]
+
+    def docx(self, portal: IPortal, draft: IConsultation) -> bytes:
+        """See ``ICommentTables``."""
+        office: IOfficeFiles = self._registry.getUtility(IOfficeFiles)
+        site = find_site(draft)
+        return office.docx(OfficeDocument(
+            kind=_KIND, subject=f'ý kiến góp ý đối với dự thảo: {draft.title}',
+            agency=draft.drafting_body or str(getattr(site, 'owner', '') or site.title),
+            place='Hà Nội', day=local(self._registry.getUtility(IClock).now()).date(),
+            body=(Paragraph('\n'.join(self._summary(portal, draft))),
+                  Table('Tổng hợp, tiếp thu, giải trình', COLUMNS, tuple(
+                      tuple(map(str, row)) for row in self._rows(portal, draft)))),
+            signatures=(Signature(('CƠ QUAN CHỦ TRÌ SOẠN THẢO',),
+                                  hint='(ký, ghi rõ họ tên, đóng dấu)'),)))
+
+    def xlsx(self, portal: IPortal, draft: IConsultation) -> bytes:
+        """See ``ICommentTables``."""
+        office: IOfficeFiles = self._registry.getUtility(IOfficeFiles)
+        return office.sheet('Tiếp thu, giải trình', COLUMNS, self._rows(portal, draft))
+
+    def _rows(self, portal: IPortal, draft: IConsultation) -> list[tuple[object, ...]]:
+        return [(number, each.provision, each.text, each.who, each.number,
+                 str(TITLES[each.outcome]), each.reason, each.changed)
+                for number, each in enumerate(self.lines(portal, draft), 1)]
+
+    def _summary(self, portal: IPortal, draft: IConsultation) -> list[str]:
+        comments: IComments = self._registry.getAdapter(portal, IComments)
+        found = totals(comments.of(str(draft.__oid__)))
+        return [f'Tổng số ý kiến: {found.all}.', *(
+            f'{TITLES[each]}: {found.by_outcome.get(each, 0)}.' for each in (*OUTCOMES, '')
+            if found.by_outcome.get(each, 0))]
+
+
+def _line(cases: ICases, rows: Sequence[Comment], labels: Mapping[str, str]) -> Line:
+    """Return the line of ``rows``, which say the same and were answered alike."""
+    first, said = rows[0], ERASED
+    who: list[str] = []
+    reason = ''
+    for row in rows:
+        case = cases.get(row.number)
+        contents = cases.open(case) if case is not None else None
+        if case is None or contents is None:
+            continue
+        if said == ERASED:
+            said = contents.text
+        reason = reason or reason_of(cases, case)
+        if contents.sender.capacity == ORGANISATION:
+            who.append(contents.sender.organisation)
+    people = len(rows) - len(who)
+    place = LOST if first.lost else labels.get(first.anchor.provision, WHOLE)
+    quotation = f'\n“{first.anchor.quotation}”' if first.anchor.quotation else ''
+    return Line(place + quotation, said, '; '.join(
+        [*who, *([f'{people} cá nhân'] if people else [])]), len(rows), first.outcome, reason,
+        '; '.join(labels.get(each, each) for each in first.changed))
+
+
+def reason_of(cases: ICases, case: Case) -> str:
+    """Return the reason of the last answer of ``case``, ``''`` if there is none."""
+    said = [event for event in case.events if event.kind in (ANSWERED, OUT_OF_SCOPE)]
+    return cases.text_of(case, said[-1]) if said else ''

@@ -1,0 +1,324 @@
+"""Comments on drafts: from the form to ledger, table and public (4.2.d, 4.3, 4.3.b)."""
+import json
+
+import pytest
+import transaction
+from hanoiportal.base.clock import local
+from hanoiportal.base.legaltexts.identities import Identity, digest_of_text, provisions_of, written
+from hanoiportal.kernel.security.interactions import interactions_of
+from hanoiportal.participation.cases.interfaces import (
+    CONSULTATION,
+    NAME,
+    NOTE,
+    ORGANISATION,
+    PROCESS,
+    PUBLISH,
+    Sender,
+    Submission,
+)
+from hanoiportal.participation.consultations.following import follow_drafts
+from hanoiportal.participation.consultations.interfaces.comments import (
+    ORPHANED,
+    IComments,
+    ICommentTables,
+)
+from hanoiportal.participation.consultations.interfaces.drafts import IAgainstFinal
+from hanoiportal.participation.consultations.publiccomments import public_comments
+from hanoiportal.participation.consultations.reconciling import reconcile
+from hanoiportal.participation.consultations.resource import KEY
+from support.public_forms import code_and_secret, form_of, opened, send
+from support.typing_page import UNCLOSED
+from support.workbooks import cells
+
+pytestmark = [pytest.mark.filterwarnings(UNCLOSED), pytest.mark.usefixtures('collected')]
+
+NOBODY = Sender()
+NAMED = 'Nguyễn Văn Bí Mật'
+TEXT = ('QUYẾT ĐỊNH\nBan hành Quy định về quản lý chợ\n'
+        'Điều 1. Giờ hoạt động\n'
+        '1. Chợ dân sinh hoạt động từ 5 giờ đến 19 giờ hằng ngày, kể cả ngày lễ.\n'
+        '2. Chợ đêm hoạt động từ 18 giờ đến 24 giờ theo phê duyệt của Ủy ban nhân dân xã.\n'
+        'Điều 2. Mức thu\n'
+        '1. Mức thu được niêm yết công khai tại chợ.\n')
+CHANGED = TEXT.replace('từ 18 giờ đến 24 giờ', 'từ 19 giờ đến 23 giờ')
+RENUMBERED = CHANGED.replace('Điều 2.', 'Điều 3.').replace(
+    'Điều 1.', 'Điều 1. Phạm vi\nÁp dụng tại thành phố Hà Nội.\nĐiều 2.')
+WITHOUT = TEXT.replace('1. Mức thu được niêm yết công khai tại chợ.\n', 'Do Thành phố quy định.\n')
+CAMPAIGN = ('Đề nghị cho chợ dân sinh mở cửa đến 21 giờ vì nhiều người lao động đi làm về muộn, '
+            'không kịp mua thực phẩm cho gia đình vào buổi chiều tối.')
+
+
+@pytest.fixture
+def draft(bavi, editing, publishing, clock, staff):
+    """A draft on which people comment, committed."""
+    item = editing.add(bavi['du-thao-lay-y-kien'], 'cho', 'Consultation', {
+        'title': 'Dự thảo Quyết định về quản lý chợ', 'full_text': TEXT,
+        'summary': 'Tóm tắt', 'drafting_body': 'Sở Công Thương',
+        'receiving_unit': 'Phòng Quản lý', 'receiving_address': '1 Hàng Bài',
+        'receiving_email': 'gopy@hanoi.gov.vn', 'document_kind': 'quyet-dinh-cua-ubnd-qppl',
+        'opens': f'{local(clock.now()):%Y-%m-%d}', 'closes': '2099-12-31'}, 'ub')
+    publishing.publish(item, 'ub', clock.now())
+    transaction.commit()
+    return item
+
+
+def at(draft, words):
+    """Return the provision that says ``words``."""
+    return next(each for each in draft.provisions if words in each.text)
+
+
+@pytest.fixture
+def comment(cases, draft, bavi):
+    """``comment(text, words='', **fields)``: the case of a comment on the provision that says
+    ``words``, committed.
+    """
+    def made(text, words='', quotation='', sender=NOBODY, consents=frozenset({PROCESS})):
+        transaction.begin()
+        receipt = cases.receive(Submission(
+            CONSULTATION, str(bavi.__oid__), text[:40], text, sender=sender, consents=consents,
+            details={'draft': str(draft.__oid__), 'quotation': quotation,
+                     'provision': at(draft, words).id if words else ''}))
+        transaction.commit()
+        return cases.get(receipt.number)
+    return made
+
+
+@pytest.fixture
+def rows(registry, small_portal, draft):
+    """``rows()``: of the ledger, by number."""
+    def known():
+        transaction.abort()
+        comments = registry.getAdapter(small_portal, IComments)
+        return {each.number: each for each in comments.of(str(draft.__oid__))}
+    return known
+
+
+@pytest.fixture
+def redraft(draft, at_work, environment):
+    """``redraft(text, same=())``: publish another text, with the ids of provisions that a person
+    confirms to be ``same``, pairs of what they said and say.
+    """
+    def change(text, same=()):
+        known = {each.text: each.id for each in draft.provisions}
+        ids = {says: at(draft, said).id for said, says in same}
+        editor = at_work('bavi-editor')
+        editor.edit(draft, full_text=text, identities=written([Identity(
+            each.address, next((ids[says] for says in ids if says in each.text),
+                               known.get(each.text, each.id)), digest_of_text(each.text))
+            for each in provisions_of(text, '')]))
+        editor.take(draft, 'submit')
+        editor.take(draft, 'pass_on')
+        at_work('bavi-head').approve(draft)
+        transaction.commit()
+        follow_drafts(environment)
+        transaction.begin()
+    return change
+
+
+def act(page, name, **values):
+    form = next(each for each in page.forms.values() if any(
+        button.value_if_submitted() == name for button in each.fields.get('act', [])))
+    for field, value in values.items():
+        form[field] = value
+    return form.submit('act', value=name, status='*')
+
+
+def ledger_of(visit, login='bavi-responder'):
+    return visit(login).get('/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comments')
+
+
+@pytest.mark.clause('4.2.d/2')
+def test_a_passage_is_commented_on_in_three_steps_without_scripts(
+        app, draft, clock, cases, rows):
+    provision = at(draft, 'Chợ đêm')
+    first = app.get(f'/sites/bavi/du-thao-lay-y-kien/cho/gop-y/{provision.id}')
+    assert provision.label in first and 'Bước 1 trong 3' in first
+    form = form_of(first)
+    form['doan'] = 'từ 18 giờ  đến 24 giờ'
+    second = form.submit()
+    assert provision.text in second
+    page = send(form_of(second), text='Nên đến 23 giờ.', capacity='organisation',
+                organisation='Hội Tiểu thương', name=NAMED)
+    assert 'Dự thảo Quyết định về quản lý chợ' in page
+    clock.pass_(seconds=10)
+    page = send(form_of(page), consent_process='yes', consent_publish='yes')
+
+    case, contents = opened(cases, page)
+    (row,) = rows().values()
+    assert (case.kind, contents.sender.organisation) == (CONSULTATION, 'Hội Tiểu thương')
+    assert (row.anchor.provision, row.anchor.quotation) == (provision.id, 'từ 18 giờ đến 24 giờ')
+    assert provision.text[row.anchor.start:row.anchor.end] == row.anchor.quotation
+    form = form_of(app.get('/sites/bavi/theo-doi'), 'theo-doi')
+    form['ma'], form['khoa'] = code_and_secret(page)
+    told = form.submit(headers={'Origin': 'http://localhost'}).follow()
+    assert 'Nên đến 23 giờ.' in told and 'Bổ sung' in told and 'Rút lại' in told
+
+
+def test_what_is_gone_unclear_or_late_is_told_and_nothing_is_lost(
+        app, draft, clock, environment):
+    address = f'/sites/bavi/gui/gop-y-du-thao/viet?du-thao={draft.__oid__}&dieu='
+    form = form_of(app.get(address + 'abcdefabcdef'))
+    gone = send(form, text='Câu đã viết')
+    assert 'không còn trong dự thảo' in gone and 'Câu đã viết' in gone
+    unclear = send(form_of(app.get(address + at(draft, 'Chợ đêm').id)), text='Câu đã viết',
+                   quotation='giờ')
+    assert 'nhiều lần' in unclear and 'Câu đã viết' in unclear
+    assert app.get('/sites/bavi/gui/gop-y-du-thao/viet?du-thao=1', status=404)
+    assert app.get('/sites/bavi/gui/gop-y-du-thao/viet', status=404)
+    form = form_of(app.get(address))
+    draft.phase = 'summing'
+    transaction.commit()
+    late = send(form, text='Câu đã viết')
+    assert '31/12/2099' in late and 'Câu đã viết' in late
+    assert '31/12/2099' in app.get('/sites/bavi/du-thao-lay-y-kien/cho/gop-y/toan-bo')
+
+
+@pytest.mark.clause('4.3.b')
+def test_comments_go_along_with_what_was_confirmed_and_orphans_are_told_of(
+        draft, comment, rows, redraft, cases):
+    day = comment('Thêm ngày lễ', 'Chợ dân sinh', 'kể cả ngày lễ').number
+    night = comment('Đến 23 giờ', 'Chợ đêm').number
+    fee = comment('Ai niêm yết?', 'Mức thu được').number
+    redraft(RENUMBERED, [('Chợ đêm', 'Chợ đêm')])
+    assert not any(each.lost for each in rows().values())
+    assert rows()[night].anchor.provision == at(draft, 'từ 19 giờ').id
+    redraft(WITHOUT.replace('18 giờ đến 24', '20 giờ đến 22'))
+    found = rows()
+    assert found[fee].lost and found[night].lost and not found[day].lost
+    note = cases.get(fee).events[-1]
+    assert (note.kind, note.ground) == (NOTE, ORPHANED)
+    assert 'không còn gắn với' in cases.text_of(cases.get(fee), note)
+
+
+def test_undoing_a_draft_leaves_what_was_said_of_it_without_a_place(
+        draft, comment, rows, redraft):
+    before = comment('Đến 23 giờ', 'Chợ đêm').number
+    redraft(CHANGED, [('Chợ đêm', 'Chợ đêm')])
+    after = comment('Vẫn muộn', 'từ 19 giờ').number
+    redraft(TEXT, [('Chợ đêm', 'Chợ đêm')])
+    found = rows()
+    assert not found[before].lost and found[after].lost
+
+
+@pytest.mark.clause('4.3.b')
+def test_a_campaign_is_answered_at_once_and_the_table_agrees_with_the_ledger(
+        draft, comment, visit, rows, cases, environment, registry, small_portal):
+    many = [comment(CAMPAIGN, 'Chợ dân sinh').number for _each in range(3)]
+    other = comment('Không nên thu phí gửi xe.').number
+    gone = comment('Xin rút')
+    cases.append(gone, 'withdrawn')
+    transaction.commit()
+    follow_drafts(environment)
+    against = registry.getUtility(IAgainstFinal, name='comments')
+    assert 'Còn ${number}' in against(draft)[0] and against(draft)[0].mapping == {'number': 4}
+
+    page = ledger_of(visit)
+    assert '3 người gửi cùng nội dung' in page.text.replace('\n', ' ')
+    boxes = {box['value'] for box in page.html.select('input[name=numbers]')}
+    assert ' '.join(map(str, many)) in boxes
+    form = next(each for each in page.forms.values() if 'numbers' in each.fields)
+    for box in form.fields['numbers']:
+        box.checked = str(many[0]) in box._value.split()
+    refused = act(page, 'answer', outcome='accepted', reason='Tiếp thu.')
+    assert refused.status_int == 422 and 'điều khoản được sửa' in refused
+    form = next(each for each in refused.forms.values() if 'numbers' in each.fields)
+    form['changed'].force_value([at(draft, 'Chợ dân sinh').id])
+    form.submit('act', value='answer').follow()
+    form = next(each for each in ledger_of(visit).forms.values() if 'numbers' in each.fields)
+    form.fields['numbers'][0].checked = True
+    form['outcome'], form['reason'] = 'outside', 'Không thuộc phạm vi của Quy định.'
+    form.submit('act', value='answer').follow()
+
+    found = rows()
+    assert {found[each].outcome for each in many} == {'accepted'}
+    assert found[other].outcome == 'outside' and found[gone.number].outcome == 'withdrawn'
+    transaction.abort()
+    assert against(draft) == []
+    case = cases.get(many[2])
+    assert cases.text_of(case, case.events[-1]) == 'Tiếp thu.'
+    tables = registry.getUtility(ICommentTables)
+    table = cells(tables.xlsx(small_portal, draft))
+    lines = {table[f'F{each}'][1]: int(table[f'E{each}'][1]) for each in (2, 3, 4)}
+    assert lines == {'Tiếp thu': 3, 'Ngoài phạm vi dự thảo': 1, 'Người góp ý đã rút': 1}
+    assert sum(lines.values()) == len(found) and 'F5' not in table
+    assert visit('bavi-responder').get(
+        '/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comments-table').body[:2] == b'PK'
+
+
+@pytest.mark.clause('4.3')
+@pytest.mark.clause('15.1.f')
+def test_the_board_publishes_a_batch_of_masked_comments_and_nothing_else(
+        draft, comment, visit, rows, app, environment, registry, cases):
+    agreed = frozenset({PROCESS, PUBLISH})
+    comment(f'Tôi là {NAMED}, số 0912.345.678. Nên mở muộn hơn.', 'Chợ đêm', sender=Sender(
+        name=NAMED, phone='0912345678'), consents=agreed)
+    comment('Hội đề nghị niêm yết cả trên Cổng.', 'Mức thu được', sender=Sender(
+        name=NAMED, organisation='Hội Tiểu thương', capacity=ORGANISATION),
+        consents=agreed | {NAME})
+    comment('Không đăng câu này.', 'Chợ đêm')
+    follow_drafts(environment)
+    page = visit('bavi-responder').get(
+        '/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comments-public')
+    assert 'Không đăng câu này' not in page
+    act(page, 'keep').follow()
+    act(visit('bavi-responder').get(page.request.url), 'propose').follow()
+    own = visit('bavi-responder').get(page.request.url)
+    assert not [button for button in own.html.select('button') if button.get('value') == 'approve']
+    act(visit('bavi-head').get(page.request.url), 'approve').follow()
+
+    public = app.get('/sites/bavi/du-thao-lay-y-kien/cho/y-kien')
+    assert 'Nên mở muộn hơn.' in public and 'Hội Tiểu thương' in public
+    assert 'Bí Mật' not in public and '0912' not in public and 'Không đăng' not in public
+    told = json.loads(app.get('/sites/bavi/du-thao-lay-y-kien/cho/y-kien.json').body)
+    assert len(told['comments']) == 2 and 'Bí Mật' not in json.dumps(told, ensure_ascii=False)
+    assert 'Hội Tiểu thương' in app.get('/sites/bavi/du-thao-lay-y-kien/cho/y-kien.csv')
+    draft._p_jar.sync()
+    assert draft.comment_counts == {at(draft, 'Chợ đêm').id: 1, at(draft, 'Mức thu được').id: 1}
+    assert '1 góp ý' in app.get('/sites/bavi/du-thao-lay-y-kien/cho')
+
+    number = next(row.number for row in rows().values() if row.public)
+    transaction.begin()
+    cases.erase(cases.get(number))
+    transaction.commit()
+    draft._p_jar.sync()
+    assert len(public_comments(draft).all) == 1
+    assert 'Nên mở muộn hơn.' not in app.get('/sites/bavi/du-thao-lay-y-kien/cho/y-kien')
+
+
+def test_a_comment_of_a_meeting_is_entered_with_its_moment_and_its_passage(
+        draft, visit, rows, cases):
+    page = visit('bavi-responder').get('/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comment-new')
+    form = next(each for each in page.forms.values() if 'meeting' in each.fields)
+    form['text'], form['meeting'], form['channel'] = 'Nêu tại hội nghị', 'Hội nghị xã', 'counter'
+    form['provision'], form['quotation'] = at(draft, 'Chợ đêm').id, 'không có'
+    refused = form.submit(status=422)
+    assert 'Đoạn trích không có' in refused and 'Nêu tại hội nghị' in refused
+    form = next(each for each in refused.forms.values() if 'meeting' in each.fields)
+    form['quotation'] = 'Chợ đêm'
+    receipt = form.submit()
+    assert 'Phiếu tiếp nhận' in receipt
+    (row,) = rows().values()
+    assert row.anchor.quotation == 'Chợ đêm'
+    assert cases.open(cases.get(row.number)).details['meeting'] == 'Hội nghị xã'
+    lead = visit('bavi-responder').get(f'/desk/sites/bavi/@@comment?number={row.number}').follow()
+    assert 'Nêu tại hội nghị' in lead
+
+
+def test_who_does_not_answer_there_sees_no_ledger(draft, visit):
+    for view in ('comments', 'comments-public', 'comments-table', 'comment-new'):
+        answer = visit('bavi-editor').get(
+            f'/desk/sites/bavi/du-thao-lay-y-kien/cho/@@{view}', status='4*')
+        assert answer.status_int in (403, 404)
+
+
+def test_a_restored_ledger_gets_its_rows_and_outcomes_again(
+        draft, comment, rows, environment, cases, small_portal):
+    case = comment('Đến 23 giờ', 'Chợ đêm')
+    transaction.begin()
+    cases.append(case, 'withdrawn')
+    del interactions_of(small_portal)[KEY]
+    transaction.commit()
+    found = reconcile(environment, True)
+    assert '1 comments' in found.mended[0]
+    (row,) = rows().values()
+    assert row.outcome == 'withdrawn' and row.anchor.provision == at(draft, 'Chợ đêm').id
