@@ -26,6 +26,8 @@ from hanoiportal.participation.consultations.interfaces.drafts import IAgainstFi
 from hanoiportal.participation.consultations.publiccomments import public_comments
 from hanoiportal.participation.consultations.reconciling import reconcile
 from hanoiportal.participation.consultations.resource import KEY
+from hanoiportal.shells.commands.demo import comments
+from support.byte_search import forms_of, unpacked
 from support.public_forms import code_and_secret, form_of, opened, send
 from support.typing_page import UNCLOSED
 from support.workbooks import cells
@@ -322,3 +324,47 @@ def test_a_restored_ledger_gets_its_rows_and_outcomes_again(
     assert '1 comments' in found.mended[0]
     (row,) = rows().values()
     assert row.outcome == 'withdrawn' and row.anchor.provision == at(draft, 'Chợ đêm').id
+
+
+def test_the_demonstration_comments_in_five_ways(draft, environment, rows, cases):
+    environment.in_transaction(lambda: comments._send(environment, draft))
+    follow_drafts(environment)
+    found = rows()
+    assert len(found) == 30
+    assert max(sum(one.group == each.group for one in found.values())
+               for each in found.values()) == 7
+    assert any(each.anchor.quotation for each in found.values())
+    assert any(not each.anchor.provision for each in found.values())
+    assert {cases.get(each).channel for each in found} == {'web', 'paper', 'counter'}
+
+
+MARKERS = ('Nguyễn Bí Danh', '0987654321', 'bi.danh@example.vn', '12 ngõ Bí Ẩn')
+
+
+@pytest.mark.clause('15.1.f')
+def test_nothing_personal_of_a_comment_is_in_any_byte_of_content(
+        draft, comment, visit, environment, small_portal, rows):
+    name, phone, email, address = MARKERS
+    comment(f'Tôi là {name}, ở số {address}, {phone}, {email}. Nên mở muộn.', 'Chợ đêm',
+            sender=Sender(name=name, phone=phone, email=email, address=address),
+            consents=frozenset({PROCESS, PUBLISH}))
+    comment(f'Của {name}', 'Chợ đêm', sender=Sender(name=name))
+    follow_drafts(environment)
+    page = visit('bavi-responder').get(
+        '/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comments-public')
+    act(page, 'keep').follow()
+    act(visit('bavi-responder').get(page.request.url), 'propose').follow()
+    act(visit('bavi-head').get(page.request.url), 'approve').follow()
+    assert any(each.public for each in rows().values())
+    found = stored_bytes(small_portal)
+    assert 'Tôi là [họ tên]'.encode() in found
+    for marker in MARKERS:
+        assert not any(form in found for form in forms_of(marker))
+
+
+def stored_bytes(portal):
+    """Return all records of ``content`` there are, one after another."""
+    storage = portal._p_jar.db().storage
+    records = [record.data or b'' for transaction_ in storage.iterator()
+               for record in transaction_]
+    return b'\n'.join([*records, *(each for record in records for each in unpacked(record))])

@@ -84,13 +84,13 @@ from .words import (
 )
 
 __all__ = [
-    'ABUSE', 'ACCESS', 'ADDED', 'ANSWERED', 'ASKER', 'ASSIGNED', 'CALLED', 'CHANNELS', 'CLOSED',
-    'COMMENT', 'CONSENTED', 'CONSULTATION', 'CONTACTED', 'CORRECTION', 'COUNTER', 'DISSATISFIED',
-    'ERASED', 'FORWARDED', 'HELD', 'KINDS', 'MAIL', 'MALWARE', 'MERGED', 'NAME', 'NEW', 'NOTE', 'NOTICED',
-    'OPEN', 'ORGANISATION', 'OTHER', 'OUT_OF_SCOPE', 'PAPER', 'PHONE', 'PROCESS', 'PUBLISH',
-    'PUBLISHED', 'QUESTION', 'RECEIVED', 'REFLECTION', 'REOPENED', 'REQUEST', 'SELF', 'SPLIT',
-    'STAFF', 'STATES', 'SUGGESTION', 'TAKEN', 'UNPUBLISHED', 'UNSCANNED', 'WEB', 'WITHDRAWN',
-    'Attachment', 'CannotChange', 'Case', 'CaseEvent', 'CaseKind', 'CasePage', 'CaseRow',
-    'CaseStanding', 'Contents', 'FileNote', 'ICase', 'ICaseChanged', 'ICaseKinds',
-    'ICaseReceived', 'ICaseTerms', 'ICases', 'IConduct', 'ISealedCases', 'Receipt', 'Sender',
-    'ShownTerm', 'Submission']
+    'ABUSE', 'ACCESS', 'ADDED', 'ANSWERED', 'ASKER', 'ASSIGNED', 'CALLED', 'CHANNELS',
+    'CLOSED', 'COMMENT', 'CONSENTED', 'CONSULTATION', 'CONTACTED', 'CORRECTION', 'COUNTER',
+    'DISSATISFIED', 'ERASED', 'FORWARDED', 'HELD', 'KINDS', 'MAIL', 'MALWARE', 'MERGED',
+    'NAME', 'NEW', 'NOTE', 'NOTICED', 'OPEN', 'ORGANISATION', 'OTHER', 'OUT_OF_SCOPE', 'PAPER',
+    'PHONE', 'PROCESS', 'PUBLISH', 'PUBLISHED', 'QUESTION', 'RECEIVED', 'REFLECTION',
+    'REOPENED', 'REQUEST', 'SELF', 'SPLIT', 'STAFF', 'STATES', 'SUGGESTION', 'TAKEN',
+    'UNPUBLISHED', 'UNSCANNED', 'WEB', 'WITHDRAWN', 'Attachment', 'CannotChange', 'Case',
+    'CaseEvent', 'CaseKind', 'CasePage', 'CaseRow', 'CaseStanding', 'Contents', 'FileNote',
+    'ICase', 'ICaseChanged', 'ICaseKinds', 'ICaseReceived', 'ICaseTerms', 'ICases', 'IConduct',
+    'ISealedCases', 'Receipt', 'Sender', 'ShownTerm', 'Submission']

@@ -22,7 +22,7 @@ from ....platform.provisioning.demo.services import Demonstration
 from ....platform.scheduling.interfaces import IJob
 from .. import importing, seed
 from ..environment import Environment, Failure
-from . import cases, consultations, duties, issued, orders, requests
+from . import cases, comments, consultations, duties, issued, orders, requests
 from .desk import announce, request_of, work
 from .windows import keep_windows
 
@@ -100,6 +100,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     orders.give(environment, list(filter(None, labels)))
     cases.send(environment, labels)
     consultations.consult(environment)
+    comments.comment(environment)
     requests.ask(environment, [SHOWN] if SHOWN in labels else [])
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
     _take_figures(environment)
