@@ -7,5 +7,6 @@ def includeme(config: Configurator) -> None:
     config.include('.compliance')
     config.include('.opencases')
     config.include('.casefigures')
+    config.include('.ratingfigures')
     config.include('.selfassessment')
     config.include('.cityduties')

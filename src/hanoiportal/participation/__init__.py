@@ -8,6 +8,7 @@ def includeme(config: Configurator) -> None:
     config.include('.publication')
     config.include('.questions')
     config.include('.mailin')
+    config.include('.ratings')
     config.include('.tracking')
     config.include('.mine')
     config.include('.inbox')

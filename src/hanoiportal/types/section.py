@@ -11,7 +11,8 @@ from ..kernel.tree.schema import Schema, choice, line, number, paragraph, words
 ITEM_TYPES = (
     'Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link', 'OrganisationUnit', 'Person',
     'Event', 'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry',
-    'PhotoSet', 'Video', 'Audio', 'Infographic', 'Question', 'Consultation')
+    'PhotoSet', 'Video', 'Audio', 'Infographic', 'Question', 'Consultation',
+    'Improvement')
 #: What the page of a section looks like; each but the first has a view in ``public/listings``.
 LISTINGS = (
     ('rows', _('Danh sách tin, bài')),

@@ -13,12 +13,14 @@ from ...base.interfaces import IItem
 from ...discovery.catalog.interfaces import ICatalog
 from ...kernel.tree.site import REACHED_BY, Site
 from ...participation.questions.interfaces import FORMS, SECTIONS, TRACKING, WRITING
+from ...participation.ratings.interfaces import RESULTS as RATINGS
+from ...participation.ratings.interfaces import VIEW as RATING
 from .interfaces import MinimumFunction
 from .probing import Probe
 from .values import FunctionFigure
 
 _PROCEDURES, _CHANNELS = 'thu-tuc-hanh-chinh', 'kenh-thong-tin'
-_QUESTIONS, _RATING = 'hoi-dap', 'khao-sat-danh-gia'
+_QUESTIONS = 'hoi-dap'
 _NATIONAL = 'dichvucong.gov.vn'
 _FORM = '//main//form[@method="post"]'
 _PRINT = re.compile(rb'@media[^{]*\bprint\b')
@@ -146,8 +148,9 @@ def questions(probe: Probe, _catalog: ICatalog) -> bool:
 
 
 def rating(probe: Probe, _catalog: ICatalog) -> bool:
-    """The section of surveys has a form by which readers rate."""
-    return probe.page(f'/{_RATING}').has(_FORM)
+    """The foot of the home page leads to a form by which readers rate, and the averages answer."""
+    return probe.home.has(f'//a[contains(@href, "/{RATING}")]') and (
+        probe.page(f'/{RATING}').has(_FORM)) and probe.page(f'/{RATINGS}').code == 200
 
 
 #: By the names of the table.

@@ -38,6 +38,8 @@ LIMITS = {
     'ask': Limit(40, 600), 'ask-files': Limit(300, 600),
     # Their steps, beyond which each waits for a turn of its own.
     'ask-steps': Limit(10, 10),
+    # Ratings of pages; a whole school may rate at once.
+    'rate': Limit(240, 600),
     # Codes of cases, and letters with new ones.
     'track': Limit(120, 60), 'remind': Limit(10, 600),
     # Letters that ask whether somebody wants to follow something.

@@ -22,7 +22,7 @@ from ....platform.provisioning.demo.services import Demonstration
 from ....platform.scheduling.interfaces import IJob
 from .. import importing, seed
 from ..environment import Environment, Failure
-from . import cases, comments, consultations, duties, issued, orders, requests
+from . import cases, comments, consultations, duties, issued, orders, ratings, requests
 from .desk import announce, request_of, work
 from .windows import keep_windows
 
@@ -101,6 +101,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     cases.send(environment, labels)
     consultations.consult(environment)
     comments.comment(environment)
+    ratings.rate(environment, list(filter(None, labels)))
     requests.ask(environment, [SHOWN] if SHOWN in labels else [])
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
     _take_figures(environment)
@@ -132,7 +133,7 @@ def _take_figures(environment: Environment) -> None:
     getLogger('hanoiportal.requests').setLevel(WARNING)  # thousands of lines on pages of our own
     environment.request.root = environment.portal
     apply_request_extensions(environment.request)
-    for job in ('duties', 'case figures'):
+    for job in ('duties', 'case figures', 'low ratings'):
         environment.registry.getUtility(IJob, name=job).run(environment)
     compliance = environment.registry.getUtility(ICompliance)
     environment.in_transaction(lambda: _approve_method(environment))

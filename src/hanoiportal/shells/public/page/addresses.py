@@ -2,8 +2,13 @@
 from urllib.parse import urlencode
 
 from pyramid.decorator import reify
+from pyramid.request import Request
 
+from ....base.interfaces import IItem, IResource
+from ....kernel.tree.lookup import is_listed, path_of
 from ....participation.questions.interfaces import ABOUT, FORMS, MISTAKE
+from ....participation.ratings.interfaces import THING, VIEW
+from ....types.section import Section
 from ....web.routing.links import alternates, canonical
 
 
@@ -68,5 +73,24 @@ class Addresses:
         form = self._request.link(page.site, FORMS, MISTAKE)
         return f'{form}?{urlencode({ABOUT: self.canonical})}'
 
+    @property
+    def rating(self):
+        """Where one rates what the page shows, of pages of no item and no section the site; ``''``
+        of pages that are not for visitors, and of the form itself.
+        """
+        page = self._page
+        if not page.is_counted:
+            return ''
+        here = page.context
+        is_rated = isinstance(here, Section) or (IItem.providedBy(here) and is_listed(here))
+        return rating_address(self._request, page.site, here if is_rated else page.site)
+
     def _absolute(self, language):
         return canonical(self._request, self._page.context, language, *self._view)
+
+
+def rating_address(request: Request, site: IResource, thing: IResource) -> str:
+    """Return the address at which ``thing``, of ``site`` or the site itself, is rated."""
+    address = str(request.link(site, VIEW))
+    path = '' if thing is site else path_of(thing)[len(path_of(site).rstrip('/')):]
+    return f'{address}?{urlencode({THING: path}, safe="/")}' if path else address

@@ -10,6 +10,7 @@ from .stylesheet import (
     FONT,
     HEADER,
     LEGAL,
+    RATE,
     SIGNS,
     links,
     text_links,
@@ -27,7 +28,8 @@ class Look(NamedTuple):
     ``signs``: the file of the signs of tasks; ``header``: the script of the search form and of the
     menu; ``count``: the one by which a page is counted; ``aloud``: the one that reads an item with
     a voice of the reader's device; ``copy``: the one that copies citations; ``legal``: that of the
-    text of legal documents; all seven ``None`` for pages of text alone.
+    text of legal documents; ``rate``: the one that opens the form of ratings where one is; all
+    eight ``None`` for pages of text alone.
     """
 
     theme: str | None
@@ -41,6 +43,7 @@ class Look(NamedTuple):
     aloud: str | None
     copy: str | None
     legal: str | None
+    rate: str | None
 
 
 def look(page):
@@ -49,8 +52,9 @@ def look(page):
     text = display.text_only
     return Look(
         *display.attributes,
-        *((text_links, None, NO_ICON, None, None, None, None, None, None) if text else (
-            links, FONT, EMBLEM, SIGNS, HEADER, COUNT, ALOUD, COPY, LEGAL)))
+        *((text_links, None, NO_ICON,
+            None, None, None, None, None, None, None) if text else (
+            links, FONT, EMBLEM, SIGNS, HEADER, COUNT, ALOUD, COPY, LEGAL, RATE)))
 
 
 def is_counted(page):

@@ -108,6 +108,8 @@ LEGAL = asset_url('legal.js')
 PROOF = asset_url('proof.js')
 #: The script that shows answers to a question that is being written.
 SIMILAR = asset_url('similar.js')
+#: The script that opens the form of ratings in the foot of the page that is rated.
+RATE = asset_url('rate.js')
 #: The script that sends the code of a link.
 CODE = asset_url('code.js')
 

@@ -6,6 +6,7 @@ from ....base.i18n import ILanguages
 from ....base.interfaces import ISite
 from ....base.settings import ISettings
 from ....participation.questions.interfaces import FORMS, MISTAKE
+from ....participation.ratings.interfaces import VIEW as RATING
 from ....web import View, public_view
 from ....web.routing.links import canonical
 
@@ -19,7 +20,7 @@ class RobotsView(View):
 
     @public_view(context=ISite, name='robots.txt')
     def robots(self):
-        """Keep robots out of searches, but not of the page where one begins, of the form that
+        """Keep robots out of searches, but not of the page where one begins, of the forms that
         each page leads to, and of what needs a log-in; show them the site maps.  They are kept off
         a demonstration altogether.
         """
@@ -28,7 +29,8 @@ class RobotsView(View):
         languages = self.request.registry.getUtility(ILanguages)
         closed = [self.request.link(self.context, 'search', language=language) + '?'
                   for language in languages.enabled]
-        mistakes = [f'{before}/{FORMS}/{MISTAKE}' for before in ('', '/*')]
+        mistakes = [f'{before}/{form}' for before in ('', '/*')
+                    for form in (f'{FORMS}/{MISTAKE}', f'{RATING}?')]
         rules = ''.join(f'Disallow: {path}\n' for path in [
             *closed, *mistakes, '/login', '/console', '/desk'])
         maps = ''.join(

@@ -1,0 +1,219 @@
+"""``/ket-qua-danh-gia``: how the pages of a site were rated, and what was done about it."""
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple, cast
+
+from pyramid.response import Response
+
+from ...base.clock import local
+from ...base.i18n import _
+from ...base.interfaces import IItem, IPortal, IResource, ISite
+from ...base.text import collate
+from ...discovery.catalog.interfaces import ICatalog
+from ...kernel.tree.lookup import is_closed, is_listed
+from ...participation.ratings.interfaces import (
+    HIDDEN_BELOW,
+    RESULTS,
+    VALUES,
+    VIEW,
+    IRatingRules,
+)
+from ...shells.public.lists.csvfile import csv_response
+from ...shells.public.page.dates import machine_moment, shown_moment
+from ...shells.public.page.layout import Layout
+from ...shells.public.page.wording import Wording, item_of
+from ...types.section import Section
+from ...web import View, public_view
+from ..compliance.interfaces import ALL, shown_month
+from .interfaces import PART
+from .values import HIGHEST, LOWEST, Average, AxisAverages
+
+COLUMNS = (_('Cơ quan'), _('Phương diện'), _('Tháng'), _('Số lượt'), _('Điểm trung bình'))
+#: Improvements that are listed.
+MOST = 20
+
+
+class RatedRow(NamedTuple):
+    """A row of a table.  ``cells``: ``(axis, average as it is shown, number)`` of each axis."""
+
+    name: Wording
+    address: str | None
+    cells: list[tuple[str, str, str]]
+
+
+class RatingResults(View):
+    """The averages of a site; at the city's of all sites."""
+
+    @public_view(context=ISite, name=RESULTS, renderer='templates/results.pt')
+    def page_of_site(self) -> dict[str, object]:
+        """Return what ``results.pt`` names."""
+        moment, here = self._moment, self._here
+        return {
+            'title': _('Kết quả đánh giá'), 'axes': [
+                (self._axis(each.axis), shown(each.year, self._tag), each.year)
+                for each in here if each.year is not None],
+            'titles': list(self._titles.values()), 'improvements': self._improvements,
+            'tables': [each for each in (
+                ('cac-co-quan', _('Các cơ quan'), _('Cơ quan'), self._sites),
+                ('chuyen-muc', _('Các chuyên mục'), _('Chuyên mục'), self._rows('places')),
+                ('tung-trang', _('Trang được đánh giá nhiều'), _('Trang'), self._rows('things')),
+                ('theo-thang', _('Theo tháng'), _('Tháng'), self._months)) if each[-1]],
+            'moment': shown_moment(moment, self._tag) if moment else '',
+            'machine': machine_moment(moment) if moment else '', 'least': self._least,
+            'rate': self.request.link(self.context, VIEW),
+            'city': None if self._is_city else self.request.link(self._page.portal, RESULTS),
+            'csv': self.request.link(self.context, f'{RESULTS}.csv'),
+            'json': self.request.link(self.context, f'{RESULTS}.json')}
+
+    @public_view(context=ISite, name=f'{RESULTS}.csv', throttled='csv')
+    def as_csv(self) -> Response:
+        """Return the averages of months as CSV."""
+        return csv_response(self.request, RESULTS, COLUMNS, (
+            (self._name(oid).text, self._axis(each.axis), month, str(found.number),
+             f'{found.tenths / 10:g}')
+            for oid, axes in self._told() for each in axes for month, found in each.months))
+
+    @public_view(context=ISite, name=f'{RESULTS}.json', throttled='csv')
+    def as_json(self) -> Response:
+        """Return them as JSON, with the latest 12 months and the method."""
+        moment = self._moment
+        data = {'as_of': moment and moment.isoformat(timespec='seconds'),
+                'method': {'scale': [min(VALUES), max(VALUES)], 'hidden_below': self._least,
+                           'lowest_told': LOWEST / 10, 'highest_told': HIGHEST / 10},
+                'bodies': [{'body': self._name(oid).text, 'axes': [
+                    {'axis': each.axis, 'year': _plain(each.year), 'months': {
+                        month: _plain(found) for month, found in each.months}}
+                    for each in axes]} for oid, axes in self._told()]}
+        return Response(json.dumps(data, ensure_ascii=False, indent=1),
+                        content_type='application/json', charset='utf-8')
+
+    def _told(self) -> Iterator[tuple[int, tuple[AxisAverages, ...]]]:
+        """Yield the averages of this page: those of all sites together first, then by names."""
+        if not self._is_city:
+            yield self.context.__oid__, self._here
+            return
+        yield ALL, self._here
+        for oid in sorted((oid for oid in self._kept if oid in self._all_sites),
+                          key=lambda oid: collate(self._name(oid).text)):
+            yield oid, self._kept[oid]
+
+    @property
+    def _months(self) -> list[RatedRow]:
+        codes = sorted({month for each in self._here for month, _average in each.months},
+                       reverse=True)
+        return [RatedRow(Wording(shown_month(code, self._tag), None), None, self._cells(
+            {each.axis: dict(each.months).get(code) for each in self._here})) for code in codes]
+
+    @property
+    def _sites(self) -> list[RatedRow]:
+        return [RatedRow(self._name(oid), self.request.link(self._all_sites[oid], RESULTS),
+                         self._cells({each.axis: each.year for each in axes}))
+                for oid, axes in self._told() if oid != ALL] if self._is_city else []
+
+    def _rows(self, field: str) -> list[RatedRow]:
+        """Return the rows of ``places`` or ``things``, those with the most ratings first."""
+        found: dict[int, dict[str, Average | None]] = {}
+        for each in self._here:
+            for oid, told in getattr(each, field):
+                found.setdefault(oid, {})[each.axis] = told
+        objects = self._page.portal.__objectmap__
+        return [RatedRow(self._page.say(thing, 'title'), self.request.link(thing),
+                         self._cells(told)) for oid, told in found.items()
+                if _is_shown(thing := objects.object_for(oid))]
+
+    def _cells(self, found: dict[str, Average | None]) -> list[tuple[str, str, str]]:
+        return [(title, shown(each, self._tag), '' if each is None else str(each.number))
+                for code, title in self._titles.items() for each in [found.get(code)]]
+
+    @property
+    def _improvements(self) -> list[tuple[Wording, Wording, str]]:
+        """``(title, what was said, address)`` of what was done, the latest first."""
+        batch = self.request.service(ICatalog).latest(
+            self.context, self._page.language.tag, 0, MOST, ('Improvement',))
+        return [(self._page.say(each, 'title'), self._page.say(each, 'said'),
+                 self.request.link(each)) for each in map(item_of, batch.items)]
+
+    @cached_property
+    def _page(self) -> Layout:
+        return Layout(self.context, self.request, {})
+
+    @property
+    def _tag(self) -> str:
+        return str(self._page.tag)
+
+    @property
+    def _is_city(self) -> bool:
+        return self.context is self._page.portal
+
+    @cached_property
+    def _all_sites(self) -> dict[int, ISite]:
+        portal = cast(IPortal, self._page.portal)
+        return {site.__oid__: site for site in (portal, *portal['sites'].values())}
+
+    @cached_property
+    def _kept(self) -> dict[int, tuple[AxisAverages, ...]]:
+        snapshot = getattr(self._page.portal, 'compliance', None)
+        asked = None if self._is_city else self.context.__oid__
+        return {} if snapshot is None else snapshot.part(PART, asked)
+
+    @property
+    def _here(self) -> tuple[AxisAverages, ...]:
+        return self._kept.get(ALL if self._is_city else self.context.__oid__, ())
+
+    @property
+    def _moment(self) -> datetime.datetime | None:
+        snapshot = getattr(self._page.portal, 'compliance', None)
+        return None if snapshot is None else cast('datetime.datetime | None', snapshot.moment)
+
+    @property
+    def _day(self) -> datetime.date | None:
+        return local(self._moment).date() if self._moment else None
+
+    @property
+    def _rules(self) -> IRatingRules:
+        found: IRatingRules = self.request.registry.getUtility(IRatingRules)
+        return found
+
+    @property
+    def _least(self) -> int:
+        return int(self._rules.number(HIDDEN_BELOW, self._day))
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {each.code: each.title_in(self._tag) for each in self._rules.axes(self._day)}
+
+    def _axis(self, code: str) -> str:
+        return self._titles.get(code, code)
+
+    def _name(self, oid: int) -> Wording:
+        if oid == ALL:
+            return Wording(self.request.localizer.translate(_('Tất cả cơ quan')), None)
+        return self._page.say(self._all_sites[oid], 'owner', 'title')
+
+
+def shown(found: Average | None, tag: str) -> str:
+    """Return an average as people read it in the language ``tag``, ``–`` for none.
+
+    >>> shown(Average(10, 37), 'vi'), shown(Average(10, 48), 'en')
+    ('3,7', '≥ 4.8')
+    """
+    if found is None:
+        return '–'
+    sign = {LOWEST: '≤ ', HIGHEST: '≥ '}.get(found.tenths, '')
+    text = f'{found.tenths / 10:.1f}'
+    return sign + (text if tag == 'en' else text.replace('.', ','))
+
+
+def _plain(found: Average | None) -> dict[str, float] | None:
+    return found and {'ratings': found.number, 'average': found.tenths / 10}
+
+
+def _is_shown(thing: IResource | None) -> bool:
+    """Return whether visitors see ``thing``, of which figures are kept."""
+    if thing is None or is_closed(thing):
+        return False
+    return isinstance(thing, Section) or (bool(IItem.providedBy(thing)) and is_listed(thing))

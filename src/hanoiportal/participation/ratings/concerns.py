@@ -1,0 +1,134 @@
+"""What was rated low: found by a job, looked at and closed by the board of the site.
+
+A concern is opened of days that are over, of a section, page or site whose average along one axis
+is at most that of ``rating_rules.csv``.  While it is open, and for as many days after it was
+closed as are looked at, no second one is opened of the same.
+"""
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+
+from pyramid.registry import Registry
+from pyramid.request import Request
+from zope.interface import implementer
+
+from ...base.clock import local
+from ...base.errors import Refused
+from ...base.i18n import _
+from ...base.interfaces import IClock, IPortal, ISite
+from ...base.permissions import ANSWER, NOT_ALLOWED, Allowed
+from ...base.text import nfc
+from ...kernel.security.interactions import interactions_of
+from ...kernel.tree.events import InnerAction, send
+from ...kernel.tree.lookup import find_portal, site_of
+from ...platform.notifications.interfaces import INotifying
+from ...platform.scheduling.interfaces import IEnvironment
+from .interfaces import (
+    LOW_AVERAGE,
+    LOW_DAYS,
+    LOW_LEAST,
+    Concern,
+    IRatingConcerns,
+    IRatingRules,
+    IRatings,
+)
+from .resource import KEY, RatingBook
+
+#: Seconds between two looks of the job; letters of a note.
+LOOK_EVERY, LONGEST = 60 * 60, 2000
+#: Kind of the notice.
+LOW = 'rated_low'
+
+
+@implementer(IRatingConcerns)
+class RatingConcerns:
+    """See ``IRatingConcerns``."""
+
+    def __init__(self, registry: Registry, allowed: Allowed) -> None:
+        self._registry, self._allowed = registry, allowed
+
+    def of_site(self, site: ISite) -> list[tuple[int, Concern]]:
+        return sorted(
+            ((number, each) for number, each in _concerns(find_portal(site))
+             if each.site == site.__oid__),
+            key=lambda pair: (pair[1].closed is not None, -pair[0]))
+
+    def close(self, site: ISite, number: int, note: str, actor: str) -> None:
+        if not self._allowed(ANSWER, site):
+            raise Refused({'': NOT_ALLOWED})
+        book, text = interactions_of(find_portal(site)).get(KEY), nfc(note.strip())
+        found: Concern | None = None if book is None else book.concerns.get(number)
+        if found is None or found.site != site.__oid__ or found.closed is not None:
+            raise Refused({'': _('Việc này không còn chờ xem xét.')})
+        if not text:
+            raise Refused({'note': _('Xin ghi đã xem xét và làm gì.')})
+        if len(text) > LONGEST:
+            raise Refused({'note': _('Dài quá ${max} ký tự.', mapping={'max': LONGEST})})
+        now = self._registry.getUtility(IClock).now()
+        book.concerns[number] = found._replace(closed=now, actor=actor, note=text)
+        send(self._registry)(InnerAction(site, 'close_concern', actor, number=number))
+
+
+def rating_concerns(request: Request) -> RatingConcerns:
+    """Return the ``IRatingConcerns`` for whoever asks by ``request``."""
+    return RatingConcerns(request.registry, request.has_permission)
+
+
+def look(environment: IEnvironment) -> None:
+    """Job: open what is low and tell the board of the site."""
+    ratings: IRatings = environment.registry.getAdapter(environment.portal, IRatings)
+    for site in ratings.sites():
+        found = list(_low(environment, ratings, site))
+        if found:
+            environment.in_transaction(partial(_open, environment, found))
+
+
+def _low(environment: IEnvironment, ratings: IRatings, site: int) -> Iterator[Concern]:
+    """Yield what is low on ``site`` and has no concern yet."""
+    now = environment.clock.now()
+    today = local(now).date()
+    number = partial(environment.registry.getUtility(IRatingRules).number, day=today)
+    since = today - datetime.timedelta(days=int(number(LOW_DAYS)))
+    known = _known(environment.portal, now - datetime.timedelta(days=int(number(LOW_DAYS))))
+    for (thing, axis), (times, total) in sums(ratings, site, since, today).items():
+        if times >= number(LOW_LEAST) and total <= number(LOW_AVERAGE) * times and (
+                thing, axis) not in known:
+            yield Concern(site, thing, axis, now, times, round(10 * total / times))
+
+
+def sums(ratings: IRatings, site: int, since: datetime.date,
+         until: datetime.date) -> dict[tuple[int, str], tuple[int, int]]:
+    """Return ``{(object id, axis): (ratings, sum of their values)}`` of the local days from
+    ``since`` to before ``until``.
+    """
+    times, totals = Counter[tuple[int, str]](), Counter[tuple[int, str]]()
+    for key, said in ratings.of_site(site, f'{since:%Y-%m}', f'{until:%Y-%m}'):
+        year, month = map(int, key.month.split('-'))
+        for each in said:
+            if since <= datetime.date(year, month, each.day) < until:
+                times[key.thing, each.axis] += each.times
+                totals[key.thing, each.axis] += each.times * each.value
+    return {key: (number, totals[key]) for key, number in times.items()}
+
+
+def _known(portal: IPortal, since: datetime.datetime) -> set[tuple[int, str]]:
+    return {(each.thing, each.axis) for _number, each in _concerns(portal)
+            if each.closed is None or each.closed > since}
+
+
+def _concerns(portal: IPortal) -> list[tuple[int, Concern]]:
+    book: RatingBook | None = interactions_of(portal).get(KEY)
+    return [] if book is None else list(book.concerns.items())
+
+
+def _open(environment: IEnvironment, found: list[Concern]) -> None:
+    portal = environment.portal
+    book = interactions_of(portal)[KEY]
+    for each in found:
+        book.put(each)
+    site = site_of(portal, str(found[0].site))
+    notifying = environment.request.service(INotifying)
+    notifying.notify(notifying.board_of(site), site, LOW)

@@ -1,0 +1,251 @@
+"""Ratings: two taps, once a device, nothing of a person; what is low; averages in public."""
+import json
+
+import pytest
+import transaction
+from hanoiportal.base.clock import parse
+from hanoiportal.base.interfaces import IClock
+from hanoiportal.base.settings import ISettings
+from hanoiportal.kernel.security.interactions import interactions_of
+from hanoiportal.oversight.compliance.functions import rating
+from hanoiportal.oversight.compliance.interfaces import ISnapshotPart
+from hanoiportal.oversight.compliance.probing import IProbing
+from hanoiportal.oversight.compliance.resource import Snapshot
+from hanoiportal.oversight.compliance.writing import Writing
+from hanoiportal.oversight.ratingfigures.interfaces import PART
+from hanoiportal.participation.ratings.concerns import look
+from hanoiportal.participation.ratings.interfaces import IRatings
+from hanoiportal.participation.ratings.resource import KEY
+from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.safekeeping.audit.interfaces import LogQuery
+from hanoiportal.shells.public.page.stylesheet import asset_url
+from hanoiportal.web.login.throttle import IThrottles, Limit
+from support.pages import form_with, words
+from support.typing_page import UNCLOSED
+from webtest import TestApp
+
+pytestmark = pytest.mark.filterwarnings(UNCLOSED)
+NOW = parse('2026-11-24T10:00')
+FOOT, AXES = '.mistake #danh-gia', ['giao-dien', 'noi-dung', 'chat-luong', 'ho-tro']
+SECTION = '/sites/bavi/gioi-thieu'
+ORIGIN = {'Origin': 'http://localhost'}
+
+
+@pytest.fixture
+def clock_at():
+    return NOW
+
+
+@pytest.fixture
+def bavi(small_portal):
+    return small_portal['sites']['bavi']
+
+
+@pytest.fixture
+def rate(registry, small_portal, clock):
+    """``rate(thing, axis, values, day)``: let people have rated ``thing`` on that day."""
+    def rated(thing, axis, values, day):
+        now, clock.at = clock.at, parse(f'{day}T09:00')
+        ratings = registry.getAdapter(small_portal, IRatings)
+        for value in values:
+            ratings.rate(thing, axis, value)
+        transaction.commit()
+        clock.at = now
+    return rated
+
+
+@pytest.fixture
+def measure(registry, small_portal):
+    """Let the snapshot hold what there is; return the values."""
+    def measured():
+        transaction.commit()
+        with opened(registry, 'test') as environment:
+            found = registry.getUtility(ISnapshotPart, PART).values(environment)
+        small_portal._p_jar.sync()
+        snapshot = getattr(small_portal, 'compliance', None) or Snapshot()
+        writing = Writing(snapshot)
+        writing.part(PART, found)
+        writing.end(registry.getUtility(IClock).now())
+        small_portal.compliance = snapshot
+        transaction.commit()
+        return found
+    return measured
+
+
+def counted(registry, small_portal, site):
+    transaction.abort()
+    found = registry.getAdapter(small_portal, IRatings).of_site(
+        site.__oid__, '0000-00', '9999-12')
+    return {(key.thing, each.axis, each.value): each.times
+            for key, said in found for each in said}
+
+
+def tap(page, axis, value, status=200):
+    form = next(each for each in page.forms.values() if 'danh-gia' in each.action)
+    return form.submit(axis, value=value, headers=ORIGIN, status=status)
+
+
+@pytest.mark.clause('4.3.c')
+def test_the_foot_of_a_page_leads_to_four_axes_and_a_tap_is_counted(
+        app, registry, small_portal, bavi):
+    foot = app.get(SECTION).html.select_one(FOOT)
+    page = app.get(foot['href'])
+
+    assert [[each['value'] for each in group.select('button')]
+            for group in page.html.select('.rating fieldset')] == [list('12345')] * 4
+    assert [each.select_one('button')['name']
+            for each in page.html.select('.rating fieldset')] == AXES
+    assert page.headers['Cache-Control'] == 'public, no-cache'
+    after = tap(page, 'noi-dung', '2')
+
+    assert 'Đã ghi nhận' in after.html.select_one('.rating [role=status]').text
+    assert after.headers['Cache-Control'] == 'no-store'
+    assert '/gui/sai-sot?trang=' in after.html.select_one('.rating .links a')['href']
+    assert counted(registry, small_portal, bavi) == {
+        (bavi['gioi-thieu'].__oid__, 'noi-dung', 2): 1}
+    tap(after, 'ho-tro', '5')
+    assert len(counted(registry, small_portal, bavi)) == 2
+
+
+def test_one_device_is_counted_once_and_told_so_kindly(
+        app, wsgi, registry, small_portal, bavi):
+    page = app.get('/sites/bavi/danh-gia')
+    tap(page, 'noi-dung', '5')
+    again = tap(app.get('/sites/bavi/danh-gia'), 'noi-dung', '1')
+
+    assert 'Thiết bị này đã đánh giá' in again.html.select_one('[role=status]').text
+    other = TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+    tap(other.get('/sites/bavi/danh-gia'), 'noi-dung', '4')
+    assert counted(registry, small_portal, bavi) == {
+        (bavi.__oid__, 'noi-dung', 5): 1, (bavi.__oid__, 'noi-dung', 4): 1}
+
+
+def test_what_is_wrong_is_refused_and_nothing_is_counted(app, registry, small_portal, bavi):
+    page = app.get('/sites/bavi/danh-gia')
+    for wrong in ({}, {'noi-dung': '6'}, {'noi-dung': '0'}, {'noi-dung': 'x'}, {'x': '3'},
+                  {'noi-dung': ''}, {'noi-dung': '²'}):
+        answer = app.post('/sites/bavi/danh-gia', wrong, headers=ORIGIN)
+        assert 'từ 1 đến 5' in answer.html.select_one('[role=status]').text
+    app.post('/sites/bavi/danh-gia', {'noi-dung': '3'}, status=404)
+    app.post('/sites/bavi/danh-gia', {'noi-dung': '3'},
+             headers={'Origin': 'https://elsewhere.example'}, status=404)
+    for path in ('/nothing', '/gioi-thieu/nothing', '/../x', '/sites', '/interactions'):
+        app.get('/sites/bavi/danh-gia', {'trang': path}, status=404)
+        app.post('/sites/bavi/danh-gia', {'trang': path, 'noi-dung': '3'}, headers=ORIGIN,
+                 status=404)
+    app.get('/danh-gia?trang=/sites/bavi/gioi-thieu', status=404)
+    assert page.html.select_one('.rating') and not counted(registry, small_portal, bavi)
+
+
+def test_a_draft_is_answered_like_nothing(app, member, ward):
+    draft = member.add(ward)
+    transaction.commit()
+    hidden = app.get(f'/sites/bavi/danh-gia?trang=/tin-tuc-su-kien/{draft.__name__}', status=404)
+
+    assert hidden.body == app.get(
+        '/sites/bavi/danh-gia?trang=/tin-tuc-su-kien/khong-co', status=404).body
+
+
+def test_a_network_that_sends_very_much_has_to_wait(app, registry, monkeypatch):
+    throttles = registry.getUtility(IThrottles)
+    monkeypatch.setitem(throttles.limits, 'rate', Limit(1, 600))
+    page = app.get('/danh-gia')
+    tap(page, 'noi-dung', '3')
+
+    assert int(tap(page, 'ho-tro', '3', status=429).headers['Retry-After']) > 0
+
+
+@pytest.mark.clause('4.2.f')
+def test_no_person_no_address_and_no_time_of_the_day_is_kept(
+        app, small_portal, bavi, clock):
+    clock.at = parse('2026-11-24T13:47:31')
+    tap(app.get('/sites/bavi/danh-gia'), 'noi-dung', '5')
+    transaction.abort()
+    book = interactions_of(small_portal)[KEY]
+    [(key, tally)] = book.months.items()
+
+    assert key == (bavi.__oid__, '2026-11', 0, bavi.__oid__)
+    assert tally.__getstate__() == {'counts': {(24, 'noi-dung', 5): 1}} and not book.concerns
+
+
+def test_rating_adds_at_most_two_thousand_bytes_to_a_page(app):
+    page = app.get(SECTION)
+    foot, script = page.html.select_one(FOOT), asset_url('rate.js')
+    tag = next(each for each in page.html.select('script') if each['src'] == script)
+
+    assert len(str(foot)) + len(str(tag)) + len(app.get(script).body) <= 2048
+
+
+@pytest.mark.clause('4.3.c')
+def test_averages_of_months_that_are_over_are_public_with_their_number(
+        app, rate, measure, bavi):
+    section = bavi['gioi-thieu']
+    rate(section, 'noi-dung', [4] * 6 + [3] * 4, '2026-10-05')
+    rate(bavi, 'noi-dung', [5] * 12, '2026-10-06')
+    rate(bavi, 'ho-tro', [1] * 9, '2026-10-06')
+    rate(bavi, 'noi-dung', [1] * 50, '2026-11-20')
+    measure()
+    page = app.get('/sites/bavi/ket-qua-danh-gia').html
+    rows = {row.th.text: [cell.text.strip() for cell in row.select('td')]
+            for row in page.select('table.facts tbody tr')}
+
+    assert rows == {'Nội dung': ['4,4', '22']}
+    assert [words(cell) for cell in page.select_one('#chuyen-muc').find_next('tbody').select(
+        'th, td')] == [section.title, '–', '3,6 (10)', '–', '–']
+    assert '≥ 4,8' not in page.main.text
+    data = json.loads(app.get('/ket-qua-danh-gia.json').body)
+    assert data['method']['hidden_below'] == 10
+    assert [each['axes'][0]['year'] for each in data['bodies']] == [
+        {'ratings': 22, 'average': 4.4}] * 2
+    assert b'2026-10,22,4.4' in app.get('/sites/bavi/ket-qua-danh-gia.csv').body
+
+
+def test_the_public_page_reads_the_snapshot_alone(app, rate, measure, bavi):
+    rate(bavi, 'noi-dung', [5] * 12, '2026-10-06')
+    measure()
+    for path in ('/ket-qua-danh-gia', '/sites/bavi/ket-qua-danh-gia', '/sites/bavi/danh-gia'):
+        answer = app.get(path)
+        assert answer.headers['Cache-Control'] == 'public, no-cache'
+        assert app.get(path, headers={'If-None-Match': answer.headers['ETag']}, status=304)
+
+
+@pytest.mark.clause('4.3.c')
+def test_what_is_rated_low_waits_for_the_board_which_says_what_it_did(
+        registry, rate, visit, staff, bavi, told, audit):
+    rate(bavi['gioi-thieu'], 'noi-dung', [2] * 9 + [3], '2026-11-20')
+    rate(bavi, 'noi-dung', [1] * 9, '2026-11-20')
+    rate(bavi, 'ho-tro', [1] * 30, '2026-11-24')
+    for _again in range(2):
+        with opened(registry, 'test') as environment:
+            look(environment)
+    page = visit('bavi-head').get('/desk/sites/bavi/@@ratings')
+
+    assert [each.select_one('h3 a').text for each in page.html.select('article')] == [
+        bavi['gioi-thieu'].title]
+    assert 'Nội dung: 2,1 (10 lượt)' in ' '.join(page.html.article.text.split())
+    assert told('bavi-head') == ['rated_low']
+    form = form_with(page, 'note')
+    refused = form.submit(status=422)
+    assert 'Xin ghi' in refused.html.select_one('article .error').text
+    form['note'] = 'Đã viết lại <b>phần</b> này.'
+    after = form.submit().follow()
+    assert 'Đã viết lại <b>phần</b> này.' in after.html.article.blockquote.text
+    assert not after.html.select('article form')
+    form.submit(status=422)
+    transaction.begin()
+    assert 'close_concern' in {each.action for each in audit.entries(
+        bavi, 0, 5, LogQuery(inner=True)).items}
+    with opened(registry, 'test') as environment:
+        look(environment)
+    assert len(visit('bavi-head').get('/desk/sites/bavi/@@ratings').html.select('article')) == 1
+
+
+@pytest.mark.clause('4.5')
+def test_the_machine_finds_the_form_and_the_results_and_misses_either(
+        app, registry, bavi):
+    settings, probing = registry.getUtility(ISettings), registry.getUtility(IProbing)
+    assert rating(probing.probe(bavi, settings.domain), None)
+    for lacking in ('/', '/danh-gia', '/ket-qua-danh-gia'):
+        probe = probing.probe(bavi, settings.domain)
+        probe.page(lacking).code = 404
+        assert not rating(probe, None)
