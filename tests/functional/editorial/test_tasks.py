@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 import transaction
+from hanoiportal.base.clock import local
+from hanoiportal.base.deadlines.interfaces import DayRow
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.editorial.review.interfaces import CannotPerform
@@ -17,6 +19,7 @@ from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, EDITOR
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.kernel.workflow.interfaces import AWAITING, PUBLISHED
+from hanoiportal.platform.calendar.services import CalendarKeeping
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.platform.scheduling.services import Scheduling
@@ -269,6 +272,25 @@ def test_of_a_term_people_are_reminded_once_a_day_before(
     start = clock.at
     assert [look(1.9), look(2), look(2.5), look(4)] == [(0, 0), (1, 0), (0, 0), (0, 0)]
     assert told('bavi-editor') == ['task_due', 'task']
+
+
+def test_a_new_day_off_names_the_tasks_that_it_moves_and_not_their_texts(
+        item, working, staff, registry, clock, small_portal):
+    for days in (3, 0):
+        working('bavi-head').assign(
+            item, Wish(EDIT, due=clock.at + 3 * DAY, days=days), [staff['bavi-editor'].id], '',
+            1, staff['bavi-head'].id)
+    transaction.commit()
+    given = local(clock.at).date()
+    off = next(day for day in (given + number * DAY for number in range(1, 9))
+               if day.weekday() < 5)
+    keeping = CalendarKeeping(registry, small_portal, lambda *_asked: True)
+    [moved] = keeping.moved_by([DayRow(
+        date=off, kind='holiday', name_vi='Ngày nghỉ', basis='TB 12/TB')])
+
+    assert (moved.deadline.title, moved.deadline.site, moved.deadline.rule) == (
+        'Biên tập', 'Xã Ba Vì', '')
+    assert moved.before < moved.after
 
 
 def test_a_substitute_is_a_colleague_and_the_time_is_bounded(

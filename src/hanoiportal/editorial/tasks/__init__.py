@@ -7,7 +7,9 @@ from pyramid.config import Configurator
 
 from ...kernel.tree.events import IAction, IObjectPublished, ITransitioned
 from ...kernel.tree.reactions import Order
+from ...platform.calendar.interfaces import IOpenDeadlines
 from .interfaces import ISubstitutes, ITasks
+from .opendeadlines import OpenTasks
 from .reminding import reminder
 from .services import tasks_service
 from .subscribers import made_public, remark_reopened, remark_settled, step_taken
@@ -22,3 +24,5 @@ def includeme(config: Configurator) -> None:
     for reaction in (remark_settled, remark_reopened):
         config.add_reaction(reaction, IAction, order=Order.DOCUMENT)
     config.add_due(reminder(config.registry))
+    config.registry.registerUtility(
+        OpenTasks(config.registry), IOpenDeadlines, name='tasks')

@@ -14,11 +14,13 @@ from .resource import Task
 from .terms import due_of
 
 DAY = datetime.timedelta(days=1)
+#: Kind of these moments in the agenda.
+TASK = 'task'
 
 
 def reminder(registry: Registry) -> Reminder:
     """Return the ``IDue`` of the tasks, whose terms are those of the calendar as it is known."""
-    return Reminder('task', partial(waiting, registry), remind)
+    return Reminder(TASK, partial(waiting, registry), remind)
 
 
 def waiting(registry: Registry, document: Described) -> Iterator[tuple[datetime.datetime, Task]]:

@@ -82,7 +82,8 @@ class IDeadlines(Interface):
 class OpenDeadline:
     """A deadline that still runs.  ``title``: what is owed, ``site``: by whom, for people.
 
-    ``rule``: code; ``trigger``: aware; ``pauses``: see ``deadlines.engine.compute``.
+    ``rule``: code; ``trigger``: aware; ``pauses``: see ``deadlines.engine.compute``.  ``days``:
+    working days from the trigger, where people set the term and no rule does; ``rule`` is ``''``.
     """
 
     title: str
@@ -90,6 +91,7 @@ class OpenDeadline:
     rule: str
     trigger: datetime.datetime
     pauses: tuple[Pause, ...] = ()
+    days: int = 0
 
 
 class IOpenDeadlines(Interface):

@@ -146,6 +146,8 @@ def _texts(row: DayRow) -> Iterator[tuple[str, str]]:
 
 def _due(deadline: OpenDeadline, rules: IDeadlineRules,
          calendar: ICalendar) -> datetime.datetime | None:
+    if deadline.days:
+        return calendar.add_workdays(deadline.trigger, deadline.days, weekends_only=True)
     try:
         rule = rules.rule(deadline.rule, deadline.trigger)
         return compute(rule, deadline.trigger, calendar, pauses=deadline.pauses).due
