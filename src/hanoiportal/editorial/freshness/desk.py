@@ -16,7 +16,7 @@ from ...kernel.tree.lookup import find_portal
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import named, person, said_in, title_of
+from ...shells.desk.frame.wording import named, person, title_of
 from ...shells.desk.governance.roster import WEEKDAYS
 from ...shells.frame.tablefile import WORKBOOK, table_response
 from ...web import desk_view
@@ -63,8 +63,7 @@ class AtWindows(DeskView):
     def titles(self) -> Mapping[str, str]:
         """Return the title of each window of the city, by code: sites have the same ones."""
         windows: IWindows = self.request.registry.getUtility(IWindows)
-        return {code: said_in(self.request, title)
-                for code, title in windows.titles(self.today).items()}
+        return windows.titles(self.today, self.request.language.tag)
 
 
 @menu(NAME, _('Nhịp đăng tin'), at=SITE, permission=DESK, order=72)
@@ -146,8 +145,8 @@ class WindowsPage(AtWindows):
         items += [self._item(each.item, each.moment) for each in planned
                   if window.opens <= each.moment < window.closes]
         return Shown(
-            said_in(self.request, window.title), hours_of(window), STATES[window.state],
-            COLOURS.get(window.state, ''),
+            self.titles().get(window.code, window.title), hours_of(window),
+            STATES[window.state], COLOURS.get(window.state, ''),
             int((window.closes - self.now).total_seconds() // 60)
             if window.state == OPEN else None,
             tuple(items), person(self.portal, account),
@@ -199,7 +198,7 @@ class AllWindows(AtWindows):
         """Return the table, narrowed to what the address asks for."""
         text, wanted, found = self._asked()
         start = (page_number(self.request) - 1) * SIZE
-        rows = found[start:start + SIZE]
+        rows, titles = found[start:start + SIZE], self.titles()
         return {
             'total': len(found), 'batch': Batch(tuple(rows), len(found), start, SIZE),
             'page_address': lambda number: self.path(
@@ -207,7 +206,7 @@ class AllWindows(AtWindows):
             'title': _('Nhịp đăng tin các trang: ${day}', mapping={
                 'day': shown_date(self.today, self.request.language.tag)}),
             'rows': [(row, self.path(row.site, NAME), [
-                (said_in(self.request, each.title), hours_of(each), STATES[each.state],
+                (titles.get(each.code, each.title), hours_of(each), STATES[each.state],
                  COLOURS.get(each.state, ''))
                 for each in row.windows]) for row in rows],
             'filters': FILTERS, 'wanted': wanted, 'text': text,

@@ -12,7 +12,7 @@ from ...base.interfaces import IClock, IPortal
 from ...base.permissions import MANAGE_SITE
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import person, said_in
+from ...shells.desk.frame.wording import person
 from ...web import desk_view
 from ...web.forms.days import ONE_DAY, BadDay, date_of
 from .interfaces import COMPONENT, PORTAL, IHoursDecision, IWindowHours, IWindows
@@ -75,9 +75,11 @@ class HoursPage(DeskView):
 
     def _rows(self, form: Form) -> Iterator[tuple[str, str, str, str, str]]:
         """Yield ``(site, code, title, opens, closes)`` of each window, times as typed."""
-        for window in self._windows.proposed(local(self._now).date() + ONE_DAY):
+        day = local(self._now).date() + ONE_DAY
+        titles = self._windows.titles(day, self.request.language.tag)
+        for window in self._windows.proposed(day):
             name = f'{window.site}-{window.code}'
-            yield (window.site, window.code, said_in(self.request, window.title),
+            yield (window.site, window.code, titles[window.code],
                    form.get(f'opens-{name}', shown_time(window.opens)),
                    form.get(f'closes-{name}', shown_time(window.closes)))
 
@@ -94,15 +96,14 @@ class HoursPage(DeskView):
 
     def _told(self, decision: IHoursDecision) -> Page:
         tag = self.request.language.tag
-        titles = {(each.site, each.code): said_in(self.request, each.title)
-                  for each in self._windows.proposed(decision.starts)}
+        titles = self._windows.titles(decision.starts, tag)
         return {
             'decision': decision.decision, 'body': decision.body,
             'dated': shown_date(decision.dated, tag), 'starts': shown_date(decision.starts, tag),
             'who': person(self.context, decision.entered_by),
             'when': moment(decision.entered_at),
             'kinds': [(title, kind in decision.crossposts, [
-                (titles.get(key, key[1]), f'{shown_time(opens)}–{shown_time(closes)}')
+                (titles.get(key[1], key[1]), f'{shown_time(opens)}–{shown_time(closes)}')
                 for key, (opens, closes) in decision.hours.items() if key[0] == kind])
                 for kind, title in KINDS.items()]}
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from zope.interface import Attribute, Interface
 
+from ...base.i18n import DEFAULT
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
@@ -67,9 +69,9 @@ class IWindows(Interface):
     def proposed(day: datetime.date) -> Sequence[IWindow]:
         """Return those of all kinds of sites on ``day`` with the hours of the table."""
 
-    def titles(day: datetime.date) -> Mapping[str, str]:
-        """Return what people call each of them on ``day``, by its code: all kinds of sites have
-        the same ones.
+    def titles(day: datetime.date, tag: str = DEFAULT) -> Mapping[str, str]:
+        """Return what people call each of them on ``day`` in the language ``tag``, else in
+        Vietnamese, by its code: all kinds of sites have the same ones.
         """
 
     def decided(portal: IPortal, day: datetime.date) -> IHoursDecision | None:

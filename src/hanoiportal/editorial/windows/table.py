@@ -7,6 +7,7 @@ from pathlib import Path
 from zope.interface import implementer
 
 from ...base.dated import Dated, read_dated
+from ...base.i18n import DEFAULT
 from ...base.interfaces import IPortal, ISite
 from ...kernel.tree.lookup import find_portal
 from .interfaces import COMPONENT, EVERY, PORTAL, WORKING, IHoursDecision, IWindow, IWindows
@@ -28,6 +29,7 @@ class Window(Dated):
     opens: datetime.time
     closes: datetime.time
     basis: str
+    title_en: str = ''
     decision: IHoursDecision | None = None
 
     def by(self, decision: IHoursDecision | None) -> 'Window':
@@ -58,9 +60,10 @@ class Windows:
         """See ``IWindows``."""
         return tuple(row for row in self.rows if row.holds_on(day))
 
-    def titles(self, day: datetime.date) -> dict[str, str]:
+    def titles(self, day: datetime.date, tag: str = DEFAULT) -> dict[str, str]:
         """See ``IWindows``."""
-        return {row.code: row.title for row in self.proposed(day)}
+        return {row.code: row.title_en if tag == 'en' and row.title_en else row.title
+                for row in self.proposed(day)}
 
     def decided(self, portal: IPortal, day: datetime.date) -> IHoursDecision | None:
         """See ``IWindows``."""
@@ -86,4 +89,4 @@ def _window(row: Mapping[str, str], *, starts: datetime.date | None,
     return Window(
         row['code'], row['site'], row['days'], row['title_vi'],
         datetime.time.fromisoformat(row['opens']), datetime.time.fromisoformat(row['closes']),
-        row['basis'], starts=starts, ends=ends)
+        row['basis'], row['title_en'], starts=starts, ends=ends)

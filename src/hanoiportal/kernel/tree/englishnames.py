@@ -1,5 +1,4 @@
-"""English names of bodies, offices, fields of questions and publishing windows: a closed list.
-"""
+"""English names of bodies, offices and fields of questions: a closed list."""
 import csv
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +11,7 @@ from .facts import Fact, text_fact
 
 #: Tables of ``config/hanoi`` with the columns of the Vietnamese and of the English name.
 _TABLES = (('agencies.csv', 'name', 'name_en'), ('official_names.csv', 'name', 'name_en'),
-           ('case_fields.csv', 'title_vi', 'title_en'),
-           ('publishing_windows.csv', 'title_vi', 'title_en'))
+           ('case_fields.csv', 'title_vi', 'title_en'))
 _OF = (('Chủ tịch ', 'Chairman of'), ('Phó Chủ tịch ', 'Vice Chairman of'),
        ('Giám đốc ', 'Director of'))
 

@@ -2,6 +2,7 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import cast
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
@@ -15,13 +16,9 @@ from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import AUDIT, DESK
 from ...base.text import collate
 from ...base.values import Batch
-from ...editorial.freshness.interfaces import (
-    REASON_TITLES,
-    IFreshness,
-    IReasons,
-    WindowCount,
-)
+from ...editorial.freshness.interfaces import REASON_TITLES, IFreshness, IReasons, WindowCount
 from ...editorial.windows.interfaces import IWindows
+from ...kernel.tree.resources import Described
 from ...platform.duties.interfaces import ITerms, Term
 from ...platform.reminders.interfaces import IReminders
 from ...shells.desk.frame.listfilters import page_number
@@ -166,13 +163,15 @@ class CityDuties(AtTheCity):
         empty, free = translate(EMPTY), translate(_('không bắt buộc'))
         breaches, windows = self.path(self.context, ONE), self._windows(lines)
         return [(
-            line.site.title, line.site.__oid__, f'{breaches}?site={line.site.__oid__}',
-            [(mark, text.replace(PLACE, str(number))) for name, mark, text in owed
+            title_of(text), text.language, line.site.__oid__,
+            f'{breaches}?site={line.site.__oid__}',
+            [(mark, said.replace(PLACE, str(number))) for name, mark, said in owed
              if (number := getattr(line.tally, name))],
             f'{found.kept}/{found.owed}' if found.owed else free,
             empty.replace(PLACE, str(found.missed)) if found.missed else '',
             line.tally.late, *strip(line.tally.cells, self.days.labels))
-            for line in lines for found in (windows[line.site],)]
+            for line in lines for found in (windows[line.site],)
+            for text in (named(cast('Described', line.site), self.tag),)]
 
     def _used(self) -> list[DeadlineRule]:
         """Return the rules by which something is owed or was broken."""
@@ -188,7 +187,7 @@ class CityBreaches(AtTheCity):
     def page(self) -> Page:
         """Return what ``breaches.pt`` names; the same answer for every wrong number."""
         given = str(self.request.GET.get('site', ''))
-        site = next((each for each in (self.context, *self.context['sites'].values())
+        site = next((each for each in self.freshness.sites(self.context)
                      if str(each.__oid__) == given), None)
         if site is None:
             raise HTTPNotFound
@@ -197,12 +196,13 @@ class CityBreaches(AtTheCity):
         number = self.request.GET.get('number', '')
         one = next((each for each in found if str(each.duty.number) == number), None)
         way = None if one is None else breaches.way(one)
-        titles = self.registry.getUtility(IWindows).titles(local(self.now).date())
+        titles = self.registry.getUtility(IWindows).titles(
+            local(self.now).date(), self.tag)
         missed = breaches.windows(
             self.request.service(IFreshness), self.request.service(IReasons))
         return {
             'title': _('Vi phạm thời hạn: ${site}', mapping={
-                'site': title_of(named(site, self.tag))}),
+                'site': title_of(named(cast('Described', site), self.tag))}),
             'site': site, 'rows': [self._row(each, site) for each in found], 'one': one,
             'days': way.told_in(self.tag) if way else (),
             'remarks': way.remarks_in(self.tag) if way else (),
@@ -234,8 +234,7 @@ class CityReminders(AtTheCity):
         them, of the kind that the address asks for; the latest first.
         """
         log: IReminders = self.registry.getAdapter(self.context, IReminders)
-        sites = {str(each.__oid__): each for each in (
-            self.context, *self.context['sites'].values())}
+        sites = {str(each.__oid__): each for each in self.freshness.sites(self.context)}
         kind = self.request.GET.get('kind', '')
         kind, page = kind if kind in REMINDERS else '', page_number(self.request)
         found = list(log.latest(SHOWN + 1, kind=kind, start=(page - 1) * SHOWN))

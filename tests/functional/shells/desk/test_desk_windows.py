@@ -199,6 +199,12 @@ def test_the_city_sees_every_site_and_narrows_the_list(day, visit, small_portal)
     assert rows(manager.get(CITY, {'state': 'lạ', 'q': ''})) == every
 
 
+def test_windows_have_english_names_on_english_pages(day, visit):
+    page = visit('quanly').get('/english/desk/@@windows-all')
+
+    assert 'Beginning of the working morning' in page and 'Đầu giờ làm việc' not in page
+
+
 def test_the_table_can_be_taken_away_as_csv(day, visit):
     lines = visit('quanly').get('/desk/@@windows-table?state=missed').text.splitlines()
 

@@ -13,7 +13,7 @@ from ....web.forms.fields import fields_of, typed
 from ...frame.tablefile import FORMAT, WORKBOOK, table_response
 from .listfilters import page_number
 from .view import DeskView
-from .wording import person, title_of
+from .wording import named, person, title_of
 
 LIST, ROW, IMPORT = (
     f'hanoiportal.shells.desk.frame:templates/register{name}.pt' for name in ('', 'row', 'file'))
@@ -155,7 +155,8 @@ class RegisterPages(DeskView):
 
     def _page(self, title):
         return {'title': title, 'register': self._register, 'may_write': self._may_write,
-                'views': self.views, 'place': title_of(self.context)}
+                'views': self.views,
+                'place': title_of(named(self.context, self.request.language.tag))}
 
     def _told(self, past):
         return self._person(past.actor), moment(past.until), past.why

@@ -4,7 +4,6 @@ from ....base.i18n import ILanguages, _
 from ....base.interfaces import IClock, IItem, ITranslation, IWorkingVersion
 from ....editorial.press.duties import duty_of
 from ....editorial.tasks.interfaces import ROLE_TITLES
-from ....kernel.tree.englishnames import IEnglishNames, said
 from ....kernel.tree.lookup import find_site
 from ....kernel.workflow.interfaces import TITLES as STATES
 from ...frame.wording import named, person
@@ -26,13 +25,6 @@ def title_of(resource: object) -> str:
 def place_title(request, place) -> str:
     """Return the title of ``place``, a site or section, in the language of the page."""
     return title_of(named(place, request.language.tag))
-
-
-def said_in(request, name: str) -> str:
-    """Return the body, field or publishing window ``name`` in the language of the page, if the
-    list of English names has it.
-    """
-    return said(name, request.registry.getUtility(IEnglishNames), request.language.tag)[0]
 
 
 def state_of(resource):

@@ -1,6 +1,7 @@
 """Lịch trực: who of the board sees to each publishing window of a week (9.4, 13.2)."""
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 
 from ....base.clock import local
 from ....base.errors import Refused
@@ -8,12 +9,13 @@ from ....base.i18n import _
 from ....base.interfaces import IClock, ISite
 from ....base.permissions import ASSIGN, DESK, MANAGE_BOARD
 from ....editorial.boards.interfaces import IBoards, IRoster
+from ....editorial.windows.interfaces import IWindows
 from ....kernel.tree.lookup import find_portal
 from ....web import desk_view
 from ....web.forms.days import ONE_DAY
 from ..frame.menu import SITE, menu
 from ..frame.view import REFUSED, DeskView
-from ..frame.wording import person, place_title, said_in
+from ..frame.wording import person, place_title
 
 WEEK = datetime.timedelta(days=7)
 WEEKDAYS = (_('Thứ Hai'), _('Thứ Ba'), _('Thứ Tư'), _('Thứ Năm'), _('Thứ Sáu'), _('Thứ Bảy'),
@@ -57,6 +59,12 @@ class RosterPage(DeskView):
         day = day if day.year in YEARS else today
         return day - datetime.timedelta(days=day.weekday())
 
+    @cached_property
+    def titles(self):
+        """What each window is called, by its code."""
+        return self.request.registry.getUtility(IWindows).titles(
+            self.monday, self.request.language.tag)
+
     @desk_view(context=ISite, name='roster', renderer='templates/roster.pt')
     def page(self):
         """Return the week and what has a hole tomorrow."""
@@ -69,7 +77,7 @@ class RosterPage(DeskView):
             'founded': founded, 'may': may and founded, 'week': self.monday.isoformat(),
             'days': [self._day(self.monday + number * ONE_DAY) for number in range(7)],
             'members': self._members(),
-            'holes': [(said_in(self.request, each.title), _hours(each))
+            'holes': [(self.titles[each.code], _hours(each))
                       for each in self.roster.holes(site, tomorrow)],
             'previous': self.path(site, 'roster', week=(self.monday - WEEK).isoformat()),
             'following': self.path(site, 'roster', week=(self.monday + WEEK).isoformat())}
@@ -80,7 +88,7 @@ class RosterPage(DeskView):
         return {
             'weekday': WEEKDAYS[day.weekday()], 'date': f'{day:%d/%m/%Y}',
             'cells': [DutyCell(
-                f'{day.isoformat()}-{window.code}', said_in(self.request, window.title),
+                f'{day.isoformat()}-{window.code}', self.titles[window.code],
                 _hours(window), duties.get(window.code, ''),
                 person(self.portal, duties.get(window.code, '')), window.code in holes)
                 for window in self.roster.windows(self.context, day)]}
