@@ -4,14 +4,16 @@ makes it public; the citizen asks again.  An organisation asks for information.
 import datetime
 import re
 import time
+import urllib.request
 
 import pytest
 from hanoiportal.base.clock import SystemClock, local
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
 from hanoiportal.kernel.security.authorization.roles import HEAD, RESPONDER
-from servers.browser import PHONE
+from servers.browser import PHONE, faults_on_screens
 from servers.office import BASIS, DEPARTMENT, PASSWORD, PEOPLE, WARD, office
 
+FOLLOWER = 'nguoi-theo-doi@example.vn'
 PERSON, EMAIL, PHONE_NUMBER = 'Nguyễn Văn Bí Mật', 'bimat@example.vn', '0912.345.678'
 ASKED = (f'Tôi là {PERSON}, điện thoại {PHONE_NUMBER}. Ngõ tôi muốn xây nhà ba tầng thì xin giấy '
          'phép ở đâu?')
@@ -92,11 +94,16 @@ def found_by_mail(page, mail_server):
 
 def letter_of(subject, mail_server):
     """Wait for the mail with ``subject`` and return its text."""
-    deadline = time.monotonic() + 30
+    return mail_of(subject, mail_server).get_content()
+
+
+def mail_of(subject, mail_server, address=EMAIL):
+    """Wait for the mail with ``subject`` to ``address`` and return it."""
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         for mail in list(mail_server.mails):
-            if subject in mail['subject'] and EMAIL in mail.recipients:
-                return mail.get_content()
+            if subject in mail['subject'] and address in mail.recipients:
+                return mail
         time.sleep(.1)
     raise AssertionError([mail['subject'] for mail in mail_server.mails])
 
@@ -169,8 +176,11 @@ def test_a_question_goes_from_the_ward_to_the_department_and_comes_back_answered
     page.reload()
     assert ANSWER in page.inner_text('main')
 
+    reader = enter().page
+    follows(reader, lasting_mail_server)
     made_public(tuan, son)
-    seen_by_everybody(enter().page)
+    seen_by_everybody(reader)
+    told_and_ended(lasting_mail_server)
     asked_again(page, tuan, son)
     for path in (f'/desk/sites/{DEPARTMENT}/@@case-new', f'{CASES}?state=closed'):
         son.page.goto(path)
@@ -188,6 +198,33 @@ def made_public(desk, board):
     board.follow('Soạn bản công khai')
     board.press('Phê duyệt bản công khai')
     assert 'Đã phê duyệt' in board.page.inner_text('.flash')
+
+
+def follows(page, mail_server):
+    """Follow the answers of the department, and confirm it by the link in the letter."""
+    page.goto(LIST)
+    page.click('main a:has-text("Theo dõi qua thư điện tử")')
+    assert faults_on_screens(page) == [], page.url
+    page.get_by_label('Thư điện tử').fill(FOLLOWER)
+    page.get_by_role('button', name='Gửi thư xác nhận').click()
+    assert 'Đã gửi thư xác nhận' in page.inner_text('main')
+    letter = mail_of('Xác nhận theo dõi', mail_server, FOLLOWER)
+    page.goto(re.search(r'http://\S+#\S+', letter.get_content())[0])
+    page.wait_for_function('document.querySelector("#ma").value && !location.hash')
+    page.get_by_role('button', name='Tiếp tục').click()
+    page.wait_for_url('**/muc-theo-doi/cua-toi*')
+    assert 'Đã xác nhận' in page.inner_text('main')
+    assert faults_on_screens(page) == [], page.url
+
+
+def told_and_ended(mail_server):
+    """Get the mail of the new answer; end it as mail programs do, by one click (RFC 8058)."""
+    mail = mail_of('Tin mới', mail_server, FOLLOWER)
+    assert mail['List-Unsubscribe-Post'] == 'List-Unsubscribe=One-Click'
+    assert PERSON not in mail.get_content() and LIST in mail.get_content()
+    address = mail['List-Unsubscribe'].strip('<>')
+    with urllib.request.urlopen(address, b'List-Unsubscribe=One-Click') as answer:
+        assert 'Đã dừng' in answer.read().decode()
 
 
 def seen_by_everybody(page):

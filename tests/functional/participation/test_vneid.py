@@ -15,6 +15,8 @@ from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.workflow.interfaces import AWAITING, DRAFT, PUBLISHED, SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of
 from hanoiportal.participation.identities.interfaces import DOWN, WHY, ICitizens
+from hanoiportal.platform.subscriptions.interfaces import ISubscriptions
+from hanoiportal.platform.subscriptions.sealing import CONFIRM, PAGE
 from hanoiportal.web.login.sealedcookies import LONGEST
 from hanoiportal.web.login.throttle import IThrottles, Limit
 from persistent.list import PersistentList
@@ -505,9 +507,22 @@ def test_it_is_erased_with_the_answer(question, stranger, vneid, news, registry)
     assert list(news.review.clarifications) == []
 
 
+def followed_by_mail(registry, portal):
+    """Let somebody follow the city's news; return the link to what they follow."""
+    transaction.begin()
+    register = registry.getAdapter(portal, ISubscriptions)
+    subscriber, asked = register.ask(
+        'site', str(portal.__oid__), 'toi@example.vn', 'vi', False, 'a' * 32)
+    register.confirm(register.code(subscriber, CONFIRM, str(asked.number), asked.nonce))
+    until = int(registry.getUtility(IClock).now().timestamp()) + 3600
+    link = register.code(subscriber, PAGE, str(until))
+    transaction.commit()
+    return link
+
+
 @pytest.mark.clause('4.3.a')
 def test_who_logs_in_sees_all_own_cases_and_takes_in_one_that_was_sent_before(
-        small_portal, stranger, vneid, clock, wsgi):
+        small_portal, stranger, vneid, clock, wsgi, registry):
     vneid.clock = clock
     code, secret = code_and_secret(received(stranger, clock, text='Hộ chiếu làm ở đâu?'))
     page = stranger.get('/cua-toi')
@@ -523,6 +538,12 @@ def test_who_logs_in_sees_all_own_cases_and_takes_in_one_that_was_sent_before(
     mine = send_form(form_of(mine, '/them'), ma=code, khoa=secret).follow()
     case = send_form(form_of(mine, '/mo')).follow()
     assert 'Hộ chiếu làm ở đâu?' in case.text
+    link = followed_by_mail(registry, small_portal)
+    assert 'Không mở được' in send_form(form_of(mine, 'them-theo-doi'), ma=f'{link}a').text
+    mine = send_form(form_of(mine, 'them-theo-doi'), ma=link).follow()
+    assert 'Tin mới của trang' in mine.html.main.text
+    mine = send_form(form_of(mine, 'dung-theo-doi')).follow()
+    assert 'Tin mới của trang' not in mine.html.main.text
     left = send_form(form_of(mine, '/thoat')).follow()
     assert code not in left.text
     other = TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})

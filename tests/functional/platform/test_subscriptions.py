@@ -1,16 +1,20 @@
 """Following without an account: asked twice, told once, ended by one click (4.2, 4.3)."""
+import json
 import re
+from argparse import Namespace
 
 import pytest
 import transaction
 from hanoiportal.kernel.storage.keys import keys_of
 from hanoiportal.platform.notifications.delivering import deliver
+from hanoiportal.platform.subscriptions import command
 from hanoiportal.platform.subscriptions.following import follow
 from hanoiportal.platform.subscriptions.interfaces import BY_PAGE, ISubscriptions
 from hanoiportal.platform.subscriptions.reconciling import end_links, reconcile
 from hanoiportal.platform.subscriptions.resource import KEY
 from hanoiportal.platform.subscriptions.retention import forget_unconfirmed
 from hanoiportal.platform.subscriptions.telling import tell
+from hanoiportal.shells.commands.environment import Failure
 from support.byte_search import traces
 from support.public_forms import form_of, send
 from support.typing_page import UNCLOSED
@@ -374,3 +378,18 @@ def test_a_subscriber_whose_key_is_destroyed_is_forgotten_after_a_restore(
 
     assert told.mended == ('1 subscribers forgotten again',)
     assert register.by_address(ME) is None
+
+
+def test_the_operator_exports_and_erases_what_is_kept_of_an_address(
+        followed, environment, register):
+    followed()
+    said = []
+    environment.say, environment.read_line = said.append, lambda: f'{ME}\n'
+
+    command.run(environment, Namespace(action='export'))
+    command.run(environment, Namespace(action='erase'))
+
+    assert json.loads(said[0])['address'] == ME and 'answers' in said[0]
+    assert register.by_address(ME) is None
+    with pytest.raises(Failure):
+        command.run(environment, Namespace(action='export'))

@@ -1,4 +1,6 @@
-"""``/cua-toi``: signing in by VNeID, the cases, and taking one in by its code and secret."""
+"""``/cua-toi``: signing in by VNeID, the cases, taking one in by its code and secret, and what one
+follows.
+"""
 from collections.abc import Mapping
 
 from pyramid.decorator import reify
@@ -10,7 +12,15 @@ from pyramid.view import view_config
 from ...base.clock import local, shown_date
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
+from ...base.permissions import VIEW
+from ...platform.subscriptions.interfaces import (
+    Followed,
+    IFollowable,
+    ISubscriber,
+    ISubscriptions,
+)
 from ...shells.public.page.layout import Layout
+from ...shells.public.page.wording import Wording
 from ...shells.public.replies.codes import HEADERS
 from ...shells.public.replies.confirming import Confirming
 from ...shells.public.replies.openedcases import OpenedCases
@@ -26,6 +36,8 @@ from ..tracking.interfaces import STATES
 KEY = 'cua-toi'
 #: Below the address: to the provider, away again, one case, and taking one in.
 LEAVE, FORGET, OPEN, TAKE = 'vneid', 'thoat', 'mo', 'them'
+#: Taking in what one follows, by the link of a letter, and ending it.
+FOLLOW, END = 'them-theo-doi', 'dung-theo-doi'
 
 
 class MineView(View):
@@ -41,7 +53,8 @@ class MineView(View):
         """Sign in or out, open a case, or take one in."""
         refuse_foreign(self.request)
         act = {(LEAVE,): self._leave, (FORGET,): self._forget, (OPEN,): self._open,
-               (TAKE,): self._take}.get(self.request.subpath)
+               (TAKE,): self._take, (FOLLOW,): self._follow, (END,): self._end,
+               }.get(self.request.subpath)
         return self._page() if act is None else act()
 
     def _leave(self) -> Response:
@@ -75,6 +88,35 @@ class MineView(View):
         self._cases.identify(case, identity)
         return self._again()
 
+    def _follow(self) -> Response:
+        refuse_too_many(self.request, 'track')
+        identity = self._confirming.identity
+        subscriber = self._register.opened(str(self.request.POST.get('ma', '')))
+        if identity is None or subscriber is None:
+            return self._page(_('Không mở được: đường dẫn không đúng hoặc đã hết hạn.'))
+        self._register.identify(subscriber, identity.pseudonym)
+        return self._again()
+
+    def _end(self) -> Response:
+        which = str(self.request.POST.get('so', ''))
+        for subscriber, each in self._followed:
+            if which == f'{subscriber.number}.{each.number}':
+                self._register.stop(subscriber, [each.number])
+                return self._again()
+        return self._page()
+
+    @reify
+    def _register(self) -> ISubscriptions:
+        register: ISubscriptions = self.request.registry.getAdapter(self.context, ISubscriptions)
+        return register
+
+    @property
+    def _followed(self) -> list[tuple[ISubscriber, Followed]]:
+        identity = self._confirming.identity
+        return [] if identity is None else [
+            (subscriber, each) for subscriber in self._register.by_identity(identity.pseudonym)
+            for each in subscriber.followed if each.confirmed]
+
     def _again(self) -> Response:
         response = HTTPSeeOther(self._here)
         response.headers['Cache-Control'] = 'no-store'
@@ -98,6 +140,15 @@ class MineView(View):
     def _here(self) -> str:
         return str(self.request.link(self.context, MINE))
 
+    def _row(self, page: Layout, subscriber: ISubscriber,
+             each: Followed) -> tuple[str, str, Wording | None]:
+        """Return what names it in the form, its kind, and its title, if it is public still."""
+        kind = self.request.registry.queryUtility(IFollowable, name=each.kind)
+        thing = page.portal.__objectmap__.object_for(int(each.target))
+        return (f'{subscriber.number}.{each.number}', '' if kind is None else kind.title,
+                page.say(thing, 'title') if thing is not None and self.request.has_permission(
+                    VIEW, thing) else None)
+
     def _page(self, problem: str = '') -> Response:
         page = Layout(self.context, self.request, {})
         now = self.request.registry.getUtility(IClock).now()
@@ -105,6 +156,7 @@ class MineView(View):
                  shown_date(local(case.received).date(), page.tag)) for case in self._mine]
         values: Mapping[str, object] = {
             'title': _('Của tôi'), 'noindex': True, 'here': self._here, 'rows': rows,
+            'followed': [self._row(page, *each) for each in self._followed],
             'is_open': self._confirming.is_open, 'confirmed': self._confirming.confirmed,
             'problem': problem or next(iter(self._confirming.reasons.values()), ''),
             'tracking': self.request.link(self.context, TRACKING)}

@@ -77,7 +77,7 @@ class RosterPage(DeskView):
             'founded': founded, 'may': may and founded, 'week': self.monday.isoformat(),
             'days': [self._day(self.monday + number * ONE_DAY) for number in range(7)],
             'members': self._members(),
-            'holes': [(self.titles[each.code], _hours(each))
+            'holes': [(self.titles.get(each.code, each.title), _hours(each))
                       for each in self.roster.holes(site, tomorrow)],
             'previous': self.path(site, 'roster', week=(self.monday - WEEK).isoformat()),
             'following': self.path(site, 'roster', week=(self.monday + WEEK).isoformat())}
@@ -88,7 +88,7 @@ class RosterPage(DeskView):
         return {
             'weekday': WEEKDAYS[day.weekday()], 'date': f'{day:%d/%m/%Y}',
             'cells': [DutyCell(
-                f'{day.isoformat()}-{window.code}', self.titles[window.code],
+                f'{day.isoformat()}-{window.code}', self.titles.get(window.code, window.title),
                 _hours(window), duties.get(window.code, ''),
                 person(self.portal, duties.get(window.code, '')), window.code in holes)
                 for window in self.roster.windows(self.context, day)]}
