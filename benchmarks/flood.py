@@ -12,10 +12,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -153,16 +154,25 @@ def played(portal, size):
     read_pages(portal, seen, 2, False)
     seen.took[False].clear()
     read_pages(portal, seen, size.seconds / 3, False)
+    with ProcessPoolExecutor(1, get_context('fork')) as beside:
+        sending = beside.submit(send_forms, portal, size)
+        read_pages(portal, seen, size.seconds, True)
+        sent = sending.result()
+    return replace(sent, took=seen.took, wrong=[*seen.wrong, *sent.wrong])
+
+
+def send_forms(portal, size):
+    """Return the ``Seen`` of all who send; in a process of its own, lest readers wait for it."""
+    seen = Seen()
     with ThreadPoolExecutor(size.honest + 1) as pool:
         honest = [pool.submit(
             send_honestly, portal, seen, Form(
                 _address(number % size.networks), f'thật {number}', READ + 2, number % 2 == 0))
             for number in range(size.honest)]
-        reading = pool.submit(read_pages, portal, seen, size.seconds, True)
         before = _busy(portal)
         Flood(portal, size, seen).play()
         seen.busy = _busy(portal) - before
-        for each in (reading, *honest):
+        for each in honest:
             each.result()
     return seen
 

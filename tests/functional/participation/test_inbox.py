@@ -16,6 +16,7 @@ from hanoiportal.editorial.tasks.resource import Substitution
 from hanoiportal.kernel.security.authentication.tokens import key_of
 from hanoiportal.participation.cases import interfaces as words
 from hanoiportal.participation.cases.interfaces import ICases, Sender, Submission
+from hanoiportal.participation.inbox.alike import alike
 from hanoiportal.participation.inbox.answering import Answering
 from hanoiportal.participation.inbox.interfaces import CannotAnswer
 from hanoiportal.participation.inbox.newcomers import tell
@@ -25,6 +26,7 @@ from hanoiportal.participation.inbox.services import Triage
 from hanoiportal.participation.inbox.units import Units
 from hanoiportal.participation.intake.services import Intake
 from hanoiportal.participation.publication.services import CasePublishing
+from hanoiportal.platform.notifications.interfaces import IPost
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.reconciling.interfaces import IReconciler
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
@@ -318,9 +320,11 @@ def test_merged_cases_go_on_as_the_first_and_both_are_answered(
     clock.pass_(days=1)
     second, other, responder = case(), case('soxaydung'), worker('bavi-responder')
     head = worker('bavi-head')
+    assert alike(book, second) == [(first.number, book.open(first).title)]
     for bad in (0, second.number, other.number, 999):
         assert 'other' in reasons(responder.triage.merge, second, bad, responder.id)
     assert responder.triage.merge(first, second.number, responder.id) is first
+    assert alike(book, first) == []
     assert book.standing(second, clock.now()).state == words.MERGED
     assert first.received == NOW and responder.inbox.unclaimed(places['bavi']) == 1
 
@@ -385,6 +389,24 @@ def test_a_unit_writes_once_by_its_link_and_the_board_still_approves(
     late = key_of(responder.units.link(found, 'Phòng Hạ tầng', responder.id))
     clock.pass_(days=16)
     assert responder.units.linked(late) is None
+
+
+def test_the_link_is_mailed_to_the_unit_and_tells_nothing_of_the_case(
+        taken, worker, registry, monkeypatch):
+    found, responder = taken()
+    post, sent = registry.getUtility(IPost), []
+    monkeypatch.setattr(post, 'is_open', False)
+    link = partial(responder.units.link, found, 'Phòng Hạ tầng', responder.id)
+    assert 'email' in reasons(link, 'hatang@hanoi.gov.vn')
+    monkeypatch.setattr(post, 'is_open', True)
+    monkeypatch.setattr(post, 'send', lambda _manager, *said: sent.append(said))
+    assert 'email' in reasons(link, 'hatang')
+
+    token = link('hatang@hanoi.gov.vn')
+
+    [(address, subject, text)] = sent
+    assert address == 'hatang@hanoi.gov.vn' and f'#{token}' in text and 'Phòng Hạ tầng' in text
+    assert not any(each in subject + text for each in (found.code, 'Ngập', ANSWER))
 
 
 def test_after_a_restore_no_link_from_before_it_opens(taken, worker, environment):

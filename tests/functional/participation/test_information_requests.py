@@ -314,12 +314,22 @@ def test_a_complaint_goes_to_the_head_with_its_own_term_and_may_win(
     assert standing.assigned == head.id
     assert standing.duties[-1][0].rule == 'lkn.28' and due(cases, case, clock) == '17/12/2026'
     figures, = register.figures(case.site)
-    assert tuple(figures) == (2026, 1, 0, 1, 1)
+    assert tuple(figures) == (2026, 1, 0, 1, 1, 0)
 
     officer.resolving.propose(case, RESOLUTION, GIVEN, '', (PLAN,), officer.id)
     head.approve(case)
-    assert tuple(register.figures(None)[0]) == (2026, 1, 1, 0, 1)
+    assert tuple(register.figures(None)[0]) == (2026, 1, 1, 0, 1, 0)
     assert cases.standing(case, clock.now()).state == words.ANSWERED
+
+
+def test_a_request_that_is_not_the_bodys_is_counted_apart_until_it_is_reopened(
+        ask, register, cases):
+    case = ask()
+    cases.append(case, words.OUT_OF_SCOPE, text='Sở Tài chính giữ thông tin này.')
+    assert tuple(register.figures(case.site)[0]) == (2026, 1, 0, 0, 0, 1)
+
+    cases.append(case, words.REOPENED, text='Thông tin này của phường.')
+    assert tuple(register.figures(case.site)[0]) == (2026, 1, 0, 0, 0, 0)
 
 
 def test_what_was_given_wrongly_is_owed_again_for_five_working_days(

@@ -174,9 +174,9 @@ class IUnits(Interface):
     Never commits; sends an ``InnerAction``.
     """
 
-    def link(case: Case, unit: str, actor: str) -> str:
+    def link(case: Case, unit: str, actor: str, email: str = '') -> str:
         """Return the token of a link by which ``unit``, which has no account, writes the answer
-        once.  The link before opens nothing any more.
+        once.  The link before opens nothing any more.  ``email``: where it is mailed to.
         """
 
     def linked(key: str) -> Case | None:

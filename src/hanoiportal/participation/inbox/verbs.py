@@ -17,7 +17,8 @@ def verbs_of(request: Request, case: Case,
     actor = request.identity.id
     return {**_sorting(request.service(ITriage), request, case, form, actor),
             **_answering(request.service(IAnswering), case, form, actor),
-            'link': lambda: request.service(IUnits).link(case, said(form, 'link', 'unit'), actor)}
+            'link': lambda: request.service(IUnits).link(
+                case, said(form, 'link', 'unit'), actor, said(form, 'link', 'email'))}
 
 
 def _sorting(triage: ITriage, request: Request, case: Case, form: Mapping[str, str],

@@ -21,6 +21,7 @@ from ..cases.interfaces import (
     IConduct,
 )
 from ..publication.interfaces import SECTIONS, ICasePublishing
+from .alike import alike
 from .grounds import IGrounds
 from .interfaces import IAnswering, IInbox, ITriage, Work
 
@@ -35,7 +36,8 @@ class CaseAct:
 
     ``hidden``: further values that it sends.  ``others``: ``(name, title)`` of further buttons.
     ``tick``: name and title of a box to be ticked, ``''`` for none.
-    ``is_next``: whether it is the next step of who asks: the red button.
+    ``is_next``: whether it is the next step of who asks: the red button.  ``likely``: numbers and
+    titles of other cases that it may be about.
     """
 
     name: str
@@ -49,6 +51,7 @@ class CaseAct:
     tick: tuple[str, str] = ('', '')
     is_next: bool = False
     is_open: bool = False
+    likely: Sequence[tuple[int, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class KnownCase:
     ``draft``: what stands in the form of the answer.  ``publishes``: whether the answer can be
     made public with its approval; ``masked``: the pieces that are masked then.
     ``answered_elsewhere``: whether cases of its kind are answered on a page of their own
-    (``IConduct``).
+    (``IConduct``).  ``alike``: numbers and titles of cases that may be about the same.
     """
 
     case: Case
@@ -77,6 +80,7 @@ class KnownCase:
     publishes: bool = False
     masked: Sequence[str] = ()
     answered_elsewhere: bool = False
+    alike: Sequence[tuple[int, str]] = ()
 
 
 def _text(name: str, title: str, required: bool = True, rows: int = 3, value: str = '',
@@ -113,9 +117,10 @@ def _first(known: KnownCase) -> Iterable[CaseAct]:
             _text('text', _('Đang xử lý đến đâu, vì sao cần thêm thời gian'))), hint=_(
                 'Dùng khi chưa trả lời được trong hạn. Ngày hẹn là một thời hạn mới.'))
     if not unclaimed:
-        unit = Field('unit', _('Tên đơn vị'), LINE, '', True)
+        unit = (Field('unit', _('Tên đơn vị'), LINE, '', True),
+                Field('email', _('Thư điện tử của đơn vị, để Cổng gửi đường dẫn'), LINE, ''))
         yield CaseAct(
-            'link', _('Nhờ đơn vị không có tài khoản soạn trả lời'), _('Tạo đường dẫn'), (unit,),
+            'link', _('Nhờ đơn vị không có tài khoản soạn trả lời'), _('Tạo đường dẫn'), unit,
             hint=_(
                 'Đơn vị đọc nội dung hỏi, không thấy ai hỏi, và soạn trả lời một lần. Ban Biên '
                 'tập vẫn phê duyệt.'))
@@ -166,7 +171,8 @@ def _sorting(known: KnownCase) -> Iterable[CaseAct]:
             Field('to', _('Người xử lý'), CHOICE, '', True, (NONE, *known.people)),))
     yield CaseAct('merge', _('Gộp với hồ sơ trùng'), _('Gộp'), (
         Field('other', _('Số của hồ sơ kia'), NUMBER, '', True),), hint=_(
-            'Hồ sơ tiếp nhận trước được giữ; người gửi hồ sơ kia vẫn nhận câu trả lời.'))
+            'Hồ sơ tiếp nhận trước được giữ; người gửi hồ sơ kia vẫn nhận câu trả lời.'),
+        likely=known.alike)
     yield CaseAct('split', _('Tách một phần thành hồ sơ mới'), _('Tách'), (
         Field('title', _('Tiêu đề'), LINE, '', True),
         _text('text', _('Nội dung được tách'))), hint=_(
@@ -220,7 +226,8 @@ def known_of(request: Request, site: ISite, case: Case, begun: str = '') -> Know
         [(str(each.__oid__), each.title) for each in triage.targets(case)],
         grounds(OUT_OF_SCOPE), grounds(ABUSE), '\n\n'.join(filter(None, (work.text, begun))),
         *_publishing(request, cases, case, work),
-        answered_elsewhere=request.registry.queryUtility(IConduct, name=case.kind) is not None)
+        answered_elsewhere=request.registry.queryUtility(IConduct, name=case.kind) is not None,
+        alike=alike(cases, case))
 
 
 def _publishing(request: Request, cases: ICases, case: Case,

@@ -21,7 +21,7 @@ from ...shells.frame.assets import asset_url
 from ...shells.frame.tablefile import WORKBOOK, table_response
 from ...web import desk_view
 from ...web.forms.fields import OUTSIDE as FILES
-from ..cases.interfaces import REQUEST, Attachment, Case, ICases
+from ..cases.interfaces import OUT_OF_SCOPE, REQUEST, Attachment, Case, ICases
 from ..inbox.interfaces import ONE, IInbox
 from .interfaces import (
     PAGE,
@@ -41,7 +41,8 @@ REGISTER, SAVED = 'requests', 'requests.csv'
 KINDS = ('text', 'sheet', 'image')
 MOST_FILES = 10
 STYLESHEET = asset_url('record.css')
-OUTCOMES = {'': _('Đang giải quyết'), RESOLUTION: _('Đã cung cấp'), REFUSAL: _('Đã từ chối')}
+OUTCOMES = {'': _('Đang giải quyết'), RESOLUTION: _('Đã cung cấp'), REFUSAL: _('Đã từ chối'),
+            OUT_OF_SCOPE: _('Ngoài phạm vi')}
 WAYS = {'network': _('Mạng điện tử'), 'in_person': _('Trực tiếp tại trụ sở'),
         'post': _('Bưu chính, fax')}
 STEPS = {'simple': _('Thông tin đơn giản, có sẵn'), 'notice': _('Báo thời hạn nếu phức tạp'),

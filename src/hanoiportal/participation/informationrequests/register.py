@@ -9,7 +9,7 @@ from ...base.clock import local
 from ...base.interfaces import IClock, IPortal, IResource
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.lookup import find_portal
-from ..cases.interfaces import Case, ICases
+from ..cases.interfaces import OUT_OF_SCOPE, Case, ICases
 from .clocks import way_of
 from .interfaces import REFUSAL, RESOLUTION, Entry, Figures, IAccessRegister
 from .resource import KEY, Line, RequestBook
@@ -68,7 +68,8 @@ class AccessRegister:
 def _figures(year: int, lines: Sequence[Line]) -> Figures:
     return Figures(
         year, len(lines), sum(line.outcome == RESOLUTION for line in lines),
-        sum(line.outcome == REFUSAL for line in lines), sum(line.complaints for line in lines))
+        sum(line.outcome == REFUSAL for line in lines), sum(line.complaints for line in lines),
+        sum(line.outcome == OUT_OF_SCOPE for line in lines))
 
 
 def register_by(registry: Registry) -> Callable[[IResource], AccessRegister]:

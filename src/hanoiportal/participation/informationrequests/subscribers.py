@@ -14,6 +14,7 @@ from ..cases.interfaces import (
     ASSIGNED,
     FORWARDED,
     NOTE,
+    OUT_OF_SCOPE,
     REOPENED,
     REQUEST,
     STAFF,
@@ -67,6 +68,7 @@ class Following:
     def changed(self, event: CaseWent) -> None:
         """Follow ``event`` of a request."""
         follow = {FORWARDED: self.received, ANSWERED: self._answered,
+                  OUT_OF_SCOPE: self._left,
                   REOPENED: self._reopened}.get(event.event.kind)
         if event.case.kind == REQUEST and follow is not None:
             follow(event)
@@ -92,9 +94,15 @@ class Following:
                          text=told(code))
         cases.keep(case, IN_WORK, '')
 
+    def _left(self, event: CaseWent) -> None:
+        """Count a request that another body is competent for."""
+        book_of(event.portal).change(event.case.number, outcome=OUT_OF_SCOPE)
+
     def _reopened(self, event: CaseWent) -> None:
         """A refusal that is to be looked at again is complained of: the head decides."""
         case, entry = event.case, self._register(event).entry(event.case)
+        if entry is not None and entry.outcome == OUT_OF_SCOPE:
+            book_of(event.portal).change(case.number, outcome='')
         if entry is None or entry.outcome != REFUSAL:
             return
         book_of(event.portal).change(case.number, complaints=entry.complaints + 1)

@@ -17,6 +17,7 @@ from ...kernel.tree.lookup import find_site
 from ...platform.media.interfaces import IFileIntake
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import title_of
+from ...shells.public.replies.openingcodes import link_of, picture_of
 from ...web import desk_view
 from ...web.forms.fields import LINE, Field, problems
 from ...web.forms.fields import OUTSIDE as FILES
@@ -72,6 +73,7 @@ class IntakePages(DeskView):
         cases: ICases = registry.getAdapter(self.context, ICases)
         case, now = cases.get(receipt.number), registry.getUtility(IClock).now()
         assert case is not None  # it was entered just now
+        tracking = str(self.request.link(find_site(self.context), TRACKING))
         last = max((standing.due for _duty, standing in cases.standing(case, now).duties
                     if standing.due is not None), default=None)
         response = render_to_response('templates/receipt.pt', {
@@ -79,7 +81,9 @@ class IntakePages(DeskView):
             'place': title_of(find_site(self.context)), 'site': find_site(self.context),
             'another': self.path(self.context, OF_DRAFT if case.kind == CONSULTATION else NEW),
             'received': moment(case.received), 'due': moment(last),
-            'tracking': self.request.link(find_site(self.context), TRACKING)}, self.request)
+            'tracking': tracking,
+            'picture': picture_of(link_of(tracking, receipt.code, receipt.secret), str(
+                self.request.localizer.translate(_('Mã QR mở trang theo dõi'))))}, self.request)
         response.headers['Cache-Control'] = 'no-store'
         return response
 

@@ -8,34 +8,14 @@ from typing import TYPE_CHECKING
 
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, IResource, ISite
-from ...base.lazily import lazily
 from ...platform.notifications.interfaces import IPost
 from ...shells.public.page.navigation import footer_links
+from ...shells.public.replies.openingcodes import link_of, picture_of
 from ..cases.interfaces import ICases, ICaseTerms, ShownTerm
 from .interfaces import TRACKING
 
 if TYPE_CHECKING:
     from pyramid.request import Request
-
-segno = lazily('segno')
-
-
-def link_of(page: str, code: str, secret: str) -> str:
-    """Return the address that opens a case.  ``page``: URL of where cases are followed.
-
-    >>> link_of('https://hanoi.gov.vn/theo-doi', 'HN-7K3P-9QXD', 'ABCD')
-    'https://hanoi.gov.vn/theo-doi#HN-7K3P-9QXD.ABCD'
-    """
-    return f'{page}#{code}.{secret}'
-
-
-def picture_of(link: str, title: str) -> str:
-    """Return the QR code of ``link`` as SVG that stands in a page."""
-    # Which of the eight masks is best takes longer than all else of a receipt.
-    picture: str = segno.make(link, error='m', mask=0).svg_inline(
-        scale=4, border=4, light='#fff', title=title)
-    return picture
-
 
 def policy_address(portal: IPortal, link: Callable[[IResource], str]) -> str:
     """Return where the policy on personal data is, ``''`` for nowhere."""

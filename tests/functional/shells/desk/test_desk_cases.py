@@ -212,6 +212,7 @@ def test_the_staff_enters_what_came_on_paper_and_prints_the_receipt(visit, cases
     page = form.submit(status=200)
     assert page.headers['Cache-Control'] == 'no-store'
     code, secret = (page.html.find(id=name).text for name in ('ma', 'bi-mat'))
+    assert page.html.select_one('figure svg title').text == 'Mã QR mở trang theo dõi'
     transaction.begin()
     case = cases.find(code, secret)
     assert (case.channel, local(case.received).date()) == ('phone', yesterday.date())

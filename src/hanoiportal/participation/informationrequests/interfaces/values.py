@@ -43,6 +43,7 @@ class Figures(NamedTuple):
     resolved: int
     refused: int
     complained: int
+    out_of_scope: int = 0
 
 
 class Clock(NamedTuple):

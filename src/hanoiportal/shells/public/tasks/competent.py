@@ -14,8 +14,8 @@ from ..site.contact import Contact, contact_of
 from . import ITaskData
 from .receptions import RECEPTIONS
 
-#: Where the portal's guide to questions stands.
-GUIDE = ('hoi-dap', 'huong-dan-va-thoi-han')
+#: Where the portal's guides to questions and to requests for information stand.
+GUIDES = (('hoi-dap', 'huong-dan-va-thoi-han'), ('hoi-dap', 'huong-dan-yeu-cau-thong-tin'))
 
 
 class Body(NamedTuple):
@@ -37,7 +37,7 @@ class AskingPage(View):
         return {
             'title': _('Gửi câu hỏi, phản ánh, kiến nghị'), 'forms': self._forms(),
             'tracking': self.request.link(self.context, TRACKING), 'bodies': self._bodies(page),
-            'national': national_portal(page), 'guide': self._guide(page),
+            'national': national_portal(page), 'guides': self._guides(page),
             'sites': self.request.link(page.portal['sites']),
             'receptions': self.request.link(self.context, RECEPTIONS),
             'description': _('Cơ quan có thẩm quyền theo từng việc, điện thoại và nơi tiếp nhận '
@@ -59,10 +59,9 @@ class AskingPage(View):
         return Body(row['topic_en' if page.tag == 'en' else 'topic_vi'], page.say(site, 'title'),
                     address_of(page, site), contact if contact.is_own else None)
 
-    def _guide(self, page):
-        """Return ``(Wording, address)`` of the guide, or ``None``."""
-        section, name = GUIDE
-        found = page.portal[section].get(name) if section in page.portal else None
-        if found is None or not is_listed(found):
-            return None
-        return page.say(found, 'title'), self.request.link(found)
+    def _guides(self, page):
+        """Return ``(Wording, address)`` of each guide that is public."""
+        found = [page.portal[section].get(name) for section, name in GUIDES
+                 if section in page.portal]
+        return [(page.say(each, 'title'), self.request.link(each)) for each in found
+                if each is not None and is_listed(each)]
