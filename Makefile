@@ -102,7 +102,7 @@ mutants: build ## Plant faults in modules of guards; 90 % must fail a test; ARGS
 anchors: build ## Carry 10,000 comments over adversarial redrafts of drafts; none may stand wrongly
 	ANCHOR_SEEDS=10 PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') bin/pytest -q tests/unit/participation/consultations/test_anchoring.py
 
-flood: build ## Let 50 networks send 10,000 forms within a minute; says what readers and honest senders notice; ARGS="--seconds 10 --forms 1000"
+flood: build ## Let 50 networks send 10,000 forms within a minute; says what readers and honest senders notice; ARGS='--seconds 10 --forms 1000'
 	@PYTHONPATH=.:tests bin/py -m benchmarks.flood $(ARGS)
 
 cases: build ## Receive cases, and list 205,000 of one site; says how long it takes

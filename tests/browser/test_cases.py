@@ -10,6 +10,7 @@ import pytest
 from hanoiportal.base.clock import SystemClock, local
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
 from hanoiportal.kernel.security.authorization.roles import HEAD, RESPONDER
+from hanoiportal.participation.questions.admission import READ
 from servers.browser import PHONE, faults_on_screens
 from servers.office import BASIS, DEPARTMENT, PASSWORD, PEOPLE, WARD, office
 
@@ -56,11 +57,24 @@ def citizen(browser, portal):
     context.close()
 
 
-def sent(page):
+@pytest.fixture
+def plain(browser, portal):
+    """A page on a phone that runs no scripts."""
+    context = browser.new_context(
+        viewport=PHONE, locale='vi-VN', base_url=portal.url, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def sent(page, has_scripts=True):
     """Agree to what is needed and to publication, send; return code and secret."""
     page.check('[name=consent-process]')
     page.check('[name=consent-publish]')
     page.get_by_role('button', name='Gửi', exact=True).click()
+    if not has_scripts:
+        assert page.inner_text('h1') == 'Xin chờ một chút rồi bấm Gửi'
+        time.sleep(READ)
+        page.get_by_role('button', name='Gửi', exact=True).click()
     page.wait_for_selector('.receipt')
     return page.locator('.receipt code').all_inner_texts()
 
@@ -255,9 +269,9 @@ def asked_again(page, desk, board):
 
 
 @pytest.mark.clause('3.5')
-def test_an_organisation_is_refused_information_complains_and_gets_it(
-        enter, citizen, portal, tmp_path):
-    page, tuan, son = citizen, enter('tuan'), enter('son')
+def test_an_organisation_is_refused_information_complains_and_gets_it_without_scripts(
+        enter, plain, portal, tmp_path):
+    page, tuan, son = plain, enter('tuan'), enter('son')
     page.goto(f'/sites/{DEPARTMENT}/gui/yeu-cau-thong-tin-to-chuc')
     for label, text in (
             ('Thông tin yêu cầu', PLAN), ('Lý do', 'Viết bài'), ('Tên tổ chức', 'Báo Thử Nghiệm'),
@@ -266,8 +280,11 @@ def test_an_organisation_is_refused_information_complains_and_gets_it(
         page.get_by_label(label).fill(text)
     page.get_by_label('Hình thức nhận').select_option('network')
     page.click('main form button')
-    code, secret = sent(page)
-    page.goto(f'/theo-doi#{code}.{secret}')
+    code, secret = sent(page, has_scripts=False)
+    page.goto('/theo-doi')
+    page.get_by_label('Mã hồ sơ').fill(code)
+    page.get_by_label('Khóa', exact=True).fill(secret)
+    page.get_by_role('button', name='Mở', exact=True).click()
     page.wait_for_url('**/theo-doi/*')
 
     first(tuan, f'/desk/sites/{DEPARTMENT}/@@requests')

@@ -16,9 +16,9 @@ from hanoiportal.editorial.tasks.resource import Substitution
 from hanoiportal.kernel.security.authentication.tokens import key_of
 from hanoiportal.participation.cases import interfaces as words
 from hanoiportal.participation.cases.interfaces import ICases, Sender, Submission
-from hanoiportal.participation.inbox.alike import alike
 from hanoiportal.participation.inbox.answering import Answering
 from hanoiportal.participation.inbox.interfaces import CannotAnswer
+from hanoiportal.participation.inbox.mergeable import mergeable
 from hanoiportal.participation.inbox.newcomers import tell
 from hanoiportal.participation.inbox.reminding import remind
 from hanoiportal.participation.inbox.seeing import Inbox
@@ -320,11 +320,11 @@ def test_merged_cases_go_on_as_the_first_and_both_are_answered(
     clock.pass_(days=1)
     second, other, responder = case(), case('soxaydung'), worker('bavi-responder')
     head = worker('bavi-head')
-    assert alike(book, second) == [(first.number, book.open(first).title)]
+    assert mergeable(book, second) == [(first.number, book.open(first).title)]
     for bad in (0, second.number, other.number, 999):
         assert 'other' in reasons(responder.triage.merge, second, bad, responder.id)
     assert responder.triage.merge(first, second.number, responder.id) is first
-    assert alike(book, first) == []
+    assert mergeable(book, first) == []
     assert book.standing(second, clock.now()).state == words.MERGED
     assert first.received == NOW and responder.inbox.unclaimed(places['bavi']) == 1
 

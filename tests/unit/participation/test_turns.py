@@ -8,7 +8,8 @@ NEAR, FAR = '203.0.113.9', '2001:db8::7'
 
 
 def turns(limit='3/10'):
-    return Turns(Throttles(read_limits([f'ask-steps:{limit}'])), Sealing('a' * 32))
+    throttles = Throttles(read_limits([f'ask-steps:{limit}']))
+    return Turns(throttles.limits['ask-steps'], throttles.counts, Sealing('a' * 32))
 
 
 def test_steps_beyond_the_limit_wait_for_the_windows_that_follow():

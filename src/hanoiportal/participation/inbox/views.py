@@ -21,9 +21,9 @@ from ..cases.interfaces import (
     IConduct,
 )
 from ..publication.interfaces import SECTIONS, ICasePublishing
-from .alike import alike
 from .grounds import IGrounds
 from .interfaces import IAnswering, IInbox, ITriage, Work
+from .mergeable import mergeable
 
 #: Pairs of value and title.
 Choices = Sequence[tuple[str, str]]
@@ -63,7 +63,7 @@ class KnownCase:
     ``draft``: what stands in the form of the answer.  ``publishes``: whether the answer can be
     made public with its approval; ``masked``: the pieces that are masked then.
     ``answered_elsewhere``: whether cases of its kind are answered on a page of their own
-    (``IConduct``).  ``alike``: numbers and titles of cases that may be about the same.
+    (``IConduct``).  ``likely``: numbers and titles of cases that may be about the same.
     """
 
     case: Case
@@ -80,7 +80,7 @@ class KnownCase:
     publishes: bool = False
     masked: Sequence[str] = ()
     answered_elsewhere: bool = False
-    alike: Sequence[tuple[int, str]] = ()
+    likely: Sequence[tuple[int, str]] = ()
 
 
 def _text(name: str, title: str, required: bool = True, rows: int = 3, value: str = '',
@@ -172,7 +172,7 @@ def _sorting(known: KnownCase) -> Iterable[CaseAct]:
     yield CaseAct('merge', _('Gộp với hồ sơ trùng'), _('Gộp'), (
         Field('other', _('Số của hồ sơ kia'), NUMBER, '', True),), hint=_(
             'Hồ sơ tiếp nhận trước được giữ; người gửi hồ sơ kia vẫn nhận câu trả lời.'),
-        likely=known.alike)
+        likely=known.likely)
     yield CaseAct('split', _('Tách một phần thành hồ sơ mới'), _('Tách'), (
         Field('title', _('Tiêu đề'), LINE, '', True),
         _text('text', _('Nội dung được tách'))), hint=_(
@@ -227,7 +227,7 @@ def known_of(request: Request, site: ISite, case: Case, begun: str = '') -> Know
         grounds(OUT_OF_SCOPE), grounds(ABUSE), '\n\n'.join(filter(None, (work.text, begun))),
         *_publishing(request, cases, case, work),
         answered_elsewhere=request.registry.queryUtility(IConduct, name=case.kind) is not None,
-        alike=alike(cases, case))
+        likely=mergeable(cases, case))
 
 
 def _publishing(request: Request, cases: ICases, case: Case,

@@ -24,6 +24,6 @@ def includeme(config: Configurator) -> None:
     config.add_service(ISentForms, sent_forms)
     config.add_job('sent-forms', EVERY, forget_old)
     config.add_large_form(FORMS, LARGEST_BODY)
-    config.add_tween(f'{__name__}.turns.turns_tween',
+    config.add_tween(f'{__name__}.views.turns_tween',
                      under='hanoiportal.web.routing.readable.cookies_tween',
                      over=('pyramid_tm.tm_tween_factory', EXCVIEW))

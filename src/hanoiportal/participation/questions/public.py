@@ -47,8 +47,6 @@ from .interfaces import (
     ISentForms,
     IWaitingFiles,
 )
-from .once import SentBefore
-from .receipts import policy_address, told
 from .steps import (
     CONSENTS,
     KEPT,
@@ -66,6 +64,7 @@ from .steps import (
 )
 from .subjects import Subject
 from .typed import CAPACITIES, Typed, submission, typed_of
+from .views import SentBefore, policy_address, told
 
 #: With ``no-referrer`` browsers would not say whose form it is.
 HEADERS = {'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin'}

@@ -9,7 +9,7 @@ from ..cases.interfaces import Case, ICases
 LOOKED_AT, MOST, LEAST = 200, 5, .4
 
 
-def alike(cases: ICases, case: Case) -> Sequence[tuple[int, str]]:
+def mergeable(cases: ICases, case: Case) -> Sequence[tuple[int, str]]:
     """Return number and title of those that may be about the same as ``case``, the most like
     first: open, of its site and kind.
     """
