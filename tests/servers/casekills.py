@@ -23,21 +23,26 @@ import pyramid_zodbconn
 import transaction
 from hanoiportal import main
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.kernel.security.authorization.grants import Grant, seat
+from hanoiportal.kernel.security.authorization.roles import HEAD
 from hanoiportal.kernel.storage.databases import opened
 from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
     FORWARDED,
+    PUBLISHED,
     QUESTION,
     TAKEN,
     ICases,
     Sender,
     Submission,
 )
+from hanoiportal.participation.publication.services import CasePublishing
 from hanoiportal.platform.outbox.carrying import carry_due
 from hanoiportal.platform.outbox.declaring import EffectKind
-from hanoiportal.platform.outbox.interfaces import IDoneEffects, IEffectKind, IOutbox
+from hanoiportal.platform.outbox.interfaces import IEffectKind, IOutbox
 from hanoiportal.platform.scheduling.opening import opened as as_system
 from hanoiportal.shells.commands.environment import close, working
+from hanoiportal.types.question.resource import Question
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -98,6 +103,7 @@ class Killing:
         self._application = main({}, **settings(folder, **self._uris))
         close(self._application.registry)
         FILES.fsync = before
+        self._in_child(self._found)
 
     def kill(self, chance):
         """Let a child work, and kill it at an instant that ``chance`` draws."""
@@ -141,7 +147,6 @@ class Killing:
         registry = self._application.registry
         pyramid_zodbconn.includeme(SimpleNamespace(registry=registry), db_from_uri=opened)
         registry.registerUtility(EffectKind(self._mail, True), IEffectKind, name='mail')
-        registry.registerUtility(EffectKind(self._publish), IEffectKind, name='publish')
         with working(registry) as environment:
             yield environment
 
@@ -149,16 +154,15 @@ class Killing:
         if self._fault != 'silent':
             self.shown.tell('mail', token)
 
-    def _publish(self, environment, token, _payload):
-        """Let ``content`` have one more thing, once."""
-        def publish():
-            known = environment.registry.getAdapter(environment.portal, IDoneEffects)
-            if not known.of(token):
-                made = getattr(environment.portal, 'made', 0) + 1
-                environment.portal.made = made
-                known.note(token, str(made))
-
-        environment.in_transaction(publish)
+    def _found(self, environment):
+        """Give each site a board at work, without which nothing is published."""
+        now, basis = environment.clock.now(), '12/QĐ'
+        head = environment.portal['accounts'].create(
+            'head', 'Hoa', registry=environment.registry)
+        for site in environment.portal['sites'].values():
+            environment.boards.found(site, basis, now, None, 'test')
+            seat(site, head.id, HEAD, Grant(basis=basis))
+        transaction.commit()
 
     def _work(self, seed, says, environment):
         chance = random.Random(seed)
@@ -221,9 +225,18 @@ class Work:
             return
         cases.append(case, kind, text='Trả lời', to=to if kind == FORWARDED else '')
         if kind == ANSWERED:
-            self._adapter(IOutbox).add('publish', f'publish:{case.code}', {})
+            self._approve(case)
             self._adapter(IOutbox).add('mail', f'answer:{case.code}', {})
         self._commit(kind, number, case.code)
+
+    def _approve(self, case):
+        """Let the public text be as a board has approved it, whoever is on that board."""
+        environment = self._environment
+        publishing = CasePublishing(
+            environment.registry, environment.portal, lambda *_asked: True, environment.boards)
+        text, actors = publishing.keep(case, publishing.draft(case), 'u1'), iter(('u2', 'u3'))
+        while not (publishing.published(case) and publishing.published(case).token):
+            publishing._record(case, text, publishing._deciding(case, text, next(actors)))
 
     def _commit(self, *words):
         if self._is_early:
@@ -241,7 +254,7 @@ class Looking:
         self._seen, self._kills, self._portal = seen, kills, environment.portal
         adapter = partial(environment.registry.getAdapter, environment.portal)
         self._cases, self._outbox = adapter(ICases), adapter(IOutbox)
-        self._done, self._now = adapter(IDoneEffects), environment.clock.now()
+        self._now = environment.clock.now()
         self._book = environment.portal['interactions'].mounted().get('cases')
         self.counted = (kills, len(self._book.cases) if self._book else 0,
                         *(f'{kind} {number}' for kind, number in Counter(
@@ -255,10 +268,11 @@ class Looking:
         for case in self._all():
             yield from self._case(case)
         yield from self._mails()
-        published = sum(case.events[-1].kind == ANSWERED for case in self._all())
-        made = getattr(self._portal, 'made', 0)
-        if made != published:
-            yield f'{published} answers, {made} publications'
+        answered = sum(_has(case, ANSWERED) for case in self._all())
+        made = [each for site in self._portal['sites'].values() for section in site.values()
+                for each in getattr(section, 'values', tuple)() if isinstance(each, Question)]
+        if len(made) != answered or not all(each.is_public for each in made):
+            yield f'{answered} answers, {len(made)} publications'
 
     def _all(self):
         return self._book.cases.values() if self._book else ()
@@ -277,13 +291,14 @@ class Looking:
 
     def _case(self, case):
         standing = self._cases.standing(case, self._now)
-        rules = Counter(duty.rule for duty, each in standing.duties if each.state != 'void')
+        rules = Counter(duty.rule for duty, each in standing.duties
+                        if each.state != 'void' and duty.rule in ('13.1.e1', '13.1.e3'))
         if rules != {'13.1.e1': 1, '13.1.e3': 1}:
             yield f'duties of {case.code}: {dict(rules)}'
         if self._cases.open(case) is None:
             yield f'{case.code} cannot be read'
         kinds = Counter(event.kind for event in case.events)
-        if kinds['received'] != 1 or kinds[ANSWERED] > 1:
+        if kinds['received'] != 1 or kinds[ANSWERED] > 1 or kinds[PUBLISHED] != kinds[ANSWERED]:
             yield f'{case.code} has {dict(kinds)}'
         row = self._book.index.get(case.number)
         if (row.state, row.site) != (standing.state, standing.site):
@@ -296,8 +311,12 @@ class Looking:
             yield f'{repeats} mails twice after {self._kills} kills'
         for case in self._all():
             wanted = [f'receipt:{case.code}', *(
-                [f'answer:{case.code}'] if case.events[-1].kind == ANSWERED else [])]
+                [f'answer:{case.code}'] if _has(case, ANSWERED) else [])]
             yield from (f'no mail {each}' for each in wanted if each not in sent)
+
+
+def _has(case, kind):
+    return any(event.kind == kind for event in case.events)
 
 
 def run(folder, content, kills, seed, fault=''):
