@@ -21,6 +21,7 @@ from ...shells.public.replies.openingcodes import link_of, picture_of
 from ...web import desk_view
 from ...web.forms.fields import LINE, Field, problems
 from ...web.forms.fields import OUTSIDE as FILES
+from ...web.routing.links import canonical
 from ..cases.interfaces import (
     CONSULTATION,
     NAME,
@@ -73,7 +74,8 @@ class IntakePages(DeskView):
         cases: ICases = registry.getAdapter(self.context, ICases)
         case, now = cases.get(receipt.number), registry.getUtility(IClock).now()
         assert case is not None  # it was entered just now
-        tracking = str(self.request.link(find_site(self.context), TRACKING))
+        tracking = str(canonical(
+            self.request, find_site(self.context), self.request.language, TRACKING))
         last = max((standing.due for _duty, standing in cases.standing(case, now).duties
                     if standing.due is not None), default=None)
         response = render_to_response('templates/receipt.pt', {

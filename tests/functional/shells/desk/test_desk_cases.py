@@ -1,5 +1,6 @@
 """The inbox in the desk: lists, one case, its forms, intake, and who finds nothing (13.1.e)."""
 import datetime
+import re
 
 import pytest
 import transaction
@@ -213,6 +214,7 @@ def test_the_staff_enters_what_came_on_paper_and_prints_the_receipt(visit, cases
     assert page.headers['Cache-Control'] == 'no-store'
     code, secret = (page.html.find(id=name).text for name in ('ma', 'bi-mat'))
     assert page.html.select_one('figure svg title').text == 'Mã QR mở trang theo dõi'
+    assert page.html.find(string=re.compile(r'^https?://[^/]+\S*/theo-doi$')), 'a whole address'
     transaction.begin()
     case = cases.find(code, secret)
     assert (case.channel, local(case.received).date()) == ('phone', yesterday.date())
