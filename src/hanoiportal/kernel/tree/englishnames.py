@@ -15,6 +15,9 @@ _TABLES = (('agencies.csv', 'name', 'name_en'), ('official_names.csv', 'name', '
 _OF = (('Chủ tịch ', 'Chairman of'), ('Phó Chủ tịch ', 'Vice Chairman of'),
        ('Giám đốc ', 'Director of'))
 
+#: How a people's committee is called in short, and in full.
+_SHORT, _FULL = 'UBND ', 'Ủy ban nhân dân '
+
 
 class IEnglishNames(Interface):
     """The ``EnglishNames`` of this portal, as a utility."""
@@ -29,8 +32,10 @@ class EnglishNames:
 
     def named(self, name: str) -> str:
         """Return the English name of the body, office or field ``name``, ``''`` for one that the
-        list has not.
+        list has not.  “UBND” is read as it is said in full.
         """
+        if name.startswith(_SHORT):
+            name = f'{_FULL}{name.removeprefix(_SHORT)}'
         known = self._names.get(name, '')
         if known:
             return known

@@ -478,3 +478,5 @@ def test_a_card_of_one_link_goes_straight_to_its_target_and_says_so(
     assert 'external' in card['rel'] and card.find_next(class_='mark').text == 'trang ngoài'
     row = app.get('/cong-bao').html.select_one('.rows .title')
     assert (row['href'], row['rel'][0]) == ('https://congbao.example', 'external')
+    english = app.get('/english/cong-bao').html.select_one('.rows .mark')
+    assert english.text == 'external site'

@@ -10,7 +10,9 @@ NAMES = EnglishNames(ROOT / 'config/hanoi')
     ('Chủ tịch Ủy ban nhân dân thành phố Hà Nội', "Chairman of the People's Committee of Hanoi"),
     ('Sở Xây dựng', 'Department of Construction'),
     ('Ủy ban nhân dân phường Ba Đình', "People's Committee of Ba Dinh Ward"),
-    ('Chủ tịch', 'Chairman')])
+    ('Chủ tịch', 'Chairman'),
+    ('UBND phường Cầu Giấy', "People's Committee of Cau Giay Ward"),
+    ('Đầu giờ làm việc buổi sáng', 'Start of the working morning')])
 def test_a_body_or_office_of_the_list_has_an_english_name(vietnamese, english):
     assert NAMES.named(vietnamese) == english
 
