@@ -1,4 +1,5 @@
 """The desk at a host of its own, in a real browser that reaches every host of the portal."""
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
@@ -61,25 +62,60 @@ def fill(environment):
 
 
 @pytest.fixture(scope='module')
-def hosts(tmp_path_factory, playwright):
-    """A Chromium in which every host below ``hanoi.gov.vn`` is a portal like that in service."""
+def apart(tmp_path_factory):
+    """A portal like that in service, with a host of the desk."""
     with office(tmp_path_factory.mktemp('apart') / 'portal', {
-            'portal.desk_host': 'quantri', 'portal.development_hosts': ''},
-            fill) as portal, opened(
-            playwright, True,  # its shell takes no origin by HTTP for a secure one
-            f'--host-resolver-rules=MAP *hanoi.gov.vn:80 127.0.0.1:{portal.port}',
-            '--unsafely-treat-insecure-origin-as-secure='
-            + ','.join(host.url for host in (DESK, HOME, OTHER))) as chromium:
+            'portal.desk_host': 'quantri', 'portal.development_hosts': ''}, fill) as portal:
+        yield portal
+
+
+def reaching(portal):
+    """Return the option by which every host below ``hanoi.gov.vn`` is ``portal``."""
+    return f'--host-resolver-rules=MAP *hanoi.gov.vn:80 127.0.0.1:{portal.port}'
+
+
+@pytest.fixture(scope='module')
+def hosts(playwright, apart):
+    """A Chromium in which every host below ``hanoi.gov.vn`` is that portal."""
+    with opened(playwright, False, reaching(apart)) as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def secure_hosts(playwright, apart):
+    """The same, for which those hosts are secure as by HTTPS: its shell takes none by HTTP for
+    that.
+    """
+    with opened(playwright, True, reaching(apart),
+                '--unsafely-treat-insecure-origin-as-secure='
+                + ','.join(host.url for host in (DESK, HOME, OTHER))) as chromium:
         yield chromium
 
 
 @pytest.fixture
 def enter(hosts):
     """``enter(login, at)``: the ``Desk`` of that person; nothing went wrong in any at the end."""
+    with entering(hosts, AtPlain) as enter:
+        yield enter
+
+
+class AtPlain(Desk):
+    """Somebody whose browser says of each page that, without HTTPS, one of its headers is of no
+    effect.
+    """
+
+    def _heard(self, message):
+        if 'Cross-Origin-Opener-Policy header has been ignored' not in message.text:
+            super()._heard(message)
+
+
+@contextmanager
+def entering(chromium, kind=Desk):
+    """Give what ``enter`` is, in ``chromium``, for each a ``Desk`` of ``kind``."""
     desks = []
 
     def opened_for(login='', at=DESK, **settings):
-        desks.append(Desk(hosts, at, **settings))
+        desks.append(kind(chromium, at, **settings))
         return desks[-1].log_in(login) if login else desks[-1]
 
     yield opened_for
@@ -227,8 +263,13 @@ def test_a_script_in_a_public_page_has_nothing_of_who_is_logged_in(enter):
     assert minh.page.url == f'{DESK.url}/desk'
 
 
-def test_a_passkey_of_the_domain_opens_the_desk(enter):
-    mai = enter('mai')
+def test_a_passkey_of_the_domain_opens_the_desk(secure_hosts):
+    with entering(secure_hosts) as enter:
+        enrol_and_enter(enter('mai'))
+
+
+def enrol_and_enter(mai):
+    """Enrol a passkey and log in with it."""
     device = mai.context.new_cdp_session(mai.page)
     device.send('WebAuthn.enable')
     device.send('WebAuthn.addVirtualAuthenticator', {'options': {
