@@ -1,9 +1,10 @@
 """``bin/portal erase`` on every storage, as operators run it, killed at moments and run again."""
+import os
 import random
 import signal
 import subprocess
 import time
-from contextlib import closing, nullcontext
+from contextlib import closing, nullcontext, suppress
 
 import psycopg2
 import pytest
@@ -19,6 +20,7 @@ from support.byte_search import forms_of, traces, unpacked
 from support.plant_secrets import ASCII, FILE, NAME, OTHER, REFERENCE, Planted, TwoPeople
 
 from . import BIN
+from .nursery import begun
 from .portal import command, serving, write_ini
 from .zeo import zeo
 
@@ -228,9 +230,9 @@ def kill_at_times(place, words):
     """Kill the command some times, each time at another moment."""
     moments, ini = random.Random(4263), write_ini(place.var, place.settings)
     for number in range(6):
-        running = subprocess.Popen(
-            [BIN / 'portal', '--config', ini, '--var', place.var, *words],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(2 + number * moments.uniform(0.5, 1.5))
-        running.send_signal(signal.SIGKILL)
-        running.wait()
+        running = begun([BIN / 'portal', '--config', ini, '--var', place.var, *words],
+                        os.devnull, {})
+        time.sleep(0.5 + number * moments.uniform(0.5, 1.5))  # in 0.5 s nothing has begun
+        with suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+        running.wait(60)

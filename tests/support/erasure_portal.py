@@ -103,6 +103,10 @@ def again(registry, folder):
 
 @pytest.fixture
 def erasure_settings(tmp_path):
-    """``file_settings`` of the test, for ``own_settings``; the files are closed at the end."""
+    """``file_settings`` of the test, for ``own_settings``; the files are closed at the end.
+
+    What stays is not looked through again after the next test: that took half a second of each.
+    """
     yield file_settings(tmp_path)
     gc.collect()
+    gc.freeze()
