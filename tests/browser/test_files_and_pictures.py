@@ -25,10 +25,10 @@ def signed(tmp_path):
     return path
 
 
-@pytest.fixture
-def photo(tmp_path):
+@pytest.fixture(scope='module')
+def photo(tmp_path_factory):
     """A picture as cameras make them, of some megabytes."""
-    path = tmp_path / 'ho_suoi_hai.jpg'
+    path = tmp_path_factory.mktemp('photo') / 'ho_suoi_hai.jpg'
     Image.effect_noise((4000, 3000), 90).convert('RGB').save(path, 'JPEG', quality=95)
     return path
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from . import NODE_MODULES
 
@@ -29,6 +29,9 @@ VIOLATIONS = """rules => Promise.race([
 #: By what ``axe`` is told of contrast: what it looks for.
 RULES = {None: {}, True: {'runOnly': ['color-contrast']},
          False: {'rules': {'color-contrast': {'enabled': False}}}}
+
+# A page has as long as for everything else; in five seconds a busy machine takes in no picture.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope='session')

@@ -6,7 +6,7 @@ from .office import Desk
 COUNTING = """addEventListener('pointerdown', (event) => {
     const before = Number(sessionStorage.getItem("presses"))
     if (event.isTrusted) sessionStorage.setItem("presses", before + 1)
-}, true)"""
+})"""
 
 
 class Clerk(Desk):
