@@ -8,11 +8,12 @@ import gc
 import weakref
 from collections import deque
 from contextlib import contextmanager
-from functools import _lru_cache_wrapper
+from dis import get_instructions
+from functools import _lru_cache_wrapper, cache
 from itertools import chain
 from mmap import mmap
 from operator import attrgetter, is_, methodcaller
-from types import CellType, FunctionType, MethodType, ModuleType
+from types import CellType, CodeType, FunctionType, MethodType, ModuleType
 
 from chameleon.template import BaseTemplate
 from pyramid.config.actions import ActionInfo
@@ -36,6 +37,8 @@ _REGISTRATIONS = tuple(f'_{kind}_registrations' for kind in (
 _CODE = (FunctionType, MethodType, ModuleType, type)
 
 
+#: Instructions that give a variable of an outer function another content.
+_STORING = {'STORE_DEREF', 'DELETE_DEREF'}
 #: So many holders are looked at together.
 MANY = 100
 
@@ -84,8 +87,8 @@ class State:
             held.restore()
         for memory, content in self._memories:
             memory[:] = content
-        for cache in self._caches:
-            cache.cache_clear()
+        for each in self._caches:
+            each.cache_clear()
 
 
 def _own_order(registry, objects):
@@ -116,12 +119,31 @@ def _holders(objects):
     found = {}
     for each in objects:
         if isinstance(each, FunctionType) and each.__module__.startswith(OURS):
-            found.update((id(cell), cell) for cell in each.__closure__ or ())
+            found.update((id(cell), cell) for cell in _rebound(each))
         elif isinstance(each, (dict, list, set, deque)):
             found[id(each)] = each
         if hasattr(each, '__dict__') and not isinstance(each, _CODE):
             found[id(vars(each))] = vars(each)
     return found.values()
+
+
+def _rebound(function):
+    """Return the cells of ``function`` to which it, or a function in it, gives another content.
+
+    Others never change; of ours there are seven thousand.
+    """
+    cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
+    return [cells[name] for name in _stored(function.__code__) if name in cells]
+
+
+@cache
+def _stored(code):
+    """Return the names of outer functions that ``code``, or a function in it, stores."""
+    found = {each.argval for each in get_instructions(code) if each.opname in _STORING}
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            found |= _stored(each)
+    return found & {*code.co_freevars, *code.co_cellvars}
 
 
 class _Held:
@@ -149,7 +171,12 @@ class _Part:
         self._sizes, self._all = self._now()
 
     def _now(self):
-        return list(map(_size, self._holders)), list(self._stream(self._holders))
+        return self._sized(), list(self._stream(self._holders))
+
+    def _sized(self):
+        if isinstance(self._holders[0], CellType):
+            return len(self._holders)
+        return list(map(len, self._holders))
 
     def changed(self):
         """Yield each holder that holds something else, and what it held."""
@@ -160,10 +187,6 @@ class _Part:
             now = self._read(holder)
             if len(now) != len(content) or not all(map(is_, now, content)):
                 yield holder, content
-
-
-def _size(holder):
-    return 1 if type(holder) is CellType else len(holder)
 
 
 def _stream_dicts(holders):
