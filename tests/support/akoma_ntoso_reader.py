@@ -16,7 +16,7 @@ from hanoiportal.base.legaltexts.structure import (
     SECTION,
     Document,
     Part,
-    Provision,
+    ReadProvision,
 )
 from hanoiportal.types.legaldocument.formats.akomantoso import ELEMENTS, NAMESPACE
 
@@ -61,7 +61,7 @@ def _provision(element, kind, counts):
     number, repeat = (printed, count) if printed else (str(count), 1)
     text = _text(element, 'heading' if kind in HEADED else 'content/p')
     first = {(PARAGRAPH, ''): 1} if kind in (CLAUSE, POINT) else {}
-    return Provision(kind, number, repeat, mark, text or _text(element, 'intro/p'),
+    return ReadProvision(kind, number, repeat, mark, text or _text(element, 'intro/p'),
                      element.get('eId'), _provisions(element, first))
 
 

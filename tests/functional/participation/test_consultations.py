@@ -19,7 +19,7 @@ from hanoiportal.participation.consultations.interfaces.drafts import (
     IAgainstFinal,
     IProvisionsChanged,
     ITerms,
-    Term,
+    LeastTerm,
 )
 from hanoiportal.participation.consultations.phases import Consultations
 from support.scheduled_texts import look
@@ -217,7 +217,7 @@ class Sure:
     """A term that was read in the law."""
 
     def least(self, document_kind, on):
-        return Term(20, 'Luật số 64/2025/QH15', True)
+        return LeastTerm(20, 'Luật số 64/2025/QH15', True)
 
 
 def refusals(work):

@@ -3,7 +3,7 @@ from collections.abc import Hashable, Iterable
 
 from ..i18n import _
 from .errors import LegalTextError
-from .lines import Line
+from .lines import TextLine
 from .structure import (
     ARTICLE,
     CHAPTER,
@@ -13,7 +13,7 @@ from .structure import (
     PLUS,
     POINT,
     SECTION,
-    Provision,
+    ReadProvision,
 )
 
 # A line goes into the innermost open provision of a lower rank; a paragraph follows its dashes.
@@ -27,7 +27,7 @@ _SENTENCE_ENDS = ('.', ';', ':', ',')
 class _Open:
     """A provision still being filled."""
 
-    def __init__(self, line: Line | None, number: str, repeat: int, anchor: str) -> None:
+    def __init__(self, line: TextLine | None, number: str, repeat: int, anchor: str) -> None:
         self.mark, self.number, self.repeat, self.anchor = (
             line.mark if line else ''), number, repeat, anchor
         self.kind = line.kind if line else ''
@@ -42,9 +42,9 @@ class _Open:
         self.counts[key] = self.counts.get(key, 0) + 1
         return self.counts[key]
 
-    def closed(self) -> Provision:
-        """Return the finished ``Provision``."""
-        return Provision(
+    def closed(self) -> ReadProvision:
+        """Return the finished ``ReadProvision``."""
+        return ReadProvision(
             self.kind, self.number, self.repeat, self.mark, self.text, self.anchor,
             tuple(child.closed() for child in self.children))
 
@@ -63,7 +63,7 @@ class Body:
         self.path = [self.root]
         self.last_article = (0, '')
 
-    def read(self, lines: Iterable[Line]) -> tuple[Provision, ...]:
+    def read(self, lines: Iterable[TextLine]) -> tuple[ReadProvision, ...]:
         """Return the provisions of ``lines`` as a tuple.
 
         Raises ``LegalTextError`` if articles do not go up, or a clause or point is in no article.
@@ -79,7 +79,7 @@ class Body:
                 self._add_paragraph(line)
         return tuple(child.closed() for child in self.root.children)
 
-    def _open(self, line: Line) -> _Open:
+    def _open(self, line: TextLine) -> _Open:
         self._check(line)
         rank = _RANKS[line.kind]
         while self.path[-1] is not self.root and _RANKS[self.path[-1].kind] >= rank:
@@ -89,7 +89,7 @@ class Body:
             self.path.append(opened)
         return opened
 
-    def _child(self, line: Line) -> _Open:
+    def _child(self, line: TextLine) -> _Open:
         parent = self.path[-1]
         if line.kind in _NUMBERED:
             number, repeat = line.number, parent.count((line.kind, line.number))
@@ -99,7 +99,7 @@ class Body:
         parent.children.append(child)
         return child
 
-    def _add_paragraph(self, line: Line) -> None:
+    def _add_paragraph(self, line: TextLine) -> None:
         if line.text:
             self._open(type(line)(line.at, PARAGRAPH, '', '', line.text))
 
@@ -109,7 +109,7 @@ class Body:
         anchor = f'{stem}{kind}-{number.lower().replace("đ", "dd")}'
         return anchor if repeat == 1 else f'{anchor}-{repeat}'
 
-    def _check(self, line: Line) -> None:
+    def _check(self, line: TextLine) -> None:
         if line.kind == ARTICLE:
             self._check_order(line)
         elif line.kind in (CLAUSE, POINT) and not self.loose and not self._in_article():
@@ -117,7 +117,7 @@ class Body:
                 '“${mark}” đứng ngoài điều; khoản và điểm phải nằm trong một điều.',
                 mapping={'mark': line.mark}))
 
-    def _check_order(self, line: Line) -> None:
+    def _check_order(self, line: TextLine) -> None:
         digits = line.number.rstrip(_LETTERS)
         position = (int(digits), line.number.removeprefix(digits))
         if position <= self.last_article:
@@ -130,7 +130,7 @@ class Body:
         return any(opened.kind == ARTICLE for opened in self.path)
 
 
-def _title(line: Line, pending: list[Line]) -> list[str]:
+def _title(line: TextLine, pending: list[TextLine]) -> list[str]:
     """Take from ``pending`` the lines that go on with the title of ``line``; return all."""
     title = [line.text] if line.text else []
     if not title and pending and pending[-1].is_plain:
@@ -140,7 +140,7 @@ def _title(line: Line, pending: list[Line]) -> list[str]:
     return title
 
 
-def _is_title(line: Line, pending: list[Line]) -> bool:
+def _is_title(line: TextLine, pending: list[TextLine]) -> bool:
     """Tell a title after "Điều N." from the article's own only sentence."""
     has_content = bool(pending) and pending[-1].kind not in (CHAPTER, SECTION, ARTICLE)
     return has_content and not line.text.endswith(_SENTENCE_ENDS)

@@ -12,7 +12,7 @@ from .structure import (
     Document,
     Entry,
     Part,
-    Provision,
+    ReadProvision,
     citation,
 )
 
@@ -54,7 +54,7 @@ def render(document: Document, level: int = 2, linked: Linked = plain, title: st
     return mended('\n'.join(parts) + '\n')
 
 
-def render_article(part: Part, article: Provision, above: tuple[Provision, ...],
+def render_article(part: Part, article: ReadProvision, above: tuple[ReadProvision, ...],
                    linked: Linked = plain) -> str:
     """Return one article of ``part`` as a ``div`` whose heading is that of a page.
 
@@ -109,7 +109,7 @@ class _Page:
             *closing(part.closing, self.linked)]
         return _element('section', 'part', part.anchor, '\n'.join(inside), of=self.cited_of)
 
-    def provision(self, provision: Provision, above: tuple[Provision, ...],
+    def provision(self, provision: ReadProvision, above: tuple[ReadProvision, ...],
                   level: int) -> str:
         """Return ``provision`` and all in it; ``level``: of its heading."""
         label = citation(self.part, provision, above)
@@ -125,7 +125,7 @@ class _Page:
             self.above and provision.kind == ARTICLE) else ''
         return _element(tag, provision.kind, provision.anchor, '\n'.join(inside), here=here)
 
-    def _printed(self, provision: Provision) -> str:
+    def _printed(self, provision: ReadProvision) -> str:
         mark = f'<b>{escape(provision.mark)}</b>' if provision.mark else ''
         words = f'{mark} {self.linked(provision.text, provision.anchor)}'.strip()
         return f'{words}{self.beside(provision.anchor)}'

@@ -28,7 +28,7 @@ _TITLE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line that is not blank.
 
     ``at``: its number in the source, from 1.  ``kind``: of the provision it opens; ``PARAGRAPH``
@@ -58,30 +58,30 @@ class Line:
         return self.is_plain and self.text.isupper()
 
 
-def read_lines(text: str) -> list[Line]:
-    """Return the ``Line`` list of ``text``, blank lines left out."""
+def read_lines(text: str) -> list[TextLine]:
+    """Return the ``TextLine`` list of ``text``, blank lines left out."""
     return [_read(at, line.strip()) for at, line in enumerate(text.split('\n'), 1) if line.strip()]
 
 
-def _read(at: int, line: str) -> Line:
+def _read(at: int, line: str) -> TextLine:
     for kind, pattern in _MARKS:
         found = pattern.fullmatch(line)
         if found:
-            return Line(at, kind, found[2], found[1], (found[3] or '').strip())
-    return Line(at, PARAGRAPH, '', '', line)
+            return TextLine(at, kind, found[2], found[1], (found[3] or '').strip())
+    return TextLine(at, PARAGRAPH, '', '', line)
 
 
-def opens_preamble(line: Line) -> bool:
+def opens_preamble(line: TextLine) -> bool:
     """Tell whether ``line`` cites a legal basis."""
     return line.kind in (PARAGRAPH, DASH) and _PREAMBLE.match(line.text) is not None
 
 
-def is_enacting(line: Line) -> bool:
+def is_enacting(line: TextLine) -> bool:
     """Tell whether ``line`` is "QUYẾT ĐỊNH:", after which the articles follow."""
     return line.is_plain and _ENACTING.fullmatch(line.text) is not None
 
 
-def opens_closing(line: Line) -> bool:
+def opens_closing(line: TextLine) -> bool:
     """Tell whether ``line`` begins the recipients or the signature."""
     recipients = line.is_plain and opens_recipients(line.text)
     return bool(recipients or line.is_capitals and _SIGNER.match(line.text))
@@ -97,11 +97,11 @@ def is_signer(text: str) -> bool:
     return text.isupper() and _SIGNER.match(text) is not None
 
 
-def is_title(line: Line) -> bool:
+def is_title(line: TextLine) -> bool:
     """Tell whether ``line`` names a kind of document and nothing else: "QUYẾT ĐỊNH"."""
     return line.is_plain and _TITLE.fullmatch(line.text) is not None
 
 
-def is_annex_title(line: Line) -> bool:
+def is_annex_title(line: TextLine) -> bool:
     """Tell whether ``line`` names a kind of text that a decision issues with itself."""
     return line.is_plain and _ANNEX_TITLE.fullmatch(line.text) is not None

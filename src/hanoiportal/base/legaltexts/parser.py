@@ -9,7 +9,7 @@ from ..text import nfc, slug
 from .body import Body
 from .errors import LegalTextError
 from .lines import (
-    Line,
+    TextLine,
     is_annex_title,
     is_enacting,
     is_title,
@@ -61,9 +61,9 @@ def _printable(text: str) -> str:
     return nfc(text.removeprefix('\ufeff'))
 
 
-def _split_parts(lines: Iterable[Line]) -> list[list[Line]]:
-    chunks: list[list[Line]] = [[]]
-    previous: Line | None = None
+def _split_parts(lines: Iterable[TextLine]) -> list[list[TextLine]]:
+    chunks: list[list[TextLine]] = [[]]
+    previous: TextLine | None = None
     for line in lines:
         names_chapter = previous is not None and previous.kind in (CHAPTER, SECTION) and (
             not previous.text)
@@ -77,11 +77,11 @@ def _split_parts(lines: Iterable[Line]) -> list[list[Line]]:
     return chunks
 
 
-def _is_complete(lines: Sequence[Line]) -> bool:
+def _is_complete(lines: Sequence[TextLine]) -> bool:
     return any(line.kind == ARTICLE for line in lines) or bool(lines) and is_annex_title(lines[0])
 
 
-def _part(lines: Sequence[Line], main: bool, taken: Counter[str]) -> Part:
+def _part(lines: Sequence[TextLine], main: bool, taken: Counter[str]) -> Part:
     has_articles = any(line.kind == ARTICLE for line in lines)
     head = list(takewhile(_heads_articles, lines) if has_articles else _loose_head(lines))
     title_at = next((at for at, line in enumerate(head) if is_title(line)), None)
@@ -105,7 +105,7 @@ def _name(title: str) -> str:
     return ' '.join(words) or 'Văn bản'
 
 
-def _heads_articles(line: Line) -> bool:
+def _heads_articles(line: TextLine) -> bool:
     if line.kind in (CLAUSE, POINT):
         raise LegalTextError(line.at, _(
             '“${mark}” đứng ngoài điều; khoản và điểm phải nằm trong một điều.',
@@ -113,18 +113,18 @@ def _heads_articles(line: Line) -> bool:
     return line.kind not in _STRUCTURAL
 
 
-def _loose_head(lines: Sequence[Line]) -> list[Line]:
+def _loose_head(lines: Sequence[TextLine]) -> list[TextLine]:
     """Return the lines of a text without articles down to its title and what it is about."""
     plain = takewhile(lambda line: line.is_plain, lines)
     title = next((at + 1 for at, line in enumerate(plain) if is_title(line)), 0)
     return [*lines[:title], *takewhile(_heads_annex, lines[title:])]
 
 
-def _heads_annex(line: Line) -> bool:
+def _heads_annex(line: TextLine) -> bool:
     return line.is_capitals or line.is_plain and line.text.startswith('(')
 
 
-def _head(lines: list[Line], title_at: int | None) -> tuple[
+def _head(lines: list[TextLine], title_at: int | None) -> tuple[
         tuple[str, ...], tuple[str, ...], tuple[str, ...], str]:
     start = 0 if title_at is None else title_at + 1
     letterhead = lines[:max(start - 1, 0)]
@@ -136,11 +136,11 @@ def _head(lines: list[Line], title_at: int | None) -> tuple[
     return _printed(letterhead), _printed(below[:basis]), _printed(preamble), enacting
 
 
-def _printed(lines: Iterable[Line]) -> tuple[str, ...]:
+def _printed(lines: Iterable[TextLine]) -> tuple[str, ...]:
     return tuple(line.printed for line in lines)
 
 
-def _closing(lines: Sequence[Line]) -> tuple[str, ...]:
+def _closing(lines: Sequence[TextLine]) -> tuple[str, ...]:
     for line in lines:
         if line.kind in _STRUCTURAL:
             raise LegalTextError(line.at, _(

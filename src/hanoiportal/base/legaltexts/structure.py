@@ -18,7 +18,7 @@ _HEADED = (CHAPTER, SECTION, ARTICLE)
 
 
 @dataclass(frozen=True, slots=True)
-class Provision:
+class ReadProvision:
     """One provision (chương, mục, điều, khoản, điểm), or a line or paragraph inside one.
 
     ``kind``: a key of ``NAMES``.  ``number``: as printed, without punctuation; for lines and
@@ -35,7 +35,7 @@ class Provision:
     mark: str
     text: str
     anchor: str
-    children: tuple['Provision', ...]
+    children: tuple['ReadProvision', ...]
 
     @property
     def name(self) -> str:
@@ -63,7 +63,7 @@ class Part:
     subject: tuple[str, ...]
     preamble: tuple[str, ...]
     enacting: str
-    body: tuple[Provision, ...]
+    body: tuple[ReadProvision, ...]
     closing: tuple[str, ...]
 
 
@@ -83,18 +83,18 @@ class Entry:
     children: tuple['Entry', ...]
 
 
-def walk(provisions: 'Iterable[Provision]', above: tuple['Provision', ...] = (),
-         ) -> Iterator[tuple['Provision', tuple['Provision', ...]]]:
+def walk(provisions: 'Iterable[ReadProvision]', above: tuple['ReadProvision', ...] = (),
+         ) -> Iterator[tuple['ReadProvision', tuple['ReadProvision', ...]]]:
     """Yield each of ``provisions`` and all below, in reading order, with those above it.
 
-    Yields pairs of a ``Provision`` and the tuple of provisions that hold it, outermost first.
+    Yields pairs of a ``ReadProvision`` and the tuple of provisions that hold it, outermost first.
     """
     for provision in provisions:
         yield provision, above
         yield from walk(provision.children, (*above, provision))
 
 
-def citation(part: Part, provision: Provision, above: Iterable[Provision]) -> str:
+def citation(part: Part, provision: ReadProvision, above: Iterable[ReadProvision]) -> str:
     """Return how ``provision`` is cited: ``điểm e khoản 1 Điều 13``.
 
     ``above``: the provisions that hold it, as ``walk`` yields them.  Chapters and sections are
@@ -109,10 +109,10 @@ def citation(part: Part, provision: Provision, above: Iterable[Provision]) -> st
 
 
 def previous_next(document: Document,
-                  anchor: str) -> tuple[Provision | None, Provision | None]:
+                  anchor: str) -> tuple[ReadProvision | None, ReadProvision | None]:
     """Return the articles before and after the one at ``anchor``, in reading order.
 
-    Each is a ``Provision``, or ``None`` at either end.  Raises ``KeyError`` if no article has
+    Each is a ``ReadProvision``, or ``None`` at either end.  Raises ``KeyError`` if no article has
     that anchor.
     """
     articles = [provision for part in document.parts for provision, _ in walk(part.body)
@@ -131,7 +131,7 @@ def table_of_contents(document: Document) -> tuple[Entry, ...]:
         for part in document.parts)
 
 
-def _entries(provisions: Iterable[Provision]) -> tuple[Entry, ...]:
+def _entries(provisions: Iterable[ReadProvision]) -> tuple[Entry, ...]:
     return tuple(
         Entry(each.anchor, f'{each.mark} {each.text}'.strip(), _entries(each.children))
         for each in provisions if each.kind in _HEADED)

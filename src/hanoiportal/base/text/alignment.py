@@ -25,7 +25,7 @@ Pair = tuple[int, int]
 Stretch = tuple[int, int, int, int, int]
 
 
-class Step(NamedTuple):
+class AlignedStretch(NamedTuple):
     """A stretch: ``before[i1:i2]`` and ``after[j1:j2]``.
 
     ``kind``: ``same`` (both are equal), ``removed`` (the second is empty) or ``added``.
@@ -47,8 +47,8 @@ class Budget:
 
 def align(
         before: Sequence[Hashable], after: Sequence[Hashable],
-        budget: Budget | None = None) -> list[Step]:
-    """Return the ``Step`` list that leads from ``before`` to ``after``.
+        budget: Budget | None = None) -> list[AlignedStretch]:
+    """Return the ``AlignedStretch`` list that leads from ``before`` to ``after``.
 
     Between two ``same`` stretches what is removed comes before what is added.  Takes
     O(n log n) time and as many steps more as ``budget`` has.
@@ -57,21 +57,21 @@ def align(
     steps, i, j = [], 0, 0
     for a, b in [*pairs, (len(before), len(after))]:
         if a > i:
-            steps.append(Step(REMOVED, i, a, j, j))
+            steps.append(AlignedStretch(REMOVED, i, a, j, j))
         if b > j:
-            steps.append(Step(ADDED, a, a, j, b))
+            steps.append(AlignedStretch(ADDED, a, a, j, b))
         if a < len(before) and b < len(after):
             _prolong(steps, a, b)
         i, j = a + 1, b + 1
     return steps
 
 
-def _prolong(steps: list[Step], a: int, b: int) -> None:
+def _prolong(steps: list[AlignedStretch], a: int, b: int) -> None:
     """Add the equal pair to the last step if that is the same stretch."""
     if steps and steps[-1].kind == SAME and steps[-1].i2 == a and steps[-1].j2 == b:
         steps[-1] = steps[-1]._replace(i2=a + 1, j2=b + 1)
     else:
-        steps.append(Step(SAME, a, a + 1, b, b + 1))
+        steps.append(AlignedStretch(SAME, a, a + 1, b, b + 1))
 
 
 class _Pairs:

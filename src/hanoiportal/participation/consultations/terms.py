@@ -10,7 +10,7 @@ from zope.interface import implementer
 
 from ...base.dated import Dated, read_dated
 from ...base.text import nfc
-from .interfaces.drafts import ITerms, Term
+from .interfaces.drafts import ITerms, LeastTerm
 
 #: What the column ``confidence`` says of a row whose basis was read.
 FOUND = 'found'
@@ -21,12 +21,12 @@ class TermRow(Dated):
     """A row.  ``kind``: key of a ``DocumentKind``, ``''`` for all others.  ``term``: of them."""
 
     kind: str
-    term: Term
+    term: LeastTerm
 
 
 def _row(row: Mapping[str, str], *, starts: datetime.date | None,
          ends: datetime.date | None) -> TermRow:
-    term = Term(int(row['days']), nfc(row['basis'].strip()), row['confidence'] == FOUND)
+    term = LeastTerm(int(row['days']), nfc(row['basis'].strip()), row['confidence'] == FOUND)
     return TermRow(kind=row['kind'].strip(), term=term, starts=starts, ends=ends)
 
 
@@ -37,7 +37,7 @@ class Terms:
     def __init__(self, rows: Iterable[TermRow]) -> None:
         self._rows = tuple(rows)
 
-    def least(self, document_kind: str, on: datetime.date) -> Term | None:
+    def least(self, document_kind: str, on: datetime.date) -> LeastTerm | None:
         for kind in (document_kind, ''):
             for row in self._rows:
                 if row.kind == kind and row.holds_on(on):

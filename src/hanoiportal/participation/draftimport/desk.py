@@ -41,7 +41,7 @@ KIND_TITLES = {
 SWAPPED = _('Đổi chỗ')
 
 
-class Line(NamedTuple):
+class ComparedLine(NamedTuple):
     """A line of the comparison.  ``field``: that says what it came of, ``''`` for none.
     ``before``, ``after``: ``[(label, text)]``.
     """
@@ -172,7 +172,7 @@ class DraftText(DeskView):
                 if number] if taken else []
 
 
-def lines_of(found: Preview) -> list[Line]:
+def lines_of(found: Preview) -> list[ComparedLine]:
     """Return what a person should look at: all but what was kept for sure."""
     before = {each.id: each for each in found.before}
     after = {each.address: each for each in found.provisions}
@@ -186,8 +186,8 @@ def lines_of(found: Preview) -> list[Line]:
         news = [(after[address].label, after[address].text) for address in step.new]
         is_swapped = step.kind == MOVED and went.get(step.new[0]) == before[step.old[0]].address
         field = '' if step.sure or step.kind == GONE else f'{FROM}{number}'
-        lines.append(Line(step.kind, SWAPPED if is_swapped else KIND_TITLES[step.kind], field,
-                          olds, news))
+        title = SWAPPED if is_swapped else KIND_TITLES[step.kind]
+        lines.append(ComparedLine(step.kind, title, field, olds, news))
     return lines
 
 

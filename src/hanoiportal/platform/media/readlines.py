@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 
 from hanoiportal.platform.media.legacyfonts.package import Package
 from hanoiportal.platform.media.legacyfonts.words import convert_words
-from hanoiportal.platform.media.wording.found import BROKEN, Found
+from hanoiportal.platform.media.wording.found import BROKEN, FoundText
 from hanoiportal.platform.media.wording.opendocument import read_opendocument
 from hanoiportal.platform.media.wording.wordlines import read_word
 from lxml.etree import XMLSyntaxError
@@ -19,18 +19,18 @@ from lxml.etree import XMLSyntaxError
 SECONDS, MEMORY, NICENESS = 20, 1 << 30, 10
 
 
-def found_in(content: bytes) -> Found:
+def found_in(content: bytes) -> FoundText:
     """Return what stands in a DOCX or ODT; refused if it is neither, or broken."""
     try:
         package = Package(content)
         if 'content.xml' in package.names:
             return read_opendocument(package)
         if 'word/document.xml' not in package.names:
-            return Found(refused=BROKEN)
+            return FoundText(refused=BROKEN)
         convert_words(package)
         return read_word(package)
     except (BadZipFile, KeyError, ValueError, XMLSyntaxError, RecursionError):
-        return Found(refused=BROKEN)
+        return FoundText(refused=BROKEN)
 
 
 if __name__ == '__main__':

@@ -81,7 +81,7 @@ class ProvisionsChanged:
         self.confirmed = confirmed
 
 
-class Term(NamedTuple):
+class LeastTerm(NamedTuple):
     """How long people must have to comment.  ``days``: calendar days.  ``basis``: of law.
 
     ``sure``: whether the basis was read; what is not sure warns and refuses nothing.
@@ -95,8 +95,8 @@ class Term(NamedTuple):
 class ITerms(Interface):
     """The terms of ``config/hanoi/consultation_terms.csv``; a utility."""
 
-    def least(document_kind: str, on: datetime.date) -> Term | None:
-        """Return the ``Term`` that was in force for drafts of such a kind on the local day."""
+    def least(document_kind: str, on: datetime.date) -> LeastTerm | None:
+        """Return what was in force for drafts of such a kind on the local day."""
 
 
 class CannotMove(Refused[str]):

@@ -21,7 +21,7 @@ _BLANKS = re.compile(r'[^\S\n]+')
 
 
 @dataclass
-class Found:
+class FoundText:
     """``lines``: paragraphs in the order of reading, blanks made one.  ``left_out``: how often
     each of ``PICTURES`` and the others stands there.  ``pages``: as the document says, 0 if it
     does not.  ``refused``: why, ``''`` if it is not.
@@ -32,13 +32,13 @@ class Found:
     pages: int = 0
     refused: str = ''
 
-    def judged(self) -> Found:
+    def judged(self) -> FoundText:
         """Return it, refused if it has too many pages, or pictures instead of words."""
         length = sum(map(len, self.lines))
         if max(self.pages, length // (2 * PAGE)) > MOST_PAGES:
-            return Found(refused=PAGES, pages=max(self.pages, length // (2 * PAGE)))
+            return FoundText(refused=PAGES, pages=max(self.pages, length // (2 * PAGE)))
         if self.left_out[PICTURES] and length < 200 * self.left_out[PICTURES] and length < PAGE:
-            return Found(refused=SCANNED)
+            return FoundText(refused=SCANNED)
         return self
 
 

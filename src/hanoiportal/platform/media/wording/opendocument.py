@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ..legacyfonts.package import Package
-from .found import BROKEN, MACROS, PICTURES, REMARKS, TRACKED, Found, rows, split
+from .found import BROKEN, MACROS, PICTURES, REMARKS, TRACKED, FoundText, rows, split
 from .wordnumbers import formatted
 
 _URN = 'urn:oasis:names:tc:opendocument:xmlns:{}:1.0'
@@ -19,16 +19,16 @@ _FORMATS = {'1': 'decimal', 'a': 'lowerLetter', 'A': 'upperLetter', 'i': 'lowerR
 _MOST_BLANKS = 1000
 
 
-def read_opendocument(package: Package) -> Found:
+def read_opendocument(package: Package) -> FoundText:
     """Return what stands in the OpenDocument text ``package``."""
     if any(name.startswith(('Basic/', 'Scripts/')) for name in package.names):
-        return Found(refused=MACROS)
+        return FoundText(refused=MACROS)
     root = package.part('content.xml')
     body = None if root is None else root.find(f'{OFFICE}body/{OFFICE}text')
     if root is None or body is None:
-        return Found(refused=BROKEN)
+        return FoundText(refused=BROKEN)
     if any(True for _each in root.iter(f'{TEXT}changed-region')):
-        return Found(refused=TRACKED)
+        return FoundText(refused=TRACKED)
     found = _Reader(root, package.part('styles.xml')).read(body)
     told = package.part('meta.xml')
     counted = None if told is None else next(told.iter(f'{META}document-statistic'), None)
@@ -41,7 +41,7 @@ class _Reader:
     """Reads ``content.xml``.  Lists count by their style and level."""
 
     def __init__(self, root: etree._Element, styles: etree._Element | None) -> None:
-        self._found = Found()
+        self._found = FoundText()
         self._notes: list[str] = []
         self._counts: dict[str, list[int]] = {}
         self._lists = {
@@ -49,7 +49,7 @@ class _Reader:
             for part in (styles, root) if part is not None
             for each in part.iter(f'{TEXT}list-style')}
 
-    def read(self, body: etree._Element) -> Found:
+    def read(self, body: etree._Element) -> FoundText:
         self._found.lines = [*self._blocks(body), *self._notes]
         return self._found
 

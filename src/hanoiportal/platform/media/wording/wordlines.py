@@ -14,7 +14,7 @@ from .found import (
     PICTURES,
     REMARKS,
     TRACKED,
-    Found,
+    FoundText,
     rows,
     split,
 )
@@ -33,16 +33,16 @@ _SIGNS = {f'{W}tab': ' ', f'{W}noBreakHyphen': '-', f'{W}cr': '\n', f'{W}ptab': 
 _PAGES = ('{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages')
 
 
-def read_word(package: Package) -> Found:
+def read_word(package: Package) -> FoundText:
     """Return what stands in the Word document ``package``."""
     if any(name.endswith('vbaProject.bin') for name in package.names):
-        return Found(refused=MACROS)
+        return FoundText(refused=MACROS)
     document = package.part('word/document.xml')
     body = None if document is None else document.find(f'{W}body')
     if body is None:
-        return Found(refused=BROKEN)
+        return FoundText(refused=BROKEN)
     if any(each.tag in _TRACKED for name, root in package.parts('word') for each in root.iter()):
-        return Found(refused=TRACKED)
+        return FoundText(refused=TRACKED)
     found = _Reader(package).read(body)
     pages = package.part('docProps/app.xml')
     told = '' if pages is None else pages.findtext(_PAGES) or ''
@@ -58,9 +58,9 @@ class _Reader:
         self._numbers = Numbering(
             package.part('word/numbering.xml'), package.part('word/styles.xml'))
         self._notes: list[str] = []
-        self._found = Found()
+        self._found = FoundText()
 
-    def read(self, body: etree._Element) -> Found:
+    def read(self, body: etree._Element) -> FoundText:
         self._found.lines = [*self._blocks(body), *self._notes]
         names = self._package.names
         for kind, part in ((HEADERS, 'word/header'), (HEADERS, 'word/footer'),
