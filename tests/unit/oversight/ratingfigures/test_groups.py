@@ -39,4 +39,5 @@ def test_what_is_too_few_is_told_with_others_of_its_section_or_of_later_months()
               Leaf('2026-01', 2, 21, 3, 3), Leaf('2026-02', 2, 21, 7, 14)]
 
     assert groups_of(leaves[:3], LEAST) == [('2026-01', 1, 0, 10, 38)]
-    assert groups_of(leaves, LEAST)[1:] == [('2026-02', 0, 0, 10, 17)]
+    for later in ([], [Leaf('2026-03', 2, 21, 9, 9)]):
+        assert groups_of([*leaves, *later], LEAST)[1:] == [('2026-02', 0, 0, 10, 17)]
