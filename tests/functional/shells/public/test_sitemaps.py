@@ -77,7 +77,9 @@ def test_robots_are_shown_both_site_maps(stocked):
     for name in ('sitemap.xml', 'sitemap-news.xml'):
         assert f'Sitemap: http://localhost/{name}\n' in text
     assert 'Disallow: /desk\n' in text
-    assert 'Disallow: /gui/sai-sot\nDisallow: /*/gui/sai-sot\n' in text
+    assert (
+        'Disallow: /gui/sai-sot\nDisallow: /*/gui/sai-sot\n'
+        'Disallow: /danh-gia?\nDisallow: /*/danh-gia?\n') in text
     assert 'Disallow: /search?\n' in text and 'Disallow: /search\n' not in text
 
 

@@ -29,8 +29,8 @@ class RobotsView(View):
         languages = self.request.registry.getUtility(ILanguages)
         closed = [self.request.link(self.context, 'search', language=language) + '?'
                   for language in languages.enabled]
-        mistakes = [f'{before}/{form}' for before in ('', '/*')
-                    for form in (f'{FORMS}/{MISTAKE}', f'{RATING}?')]
+        mistakes = [f'{before}/{form}' for form in (f'{FORMS}/{MISTAKE}', f'{RATING}?')
+                    for before in ('', '/*')]
         rules = ''.join(f'Disallow: {path}\n' for path in [
             *closed, *mistakes, '/login', '/console', '/desk'])
         maps = ''.join(
