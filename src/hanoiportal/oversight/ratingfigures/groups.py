@@ -24,7 +24,7 @@ class Leaf(NamedTuple):
     total: int
 
 
-class Group(NamedTuple):
+class RatedGroup(NamedTuple):
     """``month``: in which it became large enough.  ``place``, ``thing``: object ids, 0 where it is
     of several.
     """
@@ -36,22 +36,22 @@ class Group(NamedTuple):
     total: int
 
 
-def groups_of(leaves: Iterable[Leaf], least: int) -> list[Group]:
+def groups_of(leaves: Iterable[Leaf], least: int) -> list[RatedGroup]:
     """Return the groups of the ``leaves`` of one site and axis, all of months that are over."""
-    found: list[Group] = []
+    found: list[RatedGroup] = []
     number = total = 0
     for month, of_month in sorted(_by(leaves, 'month').items()):
         for place, here in sorted(_by(of_month, 'place').items()):
             large = [each for each in here if each.number >= least]
-            found.extend(Group(*each) for each in large)
+            found.extend(RatedGroup(*each) for each in large)
             rest = [each for each in here if each.number < least]
             times, points = _sum(rest)
             if times >= least and place:
-                found.append(Group(str(month), int(place), 0, times, points))
+                found.append(RatedGroup(str(month), int(place), 0, times, points))
             else:
                 number, total = number + times, total + points
         if number >= least:
-            found.append(Group(str(month), 0, 0, number, total))
+            found.append(RatedGroup(str(month), 0, 0, number, total))
             number = total = 0
     return found
 

@@ -10,7 +10,7 @@ from ...base.clock import local
 from ...participation.ratings.interfaces import HIDDEN_BELOW, IRatingRules, IRatings
 from ...platform.scheduling.interfaces import IEnvironment
 from ..compliance.interfaces import ALL, ISnapshotPart, months_until
-from .groups import Group, Leaf, groups_of
+from .groups import Leaf, RatedGroup, groups_of
 from .values import Average, AxisAverages, average
 
 #: Months that are one year; sections and things that are listed along one axis.
@@ -29,7 +29,7 @@ class RatingFigures:
         today = local(environment.clock.now()).date()
         least, months = int(rules.number(HIDDEN_BELOW, today)), months_until(today)[1:]
         axes, told = [each.code for each in rules.axes(today)], {}
-        all_groups: defaultdict[str, list[Group]] = defaultdict(list)
+        all_groups: defaultdict[str, list[RatedGroup]] = defaultdict(list)
         for site in ratings.sites():
             by_axis = _leaves(ratings, site, months[0])
             groups = {axis: groups_of(by_axis.get(axis, ()), least) for axis in axes}
@@ -54,7 +54,7 @@ def _leaves(ratings: IRatings, site: int, last: str) -> Mapping[str, Sequence[Le
     return found
 
 
-def _told(groups: Mapping[str, Sequence[Group]], months: Sequence[str],
+def _told(groups: Mapping[str, Sequence[RatedGroup]], months: Sequence[str],
           site: int) -> tuple[AxisAverages, ...]:
     found = []
     for axis, each in groups.items():
@@ -69,10 +69,10 @@ def _told(groups: Mapping[str, Sequence[Group]], months: Sequence[str],
     return tuple(found)
 
 
-def _listed(groups: Iterable[Group],
-            key: Callable[[Group], int]) -> tuple[tuple[int, Average], ...]:
+def _listed(groups: Iterable[RatedGroup],
+            key: Callable[[RatedGroup], int]) -> tuple[tuple[int, Average], ...]:
     """Return the averages by object ids, those with the most ratings first."""
-    by_oid: defaultdict[int, list[Group]] = defaultdict(list)
+    by_oid: defaultdict[int, list[RatedGroup]] = defaultdict(list)
     for each in groups:
         by_oid[key(each)].append(each)
     by_oid.pop(0, None)
@@ -80,6 +80,6 @@ def _listed(groups: Iterable[Group],
     return tuple(sorted(found, key=lambda pair: (-pair[1].number, pair[0]))[:MOST])
 
 
-def _average(groups: Sequence[Group]) -> Average | None:
+def _average(groups: Sequence[RatedGroup]) -> Average | None:
     number = sum(each.number for each in groups)
     return average(number, sum(each.total for each in groups)) if number else None

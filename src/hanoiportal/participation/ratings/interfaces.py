@@ -59,7 +59,7 @@ class RatedKey(NamedTuple):
     thing: int
 
 
-class Said(NamedTuple):
+class MarkCount(NamedTuple):
     """How often a value was said on a day.  ``day``: of the month.  ``axis``: a code."""
 
     day: int
@@ -79,7 +79,8 @@ class IRatings(Interface):
         Raises ``errors.Refused`` for what is no axis of today or no value.
         """
 
-    def of_site(site: int, first: str, last: str) -> Iterator[tuple[RatedKey, Iterable[Said]]]:
+    def of_site(site: int, first: str,
+                last: str) -> Iterator[tuple[RatedKey, Iterable[MarkCount]]]:
         """Yield what was said of the site with that object id and of all that is in it, in the
         months from ``first`` to ``last``, the earliest first.
         """

@@ -9,7 +9,7 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from .interfaces import Concern, RatedKey, Said
+from .interfaces import Concern, MarkCount, RatedKey
 
 KEY = 'ratings'
 #: Day of the month, code of the axis, value.
@@ -34,10 +34,10 @@ class RatingTally(Persistent):
         """Count ``cell`` once more, or ``times``."""
         self.counts = {**self.counts, cell: self.counts.get(cell, 0) + times}
 
-    def said(self) -> Iterator[Said]:
+    def said(self) -> Iterator[MarkCount]:
         """Yield what was said, by day, axis and value."""
         for (day, axis, value), times in sorted(self.counts.items()):
-            yield Said(day, axis, value, times)
+            yield MarkCount(day, axis, value, times)
 
     def _p_resolveConflict(self, old: State, saved: State, new: State) -> State:
         """Add what this transaction has added to what was saved meanwhile."""

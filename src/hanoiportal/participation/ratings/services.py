@@ -10,7 +10,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, IContainer, IItem, IResource, ISite
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.lookup import find_portal, find_site
-from .interfaces import VALUES, IRatingRules, IRatings, RatedKey, Said
+from .interfaces import VALUES, IRatingRules, IRatings, MarkCount, RatedKey
 from .resource import KEY, RatingBook
 
 
@@ -31,7 +31,7 @@ class Ratings:
         book.tally(key).add((today.day, axis, value))
 
     def of_site(self, site: int, first: str,
-                last: str) -> Iterator[tuple[RatedKey, Iterable[Said]]]:
+                last: str) -> Iterator[tuple[RatedKey, Iterable[MarkCount]]]:
         book: RatingBook | None = self._root.get(KEY)
         for key, tally in () if book is None else book.of_site(site, first, last):
             yield key, tally.said()
