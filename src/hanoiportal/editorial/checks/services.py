@@ -17,6 +17,7 @@ from ...discovery.catalog.interfaces import ICatalog
 from ...kernel.tree.lookup import find_portal, in_work
 from ...kernel.tree.resources import Described
 from ..dependencies.interfaces import IDependencies
+from ..issued.interfaces import IIssuers
 from .addresses import Addresses
 from .citations import Citations
 from .completeness import completeness
@@ -24,6 +25,7 @@ from .data import CheckData, ICheckData
 from .documents import documents
 from .draft import Draft
 from .interfaces import BLOCKING, FORBIDDEN, SEVERITIES, Finding, IChecks
+from .issuers import issuer
 from .names import Names
 from .pictures import Pictures
 from .quarantined import quarantined
@@ -79,6 +81,9 @@ class ChecksService:
         rules: tuple[Rule, ...] = (*self._rules.others, citations)
         for rule in rules:
             found += rule(draft)
+        field = self._registry.content.metadata(draft.document, 'issued_by')
+        if field:
+            found += issuer(draft, self._registry.getUtility(IIssuers), field)
         return sorted(found, key=lambda each: SEVERITIES.index(each.severity))
 
     def blocking(self, working_copy: Described) -> list[Finding]:

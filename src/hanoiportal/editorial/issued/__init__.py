@@ -7,11 +7,13 @@ owes a publication, by which rule and from which day.
 from pyramid.config import Configurator
 
 from ...base.settings import ISettings
+from .interfaces import IIssuers
 from .kinds import read_kinds, read_types
-from .register import register_of
+from .register import ISSUERS, register_of
 
 
 def includeme(config: Configurator) -> None:
+    config.registry.registerUtility(ISSUERS, IIssuers)
     data = config.registry.getUtility(ISettings).data
     config.add_register(register_of(
         read_kinds(data / 'duty_kinds.csv'), read_types(data / 'document_types.csv')))

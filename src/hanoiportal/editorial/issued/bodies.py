@@ -8,9 +8,12 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from zope.interface import implementer
+
 from ...base.interfaces import ISite
 from ...base.text.bodies import place_key
 from ...kernel.tree.lookup import find_portal
+from .interfaces import IIssuers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,25 +23,26 @@ ALIKE = 0.85
 _key = lru_cache(maxsize=2 ** 12)(place_key)
 
 
-def known_bodies(site: ISite) -> list[str]:
-    """Return the names of the bodies that own the sites of the portal, that of ``site`` first."""
-    own = str(getattr(site, 'owner', ''))
-    return list(dict.fromkeys(name for name in (own, *sorted(_owners(site))) if name))
+@implementer(IIssuers)
+class Issuers:
+    """``IIssuers``."""
 
+    def known(self, site: ISite) -> list[str]:
+        """See ``IIssuers``."""
+        own = str(getattr(site, 'owner', ''))
+        return list(dict.fromkeys(name for name in (own, *sorted(_owners(site))) if name))
 
-def nearest_body(name: str, site: ISite) -> str:
-    """Return the body that was probably intended by ``name``: ``''`` if it is one that the portal
-    knows, however it is spelt, or like none of them.
-    """
-    known: dict[str, str] = {}
-    for owner in known_bodies(site):
-        known.setdefault(_key(owner), owner)
-    key = _key(name)
-    if not key or key in known:
-        return ''
-    kind = key.partition('-')[0]
-    same = [each for each in known if each.partition('-')[0] == kind]
-    return next((known[each] for each in get_close_matches(key, same, 1, ALIKE)), '')
+    def nearest(self, name: str, site: ISite) -> str:
+        """See ``IIssuers``."""
+        known: dict[str, str] = {}
+        for owner in self.known(site):
+            known.setdefault(_key(owner), owner)
+        key = _key(name)
+        if not key or key in known:
+            return ''
+        kind = key.partition('-')[0]
+        same = [each for each in known if each.partition('-')[0] == kind]
+        return next((known[each] for each in get_close_matches(key, same, 1, ALIKE)), '')
 
 
 def _owners(site: ISite) -> Iterator[str]:

@@ -13,7 +13,7 @@ from ...base.interfaces import IClock, ISite
 from ...base.text.bodies import document_key
 from ...kernel.tree.schema import Schema, choice, day, line, paragraph, words
 from ...platform.registers.interfaces import Owed, Register, Values
-from .bodies import known_bodies, nearest_body
+from .bodies import Issuers
 from .interfaces import EARLIEST, NAME, NUMBER_EXAMPLE
 from .kinds import DocumentType, DutyKind
 from .scope import NAMED, REACHES, in_scope, unknown_sites
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pyramid.registry import Registry
 
 NO_TYPE = ('', _('Không thuộc thể loại nào'))
+ISSUERS = Issuers()
 
 
 def schema_of(kinds: Sequence[DutyKind], types: Mapping[str, DocumentType]
@@ -72,7 +73,7 @@ class Issued:
             _day(values), local(clock.now()).date())}
         if not reasons and self._kind(values) is None:
             reasons['kind'] = _('Ở ngày này chưa có quy định về thời hạn cho loại này.')
-        known = nearest_body(str(values['issuer']), site)
+        known = ISSUERS.nearest(str(values['issuer']), site)
         if known:
             reasons['issuer'] = _('Có phải “${body}”? Hãy ghi đúng tên cơ quan.', mapping={
                 'body': known})
@@ -132,4 +133,4 @@ def register_of(kinds: Sequence[DutyKind], types: Mapping[str, DocumentType]) ->
     return Register(
         NAME, _('Sổ văn bản đã ban hành'), schema_of(kinds, types), 'issued',
         ('number', 'issued', 'kind', 'title'), ('number', 'title', 'issuer'), rules.key,
-        rules.check, rules.owes, known=lambda site: {'issuer': known_bodies(site)})
+        rules.check, rules.owes, known=lambda site: {'issuer': ISSUERS.known(site)})

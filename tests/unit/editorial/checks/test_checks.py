@@ -189,3 +189,18 @@ def test_what_is_not_translated_yet_is_named_by_field_and_paragraph_and_forbids(
     assert checks.blocking(text) == []
     editing.edit(news, {'title': 'Bảng [[1]]'}, 'test')
     assert 'untranslated' not in [each.code for each in checks.findings(news)]
+
+
+@pytest.mark.clause('13.1.c/1')
+@pytest.mark.parametrize(('typed', 'meant'), [
+    ('Ủy ban nhân dân thành phố Hà Nộ', 'thành phố Hà Nội'), ('UBND TP. Hà Nội', ''),
+    ('Bộ Xây dựng', ''), ('', '')])
+def test_a_misspelt_issuing_body_is_asked_about(
+        checks, make, portal, monkeypatch, typed, meant):
+    monkeypatch.setattr(
+        portal, 'owner', 'Ủy ban nhân dân thành phố Hà Nội', raising=False)
+    decision = make('LegalDocument', 'qd-1', title='Quyết định', number='1/QĐ-UBND')
+    said = [each.message.interpolate() for each in checks.findings(decision, {'issuer': typed})
+            if each.code == 'issuer']
+
+    assert len(said) == bool(meant) and all(meant in each for each in said)
