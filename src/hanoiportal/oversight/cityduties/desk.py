@@ -30,7 +30,17 @@ from ...web import desk_view
 from .breaches import Breach, Breaches
 from .counting import Days, strip, tallies
 from .interfaces import ICityReminding
-from .lines import EMPTY, KIND_TITLES, OWED, PLACE, REMINDERS, STATES, SiteLine, kind_of, told_of
+from .lines import (
+    EMPTY,
+    KIND_TITLES,
+    OWED,
+    PLACE,
+    REMINDERS,
+    STATES,
+    SiteLine,
+    kind_of,
+    sentences_of,
+)
 
 NAME, TABLE, REMIND, ONE, LOG = (
     'city-duties', 'city-duties-table', 'city-remind', 'city-breaches', 'city-reminders')
@@ -89,7 +99,7 @@ class CityDuties(AtTheCity):
         except Refused as refused:
             self.request.response.status_int = 422
             return self._page(next(iter(refused.reasons.values())))
-        for text in told_of(done):
+        for text in sentences_of(done):
             self.flash(text)
         return self.see(self.context, NAME, **self._here)
 

@@ -49,7 +49,7 @@ def kind_of(site: ISite) -> str:
     return CITY if IPortal.providedBy(site) else str(getattr(site, 'kind', ''))
 
 
-def told_of(done: Reminded) -> Iterator[str]:
+def sentences_of(done: Reminded) -> Iterator[str]:
     """Yield what is said, translatable, once reminders are sent."""
     yield _('Đã nhắc ${sites} trang về ${duties} nhiệm vụ.', mapping={
         'sites': len(done.told), 'duties': done.duties})
