@@ -124,6 +124,7 @@ def test_who_follows_a_body_is_told_of_its_next_answer_once(app, letters, answer
 def test_nothing_is_followed_before_the_owner_of_the_address_says_so(app, letters, answer):
     page = ask(app)
     assert ME not in page.text
+    assert 'Câu trả lời mới: Trao đổi' in page.html.select_one('.intro').text
     mail, = letters()
     assert 'xác nhận' in mail.get_content() and not mail['List-Unsubscribe']
 

@@ -101,7 +101,7 @@ class FollowView(View):
         now = registry.getUtility(IClock).now()
         values: Mapping[str, object] = {
             'title': TITLE, 'noindex': True, 'sent': sent, 'typed': typed, 'why': why,
-            'what': self._followable.title, 'name': page.say(self.context, 'title'),
+            'what': self._followable.title, 'thing_name': page.say(self.context, 'title'),
             'thing': self.request.link(self.context), 'is_mailed': self._is_mailed,
             'feeds': feeds_of(self.context, self.request) if has_feed(self.context) else [],
             'days': registry.getUtility(ISubscriptionRules).number(UNCONFIRMED, now),
