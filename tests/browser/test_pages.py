@@ -59,7 +59,7 @@ def test_a_page_is_light_for_slow_lines(seeded_portal, path):
     assert len(body) + packed <= HEAVIEST
 
 
-def test_a_page_loads_nothing_but_its_style_fonts_emblem_and_four_scripts(browser, seeded_portal):
+def test_a_page_loads_nothing_but_its_style_fonts_emblem_and_five_scripts(browser, seeded_portal):
     page = browser.new_page()
     asked = []
     page.on('request', lambda request: asked.append(request.url.split('?')[0]))
@@ -73,7 +73,7 @@ def test_a_page_loads_nothing_but_its_style_fonts_emblem_and_four_scripts(browse
         '/static/emblem.svg', '/favicon.ico',
         '/static/fonts/be-vietnam-pro-400.woff2', '/static/fonts/be-vietnam-pro-700.woff2',
         '/static/read-aloud.js', '/static/header.js', '/static/copy.js', '/static/count.js',
-        '/static/shown'}
+        '/static/rate.js', '/static/shown'}
 
 
 @pytest.mark.parametrize('leave', [
