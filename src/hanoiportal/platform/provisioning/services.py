@@ -56,8 +56,12 @@ class Provisioning:
         return site
 
     def sections(self, site, level):
-        """Add to ``site`` the sections that a site of ``level`` must have."""
+        """Add to ``site`` the sections that a site of ``level`` must have; bring those that are
+        there still as an earlier release made them to what that release did not have.
+        """
         for row in self._data.sections_of(level):
+            if row['former_listing'] and row['code'] in site:
+                self._brought_on(site[row['code']], row)
             if row['code'] not in site and site.allowed_types:
                 basis = legal_basis(self._data.bases, row['code'], self._today)
                 section = self._editing.add(
@@ -65,6 +69,12 @@ class Provisioning:
                 self._translate(section, {
                     'title': row['name_en'], 'short_title': row['short_en'],
                     'summary': row['summary_en'], 'group': row['group_en']})
+
+    def _brought_on(self, section, row):
+        former = row['former_listing'], tuple(row['former_types'].split(','))
+        if (section.listing, section.allowed_types) == former:
+            self._editing.edit(section, {'listing': row['listing'],
+                                         'allowed_types': row['allowed_types']}, self._actor)
 
     def pages(self, site, level, domain):
         """Add to ``site`` the standing pages of its level; ``domain``: that of the city portal."""

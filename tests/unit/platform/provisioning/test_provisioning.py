@@ -52,6 +52,19 @@ def test_what_an_editor_changed_is_left_as_it_is(built, steps, editing):
     assert len(built[first['section']]) == 1
 
 
+def test_sections_of_an_earlier_release_are_brought_on_unless_somebody_changed_them(
+        built, steps, editing):
+    drafts, surveys = built['du-thao-lay-y-kien'], built['sites']['bavi']['khao-sat-danh-gia']
+    editing.edit(drafts, {'listing': 'rows', 'allowed_types': 'Page,File'}, 'lan')
+    editing.edit(surveys, {'allowed_types': 'Page'}, 'lan')
+
+    build(steps, built)
+
+    assert (drafts.listing, drafts.allowed_types) == (
+        'consultations', ('Consultation', 'Page', 'File'))
+    assert surveys.allowed_types == ('Page',)
+
+
 def test_the_city_portal_is_linked_with_what_the_regulation_names(built):
     links = {(link['section'], link['url']) for link in DATA.portal['links']}
 
