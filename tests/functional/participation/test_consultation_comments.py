@@ -327,7 +327,8 @@ def test_a_restored_ledger_gets_its_rows_and_outcomes_again(
 
 
 def test_the_demonstration_comments_in_five_ways(draft, environment, rows, cases):
-    environment.in_transaction(lambda: comments._send(environment, draft))
+    environment.in_transaction(lambda: comments._send(environment, draft, {
+        'at': 'Chợ đêm', 'text': CAMPAIGN}))
     follow_drafts(environment)
     found = rows()
     assert len(found) == 30

@@ -101,6 +101,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     cases.send(environment, labels)
     consultations.consult(environment)
     comments.comment(environment)
+    consultations.enact(environment)
     ratings.rate(environment, list(filter(None, labels)))
     requests.ask(environment, [SHOWN] if SHOWN in labels else [])
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')

@@ -1,6 +1,9 @@
-"""Comments on the drafts of a demonstration: thirty of five kinds, some answered."""
-from collections.abc import Iterator
+"""Comments on the drafts of a demonstration: thirty of five kinds, some answered and public."""
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
+from ....base.clock import start_of
 from ....kernel.tree.lookup import find_site
 from ....participation.cases.interfaces import (
     CONSULTATION,
@@ -18,21 +21,21 @@ from ....participation.consultations.interfaces.comments import (
     ACCEPTED,
     DECLINED,
     OUTSIDE,
+    Comment,
+    ICommentPublishing,
     IComments,
     ILedger,
 )
-from ....participation.consultations.interfaces.drafts import (
-    OPEN,
-    SECTION,
-    SUMMING,
-    IConsultation,
-)
+from ....participation.consultations.interfaces.drafts import OPEN, SECTION, IConsultation
+from ....platform.scheduling.interfaces import IJob
 from ..environment import Environment
+from .consultations import Row, rows
 from .desk import request_of
+from .orders import at_moment
 
+#: Who of the board approves, one after another, until it is enough.
+_BOARD = 'uyvien', 'truongban'
 _AGREED = frozenset({PROCESS, PUBLISH})
-_CAMPAIGN = ('Đề nghị quy định giờ hoạt động đến 21 giờ, vì nhiều người lao động tan làm muộn, '
-             'không kịp mua thực phẩm cho gia đình vào buổi chiều tối.')
 _SAID = (
     'Đề nghị làm rõ cơ quan chịu trách nhiệm kiểm tra và thời hạn trả lời kết quả.',
     'Quy định này khó thực hiện ở các xã xa trung tâm; đề nghị thêm thời gian chuyển tiếp.',
@@ -48,20 +51,31 @@ _REASONS = {
 
 
 def comment(environment: Environment) -> None:
-    """Comment on each draft that is open or summed up, and answer some of it."""
-    for draft in environment.portal[SECTION].values():
-        if IConsultation.providedBy(draft) and draft.phase in (OPEN, SUMMING):
-            environment.in_transaction(lambda draft=draft: _send(environment, draft))
-            environment.in_transaction(lambda draft=draft: _answer(environment, draft))
+    """Comment on each draft, answer some of it, all where it becomes a decision, and make public
+    what may be.
+    """
+    for row in rows(environment):
+        draft = environment.portal[SECTION][row['name']]
+        environment.in_transaction(partial(_send, environment, draft, row['campaign']))
+    environment.registry.getUtility(IJob, name='draft comments').run(environment)
+    for row in rows(environment):
+        draft = environment.portal[SECTION][row['name']]
+        environment.in_transaction(partial(_answer, environment, draft, row))
+        environment.in_transaction(partial(_publish, environment, draft))
 
 
-def _send(environment: Environment, draft: IConsultation) -> None:
+def _send(environment: Environment, draft: IConsultation, campaign: Row) -> None:
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
-    for each in _comments(draft):
-        cases.receive(each)
+    last = environment.clock.now()
+    if draft.closes is not None:
+        last = min(last, start_of(draft.closes))
+    for number, each in enumerate(_comments(draft, campaign), 1):
+        received = last - number * datetime.timedelta(hours=3, minutes=20)
+        with at_moment(environment.registry, received):
+            cases.receive(each, now=received)
 
 
-def _comments(draft: IConsultation) -> Iterator[Submission]:
+def _comments(draft: IConsultation, campaign: Row) -> Iterator[Submission]:
     """Yield on provisions, on passages, of organisations on the whole, of a campaign, on paper."""
     long = [each for each in draft.provisions if len(each.text.split()) > 8]
     for number in range(10):
@@ -78,9 +92,10 @@ def _comments(draft: IConsultation) -> Iterator[Submission]:
                    'tập huấn trước ngày có hiệu lực.', sender=Sender(
                        organisation=f'{name} (minh họa)', capacity=ORGANISATION),
                    consents=_AGREED | {NAME})
+    place = next((each for each in long if campaign['at'] in each.text), long[0])
     for number in range(7):
-        yield _one(draft, ('Kính gửi cơ quan soạn thảo. ' if number % 2 else '') + _CAMPAIGN,
-                   long[0].id, consents=_AGREED)
+        greeting = 'Kính gửi cơ quan soạn thảo. ' if number % 2 else ''
+        yield _one(draft, greeting + campaign['text'], place.id, consents=_AGREED)
     for channel in (PAPER, COUNTER, PAPER):
         yield _one(draft, _SAID[5], long[-1].id, channel=channel)
 
@@ -95,15 +110,47 @@ def _one(draft: IConsultation, text: str, provision: str = '', quotation: str = 
         details={name: value for name, value in details.items() if value})
 
 
-def _answer(environment: Environment, draft: IConsultation) -> None:
-    """Answer a third of the comments on an open draft, all but four on one that is summed up."""
+def _answer(environment: Environment, draft: IConsultation, entry: Row) -> None:
+    """Answer a third of what was said on an open draft, all where it becomes a decision, all but
+    four on another; what says the same at once.
+    """
     request = request_of(environment, 'tiepnhan.thanhpho')
     ledger: ILedger = request.service(ILedger)
     comments: IComments = environment.registry.getAdapter(environment.portal, IComments)
-    rows = comments.of(str(draft.__oid__))
-    wanted = rows[:len(rows) // 3] if draft.phase == OPEN else rows[:-4]
-    for number, row in enumerate(wanted):
-        outcome = (ACCEPTED, DECLINED, OUTSIDE)[number % 3] if row.anchor.provision else DECLINED
-        ledger.answer(draft, [row.number], outcome, _REASONS[outcome],
-                      [row.anchor.provision] if outcome == ACCEPTED else [],
+    groups: dict[int, list[Comment]] = {}
+    for row in comments.of(str(draft.__oid__)):
+        groups.setdefault(row.group, []).append(row)
+    said = list(groups.values())
+    if 'enacted' not in entry:
+        said = said[-(len(said) // 3):] if draft.phase == OPEN else said[:-4]
+    places = {each.id: each.text for each in draft.provisions}
+    for number, group in enumerate(said):
+        outcome = _outcome(group, number, places, entry)
+        ledger.answer(draft, [row.number for row in group], outcome, _REASONS[outcome],
+                      [group[0].anchor.provision] if outcome == ACCEPTED else [],
                       request.authenticated_userid)
+
+
+def _outcome(group: Sequence[Comment], number: int, places: Mapping[str, str],
+             entry: Row) -> str:
+    """Return how ``group`` is answered: a campaign is followed, where the text was changed."""
+    text = places.get(group[0].anchor.provision, '')
+    if len(group) > 1 and entry['campaign']['at'] in text:
+        return ACCEPTED
+    return (DECLINED, OUTSIDE)[number % 2] if text else DECLINED
+
+
+def _publish(environment: Environment, draft: IConsultation) -> None:
+    """Let the board approve what may be public; it is by the effect, when the portal runs."""
+    writer = request_of(environment, 'tiepnhan.thanhpho')
+    publishing: ICommentPublishing = writer.service(ICommentPublishing)
+    for case in publishing.waiting(draft):
+        text = publishing.text(case)
+        publishing.keep(draft, case, text.question, publishing.name(case), text.answer, True,
+                        writer.authenticated_userid)
+    batch = publishing.propose(draft, writer.authenticated_userid)
+    for person in _BOARD:
+        board = request_of(environment, f'{person}.thanhpho')
+        if board.service(ICommentPublishing).approve(
+                draft, batch.digest, board.authenticated_userid):
+            return

@@ -1,5 +1,5 @@
 """Consultations of a demonstration: one that is open, in its second version, one that is summed up
-and one that became a decision.
+and one that becomes a decision when its comments are answered.
 """
 import datetime
 from typing import Any
@@ -35,10 +35,23 @@ Row = dict[str, Any]
 
 def consult(environment: Environment) -> None:
     """Make the consultations of ``config/demo/consultations.yaml`` on the city's portal."""
+    for row in rows(environment):
+        environment.in_transaction(lambda row=row: _make(environment, row))
+
+
+def enact(environment: Environment) -> None:
+    """Let the drafts that say so become decisions; all that was said of them is answered."""
+    for row in rows(environment):
+        if 'enacted' in row:
+            environment.in_transaction(lambda row=row: _enact(
+                environment, environment.portal[SECTION][row['name']], row['enacted']))
+
+
+def rows(environment: Environment) -> list[Row]:
+    """Return the entries of the file."""
     data = environment.registry.getUtility(ISettings).data
     path = data.with_name('demo') / 'consultations.yaml'
-    for row in yaml.safe_load(path.read_text(encoding='utf-8')):
-        environment.in_transaction(lambda row=row: _make(environment, row))
+    return list(yaml.safe_load(path.read_text(encoding='utf-8')))
 
 
 def _make(environment: Environment, row: Row) -> None:
@@ -54,8 +67,6 @@ def _make(environment: Environment, row: Row) -> None:
             document, environment.actor, _BASIS, start_of(opens))
     for text in row['versions'][1:]:
         _redraft(environment, item, text)
-    if 'enacted' in row:
-        _enact(environment, item, row['enacted'], today)
 
 
 def _redraft(environment: Environment, item: IConsultation, text: str) -> None:
@@ -70,9 +81,8 @@ def _redraft(environment: Environment, item: IConsultation, text: str) -> None:
         take(environment, f'{person}.thanhpho', item, step, '')
 
 
-def _enact(environment: Environment, item: IConsultation, row: Row,
-           today: datetime.date) -> None:
-    day = today + datetime.timedelta(days=row['days'])
+def _enact(environment: Environment, item: IConsultation, row: Row) -> None:
+    day = local(environment.clock.now()).date() + datetime.timedelta(days=row['days'])
     number = f'{row["number"]}/{day.year}/QĐ-UBND'
     decision = environment.editing.add(environment.portal[_LAWS], '', 'LegalDocument', {
         'title': f'Quyết định số {number}', 'summary': item.title.removeprefix(
