@@ -1,11 +1,18 @@
 """Following without an account: asked twice, told once, ended by one click (4.2, 4.3)."""
+import datetime
 import json
 import re
 from argparse import Namespace
 
 import pytest
 import transaction
+from hanoiportal.base.clock import local
 from hanoiportal.kernel.storage.keys import keys_of
+from hanoiportal.kernel.tree.events import Change
+from hanoiportal.kernel.tree.events import send as send_event
+from hanoiportal.kernel.tree.lookup import find_portal
+from hanoiportal.participation.consultations.effect import PUBLISHED_COMMENTS
+from hanoiportal.participation.consultations.phases import Consultations
 from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.subscriptions import command
 from hanoiportal.platform.subscriptions.following import follow
@@ -17,6 +24,7 @@ from hanoiportal.platform.subscriptions.telling import tell
 from hanoiportal.shells.commands.environment import Failure
 from support.byte_search import traces
 from support.public_forms import form_of, send
+from support.scheduled_texts import look
 from support.typing_page import UNCLOSED
 from webtest import TestApp
 
@@ -26,7 +34,13 @@ LINK = re.compile(r'https://hanoi\.gov\.vn(/(?:english/)?muc-theo-doi#(\S+))')
 VALUES = {
     'question': 'Cần giấy tờ gì?', 'body': '<p>Giấy phép.</p>', 'received': '2026-03-02',
     'answered': '2026-03-18', 'answered_by': 'Ủy ban nhân dân xã Ba Vì'}
-HERE = '/sites/bavi/hoi-dap'
+HERE, DRAFT_HERE = '/sites/bavi/hoi-dap', '/sites/bavi/du-thao-lay-y-kien'
+DRAFT = {
+    'title': 'Dự thảo Quyết định về quản lý chợ', 'summary': 'Quản lý chợ',
+    'full_text': 'QUYẾT ĐỊNH\nĐiều 1. Phạm vi\n1. Chợ dân sinh.',
+    'document_kind': 'quyet-dinh-cua-ubnd-qppl', 'drafting_body': 'Sở Công Thương',
+    'receiving_unit': 'Văn phòng Sở', 'receiving_address': '331 Cầu Giấy',
+    'receiving_email': 'gopy@hanoi.example'}
 
 
 @pytest.fixture
@@ -270,6 +284,40 @@ def test_who_follows_a_question_is_told_of_changes_and_others_are_not(
 
     mail, = letters()
     assert 'Hỏi về mot' in mail['Subject']
+
+
+@pytest.mark.clause('4.2.d/2')
+def test_who_follows_a_draft_is_told_of_texts_phases_and_comments_and_of_no_day_in_between(
+        app, letters, followed, bavi, editing, publishing, clock, registry):
+    opens = local(clock.now()).date() + datetime.timedelta(days=3)
+    item = editing.add(bavi['du-thao-lay-y-kien'], 'cho', 'Consultation', {
+        **DRAFT, 'opens': f'{opens}', 'closes': f'{opens + datetime.timedelta(days=29)}'}, 'ub')
+    publishing.publish(item, 'ub')
+    transaction.commit()
+    page = app.get(f'{DRAFT_HERE}/cho')
+    assert page.html.find('a', href=re.compile('/du-thao-lay-y-kien/cho/dang-ky-theo-doi'))
+    followed(f'{DRAFT_HERE}/cho')
+
+    def pass_(days):
+        clock.pass_(days=days)
+        look(registry)
+        return [each['Subject'] for each in letters()]
+
+    city = find_portal(item).title
+    news = [f'[{city}] Tin mới: {DRAFT["title"]} – Xã Ba Vì']
+    assert pass_(4) == news, 'it is open'
+    assert pass_(1) == [], 'a day less is no news'
+    item.state = 'draft'                        # a second draft takes the place of it
+    publishing.publish(item, 'ub')
+    send_event(registry)(Change(item, PUBLISHED_COMMENTS, 'ub', count=1))
+    transaction.commit()
+    assert [each['Subject'] for each in letters()] == news, 'both in one mail'
+    assert pass_(40) == news, 'it is closed'
+    service = Consultations(
+        lambda *_asked: True, send_event(registry), clock.now, lambda _item: [])
+    service.finish(item, 'ub')
+    transaction.commit()
+    assert len(letters()) == 1, 'the final text stands'
 
 
 def test_the_page_alone_tells_without_a_mail(app, letters, answer, followed):

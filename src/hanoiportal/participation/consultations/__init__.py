@@ -6,13 +6,14 @@ phạm pháp luật 2025, NĐ 78/2025/NĐ-CP.
 """
 from pyramid.config import Configurator
 
+from ...base.i18n import _
 from ...base.settings import ISettings
-from ...kernel.tree.events import IObjectPublished
+from ...kernel.tree.events import IAction, IObjectPublished
 from ...kernel.tree.reactions import Order
 from .interfaces.drafts import IConsultation, IConsultations, ITerms
 from .phases import Moving, consultations_service
 from .reminding import REMINDING
-from .subscribers import published
+from .subscribers import gone_on, is_consultation, news_of_draft, published
 from .terms import terms_of
 
 
@@ -21,6 +22,9 @@ def includeme(config: Configurator) -> None:
     config.registry.registerUtility(terms_of(data / 'consultation_terms.csv'), ITerms)
     config.add_service(IConsultations, consultations_service)
     config.add_reaction(published, IObjectPublished, obj=IConsultation, order=Order.DOCUMENT)
+    config.add_reaction(gone_on, IAction, obj=IConsultation, order=Order.LOG)
+    config.add_followable(
+        'consultation', _('Dự thảo lấy ý kiến này'), is_consultation, news_of_draft)
     config.add_due(Moving())
     config.add_due(REMINDING)
     config.include('.commenting')

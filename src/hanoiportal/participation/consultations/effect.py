@@ -12,6 +12,9 @@ from .publiccomments import counted, public_comments_to_write
 from .publishedtexts import made_of
 from .register import book_of, draft_at
 
+#: What is said to the log when a batch is public.
+PUBLISHED_COMMENTS = 'publish_comments'
+
 
 def publish_comments(environment: IEnvironment, token: str, payload: Payload) -> None:
     """Publish the batch that was approved with the digest in ``payload``, and let the rows know.
@@ -40,7 +43,7 @@ def _publish(environment: IEnvironment, item: IConsultation, token: str, batch: 
     item.comment_counts = counted(found)
     done.note(token, str(item.__oid__))
     send(environment.registry)(Change(
-        item, 'publish_comments', batch.approvals[-1], count=len(batch.numbers)))
+        item, PUBLISHED_COMMENTS, batch.approvals[-1], count=len(batch.numbers)))
 
 
 def _note(environment: IEnvironment, draft: str, batch: Batch) -> None:

@@ -1,12 +1,24 @@
-"""What follows when a version of a draft becomes public."""
+"""What follows when a draft becomes public or goes on: phases, anchors, and news for followers."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
-from ...kernel.tree.events import ResourceEvent, send
+from pyramid.registry import Registry
+
+from ...base.interfaces import IClock, IPortal, IResource
+from ...kernel.tree.events import ActionDone, ResourceEvent, send
+from ...kernel.tree.lookup import find_site
+from ...kernel.tree.resources import Described
+from ...platform.ledger.interfaces import CORRECTED, PUBLISHED, Event, ILedger
 from .announcing import announce
-from .interfaces.drafts import IConsultation
-from .phases import move_now
+from .effect import PUBLISHED_COMMENTS
+from .interfaces.drafts import ENACTED, FINAL, MOVED, OPEN, SUMMING, TYPE, IConsultation
+from .phases import ACTIONS, move_now
+
+#: What happens to a draft, beside a new text, that its followers are told of.
+_NEWS = frozenset({*(ACTIONS[phase] for phase in (OPEN, SUMMING, FINAL, ENACTED)),
+                   PUBLISHED_COMMENTS})
 
 
 def published(event: ResourceEvent) -> None:
@@ -14,3 +26,25 @@ def published(event: ResourceEvent) -> None:
     consultation = cast(IConsultation, event.object)
     announce(consultation, send(event.registry))
     move_now(consultation, event.registry)
+
+
+def gone_on(event: ActionDone) -> None:
+    """Write into the ledger that a draft is in another phase, or that comments are public."""
+    if event.action not in _NEWS:
+        return
+    item, registry = cast(Described, event.object), event.registry
+    ledger: ILedger = registry.getAdapter(item, ILedger)
+    ledger.append(
+        MOVED, registry.getUtility(IClock).now(), str(find_site(item).__oid__),
+        item=str(item.__oid__), content_type=TYPE, language=item.language, author=event.actor)
+
+
+def is_consultation(resource: IResource, _registry: Registry) -> bool:
+    """Return whether it is a draft on which people comment, or did."""
+    return bool(IConsultation.providedBy(resource))
+
+
+def news_of_draft(_portal: IPortal, event: Event) -> Iterator[str]:
+    """Yield the draft of which ``event`` is news."""
+    if event.content_type == TYPE and event.kind in (PUBLISHED, CORRECTED, MOVED):
+        yield event.item

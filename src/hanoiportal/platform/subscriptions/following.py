@@ -13,7 +13,7 @@ from ...base.clock import HANOI, local
 from ...base.i18n import DEFAULT
 from ...base.settings import ISettings
 from ...kernel.security.interactions import interactions_of
-from ..ledger.interfaces import CORRECTED, PUBLISHED, Event, ILedger
+from ..ledger.interfaces import Event, ILedger
 from ..scheduling.interfaces import IEnvironment
 from .interfaces import IFollowable, Piece
 from .resource import KEY, MOST_NEWS, Subscriber, SubscriptionBook
@@ -55,11 +55,10 @@ def _batch(environment: IEnvironment) -> bool:
 
 
 def is_news(event: Event, now: datetime.datetime) -> bool:
-    """Return whether ``event`` may be news for anybody at ``now``: an item, not one of its
-    translations, has become or changed in public, and lately.
+    """Return whether ``event`` may be news for anybody at ``now``: of an item, not of one of its
+    translations, and lately.  Which kinds are, each ``News`` says.
     """
-    return (event.kind in (PUBLISHED, CORRECTED) and bool(event.item)
-            and event.language in ('', DEFAULT)
+    return (bool(event.item) and event.language in ('', DEFAULT)
             and now - event.moment < datetime.timedelta(days=OLD))
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Name of the content type, and of the section that it belongs to.
 TYPE, SECTION = 'Consultation', 'du-thao-lay-y-kien'
+#: Kind of events of the ledger: a draft is in another phase, or comments on it are public.
+MOVED = 'consultation moved'
 #: View of the item that compares two versions of the draft.
 CHANGES = 'doi-chieu'
 #: Phases, in their order: before the first day, people comment, what they said is summed up, the
