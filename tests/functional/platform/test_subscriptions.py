@@ -21,6 +21,7 @@ from hanoiportal.platform.subscriptions.reconciling import end_links, reconcile
 from hanoiportal.platform.subscriptions.resource import KEY
 from hanoiportal.platform.subscriptions.retention import forget_unconfirmed
 from hanoiportal.platform.subscriptions.telling import tell
+from hanoiportal.shells.commands.demo import subscriptions
 from hanoiportal.shells.commands.environment import Failure
 from support.byte_search import traces
 from support.public_forms import form_of, send
@@ -442,3 +443,14 @@ def test_the_operator_exports_and_erases_what_is_kept_of_an_address(
     assert register.by_address(ME) is None
     with pytest.raises(Failure):
         command.run(environment, Namespace(action='export'))
+
+
+def test_the_demonstration_has_somebody_who_follows_and_to_whom_nothing_was_mailed(
+        small_portal, environment, register, letters):
+    subscriptions.follow(environment)
+
+    transaction.begin()
+    kept = register.export(register.by_address(subscriptions.FOLLOWER))
+    assert [each['kind'] for each in kept['followed']] == ['answers', 'section']
+    assert all(each['confirmed'] for each in kept['followed'])
+    assert not letters()

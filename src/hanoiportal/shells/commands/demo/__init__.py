@@ -22,7 +22,17 @@ from ....platform.provisioning.demo.services import Demonstration
 from ....platform.scheduling.interfaces import IJob
 from .. import importing, seed
 from ..environment import Environment, Failure
-from . import cases, comments, consultations, duties, issued, orders, ratings, requests
+from . import (
+    cases,
+    comments,
+    consultations,
+    duties,
+    issued,
+    orders,
+    ratings,
+    requests,
+    subscriptions,
+)
 from .desk import announce, request_of, work
 from .windows import keep_windows
 
@@ -102,6 +112,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     consultations.consult(environment)
     comments.comment(environment)
     consultations.enact(environment)
+    subscriptions.follow(environment)
     ratings.rate(environment, list(filter(None, labels)))
     requests.ask(environment, [SHOWN] if SHOWN in labels else [])
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
