@@ -5,14 +5,19 @@ from io import BytesIO
 import pytest
 import transaction
 from hanoiportal.participation.cases.interfaces import (
+    ADDED,
     ANSWERED,
     NOTE,
     NOTICED,
     STAFF,
     TAKEN,
+    UNSCANNED,
     WITHDRAWN,
+    Attachment,
 )
+from hanoiportal.participation.cases.quarantine import scan_held
 from hanoiportal.participation.tracking.interfaces import ISatisfaction
+from hanoiportal.platform.media.interfaces import IFileIntake
 from hanoiportal.platform.outbox.interfaces import IOutbox
 from PIL import Image
 from support.public_forms import code_and_secret, form_of, opened, received, send
@@ -148,6 +153,27 @@ def test_letters_tell_that_there_is_news_and_nothing_of_the_case(
     assert ASKED in track(app, link[2]).text
     clock.pass_(days=31)
     assert 'Không mở được' in track(app, link[2]).text
+
+
+@pytest.mark.clause('8.1')
+def test_who_sent_malware_is_told_once_that_it_was_destroyed(
+        app, receipt, cases, letters, registry, environment, monkeypatch):
+    letters()
+    case, _contents = opened(cases, receipt)
+    cases.append(case, ADDED, attachments=[
+        Attachment('thu.doc', 'application/msword', b'MZ', UNSCANNED),
+        Attachment('don.txt', 'text/plain', b'x', UNSCANNED)])
+    transaction.commit()
+    monkeypatch.setattr(registry.getUtility(IFileIntake), 'is_harmless', lambda each: each == b'x')
+
+    scan_held(environment)
+    scan_held(environment)
+
+    mail, = letters()
+    assert mail['To'] == ME and 'thông báo mới' in mail['Subject']
+    assert 'thu.doc' not in mail.get_content()
+    main = track(app, *code_and_secret(receipt)).html.main
+    assert 'Tệp “thu.doc” có mã độc nên đã bị hủy' in main.text and '“don.txt”' not in main.text
 
 
 def test_a_letter_that_is_written_again_after_a_crash_has_the_same_message_id(

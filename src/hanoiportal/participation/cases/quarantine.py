@@ -1,17 +1,21 @@
 """Cách ly: a file that came while the scanner was away is given to nobody, neither staff nor
-sender, until the scanner has seen it; one in which it finds malware is destroyed (clause 8.1).
+sender, until the scanner has seen it; one in which it finds malware is destroyed, and its sender
+is told (clause 8.1).
 """
 from functools import partial
 
 from ...kernel.security.interactions import interactions_of
 from ...platform.media.interfaces import IFileIntake
 from ...platform.scheduling.interfaces import IEnvironment
-from .interfaces import ICases
+from .interfaces import MALWARE, NOTE, ICases
 from .resource import KEY, CaseBook
 from .services import Cases
 
 #: Seconds between two looks.
 EVERY = 60
+#: What a sender is told, in Vietnamese, the language of cases' texts.
+TOLD = ('Tệp “{name}” có mã độc nên đã bị hủy; không ai mở được tệp này. Xin quét mã độc máy đang '
+        'dùng. Nội dung đã gửi vẫn được giải quyết.')
 
 
 def scan_held(environment: IEnvironment) -> None:
@@ -31,4 +35,15 @@ def _scan(environment: IEnvironment, number: int, index: int) -> bool:
     if is_harmless is None:
         return False
     cases.release(number, index, is_harmless)
+    if not is_harmless:
+        _tell(cases, number, index)
     return True
+
+
+def _tell(cases: Cases, number: int, index: int) -> None:
+    """Tell who sent the case ``number`` that a file of it is destroyed."""
+    case = cases.get(number)
+    file = None if case is None else cases.file(case, index)
+    if case is not None and file is not None:
+        cases.append(case, NOTE, text=TOLD.format(name=file.filename), ground=MALWARE,
+                     site=case.site)
