@@ -399,14 +399,18 @@ def test_the_link_is_mailed_to_the_unit_and_tells_nothing_of_the_case(
     link = partial(responder.units.link, found, 'Phòng Hạ tầng', responder.id)
     assert 'email' in reasons(link, 'hatang@hanoi.gov.vn')
     monkeypatch.setattr(post, 'is_open', True)
-    monkeypatch.setattr(post, 'send', lambda _manager, *said: sent.append(said))
+    monkeypatch.setattr(post, 'send', lambda _manager, *said, token: sent.append((*said, token)))
     assert 'email' in reasons(link, 'hatang')
 
+    link('dau@hanoi.gov.vn')
     token = link('hatang@hanoi.gov.vn')
+    assert not sent, 'it goes with the outbox'
+    kept()
 
-    [(address, subject, text)] = sent
+    [(address, subject, text, name)] = sent  # the first link opens nothing any more
     assert address == 'hatang@hanoi.gov.vn' and f'#{token}' in text and 'Phòng Hạ tầng' in text
     assert not any(each in subject + text for each in (found.code, 'Ngập', ANSWER))
+    assert token not in name and key_of(token) not in name
 
 
 def test_after_a_restore_no_link_from_before_it_opens(taken, worker, environment):

@@ -16,6 +16,7 @@ from .reminding import remind
 from .seeing import inbox_service
 from .services import triage_service
 from .subscribers import changed, received
+from .unitletters import LETTER, send_letter
 from .units import end_links, units_service
 
 
@@ -28,6 +29,7 @@ def includeme(config: Configurator) -> None:
     config.add_service(IUnits, units_service)
     config.add_subscriber(received, ICaseReceived)
     config.add_subscriber(changed, ICaseChanged)
+    config.add_effect(LETTER, send_letter, is_told=True)
     config.add_job('case notices', 60, tell)
     config.add_job('case terms', 3600, remind)
     config.add_ending('links of units', end_links)

@@ -3,38 +3,24 @@ import datetime
 import re
 from typing import cast
 
-from persistent import Persistent
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER
-from ...base.settings import ISettings, Settings
 from ...kernel.security.authentication.tokens import key_of, new_token
 from ...kernel.security.interactions import interactions_of
 from ...platform.notifications.interfaces import INotifying, IPost
 from ..cases.interfaces import NOTE, STAFF, Case
+from . import unitletters
 from .acting import EMPTY, StaffActing, fitting
 from .codes import LINKED, WRITTEN
-from .interfaces import LINK_PAGE, LONGEST_NAME, CannotAnswer, IUnits
+from .interfaces import LONGEST_NAME, CannotAnswer, IUnits
 from .keeping import keep_work
 from .resource import KEY, InboxBook, UnitLink
 
 _ADDRESS = re.compile(r'[^@\s<>"]{1,64}@[^@\s<>"]{1,180}\.[^@\s<>".]{2,}')
-#: Written in Vietnamese alone, as letters between bodies are.
-_SUBJECT = 'Đề nghị soạn nội dung trả lời: {site}'
-_LETTER = """\
-Kính gửi: {unit}.
-
-{site} đề nghị soạn nội dung trả lời một câu hỏi. Mở đường dẫn sau để đọc câu hỏi và gửi nội dung,
-một lần, trước hết ngày {until}:
-
-{link}
-
-Ai có đường dẫn đều mở được, xin không chuyển tiếp ngoài đơn vị. Thư do Cổng tự động gửi.
-"""
 #: So long a unit may write.
 OPEN_FOR = datetime.timedelta(days=15)
 
@@ -54,7 +40,7 @@ class Units(StaffActing):
         self._append(case, NOTE, actor, ground=LINKED, text=unit.strip(), audience=STAFF)
         self._telling.log(case, 'link_case', actor)
         if address:
-            self._mail(case, unit.strip(), address, token)
+            unitletters.ask(self._registry, self._portal, token, address)
         return token
 
     def _address(self, email: str) -> str:
@@ -66,16 +52,6 @@ class Units(StaffActing):
             raise CannotAnswer({'email': _(
                 'Cổng chưa gửi thư được. Để trống ô này rồi chuyển đường dẫn cho đơn vị.')})
         return address
-
-    def _mail(self, case: Case, unit: str, address: str, token: str) -> None:
-        """Mail the link; no word of the case."""
-        settings: Settings = self._registry.getUtility(ISettings)
-        until = local(self._now() + OPEN_FOR)
-        self._registry.getUtility(IPost).send(
-            cast('Persistent', self._portal)._p_jar.transaction_manager, address,
-            _SUBJECT.format(site=self._site(case).title), _LETTER.format(
-                unit=unit, site=self._site(case).title, until=f'{until:%d/%m/%Y}',
-                link=f'{settings.city}/{LINK_PAGE}#{token}'))
 
     def linked(self, key: str) -> Case | None:
         """See ``IUnits``."""
