@@ -133,11 +133,12 @@ benchmarks/lighthouse/node_modules/.made: benchmarks/lighthouse/package-lock.jso
 	@setup/npm --prefix benchmarks/lighthouse ci --ignore-scripts --silent
 	@touch $@
 
-accessibility: build node_modules/.made ## Walk the public pages and every screen of the demonstration with axe; write what the statement says
+accessibility: build node_modules/.made ## Walk the public pages and every screen of the demonstration and of the tests with axe; write what the statement says
 	@$(NEED_CHROMIUM)
 	@export PYTHONPATH=.:tests:$$(bin/py -c 'import sys; print(":".join(sys.path))'); \
 		.venv/bin/python -m benchmarks.accessibility.measure && \
-		.venv/bin/python -m benchmarks.accessibility.demonstration
+		.venv/bin/python -m benchmarks.accessibility.demonstration && \
+		WHOLE=1 bin/pytest --quiet tests/browser
 
 .PHONY: fuzz audit sbom attack
 audit: build ## Ask lists of known weaknesses about every package (needs the network)

@@ -1,5 +1,4 @@
 """Translations, reviews, release sets and tasks in a real browser, on phones and desks."""
-import pytest
 import transaction
 from browser.test_desk import PASSWORD, log_in
 from hanoiportal.base.clock import SystemClock
@@ -11,7 +10,7 @@ from hanoiportal.kernel.security.authorization.roles import EDITOR, HEAD
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.kernel.workflow.records import review_of
-from servers.browser import PHONE, faults_on_screens
+from servers.browser import PHONE, walk
 
 PLACE = '/desk/sites/bavi/tin-tuc'
 LONG = 'Thông báo về việc tổ chức tiếp công dân định kỳ của lãnh đạo Ủy ban nhân dân xã năm 2026'
@@ -60,15 +59,13 @@ def work(draft, head, other, site):
     keep(site, release)
 
 
-@pytest.mark.parametrize('language', ['', '/english'])
-def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(browser, portal, language):
+def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(browser, portal):
     context = browser.new_context(viewport=PHONE, locale='vi-VN', base_url=portal.url)
     page, found = context.new_page(), {}
     log_in(page)
-    for path in PAGES:
-        assert page.goto(language + path).ok, path
-        found[path] = faults_on_screens(page, False if language else None)
-        assert page.locator('h1').count() == 1, path
+    for path, answer, wrong in walk(page, PAGES):
+        assert answer.ok and page.locator('h1').count() == 1, path
+        found.setdefault(path, []).extend(wrong)
     context.close()
 
     assert not {path: problems for path, problems in found.items() if problems}

@@ -1,5 +1,4 @@
 """The screens of the desk that no other browser test opens: axe, on phones and desks."""
-import pytest
 import transaction
 from browser.test_desk import PASSWORD
 from hanoiportal.base.clock import parse
@@ -8,7 +7,7 @@ from hanoiportal.editorial.boards.services import BoardService
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, EDITOR, HEAD
 from hanoiportal.kernel.tree.events import send
-from servers.browser import PHONE, faults_on_screens
+from servers.browser import PHONE, walk
 
 SITE = '/desk/sites/bavi'
 PLACE = f'{SITE}/tin-tuc'
@@ -44,8 +43,7 @@ def fill(environment):
     transaction.commit()
 
 
-@pytest.mark.parametrize('language', ['', '/english'])
-def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(browser, portal, language):
+def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(browser, portal):
     context = browser.new_context(viewport=PHONE, locale='vi-VN', base_url=portal.url)
     page, found = context.new_page(), {}
     page.goto('/login?came_from=/desk')
@@ -53,10 +51,9 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(browser, portal,
     page.fill('input[name=password]', PASSWORD)
     page.click('main button')
     page.wait_for_url('**/desk')
-    for path in PAGES:
-        assert page.goto(language + path).ok, path
-        found[path] = faults_on_screens(page, False if language else None)
-        assert page.locator('h1').count() == 1, path
+    for path, answer, wrong in walk(page, PAGES):
+        assert answer.ok and page.locator('h1').count() == 1, path
+        found.setdefault(path, []).extend(wrong)
     context.close()
 
     assert not {path: problems for path, problems in found.items() if problems}

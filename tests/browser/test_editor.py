@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from servers import ROOT
 from servers.browser import DESKTOP, PHONE, axe, wait_until
 from servers.writing import writing
+from support.sampling import WHOLE
 
 PASTED = Path(__file__).parent / 'pasted'
 SAMPLES = sorted(path.stem for path in PASTED.glob('*.html') if '.expected' not in path.name)
@@ -878,7 +879,7 @@ def test_letters_and_marks_typed_apart_are_sent_as_one(writer):
     assert writer.value() == '<p>Việt</p>'
 
 
-@pytest.mark.parametrize('size', [DESKTOP, PHONE, NARROW], ids=['desktop', 'phone', 'narrow'])
+@pytest.mark.parametrize('size', [DESKTOP, NARROW, *[PHONE] * WHOLE])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(writer, size):
     writer.page.set_viewport_size(size)
     writer.open(f'<h2>Một</h2><ul><li>Hai</li></ul>{TABLE}'

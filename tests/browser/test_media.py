@@ -3,7 +3,7 @@ import pytest
 import transaction
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.seed import provisioning
-from servers.browser import DESKTOP, PHONE, axe, wait_until
+from servers.browser import axe, is_too_wide, wait_until, walk
 from servers.portal import furnished
 from support import ROOT, sample_items
 
@@ -41,23 +41,16 @@ def fill(environment):
 
 @pytest.mark.clause('6.7')
 def test_everybody_can_use_them_on_phones_and_desks(portal, browser):
-    wrong = {}
-    for size, scheme in ((PHONE, 'light'), (DESKTOP, 'dark')):
-        context = browser.new_context(viewport=size, color_scheme=scheme)
-        page = context.new_page()
-        said = []
-        page.on('console', lambda message, said=said: said.append(message.text))
-        page.on('request', lambda request, said=said: said.append(
-            request.url) if not request.url.startswith((portal.url, 'data:')) else None)
-        for path in PATHS:
-            page.goto(portal.url + path, wait_until='load')
-            wrong[path, size['width']] = axe(page) + said[:]
-            said.clear()
-            page.set_viewport_size({'width': 320, 'height': 640})
-            if page.evaluate('document.documentElement.scrollWidth') > 320:
-                wrong[path, 320] = ['wider than the screen']
-            page.set_viewport_size(size)
-        context.close()
+    page, wrong, said = browser.new_page(base_url=portal.url), {}, []
+    page.on('console', lambda message: said.append(message.text))
+    page.on('request', lambda request: said.append(
+        request.url) if not request.url.startswith((portal.url, 'data:')) else None)
+    for path, _answer, found in walk(page, PATHS, languages=['']):
+        wrong.setdefault(path, []).extend(
+            [*found, *said, *['wide at 320'] * is_too_wide(page, 320)])
+        said.clear()
+    page.close()
+
     assert {where: found for where, found in wrong.items() if found} == {}
 
 

@@ -3,7 +3,7 @@ import pytest
 import transaction
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.seed import provisioning
-from servers.browser import DESKTOP, PHONE, axe
+from servers.browser import is_too_wide, walk
 from servers.portal import furnished
 from support import ROOT, sample_items
 
@@ -31,19 +31,12 @@ def fill(environment):
 
 @pytest.mark.clause('6.7')
 def test_everybody_can_use_them_on_phones_and_desks(portal, browser):
-    wrong = {}
-    for size, scheme in ((PHONE, 'light'), (DESKTOP, 'dark')):
-        context = browser.new_context(viewport=size, color_scheme=scheme)
-        page = context.new_page()
-        for path in PATHS:
-            page.goto(portal.url + path)
-            assert page.locator('main h1').count() == 1
-            wrong[path, size['width']] = axe(page)
-            page.set_viewport_size({'width': 320, 'height': 640})
-            if page.evaluate('document.documentElement.scrollWidth') > 320:
-                wrong[path, 320] = ['wider than the screen']
-            page.set_viewport_size(size)
-        context.close()
+    page, wrong = browser.new_page(base_url=portal.url), {}
+    for path, _answer, found in walk(page, PATHS, languages=['']):
+        assert page.locator('main h1').count() == 1
+        wrong.setdefault(path, []).extend(found + ['wide at 320'] * is_too_wide(page, 320))
+    page.close()
+
     assert {where: found for where, found in wrong.items() if found} == {}
 
 

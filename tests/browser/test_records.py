@@ -3,7 +3,7 @@ import pytest
 import transaction
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.seed import provisioning
-from servers.browser import DESKTOP, PHONE, axe
+from servers.browser import PHONE, is_too_wide, walk
 from servers.portal import furnished
 from support import ROOT
 from support.sample_records import RECORDS, fill
@@ -31,17 +31,10 @@ def furnish(environment):
 
 @pytest.mark.clause('6.7')
 def test_every_page_is_for_everybody_on_every_screen(browser, portal):
-    page = browser.new_page(viewport=PHONE)
-    wrong = {}
-    for path in PATHS:
-        page.goto(portal.url + path)
-        for size in (PHONE,) if path in ITEMS else (PHONE, DESKTOP):
-            page.set_viewport_size(size)
-            wrong[path, size['width']] = axe(page)
-        for width in NARROW:
-            page.set_viewport_size({'width': width, 'height': 640})
-            wrong[path, 'wide', width] = page.evaluate(
-                'document.documentElement.scrollWidth > innerWidth')
+    page, wrong = browser.new_page(base_url=portal.url), {}
+    for path, _answer, found in walk(page, PATHS, languages=['']):
+        wrong.setdefault(path, []).extend(
+            [*found, *(f'wide at {width}' for width in NARROW if is_too_wide(page, width))])
     page.close()
 
     assert {where: found for where, found in wrong.items() if found} == {}

@@ -10,6 +10,7 @@ from functools import cache
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
+from support.sampling import WHOLE, dealt, in_turn
 
 from . import NODE_MODULES
 
@@ -21,6 +22,7 @@ ARGUMENTS = [
     '--disable-background-networking', '--disable-component-update', '--disable-sync']
 PHONE = {'width': 390, 'height': 844}
 DESKTOP = {'width': 1280, 'height': 800}
+LANGUAGES, SCHEMES = ('', '/english'), ('light', 'dark')
 #: What axe says of all that is right would be sent here from every page, and is most of it.
 #: It answers within a minute, or not at all: then the page holds what it waits for in vain.
 VIOLATIONS = """rules => Promise.race([
@@ -101,18 +103,40 @@ def axe(page, contrast=None):
     return [_described(violation) for violation in page.evaluate(VIOLATIONS, RULES[contrast])]
 
 
-def faults_on_screens(page, contrast=None):
-    """Return what is wrong with ``page`` on a phone and on a desk: what axe finds, and its width.
+def faults_on_screens(page, contrast=None, read_at=()):
+    """Return what is wrong with ``page`` on a phone and on a desk: its width, and what axe finds.
 
-    ``contrast``: as of ``axe``.
+    ``contrast``: as of ``axe``.  ``read_at``: the sizes at which axe looks, else one in turn.
     """
-    found = []
+    found, read_at = [], read_at or in_turn((PHONE, DESKTOP))
     for size in (PHONE, DESKTOP):
         page.set_viewport_size(size)
-        found += [f'{size["width"]}: {each}' for each in axe(page, contrast)]
-        if page.evaluate('document.documentElement.scrollWidth > innerWidth'):
+        if size in read_at:
+            found += [f'{size["width"]}: {each}' for each in axe(page, contrast)]
+        if is_too_wide(page):
             found.append(f'{size["width"]}: wider than the screen')
     return found
+
+
+def is_too_wide(page, width=None):
+    """Return whether ``page`` scrolls sideways; ``width``: of the screen, else as it is."""
+    if width:
+        page.set_viewport_size({'width': width, 'height': 640})
+    return page.evaluate('document.documentElement.scrollWidth > innerWidth')
+
+
+def walk(page, paths, languages=LANGUAGES, schemes=SCHEMES, whole=WHOLE):
+    """Go to each of ``paths`` and yield the address, the answer and what is wrong there.
+
+    Each is looked at in one language, in the light or the dark, and by axe on a phone or a desk:
+    these are dealt out over ``paths``.  ``whole``: in all of them.
+    """
+    for path, language, scheme, size in dealt(
+            paths, languages, schemes, (PHONE, DESKTOP), whole=whole):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size)
+        answer = page.goto(language + path)
+        yield language + path, answer, faults_on_screens(page, read_at=[size])
 
 
 @cache

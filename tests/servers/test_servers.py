@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .browser import axe, faults_on_screens
+from .browser import SCHEMES, axe, faults_on_screens, walk
 from .process import free_port, listens, running
 
 GOOD = '<!DOCTYPE html><html lang="vi"><title>Tin</title><main><h1>Tin</h1><p>Nội dung</main>'
@@ -74,3 +74,15 @@ def test_what_is_wrong_on_a_phone_alone_is_found(page):
     page.set_content(GOOD.replace('<p>', '<p style="width: 500px">'))
 
     assert faults_on_screens(page) == ['390: wider than the screen']
+
+
+def test_a_walk_finds_the_fault_of_any_page_and_looks_at_each_in_one_way(page):
+    paths = [f'http://walked.test/{number}' for number in range(4)]
+    page.route('http://walked.test/**', lambda route: route.fulfill(
+        content_type='text/html', body=GOOD.replace('<p>', '<img src="data:,"><p>')))
+
+    found = [(path, wrong) for path, _answer, wrong in walk(page, paths, [''], SCHEMES, False)]
+
+    assert sorted(path for path, _wrong in found) == paths
+    assert [wrong[:12] for _path, [wrong] in found] == [
+        '390: image-a', '1280: image-', '390: image-a', '1280: image-']
