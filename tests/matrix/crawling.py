@@ -5,6 +5,8 @@ from collections import Counter, deque
 from functools import cache
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
+from support.sampling import some
+
 #: What is asked for by reading alone: addresses of pages, scripts, pictures and lists.
 _LINK = re.compile(r'(?:href|src)="([^"#]+)')
 MOST = 20000
@@ -19,8 +21,9 @@ _MADE = re.compile(r'/audio$|/pdf$|/mau-phieu/[^/]+\.(docx|pdf)$')
 ALIKE = ('field', 'at', 'as')
 #: Addresses of one view that are followed besides what is guessed, which is all of ``SITE``: most
 #: are of the sections of three sites.  Where few are, they are fewer, and one of each type,
-#: of which the house has some called like ``mau-image``.
-ENOUGH, FEW = 30, 12
+#: of which the house has some called like ``mau-image``.  Of those beyond them CI follows one of
+#: ``SHARE``, which are others for each who asks.
+ENOUGH, FEW, SHARE = 30, 12, 3
 _OF_TYPE = re.compile('/m(?:au|o)-([a-z]+)')
 #: Where the crawl of everybody begins.
 BEGINNINGS = ('/', '/english', '/sitemap', '/sitemap.xml', '/robots.txt', '/sites')
@@ -69,9 +72,10 @@ class Crawl:
         view = (path.split('/')[1], name if name.startswith('@@') else '', kind and kind[1],
                 *sorted(key for key, _value in parse_qsl(query)))
         self._views[view] += 1
-        if self._few:
-            return self._views[view] > (1 if kind else FEW)
-        return not kind and self._views[view] > ENOUGH
+        if self._views[view] <= (1 if kind else FEW):
+            return False
+        return (self._few or not kind and self._views[view] > ENOUGH
+                or not some([address], self._asker.name, SHARE))
 
     def _links(self, path, answer):
         found = [answer.location] if answer.location else []
