@@ -12,6 +12,7 @@ from hanoiportal.oversight.compliance.interfaces import ISnapshotPart
 from hanoiportal.oversight.compliance.probing import IProbing
 from hanoiportal.oversight.compliance.resource import Snapshot
 from hanoiportal.oversight.compliance.writing import Writing
+from hanoiportal.oversight.ratingfigures import public
 from hanoiportal.oversight.ratingfigures.interfaces import PART
 from hanoiportal.participation.ratings.concerns import look
 from hanoiportal.participation.ratings.interfaces import IRatings
@@ -198,6 +199,22 @@ def test_averages_of_months_that_are_over_are_public_with_their_number(
     assert [each['axes'][0]['year'] for each in data['bodies']] == [
         {'ratings': 22, 'average': 4.4}] * 2
     assert b'2026-10,22,4.4' in app.get('/sites/bavi/ket-qua-danh-gia.csv').body
+
+
+def test_the_bodies_of_the_city_stand_on_pages_of_their_own_list(
+        app, small_portal, rate, measure, bavi, monkeypatch):
+    for site in (small_portal, bavi):
+        rate(site, 'noi-dung', [4] * 12, '2026-10-06')
+    measure()
+    monkeypatch.setattr(public, 'SIZE', 1)
+    first, second = (app.get('/ket-qua-danh-gia', {'page': page}).html for page in (1, 2))
+
+    assert first.find(id='mot-nam') and first.find(rel='next')
+    assert [each['id'] for each in second.select('.group h2')] == ['cac-co-quan', 'cach-tinh']
+    assert {len(page.select('#cac-co-quan ~ * tbody tr')) for page in (first, second)} == {1}
+    for page in ('3', 'x', '0'):
+        app.get('/ket-qua-danh-gia', {'page': page}, status=404)
+    app.get('/sites/bavi/ket-qua-danh-gia', {'page': '2'}, status=404)
 
 
 def test_the_public_page_reads_the_snapshot_alone(app, rate, measure, bavi):

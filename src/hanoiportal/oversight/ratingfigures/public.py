@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple, cast
 
+from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
 from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IItem, IPortal, IResource, ISite
 from ...base.text import collate
+from ...base.values import Batch
 from ...discovery.catalog.interfaces import ICatalog
 from ...kernel.tree.lookup import is_closed, is_listed
 from ...participation.ratings.interfaces import (
@@ -22,10 +24,12 @@ from ...participation.ratings.interfaces import (
     VIEW,
     IRatingRules,
 )
+from ...shells.public.lists.batches import Paging
 from ...shells.public.lists.csvfile import csv_response
 from ...shells.public.page.dates import machine_moment, shown_moment
 from ...shells.public.page.layout import Layout
 from ...shells.public.page.wording import Wording, item_of
+from ...shells.public.search.params import page_number
 from ...types.section import Section
 from ...web import View, public_view
 from ..compliance.interfaces import ALL, shown_month
@@ -33,8 +37,8 @@ from .interfaces import PART
 from .values import HIGHEST, LOWEST, Average, AxisAverages
 
 COLUMNS = (_('Cơ quan'), _('Phương diện'), _('Tháng'), _('Số lượt'), _('Điểm trung bình'))
-#: Improvements that are listed.
-MOST = 20
+#: Improvements that are listed; bodies on one page.
+MOST = SIZE = 20
 
 
 class RatedRow(NamedTuple):
@@ -51,14 +55,14 @@ class RatingResults(View):
     @public_view(context=ISite, name=RESULTS, renderer='templates/results.pt')
     def page_of_site(self) -> dict[str, object]:
         """Return what ``results.pt`` names."""
-        moment, here = self._moment, self._here
+        moment, here, (sites, paging) = self._moment, self._here, self._paged()
         return {
-            'title': _('Kết quả đánh giá'), 'axes': [
+            'title': _('Kết quả đánh giá'), 'paging': paging, 'axes': [
                 (self._axis(each.axis), shown(each.year, self._tag), each.year)
                 for each in here if each.year is not None],
             'titles': list(self._titles.values()), 'improvements': self._improvements,
             'tables': [each for each in (
-                ('cac-co-quan', _('Các cơ quan'), _('Cơ quan'), self._sites),
+                ('cac-co-quan', _('Các cơ quan'), _('Cơ quan'), sites),
                 ('chuyen-muc', _('Các chuyên mục'), _('Chuyên mục'), self._rows('places')),
                 ('tung-trang', _('Trang được đánh giá nhiều'), _('Trang'), self._rows('things')),
                 ('theo-thang', _('Theo tháng'), _('Tháng'), self._months)) if each[-1]],
@@ -108,11 +112,18 @@ class RatingResults(View):
         return [RatedRow(Wording(shown_month(code, self._tag), None), None, self._cells(
             {each.axis: dict(each.months).get(code) for each in self._here})) for code in codes]
 
-    @property
-    def _sites(self) -> list[RatedRow]:
-        return [RatedRow(self._name(oid), self.request.link(self._all_sites[oid], RESULTS),
+    def _paged(self) -> tuple[list[RatedRow], Paging]:
+        """Return the bodies of the page that is asked for, none but at the city's."""
+        at, told = page_number(self.request), [
+            pair for pair in self._told() if pair[0] != ALL] if self._is_city else []
+        if at is None:
+            raise HTTPNotFound
+        start = (at - 1) * SIZE
+        rows = [RatedRow(self._name(oid), self.request.link(self._all_sites[oid], RESULTS),
                          self._cells({each.axis: each.year for each in axes}))
-                for oid, axes in self._told() if oid != ALL] if self._is_city else []
+                for oid, axes in told[start:start + SIZE]]
+        return rows, Paging(Batch(tuple(rows), len(told), start, SIZE),
+                            self.request.link(self.context, RESULTS))
 
     def _rows(self, field: str) -> list[RatedRow]:
         """Return the rows of ``places`` or ``things``, those with the most ratings first."""
@@ -192,7 +203,7 @@ class RatingResults(View):
     def _name(self, oid: int) -> Wording:
         if oid == ALL:
             return Wording(self.request.localizer.translate(_('Tất cả cơ quan')), None)
-        return self._page.say(self._all_sites[oid], 'owner', 'title')
+        return self._page.say(self._all_sites[oid], 'title')
 
 
 def shown(found: Average | None, tag: str) -> str:

@@ -13,7 +13,7 @@ from ...base.permissions import ANSWER, DESK
 from ...kernel.tree.lookup import find_portal
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import person, title_of
+from ...shells.desk.frame.wording import named, person, title_of
 from ...web import desk_view
 from .concerns import sums
 from .interfaces import (
@@ -76,7 +76,7 @@ class RatingsDesk(DeskView):
         name, address = self._named(concern.thing)
         return {
             'number': number, 'name': name, 'address': address,
-            'axis': axes.get(concern.axis, concern.axis), 'average': _shown(concern.tenths),
+            'axis': axes.get(concern.axis, concern.axis), 'average': self._shown(concern.tenths),
             'times': concern.number, 'opened': moment(concern.opened),
             'closed': moment(concern.closed) if concern.closed else '',
             'who': person(find_portal(self.context), concern.actor) if concern.actor else '',
@@ -96,14 +96,15 @@ class RatingsDesk(DeskView):
                 found.setdefault(thing, {})[axis] = pair
         order = sorted(found, key=lambda oid: -sum(pair[0] for pair in found[oid].values()))
         return [(*self._named(oid), [
-            f'{_shown(round(10 * pair[1] / pair[0]))} ({pair[0]})' if pair else '–'
+            f'{self._shown(round(10 * pair[1] / pair[0]))} ({pair[0]})' if pair else '–'
             for pair in map(found[oid].get, axes)]) for oid in order[:MOST]]
 
     def _named(self, oid: int) -> tuple[str, str]:
         found = find_portal(self.context).__objectmap__.object_for(oid)
         if found is None:
             return _('Nội dung không còn'), ''
-        return title_of(found), self.request.link(found)
+        said = named(found, self.request.language.tag)
+        return title_of(said), self.request.link(found)
 
     @property
     def _rules(self) -> IRatingRules:
@@ -117,6 +118,6 @@ class RatingsDesk(DeskView):
     def _number(self, name: str) -> float:
         return self._rules.number(name, self._today)
 
-
-def _shown(tenths: int) -> str:
-    return f'{tenths / 10:.1f}'.replace('.', ',')
+    def _shown(self, tenths: int) -> str:
+        text = f'{tenths / 10:.1f}'
+        return text if self.request.language.tag == 'en' else text.replace('.', ',')
