@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 import transaction
+from hanoiportal.shells.public.listings import documentform
 
 FIELDS = {
     'summary': 'Về việc quản lý', 'secrecy': 'khong', 'signer_position': 'Chủ tịch',
@@ -38,6 +39,16 @@ def documents(small_portal, editing, publishing):
 
 
 SECTION, SITE = '/van-ban-qppl', '/tra-cuu-van-ban'
+
+
+def test_of_many_signers_the_most_frequent_are_offered(app, documents, monkeypatch):
+    assert 'đủ người ký' not in app.get(SITE).text
+    monkeypatch.setattr(documentform, 'MOST_SIGNERS', 1)
+    page = app.get(SITE, {'sap-xep': 'cu'})
+
+    assert [each['value'] for each in page.html.select('#nguoi-ky option')] == [
+        '', 'Trần Văn Mẫu']
+    assert 'đủ người ký' in page.text
 
 
 def numbers(page):

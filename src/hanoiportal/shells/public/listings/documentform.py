@@ -15,8 +15,9 @@ from ....types.legaldocument.interfaces import IDocumentKinds
 from ....types.legaldocument.schemas import STATUSES
 from ..search.params import params_of
 
-#: Values of one field that are offered; of more the most frequent.
-MOST_CHOICES = 200
+#: Values of one field that are offered, and of signers, whom hardly anybody seeks before the body;
+#: of more the most frequent.
+MOST_CHOICES, MOST_SIGNERS = 200, 30
 _LONGEST = 200
 _DAY = re.compile('[0-9]{4}-[0-9]{2}-[0-9]{2}')
 _LAST = '\U0010ffff'
@@ -125,9 +126,15 @@ class DocumentForm:
                  for name, detail, label in CHOICES]
         return [group for group in found if group[2]]
 
+    @staticmethod
+    def is_cut(name, choices):
+        """Whether ``choices`` may lack signers, of whom fewer are left by choosing a body."""
+        return name == 'nguoi-ky' and len(choices) >= MOST_SIGNERS
+
     def _choices(self, name, counted):
         chosen = self.value(name)
-        most = sorted(counted, key=counted.get, reverse=True)[:MOST_CHOICES]
+        limit = MOST_SIGNERS if name == 'nguoi-ky' else MOST_CHOICES
+        most = sorted(counted, key=counted.get, reverse=True)[:limit]
         values = {*most, chosen} - {''}
         found = [DocumentChoice(value, self._title(name, value), counted.get(value, 0),
                                 value == chosen)
