@@ -9,6 +9,8 @@ from hanoiportal.base.clock import parse
 from hanoiportal.base.permissions import NOT_ALLOWED
 from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.tree.resources import Translation
+from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.oversight.compliance.resource import Snapshot, StoredValue
 from hanoiportal.oversight.compliance.values import (
     ACTIVE,
@@ -18,6 +20,7 @@ from hanoiportal.oversight.compliance.values import (
     SectionFigure,
     SiteNow,
 )
+from hanoiportal.oversight.selfassessment import desk
 from hanoiportal.oversight.selfassessment.criteria import read_criteria
 from hanoiportal.oversight.selfassessment.interfaces import (
     NO,
@@ -203,6 +206,22 @@ def test_the_form_of_a_site_and_the_list_of_all_with_their_table(visit, site, st
     for login, path in (('bavi-head', ALL), ('hanoi-editor', ALL), ('soxaydung-head', PAGE),
                         ('bavi-head', f'{PAGE}x')):
         visit(login).get(path, status=404)
+
+
+def test_the_list_of_all_has_pages_and_names_sites_in_the_language_of_the_page(
+        visit, staff, small_portal, site, monkeypatch):
+    site.add_translation(Translation(
+        'en', title='Ba Vi Commune', state=PUBLISHED))
+    transaction.commit()
+    monkeypatch.setattr(desk, 'SIZE', 1)
+    head, rows = visit('hanoi-head'), []
+    for number in range(1, 2 + len(small_portal['sites'])):
+        page = head.get(f'/english{ALL}', {'period': PERIOD, 'page': number})
+        rows += page.html.select('tbody tr')
+        assert f'of {1 + len(small_portal["sites"])} sites' in page.html.text
+
+    assert len(rows) == 1 + len(small_portal['sites'])
+    assert 'Ba Vi Commune' in {row.th.a.text for row in rows}
 
 
 def test_periods_are_those_that_have_begun():

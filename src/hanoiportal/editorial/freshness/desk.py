@@ -13,6 +13,7 @@ from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ASSIGN, AUDIT, DESK, MANAGE_SITE, VIEW
 from ...base.values import Batch
 from ...kernel.tree.lookup import find_portal
+from ...kernel.tree.resources import Described
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
@@ -198,14 +199,14 @@ class AllWindows(AtWindows):
         """Return the table, narrowed to what the address asks for."""
         text, wanted, found = self._asked()
         start = (page_number(self.request) - 1) * SIZE
-        rows, titles = found[start:start + SIZE], self.titles()
+        rows, titles, tag = found[start:start + SIZE], self.titles(), self.request.language.tag
         return {
             'total': len(found), 'batch': Batch(tuple(rows), len(found), start, SIZE),
             'page_address': lambda number: self.path(
                 self.context, ALL, q=text, state=wanted, page=number),
             'title': _('Nhịp đăng tin các trang: ${day}', mapping={
-                'day': shown_date(self.today, self.request.language.tag)}),
-            'rows': [(row, self.path(row.site, NAME), [
+                'day': shown_date(self.today, tag)}),
+            'rows': [(row, named(cast('Described', row.site), tag), self.path(row.site, NAME), [
                 (titles.get(each.code, each.title), hours_of(each), STATES[each.state],
                  COLOURS.get(each.state, ''))
                 for each in row.windows]) for row in rows],

@@ -1,6 +1,7 @@
 """Tự đánh giá: the form of a site, and what all sites have said (clause 21.2)."""
 from collections.abc import Mapping
 from functools import partial
+from typing import cast
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
@@ -11,9 +12,13 @@ from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...base.permissions import AUDIT, DESK
+from ...base.text import collate
+from ...base.values import Batch
+from ...kernel.tree.resources import Described
+from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import person
+from ...shells.desk.frame.wording import named, person
 from ...shells.frame.tablefile import table_response
 from ...web import desk_view
 from .exporting import COLUMNS, lines
@@ -21,6 +26,8 @@ from .interfaces import SUBMITTED, CannotAssess, ISelfAssessments
 from .rows import ANSWERS, STATES, criterion_rows, grouped, site_row
 
 NAME, ALL, TABLE = 'self-assessment', 'self-assessments', 'self-assessments-csv'
+#: Sites on one page of the list of all.
+SIZE = 50
 #: What a template is given.
 Values = Mapping[str, object]
 
@@ -114,16 +121,20 @@ class AllAssessments(AtAssessments):
         found = self.service.of_period(self.period)
         most = sum(each.criterion.most or 0
                    for each in self.service.proposals(self.context, self.period))
-        names = partial(person, self.request.root)
-        rows = [site_row(site, found.get(str(site.__oid__)), most, names)
-                for site in self._sites()]
+        names, tag = partial(person, self.request.root), self.request.language.tag
+        start, sites = (page_number(self.request) - 1) * SIZE, self._sites()
+        rows = [(site_row(named(cast('Described', site), tag), found.get(str(site.__oid__)), most,
+                          names), self.path(site, NAME, period=self.period))
+                for site in sites[start:start + SIZE]]
         return {
             'title': _('Tự đánh giá của các trang: ${period}', mapping={
                 'period': self.called}),
             'view': ALL, 'periods': self.choices(), 'period': self.period, 'states': STATES,
-            'rows': rows, 'done': sum(each.state == SUBMITTED for each in rows),
-            'paths': {str(site.__oid__): self.path(site, NAME, period=self.period)
-                      for site in self._sites()}}
+            'rows': rows, 'batch': Batch(tuple(rows), len(sites), start, SIZE),
+            'page_address': lambda number: self.path(
+                self.context, ALL, period=self.period, page=number),
+            'done': sum(each.state == SUBMITTED for each in map(
+                found.get, [str(site.__oid__) for site in sites]) if each is not None)}
 
     @desk_view(context=IPortal, name=TABLE, working_permission=AUDIT)
     def table(self) -> Response:
@@ -136,7 +147,7 @@ class AllAssessments(AtAssessments):
     def _sites(self) -> list[ISite]:
         portal = self.context
         return [portal, *sorted((site for site in portal['sites'].values() if site.is_active),
-                                key=lambda site: site.title)]
+                                key=lambda site: collate(site.title))]
 
 
 def _answers(form: MultiDict) -> dict[str, tuple[str, str]]:

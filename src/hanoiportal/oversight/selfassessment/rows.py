@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ...base.clock import moment
 from ...base.i18n import _
-from ...base.interfaces import ISite
+from ...kernel.tree.resources import Described
 from .interfaces import DRAFTED, NO, SUBMITTED, YES, Answer, Assessment, Portion, Proposal
 
 STATES = {DRAFTED: _('Đang soạn'), SUBMITTED: _('Đã gửi', context='assessment'),
@@ -28,10 +28,12 @@ class CriterionRow:
 
 @dataclass(frozen=True)
 class SiteRow:
-    """One site in the list of all.  ``points``, ``most``: claimed, of those in all."""
+    """One site in the list of all.  ``language``: of its title.  ``points``, ``most``: claimed, of
+    those in all.
+    """
 
-    oid: str
     title: str
+    language: str
     state: str
     points: int
     most: int
@@ -72,16 +74,16 @@ def measured_in_words(measured: Portion | None) -> str:
         'kept': measured.kept, 'of': measured.of})
 
 
-def site_row(site: ISite, assessment: Assessment | None, most: int,
+def site_row(name: Described, assessment: Assessment | None, most: int,
              called: Callable[[str], str]) -> SiteRow:
-    """Return what the list says of ``site``; ``most``: points that there are in all.
+    """Return what the list says of the site with ``name``; ``most``: points that there are in all.
 
     ``called``: names the person with a principal id.
     """
     answers: Mapping[str, Answer] = {} if assessment is None else assessment.answers
     values = [answer.value for answer in answers.values()]
     return SiteRow(
-        str(site.__oid__), site.title, '' if assessment is None else assessment.state,
+        str(name.title), str(name.language), '' if assessment is None else assessment.state,
         sum(int(value) for value in values if value.isdigit()), most, values.count(NO),
         '' if assessment is None else called(assessment.submitted_by or assessment.saved_by),
         '' if assessment is None else moment(assessment.submitted_at or assessment.saved_at))

@@ -7,6 +7,8 @@ from hanoiportal.base.clock import parse
 from hanoiportal.editorial.freshness.jobs import watch
 from hanoiportal.editorial.windows.interfaces import IWindows
 from hanoiportal.editorial.windows.resource import hours_of
+from hanoiportal.kernel.tree.resources import Translation
+from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.platform.scheduling.opening import opened
 from support.decided_hours import decide_hours
 from support.pages import form_with
@@ -199,10 +201,14 @@ def test_the_city_sees_every_site_and_narrows_the_list(day, visit, small_portal)
     assert rows(manager.get(CITY, {'state': 'lạ', 'q': ''})) == every
 
 
-def test_windows_have_english_names_on_english_pages(day, visit):
+def test_windows_and_sites_have_english_names_on_english_pages(day, visit, small_portal):
+    small_portal['sites']['bavi'].add_translation(Translation(
+        'en', title='Ba Vi Commune', state=PUBLISHED))
+    transaction.commit()
     page = visit('quanly').get('/english/desk/@@windows-all')
 
-    assert 'Beginning of the working morning' in page and 'Đầu giờ làm việc' not in page
+    assert 'Start of the working morning' in page and 'Đầu giờ làm việc' not in page
+    assert page.html.find('a', string='Ba Vi Commune', lang='en')
 
 
 def test_the_table_can_be_taken_away_as_csv(day, visit):
