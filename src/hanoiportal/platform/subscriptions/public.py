@@ -19,7 +19,7 @@ from ...base.interfaces import IClock, IResource, ISite
 from ...base.permissions import VIEW
 from ...base.text import nfc
 from ...kernel.security.crypto.sealing import ISealing
-from ...shells.public.feeds.addresses import feeds_of, has_feed
+from ...shells.public.feeds.addresses import FORMS, feeds_of, has_feed
 from ...shells.public.page.layout import Layout
 from ...shells.public.page.stylesheet import CODE
 from ...shells.public.replies.codes import HEADERS
@@ -103,7 +103,8 @@ class FollowView(View):
             'title': TITLE, 'noindex': True, 'sent': sent, 'typed': typed, 'why': why,
             'what': self._followable.title, 'thing_name': page.say(self.context, 'title'),
             'thing': self.request.link(self.context), 'is_mailed': self._is_mailed,
-            'feeds': feeds_of(self.context, self.request) if has_feed(self.context) else [],
+            'feeds': [(FORMS[view], mimetype, address) for view, mimetype, address in feeds_of(
+                self.context, self.request)] if has_feed(self.context) else [],
             'days': registry.getUtility(ISubscriptionRules).number(UNCONFIRMED, now),
             'choices': (AT_ONCE, DAILY), 'chosen': self._typed('cach') or AT_ONCE,
             'action': self.request.link(self.context, FORM), 'longest': LONGEST,

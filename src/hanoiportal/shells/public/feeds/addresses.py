@@ -5,6 +5,9 @@ from . import atom, jsonfeed, rss
 #: Name of a view → what writes it.
 WRITERS = {'atom.xml': atom, 'rss.xml': rss, 'feed.json': jsonfeed}
 
+#: What the forms are called, by the name of the view that writes each.  Programs read all.
+FORMS = {'rss.xml': 'RSS', 'atom.xml': 'Atom', 'feed.json': 'JSON Feed'}
+
 
 def has_feed(place):
     """Return whether ``place``, a resource, has feeds: a site or a section."""

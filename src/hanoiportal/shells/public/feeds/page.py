@@ -13,15 +13,13 @@ from ..page.layout import Layout
 from ..page.menu import filled_sections
 from ..page.wording import Wording
 from ..search.params import params_of
-from .addresses import WRITERS
+from .addresses import FORMS, WRITERS
 from .carried import has_news
 from .views import KEYWORD, carried
 
 NAME = 'rss'
 #: Query field: the group of component sites whose feeds are listed.
 GROUP = 'nhom'
-#: What the forms are called, by the name of the view that writes each.  Programs read all.
-FORMS = {'rss.xml': 'RSS', 'atom.xml': 'Atom', 'feed.json': 'JSON Feed'}
 #: So many of the newest are shown.
 SHOWN = 10
 
