@@ -9,6 +9,7 @@ from pyramid.registry import Registry
 
 from ...base.interfaces import IPortal
 from ...platform.duties.interfaces import (
+    PUBLICATION,
     SATISFIED,
     STRUCK,
     TRIGGERED,
@@ -59,7 +60,7 @@ class OwedPublication:
 
     def __init__(self, duties: IDuties, case: Case, event: CaseEvent) -> None:
         self._duties, self._case, self._event = duties, case, event
-        self._source = f'publication:{case.number}:{len(case.events) - 1}'
+        self._source = f'{PUBLICATION}:{case.number}:{len(case.events) - 1}'
 
     def follow(self) -> None:
         """Let the event do what it does to the duty."""
@@ -82,7 +83,7 @@ class OwedPublication:
             actor=event.actor))
 
     def _all(self) -> list[Duty]:
-        return [duty for duty in self._duties.of_key(f'publication:{self._case.number}')
+        return [duty for duty in self._duties.of_key(f'{PUBLICATION}:{self._case.number}')
                 if not any(each.kind in (SATISFIED, STRUCK) for each in duty.events)]
 
     def _strike(self, duty: Duty) -> None:

@@ -37,6 +37,8 @@ REASON, EXCUSE, CONSENT = 'reason', 'excuse', 'consent'
 #: the review of an item, with its object id (``editorial.standingpages``), of a case, which its
 #: events fulfil (``participation.cases``).
 PERIOD, ORDER, REVIEW, CASE = 'period', 'order', 'review', 'case'
+#: The same for the publication of an answered case, by the number of the case.
+PUBLICATION = 'publication'
 #: Those of what no item fulfils, see ``IDutyWords.declare``.
 DECLARED = frozenset({PERIOD})
 

@@ -23,6 +23,7 @@ from .interfaces import (
     MISSED,
     ORDER,
     PERIOD,
+    PUBLICATION,
     REASON,
     REDATED,
     REMINDED,
@@ -138,7 +139,8 @@ class Showing:
         rule = self.rule(duty, standing)
         return DutyRow(
             duty.number, duty.rule, rule.what_in(self._tag) if rule else duty.rule,
-            _about(duty, standing, self._tag), number_of(duty, CASE), self._item(duty, standing),
+            _about(duty, standing, self._tag),
+            number_of(duty, CASE) or number_of(duty, PUBLICATION), self._item(duty, standing),
             '' if standing.due is None else moment(standing.due), STATES[standing.state],
             MARKS.get(standing.state, 'mark'))
 

@@ -54,10 +54,11 @@ def test_a_site_sees_what_is_due_today_this_week_and_what_was_missed(visit, owe,
 def test_a_duty_of_a_case_leads_to_the_case(visit, owe, clock):
     clock.at = parse('2026-11-24T09:00')
     owe('13.1.e3', 'case:12:received', '2026-11-20', '')
+    owe('4.3.cong-khai', 'publication:13:2', '2026-11-20', '')
     rows = visit('soxaydung-responder').get(f'{SITE}/@@duties').html.select('main tbody tr')
 
-    assert [(each.get_text(), each['href']) for each in rows[0].select('td a')] == [
-        ('Hồ sơ số 12', f'{SITE}/@@case?number=12')]
+    assert {(each.get_text(), each['href']) for row in rows for each in row.select('td a')} == {
+        (f'Hồ sơ số {number}', f'{SITE}/@@case?number={number}') for number in (12, 13)}
 
 
 def test_the_way_to_the_day_is_told_and_the_head_writes_the_reason(
