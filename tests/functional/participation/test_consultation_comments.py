@@ -126,7 +126,7 @@ def act(page, name, **values):
 
 
 def ledger_of(visit, login='bavi-responder'):
-    return visit(login).get('/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comments')
+    return visit(login).get('/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comment-ledger')
 
 
 @pytest.mark.clause('4.2.d/2')
@@ -307,10 +307,24 @@ def test_a_comment_of_a_meeting_is_entered_with_its_moment_and_its_passage(
 
 
 def test_who_does_not_answer_there_sees_no_ledger(draft, visit):
-    for view in ('comments', 'comments-public', 'comments-table', 'comment-new'):
+    for view in ('comment-ledger', 'comments-public', 'comments-table', 'comment-new'):
         answer = visit('bavi-editor').get(
             f'/desk/sites/bavi/du-thao-lay-y-kien/cho/@@{view}', status='4*')
         assert answer.status_int in (403, 404)
+
+
+def test_remarks_on_a_draft_have_their_page_beside_the_ledger(draft, visit):
+    at = '/desk/sites/bavi/du-thao-lay-y-kien/cho'
+    tabs = visit('bavi-head').get(f'{at}/@@comments').html.select('.tabs a')
+    assert {f'{at}/@@comments', f'{at}/@@comment-ledger'} <= {each['href'] for each in tabs}
+    assert 'Sổ góp ý' not in visit('bavi-head').get(f'{at}/@@comments').html.h1.text
+
+
+def test_who_answers_works_on_while_a_new_text_of_the_draft_is_written(draft, at_work, visit):
+    at_work('bavi-editor').edit(draft, title='Dự thảo sửa')
+    transaction.commit()
+    for view in ('comment-ledger', 'comments-public', 'comments-table', 'comment-new'):
+        visit('bavi-responder').get(f'/desk/sites/bavi/du-thao-lay-y-kien/cho/@@{view}')
 
 
 def test_a_restored_ledger_gets_its_rows_and_outcomes_again(

@@ -17,6 +17,7 @@ from ...shells.frame.assets import asset_url
 from ...web import desk_view
 from ..cases.interfaces import Case, ICases
 from ..consultations.interfaces.comments import (
+    LEDGER,
     TITLES,
     CannotComment,
     ICommentPublishing,
@@ -54,13 +55,14 @@ class BatchPage(DeskView):
         self.cases: ICases = request.registry.getAdapter(context, ICases)
         self.publishing: ICommentPublishing = request.service(ICommentPublishing)
 
-    @desk_view(context=IConsultation, name=PAGE, renderer='templates/batch.pt')
+    @desk_view(context=IConsultation, name=PAGE, working_permission=ANSWER,
+               renderer='templates/batch.pt')
     def page(self) -> Values:
         """Show it."""
         return self._page({})
 
-    @desk_view(context=IConsultation, name=PAGE, request_method='POST',
-               renderer='templates/batch.pt')
+    @desk_view(context=IConsultation, name=PAGE, working_permission=ANSWER,
+               request_method='POST', renderer='templates/batch.pt')
     def act(self) -> Values | HTTPSeeOther:
         """Keep the texts, put them before the board, approve, or take one out."""
         form = self.request.POST
@@ -108,7 +110,7 @@ class BatchPage(DeskView):
             'told': self.publishing.told(self.draft, batch) if batch is not None else (),
             'outcomes': TITLES, 'against': against, 'problems': list(reasons.values()),
             'may_withdraw': self.request.has_permission(APPROVE_ANSWER, find_site(self.draft)),
-            'ledger': self.path(self.context, 'comments')}
+            'ledger': self.path(self.context, LEDGER)}
 
     def _writing(self, case: Case) -> Writing:
         text, contents = self.publishing.text(case), self.cases.open(case)

@@ -27,6 +27,7 @@ from ...web.files import named
 from ..cases.interfaces import ICases
 from .interfaces.comments import (
     DECIDED,
+    LEDGER,
     OUTCOMES,
     TITLES,
     CannotComment,
@@ -39,14 +40,16 @@ from .interfaces.drafts import IConsultation
 from .ledgerrows import ALL_OF_IT, ORPHANS, grouped, shown
 from .register import draft_at
 
-LIST, TABLE, ONE = 'comments', 'comments-table', 'comment'
+TABLE, ONE = 'comments-table', 'comment'
 SIZE = 20
 STYLESHEET = asset_url('record.css')
 Values = Mapping[str, object]
 
 
 def may_answer(draft: IConsultation, request: Request) -> bool:
-    """Return whether the asker answers comments on ``draft``."""
+    """Return whether the asker answers comments on ``draft``: a role that is shared at the draft
+    alone opens none, since comments are cases of the site.
+    """
     return bool(request.has_permission(ANSWER, find_site(draft)))
 
 
@@ -82,18 +85,19 @@ class AtDraft(DeskView):
         return [('', _('Toàn bộ dự thảo')), *self.labels.items()]
 
 
-@menu(LIST, _('Sổ góp ý'), at=HERE, context=IConsultation, order=30, shown=may_answer,
-      count_at=unanswered)
+@menu(LEDGER, _('Sổ góp ý'), at=HERE, working_permission=ANSWER, context=IConsultation, order=30,
+      shown=may_answer, count_at=unanswered)
 class LedgerPage(AtDraft):
     """The ledger: by provision, what says the same together, answered at once."""
 
-    @desk_view(context=IConsultation, name=LIST, renderer='templates/ledger.pt')
+    @desk_view(context=IConsultation, name=LEDGER, working_permission=ANSWER,
+               renderer='templates/ledger.pt')
     def page(self) -> Values:
         """Show it."""
         return self._page(MultiDict(), {})
 
-    @desk_view(context=IConsultation, name=LIST, request_method='POST',
-               renderer='templates/ledger.pt')
+    @desk_view(context=IConsultation, name=LEDGER, working_permission=ANSWER,
+               request_method='POST', renderer='templates/ledger.pt')
     def act(self) -> Values | HTTPSeeOther:
         """Answer, put to a provision, or take out of a group."""
         form = self.request.POST
@@ -113,7 +117,7 @@ class LedgerPage(AtDraft):
         except CannotComment as refused:
             self.request.response.status_int = 422
             return self._page(form, refused.reasons)
-        return self.see(self.context, LIST, **self._asked)
+        return self.see(self.context, LEDGER, **self._asked)
 
     @property
     def _asked(self) -> dict[str, str]:
@@ -128,7 +132,7 @@ class LedgerPage(AtDraft):
         start = (page_number(self.request) - 1) * SIZE
         left = sum(not row.outcome for row in self.rows)
         return {
-            'title': _('Sổ góp ý'), 'view': LIST, 'asked': asked, 'wanted': wanted,
+            'title': _('Sổ góp ý'), 'view': LEDGER, 'asked': asked, 'wanted': wanted,
             'groups': [shown(self.cases, each, self.labels)
                        for each in groups[start:start + SIZE]],
             'batch': Batch(tuple(groups[start:start + SIZE]), len(groups), start, SIZE),
@@ -140,13 +144,13 @@ class LedgerPage(AtDraft):
                         *((each, TITLES[each]) for each in OUTCOMES)],
             'places': self.places(), 'special': ((ORPHANS, _('Chưa xác định điều khoản')),
                                                  (ALL_OF_IT, _('Toàn bộ dự thảo'))),
-            'here': self.path(self.context, LIST, **asked), 'form': form, 'reasons': reasons,
+            'here': self.path(self.context, LEDGER, **asked), 'form': form, 'reasons': reasons,
             'chosen': frozenset(form.getall('numbers')),
             'changed': frozenset(form.getall('changed')),
             'problems': list(reasons.values()), 'stylesheet': STYLESHEET,
             'site': find_site(self.draft)}
 
-    @desk_view(context=IConsultation, name=TABLE)
+    @desk_view(context=IConsultation, name=TABLE, working_permission=ANSWER)
     def table(self) -> Response:
         """Give the table as Word file, or as workbook."""
         tables: ICommentTables = self.request.registry.getUtility(ICommentTables)
@@ -173,5 +177,5 @@ class OneComment(DeskView):
         row = comments.row(number)
         if draft is None or row is None:
             raise HTTPNotFound
-        return self.see(draft, LIST, outcome='all',
+        return self.see(draft, LEDGER, outcome='all',
                         place=ORPHANS if row.lost else row.anchor.provision or ALL_OF_IT)

@@ -89,13 +89,14 @@ class IntakePages(DeskView):
         response.headers['Cache-Control'] = 'no-store'
         return response
 
-    @desk_view(context=IConsultation, name=OF_DRAFT, renderer='templates/comment.pt')
+    @desk_view(context=IConsultation, name=OF_DRAFT, working_permission=ANSWER,
+               renderer='templates/comment.pt')
     def comment(self) -> Values:
         """Show the form of a comment on a draft that came on paper or was said at a meeting."""
         return self._comment({}, {})
 
-    @desk_view(context=IConsultation, name=OF_DRAFT, request_method='POST',
-               renderer='templates/comment.pt')
+    @desk_view(context=IConsultation, name=OF_DRAFT, working_permission=ANSWER,
+               request_method='POST', renderer='templates/comment.pt')
     def enter_comment(self) -> Values | Response:
         """Keep it and show the receipt, this once; or the form again with what is wrong."""
         form, draft = self.request.POST, self.context

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: The form by which people comment; the view of a draft where they choose a passage, and the one
 #: where they read what others have said, with its files.
 FORM, WRITING, READING = 'gop-y-du-thao', 'gop-y', 'y-kien'
+#: The page of the desk; ``comments`` is that of remarks on any text.
+LEDGER = 'comment-ledger'
 #: Query fields of the form, and the details of a case that they become.
 ASKED = (('draft', 'du-thao'), ('provision', 'dieu'), ('quotation', 'doan'))
 #: Letters of a passage.
