@@ -71,7 +71,8 @@ COMMENTING = CaseForm(
                hint=_('Để nhận mã theo dõi và tin báo khi có trả lời.'),
                unmailed_hint=_('Để cơ quan liên hệ khi cần. Không có thư điện tử vẫn gửi được.')),
      CaseField('draft', _('Dự thảo'), HIDDEN), CaseField('provision', _('Điều khoản'), HIDDEN)),
-    _HELP, file_kinds=('text', 'sheet', 'image'), consents=(PUBLISH, NAME), asked=ASKED)
+    _HELP, file_kinds=('text', 'sheet', 'image'), consents=(PUBLISH, NAME), asked=ASKED,
+    alone=False)
 
 
 class DraftSubject:

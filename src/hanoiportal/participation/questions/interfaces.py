@@ -77,6 +77,8 @@ class CaseForm(NamedTuple):
     somebody else or for an organisation.  ``consents``: what is asked besides ``PROCESS``.
     ``to_city``: it is the city's, whichever site it is sent from.  ``asked``: pairs of a field
     and the query parameter by which another page fills it in; see ``IFormSubject``.
+    ``alone``: whether it can be opened by itself and is listed; ``False`` if it is about something
+    that another page must name.
     """
 
     slug: str
@@ -92,6 +94,7 @@ class CaseForm(NamedTuple):
     consents: tuple[str, ...] = ()
     to_city: bool = False
     asked: tuple[tuple[str, str], ...] = ()
+    alone: bool = True
 
 
 class IFormSubject(Interface):

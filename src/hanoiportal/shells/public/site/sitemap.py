@@ -31,7 +31,7 @@ class SiteMap(View):
         """Return ``(title, address)`` of each form by which something is sent."""
         forms = self.request.registry.getUtility(ICaseForms)
         return [(each.title, self.request.link(self.context, FORMS, slug))
-                for slug, each in forms.items()]
+                for slug, each in forms.items() if each.alone]
 
 
 def _groups(page):

@@ -47,7 +47,7 @@ class AskingPage(View):
         """Return ``(title, intro, address)`` of each form."""
         forms = self.request.registry.getUtility(ICaseForms)
         return [(each.title, each.intro, self.request.link(self.context, FORMS, slug))
-                for slug, each in forms.items()]
+                for slug, each in forms.items() if each.alone]
 
     def _bodies(self, page) -> list[Body]:
         sites = page.portal['sites']
