@@ -173,6 +173,9 @@ def test_versions_are_compared_by_provision(draft, staff, visit, approve, app):
     assert page.html.select_one('.different del').text.strip() == 'tháng'
     assert 'khoản 2 Điều 1 → khoản 2 Điều 2' in page.html.select_one('.versions details').text
     assert app.get(f'{PLACE}/cho/doi-chieu?tu=9', status=404)
+    asked = app.get(f'{PLACE}/cho/doi-chieu?tu=1&sang=2').html
+    assert asked.select_one('a[hreflang="en"]')['href'] == (
+        f'/english{PLACE}/cho/doi-chieu?tu=1&sang=2')
 
 
 @pytest.mark.parametrize(('content', 'why'), [

@@ -97,6 +97,8 @@ def test_the_foot_of_a_page_leads_to_four_axes_and_a_tap_is_counted(
     assert [each.select_one('button')['name']
             for each in page.html.select('.rating fieldset')] == AXES
     assert page.headers['Cache-Control'] == 'public, no-cache'
+    switch = page.html.select_one('a[hreflang="en"]')
+    assert switch['href'] == f'/english{foot["href"]}'
     after = tap(page, 'noi-dung', '2')
 
     assert 'Đã ghi nhận' in after.html.select_one('.rating [role=status]').text

@@ -74,7 +74,8 @@ class RatingView(View):
             'values': VALUES, 'action': self.request.link(self.context, VIEW),
             'field': THING, 'path': self._path, 'others': self._others,
             'back': self.request.link(self._thing), 'mistake': self._mistake,
-            'results': self.request.link(self.context, RESULTS), 'noindex': True}
+            'results': self.request.link(self.context, RESULTS), 'noindex': True,
+            'query': urlencode({THING: self._path}, safe='/') if self._path else ''}
 
     @cached_property
     def _page(self) -> Layout:

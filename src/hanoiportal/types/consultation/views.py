@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from html import escape
+from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound
 
@@ -27,6 +28,8 @@ from ..legaldocument.interfaces import IDocumentKinds
 from .comparing import SAME, Side, Versions, compared
 from .resource import Consultation
 
+#: Query fields of the comparison: its two sides.
+BEFORE, AFTER = 'tu', 'sang'
 #: Names of phases, as the bar has them.
 PHASE_TITLES = {
     'preparing': _('Chuẩn bị'), 'open': _('Đang lấy ý kiến'),
@@ -139,7 +142,7 @@ class ConsultationView(View):
         if found is None:
             return None
         return (found.title, self.request.link(found),
-                f'{self.request.link(item, CHANGES)}?sang={ENACTED}')
+                f'{self.request.link(item, CHANGES)}?{AFTER}={ENACTED}')
 
 
 def standing(item: Consultation, tag: str) -> str:
@@ -167,8 +170,8 @@ class ChangesView(View):
     def page(self) -> dict[str, object]:
         """Return the values ``changes.pt`` names."""
         item, found = self.context, Versions(self.context, self.request)
-        before, after = found.asked(self.request.GET.get('tu', ''),
-                                    self.request.GET.get('sang', ''))
+        asked = {name: self.request.GET.get(name, '') for name in (BEFORE, AFTER)}
+        before, after = found.asked(asked[BEFORE], asked[AFTER])
         if before is None or after is None:
             raise HTTPNotFound
         changes = compared(before, after)
@@ -179,7 +182,8 @@ class ChangesView(View):
             'changed': [each for each in changes if each.kind not in (SAME, MOVED)],
             'moved': [each for each in changes if each.kind == MOVED],
             'same': sum(each.kind == SAME for each in changes), 'noindex': True,
-            'address': self.request.link(item, CHANGES), 'said': self._said(after)}
+            'address': self.request.link(item, CHANGES), 'said': self._said(after),
+            'query': urlencode({name: said for name, said in asked.items() if said})}
 
     def _said(self, after: Side) -> tuple[str, str] | None:
         """Return title and address of the enacted document, if that is compared."""

@@ -17,9 +17,10 @@ BEGINNINGS = ('/', '/english', '/sitemap', '/english/sitemap', '/rss', '/english
               '/robots.txt', '/sitemap.xml', '/sitemap-news.xml', '/.well-known/security.txt')
 #: Component sites that are gone through, and whether in English, too.
 SAMPLE = {'bavi': True, 'soxaydung': False, 'hoankiem': False}
-#: What can be asked for without end, or changes what a reader is shown.
+#: What can be asked for without end, changes what a reader is shown, or is a form about each page.
 _NOT_FOLLOWED = re.compile(
-    r'(/sites/[a-z0-9-]+)?/(search|login|hien-thi|danh-cho-ban|static|gui/sai-sot)\b')
+    r'(/sites/[a-z0-9-]+)?/(search|login|hien-thi|danh-cho-ban|static|gui/sai-sot|danh-gia\?)\b'
+    r'|/.+/dang-ky-theo-doi$')
 _OTHER_LANGUAGES = re.compile(r'/(mtq|ium|mji|tyz|nut|blt|twh|hmn|hnj|mlc)(/|$)')
 _SITE = re.compile(r'/sites/([a-z0-9-]+)(/.*)?')
 #: Forms that say the same as ``atom.xml`` and ``.json``, which ``test_feeds`` and ``test_formats``
