@@ -287,6 +287,39 @@ def test_the_board_publishes_a_batch_of_masked_comments_and_nothing_else(
     assert 'Nên mở muộn hơn.' not in app.get('/sites/bavi/du-thao-lay-y-kien/cho/y-kien')
 
 
+@pytest.mark.clause('4.3.b')
+def test_a_change_leads_to_the_comments_that_made_it_and_they_lead_back(
+        draft, comment, visit, redraft, app, environment):
+    agreed = frozenset({PROCESS, PUBLISH})
+    comment('Nên từ 19 giờ.', 'Chợ đêm', consents=agreed)
+    comment('Không thuộc quy định này.', 'Mức thu được', consents=agreed)
+    redraft(CHANGED, [('Chợ đêm', 'từ 19 giờ')])
+    place = at(draft, 'từ 19 giờ')
+    for words, outcome in (('19 giờ.', 'accepted'), ('Không thuộc', 'outside')):
+        page = ledger_of(visit)
+        form = next(each for each in page.forms.values() if 'numbers' in each.fields)
+        rows_ = page.html.select('tr:has(input[name=numbers])')
+        for box, row in zip(form.fields['numbers'], rows_, strict=True):
+            box.checked = words in row.text
+        form['outcome'], form['reason'] = outcome, f'Lý do {outcome}.'
+        form['changed'] = [place.id] if outcome == 'accepted' else []
+        form.submit('act', value='answer').follow()
+    batch = '/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comments-public'
+    act(visit('bavi-responder').get(batch), 'keep').follow()
+    act(visit('bavi-responder').get(batch), 'propose').follow()
+    act(visit('bavi-head').get(batch), 'approve').follow()
+
+    changes = app.get('/sites/bavi/du-thao-lay-y-kien/cho/doi-chieu')
+    assert changes.html.select_one(f'section#d-{place.id}')
+    said = changes.click('Tiếp thu 1 ý kiến đã góp')
+    assert 'Nên từ 19 giờ.' in said and 'Không thuộc' not in said
+    assert 'Lý do outside.' in app.get('/sites/bavi/du-thao-lay-y-kien/cho/y-kien')
+    back = said.html.select_one(f'a[href$="doi-chieu?tu=1#d-{place.id}"]')
+    app.get(back['href'])
+    assert 'Chưa có ý kiến' in app.get(
+        '/sites/bavi/du-thao-lay-y-kien/cho/y-kien/sua/000000000000')
+
+
 def test_a_comment_of_a_meeting_is_entered_with_its_moment_and_its_passage(
         draft, visit, rows, cases):
     page = visit('bavi-responder').get('/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comment-new')

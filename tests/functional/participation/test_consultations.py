@@ -169,9 +169,9 @@ def test_versions_are_compared_by_provision(draft, staff, visit, approve, app):
     page = app.get(f'{PLACE}/cho/doi-chieu')
 
     assert [each.text.strip() for each in page.html.select('.versions .different h2')] == [
-        'khoản 1 Điều 2 → khoản 1 Điều 3']
+        'Khoản 1 Điều 2 → Khoản 1 Điều 3']
     assert page.html.select_one('.different del').text.strip() == 'tháng'
-    assert 'khoản 2 Điều 1 → khoản 2 Điều 2' in page.html.select_one('.versions details').text
+    assert 'Khoản 2 Điều 1 → Khoản 2 Điều 2' in page.html.select_one('.versions details').text
     assert app.get(f'{PLACE}/cho/doi-chieu?tu=9', status=404)
     asked = app.get(f'{PLACE}/cho/doi-chieu?tu=1&sang=2').html
     assert asked.select_one('a[hreflang="en"]')['href'] == (
@@ -269,5 +269,5 @@ def test_the_text_is_final_when_nothing_stands_against_it_and_leads_to_what_was_
     assert 'Văn bản chính thức' in page.text
     assert path_of(decision) in page.text
     back = app.get(path_of(decision))
-    assert f'{PLACE}/cho/doi-chieu?sang=enacted' in back.text
+    assert f'{PLACE}/cho/doi-chieu?tu=1&amp;sang=enacted' in back.text
     assert 'quý' in app.get(f'{PLACE}/cho/doi-chieu?sang=enacted').text

@@ -33,6 +33,11 @@ class Provision(NamedTuple):
     label: str
     text: str
 
+    @property
+    def heading(self) -> str:
+        """The label as it begins a line: ``Điểm e khoản 1 Điều 13``."""
+        return self.label[:1].upper() + self.label[1:]
+
 
 class Identity(NamedTuple):
     """Which provision stands at ``address``.  ``digest``: of its text when that was said: of

@@ -89,7 +89,7 @@ class DraftSubject:
         if draft is None:
             return ()
         found = provision_of(draft, values.get('provision', ''))
-        about = found.label if found is not None else _('Toàn bộ dự thảo')
+        about = found.heading if found is not None else _('Toàn bộ dự thảo')
         text = found.text if found is not None else ''
         return tuple(each for each in (
             (_('Dự thảo'), draft.title), (_('Góp ý về'), about), (_('Nội dung'), text)) if each[1])

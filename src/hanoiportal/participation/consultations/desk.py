@@ -78,7 +78,7 @@ class AtDraft(DeskView):
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """What provisions are called, by their ids."""
-        return {each.id: each.label for each in self.draft.provisions}
+        return {each.id: each.heading for each in self.draft.provisions}
 
     def places(self) -> list[tuple[str, str]]:
         """Return pairs of id and title of where a comment may stand."""

@@ -14,7 +14,8 @@ from pyramid.response import Response
 from ...base.clock import shown_date
 from ...base.i18n import _
 from ...base.values import Batch
-from ...kernel.tree.lookup import find_site
+from ...kernel.tree.lookup import find_site, listed_at
+from ...kernel.workflow.interfaces import PUBLIC
 from ...shells.public.lists.batches import Paging, bounds
 from ...shells.public.lists.csvfile import csv_response
 from ...web import View, public_view
@@ -23,6 +24,7 @@ from ..questions.interfaces import WRITING as WRITE_STEP
 from .caseform import closed, provision_of
 from .interfaces.comments import (
     ASKED,
+    CHANGING,
     FORM,
     LONGEST_PASSAGE,
     READING,
@@ -30,7 +32,7 @@ from .interfaces.comments import (
     WRITING,
     PublicComment,
 )
-from .interfaces.drafts import OPEN, IConsultation
+from .interfaces.drafts import CHANGES, OPEN, IConsultation
 from .links import WHOLE
 from .publiccomments import public_comments
 
@@ -68,10 +70,12 @@ class CommentsView(View):
     def page(self) -> dict[str, object]:
         """Show one page of it."""
         item, steps = self.context, self.request.subpath
-        if len(steps) > 1:
+        changing = steps[1] if len(steps) == 2 and steps[0] == CHANGING else ''
+        if len(steps) > 1 and not changing:
             raise HTTPNotFound
-        place = None if not steps else '' if steps[0] == WHOLE else steps[0]
-        found = [each for each in self._all if place is None or each.provision == place]
+        place = changing or (None if not steps else '' if steps[0] == WHOLE else steps[0])
+        found = [each for each in self._all if place is None or (
+            changing in each.changed if changing else each.provision == place)]
         start, size = bounds(self.request)  # type: ignore[no-untyped-call]  # of the lists
         here = found[start:start + size]
         batch = Batch(tuple(here), len(found), start, size)
@@ -80,7 +84,8 @@ class CommentsView(View):
             'title': _('Ý kiến đã góp'), 'item': item, 'whole': self.request.link(item),
             'rows': [self._row(each) for each in here], 'total': len(found),
             'people': sum(each.same for each in found), 'paging': Paging(batch, address),
-            'place': '' if not place else self._label(place),
+            'place': '' if not place else self._label(place), 'is_changing': bool(changing),
+            'changes': f'{self.request.link(item, CHANGES)}?tu=1' if self._has_changes else '',
             'all': self.request.link(item, READING), 'is_part': place is not None,
             'csv': self.request.link(item, CSV), 'json': self.request.link(item, JSON)}
 
@@ -102,9 +107,18 @@ class CommentsView(View):
         return Response(json.dumps(told, ensure_ascii=False, indent=1).encode(),
                         content_type='application/json', charset='utf-8')
 
+    @property
+    def _has_changes(self) -> bool:
+        """Whether there is another text of the draft to compare with: see ``CHANGES``."""
+        item = self.context
+        return bool(item.enacted and listed_at(item, item.enacted)) or any(
+            version.begun_by is None and version.state in PUBLIC
+            and version.values.get('full_text', item.full_text) != item.full_text
+            for version in item.history)
+
     @cached_property
     def _labels(self) -> dict[str, str]:
-        return {each.id: each.label for each in self.context.provisions}
+        return {each.id: each.heading for each in self.context.provisions}
 
     def _label(self, provision: str) -> str:
         return self._labels.get(provision, '')
@@ -127,4 +141,4 @@ class CommentsView(View):
             'address': f'{self.request.link(self.context)}#{address}' if address else '',
             'day': shown_date(datetime.date.fromisoformat(each.day), self.request.language.tag),
             'outcome': TITLES[each.outcome] if each.outcome else '',
-            'changed': [(self._label(one) or one) for one in each.changed]}
+            'changed': [(one, self._label(one)) for one in each.changed if self._label(one)]}

@@ -50,7 +50,7 @@ def made_of(registry: Registry, portal: IPortal, draft: IConsultation,
         provision = provision_of(draft, row.anchor.provision)
         found.append(PublicComment(
             text.title, row.anchor.provision if provision else '',
-            provision.label if provision else '', row.anchor.quotation if provision else '',
+            provision.heading if provision else '', row.anchor.quotation if provision else '',
             text.question, text.name, contents.sender.capacity == ORGANISATION,
             local(case.received).date().isoformat(), _same(rows, row), row.outcome, text.answer,
             row.changed))

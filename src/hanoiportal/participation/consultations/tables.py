@@ -63,7 +63,7 @@ class CommentTables:
         cases: ICases = self._registry.getAdapter(portal, ICases)
         comments: IComments = self._registry.getAdapter(portal, IComments)
         order = {each.id: at for at, each in enumerate(draft.provisions)}
-        labels = {each.id: each.label for each in draft.provisions}
+        labels = {each.id: each.heading for each in draft.provisions}
         groups: dict[tuple[object, ...], list[Comment]] = {}
         for row in comments.of(str(draft.__oid__)):
             key = (row.group, row.anchor.provision, bool(row.lost), row.outcome, row.changed)

@@ -182,8 +182,8 @@ def lines_of(found: Preview) -> list[ComparedLine]:
     for number, step in enumerate(found.steps):
         if step.kind == KEPT and step.sure:
             continue
-        olds = [(before[own].label, before[own].text) for own in step.old]
-        news = [(after[address].label, after[address].text) for address in step.new]
+        olds = [(before[own].heading, before[own].text) for own in step.old]
+        news = [(after[address].heading, after[address].text) for address in step.new]
         is_swapped = step.kind == MOVED and went.get(step.new[0]) == before[step.old[0]].address
         field = '' if step.sure or step.kind == GONE else f'{FROM}{number}'
         title = SWAPPED if is_swapped else KIND_TITLES[step.kind]
@@ -196,4 +196,4 @@ def choices_of(found: Preview | None) -> list[tuple[str, str]]:
     if found is None:
         return []
     sure = {own for step in found.steps if step.sure for own in step.old}
-    return [(each.id, each.label) for each in found.before if each.id not in sure]
+    return [(each.id, each.heading) for each in found.before if each.id not in sure]

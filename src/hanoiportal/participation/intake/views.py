@@ -35,7 +35,7 @@ def fields_of_comment(request: Request, draft: IConsultation, form: Mapping[str,
               hint=_('Tên và ngày, nếu ý kiến được nêu tại hội nghị.')),
         Field('received_at', _('Ngày, giờ nhận'), MINUTE, f'{local(now):%Y-%m-%dT%H:%M}', True),
         Field('provision', _('Góp ý về'), CHOICE, '', False, (
-            ('', _('Toàn bộ dự thảo')), *((each.id, each.label) for each in draft.provisions))),
+            ('', _('Toàn bộ dự thảo')), *((each.id, each.heading) for each in draft.provisions))),
         Field('quotation', _('Đoạn được góp ý'), LINE, '',
               hint=_('Chép đúng đoạn trong điều khoản; để trống nếu góp ý về cả điều khoản.')),
         Field('text', _('Nội dung, ghi đúng như người gửi nêu'), TEXT, '', True, rows=8),

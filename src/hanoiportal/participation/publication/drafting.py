@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from ...base.i18n import _
 from ...base.text import plain_text
-from ..cases.interfaces import ANSWERED, NAME, PUBLISH, Case, Contents, ICases
+from ..cases.interfaces import (
+    ANSWERED,
+    CONSULTATION,
+    NAME,
+    OUT_OF_SCOPE,
+    PUBLISH,
+    Case,
+    Contents,
+    ICases,
+)
 from .interfaces import (
     CONSENTED,
     KEEP,
@@ -33,7 +42,8 @@ def sources_of(case: Case, cases: ICases) -> Sources:
     contents = cases.open(case)
     if contents is None:
         raise CannotPublishCase({'': _('Dữ liệu của hồ sơ này đã được xóa.')})
-    answers = [event for event in case.events if event.kind == ANSWERED]
+    kinds = (ANSWERED, OUT_OF_SCOPE) if case.kind == CONSULTATION else (ANSWERED,)
+    answers = [event for event in case.events if event.kind in kinds]
     return Sources(contents, cases.text_of(case, answers[-1]) if answers else '')
 
 

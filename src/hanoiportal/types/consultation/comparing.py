@@ -2,14 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.clock import local, shown_date
 from ...base.i18n import _
 from ...base.legaltexts.alignment import MOVED, align
-from ...base.legaltexts.identities import Provision, mapping_of, origins_of, provisions_of
+from ...base.legaltexts.identities import (
+    Provision,
+    mapping_of,
+    origins_of,
+    provisions_of,
+    written,
+)
+from ...base.legaltexts.succession import sources_of, succeed
 from ...base.text.compare import compare_text
 from ...kernel.tree.lookup import listed_at
 from ...kernel.workflow.interfaces import PUBLIC
@@ -35,13 +42,14 @@ class Side(NamedTuple):
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
-        """In reading order; ids of an enacted document mean nothing."""
+        """In reading order."""
         return provisions_of(self.text, self.identities)
 
 
 class ProvisionChange(NamedTuple):
     """What became of a provision.  ``before``, ``after``: how it is cited, ``''`` where it is
-    missing.  ``html``: both texts in one.  ``anchor``: in the later text.
+    missing.  ``html``: both texts in one.  ``anchor``: in the later text.  ``ids``: of all the
+    provisions that these are.
     """
 
     kind: str
@@ -49,6 +57,7 @@ class ProvisionChange(NamedTuple):
     after: str
     html: str
     anchor: str
+    ids: tuple[str, ...]
 
 
 class Versions:
@@ -64,7 +73,7 @@ class Versions:
         for side in self._drafts():
             if not found or (found[-1].text, found[-1].identities) != side[2:4]:
                 found.append(side._replace(key=str(len(found) + 1)))
-        return [*found, *self._enacted()]
+        return [*found, *(self._enacted(found[-1]) if found else ())]
 
     def _drafts(self) -> Sequence[Side]:
         item, tag = self._item, self._request.language.tag
@@ -82,11 +91,14 @@ class Versions:
         words = _('Dự thảo đăng ngày ${day}', mapping={'day': day}) if day else _('Dự thảo')
         return str(self._request.localizer.translate(words))
 
-    def _enacted(self) -> Sequence[Side]:
+    def _enacted(self, last: Side) -> Sequence[Side]:
         item = self._item
         found = listed_at(item, item.enacted) if item.enacted else None
         text = getattr(found, 'full_text', '')
-        return [Side(ENACTED, found.title, text, '', found)] if found is not None and text else []
+        if found is None or not text:
+            return []
+        return [Side(ENACTED, found.title, text,
+                     _enacted_identities(last.text, last.identities, text), found)]
 
     def asked(self, before: str, after: str) -> tuple[Side | None, Side | None]:
         """Return the versions with these keys; without them the last two.  ``None`` for one that
@@ -121,7 +133,7 @@ def compared(before: Side, after: Side) -> list[ProvisionChange]:
         each = by_id[own]
         if each.text:
             placed[address].append(ProvisionChange(
-                REMOVED, each.label, '', compare_text(each.text, '').inline, ''))
+                REMOVED, each.heading, '', compare_text(each.text, '').inline, '', (own,)))
     return [change for changes in placed.values() for change in changes]
 
 
@@ -129,11 +141,6 @@ def _pairs(old: Sequence[Provision], new: Sequence[Provision],
            after: Side) -> dict[str, tuple[str, ...]]:
     """Return ``{address in the later text: ids of the earlier one}``."""
     came: dict[str, list[str]] = {}
-    if after.document is not None:
-        for step in align(old, new):
-            for address in step.new:
-                came.setdefault(address, []).extend(step.old)
-        return {address: tuple(ids) for address, ids in came.items()}
     places = {each.id: each.address for each in new}
     mapping = mapping_of(old, new, origins_of(after.text, after.identities))
     for own, ids in mapping.items():
@@ -142,14 +149,26 @@ def _pairs(old: Sequence[Provision], new: Sequence[Provision],
     return {address: tuple(ids) for address, ids in came.items()}
 
 
+@lru_cache(maxsize=64)
+def _enacted_identities(text: str, identities: str, enacted: str) -> str:
+    """Return the identities of the provisions of the ``enacted`` text, as they go over from those
+    of the last draft by what alignment proposes: nobody confirms them.
+    """
+    old, new = provisions_of(text, identities), provisions_of(enacted, '')
+    steps = align(old, new)
+    sources = sources_of(steps, {number: step.old for number, step in enumerate(steps)})
+    return written(succeed(old, origins_of(text, identities), new, sources))
+
+
 def _change(old: Sequence[Provision], new: Provision) -> ProvisionChange:
+    ids = tuple(dict.fromkeys([new.id, *(each.id for each in old)]))
     if not old:
         html = compare_text('', new.text).inline if new.text else ''
-        return ProvisionChange(ADDED, '', new.label, html, new.address)
-    before = ', '.join(each.label for each in old)
+        return ProvisionChange(ADDED, '', new.heading, html, new.address, ids)
+    before = ', '.join(each.heading for each in old)
     text = '\n'.join(each.text for each in old)
     if text != new.text:
-        return ProvisionChange(DIFFERENT, before, new.label, compare_text(text, new.text).inline,
-                               new.address)
+        return ProvisionChange(DIFFERENT, before, new.heading, compare_text(text, new.text).inline,
+                               new.address, ids)
     kind = SAME if old[0].address == new.address else MOVED
-    return ProvisionChange(kind, before, new.label, escape(new.text), new.address)
+    return ProvisionChange(kind, before, new.heading, escape(new.text), new.address, ids)

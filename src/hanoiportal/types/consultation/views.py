@@ -1,8 +1,10 @@
 """The public pages of a consultation: the draft by its provisions, and what has changed in it."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from html import escape
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -25,7 +27,7 @@ from ...participation.consultations.interfaces.drafts import (
 from ...web import View, public_view
 from ...web.attachments import attachments
 from ..legaldocument.interfaces import IDocumentKinds
-from .comparing import SAME, Side, Versions, compared
+from .comparing import SAME, ProvisionChange, Side, Versions, compared
 from .resource import Consultation
 
 #: Query fields of the comparison: its two sides.
@@ -52,7 +54,7 @@ class ConsultationView(View):
             'full_text': (render(reading.document, title=item.title, beside=self._beside)
                           if reading else ''),
             'contents': render_contents(reading.contents) if reading else '',
-            'translated': text.language != DEFAULT, 'whole': self._whole(),
+            'translated': text.language != DEFAULT, 'whole': self._whole(), 'said': self._said(),
             'attachments': attachments(self.request, item), 'official': self._official(),
             'changes': (self.request.link(item, CHANGES)
                         if len(self._sides.all) > 1 else ''), 'receiving': self._receiving()}
@@ -126,14 +128,18 @@ class ConsultationView(View):
         said = self.request.localizer.translate(_('${number} góp ý', mapping={'number': number}))
         return f'<span class="number">{escape(said)}</span>'
 
-    def _whole(self) -> tuple[str, int] | None:
-        """Return the address of a comment on the whole draft while that is open, and how many
-        there are.
-        """
+    def _whole(self) -> str:
+        """Return the address of a comment on the whole draft, '' while nobody may comment."""
         if self._links is None or self.context.phase != OPEN:
+            return ''
+        return str(self.request.link(self.context, *self._links.writing('')))
+
+    def _said(self) -> tuple[str, int] | None:
+        """Return the address of all public comments, and how many there are."""
+        number, links = sum(self.context.comment_counts.values()), self._links
+        if links is None or not number:
             return None
-        return (self.request.link(self.context, *self._links.writing('')),
-                self.context.comment_counts.get('', 0))
+        return self.request.link(self.context, *links.reading('')[:1]), number
 
     def _official(self) -> tuple[str, str, str] | None:
         """Return title and address of the enacted document, and of what has changed in it."""
@@ -142,7 +148,7 @@ class ConsultationView(View):
         if found is None:
             return None
         return (found.title, self.request.link(found),
-                f'{self.request.link(item, CHANGES)}?{AFTER}={ENACTED}')
+                f'{self.request.link(item, CHANGES)}?{BEFORE}=1&{AFTER}={ENACTED}')
 
 
 def standing(item: Consultation, tag: str) -> str:
@@ -162,6 +168,16 @@ def standing(item: Consultation, tag: str) -> str:
              mapping={**days, 'days': left})
 
 
+class Changed(NamedTuple):
+    """A changed provision, with the ids that only it has on the page, and pairs of number and
+    address of the comments for which it was changed.
+    """
+
+    change: ProvisionChange
+    ids: Sequence[str]
+    comments: Sequence[tuple[int, str]]
+
+
 class ChangesView(View):
     """Two versions of a draft, or the last one and the enacted document, provision by provision.
     """
@@ -179,11 +195,24 @@ class ChangesView(View):
             'title': _('Thay đổi giữa các bản của dự thảo'), 'item': item,
             'whole': self.request.link(item), 'draft': self.text.title,
             'sides': found.all, 'before': before, 'after': after,
-            'changed': [each for each in changes if each.kind not in (SAME, MOVED)],
+            'changed': self._commented(
+                [each for each in changes if each.kind not in (SAME, MOVED)]),
             'moved': [each for each in changes if each.kind == MOVED],
             'same': sum(each.kind == SAME for each in changes), 'noindex': True,
             'address': self.request.link(item, CHANGES), 'said': self._said(after),
             'query': urlencode({name: said for name, said in asked.items() if said})}
+
+    def _commented(self, changes: Sequence[ProvisionChange]) -> list[Changed]:
+        links: ICommentLinks | None = self.request.registry.queryUtility(ICommentLinks)
+        numbers = links.numbers_changing(self.context) if links is not None else {}
+        found, named = [], set[str]()
+        for change in changes:
+            ids = [own for own in change.ids if own not in named]
+            named.update(ids)
+            found.append(Changed(change, ids, [
+                (numbers[own], self.request.link(self.context, *links.changing(own)))
+                for own in ids if links is not None and numbers.get(own)]))
+        return found
 
     def _said(self, after: Side) -> tuple[str, str] | None:
         """Return title and address of the enacted document, if that is compared."""

@@ -95,7 +95,7 @@ class LegalDocumentView(_DocumentView):
         pair = 'enacted', path_of(self.context).strip('/')
         found = self.request.service(IDetails).having([pair]).get(pair, ())
         return [(each.title, self.request.link(each),
-                 f'{self.request.link(each, CHANGES)}?sang={ENACTED}') for each in found]
+                 f'{self.request.link(each, CHANGES)}?tu=1&sang={ENACTED}') for each in found]
 
     def _force(self):
         """Return the day that is asked for, and the force on it."""

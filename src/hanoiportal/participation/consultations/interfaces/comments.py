@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FORM, WRITING, READING = 'gop-y-du-thao', 'gop-y', 'y-kien'
 #: The page of the desk; ``comments`` is that of remarks on any text.
 LEDGER = 'comment-ledger'
+#: Step of the address below ``READING`` to the comments for which a provision was changed.
+CHANGING = 'sua'
 #: Query fields of the form, and the details of a case that they become.
 ASKED = (('draft', 'du-thao'), ('provision', 'dieu'), ('quotation', 'doan'))
 #: Letters of a passage.

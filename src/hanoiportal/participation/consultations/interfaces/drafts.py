@@ -123,6 +123,14 @@ class ICommentLinks(Interface):
     def writing(provision: str) -> Sequence[str]:
         """Return the elements of the path below the item to the form of a comment on it."""
 
+    def changing(provision: str) -> Sequence[str]:
+        """Return the elements of the path below the item to the public comments for which the
+        provision was changed.
+        """
+
+    def numbers_changing(consultation: IConsultation) -> Mapping[str, int]:
+        """Return ``{provision id: number of public comments for which it was changed}``."""
+
 
 class IConsultations(Interface):
     """The phases of consultations, for one asker.  Never commits."""
