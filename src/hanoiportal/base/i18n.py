@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pyramid.i18n import TranslationStringFactory
+from pyramid.i18n import TranslationStringFactory, make_localizer
+from pyramid.interfaces import ITranslationDirectories
+from pyramid.registry import Registry
 from zope.interface import Interface
 
 
@@ -18,6 +20,13 @@ class Marking(Protocol):
 
         ``context``: tells it from the same Vietnamese words that are other English ones.
         """
+
+
+class Say(Protocol):
+    """Says a message, with ``words`` put in, in one language."""
+
+    def __call__(self, message: str, **words: str) -> str:
+        """Return it."""
 
 
 #: Message ids are the Vietnamese texts themselves.
@@ -87,3 +96,15 @@ def _language(row: Mapping[str, str]) -> Language:
         tag=row['bcp47'], segment=row['segment'], autonym=row['autonym'] or row['name_vi'],
         name_vi=row['name_vi'], name_en=row['name_en'], role=row['role'],
         enabled=row['enabled'] == '1')
+
+
+def said_in(registry: Registry, tag: str) -> Say:
+    """Return what says messages in the language ``tag``, where there is no request."""
+    localizer = make_localizer(
+        tag, registry.queryUtility(ITranslationDirectories, default=[]))
+
+    def say(message: str, **words: str) -> str:
+        said: str = localizer.translate(message, mapping=words)
+        return said
+
+    return say

@@ -8,15 +8,13 @@ from __future__ import annotations
 import datetime
 import secrets
 from hashlib import sha256
-from typing import Protocol, cast
+from typing import cast
 
 from persistent import Persistent
-from pyramid.i18n import make_localizer
-from pyramid.interfaces import ITranslationDirectories
 from pyramid.registry import Registry
 
 from ...base.clock import local, shown_date
-from ...base.i18n import _
+from ...base.i18n import _, said_in
 from ...base.interfaces import IPortal, IResource
 from ...base.settings import ISettings, Settings
 from ...kernel.security.crypto.sealing import ISealing, Unreadable
@@ -70,13 +68,6 @@ _FOUND = _('Kính gửi Ông/Bà,\n\nCó người vừa đề nghị gửi lại
 _LOST_SUBJECT = _('Đường dẫn theo dõi nội dung đã gửi')
 
 
-class Say(Protocol):
-    """Says a message, with ``words`` put in, in the language of a case."""
-
-    def __call__(self, message: str, **words: str) -> str:
-        """Return it."""
-
-
 def subscribe(registry: Registry, event: ICaseReceived | ICaseChanged) -> None:
     """Have a letter written of what has happened to a case, if it is something to be told of and
     its sender gave an address.
@@ -128,7 +119,7 @@ def send_letter(environment: IEnvironment, token: str, payload: Payload) -> None
     secret = _opened(registry, str(payload['sealed']), token)
     what, page = _SUBJECTS[str(payload['what'])], _page(registry)
     until = environment.clock.now() + datetime.timedelta(days=DAYS)
-    say = _language(environment, case)
+    say = said_in(registry, case.language)
     link = f'{page}#{registry.getUtility(ICaseLinks).made(case.number, until)}'
     kept = f'{page}#{case.code}.{secret}'
     reply = registry.getUtility(IReplies).of(case.number)
@@ -146,7 +137,7 @@ def send_reminder(environment: IEnvironment, token: str, payload: Payload) -> No
     found = registry.getAdapter(portal, ICases).by_email(address)[:MOST] if address else []
     if not found:
         return
-    say, page = _language(environment, found[0]), _page(registry)
+    say, page = said_in(registry, found[0].language), _page(registry)
     until = environment.clock.now() + datetime.timedelta(hours=HOURS)
     links = registry.getUtility(ICaseLinks)
     lines = '\n'.join(
@@ -178,15 +169,3 @@ def _opened(registry: Registry, sealed: str, token: str) -> str:
 def _page(registry: Registry) -> str:
     settings: Settings = registry.getUtility(ISettings)
     return f'{settings.city}/{TRACKING}'
-
-
-def _language(environment: IEnvironment, case: Case) -> Say:
-    """Return what says a message in the language in which ``case`` was sent."""
-    folders = environment.registry.queryUtility(ITranslationDirectories, default=[])
-    localizer = make_localizer(case.language, folders)
-
-    def say(message: str, **words: str) -> str:
-        said: str = localizer.translate(message, mapping=words)
-        return said
-
-    return say

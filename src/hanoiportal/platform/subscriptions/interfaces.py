@@ -23,6 +23,8 @@ FORM, PAGE = 'dang-ky-theo-doi', 'muc-theo-doi'
 OPENED, STOP = 'cua-toi', 'dung'
 #: The field and value of a one-click end (RFC 8058, 3.2).
 ONE_CLICK = ('List-Unsubscribe', 'One-Click')
+#: What the code is for that a letter asks with; the others are those of ``sealing``.
+CONFIRM = 'C'
 #: Channels of what is told: the page «Theo dõi», and mail.  SMS and Zalo are connectors to come.
 BY_PAGE, BY_MAIL = 'page', 'mail'
 

@@ -8,23 +8,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from functools import partial
-from typing import Protocol, cast
+from typing import cast
 
 from persistent import Persistent
-from pyramid.i18n import make_localizer
-from pyramid.interfaces import ITranslationDirectories
-from pyramid.registry import Registry
 
 from ...base.clock import local, shown_date
-from ...base.i18n import _
+from ...base.i18n import _, said_in
 from ...kernel.security.crypto.sealing import ISealing, Unreadable
 from ..notifications.interfaces import IPost
 from ..outbox.interfaces import Payload
 from ..scheduling.interfaces import IEnvironment
 from .addresses import name_of, page_of, public_at
-from .interfaces import PAGE, Followed, ISubscriber, ISubscriptions
+from .interfaces import CONFIRM, PAGE, Followed, ISubscriber, ISubscriptions
 from .rules import LINK, UNCONFIRMED, ISubscriptionRules
-from .sealing import CONFIRM
 from .sealing import PAGE as FOR_PAGE
 from .services import owner_of
 
@@ -39,13 +35,6 @@ _KNOWN = _(
     'Kính gửi Ông/Bà,\n\nCó người vừa đề nghị gửi lại đường dẫn tới trang Theo dõi của địa chỉ '
     'này. Ở đó xem, đổi hoặc dừng các mục đang theo dõi:\n\n${address}\n\nMở được đến ${until}. '
     'Nếu không phải Ông/Bà, xin bỏ qua thư này.\n')
-
-
-class Say(Protocol):
-    """Says a message, with ``words`` put in, in one language."""
-
-    def __call__(self, message: str, **words: str) -> str:
-        """Return it."""
 
 
 def send_letter(environment: IEnvironment, token: str, payload: Payload) -> None:
@@ -118,18 +107,6 @@ def send(environment: IEnvironment, subscriber: ISubscriber, subject: str, text:
         environment.registry.getUtility(IPost).send(
             transactions, address, f'[{environment.portal.title}] {subject}', text, token=token,
             headers=headers)
-
-
-def said_in(registry: Registry, tag: str) -> Say:
-    """Return what says a message, with ``words`` put in, in the language ``tag``."""
-    folders = registry.queryUtility(ITranslationDirectories, default=[])
-    localizer = make_localizer(tag, folders)
-
-    def say(message: str, **words: str) -> str:
-        said: str = localizer.translate(message, mapping=words)
-        return said
-
-    return say
 
 
 def _register(environment: IEnvironment) -> ISubscriptions:

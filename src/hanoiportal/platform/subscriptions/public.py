@@ -114,7 +114,6 @@ class FollowView(View):
             'templates/follow.pt', values, self.request, response=self.request.response)
 
 
-
 class SubscriptionsView(View):
     """One's subscriptions."""
 
@@ -122,12 +121,10 @@ class SubscriptionsView(View):
     def show(self) -> Response:
         """Ask for the link, show what it has opened, or ask whether to end what a mail is of."""
         steps = self.request.subpath
-        if not steps:
+        if steps in ((), (AGAIN,)):
             return self._asking()
         if steps[0] == STOP and len(steps) == 2:
             return self._rendered('stop', {'stopped': False, 'steps': steps})
-        if steps == (AGAIN,):
-            return self._asking()
         return self._wrong() if steps != (OPENED,) or self._mine is None else self._list()
 
     @view_config(context=ISite, name=PAGE, request_method='POST', require_csrf=False)

@@ -10,8 +10,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE = 12
-#: What codes are for; they begin with it.
-CONFIRM, PAGE, STOP = 'C', 'P', 'S'
+#: What codes are for, besides ``CONFIRM``; they begin with it.
+PAGE, STOP = 'P', 'S'
 #: Bytes of what nobody can guess in a code.
 _LENGTH = 15
 

@@ -10,11 +10,11 @@ from zope.interface import implementer
 from ...base.interfaces import IResource
 from ...kernel.security.crypto.sealing import ISealing
 from ..outbox.interfaces import IOutbox
-from .interfaces import Followed, IChannel, ISubscriber, ISubscriptions
+from .interfaces import CONFIRM, Followed, IChannel, ISubscriber, ISubscriptions
 from .keeping import SubscriberBook, kept_in, without
 from .resource import Subscriber
 from .rules import LETTERS, UNCONFIRMED
-from .sealing import CONFIRM, PAGE, STOP
+from .sealing import PAGE, STOP
 
 #: The effect that writes a letter somebody asked for.
 LETTER = 'subscription letter'

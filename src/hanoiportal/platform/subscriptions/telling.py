@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from hashlib import sha256
 
-from ...base.i18n import _
+from ...base.i18n import _, said_in
 from ...base.interfaces import IResource
 from ...base.settings import ISettings
 from ...kernel.security.interactions import interactions_of
@@ -16,7 +16,7 @@ from ..notifications.interfaces import IPost
 from ..scheduling.interfaces import IEnvironment
 from .addresses import address_of, name_of, page_of, public_at
 from .interfaces import ONE_CLICK, PAGE, STOP, IChannel, ISubscriber, ISubscriptions, Piece
-from .letters import page_link, said_in, send
+from .letters import page_link, send
 from .resource import KEY, MOST_NEWS, Subscriber, SubscriptionBook
 from .sealing import STOP as FOR_STOP
 

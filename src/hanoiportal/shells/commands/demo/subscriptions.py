@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from ....base.i18n import DEFAULT
 from ....base.interfaces import IResource
 from ....participation.consultations.interfaces.drafts import OPEN, SECTION, IConsultation
-from ....platform.subscriptions.interfaces import IFollowable, ISubscriptions
-from ....platform.subscriptions.sealing import CONFIRM
+from ....platform.subscriptions.interfaces import CONFIRM, IFollowable, ISubscriptions
 from ..environment import Environment
 
 #: One of those who have sent cases.
