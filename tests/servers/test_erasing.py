@@ -18,6 +18,7 @@ from hanoiportal.shells.commands.environment import opened
 from support.application import CarryingIn, fill
 from support.byte_search import forms_of, traces, unpacked
 from support.plant_secrets import ASCII, FILE, NAME, OTHER, REFERENCE, Planted, TwoPeople
+from support.sampling import dealt
 
 from . import BIN
 from .nursery import begun
@@ -149,7 +150,13 @@ class OnPostgres(Place):
         return [*found, *(inner for each in found for inner in unpacked(each))]
 
 
-@pytest.fixture(params=['filestorage', 'zeo', 'postgresql'])
+STORAGES = ('filestorage', 'zeo', 'postgresql')
+#: When the command is killed, in seconds after its beginning: in 0.5 s nothing has begun.
+_CHANCE = random.Random(4263)
+MOMENTS = [0.5 + number * _CHANCE.uniform(0.5, 1.5) for number in range(6)]
+
+
+@pytest.fixture(params=STORAGES)
 def place(request, tmp_path):
     var = tmp_path / 'var'
     var.mkdir()
@@ -160,6 +167,13 @@ def place(request, tmp_path):
     settings, postgres = map(request.getfixturevalue, ('postgres_storage', 'postgres'))
     request.getfixturevalue('monkeypatch').setenv('PORTAL_VAR', str(var))
     return OnPostgres(var, settings, postgres)
+
+
+@pytest.fixture
+def afters(request):
+    """The moments of ``MOMENTS`` at which the command is killed on ``place``."""
+    on = request.node.callspec.params['place']
+    return [after for after, storage in dealt(MOMENTS, STORAGES) if storage == on]
 
 
 def plant(environment):
@@ -193,7 +207,7 @@ def demand(environment, oid):
         transaction.commit()
 
 
-def test_nothing_is_found_of_what_was_erased_and_everything_of_the_rest_is_there(place):
+def test_nothing_is_found_of_what_was_erased_and_everything_of_the_rest_is_there(place, afters):
     with place.serving():
         with place.open() as environment:
             fill(environment)
@@ -209,7 +223,7 @@ def test_nothing_is_found_of_what_was_erased_and_everything_of_the_rest_is_there
 
     erase = ['erase', '--to', str(place.target), '--same-device']
     with place.meanwhile() as portal:
-        kill_at_times(place, erase)
+        kill_at_times(place, erase, afters)
         said = place.run(*erase)
         assert not portal or portal.get('/')[0] == 200
 
@@ -226,13 +240,13 @@ def test_nothing_is_found_of_what_was_erased_and_everything_of_the_rest_is_there
             'drill', str(place.target))
 
 
-def kill_at_times(place, words):
-    """Kill the command some times, each time at another moment."""
-    moments, ini = random.Random(4263), write_ini(place.var, place.settings)
-    for number in range(6):
+def kill_at_times(place, words, afters):
+    """Kill the command some times, each time so many seconds after it has begun."""
+    ini = write_ini(place.var, place.settings)
+    for after in afters:
         running = begun([BIN / 'portal', '--config', ini, '--var', place.var, *words],
                         os.devnull, {})
-        time.sleep(0.5 + number * moments.uniform(0.5, 1.5))  # in 0.5 s nothing has begun
+        time.sleep(after)
         with suppress(ProcessLookupError):
             os.killpg(running.pid, signal.SIGKILL)
         running.wait(60)
