@@ -101,10 +101,10 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
             raise Failure('the texts of config/demo hold a mistake: see above')
     environment.in_transaction(lambda: _note_passwords(environment))
     labels = [place.label for place in demonstration.places]
-    issued.enter(environment, labels)
+    issued.enter(environment, sorted(labels, key=lambda label: label != SHOWN))
     duties.begin(environment, labels)
-    work(environment, {place.label: list(demonstration.drafts(place))
-                       for place in demonstration.places})
+    drafts = [(place.label, list(demonstration.drafts(place))) for place in demonstration.places]
+    work(environment, dict(reversed(drafts)))  # the city's are the latest, not the practice site's
     announce(environment, today)
     duties.tell(environment, labels)
     orders.give(environment, list(filter(None, labels)))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from ....base.clock import local, parse
 from ....base.errors import Refused
+from ....participation.answertemplates.interfaces import NAME as TEMPLATES
 from ....platform.registers.interfaces import IRegisters
 from ..environment import Environment
 from .desk import request_of
@@ -18,12 +19,21 @@ _REGISTER, _SECTION, _BASIS = 'issued', 'van-ban-hanh-chinh', 'bin/portal demo'
 _SITES, _DOCUMENTS, _NEVER, _YOUNGEST, _OLDEST = 6, 5, 16, 14, 75
 #: Days after its issue at which a ward posts a document of the city: in time, late.
 _POSTED = (2, 12)
+#: Templates of answers, by title.
+_TEMPLATES = {
+    'Đã tiếp nhận, hẹn ngày trả lời':
+        'Cảm ơn ông, bà đã gửi ý kiến. [Đơn vị giải quyết] đang kiểm tra thực tế tại [địa điểm]; '
+        'kết quả được trả lời trước ngày [ngày, tháng, năm].',
+    'Hướng dẫn nộp hồ sơ trực tuyến':
+        'Việc ông, bà hỏi thuộc thủ tục [tên thủ tục]. Hồ sơ gồm [thành phần hồ sơ], nộp trực '
+        'tuyến tại Cổng Dịch vụ công quốc gia hoặc tại Bộ phận Một cửa; thời hạn giải quyết '
+        '[số ngày] ngày làm việc, theo [văn bản quy định].'}
 _COPIED = ('title', 'summary', 'kind', 'number', 'issuer', 'signer', 'signer_position', 'status',
            'field', 'secrecy', 'full_text')
 
 
 def enter(environment: Environment, labels: Iterable[str]) -> None:
-    """Fill the registers of the city and of some of the sites with ``labels``."""
+    """Fill the registers of the city and of the first of the sites with ``labels``."""
     portal = environment.portal
     sites = [portal['sites'][label] for label in labels if label][:_SITES]
     for site in (portal, *sites):
@@ -56,6 +66,9 @@ def _enter(environment, site):
     _add(environment, site, {
         'kind': 'van-ban', 'type': 'thong-bao', 'number': f'{day:%m%d}/TB-UBND',
         'issued': day.isoformat(), 'title': 'Về lịch tiếp công dân của lãnh đạo tháng tới'})
+    for title, text in _TEMPLATES.items():
+        _add(environment, site, {'title': title, 'since': day.isoformat(), 'text': text},
+             TEMPLATES, 'truongban')
 
 
 def _concerning_others(environment):
@@ -70,11 +83,11 @@ def _row(document):
             'issuer': document.issuer}
 
 
-def _add(environment, site, given):
+def _add(environment, site, given, register=_REGISTER, role='bientap'):
     """Enter a row; what the register refuses, such as a number of another pattern, stays out."""
-    request = request_of(environment, f'bientap.{site.__name__ or "thanhpho"}')
+    request = request_of(environment, f'{role}.{site.__name__ or "thanhpho"}')
     try:
-        request.service(IRegisters).add(_REGISTER, site, given, request.authenticated_userid)
+        request.service(IRegisters).add(register, site, given, request.authenticated_userid)
     except Refused:
         return
 
