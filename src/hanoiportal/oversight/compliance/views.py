@@ -17,6 +17,7 @@ from ...participation.cases.interfaces import QUESTION
 from ...participation.publication.interfaces import SECTIONS
 from ...shells.public.page.dates import machine_moment, shown_moment
 from ...shells.public.page.layout import Layout
+from ...shells.public.page.legalbasis import legal_basis
 from ...shells.public.page.wording import Wording
 from ...shells.public.search.params import params_of
 from ...web import View
@@ -105,6 +106,7 @@ class ComplianceView(View):
             'method': self._method, 'is_provisional': self._is_provisional,
             'share': lambda pair: share(pair, self.tag),
             'day_text': lambda day: day_text(day, self.tag),
+            'basis_in': lambda basis: legal_basis(basis, self.tag),
             'address': self.address, 'list_view': LIST, 'sheet_view': SHEET,
             'monthly': MONTHLY, 'more_query': self.more_query, 'rule_name': self.rule_name,
             'case_figures': self._case_figures,

@@ -12,7 +12,8 @@ NAMES = EnglishNames(ROOT / 'config/hanoi')
     ('Ủy ban nhân dân phường Ba Đình', "People's Committee of Ba Dinh Ward"),
     ('Chủ tịch', 'Chairman'),
     ('UBND phường Cầu Giấy', "People's Committee of Cau Giay Ward"),
-    ('Đầu giờ làm việc buổi sáng', 'Start of the working morning')])
+    ('UBND cấp tỉnh', "People's Committee of the province"),
+    ('Ban Biên tập', 'Editorial Board')])
 def test_a_body_or_office_of_the_list_has_an_english_name(vietnamese, english):
     assert NAMES.named(vietnamese) == english
 

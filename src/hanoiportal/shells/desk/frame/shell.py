@@ -5,7 +5,9 @@ from pyramid.location import lineage
 
 from ....base.i18n import DEFAULT, _
 from ....base.interfaces import IItem
+from ....base.legalbases import basis_in
 from ....base.permissions import DESK
+from ....kernel.tree.englishnames import IEnglishNames, said
 from ....kernel.tree.lookup import find_site
 from ....web.declare import DESK_ROUTE
 from ...frame.assets import asset_url
@@ -39,6 +41,22 @@ class Shell(StaffShell):
     def rows(self):
         """The macros of lists of documents."""
         return macros_of(self.request, ROWS)
+
+    def basis(self, text: str) -> tuple[str, str]:
+        """Return the legal basis ``text`` in the language of the page, where every word of it is
+        known, and the tag of its language.
+        """
+        tag = self.request.language.tag
+        shown, language = basis_in(text, tag)
+        return shown, language or tag
+
+    def body(self, name: str) -> tuple[str, str]:
+        """Return the body or office ``name`` in the language of the page, where it has a name in
+        it, and the tag of its language.
+        """
+        tag = self.request.language.tag
+        shown, language = said(name, self.request.registry.getUtility(IEnglishNames), tag)
+        return shown, language or tag
 
     def path(self, resource, view='', /, **query):
         """Return the address of ``view`` of ``resource`` in the desk."""
