@@ -174,6 +174,19 @@ def test_search_works_by_keyboard_and_without_scripts(show):
     assert page.locator('mark').count() > 0
 
 
+@pytest.mark.clause('4.3.c')
+def test_a_page_is_rated_where_it_is_read_by_two_taps(show):
+    page = show('/sites/bavi/gioi-thieu')
+    page.click('#danh-gia')
+    page.locator('.mistake .rating').get_by_role('button', name='Nội dung: 4').click()
+    page.locator('.mistake .rating [role=status]').wait_for()
+
+    assert page.evaluate('document.activeElement.getAttribute("role")') == 'status'
+    assert page.url.endswith('/sites/bavi/gioi-thieu')
+    assert page.locator('.mistake fieldset .marks').count() == 3
+    assert axe(page) == []
+
+
 def test_fingers_find_targets_large_enough(show):
     page = show('/')
 
