@@ -9,6 +9,7 @@ from pyramid.request import Request
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...base.permissions import APPROVE_ANSWER, ASSIGN
+from ...shells.desk.frame.wording import place_title
 from ...web.forms.fields import CHOICE, DAY, LINE, NUMBER, TEXT, Field
 from ..cases.interfaces import (
     ABUSE,
@@ -223,7 +224,7 @@ def known_of(request: Request, site: ISite, case: Case, begun: str = '') -> Know
         bool(request.has_permission(APPROVE_ANSWER, site)),
         bool(request.has_permission(ASSIGN, site)),
         [(each.id, each.full_name or each.id) for each in inbox.people(site)],
-        [(str(each.__oid__), each.title) for each in triage.targets(case)],
+        [(str(each.__oid__), place_title(request, each)) for each in triage.targets(case)],
         grounds(OUT_OF_SCOPE), grounds(ABUSE), '\n\n'.join(filter(None, (work.text, begun))),
         *_publishing(request, cases, case, work),
         answered_elsewhere=request.registry.queryUtility(IConduct, name=case.kind) is not None,

@@ -73,9 +73,9 @@ class RatingsDesk(DeskView):
 
     def _concern(self, number: int, concern: Concern, axes: dict[str, str],
                  reasons: dict[str, str]) -> dict[str, object]:
-        name, address = self._named(concern.thing)
+        name, address, language = self._named(concern.thing)
         return {
-            'number': number, 'name': name, 'address': address,
+            'number': number, 'name': name, 'address': address, 'language': language,
             'axis': axes.get(concern.axis, concern.axis), 'average': self._shown(concern.tenths),
             'times': concern.number, 'opened': moment(concern.opened),
             'closed': moment(concern.closed) if concern.closed else '',
@@ -83,8 +83,8 @@ class RatingsDesk(DeskView):
             'note': concern.note, 'error': reasons.get('note', ''),
             'typed': str(self.request.POST.get('note', '')) if reasons else ''}
 
-    def _rows(self, axes: list[str]) -> list[tuple[str, str, list[str]]]:
-        """Return ``(title, address, averages)`` of what was rated in the last days that are over,
+    def _rows(self, axes: list[str]) -> list[tuple[str, str, str, list[str]]]:
+        """Return ``(title, address, language, averages)`` of what was rated in the last days over,
         what has the most ratings first.
         """
         ratings: IRatings = self.request.registry.getAdapter(self.context, IRatings)
@@ -99,12 +99,12 @@ class RatingsDesk(DeskView):
             f'{self._shown(round(10 * pair[1] / pair[0]))} ({pair[0]})' if pair else '–'
             for pair in map(found[oid].get, axes)]) for oid in order[:MOST]]
 
-    def _named(self, oid: int) -> tuple[str, str]:
+    def _named(self, oid: int) -> tuple[str, str, str]:
         found = find_portal(self.context).__objectmap__.object_for(oid)
         if found is None:
-            return _('Nội dung không còn'), ''
+            return _('Nội dung không còn'), '', self.request.language.tag
         said = named(found, self.request.language.tag)
-        return title_of(said), self.request.link(found)
+        return title_of(said), self.request.link(found), str(said.language)
 
     @property
     def _rules(self) -> IRatingRules:
