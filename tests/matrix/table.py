@@ -33,6 +33,7 @@ from matrix.house import SITE
 
 DOCUMENTS, PLACES = ('document',), ('section', 'site')
 SITES = ('site', 'portal')
+DRAFTS = ('consultation',)
 
 
 def here(*permissions):
@@ -66,6 +67,11 @@ def either(*rules):
 def settled(asker, thing):
     """Nobody works on it beside its public text."""
     return thing.state == thing.work
+
+
+def in_revision(asker, thing):
+    """Somebody works on it beside its public text."""
+    return thing.state != thing.work
 
 
 def is_public(asker, thing):
@@ -168,6 +174,7 @@ _DESK = {
     **_at(PLACES, here(DESK), 'IContainer due-day GET'),
     **_at(PLACES, here(DESK), 'IContainer preview-pane POST', answers=(204,)),
     **_at(DOCUMENTS, WRITES, 'IItem autosave POST', 'IItem discard-draft POST', answers=(400,)),
+    **_at(DOCUMENTS, every(WRITES, in_revision), 'IItem discard GET', 'IItem discard POST'),
     **_at(DOCUMENTS, every(here(DESK, DELETE), settled), 'IItem delete GET'),
     **_at(DOCUMENTS, every(here(DESK, DELETE), settled), 'IItem delete POST', answers=(422,)),
     **_at(DOCUMENTS, every(here(DESK), work(SHARE)), 'IItem access GET', 'IItem access POST',
@@ -248,6 +255,19 @@ _DESK = {
           form=(('number', '1'),), reason='the site that has the case alone shows it'),
     **_at(SITES, lambda asker, thing: False, 'ISite case-file GET', query='number=1',
           reason='no file was sent; test_desk_cases tells who is given one'),
+    **_at(DRAFTS, here(DESK, ANSWER), 'IConsultation comment-ledger GET',
+          'IConsultation comment-ledger POST', 'IConsultation comments-table GET',
+          'IConsultation comments-public GET', 'IConsultation comments-public POST',
+          'IConsultation comment-new GET', 'IConsultation comment-new POST'),
+    **_at(DRAFTS, OPENS, 'IConsultation draft-text GET'),
+    **_at(DRAFTS, every(here(DESK), work(EDIT)), 'IConsultation draft-text POST',
+          answers=(422,)),
+    **_at(DRAFTS, every(here(DESK), work(APPROVE_ANSWER)),
+          'IConsultation consultation-phase POST'),
+    **_at(SITES, lambda asker, thing: False, 'ISite comment GET', query='number=1',
+          reason='the case is no comment; test_consultation_comments tells who is led on'),
+    **_at(SITES, here(DESK), 'ISite ratings GET'),
+    **_at(SITES, here(DESK, ANSWER), 'ISite ratings POST', answers=(422,)),
     **_at(SITES, here(DESK, ANSWER), 'ISite requests GET', 'ISite requests.csv GET'),
     **_at(SITES, lambda asker, thing: False, 'ISite request GET', 'ISite request POST',
           query='number=1', form=(('number', '1'),),
@@ -355,6 +375,12 @@ _PUBLIC = {
     **_at(('ruling',), here(VIEW), 'Ruling - GET'),
     **_at(('question',), here(VIEW), 'Question - GET'),
     **_at(('channel',), here(VIEW), 'Channel - GET'),
+    **_at(('improvement',), here(VIEW), 'Improvement - GET'),
+    **_at(DRAFTS, here(VIEW), 'Consultation - GET', 'IConsultation gop-y GET',
+          'IConsultation y-kien GET', 'IConsultation y-kien.csv GET',
+          'IConsultation y-kien.json GET'),
+    # There is one text to compare.
+    **_at(DRAFTS, here(VIEW), 'Consultation doi-chieu GET', answers=(404,)),
     **_at(('accessentry',), here(VIEW), 'AccessEntry - GET'),
     **_at(('records',), here(VIEW), 'Section list.csv GET'),
     **_at(('section',), lambda asker, thing: False, 'Section dang-giai-quyet GET',
@@ -405,8 +431,11 @@ _PUBLIC = {
           reason='only a form that the browser says is of this host'),
     **_at(SITES, everybody, 'ISite hien-thi GET', reason='a choice kept on the reader\'s device'),
     **_at(SITES, everybody, 'ISite _design GET', reason='there in development alone'),
-    **_at(SITES, here(VIEW), 'ISite danh-cho-ban GET'),
-    **_at(SITES, lambda asker, thing: False, 'ISite danh-cho-ban POST', is_known=True,
+    **_at(SITES, here(VIEW), 'ISite danh-cho-ban GET', 'ISite danh-gia GET',
+          'ISite ket-qua-danh-gia GET', 'ISite ket-qua-danh-gia.csv GET',
+          'ISite ket-qua-danh-gia.json GET'),
+    **_at(SITES, lambda asker, thing: False, 'ISite danh-cho-ban POST', 'ISite danh-gia POST',
+          is_known=True,
           reason='only a form that the browser says is of this host'),
     **_at(SITES, everybody, 'ISite login GET', 'ISite login POST', 'ISite logout POST',
           'ISite login-passkey POST', 'ISite second-factor GET', 'ISite second-factor POST',

@@ -34,23 +34,30 @@ IN_DESK = ('', '/@@places', '/@@queue?list=approve', '/@@notifications', '/@@con
            '/@@whereused', '/@@reviews', '/@@releases', '/@@translations', '/@@bulk',
            '/@@suspensions', '/@@audit?act=submit', '/@@windows', '/@@windows-all',
            '/@@windows-table', '/@@window-hours', '/@@city-duties', '/@@city-duties-table',
-           '/@@city-reminders')
+           '/@@city-reminders', '/@@ratings')
 #: What is of one answer alone.
 _NONCE = re.compile('nonce[-=][^ ;>]*')
 OF_ITEM = ('', '/@@edit', '/@@history', '/@@preview', '/@@preview-page', '/@@whereused',
            '/@@comments', '/@@clarifications', '/@@translations', '/@@tasks', '/@@autosave')
+
+OF_DRAFT = {'/desk': ('@@draft-text', '@@comment-ledger', '@@comments-public', '@@comments-table',
+                      '@@comment-new'),
+            '': ('gop-y', 'y-kien', 'y-kien.csv', 'y-kien.json', 'doi-chieu')}
 
 
 def guesses():
     """Return the addresses of ``SITE`` that somebody could guess, and questions about it."""
     section = f'/sites/{SITE}/{SECTION}'
     items = [f'{section}/tin-{name}' for name in STATES] + [
-        f'{section}/mau-{kind}' for kind in ('image', 'file', 'legal', 'page', 'link')]
+        f'{section}/mau-{kind}' for kind in (
+            'image', 'file', 'legal', 'page', 'link', 'consultation')]
     found = [f'{shell}{path}{view}' for shell in ('/desk', '/english/desk')
              for path in ('', f'/sites/{SITE}', section, f'/sites/{OTHER}') for view in IN_DESK]
     found += [f'/desk{item}{view}' for item in items for view in OF_ITEM]
     found += [f'{language}{item}{view}' for language in ('', '/english') for item in items
               for view in ('', '/content')]
+    found += [f'{shell}{section}/mau-consultation/{view}' for shell, views in OF_DRAFT.items()
+              for view in views]
     for word in [*SECRETS.values(), 'tin', 'bài']:
         found += [f'/search?q={word}', f'/sites/{SITE}/search?q={word}',
                   f'/suggest?q={word[:4]}', f'/suggest?q={word}', f'/desk/@@go?q={word}',

@@ -95,8 +95,8 @@ class DraftText(DeskView):
                               text=str(self.request.POST.get('text', '')))
         return self._page(found=found, taken=taken)
 
-    @desk_view(context=IConsultation, name='consultation-phase', permission=APPROVE_ANSWER,
-               request_method='POST')
+    @desk_view(context=IConsultation, name='consultation-phase',
+               working_permission=APPROVE_ANSWER, request_method='POST')
     def phase(self) -> Response:
         """Say that the text is the final one, or which document it became."""
         service: IConsultations = self.request.service(IConsultations)
