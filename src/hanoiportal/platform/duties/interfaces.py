@@ -35,10 +35,8 @@ REASON, EXCUSE, CONSENT = 'reason', 'excuse', 'consent'
 
 #: Kinds of keys: of a period, of an order, which its answer fulfils (``editorial.orders``), of
 #: the review of an item, with its object id (``editorial.standingpages``), of a case, which its
-#: events fulfil (``participation.cases``).
-PERIOD, ORDER, REVIEW, CASE = 'period', 'order', 'review', 'case'
-#: The same for the publication of an answered case, by the number of the case.
-PUBLICATION = 'publication'
+#: events fulfil (``participation.cases``), and of the publication of its answer.
+PERIOD, ORDER, REVIEW, CASE, PUBLICATION = 'period', 'order', 'review', 'case', 'publication'
 #: Those of what no item fulfils, see ``IDutyWords.declare``.
 DECLARED = frozenset({PERIOD})
 
