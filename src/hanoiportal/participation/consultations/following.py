@@ -16,7 +16,7 @@ from ...base.legaltexts.identities import digest_of_text, mapping_of
 from ...kernel.security.interactions import interactions_of
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import NOTE, ICases
-from .anchoring import Way, carry
+from .anchoring import Succession, carry
 from .grouping import groups
 from .interfaces.comments import ORPHANED, WITHDRAWN, Comment
 from .interfaces.drafts import IConsultation
@@ -78,7 +78,8 @@ def carry_all(kept: DraftComments, item: IConsultation) -> list[int]:
     old, new = [_Id(each) for each, _digest in kept.now], item.provisions
     is_undone = kept.seen.has_key(now_of(item))
     texts = {each: kept.texts.get(digest, '') for each, digest in kept.now}
-    way = Way(mapping_of(old, new, item.origins), frozenset() if is_undone else frozenset(texts))
+    way = Succession(mapping_of(old, new, item.origins),
+                     frozenset() if is_undone else frozenset(texts))
     lost = []
     for number, row in list(kept.rows.items()):
         moved = _moved(row, texts, kept.texts, item, way)
@@ -91,8 +92,8 @@ def carry_all(kept: DraftComments, item: IConsultation) -> list[int]:
 
 
 def _moved(row: Comment, texts: Mapping[str, str], known: Mapping[str, str],
-           item: IConsultation, way: Way) -> Comment:
-    first = carry(row.origin, known.get(row.text, ''), item.provisions, Way())
+           item: IConsultation, way: Succession) -> Comment:
+    first = carry(row.origin, known.get(row.text, ''), item.provisions, Succession())
     if first.anchor is not None:  # its text is what it was when the comment came
         return row._replace(anchor=first.anchor, lost='')
     if row.lost:

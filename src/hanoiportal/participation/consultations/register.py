@@ -37,14 +37,14 @@ from .resource import KEY, CommentBook, DraftComments
 from .unpublishing import take_out
 
 
-class CaseCame(Protocol):
+class CommentCame(Protocol):
     """A ``CaseReceived`` as it is heard."""
 
     portal: IPortal
     case: Case
 
 
-class CaseWent(CaseCame, Protocol):
+class CommentWent(CommentCame, Protocol):
     """A ``CaseChanged`` as it is heard."""
 
     event: CaseEvent
@@ -92,7 +92,7 @@ def draft_at(portal: IPortal, draft: str) -> IConsultation | None:
     return cast(IConsultation, found) if IConsultation.providedBy(found) else None
 
 
-def enter(registry: Registry, event: CaseCame) -> None:
+def enter(registry: Registry, event: CommentCame) -> None:
     """Give a comment that came in its row."""
     if event.case.kind == CONSULTATION:
         cases: ICases = registry.getAdapter(event.portal, ICases)
@@ -131,7 +131,7 @@ def begin(kept: DraftComments, item: IConsultation) -> None:
     kept.seen.insert(kept.now)
 
 
-def follow(registry: Registry, event: CaseWent) -> None:
+def follow(registry: Registry, event: CommentWent) -> None:
     """Let the row of a comment know what ``event`` makes of it."""
     book = cast(CommentBook | None, interactions_of(event.portal).get(KEY))
     if event.case.kind != CONSULTATION or book is None:

@@ -28,7 +28,7 @@ ERASED = '(đã xóa theo yêu cầu)'
 _KIND = 'BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH'
 
 
-class Line(NamedTuple):
+class Response(NamedTuple):
     """A line of the table: what was said once or by many.  ``outcome``: of ``OUTCOMES``."""
 
     provision: str
@@ -58,7 +58,7 @@ class CommentTables:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
 
-    def lines(self, portal: IPortal, draft: IConsultation) -> list[Line]:
+    def lines(self, portal: IPortal, draft: IConsultation) -> list[Response]:
         """Return the lines of the table, by provisions in the order of the draft."""
         cases: ICases = self._registry.getAdapter(portal, ICases)
         comments: IComments = self._registry.getAdapter(portal, IComments)
@@ -105,7 +105,7 @@ class CommentTables:
             if found.by_outcome.get(each, 0))]
 
 
-def _line(cases: ICases, rows: Sequence[Comment], labels: Mapping[str, str]) -> Line:
+def _line(cases: ICases, rows: Sequence[Comment], labels: Mapping[str, str]) -> Response:
     """Return the line of ``rows``, which say the same and were answered alike."""
     first, said = rows[0], ERASED
     who: list[str] = []
@@ -123,7 +123,7 @@ def _line(cases: ICases, rows: Sequence[Comment], labels: Mapping[str, str]) -> 
     people = len(rows) - len(who)
     place = LOST if first.lost else labels.get(first.anchor.provision, WHOLE)
     quotation = f'\n“{first.anchor.quotation}”' if first.anchor.quotation else ''
-    return Line(place + quotation, said, '; '.join(
+    return Response(place + quotation, said, '; '.join(
         [*who, *([f'{people} cá nhân'] if people else [])]), len(rows), first.outcome, reason,
         '; '.join(labels.get(each, each) for each in first.changed))
 

@@ -9,7 +9,7 @@ from hanoiportal.participation.consultations.anchoring import (
     MANY,
     WIDENED,
     Anchor,
-    Way,
+    Succession,
     anchored,
     carry,
 )
@@ -24,7 +24,7 @@ class P:
         self.id, self.text = id, text
 
 
-CONFIRMED = Way({}, {'a'})
+CONFIRMED = Succession({}, {'a'})
 OLD = ('Hồ sơ gồm đơn đề nghị và bản vẽ. Trong 10 ngày kể từ ngày nhận, Sở trả lời. '
        'Sau 30 ngày kể từ ngày trả lời, hồ sơ được lưu.')
 
@@ -51,32 +51,33 @@ def test_a_passage_that_was_rewritten_stays_with_its_provision():
 
 
 def test_nothing_moves_to_another_text_before_somebody_has_confirmed_it():
-    found = kept('10 ngày', f'{OLD} Thêm.', way=Way())
+    found = kept('10 ngày', f'{OLD} Thêm.', way=Succession())
     assert found == (None, CHANGED)
 
 
 def test_a_provision_that_is_gone_leaves_an_orphan():
     anchor = Anchor('a')
     assert carry(anchor, OLD, [P('b', 'Khác.')], CONFIRMED) == (None, GONE)
-    assert carry(anchor, OLD, [P('b', 'Khác.')], Way({'a': ()}, {'a'})) == (None, GONE)
+    assert carry(anchor, OLD, [P('b', 'Khác.')], Succession({'a': ()}, {'a'})) == (None, GONE)
 
 
 def test_a_whole_provision_that_was_split_is_not_put_into_one_of_its_parts():
     parts = [P('a', 'Một.'), P('b', 'Hai.')]
-    assert carry(Anchor('a'), 'Một. Hai.', parts, Way({'a': ('a', 'b')}, {'a'})) == (None, MANY)
+    split = Succession({'a': ('a', 'b')}, {'a'})
+    assert carry(Anchor('a'), 'Một. Hai.', parts, split) == (None, MANY)
 
 
 def test_an_id_that_now_names_another_text_is_no_proof():
     swapped = [P('a', 'Văn bản thứ hai, dài hơn bốn mươi chữ, của một khoản khác hẳn.')]
-    assert carry(Anchor('a'), OLD, swapped, Way()) == (None, CHANGED)
+    assert carry(Anchor('a'), OLD, swapped, Succession()) == (None, CHANGED)
 
 
 def test_equal_text_under_another_id_is_no_proof_either():
-    assert carry(Anchor('a'), OLD, [P('n', OLD)], Way()) == (None, GONE)
+    assert carry(Anchor('a'), OLD, [P('n', OLD)], Succession()) == (None, GONE)
 
 
 def test_the_draft_whole_is_always_there():
-    assert carry(Anchor(), '', [], Way()) == (Anchor(), KEPT)
+    assert carry(Anchor(), '', [], Succession()) == (Anchor(), KEPT)
 
 
 def test_words_that_stand_twice_are_not_taken_for_a_passage():
@@ -92,7 +93,7 @@ def tally(found: list[Redraft], is_confirmed: bool) -> tuple[int, int, int, int]
     """Return how many anchors stand wrongly, are owed, are kept of these, and there are."""
     wrong = owed = there = total = 0
     for each in found:
-        way = each.way if is_confirmed else Way()
+        way = each.way if is_confirmed else Succession()
         for asked in each.asked:
             now, _how = carry(asked.anchor, asked.old, each.after, way)
             place = now and (now.provision, now.start, now.quotation)

@@ -39,7 +39,7 @@ class Text(Protocol):
         """Its stored text."""
 
 
-class Way(NamedTuple):
+class Succession(NamedTuple):
     """What became of provisions: ``{id: ids}``, ``()`` for gone; one that it does not name has
     kept its id.  ``confirmed``: the ids of which a person has said so.
     """
@@ -55,7 +55,7 @@ class Carried(NamedTuple):
     how: str
 
 
-def carry(anchor: Anchor, old: str, new: Sequence[Text], way: Way) -> Carried:
+def carry(anchor: Anchor, old: str, new: Sequence[Text], way: Succession) -> Carried:
     """Return where ``anchor`` stands in ``new``; ``old``: the text of its provision when it stood
     there.
     """
