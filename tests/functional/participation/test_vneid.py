@@ -15,8 +15,8 @@ from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.workflow.interfaces import AWAITING, DRAFT, PUBLISHED, SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of
 from hanoiportal.participation.identities.interfaces import DOWN, WHY, ICitizens
-from hanoiportal.platform.subscriptions.interfaces import ISubscriptions
-from hanoiportal.platform.subscriptions.sealing import CONFIRM, PAGE
+from hanoiportal.platform.subscriptions.interfaces import CONFIRM, ISubscriptions
+from hanoiportal.platform.subscriptions.sealing import PAGE
 from hanoiportal.web.login.sealedcookies import LONGEST
 from hanoiportal.web.login.throttle import IThrottles, Limit
 from persistent.list import PersistentList
