@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from typing import NamedTuple
 
-from hanoiportal.participation.consultations.anchoring import Anchor, Way
+from hanoiportal.participation.consultations.anchoring import Anchor, Succession
 from hanoiportal.participation.consultations.anchoring.anchors import at
 
 #: What is said again and again, with a number that differs.
@@ -64,7 +64,7 @@ class Redraft(NamedTuple):
 
     before: list[Piece]
     after: list[Piece]
-    way: Way
+    way: Succession
     asked: list[Asked]
 
 
@@ -88,7 +88,7 @@ class Making:
                 self._move, self._swap, self._repeat, self._trap, self._gone))(after, became)
         for act in (self._split, self._split, self._merge, self._merge):
             after = act(after, became)
-        way = Way(became, frozenset(each.id for each in before))
+        way = Succession(became, frozenset(each.id for each in before))
         asked = [self._ask(before, after, became) for _each in range(anchors)]
         return Redraft(before, after, way, asked)
 
