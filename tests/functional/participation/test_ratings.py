@@ -38,11 +38,6 @@ def clock_at():
 
 
 @pytest.fixture
-def bavi(small_portal):
-    return small_portal['sites']['bavi']
-
-
-@pytest.fixture
 def rate(registry, small_portal, clock):
     """``rate(thing, axis, values, day)``: let people have rated ``thing`` on that day."""
     def rated(thing, axis, values, day):
