@@ -90,6 +90,15 @@ def test_a_row_entered_in_the_desk_says_who_owes_what_and_leaves_content_alone(
     assert verify(bavi.__parent__.__parent__).broken == []
 
 
+def test_kinds_and_types_have_english_names_on_english_pages(page, registers, bavi):
+    send_row(page.get(ROW), **GIVEN)
+    form, listed = (page.get(f'/english{path}').html for path in (ROW, LIST))
+
+    assert 'Document of this body' in form.find('select', {'name': 'kind'}).text
+    assert 'Directive' in form.find('select', {'name': 'type'}).text
+    assert 'Văn bản của cơ quan mình' not in listed.select_one('table.list').text
+
+
 def test_everything_typed_comes_back_with_each_reason(page):
     refused = send_row(page.get(ROW), status=422, **{
         **GIVEN, 'number': '12-QĐ', 'issued': '2090-01-01', 'sites': 'Xã Không Có',

@@ -6,12 +6,19 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Row:
-    """One ground or head.  ``clause``: of the regulation.  ``title``, ``help``: Vietnamese."""
+    """One ground or head.  ``clause``: of the regulation.  ``title``, ``help``: Vietnamese;
+    ``title_en``: English, ``''`` if there is none.
+    """
 
     code: str
     clause: str
     title: str
     help: str = ''
+    title_en: str = ''
+
+    def title_in(self, tag: str) -> str:
+        """Return the title in the language ``tag``, else in Vietnamese."""
+        return self.title_en if tag == 'en' and self.title_en else self.title
 
 
 @dataclass(frozen=True)

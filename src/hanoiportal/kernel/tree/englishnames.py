@@ -1,4 +1,4 @@
-"""English names of bodies, offices and fields of questions: a closed list."""
+"""English names of bodies, offices, fields of questions and kinds of documents: a closed list."""
 import csv
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,8 @@ from .facts import Fact, text_fact
 
 #: Tables of ``config/hanoi`` with the columns of the Vietnamese and of the English name.
 _TABLES = (('agencies.csv', 'name', 'name_en'), ('official_names.csv', 'name', 'name_en'),
-           ('case_fields.csv', 'title_vi', 'title_en'))
+           ('case_fields.csv', 'title_vi', 'title_en'), ('duty_kinds.csv', 'title_vi', 'title_en'),
+           ('document_types.csv', 'name', 'name_en'), ('document_types.csv', 'label', 'name_en'))
 _OF = (('Chủ tịch ', 'Chairman of'), ('Phó Chủ tịch ', 'Vice Chairman of'),
        ('Giám đốc ', 'Director of'))
 
@@ -62,7 +63,8 @@ def body_fact(label: str, name: str, names: EnglishNames, tag: str) -> Fact:
 def _names(folder: Path) -> Iterator[tuple[str, str]]:
     for table, vietnamese, english in _TABLES:
         for row in _rows(folder / table):
-            yield row[vietnamese], row[english]
+            if row[vietnamese]:
+                yield row[vietnamese], row[english]
     for row in _rows(folder / 'communes.csv'):
         yield row['owner'], f"People's Committee of {row['name_en']}"
 

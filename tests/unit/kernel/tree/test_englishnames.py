@@ -13,7 +13,8 @@ NAMES = EnglishNames(ROOT / 'config/hanoi')
     ('Chủ tịch', 'Chairman'),
     ('UBND phường Cầu Giấy', "People's Committee of Cau Giay Ward"),
     ('UBND cấp tỉnh', "People's Committee of the province"),
-    ('Ban Biên tập', 'Editorial Board')])
+    ('Ban Biên tập', 'Editorial Board'), ('Chỉ thị', 'Directive'),
+    ('Văn bản của cơ quan mình', 'Document of this body'), ('', '')])
 def test_a_body_or_office_of_the_list_has_an_english_name(vietnamese, english):
     assert NAMES.named(vietnamese) == english
 

@@ -7,7 +7,8 @@ from pyramid.response import Response
 
 from ....base.clock import moment
 from ....base.csvfile import BadLines, lines_in
-from ....base.i18n import _
+from ....base.i18n import DEFAULT, _
+from ....kernel.tree.englishnames import IEnglishNames, said
 from ....platform.registers.interfaces import MOST_BYTES, CannotKeep, IRegisters, RowQuery
 from ....web.forms.fields import fields_of, typed
 from ...frame.tablefile import FORMAT, WORKBOOK, table_response
@@ -138,7 +139,7 @@ class RegisterPages(DeskView):
         known = self._register.known(self.context)
         fields = [replace(field, choices=tuple((name, name) for name in known[field.name]))
                   if field.name in known else field
-                  for field in fields_of(self._register.schema, values or {}, reasons)]
+                  for field in self._fields(values or {}, reasons)]
         own = ('why', *(field.name for field in fields))
         title = (_('Ghi vào sổ') if row is None else
                  _('Dòng số ${number}', mapping={'number': row.number}))
@@ -150,7 +151,7 @@ class RegisterPages(DeskView):
             'withdrawn': None if row is None or row.withdrawn is None else self._told(
                 row.withdrawn),
             'past': [] if row is None else [
-                (*self._told(each), fields_of(self._register.schema, self._typed(each.values)))
+                (*self._told(each), self._fields(self._typed(each.values)))
                 for each in reversed(row.past)]}
 
     def _page(self, title):
@@ -171,13 +172,22 @@ class RegisterPages(DeskView):
             found[node.name] = '' if value is None else node.serialize(value)
         return found
 
+    def _fields(self, *given):
+        """Return the fields of ``given``, values and reasons; choices that are names of a list
+        have their English ones on English pages.
+        """
+        names, tag = self.request.registry.getUtility(IEnglishNames), self.request.language.tag
+        return [replace(field, choices=tuple(
+            (value, said(title, names, tag)[0]) for value, title in field.choices or ()))
+            for field in fields_of(self._register.schema, *given)]
+
     def _columns(self):
         return [self._register.schema[name] for name in self._register.columns]
 
     def _cells(self, row):
-        found = {field.name: field for field in fields_of(
-            self._register.schema, self._typed(row.values))}
-        return [(found[name].title, _shown(found[name], row)) for name in self._register.columns]
+        found = {field.name: field for field in self._fields(self._typed(row.values))}
+        return [(found[name].title, _shown(found[name], row),
+                 None if found[name].choices else DEFAULT) for name in self._register.columns]
 
     def _asked_row(self, given):
         asked = str(given.get('row', ''))

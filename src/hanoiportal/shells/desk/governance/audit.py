@@ -133,7 +133,7 @@ class AuditPages(DeskView):
         languages = find(ILanguages).by_tag
         return {'basis': bases, 'kind': KINDS,
                 'language': {code: each.called(tag) for code, each in languages.items()},
-                'ground': {code: each.title for code, each in grounds.items()}}
+                'ground': {code: each.title_in(tag) for code, each in grounds.items()}}
 
     def _row(self, entry):
         words = self._wording.words(entry)
