@@ -13,9 +13,9 @@ from ZODB.Connection import Connection
 
 def told(page):
     """Return what a page says, without what its publication adds: when, how to cite it and take it
-    along (nobody passes on, or saves as PDF, what is not public), and what is related to it.
+    along (nobody passes on, follows, or saves as PDF, what is not public), and what is related to it.
     """
-    for part in page.html.main.select('time, .citation, .along, .related'):
+    for part in page.html.main.select('time, .citation, .along, .actions, .related'):
         part.decompose()
     return ' '.join(page.html.main.get_text(' ').split())
 
