@@ -1,7 +1,8 @@
 """A stranger follows docs/operations/runbook.md: its blocks are executed in their order.
 
 Folders, ports and the account are the test's; ``systemctl`` is played by ``systemctl.py``, which
-starts what the unit files say.
+starts what the unit files say.  Commands of the portal are forked from the nursery; with ``WHOLE``
+they begin anew, as services do always.
 """
 import os
 import re
@@ -11,8 +12,10 @@ import sys
 from contextlib import closing
 
 import pytest
+from support.sampling import WHOLE
 
 from . import ROOT, sealing
+from .lent import lent
 from .nginx import certificate, program
 from .process import AtFile, free_port
 
@@ -21,8 +24,7 @@ BLOCK = re.compile(r'^( *)```sh\n\1# on the machine\n(.*?)^\1```$', re.DOTALL | 
 #: What stands in for programs that only a whole machine has; ``git pull`` finds nothing new.
 STAND_INS = {
     'systemctl': f'exec {sys.executable} {ROOT}/tests/servers/systemctl.py "$@"',
-    'runuser': 'shift 3; exec "$@"', 'adduser': 'exit 0', 'usermod': 'exit 0',
-    'chown': 'exit 0', 'git': 'exit 0',
+    'adduser': 'exit 0', 'usermod': 'exit 0', 'chown': 'exit 0', 'git': 'exit 0',
     'make': f'exec {shutil.which("make")} -C {ROOT} parts/.catalogs'}
 
 
@@ -59,7 +61,8 @@ class Machine:
                             for where in ('listen ', '[::]:')}
         for name in ('units', 'etc', 'nginx/conf.d', 'ssl', 'bin', 'backup'):
             (folder / name).mkdir(parents=True)
-        for name, body in {**STAND_INS, 'nginx': self._nginx(), 'cp': self._cp()}.items():
+        for name, body in {**STAND_INS, 'nginx': self._nginx(), 'cp': self._cp(),
+                           'runuser': self._runuser()}.items():
             path = folder / 'bin' / name
             path.write_text(f'#!/bin/sh\n{body}\n')
             path.chmod(0o755)
@@ -71,6 +74,10 @@ class Machine:
         main.write_text(
             f'events {{}}\npid {self.folder}/pid;\nhttp {{ include conf.d/*.conf; }}\n')
         return f'exec {program()} -p {self.folder}/nginx -c {main} "$@"'
+
+    def _runuser(self):
+        asking = f'{sys.executable} -S {ROOT}/tests/servers/ask.py {self.folder}/lent'
+        return f'shift 3; exec {"" if WHOLE else asking} "$@"'
 
     def _cp(self):
         """Return a ``cp`` after which settings name the places of the test."""
@@ -112,7 +119,8 @@ class Machine:
 @pytest.fixture
 def machine(tmp_path):
     machine = Machine(tmp_path)
-    yield machine
+    with lent(tmp_path / 'lent'):
+        yield machine
     for unit in ('hanoiportal', 'hanoiportal-zeo'):
         subprocess.run([sys.executable, ROOT / 'tests/servers/systemctl.py', 'stop', unit],
                        check=True, env={**os.environ, 'UNITS': str(tmp_path / 'units')})
