@@ -109,8 +109,7 @@ class CityDuties(AtTheCity):
         header = (_('Tên trang'), _('Loại trang'), _('Đang trong hạn'), _('Đến hạn hôm nay'),
                   _('Quá hạn'), _('Chờ nêu lý do'), _('Khung giờ đã có tin hôm nay'),
                   _('Khung giờ hôm nay'), *(day.isoformat() for day in self.days.days))
-        lines = self._lines()
-        windows = self._windows(lines)
+        windows = self._windows(lines := self._lines())
         rows = [(line.site.title, KIND_TITLES.get(line.kind), line.tally.running,
                  line.tally.today, line.tally.over, line.tally.reasonless,
                  windows[line.site].kept, windows[line.site].owed, *line.tally.cells)
@@ -152,16 +151,14 @@ class CityDuties(AtTheCity):
         return {
             'title': _('Thời hạn toàn thành phố: ${day}', mapping={'day': self.day(days[-1])}),
             'lines': self._shown(lines[start:start + SIZE]), 'batch': batch,
-            'page_address': lambda number: self.path(
-                self.context, NAME, **self._query(), page=number),
+            'page_address': lambda at: self.path(self.context, NAME, **self._query(), page=at),
             'sums': [(title, sum(getattr(line.tally, name) for line in lines)) for title, name in (
                 (_('Đang trong hạn'), 'running'), (_('Đến hạn hôm nay'), 'today'),
                 (_('Quá hạn'), 'over'), (_('Chờ nêu lý do'), 'reasonless'))],
             'first': f'{days[0]:%d/%m}', 'last': f'{days[-1]:%d/%m}', 'length': len(days),
             'kinds': KIND_TITLES, 'states': STATES, 'rules': self._used(),
             'asked': (self.kind, self.state, self.rule), 'query': self._query(),
-            'here': self._here,
-            'problems': [problem] if problem else [],
+            'here': self._here, 'problems': [problem] if problem else [],
             'may_remind': self.reminding.may_remind(),
             'csv': self.path(self.context, TABLE, **self._query()),
             'workbook': self.path(self.context, TABLE, **self._query(), format=WORKBOOK)}
@@ -206,10 +203,7 @@ class CityBreaches(AtTheCity):
         number = self.request.GET.get('number', '')
         one = next((each for each in found if str(each.duty.number) == number), None)
         way = None if one is None else breaches.way(one)
-        titles = self.registry.getUtility(IWindows).titles(
-            local(self.now).date(), self.tag)
-        missed = breaches.windows(
-            self.request.service(IFreshness), self.request.service(IReasons))
+        titles = self.registry.getUtility(IWindows).titles(local(self.now).date(), self.tag)
         return {
             'title': _('Vi phạm thời hạn: ${site}', mapping={
                 'site': title_of(named(cast('Described', site), self.tag))}),
@@ -218,8 +212,8 @@ class CityBreaches(AtTheCity):
             'remarks': way.remarks_in(self.tag) if way else (),
             'windows': [(self.day(datetime.date.fromisoformat(each.key.day)),
                          titles.get(each.key.code, each.key.code), each.reason,
-                         REASON_TITLES[each.state])
-                        for each in missed],
+                         REASON_TITLES[each.state]) for each in breaches.windows(
+                             self.freshness, self.request.service(IReasons))],
             'may_open': bool(self.request.has_permission(DESK, site))}
 
     def _row(self, breach: Breach, site: ISite) -> Page:
@@ -235,24 +229,21 @@ class CityBreaches(AtTheCity):
 
 
 class CityReminders(AtTheCity):
-    """The log of reminders."""
+    """The log of reminders by hand and by the portal, the morning's mails among them."""
 
     @desk_view(context=IPortal, name=LOG, permission=AUDIT, working_permission=None,
                renderer='templates/reminders.pt')
     def page(self) -> Page:
-        """Return one page of the reminders by hand and by the portal, the morning's mails among
-        them, of the kind that the address asks for; the latest first.
-        """
+        """Return a page of those of the kind that is asked for, the latest first."""
         log: IReminders = self.registry.getAdapter(self.context, IReminders)
         sites = {str(each.__oid__): each for each in self.freshness.sites(self.context)}
-        kind = self.request.GET.get('kind', '')
-        kind, page = kind if kind in REMINDERS else '', page_number(self.request)
+        asked, page = self.request.GET.get('kind', ''), page_number(self.request)
+        kind = asked if asked in REMINDERS else ''
         found = list(log.latest(SHOWN + 1, kind=kind, start=(page - 1) * SHOWN))
         return {
             'title': _('Nhật ký nhắc việc'), 'kinds': REMINDERS, 'kind': kind, 'page': page,
-            'has_more': len(found) > SHOWN, 'address': lambda number: self.path(
-                self.context, LOG, kind=kind, page=number),
-            'rows': [
+            'address': lambda at: self.path(self.context, LOG, kind=kind, page=at),
+            'has_more': len(found) > SHOWN, 'rows': [
                 (moment(each.moment), REMINDERS.get(each.kind, each.kind),
                  title_of(sites[each.site]) if each.site in sites else '', each.number,
                  [person(self.context, one) for one in each.people],
