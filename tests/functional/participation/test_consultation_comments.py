@@ -134,7 +134,7 @@ def test_a_passage_is_commented_on_in_three_steps_without_scripts(
         app, draft, clock, cases, rows):
     provision = at(draft, 'Chợ đêm')
     first = app.get(f'/sites/bavi/du-thao-lay-y-kien/cho/gop-y/{provision.id}')
-    assert provision.label in first and 'Bước 1 trong 3' in first
+    assert provision.label in first and 'góp ý về đoạn nào' in first
     form = form_of(first)
     form['doan'] = 'từ 18 giờ  đến 24 giờ'
     second = form.submit()

@@ -3,15 +3,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from ...base.clock import moment
-from ..cases.interfaces import ORGANISATION, PUBLISH, Case, ICases
+from ..cases.interfaces import ORGANISATION, PUBLISH, Contents, ICases
 from .interfaces.comments import TITLES, Comment
 from .interfaces.drafts import IConsultation
 from .tables import ERASED, LOST, WHOLE, reason_of
 
 #: Values of the filter by where a comment stands: nowhere, and the draft whole.
 ORPHANS, ALL_OF_IT = 'orphans', 'whole'
+_POSITION = itemgetter(0)
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,18 @@ def grouped(rows: Sequence[Comment], draft: IConsultation, outcome: str | None,
             place: str) -> list[tuple[Comment, ...]]:
     """Return the groups of ``rows`` in the order of the draft; orphans stand first.
 
-    ``outcome``: of ``OUTCOMES``, ``''`` for what is not answered, ``None`` for all.  ``place``:
-    id of a provision, ``ORPHANS``, ``ALL_OF_IT``, ``''`` for everywhere.
+    ``rows``: in the order of their numbers.  ``outcome``: of ``OUTCOMES``, ``''`` for what is not
+    answered, ``None`` for all.  ``place``: id of a provision, ``ORPHANS``, ``ALL_OF_IT``, ``''``
+    for everywhere.
     """
     order = {each.id: at for at, each in enumerate(draft.provisions, 1)}
     found: dict[tuple[object, ...], list[Comment]] = {}
     for row in rows:
-        if (outcome is None or row.outcome == outcome) and _is_at(row, place):
-            key = (row.group, row.anchor.provision, bool(row.lost), row.outcome)
-            found.setdefault(key, []).append(row)
-    return sorted(map(tuple, found.values()), key=lambda group: (
-        -1 if group[0].lost else order.get(group[0].anchor.provision, 0), group[0].number))
+        if (outcome is None or row.outcome == outcome) and (not place or _is_at(row, place)):
+            provision = row.anchor.provision
+            at = -1 if row.lost else order.get(provision, 0)
+            found.setdefault((at, row.group, provision, row.outcome), []).append(row)
+    return [tuple(found[key]) for key in sorted(found, key=_POSITION)]
 
 
 def _is_at(row: Comment, place: str) -> bool:
@@ -58,7 +61,7 @@ def _is_at(row: Comment, place: str) -> bool:
         return bool(row.lost)
     if place == ALL_OF_IT:
         return not row.lost and not row.anchor.provision
-    return not place or not row.lost and row.anchor.provision == place
+    return not row.lost and row.anchor.provision == place
 
 
 def shown(cases: ICases, rows: Sequence[Comment], labels: Mapping[str, str]) -> ShownGroup:
@@ -70,7 +73,7 @@ def shown(cases: ICases, rows: Sequence[Comment], labels: Mapping[str, str]) -> 
         tuple(row.number for row in rows),
         LOST if first.lost else labels.get(first.anchor.provision, WHOLE),
         first.anchor.quotation, bool(first.lost),
-        ERASED if contents is None else contents.text, _who(cases, case),
+        ERASED if contents is None else contents.text, _who(contents),
         moment(case.received) if case is not None else '', TITLES[first.outcome],
         bool(first.outcome), reason_of(cases, case) if case is not None else '',
         '; '.join(labels.get(each, each) for each in first.changed),
@@ -78,12 +81,10 @@ def shown(cases: ICases, rows: Sequence[Comment], labels: Mapping[str, str]) -> 
         len(case.files) if case is not None else 0, any(row.public for row in rows))
 
 
-def _who(cases: ICases, case: Case | None) -> str:
-    contents = cases.open(case) if case is not None else None
+def _who(contents: Contents | None) -> str:
     if contents is None:
         return ''
     sender = contents.sender
     if sender.capacity == ORGANISATION:
         return sender.organisation
     return sender.name or '—'
-
