@@ -13,7 +13,7 @@ from ZODB.Connection import Connection
 
 def told(page):
     """Return what a page says, without what its publication adds: when, how to cite it and take it
-    along (nobody passes on, follows, or saves as PDF, what is not public), and what is related to it.
+    along (nobody passes on, follows or saves as PDF what is not public), and what is related.
     """
     for part in page.html.main.select('time, .citation, .along, .actions, .related'):
         part.decompose()
