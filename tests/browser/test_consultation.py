@@ -147,7 +147,7 @@ def comments(page, words, text, passage):
 
 def one_comment_has_no_place(minh):
     """The comment on what was dropped is said to have no place, the other went along."""
-    wait_for(minh.page, 'không còn trong bản hiện nay', f'{DESK}/@@comments')
+    wait_for(minh.page, 'không còn trong bản hiện nay', f'{DESK}/@@comment-ledger')
     rows = minh.page.locator('tr:has(input[name=numbers])')
     expect(rows.filter(has_text=PARKING)).to_contain_text('không còn trong bản hiện nay')
     expect(rows.filter(has_text=LATER)).to_contain_text('Khoản 1 Điều 2')
@@ -167,7 +167,7 @@ def wait_for(page, words, address=DRAFT):
 def answers(minh, text, outcome, reason, changed=''):
     """Answer the comment ``text`` in the ledger."""
     page = minh.page
-    page.goto(f'{DESK}/@@comments')
+    page.goto(f'{DESK}/@@comment-ledger')
     page.locator('tr', has_text=text).locator('input[name=numbers]').check()
     page.locator('#f-outcome').select_option(label=outcome)
     page.get_by_label('Giải trình').fill(reason)

@@ -106,8 +106,8 @@ def test_rules_of_backups_change_with_the_day_and_are_never_missing(tmp_path):
 
 def test_windows_of_the_past_are_known_by_the_same_days(tmp_path):
     path = table(
-        tmp_path, 'a,portal,every,Sáng,07:30,09:00,Luật,2020-01-01,2026-06-30',
-        columns='code,site,days,title_vi,opens,closes,basis')
+        tmp_path, 'a,portal,every,Sáng,Morning,07:30,09:00,Luật,2020-01-01,2026-06-30',
+        columns='code,site,days,title_vi,title_en,opens,closes,basis')
     [window] = read_windows(path).rows
 
     assert window.holds_on(date(2026, 6, 30)) and not window.holds_on(date(2026, 7, 1))

@@ -15,8 +15,9 @@ from ...base.interfaces import IClock
 from ...base.permissions import APPROVE_ANSWER, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import SYSTEM, Change, Send, send
 from ...kernel.tree.lookup import listed_at, path_of
+from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import PUBLISHED
-from ...platform.scheduling.interfaces import IEnvironment
+from ...platform.scheduling.interfaces import IDue, IEnvironment
 from .interfaces.drafts import (
     ENACTED,
     FINAL,
@@ -126,20 +127,21 @@ def move_now(consultation: IConsultation, registry: Registry) -> bool:
     return service.move(consultation, registry.getUtility(IClock).now())
 
 
+@implementer(IDue)
 class Moving:
     """``IDue`` of opening, counting and closing, each once, in a transaction of its own."""
 
     kind = 'consultation'
 
-    def moments(self, document: IConsultation) -> list[datetime.datetime]:
-        moment = next_move(document) if IConsultation.providedBy(document) else None
+    def moments(self, document: Described) -> list[datetime.datetime]:
+        moment = (next_move(cast('IConsultation', document))
+                  if IConsultation.providedBy(document) else None)
         return [moment] if moment is not None else []
 
-    def act(self, environment: IEnvironment, document: IConsultation,
+    def act(self, environment: IEnvironment, document: Described,
             now: datetime.datetime) -> bool:
         service = cast(IConsultations, environment.request.service(IConsultations))
-        return service.move(document, now)
+        return service.move(cast('IConsultation', document), now)
 
-    def failed(self, environment: IEnvironment, document: IConsultation,
-               error: Exception) -> bool:
-        return True
+    def failed(self, environment: IEnvironment, document: Described, error: Exception) -> bool:
+        return False

@@ -199,6 +199,8 @@ SHAPES = {
     'Audio': ('AudioObject', {'contentUrl', 'encodingFormat'}),
     'Infographic': ('ImageObject', {'name'}),
     'Question': ('QAPage', {'mainEntity'}),
+    'Consultation': ('Legislation', {'author', 'creativeWorkStatus'}),
+    'Improvement': ('CreativeWork', {'datePublished', 'publisher'}),
 }
 _SCHEMA = 'https://schema.org/'
 
