@@ -104,7 +104,7 @@ def test_a_standing_page_is_complete_and_has_a_date_of_review(page):
         '{site}', '{site_en}', '{owner}', '{host}'}
 
 
-@pytest.mark.parametrize('level, most', [('city', 8), ('agency', 3), ('commune', 3)])
+@pytest.mark.parametrize('level, most', [('city', 9), ('agency', 3), ('commune', 3)])
 def test_every_site_has_a_few_standing_pages_at_different_addresses(level, most):
     places = [(page['section'], page['slug']) for page in DATA.pages if level in page['levels']]
 
