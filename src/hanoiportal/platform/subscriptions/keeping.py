@@ -7,6 +7,7 @@ from typing import cast
 from pyramid.registry import Registry
 
 from ...base.interfaces import IClock, IResource
+from ...base.numbers import number_in
 from ...kernel.security.interactions import interactions_of
 from ...kernel.storage.keys import key_of, keys_of
 from ...kernel.tree.lookup import find_portal
@@ -92,9 +93,9 @@ class SubscriberBook:
     def _named(self, text: str, purpose: str, length: int) -> tuple[Subscriber, list[str]] | None:
         """Return who has the code ``text`` of ``purpose``, and its ``length`` own parts."""
         parts = parts_of(text[:400])
-        if len(parts) != length + 3 or parts[0] != purpose or not _is_number(parts[1]):
+        if len(parts) != length + 3 or parts[0] != purpose:
             return None
-        subscriber = self._book.subscribers.get(int(parts[1]))
+        subscriber = self._book.subscribers.get(number_in(parts[1]))
         key = None if subscriber is None else key_of(self._portal, subscriber.number)
         if not is_made(key or bytes(32), parts) or key is None:
             return None
@@ -115,7 +116,3 @@ def kept_in(subscriber: ISubscriber) -> Subscriber:
 def without(followed: tuple[Followed, ...], numbers: frozenset[int]) -> tuple[Followed, ...]:
     """Return those of ``followed`` that have none of ``numbers``."""
     return tuple(each for each in followed if each.number not in numbers)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 16

@@ -16,6 +16,7 @@ from pyramid.view import view_config
 
 from ...base.i18n import _
 from ...base.interfaces import IClock, IResource, ISite
+from ...base.numbers import number_in
 from ...base.permissions import VIEW
 from ...base.text import nfc
 from ...kernel.security.crypto.sealing import ISealing
@@ -178,10 +179,11 @@ class SubscriptionsView(View):
         return self._again(_CHANGED)
 
     def _end(self) -> Response:
-        number = self._typed('so')
-        if number and not (number.isascii() and number.isdecimal() and len(number) < 16):
+        typed = self._typed('so')
+        number = number_in(typed)
+        if typed and not number:
             return self._list()
-        self._register.stop(self._mine, [int(number)] if number else [])
+        self._register.stop(self._mine, [number] if number else [])
         return self._again(_CHANGED)
 
     def _again(self, notice: str = '') -> Response:
