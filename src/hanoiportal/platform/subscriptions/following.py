@@ -6,17 +6,15 @@ or taken twice, after a crash too (ADR 69).
 from __future__ import annotations
 
 import datetime
-from functools import partial
 from itertools import islice
 
 from ...base.clock import HANOI, local
 from ...base.i18n import DEFAULT
-from ...base.settings import ISettings
-from ...kernel.security.interactions import interactions_of
 from ..ledger.interfaces import Event, ILedger
 from ..scheduling.interfaces import IEnvironment
+from .batches import work_off
 from .interfaces import IFollowable, Piece
-from .resource import KEY, MOST_NEWS, Subscriber, SubscriptionBook
+from .resource import MOST_NEWS, Subscriber, SubscriptionBook
 
 #: Events in one transaction.
 BATCH = 50
@@ -30,18 +28,11 @@ def follow(environment: IEnvironment) -> None:
     """Job: follow the ledger to its end.  After a restore nothing is followed before
     ``bin/portal reconcile``.
     """
-    settings = environment.registry.getUtility(ISettings)
-    if settings.restored_mark.exists():
-        return
-    while environment.in_transaction(partial(_batch, environment)):
-        pass
+    work_off(environment, _batch)
 
 
-def _batch(environment: IEnvironment) -> bool:
+def _batch(environment: IEnvironment, book: SubscriptionBook) -> bool:
     """Follow some events; return whether there was any."""
-    book: SubscriptionBook | None = interactions_of(environment.portal).get(KEY)
-    if book is None:
-        return False
     ledger: ILedger = environment.registry.getAdapter(environment.portal, ILedger)
     events = list(islice(ledger.since(book.position), BATCH))
     if not events:

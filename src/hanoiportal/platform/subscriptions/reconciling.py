@@ -3,23 +3,22 @@ from functools import partial
 from typing import cast
 
 from ...base.interfaces import IPortal
-from ...kernel.security.interactions import interactions_of
 from ...kernel.storage.keys import key_of
 from ..ledger.interfaces import ILedger
 from ..reconciling.interfaces import Findings, KeyNumbers
 from ..scheduling.interfaces import IEnvironment
-from .resource import KEY, SubscriptionBook
+from .batches import book_of
 
 
 def position_of(portal: IPortal) -> int:
     """Return the number of the last event that was followed."""
-    book = _book(portal)
+    book = book_of(portal)
     return 0 if book is None else book.position
 
 
 def key_numbers(portal: IPortal) -> KeyNumbers:
     """Return the numbers of the keys of addresses."""
-    book = _book(portal)
+    book = book_of(portal)
     return cast(KeyNumbers, {} if book is None else book.subscribers)
 
 
@@ -36,7 +35,7 @@ def reconcile(environment: IEnvironment, is_restored: bool) -> Findings:
 
 
 def _mend(environment: IEnvironment) -> tuple[int, int]:
-    book = _book(environment.portal)
+    book = book_of(environment.portal)
     if book is None:
         return 0, 0
     ledger: ILedger = environment.registry.getAdapter(environment.portal, ILedger)
@@ -57,7 +56,7 @@ def _mend(environment: IEnvironment) -> tuple[int, int]:
 
 def end_links(portal: IPortal) -> int:
     """End what nobody has confirmed: its links, spent or not, open nothing; return how many."""
-    book = _book(portal)
+    book = book_of(portal)
     asked = [] if book is None else book.asked_before(float(2 ** 62))
     for subscriber, number in asked:
         assert book is not None
@@ -67,8 +66,3 @@ def end_links(portal: IPortal) -> int:
         else:
             book.forget(subscriber)
     return len(asked)
-
-
-def _book(portal: IPortal) -> SubscriptionBook | None:
-    found: SubscriptionBook | None = interactions_of(portal).get(KEY)
-    return found

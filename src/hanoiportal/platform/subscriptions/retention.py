@@ -4,12 +4,11 @@ from functools import partial
 from itertools import islice
 from typing import cast
 
-from ...kernel.security.interactions import interactions_of
 from ...kernel.storage.keys import keys_of
 from ..outbox.interfaces import Payload
 from ..scheduling.interfaces import IEnvironment
+from .batches import book_of
 from .interfaces import ISubscriber, ISubscriptions
-from .resource import KEY, SubscriptionBook
 from .rules import UNCONFIRMED, ISubscriptionRules
 
 #: Seconds between two looks; what is ended in one transaction.
@@ -27,7 +26,7 @@ def forget_unconfirmed(environment: IEnvironment) -> None:
 
 def _end(environment: IEnvironment, before: float) -> int:
     """End some of what was asked before; return how many."""
-    book: SubscriptionBook | None = interactions_of(environment.portal).get(KEY)
+    book = book_of(environment.portal)
     register: ISubscriptions = environment.registry.getAdapter(
         environment.portal, ISubscriptions)
     old = [] if book is None else list(islice(book.asked_before(before), BATCH))

@@ -5,19 +5,17 @@ otherwise, so nobody is told twice of an event, also where the portal is killed.
 """
 from __future__ import annotations
 
-from functools import partial
 from hashlib import sha256
 
 from ...base.i18n import _, said_in
 from ...base.interfaces import IResource
-from ...base.settings import ISettings
-from ...kernel.security.interactions import interactions_of
 from ..notifications.interfaces import IPost
 from ..scheduling.interfaces import IEnvironment
 from .addresses import address_of, name_of, page_of, public_at
+from .batches import work_off
 from .interfaces import ONE_CLICK, PAGE, STOP, IChannel, ISubscriber, ISubscriptions, Piece
 from .letters import page_link, send
-from .resource import KEY, MOST_NEWS, Subscriber, SubscriptionBook
+from .resource import MOST_NEWS, Subscriber, SubscriptionBook
 from .sealing import STOP as FOR_STOP
 
 #: Subscribers in one transaction.
@@ -32,18 +30,11 @@ _TEXT = _(
 
 def tell(environment: IEnvironment) -> None:
     """Job: tell those who are due."""
-    settings = environment.registry.getUtility(ISettings)
-    if settings.restored_mark.exists():
-        return
-    while environment.in_transaction(partial(_batch, environment)):
-        pass
+    work_off(environment, _batch)
 
 
-def _batch(environment: IEnvironment) -> bool:
+def _batch(environment: IEnvironment, book: SubscriptionBook) -> bool:
     """Tell some; return whether there was anybody."""
-    book: SubscriptionBook | None = interactions_of(environment.portal).get(KEY)
-    if book is None:
-        return False
     due = book.due_at(environment.clock.now().timestamp(), BATCH)
     for subscriber in due:
         book.schedule(subscriber, 0)
