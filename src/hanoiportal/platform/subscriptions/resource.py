@@ -69,10 +69,11 @@ class SubscriptionBook(Persistent):
         return [self.subscribers[number] for _moment, number
                 in islice(self.due.keys(max=(now, _LAST)), most)]
 
-    def asked_before(self, moment: float) -> list[tuple[Subscriber, int]]:
-        """Return what was asked before ``moment`` and is not confirmed."""
+    def asked_before(self, moment: float, most: int | None = None) -> list[
+            tuple[Subscriber, int]]:
+        """Return what was asked before ``moment`` and is not confirmed, ``most`` of it or all."""
         return [(self.subscribers[number], which) for _moment, number, which
-                in self.asked.keys(max=(moment,))]
+                in islice(self.asked.keys(max=(moment,)), most)]
 
     def of_person(self, mark: bytes) -> list[Subscriber]:
         """Return the subscribers with the pseudonym of that ``mark``."""

@@ -1,7 +1,6 @@
 """What nobody has confirmed is kept for some days; then the address is forgotten."""
 import datetime
 from functools import partial
-from itertools import islice
 from typing import cast
 
 from ...kernel.storage.keys import keys_of
@@ -29,7 +28,7 @@ def _end(environment: IEnvironment, before: float) -> int:
     book = book_of(environment.portal)
     register: ISubscriptions = environment.registry.getAdapter(
         environment.portal, ISubscriptions)
-    old = [] if book is None else list(islice(book.asked_before(before), BATCH))
+    old = [] if book is None else book.asked_before(before, BATCH)
     for subscriber, number in old:
         register.stop(cast(ISubscriber, subscriber), [number])
     return len(old)
