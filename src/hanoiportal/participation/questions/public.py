@@ -64,10 +64,8 @@ from .steps import (
 )
 from .subjects import Subject
 from .typed import CAPACITIES, Typed, submission, typed_of
-from .views import SentBefore, policy_address, told
+from .views import HEADERS, SentBefore, policy_address, told
 
-#: With ``no-referrer`` browsers would not say whose form it is.
-HEADERS = {'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin'}
 
 
 class FormView(View):

@@ -29,6 +29,8 @@ from .turns import Turns
 from .typed import Typed
 from .waiting import HOURS
 
+#: With ``no-referrer`` browsers would not say whose form it is.
+HEADERS = {'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin'}
 #: Hidden field with the turn.
 TURN = 'luot'
 #: Steps that a process takes at once, of its four threads; seconds after which others come again.
@@ -190,5 +192,5 @@ def _page(request: Request, fields: Sequence[tuple[str, str]], seconds: int,
         script=PROOF, seconds=seconds, action=escape(request.path), fields='\n'.join(
             f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
             for name, value in again)), content_type='text/html', charset='utf-8')
-    response.headers.update({'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin'})
+    response.headers.update(HEADERS)
     return response
