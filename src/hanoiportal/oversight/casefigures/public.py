@@ -10,7 +10,7 @@ from pyramid.response import Response
 from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...base.text import collate
-from ...shells.public.lists.csvfile import csv_response
+from ...shells.frame.tablefile import csv_response
 from ...shells.public.lists.snapshot import SnapshotPage
 from ...shells.public.page.dates import machine_moment, shown_moment
 from ...shells.public.page.wording import Wording

@@ -7,7 +7,7 @@ from pyramid.response import Response
 
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
-from ...shells.public.lists.csvfile import csv_response
+from ...shells.frame.tablefile import csv_response
 from ...shells.public.search.params import params_of
 from ...web import public_view
 from ...web.routing.links import canonical

@@ -14,8 +14,8 @@ from ...base.i18n import _
 from ...base.values import Batch
 from ...participation.cases.interfaces import NEW, NOTICED, REOPENED, TAKEN, ICaseKinds
 from ...participation.questions.interfaces import ICaseTopics
+from ...shells.frame.tablefile import csv_response
 from ...shells.public.lists.batches import Paging, bounds
-from ...shells.public.lists.csvfile import csv_response
 from ...shells.public.lists.snapshot import SnapshotPage
 from ...shells.public.page.dates import machine_moment, shown_moment
 from ...types.section import Section

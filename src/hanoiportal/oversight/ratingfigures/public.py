@@ -24,8 +24,8 @@ from ...participation.ratings.interfaces import (
     VIEW,
     IRatingRules,
 )
+from ...shells.frame.tablefile import csv_response
 from ...shells.public.lists.batches import Paging
-from ...shells.public.lists.csvfile import csv_response
 from ...shells.public.page.dates import machine_moment, shown_moment
 from ...shells.public.page.layout import Layout
 from ...shells.public.page.wording import Wording, item_of

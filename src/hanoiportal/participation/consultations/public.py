@@ -16,8 +16,8 @@ from ...base.i18n import _
 from ...base.values import Batch
 from ...kernel.tree.lookup import find_site, listed_at
 from ...kernel.workflow.interfaces import PUBLIC
+from ...shells.frame.tablefile import csv_response
 from ...shells.public.lists.batches import Paging, bounds
-from ...shells.public.lists.csvfile import csv_response
 from ...web import View, public_view
 from ..questions.interfaces import FORMS
 from ..questions.interfaces import WRITING as WRITE_STEP

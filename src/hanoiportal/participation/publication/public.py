@@ -16,8 +16,8 @@ from ...discovery.catalog.interfaces import IDetails
 from ...kernel.tree.englishnames import said
 from ...oversight.casefigures.interfaces import PAGE as FIGURES
 from ...oversight.opencases.interfaces import PAGE as OPEN_CASES
+from ...shells.frame.tablefile import csv_response
 from ...shells.public.lists.batches import Paging, bounds
-from ...shells.public.lists.csvfile import csv_response
 from ...shells.public.lists.records import SAVED
 from ...shells.public.lists.rows import ListRow, row_of, rows_of
 from ...shells.public.lists.section import SectionPage

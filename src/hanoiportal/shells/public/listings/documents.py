@@ -16,8 +16,8 @@ from ....types.legaldocument.linking import acts_on
 from ....types.legaldocument.schemas import STATUSES
 from ....types.section import Section
 from ....web import View, public_view
+from ...frame.tablefile import csv_response
 from ..lists.batches import Paging, bounds
-from ..lists.csvfile import csv_response
 from ..lists.records import SAVED
 from ..lists.rows import ListRow, row_of
 from ..page.layout import Layout

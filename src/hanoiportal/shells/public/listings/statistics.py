@@ -5,7 +5,7 @@ from ....types.section import Section
 from ....types.statistics.figures import read_figures
 from ....types.statistics.resource import FIGURES_FILE, KINDS, Statistics
 from ....web import View, public_view
-from ..lists.csvfile import csv_response
+from ...frame.tablefile import csv_response
 from ..lists.recordfilters import Filter
 from ..lists.records import SAVED, RecordsPage, chosen, field, newest
 from ..lists.table import Column, TableCell, choice_cell, day_cell, text_cell, title_cell

@@ -12,8 +12,8 @@ from ....base.i18n import _
 from ....base.text import collate
 from ....base.values import Batch
 from ....web.routing.links import canonical
+from ...frame.tablefile import csv_response
 from .batches import Paging, bounds
-from .csvfile import csv_response
 from .recordfilters import Narrowed
 from .rows import rows_of
 from .section import SectionPage
