@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, cast
 
@@ -12,7 +12,7 @@ from pyramid.response import Response
 
 from ...base.clock import local
 from ...base.i18n import _
-from ...base.interfaces import IItem, IPortal, IResource, ISite
+from ...base.interfaces import IItem, IResource, ISite
 from ...base.text import collate
 from ...base.values import Batch
 from ...discovery.catalog.interfaces import ICatalog
@@ -26,12 +26,12 @@ from ...participation.ratings.interfaces import (
 )
 from ...shells.frame.tablefile import csv_response
 from ...shells.public.lists.batches import Paging
+from ...shells.public.lists.snapshot import SnapshotView
 from ...shells.public.page.dates import machine_moment, shown_moment
-from ...shells.public.page.layout import Layout
 from ...shells.public.page.wording import Wording, item_of
 from ...shells.public.search.params import page_number
 from ...types.section import Section
-from ...web import View, public_view
+from ...web import public_view
 from ..compliance.interfaces import ALL, shown_month
 from .interfaces import PART
 from .values import HIGHEST, LOWEST, Average, AxisAverages
@@ -49,13 +49,15 @@ class RatedRow(NamedTuple):
     cells: list[tuple[str, str, str]]
 
 
-class RatingResults(View):
+class RatingResults(SnapshotView):
     """The averages of a site; at the city's of all sites."""
+
+    part = PART
 
     @public_view(context=ISite, name=RESULTS, renderer='templates/results.pt')
     def page_of_site(self) -> dict[str, object]:
         """Return what ``results.pt`` names."""
-        moment, here, (sites, paging) = self._moment, self._here, self._paged()
+        moment, here, (sites, paging) = self.moment, self._here, self._paged()
         return {
             'title': _('Kết quả đánh giá'), 'paging': paging, 'axes': [
                 (self._axis(each.axis), shown(each.year, self._tag), each.year)
@@ -69,7 +71,7 @@ class RatingResults(View):
             'moment': shown_moment(moment, self._tag) if moment else '',
             'machine': machine_moment(moment) if moment else '', 'least': self._least,
             'rate': self.request.link(self.context, VIEW),
-            'city': None if self._is_city else self.request.link(self._page.portal, RESULTS),
+            'city': None if self.is_city else self.request.link(self.page.portal, RESULTS),
             'csv': self.request.link(self.context, f'{RESULTS}.csv'),
             'json': self.request.link(self.context, f'{RESULTS}.json')}
 
@@ -84,7 +86,7 @@ class RatingResults(View):
     @public_view(context=ISite, name=f'{RESULTS}.json', throttled='csv')
     def as_json(self) -> Response:
         """Return them as JSON, with the latest 12 months and the method."""
-        moment = self._moment
+        moment = self.moment
         data = {'as_of': moment and moment.isoformat(timespec='seconds'),
                 'method': {'scale': [min(VALUES), max(VALUES)], 'hidden_below': self._least,
                            'lowest_told': LOWEST / 10, 'highest_told': HIGHEST / 10},
@@ -97,11 +99,11 @@ class RatingResults(View):
 
     def _told(self) -> Iterator[tuple[int, tuple[AxisAverages, ...]]]:
         """Yield the averages of this page: those of all sites together first, then by names."""
-        if not self._is_city:
+        if not self.is_city:
             yield self.context.__oid__, self._here
             return
         yield ALL, self._here
-        for oid in sorted((oid for oid in self._kept if oid in self._all_sites),
+        for oid in sorted((oid for oid in self._kept if oid in self.sites),
                           key=lambda oid: collate(self._name(oid).text)):
             yield oid, self._kept[oid]
 
@@ -115,11 +117,11 @@ class RatingResults(View):
     def _paged(self) -> tuple[list[RatedRow], Paging]:
         """Return the bodies of the page that is asked for, none but at the city's."""
         at, told = page_number(self.request), [
-            pair for pair in self._told() if pair[0] != ALL] if self._is_city else []
+            pair for pair in self._told() if pair[0] != ALL] if self.is_city else []
         if at is None:
             raise HTTPNotFound
         start = (at - 1) * SIZE
-        rows = [RatedRow(self._name(oid), self.request.link(self._all_sites[oid], RESULTS),
+        rows = [RatedRow(self._name(oid), self.request.link(self.sites[oid], RESULTS),
                          self._cells({each.axis: each.year for each in axes}))
                 for oid, axes in told[start:start + SIZE]]
         return rows, Paging(Batch(tuple(rows), len(told), start, SIZE),
@@ -131,8 +133,8 @@ class RatingResults(View):
         for each in self._here:
             for oid, told in getattr(each, field):
                 found.setdefault(oid, {})[each.axis] = told
-        objects = self._page.portal.__objectmap__
-        return [RatedRow(self._page.say(thing, 'title'), self.request.link(thing),
+        objects = self.page.portal.__objectmap__
+        return [RatedRow(self.page.say(thing, 'title'), self.request.link(thing),
                          self._cells(told)) for oid, told in found.items()
                 if _is_shown(thing := objects.object_for(oid))]
 
@@ -144,45 +146,25 @@ class RatingResults(View):
     def _improvements(self) -> list[tuple[Wording, Wording, str]]:
         """``(title, what was said, address)`` of what was done, the latest first."""
         batch = self.request.service(ICatalog).latest(
-            self.context, self._page.language.tag, 0, MOST, ('Improvement',))
-        return [(self._page.say(each, 'title'), self._page.say(each, 'said'),
+            self.context, self.page.language.tag, 0, MOST, ('Improvement',))
+        return [(self.page.say(each, 'title'), self.page.say(each, 'said'),
                  self.request.link(each)) for each in map(item_of, batch.items)]
-
-    @cached_property
-    def _page(self) -> Layout:
-        return Layout(self.context, self.request, {})
 
     @property
     def _tag(self) -> str:
-        return str(self._page.tag)
+        return str(self.page.tag)
 
     @property
-    def _is_city(self) -> bool:
-        return self.context is self._page.portal
-
-    @cached_property
-    def _all_sites(self) -> dict[int, ISite]:
-        portal = cast(IPortal, self._page.portal)
-        return {site.__oid__: site for site in (portal, *portal['sites'].values())}
-
-    @cached_property
-    def _kept(self) -> dict[int, tuple[AxisAverages, ...]]:
-        snapshot = getattr(self._page.portal, 'compliance', None)
-        asked = None if self._is_city else self.context.__oid__
-        return {} if snapshot is None else snapshot.part(PART, asked)
+    def _kept(self) -> Mapping[int, tuple[AxisAverages, ...]]:
+        return cast('Mapping[int, tuple[AxisAverages, ...]]', self.kept)
 
     @property
     def _here(self) -> tuple[AxisAverages, ...]:
-        return self._kept.get(ALL if self._is_city else self.context.__oid__, ())
-
-    @property
-    def _moment(self) -> datetime.datetime | None:
-        snapshot = getattr(self._page.portal, 'compliance', None)
-        return None if snapshot is None else cast('datetime.datetime | None', snapshot.moment)
+        return self._kept.get(ALL if self.is_city else self.context.__oid__, ())
 
     @property
     def _day(self) -> datetime.date | None:
-        return local(self._moment).date() if self._moment else None
+        return local(self.moment).date() if self.moment else None
 
     @property
     def _rules(self) -> IRatingRules:
@@ -203,7 +185,7 @@ class RatingResults(View):
     def _name(self, oid: int) -> Wording:
         if oid == ALL:
             return Wording(self.request.localizer.translate(_('Tất cả cơ quan')), None)
-        return self._page.say(self._all_sites[oid], 'title')
+        return self.page.say(self.sites[oid], 'title')
 
 
 def shown(found: Average | None, tag: str) -> str:

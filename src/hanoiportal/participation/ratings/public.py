@@ -17,6 +17,7 @@ from ...base.i18n import _
 from ...base.interfaces import IItem, IResource, ISite
 from ...base.permissions import VIEW as MAY_VIEW
 from ...kernel.tree.lookup import at_path, find_site, is_closed, is_listed
+from ...shells.public.lists.snapshot import moment_of
 from ...shells.public.page.addresses import rating_address
 from ...shells.public.page.layout import Layout
 from ...shells.public.page.wording import Wording
@@ -103,8 +104,7 @@ class RatingView(View):
     @cached_property
     def _axes(self) -> list[Axis]:
         """Those of the day of the snapshot: a page asks no clock."""
-        snapshot = getattr(self._page.portal, 'compliance', None)
-        moment = None if snapshot is None else snapshot.moment
+        moment = moment_of(self._page.portal)
         return list(self.request.registry.getUtility(IRatingRules).axes(
             None if moment is None else local(moment).date()))
 

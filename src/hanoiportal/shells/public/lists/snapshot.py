@@ -1,4 +1,4 @@
-"""Base of the pages of a section that show a part of the snapshot (``ISnapshotPart``)."""
+"""Base of the pages that show a part of the snapshot (``ISnapshotPart``)."""
 from __future__ import annotations
 
 import datetime
@@ -7,13 +7,20 @@ from functools import cached_property
 from typing import ClassVar, cast
 
 from ....base.interfaces import IPortal, ISite
+from ....web import View
+from ..page.layout import Layout
 from .section import SectionPage
 
 
-class SnapshotPage(SectionPage):
+class SnapshotView(View):
     """``part``: name of the ``ISnapshotPart``.  Reads nothing but the snapshot."""
 
     part: ClassVar[str]
+
+    @cached_property
+    def page(self) -> Layout:
+        """The ``Layout`` by which texts are said in the reader's language."""
+        return Layout(self.context, self.request, {})
 
     @property
     def is_city(self) -> bool:
@@ -23,8 +30,7 @@ class SnapshotPage(SectionPage):
     @property
     def moment(self) -> datetime.datetime | None:
         """When the snapshot changed last, aware UTC; ``None`` before the first."""
-        snapshot = getattr(self.page.portal, 'compliance', None)
-        return cast('datetime.datetime | None', snapshot.moment) if snapshot else None
+        return moment_of(self.page.portal)
 
     @cached_property
     def kept(self) -> Mapping[int, object]:
@@ -39,3 +45,14 @@ class SnapshotPage(SectionPage):
         """All sites by their object ids."""
         portal = cast(IPortal, self.page.portal)
         return {site.__oid__: site for site in (portal, *portal['sites'].values())}
+
+
+class SnapshotPage(SnapshotView, SectionPage):
+    """The same as the page of a section."""
+
+
+def moment_of(portal: IPortal) -> datetime.datetime | None:
+    """Return when the snapshot of ``portal`` changed last, aware UTC; ``None`` before the first.
+    """
+    snapshot = getattr(portal, 'compliance', None)
+    return None if snapshot is None else cast('datetime.datetime | None', snapshot.moment)
