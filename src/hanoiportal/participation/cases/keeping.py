@@ -50,7 +50,7 @@ class KeptCases(SealedCases):
     def __init__(self, registry: Registry, resource: IResource) -> None:
         super().__init__(find_portal(resource))
         self._registry = registry
-        self._root = interactions_of(self._portal)
+        self._root = interactions_of(self.portal)
         self._kinds: ICaseKinds = registry.getUtility(ICaseKinds)
         self.owing = Owing(
             registry.getAdapter(resource, IDuties), self._kinds, self._conduct_of)
@@ -77,9 +77,9 @@ class KeptCases(SealedCases):
         self._book_to_write().forget(kept)
         self._note(kept, CaseEvent(ERASED, now, actor=actor, ground=ground, audience=STAFF,
                                    source=f'erase:{kept.number}'))
-        outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
+        outbox: IOutbox = self._registry.getAdapter(self.portal, IOutbox)
         outbox.add(DESTROY, f'key:{kept.key}', {'number': kept.key})
-        site = site_of(self._portal, kept.events[0].site or kept.site)
+        site = site_of(self.portal, kept.events[0].site or kept.site)
         send(self._registry)(InnerAction(
             site, 'erase_case', actor or SYSTEM, why=ground, number=kept.number))
 
@@ -134,7 +134,7 @@ class KeptCases(SealedCases):
         self._hold(case, event.files)
         self.owing.note(case, event)
         self.reindex(case, event.moment)
-        self._registry.notify(CaseChanged(self._portal, case, event))
+        self._registry.notify(CaseChanged(self.portal, case, event))
         return event
 
     def _hold(self, case: KeptCase, indexes: Sequence[int]) -> None:
@@ -156,7 +156,7 @@ class KeptCases(SealedCases):
     def _mark(self, what: str, value: str) -> bytes:
         """Return by what a ``value`` of a person is found again, without telling it."""
         told = f'{what}:{value.strip().casefold()}'.encode()
-        return hmac.new(keys_of(self._portal).lookup(), told, hashlib.sha256).digest()
+        return hmac.new(keys_of(self.portal).lookup(), told, hashlib.sha256).digest()
 
     @property
     def _book(self) -> CaseBook:

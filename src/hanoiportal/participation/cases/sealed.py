@@ -14,7 +14,7 @@ class SealedCases:
     """See ``ISealedCases``; base of ``ICases``.  ``portal``: whose cases they are."""
 
     def __init__(self, portal: IPortal) -> None:
-        self.portal = self._portal = portal
+        self.portal = portal
 
     def open(self, case: Case) -> Contents | None:
         """See ``ISealedCases``."""
@@ -88,7 +88,7 @@ class SealedCases:
         return b'' if seal is None else seal.open(sealed, role)
 
     def _seal(self, case: Case) -> Seal | None:
-        key = key_of(self._portal, self._kept_case(case).key)
+        key = key_of(self.portal, self._kept_case(case).key)
         return None if key is None else Seal(key, case.number)
 
     @staticmethod

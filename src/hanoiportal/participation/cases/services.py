@@ -47,7 +47,7 @@ class Cases(KeptCases):
         now = (now or self._now()).astimezone(UTC)
         require_submission(submission, now)
         book = self._book_to_write()
-        number, key = keys_of(self._portal).take(
+        number, key = keys_of(self.portal).take(
             int(now.timestamp()), book.cases.maxKey() if book.cases else 0)
         received = (submission.received_at or now).astimezone(UTC)
         case = KeptCase(number, self._code(), submission, received)
@@ -63,7 +63,7 @@ class Cases(KeptCases):
             RECEIVED, now, at=received, actor=submission.actor, site=submission.site,
             files=files))
         receipt = Receipt(number, case.code, secret)
-        self._registry.notify(CaseReceived(self._portal, case, receipt))
+        self._registry.notify(CaseReceived(self.portal, case, receipt))
         return receipt
 
     def get(self, number: int) -> Case | None:
