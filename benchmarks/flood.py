@@ -27,8 +27,10 @@ from hanoiportal.participation.questions.admission import READ
 from hanoiportal.shells.commands.environment import opened
 from servers.portal import run_inline, serving
 
+from .bench.serving import cpu
 from .bench.table import Row, at_most, printed
 from .formsenders import FORM, Form, asked
+from .scale.asking import spread
 
 #: What readers ask for.
 PAGES = ('/', '/gui-cau-hoi', '/gui/cau-hoi', '/search?q=giấy+phép', '/thoi-han')
@@ -169,9 +171,9 @@ def send_forms(portal, size):
             send_honestly, portal, seen, Form(
                 _address(number % size.networks), f'thật {number}', READ + 2, number % 2 == 0))
             for number in range(size.honest)]
-        before = _busy(portal)
+        before = cpu(portal.pid)
         Flood(portal, size, seen).play()
-        seen.busy = _busy(portal) - before
+        seen.busy = cpu(portal.pid) - before
         for each in honest:
             each.result()
     return seen
@@ -191,7 +193,7 @@ def measured(var, size, settings=()):
 
 def rows(seen, size):
     """Return the table of what was ``seen``."""
-    before, during = (p95(seen.took[flooded]) for flooded in (False, True))
+    before, during = (spread(seen.took[flooded])[1] for flooded in (False, True))
     return [
         Row('the flood', ', '.join(f'{number:,} {what}' for what, number in seen.flood.items())),
         Row('processor of the portal, of one core', f'{100 * seen.busy / size.seconds:.0f} %'),
@@ -200,17 +202,6 @@ def rows(seen, size):
         at_most('readers, forms and honest senders refused', len(seen.wrong), 0, ''),
         Row(f'{len(seen.honest)} of {size.honest} honest senders of its networks have receipts',
             f'{min(seen.honest):.0f} to {max(seen.honest):.0f} s' if seen.honest else '')]
-
-
-def p95(took):
-    """Return the 95th percentile of the numbers ``took``."""
-    return sorted(took)[int(len(took) * .95)]
-
-
-def _busy(portal):
-    """Return the seconds of the processor that ``portal`` has taken."""
-    fields = Path(f'/proc/{portal.pid}/stat').read_text().rpartition(')')[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
 
 
 def _address(number):

@@ -74,8 +74,7 @@ class Server:
 
     def cpu(self):
         """Return the seconds of CPU time that the process has used."""
-        fields = Path(f'/proc/{self.pid}/stat').read_text().rpartition(')')[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        return cpu(self.pid)
 
     def thread_time(self) -> float:
         """Return the seconds of CPU time of the threads that live, to the nanosecond.
@@ -91,6 +90,12 @@ class Server:
             if line.startswith('VmRSS:'):
                 return int(line.split()[1]) * 1024
         raise LookupError('no VmRSS')
+
+
+def cpu(pid):
+    """Return the seconds of CPU time that the process ``pid`` has used."""
+    fields = Path(f'/proc/{pid}/stat').read_text().rpartition(')')[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
 def write_ini(var, cache, settings=()):
