@@ -213,14 +213,14 @@ def known_of(request: Request, site: ISite, case: Case, begun: str = '') -> Know
     now = request.registry.getUtility(IClock).now()
     cases: ICases = request.registry.getAdapter(site, ICases)
     inbox, triage = request.service(IInbox), request.service(ITriage)
-    work = request.service(IAnswering).work(case)
+    work, standing = request.service(IAnswering).work(case), cases.standing(case, now)
 
     def grounds(act: str) -> Choices:
         found = request.registry.getUtility(IGrounds).of(act, now)
         return [(name, each.title_in(request.language.tag)) for name, each in found.items()]
 
     return KnownCase(
-        case, cases.standing(case, now), work, request.identity.id,
+        case, standing, work, request.identity.id,
         bool(request.has_permission(APPROVE_ANSWER, site)),
         bool(request.has_permission(ASSIGN, site)),
         [(each.id, each.full_name or each.id) for each in inbox.people(site)],
@@ -228,7 +228,7 @@ def known_of(request: Request, site: ISite, case: Case, begun: str = '') -> Know
         grounds(OUT_OF_SCOPE), grounds(ABUSE), '\n\n'.join(filter(None, (work.text, begun))),
         *_publishing(request, cases, case, work),
         answered_elsewhere=request.registry.queryUtility(IConduct, name=case.kind) is not None,
-        likely=mergeable(cases, case))
+        likely=mergeable(cases, case) if standing.state in OPEN else ())
 
 
 def _publishing(request: Request, cases: ICases, case: Case,
