@@ -78,16 +78,18 @@ def _reminded(environment: IEnvironment, token: str, address: str) -> None:
 def page_link(environment: IEnvironment, subscriber: ISubscriber) -> Mapping[str, str]:
     """Return ``address`` and ``until`` of a link that opens the page of ``subscriber``."""
     until = environment.clock.now() + datetime.timedelta(days=_days(environment, LINK))
-    code = _register(environment).code(subscriber, FOR_PAGE, str(int(until.timestamp())))
-    return {'address': f'{page_of(environment.registry, subscriber.language, PAGE)}#{code}',
-            'until': shown_date(local(until).date(), subscriber.language)}
+    return _link(environment, subscriber, until, FOR_PAGE, str(int(until.timestamp())))
 
 
 def _confirm_link(environment: IEnvironment, subscriber: ISubscriber,
                   followed: Followed) -> Mapping[str, str]:
     until = followed.asked + datetime.timedelta(days=_days(environment, UNCONFIRMED))
-    code = _register(environment).code(
-        subscriber, CONFIRM, str(followed.number), followed.nonce)
+    return _link(environment, subscriber, until, CONFIRM, str(followed.number), followed.nonce)
+
+
+def _link(environment: IEnvironment, subscriber: ISubscriber, until: datetime.datetime,
+          *parts: str) -> Mapping[str, str]:
+    code = _register(environment).code(subscriber, *parts)
     return {'address': f'{page_of(environment.registry, subscriber.language, PAGE)}#{code}',
             'until': shown_date(local(until).date(), subscriber.language)}
 
