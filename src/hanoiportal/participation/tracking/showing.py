@@ -57,7 +57,7 @@ NOTED = _('Thông báo của cơ quan')
 
 
 class ShownEvent(NamedTuple):
-    """An entry of the timeline.  ``machine``: ISO 8601.  ``files``: ``[(address, name)]``.
+    """An entry of the timeline.  ``machine``: ISO 8601.
 
     ``site``: name of the body that it leads to.  ``until``: the day that was promised, in words.
     ``files``: address, name, and why it is given to nobody, ``''`` for nothing.
