@@ -178,6 +178,22 @@ def test_versions_are_compared_by_provision(draft, staff, visit, approve, app):
         f'/english{PLACE}/cho/doi-chieu?tu=1&sang=2')
 
 
+def test_nobody_is_shown_the_ids_that_machines_keep(draft, staff, visit):
+    browser, at = visit('bavi-editor'), f'/desk{PLACE}/cho'
+    form = next(each for each in imported(visit, SECOND).forms.values() if 'base' in each.fields)
+    form.submit('act', value='all')
+
+    compared = browser.get(f'{at}/@@history?from=public&to=now')
+    remarked = browser.get(f'{at}/@@comments?field=summary')
+
+    assert {'Toàn văn dự thảo' in page and 'Định danh' not in page
+            for page in (compared, remarked, browser.get(f'{at}?field=identities'))} == {True}
+    form = next(each for each in remarked.forms.values() if 'text' in each.fields)
+    form['field'].force_value('identities')
+    form['text'] = 'Sai rồi.'
+    assert 'Không có trường đó' in form.submit(expect_errors=True)
+
+
 @pytest.mark.parametrize(('content', 'why'), [
     ('', 'Chưa có nội dung dự thảo'),
     ('QUYẾT ĐỊNH\nĐiều 2. A\nĐiều 1. B', 'số của điều phải tăng dần'),

@@ -9,6 +9,7 @@ from ...base.permissions import COMMENT, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import Action, send
 from ...kernel.tree.lookup import in_work
 from ...kernel.tree.schema import paragraph
+from ...kernel.tree.values import shown_to_people
 from ...platform.notifications.interfaces import INotifying
 from ..versions.interfaces import IHistory, IVersions
 from .interfaces import LONGEST, LONGEST_QUOTE, MOST_REMARKS, MOST_REPLIES, ICommenting
@@ -57,7 +58,7 @@ class Commenting:
 
     def _anchor(self, working_copy, field, position, key, quote):
         schema = self._versions.schema_of(working_copy)
-        node = next((node for node in schema if node.name == field), None)
+        node = next((node for node in shown_to_people(schema) if node.name == field), None)
         if node is None:
             raise Refused({'': _('Không có trường đó.')})
         if position is None:

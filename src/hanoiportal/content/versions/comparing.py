@@ -7,6 +7,7 @@ from ...base.text.compare import Comparison, compare_html, compare_text
 from ...kernel.inspection.upload import StoredFile, Upload
 from ...kernel.tree.markup import clean
 from ...kernel.tree.schema import Words
+from ...kernel.tree.values import shown_to_people
 
 LINE, TEXT, HTML, WORDS, CHOICE, FILE = 'line', 'text', 'html', 'words', 'choice', 'file'
 
@@ -31,13 +32,14 @@ class FieldChange:
 
 
 def compare_values(schema, before, after):
-    """Return the ``FieldChange`` list of the fields of ``schema`` that differ, in its order.
+    """Return the ``FieldChange`` list of the fields of ``schema`` that differ, in its order; of
+    one that no page shows nothing is said.
 
     ``before``, ``after``: ``{field: value}`` of two versions; a field that is missing in one, as
     in a version from before it existed, counts as what the schema says without it.
     """
     found = []
-    for node in schema:
+    for node in shown_to_people(schema):
         old, new = (values.get(node.name, _default(node)) for values in (before, after))
         if old != new:
             found.append(_change(node, old, new))

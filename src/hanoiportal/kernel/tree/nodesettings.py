@@ -20,11 +20,13 @@ class Common(TypedDict, total=False):
 
 class Demanding(Common, total=False):
     """What a field of text may be told.  ``required``: whether something must be given.
-    ``hidden``: whether forms leave it out, since another page writes it.
+    ``hidden``: whether forms leave it out, since another page writes it.  ``unread``: whether
+    no page shows it, since it is written and read by machines alone.
     """
 
     required: bool
     hidden: bool
+    unread: bool
 
 
 class Checked(Common, total=False):
@@ -33,6 +35,7 @@ class Checked(Common, total=False):
     validator: Callable[[colander.SchemaNode, str], None]
     rows: int
     hidden: bool
+    unread: bool
 
 
 class Listed(Common, total=False):

@@ -1,11 +1,16 @@
 """The values of a resource's fields: taken out, written as a form shows them, told by a digest."""
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import colander
 
 from ..inspection.upload import StoredFile
+
+
+def shown_to_people(schema: Iterable[colander.SchemaNode]) -> list[colander.SchemaNode]:
+    """Return the nodes of ``schema`` without those that are ``unread``."""
+    return [node for node in schema if not getattr(node, 'unread', False)]
 
 
 def values_of(resource: object, schema: colander.SchemaNode) -> dict[str, object]:

@@ -12,7 +12,7 @@ from ...base.permissions import EDIT
 from ...content.versions.interfaces import IEditing
 from ...kernel.inspection.upload import StoredFile
 from ...kernel.tree.lookup import find_portal
-from ...kernel.tree.values import values_of, written
+from ...kernel.tree.values import shown_to_people, values_of, written
 from ...kernel.workflow.interfaces import TITLES as STATES
 from ...web import View
 from ..frame.wording import person
@@ -55,7 +55,7 @@ def differences(schema, was, became):
     """Return ``((title, old, new), …)`` of the fields that differ, shortened."""
     return tuple(
         (node.title, short(was[node.name]), short(became[node.name]))
-        for node in schema if was[node.name] != became[node.name])
+        for node in shown_to_people(schema) if was[node.name] != became[node.name])
 
 
 def short(value):

@@ -42,7 +42,8 @@ class ConsultationSchema(Schema):
         'Toàn văn dự thảo được đưa vào ở thẻ “Văn bản dự thảo” sau khi lưu. Tờ trình, báo cáo '
         'đánh giá tác động và các tài liệu khác được thêm vào bài như tệp.'))
     full_text = paragraph(_('Toàn văn dự thảo'), longest=LONGEST_BODY, hidden=True)
-    identities = paragraph(_('Định danh của các điều, khoản'), longest=LONGEST_BODY, hidden=True)
+    identities = paragraph(_('Định danh của các điều, khoản'), longest=LONGEST_BODY, hidden=True,
+                           unread=True)
 
     def validator(self, node: colander.SchemaNode, values: Mapping[str, object]) -> None:
         """Compare the days with each other and with the law; read the text."""

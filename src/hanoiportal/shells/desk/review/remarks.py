@@ -14,7 +14,7 @@ from ....content.comments.passages import GONE, HERE, marked, paragraphs, place
 from ....content.versions.interfaces import IVersions
 from ....editorial.tasks.interfaces import ITasks, due_of
 from ....kernel.tree.lookup import in_work
-from ....kernel.tree.values import written
+from ....kernel.tree.values import shown_to_people, written
 from ....web import desk_view
 from ...frame.assets import asset_url
 from ..frame.document import document_asked
@@ -177,7 +177,7 @@ class Remarks(DeskView):
         schema = versions.schema_of(working_copy)
         values = versions.values(working_copy)
         shown = written(schema, values)
-        for node in schema:
+        for node in shown_to_people(schema):
             found = paragraphs(node, values.get(node.name))
             placed = [(each, place(each.anchor, found)) for each in remarks
                       if each.anchor.field == node.name]

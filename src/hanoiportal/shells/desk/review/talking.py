@@ -9,6 +9,7 @@ from ....base.i18n import _
 from ....base.interfaces import IItem
 from ....content.comments.interfaces import LONGEST, LONGEST_QUOTE, ICommenting
 from ....kernel.tree.resources import Described
+from ....kernel.tree.values import shown_to_people
 from .remarks import RemarkedParagraph, Thread, paragraphs
 
 #: Characters of a paragraph that say which one it is.
@@ -51,7 +52,7 @@ def talk_of(request: Request, document: Described, threads: tuple[Thread, ...],
 def _chosen(request: Request, schema: colander.Schema,
            values: Mapping[str, object]) -> Chosen | None:
     name, at = (str(request.GET.get(each, '')) for each in ('field', 'at'))
-    node = next((each for each in schema if each.name == name), None)
+    node = next((each for each in shown_to_people(schema) if each.name == name), None)
     if node is None:
         return None
     title = request.localizer.translate(node.title)
