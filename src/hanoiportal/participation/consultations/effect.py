@@ -10,7 +10,7 @@ from .interfaces.comments import Batch
 from .interfaces.drafts import IConsultation
 from .publiccomments import counted, public_comments_to_write
 from .publishedtexts import made_of
-from .register import book_of, draft_at
+from .register import comments_on, draft_at
 
 #: What is said to the log when a batch is public.
 PUBLISHED_COMMENTS = 'publish_comments'
@@ -22,13 +22,12 @@ def publish_comments(environment: IEnvironment, token: str, payload: Payload) ->
     A batch that was changed since lets nothing happen.
     """
     draft = str(payload['draft'])
-    kept = book_of(environment.portal).drafts.get(draft)
+    batch = comments_on(environment.portal, draft).batch
     item = draft_at(environment.portal, draft)
-    if kept is None or item is None or kept.batch is None or kept.batch.digest != str(
-            payload['digest']):
+    if item is None or batch is None or batch.digest != str(payload['digest']):
         return
-    environment.in_transaction(partial(_publish, environment, item, token, kept.batch))
-    environment.in_transaction(partial(_note, environment, draft, kept.batch))
+    environment.in_transaction(partial(_publish, environment, item, token, batch))
+    environment.in_transaction(partial(_note, environment, draft, batch))
 
 
 def _publish(environment: IEnvironment, item: IConsultation, token: str, batch: Batch) -> None:
@@ -48,7 +47,7 @@ def _publish(environment: IEnvironment, item: IConsultation, token: str, batch: 
 
 def _note(environment: IEnvironment, draft: str, batch: Batch) -> None:
     """Let the rows of ``batch`` know what names them in public."""
-    kept, item = book_of(environment.portal).drafts[draft], draft_at(environment.portal, draft)
+    kept, item = comments_on(environment.portal, draft), draft_at(environment.portal, draft)
     if item is None:
         return
     for number in batch.numbers:

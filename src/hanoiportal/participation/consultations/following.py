@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import cast
 
 from pyramid.registry import Registry
 
 from ...base.interfaces import IPortal
-from ...base.legaltexts.identities import digest_of_text, mapping_of
-from ...kernel.security.interactions import interactions_of
+from ...base.legaltexts.identities import mapping_of
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import NOTE, ICases
 from .anchoring import Succession, carry
 from .grouping import groups
 from .interfaces.comments import ORPHANED, WITHDRAWN, Comment
 from .interfaces.drafts import IConsultation
-from .register import begin, draft_at
-from .resource import KEY, CommentBook, DraftComments
+from .register import begin, comments_on, draft_at, now_of, read_book
+from .resource import DraftComments
 
 #: What a sender is told, in Vietnamese, the language of cases' texts.
 TOLD = ('Điều khoản được góp ý đã thay đổi trong bản dự thảo mới, nên ý kiến không còn gắn với '
@@ -37,30 +35,27 @@ class _Id:
 
 def follow_drafts(environment: IEnvironment) -> None:
     """Job: let all comments stand where they belong, in one transaction a draft."""
-    book = cast(CommentBook | None, interactions_of(environment.portal).get(KEY))
-    for draft in list(book.drafts) if book is not None else ():
+    for draft in list(read_book(environment.portal).drafts):
         if environment.in_transaction(partial(_has_news, environment.portal, draft)):
             environment.in_transaction(partial(_follow, environment, draft))
 
 
 def _has_news(portal: IPortal, draft: str) -> bool:
-    kept, item = _kept(portal, draft), draft_at(portal, draft)
-    return kept.is_stale or item is not None and bool(item.provisions) and kept.now != now_of(item)
+    kept = comments_on(portal, draft)
+    return kept.is_stale or _changed(kept, draft_at(portal, draft)) is not None
 
 
-def _kept(portal: IPortal, draft: str) -> DraftComments:
-    found: DraftComments = cast(CommentBook, interactions_of(portal)[KEY]).drafts[draft]
-    return found
-
-
-def now_of(item: IConsultation) -> tuple[tuple[str, str], ...]:
-    """Return the ids of the provisions of ``item``, each with the digest of its text."""
-    return tuple((each.id, digest_of_text(each.text)) for each in item.provisions)
+def _changed(kept: DraftComments, item: IConsultation | None) -> IConsultation | None:
+    """Return ``item`` if its provisions are others than those that rows stand in."""
+    if item is None or not item.provisions or kept.now == now_of(item):
+        return None
+    return item
 
 
 def _follow(environment: IEnvironment, draft: str) -> None:
-    kept, item = _kept(environment.portal, draft), draft_at(environment.portal, draft)
-    if item is not None and item.provisions and kept.now != now_of(item):
+    kept = comments_on(environment.portal, draft)
+    item = _changed(kept, draft_at(environment.portal, draft))
+    if item is not None:
         lost = carry_all(kept, item)
         tell_lost(environment.registry, environment.portal, lost)
     if kept.is_stale:

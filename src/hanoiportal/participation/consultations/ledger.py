@@ -38,7 +38,7 @@ from .interfaces.comments import (
     ILedger,
 )
 from .interfaces.drafts import ENACTED, FINAL, IConsultation
-from .register import book_of
+from .register import comments_on
 from .resource import DraftComments
 
 #: Letters of a reason.
@@ -120,8 +120,7 @@ class Ledger:
     def _kept(self, draft: IConsultation) -> DraftComments:
         if not self._allowed(ANSWER, find_site(draft)):
             raise CannotComment({'': NOT_ALLOWED})
-        found = book_of(self._portal).drafts.get(str(draft.__oid__))
-        return DraftComments() if found is None else found
+        return comments_on(self._portal, str(draft.__oid__))
 
 
 def _require(draft: IConsultation, outcome: str, reason: str, changed: Sequence[str]) -> None:

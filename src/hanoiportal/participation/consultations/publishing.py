@@ -33,7 +33,7 @@ from .interfaces.comments import (
 )
 from .interfaces.drafts import IConsultation
 from .publishedtexts import NEVER, TEXT, made_of, read, written
-from .register import book_of
+from .register import comments_on
 from .resource import DraftComments
 from .unpublishing import take_out
 
@@ -119,7 +119,7 @@ class CommentPublishing:
         numbers = tuple(number for number, _text in known)
         authors = {author for _number, text in known for author in text.authors}
         found = Batch(numbers, self._digest(draft, numbers), tuple(sorted(authors)), ())
-        book_of(self._portal).drafts[str(draft.__oid__)].batch = found
+        self._kept(draft).batch = found
         self._log(draft, 'propose_comments', actor, count=len(numbers), after=found.digest)
         return found
 
@@ -149,8 +149,7 @@ class CommentPublishing:
             raise CannotComment({'': against})
         found = found._replace(approvals=(*found.approvals, actor))
         is_last = len(found.approvals) >= len(self._stages(find_site(draft)))
-        kept = book_of(self._portal).drafts[str(draft.__oid__)]
-        kept.batch = found
+        self._kept(draft).batch = found
         if is_last:
             outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
             outbox.add(PUBLISH_COMMENTS, secrets.token_hex(16), {
@@ -204,8 +203,7 @@ class CommentPublishing:
         return stages[min(given, len(stages) - 1)]
 
     def _kept(self, draft: IConsultation) -> DraftComments:
-        found = book_of(self._portal).drafts.get(str(draft.__oid__))
-        return DraftComments() if found is None else found
+        return comments_on(self._portal, str(draft.__oid__))
 
     def _require(self, permission: str, draft: IConsultation) -> None:
         if not self._allowed(permission, find_site(draft)):

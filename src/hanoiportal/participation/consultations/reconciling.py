@@ -8,7 +8,7 @@ from ...platform.reconciling.interfaces import Findings
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import CONSULTATION, STATES, Case, ICases
 from .publiccomments import public_comments
-from .register import book_of, draft_at, outcome_of, put_in
+from .register import book_of, comments_on, draft_at, outcome_of, put_in, read_book
 from .unpublishing import take_out
 
 
@@ -43,9 +43,8 @@ def _comments(cases: ICases) -> list[Case]:
 
 def _caught_up(portal: IPortal, case: Case) -> int:
     """Let the new row of ``case`` know all that has happened; return 1 if there is one."""
-    book = book_of(portal)
-    kept = book.drafts.get(book.draft_of.get(case.number, ''))
-    if kept is None:
+    kept = comments_on(portal, read_book(portal).draft_of.get(case.number, ''))
+    if case.number not in kept.rows:
         return 0
     for event in case.events:
         kept.rows[case.number] = kept.rows[case.number]._replace(**outcome_of(event))
@@ -55,7 +54,7 @@ def _caught_up(portal: IPortal, case: Case) -> int:
 def _mend_public(environment: IEnvironment) -> tuple[int, int]:
     """Take out what no row knows; let rows whose public text is not there wait again."""
     taken = lost = 0
-    for draft, kept in book_of(environment.portal).drafts.items():
+    for draft, kept in read_book(environment.portal).drafts.items():
         item = draft_at(environment.portal, draft)
         found = public_comments(item) if item is not None else None
         there = set(found.all) if found is not None else set()

@@ -59,25 +59,32 @@ class Comments:
 
     def of(self, draft: str) -> Sequence[Comment]:
         """See ``IComments``."""
-        found = self._book.drafts.get(draft)
-        return () if found is None else tuple(found.rows.values())
+        return tuple(comments_on(self._portal, draft).rows.values())
 
     def row(self, number: int) -> Comment | None:
         """See ``IComments``."""
-        found = self._book.drafts.get(self.draft_of(number))
-        return None if found is None else found.rows.get(number)
+        found: Comment | None = comments_on(
+            self._portal, self.draft_of(number)).rows.get(number)
+        return found
 
     def draft_of(self, number: int) -> str:
         """See ``IComments``."""
-        return str(self._book.draft_of.get(number, ''))
+        return str(read_book(self._portal).draft_of.get(number, ''))
 
     def unanswered(self, draft: str) -> int:
         """See ``IComments``."""
         return sum(not each.outcome for each in self.of(draft))
 
-    @property
-    def _book(self) -> CommentBook:
-        return cast(CommentBook, interactions_of(self._portal).get(KEY)) or CommentBook()
+
+def read_book(portal: IPortal) -> CommentBook:
+    """Return the book, an empty one that is kept nowhere if there is none."""
+    return cast(CommentBook, interactions_of(portal).get(KEY)) or CommentBook()
+
+
+def comments_on(portal: IPortal, draft: str) -> DraftComments:
+    """Return what is kept of the comments on ``draft``; if there are none, what is kept nowhere.
+    """
+    return read_book(portal).drafts.get(draft) or DraftComments()
 
 
 def book_of(portal: IPortal) -> CommentBook:
@@ -127,18 +134,23 @@ def begin(kept: DraftComments, item: IConsultation) -> None:
     """Let ``kept`` know the provisions as they are."""
     for each in item.provisions:
         kept.texts.setdefault(digest_of_text(each.text), each.text)
-    kept.now = tuple((each.id, digest_of_text(each.text)) for each in item.provisions)
+    kept.now = now_of(item)
     kept.seen.insert(kept.now)
+
+
+def now_of(item: IConsultation) -> tuple[tuple[str, str], ...]:
+    """Return the ids of the provisions of ``item``, each with the digest of its text."""
+    return tuple((each.id, digest_of_text(each.text)) for each in item.provisions)
 
 
 def follow(registry: Registry, event: CommentWent) -> None:
     """Let the row of a comment know what ``event`` makes of it."""
-    book = cast(CommentBook | None, interactions_of(event.portal).get(KEY))
-    if event.case.kind != CONSULTATION or book is None:
+    if event.case.kind != CONSULTATION:
         return
     number, kind = event.case.number, event.event.kind
-    kept = book.drafts.get(book.draft_of.get(number, ''))
-    if kept is None or number not in kept.rows:
+    draft = read_book(event.portal).draft_of.get(number, '')
+    kept = comments_on(event.portal, draft)
+    if number not in kept.rows:
         return
     row = kept.rows[number]
     if kind == ERASED:
@@ -147,7 +159,7 @@ def follow(registry: Registry, event: CommentWent) -> None:
     kept.rows[number] = row._replace(**outcome_of(event.event))
     if kind in (TAKEN_BACK, ERASED) and row.public:
         kept.rows[number] = kept.rows[number]._replace(public='')
-        take_out(registry, event.portal, book.draft_of[number], row.public)
+        take_out(registry, event.portal, draft, row.public)
 
 
 def outcome_of(event: CaseEvent) -> dict[str, object]:
