@@ -1,4 +1,4 @@
-"""Numbers of things as addresses and forms give them."""
+"""Numbers as addresses and forms give them, and as people read them."""
 
 #: Digits of the largest number of a case.
 DIGITS = 15
@@ -12,3 +12,12 @@ def number_in(typed: object, digits: int = DIGITS) -> int:
     """
     tidy = str(typed).strip()
     return int(tidy) if tidy.isascii() and tidy.isdigit() and len(tidy) <= digits else 0
+
+
+def decimal_in(text: str, tag: str) -> str:
+    """Return a number, ``text`` with a point, as it is written in the language ``tag``.
+
+    >>> decimal_in('3.7', 'vi'), decimal_in('3.7', 'en')
+    ('3,7', '3.7')
+    """
+    return text if tag == 'en' else text.replace('.', ',')

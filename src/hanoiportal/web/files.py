@@ -5,6 +5,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 from pyramid.response import FileIter, Response
 
+from ..base.numbers import decimal_in
 from ..kernel.inspection.upload import StoredFile
 from ..kernel.tree.names import CONTENT as VIEW_NAME
 
@@ -115,5 +116,4 @@ def size_text(size: int, language: str) -> str:
     """
     if size < 1 << 20:
         return f'{-(-size >> 10)} KB'
-    number = f'{size / (1 << 20):.1f} MB'
-    return number if language == 'en' else number.replace('.', ',')
+    return decimal_in(f'{size / (1 << 20):.1f}', language) + ' MB'

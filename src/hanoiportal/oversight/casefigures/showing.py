@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...base.i18n import _
+from ...base.numbers import decimal_in
 from ..compliance.interfaces import shown_month
 from .values import BodyFigures, CaseMonth, CaseSums
 
@@ -57,7 +58,7 @@ def _text(name: str, value: float | None, tag: str) -> str:
     if value is None:
         return '–'
     if name == 'median':
-        return f'{value:g}' if tag == 'en' else f'{value:g}'.replace('.', ',')
+        return decimal_in(f'{value:g}', tag)
     return said_share(int(value)) if name in ('solved', 'served') else str(value)
 
 

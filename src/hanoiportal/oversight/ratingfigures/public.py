@@ -13,6 +13,7 @@ from pyramid.response import Response
 from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IItem, IResource, ISite
+from ...base.numbers import decimal_in
 from ...base.text import collate
 from ...base.values import Batch
 from ...discovery.catalog.interfaces import ICatalog
@@ -197,8 +198,7 @@ def shown(found: Average | None, tag: str) -> str:
     if found is None:
         return '–'
     sign = {LOWEST: '≤ ', HIGHEST: '≥ '}.get(found.tenths, '')
-    text = f'{found.tenths / 10:.1f}'
-    return sign + (text if tag == 'en' else text.replace('.', ','))
+    return sign + decimal_in(f'{found.tenths / 10:.1f}', tag)
 
 
 def _plain(found: Average | None) -> dict[str, float] | None:

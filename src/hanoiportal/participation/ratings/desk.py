@@ -9,6 +9,7 @@ from ...base.clock import ONE_DAY, local, moment
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
+from ...base.numbers import decimal_in, number_in
 from ...base.permissions import ANSWER, DESK
 from ...kernel.tree.lookup import find_portal
 from ...shells.desk.frame.menu import SITE, menu
@@ -44,8 +45,7 @@ class RatingsDesk(DeskView):
                renderer=TEMPLATE)
     def close(self) -> dict[str, object] | HTTPFound:
         """Note what was done about a concern, or show again what is wrong."""
-        typed = str(self.request.POST.get('number', ''))
-        number = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+        number = number_in(self.request.POST.get('number', ''))
         try:
             self.request.service(IRatingConcerns).close(
                 self.context, number, str(self.request.POST.get('note', '')),
@@ -119,5 +119,4 @@ class RatingsDesk(DeskView):
         return self._rules.number(name, self._today)
 
     def _shown(self, tenths: int) -> str:
-        text = f'{tenths / 10:.1f}'
-        return text if self.request.language.tag == 'en' else text.replace('.', ',')
+        return decimal_in(f'{tenths / 10:.1f}', self.request.language.tag)
