@@ -44,7 +44,7 @@ class CaseFiguresPage(SnapshotPage):
             'year': cells(found.year, tag) if found else [], 'months': months,
             'since': shown_month(found.year.month, tag) if found else '',
             'bars': bars(found.months) if found else [], 'height': HEIGHT, 'width': WIDTH * ROOM,
-            'bodies': list(self._bodies()), 'is_city': self.is_city,
+            'bodies': list(self._bodies()),
             'moment': shown_moment(moment, tag) if moment else '',
             'machine': machine_moment(moment) if moment else '',
             'answered': self.request.link(self.context), 'followed': self._followed(),

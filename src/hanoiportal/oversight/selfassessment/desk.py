@@ -99,13 +99,12 @@ class OwnAssessment(AtAssessments):
             'groups': grouped(criterion_rows(
                 self.service.proposals(site, self.period), kept, typed, reasons,
                 self.request.language.tag)),
-            'state': STATES['' if kept is None else kept.state], 'is_done': is_done,
+            'state': STATES['' if kept is None else kept.state],
             'who': '' if kept is None else person(
                 self.request.root, kept.submitted_by or kept.saved_by),
             'when': '' if kept is None else moment(kept.submitted_at or kept.saved_at),
             'may_write': not is_done and self.service.may_write(site, actor),
             'may_submit': not is_done and self.service.may_submit(site, actor),
-            'may_see_all': self.request.has_permission(AUDIT, self.request.root),
             'problems': [why for name, why in reasons.items() if name == '']}
 
 
