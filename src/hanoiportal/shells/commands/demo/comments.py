@@ -36,18 +36,25 @@ from .orders import at_moment
 #: Who of the board approves, one after another, until it is enough.
 _BOARD = 'uyvien', 'truongban'
 _AGREED = frozenset({PROCESS, PUBLISH})
-_SAID = (
-    'Đề nghị làm rõ cơ quan chịu trách nhiệm kiểm tra và thời hạn trả lời kết quả.',
-    'Quy định này khó thực hiện ở các xã xa trung tâm; đề nghị thêm thời gian chuyển tiếp.',
-    'Nên giao Ủy ban nhân dân xã, phường công khai danh sách trên trang thông tin điện tử.',
-    'Câu chữ ở đây chưa thống nhất với điều trước; đề nghị dùng một từ.',
-    'Đồng tình với nội dung này, đề nghị giữ nguyên khi ban hành.',
-    'Mức quy định còn cao đối với hộ kinh doanh nhỏ.',
-    'Đề nghị bổ sung trách nhiệm bố trí lối đi cho người khuyết tật.')
-_REASONS = {
-    ACCEPTED: 'Tiếp thu. Dự thảo được sửa để nêu rõ nội dung này.',
-    DECLINED: 'Nội dung này đã được quy định tại văn bản có hiệu lực cao hơn nên không nhắc lại.',
-    OUTSIDE: 'Ý kiến không thuộc phạm vi điều chỉnh; đã chuyển cơ quan có thẩm quyền tham khảo.'}
+#: What people say, and how each is answered.
+_SAID: Mapping[str, tuple[str, str]] = {
+    'Đề nghị làm rõ cơ quan chịu trách nhiệm kiểm tra và thời hạn trả lời kết quả.': (
+        DECLINED, 'Cơ quan kiểm tra và thời hạn đã có trong quy định chung về kiểm tra.'),
+    'Quy định này khó thực hiện ở các xã xa trung tâm; đề nghị thêm thời gian chuyển tiếp.': (
+        DECLINED, 'Ngày có hiệu lực đã tính thời gian chuẩn bị của các xã.'),
+    'Nên giao Ủy ban nhân dân xã, phường công khai danh sách trên trang thông tin điện tử.': (
+        OUTSIDE, 'Việc đăng danh sách thuộc Quy chế hoạt động của Cổng Thông tin điện tử.'),
+    'Câu chữ ở đây chưa thống nhất với điều trước; đề nghị dùng một từ.': (
+        DECLINED, 'Hai điều dùng hai từ vì nói về hai nội dung khác nhau.'),
+    'Đề nghị ghi số điện thoại tiếp nhận phản ánh ngay trong văn bản.': (
+        DECLINED, 'Số điện thoại có thể thay đổi nên được công bố trên trang thông tin điện tử.'),
+    'Đề nghị có mức hỗ trợ riêng cho hộ kinh doanh nhỏ.': (
+        OUTSIDE, 'Mức hỗ trợ do Hội đồng nhân dân Thành phố quyết định.'),
+    'Đề nghị bổ sung trách nhiệm bố trí lối đi cho người khuyết tật.': (
+        DECLINED, 'Luật Người khuyết tật đã quy định trách nhiệm này.')}
+_OF_ORGANISATIONS = (
+    OUTSIDE, 'Việc tập huấn được đưa vào kế hoạch triển khai, không thuộc nội dung của văn bản.')
+_OF_CAMPAIGN = ACCEPTED, 'Tiếp thu. Dự thảo được sửa để nêu rõ nội dung này.'
 
 
 def comment(environment: Environment) -> None:
@@ -77,13 +84,14 @@ def _send(environment: Environment, draft: IConsultation, campaign: Row) -> None
 
 def _comments(draft: IConsultation, campaign: Row) -> Iterator[Submission]:
     """Yield on provisions, on passages, of organisations on the whole, of a campaign, on paper."""
+    texts = list(_SAID)
     long = [each for each in draft.provisions if len(each.text.split()) > 8]
     for number in range(10):
         each = long[number % len(long)]
-        yield _one(draft, _SAID[number % len(_SAID)], each.id, consents=_AGREED)
+        yield _one(draft, texts[number % len(texts)], each.id, consents=_AGREED)
     for number in range(6):
         each = long[(number * 2) % len(long)]
-        yield _one(draft, _SAID[(number + 3) % len(_SAID)], each.id,
+        yield _one(draft, texts[(number + 3) % len(texts)], each.id,
                    ' '.join(each.text.split()[:5]), consents=_AGREED if number % 2 else
                    frozenset({PROCESS}))
     for name in ('Hội Phụ nữ', 'Hội Người cao tuổi', 'Hiệp hội Doanh nghiệp nhỏ và vừa',
@@ -97,7 +105,7 @@ def _comments(draft: IConsultation, campaign: Row) -> Iterator[Submission]:
         greeting = 'Kính gửi cơ quan soạn thảo. ' if number % 2 else ''
         yield _one(draft, greeting + campaign['text'], place.id, consents=_AGREED)
     for channel in (PAPER, COUNTER, PAPER):
-        yield _one(draft, _SAID[5], long[-1].id, channel=channel)
+        yield _one(draft, texts[5], long[-1].id, channel=channel)
 
 
 def _one(draft: IConsultation, text: str, provision: str = '', quotation: str = '',
@@ -124,20 +132,24 @@ def _answer(environment: Environment, draft: IConsultation, entry: Row) -> None:
     if 'enacted' not in entry:
         said = said[-(len(said) // 3):] if draft.phase == OPEN else said[:-4]
     places = {each.id: each.text for each in draft.provisions}
-    for number, group in enumerate(said):
-        outcome = _outcome(group, number, places, entry)
-        ledger.answer(draft, [row.number for row in group], outcome, _REASONS[outcome],
+    for group in said:
+        outcome, reason = _outcome(environment, group, places, entry)
+        ledger.answer(draft, [row.number for row in group], outcome, reason,
                       [group[0].anchor.provision] if outcome == ACCEPTED else [],
                       request.authenticated_userid)
 
 
-def _outcome(group: Sequence[Comment], number: int, places: Mapping[str, str],
-             entry: Row) -> str:
+def _outcome(environment: Environment, group: Sequence[Comment], places: Mapping[str, str],
+             entry: Row) -> tuple[str, str]:
     """Return how ``group`` is answered: a campaign is followed, where the text was changed."""
-    text = places.get(group[0].anchor.provision, '')
-    if len(group) > 1 and entry['campaign']['at'] in text:
-        return ACCEPTED
-    return (DECLINED, OUTSIDE)[number % 2] if text else DECLINED
+    cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
+    case = cases.get(group[0].number)
+    contents = cases.open(case) if case is not None else None
+    said, campaign = contents.text if contents is not None else '', entry['campaign']
+    if said.endswith(campaign['text']) and (
+            campaign['at'] in places.get(group[0].anchor.provision, '')):
+        return _OF_CAMPAIGN
+    return _SAID.get(said, _OF_ORGANISATIONS)
 
 
 def _publish(environment: Environment, draft: IConsultation) -> None:
