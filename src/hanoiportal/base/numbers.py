@@ -21,3 +21,12 @@ def decimal_in(text: str, tag: str) -> str:
     ('3,7', '3.7')
     """
     return text if tag == 'en' else text.replace('.', ',')
+
+
+def grouped(value: int, tag: str) -> str:
+    """Return ``value`` with its thousands apart, as it is written in the language ``tag``.
+
+    >>> grouped(19283, 'vi'), grouped(19283, 'en')
+    ('19.283', '19,283')
+    """
+    return f'{value:,}' if tag == 'en' else f'{value:,}'.replace(',', '.')

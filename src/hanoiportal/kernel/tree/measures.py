@@ -6,6 +6,7 @@ from typing import TypeVar, Unpack
 import colander
 
 from ...base.i18n import _
+from ...base.numbers import grouped
 from .nodesettings import Common
 from .schema import Schema, number
 
@@ -68,5 +69,4 @@ def shown_amount(value: int | None, currency: str, tag: str) -> str:
     """
     if value is None:
         return ''
-    digits = f'{value:,}' if tag == 'en' else f'{value:,}'.replace(',', '.')
-    return _AMOUNTS[currency] % {'amount': digits}
+    return _AMOUNTS[currency] % {'amount': grouped(value, tag)}

@@ -4,12 +4,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ...base.i18n import _
+from ...base.numbers import grouped
 from .details import DUTIES, FUNCTIONS, SECTIONS, WINDOWS, Details
 from .interfaces import IComplianceRules, Indicator
 from .league import Line, complete, lines, total
 from .months import first_day, months_of
 from .resource import Snapshot
-from .showing import Bar, IndicatorText, bars, number
+from .showing import Bar, IndicatorText, bars
 from .tables import in_force
 from .values import OUTCOMES, FunctionFigure, Month, SectionFigure, SiteNow, Value
 from .wording import (
@@ -114,7 +115,7 @@ def city_values(figures: MonthFigures) -> CityValues:
     """Return what the page of the city shows."""
     found, month, tag = figures.lines, figures.of(ALL), figures.tag
     filled = [line.filled for line in found]
-    said = {'sites': number(len(found), tag), 'complete': number(complete(filled), tag)}
+    said = {'sites': grouped(len(found), tag), 'complete': grouped(complete(filled), tag)}
     summary = _('Trong ${sites} trang đang hoạt động, ${complete} trang có đủ các chuyên mục '
                 'bắt buộc.', mapping=said)
     counts = _counts(total(filled), month.windows, month.in_time,
@@ -144,7 +145,7 @@ def part_rows(month: Month, tag: str) -> list[tuple[str, str]]:
     """Return what each part of the days of ``month`` is called, and how much was new in it, as
     the language ``tag`` writes numbers.
     """
-    return [(WINDOW_TITLES.get(part.code, part.code), number(part.came, tag))
+    return [(WINDOW_TITLES.get(part.code, part.code), grouped(part.came, tag))
             for part in month.parts if part.came]
 
 

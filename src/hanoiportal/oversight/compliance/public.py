@@ -7,6 +7,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
+from ...base.numbers import grouped
 from ...base.text import collate
 from ...base.values import Batch
 from ...kernel.tree.lookup import at_path, is_listed
@@ -20,7 +21,7 @@ from .figures import city_values, site_values
 from .interfaces import PAGE
 from .league import ORDERS, Line, chosen
 from .months import quarter_of
-from .showing import day_text, number, shown_quarter, shown_value
+from .showing import day_text, shown_quarter, shown_value
 from .values import OUTCOMES, SiteNow
 from .views import CSV, LIST, OWN, SHEET, ComplianceView
 from .wording import LEVEL_TITLES, ORDER_TITLES, OUTCOME_TITLES
@@ -115,7 +116,7 @@ class ListPage(ComplianceView):
         shown = tuple(items[start:start + SIZE])
         given = {name: value for name, value in query.items() if value}
         return self.values(
-            details.TITLES[kind], total=number(len(items), self.tag),
+            details.TITLES[kind], total=grouped(len(items), self.tag),
             table=self._table(kind, shown),
             name=self.page.say(self.context, 'title'), is_monthly=kind in details.MONTHLY,
             paging=Paging(Batch(shown, len(items), start, SIZE), self.address(LIST), given),

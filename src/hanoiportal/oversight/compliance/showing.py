@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.clock import shown_date
 from ...base.i18n import _
+from ...base.numbers import grouped
 from .months import first_day
 from .values import DayWindows, Value
 from .wording import UNIT_TITLES
@@ -14,23 +15,10 @@ from .wording import UNIT_TITLES
 if TYPE_CHECKING:
     from .interfaces import Indicator
 
-_THOUSAND = 1000
 #: Height of a chart, and how wide a day is in it, in the units of its SVG.
 HIGH, BROAD, GAP = 40, 10, 2
 _ENGLISH = ('January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
             'October', 'November', 'December')
-
-
-def number(value: int, tag: str) -> str:
-    """Return ``value`` with the marks between thousands of the language ``tag``.
-
-    >>> number(12345, 'vi'), number(12345, 'en')
-    ('12.345', '12,345')
-    """
-    if value < _THOUSAND:
-        return str(value)
-    text = f'{value:,}'
-    return text if tag == 'en' else text.replace(',', '.')
 
 
 def percent(pair: tuple[int, int]) -> str:
@@ -59,7 +47,7 @@ class Share(NamedTuple):
 def share(pair: tuple[int, int], tag: str) -> Share:
     """Return the ``Share`` of ``pair`` in the language ``tag``."""
     part, whole = pair
-    text = f'{number(part, tag)}/{number(whole, tag)}' if whole else ''
+    text = f'{grouped(part, tag)}/{grouped(whole, tag)}' if whole else ''
     return Share(text, percent(pair), part, whole)
 
 
@@ -118,7 +106,7 @@ def shown_value(indicator: Indicator, value: Value | None, tag: str) -> Indicato
             found = share((value.part, value.whole), tag)
             said, counted = found.percent or _('Chưa có số liệu'), found.text
         else:
-            said, counted = number(value.part, tag), UNIT_TITLES[indicator.unit]
+            said, counted = grouped(value.part, tag), UNIT_TITLES[indicator.unit]
     return IndicatorText(indicator.code, indicator.titles.get(tag, indicator.titles['vi']),
                  indicator.how.get(tag, indicator.how['vi']), said, counted, indicator.basis,
                  indicator.certainty)

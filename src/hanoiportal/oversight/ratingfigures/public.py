@@ -13,7 +13,7 @@ from pyramid.response import Response
 from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IItem, IResource, ISite
-from ...base.numbers import decimal_in
+from ...base.numbers import decimal_in, grouped
 from ...base.text import collate
 from ...base.values import Batch
 from ...discovery.catalog.interfaces import ICatalog
@@ -38,8 +38,8 @@ from .interfaces import PART
 from .values import HIGHEST, LOWEST, Average, AxisAverages
 
 COLUMNS = (_('Cơ quan'), _('Phương diện'), _('Tháng'), _('Số lượt'), _('Điểm trung bình'))
-#: Improvements that are listed; bodies on one page.
-MOST = SIZE = 20
+#: Improvements that are listed at a site, at the city those of all sites; bodies on one page.
+MOST, MOST_OF_CITY, SIZE = 20, 5, 20
 
 
 class RatedRow(NamedTuple):
@@ -61,7 +61,8 @@ class RatingResults(SnapshotView):
         moment, here, (sites, paging) = self.moment, self._here, self._paged()
         return {
             'title': _('Kết quả đánh giá'), 'paging': paging, 'axes': [
-                (self._axis(each.axis), shown(each.year, self._tag), each.year)
+                (self._axis(each.axis), shown(each.year, self._tag), each.year.tenths,
+                 grouped(each.year.number, self._tag))
                 for each in here if each.year is not None],
             'titles': list(self._titles.values()), 'improvements': self._improvements,
             'tables': [each for each in (
@@ -140,14 +141,16 @@ class RatingResults(SnapshotView):
                 if _is_shown(thing := objects.object_for(oid))]
 
     def _cells(self, found: dict[str, Average | None]) -> list[tuple[str, str, str]]:
-        return [(title, shown(each, self._tag), '' if each is None else str(each.number))
+        return [(title, shown(each, self._tag),
+                 '' if each is None else grouped(each.number, self._tag))
                 for code, title in self._titles.items() for each in [found.get(code)]]
 
     @property
     def _improvements(self) -> list[tuple[Wording, Wording, str]]:
         """``(title, what was said, address)`` of what was done, the latest first."""
         batch = self.request.service(ICatalog).latest(
-            self.context, self.page.language.tag, 0, MOST, ('Improvement',))
+            self.context, self.page.language.tag, 0,
+            MOST_OF_CITY if self.is_city else MOST, ('Improvement',))
         return [(self.page.say(each, 'title'), self.page.say(each, 'said'),
                  self.request.link(each)) for each in map(item_of, batch.items)]
 

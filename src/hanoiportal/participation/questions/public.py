@@ -67,7 +67,6 @@ from .typed import CAPACITIES, Typed, submission, typed_of
 from .views import HEADERS, SentBefore, policy_address, told
 
 
-
 class FormView(View):
     """One form: ``/gui/SLUG``."""
 

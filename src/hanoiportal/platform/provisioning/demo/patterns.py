@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
+from ....base.numbers import grouped
 from ....base.text.normal import fold
 
 _WORD = re.compile(r'\{([A-Za-z]\w*)(?::(\w+))?\}')
@@ -53,8 +54,7 @@ class Number:
         """Return it in the language ``tag``."""
         if form == 'raw':
             return str(self.value)
-        digits = f'{self.value:,}'
-        return digits if tag == 'en' else digits.replace(',', '.')
+        return grouped(self.value, tag)
 
 
 @dataclass(frozen=True)
