@@ -1,6 +1,5 @@
 """``IUnits``: a unit without accounts writes an answer, by a link that opens once (ADR 50)."""
 import datetime
-import re
 from typing import cast
 
 from pyramid.request import Request
@@ -13,6 +12,7 @@ from ...kernel.security.authentication.tokens import key_of, new_token
 from ...kernel.security.interactions import interactions_of
 from ...platform.notifications.interfaces import INotifying, IPost
 from ..cases.interfaces import NOTE, STAFF, Case
+from ..questions.interfaces import MAIL_ADDRESS
 from . import unitletters
 from .acting import EMPTY, StaffActing, fitting
 from .codes import LINKED, WRITTEN
@@ -20,7 +20,6 @@ from .interfaces import LONGEST_NAME, CannotAnswer, IUnits
 from .keeping import keep_work
 from .resource import KEY, InboxBook, UnitLink
 
-_ADDRESS = re.compile(r'[^@\s<>"]{1,64}@[^@\s<>"]{1,180}\.[^@\s<>".]{2,}')
 #: So long a unit may write.
 OPEN_FOR = datetime.timedelta(days=15)
 
@@ -46,7 +45,7 @@ class Units(StaffActing):
     def _address(self, email: str) -> str:
         """Return where the link is mailed to, ``''`` for nowhere.  Raises ``CannotAnswer``."""
         address = fitting('email', email, LONGEST_NAME)
-        if address and not _ADDRESS.fullmatch(address):
+        if address and not MAIL_ADDRESS.fullmatch(address):
             raise CannotAnswer({'email': _('Không phải là địa chỉ thư điện tử.')})
         if address and not self._registry.getUtility(IPost).is_open:
             raise CannotAnswer({'email': _(

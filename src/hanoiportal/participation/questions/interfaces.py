@@ -5,6 +5,7 @@ A form has three steps: what it is about and where; the text, files and who send
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,6 +42,8 @@ FILE_LIMITS = {'most': MOST_FILES, 'one': LARGEST_FILE >> 20, 'all': LARGEST_FIL
 LARGEST_BODY = 40 * 1024 * 1024
 #: How a field is shown.
 LINE, TEXT, EMAIL, PHONE, CHOICE, ADDRESS = 'line', 'text', 'email', 'tel', 'choice', 'url'
+#: What an address of mail looks like, all of it.
+MAIL_ADDRESS = re.compile(r'[^@\s<>"]{1,64}@[^@\s<>"]{1,180}\.[^@\s<>".]{2,}')
 #: A field that was filled in on an earlier page.
 HIDDEN = 'hidden'
 

@@ -10,13 +10,21 @@ import colander
 from ...base.i18n import _
 from ...kernel.tree.readable import normal, readable
 from ..cases.interfaces import ORGANISATION, OTHER, PROCESS, SELF, Sender, Submission
-from .interfaces import EMAIL, FILES, MOST_FILES, PHONE, CaseField, CaseForm, WaitingFile
+from .interfaces import (
+    EMAIL,
+    FILES,
+    MAIL_ADDRESS,
+    MOST_FILES,
+    PHONE,
+    CaseField,
+    CaseForm,
+    WaitingFile,
+)
 
 CAPACITIES = ((SELF, _('Cho bản thân')), (OTHER, _('Gửi thay người khác')),
               (ORGANISATION, _('Thay mặt tổ chức, doanh nghiệp')))
 #: Query fields of the first step that go along, by the names that the later steps give them.
 CHOSEN = ('field', 'place', 'receiver')
-_ADDRESS = re.compile(r'[^@\s<>"]{1,64}@[^@\s<>"]{1,180}\.[^@\s<>".]{2,}')
 _NUMBER = re.compile(r'\+?[0-9][0-9 ().-]{5,28}[0-9]')
 _NODE = colander.SchemaNode(colander.String())
 _SENDER = frozenset(Sender._fields)
@@ -84,7 +92,7 @@ def _problem(each: CaseField, text: str) -> str:
         readable(_NODE, value)
     except colander.Invalid as error:
         return str(error.msg) if error.msg is None else error.msg
-    if each.kind == EMAIL and not _ADDRESS.fullmatch(value):
+    if each.kind == EMAIL and not MAIL_ADDRESS.fullmatch(value):
         return _('“${text}” không phải là địa chỉ thư điện tử.', mapping={'text': value[:80]})
     if each.kind == PHONE and not _NUMBER.fullmatch(value):
         return _('“${text}” không phải là số điện thoại.', mapping={'text': value[:80]})
