@@ -132,8 +132,9 @@ class ISubscriptions(ISubscribers):
         many letters went there today.  What is followed already is returned as it is.
         """
 
-    def confirm(code: str) -> tuple[ISubscriber, Followed] | None:
-        """Confirm what the link ``code`` asks, once; ``None`` for what is no link, used or over.
+    def confirm(code: str) -> ISubscriber | None:
+        """Confirm what the link ``code`` asks, once, and return of whom; ``None`` for what is no
+        link, used or over.
         """
 
     def opened(code: str) -> ISubscriber | None:

@@ -147,7 +147,7 @@ class SubscriptionsView(View):
         refuse_too_many(self.request, 'track')
         code = self._typed(CODE_FIELD)
         confirmed = self._register.confirm(code)
-        subscriber = confirmed[0] if confirmed else self._register.opened(code)
+        subscriber = confirmed or self._register.opened(code)
         if subscriber is None:
             return self._asking(wrong=True)
         response = self._again(_CONFIRMED if confirmed else '')

@@ -71,7 +71,7 @@ class Subscriptions(SubscriberBook):
         subscriber.letters = (*lately, now)
         return True
 
-    def confirm(self, code: str) -> tuple[ISubscriber, Followed] | None:
+    def confirm(self, code: str) -> ISubscriber | None:
         """See ``ISubscriptions``."""
         named = self._named(code, CONFIRM, 2)
         if named is None:
@@ -87,7 +87,7 @@ class Subscriptions(SubscriberBook):
         self._book_to_write().put(subscriber, (
             *without(subscriber.followed, frozenset({asked.number})), known))
         subscriber.is_daily = asked.is_daily
-        return cast(ISubscriber, subscriber), known
+        return cast(ISubscriber, subscriber)
 
     def opened(self, code: str) -> ISubscriber | None:
         """See ``ISubscriptions``."""
