@@ -35,7 +35,7 @@ def _publish(environment: IEnvironment, item: IConsultation, token: str, batch: 
     if done.of(token):
         return
     found = public_comments_to_write(item)
-    for each in made_of(environment.registry, environment.portal, item, batch.numbers):
+    for each in made_of(environment.registry, environment.portal, item, batch.numbers).values():
         found.all[each.id] = each
     now = environment.clock.now().isoformat()
     found.approvals += tuple((now, actor, batch.digest) for actor in batch.approvals)
@@ -50,10 +50,8 @@ def _note(environment: IEnvironment, draft: str, batch: Batch) -> None:
     kept, item = comments_on(environment.portal, draft), draft_at(environment.portal, draft)
     if item is None:
         return
-    for number in batch.numbers:
-        found = made_of(environment.registry, environment.portal, item, [number])
-        if found and number in kept.rows:
-            kept.rows[number] = kept.rows[number]._replace(
-                    public=found[0].id, told=found[0].outcome)
+    made = made_of(environment.registry, environment.portal, item, batch.numbers)
+    for number, each in made.items():
+        kept.rows[number] = kept.rows[number]._replace(public=each.id, told=each.outcome)
     if kept.batch == batch:
         kept.batch = None

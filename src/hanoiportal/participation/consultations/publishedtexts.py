@@ -35,12 +35,14 @@ def read(kept: str) -> PublicText | None:
 
 
 def made_of(registry: Registry, portal: IPortal, draft: IConsultation,
-            numbers: Sequence[int]) -> list[PublicComment]:
-    """Return what ``content`` would get of the cases ``numbers``, of those that are kept."""
+            numbers: Sequence[int]) -> dict[int, PublicComment]:
+    """Return what ``content`` would get of the cases ``numbers``, of those that are kept, by
+    number.
+    """
     cases: ICases = registry.getAdapter(portal, ICases)
     comments: IComments = registry.getAdapter(portal, IComments)
     rows = {each.number: each for each in comments.of(str(draft.__oid__))}
-    found = []
+    found = {}
     for number in numbers:
         case, row = cases.get(number), rows.get(number)
         text = read(cases.kept(case, TEXT)) if case is not None else None
@@ -48,12 +50,12 @@ def made_of(registry: Registry, portal: IPortal, draft: IConsultation,
         if case is None or row is None or text is None or contents is None:
             continue
         provision = provision_of(draft, row.anchor.provision)
-        found.append(PublicComment(
+        found[number] = PublicComment(
             text.title, row.anchor.provision if provision else '',
             provision.heading if provision else '', row.anchor.quotation if provision else '',
             text.question, text.name, contents.sender.capacity == ORGANISATION,
             local(case.received).date().isoformat(), _same(rows, row), row.outcome, text.answer,
-            row.changed))
+            row.changed)
     return found
 
 

@@ -76,7 +76,7 @@ class CommentPublishing:
 
     def told(self, draft: IConsultation, batch: Batch) -> Sequence[PublicComment]:
         """See ``ICommentPublishing``."""
-        return made_of(self._registry, self._portal, draft, batch.numbers)
+        return list(made_of(self._registry, self._portal, draft, batch.numbers).values())
 
     def keep(self, draft: IConsultation, case: Case, text: str, name: str, reason: str,
              is_checked: bool, actor: str) -> None:
@@ -189,7 +189,7 @@ class CommentPublishing:
 
     def _digest(self, draft: IConsultation, numbers: Sequence[int]) -> str:
         said = made_of(self._registry, self._portal, draft, numbers)
-        told = json.dumps([each._replace(same=1)._asdict() for each in said],
+        told = json.dumps([each._replace(same=1)._asdict() for each in said.values()],
                           ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(told.encode()).hexdigest()
 
