@@ -125,8 +125,7 @@ def _parsed(text: str) -> Document:
     try:
         return parse(text, articles=False)
     except LegalTextError as error:
-        raise CannotImport({'': _('Dòng ${line}: ${why}', mapping={
-            'line': error.line, 'why': error.why.interpolate()})}) from None
+        raise CannotImport({'': error.said}) from None
 
 
 def _contents(entries: tuple[Entry, ...], depth: int) -> Iterator[tuple[int, str]]:

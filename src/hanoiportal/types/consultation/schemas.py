@@ -76,6 +76,5 @@ def _text(full_text: str) -> dict[str, str]:
     try:
         parse(full_text, articles=False)
     except LegalTextError as error:
-        return {'full_text': _('Dòng ${line}: ${why}', mapping={
-            'line': error.line, 'why': error.why.interpolate()})}
+        return {'full_text': error.said}
     return {}

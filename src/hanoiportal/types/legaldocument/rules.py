@@ -95,5 +95,4 @@ def _text(values, kind, today):
         parse(values['full_text'], kind.klass == NORMATIVE or (
             kind.klass == ADMINISTRATIVE and kind.abbr in _IN_ARTICLES))
     except LegalTextError as error:
-        yield 'full_text', _('Dòng ${line}: ${why}',
-                             mapping={'line': error.line, 'why': error.why.interpolate()})
+        yield 'full_text', error.said
