@@ -23,5 +23,7 @@ class Reading:
 
 @lru_cache(maxsize=32)
 def reading(source: str) -> Reading:
-    """Return the ``Reading`` of ``source``, a text that the schema has accepted."""
+    """Return the ``Reading`` of ``source``.  Raises ``LegalTextError`` for a text that no schema
+    accepts.
+    """
     return Reading(source)

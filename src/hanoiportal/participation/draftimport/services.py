@@ -10,7 +10,7 @@ from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.legaltexts.alignment import align
-from ...base.legaltexts.document import Reading
+from ...base.legaltexts.document import Reading, reading
 from ...base.legaltexts.errors import LegalTextError
 from ...base.legaltexts.identities import (
     digest_of_text,
@@ -18,7 +18,6 @@ from ...base.legaltexts.identities import (
     provisions_of,
     written,
 )
-from ...base.legaltexts.parser import parse
 from ...base.legaltexts.structure import Document, Entry, walk
 from ...base.legaltexts.succession import sources_of, succeed
 from ...base.text import nfc
@@ -70,14 +69,15 @@ class DraftImport:
 
     def preview(self, consultation: IConsultation, text: str) -> Preview:
         text = _tidy(text)
-        document = _parsed(text)
+        read = _read(text)
         earlier = earlier_of(consultation)
         before = provisions_of(earlier.full_text, earlier.identities)
         provisions = provisions_of(text, '')
         steps = align(before, provisions) if before else ()
-        counts = Counter(each.kind for part in document.parts for each, _above in walk(part.body))
-        return Preview(text, counts, list(_contents(Reading(text).contents, 0)),
-                       list(_loose(document)), provisions, before, steps, _base(consultation))
+        counts = Counter(each.kind for part in read.document.parts
+                         for each, _above in walk(part.body))
+        return Preview(text, counts, list(_contents(read.contents, 0)),
+                       list(_loose(read.document)), provisions, before, steps, _base(consultation))
 
     def keep(self, consultation: IConsultation, text: str, base: str,
              confirmed: Mapping[int, tuple[str, ...]], actor: str, note: str = '') -> bool:
@@ -119,11 +119,11 @@ def _tidy(text: str) -> str:
     return '\n'.join(line for line in lines if line)
 
 
-def _parsed(text: str) -> Document:
+def _read(text: str) -> Reading:
     if not text:
         raise CannotImport({'': _('Chưa có nội dung dự thảo.')})
     try:
-        return parse(text, articles=False)
+        return reading(text)
     except LegalTextError as error:
         raise CannotImport({'': error.said}) from None
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import colander
 
 from ...base.i18n import _
+from ...base.legaltexts.document import reading
 from ...base.legaltexts.errors import LegalTextError
-from ...base.legaltexts.parser import parse
 from ...kernel.tree.contact import email
 from ...kernel.tree.schema import LONGEST_BODY, Schema, day, html, line, one_of, paragraph
 from ...participation.consultations.interfaces.drafts import ITerms
@@ -74,7 +74,7 @@ def _text(full_text: str) -> dict[str, str]:
     if not full_text:
         return {}
     try:
-        parse(full_text, articles=False)
+        reading(full_text)
     except LegalTextError as error:
         return {'full_text': error.said}
     return {}
