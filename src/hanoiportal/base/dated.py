@@ -31,14 +31,16 @@ class Dated:
 
 
 class Titled:
-    """Base of a row that has a title in Vietnamese, ``title``, and in English, ``title_en``."""
+    """Base of a row that has a title in Vietnamese, ``title``, and in English, ``title_en``, which
+    is ``''`` if there is none.
+    """
 
     title: str
     title_en: str
 
     def title_in(self, tag: str) -> str:
         """Return its title in the language ``tag``, else in Vietnamese."""
-        return self.title_en if tag == 'en' else self.title
+        return self.title_en if tag == 'en' and self.title_en else self.title
 
 
 class Named(Protocol):

@@ -3,22 +3,18 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...base.dated import Titled
+
 
 @dataclass(frozen=True)
-class Row:
-    """One ground or head.  ``clause``: of the regulation.  ``title``, ``help``: Vietnamese;
-    ``title_en``: English, ``''`` if there is none.
-    """
+class Row(Titled):
+    """One ground or head.  ``clause``: of the regulation.  ``help``: Vietnamese."""
 
     code: str
     clause: str
     title: str
     help: str = ''
     title_en: str = ''
-
-    def title_in(self, tag: str) -> str:
-        """Return the title in the language ``tag``, else in Vietnamese."""
-        return self.title_en if tag == 'en' and self.title_en else self.title
 
 
 @dataclass(frozen=True)

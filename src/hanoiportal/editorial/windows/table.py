@@ -6,7 +6,7 @@ from pathlib import Path
 
 from zope.interface import implementer
 
-from ...base.dated import Dated, read_dated
+from ...base.dated import Dated, Titled, read_dated
 from ...base.i18n import DEFAULT
 from ...base.interfaces import IPortal, ISite
 from ...kernel.tree.lookup import find_portal
@@ -16,7 +16,7 @@ from .resource import hours_of
 
 @implementer(IWindow)
 @dataclass(frozen=True)
-class Window(Dated):
+class Window(Dated, Titled):
     """One row.  ``site``: ``PORTAL`` or ``COMPONENT``; ``days``: ``EVERY`` or ``WORKING``.
 
     ``opens``, ``closes``: local.
@@ -62,8 +62,7 @@ class Windows:
 
     def titles(self, day: datetime.date, tag: str = DEFAULT) -> dict[str, str]:
         """See ``IWindows``."""
-        return {row.code: row.title_en if tag == 'en' and row.title_en else row.title
-                for row in self.proposed(day)}
+        return {row.code: row.title_in(tag) for row in self.proposed(day)}
 
     def decided(self, portal: IPortal, day: datetime.date) -> IHoursDecision | None:
         """See ``IWindows``."""
