@@ -17,7 +17,7 @@ from ...kernel.tree.resources import Described
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import named, person, title_of
+from ...shells.desk.frame.wording import named, person, place_title, title_of
 from ...shells.desk.governance.roster import WEEKDAYS
 from ...shells.frame.tablefile import WORKBOOK, table_response
 from ...web import desk_view
@@ -123,7 +123,7 @@ class WindowsPage(AtWindows):
         missed = self._missed()
         return {
             'title': _('Nhịp đăng tin: ${site}', mapping={
-                'site': title_of(named(site, self.request.language.tag))}),
+                'site': place_title(self.request, site)}),
             'decision': next((each.decision for each in windows if each.decision), None),
             'today': days.pop(self.today, []),
             'days': [(WEEKDAYS[day.weekday()], shown_date(day, self.request.language.tag), found)

@@ -24,7 +24,7 @@ from ...platform.reminders.interfaces import IReminders
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import named, person, title_of
+from ...shells.desk.frame.wording import named, person, place_title, title_of
 from ...shells.frame.tablefile import WORKBOOK, table_response
 from ...web import desk_view
 from .breaches import Breach, Breaches
@@ -206,7 +206,7 @@ class CityBreaches(AtTheCity):
         titles = self.registry.getUtility(IWindows).titles(local(self.now).date(), self.tag)
         return {
             'title': _('Vi phạm thời hạn: ${site}', mapping={
-                'site': title_of(named(cast('Described', site), self.tag))}),
+                'site': place_title(self.request, site)}),
             'site': site, 'rows': [self._row(each, site) for each in found], 'one': one,
             'days': way.told_in(self.tag) if way else (),
             'remarks': way.remarks_in(self.tag) if way else (),

@@ -12,7 +12,7 @@ from ...kernel.tree.lookup import at_path, find_portal
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import named, person, title_of
+from ...shells.desk.frame.wording import person, place_title, title_of
 from ...web import desk_view
 from .interfaces import METHOD, PAGE, IComplianceRules, IDeclaring
 from .league import lines
@@ -81,7 +81,7 @@ class CompliancePage(DeskView):
         is_city = IPortal.providedBy(self.context)
         return {
             'title': _('Tuân thủ: ${site}', mapping={
-                'site': title_of(named(self.context, self.request.language.tag))}),
+                'site': place_title(self.request, self.context)}),
             'declarable': self._declarable(code, reasons), 'answers': ANSWERS,
             'may_declare': bool(self.request.has_permission(ASSIGN, self.context)),
             'problems': [why for name, why in reasons.items() if not name],

@@ -15,7 +15,7 @@ from ...base.permissions import ANSWER, ASSIGN, DESK, MANAGE_BOARD, MANAGE_SITE,
 from ...kernel.tree.lookup import find_portal, in_work
 from ...shells.desk.frame.menu import OWN, SITE, menu
 from ...shells.desk.frame.view import DeskView, OwnView
-from ...shells.desk.frame.wording import named, person, title_of
+from ...shells.desk.frame.wording import person, place_title, title_of
 from ...web import desk_view
 from ...web.forms.days import BadDay, date_of
 from .interfaces import (
@@ -54,7 +54,7 @@ class DutyList(DeskView):
         shown = showing(self.request)
         return {
             'title': _('Thời hạn: ${site}', mapping={
-                'site': title_of(named(self.context, self.request.language.tag))}),
+                'site': place_title(self.request, self.context)}),
             'places': [(self.context, '', [
                 *shown.groups(site), *_titled(DONE, shown.closed(site, CLOSED))])],
             'seen': self.seen, 'case': partial(case_of, self), 'address': partial(_address, self)}
@@ -74,8 +74,7 @@ class MyDutyList(OwnView):
         """Return what ``duties.pt`` names."""
         shown = showing(self.request)
         sites = [self.asker.site(oid) for oid, _title in self.asker.sites]
-        tag = self.request.language.tag
-        found = [(site, title_of(named(site, tag)), shown.groups(str(site.__oid__)))
+        found = [(site, place_title(self.request, site), shown.groups(str(site.__oid__)))
                  for site in sites]
         return {'title': _('Thời hạn của tôi'), 'seen': self.seen,
                 'case': partial(case_of, self),

@@ -8,13 +8,13 @@ from pyramid.response import Response
 from ....base.clock import moment
 from ....base.csvfile import BadLines, lines_in
 from ....base.i18n import DEFAULT, _
-from ....kernel.tree.englishnames import IEnglishNames, said
+from ....kernel.tree.englishnames import said
 from ....platform.registers.interfaces import MOST_BYTES, CannotKeep, IRegisters, RowQuery
 from ....web.forms.fields import fields_of, typed
 from ...frame.tablefile import FORMAT, WORKBOOK, table_response
 from .listfilters import page_number
 from .view import DeskView
-from .wording import named, person, title_of
+from .wording import person, place_title
 
 LIST, ROW, IMPORT = (
     f'hanoiportal.shells.desk.frame:templates/register{name}.pt' for name in ('', 'row', 'file'))
@@ -157,7 +157,7 @@ class RegisterPages(DeskView):
     def _page(self, title):
         return {'title': title, 'register': self._register, 'may_write': self._may_write,
                 'views': self.views,
-                'place': title_of(named(self.context, self.request.language.tag))}
+                'place': place_title(self.request, self.context)}
 
     def _told(self, past):
         return self._person(past.actor), moment(past.until), past.why
@@ -176,7 +176,7 @@ class RegisterPages(DeskView):
         """Return the fields of ``given``, values and reasons; choices that are names of a list
         have their English ones on English pages.
         """
-        names, tag = self.request.registry.getUtility(IEnglishNames), self.request.language.tag
+        names, tag = self.english_names, self.request.language.tag
         return [replace(field, choices=tuple(
             (value, said(title, names, tag)[0]) for value, title in field.choices or ()))
             for field in fields_of(self._register.schema, *given)]

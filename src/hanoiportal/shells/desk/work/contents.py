@@ -13,7 +13,7 @@ from ..frame.listfilters import SIZE, ListFilters, page_number
 from ..frame.listing import rows
 from ..frame.menu import HERE, SITE, IMenu, menu
 from ..frame.view import DeskView
-from ..frame.wording import named, title_of
+from ..frame.wording import named, place_title, title_of
 from ..writing.addable import add_label, each_addable
 from .bulk import actions_at
 
@@ -48,7 +48,7 @@ class Contents(DeskView):
         batch = request.service(IWorkCatalog).work(
             filters.wanted(place, request.identity.id), (number - 1) * SIZE, SIZE)
         return {
-            'title': title_of(named(place, request.language.tag)), 'batch': batch,
+            'title': place_title(request, place), 'batch': batch,
             'rows': rows(request, batch.items),
             'filters': filters, 'page_address': filters.address, 'places': self._places(),
             'actions': actions_at(request), 'ways': self._ways(),

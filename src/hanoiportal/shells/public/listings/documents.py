@@ -10,7 +10,7 @@ from ....base.clock import shown_date
 from ....base.i18n import _
 from ....base.interfaces import ISite
 from ....discovery.catalog.interfaces import IDetails
-from ....kernel.tree.englishnames import IEnglishNames, said
+from ....kernel.tree.englishnames import said
 from ....types.legaldocument.interfaces import IDocumentKinds
 from ....types.legaldocument.linking import acts_on
 from ....types.legaldocument.schemas import STATUSES
@@ -115,7 +115,7 @@ class Finder(View):
             row_of(self.page, document), self._hit(document),
             None if document.language == self.page.tag else document.language,
             registry.getUtility(IDocumentKinds)[document.kind].said(tag), document.number,
-            said(document.issuer, registry.getUtility(IEnglishNames), tag),
+            said(document.issuer, self.english_names, tag),
             (document.issued.isoformat(), shown_date(document.issued, tag))
             if document.issued else None,
             _STATUSES[document.status] if document.status else '',
