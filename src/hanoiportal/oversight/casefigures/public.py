@@ -1,7 +1,6 @@
 """How questions were answered: of the city and of each body, from the snapshot (4.3.a)."""
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import cast
 
@@ -10,7 +9,7 @@ from pyramid.response import Response
 from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...base.text import collate
-from ...shells.frame.tablefile import csv_response
+from ...shells.frame.tablefile import csv_response, json_response
 from ...shells.public.lists.snapshot import SnapshotPage
 from ...shells.public.page.dates import machine_moment, shown_moment
 from ...shells.public.page.wording import Wording
@@ -72,8 +71,7 @@ class CaseFiguresPage(SnapshotPage):
              'open_late': each.open_late, 'year': _told(each.year),
              'months': [_told(month) for month in each.months]}
             for oid, each in self._listed()]}
-        return Response(json.dumps(data, ensure_ascii=False, indent=1),
-                        content_type='application/json', charset='utf-8')
+        return json_response(data)
 
     def _bodies(self) -> Iterator[tuple[Wording, str | None, BodyFigures, list[object]]]:
         """Yield name, address, figures and cells of each body below those of the city."""

@@ -1,5 +1,4 @@
 """The figures of compliance as CSV and JSON, of the city and of each site."""
-import json
 from collections.abc import Mapping
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -7,7 +6,7 @@ from pyramid.response import Response
 
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
-from ...shells.frame.tablefile import csv_response
+from ...shells.frame.tablefile import csv_response, json_response
 from ...shells.public.search.params import params_of
 from ...web import public_view
 from ...web.routing.links import canonical
@@ -177,5 +176,4 @@ class ComplianceFiles(ComplianceView):
         moment = self.snapshot.moment
         whole = {'as_of': moment and moment.isoformat(timespec='seconds'),
                  'provisional': self._is_provisional, **data}
-        return Response(json.dumps(whole, ensure_ascii=False, indent=1),
-                        content_type='application/json', charset='utf-8')
+        return json_response(whole)

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple, cast
@@ -14,7 +13,7 @@ from ...base.i18n import _
 from ...base.values import Batch
 from ...participation.cases.interfaces import NEW, NOTICED, REOPENED, TAKEN, ICaseKinds
 from ...participation.questions.interfaces import ICaseTopics
-from ...shells.frame.tablefile import csv_response
+from ...shells.frame.tablefile import csv_response, json_response
 from ...shells.public.lists.batches import Paging, bounds
 from ...shells.public.lists.snapshot import SnapshotPage
 from ...shells.public.page.dates import machine_moment, shown_moment
@@ -85,8 +84,7 @@ class OpenCasesPage(SnapshotPage):
         moment = self.moment
         data = {'as_of': moment and moment.isoformat(timespec='seconds'), 'cases': [
             {'body': self._body(oid)[0], **case._asdict()} for oid, case in self.found]}
-        return Response(json.dumps(data, ensure_ascii=False, indent=1, default=str),
-                        content_type='application/json', charset='utf-8')
+        return json_response(data)
 
     @cached_property
     def found(self) -> list[tuple[int, OpenCase]]:

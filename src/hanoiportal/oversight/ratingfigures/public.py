@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, cast
@@ -25,7 +24,7 @@ from ...participation.ratings.interfaces import (
     VIEW,
     IRatingRules,
 )
-from ...shells.frame.tablefile import csv_response
+from ...shells.frame.tablefile import csv_response, json_response
 from ...shells.public.lists.batches import Paging
 from ...shells.public.lists.snapshot import SnapshotView
 from ...shells.public.page.dates import machine_moment, shown_moment
@@ -96,8 +95,7 @@ class RatingResults(SnapshotView):
                     {'axis': each.axis, 'year': _plain(each.year), 'months': {
                         month: _plain(found) for month, found in each.months}}
                     for each in axes]} for oid, axes in self._told()]}
-        return Response(json.dumps(data, ensure_ascii=False, indent=1),
-                        content_type='application/json', charset='utf-8')
+        return json_response(data)
 
     def _told(self) -> Iterator[tuple[int, tuple[AxisAverages, ...]]]:
         """Yield the averages of this page: those of all sites together first, then by names."""

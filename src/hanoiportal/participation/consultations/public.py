@@ -5,7 +5,6 @@ Pages like any other: functions of ``content`` and the address.
 from __future__ import annotations
 
 import datetime
-import json
 from functools import cached_property
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -16,7 +15,7 @@ from ...base.i18n import _
 from ...base.values import Batch
 from ...kernel.tree.lookup import find_site, listed_at
 from ...kernel.workflow.interfaces import PUBLIC
-from ...shells.frame.tablefile import csv_response
+from ...shells.frame.tablefile import csv_response, json_response
 from ...shells.public.lists.batches import Paging, bounds
 from ...web import View, public_view
 from ..questions.interfaces import FORMS
@@ -104,8 +103,7 @@ class CommentsView(View):
         told = {'draft': self.request.link(self.context), 'title': self.context.title,
                 'comments': [{**each._asdict(), 'label': self._label(each.provision)}
                              for each in self._all]}
-        return Response(json.dumps(told, ensure_ascii=False, indent=1).encode(),
-                        content_type='application/json', charset='utf-8')
+        return json_response(told)
 
     @property
     def _has_changes(self) -> bool:

@@ -1,7 +1,9 @@
-"""Lists to save: as CSV files, or as workbooks if the address or form asks for one.
+"""Lists to save: as CSV files, as workbooks if the address or form asks for one; or as JSON.
 
-Spreadsheets open both as they are, and nothing in them can run.
+Spreadsheets open the first two as they are, and nothing in them can run.
 """
+import datetime
+import json
 from collections.abc import Iterable
 
 from pyramid.request import Request
@@ -38,6 +40,18 @@ def table_response(request: Request, name: str, title: str, header: Iterable[str
     body = office.sheet(request.localizer.translate(title), *_said(request, header, rows))
     return Response(body, content_type=XLSX,
                     content_disposition=f'attachment; filename="{name}.xlsx"')
+
+
+def json_response(data: object) -> Response:
+    """Return ``data`` as JSON that people can read, too; days as ``YYYY-MM-DD``."""
+    return Response(json.dumps(data, ensure_ascii=False, indent=1, default=_day),
+                    content_type='application/json', charset='utf-8')
+
+
+def _day(value: object) -> str:
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    raise TypeError(f'{value!r} is not for JSON')
 
 
 def _said(request: Request, header: Iterable[str], rows: Rows) -> tuple[list[str], Rows]:
