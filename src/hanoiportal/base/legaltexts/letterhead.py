@@ -21,7 +21,7 @@ def letterhead(lines: Sequence[str], linked: Linked) -> list[str]:
     the state with its motto and the day.  Typed rules are left out.
     """
     shown = [line for line in lines if not is_rule(line)]
-    if not any(map(_STATE.match, shown)):
+    if not any(map(names_state, shown)):
         return _element('letterhead', _paragraphs(shown, linked))
     places: dict[str, list[str]] = {'agency': [], 'state': [], 'number': [], 'dated': []}
     for line in shown:
@@ -31,8 +31,13 @@ def letterhead(lines: Sequence[str], linked: Linked) -> list[str]:
             name, _paragraphs(found, linked))])
 
 
+def names_state(line: str) -> bool:
+    """Tell whether ``line`` begins with quốc hiệu."""
+    return _STATE.match(line) is not None
+
+
 def _place(line: str, numbered: bool) -> str:
-    if _STATE.match(line) or _MOTTO.match(line):
+    if names_state(line) or _MOTTO.match(line):
         return 'state'
     if _DATED.match(line):
         return 'dated'

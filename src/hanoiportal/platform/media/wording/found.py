@@ -5,6 +5,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ....base.legaltexts.letterhead import names_state
+from ....base.legaltexts.lines import opens_recipients
+from ....base.numbers import number_in
+
 #: Why a document is refused.
 TRACKED, SCANNED, PAGES, BROKEN, MACROS = 'tracked', 'scanned', 'pages', 'broken', 'macros'
 #: What stands in a document and is not among its lines.
@@ -15,8 +19,8 @@ MOST_PAGES = 1000
 PAGE = 1500
 #: Between the cells of a row.
 CELL = ' | '
-#: Texts of tables that only place what stands in them: head, signature.
-_PLACED = re.compile('cộng h(òa|oà) xã hội chủ nghĩa việt nam|nơi nhận *:', re.IGNORECASE)
+#: Digits of a number of pages.
+_DIGITS = 8
 _BLANKS = re.compile(r'[^\S\n]+')
 
 
@@ -47,12 +51,24 @@ def split(text: str) -> list[str]:
     return [line for line in (_BLANKS.sub(' ', each).strip() for each in text.split('\n')) if line]
 
 
+def pages_in(told: str) -> int:
+    """Return the number of pages that a document says it has, 0 if it says none."""
+    return number_in(told, _DIGITS)
+
+
+def bullets(signs: str) -> str:
+    """Return ``signs`` with a dash for each that only a font of signs has."""
+    return ''.join('-' if '\ue000' <= sign <= '\uf8ff' else sign for sign in signs)
+
+
 def rows(table: list[list[list[str]]]) -> list[str]:
     """Return the lines of a table of ``[row: [cell: [line]]]``.
 
-    A table that only places what stands in it is read cell by cell, any other row by row.
+    A table that only places what stands in it, head or signature, is read cell by cell, any other
+    row by row.
     """
     flat = [line for row in table for cell in row for line in cell]
-    if any(_PLACED.match(line) for line in flat) or all(len(row) == 1 for row in table):
+    if any(names_state(line) or opens_recipients(line) for line in flat) or all(
+            len(row) == 1 for row in table):
         return flat
     return [CELL.join(' '.join(cell) for cell in row if cell) for row in table if any(row)]

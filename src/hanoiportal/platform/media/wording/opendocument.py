@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ..legacyfonts.package import Package
-from .found import BROKEN, MACROS, PICTURES, REMARKS, TRACKED, FoundText, rows, split
+from .found import (
+    BROKEN,
+    MACROS,
+    PICTURES,
+    REMARKS,
+    TRACKED,
+    FoundText,
+    bullets,
+    pages_in,
+    rows,
+    split,
+)
 from .wordnumbers import formatted
 
 _URN = 'urn:oasis:names:tc:opendocument:xmlns:{}:1.0'
@@ -33,7 +44,7 @@ def read_opendocument(package: Package) -> FoundText:
     told = package.part('meta.xml')
     counted = None if told is None else next(told.iter(f'{META}document-statistic'), None)
     pages = '' if counted is None else counted.get(f'{META}page-count', '')
-    found.pages = int(pages) if pages.isdigit() and len(pages) < 9 else 0
+    found.pages = pages_in(pages)
     return found.judged()
 
 
@@ -93,8 +104,7 @@ class _Reader:
         if here is None:
             return ''
         if here.tag == f'{TEXT}list-level-style-bullet':
-            sign = here.get(f'{TEXT}bullet-char', '-')
-            return '-' if '\ue000' <= sign <= '\uf8ff' else sign
+            return bullets(here.get(f'{TEXT}bullet-char', '-'))
         del counts[level:]
         while len(counts) < level:
             counts.append(self._start(levels.get(str(len(counts) + 1))) - 1)

@@ -15,6 +15,8 @@ from .found import (
     REMARKS,
     TRACKED,
     FoundText,
+    bullets,
+    pages_in,
     rows,
     split,
 )
@@ -46,7 +48,7 @@ def read_word(package: Package) -> FoundText:
     found = _Reader(package).read(body)
     pages = package.part('docProps/app.xml')
     told = '' if pages is None else pages.findtext(_PAGES) or ''
-    found.pages = int(told) if told.isdigit() and len(told) < 9 else 0
+    found.pages = pages_in(told)
     return found.judged()
 
 
@@ -162,4 +164,4 @@ def _sign(each: etree._Element) -> str | None:
 
 def _symbol(symbol: etree._Element) -> str:
     code = int(symbol.get(f'{W}char', '0'), 16)
-    return '-' if 0xE000 <= code <= 0xF8FF or code < 32 else chr(code)
+    return '-' if code < 32 else bullets(chr(code))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from .found import bullets
+
 W = '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'
 _ROMAN = ((1000, 'M'), (900, 'CM'), (500, 'D'), (400, 'CD'), (100, 'C'), (90, 'XC'), (50, 'L'),
           (40, 'XL'), (10, 'X'), (9, 'IX'), (5, 'V'), (4, 'IV'), (1, 'I'))
@@ -115,7 +117,7 @@ class Numbering:
     def _printed(self, key: str, at: int, counts: list[int | None]) -> str:
         level = self._level(key, at)
         if level.how == 'bullet':
-            return ''.join('-' if '\ue000' <= sign <= '\uf8ff' else sign for sign in level.text)
+            return bullets(level.text)
         text = level.text
         for number in range(_LEVELS, 0, -1):
             if f'%{number}' in text:
