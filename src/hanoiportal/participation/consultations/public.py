@@ -12,6 +12,7 @@ from pyramid.response import Response
 
 from ...base.clock import shown_date
 from ...base.i18n import _
+from ...base.legaltexts.identities import Provision
 from ...base.values import Batch
 from ...kernel.tree.lookup import find_site, listed_at
 from ...kernel.workflow.interfaces import PUBLIC
@@ -115,28 +116,28 @@ class CommentsView(View):
             for version in item.history)
 
     @cached_property
-    def _labels(self) -> dict[str, str]:
-        return {each.id: each.heading for each in self.context.provisions}
+    def _provisions(self) -> dict[str, Provision]:
+        return {each.id: each for each in self.context.provisions}
 
     def _label(self, provision: str) -> str:
-        return self._labels.get(provision, '')
+        found = self._provisions.get(provision)
+        return found.heading if found is not None else ''
 
     @cached_property
     def _all(self) -> list[PublicComment]:
         """All, in the order of the draft; what stands on none of its provisions comes last."""
         found = public_comments(self.context)
-        order = {'': 0, **{own: at for at, own in enumerate(self._labels, 1)}}
+        order = {'': 0, **{own: at for at, own in enumerate(self._provisions, 1)}}
         return sorted(found.all.values() if found is not None else (), key=lambda each: (
             order.get(each.provision, len(order)), each.day, each.id))
 
     def _row(self, each: PublicComment) -> dict[str, object]:
-        label = self._label(each.provision)
-        address = next((one.address for one in self.context.provisions
-                        if one.id == each.provision), '')
+        found = self._provisions.get(each.provision)
         return {
-            'said': each, 'place': label or (each.label if each.provision else ''),
-            'is_gone': bool(each.provision) and not label,
-            'address': f'{self.request.link(self.context)}#{address}' if address else '',
+            'said': each, 'place': found.heading if found is not None else each.label,
+            'is_gone': bool(each.provision) and found is None,
+            'address': (f'{self.request.link(self.context)}#{found.address}'
+                        if found is not None else ''),
             'day': shown_date(datetime.date.fromisoformat(each.day), self.request.language.tag),
             'outcome': TITLES[each.outcome] if each.outcome else '',
             'changed': [(one, self._label(one)) for one in each.changed if self._label(one)]}

@@ -13,15 +13,18 @@ from ...base.clock import shown_date
 from ...base.i18n import DEFAULT, _
 from ...base.legaltexts.alignment import MOVED
 from ...base.legaltexts.html import render, render_contents
+from ...base.legaltexts.identities import Provision
 from ...kernel.tree.englishnames import body_fact
 from ...kernel.tree.facts import Fact, day_fact, known, text_fact
 from ...kernel.tree.lookup import listed_at
 from ...participation.consultations.interfaces.drafts import (
     CHANGES,
     ENACTED,
+    FINAL,
     OPEN,
     PHASES,
     PREPARING,
+    SUMMING,
     ICommentLinks,
 )
 from ...web import View, public_view
@@ -34,9 +37,9 @@ from .resource import Consultation
 BEFORE, AFTER = 'tu', 'sang'
 #: Names of phases, as the bar has them.
 PHASE_TITLES = {
-    'preparing': _('Chuẩn bị'), 'open': _('Đang lấy ý kiến'),
-    'summing': _('Tổng hợp, tiếp thu'), 'final': _('Dự thảo sau tiếp thu'),
-    'enacted': _('Đã ban hành')}
+    PREPARING: _('Chuẩn bị'), OPEN: _('Đang lấy ý kiến'),
+    SUMMING: _('Tổng hợp, tiếp thu'), FINAL: _('Dự thảo sau tiếp thu'),
+    ENACTED: _('Đã ban hành')}
 
 
 class ConsultationView(View):
@@ -50,7 +53,7 @@ class ConsultationView(View):
         return {
             'title': text.title, 'text': text, 'item': item,
             'facts': self._facts(tag), 'phases': self._phases(),
-            'standing': self._standing(tag), 'is_open': item.phase == OPEN,
+            'standing': standing(item, tag), 'is_open': item.phase == OPEN,
             'full_text': (render(reading.document, title=item.title, beside=self._beside)
                           if reading else ''),
             'contents': render_contents(reading.contents) if reading else '',
@@ -64,8 +67,8 @@ class ConsultationView(View):
         return Versions(self.context, self.request)
 
     @cached_property
-    def _ids(self) -> dict[str, str]:
-        return {each.address: each.id for each in self.context.provisions}
+    def _provisions(self) -> dict[str, Provision]:
+        return {each.address: each for each in self.context.provisions}
 
     @cached_property
     def _links(self) -> ICommentLinks | None:
@@ -96,13 +99,9 @@ class ConsultationView(View):
         return [(PHASE_TITLES[phase], 'done' if at < here else 'now' if at == here else 'ahead')
                 for at, phase in enumerate(PHASES)]
 
-    def _standing(self, tag: str) -> str:
-        """Return in a sentence until when people comment, or commented; translatable."""
-        return standing(self.context, tag)
-
     def _beside(self, anchor: str) -> str:
         """Return the HTML of the number of comments on a provision, and the way to one more."""
-        own = self._ids[anchor]
+        own = self._provisions[anchor].id
         number, links = self.context.comment_counts.get(own, 0), self._links
         if links is None:
             return self._number(number) if number else ''
@@ -114,15 +113,11 @@ class ConsultationView(View):
             address = self.request.link(self.context, *links.writing(own))
             said = self.request.localizer.translate(_('Góp ý'))
             label = self.request.localizer.translate(_('Góp ý về ${provision}', mapping={
-                'provision': self._labels[anchor]}))
+                'provision': self._provisions[anchor].label}))
             found.append(f'<a class="say" rel="nofollow" href="{escape(address)}" '
                          f'aria-label="{escape(label)}">{escape(said)}</a>')
         tag = self.request.language.tag
         return f' <span class="comments" lang="{tag}">{" ".join(found)}</span>' if found else ''
-
-    @cached_property
-    def _labels(self) -> dict[str, str]:
-        return {each.address: each.label for each in self.context.provisions}
 
     def _number(self, number: int) -> str:
         said = self.request.localizer.translate(_('${number} góp ý', mapping={'number': number}))
