@@ -43,7 +43,9 @@ from .resource import DraftComments
 
 #: Letters of a reason.
 LONGEST = 5000
+#: Phases in which nothing is answered any more, and what is said then.
 _STOOD = (FINAL, ENACTED)
+CLOSED = _('Văn bản đã chốt: sổ tiếp thu, giải trình không sửa nữa.')
 
 
 @implementer(ILedger)
@@ -114,7 +116,7 @@ class Ledger:
     def against(self, draft: IConsultation, provision: str, quotation: str) -> str:
         """See ``ILedger``."""
         if draft.phase in _STOOD:
-            return _('Văn bản đã chốt: sổ tiếp thu, giải trình không sửa nữa.')
+            return CLOSED
         return against(draft, provision, quotation, by_hand=True)
 
     def _kept(self, draft: IConsultation) -> DraftComments:
@@ -125,9 +127,9 @@ class Ledger:
 
 def _require(draft: IConsultation, outcome: str, reason: str, changed: Sequence[str]) -> None:
     """Raise ``CannotComment`` for an answer that cannot be given."""
-    reasons = {}
     if draft.phase in _STOOD:
-        raise CannotComment({'': _('Văn bản đã chốt: sổ tiếp thu, giải trình không sửa nữa.')})
+        raise CannotComment({'': CLOSED})
+    reasons = {}
     if outcome not in DECIDED:
         reasons['outcome'] = _('Hãy chọn một giá trị trong danh sách.')
     if not reason:

@@ -46,9 +46,6 @@ class Consultations:
                  against: Callable[[IConsultation], Sequence[str]]) -> None:
         self._allowed, self._notify, self._now, self._against = allowed, notify, now, against
 
-    def is_open(self, consultation: IConsultation) -> bool:
-        return consultation.phase == OPEN
-
     def move(self, consultation: IConsultation, now: datetime.datetime) -> bool:
         if consultation.phase not in _BY_CLOCK or consultation.state != PUBLISHED:
             return False

@@ -40,18 +40,6 @@ class Response(NamedTuple):
     changed: str
 
 
-class Totals(NamedTuple):
-    """How many comments there are in all, and by outcome, ``''`` for those without."""
-
-    all: int
-    by_outcome: Mapping[str, int]
-
-
-def totals(rows: Sequence[Comment]) -> Totals:
-    """Return the ``Totals`` of the ledger."""
-    return Totals(len(rows), Counter(row.outcome for row in rows))
-
-
 class CommentTables:
     """See ``ICommentTables``."""
 
@@ -99,10 +87,9 @@ class CommentTables:
 
     def _summary(self, portal: IPortal, draft: IConsultation) -> list[str]:
         comments: IComments = self._registry.getAdapter(portal, IComments)
-        found = totals(comments.of(str(draft.__oid__)))
-        return [f'Tổng số ý kiến: {found.all}.', *(
-            f'{TITLES[each]}: {found.by_outcome.get(each, 0)}.' for each in (*OUTCOMES, '')
-            if found.by_outcome.get(each, 0))]
+        found = Counter(row.outcome for row in comments.of(str(draft.__oid__)))
+        return [f'Tổng số ý kiến: {found.total()}.', *(
+            f'{TITLES[each]}: {found[each]}.' for each in (*OUTCOMES, '') if found[each])]
 
 
 def _line(cases: ICases, rows: Sequence[Comment], labels: Mapping[str, str]) -> Response:

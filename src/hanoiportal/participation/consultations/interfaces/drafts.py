@@ -135,9 +135,6 @@ class ICommentLinks(Interface):
 class IConsultations(Interface):
     """The phases of consultations, for one asker.  Never commits."""
 
-    def is_open(consultation: IConsultation) -> bool:
-        """Return whether people may comment now: by its phase, which the clock moves."""
-
     def move(consultation: IConsultation, now: datetime.datetime) -> bool:
         """Open or close it, if that is due at ``now``, aware UTC; return whether it moved."""
 
