@@ -61,6 +61,18 @@ def excerpt(fragment: str, longest: int = 200) -> str:
     return (whole_words or text[:longest - 1]).rstrip(' ,;:.-–') + '…'
 
 
+def first_words(line: str, longest: int = 80) -> str:
+    """Return plain ``line``, or its first words with ``…`` behind if it has more characters than
+    ``longest``.
+
+    >>> first_words('Xin hỏi về lệ phí.'), first_words('Xin hỏi về lệ phí.', 10)
+    ('Xin hỏi về lệ phí.', 'Xin hỏi…')
+    """
+    if len(line) <= longest:
+        return line
+    return f'{line[:longest].rpartition(" ")[0] or line[:longest]}…'
+
+
 def says_something(fragment: str) -> bool:
     """Return whether ``plain_text`` of the cleaned ``fragment`` is not empty, read to its first
     word.

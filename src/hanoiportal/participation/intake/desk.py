@@ -74,13 +74,13 @@ class IntakePages(DeskView):
         cases: ICases = registry.getAdapter(self.context, ICases)
         case, now = cases.get(receipt.number), registry.getUtility(IClock).now()
         assert case is not None  # it was entered just now
-        tracking = str(canonical(
-            self.request, find_site(self.context), self.request.language, TRACKING))
+        site = find_site(self.context)
+        tracking = str(canonical(self.request, site, self.request.language, TRACKING))
         last = max((standing.due for _duty, standing in cases.standing(case, now).duties
                     if standing.due is not None), default=None)
         response = render_to_response('templates/receipt.pt', {
             'title': _('Phiếu tiếp nhận'), 'receipt': receipt,
-            'place': title_of(find_site(self.context)), 'site': find_site(self.context),
+            'place': title_of(site), 'site': site,
             'another': self.path(self.context, OF_DRAFT if case.kind == CONSULTATION else NEW),
             'received': moment(case.received), 'due': moment(last),
             'tracking': tracking,

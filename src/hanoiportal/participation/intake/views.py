@@ -7,6 +7,7 @@ from pyramid.request import Request
 from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IClock
+from ...base.text import first_words
 from ...web.forms.fields import CHOICE, LINE, MINUTE, TEXT, Field
 from ..cases.interfaces import SELF, ICaseKinds
 from ..consultations.interfaces.drafts import IConsultation
@@ -46,8 +47,7 @@ def fields_of_comment(request: Request, draft: IConsultation, form: Mapping[str,
 
 def beginning(text: str) -> str:
     """Return the first words of ``text`` as its title."""
-    line = ' '.join(text.split())
-    return line if len(line) <= 80 else f'{line[:80].rpartition(" ")[0] or line[:80]}…'
+    return first_words(' '.join(text.split()))
 
 
 def _about(request: Request) -> list[Field]:

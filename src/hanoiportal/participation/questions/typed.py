@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import colander
 
 from ...base.i18n import _
+from ...base.text import first_words
 from ...kernel.tree.readable import normal, readable
 from ..cases.interfaces import ORGANISATION, OTHER, PROCESS, SELF, Sender, Submission
 from .interfaces import (
@@ -122,7 +123,4 @@ def beginning(text: str) -> str:
     >>> beginning('Xin hỏi về lệ phí.\\nCảm ơn.')
     'Xin hỏi về lệ phí.'
     """
-    line = text.strip().splitlines()[0].strip() if text.strip() else ''
-    if len(line) <= 80:
-        return line
-    return f'{line[:80].rpartition(" ")[0] or line[:80]}…'
+    return first_words(text.strip().splitlines()[0].strip() if text.strip() else '')
