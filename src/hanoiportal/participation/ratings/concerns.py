@@ -91,11 +91,11 @@ def _low(environment: IEnvironment, ratings: IRatings, site: int) -> Iterator[Co
     now = environment.clock.now()
     today = local(now).date()
     number = partial(environment.registry.getUtility(IRatingRules).number, day=today)
-    since = today - datetime.timedelta(days=int(number(LOW_DAYS)))
-    known = _known(environment.portal, now - datetime.timedelta(days=int(number(LOW_DAYS))))
-    for (thing, axis), (times, total) in sums(ratings, site, since, today).items():
-        if times >= number(LOW_LEAST) and total <= number(LOW_AVERAGE) * times and (
-                thing, axis) not in known:
+    span = datetime.timedelta(days=int(number(LOW_DAYS)))
+    least, average = number(LOW_LEAST), number(LOW_AVERAGE)
+    known = _known(environment.portal, now - span)
+    for (thing, axis), (times, total) in sums(ratings, site, today - span, today).items():
+        if times >= least and total <= average * times and (thing, axis) not in known:
             yield Concern(site, thing, axis, now, times, round(10 * total / times))
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cached_property
 
 from pyramid.httpexceptions import HTTPFound
 
@@ -89,10 +90,11 @@ class RatingsDesk(DeskView):
         """
         ratings: IRatings = self.request.registry.getAdapter(self.context, IRatings)
         since = self._today - self._number(LOW_DAYS) * ONE_DAY
+        least = self._number(HIDDEN_BELOW)
         found: dict[int, dict[str, tuple[int, int]]] = {}
         for (thing, axis), pair in sums(
                 ratings, self.context.__oid__, since, self._today).items():
-            if pair[0] >= self._number(HIDDEN_BELOW):
+            if pair[0] >= least:
                 found.setdefault(thing, {})[axis] = pair
         order = sorted(found, key=lambda oid: -sum(pair[0] for pair in found[oid].values()))
         return [(*self._named(oid), [
@@ -111,7 +113,7 @@ class RatingsDesk(DeskView):
         found: IRatingRules = self.request.registry.getUtility(IRatingRules)
         return found
 
-    @property
+    @cached_property
     def _today(self) -> datetime.date:
         return local(self.request.registry.getUtility(IClock).now()).date()
 
