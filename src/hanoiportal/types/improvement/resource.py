@@ -1,5 +1,6 @@
 """The persistent improvement.  Renaming this module needs an upgrade step."""
 import datetime
+from html import escape
 
 from persistent import Persistent
 
@@ -25,7 +26,7 @@ def against_publishing(item: 'Improvement', _registry: object) -> list[str]:
 
 def searched(document: Persistent) -> str:
     """Return both texts as HTML."""
-    return str(document.body)
+    return f'<p>{escape(document.said)}</p>\n{document.body}'
 
 
 @content_type('Improvement', _('Việc đã làm theo ý kiến'), ImprovementSchema,
