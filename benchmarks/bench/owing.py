@@ -1,7 +1,5 @@
 """A portal of 150 sites that owe something: windows, duties, and the snapshot of both."""
 import datetime
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -43,7 +41,7 @@ COMPLIANCE = 'Tuân thủ quy định cung cấp thông tin'
 
 class Owing(NamedTuple):
     """What was planted.  ``sites``: in number; ``title``, ``path``: of one of them; ``open``: how
-    many duties it has that are not done, ``sections``: how many obligatory sections.
+    many of its duties are not done, or late without a reason.
     """
 
     sites: int
@@ -65,7 +63,7 @@ def measure(var: Path, each: int, paired: Paired) -> list[Row]:
             (Page(f'desk: terms of all sites, {among}', '/desk/@@city-duties', (
                 Part('site', r'city-breaches\?site=(-?\d+)', min(found.sites, LINES)),
                 Part('heat map', r'class="heat" viewBox="0 0 28 3"')), headers=cookie), CITY),
-            (Page(f'desk: terms of a site with {found.open} open', f'/desk{found.path}/@@duties', (
+            (Page(f'desk: terms of a site with {each}', f'/desk{found.path}/@@duties', (
                 heading(f'Thời hạn: {found.title}'),
                 Part('duty', r'duty\?number=(\d+)', min(each, found.open + CLOSED))),
                   headers=cookie), ONE),
@@ -97,16 +95,18 @@ def plant(environment: Environment, each: int) -> Owing:
     now = environment.clock.now()
     environment.in_transaction(
         lambda: _publish(environment, sites, local(now).date(), chance))
-    owed = Counter()
     for at in range(0, len(sites), 10):
         environment.in_transaction(
-            lambda part=sites[at:at + 10]: owed.update(owe(environment, part, each, now, chance)))
+            lambda part=sites[at:at + 10]: owe(environment, part, each, now, chance))
     one = sites[7]
     _employ(environment, (environment.portal, one))
     environment.request.root = environment.portal
     apply_request_extensions(environment.request)
     environment.registry.getUtility(ICompliance).look(environment)
-    return Owing(len(sites), one.title, f'/sites/{one.__name__}', owed[one.__oid__])
+    owed = environment.registry.getAdapter(environment.portal, IDuties).unsettled(
+        str(one.__oid__), now)
+    return Owing(len(sites), one.title, f'/sites/{one.__name__}', sum(
+        standing.met_at is None or standing.needs_reason for _duty, standing in owed))
 
 
 def _publish(environment, sites, today, chance):
@@ -130,10 +130,8 @@ def _publish(environment, sites, today, chance):
 
 
 def owe(environment: Environment, sites: list[ISite], each: int, now: datetime.datetime,
-        chance: Random) -> Iterator[int]:
-    """Let each of ``sites`` owe so many duties from days before ``now``; yield its object id for
-    each that is not done.
-    """
+        chance: Random) -> None:
+    """Let each of ``sites`` owe so many duties from days before ``now``."""
     duties = environment.registry.getAdapter(environment.portal, IDuties)
     for site in sites:
         for number in range(each):
@@ -145,8 +143,6 @@ def owe(environment: Environment, sites: list[ISite], each: int, now: datetime.d
                 done = min(now, start + chance.randrange(9) * ONE_DAY)
                 duties.append(duty, DutyEvent(
                     SATISFIED, done, at=done, source=f'bench:{number}', subject='1'))
-            else:
-                yield site.__oid__
 
 
 def _employ(environment, sites):

@@ -128,8 +128,11 @@ class Showing:
             WEEK if standing.due < tomorrow + 6 * ONE_DAY else LATER)
 
     def closed(self, site: str, most: int) -> list[DutyRow]:
-        """Return the latest duties of ``site`` that are done, at most so many, latest first."""
-        owed = {duty.number for duty in self._duties.open_duties(site)}
+        """Return the latest duties of ``site`` that no group names, at most so many, latest
+        first.
+        """
+        owed = {duty.number for duty, standing in self._duties.unsettled(site, self._now)
+                if self._group(standing)}
         done = [duty for duty in self._duties.of_site(site) if duty.number not in owed]
         return [self.row(duty, self._duties.standing(duty, self._now))
                 for duty in reversed(done[-most:])]

@@ -3,7 +3,7 @@ import pytest
 import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.oversight.compliance.interfaces import ICompliance
-from hanoiportal.platform.duties.interfaces import TRIGGERED, DutyEvent
+from hanoiportal.platform.duties.interfaces import SATISFIED, TRIGGERED, DutyEvent
 from hanoiportal.platform.scheduling.opening import opened
 
 SITE = '/desk/sites/soxaydung'
@@ -49,6 +49,17 @@ def test_a_site_sees_what_is_due_today_this_week_and_what_was_missed(visit, owe,
         'Đến hạn trong 7 ngày tới (1)': 1, 'Đến hạn sau đó (1)': 1}
     assert '0/QĐ-SXD 18/11/2026 23:59 Quá hạn' in groups(page)['Chờ nêu lý do (1)'][0]
     assert '1/QĐ-SXD 24/11/2026 23:59 Đang trong hạn' in groups(page)['Đến hạn hôm nay (1)'][0]
+
+
+def test_done_late_without_a_reason_stands_in_one_list_alone(
+        visit, owe, clock, duties, small_portal):
+    clock.at = parse('2026-11-24T09:00')
+    duties.append(duties.get(owe()), DutyEvent(
+        SATISFIED, clock.at, at=clock.at, source='test', subject='1'))
+    transaction.commit()
+
+    assert list(groups(visit('soxaydung-editor').get(f'{SITE}/@@duties'))) == [
+        'Chờ nêu lý do (1)']
 
 
 def test_a_duty_of_a_case_leads_to_the_case(visit, owe, clock):
