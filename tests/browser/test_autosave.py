@@ -368,6 +368,19 @@ def test_of_what_is_typed_faster_than_it_is_sealed_the_last_stands(enter, portal
     expect(page.locator('[name=body]')).to_have_value('Cuối cùng')
 
 
+def test_what_is_held_is_sent_again_until_the_server_answers(enter, portal):
+    page = enter()
+    cut_off(page)
+    write(page, 'Mạng chập chờn')
+    held(page)
+    page.goto(f'{portal.url}/robots.txt')
+    page.context.unroute_all()
+    page.context.route('**/@@autosave*', lambda route: route.abort(), times=2)
+    page.goto(portal.url + FORM)
+
+    expect(page.locator('[name=summary]')).to_have_value('Mạng chập chờn')
+
+
 def test_a_word_typed_at_the_very_moment_of_leaving_comes_back(enter, portal):
     page = enter()
     for turn in range(8):

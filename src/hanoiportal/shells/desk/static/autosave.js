@@ -338,12 +338,21 @@ class Autosave {
     const text = await this.vault.left().catch(() => this.lose())
     const left = JSON.parse(text ?? 'null')
     if (!left || left.mark === this.mark) return
-    const answer = await this.post({ ...left, after: 0 }).catch(() => null)
-    if ((answer?.ok || answer?.status === 409) && !this.news().size) this.forget()
-    if (answer?.ok) {
+    const answer = await this.answered({ ...left, after: 0 })
+    if ((answer.ok || answer.status === 409) && !this.news().size) this.forget()
+    if (answer.ok) {
       const address = new URL(location)
       address.searchParams.set('draft', left.mark)
       if (!this.news().size) location.replace(address)
+    }
+  }
+
+  /** Send `body` until the server answers: what an earlier page left is here alone. */
+  async answered(body) {
+    for (let turn = 1; ; turn += 1) {
+      const answer = await this.post(body).catch(() => null)
+      if (answer && answer.status < 500) return answer
+      await new Promise((go) => setTimeout(go, Math.min(LONGEST_PAUSE, 500 * 2 ** turn)))
     }
   }
 
