@@ -73,7 +73,8 @@ KINDS = {'image': 'Image', 'file': 'File', 'legal': 'LegalDocument', 'page': 'Pa
          'event': 'Event'} | {
     each.lower(): each for each in (
         'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry',
-        'PhotoSet', 'Video', 'Audio', 'Infographic', 'Question', 'Consultation', 'Improvement')}
+        'PhotoSet', 'Video', 'Audio', 'Infographic', 'Question', 'Consultation', 'Improvement',
+        'Survey')}
 AUTHOR = 'author'
 #: A language that nothing is in yet.
 UNUSED = 'mtq'

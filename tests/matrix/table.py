@@ -376,6 +376,7 @@ _PUBLIC = {
     **_at(('question',), here(VIEW), 'Question - GET'),
     **_at(('channel',), here(VIEW), 'Channel - GET'),
     **_at(('improvement',), here(VIEW), 'Improvement - GET'),
+    **_at(('survey',), here(VIEW), 'Survey - GET'),
     **_at(DRAFTS, here(VIEW), 'Consultation - GET', 'IConsultation gop-y GET',
           'IConsultation y-kien GET', 'IConsultation y-kien.csv GET',
           'IConsultation y-kien.json GET'),

@@ -17,3 +17,4 @@ def includeme(config: Configurator) -> None:
     config.include('.informationrequests')
     config.include('.consultations')
     config.include('.draftimport')
+    config.include('.surveys')

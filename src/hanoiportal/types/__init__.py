@@ -4,7 +4,8 @@ from pyramid.config import Configurator
 TYPES = ('portal', 'component_site', 'section', 'homepage', 'page', 'newsitem', 'legaldocument',
          'file', 'image', 'link', 'unit', 'person', 'event', 'project', 'dossier', 'research',
          'statistics', 'ruling', 'channel', 'accessentry', 'photoset', 'video', 'audio',
-         'infographic', 'question', 'consultation', 'improvement')
+         'infographic', 'question', 'consultation', 'improvement',
+         'survey')
 
 
 def includeme(config: Configurator) -> None:

@@ -12,7 +12,7 @@ ITEM_TYPES = (
     'Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link', 'OrganisationUnit', 'Person',
     'Event', 'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry',
     'PhotoSet', 'Video', 'Audio', 'Infographic', 'Question', 'Consultation',
-    'Improvement')
+    'Improvement', 'Survey')
 #: What the page of a section looks like; each but the first has a view in ``public/listings``.
 LISTINGS = (
     ('rows', _('Danh sách tin, bài')),
@@ -34,6 +34,7 @@ LISTINGS = (
     ('channels', _('Kênh thông tin')),
     ('questions', _('Câu hỏi đã trả lời')),
     ('consultations', _('Lấy ý kiến dự thảo')),
+    ('surveys', _('Khảo sát, đánh giá')),
 )
 IN_MENU = (('no', _('Không')), ('yes', _('Có')))
 

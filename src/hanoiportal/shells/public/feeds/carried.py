@@ -2,7 +2,8 @@
 
 #: What is news at its day, never a standing page.
 CARRIED = ('NewsItem', 'LegalDocument', 'Dossier', 'Project', 'Research', 'Statistics', 'Ruling',
-           'PhotoSet', 'Video', 'Audio', 'Infographic', 'Question', 'Consultation')
+           'PhotoSet', 'Video', 'Audio', 'Infographic', 'Question', 'Consultation',
+           'Survey')
 #: What the feed of a section carries besides: a calendar would fill that of its site.
 DATED = ('Event',)
 

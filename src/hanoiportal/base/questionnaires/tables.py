@@ -1,0 +1,128 @@
+"""The figures of a survey as tables and bars: what is not told is a dash."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..i18n import _
+from ..numbers import grouped
+from .figures import LEAST, Figures
+from .questions import (
+    MATRIX,
+    NO_ANSWER,
+    NUMBER,
+    SCALE,
+    SEVERAL,
+    TEXT,
+    Question,
+    bands,
+    partitions,
+)
+from .results import EditionResults
+
+#: What stands where a number is not told.
+HIDDEN = '–'
+#: The populations, and how they were asked.
+POPULATIONS = (_('Đã xác thực'), _('Chưa xác thực'))
+METHOD = _(
+    'Phương pháp: phiếu hỏi tự nguyện trên Cổng, không phải mẫu đại diện. “Đã xác thực” là '
+    'mỗi người đã xác nhận danh tính trả lời một lần; “chưa xác thực” là mỗi thiết bị một '
+    'lần. Hai nhóm không được cộng với nhau. Số dưới ${least}, và số mà từ đó tính ra được '
+    'số như vậy, không công bố.', mapping={'least': LEAST})
+
+
+class Said(NamedTuple):
+    """A text with the tag of its language, ``None`` for that of the page."""
+
+    text: str
+    lang: str | None = None
+
+
+class Cell(NamedTuple):
+    """A number as it is shown, its share of those who were asked, whole percents as shown, and
+    the length of its bar in hundredths; ``number`` is ``None`` where it is not told.
+    """
+
+    number: int | None
+    shown: str = HIDDEN
+    share: str = ''
+    length: str = '0'
+
+
+class Row(NamedTuple):
+    """A choice, with the cell of each population."""
+
+    said: Said
+    cells: tuple[Cell, Cell]
+
+
+class Table(NamedTuple):
+    """A question, or a row of one.  ``below``: the row, if it is one.  ``asked``: how many were
+    asked of each population, ``None`` where that is not told.  ``is_hidden``: whether any number
+    is not told.
+    """
+
+    question: Said
+    below: Said | None
+    asked: tuple[int | None, int | None]
+    rows: tuple[Row, ...]
+    is_several: bool
+    is_words: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether it tells any number."""
+        return any(cell.number is not None for row in self.rows for cell in row.cells)
+
+    @property
+    def hides(self) -> bool:
+        """Whether a number is not told."""
+        return any(cell.number is None for row in self.rows for cell in row.cells)
+
+
+def tables(results: EditionResults, tag: str) -> Iterator[Table]:
+    """Yield the tables of ``results`` in the order of the questions, for readers of ``tag``."""
+    populations = (results.verified, results.unverified)
+    for question in results.questions:
+        words = Said(*question.words.said(tag))
+        if question.kind == TEXT:
+            yield Table(words, None, (None, None), (), False, is_words=True)
+            continue
+        asked = (populations[0].asked.get(question.id), populations[1].asked.get(question.id))
+        rows = {f'{question.id}.{row.id}': Said(*row.words.said(tag)) for row in question.rows}
+        for name, cells in _named(question):
+            yield Table(words, rows.get(name) if question.kind == MATRIX else None, asked, tuple(
+                Row(said, (_cell(cell, populations[0], asked[0], tag),
+                           _cell(cell, populations[1], asked[1], tag)))
+                for cell, said in zip(cells, _labels(question, cells, tag), strict=True)),
+                question.kind == SEVERAL)
+
+
+def _named(question: Question) -> Iterator[tuple[str, Sequence[str]]]:
+    if question.kind == SEVERAL:
+        yield question.id, [f'{question.id}.{value}' for value in question.values]
+    yield from partitions(question)
+
+
+def _labels(question: Question, cells: Sequence[str], tag: str) -> Iterator[Said]:
+    options = {each.id: Said(*each.words.said(tag)) for each in question.options}
+    spans = bands(question) if question.kind == NUMBER else ()
+    for cell in cells:
+        key = cell.rpartition('.')[2]
+        if key == NO_ANSWER:
+            yield Said(_('Không trả lời'))
+        elif question.kind == NUMBER:
+            low, high = spans[int(key[1:])]
+            yield Said(f'{grouped(low, tag)} – {grouped(high, tag)}')
+        elif question.kind == SCALE:
+            yield Said(key)
+        else:
+            yield options[key]
+
+
+def _cell(name: str, figures: Figures, asked: int | None, tag: str) -> Cell:
+    number = figures.cells.get(name)
+    if number is None or not asked:
+        return Cell(None)
+    share = 100 * number / asked
+    return Cell(number, grouped(number, tag), f'{share:.0f}%', f'{share:.1f}')

@@ -1,0 +1,18 @@
+"""Khảo sát: people answer questions without telling who they are (clauses 4.2.f, 4.3.c).
+
+The desk puts questions together and tries them, the board lets them be asked, the clock opens and
+closes.  Answers go into the ballot box and come out as counts; of these the figures that tell of
+no few people are put before the board, and only then before readers.
+"""
+from pyramid.config import Configurator
+
+from ...kernel.tree.events import IObjectPublished
+from ...kernel.tree.reactions import Order
+from .interfaces import ISurvey, ISurveys
+from .phases import Moving, published, surveys_service
+
+
+def includeme(config: Configurator) -> None:
+    config.add_service(ISurveys, surveys_service)
+    config.add_reaction(published, IObjectPublished, obj=ISurvey, order=Order.DOCUMENT)
+    config.add_due(Moving())

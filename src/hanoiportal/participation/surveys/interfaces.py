@@ -1,0 +1,67 @@
+"""What surveys promise (clauses 4.2.f, 4.3.c)."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from zope.interface import Attribute, Interface
+
+from ...base.errors import Refused
+from ...base.interfaces import IItem
+
+if TYPE_CHECKING:
+    from ...base.questionnaires.questions import Question
+    from ...base.questionnaires.results import EditionResults
+
+#: Name of the content type, and of the section that it belongs to.
+TYPE, SECTION = 'Survey', 'khao-sat-danh-gia'
+#: Views of the item: the form, and the figures as a file.
+ANSWERING, CSV = 'tra-loi', 'ket-qua.csv'
+#: Phases, in their order: before the first day, people answer, after the last day.
+PREPARING, OPEN, CLOSED = PHASES = ('preparing', 'open', 'closed')
+
+
+class Edition(NamedTuple):
+    """The questions as they were asked for a time.  ``number``: from 1.  ``questions``: as
+    ``questionnaires.written`` has them.  ``opened``, ``closed``: local days; ``closed`` is
+    ``None`` while people answer.
+    """
+
+    number: int
+    questions: str
+    opened: datetime.date
+    closed: datetime.date | None = None
+
+
+class ISurvey(IItem):
+    """An item that asks people questions, for a time."""
+
+    body: str = Attribute('what it is for, HTML')
+    surveying_body: str = Attribute('cơ quan khảo sát')
+    opens: datetime.date | None = Attribute('first local day on which people answer')
+    closes: datetime.date | None = Attribute('last local day on which they do')
+    raw_days: int = Attribute('days after the last one on which raw answers are there at most')
+    questions: str = Attribute('as ``questionnaires.written`` has them')
+    results: str = Attribute('figures of editions, as ``questionnaires.results.written``')
+    said: str = Attribute('what was said in words, summed up by the staff, HTML')
+    asked: Sequence[Question] = Attribute('the questions')
+    told: Sequence[EditionResults] = Attribute('the results')
+    phase: str = Attribute('of ``PHASES``; moved by ``ISurveys`` alone')
+    state: str = Attribute('of the workflow')
+    editions: tuple[Edition, ...] = Attribute('the latest last; written by ``ISurveys`` alone')
+    suspect: bool = Attribute(
+        'whether the answers without a confirmed identity are distorted; by ``ISurveys`` alone')
+
+
+class CannotSurvey(Refused[str]):
+    """Raised with ``reasons``: ``{field or '': translatable str}``; nothing has changed."""
+
+
+class ISurveys(Interface):
+    """Surveys by the clock, for one asker.  Never commits."""
+
+    def move(survey: ISurvey, now: datetime.datetime) -> bool:
+        """Open or close it, or begin an edition of changed questions, if that is due at ``now``,
+        aware UTC; return whether anything moved.
+        """

@@ -1,0 +1,107 @@
+"""Surveys by the clock: opened, closed, and a new edition whenever other questions are asked."""
+from __future__ import annotations
+
+import datetime
+from typing import cast
+
+from pyramid.request import Request
+from zope.interface import implementer
+
+from ...base.clock import local, start_of
+from ...base.interfaces import IClock
+from ...kernel.tree.events import SYSTEM, Change, ResourceEvent, Send, send
+from ...kernel.tree.resources import Described
+from ...kernel.workflow.interfaces import PUBLISHED
+from ...platform.scheduling.interfaces import IDue, IEnvironment
+from .interfaces import CLOSED, OPEN, PREPARING, Edition, ISurvey, ISurveys
+
+#: What is said to the log when the phase becomes one of these; and of other questions while open.
+ACTIONS = {PREPARING: 'postpone_survey', OPEN: 'open_survey', CLOSED: 'close_survey'}
+CHANGED = 'change_survey'
+DAY = datetime.timedelta(days=1)
+
+
+@implementer(ISurveys)
+class Surveys:
+    """See ``ISurveys``."""
+
+    def __init__(self, notify: Send) -> None:
+        self._notify = notify
+
+    def move(self, survey: ISurvey, now: datetime.datetime) -> bool:
+        if survey.state != PUBLISHED:
+            return False
+        today = local(now).date()
+        phase, editions = phase_on(survey, today), editions_on(survey, today)
+        if (phase, editions) == (survey.phase, survey.editions):
+            return False
+        before, survey.phase, survey.editions = survey.phase, phase, editions
+        action = ACTIONS[phase] if phase != before else CHANGED
+        self._notify(Change(survey, action, SYSTEM, before=before, after=phase))
+        return True
+
+
+def phase_on(survey: ISurvey, day: datetime.date) -> str:
+    """Return the phase that the clock gives ``survey`` on the local ``day``."""
+    if survey.opens is None or survey.closes is None or day < survey.opens:
+        return PREPARING
+    return OPEN if day <= survey.closes else CLOSED
+
+
+def editions_on(survey: ISurvey, day: datetime.date) -> tuple[Edition, ...]:
+    """Return the editions of ``survey`` on the local ``day``.
+
+    Other questions, and a survey that is opened again, begin an edition of their own: what was
+    answered before is never added to it, nor are figures of one edition ever told twice.
+    """
+    is_open = phase_on(survey, day) == OPEN
+    *others, last = survey.editions or (None,)
+    if last is not None and last.closed is None and not (
+            is_open and last.questions == survey.questions):
+        closed = day if is_open or survey.closes is None else min(day, survey.closes)
+        last = last._replace(closed=max(closed, last.opened))
+    found = (*others, last) if last is not None else ()
+    if is_open and (last is None or last.closed is not None):
+        found = (*found, Edition(len(found) + 1, survey.questions, day))
+    return found
+
+
+def next_move(survey: ISurvey) -> datetime.datetime | None:
+    """Return when the clock moves it next, aware UTC."""
+    if survey.state != PUBLISHED or survey.opens is None or survey.closes is None:
+        return None
+    if survey.phase == PREPARING:
+        return start_of(survey.opens)
+    return start_of(survey.closes + DAY) if survey.phase == OPEN else None
+
+
+def published(event: ResourceEvent) -> None:
+    """Open or close by the new days, or begin an edition of the new questions."""
+    registry = event.registry
+    Surveys(send(registry)).move(
+        cast(ISurvey, event.object), registry.getUtility(IClock).now())
+
+
+def surveys_service(request: Request) -> Surveys:
+    """Return the service of ``request``."""
+    return Surveys(send(request.registry))
+
+
+@implementer(IDue)
+class Moving:
+    """``IDue`` of opening and closing, each once, in a transaction of its own."""
+
+    kind = 'survey'
+
+    def moments(self, document: Described) -> list[datetime.datetime]:
+        moment = (next_move(cast('ISurvey', document))
+                  if ISurvey.providedBy(document) else None)
+        return [moment] if moment is not None else []
+
+    def act(self, environment: IEnvironment, document: Described,
+            now: datetime.datetime) -> bool:
+        service = cast(ISurveys, environment.request.service(ISurveys))
+        return service.move(cast('ISurvey', document), now)
+
+    def failed(self, environment: IEnvironment, document: Described, error: Exception) -> bool:
+        return False
