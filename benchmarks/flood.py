@@ -23,8 +23,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from hanoiportal.participation.cases.interfaces import ICases
-from hanoiportal.participation.questions.admission import READ
 from hanoiportal.shells.commands.environment import opened
+from hanoiportal.web.admission import READ
 from servers.portal import run_inline, serving
 
 from .bench.serving import cpu

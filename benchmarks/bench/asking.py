@@ -6,8 +6,8 @@ from pathlib import Path
 
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.participation.cases.interfaces import ICases
-from hanoiportal.participation.questions.admission import READ
 from hanoiportal.shells.commands.environment import close, opened
+from hanoiportal.web.admission import READ
 from pyramid.paster import get_app
 from webob import Request
 

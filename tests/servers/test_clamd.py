@@ -15,12 +15,12 @@ from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.participation.cases.interfaces import ICases
 from hanoiportal.participation.cases.quarantine import scan_held
-from hanoiportal.participation.questions.admission import READ
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.platform.scheduling.services import Scheduling
 from hanoiportal.shells.commands.environment import close
 from hanoiportal.shells.commands.seed import provisioning
+from hanoiportal.web.admission import READ
 from support.application import CarryingIn, settings, working
 from support.factories import PDF, maker, picture
 from support.public_forms import code_and_secret, form_of, send

@@ -10,10 +10,10 @@ from hanoiportal.participation.cases.interfaces import (
     CORRECTION,
     QUESTION,
 )
-from hanoiportal.participation.questions.admission import READ, SLOW
 from hanoiportal.participation.questions.interfaces import ICaseForms
 from hanoiportal.participation.questions.waiting import HOURS, forget_old
 from hanoiportal.platform.notifications.interfaces import IPost
+from hanoiportal.web.admission import READ, SLOW
 from hanoiportal.web.login.throttle import IThrottles
 from PIL import Image
 from support.public_forms import QUESTION as FIELD

@@ -23,12 +23,11 @@ from ...shells.public.page.layout import Layout
 from ...shells.public.page.stylesheet import PROOF, SIMILAR
 from ...shells.public.search.params import params_of
 from ...shells.public.search.similar import similar_links
-from ...web import View, public_view
+from ...web import View, admission, public_view
 from ...web.login.throttle import IThrottles
 from ...web.routing.links import canonical
 from ...web.routing.origins import refuse_foreign
 from ..cases.interfaces import PROCESS, QUESTION, Attachment, ICases
-from . import admission
 from .arriving import LOST, TOLD, Arriving, kept_files
 from .bodies import Receiver, receiver
 from .interfaces import (

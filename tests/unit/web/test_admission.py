@@ -3,7 +3,7 @@ from itertools import count
 
 import pytest
 from hanoiportal.kernel.security.crypto.sealing import Sealing
-from hanoiportal.participation.questions.admission import (
+from hanoiportal.web.admission import (
     BITS,
     LASTS,
     READ,
