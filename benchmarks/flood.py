@@ -22,9 +22,9 @@ from threading import Lock
 from typing import NamedTuple
 from urllib.parse import quote
 
+from hanoiportal.kernel.security.admission import READ
 from hanoiportal.participation.cases.interfaces import ICases
 from hanoiportal.shells.commands.environment import opened
-from hanoiportal.web.admission import READ
 from servers.portal import run_inline, serving
 
 from .bench.serving import cpu

@@ -5,9 +5,9 @@ import time
 from pathlib import Path
 
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.kernel.security.admission import READ
 from hanoiportal.participation.cases.interfaces import ICases
 from hanoiportal.shells.commands.environment import close, opened
-from hanoiportal.web.admission import READ
 from pyramid.paster import get_app
 from webob import Request
 

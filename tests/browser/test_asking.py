@@ -4,7 +4,7 @@ scripts, which nobody notices, and without, where some seconds pass.
 import time
 
 import pytest
-from hanoiportal.web.admission import READ
+from hanoiportal.kernel.security.admission import READ
 from servers.browser import PHONE, faults_on_screens
 
 NARROW = {'width': 390, 'height': 844}

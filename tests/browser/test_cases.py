@@ -8,9 +8,9 @@ import urllib.request
 
 import pytest
 from hanoiportal.base.clock import SystemClock, local
+from hanoiportal.kernel.security.admission import READ
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
 from hanoiportal.kernel.security.authorization.roles import HEAD, RESPONDER
-from hanoiportal.web.admission import READ
 from servers.browser import PHONE, faults_on_screens
 from servers.office import BASIS, DEPARTMENT, PASSWORD, PEOPLE, WARD, office
 

@@ -12,6 +12,7 @@ from hanoiportal.base.errors import Refused
 from hanoiportal.editorial.checks.interfaces import IChecks
 from hanoiportal.kernel.inspection.clamd import Clamd, Infected, Unanswered
 from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.security.admission import READ
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.participation.cases.interfaces import ICases
 from hanoiportal.participation.cases.quarantine import scan_held
@@ -20,7 +21,6 @@ from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.platform.scheduling.services import Scheduling
 from hanoiportal.shells.commands.environment import close
 from hanoiportal.shells.commands.seed import provisioning
-from hanoiportal.web.admission import READ
 from support.application import CarryingIn, settings, working
 from support.factories import PDF, maker, picture
 from support.public_forms import code_and_secret, form_of, send

@@ -5,6 +5,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hanoiportal.base.clock import local
+from hanoiportal.kernel.security.admission import READ, SLOW
 from hanoiportal.participation.cases.interfaces import (
     COMMENT,
     CORRECTION,
@@ -13,7 +14,6 @@ from hanoiportal.participation.cases.interfaces import (
 from hanoiportal.participation.questions.interfaces import ICaseForms
 from hanoiportal.participation.questions.waiting import HOURS, forget_old
 from hanoiportal.platform.notifications.interfaces import IPost
-from hanoiportal.web.admission import READ, SLOW
 from hanoiportal.web.login.throttle import IThrottles
 from PIL import Image
 from support.public_forms import QUESTION as FIELD

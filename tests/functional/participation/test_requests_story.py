@@ -1,7 +1,7 @@
 """An organisation asks a commune for information, is refused, complains and gets it, by pages."""
 import pytest
+from hanoiportal.kernel.security.admission import READ
 from hanoiportal.participation.cases.interfaces import ICases
-from hanoiportal.web.admission import READ
 from support.typing_page import UNCLOSED
 from support.workbooks import cells
 from webtest import Upload

@@ -15,6 +15,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...discovery.similar.interfaces import VIEW as SIMILAR_VIEW
 from ...editorial.boards.interfaces import IBoards
+from ...kernel.security import admission
 from ...kernel.security.crypto.sealing import ISealing
 from ...kernel.tree.lookup import find_portal
 from ...platform.media.interfaces import IFileIntake
@@ -23,7 +24,7 @@ from ...shells.public.page.layout import Layout
 from ...shells.public.page.stylesheet import PROOF, SIMILAR
 from ...shells.public.search.params import params_of
 from ...shells.public.search.similar import similar_links
-from ...web import View, admission, public_view
+from ...web import View, public_view
 from ...web.login.throttle import IThrottles
 from ...web.routing.links import canonical
 from ...web.routing.origins import refuse_foreign

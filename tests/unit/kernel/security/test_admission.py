@@ -2,8 +2,7 @@
 from itertools import count
 
 import pytest
-from hanoiportal.kernel.security.crypto.sealing import Sealing
-from hanoiportal.web.admission import (
+from hanoiportal.kernel.security.admission import (
     BITS,
     LASTS,
     READ,
@@ -15,6 +14,7 @@ from hanoiportal.web.admission import (
     read,
     written,
 )
+from hanoiportal.kernel.security.crypto.sealing import Sealing
 
 NOW = 1_800_000_000.0
 SEALING = Sealing('a' * 32)

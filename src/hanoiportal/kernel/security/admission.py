@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
-from ..kernel.security.crypto.sealing import Sealing, Unreadable
+from .crypto.sealing import Sealing, Unreadable
 
 #: Bits that the hash must begin with: some 16,000 tries, a fraction of a second; and of the
 #: slower way, some seconds.
