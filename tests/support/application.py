@@ -47,6 +47,8 @@ def settings(folder, **changes):
         'portal.data': str(ROOT / 'config/hanoi'), 'portal.locales': str(ROOT / 'locales'),
         'portal.compiled_templates': str(ROOT / 'parts/templates'),
         'portal.restored_mark': str(folder / 'restored'),
+        'portal.ballots': str(folder / 'ballots'),
+        'portal.ballot_keys': str(folder / 'ballot-keys'),
         'portal.secret_file': str(folder / 'secret'), 'portal.secure_cookies': 'false',
         'portal.second_factor': 'optional',
         'portal.production': 'false',

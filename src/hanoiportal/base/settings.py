@@ -93,6 +93,8 @@ class Settings:
     ``backup_alarm``: whether the desk and the health check tell of missing or old backups.
     ``erasure_register``: file that says what was erased, for restores of older data.
     ``restored_mark``: file that is there from a restore until ``bin/portal reconcile`` has run.
+    ``ballots``, ``ballot_keys``: folders of secret answers to surveys, and of their keys; in no
+    backup, ever.
     """
 
     data: Path = Path('config/hanoi')
@@ -158,6 +160,8 @@ class Settings:
     backup_alarm: bool = False
     erasure_register: Path = Path('var/erasures.json')
     restored_mark: Path = Path('var/restored')
+    ballots: Path = Path('var/ballots')
+    ballot_keys: Path = Path('var/ballot-keys')
 
     @property
     def desk_name(self) -> str:

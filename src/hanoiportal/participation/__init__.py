@@ -9,6 +9,7 @@ def includeme(config: Configurator) -> None:
     config.include('.questions')
     config.include('.mailin')
     config.include('.ratings')
+    config.include('.ballots')
     config.include('.tracking')
     config.include('.mine')
     config.include('.inbox')

@@ -135,7 +135,7 @@ class Unopened:
         files = {'secret_file': 'secret', 'media_cache': 'media', 'mail_queue': 'mail',
                  'backup_record': 'backup.json', 'backup_mirror': 'mirror',
                  'erasure_register': 'erasures.json', 'restored_mark': 'restored',
-                 'archive_key': 'archive-key'}
+                 'archive_key': 'archive-key', 'ballots': 'ballots', 'ballot_keys': 'ballot-keys'}
         return self.application({
             **{setting_of(name): f'file://{folder}/filestorage/{name}.fs?blobstorage_dir='
                                  f'{folder}/blobstorage/{name}' for name in names},
