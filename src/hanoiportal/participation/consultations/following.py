@@ -12,10 +12,10 @@ from pyramid.registry import Registry
 
 from ...base.interfaces import IPortal
 from ...base.legaltexts.identities import mapping_of
+from ...base.text.sametexts import groups
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import NOTE, ICases
 from .anchoring import Succession, carry
-from .grouping import groups
 from .interfaces.comments import ORPHANED, WITHDRAWN, Comment
 from .interfaces.drafts import IConsultation
 from .register import begin, comments_on, draft_at, now_of, read_book

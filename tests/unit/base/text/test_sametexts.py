@@ -2,7 +2,7 @@
 import random
 
 import pytest
-from hanoiportal.participation.consultations.grouping import groups
+from hanoiportal.base.text.sametexts import groups
 
 SUBJECTS = ('vỉa hè', 'cây xanh', 'bãi đỗ xe', 'chợ dân sinh', 'tiếng ồn', 'rác thải', 'hồ nước',
             'chiếu sáng', 'trường học', 'nhà văn hóa', 'biển quảng cáo', 'thoát nước')

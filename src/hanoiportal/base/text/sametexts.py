@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import pairwise
 
-from ...base.text import fold
+from .normal import fold
 
 #: Words of a shingle; shingles of a text that are compared at all.
 SHINGLE, LEAST = 3, 12
