@@ -257,7 +257,7 @@ _DESK = {
           reason='no file was sent; test_desk_cases tells who is given one'),
     **_at(DRAFTS, here(DESK, ANSWER), 'IConsultation comment-ledger GET',
           'IConsultation comment-ledger POST', 'IConsultation comments-table GET',
-          'IConsultation comments-public GET', 'IConsultation comments-public POST',
+          'IPublishesBatches comments-public GET', 'IPublishesBatches comments-public POST',
           'IConsultation comment-new GET', 'IConsultation comment-new POST'),
     **_at(DRAFTS, OPENS, 'IConsultation draft-text GET'),
     **_at(DRAFTS, every(here(DESK), work(EDIT)), 'IConsultation draft-text POST',

@@ -11,8 +11,8 @@ from hanoiportal.kernel.storage.keys import keys_of
 from hanoiportal.kernel.tree.events import Change
 from hanoiportal.kernel.tree.events import send as send_event
 from hanoiportal.kernel.tree.lookup import find_portal
-from hanoiportal.participation.consultations.effect import PUBLISHED_COMMENTS
 from hanoiportal.participation.consultations.phases import Consultations
+from hanoiportal.participation.consultations.publishing import PUBLISHED_COMMENTS
 from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.subscriptions import command
 from hanoiportal.platform.subscriptions.following import follow

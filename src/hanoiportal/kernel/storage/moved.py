@@ -48,6 +48,8 @@ RENAMED: dict[tuple[str, str], tuple[str, str]] = {
     ('kernel.security.authentication.accounts', 'Review'): (
         'kernel.security.authentication.accounts', 'AccountReview'),
     ('platform.duties.interfaces', 'Publication'): ('platform.duties.published', 'Publication'),
+    ('participation.consultations.interfaces.comments', 'Batch'): (
+        'participation.batches.interfaces', 'Batch'),
     ('catalog.textindex.shelf', 'Shelf'): (
         'discovery.catalog.textindex.segmentset', 'SegmentSet'),
 }

@@ -7,23 +7,22 @@ from functools import partial
 from pyramid.config import Configurator
 
 from ...base.interfaces import IResource
+from ..batches.interfaces import IBatchSource
 from ..cases.interfaces import CONSULTATION, ICaseChanged, ICaseReceived, IConduct
 from ..questions.interfaces import IFormSubject
 from .caseform import COMMENTING, CommentConduct, DraftSubject
-from .effect import publish_comments
 from .finals import AgainstFinal
 from .following import follow_drafts
 from .interfaces.comments import (
     FORM,
-    ICommentPublishing,
     IComments,
     ICommentTables,
     ILedger,
 )
-from .interfaces.drafts import IAgainstFinal, ICommentLinks
+from .interfaces.drafts import IAgainstFinal, ICommentLinks, IConsultation
 from .ledger import ledger_service
 from .links import CommentLinks
-from .publishing import PUBLISH_COMMENTS, publishing_service
+from .publishing import CommentSource
 from .reconciling import reconcile
 from .register import Comments, enter, follow
 from .tables import CommentTables
@@ -42,10 +41,9 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(AgainstFinal(registry), IAgainstFinal, name='comments')
     registry.registerAdapter(Comments, (IResource,), IComments)
     config.add_service(ILedger, ledger_service)
-    config.add_service(ICommentPublishing, publishing_service)
+    registry.registerAdapter(partial(CommentSource, registry), (IConsultation,), IBatchSource)
     config.add_subscriber(partial(enter, registry), ICaseReceived)
     config.add_subscriber(partial(follow, registry), ICaseChanged)
-    config.add_effect(PUBLISH_COMMENTS, publish_comments)
     config.add_effect(TAKE_OUT, carry_out)
     config.add_job('draft comments', EVERY, follow_drafts)
     config.add_reconciler('draft comments', reconcile, order=35)

@@ -8,7 +8,8 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
-from .interfaces.comments import Batch, Comment, PublicComment
+from ..batches.interfaces import Batch
+from .interfaces.comments import Comment, PublicComment
 
 #: Name of the book in the root of ``interactions``.
 KEY = 'draft comments'

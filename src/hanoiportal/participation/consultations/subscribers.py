@@ -12,9 +12,9 @@ from ...kernel.tree.lookup import find_site
 from ...kernel.tree.resources import Described
 from ...platform.ledger.interfaces import CORRECTED, PUBLISHED, Event, ILedger
 from .announcing import announce
-from .effect import PUBLISHED_COMMENTS
 from .interfaces.drafts import ENACTED, FINAL, MOVED, OPEN, SUMMING, TYPE, IConsultation
 from .phases import ACTIONS, move_now
+from .publishing import PUBLISHED_COMMENTS
 
 #: What happens to a draft, beside a new text, that its followers are told of.
 _NEWS = frozenset({*(ACTIONS[phase] for phase in (OPEN, SUMMING, FINAL, ENACTED)),

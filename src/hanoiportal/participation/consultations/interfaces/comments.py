@@ -16,8 +16,6 @@ from ....base.i18n import _
 
 if TYPE_CHECKING:
     from ....base.interfaces import IPortal
-    from ...cases.interfaces import Case
-    from ...publication.interfaces import PublicText
     from ..anchoring import Anchor
     from .drafts import IConsultation
 
@@ -43,8 +41,6 @@ TITLES: Mapping[str, str] = {
     WITHDRAWN: _('Người góp ý đã rút'), ABUSIVE: _('Không xem xét (lạm dụng)')}
 #: Grounds of events of the case: an answer, with its outcome behind; its provision is gone.
 ANSWERED_AS, ORPHANED = 'consultation-', 'consultation-orphaned'
-#: Comments in one batch at most.
-MOST_IN_BATCH = 50
 
 
 class Comment(NamedTuple):
@@ -135,65 +131,6 @@ class ILedger(Interface):
 
     def against(draft: IConsultation, provision: str, quotation: str) -> str:
         """Return why a comment that came in otherwise is not entered there, ``''`` if it is."""
-
-
-class Batch(NamedTuple):
-    """What shall be public together.  ``numbers``: of cases.  ``digest``: of all that would be
-    public.  ``approvals``: ids of the accounts of the board, so far.  ``authors``: who wrote.
-    """
-
-    numbers: tuple[int, ...]
-    digest: str
-    authors: tuple[str, ...]
-    approvals: tuple[str, ...]
-
-
-class ICommentPublishing(Interface):
-    """Brings comments to the public in batches, for one asker.  Never commits.
-
-    Nothing of a case enters ``content`` but by the effect that the last approval adds.
-    """
-
-    def waiting(draft: IConsultation) -> Sequence[Case]:
-        """Return the cases that may become public and are not, of whose senders agree to it."""
-
-    def keep(draft: IConsultation, case: Case, text: str, name: str, reason: str,
-             is_checked: bool, actor: str) -> None:
-        """Keep, sealed in ``case``, what of it shall be public.  ``is_checked``: the writer has
-        read it, and what is still marked tells of no person.
-        """
-
-    def text(case: Case) -> PublicText:
-        """Return what is kept of ``case`` for the public; before that, what was sent and answered
-        with all masked that may tell of a person.
-        """
-
-    def name(case: Case) -> str:
-        """Return the name that its sender lets be shown, ``''`` if they do not."""
-
-    def left(text: PublicText) -> int:
-        """Return how many pieces of ``text`` are marked that nobody has decided to keep."""
-
-    def told(draft: IConsultation, batch: Batch) -> Sequence[PublicComment]:
-        """Return what would be public by ``batch``."""
-
-    def reasons_against(draft: IConsultation, batch: Batch, actor: str) -> str:
-        """Return what stands against that ``actor`` approves ``batch``, ``''`` for nothing."""
-
-    def batch(draft: IConsultation) -> Batch | None:
-        """Return what waits for the board, ``None`` for nothing."""
-
-    def propose(draft: IConsultation, actor: str) -> Batch:
-        """Put all that is kept and not public yet before the board, in place of what was there.
-        """
-
-    def approve(draft: IConsultation, digest: str, actor: str) -> bool:
-        """Approve the batch with ``digest``, for a member of the board who wrote nothing of it;
-        return whether that was the last approval that is needed.
-        """
-
-    def withdraw(draft: IConsultation, public: str, actor: str) -> None:
-        """Let the comment named ``public`` be public no more; for the board."""
 
 
 class ICommentTables(Interface):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from zope.interface import Attribute, Interface, implementer
 
 from ....base.errors import Refused
-from ....base.interfaces import IItem, IResource
+from ....base.interfaces import IResource
+from ...batches.interfaces import IPublishesBatches
 
 if TYPE_CHECKING:
     from ....base.legaltexts.identities import Provision
@@ -33,7 +34,7 @@ class Announced(NamedTuple):
     digest: str
 
 
-class IConsultation(IItem):
+class IConsultation(IPublishesBatches):
     """An item that asks for comments on one draft; its versions are those of the draft."""
 
     document_kind: str = Attribute('key of a ``DocumentKind``')

@@ -5,6 +5,7 @@ from functools import partial
 
 from ....base.clock import start_of
 from ....kernel.tree.lookup import find_site
+from ....participation.batches.interfaces import IBatches, IPublishesBatches
 from ....participation.cases.interfaces import (
     CONSULTATION,
     COUNTER,
@@ -22,7 +23,6 @@ from ....participation.consultations.interfaces.comments import (
     DECLINED,
     OUTSIDE,
     Comment,
-    ICommentPublishing,
     IComments,
     ILedger,
 )
@@ -68,7 +68,7 @@ def comment(environment: Environment) -> None:
     for row in rows(environment):
         draft = environment.portal[SECTION][row['name']]
         environment.in_transaction(partial(_answer, environment, draft, row))
-        environment.in_transaction(partial(_publish, environment, draft))
+        environment.in_transaction(partial(publish, environment, draft))
 
 
 def _send(environment: Environment, draft: IConsultation, campaign: Row) -> None:
@@ -152,17 +152,16 @@ def _outcome(environment: Environment, group: Sequence[Comment], places: Mapping
     return _SAID.get(said, _OF_ORGANISATIONS)
 
 
-def _publish(environment: Environment, draft: IConsultation) -> None:
+def publish(environment: Environment, item: IPublishesBatches) -> None:
     """Let the board approve what may be public; it is by the effect, when the portal runs."""
     writer = request_of(environment, 'tiepnhan.thanhpho')
-    publishing: ICommentPublishing = writer.service(ICommentPublishing)
-    for case in publishing.waiting(draft):
-        text = publishing.text(case)
-        publishing.keep(draft, case, text.question, publishing.name(case), text.answer, True,
-                        writer.authenticated_userid)
-    batch = publishing.propose(draft, writer.authenticated_userid)
+    batches: IBatches = writer.service(IBatches)
+    for case in batches.waiting(item):
+        text = batches.text(item, case)
+        batches.keep(item, case, text.question, batches.name(item, case), text.answer, True,
+                     writer.authenticated_userid)
+    batch = batches.propose(item, writer.authenticated_userid)
     for person in _BOARD:
         board = request_of(environment, f'{person}.thanhpho')
-        if board.service(ICommentPublishing).approve(
-                draft, batch.digest, board.authenticated_userid):
+        if board.service(IBatches).approve(item, batch.digest, board.authenticated_userid):
             return

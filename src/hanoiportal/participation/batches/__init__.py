@@ -1,0 +1,16 @@
+"""Công khai ý kiến: public texts of what people sent on one item, in batches (clauses 4.2.e,
+4.3).
+
+For who writes them, and the board that approves: one page of each such item in the desk.  A
+feature whose items are ``IPublishesBatches`` gives an adapter of them to ``IBatchSource``.
+"""
+from pyramid.config import Configurator
+
+from .effect import PUBLISH_BATCH, publish_batch
+from .interfaces import IBatches
+from .services import batches_service
+
+
+def includeme(config: Configurator) -> None:
+    config.add_service(IBatches, batches_service)
+    config.add_effect(PUBLISH_BATCH, publish_batch)

@@ -1,0 +1,55 @@
+"""The effect that publishes an approved batch: ``interactions`` to ``content``."""
+from __future__ import annotations
+
+from functools import partial
+
+from ...kernel.tree.lookup import item_of
+from ...platform.outbox.interfaces import IDoneEffects, Payload
+from ...platform.scheduling.interfaces import IEnvironment
+from ..cases.interfaces import ICases
+from .interfaces import Batch, IBatchSource
+from .texts import made_of
+
+#: Kind of the effect.
+PUBLISH_BATCH = 'publish batch'
+
+
+def publish_batch(environment: IEnvironment, token: str, payload: Payload) -> None:
+    """Publish the batch that was approved with the digest in ``payload``, and let its cases know.
+
+    A batch that was changed since lets nothing happen.
+    """
+    item = str(payload['item'])
+    source = _source(environment, item)
+    batch = source.batch if source is not None else None
+    if batch is None or batch.digest != str(payload['digest']):
+        return
+    environment.in_transaction(partial(_publish, environment, item, token, batch))
+    environment.in_transaction(partial(_note, environment, item, batch))
+
+
+def _source(environment: IEnvironment, item: str) -> IBatchSource | None:
+    found = item_of(environment.portal, item)
+    source: IBatchSource | None = environment.registry.queryAdapter(found, IBatchSource)
+    return source
+
+
+def _publish(environment: IEnvironment, item: str, token: str, batch: Batch) -> None:
+    done: IDoneEffects = environment.registry.getAdapter(environment.portal, IDoneEffects)
+    source = _source(environment, item)
+    if source is None or done.of(token):
+        return
+    cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
+    done.note(token, item)
+    source.write(made_of(source, cases, batch.numbers), batch,
+                 environment.clock.now().isoformat())
+
+
+def _note(environment: IEnvironment, item: str, batch: Batch) -> None:
+    source = _source(environment, item)
+    if source is None:
+        return
+    cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
+    source.note(made_of(source, cases, batch.numbers))
+    if source.batch == batch:
+        source.batch = None

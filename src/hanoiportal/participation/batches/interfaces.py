@@ -1,0 +1,174 @@
+"""What publication in batches promises, and what it asks of the features that publish so.
+
+An *item* is what people wrote on, such as a draft; a *said* is a public text of it, a tuple that
+the feature knows, named by ``id``.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from zope.interface import Attribute, Interface
+
+from ...base.errors import Refused
+from ...base.interfaces import IItem
+
+if TYPE_CHECKING:
+    from ..cases.interfaces import Case, Contents
+    from ..publication.interfaces import PublicText
+
+#: The page of the desk.
+PAGE = 'comments-public'
+#: Texts in one batch at most.
+MOST_IN_BATCH = 50
+
+
+class Batch(NamedTuple):
+    """What shall be public together.  ``numbers``: of cases.  ``digest``: of all that would be
+    public.  ``approvals``: ids of the accounts of the board, so far.  ``authors``: who wrote.
+    """
+
+    numbers: tuple[int, ...]
+    digest: str
+    authors: tuple[str, ...]
+    approvals: tuple[str, ...]
+
+
+class Told(NamedTuple):
+    """A public text as the board reads it before it approves.  ``place``: what it is on, ``''``
+    for the item as a whole.  ``outcome``: translatable.
+    """
+
+    place: str
+    text: str
+    name: str
+    day: str
+    outcome: str = ''
+    reason: str = ''
+
+
+class Said(Protocol):
+    """A public text of what a person sent: a named tuple."""
+
+    @property
+    def id(self) -> str:
+        """What names it in public."""
+
+    def _asdict(self) -> dict[str, object]:
+        """Return its fields."""
+
+
+class CannotPublishBatch(Refused[str]):
+    """Raised with ``reasons``: ``{field or '': translatable sentence}``; nothing has changed."""
+
+
+class IPublishesBatches(IItem):
+    """An item on which people write and that has an ``IBatchSource``."""
+
+
+class BatchActions(NamedTuple):
+    """What the steps are called in the log."""
+
+    draft: str
+    propose: str
+    approve: str
+    withdraw: str
+
+
+class IBatchSource(Interface):
+    """What the feature knows of an item that publishes batches; an adapter of it."""
+
+    title: str = Attribute('of the page of the desk, translatable')
+    about: tuple[str, str] = Attribute(
+        "title and view of the page that it belongs to, ``('', '')`` for none")
+    reason_title: str = Attribute("what the answer is called, ``''`` if there is none")
+    refusals: Sequence[tuple[str, str]] = Attribute(
+        'pairs of a ground and its title by which a text is refused, ``()`` if none is')
+    kept_as: str = Attribute('name under which a case keeps its public text, sealed')
+    actions: BatchActions = Attribute('what the steps are called in the log')
+    batch: Batch | None = Attribute('what waits for the board; may be set')
+
+    def waiting() -> Sequence[Case]:
+        """Return the cases that may become public and are not, of whose senders agree to it."""
+
+    def name(contents: Contents) -> str:
+        """Return the name that its sender lets be shown, ``''`` if they do not."""
+
+    def facts(case: Case, contents: Contents) -> Sequence[tuple[str, str]]:
+        """Return pairs of a translatable title and what the staff is to know besides."""
+
+    def made(read: Mapping[int, tuple[Case, Contents, PublicText]]) -> Mapping[int, Said]:
+        """Return what ``content`` would get of the cases ``read``, by number."""
+
+    def lasting(said: Said) -> Mapping[str, object]:
+        """Return the fields of ``said`` that the board approves, without what goes on changing."""
+
+    def told(said: Said) -> Told:
+        """Return ``said`` as the board reads it."""
+
+    def refuse(case: Case, ground: str, text: str, actor: str) -> None:
+        """Let ``case`` never become public, and its sender know why."""
+
+    def take_back(public: str) -> int:
+        """Have what is named ``public`` leave the public pages; return the number of its case, 0
+        if there is none.
+        """
+
+    def write(made: Mapping[int, Said], batch: Batch, now: str) -> None:
+        """Write ``made`` into ``content``, with a ``Change``.  ``now``: ISO 8601."""
+
+    def note(made: Mapping[int, Said]) -> None:
+        """Let ``interactions`` know what names them in public."""
+
+
+class IBatches(Interface):
+    """Brings what people sent to the public in batches, for one asker.  Never commits.
+
+    Nothing of a case enters ``content`` but by the effect that the last approval adds.
+    """
+
+    def waiting(item: IPublishesBatches) -> Sequence[Case]:
+        """Return the cases that may become public and are not, of whose senders agree to it."""
+
+    def keep(item: IPublishesBatches, case: Case, text: str, name: str, reason: str,
+             is_checked: bool, actor: str) -> None:
+        """Keep, sealed in ``case``, what of it shall be public.  ``is_checked``: the writer has
+        read it, and what is still marked tells of no person.
+        """
+
+    def refuse(item: IPublishesBatches, case: Case, ground: str, text: str, actor: str) -> None:
+        """Let ``case`` never become public, for a ground of ``IBatchSource.refusals``; its sender
+        reads ``text``.
+        """
+
+    def text(item: IPublishesBatches, case: Case) -> PublicText:
+        """Return what is kept of ``case`` for the public; before that, what was sent and answered
+        with all masked that may tell of a person.
+        """
+
+    def name(item: IPublishesBatches, case: Case) -> str:
+        """Return the name that its sender lets be shown, ``''`` if they do not."""
+
+    def left(text: PublicText) -> int:
+        """Return how many pieces of ``text`` are marked that nobody has decided to keep."""
+
+    def told(item: IPublishesBatches, batch: Batch) -> Sequence[Told]:
+        """Return what would be public by ``batch``."""
+
+    def reasons_against(item: IPublishesBatches, batch: Batch, actor: str) -> str:
+        """Return what stands against that ``actor`` approves ``batch``, ``''`` for nothing."""
+
+    def batch(item: IPublishesBatches) -> Batch | None:
+        """Return what waits for the board, ``None`` for nothing."""
+
+    def propose(item: IPublishesBatches, actor: str) -> Batch:
+        """Put all that is kept and not public yet before the board, in place of what was there.
+        """
+
+    def approve(item: IPublishesBatches, digest: str, actor: str) -> bool:
+        """Approve the batch with ``digest``, for a member of the board who wrote nothing of it;
+        return whether that was the last approval that is needed.
+        """
+
+    def withdraw(item: IPublishesBatches, public: str, actor: str) -> None:
+        """Let the text named ``public`` be public no more; for the board."""

@@ -1,0 +1,45 @@
+"""The public texts of a batch: as cases keep them, and as ``content`` gets them."""
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from ..cases.interfaces import Case, Contents, ICases
+from ..publication.interfaces import PublicText
+from .interfaces import IBatchSource, Said
+
+
+def written(text: PublicText) -> str:
+    """Return ``text`` as JSON."""
+    return json.dumps(asdict(text), ensure_ascii=False, sort_keys=True)
+
+
+def read(kept: str) -> PublicText | None:
+    """Return what ``written`` wrote, ``None`` for ``''``."""
+    if not kept:
+        return None
+    said = json.loads(kept)
+    return PublicText(**{**said, 'authors': tuple(said['authors'])})
+
+
+def made_of(source: IBatchSource, cases: ICases, numbers: Sequence[int]) -> Mapping[int, Said]:
+    """Return what ``content`` would get of the cases ``numbers``, of those that are kept, by
+    number.
+    """
+    found: dict[int, tuple[Case, Contents, PublicText]] = {}
+    for number in numbers:
+        case = cases.get(number)
+        text = read(cases.kept(case, source.kept_as)) if case is not None else None
+        contents = cases.open(case) if case is not None else None
+        if case is not None and text is not None and contents is not None:
+            found[number] = case, contents, text
+    return source.made(found)
+
+
+def digest_of_batch(source: IBatchSource, made: Mapping[int, Said]) -> str:
+    """Return the digest of all that ``made`` would let be public, 64 hexadecimal digits."""
+    told = json.dumps([source.lasting(each) for each in made.values()],
+                      ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
