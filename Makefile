@@ -133,11 +133,11 @@ benchmarks/lighthouse/node_modules/.made: benchmarks/lighthouse/package-lock.jso
 	@setup/npm --prefix benchmarks/lighthouse ci --ignore-scripts --silent
 	@touch $@
 
-accessibility: build node_modules/.made ## Walk the public pages and every screen of the demonstration and of the tests with axe; write what the statement says
+accessibility: build node_modules/.made ## Walk the public pages and every screen of the demonstration and of the tests with axe; write what the statement says (WALKED=FILE: go on from there)
 	@$(NEED_CHROMIUM)
 	@export PYTHONPATH=.:tests:$$(bin/py -c 'import sys; print(":".join(sys.path))'); \
 		.venv/bin/python -m benchmarks.accessibility.measure && \
-		.venv/bin/python -m benchmarks.accessibility.demonstration && \
+		.venv/bin/python -m benchmarks.accessibility.demonstration $(WALKED) && \
 		WHOLE=1 bin/pytest --quiet tests/browser
 
 .PHONY: fuzz audit sbom attack

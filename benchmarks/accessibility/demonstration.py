@@ -1,12 +1,15 @@
 """Walk every screen of the demonstration with axe, in every palette: visitors', then each role's.
 
 ``make accessibility`` does so, and ends with 1 if anything is wrong.  ``test_demo_visitor.py`` and
-``test_demo_desk.py`` of ``tests/browser`` play a sample.
+``test_demo_desk.py`` of ``tests/browser`` play a sample.  The walk takes hours: with
+``WALKED=FILE`` each view is written down as soon as it was looked at, and a walk that was broken
+off goes on from there.  Delete the file before a walk of another version.
 """
 import itertools
 import json
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from hanoiportal.web.display import COOKIE
@@ -19,9 +22,10 @@ from .screens import LANGUAGES, PALETTES, faults, log_in, public_paths, staff_pa
 SITES = ('', '/sites/soyte', '/sites/caugiay')
 #: Log-in -> whether the screens of all sections are looked at.
 ROLES = {
-    'truongban.caugiay': True, 'congtacvien.soyte': False, 'bientap.thuchanh': False,
+    'tiepnhan.caugiay': False, 'congtacvien.soyte': False, 'bientap.thuchanh': False,
     'uyvien.caugiay': False, 'phiendich.thanhpho': False, 'phoban.thanhpho': False,
-    'quantri': False, 'vanhanh': False, 'coquanquanly': False, 'giamsat': False}
+    'vanhanh': False, 'coquanquanly': False, 'coquanchuquan': False, 'giamsat': False,
+    'truongban.caugiay': True, 'quantri': False}
 MOST = 150
 
 
@@ -30,21 +34,43 @@ def _of(theme):
     return len(LANGUAGES) if theme == 'light' else 1
 
 
+class Walked:
+    """Views that were looked at, with their faults; in a file, of which each line is one.
+
+    ``views``: view -> its faults.
+    """
+
+    def __init__(self, file):
+        self.file = file
+        lines = file.read_text().splitlines() if file.exists() else ()
+        self.views = dict(map(json.loads, lines))
+
+    def look(self, view, faults):
+        """Note what ``faults``, a callable, finds in ``view``, and print it; once a view."""
+        if view in self.views:
+            return
+        found = self.views[view] = faults()
+        with self.file.open('a') as file:
+            file.write(json.dumps((view, found)) + '\n')
+        for fault in found:
+            print(f'{view}: {fault}', flush=True)
+
+
 def visitors(browser, portal):
-    """Yield ``(view, fault or None)`` of the public pages."""
+    """Yield each public page, as ``(view, callable that returns its faults)``."""
     paths = public_paths(lambda path: portal.get(path)[2].decode(), SITES)
     for theme, (settings, sizes) in PALETTES.items():
         context = browser.new_context(base_url=portal.url, **settings)
         context.add_cookies([{'name': COOKIE, 'value': f'{theme}.100.full', 'url': portal.url}])
         page = context.new_page()
         for language, path in itertools.product(LANGUAGES[:_of(theme)], paths):
-            for fault in faults(page, language + path or '/', sizes) or [None]:
-                yield f'{language}{path} {theme}', fault
+            yield f'{language}{path} {theme}', partial(
+                faults, page, language + path or '/', sizes)
         context.close()
 
 
 def staff(browser, portal, login, is_detailed):
-    """Yield ``(view, fault or None)`` of what somebody of a role sees."""
+    """Yield what somebody of a role sees, as ``visitors`` does."""
     password = (portal.var / 'demo-password').read_text().strip()
     paths = []
     for theme, (settings, sizes) in PALETTES.items():
@@ -57,34 +83,33 @@ def staff(browser, portal, login, is_detailed):
             *(staff_paths(page, '/console', False, MOST) if login in (
                 'quantri', 'vanhanh') else ())]
         for language, path in itertools.product(LANGUAGES[:_of(theme)], dict.fromkeys(paths)):
-            for fault in faults(page, language + path, sizes) or [None]:
-                yield f'{login} {language}{path} {theme}', fault
+            yield f'{login} {language}{path} {theme}', partial(
+                faults, page, language + path, sizes)
         context.close()
 
 
-def walk(portal):
-    """Walk; print what is wrong at once; return all views with their faults."""
-    found = []
+def walk(portal, walked):
+    """Look at all views that ``walked`` does not know yet."""
     with sync_playwright() as playwright, opened(playwright) as browser:
-        for view, fault in itertools.chain(visitors(browser, portal), *(
+        for view, look in itertools.chain(visitors(browser, portal), *(
                 staff(browser, portal, login, how) for login, how in ROLES.items())):
-            found.append((view, fault))
-            if fault:
-                print(f'{view}: {fault}', flush=True)
-    return found
+            walked.look(view, look)
 
 
-def main():
-    """Make a demonstration, walk it, say how many views there were; return 1 if one is wrong."""
+def main(file=None):
+    """Make a demonstration, walk it, say how many views there were; return 1 if one is wrong.
+
+    ``file``: where the walk is written down, to go on from there.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        var = Path(folder) / 'var'
+        var, walked = Path(folder) / 'var', Walked(Path(file or Path(folder) / 'walked'))
         command(var, 'demo', '--sites', DEMO_SITES, '--date', DEMO_DAY)
         with serving(var) as portal:
-            found = walk(portal)
-    views = {view for view, _fault in found}
-    print(json.dumps({'views': len(views), 'faults': sum(bool(fault) for _view, fault in found)}))
-    return int(any(fault for _view, fault in found))
+            walk(portal, walked)
+    faults = sum(map(len, walked.views.values()))
+    print(json.dumps({'views': len(walked.views), 'faults': faults}))
+    return int(bool(faults))
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))
