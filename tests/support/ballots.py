@@ -8,7 +8,7 @@ from hanoiportal.base.clock import UTC
 from hanoiportal.kernel.security.crypto.sealing import Sealing
 from hanoiportal.participation.ballots.interfaces import Paper, Work
 from hanoiportal.participation.ballots.places import Places
-from hanoiportal.participation.ballots.rules import read_rules
+from hanoiportal.participation.ballots.rules import BallotRule, BallotRules, read_rules
 from hanoiportal.participation.ballots.services import BallotBoxes
 
 from . import ROOT
@@ -19,10 +19,14 @@ PAPER = Paper('khao-sat-1', 1, ('q1.a', 'q1.b', 'q2.1', 'q2.2', 'q2.3'),
 _SALT, _HASH = 48, 48
 
 
-def boxes_in(folder):
-    """Return the boxes of one process, in ``folder``."""
-    return BallotBoxes(Places(folder / 'ballots', folder / 'ballot-keys'),
-                       read_rules(ROOT / 'config/hanoi/ballot_rules.csv'), Sealing('x' * 64))
+def boxes_in(folder, **numbers):
+    """Return the boxes of one process, in ``folder``.  ``numbers``: in place of rules."""
+    rules = read_rules(ROOT / 'config/hanoi/ballot_rules.csv')
+    if numbers:
+        rules = BallotRules([*(BallotRule(name=name, number=number, starts=None, ends=None)
+                               for name, number in numbers.items()), *rules.rows])
+    return BallotBoxes(Places(folder / 'ballots', folder / 'ballot-keys'), rules,
+                       Sealing('x' * 64))
 
 
 def after(**span):

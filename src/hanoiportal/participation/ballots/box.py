@@ -62,12 +62,10 @@ class Box:
     def prepare(self) -> None:
         """Make it, or learn of another end."""
         self._note()
-        if self.is_closed or turnkeys.current(self.place.keys) is not None:
-            return
         if self._is_lost:
             log.critical('a ballot box has lost its keys: nothing in it can be opened')
-            return
-        opening.begin(self.place, len(self.paper.cells), self.owner)
+        if not self.is_closed and turnkeys.current(self.place.keys) is None:
+            opening.begin(self.place, len(self.paper.cells), self.owner)
 
     def _note(self) -> None:
         self.place.make()

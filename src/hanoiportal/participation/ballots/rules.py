@@ -23,7 +23,7 @@ class BallotRules:
     """All rows, those of the past too.  ``now``: aware."""
 
     def __init__(self, rows: Iterable[BallotRule]) -> None:
-        self._rows = tuple(rows)
+        self.rows = tuple(rows)
 
     def least(self, now: datetime.datetime) -> int:
         """Return how many answers a figure has at least."""
@@ -35,7 +35,7 @@ class BallotRules:
                          self._number(BURST_LEAST, now), self._number(BURST_FACTOR, now))
 
     def _number(self, name: str, now: datetime.datetime) -> float:
-        row = in_force(self._rows, name, now)
+        row = in_force(self.rows, name, now)
         if row is None:
             raise LookupError(f'no {name} at {now}')
         return row.number

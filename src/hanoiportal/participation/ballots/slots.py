@@ -49,7 +49,9 @@ def add(box: Path, envelope: bytes, lid: bytes, owner: bytes) -> None:
     """Write ``envelope`` into a random empty slot; durable.  Raises ``Full``."""
     handle = os.open(box / NAME, os.O_RDWR)
     try:
-        for place in _random.sample(range(MANY), MANY):
+        places = list(range(MANY))
+        while places:
+            place = places.pop(_random.randrange(len(places)))
             if inner_of(os.pread(handle, SIZE, place * SIZE), lid, owner) is None:
                 os.pwrite(handle, envelope, place * SIZE)
                 os.fsync(handle)

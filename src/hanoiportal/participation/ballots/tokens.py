@@ -25,9 +25,8 @@ from cryptography.hazmat.primitives.serialization import (
 from .marks import LENGTH
 from .places import put
 
-#: Bits of a key; bytes of a signature; of the salt of PSS (RFC 9474, 5).
-BITS = 2048
-SIGNATURE, _SALT = BITS // 8, 48
+#: Bits of a key; bytes of the salt of PSS (RFC 9474, 5).
+BITS, _SALT = 2048, 48
 #: Bytes of what is signed: 32 of PrepareRandomize (RFC 9474, 4.1) and 32 random ones.
 MESSAGE = 64
 _EXPONENT = 65537
@@ -51,8 +50,8 @@ class TokenKey(NamedTuple):
     def signed(self, blinded: bytes) -> bytes:
         """Return BlindSign (RFC 9474, 4.3) of ``blinded``.  Raises ``BadElement``.
 
-        Python's numbers take longer for some values than for others: so what is raised to the
-        secret power is first multiplied by a random number, and tells nothing by its time.
+        Python takes longer for some numbers than for others: so what is raised to the secret power
+        is multiplied by a random number before, and its time tells nothing.
         """
         numbers = self.private.private_numbers()
         modulus = numbers.public_numbers.n
@@ -69,14 +68,18 @@ class TokenKey(NamedTuple):
     def mark_of(self, token: bytes) -> bytes | None:
         """Return the mark of ``token``, a message and its signature; ``None`` for a forged one."""
         message, signature = token[:MESSAGE], token[MESSAGE:]
-        if len(message) != MESSAGE or len(signature) != SIGNATURE:
+        if len(message) != MESSAGE or not self.has_signed(message, signature):
             return None
+        return hashlib.sha256(b'ballot token' + message).digest()[:LENGTH]
+
+    def has_signed(self, message: bytes, signature: bytes) -> bool:
+        """Return whether ``signature`` is that of ``message`` (RFC 9474, 4.5)."""
         try:
             self.private.public_key().verify(
                 signature, message, PSS(MGF1(SHA384()), _SALT), SHA384())
         except InvalidSignature:
-            return None
-        return hashlib.sha256(b'ballot token' + message).digest()[:LENGTH]
+            return False
+        return True
 
 
 def read_or_make(path: Path) -> TokenKey:
@@ -88,5 +91,6 @@ def read_or_make(path: Path) -> TokenKey:
         content = made.private_bytes(
             Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
         put(path, content)
-    # As it was made.
-    return TokenKey(load_der_private_key(content, None))  # type: ignore[arg-type]
+    # As it was made; to prove its primes again takes longer than to use it.
+    return TokenKey(load_der_private_key(  # type: ignore[arg-type]
+        content, None, unsafe_skip_rsa_key_validation=True))
