@@ -20,3 +20,4 @@ def includeme(config: Configurator) -> None:
     config.include('.consultations')
     config.include('.draftimport')
     config.include('.surveys')
+    config.include('.dialogues')

@@ -35,6 +35,7 @@ LISTINGS = (
     ('questions', _('Câu hỏi đã trả lời')),
     ('consultations', _('Lấy ý kiến dự thảo')),
     ('surveys', _('Khảo sát, đánh giá')),
+    ('dialogues', _('Giao lưu, đối thoại trực tuyến')),
 )
 IN_MENU = (('no', _('Không')), ('yes', _('Có')))
 

@@ -17,6 +17,8 @@ from .interfaces import OVERRIDE, Finding
 ORIGIN = ('source_agency', 'author', 'credit', 'issuer')
 #: Fields of the law itself, printed as it was signed.
 AS_SIGNED = ('full_text', 'relations', 'recipients', 'gazette')
+#: Fields that lead to a registered channel, or stand against publishing (``types/event``).
+ON_CHANNELS = ('stream', 'recording_url')
 _DOMAIN = re.compile(r'(?<![\w@.-])(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,20})(?![\w-])',
                      re.IGNORECASE)
 _RULE = _('Không trích dẫn hoặc sử dụng thông tin từ báo, trang tin, mạng xã hội (điểm d khoản 1 '
@@ -53,7 +55,7 @@ class Sources:
             yield from self._text(passage.field, passage.text, passage.position)
         told = {passage.field for passage in draft.passages}
         for name in draft.fields:
-            if name not in told and name not in AS_SIGNED:
+            if name not in told and name not in AS_SIGNED and name not in ON_CHANNELS:
                 yield from self._field(name, draft.text(name))
 
     def _field(self, name: str, text: str) -> Iterator[Finding]:

@@ -10,9 +10,9 @@ from ..cases.interfaces import (
     ADDED,
     ASSIGNED,
     CLOSED,
-    CONSULTATION,
     DISSATISFIED,
     FORWARDED,
+    IN_NO_INBOX,
     REOPENED,
     WITHDRAWN,
     Case,
@@ -40,8 +40,8 @@ class CaseMoved(CaseArrived, Protocol):
 
 
 def received(event: CaseArrived) -> None:
-    """Let a new case wait for somebody who takes it; a comment on a draft waits in its ledger."""
-    if event.case.kind == CONSULTATION:
+    """Let a new case wait for somebody who takes it, unless it waits where it belongs."""
+    if event.case.kind in IN_NO_INBOX:
         return
     book, case = _book(event), event.case
     book.unclaimed.insert((case.site, case.number))
@@ -50,7 +50,7 @@ def received(event: CaseArrived) -> None:
 
 def changed(event: CaseMoved) -> None:
     """Follow ``event``."""
-    if event.case.kind == CONSULTATION:
+    if event.case.kind in IN_NO_INBOX:
         return
     book, case, kind = _book(event), event.case, event.event.kind
     here = (case.site, case.number)

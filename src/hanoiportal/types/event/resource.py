@@ -1,61 +1,49 @@
 """The persistent event.  Renaming this module needs an upgrade step."""
-import colander
+from zope.interface import implementer
 
 from ...base.clock import local
 from ...base.i18n import _
 from ...kernel.tree import Item, content_type
 from ...kernel.tree.lookup import listed_at
-from ...kernel.tree.minute import minute
-from ...kernel.tree.schema import Schema, choice, html, line, paragraph, words
+from ...participation.dialogues.interfaces import COMING, LIVE, IDialogue
 from .linkeddata import linked_data
+from .live import against_publishing
+from .schemas import WORK, EventSchema
 from .times import shown_time
-
-#: What an event is; receptions of citizens have a list of their own on every site.
-WORK, RECEPTION = 'work', 'reception'
-KINDS = ((WORK, _('Lịch làm việc, sự kiện')), (RECEPTION, _('Lịch tiếp công dân')))
-
-
-class EventSchema(Schema):
-    """Something that takes place: when, where, who."""
-
-    title = line(_('Nội dung, tên sự kiện'), required=True)
-    kind = choice(_('Loại lịch'), KINDS)
-    summary = paragraph(_('Tóm tắt'))
-    start = minute(_('Bắt đầu'), missing=colander.required)
-    end = minute(_('Kết thúc'))
-    place = line(_('Địa điểm'))
-    who = words(_('Chủ trì, thành phần'), description=_(
-        'Mỗi mục cách nhau bằng dấu chấm phẩy hoặc dấu phẩy: đường dẫn của lãnh đạo, ví dụ '
-        '/lanh-dao/nguyen-van-a, hoặc chữ.'))
-    body = html(_('Chi tiết'))
-
-    def validator(self, node, values):
-        """Nothing ends before it begins."""
-        if values['end'] is not None and values['end'] < values['start']:
-            error = colander.Invalid(node)
-            error['end'] = _('Thời điểm kết thúc phải sau thời điểm bắt đầu.')
-            raise error
 
 
 def searched(document):
     """Return what of ``document``, an event or its translation, is found in the text index."""
-    return '\n'.join((document.summary, document.place, document.body))
+    programme = getattr(document, 'programme', '')  # which older translations lack
+    return '\n'.join((document.summary, document.place, programme, document.body))
 
 
 @content_type('Event', _('Sự kiện, lịch làm việc'), EventSchema,
-              translatable=('title', 'summary', 'place', 'body'), text=searched,
-              linked_data=linked_data,
-              example={'end': '2025-08-16T09:30'})
+              translatable=('title', 'summary', 'place', 'programme', 'body'), text=searched,
+              linked_data=linked_data, reasons_against_publishing=against_publishing,
+              example={'end': '2025-08-16T09:30', 'asks_from': '2025-08-15T08:00', 'stream': '',
+                       'recording_url': ''})
+@implementer(IDialogue)
 class Event(Item):
     """Sự kiện.  ``start``, ``end``: aware UTC ``datetime``; ``end`` may be ``None``.
 
-    ``kind``: of ``KINDS``.  ``who``: paths of persons, and words; a path begins with a slash.
+    ``kind``: of ``schemas.KINDS``.  ``who``, ``guests``: paths of persons, and words; a path
+    begins with a slash.  Of dialogues, see ``IDialogue``: ``recording``, ``captions``,
+    ``minutes``: a ``StoredFile`` or ``None``; ``recording_url``: where else the recording is.
     """
 
-    place = body = ''
+    place = body = programme = stream = recording_url = ''
     kind = WORK
-    who = ()
-    start = end = None
+    who = guests = ()
+    start = end = asks_from = None
+    recording = captions = minutes = None
+    phase = COMING
+    public_answers = None
+
+    @property
+    def is_live(self):
+        """Whether people can take part in it."""
+        return self.kind in LIVE
 
     @property
     def days(self):
@@ -68,7 +56,14 @@ class Event(Item):
 
     def taking_part(self):
         """Return what ``who`` names: items that readers may see, and words."""
-        named = [listed_at(self, word) if word.startswith('/') else word for word in self.who]
+        return self._named(self.who)
+
+    def answering(self):
+        """Return what ``guests`` names, likewise."""
+        return self._named(self.guests)
+
+    def _named(self, words):
+        named = [listed_at(self, word) if word.startswith('/') else word for word in words]
         return [each for each in named if each is not None]
 
     def people(self):

@@ -1,22 +1,36 @@
 """The public page of an event, and its file for calendars."""
+from urllib.parse import urlsplit
+
 from pyramid.response import Response
 
 from ...base.i18n import ILanguages
 from ...base.settings import ISettings
 from ...base.text import plain_text
 from ...kernel.tree.lookup import in_language
+from ...kernel.tree.names import CAPTIONS
+from ...platform.media.views import player
 from ...web import View, public_view
+from ...web.files import VIEW_NAME, file_address, file_response, size_text
 from ...web.routing.links import canonical
 from .calendar_file import CalendarEntry, calendar_file
+from .live import live_values
 from .resource import Event
 
 #: Name of the view that gives the file, of an event and of a section of events.
 FILE = 'lich.ics'
+#: Name of the view that gives the minutes of a dialogue.
+MINUTES = 'bien-ban'
 
 
 def who_of(request, event):
     """Return ``[(text, BCP 47 tag of the text, address or None)]`` of who takes part."""
-    return [_named(request, each) for each in event.taking_part()]
+    return named(request, event.taking_part())
+
+
+def named(request, people):
+    """Return ``[(text, BCP 47 tag of the text, address or None)]`` of ``people``, items or words.
+    """
+    return [_named(request, each) for each in people]
 
 
 def _named(request, each):
@@ -54,9 +68,38 @@ class EventView(View):
         event, tag = self.context, self.request.language.tag
         return {'title': self.text.title, 'text': self.text, 'item': event,
                 'time': event.shown_time(tag), 'who': who_of(self.request, event),
-                'file': self.request.link(event, FILE)}
+                'file': self.request.link(event, FILE), 'live': event.is_live and self._live()}
+
+    def _live(self):
+        event, request = self.context, self.request
+        return {
+            **live_values(request, event), 'guests': named(request, event.answering()),
+            'programme': getattr(self.text, 'programme', '') or event.programme,
+            'player': player(request, event, event.recording),
+            'captions': event.captions and file_address(request, event, event.captions, CAPTIONS),
+            'recording': event.recording_url,
+            'recording_host': urlsplit(event.recording_url).hostname,
+            'minutes': event.minutes and (
+                file_address(request, event, event.minutes, MINUTES),
+                event.minutes.filename.rpartition('.')[2].upper(),
+                size_text(event.minutes.size, request.language.tag))}
 
     @public_view(context=Event, name=FILE)
     def file(self):
         """Return the event as an iCalendar file."""
         return calendar_response(self.text.title, [entry_of(self.request, self.context)])
+
+    @public_view(context=Event, name=VIEW_NAME, cacheable=False)
+    def recording(self):
+        """Return the recording."""
+        return file_response(self.request, self.context.recording)
+
+    @public_view(context=Event, name=CAPTIONS, cacheable=False)
+    def captions(self):
+        """Return the captions of the recording."""
+        return file_response(self.request, self.context.captions)
+
+    @public_view(context=Event, name=MINUTES, cacheable=False)
+    def minutes(self):
+        """Return the minutes."""
+        return file_response(self.request, self.context.minutes)

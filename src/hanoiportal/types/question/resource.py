@@ -9,7 +9,7 @@ from pyramid.registry import Registry
 from ...base.i18n import _
 from ...base.text import fold
 from ...kernel.tree import Item, content_type
-from ...kernel.tree.schema import Schema, choice, day, html, line, paragraph
+from ...kernel.tree.schema import Schema, choice, day, html, line, number, paragraph
 from .linkeddata import linked_data
 
 #: Characters of a question, the most that the public text of one may have.
@@ -37,6 +37,9 @@ class QuestionSchema(Schema):
     received = day(_('Ngày tiếp nhận'))
     due = day(_('Hạn trả lời'))
     answered = day(_('Ngày trả lời'))
+    dialogue = line(_('Đường dẫn của buổi trực tuyến'), description=_(
+        'Của câu hỏi đã trả lời tại buổi giao lưu, đối thoại, họp báo trực tuyến.'))
+    recorded_at = number(_('Giây thứ mấy của bản ghi'))
 
 
 def against_publishing(question: 'Question', registry: Registry) -> list[str]:
@@ -83,6 +86,8 @@ class Question(Item):
     """
 
     question = body = field = asked_by = answered_by = token = ''
+    dialogue = ''
+    recorded_at = 0
     kind = 'question'
     received: datetime.date | None = None
     due: datetime.date | None = None

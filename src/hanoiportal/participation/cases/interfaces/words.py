@@ -6,10 +6,14 @@ from ....base.i18n import _
 #: ``REQUEST``: for information.  ``ACCESS``: somebody asks what is kept of them, to correct it or
 #: to erase it (law on personal data).
 #: ``CONSULTATION``: a comment on a draft, answered in the ledger of that draft and in no inbox.
-QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION, REQUEST, ACCESS, CONSULTATION = (
+#: ``DIALOGUE``: a question to a live dialogue, answered from its queue and in no inbox.
+QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION, REQUEST, ACCESS, CONSULTATION, DIALOGUE = (
     'question', 'reflection', 'suggestion', 'comment', 'correction', 'request', 'access',
-    'consultation')
-KINDS = (QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION, REQUEST, ACCESS, CONSULTATION)
+    'consultation', 'dialogue')
+KINDS = (QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION, REQUEST, ACCESS, CONSULTATION,
+         DIALOGUE)
+#: Kinds that are worked on where they belong, and wait in no inbox.
+IN_NO_INBOX = frozenset({CONSULTATION, DIALOGUE})
 #: How a case came in.
 WEB, PAPER, PHONE, COUNTER, MAIL = 'web', 'paper', 'phone', 'counter', 'mail'
 CHANNELS = (WEB, PAPER, PHONE, COUNTER, MAIL)

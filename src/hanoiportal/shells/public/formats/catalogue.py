@@ -17,8 +17,8 @@ from ..page.layout import Layout
 NAME, MIMETYPE = 'dcat.jsonld', 'application/ld+json'
 #: Listings of sections that can be saved, see ``shells/public/listings``.
 LISTINGS = frozenset({
-    'access', 'consultations', 'documents', 'dossiers', 'projects', 'questions', 'research',
-    'rulings', 'statistics'})
+    'access', 'consultations', 'dialogues', 'documents', 'dossiers', 'projects', 'questions',
+    'research', 'rulings', 'statistics'})
 CONTEXT = {
     'dcat': 'http://www.w3.org/ns/dcat#', 'dct': 'http://purl.org/dc/terms/',
     'foaf': 'http://xmlns.com/foaf/0.1/',

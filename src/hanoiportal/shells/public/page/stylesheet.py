@@ -17,7 +17,7 @@ _STATIC = Path(__file__).parents[1] / 'static'
 _PARTS = ('fonts', 'base', 'controls', 'frame', 'errors', 'last')
 #: The sheets behind it, in the order in which they hold; a page links those of its kind.
 NAMES = ('lists', 'cards', 'choosing', 'home', 'drawings', 'prose', 'item', 'media', 'legal',
-         'drafts', 'search', 'records', 'people', 'documents', 'asking')
+         'drafts', 'live', 'search', 'records', 'people', 'documents', 'asking')
 _COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
 _QUOTED = re.compile(r'("[^"]*")|([^"]+)')
 _BLANKS = re.compile(r' ?([{};,>]) ?')
@@ -110,6 +110,8 @@ PROOF = asset_url('proof.js')
 SIMILAR = asset_url('similar.js')
 #: The script that opens the form of ratings in the foot of the page that is rated.
 RATE = asset_url('rate.js')
+#: The script that lets a page of those who watch show what is new.
+WATCH = asset_url('watch.js')
 #: The script that sends the code of a link.
 CODE = asset_url('code.js')
 

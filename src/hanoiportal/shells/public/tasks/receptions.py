@@ -1,7 +1,8 @@
 """Lịch tiếp công dân: when leaders receive citizens, of each site (clause 13.1.a)."""
 from ....base.i18n import DEFAULT, _
 from ....base.interfaces import ISite
-from ....types.event.resource import RECEPTION, Event
+from ....types.event.resource import Event
+from ....types.event.schemas import RECEPTION
 from ....types.section import sections_of
 from ....web import View, public_view
 from ..listings.agenda import Agenda

@@ -1,0 +1,212 @@
+"""The pages of a dialogue where batches of answers are approved, and where it is archived."""
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.request import Request
+
+from ...base.i18n import _
+from ...base.permissions import ANSWER, APPROVE_ANSWER
+from ...kernel.tree.lookup import find_site
+from ...shells.desk.frame.menu import HERE, menu
+from ...shells.desk.frame.view import DeskView
+from ...shells.frame.assets import asset_url
+from ...web import desk_view
+from ..dialogues.interfaces import (
+    ARCHIVED,
+    BATCH,
+    CLOSING,
+    LIVE,
+    MOST_IN_BATCH,
+    OVER,
+    QUEUE,
+    CannotAnswer,
+    IAnswerPublishing,
+    IDialogue,
+    IDialogueClosing,
+    IDialogueQueue,
+    PublicAnswer,
+)
+
+#: Published answers that the page of batches shows.
+SIZE = 20
+STYLESHEET = asset_url('record.css')
+Values = Mapping[str, object]
+_CLOCK = re.compile(r'(?:(\d{1,2}):)?(\d{1,3}):(\d{2})', re.ASCII)
+#: What stands for a moment that cannot be read.
+_UNREADABLE = -1
+
+
+class Placed(NamedTuple):
+    """A published answer.  ``moment``: of the recording, as somebody types it."""
+
+    said: PublicAnswer
+    moment: str
+    why: str
+
+
+def may_answer(dialogue: IDialogue, request: Request) -> bool:
+    """Return whether the asker answers people at the site of ``dialogue``, which is one."""
+    return dialogue.kind in LIVE and bool(request.has_permission(ANSWER, find_site(dialogue)))
+
+
+def has_ended(dialogue: IDialogue, request: Request) -> bool:
+    """Return whether ``dialogue`` has ended, for who answers there."""
+    return may_answer(dialogue, request) and dialogue.phase in (OVER, ARCHIVED)
+
+
+class AtDialogue(DeskView):
+    """What both pages have in common."""
+
+    def __init__(self, context: IDialogue, request: Request) -> None:
+        super().__init__(context, request)
+        if not may_answer(context, request):
+            raise HTTPNotFound
+        self.dialogue, self.actor = context, str(request.identity.id)
+
+    def refused(self, why: CannotAnswer) -> Mapping[str, str]:
+        """Return the reasons of ``why``, and let the answer say that nothing was done."""
+        self.request.response.status_int = 422
+        return why.reasons
+
+    def values(self, view: str, reasons: Mapping[str, str]) -> Values:
+        """Return what both templates name."""
+        return {'view': view, 'queue': self.path(self.context, QUEUE), 'stylesheet': STYLESHEET,
+                'problems': list(dict.fromkeys(reasons.values())), 'is_board': bool(
+                    self.request.has_permission(APPROVE_ANSWER, find_site(self.dialogue)))}
+
+
+@menu(BATCH, _('Đợt trả lời'), at=HERE, working_permission=ANSWER, context=IDialogue, order=31,
+      shown=may_answer)
+class BatchPage(AtDialogue):
+    """The batch before the board, and what is public already."""
+
+    @desk_view(context=IDialogue, name=BATCH, working_permission=ANSWER,
+               renderer='templates/batch.pt')
+    def page(self) -> Values:
+        """Show it."""
+        return self._page({})
+
+    @desk_view(context=IDialogue, name=BATCH, working_permission=ANSWER, request_method='POST',
+               renderer='templates/batch.pt')
+    def act(self) -> Values | HTTPSeeOther:
+        """Put the answers before the board, approve them, or take one out."""
+        form, act = self.request.POST, self.request.POST.get('act', '')
+        try:
+            if act == 'approve':
+                done = self._publishing.approve(self.dialogue, form.get('digest', ''), self.actor)
+                self.flash(_('Đã phê duyệt; các câu trả lời được đăng ngay.') if done else _(
+                    'Đã phê duyệt; còn chờ người phê duyệt tiếp theo.'))
+            elif act == 'withdraw':
+                self._publishing.withdraw(self.dialogue, form.get('public', ''), self.actor)
+                self.flash(_('Đã gỡ câu trả lời khỏi trang công khai.'))
+            else:
+                self._publishing.propose(self.dialogue, self.actor)
+                self.flash(_('Đã trình Ban Biên tập.'))
+        except CannotAnswer as why:
+            return self._page(self.refused(why))
+        return self.see(self.context, BATCH)
+
+    @property
+    def _publishing(self) -> IAnswerPublishing:
+        found: IAnswerPublishing = self.request.service(IAnswerPublishing)
+        return found
+
+    def _page(self, reasons: Mapping[str, str]) -> Values:
+        batch = self._publishing.batch(self.dialogue)
+        queue: IDialogueQueue = self.request.registry.getAdapter(self.dialogue, IDialogueQueue)
+        answers = self.dialogue.public_answers
+        return {
+            **self.values(BATCH, reasons), 'title': _('Đợt trả lời'), 'waits': batch,
+            'told': self._publishing.told(self.dialogue, batch) if batch is not None else (),
+            'against': self._publishing.reasons_against(self.dialogue, batch, self.actor)
+            if batch is not None else '', 'most': MOST_IN_BATCH, 'prepared': sum(
+                row.is_prepared and not row.outcome
+                for row in queue.of(str(self.dialogue.__oid__))),
+            'is_archived': self.dialogue.phase == ARCHIVED,
+            'published': [] if answers is None else list(answers.all.values())[::-1][:SIZE]}
+
+
+@menu(CLOSING, _('Lưu trữ buổi trực tuyến'), at=HERE, working_permission=ANSWER,
+      context=IDialogue, order=32, shown=has_ended)
+class ClosingPage(AtDialogue):
+    """Where answers are in the recording, and the approval of what they become."""
+
+    @desk_view(context=IDialogue, name=CLOSING, working_permission=ANSWER,
+               renderer='templates/closing.pt')
+    def page(self) -> Values:
+        """Show it."""
+        return self._page({})
+
+    @desk_view(context=IDialogue, name=CLOSING, working_permission=ANSWER, request_method='POST',
+               renderer='templates/closing.pt')
+    def act(self) -> Values | HTTPSeeOther:
+        """Correct the moments, or approve."""
+        form = self.request.POST
+        try:
+            if form.get('act') == 'approve':
+                done = self._closing.approve(self.dialogue, form.get('digest', ''), self.actor)
+                self.flash(_('Đã phê duyệt; buổi trực tuyến được lưu trữ ngay.') if done else _(
+                    'Đã phê duyệt; còn chờ người phê duyệt tiếp theo.'))
+            else:
+                self._closing.keep(self.dialogue, self._typed, self.actor)
+                self.flash(_('Đã lưu thời điểm trong bản ghi.'))
+        except CannotAnswer as why:
+            return self._page(self.refused(why))
+        return self.see(self.context, CLOSING)
+
+    @property
+    def _closing(self) -> IDialogueClosing:
+        found: IDialogueClosing = self.request.service(IDialogueClosing)
+        return found
+
+    @property
+    def _typed(self) -> dict[str, int]:
+        """The moments that were typed, by ids of answers."""
+        form = self.request.POST
+        return {each: seconds_in(form[f'moment-{each}']) for each in self._closing.moments(
+            self.dialogue) if f'moment-{each}' in form}
+
+    def _page(self, reasons: Mapping[str, str]) -> Values:
+        closing, form = self._closing, self.request.POST
+        answers, moments = self.dialogue.public_answers, closing.moments(self.dialogue)
+        is_over = self.dialogue.phase == OVER
+        return {
+            **self.values(CLOSING, reasons), 'title': _('Lưu trữ buổi trực tuyến'),
+            'answers': [] if answers is None else [Placed(
+                each, str(form.get(f'moment-{each.id}', clock_of(moments[each.id]))),
+                reasons.get(each.id, '')) for each in answers.all.values()],
+            'digest': closing.digest(self.dialogue), 'is_over': is_over,
+            'against': closing.reasons_against(self.dialogue, self.actor) if is_over else '',
+            'left': self._left, 'is_archived': self.dialogue.phase == ARCHIVED}
+
+    @property
+    def _left(self) -> int:
+        """How many questions nobody has answered."""
+        queue: IDialogueQueue = self.request.registry.getAdapter(self.dialogue, IDialogueQueue)
+        return sum(not row.outcome for row in queue.of(str(self.dialogue.__oid__)))
+
+
+def seconds_in(text: object) -> int:
+    """Return the seconds of ``text``, such as ``1:02:03`` or ``62:03``; less than 0 if it is no
+    moment.
+
+    >>> seconds_in('1:02:03'), seconds_in('62:03'), seconds_in('soon')
+    (3723, 3723, -1)
+    """
+    found = _CLOCK.fullmatch(text.strip()) if isinstance(text, str) else None
+    if found is None or int(found[3]) > 59:
+        return _UNREADABLE
+    return 3600 * int(found[1] or 0) + 60 * int(found[2]) + int(found[3])
+
+
+def clock_of(seconds: int) -> str:
+    """Return ``seconds`` as ``seconds_in`` reads them.
+
+    >>> clock_of(3723)
+    '1:02:03'
+    """
+    return f'{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}'

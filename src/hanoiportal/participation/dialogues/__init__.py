@@ -1,0 +1,57 @@
+"""Giao lưu, đối thoại, chất vấn, họp báo trực tuyến: events in which people take part while they
+go on (clauses 8.5, 28.11; ADR 72).
+
+Questions come before and during; a moderator groups them, the board ranks them and approves
+answers in batches, which those who watch read within seconds.  For everybody who asks and
+watches, who answers, and boards.  The event itself is ``types/event``.
+"""
+from functools import partial
+
+from pyramid.config import Configurator
+
+from ...base.interfaces import IResource
+from ...kernel.tree.events import IObjectPublished
+from ...kernel.tree.reactions import Order
+from ..cases.interfaces import DIALOGUE, ICaseChanged, ICaseReceived, IConduct
+from ..questions.interfaces import IFormSubject
+from .archiving import archive_dialogue
+from .caseform import QUESTIONING, DialogueSubject, QuestionConduct
+from .closing import ARCHIVE_DIALOGUE, closing_service
+from .effect import publish_answers
+from .interfaces import (
+    FORM,
+    IAnswerPublishing,
+    IDialogue,
+    IDialogueClosing,
+    IDialogueQueue,
+    IModerating,
+)
+from .moderating import moderating_service
+from .phases import Moving, published
+from .publishing import PUBLISH_ANSWERS, publishing_service
+from .reconciling import reconcile
+from .register import DialogueQueue, enter, follow, group_questions
+from .unpublishing import TAKE_OUT, carry_out
+
+#: Seconds between two looks for questions that ask the same.
+EVERY = 10
+
+
+def includeme(config: Configurator) -> None:
+    registry = config.registry
+    registry.registerUtility(QuestionConduct(), IConduct, name=DIALOGUE)
+    registry.registerUtility(DialogueSubject(), IFormSubject, name=FORM)
+    registry.registerAdapter(DialogueQueue, (IResource,), IDialogueQueue)
+    config.add_service(IModerating, moderating_service)
+    config.add_service(IAnswerPublishing, publishing_service)
+    config.add_service(IDialogueClosing, closing_service)
+    config.add_reaction(published, IObjectPublished, obj=IDialogue, order=Order.DOCUMENT)
+    config.add_due(Moving())
+    config.add_subscriber(partial(enter, registry), ICaseReceived)
+    config.add_subscriber(partial(follow, registry), ICaseChanged)
+    config.add_effect(PUBLISH_ANSWERS, publish_answers)
+    config.add_effect(TAKE_OUT, carry_out)
+    config.add_effect(ARCHIVE_DIALOGUE, archive_dialogue)
+    config.add_job('dialogue questions', EVERY, group_questions)
+    config.add_reconciler('dialogue questions', reconcile, order=36)
+    config.add_case_form(QUESTIONING)

@@ -1,0 +1,62 @@
+"""Answers as a case keeps them, and as ``content`` gets them."""
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from pyramid.registry import Registry
+
+from ...base.clock import local
+from ...base.interfaces import IPortal
+from ..cases.interfaces import Case, ICases
+from ..publication.interfaces import PublicText
+from .interfaces import IDialogue, PublicAnswer, Question
+from .register import questions_to
+
+#: Name under which a case keeps its answer, sealed.
+TEXT = 'dialogue answer'
+
+
+def written(text: PublicText) -> str:
+    """Return ``text`` as JSON."""
+    return json.dumps(asdict(text), ensure_ascii=False, sort_keys=True)
+
+
+def read(kept: str) -> PublicText | None:
+    """Return what ``written`` wrote, ``None`` for ``''``."""
+    if not kept:
+        return None
+    said = json.loads(kept)
+    return PublicText(**{**said, 'authors': tuple(said['authors'])})
+
+
+def group_of(rows: Mapping[int, Question], number: int) -> list[Question]:
+    """Return those of ``rows`` that ask the same as ``number`` and wait, itself first."""
+    row = rows.get(number)
+    if row is None:
+        return []
+    return [row, *(each for each in rows.values() if each.group == row.group
+                   and each.number != number and not each.outcome)]
+
+
+def made_of(registry: Registry, portal: IPortal, dialogue: IDialogue,
+            numbers: Sequence[int]) -> dict[int, PublicAnswer]:
+    """Return what ``content`` would get of the cases ``numbers``, of those that are kept, by
+    number; ``moment`` is 0.
+    """
+    cases: ICases = registry.getAdapter(portal, ICases)
+    rows = questions_to(portal, str(dialogue.__oid__)).rows
+    found = {}
+    for number in numbers:
+        case = cases.get(number)
+        text = read(cases.kept(case, TEXT)) if case is not None else None
+        if case is not None and text is not None and number in rows:
+            found[number] = _answer(case, text, len(group_of(rows, number)))
+    return found
+
+
+def _answer(case: Case, text: PublicText, same: int) -> PublicAnswer:
+    return PublicAnswer(
+        text.title, text.question, text.name, text.answer, text.reason, same, 0,
+        local(case.received).date().isoformat())

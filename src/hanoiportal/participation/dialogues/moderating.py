@@ -1,0 +1,169 @@
+"""``IModerating``, as a plain object that knows nothing of HTTP."""
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pyramid.registry import Registry
+from pyramid.request import Request
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...base.interfaces import IPortal
+from ...base.permissions import ANSWER, APPROVE_ANSWER, NOT_ALLOWED, Allowed
+from ...kernel.tree.events import InnerAction, send
+from ...kernel.tree.lookup import find_site
+from ...kernel.tree.readable import normal
+from ..cases.interfaces import ANSWERED, NAME, OUT_OF_SCOPE, PUBLISH, Case, ICases
+from ..publication.interfaces import KEEP, ICasePublishing, PublicText
+from .answertexts import TEXT, group_of, read, written
+from .interfaces import (
+    ARCHIVED,
+    LONGEST_ANSWER,
+    LONGEST_NAME,
+    LONGEST_QUESTION,
+    RANKS,
+    CannotAnswer,
+    IDialogue,
+    IModerating,
+    Question,
+)
+from .register import questions_to
+from .resource import DialogueQuestions
+
+
+@implementer(IModerating)
+class Moderating:
+    """See ``IModerating``."""
+
+    def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
+                 texts: ICasePublishing) -> None:
+        self._registry, self._portal, self._allowed = registry, portal, allowed
+        self._texts = texts
+        self._cases: ICases = registry.getAdapter(portal, ICases)
+
+    def rank(self, dialogue: IDialogue, numbers: Sequence[int], rank: int, actor: str) -> int:
+        """See ``IModerating``."""
+        kept = self._kept(APPROVE_ANSWER, dialogue)
+        if rank not in RANKS:
+            raise CannotAnswer({'rank': _('Hãy chọn một giá trị trong danh sách.')})
+        rows = self._waiting(kept, numbers)
+        for row in rows:
+            kept.rows[row.number] = row._replace(rank=rank)
+        self._log(dialogue, 'rank_questions', actor, count=len(rows))
+        return len(rows)
+
+    def put_aside(self, dialogue: IDialogue, numbers: Sequence[int], reason: str,
+                  actor: str) -> int:
+        """See ``IModerating``."""
+        kept = self._kept(ANSWER, dialogue)
+        reason = str(normal(reason.replace('\r\n', '\n')))
+        if not reason:
+            raise CannotAnswer({'reason': _('Hãy ghi lý do; người hỏi đọc được câu này.')})
+        _require_short({'reason': (reason, LONGEST_ANSWER)})
+        rows = self._waiting(kept, numbers)
+        for row in rows:
+            case = self._cases.get(row.number)
+            if case is not None:
+                self._cases.append(case, OUT_OF_SCOPE, text=reason, actor=actor, site=case.site)
+        self._log(dialogue, 'put_questions_aside', actor, count=len(rows))
+        return len(rows)
+
+    def text(self, case: Case) -> PublicText:
+        """See ``IModerating``."""
+        return read(self._cases.kept(case, TEXT)) or replace(
+            self._texts.draft(case), title='', reason='', name='')
+
+    def left(self, text: PublicText) -> int:
+        """See ``IModerating``."""
+        return len(self._texts.undecided(replace(text, title='')))
+
+    def name(self, case: Case) -> str:
+        """See ``IModerating``."""
+        contents = self._cases.open(case)
+        if contents is None or NAME not in contents.consents:
+            return ''
+        return contents.sender.organisation or contents.sender.name
+
+    def answer(self, dialogue: IDialogue, case: Case, text: PublicText, is_checked: bool,
+               actor: str) -> None:
+        """See ``IModerating``."""
+        kept, number = self._kept(ANSWER, dialogue), case.number
+        rows = group_of(kept.rows, number)
+        contents = self._cases.open(case)
+        if not rows or rows[0].outcome or contents is None:
+            raise CannotAnswer({'': _('Câu hỏi này không còn chờ trả lời.')})
+        made = PublicText(
+            question=_said(text.question), answer=_said(text.answer), name=text.name,
+            reason=_said(text.reason))
+        _require(made)
+        if PUBLISH not in contents.consents:
+            self._cases.append(case, ANSWERED, text=made.answer, actor=actor, site=case.site)
+            self._log(dialogue, 'answer_question_alone', actor, number=number)
+            return
+        if made.name and made.name != self.name(case):
+            raise CannotAnswer({'name': _('Người gửi chưa đồng ý công khai họ tên này.')})
+        left = self._texts.undecided(made)
+        if left and not is_checked:
+            raise CannotAnswer({'checked': _(
+                'Còn ${number} chỗ có thể nêu thông tin cá nhân chưa được quyết định.',
+                mapping={'number': len(left)})})
+        before = self.text(case)
+        self._cases.keep(case, TEXT, written(replace(
+            made, title=before.title or secrets.token_hex(6),
+            decided={mark.text: KEEP for mark in left},
+            authors=tuple(sorted({*before.authors, actor})))))
+        kept.rows[number] = rows[0]._replace(is_prepared=True)
+        kept.prepared.insert(number)
+        self._log(dialogue, 'prepare_answer', actor, number=number)
+
+    def _waiting(self, kept: DialogueQuestions, numbers: Sequence[int]) -> list[Question]:
+        """Return the rows of ``numbers`` and all that ask the same, that wait."""
+        found = {row.number: row for number in numbers for row in group_of(kept.rows, number)
+                 if not row.outcome}
+        if not found:
+            raise CannotAnswer({'numbers': _('Chưa chọn câu hỏi nào.')})
+        return list(found.values())
+
+    def _kept(self, permission: str, dialogue: IDialogue) -> DialogueQuestions:
+        if not self._allowed(permission, find_site(dialogue)):
+            raise CannotAnswer({'': NOT_ALLOWED})
+        if dialogue.phase == ARCHIVED:
+            raise CannotAnswer({'': _('Buổi trực tuyến đã lưu trữ: hàng chờ không sửa nữa.')})
+        return questions_to(self._portal, str(dialogue.__oid__))
+
+    def _log(self, dialogue: IDialogue, action: str, actor: str, number: int = 0,
+             count: int = 0) -> None:
+        send(self._registry)(InnerAction(
+            dialogue, action, actor, number=number, count=count))
+
+
+def _said(text: str) -> str:
+    return str(normal(text.replace('\r\n', '\n'))).strip()
+
+
+def _require(text: PublicText) -> None:
+    """Raise ``CannotAnswer`` for an answer that says nothing or too much."""
+    reasons = {}
+    if not text.question:
+        reasons['question'] = _('Chưa có nội dung câu hỏi.')
+    if not text.answer:
+        reasons['answer'] = _('Chưa có nội dung trả lời.')
+    if reasons:
+        raise CannotAnswer(reasons)
+    _require_short({'question': (text.question, LONGEST_QUESTION),
+                    'answer': (text.answer, LONGEST_ANSWER), 'by': (text.reason, LONGEST_NAME)})
+
+
+def _require_short(texts: dict[str, tuple[str, int]]) -> None:
+    reasons = {name: _('Dài quá ${max} ký tự.', mapping={'max': most})
+               for name, (text, most) in texts.items() if len(text) > most}
+    if reasons:
+        raise CannotAnswer(reasons)
+
+
+def moderating_service(request: Request) -> Moderating:
+    """Return the ``IModerating`` for whoever asks by ``request``."""
+    return Moderating(request.registry, request.root, request.has_permission,
+                      request.service(ICasePublishing))

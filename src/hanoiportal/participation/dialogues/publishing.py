@@ -1,0 +1,139 @@
+"""``IAnswerPublishing``: batches of answers before the board."""
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Sequence
+
+from pyramid.registry import Registry
+from pyramid.request import Request
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...base.interfaces import IClock, IPortal
+from ...base.permissions import ANSWER, APPROVE_ANSWER, NOT_ALLOWED, Allowed
+from ...editorial.boards.interfaces import IBoards
+from ...kernel.tree.events import InnerAction, send
+from ...kernel.tree.lookup import find_site
+from ...platform.outbox.interfaces import IOutbox
+from ..cases.interfaces import ICases
+from .answertexts import TEXT, made_of, read
+from .boardapproval import BoardApproval
+from .interfaces import (
+    ARCHIVED,
+    MOST_IN_BATCH,
+    Batch,
+    CannotAnswer,
+    IAnswerPublishing,
+    IDialogue,
+    PublicAnswer,
+)
+from .register import questions_to
+from .resource import DialogueQuestions
+from .unpublishing import take_out
+
+#: Kind of the effect that publishes.
+PUBLISH_ANSWERS = 'publish dialogue answers'
+
+
+@implementer(IAnswerPublishing)
+class AnswerPublishing:
+    """See ``IAnswerPublishing``."""
+
+    def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
+                 boards: IBoards) -> None:
+        self._registry, self._portal, self._allowed = registry, portal, allowed
+        self._boards = boards
+        self._cases: ICases = registry.getAdapter(portal, ICases)
+
+    def told(self, dialogue: IDialogue, batch: Batch) -> Sequence[PublicAnswer]:
+        """See ``IAnswerPublishing``."""
+        return list(made_of(self._registry, self._portal, dialogue, batch.numbers).values())
+
+    def batch(self, dialogue: IDialogue) -> Batch | None:
+        """See ``IAnswerPublishing``."""
+        found = self._kept(dialogue).batch
+        if found is None or found.digest != self._digest(dialogue, found.numbers):
+            return None
+        return found
+
+    def propose(self, dialogue: IDialogue, actor: str) -> Batch:
+        """See ``IAnswerPublishing``."""
+        self._require(ANSWER, dialogue)
+        kept = self._kept(dialogue)
+        order = sorted(kept.prepared, key=lambda number: (
+            kept.rows[number].rank or 9, number))[:MOST_IN_BATCH]
+        authors: set[str] = set()
+        for number in order:
+            case = self._cases.get(number)
+            text = read(self._cases.kept(case, TEXT)) if case is not None else None
+            authors.update(text.authors if text is not None else ())
+        if not order:
+            raise CannotAnswer({'': _('Chưa có câu trả lời nào được soạn.')})
+        found = Batch(tuple(order), self._digest(dialogue, order), tuple(sorted(authors)), ())
+        kept.batch = found
+        self._log(dialogue, 'propose_answers', actor, count=len(order), after=found.digest)
+        return found
+
+    def reasons_against(self, dialogue: IDialogue, batch: Batch, actor: str) -> str:
+        """See ``IAnswerPublishing``."""
+        return self._board(dialogue).against(actor, batch.authors, batch.approvals)
+
+    def approve(self, dialogue: IDialogue, digest: str, actor: str) -> bool:
+        """See ``IAnswerPublishing``."""
+        found = self.batch(dialogue)
+        if found is None or found.digest != digest:
+            raise CannotAnswer({'': _('Đợt công khai đã thay đổi: hãy đọc lại rồi phê duyệt.')})
+        against = self.reasons_against(dialogue, found, actor)
+        if against:
+            raise CannotAnswer({'': against})
+        found = found._replace(approvals=(*found.approvals, actor))
+        self._kept(dialogue).batch = found
+        is_last = self._board(dialogue).is_enough(found.approvals)
+        if is_last:
+            outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
+            outbox.add(PUBLISH_ANSWERS, secrets.token_hex(16), {
+                'dialogue': str(dialogue.__oid__), 'digest': found.digest})
+        self._log(dialogue, 'approve_answers', actor, after=found.digest)
+        return is_last
+
+    def withdraw(self, dialogue: IDialogue, public: str, actor: str) -> None:
+        """See ``IAnswerPublishing``."""
+        self._require(APPROVE_ANSWER, dialogue)
+        kept = self._kept(dialogue)
+        row = next((each for each in kept.rows.values() if each.public == public), None)
+        if not public or row is None:
+            raise CannotAnswer({'': _('Không có câu trả lời này trong buổi.')})
+        kept.rows[row.number] = row._replace(public='')
+        take_out(self._registry, self._portal, str(dialogue.__oid__), public)
+        self._log(dialogue, 'withdraw_answer', actor)
+
+    def _digest(self, dialogue: IDialogue, numbers: Sequence[int]) -> str:
+        """Return the digest of what would be public, whoever asks the same meanwhile."""
+        made = made_of(self._registry, self._portal, dialogue, numbers)
+        told = json.dumps([each._replace(same=1) for each in made.values()], ensure_ascii=False)
+        return hashlib.sha256(told.encode()).hexdigest()
+
+    def _board(self, dialogue: IDialogue) -> BoardApproval:
+        return BoardApproval(self._registry, find_site(dialogue), self._allowed, self._boards,
+                             self._registry.getUtility(IClock).now())
+
+    def _kept(self, dialogue: IDialogue) -> DialogueQuestions:
+        return questions_to(self._portal, str(dialogue.__oid__))
+
+    def _require(self, permission: str, dialogue: IDialogue) -> None:
+        if not self._allowed(permission, find_site(dialogue)):
+            raise CannotAnswer({'': NOT_ALLOWED})
+        if dialogue.phase == ARCHIVED:
+            raise CannotAnswer({'': _('Buổi trực tuyến đã lưu trữ: hàng chờ không sửa nữa.')})
+
+    def _log(self, dialogue: IDialogue, action: str, actor: str, after: str = '',
+             count: int = 0) -> None:
+        send(self._registry)(InnerAction(dialogue, action, actor, after=after, count=count))
+
+
+def publishing_service(request: Request) -> AnswerPublishing:
+    """Return the ``IAnswerPublishing`` for whoever asks by ``request``."""
+    return AnswerPublishing(
+        request.registry, request.root, request.has_permission, request.service(IBoards))

@@ -1,0 +1,87 @@
+"""The queue of a dialogue as the desk shows it: groups of questions that ask the same."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ...base.clock import moment
+from ...base.i18n import _
+from ..cases.interfaces import (
+    ABUSE,
+    ANSWERED,
+    ORGANISATION,
+    OUT_OF_SCOPE,
+    PUBLISH,
+    WITHDRAWN,
+    Contents,
+    ICases,
+)
+from .interfaces import RANKS, Question
+
+#: Which questions are shown: those that wait, whose answers are written, that are done with.
+WAITING, PREPARED, DONE = SHOWN = ('waiting', 'prepared', 'done')
+SHOWN_TITLES = {WAITING: _('Đang chờ'), PREPARED: _('Đã soạn, chờ công khai'), DONE: _('Đã xong')}
+OUTCOMES = {ANSWERED: _('Đã trả lời'), OUT_OF_SCOPE: _('Không trả lời tại buổi này'),
+            WITHDRAWN: _('Người hỏi đã rút'), ABUSE: _('Không xem xét (lạm dụng)')}
+#: Of questions that nobody has ranked.
+_LAST = 9
+
+
+class ShownGroup(NamedTuple):
+    """Questions that ask the same.  ``numbers``: of the cases, that which is answered first.
+    ``consents``: whether it may be read in public.  ``outcome``: translatable.
+    """
+
+    numbers: tuple[int, ...]
+    text: str
+    who: str
+    received: str
+    rank: int
+    rank_title: str
+    consents: bool
+    outcome: str
+    is_public: bool
+
+
+def grouped(rows: Iterable[Question], shown: str) -> list[tuple[Question, ...]]:
+    """Return the groups of those of ``rows`` that are ``shown``: by rank, then the largest, then
+    the earliest first; of what is done the latest first.
+    """
+    found: dict[object, list[Question]] = {}
+    for row in rows:
+        if _state(row) == shown:
+            found.setdefault((row.group, row.outcome), []).append(row)
+    groups = [tuple(sorted(each, key=lambda row: (not row.is_prepared, row.number)))
+              for each in found.values()]
+    if shown == DONE:
+        return sorted(groups, key=lambda group: -group[0].number)
+    return sorted(groups, key=lambda group: (
+        min(row.rank or _LAST for row in group), -len(group), group[0].number))
+
+
+def _state(row: Question) -> str:
+    if row.outcome:
+        return DONE
+    return PREPARED if row.is_prepared else WAITING
+
+
+def shown_group(cases: ICases, rows: Sequence[Question]) -> ShownGroup:
+    """Return ``rows``, a group, as the page shows it."""
+    first = rows[0]
+    case = cases.get(first.number)
+    contents = cases.open(case) if case is not None else None
+    rank = min((row.rank for row in rows if row.rank), default=0)
+    return ShownGroup(
+        tuple(row.number for row in rows),
+        _('(dữ liệu cá nhân đã được xóa)') if contents is None else contents.text,
+        who(contents), moment(case.received) if case is not None else '', rank, RANKS[rank],
+        contents is not None and PUBLISH in contents.consents, OUTCOMES.get(first.outcome, ''),
+        any(row.public for row in rows))
+
+
+def who(contents: Contents | None) -> str:
+    """Return who asks, ``'—'`` if they do not say."""
+    if contents is None:
+        return '—'
+    sender = contents.sender
+    return (sender.organisation if sender.capacity == ORGANISATION else sender.name) or '—'

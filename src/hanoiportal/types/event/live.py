@@ -1,0 +1,139 @@
+"""What an event has in which people take part: its channels, how to ask, what was answered."""
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple, cast
+from urllib.parse import urlsplit
+
+from pyramid.registry import Registry
+from pyramid.request import Request
+
+from ...base.i18n import _
+from ...base.interfaces import IContainer
+from ...kernel.tree.lookup import find_portal, find_site, is_listed, item_of
+from ...participation.dialogues.interfaces import (
+    ARCHIVED,
+    ASKED,
+    ASKING,
+    COMING,
+    FORM,
+    LIVE,
+    OVER,
+    PHASE_TITLES,
+    RUNNING,
+    WATCHING,
+    IDialogue,
+    PublicAnswer,
+)
+from ...participation.questions.interfaces import FORMS
+from ...participation.questions.interfaces import WRITING as WRITE_STEP
+from .times import shown_time
+
+if TYPE_CHECKING:
+    from .resource import Event
+
+#: How sections of registered channels are laid out, and their content type.
+_CHANNELS, _CHANNEL = 'channels', 'Channel'
+
+
+class ShownAnswer(NamedTuple):
+    """A published answer.  ``moment``: of the recording, such as ``0:12:05``; ``at``: address
+    there, ``''`` without a recording.  ``item``: address of the item that it became.
+    """
+
+    said: PublicAnswer
+    lines: list[str]
+    moment: str
+    at: str
+    item: str
+
+
+def against_publishing(event: 'Event', registry: Registry) -> list[str]:
+    """Return what stands against publishing ``event``, if people take part in it."""
+    if event.kind not in LIVE:
+        return []
+    reasons = [] if event.end else [_('Buổi trực tuyến cần thời điểm kết thúc.')]
+    if any(address and not is_registered(event, address, registry)
+           for address in (event.stream, event.recording_url)):
+        reasons.append(_(
+            'Địa chỉ truyền trực tiếp, bản ghi không thuộc kênh nào đã đăng ở mục “Kênh thông tin '
+            'chính thức” của trang này hoặc của Thành phố. Hãy đăng kênh trước, hoặc để trống.'))
+    if event.recording is not None and event.captions is None:
+        reasons.append(_('Bản ghi của Cổng phải có phụ đề.'))
+    return reasons
+
+
+def is_registered(event: IDialogue, address: str, registry: Registry) -> bool:
+    """Return whether ``address`` is on the host of a channel that the site of ``event`` or the
+    city has published.
+    """
+    host = _host(address)
+    return bool(host) and any(
+        host == _host(each) for place in (find_site(event), find_portal(event))
+        for each in _channels(cast(IContainer, place), registry))
+
+
+def _channels(site: IContainer, registry: Registry) -> Iterator[str]:
+    """Yield the addresses of the channels that ``site`` has published."""
+    for section in site.values():
+        if getattr(section, 'listing', '') == _CHANNELS:
+            for each in section.values():
+                if registry.content.typeof(each) == _CHANNEL and is_listed(each) and each.url:
+                    yield each.url
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or '').removeprefix('www.').removeprefix('m.')
+
+
+def standing(event: IDialogue, tag: str) -> str:
+    """Return in a sentence what people can do now, translatable."""
+    if event.phase == COMING and event.asks_from is not None:
+        return _('Nhận câu hỏi từ ${moment}.', mapping={
+            'moment': shown_time(event.asks_from, None, tag).shown})
+    if event.phase == ASKING:
+        return _('Đang nhận câu hỏi. Câu hỏi gửi trước được trả lời khi buổi trực tuyến diễn ra.')
+    if event.phase == RUNNING:
+        return _('Buổi trực tuyến đang diễn ra; câu hỏi được nhận đến khi kết thúc.')
+    if event.phase in (OVER, ARCHIVED):
+        return _('Buổi trực tuyến đã kết thúc, không nhận thêm câu hỏi.')
+    return ''
+
+
+def live_values(request: Request, event: 'Event') -> dict[str, object]:
+    """Return what ``live.pt`` names of ``event``."""
+    answers = event.public_answers
+    return {
+        'phase': PHASE_TITLES[event.phase], 'standing': standing(event, request.language.tag),
+        'is_running': event.phase == RUNNING,
+        'watch': request.link(event, WATCHING) if event.phase in (ASKING, RUNNING) else '',
+        'ask': ask_address(request, event) if event.phase in (ASKING, RUNNING) else '',
+        'stream': event.stream if event.phase in (COMING, ASKING, RUNNING) and is_registered(
+            event, event.stream, request.registry) else '',
+        'host': urlsplit(event.stream).hostname,
+        'answers': [] if answers is None or event.phase == RUNNING else [
+            _shown(request, event, each) for each in answers.all.values()]}
+
+
+def ask_address(request: Request, event: IDialogue) -> str:
+    """Return where one asks."""
+    form = request.link(find_site(event), FORMS, FORM, WRITE_STEP)
+    return f'{form}?{ASKED}={event.__oid__}'
+
+
+def _shown(request: Request, event: 'Event', answer: PublicAnswer) -> ShownAnswer:
+    found = item_of(find_portal(event), answer.item) if answer.item else None
+    at = ''
+    if event.recording is not None:
+        at = f'{request.link(event, "content")}#t={answer.moment}'
+    return ShownAnswer(
+        answer, answer.answer.split('\n'), clock_time(answer.moment), at,
+        request.link(found) if found is not None and is_listed(found) else '')
+
+
+def clock_time(seconds: int) -> str:
+    """Return ``seconds`` of a recording for people.
+
+    >>> clock_time(725)
+    '0:12:05'
+    """
+    minutes, rest = divmod(seconds, 60)
+    return f'{minutes // 60}:{minutes % 60:02}:{rest:02}'

@@ -1,0 +1,380 @@
+"""Live dialogues: from the announcement to questions, batches, the page that watches, the archive
+(clauses 8.5, 28.11).
+"""
+import re
+
+import pytest
+import transaction
+from hanoiportal.base.clock import local
+from hanoiportal.kernel.security.interactions import interactions_of
+from hanoiportal.participation.cases.interfaces import (
+    ANSWERED,
+    DIALOGUE,
+    NAME,
+    ORGANISATION,
+    OUT_OF_SCOPE,
+    PROCESS,
+    PUBLISH,
+    Sender,
+    Submission,
+)
+from hanoiportal.participation.dialogues.interfaces import (
+    ARCHIVED,
+    ASKING,
+    COMING,
+    OVER,
+    RUNNING,
+    IDialogueQueue,
+)
+from hanoiportal.participation.dialogues.reconciling import reconcile
+from hanoiportal.participation.dialogues.register import group_questions
+from hanoiportal.participation.dialogues.resource import KEY
+from hanoiportal.platform.scheduling.services import Scheduling
+from support.public_forms import code_and_secret, form_of, opened, send
+from support.typing_page import UNCLOSED
+
+pytestmark = [pytest.mark.filterwarnings(UNCLOSED), pytest.mark.usefixtures('collected')]
+
+AT = '/sites/bavi/giao-luu-doi-thoai/nuoc-sach'
+DESK = f'/desk{AT}'
+SECRET = 'Nguyễn Văn Bí Mật'
+AGREED = frozenset({PROCESS, PUBLISH})
+NOBODY = Sender()
+
+
+@pytest.fixture
+def section(bavi, editing):
+    return editing.add(bavi, 'giao-luu-doi-thoai', 'Section', {
+        'title': 'Giao lưu, đối thoại', 'listing': 'dialogues', 'allowed_types': 'Event; File'},
+        'ub')
+
+
+@pytest.fixture
+def dialogue(section, editing, publishing, clock, staff):
+    """A dialogue from 10 to 11 o'clock, on the day of the clock, at which it is half past nine;
+    committed.
+    """
+    day = f'{local(clock.now()):%Y-%m-%d}'
+    item = editing.add(section, 'nuoc-sach', 'Event', {
+        'title': 'Đối thoại về nước sạch', 'kind': 'dialogue', 'start': f'{day}T10:00',
+        'end': f'{day}T11:00', 'place': 'Hội trường xã', 'guests': 'Ông Trần Văn Trả Lời',
+        'programme': '<p>Khai mạc, trả lời, bế mạc.</p>'}, 'ub')
+    publishing.publish(item, 'ub', clock.now())
+    transaction.commit()
+    return item
+
+
+@pytest.fixture
+def go_on(clock, environment, dialogue):
+    """``go_on(minutes)``: let time pass, and what is due happen."""
+    def passed(**time):
+        transaction.abort()
+        clock.pass_(**time)
+        Scheduling(environment).run({'dialogue'})
+        transaction.begin()
+        dialogue._p_jar.sync()
+    return passed
+
+
+@pytest.fixture
+def ask(cases, dialogue, bavi):
+    """``ask(text)``: the case of a question, committed."""
+    def made(text, sender=NOBODY, consents=AGREED):
+        transaction.begin()
+        receipt = cases.receive(Submission(
+            DIALOGUE, str(bavi.__oid__), text[:40], text, sender=sender, consents=consents,
+            details={'dialogue': str(dialogue.__oid__)}))
+        transaction.commit()
+        return cases.get(receipt.number)
+    return made
+
+
+@pytest.fixture
+def rows(registry, small_portal, dialogue):
+    """``rows()``: of the queue, by number."""
+    def known():
+        transaction.abort()
+        queue = registry.getAdapter(small_portal, IDialogueQueue)
+        return {each.number: each for each in queue.of(str(dialogue.__oid__))}
+    return known
+
+
+@pytest.fixture
+def answer(visit):
+    """``answer(case, text)``: the page after a responder wrote the answer."""
+    def written(case, text, **values):
+        page = visit('bavi-responder').get(f'{DESK}/@@dialogue-answer?number={case.number}')
+        form = next(each for each in page.forms.values() if 'answer' in each.fields)
+        form['answer'] = text
+        for name, value in values.items():
+            form[name] = value
+        return form.submit(status='*')
+    return written
+
+
+@pytest.fixture
+def publish(visit):
+    """``publish()``: put what is written before the board, which approves."""
+    def done():
+        act(visit('bavi-responder').get(f'{DESK}/@@dialogue-batch'), 'propose').follow()
+        act(visit('bavi-head').get(f'{DESK}/@@dialogue-batch'), 'approve').follow()
+        transaction.begin()
+    return done
+
+
+def act(page, name, **values):
+    form = next(each for each in page.forms.values() if any(
+        button.value_if_submitted() == name for button in each.fields.get('act', [])))
+    for field, value in values.items():
+        form[field] = value
+    return form.submit('act', value=name, status='*')
+
+
+@pytest.mark.clause('8.5')
+@pytest.mark.clause('28.11')
+def test_a_question_is_asked_before_answered_in_a_batch_and_read_by_those_who_watch(
+        app, dialogue, go_on, clock, cases, rows, answer, publish):
+    page = app.get(AT)
+    assert dialogue.phase == ASKING and 'Đang nhận câu hỏi' in page and 'Trả Lời' in page
+    form = form_of(page.click('Đặt câu hỏi'))
+    page = send(form, text='Bao giờ có nước sạch ở thôn Hạ?', capacity='organisation',
+                organisation='Hội Nông dân', name=SECRET)
+    clock.pass_(seconds=10)
+    receipt = send(form_of(page), consent_process='yes', consent_publish='yes',
+                   consent_name='yes')
+    case, contents = opened(cases, receipt)
+    assert case.kind == DIALOGUE and contents.details == {'dialogue': str(dialogue.__oid__)}
+
+    go_on(minutes=35)
+    assert dialogue.phase == RUNNING
+    watched = app.get(f'{AT}/truc-tiep')
+    assert 'Đang diễn ra' in watched and 'Chưa có câu trả lời' in watched
+    newest = app.get(f'{AT}/truc-tiep-moi')
+    assert len(newest.body) < 1000 and app.get(f'{AT}/truc-tiep-moi', headers={
+        'If-None-Match': newest.headers['ETag']}).status_int == 304
+
+    assert answer(case, 'Quý I năm sau.', by='Ông Trần Văn Trả Lời',
+                  name='yes').status_int == 303
+    assert 'Quý I năm sau.' not in app.get(f'{AT}/truc-tiep-moi')
+    publish()
+    for path in (f'{AT}/truc-tiep', f'{AT}/truc-tiep-moi', f'/english{AT}/truc-tiep'):
+        shown = app.get(path)
+        assert 'Quý I năm sau.' in shown and 'Ông Trần Văn Trả Lời' in shown
+        assert 'Hội Nông dân' in shown and 'Bí Mật' not in shown
+    assert '0:05:' in shown
+    row = rows()[case.number]
+    assert row.outcome == ANSWERED and row.public
+    form = form_of(app.get('/sites/bavi/theo-doi'), 'theo-doi')
+    form['ma'], form['khoa'] = code_and_secret(receipt)
+    assert 'Quý I năm sau.' in form.submit(headers={'Origin': 'http://localhost'}).follow()
+
+
+def test_phases_go_by_the_clock_and_what_comes_early_late_empty_or_long_is_told(
+        app, dialogue, go_on, small_portal):
+    address = f'/sites/bavi/gui/hoi-doi-thoai/viet?buoi={dialogue.__oid__}'
+    form = form_of(app.get(address))
+    assert 'Chưa nhập' in send(form, text='')
+    form = form_of(app.get(address))
+    assert 'tối đa 1000' in send(form, text='x' * 1001)
+    assert app.get('/sites/bavi/gui/hoi-doi-thoai/viet?buoi=1', status=404)
+    assert app.get('/sites/bavi/gui/hoi-doi-thoai/viet', status=404)
+    news = small_portal['tin-tuc-su-kien'].__oid__
+    assert app.get(f'/sites/bavi/gui/hoi-doi-thoai/viet?buoi={news}', status=404)
+
+    go_on(minutes=31)
+    assert dialogue.phase == RUNNING
+    form = form_of(app.get(address))
+    go_on(minutes=60)
+    assert dialogue.phase == OVER
+    late = send(form, text='Câu đã viết')
+    assert '11:00 ngày 24/11/2026' in late and 'Câu đã viết' in late
+    assert 'không nhận thêm câu hỏi' in app.get(AT)
+    dialogue.phase, dialogue.asks_from = COMING, dialogue.end
+    transaction.commit()
+    assert 'nhận câu hỏi từ 11:00' in send(form, text='Câu đã viết')
+
+
+def test_the_moderator_sees_groups_that_the_board_ranks(ask, visit, rows, environment, cases):
+    text = ('Bao giờ thôn Hạ có nước sạch để dùng, vì giếng khoan nhiễm mặn đã nhiều năm và '
+            'trạm cấp nước xây xong mà chưa chạy?')
+    same = [ask(text).number, ask(f'Kính gửi lãnh đạo. {text}').number]
+    other, third = ask('Giá nước là bao nhiêu?').number, ask('Câu khác').number
+    group_questions(environment)
+    found = rows()
+    assert found[same[1]].group == same[0] and found[other].group == other
+    page = visit('bavi-responder').get(f'{DESK}/@@dialogue-queue')
+    assert '2 người cùng hỏi' in page.text.replace('\n', ' ')
+    assert 'Xếp thứ tự các câu' not in page
+
+    page = visit('bavi-head').get(f'{DESK}/@@dialogue-queue')
+    form = next(each for each in page.forms.values() if 'numbers' in each.fields)
+    for box in form.fields['numbers']:
+        box.checked = box._value == str(other)
+    form['rank'] = '1'
+    form.submit('act', value='rank').follow()
+    page = visit('bavi-responder').get(f'{DESK}/@@dialogue-queue')
+    order = [box['value'] for box in page.html.select('input[name=numbers]')]
+    assert order == [str(other), f'{same[0]} {same[1]}', str(third)]
+
+    refused = act(page, 'aside')
+    assert refused.status_int == 422 and 'Hãy ghi lý do' in refused
+    form = next(each for each in page.forms.values() if 'numbers' in each.fields)
+    for box in form.fields['numbers']:
+        box.checked = box._value == str(third)
+    form['reason'] = 'Xin gửi ở mục Hỏi đáp.'
+    form.submit('act', value='aside').follow()
+    assert rows()[third].outcome == OUT_OF_SCOPE
+    case = cases.get(third)
+    assert cases.text_of(case, case.events[-1]) == 'Xin gửi ở mục Hỏi đáp.'
+    lead = visit('bavi-responder').get(f'/desk/sites/bavi/@@dialogue-question?number={other}')
+    assert f'number={other}' in lead.location
+
+
+def test_who_wrote_does_not_approve_and_nothing_personal_leaves_the_case(
+        ask, answer, visit, app, publish, rows):
+    case = ask(f'Tôi là {SECRET}, số 0912.345.678. Bao giờ có nước?',
+               Sender(name=SECRET, phone='0912345678'))
+    page = visit('bavi-responder').get(f'{DESK}/@@dialogue-answer?number={case.number}')
+    form = next(each for each in page.forms.values() if 'answer' in each.fields)
+    assert '0912' not in form['question'].value and 'Bí Mật' not in form['question'].value
+    assert 'name' not in form.fields
+    refused = answer(case, '')
+    assert refused.status_int == 422 and 'Chưa có nội dung trả lời' in refused
+    refused = answer(case, 'Gọi 0987.654.321 để biết.')
+    assert refused.status_int == 422 and 'chưa được quyết định' in refused
+    assert answer(case, 'Tháng sau.').status_int == 303
+    act(visit('bavi-responder').get(f'{DESK}/@@dialogue-batch'), 'propose').follow()
+    own = visit('bavi-responder').get(f'{DESK}/@@dialogue-batch')
+    assert not [button for button in own.html.select('button') if button.get('value') == 'approve']
+    head = visit('bavi-head').get(f'{DESK}/@@dialogue-batch')
+    assert answer(case, 'Tháng sau nữa.').status_int == 303
+    assert act(head, 'approve').status_int == 422
+    publish()
+    shown = app.get(f'{AT}/truc-tiep-moi')
+    assert 'Tháng sau nữa.' in shown and 'Bí Mật' not in shown and '0912' not in shown
+
+
+def test_who_does_not_agree_to_be_read_is_answered_alone(ask, answer, rows, cases, app):
+    case = ask('Câu riêng của tôi', consents=frozenset({PROCESS}))
+    assert answer(case, 'Trả lời riêng.').status_int == 303
+    assert rows()[case.number].outcome == ANSWERED and not rows()[case.number].public
+    known = cases.get(case.number)
+    assert cases.text_of(known, known.events[-1]) == 'Trả lời riêng.'
+    assert 'Câu riêng' not in app.get(f'{AT}/truc-tiep')
+
+
+def test_what_is_withdrawn_or_erased_is_read_no_more(
+        ask, answer, publish, app, rows, cases, visit, dialogue):
+    first, second = ask('Câu thứ nhất?'), ask('Câu thứ hai?')
+    for case in (first, second):
+        answer(case, 'Trả lời.')
+    publish()
+    assert len(re.findall('Trả lời\\.', app.get(f'{AT}/truc-tiep').text)) == 2
+    transaction.begin()
+    cases.erase(cases.get(first.number))
+    transaction.commit()
+    shown = app.get(f'{AT}/truc-tiep')
+    assert 'Câu thứ nhất' not in shown and 'Câu thứ hai' in shown
+    act(visit('bavi-head').get(f'{DESK}/@@dialogue-batch'), 'withdraw').follow()
+    assert 'Câu thứ hai' not in app.get(f'{AT}/truc-tiep')
+
+
+@pytest.mark.clause('28.11')
+def test_when_it_has_ended_each_answer_becomes_an_item_with_its_moment(
+        ask, answer, publish, go_on, app, visit, dialogue, bavi):
+    go_on(minutes=40)
+    case = ask('Bao giờ có nước sạch?', Sender(organisation='Hội Nông dân',
+               capacity=ORGANISATION), AGREED | {NAME})
+    answer(case, 'Quý I năm sau.\nTrạm đã xây xong.', by='Ông Trần Văn Trả Lời', name='yes')
+    publish()
+    early = visit('bavi-responder').get(f'{DESK}/@@dialogue-closing')
+    assert 'Chỉ lưu trữ khi' in early
+    go_on(minutes=60)
+    page = visit('bavi-responder').get(f'{DESK}/@@dialogue-closing')
+    form = next(each for each in page.forms.values() if 'moment-' in str(each.fields.keys()))
+    field = next(name for name in form.fields if name and name.startswith('moment-'))
+    assert form[field].value == '0:10:00'
+    form[field] = 'sau giờ nghỉ'
+    refused = form.submit('act', value='keep', status=422)
+    assert 'Thời điểm phải từ' in refused and 'sau giờ nghỉ' in refused
+    form[field] = '1:02:05'
+    form.submit('act', value='keep').follow()
+    changes = dialogue.changes
+    act(visit('bavi-head').get(f'{DESK}/@@dialogue-closing'), 'approve').follow()
+
+    dialogue._p_jar.sync()
+    assert dialogue.phase == ARCHIVED and len(dialogue.changes) == len(changes) + 1
+    (said,) = dialogue.public_answers.all.values()
+    question = bavi.__parent__.__parent__.__objectmap__.object_for(int(said.item))
+    assert question.is_public and question.recorded_at == 3725
+    assert question.asked_by == 'Hội Nông dân' and 'Trạm đã xây xong' in question.body
+    page = app.get(AT)
+    own = page.click('Trang riêng của câu hỏi này')
+    assert 'Đã trả lời tại buổi trực tuyến' in own and 'Đối thoại về nước sạch' in own
+    assert '1:02:05' in page
+    assert 'Bao giờ có nước sạch' in app.get('/sites/bavi/hoi-dap')
+    again = visit('bavi-head').get(f'{DESK}/@@dialogue-closing')
+    assert 'đã được lưu trữ' in again
+    late = ask('Câu hỏi sau cùng')
+    assert answer(late, 'Không').status_int == 422
+
+
+@pytest.mark.clause('8.5')
+def test_a_stream_of_a_stranger_stands_against_publishing(
+        dialogue, at_work, editing, publishing, bavi, app, clock):
+    editor = at_work('bavi-editor')
+    editor.edit(dialogue, stream='https://www.youtube.com/watch?v=abc')
+    transaction.commit()
+    assert any('không thuộc kênh nào đã đăng' in str(why)
+               for why in publishing.reasons_against_publishing(dialogue))
+    channel = editing.add(bavi['kenh-thong-tin'], 'phim', 'Channel', {
+        'title': 'Kênh phim của xã', 'url': 'https://youtube.com/@bavi', 'permit_number': '1',
+        'permit_day': '2026-01-01', 'permit_authority': 'Sở'}, 'ub')
+    publishing.publish(channel, 'ub', clock.now())
+    transaction.commit()
+    assert not any('không thuộc kênh' in str(why)
+                   for why in publishing.reasons_against_publishing(dialogue))
+    editor.take(dialogue, 'submit')
+    editor.take(dialogue, 'pass_on')
+    at_work('bavi-head').approve(dialogue)
+    transaction.commit()
+    page = app.get(AT)
+    link = page.html.select_one('.stream a')
+    assert link['href'] == 'https://www.youtube.com/watch?v=abc'
+    assert not page.html.select('iframe, script[src^=http]')
+
+
+def test_the_list_shows_what_goes_on_first(section, dialogue, editing, publishing, clock, app):
+    for name, day in (('truoc', '2026-10-01'), ('sau', '2026-12-01')):
+        item = editing.add(section, name, 'Event', {
+            'title': f'Buổi {name}', 'kind': 'press', 'start': f'{day}T08:00',
+            'end': f'{day}T09:00', 'asks_from': f'{day}T07:00'}, 'ub')
+        publishing.publish(item, 'ub', clock.now())
+    transaction.commit()
+    page = app.get('/sites/bavi/giao-luu-doi-thoai')
+    order = [page.text.index(each) for each in ('Đối thoại về nước', 'Buổi sau', 'Buổi truoc')]
+    assert order == sorted(order) and 'Đã kết thúc' in page
+    assert 'Đối thoại về nước' in app.get('/sites/bavi/giao-luu-doi-thoai/list.csv')
+    assert app.get('/sites/bavi/lich-lam-viec/giao-ban/truc-tiep', status=404)
+
+
+def test_who_does_not_answer_there_sees_no_queue(dialogue, ask, visit):
+    case = ask('Câu hỏi')
+    for view in ('dialogue-queue', 'dialogue-batch', 'dialogue-closing',
+                 f'dialogue-answer?number={case.number}'):
+        assert visit('bavi-editor').get(f'{DESK}/@@{view}', status='4*').status_int in (403, 404)
+    assert visit('bavi-responder').get(f'{DESK}/@@dialogue-answer?number=999', status=404)
+
+
+def test_a_restored_queue_gets_its_rows_again(
+        ask, answer, publish, rows, environment, small_portal):
+    case, waits = ask('Câu hỏi đã trả lời?'), ask('Câu hỏi còn chờ?')
+    answer(case, 'Trả lời.')
+    publish()
+    public = rows()[case.number].public
+    transaction.begin()
+    del interactions_of(small_portal)[KEY]
+    transaction.commit()
+    assert '2 questions' in reconcile(environment, True).mended[0]
+    found = rows()
+    assert found[case.number].public == public and not found[waits.number].outcome
