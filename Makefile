@@ -20,7 +20,7 @@ EDITOR := src/hanoiportal/shells/desk/static/editor.js
 NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need chromium
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js)
 
-.PHONY: help build serve seed demo test check bench compliance redating mutants scale visit soak kills anchors casekills cases flood lighthouse accessibility deadlines clauses docs pot clean
+.PHONY: help build serve seed demo test check bench compliance redating mutants scale visit soak kills anchors casekills cases secrecy flood lighthouse accessibility deadlines clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -101,6 +101,9 @@ mutants: build ## Plant faults in modules of guards; 90 % must fail a test; ARGS
 
 anchors: build ## Carry 10,000 comments over adversarial redrafts of drafts; none may stand wrongly
 	ANCHOR_SEEDS=10 PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') bin/pytest -q tests/unit/participation/consultations/test_anchoring.py
+
+secrecy: build ## Hold elections by secret ballot and let an attacker with all files and keys try to name the ballots; ARGS='1000 20'
+	@PYTHONPATH=.:tests bin/py -m benchmarks.ballots $(ARGS)
 
 flood: build ## Let 50 networks send 10,000 forms within a minute; says what readers and honest senders notice; ARGS='--seconds 10 --forms 1000'
 	@PYTHONPATH=.:tests bin/py -m benchmarks.flood $(ARGS)
