@@ -74,7 +74,7 @@ KINDS = {'image': 'Image', 'file': 'File', 'legal': 'LegalDocument', 'page': 'Pa
     each.lower(): each for each in (
         'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry',
         'PhotoSet', 'Video', 'Audio', 'Infographic', 'Question', 'Consultation', 'Improvement',
-        'Survey')}
+        'Survey', 'ForumTopic')}
 AUTHOR = 'author'
 #: A language that nothing is in yet.
 UNUSED = 'mtq'

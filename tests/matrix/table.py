@@ -33,7 +33,7 @@ from matrix.house import SITE
 
 DOCUMENTS, PLACES = ('document',), ('section', 'site')
 SITES = ('site', 'portal')
-DRAFTS = ('consultation',)
+DRAFTS, TOPICS = ('consultation',), ('forumtopic',)
 
 
 def here(*permissions):
@@ -257,8 +257,10 @@ _DESK = {
           reason='no file was sent; test_desk_cases tells who is given one'),
     **_at(DRAFTS, here(DESK, ANSWER), 'IConsultation comment-ledger GET',
           'IConsultation comment-ledger POST', 'IConsultation comments-table GET',
-          'IPublishesBatches comments-public GET', 'IPublishesBatches comments-public POST',
           'IConsultation comment-new GET', 'IConsultation comment-new POST'),
+    **_at((*DRAFTS, *TOPICS), here(DESK, ANSWER), 'IPublishesBatches comments-public GET',
+          'IPublishesBatches comments-public POST'),
+    **_at(TOPICS, here(DESK, ANSWER), 'IForumTopic forum GET', 'IForumTopic forum POST'),
     **_at(DRAFTS, OPENS, 'IConsultation draft-text GET'),
     **_at(DRAFTS, every(here(DESK), work(EDIT)), 'IConsultation draft-text POST',
           answers=(422,)),
@@ -266,6 +268,8 @@ _DESK = {
           'IConsultation consultation-phase POST'),
     **_at(SITES, lambda asker, thing: False, 'ISite comment GET', query='number=1',
           reason='the case is no comment; test_consultation_comments tells who is led on'),
+    **_at(SITES, lambda asker, thing: False, 'ISite forum-post GET', query='number=1',
+          reason='the case is no post; test_forum tells who is led on'),
     **_at(SITES, here(DESK), 'ISite ratings GET'),
     **_at(SITES, here(DESK, ANSWER), 'ISite ratings POST', answers=(422,)),
     **_at(SITES, here(DESK, ANSWER), 'ISite requests GET', 'ISite requests.csv GET'),
@@ -377,6 +381,9 @@ _PUBLIC = {
     **_at(('channel',), here(VIEW), 'Channel - GET'),
     **_at(('improvement',), here(VIEW), 'Improvement - GET'),
     **_at(('survey',), here(VIEW), 'Survey - GET'),
+    **_at(TOPICS, here(VIEW), 'ForumTopic - GET'),
+    **_at(TOPICS, lambda asker, thing: False, 'IForumTopic bao-y-kien GET',
+          'IForumTopic bao-y-kien POST', reason='no post is public; test_forum reports one'),
     **_at(DRAFTS, here(VIEW), 'Consultation - GET', 'IConsultation gop-y GET',
           'IConsultation y-kien GET', 'IConsultation y-kien.csv GET',
           'IConsultation y-kien.json GET'),
@@ -417,6 +424,8 @@ _PUBLIC = {
     **_at(('portal',), here(VIEW), 'IPortal tuan-thu.csv GET', 'IPortal tuan-thu.json GET',
           answers=(404,)),
     **_at(SITES, here(VIEW), 'ISite gui GET', answers=(404,)),
+    **_at(SITES, lambda asker, thing: False, 'ISite gui-dien-dan GET', 'ISite gui-dien-dan POST',
+          reason='no topic is named; test_forum names one'),
     **_at(('question', 'section', 'site', 'portal'), here(VIEW),
           'IResource dang-ky-theo-doi GET'),
     **_at(('question', 'section', 'site', 'portal'), lambda asker, thing: False,

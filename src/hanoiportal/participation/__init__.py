@@ -21,3 +21,4 @@ def includeme(config: Configurator) -> None:
     config.include('.draftimport')
     config.include('.surveys')
     config.include('.dialogues')
+    config.include('.forum')

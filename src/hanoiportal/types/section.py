@@ -12,7 +12,7 @@ ITEM_TYPES = (
     'Page', 'NewsItem', 'LegalDocument', 'File', 'Image', 'Link', 'OrganisationUnit', 'Person',
     'Event', 'Project', 'Dossier', 'Research', 'Statistics', 'Ruling', 'Channel', 'AccessEntry',
     'PhotoSet', 'Video', 'Audio', 'Infographic', 'Question', 'Consultation',
-    'Improvement', 'Survey')
+    'Improvement', 'Survey', 'ForumTopic')
 #: What the page of a section looks like; each but the first has a view in ``public/listings``.
 LISTINGS = (
     ('rows', _('Danh sách tin, bài')),

@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from zope.interface import Interface
 
 from ...base.dated import Titled
+from ..cases.interfaces import PROCESS
 
 if TYPE_CHECKING:
-    from ...base.interfaces import ISite
+    import datetime
+
+    from ...base.interfaces import IPortal, ISite
     from ..cases.interfaces import Attachment
+    from ..identities.interfaces import Identity
 
 #: Views of every site: the choice of a form, the forms, and where a case is followed.
 ASKING, FORMS, TRACKING, MINE = 'gui-cau-hoi', 'gui', 'theo-doi', 'cua-toi'
@@ -80,6 +84,9 @@ class CaseForm(NamedTuple):
     somebody else or for an organisation.  ``consents``: what is asked besides ``PROCESS``.
     ``to_city``: it is the city's, whichever site it is sent from.  ``asked``: pairs of a field
     and the query parameter by which another page fills it in; see ``IFormSubject``.
+    ``needed``: consents without which it is not sent.
+    ``confirmed``: view of the site where its sender is confirmed by VNeID, ``''`` if nobody needs
+    to be; see ``ISenderRule``.
     ``alone``: whether it can be opened by itself and is listed; ``False`` if it is about something
     that another page must name.
     """
@@ -98,6 +105,8 @@ class CaseForm(NamedTuple):
     to_city: bool = False
     asked: tuple[tuple[str, str], ...] = ()
     alone: bool = True
+    needed: tuple[str, ...] = (PROCESS,)
+    confirmed: str = ''
 
 
 class IFormSubject(Interface):
@@ -114,6 +123,16 @@ class IFormSubject(Interface):
 
     def against(site: ISite, values: Mapping[str, str]) -> str:
         """Return why nothing is taken about it now, translatable; ``''`` if it is."""
+
+
+class ISenderRule(Interface):
+    """Of whom a form with ``CaseForm.confirmed`` is taken; a utility named as its ``slug``."""
+
+    def against(portal: IPortal, identity: Identity | None, values: Mapping[str, str],
+                now: datetime.datetime) -> str:
+        """Return why nothing is taken of whom VNeID has confirmed as ``identity``, ``None`` of
+        nobody, translatable; ``''`` if it is.  ``now``: aware UTC.
+        """
 
 
 class ICaseForms(Interface):

@@ -11,7 +11,6 @@ from pyramid.renderers import render_to_response
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...discovery.similar.interfaces import VIEW as SIMILAR_VIEW
 from ...editorial.boards.interfaces import IBoards
@@ -55,6 +54,7 @@ from .steps import (
     TICKET,
     asked_of,
     carried,
+    missing_consents,
     place_choices,
     read,
     sealed_files,
@@ -64,7 +64,7 @@ from .steps import (
 )
 from .subjects import Subject
 from .typed import CAPACITIES, Typed, submission, typed_of
-from .views import HEADERS, SentBefore, policy_address, told
+from .views import HEADERS, ConfirmedSender, SentBefore, policy_address, told
 
 
 class FormView(View):
@@ -107,7 +107,7 @@ class FormView(View):
             self._form.file_kinds, self.request.registry.getUtility(IFileIntake),
             self.request.service(IWaitingFiles), lambda: self._is_too_often('ask-files'),
         ).take(self._typed, new)
-        reasons = {**self._subject.problems(typed), **reasons}
+        reasons = {**self._problems(typed), **reasons}
         if reasons:
             return self._write(typed, reasons)
         if before := self._before.receipt(typed):
@@ -117,12 +117,11 @@ class FormView(View):
     def _send(self) -> Response:
         """Let the case be received, once, or say what is missing."""
         typed, text = self._typed, self._said(TICKET)
-        if reasons := self._subject.problems(typed):
+        if reasons := self._problems(typed):
             return self._write(typed, reasons)
         ticket = admission.read(text, self._sealing, self._seconds)
-        if PROCESS not in typed.consents:
-            return self._consent(typed, ticket or admission.issue(self._seconds), {PROCESS: _(
-                'Cần đồng ý với điều này thì cơ quan mới được xử lý và trả lời.')})
+        if missing := missing_consents(self._form, typed):
+            return self._consent(typed, ticket or admission.issue(self._seconds), missing)
         sent = self.request.service(ISentForms)
         receipt = ticket and sent.receipt(ticket.token) or self._before.receipt(typed)
         if receipt:
@@ -145,7 +144,8 @@ class FormView(View):
         inbox = self._receiver(typed).inbox
         sent = submission(self._form, typed, str(inbox.__oid__), self.request.language.tag)
         found = self.request.registry.getAdapter(self.context, ICases).receive(sent._replace(
-            files=files, field=sent.field if sent.field in self._topics else '',
+            files=files, identity=self._sender.identity,
+            field=sent.field if sent.field in self._topics else '',
             place=sent.place if sent.place in self._portal['sites'] else ''))
         return {'code': found.code, 'secret': found.secret}
 
@@ -162,7 +162,8 @@ class FormView(View):
             'files_why': reasons.get(FILES, ''), 'files_hint': TOLD, 'file_field': FILES,
             'kept': sealed_files(typed.files, self._sealing), 'kept_field': KEPT,
             'out_field': OUT, 'next_step': self._address(CHECKING), 'noindex': True,
-            'before': self._address() if self._has_first_step else ''})
+            'before': self._address() if self._has_first_step else '',
+            'confirm_at': self._sender.page(self.context, typed)})
 
     def _consent(
             self, typed: Typed, ticket: admission.Ticket, reasons: Mapping[str, str]) -> Response:
@@ -197,7 +198,8 @@ class FormView(View):
     def _rendered(self, template: str, values: Mapping[str, object]) -> Response:
         return render_to_response(f'templates/{template}.pt', {
             'form': self._form, 'title': self._form.title, 'steps': self.request.subpath,
-            'description': self._form.intro, **values}, self.request,
+            'description': self._form.intro, **values, 'sender': self._sender.confirmed
+            if self.request.method == 'POST' else None}, self.request,
             response=self.request.response)
 
     @reify
@@ -209,6 +211,7 @@ class FormView(View):
         return found
 
     _before = reify(lambda self: SentBefore(self.request, self._form))
+    _sender = reify(lambda self: ConfirmedSender(self.request, self._form))
     _subject = reify(lambda self: Subject(self.request.registry, self._form, self.context))
     _layout = reify(lambda self: Layout(self.context, self.request, {}))
     _portal = reify(lambda self: find_portal(self.context))
@@ -233,6 +236,9 @@ class FormView(View):
     def _is_too_often(self, name: str) -> bool:
         return bool(self.request.registry.getUtility(IThrottles).hit(
             name, self.request.remote_addr or '', self._now))
+
+    def _problems(self, typed: Typed) -> dict[str, str]:
+        return {**self._subject.problems(typed), **self._sender.problems(self._portal, typed)}
 
     def _bodies(self, typed: Typed) -> list[ISite]:
         try:

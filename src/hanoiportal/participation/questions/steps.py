@@ -24,6 +24,10 @@ CONSENTS = {
                'thông tin cá nhân.'),
     NAME: _('Khi đăng công khai, được nêu tên tôi.')}
 
+_NEEDED = {
+    PROCESS: _('Cần đồng ý với điều này thì cơ quan mới được xử lý và trả lời.'),
+    PUBLISH: _('Cần đồng ý với việc đăng công khai thì mới gửi được ở đây.')}
+
 
 class ShownField(NamedTuple):
     """A field as the template shows it.  ``why``: what is wrong with it, ``''`` for nothing."""
@@ -93,6 +97,12 @@ def summary(form: CaseForm, typed: Typed) -> list[tuple[str, str]]:
     if form.capacities:
         rows.insert(0, (_('Gửi'), dict(CAPACITIES)[typed.capacity]))
     return [(title, value) for title, value in rows if value]
+
+
+def missing_consents(form: CaseForm, typed: Typed) -> dict[str, str]:
+    """Return why ``typed`` is not sent, by the consents that ``form`` needs and that are missing.
+    """
+    return {each: _NEEDED[each] for each in form.needed if each not in typed.consents}
 
 
 def sealed_files(files: Iterable[WaitingFile], sealing: Sealing) -> str:

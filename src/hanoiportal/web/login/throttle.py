@@ -43,6 +43,8 @@ LIMITS = {
     # Answers to surveys, of a whole school as well; and blind signatures, a private RSA operation
     # each.
     'ballot': Limit(240, 600), 'ballot-token': Limit(60, 600),
+    # Reports of posts in the forum.
+    'report': Limit(60, 600),
     # Codes of cases, and letters with new ones.
     'track': Limit(120, 60), 'remind': Limit(10, 600),
     # Letters that ask whether somebody wants to follow something.

@@ -7,13 +7,15 @@ from ....base.i18n import _
 #: to erase it (law on personal data).
 #: ``CONSULTATION``: a comment on a draft, answered in the ledger of that draft and in no inbox.
 #: ``DIALOGUE``: a question to a live dialogue, answered from its queue and in no inbox.
-QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION, REQUEST, ACCESS, CONSULTATION, DIALOGUE = (
+#: ``FORUM``: a post on a topic, decided on there and in no inbox.
+QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION, REQUEST, ACCESS, CONSULTATION = (
     'question', 'reflection', 'suggestion', 'comment', 'correction', 'request', 'access',
-    'consultation', 'dialogue')
+    'consultation')
+DIALOGUE, FORUM = 'dialogue', 'forum'
 KINDS = (QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION, REQUEST, ACCESS, CONSULTATION,
-         DIALOGUE)
+         DIALOGUE, FORUM)
 #: Kinds that are worked on where they belong, and wait in no inbox.
-IN_NO_INBOX = frozenset({CONSULTATION, DIALOGUE})
+IN_NO_INBOX = frozenset({CONSULTATION, DIALOGUE, FORUM})
 #: How a case came in.
 WEB, PAPER, PHONE, COUNTER, MAIL = 'web', 'paper', 'phone', 'counter', 'mail'
 CHANNELS = (WEB, PAPER, PHONE, COUNTER, MAIL)

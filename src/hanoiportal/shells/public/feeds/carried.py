@@ -3,7 +3,7 @@
 #: What is news at its day, never a standing page.
 CARRIED = ('NewsItem', 'LegalDocument', 'Dossier', 'Project', 'Research', 'Statistics', 'Ruling',
            'PhotoSet', 'Video', 'Audio', 'Infographic', 'Question', 'Consultation',
-           'Survey')
+           'Survey', 'ForumTopic')
 #: What the feed of a section carries besides: a calendar would fill that of its site.
 DATED = ('Event',)
 

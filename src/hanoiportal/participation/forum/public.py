@@ -1,0 +1,148 @@
+"""Where who posts is confirmed before, and where readers report a post (clause 4.2.e)."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from pyramid.decorator import reify
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.renderers import render_to_response
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from ...base.i18n import _
+from ...base.interfaces import IClock, ISite
+from ...base.permissions import VIEW
+from ...kernel.tree.lookup import find_portal
+from ...shells.public.replies.codes import HEADERS
+from ...shells.public.replies.confirming import Confirming
+from ...shells.public.search.params import params_of
+from ...web import View, public_view
+from ...web.login.throttle import refuse_too_many
+from ...web.routing.origins import refuse_foreign
+from ..identities.interfaces import WHY, Unconfirmed
+from ..questions.interfaces import FORMS, WRITING, ISenderRule
+from .interfaces import (
+    ASKED,
+    BY_PEN_NAME,
+    CONFIRMING,
+    FORM,
+    GROUNDS,
+    REPORTED,
+    REPORTING,
+    SHOWN_AS,
+    IForumPosts,
+    IForumTopic,
+)
+from .postform import POSTING, TopicSubject, against, post_of, topic_at
+
+#: Below the address: to the provider, and letting the identity go.
+LEAVE, FORGET = 'vneid', 'thoat'
+
+
+class ConfirmingView(View):
+    """The way to the form: who posts is confirmed, for a quarter of an hour, in this browser."""
+
+    @view_config(context=ISite, name=CONFIRMING, request_method=('GET', 'HEAD'))
+    def show(self) -> Response:
+        """Show who is confirmed, or the way there; or why nobody posts there now."""
+        return self._page()
+
+    @view_config(context=ISite, name=CONFIRMING, request_method='POST', require_csrf=False)
+    def take(self) -> Response:
+        """Lead to the provider, or let the identity go."""
+        refuse_foreign(self.request)
+        if self.request.subpath == (LEAVE,):
+            try:
+                return self._confirming.leave(self._here, {}, apart=False, for_cases=True)
+            except Unconfirmed as error:
+                return self._page(WHY[error.code])
+        if self.request.subpath != (FORGET,):
+            raise HTTPNotFound
+        response = HTTPSeeOther(self._here)
+        response.headers['Cache-Control'] = 'no-store'
+        self._confirming.forget(response)
+        return response
+
+    def _page(self, problem: str = '') -> Response:
+        topic = topic_at(find_portal(self.context), self._asked['topic'])
+        if topic is None or not topic.is_public:
+            raise HTTPNotFound
+        self.request.response.headers.update(HEADERS)
+        return render_to_response('templates/confirming.pt', {
+            'title': POSTING.title, 'noindex': True, 'topic': topic,
+            'about': TopicSubject().lines(self.context, self._asked),
+            'whole': self.request.link(topic), 'against': against(topic, self._asked['reply_to']),
+            'problem': problem or self._confirming.reasons.get('', ''),
+            'confirmed': self._confirming.confirmed, 'is_open': self._confirming.is_open,
+            'by_mail': self._takes_mail, 'fields': [
+                (name, self._asked[name]) for name, _query in ASKED],
+            'asked': [(query, self._asked[name]) for name, query in ASKED],
+            'leave': self.request.link(self.context, CONFIRMING, LEAVE),
+            'forget': self.request.link(self.context, CONFIRMING, FORGET),
+            'write': self.request.link(self.context, FORMS, FORM, WRITING)},
+            self.request, response=self.request.response)
+
+    @property
+    def _takes_mail(self) -> bool:
+        """Whether an address of mail alone is enough today."""
+        rule: ISenderRule = self.request.registry.getUtility(ISenderRule, name=FORM)
+        return not rule.against(
+            find_portal(self.context), None, {'email': 'a@b.vn', SHOWN_AS: BY_PEN_NAME},
+            self.request.registry.getUtility(IClock).now())
+
+    @reify
+    def _confirming(self) -> Confirming:
+        return Confirming(self.request, CONFIRMING)
+
+    @reify
+    def _asked(self) -> Mapping[str, str]:
+        """Topic and post, of the address or of the form."""
+        post = self.request.POST if self.request.method == 'POST' else {}
+        return {name: str(post.get(query) or params_of(self.request, query))
+                for name, query in ASKED}
+
+    @property
+    def _here(self) -> str:
+        query = urlencode({query: self._asked[name] for name, query in ASKED
+                           if self._asked[name]})
+        return f'{self.request.link(self.context, CONFIRMING)}?{query}'
+
+
+class ReportingView(View):
+    """A reader reports a post: a ground, and nothing of the reader."""
+
+    @public_view(context=IForumTopic, name=REPORTING, renderer='templates/reporting.pt',
+                 counted=False)
+    def show(self) -> dict[str, object]:
+        """Show the post and the grounds."""
+        return self._values(params_of(self.request, REPORTED))
+
+    @view_config(context=IForumTopic, name=REPORTING, request_method='POST', require_csrf=False,
+                 permission=VIEW, renderer='templates/reporting.pt')
+    def take(self) -> dict[str, object]:
+        """Note the report."""
+        refuse_foreign(self.request)
+        refuse_too_many(self.request, 'report')
+        self.request.response.headers['Cache-Control'] = 'no-store'
+        given = self.request.POST
+        public = str(given.get(REPORTED, ''))
+        values = self._values(public)
+        ground = str(given.get('ground', ''))
+        if ground not in GROUNDS:
+            return {**values, 'problem': _('Chưa chọn lý do báo cáo.')}
+        registry = self.request.registry
+        posts: IForumPosts = registry.getAdapter(self.context, IForumPosts)
+        posts.report(str(self.context.__oid__), public, ground,
+                     registry.getUtility(IClock).now())
+        return {**values, 'done': True}
+
+    def _values(self, public: str) -> dict[str, object]:
+        post = post_of(self.context, public)
+        if post is None:
+            raise HTTPNotFound
+        return {
+            'title': _('Báo cáo ý kiến'), 'topic': self.context, 'post': post, 'noindex': True,
+            'whole': self.request.link(self.context), 'grounds': list(GROUNDS.items()),
+            'problem': '', 'done': False, 'field': REPORTED,
+            'action': self.request.link(self.context, REPORTING)}

@@ -1,0 +1,163 @@
+"""What of posts may be public, for ``participation.batches`` (clauses 4.2.e, 15.1.f)."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from pyramid.registry import Registry
+from zope.interface import implementer
+
+from ...base.clock import local
+from ...base.i18n import _
+from ...base.text import first_words
+from ...kernel.tree.events import Change, InnerAction, send
+from ...kernel.tree.lookup import find_portal
+from ..batches.interfaces import Batch, BatchActions, IBatchSource, Said, Told
+from ..cases.interfaces import ANSWERED, FORUM, NOTE, PUBLISH, Case, Contents, ICases
+from ..publication.interfaces import PublicText
+from .interfaces import (
+    BY_NAME,
+    DESK_PAGE,
+    GROUNDS,
+    PEN_NAME,
+    PUBLISHED_POST,
+    REFUSED_AS,
+    SHOWN_AS,
+    IForumTopic,
+    Post,
+    PublicPost,
+)
+from .postform import post_of
+from .register import posts_on
+from .resource import TopicPosts, TopicPublicPosts
+from .unpublishing import take_out
+
+#: What is said to the log when a batch is public.
+PUBLISHED_POSTS = 'publish_posts'
+#: What a sender is told, in Vietnamese, the language of cases' texts.
+_PUBLIC = 'Ý kiến đã được Ban Biên tập phê duyệt và hiện ở chủ đề “{title}”.'
+_REFUSED = 'Ý kiến không được đăng. Lý do: {ground}.'
+
+
+@implementer(IBatchSource)
+class PostSource:
+    """See ``IBatchSource``: of the posts on one topic."""
+
+    title = _('Kiểm duyệt ý kiến diễn đàn')
+    about = _('Diễn đàn'), DESK_PAGE
+    reason_title = ''
+    refusals: Sequence[tuple[str, str]] = tuple(GROUNDS.items())
+    kept_as = 'public post'
+    actions = BatchActions('draft_post', 'propose_posts', 'approve_posts', 'withdraw_post')
+
+    def __init__(self, registry: Registry, topic: IForumTopic) -> None:
+        self._registry, self._topic = registry, topic
+        self._portal, self._own = find_portal(topic), str(topic.__oid__)
+        self._cases: ICases = registry.getAdapter(topic, ICases)
+
+    @property
+    def batch(self) -> Batch | None:
+        """See ``IBatchSource``."""
+        return self._kept.batch
+
+    @batch.setter
+    def batch(self, batch: Batch | None) -> None:
+        self._kept.batch = batch
+
+    def waiting(self) -> Sequence[Case]:
+        """See ``IBatchSource``.  A reply to a post that is gone waits too: staff refuses it."""
+        found = [self._cases.get(row.number) for row in self._kept.rows.values()
+                 if not row.public and not row.is_over]
+        return [case for case in found if case is not None and self._agrees(case)]
+
+    def _agrees(self, case: Case) -> bool:
+        contents = self._cases.open(case)
+        return contents is not None and PUBLISH in contents.consents
+
+    def name(self, contents: Contents) -> str:
+        """See ``IBatchSource``: as its writer has chosen, a pen name or what VNeID says."""
+        if contents.details.get(SHOWN_AS) == BY_NAME and contents.identity is not None:
+            return contents.identity.name
+        return contents.details.get(PEN_NAME, '')
+
+    def facts(self, case: Case, contents: Contents) -> Sequence[tuple[str, str]]:
+        """See ``IBatchSource``."""
+        identity = contents.identity
+        who = (_('Người viết (đã xác nhận bằng VNeID)'), identity.name) if identity else (
+            _('Người viết chưa được xác nhận, chỉ có thư điện tử'), contents.sender.email)
+        reply_to = contents.details.get('reply_to', '')
+        if not reply_to:
+            return [who]
+        post = post_of(self._topic, reply_to)
+        return [who, (_('Trả lời ý kiến'), f'{post.name}: {first_words(post.text, 160)}'
+                      if post is not None else _('ý kiến này không còn trên diễn đàn'))]
+
+    def made(self, read: Mapping[int, tuple[Case, Contents, PublicText]]) -> Mapping[int, Said]:
+        """See ``IBatchSource``.  A reply to a post that has gone is left out."""
+        found: dict[int, Said] = {}
+        for number, (case, contents, text) in read.items():
+            reply_to = contents.details.get('reply_to', '')
+            if not self._kept.rows[number].is_over and (
+                    not reply_to or post_of(self._topic, reply_to) is not None):
+                found[number] = PublicPost(text.title, reply_to, text.question, text.name,
+                                           local(case.received).date().isoformat())
+        return found
+
+    def lasting(self, said: Said) -> Mapping[str, object]:
+        """See ``IBatchSource``."""
+        return said._asdict()
+
+    def told(self, said: Said) -> Told:
+        """See ``IBatchSource``."""
+        each = cast(PublicPost, said)
+        post = post_of(self._topic, each.parent)
+        place = '' if post is None else f'→ {post.name}: {first_words(post.text)}'
+        return Told(place, each.text, each.name, each.day)
+
+    def refuse(self, case: Case, ground: str, text: str, actor: str) -> None:
+        """See ``IBatchSource``."""
+        told = ' '.join(filter(None, (_REFUSED.format(ground=GROUNDS[ground].lower()), text)))
+        self._cases.append(case, ANSWERED, text=told, actor=actor, site=case.site,
+                           ground=f'{REFUSED_AS}{ground}')
+        send(self._registry)(InnerAction(
+            self._topic, 'refuse_post', actor, number=case.number, ground=ground))
+
+    def take_back(self, public: str) -> int:
+        """See ``IBatchSource``."""
+        rows, reports = self._kept.rows, self._kept.reports
+        row = next((each for each in rows.values() if each.public == public), None)
+        if row is None:
+            return 0
+        rows[row.number] = row._replace(public='', is_over=True)
+        if public in reports:
+            del reports[public]
+        take_out(self._registry, self._portal, self._own, public)
+        return int(row.number)
+
+    def write(self, made: Mapping[int, Said], batch: Batch, now: str) -> None:
+        """See ``IBatchSource``."""
+        found = cast(TopicPublicPosts | None, self._topic.public_posts)
+        if found is None:
+            found = self._topic.public_posts = TopicPublicPosts()
+        for each in made.values():
+            found.last += 1
+            found.all[each.id] = cast(PublicPost, each)._replace(place=found.last)
+        found.approvals += tuple((now, actor, batch.digest) for actor in batch.approvals)
+        send(self._registry)(Change(
+            self._topic, PUBLISHED_POSTS, batch.approvals[-1], count=len(made)))
+
+    def note(self, made: Mapping[int, Said]) -> None:
+        """See ``IBatchSource``: the row knows it, and its writer is told."""
+        for number, each in made.items():
+            row: Post = self._kept.rows[number]
+            if row.public:
+                continue
+            self._kept.rows[number] = row._replace(public=each.id)
+            case = self._cases.get(number)
+            if case is not None and case.kind == FORUM:
+                self._cases.append(case, NOTE, text=_PUBLIC.format(title=self._topic.title),
+                                   ground=PUBLISHED_POST, site=case.site)
+
+    @property
+    def _kept(self) -> TopicPosts:
+        return posts_on(self._portal, self._own)

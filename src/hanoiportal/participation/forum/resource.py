@@ -1,0 +1,50 @@
+"""What is kept of posts: in ``interactions`` their rows, in ``content`` what is public.
+
+Renaming this module needs an upgrade step.
+"""
+from __future__ import annotations
+
+from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+
+from ..batches.interfaces import Batch
+from .interfaces import Post, PublicPost, Report
+
+#: Name of the book in the root of ``interactions``.
+KEY = 'forum'
+
+
+class TopicPosts(Persistent):
+    """The posts on one topic: no word of them.  ``rows``: ``Post`` by number.
+
+    ``reports``: ``Report`` by the post that it is about.
+    """
+
+    batch: Batch | None = None
+
+    def __init__(self) -> None:
+        self.rows: LOBTree[int, Post] = LOBTree()
+        self.reports: OOBTree[str, Report] = OOBTree()
+
+
+class ForumBook(Persistent):
+    """``topics``: ``TopicPosts`` by the topic; ``topic_of``: a topic by number."""
+
+    def __init__(self) -> None:
+        self.topics: OOBTree[str, TopicPosts] = OOBTree()
+        self.topic_of: LOBTree[int, str] = LOBTree()
+
+
+class TopicPublicPosts(Persistent):
+    """The public posts of one topic, in ``content``.  ``all``: by ``PublicPost.id``.
+
+    ``last``: the highest ``PublicPost.place`` that was given.  ``approvals``: ``(moment in ISO
+    8601, account id, digest)`` of each batch.
+    """
+
+    last = 0
+    approvals: tuple[tuple[str, str, str], ...] = ()
+
+    def __init__(self) -> None:
+        self.all: OOBTree[str, PublicPost] = OOBTree()

@@ -1,0 +1,77 @@
+"""Of whom posts are taken: ``forum_ways.csv``, dated; and how many of one person in a day."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyramid.registry import Registry
+
+from ...base.dated import Dated, in_force, read_dated
+from ...base.i18n import _
+from ...base.interfaces import IPortal
+from ...kernel.tree.readable import normal
+from ..cases.interfaces import FORUM, ICases
+from ..identities.interfaces import Identity
+from .interfaces import BY_PEN_NAME, EMAIL, MOST_A_DAY, SHOWN_AS, VNEID
+
+UNCONFIRMED = _('Ý kiến trên diễn đàn được nhận từ người đã xác nhận bằng VNeID trong 15 phút gần '
+                'nhất. Xin xác nhận ở cửa sổ khác rồi bấm tiếp ở đây; nội dung đã viết còn '
+                'nguyên.')
+PEN_NAME_ONLY = _('Chưa xác nhận bằng VNeID thì chỉ gửi được với bút danh. Nội dung đã viết còn '
+                  'nguyên.')
+_DAY = datetime.timedelta(days=1)
+_ACCEPTED = {'yes': True, 'no': False}
+
+
+@dataclass(frozen=True)
+class Way(Dated):
+    """A row of ``forum_ways.csv``.  ``name``: ``VNEID`` or ``EMAIL``.  ``accepted``: whether
+    people so confirmed may post.
+    """
+
+    name: str
+    accepted: bool
+
+
+class PostSenders:
+    """``ISenderRule`` of the form."""
+
+    def __init__(self, registry: Registry, ways: Sequence[Way]) -> None:
+        self._registry, self._ways = registry, ways
+
+    def against(self, portal: IPortal, identity: Identity | None, values: Mapping[str, str],
+                now: datetime.datetime) -> str:
+        """See ``ISenderRule``."""
+        if identity is None or not self._accepts(VNEID, now):
+            return self._against_mail(values, now)
+        cases: ICases = self._registry.getAdapter(portal, ICases)
+        lately = [case for case in cases.by_identity(identity.pseudonym)
+                  if case.kind == FORUM and case.received > now - _DAY]
+        if len(lately) < MOST_A_DAY:
+            return ''
+        return _('Mỗi người gửi nhiều nhất ${most} ý kiến trong 24 giờ. Xin gửi lại sau; nội dung '
+                 'đã viết còn nguyên.', mapping={'most': MOST_A_DAY})
+
+    def _against_mail(self, values: Mapping[str, str], now: datetime.datetime) -> str:
+        """Return what stands against whoever is known by an address of mail alone."""
+        if not self._accepts(EMAIL, now) or not normal(values.get('email', '')):
+            return UNCONFIRMED
+        return '' if values.get(SHOWN_AS) == BY_PEN_NAME else PEN_NAME_ONLY
+
+    def _accepts(self, name: str, now: datetime.datetime) -> bool:
+        row = in_force(self._ways, name, now)
+        return row is not None and row.accepted
+
+
+def read_ways(path: Path) -> Sequence[Way]:
+    """Return the rows of the CSV file at ``path``.  Raises ``ValueError`` naming the line."""
+    return read_dated(path, _made)
+
+
+def _made(row: Mapping[str, str], *, starts: datetime.date | None,
+          ends: datetime.date | None) -> Way:
+    if row['way'] not in (VNEID, EMAIL):
+        raise ValueError(f'no way {row["way"]!r}')
+    return Way(name=row['way'], accepted=_ACCEPTED[row['accepted']], starts=starts, ends=ends)

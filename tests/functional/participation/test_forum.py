@@ -1,0 +1,305 @@
+"""The forum: topics, posts that a board approves, replies, reports, closing, summary (4.2.e)."""
+import pytest
+import transaction
+from hanoiportal.base.clock import local
+from hanoiportal.kernel.security.interactions import interactions_of
+from hanoiportal.participation.cases.interfaces import FORUM, PROCESS, PUBLISH, Submission
+from hanoiportal.participation.forum.interfaces import (
+    BY_NAME,
+    BY_PEN_NAME,
+    CLOSED,
+    IForumPosts,
+)
+from hanoiportal.participation.forum.phases import move_now
+from hanoiportal.participation.forum.reconciling import reconcile
+from hanoiportal.participation.forum.resource import KEY
+from hanoiportal.participation.forum.senders import PostSenders, Way
+from hanoiportal.participation.identities.resource import Identity
+from hanoiportal.participation.questions.interfaces import ISenderRule
+from servers.vneid import NAME
+from support.public_forms import code_and_secret, form_of, opened, send
+from support.typing_page import UNCLOSED
+
+pytestmark = [pytest.mark.filterwarnings(UNCLOSED), pytest.mark.usefixtures('collected')]
+
+HERE = '/sites/soxaydung/giao-luu-doi-thoai/via-he'
+DESK = f'/desk{HERE}/@@'
+WRITER = 'Nguyễn Văn Bí Mật'
+
+
+@pytest.fixture(scope='module')
+def folder(tmp_path_factory):
+    """Where the secret of the portal lies."""
+    return tmp_path_factory.mktemp('vneid')
+
+
+@pytest.fixture
+def own_settings(lasting_vneid, folder):
+    return lasting_vneid.settings(folder)
+
+
+@pytest.fixture
+def site(small_portal):
+    return small_portal['sites']['soxaydung']
+
+
+@pytest.fixture
+def topic(site, editing, publishing, clock, staff):
+    """A topic that is open, committed."""
+    item = editing.add(site['giao-luu-doi-thoai'], 'via-he', 'ForumTopic', {
+        'title': 'Làm gì để vỉa hè thông thoáng?', 'summary': 'Về vỉa hè',
+        'asked': 'Chỗ nào vướng nhất?', 'opens': f'{local(clock.now()):%Y-%m-%d}',
+        'closes': '2099-12-31'}, 'ub')
+    publishing.publish(item, 'ub', clock.now())
+    transaction.commit()
+    return item
+
+
+@pytest.fixture
+def post(cases, topic, site, clock):
+    """``post(text, pen_name='Bạn đọc', reply_to='')``: the case of a post, committed."""
+    def made(text, pen_name='Bạn đọc', reply_to='', who=WRITER):
+        transaction.begin()
+        details = {'topic': str(topic.__oid__), 'reply_to': reply_to, 'pen_name': pen_name,
+                   'shown_as': BY_PEN_NAME if pen_name else BY_NAME}
+        receipt = cases.receive(Submission(
+            FORUM, str(site.__oid__), text[:40], text, consents=frozenset({PROCESS, PUBLISH}),
+            details={name: value for name, value in details.items() if value},
+            identity=Identity(who, 'a' * 32, 2, clock.now())))
+        transaction.commit()
+        return cases.get(receipt.number)
+    return made
+
+
+def act(page, name, **values):
+    form = next(each for each in page.forms.values() if any(
+        button.value_if_submitted() == name for button in each.fields.get('act', [])))
+    for field, value in values.items():
+        form[field] = value
+    return form.submit('act', value=name, status='*')
+
+
+def moderate(visit):
+    """Let all that waits be public."""
+    address = f'{DESK}comments-public'
+    act(visit('soxaydung-responder').get(address), 'keep').follow()
+    act(visit('soxaydung-responder').get(address), 'propose').follow()
+    act(visit('soxaydung-head').get(address), 'approve').follow()
+    transaction.begin()
+
+
+def follow(back):
+    """Return the page that somebody is led to who came back from VNeID."""
+    page = back.follow() if back.status_int == 303 else back
+    found = page.html.find('meta', {'http-equiv': 'refresh'})
+    return page.test_app.get(found['content'].partition('url=')[2])
+
+
+def form_with(page, field):
+    return next(each for each in page.forms.values() if field in each.fields)
+
+
+@pytest.mark.clause('4.2.e/2')
+def test_a_confirmed_person_posts_without_scripts_and_the_board_lets_it_be_seen(
+        app, topic, vneid, clock, cases, visit):
+    vneid.clock = clock
+    first = app.get(HERE).click('Gửi ý kiến')
+    assert 'Viết ý kiến' not in first and 'được nhận từ người đã xác nhận' in first
+    away = send(form_of(first, '/vneid'))
+    back = follow(app.get(vneid.agree(away.html.find('a', rel='noreferrer')['href'])))
+    assert NAME in back and topic.title in back
+    page = send(form_of(back, '/viet'))
+    page = send(form_of(page, '/kiem-tra'), text='Xe máy chiếm hết lối đi.', shown_as=BY_PEN_NAME,
+                pen_name='Người phố cổ', email='nguoi.viet@example.vn')
+    assert NAME in page and 'Người phố cổ' in page
+    clock.pass_(seconds=10)
+    page = send(form_of(page, '/xong'), consent_process='yes')
+    assert 'Cần đồng ý với việc đăng công khai' in page
+    page = send(form_of(page, '/xong'), consent_process='yes', consent_publish='yes')
+    case, contents = opened(cases, page)
+    assert (case.kind, contents.identity.name) == (FORUM, NAME)
+    assert 'Xe máy' not in app.get(HERE)
+
+    waiting = visit('soxaydung-responder').get(f'{DESK}forum').click('Mở trang kiểm duyệt')
+    assert NAME in waiting and 'Xe máy chiếm hết lối đi.' in waiting
+    assert 'approve' not in act(waiting, 'keep').follow()
+    own = act(visit('soxaydung-responder').get(waiting.request.url), 'propose').follow()
+    assert not [each for each in own.html.select('button') if each.get('value') == 'approve']
+    act(visit('soxaydung-head').get(waiting.request.url), 'approve').follow()
+    public = app.get(HERE)
+    assert 'Xe máy chiếm hết lối đi.' in public and 'Người phố cổ' in public
+    assert NAME not in public and 'example.vn' not in public
+    form = form_of(app.get('/theo-doi'), 'theo-doi')
+    form['ma'], form['khoa'] = code_and_secret(page)
+    told = form.submit(headers={'Origin': 'http://localhost'}).follow()
+    assert 'Đã đăng trên diễn đàn' in told and 'Rút lại' in told and 'Gửi bổ sung' not in told
+    send(form_of(told, '/rut'))
+    topic._p_jar.sync()
+    assert 'Xe máy' not in app.get(HERE)
+
+
+def test_what_may_not_be_posted_is_told_and_nothing_is_lost(
+        app, topic, post, visit, registry, small_portal):
+    root, address = str(topic.__oid__), '/sites/soxaydung/gui/dien-dan/viet?chu-de='
+    said = {'text': 'Câu đã viết', 'shown_as': BY_PEN_NAME, 'pen_name': 'Tôi'}
+
+    def refused(query='', **values):
+        page = send(form_of(app.get(f'{address}{root}{query}'), '/kiem-tra'),
+                    **{**said, **values})
+        assert values.get('text', 'Câu đã viết')[:20] in page.html.find('textarea').text
+        return page.html.find(class_='notice bad').text
+
+    assert 'xác nhận bằng VNeID' in refused()
+    assert 'Dài 3001 chữ' in send(form_of(app.get(address + root), '/kiem-tra'), **{
+        **said, 'text': 'a b' * 1000 + 'c'})
+    post('Ý kiến gốc')
+    moderate(visit)
+    (first,) = topic.posts
+    post('Trả lời', reply_to=first.id)
+    moderate(visit)
+    reply = topic.posts[1]
+    registry.registerUtility(Everybody(), ISenderRule, name='dien-dan')
+    assert 'không còn trên diễn đàn' in refused('&tra-loi=000000000000')
+    assert 'chỉ nhận trả lời cho ý kiến gốc' in refused(f'&tra-loi={reply.id}')
+    assert 'đường dẫn “vay.example.com”' in refused(text='Câu đã viết www.vay.example.com')
+    assert 'lặp quá nhiều' in refused(text='Câu đã viết ' + '!' * 12)
+    assert 'Chưa chọn tên' in refused(pen_name=' ')
+    assert app.get(f'{address}1', status=404) and app.get(address, status=404)
+    topic.phase = CLOSED
+    transaction.commit()
+    assert '31/12/2099' in refused()
+    assert 'đã đóng' in app.get(f'/sites/soxaydung/gui-dien-dan?chu-de={root}')
+
+
+class Everybody:
+    """An ``ISenderRule`` that takes everybody."""
+
+    def against(self, portal, identity, values, now):
+        return ''
+
+
+def test_who_is_taken_is_a_dated_row_and_nobody_posts_too_much(
+        registry, small_portal, clock, post, topic):
+    rule = registry.getUtility(ISenderRule, name='dien-dan')
+    mail = {'email': 'a@b.vn', 'shown_as': BY_PEN_NAME}
+    known = Identity(WRITER, 'a' * 32, 2, clock.now())
+    assert rule.against(small_portal, None, mail, clock.now())
+    assert not rule.against(small_portal, known, {}, clock.now())
+    today = local(clock.now()).date()
+    opened_ = PostSenders(registry, [Way(name='email', accepted=True, starts=today, ends=None)])
+    assert not opened_.against(small_portal, None, mail, clock.now())
+    assert 'bút danh' in opened_.against(
+        small_portal, None, {**mail, 'shown_as': BY_NAME}, clock.now())
+    assert opened_.against(small_portal, None, {**mail, 'email': ''}, clock.now())
+    for number in range(10):
+        post(f'Ý kiến {number}')
+    transaction.begin()
+    assert 'nhiều nhất' in rule.against(small_portal, known, {}, clock.now())
+    clock.pass_(hours=25)
+    assert not rule.against(small_portal, known, {}, clock.now())
+
+
+@pytest.mark.clause('4.2.e/2')
+@pytest.mark.clause('15.1.f')
+def test_replies_stand_below_their_post_and_what_is_refused_is_told_why(
+        app, topic, post, visit, cases):
+    post('Nên kẻ vạch cho xe. Gọi 0912.345.678.', pen_name='')
+    moderate_page = visit('soxaydung-responder').get(f'{DESK}comments-public')
+    assert '[số điện thoại]' in moderate_page
+    moderate(visit)
+    (first,) = topic.posts
+    assert first.name == WRITER
+    post('Đồng ý', reply_to=first.id, pen_name='Hàng xóm')
+    bad = post('Đồ ngu', pen_name='X')
+    page = visit('soxaydung-responder').get(f'{DESK}comments-public')
+    assert 'Trả lời ý kiến' in page and 'Nên kẻ vạch' in page
+    form = form_with(page, f'ground-{bad.number}')
+    form[f'ground-{bad.number}'], form[f'why-{bad.number}'] = 'insulting', 'Xin viết lịch sự.'
+    assert 'Đã từ chối' in form.submit('act', value=f'refuse-{bad.number}').follow()
+    transaction.begin()
+    told = cases.text_of(cases.get(bad.number), cases.get(bad.number).events[-1])
+    assert 'xúc phạm' in told and 'Xin viết lịch sự.' in told
+    moderate(visit)
+    public = app.get(HERE)
+    (thread,) = public.html.select('ol.threads > li')
+    assert ['Nên kẻ vạch' in each.text for each in thread.select('article')] == [True, False]
+    assert '0912' not in public and 'Đồ ngu' not in public
+    assert len(thread.select('a[href*="tra-loi="]')) == 1
+
+
+@pytest.mark.clause('4.2.e/2')
+def test_readers_report_and_the_board_takes_out_or_lets_stay(
+        app, topic, post, visit, registry, small_portal, cases, clock):
+    numbers = [post(text).number for text in ('Câu một', 'Câu hai')]
+    moderate(visit)
+    one, two = topic.posts
+    for each in (one, two, two):
+        page = app.get(f'{HERE}/bao-y-kien?y-kien={each.id}')
+        assert each.text in page and 'Chưa chọn lý do' in send(form_of(page, 'bao-y-kien'))
+        assert 'Đã ghi nhận báo cáo' in send(form_of(page, 'bao-y-kien'), ground='spam')
+        clock.pass_(minutes=1)
+    assert app.get(f'{HERE}/bao-y-kien?y-kien=0', status=404)
+    responder = visit('soxaydung-responder').get(f'{DESK}forum')
+    assert 'Quảng cáo, thư rác (2)' in responder and 'Gỡ ý kiến' not in responder
+    assert act(visit('soxaydung-head').get(f'{DESK}forum'), 'settle').status_int == 303
+    act(visit('soxaydung-head').get(f'{DESK}forum'), 'take').follow()
+    transaction.begin()
+    assert not registry.getAdapter(small_portal, IForumPosts).reports(str(topic.__oid__))
+    public = app.get(HERE)
+    assert 'Câu một' in public and 'Câu hai' not in public
+    transaction.begin()
+    cases.erase(cases.get(numbers[0]))
+    transaction.commit()
+    topic._p_jar.sync()
+    assert not topic.posts and 'Câu một' not in app.get(HERE)
+
+
+@pytest.mark.clause('4.2.e/2')
+def test_a_topic_is_closed_by_its_board_and_summed_up_by_the_workflow(
+        app, topic, post, visit, at_work, clock, registry):
+    post('Câu một')
+    moderate(visit)
+    editor = at_work('soxaydung-editor')
+    editor.edit(topic, conclusion='<p>Sẽ kẻ vạch.</p>')
+    editor.take(topic, 'submit')
+    editor.take(topic, 'pass_on')
+    transaction.commit()
+    assert 'Đóng chủ đề' not in visit('soxaydung-responder').get(f'{DESK}forum')
+    act(visit('soxaydung-head').get(f'{DESK}forum'), 'close').follow()
+    transaction.begin()
+    closed = app.get(HERE)
+    assert topic.phase == CLOSED and 'không nhận thêm' in closed and 'Gửi ý kiến' not in closed
+    assert 'Trả lời' not in closed.html.select_one('.forum').text
+    assert not move_now(topic, registry)
+    at_work('soxaydung-head').approve(topic)
+    transaction.commit()
+    assert 'Sẽ kẻ vạch.' in app.get(HERE)
+
+
+def test_a_topic_opens_and_closes_by_the_clock(topic, clock, environment, registry):
+    topic.closes = local(clock.now()).date()
+    assert not move_now(topic, registry)
+    clock.pass_(days=1)
+    assert move_now(topic, registry) and topic.phase == CLOSED
+
+
+def test_who_does_not_moderate_there_sees_none_of_it(topic, visit):
+    for view in ('forum', 'comments-public'):
+        assert visit('soxaydung-editor').get(f'{DESK}{view}', status='4*')
+        assert visit('bavi-responder').get(f'{DESK}{view}', status='4*')
+
+
+def test_a_restored_forum_has_its_rows_again_and_nothing_public_that_nobody_knows(
+        topic, post, visit, environment, registry, small_portal, cases):
+    post('Câu một')
+    moderate(visit)
+    waiting = post('Câu hai')
+    transaction.begin()
+    del interactions_of(small_portal)[KEY]
+    transaction.commit()
+    told = reconcile(environment, True)
+    assert 'have their row again' in str(told) and 'leave the public pages' in str(told)
+    transaction.begin()
+    posts = registry.getAdapter(small_portal, IForumPosts)
+    assert waiting.number in {each.number for each in posts.waiting(str(topic.__oid__))}
+    assert not topic.posts
