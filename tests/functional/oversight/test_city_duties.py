@@ -17,9 +17,9 @@ def clock_at():
 @pytest.fixture
 def owe(duties, small_portal, clock):
     """``owe(site, key, day, rule)``: number of a duty of that site from that day on."""
-    def add(site='soxaydung', key='1', day='2026-11-16', rule='13.1.c1'):
+    def add(site='soxaydung', key='1', day='2026-11-16', rule='13.1.c1', kind='row'):
         where = small_portal['sites'][site]
-        duty = duties.open(str(where.__oid__), rule, (f'row:issued:{key}',), DutyEvent(
+        duty = duties.open(str(where.__oid__), rule, (f'{kind}:issued:{key}',), DutyEvent(
             TRIGGERED, parse(day), at=parse(day), source=f'row:issued:{key}:0',
             evidence=f'{key}/QĐ'))
         transaction.commit()
@@ -113,6 +113,13 @@ def test_the_city_reads_reasons_and_repeats_and_how_a_day_was_counted(
         f'/desk/@@city-breaches?site={small_portal["sites"]["bavi"].__oid__}&number={month[0]}')
 
 
+def test_a_breach_names_a_document_and_no_field_of_an_item(visit, staff, owe):
+    owe(key='7')
+    owe(key='8', kind='item')
+    page = visit('hanoi-head').get(CITY).click('Sở Xây dựng')
+    assert '7/QĐ' in page and '8/QĐ' not in page
+
+
 def test_the_table_has_pages_and_reminding_returns_to_the_same_one(
         visit, staff, month, small_portal, monkeypatch):
     monkeypatch.setattr('hanoiportal.oversight.cityduties.desk.SIZE', 1)
@@ -137,7 +144,9 @@ def test_many_sites_are_reminded_at_once_and_of_nothing_twice_a_day(
     sites, browser = small_portal['sites'], visit('hanoi-head')
     done = remind(browser, sites['soxaydung'], sites['bavi']).follow()
     assert 'Đã nhắc 2 trang về 4 nhiệm vụ.' in done
-    assert 'Cơ quan quản lý nhắc nhiệm vụ' in visit('soxaydung-head').get('/desk/@@notifications')
+    notices = visit('soxaydung-head').get('/desk/@@notifications')
+    assert 'Cơ quan quản lý nhắc nhiệm vụ' in notices
+    assert '3 nhiệm vụ' in notices
 
     again = remind(browser, sites['soxaydung'], sites['bavi'])
     assert again.status_int == 422

@@ -27,6 +27,8 @@ from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.backups.duties import note_copies
 from hanoiportal.safekeeping.backups.record import note_backup
 
+#: What a rule of the regulation is called, as notices name it.
+ISSUED = 'VBQPPL, văn bản hành chính: cơ quan ban hành'
 MONDAY = parse('2026-11-23')
 WORKED = datetime.date(2026, 11, 25)
 
@@ -92,11 +94,12 @@ def test_the_board_is_reminded_once_before_the_term_ends_and_once_after_it(
     clock.at = parse('2026-11-25T08:00')
     run(alarms.remind)
     run(alarms.remind)
-    assert told(registry, head) == [('duty_due', '13.1.c1 × 1; 25/11/2026 23:59')]
+    assert told(registry, head) == [('duty_due', f'{ISSUED} (1); hạn sớm nhất 25/11/2026 23:59')]
     clock.at = parse('2026-11-26T00:10')
     run(alarms.remind)
     run(alarms.remind)
-    assert told(registry, head)[0] == ('duty_missed', '13.1.c1 × 1; 25/11/2026 23:59')
+    assert told(registry, head)[0] == (
+        'duty_missed', f'{ISSUED} (1); hạn sớm nhất 25/11/2026 23:59')
     assert (told(registry, stranger), kinds(duty, REMINDED)) == ([], ['duty_due', 'duty_missed'])
     assert kinds(later, REMINDED) == []
     assert notifying(registry).unread(head) == 2
@@ -124,7 +127,7 @@ def test_a_new_row_of_the_calendar_moves_what_it_concerns_in_steps_and_once(
         ('2026-11-25T16:59:59.999999+00:00', '2026-11-26T16:59:59.999999+00:00')]
     assert 'Thông báo 12/TB' in moved[0].evidence
     assert [len(kinds(duty, REDATED)) for duty in (*owed, before, at_once)] == [1, 1, 1, 0, 0]
-    assert told(registry, staff['soxaydung-head']) == [('duty_redated', '13.1.c1 × 3')]
+    assert told(registry, staff['soxaydung-head']) == [('duty_redated', f'{ISSUED} (3)')]
     assert [duty.number for duty in duties.due_between(
         parse('2026-11-26'), parse('2026-11-27'))] == [duty.number for duty in owed]
 
@@ -151,7 +154,7 @@ def test_what_crashes_between_two_steps_goes_on_where_it_was(
     assert [len(kinds(duty, REDATED)) for duty in owed] == [1, 1, 0]
     run(redating.redate)
     assert [len(kinds(duty, REDATED)) for duty in owed] == [1, 1, 1]
-    assert told(registry, staff['soxaydung-head']) == [('duty_redated', '13.1.c1 × 3')]
+    assert told(registry, staff['soxaydung-head']) == [('duty_redated', f'{ISSUED} (3)')]
 
 
 def test_the_duty_of_a_period_begins_on_its_first_day_also_after_downtime(

@@ -14,7 +14,7 @@ from .recordhandler import RecordHandler
 #: Kinds of lines about something that has a line of its own; a path may have one of each.
 _ABOUT = ('board', 'roles', 'translation', 'version')
 #: What imported content is public on, until the board has looked at it.
-BASIS = 'bin/portal import'
+BASIS = 'Nhập từ tệp, do đơn vị vận hành thực hiện'
 
 
 @implementer(IImporting)

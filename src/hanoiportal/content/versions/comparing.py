@@ -1,4 +1,5 @@
 """What changed between two versions, field by field, for people to see."""
+import datetime
 from dataclasses import dataclass
 
 import colander
@@ -87,5 +88,7 @@ def _written(node, value):
         return value
     if isinstance(value, (tuple, list)):
         return '\n'.join(value)
+    if type(value) is datetime.date:
+        return f'{value:%d/%m/%Y}'
     written = node.serialize(value)
     return '' if written is colander.null else str(written)

@@ -12,7 +12,7 @@ from ...base.deadlines.interfaces import IDeadlineRules, NoDeadline
 from ...base.interfaces import IPortal, ISite
 from ...editorial.freshness.interfaces import IFreshness, IReasons, WindowKey
 from ...platform.calendar.interfaces import IDeadlines
-from ...platform.duties.interfaces import FIXED, Duty, IDuties, ITerms, Standing
+from ...platform.duties.interfaces import FIXED, ORDER, Duty, IDuties, ITerms, Standing
 from .counting import is_broken
 
 #: Days back of which breaches with a reason are still shown; those without always are.
@@ -29,6 +29,12 @@ class Breach:
     standing: Standing
     what: str
     repeats: int
+
+    @property
+    def about(self) -> str:
+        """The number of the document or the order; ``''`` for an item, of which it is a field."""
+        is_said = self.duty.keys[0].startswith(('row:', f'{ORDER}:'))
+        return self.standing.evidence if is_said else ''
 
     def days_late(self, now: datetime.datetime) -> int:
         """Return how many local days after its last day it was done, or ``now`` if it was not."""

@@ -220,7 +220,7 @@ class CityBreaches(AtTheCity):
         reason = breach.standing.reason
         return {
             'number': breach.duty.number, 'rule': breach.duty.rule, 'what': breach.what,
-            'about': breach.standing.evidence, 'due': moment(breach.standing.due),
+            'about': breach.about, 'due': moment(breach.standing.due),
             'late': breach.days_late(self.now), 'is_over': breach.standing.met_at is None,
             'repeats': breach.repeats, 'reason': '' if reason is None else reason.text,
             'who': '' if reason is None else person(self.context, reason.actor),

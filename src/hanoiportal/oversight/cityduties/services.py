@@ -84,7 +84,7 @@ class CityReminding:
         for duty in duties:
             self._duties.append(duty, DutyEvent(
                 REMINDED, now, source=source, subject=KIND, actor=actor, text=' '.join(people)))
-        self._notifying.notify(people, site, KIND, actor, note=str(len(duties)))
+        self._notifying.notify(people, site, KIND, actor, note=f'{len(duties)} nhiệm vụ')
         reminders: IReminders = self._registry.getAdapter(self._portal, IReminders)
         reminders.note(SentReminder(
             now, KIND, str(site.__oid__), len(duties), tuple(people), actor))

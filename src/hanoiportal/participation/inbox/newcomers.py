@@ -45,7 +45,7 @@ def _tell_at(environment: IEnvironment, oid: str) -> None:
         for number in numbers:
             book.untold.remove((oid, number, kind))
         if len(numbers) > MOST:
-            notifying.notify(everybody, site, MANY, note=str(len(numbers)))
+            notifying.notify(everybody, site, MANY, note=f'{len(numbers)} hồ sơ')
             continue
         for number in numbers:
             case = cases.get(number)

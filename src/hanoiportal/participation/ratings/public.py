@@ -14,7 +14,7 @@ from pyramid.view import view_config
 from ...base.clock import local
 from ...base.errors import Refused
 from ...base.i18n import _
-from ...base.interfaces import IItem, IResource, ISite
+from ...base.interfaces import IItem, IPortal, IResource, ISite
 from ...base.permissions import VIEW as MAY_VIEW
 from ...kernel.tree.lookup import at_path, find_site, is_closed, is_listed
 from ...shells.public.lists.snapshot import moment_of
@@ -123,7 +123,8 @@ class RatingView(View):
             if isinstance(place, Section):
                 found.append((_('Chuyên mục'), place))
         if self._thing is not self.context:
-            found.append((_('Trang thông tin điện tử'), self.context))
+            found.append(('' if IPortal.providedBy(self.context) else
+                          _('Trang thông tin điện tử'), self.context))
         return [(kind, self._page.say(each, 'title'),
                  rating_address(self.request, self.context, each)) for kind, each in found]
 

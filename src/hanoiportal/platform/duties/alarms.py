@@ -5,9 +5,13 @@ and once after it.
 """
 import datetime
 from collections import Counter
+from collections.abc import Mapping
 from functools import partial
 
+from pyramid.registry import Registry
+
 from ...base.clock import ONE_DAY, moment
+from ...base.deadlines.interfaces import DeadlineRule, IDeadlineRules, NoDeadline
 from ...base.interfaces import IPortal
 from ..notifications.interfaces import INotifying
 from ..reminders.interfaces import IReminders, SentReminder
@@ -58,7 +62,8 @@ def _tell(environment: IEnvironment, identifier: str, now: datetime.datetime) ->
     for kind in sorted({kind for _duty, kind in untold}):
         told = [duty for duty, as_what in untold if as_what == kind]
         if people:
-            notifying.notify(people, site, kind, note=_note(duties, told, now))
+            notifying.notify(people, site, kind, note=_note(
+                environment.registry, duties, told, now))
         for duty in told:
             duties.append(duty, DutyEvent(
                 REMINDED, now, source=_source(duties, duty, now), subject=kind,
@@ -66,9 +71,26 @@ def _tell(environment: IEnvironment, identifier: str, now: datetime.datetime) ->
         reminders.note(SentReminder(now, kind, identifier, len(told), tuple(people)))
 
 
-def _note(duties: IDuties, told: list[Duty], now: datetime.datetime) -> str:
+def _note(registry: Registry, duties: IDuties, told: list[Duty],
+          now: datetime.datetime) -> str:
     """Return how many by which rule, and the earliest due moment of them."""
-    rules = Counter(duty.rule for duty in told)
     first = min(filter(None, (duties.standing(duty, now).due for duty in told)))
-    return '; '.join([*(f'{rule} × {number}' for rule, number in sorted(rules.items())),
-                      moment(first)])
+    counts = counted(registry, Counter(duty.rule for duty in told), now)
+    return f'{counts}; hạn sớm nhất {moment(first)}'
+
+
+def counted(registry: Registry, rules: Mapping[str, int], now: datetime.datetime) -> str:
+    """Return in Vietnamese, which a notice is in, how many duties are owed by which rule.
+
+    ``rules``: code -> number.
+    """
+    return '; '.join(f'{_what(registry, code, now)} ({number})'
+                     for code, number in sorted(rules.items()))
+
+
+def _what(registry: Registry, code: str, now: datetime.datetime) -> str:
+    try:
+        rule: DeadlineRule = registry.getUtility(IDeadlineRules).rule(code, now)
+    except NoDeadline:
+        return code
+    return rule.what

@@ -14,6 +14,7 @@ from ...kernel.security.interactions import get_or_create, interactions_of
 from ..calendar.interfaces import ICalendars, IKnownCalendars
 from ..notifications.interfaces import INotifying
 from ..scheduling.interfaces import IEnvironment
+from .alarms import counted
 from .interfaces import REDATED, DutyEvent, IDuties
 from .resource import KEY as REGISTER
 from .resource import DutyRegister, KeptDuty
@@ -89,11 +90,11 @@ def _move(environment: IEnvironment, redating: Redating, register: DutyRegister,
 def _tell(environment: IEnvironment, portal: IPortal, redating: Redating) -> None:
     """Tell the board of each site once which of its duties were moved."""
     notifying = environment.request.service(INotifying)
-    told: dict[str, list[str]] = {}
-    for (identifier, rule), number in sorted(redating.moved.items()):
-        told.setdefault(identifier, []).append(f'{rule} × {number}')
-    for identifier, rules in told.items():
+    told: dict[str, dict[str, int]] = {}
+    for (identifier, rule), number in redating.moved.items():
+        told.setdefault(identifier, {})[rule] = number
+    for identifier, rules in sorted(told.items()):
         site = portal.__objectmap__.object_for(int(identifier))
         if site is not None:
             notifying.notify(notifying.board_of(site), site, 'duty_redated',
-                             note='; '.join(rules))
+                             note=counted(environment.registry, rules, environment.clock.now()))

@@ -15,6 +15,8 @@ from .frame.wording import title_of
 DECISIONS = frozenset((
     'approve', 'emergency', 'publish', 'schedule', 'approve_release', 'publish_release',
     'schedule_release'))
+#: What is done by views that no action tells of.
+VIEWS = {'undo': _('Hoàn tác một việc trước đó'), 'read': _('Đánh dấu thông báo đã đọc')}
 _AT_VIEW = re.compile(r'(?P<path>/\S*)? ?@@(?P<view>[\w.-]+)')
 
 
@@ -29,9 +31,9 @@ def described(description: str, portal: IPortal) -> str:
         return _('Việc tự động của Cổng')
     found = _AT_VIEW.fullmatch(description)
     if found is None:
-        return description
-    if found['view'] == 'undo':
-        return _('Hoàn tác một việc trước đó')
+        return description or _('Không nêu việc')
+    if found['view'] in VIEWS:
+        return VIEWS[found['view']]
     place = at_path(portal, found['path'] or '/')
     return _('Thay đổi khác') if place is None else _('Thay đổi khác: ${place}', mapping={
         'place': title_of(place)})

@@ -3,9 +3,11 @@
 deform's own widgets are written for Bootstrap 3 and JavaScript; here a field is one of a few
 plain controls, and what a schema node says (``choices``, ``rows``, its type) decides which.
 """
+import datetime
 import html
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import colander
@@ -23,6 +25,7 @@ ATTACHED, SENT = 'edit.files', '.file'
 OUTSIDE = 'tep'
 _BLANK = re.compile(r'\n(?:[^\S\n]*\n)+')
 _KINDS = ((Upload, FILE), (colander.Integer, NUMBER), (colander.Date, DAY), (Minute, MINUTE))
+_TIMES = {DAY: '%d/%m/%Y', MINUTE: '%d/%m/%Y %H:%M'}
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,10 @@ class Field:
 
     @property
     def shown(self):
-        """The value for a page without a form."""
+        """The value for a page without a form; days as people write them."""
+        if self.kind in _TIMES and self.value:
+            with suppress(ValueError):
+                return f'{datetime.datetime.fromisoformat(self.value):{_TIMES[self.kind]}}'
         return dict(self.choices).get(self.value, self.value)
 
 

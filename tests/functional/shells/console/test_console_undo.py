@@ -100,12 +100,14 @@ def test_the_list_speaks_of_actions_with_titles_and_of_no_views_or_classes(
     retitle(browser, 'Tin một, bản hai')
     form_with(first_shown(browser), 'id').submit()
     transaction.begin()
-    for note in ('job due', '/sites/bavi @@bulk', '/khong-con @@edit', 'Nhập liệu tháng 11'):
+    for note in ('job due', '/sites/bavi @@bulk', '/khong-con @@edit', 'Nhập liệu tháng 11',
+                 '/ @@read', ''):
         small_portal.title = note
         transaction.get().note(note)
         transaction.commit()
 
-    assert lines(browser)[:6] == [
+    assert lines(browser)[:8] == [
+        'Không nêu việc', 'Đánh dấu thông báo đã đọc',
         'Nhập liệu tháng 11', 'Thay đổi khác',
         f'Thay đổi khác: {small_portal["sites"]["bavi"].title}',
         'Việc tự động của Cổng', 'Hoàn tác một việc trước đó', 'Sửa nội dung: Tin một']

@@ -46,13 +46,13 @@ def test_a_choice_is_told_by_its_titles():
     assert (found.kind, found.shown_before, found.shown_after) == ('choice', 'Tin', 'Bài viết')
 
 
-def test_days_are_told_as_they_are_written():
+def test_days_are_told_as_people_write_them():
     values = {'title': 'a', 'summary': '', 'body': '', 'owner_unit': 'b', 'next_review': None}
 
     [found] = compare_values(
         PageSchema(), values, {**values, 'next_review': date(2026, 1, 2)})
 
-    assert found.comparison.inline == '<ins class="added whole">2026-01-02</ins>'
+    assert found.comparison.inline == '<ins class="added whole">02/01/2026</ins>'
 
 
 def test_markup_that_could_run_is_shown_by_no_comparison():

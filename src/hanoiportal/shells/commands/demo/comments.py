@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from ....base.clock import start_of
+from ....base.text import first_words
 from ....kernel.tree.lookup import find_site
 from ....participation.batches.interfaces import IBatches, IPublishesBatches
 from ....participation.cases.interfaces import (
@@ -113,7 +114,7 @@ def _one(draft: IConsultation, text: str, provision: str = '', quotation: str = 
          channel: str = 'web') -> Submission:
     details = {'draft': str(draft.__oid__), 'provision': provision, 'quotation': quotation}
     return Submission(
-        CONSULTATION, str(find_site(draft).__oid__), text[:60], text,
+        CONSULTATION, str(find_site(draft).__oid__), first_words(text, 60), text,
         sender=sender or Sender(), consents=consents, channel=channel,
         details={name: value for name, value in details.items() if value})
 

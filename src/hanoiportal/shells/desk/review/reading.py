@@ -14,7 +14,7 @@ from ....base.text.marking import html_of
 from ....base.text.segments import Segment, Tag, lines, parts
 from ....kernel.inspection.upload import StoredFile
 from ....kernel.tree.markup import clean
-from ....web.forms.fields import FILE, HTML, TEXT, fields_of
+from ....web.forms.fields import FILE, HTML, PICTURES, TEXT, fields_of
 
 #: Paragraphs of a field that a record shows; the rest is in the preview.
 MOST = 400
@@ -107,6 +107,9 @@ def _fact(field):
         stored = field.value
         return Fact(field.name, field.title, stored.filename, True, isinstance(
             stored, StoredFile) and stored.mimetype.startswith('image/'))
+    if field.kind == PICTURES:  # the record has a card of them
+        return Fact(field.name, field.title, _('${number} ảnh', mapping={
+            'number': len(field.value.split(';'))}))
     return Fact(field.name, field.title, field.shown)
 
 
