@@ -43,11 +43,40 @@ class Options:
         self.__dict__.update(values)
 
 
+class Borrowing(Unopened):
+    """A portal as commands see it that open nothing: its data lie in ``folder``, and what
+    application they open ``lender`` lends.  ``changes``: settings besides ``file_settings``.
+    """
+
+    def __init__(self, lender, folder, **changes):
+        super().__init__(settings(folder, **file_settings(folder), **changes), str(folder))
+        self._lender, self._folder, self._beside = lender, folder, None
+
+    def elsewhere(self, folder):
+        """Return an application on the FileStorages in ``folder``."""
+        self._beside = folder
+        try:
+            return super().elsewhere(folder)
+        finally:
+            self._beside = None
+
+    def application(self, changes):
+        """Return the application with ``changes`` of its settings."""
+        usual, wanted = settings(self._folder), {**self.mapping, **changes}
+        return self._lender.handed_out(self._folder, self._beside, **{
+            name: value for name, value in wanted.items() if usual.get(name) != value})
+
+    def but(self, **changes):
+        """Return the same with other settings."""
+        return Borrowing(self._lender, self._folder, **changes)
+
+
 @pytest.fixture
-def unopened(tmp_path, small_portal):
+def unopened(lender, tmp_path, small_portal):
     """The portal of the test as commands see it that open nothing."""
     (tmp_path / 'target').mkdir()
-    return Unopened(settings(tmp_path, **file_settings(tmp_path)), str(tmp_path))
+    yield Borrowing(lender, tmp_path)
+    lender.take_back(unclosed=True)
 
 
 def take(unopened, full=False):
@@ -94,10 +123,9 @@ def shut(registry):
 
 
 @contextmanager
-def again(registry, folder):
-    """Give the portal whose databases lie in ``folder``, opened anew."""
-    made = Unopened(settings(folder, **file_settings(folder)), str(folder))
-    with working(made.application({}).registry) as environment:
+def again(unopened):
+    """Give the portal ``unopened``, opened anew."""
+    with working(unopened.application({}).registry) as environment:
         yield environment.portal
 
 

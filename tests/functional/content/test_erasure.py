@@ -37,7 +37,6 @@ from support.erasure_portal import (
     demand,
     erased,
     erasure_settings,
-    file_settings,
     shut,
     take,
 )
@@ -111,7 +110,7 @@ def test_the_past_of_an_item_goes_and_its_present_stays(
     erased(unopened)
 
     assert traces(tmp_path, [NAME, ASCII]) == {}
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         section = portal['sites']['bavi']['tin-tuc-su-kien']
         assert section['quyet-dinh'].title == f'Bà {OTHER} nhận quyết định'
         other = portal.__objectmap__.object_for(other.__oid__)
@@ -148,7 +147,7 @@ def test_the_person_of_an_account_goes_and_its_actions_stay(
     erased(unopened)
 
     assert traces(tmp_path, [NAME, ASCII]) == {}
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         assert account.id not in portal['accounts'].by_id
         assert [asked.login for asked in portal.role_requests.values()] == [
             f'{OTHER}@hanoi.gov.vn']
@@ -170,7 +169,7 @@ def test_the_log_is_verified_against_heads_of_before_and_says_who_did_it(
 
     erased(unopened)
 
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         assert verify(portal, heads).broken == []
         chain = portal.deeds.chains[portal['sites']['bavi'].__oid__]
         log = b'\n'.join(line for _number, _digest, line in chain.lines())
@@ -199,8 +198,7 @@ def test_a_restore_of_older_data_erases_again_before_they_are_there(
     shut(registry)
     erased(unopened)
     (tmp_path / 'erasures.json').unlink()
-    elsewhere = Unopened({**unopened.mapping, 'portal.backup_targets': f'{tmp_path}/target'},
-                         unopened.var)
+    elsewhere = unopened.but(**{'portal.backup_targets': f'{tmp_path}/target'})
 
     into = tmp_path.with_name(f'{tmp_path.name}-into')
     restore.run(elsewhere, Options(target=older, into=into, at=None, key=None))
@@ -243,7 +241,7 @@ def test_killed_at_any_step_it_loses_nothing_and_goes_on_when_it_is_run_again(
             erase._erase(unopened, options, dying)
             break
         except Killed:
-            with again(registry, tmp_path) as portal:
+            with again(unopened) as portal:
                 assert len(portal.__objectmap__.object_for(oid).working.history) == number
                 [erasure] = erasures_of(portal)
                 state = erasure.state
@@ -254,7 +252,7 @@ def test_killed_at_any_step_it_loses_nothing_and_goes_on_when_it_is_run_again(
     assert {'databases', 'mails', 'twin', 'copy', 'pack', 'verify', 'swap', 'caches', 'content',
             f'{tmp_path}/target'} <= died
     assert traces(tmp_path, [NAME, ASCII]) == {}
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         assert [each.state for each in erasures_of(portal)] == ['done']
 
 
@@ -268,7 +266,7 @@ def test_a_device_that_is_not_there_keeps_its_erasure_open_until_it_is_back(
 
     with pytest.raises(Failure, match='mounted'):
         erased(unopened)
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         [erasure] = erasures_of(portal)
         assert erasure.state == 'in database'
         assert list(erasure.copies) == [f'{tmp_path}/target']
@@ -276,7 +274,7 @@ def test_a_device_that_is_not_there_keeps_its_erasure_open_until_it_is_back(
     tmp_path.with_name(f'{tmp_path.name}-away').rename(tmp_path / 'target')
     erased(unopened)
 
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         assert [each.state for each in erasures_of(portal)] == ['done']
     assert traces(tmp_path, [NAME, ASCII]) == {}
     erased(unopened)
@@ -298,7 +296,7 @@ def test_a_folder_without_the_backups_made_there_is_not_the_device(
         erased(unopened)
 
     assert not list((tmp_path / 'target').iterdir())
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         assert [each.state for each in erasures_of(portal)] == ['in database']
     (tmp_path / 'target').rmdir()
     away.rename(tmp_path / 'target')
@@ -319,12 +317,12 @@ def test_data_of_an_earlier_day_put_in_place_by_hand_are_erased_again(
         path.write_bytes(content)
         path.with_name(f'{path.name}.index').unlink(missing_ok=True)
 
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         assert portal.__objectmap__.object_for(gone.__oid__) is not None
     erased(unopened)
 
     assert traces(tmp_path, [NAME, ASCII]) == {}
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         assert [each.state for each in erasures_of(portal)] == ['done']
 
 
@@ -452,7 +450,7 @@ def test_a_copy_that_cannot_be_changed_is_told_with_the_day_until_which_it_stays
         patch.setattr('hanoiportal.safekeeping.backups.erasing.remove', refuse)
         with pytest.raises(Failure, match='Read-only'):
             erased(unopened)
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         [erasure] = erasures_of(portal)
         [until] = erasure.copies.values()
         days = (until - erasure.demanded.at).days
@@ -466,9 +464,8 @@ def test_a_copy_that_cannot_be_changed_is_told_with_the_day_until_which_it_stays
 
 def test_the_archive_of_records_gets_what_it_has_not_seen_and_says_what_it_holds(
         unopened, planted, erasing, recycling, registry, tmp_path, monkeypatch, capsys):
-    kept = Unopened(settings(tmp_path, **file_settings(tmp_path), **{
-        'portal.archive': f'{tmp_path}/archive', 'portal.archive_key': f'{tmp_path}/archive-key'}),
-        str(tmp_path))
+    kept = unopened.but(**{
+        'portal.archive': f'{tmp_path}/archive', 'portal.archive_key': f'{tmp_path}/archive-key'})
     archiving = registry.getUtility(IArchiving)
     monkeypatch.setattr(archiving, '_settings', kept.settings)
     with opened(registry, 'test') as environment:
@@ -511,9 +508,8 @@ def test_words_that_visitors_searched_for_in_vain_go(
 
 def test_an_archive_that_was_just_begun_stops_it(
         unopened, planted, erasing, recycling, registry, tmp_path):
-    kept = Unopened(settings(tmp_path, **file_settings(tmp_path), **{
-        'portal.archive': f'{tmp_path}/archive',
-        'portal.archive_key': f'{tmp_path}/archive-key'}), str(tmp_path))
+    kept = unopened.but(**{
+        'portal.archive': f'{tmp_path}/archive', 'portal.archive_key': f'{tmp_path}/archive-key'})
     demand(recycling(), erasing, planted.item(NAME))
     shut(registry)
 
@@ -525,9 +521,9 @@ def test_an_archive_that_was_just_begun_stops_it(
 def test_an_archive_that_cannot_be_reached_stops_it_and_it_says_what_to_do(
         unopened, planted, erasing, recycling, registry, tmp_path):
     (tmp_path / 'device').write_text('not mounted')
-    kept = Unopened(settings(tmp_path, **file_settings(tmp_path), **{
+    kept = unopened.but(**{
         'portal.archive': f'{tmp_path}/device/archive',
-        'portal.archive_key': f'{tmp_path}/archive-key'}), str(tmp_path))
+        'portal.archive_key': f'{tmp_path}/archive-key'})
     demand(recycling(), erasing, planted.item(NAME))
     shut(registry)
 

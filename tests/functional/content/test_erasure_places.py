@@ -95,7 +95,7 @@ def test_nothing_that_left_a_place_tells_its_name_when_that_is_erased(
     erased(unopened)
 
     assert known['known'] and traces(tmp_path, [NAME, ASCII]) == {}
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         assert portal.__objectmap__.object_for(oid).title == OTHER
         assert verify(portal, heads).broken == []
         found = portal['sites']['bavi'].recycle_bin.entries
@@ -136,7 +136,7 @@ def test_the_parts_of_what_was_renamed_do_not_tell_its_earlier_name(
     erased(unopened)
 
     assert traces(tmp_path, [ASCII]) == {}
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         chain = portal.deeds.chains[portal.__oid__]
         log = b''.join(line for _number, _digest, line in chain.lines())
         assert b'/quyet-dinh' in log

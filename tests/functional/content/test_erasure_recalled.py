@@ -85,7 +85,7 @@ def test_an_item_that_is_called_back_lies_in_the_bin_as_it_was(
     assert path_of(item) == path and item.translations['en'].title == f'Mrs {NAME}'
     shut(registry)
     erased(unopened)
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         assert portal.__objectmap__.object_for(item.__oid__).working.title
 
 
@@ -259,7 +259,7 @@ def test_what_waits_for_its_second_person_is_told_and_not_erased_until_it_is_con
 
     assert told in capsys.readouterr().out
     assert traces(tmp_path, [NAME, ASCII]) == {} and traces(tmp_path, [OTHER])
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         assert [each.state for each in erasures_of(portal)] == ['done', 'demanded']
         entry = erasures_of(portal)[1].withheld.kept['resources'][0]
         assert entry.resource.working.body == f'<p>Đơn thứ hai của {OTHER}.</p>'
@@ -272,7 +272,7 @@ def test_what_waits_for_its_second_person_is_told_and_not_erased_until_it_is_con
     erased(unopened, confirm=[2])
 
     assert traces(tmp_path, [OTHER]) == {}
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         assert erasures_of(portal)[1].confirmed.by == 'system'
         assert 'confirm_erasure' in log_of_site(portal)
 
@@ -294,7 +294,7 @@ def test_the_past_of_what_is_erased_as_a_whole_is_kept_by_no_demand_that_waits(
     erased(unopened)
 
     assert traces(tmp_path, [NAME, ASCII]) == {}
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         assert [each.state for each in erasures_of(portal)] == ['done', 'done']
 
 
@@ -325,7 +325,7 @@ def test_an_earlier_past_is_kept_by_no_demand_that_waits_once_a_later_one_is_era
     erased(unopened)
 
     assert traces(tmp_path, [NAME, ASCII]) == {}
-    with again(registry, tmp_path) as portal:
+    with again(unopened) as portal:
         assert [each.state for each in erasures_of(portal)] == ['done', 'done', 'demanded']
 
 

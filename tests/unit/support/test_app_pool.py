@@ -6,6 +6,7 @@ from hanoiportal.base.settings import ISettings
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import IObjectPublished
 from hanoiportal.oversight.visits.interfaces import IVisits
+from hanoiportal.shells.commands.environment import close
 from hanoiportal.shells.desk.frame.menu import IMenu
 from hanoiportal.shells.public.fragments import IFragmentCache
 from hanoiportal.web.login.throttle import IThrottles, Limit
@@ -75,6 +76,32 @@ def test_two_at_once_are_two_applications_with_one_kind_of_settings(own_lender, 
 
         assert first is not second and sizes == [7, 7, 30]
         assert TestApp(second).get('/', status=503)
+
+
+def test_what_is_handed_out_comes_back_when_its_databases_are_closed(own_lender, tmp_path):
+    scratch = tmp_path / 'one/portal-drill'
+    scratch.mkdir(parents=True)
+    first = own_lender.handed_out(tmp_path / 'one', scratch, **{
+        'portal.backup_mirror': f'{scratch}/mirror'})
+    settings_of = first.registry.getUtility(ISettings)
+    assert settings_of.backup_mirror.parent.samefile(scratch)
+    other = own_lender.handed_out(tmp_path / 'two', scratch, **{
+        'portal.backup_mirror': f'{scratch}/mirror'})
+    assert other is not first
+    close(first.registry)
+    with content_database(other.registry).transaction() as connection:
+        connection.root()['mark'] = 1
+
+    again = own_lender.handed_out(tmp_path / 'three', tmp_path, **{
+        'portal.backup_mirror': f'{tmp_path}/mirror'})
+
+    assert again is first and settings_of.backup_mirror.parent.samefile(tmp_path)
+    with content_database(again.registry).transaction() as connection:
+        assert 'mark' not in connection.root()
+    own_lender.take_back(unclosed=True)
+    with own_lender.lent(tmp_path / 'two') as there, (
+            content_database(there.registry).transaction()) as connection:
+        assert connection.root()['mark'] == 1
 
 
 def test_what_ended_in_an_error_is_not_lent_again(own_lender, tmp_path):
