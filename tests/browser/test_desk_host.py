@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from servers.browser import faults_on_screens, opened
 from servers.office import DEPARTMENT, LIBRARY, PASSWORD, SECTION, WARD, Desk, office
 from support.factories import picture
+from support.sampling import dealt
 
 DESK, HOME, OTHER = (SimpleNamespace(url=f'http://{name}.hanoi.gov.vn')
                      for name in ('quantri', WARD, DEPARTMENT))
@@ -37,6 +38,13 @@ SEND = """address => {
     form.submit()
 }"""
 SHOWN = 'image => image.complete && image.naturalWidth === 40'
+#: The pages of an editor and of an administrator, and what is behind the words in each palette.
+PAGES = {
+    'minh': ('/desk', f'/desk/sites/{WARD}/{NEWS}/@@edit', f'/desk/sites/{WARD}/@@contents',
+             '/account', '/hien-thi'),
+    'quan': ('/console/@@contents', f'/console/sites/{WARD}/@@contents',
+             f'/console/sites/{WARD}/@@properties', '/console/accounts/@@accounts')}
+THEMES = {'Tương phản cao': 'rgb(0, 0, 0)', 'Nền tối': 'rgb(23, 19, 17)'}
 
 
 def fill(environment):
@@ -203,14 +211,9 @@ def test_an_old_address_leads_through_the_log_in_to_the_same_place(enter):
 
 
 @pytest.mark.clause('6.7')
-@pytest.mark.parametrize('login, paths', [
-    ('minh', ('/desk', f'/desk/sites/{WARD}/{NEWS}/@@edit', f'/desk/sites/{WARD}/@@contents',
-              '/account', '/hien-thi')),
-    ('quan', ('/console/@@contents', f'/console/sites/{WARD}/@@contents',
-              f'/console/sites/{WARD}/@@properties', '/console/accounts/@@accounts'))])
-@pytest.mark.parametrize('theme, paper', [
-    ('Tương phản cao', 'rgb(0, 0, 0)'), ('Nền tối', 'rgb(23, 19, 17)')])
-def test_staff_choose_how_the_desk_looks_before_they_log_in(enter, login, paths, theme, paper):
+@pytest.mark.parametrize(('login', 'theme'), dealt(PAGES, THEMES))
+def test_staff_choose_how_the_desk_looks_before_they_log_in(enter, login, theme):
+    paper, paths = THEMES[theme], PAGES[login]
     somebody = enter()
     page = somebody.page
     page.goto('/login')
