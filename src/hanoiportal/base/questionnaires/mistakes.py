@@ -17,6 +17,7 @@ from .questions import (
     Option,
     Question,
 )
+from .written import LONGEST_WORDS
 
 #: Points of a scale.
 LEAST_POINTS, MOST_POINTS = 2, 11
@@ -51,6 +52,10 @@ def mistakes(questions: Sequence[Question]) -> list[Mistake]:
 def _own(question: Question) -> Iterator[str]:
     if not question.words.vi:
         yield _('Chưa nhập câu hỏi.')
+    texts = (question.words, question.hint,
+             *(each.words for each in (*question.options, *question.rows)))
+    if any(len(text) > LONGEST_WORDS for words in texts for text in words):
+        yield _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_WORDS})
     if question.kind in WITH_CHOICES:
         yield from _listed(question.options, 2, _('Cần ít nhất hai lựa chọn.'),
                            _('Có lựa chọn chưa có chữ.'), _('Có hai lựa chọn giống nhau.'))

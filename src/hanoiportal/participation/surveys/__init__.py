@@ -10,9 +10,11 @@ from ...kernel.tree.events import IObjectPublished
 from ...kernel.tree.reactions import Order
 from .interfaces import ISurvey, ISurveys
 from .phases import Moving, published, surveys_service
+from .tallying import LOOK_EVERY, look
 
 
 def includeme(config: Configurator) -> None:
     config.add_service(ISurveys, surveys_service)
     config.add_reaction(published, IObjectPublished, obj=ISurvey, order=Order.DOCUMENT)
     config.add_due(Moving())
+    config.add_job('surveys', LOOK_EVERY, look)

@@ -2,17 +2,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from zope.interface import Attribute, Interface
 
 from ...base.errors import Refused
 from ...base.interfaces import IItem
-
-if TYPE_CHECKING:
-    from ...base.questionnaires.questions import Question
-    from ...base.questionnaires.results import EditionResults
 
 #: Name of the content type, and of the section that it belongs to.
 TYPE, SECTION = 'Survey', 'khao-sat-danh-gia'
@@ -45,13 +40,13 @@ class ISurvey(IItem):
     questions: str = Attribute('as ``questionnaires.written`` has them')
     results: str = Attribute('figures of editions, as ``questionnaires.results.written``')
     said: str = Attribute('what was said in words, summed up by the staff, HTML')
-    asked: Sequence[Question] = Attribute('the questions')
-    told: Sequence[EditionResults] = Attribute('the results')
     phase: str = Attribute('of ``PHASES``; moved by ``ISurveys`` alone')
     state: str = Attribute('of the workflow')
     editions: tuple[Edition, ...] = Attribute('the latest last; written by ``ISurveys`` alone')
     suspect: bool = Attribute(
-        'whether the answers without a confirmed identity are distorted; by ``ISurveys`` alone')
+        'whether answers without a confirmed identity come in such a burst that their figure '
+        'stands still; written by the job')
+    cleared: bool = Attribute('whether raw answers are gone for good; written by the job')
 
 
 class CannotSurvey(Refused[str]):

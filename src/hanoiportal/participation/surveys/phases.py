@@ -42,7 +42,11 @@ class Surveys:
 
 
 def phase_on(survey: ISurvey, day: datetime.date) -> str:
-    """Return the phase that the clock gives ``survey`` on the local ``day``."""
+    """Return the phase that the clock gives ``survey`` on the local ``day``; once its raw answers
+    are gone, it stays closed.
+    """
+    if survey.cleared:
+        return CLOSED
     if survey.opens is None or survey.closes is None or day < survey.opens:
         return PREPARING
     return OPEN if day <= survey.closes else CLOSED

@@ -78,6 +78,7 @@ _ROWS = (
     ('consultation_closing', _('Thời gian lấy ý kiến dự thảo sắp hết')),
     ('consultation_summary', _('Đã hết thời gian lấy ý kiến, cần tổng hợp, tiếp thu, giải '
                                'trình')),
+    ('survey_results', _('Khảo sát đã kết thúc, số liệu chờ tóm tắt và phê duyệt')),
     ('rated_low', _('Có nội dung bị đánh giá thấp, cần xem xét'), False, True, 'ratings'),
     ('stale_translation', _('Bản dịch cần cập nhật theo bản tiếng Việt')),
     ('remark', _('Có nhận xét mới về tin, bài')),

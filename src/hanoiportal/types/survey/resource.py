@@ -2,16 +2,17 @@
 import datetime
 from collections.abc import Iterator
 from html import escape
+from typing import cast
 
 from persistent import Persistent
 from pyramid.registry import Registry
 from zope.interface import implementer
 
 from ...base.i18n import _
-from ...base.questionnaires import results, written
+from ...base.interfaces import IWorkingVersion
+from ...base.questionnaires import written
 from ...base.questionnaires.mistakes import mistakes
 from ...base.questionnaires.questions import Question, Words
-from ...base.questionnaires.results import EditionResults
 from ...kernel.tree import FolderishItem, content_type
 from ...participation.surveys.interfaces import PREPARING, Edition, ISurvey
 from .schemas import SurveySchema
@@ -32,8 +33,14 @@ def details(survey: 'Survey') -> Iterator[tuple[str, str]]:
 
 
 def against_publishing(survey: 'Survey', _registry: Registry) -> list[str]:
-    """Return what stands against asking these questions."""
-    found = mistakes(survey.asked)
+    """Return what stands against asking these questions, then."""
+    item = survey
+    if IWorkingVersion.providedBy(survey):
+        item = cast('Survey', survey.__parent__)
+    if item.cleared and (survey.opens, survey.closes) != (item.opens, item.closes):
+        return [_('Khảo sát đã có kết quả và câu trả lời gốc đã được xóa, nên không mở lại được: '
+                  'hãy tạo khảo sát mới.')]
+    found = mistakes(written.read(survey.questions))
     return [_('Còn chỗ cần sửa ở thẻ “Câu hỏi”: ${why}', mapping={'why': found[0].why})
             ] if found and found[0].question else [found[0].why] if found else []
 
@@ -54,17 +61,7 @@ class Survey(FolderishItem):
     opens: datetime.date | None = None
     closes: datetime.date | None = None
     editions: tuple[Edition, ...] = ()
-    suspect = False
-
-    @property
-    def asked(self) -> tuple[Question, ...]:
-        """The questions."""
-        return written.read(self.questions)
-
-    @property
-    def told(self) -> tuple[EditionResults, ...]:
-        """The figures that the board has approved."""
-        return results.read(self.results)
+    suspect = cleared = False
 
     @property
     def source_agency(self) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ...base.clock import shown_date
 from ...base.i18n import _
 from ...base.numbers import grouped
+from ...base.questionnaires import results, written
 from ...base.questionnaires.figures import LEAST_ANSWERS
 from ...base.questionnaires.results import EditionResults
 from ...base.questionnaires.tables import METHOD, POPULATIONS, Table, tables
@@ -44,7 +45,8 @@ class SurveyView(View):
                 day_fact(_('Ngày kết thúc'), item.closes, tag)], tag),
             'standing': standing(item, tag), 'is_open': item.phase == OPEN,
             'answer': self.request.link(item, ANSWERING), 'suspect': item.suspect,
-            'questions': len(item.asked), 'editions': [self._shown(each) for each in item.told],
+            'questions': len(written.read(item.questions)),
+            'editions': [self._shown(each) for each in results.read(item.results)],
             'method': METHOD, 'least_answers': LEAST_ANSWERS,
             'populations': POPULATIONS, 'csv': self.request.link(item, CSV),
             'attachments': attachments(  # type: ignore[no-untyped-call]  # of the web kit

@@ -63,8 +63,8 @@ def equations(number):
             asked, total = {}, number
         if question.kind == SEVERAL:
             for value in question.values:
-                yield {
-                    f'{question.id}.{value}': 1, f'not {question.id}.{value}': 1, **asked}, total
+                cell = f'{question.id}.{value}'
+                yield {cell: 1, f'not {cell}': 1, **asked}, total
         for partition in partitions(question):
             yield {**dict.fromkeys(partition.cells, 1), **asked}, total
 
