@@ -34,6 +34,7 @@ from matrix.house import SITE
 DOCUMENTS, PLACES = ('document',), ('section', 'site')
 SITES = ('site', 'portal')
 DRAFTS, TOPICS = ('consultation',), ('forumtopic',)
+SURVEYS = ('survey',)
 
 
 def here(*permissions):
@@ -261,6 +262,11 @@ _DESK = {
     **_at((*DRAFTS, *TOPICS), here(DESK, ANSWER), 'IPublishesBatches comments-public GET',
           'IPublishesBatches comments-public POST'),
     **_at(TOPICS, here(DESK, ANSWER), 'IForumTopic forum GET', 'IForumTopic forum POST'),
+    **_at(SURVEYS, OPENS, 'ISurvey survey-questions GET', 'ISurvey survey-test GET',
+          'ISurvey survey-test POST'),
+    **_at(SURVEYS, every(here(DESK), work(EDIT)), 'ISurvey survey-questions POST',
+          'ISurvey survey-results GET'),
+    **_at(SURVEYS, every(here(DESK), work(APPROVE_ANSWER)), 'ISurvey survey-results POST'),
     **_at(DRAFTS, OPENS, 'IConsultation draft-text GET'),
     **_at(DRAFTS, every(here(DESK), work(EDIT)), 'IConsultation draft-text POST',
           answers=(422,)),
@@ -380,7 +386,10 @@ _PUBLIC = {
     **_at(('question',), here(VIEW), 'Question - GET'),
     **_at(('channel',), here(VIEW), 'Channel - GET'),
     **_at(('improvement',), here(VIEW), 'Improvement - GET'),
-    **_at(('survey',), here(VIEW), 'Survey - GET'),
+    **_at(SURVEYS, here(VIEW), 'Survey - GET', 'ISurvey tra-loi GET'),
+    # None is open, none has results.
+    **_at(SURVEYS, here(VIEW), 'ISurvey ket-qua.csv GET', 'ISurvey tra-loi POST',
+          answers=(404, 409)),
     **_at(TOPICS, here(VIEW), 'ForumTopic - GET'),
     **_at(TOPICS, lambda asker, thing: False, 'IForumTopic bao-y-kien GET',
           'IForumTopic bao-y-kien POST', reason='no post is public; test_forum reports one'),

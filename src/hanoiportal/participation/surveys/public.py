@@ -117,7 +117,7 @@ class AnsweringView(View):
         if self.request.method == 'POST' and edition is not None:
             ticket, bits = self._ticket()
         return {
-            'title': text.title, 'text': text, 'item': self.context, 'sheet': filling,
+            'title': _('Trả lời khảo sát'), 'text': text, 'item': self.context, 'sheet': filling,
             'whole': self.request.link(self.context), 'why': why, 'edition': edition,
             'action': self.request.link(self.context, ANSWERING), 'noindex': True,
             'closed': edition is None, 'is_taken': False, 'ticket': ticket,

@@ -32,6 +32,7 @@ from . import (
     ratings,
     requests,
     subscriptions,
+    surveys,
 )
 from .desk import announce, request_of, work
 from .windows import keep_windows
@@ -114,6 +115,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     consultations.enact(environment)
     subscriptions.follow(environment)
     ratings.rate(environment, list(filter(None, labels)))
+    surveys.survey(environment)
     requests.ask(environment, [SHOWN] if SHOWN in labels else [])
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
     _take_figures(environment)
