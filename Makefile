@@ -18,7 +18,7 @@ SOURCES := $(shell find src/hanoiportal -name '*.py' -o -name '*.pt')
 EDITOR := src/hanoiportal/shells/desk/static/editor.js
 # Debian's Chromium without windows, which costs a third; where it cannot be had, any does.
 NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need chromium
-EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js)
+EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js frontend/ballot/*.js)
 
 .PHONY: help build serve seed demo test check bench compliance redating mutants scale visit soak kills anchors casekills cases secrecy flood lighthouse accessibility deadlines clauses docs pot clean
 
@@ -175,3 +175,4 @@ clean: ## Remove what was built; the data in var/ stays
 	rm -rf .venv .installed.cfg bin develop-eggs eggs parts node_modules benchmarks/lighthouse/node_modules src/*.egg-info
 	rm -rf .pytest_cache .ruff_cache .mypy_cache .hypothesis locales/*/LC_MESSAGES/*.mo
 	rm -f $(EDITOR) $(EDITOR).gz $(dir $(EDITOR))editor.licences.txt $(dir $(EDITOR))uploads.js* $(dir $(EDITOR))blocks.js*
+	rm -f src/hanoiportal/shells/public/static/ballot.js src/hanoiportal/shells/public/static/ballot.licences.txt

@@ -27,6 +27,8 @@ WHY = {
 }
 #: Names of ``portal.throttles``: answers, and demands for tokens, of one network.
 BALLOT, TOKEN = 'ballot', 'ballot-token'
+#: The page of a survey that leads to its token; fields of the blinded token and of its signature.
+TOKENS, BLINDED, SIGNATURE = 'xac-thuc-phieu', 'blinded', 'signature'
 #: Names of ``ballot_rules.csv``.
 LEAST, BURST_MINUTES, BURST_LEAST, BURST_FACTOR = (
     'least', 'burst_minutes', 'burst_least', 'burst_factor')
@@ -53,6 +55,16 @@ class Paper(NamedTuple):
     version: int
     cells: tuple[str, ...]
     closes: datetime.datetime
+
+
+class IBalloted(Interface):
+    """A resource of which the answers go into a ballot box; it has the page ``TOKENS``."""
+
+
+class IOpenPaper(Interface):
+    """The ``Paper`` that is answered now: an adapter of what is ``IBalloted``, which gives
+    ``None`` while nobody may answer.
+    """
 
 
 class Work(NamedTuple):

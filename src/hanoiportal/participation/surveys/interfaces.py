@@ -8,6 +8,7 @@ from zope.interface import Attribute, Interface
 
 from ...base.errors import Refused
 from ...base.interfaces import IItem
+from ..ballots.interfaces import IBalloted
 
 #: Name of the content type, and of the section that it belongs to.
 TYPE, SECTION = 'Survey', 'khao-sat-danh-gia'
@@ -29,7 +30,7 @@ class Edition(NamedTuple):
     closed: datetime.date | None = None
 
 
-class ISurvey(IItem):
+class ISurvey(IItem, IBalloted):
     """An item that asks people questions, for a time."""
 
     body: str = Attribute('what it is for, HTML')

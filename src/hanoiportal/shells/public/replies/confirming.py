@@ -131,11 +131,12 @@ class Confirming(_Browser):
         for cookie in (_WAY, _CONFIRMED):
             super().forget(cookie, response)
 
-    def leave(self, page, typed, apart, for_cases=False):
+    def leave(self, page, typed, apart, for_cases=False, for_ballot=False):
         """Return the page before that of the provider, which says what is going to be told.
 
         ``page``: address of the question.  ``apart``: in a window of its own; nothing comes along.
-        ``for_cases``: to see one's cases, not to answer a question.
+        ``for_cases``: to see one's cases, not to answer a question.  ``for_ballot``: to get the
+        token of a survey.
         Raises ``Unconfirmed``, and ``TooLong`` for more than comes along.
         """
         request = self.request
@@ -148,13 +149,13 @@ class Confirming(_Browser):
         address, way = self.citizens.begin(self.now, language.tag)
         self.write(_WAY, request.response, {
             **vars(way), 'key': self._key, 'page': page, 'typed': typed, 'apart': apart,
-            'language': language.tag, 'for_cases': for_cases})
+            'language': language.tag, 'for_cases': for_cases, 'for_ballot': for_ballot})
         request.response.headers.update(HEADERS)
         return render_to_response(TEMPLATE, {
             'title': _('Xác nhận bằng VNeID'), 'noindex': True, 'there': address,
             'host': urlsplit(address).hostname, 'page_address': page, 'apart': apart,
             'minutes': WAY_MINUTES, 'kept': any(typed.values()) and not apart,
-            'for_cases': for_cases},
+            'for_cases': for_cases, 'for_ballot': for_ballot},
             request, response=request.response)
 
 
@@ -192,7 +193,8 @@ class ComingBack(_Browser):
             return
         way = Way(*(self.way[name] for name in ('state', 'nonce', 'verifier', 'begun')))
         kept = {name: self.way[name] for name in (
-            'key', 'page', 'typed', 'apart', 'language', 'for_cases') if name in self.way}
+            'key', 'page', 'typed', 'apart', 'language', 'for_cases', 'for_ballot')
+            if name in self.way}
         try:
             identity = self.citizens.finish(way, said, self.now)
         except Unconfirmed as error:

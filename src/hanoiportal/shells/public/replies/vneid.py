@@ -45,5 +45,5 @@ class ComingBackView(View):
             'title': _('Chưa xác nhận được') if back.problem else _('Đã xác nhận'),
             'noindex': True, 'problem': back.problem,
             'next_page': back.way['page'] if back.leads_on else None,
-            'for_cases': back.way.get('for_cases')},
+            'answers': not (back.way.get('for_cases') or back.way.get('for_ballot'))},
             self.request, response=response)
