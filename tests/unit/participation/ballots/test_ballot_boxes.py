@@ -1,11 +1,13 @@
 """Ballot boxes: what is taken is counted once, what is refused changes nothing."""
 import datetime
+import re
 import secrets
 import shutil
 import threading
 
 import pytest
 from hanoiportal.kernel.security.admission import is_proved
+from hanoiportal.participation.ballots.envelopes import SIZE
 from hanoiportal.participation.ballots.interfaces import (
     CLOSED,
     EARLY,
@@ -20,6 +22,8 @@ from hanoiportal.participation.ballots.interfaces import (
     NotTaken,
     Work,
 )
+from hanoiportal.participation.ballots.slots import MANY
+from support import ROOT
 from support.ballots import NOW, PAPER, after, boxes_in, token, work
 
 A, B = frozenset({'q1.a'}), frozenset({'q1.b', 'q2.3'})
@@ -290,3 +294,27 @@ def test_a_bot_moves_the_verified_figure_by_nothing_and_good_tokens_by_their_num
             with_key.drop(PAPER, B, {}, given, NOW)
     with_key.close(PAPER, after(minutes=1))
     assert with_key.counts(PAPER) == Counts(of(50, 50, 0, 0, 0, 0), closed=True)
+
+
+@pytest.mark.clause('4.2.f')
+def test_no_file_tells_when_somebody_answered_or_which_slots_are_full(boxes, tmp_path):
+    boxes.prepare(PAPER)
+    slots = tmp_path / 'ballots' / PAPER.survey / 'v1' / 'slots'
+    empty = slots.read_bytes()
+    drop(boxes, 2, A, {'q5': 'x'})
+    boxes.look(after(seconds=15))
+    drop(boxes, 1, B)
+    dated = {path.name for path in tmp_path.rglob('*')
+             if path.is_file() and path.stat().st_mtime}
+    assert dated <= {'lock'}
+    full = slots.read_bytes()
+    assert len(full) == len(empty) == MANY * SIZE
+    same = sum(full[at:at + SIZE] == empty[at:at + SIZE] for at in range(0, len(full), SIZE))
+    assert same == 0  # a turn has filled every slot anew
+
+
+@pytest.mark.clause('4.2.f')
+def test_nothing_in_front_of_the_portal_notes_who_asks_for_what():
+    said = '\n'.join(path.read_text() for path in (ROOT / 'config/deploy/nginx').glob('*.conf'))
+    assert set(re.findall(r'^\s*access_log\s+([^;]+);', said, re.M)) == {'off'}
+    assert 'include' in said and 'quiet.conf' in said

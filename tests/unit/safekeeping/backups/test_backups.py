@@ -22,6 +22,7 @@ from hanoiportal.safekeeping.backups.restoring import Restoring, plan
 from hanoiportal.safekeeping.backups.retention import remove, superfluous
 from hanoiportal.safekeeping.backups.rules import Rules
 from hanoiportal.safekeeping.backups.services import Backups, Wish
+from support.ballots import NOW, PAPER, boxes_in, work
 from ZODB.blob import Blob, BlobStorage
 from ZODB.DB import DB
 from ZODB.FileStorage import FileStorage
@@ -463,3 +464,20 @@ def test_references_and_blobs_survive_many_random_actions(place, tmp_path):
 
     for number, until in enumerate(chance.sample(sorted(expected), 6)):
         assert place.restore(tmp_path / str(number), until)['content'] == expected[until]
+
+
+@pytest.mark.clause('4.2.f')
+def test_no_backup_holds_a_ballot_or_its_key(place):
+    boxes = boxes_in(place.var)
+    boxes.drop(PAPER, frozenset({'q1.a'}), {'q5': 'x'}, None, NOW, work(boxes))
+    held = {path.name: path.read_bytes() for folder in ('ballots', 'ballot-keys')
+            for path in (place.var / folder).rglob('*') if path.is_file()}
+    assert {'slots', 'turn.json'} <= held.keys()
+
+    place.write(title='Quyết định')
+    place.backup(full=True)
+
+    copied = [path for path in place.target.rglob('*') if path.is_file()]
+    assert copied
+    assert not {path.name.removesuffix('.gz') for path in copied} & held.keys()
+    assert not {path.read_bytes() for path in copied} & set(held.values())
