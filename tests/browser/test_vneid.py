@@ -16,11 +16,12 @@ from hanoiportal.editorial.clarifications.resource import Clarification, keep_li
 from hanoiportal.kernel.security.authentication.tokens import key_of
 from hanoiportal.kernel.workflow.interfaces import SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of
+from hanoiportal.participation.questions.admission import READ
 from persistent.list import PersistentList
 from playwright.sync_api import expect
 from servers import ROOT
 from servers.browser import PHONE, faults_on_screens
-from servers.office import SECTION, WARD, Desk, keep_picture, office
+from servers.office import DEPARTMENT, SECTION, WARD, Desk, keep_picture, office
 from servers.vneid import MISBEHAVIOURS, NAME
 
 DAY = datetime.timedelta(days=1)
@@ -32,7 +33,9 @@ SHOTS = os.environ.get('HANOIPORTAL_SHOTS')
 
 
 def questions(environment):
-    """Let the ward have asked as many questions about one text as there are ``TOKENS``."""
+    """Let the ward have asked as many questions about one text as there are ``TOKENS``, and the
+    department have opened a topic of the forum.
+    """
     portal, now = environment.portal, SystemClock().now()
     place = portal['sites'][WARD][SECTION]
     item = environment.editing.add(
@@ -47,6 +50,12 @@ def questions(environment):
         for number, token in enumerate(TOKENS, 1))
     for each in review.clarifications:
         keep_link(item, each)
+    topic = environment.editing.add(
+        portal['sites'][DEPARTMENT]['giao-luu-doi-thoai'], 'via-he', 'ForumTopic', {
+            'title': 'Làm gì để vỉa hè thông thoáng?', 'summary': 'Về vỉa hè',
+            'asked': 'Chỗ nào vướng nhất?', 'opens': f'{now:%Y-%m-%d}', 'closes': '2099-12-31'},
+        'test')
+    environment.publishing.publish_imported(topic, 'test', 'tests')
 
 
 @pytest.fixture(scope='module')
@@ -153,6 +162,40 @@ def test_in_english_and_without_scripts_too(window, unused):
     page.get_by_role('button', name='Stop using this identity').click()
     expect(page.get_by_role('main')).not_to_contain_text(NAME)
     assert page.locator('#text').input_value() == TEXT
+
+
+@pytest.mark.clause('4.2.e/2')
+@pytest.mark.parametrize('scripts', [True, False])
+def test_who_posts_in_the_forum_is_confirmed_first(window, scripts):
+    page = window(java_script_enabled=scripts)
+    page.goto(f'/sites/{DEPARTMENT}/giao-luu-doi-thoai/via-he')
+    if scripts:
+        looked_at(page)
+    page.get_by_role('link', name='Gửi ý kiến').click()
+    if scripts:
+        looked_at(page)
+    away(page)
+    page.get_by_role('button', name='Đồng ý', exact=True).click()
+    page.wait_for_url('**/gui-dien-dan?*')
+    expect(page.get_by_role('main')).to_contain_text(f'Đã xác nhận bằng VNeID: {NAME}')
+    page.get_by_role('button', name='Viết ý kiến').click()
+    page.get_by_label('Ý kiến', exact=True).fill('Xe máy để kín lối đi, xem www.vay-tien.com')
+    page.get_by_label('Tên hiện cùng ý kiến').select_option('pen')
+    page.get_by_label('Bút danh', exact=True).fill('Người phố cổ')
+    page.get_by_role('button', name='Tiếp tục').click()
+    expect(page.get_by_role('alert')).to_contain_text('đường dẫn “vay-tien.com”')
+    assert page.get_by_label('Bút danh', exact=True).input_value() == 'Người phố cổ'
+    if scripts:
+        looked_at(page)
+    page.get_by_label('Ý kiến', exact=True).fill(f'Xe máy để kín lối đi. {scripts}')
+    page.get_by_role('button', name='Tiếp tục').click()
+    expect(page.get_by_role('main')).to_contain_text(NAME)
+    for box in page.get_by_role('checkbox').all():
+        box.check()
+    if not scripts:
+        page.wait_for_timeout(1000 * READ)
+    page.get_by_role('button', name='Gửi', exact=True).click()
+    expect(page.locator('.receipt')).to_contain_text('HN-')
 
 
 def test_the_english_pages_look_well(window, unused):

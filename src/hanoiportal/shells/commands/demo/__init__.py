@@ -27,6 +27,7 @@ from . import (
     comments,
     consultations,
     duties,
+    forum,
     issued,
     orders,
     ratings,
@@ -113,6 +114,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     consultations.consult(environment)
     comments.comment(environment)
     consultations.enact(environment)
+    forum.discuss(environment)
     subscriptions.follow(environment)
     ratings.rate(environment, list(filter(None, labels)))
     surveys.survey(environment)
