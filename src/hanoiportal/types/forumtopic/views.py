@@ -66,7 +66,8 @@ class ForumTopicView(View):
         item, tag = self.context, self.request.language.tag
         found: Sequence[Fact] = known([
             text_fact(_('Tình trạng'), PHASE_TITLES[item.phase], None),
-            day_fact(_('Mở'), item.opens, tag), day_fact(_('Đóng'), item.closed_on, tag)], tag)
+            day_fact(_('Ngày mở'), item.opens, tag),
+            day_fact(_('Ngày đóng'), item.closed_on, tag)], tag)
         return found
 
     def _shown(self, post: PublicPost) -> ShownPost:
