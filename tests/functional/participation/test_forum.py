@@ -254,6 +254,29 @@ def test_readers_report_and_the_board_takes_out_or_lets_stay(
     assert not topic.posts and 'Câu một' not in app.get(HERE)
 
 
+@pytest.mark.clause('15.1.f')
+def test_a_name_that_was_overlooked_is_concealed_in_what_is_public(
+        app, topic, post, visit, cases):
+    number = post('Bà Lê Thị Hoa bán ở đây. Chị LE THI  HOA rất lịch sự.').number
+    page = visit('soxaydung-responder').get(f'{DESK}comments-public')
+    form = form_with(page, f'text-{number}')
+    form[f'text-{number}'] = cases.open(cases.get(number)).text
+    form[f'checked-{number}'] = True
+    form.submit('act', value='keep').follow()
+    act(visit('soxaydung-responder').get(page.request.url), 'propose').follow()
+    act(visit('soxaydung-head').get(page.request.url), 'approve').follow()
+    transaction.begin()
+    (public,) = topic.posts
+    head = visit('soxaydung-head').get(page.request.url)
+    assert 'Không thấy đoạn này' in act(head, 'conceal', public=public.id, piece='Trần')
+    assert 'Không có ý kiến này' in act(head, 'conceal', public='0' * 12, piece='Lê')
+    assert 'Đã che 2 chỗ' in act(head, 'conceal', public=public.id, piece='Lê Thị Hoa').follow()
+    topic._p_jar.sync()
+    assert topic.posts[0].text == 'Bà [đã che] bán ở đây. Chị [đã che] rất lịch sự.'
+    assert 'Hoa' not in app.get(HERE).html.select_one('.forum').text
+    assert not visit('soxaydung-responder').get(page.request.url).html.select('#f-piece')
+
+
 @pytest.mark.clause('4.2.e/2')
 def test_a_topic_is_closed_by_its_board_and_summed_up_by_the_workflow(
         app, topic, post, visit, at_work, clock, registry):

@@ -78,6 +78,10 @@ class BatchPage(DeskView):
             elif act == 'withdraw':
                 self.batches.withdraw(self.item, form.get('public', '').strip(), self.actor)
                 self.flash(_('Đã gỡ ý kiến khỏi trang công khai.'))
+            elif act == 'conceal':
+                times = self.batches.conceal(self.item, form.get('public', '').strip(),
+                                             form.get('piece', ''), self.actor)
+                self.flash(_('Đã che ${number} chỗ.', mapping={'number': times}))
             elif act.startswith('refuse-'):
                 self._refuse(form, act.removeprefix('refuse-'))
                 self.flash(_('Đã từ chối; người gửi đọc được lý do.'))

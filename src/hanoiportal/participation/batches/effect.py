@@ -3,15 +3,19 @@ from __future__ import annotations
 
 from functools import partial
 
+from ...kernel.security.crypto.sealing import ISealing
 from ...kernel.tree.lookup import item_of
 from ...platform.outbox.interfaces import IDoneEffects, Payload
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import ICases
+from ..publication.interfaces import IConcealing
 from .interfaces import Batch, IBatchSource
-from .texts import made_of
+from .texts import made_of, said_without
 
-#: Kind of the effect.
+#: Kind of the effect that publishes.
 PUBLISH_BATCH = 'publish batch'
+#: Kind of the effect that takes a piece out of a public text.
+CONCEAL_IN_TEXT = 'conceal in text'
 
 
 def publish_batch(environment: IEnvironment, token: str, payload: Payload) -> None:
@@ -26,6 +30,27 @@ def publish_batch(environment: IEnvironment, token: str, payload: Payload) -> No
         return
     environment.in_transaction(partial(_publish, environment, item, token, batch))
     environment.in_transaction(partial(_note, environment, item, batch))
+
+
+def conceal_in_text(environment: IEnvironment, token: str, payload: Payload) -> None:
+    """Take the piece that is sealed in ``payload`` out of a public text; a second time it is not
+    there any more.
+    """
+    piece = environment.registry.getUtility(ISealing).opened(
+        bytes.fromhex(str(payload['sealed'])), f'conceal {token}')
+    environment.in_transaction(partial(
+        _conceal, environment, str(payload['item']), str(payload['public']), piece))
+
+
+def _conceal(environment: IEnvironment, item: str, public: str, piece: str) -> None:
+    source = _source(environment, item)
+    said = source.public(public) if source is not None else None
+    if source is None or said is None:
+        return
+    concealing: IConcealing = environment.request.service(IConcealing)
+    texts, times = said_without(source, said, piece, concealing)
+    if times:
+        source.rewrite(said, texts)
 
 
 def _source(environment: IEnvironment, item: str) -> IBatchSource | None:

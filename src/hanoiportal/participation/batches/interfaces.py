@@ -73,6 +73,7 @@ class BatchActions(NamedTuple):
     propose: str
     approve: str
     withdraw: str
+    conceal: str
 
 
 class IBatchSource(Interface):
@@ -84,6 +85,7 @@ class IBatchSource(Interface):
     reason_title: str = Attribute("what the answer is called, ``''`` if there is none")
     refusals: Sequence[tuple[str, str]] = Attribute(
         'pairs of a ground and its title by which a text is refused, ``()`` if none is')
+    spoken: Sequence[str] = Attribute('fields of a ``Said`` that hold words of its sender')
     kept_as: str = Attribute('name under which a case keeps its public text, sealed')
     actions: BatchActions = Attribute('what the steps are called in the log')
     batch: Batch | None = Attribute('what waits for the board; may be set')
@@ -113,6 +115,15 @@ class IBatchSource(Interface):
         """Have what is named ``public`` leave the public pages; return the number of its case, 0
         if there is none.
         """
+
+    def public(public: str) -> Said | None:
+        """Return what is public under that name, ``None`` for nothing."""
+
+    def number_of(public: str) -> int:
+        """Return the number of its case, 0 if there is none."""
+
+    def rewrite(said: Said, texts: Mapping[str, str]) -> None:
+        """Let ``said``, which is public, say ``texts`` in its fields, with a ``Change``."""
 
     def write(made: Mapping[int, Said], batch: Batch, now: str) -> None:
         """Write ``made`` into ``content``, with a ``Change``.  ``now``: ISO 8601."""
@@ -168,6 +179,12 @@ class IBatches(Interface):
     def approve(item: IPublishesBatches, digest: str, actor: str) -> bool:
         """Approve the batch with ``digest``, for a member of the board who wrote nothing of it;
         return whether that was the last approval that is needed.
+        """
+
+    def conceal(item: IPublishesBatches, public: str, piece: str, actor: str) -> int:
+        """Take ``piece``, such as a name, out of the text named ``public``, however it is spelled
+        there, by an effect; for a member of the board who wrote nothing of it.  Return how often
+        it stood there.
         """
 
     def withdraw(item: IPublishesBatches, public: str, actor: str) -> None:

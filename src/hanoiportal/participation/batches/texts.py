@@ -4,10 +4,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from ..cases.interfaces import Case, Contents, ICases
-from ..publication.interfaces import PublicText
+from ..publication.interfaces import IConcealing, PublicText
 from .interfaces import IBatchSource, Said
 
 
@@ -43,3 +43,22 @@ def digest_of_batch(source: IBatchSource, made: Mapping[int, Said]) -> str:
     told = json.dumps([source.lasting(each) for each in made.values()],
                       ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def said_without(source: IBatchSource, said: Said, piece: str,
+                 concealing: IConcealing) -> tuple[Mapping[str, str], int]:
+    """Return what ``said`` says without ``piece``, by field, and how often it stood there.  Raises
+    ``CannotConceal``.
+    """
+    fields, found = said._asdict(), {}
+    for name in source.spoken:
+        found[name] = concealing.without(str(fields[name]), piece)
+    return ({name: text for name, (text, _times) in found.items()},
+            sum(times for _text, times in found.values()))
+
+
+def kept_without(text: PublicText, piece: str, concealing: IConcealing) -> PublicText:
+    """Return ``text`` without ``piece``.  Raises ``CannotConceal``."""
+    return replace(text, question=concealing.without(text.question, piece)[0],
+                   answer=concealing.without(text.answer, piece)[0],
+                   name=concealing.without(text.name, piece)[0])

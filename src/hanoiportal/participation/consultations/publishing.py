@@ -9,7 +9,7 @@ from zope.interface import implementer
 
 from ...base.clock import local
 from ...base.i18n import _
-from ...kernel.tree.events import Change, send
+from ...kernel.tree.events import SYSTEM, Change, send
 from ...kernel.tree.lookup import find_portal
 from ..batches.interfaces import Batch, BatchActions, IBatchSource, Said, Told
 from ..cases.interfaces import NAME, ORGANISATION, PUBLISH, Case, Contents, ICases
@@ -17,7 +17,7 @@ from ..publication.interfaces import PublicText
 from .caseform import provision_of
 from .interfaces.comments import ABUSIVE, LEDGER, TITLES, WITHDRAWN, Comment, PublicComment
 from .interfaces.drafts import IConsultation
-from .publiccomments import counted, public_comments_to_write
+from .publiccomments import counted, public_comments, public_comments_to_write
 from .register import comments_on
 from .resource import DraftComments
 from .unpublishing import take_out
@@ -36,9 +36,10 @@ class CommentSource:
     about = _('Sổ góp ý'), LEDGER
     reason_title = _('Giải trình được công khai')
     refusals: Sequence[tuple[str, str]] = ()
+    spoken = ('text', 'name', 'reason')
     kept_as = 'public comment'
     actions = BatchActions('draft_comment', 'propose_comments', 'approve_comments',
-                           'withdraw_comment')
+                           'withdraw_comment', 'conceal_in_comment')
 
     def __init__(self, registry: Registry, draft: IConsultation) -> None:
         self._registry, self._draft = registry, draft
@@ -116,13 +117,27 @@ class CommentSource:
 
     def take_back(self, public: str) -> int:
         """See ``IBatchSource``."""
-        rows = self._kept.rows
-        row = next((each for each in rows.values() if each.public == public), None)
-        if row is None:
-            return 0
-        rows[row.number] = row._replace(public='')
-        take_out(self._registry, self._portal, self._own, public)
-        return int(row.number)
+        number, rows = self.number_of(public), self._kept.rows
+        if number:
+            rows[number] = rows[number]._replace(public='')
+            take_out(self._registry, self._portal, self._own, public)
+        return number
+
+    def public(self, public: str) -> Said | None:
+        """See ``IBatchSource``."""
+        found = public_comments(self._draft)
+        return cast(Said | None, found.all.get(public)) if found is not None else None
+
+    def number_of(self, public: str) -> int:
+        """See ``IBatchSource``."""
+        return next((int(each.number) for each in self._kept.rows.values()
+                     if public and each.public == public), 0)
+
+    def rewrite(self, said: Said, texts: Mapping[str, str]) -> None:
+        """See ``IBatchSource``."""
+        all_ = public_comments_to_write(self._draft).all
+        all_[said.id] = all_[said.id]._replace(**texts)
+        send(self._registry)(Change(self._draft, self.actions.conceal, SYSTEM))
 
     def write(self, made: Mapping[int, Said], batch: Batch, now: str) -> None:
         """See ``IBatchSource``."""

@@ -12,6 +12,7 @@ from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...base.numbers import number_in
 from ...base.permissions import ANSWER, APPROVE_ANSWER
+from ...base.text import first_words
 from ...kernel.tree.lookup import find_site
 from ...shells.desk.frame.menu import HERE, menu
 from ...shells.desk.frame.view import DeskView
@@ -103,6 +104,8 @@ class ForumPage(DeskView):
             'waiting': len(self.posts.waiting(own)), 'public': len(self.topic.posts),
             'moderating': self.path(self.context, PAGE),
             'reports': [self._report(each) for each in self.posts.reports(own)],
+            'posts': [(each.id, each.name, first_words(each.text, 100))
+                      for each in self.topic.posts],
             'is_open': self.topic.phase == OPEN,
             'may_decide': self.request.has_permission(APPROVE_ANSWER, find_site(self.topic))}
 

@@ -10,7 +10,7 @@ from zope.interface import implementer
 from ...base.clock import local
 from ...base.i18n import _
 from ...base.text import first_words
-from ...kernel.tree.events import Change, InnerAction, send
+from ...kernel.tree.events import SYSTEM, Change, InnerAction, send
 from ...kernel.tree.lookup import find_portal
 from ..batches.interfaces import Batch, BatchActions, IBatchSource, Said, Told
 from ..cases.interfaces import ANSWERED, FORUM, NOTE, PUBLISH, Case, Contents, ICases
@@ -47,8 +47,10 @@ class PostSource:
     about = _('Diễn đàn'), DESK_PAGE
     reason_title = ''
     refusals: Sequence[tuple[str, str]] = tuple(GROUNDS.items())
+    spoken = ('text', 'name')
     kept_as = 'public post'
-    actions = BatchActions('draft_post', 'propose_posts', 'approve_posts', 'withdraw_post')
+    actions = BatchActions('draft_post', 'propose_posts', 'approve_posts', 'withdraw_post',
+                           'conceal_in_post')
 
     def __init__(self, registry: Registry, topic: IForumTopic) -> None:
         self._registry, self._topic = registry, topic
@@ -124,15 +126,28 @@ class PostSource:
 
     def take_back(self, public: str) -> int:
         """See ``IBatchSource``."""
-        rows, reports = self._kept.rows, self._kept.reports
-        row = next((each for each in rows.values() if each.public == public), None)
-        if row is None:
-            return 0
-        rows[row.number] = row._replace(public='', is_over=True)
+        number, rows, reports = self.number_of(public), self._kept.rows, self._kept.reports
+        if number:
+            rows[number] = rows[number]._replace(public='', is_over=True)
+            take_out(self._registry, self._portal, self._own, public)
         if public in reports:
             del reports[public]
-        take_out(self._registry, self._portal, self._own, public)
-        return int(row.number)
+        return number
+
+    def public(self, public: str) -> Said | None:
+        """See ``IBatchSource``."""
+        return post_of(self._topic, public)
+
+    def number_of(self, public: str) -> int:
+        """See ``IBatchSource``."""
+        return next((int(each.number) for each in self._kept.rows.values()
+                     if public and each.public == public), 0)
+
+    def rewrite(self, said: Said, texts: Mapping[str, str]) -> None:
+        """See ``IBatchSource``."""
+        found = cast(TopicPublicPosts, self._topic.public_posts)
+        found.all[said.id] = found.all[said.id]._replace(**texts)
+        send(self._registry)(Change(self._topic, self.actions.conceal, SYSTEM))
 
     def write(self, made: Mapping[int, Said], batch: Batch, now: str) -> None:
         """See ``IBatchSource``."""

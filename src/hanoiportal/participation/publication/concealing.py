@@ -69,7 +69,7 @@ class Concealing:
         return Concealed(values, times, hashlib.sha256(told.encode()).hexdigest())
 
     def _checked(self, item: Described, piece: str) -> str:
-        piece = ' '.join(normalize('NFC', piece).split())
+        piece = _required(piece)
         if not self._allowed(APPROVE_ANSWER, find_site(item)):
             raise CannotConceal({'': NOT_ALLOWED})
         if not item.is_public:
@@ -77,9 +77,11 @@ class Concealing:
         if any(document.working is not None for document in _public(item)):
             raise CannotConceal({'': _(
                 'Mục này còn bản đang sửa; hãy công khai hoặc hủy bản đó trước.')})
-        if not LEAST <= len(piece) <= LONGEST or not any(map(str.isalnum, piece)):
-            raise CannotConceal({'piece': _('Hãy nhập đúng đoạn cần che, từ 2 đến 300 ký tự.')})
         return piece
+
+    def without(self, text: str, piece: str) -> tuple[str, int]:
+        """See ``IConcealing``."""
+        return conceal(text, _required(piece))
 
     def conceal(self, item: Described, piece: str, digest: str, basis: str, reference: str,
                 actor: str) -> int:
@@ -143,6 +145,14 @@ class Concealing:
             naming = cast(INaming, self._service(INaming))
             name = naming.free_name(cast(IResource, item.__parent__), unmasked(item.title))
             cast(IEditing, self._service(IEditing)).rename(item, name, actor)
+
+
+def _required(piece: str) -> str:
+    """Return ``piece`` in NFC, with single spaces.  Raises ``CannotConceal`` if it is none."""
+    piece = ' '.join(normalize('NFC', piece).split())
+    if not LEAST <= len(piece) <= LONGEST or not any(map(str.isalnum, piece)):
+        raise CannotConceal({'piece': _('Hãy nhập đúng đoạn cần che, từ 2 đến 300 ký tự.')})
+    return piece
 
 
 def conceal(text: str, piece: str) -> tuple[str, int]:

@@ -155,6 +155,11 @@ class IConcealing(Interface):
         it is written there: in capitals, without marks.  Raises ``CannotConceal``.
         """
 
+    def without(text: str, piece: str) -> tuple[str, int]:
+        """Return ``text`` without ``piece``, however it is spelled there, and how often it stood
+        there.  Raises ``CannotConceal`` of what is no piece.
+        """
+
     def conceal(item: Described, piece: str, digest: str, basis: str, reference: str,
                 actor: str) -> int:
         """Conceal ``piece`` in what is public of ``item``: text, translations, notes of changes
