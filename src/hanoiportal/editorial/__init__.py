@@ -18,3 +18,4 @@ def includeme(config: Configurator) -> None:
     config.include('.suspension')
     config.include('.freshness')
     config.include('.issued')
+    config.include('.crossposting')

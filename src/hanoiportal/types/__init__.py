@@ -5,7 +5,7 @@ TYPES = ('portal', 'component_site', 'section', 'homepage', 'page', 'newsitem', 
          'file', 'image', 'link', 'unit', 'person', 'event', 'project', 'dossier', 'research',
          'statistics', 'ruling', 'channel', 'accessentry', 'photoset', 'video', 'audio',
          'infographic', 'question', 'consultation', 'improvement',
-         'survey', 'forumtopic')
+         'survey', 'forumtopic', 'reference')
 
 
 def includeme(config: Configurator) -> None:

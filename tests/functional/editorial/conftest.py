@@ -5,6 +5,7 @@ from hanoiportal.content.versions.versions import Versions
 from hanoiportal.editorial.dependencies.interfaces import IDependencies
 from hanoiportal.editorial.releases.services import Releases
 from hanoiportal.kernel.tree.events import send
+from support.crossposting import crossing_of
 
 
 @pytest.fixture
@@ -23,3 +24,9 @@ def writer(at_work):
 @pytest.fixture
 def editor(at_work):
     return at_work('bavi-editor')
+
+
+@pytest.fixture
+def crossing(registry, small_portal, at_work):
+    """``crossing(login)``: what that person can do with items of other sites."""
+    return lambda login: crossing_of(registry, small_portal, at_work(login))

@@ -110,6 +110,12 @@ class IVersions(Interface):
     def changes(document: Described) -> list[FieldChange]:
         """Return what the version in work of ``document`` changes in the public one."""
 
+    def compared(document: Described, before: Mapping[str, object],
+                 after: Mapping[str, object]) -> list[FieldChange]:
+        """Return what ``after`` changes in ``before``, ``{field: value}`` of two versions of
+        ``document``.
+        """
+
     def told(document: Described) -> list[Told]:
         """Return the major changes of the public ``document`` that readers may compare, the last
         one first.

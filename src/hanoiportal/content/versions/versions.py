@@ -44,6 +44,10 @@ class Versions:
         return compare_values(
             self.schema_of(document), self.values(document), self.values(in_work(document)))
 
+    def compared(self, document, before, after):
+        """See ``IVersions``."""
+        return compare_values(self.schema_of(document), before, after)
+
     def told(self, document):
         """See ``IVersions``."""
         return told_changes(document, self.values(document)) if document.changes else []

@@ -15,6 +15,10 @@ CITY = 'thanh-pho'
 #: The flag of a standing page that everybody finds (Điều 17).
 STANDING = 'standing'
 
+#: The flag of what shows an item of another site (``types.reference``): lists hold it, and search
+#: finds the item.
+REFERENCE = 'reference'
+
 #: The name of a detail of an item, and a value that it has.
 Detail = tuple[str, str]
 

@@ -15,7 +15,7 @@ from .entries import PUBLIC, Entry, item_of
 from .facetedsearch import FacetedSearch, end_of
 from .facets import with_any
 from .flags import further_flags, review_days
-from .interfaces import STANDING, Found, ICatalog, Narrowing, Weighed
+from .interfaces import REFERENCE, STANDING, Found, ICatalog, Narrowing, Weighed
 from .nearduplicates import MOST, asked_for, fold_near_duplicates
 from .textindex.scoring import weighed
 
@@ -85,7 +85,7 @@ class CatalogService:
         return self.find(query, place, language, Narrowing(), start, size).batch
 
     def weighed(self, sought, place, language, types, size):
-        among = self._of_types(self.public(place, language), types)
+        among = self._of_types(self._works(place, language), types)
         best = weighed(self._catalog['text'].asking(TextQuery()), among, sought, size)
         return [Weighed(item_of(self._objects[docid]), share) for docid, share in best]
 
@@ -93,7 +93,7 @@ class CatalogService:
              gather=False, fitting=False):
         asking = self._catalog['text'].asking(query)
         first = self._newest(place, language, end_of(narrowing.until))
-        all_hits = asking.found() & self.public(place, language)
+        all_hits = asking.found() & self._works(place, language)
         fit = all_hits & asking.fitting() if fitting else all_hits
         hits = fit or all_hits
         facets = FacetedSearch(self._portal, place, narrowing)
@@ -161,6 +161,10 @@ class CatalogService:
         found &= self._catalog['language'].bitmap(language)
         return found - self._within(self._closed_below(place))
 
+    def _works(self, place, language):
+        """Return the ids of the same, each work once: where it is at home."""
+        return self.public(place, language) - self._catalog['flags'].bitmap(REFERENCE)
+
     def _within(self, places):
         """Return the ids of all that lies in any of ``places``, as a bitmap."""
         return self._catalog['within'].bitmap_of_any([place.__oid__ for place in places])
@@ -188,10 +192,11 @@ def entries_of(resource, registry):
     type_name = registry.content.typeof(resource)
     meta = registry.content.meta.get(type_name, {})
     text, details = meta.get('text'), meta.get('details', _none)
+    listed_as = getattr(resource, 'source_type', '') or type_name
     for document in texts_of(resource) if text is not None else ():
         body = text(document) if document is not resource else (
             f'{text(document)}\n{_text_of_files(resource, registry)}')
-        entry = Entry(document, type_name, body, further_flags(document, registry),
+        entry = Entry(document, listed_as, body, further_flags(document, registry),
                       review_days(document, registry))
         yield document, entry, details(document) if document is resource else ()
 

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 
 from ...base.text import tone_key, words
 from ...base.text.syllable import take_tone
-from .interfaces import STANDING
+from .interfaces import REFERENCE, STANDING
 from .textindex.finding import confirmed, union
 from .textindex.terms import TITLE_WORD, terms
 
@@ -65,6 +65,7 @@ class Suggesting:
         if not asked:
             return []
         found = self._public(place, language) & self._titled(asked)
+        found -= self._catalog['flags'].bitmap(REFERENCE)
         if place is self._portal:
             found -= self._catalog['flags'].bitmap(STANDING) & self._catalog['within'].bitmap(
                 place['sites'].__oid__)

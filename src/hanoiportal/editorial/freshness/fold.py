@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ...base.clock import HANOI, ONE_DAY, UTC, start_of
-from ...platform.ledger.interfaces import PUBLISHED, WITHDRAWN, Event
+from ...platform.ledger.interfaces import CROSSPOSTED, PUBLISHED, WITHDRAWN, Event
 from ..windows.interfaces import EVERY, IWindow
 from .interfaces import (
     COMING,
@@ -23,8 +23,6 @@ from .interfaces import (
 
 #: Whether a publication is the first of an item of news.
 IsNew = Callable[[Event], bool]
-#: Kind of event of an item that another site carries; it counts where a decision says so.
-CROSSPOSTED = 'crossposted'
 _MOMENT = attrgetter('moment')
 #: Kinds of events that windows are judged by.
 COUNTED = (PUBLISHED, WITHDRAWN, CROSSPOSTED)

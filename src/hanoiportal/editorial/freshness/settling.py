@@ -11,10 +11,10 @@ from BTrees.OOBTree import OOTreeSet
 
 from ...base.clock import ONE_DAY, local, start_of
 from ...base.interfaces import ISite
-from ...platform.ledger.interfaces import PUBLISHED, WITHDRAWN, Event, ILedger
+from ...platform.ledger.interfaces import CROSSPOSTED, PUBLISHED, WITHDRAWN, Event, ILedger
 from ...platform.scheduling.interfaces import IEnvironment
 from ..windows.interfaces import IWindows
-from .fold import CROSSPOSTED, at
+from .fold import at
 from .interfaces import BREACH, BREACH_LIFTED, KEPT, MISSED, DayWindow
 from .resource import get_or_create_settled, settled_of
 from .services import freshness, id_of, sites_of

@@ -139,6 +139,13 @@ def texts_of(resource: IResource) -> Iterator[IResource]:
             yield working
 
 
+def work_of(resource: IResource) -> Described:
+    """Return the item whose work ``resource`` shows: of what stands in for an item of another
+    site (``types.reference``) that item, of anything else ``resource`` itself.
+    """
+    return cast('Described', getattr(resource, 'shows', None) or resource)
+
+
 def path_of(resource: IResource) -> str:
     """Return the path of ``resource`` below the portal, ``/`` for the portal itself."""
     names = []

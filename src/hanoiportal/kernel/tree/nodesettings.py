@@ -10,23 +10,22 @@ class Common(TypedDict, total=False):
 
     ``missing``: its value where nothing is given, ``colander.required`` if something must be.
     ``description``: translatable, shown below it.  ``group``: title of the part of the form that
-    begins with it, translatable.
+    begins with it, translatable.  ``hidden``: whether forms leave it out, since another page
+    writes it.  ``unread``: whether no page shows it, since it is written and read by machines
+    alone.
     """
 
     missing: object
     description: str
     group: str
+    hidden: bool
+    unread: bool
 
 
 class Demanding(Common, total=False):
-    """What a field of text may be told.  ``required``: whether something must be given.
-    ``hidden``: whether forms leave it out, since another page writes it.  ``unread``: whether
-    no page shows it, since it is written and read by machines alone.
-    """
+    """What a field of text may be told.  ``required``: whether something must be given."""
 
     required: bool
-    hidden: bool
-    unread: bool
 
 
 class Checked(Common, total=False):
@@ -34,8 +33,6 @@ class Checked(Common, total=False):
 
     validator: Callable[[colander.SchemaNode, str], None]
     rows: int
-    hidden: bool
-    unread: bool
 
 
 class Listed(Common, total=False):

@@ -33,6 +33,7 @@ class InWork:
     ``expires_at``: from when it is archived, aware UTC.
     ``changes``: aware UTC and note of each major change that readers are told of.
     ``moved_to``: object id of what took the place of what was withdrawn.
+    ``crossposted``: whether another site has ever carried it, see ``crossposting``.
     ``counted``: whether the ledger counts it as public.  ``told_dates``: name and value of each
     date that the ledger knows, see ``content_type``.
     """
@@ -45,7 +46,7 @@ class InWork:
     changes: Sequence[tuple[datetime.datetime, str]] = ()
     expires_at: datetime.datetime | None = None
     moved_to: int | None = None
-    counted = False
+    counted = crossposted = False
     told_dates: Sequence[tuple[str, datetime.date | None]] = ()
 
 

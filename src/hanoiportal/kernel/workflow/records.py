@@ -10,12 +10,16 @@ from zope.interface import Attribute, Interface
 from ...base.i18n import _
 
 #: Kinds of approval: by the steps of the site's workflow, by its head alone in an emergency, or
-#: brought with its content by the installation or an import, which no page of the portal can do.
+#: brought with its content by the installation or an import, which no page of the portal can do;
+#: of a reference by a standing rule of its board, or as the city's correction of its item (12.1).
 BY_BOARD, IN_EMERGENCY, CARRIED_IN = 'board', 'emergency', 'carried in'
+BY_RULE, FOLLOWED = 'rule', 'followed'
 APPROVAL_TITLES = {
     BY_BOARD: _('Ban Biên tập phê duyệt'),
     IN_EMERGENCY: _('Trưởng Ban xuất bản khẩn'),
     CARRIED_IN: _('Nạp vào cùng hệ thống, chưa qua Ban Biên tập'),
+    BY_RULE: _('Nhận theo quy tắc của Ban Biên tập'),
+    FOLLOWED: _('Theo đính chính của Cổng Thành phố'),
 }
 
 MINOR, MAJOR = 'minor', 'major'

@@ -12,7 +12,7 @@ from ...base.interfaces import IContainer, IItem, IPortal, IResource, ITranslati
 from ...base.text.html import running_text
 from ...kernel.tree.lookup import find_portal, find_site, walk
 from ...kernel.tree.resources import Described, Translation
-from .interfaces import DATED, PUBLISHED
+from .interfaces import CORRECTED, CROSSPOSTED, DATED, PUBLISHED
 from .services import LedgerService
 
 if TYPE_CHECKING:
@@ -47,12 +47,18 @@ def append(document: Document, registry: Registry, kind: str, moment: datetime.d
            day: datetime.date | None = None) -> None:
     """Append an event of ``kind`` about ``document``, as it is now."""
     item = item_of(document)
+    carried: str = getattr(item, 'source_type', '')  # of a reference, which is no work of its own
+    if carried and (kind == CORRECTED or document is not item):
+        return
     LedgerService(item).append(
-        kind, moment, str(find_site(item).__oid__), item=str(item.__oid__),
-        content_type=registry.content.typeof(item), section=str(_place_of(item).__oid__),
-        language=document.language, author=document.created_by or actor,
-        length=0 if kind == DATED else _length(document, item, registry), of=of, rule=rule,
-        field=field, day=day, is_first=_is_first(document, moment) if kind == PUBLISHED else None)
+        CROSSPOSTED if carried and kind == PUBLISHED else kind, moment,
+        str(find_site(item).__oid__), item=str(item.__oid__),
+        content_type=carried or registry.content.typeof(item),
+        section=str(_place_of(item).__oid__), language=document.language,
+        author=actor if carried else document.created_by or actor,
+        length=0 if kind == DATED or carried else _length(document, item, registry), of=of,
+        rule=rule, field=field, day=day,
+        is_first=_is_first(document, moment) if kind == PUBLISHED else None)
 
 
 def append_dates(document: Document, registry: Registry, moment: datetime.datetime,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 #: Kinds of events.  Of an item or translation: it is public now; its public text was replaced; it
 #: is public no longer.
 PUBLISHED, CORRECTED, WITHDRAWN = 'published', 'corrected', 'withdrawn'
+#: An item of another site is carried here; no work of its own.
+CROSSPOSTED = 'crossposted'
 #: An item has got, changed or lost a date from which a rule starts, public or not.
 DATED = 'dated'
 #: A duty or window was missed; its reason was written.  ``rule`` says which.

@@ -120,9 +120,11 @@ def snapshot(page) -> bytes:
 
 def version_of(stored) -> bytes:
     """Return the version of one persistent object: its id and the id of the transaction that
-    wrote it last, 16 bytes.
+    wrote it last, 16 bytes; of a stand-in those of all that it is ``made_of``.
     """
     stored._p_activate()  # of a ghost the serial is not known
+    if stored._p_oid is None:
+        return b''.join(map(version_of, stored.made_of))
     return stored._p_oid + stored._p_serial
 
 

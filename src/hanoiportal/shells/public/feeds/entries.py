@@ -3,6 +3,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ....base.settings import ISettings
+from ....kernel.tree.lookup import work_of
+from ....types.reference.standins import presented
 from ..formats.enclosures import Enclosure, enclosures
 from ..formats.wholetext import whole_text
 from ..metadata.item import AboutItem
@@ -43,7 +45,10 @@ class Feed(NamedTuple):
 
 
 def entry_of(item, request):
-    """Return the ``FeedEntry`` of ``item`` in the language of ``request``."""
+    """Return the ``FeedEntry`` of ``item`` in the language of ``request``; that of a reference is
+    the entry of its source.
+    """
+    item = presented(item)
     about = AboutItem(item, request)
     return FeedEntry(
         id=_id(item, about.language, request), address=about.address, title=about.title,
@@ -56,4 +61,4 @@ def entry_of(item, request):
 def _id(item, tag, request):
     """Return the tag URI (RFC 4151) of a text; it is the same on every host of ours."""
     domain = request.registry.getUtility(ISettings).domain
-    return f'tag:{domain},2025:{item.__oid__}/{tag}'
+    return f'tag:{domain},2025:{work_of(item).__oid__}/{tag}'

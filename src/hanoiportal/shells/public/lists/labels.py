@@ -6,6 +6,7 @@ person or a link is of no day, and readers need no word for what it is.
 from ....base.clock import shown_date
 from ....base.i18n import DEFAULT
 from ....base.text import excerpt
+from ....editorial.crossposting.interfaces import IReference
 from ....kernel.tree.lookup import in_language
 from ....types.legaldocument.interfaces import IDocumentKinds
 from ....types.legaldocument.resource import LegalDocument
@@ -13,6 +14,7 @@ from ....types.link.resource import Link
 from ....types.newsitem.resource import GENRES, NewsItem
 from ....types.page.resource import Page
 from ....types.person.resource import Person
+from ....types.reference.standins import presented
 from ....types.unit.resource import OrganisationUnit
 from ..page.dates import machine_moment, shown_day
 from ..page.wording import item_of
@@ -31,6 +33,9 @@ def kind_of(item, registry, tag=DEFAULT):
 
     ``tag``: BCP 47 tag of the language of the page.
     """
+    if IReference.providedBy(item):
+        shown = presented(item)
+        return '' if shown is item else kind_of(shown, registry, tag)
     if isinstance(item, NewsItem):
         return _GENRES[item.genre]
     if isinstance(item, LegalDocument):

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from ....base.i18n import DEFAULT
 from ....base.interfaces import IItem
 from ....base.text import excerpt
-from ....kernel.tree.lookup import find_site, is_listed
+from ....editorial.crossposting.interfaces import IReference
+from ....kernel.tree.lookup import find_site, is_listed, work_of
 from ....platform.media.pictures import Picture
 from ....platform.media.views import picture_of
 from ....types.link.resource import Link
+from ....types.reference.standins import presented
 from ..fragments import cached
 from ..page.shared import templates
 from ..page.wording import Wording, item_of, wording
@@ -64,6 +66,7 @@ def rendered_list(page, template: str, documents: Sequence[Persistent],
     items = [item_of(document) for document in documents]
     images = [lead_image(page, item) for item in items] if pictured else []
     found = [image for image in images if image is not None]
+    found += [site_named(item) for item in items if IReference.providedBy(item)]
     return cached(
         page, 'list', render, reads=(*items, *found), varies=(
             template, *(document.__oid__ for document in documents),
@@ -111,14 +114,19 @@ def thumbnail(page, item):
 
 
 def other_site(page, resource):
-    """Return the ``Wording`` and the address of the site of ``resource``, ``None`` if it is that
-    of the page.
+    """Return the ``Wording`` and the address of the site whose work ``resource`` is, ``None`` if
+    it is that of the page.
     """
-    site = find_site(resource)
+    site = site_named(resource)
     if site is page.site:
         return None
     return wording(site, ('short_title', 'title'), page.language.tag, page.tag), (
         page.request.link(site))
+
+
+def site_named(resource):
+    """Return the site of ``resource``; of a reference that of its source."""
+    return find_site(work_of(presented(resource)))
 
 
 def in_order(folder, tag):

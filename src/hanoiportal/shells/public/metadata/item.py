@@ -1,5 +1,5 @@
 """What an item is, on a page that is not its own: in feeds, and in its other formats."""
-from ....kernel.tree.lookup import in_language
+from ....kernel.tree.lookup import in_language, work_of
 from ....web.routing.links import canonical
 from ..page.layout import Layout
 from .about import PageMetadata
@@ -21,7 +21,7 @@ class AboutItem(PageMetadata):
     @property
     def address(self):
         language = self.page.languages.by_tag[self.text.language]
-        return canonical(self.page.request, self.context, language)
+        return canonical(self.page.request, work_of(self.context), language)
 
     @property
     def breadcrumbs(self):

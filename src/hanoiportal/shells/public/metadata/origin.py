@@ -1,7 +1,7 @@
 """Who answers for what a page says; never a log-in."""
 from pyramid.decorator import reify
 
-from ....kernel.tree.lookup import find_site
+from ....kernel.tree.lookup import find_site, work_of
 
 
 class Origin:
@@ -17,7 +17,7 @@ class Origin:
     @reify
     def owner(self):
         """The body whose site it is."""
-        site = self._page.site if self._resource is None else find_site(self._resource)
+        site = self._page.site if self._resource is None else find_site(work_of(self._resource))
         return self._page.say(site, 'owner', 'title').text
 
     @reify

@@ -5,7 +5,7 @@ from pyramid.decorator import reify
 from pyramid.request import Request
 
 from ....base.interfaces import IItem, IResource
-from ....kernel.tree.lookup import is_listed, path_of
+from ....kernel.tree.lookup import find_site, is_listed, path_of, work_of
 from ....participation.questions.interfaces import ABOUT, FORMS, MISTAKE
 from ....participation.ratings.interfaces import THING, VIEW
 from ....types.section import Section
@@ -25,7 +25,15 @@ class Addresses:
         self._view = (view, *page.values.get('steps', ())) if view else ()
         query = page.values.get('query')
         self._query = '?' + query if query else ''
-        self._whole = page.values.get('canonical')
+        self._work = work_of(page.context)
+        self._whole = page.values.get('canonical') or self._of_work(page)
+
+    def _of_work(self, page):
+        """Return the address of the same page of the work that a reference shows, else ``None``.
+        """
+        if self._work is page.context or page.error:
+            return None
+        return canonical(self._request, self._work, page.language, *self._view)
 
     @reify
     def canonical(self):
@@ -81,9 +89,10 @@ class Addresses:
         page = self._page
         if not page.is_counted:
             return ''
-        here = page.context
+        here = self._work
+        site = page.site if here is page.context else find_site(here)
         is_rated = isinstance(here, Section) or (IItem.providedBy(here) and is_listed(here))
-        return rating_address(self._request, page.site, here if is_rated else page.site)
+        return rating_address(self._request, site, here if is_rated else site)
 
     def _absolute(self, language):
         return canonical(self._request, self._page.context, language, *self._view)

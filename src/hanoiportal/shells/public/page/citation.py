@@ -4,7 +4,7 @@ from typing import NamedTuple
 from pyramid.decorator import reify
 
 from ....content.versions.interfaces import IVersions
-from ....kernel.tree.lookup import in_language
+from ....kernel.tree.lookup import find_site, in_language, work_of
 from ....web.routing.links import canonical
 from .dates import machine_moment, shown_moment
 from .wording import Wording
@@ -41,7 +41,8 @@ class Citation:
     def agency(self):
         """The body that the information comes from: its source, else the owner of the site."""
         named = self._page.say(self.item, 'source_agency', 'owner_unit')
-        return named if named.text else self._page.say(self._page.site, 'owner', 'title')
+        return named if named.text else self._page.say(
+            find_site(work_of(self.item)), 'owner', 'title')
 
     @reify
     def published(self):
@@ -78,7 +79,7 @@ class Citation:
         """The public address of the text that is shown."""
         page = self._page
         language = page.languages.by_tag[self._text.language]
-        return canonical(page.request, self.item, language)
+        return canonical(page.request, work_of(self.item), language)
 
     @property
     def title(self):

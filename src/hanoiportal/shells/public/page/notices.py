@@ -1,8 +1,13 @@
 """What a reader is told of the text that a page shows, above it."""
+from typing import NamedTuple
+
 from pyramid.decorator import reify
 
-from ....kernel.tree.lookup import in_language, is_listed
+from ....editorial.crossposting.interfaces import IReference
+from ....kernel.tree.lookup import find_site, in_language, is_listed, work_of
+from .dates import shown_day
 from .staleness import Behind
+from .wording import Wording
 
 
 def preview(page):
@@ -10,6 +15,19 @@ def preview(page):
     (``previews.views``), or ``None``.
     """
     return getattr(page.request, 'preview', None)
+
+
+class Carried(NamedTuple):
+    """Whose work a reference shows.  ``site``: what the site is called; ``home``: its address.
+    ``address``: of the work there.  ``intro``: of the site that carries it, ``''`` for none.
+    ``changed``: the day since which the work says something else, ``''`` if it does not.
+    """
+
+    site: Wording
+    home: str
+    address: str
+    intro: Wording
+    changed: str
 
 
 class Notices:
@@ -25,6 +43,19 @@ class Notices:
         if page.error or not getattr(page.context, 'is_public', False):
             return False
         return not is_listed(in_language(page.context, page.language.tag))
+
+    @reify
+    def carried(self):
+        """The ``Carried`` of what a reference shows, ``None`` of anything else."""
+        page = self._page
+        reference = getattr(page.context, 'shown_by', None)
+        if page.error or not IReference.providedBy(reference):
+            return None
+        work = work_of(page.context)
+        site, since = find_site(work), reference.changed_at
+        return Carried(
+            page.say(site, 'title'), page.request.link(site), page.request.link(work),
+            page.say(reference, 'intro'), '' if since is None else shown_day(since, page.tag))
 
     @reify
     def behind(self):

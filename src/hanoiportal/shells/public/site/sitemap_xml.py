@@ -8,6 +8,7 @@ from pyramid.response import Response
 from ....base.i18n import DEFAULT, ILanguages
 from ....base.interfaces import ISite
 from ....discovery.catalog.interfaces import ICatalog
+from ....editorial.crossposting.interfaces import IReference
 from ....types.section import sections_of
 from ....web import View, public_view
 from ....web.routing.links import alternates, canonical
@@ -99,6 +100,8 @@ class SiteMapFiles(View):
         return f'<urlset {_NAMESPACES}>\n{"".join(entries)}</urlset>\n'
 
     def _entries(self, resource):
+        if IReference.providedBy(resource):  # its work stands in the map of its own site
+            return
         addresses = [(language.tag, escape(address))
                      for language, address in alternates(self.request, resource)]
         links = '' if len(addresses) == 1 else ''.join(

@@ -1,0 +1,32 @@
+"""Đăng chéo: one item on several sites, each by the approval of its board (12.1, ADR 74).
+
+For editors, who propose what their site has published to the city or another site; for the
+city's board, which offers; for the boards that are asked, which accept, ask, refuse or hold.  What
+readers see is a reference (``types/reference``): the version of the item that this board approved.
+Withdrawal ends it everywhere in the same transaction.
+"""
+from pyramid.config import Configurator
+
+from ...kernel.storage.interfaces import CONTENT
+from ...kernel.tree.events import IObjectAdded, IObjectModified, IObjectWillBeRemoved
+from ...kernel.tree.reactions import Order
+from .erasing import forget_crossposts
+from .interfaces.promises import ICrossposting, IReceiving, IRenewing, IStandingRules
+from .receiving import receiving_service
+from .renewing import renewing_service
+from .rules import standing_rules
+from .services import crossposting_service
+from .sources import flags_of
+from .subscribers import changed, placed, removed
+
+
+def includeme(config: Configurator) -> None:
+    config.add_service(ICrossposting, crossposting_service)
+    config.add_service(IReceiving, receiving_service)
+    config.add_service(IRenewing, renewing_service)
+    config.add_service(IStandingRules, standing_rules)
+    config.add_reaction(changed, IObjectModified, order=Order.DOCUMENT)
+    config.add_reaction(placed, IObjectAdded, order=Order.SCHEDULE)
+    config.add_reaction(removed, IObjectWillBeRemoved, order=Order.DOCUMENT)
+    config.add_flags(flags_of)
+    config.add_eraser('crossposting', CONTENT, forget_crossposts)

@@ -1,0 +1,179 @@
+"""Đăng chéo: proposing and offering an item, what a site has asked of others, and deciding."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.request import Request
+
+from ...base.clock import moment
+from ...base.i18n import _
+from ...base.interfaces import IItem, ISite
+from ...base.permissions import EDIT
+from ...shells.desk.frame.menu import HERE, SITE, menu
+from ...web import desk_view
+from .interfaces import ASKED, OPEN, CannotCrosspost, IReference
+from .interfaces.promises import ICrossposting, IRenewing
+from .rows import row
+from .views import (
+    CROSSPOST,
+    MOST,
+    NO_MOMENT,
+    OFFER,
+    ONE,
+    RECEIVED,
+    SENT,
+    SHOWN,
+    AtCrossposts,
+    AtReceived,
+    BadMoment,
+    ItemPage,
+    OfferPage,
+    ProposalPage,
+    Values,
+    moment_of,
+)
+
+if TYPE_CHECKING:
+    from ...base.interfaces import IResource
+    from ...kernel.tree.resources import Described
+
+
+def is_no_reference(item: IResource, _request: Request) -> bool:
+    """Return whether ``item`` is a work of its site, which others may carry."""
+    return not IReference.providedBy(item)
+
+
+@menu(CROSSPOST, _('Đăng chéo'), at=HERE, working_permission=EDIT, context=IItem, order=65,
+      shown=is_no_reference)
+class ItemCrossposts(ItemPage):
+    """Where an item was proposed, and proposing it."""
+
+    @desk_view(context=IItem, name=CROSSPOST, working_permission=EDIT,
+               renderer='templates/crosspost.pt')
+    def page(self) -> Values:
+        """Show it, and the form to who may propose."""
+        return self.shown({}, {})
+
+    @desk_view(context=IItem, name=CROSSPOST, working_permission=EDIT, request_method='POST',
+               renderer='templates/crosspost.pt')
+    def propose(self) -> Values | HTTPSeeOther:
+        """Propose the item to a site, or show the form again with what is wrong."""
+        form = self.request.POST
+        site = next((each for each in self.sending.addressees(self.context)
+                     if str(each.__oid__) == form.get('site')), None)
+        try:
+            if site is None:
+                raise CannotCrosspost({'site': _('Hãy chọn trang đang hoạt động để gửi đến.')})
+            self.sending.propose(self.context, site, str(form.get('purpose', '')),
+                                 moment_of(form, 'wished'), self.actor)
+        except BadMoment as bad:
+            return self.shown(form, {bad.args[0]: NO_MOMENT})
+        except CannotCrosspost as refused:
+            return self.shown(form, refused.reasons)
+        self.flash(_('Đã gửi đề nghị đăng.'))
+        return self.see(self.context, CROSSPOST)
+
+class Offering(OfferPage):
+    """The city offers an item to its component sites."""
+
+    @desk_view(context=IItem, name=OFFER, working_permission=EDIT,
+               renderer='templates/crosspost_offer.pt')
+    def page(self) -> Values:
+        """Show the form."""
+        return self.shown({}, (), {})
+
+    @desk_view(context=IItem, name=OFFER, working_permission=EDIT, request_method='POST',
+               renderer='templates/crosspost_offer.pt')
+    def offer(self) -> Values | HTTPSeeOther:
+        """Offer it, or show the form again with what is wrong."""
+        form = self.request.POST
+        names = form.getall('sites')[:MOST]
+        sites = [each for each in self.sending.addressees(self.context)
+                 if form.get('all') == 'yes' or str(each.__oid__) in names]
+        try:
+            made = self.sending.offer(
+                self.context, sites, str(form.get('kind', '')), str(form.get('purpose', '')),
+                str(form.get('basis', '')), self.actor)
+        except CannotCrosspost as refused:
+            return self.shown(form, names, refused.reasons)
+        taken = sum(bool(each.reference) for each in made)
+        self.flash(_('Đã giới thiệu cho ${number} trang; ${taken} trang nhận ngay theo quy tắc.',
+                     mapping={'number': len(made), 'taken': taken}))
+        return self.see(self.context, CROSSPOST)
+
+@menu(SENT, _('Bài gửi đăng nơi khác'), at=SITE, permission=EDIT, order=46)
+class SentCrossposts(AtCrossposts):
+    """What the site has asked others to carry."""
+
+    @desk_view(context=ISite, name=SENT, working_permission=EDIT,
+               renderer='templates/crossposts.pt')
+    def page(self) -> Values:
+        """Return the list, the latest first."""
+        found = self.sending.sent(self.context)[:MOST]
+        return {'title': _('Bài gửi đăng nơi khác'), 'view': SENT, 'changed': (),
+                'rows': [row(each, self.request.root, each.to) for each in found]}
+
+
+def waiting(site: ISite, request: Request) -> int:
+    """Return how many proposals and changed sources wait for the board of ``site``."""
+    sending: ICrossposting = request.service(ICrossposting)
+    renewing: IRenewing = request.service(IRenewing)
+    return sum(each.state in OPEN and each.state != ASKED for each in sending.received(site)
+               ) + len(renewing.changed(site))
+
+
+@menu(RECEIVED, _('Bài của trang khác'), at=SITE, permission=EDIT, order=45, count_at=waiting)
+class ReceivedCrossposts(AtReceived):
+    """What the site was asked to carry."""
+
+    @desk_view(context=ISite, name=RECEIVED, working_permission=EDIT,
+               renderer='templates/crossposts.pt')
+    def page(self) -> Values:
+        """Return the list, what waits first."""
+        found = sorted(self.sending.received(self.context)[:SHOWN],
+                       key=lambda each: each.state not in OPEN)
+        return {
+            'title': _('Bài của trang khác'), 'view': RECEIVED,
+            'rows': [row(each, self.request.root, each.origin) for each in found],
+            'changed': [(cast('Described', each), moment(each.changed_at))
+                        for each in self.renewing.changed(self.context)]}
+
+
+class OneCrosspost(ProposalPage):
+    """The record of a proposal: what it asks, how it stands, what may be done."""
+
+    @desk_view(context=ISite, name=ONE, working_permission=EDIT,
+               renderer='templates/proposal.pt')
+    def page(self) -> Values:
+        """Show it."""
+        return self.shown({}, {})
+
+    @desk_view(context=ISite, name=ONE, working_permission=EDIT, request_method='POST',
+               renderer='templates/proposal.pt')
+    def act(self) -> Values | HTTPSeeOther:
+        """Do what the button says."""
+        form, proposal = self.request.POST, self.proposal()
+        text, act = str(form.get('text', '')), form.get('act', '')
+        verbs: dict[str, Callable[[], object]] = {
+            'accept': lambda: self.receiving.accept(
+                proposal, self.choice(form), self.typed(), self.actor),
+            'ask': lambda: self.receiving.ask(proposal, text, self.actor),
+            'refuse': lambda: self.receiving.refuse(
+                proposal, str(form.get('ground', '')), text, self.actor),
+            'hold': lambda: self.receiving.hold(proposal, text, self.actor),
+            'answer': lambda: self.sending.answer(proposal, text, self.actor),
+            'take_back': lambda: self.sending.take_back(proposal, self.actor)}
+        mine = {'answer', 'take_back'} if self.is_sender(proposal) else set()
+        theirs = set(verbs) - {'answer', 'take_back'} if self.receives(proposal) else set()
+        if act not in mine | theirs:
+            raise HTTPNotFound
+        try:
+            verbs[act]()
+        except BadMoment as bad:
+            return self.shown(form, {bad.args[0]: NO_MOMENT})
+        except CannotCrosspost as refused:
+            return self.shown(form, refused.reasons)
+        self.flash(_('Đã ghi nhận.'))
+        return self.see(self.context, ONE, number=proposal.number)

@@ -1,0 +1,49 @@
+"""Erasing for good: of a source with its references, and of what was said of it."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from ...content.erasure.interfaces import Erased
+from ...kernel.tree.events import SYSTEM
+from .following import Following
+from .resource import book_of
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+    from ...base.interfaces import IPortal
+    from .interfaces import IReference
+    from .resource import CrosspostBook
+
+
+def forget_crossposts(portal: IPortal, gone: Erased, registry: Registry) -> None:
+    """Eraser: what was carried of ``gone.resources`` goes with it, and what was said of it; a
+    version of ``gone.pasts`` that is no longer there is not shown anywhere.
+    """
+    book = book_of(portal)
+    for source in sorted(gone.resources & set(book.references)):
+        for oid in list(book.references_of(source)):
+            _remove(portal, oid, registry)
+            _forget_mark(book, oid)
+        del book.references[source]
+    for proposal in list(book.proposals.values()):
+        if proposal.source in gone.resources:
+            proposal.purpose, proposal.choice = '', None
+            proposal.events = tuple(each._replace(text='') for each in proposal.events)
+    for source in sorted(gone.pasts.keys() & set(book.references)):
+        found = portal.__objectmap__.object_for(source)
+        if found is not None:
+            Following(registry, SYSTEM).source_changed(found)
+
+
+def _remove(portal: IPortal, oid: int, registry: Registry) -> None:
+    reference = cast('IReference | None', portal.__objectmap__.object_for(oid))
+    place = getattr(reference, '__parent__', None)
+    if reference is not None and place is not None and (
+            place.get(reference.__name__) is reference):
+        place.remove(reference.__name__, registry=registry)
+
+
+def _forget_mark(book: CrosspostBook, oid: int) -> None:
+    for key in [each for each in book.changed if each[1] == oid]:
+        book.changed.remove(key)

@@ -1,0 +1,125 @@
+"""What becomes of references when something happens to their sources, in the same transaction."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from ...base.i18n import _
+from ...base.interfaces import IClock, IPortal
+from ...kernel.security.authorization.grants import holders_of
+from ...kernel.security.authorization.roles import BOARD
+from ...kernel.tree.events import ObjectModified, Transitioned, send
+from ...kernel.tree.lookup import find_portal, find_site, is_listed
+from ...kernel.workflow.interfaces import APPROVED, PUBLIC, SCHEDULED, WITHDRAWN
+from ...kernel.workflow.records import FOLLOWED, Approval
+from ...platform.notifications.interfaces import NotificationRequested
+from .interfaces import ENDED, IReference, ProposalEvent
+from .making import Making
+from .resource import book_of
+from .sources import by_language, digests_of, fields_at
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+    from ...kernel.tree.resources import Described
+
+SOURCE_GONE = _('Bài gốc đã được gỡ hoặc hết hạn.')
+#: States of a reference that is carried or will be.
+_CARRIED = PUBLIC | {APPROVED, SCHEDULED}
+
+
+class Following:
+    """Lets the references of one source follow it.  ``actor``: principal id of who acts."""
+
+    def __init__(self, registry: Registry, actor: str) -> None:
+        self._registry, self._actor = registry, actor
+        self._making = Making(registry)
+        self._now: datetime.datetime = registry.getUtility(IClock).now()
+
+    def source_changed(self, source: Described) -> None:
+        """End, mark or renew the references of ``source``, as it is public now or is not."""
+        for reference in references_of(source):
+            if not is_listed(source):
+                self.end(reference)
+            else:
+                self._follow(source, reference)
+
+    def source_removed(self, source: Described) -> None:
+        """End the references of ``source``, which is about to leave the tree."""
+        for reference in references_of(source):
+            self.end(reference)
+
+    def hide(self, source: Described, hidden: bool) -> None:
+        """Take the references of ``source`` from lists while its site is suspended."""
+        for reference in references_of(source):
+            if reference.is_hidden != hidden:
+                reference.is_hidden = hidden
+                self._making.touch(reference, self._actor)
+                for text in reference.translations.values():
+                    send(self._registry)(ObjectModified(text, self._actor))
+
+    def end(self, reference: IReference) -> None:
+        """Let ``reference`` be carried no longer; nothing brings it back but its board."""
+        made = cast('Described', reference)
+        before, made.state = made.state, WITHDRAWN
+        made.review = None
+        self._making.mark(reference, None)
+        self._making.drop_texts(reference, self._actor)
+        send(self._registry)(Transitioned(made, 'withdraw', self._actor, before=before,
+                                          after=WITHDRAWN, why=str(SOURCE_GONE)))
+
+    def touch(self, source: Described) -> None:
+        """Let the pages of the references of ``source`` be looked at again."""
+        for reference in references_of(source):
+            self._making.touch(reference, self._actor)
+
+    def _follow(self, source: Described, reference: IReference) -> None:
+        current = digests_of(source)
+        if current == reference.digests:
+            if reference.changed_at is not None:
+                self._making.mark(reference, None)
+                self._making.touch(reference, self._actor)
+            return
+        if fields_at(source, next(iter(by_language(reference.digests).values()), '')) is None:
+            self.end(reference)  # the version that the board approved is kept no longer
+        elif self._is_downwards(source, reference):
+            self._making.renew(reference, current, self._actor, (Approval(
+                self._actor, self._now, '', FOLLOWED, basis='12.1'),))
+        else:
+            self._mark(reference)
+
+    def _mark(self, reference: IReference) -> None:
+        """Tell readers and the board that the source says something else."""
+        self._making.drop_texts(reference, self._actor)
+        reference.asked = (), ()
+        if reference.changed_at is None:
+            self._making.mark(reference, self._now)
+            send(self._registry)(_told(reference, self._registry, self._actor))
+        self._making.touch(reference, self._actor)
+
+    @staticmethod
+    def _is_downwards(source: Described, reference: IReference) -> bool:
+        return find_site(source) is find_portal(source) is not find_site(reference)
+
+
+def references_of(source: Described) -> Iterator[IReference]:
+    """Yield the references that carry ``source`` or shall do so."""
+    portal = cast('IPortal', find_portal(source))
+    for oid in list(book_of(portal).references_of(source.__oid__)):
+        found = portal.__objectmap__.object_for(oid)
+        if IReference.providedBy(found) and cast('Described', found).state in _CARRIED:
+            yield found
+
+
+def note_end(reference: IReference, registry: Registry, actor: str, why: str) -> None:
+    """Let the proposal of ``reference`` know that it is carried no longer."""
+    proposal = book_of(cast('IPortal', find_portal(reference))).proposals.get(reference.number)
+    if proposal is not None and proposal.state != ENDED:
+        proposal.add(ProposalEvent(ENDED, registry.getUtility(IClock).now(), actor, why))
+
+
+def _told(reference: IReference, registry: Registry, actor: str) -> NotificationRequested:
+    board = holders_of(reference, BOARD, registry.getUtility(IClock).now())
+    return NotificationRequested(
+        reference, board, 'crosspost_changed', actor, number=reference.number)

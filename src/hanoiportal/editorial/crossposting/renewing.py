@@ -1,0 +1,112 @@
+"""``IRenewing``: what becomes of what a board carries, as a plain object without HTTP."""
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from pyramid.request import Request
+from zope.interface import implementer
+
+from ...base.i18n import DEFAULT, _
+from ...base.interfaces import IPortal, ISite
+from ...kernel.tree.events import Transitioned, send
+from ...kernel.tree.lookup import find_site
+from ...kernel.workflow.interfaces import PUBLIC, SCHEDULED, WITHDRAWN
+from .interfaces import CannotCrosspost, IReference
+from .interfaces.promises import IRenewing
+from .receiving import Uses, filled, looked_at, uses_of
+from .resource import book_of
+from .sources import by_language, digests_of, fields_at, is_shown, source_of
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+    from ...kernel.tree.resources import Described
+
+
+@implementer(IRenewing)
+class Renewing:
+    """``IRenewing`` for one asker."""
+
+    def __init__(self, registry: Registry, portal: IPortal, uses: Uses) -> None:
+        self._registry, self._portal, self._uses = registry, portal, uses
+        self._telling, self._deciding = uses.telling, uses.deciding
+
+    def source(self, reference: IReference) -> Described | None:
+        """See ``IRenewing``."""
+        found = source_of(reference)
+        return found if found is not None and found.is_public else None
+
+    def current(self, reference: IReference) -> tuple[str, ...]:
+        """See ``IRenewing``."""
+        found = self.source(reference)
+        return () if found is None else digests_of(found)
+
+    def changed(self, site: ISite) -> Sequence[IReference]:
+        """See ``IRenewing``."""
+        name = str(site.__oid__)
+        oids = book_of(self._portal).changed.keys(min=(name, 0), max=(name, 2 ** 31))
+        found = [self._portal.__objectmap__.object_for(oid) for _site, oid in oids]
+        return sorted((each for each in found if each is not None),
+                      key=lambda each: each.changed_at)
+
+    def differences(self, reference: IReference) -> Mapping[str, Sequence[object]]:
+        """See ``IRenewing``."""
+        source, versions = source_of(reference), self._uses.versions
+        shown, found = by_language(reference.digests), {}
+        if source is None:
+            return {}
+        for tag in by_language(digests_of(source)):
+            text = cast('Described', source if tag == DEFAULT else source.translations[tag])
+            fields = fields_at(text, shown.get(tag, ''))
+            now = versions.values(text)
+            before = {} if fields is None else {**now, **fields}
+            changes = versions.compared(text, before, now)
+            if changes:
+                found[tag] = changes
+        return found
+
+    def take(self, reference: IReference, digests: tuple[str, ...], checks: Collection[str],
+             actor: str) -> bool:
+        """See ``IRenewing``."""
+        source, site = source_of(reference), find_site(reference)
+        made = cast('Described', reference)
+        if source is None or not is_shown(reference) or reference.changed_at is None:
+            raise CannotCrosspost({'': _('Bài gốc không có gì mới để nhận.')})
+        if digests != digests_of(source):
+            raise CannotCrosspost({'': _('Bài gốc vừa thay đổi: hãy đọc lại rồi phê duyệt.')})
+        asked, given = reference.asked
+        given = given if asked == digests else ()
+        against = self._deciding.reasons_against(site, actor, _authors_of(source), given)
+        if against:
+            raise CannotCrosspost({'': against})
+        looked_at(checks, self._uses)
+        given = (*given, (actor, self._telling.now()))
+        if not self._deciding.is_enough(site, given):
+            reference.asked = digests, given
+            self._telling.log(made, 'approve_crosspost', actor, reference.number)
+            return False
+        reference.asked = (), ()
+        self._uses.making.renew(
+            reference, digests, actor, self._deciding.approvals(site, given, ''))
+        return True
+
+    def end(self, reference: IReference, actor: str, why: str) -> None:
+        """See ``IRenewing``."""
+        site, made = find_site(reference), cast('Described', reference)
+        against = self._deciding.reasons_against(site, actor, frozenset(), ())
+        if against:
+            raise CannotCrosspost({'': against})
+        if made.state not in PUBLIC | {SCHEDULED}:
+            raise CannotCrosspost({'': _('Bài này không còn được dẫn ở đây.')})
+        before, made.state = made.state, WITHDRAWN
+        send(self._registry)(Transitioned(made, 'withdraw', actor, before=before,
+                                          after=WITHDRAWN, why=filled(why)))
+
+def _authors_of(source: Described) -> frozenset[str]:
+    return frozenset() if source.concluded is None else source.concluded.authors
+
+
+def renewing_service(request: Request) -> Renewing:
+    """Return the ``IRenewing`` for ``request``."""
+    return Renewing(request.registry, request.root, uses_of(request))

@@ -1,0 +1,122 @@
+"""The persistent proposals and rules, in ``content``.  Renaming this module needs an upgrade step.
+
+They stand beside the references, since what accepts one and what ends it is one transaction.
+"""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from BTrees.IIBTree import IITreeSet
+from BTrees.IOBTree import IOBTree
+from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree, OOTreeSet
+from persistent import Persistent
+
+from .interfaces import WAITING, Choice, ProposalEvent
+
+if TYPE_CHECKING:
+    from ...base.interfaces import IPortal
+
+#: Name of the attribute of the portal.
+ATTRIBUTE = 'crossposting'
+_LAST = 2 ** 62
+
+
+class KeptProposal(Persistent):
+    """See ``interfaces.Proposal``."""
+
+    choice: Choice | None = None
+    approvals: tuple[tuple[str, datetime.datetime], ...] = ()
+    reference = 0
+
+    def __init__(self, number: int, kind: str, source: int, origin: str, to: str, by: str,
+                 purpose: str, wished: datetime.datetime | None, basis: str,
+                 now: datetime.datetime) -> None:
+        self.number, self.kind = number, kind
+        self.source, self.origin, self.to, self.by = source, origin, to, by
+        self.purpose, self.wished, self.basis = purpose, wished, basis
+        self.events: tuple[ProposalEvent, ...] = (ProposalEvent(WAITING, now, by, purpose),)
+
+    @property
+    def state(self) -> str:
+        """See ``Proposal``."""
+        return self.events[-1].kind
+
+    @property
+    def made_at(self) -> datetime.datetime:
+        """See ``Proposal``."""
+        return self.events[0].moment
+
+    def add(self, event: ProposalEvent) -> None:
+        """Add ``event``."""
+        self.events = (*self.events, event)
+
+
+class KeptRule(Persistent):
+    """See ``interfaces.Rule``."""
+
+    approvals: tuple[tuple[str, datetime.datetime], ...] = ()
+    starts: datetime.datetime | None = None
+    revoked_at: datetime.datetime | None = None
+
+    def __init__(self, site: str, section: int, decision: str, ends: datetime.datetime | None,
+                 by: str) -> None:
+        self.site, self.section, self.decision = site, section, decision
+        self.ends, self.by = ends, by
+
+
+class CrosspostBook(Persistent):
+    """Sổ đăng chéo: all proposals of a portal, and which references each item has.
+
+    ``proposals``: by number.  ``received``, ``sent``: ``(site, number)``.  ``references``: object
+    ids of references by that of their source.  ``changed``: ``(site, object id)`` of references
+    whose sources say something else.  ``rules``: the last ``KeptRule`` of each site.
+    """
+
+    def __init__(self) -> None:
+        self.proposals = LOBTree()
+        self.received = OOTreeSet()
+        self.sent = OOTreeSet()
+        self.references = IOBTree()
+        self.changed = OOTreeSet()
+        self.rules = OOBTree()
+
+    def next_number(self) -> int:
+        """Return the number of the next proposal."""
+        return int(self.proposals.maxKey()) + 1 if self.proposals else 1
+
+    def add(self, proposal: KeptProposal) -> None:
+        """Keep ``proposal``."""
+        self.proposals[proposal.number] = proposal
+        self.received.insert((proposal.to, proposal.number))
+        self.sent.insert((proposal.origin, proposal.number))
+
+    def numbered(self, index: OOTreeSet, site: str) -> list[KeptProposal]:
+        """Return what ``index`` has of ``site``, the latest first."""
+        found = index.keys(min=(site, 0), max=(site, _LAST))
+        return [self.proposals[number] for _site, number in found][::-1]
+
+    def refer(self, source: int, reference: int) -> None:
+        """Note that the item ``source`` has this reference."""
+        if source not in self.references:
+            self.references[source] = IITreeSet()
+        self.references[source].insert(reference)
+
+    def references_of(self, source: int) -> Iterator[int]:
+        """Yield the object ids of all that ever showed the item ``source``."""
+        yield from self.references.get(source, ())
+
+
+def book_of(portal: IPortal) -> CrosspostBook:
+    """Return the book of ``portal``; an empty one that nobody keeps if there is none yet."""
+    found: CrosspostBook | None = getattr(portal, ATTRIBUTE, None)
+    return CrosspostBook() if found is None else found
+
+
+def get_or_create_book(portal: IPortal) -> CrosspostBook:
+    """Return the book of ``portal`` for writing."""
+    if getattr(portal, ATTRIBUTE, None) is None:
+        setattr(portal, ATTRIBUTE, CrosspostBook())
+    return book_of(portal)

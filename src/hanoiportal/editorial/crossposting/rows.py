@@ -1,0 +1,103 @@
+"""Proposals as the desk shows them: rows of lists, and the course of one."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from ...base.clock import moment
+from ...base.i18n import _
+from .interfaces import (
+    ACCEPTED,
+    ASKED,
+    BEGUN,
+    ENDED,
+    HELD,
+    KINDS,
+    OPEN,
+    REFUSED,
+    STATES,
+    TAKEN_BACK,
+    WAITING,
+    Proposal,
+)
+
+if TYPE_CHECKING:
+    from ...base.interfaces import IPortal, ISite
+    from ...kernel.tree.resources import Described
+
+#: What happened, in words.
+HAPPENED = {
+    WAITING: _('Đã gửi'), ASKED: _('Nơi nhận hỏi lại'), BEGUN: _('Một thành viên đã phê duyệt'),
+    ACCEPTED: _('Đã nhận đăng'), REFUSED: _('Đã từ chối'), HELD: _('Đã tạm giữ'),
+    TAKEN_BACK: _('Nơi gửi đã rút'), ENDED: _('Thôi đăng')}
+#: What an answer to a question is called.
+ANSWERED = _('Nơi gửi đã trả lời')
+GONE = _('(bài không còn)')
+#: States that ask the board for something.
+WARNED = frozenset({WAITING, BEGUN})
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    """One proposal.  ``title``: of the item now.  ``site``: the other site.  ``made``,
+    ``wished``: local moments, ``''`` for none.
+    """
+
+    number: int
+    title: str
+    kind: str
+    state: str
+    is_open: bool
+    is_warned: bool
+    site: str
+    made: str
+    wished: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event of a proposal.  ``ground``: its title, ``''`` for none."""
+
+    what: str
+    who: str
+    when: str
+    text: str
+    ground: str
+
+
+def row(proposal: Proposal, portal: IPortal, other: str) -> ProposalRow:
+    """Return ``proposal`` as a list shows it; ``other``: the site that is named."""
+    source, site = source_at(portal, proposal), resource_at(portal, int(other))
+    return ProposalRow(
+        proposal.number, str(GONE if source is None else source.title), KINDS[proposal.kind],
+        STATES[proposal.state], proposal.state in OPEN, proposal.state in WARNED,
+        '' if site is None else site.title, moment(proposal.made_at), moment(proposal.wished))
+
+
+def happenings(proposal: Proposal, grounds: Mapping[str, object],
+               who: Mapping[str, str]) -> list[Happening]:
+    """Return what happened to ``proposal``, the earliest first.  ``who``: names by account."""
+    found = []
+    for at, event in enumerate(proposal.events):
+        what = ANSWERED if event.kind == WAITING and at else HAPPENED[event.kind]
+        ground = grounds.get(event.ground)
+        found.append(Happening(what, who.get(event.actor, ''), moment(event.moment),
+                               event.text if at else '', getattr(ground, 'title', '')))
+    return found
+
+
+def source_at(portal: IPortal, proposal: Proposal) -> Described | None:
+    """Return the item of ``proposal`` if it is public, else ``None``."""
+    found = resource_at(portal, proposal.source)
+    return found if found is not None and found.is_public else None
+
+
+def resource_at(portal: IPortal, oid: int) -> Described | None:
+    """Return what has the object id ``oid``, ``None`` if there is none any more."""
+    return cast('Described | None', portal.__objectmap__.object_for(oid))
+
+
+def choices_of(sites: list[ISite]) -> tuple[tuple[str, str], ...]:
+    """Return ``sites`` as a field offers them."""
+    return tuple((str(site.__oid__), site.title) for site in sites)

@@ -1,0 +1,149 @@
+"""``IStandingRules``: what boards have approved once for all that the city offers."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from pyramid.registry import Registry
+from pyramid.request import Request
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...base.interfaces import IContainer, IPortal, ISite
+from ...content.versions.interfaces import INaming
+from ...kernel.tree.lookup import places_in
+from ...kernel.workflow.records import BY_RULE
+from ..publishing.interfaces import CannotPublish, IPublishing
+from .deciding import Deciding
+from .interfaces import ACCEPTED, LISTING, LONGEST_BASIS, CannotCrosspost, Choice, Rule
+from .interfaces.promises import IStandingRules
+from .making import Making
+from .receiving import uses_of
+from .resource import KeptProposal, KeptRule, book_of, get_or_create_book
+from .sources import digests_of
+from .telling import Telling
+
+if TYPE_CHECKING:
+    from ...kernel.tree.resources import Described
+
+#: Content type that a section must hold for a rule to name it.
+NEWS = 'NewsItem'
+
+
+@implementer(IStandingRules)
+class StandingRules:
+    """``IStandingRules`` for one asker."""
+
+    def __init__(self, registry: Registry, portal: IPortal, naming: INaming,
+                 publishing: IPublishing, deciding: Deciding, making: Making,
+                 telling: Telling) -> None:
+        self._registry, self._portal = registry, portal
+        self._naming, self._publishing = naming, publishing
+        self._deciding, self._making, self._telling = deciding, making, telling
+
+    def rule(self, site: ISite) -> Rule | None:
+        """See ``IStandingRules``."""
+        found: KeptRule | None = book_of(self._portal).rules.get(str(site.__oid__))
+        now = self._telling.now()
+        is_over = found is None or found.revoked_at is not None or (
+            found.ends is not None and found.ends <= now)
+        return None if is_over else found
+
+    def is_in_force(self, rule: Rule) -> bool:
+        """See ``IStandingRules``."""
+        return rule.starts is not None and rule.revoked_at is None and (
+            rule.ends is None or self._telling.now() < rule.ends)
+
+    def sections(self, site: ISite) -> Sequence[IContainer]:
+        """See ``IStandingRules``."""
+        return [each for each in places_in(site) if NEWS in getattr(each, 'allowed_types', ())
+                and getattr(each, 'listing', '') == LISTING]
+
+    def approve(self, site: ISite, section: int, decision: str,
+                ends: datetime.datetime | None, actor: str) -> bool:
+        """See ``IStandingRules``."""
+        found = cast('KeptRule | None', self.rule(site))
+        if site is self._portal:
+            raise CannotCrosspost({'': _(
+                'Chỉ trang thành phần đặt được quy tắc nhận tin của Thành phố.')})
+        if found is not None and found.starts is not None:
+            raise CannotCrosspost({'': _('Trang đã có quy tắc: hãy thu hồi quy tắc đó trước.')})
+        given = () if found is None else found.approvals
+        against = self._deciding.reasons_against(site, actor, frozenset(), given)
+        if against:
+            raise CannotCrosspost({'': against})
+        if found is None:
+            found = self._new(site, section, decision.strip(), ends, actor)
+        found.approvals = (*given, (actor, self._telling.now()))
+        self._telling.log(site, 'crosspost_rule', actor, 0, found.decision)
+        if not self._deciding.is_enough(site, found.approvals):
+            return False
+        found.starts = self._telling.now()
+        return True
+
+    def _new(self, site: ISite, section: int, decision: str, ends: datetime.datetime | None,
+             actor: str) -> KeptRule:
+        reasons = {}
+        if section not in {each.__oid__ for each in self.sections(site)}:
+            reasons['section'] = _('Hãy chọn chuyên mục nhận loại nội dung này.')
+        if not decision:
+            reasons['decision'] = _('Hãy ghi số, ngày của văn bản.')
+        if len(decision) > LONGEST_BASIS:
+            reasons['decision'] = _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_BASIS})
+        if ends is not None and ends <= self._telling.now():
+            reasons['ends'] = _('Hạn đã qua.')
+        if reasons:
+            raise CannotCrosspost(reasons)
+        found = KeptRule(str(site.__oid__), section, decision, ends, actor)
+        get_or_create_book(self._portal).rules[found.site] = found
+        return found
+
+    def revoke(self, site: ISite, actor: str) -> None:
+        """See ``IStandingRules``."""
+        found = cast('KeptRule | None', self.rule(site))
+        if found is None:
+            raise CannotCrosspost({'': _('Trang không có quy tắc đang có hiệu lực.')})
+        against = self._deciding.reasons_against(site, actor, frozenset(), ())
+        if against:
+            raise CannotCrosspost({'': against})
+        found.revoked_at = self._telling.now()
+        self._telling.log(site, 'revoke_crosspost_rule', actor, 0, found.decision)
+
+    def take(self, proposal: KeptProposal, source: Described) -> bool:
+        """Carry the city's ``source`` by the rule of the site that ``proposal`` asks, and return
+        whether that was done: without a rule in force, a section that may hold it or a board in
+        force it waits for the board.
+        """
+        site = self._telling.site(proposal.to)
+        rule = self.rule(site)
+        if rule is None or not self.is_in_force(rule):
+            return False
+        section = self._section(site, rule, source)
+        if section is None or not self._deciding.boards.is_active(site, self._telling.now()) or (
+                proposal.by in {person for person, _moment in rule.approvals}):
+            return False
+        choice = Choice(rule.section, digests_of(source))
+        made = self._making.make(proposal, choice, source, section, self._naming)
+        try:
+            self._making.publish(made, choice, self._deciding, rule.approvals, self._publishing,
+                                 BY_RULE, rule.decision)
+        except CannotPublish:
+            section.remove(made.__name__, registry=self._registry)  # type: ignore[attr-defined]
+            return False
+        proposal.choice, proposal.reference = choice, made.__oid__
+        self._telling.note(proposal, ACCEPTED, rule.approvals[-1][0], rule.decision)
+        self._telling.log(made, 'accept_crosspost', proposal.by, proposal.number, rule.decision)
+        return True
+
+    def _section(self, site: ISite, rule: Rule, source: Described) -> IContainer | None:
+        kind = self._registry.content.typeof(source)
+        return next((each for each in self.sections(site) if each.__oid__ == rule.section
+                     and kind in each.allowed_types), None)  # type: ignore[attr-defined]
+
+
+def standing_rules(request: Request) -> StandingRules:
+    """Return the ``IStandingRules`` for ``request``."""
+    uses = uses_of(request)
+    return StandingRules(request.registry, request.root, uses.naming, uses.publishing,
+                         uses.deciding, uses.making, uses.telling)

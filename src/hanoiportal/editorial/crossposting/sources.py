@@ -1,0 +1,81 @@
+"""What references show: items of other sites, each in the versions that were approved."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, cast
+
+from ...base.i18n import DEFAULT
+from ...base.interfaces import IItem, IResource, ITranslation
+from ...discovery.catalog.interfaces import REFERENCE
+from ...kernel.tree.lookup import find_portal, is_closed, is_listed
+from .interfaces import IReference
+
+if TYPE_CHECKING:
+    from ...kernel.tree.resources import Described, Translation
+
+    Text = Described | Translation
+
+#: Between the tag of a language and a digest.
+_BETWEEN = '='
+
+
+def flags_of(document: IResource, _registry: object) -> tuple[str, ...]:
+    """Return the flag by which the catalog knows a reference and its texts."""
+    item = document.__parent__ if ITranslation.providedBy(document) else document
+    return (REFERENCE,) if IReference.providedBy(item) else ()
+
+
+def digests_of(source: Described) -> tuple[str, ...]:
+    """Return the versions of ``source`` that are public, one for each language, the Vietnamese
+    one first: ``TAG=DIGEST``.
+    """
+    texts: list[Text] = [source, *(text for _tag, text in sorted(source.translations.items()))]
+    return tuple(f'{text.language}{_BETWEEN}{text.approvals[-1].digest}'
+                 for text in texts if text.is_public and text.approvals)
+
+
+def by_language(digests: tuple[str, ...]) -> dict[str, str]:
+    """Return ``{tag: digest}`` of what ``digests_of`` gives."""
+    return dict(each.split(_BETWEEN, 1) for each in digests)
+
+
+def source_of(reference: IReference) -> Described | None:
+    """Return the item that ``reference`` shows, whatever its state; ``None`` if it is gone."""
+    known = getattr(find_portal(reference), '__objectmap__', None)
+    found = None if known is None else known.object_for(reference.source)
+    return cast('Described', found) if IItem.providedBy(found) else None
+
+
+def fields_at(document: Text, digest: str) -> Mapping[str, object] | None:
+    """Return the fields in which the public version of ``document`` that was approved with
+    ``digest`` differs from what is public now: ``{}`` if it is that, ``None`` if it is not there.
+    """
+    if any(each.digest == digest for each in document.approvals):
+        return {}
+    for version in reversed(document.history):
+        if any(each.digest == digest for each in getattr(version, 'approvals', ())):
+            return cast('Mapping[str, object]', version.values)
+    return None
+
+
+def texts_shown(
+        reference: IReference,
+) -> Iterator[tuple[Text, Mapping[str, object]]]:
+    """Yield each text of the source that ``reference`` shows, and its ``fields_at``; the item
+    itself first, nothing at all if that is not to be shown.
+    """
+    source = source_of(reference)
+    if source is None or not is_listed(source) or is_closed(source):
+        return
+    for tag, digest in by_language(reference.digests).items():
+        text = source if tag == DEFAULT else source.translations.get(tag)
+        fields = None if text is None or not text.is_public else fields_at(text, digest)
+        if fields is None and tag == DEFAULT:
+            return
+        if text is not None and fields is not None:
+            yield text, fields
+
+
+def is_shown(reference: IReference) -> bool:
+    """Return whether the source of ``reference`` lets it show anything."""
+    return next(texts_shown(reference), None) is not None

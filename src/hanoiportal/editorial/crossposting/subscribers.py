@@ -1,0 +1,109 @@
+"""Reactions: references follow their sources in the transaction that changes those (12.1)."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol, cast
+
+from pyramid.location import inside
+
+from ...base.interfaces import (
+    IContainer,
+    IItem,
+    IPortal,
+    IResource,
+    ISite,
+    ITranslation,
+    IWorkingVersion,
+)
+from ...kernel.tree.events import SYSTEM, ResourceEvent
+from ...kernel.tree.lookup import find_portal, find_site
+from ...kernel.workflow.interfaces import ARCHIVED, WITHDRAWN
+from .following import Following, note_end
+from .interfaces import IReference
+from .resource import book_of
+
+if TYPE_CHECKING:
+    from ...kernel.tree.resources import Described
+
+
+class FolderEvent(ResourceEvent, Protocol):
+    """An event of a folder.  ``moving``: where it comes from or goes to, ``None`` for nowhere."""
+
+    moving: object
+
+
+def changed(event: ResourceEvent) -> None:
+    """Let the references of an item follow what it says now, and a reference know its end."""
+    resource = event.object
+    if ISite.providedBy(resource):
+        _site_changed(event, resource)
+        return
+    if IReference.providedBy(resource):
+        _reference_changed(event, resource)
+        return
+    item = _item_of(resource)
+    if item is not None and item.crossposted:
+        Following(event.registry, _actor(event)).source_changed(item)
+
+
+def removed(event: FolderEvent) -> None:
+    """End the references of what goes, into the bin too; what only moves is carried on."""
+    if IContainer.providedBy(event.moving):
+        return
+    following = Following(event.registry, _actor(event))
+    for source in _sources_in(event.object):
+        following.source_removed(source)
+
+
+def placed(event: FolderEvent) -> None:
+    """Let the references of what has moved tell its new address."""
+    if event.moving is not None:
+        following = Following(event.registry, _actor(event))
+        for source in _sources_in(event.object):
+            following.touch(source)
+
+
+def _site_changed(event: ResourceEvent, site: ISite) -> None:
+    """Hide or show the references of a site that is suspended, or works again."""
+    following = Following(event.registry, _actor(event))
+    for source in _sources_in(site):
+        following.hide(source, not site.is_active)
+
+
+def _reference_changed(event: ResourceEvent, reference: IReference) -> None:
+    """Let the address of a reference that has ended lead on to its source, and its proposal know.
+    """
+    made = cast('Described', reference)
+    if made.state == ARCHIVED:  # its last day has come; it has nothing of its own to be kept
+        made.state = WITHDRAWN
+    if made.state == WITHDRAWN and made.moved_to != reference.source:
+        made.moved_to = reference.source
+        note_end(reference, event.registry, _actor(event), str(getattr(event, 'why', '')))
+
+
+def _item_of(resource: IResource | None) -> Described | None:
+    """Return the item that ``resource`` is, or translates, or is the version in work of."""
+    while IWorkingVersion.providedBy(resource) or ITranslation.providedBy(resource):
+        resource = cast('IResource', resource).__parent__
+    return cast('Described', resource) if IItem.providedBy(resource) else None
+
+
+def _sources_in(place: IResource) -> Iterator[Described]:
+    """Yield each item at or below ``place`` that another site has carried."""
+    portal = find_portal(place)
+    if not IPortal.providedBy(portal):
+        return
+    item = _item_of(place)
+    if item is not None:
+        if item.crossposted:
+            yield item
+        return
+    for oid in list(book_of(cast('IPortal', portal)).references):
+        found = cast('IPortal', portal).__objectmap__.object_for(oid)
+        if found is not None and inside(found, place) and not (
+                ISite.providedBy(place) and find_site(found) is not place):
+            yield found
+
+
+def _actor(event: ResourceEvent) -> str:
+    return getattr(event, 'actor', SYSTEM)

@@ -1,0 +1,330 @@
+"""One item on several sites, each by the approval of its board (12.1)."""
+import pytest
+import transaction
+from hanoiportal.base.clock import parse
+from hanoiportal.content.erasure.interfaces import Erased
+from hanoiportal.editorial.crossposting import interfaces as words
+from hanoiportal.editorial.crossposting.erasing import forget_crossposts
+from hanoiportal.editorial.crossposting.interfaces import CannotCrosspost, Choice
+from hanoiportal.editorial.crossposting.sources import digests_of
+from hanoiportal.kernel.tree.events import ObjectModified, send
+from hanoiportal.kernel.workflow.interfaces import WITHDRAWN
+from support.crossposting import CHECKS, accepted, approved, corrected, published
+from support.scheduled_texts import look
+
+NOW = parse('2026-11-24T10:00')
+ADDRESS = '/sites/bavi/tin-tuc-su-kien/cho-hoa-ngay-tet'
+HERE = '/tin-tuc-su-kien/cho-hoa-ngay-tet'
+
+
+@pytest.fixture
+def clock_at():
+    return NOW
+
+
+@pytest.fixture
+def city(small_portal):
+    return small_portal['tin-tuc-su-kien']
+
+
+@pytest.fixture
+def item(at_work, ward):
+    made = published(at_work('bavi-editor'), at_work('bavi-member'), ward)
+    transaction.commit()
+    return made
+
+
+@pytest.fixture
+def proposal(crossing, item, small_portal):
+    editor = crossing('bavi-editor')
+    made = editor.sending.propose(item, small_portal, 'Tin chung cho cả Thành phố', None,
+                                  editor.id)
+    transaction.commit()
+    return made
+
+
+@pytest.fixture
+def reference(crossing, proposal, city):
+    return accepted(crossing, proposal, city, intro='Từ xã Ba Vì')
+
+
+def reasons(verb, *args, **named):
+    with pytest.raises(CannotCrosspost) as refused:
+        verb(*args, **named)
+    return refused.value.reasons
+
+
+@pytest.mark.clause('12.1.a/2')
+def test_what_a_ward_proposes_and_the_city_accepts_is_shown_there_as_one_work(
+        app, reference, item, told):
+    assert told('bavi-editor')[:2] == ['crosspost_accepted', 'published']
+    page = app.get(HERE)
+
+    assert page.html.h1.text == 'Chợ hoa ngày Tết' and 'Mở từ 20 tháng Chạp' in page
+    assert page.html.find('link', rel='canonical')['href'] == f'http://localhost{ADDRESS}'
+    assert 'Chợ hoa ngày Tết' in app.get('/tin-tuc-su-kien')
+    assert app.get('/').status_int == app.get('/sitemap').status_int == 200
+    assert f'http://localhost{ADDRESS}' in app.get('/atom.xml')
+    assert 'cho-hoa' not in app.get('/sitemap.xml')
+    assert 'cho-hoa' in app.get('/sites/bavi/sitemap.xml')
+    found = app.get('/search', {'q': 'chợ hoa ngày tết'}).html.select('main a[href*="cho-hoa"]')
+    assert {each['href'].partition('#')[0] for each in found} == {ADDRESS}
+    assert app.get(HERE + '.json').json['address'] == f'http://localhost{ADDRESS}'
+    assert 'Từ xã Ba Vì' in page
+
+
+def test_the_desk_proposes_asks_answers_and_accepts(visit, app, item, small_portal, city, clock):
+    editor = visit('bavi-editor')
+    form = next(form for form in editor.get(f'/desk{ADDRESS}/crosspost').forms.values()
+                if 'purpose' in form.fields)
+    form['site'], form['purpose'] = str(small_portal.__oid__), 'Tin chung'
+    assert form.submit().status_int == 303
+    board = visit('hanoi-member')
+    assert 'Chợ hoa ngày Tết' in board.get('/desk/crossposts')
+
+    def at(browser, place, field):
+        return next(form for form in browser.get(f'/desk{place}/crosspost?number=1').forms.values()
+                    if field in form.fields)
+
+    form = at(board, '', 'ground')
+    form['text'] = 'Đã kiểm tra giờ mở chưa?'
+    assert form.submit('act', value='ask').status_int == 303
+    form = at(editor, '/sites/bavi', 'text')
+    form['text'] = 'Đã kiểm tra với Ban Quản lý chợ'
+    assert form.submit('act', value='answer').status_int == 303
+    form = at(board, '', 'section')
+    form['section'], form['intro'] = str(city.__oid__), 'Từ xã Ba Vì'
+    assert 'Hãy xác nhận đủ' in form.submit('act', value='accept', status=422).text
+    for each in form.fields['checks']:
+        each.checked = True
+    assert form.submit('act', value='accept').status_int == 303
+    assert 'Từ xã Ba Vì' in app.get(HERE)
+
+
+@pytest.mark.clause('12.1.a/2')
+def test_what_the_source_withdraws_is_gone_everywhere_in_the_same_transaction(
+        app, at_work, reference, item, small_portal):
+    app.get(HERE), app.get('/tin-tuc-su-kien'), app.get('/atom.xml')
+    at_work('bavi-member').publishing.withdraw(item, at_work('bavi-member').id, why='Sai')
+    transaction.commit()
+
+    assert app.get(HERE, status=410) and app.get(HERE + '.json', status='*').status_int == 410
+    for place in ('/tin-tuc-su-kien', '/atom.xml', '/sites/bavi/tin-tuc-su-kien', '/feed.json'):
+        assert 'Chợ hoa' not in app.get(place).text
+    assert not app.get('/search', {'q': 'chợ hoa'}).html.select('main a[href*="cho-hoa"]')
+    assert small_portal.crossposting.proposals[1].state == words.ENDED
+
+
+def test_what_was_withdrawn_and_is_public_again_is_carried_when_the_board_accepts_anew(
+        app, at_work, crossing, reference, item, small_portal, city):
+    member, editor = at_work('bavi-member'), at_work('bavi-editor')
+    member.publishing.withdraw(item, member.id, why='Sai')
+    editor.take(item, 'reopen', note='Đã kiểm tra lại')
+    approved(editor, member, item)
+    transaction.commit()
+    assert item.state == 'published'
+
+    assert app.get(HERE).status_int == 301 and app.get(HERE).location.endswith(ADDRESS)
+    sender = crossing('bavi-editor')
+    again = sender.sending.propose(item, small_portal, 'Đăng lại', None, sender.id)
+    assert accepted(crossing, again, city).is_public
+
+
+@pytest.mark.clause('12.1.a/2')
+def test_a_correction_of_a_ward_is_marked_at_once_and_shown_when_the_city_accepts(
+        app, at_work, crossing, reference, item, told, small_portal):
+    people = at_work('bavi-editor'), at_work('bavi-member')
+    corrected(*people, item, title='Chợ hoa Tết', body='<p>Mở từ 22 tháng Chạp.</p>')
+
+    page = app.get(HERE)
+    assert page.html.h1.text == 'Chợ hoa ngày Tết' and 'Mở từ 20' in page.text
+    assert 'Nguồn đã đính chính' in page.text and 'Mở từ 22' in app.get(ADDRESS).text
+    assert 'Chợ hoa ngày Tết' in app.get('/tin-tuc-su-kien').text
+    assert 'Mở từ 22' not in app.get(HERE + '.txt').text
+    assert told('hanoi-head')[0] == 'crosspost_changed'
+
+    from_city = crossing('hanoi-member')
+    assert from_city.renewing.changed(small_portal) == [reference]
+    changes = from_city.renewing.differences(reference)['vi']
+    assert [each.name for each in changes] == ['title', 'body']
+    assert reasons(from_city.renewing.take, reference, reference.digests, CHECKS, from_city.id)
+    assert from_city.renewing.take(reference, digests_of(item), CHECKS, from_city.id)
+    transaction.commit()
+
+    page = app.get(HERE)
+    assert page.html.h1.text == 'Chợ hoa Tết' and 'Nguồn đã đính chính' not in page.text
+    assert 'Chợ hoa Tết' in app.get('/tin-tuc-su-kien').text
+    assert from_city.renewing.changed(small_portal) == []
+
+
+def test_a_reference_ends_by_its_board_and_leads_on_to_the_source(app, crossing, reference):
+    board = crossing('hanoi-head')
+    board.renewing.end(reference, board.id, 'Hết đợt tuyên truyền')
+    transaction.commit()
+
+    assert app.get(HERE).status_int == 301 and app.get(HERE).location.endswith(ADDRESS)
+    assert 'Chợ hoa' not in app.get('/tin-tuc-su-kien').text
+
+
+def test_a_suspended_site_hides_what_others_carry_of_it(app, reference, small_portal, registry):
+    site = small_portal['sites']['bavi']
+    for status, found in (('suspended', 404), ('active', 200)):
+        site.status = status
+        send(registry)(ObjectModified(site, 'test'))
+        transaction.commit()
+        assert app.get(HERE, status='*').status_int == found
+        assert ('Chợ hoa' in app.get('/tin-tuc-su-kien').text) == (found == 200)
+
+
+def test_a_source_that_is_renamed_or_moved_is_the_same_work(app, at_work, reference, item):
+    at_work('bavi-member').editing.rename(item, 'cho-tet', at_work('bavi-member').id)
+    transaction.commit()
+
+    assert app.get(HERE).html.find('link', rel='canonical')['href'].endswith('/cho-tet')
+    assert reference.is_public
+
+
+def test_what_is_discarded_or_erased_takes_its_references_with_it(
+        app, reference, item, ward, registry, small_portal):
+    name, oid = reference.__name__, item.__oid__
+    ward.remove(item.__name__, registry=registry)
+    transaction.commit()
+    assert app.get(HERE, status='*').status_int == 410 and reference.state == WITHDRAWN
+
+    forget_crossposts(small_portal, Erased(resources=frozenset({oid})), registry)
+    transaction.commit()
+    assert name not in small_portal['tin-tuc-su-kien']
+    assert small_portal.crossposting.proposals[1].purpose == ''
+
+
+def test_a_scheduled_acceptance_appears_at_its_time_and_goes_at_its_end(
+        app, crossing, proposal, city, clock, registry):
+    made = accepted(crossing, proposal, city, publish_at=parse('2026-11-24T12:00'),
+                    until=parse('2026-11-25T12:00'))
+    assert made.state == 'scheduled' and app.get(HERE, status='*').status_int == 404
+    for hours, found in ((2, 200), (24, 301)):
+        clock.pass_(hours=hours, minutes=1)
+        look(registry)
+        assert app.get(HERE, status='*').status_int == found
+
+
+@pytest.mark.clause('12.1.b/1')
+def test_what_the_city_offers_is_carried_by_rule_or_decided_by_each_board(
+        app, at_work, crossing, city, small_portal, told):
+    item = published(at_work('hanoi-editor'), at_work('hanoi-head'), city, 'Lịch cấp nước')
+    sites = [small_portal['sites'][name] for name in ('bavi', 'soxaydung')]
+    ward, member = crossing('bavi-head'), crossing('hanoi-member')
+    section = sites[0]['tin-tuc-su-kien']
+    assert ward.rules.approve(sites[0], section.__oid__, 'NQ 05 ngày 01/11/2026', None, ward.id)
+    made = member.sending.offer(item, sites, words.RECOMMENDED, 'Cả Thành phố', '', member.id)
+    transaction.commit()
+
+    there = f'/sites/bavi/tin-tuc-su-kien/{item.__name__}'
+    assert [each.state for each in made] == [words.ACCEPTED, words.WAITING]
+    assert 'Lịch cấp nước' in app.get(there).text and told('soxaydung-head') == [
+        'crosspost_offered']
+    other = crossing('soxaydung-member')
+    other.receiving.hold(made[1], 'Chờ hết tuần', other.id)
+    accepted(crossing, made[1], sites[1]['tin-tuc-su-kien'], 'soxaydung-member')
+    assert 'Lịch cấp nước' in app.get(f'/sites/soxaydung/tin-tuc-su-kien/{item.__name__}').text
+
+    corrected(at_work('hanoi-editor'), at_work('hanoi-head'), item, title='Lịch cấp nước mới')
+    for site in ('bavi', 'soxaydung'):
+        page = app.get(f'/sites/{site}/tin-tuc-su-kien/{item.__name__}')
+        assert page.html.h1.text == 'Lịch cấp nước mới' and 'đã đính chính' not in page.text
+        assert 'Lịch cấp nước mới' in app.get(f'/sites/{site}/tin-tuc-su-kien').text
+    ward.rules.revoke(sites[0], ward.id)
+    assert ward.rules.rule(sites[0]) is None
+    at_work('hanoi-head').publishing.withdraw(item, at_work('hanoi-head').id, why='Sai')
+    transaction.commit()
+    for site in ('bavi', 'soxaydung'):
+        assert app.get(f'/sites/{site}/tin-tuc-su-kien/{item.__name__}', status=410)
+        assert 'Lịch cấp nước' not in app.get(f'/sites/{site}/tin-tuc-su-kien').text
+
+
+@pytest.mark.clause('13.1.i')
+def test_what_the_city_demands_names_its_basis_and_is_not_put_off(
+        at_work, crossing, city, small_portal):
+    item = published(at_work('hanoi-editor'), at_work('hanoi-head'), city, 'Lịch cấp nước')
+    sites, head = [small_portal['sites']['bavi']], crossing('hanoi-head')
+    demand = head.sending.offer
+    assert reasons(demand, item, sites, words.COMPULSORY, 'Gấp', '', head.id).keys() == {'basis'}
+    member = crossing('hanoi-member')
+    assert reasons(member.sending.offer, item, sites, words.COMPULSORY, 'Gấp', 'CV 1',
+                   member.id).keys() == {''}
+    [made] = demand(item, sites, words.COMPULSORY, 'Gấp', 'CV 12/UBND ngày 23/11/2026', head.id)
+    ward = crossing('bavi-member')
+    assert reasons(ward.receiving.hold, made, 'Chờ', ward.id)
+    assert reasons(ward.receiving.refuse, made, 'c', '', ward.id)
+    ward.receiving.ask(made, 'Đăng ở chuyên mục nào?', ward.id)
+    assert made.state == words.ASKED
+
+
+def test_the_verdict_reaches_the_sender_with_its_ground(crossing, proposal, told):
+    board = crossing('hanoi-member')
+    assert reasons(board.receiving.refuse, proposal, 'z', '', board.id).keys() == {'ground'}
+    board.receiving.refuse(proposal, 'd', 'Chưa rõ nguồn', board.id)
+    transaction.commit()
+
+    assert told('bavi-editor')[0] == 'crosspost_refused'
+    assert proposal.state == words.REFUSED
+    assert reasons(board.receiving.ask, proposal, 'Gì?', board.id)
+
+
+def test_what_cannot_be_carried_is_refused_with_a_sentence(
+        at_work, crossing, ward, item, reference, small_portal, city):
+    editor, board = crossing('bavi-editor'), crossing('hanoi-member')
+    draft = at_work('bavi-editor').add(ward, 'Chưa xong')
+    soxaydung = small_portal['sites']['soxaydung']
+
+    def propose(who, source, site=soxaydung, purpose='Tin chung'):
+        return reasons(who.sending.propose, source, site, purpose, None, who.id)
+
+    assert 'chưa xuất bản' in propose(editor, draft)['']
+    assert 'dẫn từ trang khác' in propose(board, reference)['']
+    assert propose(editor, item, purpose=' ').keys() == {'purpose'}
+    assert propose(editor, item, small_portal).keys() == {'site'}
+    assert propose(editor, item, small_portal['sites']['bavi']).keys() == {'site'}
+    assert propose(crossing('soxaydung-editor'), item).keys() == {''}
+    assert reasons(board.rules.approve, small_portal, city.__oid__, 'QĐ', None, board.id)
+    assert reasons(editor.rules.approve, small_portal['sites']['bavi'], ward.__oid__, 'QĐ', None,
+                   editor.id)
+
+
+def test_only_a_member_who_did_not_write_accepts_exactly_what_was_read(
+        at_work, crossing, proposal, item, city):
+    digests = digests_of(item)
+    for login in ('hanoi-editor', 'bavi-member', 'soxaydung-head'):
+        person = crossing(login)
+        assert reasons(person.receiving.accept, proposal, Choice(city.__oid__, digests), CHECKS,
+                       person.id).keys() == {''}
+    corrected(at_work('bavi-editor'), at_work('bavi-member'), item, title='Chợ hoa Tết')
+    board = crossing('hanoi-member')
+    accept = board.receiving.accept
+    assert 'vừa thay đổi' in reasons(
+        accept, proposal, Choice(city.__oid__, digests), CHECKS, board.id)['']
+    now = digests_of(item)
+    assert reasons(accept, proposal, Choice(0, now), CHECKS, board.id).keys() == {'section'}
+    assert reasons(accept, proposal, Choice(city.__oid__, now), (), board.id).keys() == {'checks'}
+    past = parse('2026-11-01')
+    assert reasons(accept, proposal, Choice(
+        city.__oid__, now, publish_at=past, until=past), CHECKS, board.id).keys() == {
+            'publish_at', 'until'}
+
+
+def test_each_language_is_carried_by_its_own_version(
+        app, at_work, crossing, item, small_portal, city):
+    editor, member = at_work('bavi-editor'), at_work('bavi-member')
+    text = editor.editing.translate(item, 'en', {'title': 'Flower market'}, editor.id)
+    approved(editor, member, text)
+    sender = crossing('bavi-editor')
+    reference = accepted(crossing, sender.sending.propose(
+        item, small_portal, 'Tin chung', None, sender.id), city)
+    assert app.get(f'/english{HERE}').html.h1.text == 'Flower market'
+    assert 'Flower market' in app.get('/english/tin-tuc-su-kien').text
+
+    member.publishing.withdraw(text, member.id, why='Sai')
+    transaction.commit()
+    assert app.get(f'/english{HERE}').html.h1.text == 'Chợ hoa ngày Tết'
+    assert 'Flower market' not in app.get('/english/tin-tuc-su-kien').text
+    assert reference.translations['en'].state == WITHDRAWN

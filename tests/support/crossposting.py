@@ -1,0 +1,85 @@
+"""People of two boards, and items that one of them asks the other to carry."""
+from dataclasses import dataclass
+
+import transaction
+from hanoiportal.content.versions.interfaces import IVersions
+from hanoiportal.content.versions.naming import Naming
+from hanoiportal.editorial.boards.interfaces import IBoards
+from hanoiportal.editorial.crossposting.deciding import Deciding
+from hanoiportal.editorial.crossposting.interfaces import Choice
+from hanoiportal.editorial.crossposting.making import Making
+from hanoiportal.editorial.crossposting.receiving import Receiving, Uses
+from hanoiportal.editorial.crossposting.renewing import Renewing
+from hanoiportal.editorial.crossposting.rules import StandingRules
+from hanoiportal.editorial.crossposting.services import Crossposting
+from hanoiportal.editorial.crossposting.sources import digests_of
+from hanoiportal.editorial.crossposting.telling import Telling
+from hanoiportal.editorial.review.interfaces import Details, IReviewData
+from hanoiportal.kernel.tree.lookup import find_portal
+from hanoiportal.kernel.workflow.records import MAJOR
+from hanoiportal.platform.notifications.services import notifying
+
+from support.editorial_staff import CHECKED
+
+CHECKS = CHECKED.checks
+#: A last approval of a change that readers are told of.
+CORRECTED = Details(checks=CHECKS, change=MAJOR, change_note='Đính chính')
+
+
+@dataclass
+class Crossing:
+    """One person and what they can do with items of other sites."""
+
+    person: object
+    sending: Crossposting
+    receiving: Receiving
+    renewing: Renewing
+    rules: StandingRules
+
+    @property
+    def id(self):
+        """Of the account."""
+        return self.person.id
+
+
+def crossing_of(registry, portal, person):
+    """Return the ``Crossing`` of ``person``."""
+    boards, naming, making = person.service(IBoards), Naming(registry), Making(registry)
+    telling, deciding = Telling(registry, portal, notifying(registry)), Deciding(registry, boards)
+    uses = Uses(person.service(IVersions), naming, person.publishing,
+                registry.getUtility(IReviewData), deciding, making, telling)
+    rules = StandingRules(registry, portal, naming, person.publishing, deciding, making, telling)
+    return Crossing(
+        person, Crossposting(registry, portal, person.allowed, boards, telling, rules),
+        Receiving(registry, portal, uses), Renewing(registry, portal, uses), rules)
+
+
+def published(editor, member, place, title='Chợ hoa ngày Tết', **values):
+    """Return a news item of ``editor`` that ``member`` has approved."""
+    item = editor.add(place, title, summary='Ba chợ', body='<p>Mở từ 20 tháng Chạp.</p>', **values)
+    approved(editor, member, item)
+    return item
+
+
+def approved(editor, member, document, details=CHECKED):
+    """Hand ``document`` in as ``editor``, and approve it as ``member``."""
+    editor.take(document, 'submit')
+    editor.take(document, 'pass_on')
+    member.take(document, 'approve', details)
+
+
+def corrected(editor, member, item, **values):
+    """Change the public ``item`` as ``editor``, approved by ``member``; committed."""
+    editor.edit(item, **values)
+    approved(editor, member, item, CORRECTED)
+    transaction.commit()
+
+
+def accepted(crossing, proposal, section, login='hanoi-member', **choice):
+    """Let that person accept ``proposal`` into ``section``; return the reference, committed."""
+    source = find_portal(section).__objectmap__.object_for(proposal.source)
+    board = crossing(login)
+    board.receiving.accept(
+        proposal, Choice(section.__oid__, digests_of(source), **choice), CHECKS, board.id)
+    transaction.commit()
+    return find_portal(section).__objectmap__.object_for(proposal.reference)
