@@ -185,7 +185,7 @@ class AnswerPage(AtDialogue):
             'question': form.get('question', text.question),
             'answer': form.get('answer', text.answer), 'by': form.get('by', text.reason),
             'name': self.moderating.name(self._case), 'shows_name': bool(text.name),
-            'left': self.moderating.left(text), 'guests': list(self._guests),
+            'guests': list(self._guests),
             'limits': (LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_NAME), 'reasons': reasons,
             'here': self.path(self.context, ANSWERING, number=number),
             'queue': self.path(self.context, QUEUE), 'problems': list(reasons.values()),

@@ -156,9 +156,6 @@ class IModerating(Interface):
         was asked with all masked that may tell of a person.
         """
 
-    def left(text: PublicText) -> int:
-        """Return how many pieces of ``text`` are marked that nobody has decided to keep."""
-
     def name(case: Case) -> str:
         """Return the name that who asked lets be shown, ``''`` if they do not."""
 

@@ -75,10 +75,6 @@ class Moderating:
         return read(self._cases.kept(case, TEXT)) or replace(
             self._texts.draft(case), title='', reason='', name='')
 
-    def left(self, text: PublicText) -> int:
-        """See ``IModerating``."""
-        return len(self._texts.undecided(replace(text, title='')))
-
     def name(self, case: Case) -> str:
         """See ``IModerating``."""
         contents = self._cases.open(case)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from pyramid.httpexceptions import HTTPNotFound
 
+from ...base.i18n import _
 from ...base.values import Batch
 from ...shells.public.lists.batches import Paging
 from ...shells.public.page.stylesheet import WATCH
@@ -58,7 +59,7 @@ class WatchingView(View):
         stream = dialogue.stream if is_open and is_registered(
             dialogue, dialogue.stream, self.request.registry) else ''
         return {
-            'title': self.text.title, 'lang': self.text.language, 'item': dialogue,
+            'title': _('Theo dõi trực tiếp'), 'text': self.text, 'item': dialogue,
             'whole': self.request.link(dialogue), 'standing': standing(
                 dialogue, self.request.language.tag), 'stream': stream,
             'host': urlsplit(stream).hostname, 'is_running': dialogue.phase == RUNNING,

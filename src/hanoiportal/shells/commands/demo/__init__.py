@@ -26,6 +26,7 @@ from . import (
     cases,
     comments,
     consultations,
+    dialogues,
     duties,
     forum,
     issued,
@@ -115,6 +116,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     comments.comment(environment)
     consultations.enact(environment)
     forum.discuss(environment)
+    dialogues.talk(environment)
     subscriptions.follow(environment)
     ratings.rate(environment, list(filter(None, labels)))
     surveys.survey(environment)

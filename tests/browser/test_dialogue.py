@@ -1,0 +1,122 @@
+"""An hour of live dialogue in fast motion: a citizen without scripts asks before it begins, another
+watches with scripts, the answer is on both pages once the board has approved it, and when it has
+ended it is archived (8.5, 28.11).
+"""
+import datetime
+import time
+
+import pytest
+from hanoiportal.base.clock import SystemClock, local
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import RESPONDER
+from hanoiportal.participation.questions.admission import READ
+from playwright.sync_api import expect
+from servers.browser import PHONE
+from servers.office import BASIS, PEOPLE, WARD, office
+
+AT = f'/sites/{WARD}/giao-luu-doi-thoai/nuoc-sach'
+DESK = f'/desk{AT}'
+QUESTION, ANSWER = 'Bao giờ có nước sạch?', 'Nước sạch có từ quý I năm sau.'
+HOUR = datetime.timedelta(hours=1)
+#: Milliseconds within which those who watch see an answer (issue 16).
+SEEN = 10_000
+
+
+def fill(environment):
+    """Give the ward somebody who answers, and a dialogue that begins in half an hour."""
+    portal, site = environment.portal, environment.portal['sites'][WARD]
+    names = {each.full_name: each for each in portal['accounts'].by_id.values()}
+    grant(site, names[PEOPLE['minh'][0]].id, RESPONDER, Grant(basis=BASIS))
+    section = environment.editing.add(site, 'giao-luu-doi-thoai', 'Section', {
+        'title': 'Giao lưu, đối thoại', 'listing': 'dialogues', 'allowed_types': 'Event'}, 'test')
+    start = local(environment.clock.now() + HOUR / 2).replace(tzinfo=None)
+    item = environment.editing.add(section, 'nuoc-sach', 'Event', {
+        'title': 'Đối thoại về nước sạch', 'kind': 'dialogue', 'place': 'Hội trường xã',
+        'start': start.isoformat(timespec='minutes'), 'guests': 'Ông Trần Văn Trả Lời',
+        'end': (start + HOUR).isoformat(timespec='minutes')}, 'test')
+    environment.publishing.publish_imported(item, 'test', BASIS)
+
+
+@pytest.fixture
+def portal(tmp_path, mail_server):
+    with office(tmp_path / 'portal', mail_server.settings(tmp_path / 'mail'), fill,
+                clock=tmp_path / 'clock') as running:
+        yield running
+
+
+@pytest.mark.clause('8.5', '28.11')
+def test_an_hour_of_dialogue_is_asked_answered_watched_and_archived(enter, portal):
+    citizen = enter(java_script_enabled=False).page
+    citizen.set_viewport_size(PHONE)
+    asks(citizen)
+    began = SystemClock().now() + HOUR / 2 + datetime.timedelta(minutes=5)
+    portal.go_on_to(began)
+    wait_for(citizen, 'Đang diễn ra', f'{AT}/truc-tiep')
+    watcher = enter()
+    watcher.page.goto(f'{AT}/truc-tiep')
+
+    minh, dung = enter('minh'), enter('dung')
+    answers(minh)
+    dung.page.goto(f'{DESK}/@@dialogue-batch')
+    dung.press('Phê duyệt, đăng các câu trả lời này')
+    expect(watcher.page.locator('#moi')).to_contain_text(ANSWER, timeout=SEEN)
+    expect(watcher.page.locator('#tin')).to_have_text('Có câu trả lời mới.')
+    citizen.get_by_role('link', name='Cập nhật').click()
+    expect(citizen.locator('#moi')).to_contain_text(ANSWER)
+    watcher.look()
+    minh.look()
+
+    citizen.get_by_role('link', name='Đặt câu hỏi').click()
+    citizen.get_by_label('Câu hỏi').fill('Còn thôn Thượng?')
+    portal.go_on_to(began + HOUR)
+    wait_for(watcher.page, 'đã kết thúc', AT)
+    citizen.locator('main form button').last.click()
+    expect(citizen.locator('main')).to_contain_text('Buổi này đã kết thúc')
+    assert citizen.get_by_label('Câu hỏi').input_value() == 'Còn thôn Thượng?'
+    is_archived(dung, watcher.page)
+
+
+def asks(page):
+    """Ask before it begins, in the steps of the form."""
+    page.goto(AT)
+    page.get_by_role('link', name='Đặt câu hỏi').click()
+    page.get_by_label('Câu hỏi').fill(QUESTION)
+    page.locator('main form button').last.click()
+    page.check('[name=consent-process]')
+    page.check('[name=consent-publish]')
+    page.get_by_role('button', name='Gửi', exact=True).click()
+    time.sleep(READ)
+    page.get_by_role('button', name='Gửi', exact=True).click()
+    page.wait_for_selector('.receipt')
+
+
+def answers(minh):
+    """Write the answer and put it before the board."""
+    minh.page.goto(f'{DESK}/@@dialogue-queue')
+    minh.page.get_by_role('link', name='Trả lời').last.click()
+    minh.page.get_by_label('Trả lời', exact=True).fill(ANSWER)
+    minh.page.get_by_label('Người trả lời').fill('Ông Trần Văn Trả Lời')
+    minh.page.get_by_label('Đã đọc lại').check()
+    minh.press('Lưu câu trả lời')
+    minh.page.goto(f'{DESK}/@@dialogue-batch')
+    minh.press('Trình Ban Biên tập các câu đã soạn')
+
+
+def is_archived(dung, reader):
+    """The board archives it; each answer has a page of its own, with its moment."""
+    dung.page.goto(f'{DESK}/@@dialogue-closing')
+    dung.press('Phê duyệt, lưu trữ buổi trực tuyến')
+    wait_for(reader, 'Trang riêng của câu hỏi này', AT)
+    reader.get_by_role('link', name='Trang riêng của câu hỏi này').click()
+    expect(reader.locator('h1')).to_contain_text(QUESTION)
+    expect(reader.locator('main')).to_contain_text(ANSWER)
+
+
+def wait_for(page, words, address):
+    """Open ``address`` until it says ``words``."""
+    for _each in range(40):
+        page.goto(address)
+        if words in page.inner_text('main'):
+            return
+        time.sleep(.5)
+    raise AssertionError(page.inner_text('main'))
