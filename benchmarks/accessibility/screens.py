@@ -96,11 +96,14 @@ def staff_paths(page, start, is_detailed, most):
 def faults(page, path, sizes):
     """Return what is wrong with ``path`` on ``page`` at each of the ``sizes``.
 
-    A form may lead to the draft that the form before has left: then it is asked once more.
+    A form may lead to the draft that the form before has left: then it is asked once more, when
+    that one has been left.
     """
     try:
         return list(_faults(page, path, sizes))
     except Error:
+        page.goto('about:blank')
+        page.wait_for_timeout(2000)
         return list(_faults(page, path, sizes))
 
 
