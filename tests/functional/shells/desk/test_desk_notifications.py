@@ -83,6 +83,12 @@ def test_of_where_an_item_stands_only_the_latest_is_told(visit, tell):
     assert 'Tin, bài đã được xuất bản' in row and unread(page) == 1
 
 
+def test_what_is_told_of_one_case_of_a_site_bears_its_number(visit, tell):
+    tell('soxaydung-head', 'case_reopened', number='577')
+    page = visit('soxaydung-head').get('/desk/@@notifications')
+    assert f'{TITLE}, số 577' in page
+
+
 def test_opening_what_one_was_told_of_marks_it_as_read(visit, tell):
     tell('soxaydung-contributor')
     browser = visit('soxaydung-contributor')

@@ -134,7 +134,7 @@ class Notifications(OwnView):
         address = '' if subject is None else self._address(subject, told)
         return Told(
             told.number, told.title, moment(when), told.is_read,
-            '' if subject is None else title_of(in_work(subject)),
+            '' if subject is None else _named(title_of(in_work(subject)), told),
             getattr(subject, 'language', 'vi'),
             address, address.startswith('/') and not told.is_read,
             person(self.request.root, told.actor), tuple(self._why(told.details)))
@@ -166,3 +166,10 @@ class Notifications(OwnView):
             yield grounds[details['ground']].title
         if details.get('note'):
             yield details['note']
+
+
+def _named(title, told):
+    """Return the title with the number of the case or duty at that place that it leads to."""
+    number = told.details.get('number', '') if told.view else ''
+    return _('${title}, số ${number}', mapping={
+        'title': title, 'number': number}) if number else title
