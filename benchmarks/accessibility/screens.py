@@ -96,15 +96,17 @@ def staff_paths(page, start, is_detailed, most):
 def faults(page, path, sizes):
     """Return what is wrong with ``path`` on ``page`` at each of the ``sizes``.
 
-    A form may lead to the draft that the form before has left: then it is asked once more, when
-    that one has been left.
+    A form may lead to the draft that the form before has left in the storage of its window: then
+    it is asked once more in another one.
     """
     try:
         return list(_faults(page, path, sizes))
     except Error:
-        page.goto('about:blank')
-        page.wait_for_timeout(2000)
-        return list(_faults(page, path, sizes))
+        other = page.context.new_page()
+        try:
+            return list(_faults(other, path, sizes))
+        finally:
+            other.close()
 
 
 def _faults(page, path, sizes):
