@@ -3,6 +3,8 @@
 ``make casekills ARGS='500 1'`` kills at 500 random instants, drawn from seed 1, of sending,
 sorting, forwarding, answering and publishing, and says what it found.  The portal's files are
 durable ones; the child that is killed shares nothing with the one that looks afterwards but them.
+An instant is counted in the child's own CPU time, so a busy machine changes nothing: when it has
+come, Linux ends the child (setitimer(2), SIGPROF), which is asked as little as by SIGKILL.
 """
 import argparse
 import datetime
@@ -49,7 +51,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from support.application import copy_content, fill, settings
 
 FILES = import_module('ZODB.FileStorage.FileStorage')
-#: Longest time that a child works before it is killed, seconds.
+#: Longest time that a child works before it is killed, seconds of CPU.
 LONGEST = 0.25
 #: What may be planted: a receipt is shown before it is durable; a letter's handler tells nobody.
 FAULTS = ('early', 'silent')
@@ -107,14 +109,11 @@ class Killing:
 
     def kill(self, chance):
         """Let a child work, and kill it at an instant that ``chance`` draws."""
-        after, (ready, says) = chance.random() * LONGEST, os.pipe()
-        child = self._forked(partial(self._work, chance.randrange(2 ** 32), says))
-        os.close(says)
-        os.read(ready, 1)  # it has its databases open
-        os.close(ready)
-        time.sleep(after)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        child = self._forked(partial(
+            self._work, chance.randrange(2 ** 32), chance.random() * LONGEST))
+        status = os.waitpid(child, 0)[1]
+        if not os.WIFSIGNALED(status) or os.WTERMSIG(status) != signal.SIGPROF:
+            self.shown.tell('wrong', f'a child ended by itself: {status}')
         self._kills += 1
 
     def wrong(self):
@@ -164,10 +163,11 @@ class Killing:
             seat(site, head.id, HEAD, Grant(basis=basis))
         transaction.commit()
 
-    def _work(self, seed, says, environment):
-        chance = random.Random(seed)
-        work = Work(environment, self.shown, chance, self._fault)
-        os.write(says, b'.')
+    def _work(self, seed, after, environment):
+        """Do one thing, then others until ``after`` seconds of CPU."""
+        work = Work(environment, self.shown, random.Random(seed), self._fault)
+        work.step()
+        signal.setitimer(signal.ITIMER_PROF, after)
         while True:
             work.step()
 
@@ -241,7 +241,9 @@ class Work:
     def _commit(self, *words):
         if self._is_early:
             self._shown.tell(*words)
-            time.sleep(LONGEST)  # a few kills find it, however busy the machine is
+            end = time.process_time() + LONGEST
+            while time.process_time() < end:  # a few kills find it, however busy the machine is
+                pass
         transaction.commit()
         if not self._is_early:
             self._shown.tell(*words)
