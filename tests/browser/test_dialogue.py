@@ -1,6 +1,7 @@
-"""An hour of live dialogue in fast motion: a citizen without scripts asks before it begins, another
-watches with scripts, the answer is on both pages once the board has approved it, and when it has
-ended it is archived (8.5, 28.11).
+"""An hour of live dialogue in fast motion (8.5, 28.11).
+
+A citizen without scripts asks before it begins, another watches with scripts, the answer is on
+both pages once the board has approved it, and when it has ended it is archived.
 """
 import datetime
 import time
