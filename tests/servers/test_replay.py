@@ -15,10 +15,12 @@ from support.archive_portal import CITY, DOCUMENT, ENGLISH, NEWS, archive_settin
 from .browser import DESKTOP, PHONE
 from .replayer import APART
 
-#: Letters and the pictures that have come, and those of style sheets, are ready to be drawn,
-#: and two pictures of the page have been drawn since.
+#: Letters, all pictures and those of style sheets are ready to be drawn, and two pictures of the
+#: page have been drawn since.  On a busy machine a picture that loads late is asked for when the
+#: network has long been idle.
 DRAWN = r"""async () => {
-  const pictures = [...document.images].filter((each) => each.complete), named = new Set()
+  const pictures = [...document.images]
+  const named = new Set()
   for (const each of document.querySelectorAll('*')) {
     for (const part of [null, '::before', '::after']) {
       const { backgroundImage, maskImage, listStyleImage } = getComputedStyle(each, part)
@@ -29,10 +31,13 @@ DRAWN = r"""async () => {
   }
   for (const src of named) pictures.push(Object.assign(new Image(), { src }))
   await document.fonts.ready
-  await Promise.all(pictures.map((each) => each.decode().catch(() => {})))
+  const all = Promise.all(pictures.map((each) => each.decode().catch(() => {})))
+  await Promise.race([all, new Promise((go) => setTimeout(go, 20000))])
   await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))
 }"""
 
+#: Addresses of pictures that are not shown.
+BROKEN = '[...document.images].filter(each => !each.naturalWidth).map(each => each.src)'
 
 own_settings = archive_settings
 
@@ -97,9 +102,8 @@ def shown(browser, size, answer):
     try:
         page.route('**/*', fulfil)
         page.goto(f'https://{CITY}{NEWS}', wait_until='networkidle')
-        broken = page.evaluate(
-            '[...document.images].filter(each => !each.naturalWidth).map(each => each.src)')
-        return page.inner_text('body'), still(page), failed + broken
+        picture = still(page)
+        return page.inner_text('body'), picture, failed + page.evaluate(BROKEN)
     finally:
         page.close()
 
