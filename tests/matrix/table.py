@@ -390,7 +390,7 @@ _PUBLIC = {
     # None is open, none has results.
     **_at(SURVEYS, here(VIEW), 'ISurvey ket-qua.csv GET', 'ISurvey tra-loi POST',
           answers=(404, 409)),
-    **_at(TOPICS, here(VIEW), 'ForumTopic - GET'),
+    **_at(TOPICS, here(VIEW), 'IForumTopic - GET'),
     **_at(TOPICS, lambda asker, thing: False, 'IForumTopic bao-y-kien GET',
           'IForumTopic bao-y-kien POST', reason='no post is public; test_forum reports one'),
     **_at(DRAFTS, here(VIEW), 'Consultation - GET', 'IConsultation gop-y GET',

@@ -68,3 +68,12 @@ def form_of(page, action):
     """Return the form of ``page`` that has a button for ``action``."""
     return next(form for form in page.forms.values() if action in [
         button._value for button in form.fields.get('act', ())])
+
+
+def act(page, name, **values):
+    """Press the button ``act`` of that value on ``page``; return what follows."""
+    form = next(each for each in page.forms.values() if any(
+        button.value_if_submitted() == name for button in each.fields.get('act', [])))
+    for field, value in values.items():
+        form[field] = value
+    return form.submit('act', value=name, status='*')

@@ -28,6 +28,7 @@ from hanoiportal.participation.consultations.reconciling import reconcile
 from hanoiportal.participation.consultations.resource import KEY
 from hanoiportal.shells.commands.demo import comments
 from support.byte_search import forms_of, unpacked
+from support.desk_forms import act
 from support.public_forms import code_and_secret, form_of, opened, send
 from support.typing_page import UNCLOSED
 from support.workbooks import cells
@@ -115,14 +116,6 @@ def redraft(draft, at_work, environment):
         follow_drafts(environment)
         transaction.begin()
     return change
-
-
-def act(page, name, **values):
-    form = next(each for each in page.forms.values() if any(
-        button.value_if_submitted() == name for button in each.fields.get('act', [])))
-    for field, value in values.items():
-        form[field] = value
-    return form.submit('act', value=name, status='*')
 
 
 def ledger_of(visit, login='bavi-responder'):

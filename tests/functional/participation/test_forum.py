@@ -13,10 +13,11 @@ from hanoiportal.participation.forum.interfaces import (
 from hanoiportal.participation.forum.phases import move_now
 from hanoiportal.participation.forum.reconciling import reconcile
 from hanoiportal.participation.forum.resource import KEY
-from hanoiportal.participation.forum.senders import PostSenders, Way
+from hanoiportal.participation.forum.senders import PostSenders, PostWay
 from hanoiportal.participation.identities.resource import Identity
 from hanoiportal.participation.questions.interfaces import ISenderRule
 from servers.vneid import NAME
+from support.desk_forms import act
 from support.public_forms import code_and_secret, form_of, opened, send
 from support.typing_page import UNCLOSED
 
@@ -28,25 +29,25 @@ WRITER = 'Nguyễn Văn Bí Mật'
 
 
 @pytest.fixture(scope='module')
-def folder(tmp_path_factory):
-    """Where the secret of the portal lies."""
-    return tmp_path_factory.mktemp('vneid')
+def secret_place(tmp_path_factory):
+    """Where the secret of the portal lies, one for all tests here."""
+    return tmp_path_factory.mktemp('forum')
 
 
 @pytest.fixture
-def own_settings(lasting_vneid, folder):
-    return lasting_vneid.settings(folder)
+def own_settings(lasting_vneid, secret_place):
+    return lasting_vneid.settings(secret_place)
 
 
 @pytest.fixture
-def site(small_portal):
+def department(small_portal):
     return small_portal['sites']['soxaydung']
 
 
 @pytest.fixture
-def topic(site, editing, publishing, clock, staff):
+def topic(department, editing, publishing, clock, staff):
     """A topic that is open, committed."""
-    item = editing.add(site['giao-luu-doi-thoai'], 'via-he', 'ForumTopic', {
+    item = editing.add(department['giao-luu-doi-thoai'], 'via-he', 'ForumTopic', {
         'title': 'Làm gì để vỉa hè thông thoáng?', 'summary': 'Về vỉa hè',
         'asked': 'Chỗ nào vướng nhất?', 'opens': f'{local(clock.now()):%Y-%m-%d}',
         'closes': '2099-12-31'}, 'ub')
@@ -56,27 +57,20 @@ def topic(site, editing, publishing, clock, staff):
 
 
 @pytest.fixture
-def post(cases, topic, site, clock):
+def post(cases, topic, department, clock):
     """``post(text, pen_name='Bạn đọc', reply_to='')``: the case of a post, committed."""
     def made(text, pen_name='Bạn đọc', reply_to='', who=WRITER):
         transaction.begin()
         details = {'topic': str(topic.__oid__), 'reply_to': reply_to, 'pen_name': pen_name,
                    'shown_as': BY_PEN_NAME if pen_name else BY_NAME}
         receipt = cases.receive(Submission(
-            FORUM, str(site.__oid__), text[:40], text, consents=frozenset({PROCESS, PUBLISH}),
+            FORUM, str(department.__oid__), text[:40], text,
+            consents=frozenset({PROCESS, PUBLISH}),
             details={name: value for name, value in details.items() if value},
             identity=Identity(who, 'a' * 32, 2, clock.now())))
         transaction.commit()
         return cases.get(receipt.number)
     return made
-
-
-def act(page, name, **values):
-    form = next(each for each in page.forms.values() if any(
-        button.value_if_submitted() == name for button in each.fields.get('act', [])))
-    for field, value in values.items():
-        form[field] = value
-    return form.submit('act', value=name, status='*')
 
 
 def moderate(visit):
@@ -186,7 +180,8 @@ def test_who_is_taken_is_a_dated_row_and_nobody_posts_too_much(
     assert rule.against(small_portal, None, mail, clock.now())
     assert not rule.against(small_portal, known, {}, clock.now())
     today = local(clock.now()).date()
-    opened_ = PostSenders(registry, [Way(name='email', accepted=True, starts=today, ends=None)])
+    opened_ = PostSenders(registry, [
+        PostWay(name='email', accepted=True, starts=today, ends=None)])
     assert not opened_.against(small_portal, None, mail, clock.now())
     assert 'bút danh' in opened_.against(
         small_portal, None, {**mail, 'shown_as': BY_NAME}, clock.now())

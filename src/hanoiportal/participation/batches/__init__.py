@@ -6,12 +6,14 @@ feature whose items are ``IPublishesBatches`` gives an adapter of them to ``IBat
 """
 from pyramid.config import Configurator
 
+from .concealing import concealing_in_batches
 from .effect import CONCEAL_IN_TEXT, PUBLISH_BATCH, conceal_in_text, publish_batch
-from .interfaces import IBatches
+from .interfaces import IBatchConcealing, IBatches
 from .services import batches_service
 
 
 def includeme(config: Configurator) -> None:
     config.add_service(IBatches, batches_service)
+    config.add_service(IBatchConcealing, concealing_in_batches)
     config.add_effect(PUBLISH_BATCH, publish_batch)
     config.add_effect(CONCEAL_IN_TEXT, conceal_in_text)

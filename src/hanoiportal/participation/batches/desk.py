@@ -19,6 +19,7 @@ from ..cases.interfaces import Case, ICases
 from .interfaces import (
     PAGE,
     CannotPublishBatch,
+    IBatchConcealing,
     IBatches,
     IBatchSource,
     IPublishesBatches,
@@ -79,8 +80,9 @@ class BatchPage(DeskView):
                 self.batches.withdraw(self.item, form.get('public', '').strip(), self.actor)
                 self.flash(_('Đã gỡ ý kiến khỏi trang công khai.'))
             elif act == 'conceal':
-                times = self.batches.conceal(self.item, form.get('public', '').strip(),
-                                             form.get('piece', ''), self.actor)
+                concealing: IBatchConcealing = self.request.service(IBatchConcealing)
+                times = concealing.conceal(self.item, form.get('public', '').strip(),
+                                           form.get('piece', ''), self.actor)
                 self.flash(_('Đã che ${number} chỗ.', mapping={'number': times}))
             elif act.startswith('refuse-'):
                 self._refuse(form, act.removeprefix('refuse-'))

@@ -25,7 +25,7 @@ def publish_batch(environment: IEnvironment, token: str, payload: Payload) -> No
     """
     item = str(payload['item'])
     source = _source(environment, item)
-    batch = source.batch if source is not None else None
+    batch = source.kept.batch if source is not None else None
     if batch is None or batch.digest != str(payload['digest']):
         return
     environment.in_transaction(partial(_publish, environment, item, token, batch))
@@ -44,7 +44,7 @@ def conceal_in_text(environment: IEnvironment, token: str, payload: Payload) -> 
 
 def _conceal(environment: IEnvironment, item: str, public: str, piece: str) -> None:
     source = _source(environment, item)
-    said = source.public(public) if source is not None else None
+    said = source.find(public)[0] if source is not None else None
     if source is None or said is None:
         return
     concealing: IConcealing = environment.request.service(IConcealing)
@@ -76,5 +76,5 @@ def _note(environment: IEnvironment, item: str, batch: Batch) -> None:
         return
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
     source.note(made_of(source, cases, batch.numbers))
-    if source.batch == batch:
-        source.batch = None
+    if source.kept.batch == batch:
+        source.kept.batch = None

@@ -47,7 +47,7 @@ class Told(NamedTuple):
     reason: str = ''
 
 
-class Said(Protocol):
+class SaidText(Protocol):
     """A public text of what a person sent: a named tuple."""
 
     @property
@@ -56,6 +56,12 @@ class Said(Protocol):
 
     def _asdict(self) -> dict[str, object]:
         """Return its fields."""
+
+
+class HoldsBatch(Protocol):
+    """A record of ``interactions``.  ``batch``: what waits for the board."""
+
+    batch: Batch | None
 
 
 class CannotPublishBatch(Refused[str]):
@@ -85,10 +91,12 @@ class IBatchSource(Interface):
     reason_title: str = Attribute("what the answer is called, ``''`` if there is none")
     refusals: Sequence[tuple[str, str]] = Attribute(
         'pairs of a ground and its title by which a text is refused, ``()`` if none is')
-    spoken: Sequence[str] = Attribute('fields of a ``Said`` that hold words of its sender')
+    spoken: Sequence[str] = Attribute('fields of a ``SaidText`` that hold words of its sender')
     kept_as: str = Attribute('name under which a case keeps its public text, sealed')
     actions: BatchActions = Attribute('what the steps are called in the log')
-    batch: Batch | None = Attribute('what waits for the board; may be set')
+    passing: Sequence[str] = Attribute(
+        'fields of a ``SaidText`` that go on changing, so that no approval is of them')
+    kept: HoldsBatch = Attribute('holds what waits for the board')
 
     def waiting() -> Sequence[Case]:
         """Return the cases that may become public and are not, of whose senders agree to it."""
@@ -99,13 +107,10 @@ class IBatchSource(Interface):
     def facts(case: Case, contents: Contents) -> Sequence[tuple[str, str]]:
         """Return pairs of a translatable title and what the staff is to know besides."""
 
-    def made(read: Mapping[int, tuple[Case, Contents, PublicText]]) -> Mapping[int, Said]:
+    def made(read: Mapping[int, tuple[Case, Contents, PublicText]]) -> Mapping[int, SaidText]:
         """Return what ``content`` would get of the cases ``read``, by number."""
 
-    def lasting(said: Said) -> Mapping[str, object]:
-        """Return the fields of ``said`` that the board approves, without what goes on changing."""
-
-    def told(said: Said) -> Told:
+    def told(said: SaidText) -> Told:
         """Return ``said`` as the board reads it."""
 
     def refuse(case: Case, ground: str, text: str, actor: str) -> None:
@@ -116,19 +121,18 @@ class IBatchSource(Interface):
         if there is none.
         """
 
-    def public(public: str) -> Said | None:
-        """Return what is public under that name, ``None`` for nothing."""
+    def find(public: str) -> tuple[SaidText | None, int]:
+        """Return what is public under that name, ``None`` for nothing, and the number of its
+        case, 0 if there is none.
+        """
 
-    def number_of(public: str) -> int:
-        """Return the number of its case, 0 if there is none."""
-
-    def rewrite(said: Said, texts: Mapping[str, str]) -> None:
+    def rewrite(said: SaidText, texts: Mapping[str, str]) -> None:
         """Let ``said``, which is public, say ``texts`` in its fields, with a ``Change``."""
 
-    def write(made: Mapping[int, Said], batch: Batch, now: str) -> None:
+    def write(made: Mapping[int, SaidText], batch: Batch, now: str) -> None:
         """Write ``made`` into ``content``, with a ``Change``.  ``now``: ISO 8601."""
 
-    def note(made: Mapping[int, Said]) -> None:
+    def note(made: Mapping[int, SaidText]) -> None:
         """Let ``interactions`` know what names them in public."""
 
 
@@ -181,11 +185,15 @@ class IBatches(Interface):
         return whether that was the last approval that is needed.
         """
 
+    def withdraw(item: IPublishesBatches, public: str, actor: str) -> None:
+        """Let the text named ``public`` be public no more; for the board."""
+
+
+class IBatchConcealing(Interface):
+    """Che lại in what batches have made public, for one asker.  Never commits."""
+
     def conceal(item: IPublishesBatches, public: str, piece: str, actor: str) -> int:
         """Take ``piece``, such as a name, out of the text named ``public``, however it is spelled
         there, by an effect; for a member of the board who wrote nothing of it.  Return how often
         it stood there.
         """
-
-    def withdraw(item: IPublishesBatches, public: str, actor: str) -> None:
-        """Let the text named ``public`` be public no more; for the board."""

@@ -14,21 +14,14 @@ from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ANSWER, APPROVE_ANSWER, NOT_ALLOWED, Allowed
 from ...editorial.boards.interfaces import IBoards
 from ...kernel.security.authorization.grants import roles_at
-from ...kernel.security.crypto.sealing import ISealing
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_site
 from ...kernel.tree.readable import normal
 from ...kernel.workflow.definitions import IDefinitions, definition_of
 from ...platform.outbox.interfaces import IOutbox
 from ..cases.interfaces import PUBLISH, Case, ICases
-from ..publication.interfaces import (
-    KEEP,
-    CannotConceal,
-    ICasePublishing,
-    IConcealing,
-    PublicText,
-)
-from .effect import CONCEAL_IN_TEXT, PUBLISH_BATCH
+from ..publication.interfaces import KEEP, ICasePublishing, PublicText
+from .effect import PUBLISH_BATCH
 from .interfaces import (
     MOST_IN_BATCH,
     Batch,
@@ -38,7 +31,7 @@ from .interfaces import (
     IPublishesBatches,
     Told,
 )
-from .texts import digest_of_batch, kept_without, made_of, read, said_without, written
+from .texts import digest_of_batch, made_of, read, written
 
 
 @implementer(IBatches)
@@ -46,9 +39,9 @@ class Batches:
     """See ``IBatches``."""
 
     def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed, boards: IBoards,
-                 texts: ICasePublishing, concealing: IConcealing) -> None:
+                 texts: ICasePublishing) -> None:
         self._registry, self._portal, self._allowed = registry, portal, allowed
-        self._boards, self._texts, self._concealing = boards, texts, concealing
+        self._boards, self._texts = boards, texts
         self._cases: ICases = registry.getAdapter(portal, ICases)
         self._now = registry.getUtility(IClock).now
 
@@ -115,7 +108,7 @@ class Batches:
 
     def batch(self, item: IPublishesBatches) -> Batch | None:
         """See ``IBatches``."""
-        found = self._source(item).batch
+        found = self._source(item).kept.batch
         return found if found is not None and found.digest == self._digest(
             item, found.numbers) else None
 
@@ -130,7 +123,7 @@ class Batches:
         numbers = tuple(number for number, _text in known)
         authors = {author for _number, text in known for author in text.authors}
         found = Batch(numbers, self._digest(item, numbers), tuple(sorted(authors)), ())
-        source.batch = found
+        source.kept.batch = found
         self._log(item, source.actions.propose, actor, count=len(numbers), after=found.digest)
         return found
 
@@ -161,41 +154,13 @@ class Batches:
             raise CannotPublishBatch({'': against})
         found = found._replace(approvals=(*found.approvals, actor))
         is_last = len(found.approvals) >= len(self._stages(find_site(item)))
-        source.batch = found
+        source.kept.batch = found
         if is_last:
             outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
             outbox.add(PUBLISH_BATCH, secrets.token_hex(16), {
                 'item': str(item.__oid__), 'digest': found.digest})
         self._log(item, source.actions.approve, actor, after=found.digest)
         return is_last
-
-    def conceal(self, item: IPublishesBatches, public: str, piece: str, actor: str) -> int:
-        """See ``IBatches``."""
-        self._require(APPROVE_ANSWER, item)
-        source = self._source(item)
-        said, case = source.public(public), self._cases.get(source.number_of(public))
-        kept = self._read(item, case) if case is not None else None
-        if said is None or case is None or kept is None:
-            raise CannotPublishBatch({'': _('Không có ý kiến này trong sổ.')})
-        if actor in kept.authors:
-            raise CannotPublishBatch({'': _(
-                'Người viết hoặc sửa phiên bản này không được tự phê duyệt.')})
-        try:
-            _texts, times = said_without(source, said, piece, self._concealing)
-            kept = kept_without(kept, piece, self._concealing)
-        except CannotConceal as refused:
-            raise CannotPublishBatch(refused.reasons) from None
-        if not times:
-            raise CannotPublishBatch({'piece': _(
-                'Không thấy đoạn này trong nội dung công khai.')})
-        self._cases.keep(case, source.kept_as, written(kept))
-        token = secrets.token_hex(16)
-        sealed = self._registry.getUtility(ISealing).seal(piece, f'conceal {token}').hex()
-        outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
-        outbox.add(CONCEAL_IN_TEXT, token, {
-            'item': str(item.__oid__), 'public': public, 'sealed': sealed})
-        self._log(item, source.actions.conceal, actor, number=case.number, count=times)
-        return times
 
     def withdraw(self, item: IPublishesBatches, public: str, actor: str) -> None:
         """See ``IBatches``."""
@@ -243,4 +208,4 @@ def batches_service(request: Request) -> Batches:
     """Return the ``IBatches`` for whoever asks by ``request``."""
     return Batches(
         request.registry, request.root, request.has_permission, request.service(IBoards),
-        request.service(ICasePublishing), request.service(IConcealing))
+        request.service(ICasePublishing))

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 
 from ..cases.interfaces import Case, Contents, ICases
 from ..publication.interfaces import IConcealing, PublicText
-from .interfaces import IBatchSource, Said
+from .interfaces import IBatchSource, SaidText
 
 
 def written(text: PublicText) -> str:
@@ -24,7 +24,7 @@ def read(kept: str) -> PublicText | None:
     return PublicText(**{**said, 'authors': tuple(said['authors'])})
 
 
-def made_of(source: IBatchSource, cases: ICases, numbers: Sequence[int]) -> Mapping[int, Said]:
+def made_of(source: IBatchSource, cases: ICases, numbers: Sequence[int]) -> Mapping[int, SaidText]:
     """Return what ``content`` would get of the cases ``numbers``, of those that are kept, by
     number.
     """
@@ -38,14 +38,15 @@ def made_of(source: IBatchSource, cases: ICases, numbers: Sequence[int]) -> Mapp
     return source.made(found)
 
 
-def digest_of_batch(source: IBatchSource, made: Mapping[int, Said]) -> str:
+def digest_of_batch(source: IBatchSource, made: Mapping[int, SaidText]) -> str:
     """Return the digest of all that ``made`` would let be public, 64 hexadecimal digits."""
-    told = json.dumps([source.lasting(each) for each in made.values()],
+    told = json.dumps([{name: value for name, value in each._asdict().items()
+                        if name not in source.passing} for each in made.values()],
                       ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def said_without(source: IBatchSource, said: Said, piece: str,
+def said_without(source: IBatchSource, said: SaidText, piece: str,
                  concealing: IConcealing) -> tuple[Mapping[str, str], int]:
     """Return what ``said`` says without ``piece``, by field, and how often it stood there.  Raises
     ``CannotConceal``.

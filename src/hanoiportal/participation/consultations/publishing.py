@@ -11,7 +11,7 @@ from ...base.clock import local
 from ...base.i18n import _
 from ...kernel.tree.events import SYSTEM, Change, send
 from ...kernel.tree.lookup import find_portal
-from ..batches.interfaces import Batch, BatchActions, IBatchSource, Said, Told
+from ..batches.interfaces import Batch, BatchActions, IBatchSource, SaidText, Told
 from ..cases.interfaces import NAME, ORGANISATION, PUBLISH, Case, Contents, ICases
 from ..publication.interfaces import PublicText
 from .caseform import provision_of
@@ -37,6 +37,7 @@ class CommentSource:
     reason_title = _('Giải trình được công khai')
     refusals: Sequence[tuple[str, str]] = ()
     spoken = ('text', 'name', 'reason')
+    passing: Sequence[str] = ('same',)
     kept_as = 'public comment'
     actions = BatchActions('draft_comment', 'propose_comments', 'approve_comments',
                            'withdraw_comment', 'conceal_in_comment')
@@ -46,15 +47,6 @@ class CommentSource:
         self._portal, self._own = find_portal(draft), str(draft.__oid__)
         self._cases: ICases = registry.getAdapter(draft, ICases)
 
-    @property
-    def batch(self) -> Batch | None:
-        """See ``IBatchSource``."""
-        return self._kept.batch
-
-    @batch.setter
-    def batch(self, batch: Batch | None) -> None:
-        self._kept.batch = batch
-
     def waiting(self) -> Sequence[Case]:
         """See ``IBatchSource``."""
         return list(self._waiting())
@@ -62,7 +54,7 @@ class CommentSource:
     def _waiting(self) -> Iterator[Case]:
         """Yield what may become public, of each group of the same text one."""
         seen = set()
-        for row in sorted(self._kept.rows.values(), key=lambda row: not row.public):
+        for row in sorted(self.kept.rows.values(), key=lambda row: not row.public):
             if row.group in seen or row.outcome in NEVER:
                 continue
             if row.public:
@@ -85,9 +77,10 @@ class CommentSource:
         """See ``IBatchSource``."""
         return ()
 
-    def made(self, read: Mapping[int, tuple[Case, Contents, PublicText]]) -> Mapping[int, Said]:
+    def made(self, read: Mapping[int, tuple[Case, Contents, PublicText]],
+             ) -> Mapping[int, SaidText]:
         """See ``IBatchSource``."""
-        rows: Mapping[int, Comment] = dict(self._kept.rows)
+        rows: Mapping[int, Comment] = dict(self.kept.rows)
         return {number: self._made(rows, rows[number], *each)
                 for number, each in read.items() if number in rows}
 
@@ -101,11 +94,7 @@ class CommentSource:
             local(case.received).date().isoformat(), _same(rows, row), row.outcome, text.answer,
             row.changed)
 
-    def lasting(self, said: Said) -> Mapping[str, object]:
-        """See ``IBatchSource``."""
-        return {**said._asdict(), 'same': 1}
-
-    def told(self, said: Said) -> Told:
+    def told(self, said: SaidText) -> Told:
         """See ``IBatchSource``."""
         each = cast(PublicComment, said)
         return Told(each.label or _('Toàn bộ dự thảo'), each.text, each.name, each.day,
@@ -117,29 +106,26 @@ class CommentSource:
 
     def take_back(self, public: str) -> int:
         """See ``IBatchSource``."""
-        number, rows = self.number_of(public), self._kept.rows
+        number, rows = self.find(public)[1], self.kept.rows
         if number:
             rows[number] = rows[number]._replace(public='')
             take_out(self._registry, self._portal, self._own, public)
         return number
 
-    def public(self, public: str) -> Said | None:
+    def find(self, public: str) -> tuple[SaidText | None, int]:
         """See ``IBatchSource``."""
         found = public_comments(self._draft)
-        return cast(Said | None, found.all.get(public)) if found is not None else None
+        said = found.all.get(public) if found is not None else None
+        return said, next((int(each.number) for each in self.kept.rows.values()
+                           if public and each.public == public), 0)
 
-    def number_of(self, public: str) -> int:
-        """See ``IBatchSource``."""
-        return next((int(each.number) for each in self._kept.rows.values()
-                     if public and each.public == public), 0)
-
-    def rewrite(self, said: Said, texts: Mapping[str, str]) -> None:
+    def rewrite(self, said: SaidText, texts: Mapping[str, str]) -> None:
         """See ``IBatchSource``."""
         all_ = public_comments_to_write(self._draft).all
         all_[said.id] = all_[said.id]._replace(**texts)
         send(self._registry)(Change(self._draft, self.actions.conceal, SYSTEM))
 
-    def write(self, made: Mapping[int, Said], batch: Batch, now: str) -> None:
+    def write(self, made: Mapping[int, SaidText], batch: Batch, now: str) -> None:
         """See ``IBatchSource``."""
         found = public_comments_to_write(self._draft)
         for each in made.values():
@@ -149,15 +135,16 @@ class CommentSource:
         send(self._registry)(Change(
             self._draft, PUBLISHED_COMMENTS, batch.approvals[-1], count=len(batch.numbers)))
 
-    def note(self, made: Mapping[int, Said]) -> None:
+    def note(self, made: Mapping[int, SaidText]) -> None:
         """See ``IBatchSource``."""
-        rows = self._kept.rows
+        rows = self.kept.rows
         for number, each in made.items():
             rows[number] = rows[number]._replace(
                 public=each.id, told=cast(PublicComment, each).outcome)
 
     @property
-    def _kept(self) -> DraftComments:
+    def kept(self) -> DraftComments:
+        """See ``IBatchSource``."""
         return comments_on(self._portal, self._own)
 
 

@@ -65,7 +65,7 @@ class PublicPost(NamedTuple):
     place: int = 0
 
 
-class Post(NamedTuple):
+class PostRow(NamedTuple):
     """A row.  ``number``: of the case.  ``reply_to``: id of a public post, or ``''``.
 
     ``public``: what names it in public, ``''`` while nobody reads it there.  ``is_over``: it was
@@ -132,7 +132,7 @@ class IForumPosts(Interface):
 
     portal: IPortal = Attribute('of which they are')
 
-    def waiting(topic: str) -> Sequence[Post]:
+    def waiting(topic: str) -> Sequence[PostRow]:
         """Return what is neither public nor over, in the order of their numbers."""
 
     def topic_of(number: int) -> str:

@@ -100,7 +100,7 @@ def move_now(topic: IForumTopic, registry: Registry) -> bool:
 
 
 @implementer(IDue)
-class Moving:
+class TopicMoving:
     """``IDue`` of opening and closing, each once, in a transaction of its own."""
 
     kind = 'forum topic'

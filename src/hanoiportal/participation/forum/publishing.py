@@ -12,7 +12,7 @@ from ...base.i18n import _
 from ...base.text import first_words
 from ...kernel.tree.events import SYSTEM, Change, InnerAction, send
 from ...kernel.tree.lookup import find_portal
-from ..batches.interfaces import Batch, BatchActions, IBatchSource, Said, Told
+from ..batches.interfaces import Batch, BatchActions, IBatchSource, SaidText, Told
 from ..cases.interfaces import ANSWERED, FORUM, NOTE, PUBLISH, Case, Contents, ICases
 from ..publication.interfaces import PublicText
 from .interfaces import (
@@ -24,7 +24,7 @@ from .interfaces import (
     REFUSED_AS,
     SHOWN_AS,
     IForumTopic,
-    Post,
+    PostRow,
     PublicPost,
 )
 from .postform import post_of
@@ -48,6 +48,7 @@ class PostSource:
     reason_title = ''
     refusals: Sequence[tuple[str, str]] = tuple(GROUNDS.items())
     spoken = ('text', 'name')
+    passing: Sequence[str] = ()
     kept_as = 'public post'
     actions = BatchActions('draft_post', 'propose_posts', 'approve_posts', 'withdraw_post',
                            'conceal_in_post')
@@ -57,18 +58,9 @@ class PostSource:
         self._portal, self._own = find_portal(topic), str(topic.__oid__)
         self._cases: ICases = registry.getAdapter(topic, ICases)
 
-    @property
-    def batch(self) -> Batch | None:
-        """See ``IBatchSource``."""
-        return self._kept.batch
-
-    @batch.setter
-    def batch(self, batch: Batch | None) -> None:
-        self._kept.batch = batch
-
     def waiting(self) -> Sequence[Case]:
         """See ``IBatchSource``.  A reply to a post that is gone waits too: staff refuses it."""
-        found = [self._cases.get(row.number) for row in self._kept.rows.values()
+        found = [self._cases.get(row.number) for row in self.kept.rows.values()
                  if not row.public and not row.is_over]
         return [case for case in found if case is not None and self._agrees(case)]
 
@@ -94,22 +86,19 @@ class PostSource:
         return [who, (_('Trả lời ý kiến'), f'{post.name}: {first_words(post.text, 160)}'
                       if post is not None else _('ý kiến này không còn trên diễn đàn'))]
 
-    def made(self, read: Mapping[int, tuple[Case, Contents, PublicText]]) -> Mapping[int, Said]:
+    def made(self, read: Mapping[int, tuple[Case, Contents, PublicText]],
+             ) -> Mapping[int, SaidText]:
         """See ``IBatchSource``.  A reply to a post that has gone is left out."""
-        found: dict[int, Said] = {}
+        found: dict[int, SaidText] = {}
         for number, (case, contents, text) in read.items():
             reply_to = contents.details.get('reply_to', '')
-            if not self._kept.rows[number].is_over and (
+            if not self.kept.rows[number].is_over and (
                     not reply_to or post_of(self._topic, reply_to) is not None):
                 found[number] = PublicPost(text.title, reply_to, text.question, text.name,
                                            local(case.received).date().isoformat())
         return found
 
-    def lasting(self, said: Said) -> Mapping[str, object]:
-        """See ``IBatchSource``."""
-        return said._asdict()
-
-    def told(self, said: Said) -> Told:
+    def told(self, said: SaidText) -> Told:
         """See ``IBatchSource``."""
         each = cast(PublicPost, said)
         post = post_of(self._topic, each.parent)
@@ -126,7 +115,7 @@ class PostSource:
 
     def take_back(self, public: str) -> int:
         """See ``IBatchSource``."""
-        number, rows, reports = self.number_of(public), self._kept.rows, self._kept.reports
+        number, rows, reports = self.find(public)[1], self.kept.rows, self.kept.reports
         if number:
             rows[number] = rows[number]._replace(public='', is_over=True)
             take_out(self._registry, self._portal, self._own, public)
@@ -134,22 +123,19 @@ class PostSource:
             del reports[public]
         return number
 
-    def public(self, public: str) -> Said | None:
+    def find(self, public: str) -> tuple[SaidText | None, int]:
         """See ``IBatchSource``."""
-        return post_of(self._topic, public)
+        said = cast(SaidText | None, post_of(self._topic, public))
+        return said, next((int(each.number) for each in self.kept.rows.values()
+                           if public and each.public == public), 0)
 
-    def number_of(self, public: str) -> int:
-        """See ``IBatchSource``."""
-        return next((int(each.number) for each in self._kept.rows.values()
-                     if public and each.public == public), 0)
-
-    def rewrite(self, said: Said, texts: Mapping[str, str]) -> None:
+    def rewrite(self, said: SaidText, texts: Mapping[str, str]) -> None:
         """See ``IBatchSource``."""
         found = cast(TopicPublicPosts, self._topic.public_posts)
         found.all[said.id] = found.all[said.id]._replace(**texts)
         send(self._registry)(Change(self._topic, self.actions.conceal, SYSTEM))
 
-    def write(self, made: Mapping[int, Said], batch: Batch, now: str) -> None:
+    def write(self, made: Mapping[int, SaidText], batch: Batch, now: str) -> None:
         """See ``IBatchSource``."""
         found = cast(TopicPublicPosts | None, self._topic.public_posts)
         if found is None:
@@ -161,18 +147,19 @@ class PostSource:
         send(self._registry)(Change(
             self._topic, PUBLISHED_POSTS, batch.approvals[-1], count=len(made)))
 
-    def note(self, made: Mapping[int, Said]) -> None:
+    def note(self, made: Mapping[int, SaidText]) -> None:
         """See ``IBatchSource``: the row knows it, and its writer is told."""
         for number, each in made.items():
-            row: Post = self._kept.rows[number]
+            row: PostRow = self.kept.rows[number]
             if row.public:
                 continue
-            self._kept.rows[number] = row._replace(public=each.id)
+            self.kept.rows[number] = row._replace(public=each.id)
             case = self._cases.get(number)
             if case is not None and case.kind == FORUM:
                 self._cases.append(case, NOTE, text=_PUBLIC.format(title=self._topic.title),
                                    ground=PUBLISHED_POST, site=case.site)
 
     @property
-    def _kept(self) -> TopicPosts:
+    def kept(self) -> TopicPosts:
+        """See ``IBatchSource``."""
         return posts_on(self._portal, self._own)

@@ -12,7 +12,7 @@ from ...base.interfaces import IPortal, IResource
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.lookup import find_portal
 from ..cases.interfaces import ANSWERED, CLOSED, ERASED, FORUM, Case, CaseEvent, ICases
-from .interfaces import IForumPosts, Post, Report
+from .interfaces import IForumPosts, PostRow, Report
 from .postform import topic_at
 from .resource import KEY, ForumBook, TopicPosts
 from .unpublishing import take_out
@@ -38,7 +38,7 @@ class ForumPosts:
     def __init__(self, resource: IResource) -> None:
         self.portal = find_portal(resource)
 
-    def waiting(self, topic: str) -> Sequence[Post]:
+    def waiting(self, topic: str) -> Sequence[PostRow]:
         """See ``IForumPosts``."""
         return [each for each in posts_on(self.portal, topic).rows.values()
                 if not each.public and not each.is_over]
@@ -90,7 +90,7 @@ def put_in(portal: IPortal, number: int, details: Mapping[str, str]) -> None:
     if topic_at(portal, topic) is None:
         return
     book = book_of(portal)
-    get_or_create(book.topics, topic, TopicPosts).rows[number] = Post(
+    get_or_create(book.topics, topic, TopicPosts).rows[number] = PostRow(
         number, details.get('reply_to', ''))
     book.topic_of[number] = topic
 

@@ -9,14 +9,14 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 from ..batches.interfaces import Batch
-from .interfaces import Post, PublicPost, Report
+from .interfaces import PostRow, PublicPost, Report
 
 #: Name of the book in the root of ``interactions``.
 KEY = 'forum'
 
 
 class TopicPosts(Persistent):
-    """The posts on one topic: no word of them.  ``rows``: ``Post`` by number.
+    """The posts on one topic: no word of them.  ``rows``: ``PostRow`` by number.
 
     ``reports``: ``Report`` by the post that it is about.
     """
@@ -24,7 +24,7 @@ class TopicPosts(Persistent):
     batch: Batch | None = None
 
     def __init__(self) -> None:
-        self.rows: LOBTree[int, Post] = LOBTree()
+        self.rows: LOBTree[int, PostRow] = LOBTree()
         self.reports: OOBTree[str, Report] = OOBTree()
 
 

@@ -26,7 +26,7 @@ _ACCEPTED = {'yes': True, 'no': False}
 
 
 @dataclass(frozen=True)
-class Way(Dated):
+class PostWay(Dated):
     """A row of ``forum_ways.csv``.  ``name``: ``VNEID`` or ``EMAIL``.  ``accepted``: whether
     people so confirmed may post.
     """
@@ -38,7 +38,7 @@ class Way(Dated):
 class PostSenders:
     """``ISenderRule`` of the form."""
 
-    def __init__(self, registry: Registry, ways: Sequence[Way]) -> None:
+    def __init__(self, registry: Registry, ways: Sequence[PostWay]) -> None:
         self._registry, self._ways = registry, ways
 
     def against(self, portal: IPortal, identity: Identity | None, values: Mapping[str, str],
@@ -65,13 +65,13 @@ class PostSenders:
         return row is not None and row.accepted
 
 
-def read_ways(path: Path) -> Sequence[Way]:
+def read_ways(path: Path) -> Sequence[PostWay]:
     """Return the rows of the CSV file at ``path``.  Raises ``ValueError`` naming the line."""
     return read_dated(path, _made)
 
 
 def _made(row: Mapping[str, str], *, starts: datetime.date | None,
-          ends: datetime.date | None) -> Way:
+          ends: datetime.date | None) -> PostWay:
     if row['way'] not in (VNEID, EMAIL):
         raise ValueError(f'no way {row["way"]!r}')
-    return Way(name=row['way'], accepted=_ACCEPTED[row['accepted']], starts=starts, ends=ends)
+    return PostWay(name=row['way'], accepted=_ACCEPTED[row['accepted']], starts=starts, ends=ends)

@@ -90,15 +90,11 @@ class FormView(View):
         """Take the second step or the third one."""
         refuse_foreign(self.request)
         self.request.response.headers.update(HEADERS)
-        act = {(WRITING,): self._again, (CHECKING,): self._check, (SENDING,): self._send}.get(
-            self.request.subpath[1:])
+        act = {(WRITING,): lambda: self._write(self._typed, {}), (CHECKING,): self._check,
+               (SENDING,): self._send}.get(self.request.subpath[1:])
         if act is None:
             raise HTTPNotFound
         return act()
-
-    def _again(self) -> Response:
-        """Show the second step as it was typed."""
-        return self._write(self._typed, {})
 
     def _check(self) -> Response:
         """Show what is going to be sent and ask for consent; or the second step again."""
@@ -198,8 +194,8 @@ class FormView(View):
     def _rendered(self, template: str, values: Mapping[str, object]) -> Response:
         return render_to_response(f'templates/{template}.pt', {
             'form': self._form, 'title': self._form.title, 'steps': self.request.subpath,
-            'description': self._form.intro, **values, 'sender': self._sender.confirmed
-            if self.request.method == 'POST' else None}, self.request,
+            'description': self._form.intro, 'sender': self.request.method == 'POST' and (
+                self._sender.confirmed), **values}, self.request,
             response=self.request.response)
 
     @reify

@@ -7,14 +7,6 @@ import colander
 from ...base.i18n import _
 from ...kernel.tree.schema import Schema, day, html, line, paragraph
 
-#: What holds where a board writes no rules of its own.
-RULES = _(
-    'Viết đúng chủ đề, bằng lời lẽ lịch sự; chịu trách nhiệm về nội dung mình viết. Không nêu '
-    'thông tin cá nhân của mình hoặc của người khác, không quảng cáo, không đưa đường dẫn ra '
-    'ngoài các trang của cơ quan nhà nước. Không được vi phạm Điều 8 Luật An ninh mạng và các quy '
-    'định về thông tin trên mạng (Nghị định 147/2024/NĐ-CP). Ý kiến chỉ hiện sau khi Ban Biên tập '
-    'phê duyệt; ý kiến không được đăng thì người viết nhận được lý do.')
-
 
 class ForumTopicSchema(Schema):
     """What is discussed, from when to when, and what came of it."""

@@ -1,0 +1,69 @@
+"""``IBatchConcealing``: a piece that was overlooked leaves what is public."""
+from __future__ import annotations
+
+import secrets
+
+from pyramid.registry import Registry
+from pyramid.request import Request
+from zope.interface import implementer
+
+from ...base.i18n import _
+from ...base.interfaces import IPortal
+from ...base.permissions import APPROVE_ANSWER, NOT_ALLOWED, Allowed
+from ...kernel.security.crypto.sealing import ISealing
+from ...kernel.tree.events import InnerAction, send
+from ...kernel.tree.lookup import find_site
+from ...platform.outbox.interfaces import IOutbox
+from ..cases.interfaces import ICases
+from ..publication.interfaces import CannotConceal, IConcealing
+from .effect import CONCEAL_IN_TEXT
+from .interfaces import CannotPublishBatch, IBatchConcealing, IBatchSource, IPublishesBatches
+from .texts import kept_without, read, said_without, written
+
+
+@implementer(IBatchConcealing)
+class BatchConcealing:
+    """See ``IBatchConcealing``."""
+
+    def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
+                 concealing: IConcealing) -> None:
+        self._registry, self._portal, self._allowed = registry, portal, allowed
+        self._concealing = concealing
+        self._cases: ICases = registry.getAdapter(portal, ICases)
+
+    def conceal(self, item: IPublishesBatches, public: str, piece: str, actor: str) -> int:
+        """See ``IBatchConcealing``."""
+        if not self._allowed(APPROVE_ANSWER, find_site(item)):
+            raise CannotPublishBatch({'': NOT_ALLOWED})
+        source: IBatchSource = self._registry.getAdapter(item, IBatchSource)
+        said, number = source.find(public)
+        case = self._cases.get(number)
+        kept = read(self._cases.kept(case, source.kept_as)) if case is not None else None
+        if said is None or case is None or kept is None:
+            raise CannotPublishBatch({'': _('Không có ý kiến này trong sổ.')})
+        if actor in kept.authors:
+            raise CannotPublishBatch({'': _(
+                'Người viết hoặc sửa phiên bản này không được tự phê duyệt.')})
+        try:
+            _texts, times = said_without(source, said, piece, self._concealing)
+            kept = kept_without(kept, piece, self._concealing)
+        except CannotConceal as refused:
+            raise CannotPublishBatch(refused.reasons) from None
+        if not times:
+            raise CannotPublishBatch({'piece': _(
+                'Không thấy đoạn này trong nội dung công khai.')})
+        self._cases.keep(case, source.kept_as, written(kept))
+        token = secrets.token_hex(16)
+        sealed = self._registry.getUtility(ISealing).seal(piece, f'conceal {token}').hex()
+        outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
+        outbox.add(CONCEAL_IN_TEXT, token, {
+            'item': str(item.__oid__), 'public': public, 'sealed': sealed})
+        send(self._registry)(InnerAction(
+            item, source.actions.conceal, actor, number=case.number, count=times))
+        return times
+
+
+def concealing_in_batches(request: Request) -> BatchConcealing:
+    """Return the ``IBatchConcealing`` for whoever asks by ``request``."""
+    return BatchConcealing(request.registry, request.root, request.has_permission,
+                           request.service(IConcealing))
