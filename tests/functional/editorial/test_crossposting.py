@@ -328,3 +328,72 @@ def test_each_language_is_carried_by_its_own_version(
     assert app.get(f'/english{HERE}').html.h1.text == 'Chợ hoa ngày Tết'
     assert 'Flower market' not in app.get('/english/tin-tuc-su-kien').text
     assert reference.translations['en'].state == WITHDRAWN
+
+
+def form_with(page, field):
+    """Return the form of ``page`` that has ``field``."""
+    return next(form for form in page.forms.values() if field in form.fields)
+
+
+def test_the_desk_shows_what_has_changed_and_takes_or_ends_it(
+        visit, app, at_work, reference, item):
+    corrected(at_work('bavi-editor'), at_work('bavi-member'), item, body='<p>Mở từ 22.</p>')
+    board = visit('hanoi-member')
+    assert 'Nguồn đã đính chính' in board.get('/desk/crossposts').text
+    address = f'/desk{HERE}/carried'
+    page = board.get(address)
+    assert page.html.ins is not None and '22' in page.html.find('main').text
+
+    form = form_with(page, 'digests')
+    assert form.submit('act', value='take', status=422).html.find(id='e-checks')
+    for each in form.fields['checks']:
+        each.checked = True
+    assert form.submit('act', value='take').status_int == 303
+    assert 'Mở từ 22.' in app.get(HERE).text
+    form = form_with(board.get(address), 'why')
+    assert form.submit('act', value='end', status=422)
+    form['why'] = 'Hết đợt tuyên truyền'
+    assert form.submit('act', value='end').status_int == 303
+    assert app.get(HERE).status_int == 301
+    assert board.post(address, {'csrf_token': form['csrf_token'].value, 'act': 'x'}, status=404)
+
+
+@pytest.mark.clause('12.1.b/1')
+def test_the_desk_sets_a_rule_and_the_city_offers_by_it(
+        visit, at_work, app, city, small_portal):
+    item = published(at_work('hanoi-editor'), at_work('hanoi-head'), city, 'Lịch cấp nước')
+    transaction.commit()
+    ward, rule = visit('bavi-member'), '/desk/sites/bavi/crosspost-rule'
+    form = form_with(ward.get(rule), 'decision')
+    form['section'] = str(small_portal['sites']['bavi']['tin-tuc-su-kien'].__oid__)
+    form['ends'] = '2026-11-01'
+    refused = form.submit('act', value='approve', status=422)
+    assert refused.html.find(id='e-decision') and refused.html.find(id='e-ends')
+    form['decision'], form['ends'] = 'NQ 05', ''
+    assert form.submit('act', value='approve').status_int == 303
+
+    member = visit('hanoi-member')
+    place = f'/desk/tin-tuc-su-kien/{item.__name__}/crosspost'
+    assert 'crosspost-offer' in member.get(place).text
+    form = form_with(member.get(f'{place}-offer'), 'basis')
+    assert form.submit(status=422).html.find(id='e-sites')
+    form['all'], form['purpose'] = True, 'Cả Thành phố'
+    assert form.submit().status_int == 303
+    assert 'Lịch cấp nước' in app.get('/sites/bavi/tin-tuc-su-kien').text
+    assert 'Đã nhận đăng' in member.get('/desk/crossposts-sent').text
+    assert form_with(ward.get(rule), 'csrf_token').submit(
+        'act', value='revoke').status_int == 303
+
+
+def test_a_site_learns_nothing_of_what_others_propose(visit, proposal, item):
+    for login, place in (('soxaydung-head', '/desk/sites/soxaydung'),
+                         ('soxaydung-head', '/desk'), ('soxaydung-head', '/desk/sites/bavi'),
+                         ('bavi-contributor', '/desk/sites/bavi'), ('bavi-head', '/desk')):
+        browser = visit(login)
+        for page in ('crosspost?number=1', 'crosspost?number=999', 'crossposts'):
+            if (page, place) != ('crossposts', '/desk/sites/soxaydung'):
+                found = browser.get(f'{place}/{page}', status='*')
+                assert found.status_int in (403, 404) and 'Chợ hoa' not in found.text
+        assert browser.get(f'/desk{ADDRESS}/crosspost', status='*').status_int in (403, 404) or (
+            login == 'bavi-head')
+    assert 'Chợ hoa' not in visit('soxaydung-head').get('/desk/sites/soxaydung/crossposts').text

@@ -37,6 +37,10 @@ class Renewing:
         found = source_of(reference)
         return found if found is not None and found.is_public else None
 
+    def versions(self, source: Described) -> tuple[str, ...]:
+        """See ``IRenewing``."""
+        return digests_of(source)
+
     def current(self, reference: IReference) -> tuple[str, ...]:
         """See ``IRenewing``."""
         found = self.source(reference)
@@ -99,9 +103,10 @@ class Renewing:
             raise CannotCrosspost({'': against})
         if made.state not in PUBLIC | {SCHEDULED}:
             raise CannotCrosspost({'': _('Bài này không còn được dẫn ở đây.')})
+        why = filled(why)
         before, made.state = made.state, WITHDRAWN
         send(self._registry)(Transitioned(made, 'withdraw', actor, before=before,
-                                          after=WITHDRAWN, why=filled(why)))
+                                          after=WITHDRAWN, why=why))
 
 def _authors_of(source: Described) -> frozenset[str]:
     return frozenset() if source.concluded is None else source.concluded.authors

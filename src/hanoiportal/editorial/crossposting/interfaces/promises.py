@@ -101,6 +101,9 @@ class IRenewing(Interface):
     def source(reference: IReference) -> Described | None:
         """Return the item that ``reference`` shows if it is public, else ``None``."""
 
+    def versions(source: Described) -> tuple[str, ...]:
+        """Return the versions of ``source`` that are public now."""
+
     def current(reference: IReference) -> tuple[str, ...]:
         """Return the versions of its source that are public now."""
 

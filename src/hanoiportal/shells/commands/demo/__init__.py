@@ -27,6 +27,7 @@ from . import (
     comments,
     consultations,
     dialogues,
+    crossposts,
     duties,
     forum,
     issued,
@@ -111,6 +112,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     announce(environment, today)
     duties.tell(environment, labels)
     orders.give(environment, list(filter(None, labels)))
+    crossposts.give(environment, list(filter(None, labels)))
     cases.send(environment, labels)
     consultations.consult(environment)
     comments.comment(environment)

@@ -1,0 +1,145 @@
+"""Stories of one item on three sites: after each step every public page of them says what its own
+board approved, and nothing that was recalled (12.1).
+"""
+import os
+
+import pytest
+import transaction
+from hanoiportal.base.clock import parse
+from hanoiportal.editorial.crossposting.sources import digests_of
+from hanoiportal.kernel.tree.events import ObjectModified, send
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as how
+from hypothesis import strategies as st
+from support.crossposting import CHECKS, accepted, approved, corrected, published
+
+STEPS = ('carry', 'correct', 'take', 'recall', 'again', 'end', 'suspend', 'resume', 'rename')
+STORY = st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(('hanoi', 'soxaydung'))),
+                 min_size=9, max_size=9)
+STORIES = how(
+    max_examples=int(os.environ.get('STORIES', '4')), deadline=None, database=None,
+    derandomize='STORIES' not in os.environ, suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate))
+
+
+@pytest.fixture
+def clock_at():
+    return parse('2026-11-24T10:00')
+
+
+class Story:
+    """One item of Ba Vì; ``shown``: by site the title that its board approved, if it carries it.
+    """
+
+    def __init__(self, app, at_work, crossing, portal, registry, number):
+        self.app, self.at_work, self.crossing, self.portal = app, at_work, crossing, portal
+        self.registry, self.mark = registry, f'Bản {number}x'
+        self.home = portal['sites']['bavi']
+        self.sites = {'hanoi': portal, 'soxaydung': portal['sites']['soxaydung']}
+        self.people = at_work('bavi-editor'), at_work('bavi-member')
+        self.versions = 1
+        self.item = published(*self.people, self.home['tin-tuc-su-kien'], self.title)
+        self.shown, self.references = {}, {}
+        transaction.commit()
+
+    @property
+    def title(self):
+        return f'{self.mark}{self.versions}'
+
+    @property
+    def is_public(self):
+        return self.item.state == 'published' and self.home.is_active
+
+    def carry(self, site):
+        if self.is_public and site not in self.shown:
+            sender = self.crossing('bavi-editor')
+            proposal = sender.sending.propose(
+                self.item, self.sites[site], 'Tin chung', None, sender.id)
+            self.references[site] = accepted(
+                self.crossing, proposal, self.sites[site]['tin-tuc-su-kien'], f'{site}-member')
+            self.shown[site] = self.title
+
+    def correct(self, _site):
+        if self.is_public:
+            self.versions += 1
+            corrected(*self.people, self.item, title=self.title)
+
+    def take(self, site):
+        if self.is_public and self.shown.get(site, self.title) != self.title:
+            board = self.crossing(f'{site}-member')
+            board.renewing.take(self.references[site], digests_of(self.item), CHECKS, board.id)
+            self.shown[site] = self.title
+
+    def recall(self, _site):
+        if self.is_public:
+            member = self.people[1]
+            member.publishing.withdraw(self.item, member.id, why='Sai')
+            self.shown.clear()
+
+    def again(self, _site):
+        if self.item.state == 'withdrawn' and self.home.is_active:
+            self.people[0].take(self.item, 'reopen', note='Đã kiểm tra lại')
+            approved(*self.people, self.item)
+
+    def end(self, site):
+        if self.shown.pop(site, None):
+            board = self.crossing(f'{site}-member')
+            board.renewing.end(self.references[site], board.id, 'Hết đợt')
+
+    def suspend(self, _site, status='suspended'):
+        self.home.status = status
+        send(self.registry)(ObjectModified(self.home, 'test'))
+
+    def resume(self, site):
+        self.suspend(site, 'active')
+
+    def rename(self, _site):
+        if self.is_public:
+            name = self.item.__name__ + '-a'
+            self.people[1].editing.rename(self.item, name, self.people[1].id)
+
+    def check(self):
+        """Compare page, list, feeds, search and site map of each site with what was approved."""
+        for name in self.sites:
+            title = self.shown.get(name) if self.home.is_active else None
+            start = '' if name == 'hanoi' else f'/sites/{name}'
+            said = [self._get(f'{start}/{each}') for each in (
+                'tin-tuc-su-kien', 'tin-tuc-su-kien/atom.xml', 'tin-tuc-su-kien/feed.json')]
+            assert [self._titles(each) for each in said] == [{title} - {None}] * 3
+            assert self.mark.lower().replace('ả', 'a').replace(' ', '-') not in self._get(
+                f'{start}/sitemap.xml')
+            if name in self.references:
+                page = self.app.get(f'{start}/tin-tuc-su-kien/{self.references[name].__name__}',
+                                    status='*')
+                assert (page.status_int == 200) == (title is not None)
+                assert title is None or self._titles(page.html.h1.text) == {title}
+        found = self.app.get('/search', {'q': f'"{self.title}"'}).html.select('main a')
+        hits = {each['href'].partition('#')[0] for each in found
+                if self.mark in each.text and each['href'].startswith('/')}
+        assert len(hits) <= self.is_public
+
+    def _get(self, address):
+        return self.app.get(address).text
+
+    def _titles(self, text):
+        return {f'{self.mark}{number}' for number in range(1, self.versions + 1)
+                if f'{self.mark}{number}' in text}
+
+
+@pytest.mark.clause('12.1.a/2')
+def test_every_page_says_what_its_board_approved(
+        app, at_work, crossing, small_portal, registry):
+    numbers = iter(range(100, 10_000))
+
+    @STORIES
+    @given(steps=STORY)
+    def told(steps):
+        story = Story(app, at_work, crossing, small_portal, registry, next(numbers))
+        for step, site in (('carry', 'hanoi'), *steps):
+            getattr(story, step)(site)
+            transaction.commit()
+            story.check()
+        story.resume('')
+        transaction.commit()
+
+    told()
