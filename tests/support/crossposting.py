@@ -6,14 +6,14 @@ from hanoiportal.content.versions.interfaces import IVersions
 from hanoiportal.content.versions.naming import Naming
 from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.editorial.crossposting.deciding import Deciding
-from hanoiportal.editorial.crossposting.interfaces import Choice
+from hanoiportal.editorial.crossposting.interfaces import CarryChoice
 from hanoiportal.editorial.crossposting.making import Making
 from hanoiportal.editorial.crossposting.receiving import Receiving, Uses
 from hanoiportal.editorial.crossposting.renewing import Renewing
 from hanoiportal.editorial.crossposting.rules import StandingRules
 from hanoiportal.editorial.crossposting.services import Crossposting
 from hanoiportal.editorial.crossposting.sources import digests_of
-from hanoiportal.editorial.crossposting.telling import Telling
+from hanoiportal.editorial.crossposting.telling import CrosspostTelling
 from hanoiportal.editorial.review.interfaces import Details, IReviewData
 from hanoiportal.kernel.tree.lookup import find_portal
 from hanoiportal.kernel.workflow.records import MAJOR
@@ -45,7 +45,8 @@ class Crossing:
 def crossing_of(registry, portal, person):
     """Return the ``Crossing`` of ``person``."""
     boards, naming, making = person.service(IBoards), Naming(registry), Making(registry)
-    telling, deciding = Telling(registry, portal, notifying(registry)), Deciding(registry, boards)
+    telling = CrosspostTelling(registry, portal, notifying(registry))
+    deciding = Deciding(registry, boards)
     uses = Uses(person.service(IVersions), naming, person.publishing,
                 registry.getUtility(IReviewData), deciding, making, telling)
     rules = StandingRules(registry, portal, naming, person.publishing, deciding, making, telling)
@@ -80,6 +81,6 @@ def accepted(crossing, proposal, section, login='hanoi-member', **choice):
     source = find_portal(section).__objectmap__.object_for(proposal.source)
     board = crossing(login)
     board.receiving.accept(
-        proposal, Choice(section.__oid__, digests_of(source), **choice), CHECKS, board.id)
+        proposal, CarryChoice(section.__oid__, digests_of(source), **choice), CHECKS, board.id)
     transaction.commit()
     return find_portal(section).__objectmap__.object_for(proposal.reference)

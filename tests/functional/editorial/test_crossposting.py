@@ -5,7 +5,7 @@ from hanoiportal.base.clock import parse
 from hanoiportal.content.erasure.interfaces import Erased
 from hanoiportal.editorial.crossposting import interfaces as words
 from hanoiportal.editorial.crossposting.erasing import forget_crossposts
-from hanoiportal.editorial.crossposting.interfaces import CannotCrosspost, Choice
+from hanoiportal.editorial.crossposting.interfaces import CannotCrosspost, CarryChoice
 from hanoiportal.editorial.crossposting.sources import digests_of
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.workflow.interfaces import WITHDRAWN
@@ -296,18 +296,19 @@ def test_only_a_member_who_did_not_write_accepts_exactly_what_was_read(
     digests = digests_of(item)
     for login in ('hanoi-editor', 'bavi-member', 'soxaydung-head'):
         person = crossing(login)
-        assert reasons(person.receiving.accept, proposal, Choice(city.__oid__, digests), CHECKS,
-                       person.id).keys() == {''}
+        assert reasons(person.receiving.accept, proposal, CarryChoice(city.__oid__, digests),
+                       CHECKS, person.id).keys() == {''}
     corrected(at_work('bavi-editor'), at_work('bavi-member'), item, title='Chợ hoa Tết')
     board = crossing('hanoi-member')
     accept = board.receiving.accept
     assert 'vừa thay đổi' in reasons(
-        accept, proposal, Choice(city.__oid__, digests), CHECKS, board.id)['']
+        accept, proposal, CarryChoice(city.__oid__, digests), CHECKS, board.id)['']
     now = digests_of(item)
-    assert reasons(accept, proposal, Choice(0, now), CHECKS, board.id).keys() == {'section'}
-    assert reasons(accept, proposal, Choice(city.__oid__, now), (), board.id).keys() == {'checks'}
+    assert reasons(accept, proposal, CarryChoice(0, now), CHECKS, board.id).keys() == {'section'}
+    assert reasons(accept, proposal, CarryChoice(city.__oid__, now), (), board.id).keys() == {
+        'checks'}
     past = parse('2026-11-01')
-    assert reasons(accept, proposal, Choice(
+    assert reasons(accept, proposal, CarryChoice(
         city.__oid__, now, publish_at=past, until=past), CHECKS, board.id).keys() == {
             'publish_at', 'until'}
 

@@ -16,7 +16,7 @@ from ...kernel.tree.values import digest_of, values_of
 from ...kernel.workflow.interfaces import APPROVED, DRAFT, PUBLIC, PUBLISHED, SCHEDULED, WITHDRAWN
 from ...kernel.workflow.records import BY_BOARD, Event, Review, review_of
 from ..publishing.interfaces import IPublishing
-from .interfaces import TYPE, Choice, IReference, Proposal
+from .interfaces import TYPE, CarryChoice, IReference, Proposal
 from .resource import get_or_create_book
 from .sources import by_language, fields_at, source_of
 
@@ -38,7 +38,7 @@ class Making:
         self._clock: IClock = registry.getUtility(IClock)
         self._send = send(registry)
 
-    def make(self, proposal: Proposal, choice: Choice, source: Described, section: IContainer,
+    def make(self, proposal: Proposal, choice: CarryChoice, source: Described, section: IContainer,
              naming: INaming) -> Described:
         """Return a new reference in ``section``, a draft."""
         made = cast('Described', self._registry.content.create(
@@ -56,7 +56,7 @@ class Making:
         self._book(made).refer(source.__oid__, made.__oid__)
         return made
 
-    def publish(self, made: Described, choice: Choice, deciding: Deciding, given: Given,
+    def publish(self, made: Described, choice: CarryChoice, deciding: Deciding, given: Given,
                 publishing: IPublishing, kind: str = BY_BOARD, basis: str = '') -> None:
         """Let ``made``, a draft, be public at its time by the approvals ``given``."""
         digest, now, actor = self.digest(made), self._clock.now(), given[-1][0]

@@ -29,14 +29,14 @@ from .interfaces import (
     PROPOSED,
     REFUSED,
     CannotCrosspost,
-    Choice,
+    CarryChoice,
     Proposal,
 )
 from .interfaces.promises import IReceiving
 from .making import Making
 from .resource import KeptProposal
 from .sources import digests_of
-from .telling import Telling
+from .telling import CrosspostTelling
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -64,7 +64,7 @@ class Uses:
     review: Review
     deciding: Deciding
     making: Making
-    telling: Telling
+    telling: CrosspostTelling
 
 
 @implementer(IReceiving)
@@ -88,7 +88,7 @@ class Receiving:
         return [each for each in places if kind in getattr(each, 'allowed_types', ())
                 and getattr(each, 'listing', '') == LISTING]
 
-    def accept(self, proposal: Proposal, choice: Choice, checks: Collection[str],
+    def accept(self, proposal: Proposal, choice: CarryChoice, checks: Collection[str],
                actor: str) -> bool:
         """See ``IReceiving``."""
         site, source = self._open(proposal, actor)
@@ -154,7 +154,7 @@ class Receiving:
                 'Chỉ thành viên Ban Biên tập của trang quyết định việc này.')})
         return site, self._source(proposal)
 
-    def _checked(self, proposal: Proposal, choice: Choice,
+    def _checked(self, proposal: Proposal, choice: CarryChoice,
                  source: Described | None) -> IContainer:
         """Return the section of ``choice``.  Raises ``CannotCrosspost``."""
         if source is None or digests_of(source) == ():
@@ -213,7 +213,7 @@ def uses_of(request: Request) -> Uses:
     return Uses(
         versions, request.service(INaming), request.service(IPublishing),
         registry.getUtility(IReviewData), Deciding(registry, request.service(IBoards)),
-        Making(registry), Telling(registry, request.root, request.service(INotifying)))
+        Making(registry), CrosspostTelling(registry, request.root, request.service(INotifying)))
 
 
 def receiving_service(request: Request) -> Receiving:

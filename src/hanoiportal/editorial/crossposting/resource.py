@@ -14,7 +14,7 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
-from .interfaces import WAITING, Choice, ProposalEvent
+from .interfaces import WAITING, CarryChoice, ProposalEvent
 
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal
@@ -27,7 +27,7 @@ _LAST = 2 ** 62
 class KeptProposal(Persistent):
     """See ``interfaces.Proposal``."""
 
-    choice: Choice | None = None
+    choice: CarryChoice | None = None
     approvals: tuple[tuple[str, datetime.datetime], ...] = ()
     reference = 0
 
@@ -55,7 +55,7 @@ class KeptProposal(Persistent):
 
 
 class KeptRule(Persistent):
-    """See ``interfaces.Rule``."""
+    """See ``interfaces.StandingRule``."""
 
     approvals: tuple[tuple[str, datetime.datetime], ...] = ()
     starts: datetime.datetime | None = None

@@ -56,7 +56,7 @@ class ProposalRow:
 
 
 @dataclass(frozen=True)
-class Happening:
+class ProposalStep:
     """One event of a proposal.  ``ground``: its title, ``''`` for none."""
 
     what: str
@@ -76,13 +76,13 @@ def row(proposal: Proposal, portal: IPortal, other: str) -> ProposalRow:
 
 
 def happenings(proposal: Proposal, grounds: Mapping[str, object],
-               who: Mapping[str, str]) -> list[Happening]:
+               who: Mapping[str, str]) -> list[ProposalStep]:
     """Return what happened to ``proposal``, the earliest first.  ``who``: names by account."""
     found = []
     for at, event in enumerate(proposal.events):
         what = ANSWERED if event.kind == WAITING and at else HAPPENED[event.kind]
         ground = grounds.get(event.ground)
-        found.append(Happening(what, who.get(event.actor, ''), moment(event.moment),
+        found.append(ProposalStep(what, who.get(event.actor, ''), moment(event.moment),
                                event.text if at else '', getattr(ground, 'title', '')))
     return found
 

@@ -16,13 +16,20 @@ from ...kernel.tree.lookup import places_in
 from ...kernel.workflow.records import BY_RULE
 from ..publishing.interfaces import CannotPublish, IPublishing
 from .deciding import Deciding
-from .interfaces import ACCEPTED, LISTING, LONGEST_BASIS, CannotCrosspost, Choice, Rule
+from .interfaces import (
+    ACCEPTED,
+    LISTING,
+    LONGEST_BASIS,
+    CannotCrosspost,
+    CarryChoice,
+    StandingRule,
+)
 from .interfaces.promises import IStandingRules
 from .making import Making
 from .receiving import uses_of
 from .resource import KeptProposal, KeptRule, book_of, get_or_create_book
 from .sources import digests_of
-from .telling import Telling
+from .telling import CrosspostTelling
 
 if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
@@ -37,12 +44,12 @@ class StandingRules:
 
     def __init__(self, registry: Registry, portal: IPortal, naming: INaming,
                  publishing: IPublishing, deciding: Deciding, making: Making,
-                 telling: Telling) -> None:
+                 telling: CrosspostTelling) -> None:
         self._registry, self._portal = registry, portal
         self._naming, self._publishing = naming, publishing
         self._deciding, self._making, self._telling = deciding, making, telling
 
-    def rule(self, site: ISite) -> Rule | None:
+    def rule(self, site: ISite) -> StandingRule | None:
         """See ``IStandingRules``."""
         found: KeptRule | None = book_of(self._portal).rules.get(str(site.__oid__))
         now = self._telling.now()
@@ -50,7 +57,7 @@ class StandingRules:
             found.ends is not None and found.ends <= now)
         return None if is_over else found
 
-    def is_in_force(self, rule: Rule) -> bool:
+    def is_in_force(self, rule: StandingRule) -> bool:
         """See ``IStandingRules``."""
         return rule.starts is not None and rule.revoked_at is None and (
             rule.ends is None or self._telling.now() < rule.ends)
@@ -123,7 +130,7 @@ class StandingRules:
         if section is None or not self._deciding.boards.is_active(site, self._telling.now()) or (
                 proposal.by in {person for person, _moment in rule.approvals}):
             return False
-        choice = Choice(rule.section, digests_of(source))
+        choice = CarryChoice(rule.section, digests_of(source))
         made = self._making.make(proposal, choice, source, section, self._naming)
         try:
             self._making.publish(made, choice, self._deciding, rule.approvals, self._publishing,
@@ -136,7 +143,7 @@ class StandingRules:
         self._telling.log(made, 'accept_crosspost', proposal.by, proposal.number, rule.decision)
         return True
 
-    def _section(self, site: ISite, rule: Rule, source: Described) -> IContainer | None:
+    def _section(self, site: ISite, rule: StandingRule, source: Described) -> IContainer | None:
         kind = self._registry.content.typeof(source)
         return next((each for each in self.sections(site) if each.__oid__ == rule.section
                      and kind in each.allowed_types), None)  # type: ignore[attr-defined]

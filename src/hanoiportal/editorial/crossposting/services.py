@@ -33,7 +33,7 @@ from .interfaces import (
 from .interfaces.promises import ICrossposting
 from .resource import KeptProposal, book_of, get_or_create_book
 from .rules import standing_rules
-from .telling import Telling
+from .telling import CrosspostTelling
 
 if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
@@ -45,7 +45,7 @@ class Crossposting:
     """``ICrossposting`` for one asker."""
 
     def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed, boards: IBoards,
-                 telling: Telling, rules: StandingRules) -> None:
+                 telling: CrosspostTelling, rules: StandingRules) -> None:
         self._registry, self._portal, self._allowed = registry, portal, allowed
         self._boards, self._telling, self._rules = boards, telling, rules
 
@@ -212,6 +212,6 @@ def _filled(text: str) -> str:
 def crossposting_service(request: Request) -> Crossposting:
     """Return the ``ICrossposting`` for ``request``."""
     registry = request.registry
-    telling = Telling(registry, request.root, request.service(INotifying))
+    telling = CrosspostTelling(registry, request.root, request.service(INotifying))
     return Crossposting(registry, request.root, request.has_permission,
                         request.service(IBoards), telling, standing_rules(request))

@@ -13,7 +13,7 @@ from .interfaces import CannotCrosspost, IReference, Proposal, ProposalEvent
 from .resource import KeptProposal
 
 
-class Telling:
+class CrosspostTelling:
     """Notes and tells what happens to the proposals of ``portal``."""
 
     def __init__(self, registry: Registry, portal: IPortal, notifying: INotifying) -> None:

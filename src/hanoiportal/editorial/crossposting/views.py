@@ -24,7 +24,7 @@ from .interfaces import (
     OPEN,
     PROPOSED,
     RECOMMENDED,
-    Choice,
+    CarryChoice,
     Proposal,
 )
 from .interfaces.promises import ICrossposting, IReceiving, IRenewing
@@ -143,8 +143,8 @@ class AtReceived(AtCrossposts):
 class ProposalPage(AtReceived):
     """The record of a proposal."""
 
-    def choice(self, form: Mapping[str, str]) -> Choice:
-        return Choice(
+    def choice(self, form: Mapping[str, str]) -> CarryChoice:
+        return CarryChoice(
             number_in(form.get('section', ''), NUMBER),
             tuple(str(form.get('digests', '')).split()[:SHOWN]),
             str(form.get('intro', '')).strip(), moment_of(form, 'publish_at'),

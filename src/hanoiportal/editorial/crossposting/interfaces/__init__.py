@@ -77,7 +77,7 @@ class ProposalEvent(NamedTuple):
     ground: str = ''
 
 
-class Choice(NamedTuple):
+class CarryChoice(NamedTuple):
     """How a board carries an item.  ``section``: object id of the section.  ``digests``: the
     versions that were read.  ``publish_at``: ``None`` for at once.  ``until``: ``None`` for as
     long as the source is public.
@@ -109,7 +109,7 @@ class Proposal(Protocol):
     wished: datetime.datetime | None
     basis: str
     events: tuple[ProposalEvent, ...]
-    choice: Choice | None
+    choice: CarryChoice | None
     approvals: tuple[tuple[str, datetime.datetime], ...]
     reference: int
 
@@ -122,7 +122,7 @@ class Proposal(Protocol):
         """When it was made."""
 
 
-class Rule(Protocol):
+class StandingRule(Protocol):
     """Quy tắc nhận tin: that a board carries what the city offers at once; persistent.
 
     ``section``: object id.  ``decision``: its paper.  ``approvals``: of its board.

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from zope.interface import Interface
 
-from . import IReference, Proposal, Rule
+from . import IReference, Proposal, StandingRule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from ....base.interfaces import IContainer, ISite
     from ....kernel.tree.resources import Described
-    from . import Choice
+    from . import CarryChoice
 
 
 class ICrossposting(Interface):
@@ -75,7 +75,7 @@ class IReceiving(Interface):
     def sections(proposal: Proposal) -> Sequence[IContainer]:
         """Return the sections of the site that may hold the item."""
 
-    def accept(proposal: Proposal, choice: Choice, checks: Collection[str],
+    def accept(proposal: Proposal, choice: CarryChoice, checks: Collection[str],
                actor: str) -> bool:
         """Approve ``choice``; the last approval that the workflow of the site asks for makes the
         reference.  Return whether it was the last.  ``checks``: codes of the heads of 27.5 that
@@ -129,10 +129,10 @@ class IRenewing(Interface):
 class IStandingRules(Interface):
     """The standing rules of boards, for one asker.  Never commits."""
 
-    def rule(site: ISite) -> Rule | None:
+    def rule(site: ISite) -> StandingRule | None:
         """Return the rule of ``site`` that is in force or waits for approvals, or ``None``."""
 
-    def is_in_force(rule: Rule) -> bool:
+    def is_in_force(rule: StandingRule) -> bool:
         """Return whether what the city offers is carried by ``rule`` now."""
 
     def sections(site: ISite) -> Sequence[IContainer]:

@@ -4,7 +4,7 @@ city's board, what the city offered.
 from collections.abc import Sequence
 
 from ....base.interfaces import ISite
-from ....editorial.crossposting.interfaces import RECOMMENDED, Choice, Proposal
+from ....editorial.crossposting.interfaces import RECOMMENDED, CarryChoice, Proposal
 from ....editorial.crossposting.interfaces.promises import ICrossposting, IReceiving, IRenewing
 from ....editorial.review.interfaces import IReviewData
 from ....kernel.tree.lookup import is_listed
@@ -51,7 +51,7 @@ def _accept(environment: Environment, proposal: Proposal, item: Described) -> No
     checks = environment.registry.getUtility(IReviewData).checks
     digests = request.service(IRenewing).versions(item)
     section = environment.portal[_SECTION].__oid__
-    service.accept(proposal, Choice(section, digests, 'Tin từ cơ sở'), tuple(checks),
+    service.accept(proposal, CarryChoice(section, digests, 'Tin từ cơ sở'), tuple(checks),
                    request.authenticated_userid)
 
 

@@ -17,7 +17,7 @@ def preview(page):
     return getattr(page.request, 'preview', None)
 
 
-class Carried(NamedTuple):
+class CarriedWork(NamedTuple):
     """Whose work a reference shows.  ``site``: what the site is called; ``home``: its address.
     ``address``: of the work there.  ``intro``: of the site that carries it, ``''`` for none.
     ``changed``: the day since which the work says something else, ``''`` if it does not.
@@ -46,14 +46,14 @@ class Notices:
 
     @reify
     def carried(self):
-        """The ``Carried`` of what a reference shows, ``None`` of anything else."""
+        """The ``CarriedWork`` of what a reference shows, ``None`` of anything else."""
         page = self._page
         reference = getattr(page.context, 'shown_by', None)
         if page.error or not IReference.providedBy(reference):
             return None
         work = work_of(page.context)
         site, since = find_site(work), reference.changed_at
-        return Carried(
+        return CarriedWork(
             page.say(site, 'title'), page.request.link(site), page.request.link(work),
             page.say(reference, 'intro'), '' if since is None else shown_day(since, page.tag))
 
