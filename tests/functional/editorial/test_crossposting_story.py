@@ -8,7 +8,7 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.editorial.crossposting.sources import digests_of
 from hanoiportal.kernel.tree.events import ObjectModified, send
-from hypothesis import HealthCheck, Phase, given
+from hypothesis import HealthCheck, Phase, example, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 from support.crossposting import CHECKS, accepted, approved, corrected, published
@@ -17,7 +17,7 @@ STEPS = ('carry', 'correct', 'take', 'recall', 'again', 'end', 'suspend', 'resum
 STORY = st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(('hanoi', 'soxaydung'))),
                  min_size=9, max_size=9)
 STORIES = how(
-    max_examples=int(os.environ.get('STORIES', '4')), deadline=None, database=None,
+    max_examples=int(os.environ.get('STORIES', '3')), deadline=None, database=None,
     derandomize='STORIES' not in os.environ, suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate))
 
@@ -132,6 +132,9 @@ def test_every_page_says_what_its_board_approved(
     numbers = iter(range(100, 10_000))
 
     @STORIES
+    @example(steps=[(step, 'hanoi') for step in (
+        'correct', 'take', 'suspend', 'resume', 'correct', 'rename', 'recall', 'again', 'carry',
+        'end')])
     @given(steps=STORY)
     def told(steps):
         story = Story(app, at_work, crossing, small_portal, registry, next(numbers))
