@@ -215,6 +215,8 @@ class House:
         values = example(types_of(self.registry)[type_name])
         words = self._words(section, f'Bài {kind}')
         values.update({each: words[each] for each in words if each in values})
+        if type_name == 'Event':
+            values['kind'] = 'dialogue'
         if type_name == 'Image' and section.__parent__.__name__ == SITE:
             values['alt'] = SECRETS['alt']
         if type_name not in section.allowed_types:

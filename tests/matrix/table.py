@@ -33,7 +33,7 @@ from matrix.house import SITE
 
 DOCUMENTS, PLACES = ('document',), ('section', 'site')
 SITES = ('site', 'portal')
-DRAFTS, TOPICS = ('consultation',), ('forumtopic',)
+DRAFTS, TOPICS, DIALOGUES = ('consultation',), ('forumtopic',), ('event',)
 SURVEYS = ('survey',)
 
 
@@ -276,6 +276,15 @@ _DESK = {
           reason='the case is no comment; test_consultation_comments tells who is led on'),
     **_at(SITES, lambda asker, thing: False, 'ISite forum-post GET', query='number=1',
           reason='the case is no post; test_forum tells who is led on'),
+    **_at(DIALOGUES, here(DESK, ANSWER), 'IDialogue dialogue-queue GET',
+          'IDialogue dialogue-queue POST', 'IDialogue dialogue-batch GET',
+          'IDialogue dialogue-batch POST', 'IDialogue dialogue-closing GET',
+          'IDialogue dialogue-closing POST'),
+    **_at(DIALOGUES, lambda asker, thing: False, 'IDialogue dialogue-answer GET',
+          'IDialogue dialogue-answer POST', query='number=1',
+          reason='the case asks no dialogue; test_dialogues tells who answers'),
+    **_at(SITES, lambda asker, thing: False, 'ISite dialogue-question GET', query='number=1',
+          reason='the case asks no dialogue; test_dialogues tells who is led on'),
     **_at(SITES, here(DESK), 'ISite ratings GET'),
     **_at(SITES, here(DESK, ANSWER), 'ISite ratings POST', answers=(422,)),
     **_at(SITES, here(DESK, ANSWER), 'ISite requests GET', 'ISite requests.csv GET'),
@@ -384,7 +393,9 @@ _PUBLIC = {
     **_at(('link',), here(VIEW), 'Link - GET'),
     **_at(('unit',), here(VIEW), 'OrganisationUnit - GET'),
     **_at(('person',), here(VIEW), 'Person - GET'),
-    **_at(('event',), here(VIEW), 'Event - GET', 'Event lich.ics GET'),
+    **_at(DIALOGUES, here(VIEW), 'Event - GET', 'Event lich.ics GET', 'Event content GET',
+          'Event captions GET', 'Event bien-ban GET', 'IDialogue truc-tiep GET',
+          'IDialogue truc-tiep-moi GET'),
     **_at(('section',), lambda asker, thing: False, 'Section mau-phieu GET',
           reason='of the section of access to information alone: test_access_forms asks it'),
     **_at(('section',), lambda asker, thing: False, 'Section lich.ics GET',

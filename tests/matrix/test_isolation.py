@@ -43,6 +43,9 @@ OF_ITEM = ('', '/@@edit', '/@@history', '/@@preview', '/@@preview-page', '/@@whe
 OF_DRAFT = {'/desk': ('@@draft-text', '@@comment-ledger', '@@comments-public', '@@comments-table',
                       '@@comment-new'),
             '': ('gop-y', 'y-kien', 'y-kien.csv', 'y-kien.json', 'doi-chieu')}
+OF_DIALOGUE = {'/desk': ('@@dialogue-queue', '@@dialogue-batch', '@@dialogue-closing',
+                         '@@dialogue-answer?number=1'),
+               '': ('truc-tiep', 'truc-tiep-moi', 'bien-ban', 'captions')}
 
 
 def guesses():
@@ -50,13 +53,15 @@ def guesses():
     section = f'/sites/{SITE}/{SECTION}'
     items = [f'{section}/tin-{name}' for name in STATES] + [
         f'{section}/mau-{kind}' for kind in (
-            'image', 'file', 'legal', 'page', 'link', 'consultation')]
+            'image', 'file', 'legal', 'page', 'link', 'consultation', 'event')]
     found = [f'{shell}{path}{view}' for shell in ('/desk', '/english/desk')
              for path in ('', f'/sites/{SITE}', section, f'/sites/{OTHER}') for view in IN_DESK]
     found += [f'/desk{item}{view}' for item in items for view in OF_ITEM]
     found += [f'{language}{item}{view}' for language in ('', '/english') for item in items
               for view in ('', '/content')]
     found += [f'{shell}{section}/mau-consultation/{view}' for shell, views in OF_DRAFT.items()
+              for view in views]
+    found += [f'{shell}{section}/mau-event/{view}' for shell, views in OF_DIALOGUE.items()
               for view in views]
     for word in [*SECRETS.values(), 'tin', 'bài']:
         found += [f'/search?q={word}', f'/sites/{SITE}/search?q={word}',
