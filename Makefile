@@ -20,7 +20,7 @@ EDITOR := src/hanoiportal/shells/desk/static/editor.js
 NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need chromium
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js frontend/ballot/*.js)
 
-.PHONY: help build serve seed demo test check bench compliance redating mutants scale visit soak kills anchors casekills cases secrecy flood lighthouse accessibility deadlines clauses docs pot clean
+.PHONY: help build serve seed demo test check bench compliance redating mutants scale visit soak kills anchors casekills cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -104,6 +104,9 @@ anchors: build ## Carry 10,000 comments over adversarial redrafts of drafts; non
 
 secrecy: build ## Hold elections by secret ballot and let an attacker with all files and keys try to name the ballots; ARGS='1000 20'
 	@PYTHONPATH=.:tests bin/py -m benchmarks.ballots $(ARGS)
+
+dialogue: build ## Let 500 people watch a live dialogue, 60 questions a second come in, a batch be approved every 5 s; ARGS='--seconds 20'
+	@PYTHONPATH=.:tests bin/py -m benchmarks.dialogue -- $(ARGS)
 
 flood: build ## Let 50 networks send 10,000 forms within a minute; says what readers and honest senders notice; ARGS='--seconds 10 --forms 1000'
 	@PYTHONPATH=.:tests bin/py -m benchmarks.flood $(ARGS)
