@@ -2,10 +2,13 @@
 (clauses 8.5, 28.11).
 """
 import re
+from io import BytesIO
 
 import pytest
 import transaction
 from hanoiportal.base.clock import local
+from hanoiportal.base.errors import Refused
+from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
@@ -30,7 +33,9 @@ from hanoiportal.participation.dialogues.reconciling import reconcile
 from hanoiportal.participation.dialogues.register import group_questions
 from hanoiportal.participation.dialogues.resource import KEY
 from hanoiportal.platform.scheduling.services import Scheduling
+from support.factories import FILES
 from support.public_forms import code_and_secret, form_of, opened, send
+from support.sample_documents import word
 from support.typing_page import UNCLOSED
 
 pytestmark = [pytest.mark.filterwarnings(UNCLOSED), pytest.mark.usefixtures('collected')]
@@ -317,6 +322,30 @@ def test_when_it_has_ended_each_answer_becomes_an_item_with_its_moment(
     assert 'đã được lưu trữ' in again
     late = ask('Câu hỏi sau cùng')
     assert answer(late, 'Không').status_int == 422
+
+
+@pytest.mark.clause('8.5')
+def test_the_recording_has_captions_that_are_checked_and_minutes(
+        dialogue, editing, publishing, app, go_on, at_work):
+    go_on(minutes=95)
+    captions, content = FILES['captions']
+    with pytest.raises(Refused):
+        editing.edit(dialogue, {'captions': Incoming('a.vtt', BytesIO(b'no captions'))}, 'ub')
+    editing.edit(dialogue, {'recording': Incoming('a.mp4', BytesIO(FILES['film'][1]))}, 'ub')
+    assert any('phải có phụ đề' in str(why)
+               for why in publishing.reasons_against_publishing(dialogue))
+    editing.edit(dialogue, {'captions': Incoming(captions, BytesIO(content)),
+                            'minutes': Incoming('b.docx', BytesIO(word((None, 'Lời'))))}, 'ub')
+    editor = at_work('bavi-editor')
+    editor.take(dialogue, 'submit')
+    editor.take(dialogue, 'pass_on')
+    at_work('bavi-head').approve(dialogue)
+    transaction.commit()
+    page = app.get(AT)
+    track = page.html.select_one('video.player track')
+    assert track['kind'] == 'captions' and app.get(track['src']).content_type == 'text/vtt'
+    assert app.get(page.html.select_one('video source')['src']).content_type == 'video/mp4'
+    assert page.click('Tải biên bản').body[:2] == b'PK'
 
 
 @pytest.mark.clause('8.5')
