@@ -8,7 +8,9 @@ from pyramid.config import Configurator
 
 from ...kernel.tree.events import IObjectPublished
 from ...kernel.tree.reactions import Order
+from ..ballots.interfaces import IOpenPaper
 from .interfaces import ISurvey, ISurveys
+from .papers import open_paper
 from .phases import Moving, published, surveys_service
 from .tallying import LOOK_EVERY, look
 
@@ -16,5 +18,6 @@ from .tallying import LOOK_EVERY, look
 def includeme(config: Configurator) -> None:
     config.add_service(ISurveys, surveys_service)
     config.add_reaction(published, IObjectPublished, obj=ISurvey, order=Order.DOCUMENT)
+    config.registry.registerAdapter(open_paper, (ISurvey,), IOpenPaper)
     config.add_due(Moving())
     config.add_job('surveys', LOOK_EVERY, look)

@@ -25,3 +25,9 @@ def open_edition(survey: ISurvey) -> Edition | None:
     """Return the edition that people answer now."""
     last = survey.editions[-1] if survey.editions else None
     return last if last is not None and last.closed is None else None
+
+
+def open_paper(survey: ISurvey) -> Paper | None:
+    """Adapter: see ``ballots.interfaces.IOpenPaper``."""
+    edition = open_edition(survey)
+    return paper_of(survey, edition) if edition is not None else None

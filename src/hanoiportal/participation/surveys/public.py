@@ -24,7 +24,7 @@ from ...base.questionnaires.tables import METHOD, POPULATIONS, tables
 from ...base.questionnaires.written import read
 from ...kernel.security.crypto.sealing import ISealing, Sealing
 from ...shells.frame.tablefile import csv_response
-from ...shells.public.page.stylesheet import PROOF
+from ...shells.public.page.stylesheet import PROOF, asset_url
 from ...web import View, public_view
 from ...web.login.sealedcookies import SealedCookie
 from ...web.login.throttle import refuse_too_many
@@ -34,16 +34,19 @@ from ..ballots.interfaces import (
     CLOSED,
     SPENT,
     STALE,
+    TOKENS,
     WHY,
     IBallotBoxes,
     NotTaken,
     Paper,
     Work,
 )
+from ..identities.interfaces import ICitizens
 from .interfaces import ANSWERING, CSV, Edition, ISurvey
 from .papers import open_edition, paper_of
 
 TEMPLATE = 'templates/answer.pt'
+FORM_SCRIPT: str = asset_url('ballot-form.js')  # type: ignore[no-untyped-call]
 #: Names of fields: the edition; ticket and number, as ``proof.js`` has them; the blind token.
 EDITION, TICKET, NUMBER, TOKEN = 'lan', 've', 'so', 'token'
 #: Minutes that a device remembers what it has answered; surveys that it remembers.
@@ -122,7 +125,9 @@ class AnsweringView(View):
             'action': self.request.link(self.context, ANSWERING), 'noindex': True,
             'closed': edition is None, 'is_taken': False, 'ticket': ticket,
             'bits': bits if self._script and filling.at is None else None,
-            'script': self._script, 'is_verified': bool(self._said(TOKEN)),
+            'script': self._script, 'form_script': FORM_SCRIPT,
+            'survey': str(self.context.__oid__), 'confirming': self._confirming,
+            'is_verified': bool(self._said(TOKEN)),
             'names': {'edition': EDITION, 'ticket': TICKET, 'number': NUMBER, 'token': TOKEN},
             'token': self._said(TOKEN), 'is_asked': edition is not None and why not in (
                 TWICE, WHY[SPENT], WHY[CLOSED])}
@@ -176,6 +181,12 @@ class AnsweringView(View):
             return base64.urlsafe_b64decode(said.encode()) if said else None
         except (binascii.Error, ValueError):
             return b'-'
+
+    @property
+    def _confirming(self) -> str:
+        """Where people confirm who they are, ``''`` while nobody can."""
+        citizens: ICitizens = self.request.registry.getUtility(ICitizens)
+        return str(self.request.link(self.context, TOKENS)) if citizens.is_open else ''
 
     @property
     def _script(self) -> str | None:

@@ -26,7 +26,7 @@ from .interfaces import CLOSED, TYPE, Edition, ISurvey
 from .papers import open_edition, paper_of
 
 #: Seconds between two looks: a figure that stands still is told within five minutes.
-LOOK_EVERY = 60
+LOOK_EVERY = 15
 #: Surveys that are looked at, the latest first; what a notice is called.
 MOST, READY = 2000, 'survey_results'
 #: What is said to the log.
