@@ -414,3 +414,14 @@ def stored_bytes(portal):
     records = [record.data or b'' for transaction_ in storage.iterator()
                for record in transaction_]
     return b'\n'.join([*records, *(each for record in records for each in unpacked(record))])
+
+
+def test_pages_of_comments_name_the_draft_in_their_language(
+        app, draft, editing, publishing, clock):
+    publishing.publish(
+        editing.translate(draft, 'en', {'title': 'Draft on markets'}, 'ub'), 'ub', clock.now())
+    transaction.commit()
+    for page in ('y-kien', 'gop-y'):
+        link = app.get(f'/english/sites/bavi/du-thao-lay-y-kien/cho/{page}').html.select_one(
+            'main h1 ~ p > a')
+        assert (link.text, link.get('lang', 'en')) == ('Draft on markets', 'en')

@@ -243,6 +243,14 @@ def test_words_with_marks_and_pages_in_english_are_taken_as_they_are(app, texts,
     assert not page.html.select('.found > .notice')
 
 
+def test_who_finds_nothing_in_english_is_led_to_the_same_search_in_vietnamese(app, texts):
+    leads = app.get('/english/search?q=thu+tuc').html.select_one(
+        '.elsewhere a[hreflang=vi]')
+
+    assert leads['href'] == '/search?q=thu+tuc' and 'thu tuc' in leads.text
+    assert 'trang tiếng Việt' not in app.get('/search?q=xyzzy')
+
+
 def test_a_body_is_a_card_before_all_results(app, texts):
     page = app.get('/search', {'q': 'dien thoai xa ba vi'})
     card = page.html.select_one('.bodies .body')

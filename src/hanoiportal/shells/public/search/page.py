@@ -69,6 +69,8 @@ class SearchView(View):
             'typed': typed, 'cut': is_cut(typed) and CUT, 'query': words, 'filters': filters,
             **answers, 'is_answered': any(answers.values()),
             'everywhere': page.is_component and self.request.link(page.portal, 'search'),
+            'vietnamese': None if page.language.is_default else self.request.link(
+                self.context, 'search', language=page.languages.default),
             **(self._look(page, query, filters, typed, answers)
                if query.words or query.phrases else _NOTHING)}
         values = {'title': TITLE, 'own_search': True,
