@@ -209,6 +209,8 @@ def test_windows_and_sites_have_english_names_on_english_pages(day, visit, small
 
     assert 'Start of the working morning' in page and 'Đầu giờ làm việc' not in page
     assert page.html.find('a', string='Ba Vi Commune', lang='en')
+    log = visit('bavi-head').get('/english/desk/sites/bavi/@@audit')
+    assert 'Ba Vi Commune' in log.html.h1.text
 
 
 def test_the_table_can_be_taken_away_as_csv(day, visit):

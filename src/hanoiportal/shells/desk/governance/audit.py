@@ -19,7 +19,7 @@ from ...frame.wording import basis_in_words
 from ..frame.listfilters import page_number
 from ..frame.menu import SITE, menu
 from ..frame.view import DeskView
-from ..frame.wording import person, title_of
+from ..frame.wording import person, place_title
 
 SIZE = 50
 LONGEST = 100
@@ -77,7 +77,7 @@ class AuditPages(DeskView):
         filters = LogFilters(self.request.POST, actions)
         start = (page_number(self.request) - 1) * SIZE
         batch = self._audit.entries(self.context, start, SIZE, filters.wanted(self._person))
-        place = self._translated(title_of(self.context))
+        place = self._translated(place_title(self.request, self.context))
         return {
             'title': _('Nhật ký: ${place}', mapping={'place': place}), 'batch': batch,
             'rows': [self._row(entry) for entry in batch.items], 'filters': filters,

@@ -21,7 +21,7 @@ from ..frame.document import LANGUAGE, document_asked
 from ..frame.listing import last_actor
 from ..frame.menu import HERE, menu
 from ..frame.view import REFUSED, DeskView
-from ..frame.wording import person, state_of, title_of
+from ..frame.wording import person, place_title, state_of, title_of
 from ..review.item import ItemPage
 from ..work.contents import is_place
 
@@ -105,7 +105,8 @@ class Translations(DeskView):
             raise HTTPNotFound
         languages = self.request.registry.getUtility(ILanguages).enabled
         return {
-            'title': _('Bản dịch: ${title}', mapping={'title': title_of(self.context)}),
+            'title': _('Bản dịch: ${title}', mapping={
+                'title': place_title(self.request, self.context)}),
             'texts': [self._text(each) for each in languages if each.tag != DEFAULT]}
 
     @desk_view(context=IItem, name=MARK, request_method='POST')
