@@ -143,7 +143,7 @@ accessibility: build node_modules/.made ## Walk the public pages and every scree
 	@$(NEED_CHROMIUM)
 	@export PYTHONPATH=.:tests:$$(bin/py -c 'import sys; print(":".join(sys.path))'); \
 		.venv/bin/python -m benchmarks.accessibility.measure && \
-		.venv/bin/python -m benchmarks.accessibility.demonstration $(WALKED) && \
+		WALKED="$(WALKED)" .venv/bin/python -m benchmarks.accessibility.demonstration && \
 		WHOLE=1 bin/pytest --quiet tests/browser
 
 .PHONY: fuzz audit sbom attack

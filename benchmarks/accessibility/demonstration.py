@@ -7,6 +7,7 @@ off goes on from there.  Delete the file before a walk of another version.
 """
 import itertools
 import json
+import os
 import sys
 import tempfile
 from functools import partial
@@ -112,4 +113,4 @@ def main(file=None):
 
 
 if __name__ == '__main__':
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main(os.environ.get('WALKED')))
