@@ -40,7 +40,7 @@ from .interfaces import (
     Paper,
 )
 
-TEMPLATE = 'templates/token.pt'
+TEMPLATE = 'hanoiportal.participation.ballots:templates/token.pt'
 #: Below the address: to the provider, and to the signature.
 LEAVE, SIGN = 'vneid', 'ky'
 SCRIPTS = _('Trang này cần JavaScript để Cổng không thấy mã của quý vị. Không có JavaScript thì '
@@ -109,7 +109,7 @@ class TokenView(View):
             'here': self._here, 'confirmed': confirmed, 'survey': paper.survey,
             'next_page': self.request.link(self.context), 'script': asset_url('ballot.js'),
             'key': base64.b64encode(self._boxes.token_key(paper)).decode() if confirmed else '',
-        }, self.request, response=self.request.response, package=__package__)
+        }, self.request, response=self.request.response)
 
     @property
     def _here(self) -> str:
