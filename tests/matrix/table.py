@@ -412,6 +412,7 @@ _PUBLIC = {
     **_at(SURVEYS, here(VIEW), 'Survey - GET', 'ISurvey tra-loi GET'),
     # None is open, none has results.
     **_at(SURVEYS, here(VIEW), 'ISurvey ket-qua.csv GET', 'ISurvey tra-loi POST',
+          'IBalloted xac-thuc-phieu GET', 'IBalloted xac-thuc-phieu POST',
           answers=(404, 409)),
     **_at(TOPICS, here(VIEW), 'IForumTopic - GET'),
     **_at(TOPICS, lambda asker, thing: False, 'IForumTopic bao-y-kien GET',
