@@ -8,9 +8,9 @@ import time
 
 import pytest
 from hanoiportal.base.clock import SystemClock, local
+from hanoiportal.kernel.security.admission import READ
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import RESPONDER
-from hanoiportal.participation.questions.admission import READ
 from playwright.sync_api import expect
 from servers.browser import PHONE
 from servers.office import BASIS, PEOPLE, WARD, office

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.editorial.clarifications.resource import Clarification, keep_link
+from hanoiportal.kernel.security.admission import READ
 from hanoiportal.kernel.security.authentication.tokens import key_of
 from hanoiportal.kernel.workflow.interfaces import SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of
-from hanoiportal.participation.questions.admission import READ
 from persistent.list import PersistentList
 from playwright.sync_api import expect
 from servers import ROOT
