@@ -23,10 +23,10 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from hanoiportal.base.clock import local
+from hanoiportal.kernel.security.admission import READ
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import RESPONDER
 from hanoiportal.participation.dialogues.interfaces import EVERY, MOST_IN_BATCH
-from hanoiportal.participation.questions.admission import READ
 from servers.office import BASIS, PASSWORD, PEOPLE, WARD, office
 
 from .bench.serving import cpu
