@@ -77,7 +77,7 @@ def _results(asked: Sequence[Question], opens: datetime.date, closes: datetime.d
 
 def _figures(asked: Sequence[Question], number: int, rng: random.Random) -> Figures:
     counts: Counter[str] = Counter()
-    weights = {name: [rng.random() ** 2 + .02 for _each in question.values]
+    weights = {name: [rng.random() + .15 for _each in question.values]
                for question in asked for name in question.fields}
     for _each in range(number):
         counts.update(answers(asked, {
