@@ -3,6 +3,7 @@ import datetime
 
 import pytest
 import transaction
+from hanoiportal.base.clock import shown_date
 from hanoiportal.base.errors import Refused
 from hanoiportal.base.questionnaires import results
 from hanoiportal.base.questionnaires.questions import ONE, SCALE, TEXT, Option, Question, Words
@@ -13,6 +14,7 @@ from hanoiportal.participation.surveys import tallying
 from hanoiportal.participation.surveys.interfaces import CLOSED, OPEN, PREPARING
 from hanoiportal.participation.surveys.papers import paper_of
 from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.types.survey.resource import against_publishing
 from support.scheduled_texts import look
 
 SECTION = 'khao-sat-danh-gia'
@@ -365,6 +367,9 @@ class Boxes:
     def accept(self, paper, now):
         self._counts = self._counts._replace(frozen=None)
 
+    def held(self):
+        return []
+
     def destroy(self, paper):
         self._counts = Counts()
         self.asked.append(('destroy', paper.version))
@@ -439,3 +444,35 @@ def test_raw_answers_go_when_the_survey_says_so_even_if_nothing_was_told(
     assert is_open.cleared
     assert not is_open.results
     assert in_work(is_open).results
+
+
+@pytest.mark.parametrize('meaning', ['error', 'outdated'])
+def test_a_survey_that_is_withdrawn_while_open_loses_its_box(
+        is_open, meaning, app, clock, registry, tally, at_work, staff):
+    answered(Reader(app), clock)
+    tally()
+    boxes, paper = registry.getUtility(IBallotBoxes), paper_of(is_open, is_open.editions[0])
+    member = at_work('bavi-member')
+    member.take(is_open, 'withdraw', meaning=meaning, note='Hỏi nhầm việc')
+    transaction.commit()
+    assert (is_open.phase, is_open.editions[-1].closed) == (CLOSED, clock.now().date())
+    assert boxes.held() == [paper.survey]
+
+    tally()
+    assert (is_open.cleared, boxes.held(), is_open.results) == (True, [], '')
+    assert boxes.counts(paper) == Counts(closed=True)
+    if meaning == 'outdated':
+        page = app.get(f'{PLACE}/tru-so').text
+        assert f'đến hết ngày {shown_date(clock.now().date(), "vi")}' in page
+        assert 'Kết quả được đăng tại đây' not in page
+        assert 'không nhận câu trả lời lúc này' in app.get(f'{PLACE}/tru-so/tra-loi').text
+    assert against_publishing(is_open, registry) == [
+        'Khảo sát đã bị gỡ và câu trả lời gốc đã được xóa khi chưa có kết quả, nên không xuất '
+        'bản lại được: hãy tạo khảo sát mới.']
+
+
+def test_an_end_before_the_beginning_gets_a_sentence(survey, editing):
+    with pytest.raises(Refused) as refused:
+        editing.edit(survey, {
+            'closes': (survey.opens - datetime.timedelta(days=1)).isoformat()}, 'lan')
+    assert refused.value.reasons == {'closes': 'Ngày kết thúc ở trước ngày mở khảo sát.'}

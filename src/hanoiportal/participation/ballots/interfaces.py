@@ -158,3 +158,6 @@ class IBallotBoxes(Interface):
         """Remove the boxes of all versions, with counts, texts, tokens and marks: when the results
         are kept elsewhere.  ``counts`` is empty and closed then, and nothing is taken any more.
         """
+
+    def held() -> Sequence[str]:
+        """Return the ids of the surveys that have boxes which were not destroyed."""

@@ -152,6 +152,10 @@ class BallotBoxes:
             for name in (SPENT, _ISSUED):
                 (place.files / name).unlink(missing_ok=True)
 
+    def held(self) -> list[str]:
+        return [each for each in self._places.surveys()
+                if not (self._places.of(each).files / _OVER).exists()]
+
     def look(self, now: datetime.datetime) -> None:
         """Open what waits in all boxes, and close those whose end has come: the job."""
         for survey in self._places.surveys():

@@ -61,3 +61,7 @@ class ISurveys(Interface):
         """Open or close it, or begin an edition of changed questions, if that is due at ``now``,
         aware UTC; return whether anything moved.
         """
+
+    def end(survey: ISurvey, now: datetime.datetime) -> bool:
+        """Close it at ``now``, before its last day: it is withdrawn.  Return whether it was open.
+        """

@@ -9,7 +9,7 @@ from zope.interface import implementer
 
 from ...base.clock import local, start_of
 from ...base.interfaces import IClock
-from ...kernel.tree.events import SYSTEM, Change, ResourceEvent, Send, send
+from ...kernel.tree.events import SYSTEM, Change, ResourceEvent, Send, StepTaken, send
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import PUBLISHED
 from ...platform.scheduling.interfaces import IDue, IEnvironment
@@ -38,6 +38,13 @@ class Surveys:
         before, survey.phase, survey.editions = survey.phase, phase, editions
         action = ACTIONS[phase] if phase != before else CHANGED
         self._notify(Change(survey, action, SYSTEM, before=before, after=phase))
+        return True
+
+    def end(self, survey: ISurvey, now: datetime.datetime) -> bool:
+        if survey.phase != OPEN:
+            return False
+        survey.phase, survey.editions = CLOSED, ended_on(survey, local(now).date())
+        self._notify(Change(survey, ACTIONS[CLOSED], SYSTEM, before=OPEN, after=CLOSED))
         return True
 
 
@@ -70,6 +77,12 @@ def editions_on(survey: ISurvey, day: datetime.date) -> tuple[Edition, ...]:
     return found
 
 
+def ended_on(survey: ISurvey, day: datetime.date) -> tuple[Edition, ...]:
+    """Return the editions of ``survey``, none of them open after the local ``day``."""
+    return tuple(each if each.closed is not None else each._replace(closed=max(day, each.opened))
+                 for each in survey.editions)
+
+
 def next_move(survey: ISurvey) -> datetime.datetime | None:
     """Return when the clock moves it next, aware UTC."""
     if survey.state != PUBLISHED or survey.opens is None or survey.closes is None:
@@ -84,6 +97,13 @@ def published(event: ResourceEvent) -> None:
     registry = event.registry
     Surveys(send(registry)).move(
         cast(ISurvey, event.object), registry.getUtility(IClock).now())
+
+
+def withdrawn(event: StepTaken) -> None:
+    """Close a survey that is withdrawn: nobody answers what nobody finds."""
+    if event.action == 'withdraw':
+        survey, registry = cast(ISurvey, event.object), event.registry
+        Surveys(send(registry)).end(survey, registry.getUtility(IClock).now())
 
 
 def surveys_service(request: Request) -> Surveys:

@@ -19,6 +19,7 @@ from ...content.versions.interfaces import IEditing
 from ...discovery.catalog.interfaces import ICatalog
 from ...kernel.tree.events import SYSTEM, Change, send
 from ...kernel.tree.lookup import find_site, in_work
+from ...kernel.workflow.interfaces import PUBLISHED
 from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IEnvironment
 from ..ballots.interfaces import Counts, Figure, IBallotBoxes
@@ -41,6 +42,10 @@ def look(environment: IEnvironment) -> None:
     catalog = environment.request.service(ICatalog)
     for item in catalog.latest(environment.portal, DEFAULT, 0, MOST, (TYPE,)).items:
         _look(environment, boxes, cast(ISurvey, item))
+    for oid in filter(str.isdecimal, boxes.held()):
+        survey = environment.portal.__objectmap__.object_for(int(oid))
+        if ISurvey.providedBy(survey):
+            _let_go(environment, boxes, cast(ISurvey, survey))
 
 
 def _look(environment: IEnvironment, boxes: IBallotBoxes, survey: ISurvey) -> None:
@@ -61,6 +66,17 @@ def _look(environment: IEnvironment, boxes: IBallotBoxes, survey: ISurvey) -> No
     if survey.phase == CLOSED and (_is_told(survey) or _is_late(survey, now)):
         boxes.destroy(paper_of(survey, survey.editions[-1]))
         environment.in_transaction(partial(_clear, environment, survey))
+
+
+def _let_go(environment: IEnvironment, boxes: IBallotBoxes, survey: ISurvey) -> None:
+    """Destroy the boxes of ``survey`` if it was withdrawn: its answers tell nobody anything."""
+    def withdrawn() -> bool:
+        if survey.editions and survey.state != PUBLISHED and not survey.cleared:
+            _clear(environment, survey)
+        return survey.cleared
+
+    if environment.in_transaction(withdrawn):
+        boxes.destroy(paper_of(survey, survey.editions[-1]))
 
 
 def _over(boxes: IBallotBoxes, survey: ISurvey, editions: list[Edition],

@@ -10,7 +10,7 @@ from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.interfaces import IWorkingVersion
-from ...base.questionnaires import written
+from ...base.questionnaires import results, written
 from ...base.questionnaires.mistakes import mistakes
 from ...base.questionnaires.questions import Question, Words
 from ...kernel.tree import FolderishItem, content_type
@@ -37,6 +37,10 @@ def against_publishing(survey: 'Survey', _registry: Registry) -> list[str]:
     item = survey
     if IWorkingVersion.providedBy(survey):
         item = cast('Survey', survey.__parent__)
+    told = {each.edition for each in results.read(survey.results)}
+    if item.cleared and not {each.number for each in item.editions} <= told:
+        return [_('Khảo sát đã bị gỡ và câu trả lời gốc đã được xóa khi chưa có kết quả, nên '
+                  'không xuất bản lại được: hãy tạo khảo sát mới.')]
     if item.cleared and (survey.opens, survey.closes) != (item.opens, item.closes):
         return [_('Khảo sát đã có kết quả và câu trả lời gốc đã được xóa, nên không mở lại được: '
                   'hãy tạo khảo sát mới.')]

@@ -13,7 +13,7 @@ from ...base.questionnaires.results import EditionResults
 from ...base.questionnaires.tables import METHOD, POPULATIONS, Table, tables
 from ...kernel.tree.englishnames import body_fact
 from ...kernel.tree.facts import day_fact, known
-from ...participation.surveys.interfaces import ANSWERING, CSV, OPEN, PREPARING
+from ...participation.surveys.interfaces import ANSWERING, CLOSED, CSV, OPEN, PREPARING
 from ...web import View, public_view
 from ...web.attachments import attachments
 from .resource import Survey
@@ -64,7 +64,9 @@ def standing(item: Survey, tag: str) -> str:
     """Return in a sentence until when people may answer, or could; translatable."""
     if item.opens is None or item.closes is None:
         return ''
-    days = {'opens': shown_date(item.opens, tag), 'closes': shown_date(item.closes, tag)}
+    last = item.editions[-1].closed if item.editions and item.phase == CLOSED else None
+    days = {'opens': shown_date(item.opens, tag),
+            'closes': shown_date(min(last or item.closes, item.closes), tag)}
     if item.phase == PREPARING:
         return _('Nhận câu trả lời từ ngày ${opens} đến hết ngày ${closes}.', mapping=days)
     if item.phase == OPEN:
