@@ -21,6 +21,7 @@ from hanoiportal.participation.cases.interfaces import (
     Sender,
     Submission,
 )
+from hanoiportal.participation.dialogues.ending import end_questions
 from hanoiportal.participation.dialogues.interfaces import (
     ARCHIVED,
     ASKING,
@@ -286,7 +287,7 @@ def test_what_is_withdrawn_or_erased_is_read_no_more(
 
 @pytest.mark.clause('28.11')
 def test_when_it_has_ended_each_answer_becomes_an_item_with_its_moment(
-        ask, answer, publish, go_on, app, visit, dialogue, bavi):
+        ask, answer, publish, go_on, app, visit, dialogue, bavi, environment, cases, rows):
     go_on(minutes=40)
     case = ask('Bao giờ có nước sạch?', Sender(organisation='Hội Nông dân',
                capacity=ORGANISATION), AGREED | {NAME})
@@ -295,6 +296,10 @@ def test_when_it_has_ended_each_answer_becomes_an_item_with_its_moment(
     early = visit('bavi-responder').get(f'{DESK}/@@dialogue-closing')
     assert 'Chỉ lưu trữ khi' in early
     go_on(minutes=60)
+    waits = ask('Câu hỏi chưa trả lời')
+    end_questions(environment)
+    transaction.begin()
+    assert not rows()[waits.number].outcome
     page = visit('bavi-responder').get(f'{DESK}/@@dialogue-closing')
     form = next(each for each in page.forms.values() if 'moment-' in str(each.fields.keys()))
     field = next(name for name in form.fields if name and name.startswith('moment-'))
@@ -322,6 +327,15 @@ def test_when_it_has_ended_each_answer_becomes_an_item_with_its_moment(
     assert 'đã được lưu trữ' in again
     late = ask('Câu hỏi sau cùng')
     assert answer(late, 'Không').status_int == 422
+    for _twice in range(2):
+        end_questions(environment)
+        transaction.begin()
+        (ended,) = (event for event in cases.get(late.number).events
+                    if event.kind == OUT_OF_SCOPE)
+    assert ended.source == f'archived:{dialogue.__oid__}'
+    assert 'chuyên mục Hỏi đáp' in cases.text_of(cases.get(late.number), ended)
+    assert rows()[late.number].outcome == OUT_OF_SCOPE
+    assert rows()[case.number].outcome == ANSWERED
 
 
 @pytest.mark.clause('8.5')

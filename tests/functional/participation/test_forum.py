@@ -3,7 +3,14 @@ import pytest
 import transaction
 from hanoiportal.base.clock import local
 from hanoiportal.kernel.security.interactions import interactions_of
-from hanoiportal.participation.cases.interfaces import FORUM, PROCESS, PUBLISH, Submission
+from hanoiportal.participation.cases.interfaces import (
+    ANSWERED,
+    FORUM,
+    PROCESS,
+    PUBLISH,
+    Submission,
+)
+from hanoiportal.participation.forum.ending import end_posts
 from hanoiportal.participation.forum.interfaces import (
     BY_NAME,
     BY_PEN_NAME,
@@ -14,8 +21,11 @@ from hanoiportal.participation.forum.phases import move_now
 from hanoiportal.participation.forum.reconciling import reconcile
 from hanoiportal.participation.forum.resource import KEY
 from hanoiportal.participation.forum.senders import PostSenders, PostWay
+from hanoiportal.participation.forum.telling import WAITS, tell
 from hanoiportal.participation.identities.resource import Identity
 from hanoiportal.participation.questions.interfaces import ISenderRule
+from hanoiportal.platform.notifications.services import notifying
+from pyramid.request import apply_request_extensions
 from servers.vneid import NAME
 from support.desk_forms import act
 from support.public_forms import code_and_secret, form_of, opened, send
@@ -292,6 +302,72 @@ def test_a_topic_is_closed_by_its_board_and_summed_up_by_the_workflow(
     at_work('soxaydung-head').approve(topic)
     transaction.commit()
     assert 'Sẽ kẻ vạch.' in app.get(HERE)
+
+
+def test_when_a_topic_closes_what_is_decided_on_it_ends_once(
+        topic, post, visit, environment, cases, app, clock, registry):
+    public, taken = post('Câu một'), post('Câu hai')
+    moderate(visit)
+    act(visit('soxaydung-head').get(f'{DESK}comments-public'), 'withdraw',
+        public=topic.posts[1].id).follow()
+    waiting = post('Câu ba')
+
+    def ended():
+        end_posts(environment)
+        transaction.begin()
+        return [[event.source for event in cases.get(each.number).events
+                 if event.kind == ANSWERED] for each in (public, taken, waiting)]
+
+    assert ended() == [[], [], []]
+    transaction.begin()
+    topic.closes = local(clock.now()).date()
+    clock.pass_(days=1)
+    assert move_now(topic, registry)
+    transaction.commit()
+    source = f'closed:{topic.__oid__}'
+    assert ended() == [[source], [source], []] == ended()
+    told = [cases.text_of(each, each.events[-1]) for each in map(
+        cases.get, (public.number, taken.number))]
+    assert 'vẫn được đăng' in told[0] and 'không còn' in told[1]
+    assert 'Câu một' in app.get(HERE) and 'Câu hai' not in app.get(HERE)
+    moderate(visit)
+    assert ended()[2] == [source] and 'Câu ba' in app.get(HERE)
+
+
+def test_the_board_is_told_once_of_what_waits_on_a_topic_until_somebody_looks(
+        topic, post, visit, environment, registry, staff, clock, app):
+    service = notifying(registry)
+    apply_request_extensions(environment.request)
+
+    def told():
+        transaction.begin()
+        tell(environment)
+        transaction.begin()
+        return {name: [each for each in service.list(staff[f'soxaydung-{name}'])
+                       if each.kind == WAITS and each.oid == topic.__oid__]
+                for name in ('head', 'responder', 'editor')}
+
+    for text in ('Câu một', 'Câu hai'):
+        post(text)
+    found = told()
+    assert [len(each) for each in found.values()] == [1, 1, 0]
+    assert 'number' not in str(found['head'][0].details)
+    post('Câu ba')
+    assert [len(each) for each in told().values()] == [1, 1, 0]
+    service.mark_read(staff['soxaydung-head'], found['head'][0].number)
+    transaction.commit()
+    assert [len(each) for each in told().values()] == [1, 1, 0]
+    clock.pass_(minutes=1)
+    post('Câu bốn')
+    assert [len(each) for each in told().values()] == [2, 1, 0]
+    assert service.list(staff['soxaydung-responder'])[0].view == 'forum'
+    moderate(visit)
+    service.mark_read(staff['soxaydung-responder'])
+    transaction.commit()
+    assert [len(each) for each in told().values()] == [2, 1, 0]
+    page = app.get(f'{HERE}/bao-y-kien?y-kien={topic.posts[0].id}')
+    send(form_of(page, 'bao-y-kien'), ground='spam')
+    assert [len(each) for each in told().values()] == [2, 2, 0]
 
 
 def test_a_topic_opens_and_closes_by_the_clock(topic, clock, environment, registry):

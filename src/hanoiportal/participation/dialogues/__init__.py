@@ -18,6 +18,7 @@ from .archiving import archive_dialogue
 from .caseform import QUESTIONING, DialogueSubject, QuestionConduct
 from .closing import ARCHIVE_DIALOGUE, closing_service
 from .effect import publish_answers
+from .ending import END_EVERY, end_questions
 from .interfaces import (
     FORM,
     IAnswerPublishing,
@@ -53,5 +54,6 @@ def includeme(config: Configurator) -> None:
     config.add_effect(TAKE_OUT, carry_out)
     config.add_effect(ARCHIVE_DIALOGUE, archive_dialogue)
     config.add_job('dialogue questions', EVERY, group_questions)
+    config.add_job('dialogue endings', END_EVERY, end_questions)
     config.add_reconciler('dialogue questions', reconcile, order=36)
     config.add_case_form(QUESTIONING)

@@ -15,6 +15,7 @@ from ...kernel.tree.reactions import Order
 from ..batches.interfaces import IBatchSource
 from ..cases.interfaces import FORUM, ICaseChanged, ICaseReceived, IConduct
 from ..questions.interfaces import IFormSubject, ISenderRule
+from .ending import END_EVERY, end_posts
 from .interfaces import FORM, IForum, IForumPosts, IForumTopic
 from .phases import TopicMoving, forum_service
 from .postform import POSTING, PostConduct, TopicSubject
@@ -23,6 +24,7 @@ from .reconciling import reconcile
 from .register import ForumPosts, enter, follow
 from .senders import PostSenders, read_ways
 from .subscribers import gone_on, is_topic, news_of_topic, published
+from .telling import TELL_EVERY, tell
 from .unpublishing import TAKE_POST_OUT, carry_out
 
 
@@ -42,5 +44,7 @@ def includeme(config: Configurator) -> None:
     config.add_subscriber(partial(enter, registry), ICaseReceived)
     config.add_subscriber(partial(follow, registry), ICaseChanged)
     config.add_effect(TAKE_POST_OUT, carry_out)
+    config.add_job('forum endings', END_EVERY, end_posts)
+    config.add_job('forum notices', TELL_EVERY, tell)
     config.add_reconciler('forum', reconcile, order=36)
     config.add_case_form(POSTING)

@@ -4,6 +4,8 @@ Renaming this module needs an upgrade step.
 """
 from __future__ import annotations
 
+import datetime
+
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
@@ -18,10 +20,13 @@ KEY = 'forum'
 class TopicPosts(Persistent):
     """The posts on one topic: no word of them.  ``rows``: ``PostRow`` by number.
 
-    ``reports``: ``Report`` by the post that it is about.
+    ``reports``: ``Report`` by the post that it is about.  ``told_post``: the highest number,
+    ``told_report``: the latest moment of a report, that the board was told of.
     """
 
     batch: Batch | None = None
+    told_post = 0
+    told_report: datetime.datetime | None = None
 
     def __init__(self) -> None:
         self.rows: LOBTree[int, PostRow] = LOBTree()

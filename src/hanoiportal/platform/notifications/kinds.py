@@ -92,6 +92,7 @@ _ROWS = (
                                'trình')),
     ('survey_results', _('Khảo sát đã kết thúc, số liệu chờ tóm tắt và phê duyệt')),
     ('rated_low', _('Có nội dung bị đánh giá thấp, cần xem xét'), False, True, 'ratings'),
+    ('forum_waiting', _('Có ý kiến, báo cáo ở diễn đàn chờ xem'), False, True, 'forum'),
     ('stale_translation', _('Bản dịch cần cập nhật theo bản tiếng Việt')),
     ('remark', _('Có nhận xét mới về tin, bài')),
     ('remark_answered', _('Nhận xét về tin, bài đã có trả lời')),

@@ -1,0 +1,62 @@
+"""Posts of a topic that has closed come to their end, so that their years of retention begin.
+
+What waits for the board is left to it: it ends once it is public or refused.
+"""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import partial
+
+from ...kernel.tree.events import SYSTEM
+from ...platform.scheduling.interfaces import IEnvironment
+from ..cases.interfaces import ANSWERED, FORUM, OPEN, ICases
+from .interfaces import CLOSED
+from .postform import topic_at
+from .register import posts_on, read_book
+
+#: Seconds between two looks of the job.
+END_EVERY = 600
+#: What a writer is told, in Vietnamese, the language of cases' texts.
+_STAYS = ('Chủ đề “{title}” đã đóng. Ý kiến vẫn được đăng ở trang chủ đề và không rút ở đây được '
+          'nữa; muốn gỡ, xin gửi yêu cầu về dữ liệu cá nhân.')
+_GONE = 'Chủ đề “{title}” đã đóng. Ý kiến không còn trên trang chủ đề.'
+
+
+def end_posts(environment: IEnvironment) -> None:
+    """Job: end each post of a closed topic that is public, or no more; a second time nothing is
+    left to end.
+    """
+    for topic, numbers in _ended(environment).items():
+        for number in numbers:
+            environment.in_transaction(partial(_end, environment, topic, number))
+
+
+def _ended(environment: IEnvironment) -> Mapping[str, list[int]]:
+    """Return by topic the numbers of cases that are open and decided, while it is closed."""
+    cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
+    topic_of, found = read_book(environment.portal).topic_of, defaultdict[str, list[int]](list)
+    for row in cases.inbox(None, states=OPEN, kind=FORUM, size=10**9).rows:
+        found[topic_of.get(row.number, '')].append(row.number)
+    return {topic: [each for each in numbers if _is_decided(environment, topic, each)]
+            for topic, numbers in found.items() if _is_closed(environment, topic)}
+
+
+def _is_closed(environment: IEnvironment, topic: str) -> bool:
+    item = topic_at(environment.portal, topic)
+    return item is not None and item.phase == CLOSED
+
+
+def _is_decided(environment: IEnvironment, topic: str, number: int) -> bool:
+    row = posts_on(environment.portal, topic).rows.get(number)
+    return row is not None and (bool(row.public) or row.is_over)
+
+
+def _end(environment: IEnvironment, topic: str, number: int) -> None:
+    item = topic_at(environment.portal, topic)
+    cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
+    case = cases.get(number)
+    if item is not None and case is not None:
+        told = _STAYS if posts_on(environment.portal, topic).rows[number].public else _GONE
+        cases.append(case, ANSWERED, actor=SYSTEM, site=case.site, source=f'closed:{topic}',
+                     text=told.format(title=item.title))
