@@ -1,10 +1,14 @@
 """The record of a text in a real browser: the text, the red button, what was found, who did what
 (clauses 14.1, 27.5).
 """
+import re
+
 import pytest
+from hanoiportal.kernel.security.authorization.grants import Grant, seat
+from hanoiportal.kernel.security.authorization.roles import HEAD
 from playwright.sync_api import expect
 from servers.browser import DESKTOP, PHONE
-from servers.office import SECTION, WARD, office
+from servers.office import BASIS, PASSWORD, SECTION, WARD, office
 
 LIST = f'/sites/{WARD}/{SECTION}'
 TITLE = 'Xã Ba Vì nạo vét kênh mương'
@@ -14,9 +18,22 @@ BODY = ('<p>Hơn 12 km kênh mương nội đồng được nạo vét trước 
         '<p><img src="/sites/bavi/da-phuong-tien/dap-suoi-hai" alt="a"></p>')
 
 
+def fill(environment):
+    """Seat a board of the city, and publish a text of the ward that it may carry."""
+    portal, registry = environment.portal, environment.registry
+    city = portal['accounts'].create('thanh', 'Đặng Công Thành', registry=registry)
+    city.set_password(PASSWORD)
+    seat(portal, city.id, HEAD, Grant(basis=BASIS))
+    environment.boards.found(portal, BASIS, environment.clock.now(), None, 'test')
+    item = environment.editing.add(portal['sites'][WARD][SECTION], 'duong-ven-ho', 'NewsItem', {
+        'title': 'Hồ Suối Hai mở đường ven hồ', 'summary': 'Dài bốn ki-lô-mét.',
+        'body': '<p>Có lối cho xe lăn.</p>'}, 'test')
+    environment.publishing.publish_imported(item, 'test', 'tests')
+
+
 @pytest.fixture(scope='module')
 def portal(tmp_path_factory):
-    with office(tmp_path_factory.mktemp('record') / 'portal', {}) as running:
+    with office(tmp_path_factory.mktemp('record') / 'portal', {}, fill) as running:
         yield running
 
 
@@ -180,3 +197,81 @@ def test_the_record_of_a_faulty_draft_is_for_everyone_in_the_dark_too(enter):
     written_by(lan)
     assert lan.page.locator('.findings .word').count() > 3
     lan.look('dark')
+
+
+@pytest.mark.clause('12.1.a/2')
+def test_the_city_carries_a_text_of_a_ward_and_what_is_corrected_there(enter):
+    minh, hoa, thanh, reader = enter('minh'), enter('hoa'), enter('thanh'), enter()
+    ward, city = f'/desk{LIST}/duong-ven-ho', f'/{SECTION}/ho-suoi-hai-mo-duong-ven-ho'
+    the_ward_proposes(minh, ward)
+    the_city_accepts(thanh)
+    reader.page.goto(city)
+    text = reader.page.get_by_role('main')
+    expect(text).to_contain_text('Tin vui cho người đi bộ.')
+    expect(text).to_contain_text('Dài bốn ki-lô-mét.')
+
+    the_ward_corrects(minh, hoa, ward)
+    reader.page.reload()
+    expect(text).to_contain_text('Nguồn đã đính chính')
+    expect(text).to_contain_text('Dài bốn ki-lô-mét.')
+    reader.look('corrected')
+    the_city_accepts_the_change(thanh)
+    reader.page.reload()
+    expect(text).to_contain_text('Dài 4,2 ki-lô-mét.')
+    expect(text).not_to_contain_text('Nguồn đã đính chính')
+
+    thanh.page.get_by_label('Lý do').fill('Hết đợt tuyên truyền')
+    thanh.press('Thôi dẫn')
+    reader.page.goto(f'/{SECTION}')
+    expect(text).not_to_contain_text('Hồ Suối Hai')
+    reader.page.goto(city)
+    expect(reader.page).to_have_url(re.compile(f'{LIST}/duong-ven-ho$'))
+
+
+def the_ward_proposes(minh, address):
+    minh.page.goto(address)
+    minh.follow('Đăng chéo')
+    minh.page.get_by_label('Nơi nhận').select_option(index=1)
+    minh.page.get_by_label('Mục đích').fill('Đường mới, cả Thành phố cùng biết')
+    minh.look('propose')
+    minh.press('Gửi đề nghị')
+    expect(minh.page.get_by_role('main')).to_contain_text('Chờ Ban Biên tập nơi nhận')
+
+
+def the_city_accepts(thanh):
+    page = thanh.page
+    page.goto('/desk/crossposts')
+    thanh.follow('Hồ Suối Hai mở đường ven hồ')
+    page.get_by_label('Chuyên mục').select_option(label='Tin tức, sự kiện')
+    page.get_by_label('Lời giới thiệu của trang').fill('Tin vui cho người đi bộ.')
+    tick(page)
+    thanh.look('accept')
+    thanh.press('Phê duyệt và đăng')
+
+
+def the_ward_corrects(minh, hoa, address):
+    minh.page.goto(address)
+    minh.follow('Sửa bài')
+    minh.page.get_by_role('textbox', name='Tóm tắt').fill('Dài 4,2 ki-lô-mét.')
+    minh.press('Lưu')
+    minh.press('Gửi duyệt')
+    minh.press('Nhận biên tập')
+    minh.press('Trình phê duyệt')
+    hoa.page.goto(address)
+    hoa.step('Phê duyệt').get_by_label('Đã kiểm tra đủ 3 mục').check()
+    hoa.press('Phê duyệt')
+
+
+def the_city_accepts_the_change(thanh):
+    thanh.page.goto('/desk/crossposts')
+    thanh.follow('Hồ Suối Hai mở đường ven hồ')
+    expect(thanh.page.locator('main ins')).to_have_count(1)
+    tick(thanh.page)
+    thanh.look('carried')
+    thanh.press('Phê duyệt phiên bản mới')
+
+
+def tick(page):
+    """Tick every head of the checklist."""
+    for box in page.locator('main [name=checks]').all():
+        box.check()
