@@ -1,4 +1,6 @@
 """One item on several sites, each by the approval of its board (12.1)."""
+import re
+
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
@@ -155,6 +157,18 @@ def test_a_correction_of_a_ward_is_marked_at_once_and_shown_when_the_city_accept
     assert page.html.h1.text == 'Chợ hoa Tết' and 'Nguồn đã đính chính' not in page.text
     assert 'Chợ hoa Tết' in app.get('/tin-tuc-su-kien').text
     assert from_city.renewing.changed(small_portal) == []
+
+
+def test_the_desk_previews_the_source_with_the_words_of_the_site(
+        visit, crossing, proposal, city):
+    made = accepted(crossing, proposal, city, intro='Từ xã Ba Vì',
+                    publish_at=parse('2026-11-24T12:00'))
+    board = visit('hanoi-member')
+    frame = board.get(f'/desk{HERE}/preview').html.find('iframe')['src']
+    for way in ('phone', 'text', 'print'):
+        page = board.get(re.sub('as=[a-z]+', f'as={way}', frame)).html
+        assert made.state == 'scheduled' and 'Mở từ 20 tháng Chạp' in page.text
+        assert 'Từ xã Ba Vì' in page.text
 
 
 def test_a_reference_ends_by_its_board_and_leads_on_to_the_source(app, crossing, reference):

@@ -21,6 +21,7 @@ from ....content.previews.interfaces import (
 from ....content.previews.variants import PRINT, TEXT, as_text, framed, printed, restyled
 from ....content.previews.views import FRAME, public_page, version_file
 from ....kernel.tree.lookup import find_site, in_work
+from ....types.reference.standins import presented
 from ....web import desk_view
 from ....web.files import VIEW_NAME
 from ....web.routing.links import canonical
@@ -79,9 +80,8 @@ class Preview(DeskView):
     @desk_view(context=IItem, name=PAGE)
     def page(self):
         """Show the page that stands in the frame."""
-        found = framed(public_page(
-            self.request, standin.stand_in(self.context, self._sees), self._language(), FRAME,
-            self._address))
+        shown = presented(standin.stand_in(self.context, self._sees))
+        found = framed(public_page(self.request, shown, self._language(), FRAME, self._address))
         way = self._way()
         if way == TEXT:
             found = as_text(found, self.request.localizer.translate(PICTURE))
@@ -190,7 +190,7 @@ def page_of_typed(request, item, sees, typed, language, address):
     """Return the response with the page of ``item`` with what is ``typed`` over it, see
     ``stand_in`` and ``public_page``, for a frame.
     """
-    shown = standin.stand_in(item, sees, typed)
+    shown = presented(standin.stand_in(item, sees, typed))
     return in_frame(framed(public_page(request, shown, language, FRAME, address)))
 
 
