@@ -49,7 +49,7 @@ class Cell(NamedTuple):
     length: str = '0'
 
 
-class Row(NamedTuple):
+class ChoiceRow(NamedTuple):
     """A choice, with the cell of each population."""
 
     said: Said
@@ -65,7 +65,7 @@ class Table(NamedTuple):
     question: Said
     below: Said | None
     asked: tuple[int | None, int | None]
-    rows: tuple[Row, ...]
+    rows: tuple[ChoiceRow, ...]
     is_several: bool
     is_words: bool = False
 
@@ -92,7 +92,7 @@ def tables(results: EditionResults, tag: str) -> Iterator[Table]:
         rows = {f'{question.id}.{row.id}': Said(*row.words.said(tag)) for row in question.rows}
         for name, cells in _named(question):
             yield Table(words, rows.get(name) if question.kind == MATRIX else None, asked, tuple(
-                Row(said, (_cell(cell, populations[0], asked[0], tag),
+                ChoiceRow(said, (_cell(cell, populations[0], asked[0], tag),
                            _cell(cell, populations[1], asked[1], tag)))
                 for cell, said in zip(cells, _labels(question, cells, tag), strict=True)),
                 question.kind == SEVERAL)

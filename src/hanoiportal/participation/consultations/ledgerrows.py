@@ -17,7 +17,7 @@ _POSITION = itemgetter(0)
 
 
 @dataclass(frozen=True)
-class ShownGroup:
+class CommentGroup:
     """Comments that say the same, at one place.  ``numbers``: of the cases.  ``lost``: whether
     they stand nowhere.  ``outcome``: translatable.
     """
@@ -64,12 +64,12 @@ def _is_at(row: Comment, place: str) -> bool:
     return not row.lost and row.anchor.provision == place
 
 
-def shown(cases: ICases, rows: Sequence[Comment], labels: Mapping[str, str]) -> ShownGroup:
+def shown(cases: ICases, rows: Sequence[Comment], labels: Mapping[str, str]) -> CommentGroup:
     """Return ``rows``, a group, as the page shows it."""
     first = rows[0]
     case = cases.get(first.number)
     contents = cases.open(case) if case is not None else None
-    return ShownGroup(
+    return CommentGroup(
         tuple(row.number for row in rows),
         LOST if first.lost else labels.get(first.anchor.provision, WHOLE),
         first.anchor.quotation, bool(first.lost),

@@ -125,7 +125,7 @@ def move_now(consultation: IConsultation, registry: Registry) -> bool:
 
 
 @implementer(IDue)
-class Moving:
+class DraftMoving:
     """``IDue`` of opening, counting and closing, each once, in a transaction of its own."""
 
     kind = 'consultation'

@@ -23,7 +23,7 @@ from ..dialogues.interfaces import (
     MOST_IN_BATCH,
     OVER,
     QUEUE,
-    CannotAnswer,
+    CannotModerate,
     IAnswerPublishing,
     IDialogue,
     IDialogueClosing,
@@ -58,7 +58,7 @@ def has_ended(dialogue: IDialogue, request: Request) -> bool:
     return may_answer(dialogue, request) and dialogue.phase in (OVER, ARCHIVED)
 
 
-class AtDialogue(DeskView):
+class AtAnswers(DeskView):
     """What both pages have in common."""
 
     def __init__(self, context: IDialogue, request: Request) -> None:
@@ -67,7 +67,7 @@ class AtDialogue(DeskView):
             raise HTTPNotFound
         self.dialogue, self.actor = context, str(request.identity.id)
 
-    def refused(self, why: CannotAnswer) -> Mapping[str, str]:
+    def refused(self, why: CannotModerate) -> Mapping[str, str]:
         """Return the reasons of ``why``, and let the answer say that nothing was done."""
         self.request.response.status_int = 422
         return why.reasons
@@ -81,7 +81,7 @@ class AtDialogue(DeskView):
 
 @menu(BATCH, _('Đợt trả lời'), at=HERE, working_permission=ANSWER, context=IDialogue, order=31,
       shown=may_answer)
-class BatchPage(AtDialogue):
+class AnswerBatchPage(AtAnswers):
     """The batch before the board, and what is public already."""
 
     @desk_view(context=IDialogue, name=BATCH, working_permission=ANSWER,
@@ -106,7 +106,7 @@ class BatchPage(AtDialogue):
             else:
                 self._publishing.propose(self.dialogue, self.actor)
                 self.flash(_('Đã trình Ban Biên tập.'))
-        except CannotAnswer as why:
+        except CannotModerate as why:
             return self._page(self.refused(why))
         return self.see(self.context, BATCH)
 
@@ -132,7 +132,7 @@ class BatchPage(AtDialogue):
 
 @menu(CLOSING, _('Lưu trữ buổi trực tuyến'), at=HERE, working_permission=ANSWER,
       context=IDialogue, order=32, shown=has_ended)
-class ClosingPage(AtDialogue):
+class ClosingPage(AtAnswers):
     """Where answers are in the recording, and the approval of what they become."""
 
     @desk_view(context=IDialogue, name=CLOSING, working_permission=ANSWER,
@@ -154,7 +154,7 @@ class ClosingPage(AtDialogue):
             else:
                 self._closing.keep(self.dialogue, self._typed, self.actor)
                 self.flash(_('Đã lưu thời điểm trong bản ghi.'))
-        except CannotAnswer as why:
+        except CannotModerate as why:
             return self._page(self.refused(why))
         return self.see(self.context, CLOSING)
 

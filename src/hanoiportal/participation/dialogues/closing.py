@@ -19,7 +19,7 @@ from ...kernel.tree.lookup import find_site
 from ...kernel.tree.values import digest_of
 from ...platform.outbox.interfaces import IOutbox
 from .boardapproval import BoardApproval
-from .interfaces import OVER, CannotAnswer, IDialogue, IDialogueClosing, PublicAnswer
+from .interfaces import OVER, CannotModerate, IDialogue, IDialogueClosing, PublicAnswer
 from .questionvalues import QUESTION, question_values
 from .register import questions_to
 from .resource import DialogueQuestions
@@ -46,14 +46,14 @@ class DialogueClosing:
     def keep(self, dialogue: IDialogue, moments: Mapping[str, int], actor: str) -> None:
         """See ``IDialogueClosing``."""
         if not self._allowed(ANSWER, find_site(dialogue)):
-            raise CannotAnswer({'': NOT_ALLOWED})
+            raise CannotModerate({'': NOT_ALLOWED})
         self._require_over(dialogue)
         kept = self._kept(dialogue)
         known = moments_of(dialogue, kept)
         reasons = {each: _('Thời điểm phải từ 0:00:00 đến 23:59:59.')
                    for each, moment in moments.items() if not 0 <= moment < LONGEST}
         if reasons:
-            raise CannotAnswer(reasons)
+            raise CannotModerate(reasons)
         for each, moment in moments.items():
             if each in known:
                 kept.moments[each] = moment
@@ -76,10 +76,11 @@ class DialogueClosing:
         """See ``IDialogueClosing``."""
         self._require_over(dialogue)
         if digest != self.digest(dialogue):
-            raise CannotAnswer({'': _('Nội dung lưu trữ đã thay đổi: hãy đọc lại rồi phê duyệt.')})
+            raise CannotModerate({
+                '': _('Nội dung lưu trữ đã thay đổi: hãy đọc lại rồi phê duyệt.')})
         against = self.reasons_against(dialogue, actor)
         if against:
-            raise CannotAnswer({'': against})
+            raise CannotModerate({'': against})
         kept = self._kept(dialogue)
         approvals = (*self._approvals(kept, digest), actor)
         kept.closing = digest, approvals
@@ -96,7 +97,7 @@ class DialogueClosing:
 
     def _require_over(self, dialogue: IDialogue) -> None:
         if dialogue.phase != OVER:
-            raise CannotAnswer({'': _('Chỉ lưu trữ buổi trực tuyến đã kết thúc, một lần.')})
+            raise CannotModerate({'': _('Chỉ lưu trữ buổi trực tuyến đã kết thúc, một lần.')})
 
     def _board(self, dialogue: IDialogue) -> BoardApproval:
         return BoardApproval(self._registry, find_site(dialogue), self._allowed, self._boards,

@@ -32,7 +32,7 @@ from .interfaces import (
     PHASE_TITLES,
     QUEUE,
     RANKS,
-    CannotAnswer,
+    CannotModerate,
     IDialogue,
     IDialogueQueue,
     IModerating,
@@ -73,7 +73,7 @@ class AtDialogue(DeskView):
         """Return whether the asker is of the board that ranks and approves."""
         return bool(self.request.has_permission(APPROVE_ANSWER, find_site(self.dialogue)))
 
-    def refused(self, why: CannotAnswer) -> Mapping[str, str]:
+    def refused(self, why: CannotModerate) -> Mapping[str, str]:
         """Return the reasons of ``why``, and let the answer say that nothing was done."""
         self.request.response.status_int = 422
         return why.reasons
@@ -108,7 +108,7 @@ class QueuePage(AtDialogue):
                     self.dialogue, numbers, form.get('reason', ''), self.actor)
                 self.flash(_('Đã ghi lý do không trả lời ${number} câu hỏi; người hỏi đọc được '
                              'câu này.', mapping={'number': done}))
-        except CannotAnswer as why:
+        except CannotModerate as why:
             return self._page(form, self.refused(why))
         return self.see(self.context, QUEUE, **self._asked)
 
@@ -157,7 +157,7 @@ class AnswerPage(AtDialogue):
         try:
             self.moderating.answer(
                 self.dialogue, self._case, text, form.get('checked') == 'yes', self.actor)
-        except CannotAnswer as why:
+        except CannotModerate as why:
             return self._page(self.refused(why))
         self.flash(_('Đã lưu câu trả lời. Hãy trình Ban Biên tập ở thẻ “Đợt trả lời”.'))
         return self.see(self.context, QUEUE)

@@ -13,7 +13,7 @@ from ...platform.outbox.interfaces import IDoneEffects, Payload
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import ANSWERED, ICases
 from .answertexts import group_of, made_of
-from .interfaces import Batch, IDialogue
+from .interfaces import AnswerBatch, IDialogue
 from .register import dialogue_at, questions_to
 from .resource import PublicAnswers
 
@@ -34,7 +34,7 @@ def publish_answers(environment: IEnvironment, token: str, payload: Payload) -> 
     environment.in_transaction(partial(_note, environment, dialogue, batch))
 
 
-def _publish(environment: IEnvironment, item: IDialogue, token: str, batch: Batch) -> None:
+def _publish(environment: IEnvironment, item: IDialogue, token: str, batch: AnswerBatch) -> None:
     done: IDoneEffects = environment.registry.getAdapter(environment.portal, IDoneEffects)
     if done.of(token):
         return
@@ -61,7 +61,7 @@ def moment_of(item: IDialogue, now: datetime.datetime) -> int:
     return int(max(0.0, (min(now, item.end) - item.start).total_seconds()))
 
 
-def _note(environment: IEnvironment, dialogue: str, batch: Batch) -> None:
+def _note(environment: IEnvironment, dialogue: str, batch: AnswerBatch) -> None:
     """Let all who asked the same know the answer, and the rows what names it in public."""
     kept, item = questions_to(environment.portal, dialogue), dialogue_at(
         environment.portal, dialogue)

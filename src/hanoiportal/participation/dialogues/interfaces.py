@@ -111,7 +111,7 @@ class Question(NamedTuple):
     public: str = ''
 
 
-class Batch(NamedTuple):
+class AnswerBatch(NamedTuple):
     """Answers that shall be public together.  ``numbers``: of cases.  ``digest``: of all that
     would be public.  ``authors``: who wrote.  ``approvals``: ids of accounts of the board, so far.
     """
@@ -122,7 +122,7 @@ class Batch(NamedTuple):
     approvals: tuple[str, ...]
 
 
-class CannotAnswer(Refused[str]):
+class CannotModerate(Refused[str]):
     """Raised with ``reasons``: ``{field or '': translatable sentence}``; nothing has changed."""
 
 
@@ -137,7 +137,7 @@ class IDialogueQueue(Interface):
 
 
 class IModerating(Interface):
-    """Điều phối câu hỏi, for one asker.  Never commits.  Raises ``CannotAnswer``.
+    """Điều phối câu hỏi, for one asker.  Never commits.  Raises ``CannotModerate``.
 
     The verbs ask for ``ANSWER`` at the site, ranking for ``APPROVE_ANSWER``; they send an
     ``InnerAction`` that tells nothing of what was said.
@@ -169,21 +169,21 @@ class IModerating(Interface):
 
 class IAnswerPublishing(Interface):
     """Brings answers to the public in batches, for one asker.  Never commits.  Raises
-    ``CannotAnswer``.  Nothing enters ``content`` but by the effect of the last approval.
+    ``CannotModerate``.  Nothing enters ``content`` but by the effect of the last approval.
     """
 
-    def told(dialogue: IDialogue, batch: Batch) -> Sequence[PublicAnswer]:
+    def told(dialogue: IDialogue, batch: AnswerBatch) -> Sequence[PublicAnswer]:
         """Return what would be public by ``batch``."""
 
-    def batch(dialogue: IDialogue) -> Batch | None:
+    def batch(dialogue: IDialogue) -> AnswerBatch | None:
         """Return what waits for the board, ``None`` for nothing."""
 
-    def propose(dialogue: IDialogue, actor: str) -> Batch:
+    def propose(dialogue: IDialogue, actor: str) -> AnswerBatch:
         """Put the answers that are prepared, at most ``MOST_IN_BATCH``, before the board, in place
         of what was there.
         """
 
-    def reasons_against(dialogue: IDialogue, batch: Batch, actor: str) -> str:
+    def reasons_against(dialogue: IDialogue, batch: AnswerBatch, actor: str) -> str:
         """Return what stands against that ``actor`` approves ``batch``, ``''`` for nothing."""
 
     def approve(dialogue: IDialogue, digest: str, actor: str) -> bool:
@@ -197,7 +197,7 @@ class IAnswerPublishing(Interface):
 
 class IDialogueClosing(Interface):
     """Kết thúc, lưu trữ: each answer becomes an item of Hỏi đáp, for one asker.  Never commits.
-    Raises ``CannotAnswer``.
+    Raises ``CannotModerate``.
     """
 
     def moments(dialogue: IDialogue) -> Mapping[str, int]:

@@ -24,7 +24,7 @@ from .interfaces import (
     LONGEST_NAME,
     LONGEST_QUESTION,
     RANKS,
-    CannotAnswer,
+    CannotModerate,
     IDialogue,
     IModerating,
     Question,
@@ -47,7 +47,7 @@ class Moderating:
         """See ``IModerating``."""
         kept = self._kept(APPROVE_ANSWER, dialogue)
         if rank not in RANKS:
-            raise CannotAnswer({'rank': _('Hãy chọn một giá trị trong danh sách.')})
+            raise CannotModerate({'rank': _('Hãy chọn một giá trị trong danh sách.')})
         rows = self._waiting(kept, numbers)
         for row in rows:
             kept.rows[row.number] = row._replace(rank=rank)
@@ -60,7 +60,7 @@ class Moderating:
         kept = self._kept(ANSWER, dialogue)
         reason = str(normal(reason.replace('\r\n', '\n')))
         if not reason:
-            raise CannotAnswer({'reason': _('Hãy ghi lý do; người hỏi đọc được câu này.')})
+            raise CannotModerate({'reason': _('Hãy ghi lý do; người hỏi đọc được câu này.')})
         _require_short({'reason': (reason, LONGEST_ANSWER)})
         rows = self._waiting(kept, numbers)
         for row in rows:
@@ -89,7 +89,7 @@ class Moderating:
         rows = group_of(kept.rows, number)
         contents = self._cases.open(case)
         if not rows or rows[0].outcome or contents is None:
-            raise CannotAnswer({'': _('Câu hỏi này không còn chờ trả lời.')})
+            raise CannotModerate({'': _('Câu hỏi này không còn chờ trả lời.')})
         made = PublicText(
             question=_said(text.question), answer=_said(text.answer), name=text.name,
             reason=_said(text.reason))
@@ -99,10 +99,10 @@ class Moderating:
             self._log(dialogue, 'answer_question_alone', actor, number=number)
             return
         if made.name and made.name != self.name(case):
-            raise CannotAnswer({'name': _('Người gửi chưa đồng ý công khai họ tên này.')})
+            raise CannotModerate({'name': _('Người gửi chưa đồng ý công khai họ tên này.')})
         left = self._texts.undecided(made)
         if left and not is_checked:
-            raise CannotAnswer({'checked': _(
+            raise CannotModerate({'checked': _(
                 'Còn ${number} chỗ có thể nêu thông tin cá nhân chưa được quyết định.',
                 mapping={'number': len(left)})})
         before = self.text(case)
@@ -119,14 +119,14 @@ class Moderating:
         found = {row.number: row for number in numbers for row in group_of(kept.rows, number)
                  if not row.outcome}
         if not found:
-            raise CannotAnswer({'numbers': _('Chưa chọn câu hỏi nào.')})
+            raise CannotModerate({'numbers': _('Chưa chọn câu hỏi nào.')})
         return list(found.values())
 
     def _kept(self, permission: str, dialogue: IDialogue) -> DialogueQuestions:
         if not self._allowed(permission, find_site(dialogue)):
-            raise CannotAnswer({'': NOT_ALLOWED})
+            raise CannotModerate({'': NOT_ALLOWED})
         if dialogue.phase == ARCHIVED:
-            raise CannotAnswer({'': _('Buổi trực tuyến đã lưu trữ: hàng chờ không sửa nữa.')})
+            raise CannotModerate({'': _('Buổi trực tuyến đã lưu trữ: hàng chờ không sửa nữa.')})
         return questions_to(self._portal, str(dialogue.__oid__))
 
     def _log(self, dialogue: IDialogue, action: str, actor: str, number: int = 0,
@@ -140,14 +140,14 @@ def _said(text: str) -> str:
 
 
 def _require(text: PublicText) -> None:
-    """Raise ``CannotAnswer`` for an answer that says nothing or too much."""
+    """Raise ``CannotModerate`` for an answer that says nothing or too much."""
     reasons = {}
     if not text.question:
         reasons['question'] = _('Chưa có nội dung câu hỏi.')
     if not text.answer:
         reasons['answer'] = _('Chưa có nội dung trả lời.')
     if reasons:
-        raise CannotAnswer(reasons)
+        raise CannotModerate(reasons)
     _require_short({'question': (text.question, LONGEST_QUESTION),
                     'answer': (text.answer, LONGEST_ANSWER), 'by': (text.reason, LONGEST_NAME)})
 
@@ -156,7 +156,7 @@ def _require_short(texts: dict[str, tuple[str, int]]) -> None:
     reasons = {name: _('Dài quá ${max} ký tự.', mapping={'max': most})
                for name, (text, most) in texts.items() if len(text) > most}
     if reasons:
-        raise CannotAnswer(reasons)
+        raise CannotModerate(reasons)
 
 
 def moderating_service(request: Request) -> Moderating:

@@ -23,8 +23,8 @@ from .boardapproval import BoardApproval
 from .interfaces import (
     ARCHIVED,
     MOST_IN_BATCH,
-    Batch,
-    CannotAnswer,
+    AnswerBatch,
+    CannotModerate,
     IAnswerPublishing,
     IDialogue,
     PublicAnswer,
@@ -47,18 +47,18 @@ class AnswerPublishing:
         self._boards = boards
         self._cases: ICases = registry.getAdapter(portal, ICases)
 
-    def told(self, dialogue: IDialogue, batch: Batch) -> Sequence[PublicAnswer]:
+    def told(self, dialogue: IDialogue, batch: AnswerBatch) -> Sequence[PublicAnswer]:
         """See ``IAnswerPublishing``."""
         return list(made_of(self._registry, self._portal, dialogue, batch.numbers).values())
 
-    def batch(self, dialogue: IDialogue) -> Batch | None:
+    def batch(self, dialogue: IDialogue) -> AnswerBatch | None:
         """See ``IAnswerPublishing``."""
         found = self._kept(dialogue).batch
         if found is None or found.digest != self._digest(dialogue, found.numbers):
             return None
         return found
 
-    def propose(self, dialogue: IDialogue, actor: str) -> Batch:
+    def propose(self, dialogue: IDialogue, actor: str) -> AnswerBatch:
         """See ``IAnswerPublishing``."""
         self._require(ANSWER, dialogue)
         kept = self._kept(dialogue)
@@ -70,13 +70,14 @@ class AnswerPublishing:
             text = read(self._cases.kept(case, TEXT)) if case is not None else None
             authors.update(text.authors if text is not None else ())
         if not order:
-            raise CannotAnswer({'': _('Chưa có câu trả lời nào được soạn.')})
-        found = Batch(tuple(order), self._digest(dialogue, order), tuple(sorted(authors)), ())
+            raise CannotModerate({'': _('Chưa có câu trả lời nào được soạn.')})
+        found = AnswerBatch(
+            tuple(order), self._digest(dialogue, order), tuple(sorted(authors)), ())
         kept.batch = found
         self._log(dialogue, 'propose_answers', actor, count=len(order), after=found.digest)
         return found
 
-    def reasons_against(self, dialogue: IDialogue, batch: Batch, actor: str) -> str:
+    def reasons_against(self, dialogue: IDialogue, batch: AnswerBatch, actor: str) -> str:
         """See ``IAnswerPublishing``."""
         return self._board(dialogue).against(actor, batch.authors, batch.approvals)
 
@@ -84,10 +85,10 @@ class AnswerPublishing:
         """See ``IAnswerPublishing``."""
         found = self.batch(dialogue)
         if found is None or found.digest != digest:
-            raise CannotAnswer({'': _('Đợt công khai đã thay đổi: hãy đọc lại rồi phê duyệt.')})
+            raise CannotModerate({'': _('Đợt công khai đã thay đổi: hãy đọc lại rồi phê duyệt.')})
         against = self.reasons_against(dialogue, found, actor)
         if against:
-            raise CannotAnswer({'': against})
+            raise CannotModerate({'': against})
         found = found._replace(approvals=(*found.approvals, actor))
         self._kept(dialogue).batch = found
         is_last = self._board(dialogue).is_enough(found.approvals)
@@ -104,7 +105,7 @@ class AnswerPublishing:
         kept = self._kept(dialogue)
         row = next((each for each in kept.rows.values() if each.public == public), None)
         if not public or row is None:
-            raise CannotAnswer({'': _('Không có câu trả lời này trong buổi.')})
+            raise CannotModerate({'': _('Không có câu trả lời này trong buổi.')})
         kept.rows[row.number] = row._replace(public='')
         take_out(self._registry, self._portal, str(dialogue.__oid__), public)
         self._log(dialogue, 'withdraw_answer', actor)
@@ -124,9 +125,9 @@ class AnswerPublishing:
 
     def _require(self, permission: str, dialogue: IDialogue) -> None:
         if not self._allowed(permission, find_site(dialogue)):
-            raise CannotAnswer({'': NOT_ALLOWED})
+            raise CannotModerate({'': NOT_ALLOWED})
         if dialogue.phase == ARCHIVED:
-            raise CannotAnswer({'': _('Buổi trực tuyến đã lưu trữ: hàng chờ không sửa nữa.')})
+            raise CannotModerate({'': _('Buổi trực tuyến đã lưu trữ: hàng chờ không sửa nữa.')})
 
     def _log(self, dialogue: IDialogue, action: str, actor: str, after: str = '',
              count: int = 0) -> None:

@@ -27,7 +27,7 @@ OUTCOMES = {ANSWERED: _('Đã trả lời'), OUT_OF_SCOPE: _('Không trả lời
 _LAST = 9
 
 
-class ShownGroup(NamedTuple):
+class QuestionGroup(NamedTuple):
     """Questions that ask the same.  ``numbers``: of the cases, that which is answered first.
     ``consents``: whether it may be read in public.  ``outcome``: translatable.
     """
@@ -65,13 +65,13 @@ def _state(row: Question) -> str:
     return PREPARED if row.is_prepared else WAITING
 
 
-def shown_group(cases: ICases, rows: Sequence[Question]) -> ShownGroup:
+def shown_group(cases: ICases, rows: Sequence[Question]) -> QuestionGroup:
     """Return ``rows``, a group, as the page shows it."""
     first = rows[0]
     case = cases.get(first.number)
     contents = cases.open(case) if case is not None else None
     rank = min((row.rank for row in rows if row.rank), default=0)
-    return ShownGroup(
+    return QuestionGroup(
         tuple(row.number for row in rows),
         _('(dữ liệu cá nhân đã được xóa)') if contents is None else contents.text,
         who(contents), moment(case.received) if case is not None else '', rank, RANKS[rank],

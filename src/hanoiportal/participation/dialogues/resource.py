@@ -10,7 +10,7 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from zope.interface import implementer
 
-from .interfaces import Batch, IPublicAnswers, PublicAnswer, Question
+from .interfaces import AnswerBatch, IPublicAnswers, PublicAnswer, Question
 
 #: Name of the book in the root of ``interactions``.
 KEY = 'dialogues'
@@ -25,7 +25,7 @@ class DialogueQuestions(Persistent):
     ``closing``: digest of the items that the board approves, and ids of who has approved.
     """
 
-    batch: Batch | None = None
+    batch: AnswerBatch | None = None
     grouped_to = 0
     closing: tuple[str, tuple[str, ...]] = ('', ())
     closers: tuple[str, ...] = ()

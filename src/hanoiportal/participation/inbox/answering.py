@@ -25,7 +25,7 @@ from ..cases.interfaces import (
 from ..publication.interfaces import CannotPublishCase, ICasePublishing
 from .acting import StaffActing, fitting
 from .codes import ANSWERED_WITH, RETURNED, SUBMITTED
-from .interfaces import AUTHORS, IN_WORK, CannotAnswer, IAnswering, Work
+from .interfaces import AUTHORS, IN_WORK, AnswerInWork, CannotAnswer, IAnswering
 from .keeping import digest_of, keep_work
 from .resource import drop
 
@@ -42,7 +42,7 @@ class Answering(StaffActing):
         super().__init__(registry, portal, allowed, notifying)
         self._publishing = publishing
 
-    def work(self, case: Case) -> Work:
+    def work(self, case: Case) -> AnswerInWork:
         """See ``IAnswering``."""
         text = self._cases.kept(case, IN_WORK)
         submitted = returned = None
@@ -53,8 +53,9 @@ class Answering(StaffActing):
                 submitted, returned = event, None
             elif event.kind == NOTE and event.ground == RETURNED:
                 submitted, returned = None, event
-        return Work(text, digest_of(text), frozenset(self._cases.kept(case, AUTHORS).split()),
-                    submitted, returned)
+        return AnswerInWork(
+            text, digest_of(text), frozenset(self._cases.kept(case, AUTHORS).split()),
+            submitted, returned)
 
     def draft(self, case: Case, text: str, actor: str, base: str | None = None) -> None:
         """See ``IAnswering``."""
@@ -110,7 +111,7 @@ class Answering(StaffActing):
             self._cases.keep(case, name, '')
         self._telling.log(case, 'approve_case_answer', actor, after=digest)
 
-    def _make_public(self, case: Case, work: Work, actor: str) -> None:
+    def _make_public(self, case: Case, work: AnswerInWork, actor: str) -> None:
         """Have what was asked and answered published, with every mark masked."""
         publishing = self._publishing
         text = publishing.draft(case)
@@ -118,7 +119,7 @@ class Answering(StaffActing):
             text = publishing.keep(case, text, author)
         publishing.approve(case, publishing.digest(case, text), actor)
 
-    def _against_approval(self, work: Work, digest: str, actor: str) -> str:
+    def _against_approval(self, work: AnswerInWork, digest: str, actor: str) -> str:
         if work.submitted is None:
             return _('Chưa có câu trả lời nào được trình.')
         if not work.is_unchanged or digest != work.digest:

@@ -19,8 +19,17 @@ if TYPE_CHECKING:
     from ...kernel.security.authentication.accounts import Account
     from ..cases.interfaces import Case, CaseEvent, Receipt
 
-__all__ = ['CAPACITIES', 'CHANNELS', 'CannotAnswer', 'IAnswering', 'IInbox', 'ITriage', 'IUnits',
-           'Waiting', 'Work']
+__all__ = [
+    'CAPACITIES',
+    'CHANNELS',
+    'AnswerInWork',
+    'CannotAnswer',
+    'IAnswering',
+    'IInbox',
+    'ITriage',
+    'IUnits',
+    'Waiting',
+]
 
 #: Grounds of notes by which the sender is told something: a letter says that there is news.
 TOLD = frozenset({ANSWERED_WITH, SPLIT})
@@ -38,7 +47,7 @@ class CannotAnswer(Refused[str]):
     """Raised with ``reasons``: ``{field or '': translatable sentence}``; nothing has changed."""
 
 
-class Work(NamedTuple):
+class AnswerInWork(NamedTuple):
     """The answer in work.  ``text``: ``''`` for none.  ``digest``: of it.
 
     ``authors``: ids of the accounts that wrote in it.  ``submitted``: how it was put before the
@@ -138,7 +147,7 @@ class IAnswering(Interface):
     others for ``ANSWER``.
     """
 
-    def work(case: Case) -> Work:
+    def work(case: Case) -> AnswerInWork:
         """Return the answer in work."""
 
     def draft(case: Case, text: str, actor: str, base: str | None = None) -> None:

@@ -23,7 +23,7 @@ from ..cases.interfaces import (
 )
 from ..publication.interfaces import SECTIONS, ICasePublishing
 from .grounds import IGrounds
-from .interfaces import IAnswering, IInbox, ITriage, Work
+from .interfaces import AnswerInWork, IAnswering, IInbox, ITriage
 from .mergeable import mergeable
 
 #: Pairs of value and title.
@@ -69,7 +69,7 @@ class KnownCase:
 
     case: Case
     standing: CaseStanding
-    work: Work
+    work: AnswerInWork
     actor: str
     may_approve: bool
     may_assign: bool
@@ -232,7 +232,7 @@ def known_of(request: Request, site: ISite, case: Case, begun: str = '') -> Know
 
 
 def _publishing(request: Request, cases: ICases, case: Case,
-                work: Work) -> tuple[bool, Sequence[str]]:
+                work: AnswerInWork) -> tuple[bool, Sequence[str]]:
     """Return whether ``case`` may be published as it is, and what is masked then."""
     contents = cases.open(case)
     if contents is None or PUBLISH not in contents.consents or case.kind not in SECTIONS:

@@ -21,7 +21,7 @@ from ..cases.interfaces import (
     ICases,
 )
 from .interfaces import CannotResolve, Entry, IAccessRegister, IAccessRules
-from .issuing import Issuing, Paper
+from .issuing import Issuing, PaperInWork
 
 LONGEST = 10_000
 CLOSED = _('Hồ sơ này đã kết thúc.')
@@ -81,8 +81,8 @@ class Acting:
             self._issuing.site(case), 'resolve_request', actor, number=case.number, note=ground))
         return event
 
-    def _issue(self, case: Case, entry: Entry, ground: str, paper: Paper, actor: str, text: str,
-               more: Sequence[Attachment] = ()) -> CaseEvent:
+    def _issue(self, case: Case, entry: Entry, ground: str, paper: PaperInWork, actor: str,
+               text: str, more: Sequence[Attachment] = ()) -> CaseEvent:
         """Give the sender of ``case`` the ``paper``, dated today."""
         files = self._issuing.files(case, entry, paper, self._today())
         return self._note(case, ground, actor, text, attachments=(*files, *more))

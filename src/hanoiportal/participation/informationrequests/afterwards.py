@@ -22,7 +22,7 @@ from .interfaces import (
     CannotResolve,
     IAfterwards,
 )
-from .issuing import Paper
+from .issuing import PaperInWork
 
 
 @implementer(IAfterwards)
@@ -35,7 +35,7 @@ class Afterwards(Acting):
         name = self._written('third_name', values.get('third_name', ''))
         self._written('given', values.get('given', ''))
         made, *_printed = self._issuing.files(
-            case, self._entry(case), Paper(CONSENT, values), None)
+            case, self._entry(case), PaperInWork(CONSENT, values), None)
         self._note(case, ASKED_THIRD, actor, name, audience=STAFF, attachments=(made,))
         return made
 

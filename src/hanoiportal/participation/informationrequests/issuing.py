@@ -25,7 +25,7 @@ _CITY = 'Hà Nội'
 _PARENT = 'Ủy ban nhân dân thành phố Hà Nội'
 
 
-class Paper(NamedTuple):
+class PaperInWork(NamedTuple):
     """A paper in work.  ``code``: of the form.  ``values``: by names of its fields.  ``ground``:
     code of a refusal.  ``files``: indexes of the files of the case that it gives.
     """
@@ -75,7 +75,7 @@ class Issuing:
         told = labels.get(f'{DELIVERY}:{chosen}', '').rstrip(':')
         return ' – '.join(filter(None, (told, contents.details.get(OTHER, ''))))
 
-    def files(self, case: Case, entry: Entry, paper: Paper,
+    def files(self, case: Case, entry: Entry, paper: PaperInWork,
               day: datetime.date | None) -> list[Attachment]:
         """Return ``paper`` as DOCX and, where this machine can set it, as PDF."""
         site, form = self.site(case), self._rules.form(paper.code)

@@ -44,7 +44,7 @@ from .interfaces import (
     Form,
     IResolving,
 )
-from .issuing import Paper
+from .issuing import PaperInWork
 from .papers import plain_text
 from .proposals import IN_WORK, written
 
@@ -90,7 +90,7 @@ class Resolving(Acting):
         entry = self._entry(case)
         if any(event.ground == REGISTERED and event.site == case.site for event in case.events):
             raise CannotResolve({'': _('Đã giao phiếu tiếp nhận.')})
-        self._issue(case, entry, REGISTERED, Paper(RECEIPT, {}), actor, '\n'.join((
+        self._issue(case, entry, REGISTERED, PaperInWork(RECEIPT, {}), actor, '\n'.join((
             'Yêu cầu đã vào sổ theo dõi. Phiếu tiếp nhận (mẫu 02) kèm theo.',
             f'Số tiếp nhận: {entry.number}/{entry.year}')))
         return entry
@@ -147,7 +147,7 @@ class Resolving(Acting):
         last = self._require_day(day, self._clock(case, EXTENSION, standing.due))
         entry = self._entry(case)
         self._notice(case, day, reason, actor)
-        self._issue(case, entry, EXTENDED, Paper(PUT_OFF, {
+        self._issue(case, entry, EXTENDED, PaperInWork(PUT_OFF, {
             'old_due': moment(standing.due), 'reason': reason, 'new_due': moment(end_of(last))}),
             actor, 'Thông báo gia hạn (mẫu 04) kèm theo.')
 
@@ -172,7 +172,7 @@ class Resolving(Acting):
         """See ``IResolving``."""
         self._open(case, ANSWER)
         form = self.rules.form(code)
-        paper = Paper(code, self._filled_in(form, values, ground),
+        paper = PaperInWork(code, self._filled_in(form, values, ground),
                       ground if code == REFUSAL else '')
         if files:
             kept = self._cases.append(case, NOTE, ground=PROPOSED, actor=actor, site=case.site,

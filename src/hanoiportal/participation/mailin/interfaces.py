@@ -21,7 +21,7 @@ class Reply(NamedTuple):
     loop: str
 
 
-class NotTaken(Exception):
+class MailNotTaken(Exception):
     """A mail of which nothing can be kept.  ``reply``: code and text of SMTP, in ASCII."""
 
     def __init__(self, reply: str) -> None:
@@ -41,7 +41,7 @@ class IMailIn(Interface):
         written, of which nothing is kept.
 
         ``sender``: address to which it would return, ``''`` for none.  What it returns for is
-        durable.  Raises ``NotTaken``.
+        durable.  Raises ``MailNotTaken``.
         """
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aiosmtpd.lmtp import LMTP
 
-from .interfaces import LARGEST_MAIL, IMailIn, NotTaken
+from .interfaces import LARGEST_MAIL, IMailIn, MailNotTaken
 
 if TYPE_CHECKING:
     import socket
@@ -68,7 +68,7 @@ class Handler:
     def _take(self, content: bytes, sender: str, recipient: str) -> str:
         try:
             self._mail_in.take(content, sender, recipient)
-        except NotTaken as refused:
+        except MailNotTaken as refused:
             return refused.reply
         return OK
 

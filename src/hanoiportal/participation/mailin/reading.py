@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.text import plain_text
 from .charsets import clean, decoded, header, in_unicode
-from .interfaces import LARGEST_MAIL, NotTaken
+from .interfaces import LARGEST_MAIL, MailNotTaken
 
 if TYPE_CHECKING:
     import datetime
@@ -56,24 +56,24 @@ class Mail(NamedTuple):
 
 
 def require_size(content: bytes) -> None:
-    """Raise ``NotTaken`` for a mail that is too large, or whose parts nobody could look at."""
+    """Raise ``MailNotTaken`` for a mail that is too large, or whose parts nobody could look at."""
     if len(content) > LARGEST_MAIL:
-        raise NotTaken(TOO_LARGE)
+        raise MailNotTaken(TOO_LARGE)
     head = re.search(rb'\r?\n\r?\n', content)
     if (head.start() if head else len(content)) > LONGEST_HEADERS:
-        raise NotTaken(BOMB)
+        raise MailNotTaken(BOMB)
     if len(_HOLDS.findall(content)) > MOST_CONTAINERS:
-        raise NotTaken(BOMB)
+        raise MailNotTaken(BOMB)
     marks = set(_BOUNDARY.findall(content))
     if len(marks) > MOST_PARTS or sum(
             content.count(b'\n--' + mark) for mark in marks) > MOST_PARTS:
-        raise NotTaken(BOMB)
+        raise MailNotTaken(BOMB)
 
 
 def read(content: bytes, sender: str) -> Mail:
     """Return what the mail ``content`` says; ``sender``: to which it would return.
 
-    Raises ``NotTaken``.
+    Raises ``MailNotTaken``.
     """
     require_size(content)
     message = _parsed(content)

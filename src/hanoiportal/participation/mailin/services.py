@@ -36,7 +36,7 @@ from ..cases.interfaces import (
 from ..questions.interfaces import LONGEST_LINE, LONGEST_TEXT, MOST_FILES, TRACKING
 from .addressing import Replies, extension_of, token_in, tokens_in
 from .files import TOO_MANY, Left, examined, whole_text
-from .interfaces import IMailIn, NotTaken
+from .interfaces import IMailIn, MailNotTaken
 from .machines import why_machine
 from .noting import for_sender, for_staff, only_files
 from .reading import Mail, read
@@ -88,7 +88,7 @@ class MailIn:
         """See ``IMailIn``."""
         try:
             what = self._taken(content, sender, recipient)
-        except NotTaken as refused:
+        except MailNotTaken as refused:
             COUNT.labels('refused').inc()
             log.info('a mail is refused: %s', refused.reply[:9])
             raise
@@ -105,7 +105,7 @@ class MailIn:
         self._scan(content)
         files, left = examined(mail.files, self._registry.getUtility(IFileIntake))
         if not (mail.text or mail.subject or files):
-            raise NotTaken(EMPTY)
+            raise MailNotTaken(EMPTY)
         extension = extension_of(recipient, settings.mail_in_address) or ''
         references = mail.headers.get('references', []) + mail.headers.get('in-reply-to', [])
         arrived = Arrived(
@@ -117,13 +117,13 @@ class MailIn:
         return kept
 
     def _scan(self, content: bytes) -> None:
-        """Raise ``NotTaken`` for malware, ``Unanswered`` if that cannot be told now."""
+        """Raise ``MailNotTaken`` for malware, ``Unanswered`` if that cannot be told now."""
         scanner = self._registry.queryUtility(IScanner)
         try:
             if scanner is not None:
                 scanner.scan(io.BytesIO(content))
         except Infected:
-            raise NotTaken(INFECTED) from None
+            raise MailNotTaken(INFECTED) from None
 
     def _mark(self, mail: Mail, content: bytes) -> str:
         """Return by what the same mail is known again, and nobody else finds its Message-ID."""

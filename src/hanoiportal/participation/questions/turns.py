@@ -23,7 +23,7 @@ class Limit(Protocol):
     seconds: int
 
 
-class Counts(Protocol):
+class MarkCounts(Protocol):
     """Counts by mark, as ``web.login.counts`` does."""
 
     def mark(self, text: str) -> bytes:
@@ -37,7 +37,7 @@ class Counts(Protocol):
 class Turns:
     """Gives turns to networks.  ``limit``: of one network in a window."""
 
-    def __init__(self, limit: Limit, counts: Counts, sealing: Sealing) -> None:
+    def __init__(self, limit: Limit, counts: MarkCounts, sealing: Sealing) -> None:
         self._limit, self._counts, self._sealing = limit, counts, sealing
 
     def turn(self, network: str, now: int, slip: str) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from ...kernel.tree.reactions import Order
 from ..ballots.interfaces import IOpenPaper
 from .interfaces import ISurvey, ISurveys
 from .papers import open_paper
-from .phases import Moving, published, surveys_service, withdrawn
+from .phases import SurveyMoving, published, surveys_service, withdrawn
 from .tallying import LOOK_EVERY, look
 
 
@@ -20,5 +20,5 @@ def includeme(config: Configurator) -> None:
     config.add_reaction(published, IObjectPublished, obj=ISurvey, order=Order.DOCUMENT)
     config.add_reaction(withdrawn, ITransitioned, obj=ISurvey, order=Order.DOCUMENT)
     config.registry.registerAdapter(open_paper, (ISurvey,), IOpenPaper)
-    config.add_due(Moving())
+    config.add_due(SurveyMoving())
     config.add_job('surveys', LOOK_EVERY, look)

@@ -47,7 +47,7 @@ def typed_in(request: Request) -> Typed:
 
 
 @menu(NAME, _('Câu hỏi'), at=HERE, working_permission=VIEW, context=ISurvey, order=25)
-class QuestionsPage(DeskView):
+class SurveyQuestions(DeskView):
     """The questions of one survey."""
 
     @desk_view(context=ISurvey, name=NAME, renderer='templates/questions.pt')

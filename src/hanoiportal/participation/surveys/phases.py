@@ -112,7 +112,7 @@ def surveys_service(request: Request) -> Surveys:
 
 
 @implementer(IDue)
-class Moving:
+class SurveyMoving:
     """``IDue`` of opening and closing, each once, in a transaction of its own."""
 
     kind = 'survey'
