@@ -51,7 +51,7 @@ def wrong(question: Question, given: Given) -> str:
         return _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_TEXT}) if any(
             len(nfc(text)) > LONGEST_TEXT for text in said) else ''
     if question.kind == NUMBER and said:
-        number = whole(said[0])
+        number = whole_number(said[0])
         if number is None or not question.lowest <= number <= question.highest:
             return _('Xin ghi một số nguyên từ ${lowest} đến ${highest}.', mapping={
                 'lowest': question.lowest, 'highest': question.highest})
@@ -77,10 +77,10 @@ def answers(questions: Sequence[Question], given: Given) -> Answers:
          if (text := nfc(_said(given, question.id)))})
 
 
-def whole(typed: str) -> int | None:
+def whole_number(typed: str) -> int | None:
     """Return the whole number that was typed, ``None`` for what is none.
 
-    >>> whole('12'), whole('-3'), whole('1,5')
+    >>> whole_number('12'), whole_number('-3'), whole_number('1,5')
     (12, -3, None)
     """
     digits = typed.removeprefix('-')
@@ -101,7 +101,7 @@ def _cells(question: Question, given: Given) -> Iterator[str]:
 def _key(question: Question, said: str) -> str:
     if question.kind != NUMBER:
         return said
-    number = whole(said)
+    number = whole_number(said)
     return next(f'b{at}' for at, (low, high) in enumerate(bands(question))
                 if number is not None and low <= number <= high)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..i18n import _
 from ..text import nfc
-from .answering import whole
+from .answering import whole_number
 from .mistakes import Mistake
 from .questions import (
     KINDS,
@@ -162,7 +162,7 @@ def _said_number(form: Typed, name: str, first: int, whys: list[str]) -> int:
 
 
 def _whole(typed: str, first: int, whys: list[str]) -> int:
-    found = whole(typed)
+    found = whole_number(typed)
     if found is None:
         whys.append(_('“${typed}” không phải là số nguyên.', mapping={'typed': typed[:40]}))
         return first

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from .answering import Given, reached, whole, wrong
+from .answering import Given, reached, whole_number, wrong
 from .questions import MATRIX, SCALE, TEXT, Question, paged
 from .tables import Said
 
@@ -97,7 +97,7 @@ class Filling:
         if not form.get(ACT):
             return first, False, False
         act, page = form[ACT][0], (form.get(PAGE) or [''])[0]
-        number = whole(page)
+        number = whole_number(page)
         here = number if number in self._open else None
         if act == BACK:
             before = [each for each in self._open if here is None or each < here]
