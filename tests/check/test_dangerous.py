@@ -68,12 +68,17 @@ def test_a_dangerous_line_is_found(line):
     assert list(dangers(line))
 
 
-def test_no_script_but_that_of_autosave_keeps_anything_in_browsers():
-    """What lies there is sealed (ADR 51); cookies are set by the server alone."""
+def test_only_autosave_and_tokens_of_surveys_keep_anything_in_browsers():
+    """What autosave keeps is sealed (ADR 51), and a token tells of nobody (ADR 71); cookies are set
+    by the server alone.
+    """
     keeping = re.compile(
         r'sessionStorage|localStorage|indexedDB|document\.cookie|cookieStore|serviceWorker'
         r'|\bcaches\.|storage\.getDirectory')
-    found = {path.name for place in ('src', 'frontend') for path in (ROOT / place).rglob('*.js')
+    found = {path.relative_to(ROOT).as_posix() for place in ('src', 'frontend') for path in (ROOT / place).rglob('*.js')
              if keeping.search(path.read_text(encoding='utf-8'))}
 
-    assert found == {'autosave.js'}
+    assert found == {
+        'frontend/ballot/index.js', 'src/hanoiportal/shells/desk/static/autosave.js',
+        'src/hanoiportal/shells/public/static/ballot-form.js',
+        'src/hanoiportal/shells/public/static/ballot.js'}
