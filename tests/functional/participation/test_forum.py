@@ -361,6 +361,7 @@ def test_the_board_is_told_once_of_what_waits_on_a_topic_until_somebody_looks(
     post('Câu bốn')
     assert [len(each) for each in told().values()] == [2, 1, 0]
     assert service.list(staff['soxaydung-responder'])[0].view == 'forum'
+    post('Câu năm')
     moderate(visit)
     service.mark_read(staff['soxaydung-responder'])
     transaction.commit()

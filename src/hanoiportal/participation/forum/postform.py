@@ -49,6 +49,7 @@ GONE = _('Ý kiến này không còn trên diễn đàn nên không trả lời 
 TOO_DEEP = _('Đây là một câu trả lời. Diễn đàn chỉ nhận trả lời cho ý kiến gốc; xin trả lời ý '
              'kiến gốc. Nội dung đã viết còn nguyên ở đây.')
 NO_NAME = _('Chưa chọn tên hiện cùng ý kiến: họ tên đã xác nhận, hoặc một bút danh.')
+TOPIC = _('Chủ đề', context='forum')
 POSTING = CaseForm(
     FORM, FORUM, _('Gửi ý kiến lên diễn đàn'),
     _('Ý kiến về một chủ đề đang mở, hoặc trả lời một ý kiến đã đăng.'),
@@ -61,7 +62,7 @@ POSTING = CaseForm(
      CaseField('email', _('Thư điện tử (không bắt buộc)'), EMAIL, autocomplete='email',
                hint=_('Để nhận mã theo dõi và tin báo khi ý kiến được đăng hoặc không được đăng.'),
                unmailed_hint=_('Để cơ quan liên hệ khi cần. Không có thư điện tử vẫn gửi được.')),
-     CaseField('topic', _('Chủ đề'), HIDDEN), CaseField('reply_to', _('Trả lời'), HIDDEN)),
+     CaseField('topic', TOPIC, HIDDEN), CaseField('reply_to', _('Trả lời'), HIDDEN)),
     (_('Ý kiến hiện trên Cổng sau khi Ban Biên tập phê duyệt; không được đăng thì có lý do.'),
      _('Cổng đưa một mã và một khóa để theo dõi ý kiến và để rút lại.')),
     capacities=False, consents=(PUBLISH,), asked=ASKED, alone=False,
@@ -83,7 +84,7 @@ class TopicSubject:
             return ()
         post = post_of(topic, values.get('reply_to', ''))
         said = f'{post.name}: {first_words(post.text, 160)}' if post is not None else ''
-        return [each for each in ((_('Chủ đề'), topic.title), (_('Trả lời ý kiến'), said))
+        return [each for each in ((TOPIC, topic.title), (_('Trả lời ý kiến'), said))
                 if each[1]]
 
     def against(self, site: ISite, values: Mapping[str, str]) -> str:
@@ -149,7 +150,7 @@ class PostConduct:
 
     page = 'forum-post'
     labels: Mapping[str, str] = MappingProxyType({
-        'topic': _('Chủ đề'), 'reply_to': _('Trả lời ý kiến'), PEN_NAME: _('Bút danh'),
+        'topic': TOPIC, 'reply_to': _('Trả lời ý kiến'), PEN_NAME: _('Bút danh'),
         SHOWN_AS: _('Tên hiện cùng ý kiến'), f'{SHOWN_AS}:{BY_NAME}': _('Họ và tên đã xác nhận'),
         f'{SHOWN_AS}:{BY_PEN_NAME}': _('Bút danh')})
     mailed = frozenset({PUBLISHED_POST})

@@ -28,7 +28,7 @@ def tell(environment: IEnvironment) -> None:
 
 
 def _has_new(kept: TopicPosts) -> bool:
-    return any(not row.is_over
+    return any(not row.public and not row.is_over
                for row in kept.rows.values(kept.told_post + 1)) or any(
         kept.told_report is None or each.first > kept.told_report
         for each in kept.reports.values())

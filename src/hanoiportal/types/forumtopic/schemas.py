@@ -11,7 +11,7 @@ from ...kernel.tree.schema import Schema, day, html, line, paragraph
 class ForumTopicSchema(Schema):
     """What is discussed, from when to when, and what came of it."""
 
-    title = line(_('Tên chủ đề'), required=True, group=_('Chủ đề'), description=_(
+    title = line(_('Tên chủ đề'), required=True, group=_('Chủ đề', context='forum'), description=_(
         'Ví dụ: Làm gì để vỉa hè phường ta thông thoáng?'))
     summary = paragraph(_('Giới thiệu ngắn'), required=True)
     body = html(_('Lời mở đầu'))
