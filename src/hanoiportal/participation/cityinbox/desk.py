@@ -11,7 +11,7 @@ from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import title_of
 from ...web import desk_view
-from ..cases.interfaces import ICases
+from ..cases.interfaces import IN_NO_INBOX, ICases
 
 CITY, ALL = 'cases-city', 1_000_000
 
@@ -34,6 +34,8 @@ class CityCases(DeskView):
         now = self.request.registry.getUtility(IClock).now().timestamp()
         tallies: dict[str, list[int]] = {}
         for row in cases.inbox(None, size=ALL).rows:
+            if row.kind in IN_NO_INBOX:
+                continue
             tally = tallies.setdefault(row.site, [0, 0, 0])
             for at, counts in enumerate((True, not row.assigned, row.due < now)):
                 tally[at] += counts

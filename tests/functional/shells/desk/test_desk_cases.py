@@ -165,10 +165,14 @@ def test_lists_are_filtered_and_say_what_to_do_when_empty(visit, case):
     assert TITLE in shown(head.get(f'{WARD}/@@cases?whose=mine'))
 
 
-def test_the_city_sees_figures_and_nothing_else(visit, case):
+def test_the_city_sees_figures_and_nothing_else(visit, case, cases, small_portal):
     case()
+    for kind in (words.CONSULTATION, words.DIALOGUE, words.FORUM):
+        cases.receive(Submission(kind, str(small_portal['sites']['bavi'].__oid__), TITLE, TEXT))
+    transaction.commit()
     page = visit('quanly').get('/desk/@@cases-city')
     assert 'Ba Vì' in shown(page) and 'Ngập' not in page.text and PERSON not in page.text
+    assert [each.text for each in page.html.main.select('td .number')] == ['1', '1', '0']
     assert not page.html.main.select('a[href$="@@cases"]')
     visit('bavi-head').get('/desk/@@cases-city', status=(403, 404))
 
