@@ -466,9 +466,8 @@ def test_a_survey_that_is_withdrawn_while_open_loses_its_box(
         assert f'đến hết ngày {shown_date(clock.now().date(), "vi")}' in page
         assert 'Kết quả được đăng tại đây' not in page
         assert 'không nhận câu trả lời lúc này' in app.get(f'{PLACE}/tru-so/tra-loi').text
-    assert against_publishing(is_open, registry) == [
-        'Khảo sát đã bị gỡ và câu trả lời gốc đã được xóa khi chưa có kết quả, nên không xuất '
-        'bản lại được: hãy tạo khảo sát mới.']
+    [why] = against_publishing(is_open, registry)
+    assert 'đã bị gỡ' in why
 
 
 def test_an_end_before_the_beginning_gets_a_sentence(survey, editing):
