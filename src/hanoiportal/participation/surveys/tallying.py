@@ -45,7 +45,7 @@ def look(environment: IEnvironment) -> None:
     for oid in filter(str.isdecimal, boxes.held()):
         survey = environment.portal.__objectmap__.object_for(int(oid))
         if ISurvey.providedBy(survey):
-            _let_go(environment, boxes, cast(ISurvey, survey))
+            _let_go(environment, boxes, survey)
 
 
 def _look(environment: IEnvironment, boxes: IBallotBoxes, survey: ISurvey) -> None:
