@@ -9,7 +9,7 @@ import pytest
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.kernel.security.admission import READ
 from playwright.sync_api import expect
-from servers.browser import PHONE
+from servers.browser import PHONE, is_too_wide
 from servers.office import PEOPLE, WARD, office
 
 SECTION = f'/sites/{WARD}/khao-sat-danh-gia'
@@ -73,7 +73,7 @@ def test_a_survey_from_the_builder_to_the_published_figures(enter, portal, citiz
 
 
 def is_built(minh):
-    """Put two questions together, the second asked of some."""
+    """Put three questions together, the second asked of some."""
     page = minh.page
     page.goto(f'{DESK}/@@survey-questions')
     minh.press('Thêm')
@@ -90,6 +90,9 @@ def is_built(minh):
     second.get_by_label('Chỉ hỏi tùy câu trả lời của').select_option(index=1)
     second.get_by_role('button', name='Chọn câu trả lời').click()
     second.get_by_label('Xe máy').check()
+    page.get_by_label('Loại câu hỏi').select_option('scale')
+    minh.press('Thêm')
+    page.locator('fieldset.question').nth(2).get_by_label('Câu hỏi', exact=True).fill('Hài lòng?')
     minh.look()
     minh.press('Lưu các câu hỏi')
     expect(page.locator('body')).to_contain_text('Đã lưu các câu hỏi')
@@ -130,7 +133,7 @@ def is_confirmed(page):
 
 
 def answers(page, counted, wait=0):
-    """Answer all questions; be told how the answer is ``counted``.  ``wait``: seconds for which
+    """Answer all questions on a phone; be told how the answer is ``counted``.  ``wait``: seconds for which
     one without scripts must read the form.
     """
     page.goto(SURVEY)
@@ -138,6 +141,8 @@ def answers(page, counted, wait=0):
     page.get_by_text('Xe máy').click()
     press(page, 'Tiếp tục')
     page.get_by_label('Để xe ở đâu?').fill('Ngoài đường.')
+    page.get_by_text('5', exact=True).click()
+    assert not is_too_wide(page, PHONE['width'])
     press(page, 'Tiếp tục')
     expect(page.locator('main')).to_contain_text(f'“{counted}”')
     time.sleep(wait)
