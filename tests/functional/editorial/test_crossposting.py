@@ -1,16 +1,28 @@
 """One item on several sites, each by the approval of its board (12.1)."""
+import datetime
 import re
 
 import pytest
 import transaction
-from hanoiportal.base.clock import parse
+from hanoiportal.base.clock import local, parse
 from hanoiportal.content.erasure.interfaces import Erased
 from hanoiportal.editorial.crossposting import interfaces as words
+from hanoiportal.editorial.crossposting.duties import keep_renewals
 from hanoiportal.editorial.crossposting.erasing import forget_crossposts
 from hanoiportal.editorial.crossposting.interfaces import CannotCrosspost, CarryChoice
 from hanoiportal.editorial.crossposting.sources import digests_of
 from hanoiportal.kernel.tree.events import ObjectModified, send
+from hanoiportal.kernel.tree.lookup import find_site
 from hanoiportal.kernel.workflow.interfaces import WITHDRAWN
+from hanoiportal.platform.duties.interfaces import (
+    MET,
+    MET_LATE,
+    MISSED,
+    RUNNING,
+    VOID,
+    IDuties,
+)
+from hanoiportal.platform.scheduling.opening import opened
 from support.crossposting import CHECKS, accepted, approved, corrected, published
 from support.scheduled_texts import look
 
@@ -157,6 +169,56 @@ def test_a_correction_of_a_ward_is_marked_at_once_and_shown_when_the_city_accept
     assert page.html.h1.text == 'Chợ hoa Tết' and 'Nguồn đã đính chính' not in page.text
     assert 'Chợ hoa Tết' in app.get('/tin-tuc-su-kien').text
     assert from_city.renewing.changed(small_portal) == []
+
+
+@pytest.fixture
+def owed(registry, small_portal, clock):
+    """``owed()``: how the duties of corrected sources stand, after the scheduler has looked."""
+    def states():
+        with opened(registry, 'test') as environment:
+            keep_renewals(environment)
+        transaction.begin()
+        duties = registry.getAdapter(small_portal, IDuties)
+        return [duties.standing(duty, clock.now()) for duty in duties.of_key('carried')]
+
+    return states
+
+
+def test_a_corrected_source_is_a_duty_of_one_working_day(
+        at_work, crossing, visit, reference, item, owed, clock):
+    def correct(text):
+        clock.pass_(minutes=1)
+        corrected(at_work('bavi-editor'), at_work('bavi-member'), item, title=text)
+
+    def take():
+        clock.pass_(minutes=1)
+        board.renewing.take(reference, digests_of(item), CHECKS, board.id)
+        transaction.commit()
+
+    board = crossing('hanoi-member')
+    assert owed() == []
+    correct('Chợ hoa Tết')
+    [standing] = owed() and owed()
+    assert (standing.state, local(standing.due).date()) == (
+        RUNNING, datetime.date(2026, 11, 25))
+    page = visit('hanoi-member').get('/desk/duties').html
+    assert 'nguồn đã đính chính' in page.main.text
+    assert page.main.find('a', string='Chợ hoa ngày Tết')
+
+    take()
+    assert [each.state for each in owed()] == [MET]
+    correct('Chợ Tết')
+    owed()
+    clock.pass_(hours=60)
+    assert [each.state for each in owed()] == [MET, MISSED]
+    take()
+    assert [each.state for each in owed()] == [MET, MET_LATE]
+    correct('Chợ')
+    assert [each.state for each in owed()] == [MET, MET_LATE, RUNNING]
+    board.renewing.end(reference, board.id, 'Hết đợt tuyên truyền')
+    transaction.commit()
+    assert [each.state for each in owed()] == [MET, MET_LATE, VOID]
+    assert board.renewing.changed(find_site(reference)) == []
 
 
 def test_the_desk_previews_the_source_with_the_words_of_the_site(

@@ -10,6 +10,7 @@ from pyramid.config import Configurator
 from ...kernel.storage.interfaces import CONTENT
 from ...kernel.tree.events import IObjectAdded, IObjectModified, IObjectWillBeRemoved
 from ...kernel.tree.reactions import Order
+from .duties import keep_renewals
 from .erasing import forget_crossposts
 from .interfaces.promises import ICrossposting, IReceiving, IRenewing, IStandingRules
 from .receiving import receiving_service
@@ -29,4 +30,5 @@ def includeme(config: Configurator) -> None:
     config.add_reaction(placed, IObjectAdded, order=Order.SCHEDULE)
     config.add_reaction(removed, IObjectWillBeRemoved, order=Order.DOCUMENT)
     config.add_flags(flags_of)
+    config.add_job('crosspost duties', 60, keep_renewals)
     config.add_eraser('crossposting', CONTENT, forget_crossposts)

@@ -20,6 +20,7 @@ from ...kernel.tree.lookup import find_portal, find_site
 from ...kernel.workflow.interfaces import ARCHIVED, WITHDRAWN
 from .following import Following, note_end
 from .interfaces import IReference
+from .making import Making
 from .resource import book_of
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def _reference_changed(event: ResourceEvent, reference: IReference) -> None:
         made.state = WITHDRAWN
     if made.state == WITHDRAWN and made.moved_to != reference.source:
         made.moved_to = reference.source
+        if reference.changed_at is not None:
+            Making(event.registry).mark(reference, None)
         note_end(reference, event.registry, _actor(event), str(getattr(event, 'why', '')))
 
 

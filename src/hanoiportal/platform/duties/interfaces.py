@@ -35,8 +35,9 @@ REASON, EXCUSE, CONSENT = 'reason', 'excuse', 'consent'
 
 #: Kinds of keys: of a period, of an order, which its answer fulfils (``editorial.orders``), of
 #: the review of an item, with its object id (``editorial.standingpages``), of a case, which its
-#: events fulfil (``participation.cases``), and of the publication of its answer.
-PERIOD, ORDER, REVIEW, CASE, PUBLICATION = 'period', 'order', 'review', 'case', 'publication'
+#: events fulfil, of the publication of its answer, of a reference whose source was corrected.
+PERIOD, ORDER, REVIEW, CASE, PUBLICATION, CARRIED = (
+    'period', 'order', 'review', 'case', 'publication', 'carried')
 #: Those of what no item fulfils, see ``IDutyWords.declare``.
 DECLARED = frozenset({PERIOD})
 

@@ -13,6 +13,7 @@ from ...base.interfaces import IItem, IPortal
 from ...kernel.tree.resources import Described
 from ..calendar.interfaces import IDeadlines
 from .interfaces import (
+    CARRIED,
     CASE,
     CONSENT,
     EXCUSE,
@@ -60,6 +61,9 @@ GROUPS = {
     OVER: _('Quá hạn, đã nêu lý do'), TODAY: _('Đến hạn hôm nay'),
     AT_ONCE: _('Phải thực hiện ngay'), WEEK: _('Đến hạn trong 7 ngày tới'),
     LATER: _('Đến hạn sau đó')}
+
+#: How the keys begin that name an item.
+_ABOUT_ITEMS = ('item:', 'translation:', f'{REVIEW}:', f'{CARRIED}:')
 
 
 @dataclass(frozen=True)
@@ -183,7 +187,7 @@ class Showing:
     def _item(self, duty: Duty, standing: Standing) -> Described | None:
         """Return the item that fulfils ``duty``, or whose date has opened it."""
         names = [standing.item, *(key.split(':')[1] for key in duty.keys
-                                  if key.startswith(('item:', 'translation:', f'{REVIEW}:')))]
+                                  if key.startswith(_ABOUT_ITEMS))]
         for name in names:
             number = name.partition(':')[0]
             found = self._portal.__objectmap__.object_for(int(number)) if (
