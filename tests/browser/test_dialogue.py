@@ -19,7 +19,7 @@ AT = f'/sites/{WARD}/giao-luu-doi-thoai/nuoc-sach'
 DESK = f'/desk{AT}'
 QUESTION, ANSWER = 'Bao giờ có nước sạch?', 'Nước sạch có từ quý I năm sau.'
 HOUR = datetime.timedelta(hours=1)
-#: Milliseconds within which those who watch see an answer (issue 16).
+#: Milliseconds within which those who watch see an answer.
 SEEN = 10_000
 
 
