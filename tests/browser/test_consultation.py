@@ -12,9 +12,10 @@ from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import RESPONDER
 from playwright.sync_api import expect
 from servers.browser import PHONE
-from servers.office import BASIS, PEOPLE, WARD, office
+from servers.office import BASIS, PEOPLE, WARD, mailed_office
 from support.written_drafts import paragraph, run, word
 
+portal = mailed_office
 SECTION = f'/sites/{WARD}/du-thao-lay-y-kien'
 DRAFT, DESK = f'{SECTION}/cho', f'/desk{SECTION}/cho'
 FIRST = """QUYẾT ĐỊNH
@@ -56,13 +57,6 @@ def fill(environment):
         'signer': 'Lê An', 'signer_position': 'Chủ tịch', 'secrecy': 'khong', 'status': 'con',
         'effective': today.isoformat(), 'full_text': SECOND}, 'test')
     environment.publishing.publish_imported(decision, 'test', BASIS)
-
-
-@pytest.fixture
-def portal(tmp_path, mail_server):
-    with office(tmp_path / 'portal', mail_server.settings(tmp_path / 'mail'), fill,
-                clock=tmp_path / 'clock') as running:
-        yield running
 
 
 @pytest.mark.clause('4.2.d/2', '4.3.b')

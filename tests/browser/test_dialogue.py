@@ -13,8 +13,9 @@ from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import RESPONDER
 from playwright.sync_api import expect
 from servers.browser import PHONE
-from servers.office import BASIS, PEOPLE, WARD, office
+from servers.office import BASIS, PEOPLE, WARD, mailed_office
 
+portal = mailed_office
 AT = f'/sites/{WARD}/giao-luu-doi-thoai/nuoc-sach'
 DESK = f'/desk{AT}'
 QUESTION, ANSWER = 'Bao giờ có nước sạch?', 'Nước sạch có từ quý I năm sau.'
@@ -36,13 +37,6 @@ def fill(environment):
         'start': start.isoformat(timespec='minutes'), 'guests': 'Ông Trần Văn Trả Lời',
         'end': (start + HOUR).isoformat(timespec='minutes')}, 'test')
     environment.publishing.publish_imported(item, 'test', BASIS)
-
-
-@pytest.fixture
-def portal(tmp_path, mail_server):
-    with office(tmp_path / 'portal', mail_server.settings(tmp_path / 'mail'), fill,
-                clock=tmp_path / 'clock') as running:
-        yield running
 
 
 @pytest.mark.clause('8.5', '28.11')

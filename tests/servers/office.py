@@ -3,6 +3,7 @@ import re
 from contextlib import contextmanager
 from io import BytesIO
 
+import pytest
 import transaction
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
@@ -56,6 +57,14 @@ def office(var, settings, fill=lambda environment: None, clock=None):
         transaction.commit()
     with serving(var, {**SCHEDULER, **settings}, clock=clock) as portal:
         yield portal
+
+
+@pytest.fixture
+def mailed_office(request, tmp_path, mail_server):
+    """An ``office`` that the module's ``fill`` has filled; it mails, and its clock is moved."""
+    with office(tmp_path / 'portal', mail_server.settings(tmp_path / 'mail'), request.module.fill,
+                clock=tmp_path / 'clock') as running:
+        yield running
 
 
 def _found(environment):

@@ -296,6 +296,12 @@ def lasting_vneid():
 
 
 @pytest.fixture
+def vneid_settings(lasting_vneid, folder):
+    """Settings of a portal that asks it, for ``own_settings``.  ``folder``: of the module."""
+    return lasting_vneid.settings(folder)
+
+
+@pytest.fixture
 def vneid(lasting_vneid):
     """A ``VneidProvider`` that is honest."""
     lasting_vneid.reset()

@@ -8,7 +8,7 @@ from hanoiportal.base.questionnaires.questions import TEXT, Question, Words
 from hanoiportal.base.questionnaires.written import written
 from hanoiportal.participation.ballots.interfaces import IBallotBoxes, IOpenPaper
 from hanoiportal.participation.surveys.interfaces import ISurvey
-from servers.vneid import NAME
+from servers.vneid import NAME, vneid_settings
 from support.application import app
 from support.ballots import PAPER, Blinding
 from support.link_redemption import sent
@@ -17,17 +17,13 @@ from webtest import TestApp
 
 HERE = {'Origin': 'http://localhost'}
 stranger = app
+own_settings = vneid_settings
 PAGE = '/sites/soxaydung/khao-sat-danh-gia/xe-buyt/xac-thuc-phieu'
 
 
 @pytest.fixture(scope='module')
 def folder(tmp_path_factory):
     return tmp_path_factory.mktemp('ballots')
-
-
-@pytest.fixture
-def own_settings(lasting_vneid, folder):
-    return lasting_vneid.settings(folder)
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ from hanoiportal.participation.dialogues.reconciling import reconcile
 from hanoiportal.participation.dialogues.register import group_questions
 from hanoiportal.participation.dialogues.resource import KEY
 from hanoiportal.platform.scheduling.services import Scheduling
+from support.desk_forms import act
 from support.factories import FILES
 from support.public_forms import code_and_secret, form_of, opened, send
 from support.sample_documents import word
@@ -126,14 +127,6 @@ def publish(visit):
         act(visit('bavi-head').get(f'{DESK}/@@dialogue-batch'), 'approve').follow()
         transaction.begin()
     return done
-
-
-def act(page, name, **values):
-    form = next(each for each in page.forms.values() if any(
-        button.value_if_submitted() == name for button in each.fields.get('act', [])))
-    for field, value in values.items():
-        form[field] = value
-    return form.submit('act', value=name, status='*')
 
 
 @pytest.mark.clause('8.5')

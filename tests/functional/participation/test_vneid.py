@@ -20,7 +20,7 @@ from hanoiportal.platform.subscriptions.sealing import PAGE
 from hanoiportal.web.login.sealedcookies import LONGEST
 from hanoiportal.web.login.throttle import IThrottles, Limit
 from persistent.list import PersistentList
-from servers.vneid import MISBEHAVIOURS, NAME, SUBJECT
+from servers.vneid import MISBEHAVIOURS, NAME, SUBJECT, vneid_settings
 from support.application import app
 from support.clocks import NOW
 from support.link_redemption import opened, sent
@@ -29,6 +29,7 @@ from support.public_forms import send as send_form
 from webtest import TestApp
 
 HERE = {'Origin': 'http://localhost'}
+own_settings = vneid_settings
 TEXT = 'Khối lượng nạo vét là 12,4 km theo biên bản nghiệm thu ngày 20/11/2026.'
 TYPED = {'text': TEXT, 'name': 'Ngô Thị Bình', 'position': 'Phòng Kinh tế'}
 
@@ -37,11 +38,6 @@ TYPED = {'text': TEXT, 'name': 'Ngô Thị Bình', 'position': 'Phòng Kinh tế
 def folder(tmp_path_factory):
     """Where the secret of the portal lies; one for all tests, whose portals are alike."""
     return tmp_path_factory.mktemp('vneid')
-
-
-@pytest.fixture
-def own_settings(lasting_vneid, folder):
-    return lasting_vneid.settings(folder)
 
 
 @pytest.fixture
