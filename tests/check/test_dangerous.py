@@ -69,13 +69,14 @@ def test_a_dangerous_line_is_found(line):
 
 
 def test_only_autosave_and_tokens_of_surveys_keep_anything_in_browsers():
-    """What autosave keeps is sealed (ADR 51), and a token tells of nobody (ADR 71); cookies are set
-    by the server alone.
+    """What autosave keeps is sealed (ADR 51), a token tells of nobody (ADR 71); cookies are set by
+    the server alone.
     """
     keeping = re.compile(
         r'sessionStorage|localStorage|indexedDB|document\.cookie|cookieStore|serviceWorker'
         r'|\bcaches\.|storage\.getDirectory')
-    found = {path.relative_to(ROOT).as_posix() for place in ('src', 'frontend') for path in (ROOT / place).rglob('*.js')
+    found = {path.relative_to(ROOT).as_posix() for place in ('src', 'frontend')
+             for path in (ROOT / place).rglob('*.js')
              if keeping.search(path.read_text(encoding='utf-8'))}
 
     assert found == {
