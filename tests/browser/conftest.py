@@ -31,6 +31,14 @@ def visitor(browser, portal):
 
 
 @pytest.fixture
+def citizen(browser, portal):
+    """A page of somebody outside, on a phone."""
+    context = browser.new_context(viewport=PHONE, locale='vi-VN', base_url=portal.url)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def desk():
     """What makes the ``Desk`` of a person; a module may give a kind of its own."""
     return Desk

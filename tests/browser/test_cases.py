@@ -50,14 +50,6 @@ def portal(tmp_path_factory, lasting_mail_server):
 
 
 @pytest.fixture
-def citizen(browser, portal):
-    """A page on a phone."""
-    context = browser.new_context(viewport=PHONE, locale='vi-VN', base_url=portal.url)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
 def plain(browser, portal):
     """A page on a phone that runs no scripts."""
     context = browser.new_context(

@@ -12,7 +12,7 @@ from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import RESPONDER
 from playwright.sync_api import expect
 from servers.browser import PHONE
-from servers.office import BASIS, PEOPLE, WARD, mailed_office
+from servers.office import BASIS, PEOPLE, WARD, is_approved, mailed_office
 from support.written_drafts import paragraph, run, word
 
 portal = mailed_office
@@ -65,11 +65,11 @@ def test_a_draft_becomes_a_decision_with_what_people_said(enter, portal):
     citizen = enter(java_script_enabled=False).page
     citizen.set_viewport_size(PHONE)
     is_brought(minh, FIRST)
-    is_approved(minh, hoa)
+    is_approved(DESK, minh, hoa)
     comments(citizen, 'cổng chợ', PARKING, '')
     comments(citizen, 'dân sinh', LATER, 'từ 5 giờ đến 19 giờ')
     is_brought(minh, SECOND, dropped='Khoản 2 Điều 1')
-    is_approved(minh, hoa)
+    is_approved(DESK, minh, hoa)
     one_comment_has_no_place(minh)
     answers(minh, LATER, 'Tiếp thu', BECAUSE, 'Khoản 1 Điều 2')
     is_made_public(minh, dung, citizen)
@@ -109,17 +109,6 @@ def docx(text):
         level = 0 if mark.startswith('Điều ') else 1 if mark.isdigit() else None
         blocks.append(paragraph(run(line if level is None else rest), level))
     return word(''.join(blocks))
-
-
-def is_approved(minh, hoa):
-    """Let the board make the version in work public."""
-    minh.page.goto(DESK)
-    minh.take('Gửi duyệt')
-    minh.take('Trình phê duyệt')
-    hoa.page.goto(DESK)
-    for head in ('Nguồn gốc', 'Chất lượng', 'Nội dung'):
-        hoa.page.get_by_role('checkbox', name=head).check()
-    hoa.press('Phê duyệt')
 
 
 def comments(page, words, text, passage):

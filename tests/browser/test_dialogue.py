@@ -12,7 +12,7 @@ from hanoiportal.kernel.security.admission import READ
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import RESPONDER
 from playwright.sync_api import expect
-from servers.browser import PHONE
+from servers.browser import PHONE, wait_for
 from servers.office import BASIS, PEOPLE, WARD, mailed_office
 
 portal = mailed_office
@@ -105,13 +105,3 @@ def is_archived(dung, reader):
     reader.get_by_role('link', name='Trang riêng của câu hỏi này').click()
     expect(reader.locator('h1')).to_contain_text(QUESTION)
     expect(reader.locator('main')).to_contain_text(ANSWER)
-
-
-def wait_for(page, words, address):
-    """Open ``address`` until it says ``words``."""
-    for _each in range(40):
-        page.goto(address)
-        if words in page.inner_text('main'):
-            return
-        time.sleep(.5)
-    raise AssertionError(page.inner_text('main'))

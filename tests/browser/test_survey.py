@@ -9,8 +9,8 @@ import pytest
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.kernel.security.admission import READ
 from playwright.sync_api import expect
-from servers.browser import PHONE, is_too_wide
-from servers.office import PEOPLE, WARD, office
+from servers.browser import PHONE, is_too_wide, wait_for
+from servers.office import PEOPLE, WARD, is_approved, office
 
 SECTION = f'/sites/{WARD}/khao-sat-danh-gia'
 SURVEY, DESK = f'{SECTION}/tru-so', f'/desk{SECTION}/tru-so'
@@ -35,20 +35,12 @@ def portal(tmp_path, vneid):
         yield running
 
 
-@pytest.fixture
-def citizen(browser, portal):
-    """A page of somebody who goes to VNeID, too."""
-    context = browser.new_context(viewport=PHONE, locale='vi-VN', base_url=portal.url)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.mark.clause('4.2.f')
 def test_a_survey_from_the_builder_to_the_published_figures(enter, portal, citizen):
     minh, hoa = enter('minh'), enter('hoa')
     is_built(minh)
     is_tried(minh)
-    is_approved(minh, hoa)
+    is_approved(DESK, minh, hoa)
     plain = enter(java_script_enabled=False).page
     plain.set_viewport_size(PHONE)
     wait_for(plain, 'Trả lời khảo sát', SURVEY)
@@ -62,7 +54,7 @@ def test_a_survey_from_the_builder_to_the_published_figures(enter, portal, citiz
     hoa.log_in('hoa')
     wait_for(minh.page, 'Số liệu đã nằm trong bản đang sửa', f'{DESK}/@@survey-results')
     minh.look()
-    is_approved(minh, hoa)
+    is_approved(DESK, minh, hoa)
     reader = enter()
     wait_for(reader.page, 'Kết quả', SURVEY)
     said = reader.page.inner_text('main')
@@ -110,17 +102,6 @@ def is_tried(minh):
     expect(page.locator('body')).to_contain_text('Chạy thử xong')
 
 
-def is_approved(minh, hoa):
-    """Let the board make the version in work public."""
-    minh.page.goto(DESK)
-    minh.take('Gửi duyệt')
-    minh.take('Trình phê duyệt')
-    hoa.page.goto(DESK)
-    for head in ('Nguồn gốc', 'Chất lượng', 'Nội dung'):
-        hoa.page.get_by_role('checkbox', name=head).check()
-    hoa.press('Phê duyệt')
-
-
 def is_confirmed(page):
     """Get the token of the survey from who VNeID says one is; the form takes it along."""
     page.goto(f'{SURVEY}/xac-thuc-phieu')
@@ -152,13 +133,3 @@ def answers(page, counted, wait=0):
 
 def press(page, name):
     page.get_by_role('button', name=name, exact=True).click()
-
-
-def wait_for(page, words, address):
-    """Open ``address`` until it says ``words``."""
-    for _each in range(40):
-        page.goto(address)
-        if words in page.inner_text('main'):
-            return
-        time.sleep(.5)
-    raise AssertionError(page.inner_text('main'))

@@ -147,3 +147,13 @@ def _axe_itself():
 def _described(violation):
     places = ', '.join(' '.join(map(str, node['target'])) for node in violation['nodes'])
     return f'{violation["id"]}: {violation["help"]} ({places})'
+
+
+def wait_for(page, words, address):
+    """Open ``address`` until it says ``words``."""
+    for _each in range(40):
+        page.goto(address)
+        if words in page.inner_text('main'):
+            return
+        time.sleep(.5)
+    raise AssertionError(page.inner_text('main'))

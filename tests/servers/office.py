@@ -67,6 +67,17 @@ def mailed_office(request, tmp_path, mail_server):
         yield running
 
 
+def is_approved(address, minh, hoa):
+    """Let the board make the version in work public, of what is at ``address`` in the desk."""
+    minh.page.goto(address)
+    minh.take('Gửi duyệt')
+    minh.take('Trình phê duyệt')
+    hoa.page.goto(address)
+    for head in ('Nguồn gốc', 'Chất lượng', 'Nội dung'):
+        hoa.page.get_by_role('checkbox', name=head).check()
+    hoa.press('Phê duyệt')
+
+
 def _found(environment):
     portal, data = environment.portal, Data(CONFIG / 'hanoi')
     steps = provisioning(environment, data)
