@@ -114,8 +114,8 @@ def is_confirmed(page):
 
 
 def answers(page, counted, wait=0):
-    """Answer all questions on a phone; be told how the answer is ``counted``.  ``wait``: seconds for which
-    one without scripts must read the form.
+    """Answer all questions on a phone; be told how the answer is ``counted``.  ``wait``: seconds
+    for which one without scripts must read the form.
     """
     page.goto(SURVEY)
     page.get_by_role('link', name='Trả lời khảo sát').click()
