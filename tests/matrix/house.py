@@ -224,7 +224,8 @@ class House:
         self._thing(kind, self._editing.add(section, f'mau-{kind}', type_name, values, author))
         open_one = self._editing.add(
             section, f'mo-{kind}', type_name,
-            {**example(types_of(self.registry)[type_name]), 'title': f'{OPEN_WORD} {kind}'},
+            {**example(types_of(self.registry)[type_name]), 'title': f'{OPEN_WORD} {kind}',
+             **({'kind': 'dialogue'} if type_name == 'Event' else {})},
             author)
         self._publishing.publish_imported(open_one, author, BASIS)
         self._thing(kind, open_one)

@@ -3,10 +3,12 @@ most, by its usual address, by its other one and in another language.
 """
 import pytest
 from hanoiportal.editorial.clarifications.letters import VIEW_NAME as CLARIFYING
+from hanoiportal.participation.dialogues.interfaces import NEWEST
 from hanoiportal.participation.inbox.interfaces import LINK_PAGE
 from hanoiportal.participation.informationrequests.public import COLLECTING
 from hanoiportal.participation.questions.interfaces import MINE, TRACKING
 from hanoiportal.participation.ratings.interfaces import VIEW as RATING
+from hanoiportal.participation.surveys.interfaces import ANSWERING
 from hanoiportal.platform.subscriptions.interfaces import FORM as FOLLOWING
 from hanoiportal.platform.subscriptions.interfaces import PAGE as FOLLOWED
 from hanoiportal.shells.public.site.visits import SHOWN
@@ -19,7 +21,7 @@ from matrix.test_desk_host import asked_of
 ASKERS = ('visitor', f'{SITE}-head', 'quantri')
 #: Views that are at public addresses and no pages for visitors.
 UNCOUNTED = DOORS | {'_preview', CLARIFYING, LINK_PAGE, '_design', TRACKING, MINE, COLLECTING,
-                     RATING, FOLLOWING, FOLLOWED}
+                     RATING, FOLLOWING, FOLLOWED, ANSWERING, NEWEST}
 #: Of the things that a view of the staff is asked of, one in so many: its frame is the same.
 EVERY = 3
 #: Files that are made of a page, which takes a second each: they are asked for of one thing.
