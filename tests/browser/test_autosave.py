@@ -378,7 +378,7 @@ def test_what_is_held_is_sent_again_until_the_server_answers(enter, portal):
     page.context.route('**/@@autosave*', lambda route: route.abort(), times=2)
     page.goto(portal.url + FORM)
 
-    expect(page.locator('[name=summary]')).to_have_value('Mạng chập chờn')
+    expect(page.locator('[name=summary]')).to_have_value(re.compile('^Mạng chập chờn'))
 
 
 def test_a_word_typed_at_the_very_moment_of_leaving_comes_back(enter, portal):
