@@ -25,7 +25,7 @@ ALL = '\n'.join(PAYLOADS)
 PLACE = '/tin-tuc-su-kien'
 #: What a page reckons with, and shows as it is.
 STRUCTURED = ('number', 'kind', 'secrecy', 'language', 'allowed_types', 'status', 'code',
-              'figures', 'structure', 'table', 'data')
+              'figures', 'structure', 'table', 'data', 'questions', 'results')
 ITEMS = [f'mau-{name.lower()}' for name in ITEM_TYPES]
 PAGES = {
     'public': ['/', PLACE, '/sitemap', '/search?q=alert', *(f'{PLACE}/{name}' for name in ITEMS)],
