@@ -9,7 +9,7 @@ from .walking import walk
 _PARTS = re.compile(r'<(?:link rel="stylesheet"|script)[^>]*? (?:href|src)="(/[^"]+)"')
 PAGES = 150
 #: What a page may weigh, in KB.
-MOST = 70
+MOST = 71
 #: A page that is mostly one long text, as a whole decision is, weighs what the text weighs.
 LONG_TEXT = 30 * 1024
 #: What visitors paste: long, of words that stand in most texts, so that a page of results is full;
