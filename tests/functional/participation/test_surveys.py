@@ -193,11 +193,14 @@ def test_a_test_run_is_the_form_and_counts_nowhere(is_open, visit, staff, regist
             form[name] = value
         page = form.submit('act', index=1, status=200)
     assert 'Chạy thử xong' in page.text
-    assert [each.text for each in page.html.select('code')] == ['q1.c1', 'q3.5']
+    assert texts(page, '.outcomes li') == [
+        'Đến trụ sở bằng gì?: Xe buýt', 'Hài lòng đến mức nào?: 5']
+    assert 'Chưa có đủ tiếng Anh' not in page.text
     counts = registry.getUtility(IBallotBoxes).counts(paper_of(is_open, is_open.editions[0]))
     assert (counts.unverified.number, counts.verified.number) == (0, 0)
     english = builder.browser.get(builder.address.replace('questions', 'test') + '?lang=en')
     assert 'How do you come?' in english.text
+    assert 'thấy tiếng Việt ở câu 2.' in ' '.join(english.text.split())
 
 
 ORIGIN = {'Origin': 'http://localhost'}
@@ -414,6 +417,8 @@ def test_the_board_lets_the_figures_be_told_apart_and_nothing_below_ten(
     told = texts(page, 'table.numbers td')
     assert told == ['35 (78%)', '–', '10 (22%)', '–', '45', '–',
                     *['–'] * 8, '25 (56%)', '–', '–', '–', '45', '–']
+    assert page.html.select('.figures .scroll')[0].find_next_sibling().text.startswith(
+        'Dấu “–”: số không được công bố')
     assert '12 câu trả lời chưa xác thực' in texts(page, '.figures p')[0]
     file = app.get(f'{PLACE}/tru-so/ket-qua.csv').text
     assert 'Phương pháp' in file

@@ -89,6 +89,13 @@ class Partition(NamedTuple):
     cells: tuple[str, ...]
 
 
+def untranslated(question: Question) -> bool:
+    """Whether any text of ``question`` has no English, so that English readers see Vietnamese."""
+    texts = (question.words, question.hint,
+             *(each.words for each in (*question.options, *question.rows)))
+    return any(each.vi and not each.en for each in texts)
+
+
 def partitions(question: Question) -> Iterator[Partition]:
     """Yield the partitions of a question; none of a text and of one where several are chosen."""
     if question.kind in (TEXT, SEVERAL):

@@ -1,13 +1,14 @@
 """The figures of a survey as tables and bars: what is not told is a dash."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from ..i18n import _
 from ..numbers import grouped
 from .figures import LEAST, Figures
 from .questions import (
+    ASKED,
     MATRIX,
     NO_ANSWER,
     NUMBER,
@@ -96,6 +97,22 @@ def tables(results: EditionResults, tag: str) -> Iterator[Table]:
                            _cell(cell, populations[1], asked[1], tag)))
                 for cell, said in zip(cells, _labels(question, cells, tag), strict=True)),
                 question.kind == SEVERAL)
+
+
+def in_words(questions: Sequence[Question], cells: Collection[str],
+             tag: str) -> Iterator[tuple[Said, Said | None, Said]]:
+    """Yield question, row of a matrix and answer of each of ``cells``, in the order of the
+    questions, for readers of ``tag``.
+    """
+    for question in questions:
+        words = Said(*question.words.said(tag))
+        rows = {f'{question.id}.{row.id}': Said(*row.words.said(tag)) for row in question.rows}
+        for name, own in _named(question):
+            for cell, said in zip(own, _labels(question, own, tag), strict=True):
+                if cell in cells:
+                    yield words, rows.get(name) if question.kind == MATRIX else None, said
+        if f'{question.id}.{ASKED}' in cells:
+            yield words, None, Said(_('Số người được hỏi'))
 
 
 def _named(question: Question) -> Iterator[tuple[str, Sequence[str]]]:

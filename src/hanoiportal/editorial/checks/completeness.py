@@ -22,7 +22,7 @@ LONGEST_TITLE, LONGEST_SUMMARY = 150, 500
 def completeness(draft: Draft) -> Iterator[Finding]:
     """Yield what is missing in ``draft``."""
     for name, code, severity, message in _WANTED:
-        if name in draft.fields and not _filled(draft, name):
+        if name in draft.fields and name not in draft.optional and not _filled(draft, name):
             yield Finding(code, severity, name, message)
     yield from _lengths(draft)
 

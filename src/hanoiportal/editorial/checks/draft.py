@@ -112,7 +112,7 @@ class Draft:
     """What is checked.  ``document``: the item or translation, with its ``working_copy``.
 
     ``values``: ``{field: value}``.  ``fields``: names of all fields of its kind; ``rich``: those
-    that hold HTML.  ``language``: BCP 47 tag.
+    that hold HTML.  ``language``: BCP 47 tag.  ``optional``: those that nobody misses.
     """
 
     document: Described
@@ -121,6 +121,7 @@ class Draft:
     fields: tuple[str, ...]
     rich: tuple[str, ...]
     language: str
+    optional: tuple[str, ...] = ()
 
     @cached_property
     def outlines(self) -> dict[str, Outline]:

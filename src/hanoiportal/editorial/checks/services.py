@@ -113,7 +113,8 @@ class ChecksService:
             document, working_copy, known if values is None else {**known, **values},
             tuple(node.name for node in schema),
             tuple(node.name for node in schema if getattr(node, 'rich', False)),
-            getattr(document, 'language', DEFAULT))
+            getattr(document, 'language', DEFAULT),
+            tuple(node.name for node in schema if getattr(node, 'optional', False)))
 
     def _finder(self, portal: IPortal) -> Callable[[str], Persistent | None]:
         """Return what gives the public document of the portal that bears a number."""

@@ -12,7 +12,7 @@ class Common(TypedDict, total=False):
     ``description``: translatable, shown below it.  ``group``: title of the part of the form that
     begins with it, translatable.  ``hidden``: whether forms leave it out, since another page
     writes it.  ``unread``: whether no page shows it, since it is written and read by machines
-    alone.
+    alone.  ``optional``: whether no check misses it, since the text proper is elsewhere.
     """
 
     missing: object
@@ -20,6 +20,7 @@ class Common(TypedDict, total=False):
     group: str
     hidden: bool
     unread: bool
+    optional: bool
 
 
 class Demanding(Common, total=False):

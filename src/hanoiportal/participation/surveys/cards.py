@@ -59,7 +59,7 @@ def cards(building: Building, typed: Typed, wrong: Sequence[Mistake]) -> list[Ca
             said('lowest', each.lowest), said('highest', each.highest),
             said('edges', ', '.join(map(str, each.edges))), list(_lists(each)), each.required,
             each.new_page, each.after,
-            [(own, f'{at}. {one.words.vi[:80]}') for own, (at, one) in before.items()],
+            [(own, f'{at}. {one.words.vi[:80] or "…"}') for own, (at, one) in before.items()],
             list(_answers(source[1], each)) if source is not None else (),
             [mistake.why for mistake in wrong if mistake.question == each.id]))
         if each.kind in ASKED_AFTER:

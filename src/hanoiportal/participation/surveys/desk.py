@@ -18,7 +18,8 @@ from ...base.questionnaires.answering import answers
 from ...base.questionnaires.building import Building, Typed, begun, building
 from ...base.questionnaires.filling import Filling
 from ...base.questionnaires.mistakes import Mistake, mistakes
-from ...base.questionnaires.questions import KIND_TITLES
+from ...base.questionnaires.questions import KIND_TITLES, untranslated
+from ...base.questionnaires.tables import in_words
 from ...base.questionnaires.written import LONGEST_WORDS, read, written
 from ...content.versions.interfaces import IEditing
 from ...kernel.tree.events import Change, send
@@ -134,7 +135,10 @@ class TestRun(DeskView):
             'tag': tag, 'is_done': sheet.is_done, 'back': self.path(self.context, NAME),
             'again': self.path(self.context, TEST, lang=tag), 'stylesheet': STYLESHEET,
             'other': (other, self.path(self.context, TEST, lang=other)),
-            'counted': sorted(answers(asked, sheet.given).cells) if sheet.is_done else ()}
+            'untranslated': '' if tag == DEFAULT else ', '.join(
+                str(number) for number, each in enumerate(asked, 1) if untranslated(each)),
+            'counted': list(in_words(asked, answers(asked, sheet.given).cells, tag))
+            if sheet.is_done else ()}
 
 
 @menu(RESULTS, _('Kết quả'), at=HERE, working_permission=EDIT, context=ISurvey, order=26)

@@ -26,7 +26,7 @@ class SurveySchema(Schema):
                       description=_(
         'Số ngày sau ngày kết thúc. Câu trả lời gốc được xóa ngay khi kết quả được công bố, '
         'và chậm nhất là khi hết số ngày này.'))
-    body = html(_('Giới thiệu'), group=_('Nội dung'), description=_(
+    body = html(_('Giới thiệu'), group=_('Nội dung'), optional=True, description=_(
         'Các câu hỏi được soạn ở thẻ “Câu hỏi” sau khi lưu.'))
     said = html(_('Tóm tắt các ý kiến bằng lời'), description=_(
         'Viết sau khi khảo sát kết thúc, không nêu thông tin cá nhân của người trả lời.'))

@@ -15,6 +15,7 @@ from hanoiportal.base.questionnaires.questions import (
     cells,
     paged,
 )
+from hanoiportal.base.questionnaires.tables import in_words
 
 
 def options(*ids):
@@ -46,6 +47,11 @@ def test_each_answer_counts_in_one_cell_of_each_question_that_was_asked():
     assert answers(ALL, {'q1': ['bus'], 'q5.r1': ['u'], 'q5.r2': ['u']}).cells == {
         'q1.bus', 'q3.asked', 'q4.none', 'q5.r1.u', 'q5.r2.u'}
     assert answers(ALL, given).cells <= set(cells(ALL))
+    assert [(words.text, below.text if below else '', said.text) for words, below, said in
+            in_words(ALL, answers(ALL, given).cells, 'vi')] == [
+        ('Đi bằng gì?', '', 'car'), ('Cần gì?', '', 'x'), ('Cần gì?', '', 'y'),
+        ('Cần gì?', '', 'Số người được hỏi'), ('Tuổi?', '', '60 – 99'),
+        ('Từng việc?', 'r1', 'u'), ('Từng việc?', 'r2', 'v')]
     assert bands(AGE) == ((0, 17), (18, 59), (60, 99))
 
 

@@ -62,6 +62,14 @@ def test_what_is_missing_or_wrong_in_a_field_is_found(found, values, code):
     assert found(**values) == [code]
 
 
+def test_a_survey_and_its_translation_need_no_body(checks, make, editing):
+    survey = make('Survey', 'khao-sat', surveying_body='UBND', opens='2026-12-01',
+                  closes='2026-12-31')
+    assert 'missing-body' not in [each.code for each in checks.findings(survey)]
+    assert 'missing-body' not in [each.code for each in checks.findings(
+        editing.translate(survey, 'en', {'title': 'A survey'}, 'lan'))]
+
+
 @pytest.mark.parametrize('body', [
     '<h2>Một</h2><h3>Hai</h3><h2>Ba</h2><p>chữ</p>',
     '<p><img src="/static/a.png" alt="">chữ</p>',
