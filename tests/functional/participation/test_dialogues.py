@@ -160,6 +160,8 @@ def test_a_question_is_asked_before_answered_in_a_batch_and_read_by_those_who_wa
         shown = app.get(path)
         assert 'Quý I năm sau.' in shown and 'Ông Trần Văn Trả Lời' in shown
         assert 'Hội Nông dân' in shown and 'Bí Mật' not in shown
+    told = 'Questions and answers are written in Vietnamese.'
+    assert told in app.get(f'/english{AT}/truc-tiep')
     assert '0:05:' in shown
     row = rows()[case.number]
     assert row.outcome == ANSWERED and row.public
@@ -312,6 +314,7 @@ def test_when_it_has_ended_each_answer_becomes_an_item_with_its_moment(
     assert question.is_public and question.recorded_at == 3725
     assert question.asked_by == 'Hội Nông dân' and 'Trạm đã xây xong' in question.body
     page = app.get(AT)
+    assert 'Questions and answers are written in Vietnamese.' in app.get(f'/english{AT}')
     own = page.click('Trang riêng của câu hỏi này')
     assert 'Đã trả lời tại buổi trực tuyến' in own and 'Đối thoại về nước sạch' in own
     assert '1:02:05' in page
@@ -381,6 +384,8 @@ def test_a_stream_of_a_stranger_stands_against_publishing(
 
 
 def test_the_list_shows_what_goes_on_first(section, dialogue, editing, publishing, clock, app):
+    english = editing.translate(dialogue, 'en', {'title': 'On clean water'}, 'ub')
+    publishing.publish(english, 'ub', clock.now())
     for name, day in (('truoc', '2026-10-01'), ('sau', '2026-12-01')):
         item = editing.add(section, name, 'Event', {
             'title': f'Buổi {name}', 'kind': 'press', 'start': f'{day}T08:00',
@@ -392,6 +397,9 @@ def test_the_list_shows_what_goes_on_first(section, dialogue, editing, publishin
     assert order == sorted(order) and 'Đã kết thúc' in page
     assert 'Đối thoại về nước' in app.get('/sites/bavi/giao-luu-doi-thoai/list.csv')
     assert app.get('/sites/bavi/lich-lam-viec/giao-ban/truc-tiep', status=404)
+    form = app.get(f'/english/sites/bavi/gui/hoi-doi-thoai/viet?buoi={dialogue.__oid__}')
+    assert [each.text for each in form.html.select('.sent dd')] == [
+        'On clean water', 'Taking questions']
 
 
 def test_who_does_not_answer_there_sees_no_queue(dialogue, ask, visit):

@@ -142,6 +142,23 @@ def test_a_confirmed_person_posts_without_scripts_and_the_board_lets_it_be_seen(
     assert 'Xe máy' not in app.get(HERE)
 
 
+def test_readers_of_english_get_the_title_and_are_told_what_is_in_vietnamese(
+        app, topic, post, editing, publishing, visit, clock):
+    english = editing.translate(topic, 'en', {
+        'title': 'Clear pavements', 'summary': 'On pavements'}, 'ub')
+    publishing.publish(english, 'ub', clock.now())
+    transaction.commit()
+    post('Hàng quán lấn hết lối đi.')
+    moderate(visit)
+    page = app.get(f'/english{HERE}')
+    assert 'Posts are written in Vietnamese.' in page
+    assert 'viết bằng tiếng Việt' not in app.get(HERE)
+    write, report = (page.html.select_one(f'#y-kien a[href*="{name}"]')['href']
+                     for name in ('gui-dien-dan', 'bao-y-kien'))
+    assert app.get(write).html.select_one('.sent dd').text == 'Clear pavements'
+    assert app.get(report).html.select_one('.intro a').text == 'Clear pavements'
+
+
 def test_what_may_not_be_posted_is_told_and_nothing_is_lost(
         app, topic, post, visit, registry, small_portal):
     root, address = str(topic.__oid__), '/sites/soxaydung/gui/dien-dan/viet?chu-de='

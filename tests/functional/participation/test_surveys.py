@@ -38,7 +38,7 @@ def survey(small_portal, editing, publishing, clock):
     """A public survey that opens tomorrow, for ten days."""
     today = clock.now().date()
     item = editing.add(small_portal['sites']['bavi'][SECTION], 'tru-so', 'Survey', {
-        'title': 'Đường đến trụ sở', 'summary': 'Để đặt bến xe.', 'surveying_body': 'UBND xã',
+        'title': 'Đường đến trụ sở', 'summary': 'Để đặt bến xe.', 'surveying_body': 'Sở Xây dựng',
         'opens': (today + datetime.timedelta(days=1)).isoformat(),
         'closes': (today + datetime.timedelta(days=10)).isoformat(),
         'questions': written(ASKED)}, 'lan')
@@ -68,6 +68,9 @@ def test_the_clock_opens_and_closes_it_and_other_questions_begin_an_edition(
     page = app.get(f'{PLACE}/tru-so')
     assert 'Câu trả lời được nhận đến hết ngày' in page.text
     assert 'Đang nhận câu trả lời' in app.get(PLACE).text
+    assert 'Department of Construction' in texts(app.get(f'/english{PLACE}'), 'td')
+    cited = ' '.join(texts(app.get(f'/english{PLACE}/tru-so'), '.citation'))
+    assert 'Department of Construction' in cited and 'Sở Xây dựng' not in cited
     first = survey.editions[0]
 
     at_work('bavi-editor').editing.edit(

@@ -8,7 +8,7 @@ from ...base.clock import shown_date
 from ...base.i18n import DEFAULT, _
 from ...base.interfaces import ISite
 from ...base.legaltexts.identities import Provision
-from ...kernel.tree.lookup import find_portal, find_site
+from ...kernel.tree.lookup import find_portal, find_site, in_language
 from ..cases.interfaces import (
     ADDED,
     CONSULTATION,
@@ -32,6 +32,7 @@ from ..questions.interfaces import (
     TEXT,
     CaseField,
     CaseForm,
+    SubjectLine,
 )
 from .anchoring import anchored
 from .interfaces.comments import (
@@ -83,16 +84,19 @@ class DraftSubject:
         found = _draft(site, values)
         return None if found is None else find_site(found)
 
-    def lines(self, site: ISite, values: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    def lines(self, site: ISite, values: Mapping[str, str], tag: str) -> Sequence[SubjectLine]:
         """See ``IFormSubject``."""
         draft = _draft(site, values)
         if draft is None:
             return ()
         found = provision_of(draft, values.get('provision', ''))
-        about = found.heading if found is not None else _('Toàn bộ dự thảo')
-        text = found.text if found is not None else ''
+        about = SubjectLine(_('Góp ý về'), _('Toàn bộ dự thảo')) if found is None else SubjectLine(
+            _('Góp ý về'), found.heading, DEFAULT)
+        said = in_language(draft, tag)
         return tuple(each for each in (
-            (_('Dự thảo'), draft.title), (_('Góp ý về'), about), (_('Nội dung'), text)) if each[1])
+            SubjectLine(_('Dự thảo'), said.title, said.language), about,
+            SubjectLine(_('Nội dung'), found.text if found is not None else '', DEFAULT))
+            if each.text)
 
     def against(self, site: ISite, values: Mapping[str, str]) -> str:
         """See ``IFormSubject``."""

@@ -8,7 +8,7 @@ from ...base.clock import local, shown_date
 from ...base.clock import shown_time as time_of_day
 from ...base.i18n import DEFAULT, _
 from ...base.interfaces import ISite
-from ...kernel.tree.lookup import find_portal, find_site
+from ...kernel.tree.lookup import find_portal, find_site, in_language
 from ..cases.interfaces import (
     ADDED,
     DIALOGUE,
@@ -24,7 +24,7 @@ from ..cases.interfaces import (
     CaseEvent,
     ISealedCases,
 )
-from ..questions.interfaces import EMAIL, HIDDEN, TEXT, CaseField, CaseForm
+from ..questions.interfaces import EMAIL, HIDDEN, TEXT, CaseField, CaseForm, SubjectLine
 from .interfaces import (
     ASKED,
     ASKING,
@@ -64,12 +64,14 @@ class DialogueSubject:
         found = _dialogue(site, values)
         return None if found is None else find_site(found)
 
-    def lines(self, site: ISite, values: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    def lines(self, site: ISite, values: Mapping[str, str], tag: str) -> Sequence[SubjectLine]:
         """See ``IFormSubject``."""
         found = _dialogue(site, values)
         if found is None:
             return ()
-        return ((_('Buổi trực tuyến'), found.title), (_('Tình trạng'), PHASE_TITLES[found.phase]))
+        text = in_language(found, tag)
+        return (SubjectLine(_('Buổi trực tuyến'), text.title, text.language),
+                SubjectLine(_('Tình trạng'), PHASE_TITLES[found.phase]))
 
     def against(self, site: ISite, values: Mapping[str, str]) -> str:
         """See ``IFormSubject``."""

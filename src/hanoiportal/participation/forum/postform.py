@@ -9,7 +9,7 @@ from ...base.clock import shown_date
 from ...base.i18n import DEFAULT, _
 from ...base.interfaces import IPortal, ISite
 from ...base.text import first_words
-from ...kernel.tree.lookup import find_portal, find_site, item_of
+from ...kernel.tree.lookup import find_portal, find_site, in_language, item_of
 from ...kernel.tree.readable import normal
 from ..cases.interfaces import (
     ADDED,
@@ -25,7 +25,15 @@ from ..cases.interfaces import (
     CaseEvent,
     ISealedCases,
 )
-from ..questions.interfaces import CHOICE, EMAIL, HIDDEN, TEXT, CaseField, CaseForm
+from ..questions.interfaces import (
+    CHOICE,
+    EMAIL,
+    HIDDEN,
+    TEXT,
+    CaseField,
+    CaseForm,
+    SubjectLine,
+)
 from .interfaces import (
     ASKED,
     BY_NAME,
@@ -77,15 +85,16 @@ class TopicSubject:
         found = _topic(site, values)
         return None if found is None else find_site(found)
 
-    def lines(self, site: ISite, values: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    def lines(self, site: ISite, values: Mapping[str, str], tag: str) -> Sequence[SubjectLine]:
         """See ``IFormSubject``."""
         topic = _topic(site, values)
         if topic is None:
             return ()
         post = post_of(topic, values.get('reply_to', ''))
         said = f'{post.name}: {first_words(post.text, 160)}' if post is not None else ''
-        return [each for each in ((TOPIC, topic.title), (_('Trả lời ý kiến'), said))
-                if each[1]]
+        text = in_language(topic, tag)
+        return [each for each in (SubjectLine(TOPIC, text.title, text.language),
+                                  SubjectLine(_('Trả lời ý kiến'), said, DEFAULT)) if each.text]
 
     def against(self, site: ISite, values: Mapping[str, str]) -> str:
         """See ``IFormSubject``."""

@@ -160,7 +160,8 @@ class ConfirmingView(View):
         self.request.response.headers.update(HEADERS)
         return render_to_response('templates/confirming.pt', {
             'title': POSTING.title, 'noindex': True, 'topic': topic,
-            'about': TopicSubject().lines(self.context, self._asked),
+            'about': TopicSubject().lines(
+                self.context, self._asked, self.request.language.tag),
             'whole': self.request.link(topic), 'against': against(topic, self._asked['reply_to']),
             'problem': problem or self._confirming.reasons.get('', ''),
             'confirmed': self._confirming.confirmed, 'is_open': self._confirming.is_open,
@@ -231,7 +232,7 @@ class ReportingView(View):
         if post is None:
             raise HTTPNotFound
         return {
-            'title': _('Báo cáo ý kiến'), 'topic': self.context, 'post': post, 'noindex': True,
+            'title': _('Báo cáo ý kiến'), 'text': self.text, 'post': post, 'noindex': True,
             'whole': self.request.link(self.context), 'grounds': list(GROUNDS.items()),
             'problem': '', 'done': False, 'field': REPORTED,
             'action': self.request.link(self.context, REPORTING)}

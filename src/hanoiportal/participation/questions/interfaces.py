@@ -109,6 +109,16 @@ class CaseForm(NamedTuple):
     confirmed: str = ''
 
 
+class SubjectLine(NamedTuple):
+    """What a form is about.  ``name``: translatable.  ``lang``: BCP 47 tag of ``text``, ``None``
+    for a translatable one.
+    """
+
+    name: str
+    text: str
+    lang: str | None = None
+
+
 class IFormSubject(Interface):
     """What a form is about that was chosen on another page; a utility named as its ``slug``.
 
@@ -118,8 +128,8 @@ class IFormSubject(Interface):
     def receiver(site: ISite, values: Mapping[str, str]) -> ISite | None:
         """Return the site that receives it; ``None`` if there is no such thing."""
 
-    def lines(site: ISite, values: Mapping[str, str]) -> Sequence[tuple[str, str]]:
-        """Return pairs of a translatable title and what it says, of what the form is about."""
+    def lines(site: ISite, values: Mapping[str, str], tag: str) -> Sequence[SubjectLine]:
+        """Return what the form is about, for readers of the language ``tag``."""
 
     def against(site: ISite, values: Mapping[str, str]) -> str:
         """Return why nothing is taken about it now, translatable; ``''`` if it is."""

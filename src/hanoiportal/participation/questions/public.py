@@ -165,7 +165,7 @@ class FormView(View):
             self, typed: Typed, ticket: admission.Ticket, reasons: Mapping[str, str]) -> Response:
         return self._rendered('consent', {
             'reasons': reasons, 'typed': typed,
-            'summary': [*self._subject.lines(typed), *summary(self._form, typed)],
+            'about': self._subject.lines(typed), 'summary': summary(self._form, typed),
             'similar': self._has_similar and similar_links(self._layout, typed.values['text']),
             'consents': [(each, CONSENTS[each], each in typed.consents)
                          for each in (PROCESS, *self._form.consents)],
@@ -208,7 +208,8 @@ class FormView(View):
 
     _before = reify(lambda self: SentBefore(self.request, self._form))
     _sender = reify(lambda self: ConfirmedSender(self.request, self._form))
-    _subject = reify(lambda self: Subject(self.request.registry, self._form, self.context))
+    _subject = reify(lambda self: Subject(
+        self.request.registry, self._form, self.context, self.request.language.tag))
     _layout = reify(lambda self: Layout(self.context, self.request, {}))
     _portal = reify(lambda self: find_portal(self.context))
     _topics = reify(lambda self: self.request.registry.getUtility(ICaseTopics))

@@ -7,20 +7,20 @@ from pyramid.registry import Registry
 
 from ...base.interfaces import ISite
 from .bodies import competent
-from .interfaces import CaseForm, CaseTopic, IFormSubject
+from .interfaces import CaseForm, CaseTopic, IFormSubject, SubjectLine
 from .typed import Typed, problems
 
 
 class Subject:
-    """The subject of ``form`` at ``site``, if it has one."""
+    """The subject of ``form`` at ``site``, if it has one, for readers of the language ``tag``."""
 
-    def __init__(self, registry: Registry, form: CaseForm, site: ISite) -> None:
-        self._form, self._site = form, site
+    def __init__(self, registry: Registry, form: CaseForm, site: ISite, tag: str) -> None:
+        self._form, self._site, self._tag = form, site, tag
         self._found: IFormSubject | None = registry.queryUtility(IFormSubject, name=form.slug)
 
-    def lines(self, typed: Typed) -> Sequence[tuple[str, str]]:
-        """Return titles and what they say of what ``typed`` is about."""
-        return self._found.lines(self._site, typed.values) if self._found else ()
+    def lines(self, typed: Typed) -> Sequence[SubjectLine]:
+        """Return what ``typed`` is about."""
+        return self._found.lines(self._site, typed.values, self._tag) if self._found else ()
 
     def problems(self, typed: Typed) -> dict[str, str]:
         """Return why ``typed`` cannot be taken, by field; ``''``: nothing is taken about that."""

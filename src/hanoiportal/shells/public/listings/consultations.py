@@ -14,7 +14,7 @@ from ....types.section import Section
 from ....web import public_view
 from ..lists.recordfilters import Filter
 from ..lists.records import SAVED, RecordsPage, field, newest, year_of
-from ..lists.table import Column, TableCell, day_cell, text_cell, title_cell
+from ..lists.table import Column, TableCell, body_cell, day_cell, title_cell
 
 #: Headings of the list, in its order.
 _GROUPS = {OPEN: _('Đang lấy ý kiến'), PREPARING: _('Sắp lấy ý kiến'),
@@ -47,7 +47,7 @@ class ConsultationsPage(RecordsPage):
     )
     columns = (
         Column(_('Tên dự thảo'), title_cell),
-        Column(_('Cơ quan soạn thảo'), text_cell('drafting_body')),
+        Column(_('Cơ quan soạn thảo'), body_cell('drafting_body')),
         Column(_('Kết thúc lấy ý kiến'), day_cell('closes')),
         Column(_('Thời gian còn lại'), _left),
     )

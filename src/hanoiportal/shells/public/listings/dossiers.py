@@ -6,7 +6,7 @@ from ....types.section import Section
 from ....web import public_view
 from ..lists.recordfilters import Filter
 from ..lists.records import SAVED, RecordsPage, chosen, field, newest
-from ..lists.table import Column, choice_cell, day_cell, plain_cell, text_cell, title_cell
+from ..lists.table import Column, body_cell, choice_cell, day_cell, plain_cell, title_cell
 
 _RANKS = {kind: rank for rank, (kind, _title) in enumerate(KINDS)}
 
@@ -28,7 +28,7 @@ class DossiersPage(RecordsPage):
         Column(_('Giai đoạn'), plain_cell('period')),
         Column(_('Số quyết định'), plain_cell('number')),
         Column(_('Ngày ban hành, phê duyệt'), day_cell('approved')),
-        Column(_('Cơ quan ban hành'), text_cell('issuer')),
+        Column(_('Cơ quan ban hành'), body_cell('issuer')),
         Column(_('Tình trạng'), choice_cell('status', STATUSES)),
     )
     saved = (

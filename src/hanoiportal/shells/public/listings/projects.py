@@ -6,7 +6,7 @@ from ....types.section import Section
 from ....web import public_view
 from ..lists.recordfilters import Filter
 from ..lists.records import SAVED, RecordsPage, chosen, field, newest, year_of
-from ..lists.table import Column, amount_cell, choice_cell, period_cell, text_cell, title_cell
+from ..lists.table import Column, amount_cell, body_cell, choice_cell, period_cell, title_cell
 
 
 def _day(project):
@@ -29,7 +29,7 @@ class ProjectsPage(RecordsPage):
         Column(_('Tên dự án, gói thầu'), title_cell),
         Column(_('Loại'), choice_cell('kind', KINDS)),
         Column(_('Tình trạng'), choice_cell('stage', STAGES)),
-        Column(_('Chủ đầu tư, bên mời thầu'), text_cell('investor')),
+        Column(_('Chủ đầu tư, bên mời thầu'), body_cell('investor')),
         Column(_('Thời gian thực hiện'), period_cell),
         Column(_('Kinh phí'), amount_cell, is_number=True),
     )

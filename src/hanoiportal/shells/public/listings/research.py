@@ -6,7 +6,15 @@ from ....types.section import Section
 from ....web import public_view
 from ..lists.recordfilters import Filter
 from ..lists.records import SAVED, RecordsPage, chosen, field, newest, year_of
-from ..lists.table import Column, amount_cell, choice_cell, period_cell, text_cell, title_cell
+from ..lists.table import (
+    Column,
+    amount_cell,
+    body_cell,
+    choice_cell,
+    period_cell,
+    text_cell,
+    title_cell,
+)
 
 
 def _day(research):
@@ -29,7 +37,7 @@ class ResearchPage(RecordsPage):
         Column(_('Tên chương trình, đề tài'), title_cell),
         Column(_('Mã số'), text_cell('code')),
         Column(_('Tình trạng'), choice_cell('status', STATUSES)),
-        Column(_('Tổ chức chủ trì'), text_cell('host')),
+        Column(_('Tổ chức chủ trì'), body_cell('host')),
         Column(_('Chủ nhiệm'), text_cell('leader')),
         Column(_('Thời gian thực hiện'), period_cell),
         Column(_('Kinh phí'), amount_cell, is_number=True),

@@ -8,7 +8,15 @@ from ....web import View, public_view
 from ...frame.tablefile import csv_response
 from ..lists.recordfilters import Filter
 from ..lists.records import SAVED, RecordsPage, chosen, field, newest
-from ..lists.table import Column, TableCell, choice_cell, day_cell, text_cell, title_cell
+from ..lists.table import (
+    Column,
+    TableCell,
+    body_cell,
+    choice_cell,
+    day_cell,
+    text_cell,
+    title_cell,
+)
 
 _ELSEWHERE = _('Lĩnh vực khác')
 
@@ -33,7 +41,7 @@ class StatisticsPage(RecordsPage):
         Column(_('Tên thông tin thống kê'), title_cell),
         Column(_('Kỳ số liệu'), _period),
         Column(_('Loại'), choice_cell('kind', KINDS)),
-        Column(_('Cơ quan công bố'), text_cell('issuer')),
+        Column(_('Cơ quan công bố'), body_cell('issuer')),
         Column(_('Ngày quyết định công bố'), day_cell('released')),
     )
     saved = (

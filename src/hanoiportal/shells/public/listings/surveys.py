@@ -7,7 +7,7 @@ from ....types.survey.resource import Survey
 from ....web import public_view
 from ..lists.recordfilters import Filter
 from ..lists.records import SAVED, RecordsPage, field, newest, year_of
-from ..lists.table import Column, TableCell, day_cell, text_cell, title_cell
+from ..lists.table import Column, TableCell, body_cell, day_cell, title_cell
 
 #: Headings of the list, in its order; of those that are over, with results and without.
 TOLD = 'told'
@@ -41,7 +41,7 @@ class SurveysPage(RecordsPage):
     )
     columns = (
         Column(_('Tên khảo sát'), title_cell),
-        Column(_('Cơ quan khảo sát'), text_cell('surveying_body')),
+        Column(_('Cơ quan khảo sát'), body_cell('surveying_body')),
         Column(_('Ngày kết thúc'), _when),
     )
     saved = (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ....base.clock import shown_date
 from ....base.i18n import DEFAULT
+from ....kernel.tree.englishnames import IEnglishNames, said
 from ....kernel.tree.facts import shown_period
 from ....kernel.tree.measures import shown_amount
 
@@ -63,6 +64,15 @@ def text_cell(name):
     """Return a ``Column.cell`` of a field that is not translated."""
     return lambda page, item: TableCell(
         getattr(item, name), None if page.tag == DEFAULT else DEFAULT)
+
+
+def body_cell(name):
+    """Return a ``Column.cell`` of the name of a body, in English where the list has that."""
+    def cell(page, item):
+        names = page.request.registry.getUtility(IEnglishNames)
+        return TableCell(*said(getattr(item, name), names, page.tag))
+
+    return cell
 
 
 def plain_cell(name):

@@ -3,7 +3,9 @@ from typing import NamedTuple
 
 from pyramid.decorator import reify
 
+from ....base.i18n import DEFAULT
 from ....content.versions.interfaces import IVersions
+from ....kernel.tree.englishnames import IEnglishNames, said
 from ....kernel.tree.lookup import find_site, in_language, work_of
 from ....web.routing.links import canonical
 from .dates import machine_moment, shown_moment
@@ -39,10 +41,15 @@ class Citation:
 
     @property
     def agency(self):
-        """The body that the information comes from: its source, else the owner of the site."""
+        """The body that the information comes from: its source, else the owner of the site.  On an
+        English page its English name, if the list has one.
+        """
         named = self._page.say(self.item, 'source_agency', 'owner_unit')
-        return named if named.text else self._page.say(
-            find_site(work_of(self.item)), 'owner', 'title')
+        if not named.text:
+            return self._page.say(find_site(work_of(self.item)), 'owner', 'title')
+        names = self._page.request.registry.getUtility(IEnglishNames)
+        return named if named.lang != DEFAULT else Wording(
+            *said(named.text, names, self._page.tag))
 
     @reify
     def published(self):
