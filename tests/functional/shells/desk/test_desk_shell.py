@@ -70,7 +70,10 @@ def test_a_refused_form_has_its_other_language_where_it_is_asked_for(
 
 
 def test_everyone_at_the_desk_finds_help_and_no_stranger(visit, staff):
-    assert 'Phê duyệt và xuất bản' in visit('bavi-contributor').get('/desk/@@help').html.main.text
+    told = visit('bavi-contributor').get('/desk/@@help').html.main.text
+    for each in ('Phê duyệt và xuất bản', 'Khảo sát', 'Diễn đàn', 'Đăng chéo',
+                 'Giao lưu, đối thoại trực tuyến'):
+        assert each in told
     visit('khach').get('/desk/@@help', status=404)
 
 

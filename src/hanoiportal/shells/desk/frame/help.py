@@ -58,6 +58,30 @@ PARTS = (
           'ở cạnh biểu mẫu, trên màn hình hẹp thì ở dưới.'),
         _('Bản dịch được gửi, biên tập, phê duyệt riêng như bản tiếng Việt.'),
     )),
+    HelpTask('khao-sat', _('Khảo sát'), (
+        _('Trong chuyên mục khảo sát, thêm mục “Khảo sát”; soạn câu hỏi ở thẻ “Câu hỏi”, “Chạy '
+          'thử bản đã lưu”, rồi gửi duyệt. Đến ngày, khảo sát tự mở và tự đóng.'),
+        _('Kết thúc rồi, số liệu tự vào bản đang sửa. Đọc ở thẻ “Kết quả”, viết tóm tắt các ý '
+          'kiến bằng lời, gửi duyệt để công bố.'),
+    )),
+    HelpTask('dien-dan', _('Diễn đàn'), (
+        _('Thêm mục “Chủ đề diễn đàn”, gửi duyệt. Ý kiến của người dân chờ ở thẻ “Diễn đàn”, '
+          '“Mở trang kiểm duyệt”: che thông tin cá nhân, lưu bản công khai, trình Ban Biên tập.'),
+        _('Thành viên Ban Biên tập không tham gia soạn phê duyệt từng đợt ý kiến, xem các báo '
+          'cáo của người đọc ở thẻ “Diễn đàn”.'),
+    )),
+    HelpTask('doi-thoai', _('Giao lưu, đối thoại trực tuyến'), (
+        _('Thêm mục “Sự kiện, lịch làm việc” trong chuyên mục giao lưu, đối thoại. Thẻ “Câu hỏi” '
+          'là hàng chờ: xếp thứ tự, trả lời từng câu.'),
+        _('Ở thẻ “Đợt trả lời”, trình Ban Biên tập các câu đã soạn; thành viên không soạn câu '
+          'nào trong đợt phê duyệt. Sau buổi, chỉnh thời điểm ở thẻ “Lưu trữ buổi trực tuyến”.'),
+    )),
+    HelpTask('dang-cheo', _('Đăng chéo'), (
+        _('Ở hồ sơ của bài đã công khai, chọn “Đăng chéo”, chọn nơi nhận, ghi mục đích, “Gửi đề '
+          'nghị”. Theo dõi ở “Bài gửi đăng nơi khác”.'),
+        _('Bài nơi khác gửi đến ở “Bài của trang khác”: chọn chuyên mục rồi phê duyệt, hỏi lại '
+          'hoặc từ chối. Bài gốc thay đổi thì mở thẻ “Bài gốc” của bài dẫn để xem và phê duyệt.'),
+    )),
     HelpTask('go', _('Gỡ và đăng lại'), (
         _('Thành viên Ban Biên tập chọn “Gỡ khỏi Cổng” và nêu vì sao: đăng nhầm, đã cũ, hoặc đã '
           'gộp vào mục khác.'),
