@@ -128,6 +128,9 @@ def test_a_confirmed_person_posts_without_scripts_and_the_board_lets_it_be_seen(
     assert NAME in waiting and 'Xe máy chiếm hết lối đi.' in waiting
     assert 'approve' not in act(waiting, 'keep').follow()
     own = act(visit('soxaydung-responder').get(waiting.request.url), 'propose').follow()
+    assert [each['value'] for each in own.html.select('button[name=act]')] == [
+        f'refuse-{case.number}', 'keep']
+    assert f'{local(clock.now()):%d/%m/%Y}' in own.html.select_one('ol.outcomes').text
     assert not [each for each in own.html.select('button') if each.get('value') == 'approve']
     act(visit('soxaydung-head').get(waiting.request.url), 'approve').follow()
     public = app.get(HERE)
@@ -236,7 +239,12 @@ def test_replies_stand_below_their_post_and_what_is_refused_is_told_why(
     page = visit('soxaydung-responder').get(f'{DESK}comments-public')
     assert 'Trả lời ý kiến' in page and 'Nên kẻ vạch' in page
     form = form_with(page, f'ground-{bad.number}')
-    form[f'ground-{bad.number}'], form[f'why-{bad.number}'] = 'insulting', 'Xin viết lịch sự.'
+    refused = form.submit('act', value=f'refuse-{bad.number}', status=422)
+    assert 'Chưa chọn căn cứ' in refused and not cases.get(bad.number).events[1:]
+    form[f'ground-{bad.number}'] = 'insulting'
+    refused = form.submit('act', value=f'refuse-{bad.number}', status=422)
+    assert refused.html.select_one('details[open] .error').text.startswith('Chưa ghi lý do')
+    form[f'why-{bad.number}'] = 'Xin viết lịch sự.'
     assert 'Đã từ chối' in form.submit('act', value=f'refuse-{bad.number}').follow()
     transaction.begin()
     told = cases.text_of(cases.get(bad.number), cases.get(bad.number).events[-1])

@@ -1,13 +1,15 @@
 """The page of an item where what people sent on it is made public, some at once."""
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 
-from ...base.i18n import _
+from ...base.clock import shown_date
+from ...base.i18n import DEFAULT, _
 from ...base.permissions import ANSWER, APPROVE_ANSWER
 from ...base.values import Batch as Pages
 from ...kernel.tree.lookup import find_site
@@ -18,6 +20,7 @@ from ...web import desk_view
 from ..cases.interfaces import Case, ICases
 from .interfaces import (
     PAGE,
+    Batch,
     CannotPublishBatch,
     IBatchConcealing,
     IBatches,
@@ -33,7 +36,8 @@ Values = Mapping[str, object]
 @dataclass(frozen=True)
 class Writing:
     """A text whose public version is written.  ``left``: pieces that may tell of a person.
-    ``facts``: pairs of a title and what the staff is to know besides.
+    ``facts``: pairs of a title and what the staff is to know besides.  ``is_refused``: whether
+    somebody is about to refuse it, for ``ground`` and because of ``why``.
     """
 
     number: int
@@ -45,6 +49,9 @@ class Writing:
     left: int
     is_kept: bool
     facts: Sequence[tuple[str, str]]
+    is_refused: bool
+    ground: str
+    why: str
 
 
 class BatchPage(DeskView):
@@ -129,10 +136,17 @@ class BatchPage(DeskView):
             'batch': Pages(tuple(waiting[start:start + SIZE]), len(waiting), start, SIZE),
             'page_address': lambda number: f'?page={number}', 'waits': batch,
             'told': self.batches.told(self.item, batch) if batch is not None else (),
-            'against': against, 'problems': list(reasons.values()),
+            'day_of': lambda day: shown_date(datetime.date.fromisoformat(day), DEFAULT),
+            'against': against, 'problems': list(reasons.values()), 'reasons': reasons,
+            'may_propose': batch is None or self._has_more(waiting, batch),
             'may_withdraw': self.request.has_permission(APPROVE_ANSWER, find_site(self.item)),
             'about': self._about, 'reason_title': self.source.reason_title,
             'refusals': self.source.refusals}
+
+    def _has_more(self, waiting: Sequence[Case], batch: Batch) -> bool:
+        """Return whether a public version is kept that is not in ``batch``."""
+        return any(case.number not in batch.numbers and self.batches.text(
+            self.item, case).authors for case in waiting)
 
     @property
     def _about(self) -> tuple[str, str]:
@@ -148,5 +162,7 @@ class BatchPage(DeskView):
             typed.get(f'text-{case.number}', text.question),
             typed.get(f'reason-{case.number}', text.answer), self.batches.name(self.item, case),
             bool(text.name) or not text.authors, self.batches.left(text), bool(text.authors),
-            self.source.facts(case, contents) if contents is not None else ())
+            self.source.facts(case, contents) if contents is not None else (),
+            typed.get('act') == f'refuse-{case.number}', typed.get(f'ground-{case.number}', ''),
+            typed.get(f'why-{case.number}', ''))
 

@@ -103,8 +103,12 @@ class Batches:
         self._require(ANSWER, item)
         source = self._source(item)
         if ground not in dict(source.refusals):
-            raise CannotPublishBatch({'ground': _('Hãy chọn một giá trị trong danh sách.')})
-        source.refuse(case, ground, str(normal(text)), actor)
+            raise CannotPublishBatch({'ground': _('Chưa chọn căn cứ không đăng.')})
+        reason = str(normal(text))
+        if not reason:
+            raise CannotPublishBatch({'why': _(
+                'Chưa ghi lý do không đăng; người gửi đọc được lý do này.')})
+        source.refuse(case, ground, reason, actor)
 
     def batch(self, item: IPublishesBatches) -> Batch | None:
         """See ``IBatches``."""
