@@ -112,7 +112,7 @@ def answer(visit):
     def written(case, text, **values):
         page = visit('bavi-responder').get(f'{DESK}/@@dialogue-answer?number={case.number}')
         form = next(each for each in page.forms.values() if 'answer' in each.fields)
-        form['answer'] = text
+        form['answer'], form['by'] = text, 'Ông Trần Văn Trả Lời'
         for name, value in values.items():
             form[name] = value
         return form.submit(status='*')
@@ -218,7 +218,7 @@ def test_the_moderator_sees_groups_that_the_board_ranks(ask, visit, rows, enviro
     assert order == [str(other), f'{same[0]} {same[1]}', str(third)]
 
     refused = act(page, 'aside')
-    assert refused.status_int == 422 and 'Hãy ghi lý do' in refused
+    assert refused.status_int == 422 and 'Chưa đánh dấu câu hỏi nào' in refused
     form = next(each for each in page.forms.values() if 'numbers' in each.fields)
     for box in form.fields['numbers']:
         box.checked = box._value == str(third)
@@ -244,8 +244,13 @@ def test_who_wrote_does_not_approve_and_nothing_personal_leaves_the_case(
     refused = answer(case, 'Gọi 0987.654.321 để biết.')
     assert refused.status_int == 422 and 'chưa được quyết định' in refused
     assert answer(case, 'Tháng sau.').status_int == 303
+    assert 'Chưa ghi người trả lời' in answer(case, 'Tháng sau.', by=' ')
+    queue = visit('bavi-responder').get(f'{DESK}/@@dialogue-queue')
+    assert ' '.join(queue.html.select_one('.state').parent.text.split()).endswith(
+        '1 câu hỏi, 0 đang chờ')
     act(visit('bavi-responder').get(f'{DESK}/@@dialogue-batch'), 'propose').follow()
     own = visit('bavi-responder').get(f'{DESK}/@@dialogue-batch')
+    assert not [button for button in own.html.select('button') if button.get('value') == 'propose']
     assert not [button for button in own.html.select('button') if button.get('value') == 'approve']
     head = visit('bavi-head').get(f'{DESK}/@@dialogue-batch')
     assert answer(case, 'Tháng sau nữa.').status_int == 303
@@ -317,7 +322,10 @@ def test_when_it_has_ended_each_answer_becomes_an_item_with_its_moment(
     assert 'Questions and answers are written in Vietnamese.' in app.get(f'/english{AT}')
     own = page.click('Trang riêng của câu hỏi này')
     assert 'Đã trả lời tại buổi trực tuyến' in own and 'Đối thoại về nước sạch' in own
-    assert '1:02:05' in page
+    assert 'bản ghi' not in page.html.select_one('.answers').text
+    dialogue.recording_url = 'https://video.example.vn/nuoc-sach'
+    transaction.commit()
+    assert 'Trong bản ghi: 1:02:05' in app.get(AT)
     assert 'Bao giờ có nước sạch' in app.get('/sites/bavi/hoi-dap')
     again = visit('bavi-head').get(f'{DESK}/@@dialogue-closing')
     assert 'đã được lưu trữ' in again

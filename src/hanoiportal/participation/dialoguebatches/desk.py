@@ -119,13 +119,14 @@ class AnswerBatchPage(AtAnswers):
         batch = self._publishing.batch(self.dialogue)
         queue: IDialogueQueue = self.request.registry.getAdapter(self.dialogue, IDialogueQueue)
         answers = self.dialogue.public_answers
+        prepared = {row.number for row in queue.of(str(self.dialogue.__oid__))
+                    if row.is_prepared and not row.outcome}
         return {
             **self.values(BATCH, reasons), 'title': _('Đợt trả lời'), 'waits': batch,
             'told': self._publishing.told(self.dialogue, batch) if batch is not None else (),
             'against': self._publishing.reasons_against(self.dialogue, batch, self.actor)
-            if batch is not None else '', 'most': MOST_IN_BATCH, 'prepared': sum(
-                row.is_prepared and not row.outcome
-                for row in queue.of(str(self.dialogue.__oid__))),
+            if batch is not None else '', 'most': MOST_IN_BATCH, 'prepared': len(prepared),
+            'may_propose': batch is None or not prepared <= {*batch.numbers},
             'is_archived': self.dialogue.phase == ARCHIVED,
             'published': [] if answers is None else list(answers.all.values())[::-1][:SIZE]}
 

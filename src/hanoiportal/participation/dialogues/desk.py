@@ -38,7 +38,7 @@ from .interfaces import (
     IModerating,
 )
 from .phases import is_dialogue
-from .queuerows import SHOWN, SHOWN_TITLES, WAITING, grouped, shown_group, who
+from .queuerows import SHOWN, SHOWN_TITLES, WAITING, grouped, shown_group, waiting_of, who
 from .register import dialogue_at
 
 SIZE = 20
@@ -54,7 +54,7 @@ def may_moderate(dialogue: IDialogue, request: Request) -> bool:
 def waiting(dialogue: IDialogue, request: Request) -> int:
     """Return how many questions to ``dialogue`` wait."""
     queue: IDialogueQueue = request.registry.getAdapter(dialogue, IDialogueQueue)
-    return sum(not row.outcome for row in queue.of(str(dialogue.__oid__)))
+    return waiting_of(queue.of(str(dialogue.__oid__)))
 
 
 class AtDialogue(DeskView):
@@ -79,7 +79,7 @@ class AtDialogue(DeskView):
         return why.reasons
 
 
-@menu(QUEUE, _('Câu hỏi'), at=HERE, working_permission=ANSWER, context=IDialogue, order=30,
+@menu(QUEUE, _('Hàng chờ câu hỏi'), at=HERE, working_permission=ANSWER, context=IDialogue, order=30,
       shown=may_moderate, count_at=waiting)
 class QueuePage(AtDialogue):
     """The queue: what asks the same together, ranked by the board."""
@@ -129,7 +129,7 @@ class QueuePage(AtDialogue):
             'groups': [shown_group(self.cases, each) for each in groups[start:start + SIZE]],
             'batch': Pages(tuple(groups[start:start + SIZE]), len(groups), start, SIZE),
             'page_address': lambda number: '?' + urlencode({**asked, 'page': number}),
-            'left': sum(not row.outcome for row in rows), 'total': len(rows),
+            'left': waiting_of(rows), 'total': len(rows),
             'ranks': list(RANKS.items()), 'is_board': self.is_board(), 'answering': ANSWERING,
             'batch_page': self.path(self.context, BATCH),
             'here': self.path(self.context, QUEUE, **asked), 'form': form, 'reasons': reasons,

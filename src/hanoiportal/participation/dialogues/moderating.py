@@ -59,10 +59,10 @@ class Moderating:
         """See ``IModerating``."""
         kept = self._kept(ANSWER, dialogue)
         reason = str(normal(reason.replace('\r\n', '\n')))
+        rows = self._waiting(kept, numbers)
         if not reason:
             raise CannotModerate({'reason': _('Hãy ghi lý do; người hỏi đọc được câu này.')})
         _require_short({'reason': (reason, LONGEST_ANSWER)})
-        rows = self._waiting(kept, numbers)
         for row in rows:
             case = self._cases.get(row.number)
             if case is not None:
@@ -93,7 +93,7 @@ class Moderating:
         made = PublicText(
             question=_said(text.question), answer=_said(text.answer), name=text.name,
             reason=_said(text.reason))
-        _require(made)
+        _require(made, PUBLISH in contents.consents)
         if PUBLISH not in contents.consents:
             self._cases.append(case, ANSWERED, text=made.answer, actor=actor, site=case.site)
             self._log(dialogue, 'answer_question_alone', actor, number=number)
@@ -119,7 +119,7 @@ class Moderating:
         found = {row.number: row for number in numbers for row in group_of(kept.rows, number)
                  if not row.outcome}
         if not found:
-            raise CannotModerate({'numbers': _('Chưa chọn câu hỏi nào.')})
+            raise CannotModerate({'numbers': _('Chưa đánh dấu câu hỏi nào.')})
         return list(found.values())
 
     def _kept(self, permission: str, dialogue: IDialogue) -> DialogueQuestions:
@@ -139,13 +139,17 @@ def _said(text: str) -> str:
     return str(normal(text.replace('\r\n', '\n'))).strip()
 
 
-def _require(text: PublicText) -> None:
-    """Raise ``CannotModerate`` for an answer that says nothing or too much."""
+def _require(text: PublicText, is_public: bool) -> None:
+    """Raise ``CannotModerate`` for an answer that says nothing or too much, or that would be
+    public without who answers.
+    """
     reasons = {}
     if not text.question:
         reasons['question'] = _('Chưa có nội dung câu hỏi.')
     if not text.answer:
         reasons['answer'] = _('Chưa có nội dung trả lời.')
+    if is_public and not text.reason:
+        reasons['by'] = _('Chưa ghi người trả lời.')
     if reasons:
         raise CannotModerate(reasons)
     _require_short({'question': (text.question, LONGEST_QUESTION),

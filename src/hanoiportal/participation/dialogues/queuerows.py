@@ -1,7 +1,7 @@
 """The queue of a dialogue as the desk shows it: groups of questions that ask the same."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from ...base.clock import moment
@@ -47,9 +47,10 @@ def grouped(rows: Iterable[Question], shown: str) -> list[tuple[Question, ...]]:
     """Return the groups of those of ``rows`` that are ``shown``: by rank, then the largest, then
     the earliest first; of what is done the latest first.
     """
-    found: dict[object, list[Question]] = {}
-    for row in rows:
-        if _state(row) == shown:
+    known, found = tuple(rows), dict[object, list[Question]]()
+    prepared = {row.group for row in known if row.is_prepared and not row.outcome}
+    for row in known:
+        if _state(row, prepared) == shown:
             found.setdefault((row.group, row.outcome), []).append(row)
     groups = [tuple(sorted(each, key=lambda row: (not row.is_prepared, row.number)))
               for each in found.values()]
@@ -59,10 +60,16 @@ def grouped(rows: Iterable[Question], shown: str) -> list[tuple[Question, ...]]:
         min(row.rank or _LAST for row in group), -len(group), group[0].number))
 
 
-def _state(row: Question) -> str:
+def waiting_of(rows: Iterable[Question]) -> int:
+    """Return how many of ``rows`` wait for an answer."""
+    return sum(map(len, grouped(rows, WAITING)))
+
+
+def _state(row: Question, prepared: Container[int]) -> str:
+    """Return what ``row`` is shown with.  ``prepared``: groups whose answer is written."""
     if row.outcome:
         return DONE
-    return PREPARED if row.is_prepared else WAITING
+    return PREPARED if row.group in prepared else WAITING
 
 
 def shown_group(cases: ICases, rows: Sequence[Question]) -> QuestionGroup:

@@ -35,8 +35,8 @@ _CHANNELS, _CHANNEL = 'channels', 'Channel'
 
 
 class ShownAnswer(NamedTuple):
-    """A published answer.  ``moment``: of the recording, such as ``0:12:05``; ``at``: address
-    there, ``''`` without a recording.  ``item``: address of the item that it became.
+    """A published answer.  ``moment``: of the recording, such as ``0:12:05``, ``''`` without
+    one; ``at``: address there, ``''`` if it is not in the portal.  ``item``: address of the item that it became.
     """
 
     said: PublicAnswer
@@ -121,11 +121,11 @@ def ask_address(request: Request, event: IDialogue) -> str:
 
 def _shown(request: Request, event: 'Event', answer: PublicAnswer) -> ShownAnswer:
     found = item_of(find_portal(event), answer.item) if answer.item else None
-    at = ''
+    is_recorded, at = event.recording is not None or bool(event.recording_url), ''
     if event.recording is not None:
         at = f'{request.link(event, "content")}#t={answer.moment}'
     return ShownAnswer(
-        answer, answer.answer.split('\n'), clock_time(answer.moment), at,
+        answer, answer.answer.split('\n'), clock_time(answer.moment) if is_recorded else '', at,
         request.link(found) if found is not None and is_listed(found) else '')
 
 
