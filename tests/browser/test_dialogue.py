@@ -56,7 +56,7 @@ def test_an_hour_of_dialogue_is_asked_answered_watched_and_archived(enter, porta
     dung.press('Phê duyệt, đăng các câu trả lời này')
     expect(watcher.page.locator('#moi')).to_contain_text(ANSWER, timeout=SEEN)
     expect(watcher.page.locator('#tin')).to_have_text('Có câu trả lời mới.')
-    citizen.get_by_role('link', name='Cập nhật').click()
+    citizen.get_by_role('link', name='Tải lại trang').click()
     expect(citizen.locator('#moi')).to_contain_text(ANSWER)
     watcher.look()
     minh.look()

@@ -79,8 +79,8 @@ class AtDialogue(DeskView):
         return why.reasons
 
 
-@menu(QUEUE, _('Hàng chờ câu hỏi'), at=HERE, working_permission=ANSWER, context=IDialogue, order=30,
-      shown=may_moderate, count_at=waiting)
+@menu(QUEUE, _('Hàng chờ câu hỏi'), at=HERE, working_permission=ANSWER, context=IDialogue,
+      order=30, shown=may_moderate, count_at=waiting)
 class QueuePage(AtDialogue):
     """The queue: what asks the same together, ranked by the board."""
 

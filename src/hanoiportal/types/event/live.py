@@ -36,7 +36,8 @@ _CHANNELS, _CHANNEL = 'channels', 'Channel'
 
 class ShownAnswer(NamedTuple):
     """A published answer.  ``moment``: of the recording, such as ``0:12:05``, ``''`` without
-    one; ``at``: address there, ``''`` if it is not in the portal.  ``item``: address of the item that it became.
+    one; ``at``: address there, ``''`` if it is not in the portal.  ``item``: address of the item
+    that it became.
     """
 
     said: PublicAnswer
