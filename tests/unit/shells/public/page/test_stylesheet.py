@@ -9,7 +9,8 @@ from support.stylesheet_rules import classes_of, selectors, unstyled
 
 PACKAGE = Path(hanoiportal.__file__).parent
 TEMPLATES = PACKAGE / 'shells/public/templates'
-_STYLES = re.compile(r"page\.look\.styles\('([^']*)'\)")
+#: Of those that link more for some items it is what they link for these.
+_STYLES = re.compile(r"page\.look\.styles\('([^']*)'(?: if [^}]*)?\)")
 _FRAME = re.compile(r'use-macro="(itempage|sectionpage)"')
 HOME = _STYLES.search(
     (PACKAGE / 'shells/public/home/templates/home.pt').read_text(encoding='utf-8'))[1]
