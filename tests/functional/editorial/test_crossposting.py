@@ -22,6 +22,7 @@ from hanoiportal.platform.duties.interfaces import (
     VOID,
     IDuties,
 )
+from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
 from support.crossposting import CHECKS, accepted, approved, corrected, published
 from support.scheduled_texts import look
@@ -66,6 +67,18 @@ def reasons(verb, *args, **named):
     with pytest.raises(CannotCrosspost) as refused:
         verb(*args, **named)
     return refused.value.reasons
+
+
+@pytest.fixture
+def unread(registry, staff):
+    """``unread(login)``: what that person has not read of references, the latest first."""
+    def kinds(login):
+        transaction.begin()
+        return [each.kind.removeprefix('crosspost_')
+                for each in notifying(registry).list(staff[login])
+                if each.kind in ('crosspost_changed', 'crosspost_ended') and not each.is_read]
+
+    return kinds
 
 
 @pytest.mark.clause('12.1.a/2')
@@ -117,8 +130,11 @@ def test_the_desk_proposes_asks_answers_and_accepts(visit, app, item, small_port
 
 @pytest.mark.clause('12.1.a/2')
 def test_what_the_source_withdraws_is_gone_everywhere_in_the_same_transaction(
-        app, at_work, reference, item, small_portal):
+        app, at_work, visit, reference, item, unread, small_portal):
     app.get(HERE), app.get('/tin-tuc-su-kien'), app.get('/atom.xml')
+    sent = '/desk/sites/bavi/crosspost?number=1'
+    assert visit('bavi-editor').get(sent).html.main.find('a', href=HERE)
+    corrected(at_work('bavi-editor'), at_work('bavi-member'), item, title='Chợ Tết')
     at_work('bavi-member').publishing.withdraw(item, at_work('bavi-member').id, why='Sai')
     transaction.commit()
 
@@ -127,6 +143,12 @@ def test_what_the_source_withdraws_is_gone_everywhere_in_the_same_transaction(
         assert 'Chợ hoa' not in app.get(place).text
     assert not app.get('/search', {'q': 'chợ hoa'}).html.select('main a[href*="cho-hoa"]')
     assert small_portal.crossposting.proposals[1].state == words.ENDED
+    assert unread('hanoi-head') == ['ended']
+    for login, place in (('hanoi-head', '/desk/crossposts'), ('bavi-head', sent),
+                         ('bavi-head', '/desk/sites/bavi/crossposts-sent')):
+        page = visit(login).get(place)
+        assert 'Chợ hoa ngày Tết' in page and 'Bài gốc không còn công khai.' in page
+        assert not page.html.main.find('a', href=HERE)
 
 
 def test_what_was_withdrawn_and_is_public_again_is_carried_when_the_board_accepts_anew(
@@ -146,7 +168,7 @@ def test_what_was_withdrawn_and_is_public_again_is_carried_when_the_board_accept
 
 @pytest.mark.clause('12.1.a/2')
 def test_a_correction_of_a_ward_is_marked_at_once_and_shown_when_the_city_accepts(
-        app, at_work, crossing, reference, item, told, small_portal):
+        app, at_work, crossing, reference, item, told, unread, small_portal, clock):
     people = at_work('bavi-editor'), at_work('bavi-member')
     corrected(*people, item, title='Chợ hoa Tết', body='<p>Mở từ 22 tháng Chạp.</p>')
 
@@ -155,7 +177,7 @@ def test_a_correction_of_a_ward_is_marked_at_once_and_shown_when_the_city_accept
     assert 'Nguồn đã đính chính' in page.text and 'Mở từ 22' in app.get(ADDRESS).text
     assert 'Chợ hoa ngày Tết' in app.get('/tin-tuc-su-kien').text
     assert 'Mở từ 22' not in app.get(HERE + '.txt').text
-    assert told('hanoi-head')[0] == 'crosspost_changed'
+    assert told('hanoi-head')[0] == 'crosspost_changed' and unread('hanoi-head') == ['changed']
 
     from_city = crossing('hanoi-member')
     assert from_city.renewing.changed(small_portal) == [reference]
@@ -168,7 +190,12 @@ def test_a_correction_of_a_ward_is_marked_at_once_and_shown_when_the_city_accept
     page = app.get(HERE)
     assert page.html.h1.text == 'Chợ hoa Tết' and 'Nguồn đã đính chính' not in page.text
     assert 'Chợ hoa Tết' in app.get('/tin-tuc-su-kien').text
-    assert from_city.renewing.changed(small_portal) == []
+    assert from_city.renewing.changed(small_portal) == [] == unread('hanoi-head')
+
+    clock.pass_(minutes=1)
+    corrected(*people, item, body='<p>Mở từ 23 tháng Chạp.</p>')
+    corrected(*people, item, body='<p>Mở từ 22 tháng Chạp.</p>')
+    assert from_city.renewing.changed(small_portal) == [] == unread('hanoi-head')
 
 
 @pytest.fixture
@@ -271,6 +298,7 @@ def test_what_is_discarded_or_erased_takes_its_references_with_it(
     transaction.commit()
     assert name not in small_portal['tin-tuc-su-kien']
     assert small_portal.crossposting.proposals[1].purpose == ''
+    assert small_portal.crossposting.proposals[1].title == ''
 
 
 def test_a_scheduled_acceptance_appears_at_its_time_and_goes_at_its_end(

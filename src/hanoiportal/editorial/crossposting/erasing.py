@@ -28,7 +28,7 @@ def forget_crossposts(portal: IPortal, gone: Erased, registry: Registry) -> None
         del book.references[source]
     for proposal in list(book.proposals.values()):
         if proposal.source in gone.resources:
-            proposal.purpose, proposal.choice = '', None
+            proposal.purpose, proposal.title, proposal.choice = '', '', None
             proposal.events = tuple(each._replace(text='') for each in proposal.events)
     for source in sorted(gone.pasts.keys() & set(book.references)):
         found = portal.__objectmap__.object_for(source)

@@ -68,6 +68,7 @@ class Following:
         self._making.drop_texts(reference, self._actor)
         send(self._registry)(Transitioned(made, 'withdraw', self._actor, before=before,
                                           after=WITHDRAWN, why=str(SOURCE_GONE)))
+        self._tell(reference, 'crosspost_ended')
 
     def touch(self, source: Described) -> None:
         """Let the pages of the references of ``source`` be looked at again."""
@@ -95,8 +96,14 @@ class Following:
         reference.asked = (), ()
         if reference.changed_at is None:
             self._making.mark(reference, self._now)
-            send(self._registry)(_told(reference, self._registry, self._actor))
+            self._tell(reference, 'crosspost_changed')
         self._making.touch(reference, self._actor)
+
+    def _tell(self, reference: IReference, kind: str) -> None:
+        """Tell the board that carries ``reference``, as ``kind``."""
+        board = holders_of(reference, BOARD, self._now)
+        send(self._registry)(NotificationRequested(
+            reference, board, kind, self._actor, number=reference.number))
 
     @staticmethod
     def _is_downwards(source: Described, reference: IReference) -> bool:
@@ -117,9 +124,3 @@ def note_end(reference: IReference, registry: Registry, actor: str, why: str) ->
     proposal = book_of(cast('IPortal', find_portal(reference))).proposals.get(reference.number)
     if proposal is not None and proposal.state != ENDED:
         proposal.add(ProposalEvent(ENDED, registry.getUtility(IClock).now(), actor, why))
-
-
-def _told(reference: IReference, registry: Registry, actor: str) -> NotificationRequested:
-    board = holders_of(reference, BOARD, registry.getUtility(IClock).now())
-    return NotificationRequested(
-        reference, board, 'crosspost_changed', actor, number=reference.number)

@@ -15,6 +15,7 @@ from ...kernel.tree.lookup import find_portal, find_site
 from ...kernel.tree.values import digest_of, values_of
 from ...kernel.workflow.interfaces import APPROVED, DRAFT, PUBLIC, PUBLISHED, SCHEDULED, WITHDRAWN
 from ...kernel.workflow.records import BY_BOARD, Event, Review, review_of
+from ...platform.notifications.interfaces import StepOver
 from ..publishing.interfaces import IPublishing
 from .interfaces import TYPE, CarryChoice, IReference, Proposal
 from .resource import get_or_create_book
@@ -113,6 +114,7 @@ class Making:
             self._book(cast('Described', reference)).changed.insert(key)
         elif key in self._book(cast('Described', reference)).changed:
             self._book(cast('Described', reference)).changed.remove(key)
+            self._send(StepOver(reference))
         reference.changed_at = since
 
     def touch(self, reference: IReference, actor: str) -> None:

@@ -30,6 +30,7 @@ class KeptProposal(Persistent):
     choice: CarryChoice | None = None
     approvals: tuple[tuple[str, datetime.datetime], ...] = ()
     reference = 0
+    title = ''
 
     def __init__(self, number: int, kind: str, source: int, origin: str, to: str, by: str,
                  purpose: str, wished: datetime.datetime | None, basis: str,

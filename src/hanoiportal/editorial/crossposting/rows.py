@@ -40,12 +40,14 @@ WARNED = frozenset({WAITING, BEGUN})
 
 @dataclass(frozen=True)
 class ProposalRow:
-    """One proposal.  ``title``: of the item now.  ``site``: the other site.  ``made``,
+    """One proposal.  ``title``: of the item now; if it is not public, as it was carried or
+    proposed.  ``is_gone``: whether it is not public.  ``site``: the other site.  ``made``,
     ``wished``: local moments, ``''`` for none.
     """
 
     number: int
     title: str
+    is_gone: bool
     kind: str
     state: str
     is_open: bool
@@ -70,9 +72,18 @@ def row(proposal: Proposal, portal: IPortal, other: str) -> ProposalRow:
     """Return ``proposal`` as a list shows it; ``other``: the site that is named."""
     source, site = source_at(portal, proposal), resource_at(portal, int(other))
     return ProposalRow(
-        proposal.number, str(GONE if source is None else source.title), KINDS[proposal.kind],
+        proposal.number, _title(portal, proposal, source), source is None,
+        KINDS[proposal.kind],
         STATES[proposal.state], proposal.state in OPEN, proposal.state in WARNED,
         '' if site is None else site.title, moment(proposal.made_at), moment(proposal.wished))
+
+
+def _title(portal: IPortal, proposal: Proposal, source: Described | None) -> str:
+    """Return what ``proposal`` is called; of a ``source`` that is not public nothing is read."""
+    if source is not None:
+        return source.title
+    carried = resource_at(portal, proposal.reference) if proposal.reference else None
+    return (proposal.title if carried is None else carried.title) or str(GONE)
 
 
 def happenings(proposal: Proposal, grounds: Mapping[str, object],

@@ -180,6 +180,7 @@ class Crossposting:
         made = KeptProposal(
             book.next_number(), kind, source.__oid__, str(find_site(source).__oid__),
             str(site.__oid__), actor, purpose.strip(), wished, basis, self._telling.now())
+        made.title = source.title
         book.add(made)
         return made
 

@@ -12,7 +12,7 @@ from ...base.clock import moment, parse
 from ...base.i18n import _
 from ...base.numbers import number_in
 from ...base.permissions import ORDER
-from ...kernel.tree.lookup import find_site
+from ...kernel.tree.lookup import find_site, is_listed
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
 from ...web.forms.fields import CHOICE, LINE, MINUTE, TEXT, Field, problems
@@ -179,7 +179,9 @@ class ProposalPage(AtReceived):
             'title': KINDS[proposal.kind], 'proposal': proposal,
             'row': row(proposal, portal, other), 'source': source, 'receives': receives,
             'source_address': '' if source is None else self.request.link(source),
-            'reference': reference if receives else None,
+            'reference': reference if receives else None, 'carried': reference,
+            'carried_at': self.request.link(reference) if reference is not None
+            and not receives and is_listed(reference) else '',
             'may_decide': receives and is_open and source is not None, 'against': against,
             'may_put_off': proposal.kind != COMPULSORY, 'is_offer': proposal.kind != PROPOSED,
             'may_answer': not receives and proposal.state == ASKED,

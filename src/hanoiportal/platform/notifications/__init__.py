@@ -10,11 +10,11 @@ from ...kernel.tree.events import IAction, IObjectPublished
 from ...kernel.tree.reactions import Order
 from .delivering import deliver
 from .erasing import forget_notices
-from .interfaces import IMailing, INotificationRequested, INotifying, IPost
+from .interfaces import IMailing, INotificationRequested, INotifying, IPost, IStepOver
 from .mailing import mailing_service
 from .post import Post
 from .services import notifying_service
-from .subscribers import action_done, made_public, notify_recipients
+from .subscribers import action_done, made_public, notify_recipients, step_over
 
 
 def includeme(config):
@@ -25,5 +25,6 @@ def includeme(config):
     react(action_done, IAction)
     react(made_public, IObjectPublished)
     react(notify_recipients, INotificationRequested)
+    react(step_over, IStepOver)
     config.add_eraser('notices', CONTENT, forget_notices)
     config.add_job('mail', 1, deliver)

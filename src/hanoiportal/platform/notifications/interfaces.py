@@ -145,3 +145,19 @@ class NotificationRequested:
         self.kind = kind
         self.actor = actor
         self.details = details
+
+
+class IStepOver(Interface):
+    """What waited for the staff with a resource is done, where nobody asks for services and no
+    step of the workflow tells it.
+    """
+
+    object: IResource = Attribute('the resource')
+
+
+@implementer(IStepOver)
+class StepOver:
+    """See ``IStepOver``."""
+
+    def __init__(self, object: IResource) -> None:
+        self.object = object

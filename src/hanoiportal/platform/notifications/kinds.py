@@ -75,6 +75,7 @@ _ROWS = (
     ('crosspost_held', _('Bài giới thiệu được tạm giữ'), False, False, 'crosspost'),
     ('crosspost_changed', _('Nguồn của bài dẫn lại đã đính chính, cần xem trong một ngày làm '
                             'việc')),
+    ('crosspost_ended', _('Bài dẫn lại đã thôi đăng: bài gốc được gỡ hoặc hết hạn')),
     ('case_received', _('Có câu hỏi, phản ánh mới'), False, True, 'case'),
     ('cases_waiting', _('Có nhiều câu hỏi, phản ánh mới'), False, True, 'cases'),
     ('case_forwarded', _('Có câu hỏi, phản ánh được chuyển đến'), False, True, 'case'),
@@ -111,7 +112,7 @@ _ROWS = (
 )
 KINDS = {row[0]: Kind(*row) for row in _ROWS}
 #: What waits for somebody until the next step is taken, by whomever.
-WAITING = frozenset(('handed_in', 'awaiting', 'second_look'))
+WAITING = frozenset(('handed_in', 'awaiting', 'second_look', 'crosspost_changed'))
 #: Where an item stands: of these only the latest is told of an item.
 STANDING = WAITING | {'returned', 'rejected', 'approved', 'scheduled', 'revoked', 'published',
                       'withdrawn', 'archived'}

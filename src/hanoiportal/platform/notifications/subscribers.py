@@ -25,6 +25,12 @@ def action_done(event):
         notifying(event.registry).notify(people, event.object, kind, event.actor, **details)
 
 
+def step_over(event):
+    """Mark as read what waited for the staff with the resource of ``event``."""
+    now = event.registry.getUtility(IClock).now()
+    notifying(event.registry).settle(staff_of(event.object, now), event.object)
+
+
 def made_public(event):
     """Tell the authors that what they wrote is public; nobody is told of what was carried
     in, or of what went with another document."""

@@ -94,6 +94,7 @@ class Proposal(Protocol):
     """Đề nghị đăng: one item for one site; persistent.
 
     ``number``: from 1, never used again.  ``kind``: of ``KINDS``.  ``source``: object id.
+    ``title``: of the source when it was proposed, ``''`` if that was erased.
     ``origin``, ``to``: the sites.  ``by``: principal id of who proposed.  ``wished``: when it
     should appear.  ``basis``: paper on which it is demanded.  ``choice``, ``approvals``: of the
     board, ``(principal id, moment)`` each.  ``reference``: object id, 0 for none.
@@ -102,6 +103,7 @@ class Proposal(Protocol):
     number: int
     kind: str
     source: int
+    title: str
     origin: str
     to: str
     by: str
