@@ -174,6 +174,7 @@ def test_a_correction_of_a_ward_is_marked_at_once_and_shown_when_the_city_accept
 
     page = app.get(HERE)
     assert page.html.h1.text == 'Chợ hoa ngày Tết' and 'Mở từ 20' in page.text
+    assert not page.html.find(class_='changed')
     assert 'Nguồn đã đính chính' in page.text and 'Mở từ 22' in app.get(ADDRESS).text
     assert 'Chợ hoa ngày Tết' in app.get('/tin-tuc-su-kien').text
     assert 'Mở từ 22' not in app.get(HERE + '.txt').text
@@ -189,11 +190,18 @@ def test_a_correction_of_a_ward_is_marked_at_once_and_shown_when_the_city_accept
 
     page = app.get(HERE)
     assert page.html.h1.text == 'Chợ hoa Tết' and 'Nguồn đã đính chính' not in page.text
+    notice = page.html.find(class_='changed')
+    assert 'Đính chính' in notice.text
+    assert notice.a['href'] == f'{ADDRESS}/noi-dung-cap-nhat'
+    assert app.get(notice.a['href']) and app.get(f'{HERE}/noi-dung-cap-nhat', status=404)
     assert 'Chợ hoa Tết' in app.get('/tin-tuc-su-kien').text
     assert from_city.renewing.changed(small_portal) == [] == unread('hanoi-head')
 
     clock.pass_(minutes=1)
     corrected(*people, item, body='<p>Mở từ 23 tháng Chạp.</p>')
+    page = app.get(HERE)
+    told_of = page.html.find('dt', string='Những nội dung đã cập nhật').parent
+    assert 'Mở từ 22' in page.text and len(told_of.find_all('time')) == 1
     corrected(*people, item, body='<p>Mở từ 22 tháng Chạp.</p>')
     assert from_city.renewing.changed(small_portal) == [] == unread('hanoi-head')
 

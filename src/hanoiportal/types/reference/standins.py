@@ -5,13 +5,13 @@ refers to a stand-in but the request, and so it is never kept.
 """
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from persistent.mapping import PersistentMapping
 from pyramid.location import lineage
 
-from ...base.i18n import DEFAULT
 from ...editorial.crossposting.interfaces import IReference
 from ...editorial.crossposting.sources import texts_shown
 from ...kernel.tree.resources import Described, Translation
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ...base.interfaces import IResource
 
 Text = Described | Translation
+_Changes = tuple[tuple[datetime.datetime, str], ...]
 
 
 def presented(resource: IResource) -> IResource:
@@ -77,7 +78,15 @@ def _copy(text: Text, fields: Mapping[str, object]) -> Text:
     copy = type(text).__new__(type(text))
     vars(copy).update(vars(text))
     vars(copy).update(fields)
-    copy.state, copy.working, copy.changes = PUBLISHED, None, ()
-    if fields and text.language == DEFAULT:
-        copy.updated_at = None
+    copy.state, copy.working = PUBLISHED, None
+    if fields:
+        copy.changes = _changes_before(text, fields)
+        copy.updated_at = copy.changes[-1][0] if copy.changes else None
     return copy
+
+
+def _changes_before(text: Text, fields: Mapping[str, object]) -> _Changes:
+    """Return the major changes of ``text`` that led to its version with ``fields``."""
+    ended = next(each.until for each in reversed(text.history)
+                 if each.approvals and each.values == fields)
+    return tuple(each for each in text.changes if each[0] < ended)

@@ -71,9 +71,11 @@ class Citation:
 
     @property
     def compared(self):
-        """The address of the page that compares what they changed, ``''`` if nothing can be."""
+        """The address of the page that compares what they changed, ``''`` if nothing can be.  It
+        is the work's: another site shows no version that its board has not approved.
+        """
         request = self._page.request
-        return request.link(self.item, UPDATES) if request.service(IVersions).told(
+        return request.link(work_of(self.item), UPDATES) if request.service(IVersions).told(
             self._text) else ''
 
     def _moment(self, moment):

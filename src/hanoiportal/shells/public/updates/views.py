@@ -6,6 +6,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from ....base.i18n import _
 from ....base.interfaces import IItem
 from ....content.versions.interfaces import IVersions
+from ....kernel.tree.lookup import work_of
 from ....web import View, public_view
 from ..page.citation import UPDATES
 from ..page.dates import machine_moment, shown_moment
@@ -30,9 +31,12 @@ class Updates(View):
 
     @public_view(context=IItem, name=UPDATES, renderer='templates/updates.pt')
     def page(self):
-        """Return the values ``updates.pt`` names; there is no such page where nothing is told."""
+        """Return the values ``updates.pt`` names; there is no such page where nothing is told, or
+        the item is another site's.
+        """
         text, versions = self.text, self.request.service(IVersions)
-        told = versions.told(text)[:MOST]
+        is_own = work_of(self.context) is self.context
+        told = versions.told(text)[:MOST] if is_own else []
         if not told:
             raise HTTPNotFound
         tag = self.request.language.tag
