@@ -33,6 +33,7 @@ from hanoiportal.participation.dialogues.interfaces import (
 from hanoiportal.participation.dialogues.reconciling import reconcile
 from hanoiportal.participation.dialogues.register import group_questions
 from hanoiportal.participation.dialogues.resource import KEY
+from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.services import Scheduling
 from support.desk_forms import act
 from support.factories import FILES
@@ -232,7 +233,7 @@ def test_the_moderator_sees_groups_that_the_board_ranks(ask, visit, rows, enviro
 
 
 def test_who_wrote_does_not_approve_and_nothing_personal_leaves_the_case(
-        ask, answer, visit, app, publish, rows):
+        ask, answer, visit, app, publish, rows, registry, staff):
     case = ask(f'Tôi là {SECRET}, số 0912.345.678. Bao giờ có nước?',
                Sender(name=SECRET, phone='0912345678'))
     page = visit('bavi-responder').get(f'{DESK}/@@dialogue-answer?number={case.number}')
@@ -249,6 +250,12 @@ def test_who_wrote_does_not_approve_and_nothing_personal_leaves_the_case(
     assert ' '.join(queue.html.select_one('.state').parent.text.split()).endswith(
         '1 câu hỏi, 0 đang chờ')
     act(visit('bavi-responder').get(f'{DESK}/@@dialogue-batch'), 'propose').follow()
+    transaction.begin()
+    waits = [each for each in notifying(registry).list(staff['bavi-head'])
+             if each.kind == 'answers_waiting']
+    assert [each.is_read for each in waits] == [False]
+    led = visit('bavi-head').get(f'/desk/@@notification?number={waits[0].number}').follow()
+    assert led.request.path.endswith('dialogue-batch')
     own = visit('bavi-responder').get(f'{DESK}/@@dialogue-batch')
     assert not [button for button in own.html.select('button') if button.get('value') == 'propose']
     assert not [button for button in own.html.select('button') if button.get('value') == 'approve']

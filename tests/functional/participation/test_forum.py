@@ -105,7 +105,7 @@ def form_with(page, field):
 
 @pytest.mark.clause('4.2.e/2')
 def test_a_confirmed_person_posts_without_scripts_and_the_board_lets_it_be_seen(
-        app, topic, vneid, clock, cases, visit):
+        app, topic, vneid, clock, cases, visit, told):
     vneid.clock = clock
     first = app.get(HERE).click('Gửi ý kiến')
     assert 'Viết ý kiến' not in first and 'được nhận từ người đã xác nhận' in first
@@ -131,6 +131,7 @@ def test_a_confirmed_person_posts_without_scripts_and_the_board_lets_it_be_seen(
     assert [each['value'] for each in own.html.select('button[name=act]')] == [
         f'refuse-{case.number}', 'keep']
     assert f'{local(clock.now()):%d/%m/%Y}' in own.html.select_one('ol.outcomes').text
+    assert told('soxaydung-head')[0] == 'batch_waiting'
     assert not [each for each in own.html.select('button') if each.get('value') == 'approve']
     act(visit('soxaydung-head').get(waiting.request.url), 'approve').follow()
     public = app.get(HERE)

@@ -58,5 +58,8 @@ _ROWS = {
     'revoke': ('revoked', authors_of),
     ('demand_erasure', 'demanded'): ('erasure_waits', administrators_of),
     'withdraw': ('withdrawn', authors_of),
+    'propose_comments': ('batch_waiting', board_of),
+    'propose_posts': ('batch_waiting', board_of),
+    'propose_answers': ('answers_waiting', board_of),
     ('withdraw', ARCHIVED): ('archived', authors_of),
 }

@@ -94,6 +94,10 @@ _ROWS = (
     ('survey_results', _('Khảo sát đã kết thúc, số liệu chờ tóm tắt và phê duyệt')),
     ('rated_low', _('Có nội dung bị đánh giá thấp, cần xem xét'), False, True, 'ratings'),
     ('forum_waiting', _('Có ý kiến, báo cáo ở diễn đàn chờ xem'), False, True, 'forum'),
+    ('batch_waiting', _('Có đợt ý kiến chờ Ban Biên tập phê duyệt để công khai'), False, True,
+     'comments-public'),
+    ('answers_waiting', _('Có đợt trả lời trực tuyến chờ Ban Biên tập phê duyệt'), False, True,
+     'dialogue-batch'),
     ('stale_translation', _('Bản dịch cần cập nhật theo bản tiếng Việt')),
     ('remark', _('Có nhận xét mới về tin, bài')),
     ('remark_answered', _('Nhận xét về tin, bài đã có trả lời')),
@@ -116,3 +120,5 @@ WAITING = frozenset(('handed_in', 'awaiting', 'second_look', 'crosspost_changed'
 #: Where an item stands: of these only the latest is told of an item.
 STANDING = WAITING | {'returned', 'rejected', 'approved', 'scheduled', 'revoked', 'published',
                       'withdrawn', 'archived'}
+#: What takes the place of what was told in the same kind of the same item.
+RENEWED = frozenset(('batch_waiting', 'answers_waiting'))
