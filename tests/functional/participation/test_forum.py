@@ -22,6 +22,7 @@ from hanoiportal.participation.forum.reconciling import reconcile
 from hanoiportal.participation.forum.resource import KEY
 from hanoiportal.participation.forum.senders import PostSenders, PostWay
 from hanoiportal.participation.forum.telling import WAITS, tell
+from hanoiportal.participation.identities.interfaces import ICitizens
 from hanoiportal.participation.identities.resource import Identity
 from hanoiportal.participation.questions.interfaces import ISenderRule
 from hanoiportal.platform.notifications.services import notifying
@@ -256,6 +257,19 @@ def test_replies_stand_below_their_post_and_what_is_refused_is_told_why(
     assert ['Nên kẻ vạch' in each.text for each in thread.select('article')] == [True, False]
     assert '0912' not in public and 'Đồ ngu' not in public
     assert len(thread.select('a[href*="tra-loi="]')) == 1
+    act(visit('soxaydung-head').get(f'{DESK}comments-public'), 'withdraw',
+        public=first.id).follow()
+    left = app.get(HERE).html.select_one('ol.threads > li')
+    assert 'Ý kiến đã được gỡ' in left.text and 'Đồng ý' in left.select_one('.reply').text
+
+
+def test_a_topic_says_when_there_is_no_way_to_be_confirmed(app, topic, registry, monkeypatch):
+    monkeypatch.setattr(type(registry.getUtility(ICitizens)), 'is_open', False)
+    page = app.get(HERE)
+    assert 'chưa nối với VNeID' in page and not page.html.select('a[href*="gui-dien-dan"]')
+    assert page.html.select_one('.forum .notice a')['href'].endswith('/soxaydung/gui-cau-hoi')
+    refused = app.get(f'/sites/soxaydung/gui-dien-dan?chu-de={topic.__oid__}')
+    assert topic.title in refused.click('Quay lại chủ đề')
 
 
 @pytest.mark.clause('4.2.e/2')

@@ -29,8 +29,8 @@ from ...web import View, public_view
 from ...web.attachments import attachments
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
-from ..identities.interfaces import WHY, Unconfirmed
-from ..questions.interfaces import FORMS, WRITING, ISenderRule
+from ..identities.interfaces import WHY, ICitizens, Unconfirmed
+from ..questions.interfaces import ASKING, FORMS, WRITING, ISenderRule
 from .interfaces import (
     ASKED,
     BY_PEN_NAME,
@@ -48,6 +48,7 @@ from .interfaces import (
     PublicPost,
 )
 from .postform import POSTING, TopicSubject, against, post_of, topic_at
+from .senders import PostSenders
 
 #: Below the address: to the provider, and letting the identity go.
 LEAVE, FORGET = 'vneid', 'thoat'
@@ -91,8 +92,20 @@ class ForumTopicView(View):
             'total': len(posts), 'is_closed': item.phase == CLOSED,
             'paging': Paging(Batch(tuple(here), len(threads), start, size),
                              self.request.link(item)),
-            'write': self._writing() if item.phase == OPEN else '',
+            'write': self._writing() if self._takes_posts else '', 'unreachable': (
+                self.request.link(find_site(item), ASKING)
+                if item.phase == OPEN and not self._takes_posts else ''),
             'attachments': attachments(self.request, item)}
+
+    @reify
+    def _takes_posts(self) -> bool:
+        """Whether the topic is open and there is a way to be confirmed, now or by mail some day.
+        """
+        registry = self.request.registry
+        rule: ISenderRule = registry.getUtility(ISenderRule, name=FORM)
+        return self.context.phase == OPEN and (
+            registry.getUtility(ICitizens).is_open or not isinstance(rule, PostSenders)
+            or rule.may_take_mail)
 
     def _facts(self) -> Sequence[Fact]:
         item, tag = self.context, self.request.language.tag
@@ -104,7 +117,7 @@ class ForumTopicView(View):
 
     def _shown(self, post: PublicPost) -> ShownPost:
         day = datetime.date.fromisoformat(post.day)
-        may_reply = self.context.phase == OPEN and not post.parent
+        may_reply = self._takes_posts and not post.parent
         query = urlencode({REPORTED: post.id})
         return ShownPost(
             post, shown_date(day, self.request.language.tag),
@@ -120,12 +133,11 @@ class ForumTopicView(View):
 def threads_of(posts: Sequence[PublicPost]) -> list[list[PublicPost]]:
     """Return ``posts``, in their order, as threads: each with the replies to it.
 
-    A reply to a post that has gone begins a thread of its own.
+    Replies to a post that has gone are a thread where the first of them stands.
     """
-    found: dict[str, list[PublicPost]] = {each.id: [each] for each in posts if not each.parent}
+    found: dict[str, list[PublicPost]] = {}
     for each in posts:
-        if each.parent:
-            found.setdefault(each.parent if each.parent in found else each.id, []).append(each)
+        found.setdefault(each.parent or each.id, []).append(each)
     return list(found.values())
 
 

@@ -41,6 +41,11 @@ class PostSenders:
     def __init__(self, registry: Registry, ways: Sequence[PostWay]) -> None:
         self._registry, self._ways = registry, ways
 
+    @property
+    def may_take_mail(self) -> bool:
+        """Whether an address of mail alone is enough on some day."""
+        return any(each.name == EMAIL and each.accepted for each in self._ways)
+
     def against(self, portal: IPortal, identity: Identity | None, values: Mapping[str, str],
                 now: datetime.datetime) -> str:
         """See ``ISenderRule``."""
