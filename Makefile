@@ -109,7 +109,7 @@ dialogue: build ## Let 500 people watch a live dialogue, 60 questions a second c
 	@PYTHONPATH=.:tests bin/py -m benchmarks.dialogue -- $(ARGS)
 
 flood: build ## Let 50 networks send 10,000 forms within a minute; says what readers and honest senders notice; ARGS='--seconds 10 --forms 1000'
-	@PYTHONPATH=.:tests bin/py -m benchmarks.flood $(ARGS)
+	@PYTHONPATH=.:tests bin/py -m benchmarks.flood -- $(ARGS)
 
 cases: build ## Receive cases, and list 205,000 of one site; says how long it takes
 	@PYTHONPATH=.:tests bin/py -m benchmarks.cases

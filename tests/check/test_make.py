@@ -70,8 +70,10 @@ def complaint(given, words, options):
             return str(error)
     elif program in PYTHONS and len(arguments) > 2 or program.endswith('.py') and arguments or (
             program in OWN):
+        # bin/py -m reads options itself up to “--”.
         words = [BIN / 'py', ROOT / 'tests/check/parsing.py', *(
-            arguments if program in PYTHONS else [program, *arguments])]
+            (each for each in arguments if each != '--') if program in PYTHONS
+            else [program, *arguments])]
     else:
         return ''
     done = subprocess.run(words, cwd=ROOT, check=False, capture_output=True, text=True, env={
