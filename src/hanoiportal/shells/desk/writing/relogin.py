@@ -4,6 +4,7 @@ What was typed comes back in a page that asks for the log-in, and then for one b
 sends it to the same address with a new token.  The person presses it: a form of another website
 that made a browser send something here is never sent on by itself, and is not shown at all.
 """
+from collections import Counter
 from urllib.parse import urlsplit
 
 from pyramid.csrf import get_csrf_token
@@ -54,9 +55,10 @@ class Carried:
     """
 
     def __init__(self, request):
-        self._titles = {
-            node.name: node.title for meta in types_of(request.registry).values()
-            for node in meta['schema']()}
+        titles = Counter(
+            (node.name, node.title) for meta in types_of(request.registry).values()
+            for node in meta['schema']())
+        self._titles = dict(title for title, _types in reversed(titles.most_common()))
         fields, left_out = typed_fields(
             (name, value) for name, value in request.POST.items()
             if not name.startswith(OWN) and value != b'')
@@ -77,7 +79,7 @@ class Carried:
         return any(field.shown for field in self.fields)
 
     def _title_of(self, name):
-        """Return what people call the field ``name``, as far as any content type has it."""
+        """Return what most content types call the field ``name``, if any has it."""
         return self._titles.get(name.rpartition('.')[2], name)
 
     def _is_typed(self, field):
