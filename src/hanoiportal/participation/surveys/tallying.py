@@ -38,6 +38,8 @@ DAY = datetime.timedelta(days=1)
 
 def look(environment: IEnvironment) -> None:
     """Job: keep boxes and surveys in step."""
+    if environment.portal is None:
+        return
     boxes = environment.registry.getUtility(IBallotBoxes)
     catalog = environment.request.service(ICatalog)
     for item in catalog.latest(environment.portal, DEFAULT, 0, MOST, (TYPE,)).items:
