@@ -149,6 +149,7 @@ def test_a_question_is_asked_before_answered_in_a_batch_and_read_by_those_who_wa
     assert dialogue.phase == RUNNING
     watched = app.get(f'{AT}/truc-tiep')
     assert 'Đang diễn ra' in watched and 'Chưa có câu trả lời' in watched
+    assert 'nếu không thì sau khi tải lại trang' in watched
     newest = app.get(f'{AT}/truc-tiep-moi')
     assert len(newest.body) < 1000 and app.get(f'{AT}/truc-tiep-moi', headers={
         'If-None-Match': newest.headers['ETag']}).status_int == 304
