@@ -201,6 +201,8 @@ SHAPES = {
     'Question': ('QAPage', {'mainEntity'}),
     'Consultation': ('Legislation', {'author', 'creativeWorkStatus'}),
     'Improvement': ('CreativeWork', {'datePublished', 'publisher'}),
+    'Survey': ('CreativeWork', {'datePublished', 'publisher'}),
+    'ForumTopic': ('CreativeWork', {'datePublished', 'publisher'}),
 }
 _SCHEMA = 'https://schema.org/'
 

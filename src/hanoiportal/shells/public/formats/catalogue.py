@@ -18,7 +18,7 @@ NAME, MIMETYPE = 'dcat.jsonld', 'application/ld+json'
 #: Listings of sections that can be saved, see ``shells/public/listings``.
 LISTINGS = frozenset({
     'access', 'consultations', 'dialogues', 'documents', 'dossiers', 'projects', 'questions',
-    'research', 'rulings', 'statistics'})
+    'research', 'rulings', 'statistics', 'surveys'})
 CONTEXT = {
     'dcat': 'http://www.w3.org/ns/dcat#', 'dct': 'http://purl.org/dc/terms/',
     'foaf': 'http://xmlns.com/foaf/0.1/',
