@@ -18,7 +18,8 @@ def places(small_portal, registry, editing):
     """The path of a resource of every kind."""
     types = {name: meta for name, meta in types_of(registry).items()
              if IItem.implementedBy(registry.content.content_types[name])
-             and 'own_name' not in meta}  # a home page stands in no section
+             and 'own_name' not in meta  # a home page stands in no section
+             and name != 'Reference'}  # nobody adds one by hand
     section = editing.add(small_portal, 'tat-ca', 'Section', {
         'title': 'Tất cả', 'allowed_types': list(types)}, 'test')
     for name, meta in types.items():
