@@ -26,6 +26,7 @@ from .interfaces import (
     IBatches,
     IBatchSource,
     IPublishesBatches,
+    IRefusing,
 )
 
 SIZE = 10
@@ -65,6 +66,7 @@ class BatchPage(DeskView):
         self.cases: ICases = request.registry.getAdapter(context, ICases)
         self.batches: IBatches = request.service(IBatches)
         self.source: IBatchSource = request.registry.getAdapter(context, IBatchSource)
+        self.refusing: IRefusing | None = request.registry.queryAdapter(context, IRefusing)
 
     @desk_view(context=IPublishesBatches, name=PAGE, working_permission=ANSWER,
                renderer='templates/batch.pt')
@@ -141,7 +143,7 @@ class BatchPage(DeskView):
             'may_propose': batch is None or self._has_more(waiting, batch),
             'may_withdraw': self.request.has_permission(APPROVE_ANSWER, find_site(self.item)),
             'about': self._about, 'reason_title': self.source.reason_title,
-            'refusals': self.source.refusals}
+            'refusals': self.refusing.grounds if self.refusing is not None else ()}
 
     def _has_more(self, waiting: Sequence[Case], batch: Batch) -> bool:
         """Return whether a public version is kept that is not in ``batch``."""

@@ -89,8 +89,6 @@ class IBatchSource(Interface):
     about: tuple[str, str] = Attribute(
         "title and view of the page that it belongs to, ``('', '')`` for none")
     reason_title: str = Attribute("what the answer is called, ``''`` if there is none")
-    refusals: Sequence[tuple[str, str]] = Attribute(
-        'pairs of a ground and its title by which a text is refused, ``()`` if none is')
     spoken: Sequence[str] = Attribute('fields of a ``SaidText`` that hold words of its sender')
     kept_as: str = Attribute('name under which a case keeps its public text, sealed')
     actions: BatchActions = Attribute('what the steps are called in the log')
@@ -113,9 +111,6 @@ class IBatchSource(Interface):
     def told(said: SaidText) -> Told:
         """Return ``said`` as the board reads it."""
 
-    def refuse(case: Case, ground: str, text: str, actor: str) -> None:
-        """Let ``case`` never become public, and its sender know why."""
-
     def take_back(public: str) -> int:
         """Have what is named ``public`` leave the public pages; return the number of its case, 0
         if there is none.
@@ -136,6 +131,15 @@ class IBatchSource(Interface):
         """Let ``interactions`` know what names them in public."""
 
 
+class IRefusing(Interface):
+    """Refuses what people sent; an adapter of an item on which staff may do so."""
+
+    grounds: Sequence[tuple[str, str]] = Attribute('pairs of a ground and its title')
+
+    def refuse(case: Case, ground: str, text: str, actor: str) -> None:
+        """Let ``case`` never become public, and its sender know why."""
+
+
 class IBatches(Interface):
     """Brings what people sent to the public in batches, for one asker.  Never commits.
 
@@ -152,7 +156,7 @@ class IBatches(Interface):
         """
 
     def refuse(item: IPublishesBatches, case: Case, ground: str, text: str, actor: str) -> None:
-        """Let ``case`` never become public, for a ground of ``IBatchSource.refusals``; its sender
+        """Let ``case`` never become public, for one of the grounds of ``IRefusing``; its sender
         reads ``text``.
         """
 

@@ -29,6 +29,7 @@ from .interfaces import (
     IBatches,
     IBatchSource,
     IPublishesBatches,
+    IRefusing,
     Told,
 )
 from .texts import digest_of_batch, made_of, read, written
@@ -101,14 +102,14 @@ class Batches:
                actor: str) -> None:
         """See ``IBatches``."""
         self._require(ANSWER, item)
-        source = self._source(item)
-        if ground not in dict(source.refusals):
+        refusing = self._registry.queryAdapter(item, IRefusing)
+        if refusing is None or ground not in dict(refusing.grounds):
             raise CannotPublishBatch({'ground': _('Chưa chọn căn cứ không đăng.')})
         reason = str(normal(text))
         if not reason:
             raise CannotPublishBatch({'why': _(
                 'Chưa ghi lý do không đăng; người gửi đọc được lý do này.')})
-        source.refuse(case, ground, reason, actor)
+        refusing.refuse(case, ground, reason, actor)
 
     def batch(self, item: IPublishesBatches) -> Batch | None:
         """See ``IBatches``."""

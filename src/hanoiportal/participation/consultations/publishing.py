@@ -35,7 +35,6 @@ class CommentSource:
     title = _('Công khai ý kiến đã góp')
     about = _('Sổ góp ý'), LEDGER
     reason_title = _('Giải trình được công khai')
-    refusals: Sequence[tuple[str, str]] = ()
     spoken = ('text', 'name', 'reason')
     passing: Sequence[str] = ('same',)
     kept_as = 'public comment'
@@ -99,10 +98,6 @@ class CommentSource:
         each = cast(PublicComment, said)
         return Told(each.label or _('Toàn bộ dự thảo'), each.text, each.name, each.day,
                     TITLES[each.outcome], each.reason)
-
-    def refuse(self, case: Case, ground: str, text: str, actor: str) -> None:
-        """See ``IBatchSource``: of a comment the ledger says whether it is considered."""
-        raise NotImplementedError
 
     def take_back(self, public: str) -> int:
         """See ``IBatchSource``."""

@@ -12,14 +12,14 @@ from ...base.interfaces import IResource
 from ...base.settings import ISettings
 from ...kernel.tree.events import IAction, IObjectPublished
 from ...kernel.tree.reactions import Order
-from ..batches.interfaces import IBatchSource
+from ..batches.interfaces import IBatchSource, IRefusing
 from ..cases.interfaces import FORUM, ICaseChanged, ICaseReceived, IConduct
 from ..questions.interfaces import IFormSubject, ISenderRule
 from .ending import END_EVERY, end_posts
 from .interfaces import FORM, IForum, IForumPosts, IForumTopic
 from .phases import TopicMoving, forum_service
 from .postform import POSTING, PostConduct, TopicSubject
-from .publishing import PostSource
+from .publishing import PostRefusing, PostSource
 from .reconciling import reconcile
 from .register import ForumPosts, enter, follow
 from .senders import PostSenders, read_ways
@@ -36,6 +36,7 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(PostSenders(registry, ways), ISenderRule, name=FORM)
     registry.registerAdapter(ForumPosts, (IResource,), IForumPosts)
     registry.registerAdapter(partial(PostSource, registry), (IForumTopic,), IBatchSource)
+    registry.registerAdapter(partial(PostRefusing, registry), (IForumTopic,), IRefusing)
     config.add_service(IForum, forum_service)
     config.add_reaction(published, IObjectPublished, obj=IForumTopic, order=Order.DOCUMENT)
     config.add_reaction(gone_on, IAction, obj=IForumTopic, order=Order.LOG)

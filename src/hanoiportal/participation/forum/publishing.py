@@ -12,7 +12,14 @@ from ...base.i18n import _
 from ...base.text import first_words
 from ...kernel.tree.events import SYSTEM, Change, InnerAction, send
 from ...kernel.tree.lookup import find_portal
-from ..batches.interfaces import Batch, BatchActions, IBatchSource, SaidText, Told
+from ..batches.interfaces import (
+    Batch,
+    BatchActions,
+    IBatchSource,
+    IRefusing,
+    SaidText,
+    Told,
+)
 from ..cases.interfaces import ANSWERED, FORUM, NOTE, PUBLISH, Case, Contents, ICases
 from ..publication.interfaces import PublicText
 from .interfaces import (
@@ -39,6 +46,25 @@ _PUBLIC = 'Ý kiến đã được Ban Biên tập phê duyệt và hiện ở c
 _REFUSED = 'Ý kiến không được đăng. Lý do: {ground}.'
 
 
+@implementer(IRefusing)
+class PostRefusing:
+    """See ``IRefusing``: of the posts on one topic."""
+
+    grounds = tuple(GROUNDS.items())
+
+    def __init__(self, registry: Registry, topic: IForumTopic) -> None:
+        self._registry, self._topic = registry, topic
+
+    def refuse(self, case: Case, ground: str, text: str, actor: str) -> None:
+        """See ``IRefusing``."""
+        told = ' '.join(filter(None, (_REFUSED.format(ground=GROUNDS[ground].lower()), text)))
+        cases: ICases = self._registry.getAdapter(self._topic, ICases)
+        cases.append(case, ANSWERED, text=told, actor=actor, site=case.site,
+                     ground=f'{REFUSED_AS}{ground}')
+        send(self._registry)(InnerAction(
+            self._topic, 'refuse_post', actor, number=case.number, ground=ground))
+
+
 @implementer(IBatchSource)
 class PostSource:
     """See ``IBatchSource``: of the posts on one topic."""
@@ -46,7 +72,6 @@ class PostSource:
     title = _('Kiểm duyệt ý kiến diễn đàn')
     about = _('Diễn đàn'), DESK_PAGE
     reason_title = ''
-    refusals: Sequence[tuple[str, str]] = tuple(GROUNDS.items())
     spoken = ('text', 'name')
     passing: Sequence[str] = ()
     kept_as = 'public post'
@@ -104,14 +129,6 @@ class PostSource:
         post = post_of(self._topic, each.parent)
         place = '' if post is None else f'→ {post.name}: {first_words(post.text)}'
         return Told(place, each.text, each.name, each.day)
-
-    def refuse(self, case: Case, ground: str, text: str, actor: str) -> None:
-        """See ``IBatchSource``."""
-        told = ' '.join(filter(None, (_REFUSED.format(ground=GROUNDS[ground].lower()), text)))
-        self._cases.append(case, ANSWERED, text=told, actor=actor, site=case.site,
-                           ground=f'{REFUSED_AS}{ground}')
-        send(self._registry)(InnerAction(
-            self._topic, 'refuse_post', actor, number=case.number, ground=ground))
 
     def take_back(self, public: str) -> int:
         """See ``IBatchSource``."""
