@@ -8,12 +8,15 @@ from pyramid.config import Configurator
 
 from .concealing import concealing_in_batches
 from .effect import CONCEAL_IN_TEXT, PUBLISH_BATCH, conceal_in_text, publish_batch
-from .interfaces import IBatchConcealing, IBatches
+from .interfaces import IBatchConcealing, IBatches, IPublicTexts
 from .services import batches_service
+from .unpublishing import TAKE_OUT, PublicTexts, carry_out
 
 
 def includeme(config: Configurator) -> None:
+    config.registry.registerUtility(PublicTexts(config.registry), IPublicTexts)
     config.add_service(IBatches, batches_service)
     config.add_service(IBatchConcealing, concealing_in_batches)
     config.add_effect(PUBLISH_BATCH, publish_batch)
     config.add_effect(CONCEAL_IN_TEXT, conceal_in_text)
+    config.add_effect(TAKE_OUT, carry_out)

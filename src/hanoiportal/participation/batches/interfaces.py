@@ -5,13 +5,13 @@ the feature knows, named by ``id``.
 """
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from zope.interface import Attribute, Interface
 
 from ...base.errors import Refused
-from ...base.interfaces import IItem
+from ...base.interfaces import IItem, IPortal
 
 if TYPE_CHECKING:
     from ..cases.interfaces import Case, Contents
@@ -56,6 +56,14 @@ class SaidText(Protocol):
 
     def _asdict(self) -> dict[str, object]:
         """Return its fields."""
+
+
+class NamedRow(Protocol):
+    """A row of ``interactions``, a ``NamedTuple``.  ``public``: what names it in public."""
+
+    public: str
+
+    def _replace(self, **changes: object) -> NamedRow: ...
 
 
 class HoldsBatch(Protocol):
@@ -124,6 +132,9 @@ class IBatchSource(Interface):
     def rewrite(said: SaidText, texts: Mapping[str, str]) -> None:
         """Let ``said``, which is public, say ``texts`` in its fields, with a ``Change``."""
 
+    def remove(said: SaidText) -> None:
+        """Let ``said``, which is public, be public no more."""
+
     def write(made: Mapping[int, SaidText], batch: Batch, now: str) -> None:
         """Write ``made`` into ``content``, with a ``Change``.  ``now``: ISO 8601."""
 
@@ -191,6 +202,22 @@ class IBatches(Interface):
 
     def withdraw(item: IPublishesBatches, public: str, actor: str) -> None:
         """Let the text named ``public`` be public no more; for the board."""
+
+
+class IPublicTexts(Interface):
+    """Keeps what batches have made public in step with what ``interactions`` knows; a utility.
+
+    ``item``: object id of an ``IPublishesBatches``.  ``public``: name of a public text.
+    """
+
+    def take_out(portal: IPortal, item: str, public: str) -> None:
+        """Have a text leave the public pages, by an effect."""
+
+    def mend(portal: IPortal, item: str, there: Set[str],
+             rows: MutableMapping[int, NamedRow]) -> tuple[int, int]:
+        """Take those of ``there``, the public texts of the item, out that no row names; let rows
+        whose text is not there wait again.  Return how many of both.
+        """
 
 
 class IBatchConcealing(Interface):

@@ -26,7 +26,6 @@ from .publishing import CommentSource
 from .reconciling import reconcile
 from .register import Comments, enter, follow
 from .tables import CommentTables
-from .unpublishing import TAKE_OUT, carry_out
 
 #: Seconds between two looks at the drafts.
 EVERY = 10
@@ -44,7 +43,6 @@ def includeme(config: Configurator) -> None:
     registry.registerAdapter(partial(CommentSource, registry), (IConsultation,), IBatchSource)
     config.add_subscriber(partial(enter, registry), ICaseReceived)
     config.add_subscriber(partial(follow, registry), ICaseChanged)
-    config.add_effect(TAKE_OUT, carry_out)
     config.add_job('draft comments', EVERY, follow_drafts)
     config.add_reconciler('draft comments', reconcile, order=35)
     config.add_case_form(COMMENTING)

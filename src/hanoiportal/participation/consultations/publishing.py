@@ -11,7 +11,14 @@ from ...base.clock import local
 from ...base.i18n import _
 from ...kernel.tree.events import SYSTEM, Change, send
 from ...kernel.tree.lookup import find_portal
-from ..batches.interfaces import Batch, BatchActions, IBatchSource, SaidText, Told
+from ..batches.interfaces import (
+    Batch,
+    BatchActions,
+    IBatchSource,
+    IPublicTexts,
+    SaidText,
+    Told,
+)
 from ..cases.interfaces import NAME, ORGANISATION, PUBLISH, Case, Contents, ICases
 from ..publication.interfaces import PublicText
 from .caseform import provision_of
@@ -20,7 +27,6 @@ from .interfaces.drafts import IConsultation
 from .publiccomments import counted, public_comments, public_comments_to_write
 from .register import comments_on
 from .resource import DraftComments
-from .unpublishing import take_out
 
 #: Outcomes of what is never public.
 NEVER = (WITHDRAWN, ABUSIVE)
@@ -104,7 +110,7 @@ class CommentSource:
         number, rows = self.find(public)[1], self.kept.rows
         if number:
             rows[number] = rows[number]._replace(public='')
-            take_out(self._registry, self._portal, self._own, public)
+            self._registry.getUtility(IPublicTexts).take_out(self._portal, self._own, public)
         return number
 
     def find(self, public: str) -> tuple[SaidText | None, int]:
@@ -119,6 +125,12 @@ class CommentSource:
         all_ = public_comments_to_write(self._draft).all
         all_[said.id] = all_[said.id]._replace(**texts)
         send(self._registry)(Change(self._draft, self.actions.conceal, SYSTEM))
+
+    def remove(self, said: SaidText) -> None:
+        """See ``IBatchSource``."""
+        found = public_comments_to_write(self._draft)
+        del found.all[said.id]
+        self._draft.comment_counts = counted(found)
 
     def write(self, made: Mapping[int, SaidText], batch: Batch, now: str) -> None:
         """See ``IBatchSource``."""

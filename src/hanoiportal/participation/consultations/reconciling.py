@@ -6,10 +6,10 @@ from functools import partial
 from ...base.interfaces import IPortal
 from ...platform.reconciling.interfaces import Findings
 from ...platform.scheduling.interfaces import IEnvironment
+from ..batches.interfaces import IPublicTexts
 from ..cases.interfaces import CONSULTATION, STATES, Case, ICases
 from .publiccomments import public_comments
 from .register import book_of, comments_on, draft_at, outcome_of, put_in, read_book
-from .unpublishing import take_out
 
 
 def reconcile(environment: IEnvironment, is_restored: bool) -> Findings:
@@ -52,18 +52,13 @@ def _caught_up(portal: IPortal, case: Case) -> int:
 
 
 def _mend_public(environment: IEnvironment) -> tuple[int, int]:
-    """Take out what no row knows; let rows whose public text is not there wait again."""
+    """Bring what is public and the rows into step; return how many left, and how many wait."""
+    texts: IPublicTexts = environment.registry.getUtility(IPublicTexts)
     taken = lost = 0
     for draft, kept in read_book(environment.portal).drafts.items():
         item = draft_at(environment.portal, draft)
         found = public_comments(item) if item is not None else None
-        there = set(found.all) if found is not None else set()
-        known = {row.public for row in kept.rows.values() if row.public}
-        for public in there - known:
-            take_out(environment.registry, environment.portal, draft, public)
-            taken += 1
-        for number, row in list(kept.rows.items()):
-            if row.public and row.public not in there:
-                kept.rows[number] = row._replace(public='')
-                lost += 1
+        there = set(found.all if found is not None else ())
+        mended = texts.mend(environment.portal, draft, there, kept.rows)
+        taken, lost = taken + mended[0], lost + mended[1]
     return taken, lost

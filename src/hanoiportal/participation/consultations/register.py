@@ -11,6 +11,7 @@ from ...base.interfaces import IPortal, IResource
 from ...base.legaltexts.identities import digest_of_text
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.lookup import find_portal, item_of
+from ..batches.interfaces import IPublicTexts
 from ..cases.interfaces import (
     ABUSE,
     ANSWERED,
@@ -34,7 +35,6 @@ from .interfaces.comments import (
 )
 from .interfaces.drafts import IConsultation
 from .resource import KEY, CommentBook, DraftComments
-from .unpublishing import take_out
 
 
 class CommentCame(Protocol):
@@ -159,7 +159,7 @@ def follow(registry: Registry, event: CommentWent) -> None:
     kept.rows[number] = row._replace(**outcome_of(event.event))
     if kind in (TAKEN_BACK, ERASED) and row.public:
         kept.rows[number] = kept.rows[number]._replace(public='')
-        take_out(registry, event.portal, draft, row.public)
+        registry.getUtility(IPublicTexts).take_out(event.portal, draft, row.public)
 
 
 def outcome_of(event: CaseEvent) -> dict[str, object]:

@@ -25,7 +25,6 @@ from .register import ForumPosts, enter, follow
 from .senders import PostSenders, read_ways
 from .subscribers import gone_on, is_topic, news_of_topic, published
 from .telling import TELL_EVERY, tell
-from .unpublishing import TAKE_POST_OUT, carry_out
 
 
 def includeme(config: Configurator) -> None:
@@ -44,7 +43,6 @@ def includeme(config: Configurator) -> None:
     config.add_due(TopicMoving())
     config.add_subscriber(partial(enter, registry), ICaseReceived)
     config.add_subscriber(partial(follow, registry), ICaseChanged)
-    config.add_effect(TAKE_POST_OUT, carry_out)
     config.add_job('forum endings', END_EVERY, end_posts)
     config.add_job('forum notices', TELL_EVERY, tell)
     config.add_reconciler('forum', reconcile, order=36)

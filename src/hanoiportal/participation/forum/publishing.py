@@ -16,6 +16,7 @@ from ..batches.interfaces import (
     Batch,
     BatchActions,
     IBatchSource,
+    IPublicTexts,
     IRefusing,
     SaidText,
     Told,
@@ -37,7 +38,6 @@ from .interfaces import (
 from .postform import post_of
 from .register import posts_on
 from .resource import TopicPosts, TopicPublicPosts
-from .unpublishing import take_out
 
 #: What is said to the log when a batch is public.
 PUBLISHED_POSTS = 'publish_posts'
@@ -135,7 +135,7 @@ class PostSource:
         number, rows, reports = self.find(public)[1], self.kept.rows, self.kept.reports
         if number:
             rows[number] = rows[number]._replace(public='', is_over=True)
-            take_out(self._registry, self._portal, self._own, public)
+            self._registry.getUtility(IPublicTexts).take_out(self._portal, self._own, public)
         if public in reports:
             del reports[public]
         return number
@@ -151,6 +151,10 @@ class PostSource:
         found = cast(TopicPublicPosts, self._topic.public_posts)
         found.all[said.id] = found.all[said.id]._replace(**texts)
         send(self._registry)(Change(self._topic, self.actions.conceal, SYSTEM))
+
+    def remove(self, said: SaidText) -> None:
+        """See ``IBatchSource``: replies to it stay."""
+        del cast(TopicPublicPosts, self._topic.public_posts).all[said.id]
 
     def write(self, made: Mapping[int, SaidText], batch: Batch, now: str) -> None:
         """See ``IBatchSource``."""

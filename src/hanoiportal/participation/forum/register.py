@@ -11,11 +11,11 @@ from zope.interface import implementer
 from ...base.interfaces import IPortal, IResource
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.lookup import find_portal
+from ..batches.interfaces import IPublicTexts
 from ..cases.interfaces import ANSWERED, CLOSED, ERASED, FORUM, Case, CaseEvent, ICases
 from .interfaces import IForumPosts, PostRow, Report
 from .postform import topic_at
 from .resource import KEY, ForumBook, TopicPosts
-from .unpublishing import take_out
 
 
 class PostCame(Protocol):
@@ -109,4 +109,4 @@ def follow(registry: Registry, event: PostWent) -> None:
         return
     rows[number] = row._replace(public='', is_over=True)
     if row.public:
-        take_out(registry, event.portal, topic, row.public)
+        registry.getUtility(IPublicTexts).take_out(event.portal, topic, row.public)
