@@ -101,18 +101,14 @@ def building(form: Typed) -> tuple[Building, list[Mistake]]:
             question, whys = _question(own, form)
             found.append(question)
             wrong += [Mistake(own, why) for why in whys]
-    ids = [each.id for each in found] + [option.id for each in found
-                                         for option in (*each.options, *each.rows)]
-    last = max([_number(form, LAST, 0), *map(_digits, ids)])
+    last = max(_said_number(form, LAST, 0, []), _last(found))
     return Building(found, min(last, 10 ** 6)), wrong
 
 
 def begun(questions: Iterable[Question]) -> Building:
     """Return the form of ``questions`` as they are stored."""
     known = tuple(questions)
-    ids = [each.id for each in known] + [option.id for each in known
-                                         for option in (*each.options, *each.rows)]
-    return Building(known, max(map(_digits, ids), default=0))
+    return Building(known, _last(known))
 
 
 def _question(own: str, form: Typed) -> tuple[Question, list[str]]:
@@ -169,16 +165,15 @@ def _whole(typed: str, first: int, whys: list[str]) -> int:
     return found
 
 
-def _number(form: Typed, name: str, first: int) -> int:
-    return _said_number(form, name, first, [])
-
-
 def _is_id(text: str) -> bool:
     return text[:1] in ('q', 'c') and text[1:].isascii() and text[1:].isdigit() and len(text) < 9
 
 
-def _digits(own: str) -> int:
-    return int(own[1:]) if _is_id(own) else 0
+def _last(questions: Iterable[Question]) -> int:
+    """Return the last number that an id of ``questions`` was given."""
+    ids = (own for each in questions for own in (
+        each.id, *(option.id for option in (*each.options, *each.rows))))
+    return max((int(own[1:]) for own in ids if _is_id(own)), default=0)
 
 
 def _swap(found: list[Question], at: int, other: int) -> None:

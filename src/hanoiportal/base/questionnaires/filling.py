@@ -1,12 +1,11 @@
 """A form that is filled in page by page, without scripts: what was given goes along with it."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .answering import Given, reached, whole_number, wrong
-from .questions import MATRIX, SCALE, TEXT, Question, paged
-from .tables import Said
+from .questions import SCALE, TEXT, Question, Said, paged
 
 #: Names of fields: the page that was shown; what shall be done.
 PAGE, ACT = 'page', 'act'
@@ -128,14 +127,12 @@ class Filling:
 
     def _asked(self, question: Question) -> AskedQuestion:
         return AskedQuestion(
-            question, self._shown[question.id], Said(*question.words.said(self._tag)),
-            Said(*question.hint.said(self._tag)), tuple(self._fields(question)),
+            question, self._shown[question.id], question.words.said(self._tag),
+            question.hint.said(self._tag), tuple(self._fields(question)),
             wrong(question, self._given) if self.is_wrong else '')
 
     def _fields(self, question: Question) -> Iterator[FilledField]:
-        rows: Mapping[str, Said] = {
-            f'{question.id}.{row.id}': Said(*row.words.said(self._tag)) for row in question.rows
-        } if question.kind == MATRIX else {}
+        rows = question.rows_said(self._tag)
         for name in question.fields:
             given = self._given[name]
             choices = tuple(Choice(value, said, value in given)
@@ -147,4 +144,4 @@ class Filling:
             yield from ((value, Said(value)) for value in question.values)
         elif question.kind != TEXT:
             for option in question.options:
-                yield option.id, Said(*option.words.said(self._tag))
+                yield option.id, option.words.said(self._tag)

@@ -52,9 +52,7 @@ def mistakes(questions: Sequence[Question]) -> list[Mistake]:
 def _own(question: Question) -> Iterator[str]:
     if not question.words.vi:
         yield _('Chưa nhập câu hỏi.')
-    texts = (question.words, question.hint,
-             *(each.words for each in (*question.options, *question.rows)))
-    if any(len(text) > LONGEST_WORDS for words in texts for text in words):
+    if any(len(text) > LONGEST_WORDS for words in question.texts for text in words):
         yield _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_WORDS})
     if question.kind in WITH_CHOICES:
         yield from _listed(question.options, 2, _('Cần ít nhất hai lựa chọn.'),

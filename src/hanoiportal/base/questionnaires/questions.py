@@ -18,15 +18,22 @@ WITH_CHOICES, ASKED_AFTER = (ONE, SEVERAL, MATRIX), (ONE, SEVERAL, SCALE)
 NO_ANSWER, ASKED = 'none', 'asked'
 
 
+class Said(NamedTuple):
+    """A text with the tag of its language, ``None`` for that of the page."""
+
+    text: str
+    lang: str | None = None
+
+
 class Words(NamedTuple):
     """A text in two languages; ``en`` may be ``''``."""
 
     vi: str
     en: str = ''
 
-    def said(self, tag: str) -> tuple[str, str]:
-        """Return the text for readers of ``tag``, and the tag of the language that it is in."""
-        return (self.vi, DEFAULT) if tag == DEFAULT or not self.en else (self.en, 'en')
+    def said(self, tag: str) -> Said:
+        """Return the text for readers of ``tag``."""
+        return Said(self.vi, DEFAULT) if tag == DEFAULT or not self.en else Said(self.en, 'en')
 
 
 class Option(NamedTuple):
@@ -81,6 +88,16 @@ class Question(NamedTuple):
             return tuple(f'{self.id}.{row.id}' for row in self.rows)
         return (self.id,)
 
+    @property
+    def texts(self) -> tuple[Words, ...]:
+        """All that is written in it."""
+        return (self.words, self.hint,
+                *(each.words for each in (*self.options, *self.rows)))
+
+    def rows_said(self, tag: str) -> dict[str, Said]:
+        """Return the rows of a matrix for readers of ``tag``, by the names of their fields."""
+        return {f'{self.id}.{row.id}': row.words.said(tag) for row in self.rows}
+
 
 class Partition(NamedTuple):
     """Cells, one of which everybody is in who was asked.  ``name``: what it is of."""
@@ -91,9 +108,7 @@ class Partition(NamedTuple):
 
 def untranslated(question: Question) -> bool:
     """Whether any text of ``question`` has no English, so that English readers see Vietnamese."""
-    texts = (question.words, question.hint,
-             *(each.words for each in (*question.options, *question.rows)))
-    return any(each.vi and not each.en for each in texts)
+    return any(each.vi and not each.en for each in question.texts)
 
 
 def partitions(question: Question) -> Iterator[Partition]:

@@ -9,13 +9,13 @@ from ..numbers import grouped
 from .figures import LEAST, Figures
 from .questions import (
     ASKED,
-    MATRIX,
     NO_ANSWER,
     NUMBER,
     SCALE,
     SEVERAL,
     TEXT,
     Question,
+    Said,
     bands,
     partitions,
 )
@@ -30,13 +30,6 @@ METHOD = _(
     'mỗi người đã xác nhận danh tính trả lời một lần; “chưa xác thực” là mỗi thiết bị một '
     'lần. Hai nhóm không được cộng với nhau. Số dưới ${least}, và số mà từ đó tính ra được '
     'số như vậy, không công bố.', mapping={'least': LEAST})
-
-
-class Said(NamedTuple):
-    """A text with the tag of its language, ``None`` for that of the page."""
-
-    text: str
-    lang: str | None = None
 
 
 class Cell(NamedTuple):
@@ -59,8 +52,7 @@ class ChoiceRow(NamedTuple):
 
 class Table(NamedTuple):
     """A question, or a row of one.  ``below``: the row, if it is one.  ``asked``: how many were
-    asked of each population, ``None`` where that is not told.  ``is_hidden``: whether any number
-    is not told.
+    asked of each population, ``None`` where that is not told.
     """
 
     question: Said
@@ -85,18 +77,16 @@ def tables(results: EditionResults, tag: str) -> Iterator[Table]:
     """Yield the tables of ``results`` in the order of the questions, for readers of ``tag``."""
     populations = (results.verified, results.unverified)
     for question in results.questions:
-        words = Said(*question.words.said(tag))
+        words = question.words.said(tag)
         if question.kind == TEXT:
             yield Table(words, None, (None, None), (), False, is_words=True)
             continue
         asked = (populations[0].asked.get(question.id), populations[1].asked.get(question.id))
-        rows = {f'{question.id}.{row.id}': Said(*row.words.said(tag)) for row in question.rows}
-        for name, cells in _named(question):
-            yield Table(words, rows.get(name) if question.kind == MATRIX else None, asked, tuple(
+        for below, labels in _parts(question, tag):
+            yield Table(words, below, asked, tuple(
                 ChoiceRow(said, (_cell(cell, populations[0], asked[0], tag),
-                           _cell(cell, populations[1], asked[1], tag)))
-                for cell, said in zip(cells, _labels(question, cells, tag), strict=True)),
-                question.kind == SEVERAL)
+                                 _cell(cell, populations[1], asked[1], tag)))
+                for cell, said in labels), question.kind == SEVERAL)
 
 
 def in_words(questions: Sequence[Question], cells: Collection[str],
@@ -105,24 +95,25 @@ def in_words(questions: Sequence[Question], cells: Collection[str],
     questions, for readers of ``tag``.
     """
     for question in questions:
-        words = Said(*question.words.said(tag))
-        rows = {f'{question.id}.{row.id}': Said(*row.words.said(tag)) for row in question.rows}
-        for name, own in _named(question):
-            for cell, said in zip(own, _labels(question, own, tag), strict=True):
-                if cell in cells:
-                    yield words, rows.get(name) if question.kind == MATRIX else None, said
+        words = question.words.said(tag)
+        for below, labels in _parts(question, tag):
+            yield from ((words, below, said) for cell, said in labels if cell in cells)
         if f'{question.id}.{ASKED}' in cells:
             yield words, None, Said(_('Số người được hỏi'))
 
 
-def _named(question: Question) -> Iterator[tuple[str, Sequence[str]]]:
-    if question.kind == SEVERAL:
-        yield question.id, [f'{question.id}.{value}' for value in question.values]
-    yield from partitions(question)
+def _parts(question: Question,
+           tag: str) -> Iterator[tuple[Said | None, list[tuple[str, Said]]]]:
+    """Yield each row of a matrix, else ``None``, with its cells and what they are called."""
+    rows = question.rows_said(tag)
+    found = [(question.id, [f'{question.id}.{value}' for value in question.values])
+             ] if question.kind == SEVERAL else partitions(question)
+    for name, cells in found:
+        yield rows.get(name), list(zip(cells, _labels(question, cells, tag), strict=True))
 
 
 def _labels(question: Question, cells: Sequence[str], tag: str) -> Iterator[Said]:
-    options = {each.id: Said(*each.words.said(tag)) for each in question.options}
+    options = {each.id: each.words.said(tag) for each in question.options}
     spans = bands(question) if question.kind == NUMBER else ()
     for cell in cells:
         key = cell.rpartition('.')[2]

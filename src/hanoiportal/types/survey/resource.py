@@ -20,7 +20,7 @@ from .schemas import SurveySchema
 
 def searched(document: Persistent) -> str:
     """Return what of a survey, or of a translation, is found in the text index."""
-    asked = [question.words.said(document.language)[0]
+    asked = [question.words.said(document.language).text
              for question in written.read(getattr(document, 'questions', ''))]
     return '\n'.join(filter(None, (
         document.summary, document.body, document.said,
