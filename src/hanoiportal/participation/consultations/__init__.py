@@ -11,7 +11,7 @@ from ...base.settings import ISettings
 from ...kernel.tree.events import IAction, IObjectPublished
 from ...kernel.tree.reactions import Order
 from .interfaces.drafts import IConsultation, IConsultations, ITerms
-from .phases import DraftMoving, consultations_service
+from .phases import MOVING, consultations_service
 from .reminding import REMINDING
 from .subscribers import gone_on, is_consultation, news_of_draft, published
 from .terms import terms_of
@@ -25,6 +25,6 @@ def includeme(config: Configurator) -> None:
     config.add_reaction(gone_on, IAction, obj=IConsultation, order=Order.LOG)
     config.add_followable(
         'consultation', _('Dự thảo lấy ý kiến này'), is_consultation, news_of_draft)
-    config.add_due(DraftMoving())
+    config.add_due(MOVING)
     config.add_due(REMINDING)
     config.include('.commenting')

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from typing import cast
 
 from pyramid.registry import Registry
 from pyramid.request import Request
@@ -15,9 +14,8 @@ from ...base.interfaces import IClock
 from ...base.permissions import APPROVE_ANSWER, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import SYSTEM, Change, Send, send
 from ...kernel.tree.lookup import listed_at, path_of
-from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import PUBLISHED
-from ...platform.scheduling.interfaces import IDue, IEnvironment
+from ...platform.scheduling.interfaces import PhaseMoving
 from .interfaces.drafts import (
     ENACTED,
     FINAL,
@@ -119,26 +117,14 @@ def _service(registry: Registry, allowed: Allowed) -> Consultations:
 
 
 def move_now(consultation: IConsultation, registry: Registry) -> bool:
-    """Let the clock move ``consultation``, whoever asks; return whether it moved."""
-    service = _service(registry, lambda _permission, _place: False)
-    return service.move(consultation, registry.getUtility(IClock).now())
+    """Let the clock move ``consultation``; return whether it moved."""
+    return move(consultation, registry.getUtility(IClock).now(), registry)
 
 
-@implementer(IDue)
-class DraftMoving:
-    """``IDue`` of opening, counting and closing, each once, in a transaction of its own."""
+def move(consultation: IConsultation, now: datetime.datetime, registry: Registry) -> bool:
+    """See ``IConsultations.move``: whoever asks."""
+    return _service(registry, lambda _permission, _place: False).move(consultation, now)
 
-    kind = 'consultation'
 
-    def moments(self, document: Described) -> list[datetime.datetime]:
-        moment = (next_move(cast('IConsultation', document))
-                  if IConsultation.providedBy(document) else None)
-        return [moment] if moment is not None else []
-
-    def act(self, environment: IEnvironment, document: Described,
-            now: datetime.datetime) -> bool:
-        service = cast(IConsultations, environment.request.service(IConsultations))
-        return service.move(cast('IConsultation', document), now)
-
-    def failed(self, environment: IEnvironment, document: Described, error: Exception) -> bool:
-        return False
+#: Due moments of opening, counting and closing.
+MOVING = PhaseMoving('consultation', IConsultation.providedBy, next_move, move)

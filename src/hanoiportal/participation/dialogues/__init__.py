@@ -28,7 +28,7 @@ from .interfaces import (
     IModerating,
 )
 from .moderating import moderating_service
-from .phases import Moving, published
+from .phases import MOVING, published
 from .publishing import PUBLISH_ANSWERS, publishing_service
 from .reconciling import reconcile
 from .register import DialogueQueue, enter, follow, group_questions
@@ -47,7 +47,7 @@ def includeme(config: Configurator) -> None:
     config.add_service(IAnswerPublishing, publishing_service)
     config.add_service(IDialogueClosing, closing_service)
     config.add_reaction(published, IObjectPublished, obj=IDialogue, order=Order.DOCUMENT)
-    config.add_due(Moving())
+    config.add_due(MOVING)
     config.add_subscriber(partial(enter, registry), ICaseReceived)
     config.add_subscriber(partial(follow, registry), ICaseChanged)
     config.add_effect(PUBLISH_ANSWERS, publish_answers)

@@ -5,13 +5,11 @@ import datetime
 from typing import cast
 
 from pyramid.registry import Registry
-from zope.interface import implementer
 
 from ...base.interfaces import IClock, IResource
 from ...kernel.tree.events import SYSTEM, Change, ResourceEvent, send
-from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import PUBLISHED
-from ...platform.scheduling.interfaces import IDue, IEnvironment
+from ...platform.scheduling.interfaces import PhaseMoving
 from .interfaces import ARCHIVED, ASKING, COMING, LIVE, OVER, RUNNING, IDialogue
 
 #: What is said to the log when the phase becomes one of these.
@@ -67,22 +65,5 @@ def published(event: ResourceEvent) -> None:
              event.registry)
 
 
-@implementer(IDue)
-class Moving:
-    """``IDue`` of the phases, each once, in a transaction of its own."""
-
-    kind = 'dialogue'
-
-    def moments(self, document: Described) -> list[datetime.datetime]:
-        """See ``IDue``."""
-        moment = next_move(cast(IDialogue, document)) if is_dialogue(document) else None
-        return [moment] if moment is not None else []
-
-    def act(self, environment: IEnvironment, document: Described,
-            now: datetime.datetime) -> bool:
-        """See ``IDue``."""
-        return move(cast(IDialogue, document), now, environment.registry)
-
-    def failed(self, environment: IEnvironment, document: Described, error: Exception) -> bool:
-        """See ``IDue``."""
-        return False
+#: Due moments of the phases.
+MOVING = PhaseMoving('dialogue', is_dialogue, next_move, move)

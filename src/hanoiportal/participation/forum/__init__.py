@@ -17,7 +17,7 @@ from ..cases.interfaces import FORUM, ICaseChanged, ICaseReceived, IConduct
 from ..questions.interfaces import IFormSubject, ISenderRule
 from .ending import END_EVERY, end_posts
 from .interfaces import FORM, IForum, IForumPosts, IForumTopic
-from .phases import TopicMoving, forum_service
+from .phases import MOVING, forum_service
 from .postform import POSTING, PostConduct, TopicSubject
 from .publishing import PostRefusing, PostSource
 from .reconciling import reconcile
@@ -40,7 +40,7 @@ def includeme(config: Configurator) -> None:
     config.add_reaction(published, IObjectPublished, obj=IForumTopic, order=Order.DOCUMENT)
     config.add_reaction(gone_on, IAction, obj=IForumTopic, order=Order.LOG)
     config.add_followable('forum', _('Chủ đề diễn đàn này'), is_topic, news_of_topic)
-    config.add_due(TopicMoving())
+    config.add_due(MOVING)
     config.add_subscriber(partial(enter, registry), ICaseReceived)
     config.add_subscriber(partial(follow, registry), ICaseChanged)
     config.add_job('forum endings', END_EVERY, end_posts)

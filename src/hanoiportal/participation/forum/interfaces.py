@@ -100,7 +100,7 @@ class IForumTopic(IPublishesBatches):
     closed_early: datetime.date | None = Attribute(
         'local day on which the board closed it before; set by ``IForum`` alone')
     closed_on: datetime.date | None = Attribute('last local day on which people post')
-    phase: str = Attribute('of ``PHASES``; moved by ``IForum`` alone')
+    phase: str = Attribute('of ``PHASES``; moved by this feature alone')
     state: str = Attribute('of the workflow')
     conclusion: str = Attribute("summary by the board, HTML; ``''`` before it is public")
     posts: Sequence[PublicPost] = Attribute('that are public, in their order')
@@ -113,10 +113,7 @@ class CannotDiscuss(Refused[str]):
 
 
 class IForum(Interface):
-    """The phases of topics and the reports of posts, for one asker.  Never commits."""
-
-    def move(topic: IForumTopic, now: datetime.datetime) -> bool:
-        """Open or close it, if that is due at ``now``, aware UTC; return whether it moved."""
+    """What a board does with topics and reports of posts, for one asker.  Never commits."""
 
     def close(topic: IForumTopic, actor: str) -> None:
         """Close it now, for the board.  Raises ``CannotDiscuss``."""

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import cast
 
 from pyramid.registry import Registry
 from pyramid.request import Request
@@ -15,9 +14,8 @@ from ...base.interfaces import IClock
 from ...base.permissions import APPROVE_ANSWER, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import SYSTEM, Change, InnerAction, Send, send
 from ...kernel.tree.lookup import find_portal, find_site
-from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import PUBLISHED
-from ...platform.scheduling.interfaces import IDue, IEnvironment
+from ...platform.scheduling.interfaces import PhaseMoving
 from .interfaces import CLOSED, OPEN, PREPARING, CannotDiscuss, IForum, IForumTopic
 from .register import posts_on
 
@@ -34,21 +32,12 @@ class Forum:
                  now: Callable[[], datetime.datetime]) -> None:
         self._allowed, self._notify, self._now = allowed, notify, now
 
-    def move(self, topic: IForumTopic, now: datetime.datetime) -> bool:
-        if topic.state != PUBLISHED:
-            return False
-        phase = phase_on(topic, local(now).date())
-        if phase == topic.phase:
-            return False
-        self._enter(topic, phase, SYSTEM)
-        return True
-
     def close(self, topic: IForumTopic, actor: str) -> None:
         self._require(topic)
         if topic.phase != OPEN:
             raise CannotDiscuss({'': _('Chủ đề này không mở nên không đóng được.')})
         topic.closed_early = local(self._now()).date()
-        self._enter(topic, CLOSED, actor)
+        self._notify(_entered(topic, CLOSED, actor))
 
     def settle(self, topic: IForumTopic, public: str, actor: str) -> None:
         self._require(topic)
@@ -62,9 +51,11 @@ class Forum:
         if not self._allowed(APPROVE_ANSWER, find_site(topic)):
             raise CannotDiscuss({'': NOT_ALLOWED})
 
-    def _enter(self, topic: IForumTopic, phase: str, actor: str) -> None:
-        before, topic.phase = topic.phase, phase
-        self._notify(Change(topic, ACTIONS[phase], actor, before=before, after=phase))
+
+def _entered(topic: IForumTopic, phase: str, actor: str) -> Change:
+    """Let ``topic`` be in ``phase``; return what is to be told of it."""
+    before, topic.phase = topic.phase, phase
+    return Change(topic, ACTIONS[phase], actor, before=before, after=phase)
 
 
 def phase_on(topic: IForumTopic, day: datetime.date) -> str:
@@ -94,26 +85,20 @@ def forum_service(request: Request) -> Forum:
 
 
 def move_now(topic: IForumTopic, registry: Registry) -> bool:
-    """Let the clock move ``topic``, whoever asks; return whether it moved."""
-    now = registry.getUtility(IClock).now
-    return Forum(lambda _permission, _place: False, send(registry), now).move(topic, now())
+    """Let the clock move ``topic``; return whether it moved."""
+    return move(topic, registry.getUtility(IClock).now(), registry)
 
 
-@implementer(IDue)
-class TopicMoving:
-    """``IDue`` of opening and closing, each once, in a transaction of its own."""
-
-    kind = 'forum topic'
-
-    def moments(self, document: Described) -> list[datetime.datetime]:
-        moment = (next_move(cast('IForumTopic', document))
-                  if IForumTopic.providedBy(document) else None)
-        return [moment] if moment is not None else []
-
-    def act(self, environment: IEnvironment, document: Described,
-            now: datetime.datetime) -> bool:
-        service = cast(IForum, environment.request.service(IForum))
-        return service.move(cast('IForumTopic', document), now)
-
-    def failed(self, environment: IEnvironment, document: Described, error: Exception) -> bool:
+def move(topic: IForumTopic, now: datetime.datetime, registry: Registry) -> bool:
+    """Open or close ``topic``, if that is due at ``now``, aware UTC; return whether it moved."""
+    if topic.state != PUBLISHED:
         return False
+    phase = phase_on(topic, local(now).date())
+    if phase == topic.phase:
+        return False
+    send(registry)(_entered(topic, phase, SYSTEM))
+    return True
+
+
+#: Due moments of opening and closing.
+MOVING = PhaseMoving('forum topic', IForumTopic.providedBy, next_move, move)

@@ -9,16 +9,15 @@ from pyramid.config import Configurator
 from ...kernel.tree.events import IObjectPublished, ITransitioned
 from ...kernel.tree.reactions import Order
 from ..ballots.interfaces import IOpenPaper
-from .interfaces import ISurvey, ISurveys
+from .interfaces import ISurvey
 from .papers import open_paper
-from .phases import SurveyMoving, published, surveys_service, withdrawn
+from .phases import MOVING, published, withdrawn
 from .tallying import LOOK_EVERY, look
 
 
 def includeme(config: Configurator) -> None:
-    config.add_service(ISurveys, surveys_service)
     config.add_reaction(published, IObjectPublished, obj=ISurvey, order=Order.DOCUMENT)
     config.add_reaction(withdrawn, ITransitioned, obj=ISurvey, order=Order.DOCUMENT)
     config.registry.registerAdapter(open_paper, (ISurvey,), IOpenPaper)
-    config.add_due(SurveyMoving())
+    config.add_due(MOVING)
     config.add_job('surveys', LOOK_EVERY, look)

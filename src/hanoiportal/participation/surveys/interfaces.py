@@ -4,7 +4,7 @@ from __future__ import annotations
 import datetime
 from typing import NamedTuple
 
-from zope.interface import Attribute, Interface
+from zope.interface import Attribute
 
 from ...base.errors import Refused
 from ...base.interfaces import IItem
@@ -41,9 +41,9 @@ class ISurvey(IItem, IBalloted):
     questions: str = Attribute('as ``questionnaires.written`` has them')
     results: str = Attribute('figures of editions, as ``questionnaires.results.written``')
     said: str = Attribute('what was said in words, summed up by the staff, HTML')
-    phase: str = Attribute('of ``PHASES``; moved by ``ISurveys`` alone')
+    phase: str = Attribute('of ``PHASES``; moved by ``phases`` alone')
     state: str = Attribute('of the workflow')
-    editions: tuple[Edition, ...] = Attribute('the latest last; written by ``ISurveys`` alone')
+    editions: tuple[Edition, ...] = Attribute('the latest last; written by ``phases`` alone')
     suspect: bool = Attribute(
         'whether answers without a confirmed identity come in such a burst that their figure '
         'stands still; written by the job')
@@ -52,16 +52,3 @@ class ISurvey(IItem, IBalloted):
 
 class CannotSurvey(Refused[str]):
     """Raised with ``reasons``: ``{field or '': translatable str}``; nothing has changed."""
-
-
-class ISurveys(Interface):
-    """Surveys by the clock, for one asker.  Never commits."""
-
-    def move(survey: ISurvey, now: datetime.datetime) -> bool:
-        """Open or close it, or begin an edition of changed questions, if that is due at ``now``,
-        aware UTC; return whether anything moved.
-        """
-
-    def end(survey: ISurvey, now: datetime.datetime) -> bool:
-        """Close it at ``now``, before its last day: it is withdrawn.  Return whether it was open.
-        """

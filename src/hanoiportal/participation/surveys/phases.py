@@ -4,16 +4,14 @@ from __future__ import annotations
 import datetime
 from typing import cast
 
-from pyramid.request import Request
-from zope.interface import implementer
+from pyramid.registry import Registry
 
 from ...base.clock import local, start_of
 from ...base.interfaces import IClock
-from ...kernel.tree.events import SYSTEM, Change, ResourceEvent, Send, StepTaken, send
-from ...kernel.tree.resources import Described
+from ...kernel.tree.events import SYSTEM, Change, ResourceEvent, StepTaken, send
 from ...kernel.workflow.interfaces import PUBLISHED
-from ...platform.scheduling.interfaces import IDue, IEnvironment
-from .interfaces import CLOSED, OPEN, PREPARING, Edition, ISurvey, ISurveys
+from ...platform.scheduling.interfaces import PhaseMoving
+from .interfaces import CLOSED, OPEN, PREPARING, Edition, ISurvey
 
 #: What is said to the log when the phase becomes one of these; and of other questions while open.
 ACTIONS = {PREPARING: 'postpone_survey', OPEN: 'open_survey', CLOSED: 'close_survey'}
@@ -21,31 +19,20 @@ CHANGED = 'change_survey'
 DAY = datetime.timedelta(days=1)
 
 
-@implementer(ISurveys)
-class Surveys:
-    """See ``ISurveys``."""
-
-    def __init__(self, notify: Send) -> None:
-        self._notify = notify
-
-    def move(self, survey: ISurvey, now: datetime.datetime) -> bool:
-        if survey.state != PUBLISHED:
-            return False
-        today = local(now).date()
-        phase, editions = phase_on(survey, today), editions_on(survey, today)
-        if (phase, editions) == (survey.phase, survey.editions):
-            return False
-        before, survey.phase, survey.editions = survey.phase, phase, editions
-        action = ACTIONS[phase] if phase != before else CHANGED
-        self._notify(Change(survey, action, SYSTEM, before=before, after=phase))
-        return True
-
-    def end(self, survey: ISurvey, now: datetime.datetime) -> bool:
-        if survey.phase != OPEN:
-            return False
-        survey.phase, survey.editions = CLOSED, ended_on(survey, local(now).date())
-        self._notify(Change(survey, ACTIONS[CLOSED], SYSTEM, before=OPEN, after=CLOSED))
-        return True
+def move(survey: ISurvey, now: datetime.datetime, registry: Registry) -> bool:
+    """Open or close ``survey``, or begin an edition of changed questions, if that is due at
+    ``now``, aware UTC; return whether anything moved.
+    """
+    if survey.state != PUBLISHED:
+        return False
+    today = local(now).date()
+    phase, editions = phase_on(survey, today), editions_on(survey, today)
+    if (phase, editions) == (survey.phase, survey.editions):
+        return False
+    before, survey.phase, survey.editions = survey.phase, phase, editions
+    action = ACTIONS[phase] if phase != before else CHANGED
+    send(registry)(Change(survey, action, SYSTEM, before=before, after=phase))
+    return True
 
 
 def phase_on(survey: ISurvey, day: datetime.date) -> str:
@@ -95,37 +82,17 @@ def next_move(survey: ISurvey) -> datetime.datetime | None:
 def published(event: ResourceEvent) -> None:
     """Open or close by the new days, or begin an edition of the new questions."""
     registry = event.registry
-    Surveys(send(registry)).move(
-        cast(ISurvey, event.object), registry.getUtility(IClock).now())
+    move(cast(ISurvey, event.object), registry.getUtility(IClock).now(), registry)
 
 
 def withdrawn(event: StepTaken) -> None:
     """Close a survey that is withdrawn: nobody answers what nobody finds."""
-    if event.action == 'withdraw':
-        survey, registry = cast(ISurvey, event.object), event.registry
-        Surveys(send(registry)).end(survey, registry.getUtility(IClock).now())
+    survey, registry = cast(ISurvey, event.object), event.registry
+    if event.action == 'withdraw' and survey.phase == OPEN:
+        today = local(registry.getUtility(IClock).now()).date()
+        survey.phase, survey.editions = CLOSED, ended_on(survey, today)
+        send(registry)(Change(survey, ACTIONS[CLOSED], SYSTEM, before=OPEN, after=CLOSED))
 
 
-def surveys_service(request: Request) -> Surveys:
-    """Return the service of ``request``."""
-    return Surveys(send(request.registry))
-
-
-@implementer(IDue)
-class SurveyMoving:
-    """``IDue`` of opening and closing, each once, in a transaction of its own."""
-
-    kind = 'survey'
-
-    def moments(self, document: Described) -> list[datetime.datetime]:
-        moment = (next_move(cast('ISurvey', document))
-                  if ISurvey.providedBy(document) else None)
-        return [moment] if moment is not None else []
-
-    def act(self, environment: IEnvironment, document: Described,
-            now: datetime.datetime) -> bool:
-        service = cast(ISurveys, environment.request.service(ISurveys))
-        return service.move(cast('ISurvey', document), now)
-
-    def failed(self, environment: IEnvironment, document: Described, error: Exception) -> bool:
-        return False
+#: Due moments of opening and closing.
+MOVING = PhaseMoving('survey', ISurvey.providedBy, next_move, move)

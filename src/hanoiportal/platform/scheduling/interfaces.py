@@ -2,7 +2,7 @@
 import datetime
 from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
-from typing import TypeVar
+from typing import Generic, TypeVar, cast
 
 from pyramid.registry import Registry
 from pyramid.request import Request
@@ -13,6 +13,8 @@ from ...kernel.tree.resources import Described
 
 #: What people are reminded of: as its feature has it.
 Subject = TypeVar('Subject')
+#: What moves by the clock.
+Moved = TypeVar('Moved')
 #: What is done in a transaction.
 Done = TypeVar('Done')
 
@@ -112,6 +114,38 @@ class Reminder:
     def failed(self, environment: IEnvironment, document: Described, error: Exception) -> bool:
         """See ``IDue``."""
         return True
+
+
+@implementer(IDue)
+class PhaseMoving(Generic[Moved]):
+    """The phase of a document moves by the clock, each time once.
+
+    ``concerns(document)``: whether it has such a phase.  ``next_move(document)``: when it moves
+    next, aware UTC, ``None`` if it does not.  ``move(document, now, registry)``: lets it move, if
+    that is due; returns whether it moved.  A failure is told to nobody.
+    """
+
+    def __init__(self, kind: str, concerns: Callable[[Described], bool],
+                 next_move: Callable[[Moved], datetime.datetime | None],
+                 move: Callable[[Moved, datetime.datetime, Registry], bool]) -> None:
+        self.kind = kind
+        self._concerns = concerns
+        self._next_move = next_move
+        self._move = move
+
+    def moments(self, document: Described) -> list[datetime.datetime]:
+        """See ``IDue``."""
+        moment = self._next_move(cast(Moved, document)) if self._concerns(document) else None
+        return [moment] if moment is not None else []
+
+    def act(self, environment: IEnvironment, document: Described,
+            now: datetime.datetime) -> bool:
+        """See ``IDue``."""
+        return self._move(cast(Moved, document), now, environment.registry)
+
+    def failed(self, environment: IEnvironment, document: Described, error: Exception) -> bool:
+        """See ``IDue``."""
+        return False
 
 
 class IScheduling(Interface):
