@@ -10,10 +10,10 @@ from ...base.i18n import _
 from ...base.settings import ISettings
 from ...kernel.tree.events import IAction, IObjectPublished
 from ...kernel.tree.reactions import Order
-from .interfaces.drafts import IConsultation, IConsultations, ITerms
+from .interfaces.drafts import MOVED, IConsultation, IConsultations, ITerms
 from .phases import MOVING, consultations_service
 from .reminding import REMINDING
-from .subscribers import gone_on, is_consultation, news_of_draft, published
+from .subscribers import gone_on, is_consultation, published
 from .terms import terms_of
 
 
@@ -24,7 +24,7 @@ def includeme(config: Configurator) -> None:
     config.add_reaction(published, IObjectPublished, obj=IConsultation, order=Order.DOCUMENT)
     config.add_reaction(gone_on, IAction, obj=IConsultation, order=Order.LOG)
     config.add_followable(
-        'consultation', _('Dự thảo lấy ý kiến này'), is_consultation, news_of_draft)
+        'consultation', _('Dự thảo lấy ý kiến này'), is_consultation, also=(MOVED,))
     config.add_due(MOVING)
     config.add_due(REMINDING)
     config.include('.commenting')

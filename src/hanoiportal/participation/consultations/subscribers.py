@@ -1,16 +1,15 @@
 """What follows when a draft becomes public or goes on: phases, anchors, and news for followers."""
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import cast
 
 from pyramid.registry import Registry
 
-from ...base.interfaces import IClock, IPortal, IResource
+from ...base.interfaces import IClock, IResource
 from ...kernel.tree.events import ActionDone, ResourceEvent, send
 from ...kernel.tree.lookup import find_site
 from ...kernel.tree.resources import Described
-from ...platform.ledger.interfaces import CORRECTED, PUBLISHED, Event, ILedger
+from ...platform.ledger.interfaces import ILedger
 from .announcing import announce
 from .interfaces.drafts import ENACTED, FINAL, MOVED, OPEN, SUMMING, TYPE, IConsultation
 from .phases import ACTIONS, move_now
@@ -42,9 +41,3 @@ def gone_on(event: ActionDone) -> None:
 def is_consultation(resource: IResource, _registry: Registry) -> bool:
     """Return whether it is a draft on which people comment, or did."""
     return bool(IConsultation.providedBy(resource))
-
-
-def news_of_draft(_portal: IPortal, event: Event) -> Iterator[str]:
-    """Yield the draft of which ``event`` is news."""
-    if event.content_type == TYPE and event.kind in (PUBLISHED, CORRECTED, MOVED):
-        yield event.item

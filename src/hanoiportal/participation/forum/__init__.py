@@ -16,14 +16,14 @@ from ..batches.interfaces import IBatchSource, IRefusing
 from ..cases.interfaces import FORUM, ICaseChanged, ICaseReceived, IConduct
 from ..questions.interfaces import IFormSubject, ISenderRule
 from .ending import END_EVERY, end_posts
-from .interfaces import FORM, IForum, IForumPosts, IForumTopic
+from .interfaces import FORM, MOVED, IForum, IForumPosts, IForumTopic
 from .phases import MOVING, forum_service
 from .postform import POSTING, PostConduct, TopicSubject
 from .publishing import PostRefusing, PostSource
 from .reconciling import reconcile
 from .register import ForumPosts, enter, follow
 from .senders import PostSenders, read_ways
-from .subscribers import gone_on, is_topic, news_of_topic, published
+from .subscribers import gone_on, is_topic, published
 from .telling import TELL_EVERY, tell
 
 
@@ -39,7 +39,7 @@ def includeme(config: Configurator) -> None:
     config.add_service(IForum, forum_service)
     config.add_reaction(published, IObjectPublished, obj=IForumTopic, order=Order.DOCUMENT)
     config.add_reaction(gone_on, IAction, obj=IForumTopic, order=Order.LOG)
-    config.add_followable('forum', _('Chủ đề diễn đàn này'), is_topic, news_of_topic)
+    config.add_followable('forum', _('Chủ đề diễn đàn này'), is_topic, also=(MOVED,))
     config.add_due(MOVING)
     config.add_subscriber(partial(enter, registry), ICaseReceived)
     config.add_subscriber(partial(follow, registry), ICaseChanged)

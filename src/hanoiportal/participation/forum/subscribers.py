@@ -1,16 +1,15 @@
 """What follows when a topic becomes public or goes on: phases, and news for followers."""
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import cast
 
 from pyramid.registry import Registry
 
-from ...base.interfaces import IClock, IPortal, IResource
+from ...base.interfaces import IClock, IResource
 from ...kernel.tree.events import ActionDone, ResourceEvent
 from ...kernel.tree.lookup import find_site
 from ...kernel.tree.resources import Described
-from ...platform.ledger.interfaces import CORRECTED, PUBLISHED, Event, ILedger
+from ...platform.ledger.interfaces import ILedger
 from .interfaces import CLOSED, MOVED, OPEN, TYPE, IForumTopic
 from .phases import ACTIONS, move_now
 from .publishing import PUBLISHED_POSTS
@@ -38,9 +37,3 @@ def gone_on(event: ActionDone) -> None:
 def is_topic(resource: IResource, _registry: Registry) -> bool:
     """Return whether it is a topic of the forum."""
     return bool(IForumTopic.providedBy(resource))
-
-
-def news_of_topic(_portal: IPortal, event: Event) -> Iterator[str]:
-    """Yield the topic of which ``event`` is news."""
-    if event.content_type == TYPE and event.kind in (PUBLISHED, CORRECTED, MOVED):
-        yield event.item

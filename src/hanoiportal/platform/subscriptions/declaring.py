@@ -40,22 +40,28 @@ class Channel:
     tell: Tell
 
 
-def of_itself(_portal: IPortal, event: Event) -> Iterator[str]:
-    """Yield the item of ``event``, if the event is one that it has become or changed in public."""
-    if event.kind in (PUBLISHED, CORRECTED):
-        yield event.item
+def of_itself(*kinds: str) -> News:
+    """Return what yields the item of an event, if the event is one that it has become or changed
+    in public, or one of ``kinds``.
+    """
+    def news(_portal: IPortal, event: Event) -> Iterator[str]:
+        if event.kind in (PUBLISHED, CORRECTED, *kinds):
+            yield event.item
+
+    return news
 
 
 def add_followable(config: Configurator, name: str, title: str, is_of: Follows,
-                   news: News = of_itself) -> None:
+                   news: News | None = None, also: tuple[str, ...] = ()) -> None:
     """Directive: let people follow what ``is_of`` holds of, see ``IFollowable``.
 
     ``title``: what is followed, translatable.  ``news``: of what an event is news; if it is not
-    given, of the item itself.
+    given, of the item itself; ``also``: kinds of events that are news of it besides
+    that it has become or changed in public.
     """
     def register() -> None:
         config.registry.registerUtility(
-            Followable(name, title, is_of, news), IFollowable, name=name)
+            Followable(name, title, is_of, news or of_itself(*also)), IFollowable, name=name)
 
     config.action(('portal-followable', name), register)
 
