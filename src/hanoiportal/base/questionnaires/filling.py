@@ -34,11 +34,9 @@ class FilledField(NamedTuple):
 
 
 class AskedQuestion(NamedTuple):
-    """A question as it is shown.  ``number``: from 1.  ``why``: what is wrong, ``''`` for nothing.
-    """
+    """A question as it is shown.  ``why``: what is wrong, ``''`` for nothing."""
 
     question: Question
-    number: int
     words: Said
     hint: Said
     fields: tuple[FilledField, ...]
@@ -49,24 +47,22 @@ class Filling:
     """One look at a form.
 
     ``form``: ``{name: values}`` as it was sent, empty for the first look.  ``at``: the page that
-    is shown, ``None`` for the last one, on which all is read again and sent.  ``is_done``: whether
-    all is right and shall be taken.  ``is_wrong``: whether something is to be mended.
+    is shown, ``None`` for the last one, on which all is read again and sent.  ``given``: what was
+    given so far.  ``reached``: the questions that are asked by it.  ``is_done``: whether all is
+    right and shall be taken.  ``is_wrong``: whether something is to be mended.
     """
 
     def __init__(self, questions: Sequence[Question], form: Given, tag: str) -> None:
         self._questions, self._tag = questions, tag
         self._pages = paged(questions)
-        self._given: Given = {
+        self.given: Given = {
             name: [str(value)[:LONGEST_VALUE] for value in form.get(name, ())[:MOST_VALUES]]
             for question in questions for name in question.fields}
-        self._shown = {question.id: number for number, question in enumerate(questions, 1)}
-        self.reached = reached(questions, self._given)
+        self.reached = reached(questions, self.given)
+        asked = set(self.reached)
+        #: Pages on which anything is asked.
+        self._open = [number for number, page in enumerate(self._pages) if asked & set(page)]
         self.at, self.is_done, self.is_wrong = self._moved(form)
-
-    @property
-    def given(self) -> Given:
-        """What was given so far."""
-        return self._given
 
     @property
     def step(self) -> tuple[int, int]:
@@ -88,7 +84,7 @@ class Filling:
         for question in kept:
             if question not in here:
                 for name in question.fields:
-                    yield from ((name, value) for value in self._given[name] if value)
+                    yield from ((name, value) for value in self.given[name] if value)
 
     def _moved(self, form: Given) -> tuple[int | None, bool, bool]:
         """Return ``at``, ``is_done`` and ``is_wrong``."""
@@ -111,30 +107,23 @@ class Filling:
         after = [each for each in self._open if each > here]
         return (after[0] if after else None), False, False
 
-    @property
-    def _open(self) -> list[int]:
-        """Pages on which anything is asked."""
-        asked = set(self.reached)
-        return [number for number, page in enumerate(self._pages) if asked & set(page)]
-
     def _here(self, page: int) -> list[Question]:
         return [each for each in self._pages[page] if each in self.reached]
 
     def _wrong(self, pages: Sequence[int]) -> int | None:
         """Return the first page on which something is wrong."""
         return next((page for page in pages
-                     if any(wrong(each, self._given) for each in self._here(page))), None)
+                     if any(wrong(each, self.given) for each in self._here(page))), None)
 
     def _asked(self, question: Question) -> AskedQuestion:
         return AskedQuestion(
-            question, self._shown[question.id], question.words.said(self._tag),
-            question.hint.said(self._tag), tuple(self._fields(question)),
-            wrong(question, self._given) if self.is_wrong else '')
+            question, question.words.said(self._tag), question.hint.said(self._tag),
+            tuple(self._fields(question)), wrong(question, self.given) if self.is_wrong else '')
 
     def _fields(self, question: Question) -> Iterator[FilledField]:
         rows = question.rows_said(self._tag)
         for name in question.fields:
-            given = self._given[name]
+            given = self.given[name]
             choices = tuple(Choice(value, said, value in given)
                             for value, said in self._choices(question))
             yield FilledField(name, rows.get(name), choices, next(iter(given), ''))
