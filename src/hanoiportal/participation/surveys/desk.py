@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import cast
 
-from pyramid.request import Request
 from pyramid.response import Response
 
 from ...base.clock import moment, shown_date
@@ -32,19 +31,13 @@ from ..ballots.interfaces import IBallotBoxes, Paper
 from .cards import cards
 from .interfaces import OPEN, Edition, ISurvey
 from .papers import open_edition, paper_of
+from .typed import typed_in
 
 NAME, TEST, RESULTS = 'survey-questions', 'survey-test', 'survey-results'
 STYLESHEET = asset_url('survey.css')
 SAVE = 'save'
 _TOO_LONG = _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_WORDS})
 Values = dict[str, object]
-
-
-def typed_in(request: Request) -> Typed:
-    """Return what the form of ``request`` gave, by the names of its fields."""
-    form = request.POST
-    return {str(name): [value for value in form.getall(name) if isinstance(value, str)]
-            for name in form}
 
 
 @menu(NAME, _('Câu hỏi'), at=HERE, working_permission=VIEW, context=ISurvey, order=25)
@@ -66,18 +59,20 @@ class SurveyQuestions(DeskView):
         if act != SAVE:
             why = found.act(act, next(iter(typed.get('kind', ())), ''))
             return self._page(found, typed, wrong, [why] if why else [])
+        is_read = not wrong
         wrong += mistakes(found.questions) if found.questions else []
         if next(iter(typed.get('base', ())), '') != self._base:
             return self._page(found, typed, wrong, [_(
                 'Câu hỏi đã được người khác sửa trong lúc này. Lưu lần nữa sẽ thay bản của họ.')])
         try:
-            return self._save(found, typed, wrong)
+            return self._save(found, typed, wrong, is_read)
         except Refused as refused:
             return self._page(found, typed, wrong, list(refused.reasons.values()))
 
-    def _save(self, found: Building, typed: Typed, wrong: list[Mistake]) -> Values | Response:
-        numbers = building(typed)[1]
-        if numbers or any(mistake.why == _TOO_LONG for mistake in wrong):
+    def _save(self, found: Building, typed: Typed, wrong: list[Mistake],
+              is_read: bool) -> Values | Response:
+        """Save ``found``.  ``is_read``: whether every number that was typed is one."""
+        if not is_read or any(mistake.why == _TOO_LONG for mistake in wrong):
             return self._page(found, typed, wrong, [_('Chưa lưu: có chỗ cần sửa.')])
         self.request.service(IEditing).edit(
             self.context, {'questions': written(found.questions)}, self.request.identity.id)

@@ -1,15 +1,11 @@
 """What the ballot box is told of an edition of a survey: no text and no name."""
 from __future__ import annotations
 
-import datetime
-
-from ...base.clock import start_of
+from ...base.clock import ONE_DAY, start_of
 from ...base.questionnaires.questions import cells
 from ...base.questionnaires.written import read
 from ..ballots.interfaces import Paper
 from .interfaces import Edition, ISurvey
-
-_DAY = datetime.timedelta(days=1)
 
 
 def paper_of(survey: ISurvey, edition: Edition) -> Paper:
@@ -18,7 +14,7 @@ def paper_of(survey: ISurvey, edition: Edition) -> Paper:
     """
     closes = edition.closed if edition.closed is not None else survey.closes
     return Paper(str(survey.__oid__), edition.number, cells(read(edition.questions)),
-                 start_of((closes or edition.opened) + _DAY))
+                 start_of((closes or edition.opened) + ONE_DAY))
 
 
 def open_edition(survey: ISurvey) -> Edition | None:

@@ -44,6 +44,7 @@ from ..ballots.interfaces import (
 from ..identities.interfaces import ICitizens
 from .interfaces import ANSWERING, CSV, Edition, ISurvey
 from .papers import open_edition, paper_of
+from .typed import typed_in
 
 TEMPLATE = 'templates/answer.pt'
 FORM_SCRIPT: str = asset_url('ballot-form.js')  # type: ignore[no-untyped-call]
@@ -82,8 +83,7 @@ class AnsweringView(View):
         edition = self._edition
         if edition is None:
             return self._page(self._filling({}), NO_MORE, 409)
-        form = {str(name): [each for each in self.request.POST.getall(name)
-                            if isinstance(each, str)] for name in self.request.POST}
+        form = typed_in(self.request)
         if self._mark in self._device:
             return self._page(self._filling(form), TWICE, 409)
         if self._said(EDITION) != str(edition.number):
@@ -123,7 +123,7 @@ class AnsweringView(View):
             'title': _('Trả lời khảo sát'), 'text': text, 'item': self.context, 'sheet': filling,
             'whole': self.request.link(self.context), 'why': why, 'edition': edition,
             'action': self.request.link(self.context, ANSWERING), 'noindex': True,
-            'closed': edition is None, 'is_taken': False, 'ticket': ticket,
+            'is_taken': False, 'ticket': ticket,
             'bits': bits if self._script and filling.at is None else None,
             'script': self._script, 'form_script': FORM_SCRIPT,
             'survey': str(self.context.__oid__), 'confirming': self._confirming,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import cast
 
-from ...base.clock import start_of
+from ...base.clock import ONE_DAY, start_of
 from ...base.errors import Refused
 from ...base.i18n import DEFAULT
 from ...base.questionnaires import results
@@ -33,7 +33,6 @@ MOST, READY = 2000, 'survey_results'
 #: What is said to the log.
 SUSPECT, TRUSTED, TALLIED, CLEARED = (
     'suspect_survey', 'trust_survey', 'tally_survey', 'clear_survey')
-DAY = datetime.timedelta(days=1)
 
 
 def look(environment: IEnvironment) -> None:
@@ -122,7 +121,7 @@ def _is_told(survey: ISurvey) -> bool:
 def _is_late(survey: ISurvey, now: datetime.datetime) -> bool:
     """Whether raw answers may be there no longer, told or not; their figures are kept."""
     return survey.closes is not None and now >= start_of(
-        survey.closes + (1 + survey.raw_days) * DAY) and (
+        survey.closes + (1 + survey.raw_days) * ONE_DAY) and (
         {each.number for each in survey.editions} <= _numbers(in_work(survey)))
 
 
