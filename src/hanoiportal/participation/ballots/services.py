@@ -149,8 +149,9 @@ class BallotBoxes:
             shutil.rmtree(place.keys)
             for version in place.versions():
                 shutil.rmtree(place.box(version).files)
-            for name in (SPENT, _ISSUED):
+            for marks, name in ((self._spent, SPENT), (self._issued, _ISSUED)):
                 (place.files / name).unlink(missing_ok=True)
+                marks.forget(place.files / name)
 
     def held(self) -> list[str]:
         return [each for each in self._places.surveys()

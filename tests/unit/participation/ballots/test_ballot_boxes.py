@@ -235,6 +235,7 @@ def test_nothing_is_left_after_the_results(with_key, tmp_path):
     with_key.destroy(PAPER)
     left = {path.name: path.stat().st_size for path in tmp_path.rglob('*') if path.is_file()}
     assert left == {'lock': 0, 'over': 0}
+    assert not with_key._spent._read and not with_key._issued._read
     assert with_key.counts(PAPER) == Counts(closed=True)
     assert why(with_key, proof=work(with_key)) == CLOSED
     with pytest.raises(NotTaken):
