@@ -19,7 +19,8 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 SIZE = 8192
 _NONCE, _TAG, _KEY = 12, 16, 32
 BODY = SIZE - _NONCE - 2 * _TAG - _KEY
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+#: By which all is sealed that a turn, or the end of a box, opens.
+SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 class TooLong(ValueError):
@@ -58,7 +59,7 @@ def sealed(sheet: Sheet, public: bytes, lid: bytes, owner: bytes) -> bytes:
 
     ``public``: X25519, raw.  Raises ``TooLong``.
     """
-    inner = _SUITE.encrypt(packed(sheet), X25519PublicKey.from_public_bytes(public), owner)
+    inner = SUITE.encrypt(packed(sheet), X25519PublicKey.from_public_bytes(public), owner)
     nonce = secrets.token_bytes(_NONCE)
     return nonce + AESGCM(lid).encrypt(nonce, inner, owner)
 
@@ -75,4 +76,4 @@ def inner_of(slot: bytes, lid: bytes, owner: bytes) -> bytes | None:
 
 def opened(inner: bytes, private: X25519PrivateKey, owner: bytes) -> Sheet:
     """Return the sheet in an envelope without its lid."""
-    return unpacked(_SUITE.decrypt(inner, private, owner))
+    return unpacked(SUITE.decrypt(inner, private, owner))

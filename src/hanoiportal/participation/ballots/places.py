@@ -71,22 +71,26 @@ def put(path: Path, content: bytes) -> None:
     undate(path)
 
 
-def append(path: Path, record: bytes, width: int = 0) -> None:
+def append(path: Path, record: bytes, width: int) -> None:
     """Write ``record`` to the end of ``path``; durable.  ``width``: what a whole number of records
     is long; half a record, left by a loss of power, is cut off first.
     """
+    size = path.stat().st_size if path.exists() else 0
+    end_with(path, record, size - size % width)
+
+
+def end_with(path: Path, record: bytes, end: int) -> None:
+    """Let ``record`` be all that stands behind the first ``end`` bytes of ``path``; durable."""
     handle = os.open(path, os.O_CREAT | os.O_WRONLY, 0o600)
     try:
-        end = os.fstat(handle).st_size
-        end -= end % width if width else 0
         os.ftruncate(handle, end)
         os.pwrite(handle, record, end)
         os.fsync(handle)
     finally:
         os.close(handle)
+        undate(path)
     if not end:
         settle_folder(path.parent)
-    undate(path)
 
 
 def undate(path: Path) -> None:

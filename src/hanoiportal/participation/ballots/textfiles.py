@@ -6,20 +6,17 @@ Each group is sealed by HPKE to a key of the box that is read when it is closed.
 from __future__ import annotations
 
 import json
-import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from random import SystemRandom
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from .places import Place, put, shred, undate
+from .envelopes import SUITE
+from .places import Place, end_with, put, shred
 
 NAME, KEY, PUBLIC = 'texts', 'texts.x25519', 'texts.pub'
 _LENGTH = 4
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _random = SystemRandom()
 
 
@@ -35,16 +32,9 @@ def append(box: Place, group: Sequence[Mapping[str, str]], end: int, owner: byte
     return where it ends now.  Durable.
     """
     public = X25519PublicKey.from_public_bytes((box.files / PUBLIC).read_bytes())
-    sealed = _SUITE.encrypt(json.dumps(list(group)).encode(), public, owner)
+    sealed = SUITE.encrypt(json.dumps(list(group)).encode(), public, owner)
     record = len(sealed).to_bytes(_LENGTH) + sealed
-    handle = os.open(box.files / NAME, os.O_CREAT | os.O_WRONLY, 0o600)
-    try:
-        os.ftruncate(handle, end)
-        os.pwrite(handle, record, end)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-        undate(box.files / NAME)
+    end_with(box.files / NAME, record, end)
     return end + len(record)
 
 
@@ -71,11 +61,11 @@ def _written(box: Place, end: int, owner: bytes) -> Iterator[Mapping[str, str]]:
     while at < end:
         start = at + _LENGTH
         at = start + int.from_bytes(content[at:start])
-        yield from json.loads(_SUITE.decrypt(content[start:at], private, owner))
+        yield from json.loads(SUITE.decrypt(content[start:at], private, owner))
 
 
 def remove(box: Place) -> None:
     """Destroy texts and keys."""
     shred(box.keys / KEY)
     for name in (NAME, PUBLIC):
-        Path(box.files / name).unlink(missing_ok=True)
+        (box.files / name).unlink(missing_ok=True)
