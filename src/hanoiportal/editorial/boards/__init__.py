@@ -6,8 +6,9 @@ roster.  A site without a board in force publishes nothing.
 from pyramid.config import Configurator
 
 from ...kernel.storage.interfaces import CONTENT
+from .approval import board_approval
 from .erasing import forget_requests, give_back_requests, withhold_requests
-from .interfaces import IBoards, IRoleRequests, IRoster, ISharing
+from .interfaces import IBoardApproval, IBoards, IRoleRequests, IRoster, ISharing
 from .reminding import tell_of_holes
 from .requests import role_requests
 from .services import board_service, roster_service
@@ -17,6 +18,7 @@ from .sharing import sharing_service
 def includeme(config: Configurator) -> None:
     """Register the services."""
     config.add_service(IBoards, board_service)
+    config.add_service(IBoardApproval, board_approval)
     config.add_service(IRoster, roster_service)
     config.add_service(ISharing, sharing_service)
     config.add_service(IRoleRequests, role_requests)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ...kernel.security.authentication.accounts import Account
     from ...kernel.security.authorization.grants import Grant
     from ...kernel.security.authorization.groups import Group
+    from ...kernel.workflow.records import Approval
     from ..windows.interfaces import IWindow
     from .resource import Board, RoleRequest, TakenRole
 
@@ -100,6 +101,23 @@ class IBoards(Interface):
         """Found the board of ``site`` as ``Board.record`` of another portal says, without an
         ``Action``; its seats come with the other roles.
         """
+
+
+class IBoardApproval(Interface):
+    """What a board approves besides versions of items, such as answers to people: as many of its
+    members as the site asks for, in the order of the roles, for one asker.
+    """
+
+    def against(site: ISite, actor: str, authors: Sequence[str], approvals: Sequence[str]) -> str:
+        """Return what stands against that ``actor``, who is the asker, approves what ``authors``
+        wrote and ``approvals``, ids of accounts, have approved; translatable, ``''`` for nothing.
+        """
+
+    def is_enough(site: ISite, approvals: Sequence[str]) -> bool:
+        """Return whether ``approvals`` are as many as the site asks for."""
+
+    def approvals_of(site: ISite, given: Sequence[str], digest: str) -> tuple[Approval, ...]:
+        """Return what a public version says of the approvals ``given``, of its ``digest``."""
 
 
 class IRoster(Interface):

@@ -7,7 +7,7 @@ from typing import cast
 from ...base.interfaces import IContainer
 from ...base.text import slug
 from ...content.versions.interfaces import IEditing, INaming
-from ...editorial.boards.interfaces import IBoards
+from ...editorial.boards.interfaces import IBoardApproval
 from ...editorial.publishing.interfaces import IPublishing
 from ...kernel.tree.events import SYSTEM, Change, send
 from ...kernel.tree.lookup import find_site, in_work
@@ -16,7 +16,6 @@ from ...kernel.workflow.interfaces import APPROVED
 from ...kernel.workflow.records import review_of
 from ...platform.outbox.interfaces import Payload
 from ...platform.scheduling.interfaces import IEnvironment
-from .boardapproval import BoardApproval
 from .closing import digest_of_items, moments_of
 from .interfaces import ARCHIVED, OVER, IDialogue, PublicAnswer
 from .questionvalues import QUESTION, question_values
@@ -70,12 +69,10 @@ def _made(environment: IEnvironment, item: IDialogue, answer: PublicAnswer, mome
         section, naming.free_name(section, slug(values['title'])), QUESTION, values, SYSTEM, {}))
     working_copy = in_work(made)
     publishing: IPublishing = environment.request.service(IPublishing)
-    board = BoardApproval(
-        environment.registry, site, environment.request.has_permission,
-        environment.request.service(IBoards), environment.clock.now())
+    board: IBoardApproval = environment.request.service(IBoardApproval)
     review = review_of(working_copy)
     review.authors |= frozenset(kept.closers)
-    review.approvals = board.approvals_of(approvers, publishing.judge(made).digest)
+    review.approvals = board.approvals_of(site, approvers, publishing.judge(made).digest)
     working_copy.state = APPROVED
     publishing.publish(made, approvers[-1], verdict=publishing.judge(made))
     return made

@@ -10,15 +10,14 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.i18n import _
-from ...base.interfaces import IClock, IPortal
+from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER, NOT_ALLOWED, Allowed
-from ...editorial.boards.interfaces import IBoards
+from ...editorial.boards.interfaces import IBoardApproval
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_site
 from ...kernel.tree.values import digest_of
 from ...platform.outbox.interfaces import IOutbox
-from .boardapproval import BoardApproval
 from .interfaces import OVER, CannotModerate, IDialogue, IDialogueClosing, PublicAnswer
 from .questionvalues import QUESTION, question_values
 from .register import questions_to
@@ -35,9 +34,9 @@ class DialogueClosing:
     """See ``IDialogueClosing``."""
 
     def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
-                 boards: IBoards) -> None:
+                 board: IBoardApproval) -> None:
         self._registry, self._portal, self._allowed = registry, portal, allowed
-        self._boards = boards
+        self._board = board
 
     def moments(self, dialogue: IDialogue) -> Mapping[str, int]:
         """See ``IDialogueClosing``."""
@@ -69,8 +68,9 @@ class DialogueClosing:
         kept = self._kept(dialogue)
         if kept.batch is not None or kept.prepared:
             return _('Còn câu trả lời đã soạn chưa được công khai.')
-        return self._board(dialogue).against(
-            actor, kept.closers, self._approvals(kept, self.digest(dialogue)))
+        return self._board.against(
+            find_site(dialogue), actor, kept.closers,
+            self._approvals(kept, self.digest(dialogue)))
 
     def approve(self, dialogue: IDialogue, digest: str, actor: str) -> bool:
         """See ``IDialogueClosing``."""
@@ -84,7 +84,7 @@ class DialogueClosing:
         kept = self._kept(dialogue)
         approvals = (*self._approvals(kept, digest), actor)
         kept.closing = digest, approvals
-        is_last = self._board(dialogue).is_enough(approvals)
+        is_last = self._board.is_enough(find_site(dialogue), approvals)
         if is_last:
             outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
             outbox.add(ARCHIVE_DIALOGUE, secrets.token_hex(16), {
@@ -98,10 +98,6 @@ class DialogueClosing:
     def _require_over(self, dialogue: IDialogue) -> None:
         if dialogue.phase != OVER:
             raise CannotModerate({'': _('Chỉ lưu trữ buổi trực tuyến đã kết thúc, một lần.')})
-
-    def _board(self, dialogue: IDialogue) -> BoardApproval:
-        return BoardApproval(self._registry, find_site(dialogue), self._allowed, self._boards,
-                             self._registry.getUtility(IClock).now())
 
     def _kept(self, dialogue: IDialogue) -> DialogueQuestions:
         return questions_to(self._portal, str(dialogue.__oid__))
@@ -132,4 +128,4 @@ def digest_of_items(registry: Registry, dialogue: IDialogue, kept: DialogueQuest
 def closing_service(request: Request) -> DialogueClosing:
     """Return the ``IDialogueClosing`` for whoever asks by ``request``."""
     return DialogueClosing(
-        request.registry, request.root, request.has_permission, request.service(IBoards))
+        request.registry, request.root, request.has_permission, request.service(IBoardApproval))

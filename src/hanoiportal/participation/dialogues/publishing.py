@@ -11,15 +11,14 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.i18n import _
-from ...base.interfaces import IClock, IPortal
+from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER, APPROVE_ANSWER, NOT_ALLOWED, Allowed
-from ...editorial.boards.interfaces import IBoards
+from ...editorial.boards.interfaces import IBoardApproval
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_site
 from ...platform.outbox.interfaces import IOutbox
 from ..cases.interfaces import ICases
 from .answertexts import TEXT, made_of, read
-from .boardapproval import BoardApproval
 from .interfaces import (
     ARCHIVED,
     MOST_IN_BATCH,
@@ -42,9 +41,9 @@ class AnswerPublishing:
     """See ``IAnswerPublishing``."""
 
     def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
-                 boards: IBoards) -> None:
+                 board: IBoardApproval) -> None:
         self._registry, self._portal, self._allowed = registry, portal, allowed
-        self._boards = boards
+        self._board = board
         self._cases: ICases = registry.getAdapter(portal, ICases)
 
     def told(self, dialogue: IDialogue, batch: AnswerBatch) -> Sequence[PublicAnswer]:
@@ -79,7 +78,8 @@ class AnswerPublishing:
 
     def reasons_against(self, dialogue: IDialogue, batch: AnswerBatch, actor: str) -> str:
         """See ``IAnswerPublishing``."""
-        return self._board(dialogue).against(actor, batch.authors, batch.approvals)
+        return self._board.against(
+            find_site(dialogue), actor, batch.authors, batch.approvals)
 
     def approve(self, dialogue: IDialogue, digest: str, actor: str) -> bool:
         """See ``IAnswerPublishing``."""
@@ -91,7 +91,7 @@ class AnswerPublishing:
             raise CannotModerate({'': against})
         found = found._replace(approvals=(*found.approvals, actor))
         self._kept(dialogue).batch = found
-        is_last = self._board(dialogue).is_enough(found.approvals)
+        is_last = self._board.is_enough(find_site(dialogue), found.approvals)
         if is_last:
             outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
             outbox.add(PUBLISH_ANSWERS, secrets.token_hex(16), {
@@ -116,10 +116,6 @@ class AnswerPublishing:
         told = json.dumps([each._replace(same=1) for each in made.values()], ensure_ascii=False)
         return hashlib.sha256(told.encode()).hexdigest()
 
-    def _board(self, dialogue: IDialogue) -> BoardApproval:
-        return BoardApproval(self._registry, find_site(dialogue), self._allowed, self._boards,
-                             self._registry.getUtility(IClock).now())
-
     def _kept(self, dialogue: IDialogue) -> DialogueQuestions:
         return questions_to(self._portal, str(dialogue.__oid__))
 
@@ -137,4 +133,4 @@ class AnswerPublishing:
 def publishing_service(request: Request) -> AnswerPublishing:
     """Return the ``IAnswerPublishing`` for whoever asks by ``request``."""
     return AnswerPublishing(
-        request.registry, request.root, request.has_permission, request.service(IBoards))
+        request.registry, request.root, request.has_permission, request.service(IBoardApproval))
