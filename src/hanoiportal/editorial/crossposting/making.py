@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from ...base.i18n import DEFAULT
@@ -84,7 +85,7 @@ class Making:
         reference.digests = digests
         if source is not None:
             made.title, made.summary = _said(source, by_language(digests).get(DEFAULT, ''))
-        made.approvals = self.digested(made, approvals)
+        made.approvals = _digested(approvals, self.digest(made))
         made.concluded = Review()
         made.concluded.authors = authors
         made.updated_at = made.modified_at = self._clock.now()
@@ -101,19 +102,15 @@ class Making:
             schema.children = [node for node in schema.children if node.name == 'intro']
         return digest_of(schema, values_of(made, schema))
 
-    def digested(self, made: Described, approvals: tuple[Approval, ...]) -> tuple[Approval, ...]:
-        """Return ``approvals`` as approvals of what ``made`` is now."""
-        digest = self.digest(made)
-        return tuple(_of(each, digest) for each in approvals)
-
     def mark(self, reference: IReference, since: datetime.datetime | None) -> None:
         """Note since when the source of ``reference`` says something else; ``None``: it does not.
         """
-        key = str(find_site(reference).__oid__), cast('Described', reference).__oid__
+        made = cast('Described', reference)
+        changed, key = self._book(made).changed, (str(find_site(made).__oid__), made.__oid__)
         if since is not None:
-            self._book(cast('Described', reference)).changed.insert(key)
-        elif key in self._book(cast('Described', reference)).changed:
-            self._book(cast('Described', reference)).changed.remove(key)
+            changed.insert(key)
+        elif key in changed:
+            changed.remove(key)
             self._send(StepOver(reference))
         reference.changed_at = since
 
@@ -122,17 +119,13 @@ class Making:
         reference.touched_at = self._clock.now()
         self._send(ObjectModified(reference, actor))
 
-    def drop_texts(self, reference: IReference, actor: str) -> bool:
-        """Withdraw each translation of ``reference`` that its source has no more; return whether
-        there was one.
-        """
+    def drop_texts(self, reference: IReference, actor: str) -> None:
+        """Withdraw each translation of ``reference`` that its source has no more."""
         source, made = source_of(reference), cast('Described', reference)
-        gone = [text for tag, text in made.translations.items() if text.state in PUBLIC and (
-            source is None or tag not in source.translations
-            or not source.translations[tag].is_public)]
-        for text in gone:
-            self._withdraw(text, actor)
-        return bool(gone)
+        for tag, text in made.translations.items():
+            if text.state in PUBLIC and (source is None or tag not in source.translations
+                                         or not source.translations[tag].is_public):
+                self._withdraw(text, actor)
 
     def _texts(self, made: Described, approvals: tuple[Approval, ...]) -> None:
         """Let ``made`` have a public translation for each one of its source that it shows."""
@@ -156,8 +149,7 @@ class Making:
             cast('IPortal', find_portal(made)).__objectmap__.seat(text)
         text.title, text.summary = said
         text.state, text.published_at = PUBLISHED, text.published_at or now
-        digest = self.digest(text)
-        text.approvals = tuple(_of(each, digest) for each in approvals)
+        text.approvals = _digested(approvals, self.digest(text))
         text.concluded = Review()
         self._send(ObjectModified(text, approvals[-1].actor))
 
@@ -176,6 +168,7 @@ def _said(text: Described, digest: str) -> tuple[str, str]:
     return str(fields.get('title', text.title)), str(fields.get('summary', text.summary))
 
 
-def _of(approval: Approval, digest: str) -> Approval:
-    return type(approval)(**{**vars(approval), 'digest': digest})
+def _digested(approvals: tuple[Approval, ...], digest: str) -> tuple[Approval, ...]:
+    """Return ``approvals`` as those of the version with ``digest``."""
+    return tuple(replace(each, digest=digest) for each in approvals)
 

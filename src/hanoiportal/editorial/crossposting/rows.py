@@ -14,7 +14,6 @@ from .interfaces import (
     ENDED,
     HELD,
     KINDS,
-    OPEN,
     REFUSED,
     STATES,
     TAKEN_BACK,
@@ -50,7 +49,6 @@ class ProposalRow:
     is_gone: bool
     kind: str
     state: str
-    is_open: bool
     is_warned: bool
     site: str
     made: str
@@ -73,8 +71,7 @@ def row(proposal: Proposal, portal: IPortal, other: str) -> ProposalRow:
     source, site = source_at(portal, proposal), resource_at(portal, int(other))
     return ProposalRow(
         proposal.number, _title(portal, proposal, source), source is None,
-        KINDS[proposal.kind],
-        STATES[proposal.state], proposal.state in OPEN, proposal.state in WARNED,
+        KINDS[proposal.kind], STATES[proposal.state], proposal.state in WARNED,
         '' if site is None else site.title, moment(proposal.made_at), moment(proposal.wished))
 
 

@@ -31,6 +31,7 @@ from .interfaces import (
     Proposal,
 )
 from .interfaces.promises import ICrossposting
+from .receiving import filled
 from .resource import KeptProposal, book_of, get_or_create_book
 from .rules import standing_rules
 from .telling import CrosspostTelling
@@ -119,7 +120,7 @@ class Crossposting:
             raise CannotCrosspost({'': NOT_ALLOWED})
         if proposal.state != ASKED:
             raise CannotCrosspost({'': _('Nơi nhận không hỏi gì.')})
-        self._telling.note(proposal, WAITING, actor, _filled(text))
+        self._telling.note(proposal, WAITING, actor, filled(text))
         self._telling.log(self._telling.site(proposal.origin), 'answer_crosspost', actor,
                           proposal.number)
         self._telling.to_board(proposal, 'crosspost_answered', actor)
@@ -199,15 +200,6 @@ def _wrong_kind(kind: str, basis: str) -> dict[str, str]:
     if len(basis) > LONGEST_BASIS:
         return {'basis': _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_BASIS})}
     return {}
-
-
-def _filled(text: str) -> str:
-    """Return ``text`` without spaces around it.  Raises ``CannotCrosspost`` for none."""
-    if not text.strip():
-        raise CannotCrosspost({'text': _('Chưa nhập nội dung.')})
-    if len(text) > LONGEST:
-        raise CannotCrosspost({'text': _('Dài quá ${max} ký tự.', mapping={'max': LONGEST})})
-    return text.strip()
 
 
 def crossposting_service(request: Request) -> Crossposting:

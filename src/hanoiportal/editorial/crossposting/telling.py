@@ -9,7 +9,7 @@ from pyramid.registry import Registry
 from ...base.interfaces import IClock, IPortal, IResource, ISite
 from ...kernel.tree.events import Action, send
 from ...platform.notifications.interfaces import INotifying
-from .interfaces import CannotCrosspost, IReference, Proposal, ProposalEvent
+from .interfaces import CannotCrosspost, Proposal, ProposalEvent
 from .resource import KeptProposal
 
 
@@ -52,8 +52,3 @@ class CrosspostTelling:
         """Tell who has proposed, as ``kind``."""
         self._notifying.notify({proposal.by}, self.site(proposal.origin), kind, actor,
                                number=proposal.number, **said)
-
-    def about(self, reference: IReference, kind: str, actor: str, site: ISite) -> None:
-        """Tell the board of ``site`` of its ``reference``, as ``kind``."""
-        self._notifying.notify(
-            self._notifying.board_of(site), reference, kind, actor, number=reference.number)

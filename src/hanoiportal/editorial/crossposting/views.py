@@ -189,7 +189,7 @@ class ProposalPage(AtReceived):
             'digests': '' if source is None else ' '.join(digests_of(source)),
             'checks': self.review.checks.values(), 'ticked': self.typed() if form else (),
             'grounds': self.review.grounds.values(), 'form': form, 'reasons': reasons,
-            'act': form.get('act', ''), 'by': person(portal, proposal.by),
+            'by': person(portal, proposal.by),
             'happenings': happenings(proposal, self.review.grounds, {
                 each.actor: person(portal, each.actor) for each in proposal.events}),
             'problems': problems(
