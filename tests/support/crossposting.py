@@ -44,12 +44,12 @@ class Crossing:
 
 def crossing_of(registry, portal, person):
     """Return the ``Crossing`` of ``person``."""
-    boards, naming, making = person.service(IBoards), Naming(registry), Making(registry)
+    boards = person.service(IBoards)
     telling = CrosspostTelling(registry, portal, notifying(registry))
-    deciding = Deciding(registry, boards)
-    uses = Uses(person.service(IVersions), naming, person.publishing,
-                registry.getUtility(IReviewData), deciding, making, telling)
-    rules = StandingRules(registry, portal, naming, person.publishing, deciding, making, telling)
+    uses = Uses(person.service(IVersions), Naming(registry), person.publishing,
+                registry.getUtility(IReviewData), Deciding(registry, boards), Making(registry),
+                telling)
+    rules = StandingRules(registry, portal, uses)
     return Crossing(
         person, Crossposting(registry, portal, person.allowed, boards, telling, rules),
         Receiving(registry, portal, uses), Renewing(registry, portal, uses), rules)

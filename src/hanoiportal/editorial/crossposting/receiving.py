@@ -84,9 +84,7 @@ class Receiving:
         """See ``IReceiving``."""
         source = self._source(proposal)
         kind = '' if source is None else self._registry.content.typeof(source)
-        places: list[IContainer] = list(places_in(self._telling.site(proposal.to)))
-        return [each for each in places if kind in getattr(each, 'allowed_types', ())
-                and getattr(each, 'listing', '') == LISTING]
+        return sections_for(kind, self._telling.site(proposal.to))
 
     def accept(self, proposal: Proposal, choice: CarryChoice, checks: Collection[str],
                actor: str) -> bool:
@@ -198,6 +196,12 @@ def filled(text: str) -> str:
     if not text.strip():
         raise CannotCrosspost({'text': _('Chưa nhập nội dung.')})
     return _fitting(text)
+
+
+def sections_for(kind: str, site: ISite) -> list[IContainer]:
+    """Return the sections of ``site`` that may hold references to items of the type ``kind``."""
+    return [each for each in places_in(site) if kind in getattr(each, 'allowed_types', ())
+            and getattr(each, 'listing', '') == LISTING]
 
 
 def looked_at(checks: Collection[str], uses: Uses) -> None:

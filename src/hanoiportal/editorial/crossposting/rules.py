@@ -11,25 +11,19 @@ from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.interfaces import IContainer, IPortal, ISite
-from ...content.versions.interfaces import INaming
-from ...kernel.tree.lookup import places_in
 from ...kernel.workflow.records import BY_RULE
-from ..publishing.interfaces import CannotPublish, IPublishing
-from .deciding import Deciding
+from ..publishing.interfaces import CannotPublish
 from .interfaces import (
     ACCEPTED,
-    LISTING,
     LONGEST_BASIS,
     CannotCrosspost,
     CarryChoice,
     StandingRule,
 )
 from .interfaces.promises import IStandingRules
-from .making import Making
-from .receiving import uses_of
+from .receiving import Uses, sections_for, uses_of
 from .resource import KeptProposal, KeptRule, book_of, get_or_create_book
 from .sources import digests_of
-from .telling import CrosspostTelling
 
 if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
@@ -42,12 +36,9 @@ NEWS = 'NewsItem'
 class StandingRules:
     """``IStandingRules`` for one asker."""
 
-    def __init__(self, registry: Registry, portal: IPortal, naming: INaming,
-                 publishing: IPublishing, deciding: Deciding, making: Making,
-                 telling: CrosspostTelling) -> None:
-        self._registry, self._portal = registry, portal
-        self._naming, self._publishing = naming, publishing
-        self._deciding, self._making, self._telling = deciding, making, telling
+    def __init__(self, registry: Registry, portal: IPortal, uses: Uses) -> None:
+        self._registry, self._portal, self._uses = registry, portal, uses
+        self._deciding, self._telling = uses.deciding, uses.telling
 
     def rule(self, site: ISite) -> StandingRule | None:
         """See ``IStandingRules``."""
@@ -57,15 +48,9 @@ class StandingRules:
             found.ends is not None and found.ends <= now)
         return None if is_over else found
 
-    def is_in_force(self, rule: StandingRule) -> bool:
-        """See ``IStandingRules``."""
-        return rule.starts is not None and rule.revoked_at is None and (
-            rule.ends is None or self._telling.now() < rule.ends)
-
     def sections(self, site: ISite) -> Sequence[IContainer]:
         """See ``IStandingRules``."""
-        return [each for each in places_in(site) if NEWS in getattr(each, 'allowed_types', ())
-                and getattr(each, 'listing', '') == LISTING]
+        return sections_for(NEWS, site)
 
     def approve(self, site: ISite, section: int, decision: str,
                 ends: datetime.datetime | None, actor: str) -> bool:
@@ -124,17 +109,18 @@ class StandingRules:
         """
         site = self._telling.site(proposal.to)
         rule = self.rule(site)
-        if rule is None or not self.is_in_force(rule):
+        if rule is None or rule.starts is None:
             return False
         section = self._section(site, rule, source)
         if section is None or not self._deciding.boards.is_active(site, self._telling.now()) or (
                 proposal.by in {person for person, _moment in rule.approvals}):
             return False
         choice = CarryChoice(rule.section, digests_of(source))
-        made = self._making.make(proposal, choice, source, section, self._naming)
+        making = self._uses.making
+        made = making.make(proposal, choice, source, section, self._uses.naming)
         try:
-            self._making.publish(made, choice, self._deciding, rule.approvals, self._publishing,
-                                 BY_RULE, rule.decision)
+            making.publish(made, choice, self._deciding, rule.approvals, self._uses.publishing,
+                           BY_RULE, rule.decision)
         except CannotPublish:
             section.remove(made.__name__, registry=self._registry)  # type: ignore[attr-defined]
             return False
@@ -151,6 +137,4 @@ class StandingRules:
 
 def standing_rules(request: Request) -> StandingRules:
     """Return the ``IStandingRules`` for ``request``."""
-    uses = uses_of(request)
-    return StandingRules(request.registry, request.root, uses.naming, uses.publishing,
-                         uses.deciding, uses.making, uses.telling)
+    return StandingRules(request.registry, request.root, uses_of(request))

@@ -132,9 +132,6 @@ class IStandingRules(Interface):
     def rule(site: ISite) -> StandingRule | None:
         """Return the rule of ``site`` that is in force or waits for approvals, or ``None``."""
 
-    def is_in_force(rule: StandingRule) -> bool:
-        """Return whether what the city offers is carried by ``rule`` now."""
-
     def sections(site: ISite) -> Sequence[IContainer]:
         """Return the sections that a rule of ``site`` may name: those of news."""
 
