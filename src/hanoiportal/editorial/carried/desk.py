@@ -1,7 +1,6 @@
 """Bài dẫn lại: the record of one, and the rule of a site."""
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
@@ -104,17 +103,13 @@ class SiteRule(DeskView):
             else:
                 self.rules.approve(
                     self.context, number_in(form.get('section', ''), NUMBER),
-                    str(form.get('decision', '')), self._ends(form), actor)
+                    str(form.get('decision', '')), day_of(form, 'ends', ONE_DAY), actor)
         except BadDay:
             return self._page(form, {'ends': NO_DAY})
         except CannotCrosspost as refused:
             return self._page(form, refused.reasons)
         self.flash(_('Đã ghi nhận.'))
         return self.see(self.context, RULE)
-
-    @staticmethod
-    def _ends(form: Mapping[str, str]) -> datetime.datetime | None:
-        return day_of(form, 'ends', ONE_DAY)
 
     def _page(self, form: Mapping[str, str], reasons: Mapping[str, str]) -> Values:
         if reasons:

@@ -16,6 +16,7 @@ from ...kernel.workflow.interfaces import AWAITING
 from ...kernel.workflow.records import BY_BOARD, Approval
 from ..boards.interfaces import IBoards
 from ..suspension.interfaces import PUBLISHING
+from .interfaces import CannotCrosspost
 
 #: Who has approved, and when.
 Given = Sequence[tuple[str, datetime.datetime]]
@@ -48,6 +49,13 @@ class Deciding:
         if not roles_at(site, (actor,), now) & stage.roles:
             return _('Bước này do người khác trong Ban Biên tập phê duyệt.')
         return ''
+
+    def require(self, site: ISite, actor: str, given: Given = (),
+                authors: frozenset[str] = frozenset()) -> None:
+        """Raise ``CannotCrosspost`` if ``actor`` may not give the approval after ``given``."""
+        against = self.reasons_against(site, actor, authors, given)
+        if against:
+            raise CannotCrosspost({'': against})
 
     def is_enough(self, site: ISite, given: Given) -> bool:
         """Return whether ``given`` are all that the workflow of ``site`` asks for."""

@@ -75,6 +75,7 @@ class ItemCrossposts(ItemPage):
         self.flash(_('Đã gửi đề nghị đăng.'))
         return self.see(self.context, CROSSPOST)
 
+
 class Offering(OfferPage):
     """The city offers an item to its component sites."""
 
@@ -102,6 +103,7 @@ class Offering(OfferPage):
         self.flash(_('Đã giới thiệu cho ${number} trang; ${taken} trang nhận ngay theo quy tắc.',
                      mapping={'number': len(made), 'taken': taken}))
         return self.see(self.context, CROSSPOST)
+
 
 @menu(SENT, _('Bài gửi đăng nơi khác'), at=SITE, permission=EDIT, order=46)
 class SentCrossposts(AtCrossposts):

@@ -171,4 +171,3 @@ def _said(text: Described, digest: str) -> tuple[str, str]:
 def _digested(approvals: tuple[Approval, ...], digest: str) -> tuple[Approval, ...]:
     """Return ``approvals`` as those of the version with ``digest``."""
     return tuple(replace(each, digest=digest) for each in approvals)
-

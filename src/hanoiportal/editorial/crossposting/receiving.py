@@ -93,9 +93,7 @@ class Receiving:
         if proposal.state == BEGUN and proposal.choice is not None:
             choice = proposal.choice
         given = proposal.approvals if proposal.state == BEGUN else ()
-        against = self.reasons_against(site, actor, frozenset({proposal.by}), given)
-        if against:
-            raise CannotCrosspost({'': against})
+        self._uses.deciding.require(site, actor, given, frozenset({proposal.by}))
         section = self._checked(proposal, choice, source)
         looked_at(checks, self._uses)
         kept = cast('KeptProposal', proposal)

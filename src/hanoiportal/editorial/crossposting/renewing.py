@@ -81,9 +81,7 @@ class Renewing:
             raise CannotCrosspost({'': _('Bài gốc vừa thay đổi: hãy đọc lại rồi phê duyệt.')})
         asked, given = reference.asked
         given = given if asked == digests else ()
-        against = self._deciding.reasons_against(site, actor, _authors_of(source), given)
-        if against:
-            raise CannotCrosspost({'': against})
+        self._deciding.require(site, actor, given, _authors_of(source))
         looked_at(checks, self._uses)
         given = (*given, (actor, self._telling.now()))
         if not self._deciding.is_enough(site, given):
@@ -97,16 +95,15 @@ class Renewing:
 
     def end(self, reference: IReference, actor: str, why: str) -> None:
         """See ``IRenewing``."""
-        site, made = find_site(reference), cast('Described', reference)
-        against = self._deciding.reasons_against(site, actor, frozenset(), ())
-        if against:
-            raise CannotCrosspost({'': against})
+        made = cast('Described', reference)
+        self._deciding.require(find_site(reference), actor)
         if made.state not in PUBLIC | {SCHEDULED}:
             raise CannotCrosspost({'': _('Bài này không còn được dẫn ở đây.')})
         why = filled(why)
         before, made.state = made.state, WITHDRAWN
         send(self._registry)(Transitioned(made, 'withdraw', actor, before=before,
                                           after=WITHDRAWN, why=why))
+
 
 def _authors_of(source: Described) -> frozenset[str]:
     return frozenset() if source.concluded is None else source.concluded.authors

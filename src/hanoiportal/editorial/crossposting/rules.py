@@ -62,9 +62,7 @@ class StandingRules:
         if found is not None and found.starts is not None:
             raise CannotCrosspost({'': _('Trang đã có quy tắc: hãy thu hồi quy tắc đó trước.')})
         given = () if found is None else found.approvals
-        against = self._deciding.reasons_against(site, actor, frozenset(), given)
-        if against:
-            raise CannotCrosspost({'': against})
+        self._deciding.require(site, actor, given)
         if found is None:
             found = self._new(site, section, decision.strip(), ends, actor)
         found.approvals = (*given, (actor, self._telling.now()))
@@ -96,9 +94,7 @@ class StandingRules:
         found = cast('KeptRule | None', self.rule(site))
         if found is None:
             raise CannotCrosspost({'': _('Trang không có quy tắc đang có hiệu lực.')})
-        against = self._deciding.reasons_against(site, actor, frozenset(), ())
-        if against:
-            raise CannotCrosspost({'': against})
+        self._deciding.require(site, actor)
         found.revoked_at = self._telling.now()
         self._telling.log(site, 'revoke_crosspost_rule', actor, 0, found.decision)
 
