@@ -13,7 +13,8 @@ from persistent.mapping import PersistentMapping
 from pyramid.location import lineage
 
 from ...editorial.crossposting.interfaces import IReference
-from ...editorial.crossposting.sources import texts_shown
+from ...editorial.crossposting.sources import source_of, texts_shown
+from ...kernel.tree.lookup import work_of
 from ...kernel.tree.resources import Described, Translation
 from ...kernel.workflow.interfaces import PUBLISHED
 
@@ -33,6 +34,14 @@ def presented(resource: IResource) -> IResource:
     if not IReference.providedBy(resource) or not cast('Described', resource).is_public:
         return resource
     return shown_by(resource) or resource
+
+
+def work_behind(resource: IResource) -> IResource:
+    """Return the item whose work ``resource`` is, without making a stand-in: of a reference its
+    source, while that is there.
+    """
+    source = source_of(resource) if IReference.providedBy(resource) else None
+    return work_of(resource) if source is None else source
 
 
 def shown_by(reference: IReference) -> Described | None:

@@ -8,11 +8,11 @@ from ....base.i18n import DEFAULT
 from ....base.interfaces import IItem
 from ....base.text import excerpt
 from ....editorial.crossposting.interfaces import IReference
-from ....kernel.tree.lookup import find_site, is_listed, work_of
+from ....kernel.tree.lookup import find_site, is_listed
 from ....platform.media.pictures import Picture
 from ....platform.media.views import picture_of
 from ....types.link.resource import Link
-from ....types.reference.standins import presented
+from ....types.reference.standins import work_behind
 from ..fragments import cached
 from ..page.shared import templates
 from ..page.wording import Wording, item_of, wording
@@ -126,7 +126,7 @@ def other_site(page, resource):
 
 def site_named(resource):
     """Return the site of ``resource``; of a reference that of its source."""
-    return find_site(work_of(presented(resource)))
+    return find_site(work_behind(resource))
 
 
 def in_order(folder, tag):
