@@ -47,7 +47,7 @@ class Making:
             TYPE, source=source.__oid__, digests=choice.digests, intro=choice.intro))
         made.created_at, made.created_by = self._clock.now(), proposal.by
         vars(made).update(
-            title=source.title, summary=source.summary, origin=find_site(source).__oid__,
+            title=source.title, summary=source.summary,
             source_type=self._registry.content.typeof(source), number=proposal.number)
         name = naming.free_name(section, source.title)
         naming.check_seat(section, name, made)

@@ -59,7 +59,7 @@ class Reference(Item):
     source = 0
     digests: tuple[str, ...] = ()
     intro = source_type = ''
-    origin = number = 0
+    number = 0
     is_hidden = False
     changed_at: datetime.datetime | None = None
     asked: tuple[tuple[str, ...], tuple[tuple[str, datetime.datetime], ...]] = ((), ())

@@ -53,7 +53,6 @@ class IReference(IItem):
     digests: tuple[str, ...] = Attribute('the versions that the board has approved')
     intro: str = Attribute('what the site says of it, plain text')
     source_type: str = Attribute('name of the content type of the source')
-    origin: int = Attribute('object id of the site of the source')
     number: int = Attribute('of the proposal that it was accepted by')
     changed_at: datetime.datetime | None = Attribute(
         'since when the source says something else; ``None`` if it does not')
