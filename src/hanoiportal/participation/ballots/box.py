@@ -51,20 +51,23 @@ class Box:
     @property
     def is_closed(self) -> bool:
         """Whether it takes nothing any more."""
-        return (self.place.files / RESULT).exists() or self._is_lost
+        return (self.place.files / RESULT).exists() or (
+            turnkeys.current(self.place.keys) is None and self._has_had_turns)
 
     @property
-    def _is_lost(self) -> bool:
-        """Whether answers were in it, but its keys are gone."""
-        had = any(each.name != FIRST for each in self.place.files.glob('tally.*'))
-        return had and turnkeys.current(self.place.keys) is None
+    def _has_had_turns(self) -> bool:
+        """Whether there are counts, which nothing opens without its keys."""
+        return any(each.name != FIRST for each in self.place.files.glob('tally.*'))
 
     def prepare(self) -> None:
         """Make it, or learn of another end."""
         self._note()
-        if self._is_lost:
+        # The result first: a file of keys that was being shredded says nothing.
+        if (self.place.files / RESULT).exists() or turnkeys.current(self.place.keys) is not None:
+            return
+        if self._has_had_turns:
             log.critical('a ballot box has lost its keys: nothing in it can be opened')
-        if not self.is_closed and turnkeys.current(self.place.keys) is None:
+        else:
             opening.begin(self.place, len(self.paper.cells), self.owner)
 
     def _note(self) -> None:

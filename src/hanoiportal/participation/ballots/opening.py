@@ -38,8 +38,7 @@ class Folding(NamedTuple):
 
 
 def begin(box: Place, cells: int, owner: bytes) -> None:
-    """Make the files and keys of a new box."""
-    box.make()
+    """Make the files and keys of a new box, whose folders are there."""
     textfiles.begin(box)
     slots.fill(box.files)
     _next(box, tallies.empty(cells), 1, owner)

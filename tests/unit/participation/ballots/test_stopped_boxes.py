@@ -80,14 +80,17 @@ def test_an_answer_that_is_stopped_anywhere_counts_once_when_it_comes_again(
 
 
 @pytest.mark.clause('4.2.f')
-@pytest.mark.parametrize('verb', ['look', 'close', 'prepare'])
-def test_a_turn_that_is_stopped_anywhere_is_done_again(tmp_path, monkeypatch, verb):
+@pytest.mark.parametrize(('verb', 'turns'), [
+    ('look', 0), ('close', 0), ('close', 1), ('prepare', 0)])
+def test_a_turn_that_is_stopped_anywhere_is_done_again(tmp_path, monkeypatch, verb, turns):
     for at in count():
         folder = tmp_path / str(at)
         boxes = boxes_in(folder, least=3)
         if verb != 'prepare':
             for number in range(4):
                 drop(boxes, work(boxes), {'q5': str(number)})
+        for _turn in range(turns):
+            boxes.look(NOW)
         with monkeypatch.context() as patch:
             death = Death(patch, at)
             with suppress(Killed):
