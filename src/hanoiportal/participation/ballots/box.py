@@ -55,6 +55,11 @@ class Box:
             turnkeys.current(self.place.keys) is None and self._has_had_turns)
 
     @property
+    def is_half_closed(self) -> bool:
+        """Whether closing it was stopped before its keys and counts were gone."""
+        return (self.place.files / RESULT).exists() and (self.place.files / NUMBERS).exists()
+
+    @property
     def _has_had_turns(self) -> bool:
         """Whether there are counts, which nothing opens without its keys."""
         return any(each.name != FIRST for each in self.place.files.glob('tally.*'))

@@ -69,6 +69,7 @@ def close(box: Place, folding: Folding) -> None:
         }, ensure_ascii=False).encode())
     turnkeys.end(box.keys)
     textfiles.remove(box)
+    # The numbers last: while they are there, closing is not over.
     for path in [*box.files.glob('tally.*'), box.files / slots.NAME, box.files / NUMBERS]:
         path.unlink(missing_ok=True)
 

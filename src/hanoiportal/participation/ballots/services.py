@@ -168,11 +168,9 @@ class BallotBoxes:
 
     def _look(self, box: Box, now: datetime.datetime) -> None:
         with box.survey.alone():
-            if box.is_closed:
-                return
-            if now >= box.paper.closes:
+            if box.is_half_closed or not box.is_closed and now >= box.paper.closes:
                 box.close(now)
-            elif box.is_waiting:
+            elif not box.is_closed and box.is_waiting:
                 box.turn(now)
 
     def _box(self, paper: Paper) -> Box:
