@@ -14,6 +14,7 @@ from ...kernel.tree.lookup import find_site
 from ...shells.desk.frame.menu import HERE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.frame.assets import asset_url
+from ...types.event.live import clock_time
 from ...web import desk_view
 from ..dialogues.interfaces import (
     ARCHIVED,
@@ -118,7 +119,6 @@ class AnswerBatchPage(AtAnswers):
     def _page(self, reasons: Mapping[str, str]) -> Values:
         batch = self._publishing.batch(self.dialogue)
         queue: IDialogueQueue = self.request.registry.getAdapter(self.dialogue, IDialogueQueue)
-        answers = self.dialogue.public_answers
         prepared = {row.number for row in queue.of(str(self.dialogue.__oid__))
                     if row.is_prepared and not row.outcome}
         return {
@@ -128,7 +128,7 @@ class AnswerBatchPage(AtAnswers):
             if batch is not None else '', 'most': MOST_IN_BATCH, 'prepared': len(prepared),
             'may_propose': batch is None or not prepared <= {*batch.numbers},
             'is_archived': self.dialogue.phase == ARCHIVED,
-            'published': [] if answers is None else list(answers.all.values())[::-1][:SIZE]}
+            'published': self.dialogue.answers[::-1][:SIZE]}
 
 
 @menu(CLOSING, _('Lưu trữ buổi trực tuyến'), at=HERE, working_permission=ANSWER,
@@ -173,13 +173,12 @@ class ClosingPage(AtAnswers):
 
     def _page(self, reasons: Mapping[str, str]) -> Values:
         closing, form = self._closing, self.request.POST
-        answers, moments = self.dialogue.public_answers, closing.moments(self.dialogue)
-        is_over = self.dialogue.phase == OVER
+        moments, is_over = closing.moments(self.dialogue), self.dialogue.phase == OVER
         return {
             **self.values(CLOSING, reasons), 'title': _('Lưu trữ buổi trực tuyến'),
-            'answers': [] if answers is None else [Placed(
-                each, str(form.get(f'moment-{each.id}', clock_of(moments[each.id]))),
-                reasons.get(each.id, '')) for each in answers.all.values()],
+            'answers': [Placed(
+                each, str(form.get(f'moment-{each.id}', clock_time(moments[each.id]))),
+                reasons.get(each.id, '')) for each in self.dialogue.answers],
             'digest': closing.digest(self.dialogue), 'is_over': is_over,
             'against': closing.reasons_against(self.dialogue, self.actor) if is_over else '',
             'left': self._left, 'is_archived': self.dialogue.phase == ARCHIVED}
@@ -202,12 +201,3 @@ def seconds_in(text: object) -> int:
     if found is None or int(found[3]) > 59:
         return _UNREADABLE
     return 3600 * int(found[1] or 0) + 60 * int(found[2]) + int(found[3])
-
-
-def clock_of(seconds: int) -> str:
-    """Return ``seconds`` as ``seconds_in`` reads them.
-
-    >>> clock_of(3723)
-    '1:02:03'
-    """
-    return f'{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}'

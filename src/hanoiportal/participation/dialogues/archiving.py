@@ -83,7 +83,5 @@ def _end(environment: IEnvironment, item: IDialogue, kept: DialogueQuestions) ->
     now = environment.clock.now()
     item.phase, item.updated_at = ARCHIVED, now
     item.changes = (*item.changes, (now, TOLD))
-    answers = item.public_answers
     send(environment.registry)(Change(
-        item, ARCHIVED_DIALOGUE, kept.closing[1][-1],
-        count=len(answers.all) if answers is not None else 0))
+        item, ARCHIVED_DIALOGUE, kept.closing[1][-1], count=len(item.answers)))

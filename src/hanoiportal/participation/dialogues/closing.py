@@ -18,7 +18,7 @@ from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_site
 from ...kernel.tree.values import digest_of
 from ...platform.outbox.interfaces import IOutbox
-from .interfaces import OVER, CannotModerate, IDialogue, IDialogueClosing, PublicAnswer
+from .interfaces import OVER, CannotModerate, IDialogue, IDialogueClosing
 from .questionvalues import QUESTION, question_values
 from .register import questions_to
 from .resource import DialogueQuestions
@@ -106,22 +106,16 @@ class DialogueClosing:
         send(self._registry)(InnerAction(dialogue, action, actor, after=after))
 
 
-def answers_of(dialogue: IDialogue) -> list[PublicAnswer]:
-    """Return the public answers of ``dialogue``, in their order."""
-    found = dialogue.public_answers
-    return [] if found is None else list(found.all.values())
-
-
 def moments_of(dialogue: IDialogue, kept: DialogueQuestions) -> dict[str, int]:
     """Return the second of the recording of each public answer, by its id."""
-    return {each.id: kept.moments.get(each.id, each.moment) for each in answers_of(dialogue)}
+    return {each.id: kept.moments.get(each.id, each.moment) for each in dialogue.answers}
 
 
 def digest_of_items(registry: Registry, dialogue: IDialogue, kept: DialogueQuestions) -> str:
     """Return the digest of the items that the public answers of ``dialogue`` would be."""
     schema, moments = bound_schema(QUESTION, registry), moments_of(dialogue, kept)
     told = [digest_of(schema, schema.deserialize(question_values(
-        dialogue, each, moments[each.id]))) for each in answers_of(dialogue)]
+        dialogue, each, moments[each.id]))) for each in dialogue.answers]
     return hashlib.sha256(' '.join(told).encode()).hexdigest()
 
 

@@ -91,6 +91,7 @@ class IDialogue(IItem):
     guests: tuple[str, ...] = Attribute('who answers: paths of persons, and words')
     phase: str = Attribute('of ``PHASES``; moved by this feature alone')
     public_answers: IPublicAnswers | None = Attribute('``None`` before the first')
+    answers: Sequence[PublicAnswer] = Attribute('that are public, in their order')
     state: str = Attribute('of the workflow')
     updated_at: datetime.datetime | None = Attribute('see ``Described``')
     changes: Sequence[tuple[datetime.datetime, str]] = Attribute('see ``Described``')

@@ -101,7 +101,6 @@ def standing(event: IDialogue, tag: str) -> str:
 
 def live_values(request: Request, event: 'Event') -> dict[str, object]:
     """Return what ``live.pt`` names of ``event``."""
-    answers = event.public_answers
     return {
         'phase': PHASE_TITLES[event.phase], 'standing': standing(event, request.language.tag),
         'is_running': event.phase == RUNNING,
@@ -110,8 +109,8 @@ def live_values(request: Request, event: 'Event') -> dict[str, object]:
         'stream': event.stream if event.phase in (COMING, ASKING, RUNNING) and is_registered(
             event, event.stream, request.registry) else '',
         'host': urlsplit(event.stream).hostname,
-        'answers': [] if answers is None or event.phase == RUNNING else [
-            _shown(request, event, each) for each in answers.all.values()]}
+        'answers': [] if event.phase == RUNNING else [
+            _shown(request, event, each) for each in event.answers]}
 
 
 def ask_address(request: Request, event: IDialogue) -> str:

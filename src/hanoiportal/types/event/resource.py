@@ -54,6 +54,12 @@ class Event(Item):
         """Return the ``times.Time`` of the event, as the language ``tag`` writes it."""
         return shown_time(self.start, self.end, tag)
 
+    @property
+    def answers(self):
+        """See ``IDialogue``."""
+        found = self.public_answers
+        return () if found is None else tuple(found.all.values())
+
     def taking_part(self):
         """Return what ``who`` names: items that readers may see, and words."""
         return self._named(self.who)

@@ -36,7 +36,7 @@ def _time(page, item):
 
 
 def _answered(item):
-    return len(item.public_answers.all) if item.public_answers is not None else 0
+    return len(item.answers)
 
 
 @public_view(context=Section, listing='dialogues', attr='listing',
