@@ -111,6 +111,11 @@ class Question(NamedTuple):
     outcome: str = ''
     public: str = ''
 
+    @property
+    def turn(self) -> int:
+        """What the queue is sorted by: what nobody has ranked comes last."""
+        return self.rank or len(RANKS)
+
 
 class AnswerBatch(NamedTuple):
     """Answers that shall be public together.  ``numbers``: of cases.  ``digest``: of all that

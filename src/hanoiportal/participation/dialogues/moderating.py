@@ -11,15 +11,13 @@ from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.interfaces import IPortal
-from ...base.permissions import ANSWER, APPROVE_ANSWER, NOT_ALLOWED, Allowed
+from ...base.permissions import ANSWER, APPROVE_ANSWER, Allowed
 from ...kernel.tree.events import InnerAction, send
-from ...kernel.tree.lookup import find_site
 from ...kernel.tree.readable import normal
 from ..cases.interfaces import ANSWERED, NAME, OUT_OF_SCOPE, PUBLISH, Case, ICases
 from ..publication.interfaces import KEEP, ICasePublishing, PublicText
 from .answertexts import TEXT, group_of, read, written
 from .interfaces import (
-    ARCHIVED,
     LONGEST_ANSWER,
     LONGEST_NAME,
     LONGEST_QUESTION,
@@ -29,7 +27,7 @@ from .interfaces import (
     IModerating,
     Question,
 )
-from .register import questions_to
+from .register import questions_to_moderate
 from .resource import DialogueQuestions
 
 
@@ -123,11 +121,7 @@ class Moderating:
         return list(found.values())
 
     def _kept(self, permission: str, dialogue: IDialogue) -> DialogueQuestions:
-        if not self._allowed(permission, find_site(dialogue)):
-            raise CannotModerate({'': NOT_ALLOWED})
-        if dialogue.phase == ARCHIVED:
-            raise CannotModerate({'': _('Buổi trực tuyến đã lưu trữ: hàng chờ không sửa nữa.')})
-        return questions_to(self._portal, str(dialogue.__oid__))
+        return questions_to_moderate(self._portal, dialogue, self._allowed, permission)
 
     def _log(self, dialogue: IDialogue, action: str, actor: str, number: int = 0,
              count: int = 0) -> None:

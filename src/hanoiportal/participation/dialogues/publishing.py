@@ -12,7 +12,7 @@ from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.interfaces import IPortal
-from ...base.permissions import ANSWER, APPROVE_ANSWER, NOT_ALLOWED, Allowed
+from ...base.permissions import ANSWER, APPROVE_ANSWER, Allowed
 from ...editorial.boards.interfaces import IBoardApproval
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_site
@@ -20,7 +20,6 @@ from ...platform.outbox.interfaces import IOutbox
 from ..cases.interfaces import ICases
 from .answertexts import TEXT, made_of, read
 from .interfaces import (
-    ARCHIVED,
     MOST_IN_BATCH,
     AnswerBatch,
     CannotModerate,
@@ -28,7 +27,7 @@ from .interfaces import (
     IDialogue,
     PublicAnswer,
 )
-from .register import questions_to
+from .register import questions_to, questions_to_moderate
 from .resource import DialogueQuestions
 from .unpublishing import take_out
 
@@ -59,10 +58,9 @@ class AnswerPublishing:
 
     def propose(self, dialogue: IDialogue, actor: str) -> AnswerBatch:
         """See ``IAnswerPublishing``."""
-        self._require(ANSWER, dialogue)
-        kept = self._kept(dialogue)
+        kept = self._to_moderate(ANSWER, dialogue)
         order = sorted(kept.prepared, key=lambda number: (
-            kept.rows[number].rank or 9, number))[:MOST_IN_BATCH]
+            kept.rows[number].turn, number))[:MOST_IN_BATCH]
         authors: set[str] = set()
         for number in order:
             case = self._cases.get(number)
@@ -101,8 +99,7 @@ class AnswerPublishing:
 
     def withdraw(self, dialogue: IDialogue, public: str, actor: str) -> None:
         """See ``IAnswerPublishing``."""
-        self._require(APPROVE_ANSWER, dialogue)
-        kept = self._kept(dialogue)
+        kept = self._to_moderate(APPROVE_ANSWER, dialogue)
         row = next((each for each in kept.rows.values() if each.public == public), None)
         if not public or row is None:
             raise CannotModerate({'': _('Không có câu trả lời này trong buổi.')})
@@ -119,11 +116,8 @@ class AnswerPublishing:
     def _kept(self, dialogue: IDialogue) -> DialogueQuestions:
         return questions_to(self._portal, str(dialogue.__oid__))
 
-    def _require(self, permission: str, dialogue: IDialogue) -> None:
-        if not self._allowed(permission, find_site(dialogue)):
-            raise CannotModerate({'': NOT_ALLOWED})
-        if dialogue.phase == ARCHIVED:
-            raise CannotModerate({'': _('Buổi trực tuyến đã lưu trữ: hàng chờ không sửa nữa.')})
+    def _to_moderate(self, permission: str, dialogue: IDialogue) -> DialogueQuestions:
+        return questions_to_moderate(self._portal, dialogue, self._allowed, permission)
 
     def _log(self, dialogue: IDialogue, action: str, actor: str, after: str = '',
              count: int = 0) -> None:

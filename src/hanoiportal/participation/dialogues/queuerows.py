@@ -23,8 +23,6 @@ WAITING, PREPARED, DONE = SHOWN = ('waiting', 'prepared', 'done')
 SHOWN_TITLES = {WAITING: _('Đang chờ'), PREPARED: _('Đã soạn, chờ công khai'), DONE: _('Đã xong')}
 OUTCOMES = {ANSWERED: _('Đã trả lời'), OUT_OF_SCOPE: _('Không trả lời tại buổi này'),
             WITHDRAWN: _('Người hỏi đã rút'), ABUSE: _('Không xem xét (lạm dụng)')}
-#: Of questions that nobody has ranked.
-_LAST = 9
 
 
 class QuestionGroup(NamedTuple):
@@ -47,22 +45,27 @@ def grouped(rows: Iterable[Question], shown: str) -> list[tuple[Question, ...]]:
     """Return the groups of those of ``rows`` that are ``shown``: by rank, then the largest, then
     the earliest first; of what is done the latest first.
     """
-    known, found = tuple(rows), dict[object, list[Question]]()
-    prepared = {row.group for row in known if row.is_prepared and not row.outcome}
-    for row in known:
-        if _state(row, prepared) == shown:
-            found.setdefault((row.group, row.outcome), []).append(row)
+    found: dict[object, list[Question]] = {}
+    for row in _of(rows, shown):
+        found.setdefault((row.group, row.outcome), []).append(row)
     groups = [tuple(sorted(each, key=lambda row: (not row.is_prepared, row.number)))
               for each in found.values()]
     if shown == DONE:
         return sorted(groups, key=lambda group: -group[0].number)
     return sorted(groups, key=lambda group: (
-        min(row.rank or _LAST for row in group), -len(group), group[0].number))
+        min(row.turn for row in group), -len(group), group[0].number))
 
 
 def waiting_of(rows: Iterable[Question]) -> int:
     """Return how many of ``rows`` wait for an answer."""
-    return sum(map(len, grouped(rows, WAITING)))
+    return len(_of(rows, WAITING))
+
+
+def _of(rows: Iterable[Question], shown: str) -> list[Question]:
+    """Return those of ``rows`` that are ``shown``."""
+    known = tuple(rows)
+    prepared = {row.group for row in known if row.is_prepared and not row.outcome}
+    return [row for row in known if _state(row, prepared) == shown]
 
 
 def _state(row: Question, prepared: Container[int]) -> str:

@@ -10,10 +10,12 @@ from typing import Protocol, cast
 from pyramid.registry import Registry
 from zope.interface import implementer
 
+from ...base.i18n import _
 from ...base.interfaces import IPortal, IResource
+from ...base.permissions import NOT_ALLOWED, Allowed
 from ...base.text.sametexts import groups
 from ...kernel.security.interactions import get_or_create, interactions_of
-from ...kernel.tree.lookup import find_portal, item_of
+from ...kernel.tree.lookup import find_portal, find_site, item_of
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import (
     ABUSE,
@@ -27,7 +29,7 @@ from ..cases.interfaces import (
     CaseEvent,
     ICases,
 )
-from .interfaces import IDialogue, IDialogueQueue, Question
+from .interfaces import ARCHIVED, CannotModerate, IDialogue, IDialogueQueue, Question
 from .phases import is_dialogue
 from .resource import KEY, DialogueBook, DialogueQuestions
 from .unpublishing import take_out
@@ -78,6 +80,18 @@ def questions_to(portal: IPortal, dialogue: str) -> DialogueQuestions:
     nowhere.
     """
     return read_book(portal).dialogues.get(dialogue) or DialogueQuestions()
+
+
+def questions_to_moderate(portal: IPortal, dialogue: IDialogue, allowed: Allowed,
+                          permission: str) -> DialogueQuestions:
+    """Return ``questions_to`` it, for who has ``permission`` at its site.  Raises
+    ``CannotModerate``, also if it is archived.
+    """
+    if not allowed(permission, find_site(dialogue)):
+        raise CannotModerate({'': NOT_ALLOWED})
+    if dialogue.phase == ARCHIVED:
+        raise CannotModerate({'': _('Buổi trực tuyến đã lưu trữ: hàng chờ không sửa nữa.')})
+    return questions_to(portal, str(dialogue.__oid__))
 
 
 def dialogue_at(portal: IPortal, dialogue: str) -> IDialogue | None:
