@@ -5,10 +5,8 @@ Who watches asks the small page every 4 seconds with the entity tag it has; how 
 is counted from the moment at which it was due.  A question is two posts: what is asked, and the
 consent, six seconds later.  The staff works at the desk, by its forms.
 """
-import argparse
 import datetime
 import http.client
-import os
 import re
 import sys
 import tempfile
@@ -29,17 +27,15 @@ from hanoiportal.kernel.security.authorization.roles import RESPONDER
 from hanoiportal.participation.dialogues.interfaces import EVERY, MOST_IN_BATCH
 from servers.office import BASIS, PASSWORD, PEOPLE, WARD, office
 
-from .bench.serving import cpu
-from .bench.table import Row, at_least, at_most, printed
-from .formsenders import asked
+from .bench.serving import cpu, memory
+from .bench.table import Row, at_least, at_most
+from .commands import size_asked, verdict
+from .formsenders import Form, hidden_fields
 from .scale.asking import spread
 
 AT = f'/sites/{WARD}/giao-luu-doi-thoai/nuoc-sach'
 DESK, SMALL, FORM = f'/desk{AT}', f'{AT}/truc-tiep-moi', f'/sites/{WARD}/gui/hoi-doi-thoai'
-_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 _MARK = re.compile(r'data-mark="running-(\d+)-')
-_WAIT, _STEP = re.compile(r'<strong>(\d+)</strong> giây'), re.compile(
-    r'action="[^"]*/gui/hoi-doi-thoai/([a-z-]+)"')
 _NUMBER = re.compile(r'dialogue-answer\?number=(\d+)')
 #: Every request passes: what is measured is the work, not the throttles.
 SETTINGS = {'portal.throttles': 'ask:0/600 ask-steps:0/600'}
@@ -101,7 +97,7 @@ class Staff:
 
     def send(self, path, **values):
         """Send the form of the page at ``path`` with ``values``."""
-        hidden = dict(_HIDDEN.findall(self.get(path)))
+        hidden = hidden_fields(self.get(path))
         status, page = self._asked('POST', path, urlencode({**hidden, **values}))
         if status not in (200, 302, 303):
             raise RuntimeError(f'{path}: {status} {page[:200]}')
@@ -121,24 +117,22 @@ class Staff:
 
 def ask(portal, oid, number, seen):
     """Ask one question: what is asked, then the consent; again whenever the page says so."""
-    network, step = f'127.0.1.{number % 200 + 1}', 'kiem-tra'
-    values = {'dialogue': oid, 'capacity': 'self',
-              'text': f'Câu hỏi số {number}: bao giờ khu {number % 97} có nước sạch?'}
+    form = Form(f'127.0.1.{number % 200 + 1}', {
+        'dialogue': oid, 'capacity': 'self',
+        'text': f'Câu hỏi số {number}: bao giờ khu {number % 97} có nước sạch?'},
+        READ + 1, path=FORM, consents=('process', 'publish'))
     for _each in range(PATIENCE):
-        status, page = asked(portal, network, f'{FORM}/{step}', values)
+        status, wait = form.step(portal)
         if status != 200:
             seen.wrong.append(f'a question got {status}')
-            return
-        if 'class="receipt"' in page:
+            break
+        if form.code:
             seen.received += 1
-            return
-        wait = _WAIT.search(page)
-        seen.statuses['questions that were told to wait'] += wait is not None
-        values = {**dict(_HIDDEN.findall(page)), 'consent-process': 'yes',
-                  'consent-publish': 'yes'}
-        step = _STEP.search(page)[1]
-        time.sleep(int(wait[1]) if wait else READ + 1)
-    seen.wrong.append('a question was told to wait too often')
+            break
+        time.sleep(wait)
+    else:
+        seen.wrong.append('a question was told to wait too often')
+    seen.statuses['questions that were told to wait'] += form.told
 
 
 def watch(portal, watchers, until, seen):
@@ -183,12 +177,6 @@ def answer(portal, until, pause, seen):
         time.sleep(max(0, due - time.monotonic()))
 
 
-def memory(pid):
-    """Return the resident memory of the process ``pid``, MB."""
-    status = Path(f'/proc/{pid}/status').read_text()
-    return int(re.search(r'VmRSS:\s+(\d+)', status)[1]) >> 10
-
-
 def measured(var, size):
     """Return the ``Seen`` of a dialogue of ``size`` in a portal made in ``var``."""
     seen, oids = Seen(), []
@@ -208,7 +196,7 @@ def measured(var, size):
             for each in told:
                 each.result()
         staff.join()
-        seen.busy, seen.memory = cpu(portal.pid) - before, memory(portal.pid)
+        seen.busy, seen.memory = cpu(portal.pid) - before, memory(portal.pid) >> 20
     return seen
 
 
@@ -230,17 +218,10 @@ def rows(seen, size):
 
 def main(argv=None):
     """Measure and print the table; 1 if a gate is missed."""
-    parser = argparse.ArgumentParser(prog='dialogue', description=__doc__.splitlines()[0])
-    for name, number in Size()._asdict().items():
-        parser.add_argument(f'--{name}', type=int, default=number)
-    size = Size(**vars(parser.parse_args(argv)))
+    size = size_asked('dialogue', __doc__, Size(), argv)
     with tempfile.TemporaryDirectory() as folder:
         seen = measured(Path(folder) / 'portal', size)
-    found = rows(seen, size)
-    load = ', '.join(f'{each:.1f}' for each in os.getloadavg())
-    told = ''.join(f'{number} × {each}\n' for each, number in Counter(seen.wrong).most_common(9))
-    print(f'{told}load {load}\n\n{printed(found)}')
-    return 1 if any(row.passed is False for row in found) else 0
+    return verdict(rows(seen, size), seen.wrong)
 
 
 if __name__ == '__main__':

@@ -6,8 +6,6 @@ at once, and again whenever the page says so.  Honest senders of the same networ
 do as the page says.  Readers ask for public pages; how long an answer took is counted from the
 moment at which it was due.
 """
-import argparse
-import os
 import sys
 import tempfile
 import time
@@ -28,8 +26,9 @@ from hanoiportal.shells.commands.environment import opened
 from servers.portal import run_inline, serving
 
 from .bench.serving import cpu
-from .bench.table import Row, at_most, printed
-from .formsenders import FORM, Form, asked
+from .bench.table import Row, at_most
+from .commands import size_asked, verdict
+from .formsenders import FORM, Form, asked, asking
 from .scale.asking import spread
 
 #: What readers ask for.
@@ -78,7 +77,7 @@ class Flood:
         self._end = began + size.seconds
         for number in range(size.forms):
             self._put(began + number * size.seconds / size.forms,
-                      Form(_address(number % size.networks), number))
+                      Form(_address(number % size.networks), asking(number)))
         with ThreadPoolExecutor(OPEN) as pool:
             for each in [pool.submit(self._send) for _ in range(OPEN)]:
                 each.result()
@@ -169,7 +168,8 @@ def send_forms(portal, size):
     with ThreadPoolExecutor(size.honest + 1) as pool:
         honest = [pool.submit(
             send_honestly, portal, seen, Form(
-                _address(number % size.networks), f'thật {number}', READ + 2, number % 2 == 0))
+                _address(number % size.networks), asking(f'thật {number}'), READ + 2,
+                number % 2 == 0))
             for number in range(size.honest)]
         before = cpu(portal.pid)
         Flood(portal, size, seen).play()
@@ -211,19 +211,12 @@ def _address(number):
 
 def main(argv=None):
     """Measure and print the table; 1 if a gate is missed."""
-    parser = argparse.ArgumentParser(prog='flood', description=__doc__.splitlines()[0])
-    for name, number in Size()._asdict().items():
-        parser.add_argument(f'--{name}', type=int, default=number)
-    size = Size(**vars(parser.parse_args(argv)))
+    size = size_asked('flood', __doc__, Size(), argv)
     with tempfile.TemporaryDirectory() as folder:
         var = Path(folder)
         run_inline(var, 'seed')
         seen = measured(var, size)
-    found = rows(seen, size)
-    load = ', '.join(f'{each:.1f}' for each in os.getloadavg())
-    told = ''.join(f'{number} × {each}\n' for each, number in Counter(seen.wrong).most_common(9))
-    print(f'{told}load {load}\n\n{printed(found)}')
-    return 1 if any(row.passed is False for row in found) else 0
+    return verdict(rows(seen, size), seen.wrong)
 
 
 if __name__ == '__main__':

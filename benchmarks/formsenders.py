@@ -30,9 +30,19 @@ def asked(portal, network, path, values=None):
         return answer.status, answer.read().decode()
 
 
+def hidden_fields(page):
+    """Return the hidden fields of the forms in ``page``, by name."""
+    return dict(_HIDDEN.findall(page))
+
+
+def asking(number):
+    """Return what is typed into the form of questions; ``number`` tells one from another."""
+    return {'field': 'khac', 'text': f'Câu hỏi số {number}: mấy giờ làm việc?'}
+
+
 def worked_on(page):
     """Return the number that a script would find for the ticket in ``page``."""
-    ticket, bits = dict(_HIDDEN.findall(page))['ve'], int(_BITS.search(page)[1])
+    ticket, bits = hidden_fields(page)['ve'], int(_BITS.search(page)[1])
     begun = sha256(f'{ticket}.'.encode())
 
     def reaches(number):
@@ -46,20 +56,21 @@ def worked_on(page):
 class Form:
     """One form that is sent; ``step(portal)`` does what comes next.
 
-    ``reads``: seconds before it is sent; ``works``: whether it has scripts.
+    ``values``: what is typed.  ``reads``: seconds before it is sent; ``works``: whether it has
+    scripts.  ``path``: its address; ``consents``: what is agreed to.  ``told``: how often a page
+    said that it has to wait.
     """
 
-    def __init__(self, network, number, reads=0, works=False):
-        self.network, self._number = network, number
-        self.reads, self._works = reads, works
-        self._values, self._step, self.code = {
-            'field': 'khac', 'text': f'Câu hỏi số {number}: mấy giờ làm việc?'}, 'kiem-tra', ''
+    def __init__(self, network, values, reads=0, works=False, path=FORM, consents=('process',)):
+        self.network, self.reads, self._works = network, reads, works
+        self._path, self._consents = path, {f'consent-{each}': 'yes' for each in consents}
+        self._values, self._step, self.code, self.told = values, 'kiem-tra', '', 0
 
     def step(self, portal):
         """Send what is to be sent; return the status, and the seconds until the next step,
         ``None`` if there is none.
         """
-        status, page = asked(portal, self.network, f'{FORM}/{self._step}', self._values)
+        status, page = asked(portal, self.network, f'{self._path}/{self._step}', self._values)
         if status != 200:
             return status, None
         code = _CODE.search(page)
@@ -69,12 +80,13 @@ class Form:
         return status, self._next(page)
 
     def _next(self, page):
-        self._values = {**dict(_HIDDEN.findall(page)), 'consent-process': 'yes'}
-        self._step = re.search(rf'action="[^"]*{FORM}/([a-z-]+)"', page)[1]
+        self._values = {**hidden_fields(page), **self._consents}
+        self._step = re.search(rf'action="[^"]*{self._path}/([a-z-]+)"', page)[1]
         wait = _WAIT.search(page)
         is_turn = 'data-wait' in page
         if self._works and not is_turn:
             self._values['so'] = worked_on(page)
         if wait is None:
             return self.reads
+        self.told += 1
         return 0 if self._works and not is_turn else int(wait[1])

@@ -86,16 +86,21 @@ class Server:
 
     def memory(self):
         """Return the resident bytes of the process."""
-        for line in Path(f'/proc/{self.pid}/status').read_text().splitlines():
-            if line.startswith('VmRSS:'):
-                return int(line.split()[1]) * 1024
-        raise LookupError('no VmRSS')
+        return memory(self.pid)
 
 
 def cpu(pid):
     """Return the seconds of CPU time that the process ``pid`` has used."""
     fields = Path(f'/proc/{pid}/stat').read_text().rpartition(')')[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def memory(pid):
+    """Return the resident bytes of the process ``pid``."""
+    for line in Path(f'/proc/{pid}/status').read_text().splitlines():
+        if line.startswith('VmRSS:'):
+            return int(line.split()[1]) * 1024
+    raise LookupError('no VmRSS')
 
 
 def write_ini(var, cache, settings=()):

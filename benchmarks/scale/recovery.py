@@ -18,7 +18,8 @@ from pathlib import Path
 from hanoiportal.shells.commands.environment import opened
 
 from ..bench import filling, serving
-from ..bench.table import Row, at_most, printed
+from ..bench.table import Row, at_most
+from ..commands import verdict
 from .lines import site_name
 from .measuring import SECTION
 
@@ -38,9 +39,7 @@ def main(argv=None):
     options = parser.parse_args(argv)
     rows = measured(options.var.absolute(), options.target.absolute(),
                     ['--same-device'] * options.same_device)
-    load = ', '.join(f'{each:.1f}' for each in os.getloadavg())
-    print(f'load {load}\n\n{printed(rows)}')
-    return 1 if any(row.passed is False for row in rows) else 0
+    return verdict(rows)
 
 
 def measured(var, target, flags=(), drilled=True):

@@ -6,7 +6,6 @@ each answer took is counted from the moment at which it was due: a visitor who h
 others has waited.
 """
 import argparse
-import os
 import random
 import sys
 import time
@@ -21,7 +20,8 @@ from hanoiportal.shells.commands.environment import opened
 
 from ..bench import serving
 from ..bench.expectations import BadLoad
-from ..bench.table import Row, at_most, printed
+from ..bench.table import Row, at_most
+from ..commands import verdict
 from .asking import spread, two_words
 from .lines import SECTIONS, SITES, path_of, site_name
 from .measuring import SECTION, WORDS
@@ -116,9 +116,7 @@ def main(argv=None):
     parser.add_argument('--seconds', type=int, default=60)
     options = parser.parse_args(argv)
     rows = measured(options.var.absolute(), options.rate, options.seconds)
-    load = ', '.join(f'{each:.1f}' for each in os.getloadavg())
-    print(f'load {load}\n\n{printed(rows)}')
-    return 1 if any(row.passed is False for row in rows) else 0
+    return verdict(rows)
 
 
 if __name__ == '__main__':
