@@ -20,7 +20,7 @@ from ...shells.desk.frame.menu import HERE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.frame.assets import asset_url
 from ...web import desk_view
-from ..cases.interfaces import Case, ICases
+from ..cases.interfaces import PUBLISH, Case, ICases
 from ..publication.interfaces import PublicText
 from .interfaces import (
     ANSWERING,
@@ -180,7 +180,7 @@ class AnswerPage(AtDialogue):
         group = next(row.group for row in rows if row.number == number)
         return {
             'title': _('Trả lời câu hỏi'), 'view': ANSWERING, 'contents': contents,
-            'who': who(contents), 'is_public': 'publish' in contents.consents,
+            'who': who(contents), 'is_public': PUBLISH in contents.consents,
             'same': sum(row.group == group and not row.outcome for row in rows),
             'question': form.get('question', text.question),
             'answer': form.get('answer', text.answer), 'by': form.get('by', text.reason),

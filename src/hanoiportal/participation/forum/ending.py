@@ -4,8 +4,6 @@ What waits for the board is left to it: it ends once it is public or refused.
 """
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from functools import partial
 
 from ...kernel.tree.events import SYSTEM
@@ -27,29 +25,20 @@ def end_posts(environment: IEnvironment) -> None:
     """Job: end each post of a closed topic that is public, or no more; a second time nothing is
     left to end.
     """
-    for topic, numbers in _ended(environment).items():
-        for number in numbers:
-            environment.in_transaction(partial(_end, environment, topic, number))
-
-
-def _ended(environment: IEnvironment) -> Mapping[str, list[int]]:
-    """Return by topic the numbers of cases that are open and decided, while it is closed."""
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
-    topic_of, found = read_book(environment.portal).topic_of, defaultdict[str, list[int]](list)
+    topic_of = read_book(environment.portal).topic_of
     for row in cases.inbox(None, states=OPEN, kind=FORUM, size=10**9).rows:
-        found[topic_of.get(row.number, '')].append(row.number)
-    return {topic: [each for each in numbers if _is_decided(environment, topic, each)]
-            for topic, numbers in found.items() if _is_closed(environment, topic)}
+        topic = topic_of.get(row.number, '')
+        if _has_ended(environment, topic, row.number):
+            environment.in_transaction(partial(_end, environment, topic, row.number))
 
 
-def _is_closed(environment: IEnvironment, topic: str) -> bool:
+def _has_ended(environment: IEnvironment, topic: str, number: int) -> bool:
+    """Return whether ``topic`` is closed and the case ``number`` decided."""
     item = topic_at(environment.portal, topic)
-    return item is not None and item.phase == CLOSED
-
-
-def _is_decided(environment: IEnvironment, topic: str, number: int) -> bool:
     row = posts_on(environment.portal, topic).rows.get(number)
-    return row is not None and (bool(row.public) or row.is_over)
+    return item is not None and item.phase == CLOSED and row is not None and (
+        bool(row.public) or row.is_over)
 
 
 def _end(environment: IEnvironment, topic: str, number: int) -> None:
