@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
@@ -47,12 +48,14 @@ def made_of(registry: Registry, portal: IPortal, dialogue: IDialogue,
     """
     cases: ICases = registry.getAdapter(portal, ICases)
     rows = questions_to(portal, str(dialogue.__oid__)).rows
+    waiting = Counter(row.group for row in rows.values() if not row.outcome)
     found = {}
     for number in numbers:
         case = cases.get(number)
         text = read(cases.kept(case, TEXT)) if case is not None else None
-        if case is not None and text is not None and number in rows:
-            found[number] = _answer(case, text, len(group_of(rows, number)))
+        row = rows.get(number)
+        if case is not None and text is not None and row is not None:
+            found[number] = _answer(case, text, waiting[row.group] + bool(row.outcome))
     return found
 
 

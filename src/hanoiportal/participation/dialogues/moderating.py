@@ -16,7 +16,7 @@ from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.readable import normal
 from ..cases.interfaces import ANSWERED, NAME, OUT_OF_SCOPE, PUBLISH, Case, ICases
 from ..publication.interfaces import KEEP, ICasePublishing, PublicText
-from .answertexts import TEXT, group_of, read, written
+from .answertexts import TEXT, read, written
 from .interfaces import (
     LONGEST_ANSWER,
     LONGEST_NAME,
@@ -84,9 +84,8 @@ class Moderating:
                actor: str) -> None:
         """See ``IModerating``."""
         kept, number = self._kept(ANSWER, dialogue), case.number
-        rows = group_of(kept.rows, number)
-        contents = self._cases.open(case)
-        if not rows or rows[0].outcome or contents is None:
+        row, contents = kept.rows.get(number), self._cases.open(case)
+        if row is None or row.outcome or contents is None:
             raise CannotModerate({'': _('Câu hỏi này không còn chờ trả lời.')})
         made = PublicText(
             question=_said(text.question), answer=_said(text.answer), name=text.name,
@@ -108,17 +107,17 @@ class Moderating:
             made, title=before.title or secrets.token_hex(6),
             decided={mark.text: KEEP for mark in left},
             authors=tuple(sorted({*before.authors, actor})))))
-        kept.rows[number] = rows[0]._replace(is_prepared=True)
+        kept.rows[number] = row._replace(is_prepared=True)
         kept.prepared.insert(number)
         self._log(dialogue, 'prepare_answer', actor, number=number)
 
     def _waiting(self, kept: DialogueQuestions, numbers: Sequence[int]) -> list[Question]:
         """Return the rows of ``numbers`` and all that ask the same, that wait."""
-        found = {row.number: row for number in numbers for row in group_of(kept.rows, number)
-                 if not row.outcome}
+        groups = {kept.rows[number].group for number in numbers if number in kept.rows}
+        found = [row for row in kept.rows.values() if row.group in groups and not row.outcome]
         if not found:
             raise CannotModerate({'numbers': _('Chưa đánh dấu câu hỏi nào.')})
-        return list(found.values())
+        return found
 
     def _kept(self, permission: str, dialogue: IDialogue) -> DialogueQuestions:
         return questions_to_moderate(self._portal, dialogue, self._allowed, permission)
