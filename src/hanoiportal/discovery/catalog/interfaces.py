@@ -134,6 +134,7 @@ class ICatalog(Interface):
     def related(document: IResource, size: int = 4) -> list[IResource]:
         """Return at most ``size`` listed documents in the language of ``document``, an item or a
         translation, the newest first: of its site that share a keyword with it, then of its place.
+        The work that it shows is not among them.
         """
 
     def weighed(

@@ -9,7 +9,7 @@ from zope.interface import implementer
 from ...base.interfaces import IContainer, IItem
 from ...base.text import fold
 from ...base.values import Batch, TextQuery
-from ...kernel.tree.lookup import find_portal, find_site, texts_of
+from ...kernel.tree.lookup import find_portal, find_site, in_language, texts_of, work_of
 from ...kernel.workflow.interfaces import PUBLIC as PUBLIC_STATES
 from .entries import PUBLIC, Entry, item_of
 from .facetedsearch import FacetedSearch, end_of
@@ -119,26 +119,27 @@ class CatalogService:
         site = find_site(item)
         if not site.is_active:
             return []
-        found = self._alike(document, size, site, language)
+        itself = {document.__oid__, in_language(work_of(item), language).__oid__}
+        found = self._alike(document, size, site, language, itself)
         if len(found) < size:
-            known = {*found, document.__oid__}
+            known = itself.union(found)
             others = (docid for docid in self._latest.ids(item.__parent__.__oid__, language)
                       if docid not in known)
             found += islice(others, size - len(found))
         return [self._objects[docid] for docid in found]
 
-    def _alike(self, document, size, site, language):
-        """Return the ids of the newest others on ``site`` that share a keyword."""
+    def _alike(self, document, size, site, language, itself):
+        """Return the ids of the newest on ``site`` that share a keyword, without ``itself``."""
         words = frozenset(map(_folded, getattr(document, 'keywords', ())))
         if not words:
             return []
-        keywords, itself = self._catalog['keywords'], document.__oid__
+        keywords = self._catalog['keywords']
         soon = with_any(keywords, words, self._latest.soon(site.__oid__, language))
-        found = list(islice((docid for docid in soon if docid != itself), size))
+        found = list(islice((docid for docid in soon if docid not in itself), size))
         if len(found) == size:
             return found
         alike = keywords.bitmap_of_any(words) & self.public(site, language)
-        alike.discard(itself)
+        alike -= BitMap(itself)
         return self._latest.first(alike, size, site.__oid__, language)
 
     def _newest(self, place, language, before=None):
