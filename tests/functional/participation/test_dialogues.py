@@ -135,7 +135,8 @@ def publish(visit):
 def test_a_question_is_asked_before_answered_in_a_batch_and_read_by_those_who_watch(
         app, dialogue, go_on, clock, cases, rows, answer, publish):
     page = app.get(AT)
-    assert dialogue.phase == ASKING and 'Đang nhận câu hỏi' in page and 'Trả Lời' in page
+    assert dialogue.phase == ASKING and 'Trả Lời' in page
+    assert page.text.count('Đang nhận câu hỏi') == 1
     form = form_of(page.click('Đặt câu hỏi'))
     page = send(form, text='Bao giờ có nước sạch ở thôn Hạ?', capacity='organisation',
                 organisation='Hội Nông dân', name=SECRET)
@@ -164,7 +165,7 @@ def test_a_question_is_asked_before_answered_in_a_batch_and_read_by_those_who_wa
         assert 'Hội Nông dân' in shown and 'Bí Mật' not in shown
     told = 'Questions and answers are written in Vietnamese.'
     assert told in app.get(f'/english{AT}/truc-tiep')
-    assert '0:05:' in shown
+    assert 'Published at 10:05' in shown
     row = rows()[case.number]
     assert row.outcome == ANSWERED and row.public
     form = form_of(app.get('/sites/bavi/theo-doi'), 'theo-doi')

@@ -5,18 +5,20 @@ hundreds who watch are answered from the cache, mostly with 304.
 """
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pyramid.httpexceptions import HTTPNotFound
 
+from ...base.clock import local, shown_time
 from ...base.i18n import _
 from ...base.values import Batch
 from ...shells.public.lists.batches import Paging
 from ...shells.public.page.stylesheet import WATCH
 from ...shells.public.search.params import page_number
-from ...types.event.live import ask_address, clock_time, is_registered, standing
+from ...types.event.live import ask_address, is_registered, standing
 from ...web import View, public_view
 from .interfaces import (
     ARCHIVED,
@@ -34,12 +36,14 @@ from .phases import is_dialogue
 
 
 class ShownAnswer(NamedTuple):
-    """A published answer.  ``moment``: since the beginning, such as ``0:12:05``."""
+    """A published answer.  ``posted``: at which local time of day, such as ``10:05``, ``''`` if
+    that is not known.
+    """
 
     said: PublicAnswer
     number: int
     lines: list[str]
-    moment: str
+    posted: str
 
 
 class WatchingView(View):
@@ -80,7 +84,7 @@ class WatchingView(View):
         dialogue, last = self._dialogue, self._latest[0][0] if self._latest else 0
         return {
             'answers': [ShownAnswer(each, number, each.answer.split('\n'),
-                                    clock_time(each.moment)) for number, each in here],
+                                    _posted(dialogue, each)) for number, each in here],
             'total': len(self._latest), 'phase': dialogue.phase,
             'phase_title': PHASE_TITLES[dialogue.phase],
             'mark': f'{dialogue.phase}-{last}-{len(self._latest)}'}
@@ -96,3 +100,14 @@ class WatchingView(View):
     def _latest(self) -> list[tuple[int, PublicAnswer]]:
         answers = self._dialogue.public_answers
         return [] if answers is None else list(answers.all.items())[::-1]
+
+
+def _posted(dialogue: IDialogue, answer: PublicAnswer) -> str:
+    """Return the local time of day at which ``answer`` was published, ``''`` where its moment does
+    not tell: not within the event, or corrected to that of the recording.
+    """
+    start, end = dialogue.start, dialogue.end
+    if start is None or end is None or dialogue.phase == ARCHIVED:
+        return ''
+    at = start + timedelta(seconds=answer.moment)
+    return shown_time(local(at)) if start < at < end else ''

@@ -91,9 +91,9 @@ def standing(event: IDialogue, tag: str) -> str:
         return _('Nhận câu hỏi từ ${moment}.', mapping={
             'moment': shown_time(event.asks_from, None, tag).shown})
     if event.phase == ASKING:
-        return _('Đang nhận câu hỏi. Câu hỏi gửi trước được trả lời khi buổi trực tuyến diễn ra.')
+        return _('Câu hỏi gửi trước được trả lời khi buổi trực tuyến diễn ra.')
     if event.phase == RUNNING:
-        return _('Buổi trực tuyến đang diễn ra; câu hỏi được nhận đến khi kết thúc.')
+        return _('Câu hỏi được nhận đến khi buổi trực tuyến kết thúc.')
     if event.phase in (OVER, ARCHIVED):
         return _('Buổi trực tuyến đã kết thúc, không nhận thêm câu hỏi.')
     return ''
