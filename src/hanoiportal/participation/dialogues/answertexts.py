@@ -1,10 +1,8 @@
 """Answers as a case keeps them, and as ``content`` gets them."""
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 
 from pyramid.registry import Registry
 
@@ -17,19 +15,6 @@ from .register import questions_to
 
 #: Name under which a case keeps its answer, sealed.
 TEXT = 'dialogue answer'
-
-
-def written(text: PublicText) -> str:
-    """Return ``text`` as JSON."""
-    return json.dumps(asdict(text), ensure_ascii=False, sort_keys=True)
-
-
-def read(kept: str) -> PublicText | None:
-    """Return what ``written`` wrote, ``None`` for ``''``."""
-    if not kept:
-        return None
-    said = json.loads(kept)
-    return PublicText(**{**said, 'authors': tuple(said['authors'])})
 
 
 def group_of(rows: Mapping[int, Question], number: int) -> list[Question]:
@@ -52,7 +37,7 @@ def made_of(registry: Registry, portal: IPortal, dialogue: IDialogue,
     found = {}
     for number in numbers:
         case = cases.get(number)
-        text = read(cases.kept(case, TEXT)) if case is not None else None
+        text = PublicText.of_kept(cases.kept(case, TEXT)) if case is not None else None
         row = rows.get(number)
         if case is not None and text is not None and row is not None:
             found[number] = _answer(case, text, waiting[row.group] + bool(row.outcome))

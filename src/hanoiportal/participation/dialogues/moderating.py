@@ -16,7 +16,7 @@ from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.readable import normal
 from ..cases.interfaces import ANSWERED, NAME, OUT_OF_SCOPE, PUBLISH, Case, ICases
 from ..publication.interfaces import KEEP, ICasePublishing, PublicText
-from .answertexts import TEXT, read, written
+from .answertexts import TEXT
 from .interfaces import (
     LONGEST_ANSWER,
     LONGEST_NAME,
@@ -70,7 +70,7 @@ class Moderating:
 
     def text(self, case: Case) -> PublicText:
         """See ``IModerating``."""
-        return read(self._cases.kept(case, TEXT)) or replace(
+        return PublicText.of_kept(self._cases.kept(case, TEXT)) or replace(
             self._texts.draft(case), title='', reason='', name='')
 
     def name(self, case: Case) -> str:
@@ -103,10 +103,10 @@ class Moderating:
                 'Còn ${number} chỗ có thể nêu thông tin cá nhân chưa được quyết định.',
                 mapping={'number': len(left)})})
         before = self.text(case)
-        self._cases.keep(case, TEXT, written(replace(
+        self._cases.keep(case, TEXT, replace(
             made, title=before.title or secrets.token_hex(6),
             decided={mark.text: KEEP for mark in left},
-            authors=tuple(sorted({*before.authors, actor})))))
+            authors=tuple(sorted({*before.authors, actor}))).as_kept())
         kept.rows[number] = row._replace(is_prepared=True)
         kept.prepared.insert(number)
         self._log(dialogue, 'prepare_answer', actor, number=number)

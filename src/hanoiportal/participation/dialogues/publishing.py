@@ -18,7 +18,8 @@ from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_site
 from ...platform.outbox.interfaces import IOutbox
 from ..cases.interfaces import ICases
-from .answertexts import TEXT, made_of, read
+from ..publication.interfaces import PublicText
+from .answertexts import TEXT, made_of
 from .interfaces import (
     MOST_IN_BATCH,
     AnswerBatch,
@@ -64,7 +65,8 @@ class AnswerPublishing:
         authors: set[str] = set()
         for number in order:
             case = self._cases.get(number)
-            text = read(self._cases.kept(case, TEXT)) if case is not None else None
+            text = PublicText.of_kept(
+                self._cases.kept(case, TEXT)) if case is not None else None
             authors.update(text.authors if text is not None else ())
         if not order:
             raise CannotModerate({'': _('Chưa có câu trả lời nào được soạn.')})

@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Interface
@@ -68,6 +69,18 @@ class PublicText:
     authors: tuple[str, ...] = ()
     decided: Mapping[str, str] = field(default_factory=dict)
     rewritten: Mapping[str, str] = field(default_factory=dict)
+
+    def as_kept(self) -> str:
+        """Return it as JSON, as a case keeps it."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def of_kept(cls, kept: str) -> PublicText | None:
+        """Return what gave ``kept`` by ``as_kept``, ``None`` for ``''``."""
+        if not kept:
+            return None
+        said = json.loads(kept)
+        return cls(**{**said, 'authors': tuple(said['authors'])})
 
 
 class Publication(NamedTuple):

@@ -43,9 +43,7 @@ from .texts import (
     TEXT,
     due_on,
     question_values,
-    read,
     read_publication,
-    written,
     written_publication,
 )
 
@@ -72,7 +70,7 @@ class CasePublishing:
 
     def draft(self, case: Case) -> PublicText:
         """See ``ICasePublishing``."""
-        kept = read(self._cases.kept(case, TEXT))
+        kept = PublicText.of_kept(self._cases.kept(case, TEXT))
         return kept if kept is not None else first_text(sources_of(case, self._cases))
 
     def apply(self, case: Case, text: PublicText) -> PublicText:
@@ -87,11 +85,11 @@ class CasePublishing:
             raise CannotPublishCase({'': _('Loại hồ sơ này không được công khai nội dung.')})
         if self._cases.open(case) is None:
             raise CannotPublishCase({'': _('Dữ liệu của hồ sơ này đã được xóa.')})
-        before = read(self._cases.kept(case, TEXT))
+        before = PublicText.of_kept(self._cases.kept(case, TEXT))
         authors = {*(before.authors if before else ()), actor}
         text = replace(text, authors=tuple(sorted(authors)))
         self.digest(case, text)
-        self._cases.keep(case, TEXT, written(text))
+        self._cases.keep(case, TEXT, text.as_kept())
         self._log(case, 'draft_public_text', actor)
         return text
 
@@ -138,7 +136,7 @@ class CasePublishing:
 
     def approve(self, case: Case, digest: str, actor: str) -> None:
         """See ``ICasePublishing``."""
-        text = read(self._cases.kept(case, TEXT))
+        text = PublicText.of_kept(self._cases.kept(case, TEXT))
         if text is None or self.digest(case, text) != digest:
             raise CannotPublishCase({'': _(
                 'Bản công khai đã thay đổi: hãy đọc lại rồi phê duyệt.')})

@@ -3,9 +3,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import asdict
 from html import escape
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from ...base.clock import UTC, local
 from ..cases.interfaces import ANSWERED, CaseStanding
@@ -16,21 +15,6 @@ if TYPE_CHECKING:
 
 #: Names under which the case keeps them, sealed.
 TEXT, PUBLICATION = 'public text', 'publication'
-
-
-def written(text: PublicText) -> str:
-    """Return ``text`` as JSON."""
-    return json.dumps(asdict(text), ensure_ascii=False, sort_keys=True)
-
-
-def read(kept: str) -> PublicText | None:
-    """Return what ``written`` wrote, ``None`` for ``''``."""
-    return _text(json.loads(kept)) if kept else None
-
-
-def _text(said: dict[str, object]) -> PublicText:
-    authors = tuple(map(str, cast(list[str], said.pop('authors'))))
-    return PublicText(**said, authors=authors)  # type: ignore[arg-type]  # as it was written
 
 
 def written_publication(publication: Publication) -> str:
