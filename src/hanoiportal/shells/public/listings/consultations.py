@@ -5,7 +5,6 @@ from ....participation.consultations.interfaces.drafts import (
     ENACTED,
     FINAL,
     OPEN,
-    PHASES,
     PREPARING,
     SUMMING,
 )
@@ -13,7 +12,7 @@ from ....types.consultation.resource import Consultation
 from ....types.section import Section
 from ....web import public_view
 from ..lists.recordfilters import Filter
-from ..lists.records import SAVED, RecordsPage, field, newest, year_of
+from ..lists.records import SAVED, RecordsPage, ending_first, field, year_of
 from ..lists.table import Column, TableCell, body_cell, day_cell, title_cell
 
 #: Headings of the list, in its order.
@@ -64,10 +63,7 @@ class ConsultationsPage(RecordsPage):
     )
 
     def order(self, item):
-        place = _ORDER.index(item.phase)
-        day = item.closes.toordinal() if item.phase == OPEN and item.closes else newest(
-            item.closes)
-        return place, day, PHASES.index(item.phase)
+        return _ORDER.index(item.phase), ending_first(item.closes, item.phase == OPEN)
 
     @staticmethod
     def group(item):

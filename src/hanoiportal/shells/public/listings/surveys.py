@@ -6,7 +6,7 @@ from ....types.section import Section
 from ....types.survey.resource import Survey
 from ....web import public_view
 from ..lists.recordfilters import Filter
-from ..lists.records import SAVED, RecordsPage, field, newest, year_of
+from ..lists.records import SAVED, RecordsPage, ending_first, field, year_of
 from ..lists.table import Column, TableCell, body_cell, day_cell, title_cell
 
 #: Headings of the list, in its order; of those that are over, with results and without.
@@ -54,10 +54,7 @@ class SurveysPage(RecordsPage):
     )
 
     def order(self, item):
-        place = _ORDER.index(standing(item))
-        day = item.closes.toordinal() if item.phase == OPEN and item.closes else newest(
-            item.closes)
-        return place, day
+        return _ORDER.index(standing(item)), ending_first(item.closes, item.phase == OPEN)
 
     @staticmethod
     def group(item):

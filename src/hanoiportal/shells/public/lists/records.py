@@ -28,6 +28,13 @@ def newest(day):
     return -day.toordinal() if day else 0
 
 
+def ending_first(day, is_open):
+    """Return what sorts the last local ``date`` of what is open the earliest first, else the
+    newest.
+    """
+    return day.toordinal() if day and is_open else newest(day)
+
+
 def field(name):
     """Return a callable(item) → the field ``name`` of it."""
     return lambda item: getattr(item, name)
