@@ -4,6 +4,7 @@ from dataclasses import dataclass
 import transaction
 from hanoiportal.content.versions.interfaces import IVersions
 from hanoiportal.content.versions.naming import Naming
+from hanoiportal.editorial.boards.approval import BoardApproval
 from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.editorial.crossposting.deciding import Deciding
 from hanoiportal.editorial.crossposting.interfaces import CarryChoice
@@ -46,9 +47,9 @@ def crossing_of(registry, portal, person):
     """Return the ``Crossing`` of ``person``."""
     boards = person.service(IBoards)
     telling = CrosspostTelling(registry, portal, notifying(registry))
+    deciding = Deciding(registry, boards, BoardApproval(registry, person.allowed, boards))
     uses = Uses(person.service(IVersions), Naming(registry), person.publishing,
-                registry.getUtility(IReviewData), Deciding(registry, boards), Making(registry),
-                telling)
+                registry.getUtility(IReviewData), deciding, Making(registry), telling)
     rules = StandingRules(registry, portal, uses)
     return Crossing(
         person, Crossposting(registry, portal, person.allowed, boards, telling, rules),

@@ -9,12 +9,11 @@ from pyramid.registry import Registry
 
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
-from ...kernel.security.authorization.grants import roles_at
 from ...kernel.tree.lookup import is_suspended
 from ...kernel.workflow.definitions import Definition, IDefinitions, definition_of
 from ...kernel.workflow.interfaces import AWAITING
 from ...kernel.workflow.records import BY_BOARD, Approval
-from ..boards.interfaces import IBoards
+from ..boards.interfaces import IBoardApproval, IBoards
 from ..suspension.interfaces import PUBLISHING
 from .interfaces import CannotCrosspost
 
@@ -24,10 +23,11 @@ Given = Sequence[tuple[str, datetime.datetime]]
 
 @dataclass(frozen=True)
 class Deciding:
-    """The approvals that the workflow of a site asks for."""
+    """The approvals that the workflow of a site asks for, for one asker."""
 
     registry: Registry
     boards: IBoards
+    approval: IBoardApproval
 
     def reasons_against(self, site: ISite, actor: str, authors: frozenset[str],
                         given: Given) -> str:
@@ -35,20 +35,9 @@ class Deciding:
         now = self.registry.getUtility(IClock).now()
         if not self.boards.is_member(site, actor, now):
             return _('Chỉ thành viên Ban Biên tập của trang quyết định việc này.')
-        if not self.boards.is_active(site, now):
-            return _('Trang này chưa có Ban Biên tập đang hoạt động nên không xuất bản được '
-                     '(Điều 18 Quy chế).')
         if is_suspended(site, PUBLISHING):
             return _('Trang này đang tạm ngừng cung cấp dịch vụ.')
-        if actor in authors:
-            return _('Người viết hoặc sửa phiên bản này không được tự phê duyệt.')
-        if actor in {person for person, _moment in given}:
-            return _('Phiên bản này đã được tài khoản này phê duyệt.')
-        definition = self._definition(site)
-        stage = definition.stages[self._stages(definition, len(given) + 1)[-1]]
-        if not roles_at(site, (actor,), now) & stage.roles:
-            return _('Bước này do người khác trong Ban Biên tập phê duyệt.')
-        return ''
+        return self.approval.against(site, actor, tuple(authors), _people(given))
 
     def require(self, site: ISite, actor: str, given: Given = (),
                 authors: frozenset[str] = frozenset()) -> None:
@@ -59,7 +48,7 @@ class Deciding:
 
     def is_enough(self, site: ISite, given: Given) -> bool:
         """Return whether ``given`` are all that the workflow of ``site`` asks for."""
-        return len(given) >= sum(each.count for each in self._definition(site).stages)
+        return self.approval.is_enough(site, _people(given))
 
     def approvals(self, site: ISite, given: Given, digest: str, kind: str = BY_BOARD,
                   basis: str = '') -> tuple[Approval, ...]:
@@ -68,18 +57,20 @@ class Deciding:
         """
         board = self.boards.board(site)
         basis = basis or (board.decision if board is not None else '')
-        stages = self._stages(self._definition(site), len(given))
+        stages = _stages(
+            definition_of(site, self.registry.getUtility(IDefinitions)), len(given))
         return tuple(Approval(actor, moment, digest, kind, stage, basis)
                      for stage, (actor, moment) in zip(stages, given, strict=True))
 
-    def _definition(self, site: ISite) -> Definition:
-        return definition_of(site, self.registry.getUtility(IDefinitions))
 
-    @staticmethod
-    def _stages(definition: Definition, number: int) -> list[int]:
-        """Return the stage of each of ``number`` approvals, one after the other."""
-        stages: list[int] = []
-        for _each in range(number):
-            _state, stage, _given = definition.position(AWAITING, stages)
-            stages.append(min(stage, len(definition.stages) - 1))
-        return stages
+def _people(given: Given) -> list[str]:
+    return [person for person, _moment in given]
+
+
+def _stages(definition: Definition, number: int) -> list[int]:
+    """Return the stage of each of ``number`` approvals, one after the other."""
+    stages: list[int] = []
+    for _each in range(number):
+        _state, stage, _given = definition.position(AWAITING, stages)
+        stages.append(min(stage, len(definition.stages) - 1))
+    return stages

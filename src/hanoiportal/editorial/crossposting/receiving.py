@@ -13,7 +13,7 @@ from ...base.interfaces import IContainer, IPortal, ISite
 from ...content.versions.interfaces import INaming, IVersions
 from ...kernel.tree.lookup import places_in
 from ...platform.notifications.interfaces import INotifying
-from ..boards.interfaces import IBoards
+from ..boards.interfaces import IBoardApproval, IBoards
 from ..publishing.interfaces import IPublishing
 from ..review.interfaces import IReviewData
 from .deciding import Deciding, Given
@@ -211,11 +211,12 @@ def looked_at(checks: Collection[str], uses: Uses) -> None:
 
 def uses_of(request: Request) -> Uses:
     """Return the services of ``request`` that receiving uses."""
-    registry, versions = request.registry, request.service(IVersions)
+    registry = request.registry
+    deciding = Deciding(registry, request.service(IBoards), request.service(IBoardApproval))
     return Uses(
-        versions, request.service(INaming), request.service(IPublishing),
-        registry.getUtility(IReviewData), Deciding(registry, request.service(IBoards)),
-        Making(registry), CrosspostTelling(registry, request.root, request.service(INotifying)))
+        request.service(IVersions), request.service(INaming), request.service(IPublishing),
+        registry.getUtility(IReviewData), deciding, Making(registry),
+        CrosspostTelling(registry, request.root, request.service(INotifying)))
 
 
 def receiving_service(request: Request) -> Receiving:
