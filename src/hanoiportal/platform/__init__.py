@@ -12,6 +12,7 @@ def includeme(config: Configurator) -> None:
     config.include('.quarantine')
     config.include('.notifications')
     config.include('.media')
+    config.include('.http')
     config.include('.officefiles')
     config.include('.maintenance')
     config.include('.ledger')

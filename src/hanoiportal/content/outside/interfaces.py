@@ -9,8 +9,6 @@ from ...base.interfaces import IResource
 
 #: Days on which an address must have failed before it is called broken.
 ENOUGH = 3
-#: Why an address does not answer, besides a status of HTTP.
-NO_NAME, INSIDE, NO_ANSWER, BAD_TLS, ROUND = 'name', 'inside', 'answer', 'tls', 'redirects'
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,6 @@ class IOutside(Interface):
         """
 
     def note(address: str, why: str, moment: datetime.datetime) -> None:
-        """Note that ``address`` answered at ``moment``, aware UTC, or ``why`` it did not: one of
-        the words above or a status of HTTP, ``''`` if it did.
+        """Note that ``address`` answered at ``moment``, aware UTC, or ``why`` it did not: a
+        word of ``NoAnswer`` or a status of HTTP, ``''`` if it did.
         """

@@ -1,13 +1,15 @@
 """Asking some addresses that are due: few at a time, and one of each host."""
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from urllib.parse import urlsplit
 
 from ...base.settings import ISettings
 from ...kernel.security.interactions import get_or_create, interactions_of
+from ...platform.http.interfaces import IHttp
 from ...platform.scheduling.interfaces import IEnvironment
 from ..links.interfaces import ILinks
 from .interfaces import IOutside
-from .probing import Probe
+from .probing import failure
 from .resource import KEY, OutsideLinks, outside_of
 from .services import public_addresses
 
@@ -23,9 +25,9 @@ def ask_some(environment: IEnvironment) -> None:
     addresses = environment.in_transaction(lambda: _claimed(environment, settings.links_days))
     if not addresses:
         return
-    probe = Probe(f'hanoiportal-links (+{settings.city}/)', settings.links_private)
+    http = environment.registry.getUtility(IHttp)
     with ThreadPoolExecutor(AT_ONCE, 'links') as pool:
-        said = dict(zip(addresses, pool.map(probe.failure, addresses), strict=True))
+        said = dict(zip(addresses, pool.map(partial(failure, http), addresses), strict=True))
     environment.in_transaction(lambda: _note(environment, said))
 
 

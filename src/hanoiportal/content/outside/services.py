@@ -8,8 +8,9 @@ from zope.interface import implementer
 from ...base.i18n import _
 from ...base.interfaces import IPortal, IResource
 from ...kernel.security.interactions import get_or_create, interactions_of
+from ...platform.http.interfaces import BAD_TLS, INSIDE, NO_ANSWER, NO_NAME, ROUND
 from ..links.interfaces import ILinks
-from .interfaces import BAD_TLS, INSIDE, NO_ANSWER, NO_NAME, ROUND, BrokenOutside, IOutside
+from .interfaces import BrokenOutside, IOutside
 from .resource import KEY, OutsideLinks, outside_of
 
 _WHY = {

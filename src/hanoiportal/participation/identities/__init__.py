@@ -5,6 +5,7 @@ the settings ``vneid_*`` nobody is asked.  The provider is never needed: nothing
 """
 from ...base.settings import ISettings
 from ...kernel.security.crypto.sealing import ISealing
+from ...platform.http.interfaces import IHttp
 from .interfaces import ICitizens
 from .levels import read_levels
 from .services import Citizens
@@ -14,4 +15,5 @@ def includeme(config):
     registry = config.registry
     settings = registry.getUtility(ISettings)
     registry.registerUtility(Citizens(
-        settings, read_levels(settings.data), registry.getUtility(ISealing).mark), ICitizens)
+        settings, read_levels(settings.data), registry.getUtility(ISealing).mark,
+        registry.getUtility(IHttp)), ICitizens)

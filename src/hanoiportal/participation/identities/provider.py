@@ -5,7 +5,7 @@ Both are kept for an hour.  When it could not be reached nobody asks it again fo
 import datetime
 from urllib.parse import urlsplit
 
-from .fetching import SCHEMES, fetch
+from .fetching import fetch
 from .interfaces import DOWN, WRONG, Unconfirmed
 
 KEPT = datetime.timedelta(hours=1)
@@ -18,14 +18,18 @@ USERINFO = 'userinfo_endpoint'
 #: Ways in which it takes the secret of the client.
 METHODS = 'token_endpoint_auth_methods_supported'
 _LONGEST = 1000
+_SCHEMES = {'https', 'http'}
 _LONG_AGO = datetime.datetime.min.replace(tzinfo=datetime.timezone.utc)
 
 
 class Provider:
-    """What is kept of the one that calls itself ``issuer``.  ``now``: aware ``datetime``."""
+    """What is kept of the one that calls itself ``issuer``.  ``http``: ``IHttp``.
 
-    def __init__(self, issuer):
-        self.issuer = issuer
+    ``now``: aware ``datetime``.
+    """
+
+    def __init__(self, issuer, http):
+        self.issuer, self._http = issuer, http
         self._metadata = self._keys = None
         self._read_at = self._keys_at = self._down_at = _LONG_AGO
 
@@ -60,7 +64,7 @@ class Provider:
             return False
         return bool(there and '@' not in parts.netloc and '#' not in address
                     and not set(address) & set(' \\"<>')
-                    and parts.scheme in SCHEMES
+                    and parts.scheme in _SCHEMES
                     and parts.scheme in ('https', urlsplit(self.issuer).scheme))
 
     def keys(self, kid, now, deadline):
@@ -85,7 +89,7 @@ class Provider:
         if _is_within(PAUSE, self._down_at, now):
             raise Unconfirmed(DOWN, 'it could not be reached a moment ago')
         try:
-            status, found = fetch(address, deadline, **how)
+            status, found = fetch(self._http, address, deadline, **how)
         except Unconfirmed:
             self._down_at = now
             raise

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from zope.interface import implementer
 
 from ...kernel.tree.readable import is_stacked, normal
-from .fetching import Deadline
+from ...platform.http.interfaces import Deadline
 from .interfaces import BUSY, DECLINED, DOWN, LOW, OVER, WRONG, ICitizens, Unconfirmed, Way
 from .provider import METHODS, USERINFO, Provider
 from .resource import Identity
@@ -31,12 +31,12 @@ log = logging.getLogger(__name__)
 @implementer(ICitizens)
 class Citizens:
     """``ICitizens`` for one process.  ``levels``: ``Levels``.  ``mark``: callable(text) -> mark,
-    see ``Sealing``.
+    see ``Sealing``.  ``http``: ``IHttp``.
     """
 
-    def __init__(self, settings, levels, mark):
+    def __init__(self, settings, levels, mark, http):
         self._settings, self._levels, self._mark = settings, levels, mark
-        self._provider = Provider(settings.vneid_issuer)
+        self._provider = Provider(settings.vneid_issuer, http)
         self._turns = threading.BoundedSemaphore(AT_ONCE)
 
     @property

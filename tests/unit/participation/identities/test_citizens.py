@@ -11,8 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from hanoiportal.base.settings import read_settings
-from hanoiportal.participation.identities import fetching, services
-from hanoiportal.participation.identities.fetching import THREAD, Deadline
+from hanoiportal.participation.identities import services
 from hanoiportal.participation.identities.interfaces import (
     BUSY,
     DECLINED,
@@ -25,6 +24,10 @@ from hanoiportal.participation.identities.interfaces import (
 )
 from hanoiportal.participation.identities.levels import read_levels
 from hanoiportal.participation.identities.services import SECONDS, Citizens
+from hanoiportal.platform.http.asking import THREAD, Asking
+from hanoiportal.platform.http.interfaces import Deadline
+from hanoiportal.platform.http.machines import connected
+from hanoiportal.platform.http.services import Http
 from joserfc import jwk, jws
 from servers import CONFIG
 from servers.vneid import CLIENT, MISBEHAVIOURS, NAME, SUBJECT
@@ -47,7 +50,7 @@ def citizens(vneid, tmp_path, standing):
     """The ``Citizens`` of a portal that the provider knows."""
     vneid.clock = standing
     return Citizens(read_settings(vneid.settings(tmp_path)), read_levels(CONFIG / 'hanoi'),
-                    lambda text: f'<{text}>')
+                    lambda text: f'<{text}>', Http('https://hanoi.test'))
 
 
 @pytest.fixture
@@ -324,7 +327,8 @@ def test_metadata_of_another_issuer_or_without_a_sound_endpoint_are_refused(
 
 def test_the_name_of_the_issuer_is_compared_to_the_letter(vneid, tmp_path, standing):
     settings = {**vneid.settings(tmp_path), 'portal.vneid_issuer': vneid.issuer + '/'}
-    other = Citizens(read_settings(settings), read_levels(CONFIG / 'hanoi'), str)
+    other = Citizens(read_settings(settings), read_levels(CONFIG / 'hanoi'), str,
+                     Http('https://hanoi.test'))
 
     with pytest.raises(Unconfirmed) as error:
         other.begin(standing.at, 'vi')
@@ -335,7 +339,8 @@ def test_the_name_of_the_issuer_is_compared_to_the_letter(vneid, tmp_path, stand
     'https://[', 'https://x:99999', 'vneid', 'https://a b', '/', 'ftp://127.0.0.1'])
 def test_an_issuer_that_is_no_address_is_no_error(vneid, tmp_path, standing, issuer):
     settings = {**vneid.settings(tmp_path), 'portal.vneid_issuer': issuer}
-    other = Citizens(read_settings(settings), read_levels(CONFIG / 'hanoi'), str)
+    other = Citizens(read_settings(settings), read_levels(CONFIG / 'hanoi'), str,
+                     Http('https://hanoi.test'))
 
     with pytest.raises(Unconfirmed) as error:
         other.begin(standing.at, 'vi')
@@ -434,11 +439,11 @@ def test_who_was_not_reached_is_left_in_peace_for_a_moment(confirm, vneid, stand
 
 
 def test_who_gives_up_before_there_is_a_connection_leaves_none(vneid):
-    asking = fetching._Asking(f'{vneid.issuer}/jwks', None, {}, Deadline(5))
+    asking = Asking('GET', f'{vneid.issuer}/jwks', {}, 1)
     asking.give_up()
-    asking.run()
+    asking.run(connected, Deadline(5))
 
-    assert (asking.failure, vneid.asked) == ('TimeoutError', [])
+    assert (asking.failure.detail, vneid.asked) == ('TimeoutError', [])
 
 
 def test_a_clock_that_is_put_back_keeps_nobody_away(confirm, vneid, standing):
@@ -495,7 +500,7 @@ def test_it_keeps_its_promise(citizens):
 def test_without_its_settings_nobody_is_asked(vneid, tmp_path, missing):
     settings = {**vneid.settings(tmp_path), missing: ''}
 
-    assert not Citizens(read_settings(settings), None, None).is_open
+    assert not Citizens(read_settings(settings), None, None, None).is_open
 
 
 def test_levels_have_a_basis_and_a_row_that_cannot_be_read_is_named(tmp_path):

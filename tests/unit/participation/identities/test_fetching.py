@@ -10,8 +10,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.participation.identities.fetching import Deadline, fetch
+from hanoiportal.participation.identities.fetching import fetch
 from hanoiportal.participation.identities.interfaces import DOWN, Unconfirmed
+from hanoiportal.platform.http.interfaces import Deadline
+from hanoiportal.platform.http.services import Http
 from servers.vneid import VneidProvider
 
 DAY = datetime.timedelta(days=1)
@@ -44,7 +46,8 @@ def port(certificate):
 
 
 def asked(host, port):
-    return fetch(f'https://{host}:{port}/nha-cung-cap/jwks', Deadline(10))
+    return fetch(Http('https://hanoi.test'), f'https://{host}:{port}/nha-cung-cap/jwks',
+                 Deadline(10))
 
 
 def test_who_is_vouched_for_by_the_system_is_asked(port, certificate, monkeypatch):

@@ -9,12 +9,13 @@ from pyramid.request import Request
 
 from ....base.interfaces import IResource
 from ....content.comments.interfaces import ICommenting
-from ....content.outside.interfaces import NO_NAME, IOutside
+from ....content.outside.interfaces import IOutside
 from ....content.versions.interfaces import IEditing
 from ....editorial.clarifications.interfaces import LETTER, IClarifying
 from ....editorial.review.interfaces import Details, IReviewing
 from ....editorial.tasks.interfaces import EDIT, ITasks, Wish
 from ....kernel.workflow.records import MAJOR
+from ....platform.http.interfaces import NO_NAME
 from ....platform.provisioning.demo.interfaces import Draft
 from ..environment import Environment
 

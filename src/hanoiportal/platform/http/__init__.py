@@ -1,0 +1,17 @@
+"""Máy khách HTTP: the one bounded client, by which the portal asks other machines.
+
+For features that ask where the settings say (``IHttp.ask``), or at an address that somebody has
+typed (``IHttp.get``); whatever the other machine does, the answer is short, and comes soon or
+never.
+"""
+from pyramid.config import Configurator
+
+from ...base.settings import ISettings
+from .interfaces import IHttp
+from .services import Http
+
+
+def includeme(config: Configurator) -> None:
+    registry = config.registry
+    settings = registry.getUtility(ISettings)
+    registry.registerUtility(Http(settings.city, settings.links_private), IHttp)

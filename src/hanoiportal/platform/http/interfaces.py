@@ -1,0 +1,78 @@
+"""What the client promises to its callers."""
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from zope.interface import Interface
+
+#: Why there is no answer.  No machine has the name; it lies in a private network; it does not
+#: answer, or not in time; its certificate is not valid; redirects lead round; it says too much;
+#: it is packed although nobody asked for that; its ``robots.txt`` forbids it.
+NO_NAME, INSIDE, NO_ANSWER, BAD_TLS, ROUND = 'name', 'inside', 'answer', 'tls', 'redirects'
+TOO_LONG, PACKED, FORBIDDEN = 'length', 'packed', 'robots'
+#: Bytes of an answer, if the caller says nothing else.
+LARGEST = 128 * 1024
+
+
+class NoAnswer(Exception):
+    """There is none that could be used.  ``why``: one of the words above.
+
+    ``detail``: for the log, English, nothing personal.
+    """
+
+    def __init__(self, why: str, detail: str = '') -> None:
+        super().__init__(detail or why)
+        self.why, self.detail = why, detail or why
+
+
+class Deadline:
+    """The end of ``seconds`` from now on, by the clock that only goes forward."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left, at least a thousandth."""
+        return max(.001, self._end - time.monotonic())
+
+
+class Answer(NamedTuple):
+    """What a machine said.  ``headers``: by their names in small letters; of several lines of one
+    name the last.  ``address``: where it was, after all redirects.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    address: str
+
+
+class IHttp(Interface):
+    """Asks other machines, a utility.  The asker goes on when the time of the deadline is over,
+    whatever the other one does: names that are not found, a connection that is not taken, bytes
+    that come one by one.
+
+    Both verbs raise ``NoAnswer``.  ``headers``: further ones.  ``most``: bytes of the answer;
+    with 0 nothing but its head is read.  Nothing packed is read, so that nothing unpacks to more.
+    """
+
+    def ask(address: str, deadline: Deadline, form: Mapping[str, str] | None = None,
+            headers: Mapping[str, str] | None = None, most: int = LARGEST) -> Answer:
+        """Ask at an ``address`` of the settings, wherever the machine is; no redirect is followed.
+
+        ``form``: what is sent by POST.
+        """
+
+    def get(address: str, deadline: Deadline, headers: Mapping[str, str] | None = None,
+            most: int = LARGEST, method: str = 'GET') -> Answer:
+        """Ask at an ``address`` that somebody has typed: on the public internet alone, where the
+        redirects lead to as well (ASVS 5.0, 1.3.6).
+        """
+
+    def is_allowed(address: str, deadline: Deadline) -> bool:
+        """Return whether the machine lets programs ask ``address``, by its ``robots.txt``
+        (RFC 9309).  One that says what it lets only with an error lets nobody now.
+        """

@@ -1,0 +1,76 @@
+"""Connections: to a machine that the settings name, or to one of the public internet.
+
+A name that somebody has typed is looked up here, all its machines must be on the public internet,
+and it is one of these that is connected to: a name that means another machine a moment later
+leads nowhere.
+"""
+import http.client
+import ipaddress
+import socket
+import ssl
+from collections.abc import Callable
+from urllib.parse import SplitResult
+
+from .interfaces import INSIDE, NO_NAME, Deadline, NoAnswer
+
+PORTS = {'http': 80, 'https': 443}
+#: Leads to IPv4 through a gateway (RFC 6052).
+_NAT64 = ipaddress.ip_network('64:ff9b::/96')
+#: Makes an open connection to where the parts of an address say.
+Connect = Callable[[SplitResult, Deadline], http.client.HTTPConnection]
+
+
+def is_outside(machine: str) -> bool:
+    """Return whether ``machine``, an IP address, is one of the public internet."""
+    found = ipaddress.ip_address(machine.partition('%')[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.ipv4_mapped:
+            found = found.ipv4_mapped
+        elif found.sixtofour or found.teredo or found in _NAT64:
+            return False
+    return found.is_global and not found.is_multicast and not found.is_reserved
+
+
+def connected(parts: SplitResult, deadline: Deadline) -> http.client.HTTPConnection:
+    """Return a connection to where ``parts`` say, wherever that is."""
+    host, port = parts.hostname or '', parts.port or PORTS[parts.scheme]
+    return _opened(parts.scheme, host, host, port, deadline)
+
+
+def connected_outside(parts: SplitResult, deadline: Deadline) -> http.client.HTTPConnection:
+    """Return a connection to a machine of the public internet.  Raises ``NoAnswer``."""
+    host, port = parts.hostname or '', parts.port or PORTS[parts.scheme]
+    if port not in PORTS.values():
+        raise NoAnswer(INSIDE)
+    machines = _machines(host, port)
+    if not machines or not all(map(is_outside, machines)):
+        raise NoAnswer(INSIDE)
+    return _opened(parts.scheme, host, machines[0], port, deadline)
+
+
+def connected_anywhere(parts: SplitResult, deadline: Deadline) -> http.client.HTTPConnection:
+    """Do as ``connected_outside`` without its refusal, for tests alone."""
+    host, port = parts.hostname or '', parts.port or PORTS[parts.scheme]
+    return _opened(parts.scheme, host, _machines(host, port)[0], port, deadline)
+
+
+def _machines(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise NoAnswer(NO_NAME) from None
+    return [str(each[4][0]) for each in found]
+
+
+def _opened(scheme: str, host: str, machine: str, port: int,
+            deadline: Deadline) -> http.client.HTTPConnection:
+    made = http.client.HTTPConnection(host, port, timeout=deadline.left)
+    made.sock = socket.create_connection((machine, port), deadline.left)
+    if scheme == 'https':
+        try:
+            made.sock = ssl.create_default_context().wrap_socket(
+                made.sock, server_hostname=host)
+        except BaseException:
+            made.close()
+            raise
+    return made

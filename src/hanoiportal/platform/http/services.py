@@ -1,0 +1,58 @@
+"""``IHttp``, as a plain object."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urljoin
+from urllib.robotparser import RobotFileParser
+
+from zope.interface import implementer
+
+from .asking import Asking
+from .interfaces import LARGEST, ROUND, Answer, Deadline, IHttp, NoAnswer
+from .machines import connected, connected_anywhere, connected_outside
+
+MOST_REDIRECTS = 5
+_REDIRECTS = {301, 302, 303, 307, 308}
+#: Bytes of a ``robots.txt`` (RFC 9309, 2.5).
+_ROBOTS = 500 * 1024
+_OK, _CLIENT_ERRORS, _SERVER_ERRORS = 200, 400, 500
+
+
+@implementer(IHttp)
+class Http:
+    """``IHttp`` for one process.  ``city``: address of the portal, by which others know who asks.
+
+    ``private``: whether what somebody has typed is asked in private networks, too; for tests
+    alone.
+    """
+
+    def __init__(self, city: str, private: bool = False) -> None:
+        self._agent = f'hanoiportal (+{city}/)'
+        self._connect = connected_anywhere if private else connected_outside
+
+    def ask(self, address: str, deadline: Deadline, form: Mapping[str, str] | None = None,
+            headers: Mapping[str, str] | None = None, most: int = LARGEST) -> Answer:
+        method = 'GET' if form is None else 'POST'
+        return Asking(method, address, headers or {}, most, form).wait(connected, deadline)
+
+    def get(self, address: str, deadline: Deadline, headers: Mapping[str, str] | None = None,
+            most: int = LARGEST, method: str = 'GET') -> Answer:
+        sent = {'User-Agent': self._agent, 'Accept': '*/*', **(headers or {})}
+        for _step in range(MOST_REDIRECTS + 1):
+            answer = Asking(method, address, sent, most).wait(self._connect, deadline)
+            leads_to = answer.headers.get('location', '')
+            if answer.status not in _REDIRECTS or not leads_to:
+                return answer
+            address = urljoin(address, leads_to)
+        raise NoAnswer(ROUND)
+
+    def is_allowed(self, address: str, deadline: Deadline) -> bool:
+        try:
+            found = self.get(urljoin(address, '/robots.txt'), deadline, most=_ROBOTS)
+        except NoAnswer:
+            return False
+        if found.status != _OK:
+            return _CLIENT_ERRORS <= found.status < _SERVER_ERRORS
+        rules = RobotFileParser()
+        rules.parse(found.body.decode('utf-8', 'replace').splitlines())
+        return rules.can_fetch(self._agent, address)
