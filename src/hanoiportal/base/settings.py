@@ -74,6 +74,8 @@ class Settings:
     somewhere; 0: none is ever asked.
     ``links_private``: whether machines of private networks are asked, too, for tests alone; a
     portal in service does not start with it.
+    ``feeds_minutes``: minutes after which the feed of an external component site is read again;
+    0: none is ever read.
     ``clarification_days``: days after its deadline for which a link to answer still opens.
     ``vneid_issuer``: issuer of the OpenID provider by which people outside confirm who they are,
     exactly as it calls itself; without it, or without the next, nobody is asked for it.
@@ -142,6 +144,7 @@ class Settings:
     mail_in_server: str = ''
     links_days: int = 0
     links_private: bool = False
+    feeds_minutes: int = 0
     clarification_days: int = 7
     vneid_issuer: str = ''
     vneid_client_id: str = ''

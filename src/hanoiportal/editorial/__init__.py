@@ -19,3 +19,4 @@ def includeme(config: Configurator) -> None:
     config.include('.freshness')
     config.include('.issued')
     config.include('.crossposting')
+    config.include('.aggregation')

@@ -28,6 +28,9 @@ class ComponentSiteSchema(SiteSchema):
     level = choice(_('Cấp'), LEVELS)
     integration = choice(_('Tích hợp'), INTEGRATIONS)
     external_url = web_address(_('Địa chỉ bên ngoài'))
+    feed_url = web_address(_('Địa chỉ nguồn tin'), description=_(
+        'RSS, Atom hoặc JSON Feed của trang chưa tích hợp. Tin mới chờ ở “Tin từ trang ngoài” của '
+        'Cổng Thành phố; không tin nào tự đăng.'))
     status = choice(_('Tình trạng'), STATUSES)
 
     def validator(self, node, values):
@@ -36,6 +39,10 @@ class ComponentSiteSchema(SiteSchema):
         if values['integration'] == EXTERNAL and not values['external_url']:
             error = colander.Invalid(node)
             error['external_url'] = _('Trang chưa tích hợp phải có địa chỉ bên ngoài.')
+            raise error
+        if values['feed_url'] and values['integration'] != EXTERNAL:
+            error = colander.Invalid(node)
+            error['feed_url'] = _('Chỉ trang chưa tích hợp mới có nguồn tin được đọc về.')
             raise error
 
 
@@ -50,7 +57,7 @@ class ComponentSite(Site):
 
     level = 'agency'
     integration = INTEGRATED
-    external_url = ''
+    external_url = feed_url = ''
     status = ACTIVE
 
     @property

@@ -6,7 +6,7 @@ from ...base.interfaces import IItem
 from ...base.settings import ISettings
 from ...kernel.tree import Item, content_type
 from ...kernel.tree.lookup import at_path, find_portal
-from ...kernel.tree.schema import Schema, line, paragraph, web_address
+from ...kernel.tree.schema import Schema, day, line, paragraph, web_address
 from .linkeddata import linked_data
 
 
@@ -17,6 +17,10 @@ class LinkSchema(Schema):
     summary = paragraph(_('Tóm tắt'))
     url = web_address(_('Địa chỉ liên kết'), required=True)
     field = line(_('Lĩnh vực'))
+    origin = line(_('Trang nguồn'), description=_(
+        'Tên cơ quan, trang có bài này, khi liên kết dẫn tới một bài của trang thành phần ngoài '
+        'Cổng.'))
+    dated = day(_('Ngày đăng ở trang nguồn'))
 
 
 def searched(document):
@@ -42,13 +46,16 @@ def _at(address, portal, registry):
     return None if site is None else at_path(site, rest if first in segments else address.path)
 
 
-@content_type('Link', _('Liên kết'), LinkSchema, translatable=('title', 'summary', 'field'),
-              text=searched, duty_keys=duty_keys, example={'url': 'https://dichvucong.gov.vn/p/home'},
-              linked_data=linked_data)
+@content_type('Link', _('Liên kết'), LinkSchema,
+              translatable=('title', 'summary', 'field', 'origin'), text=searched,
+              duty_keys=duty_keys, linked_data=linked_data,
+              example={'url': 'https://dichvucong.gov.vn/p/home'})
 class Link(Item):
     """Liên kết.  ``url``: an ``http`` or ``https`` address.
 
-    ``field``: what it is listed under, ``''`` for nothing.
+    ``field``: what it is listed under, ``''`` for nothing.  ``origin``: the body whose text it
+    leads to, ``''`` for a service; ``dated``: the day on which that was published there.
     """
 
-    url = field = ''
+    url = field = origin = ''
+    dated = None

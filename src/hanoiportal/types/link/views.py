@@ -1,6 +1,7 @@
 """The public page of a link."""
 from urllib.parse import urlsplit
 
+from ...base.clock import shown_date
 from ...web import View, public_view
 from .resource import Link
 
@@ -11,5 +12,7 @@ class LinkView(View):
     @public_view(context=Link, renderer='templates/view.pt')
     def page(self):
         """Return the values ``view.pt`` names."""
-        return {'title': self.text.title, 'text': self.text, 'item': self.context,
-                'host': urlsplit(self.context.url).hostname}
+        item = self.context
+        return {'title': self.text.title, 'text': self.text, 'item': item,
+                'day': shown_date(item.dated, self.text.language) if item.dated else '',
+                'host': urlsplit(item.url).hostname}

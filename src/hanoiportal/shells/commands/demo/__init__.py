@@ -32,6 +32,7 @@ from . import (
     forum,
     issued,
     orders,
+    outside,
     ratings,
     requests,
     subscriptions,
@@ -113,6 +114,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     duties.tell(environment, labels)
     orders.give(environment, list(filter(None, labels)))
     crossposts.give(environment, list(filter(None, labels)))
+    outside.link(environment)
     cases.send(environment, labels)
     consultations.consult(environment)
     comments.comment(environment)

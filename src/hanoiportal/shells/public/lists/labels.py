@@ -40,6 +40,8 @@ def kind_of(item, registry, tag=DEFAULT):
         return _GENRES[item.genre]
     if isinstance(item, LegalDocument):
         return registry.getUtility(IDocumentKinds)[item.kind].said(tag)[0]
+    if isinstance(item, Link) and item.origin:
+        return in_language(item, tag).origin or item.origin
     return '' if isinstance(item, _BARE) else registry.content.metadata(item, 'title')
 
 
@@ -50,6 +52,8 @@ def day_of(page, document):
     item = item_of(document)
     if isinstance(item, LegalDocument) and item.issued:
         return item.issued.isoformat(), shown_date(item.issued, page.tag)
+    if isinstance(item, Link) and item.dated:
+        return item.dated.isoformat(), shown_date(item.dated, page.tag)
     moment = document.published_at or item.published_at
     if moment is None or isinstance(item, _BARE):
         return None, ''

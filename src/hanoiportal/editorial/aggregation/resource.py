@@ -1,0 +1,76 @@
+"""The persistent entries, in the ``interactions`` database.  Renaming needs an upgrade step."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, cast
+
+from BTrees.LLBTree import LLTreeSet
+from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+
+from ...kernel.security.interactions import interactions_of
+from .interfaces import WAITING, Entry, FeedState, Read
+
+if TYPE_CHECKING:
+    from ...base.interfaces import IPortal
+
+#: Name in the root of the database.
+KEY = 'aggregation'
+
+
+class Aggregated(Persistent):
+    """``feeds``: tuples of ``FeedState`` by site.  ``entries``: tuples of ``Entry`` by number.
+
+    ``known``: number by site and key.  ``waiting``: numbers.
+    """
+
+    def __init__(self) -> None:
+        self.feeds = OOBTree()
+        self.entries = LOBTree()
+        self.known = OOBTree()
+        self.waiting = LLTreeSet()
+
+    def feed(self, site: str) -> FeedState | None:
+        """Return how the feed of ``site`` stands, ``None`` if it was never asked."""
+        found = self.feeds.get(site)
+        return None if found is None else FeedState(*found)
+
+    def put_feed(self, site: str, state: FeedState) -> None:
+        """Keep how the feed of ``site`` stands."""
+        self.feeds[site] = tuple(state)
+
+    def get(self, number: int) -> Entry | None:
+        """Return the entry with that number, or ``None``."""
+        found = self.entries.get(number)
+        return None if found is None else Entry(*found)
+
+    def newest(self, numbers: Iterable[int]) -> Iterator[Entry]:
+        """Yield the entries with those ascending numbers, the latest first."""
+        return (Entry(*self.entries[number]) for number in reversed(list(numbers)))
+
+    def put(self, entry: Entry) -> None:
+        """Keep ``entry``, new or changed."""
+        self.entries[entry.number] = tuple(entry)
+        self.known[entry.site, entry.key] = entry.number
+        if entry.state == WAITING:
+            self.waiting.insert(entry.number)
+        elif entry.number in self.waiting:
+            self.waiting.remove(entry.number)
+
+    def add(self, site: str, read: Read, now: datetime.datetime) -> None:
+        """Keep what was ``read`` of the feed of ``site``, unless somebody has decided on it."""
+        known = self.known.get((site, read.key))
+        number = known or (self.entries.maxKey() + 1 if self.entries else 1)
+        entry = Entry(number, site, read.key, read.title, read.address, read.summary,
+                      read.moment if read.moment and read.moment <= now else None, now)
+        before = self.get(number)
+        if before is None or before.state == WAITING and entry._replace(
+                pulled=before.pulled) != before:
+            self.put(entry)
+
+
+def aggregated_in(portal: IPortal) -> Aggregated:
+    """Return what is kept for ``portal``; of one that has nothing yet, it is not kept."""
+    return cast(Aggregated, interactions_of(portal).get(KEY) or Aggregated())
