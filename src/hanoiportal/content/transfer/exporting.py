@@ -11,6 +11,7 @@ from .groups import group_record
 from .moments import iso
 from .people import account_record, grant_records
 from .places import path_of
+from .relations import order_records, relations_in, with_paths
 
 
 class Exporting:
@@ -36,10 +37,24 @@ class Exporting:
         if self._place.__parent__ is None:
             yield from self._new_accounts(account.id for account in self._accounts.values())
             yield from self._new_accounts(self._accounts.groups)
+        named = []
         for resource in self._walk(self._place):
-            for record, principals in self._of(resource):
-                yield from self._new_accounts(principals)
-                yield record
+            if self._names_others(resource):
+                named.append(resource)
+            else:
+                yield from self._lines(resource)
+        for resource in named:
+            yield from self._lines(resource)
+        yield from order_records(named)
+
+    def _lines(self, resource):
+        for record, principals in self._of(resource):
+            yield from self._new_accounts(principals)
+            yield record
+
+    def _names_others(self, resource):
+        schema = self._schemas.get(self._registry.content.typeof(resource))
+        return schema is not None and bool(relations_in(schema))
 
     def _walk(self, resource):
         """Yield ``resource`` and what is below it, parents first, but no accounts."""
@@ -83,13 +98,17 @@ class Exporting:
 
     def _resource(self, resource, schema):
         record = {'type': type_name(resource, self._registry), 'path': path_of(resource)}
-        record.update(written_values(values_of(resource, schema), schema, self._blobs))
+        record.update(self._written(values_of(resource, schema), schema))
         if IItem.providedBy(resource) or resource.state != type(resource).state:
             record['state'] = state_name(resource.state)
         record.update(_making(resource))
         if getattr(resource, 'is_ordered', bool)():
             record['ordered'] = True
         return record
+
+    def _written(self, values, schema):
+        return with_paths(written_values(values, schema, self._blobs), schema,
+                          find_portal(self._place))
 
     def _translation(self, translation, schema):
         resource = translation.__parent__
@@ -108,9 +127,10 @@ class Exporting:
         for version in document.history:
             yield {
                 'type': 'version', 'path': path, **language, 'number': version.number,
-                'values': written_values(version.values, schema, self._blobs),
+                'values': self._written(version.values, schema),
                 'state': state_name(version.state), 'until': iso(version.until),
-                'by': version.actor, 'note': version.note}, (version.actor,)
+                'by': version.actor, 'note': version.note,
+                **({'approved': True} if version.approvals else {})}, (version.actor,)
 
 
 def _making(document):
@@ -118,7 +138,8 @@ def _making(document):
     said = {'date': iso(document.published_at), 'updated': iso(document.updated_at),
             'changes': [[iso(moment), note] for moment, note in document.changes],
             'created': iso(document.created_at), 'modified': iso(document.modified_at),
-            'created_by': maker[0] if maker else None}
+            'created_by': maker[0] if maker else None,
+            'source_changed': iso(getattr(document, 'changed_at', None))}
     return {key: value for key, value in said.items() if value}
 
 

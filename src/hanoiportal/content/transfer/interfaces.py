@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from zope.interface import Interface
 
 ADDED, CHANGED, KEPT = 'added', 'changed', 'kept'
+#: What imported content is public on, until the board has looked at it.
+BASIS = 'Nhập từ tệp, do đơn vị vận hành thực hiện'
 
 
 class IImporting(Interface):

@@ -12,16 +12,18 @@ from .people import check_keys
 #: Keys of a portal, site, section or item beside the fields of its type.
 RESOURCE = frozenset((
     'type', 'path', 'state', 'date', 'updated', 'changes', 'created', 'created_by', 'modified',
-    'ordered', 'topic'))
+    'ordered', 'topic', 'source_changed'))
 TRANSLATION = frozenset((
     'type', 'path', 'language', 'state', 'date', 'updated', 'changes', 'created', 'created_by',
     'modified', 'translator'))
 VERSION = frozenset((
-    'type', 'path', 'language', 'number', 'values', 'state', 'until', 'by', 'note'))
+    'type', 'path', 'language', 'number', 'values', 'state', 'until', 'by', 'note',
+    'approved'))
+ORDER = frozenset(('type', 'path', 'names'))
 ROLES = frozenset(('type', 'path', 'roles'))
 
 _DATES = {'date': 'published_at', 'updated': 'updated_at', 'created': 'created_at',
-          'modified': 'modified_at'}
+          'modified': 'modified_at', 'source_changed': 'changed_at'}
 #: A clock may be wrong by so much; what is public was not made public later than that.
 _LENIENCE = datetime.timedelta(days=1)
 
@@ -75,6 +77,8 @@ def version_facts(record):
         raise Refused({'until': _('Thiếu giá trị.')})
     if not isinstance(record.get('values'), dict):
         raise Refused({'values': _('Giá trị không đúng kiểu.')})
+    if not isinstance(record.get('approved', False), bool):
+        raise Refused({'approved': _('Giá trị không đúng kiểu.')})
     return {'state': state_named(record.get('state')), 'until': until,
             'actor': text(record, 'by'), 'note': text(record, 'note')}
 

@@ -34,7 +34,7 @@ class Places:
     """The places of one portal by their segments; each is looked up once."""
 
     def __init__(self, portal):
-        self._portal = portal
+        self.portal = portal
         self._found = {(): portal}
 
     def find(self, segments):
@@ -50,16 +50,16 @@ class Places:
         place = self.find(segments[:-1])
         get = getattr(place, 'get', None)  # an item without parts has none
         child = None if get is None else get(segments[-1])
-        if child is None and place is self._portal:
-            return self._portal[SITES].get(segments[-1])
+        if child is None and place is self.portal:
+            return self.portal[SITES].get(segments[-1])
         return child
 
     def parent(self, segments, type_name):
         """Return the place that a resource of ``type_name`` at ``segments`` belongs in, or
         ``None`` if it is not there.
         """
-        parent, sites = self.find(segments[:-1]), self._portal[SITES]
-        return sites if parent is self._portal and type_name in sites.allowed_types else parent
+        parent, sites = self.find(segments[:-1]), self.portal[SITES]
+        return sites if parent is self.portal and type_name in sites.allowed_types else parent
 
 
 def path_of(resource):

@@ -6,8 +6,9 @@ from ...kernel.tree.content import bound_schema
 from ...kernel.tree.site import UNDECLARED
 from . import keys
 from .forms import given_values, type_names
-from .interfaces import ADDED, CHANGED, KEPT
+from .interfaces import ADDED, BASIS, CHANGED, KEPT
 from .people import add_grants, check_keys
+from .relations import relations_in, with_ids
 
 #: Bodies of a site whose line does not name them; its owner is what it is named after.
 _BODIES = {'managing_body': UNDECLARED, 'operating_unit': UNDECLARED}
@@ -38,7 +39,7 @@ class RecordHandler:
         """Do what ``record`` of ``kind`` says of what stands at ``segments``."""
         handle = {'portal': self._portal, 'translation': self._translation,
                   'version': self._version, 'roles': self._roles,
-                  'board': self._board}.get(kind, self._resource)
+                  'board': self._board, 'order': self._order}.get(kind, self._resource)
         return handle(record, segments)
 
     def _resource(self, record, segments):
@@ -52,11 +53,19 @@ class RecordHandler:
         if type_name == 'ComponentSite':
             values = _owned(values)
         resource = self._editing.add(
-            place, segments[-1], type_name, values, self._actor, known)
+            place, segments[-1], type_name, values, self._actor, known,
+            shown_as=self._shown_as(type_name, values))
         self._approve(resource)
         if record.get('ordered'):
             resource.set_order((), reorderable=True)
         return ADDED
+
+    def _shown_as(self, type_name, values):
+        """Return the type of what a new resource of ``type_name`` names and shows, else ``''``."""
+        named = [values[name] for name in relations_in(self._schemas[type_name])
+                 if name in values]
+        find = self.places.portal.__objectmap__.object_for
+        return self._registry.content.typeof(find(named[0])) if named else ''
 
     def _place(self, segments, type_name):
         """Return the place in which a new resource of ``type_name`` is to stand."""
@@ -121,8 +130,21 @@ class RecordHandler:
         values = self._values(
             record['values'], (), self._registry.content.typeof(resource))
         known['actor'] = self._principals.get(known['actor'], known['actor'])
-        self._editing.keep_version(document, values, **known)
+        self._editing.keep_version(
+            document, values, **known, carried_in=(self._actor, BASIS)
+            if record.get('approved') else None)
         return ADDED
+
+    def _order(self, record, segments):
+        folder, names = self._there(segments), record.get('names')
+        check_keys(record, keys.ORDER)
+        if not isinstance(names, list) or not all(isinstance(each, str) for each in names) or (
+                not IContainer.providedBy(folder) or sorted(names) != sorted(folder.keys())):
+            raise Refused({'names': _('Danh sách phải có đủ, mỗi tên một lần, mục của thư mục.')})
+        if segments in self._kept:
+            return KEPT
+        folder.set_order(tuple(names), reorderable=True)
+        return CHANGED
 
     def _roles(self, record, segments):
         check_keys(record, keys.ROLES)
@@ -149,8 +171,9 @@ class RecordHandler:
         return known
 
     def _values(self, record, its_keys, type_name):
+        schema = self._schemas[type_name]
         return given_values(
-            keys.fields(record, its_keys), self._schemas[type_name], self._blobs)
+            with_ids(keys.fields(record, its_keys), schema, self.places), schema, self._blobs)
 
 
 def _owned(values):

@@ -6,15 +6,13 @@ from ...base.i18n import _
 from ...kernel.storage.databases import ROOT
 from .forms import type_names
 from .groups import add_group
-from .interfaces import ADDED, KEPT, IImporting
+from .interfaces import ADDED, BASIS, KEPT, IImporting
 from .people import add_account
 from .places import Places, split
 from .recordhandler import RecordHandler
 
 #: Kinds of lines about something that has a line of its own; a path may have one of each.
-_ABOUT = ('board', 'roles', 'translation', 'version')
-#: What imported content is public on, until the board has looked at it.
-BASIS = 'Nhập từ tệp, do đơn vị vận hành thực hiện'
+_ABOUT = ('board', 'order', 'roles', 'translation', 'version')
 
 
 @implementer(IImporting)

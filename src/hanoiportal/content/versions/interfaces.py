@@ -33,13 +33,14 @@ class IEditing(Interface):
 
     def add(
             place: IResource, name: str, type_name: str, values: Mapping[str, object], actor: str,
-            known: Mapping[str, object] | tuple[()] = ()) -> IResource:
+            known: Mapping[str, object] | tuple[()] = (), shown_as: str = '') -> IResource:
         """Put a new resource of ``type_name`` into ``place`` under ``name`` and return it.
 
         ``values``: what a form or import gave, by field; checked against the type's schema.
         ``name``: ``''`` to make one from the title.
         ``known``: ``{attribute: value}`` of what it brings from elsewhere beyond its fields, such
         as its state and dates; kept unchecked, before anyone hears of the resource.
+        ``shown_as``: the type by which it may stand there, where that is not its own.
         Raises ``Refused``.
         """
 
@@ -73,10 +74,12 @@ class IEditing(Interface):
 
     def keep_version(
             document: IResource, values: Mapping[str, object], state: str,
-            until: datetime.datetime, actor: str, note: str) -> None:
+            until: datetime.datetime, actor: str, note: str,
+            carried_in: tuple[str, str] | None = None) -> None:
         """Append what ``document``, a resource or translation, was elsewhere to its history.
 
         The arguments are those of ``versions.resource.Version``, ``values`` as in a form.
+        ``carried_in``: of a version that was approved, who carries it in, and on which basis.
         Raises ``Refused``.
         """
 

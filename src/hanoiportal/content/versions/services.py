@@ -9,8 +9,9 @@ from ...kernel.tree import Translation
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.events import Action, Change, ObjectModified, WorkEnded, acting, send
 from ...kernel.tree.lookup import find_portal, in_work
-from ...kernel.tree.values import values_of
+from ...kernel.tree.values import digest_of, values_of
 from ...kernel.workflow.interfaces import PUBLIC
+from ...kernel.workflow.records import CARRIED_IN, Approval
 from .checking import check, check_given
 from .interfaces import TRANSLATORS, IEditing
 from .naming import check_seat, free_name, is_furniture
@@ -29,12 +30,12 @@ class EditingService:
         self._clock = clock
         self._notify = notify    # callable(event)
 
-    def add(self, place, name, type_name, values, actor, known=()):
+    def add(self, place, name, type_name, values, actor, known=(), shown_as=''):
         schema = self._schema(type_name)
         self._require(self._right_to_add(type_name), place)
         if IItem.providedBy(place):  # a file in a document is a part of it, after those before
             self._require(EDIT, in_work(place))
-        if type_name not in getattr(place, 'allowed_types', ()):
+        if (shown_as or type_name) not in getattr(place, 'allowed_types', ()):
             raise Refused({'': _('Loại “${type}” không được đăng ở đây.',
                                  mapping={'type': type_name})})
         if IItem.providedBy(place) and not place.is_ordered():
@@ -114,10 +115,15 @@ class EditingService:
             item.set_order(tuple(names), reorderable=True)
             self._notify(Change(item, 'arrange', actor))
 
-    def keep_version(self, document, values, state, until, actor, note):
+    def keep_version(self, document, values, state, until, actor, note, carried_in=None):
         self._require(EDIT if is_document(document) else MANAGE_SITE, document)
-        append(document, check(schema_of(document, self._registry), values), state, until, actor,
-               note)
+        schema = schema_of(document, self._registry)
+        version = append(document, check(schema, values), state, until, actor, note)
+        if carried_in is not None:
+            carrier, basis = carried_in
+            version.approvals = (Approval(
+                carrier, self._clock.now(), digest_of(schema, version.values), CARRIED_IN,
+                basis=basis),)
 
     def discard(self, document, actor, note=''):
         working = document.working

@@ -18,7 +18,7 @@ from .renewing import renewing_service
 from .rules import standing_rules
 from .services import crossposting_service
 from .sources import flags_of
-from .subscribers import changed, placed, removed
+from .subscribers import changed, placed, removed, seated
 
 
 def includeme(config: Configurator) -> None:
@@ -27,6 +27,7 @@ def includeme(config: Configurator) -> None:
     config.add_service(IRenewing, renewing_service)
     config.add_service(IStandingRules, standing_rules)
     config.add_reaction(changed, IObjectModified, order=Order.DOCUMENT)
+    config.add_reaction(seated, IObjectAdded, order=Order.DOCUMENT)
     config.add_reaction(placed, IObjectAdded, order=Order.SCHEDULE)
     config.add_reaction(removed, IObjectWillBeRemoved, order=Order.DOCUMENT)
     config.add_flags(flags_of)

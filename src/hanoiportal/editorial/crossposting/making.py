@@ -12,7 +12,7 @@ from ...content.versions.interfaces import INaming
 from ...kernel.tree import Translation
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.events import Change, ObjectModified, Transitioned, acting, send
-from ...kernel.tree.lookup import find_portal, find_site
+from ...kernel.tree.lookup import find_portal, find_site, is_closed
 from ...kernel.tree.values import digest_of, values_of
 from ...kernel.workflow.interfaces import APPROVED, DRAFT, PUBLIC, PUBLISHED, SCHEDULED, WITHDRAWN
 from ...kernel.workflow.records import BY_BOARD, Event, Review, review_of
@@ -53,10 +53,34 @@ class Making:
         naming.check_seat(section, name, made)
         section.add(name, made, registry=acting(  # type: ignore[attr-defined]  # a folder
             self._registry, proposal.by))
+        return made
+
+    def seat(self, reference: IReference) -> None:
+        """Let all know of ``reference``, which is new in the tree: made here, or brought."""
+        made, source = cast('Described', reference), source_of(reference)
+        if source is None:
+            return
         if not source.crossposted:
             source.crossposted = True
         self._book(made).refer(source.__oid__, made.__oid__)
-        return made
+        if not made.title:  # brought by an import, which knows the source alone
+            reference.source_type = self._registry.content.typeof(source)
+            reference.is_hidden = is_closed(source)
+            self.name(made)
+            if made.state == WITHDRAWN:
+                made.moved_to = source.__oid__
+        if reference.changed_at is not None:
+            self.mark(reference, reference.changed_at)
+
+    def name(self, made: Described | Translation) -> None:
+        """Give ``made``, a reference or its translation, title and summary of what it shows."""
+        item = cast('IReference', made.__parent__ if isinstance(made, Translation) else made)
+        source = source_of(item)
+        text = None if source is None else (
+            source if made.language == DEFAULT else source.translations.get(made.language))
+        if text is not None:
+            made.title, made.summary = _said(
+                cast('Described', text), by_language(item.digests).get(made.language, ''))
 
     def publish(self, made: Described, choice: CarryChoice, deciding: Deciding, given: Given,
                 publishing: IPublishing, kind: str = BY_BOARD, basis: str = '') -> None:

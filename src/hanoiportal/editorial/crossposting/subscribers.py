@@ -43,7 +43,10 @@ def changed(event: ResourceEvent) -> None:
         _reference_changed(event, resource)
         return
     item = _item_of(resource)
-    if item is not None and item.crossposted:
+    if ITranslation.providedBy(resource) and IReference.providedBy(item):
+        if not cast('Described', resource).title:  # brought by an import
+            Making(event.registry).name(cast('Described', resource))
+    elif item is not None and item.crossposted:
         Following(event.registry, _actor(event)).source_changed(item)
 
 
@@ -54,6 +57,12 @@ def removed(event: FolderEvent) -> None:
     following = Following(event.registry, _actor(event))
     for source in _sources_in(event.object):
         following.source_removed(source)
+
+
+def seated(event: FolderEvent) -> None:
+    """Let all know of a reference that is new in the tree."""
+    if event.moving is None and IReference.providedBy(event.object):
+        Making(event.registry).seat(event.object)
 
 
 def placed(event: FolderEvent) -> None:

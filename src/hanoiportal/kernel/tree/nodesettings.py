@@ -13,6 +13,7 @@ class Common(TypedDict, total=False):
     begins with it, translatable.  ``hidden``: whether forms leave it out, since another page
     writes it.  ``unread``: whether no page shows it, since it is written and read by machines
     alone.  ``optional``: whether no check misses it, since the text proper is elsewhere.
+    ``relation``: whether its number is the object id of another resource.
     """
 
     missing: object
@@ -21,6 +22,7 @@ class Common(TypedDict, total=False):
     hidden: bool
     unread: bool
     optional: bool
+    relation: bool
 
 
 class Demanding(Common, total=False):

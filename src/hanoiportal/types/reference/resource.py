@@ -29,7 +29,7 @@ class ReferenceSchema(Schema):
     introduction.
     """
 
-    source = number(_('Mã của bài gốc'), most=_MOST, hidden=True)
+    source = number(_('Mã của bài gốc'), most=_MOST, hidden=True, relation=True)
     digests = words(_('Phiên bản của bài gốc'), hidden=True)
     intro = paragraph(_('Lời giới thiệu của trang'), longest=1000)
 

@@ -73,10 +73,12 @@ def _redirect(request, page, *view):
 
 def _consolidated(request):
     """Return the redirect to what took the place of the context, or of the document that it is a
-    part of: withdrawn before it came here.
+    part of: withdrawn before it came here.  ``GONE_AWAY`` if nothing did, of the item itself.
     """
     item = next(filter(IItem.providedBy, lineage(request.context)), None)
     if getattr(item, 'state', None) not in GONE:
         return None
     page = request.service(IRedirects).present(item)
-    return None if page is None else _redirect(request, page)
+    if page is None:
+        return GONE_AWAY if item is request.context and not request.view_name else None
+    return _redirect(request, page)
