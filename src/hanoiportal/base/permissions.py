@@ -26,6 +26,7 @@ FOUND_BOARD = 'found board'      # decide that a site has a board, and until whe
 MANAGE_BOARD = 'manage board'    # appoint the members of the site's board, keep its roster
 ANSWER = 'answer'                # see and handle what people have sent to a site (13.1.e)
 APPROVE_ANSWER = 'approve answer'  # approve, as a member of the board, what people are answered
+ENGAGE = 'engage'                # keep the register of contributors, with how they are paid (9.6)
 ORDER = 'order'                  # order a site to publish, update or review (13.1.i, 17.1)
 MANAGE_SITE = 'manage site'      # change a site's settings and sections
 SUSPEND = 'suspend'              # suspend an account, a site or a feature first (8.9)
@@ -37,8 +38,8 @@ UNDO = 'sdi.undo'                # undo a transaction; the name is substanced's
 
 ALL = (
     VIEW, DESK, ADD, EDIT, TRANSLATE, SUBMIT, COMMENT, REVIEW, ASSIGN, APPROVE, EMERGENCY, PUBLISH,
-    WITHDRAW, DELETE, SHARE, FOUND_BOARD, MANAGE_BOARD, ANSWER, APPROVE_ANSWER, ORDER, MANAGE_SITE,
-    SUSPEND, CONFIRM, MANAGE_ACCOUNTS, AUDIT, CONSOLE, UNDO)
+    WITHDRAW, DELETE, SHARE, FOUND_BOARD, MANAGE_BOARD, ANSWER, APPROVE_ANSWER, ENGAGE, ORDER,
+    MANAGE_SITE, SUSPEND, CONFIRM, MANAGE_ACCOUNTS, AUDIT, CONSOLE, UNDO)
 
 #: What those are told who lack one.
 NOT_ALLOWED = _('Không có quyền thực hiện việc này ở đây.')

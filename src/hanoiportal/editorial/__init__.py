@@ -18,5 +18,6 @@ def includeme(config: Configurator) -> None:
     config.include('.suspension')
     config.include('.freshness')
     config.include('.issued')
+    config.include('.contributors')
     config.include('.crossposting')
     config.include('.aggregation')

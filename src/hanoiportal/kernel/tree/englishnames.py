@@ -12,7 +12,8 @@ from .facts import Fact, text_fact
 #: Tables of ``config/hanoi`` with the columns of the Vietnamese and of the English name.
 _TABLES = (('agencies.csv', 'name', 'name_en'), ('official_names.csv', 'name', 'name_en'),
            ('case_fields.csv', 'title_vi', 'title_en'), ('duty_kinds.csv', 'title_vi', 'title_en'),
-           ('document_types.csv', 'name', 'name_en'), ('document_types.csv', 'label', 'name_en'))
+           ('document_types.csv', 'name', 'name_en'), ('document_types.csv', 'label', 'name_en'),
+           ('contributor_kinds.csv', 'title_vi', 'title_en'))
 _OF = (('Chủ tịch ', 'Chairman of'), ('Phó Chủ tịch ', 'Vice Chairman of'),
        ('Giám đốc ', 'Director of'))
 

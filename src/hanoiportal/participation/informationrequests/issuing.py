@@ -8,6 +8,7 @@ from pyramid.registry import Registry
 from ...base.clock import local, moment, shown_date
 from ...base.i18n import DEFAULT
 from ...base.interfaces import IPortal, ISite
+from ...kernel.tree.issuers import agency_of, parent_of, place_of
 from ...kernel.tree.lookup import site_of
 from ...platform.officefiles.interfaces import DOCX, PDF, IOfficeFiles, Signature
 from ..cases.interfaces import Attachment, Case, Contents, ICases
@@ -19,10 +20,6 @@ from .papers import filled
 HEAD = 'Người có thẩm quyền'
 _WAYS = {'network': 'Mạng điện tử', 'in_person': 'Trực tiếp tại trụ sở',
          'post': 'Bưu chính, fax'}
-#: Levels of sites whose place is their own name.
-_COMMUNE = 'commune'
-_CITY = 'Hà Nội'
-_PARENT = 'Ủy ban nhân dân thành phố Hà Nội'
 
 
 class PaperInWork(NamedTuple):
@@ -90,20 +87,3 @@ class Issuing:
         if printed is not None:
             found.append(Attachment(f'{name}.pdf', PDF, printed))
         return found
-
-
-def agency_of(site: ISite) -> str:
-    """Return the name of the body whose site it is."""
-    return str(getattr(site, 'owner', '') or site.title)
-
-
-def parent_of(site: ISite) -> str:
-    """Return the name of the body above it, ``''`` of wards, communes and the city."""
-    return _PARENT if getattr(site, 'level', '') == 'agency' else ''
-
-
-def place_of(site: ISite) -> str:
-    """Return the place that papers of ``site`` are dated at."""
-    if getattr(site, 'level', '') == _COMMUNE:
-        return str(site.title).partition(' ')[2] or str(site.title)
-    return _CITY

@@ -2,11 +2,12 @@
 
 A register is a declaration, not a module: a schema gives form, list, filters, files in and out and
 the log.  Rows lie in ``interactions``; each keeps what it was, is withdrawn rather than deleted,
-and has a number that is never given twice.
+and has a number that is never given twice.  What registers say of people is sealed (ADR 80).
 """
 from pyramid.config import Configurator
 
-from .interfaces import IDeclaredRegisters, IRegisters, Register
+from .forgetting import DESTROY, Forgetting, destroy, key_numbers
+from .interfaces import IDeclaredRegisters, IForgetting, IRegisters, Register
 from .services import registers_service
 
 
@@ -24,3 +25,6 @@ def includeme(config: Configurator) -> None:
     config.registry.registerUtility({}, IDeclaredRegisters)
     config.add_directive('add_register', add_register)
     config.add_service(IRegisters, registers_service)
+    config.registry.registerUtility(Forgetting(config.registry), IForgetting)
+    config.add_effect(DESTROY, destroy)
+    config.add_key_owner('registers', key_numbers)

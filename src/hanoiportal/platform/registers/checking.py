@@ -1,12 +1,14 @@
 """What is typed against the schema of a register, and back."""
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import colander
 
 from ...base.i18n import _
 from ...base.text import fold
 from .interfaces import CannotKeep, Register, Row, Values
+
+LONGEST_REASON = 500
 
 
 def checked(register: Register, given: Mapping[str, str]) -> dict[str, object]:
@@ -61,8 +63,21 @@ def holds(register: Register, row: Row, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def cells_of(register: Register, row: Row) -> list[object]:
-    """Return the values of ``row`` in the order of the schema: days as days, all else as text."""
+def cells_of(register: Register, fields: Iterable[colander.SchemaNode],
+             row: Row) -> list[object]:
+    """Return the values of ``fields`` of ``row``: days as days, all else as text."""
     typed = as_typed(register, row.values)
     return [value if isinstance(value := row.values.get(node.name), datetime.date)
-            else typed[node.name] for node in register.schema]
+            else typed[node.name] for node in fields]
+
+
+def check_reason(why: str) -> None:
+    """Raise ``CannotKeep`` if ``why`` is no reason."""
+    if not why.strip() or len(why) > LONGEST_REASON:
+        raise CannotKeep({'why': _('Hãy nêu lý do (tối đa ${most} ký tự).', mapping={
+            'most': LONGEST_REASON})})
+
+
+def said(field: str, why: str) -> str:
+    """Return what is wrong with a line of a file, translatable; ``field``: ``''`` for all."""
+    return _('${field}: ${why}', mapping={'field': field, 'why': why}) if field else why

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from ...base.csvfile import BadLines, csv_text, lines_in
 from ...base.interfaces import ISite
+from ...base.permissions import Allowed
 from ...kernel.tree.events import send
 from ...kernel.tree.lookup import at_path
 from ...shells.commands.environment import Environment, Failure
-from .interfaces import MOST_BYTES, IDeclaredRegisters, RowQuery
+from .interfaces import MOST_BYTES, IDeclaredRegisters, Register, RowQuery
 from .services import RegisterService
 
 #: A portal that serves does it for the command.
@@ -37,18 +38,20 @@ def run(environment: Environment, options: Namespace) -> None:
     declared = environment.registry.getUtility(IDeclaredRegisters)
     if options.name not in declared:
         raise Failure(f'there is no register {options.name}: {", ".join(declared)}')
-    registers = RegisterService(environment.registry, _anything, send(environment.registry))
+    registers = RegisterService(
+        environment.registry, _may(declared[options.name], options.action),
+        send(environment.registry))
     if options.action == 'import':
         _bring_in(environment, registers, site, options)
     else:
-        register = registers.register(options.name, site)
         environment.in_transaction(lambda: sys.stdout.write(csv_text(
-            [node.name for node in register.schema], registers.taken(
+            [node.name for node in registers.fields(options.name, site)], registers.taken(
                 options.name, site, RowQuery(withdrawn=False), environment.actor))))
 
 
-def _anything(_permission: str, _resource: object) -> bool:
-    return True
+def _may(register: Register, action: str) -> Allowed:
+    """Return what says that a command may do ``action``: none reads what is private."""
+    return lambda permission, _site: action == 'import' or permission == register.read
 
 
 def _bring_in(environment: Environment, registers: RegisterService, site: ISite,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pyramid.registry import Registry
 
     from ...base.csvfile import Line
-    from ...base.interfaces import ISite
+    from ...base.interfaces import IPortal, ISite
     from ...base.values import Batch
 
 #: The values of the fields of a row.
@@ -58,6 +58,9 @@ class Register:
     ``owes``: callable(values, site, registry) → what bodies owe by the row.
     ``read``, ``write``: the permissions at the site.
     ``known``: callable(site) → ``{field: names}`` that its form offers to choose from.
+    ``is_sealed``: whether rows tell of people: what they say lies sealed, each with a key of its
+    own, and can be forgotten (ADR 80); the day alone lies open.  ``private``: of these, fields
+    that are shown, found and given away to who may write alone.
     """
 
     name: str
@@ -72,6 +75,8 @@ class Register:
     read: str = DESK
     write: str = EDIT
     known: Callable[[ISite], Mapping[str, Sequence[str]]] = lambda _site: {}
+    is_sealed: bool = False
+    private: tuple[str, ...] = ()
 
 
 class IDeclaredRegisters(Interface):
@@ -94,6 +99,8 @@ class Row(Protocol):
 
     ``by``: principal id of who entered it ``at``, aware UTC.  ``past``: oldest first.
     ``withdrawn``: how it ended, with its last values, ``None`` if it is valid.
+    Of a sealed register ``values`` are what the asker may read; all are left out once they are
+    forgotten.
     """
 
     number: int
@@ -165,6 +172,9 @@ class IRegisters(Interface):
     def may_write(name: str, site: ISite) -> bool:
         """Tell whether the asker may enter and change rows of the site."""
 
+    def fields(name: str, site: ISite) -> list[colander.SchemaNode]:
+        """Return the fields that the asker may read, in the order of the schema."""
+
     def rows(name: str, site: ISite, query: RowQuery, start: int = 0, size: int = 50) -> Batch:
         """Return the ``Batch`` of ``Row`` of a site, the latest day first."""
 
@@ -187,6 +197,24 @@ class IRegisters(Interface):
         """
 
     def taken(name: str, site: ISite, query: RowQuery, actor: str) -> list[list[object]]:
-        """Return the cells of all rows in the order of the schema, to be taken away: days as days,
+        """Return the cells of all rows in the order of ``fields``, to be taken away: days as days,
         all else as ``bring_in`` understands it.  The log tells that they were taken.
+        """
+
+
+class IForgetting(Interface):
+    """Forgets rows of sealed registers for good, a utility.  Never commits; asks nobody."""
+
+    def numbers(portal: IPortal, name: str) -> list[int]:
+        """Return the numbers of the rows of the register that can be forgotten."""
+
+    def values(portal: IPortal, name: str, number: int) -> Values:
+        """Return all that a row says, ``{}`` for none that can be forgotten."""
+
+    def is_of(site: ISite, name: str, number: int) -> bool:
+        """Tell whether the row is one of ``site`` and can be forgotten."""
+
+    def forget(portal: IPortal, name: str, number: int) -> None:
+        """Let a row say nothing any more, nor what it was: its key is destroyed.  That there was
+        one, when and by whom, stays.  Does nothing to what was forgotten before.
         """

@@ -1,6 +1,7 @@
 """The persistent rows, in ``interactions``.  Renaming this module needs an upgrade step."""
 import datetime
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
@@ -12,20 +13,39 @@ from .interfaces import Past, Values
 
 #: Where ``interactions`` keeps all registers; the name is in its record.
 ATTRIBUTE = 'registers'
+#: Where it keeps ``{number of a key: (register, number of the row)}`` of sealed rows.
+SEALS = 'register_seals'
 #: Greater than every day that sorts as text.
 _LAST = 'a'
 
 
 class KeptRow(Persistent):
-    """Dòng của sổ, see ``interfaces.Row``.  ``day``: ``YYYY-MM-DD``, by which it is sorted."""
+    """Dòng của sổ, see ``interfaces.Row``.  ``day``: ``YYYY-MM-DD``, by which it is sorted.
+
+    ``seal``: number of the key by which ``values`` are sealed, 0 if they lie open.
+    """
 
     withdrawn: Past | None = None
     past: tuple[Past, ...] = ()
+    seal = 0
 
     def __init__(self, number: int, site: str, values: Values, key: str, day: str, by: str,
                  at: datetime.datetime) -> None:
         self.number, self.site, self.by, self.at = number, site, by, at
         self.values, self.key, self.day = dict(values), key, day
+
+
+@dataclass
+class OpenRow:
+    """A sealed row as its asker reads it, see ``interfaces.Row``; it is stored nowhere."""
+
+    number: int
+    site: str
+    values: Values
+    by: str
+    at: datetime.datetime
+    past: tuple[Past, ...]
+    withdrawn: Past | None
 
 
 class Rows(Persistent):
@@ -60,6 +80,14 @@ class Rows(Persistent):
         row.withdrawn = past
         self.days.add((row.site, row.day, row.number))
 
+    def forget(self, row: KeptRow, now: datetime.datetime, actor: str) -> None:
+        """Let ``row`` hold no longer, if it does, and say nothing of what it was."""
+        if row.withdrawn is None:
+            self.withdraw(row, Past(now, actor, {}, ''))
+        row.withdrawn = row.withdrawn and row.withdrawn._replace(values={}, why='')
+        row.past = tuple(each._replace(values={}, why='') for each in row.past)
+        row.values, row.key, row.seal = {}, '', 0
+
     def _index(self, row: KeptRow) -> None:
         self.days.add((row.site, row.day, row.number))
         if row.key:
@@ -92,4 +120,16 @@ def get_or_create_rows(portal: IPortal, name: str) -> Rows:
     """Return the ``Rows`` of the register ``name`` for writing."""
     registers = get_or_create(interactions_of(portal), ATTRIBUTE, OOBTree)
     found: Rows = get_or_create(registers, name, Rows)
+    return found
+
+
+def seals_of(portal: IPortal) -> LOBTree:
+    """Return the numbers of all keys of rows, for reading."""
+    found: LOBTree | None = interactions_of(portal).get(SEALS)
+    return LOBTree() if found is None else found
+
+
+def get_or_create_seals(portal: IPortal) -> LOBTree:
+    """Return the same for writing."""
+    found: LOBTree = get_or_create(interactions_of(portal), SEALS, LOBTree)
     return found

@@ -1,7 +1,8 @@
 """``IRegisters``, as a plain object that knows nothing of HTTP."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
@@ -13,9 +14,10 @@ from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import Allowed
 from ...base.text import fold, nfc
 from ...base.values import Batch
+from ...kernel.storage.keys import keys_of
 from ...kernel.tree.events import InnerAction, Send, send
 from ...kernel.tree.lookup import find_portal
-from .checking import as_typed, cells_of, checked, day_in, holds
+from .checking import as_typed, cells_of, check_reason, checked, day_in, holds, said
 from .events import RowAdded, RowChanged, RowWithdrawn
 from .interfaces import (
     MOST_LINES,
@@ -25,16 +27,17 @@ from .interfaces import (
     Owed,
     Past,
     Register,
+    Row,
     RowQuery,
     Values,
 )
-from .resource import KeptRow, Rows, get_or_create_rows, rows_of
+from .resource import KeptRow, Rows, get_or_create_rows, get_or_create_seals, rows_of
+from .sealing import Seals
 
 if TYPE_CHECKING:
+    import colander
     from pyramid.registry import Registry
     from pyramid.request import Request
-
-LONGEST_REASON = 500
 
 
 @implementer(IRegisters)
@@ -57,65 +60,98 @@ class RegisterService:
     def may_write(self, name: str, site: ISite) -> bool:
         return bool(self._allowed(self.register(name, site).write, site))
 
+    def fields(self, name: str, site: ISite) -> list[colander.SchemaNode]:
+        register = self.register(name, site)
+        hidden = self._hidden(register, site)
+        return [node for node in register.schema if node.name not in hidden]
+
     def rows(self, name: str, site: ISite, query: RowQuery, start: int = 0,
              size: int = 50) -> Batch:
-        found = self._found(self.register(name, site), site, query)
-        if query.text:
-            rows = list(found)
+        register = self.register(name, site)
+        kept, words = self._kept(register, site, query), fold(nfc(query.text)).split()
+        if words:
+            rows = [row for row in self._opened(register, site, kept)
+                    if holds(register, row, words)]
             return Batch(tuple(rows[start:start + size]), len(rows), start, size)
-        shown = tuple(islice(found, start, start + size))
-        return Batch(shown, start + len(shown) + sum(1 for _row in found), start, size)
+        shown = tuple(self._opened(register, site, islice(kept, start, start + size)))
+        return Batch(shown, start + len(shown) + sum(1 for _row in kept), start, size)
 
-    def _found(self, register: Register, site: ISite, query: RowQuery) -> Iterable[KeptRow]:
-        words = fold(nfc(query.text)).split()
+    def _kept(self, register: Register, site: ISite, query: RowQuery) -> Iterator[KeptRow]:
         since, until = (day.isoformat() if day else '' for day in (query.since, query.until))
         rows = rows_of(_portal(site), register.name).of_site(_oid(site), since, until)
-        return (row for row in rows if (query.withdrawn or row.withdrawn is None)
-                and holds(register, row, words))
+        return (row for row in rows if query.withdrawn or row.withdrawn is None)
 
-    def row(self, name: str, site: ISite, number: int) -> KeptRow:
-        self.register(name, site)
+    def _opened(self, register: Register, site: ISite, rows: Iterable[KeptRow]) -> Iterator[Row]:
+        """Yield ``rows`` as the asker reads them."""
+        seals, hidden = Seals(_portal(site), register), self._hidden(register, site)
+        return (seals.row(row, hidden) if register.is_sealed else row for row in rows)
+
+    def _hidden(self, register: Register, site: ISite) -> tuple[str, ...]:
+        return () if self._allowed(register.write, site) else register.private
+
+    def row(self, name: str, site: ISite, number: int) -> Row:
+        return next(self._opened(
+            self.register(name, site), site, [self._row(name, site, number)]))
+
+    def _row(self, name: str, site: ISite, number: int) -> KeptRow:
         row = cast('KeptRow', rows_of(_portal(site), name).rows[number])
         if row.site != _oid(site):
             raise LookupError(number)
         return row
 
-    def add(self, name: str, site: ISite, given: Mapping[str, str], actor: str) -> KeptRow:
+    def add(self, name: str, site: ISite, given: Mapping[str, str], actor: str) -> Row:
         register = self._writable(name, site)
         values = self._checked(register, site, given)
         row = self._enter(register, site, values, actor)
         self._tell(site, 'register_add', actor, register, row)
-        return row
+        return self.row(name, site, row.number)
 
     def _enter(self, register: Register, site: ISite, values: Values, actor: str) -> KeptRow:
+        now, portal = self._clock.now(), _portal(site)
+        kept, seal = values, 0
+        if register.is_sealed:
+            seals = get_or_create_seals(portal)
+            seal, key = keys_of(portal).take(
+                int(now.timestamp()), seals.maxKey() if seals else 0)
+            kept = Seals(portal, register).close(values, seal, key)
         row = self._rows(register, site).add(
-            _oid(site), values, register.key(values, site), day_in(register, values), actor,
-            self._clock.now())
-        self._notify(RowAdded(site, register.name, row, actor, self._owed(register, site, row)))
+            _oid(site), kept, self._key(register, values, site), day_in(register, values), actor,
+            now)
+        if seal:
+            row.seal, seals[seal] = seal, (register.name, row.number)
+        self._notify(RowAdded(site, register.name, row, actor, self._owed(register, site, values)))
         return row
+
+    def _key(self, register: Register, values: Values, site: ISite) -> str:
+        key = register.key(values, site)
+        return Seals(_portal(site), register).mark(key) if key and register.is_sealed else key
 
     def change(self, name: str, site: ISite, number: int, given: Mapping[str, str], why: str,
-               actor: str) -> KeptRow:
+               actor: str) -> Row:
         register, row = self._writable(name, site), self._valid(name, site, number)
+        was = self.row(name, site, number).values
         values = self._checked(register, site, given, row, why)
-        before = self._owed(register, site, row)
         past = Past(self._clock.now(), actor, row.values, why)
+        kept: Values = values
+        if register.is_sealed:
+            kept = Seals(_portal(site), register).closed_anew(values, row)
         self._rows(register, site).change(
-            row, values, register.key(values, site), day_in(register, values), past)
+            row, kept, self._key(register, values, site), day_in(register, values), past)
         self._tell(site, 'register_change', actor, register, row, why)
         self._notify(RowChanged(
-            site, register.name, row, actor, self._owed(register, site, row), before))
-        return row
+            site, register.name, row, actor, self._owed(register, site, values),
+            self._owed(register, site, was)))
+        return self.row(name, site, number)
 
-    def withdraw(self, name: str, site: ISite, number: int, why: str, actor: str) -> KeptRow:
+    def withdraw(self, name: str, site: ISite, number: int, why: str, actor: str) -> Row:
         register, row = self._writable(name, site), self._valid(name, site, number)
-        _check_reason(why)
-        before = self._owed(register, site, row)
+        check_reason(why)
+        before = self._owed(register, site, self.row(name, site, number).values)
         self._rows(register, site).withdraw(
             row, Past(self._clock.now(), actor, row.values, why))
         self._tell(site, 'register_withdraw', actor, register, row, why)
         self._notify(RowWithdrawn(site, register.name, row, actor, (), before))
-        return row
+        return self.row(name, site, number)
 
     def bring_in(self, name: str, site: ISite, lines: Iterable[Line], actor: str) -> int:
         register = self._writable(name, site)
@@ -137,25 +173,25 @@ class RegisterService:
         for line in lines:
             try:
                 values = self._checked(register, site, line.values)
-                key = register.key(values, site)
+                key = self._key(register, values, site)
                 if key and key in known:
                     raise CannotKeep({'': _('Trùng với dòng ${line}.', mapping={
                         'line': known[key]})})
                 known[key] = line.number
                 ready.append(values)
             except CannotKeep as refused:
-                faults += [(line.number, _said(field, why))
+                faults += [(line.number, said(field, why))
                            for field, why in refused.reasons.items()]
         if faults or not lines:
             raise BadLines(faults or [(1, _('Tệp không có dòng nào.'))])
         return ready
 
     def taken(self, name: str, site: ISite, query: RowQuery, actor: str) -> list[list[object]]:
-        register = self.register(name, site)
-        rows = list(self._found(register, site, query))
+        register, fields = self.register(name, site), self.fields(name, site)
+        rows = self.rows(name, site, query, 0, sys.maxsize).items
         self._notify(InnerAction(site, 'register_export', actor, register=name,
                                  number=len(rows)))
-        return [cells_of(register, row) for row in rows]
+        return [cells_of(register, fields, cast('Row', row)) for row in rows]
 
     def _writable(self, name: str, site: ISite) -> Register:
         register = self.register(name, site)
@@ -164,7 +200,7 @@ class RegisterService:
         return register
 
     def _valid(self, name: str, site: ISite, number: int) -> KeptRow:
-        row = self.row(name, site, number)
+        row = self._row(name, site, number)
         if row.withdrawn is not None:
             raise CannotKeep({'': _('Dòng này đã bị rút.')})
         return row
@@ -174,20 +210,21 @@ class RegisterService:
         """Return the values of ``given``; ``row``: which of the register they shall be of."""
         values = checked(register, given)
         reasons = dict(register.check(values, site, self._registry))
-        key = '' if reasons else register.key(values, site)
+        key = '' if reasons else self._key(register, values, site)
         there = rows_of(_portal(site), register.name).keys.get((_oid(site), key)) if key else None
         if there is not None and (row is None or there != row.number):
             reasons[''] = _('Đã có trong sổ, ở dòng số ${number}.', mapping={'number': there})
         if reasons:
             raise CannotKeep(reasons)
         if row is not None:
-            _check_reason(why)
-            if as_typed(register, row.values) == as_typed(register, values):
+            check_reason(why)
+            was = next(self._opened(register, site, [row])).values
+            if as_typed(register, was) == as_typed(register, values):
                 raise CannotKeep({'': _('Chưa có gì thay đổi.')})
         return values
 
-    def _owed(self, register: Register, site: ISite, row: KeptRow) -> tuple[Owed, ...]:
-        return tuple(register.owes(row.values, site, self._registry))
+    def _owed(self, register: Register, site: ISite, values: Values) -> tuple[Owed, ...]:
+        return tuple(register.owes(values, site, self._registry))
 
     def _rows(self, register: Register, site: ISite) -> Rows:
         return get_or_create_rows(_portal(site), register.name)
@@ -196,16 +233,6 @@ class RegisterService:
               why: str = '') -> None:
         self._notify(InnerAction(site, action, actor, why=why, register=register.name,
                                  number=row.number))
-
-
-def _check_reason(why: str) -> None:
-    if not why.strip() or len(why) > LONGEST_REASON:
-        raise CannotKeep({'why': _('Hãy nêu lý do (tối đa ${most} ký tự).', mapping={
-            'most': LONGEST_REASON})})
-
-
-def _said(field: str, why: str) -> str:
-    return _('${field}: ${why}', mapping={'field': field, 'why': why}) if field else why
 
 
 def _portal(site: ISite) -> IPortal:

@@ -19,6 +19,7 @@ from ....base.permissions import (
     DESK,
     EDIT,
     EMERGENCY,
+    ENGAGE,
     FOUND_BOARD,
     MANAGE_ACCOUNTS,
     MANAGE_BOARD,
@@ -116,9 +117,10 @@ _MEMBER = {
     WITHDRAW: PUBLIC,
     DELETE: _BEGUN | {WITHDRAWN},
 }
-_DEPUTY = {**_MEMBER, **_in_every_state(ASSIGN, AUDIT, ORDER)}
-#: What administrators may not do: decide as a board does, and read what people have sent.
-_NO_BOARD = frozenset({ANSWER, APPROVE, APPROVE_ANSWER, EMERGENCY, REVIEW})
+_DEPUTY = {**_MEMBER, **_in_every_state(ASSIGN, AUDIT, ENGAGE, ORDER)}
+#: What administrators may not do: decide as a board does, read what people have sent, and see how
+#: its contributors are paid.
+_NO_BOARD = frozenset({ANSWER, APPROVE, APPROVE_ANSWER, EMERGENCY, ENGAGE, REVIEW})
 
 ROLES: dict[str, dict[str, frozenset[str]]] = {
     OWNER: {

@@ -9,9 +9,10 @@ from ....base.clock import moment
 from ....base.csvfile import BadLines, lines_in
 from ....base.i18n import DEFAULT, _
 from ....kernel.tree.englishnames import said
-from ....platform.registers.interfaces import MOST_BYTES, CannotKeep, IRegisters, RowQuery
+from ....platform.registers.interfaces import MOST_BYTES, CannotKeep, IRegisters, Row, RowQuery
 from ....web.forms.fields import fields_of, typed
 from ...frame.tablefile import FORMAT, WORKBOOK, table_response
+from .links import Link
 from .listfilters import page_number
 from .view import DeskView
 from .wording import person, place_title
@@ -64,7 +65,8 @@ class RegisterPages(DeskView):
         # A CSV names the fields as a file that is brought in does; a workbook is for people.
         return table_response(
             self.request, f'{self.name}-{self.context.__name__ or "cong"}', self._register.title,
-            [node.title if is_workbook else node.name for node in self._register.schema],
+            [node.title if is_workbook else node.name
+             for node in self._registers.fields(self.name, self.context)],
             rows)
 
     def show_row(self) -> dict[str, object]:
@@ -73,6 +75,10 @@ class RegisterPages(DeskView):
         if row is None and not self._may_write:
             raise HTTPForbidden
         return self._row_page(row, None if row is None else self._typed(row.values), {}, '')
+
+    def row_links(self, row: Row) -> list[Link]:
+        """Return what leads on from a row; a feature says what."""
+        return []
 
     def keep_row(self) -> Response | dict[str, object]:
         """Enter, correct or withdraw; or show again what is wrong, with all that was typed."""
@@ -145,6 +151,7 @@ class RegisterPages(DeskView):
                  _('Dòng số ${number}', mapping={'number': row.number}))
         return {
             **self._page(title), 'row': row, 'fields': fields, 'act': act,
+            'links': [] if row is None else self.row_links(row),
             'why': str(self.request.POST.get('why', '')), 'why_error': reasons.get('why', ''),
             'problems': [why for name, why in reasons.items() if name not in own],
             'entered': None if row is None else (self._person(row.by), moment(row.at)),
@@ -179,7 +186,7 @@ class RegisterPages(DeskView):
         names, tag = self.english_names, self.request.language.tag
         return [replace(field, choices=tuple(
             (value, said(title, names, tag)[0]) for value, title in field.choices or ()))
-            for field in fields_of(self._register.schema, *given)]
+            for field in fields_of(self._registers.fields(self.name, self.context), *given)]
 
     def _columns(self):
         return [self._register.schema[name] for name in self._register.columns]

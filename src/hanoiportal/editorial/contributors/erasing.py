@@ -1,0 +1,52 @@
+"""Forgetting what the register says of somebody, for good."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zope.interface import implementer
+
+from ...base.numbers import number_in
+from ...content.erasure.interfaces import IWords
+from ...platform.registers.interfaces import IForgetting
+from .interfaces import NAME
+from .resource import book_of, get_or_create_book
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+    from ...base.interfaces import IPortal, ISite
+    from ...content.erasure.interfaces import Erased
+
+#: What names of records begin with: ``contributor:NUMBER``.
+RECORD = 'contributor'
+
+
+@implementer(IWords)
+class ContributorRecords:
+    """The rows that say anything."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def are_of(self, site: ISite, record: str) -> bool:
+        """See ``IWords``."""
+        number = _number(record)
+        forgetting: IForgetting = self._registry.getUtility(IForgetting)
+        return bool(number) and forgetting.is_of(site, NAME, number)
+
+
+def forget_contributors(portal: IPortal, gone: Erased, registry: Registry) -> None:
+    """Eraser: rows of ``gone.words``, and of those whose accounts are gone, say nothing."""
+    forgetting: IForgetting = registry.getUtility(IForgetting)
+    named = {*filter(None, map(_number, gone.words))}
+    accounts = [(key, row) for key, row in book_of(portal).accounts.items()
+                if key[1] in gone.accounts or row in named]
+    for number in named | {row for _key, row in accounts}:
+        forgetting.forget(portal, NAME, number)
+    for key, _row in accounts:
+        del get_or_create_book(portal).accounts[key]
+
+
+def _number(record: str) -> int:
+    kind, _colon, number = record.partition(':')
+    return number_in(number) if kind == RECORD else 0

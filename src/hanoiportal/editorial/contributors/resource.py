@@ -1,0 +1,37 @@
+"""What is kept beside the rows, in ``interactions``: letters, and who has which account.  It names
+nobody.  Renaming this module needs an upgrade step.
+"""
+from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+
+from ...base.interfaces import IPortal
+from ...kernel.security.interactions import get_or_create, interactions_of
+
+#: Name in the root of the database.
+KEY = 'contributors'
+
+
+class ContributorBook(Persistent):
+    """``letters``: tuples of ``Letter`` by the number of the row, the oldest first.
+
+    ``numbers``: ``{(site, year, number of a letter, folded): row}``.  ``accounts``:
+    ``{(site, account id): row}`` of valid rows; sites are object ids in decimal digits.
+    """
+
+    def __init__(self) -> None:
+        self.letters = LOBTree()
+        self.numbers = OOBTree()
+        self.accounts = OOBTree()
+
+
+def book_of(portal: IPortal) -> ContributorBook:
+    """Return the book for reading; an empty one that nobody keeps if there is none yet."""
+    found: ContributorBook | None = interactions_of(portal).get(KEY)
+    return ContributorBook() if found is None else found
+
+
+def get_or_create_book(portal: IPortal) -> ContributorBook:
+    """Return the book for writing."""
+    found: ContributorBook = get_or_create(interactions_of(portal), KEY, ContributorBook)
+    return found

@@ -1,0 +1,75 @@
+"""Forgetting rows of sealed registers: what they say is gone, in every copy too."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from zope.interface import implementer
+
+from ...base.interfaces import IClock, IPortal, ISite
+from ...kernel.storage.keys import keys_of
+from ...kernel.tree.events import SYSTEM
+from ...kernel.tree.lookup import find_portal
+from ..outbox.interfaces import IOutbox, Payload
+from ..reconciling.interfaces import KeyNumbers
+from ..scheduling.interfaces import IEnvironment
+from .interfaces import IDeclaredRegisters, IForgetting, Values
+from .resource import KeptRow, get_or_create_rows, get_or_create_seals, rows_of, seals_of
+from .sealing import Seals
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+#: The effect that destroys the key of a row.
+DESTROY = 'destroy register key'
+
+
+@implementer(IForgetting)
+class Forgetting:
+    """See ``IForgetting``."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def numbers(self, portal: IPortal, name: str) -> list[int]:
+        """See ``IForgetting``."""
+        return [row for register, row in seals_of(portal).values() if register == name]
+
+    def values(self, portal: IPortal, name: str, number: int) -> Values:
+        """See ``IForgetting``."""
+        row = _sealed(portal, name, number)
+        register = self._registry.getUtility(IDeclaredRegisters).get(name)
+        return {} if row is None or register is None else Seals(
+            portal, register).row(row).values
+
+    def is_of(self, site: ISite, name: str, number: int) -> bool:
+        """See ``IForgetting``."""
+        row = _sealed(cast('IPortal', find_portal(site)), name, number)
+        return row is not None and row.site == str(site.__oid__)
+
+    def forget(self, portal: IPortal, name: str, number: int) -> None:
+        """See ``IForgetting``."""
+        row = _sealed(portal, name, number)
+        if row is None:
+            return
+        key = row.seal
+        get_or_create_rows(portal, name).forget(
+            row, self._registry.getUtility(IClock).now(), SYSTEM)
+        del get_or_create_seals(portal)[key]
+        outbox: IOutbox = self._registry.getAdapter(portal, IOutbox)
+        outbox.add(DESTROY, f'register key:{key}', {'number': key})
+
+
+def _sealed(portal: IPortal, name: str, number: int) -> KeptRow | None:
+    """Return the row, if it says anything that is sealed."""
+    row: KeptRow | None = rows_of(portal, name).rows.get(number)
+    return row if row is not None and row.seal else None
+
+
+def destroy(environment: IEnvironment, token: str, payload: Payload) -> None:
+    """Handler of the outbox: destroy the key of a row; doing it twice does it once."""
+    keys_of(environment.portal).destroy([int(payload['number'])])
+
+
+def key_numbers(portal: IPortal) -> KeyNumbers:
+    """Return the numbers of the keys of rows."""
+    return cast('KeyNumbers', seals_of(portal))
