@@ -273,8 +273,10 @@ def test_the_board_publishes_a_batch_of_masked_comments_and_nothing_else(
 
     number, code = next((row.number, row.public) for row in rows().values()
                         if row.public and 'muộn' in public_comments(draft).all[row.public].text)
-    head = visit('bavi-head').get(page.request.url)
-    act(head, 'conceal', public=code, piece='MUON hon').follow()
+    head = visit('bavi-head').get(
+        f'/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comments-published?public={code}')
+    assert not head.html.select('select[name=ground]')
+    act(head, 'conceal', piece='MUON hon').follow()
     draft._p_jar.sync()
     assert 'Nên mở [đã che].' in public_comments(draft).all[code].text
     transaction.begin()

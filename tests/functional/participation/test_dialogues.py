@@ -264,6 +264,18 @@ def test_who_wrote_does_not_approve_and_nothing_personal_leaves_the_case(
     head = visit('bavi-head').get(f'{DESK}/@@dialogue-batch')
     assert answer(case, 'Tháng sau nữa.').status_int == 303
     assert act(head, 'approve').status_int == 422
+    act(visit('bavi-responder').get(f'{DESK}/@@dialogue-batch'), 'propose').follow()
+    head = visit('bavi-head').get(f'{DESK}/@@dialogue-batch')
+    refused = act(head, 'back', back='Ghi rõ quý.')
+    assert refused.status_int == 422 and 'Chưa đánh dấu' in refused
+    assert 'Chưa ghi lý do trả lại' in act(head, 'all_back', back=' ')
+    act(head, 'all_back', back='Ghi rõ quý.').follow()
+    assert not rows()[case.number].is_prepared
+    assert [each.is_read for each in notifying(registry).list(staff['bavi-responder'])
+            if each.kind == 'answers_sent_back'] == [False]
+    assert 'trả lại: Ghi rõ quý.' in visit('bavi-responder').get(page.request.url)
+    assert answer(case, 'Tháng sau nữa.').status_int == 303
+    assert 'Ghi rõ quý.' not in visit('bavi-responder').get(page.request.url)
     publish()
     shown = app.get(f'{AT}/truc-tiep-moi')
     assert 'Tháng sau nữa.' in shown and 'Bí Mật' not in shown and '0912' not in shown

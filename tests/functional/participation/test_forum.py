@@ -93,6 +93,13 @@ def moderate(visit):
     transaction.begin()
 
 
+def take_out(visit, public, why='Lộ thông tin cá nhân'):
+    """Let the board take the post ``public`` out."""
+    page = visit('soxaydung-head').get(f'{DESK}comments-published?public={public.id}')
+    act(page, 'withdraw', ground='personal', why=why).follow()
+    transaction.begin()
+
+
 def follow(back):
     """Return the page that somebody is led to who came back from VNeID."""
     page = back.follow() if back.status_int == 303 else back
@@ -257,8 +264,7 @@ def test_replies_stand_below_their_post_and_what_is_refused_is_told_why(
     assert ['Nên kẻ vạch' in each.text for each in thread.select('article')] == [True, False]
     assert '0912' not in public and 'Đồ ngu' not in public
     assert len(thread.select('a[href*="tra-loi="]')) == 1
-    act(visit('soxaydung-head').get(f'{DESK}comments-public'), 'withdraw',
-        public=first.id).follow()
+    take_out(visit, first)
     left = app.get(HERE).html.select_one('ol.threads > li')
     assert 'Ý kiến đã được gỡ' in left.text and 'Đồng ý' in left.select_one('.reply').text
 
@@ -278,17 +284,30 @@ def test_readers_report_and_the_board_takes_out_or_lets_stay(
     numbers = [post(text).number for text in ('Câu một', 'Câu hai')]
     moderate(visit)
     one, two = topic.posts
-    for each in (one, two, two):
+    for each, is_other_device in ((one, False), (one, False), (two, False), (two, True)):
+        if is_other_device:
+            app.reset()
         page = app.get(f'{HERE}/bao-y-kien?y-kien={each.id}')
         assert each.text in page and 'Chưa chọn lý do' in send(form_of(page, 'bao-y-kien'))
         assert 'Đã ghi nhận báo cáo' in send(form_of(page, 'bao-y-kien'), ground='spam')
         clock.pass_(minutes=1)
     assert app.get(f'{HERE}/bao-y-kien?y-kien=0', status=404)
     responder = visit('soxaydung-responder').get(f'{DESK}forum')
-    assert 'Quảng cáo, thư rác (2)' in responder and 'Gỡ ý kiến' not in responder
+    assert [f'Quảng cáo, thư rác ({number})' in responder for number in (1, 2)] == [True, True]
+    assert 'Gỡ hoặc che lại' not in responder
+    page = visit('soxaydung-responder').get(f'{DESK}comments-published?public={two.id}')
+    assert two.text in page and not page.html.select('button.danger')
     assert act(visit('soxaydung-head').get(f'{DESK}forum'), 'settle').status_int == 303
-    act(visit('soxaydung-head').get(f'{DESK}forum'), 'take').follow()
+    page = visit('soxaydung-head').get(f'{DESK}forum').click(
+        'Gỡ hoặc che lại.*Câu hai')
+    assert two.text in page and one.text not in page
+    for values, why in (({}, 'Chưa chọn căn cứ'), ({'ground': 'spam'}, 'Chưa ghi lý do')):
+        refused = act(page, 'withdraw', **values)
+        assert refused.status_int == 422 and why in refused and len(topic.posts) == 2
+    act(page, 'withdraw', ground='spam', why='Là quảng cáo.').follow()
     transaction.begin()
+    taken = cases.get(numbers[1])
+    assert 'Quảng cáo, thư rác. Là quảng cáo.' in cases.text_of(taken, taken.events[-1])
     assert not registry.getAdapter(small_portal, IForumPosts).reports(str(topic.__oid__))
     public = app.get(HERE)
     assert 'Câu một' in public and 'Câu hai' not in public
@@ -311,15 +330,56 @@ def test_a_name_that_was_overlooked_is_concealed_in_what_is_public(
     act(visit('soxaydung-responder').get(page.request.url), 'propose').follow()
     act(visit('soxaydung-head').get(page.request.url), 'approve').follow()
     transaction.begin()
-    (public,) = topic.posts
-    head = visit('soxaydung-head').get(page.request.url)
-    assert 'Không thấy đoạn này' in act(head, 'conceal', public=public.id, piece='Trần')
-    assert 'Không có ý kiến này' in act(head, 'conceal', public='0' * 12, piece='Lê')
-    assert 'Đã che 2 chỗ' in act(head, 'conceal', public=public.id, piece='Lê Thị Hoa').follow()
+    head = visit('soxaydung-head')
+    listed = head.get(page.request.url).click('Ý kiến đã công khai')
+    assert head.get(f'{DESK}comments-published?public={"0" * 12}', status=404)
+    head = listed.click('Gỡ hoặc che lại')
+    assert 'Không thấy đoạn này' in act(head, 'conceal', piece='Trần')
+    assert 'Đã che 2 chỗ' in act(head, 'conceal', piece='Lê Thị Hoa').follow()
     topic._p_jar.sync()
     assert topic.posts[0].text == 'Bà [đã che] bán ở đây. Chị [đã che] rất lịch sự.'
     assert 'Hoa' not in app.get(HERE).html.select_one('.forum').text
-    assert not visit('soxaydung-responder').get(page.request.url).html.select('#f-piece')
+    assert not visit('soxaydung-responder').get(head.request.url).html.select('#f-piece')
+
+
+@pytest.mark.clause('4.2.e/2')
+def test_the_board_sends_a_batch_or_one_of_it_back_with_a_reason(
+        topic, post, visit, told, cases):
+    numbers = [post(f'Câu {each}').number for each in ('một', 'hai', 'ba')]
+    address = f'{DESK}comments-public'
+
+    def put():
+        act(visit('soxaydung-responder').get(address), 'keep').follow()
+        return act(visit('soxaydung-responder').get(address), 'propose').follow()
+
+    own = put()
+    assert not own.html.select('button[value=back]')
+    head = visit('soxaydung-head').get(address)
+    stale = visit('soxaydung-head').get(address)
+    assert 'Chưa đánh dấu' in act(head, 'back', back='Sửa lại').text
+    form = form_with(head, 'back')
+    form.set('number', True, 1)
+    form['back'] = ' '
+    assert 'Chưa ghi lý do trả lại' in form.submit('act', value='back', status=422)
+    form['back'] = 'Còn lộ tên người.'
+    form.submit('act', value='back').follow()
+    assert told('soxaydung-responder')[0] == 'batch_sent_back'
+    own = visit('soxaydung-responder').get(address)
+    assert [each.text for each in own.html.select('ol.outcomes blockquote')] == [
+        'Câu một', 'Câu ba']
+    assert 'Còn lộ tên người.' in own.html.select_one(f'[aria-labelledby=h-{numbers[1]}]').text
+    assert own.text.count('Còn lộ tên người.') == 1 and not own.html.select('[value=propose]')
+    assert 'hãy đọc lại' in act(stale, 'approve')
+
+    act(visit('soxaydung-head').get(address), 'all_back', back='Chờ cơ quan trả lời.').follow()
+    own = visit('soxaydung-responder').get(address)
+    assert not own.html.select('ol.outcomes') and own.text.count('Chờ cơ quan trả lời.') == 2
+    assert 'Chưa có bản công khai nào' in act(own, 'propose')
+    own = put()
+    assert len(own.html.select('ol.outcomes li')) == 3 and 'Ban Biên tập trả lại' not in own
+    act(visit('soxaydung-head').get(address), 'approve').follow()
+    transaction.begin()
+    assert len(topic.posts) == 3
 
 
 @pytest.mark.clause('4.2.e/2')
@@ -348,8 +408,7 @@ def test_when_a_topic_closes_what_is_decided_on_it_ends_once(
         topic, post, visit, environment, cases, app, clock, registry):
     public, taken = post('Câu một'), post('Câu hai')
     moderate(visit)
-    act(visit('soxaydung-head').get(f'{DESK}comments-public'), 'withdraw',
-        public=topic.posts[1].id).follow()
+    take_out(visit, topic.posts[1])
     waiting = post('Câu ba')
 
     def ended():

@@ -1,6 +1,6 @@
 """The threads of a topic of the forum."""
 from hanoiportal.participation.forum.interfaces import PublicPost
-from hanoiportal.participation.forum.public import threads_of
+from hanoiportal.participation.forum.postform import threads_of
 
 
 def post(id, parent=''):

@@ -1,7 +1,8 @@
-"""``IBatchConcealing``: a piece that was overlooked leaves what is public."""
+"""``IBatchConcealing``: a text, or a piece that was overlooked, leaves what is public."""
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 
 from pyramid.registry import Registry
 from pyramid.request import Request
@@ -14,11 +15,22 @@ from ...kernel.security.crypto.sealing import ISealing
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_site
 from ...platform.outbox.interfaces import IOutbox
-from ..cases.interfaces import ICases
+from ..cases.interfaces import NOTE, ICases
 from ..publication.interfaces import CannotConceal, IConcealing
 from .effect import CONCEAL_IN_TEXT
-from .interfaces import CannotPublishBatch, IBatchConcealing, IBatchSource, IPublishesBatches
-from .texts import kept_without, read, said_without, written
+from .interfaces import (
+    TAKEN_OUT,
+    CannotPublishBatch,
+    IBatchConcealing,
+    IBatchSource,
+    IPublishesBatches,
+    IRefusing,
+    Told,
+)
+from .texts import kept_without, number_of, read, require_ground, required, said_without, written
+
+#: What a sender is told, in Vietnamese, the language of cases' texts.
+_OUT = 'Ý kiến đã được gỡ khỏi trang công khai. Lý do: {}'
 
 
 @implementer(IBatchConcealing)
@@ -31,13 +43,35 @@ class BatchConcealing:
         self._concealing = concealing
         self._cases: ICases = registry.getAdapter(portal, ICases)
 
+    def published(self, item: IPublishesBatches) -> Mapping[str, Told]:
+        """See ``IBatchConcealing``."""
+        source: IBatchSource = self._registry.getAdapter(item, IBatchSource)
+        found = [(public, source.told(each)) for public, each in source.published().items()]
+        return dict(sorted(found, key=lambda each: each[1].day, reverse=True))
+
+    def withdraw(self, item: IPublishesBatches, public: str, ground: str, reason: str,
+                 actor: str) -> None:
+        """See ``IBatchConcealing``."""
+        source = self._source(item)
+        refusing = self._registry.queryAdapter(item, IRefusing)
+        title = f'{require_ground(refusing, ground)}. ' if refusing is not None else ''
+        told = f'{title}{required(reason)}'
+        number = number_of(source, public)
+        if not number:
+            raise CannotPublishBatch({'': _('Không có ý kiến này trong sổ.')})
+        source.take_back(number)
+        case = self._cases.get(number)
+        if case is not None:
+            self._cases.keep(case, source.kept_as, '')
+            self._cases.append(case, NOTE, text=_OUT.format(told), ground=TAKEN_OUT, actor=actor,
+                               site=case.site)
+        send(self._registry)(InnerAction(
+            item, source.actions.withdraw, actor, number=number, ground=ground))
+
     def conceal(self, item: IPublishesBatches, public: str, piece: str, actor: str) -> int:
         """See ``IBatchConcealing``."""
-        if not self._allowed(APPROVE_ANSWER, find_site(item)):
-            raise CannotPublishBatch({'': NOT_ALLOWED})
-        source: IBatchSource = self._registry.getAdapter(item, IBatchSource)
-        said, number = source.find(public)
-        case = self._cases.get(number)
+        source = self._source(item)
+        said, case = source.published().get(public), self._cases.get(number_of(source, public))
         kept = read(self._cases.kept(case, source.kept_as)) if case is not None else None
         if said is None or case is None or kept is None:
             raise CannotPublishBatch({'': _('Không có ý kiến này trong sổ.')})
@@ -61,6 +95,13 @@ class BatchConcealing:
         send(self._registry)(InnerAction(
             item, source.actions.conceal, actor, number=case.number, count=times))
         return times
+
+    def _source(self, item: IPublishesBatches) -> IBatchSource:
+        """Return what knows of ``item``, for the board.  Raises ``CannotPublishBatch``."""
+        if not self._allowed(APPROVE_ANSWER, find_site(item)):
+            raise CannotPublishBatch({'': NOT_ALLOWED})
+        found: IBatchSource = self._registry.getAdapter(item, IBatchSource)
+        return found
 
 
 def concealing_in_batches(request: Request) -> BatchConcealing:

@@ -3,14 +3,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 
 from ...base.clock import shown_date
 from ...base.i18n import DEFAULT, _
+from ...base.numbers import number_in
 from ...base.permissions import ANSWER, APPROVE_ANSWER
+from ...base.text import first_words
 from ...base.values import Batch as Pages
 from ...kernel.tree.lookup import find_site
 from ...shells.desk.frame.listfilters import page_number
@@ -20,6 +21,8 @@ from ...web import desk_view
 from ..cases.interfaces import Case, ICases
 from .interfaces import (
     PAGE,
+    PUBLISHED,
+    SENT_BACK,
     Batch,
     CannotPublishBatch,
     IBatchConcealing,
@@ -28,35 +31,15 @@ from .interfaces import (
     IPublishesBatches,
     IRefusing,
 )
+from .writing import Writings
 
 SIZE = 10
 STYLESHEET = asset_url('record.css')
 Values = Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class Writing:
-    """A text whose public version is written.  ``left``: pieces that may tell of a person.
-    ``facts``: pairs of a title and what the staff is to know besides.  ``is_refused``: whether
-    somebody is about to refuse it, for ``ground`` and because of ``why``.
-    """
-
-    number: int
-    received: str
-    text: str
-    reason: str
-    name: str
-    shows_name: bool
-    left: int
-    is_kept: bool
-    facts: Sequence[tuple[str, str]]
-    is_refused: bool
-    ground: str
-    why: str
-
-
-class BatchPage(DeskView):
-    """What was received beside what will be public; the batch; its approval."""
+class AtBatches(DeskView):
+    """What both pages of an item have in common."""
 
     def __init__(self, context: IPublishesBatches, request: Request) -> None:
         super().__init__(context, request)
@@ -67,6 +50,27 @@ class BatchPage(DeskView):
         self.batches: IBatches = request.service(IBatches)
         self.source: IBatchSource = request.registry.getAdapter(context, IBatchSource)
         self.refusing: IRefusing | None = request.registry.queryAdapter(context, IRefusing)
+        self.is_board: bool = request.has_permission(APPROVE_ANSWER, find_site(context))
+
+    def refused(self, why: CannotPublishBatch) -> Mapping[str, str]:
+        """Return the reasons of ``why``, and let the answer say that nothing was done."""
+        self.request.response.status_int = 422
+        return why.reasons
+
+    def values(self, view: str, title: str, reasons: Mapping[str, str],
+               about: tuple[str, str]) -> dict[str, object]:
+        """Return what both templates name.  ``about``: title and view of the page around it."""
+        return {
+            'title': title, 'view': view, 'stylesheet': STYLESHEET, 'is_board': self.is_board,
+            'problems': list(reasons.values()), 'reasons': reasons,
+            'about': (about[0], self.path(self.context, about[1]) if about[1] else ''),
+            'page_address': lambda number: f'?page={number}', 'typed': self.request.POST,
+            'day_of': lambda day: shown_date(datetime.date.fromisoformat(day), DEFAULT),
+            'refusals': self.refusing.grounds if self.refusing is not None else ()}
+
+
+class BatchPage(AtBatches):
+    """What was received beside what will be public; the batch; its approval."""
 
     @desk_view(context=IPublishesBatches, name=PAGE, working_permission=ANSWER,
                renderer='templates/batch.pt')
@@ -77,22 +81,18 @@ class BatchPage(DeskView):
     @desk_view(context=IPublishesBatches, name=PAGE, working_permission=ANSWER,
                request_method='POST', renderer='templates/batch.pt')
     def act(self) -> Values | HTTPSeeOther:
-        """Keep the texts, put them before the board, approve, or take one out."""
-        form = self.request.POST
-        act = form.get('act', '')
+        """Keep the texts, put them before the board, approve, or send some back."""
+        form, act = self.request.POST, self.request.POST.get('act', '')
         try:
             if act == 'approve':
                 done = self.batches.approve(self.item, form.get('digest', ''), self.actor)
                 self.flash(_('Đã phê duyệt; các ý kiến được đăng ngay.') if done else _(
                     'Đã phê duyệt; còn chờ người phê duyệt tiếp theo.'))
-            elif act == 'withdraw':
-                self.batches.withdraw(self.item, form.get('public', '').strip(), self.actor)
-                self.flash(_('Đã gỡ ý kiến khỏi trang công khai.'))
-            elif act == 'conceal':
-                concealing: IBatchConcealing = self.request.service(IBatchConcealing)
-                times = concealing.conceal(self.item, form.get('public', '').strip(),
-                                           form.get('piece', ''), self.actor)
-                self.flash(_('Đã che ${number} chỗ.', mapping={'number': times}))
+            elif act in ('back', 'all_back'):
+                self.batches.send_back(
+                    self.item, form.get('digest', ''), self._numbers(act == 'all_back'),
+                    form.get('back', ''), self.actor)
+                self.flash(_('Đã trả lại; người trình nhận được thông báo.'))
             elif act.startswith('refuse-'):
                 self._refuse(form, act.removeprefix('refuse-'))
                 self.flash(_('Đã từ chối; người gửi đọc được lý do.'))
@@ -102,10 +102,16 @@ class BatchPage(DeskView):
             else:
                 self._keep(form)
                 self.flash(_('Đã lưu bản công khai.'))
-        except CannotPublishBatch as refused:
-            self.request.response.status_int = 422
-            return self._page(refused.reasons)
+        except CannotPublishBatch as why:
+            return self._page(self.refused(why))
         return self.see(self.context, PAGE)
+
+    def _numbers(self, is_all: bool) -> Sequence[int]:
+        """Return the numbers of cases that are sent back."""
+        batch = self.batches.batch(self.item)
+        if is_all and batch is not None:
+            return batch.numbers
+        return [number_in(each) for each in self.request.POST.getall('number')]
 
     def _keep(self, form: Mapping[str, str]) -> None:
         for case in self.batches.waiting(self.item):
@@ -129,42 +135,72 @@ class BatchPage(DeskView):
     def _page(self, reasons: Mapping[str, str]) -> Values:
         waiting = self.batches.waiting(self.item)
         start = (page_number(self.request) - 1) * SIZE
-        batch = self.batches.batch(self.item)
-        against = self.batches.reasons_against(
-            self.item, batch, self.actor) if batch is not None else ''
+        here, batch = tuple(waiting[start:start + SIZE]), self.batches.batch(self.item)
+        writings = Writings(self.item, self.batches, self.source, self.cases, self.request.POST)
         return {
-            'title': self.source.title, 'view': PAGE, 'stylesheet': STYLESHEET,
-            'rows': [self._writing(case) for case in waiting[start:start + SIZE]],
-            'batch': Pages(tuple(waiting[start:start + SIZE]), len(waiting), start, SIZE),
-            'page_address': lambda number: f'?page={number}', 'waits': batch,
-            'told': self.batches.told(self.item, batch) if batch is not None else (),
-            'day_of': lambda day: shown_date(datetime.date.fromisoformat(day), DEFAULT),
-            'against': against, 'problems': list(reasons.values()), 'reasons': reasons,
+            **self.values(PAGE, self.source.title, reasons, self.source.about),
+            'rows': [writings.of(case) for case in here], 'waits': batch,
+            'batch': Pages(here, len(waiting), start, SIZE),
+            'told': self.batches.told(self.item, batch) if batch is not None else {},
+            'against': self.batches.reasons_against(self.item, batch, self.actor)
+            if batch is not None else '', 'first': first_words,
             'may_propose': batch is None or self._has_more(waiting, batch),
-            'may_withdraw': self.request.has_permission(APPROVE_ANSWER, find_site(self.item)),
-            'about': self._about, 'reason_title': self.source.reason_title,
-            'refusals': self.refusing.grounds if self.refusing is not None else ()}
+            'published': self.path(self.context, PUBLISHED),
+            'reason_title': self.source.reason_title}
 
     def _has_more(self, waiting: Sequence[Case], batch: Batch) -> bool:
-        """Return whether a public version is kept that is not in ``batch``."""
-        return any(case.number not in batch.numbers and self.batches.text(
-            self.item, case).authors for case in waiting)
+        """Return whether a public version is kept that is not in ``batch`` and was not sent back.
+        """
+        return any(
+            case.number not in batch.numbers and self.batches.text(self.item, case).authors
+            and not self.cases.kept(case, SENT_BACK) for case in waiting)
+
+
+class PublishedPage(AtBatches):
+    """What is public; one of it, where it is taken out or a piece of it concealed."""
+
+    @desk_view(context=IPublishesBatches, name=PUBLISHED, working_permission=ANSWER,
+               renderer='templates/published.pt')
+    def page(self) -> Values:
+        """Show it."""
+        return self._page({})
+
+    @desk_view(context=IPublishesBatches, name=PUBLISHED, working_permission=ANSWER,
+               request_method='POST', renderer='templates/published.pt')
+    def act(self) -> Values | HTTPSeeOther:
+        """Take one out, or a piece of it."""
+        form = self.request.POST
+        try:
+            if form.get('act') == 'withdraw':
+                self._concealing.withdraw(self.item, self._public, form.get('ground', ''),
+                                          form.get('why', ''), self.actor)
+                self.flash(_('Đã gỡ ý kiến khỏi trang công khai.'))
+            else:
+                times = self._concealing.conceal(
+                    self.item, self._public, form.get('piece', ''), self.actor)
+                self.flash(_('Đã che ${number} chỗ.', mapping={'number': times}))
+        except CannotPublishBatch as why:
+            return self._page(self.refused(why))
+        return self.see(self.context, PUBLISHED)
 
     @property
-    def _about(self) -> tuple[str, str]:
-        """Title and address of the page that it belongs to."""
-        title, view = self.source.about
-        return title, self.path(self.context, view) if view else ''
+    def _concealing(self) -> IBatchConcealing:
+        found: IBatchConcealing = self.request.service(IBatchConcealing)
+        return found
 
-    def _writing(self, case: Case) -> Writing:
-        text, contents = self.batches.text(self.item, case), self.cases.open(case)
-        typed = self.request.POST
-        return Writing(
-            case.number, '' if contents is None else contents.text,
-            typed.get(f'text-{case.number}', text.question),
-            typed.get(f'reason-{case.number}', text.answer), self.batches.name(self.item, case),
-            bool(text.name) or not text.authors, self.batches.left(text), bool(text.authors),
-            self.source.facts(case, contents) if contents is not None else (),
-            typed.get('act') == f'refuse-{case.number}', typed.get(f'ground-{case.number}', ''),
-            typed.get(f'why-{case.number}', ''))
+    @property
+    def _public(self) -> str:
+        return str(self.request.GET.get('public', ''))
 
+    def _page(self, reasons: Mapping[str, str]) -> Values:
+        all_ = self._concealing.published(self.item)
+        if self._public and self._public not in all_:
+            raise HTTPNotFound
+        start = (page_number(self.request) - 1) * SIZE
+        here = tuple(all_.items())[start:start + SIZE]
+        return {
+            **self.values(PUBLISHED, _('Ý kiến đã công khai'), reasons, (self.source.title, PAGE)),
+            'one': all_.get(self._public), 'here': [
+                (self.path(self.context, PUBLISHED, public=public), said)
+                for public, said in here], 'batch': Pages(here, len(all_), start, SIZE),
+            'action': self.path(self.context, PUBLISHED, public=self._public)}

@@ -44,7 +44,7 @@ def conceal_in_text(environment: IEnvironment, token: str, payload: Payload) -> 
 
 def _conceal(environment: IEnvironment, item: str, public: str, piece: str) -> None:
     source = _source(environment, item)
-    said = source.find(public)[0] if source is not None else None
+    said = source.published().get(public) if source is not None else None
     if source is None or said is None:
         return
     concealing: IConcealing = environment.request.service(IConcealing)

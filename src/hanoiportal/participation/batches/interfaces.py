@@ -5,7 +5,7 @@ the feature knows, named by ``id``.
 """
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence, Set
+from collections.abc import Collection, Mapping, MutableMapping, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from zope.interface import Attribute, Interface
@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from ..cases.interfaces import Case, Contents
     from ..publication.interfaces import PublicText
 
-#: The page of the desk.
-PAGE = 'comments-public'
+#: The pages of the desk: of what waits, and of what is public.
+PAGE, PUBLISHED = 'comments-public', 'comments-published'
+#: Ground of the event of a case whose public text was taken out.
+TAKEN_OUT = 'public-text-taken-out'
+#: Name under which a case keeps why the board has sent its public text back, sealed.
+SENT_BACK = 'sent back'
 #: Texts in one batch at most.
 MOST_IN_BATCH = 50
 
@@ -26,17 +30,18 @@ MOST_IN_BATCH = 50
 class Batch(NamedTuple):
     """What shall be public together.  ``numbers``: of cases.  ``digest``: of all that would be
     public.  ``approvals``: ids of the accounts of the board, so far.  ``authors``: who wrote.
+    ``by``: who put it before the board, ``''`` if that is not known.
     """
 
     numbers: tuple[int, ...]
     digest: str
     authors: tuple[str, ...]
     approvals: tuple[str, ...]
+    by: str = ''
 
 
 class Told(NamedTuple):
-    """A public text as the board reads it before it approves.  ``place``: what it is on, ``''``
-    for the item as a whole.  ``outcome``: translatable.
+    """A public text as the board reads it.  ``place``: what it is on.  ``outcome``: translatable.
     """
 
     place: str
@@ -67,13 +72,14 @@ class NamedRow(Protocol):
 
 
 class HoldsBatch(Protocol):
-    """A record of ``interactions``.  ``batch``: what waits for the board."""
+    """A record of ``interactions``.  ``batch``: what waits for the board.  ``rows``: by number."""
 
     batch: Batch | None
+    rows: MutableMapping[int, NamedRow]
 
 
 class CannotPublishBatch(Refused[str]):
-    """Raised with ``reasons``: ``{field or '': translatable sentence}``; nothing has changed."""
+    """``reasons``: ``{field or '': translatable sentence}``."""
 
 
 class IPublishesBatches(IItem):
@@ -86,6 +92,7 @@ class BatchActions(NamedTuple):
     draft: str
     propose: str
     approve: str
+    send_back: str
     withdraw: str
     conceal: str
 
@@ -119,15 +126,11 @@ class IBatchSource(Interface):
     def told(said: SaidText) -> Told:
         """Return ``said`` as the board reads it."""
 
-    def take_back(public: str) -> int:
-        """Have what is named ``public`` leave the public pages; return the number of its case, 0
-        if there is none.
-        """
+    def take_back(number: int) -> None:
+        """Have the public text of the case ``number`` leave the public pages."""
 
-    def find(public: str) -> tuple[SaidText | None, int]:
-        """Return what is public under that name, ``None`` for nothing, and the number of its
-        case, 0 if there is none.
-        """
+    def published() -> Mapping[str, SaidText]:
+        """Return what is public, by what names it."""
 
     def rewrite(said: SaidText, texts: Mapping[str, str]) -> None:
         """Let ``said``, which is public, say ``texts`` in its fields, with a ``Change``."""
@@ -158,7 +161,7 @@ class IBatches(Interface):
     """
 
     def waiting(item: IPublishesBatches) -> Sequence[Case]:
-        """Return the cases that may become public and are not, of whose senders agree to it."""
+        """See ``IBatchSource``."""
 
     def keep(item: IPublishesBatches, case: Case, text: str, name: str, reason: str,
              is_checked: bool, actor: str) -> None:
@@ -167,9 +170,7 @@ class IBatches(Interface):
         """
 
     def refuse(item: IPublishesBatches, case: Case, ground: str, text: str, actor: str) -> None:
-        """Let ``case`` never become public, for one of the grounds of ``IRefusing``; its sender
-        reads ``text``.
-        """
+        """Let ``case`` never become public, see ``IRefusing``; its sender reads ``text``."""
 
     def text(item: IPublishesBatches, case: Case) -> PublicText:
         """Return what is kept of ``case`` for the public; before that, what was sent and answered
@@ -182,8 +183,8 @@ class IBatches(Interface):
     def left(text: PublicText) -> int:
         """Return how many pieces of ``text`` are marked that nobody has decided to keep."""
 
-    def told(item: IPublishesBatches, batch: Batch) -> Sequence[Told]:
-        """Return what would be public by ``batch``."""
+    def told(item: IPublishesBatches, batch: Batch) -> Mapping[int, Told]:
+        """Return what would be public by ``batch``, by the numbers of cases."""
 
     def reasons_against(item: IPublishesBatches, batch: Batch, actor: str) -> str:
         """Return what stands against that ``actor`` approves ``batch``, ``''`` for nothing."""
@@ -192,7 +193,8 @@ class IBatches(Interface):
         """Return what waits for the board, ``None`` for nothing."""
 
     def propose(item: IPublishesBatches, actor: str) -> Batch:
-        """Put all that is kept and not public yet before the board, in place of what was there.
+        """Put all that is kept and not public yet before the board, in place of what was there;
+        what was sent back once it is kept anew.
         """
 
     def approve(item: IPublishesBatches, digest: str, actor: str) -> bool:
@@ -200,8 +202,12 @@ class IBatches(Interface):
         return whether that was the last approval that is needed.
         """
 
-    def withdraw(item: IPublishesBatches, public: str, actor: str) -> None:
-        """Let the text named ``public`` be public no more; for the board."""
+    def send_back(item: IPublishesBatches, digest: str, numbers: Collection[int], reason: str,
+                  actor: str) -> None:
+        """Take the cases ``numbers`` out of the batch with ``digest``, for the board, and tell who
+        put it before the board; what is left waits for all approvals anew.  Those who write read
+        the ``reason``.
+        """
 
 
 class IPublicTexts(Interface):
@@ -221,10 +227,20 @@ class IPublicTexts(Interface):
 
 
 class IBatchConcealing(Interface):
-    """Che lại in what batches have made public, for one asker.  Never commits."""
+    """Gỡ, che lại what batches have made public, for one asker: a member of the board.  Never
+    commits; effects carry it out.
+    """
+
+    def published(item: IPublishesBatches) -> Mapping[str, Told]:
+        """Return what is public, the latest day first, by what names it; for anybody."""
+
+    def withdraw(item: IPublishesBatches, public: str, ground: str, reason: str,
+                 actor: str) -> None:
+        """Let the text named ``public`` be public no more; its sender reads the ``reason``.
+        ``ground``: one of ``IRefusing``, ``''`` where there is none.
+        """
 
     def conceal(item: IPublishesBatches, public: str, piece: str, actor: str) -> int:
         """Take ``piece``, such as a name, out of the text named ``public``, however it is spelled
-        there, by an effect; for a member of the board who wrote nothing of it.  Return how often
-        it stood there.
+        there, for who wrote nothing of it.  Return how often it stood there.
         """

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from pyramid.registry import Registry
@@ -10,20 +10,20 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.i18n import _
-from ...base.interfaces import IClock, IPortal, ISite
+from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER, APPROVE_ANSWER, NOT_ALLOWED, Allowed
-from ...editorial.boards.interfaces import IBoards
-from ...kernel.security.authorization.grants import roles_at
+from ...editorial.boards.interfaces import IBoardApproval
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_site
 from ...kernel.tree.readable import normal
-from ...kernel.workflow.definitions import IDefinitions, definition_of
+from ...platform.notifications.interfaces import NotificationRequested
 from ...platform.outbox.interfaces import IOutbox
 from ..cases.interfaces import PUBLISH, Case, ICases
 from ..publication.interfaces import KEEP, ICasePublishing, PublicText
 from .effect import PUBLISH_BATCH
 from .interfaces import (
     MOST_IN_BATCH,
+    SENT_BACK,
     Batch,
     CannotPublishBatch,
     IBatches,
@@ -32,19 +32,18 @@ from .interfaces import (
     IRefusing,
     Told,
 )
-from .texts import digest_of_batch, made_of, read, written
+from .texts import digest_of_batch, made_of, read, require_ground, required, written
 
 
 @implementer(IBatches)
 class Batches:
     """See ``IBatches``."""
 
-    def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed, boards: IBoards,
-                 texts: ICasePublishing) -> None:
+    def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
+                 board: IBoardApproval, texts: ICasePublishing) -> None:
         self._registry, self._portal, self._allowed = registry, portal, allowed
-        self._boards, self._texts = boards, texts
+        self._board, self._texts = board, texts
         self._cases: ICases = registry.getAdapter(portal, ICases)
-        self._now = registry.getUtility(IClock).now
 
     def waiting(self, item: IPublishesBatches) -> Sequence[Case]:
         """See ``IBatches``."""
@@ -66,11 +65,11 @@ class Batches:
         contents = self._cases.open(case)
         return self._source(item).name(contents) if contents is not None else ''
 
-    def told(self, item: IPublishesBatches, batch: Batch) -> Sequence[Told]:
+    def told(self, item: IPublishesBatches, batch: Batch) -> Mapping[int, Told]:
         """See ``IBatches``."""
         source = self._source(item)
-        return [source.told(each)
-                for each in made_of(source, self._cases, batch.numbers).values()]
+        made = made_of(source, self._cases, batch.numbers)
+        return {number: source.told(each) for number, each in made.items()}
 
     def keep(self, item: IPublishesBatches, case: Case, text: str, name: str, reason: str,
              is_checked: bool, actor: str) -> None:
@@ -96,20 +95,17 @@ class Batches:
         made = replace(made, title=before.title or secrets.token_hex(6),
                        decided={mark.text: KEEP for mark in left})
         self._cases.keep(case, source.kept_as, written(made))
+        if self._cases.kept(case, SENT_BACK):
+            self._cases.keep(case, SENT_BACK, '')
         self._log(item, source.actions.draft, actor, number=case.number)
 
     def refuse(self, item: IPublishesBatches, case: Case, ground: str, text: str,
                actor: str) -> None:
         """See ``IBatches``."""
         self._require(ANSWER, item)
-        refusing = self._registry.queryAdapter(item, IRefusing)
-        if refusing is None or ground not in dict(refusing.grounds):
-            raise CannotPublishBatch({'ground': _('Chưa chọn căn cứ không đăng.')})
-        reason = str(normal(text))
-        if not reason:
-            raise CannotPublishBatch({'why': _(
-                'Chưa ghi lý do không đăng; người gửi đọc được lý do này.')})
-        refusing.refuse(case, ground, reason, actor)
+        refusing: IRefusing = self._registry.getAdapter(item, IRefusing)
+        require_ground(refusing, ground)
+        refusing.refuse(case, ground, required(text), actor)
 
     def batch(self, item: IPublishesBatches) -> Batch | None:
         """See ``IBatches``."""
@@ -121,44 +117,48 @@ class Batches:
         """See ``IBatches``."""
         self._require(ANSWER, item)
         source = self._source(item)
-        known = [(case.number, text) for case in source.waiting()
-                 if (text := self._read(item, case)) is not None][:MOST_IN_BATCH]
+        known = [case.number for case in source.waiting() if not self._cases.kept(case, SENT_BACK)
+                 and self._read(item, case) is not None][:MOST_IN_BATCH]
         if not known:
             raise CannotPublishBatch({'': _('Chưa có bản công khai nào được soạn.')})
-        numbers = tuple(number for number, _text in known)
-        authors = {author for _number, text in known for author in text.authors}
-        found = Batch(numbers, self._digest(item, numbers), tuple(sorted(authors)), ())
-        source.kept.batch = found
-        self._log(item, source.actions.propose, actor, count=len(numbers), after=found.digest)
+        found = source.kept.batch = self._of(item, known, actor)
+        self._log(item, source.actions.propose, actor, count=len(known), after=found.digest)
         return found
+
+    def send_back(self, item: IPublishesBatches, digest: str, numbers: Collection[int],
+                  reason: str, actor: str) -> None:
+        """See ``IBatches``."""
+        self._require(APPROVE_ANSWER, item)
+        found, source, why = self._before_board(item, digest), self._source(item), normal(reason)
+        if self._board.is_enough(find_site(item), found.approvals):
+            raise CannotPublishBatch({'': _('Đợt này đã được phê duyệt, đang được đăng.')})
+        back = [number for number in found.numbers if number in numbers]
+        if not back:
+            raise CannotPublishBatch({'': _('Chưa đánh dấu mục nào để trả lại.')})
+        if not why:
+            raise CannotPublishBatch({'back': _('Chưa ghi lý do trả lại.')})
+        for number in back:
+            case = self._cases.get(number)
+            if case is not None:
+                self._cases.keep(case, SENT_BACK, str(why))
+        left = [number for number in found.numbers if number not in back]
+        source.kept.batch = self._of(item, left, found.by) if left else None
+        self._log(item, source.actions.send_back, actor, count=len(back))
+        send(self._registry)(NotificationRequested(
+            item, {found.by} - {''} or {*found.authors}, 'batch_sent_back', actor))
 
     def reasons_against(self, item: IPublishesBatches, batch: Batch, actor: str) -> str:
         """See ``IBatches``."""
-        site = find_site(item)
-        if not self._allowed(APPROVE_ANSWER, site):
-            return str(NOT_ALLOWED)
-        if not self._boards.is_active(site, self._now()):
-            return _('Trang này chưa có Ban Biên tập đang hoạt động nên không xuất bản được '
-                     '(Điều 18 Quy chế).')
-        if actor in batch.authors:
-            return _('Người viết hoặc sửa phiên bản này không được tự phê duyệt.')
-        if actor in batch.approvals:
-            return _('Phiên bản này đã được tài khoản này phê duyệt.')
-        if not roles_at(site, (actor,), self._now()) & self._roles(site, len(batch.approvals)):
-            return _('Bước này do người khác trong Ban Biên tập phê duyệt.')
-        return ''
+        return self._board.against(find_site(item), actor, batch.authors, batch.approvals)
 
     def approve(self, item: IPublishesBatches, digest: str, actor: str) -> bool:
         """See ``IBatches``."""
-        found, source = self.batch(item), self._source(item)
-        if found is None or found.digest != digest:
-            raise CannotPublishBatch({'': _(
-                'Đợt công khai đã thay đổi: hãy đọc lại rồi phê duyệt.')})
+        found, source = self._before_board(item, digest), self._source(item)
         against = self.reasons_against(item, found, actor)
         if against:
             raise CannotPublishBatch({'': against})
         found = found._replace(approvals=(*found.approvals, actor))
-        is_last = len(found.approvals) >= len(self._stages(find_site(item)))
+        is_last = self._board.is_enough(find_site(item), found.approvals)
         source.kept.batch = found
         if is_last:
             outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
@@ -166,18 +166,6 @@ class Batches:
                 'item': str(item.__oid__), 'digest': found.digest})
         self._log(item, source.actions.approve, actor, after=found.digest)
         return is_last
-
-    def withdraw(self, item: IPublishesBatches, public: str, actor: str) -> None:
-        """See ``IBatches``."""
-        self._require(APPROVE_ANSWER, item)
-        source = self._source(item)
-        number = source.take_back(public) if public else 0
-        if not number:
-            raise CannotPublishBatch({'': _('Không có ý kiến này trong sổ.')})
-        case = self._cases.get(number)
-        if case is not None:
-            self._cases.keep(case, source.kept_as, '')
-        self._log(item, source.actions.withdraw, actor, number=number)
 
     def _source(self, item: IPublishesBatches) -> IBatchSource:
         found: IBatchSource = self._registry.getAdapter(item, IBatchSource)
@@ -190,14 +178,19 @@ class Batches:
         source = self._source(item)
         return digest_of_batch(source, made_of(source, self._cases, numbers))
 
-    def _stages(self, site: ISite) -> list[frozenset[str]]:
-        """Return the roles of each approval that is needed, in their order."""
-        stages = definition_of(site, self._registry.getUtility(IDefinitions)).stages
-        return [frozenset(stage.roles) for stage in stages for _each in range(stage.count)]
+    def _before_board(self, item: IPublishesBatches, digest: str) -> Batch:
+        found = self.batch(item)
+        if found is None or found.digest != digest:
+            raise CannotPublishBatch({'': _(
+                'Đợt công khai đã thay đổi: hãy đọc lại rồi phê duyệt.')})
+        return found
 
-    def _roles(self, site: ISite, given: int) -> frozenset[str]:
-        stages = self._stages(site)
-        return stages[min(given, len(stages) - 1)]
+    def _of(self, item: IPublishesBatches, numbers: Sequence[int], by: str) -> Batch:
+        """Return a batch of the cases ``numbers`` that ``by`` puts before the board."""
+        texts = [self._read(item, case) for number in numbers
+                 if (case := self._cases.get(number)) is not None]
+        authors = {author for text in texts if text is not None for author in text.authors}
+        return Batch(tuple(numbers), self._digest(item, numbers), tuple(sorted(authors)), (), by)
 
     def _require(self, permission: str, item: IPublishesBatches) -> None:
         if not self._allowed(permission, find_site(item)):
@@ -212,5 +205,5 @@ class Batches:
 def batches_service(request: Request) -> Batches:
     """Return the ``IBatches`` for whoever asks by ``request``."""
     return Batches(
-        request.registry, request.root, request.has_permission, request.service(IBoards),
-        request.service(ICasePublishing))
+        request.registry, request.root, request.has_permission, request.service(
+            IBoardApproval), request.service(ICasePublishing))

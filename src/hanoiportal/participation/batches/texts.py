@@ -6,9 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
+from ...base.i18n import _
+from ...kernel.tree.readable import normal
 from ..cases.interfaces import Case, Contents, ICases
 from ..publication.interfaces import IConcealing, PublicText
-from .interfaces import IBatchSource, SaidText
+from .interfaces import CannotPublishBatch, IBatchSource, IRefusing, SaidText
 
 
 def written(text: PublicText) -> str:
@@ -46,6 +48,12 @@ def digest_of_batch(source: IBatchSource, made: Mapping[int, SaidText]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def number_of(source: IBatchSource, public: str) -> int:
+    """Return the number of the case whose text is named ``public``, 0 for none."""
+    return next((number for number, row in source.kept.rows.items()
+                 if public and row.public == public), 0)
+
+
 def said_without(source: IBatchSource, said: SaidText, piece: str,
                  concealing: IConcealing) -> tuple[Mapping[str, str], int]:
     """Return what ``said`` says without ``piece``, by field, and how often it stood there.  Raises
@@ -63,3 +71,19 @@ def kept_without(text: PublicText, piece: str, concealing: IConcealing) -> Publi
     return replace(text, question=concealing.without(text.question, piece)[0],
                    answer=concealing.without(text.answer, piece)[0],
                    name=concealing.without(text.name, piece)[0])
+
+
+def require_ground(refusing: IRefusing, ground: str) -> str:
+    """Return the title of ``ground``.  Raises ``CannotPublishBatch``."""
+    titles = dict(refusing.grounds)
+    if ground not in titles:
+        raise CannotPublishBatch({'ground': _('Chưa chọn căn cứ.')})
+    return titles[ground]
+
+
+def required(text: str) -> str:
+    """Return ``text``, a reason that its sender reads.  Raises ``CannotPublishBatch``."""
+    reason = str(normal(text))
+    if not reason:
+        raise CannotPublishBatch({'why': _('Chưa ghi lý do; người gửi đọc được lý do này.')})
+    return reason

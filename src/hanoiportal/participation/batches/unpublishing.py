@@ -53,7 +53,7 @@ def carry_out(environment: IEnvironment, _token: str, payload: Payload) -> None:
 def _take(environment: IEnvironment, own: str, public: str) -> None:
     item = item_of(environment.portal, own)
     source: IBatchSource | None = environment.registry.queryAdapter(item, IBatchSource)
-    said = source.find(public)[0] if source is not None else None
+    said = source.published().get(public) if source is not None else None
     if item is not None and source is not None and said is not None:
         source.remove(said)
         send(environment.registry)(Change(item, source.actions.withdraw, SYSTEM))

@@ -9,6 +9,7 @@ from ...base.i18n import DEFAULT, _
 from ...base.interfaces import ISite
 from ...base.legaltexts.identities import Provision
 from ...kernel.tree.lookup import find_portal, find_site, in_language
+from ..batches.interfaces import TAKEN_OUT
 from ..cases.interfaces import (
     ADDED,
     CONSULTATION,
@@ -150,9 +151,10 @@ class CommentConduct:
     page = 'comment'
     labels: Mapping[str, str] = MappingProxyType({
         'draft': _('Dự thảo'), 'provision': _('Điều khoản'), 'quotation': _('Đoạn được góp ý')})
-    mailed = frozenset({ORPHANED})
+    mailed = frozenset({ORPHANED, TAKEN_OUT})
     titles: Mapping[str, str] = MappingProxyType({
         ORPHANED: _('Điều khoản được góp ý đã thay đổi'),
+        TAKEN_OUT: _('Đã gỡ khỏi trang công khai'),
         **{f'{ANSWERED_AS}{each}': TITLES[each] for each in (ACCEPTED, PARTLY, DECLINED)}})
     unasked = frozenset({REOPENED, DISSATISFIED})
 

@@ -45,7 +45,7 @@ class CommentSource:
     passing: Sequence[str] = ('same',)
     kept_as = 'public comment'
     actions = BatchActions('draft_comment', 'propose_comments', 'approve_comments',
-                           'withdraw_comment', 'conceal_in_comment')
+                           'send_comments_back', 'withdraw_comment', 'conceal_in_comment')
 
     def __init__(self, registry: Registry, draft: IConsultation) -> None:
         self._registry, self._draft = registry, draft
@@ -105,20 +105,16 @@ class CommentSource:
         return Told(each.label or _('Toàn bộ dự thảo'), each.text, each.name, each.day,
                     TITLES[each.outcome], each.reason)
 
-    def take_back(self, public: str) -> int:
+    def take_back(self, number: int) -> None:
         """See ``IBatchSource``."""
-        number, rows = self.find(public)[1], self.kept.rows
-        if number:
-            rows[number] = rows[number]._replace(public='')
-            self._registry.getUtility(IPublicTexts).take_out(self._portal, self._own, public)
-        return number
+        rows, public = self.kept.rows, self.kept.rows[number].public
+        rows[number] = rows[number]._replace(public='')
+        self._registry.getUtility(IPublicTexts).take_out(self._portal, self._own, public)
 
-    def find(self, public: str) -> tuple[SaidText | None, int]:
+    def published(self) -> Mapping[str, SaidText]:
         """See ``IBatchSource``."""
         found = public_comments(self._draft)
-        said = found.all.get(public) if found is not None else None
-        return said, next((int(each.number) for each in self.kept.rows.values()
-                           if public and each.public == public), 0)
+        return found.all if found is not None else {}
 
     def rewrite(self, said: SaidText, texts: Mapping[str, str]) -> None:
         """See ``IBatchSource``."""

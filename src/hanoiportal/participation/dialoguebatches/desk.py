@@ -2,14 +2,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 
 from ...base.i18n import _
+from ...base.numbers import number_in
 from ...base.permissions import ANSWER, APPROVE_ANSWER
+from ...base.text import first_words
 from ...kernel.tree.lookup import find_site
 from ...shells.desk.frame.menu import HERE, menu
 from ...shells.desk.frame.view import DeskView
@@ -94,7 +96,7 @@ class AnswerBatchPage(AtAnswers):
     @desk_view(context=IDialogue, name=BATCH, working_permission=ANSWER, request_method='POST',
                renderer='templates/batch.pt')
     def act(self) -> Values | HTTPSeeOther:
-        """Put the answers before the board, approve them, or take one out."""
+        """Put the answers before the board, approve them, send some back, or take one out."""
         form, act = self.request.POST, self.request.POST.get('act', '')
         try:
             if act == 'approve':
@@ -104,12 +106,24 @@ class AnswerBatchPage(AtAnswers):
             elif act == 'withdraw':
                 self._publishing.withdraw(self.dialogue, form.get('public', ''), self.actor)
                 self.flash(_('Đã gỡ câu trả lời khỏi trang công khai.'))
+            elif act in ('back', 'all_back'):
+                self._publishing.send_back(
+                    self.dialogue, form.get('digest', ''), self._numbers(act == 'all_back'),
+                    form.get('back', ''), self.actor)
+                self.flash(_('Đã trả lại; người trình nhận được thông báo.'))
             else:
                 self._publishing.propose(self.dialogue, self.actor)
                 self.flash(_('Đã trình Ban Biên tập.'))
         except CannotModerate as why:
             return self._page(self.refused(why))
         return self.see(self.context, BATCH)
+
+    def _numbers(self, is_all: bool) -> Sequence[int]:
+        """Return the numbers of cases that are sent back."""
+        batch = self._publishing.batch(self.dialogue)
+        if is_all and batch is not None:
+            return batch.numbers
+        return [number_in(each) for each in self.request.POST.getall('number')]
 
     @property
     def _publishing(self) -> IAnswerPublishing:
@@ -123,10 +137,11 @@ class AnswerBatchPage(AtAnswers):
                     if row.is_prepared and not row.outcome}
         return {
             **self.values(BATCH, reasons), 'title': _('Đợt trả lời'), 'waits': batch,
-            'told': self._publishing.told(self.dialogue, batch) if batch is not None else (),
+            'told': self._publishing.told(self.dialogue, batch) if batch is not None else {},
             'against': self._publishing.reasons_against(self.dialogue, batch, self.actor)
             if batch is not None else '', 'most': MOST_IN_BATCH, 'prepared': len(prepared),
             'may_propose': batch is None or not prepared <= {*batch.numbers},
+            'first': first_words, 'typed': self.request.POST, 'reasons': reasons,
             'is_archived': self.dialogue.phase == ARCHIVED,
             'published': self.dialogue.answers[::-1][:SIZE]}
 

@@ -13,8 +13,8 @@ from ..publication.interfaces import PublicText
 from .interfaces import IDialogue, PublicAnswer, Question
 from .register import questions_to
 
-#: Name under which a case keeps its answer, sealed.
-TEXT = 'dialogue answer'
+#: Names under which a case keeps its answer, and why the board has sent that back, sealed.
+TEXT, SENT_BACK = 'dialogue answer', 'dialogue answer sent back'
 
 
 def group_of(rows: Mapping[int, Question], number: int) -> list[Question]:

@@ -184,6 +184,7 @@ class AnswerPage(AtDialogue):
             'same': sum(row.group == group and not row.outcome for row in rows),
             'question': form.get('question', text.question),
             'answer': form.get('answer', text.answer), 'by': form.get('by', text.reason),
+            'sent_back': self.moderating.sent_back(self._case),
             'name': self.moderating.name(self._case), 'shows_name': bool(text.name),
             'guests': list(self._guests),
             'limits': (LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_NAME), 'reasons': reasons,

@@ -8,7 +8,7 @@ said.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Attribute, Interface
@@ -120,12 +120,14 @@ class Question(NamedTuple):
 class AnswerBatch(NamedTuple):
     """Answers that shall be public together.  ``numbers``: of cases.  ``digest``: of all that
     would be public.  ``authors``: who wrote.  ``approvals``: ids of accounts of the board, so far.
+    ``by``: who put them before the board, ``''`` if that is not known.
     """
 
     numbers: tuple[int, ...]
     digest: str
     authors: tuple[str, ...]
     approvals: tuple[str, ...]
+    by: str = ''
 
 
 class CannotModerate(Refused[str]):
@@ -162,6 +164,9 @@ class IModerating(Interface):
         was asked with all masked that may tell of a person.
         """
 
+    def sent_back(case: Case) -> str:
+        """Return why the board has sent the answer back, ``''`` if it was kept anew since."""
+
     def name(case: Case) -> str:
         """Return the name that who asked lets be shown, ``''`` if they do not."""
 
@@ -178,8 +183,8 @@ class IAnswerPublishing(Interface):
     ``CannotModerate``.  Nothing enters ``content`` but by the effect of the last approval.
     """
 
-    def told(dialogue: IDialogue, batch: AnswerBatch) -> Sequence[PublicAnswer]:
-        """Return what would be public by ``batch``."""
+    def told(dialogue: IDialogue, batch: AnswerBatch) -> Mapping[int, PublicAnswer]:
+        """Return what would be public by ``batch``, by the numbers of cases."""
 
     def batch(dialogue: IDialogue) -> AnswerBatch | None:
         """Return what waits for the board, ``None`` for nothing."""
@@ -195,6 +200,12 @@ class IAnswerPublishing(Interface):
     def approve(dialogue: IDialogue, digest: str, actor: str) -> bool:
         """Approve the batch with ``digest``, for a member of the board who wrote nothing of it;
         return whether that was the last approval that is needed.
+        """
+
+    def send_back(dialogue: IDialogue, digest: str, numbers: Collection[int], reason: str,
+                  actor: str) -> None:
+        """Take the answers ``numbers`` out of the batch with ``digest``, for the board; they wait
+        to be written anew.  Who put it before the board is told, who writes reads the ``reason``.
         """
 
     def withdraw(dialogue: IDialogue, public: str, actor: str) -> None:

@@ -16,7 +16,7 @@ from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.readable import normal
 from ..cases.interfaces import ANSWERED, NAME, OUT_OF_SCOPE, PUBLISH, Case, ICases
 from ..publication.interfaces import KEEP, ICasePublishing, PublicText
-from .answertexts import TEXT
+from .answertexts import SENT_BACK, TEXT
 from .interfaces import (
     LONGEST_ANSWER,
     LONGEST_NAME,
@@ -73,6 +73,10 @@ class Moderating:
         return PublicText.of_kept(self._cases.kept(case, TEXT)) or replace(
             self._texts.draft(case), title='', reason='', name='')
 
+    def sent_back(self, case: Case) -> str:
+        """See ``IModerating``."""
+        return self._cases.kept(case, SENT_BACK)
+
     def name(self, case: Case) -> str:
         """See ``IModerating``."""
         contents = self._cases.open(case)
@@ -107,6 +111,8 @@ class Moderating:
             made, title=before.title or secrets.token_hex(6),
             decided={mark.text: KEEP for mark in left},
             authors=tuple(sorted({*before.authors, actor}))).as_kept())
+        if self.sent_back(case):
+            self._cases.keep(case, SENT_BACK, '')
         kept.rows[number] = row._replace(is_prepared=True)
         kept.prepared.insert(number)
         self._log(dialogue, 'prepare_answer', actor, number=number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pyramid.registry import Registry
 from pyramid.request import Request
@@ -16,10 +16,12 @@ from ...base.permissions import ANSWER, APPROVE_ANSWER, Allowed
 from ...editorial.boards.interfaces import IBoardApproval
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_site
+from ...kernel.tree.readable import normal
+from ...platform.notifications.interfaces import NotificationRequested
 from ...platform.outbox.interfaces import IOutbox
 from ..cases.interfaces import ICases
 from ..publication.interfaces import PublicText
-from .answertexts import TEXT, made_of
+from .answertexts import SENT_BACK, TEXT, made_of
 from .interfaces import (
     MOST_IN_BATCH,
     AnswerBatch,
@@ -46,9 +48,9 @@ class AnswerPublishing:
         self._board = board
         self._cases: ICases = registry.getAdapter(portal, ICases)
 
-    def told(self, dialogue: IDialogue, batch: AnswerBatch) -> Sequence[PublicAnswer]:
+    def told(self, dialogue: IDialogue, batch: AnswerBatch) -> Mapping[int, PublicAnswer]:
         """See ``IAnswerPublishing``."""
-        return list(made_of(self._registry, self._portal, dialogue, batch.numbers).values())
+        return made_of(self._registry, self._portal, dialogue, batch.numbers)
 
     def batch(self, dialogue: IDialogue) -> AnswerBatch | None:
         """See ``IAnswerPublishing``."""
@@ -62,19 +64,35 @@ class AnswerPublishing:
         kept = self._to_moderate(ANSWER, dialogue)
         order = sorted(kept.prepared, key=lambda number: (
             kept.rows[number].turn, number))[:MOST_IN_BATCH]
-        authors: set[str] = set()
-        for number in order:
-            case = self._cases.get(number)
-            text = PublicText.of_kept(
-                self._cases.kept(case, TEXT)) if case is not None else None
-            authors.update(text.authors if text is not None else ())
         if not order:
             raise CannotModerate({'': _('Chưa có câu trả lời nào được soạn.')})
-        found = AnswerBatch(
-            tuple(order), self._digest(dialogue, order), tuple(sorted(authors)), ())
-        kept.batch = found
+        found = kept.batch = self._of(dialogue, order, actor)
         self._log(dialogue, 'propose_answers', actor, count=len(order), after=found.digest)
         return found
+
+    def send_back(self, dialogue: IDialogue, digest: str, numbers: Collection[int], reason: str,
+                  actor: str) -> None:
+        """See ``IAnswerPublishing``."""
+        kept, found = self._to_moderate(APPROVE_ANSWER, dialogue), self._waiting(dialogue, digest)
+        if self._board.is_enough(find_site(dialogue), found.approvals):
+            raise CannotModerate({'': _('Đợt này đã được phê duyệt, đang được đăng.')})
+        back = [number for number in found.numbers if number in numbers]
+        why = str(normal(reason))
+        if not back:
+            raise CannotModerate({'': _('Chưa đánh dấu mục nào để trả lại.')})
+        if not why:
+            raise CannotModerate({'back': _('Chưa ghi lý do trả lại.')})
+        for number in back:
+            kept.rows[number] = kept.rows[number]._replace(is_prepared=False)
+            kept.prepared.discard(number)
+            case = self._cases.get(number)
+            if case is not None:
+                self._cases.keep(case, SENT_BACK, why)
+        left = [number for number in found.numbers if number not in back]
+        kept.batch = self._of(dialogue, left, found.by) if left else None
+        self._log(dialogue, 'send_answers_back', actor, count=len(back))
+        send(self._registry)(NotificationRequested(
+            dialogue, {found.by} - {''} or {*found.authors}, 'answers_sent_back', actor))
 
     def reasons_against(self, dialogue: IDialogue, batch: AnswerBatch, actor: str) -> str:
         """See ``IAnswerPublishing``."""
@@ -83,9 +101,7 @@ class AnswerPublishing:
 
     def approve(self, dialogue: IDialogue, digest: str, actor: str) -> bool:
         """See ``IAnswerPublishing``."""
-        found = self.batch(dialogue)
-        if found is None or found.digest != digest:
-            raise CannotModerate({'': _('Đợt công khai đã thay đổi: hãy đọc lại rồi phê duyệt.')})
+        found = self._waiting(dialogue, digest)
         against = self.reasons_against(dialogue, found, actor)
         if against:
             raise CannotModerate({'': against})
@@ -108,6 +124,20 @@ class AnswerPublishing:
         kept.rows[row.number] = row._replace(public='')
         take_out(self._registry, self._portal, str(dialogue.__oid__), public)
         self._log(dialogue, 'withdraw_answer', actor)
+
+    def _waiting(self, dialogue: IDialogue, digest: str) -> AnswerBatch:
+        found = self.batch(dialogue)
+        if found is None or found.digest != digest:
+            raise CannotModerate({'': _('Đợt công khai đã thay đổi: hãy đọc lại rồi phê duyệt.')})
+        return found
+
+    def _of(self, dialogue: IDialogue, numbers: Sequence[int], by: str) -> AnswerBatch:
+        """Return a batch of the answers ``numbers`` that ``by`` puts before the board."""
+        texts = [PublicText.of_kept(self._cases.kept(case, TEXT)) for number in numbers
+                 if (case := self._cases.get(number)) is not None]
+        authors = {author for text in texts if text is not None for author in text.authors}
+        return AnswerBatch(
+            tuple(numbers), self._digest(dialogue, numbers), tuple(sorted(authors)), (), by)
 
     def _digest(self, dialogue: IDialogue, numbers: Sequence[int]) -> str:
         """Return the digest of what would be public, whoever asks the same meanwhile."""

@@ -17,7 +17,7 @@ from ...kernel.tree.lookup import find_site
 from ...shells.desk.frame.menu import HERE, menu
 from ...shells.desk.frame.view import DeskView
 from ...web import desk_view
-from ..batches.interfaces import PAGE, CannotPublishBatch, IBatches
+from ..batches.interfaces import PAGE, PUBLISHED
 from .interfaces import (
     DESK_PAGE,
     GROUNDS,
@@ -33,13 +33,18 @@ from .postform import post_of, topic_at
 
 #: The view of the site that leads a case of the inbox to its topic, see ``PostConduct.page``.
 ONE = 'forum-post'
+#: Published posts that the page shows, the latest ones.
+MOST = 20
 Values = Mapping[str, object]
 
 
 class ShownReport(NamedTuple):
-    """A report beside its post, ``None`` if that has gone.  ``grounds``: titles and numbers."""
+    """A report beside its post, ``None`` if that has gone.  ``out``: where it is taken out.
+    ``grounds``: titles and numbers.
+    """
 
     public: str
+    out: str
     post: PublicPost | None
     first: str
     grounds: list[tuple[str, int]]
@@ -78,21 +83,17 @@ class ForumPage(DeskView):
     @desk_view(context=IForumTopic, name=DESK_PAGE, working_permission=ANSWER,
                request_method='POST', renderer='templates/forum.pt')
     def act(self) -> Values | HTTPSeeOther:
-        """Close the topic, take a reported post out, or let it stay."""
+        """Close the topic, or let a reported post stay."""
         act, public = self.request.POST.get('act', ''), self.request.POST.get('public', '')
         forum: IForum = self.request.service(IForum)
         try:
             if act == 'close':
                 forum.close(self.topic, self.actor)
                 self.flash(_('Đã đóng chủ đề. Có thể viết phần tổng hợp.'))
-            elif act == 'take':
-                batches: IBatches = self.request.service(IBatches)
-                batches.withdraw(self.topic, public, self.actor)
-                self.flash(_('Đã gỡ ý kiến khỏi trang công khai.'))
             else:
                 forum.settle(self.topic, public, self.actor)
                 self.flash(_('Ý kiến được giữ lại; báo cáo đã giải quyết.'))
-        except (CannotDiscuss, CannotPublishBatch) as refused:
+        except CannotDiscuss as refused:
             self.request.response.status_int = 422
             return self._page(refused.reasons)
         return self.see(self.context, DESK_PAGE)
@@ -104,14 +105,20 @@ class ForumPage(DeskView):
             'waiting': len(self.posts.waiting(own)), 'public': len(self.topic.posts),
             'moderating': self.path(self.context, PAGE),
             'reports': [self._report(each) for each in self.posts.reports(own)],
-            'posts': [(each.id, each.name, first_words(each.text, 100))
-                      for each in self.topic.posts],
+            'posts': [(self._out(each.id), each.name, first_words(each.text, 100))
+                      for each in self.topic.posts[:-MOST - 1:-1]],
+            'all': self.path(self.context, PUBLISHED),
             'is_open': self.topic.phase == OPEN,
             'may_decide': self.request.has_permission(APPROVE_ANSWER, find_site(self.topic))}
 
+    def _out(self, public: str) -> str:
+        """Return the address where the post named ``public`` is taken out."""
+        return self.path(self.context, PUBLISHED, public=public)
+
     def _report(self, report: Report) -> ShownReport:
         return ShownReport(
-            report.public, post_of(self.topic, report.public), moment(report.first),
+            report.public, self._out(report.public), post_of(self.topic, report.public),
+            moment(report.first),
             [(GROUNDS[ground], number) for ground, number in report.grounds.items()])
 
 

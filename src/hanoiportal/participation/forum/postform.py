@@ -11,6 +11,7 @@ from ...base.interfaces import IPortal, ISite
 from ...base.text import first_words
 from ...kernel.tree.lookup import find_portal, find_site, in_language, item_of
 from ...kernel.tree.readable import normal
+from ..batches.interfaces import TAKEN_OUT
 from ..cases.interfaces import (
     ADDED,
     DISSATISFIED,
@@ -162,8 +163,9 @@ class PostConduct:
         'topic': TOPIC, 'reply_to': _('Trả lời ý kiến'), PEN_NAME: _('Bút danh'),
         SHOWN_AS: _('Tên hiện cùng ý kiến'), f'{SHOWN_AS}:{BY_NAME}': _('Họ và tên đã xác nhận'),
         f'{SHOWN_AS}:{BY_PEN_NAME}': _('Bút danh')})
-    mailed = frozenset({PUBLISHED_POST})
-    titles: Mapping[str, str] = MappingProxyType({PUBLISHED_POST: _('Đã đăng trên diễn đàn')})
+    mailed = frozenset({PUBLISHED_POST, TAKEN_OUT})
+    titles: Mapping[str, str] = MappingProxyType({
+        PUBLISHED_POST: _('Đã đăng trên diễn đàn'), TAKEN_OUT: _('Đã gỡ khỏi trang công khai')})
     unasked = frozenset({ADDED, REOPENED, DISSATISFIED})
 
     def answer_rule(self, case: Case) -> str:
@@ -177,3 +179,14 @@ class PostConduct:
         if event.kind in (ADDED, REOPENED) and not event.actor:
             return _('Ý kiến đã gửi không sửa được; xin rút rồi gửi ý kiến mới.')
         return ''
+
+
+def threads_of(posts: Sequence[PublicPost]) -> list[list[PublicPost]]:
+    """Return ``posts``, in their order, as threads: each with the replies to it.
+
+    Replies to a post that has gone are a thread where the first of them stands.
+    """
+    found: dict[str, list[PublicPost]] = {}
+    for each in posts:
+        found.setdefault(each.parent or each.id, []).append(each)
+    return list(found.values())

@@ -24,6 +24,7 @@ from ...kernel.tree.lookup import find_portal, find_site
 from ...shells.public.lists.batches import Paging, bounds
 from ...shells.public.replies.codes import HEADERS
 from ...shells.public.replies.confirming import Confirming
+from ...shells.public.replies.reportedhere import remember, was_reported
 from ...shells.public.search.params import params_of
 from ...web import View, public_view
 from ...web.attachments import attachments
@@ -47,7 +48,7 @@ from .interfaces import (
     IForumTopic,
     PublicPost,
 )
-from .postform import POSTING, TopicSubject, against, post_of, topic_at
+from .postform import POSTING, TopicSubject, against, post_of, threads_of, topic_at
 from .senders import PostSenders
 
 #: Below the address: to the provider, and letting the identity go.
@@ -128,17 +129,6 @@ class ForumTopicView(View):
         values: Mapping[str, str] = {'topic': str(self.context.__oid__), 'reply_to': reply_to}
         query = urlencode({query: values[name] for name, query in ASKED if values[name]})
         return f'{self.request.link(find_site(self.context), CONFIRMING)}?{query}'
-
-
-def threads_of(posts: Sequence[PublicPost]) -> list[list[PublicPost]]:
-    """Return ``posts``, in their order, as threads: each with the replies to it.
-
-    Replies to a post that has gone are a thread where the first of them stands.
-    """
-    found: dict[str, list[PublicPost]] = {}
-    for each in posts:
-        found.setdefault(each.parent or each.id, []).append(each)
-    return list(found.values())
 
 
 class ConfirmingView(View):
@@ -223,7 +213,7 @@ class ReportingView(View):
     @view_config(context=IForumTopic, name=REPORTING, request_method='POST', require_csrf=False,
                  permission=VIEW, renderer='templates/reporting.pt')
     def take(self) -> dict[str, object]:
-        """Note the report."""
+        """Note the report, once a device."""
         refuse_foreign(self.request)
         refuse_too_many(self.request, 'report')
         self.request.response.headers['Cache-Control'] = 'no-store'
@@ -234,9 +224,11 @@ class ReportingView(View):
         if ground not in GROUNDS:
             return {**values, 'problem': _('Chưa chọn lý do báo cáo.')}
         registry = self.request.registry
-        posts: IForumPosts = registry.getAdapter(self.context, IForumPosts)
-        posts.report(str(self.context.__oid__), public, ground,
-                     registry.getUtility(IClock).now())
+        if not was_reported(self.request, public):
+            posts: IForumPosts = registry.getAdapter(self.context, IForumPosts)
+            posts.report(str(self.context.__oid__), public, ground,
+                         registry.getUtility(IClock).now())
+            remember(self.request, self.request.response, public)
         return {**values, 'done': True}
 
     def _values(self, public: str) -> dict[str, object]:

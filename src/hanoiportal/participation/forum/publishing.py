@@ -75,8 +75,8 @@ class PostSource:
     spoken = ('text', 'name')
     passing: Sequence[str] = ()
     kept_as = 'public post'
-    actions = BatchActions('draft_post', 'propose_posts', 'approve_posts', 'withdraw_post',
-                           'conceal_in_post')
+    actions = BatchActions('draft_post', 'propose_posts', 'approve_posts', 'send_posts_back',
+                           'withdraw_post', 'conceal_in_post')
 
     def __init__(self, registry: Registry, topic: IForumTopic) -> None:
         self._registry, self._topic = registry, topic
@@ -130,21 +130,18 @@ class PostSource:
         place = '' if post is None else f'→ {post.name}: {first_words(post.text)}'
         return Told(place, each.text, each.name, each.day)
 
-    def take_back(self, public: str) -> int:
+    def take_back(self, number: int) -> None:
         """See ``IBatchSource``."""
-        number, rows, reports = self.find(public)[1], self.kept.rows, self.kept.reports
-        if number:
-            rows[number] = rows[number]._replace(public='', is_over=True)
-            self._registry.getUtility(IPublicTexts).take_out(self._portal, self._own, public)
+        rows, reports = self.kept.rows, self.kept.reports
+        public = rows[number].public
+        rows[number] = rows[number]._replace(public='', is_over=True)
+        self._registry.getUtility(IPublicTexts).take_out(self._portal, self._own, public)
         if public in reports:
             del reports[public]
-        return number
 
-    def find(self, public: str) -> tuple[SaidText | None, int]:
+    def published(self) -> Mapping[str, SaidText]:
         """See ``IBatchSource``."""
-        said = cast(SaidText | None, post_of(self._topic, public))
-        return said, next((int(each.number) for each in self.kept.rows.values()
-                           if public and each.public == public), 0)
+        return {each.id: each for each in self._topic.posts}
 
     def rewrite(self, said: SaidText, texts: Mapping[str, str]) -> None:
         """See ``IBatchSource``."""

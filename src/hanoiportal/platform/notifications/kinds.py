@@ -96,8 +96,12 @@ _ROWS = (
     ('forum_waiting', _('Có ý kiến, báo cáo ở diễn đàn chờ xem'), False, True, 'forum'),
     ('batch_waiting', _('Có đợt ý kiến chờ Ban Biên tập phê duyệt để công khai'), False, True,
      'comments-public'),
+    ('batch_sent_back', _('Ban Biên tập trả lại ý kiến trong đợt trình công khai'), False, True,
+     'comments-public'),
     ('answers_waiting', _('Có đợt trả lời trực tuyến chờ Ban Biên tập phê duyệt'), False, True,
      'dialogue-batch'),
+    ('answers_sent_back', _('Ban Biên tập trả lại câu trả lời trong đợt trình trực tuyến'), False,
+     True, 'dialogue-batch'),
     ('stale_translation', _('Bản dịch cần cập nhật theo bản tiếng Việt')),
     ('remark', _('Có nhận xét mới về tin, bài')),
     ('remark_answered', _('Nhận xét về tin, bài đã có trả lời')),
@@ -121,4 +125,5 @@ WAITING = frozenset(('handed_in', 'awaiting', 'second_look', 'crosspost_changed'
 STANDING = WAITING | {'returned', 'rejected', 'approved', 'scheduled', 'revoked', 'published',
                       'withdrawn', 'archived'}
 #: What takes the place of what was told in the same kind of the same item.
-RENEWED = frozenset(('batch_waiting', 'answers_waiting'))
+RENEWED = frozenset((
+    'batch_waiting', 'batch_sent_back', 'answers_waiting', 'answers_sent_back'))
