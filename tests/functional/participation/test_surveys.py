@@ -432,6 +432,12 @@ def test_the_board_lets_the_figures_be_told_apart_and_nothing_below_ten(
     tally()
     assert is_open.results == before, 'no second figures of the same answers'
 
+    is_open.editions = ()
+    transaction.commit()
+    desk = visit('bavi-editor').get(f'/desk{PLACE}/tru-so/@@survey-results')
+    assert 'Số liệu được nạp cùng bài' in desk, 'figures of before the portal have no edition'
+    assert 'Khảo sát chưa mở' not in desk
+
 
 def test_of_fewer_than_twenty_the_number_alone_goes_before_the_board(
         is_open, boxes, wait, tally):

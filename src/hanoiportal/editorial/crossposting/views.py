@@ -209,7 +209,7 @@ class ProposalPage(AtReceived):
             Field('publish_at', _('Giờ đăng'), MINUTE, form.get('publish_at', ''),
                   error=reasons.get('publish_at', ''),
                   hint=_('Để trống: đăng ngay. Nơi gửi mong muốn: ${wished}', mapping={
-                      'wished': moment(wished) if wished else '—'})),
+                      'wished': moment(wished)}) if wished else _('Để trống: đăng ngay.')),
             Field('until', _('Đăng đến'), MINUTE, form.get('until', ''),
                   error=reasons.get('until', ''),
                   hint=_('Để trống: chừng nào bài gốc còn công khai.'))]

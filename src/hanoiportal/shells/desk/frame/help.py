@@ -71,8 +71,8 @@ PARTS = (
           'cáo của người đọc ở thẻ “Diễn đàn”.'),
     )),
     HelpTask('doi-thoai', _('Giao lưu, đối thoại trực tuyến'), (
-        _('Thêm mục “Sự kiện, lịch làm việc” trong chuyên mục giao lưu, đối thoại. Thẻ “Câu hỏi” '
-          'là hàng chờ: xếp thứ tự, trả lời từng câu.'),
+        _('Thêm mục “Sự kiện, lịch làm việc” trong chuyên mục giao lưu, đối thoại. Câu hỏi chờ ở '
+          'thẻ “Hàng chờ câu hỏi”: xếp thứ tự, trả lời từng câu.'),
         _('Ở thẻ “Đợt trả lời”, trình Ban Biên tập các câu đã soạn; thành viên không soạn câu '
           'nào trong đợt phê duyệt. Sau buổi, chỉnh thời điểm ở thẻ “Lưu trữ buổi trực tuyến”.'),
     )),
