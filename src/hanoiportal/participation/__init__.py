@@ -16,6 +16,7 @@ def includeme(config: Configurator) -> None:
     config.include('.answertemplates')
     config.include('.intake')
     config.include('.informationrequests')
+    config.include('.contributions')
     config.include('.batches')
     config.include('.consultations')
     config.include('.draftimport')

@@ -13,13 +13,15 @@ WARNED = frozenset({cases.NEW, cases.REOPENED})
 CHANNELS = {
     cases.WEB: _('Cổng Thông tin điện tử'), cases.PAPER: _('Văn bản giấy'),
     cases.PHONE: _('Điện thoại'), cases.COUNTER: _('Trực tiếp tại trụ sở'),
-    cases.MAIL: _('Thư điện tử')}
+    cases.MAIL: _('Thư điện tử'), cases.FAX: _('Fax'), cases.DISC: _('USB, đĩa'),
+    cases.DROP: _('Thư mục nhận tệp'),
+    cases.SYSTEM: _('Hệ thống quản lý văn bản và điều hành')}
 CAPACITIES = {
     cases.SELF: _('Cho chính mình'), cases.OTHER: _('Thay cho người khác'),
     cases.ORGANISATION: _('Cho tổ chức')}
 CONSENTS = {
     cases.PROCESS: _('xử lý dữ liệu'), cases.NAME: _('hiện tên khi công khai'),
-    cases.PUBLISH: _('công khai nội dung')}
+    cases.PUBLISH: _('công khai nội dung'), cases.RIGHTS: _('có quyền gửi đăng')}
 EVENTS = {
     cases.RECEIVED: _('Tiếp nhận'), cases.ADDED: _('Người gửi bổ sung'),
     cases.WITHDRAWN: _('Người gửi rút'), cases.REOPENED: _('Người gửi mở lại'),

@@ -4,7 +4,18 @@ import datetime
 from ...base.deadlines.engine import Deadline
 from ...base.deadlines.interfaces import NoDeadline
 from ...platform.calendar.interfaces import IDeadlinesOf
-from ..cases.interfaces import COUNTER, MAIL, PAPER, PHONE, WEB, Case
+from ..cases.interfaces import (
+    COUNTER,
+    DISC,
+    DROP,
+    FAX,
+    MAIL,
+    PAPER,
+    PHONE,
+    SYSTEM,
+    WEB,
+    Case,
+)
 from .interfaces import (
     ANY,
     IN_PERSON,
@@ -16,7 +27,8 @@ from .interfaces import (
 )
 
 #: Channels of cases as articles 29 to 31 tell them apart.
-WAYS = {WEB: NETWORK, MAIL: NETWORK, COUNTER: IN_PERSON, PHONE: IN_PERSON, PAPER: POST}
+WAYS = {WEB: NETWORK, MAIL: NETWORK, SYSTEM: NETWORK, DROP: NETWORK, COUNTER: IN_PERSON,
+        PHONE: IN_PERSON, DISC: IN_PERSON, PAPER: POST, FAX: POST}
 
 
 def way_of(case: Case) -> str:

@@ -24,9 +24,11 @@ from ...web.forms.fields import OUTSIDE as FILES
 from ...web.routing.links import canonical
 from ..cases.interfaces import (
     CONSULTATION,
+    CONTRIBUTION,
     NAME,
     PROCESS,
     PUBLISH,
+    RIGHTS,
     SELF,
     Attachment,
     ICases,
@@ -36,14 +38,17 @@ from ..cases.interfaces import (
 )
 from ..consultations.interfaces.comments import ILedger
 from ..consultations.interfaces.drafts import IConsultation
+from ..contributions.interfaces import CAPTIONS, HOLDER, KIND, POSITION
 from ..inbox.interfaces import CAPACITIES
 from ..questions.interfaces import FILE_KINDS, MOST_FILES, TRACKING, ICaseTopics
 from .interfaces import IIntake
-from .views import beginning, fields_of_case, fields_of_comment
+from .views import beginning, fields_of_case, fields_of_comment, fields_of_contribution
 
-NEW, OF_DRAFT = 'case-new', 'comment-new'
+NEW, OF_DRAFT, CONTRIBUTED = 'case-new', 'comment-new', 'contribution-new'
 #: What of a comment is kept in details of its case besides the draft.
 DETAILS = ('provision', 'quotation', 'meeting')
+#: Where another one of a kind is entered.
+ANOTHER = {CONSULTATION: OF_DRAFT, CONTRIBUTION: CONTRIBUTED}
 Values = Mapping[str, object]
 
 
@@ -81,7 +86,7 @@ class IntakePages(DeskView):
         response = render_to_response('templates/receipt.pt', {
             'title': _('Phiếu tiếp nhận'), 'receipt': receipt,
             'place': title_of(site), 'site': site,
-            'another': self.path(self.context, OF_DRAFT if case.kind == CONSULTATION else NEW),
+            'another': self.path(self.context, ANOTHER.get(case.kind, NEW)),
             'received': moment(case.received), 'due': moment(last),
             'tracking': tracking,
             'picture': picture_of(link_of(tracking, receipt.code, receipt.secret), str(
@@ -117,6 +122,41 @@ class IntakePages(DeskView):
             return self._comment(form, refused.reasons)
         return self._receipt(receipt)
 
+    @desk_view(context=ISite, name=CONTRIBUTED, working_permission=ANSWER,
+               renderer='templates/contribution.pt')
+    def contribution(self) -> Values:
+        """Show the form of a text or document that came by disc, fax, paper, telephone (12.1.b).
+        """
+        return self._contribution({}, {})
+
+    @desk_view(context=ISite, name=CONTRIBUTED, working_permission=ANSWER, request_method='POST',
+               renderer='templates/contribution.pt')
+    def enter_contribution(self) -> Values | Response:
+        """Keep it and show the receipt, this once; or the form again with what is wrong."""
+        form = self.request.POST
+        details = {name: str(form.get(name, '')).strip()[:2000]
+                   for name in (KIND, POSITION, HOLDER, CAPTIONS)}
+        intake: IIntake = self.request.service(IIntake)
+        try:
+            receipt = intake.enter(self.context, self._submission(form)._replace(
+                kind=CONTRIBUTION, field='', place='',
+                details={name: value for name, value in details.items() if value}),
+                self.request.identity.id)
+        except Refused as refused:
+            self.request.response.status_int = 422
+            return self._contribution(form, refused.reasons)
+        return self._receipt(receipt)
+
+    def _contribution(self, form: Mapping[str, str], reasons: Mapping[str, str]) -> Values:
+        fields = fields_of_contribution(self.request, form, reasons)
+        return {
+            **self._page(form, reasons), 'view': CONTRIBUTED,
+            'title': _('Nhập tin, bài, tài liệu nhận ngoài Cổng'), 'fields': fields,
+            'consents': (
+                (RIGHTS, _('Xác nhận có quyền gửi đăng, đồng ý để Cổng biên tập, đăng tải')),
+                (NAME, _('Đồng ý hiện tên khi công khai'))),
+            'problems': problems(reasons, [*fields, Field(FILES, '', LINE, '')])}
+
     def _comment(self, form: Mapping[str, str], reasons: Mapping[str, str]) -> Values:
         if not self.request.has_permission(ANSWER, find_site(self.context)):
             raise HTTPNotFound
@@ -129,7 +169,7 @@ class IntakePages(DeskView):
             return str(form.get(name, ''))
 
         capacity = of('capacity')
-        given = {PROCESS, *(each for each in (NAME, PUBLISH)
+        given = {PROCESS, *(each for each in (NAME, PUBLISH, RIGHTS)
                             if form.get(f'consent.{each}') == 'yes')}
         return Submission(
             of('kind'), '', of('title'), of('text'), self._field(of('field')), of('place'),

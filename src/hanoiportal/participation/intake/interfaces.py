@@ -8,8 +8,11 @@ from zope.interface import Interface
 from ..cases.interfaces import (
     COMMENT,
     CONSULTATION,
+    CONTRIBUTION,
     CORRECTION,
     COUNTER,
+    DISC,
+    FAX,
     MAIL,
     PAPER,
     PHONE,
@@ -24,9 +27,9 @@ if TYPE_CHECKING:
 
 #: Kinds and channels of what the staff enters.
 KINDS = (QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION)
-#: What is entered at a draft.
-ENTERED = (*KINDS, CONSULTATION)
-CHANNELS = (PAPER, PHONE, COUNTER, MAIL)
+#: What is entered by forms of their own, besides: comments at a draft, contributions (12.1.b).
+ENTERED = (*KINDS, CONSULTATION, CONTRIBUTION)
+CHANNELS = (PAPER, PHONE, COUNTER, MAIL, FAX, DISC)
 #: Letters of a text, of a line.
 LONGEST, LONGEST_LINE = 50_000, 300
 

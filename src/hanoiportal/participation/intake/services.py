@@ -11,7 +11,14 @@ from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ANSWER, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.readable import normal
-from ..cases.interfaces import CannotChange, ICases, Receipt, Sender, Submission
+from ..cases.interfaces import (
+    CONTRIBUTION,
+    CannotChange,
+    ICases,
+    Receipt,
+    Sender,
+    Submission,
+)
 from .interfaces import CHANNELS, ENTERED, LONGEST, LONGEST_LINE, IIntake
 
 #: Nothing is entered that came in longer ago.
@@ -74,9 +81,15 @@ def _against(submission: Submission) -> dict[str, str]:
     return reasons | {field: why for field, is_wrong, why in (
         ('kind', submission.kind not in ENTERED, choose),
         ('channel', submission.channel not in CHANNELS, choose),
-        ('title', not submission.title, EMPTY), ('text', not submission.text, EMPTY),
+        ('title', not submission.title, EMPTY), ('text', _is_empty(submission), EMPTY),
         ('text', len(submission.text) > LONGEST,
          _('Dài quá ${max} ký tự.', mapping={'max': LONGEST}))) if is_wrong}
+
+
+def _is_empty(submission: Submission) -> bool:
+    """Return whether it says nothing: what is sent for publication may be a file alone."""
+    return not submission.text and not (
+        submission.kind == CONTRIBUTION and submission.files)
 
 
 def intake_service(request: Request) -> Intake:

@@ -9,8 +9,9 @@ from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.text import first_words
 from ...web.forms.fields import CHOICE, LINE, MINUTE, TEXT, Field
-from ..cases.interfaces import SELF, ICaseKinds
+from ..cases.interfaces import DISC, SELF, ICaseKinds
 from ..consultations.interfaces.drafts import IConsultation
+from ..contributions.interfaces import CAPTIONS, HOLDER, KIND, LABELS, POSITION, SENDERS
 from ..inbox.interfaces import CAPACITIES
 from ..inbox.interfaces import CHANNELS as CHANNEL_WORDS
 from ..questions.interfaces import ICaseTopics
@@ -41,6 +42,34 @@ def fields_of_comment(request: Request, draft: IConsultation, form: Mapping[str,
               hint=_('Chép đúng đoạn trong điều khoản; để trống nếu góp ý về cả điều khoản.')),
         Field('text', _('Nội dung, ghi đúng như người gửi nêu'), TEXT, '', True, rows=8),
         *_sender()]
+    return [replace(each, value=str(form.get(each.name, each.value)),
+                    error=reasons.get(each.name, '')) for each in found]
+
+
+def fields_of_contribution(request: Request, form: Mapping[str, str],
+                           reasons: Mapping[str, str]) -> list[Field]:
+    """Return the fields of a text or document that came in otherwise, with the data of 12.2."""
+    now = request.registry.getUtility(IClock).now()
+    ways = (DISC, *(name for name in CHANNELS if name != DISC))
+    found = [
+        Field('channel', _('Nhận qua'), CHOICE, DISC, True, tuple(
+            (name, CHANNEL_WORDS[name]) for name in ways)),
+        Field('received_at', _('Ngày, giờ nhận'), MINUTE, f'{local(now):%Y-%m-%dT%H:%M}', True,
+              hint=_('Thời điểm nhận thật, ghi trên phiếu tiếp nhận.')),
+        Field('title', _('Tiêu đề'), LINE, '', True),
+        Field('text', _('Nội dung'), TEXT, '', rows=8,
+              hint=_('Bỏ trống nếu toàn bộ nội dung nằm trong tệp gửi kèm.')),
+        Field(CAPTIONS, LABELS[CAPTIONS], TEXT, '', rows=2,
+              hint=_('Mỗi ảnh một dòng, theo thứ tự tệp: ảnh chụp gì, ở đâu, khi nào.')),
+        Field(HOLDER, LABELS[HOLDER], LINE, ''),
+        Field(KIND, LABELS[KIND], CHOICE, '', False, (('', '—'), *SENDERS.items()),
+              group=_('Người gửi')),
+        Field('organisation', _('Đơn vị, tổ chức'), LINE, ''),
+        Field('name', _('Họ và tên người gửi'), LINE, ''),
+        Field(POSITION, LABELS[POSITION], LINE, ''),
+        Field('email', _('Địa chỉ thư điện tử'), LINE, ''),
+        Field('phone', _('Số điện thoại'), LINE, ''),
+        Field('address', _('Địa chỉ liên lạc'), LINE, '')]
     return [replace(each, value=str(form.get(each.name, each.value)),
                     error=reasons.get(each.name, '')) for each in found]
 

@@ -6,8 +6,8 @@ hands mails on by LMTP; ``portal.mail_in`` says where, and nothing listens witho
 """
 from pyramid.config import Configurator
 
-from .addressing import Replies
-from .interfaces import IMailIn, IReplies
+from .addressing import ContributionAddress, Replies
+from .interfaces import IContributionAddress, IMailIn, IReplies
 from .jobs import EVERY, forget_old
 from .services import MailIn
 
@@ -16,4 +16,5 @@ def includeme(config: Configurator) -> None:
     registry = config.registry
     registry.registerUtility(MailIn(registry), IMailIn)
     registry.registerUtility(Replies(registry), IReplies)
+    registry.registerUtility(ContributionAddress(registry), IContributionAddress)
     config.add_job('mails-taken', EVERY, forget_old)

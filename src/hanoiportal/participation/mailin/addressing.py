@@ -1,7 +1,8 @@
 """Addresses that mails come in at, and those that letters are answered to; pure but for the key.
 
 ``hoidap@DOMAIN`` is that of the city, ``hoidap+LABEL@DOMAIN`` of the site with that label,
-``hoidap+hs-TOKEN@DOMAIN`` of a case.
+``hoidap+hs-TOKEN@DOMAIN`` of a case; ``hoidap+tin-bai@DOMAIN`` and
+``hoidap+tin-bai.LABEL@DOMAIN`` take texts and documents to be published (12.1.b).
 """
 import re
 from collections.abc import Iterable
@@ -10,9 +11,10 @@ from hmac import compare_digest
 from pyramid.registry import Registry
 from zope.interface import implementer
 
+from ...base.interfaces import IPortal, ISite
 from ...base.settings import ISettings, Settings
 from ...kernel.security.crypto.sealing import ISealing
-from .interfaces import REPLY, IReplies, Reply
+from .interfaces import CONTRIBUTIONS, REPLY, IContributionAddress, IReplies, Reply
 
 _TOKEN = re.compile(re.escape(REPLY) + '([0-9a-f]{32})')
 _REFERENCE = re.compile(f'<{_TOKEN.pattern}@')
@@ -31,6 +33,18 @@ def extension_of(address: str, base: str) -> str | None:
     return extension if at and (name, domain) == (wanted, own) else None
 
 
+def label_in(extension: str) -> tuple[str, bool]:
+    """Return the label of a site in the ``extension`` of an address, ``''`` for the city, and
+    whether it takes contributions.
+
+    >>> label_in('bavi'), label_in('tin-bai.bavi'), label_in('tin-bai')
+    (('bavi', False), ('bavi', True), ('', True))
+    """
+    name, dot, label = extension.partition('.')
+    return (label, True) if name == CONTRIBUTIONS and bool(dot) == bool(label) else (
+        extension, False)
+
+
 def token_in(extension: str) -> str:
     """Return the token of a case in the ``extension`` of an address, ``''`` if it is none."""
     found = _TOKEN.fullmatch(extension)
@@ -40,6 +54,21 @@ def token_in(extension: str) -> str:
 def tokens_in(references: Iterable[str]) -> list[str]:
     """Return the tokens of cases in the values of ``References`` and ``In-Reply-To``."""
     return [token for value in references for token in _REFERENCE.findall(value)]
+
+
+@implementer(IContributionAddress)
+class ContributionAddress:
+    """See ``IContributionAddress``."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def of(self, site: ISite) -> str:
+        """See ``IContributionAddress``."""
+        settings: Settings = self._registry.getUtility(ISettings)
+        local, _at, domain = settings.mail_in_address.rpartition('@')
+        label = '' if IPortal.providedBy(site) else f'.{site.__name__}'
+        return f'{local}+{CONTRIBUTIONS}{label}@{domain}'
 
 
 @implementer(IReplies)

@@ -1,14 +1,19 @@
 """What mail in promises to its callers."""
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Interface
+
+if TYPE_CHECKING:
+    from ...base.interfaces import ISite
 
 #: Bytes of a mail: files as large as those of a form, in base64, and a text.
 LARGEST_MAIL = 30 * 1024 * 1024
 #: Before the token in the address that a letter is answered to.
 REPLY = 'hs-'
+#: In the address for texts and documents (12.1.b): ``tin-bai``, of a site ``tin-bai.LABEL``.
+CONTRIBUTIONS = 'tin-bai'
 
 
 class Reply(NamedTuple):
@@ -43,6 +48,13 @@ class IMailIn(Interface):
         ``sender``: address to which it would return, ``''`` for none.  What it returns for is
         durable.  Raises ``MailNotTaken``.
         """
+
+
+class IContributionAddress(Interface):
+    """Where texts and documents are mailed to; a utility."""
+
+    def of(site: ISite) -> str:
+        """Return the address of the portal for what ``site`` is to publish."""
 
 
 class IReplies(Interface):

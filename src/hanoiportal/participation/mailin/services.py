@@ -22,6 +22,7 @@ from ...platform.media.interfaces import IFileIntake
 from ...platform.scheduling.interfaces import IEnvironment, IOpening
 from ..cases.interfaces import (
     ADDED,
+    CONTRIBUTION,
     MAIL,
     NOTE,
     QUESTION,
@@ -34,7 +35,7 @@ from ..cases.interfaces import (
     Submission,
 )
 from ..questions.interfaces import LONGEST_LINE, LONGEST_TEXT, MOST_FILES, TRACKING
-from .addressing import Replies, extension_of, token_in, tokens_in
+from .addressing import Replies, extension_of, label_in, token_in, tokens_in
 from .files import TOO_MANY, Left, examined, whole_text
 from .interfaces import IMailIn, MailNotTaken
 from .machines import why_machine
@@ -79,10 +80,13 @@ class MailIn:
     def knows(self, address: str) -> bool:
         """See ``IMailIn``."""
         extension = extension_of(address, self._settings.mail_in_address)
-        if not extension or token_in(extension):
+        if extension is None or token_in(extension):
             return extension is not None
+        label, _contributes = label_in(extension)
+        if not label:
+            return True
         with self._registry.getUtility(IOpening)('mail in') as environment:
-            return extension in environment.portal['sites']
+            return label in environment.portal['sites']
 
     def take(self, content: bytes, sender: str, recipient: str) -> str:
         """See ``IMailIn``."""
@@ -175,8 +179,10 @@ class MailIn:
         text = _text(mail) or only_files(environment)
         english = any(each.lower().startswith('en')
                       for each in mail.headers.get('content-language', []))
+        label, contributes = label_in(arrived.extension)
         return Submission(
-            QUESTION, str(_site(environment, arrived.extension, now).__oid__),
+            CONTRIBUTION if contributes else QUESTION,
+            str(_site(environment, label, now).__oid__),
             (mail.subject or text.splitlines()[0])[:LONGEST_LINE], text,
             sender=Sender(name=mail.name, email=mail.address), channel=MAIL,
             files=tuple(arrived.files[:MOST_FILES]), language='en' if english else 'vi',
@@ -203,12 +209,12 @@ def _text(mail: Mail) -> str:
     return _LINK.sub(r'\1…', mail.text or mail.subject)[:LONGEST_TEXT]
 
 
-def _site(environment: IEnvironment, extension: str, now: datetime.datetime) -> ISite:
-    """Return the site that receives what is sent to the address with ``extension``: the city, if
-    the body has nobody who could.
+def _site(environment: IEnvironment, label: str, now: datetime.datetime) -> ISite:
+    """Return the site that receives what is sent to that with ``label``: the city, if the body has
+    nobody who could.
     """
     portal: IPortal = environment.portal
-    site: ISite | None = portal['sites'].get(extension) if extension else None
+    site: ISite | None = portal['sites'].get(label) if label else None
     boards: IBoards = environment.request.service(IBoards)
     if (site is None or not site.is_active or getattr(site, 'is_external', False)
             or not boards.is_active(site, now)):

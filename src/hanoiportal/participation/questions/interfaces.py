@@ -17,6 +17,7 @@ from ..cases.interfaces import PROCESS
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Callable
 
     from ...base.interfaces import IPortal, ISite
     from ..cases.interfaces import Attachment
@@ -89,6 +90,8 @@ class CaseForm(NamedTuple):
     to be; see ``ISenderRule``.
     ``alone``: whether it can be opened by itself and is listed; ``False`` if it is about something
     that another page must name.
+    ``rule``: given what was typed, in NFC, and whether files come along, what several fields
+    together lack: translatable reasons by field; ``None``: nothing.
     """
 
     slug: str
@@ -107,6 +110,7 @@ class CaseForm(NamedTuple):
     alone: bool = True
     needed: tuple[str, ...] = (PROCESS,)
     confirmed: str = ''
+    rule: Callable[[Mapping[str, str], bool], Mapping[str, str]] | None = None
 
 
 class SubjectLine(NamedTuple):

@@ -10,7 +10,7 @@ from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...base.text import collate
 from ...kernel.security.crypto.sealing import Sealing, Unreadable
-from ..cases.interfaces import NAME, PROCESS, PUBLISH
+from ..cases.interfaces import NAME, PROCESS, PUBLISH, RIGHTS
 from .interfaces import ABOUT, HIDDEN, PLACE, TOPIC, CaseForm, CaseTopic, WaitingFile
 from .typed import CAPACITIES, CHOSEN, Typed, fields_for, typed_of
 
@@ -22,11 +22,14 @@ CONSENTS = {
     PROCESS: _('Tôi đồng ý để cơ quan nhận dùng thông tin tôi gửi để giải quyết và trả lời.'),
     PUBLISH: _('Tôi đồng ý để câu hỏi, ý kiến và câu trả lời được đăng công khai, sau khi đã bỏ '
                'thông tin cá nhân.'),
-    NAME: _('Khi đăng công khai, được nêu tên tôi.')}
+    NAME: _('Khi đăng công khai, được nêu tên tôi.'),
+    RIGHTS: _('Tôi có quyền gửi nội dung, tệp và ảnh này, và đồng ý để Cổng biên tập, đăng tải.')}
 
 _NEEDED = {
     PROCESS: _('Cần đồng ý với điều này thì cơ quan mới được xử lý và trả lời.'),
-    PUBLISH: _('Cần đồng ý với việc đăng công khai thì mới gửi được ở đây.')}
+    PUBLISH: _('Cần đồng ý với việc đăng công khai thì mới gửi được ở đây.'),
+    RIGHTS: _('Cần xác nhận có quyền gửi và đồng ý để Cổng đăng thì mới gửi được ở đây. Nội dung, '
+              'tệp đã gửi kèm còn nguyên.')}
 
 
 class ShownField(NamedTuple):
@@ -92,7 +95,8 @@ def carried(form: CaseForm, typed: Typed, consents: bool) -> list[tuple[str, str
 
 def summary(form: CaseForm, typed: Typed) -> list[tuple[str, str]]:
     """Return ``[(title, value)]`` of what is going to be sent; titles are translatable."""
-    rows = [(each.title, typed.values[each.name].strip())
+    rows = [(each.title, dict(each.choices).get(typed.values[each.name],
+                                                typed.values[each.name].strip()))
             for each in fields_for(form, typed.capacity) if each.kind != HIDDEN]
     if form.capacities:
         rows.insert(0, (_('Gửi'), dict(CAPACITIES)[typed.capacity]))

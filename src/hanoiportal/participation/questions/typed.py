@@ -72,7 +72,11 @@ def problems(form: CaseForm, typed: Typed) -> dict[str, str]:
              for each in fields_for(form, typed.capacity)}
     if len(typed.files) > MOST_FILES:
         found[FILES] = too_many(len(typed.files))
-    return {name: why for name, why in found.items() if why}
+    wrong = {name: why for name, why in found.items() if why}
+    if form.rule is None:
+        return wrong
+    values = {name: str(normal(text)) for name, text in typed.values.items()}
+    return {**form.rule(values, bool(typed.files)), **wrong}
 
 
 def too_many(number: int) -> str:

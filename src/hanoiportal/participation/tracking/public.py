@@ -17,6 +17,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...kernel.inspection.signatures import BadFile
 from ...kernel.inspection.upload import Incoming
+from ...kernel.tree.lookup import item_of
 from ...platform.media.interfaces import IFileIntake
 from ...platform.notifications.interfaces import IPost
 from ...shells.public.page.layout import Layout
@@ -171,9 +172,13 @@ class TrackingView(View):
             found = page.portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
             return '' if found is None else page.say(found, 'title').text
 
+        def item(oid: str) -> str:
+            found = item_of(page.portal, oid)
+            return self.request.link(found) if found is not None and found.is_public else ''
+
         conduct = self.request.registry.queryUtility(IConduct, name=self._case.kind)
         return CaseNews(
-            self._cases, self.request.registry.getUtility(ICaseTerms), page.tag, site,
+            self._cases, self.request.registry.getUtility(ICaseTerms), page.tag, site, item,
             lambda index: self._address(name, FILE, str(index)),
             self.request.link(self.context, 'thoi-han'),
             *(() if conduct is None else (conduct.titles, conduct.unasked))).told(

@@ -60,7 +60,8 @@ class ShownEvent(NamedTuple):
     """An entry of the timeline.  ``machine``: ISO 8601.
 
     ``site``: name of the body that it leads to.  ``until``: the day that was promised, in words.
-    ``files``: address, name, and why it is given to nobody, ``''`` for nothing.
+    ``files``: address, name, and why it is given to nobody, ``''`` for nothing.  ``address``: of
+    the public text that it tells of, ``''`` for none.
     """
 
     title: str
@@ -70,6 +71,7 @@ class ShownEvent(NamedTuple):
     site: str
     until: str
     files: list[tuple[str, str, str]]
+    address: str
 
 
 class ShownCase(NamedTuple):
@@ -90,19 +92,20 @@ class ShownCase(NamedTuple):
 class CaseNews:
     """Tells a case in one language.
 
-    ``say``: gives the name of the site with an object id, a text.  ``file``: gives the address of
-    a file by its index.  ``calculator``: address of ``/thoi-han``.  ``notes``: what events
-    ``NOTE`` of a ground are called, by ground.  ``unasked``: kinds of events that are not offered.
+    ``say``: gives the name of the site with an object id, a text.  ``item``: gives the address of
+    the public item with one, ``''`` for none.  ``file``: gives the address of a file by its index.
+    ``calculator``: address of ``/thoi-han``.  ``notes``: what events ``NOTE`` of a ground are
+    called, by ground.  ``unasked``: kinds of events that are not offered.
     """
 
     def __init__(
             self, cases: ICases, terms: ICaseTerms, tag: str, say: Callable[[str], str],
-            file: Callable[[int], str], calculator: str,
+            item: Callable[[str], str], file: Callable[[int], str], calculator: str,
             notes: Mapping[str, str] = MappingProxyType({}),
             unasked: frozenset[str] = frozenset()) -> None:
         self._notes, self._unasked = notes, unasked
         self._cases, self._terms, self._tag = cases, terms, tag
-        self._say, self._file, self._calculator = say, file, calculator
+        self._say, self._item, self._file, self._calculator = say, item, file, calculator
 
     def told(self, case: Case, now: datetime.datetime) -> ShownCase:
         """Return what is shown of ``case`` at ``now``, aware UTC."""
@@ -127,7 +130,8 @@ class CaseNews:
             self._say(event.to) if event.kind == FORWARDED else '',
             shown_date(local(event.until).date(), self._tag) if event.until else '',
             [(self._file(index), found.filename, HELD.get(found.held, ''))
-             for index in event.files if (found := self._cases.file(case, index))])
+             for index in event.files if (found := self._cases.file(case, index))],
+            self._item(event.item) if event.kind == PUBLISHED else '')
 
 
 def verbs_of(state: str, is_erased: bool) -> frozenset[str]:

@@ -13,7 +13,7 @@ from ...platform.maintenance.interfaces import IStop
 
 #: Views of every site that have a copy besides its home page.
 VIEWS = ('sitemap', 'thong-bao-bao-tri', 'tuyen-bo-tiep-can', 'gui-cau-hoi',
-         'lich-tiep-cong-dan', 'dien-thoai-can-thiet', COMPLIANCE)
+         'gui-tin-bai', 'lich-tiep-cong-dan', 'dien-thoai-can-thiet', COMPLIANCE)
 
 
 class Places:

@@ -8,20 +8,23 @@ from ....base.i18n import _
 #: ``CONSULTATION``: a comment on a draft, answered in the ledger of that draft and in no inbox.
 #: ``DIALOGUE``: a question to a live dialogue, answered from its queue and in no inbox.
 #: ``FORUM``: a post on a topic, decided on there and in no inbox.
+#: ``CONTRIBUTION``: a text or document that somebody wants to see on the portal (12.1, 12.2).
 QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION, REQUEST, ACCESS, CONSULTATION = (
     'question', 'reflection', 'suggestion', 'comment', 'correction', 'request', 'access',
     'consultation')
-DIALOGUE, FORUM = 'dialogue', 'forum'
+DIALOGUE, FORUM, CONTRIBUTION = 'dialogue', 'forum', 'contribution'
 KINDS = (QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION, REQUEST, ACCESS, CONSULTATION,
-         DIALOGUE, FORUM)
+         DIALOGUE, FORUM, CONTRIBUTION)
 #: Kinds that are worked on where they belong, and wait in no inbox.
 IN_NO_INBOX = frozenset({CONSULTATION, DIALOGUE, FORUM})
-#: How a case came in.
+#: How a case came in.  ``DISC``: on a USB stick or disc (12.1.b).  ``DROP``: as a file in a folder
+#: of the site; ``SYSTEM``: from the system of documents of the city.
 WEB, PAPER, PHONE, COUNTER, MAIL = 'web', 'paper', 'phone', 'counter', 'mail'
-CHANNELS = (WEB, PAPER, PHONE, COUNTER, MAIL)
+FAX, DISC, DROP, SYSTEM = 'fax', 'disc', 'drop', 'system'
+CHANNELS = (WEB, PAPER, PHONE, COUNTER, MAIL, FAX, DISC, DROP, SYSTEM)
 #: What the sender agrees to: that the data are processed, that the name is shown, that the matter
-#: is published.
-PROCESS, NAME, PUBLISH = 'process', 'name', 'publish'
+#: is published; that they hold the rights to what they contribute, or may give it.
+PROCESS, NAME, PUBLISH, RIGHTS = 'process', 'name', 'publish', 'rights'
 
 #: Kinds of events: of the sender,
 RECEIVED, ADDED, WITHDRAWN, REOPENED, DISSATISFIED, CONSENTED = (

@@ -1,0 +1,31 @@
+"""``IConduct`` of contributions: no term, and no end but with a publication or a ground."""
+from ...base.i18n import _
+from ..cases.interfaces import ANSWERED, DISSATISFIED, Case, CaseEvent, ISealedCases
+from .interfaces import ASKED, COMPLETED, DRAFTED, FAILED, LABELS, PAGE, REFUSED_ON, WISHED
+
+NO_VERDICT = _('Tin, bài gửi đăng kết thúc khi được đăng, hoặc khi bị từ chối có căn cứ (khoản 3 '
+               'Điều 14): hãy làm việc này ở trang tiếp nhận tin, bài.')
+
+
+class ContributionConduct:
+    """See ``cases.interfaces.IConduct``."""
+
+    page = PAGE
+    labels = LABELS
+    unasked = frozenset({DISSATISFIED})
+    mailed = frozenset({ASKED})
+    titles = {
+        ASKED: _('Đề nghị bổ sung, làm rõ'), COMPLETED: _('Ghi thông tin người gửi'),
+        WISHED: _('Yêu cầu tạo bản nháp'), DRAFTED: _('Đã đưa vào biên tập'),
+        FAILED: _('Chưa tạo được bản nháp')}
+
+    def answer_rule(self, case: Case) -> str:
+        """Return none: the regulation sets no term for it."""
+        return ''
+
+    def against(self, cases: ISealedCases, case: Case, event: CaseEvent) -> str:
+        """It is answered by its publication or by a refusal on a ground of 14.3, and by no other
+        text.
+        """
+        is_verdict = event.item or event.ground.startswith(REFUSED_ON)
+        return NO_VERDICT if event.kind == ANSWERED and not is_verdict else ''

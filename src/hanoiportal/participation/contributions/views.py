@@ -1,0 +1,151 @@
+"""What the staff may do with a contribution, as forms of its page in the desk."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ...base.i18n import _
+from ...web.forms.fields import CHOICE, LINE, TEXT, Field
+from ..cases.interfaces import OPEN, CaseStanding, FileNote
+from .interfaces import (
+    FILE,
+    LABELS,
+    NOTHING,
+    PICTURE,
+    SENDERS,
+    USE_TITLES,
+    WORDS,
+    DraftMade,
+    Provider,
+)
+from .providers import MISSING
+from .reading import READ
+from .words import HOLDER, KIND, POSITION
+
+Choices = Sequence[tuple[str, str]]
+NONE = ('', '—')
+_ASKED = 'Đề nghị Ông/Bà bổ sung (khoản 2 Điều 12 Quy chế): '
+
+
+@dataclass(frozen=True)
+class Act:
+    """A form.  ``name``: of what it does.  ``hint``: what follows.  ``is_next``: whether it is the
+    usual next step.
+    """
+
+    name: str
+    title: str
+    button: str
+    fields: tuple[Field, ...] = ()
+    hint: str = ''
+    is_next: bool = False
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the forms are made from.
+
+    ``missing``: names of data of 12.2 that lack.  ``targets``: sections and types.  ``files``:
+    index, note and name of each.  ``captions``: what the sender says of pictures, in their order.
+    ``grounds``: of 14.3.
+    """
+
+    standing: CaseStanding
+    provider: Provider | None
+    missing: Sequence[str]
+    draft: DraftMade | None
+    targets: Choices
+    files: Sequence[tuple[int, FileNote, str]]
+    captions: Sequence[str]
+    grounds: Choices
+    may_refuse: bool
+
+    @property
+    def lacks(self) -> list[str]:
+        """What lacks, in words."""
+        return [MISSING[name] for name in self.missing]
+
+    @property
+    def may_draft(self) -> bool:
+        """Whether a draft can be made, and there is none."""
+        return bool(self.targets) and not self.missing and (
+            self.draft is None or not (self.draft.is_waiting or self.draft.item))
+
+
+def acts_of(known: Known) -> list[Act]:
+    """Return what may be done, the usual next step first."""
+    if known.standing.state not in OPEN or known.provider is None:
+        return []
+    return [*_first(known), _ask(known), _complete(known.provider, bool(known.missing)),
+            *_refuse(known)]
+
+
+def _first(known: Known) -> Iterable[Act]:
+    if known.may_draft:
+        yield Act('make', _('Tạo bản nháp'), _('Tạo bản nháp'), (
+            Field('target', _('Chuyên mục và loại'), CHOICE, known.targets[0][0], True,
+                  tuple(known.targets)), *_files(known)), is_next=True, hint=_(
+                'Nội dung, ảnh và tệp được đưa vào bản nháp; nguồn và người gửi được ghi lại. Bản '
+                'nháp đi các bước như mọi bài: người tạo không tự phê duyệt.'))
+
+
+def _files(known: Known) -> Iterable[Field]:
+    """Yield what becomes of each file; that of a picture with what the sender says of it."""
+    captions = iter(known.captions)
+    for index, note, name in known.files:
+        is_picture = note.media_type.startswith('image/')
+        said = next(captions, '') if is_picture else ''
+        uses = [PICTURE] if is_picture else [WORDS] if note.media_type in READ else []
+        usual = NOTHING if note.held else FILE if is_picture and not said else [*uses, FILE][0]
+        yield Field(f'use{index}', _('Tệp ${number}: ${name}', mapping={
+            'number': str(index + 1), 'name': name}), CHOICE, usual, True,
+            tuple((each, USE_TITLES[each]) for each in (*uses, FILE, NOTHING)))
+        if is_picture:
+            yield Field(f'said{index}', _(
+                'Ảnh ${number} chụp gì (lời mô tả thay cho ảnh)', mapping={
+                    'number': str(index + 1)}), LINE, said)
+
+
+def _ask(known: Known) -> Act:
+    lacks = f'{_ASKED}{", ".join(map(str, known.lacks))}.' if known.missing else ''
+    return Act('ask', _('Hỏi lại người gửi'), _('Gửi câu hỏi'), (
+        Field('text', _('Cần bổ sung, làm rõ điều gì'), TEXT, lacks, True, rows=4),), hint=_(
+            'Người gửi trả lời ở trang theo dõi hoặc bằng thư; câu trả lời hiện trong hồ sơ.'),
+        is_next=bool(known.missing))
+
+
+def _complete(provider: Provider, is_open: bool) -> Act:
+    titles = {
+        'organisation': _('Đơn vị, tổ chức'), 'name': _('Họ và tên người gửi'),
+        'position': LABELS[POSITION], 'email': _('Địa chỉ thư điện tử'),
+        'phone': _('Số điện thoại'), 'address': _('Địa chỉ liên lạc'),
+        'holder': LABELS[HOLDER]}
+    return Act('complete', _('Ghi thông tin người gửi'), _('Ghi'), (
+        Field('kind', LABELS[KIND], CHOICE, provider.kind, True, (NONE, *SENDERS.items())),
+        *(Field(name, title, LINE, getattr(provider, name)) for name, title in titles.items()),
+        Field('rights', _('Người gửi xác nhận có quyền gửi đăng'), CHOICE, provider.rights, False,
+              (('', _('Chưa')), ('yes', _('Có'))))), hint=_(
+                'Theo khoản 2 Điều 12 Quy chế; cần số điện thoại hoặc địa chỉ liên lạc.'),
+        is_open=is_open)
+
+
+def _refuse(known: Known) -> Iterable[Act]:
+    if known.may_refuse:
+        yield Act('refuse', _('Từ chối đăng'), _('Từ chối, báo người gửi'), (
+            Field('ground', _('Căn cứ (khoản 3 Điều 14 Quy chế)'), CHOICE, '', True, (
+                NONE, *known.grounds)),
+            Field('text', _('Giải thích thêm cho người gửi'), TEXT, '', rows=3)))
+
+
+def filled(acts: Sequence[Act], act: str, form: Mapping[str, str],
+           reasons: Mapping[str, str]) -> list[Act]:
+    """Return ``acts`` whose fields are named behind a dot; those of ``act`` with what was typed
+    and what is wrong with it.
+    """
+    return [replace(each, fields=tuple(
+        replace(field, name=f'{each.name}.{field.name}',
+                value=str(form.get(f'{each.name}.{field.name}', field.value))
+                if each.name == act else field.value,
+                error=reasons.get(field.name, '') if each.name == act else '')
+        for field in each.fields), is_open=each.is_open or each.name == act) for each in acts]

@@ -1,0 +1,259 @@
+"""Texts and documents that people send for publication: from the form to the public page, or to a
+refusal on a ground (12.1.b, 12.2, 14.3, 16.2).
+"""
+from io import BytesIO
+
+import pytest
+import transaction
+from docx import Document
+from hanoiportal.base.clock import local
+from hanoiportal.editorial.review.interfaces import CannotPerform
+from hanoiportal.kernel.security.admission import READ
+from hanoiportal.kernel.workflow.interfaces import DRAFT
+from hanoiportal.kernel.workflow.records import review_of
+from hanoiportal.participation.cases.interfaces import (
+    ADDED,
+    ANSWERED,
+    CONTRIBUTION,
+    DISC,
+    MAIL,
+    PUBLISHED,
+    Sender,
+    Submission,
+)
+from hanoiportal.participation.contributions.following import follow
+from support.editorial_staff import CHECKED
+from support.factories import picture
+from support.public_forms import form_of, opened, send
+from support.typing_page import UNCLOSED
+from webtest import Upload
+
+pytestmark = [pytest.mark.filterwarnings(UNCLOSED), pytest.mark.usefixtures('collected')]
+
+FORM, PAGE = '/sites/bavi/gui/tin-bai', '/desk/sites/bavi/@@contribution?number='
+TITLE, TEXT = 'Lễ hội <hoa> ở Ba Vì', 'Sáng 1/12, lễ hội mở cửa.\nCó 20 gian hàng.'
+NAME, EMAIL = 'Nguyễn Thị Gửi Bài', 'gui.bai@example.vn'
+GIVEN = {'title': TITLE, 'text': TEXT, 'sender_kind': 'person', 'name': NAME, 'email': EMAIL,
+         'phone': '0912 345 678'}
+
+
+def word(text):
+    """Return a DOCX with that text."""
+    document, out = Document(), BytesIO()
+    document.add_paragraph(text)
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def written(app, staff, clock):
+    """``written(**values)``: the page with the consents, or what refuses the form."""
+    def go(files=(), **values):
+        form = form_of(app.get(FORM))
+        if files:
+            form['tep'] = [Upload(*each) for each in files]
+        return send(form, **{**GIVEN, **values})
+
+    return go
+
+
+@pytest.fixture
+def received(written, clock, cases):
+    """``received(**values)``: the case that was sent, and the page of the receipt."""
+    def go(consents=('process', 'rights'), **values):
+        page = written(**values)
+        clock.pass_(seconds=READ)
+        page = send(form_of(page), **{f'consent_{each}': 'yes' for each in consents})
+        return opened(cases, page)[0], page
+
+    return go
+
+
+def act(page, name, **said):
+    """Send the form of ``name`` on the page of a contribution in the desk."""
+    form = next(each for each in page.forms.values()
+                if name in [one._value for one in each.fields.get('act', ())])
+    for field, value in said.items():
+        form[f'{name}.{field}'] = value
+    return form.submit('act', value=name, status='*')
+
+
+def tracked(app, receipt):
+    """Return the page of the case that the page of the receipt opens."""
+    code, secret = (each.text for each in receipt.html.select('.receipt code'))
+    form = form_of(app.get('/theo-doi'), '/theo-doi')
+    form['ma'], form['khoa'] = code, secret
+    return form.submit(headers={'Origin': 'http://localhost'}).follow()
+
+
+@pytest.mark.clause('12.1.b/2', '12.2', '16.2')
+def test_a_text_with_files_goes_from_the_form_to_a_draft_and_to_the_public(
+        app, received, visit, cases, small_portal, environment, at_work, registry):
+    case, receipt = received(
+        consents=('process', 'rights', 'name'), captions='Cổng lễ hội sáng 1/12',
+        files=[('anh.png', picture().getvalue()), ('bai.docx', word('Chương trình gồm ba phần.')),
+               ('so-lieu.csv', b'a,b\n1,2\n')])
+    bavi = small_portal['sites']['bavi']
+    assert (case.kind, case.site) == (CONTRIBUTION, str(bavi.__oid__))
+
+    browser = visit('bavi-member')
+    page = browser.get('/desk/sites/bavi/@@cases').click(href=f'number={case.number}').click(
+        'Giải quyết bằng biểu mẫu')
+    assert TITLE in page.html.h1.text and NAME in page.text and EMAIL in page.text
+    done = act(page, 'make').follow()
+    transaction.abort()
+    (item,) = [each for each in bavi['tin-tuc-su-kien'].values() if each.title == TITLE]
+    assert item.state == DRAFT and item.contribution == case.number
+    assert all(line in item.body for line in (
+        '<p>Có 20 gian hàng.</p>', '<p>Chương trình gồm ba phần.</p>', 'Tệp kèm theo'))
+    (image,) = [each for each in bavi['da-phuong-tien'].values() if hasattr(each, 'image')]
+    assert image.alt == 'Cổng lễ hội sáng 1/12' and image.credit == NAME
+    assert (item.author, item.source_agency) == (NAME, 'Bạn đọc')
+    assert item.title in done.html.select_one('#h-draft').parent.text
+    record = browser.get(f'/desk/sites/bavi/tin-tuc-su-kien/{item.__name__}/')
+    assert record.click(href='contribution-source').follow().html.h1.text == page.html.h1.text
+    assert 'Đã đưa vào biên tập' in tracked(app, receipt).text
+
+    editor, head = at_work('bavi-editor'), at_work('bavi-head')
+    for step in ('submit', 'pass_on'):
+        editor.take(item, step)
+    with pytest.raises(CannotPerform):
+        at_work('bavi-member').take(item, 'approve', CHECKED)  # who made the draft
+    head.take(item, 'approve', CHECKED)
+    transaction.commit()
+    follow(environment)
+    transaction.abort()
+    assert [event.kind for event in case.events][-2:] == [PUBLISHED, ANSWERED]
+    told = tracked(app, receipt)
+    assert f'/sites/bavi/tin-tuc-su-kien/{item.__name__}' in told.html.select_one('.timeline').text
+    assert app.get(f'/sites/bavi/tin-tuc-su-kien/{item.__name__}').html.h1.text == TITLE
+    follow(environment)
+    transaction.abort()
+    assert [event.kind for event in case.events].count(ANSWERED) == 1
+
+
+@pytest.mark.clause('12.2')
+@pytest.mark.parametrize(('changes', 'why'), [
+    ({'sender_kind': 'body'}, 'Đơn vị, tổ chức'), ({'name': ''}, 'Họ và tên'),
+    ({'email': ''}, 'thư điện tử'), ({'phone': ''}, 'số điện thoại hoặc địa chỉ liên lạc'),
+    ({'text': ' '}, 'chọn tệp gửi kèm'), ({'title': ''}, 'Tiêu đề')])
+def test_a_form_that_lacks_something_names_it_and_loses_nothing(written, changes, why):
+    page = written(**changes)
+    assert any(why in each.text for each in page.html.select('.why'))
+    kept = form_of(page)
+    assert all(kept[name].value == value for name, value in {**GIVEN, **changes}.items()
+               if value.strip())
+
+
+def test_fifty_files_wrong_formats_and_rights_that_are_not_confirmed_are_refused_in_words(
+        app, written, clock, cases):
+    files = [(f'{number}.csv', b'a,b\n1,2\n') for number in range(50)]
+    page = written(files=files)
+    assert 'đang có 50' in page.html.select_one('#sai-tep').text
+    assert form_of(page)['title'].value == TITLE
+    assert 'không đúng định dạng' in written(files=[('a.exe', b'MZ')]).html.select_one(
+        '#sai-tep').text
+
+    page = written(files=files[:1])
+    clock.pass_(seconds=READ)
+    page = send(form_of(page), consent_process='yes')
+    assert 'có quyền gửi' in page.html.select_one('.why').text and '0.csv' in page.text
+    page = send(form_of(page), consent_rights='yes')
+    assert opened(cases, page)[1].title == TITLE
+
+
+@pytest.mark.clause('14.3.c')
+def test_a_refusal_has_a_ground_and_reaches_the_sender(app, received, visit):
+    case, receipt = received()
+    page = visit('bavi-responder').get(f'{PAGE}{case.number}')
+    assert 'refuse' not in [one.get('value') for one in page.html.select('button')]
+    head = visit('bavi-head')
+    assert act(head.get(f'{PAGE}{case.number}'), 'refuse').status_int == 422
+    act(head.get(f'{PAGE}{case.number}'), 'refuse', ground='c', text='Lễ hội chưa mở.')
+    told = tracked(app, receipt).html.main.text
+    assert 'điểm c khoản 3 Điều 14' in told and 'Lễ hội chưa mở.' in told
+    assert not act_names(head.get(f'{PAGE}{case.number}'))
+
+
+def act_names(page):
+    """Return the names of the buttons of the page of a contribution."""
+    return [each['value'] for each in page.html.main.select('button[name=act]')]
+
+
+@pytest.mark.clause('12.2')
+def test_what_lacks_of_a_mail_is_asked_for_and_written_down_before_a_draft_is_made(
+        visit, cases, small_portal, staff):
+    bavi = small_portal['sites']['bavi']
+    transaction.begin()
+    number = cases.receive(Submission(
+        CONTRIBUTION, str(bavi.__oid__), TITLE, TEXT, sender=Sender(NAME, email=EMAIL),
+        channel=MAIL)).number
+    transaction.commit()
+    browser = visit('bavi-member')
+    page = browser.get(f'{PAGE}{number}')
+    assert 'make' not in act_names(page) and 'số điện thoại hoặc' in page.html.main.text
+    page = act(page, 'ask', text='Xin cho biết số điện thoại.').follow()
+    transaction.begin()
+    cases.append(cases.get(number), ADDED, text='0912345678')
+    transaction.commit()
+    page = act(page, 'complete', kind='person', phone='0912345678', rights='yes').follow()
+    assert 'make' in act_names(page)
+    act(page, 'make')
+    transaction.abort()
+    assert TITLE in [each.title for each in bavi['tin-tuc-su-kien'].values()]
+
+
+def test_a_sender_with_an_account_does_not_approve_what_they_sent(
+        received, visit, staff, small_portal):
+    transaction.begin()
+    staff['bavi-head'].email = EMAIL.upper()
+    transaction.commit()
+    case, _receipt = received()
+    act(visit('bavi-member').get(f'{PAGE}{case.number}'), 'make')
+    transaction.abort()
+    (item,) = [each for each in small_portal['sites']['bavi']['tin-tuc-su-kien'].values()
+               if getattr(each, 'contribution', 0) == case.number]
+    assert review_of(item).authors == {staff['bavi-head'].id, staff['bavi-member'].id}
+
+
+@pytest.mark.clause('12.1.b/2')
+def test_what_came_on_a_stick_is_entered_with_the_moment_at_which_it_came(
+        visit, cases, staff):
+    browser = visit('bavi-responder')
+    page = browser.get('/desk/sites/bavi/@@cases').click('Nhập tin, bài, tài liệu nhận ngoài Cổng')
+    form = form_of(page, 'contribution-new')
+    form['title'], form['tep'] = TITLE, [Upload('bai.docx', word(TEXT))]
+    form['received_at'], form['sender_kind'] = '2026-11-20T08:05', 'organisation'
+    form['organisation'], form['name'] = 'Hội Nông dân', NAME
+    form['consent.rights'] = True
+    receipt = form.submit()
+    assert '08:05' in receipt.html.main.text or '8:05' in receipt.html.main.text
+    transaction.abort()
+    case = cases.of_code(receipt.html.select_one('code').text)
+    assert (case.kind, case.channel) == (CONTRIBUTION, DISC)
+    assert local(case.received).isoformat().startswith('2026-11-20T08:05')
+    shown = browser.get(f'{PAGE}{case.number}').html.main.text
+    assert 'Hội Nông dân' in shown and 'USB' in shown and 'địa chỉ thư điện tử' in shown
+    form = form_of(page, 'contribution-new')
+    form['title'] = TITLE
+    refused = form.submit(status=422)
+    assert 'Chưa nhập nội dung' in refused.text and form_of(
+        refused, 'contribution-new')['title'].value == TITLE
+
+
+def test_another_site_learns_nothing(received, visit):
+    case, _receipt = received()
+    other = visit('soxaydung-head')
+    for site in ('bavi', 'soxaydung'):
+        answer = other.get(f'/desk/sites/{site}/@@contribution?number={case.number}', status='*')
+        nothing = other.get(f'/desk/sites/{site}/@@contribution?number=999', status='*')
+        assert answer.status_int == nothing.status_int in (403, 404)
+
+
+@pytest.mark.clause('16.2')
+@pytest.mark.parametrize('path', ['', '/english', '/sites/bavi', '/english/sites/bavi'])
+def test_the_page_that_says_how_to_send_is_one_click_from_every_page(app, small_portal, path):
+    page = app.get(f'{path}/').click(href='/gui-tin-bai$', index=0)
+    text = page.html.main.text
+    assert 'USB' in text and 'LGSP' not in text
+    assert page.html.main.select_one('a[href$="/gui/tin-bai"]')
