@@ -6,9 +6,11 @@ documents is found out when they come, and kept beside them (ADR 34).
 """
 from ...base.settings import ISettings
 from .diskcache import DiskCache
+from .documentreader import DocumentReader
 from .examiner import Examiner
 from .intake import FileIntake
 from .interfaces import (
+    IDocumentReader,
     IExaminer,
     IFileIntake,
     IRenditions,
@@ -31,3 +33,4 @@ def includeme(config):
     config.registry.registerUtility(Examiner(settings.data / 'trust'), IExaminer)
     config.registry.registerUtility(FileIntake(config.registry), IFileIntake)
     config.registry.registerUtility(TextReader(), ITextReader)
+    config.registry.registerUtility(DocumentReader(), IDocumentReader)

@@ -60,6 +60,34 @@ class ITextReader(Interface):
         """Return what stands in a DOCX or ODT.  It may take seconds."""
 
 
+class DocumentPicture(NamedTuple):
+    """A picture in a document.  ``said``: its alternative text there, ``''`` for none."""
+
+    content: bytes
+    said: str
+
+
+class ReadDocument(NamedTuple):
+    """A document as HTML of the allowed elements.  ``html``: of the picture at place *n* of
+    ``pictures``, from 0, the ``src`` is ``anh-n``; of one that was left out it is empty.
+    ``lost``: words that are not in it.  ``left``: how many pictures were too many.
+    ``refused``: as of ``ReadText``; then there is nothing.
+    """
+
+    html: str
+    pictures: tuple[DocumentPicture, ...]
+    lost: tuple[str, ...]
+    left: int
+    refused: str
+
+
+class IDocumentReader(Interface):
+    """Reads documents with their headings, lists, tables, notes and pictures; a utility."""
+
+    def read(content: bytes) -> ReadDocument:
+        """Return what stands in a DOCX, an ODT or a PDF.  It may take seconds."""
+
+
 class IRenditions(Interface):
     """The renditions of this process, as a utility."""
 

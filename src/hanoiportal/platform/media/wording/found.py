@@ -36,14 +36,21 @@ class FoundText:
     pages: int = 0
     refused: str = ''
 
-    def judged(self) -> FoundText:
-        """Return it, refused if it has too many pages, or pictures instead of words."""
+    def judged(self, pictured: bool = False) -> FoundText:
+        """Return it, refused if it has too many pages, or pictures instead of words.
+
+        ``pictured``: whether the reader takes pictures along.
+        """
         length = sum(map(len, self.lines))
         if max(self.pages, length // (2 * PAGE)) > MOST_PAGES:
             return FoundText(refused=PAGES, pages=max(self.pages, length // (2 * PAGE)))
-        if self.left_out[PICTURES] and length < 200 * self.left_out[PICTURES] and length < PAGE:
+        if not pictured and self._is_scanned(length):
             return FoundText(refused=SCANNED)
         return self
+
+    def _is_scanned(self, length: int) -> bool:
+        pictures = self.left_out[PICTURES]
+        return bool(pictures) and length < 200 * pictures and length < PAGE
 
 
 def split(text: str) -> list[str]:

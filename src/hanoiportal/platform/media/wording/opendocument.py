@@ -30,8 +30,8 @@ _FORMATS = {'1': 'decimal', 'a': 'lowerLetter', 'A': 'upperLetter', 'i': 'lowerR
 _MOST_BLANKS = 1000
 
 
-def read_opendocument(package: Package) -> FoundText:
-    """Return what stands in the OpenDocument text ``package``."""
+def read_opendocument(package: Package, pictured: bool = False) -> FoundText:
+    """Return what stands in the OpenDocument text ``package``; ``pictured``: see ``judged``."""
     if any(name.startswith(('Basic/', 'Scripts/')) for name in package.names):
         return FoundText(refused=MACROS)
     root = package.part('content.xml')
@@ -45,60 +45,32 @@ def read_opendocument(package: Package) -> FoundText:
     counted = None if told is None else next(told.iter(f'{META}document-statistic'), None)
     pages = '' if counted is None else counted.get(f'{META}page-count', '')
     found.pages = pages_in(pages)
-    return found.judged()
+    return found.judged(pictured)
 
 
-class _Reader:
-    """Reads ``content.xml``.  Lists count by their style and level."""
+class ListMarks:
+    """Counts lists by their style and level.  ``parts``: ``styles.xml`` and ``content.xml``."""
 
-    def __init__(self, root: etree._Element, styles: etree._Element | None) -> None:
-        self._found = FoundText()
-        self._notes: list[str] = []
+    def __init__(self, *parts: etree._Element | None) -> None:
         self._counts: dict[str, list[int]] = {}
         self._lists = {
             each.get(f'{STYLE}name'): {level.get(f'{TEXT}level'): level for level in each}
-            for part in (styles, root) if part is not None
+            for part in parts if part is not None
             for each in part.iter(f'{TEXT}list-style')}
 
-    def read(self, body: etree._Element) -> FoundText:
-        self._found.lines = [*self._blocks(body), *self._notes]
-        return self._found
-
-    def _blocks(self, parent: etree._Element) -> Iterator[str]:
-        for each in parent:
-            if each.tag in (f'{TEXT}p', f'{TEXT}h'):
-                yield from self._paragraph(each, '')
-            elif each.tag == f'{TEXT}list':
-                yield from self._list(each, each.get(f'{TEXT}style-name', ''), 1)
-            elif each.tag == f'{TABLE}table':
-                yield from rows([[list(self._blocks(cell)) for cell in row
-                                  if cell.tag == f'{TABLE}table-cell']
-                                 for row in each.iter(f'{TABLE}table-row')
-                                 if _table_of(row) is each])
-            elif each.tag == f'{DRAW}frame':
-                yield from self._frame(each)
-            elif isinstance(each.tag, str) and each.tag not in (
-                    f'{TEXT}tracked-changes', f'{TEXT}sequence-decls'):
-                yield from self._blocks(each)
-
-    def _list(self, listed: etree._Element, style: str, level: int) -> Iterator[str]:
-        own = listed.get(f'{TEXT}style-name', style)
-        counts = self._counts.setdefault(own, [])
+    def begin(self, listed: etree._Element, style: str, level: int) -> None:
+        """Begin to count ``listed``, unless it goes on from another."""
+        counts = self._counts.setdefault(style, [])
         if listed.get(f'{TEXT}continue-numbering') != 'true':
             del counts[level - 1:]
-        for item in listed:
-            if item.tag not in (f'{TEXT}list-item', f'{TEXT}list-header'):
-                continue
-            marked = item.tag == f'{TEXT}list-header'
-            for each in item:
-                if each.tag == f'{TEXT}list':
-                    yield from self._list(each, own, level + 1)
-                elif each.tag in (f'{TEXT}p', f'{TEXT}h'):
-                    yield from self._paragraph(
-                        each, '' if marked else self._mark(own, level, item))
-                    marked = True
 
-    def _mark(self, style: str, level: int, item: etree._Element) -> str:
+    def is_bulleted(self, style: str, level: int) -> bool:
+        """Return whether a list has signs in place of numbers, or nothing."""
+        here = self._lists.get(style, {}).get(str(level))
+        return here is None or bool(here.tag == f'{TEXT}list-level-style-bullet')
+
+    def mark(self, style: str, level: int, item: etree._Element) -> str:
+        """Return what is printed before ``item``, and count it; ``''`` for nothing."""
         levels, counts = self._lists.get(style, {}), self._counts[style]
         here = levels.get(str(level))
         if here is None:
@@ -121,6 +93,51 @@ class _Reader:
     def _start(level: etree._Element | None) -> int:
         return 1 if level is None else int(level.get(f'{TEXT}start-value', '1'))
 
+
+class _Reader:
+    """Reads ``content.xml``."""
+
+    def __init__(self, root: etree._Element, styles: etree._Element | None) -> None:
+        self._found = FoundText()
+        self._notes: list[str] = []
+        self._marks = ListMarks(styles, root)
+
+    def read(self, body: etree._Element) -> FoundText:
+        self._found.lines = [*self._blocks(body), *self._notes]
+        return self._found
+
+    def _blocks(self, parent: etree._Element) -> Iterator[str]:
+        for each in parent:
+            if each.tag in (f'{TEXT}p', f'{TEXT}h'):
+                yield from self._paragraph(each, '')
+            elif each.tag == f'{TEXT}list':
+                yield from self._list(each, each.get(f'{TEXT}style-name', ''), 1)
+            elif each.tag == f'{TABLE}table':
+                yield from rows([[list(self._blocks(cell)) for cell in row
+                                  if cell.tag == f'{TABLE}table-cell']
+                                 for row in each.iter(f'{TABLE}table-row')
+                                 if table_of(row) is each])
+            elif each.tag == f'{DRAW}frame':
+                yield from self._frame(each)
+            elif isinstance(each.tag, str) and each.tag not in (
+                    f'{TEXT}tracked-changes', f'{TEXT}sequence-decls'):
+                yield from self._blocks(each)
+
+    def _list(self, listed: etree._Element, style: str, level: int) -> Iterator[str]:
+        own = listed.get(f'{TEXT}style-name', style)
+        self._marks.begin(listed, own, level)
+        for item in listed:
+            if item.tag not in (f'{TEXT}list-item', f'{TEXT}list-header'):
+                continue
+            marked = item.tag == f'{TEXT}list-header'
+            for each in item:
+                if each.tag == f'{TEXT}list':
+                    yield from self._list(each, own, level + 1)
+                elif each.tag in (f'{TEXT}p', f'{TEXT}h'):
+                    yield from self._paragraph(
+                        each, '' if marked else self._marks.mark(own, level, item))
+                    marked = True
+
     def _paragraph(self, paragraph: etree._Element, mark: str) -> Iterator[str]:
         frames: list[etree._Element] = []
         text = ''.join(self._words(paragraph, frames))
@@ -138,7 +155,7 @@ class _Reader:
     def _words(self, parent: etree._Element, frames: list[etree._Element]) -> Iterator[str]:
         yield parent.text or ''
         for each in parent:
-            sign = _sign(each)
+            sign = sign_of(each)
             if sign is not None:
                 yield sign
             elif each.tag == f'{DRAW}frame':
@@ -158,13 +175,13 @@ class _Reader:
         return True
 
 
-def _sign(each: etree._Element) -> str | None:
+def sign_of(each: etree._Element) -> str | None:
     """Return the text that ``each`` is by itself, ``None`` if it is none."""
     if each.tag == f'{TEXT}s':
         return ' ' * min(int(each.get(f'{TEXT}c', '1')), _MOST_BLANKS)
     return {f'{TEXT}tab': ' ', f'{TEXT}line-break': '\n'}.get(each.tag)
 
 
-def _table_of(row: etree._Element) -> etree._Element:
+def table_of(row: etree._Element) -> etree._Element:
     """Return the table that ``row`` is in, the innermost."""
     return next(row.iterancestors(f'{TABLE}table'))

@@ -35,8 +35,8 @@ _SIGNS = {f'{W}tab': ' ', f'{W}noBreakHyphen': '-', f'{W}cr': '\n', f'{W}ptab': 
 _PAGES = ('{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages')
 
 
-def read_word(package: Package) -> FoundText:
-    """Return what stands in the Word document ``package``."""
+def read_word(package: Package, pictured: bool = False) -> FoundText:
+    """Return what stands in the Word document ``package``; ``pictured``: see ``judged``."""
     if any(name.endswith('vbaProject.bin') for name in package.names):
         return FoundText(refused=MACROS)
     document = package.part('word/document.xml')
@@ -49,7 +49,7 @@ def read_word(package: Package) -> FoundText:
     pages = package.part('docProps/app.xml')
     told = '' if pages is None else pages.findtext(_PAGES) or ''
     found.pages = pages_in(told)
-    return found.judged()
+    return found.judged(pictured)
 
 
 class _Reader:
