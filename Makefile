@@ -18,6 +18,8 @@ SOURCES := $(shell find src/hanoiportal -name '*.py' -o -name '*.pt')
 EDITOR := src/hanoiportal/shells/desk/static/editor.js
 # Debian's Chromium without windows, which costs a third; where it cannot be had, any does.
 NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need chromium
+# Tests need the packages of node that are for tests besides; they are fetched at once with the others.
+NODE_MODULES := node_modules/$(if $(filter .programs test accessibility,$(MAKECMDGOALS)),.made,.needed)
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js frontend/ballot/*.js)
 
 .PHONY: help build serve seed demo test check bench compliance redating mutants scale visit soak kills anchors casekills cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean
@@ -50,7 +52,11 @@ node_modules/.needed: package-lock.json package.json | .venv/.made
 	@setup/npm ci --ignore-scripts --silent --omit=dev
 	@touch $@
 
-$(EDITOR): package-lock.json $(EDITOR_SOURCES) | node_modules/.needed
+node_modules/.made: package-lock.json package.json | .venv/.made
+	@setup/npm ci --ignore-scripts --silent
+	@touch node_modules/.needed $@
+
+$(EDITOR): package-lock.json $(EDITOR_SOURCES) | $(NODE_MODULES)
 	@setup/npm run --silent bundle
 
 serve: build seed ## Serve the portal here; PORT=7001, VAR=<dir>, SEED=none, CONFIG=<ini>
@@ -70,15 +76,15 @@ demo: build ## Serve a trial portal full of made-up content from VAR=var-demo; P
 	@echo "Serving $(DEMO_DATA) on http://127.0.0.1:$(DEMO_PORT) and http://[::1]:$(DEMO_PORT) (Ctrl-C ends it) …"
 	@umask 077; exec bin/pserve $(CONFIG) var=$(DEMO_DATA) http_port=$(DEMO_PORT) socket=$(DEMO_DATA)/portal.sock
 
-test: build node_modules/.made ## Run every test; ARGS='-k word' for some of them
-	@$(NEED_CHROMIUM)
-	@setup/need chromium postgresql java pango espeak-ng lame nginx openssl curl clamd systemd-analyze
+test: ## Run every test; ARGS='-k word' for some of them
+	@$(MAKE) --silent --jobs=3 .programs build node_modules/.made
 	@PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') \
 		bin/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
-node_modules/.made: package-lock.json package.json | build
-	@setup/npm ci --ignore-scripts --silent
-	@touch node_modules/.needed $@
+# Found or installed while packages of Python and node are fetched.
+.programs: .venv/.made
+	@$(NEED_CHROMIUM)
+	@setup/need chromium postgresql java pango espeak-ng lame nginx openssl curl clamd systemd-analyze
 
 check: build ## Lint; check the types; compile every template; check the catalogs and the set-up
 	@.venv/bin/ruff check

@@ -141,6 +141,15 @@ def test_packages_are_compiled_and_what_is_for_other_pythons_is_left(compiling, 
     assert capfd.readouterr() == ('', '')
 
 
+def test_the_build_fails_if_one_of_its_works_at_once_does(compiling, tmp_path, capfd):
+    done, broken = tmp_path / 'done', tmp_path / 'broken.py'
+    broken.write_text('def :')
+
+    assert compiling.at_once(done.touch) and done.exists()
+    assert not compiling.at_once(done.touch, lambda: compiling.compile_ours(tmp_path))
+    assert 'broken.py' in capfd.readouterr().out
+
+
 def test_hypothesis_tries_what_stands_in_our_source_and_reads_no_package():
     assert is_local_module_file(hanoiportal.__file__)
     assert not is_local_module_file(webob.__file__)
