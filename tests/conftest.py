@@ -45,8 +45,7 @@ if 'CHAMELEON_CACHE' not in os.environ:
 
 # Hypothesis also tries the constants that it reads in our source.  It knows packages of others by
 # where pip puts them; in eggs/ it took them for ours, and each worker read 2,000 modules.
-scrutineer.SITE_PACKAGES_DIRS.add(TESTS.parent / 'eggs')
-
+scrutineer.SITE_PACKAGES_DIRS.add((TESTS.parent / 'eggs').resolve())
 
 
 def _take_in(self, more):
