@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pyramid.i18n import TranslationStringFactory, make_localizer
-from pyramid.interfaces import ITranslationDirectories
+from pyramid.i18n import Localizer, TranslationStringFactory, make_localizer
+from pyramid.interfaces import ILocalizer, ITranslationDirectories
 from pyramid.registry import Registry
 from zope.interface import Interface
 
@@ -100,11 +100,19 @@ def _language(row: Mapping[str, str]) -> Language:
 
 def said_in(registry: Registry, tag: str) -> Say:
     """Return what says messages in the language ``tag``, where there is no request."""
-    localizer = make_localizer(
-        tag, registry.queryUtility(ITranslationDirectories, default=[]))
+    localizer = _localizer(registry, tag)
 
     def say(message: str, **words: str) -> str:
         said: str = localizer.translate(message, mapping=words)
         return said
 
     return say
+
+
+def _localizer(registry: Registry, tag: str) -> Localizer:
+    """Return what requests in the language ``tag`` have, too; its catalogs are read once."""
+    found: Localizer | None = registry.queryUtility(ILocalizer, name=tag)
+    if found is None:
+        found = make_localizer(tag, registry.queryUtility(ITranslationDirectories, default=[]))
+        registry.registerUtility(found, ILocalizer, name=tag)
+    return found
