@@ -9,22 +9,30 @@ from dataclasses import replace
 import pytest
 from hanoiportal.base.permissions import AUDIT, CONSOLE, DESK, VIEW
 from hanoiportal.kernel.workflow.interfaces import GONE, PUBLISHED
+from support.sampling import share_of
 
 from matrix.asking import change_counts
-from matrix.house import SITE
+from matrix.house import OTHER, SITE
 from matrix.table import STATICS, VIEWS, here, work
 from matrix.views import registered, statics
 
 SHELLS = {'desk': '/desk', 'console': '/console', 'public': ''}
 NOTHING = 'zqkhongco'
 DONE = (200, 303, 422)
+#: Of the things of the other site CI asks one in so many: other ones for each view and asker.
+SHARE = 3
 MOST_SHOWN = 20
 #: What is of the one request alone: its token, and the address that was asked for.
 _OWN = re.compile(rb'name="csrf_token" value="[^"]*"|<input type="hidden" name="relogin[^>]*>')
 
 
 class Cells:
-    """The cells of one view: everybody of bavi and of no site, at everything of either site."""
+    """The cells of one view: everybody of bavi and of no site, at everything of either site.
+
+    What stands in the one stands in the other, too, in the same states.  CI asks everybody of all
+    of bavi; of the other site, where nobody of bavi may anything and everybody else what they may
+    in bavi, it deals the things out over views and askers.
+    """
 
     def __init__(self, door, house, askers, view, entry):
         self._door, self._view, self._entry = door, view, entry
@@ -36,14 +44,19 @@ class Cells:
     def wrong(self):
         """Yield a sentence for each cell that is not as the table says."""
         assert self._things, f'nothing to ask {self._view.key} of'
-        for thing in self._things:
-            for asker in self._askers:
+        for asker in self._askers:
+            for thing in self._asked_by(asker):
                 self.number += 1
                 allowed = self._entry.rule(asker, thing)
                 said = self._allowed(asker, thing) if allowed else self._refused(asker, thing)
                 if said:
                     where = f'{thing.path or "/"} ({thing.kind} {thing.name or thing.state})'
                     yield f'{self._view.key}: {asker.name} at {where}: {said}'
+
+    def _asked_by(self, asker):
+        others = [each for each in self._things if each.site == OTHER]
+        return [each for each in self._things if each.site != OTHER] + share_of(
+            others, f'{self._view.key} {asker.name}', SHARE)
 
     def _ask(self, asker, thing, path, rehearsal):
         entry, view = self._entry, self._view

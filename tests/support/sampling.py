@@ -25,6 +25,13 @@ def some(cases, seed, share, whole=WHOLE):
             if whole or zlib.crc32(f'{seed} {each}'.encode()) % share == 0]
 
 
+def share_of(cases, seed, share, whole=WHOLE):
+    """Return every ``share``-th of ``cases``, at least one, begun where ``seed`` says; or all."""
+    if whole or len(cases) < 2:
+        return [*cases]
+    return cases[zlib.crc32(seed.encode()) % min(share, len(cases))::share]
+
+
 _asked = Counter()
 
 

@@ -1,6 +1,6 @@
 """What is played of much that is alike, in CI and whole."""
 import pytest
-from support.sampling import dealt, in_turn, some
+from support.sampling import dealt, in_turn, share_of, some
 
 
 def test_each_case_has_a_variant_and_each_variant_a_case():
@@ -34,3 +34,15 @@ def test_who_asks_again_gets_the_next():
 
     assert asked[:3] == asked[3:] and sorted(map(str, asked[:3])) == ["['x']", "['y']", "['z']"]
     assert in_turn('xyz', whole=True) == [*'xyz']
+
+
+def test_of_few_cases_each_seed_has_its_share_and_all_seeds_have_all():
+    cases = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+    shares = [share_of(cases, f'view {number}', 3, whole=False) for number in range(30)]
+
+    assert {len(each) for each in shares} == {2, 3}
+    assert {case for each in shares for case in each} == {*cases}
+    assert share_of(['a', 'b'], 'view', 3, whole=False) in (['a'], ['b'])
+    assert share_of(['a'], 'view', 3, whole=False) == ['a']
+    assert share_of([], 'view', 3, whole=False) == []
+    assert share_of(cases, 'view', 3, whole=True) == cases
