@@ -22,7 +22,7 @@ from hanoiportal.discovery.catalog.work import Reach, WorkCatalog, reach_of
 from hanoiportal.discovery.search import parse
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
 from hanoiportal.kernel.security.authorization.reasons import Holder
-from hanoiportal.kernel.security.authorization.roles import BOARD, EDITOR, TITLES
+from hanoiportal.kernel.security.authorization.roles import BOARD, EDITOR, RESPONDER, TITLES
 from hanoiportal.kernel.tree.lookup import texts_of, walk
 from hanoiportal.kernel.workflow.interfaces import EVERY_STATE, PUBLIC
 from support.desk_forms import BASIS, changed, written
@@ -104,6 +104,15 @@ def test_what_is_asked_for_a_place_is_what_lies_below_it(full, someone):
     for permission in PERMISSIONS:
         found = set(reach_of(full, someone, now).permitted(permission, bavi))
         assert found == allowed(full, someone, permission) & below
+
+
+def test_sites_are_found_by_the_roles_that_are_held_in_them(full, someone):
+    bavi = full['sites']['bavi']
+    grant(bavi['tin-tuc-su-kien'], someone.id, EDITOR, BASIS)
+    work = WorkCatalog(full, reach_of(full, someone, SystemClock().now()))
+
+    assert work.sites({EDITOR, RESPONDER}) == [bavi]
+    assert work.sites({RESPONDER}) == []
 
 
 def test_nobody_reaches_nothing(full):

@@ -10,6 +10,7 @@ from hanoiportal.base.clock import parse
 from hanoiportal.base.errors import Refused
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.permissions import NOT_ALLOWED
+from hanoiportal.discovery.catalog.work import WorkCatalog, reach_of
 from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.editorial.tasks.absence import acting_for
 from hanoiportal.editorial.tasks.resource import Substitution
@@ -92,7 +93,8 @@ class Worker:
             *acting, person.service(IBoards)))
         self.units = Units(*acting, told)
         self.intake = Intake(registry, portal, person.allowed)
-        self.inbox = Inbox(*acting, person._account, mine)
+        self.inbox = Inbox(*acting, person._account, mine, WorkCatalog(
+            portal, reach_of(portal, person._account, registry.getUtility(IClock).now())))
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """What the catalog promises."""
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from zope.interface import Interface
 
-from ...base.interfaces import IItem, IResource
+from ...base.interfaces import IItem, IResource, ISite
 from ...base.permissions import VIEW
 from ...base.values import Batch, TextQuery
 
@@ -18,7 +18,6 @@ STANDING = 'standing'
 #: The flag of what shows an item of another site (``types.reference``): lists hold it, and search
 #: finds the item.
 REFERENCE = 'reference'
-
 #: The name of a detail of an item, and a value that it has.
 Detail = tuple[str, str]
 
@@ -40,9 +39,7 @@ class Narrowing:
 
 
 class Counts(NamedTuple):
-    """How many hits each choice of a filter would leave, with the other filters as they are.
-
-    Each is ``{choice: number > 0}``.
+    """``{choice: number > 0}`` of hits that a filter would leave, the other filters as they are.
     """
 
     sites: dict[str, int]
@@ -248,3 +245,6 @@ class IWorkCatalog(Interface):
 
     def best(wanted: Wanted, size: int) -> list[IResource]:
         """Return the ``size`` best documents for ``wanted.text``."""
+
+    def sites(roles: Set[str]) -> list[ISite]:
+        """Return the sites in which the asker holds one of ``roles``, in no order."""

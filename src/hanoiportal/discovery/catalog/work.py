@@ -47,6 +47,11 @@ class Reach:
         return BitMap().union(*[
             ids for roles, ids in self._areas_below(None) if roles & wanted])
 
+    def sites(self, wanted):
+        """Return the sites in which the asker holds one of the roles ``wanted``."""
+        found = {held.site for held in self._standing.held if not wanted.isdisjoint(held.roles)}
+        return [self._portal.__objectmap__.object_for(oid) for oid in found]
+
     def _areas_below(self, below):
         """Return ``[(roles, ids of the documents where just these are held)]``, once for each
         ``below``: only what lies on the same branch of the tree is of use.
@@ -128,6 +133,9 @@ class WorkCatalog:
         found = self._found(wanted)
         page = self._catalog['text'].rank(wanted.text, found, size, self._changed.first)
         return [self._objects[docid] for docid in page]
+
+    def sites(self, roles):
+        return self._reach.sites(roles)
 
     def _found(self, wanted):
         """Return the ids of what is ``wanted``, a bitmap; no more is looked up where nothing is

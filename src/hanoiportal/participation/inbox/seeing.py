@@ -1,34 +1,37 @@
 """``IInbox``: what somebody of the staff finds, as a plain object that knows nothing of HTTP."""
 from collections.abc import Sequence
-from typing import cast
 
 from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.interfaces import IClock, IPortal, IResource, ISite
+from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ANSWER, APPROVE_ANSWER, Allowed
+from ...discovery.catalog.interfaces import IWorkCatalog
 from ...editorial.tasks.interfaces import ISubstitutes
 from ...kernel.security.authentication.accounts import Account
-from ...kernel.security.authorization.groups import principals_of
-from ...kernel.security.authorization.places import places_of
-from ...kernel.security.authorization.roles import BOARD, RESPONDER
+from ...kernel.security.authorization.roles import BOARD, RESPONDER, ROLES
 from ...kernel.security.interactions import interactions_of
-from ...kernel.tree.lookup import find_portal, find_site
+from ...kernel.tree.lookup import find_portal
 from ..cases.interfaces import Case, ICases
 from .interfaces import IInbox, Waiting
 from .resource import KEY, InboxBook, numbers_at
 from .telling import past_sites, people_at
 
+#: The roles by which somebody answers cases.
+_ANSWERING = frozenset(role for role, permissions in ROLES.items() if ANSWER in permissions)
+
 
 @implementer(IInbox)
 class Inbox:
-    """``IInbox`` for ``account``, who acts for the accounts ``mine``, too."""
+    """``IInbox`` for ``account``, who acts for the accounts ``mine``, too; ``work``: what lists of
+    the desk show them.
+    """
 
     def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
-                 account: Account | None, mine: Sequence[str] = ()) -> None:
+                 account: Account | None, mine: Sequence[str], work: IWorkCatalog) -> None:
         self._portal, self._allowed, self._account = portal, allowed, account
-        self._mine = mine
+        self._mine, self._work = mine, work
         self._cases: ICases = registry.getAdapter(portal, ICases)
         self._now = registry.getUtility(IClock).now
 
@@ -61,13 +64,10 @@ class Inbox:
         return [each for each in found if each.new or each.mine or each.to_approve]
 
     def _sites(self) -> list[ISite]:
-        """Return the sites in which the account holds a role, by their titles."""
+        """Return the sites in which the account holds a role that answers, by their titles."""
         if self._account is None:
             return []
-        places = places_of(self._portal, principals_of(self._portal, self._account))
-        sites = (find_site(cast('IResource', place)) for place, _grants in places)
-        found = {site.__oid__: site for site in sites}
-        return sorted(found.values(), key=lambda site: site.title)
+        return sorted(self._work.sites(_ANSWERING), key=lambda site: site.title)
 
     def _at(self, site: ISite) -> Waiting:
         account, here = self._account, str(site.__oid__)
@@ -82,4 +82,5 @@ def inbox_service(request: Request) -> Inbox:
     """Return the ``IInbox`` for whoever asks by ``request``."""
     account = request.identity
     mine = () if account is None else request.service(ISubstitutes).absent(account)
-    return Inbox(request.registry, request.root, request.has_permission, account, mine)
+    return Inbox(request.registry, request.root, request.has_permission, account, mine,
+                 request.service(IWorkCatalog))
