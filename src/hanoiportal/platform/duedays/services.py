@@ -36,6 +36,7 @@ class DueDays:
 
     def __init__(self, registry: Registry, tag: str, say: Callable[[str], str]) -> None:
         self._registry, self._tag, self._say = registry, tag, say
+        self._owed: IDuties | None = None
 
     def dates(self, type_name: str) -> tuple[str, ...]:
         """See ``IDueDays``."""
@@ -75,7 +76,7 @@ class DueDays:
 
     def badges(self, item: IResource) -> list[Badge]:
         """See ``IDueDays``."""
-        duties: IDuties = self._registry.getAdapter(item, IDuties)
+        duties = self._duties(item)
         now, found = self._registry.getUtility(IClock).now(), []
         for duty in self._duties_of(duties, item):
             standing = duties.standing(duty, now)
@@ -83,6 +84,13 @@ class DueDays:
                 days = (local(standing.due).date() - local(now).date()).days
                 found.append(Badge(_words(days), days, duty.number))
         return sorted(found, key=lambda each: (each.days, each.number))
+
+    def _duties(self, item: IResource) -> IDuties:
+        """Return what is owed in the portal of ``item``, looked up once for all lines of a list.
+        """
+        if self._owed is None:
+            self._owed = self._registry.getAdapter(item, IDuties)
+        return self._owed
 
     def _duties_of(self, duties: IDuties, item: IResource) -> list[Duty]:
         """Return what the site of ``item`` owes of it, or of the document that it publishes."""

@@ -25,6 +25,11 @@ class CurrentUser:
         """``[(place, roles)]`` of the roles in force that open the desk below the virtual root."""
         return [(self._objects[held.oid], held.roles) for held in self._here]
 
+    def first_place_in(self, site):
+        """Return the first place in ``site`` at which the user holds a role, else ``site``."""
+        return next((self._objects[held.oid] for held in self._here
+                     if held.site == site.__oid__), site)
+
     @property
     def kinds_of_grants(self):
         """The different sets of roles that the user holds at one place each."""

@@ -3,7 +3,7 @@ from pyramid.decorator import reify
 
 from ....base.interfaces import IItem
 from ....base.permissions import DESK
-from ....kernel.tree.lookup import find_site, in_work
+from ....kernel.tree.lookup import in_work
 from ...frame.tabs import Tabs
 from .document import LANGUAGE
 from .links import Link
@@ -20,20 +20,24 @@ class Entries(Tabs):
     def __init__(self, shell):
         self._shell = shell
         self._request = shell.request
+        self._permitted = {}
 
     @reify
     def own(self):
         """The entries of the menu that are the asker's own, as ``Link``."""
-        root = self._request.virtual_root
-        return [self._link(entry, root) for entry in self._entries(OWN)
-                if self._may(entry, root)] if self._shell.asker.works else []
+        return self._at(self._request.virtual_root, OWN) if self._shell.asker.works else []
 
     @reify
     def at_site(self):
         """The entries of the menu for the site, as ``Link``."""
         site = self._shell.site
-        return [self._link(entry, site) for entry in self._entries(SITE)
-                if self._may(entry, site)] if site is not None else []
+        return self._at(site, SITE) if site is not None else []
+
+    def _at(self, site, at):
+        """Return the entries ``at`` the site, as ``Link``."""
+        base = self._shell.path(site)
+        return [self._link(entry, site, f'{base}/@@{entry.view}' if entry.view else base)
+                for entry in self._entries(at) if self._may(entry, site)]
 
     @reify
     def tabs(self):
@@ -41,7 +45,9 @@ class Entries(Tabs):
         if not self._shell.known or self._shell.values.get('tabs') is False:
             return []
         context = self._shell.context
-        found = [self._link(entry, context, self._query(entry)) for entry in self._entries(HERE)
+        found = [self._link(entry, context, self._shell.path(
+                     context, entry.view, **self._query(entry)))
+                 for entry in self._entries(HERE)
                  if entry.stands_at(context) and self._may(entry, context)]
         return found if len(found) > 1 else []
 
@@ -50,13 +56,21 @@ class Entries(Tabs):
 
     def _may(self, entry, resource):
         """Return whether the asker may open the page of ``entry`` at ``resource``."""
-        allowed = self._request.has_permission
+        allowed = self._allowed
         if entry.permission is not None and not allowed(entry.permission, resource):
             return False
         if entry.working_permission is not None and not allowed(
                 entry.working_permission, in_work(resource)):
             return False
         return entry.shown is None or bool(entry.shown(resource, self._request))
+
+    def _allowed(self, permission, resource):
+        """Return whether the asker has ``permission`` on ``resource``; many entries need the same.
+        """
+        key = permission, resource.__oid__
+        if key not in self._permitted:
+            self._permitted[key] = self._request.has_permission(permission, resource)
+        return self._permitted[key]
 
     def _query(self, entry):
         """Return the query by which the tabs of a translation lead to that translation; that of
@@ -67,13 +81,12 @@ class Entries(Tabs):
         is_here = bool(tag) and entry.view == self._shell.view
         return {LANGUAGE: tag} if is_here or tag in known else {}
 
-    def _link(self, entry, resource, query=()):
+    def _link(self, entry, resource, address):
         current = self._shell.known and self._shell.context is resource and (
             self._shell.view == entry.view)
         count = entry.count(self._request) if entry.count is not None else 0
         if entry.count_at is not None:
             count = entry.count_at(resource, self._request)
-        address = self._shell.path(resource, entry.view, **dict(query))
         return Link(address, entry.title, current, count)
 
     @reify
@@ -91,8 +104,7 @@ class Entries(Tabs):
         """
         place = site
         if not self._request.has_permission(DESK, site):
-            place = next((each for each, _roles in self._shell.asker.grants
-                          if find_site(each) is site), site)
+            place = self._shell.asker.first_place_in(site)
         return self._shell.path(place, '' if IItem.providedBy(place) else 'contents')
 
     @property

@@ -119,18 +119,18 @@ def marks_of_tasks(request, document):
     return tuple(found)
 
 
-def _terms(request, document):
+def _terms(due_days, document):
     """Return by when ``document`` must be public, if it is Vietnamese and a term runs."""
     if document.language != DEFAULT:
         return ()
-    return [badge.text for badge in request.service(IDueDays).badges(
-        parent_item(document))]
+    return [badge.text for badge in due_days.badges(parent_item(document))]
 
 
 def rows_of(request, queue, documents):
     """Return the rows of ``documents`` as the list ``queue`` shows them."""
+    due_days = request.service(IDueDays)
     return [row._replace(
-        flags=(*row.flags, *_terms(request, each),
+        flags=(*row.flags, *_terms(due_days, each),
                *(queue.marks(request, each) if queue.marks else ())),
         told=queue.told(request, each) if queue.told else (),
         address=queue.leads(request, each) if queue.leads else row.address)
