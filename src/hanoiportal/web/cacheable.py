@@ -16,6 +16,7 @@ class Cacheable:
     ``reads``: the resources that the page is read from besides its context; what these lie in,
     and their translations, count with them, a picture with its bytes.
     ``varies``: what else the page depends on, looked up for each request; can be a key.
+    ``more``: makes the other values that its template names, only when the page is rendered.
     ``dynamic``: ``{name: function}`` of values that are made for each request and put into the
     cached page: each function returns HTML.
     """
@@ -24,6 +25,7 @@ class Cacheable:
     reads: tuple[object, ...] = ()
     varies: tuple[Hashable, ...] = ()
     dynamic: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    more: Callable[[], Mapping[str, object]] = dict
 
 
 class IPageAssembler(Interface):

@@ -24,6 +24,7 @@ from hanoiportal.oversight.compliance.interfaces import (
 )
 from hanoiportal.oversight.compliance.jobs import follow, has_closed
 from hanoiportal.oversight.compliance.probing import IProbing
+from hanoiportal.oversight.compliance.public import CityPage, SitePage
 from hanoiportal.oversight.compliance.resource import gathered_of, kept_gathered, snapshot_of
 from hanoiportal.oversight.compliance.values import (
     LATE,
@@ -257,6 +258,32 @@ def test_each_figure_opens_what_it_counts(shown):
     assert 'Chưa thực hiện, đã quá hạn' in lines[0].text
     whole = shown.get('/tuan-thu-chi-tiet?muc=khung-gio&thang=2026-11').html
     assert whole.select_one('tbody th a')['href'] == '/sites/bavi/tuan-thu'
+
+
+def test_a_page_is_made_once_for_a_snapshot_and_anew_for_another_name_or_section(
+        shown, bavi, small_portal, planted, look, monkeypatch):
+    city, site = (shown.get(path).text for path in ('/tuan-thu', '/sites/bavi/tuan-thu'))
+    with monkeypatch.context() as patched:
+        for kind, name in ((CityPage, '_city'), (SitePage, '_site')):
+            patched.setattr(kind, name, None)
+        small_portal['tin-tuc-su-kien'].summary = 'Tóm tắt khác'
+        transaction.commit()
+        assert (shown.get('/tuan-thu').text, shown.get('/sites/bavi/tuan-thu').text) == (
+            city, site)
+
+    bavi.title = 'Xã Ba Vì mới'
+    bavi.remove('tin-tuc-su-kien')
+    transaction.commit()
+    assert 'Xã Ba Vì mới' in shown.get('/tuan-thu').text
+    page = shown.get('/sites/bavi/tuan-thu').html
+    assert 'Xã Ba Vì mới' in page.h1.text
+    address = '/sites/bavi/tin-tuc-su-kien'
+    assert address in site and not page.main.select(f'a[href="{address}"]')
+
+    planted.ended = {}
+    look()
+    assert 'Buổi sáng 1.200' in site
+    assert 'Buổi sáng 1.200' not in shown.get('/sites/bavi/tuan-thu').text
 
 
 def test_the_table_of_the_city_is_sorted_and_chosen_by_the_address(shown):

@@ -16,9 +16,10 @@ from ...shells.public.lists.table import Column, Table, TableCell
 from ...shells.public.page.wording import Wording
 from ...shells.public.search.params import page_number, params_of
 from ...web import public_view
+from ...web.cacheable import Cacheable
 from . import details
 from .figures import city_values, site_values
-from .interfaces import PAGE
+from .interfaces import ALL, PAGE
 from .league import ORDERS, Line, chosen
 from .months import quarter_of
 from .showing import day_text, shown_quarter, shown_value
@@ -28,27 +29,36 @@ from .wording import LEVEL_TITLES, ORDER_TITLES, OUTCOME_TITLES
 
 #: Lines on one page of a list.
 SIZE = 50
+TITLE = _('Tuân thủ quy định cung cấp thông tin')
+_DESCRIPTION = _('Mức độ thực hiện quy định về cung cấp thông tin của các trang thuộc Cổng: '
+                 'chuyên mục bắt buộc, khung giờ cập nhật, nghĩa vụ công bố.')
 
 
 class CityPage(ComplianceView):
     """All sites in figures, and in a table."""
 
     @public_view(context=IPortal, name=PAGE, renderer='templates/city.pt')
-    def city(self) -> dict[str, object]:
+    def city(self) -> Cacheable | dict[str, object]:
         """Return what ``city.pt`` names."""
-        figures, order = self.figures, params_of(self.request, 'xep', ORDERS[0])
-        level = params_of(self.request, 'loai')
-        if order not in ORDERS or level not in ('', *LEVEL_TITLES):
+        order, level = params_of(self.request, 'xep', ORDERS[0]), params_of(self.request, 'loai')
+        at = page_number(self.request)
+        if order not in ORDERS or level not in ('', *LEVEL_TITLES) or at is None:
             raise HTTPNotFound
-        known = {line.oid: collate(str(self.sites[line.oid].title)) for line in figures.lines
-                 if line.oid in self.sites}
-        lines = chosen([each for each in figures.lines if each.oid in known], level, order, known)
         query = {name: value for name, value in (
             ('thang', params_of(self.request, 'thang')), ('loai', level),
             ('xep', params_of(self.request, 'xep'))) if value}
-        batch, paging = self._paged(lines, query)
+        return self.kept(TITLE, ALL, lambda: self._city(level, order, query, at),
+                         *query.items(), at, described=_DESCRIPTION)
+
+    def _city(self, level: str, order: str, query: Mapping[str, str], at: int) -> dict[
+            str, object]:
+        figures = self.figures
+        known = {line.oid: collate(str(self.sites[line.oid].title)) for line in figures.lines
+                 if line.oid in self.sites}
+        lines = chosen([each for each in figures.lines if each.oid in known], level, order, known)
+        batch, paging = self._paged(lines, query, at)
         return self.values(
-            _('Tuân thủ quy định cung cấp thông tin'), paging=paging,
+            TITLE, paging=paging,
             **city_values(figures)._asdict(),
             lines=[self._line(line) for line in batch], found=len(lines),
             orders=[(each, self.address(PAGE, **{**query, 'xep': each}), each == order)
@@ -56,13 +66,10 @@ class CityPage(ComplianceView):
             levels=[(code, title, code == level) for code, title in LEVEL_TITLES.items()],
             own=self.address(OWN), fields=query, query=urlencode(query), order_codes=ORDERS[1:],
             order_title=ORDER_TITLES.get, save=self.address(PAGE + CSV, **query),
-            description=_('Mức độ thực hiện quy định về cung cấp thông tin của các trang thuộc '
-                          'Cổng: chuyên mục bắt buộc, khung giờ cập nhật, nghĩa vụ công bố.'))
+            description=_DESCRIPTION)
 
-    def _paged(self, lines: list[Line], query: Mapping[str, str]) -> tuple[list[Line], Paging]:
-        at = page_number(self.request)
-        if at is None:
-            raise HTTPNotFound
+    def _paged(self, lines: list[Line], query: Mapping[str, str], at: int) -> tuple[
+            list[Line], Paging]:
         start = (at - 1) * SIZE
         batch = lines[start:start + SIZE]
         return batch, Paging(Batch(tuple(batch), len(lines), start, SIZE), self.address(PAGE),
@@ -77,15 +84,20 @@ class SitePage(ComplianceView):
 
     @public_view(context=ISite, name=PAGE, renderer='templates/site.pt')
     @public_view(context=IPortal, name=OWN, renderer='templates/site.pt')
-    def site_page(self) -> dict[str, object]:
+    def site_page(self) -> Cacheable | dict[str, object]:
         """Return what ``site.pt`` names."""
+        now = self.snapshot.site(self.context.__oid__)
+        links = {each.code: self._section(each.code) for each in now.sections} if now else {}
+        return self.kept(TITLE, self.context.__oid__, lambda: self._site(links), *links.values())
+
+    def _site(self, links: Mapping[str, str | None]) -> dict[str, object]:
         now = self.snapshot.site(self.context.__oid__)
         found = now or SiteNow(self.context.__oid__, '', '')
         return self.values(
-            _('Tuân thủ quy định cung cấp thông tin'), is_known=now is not None,
+            TITLE, is_known=now is not None,
             name=self.page.say(self.context, 'title'),
             **site_values(self.figures, found)._asdict(),
-            city=self.request.link(self.page.portal, PAGE), section_link=self._section)
+            city=self.request.link(self.page.portal, PAGE), section_link=links.get)
 
     def _section(self, code: str) -> str | None:
         section = self.context.get(code)

@@ -2,7 +2,7 @@
 
 They read the snapshot and the tree alone: neither ``interactions`` nor the clock.
 """
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from typing import cast
 from urllib.parse import urlencode
@@ -15,12 +15,14 @@ from ...base.interfaces import IPortal, IResource, ISite
 from ...kernel.tree.lookup import at_path, find_portal, is_listed
 from ...participation.cases.interfaces import QUESTION
 from ...participation.publication.interfaces import SECTIONS
+from ...shells.public.fragments import version_of, versions_of
 from ...shells.public.page.dates import machine_moment, shown_moment
 from ...shells.public.page.layout import Layout
 from ...shells.public.page.legalbasis import legal_basis
 from ...shells.public.page.wording import Wording
 from ...shells.public.search.params import params_of
 from ...web import View
+from ...web.cacheable import Cacheable
 from ..casefigures.interfaces import PAGE as CASE_FIGURES
 from .details import MONTHLY
 from .figures import MonthFigures
@@ -112,6 +114,25 @@ class ComplianceView(View):
             'case_figures': self._case_figures,
             'outcome_title': OUTCOME_TITLES.get, 'noindex': bool(self.request.query_string),
             **more}
+
+    def kept(self, title: str, oid: int, make: Callable[[], Mapping[str, object]],
+             *varies: Hashable, described: str = '') -> Cacheable | dict[str, object]:
+        """Return the page that ``make`` makes the values of, rendered once for a snapshot.
+
+        ``oid``: whose month is shown, 0 for all sites.  ``varies``: what the page depends on
+        besides the snapshot, the names of all sites it shows, and the method.
+        """
+        if self.snapshot.moment is None:
+            return {**make()}
+        month = self.snapshot.months.get((oid, self.figures.month))
+        shown = self.sites.values() if not oid else ()
+        return Cacheable(
+            {'title': title, 'noindex': bool(self.request.query_string),
+             'description': described}, more=make, varies=(
+                version_of(self.snapshot), month and version_of(month), self.figures.month,
+                versions_of(self.page.language.tag, *shown), self._method,
+                self._is_provisional, self._case_figures, bool(self.request.query_string),
+                *varies))
 
     @property
     def _case_figures(self) -> str | None:

@@ -61,7 +61,7 @@ class PageAssembler:
         """Return the page; rendered as a whole where nothing may be cached."""
         page = system['page']
         if page.scope is None:
-            page.values = {**cacheable.values, **{
+            page.values = {**cacheable.values, **cacheable.more(), **{
                 name: make() for name, make in cacheable.dynamic.items()}}
             return render(page.values)
         fragments, key = page.fragments, _key(page, cacheable)
@@ -82,7 +82,8 @@ def _key(page, cacheable: Cacheable) -> tuple[Hashable, ...]:
 
 def _with_placeholders(page, cacheable: Cacheable, render: Render) -> CachedPage:
     frame, page.frame, page.is_composed = page.frame, Placeholders(page), True
-    page.values = {**cacheable.values, **{name: placeholder(name) for name in cacheable.dynamic}}
+    page.values = {**cacheable.values, **cacheable.more(),
+                   **{name: placeholder(name) for name in cacheable.dynamic}}
     found = CachedPage(render(page.values))
     page.frame = frame
     return found
