@@ -270,6 +270,8 @@ def test_the_board_publishes_a_batch_of_masked_comments_and_nothing_else(
     draft._p_jar.sync()
     assert draft.comment_counts == {at(draft, 'Chợ đêm').id: 1, at(draft, 'Mức thu được').id: 1}
     assert '1 góp ý' in app.get('/sites/bavi/du-thao-lay-y-kien/cho')
+    assert 'quản lý chợ Lấy ý kiến dự thảo' in ' '.join(app.get('/sites/bavi').html.select_one(
+        '[aria-labelledby=dang-mo]').text.split())
 
     number, code = next((row.number, row.public) for row in rows().values()
                         if row.public and 'muộn' in public_comments(draft).all[row.public].text)

@@ -33,8 +33,10 @@ from hanoiportal.participation.dialogues.interfaces import (
 from hanoiportal.participation.dialogues.reconciling import reconcile
 from hanoiportal.participation.dialogues.register import group_questions
 from hanoiportal.participation.dialogues.resource import KEY
+from hanoiportal.participation.dialogues.telling import tell
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.services import Scheduling
+from pyramid.request import apply_request_extensions
 from support.desk_forms import act
 from support.factories import FILES
 from support.public_forms import code_and_secret, form_of, opened, send
@@ -429,6 +431,47 @@ def test_the_list_shows_what_goes_on_first(section, dialogue, editing, publishin
     form = app.get(f'/english/sites/bavi/gui/hoi-doi-thoai/viet?buoi={dialogue.__oid__}')
     assert [each.text for each in form.html.select('.sent dd')] == [
         'On clean water', 'Taking questions']
+    home = app.get('/sites/bavi').html.select_one('[aria-labelledby=dang-mo]')
+    assert [each.text for each in home.select('a')] == ['Đối thoại về nước sạch']
+    assert 'đang nhận câu hỏi' in home.text
+    home = app.get('/english/sites/bavi').html.select_one('[aria-labelledby=dang-mo]')
+    assert [each.text for each in home.select('a, .kind')] == [
+        'On clean water', 'Online, taking questions']
+
+
+def test_those_who_answer_are_told_once_of_new_questions_and_a_case_leads_to_its_dialogue(
+        dialogue, ask, visit, environment, registry, staff):
+    service = notifying(registry)
+    apply_request_extensions(environment.request)
+
+    def told():
+        transaction.begin()
+        tell(environment)
+        transaction.begin()
+        return [[each.is_read for each in service.list(staff[f'bavi-{name}'])
+                 if each.kind == 'dialogue_waiting'] for name in ('responder', 'head')]
+
+    case = ask('Bao giờ có nước?')
+    assert told() == [[False], []]
+    ask('Giá bao nhiêu?')
+    assert told() == [[False], []]
+    page = visit('bavi-responder').get(f'/desk/sites/bavi/@@case?number={case.number}')
+    link = page.html.select_one('dl.values a')
+    assert link.text == dialogue.title and link['href'].endswith('/nuoc-sach')
+    (notice,) = [each for each in service.list(staff['bavi-responder'])
+                 if each.kind == 'dialogue_waiting']
+    led = visit('bavi-responder').get(f'/desk/@@notification?number={notice.number}').follow()
+    assert led.request.path.endswith('dialogue-queue')
+    service.mark_read(staff['bavi-responder'])
+    transaction.commit()
+    assert told() == [[True], []]
+    ask('Ai trả tiền?')
+    assert told() == [[False, True], []]
+    ask('Hỏi khi đã hết giờ')
+    service.mark_read(staff['bavi-responder'])
+    dialogue.phase = OVER
+    transaction.commit()
+    assert told() == [[True, True], []]
 
 
 def test_who_does_not_answer_there_sees_no_queue(dialogue, ask, visit):

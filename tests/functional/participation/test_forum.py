@@ -1,4 +1,6 @@
 """The forum: topics, posts that a board approves, replies, reports, closing, summary (4.2.e)."""
+import datetime
+
 import pytest
 import transaction
 from hanoiportal.base.clock import local
@@ -433,6 +435,29 @@ def test_when_a_topic_closes_what_is_decided_on_it_ends_once(
     assert ended()[2] == [source] and 'Câu ba' in app.get(HERE)
 
 
+@pytest.mark.parametrize('is_deleted', [False, True])
+def test_when_an_open_topic_is_withdrawn_or_deleted_all_on_it_ends(
+        topic, post, visit, environment, cases, publishing, department, is_deleted):
+    public, waiting = post('Câu một'), post('Câu hai')
+    moderate(visit)
+    later = post('Câu ba')
+
+    def ended():
+        end_posts(environment)
+        transaction.begin()
+        return [[cases.text_of(case, event) for event in case.events if event.kind == ANSWERED]
+                for case in map(cases.get, (public.number, waiting.number, later.number))]
+
+    assert ended() == [[], [], []]
+    publishing.withdraw(topic, 'ub')
+    if is_deleted:
+        department['giao-luu-doi-thoai'].remove('via-he')
+    transaction.commit()
+    told = ended()
+    assert [len(each) for each in told] == [1, 1, 1] and ended() == told
+    assert 'đã được gỡ khỏi Cổng' in told[0][0] == told[2][0]
+
+
 def test_the_board_is_told_once_of_what_waits_on_a_topic_until_somebody_looks(
         topic, post, visit, environment, registry, staff, clock, app):
     service = notifying(registry)
@@ -470,11 +495,26 @@ def test_the_board_is_told_once_of_what_waits_on_a_topic_until_somebody_looks(
     assert [len(each) for each in told().values()] == [2, 2, 0]
 
 
-def test_a_topic_opens_and_closes_by_the_clock(topic, clock, environment, registry):
+def test_a_topic_opens_and_closes_by_the_clock(
+        topic, clock, registry, editing, publishing, department, app):
+    def listed(place, of):
+        return [' '.join(each.text.split()) for each in app.get(
+            f'/sites/soxaydung{place}').html.select(of)]
+
+    (shown,) = listed('', '[aria-labelledby=dang-mo] li')
+    assert shown == 'Làm gì để vỉa hè thông thoáng? Diễn đàn đến hết ngày 31/12/2099'
     topic.closes = local(clock.now()).date()
     assert not move_now(topic, registry)
     clock.pass_(days=1)
     assert move_now(topic, registry) and topic.phase == CLOSED
+    other = editing.add(department['giao-luu-doi-thoai'], 'cay', 'ForumTopic', {
+        'title': 'Trồng cây gì?', 'summary': 'Về cây', 'opens': f'{local(clock.now()):%Y-%m-%d}',
+        'closes': '2099-12-31'}, 'ub')
+    publishing.publish(other, 'ub', clock.now() - datetime.timedelta(days=9))
+    transaction.commit()
+    assert listed('/giao-luu-doi-thoai', '.rows .kind') == [
+        'Chủ đề diễn đàn · Đang thảo luận', 'Chủ đề diễn đàn · Đã đóng']
+    assert len(listed('', '[aria-labelledby=dang-mo] li')) == 1
 
 
 def test_who_does_not_moderate_there_sees_none_of_it(topic, visit):

@@ -68,6 +68,8 @@ def test_the_clock_opens_and_closes_it_and_other_questions_begin_an_edition(
     page = app.get(f'{PLACE}/tru-so')
     assert 'Câu trả lời được nhận đến hết ngày' in page.text
     assert 'Đang nhận câu trả lời' in app.get(PLACE).text
+    home = app.get('/sites/bavi').html.select_one('[aria-labelledby=dang-mo]')
+    assert [each.text for each in home.select('a')] == [survey.title]
     assert 'Department of Construction' in texts(app.get(f'/english{PLACE}'), 'td')
     cited = ' '.join(texts(app.get(f'/english{PLACE}/tru-so'), '.citation'))
     assert 'Department of Construction' in cited and 'Sở Xây dựng' not in cited

@@ -149,6 +149,7 @@ class CommentConduct:
     """``cases.interfaces.IConduct`` of comments on drafts."""
 
     page = 'comment'
+    sent_on = 'draft'
     labels: Mapping[str, str] = MappingProxyType({
         'draft': _('Dự thảo'), 'provision': _('Điều khoản'), 'quotation': _('Đoạn được góp ý')})
     mailed = frozenset({ORPHANED, TAKEN_OUT})

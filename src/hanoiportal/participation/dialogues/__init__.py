@@ -32,6 +32,7 @@ from .phases import MOVING, published
 from .publishing import PUBLISH_ANSWERS, publishing_service
 from .reconciling import reconcile
 from .register import DialogueQueue, enter, follow, group_questions
+from .telling import TELL_EVERY, tell
 from .unpublishing import TAKE_OUT, carry_out
 
 #: Seconds between two looks for questions that ask the same.
@@ -54,6 +55,7 @@ def includeme(config: Configurator) -> None:
     config.add_effect(TAKE_OUT, carry_out)
     config.add_effect(ARCHIVE_DIALOGUE, archive_dialogue)
     config.add_job('dialogue questions', EVERY, group_questions)
+    config.add_job('dialogue notices', TELL_EVERY, tell)
     config.add_job('dialogue endings', END_EVERY, end_questions)
     config.add_reconciler('dialogue questions', reconcile, order=36)
     config.add_case_form(QUESTIONING)

@@ -102,6 +102,7 @@ class QuestionConduct:
     """``cases.interfaces.IConduct`` of questions to dialogues."""
 
     page = ONE
+    sent_on = 'dialogue'
     labels: Mapping[str, str] = MappingProxyType({'dialogue': _('Buổi trực tuyến')})
     mailed: frozenset[str] = frozenset()
     titles: Mapping[str, str] = MappingProxyType({})

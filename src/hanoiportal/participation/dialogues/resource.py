@@ -20,13 +20,14 @@ class DialogueQuestions(Persistent):
     """Hàng chờ câu hỏi: the questions to one dialogue, no word of them.
 
     ``rows``: ``Question`` by number.  ``prepared``: numbers whose answers wait for a batch.
-    ``grouped_to``: the highest number that was compared with others.  ``moments``: seconds of the
+    ``grouped_to``: the highest number that was compared with others; ``told_question``: that those
+    who answer were told of.  ``moments``: seconds of the
     recording that somebody corrected, by ``PublicAnswer.id``; ``closers``: ids of who did.
     ``closing``: digest of the items that the board approves, and ids of who has approved.
     """
 
     batch: AnswerBatch | None = None
-    grouped_to = 0
+    grouped_to = told_question = 0
     closing: tuple[str, tuple[str, ...]] = ('', ())
     closers: tuple[str, ...] = ()
 

@@ -1,6 +1,7 @@
 """Posts of a topic that has closed come to their end, so that their years of retention begin.
 
-What waits for the board is left to it: it ends once it is public or refused.
+What waits for the board is left to it: it ends once it is public or refused.  When the topic
+itself was withdrawn or deleted, all of it ends.
 """
 from __future__ import annotations
 
@@ -19,11 +20,12 @@ END_EVERY = 600
 _STAYS = ('Chủ đề “{title}” đã đóng. Ý kiến vẫn được đăng ở trang chủ đề và không rút ở đây được '
           'nữa; muốn gỡ, xin gửi yêu cầu về dữ liệu cá nhân.')
 _GONE = 'Chủ đề “{title}” đã đóng. Ý kiến không còn trên trang chủ đề.'
+_WITHDRAWN = 'Chủ đề của ý kiến đã được gỡ khỏi Cổng. Ý kiến không còn trên Cổng.'
 
 
 def end_posts(environment: IEnvironment) -> None:
-    """Job: end each post of a closed topic that is public, or no more; a second time nothing is
-    left to end.
+    """Job: end each post of a closed topic that is public, or no more, and all of a topic that has
+    gone; a second time nothing is left to end.
     """
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
     topic_of = read_book(environment.portal).topic_of
@@ -34,18 +36,25 @@ def end_posts(environment: IEnvironment) -> None:
 
 
 def _has_ended(environment: IEnvironment, topic: str, number: int) -> bool:
-    """Return whether ``topic`` is closed and the case ``number`` decided."""
+    """Return whether ``topic`` has gone, or is closed and the case ``number`` decided."""
     item = topic_at(environment.portal, topic)
     row = posts_on(environment.portal, topic).rows.get(number)
-    return item is not None and item.phase == CLOSED and row is not None and (
-        bool(row.public) or row.is_over)
+    if row is None or item is None or not item.is_public:
+        return row is not None
+    return item.phase == CLOSED and (bool(row.public) or row.is_over)
 
 
 def _end(environment: IEnvironment, topic: str, number: int) -> None:
-    item = topic_at(environment.portal, topic)
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
     case = cases.get(number)
-    if item is not None and case is not None:
-        told = _STAYS if posts_on(environment.portal, topic).rows[number].public else _GONE
+    if case is not None:
         cases.append(case, ANSWERED, actor=SYSTEM, site=case.site, source=f'closed:{topic}',
-                     text=told.format(title=item.title))
+                     text=_told(environment, topic, number))
+
+
+def _told(environment: IEnvironment, topic: str, number: int) -> str:
+    item = topic_at(environment.portal, topic)
+    if item is None or not item.is_public:
+        return _WITHDRAWN
+    is_public = bool(posts_on(environment.portal, topic).rows[number].public)
+    return (_STAYS if is_public else _GONE).format(title=item.title)

@@ -24,6 +24,8 @@ TYPE, SECTION = 'ForumTopic', 'giao-luu-doi-thoai'
 MOVED = 'forum moved'
 #: Phases, in their order: before the first day, people post, nobody does any more.
 PREPARING, OPEN, CLOSED = PHASES = ('preparing', 'open', 'closed')
+PHASE_TITLES: Mapping[str, str] = {
+    PREPARING: _('Sắp mở'), OPEN: _('Đang thảo luận'), CLOSED: _('Đã đóng')}
 #: The form by which people post; the view of a site where they are confirmed before; that of a
 #: topic where a post is reported; the page of the desk.
 FORM, CONFIRMING, REPORTING, DESK_PAGE = 'dien-dan', 'gui-dien-dan', 'bao-y-kien', 'forum'

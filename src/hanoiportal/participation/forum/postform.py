@@ -159,6 +159,7 @@ class PostConduct:
     """``cases.interfaces.IConduct`` of posts."""
 
     page = 'forum-post'
+    sent_on = 'topic'
     labels: Mapping[str, str] = MappingProxyType({
         'topic': TOPIC, 'reply_to': _('Trả lời ý kiến'), PEN_NAME: _('Bút danh'),
         SHOWN_AS: _('Tên hiện cùng ý kiến'), f'{SHOWN_AS}:{BY_NAME}': _('Họ và tên đã xác nhận'),

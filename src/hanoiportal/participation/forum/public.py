@@ -40,7 +40,7 @@ from .interfaces import (
     FORM,
     GROUNDS,
     OPEN,
-    PREPARING,
+    PHASE_TITLES,
     REPORTED,
     REPORTING,
     SHOWN_AS,
@@ -60,8 +60,6 @@ RULES = _(
     'ngoài các trang của cơ quan nhà nước. Không được vi phạm Điều 8 Luật An ninh mạng và các quy '
     'định về thông tin trên mạng (Nghị định 147/2024/NĐ-CP). Ý kiến chỉ hiện sau khi Ban Biên tập '
     'phê duyệt; ý kiến không được đăng thì người viết nhận được lý do.')
-#: What phases are called.
-PHASE_TITLES = {PREPARING: _('Sắp mở'), OPEN: _('Đang thảo luận'), CLOSED: _('Đã đóng')}
 
 
 class ShownPost(NamedTuple):

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import BOARD, RESPONDER
 from ...kernel.tree.lookup import find_site
@@ -41,15 +40,5 @@ def _tell(environment: IEnvironment, topic: str) -> None:
         kept.told_post = kept.rows.maxKey()
     kept.told_report = max((each.first for each in kept.reports.values()), default=None)
     if item is not None:
-        notifying = environment.request.service(INotifying)
-        accounts = environment.portal['accounts'].by_id
         people = holders_of(find_site(item), BOARD | {RESPONDER}, now)
-        notifying.notify(
-            {each for each in people if each in accounts and not _knows(
-                notifying, accounts[each], item.__oid__)}, item, WAITS)
-
-
-def _knows(notifying: INotifying, account: Account, oid: int) -> bool:
-    """Return whether ``account`` has such a notice that is not read."""
-    return any(each.kind == WAITS and each.oid == oid and not each.is_read
-               for each in notifying.list(account))
+        environment.request.service(INotifying).notify(people, item, WAITS)

@@ -13,6 +13,7 @@ from ...base.numbers import number_in
 from ...base.permissions import ANSWER, APPROVE_ANSWER
 from ...base.settings import ISettings
 from ...base.values import Batch
+from ...kernel.tree.lookup import item_of
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
@@ -29,7 +30,9 @@ from ..cases.interfaces import (
     STATES,
     Case,
     CaseRow,
+    Contents,
     ICases,
+    IConduct,
 )
 from ..publication.interfaces import SECTIONS
 from ..questions.interfaces import ICaseTopics
@@ -207,7 +210,16 @@ class OneCase(AtCases):
             'elsewhere': whole and conduct and self.path(
                 self.context, conduct.page, number=case.number),
             'labels': conduct.labels if conduct else {},
-            'problems': [why for name, why in reasons.items() if name == '']}
+            'sent_on': self._sent_on(conduct, contents), 'problems': [
+                why for name, why in reasons.items() if name == '']}
+
+    def _sent_on(self, conduct: IConduct | None, contents: Contents | None,
+                 ) -> dict[str, tuple[str, str]]:
+        """Return title and address of the item that the case was sent on, by its detail."""
+        name = conduct.sent_on if conduct is not None else ''
+        said = contents.details.get(name, '') if contents is not None else ''
+        item = item_of(self.request.root, said) if said else None
+        return {} if item is None else {name: (item.title, self.path(item))}
 
     @desk_view(context=ISite, name=FILE, working_permission=ANSWER)
     def file(self) -> Response:

@@ -45,6 +45,7 @@ class RequestConduct:
 
     page = PAGE
     labels = LABELS
+    sent_on = ''
     unasked: frozenset[str] = frozenset()
     mailed = frozenset({REGISTERED, INCOMPLETE, FAULTY, CORRECTED, RENEWED})
 

@@ -94,6 +94,7 @@ _ROWS = (
     ('survey_results', _('Khảo sát đã kết thúc, số liệu chờ tóm tắt và phê duyệt')),
     ('rated_low', _('Có nội dung bị đánh giá thấp, cần xem xét'), False, True, 'ratings'),
     ('forum_waiting', _('Có ý kiến, báo cáo ở diễn đàn chờ xem'), False, True, 'forum'),
+    ('dialogue_waiting', _('Có câu hỏi mới gửi buổi trực tuyến'), False, True, 'dialogue-queue'),
     ('batch_waiting', _('Có đợt ý kiến chờ Ban Biên tập phê duyệt để công khai'), False, True,
      'comments-public'),
     ('batch_sent_back', _('Ban Biên tập trả lại ý kiến trong đợt trình công khai'), False, True,
@@ -124,6 +125,8 @@ WAITING = frozenset(('handed_in', 'awaiting', 'second_look', 'crosspost_changed'
 #: Where an item stands: of these only the latest is told of an item.
 STANDING = WAITING | {'returned', 'rejected', 'approved', 'scheduled', 'revoked', 'published',
                       'withdrawn', 'archived'}
+#: What is not told again to somebody before it is read.
+ONCE = frozenset(('forum_waiting', 'dialogue_waiting'))
 #: What takes the place of what was told in the same kind of the same item.
 RENEWED = frozenset((
     'batch_waiting', 'batch_sent_back', 'answers_waiting', 'answers_sent_back'))

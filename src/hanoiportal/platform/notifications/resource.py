@@ -51,6 +51,11 @@ class Notices(Persistent):
             self.entries[number] = (*entry[:-1], True)
             self.unread.change(-1)
 
+    def waits(self, oid, kind):
+        """Return whether something in ``kind`` was told of that resource and is not read."""
+        return bool(self.unread()) and any(
+            entry[:2] == (kind, oid) and not entry[-1] for entry in self.entries.values())
+
     def settle(self, oid, kinds):
         """Mark as read what was told in ``kinds`` of the resource with that object id."""
         if self.unread():

@@ -14,7 +14,7 @@ from ...kernel.tree.schema import line
 from ...kernel.tree.site import MAIL
 from .concerned import board_of
 from .interfaces import INotifying, IPost
-from .kinds import KINDS, RENEWED, STANDING, WAITING
+from .kinds import KINDS, ONCE, RENEWED, STANDING, WAITING
 from .letters import letter, link_letter
 from .reminded import first_today
 from .resource import MOST, inner_notices_of, known_notices, notices_of, wants_mail
@@ -77,6 +77,8 @@ class Notifying:
 
     def _tell(self, account, subject, kind, actor, details):
         notices = (inner_notices_of if KINDS[kind].inner else notices_of)(account)
+        if kind in ONCE and notices.waits(subject.__oid__, kind):
+            return
         if kind in STANDING or kind in RENEWED:
             notices.settle(subject.__oid__, STANDING if kind in STANDING else {kind})
         number = notices.add(

@@ -18,9 +18,16 @@ def searched(document):
     return '\n'.join((document.summary, document.place, programme, document.body))
 
 
+def details(event):
+    """Yield how far ``event`` is, if people take part in it."""
+    if event.kind in LIVE:
+        yield 'phase', event.phase
+
+
 @content_type('Event', _('Sự kiện, lịch làm việc'), EventSchema,
               translatable=('title', 'summary', 'place', 'programme', 'body'), text=searched,
-              linked_data=linked_data, reasons_against_publishing=against_publishing,
+              details=details, linked_data=linked_data,
+              reasons_against_publishing=against_publishing,
               example={'end': '2025-08-16T09:30', 'asks_from': '2025-08-15T08:00', 'stream': '',
                        'recording_url': ''})
 @implementer(IDialogue)

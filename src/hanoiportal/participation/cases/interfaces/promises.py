@@ -177,6 +177,8 @@ class IConduct(Interface):
     """What holds for the cases of one kind besides ``CaseKind``; a utility named as the kind."""
 
     page: str = Attribute('view of the site in the desk where staff works on one by ``number``')
+    sent_on: str = Attribute(
+        'the detail with the object id of the item that it was sent on, ``\'\'`` for none')
     mailed: frozenset[str] = Attribute(
         'grounds of events ``NOTE`` of which the sender is told by mail')
     labels: Mapping[str, str] = Attribute(

@@ -15,6 +15,7 @@ from ..blocks.personal import Personal
 from ..page.grounds import IGrounds
 from ..page.layout import Layout
 from ..tasks.shown import tasks_of
+from .participating import open_things
 
 TEMPLATE = 'templates/home.pt'
 
@@ -40,7 +41,8 @@ class Home(View):
             self.request.response.headers[CHOSEN] = '1'
         return {'title': page.say(page.site, 'title').text, 'bands': bands,
                 'drawing': self.request.registry.getUtility(IGrounds).of_site(page.site),
-                'tasks': tasks_of(page), 'own_search': not page.is_component}
+                'tasks': tasks_of(page), 'open': open_things(page),
+                'own_search': not page.is_component}
 
 
 class HomeItem(Home):

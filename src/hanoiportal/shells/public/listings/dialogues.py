@@ -10,12 +10,15 @@ from ....participation.dialogues.interfaces import (
     PHASE_TITLES,
     RUNNING,
 )
+from ....participation.forum.interfaces import CLOSED, IForumTopic
+from ....participation.forum.interfaces import PHASE_TITLES as TOPIC_TITLES
 from ....types.event.resource import Event
 from ....types.event.schemas import KINDS
 from ....types.section import Section
 from ....web import public_view
 from ..lists.recordfilters import Filter
 from ..lists.records import SAVED, RecordsPage, chosen, field
+from ..lists.rows import row_of
 from ..lists.table import Column, TableCell, text_cell, title_cell
 
 #: Headings of the list, in its order; what is archived stands with what has ended.
@@ -33,6 +36,10 @@ def _time(page, item):
     """Return the cell of when ``item`` is."""
     time = item.shown_time(page.tag)
     return TableCell(time.shown, None, time.machine)
+
+
+def _is_closed(item):
+    return IForumTopic.providedBy(item) and item.phase == CLOSED
 
 
 def _answered(item):
@@ -74,3 +81,14 @@ class DialoguesPage(RecordsPage):
     @staticmethod
     def group(item):
         return _GROUPS[_phase(item)]
+
+    def others(self, items):
+        """Topics of the forum say whether they are open; those that are closed stand last."""
+        return [self._other(item) for item in sorted(items, key=_is_closed)]
+
+    def _other(self, item):
+        row = row_of(self.page, item)
+        if not IForumTopic.providedBy(item):
+            return row
+        phase = self.request.localizer.translate(TOPIC_TITLES[item.phase])
+        return row._replace(kind=f'{self.request.localizer.translate(row.kind)} · {phase}')

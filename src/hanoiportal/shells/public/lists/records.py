@@ -122,5 +122,9 @@ class RecordsPage(SectionPage):
     def _others(self, batch):
         if self.asked.query or batch.page > 1:
             return []
-        return rows_of(self.page, [
-            item for item in self.in_order[0] if not isinstance(item, self.records)])
+        return self.others(
+            [item for item in self.in_order[0] if not isinstance(item, self.records)])
+
+    def others(self, items):
+        """Return the ``ListRow`` of each of ``items``, which are no records."""
+        return rows_of(self.page, items)
