@@ -7,6 +7,9 @@ does not depend on any likeness of texts.
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from hanoiportal.participation.consultations.anchoring import Anchor, Succession
@@ -69,10 +72,12 @@ class Redraft(NamedTuple):
 
 
 class Making:
-    """Makes redrafts of ``random``."""
+    """Makes redrafts of ``random``.  ``said``: sentences that drafts are made of, ``()`` for those
+    of this module.
+    """
 
-    def __init__(self, chance: random.Random) -> None:
-        self.chance = chance
+    def __init__(self, chance: random.Random, said: Sequence[str] = ()) -> None:
+        self.chance, self.said = chance, said
         self._last = 0
         self._ids = 0
 
@@ -230,7 +235,9 @@ class Making:
             self._sentence() for _each in range(self.chance.randint(1, 5))))
 
     def _sentence(self) -> tuple[Word, ...]:
-        if self.chance.random() < .6:
+        if self.said:
+            said = self.chance.choice(self.said)
+        elif self.chance.random() < .6:
             said = self.chance.choice(PHRASES).format(n=self.chance.choice((5, 10, 15, 20, 30)))
         else:
             subjects = ' và '.join(self.chance.sample(WORDS, 3))
@@ -284,7 +291,16 @@ def _with(pieces: list[Piece], which: int, piece: Piece) -> list[Piece]:
     return [*pieces[:which], piece, *pieces[which + 1:]]
 
 
-def redrafts(seed: int, number: int, anchors: int) -> list[Redraft]:
-    """Return ``number`` redrafts with ``anchors`` each, the same for one seed."""
-    making = Making(random.Random(seed))
+def sentences_of(law: Path) -> list[str]:
+    """Return the sentences of the text in ``law`` that have 5 to 60 words, in their order."""
+    found = re.split(r'(?<=[.;:])\s+', law.read_text(encoding='utf-8'))
+    lines = [' '.join(line.split()) for each in found for line in each.split('\n')]
+    return [each for each in lines if 5 <= len(each.split()) <= 60]
+
+
+def redrafts(seed: int, number: int, anchors: int, said: Sequence[str] = ()) -> list[Redraft]:
+    """Return ``number`` redrafts with ``anchors`` each, the same for one seed.  ``said``: see
+    ``Making``.
+    """
+    making = Making(random.Random(seed), said)
     return [making.redraft(anchors) for _each in range(number)]

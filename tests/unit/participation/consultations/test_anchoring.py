@@ -1,5 +1,6 @@
 """Anchors over redrafts: none on a look-alike, nearly all that a person would keep."""
 import os
+from pathlib import Path
 
 import pytest
 from hanoiportal.participation.consultations.anchoring import (
@@ -14,7 +15,11 @@ from hanoiportal.participation.consultations.anchoring import (
     carry,
 )
 from hanoiportal.participation.consultations.anchoring.anchors import at
-from support.anchor_corpus import Redraft, redrafts
+from support.anchor_corpus import Redraft, redrafts, sentences_of
+
+#: A real decision; the first of the seeds that are held out.
+DECISION = Path(__file__).parents[4] / 'config/hanoi/quyet-dinh-4263.txt'
+HELD_OUT = 4_263_000
 
 
 class P:
@@ -115,4 +120,18 @@ def test_no_comment_of_the_corpus_moves_to_a_look_alike():
     assert total == 1000 * len(seeds)
     assert wrong == 0
     assert there >= .95 * owed
+    assert tally(found, False)[0] == 0
+
+
+@pytest.mark.clause('4.3.b')
+def test_no_comment_of_the_corpus_held_out_moves_to_a_look_alike():
+    # Redrafts of sentences of a real decision, under seeds that nobody has looked at: carrying was
+    # built with those above alone.  Whoever mends it by a fault that is found here makes another.
+    said = sentences_of(DECISION)
+    seeds = range(HELD_OUT, HELD_OUT + int(os.environ.get('ANCHOR_SEEDS', '1')))
+    found = [each for seed in seeds for each in redrafts(seed, 10, 100, said)]
+    wrong, owed, there, total = tally(found, True)
+    assert (len(said) > 300, total) == (True, 1000 * len(seeds))
+    assert wrong == 0
+    assert there >= .94 * owed  # ten seeds: 8,887 of 9,361, 94.9 %; of the made sentences 95.1 %
     assert tally(found, False)[0] == 0
