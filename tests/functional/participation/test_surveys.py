@@ -470,12 +470,12 @@ def test_a_survey_that_is_withdrawn_while_open_loses_its_box(
     boxes, paper = registry.getUtility(IBallotBoxes), paper_of(is_open, is_open.editions[0])
     member = at_work('bavi-member')
     member.take(is_open, 'withdraw', meaning=meaning, note='Hỏi nhầm việc')
+    assert boxes.held() == [paper.survey]
     transaction.commit()
     assert (is_open.phase, is_open.editions[-1].closed) == (CLOSED, clock.now().date())
-    assert boxes.held() == [paper.survey]
-
-    tally()
     assert (is_open.cleared, boxes.held(), is_open.results) == (True, [], '')
+    tally()
+    assert boxes.held() == []
     assert boxes.counts(paper) == Counts(closed=True)
     if meaning == 'outdated':
         page = app.get(f'{PLACE}/tru-so').text
@@ -484,6 +484,38 @@ def test_a_survey_that_is_withdrawn_while_open_loses_its_box(
         assert 'không nhận câu trả lời lúc này' in app.get(f'{PLACE}/tru-so/tra-loi').text
     [why] = against_publishing(is_open, registry)
     assert 'đã bị gỡ' in why
+
+
+@pytest.mark.clause('4.2.f')
+def test_the_board_lets_the_unverified_figure_go_on_after_a_burst(
+        is_open, boxes, tally, visit, staff, clock, app):
+    held = boxes(frozen=clock.now(), doubtful=300)
+    tally()
+    address = f'/desk{PLACE}/tru-so/@@survey-results'
+    assert is_open.suspect and 'tạm ngừng cập nhật' in app.get(f'{PLACE}/tru-so')
+    own = visit('bavi-editor').get(address)
+    assert 'tăng bất thường' in own and not own.html.select('main form')
+    head = visit('bavi-head').get(address)
+    form = next(each for each in head.forms.values() if each.action.endswith('survey-results'))
+    token = form['csrf_token'].value
+    assert visit('bavi-editor').post(
+        address, {'csrf_token': token}, status='4*').status_int in (403, 404)
+    assert held.counts(None).frozen
+    assert 'được đếm tiếp' in form.submit().follow()
+    transaction.begin()
+    tally()
+    assert not is_open.suspect and not held.counts(None).frozen
+
+
+def test_figures_of_an_imported_survey_are_not_called_unopened(
+        survey, visit, staff, boxes):
+    address = f'/desk{PLACE}/tru-so/@@survey-results'
+    assert 'Khảo sát chưa mở' in visit('bavi-editor').get(address)
+    transaction.begin()
+    survey.results = results.written([])
+    transaction.commit()
+    shown = visit('bavi-editor').get(address)
+    assert 'được nhập cùng số liệu' in shown and 'Khảo sát chưa mở' not in shown
 
 
 def test_an_end_before_the_beginning_gets_a_sentence(survey, editing):

@@ -4,6 +4,7 @@ from __future__ import annotations
 import datetime
 from typing import cast
 
+from persistent import Persistent
 from pyramid.registry import Registry
 
 from ...base.clock import local, start_of
@@ -11,11 +12,14 @@ from ...base.interfaces import IClock
 from ...kernel.tree.events import SYSTEM, Change, ResourceEvent, StepTaken, send
 from ...kernel.workflow.interfaces import PUBLISHED
 from ...platform.scheduling.interfaces import PhaseMoving
+from ..ballots.interfaces import IBallotBoxes, Paper
 from .interfaces import CLOSED, OPEN, PREPARING, Edition, ISurvey
+from .papers import paper_of
 
-#: What is said to the log when the phase becomes one of these; and of other questions while open.
+#: What is said to the log when the phase becomes one of these; and of other questions while
+#: open, of raw answers that are gone.
 ACTIONS = {PREPARING: 'postpone_survey', OPEN: 'open_survey', CLOSED: 'close_survey'}
-CHANGED = 'change_survey'
+CHANGED, CLEARED = 'change_survey', 'clear_survey'
 DAY = datetime.timedelta(days=1)
 
 
@@ -86,12 +90,34 @@ def published(event: ResourceEvent) -> None:
 
 
 def withdrawn(event: StepTaken) -> None:
-    """Close a survey that is withdrawn: nobody answers what nobody finds."""
+    """Close a survey that is withdrawn: nobody answers what nobody finds.  Its box goes with the
+    commit, since the survey may lie in a bin before the job looks; the job sees to what a crash
+    leaves.
+    """
     survey, registry = cast(ISurvey, event.object), event.registry
-    if event.action == 'withdraw' and survey.phase == OPEN:
+    if event.action != 'withdraw':
+        return
+    if survey.phase == OPEN:
         today = local(registry.getUtility(IClock).now()).date()
         survey.phase, survey.editions = CLOSED, ended_on(survey, today)
         send(registry)(Change(survey, ACTIONS[CLOSED], SYSTEM, before=OPEN, after=CLOSED))
+    if survey.editions and not survey.cleared:
+        clear(survey, registry)
+        transaction = cast(Persistent, survey)._p_jar.transaction_manager.get()
+        transaction.addAfterCommitHook(
+            _destroy, (registry, paper_of(survey, survey.editions[-1])))
+
+
+def clear(survey: ISurvey, registry: Registry) -> None:
+    """Let ``survey`` say that its raw answers are gone."""
+    survey.cleared = True
+    send(registry)(Change(survey, CLEARED, SYSTEM))
+
+
+def _destroy(is_kept: bool, registry: Registry, paper: Paper) -> None:
+    """Destroy the box of ``paper``, if the transaction is kept."""
+    if is_kept:
+        registry.getUtility(IBallotBoxes).destroy(paper)
 
 
 #: Due moments of opening and closing.

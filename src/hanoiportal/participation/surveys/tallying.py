@@ -25,14 +25,14 @@ from ...platform.scheduling.interfaces import IEnvironment
 from ..ballots.interfaces import Counts, Figure, IBallotBoxes
 from .interfaces import CLOSED, TYPE, Edition, ISurvey
 from .papers import open_edition, paper_of
+from .phases import clear
 
 #: Seconds between two looks: a figure that stands still is told within five minutes.
 LOOK_EVERY = 15
 #: Surveys that are looked at, the latest first; what a notice is called.
 MOST, READY = 2000, 'survey_results'
 #: What is said to the log.
-SUSPECT, TRUSTED, TALLIED, CLEARED = (
-    'suspect_survey', 'trust_survey', 'tally_survey', 'clear_survey')
+SUSPECT, TRUSTED, TALLIED = 'suspect_survey', 'trust_survey', 'tally_survey'
 
 
 def look(environment: IEnvironment) -> None:
@@ -66,14 +66,14 @@ def _look(environment: IEnvironment, boxes: IBallotBoxes, survey: ISurvey) -> No
         environment.in_transaction(partial(_tally, environment, survey, found))
     if survey.phase == CLOSED and (_is_told(survey) or _is_late(survey, now)):
         boxes.destroy(paper_of(survey, survey.editions[-1]))
-        environment.in_transaction(partial(_clear, environment, survey))
+        environment.in_transaction(partial(clear, survey, environment.registry))
 
 
 def _let_go(environment: IEnvironment, boxes: IBallotBoxes, survey: ISurvey) -> None:
     """Destroy the boxes of ``survey`` if it was withdrawn: its answers tell nobody anything."""
     def withdrawn() -> bool:
         if survey.editions and survey.state != PUBLISHED and not survey.cleared:
-            _clear(environment, survey)
+            clear(survey, environment.registry)
         return survey.cleared
 
     if environment.in_transaction(withdrawn):
@@ -143,8 +143,3 @@ def _tally(environment: IEnvironment, survey: ISurvey, found: list[EditionResult
     send(environment.registry)(Change(survey, TALLIED, SYSTEM))
     notifying = environment.request.service(INotifying)
     notifying.notify(notifying.board_of(find_site(survey)), survey, READY)
-
-
-def _clear(environment: IEnvironment, survey: ISurvey) -> None:
-    survey.cleared = True
-    send(environment.registry)(Change(survey, CLEARED, SYSTEM))
