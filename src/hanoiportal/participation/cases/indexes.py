@@ -2,7 +2,7 @@
 
 Renaming needs an upgrade step.
 """
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from heapq import merge
 
 from BTrees.Length import Length
@@ -80,16 +80,36 @@ class CaseIndex(Persistent):
         tally = self.tallies.get((site, state))
         return 0 if tally is None else int(tally())
 
-    def of(self, sites: list[str], states: list[str]) -> Iterator[CaseRow]:
-        """Yield the rows of ``sites`` in one of ``states``, all open or all closed, in order."""
-        parts = [self._part(site, state) for site in sites for state in states]
-        for _order, _number, place, values in merge(*parts):
+    def of(self, sites: list[str], states: list[str],
+           takes: Callable[[Values], bool] | None = None) -> Iterator[CaseRow]:
+        """Yield the rows of ``sites`` in one of ``states``, all open or all closed, in order.
+
+        ``takes``: whether a row with these values is wanted; else all are.
+        """
+        parts = [self._part(site, state, takes) for site in sites for state in states]
+        for _order, _number, place, values in parts[0] if len(parts) == 1 else merge(*parts):
             yield _row(place, values)
 
-    def _part(self, site: str, state: str) -> Iterator[tuple[float, int, Place, Values]]:
-        found = self.rows.iteritems(min=(site, state, _LOWEST, 0),
-                                    max=(site, state, float('inf'), _HIGHEST))
-        return ((place[2], place[3], place, values) for place, values in found)
+    def how_many(self, sites: list[str], states: list[str],
+                 takes: Callable[[Values], bool]) -> int:
+        """Return how many rows ``of`` would yield."""
+        return sum(sum(map(takes, self._values(site, state)))
+                   for site in sites for state in states)
+
+    def _values(self, site: str, state: str) -> Iterator[Values]:
+        found: Iterator[Values] = self.rows.itervalues(*_bounds(site, state))
+        return found
+
+    def _part(self, site: str, state: str, takes: Callable[[Values], bool] | None) -> Iterator[
+            tuple[float, int, Place, Values]]:
+        found = self.rows.iteritems(*_bounds(site, state))
+        return ((place[2], place[3], place, values) for place, values in found
+                if takes is None or takes(values))
+
+
+def _bounds(site: str, state: str) -> tuple[Place, Place]:
+    """Return the first and the last place of a row of ``site`` in ``state``."""
+    return (site, state, _LOWEST, 0), (site, state, float('inf'), _HIGHEST)
 
 
 def _row(place: Place, values: Values) -> CaseRow:

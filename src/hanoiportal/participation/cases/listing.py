@@ -1,9 +1,9 @@
 """Lists of cases and how many there are, from the index alone."""
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from .indexes import CaseIndex
+from .indexes import CaseIndex, Values
 from .interfaces import CLOSED, OPEN, STATES, CasePage, CaseRow
 
 
@@ -22,29 +22,30 @@ class Wanted:
         """Whether not each row of the states is wanted."""
         return bool(self.kind or self.field or self.assigned is not None)
 
-    def takes(self, row: CaseRow) -> bool:
-        """Return whether ``row`` is wanted."""
-        return (not self.kind or row.kind == self.kind) and (
-            not self.field or row.field == self.field) and (
-            self.assigned is None or row.assigned == self.assigned)
+    def takes(self, values: Values) -> bool:
+        """Return whether a row with these ``values`` of the index is wanted."""
+        kind, _due, _received, _closed, field, _place, _channel, assigned, _item = values
+        return (not self.kind or kind == self.kind) and (
+            not self.field or field == self.field) and (
+            self.assigned is None or assigned == self.assigned)
 
 
 def page(index: CaseIndex, wanted: Wanted, start: int, size: int) -> CasePage:
     """Return the rows ``wanted`` from ``start`` on, ``size`` at most."""
     sites = index.sites() if wanted.site is None else [wanted.site]
     states = [state for state in STATES if state in (wanted.states or OPEN)]
-    found = chain(*(_in(index, sites, [each for each in states if each in group])
+    takes = wanted.takes if wanted.is_narrow else None
+    total = index.how_many(sites, states, takes) if takes is not None else sum(
+        index.count(site, state) for site in sites for state in states)
+    found = chain(*(_in(index, sites, [each for each in states if each in group], takes)
                     for group in (OPEN, CLOSED)))
     start = max(start, 0)
-    if not wanted.is_narrow:
-        total = sum(index.count(site, state) for site in sites for state in states)
-        return CasePage(tuple(islice(found, start, start + size)), total)
-    rows = list(filter(wanted.takes, found))
-    return CasePage(tuple(rows[start:start + size]), len(rows))
+    return CasePage(tuple(islice(found, start, min(start + size, total))), total)
 
 
-def _in(index: CaseIndex, sites: list[str], states: list[str]) -> Iterator[CaseRow]:
-    return index.of(sites, states) if sites and states else iter(())
+def _in(index: CaseIndex, sites: list[str], states: list[str],
+        takes: Callable[[Values], bool] | None) -> Iterator[CaseRow]:
+    return index.of(sites, states, takes) if sites and states else iter(())
 
 
 def counts(index: CaseIndex, site: str) -> Mapping[str, int]:
