@@ -10,7 +10,7 @@ from time import perf_counter, process_time
 
 import transaction
 from hanoiportal.base.garbage import never_mind_what_is
-from hanoiportal.kernel.security.interactions import interactions_of
+from hanoiportal.kernel.security.interactions import get_or_create, interactions_of
 from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
     NEW,
@@ -21,6 +21,7 @@ from hanoiportal.participation.cases.interfaces import (
     Sender,
     Submission,
 )
+from hanoiportal.participation.cases.resource import KEY, CaseBook
 
 from .allsites import with_all_sites
 
@@ -37,7 +38,7 @@ def _measure(environment):
     site = str(environment.portal['sites']['bavi'].__oid__)
     _receive(environment, site, 50)
     _tell('cases received', RECEIVED, *_timed(lambda: _receive(environment, site, RECEIVED)))
-    _fill(environment, site)
+    fill(environment, site, OPEN, CLOSED)
     _look(environment, site)
 
 
@@ -50,18 +51,19 @@ def _receive(environment, site, number):
         transaction.commit()
 
 
-def _fill(environment, site):
-    """Let the index have as many rows as a site has after years."""
+def fill(environment, site, still_open, closed):
+    """Let the index have rows of ``site`` as after years; there is no case behind them."""
     chance = Random(1)
-    for at in range(0, OPEN + CLOSED, 10_000):
+    for at in range(0, still_open + closed, 10_000):
         transaction.begin()
-        index = interactions_of(environment.portal)['cases'].index
-        for number in range(10_000_000 + at, 10_000_000 + min(at + 10_000, OPEN + CLOSED)):
-            is_open, moment = number - 10_000_000 < OPEN, 1.7e9 + chance.random() * 1e8
+        index = get_or_create(interactions_of(environment.portal), KEY, CaseBook).index
+        for number in range(at, min(at + 10_000, still_open + closed)):
+            is_open, moment = number < still_open, 1.7e9 + chance.random() * 1e8
             index.put(CaseRow(
-                number, QUESTION, chance.choice((NEW, TAKEN)) if is_open else ANSWERED, site,
+                10_000_000 + number, QUESTION,
+                chance.choice((NEW, TAKEN)) if is_open else ANSWERED, site,
                 moment, moment - 1e6, 0.0 if is_open else moment, chance.choice(('a', 'b')),
-                '', 'web', '', ''))
+                '', 'web', chance.choice(('', 'u1', 'u2')), ''))
         transaction.commit()
 
 

@@ -18,6 +18,7 @@ from . import (
     corpus,
     desk,
     filling,
+    inbox,
     owing,
     processes,
     public,
@@ -38,6 +39,7 @@ from .table import Row, at_least, at_most, printed, short
 SECTIONS, TENTH = {'nhieu': 20_000, 'vua': 2_000}, {'nhieu': 2_000, 'vua': 200}
 #: The same of ``--quick``, and a tenth of that.
 QUICK, QUICK_TENTH = TENTH, {'nhieu': 200, 'vua': 20}
+CASES, QUICK_CASES = inbox.Size(5_000, 200_000), inbox.Size(500, 20_000)
 DESK, QUICK_DESK = desk.Size(150, 20_000, 400), desk.Size(15, 2_000, 40)
 
 
@@ -93,6 +95,7 @@ def measure(folder: Path, options: argparse.Namespace, seconds: int) -> list[Row
         pages = measure_public(folder, var, content, paired, options.quick)
         staff = desk.measure(folder / 'desk', QUICK_DESK if options.quick else DESK, paired)
         staff += owing.measure(folder / 'owing', 10 if options.quick else 40, paired)
+        staff += inbox.measure(folder / 'owing', QUICK_CASES if options.quick else CASES, paired)
         staff += reading.measure(var, content, paired)
         seeded = measure_seeded(folder / 'seeded', paired)
     say('searching in the indexes')

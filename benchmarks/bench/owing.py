@@ -36,6 +36,8 @@ BACK = 60
 #: Lines on a page of the tables of all sites, done duties on the page of one.
 LINES, CLOSED = 50, 10
 CITY, ONE = 1 / 30, 1 / 12
+#: Which of the sites is the one whose pages are measured.
+ONE_OF = 7
 COMPLIANCE = 'Tuân thủ quy định cung cấp thông tin'
 
 
@@ -90,7 +92,7 @@ def _row(server, paired: Paired, page: Page, gate: float) -> Row:
 def plant(environment: Environment, each: int) -> Owing:
     """Let every site have published what it had to, mostly, and owe ``each`` duties; look."""
     environment.in_transaction(lambda: build(environment))
-    sites = [site for site in sites_of(environment.portal) if status_of(site) == ACTIVE]
+    sites = sites_in(environment)
     chance = Random(4263)
     now = environment.clock.now()
     environment.in_transaction(
@@ -98,7 +100,7 @@ def plant(environment: Environment, each: int) -> Owing:
     for at in range(0, len(sites), 10):
         environment.in_transaction(
             lambda part=sites[at:at + 10]: owe(environment, part, each, now, chance))
-    one = sites[7]
+    one = sites[ONE_OF]
     _employ(environment, (environment.portal, one))
     environment.request.root = environment.portal
     apply_request_extensions(environment.request)
@@ -107,6 +109,11 @@ def plant(environment: Environment, each: int) -> Owing:
         str(one.__oid__), now)
     return Owing(len(sites), one.title, f'/sites/{one.__name__}', sum(
         standing.met_at is None or standing.needs_reason for _duty, standing in owed))
+
+
+def sites_in(environment: Environment) -> list[ISite]:
+    """Return the sites that owe something."""
+    return [site for site in sites_of(environment.portal) if status_of(site) == ACTIVE]
 
 
 def _publish(environment, sites, today, chance):
