@@ -6,6 +6,9 @@ from itertools import chain, islice
 from .indexes import CaseIndex, Values
 from .interfaces import CLOSED, OPEN, STATES, CasePage, CaseRow
 
+#: Where these stand in the values of a row.
+_KIND, _FIELD, _ASSIGNED = 0, 4, 7
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -17,24 +20,24 @@ class Wanted:
     field: str = ''
     assigned: str | None = None
 
-    @property
-    def is_narrow(self) -> bool:
-        """Whether not each row of the states is wanted."""
-        return bool(self.kind or self.field or self.assigned is not None)
-
-    def takes(self, values: Values) -> bool:
-        """Return whether a row with these ``values`` of the index is wanted."""
-        kind, _due, _received, _closed, field, _place, _channel, assigned, _item = values
-        return (not self.kind or kind == self.kind) and (
-            not self.field or field == self.field) and (
-            self.assigned is None or assigned == self.assigned)
+    def taking(self) -> Callable[[Values], bool] | None:
+        """Return what tells whether a row with these values of the index is wanted; ``None`` if
+        each row of the states is.
+        """
+        asked = [(at, value) for at, value in (
+            (_KIND, self.kind or None), (_FIELD, self.field or None),
+            (_ASSIGNED, self.assigned)) if value is not None]
+        if len(asked) == 1:  # of thousands of rows this is felt
+            at, value = asked[0]
+            return lambda values: values[at] == value
+        return (lambda values: all(values[at] == value for at, value in asked)) if asked else None
 
 
 def page(index: CaseIndex, wanted: Wanted, start: int, size: int) -> CasePage:
     """Return the rows ``wanted`` from ``start`` on, ``size`` at most."""
     sites = index.sites() if wanted.site is None else [wanted.site]
     states = [state for state in STATES if state in (wanted.states or OPEN)]
-    takes = wanted.takes if wanted.is_narrow else None
+    takes = wanted.taking()
     total = index.how_many(sites, states, takes) if takes is not None else sum(
         index.count(site, state) for site in sites for state in states)
     found = chain(*(_in(index, sites, [each for each in states if each in group], takes)
