@@ -19,5 +19,6 @@ def includeme(config: Configurator) -> None:
     config.include('.freshness')
     config.include('.issued')
     config.include('.contributors')
+    config.include('.assignments')
     config.include('.crossposting')
     config.include('.aggregation')

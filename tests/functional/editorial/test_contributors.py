@@ -36,6 +36,11 @@ def clock_at():
     return NOW
 
 
+@pytest.fixture(autouse=True)
+def _at_that_time(clock):
+    """Let it be ``NOW`` in every test."""
+
+
 @pytest.fixture
 def at(registry, at_work):
     """``at(login)``: ``(registers, contributors, id)`` of that person."""

@@ -3,6 +3,7 @@ from zope.interface import implementer
 
 from ...base.clock import local
 from ...base.i18n import _
+from ...editorial.assignments.interfaces import IOccasion
 from ...kernel.tree import Item, content_type
 from ...kernel.tree.lookup import listed_at
 from ...participation.dialogues.interfaces import COMING, LIVE, IDialogue
@@ -30,7 +31,7 @@ def details(event):
               reasons_against_publishing=against_publishing,
               example={'end': '2025-08-16T09:30', 'asks_from': '2025-08-15T08:00', 'stream': '',
                        'recording_url': ''})
-@implementer(IDialogue)
+@implementer(IDialogue, IOccasion)
 class Event(Item):
     """Sự kiện.  ``start``, ``end``: aware UTC ``datetime``; ``end`` may be ``None``.
 

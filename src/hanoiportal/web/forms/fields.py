@@ -57,7 +57,8 @@ class Field:
         return dict(self.choices).get(self.value, self.value)
 
 
-def fields_of(schema, values, errors=None):
+def fields_of(schema: Iterable[colander.SchemaNode], values: Mapping[str, object],
+              errors: Mapping[str, str] | None = None) -> list[Field]:
     """Return the ``Field`` of each node of ``schema``.
 
     ``values``: ``{name: value}`` as ``written`` or ``typed`` gives them; ``errors``: the reasons
@@ -73,7 +74,7 @@ def problems(errors: Mapping[str, str], fields: Iterable[Field]) -> list[str]:
     return [why for name, why in errors.items() if name.split('.')[0] not in shown]
 
 
-def _field(node, value, errors):
+def _field(node: colander.SchemaNode, value: object, errors: Mapping[str, str]) -> Field:
     reasons = [why for name, why in errors.items() if name.split('.')[0] == node.name]
     return Field(
         node.name, node.title, _kind(node), value, node.required,
@@ -81,7 +82,7 @@ def _field(node, value, errors):
         reasons[0] if reasons else '', _hint(node), getattr(node, 'group', '') or '')
 
 
-def _kind(node):
+def _kind(node: colander.SchemaNode) -> str:
     if getattr(node, 'choices', None):
         return CHOICE
     for kind, name in _KINDS:
@@ -94,18 +95,19 @@ def _kind(node):
     return TEXT if getattr(node, 'rows', 0) else LINE
 
 
-def _hint(node):
+def _hint(node: colander.SchemaNode) -> str:
     return node.description or ('2025-08-16T08:00' if isinstance(node.typ, Moment) else '')
 
 
-def typed(schema, form):
+def typed(schema: Iterable[colander.SchemaNode],
+          form: Mapping[str, object]) -> dict[str, object]:
     """Return what the mapping ``form`` of a request holds for ``schema``; no file, no field."""
     return {
         node.name: _typed(node, form[node.name]) for node in schema
         if node.name in form and not (isinstance(node.typ, Upload) and form[node.name] == b'')}
 
 
-def _typed(node, value):
+def _typed(node: colander.SchemaNode, value: object) -> object:
     return in_paragraphs(value) if getattr(node, 'rich', False) else value
 
 

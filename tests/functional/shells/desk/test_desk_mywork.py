@@ -217,3 +217,29 @@ def test_a_role_that_has_ended_shows_nothing(visit, people, bavi, section, editi
     transaction.commit()
 
     assert queues(visit('khach').get('/desk')) == {}
+
+
+@pytest.mark.clause('9.6')
+def test_a_contributor_sees_their_own_texts_with_each_verdict_and_nobody_elses(
+        visit, at_work, ward):
+    writer, member = at_work('bavi-contributor'), at_work('bavi-member')
+    made = {title: writer.add(ward, title=title) for title in ('Nháp', 'Trả', 'Bác', 'Đăng')}
+    at_work('bavi-editor').add(ward, title='Bài của người khác')
+    for title in ('Trả', 'Bác', 'Đăng'):
+        writer.take(made[title], 'submit')
+    at_work('bavi-editor').take(made['Trả'], 'give_back', note='Thiếu nguồn')
+    for title in ('Bác', 'Đăng'):
+        at_work('bavi-editor').take(made[title], 'pass_on')
+    member.take(made['Bác'], 'reject', note='Chưa được phép', ground='b')
+    member.approve(made['Đăng'])
+    transaction.commit()
+
+    page = visit('bavi-contributor').get('/desk/@@my-texts')
+    rows = {row.select_one('a.title').text: row for row in page.html.select('tbody tr')}
+    assert set(rows) == set(made)
+    assert 'Thiếu nguồn' in rows['Trả'].text
+    assert 'bí mật nhà nước' in rows['Bác'].text and 'Chưa được phép' in rows['Bác'].text
+    assert rows['Đăng'].select('a')[-1]['href'].endswith(f'/{made["Đăng"].__name__}')
+    assert len(rows['Nháp'].select('a')) == 1
+    english = visit('bavi-contributor').get('/english/desk/@@my-texts')
+    assert 'state secret' in english

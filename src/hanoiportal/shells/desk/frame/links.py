@@ -2,15 +2,17 @@
 from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
 
-from ....base.interfaces import ITranslation, IWorkingVersion
+from ....base.interfaces import IResource, ITranslation, IWorkingVersion
 from ....web.declare import DESK_ROUTE
 from ...frame.links import Link
 
 __all__ = ['Link', 'desk_path', 'desk_root', 'see']
 
 
-def desk_path(request, resource, view='', /, **query):
+def desk_path(request: Request, resource: IResource, view: str = '', /,
+              **query: object) -> str:
     """Return the address of ``view`` of ``resource`` in the desk.
 
     A translation or working version is shown with the item that it belongs to; of a translation

@@ -9,6 +9,8 @@ from ....kernel.workflow.interfaces import TITLES as STATES
 from ...frame.wording import named, person
 
 WORKING = _('Bản đang sửa')
+WEEKDAYS = (_('Thứ Hai'), _('Thứ Ba'), _('Thứ Tư'), _('Thứ Năm'), _('Thứ Sáu'), _('Thứ Bảy'),
+            _('Chủ Nhật'))
 #: What the flags of the catalog are called; others are not shown.
 FLAGS = {
     'returned': _('Được trả lại'),

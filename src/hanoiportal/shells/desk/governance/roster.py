@@ -15,11 +15,9 @@ from ....web import desk_view
 from ....web.forms.days import ONE_DAY
 from ..frame.menu import SITE, menu
 from ..frame.view import REFUSED, DeskView
-from ..frame.wording import person, place_title
+from ..frame.wording import WEEKDAYS, person, place_title
 
 WEEK = datetime.timedelta(days=7)
-WEEKDAYS = (_('Thứ Hai'), _('Thứ Ba'), _('Thứ Tư'), _('Thứ Năm'), _('Thứ Sáu'), _('Thứ Bảy'),
-            _('Chủ Nhật'))
 #: Weeks that can be asked for, from 1 January of the first year to the last.
 YEARS = range(2020, 2100)
 

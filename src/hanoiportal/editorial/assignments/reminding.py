@@ -1,0 +1,45 @@
+"""A day before its term the person of an assignment is reminded, once."""
+from __future__ import annotations
+
+import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ...kernel.tree.lookup import site_of
+from ...platform.notifications.interfaces import INotifying
+from .interfaces import CHANGED, GIVEN, OPEN, REMINDED, AssignmentEvent, IAssignments
+from .resource import book_of, get_or_create_book
+
+if TYPE_CHECKING:
+    from ...platform.scheduling.interfaces import IEnvironment
+
+DAY = datetime.timedelta(days=1)
+#: Seconds between two looks.
+EVERY = 300
+
+
+def remind(environment: IEnvironment) -> None:
+    """Remind the persons of what is due within a day: a job of the scheduler."""
+    if environment.portal is None:
+        return
+    now = environment.clock.now()
+    before = ((now + DAY).timestamp(), 0)
+    numbers = environment.in_transaction(lambda: [
+        number for _due, number in book_of(environment.portal).reminders.keys(max=before)])
+    for number in numbers:
+        environment.in_transaction(partial(_remind, environment, number, now))
+
+
+def _remind(environment: IEnvironment, number: int, now: datetime.datetime) -> None:
+    """Remind of one, unless it was given so late or there is nothing left to do."""
+    book, request = get_or_create_book(environment.portal), environment.request
+    assignment = book.assignments[number]
+    book.end_reminder(assignment)
+    assignments: IAssignments = request.service(IAssignments)
+    given = max(each.moment for each in assignment.events if each.kind in (GIVEN, CHANGED))
+    if assignments.course(assignment).state not in OPEN or assignment.plan.due - given < DAY:
+        return
+    assignment.add(AssignmentEvent(REMINDED, now, ''))
+    notifying: INotifying = request.service(INotifying)
+    notifying.notify({assignment.plan.person}, site_of(environment.portal, assignment.site),
+                     'assignment_due', number=number)
