@@ -175,7 +175,8 @@ def test_what_is_called_off_reminds_nobody_and_begins_nothing(
 @pytest.mark.parametrize(('field', 'value'), [
     ('person', ''), ('person', 'u0'), ('section', ''), ('section', '12'), ('type', 'Section'),
     ('type', 'LegalDocument'), ('due', ''), ('due', '2026-11-24T09:00'), ('due', 'mai'),
-    ('due', '2031-01-01T00:00'), ('topic', ' '), ('topic', 'x' * 301), ('note', 'x' * 2001), ('starts', 'x')])
+    ('due', '2031-01-01T00:00'), ('topic', ' '), ('topic', 'x' * 301), ('note', 'x' * 2001),
+    ('starts', 'x')])
 def test_what_is_wrong_is_refused_and_typed_words_come_back(
         visit, staff, ward, assignments, field, value):
     form = filled(visit('bavi-head').get(FORM), staff, ward, **{field: value})

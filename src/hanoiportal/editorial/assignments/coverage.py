@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 #: Who writes at a site.
 WRITERS = BOARD | {CONTRIBUTOR, EDITOR}
 _TITLE = 'title'
+#: The content type that is proposed first.
+FIRST = 'NewsItem'
 
 
 @implementer(ICoverage)
@@ -55,12 +57,14 @@ class Coverage:
     def types(self, site: ISite) -> list[str]:
         allowed = {name for place in places_in(site)
                    for name in getattr(place, 'allowed_types', ())}
-        return [name for name in types_of(self._registry)
-                if name in allowed and self._begins_with_a_title(name)]
+        found = [name for name in types_of(self._registry)
+                 if name in allowed and self._begins_with_a_title(name)]
+        return sorted(found, key=lambda name: name != FIRST)
 
     def _begins_with_a_title(self, name: str) -> bool:
         made = self._registry.content.content_types[name]
-        if not IItem.implementedBy(made) or IOccasion.implementedBy(made):
+        if not IItem.implementedBy(made) or IOccasion.implementedBy(made) or (
+                'own_name' in types_of(self._registry)[name]):
             return False
         required = {node.name for node in bound_schema(name, self._registry)
                     if node.missing is colander.required}

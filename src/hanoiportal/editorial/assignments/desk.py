@@ -67,7 +67,7 @@ class AssignmentCalendar(AtAssignments):
             'may_plan': self.may_plan, 'event': event, 'span': span,
             'rows': [] if event is None else [row(each, self.assignments, request) for each in (
                 self.assignments.of_event(site, str(event.__oid__)))],
-            'days': days_of(span, found, events, self.assignments, request),
+            'days': days_of(span, today, found, events, request),
             'shown': f'{span.first:%d/%m/%Y} – {span.last:%d/%m/%Y}',
             'previous': self.path(site, LIST, day=span.before.isoformat(), **by),
             'following': self.path(site, LIST, day=span.after.isoformat(), **by),

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ...base.clock import moment
-from ...content.versions.interfaces import IEditing, INaming
+from ...content.versions.interfaces import IEditing
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.lookup import is_listed, item_of, path_of, site_of
 from ...platform.outbox.interfaces import IDoneEffects
@@ -44,9 +44,7 @@ def _begin(environment: IEnvironment, token: str, number: int) -> None:
     if 'body' in bound_schema(plan.type, registry):
         values['body'] = _body(portal, plan)
     editing: IEditing = environment.request.service(IEditing)
-    naming: INaming = environment.request.service(INaming)
-    item = editing.add(section, naming.free_name(section, plan.topic), plan.type, values,
-                       plan.person)
+    item = editing.add(section, '', plan.type, values, plan.person)
     done.note(token, str(item.__oid__))
 
 

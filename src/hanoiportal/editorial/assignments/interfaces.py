@@ -33,7 +33,7 @@ GIVEN, CHANGED, ACCEPTED, DECLINED, BEGUN, CANCELLED, REMINDED = (
 ASSIGNED, RUNNING, REFUSED, WRITING, HANDED_IN, PUBLIC, REJECTED, OFF = (
     'assigned', 'running', 'refused', 'writing', 'handed_in', 'public', 'rejected', 'off')
 STATES = {
-    ASSIGNED: _('Chờ nhận việc'), RUNNING: _('Đã nhận'), REFUSED: _('Không nhận được'),
+    ASSIGNED: _('Chờ nhận việc'), RUNNING: _('Đã nhận việc'), REFUSED: _('Không nhận được'),
     WRITING: _('Đang viết'), HANDED_IN: _('Đã gửi, chờ đăng'), PUBLIC: _('Đã đăng'),
     REJECTED: _('Bài bị từ chối'), OFF: _('Đã hủy', context='assignment')}
 #: States in which the person has something to do.

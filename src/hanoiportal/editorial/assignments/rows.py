@@ -39,7 +39,7 @@ ONE_DAY, WEEK = datetime.timedelta(days=1), datetime.timedelta(days=7)
 YEARS = range(2020, 2100)
 #: What happened, in words.
 HAPPENED = {
-    GIVEN: _('Đã phân công'), CHANGED: _('Đã sửa phân công'), ACCEPTED: _('Đã nhận'),
+    GIVEN: _('Đã phân công'), CHANGED: _('Đã sửa phân công'), ACCEPTED: _('Đã nhận việc'),
     DECLINED: _('Không nhận được'), BEGUN: _('Đã bắt đầu bài'),
     CANCELLED: _('Đã hủy', context='assignment'), REMINDED: _('Đã nhắc')}
 _WARNED = frozenset({ASSIGNED, REFUSED, REJECTED})
@@ -67,10 +67,14 @@ class AssignmentRow:
 
 @dataclass(frozen=True)
 class CalendarDay:
-    """A day: what is assigned on it; of its events those of which nothing is."""
+    """A day: what is assigned on it; of its events those of which nothing is.
+
+    ``is_open``: whether it is not over.
+    """
 
     weekday: str
     date: str
+    is_open: bool
     rows: list[AssignmentRow]
     events: list[tuple[str, str, str]]
 
@@ -123,9 +127,10 @@ def row(assignment: Assignment, assignments: IAssignments, request: Request) -> 
         shown_time(at), moment(plan.moment), moment(plan.due), plan.place, str(site.title))
 
 
-def days_of(span: Span, found: Iterable[Assignment], events: Iterable[IOccasion],
-            assignments: IAssignments, request: Request) -> list[CalendarDay]:
+def days_of(span: Span, today: datetime.date, found: Iterable[Assignment],
+            events: Iterable[IOccasion], request: Request) -> list[CalendarDay]:
     """Return the days of ``span``; of a month those on which there is something."""
+    assignments: IAssignments = request.service(IAssignments)
     rows: dict[datetime.date, list[AssignmentRow]] = {}
     free: dict[datetime.date, list[tuple[str, str, str]]] = {}
     covered = set()
@@ -139,8 +144,8 @@ def days_of(span: Span, found: Iterable[Assignment], events: Iterable[IOccasion]
             free.setdefault(start.date(), []).append(
                 (str(event.__oid__), shown_time(start), str(event.title)))
     days = [span.first + number * ONE_DAY for number in range((span.last - span.first).days + 1)]
-    return [CalendarDay(WEEKDAYS[day.weekday()], f'{day:%d/%m/%Y}', rows.get(day, []),
-                        free.get(day, []))
+    return [CalendarDay(WEEKDAYS[day.weekday()], f'{day:%d/%m/%Y}', today <= day,
+                        rows.get(day, []), free.get(day, []))
             for day in days if not span.is_month or day in rows or day in free]
 
 

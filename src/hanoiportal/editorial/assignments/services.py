@@ -2,16 +2,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from zope.interface import implementer
 
-from ...base.i18n import DEFAULT, _
+from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
-from ...base.permissions import ASSIGN, EDIT, NOT_ALLOWED, Allowed
-from ...content.drafts.interfaces import IDrafts, Work
+from ...base.permissions import ADD, ASSIGN, EDIT, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import InnerAction, Send, send
 from ...kernel.tree.lookup import find_portal, site_of
 from ...kernel.tree.resources import Described
@@ -54,14 +52,13 @@ FARTHEST = datetime.timedelta(days=2 * 366)
 
 @implementer(IAssigning)
 class Assigning:
-    """``IAssigning`` for one asker.  ``may_write``: whether they may write a ``Work``."""
+    """``IAssigning`` for one asker."""
 
     def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
-                 services: tuple[IAssignments, ICoverage, INotifying],
-                 may_write: Callable[[Work], bool], notify: Send) -> None:
+                 services: tuple[IAssignments, ICoverage, INotifying], notify: Send) -> None:
         self._registry, self._portal, self._allowed = registry, portal, allowed
         self._assignments, self._coverage, self._notifying = services
-        self._may_write, self._notify = may_write, notify
+        self._notify = notify
         self._now = registry.getUtility(IClock).now
 
     def may_plan(self, site: ISite) -> bool:
@@ -123,8 +120,8 @@ class Assigning:
     def begin(self, assignment: Assignment, actor: str) -> None:
         kept = self._permitted(assignment, BEGUN, actor)
         section = section_at(site_of(self._portal, kept.site), kept.plan.section)
-        if section is None or not self._takes(section, kept.plan.type) or not self._may_write(
-                Work(section, DEFAULT, kept.plan.type)):
+        if section is None or not self._takes(section, kept.plan.type) or not (
+                self._allowed(ADD, section)):
             raise CannotAssign({'': _('Hiện không viết được ở chuyên mục này; hãy báo người phân '
                                       'công.')})
         token = f'assignment:{kept.number}:{len(kept.events)}'
@@ -185,8 +182,7 @@ def _filled(text: str) -> str:
 
 def assigning_service(request: Request) -> Assigning:
     """Return the ``IAssigning`` for whoever asks by ``request``."""
-    drafts: IDrafts = request.service(IDrafts)
     return Assigning(
         request.registry, cast('IPortal', find_portal(request.root)), request.has_permission,
         (request.service(IAssignments), request.service(ICoverage), request.service(INotifying)),
-        drafts.may_write, send(request.registry))
+        send(request.registry))

@@ -44,7 +44,7 @@ ONE = 'contributor-letter'
 NO_DAY = _('Hãy nhập một ngày.')
 
 
-@menu(LIST, _('Cộng tác viên'), at=SITE, permission=EDIT, order=73)
+@menu(LIST, _('Sổ cộng tác viên'), at=SITE, permission=EDIT, order=72)
 class ContributorPages(RegisterPages):
     """Who writes for a site without being of its staff (9.6, 19)."""
 

@@ -117,7 +117,7 @@ def register_of(kinds: Sequence[ContributorKind]) -> Register:
     """Return the declaration of the register."""
     rules = Rules(kinds)
     return Register(
-        NAME, _('Cộng tác viên'), schema_of(kinds), 'since',
+        NAME, _('Sổ cộng tác viên'), schema_of(kinds), 'since',
         ('name', 'kind', 'regime', 'topics', 'until'),
         ('name', 'pen_name', 'organisation', 'topics', 'contract'), rules.key, rules.check,
         _nothing, EDIT, ENGAGE, is_sealed=True, private=PRIVATE)

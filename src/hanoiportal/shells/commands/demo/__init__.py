@@ -26,6 +26,7 @@ from . import (
     cases,
     comments,
     consultations,
+    contributors,
     crossposts,
     dialogues,
     duties,
@@ -115,6 +116,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     orders.give(environment, list(filter(None, labels)))
     crossposts.give(environment, list(filter(None, labels)))
     outside.link(environment)
+    contributors.engage(environment, sorted(labels, key=lambda label: label != SHOWN))
     cases.send(environment, labels)
     consultations.consult(environment)
     comments.comment(environment)
