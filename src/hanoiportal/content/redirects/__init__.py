@@ -10,14 +10,15 @@ from ...kernel.storage.interfaces import CONTENT
 from ...kernel.tree.events import IObjectAdded, IObjectWillBeRemoved, ITransitioned
 from ...kernel.tree.reactions import Order
 from .erasing import forget_addresses, give_back_addresses, withhold_addresses
-from .interfaces import IMoving, IRedirects
+from .interfaces import IMoving, IOldAddresses, IRedirects
 from .moving import moving_service
-from .services import redirect_service
+from .services import old_addresses, redirect_service
 from .subscribers import leave_addresses, leave_when_withdrawn, take_back_addresses
 
 
 def includeme(config):
     config.add_service(IRedirects, redirect_service)
+    config.add_service(IOldAddresses, old_addresses)
     config.add_service(IMoving, moving_service)
     config.add_eraser('addresses', CONTENT, forget_addresses)
     config.add_withholding('addresses', withhold_addresses, give_back_addresses)

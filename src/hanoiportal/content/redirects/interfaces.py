@@ -22,7 +22,7 @@ class IRedirects(Interface):
     def lead(path: str) -> Lead | None:
         """Return the ``Lead`` of ``path``, or ``None`` if nothing public ever left it.
 
-        ``path``: below the portal, as ``tree.lookup.path_of`` gives it.
+        ``path``: below the portal, as ``tree.lookup.path_of`` gives it, perhaps with a query.
         The last that was public there counts; ``page`` never leads on to a third address.
         """
 
@@ -33,6 +33,17 @@ class IRedirects(Interface):
 
     def former(resource: IResource) -> list[str]:
         """Return the paths at which ``resource`` was public before and does not stand now."""
+
+
+class IOldAddresses(Interface):
+    """Old addresses of things that came from another system.  Never commits."""
+
+    def leave(path: str, resource: IResource) -> bool:
+        """Let ``path`` lead to ``resource`` once that is public; return whether it did not yet.
+
+        ``path``: below the portal, perhaps with the query of the old address, decoded.  What
+        stands at it now, or comes to stand there, wins over it.
+        """
 
 
 class IMoving(Interface):

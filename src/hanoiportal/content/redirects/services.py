@@ -1,9 +1,11 @@
 """``IRedirects``: where an address leads, as plain objects that know nothing of HTTP."""
 from zope.interface import implementer
 
-from ...kernel.tree.lookup import path_of
-from .interfaces import IRedirects, Lead
-from .resource import of_site, on_portal, redirects_of
+from ...base.interfaces import IItem
+from ...kernel.tree.lookup import find_portal, path_of
+from ...kernel.workflow.interfaces import IN_WORK
+from .interfaces import IOldAddresses, IRedirects, Lead
+from .resource import left_on, of_site, on_portal, redirects_of
 
 
 @implementer(IRedirects)
@@ -19,7 +21,8 @@ class RedirectService:
         label, rest = of_site(path)
         left = redirects and redirects.sites.get(label)
         left = left and left.entries.get(rest)
-        return Lead(self.present(self._objects.get(left[-1]))) if left else None
+        found = self._objects.get(left[-1]) if left else None
+        return None if not left or _is_to_come(found) else Lead(self.present(found))
 
     def present(self, resource):
         seen = set()
@@ -40,6 +43,28 @@ class RedirectService:
             for path in left.known.get(resource.__oid__, ())
             if left.entries[path][-1] == resource.__oid__)
         return [path for path in paths if path != here]
+
+
+def _is_to_come(resource):
+    """Return whether ``resource`` came from another system and was never public here."""
+    return IItem.providedBy(resource) and resource.state in IN_WORK and not resource.approvals
+
+
+@implementer(IOldAddresses)
+class OldAddresses:
+    """``IOldAddresses``."""
+
+    def leave(self, path, resource):
+        label, rest = of_site(path)
+        left = left_on(find_portal(resource), label)
+        if left.entries.get(rest, ())[-1:] == (resource.__oid__,):
+            return False
+        left.leave(rest, resource.__oid__)
+        return True
+
+
+def old_addresses(request):
+    return OldAddresses()
 
 
 def redirect_service(request):

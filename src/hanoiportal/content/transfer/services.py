@@ -21,15 +21,16 @@ class Importing:
 
     ``editing``: ``IEditing``.  ``publishing``: ``IPublishing``, which takes what comes public as
     carried in on the import.  ``boards``: ``IBoards``.  ``actor``: principal id.  ``now``: aware
-    ``datetime``.  ``blobs``: gives the files that lines speak of.
+    ``datetime``.  ``blobs``: gives the files that lines speak of.  ``basis``: why it is public.
     """
 
-    def __init__(self, registry, root, editing, publishing, boards, actor, now, blobs):
+    def __init__(self, registry, root, editing, publishing, boards, actor, now, blobs,
+                 basis=BASIS):
         self._registry, self._root = registry, root
         self._principals = {}  # account id in the file → account id here
         self._handler = RecordHandler(
             registry, editing,
-            lambda document: publishing.record_import_approval(document, actor, BASIS), actor,
+            lambda document: publishing.record_import_approval(document, actor, basis), actor,
             now, blobs, self._principals, boards)
         self._kinds = {'account', 'group', *_ABOUT, *type_names(registry)}
         self._root_segment = None

@@ -2,6 +2,8 @@
 
 Nobody may keep the answer for long: a new page may take the old name and wins over it.
 """
+from urllib.parse import unquote
+
 from pyramid.httpexceptions import HTTPMovedPermanently
 from pyramid.interfaces import IRequest, IView, IViewClassifier
 from pyramid.location import lineage
@@ -17,6 +19,8 @@ from ....kernel.workflow.interfaces import GONE
 from ....web.routing.address import Address, host_name
 
 GONE_AWAY = object()
+#: Characters of an old address that are looked up.
+LONGEST = 2000
 
 
 def moved(request):
@@ -47,8 +51,12 @@ def moved_host(request):
 def _answer(request, names):
     if request.method not in ('GET', 'HEAD'):
         return None
-    redirects = request.service(IRedirects)
-    lead = redirects.lead('/' + '/'.join(names))
+    redirects, path = request.service(IRedirects), '/' + '/'.join(names)
+    if request.query_string:  # addresses of other systems, such as /xem.aspx?id=5
+        lead = redirects.lead(f'{path}?{unquote(request.query_string)}'[:LONGEST])
+        if lead is not None and lead.page is not None:
+            return _redirect(request, lead.page, query='')
+    lead = redirects.lead(path)
     if lead is None:
         return _to_view(request, redirects, names)
     return GONE_AWAY if lead.page is None else _redirect(request, lead.page)
@@ -65,8 +73,9 @@ def _to_view(request, redirects, names):
     return None if found is None else _redirect(request, lead.page, view)
 
 
-def _redirect(request, page, *view):
-    query = f'?{request.query_string}' if request.query_string else ''
+def _redirect(request, page, *view, query=None):
+    if query is None:
+        query = f'?{request.query_string}' if request.query_string else ''
     return HTTPMovedPermanently(
         request.link(page, *view) + query, headers={'Cache-Control': 'no-cache'})
 

@@ -1,0 +1,131 @@
+"""The JSON of ``collective.exportimport``, for Plone 4 and later: one array of all items.
+
+Files are in it as base 64, or lie by ``blob_path`` in a folder ``blobstorage`` beside it.  Its
+other exports are read where they lie beside: ``translations.json``, ``ordering.json``,
+``defaultpages.json``, ``redirects.json``, ``members.json``.
+"""
+from __future__ import annotations
+
+import json
+from base64 import b64decode
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, cast
+from urllib.parse import urlsplit
+
+from ....base.i18n import _
+from .folders import file_in
+from .fragments import Span, json_objects, read
+from .pieces import BadSource, Groups, Head, Piece, SourceFile
+from .ploneitem import SITE, Found, address_of, head_of, piece_of
+
+_BLOBS = 'blobstorage'
+
+
+class PloneArray:
+    """The export in the file at ``path``."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._spans: dict[str, Span] = {}
+        self._root, self._hosts = self._old_site()
+        self._order = {str(each.get('uuid')): each.get('order')
+                       for each in _rows(self._beside('ordering.json'))}
+        self._names = {
+            str(each.get('username')): str(each.get('fullname') or '')
+            for each in _rows(cast(dict[str, object], self._beside('members.json') or {}).get(
+                'members'))}
+
+    def heads(self) -> Iterator[Head]:
+        """See ``Source``."""
+        for span in json_objects(self._path):
+            try:
+                found = self._read(span)
+            except BadSource as error:
+                yield Head(f'line:{span.line}', str(span.line), problem=error.args[0])
+                continue
+            if found.get('@type') == SITE:
+                continue
+            position = self._order.get(str(found.get('UID')))
+            head = head_of(found, str(span.line), self._root,
+                           position if isinstance(position, int) else 0)
+            self._spans[head.where] = span
+            yield head
+
+    def piece(self, head: Head) -> Piece:
+        """See ``Source``."""
+        return piece_of(
+            self._read(self._spans[head.where]), head, self._source_file, self._names)
+
+    def groups(self) -> Groups:
+        """See ``Source``."""
+        redirects = self._beside('redirects.json')
+        return Groups(
+            tuple(tuple(map(str, each.values())) for each in _rows(
+                self._beside('translations.json'))),
+            {address_of(old, self._root): address_of(str(new), self._root) for old, new in (
+                redirects.items() if isinstance(redirects, dict) else ())}, self._hosts)
+
+    def _old_site(self) -> tuple[str, frozenset[str]]:
+        """Return the path and host of the old site, which the items at its top name."""
+        first = ''
+        for span in json_objects(self._path):
+            try:
+                found = self._read(span)
+            except BadSource:
+                continue
+            parent = found.get('parent')
+            above = str(parent.get('@id') or '') if isinstance(parent, dict) else ''
+            first = first or above
+            if isinstance(parent, dict) and parent.get('@type') == SITE:
+                first = above
+                break
+        parts = urlsplit(first)
+        return parts.path.rstrip('/'), frozenset(filter(None, (parts.netloc.lower(),)))
+
+    def _read(self, span: Span) -> Found:
+        if not span.whole:
+            raise BadSource(_('Mục bị cắt cụt: tệp hết giữa chừng.'))
+        try:
+            found = json.loads(read(self._path, span))
+        except (ValueError, RecursionError) as error:
+            raise BadSource(_('JSON không đọc được: ${why}.', mapping={
+                'why': str(error)})) from None
+        return cast(Found, found)
+
+    def _source_file(self, field: Found, item: str) -> SourceFile:
+        name, path, data = field.get('filename'), field.get('blob_path'), field.get('data')
+        size = field.get('size')
+        if isinstance(data, str):
+            size = len(data) * 3 // 4 - data[-2:].count('=')
+
+        def opened() -> BinaryIO:
+            if isinstance(data, str):
+                return BytesIO(_decoded(data))
+            if isinstance(path, str):
+                return open(file_in(self._path.parent / _BLOBS, path), 'rb')
+            raise BadSource(_('Bản xuất không kèm tệp, chỉ có địa chỉ tải về.'))
+
+        return SourceFile(str(name or item), opened, size if isinstance(size, int) else None)
+
+    def _beside(self, name: str) -> object:
+        path = self._path.parent / name
+        try:
+            return cast(object, json.loads(path.read_bytes())) if path != self._path else None
+        except FileNotFoundError:
+            return None
+        except (ValueError, RecursionError) as error:
+            raise BadSource(_('${name}: JSON không đọc được: ${why}.', mapping={
+                'name': name, 'why': str(error)})) from None
+
+
+def _decoded(data: str) -> bytes:
+    try:
+        return b64decode(data, validate=True)
+    except ValueError:
+        raise BadSource(_('Dữ liệu base64 của tệp bị hỏng.')) from None
+
+
+def _rows(found: object) -> list[dict[str, object]]:
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
