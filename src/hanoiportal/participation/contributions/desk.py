@@ -19,10 +19,11 @@ from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import title_of
 from ...shells.frame.assets import asset_url
 from ...web import desk_view
-from ..cases.interfaces import CONTRIBUTION, HELD, Case, ICases
+from ..cases.interfaces import ADDED, CONTRIBUTION, HELD, Case, ICases
 from ..inbox.interfaces import CHANNELS, ONE, IInbox
 from ..inbox.interfaces import FILE as FILE_VIEW
 from .interfaces import (
+    ASKED,
     LABELS,
     PAGE,
     SENDERS,
@@ -90,6 +91,7 @@ class OneContribution(DeskView):
             'files': self._files(case), 'channel': CHANNELS[case.channel],
             'received': moment(case.received), 'lacks': known.lacks, 'draft': draft,
             'made': self._made(draft), 'stylesheet': STYLESHEET,
+            'talk': self._talk(case),
             'is_invited': self._contributing.is_invited(case),
             'published': self._contributing.published(case),
             'acts': filled(acts_of(known), act, form, reasons),
@@ -125,6 +127,11 @@ class OneContribution(DeskView):
         return [(self.path(self.context, FILE_VIEW, number=case.number, file=index),
                  self._name(case, index), note.media_type, note.size, note.held)
                 for index, note in enumerate(case.files)]
+
+    def _talk(self, case: Case) -> list[tuple[bool, str, str]]:
+        """Return what the sender was asked and has added: whether it is theirs, when, the text."""
+        return [(event.kind == ADDED, moment(event.moment), self._cases.text_of(case, event))
+                for event in case.events if event.kind == ADDED or event.ground == ASKED]
 
     def _made(self, draft: DraftMade | None) -> tuple[str, str, str] | None:
         """Return address, title and state of the draft."""

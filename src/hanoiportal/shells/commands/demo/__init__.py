@@ -27,6 +27,7 @@ from . import (
     comments,
     consultations,
     contributors,
+    contributions,
     crossposts,
     dialogues,
     duties,
@@ -127,6 +128,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     ratings.rate(environment, list(filter(None, labels)))
     surveys.survey(environment)
     requests.ask(environment, [SHOWN] if SHOWN in labels else [])
+    contributions.send(environment, [SHOWN] if SHOWN in labels else [])
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
     _take_figures(environment)
     return password
