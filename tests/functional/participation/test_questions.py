@@ -46,6 +46,20 @@ def received(written, clock):
     return go
 
 
+@pytest.mark.parametrize(('path', 'typed'), [
+    (FIELD, {}), (FIELD, {'text': ''}), (FIELD, {'text': ASKED}),
+    ('/gui/sai-sot?trang=http%3A%2F%2Flocalhost%2Fgioi-thieu', {'text': ''})])
+def test_each_step_leads_to_the_form_in_the_other_language_with_what_was_chosen(
+        app, written, path, typed):
+    page = written(path, **typed) if typed else app.get(path)
+    other = app.get(page.html.select_one('header a[hreflang=en]')['href'])
+    forms = [form_of(each).fields for each in (app.get(path), other)]
+    chosen = [{name: found[0].value for name, found in each.items()
+               if name in ('field', 'place', 'about')} for each in forms]
+    assert chosen[0] == chosen[1]
+    assert any(chosen[0].values())
+
+
 @pytest.mark.clause('4.2.d/1', '6.7')
 def test_a_question_is_asked_in_three_steps_without_account_and_scripts(
         app, received, cases, small_portal):

@@ -8,7 +8,7 @@ from .mending import is_rule
 #: The parts of the head, in the order of reading: their class, and the pattern of their lines.
 _STATE = re.compile('cộng h(òa|oà) xã hội chủ nghĩa việt nam', re.IGNORECASE)
 _MOTTO = re.compile('độc lập .*tự do .*hạnh phúc', re.IGNORECASE)
-_NUMBER = re.compile('số *:', re.IGNORECASE)
+_NUMBER = re.compile('(nghị quyết +|quyết định +|luật +|pháp lệnh +)?số *:', re.IGNORECASE)
 _DATED = re.compile('.*ngày .*tháng .*năm ')
 
 Linked = Callable[[str], str]

@@ -82,7 +82,7 @@ class QuestionsPage(SectionPage):
             False, form=form, rows=[self._row(each) for each in batch.items], paging=paging,
             total=batch.total, groups=form.groups(details.counts(
                 form.asked, self.page.site, names), self._called),
-            others=self._others(batch),
+            others=self._others(batch), of_a_kind=self.context.__name__ in KIND_OF_SECTION,
             open_cases=self.request.link(self.context, OPEN_CASES),
             figures=self.request.link(self.context, FIGURES),
             address=self.request.link(self.context),

@@ -56,6 +56,7 @@ from .steps import (
     carried,
     missing_consents,
     place_choices,
+    query_of,
     read,
     sealed_files,
     shown_fields,
@@ -77,9 +78,7 @@ class FormView(View):
         if steps not in ((), (WRITING,)):
             raise HTTPNotFound
         if steps or not self._has_first_step:
-            given = {name: params_of(self.request, asked)
-                     for name, asked in asked_of(self._form)}
-            return self._write(typed_of(self._form, given), {})
+            return self._write(self._typed, {})
         return self._rendered('choose', {
             'topics': topic_choices(self._topics, self._layout.tag), 'names': (TOPIC, PLACE),
             'next_step': self._address(WRITING),
@@ -149,16 +148,15 @@ class FormView(View):
         bodies = self._bodies(typed)
         return self._rendered('write', {
             'fields': shown_fields(self._form, typed.values, reasons, self.request.registry
-                                   .getUtility(IPost).is_open), 'reasons': reasons,
-            'typed': typed, 'about': self._subject.lines(typed),
+                                   .getUtility(IPost).is_open), 'reasons': reasons, 'typed': typed,
+            'about': self._subject.lines(typed), 'next_step': self._address(CHECKING),
             'capacities': CAPACITIES if self._form.capacities else (),
             'bodies': [(str(each.__oid__), self._layout.say(each, 'title')) for each in bodies],
             'similar': self._has_similar and self.request.link(self.context, SIMILAR_VIEW),
             'similar_script': None if self.request.display.text_only else SIMILAR,
             'files_why': reasons.get(FILES, ''), 'files_hint': TOLD, 'file_field': FILES,
-            'kept': sealed_files(typed.files, self._sealing), 'kept_field': KEPT,
-            'out_field': OUT, 'next_step': self._address(CHECKING), 'noindex': True,
-            'before': self._address() if self._has_first_step else '',
+            'kept': sealed_files(typed.files, self._sealing), 'kept_field': KEPT, 'out_field': OUT,
+            'before': self._has_first_step and self._address(), 'noindex': True,
             'confirm_at': self._sender.page(self.context, typed)})
 
     def _consent(
@@ -193,9 +191,10 @@ class FormView(View):
 
     def _rendered(self, template: str, values: Mapping[str, object]) -> Response:
         return render_to_response(f'templates/{template}.pt', {
-            'form': self._form, 'title': self._form.title, 'steps': self.request.subpath,
-            'description': self._form.intro, 'sender': self.request.method == 'POST' and (
-                self._sender.confirmed), **values}, self.request,
+            'form': self._form, 'title': self._form.title, 'description': self._form.intro,
+            'steps': (self._form.slug, WRITING) if self._is_sent else self.request.subpath,
+            'sender': self._is_sent and self._sender.confirmed,
+            'query': query_of(self._form, self._typed), **values}, self.request,
             response=self.request.response)
 
     @reify
@@ -217,6 +216,7 @@ class FormView(View):
     _now = reify(lambda self: self.request.registry.getUtility(IClock).now())
     _seconds = property(lambda self: self._now.timestamp())
     _has_first_step = property(lambda self: self._form.asks_topic or self._form.asks_place)
+    _is_sent = property(lambda self: self.request.method == 'POST')
     _has_similar = property(lambda self: self._form.kind == QUESTION)
 
     def _address(self, *steps: str) -> str:
@@ -228,7 +228,9 @@ class FormView(View):
 
     @reify
     def _typed(self) -> Typed:
-        return read(self._form, self.request.POST, self._sealing)
+        given = {name: params_of(self.request, asked) for name, asked in asked_of(self._form)}
+        return (read(self._form, self.request.POST, self._sealing) if self._is_sent
+                else typed_of(self._form, given))
 
     def _is_too_often(self, name: str) -> bool:
         return bool(self.request.registry.getUtility(IThrottles).hit(

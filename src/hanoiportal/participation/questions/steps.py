@@ -5,6 +5,7 @@ import base64
 import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
+from urllib.parse import urlencode
 
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
@@ -51,6 +52,13 @@ class ShownField(NamedTuple):
 def asked_of(form: CaseForm) -> list[tuple[str, str]]:
     """Return pairs of what the address of ``form`` may choose, and its query parameter."""
     return [('field', TOPIC), ('place', PLACE), ('about', ABOUT), *form.asked]
+
+
+def query_of(form: CaseForm, typed: Typed) -> str:
+    """Return the query by which the address of the second step chooses what ``typed`` has chosen.
+    """
+    chosen = {**typed.values, **typed.chosen}
+    return urlencode([(asked, chosen[name]) for name, asked in asked_of(form) if chosen.get(name)])
 
 
 class Post(Protocol):

@@ -30,6 +30,14 @@ def test_body_and_state_stand_in_columns_with_number_and_day_below_them():
         'number': [NUMBER], 'dated': [DATED]}
 
 
+@pytest.mark.parametrize('number', [
+    'Nghị quyết số: 7/2026/NQ-HĐND', 'Quyết định số: 9/2026/QĐ-UBND'])
+def test_a_number_that_names_its_kind_is_the_number(number):
+    assert placed(letterhead([BODY, STATE, MOTTO, number, DATED], plain)) == {
+        'letterhead columns': [], 'agency': [BODY], 'state': [STATE, MOTTO],
+        'number': [number], 'dated': [DATED]}
+
+
 def test_a_head_that_begins_with_the_state_is_placed_the_same():
     subject = 'V/v đăng thông tin'
 
