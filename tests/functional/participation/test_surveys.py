@@ -507,17 +507,6 @@ def test_the_board_lets_the_unverified_figure_go_on_after_a_burst(
     assert not is_open.suspect and not held.counts(None).frozen
 
 
-def test_figures_of_an_imported_survey_are_not_called_unopened(
-        survey, visit, staff, boxes):
-    address = f'/desk{PLACE}/tru-so/@@survey-results'
-    assert 'Khảo sát chưa mở' in visit('bavi-editor').get(address)
-    transaction.begin()
-    survey.results = results.written([])
-    transaction.commit()
-    shown = visit('bavi-editor').get(address)
-    assert 'được nhập cùng số liệu' in shown and 'Khảo sát chưa mở' not in shown
-
-
 def test_an_end_before_the_beginning_gets_a_sentence(survey, editing):
     with pytest.raises(Refused) as refused:
         editing.edit(survey, {
