@@ -9,6 +9,7 @@ from docx import Document
 from hanoiportal.base.clock import local
 from hanoiportal.editorial.review.interfaces import CannotPerform
 from hanoiportal.kernel.security.admission import READ
+from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.kernel.workflow.interfaces import DRAFT
 from hanoiportal.kernel.workflow.records import review_of
 from hanoiportal.participation.cases.interfaces import (
@@ -38,9 +39,13 @@ GIVEN = {'title': TITLE, 'text': TEXT, 'sender_kind': 'person', 'name': NAME, 'e
 
 
 def word(text):
-    """Return a DOCX with that text."""
+    """Return a DOCX with that text, a list, a table and a picture."""
     document, out = Document(), BytesIO()
     document.add_paragraph(text)
+    document.add_paragraph('rước kiệu', style='List Bullet')
+    document.add_table(1, 1).cell(0, 0).text = '8 giờ'
+    shown = document.add_picture(BytesIO(picture().getvalue()))
+    shown._inline.docPr.set('descr', 'Đám rước')
     document.save(out)
     return out.getvalue()
 
@@ -106,8 +111,11 @@ def test_a_text_with_files_goes_from_the_form_to_a_draft_and_to_the_public(
     assert item.state == DRAFT and item.contribution == case.number
     assert all(line in item.body for line in (
         '<p>Có 20 gian hàng.</p>', '<p>Chương trình gồm ba phần.</p>', 'Tệp kèm theo'))
-    (image,) = [each for each in bavi['da-phuong-tien'].values() if hasattr(each, 'image')]
-    assert image.alt == 'Cổng lễ hội sáng 1/12' and image.credit == NAME
+    assert '<ul><li>rước kiệu</li></ul><table>' in item.body and '8 giờ' in item.body
+    images = [each for each in bavi['da-phuong-tien'].values() if hasattr(each, 'image')]
+    assert [each.alt for each in images] == ['Cổng lễ hội sáng 1/12', 'Đám rước']
+    assert {each.credit for each in images} == {NAME}
+    assert f'<img alt="Đám rước" src="{path_of(images[1])}">' in item.body
     assert (item.author, item.source_agency) == (NAME, 'Bạn đọc')
     assert item.title in done.html.select_one('#h-draft').parent.text
     record = browser.get(f'/desk/sites/bavi/tin-tuc-su-kien/{item.__name__}/')

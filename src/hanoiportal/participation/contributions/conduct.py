@@ -12,6 +12,7 @@ class ContributionConduct:
 
     page = PAGE
     labels = LABELS
+    sent_on = ''
     unasked = frozenset({DISSATISFIED})
     mailed = frozenset({ASKED})
     titles = {

@@ -1,13 +1,17 @@
 """Of which types a draft can be made, and where: sections, and libraries of pictures and files."""
 from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import PurePath
 
 import colander
 from pyramid.registry import Registry
 
 from ...base.interfaces import IContainer, ISite
 from ...base.permissions import ADD, Allowed
+from ...kernel.inspection.upload import Incoming
 from ...kernel.tree.content import bound_schema, types_of
 from ...kernel.tree.lookup import places_in
+from ..cases.interfaces import Attachment
 from .interfaces import Target
 
 #: What a draft says: a type that asks for more is written by hand.
@@ -15,6 +19,8 @@ SAID = frozenset({'title', 'summary', 'body'})
 #: Names of the sections of news; where they are, they are offered first.
 FIRST = 'tin-tuc-su-kien'
 PICTURES, FILES = 'Image', 'File'
+#: How pictures begin, and what their names end with.
+_BEGINNINGS = {b'\x89PNG': '.png', b'\xff\xd8\xff': '.jpg', b'GIF8': '.gif', b'RIFF': '.webp'}
 
 
 def targets(site: ISite, registry: Registry, allowed: Allowed) -> list[Target]:
@@ -53,3 +59,20 @@ def library(site: ISite, type_name: str) -> IContainer | None:
 
 def _taking(site: ISite, type_name: str) -> Iterator[IContainer]:
     return (each for each in places_in(site) if type_name in getattr(each, 'allowed_types', ()))
+
+
+def title_of(file: Attachment) -> str:
+    """Return how an item made of ``file`` is called: as the file, without its ending."""
+    stem = PurePath(file.filename.replace('\\', '/')).stem.replace('_', ' ').strip()
+    return stem[:300] or file.filename[:300]
+
+
+def incoming(file: Attachment) -> Incoming:
+    """Return ``file`` as a form would give it."""
+    return Incoming(file.filename, BytesIO(file.content))
+
+
+def ending_of(picture: bytes) -> str:
+    """Return what the name of a ``picture`` ends with, ``''`` of what no browser shows."""
+    return next((ending for beginning, ending in _BEGINNINGS.items()
+                 if picture.startswith(beginning)), '')

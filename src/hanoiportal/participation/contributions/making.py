@@ -7,25 +7,31 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
-from io import BytesIO
-from pathlib import PurePath
 from typing import NamedTuple, cast
 
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IContainer, ISite
 from ...content.versions.interfaces import IEditing
-from ...kernel.inspection.upload import Incoming
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.lookup import in_work, path_of, places_in, site_of
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.records import review_of
 from ...platform.ledger.interfaces import ILedger
+from ...platform.media.interfaces import DocumentPicture
 from ...platform.outbox.interfaces import IDoneEffects, Payload
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import NAME, NOTE, STAFF, Attachment, Case, Contents, ICases
-from .fitting import FILES, PICTURES, library, picture_field
+from .fitting import (
+    FILES,
+    PICTURES,
+    ending_of,
+    incoming,
+    library,
+    picture_field,
+    title_of,
+)
 from .interfaces import (
     DRAFTED,
     FAILED,
@@ -39,7 +45,7 @@ from .interfaces import (
     Wish,
 )
 from .providers import provider_in
-from .reading import in_paragraphs, words_of
+from .reading import ReadFile, in_paragraphs, read_files, said_by, untold
 from .resource import KEY, ContributionBook
 from .wishes import read_wish
 
@@ -51,7 +57,7 @@ _LEFT = 'Tệp không đưa được vào bản nháp: {names}. Hãy tải về 
 
 
 class Sources(NamedTuple):
-    """What a draft is made of.  ``files``: each with its use."""
+    """What a draft is made of.  ``files``: each with its use.  ``read``: what documents say."""
 
     case: Case
     site: ISite
@@ -59,6 +65,7 @@ class Sources(NamedTuple):
     provider: Provider
     wish: Wish
     files: list[tuple[FileUse, Attachment]]
+    read: list[ReadFile]
 
 
 class Made(NamedTuple):
@@ -80,11 +87,12 @@ def make_draft(environment: IEnvironment, token: str, payload: Payload) -> None:
     if case is None or contents is None or found is None or found[0] != token:
         return
     actor, number = str(payload['actor']), case.number
+    files = [(use, file) for use in found[1].files
+             if (file := cases.file(case, use.number)) is not None and not file.held]
     sources = Sources(
         case, site_of(environment.portal, case.site), contents,
-        provider_in(contents, cases.kept(case, SENDER)), found[1],
-        [(use, file) for use in found[1].files
-         if (file := cases.file(case, use.number)) is not None and not file.held])
+        provider_in(contents, cases.kept(case, SENDER)), found[1], files,
+        read_files(environment.registry, (file for use, file in files if use.use == WORDS)))
     try:
         made = environment.in_transaction(partial(_make, environment, sources, token, actor))
     except Refused as refused:
@@ -108,7 +116,7 @@ class _Draft:
     def __init__(self, environment: IEnvironment, sources: Sources, actor: str) -> None:
         self._environment, self._sources, self._actor = environment, sources, actor
         self._editing: IEditing = environment.request.service(IEditing)
-        self._left: list[str] = []
+        self._left: list[str] = untold(sources.read)
 
     def made(self, done: IDoneEffects, token: str) -> Made:
         wish = self._sources.wish
@@ -148,9 +156,16 @@ class _Draft:
         return values
 
     def _body(self) -> str:
-        words = [words_of(self._environment.registry, file.content)
-                 for _use, file in self._used(WORDS)]
-        return '\n'.join(filter(None, (in_paragraphs(self._sources.contents.text), *words)))
+        said = [said_by(each, self._put_picture) for each in self._sources.read]
+        return '\n'.join(filter(None, (in_paragraphs(self._sources.contents.text), *said)))
+
+    def _put_picture(self, picture: DocumentPicture, number: int, file: Attachment) -> str:
+        """Put a picture that stands in the document ``file`` into the library."""
+        inside = file._replace(
+            filename=f'{title_of(file)} - hình {number}{ending_of(picture.content)}',
+            content=picture.content)
+        values = self._picture(FileUse(0, PICTURE, picture.said), inside)
+        return self._put(library(self._sources.site, PICTURES), PICTURES, values, inside)
 
     def _used(self, use: str) -> list[tuple[FileUse, Attachment]]:
         return [each for each in self._sources.files if each[0].use == use]
@@ -158,7 +173,7 @@ class _Draft:
     def _picture(self, use: FileUse, file: Attachment) -> dict[str, object]:
         provider, contents = self._sources.provider, self._sources.contents
         sender = provider.organisation or (provider.name if NAME in contents.consents else '')
-        return {'title': _title(file), 'alt': use.said, 'image': _incoming(file),
+        return {'title': title_of(file), 'alt': use.said, 'image': incoming(file),
                 'credit': provider.holder or sender or _GIVEN}
 
     def _attach(self, item: Described) -> None:
@@ -167,9 +182,9 @@ class _Draft:
         place = cast(IContainer, item) if inside else library(self._sources.site, FILES)
         links = []
         for _use, file in self._used(FILE):
-            path = self._put(place, FILES, {'title': _title(file), 'file': _incoming(file)}, file)
+            path = self._put(place, FILES, {'title': title_of(file), 'file': incoming(file)}, file)
             if path and not inside:
-                links.append(f'<p>{_ATTACHED}<a href="{path}">{escape(_title(file))}</a></p>')
+                links.append(f'<p>{_ATTACHED}<a href="{path}">{escape(title_of(file))}</a></p>')
         if links:
             body = getattr(in_work(item), 'body', '')
             self._editing.edit(item, {'body': '\n'.join(filter(None, (body, *links)))},
@@ -192,15 +207,6 @@ class _Draft:
         accounts = self._environment.portal['accounts'].by_id
         return [name for name, account in accounts.items()
                 if email and account.email.lower() == email]
-
-
-def _title(file: Attachment) -> str:
-    stem = PurePath(file.filename.replace('\\', '/')).stem.replace('_', ' ').strip()
-    return stem[:300] or file.filename[:300]
-
-
-def _incoming(file: Attachment) -> Incoming:
-    return Incoming(file.filename, BytesIO(file.content))
 
 
 def _note(environment: IEnvironment, number: int, token: str, made: Made, actor: str) -> None:

@@ -1,16 +1,44 @@
-"""The words of what was sent, as HTML of a draft."""
-from collections.abc import Iterable
-from html import escape
+"""What was sent, as HTML of a draft: what was typed, then what the documents say."""
+from __future__ import annotations
 
-from pyramid.registry import Registry
+import re
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.text import nfc
-from ...platform.media.interfaces import ITextReader
+from ...platform.media.interfaces import DocumentPicture, IDocumentReader, ReadDocument
 
-#: Media types of which the words are read: DOCX and ODT.
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+    from ..cases.interfaces import Attachment
+
+#: Media types of which the words are read: DOCX, ODT and PDF.
 READ = frozenset({
     'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    'application/vnd.oasis.opendocument.text'})
+    'application/vnd.oasis.opendocument.text', 'application/pdf'})
+_PICTURE = re.compile(r'<img([^<>]*?) src="(?:anh-(\d+))?"([^<>]*)>')
+#: Characters of lost words that the staff is told.
+_TOLD = 200
+#: What the staff is told of a document, in Vietnamese, the language of the desk's notes.
+_UNREAD, _PICTURES = '{name} (không đọc được chữ)', 'hình trong {name}'
+_LOST = 'chữ “{words}” trong {name}'
+#: Puts a picture of a document into the library: its bytes, its place from 1, the file.
+Put = Callable[[DocumentPicture, int, 'Attachment'], str]
+
+
+class ReadFile(NamedTuple):
+    """A file and what it says."""
+
+    file: Attachment
+    said: ReadDocument
+
+
+def read_files(registry: Registry, files: Iterable[Attachment]) -> list[ReadFile]:
+    """Return what ``files`` say.  It takes seconds."""
+    reader = registry.getUtility(IDocumentReader)
+    return [ReadFile(file, reader.read(file.content)) for file in files]
 
 
 def in_paragraphs(text: str) -> str:
@@ -19,16 +47,33 @@ def in_paragraphs(text: str) -> str:
     >>> in_paragraphs('a < b\\n\\nc')
     '<p>a &lt; b</p>\\n<p>c</p>'
     """
-    return _paragraphs(text.splitlines())
-
-
-def words_of(registry: Registry, content: bytes) -> str:
-    """Return the words of the DOCX or ODT ``content`` as HTML; ``''`` if it is not read: tracked
-    changes, macros, pictures of pages.  It may take seconds.
-    """
-    return _paragraphs(registry.getUtility(ITextReader).read(content).lines)
-
-
-def _paragraphs(lines: Iterable[str]) -> str:
-    tidy = (' '.join(nfc(line).split()) for line in lines)
+    tidy = (' '.join(nfc(line).split()) for line in text.splitlines())
     return '\n'.join(f'<p>{escape(line, quote=False)}</p>' for line in tidy if line)
+
+
+def said_by(read: ReadFile, put: Put) -> str:
+    """Return the HTML of ``read``; each picture is where ``put`` has put it, and goes if that is
+    refused.
+    """
+    paths = [put(picture, number, read.file)
+             for number, picture in enumerate(read.said.pictures, 1)]
+
+    def placed(found: re.Match[str]) -> str:
+        path = paths[int(found[2])] if found[2] and int(found[2]) < len(paths) else ''
+        return f'<img{found[1]} src="{path}"{found[3]}>' if path else ''
+
+    return _PICTURE.sub(placed, read.said.html)
+
+
+def untold(files: Sequence[ReadFile]) -> list[str]:
+    """Return what of ``files`` does not stand in the draft, for the staff."""
+    found = []
+    for file, said in files:
+        if said.refused:
+            found.append(_UNREAD.format(name=file.filename))
+        if said.left:
+            found.append(_PICTURES.format(name=file.filename))
+        if said.lost:
+            words = ' '.join(said.lost)[:_TOLD]
+            found.append(_LOST.format(words=words, name=file.filename))
+    return found
