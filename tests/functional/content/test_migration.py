@@ -48,7 +48,7 @@ def migrate(environment, small_portal, tmp_path):
 
 
 @pytest.fixture
-def site(small_portal):
+def target(small_portal):
     return small_portal['sites']['bavi']
 
 
@@ -60,34 +60,34 @@ def verdicts(lines):
     return {name: lines[uid][2] for name, uid in UIDS.items() if uid in lines}
 
 
-def test_a_folder_of_plone_becomes_sections_and_drafts(migrate, site, tmp_path):
+def test_a_folder_of_plone_becomes_sections_and_drafts(migrate, target, tmp_path):
     status, lines, told = migrate(plone_folder(tmp_path / 'plone'))
 
-    news = site['tin-cu']['cho-dem']
+    news = target['tin-cu']['cho-dem']
     assert (status, told) == (0, '10 added, 4 left out')
-    assert (site['tin-cu'].title, site['tin-cu'].summary) == ('Tin cũ', 'Tin của trang cũ')
-    assert {each.state for each in walk(site['tin-cu']) if IItem.providedBy(each)} == {'draft'}
+    assert (target['tin-cu'].title, target['tin-cu'].summary) == ('Tin cũ', 'Tin của trang cũ')
+    assert {each.state for each in walk(target['tin-cu']) if IItem.providedBy(each)} == {'draft'}
     assert (news.title, news.summary, news.author, news.keywords) == (
         'Chợ đêm', 'Mở cửa', 'Nguyễn Thị Lan', ('chợ', 'du lịch'))
     assert news.published_at == parse('2019-02-13T18:16:04')
     assert news.created_at == parse('2019-02-13T18:16:04+00:00')
     assert news.images == ('/sites/bavi/tin-cu/cho-dem-anh',)
-    assert site['tin-cu']['cho-dem-anh'].alt == 'Mặt hồ'
+    assert target['tin-cu']['cho-dem-anh'].alt == 'Mặt hồ'
     assert news.translations['en'].title == 'Night market'
-    assert site['tin-cu']['quyet-dinh.pdf'].file.filename == 'Quyết định.pdf'
-    assert (site['tin-cu']['lich'].place, site['tin-cu']['lich'].end) == (
+    assert target['tin-cu']['quyet-dinh.pdf'].file.filename == 'Quyết định.pdf'
+    assert (target['tin-cu']['lich'].place, target['tin-cu']['lich'].end) == (
         'Trụ sở', parse('2019-03-01T10:00:00'))
-    assert site['tin-cu']['dich-vu'].url == 'https://dichvucong.gov.vn/'
-    assert site['tin-cu']['nhap'].body == '<p>Chữ <strong>đậm</strong></p>'
-    assert site['trang-thong-tin']['dia-chi'].owner_unit == site.operating_unit
+    assert target['tin-cu']['dich-vu'].url == 'https://dichvucong.gov.vn/'
+    assert target['tin-cu']['nhap'].body == '<p>Chữ <strong>đậm</strong></p>'
+    assert target['trang-thong-tin']['dia-chi'].owner_unit == target.operating_unit
     assert {name for name, each in verdicts(lines).items() if each == 'left out'} == {
         'cu', 'danh-sach', 'bieu-mau', 'en'}
 
 
-def test_links_lead_to_the_new_places_and_what_is_lost_is_named(migrate, site, tmp_path):
+def test_links_lead_to_the_new_places_and_what_is_lost_is_named(migrate, target, tmp_path):
     _status, lines, _told = migrate(plone_folder(tmp_path / 'plone'))
 
-    assert site['tin-cu']['cho-dem'].body == (
+    assert target['tin-cu']['cho-dem'].body == (
         '<h2>Chợ đêm</h2><p>Xem <a href="/tin-cu/quyet-dinh.pdf" rel="noopener">quyết định</a>, '
         '<a href="/tin-cu/cho-dem" rel="noopener">tin cũ</a>, '
         '<a href="https://example.org/" rel="noopener">ngoài</a> và '
@@ -100,10 +100,10 @@ def test_links_lead_to_the_new_places_and_what_is_lost_is_named(migrate, site, t
 
 
 def test_a_second_run_changes_nothing_and_names_what_has_changed(
-        environment, migrate, site, tmp_path):
+        environment, migrate, target, tmp_path):
     folder = plone_folder(tmp_path / 'plone')
     migrate(folder)
-    site['tin-cu'].remove('lich')
+    target['tin-cu'].remove('lich')
     transaction.commit()
     before = last_transaction(environment)
     data = folder / 'content' / UIDS['dich-vu'] / 'data.json'
@@ -115,17 +115,17 @@ def test_a_second_run_changes_nothing_and_names_what_has_changed(
     assert (status, told) == (0, '1 changed, 9 kept, 4 left out')
     assert last_transaction(environment) == before
     assert lines[UIDS['dich-vu']][2:3] == ['changed']
-    assert site['tin-cu']['dich-vu'].title == 'Dịch vụ công'
+    assert target['tin-cu']['dich-vu'].title == 'Dịch vụ công'
     assert 'Đã bị xóa ở đây' in lines[UIDS['lich']][5]
-    assert 'lich' not in site['tin-cu']
+    assert 'lich' not in target['tin-cu']
 
 
-def test_a_dry_run_reports_the_same_and_keeps_nothing(environment, migrate, site, tmp_path):
+def test_a_dry_run_reports_the_same_and_keeps_nothing(environment, migrate, target, tmp_path):
     folder = plone_folder(tmp_path / 'plone')
-    before, names = last_transaction(environment), set(site.keys())
+    before, names = last_transaction(environment), set(target.keys())
 
     dry = migrate(folder, '--dry-run')
-    same = last_transaction(environment) == before and set(site.keys()) == names
+    same = last_transaction(environment) == before and set(target.keys()) == names
     real = migrate(folder)
 
     assert same
@@ -134,7 +134,7 @@ def test_a_dry_run_reports_the_same_and_keeps_nothing(environment, migrate, site
 
 
 def test_what_was_public_comes_in_as_public_on_a_decision_alone(
-        environment, migrate, site, app, tmp_path):
+        environment, migrate, target, app, tmp_path):
     folder = plone_folder(tmp_path / 'plone')
     for words in (['--carried-in'], ['--decision', '12/QĐ-UBND']):
         with pytest.raises(Failure, match='belong together'):
@@ -142,9 +142,9 @@ def test_what_was_public_comes_in_as_public_on_a_decision_alone(
 
     migrate(folder, '--carried-in', '--decision', '12/QĐ-UBND ngày 20/11/2026')
 
-    news, draft = site['tin-cu']['cho-dem'], site['tin-cu']['nhap']
+    news, draft = target['tin-cu']['cho-dem'], target['tin-cu']['nhap']
     assert (news.state, draft.state) == ('published', 'draft')
-    assert site['tin-cu']['quyet-dinh.pdf'].state == 'published'   # as the folder it was in
+    assert target['tin-cu']['quyet-dinh.pdf'].state == 'published'   # as the folder it was in
     assert [each.basis for each in news.approvals] == ['12/QĐ-UBND ngày 20/11/2026']
     assert scan(environment.portal, Versions(environment.registry)).unapproved == ()
     assert 'Chợ đêm' in app.get(f'{SITE}/tin-cu/cho-dem').text
@@ -181,23 +181,23 @@ def test_the_old_address_of_a_draft_tells_nothing(migrate, app, tmp_path):
 
 
 @pytest.mark.parametrize('with_blobs', [False, True])
-def test_the_json_of_older_plone_becomes_the_same(migrate, site, tmp_path, with_blobs):
+def test_the_json_of_older_plone_becomes_the_same(migrate, target, tmp_path, with_blobs):
     status, _lines, told = migrate(plone_array(
         tmp_path / 'Plone.json', with_blobs=with_blobs))
 
     assert (status, told) == (0, '10 added, 4 left out')
-    assert site['tin-cu']['quyet-dinh.pdf'].file.size
-    assert site['tin-cu']['cho-dem'].lead_image is not None
-    assert 'href="/tin-cu/quyet-dinh.pdf"' in site['tin-cu']['cho-dem'].body
-    assert site['tin-cu']['cho-dem'].translations['en'].title == 'Night market'
+    assert target['tin-cu']['quyet-dinh.pdf'].file.size
+    assert target['tin-cu']['cho-dem'].lead_image is not None
+    assert 'href="/tin-cu/quyet-dinh.pdf"' in target['tin-cu']['cho-dem'].body
+    assert target['tin-cu']['cho-dem'].translations['en'].title == 'Night market'
 
 
-def test_wxr_becomes_news_pages_and_pictures(migrate, site, tmp_path):
+def test_wxr_becomes_news_pages_and_pictures(migrate, target, tmp_path):
     status, lines, told = migrate(wordpress(
         tmp_path / 'wp.xml', wp_item(8, 'post', '&bom;&file; nháp', status='draft', more=CATEGORY),
         wp_item(9, 'nav_menu_item', 'Trang chủ')), '--carried-in', '--decision', '1')
 
-    news = site['tin-cu']['cho-dem']
+    news = target['tin-cu']['cho-dem']
     assert (status, told) == (0, '6 added, 1 left out')
     assert news.body == (
         '<p>Đoạn một.</p><p>Đoạn hai <a href="/trang-thong-tin/lien-he" rel="noopener">liên hệ'
@@ -205,8 +205,8 @@ def test_wxr_becomes_news_pages_and_pictures(migrate, site, tmp_path):
     assert (news.author, news.keywords, news.published_at) == (
         'Nguyễn Thị Lan', ('chợ',), parse('2024-01-01T17:00'))
     assert news.images == ('/sites/bavi/tin-cu/ho',)
-    assert (news.state, site['tin-cu']['bom-file-nhap'].state) == ('published', 'draft')
-    assert site['tin-cu']['bom-file-nhap'].title == '&bom;&file; nháp'
+    assert (news.state, target['tin-cu']['bom-file-nhap'].state) == ('published', 'draft')
+    assert target['tin-cu']['bom-file-nhap'].title == '&bom;&file; nháp'
     assert 'Mất mã ngắn: gallery.' in lines['5'][5]
 
 
@@ -228,18 +228,18 @@ def table(folder, digest, more=''):
     return path
 
 
-def test_csv_with_a_folder_of_files(migrate, site, tmp_path):
+def test_csv_with_a_folder_of_files(migrate, target, tmp_path):
     status, _lines, told = migrate(table(tmp_path, sha256(PDF).hexdigest()))
 
     assert (status, told) == (0, '6 added')
-    news = site['tin-cu']['cho-dem']
+    news = target['tin-cu']['cho-dem']
     assert 'href="/trang-thong-tin/lien-he"' in news.body
-    assert site['trang-thong-tin']['lien-he'].body == '<p>Địa chỉ</p><p>Số &lt;5&gt;</p>'
-    assert site['tin-cu']['a.pdf'].file.filename == 'a.pdf'
+    assert target['trang-thong-tin']['lien-he'].body == '<p>Địa chỉ</p><p>Số &lt;5&gt;</p>'
+    assert target['tin-cu']['a.pdf'].file.filename == 'a.pdf'
     assert news.translations['en'].title == 'Night market'
 
 
-def test_what_is_broken_is_refused_by_its_line_and_the_rest_comes(migrate, site, tmp_path):
+def test_what_is_broken_is_refused_by_its_line_and_the_rest_comes(migrate, target, tmp_path):
     source = table(tmp_path, '0' * 64, (
         '/a,news,Một,tin-cu,<p>a</p>,,,,2019-02-30\n'
         '/b,file,Hai,tin-cu,,,../cu.csv,\n'
@@ -263,10 +263,10 @@ def test_what_is_broken_is_refused_by_its_line_and_the_rest_comes(migrate, site,
         '10': 'Chưa nhập tiêu đề.', '12': 'Dòng có nhiều ô hơn số cột của dòng đầu.',
         '13': 'Không có tệp bai/mat.txt.'}
     assert lines['/f'][2] == 'left out'
-    assert set(site['tin-cu'].keys()) == {'cho-dem'}
+    assert set(target['tin-cu'].keys()) == {'cho-dem'}
 
 
-def test_a_piece_that_fails_in_the_middle_leaves_nothing_behind(migrate, site, tmp_path):
+def test_a_piece_that_fails_in_the_middle_leaves_nothing_behind(migrate, target, tmp_path):
     items = plone_items()
     news = next(each for each in items if each['@type'] == 'News Item')
     news['subjects'] = ['x' * 400]
@@ -275,12 +275,12 @@ def test_a_piece_that_fails_in_the_middle_leaves_nothing_behind(migrate, site, t
 
     assert status == 1
     assert 'Dài quá 300 ký tự' in lines[UIDS['cho-dem']][5]
-    assert not {'cho-dem', 'cho-dem-anh'} & set(site['tin-cu'].keys())
-    assert 'quyet-dinh.pdf' in site['tin-cu']
+    assert not {'cho-dem', 'cho-dem-anh'} & set(target['tin-cu'].keys())
+    assert 'quyet-dinh.pdf' in target['tin-cu']
     assert lines[UIDS['night-market']][2] == 'refused'
 
 
-def test_an_export_with_broken_elements_loses_those_alone(migrate, site, tmp_path):
+def test_an_export_with_broken_elements_loses_those_alone(migrate, target, tmp_path):
     path = plone_array(tmp_path / 'Plone.json')
     text = path.read_text(encoding='utf-8')
     path.write_text(text.replace('"title": "H\\u1ecdp"', '"title": "Họp').removesuffix(
@@ -291,22 +291,22 @@ def test_an_export_with_broken_elements_loses_those_alone(migrate, site, tmp_pat
     broken = [each for each in lines.values() if each[1].startswith('line:')]
     assert status == 1
     assert ['JSON không đọc được' in broken[0][5], 'cắt cụt' in broken[1][5]] == [True, True]
-    assert 'lich' not in site['tin-cu']
-    assert 'cho-dem' in site['tin-cu']
+    assert 'lich' not in target['tin-cu']
+    assert 'cho-dem' in target['tin-cu']
 
 
-def test_a_private_folder_does_not_become_a_public_section(migrate, site, tmp_path):
+def test_a_private_folder_does_not_become_a_public_section(migrate, target, tmp_path):
     items = plone_items()
     items[0]['review_state'] = 'private'
 
     status, lines, _told = migrate(plone_folder(tmp_path / 'plone', items))
 
     assert status == 1
-    assert 'tin-cu' not in site
+    assert 'tin-cu' not in target
     assert 'Không biết chuyên mục' in lines[UIDS['cho-dem']][5]
 
 
-def test_a_source_or_map_that_is_none_is_refused_whole(migrate, site, tmp_path):
+def test_a_source_or_map_that_is_none_is_refused_whole(migrate, target, tmp_path):
     rules, source = tmp_path / 'bad.csv', table(tmp_path, '')
     rules.write_text('from,to\n/a,b/c/d\n/b,c\n/b,d\n', encoding='utf-8')
     (tmp_path / 'x.bin').write_bytes(b'\0')

@@ -24,7 +24,7 @@ from ...shells.commands.progress import Progress
 from ...web.services import service
 from ..redirects.interfaces import IOldAddresses
 from .migration.leaving import Leaving
-from .migration.mapping import Rules, read_rules
+from .migration.mapping import MoveRules, read_rules
 from .migration.migrating import (
     REFUSED,
     HalfDone,
@@ -82,8 +82,8 @@ def run(environment: Environment, options: Namespace) -> int:
 
 def _run(environment: Environment, migration: 'Migration', dry: bool) -> int:
     done: Counter[str] = Counter()
-    with left_for_later(), Progress(environment.translate(_('Đang nhận')), migration.total,
-                                    sys.stderr) as progress:
+    with left_for_later(), Progress(
+            environment.translate(_('Đang nhận')), migration.total, sys.stderr) as progress:
         for line in migration.lines(dry):
             done[line.verdict] += 1
             environment.say(_shown(environment, line))
@@ -96,7 +96,7 @@ def _run(environment: Environment, migration: 'Migration', dry: bool) -> int:
 class Migration:
     """One source into one site.  ``total``: how many pieces there are."""
 
-    def __init__(self, environment: Environment, site: ISite, source: Source, rules: Rules,
+    def __init__(self, environment: Environment, site: ISite, source: Source, rules: MoveRules,
                  options: Namespace) -> None:
         self._environment, self._rules = environment, rules
         self._segments = resource_path_tuple(site)[1:]

@@ -7,7 +7,7 @@ from ....base.i18n import _
 from ....base.interfaces import IPortal, IResource, ISite
 from ....kernel.tree.lookup import at_path
 from ...redirects.interfaces import IOldAddresses
-from .mapping import Rules
+from .mapping import MoveRules
 from .migrating import REFUSED, Line, site_path
 from .planning import Plan
 
@@ -15,7 +15,7 @@ from .planning import Plan
 class Leaving:
     """Leaves the old addresses of a plan and of the rows of a map on ``site``."""
 
-    def __init__(self, portal: IPortal, site: ISite, plan: Plan, rules: Rules,
+    def __init__(self, portal: IPortal, site: ISite, plan: Plan, rules: MoveRules,
                  addresses: IOldAddresses) -> None:
         self._site, self._plan, self._rules = site, plan, rules
         self._addresses, self._base = addresses, site_path(site)

@@ -12,7 +12,7 @@ COLUMNS, NEEDED = ('from', 'to', 'title'), ('from', 'to')
 NOTHING = '-'
 
 
-class Rule(NamedTuple):
+class MoveRule(NamedTuple):
     """A row.  ``line``: its number.  ``section``: on the new site, ``''`` if it is not carried.
 
     ``name``: of the item in the section, ``''`` for that of the old address.
@@ -25,12 +25,12 @@ class Rule(NamedTuple):
     title: str
 
 
-class Rules:
+class MoveRules:
     """The rows by what they are of."""
 
     def __init__(self, lines: list[Line] | tuple[()] = ()) -> None:
-        self.by_address: dict[str, Rule] = {}
-        self.by_group: dict[str, Rule] = {}
+        self.by_address: dict[str, MoveRule] = {}
+        self.by_group: dict[str, MoveRule] = {}
         faults = [fault for fault in map(self._take, lines) if fault]
         if faults:
             raise BadLines(faults)
@@ -46,11 +46,11 @@ class Rules:
         if key in where:
             return line.number, _('Trùng với dòng ${number}.', mapping={
                 'number': where[key].line})
-        rule = Rule(line.number, section, name, line.values.get('title', ''))
+        rule = MoveRule(line.number, section, name, line.values.get('title', ''))
         where[key] = rule._replace(section='') if new == NOTHING else rule
         return None
 
-    def of_address(self, address: str) -> Rule | None:
+    def of_address(self, address: str) -> MoveRule | None:
         """Return the rule of ``address`` itself or of the nearest place above it, but the top."""
         if address in self.by_address and address != '/':
             return self.by_address[address]
@@ -62,7 +62,7 @@ class Rules:
         return None
 
     @property
-    def rest(self) -> Rule | None:
+    def rest(self) -> MoveRule | None:
         """The rule of all that no other row is of."""
         return self.by_address.get('/')
 
@@ -72,6 +72,6 @@ class Rules:
                 for each in (*self.by_address.values(), *self.by_group.values()) if each.title}
 
 
-def read_rules(path: Path | None) -> Rules:
+def read_rules(path: Path | None) -> MoveRules:
     """Return the rules in the file at ``path``.  Raises ``BadLines``, ``OSError``."""
-    return Rules(() if path is None else lines_in(path.read_bytes(), COLUMNS, NEEDED))
+    return MoveRules(() if path is None else lines_in(path.read_bytes(), COLUMNS, NEEDED))

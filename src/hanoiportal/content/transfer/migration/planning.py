@@ -9,7 +9,7 @@ from typing import Protocol
 from ....base.i18n import _
 from ....base.text import slug
 from . import pieces
-from .mapping import Rule, Rules
+from .mapping import MoveRule, MoveRules
 from .oldtree import OldTree, name_of
 from .pieces import Groups, Head
 
@@ -64,7 +64,7 @@ class Plan:
     ``links``: path on the new site by old address, query and all.
     """
 
-    def __init__(self, heads: Sequence[Head], groups: Groups, rules: Rules,
+    def __init__(self, heads: Sequence[Head], groups: Groups, rules: MoveRules,
                  site: NewSite) -> None:
         self._tree, self._rules, self._site = OldTree(heads), rules, site
         self._mains = _main_texts(heads, groups)
@@ -95,7 +95,7 @@ class Plan:
             return self._unknown(head, section)
         return self._item(head, rule, section)
 
-    def _section(self, group: tuple[str, str] | None, rule: Rule | None) -> str:
+    def _section(self, group: tuple[str, str] | None, rule: MoveRule | None) -> str:
         """Return the section of what is in ``group``, ``''`` if nobody has said it."""
         if rule is None and group is not None:
             name = slug(group[0])
@@ -108,7 +108,7 @@ class Plan:
         rule = rule or self._rules.rest
         return '' if rule is None else rule.section
 
-    def _item(self, head: Head, rule: Rule | None, section: str) -> Planned:
+    def _item(self, head: Head, rule: MoveRule | None, section: str) -> Planned:
         seat = self._site.seat(head.key)
         if not section and seat is None:
             return Planned(head, BROKEN, why=_(
@@ -119,7 +119,7 @@ class Plan:
         self._need(section, head)
         return Planned(head, ITEM, section, name, self._tree.is_public(head))
 
-    def _folder(self, head: Head, rule: Rule | None, section: str) -> Planned:
+    def _folder(self, head: Head, rule: MoveRule | None, section: str) -> Planned:
         """Return the plan of a folder: a section, or the section that all below it goes to."""
         if not section:
             return Planned(head, NOT_CARRIED, why=_('Thư mục không có chuyên mục tương ứng.'))
@@ -149,7 +149,7 @@ class Plan:
                     'language': head.language}))
         return Planned(head, TRANSLATION, public=self._tree.is_public(head), main=main)
 
-    def _free(self, section: str, rule: Rule | None, head: Head) -> str:
+    def _free(self, section: str, rule: MoveRule | None, head: Head) -> str:
         wanted = name = rule.name if rule is not None and rule.name else name_of(head)
         number = 2
         while (section, name) in self._used or self._site.is_taken(section, name):

@@ -1,6 +1,6 @@
 """Where the pieces of a source go."""
 from hanoiportal.base.csvfile import Line
-from hanoiportal.content.transfer.migration.mapping import Rules
+from hanoiportal.content.transfer.migration.mapping import MoveRules
 from hanoiportal.content.transfer.migration.pieces import (
     FOLDER,
     IMAGE,
@@ -33,7 +33,7 @@ def head(address, kind=NEWS, **more):
 
 
 def paths(*heads, rules=(), site=None, groups=None):
-    plan = Plan(heads, groups or Groups(), Rules([
+    plan = Plan(heads, groups or Groups(), MoveRules([
         Line(number, dict(zip(('from', 'to'), each, strict=True)))
         for number, each in enumerate(rules, 2)]), site or Empty())
     return {each.head.key: each.path for each in plan.planned if each.become != SECTION}
@@ -61,7 +61,7 @@ def test_a_folder_of_a_language_is_no_section():
 
 
 def test_a_page_at_the_top_that_holds_things_is_a_section_and_a_page():
-    plan = Plan([head('/gioi-thieu', PAGE), head('/gioi-thieu/a', PAGE)], Groups(), Rules(),
+    plan = Plan([head('/gioi-thieu', PAGE), head('/gioi-thieu/a', PAGE)], Groups(), MoveRules(),
                 Empty())
 
     assert [(each.become, each.path) for each in plan.planned] == [
@@ -71,7 +71,7 @@ def test_a_page_at_the_top_that_holds_things_is_a_section_and_a_page():
 def test_what_is_placed_comes_in_its_order_and_pictures_before_news():
     plan = Plan([head('/a', FOLDER), head('/a/x', PAGE, position=2),
                  head('/a/y', PAGE, position=1),
-                 head('/b/z'), head('/b/anh', IMAGE)], Groups(), Rules(), Empty())
+                 head('/b/z'), head('/b/anh', IMAGE)], Groups(), MoveRules(), Empty())
 
     assert [each.path for each in plan.planned] == [
         '/a', '/b', '/b/anh', '/a/y', '/a/x', '/b/z']
