@@ -19,6 +19,7 @@ from ...base.garbage import gather, left_for_later
 from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...kernel.tree.lookup import at_path
+from ...platform.media.interfaces import IExaminer
 from ...shells.commands.environment import Environment, Failure
 from ...shells.commands.progress import Progress
 from ...web.services import service
@@ -82,7 +83,8 @@ def run(environment: Environment, options: Namespace) -> int:
 
 def _run(environment: Environment, migration: 'Migration', dry: bool) -> int:
     done: Counter[str] = Counter()
-    with left_for_later(), Progress(
+    examiner = environment.registry.getUtility(IExaminer)
+    with examiner.many(), left_for_later(), Progress(
             environment.translate(_('Đang nhận')), migration.total, sys.stderr) as progress:
         for line in migration.lines(dry):
             done[line.verdict] += 1

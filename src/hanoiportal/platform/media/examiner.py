@@ -1,6 +1,7 @@
 """Looks at documents when they come, by programs of their own: nothing of them is trusted."""
 import json
 import re
+from contextlib import contextmanager
 from pathlib import Path
 
 from zope.interface import implementer
@@ -9,6 +10,7 @@ from ...base.text import legacy_encoding, nfc, plain_text
 from ...kernel.tree.markup import clean, is_too_deep
 from ...kernel.tree.schema import LONGEST_BODY
 from .examined import Examined
+from .grading import Grading
 from .interfaces import IExaminer
 from .program import isolated
 
@@ -26,6 +28,16 @@ class Examiner:
 
     def __init__(self, roots):
         self._roots = roots
+        self._grading = None
+
+    @contextmanager
+    def many(self):
+        with Grading() as grading:
+            self._grading = grading
+            try:
+                yield
+            finally:
+                self._grading = None
 
     def examined(self, stored):
         look = {PDF: self._pdf, DOCX: self._word}.get(stored.mimetype)
@@ -35,7 +47,8 @@ class Examiner:
             return look(file.read())
 
     def _pdf(self, content):
-        graded = _run('grade.py', content) or {}
+        said = self._grading and self._grading.graded(content)
+        graded = json.loads(said) if said else _run('grade.py', content) or {}
         signed = {'signature': 'none'}
         if b'/ByteRange' in content:
             signed = _run('verify.py', content, str(self._roots)) or {'signature': 'unknown'}

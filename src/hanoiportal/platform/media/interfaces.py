@@ -7,6 +7,7 @@ from zope.interface import Attribute, Interface
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from contextlib import AbstractContextManager
 
     from ...kernel.inspection.upload import Incoming, StoredFile
     from .examined import Examined
@@ -140,4 +141,9 @@ class IExaminer(Interface):
         """Return what is known of the file, ``None`` if it is neither a PDF nor a Word document.
 
         It may take seconds: it is asked once, and the answer kept beside the file.
+        """
+
+    def many() -> AbstractContextManager[None]:
+        """Return a block in which many PDFs are looked at, by one thread: a program is started
+        once, and sees each in a process of its own.
         """

@@ -91,3 +91,17 @@ def test_what_is_made_of_it_may_be_shown():
     assert readable('<p>a<script>b</script></p>') == '<p>a</p>'
     assert readable('<h4>a</h4><h2></h2><p> </p>') == '<h2>a</h2>'
     assert readable('<div>' * 200) == ''
+
+
+def test_many_are_graded_by_one_program_as_each_alone_is(tmp_path, monkeypatch):
+    examiner = Examiner(tmp_path)
+    files = [StoredFile('a.pdf', PDF, BytesIO(content))
+             for content in (pdf(SAID), b'%PDF-1.4 hong', GOOD)]
+    alone = [examiner.examined(each) for each in files]
+    monkeypatch.setattr('hanoiportal.platform.media.examiner._run', None)
+
+    with examiner.many():
+        together = [examiner.examined(each) for each in files]
+
+    assert together == alone
+    assert [each.tagged for each in together] == [False, None, True]
