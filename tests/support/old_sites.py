@@ -11,7 +11,7 @@ from .factories import picture
 
 UIDS = {name: f'{number:032x}' for number, name in enumerate((
     'tin-tuc', 'cu', 'cho-dem', 'quyet-dinh.pdf', 'anh-ho', 'lich', 'dich-vu', 'danh-sach',
-    'nhap', 'lien-he', 'en', 'night-market', 'bieu-mau'), 1)}
+    'nhap', 'lien-he', 'en', 'night-market', 'bieu-mau', 'noi-bo'), 1)}
 PDF = (b'%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n'
        b'2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n'
        b'3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n'
@@ -59,6 +59,8 @@ def plone_items():
              end='2019-03-01T10:00:00+07:00', location='Trụ sở'),
         item('dich-vu', 'Link', '/tin-cu/dich-vu', title='Dịch vụ công',
              remoteUrl='https://dichvucong.gov.vn/'),
+        item('noi-bo', 'Link', '/tin-cu/noi-bo', title='Lịch họp',
+             remoteUrl=f'${{portal_url}}/resolveuid/{UIDS["lich"]}'),
         item('danh-sach', 'Collection', '/tin-cu/danh-sach', title='Mới nhất'),
         item('nhap', 'Document', '/tin-cu/nhap', title='Còn nháp', review_state='private',
              blocks={'a': {'@type': 'slate', 'value': [{'type': 'p', 'children': [
