@@ -24,7 +24,7 @@ from support.old_sites import (
 )
 
 MAP = 'from,to,title\n/dia-chi,trang-thong-tin,Trang thông tin\n/lien-he,trang-thong-tin\n'
-SITE = '/sites/bavi'
+SITE, HOST = '/sites/bavi', {'HTTP_HOST': 'bavi.hanoi.gov.vn'}
 
 
 @pytest.fixture
@@ -147,7 +147,10 @@ def test_what_was_public_comes_in_as_public_on_a_decision_alone(
     assert target['tin-cu']['quyet-dinh.pdf'].state == 'published'   # as the folder it was in
     assert [each.basis for each in news.approvals] == ['12/QĐ-UBND ngày 20/11/2026']
     assert scan(environment.portal, Versions(environment.registry)).unapproved == ()
-    assert 'Chợ đêm' in app.get(f'{SITE}/tin-cu/cho-dem').text
+    page = app.get('/tin-cu/cho-dem', extra_environ=HOST)
+    shown = page.html.find('img', alt='Hồ')['src']
+    assert app.get(shown, extra_environ=HOST).content_type == 'image/png'
+    assert app.get(page.html.find('a', string='quyết định')['href'], extra_environ=HOST)
 
 
 @pytest.mark.parametrize(('old', 'new'), [
