@@ -1,13 +1,17 @@
-"""``bin/py tests/check/parsing.py PROGRAM [ARGUMENTS]``: let a program read its arguments alone.
+"""``tests/check/parsing.py PROGRAM [ARGUMENTS]``, forked: let a program read its arguments alone.
 
 ``PROGRAM``: the path of a script, or ``-m`` and a module.  Ends with 0 when ``argparse`` has taken
 the arguments, with its own error if it does not take them, and never runs what the program is for.
+The program finds what it would find by itself: of the folders of this project, those that stand in
+PYTHONPATH.
 """
 import argparse
 import os
 import runpy
 import sys
+from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
 _parse = argparse.ArgumentParser.parse_args
 
 
@@ -18,6 +22,9 @@ def parse_and_end(parser, args=None, namespace=None):
 
 
 argparse.ArgumentParser.parse_args = parse_and_end
+_ours = {str(ROOT), str(ROOT / 'tests')}
+sys.path[:] = [*os.environ.get('PYTHONPATH', '').split(os.pathsep),
+               *(each for each in sys.path if os.path.abspath(each) not in _ours)]
 _own, *sys.argv = sys.argv
 if sys.argv[0] == '-m':
     del sys.argv[0]

@@ -9,7 +9,8 @@ from functools import cache
 from itertools import groupby, product
 
 import pytest
-from servers import BIN, ROOT
+from servers import ROOT
+from servers.nursery import done
 
 MAKEFILE = (ROOT / 'Makefile').read_text(encoding='utf-8')
 #: ``{target: what make says of it}``.
@@ -71,14 +72,14 @@ def complaint(given, words, options):
     elif program in PYTHONS and len(arguments) > 2 or program.endswith('.py') and arguments or (
             program in OWN):
         # bin/py -m reads options itself up to “--”.
-        words = [BIN / 'py', ROOT / 'tests/check/parsing.py', *(
+        words = [ROOT / 'tests/check/parsing.py', *(
             (each for each in arguments if each != '--') if program in PYTHONS
             else [program, *arguments])]
     else:
         return ''
-    done = subprocess.run(words, cwd=ROOT, check=False, capture_output=True, text=True, env={
-        **os.environ, **dict(each.split('=', 1) for each in given if not each.endswith('=X'))})
-    return done.stderr if done.returncode else ''
+    ended = done(*words, environment=[
+        each.split('=', 1) for each in given if not each.endswith('=X')])
+    return ended.stderr if ended.returncode else ''
 
 
 @pytest.fixture
@@ -157,10 +158,10 @@ def programs(tmp_path):
 def test_programs_of_others_are_started_as_a_line_says(
         programs, options, target, variable, started):
     [line] = planned(target, *filter(None, [variable]))
-    done = subprocess.run(line, shell=True, cwd=programs, check=False, capture_output=True,
+    ended = subprocess.run(line, shell=True, cwd=programs, check=False, capture_output=True,
                           text=True)
 
-    assert done.returncode == 0 and started in done.stdout
+    assert ended.returncode == 0 and started in ended.stdout
     if started.startswith('bin/py tests/'):
         assert complaint((), tuple(started.split()), options) == ''
 

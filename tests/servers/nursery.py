@@ -57,11 +57,11 @@ def begun(words, log, environment, errors=None, given=''):
         'mask': _mask()}))
 
 
-def done(*words, given=''):
+def done(*words, given='', environment=()):
     """Do ``words`` to their end, as ``begun`` does; return their ``CompletedProcess``."""
     with TemporaryDirectory() as folder:
         output, errors = (Path(folder) / name for name in ('output', 'errors'))
-        status = begun(words, output, {}, errors, given).wait(LONGEST)
+        status = begun(words, output, dict(environment), errors, given).wait(LONGEST)
         return subprocess.CompletedProcess(
             words, status, output.read_text(), errors.read_text())
 
