@@ -118,7 +118,9 @@ class Freshness:
             start_of(first), start_of(last + ONE_DAY), kinds=COUNTED))
         news, context = self._news(portal), _Days(self._windows, self._known_on)
         for site in sites:
-            by_day = _by_day(came.pop(id_of(site), ()))
+            events = came.pop(id_of(site), ())
+            by_day: Mapping[datetime.date, Iterable[Event]] = (
+                {first: events} if first == last else _by_day(events))
             yield site, [
                 window for day in context.of(site, first, last)
                 for window in fold(day, by_day.get(day.date, ()), news.is_new, now)]

@@ -37,15 +37,9 @@ class Days:
     def __init__(self, today: datetime.date) -> None:
         self.days = [today - (DAYS - 1 - each) * ONE_DAY for each in range(DAYS)]
         self.labels = [f'{day:%d/%m}' for day in self.days]
-        self._starts = [parse(day.isoformat()).timestamp() for day in (
+        #: When each begins, and the last is over, in seconds since 1970 UTC.
+        self.starts = [parse(day.isoformat()).timestamp() for day in (
             *self.days, today + ONE_DAY)]
-
-        #: When the first begins and the last is over, in seconds since 1970 UTC.
-        self.start, self.end = self._starts[0], self._starts[-1]
-
-    def index(self, seconds: float) -> int:
-        """Return which of the days it is in, from ``start`` on."""
-        return bisect_right(self._starts, seconds) - 1
 
 
 def is_broken(term: Term, now: float) -> bool:
@@ -56,7 +50,8 @@ def is_broken(term: Term, now: float) -> bool:
 def tallies(sites: Iterable[str], terms: Iterable[Term], now: datetime.datetime, days: Days,
             rule: str = '') -> dict[str, SiteTally]:
     """Return the ``SiteTally`` of each of ``sites``; ``rule``: of this rule alone."""
-    found, moment, end = {site: SiteTally() for site in sites}, now.timestamp(), days.end
+    found, moment = {site: SiteTally() for site in sites}, now.timestamp()
+    starts, end = days.starts, days.starts[-1]
     for due, _number, site, code, owed, explained in terms:
         tally = found.get(site)
         if tally is None or rule and code != rule:
@@ -67,8 +62,8 @@ def tallies(sites: Iterable[str], terms: Iterable[Term], now: datetime.datetime,
             continue
         tally.over += owed
         tally.reasonless += not explained
-        if due >= days.start:
-            tally.cells[days.index(due)] += 1
+        if due >= starts[0]:
+            tally.cells[bisect_right(starts, due) - 1] += 1
     return found
 
 

@@ -53,7 +53,7 @@ class CityReminding:
     def _pressing(self, sites: Collection[str], rule: str,
                   now: datetime.datetime) -> dict[str, list[Duty]]:
         """Return what of ``sites`` is due today, overdue or without a reason."""
-        end, found = Days(local(now).date()).end, dict[str, list[Duty]]()
+        end, found = Days(local(now).date()).starts[-1], dict[str, list[Duty]]()
         for term in self._registry.getAdapter(self._portal, ITerms).all():
             if term.site not in sites or rule and term.rule != rule:
                 continue
