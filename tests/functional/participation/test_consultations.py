@@ -22,6 +22,7 @@ from hanoiportal.participation.consultations.interfaces.drafts import (
     LeastTerm,
 )
 from hanoiportal.participation.consultations.phases import Consultations
+from hanoiportal.platform.notifications.services import notifying
 from support.scheduled_texts import look
 from support.written_drafts import paragraph, run, word
 from webtest import Upload
@@ -55,7 +56,14 @@ def draft(small_portal, editing, publishing, clock):
 
 @pytest.mark.clause('4.2.d/2')
 def test_the_clock_opens_and_closes_it_and_the_page_says_until_when(
-        draft, app, registry, clock):
+        draft, app, registry, clock, staff):
+    def told():
+        for _each in ('the phase', 'what follows from it'):
+            look(registry)
+            transaction.begin()
+        kinds = [each.kind for each in notifying(registry).list(staff['bavi-head'])]
+        return [kinds.count(f'consultation_{each}') for each in ('closing', 'summary')]
+
     assert draft.phase == PREPARING
     clock.pass_(days=4)
     look(registry)
@@ -68,10 +76,12 @@ def test_the_clock_opens_and_closes_it_and_the_page_says_until_when(
     look(registry)
     transaction.begin()
     assert draft.days_left == 28
-    clock.pass_(days=40)
-    look(registry)
-    transaction.begin()
+    found = []
+    for days in (19, 2, 3, 3, 3, 14, 9):  # 8, 6, 3, 0 days before the last; 3, 17, 26 after
+        clock.pass_(days=days)
+        found.append(told())
     assert draft.phase == SUMMING
+    assert found == [[0, 0], [1, 0], [1, 0], [2, 0], [2, 1], [2, 2], [2, 2]]
     closes = f'{draft.closes:%d/%m/%Y}'
     assert f'góp ý được nhận đến hết ngày {closes}' in app.get(f'{PLACE}/cho').text
 
