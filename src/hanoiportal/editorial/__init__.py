@@ -22,3 +22,4 @@ def includeme(config: Configurator) -> None:
     config.include('.assignments')
     config.include('.crossposting')
     config.include('.aggregation')
+    config.include('.emergencynotices')

@@ -5,6 +5,7 @@ from ...base.i18n import DEFAULT, ILanguages
 from ...base.interfaces import IContainer, IItem, IPortal, ISite, ITranslation, IWorkingVersion
 from ...base.settings import ISettings
 from ...discovery.catalog.interfaces import ICatalog
+from ...editorial.emergencynotices.interfaces import IEmergencyNotice
 from ...kernel.tree.hosting import host_of, target_of
 from ...kernel.tree.lookup import find_site
 from ...oversight.compliance.interfaces import PAGE as COMPLIANCE
@@ -51,10 +52,12 @@ class Places:
     def changed_by(self, resource):
         """Yield the pages that another state of ``resource`` may have changed.
 
-        Of a section or site: all that show its name; of a planned stop: all; of the figures of
-        compliance: the page of each site.
+        Of a section or site: all that show its name; of a planned stop or an emergency notice:
+        all, home pages first; of the figures of compliance: the page of each site.
         """
-        if IStop.providedBy(resource):
+        if _is_on_every_page(resource):
+            for site in (self.portal, *self.portal['sites'].values()):
+                yield from self.of(site)
             yield from self.everything()
         elif ISnapshot.providedBy(resource):
             for site in (self.portal, *self.portal['sites'].values()):
@@ -76,8 +79,10 @@ class Places:
             place = place.__parent__
 
     def found(self, thing):
-        """Return the item, section, site or stop that a changed object belongs to, or ``None``."""
-        if IStop.providedBy(thing) or ISnapshot.providedBy(thing):
+        """Return the item, section, site, stop or notice that a changed object belongs to, or
+        ``None``.
+        """
+        if _is_on_every_page(thing) or ISnapshot.providedBy(thing):
             return thing
         if ITranslation.providedBy(thing) or IWorkingVersion.providedBy(thing):
             return self.found(getattr(thing, '__parent__', None))
@@ -86,9 +91,13 @@ class Places:
 
     def stands(self, resource):
         """Return whether ``resource`` still has its place in the tree."""
-        if IStop.providedBy(resource) or ISnapshot.providedBy(resource):
+        if _is_on_every_page(resource) or ISnapshot.providedBy(resource):
             return True
         return self.portal.__objectmap__.object_for(resource.__oid__) is resource
+
+
+def _is_on_every_page(thing):
+    return IStop.providedBy(thing) or IEmergencyNotice.providedBy(thing)
 
 
 def _sections(site):

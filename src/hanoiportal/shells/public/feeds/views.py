@@ -6,6 +6,8 @@ from pyramid.response import Response
 from ....base.interfaces import ISite
 from ....base.settings import ISettings
 from ....discovery.catalog.interfaces import ICatalog
+from ....editorial.emergencynotices.interfaces import IItemsTold
+from ....kernel.tree.lookup import in_language
 from ....types.section import Section
 from ....web import View, public_view
 from ....web.routing.links import canonical
@@ -41,6 +43,8 @@ class FeedView(View):
         request, page = self.request, Layout(self.context, self.request, {'title': ''})
         keyword = params_of(request, KEYWORD)[:300]
         found = carried(request, self.context, self._size, keyword)
+        if not keyword and ISite.providedBy(self.context):
+            found = with_notices(found, request, self._size)
         entries = tuple(entry_of(item_of(each), request) for each in found)
         home = canonical(request, self.context, request.language)
         query = '?' + urlencode({KEYWORD: keyword}) if keyword else ''
@@ -61,6 +65,14 @@ class FeedView(View):
     def _made(self):
         """When the place of an empty feed was made."""
         return self.context.created_at or stored_at(self.site)
+
+
+def with_notices(found, request, size):
+    """Return ``found`` behind what the city tells of in an emergency, at most ``size``."""
+    items = request.service(IItemsTold).items()
+    told = [in_language(each, request.language.tag) for each in items]
+    urgent = {each.__oid__ for each in told}
+    return [*told, *(each for each in found if each.__oid__ not in urgent)][:size]
 
 
 def carried(request, place, size, keyword='', language=None):

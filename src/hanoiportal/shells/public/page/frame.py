@@ -9,9 +9,8 @@ from pyramid.decorator import reify
 from pyramid.location import lineage
 
 from ....base.i18n import _
-from ....platform.maintenance.stops import stops_told
 from ..fragments import cached
-from .maintenance import told
+from .maintenance import Announcements
 from .menu import Menu
 from .navigation import TERMS, followed, footer_links
 from .related import related
@@ -79,20 +78,13 @@ class Frame:
 
     @property
     def announcements(self) -> str:
-        """The planned stops of the portal, announced on every page."""
-        return cached(self._page, 'announcements',
-                      lambda: self._rendered('stops') if self.stops else '')
+        """What every page announces."""
+        return Announcements(self._page).html
 
     @property
     def related(self):
         """What is related to the item."""
         return related(self._page)
-
-    @reify
-    def stops(self):
-        """What is told of each planned stop that has not ended."""
-        tag = self._page.language.tag
-        return [told(stop, tag) for stop in stops_told(self._page.portal)]
 
     @property
     def bodies(self):
