@@ -395,6 +395,9 @@ def test_what_cannot_be_carried_is_refused_with_a_sentence(
 
     assert 'chưa xuất bản' in propose(editor, draft)['']
     assert 'dẫn từ trang khác' in propose(board, reference)['']
+    small_portal['sites']['bavi'].status = 'suspended'
+    assert 'không còn công khai' in propose(editor, item)['']
+    small_portal['sites']['bavi'].status = 'active'
     assert propose(editor, item, purpose=' ').keys() == {'purpose'}
     assert propose(editor, item, small_portal).keys() == {'site'}
     assert propose(editor, item, small_portal['sites']['bavi']).keys() == {'site'}
@@ -402,6 +405,42 @@ def test_what_cannot_be_carried_is_refused_with_a_sentence(
     assert reasons(board.rules.approve, small_portal, city.__oid__, 'QĐ', None, board.id)
     assert reasons(editor.rules.approve, small_portal['sites']['bavi'], ward.__oid__, 'QĐ', None,
                    editor.id)
+
+
+def test_a_source_that_is_gone_or_whose_site_is_suspended_is_not_accepted(
+        at_work, crossing, proposal, item, city, ward, small_portal, registry):
+    board, digests = crossing('hanoi-member'), digests_of(item)
+
+    def accept():
+        return reasons(board.receiving.accept, proposal, CarryChoice(city.__oid__, digests),
+                       CHECKS, board.id)['']
+
+    site = small_portal['sites']['bavi']
+    site.status = 'suspended'
+    assert 'không còn công khai' in accept()
+    site.status = 'active'
+    ward.remove(item.__name__, registry=registry)
+    assert 'không còn công khai' in accept() and proposal.state == words.WAITING
+    assert proposal.choice is None and len(city) == 0
+
+
+def test_standing_rules_form_no_circle_since_no_reference_is_offered(
+        at_work, crossing, city, small_portal):
+    item = published(at_work('hanoi-editor'), at_work('hanoi-head'), city, 'Lịch cấp nước')
+    transaction.commit()
+    sites = [small_portal['sites'][name] for name in ('bavi', 'soxaydung')]
+    for login, site in zip(('bavi', 'soxaydung'), sites, strict=True):
+        head = crossing(f'{login}-head')
+        head.rules.approve(site, site['tin-tuc-su-kien'].__oid__, 'NQ 05', None, head.id)
+    member, head = crossing('hanoi-member'), crossing('hanoi-head')
+    made = member.sending.offer(item, sites, words.RECOMMENDED, 'Cả Thành phố', '', member.id)
+    assert [each.state for each in made] == [words.ACCEPTED] * 2
+    carried = small_portal.__objectmap__.object_for(made[0].reference)
+    assert 'dẫn từ trang khác' in reasons(
+        head.sending.offer, carried, sites, words.RECOMMENDED, 'Nữa', '', head.id).get(
+            '', '') or not head.sending.may_offer(carried, head.id)
+    assert reasons(member.rules.approve, small_portal, city.__oid__, 'QĐ', None, member.id)
+    assert len(small_portal.crossposting.proposals) == 2
 
 
 def test_only_a_member_who_did_not_write_accepts_exactly_what_was_read(
@@ -491,8 +530,13 @@ def test_the_desk_sets_a_rule_and_the_city_offers_by_it(
     assert 'crosspost-offer' in member.get(place).text
     form = form_with(member.get(f'{place}-offer'), 'basis')
     assert form.submit(status=422).html.find(id='e-sites')
-    form['all'], form['purpose'] = True, 'Cả Thành phố'
+    groups = {each._value: each for each in form.fields['groups']}
+    assert list(groups) == ['so-nganh', 'xa', 'Huyện Ba Vì']
+    groups['Huyện Ba Vì'].checked, form['purpose'] = True, 'Cả Thành phố'
     assert form.submit().status_int == 303
+    transaction.begin()
+    assert [small_portal.__objectmap__.object_for(int(each.to)).__name__
+            for each in small_portal.crossposting.proposals.values()] == ['bavi']
     assert 'Lịch cấp nước' in app.get('/sites/bavi/tin-tuc-su-kien').text
     assert 'Đã nhận đăng' in member.get('/desk/crossposts-sent').text
     assert form_with(ward.get(rule), 'csrf_token').submit(

@@ -13,6 +13,7 @@ from ...base.interfaces import IItem, ISite
 from ...base.permissions import EDIT
 from ...shells.desk.frame.menu import HERE, SITE, menu
 from ...web import desk_view
+from .groups import in_groups
 from .interfaces import ASKED, OPEN, CannotCrosspost, IReference
 from .interfaces.promises import ICrossposting, IRenewing
 from .rows import row
@@ -90,7 +91,8 @@ class Offering(OfferPage):
     def offer(self) -> Values | HTTPSeeOther:
         """Offer it, or show the form again with what is wrong."""
         form = self.request.POST
-        names = form.getall('sites')[:MOST]
+        named, asked = form.getall('sites')[:MOST], form.getall('groups')[:MOST]
+        names = {*named, *in_groups(self.groups(), asked)}
         sites = [each for each in self.sending.addressees(self.context)
                  if form.get('all') == 'yes' or str(each.__oid__) in names]
         try:
@@ -98,7 +100,7 @@ class Offering(OfferPage):
                 self.context, sites, str(form.get('kind', '')), str(form.get('purpose', '')),
                 str(form.get('basis', '')), self.actor)
         except CannotCrosspost as refused:
-            return self.shown(form, names, refused.reasons)
+            return self.shown(form, named, refused.reasons, asked)
         taken = sum(bool(each.reference) for each in made)
         self.flash(_('Đã giới thiệu cho ${number} trang; ${taken} trang nhận ngay theo quy tắc.',
                      mapping={'number': len(made), 'taken': taken}))

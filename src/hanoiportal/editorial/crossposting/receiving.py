@@ -11,7 +11,7 @@ from zope.interface import implementer
 from ...base.i18n import _
 from ...base.interfaces import IContainer, IPortal, ISite
 from ...content.versions.interfaces import INaming, IVersions
-from ...kernel.tree.lookup import places_in
+from ...kernel.tree.lookup import is_closed, places_in
 from ...platform.notifications.interfaces import INotifying
 from ..boards.interfaces import IBoardApproval, IBoards
 from ..publishing.interfaces import IPublishing
@@ -174,7 +174,8 @@ class Receiving:
 
     def _source(self, proposal: Proposal) -> Described | None:
         found: Described | None = self._portal.__objectmap__.object_for(proposal.source)
-        return found if found is not None and found.is_public else None
+        is_there = found is not None and found.is_public and not is_closed(found)
+        return found if is_there else None
 
     @staticmethod
     def _not_demanded(proposal: Proposal) -> None:

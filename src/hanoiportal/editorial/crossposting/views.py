@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -12,11 +12,13 @@ from ...base.clock import moment, parse
 from ...base.i18n import _
 from ...base.numbers import number_in
 from ...base.permissions import ORDER
+from ...discovery.search.interfaces import ISearchData
 from ...kernel.tree.lookup import find_site, is_listed
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
 from ...web.forms.fields import CHOICE, LINE, MINUTE, TEXT, Field, problems
 from ..review.interfaces import IReviewData
+from .groups import SiteGroup, groups_of
 from .interfaces import (
     ASKED,
     COMPULSORY,
@@ -98,9 +100,14 @@ class ItemPage(AtCrossposts):
 class OfferPage(AtCrossposts):
     """The form by which the city offers an item."""
 
-    def shown(self, form: Mapping[str, str], names: list[str] | tuple[str, ...],
-              reasons: Mapping[str, str]) -> Values:
-        """Return it; ``names``: of the sites that are ticked."""
+    def groups(self) -> list[SiteGroup]:
+        """Return the groups of sites that the item can be offered to."""
+        data = self.request.registry.getUtility(ISearchData)
+        return groups_of(self.sending.addressees(self.context), data.former.units)
+
+    def shown(self, form: Mapping[str, str], names: Sequence[str],
+              reasons: Mapping[str, str], asked: Sequence[str] = ()) -> Values:
+        """Return it; ``names``: of the sites that are ticked; ``asked``: of the groups."""
         if reasons:
             self.request.response.status_int = 422
         item: Described = self.context
@@ -121,6 +128,7 @@ class OfferPage(AtCrossposts):
         return {
             'title': _('Giới thiệu cho các trang'), 'fields': fields, 'against': against,
             'sites': choices_of(list(self.sending.addressees(item))) if not against else (),
+            'groups': [] if against else self.groups(), 'asked': set(asked),
             'chosen': set(names), 'everyone': form.get('all') == 'yes',
             'error': reasons.get('site', ''),
             'problems': problems(reasons, [*fields, Field('site', '', LINE, '')])}
