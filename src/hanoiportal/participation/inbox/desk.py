@@ -1,5 +1,5 @@
 """Hỏi đáp, phản ánh in the desk: the list of a site, one case, what is done with it (13.1.e)."""
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
@@ -39,7 +39,7 @@ from ..questions.interfaces import ICaseTopics
 from .interfaces import FILE, LINK_PAGE, LIST, ONE, CannotAnswer, IInbox
 from .rows import CaseShowing
 from .verbs import site_at, verbs_of
-from .views import acts_of, filled, known_of, named
+from .views import CaseAct, acts_of, filled, known_of, named
 from .words import CAPACITIES, CHANNELS, CONSENTS
 from .words import STATES as STATE_WORDS
 
@@ -204,14 +204,19 @@ class OneCase(AtCases):
             'files': case.files if whole else (), 'stylesheet': STYLESHEET,
             'to_publish': whole and standing.state == ANSWERED and not standing.item and (
                 case.kind in SECTIONS and contents is not None),
-            'templates': self.request.service(IAnswerTemplates).of(self.context) if any(
-                each.name == 'submit' for each in acts) else (),
+            'templates': self._templates(acts),
             'field': topics[case.field].title_in(tag) if case.field in topics else '',
             'elsewhere': whole and conduct and self.path(
                 self.context, conduct.page, number=case.number),
             'labels': conduct.labels if conduct else {},
             'sent_on': self._sent_on(conduct, contents), 'problems': [
                 why for name, why in reasons.items() if name == '']}
+
+    def _templates(self, acts: Sequence[CaseAct]) -> Sequence[tuple[int, str]]:
+        """Return the templates of answers of the site, none where nobody answers."""
+        answers = any(each.name == 'submit' for each in acts)
+        templates: IAnswerTemplates = self.request.service(IAnswerTemplates)
+        return templates.of(self.context) if answers else ()
 
     def _sent_on(self, conduct: IConduct | None, contents: Contents | None,
                  ) -> dict[str, tuple[str, str]]:

@@ -12,7 +12,7 @@ from .interfaces import DocumentPicture, IDocumentReader, ReadDocument
 from .program import isolated
 from .wording.found import BROKEN
 
-_PROGRAM = Path(__file__).parent / 'convert.py'
+_PROGRAM = Path(__file__).parent / 'converting' / 'convert.py'
 
 
 @implementer(IDocumentReader)

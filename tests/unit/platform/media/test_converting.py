@@ -11,8 +11,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hanoiportal.base.text import plain_text
 from hanoiportal.kernel.tree.markup import clean
-from hanoiportal.platform.media.convert import markup_of
 from hanoiportal.platform.media.converting import listmarks, worddocument
+from hanoiportal.platform.media.converting.convert import markup_of
 from hanoiportal.platform.media.documentreader import DocumentReader
 from hanoiportal.platform.media.examiner import readable
 from hanoiportal.platform.media.interfaces import IDocumentReader

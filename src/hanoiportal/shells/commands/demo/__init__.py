@@ -107,6 +107,14 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
         if importing.run(environment, Namespace(file=path, keep_good=False)):
             raise Failure('the texts of config/demo hold a mistake: see above')
     environment.in_transaction(lambda: _note_passwords(environment))
+    _enliven(environment, demonstration, today)
+    _take_figures(environment)
+    return password
+
+
+def _enliven(environment: Environment, demonstration: Demonstration,
+             today: datetime.date) -> None:
+    """Let staff and visitors do what the portal is for."""
     labels = [place.label for place in demonstration.places]
     issued.enter(environment, sorted(labels, key=lambda label: label != SHOWN))
     duties.begin(environment, labels)
@@ -130,8 +138,6 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     requests.ask(environment, [SHOWN] if SHOWN in labels else [])
     contributions.send(environment, [SHOWN] if SHOWN in labels else [])
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
-    _take_figures(environment)
-    return password
 
 
 def _seed(environment: Environment, settings: Settings, demonstration: Demonstration) -> None:
