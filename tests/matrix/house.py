@@ -15,6 +15,8 @@ from hanoiportal.content.comments.resource import Anchor, Remark, keep
 from hanoiportal.content.recyclebin.services import RecyclingService
 from hanoiportal.content.versions.naming import Naming
 from hanoiportal.content.versions.versions import Versions
+from hanoiportal.editorial.assignments.interfaces import GIVEN, AssignmentEvent, Plan
+from hanoiportal.editorial.assignments.resource import get_or_create_book
 from hanoiportal.editorial.releases.resource import Release
 from hanoiportal.editorial.releases.resource import keep as keep_release
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
@@ -41,6 +43,7 @@ from hanoiportal.participation.cases.interfaces import (
     Submission,
 )
 from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.platform.registers.services import RegisterService
 from hanoiportal.shells.commands.environment import Environment
 from hanoiportal.shells.commands.seed import provisioning
 from pyramid.request import Request
@@ -56,7 +59,7 @@ SITE, OTHER = 'bavi', 'soxaydung'
 SECRETS = {
     'title': 'zqtieude', 'summary': 'zqtomtat', 'body': 'zqnoidung', 'alt': 'zqmota',
     'note': 'zqghichu', 'remark': 'zqnhanxet', 'bin': 'zqthungrac', 'asked': 'zqcauhoi',
-    'sender': 'zqnguoigui'}
+    'sender': 'zqnguoigui', 'contributor': 'zqcongtac', 'topic': 'zqphancong'}
 #: Words on a page that is public: a crawl that meets them has been there.
 OPEN_WORD = 'Tin công khai'
 REVISED, REVISED_AWAITING, TRANSLATED = 'revised', 'revised-awaiting', 'translated'
@@ -134,6 +137,7 @@ class House:
         transaction.commit()
         for name in (SITE, OTHER):
             self._ask(name)
+            self._engage(name)
         transaction.commit()
 
     def _account(self, login):
@@ -263,6 +267,20 @@ class House:
             QUESTION, str(self.portal['sites'][name].__oid__), asked, asked,
             sender=Sender(f'Bà {SECRETS["sender"] if own else "Mẫu"}'),
             consents=frozenset({PROCESS, PUBLISH})))
+
+    def _engage(self, name):
+        """Enter a contributor and an assignment; those of ``SITE`` have the number 1."""
+        own, site = name == SITE, self.portal['sites'][name]
+        head = self.accounts[f'zqtk-{name}-head']
+        registers = RegisterService(self.registry, lambda *asked: True, send(self.registry))
+        registers.add('contributors', site, {
+            'name': f'Ông {SECRETS["contributor"] if own else "Mẫu"}',
+            'since': self._now.date().isoformat()}, head)
+        book = get_or_create_book(self.portal)
+        made = book.add(str(site.__oid__), Plan(
+            head, f'Họp {SECRETS["topic"] if own else "dân"}', 'NewsItem',
+            str(site[SECTION].__oid__), self._now), head)
+        made.add(AssignmentEvent(GIVEN, self._now, head))
 
     def _thing(self, kind, resource, name=''):
         self.things.append(Thing(

@@ -83,7 +83,7 @@ def is_public(asker, thing):
 
 
 def has_the_case(asker, thing):
-    """The case with the number 1 was sent to ``SITE``."""
+    """The case with the number 1 was sent to ``SITE``; so are contributor and assignment 1."""
     return thing.kind == 'site' and thing.site == SITE
 
 
@@ -329,15 +329,18 @@ _DESK = {
     **_at(SITES, here(DESK, EDIT), 'ISite contributors GET', 'ISite contributors POST'),
     **_at(SITES, here(DESK, EDIT, ENGAGE), 'ISite contributor GET', 'ISite contributor POST',
           'ISite contributors-file GET', 'ISite contributors-file POST'),
-    **_at(SITES, lambda asker, thing: False, 'ISite contributor-letters GET',
-          'ISite contributor-letters POST', 'ISite contributor-letter GET',
-          query='row=1', form=(('row', '1'),),
-          reason='nobody is a contributor; test_contributors tells who sees letters'),
+    **_at(SITES, every(here(DESK, EDIT), has_the_case), 'ISite contributor-letters GET',
+          query='row=1', reason='the contributor with the number 1 is of ``SITE``'),
+    **_at(SITES, every(here(DESK, EDIT, ENGAGE), has_the_case),
+          'ISite contributor-letters POST', form=(('row', '1'),), answers=(422,),
+          reason='the contributor with the number 1 is of ``SITE``'),
+    **_at(SITES, lambda asker, thing: False, 'ISite contributor-letter GET', query='row=1&at=1',
+          reason='no letter was signed; test_contributors tells who sees letters'),
     **_at(SITES, here(DESK, EDIT), 'ISite assignments GET'),
     **_at(SITES, here(DESK, ASSIGN), 'ISite assignment-form GET', 'ISite assignment-form POST'),
-    **_at(SITES, lambda asker, thing: False, 'ISite assignment GET', 'ISite assignment POST',
-          'ISite assignment-draft GET', query='number=1', form=(('number', '1'),),
-          reason='nothing was assigned; test_assignments tells who sees an assignment'),
+    **_at(SITES, every(here(DESK, EDIT), has_the_case), 'ISite assignment GET',
+          'ISite assignment POST', 'ISite assignment-draft GET', query='number=1',
+          form=(('number', '1'),), reason='the assignment with the number 1 is of ``SITE``'),
     **_at(SITES, at_work, 'ISite my-assignments GET', 'ISite my-texts GET',
           reason="it is the asker's own"),
     **_at(DIALOGUES, every(here(DESK), work(EDIT)), 'IOccasion coverage GET'),

@@ -107,7 +107,7 @@ class Assignment(Protocol):
     events: tuple[AssignmentEvent, ...]
 
 
-class Course(NamedTuple):
+class AssignmentCourse(NamedTuple):
     """How an assignment stands.  ``item``: the text that was begun, if it is there still."""
 
     state: str
@@ -130,7 +130,7 @@ class IAssignments(Interface):
     def of_person(account: str) -> Sequence[Assignment]:
         """Return those of somebody, the latest first."""
 
-    def course(assignment: Assignment) -> Course:
+    def course(assignment: Assignment) -> AssignmentCourse:
         """Return how it stands now."""
 
     def waiting(account: str) -> int:

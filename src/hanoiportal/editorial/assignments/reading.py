@@ -10,7 +10,7 @@ from ...base.interfaces import IClock, IPortal
 from ...kernel.tree.lookup import in_work, item_of
 from ...platform.outbox.interfaces import IDoneEffects
 from .folding import fold
-from .interfaces import OPEN, Assignment, Course, IAssignments
+from .interfaces import OPEN, Assignment, AssignmentCourse, IAssignments
 from .resource import AssignmentBook, book_of
 
 if TYPE_CHECKING:
@@ -52,10 +52,10 @@ class Assignments:
     def of_person(self, account: str) -> list[Assignment]:
         return _in_order([*self._book.of_person(account)])[::-1]
 
-    def course(self, assignment: Assignment) -> Course:
+    def course(self, assignment: Assignment) -> AssignmentCourse:
         item = self._item(assignment)
         state = fold(assignment.events, None if item is None else self._state(item))
-        return Course(state, item, state in OPEN and assignment.plan.due < self._now())
+        return AssignmentCourse(state, item, state in OPEN and assignment.plan.due < self._now())
 
     def waiting(self, account: str) -> int:
         return sum(self.course(each).state in OPEN for each in self.of_person(account))

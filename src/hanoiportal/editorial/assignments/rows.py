@@ -80,7 +80,7 @@ class CalendarDay:
 
 
 @dataclass(frozen=True)
-class Span:
+class CalendarSpan:
     """The days that a calendar shows, both inclusive; a week from Monday or a whole month."""
 
     first: datetime.date
@@ -98,7 +98,7 @@ class Span:
         return self.last + ONE_DAY
 
 
-def span_of(asked: Mapping[str, str], today: datetime.date) -> Span:
+def span_of(asked: Mapping[str, str], today: datetime.date) -> CalendarSpan:
     """Return what the query asks for: ``day``, ISO 8601, and ``by=month``; the week of ``today``
     for anything else.
     """
@@ -109,10 +109,10 @@ def span_of(asked: Mapping[str, str], today: datetime.date) -> Span:
     day = day if day.year in YEARS else today
     if asked.get('by') != 'month':
         monday = day - day.weekday() * ONE_DAY
-        return Span(monday, monday + WEEK - ONE_DAY, False)
+        return CalendarSpan(monday, monday + WEEK - ONE_DAY, False)
     first = day.replace(day=1)
     following = (first + 31 * ONE_DAY).replace(day=1)
-    return Span(first, following - ONE_DAY, True)
+    return CalendarSpan(first, following - ONE_DAY, True)
 
 
 def row(assignment: Assignment, assignments: IAssignments, request: Request) -> AssignmentRow:
@@ -127,7 +127,7 @@ def row(assignment: Assignment, assignments: IAssignments, request: Request) -> 
         shown_time(at), moment(plan.moment), moment(plan.due), plan.place, str(site.title))
 
 
-def days_of(span: Span, today: datetime.date, found: Iterable[Assignment],
+def days_of(span: CalendarSpan, today: datetime.date, found: Iterable[Assignment],
             events: Iterable[IOccasion], request: Request) -> list[CalendarDay]:
     """Return the days of ``span``; of a month those on which there is something."""
     assignments: IAssignments = request.service(IAssignments)

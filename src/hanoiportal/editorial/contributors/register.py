@@ -67,7 +67,7 @@ def _choices(kinds: Sequence[ContributorKind], which: str) -> tuple[tuple[str, s
     return tuple({each.name: each.title for each in kinds if each.list == which}.items())
 
 
-class Rules:
+class ContributorRules:
     """What the register asks of its rows."""
 
     def __init__(self, kinds: Sequence[ContributorKind]) -> None:
@@ -115,7 +115,7 @@ def _nothing(values: Values, site: ISite, registry: Registry) -> list[Owed]:
 
 def register_of(kinds: Sequence[ContributorKind]) -> Register:
     """Return the declaration of the register."""
-    rules = Rules(kinds)
+    rules = ContributorRules(kinds)
     return Register(
         NAME, _('Sổ cộng tác viên'), schema_of(kinds), 'since',
         ('name', 'kind', 'regime', 'topics', 'until'),
