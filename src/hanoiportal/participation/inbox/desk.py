@@ -188,8 +188,7 @@ class OneCase(AtCases):
             # The words of who sent it stay out of the history of the browser.
             'title': _('Hồ sơ ${code}', mapping={'code': case.code}),
             'held': HELD, 'view': ONE, 'case': case, 'whole': whole, 'contents': contents,
-            'place': self.showing.place(case),
-            'state': STATE_WORDS[standing.state],
+            'place': self.showing.place(case), 'state': STATE_WORDS[standing.state],
             'kind': self.showing.kind(case.kind), 'channel': CHANNELS[case.channel],
             'received': moment(case.received), 'due': moment(standing.due),
             'is_late': standing.due is not None and standing.due < self.showing.now,
@@ -210,7 +209,7 @@ class OneCase(AtCases):
                 self.context, conduct.page, number=case.number),
             'labels': conduct.labels if conduct else {},
             'sent_on': self._sent_on(conduct, contents), 'problems': [
-                why for name, why in reasons.items() if name == '']}
+                reasons[name] for name in reasons if not name]}
 
     def _templates(self, acts: Sequence[CaseAct]) -> Sequence[tuple[int, str]]:
         """Return the templates of answers of the site, none where nobody answers."""
