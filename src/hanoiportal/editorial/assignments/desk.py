@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import cast
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
@@ -41,8 +42,8 @@ from .interfaces import (
     IAssignments,
     IOccasion,
 )
-from .rows import days_of, happenings, row, span_of
-from .views import AtAssignments, Values
+from .rows import span_of
+from .views import AtAssignments, Values, days_of, happenings, row
 
 SIZE = 50
 
@@ -86,7 +87,8 @@ class AssignmentForm(AtAssignments):
             raise HTTPNotFound
         named = asked.get('event', '') if self.given is None else self.given.plan.event
         self.event = self.coverage.occasion(context, named)
-        self.schema = forms.schema_of(context, self.coverage, request)
+        self.schema = forms.schema_of(
+            context, self.coverage, request.registry, partial(place_title, request))
 
     @desk_view(context=ISite, name=FORM, working_permission=ASSIGN,
                renderer='templates/assignmentform.pt')

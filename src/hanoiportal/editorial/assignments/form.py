@@ -10,7 +10,6 @@ from ...base.i18n import _
 from ...kernel.tree.content import types_of
 from ...kernel.tree.minute import minute
 from ...kernel.tree.schema import Schema, choice, line, paragraph
-from ...shells.desk.frame.wording import place_title
 from .interfaces import (
     LONGEST,
     LONGEST_TOPIC,
@@ -21,22 +20,24 @@ from .interfaces import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from pyramid.request import Request
+    from pyramid.registry import Registry
 
     from ...base.interfaces import ISite
+    from ...kernel.tree.resources import Described
 
 #: So long after an event ends, or begins, a text about it is proposed to be due.
 AFTERWARDS = datetime.timedelta(hours=4)
 NOBODY = ('', '—')
 
 
-def schema_of(site: ISite, coverage: ICoverage, request: Request) -> colander.MappingSchema:
-    """Return the schema of the form at ``site``."""
-    titles = types_of(request.registry)
+def schema_of(site: ISite, coverage: ICoverage, registry: Registry,
+              title_of: Callable[[Described], str]) -> colander.MappingSchema:
+    """Return the schema of the form at ``site``; ``title_of``: how a section is called."""
+    titles = types_of(registry)
     people = [(each.id, str(each.full_name)) for each in coverage.people(site)]
-    sections = [(str(each.__oid__), place_title(request, each))
+    sections = [(str(each.__oid__), title_of(each))
                 for each in coverage.sections(site)]
     schema = Schema()
     schema.children = [_named(name, node) for name, node in (

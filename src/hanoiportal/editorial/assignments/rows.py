@@ -1,16 +1,11 @@
-"""Assignments as the desk shows them: rows, days of a week or month, what happened."""
+"""What the desk shows of assignments: rows, the days of a week or month."""
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...base.clock import local, moment, shown_time
 from ...base.i18n import _
-from ...kernel.tree.content import types_of
-from ...kernel.tree.lookup import site_of
-from ...shells.desk.frame.links import desk_path
-from ...shells.desk.frame.wording import WEEKDAYS, person
 from .interfaces import (
     ACCEPTED,
     ASSIGNED,
@@ -19,20 +14,13 @@ from .interfaces import (
     CHANGED,
     DECLINED,
     GIVEN,
-    ONE,
     REFUSED,
     REJECTED,
     REMINDED,
-    STATES,
-    Assignment,
-    IAssignments,
-    IOccasion,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from pyramid.request import Request
+    from collections.abc import Mapping
 
 ONE_DAY, WEEK = datetime.timedelta(days=1), datetime.timedelta(days=7)
 #: Years of a calendar that can be asked for.
@@ -42,7 +30,8 @@ HAPPENED = {
     GIVEN: _('Đã phân công'), CHANGED: _('Đã sửa phân công'), ACCEPTED: _('Đã nhận việc'),
     DECLINED: _('Không nhận được'), BEGUN: _('Đã bắt đầu bài'),
     CANCELLED: _('Đã hủy', context='assignment'), REMINDED: _('Đã nhắc')}
-_WARNED = frozenset({ASSIGNED, REFUSED, REJECTED})
+#: States that ask for attention.
+WARNED = frozenset({ASSIGNED, REFUSED, REJECTED})
 
 
 @dataclass(frozen=True)
@@ -113,43 +102,3 @@ def span_of(asked: Mapping[str, str], today: datetime.date) -> CalendarSpan:
     first = day.replace(day=1)
     following = (first + 31 * ONE_DAY).replace(day=1)
     return CalendarSpan(first, following - ONE_DAY, True)
-
-
-def row(assignment: Assignment, assignments: IAssignments, request: Request) -> AssignmentRow:
-    """Return ``assignment`` as a list shows it."""
-    plan, course = assignment.plan, assignments.course(assignment)
-    site, at = site_of(request.root, assignment.site), local(plan.moment)
-    kind = types_of(request.registry).get(plan.type)
-    return AssignmentRow(
-        desk_path(request, site, ONE, number=assignment.number), plan.topic,
-        person(request.root, plan.person), STATES[course.state],
-        course.state in _WARNED, course.is_late, kind['title'] if kind else plan.type,
-        shown_time(at), moment(plan.moment), moment(plan.due), plan.place, str(site.title))
-
-
-def days_of(span: CalendarSpan, today: datetime.date, found: Iterable[Assignment],
-            events: Iterable[IOccasion], request: Request) -> list[CalendarDay]:
-    """Return the days of ``span``; of a month those on which there is something."""
-    assignments: IAssignments = request.service(IAssignments)
-    rows: dict[datetime.date, list[AssignmentRow]] = {}
-    free: dict[datetime.date, list[tuple[str, str, str]]] = {}
-    covered = set()
-    for each in found:
-        rows.setdefault(local(each.plan.moment).date(), []).append(
-            row(each, assignments, request))
-        covered.add(each.plan.event)
-    for event in events:
-        if str(event.__oid__) not in covered:
-            start = local(event.start)
-            free.setdefault(start.date(), []).append(
-                (str(event.__oid__), shown_time(start), str(event.title)))
-    days = [span.first + number * ONE_DAY for number in range((span.last - span.first).days + 1)]
-    return [CalendarDay(WEEKDAYS[day.weekday()], f'{day:%d/%m/%Y}', today <= day,
-                        rows.get(day, []), free.get(day, []))
-            for day in days if not span.is_month or day in rows or day in free]
-
-
-def happenings(assignment: Assignment, request: Request) -> list[tuple[str, str, str, str]]:
-    """Return what happened, by whom, when and with which words, the latest first."""
-    return [(HAPPENED[each.kind], person(request.root, each.actor) if each.actor else '',
-             moment(each.moment), each.text) for each in reversed(assignment.events)]

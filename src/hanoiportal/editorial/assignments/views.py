@@ -1,12 +1,27 @@
-"""What the pages of assignments at a site have in common."""
-from collections.abc import Mapping
+"""What the pages of assignments have in common: the page at a site, rows, days, what happened."""
+import datetime
+from collections.abc import Iterable, Mapping
 
 from pyramid.request import Request
 
+from ...base.clock import local, moment, shown_time
 from ...base.interfaces import ISite
 from ...base.numbers import number_in
+from ...kernel.tree.content import types_of
+from ...kernel.tree.lookup import site_of
+from ...shells.desk.frame.links import desk_path
 from ...shells.desk.frame.view import DeskView
-from .interfaces import Assignment, IAssigning, IAssignments, ICoverage
+from ...shells.desk.frame.wording import WEEKDAYS, person
+from .interfaces import (
+    ONE,
+    STATES,
+    Assignment,
+    IAssigning,
+    IAssignments,
+    ICoverage,
+    IOccasion,
+)
+from .rows import HAPPENED, ONE_DAY, WARNED, AssignmentRow, CalendarDay, CalendarSpan
 
 #: What a template is given.
 Values = Mapping[str, object]
@@ -30,3 +45,43 @@ class AtAssignments(DeskView):
                 self.assigning.may_see(found, self.actor)):
             return None
         return found
+
+
+def row(assignment: Assignment, assignments: IAssignments, request: Request) -> AssignmentRow:
+    """Return ``assignment`` as a list shows it."""
+    plan, course = assignment.plan, assignments.course(assignment)
+    site, at = site_of(request.root, assignment.site), local(plan.moment)
+    kind = types_of(request.registry).get(plan.type)
+    return AssignmentRow(
+        desk_path(request, site, ONE, number=assignment.number), plan.topic,
+        person(request.root, plan.person), STATES[course.state],
+        course.state in WARNED, course.is_late, kind['title'] if kind else plan.type,
+        shown_time(at), moment(plan.moment), moment(plan.due), plan.place, str(site.title))
+
+
+def days_of(span: CalendarSpan, today: datetime.date, found: Iterable[Assignment],
+            events: Iterable[IOccasion], request: Request) -> list[CalendarDay]:
+    """Return the days of ``span``; of a month those on which there is something."""
+    assignments: IAssignments = request.service(IAssignments)
+    rows: dict[datetime.date, list[AssignmentRow]] = {}
+    free: dict[datetime.date, list[tuple[str, str, str]]] = {}
+    covered = set()
+    for each in found:
+        rows.setdefault(local(each.plan.moment).date(), []).append(
+            row(each, assignments, request))
+        covered.add(each.plan.event)
+    for event in events:
+        if str(event.__oid__) not in covered:
+            start = local(event.start)
+            free.setdefault(start.date(), []).append(
+                (str(event.__oid__), shown_time(start), str(event.title)))
+    days = [span.first + number * ONE_DAY for number in range((span.last - span.first).days + 1)]
+    return [CalendarDay(WEEKDAYS[day.weekday()], f'{day:%d/%m/%Y}', today <= day,
+                        rows.get(day, []), free.get(day, []))
+            for day in days if not span.is_month or day in rows or day in free]
+
+
+def happenings(assignment: Assignment, request: Request) -> list[tuple[str, str, str, str]]:
+    """Return what happened, by whom, when and with which words, the latest first."""
+    return [(HAPPENED[each.kind], person(request.root, each.actor) if each.actor else '',
+             moment(each.moment), each.text) for each in reversed(assignment.events)]
