@@ -10,9 +10,8 @@ from ...base.text import legacy_encoding, nfc, plain_text
 from ...kernel.tree.markup import clean, is_too_deep
 from ...kernel.tree.schema import LONGEST_BODY
 from .examined import Examined
-from .grading import Grading
 from .interfaces import IExaminer
-from .program import isolated
+from .program import Grading, isolated
 
 PDF = 'application/pdf'
 DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
