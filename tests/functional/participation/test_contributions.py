@@ -251,6 +251,25 @@ def test_what_came_on_a_stick_is_entered_with_the_moment_at_which_it_came(
         refused, 'contribution-new')['title'].value == TITLE
 
 
+@pytest.mark.clause('9.6')
+def test_a_sender_of_three_published_texts_is_to_be_asked_to_become_a_contributor(
+        received, visit, cases, small_portal, registry):
+    sent = [received(title=f'Tin {number}')[0] for number in range(4)]
+    head = visit('bavi-head')
+    assert 'cộng tác viên' not in head.get(f'{PAGE}{sent[3].number}').html.main.text
+    transaction.begin()
+    for case in sent[:3]:
+        cases.append(case, PUBLISHED, item='1', site=case.site)
+    transaction.commit()
+    page = head.get(f'{PAGE}{sent[3].number}')
+    assert 'đã có 3 tin, bài' in page.html.main.text
+    form = next(each for each in page.forms.values() if 'engage' in [
+        one._value for one in each.fields.get('act', ())])
+    page = form.submit('act', value='engage').follow()
+    assert 'engage' not in act_names(page)
+    assert NAME in head.get('/desk/sites/bavi/@@contributors').text
+
+
 def test_another_site_learns_nothing(received, visit):
     case, _receipt = received()
     other = visit('soxaydung-head')

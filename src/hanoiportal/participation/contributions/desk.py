@@ -32,7 +32,7 @@ from .interfaces import (
     IContributing,
 )
 from .verbs import verbs_of
-from .views import Known, acts_of, filled
+from .views import KnownContribution, acts_of, filled
 
 #: The view of an item that leads to what it was made of.
 SOURCE = 'contribution-source'
@@ -94,16 +94,17 @@ class OneContribution(DeskView):
             'talk': self._talk(case),
             'is_invited': self._contributing.is_invited(case),
             'published': self._contributing.published(case),
+            'may_engage': self._contributing.may_engage(case),
             'acts': filled(acts_of(known), act, form, reasons),
             'address': self.path(self.context, PAGE, number=case.number),
             'one': self.path(self.context, ONE, number=case.number),
             'problems': [why for name, why in reasons.items() if name == '']}
 
-    def _known(self, case: Case) -> Known:
+    def _known(self, case: Case) -> KnownContribution:
         now = self.request.registry.getUtility(IClock).now()
         tag, provider = self.request.language.tag, self._contributing.provider(case)
         contents = self._cases.open(case)
-        return Known(
+        return KnownContribution(
             self._cases.standing(case, now), provider,
             self._contributing.missing(provider) if provider else [],
             self._contributing.draft(case),

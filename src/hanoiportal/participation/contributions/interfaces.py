@@ -46,7 +46,7 @@ class CannotContribute(Refused[str]):
     """Raised with ``reasons``: ``{field or '': translatable sentence}``; nothing has changed."""
 
 
-class Provider(NamedTuple):
+class InformationProvider(NamedTuple):
     """Who provides a text: the data of 12.2, each ``''`` if it is not known.
 
     ``kind``: a key of ``SENDERS``.  ``organisation``: ``''`` of a person.  ``rights``: ``'yes'``
@@ -108,11 +108,11 @@ class IContributing(Interface):
     sent.
     """
 
-    def provider(case: Case) -> Provider | None:
+    def provider(case: Case) -> InformationProvider | None:
         """Return who provides it, with what was written down since; ``None`` if that is erased."""
 
-    def missing(provider: Provider) -> list[str]:
-        """Return the names of the fields of ``Provider`` that 12.2 asks for and that lack; of
+    def missing(provider: InformationProvider) -> list[str]:
+        """Return the names of the fields of ``provider`` that 12.2 asks for and that lack; of
         telephone and address one is enough: ``contact``.
         """
 
@@ -126,13 +126,21 @@ class IContributing(Interface):
         (9.6, 19).
         """
 
+    def may_engage(case: Case) -> bool:
+        """Return whether the asker may enter the sender into the register of contributors of the
+        site, where they do not stand yet.
+        """
+
+    def engage(case: Case, actor: str) -> None:
+        """Enter the sender into that register, after they have been asked (9.6, 19)."""
+
     def targets(case: Case) -> list[Target]:
         """Return where the asker may make a draft of ``case``: the section of news first."""
 
     def draft(case: Case) -> DraftMade | None:
         """Return the last draft of ``case``; ``None`` if none was ever made."""
 
-    def complete(case: Case, provider: Provider, actor: str) -> None:
+    def complete(case: Case, provider: InformationProvider, actor: str) -> None:
         """Write down data of the sender that came later."""
 
     def ask(case: Case, text: str, actor: str) -> None:

@@ -41,7 +41,7 @@ from .interfaces import (
     WISH,
     WORDS,
     FileUse,
-    Provider,
+    InformationProvider,
     Wish,
 )
 from .providers import provider_in
@@ -56,19 +56,19 @@ _READER, _GIVEN, _ATTACHED = 'Bạn đọc', 'Người gửi cung cấp', 'Tệp
 _LEFT = 'Tệp không đưa được vào bản nháp: {names}. Hãy tải về và xử lý riêng.'
 
 
-class Sources(NamedTuple):
+class DraftSources(NamedTuple):
     """What a draft is made of.  ``files``: each with its use.  ``read``: what documents say."""
 
     case: Case
     site: ISite
     contents: Contents
-    provider: Provider
+    provider: InformationProvider
     wish: Wish
     files: list[tuple[FileUse, Attachment]]
     read: list[ReadFile]
 
 
-class Made(NamedTuple):
+class DraftOutcome(NamedTuple):
     """What was made.  ``item``: object id.  ``left``: names of files that were refused."""
 
     item: str
@@ -89,7 +89,7 @@ def make_draft(environment: IEnvironment, token: str, payload: Payload) -> None:
     actor, number = str(payload['actor']), case.number
     files = [(use, file) for use in found[1].files
              if (file := cases.file(case, use.number)) is not None and not file.held]
-    sources = Sources(
+    sources = DraftSources(
         case, site_of(environment.portal, case.site), contents,
         provider_in(contents, cases.kept(case, SENDER)), found[1], files,
         read_files(environment.registry, (file for use, file in files if use.use == WORDS)))
@@ -102,23 +102,24 @@ def make_draft(environment: IEnvironment, token: str, payload: Payload) -> None:
     environment.in_transaction(partial(_note, environment, number, token, made, actor))
 
 
-def _make(environment: IEnvironment, sources: Sources, token: str, actor: str) -> Made:
+def _make(environment: IEnvironment, sources: DraftSources, token: str,
+          actor: str) -> DraftOutcome:
     """Make the draft in ``content``, with its pictures and files.  Raises ``Refused``."""
     done: IDoneEffects = environment.registry.getAdapter(environment.portal, IDoneEffects)
     if before := done.of(token):
-        return Made(before)
+        return DraftOutcome(before)
     return _Draft(environment, sources, actor).made(done, token)
 
 
 class _Draft:
     """Makes one draft of ``sources`` as ``actor``."""
 
-    def __init__(self, environment: IEnvironment, sources: Sources, actor: str) -> None:
+    def __init__(self, environment: IEnvironment, sources: DraftSources, actor: str) -> None:
         self._environment, self._sources, self._actor = environment, sources, actor
         self._editing: IEditing = environment.request.service(IEditing)
         self._left: list[str] = untold(sources.read)
 
-    def made(self, done: IDoneEffects, token: str) -> Made:
+    def made(self, done: IDoneEffects, token: str) -> DraftOutcome:
         wish = self._sources.wish
         section = self._section(wish.section)
         field = picture_field(bound_schema(wish.type_name, self._environment.registry))
@@ -132,7 +133,7 @@ class _Draft:
         review = review_of(in_work(item))
         review.authors |= frozenset(self._accounts())
         done.note(token, str(item.__oid__))
-        return Made(str(item.__oid__), tuple(self._left))
+        return DraftOutcome(str(item.__oid__), tuple(self._left))
 
     def _section(self, oid: str) -> IContainer:
         """Return the section of the site with that object id.  Raises ``Refused``."""
@@ -209,7 +210,8 @@ class _Draft:
                 if email and account.email.lower() == email]
 
 
-def _note(environment: IEnvironment, number: int, token: str, made: Made, actor: str) -> None:
+def _note(environment: IEnvironment, number: int, token: str, made: DraftOutcome,
+          actor: str) -> None:
     """Let the case know its draft, and the book which case it is of."""
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
     case = cases.get(number)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Set
 
 from ...base.i18n import _
 from ..cases.interfaces import RIGHTS, Contents
-from .interfaces import Provider
+from .interfaces import InformationProvider
 from .words import HOLDER, KIND, PERSON, POSITION, SENDERS
 
 #: The field that stands for telephone or address.
@@ -29,33 +29,34 @@ _WHY = {
 _AT = {'kind': KIND, CONTACT: 'phone'}
 
 
-def provider_of(values: Mapping[str, str], consents: Set[str]) -> Provider:
-    """Return the ``Provider`` that the fields of a form say."""
+def provider_of(values: Mapping[str, str], consents: Set[str]) -> InformationProvider:
+    """Return the ``InformationProvider`` that the fields of a form say."""
     kind = values.get(KIND, '')
-    return Provider(
+    return InformationProvider(
         kind if kind in SENDERS else '', values.get('organisation', ''), values.get('name', ''),
         values.get(POSITION, ''), values.get('email', ''), values.get('phone', ''),
         values.get('address', ''), 'yes' if RIGHTS in consents else '', values.get(HOLDER, ''))
 
 
-def provider_in(contents: Contents, later: str) -> Provider:
+def provider_in(contents: Contents, later: str) -> InformationProvider:
     """Return who sent ``contents``; ``later``: what ``written`` made of what came later."""
     if later:
-        return Provider(*json.loads(later))
+        return InformationProvider(*json.loads(later))
     return provider_of({**contents.sender._asdict(), **contents.details}, contents.consents)
 
 
-def written(provider: Provider) -> str:
+def written(provider: InformationProvider) -> str:
     """Return ``provider`` as a case keeps it."""
     return json.dumps(list(provider), ensure_ascii=False)
 
 
-def missing(provider: Provider) -> list[str]:
+def missing(provider: InformationProvider) -> list[str]:
     """Return the names of what lacks, ``CONTACT`` for telephone and address.
 
-    >>> missing(Provider('person', name='An', email='an@example.vn', phone='024', rights='yes'))
+    >>> missing(InformationProvider(
+    ...     'person', name='An', email='an@example.vn', phone='024', rights='yes'))
     []
-    >>> missing(Provider('body', name='An', rights='yes'))
+    >>> missing(InformationProvider('body', name='An', rights='yes'))
     ['organisation', 'email', 'contact']
     """
     lacks = {
@@ -66,6 +67,6 @@ def missing(provider: Provider) -> list[str]:
     return [name for name, it_lacks in lacks.items() if it_lacks]
 
 
-def against(provider: Provider) -> dict[str, str]:
+def against(provider: InformationProvider) -> dict[str, str]:
     """Return what lacks as sentences, by the fields of a form."""
     return {_AT.get(name, name): _WHY[name] for name in missing(provider)}

@@ -14,7 +14,7 @@ ASKED_AFTER = 'asked_after'
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure(Dated):
+class ContributionFigure(Dated):
     """A row.  ``basis``: what says so."""
 
     name: str
@@ -26,7 +26,7 @@ class Figure(Dated):
 class ContributionRules:
     """All rows, those of the past too."""
 
-    def __init__(self, rows: Iterable[Figure]) -> None:
+    def __init__(self, rows: Iterable[ContributionFigure]) -> None:
         self._rows = list(rows)
 
     def at(self, name: str, moment: datetime.datetime) -> int | None:
@@ -41,6 +41,6 @@ def read_rules(path: Path) -> ContributionRules:
 
 
 def _made(row: Mapping[str, str], *, starts: datetime.date | None,
-          ends: datetime.date | None) -> Figure:
-    return Figure(name=row['name'], value=int(row['value']), basis=row['basis'], starts=starts,
-                  ends=ends)
+          ends: datetime.date | None) -> ContributionFigure:
+    return ContributionFigure(name=row['name'], value=int(row['value']), basis=row['basis'],
+                              starts=starts, ends=ends)

@@ -11,12 +11,14 @@ from zope.interface import implementer
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ANSWER, APPROVE_ANSWER, NOT_ALLOWED, Allowed
+from ...editorial.contributors.interfaces import IContributors, Proposed
 from ...editorial.review.interfaces import IReviewData
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import item_of, site_of
 from ...kernel.tree.readable import normal
 from ...platform.outbox.interfaces import IOutbox
+from ...platform.registers.interfaces import CannotKeep
 from ..cases.interfaces import (
     ANSWERED,
     CONTRIBUTION,
@@ -45,7 +47,7 @@ from .interfaces import (
     DraftMade,
     IContributing,
     IContributionRules,
-    Provider,
+    InformationProvider,
     Target,
     Wish,
 )
@@ -63,18 +65,18 @@ class Contributing:
     """``IContributing`` for one asker."""
 
     def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
-                 triage: ITriage) -> None:
+                 triage: ITriage, contributors: IContributors) -> None:
         self._registry, self._portal, self._allowed = registry, portal, allowed
-        self._triage = triage
+        self._triage, self._contributors = triage, contributors
         self._cases: ICases = registry.getAdapter(portal, ICases)
         self._now = registry.getUtility(IClock).now
 
-    def provider(self, case: Case) -> Provider | None:
+    def provider(self, case: Case) -> InformationProvider | None:
         """See ``IContributing``."""
         contents = self._cases.open(case)
         return None if contents is None else provider_in(contents, self._cases.kept(case, SENDER))
 
-    def missing(self, provider: Provider) -> list[str]:
+    def missing(self, provider: InformationProvider) -> list[str]:
         """See ``IContributing``."""
         return missing(provider)
 
@@ -92,6 +94,25 @@ class Contributing:
         least = rules.at(ASKED_AFTER, self._now())
         return least is not None and self.published(case) >= least
 
+    def may_engage(self, case: Case) -> bool:
+        """See ``IContributing``."""
+        site, provider = self._site(case), self.provider(case)
+        return provider is not None and bool(provider.name) and bool(
+            self._contributors.may_manage(site)) and not self._contributors.known(
+                site, provider.email, provider.phone)
+
+    def engage(self, case: Case, actor: str) -> None:
+        """See ``IContributing``."""
+        provider = self.provider(case)
+        if provider is None or not self.is_invited(case) or not self.may_engage(case):
+            raise CannotContribute({'': NOT_ALLOWED})
+        try:
+            self._contributors.propose(self._site(case), Proposed(
+                provider.name, provider.organisation, '', provider.email, provider.phone,
+                provider.address), actor)
+        except CannotKeep as refused:
+            raise CannotContribute({'': next(iter(refused.reasons.values()))}) from None
+
     def targets(self, case: Case) -> list[Target]:
         """See ``IContributing``."""
         return targets(self._site(case), self._registry, self._allowed)
@@ -103,10 +124,10 @@ class Contributing:
         made = [event.item for event in case.events if event.ground == DRAFTED]
         return DraftMade(item_of(self._portal, made[-1]), is_waiting=False) if made else None
 
-    def complete(self, case: Case, provider: Provider, actor: str) -> None:
+    def complete(self, case: Case, provider: InformationProvider, actor: str) -> None:
         """See ``IContributing``."""
         self._open(case, ANSWER)
-        tidy = Provider(*(str(normal(each)) for each in provider))
+        tidy = InformationProvider(*(str(normal(each)) for each in provider))
         reasons = {name: _('Dài quá ${max} ký tự.', mapping={'max': 300})
                    for name, value in tidy._asdict().items() if len(value) > 300}
         if tidy.kind not in SENDERS:
@@ -220,4 +241,4 @@ class Contributing:
 def contributing_service(request: Request) -> Contributing:
     """Return the ``IContributing`` for whoever asks by ``request``."""
     return Contributing(request.registry, request.root, request.has_permission,
-                        request.service(ITriage))
+                        request.service(ITriage), request.service(IContributors))

@@ -2,7 +2,7 @@
 from collections.abc import Callable, Mapping
 
 from ..cases.interfaces import Case
-from .interfaces import FileUse, IContributing, Provider, Wish
+from .interfaces import FileUse, IContributing, InformationProvider, Wish
 
 Verbs = Mapping[str, Callable[[], object]]
 
@@ -16,8 +16,9 @@ def verbs_of(contributing: IContributing, case: Case, form: Mapping[str, str],
     return {
         'make': lambda: contributing.make(case, wish_of(form, len(case.files)), actor),
         'ask': lambda: contributing.ask(case, said('ask', 'text'), actor),
-        'complete': lambda: contributing.complete(case, Provider(*(
-            said('complete', name) for name in Provider._fields)), actor),
+        'complete': lambda: contributing.complete(case, InformationProvider(*(
+            said('complete', name) for name in InformationProvider._fields)), actor),
+        'engage': lambda: contributing.engage(case, actor),
         'refuse': lambda: contributing.refuse(
             case, said('refuse', 'ground'), said('refuse', 'text'), actor)}
 

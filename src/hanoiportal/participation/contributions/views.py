@@ -16,7 +16,7 @@ from .interfaces import (
     USE_TITLES,
     WORDS,
     DraftMade,
-    Provider,
+    InformationProvider,
 )
 from .providers import MISSING
 from .reading import READ
@@ -28,7 +28,7 @@ _ASKED = 'Đề nghị Ông/Bà bổ sung (khoản 2 Điều 12 Quy chế): '
 
 
 @dataclass(frozen=True)
-class Act:
+class ContributionAct:
     """A form.  ``name``: of what it does.  ``hint``: what follows.  ``is_next``: whether it is the
     usual next step.
     """
@@ -43,7 +43,7 @@ class Act:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownContribution:
     """What the forms are made from.
 
     ``missing``: names of data of 12.2 that lack.  ``targets``: sections and types.  ``files``:
@@ -52,7 +52,7 @@ class Known:
     """
 
     standing: CaseStanding
-    provider: Provider | None
+    provider: InformationProvider | None
     missing: Sequence[str]
     draft: DraftMade | None
     targets: Choices
@@ -73,7 +73,7 @@ class Known:
             self.draft is None or not (self.draft.is_waiting or self.draft.item))
 
 
-def acts_of(known: Known) -> list[Act]:
+def acts_of(known: KnownContribution) -> list[ContributionAct]:
     """Return what may be done, the usual next step first."""
     if known.standing.state not in OPEN or known.provider is None:
         return []
@@ -81,16 +81,16 @@ def acts_of(known: Known) -> list[Act]:
             *_refuse(known)]
 
 
-def _first(known: Known) -> Iterable[Act]:
+def _first(known: KnownContribution) -> Iterable[ContributionAct]:
     if known.may_draft:
-        yield Act('make', _('Tạo bản nháp'), _('Tạo bản nháp'), (
+        yield ContributionAct('make', _('Tạo bản nháp'), _('Tạo bản nháp'), (
             Field('target', _('Chuyên mục và loại'), CHOICE, known.targets[0][0], True,
                   tuple(known.targets)), *_files(known)), is_next=True, hint=_(
                 'Nội dung, ảnh và tệp được đưa vào bản nháp; nguồn và người gửi được ghi lại. Bản '
                 'nháp đi các bước như mọi bài: người tạo không tự phê duyệt.'))
 
 
-def _files(known: Known) -> Iterable[Field]:
+def _files(known: KnownContribution) -> Iterable[Field]:
     """Yield what becomes of each file; that of a picture with what the sender says of it."""
     captions = iter(known.captions)
     for index, note, name in known.files:
@@ -107,21 +107,21 @@ def _files(known: Known) -> Iterable[Field]:
                     'number': str(index + 1)}), LINE, said)
 
 
-def _ask(known: Known) -> Act:
+def _ask(known: KnownContribution) -> ContributionAct:
     lacks = f'{_ASKED}{", ".join(map(str, known.lacks))}.' if known.missing else ''
-    return Act('ask', _('Hỏi lại người gửi'), _('Gửi câu hỏi'), (
+    return ContributionAct('ask', _('Hỏi lại người gửi'), _('Gửi câu hỏi'), (
         Field('text', _('Cần bổ sung, làm rõ điều gì'), TEXT, lacks, True, rows=4),), hint=_(
             'Người gửi trả lời ở trang theo dõi hoặc bằng thư; câu trả lời hiện trong hồ sơ.'),
         is_next=bool(known.missing))
 
 
-def _complete(provider: Provider, is_open: bool) -> Act:
+def _complete(provider: InformationProvider, is_open: bool) -> ContributionAct:
     titles = {
         'organisation': _('Đơn vị, tổ chức'), 'name': _('Họ và tên người gửi'),
         'position': LABELS[POSITION], 'email': _('Địa chỉ thư điện tử'),
         'phone': _('Số điện thoại'), 'address': _('Địa chỉ liên lạc'),
         'holder': LABELS[HOLDER]}
-    return Act('complete', _('Ghi thông tin người gửi'), _('Ghi'), (
+    return ContributionAct('complete', _('Ghi thông tin người gửi'), _('Ghi'), (
         Field('kind', LABELS[KIND], CHOICE, provider.kind, True, (NONE, *SENDERS.items())),
         *(Field(name, title, LINE, getattr(provider, name)) for name, title in titles.items()),
         Field('rights', _('Người gửi xác nhận có quyền gửi đăng'), CHOICE, provider.rights, False,
@@ -130,16 +130,16 @@ def _complete(provider: Provider, is_open: bool) -> Act:
         is_open=is_open)
 
 
-def _refuse(known: Known) -> Iterable[Act]:
+def _refuse(known: KnownContribution) -> Iterable[ContributionAct]:
     if known.may_refuse:
-        yield Act('refuse', _('Từ chối đăng'), _('Từ chối, báo người gửi'), (
+        yield ContributionAct('refuse', _('Từ chối đăng'), _('Từ chối, báo người gửi'), (
             Field('ground', _('Căn cứ (khoản 3 Điều 14 Quy chế)'), CHOICE, '', True, (
                 NONE, *known.grounds)),
             Field('text', _('Giải thích thêm cho người gửi'), TEXT, '', rows=3)))
 
 
-def filled(acts: Sequence[Act], act: str, form: Mapping[str, str],
-           reasons: Mapping[str, str]) -> list[Act]:
+def filled(acts: Sequence[ContributionAct], act: str, form: Mapping[str, str],
+           reasons: Mapping[str, str]) -> list[ContributionAct]:
     """Return ``acts`` whose fields are named behind a dot; those of ``act`` with what was typed
     and what is wrong with it.
     """
