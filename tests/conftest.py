@@ -86,6 +86,27 @@ pytest_plugins = [
 ]
 
 
+def pytest_configure(config):
+    """Let each worker of a whole run collect other folders first: whoever is the first to come to
+    a module compiles it for all, which is as much work as to collect everything.
+    """
+    worker = os.environ.get('PYTEST_XDIST_WORKER', '').removeprefix('gw')
+    if worker and config.args == config.getini('testpaths'):
+        parts = folders(TESTS)
+        first = int(worker) * len(parts) // int(os.environ['PYTEST_XDIST_WORKER_COUNT'])
+        config.args = [*parts[first:], *parts[:first]]
+
+
+def folders(root):
+    """Return the folders and files of tests in ``root``, and of the two large folders what is in
+    them, as paths in order.
+    """
+    found = sorted(each for each in root.iterdir() if next(each.rglob('test_*.py'), None)
+                   or each.name.startswith('test_'))
+    return [path for each in found
+            for path in (folders(each) if each.name in ('functional', 'unit') else [str(each)])]
+
+
 @pytest.fixture(autouse=True)
 def hearing():
     """Let each test hear warnings, whatever a command that ran in this process before has set up
@@ -112,10 +133,11 @@ def pytest_collection_modifyitems(items):
     """Put the files first that take longest, and those last that take a second or two, so that all
     workers end together.
     """
-    folders = {item.path: os.path.relpath(item.path, TESTS).split(os.sep) for item in items}
-    long = {item.path for item in items if PROGRAMS & set(folders[item.path])
+    places = {item.path: os.path.relpath(item.path, TESTS).split(os.sep) for item in items}
+    long = {item.path for item in items if PROGRAMS & set(places[item.path])
             or STARTING & set(getattr(item, 'fixturenames', ()))}
-    items.sort(key=lambda item: (item.path not in long, 'unit' in folders[item.path]))
+    items.sort(key=lambda item: (
+        item.path not in long, 'unit' in places[item.path], places[item.path]))
 
 
 @pytest.hookimpl(wrapper=True)
