@@ -507,8 +507,8 @@ def test_a_topic_opens_and_closes_by_the_clock(
     assert not move_now(topic, registry)
     clock.pass_(days=1)
     assert move_now(topic, registry) and topic.phase == CLOSED
-    other = editing.add(department['giao-luu-doi-thoai'], 'cay', 'ForumTopic', {
-        'title': 'Trồng cây gì?', 'summary': 'Về cây', 'opens': f'{local(clock.now()):%Y-%m-%d}',
+    other = editing.add(department['giao-luu-doi-thoai'], 'z-cay', 'ForumTopic', {
+        'title': 'Ươm cây gì?', 'summary': 'Về cây', 'opens': f'{local(clock.now()):%Y-%m-%d}',
         'closes': '2099-12-31'}, 'ub')
     publishing.publish(other, 'ub', clock.now() - datetime.timedelta(days=9))
     transaction.commit()
