@@ -13,7 +13,7 @@ RUN = {'eval', 'exec', 'compile', 'os.system', 'os.popen', 'subprocess.getoutput
 #: where the settings say, VNeID where its issuer in the settings says.  What
 #: editors link to, and feeds, are asked after they were seen to lie on the public internet.
 ASKING = {'urllib.request', 'http.client', 'requests', 'httpx', 'aiohttp', 'urllib3', 'ftplib'}
-ASKED_OF_SETTINGS = {'http/asking.py': {'http.client'}, 'http/machines.py': {'http.client'}}
+ASKED_OF_SETTINGS = {'http/exchange.py': {'http.client'}, 'http/machines.py': {'http.client'}}
 
 
 def dangers(text):

@@ -39,7 +39,7 @@ class Deadline:
         return max(.001, self._end - time.monotonic())
 
 
-class Answer(NamedTuple):
+class HttpAnswer(NamedTuple):
     """What a machine said.  ``headers``: by their names in small letters; of several lines of one
     name the last.  ``address``: where it was, after all redirects.
     """
@@ -60,14 +60,14 @@ class IHttp(Interface):
     """
 
     def ask(address: str, deadline: Deadline, form: Mapping[str, str] | None = None,
-            headers: Mapping[str, str] | None = None, most: int = LARGEST) -> Answer:
+            headers: Mapping[str, str] | None = None, most: int = LARGEST) -> HttpAnswer:
         """Ask at an ``address`` of the settings, wherever the machine is; no redirect is followed.
 
         ``form``: what is sent by POST.
         """
 
     def get(address: str, deadline: Deadline, headers: Mapping[str, str] | None = None,
-            most: int = LARGEST, method: str = 'GET') -> Answer:
+            most: int = LARGEST, method: str = 'GET') -> HttpAnswer:
         """Ask at an ``address`` that somebody has typed: on the public internet alone, where the
         redirects lead to as well (ASVS 5.0, 1.3.6).
         """

@@ -7,8 +7,8 @@ from urllib.robotparser import RobotFileParser
 
 from zope.interface import implementer
 
-from .asking import Asking
-from .interfaces import LARGEST, ROUND, Answer, Deadline, IHttp, NoAnswer
+from .exchange import Exchange
+from .interfaces import LARGEST, ROUND, Deadline, HttpAnswer, IHttp, NoAnswer
 from .machines import connected, connected_anywhere, connected_outside
 
 MOST_REDIRECTS = 5
@@ -31,15 +31,15 @@ class Http:
         self._connect = connected_anywhere if private else connected_outside
 
     def ask(self, address: str, deadline: Deadline, form: Mapping[str, str] | None = None,
-            headers: Mapping[str, str] | None = None, most: int = LARGEST) -> Answer:
+            headers: Mapping[str, str] | None = None, most: int = LARGEST) -> HttpAnswer:
         method = 'GET' if form is None else 'POST'
-        return Asking(method, address, headers or {}, most, form).wait(connected, deadline)
+        return Exchange(method, address, headers or {}, most, form).wait(connected, deadline)
 
     def get(self, address: str, deadline: Deadline, headers: Mapping[str, str] | None = None,
-            most: int = LARGEST, method: str = 'GET') -> Answer:
+            most: int = LARGEST, method: str = 'GET') -> HttpAnswer:
         sent = {'User-Agent': self._agent, 'Accept': '*/*', **(headers or {})}
         for _step in range(MOST_REDIRECTS + 1):
-            answer = Asking(method, address, sent, most).wait(self._connect, deadline)
+            answer = Exchange(method, address, sent, most).wait(self._connect, deadline)
             leads_to = answer.headers.get('location', '')
             if answer.status not in _REDIRECTS or not leads_to:
                 return answer

@@ -24,7 +24,7 @@ from hanoiportal.participation.identities.interfaces import (
 )
 from hanoiportal.participation.identities.levels import read_levels
 from hanoiportal.participation.identities.services import SECONDS, Citizens
-from hanoiportal.platform.http.asking import THREAD, Asking
+from hanoiportal.platform.http.exchange import THREAD, Exchange
 from hanoiportal.platform.http.interfaces import Deadline
 from hanoiportal.platform.http.machines import connected
 from hanoiportal.platform.http.services import Http
@@ -439,7 +439,7 @@ def test_who_was_not_reached_is_left_in_peace_for_a_moment(confirm, vneid, stand
 
 
 def test_who_gives_up_before_there_is_a_connection_leaves_none(vneid):
-    asking = Asking('GET', f'{vneid.issuer}/jwks', {}, 1)
+    asking = Exchange('GET', f'{vneid.issuer}/jwks', {}, 1)
     asking.give_up()
     asking.run(connected, Deadline(5))
 

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from hanoiportal.platform.http import machines
-from hanoiportal.platform.http.asking import THREAD
+from hanoiportal.platform.http.exchange import THREAD
 from hanoiportal.platform.http.interfaces import Deadline, IHttp, NoAnswer
 from hanoiportal.platform.http.machines import connected_outside, is_outside
 from hanoiportal.platform.http.services import Http

@@ -11,7 +11,7 @@ from string import punctuation
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
-from .interfaces import BAD_TLS, INSIDE, NO_ANSWER, PACKED, TOO_LONG, Answer, NoAnswer
+from .interfaces import BAD_TLS, INSIDE, NO_ANSWER, PACKED, TOO_LONG, HttpAnswer, NoAnswer
 from .machines import PORTS
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ THREAD = 'asking elsewhere'
 _PLAIN = {'', 'identity'}
 
 
-class Asking:
+class Exchange:
     """One request.  ``answer``: what it brought; ``failure``: why there is none yet."""
 
     def __init__(self, method: str, address: str, headers: Mapping[str, str], most: int,
@@ -35,12 +35,12 @@ class Asking:
         self._headers = {'Accept-Encoding': 'identity', 'Connection': 'close', **headers}
         if form is not None:
             self._headers['Content-Type'] = 'application/x-www-form-urlencoded'
-        self.answer: Answer | None = None
+        self.answer: HttpAnswer | None = None
         self.failure = NoAnswer(NO_ANSWER, 'no answer in time')
         self._socket: socket.socket | None = None
         self._is_over = False
 
-    def wait(self, connect: Connect, deadline: Deadline) -> Answer:
+    def wait(self, connect: Connect, deadline: Deadline) -> HttpAnswer:
         """Return the answer.  Raises ``NoAnswer``, at the end of ``deadline`` at the latest."""
         thread = threading.Thread(
             target=self.run, args=(connect, deadline), name=THREAD, daemon=True)
@@ -68,7 +68,7 @@ class Asking:
         except (OSError, http.client.HTTPException, ValueError) as error:
             self.failure = NoAnswer(NO_ANSWER, type(error).__name__)
 
-    def _asked(self, connection: http.client.HTTPConnection) -> Answer:
+    def _asked(self, connection: http.client.HTTPConnection) -> HttpAnswer:
         self._socket = connection.sock
         if self._is_over:
             raise TimeoutError
@@ -77,7 +77,7 @@ class Asking:
             self._method, quote(path, safe=punctuation), self._body, self._headers)
         with closing(connection.getresponse()) as found:
             headers = {name.lower(): value for name, value in found.getheaders()}
-            return Answer(found.status, headers, self._read(found, headers), self._address)
+            return HttpAnswer(found.status, headers, self._read(found, headers), self._address)
 
     def _read(self, found: http.client.HTTPResponse, headers: Mapping[str, str]) -> bytes:
         if not self._most:
