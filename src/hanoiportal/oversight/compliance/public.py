@@ -47,8 +47,8 @@ class CityPage(ComplianceView):
         query = {name: value for name, value in (
             ('thang', params_of(self.request, 'thang')), ('loai', level),
             ('xep', params_of(self.request, 'xep'))) if value}
-        return self.kept(TITLE, ALL, lambda: self._city(level, order, query, at),
-                         *query.items(), at, described=_DESCRIPTION)
+        return self._kept(TITLE, ALL, lambda: self._city(level, order, query, at),
+                          *query.items(), at, described=_DESCRIPTION)
 
     def _city(self, level: str, order: str, query: Mapping[str, str], at: int) -> dict[
             str, object]:
@@ -88,7 +88,7 @@ class SitePage(ComplianceView):
         """Return what ``site.pt`` names."""
         now = self.snapshot.site(self.context.__oid__)
         links = {each.code: self._section(each.code) for each in now.sections} if now else {}
-        return self.kept(TITLE, self.context.__oid__, lambda: self._site(links), *links.values())
+        return self._kept(TITLE, self.context.__oid__, lambda: self._site(links), *links.values())
 
     def _site(self, links: Mapping[str, str | None]) -> dict[str, object]:
         now = self.snapshot.site(self.context.__oid__)

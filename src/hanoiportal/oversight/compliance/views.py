@@ -115,8 +115,8 @@ class ComplianceView(View):
             'outcome_title': OUTCOME_TITLES.get, 'noindex': bool(self.request.query_string),
             **more}
 
-    def kept(self, title: str, oid: int, make: Callable[[], Mapping[str, object]],
-             *varies: Hashable, described: str = '') -> Cacheable | dict[str, object]:
+    def _kept(self, title: str, oid: int, make: Callable[[], Mapping[str, object]],
+              *varies: Hashable, described: str = '') -> Cacheable | dict[str, object]:
         """Return the page that ``make`` makes the values of, rendered once for a snapshot.
 
         ``oid``: whose month is shown, 0 for all sites.  ``varies``: what the page depends on
