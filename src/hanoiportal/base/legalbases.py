@@ -1,7 +1,11 @@
 """Legal bases in English: documents and provisions are a closed list of words."""
+import datetime
 import re
 
+from .clock import shown_date
 from .i18n import DEFAULT
+
+_DAY = datetime.timedelta(days=1)
 
 #: Names of laws, and of kinds of documents before a number.
 _LAWS = {
@@ -10,12 +14,28 @@ _LAWS = {
     'Luật Tiếp cận thông tin (sửa đổi) năm 2026': 'Law on Access to Information (revised) 2026',
     'Luật Ban hành văn bản quy phạm pháp luật':
         'Law on the Promulgation of Legal Normative Documents',
+    'Luật Ban hành văn bản quy phạm pháp luật 2015':
+        'Law on the Promulgation of Legal Normative Documents 2015',
     'Luật Ban hành văn bản quy phạm pháp luật 2025':
         'Law on the Promulgation of Legal Normative Documents 2025',
     'Luật Khiếu nại': 'Law on Complaints',
-    'Luật Ngân sách nhà nước': 'Law on the State Budget'}
+    'Luật Ngân sách nhà nước': 'Law on the State Budget',
+    'Bộ luật Dân sự 2015': 'Civil Code 2015', 'Bộ luật Lao động 2019': 'Labour Code 2019'}
 _KINDS = {'Quyết định': 'Decision', 'QĐ': 'Decision', 'Nghị định': 'Decree', 'NĐ': 'Decree',
           'Thông tư': 'Circular', 'TT': 'Circular', **_LAWS}
+#: What is said of a document in brackets, and beside the documents.
+_REMARKS = {
+    'tuần làm việc 40 giờ': 'working week of 40 hours',
+    'đăng chéo giữa các trang': 'cross-posting between sites',
+    'công khai câu hỏi, câu trả lời': 'publication of questions and answers'}
+_BESIDE = {
+    'thời hạn của luật mới chưa tra cứu được nên tạm tính theo thời hạn này':
+        'the terms of the new law are not known yet, so this one is used provisionally',
+    'Quy chế không nêu số ngày: số ngày do Cổng đề xuất, chờ cơ quan quản lý quyết định':
+        'the Regulation names no number of days: the portal proposes it until the managing body '
+        'decides'}
+_BRACKETS = re.compile(r'(.*) \(([^()]+)\)')
+_ENDED = re.compile(r'hết hiệu lực (\d+)/(\d+)/(\d+)')
 _NUMBERED = re.compile(f'({"|".join(map(re.escape, _KINDS))}) (?:số )?([0-9]+/\\S*)')
 _WHOLE = re.compile(r'(.*?)(?:(?:^|[:,]? )((?:điểm|khoản|Điều|Phụ lục) .*))?')
 _RANGE = re.compile(r'Điều (\d+) đến Điều (\d+)')
@@ -34,6 +54,10 @@ def basis_in(text: str, tag: str) -> tuple[str, str | None]:
 
     >>> basis_in('Quyết định 4263/QĐ-UBND: điểm a khoản 3 Điều 4', 'en')
     ('Decision 4263/QĐ-UBND: Article 4, clause 3, point a', None)
+    >>> basis_in('Quyết định 188/1999/QĐ-TTg (tuần làm việc 40 giờ)', 'en')[0]
+    'Decision 188/1999/QĐ-TTg (working week of 40 hours)'
+    >>> basis_in('Nghị định 42/2022/NĐ-CP, Điều 9 (hết hiệu lực 01/7/2026)', 'en')[0]
+    'Decree 42/2022/NĐ-CP: Article 9 (in force until 30 June 2026)'
     >>> basis_in('QĐ 4263/QĐ-UBND Điều 13.2.a; TT 22/2023/TT-BTTTT Phụ lục II', 'en')[0]
     'Decision 4263/QĐ-UBND: Article 13, clause 2, point a; Circular 22/2023/TT-BTTTT: Annex II'
     """
@@ -45,6 +69,23 @@ def basis_in(text: str, tag: str) -> tuple[str, str | None]:
 
 
 def _document(text: str) -> str:
+    brackets = _BRACKETS.fullmatch(text)
+    remark = _remark(brackets[2]) if brackets else ''
+    if brackets and remark:
+        said = _document(brackets[1])
+        return said and f'{said} ({remark})'
+    return _BESIDE.get(text, '') or _provided(text)
+
+
+def _remark(text: str) -> str:
+    ended = _ENDED.fullmatch(text)
+    if ended:
+        day, month, year = map(int, ended.groups())
+        return f'in force until {shown_date(datetime.date(year, month, day) - _DAY, "en")}'
+    return _REMARKS.get(text, '')
+
+
+def _provided(text: str) -> str:
     whole = _WHOLE.fullmatch(text)
     assert whole
     name, provisions = whole[1], whole[2]

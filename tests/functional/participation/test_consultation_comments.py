@@ -339,6 +339,9 @@ def test_a_comment_of_a_meeting_is_entered_with_its_moment_and_its_passage(
     assert cases.open(cases.get(row.number)).details['meeting'] == 'Hội nghị xã'
     lead = visit('bavi-responder').get(f'/desk/sites/bavi/@@comment?number={row.number}').follow()
     assert 'Nêu tại hội nghị' in lead
+    told = visit('bavi-responder').get(f'/desk/sites/bavi/@@case?number={row.number}').html.main
+    assert [draft.title, at(draft, 'Chợ đêm').heading] == [
+        told.find('dt', string=name).find_next('dd').text for name in ('Dự thảo', 'Điều khoản')]
 
 
 def test_who_does_not_answer_there_sees_no_ledger(draft, visit):

@@ -117,7 +117,7 @@ class SentCrossposts(AtCrossposts):
         """Return the list, the latest first."""
         found = self.sending.sent(self.context)[:MOST]
         return {'title': _('Bài gửi đăng nơi khác'), 'view': SENT, 'changed': (),
-                'rows': [row(each, self.request.root, each.to) for each in found]}
+                'rows': [row(each, self.request, each.to) for each in found]}
 
 
 def waiting(site: ISite, request: Request) -> int:
@@ -140,7 +140,7 @@ class ReceivedCrossposts(AtReceived):
                        key=lambda each: each.state not in OPEN)
         return {
             'title': _('Bài của trang khác'), 'view': RECEIVED,
-            'rows': [row(each, self.request.root, each.origin) for each in found],
+            'rows': [row(each, self.request, each.origin) for each in found],
             'changed': [(cast('Described', each), moment(each.changed_at))
                         for each in self.renewing.changed(self.context)]}
 

@@ -1,12 +1,13 @@
 """Proposals as the desk shows them: rows of lists, and the course of one."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from ...base.clock import moment
 from ...base.i18n import _
+from ...kernel.tree.lookup import in_language
 from .interfaces import (
     ACCEPTED,
     ASKED,
@@ -22,6 +23,8 @@ from .interfaces import (
 )
 
 if TYPE_CHECKING:
+    from pyramid.request import Request
+
     from ...base.interfaces import IPortal, ISite
     from ...kernel.tree.resources import Described
 
@@ -66,13 +69,15 @@ class ProposalStep:
     ground: str
 
 
-def row(proposal: Proposal, portal: IPortal, other: str) -> ProposalRow:
+def row(proposal: Proposal, request: Request, other: str) -> ProposalRow:
     """Return ``proposal`` as a list shows it; ``other``: the site that is named."""
+    portal, tag = request.root, request.language.tag
     source, site = source_at(portal, proposal), resource_at(portal, int(other))
     return ProposalRow(
         proposal.number, _title(portal, proposal, source), source is None,
         KINDS[proposal.kind], STATES[proposal.state], proposal.state in WARNED,
-        '' if site is None else site.title, moment(proposal.made_at), moment(proposal.wished))
+        '' if site is None else in_language(site, tag).title, moment(proposal.made_at),
+        moment(proposal.wished))
 
 
 def _title(portal: IPortal, proposal: Proposal, source: Described | None) -> str:
@@ -106,6 +111,6 @@ def resource_at(portal: IPortal, oid: int) -> Described | None:
     return cast('Described | None', portal.__objectmap__.object_for(oid))
 
 
-def choices_of(sites: list[ISite]) -> tuple[tuple[str, str], ...]:
-    """Return ``sites`` as a field offers them."""
-    return tuple((str(site.__oid__), site.title) for site in sites)
+def choices_of(sites: Iterable[ISite], tag: str) -> tuple[tuple[str, str], ...]:
+    """Return ``sites`` as a field of a page in the language ``tag`` offers them."""
+    return tuple((str(site.__oid__), in_language(site, tag).title) for site in sites)

@@ -84,7 +84,7 @@ class ItemPage(AtCrossposts):
                  if each.source == item.__oid__]
         fields = [
             Field('site', _('Nơi nhận'), CHOICE, form.get('site', ''), True,
-                  choices_of(list(self.sending.addressees(item))),
+                  choices_of(self.sending.addressees(item), self.request.language.tag),
                   error=reasons.get('site', '')),
             Field('purpose', _('Mục đích'), TEXT, form.get('purpose', ''), True, rows=3,
                   error=reasons.get('purpose', '')),
@@ -92,7 +92,7 @@ class ItemPage(AtCrossposts):
                   error=reasons.get('wished', ''), hint=_('Để trống: khi được phê duyệt.'))]
         return {
             'title': _('Đăng chéo'), 'fields': [] if against else fields, 'against': against,
-            'rows': [row(each, self.request.root, each.to) for each in found],
+            'rows': [row(each, self.request, each.to) for each in found],
             'site': find_site(item), 'may_offer': not against and self.sending.may_offer(
                 item, self.actor), 'problems': problems(reasons, fields)}
 
@@ -127,7 +127,8 @@ class OfferPage(AtCrossposts):
                       'Số, ngày của văn bản; bắt buộc khi yêu cầu đăng (13.1.i).'))]
         return {
             'title': _('Giới thiệu cho các trang'), 'fields': fields, 'against': against,
-            'sites': choices_of(list(self.sending.addressees(item))) if not against else (),
+            'sites': () if against else choices_of(
+                self.sending.addressees(item), self.request.language.tag),
             'groups': [] if against else self.groups(), 'asked': set(asked),
             'chosen': set(names), 'everyone': form.get('all') == 'yes',
             'error': reasons.get('site', ''),
@@ -185,7 +186,7 @@ class ProposalPage(AtReceived):
         reference = resource_at(portal, proposal.reference) if proposal.reference else None
         return {
             'title': KINDS[proposal.kind], 'proposal': proposal,
-            'row': row(proposal, portal, other), 'source': source, 'receives': receives,
+            'row': row(proposal, self.request, other), 'source': source, 'receives': receives,
             'source_address': '' if source is None else self.request.link(source),
             'reference': reference if receives else None, 'carried': reference,
             'carried_at': self.request.link(reference) if reference is not None

@@ -16,7 +16,7 @@ from ...base.values import Batch
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import REFUSED, DeskView
-from ...shells.desk.frame.wording import person
+from ...shells.desk.frame.wording import person, place_title
 from ...web import desk_view
 from ...web.files import file_response, size_text
 from ...web.forms.days import BadDay, date_of, shown_day
@@ -50,7 +50,7 @@ class AtOrders(DeskView):
         return {
             'title': title, 'view': view, 'state': state, 'may_send': self.may_send,
             'states': [(OPEN, _('Chưa hoàn thành')), *STATES.items()],
-            'rows': [row(each, self.orders, self.request.root)
+            'rows': [row(each, self.orders, self.request.root, self.request.language.tag)
                      for each in kept[start:start + SIZE]],
             'batch': Batch(tuple(kept[start:start + SIZE]), len(kept), start, SIZE),
             'page_address': lambda page: '?' + urlencode(
@@ -162,8 +162,9 @@ class NewOrder(AtOrders):
                       'chế).'))]
         return {
             'title': _('Gửi yêu cầu cập nhật, rà soát'), 'fields': fields, 'choice': choice,
-            'bodies': BODIES, 'sites': [(name_of(site), site.title, site.is_active)
-                                        for site in choice.sites],
+            'bodies': BODIES, 'sites': [
+                (name_of(site), place_title(self.request, site), site.is_active)
+                for site in choice.sites],
             'is_single': len(self.ordering.addressees(self.context)) == 1,
             'error': reasons.get('sites', ''), 'may_send': self.may_send,
             'problems': problems(reasons, [*fields, Field('sites', '', LINE, '')])}
@@ -231,7 +232,7 @@ class OneOrder(AtOrders):
         receives = order.site == here and self.ordering.may_receive(self.context, self.actor)
         return {
             'title': KINDS[order.kind], 'view': ONE, 'order': order,
-            'row': row(order, self.orders, request.root),
+            'row': row(order, self.orders, request.root, request.language.tag),
             'happenings': happenings(order, request, person), 'form': form, 'reasons': reasons,
             'act': form.get('act', ''), 'asked': course.asked and moment(course.asked.until),
             'asked_day': shown_day(course.asked.until) if course.asked else '',
@@ -242,5 +243,5 @@ class OneOrder(AtOrders):
             'may_return': is_mine and course.is_done, 'told_size': size_text,
             'may_answer': receives and course.is_open, 'may_manage': is_mine and course.is_open,
             'ordered_by': person(request.root, order.events[0].actor),
-            'by': title_at(request.root, order.by),
+            'by': title_at(request.root, order.by, request.language.tag),
             'problems': [why for name, why in reasons.items() if name == '']}

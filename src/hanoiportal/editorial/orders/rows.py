@@ -9,6 +9,7 @@ from pyramid.request import Request
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
+from ...kernel.tree.lookup import in_language
 from .interfaces import (
     ACKNOWLEDGED,
     ANSWERED,
@@ -85,12 +86,13 @@ class Happening:
     at: int
 
 
-def row(order: Order, orders: IOrders, portal: IPortal) -> OrderRow:
-    """Return ``order`` as a list shows it."""
+def row(order: Order, orders: IOrders, portal: IPortal, tag: str) -> OrderRow:
+    """Return ``order`` as a list in the language ``tag`` shows it."""
     course = orders.course(order)
     text = ' '.join(order.text.split())
     return OrderRow(
-        order.number, title_at(portal, order.site), title_at(portal, order.by), KINDS[order.kind],
+        order.number, title_at(portal, order.site, tag),
+        title_at(portal, order.by, tag), KINDS[order.kind],
         text if len(text) <= _SHOWN else f'{text[:_SHOWN].rstrip()}…', STATES[course.state],
         course.is_open, course.state in _WARNED, course.is_open and course.asked is not None,
         moment(order.events[0].moment), moment(course.due), moment(course.met_at))
@@ -119,10 +121,10 @@ def resource_at(portal: IPortal, oid: str) -> Persistent | None:
     return found
 
 
-def title_at(portal: IPortal, oid: str) -> str:
-    """Return the title of the place with the object id ``oid``."""
+def title_at(portal: IPortal, oid: str, tag: str) -> str:
+    """Return the title of the place with the object id ``oid``, in the language ``tag``."""
     found = resource_at(portal, oid)
-    return '' if found is None else str(found.title)
+    return '' if found is None else str(in_language(found, tag).title)
 
 
 #: What a form asks sites by: the kinds of bodies.

@@ -8,13 +8,18 @@ from ...base.dated import Titled
 
 @dataclass(frozen=True)
 class Row(Titled):
-    """One ground or head.  ``clause``: of the regulation.  ``help``: Vietnamese."""
+    """One ground or head.  ``clause``: of the regulation.  ``help``, ``help_en``: what it asks."""
 
     code: str
     clause: str
     title: str
     help: str = ''
     title_en: str = ''
+    help_en: str = ''
+
+    def help_in(self, tag: str) -> str:
+        """Return what it asks, in the language ``tag`` if it is said there."""
+        return tag == 'en' and self.help_en or self.help
 
 
 @dataclass(frozen=True)

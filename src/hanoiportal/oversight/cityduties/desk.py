@@ -245,6 +245,6 @@ class CityReminders(AtTheCity):
             'address': lambda at: self.path(self.context, LOG, kind=kind, page=at),
             'has_more': len(found) > SHOWN, 'rows': [
                 (moment(each.moment), REMINDERS.get(each.kind, each.kind),
-                 title_of(sites[each.site]) if each.site in sites else '', each.number,
-                 [person(self.context, one) for one in each.people],
+                 place_title(self.request, sites[each.site]) if each.site in sites else '',
+                 each.number, [person(self.context, one) for one in each.people],
                  person(self.context, each.actor)) for each in found[:SHOWN]]}

@@ -12,7 +12,7 @@ from ...kernel.tree.lookup import at_path, find_portal
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import person, place_title, title_of
+from ...shells.desk.frame.wording import person, place_title
 from ...web import desk_view
 from .interfaces import METHOD, PAGE, IComplianceRules, IDeclaring
 from .league import lines
@@ -123,8 +123,8 @@ class CompliancePage(DeskView):
         rows.sort(key=lambda row: row[:2])
         start = (page_number(self.request) - 1) * SIZE
         shown = tuple(
-            (title_of(site), self.path(site, NAME), self.request.link(site, PAGE), -less,
-             [share(pair, tag) for pair in pairs])
+            (place_title(self.request, site), self.path(site, NAME),
+             self.request.link(site, PAGE), -less, [share(pair, tag) for pair in pairs])
             for less, _title, site, pairs in rows[start:start + SIZE])
         return {'moment': moment(snapshot.moment), 'month': shown_month(month, tag),
                 'batch': Batch(shown, len(rows), start, SIZE), 'sites': shown,

@@ -9,7 +9,7 @@ from ...base.permissions import ANSWER, AUDIT
 from ...kernel.tree.lookup import site_of
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import title_of
+from ...shells.desk.frame.wording import place_title
 from ...web import desk_view
 from ..cases.interfaces import IN_NO_INBOX, ICases
 
@@ -43,5 +43,7 @@ class CityCases(DeskView):
         sites = [(site_of(self.context, oid), tallies[oid]) for oid in order]
         return {
             'title': _('Hỏi đáp, phản ánh toàn Thành phố'), 'view': CITY,
-            'rows': [(site, title_of(site), bool(self.request.has_permission(ANSWER, site)),
-                      *tally) for site, tally in sites]}
+            'rows': [(
+                site, place_title(self.request, site),
+                bool(self.request.has_permission(ANSWER, site)), *tally)
+                for site, tally in sites]}

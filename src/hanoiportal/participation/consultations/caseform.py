@@ -159,6 +159,14 @@ class CommentConduct:
         **{f'{ANSWERED_AS}{each}': TITLES[each] for each in (ACCEPTED, PARTLY, DECLINED)}})
     unasked = frozenset({REOPENED, DISSATISFIED})
 
+    def said(self, site: ISite, details: Mapping[str, str]) -> Mapping[str, str]:
+        """The draft by its title, the provision by its name."""
+        draft = draft_at(find_portal(site), details.get('draft', ''))
+        if draft is None:
+            return {}
+        found = provision_of(draft, details.get('provision', ''))
+        return {'draft': draft.title, 'provision': found.heading if found else ''}
+
     def answer_rule(self, case: Case) -> str:
         """No term of its own: what is owed is owed before the final text."""
         return ''

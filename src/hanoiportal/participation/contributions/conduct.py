@@ -1,5 +1,8 @@
 """``IConduct`` of contributions: no term, and no end but with a publication or a ground."""
+from collections.abc import Mapping
+
 from ...base.i18n import _
+from ...base.interfaces import ISite
 from ..cases.interfaces import ANSWERED, DISSATISFIED, Case, CaseEvent, ISealedCases
 from .interfaces import ASKED, COMPLETED, DRAFTED, FAILED, LABELS, PAGE, REFUSED_ON, WISHED
 
@@ -19,6 +22,10 @@ class ContributionConduct:
         ASKED: _('Đề nghị bổ sung, làm rõ'), COMPLETED: _('Ghi thông tin người gửi'),
         WISHED: _('Yêu cầu tạo bản nháp'), DRAFTED: _('Đã đưa vào biên tập'),
         FAILED: _('Chưa tạo được bản nháp')}
+
+    def said(self, site: ISite, details: Mapping[str, str]) -> Mapping[str, str]:
+        """Return nothing: its details are words."""
+        return {}
 
     def answer_rule(self, case: Case) -> str:
         """Return none: the regulation sets no term for it."""

@@ -108,6 +108,11 @@ class QuestionConduct:
     titles: Mapping[str, str] = MappingProxyType({})
     unasked = frozenset({ADDED, REOPENED, DISSATISFIED})
 
+    def said(self, site: ISite, details: Mapping[str, str]) -> Mapping[str, str]:
+        """The dialogue by its title."""
+        found = dialogue_at(find_portal(site), details.get('dialogue', ''))
+        return {} if found is None else {'dialogue': found.title}
+
     def answer_rule(self, case: Case) -> str:
         """No term of its own: it is answered while the dialogue goes on."""
         return ''

@@ -169,6 +169,14 @@ class PostConduct:
         PUBLISHED_POST: _('Đã đăng trên diễn đàn'), TAKEN_OUT: _('Đã gỡ khỏi trang công khai')})
     unasked = frozenset({ADDED, REOPENED, DISSATISFIED})
 
+    def said(self, site: ISite, details: Mapping[str, str]) -> Mapping[str, str]:
+        """The topic by its title, the post that is replied to by its text."""
+        topic = topic_at(find_portal(site), details.get('topic', ''))
+        if topic is None:
+            return {}
+        post = post_of(topic, details.get('reply_to', ''))
+        return {'topic': topic.title, 'reply_to': first_words(post.text) if post else ''}
+
     def answer_rule(self, case: Case) -> str:
         """No term of its own."""
         return ''

@@ -17,7 +17,7 @@ from ...kernel.tree.lookup import item_of
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import person, place_title, title_of
+from ...shells.desk.frame.wording import person, place_title
 from ...shells.frame.assets import asset_url
 from ...web import desk_view
 from ...web.files import named as named_file
@@ -155,7 +155,8 @@ class OneCase(AtCases):
 
     def _told(self, act: str, said: object) -> str:
         if act == 'forward':
-            return _('Đã chuyển. Cơ quan trả lời: ${site}.', mapping={'site': title_of(said)})
+            return _('Đã chuyển. Cơ quan trả lời: ${site}.', mapping={
+                'site': place_title(self.request, said)})
         return _('Đã ghi nhận.')
 
     def _case(self) -> Case:
@@ -193,7 +194,7 @@ class OneCase(AtCases):
             'received': moment(case.received), 'due': moment(standing.due),
             'is_late': standing.due is not None and standing.due < self.showing.now,
             'assigned': person(self.request.root, standing.assigned),
-            'has_it': '' if whole else title_of(site_at(self.request, case.site)),
+            'has_it': '' if whole else self._holder(case),
             'capacities': CAPACITIES, 'consents': [CONSENTS[each] for each in sorted(
                 contents.consents) if each in CONSENTS] if contents else [],
             'owed': self.showing.owed(standing.duties, self.here),
@@ -208,8 +209,9 @@ class OneCase(AtCases):
             'elsewhere': whole and conduct and self.path(
                 self.context, conduct.page, number=case.number),
             'labels': conduct.labels if conduct else {},
-            'sent_on': self._sent_on(conduct, contents), 'problems': [
-                reasons[name] for name in reasons if not name]}
+            'sent_on': self._sent_on(conduct, contents),
+            'details': self._details(contents, conduct),
+            'problems': [why for name, why in reasons.items() if name == '']}
 
     def _templates(self, acts: Sequence[CaseAct]) -> Sequence[tuple[int, str]]:
         """Return the templates of answers of the site, none where nobody answers."""
@@ -224,6 +226,17 @@ class OneCase(AtCases):
         said = contents.details.get(name, '') if contents is not None else ''
         item = item_of(self.request.root, said) if said else None
         return {} if item is None else {name: (item.title, self.path(item))}
+
+    def _holder(self, case: Case) -> str:
+        return place_title(self.request, site_at(self.request, case.site))
+
+    def _details(self, contents: Contents | None,
+                 conduct: IConduct | None) -> list[tuple[str, str]]:
+        if contents is None:
+            return []
+        said = conduct.said(self.context, contents.details) if conduct else {}
+        return [(name, value) for name, value in sorted(
+            {**contents.details, **said}.items()) if value]
 
     @desk_view(context=ISite, name=FILE, working_permission=ANSWER)
     def file(self) -> Response:

@@ -8,7 +8,7 @@ from pyramid.registry import Registry
 from ...base.clock import UTC, moment
 from ...base.deadlines.interfaces import DeadlineRule, IDeadlineRules, NoDeadline
 from ...base.interfaces import IClock, IPortal
-from ...kernel.tree.lookup import site_of
+from ...kernel.tree.lookup import in_language, site_of
 from ...platform.duties.interfaces import Duty, Standing
 from ..cases.interfaces import (
     ASKER,
@@ -140,7 +140,7 @@ class CaseShowing:
         typed.
         """
         site = self._portal['sites'].get(case.place)
-        return str(case.place if site is None else site.title)
+        return str(case.place if site is None else in_language(site, self._tag).title)
 
     def _note(self, case: Case, event: CaseEvent) -> str | None:
         conduct = self.conduct(case.kind)
@@ -149,7 +149,7 @@ class CaseShowing:
 
     def _to(self, event: CaseEvent) -> str:
         if event.kind == FORWARDED:
-            return site_of(self._portal, event.to).title
+            return str(in_language(site_of(self._portal, event.to), self._tag).title)
         if event.kind == ASSIGNED:
             return self._person(self._portal, event.to)
         return str(event.to) if event.to and event.kind in (MERGED, SPLIT, NOTE) else ''

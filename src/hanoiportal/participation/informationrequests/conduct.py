@@ -1,5 +1,8 @@
 """``IConduct`` of requests: their terms go by the way, and no answer is without its paper."""
+from collections.abc import Mapping
+
 from ...base.i18n import _
+from ...base.interfaces import ISite
 from ..cases.interfaces import ANSWERED, REOPENED, Case, CaseEvent, ISealedCases
 from .caseform import LABELS
 from .clocks import rule_of
@@ -54,6 +57,10 @@ class RequestConduct:
         refused = _('Thông báo từ chối cung cấp thông tin')
         self.titles = {**TITLES, **{
             f'{REFUSED_ON}{ground.code}': refused for ground in rules.grounds}}
+
+    def said(self, site: ISite, details: Mapping[str, str]) -> Mapping[str, str]:
+        """No detail is a code."""
+        return {}
 
     def answer_rule(self, case: Case) -> str:
         """Return the rule of what is simple; of a complaint, that of complaints."""

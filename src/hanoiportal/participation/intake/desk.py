@@ -16,7 +16,7 @@ from ...kernel.inspection.signatures import BadFile
 from ...kernel.tree.lookup import find_site
 from ...platform.media.interfaces import IFileIntake
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import title_of
+from ...shells.desk.frame.wording import place_title
 from ...shells.public.replies.openingcodes import link_of, picture_of
 from ...web import desk_view
 from ...web.forms.fields import LINE, Field, problems
@@ -85,7 +85,7 @@ class IntakePages(DeskView):
                     if standing.due is not None), default=None)
         response = render_to_response('templates/receipt.pt', {
             'title': _('Phiếu tiếp nhận'), 'receipt': receipt,
-            'place': title_of(site), 'site': site,
+            'place': place_title(self.request, site), 'site': site,
             'another': self.path(self.context, ANOTHER.get(case.kind, NEW)),
             'received': moment(case.received), 'due': moment(last),
             'tracking': tracking,

@@ -53,6 +53,8 @@ EVENTS = {
     SATISFIED: _('Đã thực hiện'), WITHDRAWN: _('Tin, bài đã được gỡ'),
     REDATED: _('Hạn thay đổi theo lịch nghỉ'), REMINDED: _('Đã nhắc'),
     REASON: _('Nêu lý do'), EXCUSE: _('Miễn trừ'), CONSENT: _('Đã phê duyệt lý do')}
+#: Events of which the desk tells in its own words.
+_OWN_WORDS = frozenset({TRIGGERED, REMINDED})
 #: Groups of the list, in their order.
 REASONS, WORDS, OVER, TODAY, WEEK, LATER, AT_ONCE = (
     'reasons', 'words', 'over', 'today', 'week', 'later', 'at-once')
@@ -86,11 +88,14 @@ class DutyRow:
 
 @dataclass(frozen=True)
 class EventRow:
-    """What happened.  ``told``: further words; ``who``: principal id."""
+    """What happened.  ``told``: further words, in the language ``lang``, ``None`` for that of the
+    page; ``who``: principal id.
+    """
 
     when: str
     what: str
     told: str
+    lang: str | None
     who: str
 
 
@@ -171,14 +176,16 @@ class Showing:
 
     def events(self, duty: Duty) -> list[EventRow]:
         """Return what happened to ``duty``, the latest first."""
-        return [EventRow(moment(each.moment), EVENTS[each.kind], self._told(each), each.actor)
-                for each in sorted(duty.events, key=lambda each: each.moment, reverse=True)]
+        return [EventRow(
+            moment(each.moment), EVENTS[each.kind], self._told(each),
+            None if each.kind in _OWN_WORDS else DEFAULT, each.actor)
+            for each in sorted(duty.events, key=lambda each: each.moment, reverse=True)]
 
     def _told(self, event: DutyEvent) -> str:
         if event.kind == REDATED:
             return f'{moment(event.before)} → {moment(event.after)}; {event.evidence}'
         if event.kind == REMINDED:
-            return str(len(event.text.split()))
+            return _('${number} người nhận tin nhắc', mapping={'number': len(event.text.split())})
         if event.kind == TRIGGERED:
             return '' if event.at is None else shown_date(local(event.at).date(), self._tag)
         at = moment(event.at) if event.kind in (FIXED, SATISFIED, WITHDRAWN) else ''

@@ -54,7 +54,8 @@ class Adding(View):
         errors = dict(errors)
         fields = self._fields(chosen, dict(given), errors) if chosen else []
         return {
-            'title': _('Thêm vào “${place}”', mapping={'place': title_of(self.context)}),
+            'title': _('Thêm vào “${place}”', mapping={
+                'place': title_of(self.context, self.request.language.tag)}),
             'types': types, 'chosen': chosen, 'fields': fields,
             'problems': problems(errors, fields)}
 

@@ -53,7 +53,7 @@ class ConsoleContents(View):
         found = children(place, start, SIZE)
         allowed = self.request.has_permission
         return {
-            'title': title_of(place), 'place': place,
+            'title': title_of(place, self.request.language.tag), 'place': place,
             'batch': Batch(tuple(map(self.row, filter(self.is_seen, found))), len(place),
                            start, SIZE),
             'may_add': bool(allowed(ADD, place)), 'may_delete': bool(allowed(DELETE, place)),
@@ -68,7 +68,8 @@ class ConsoleContents(View):
         """Return the ``ChildRow`` of ``child``."""
         registry = self.request.registry
         return ChildRow(
-            name_of(child), self.request.sdiapi.mgmt_path(child), title_of(child),
+            name_of(child), self.request.sdiapi.mgmt_path(child),
+            title_of(child, self.request.language.tag),
             type_of(child, registry), state_of(child), getattr(child, 'state', ''),
             moment(getattr(child, 'modified_at', None) or getattr(child, 'created_at', None)),
             is_loose(child, registry))

@@ -72,7 +72,7 @@ class PastVersions(View):
     def page(self):
         portal = find_portal(self.context)
         return {
-            'title': title_of(self.context),
+            'title': title_of(self.context, self.request.language.tag),
             'changes': changes(self.context, schema_of(self.context, self.request.registry),
                                lambda principal: person(portal, principal)),
             'may_restore': bool(self.request.has_permission(EDIT, self.context))}

@@ -20,7 +20,7 @@ class Indexed(View):
         indexes = find_portal(self.context).indexes
         texts = (self.context, *self.context.translations.values())
         return {
-            'title': title_of(self.context),
+            'title': title_of(self.context, self.request.language.tag),
             'entries': [(text.language, text.__oid__, held(indexes, text.__oid__))
                         for text in texts],
             'may_index': bool(self.request.has_permission(EDIT, self.context))}

@@ -69,7 +69,8 @@ class Properties(View):
         values = written(schema, values_of(in_work(self.context), schema))
         fields = fields_of(schema, shown_again(schema, values, given, self.request.POST), errors)
         return {
-            'title': title_of(self.context), 'kind': type_of(self.context, registry),
+            'title': title_of(self.context, self.request.language.tag),
+            'kind': type_of(self.context, registry),
             'fields': fields, 'may_edit': bool(self.request.has_permission(EDIT, self.context)),
             'problems': problems(errors, fields),
             'note': Field(NOTE, _('Lý do sửa (lưu vào lịch sử)'), LINE,

@@ -66,7 +66,8 @@ class Removing(View):
     def _page(self, chosen, reasons):
         found, registry = going(chosen), self.request.registry
         return {
-            'title': _('Xóa khỏi “${place}”', mapping={'place': title_of(self.context)}),
+            'title': _('Xóa khỏi “${place}”', mapping={
+                'place': title_of(self.context, self.request.language.tag)}),
             'names': [child.__name__ for child in chosen], 'problems': reasons,
             'number': min(len(found), COUNTED), 'more': len(found) > COUNTED,
             'rows': [(path_of(each), title_of(each), type_of(each, registry))

@@ -27,7 +27,8 @@ class TranslationPages(View):
     def page(self):
         """List the languages of the portal and what there is in each."""
         return {
-            'title': title_of(self.context), 'may_edit': self._may(TRANSLATE),
+            'title': title_of(self.context, self.request.language.tag),
+            'may_edit': self._may(TRANSLATE),
             'rows': [self._row(language) for language in self._languages().values()]}
 
     @mgmt_view(context=IResource, name='translation', renderer='templates/translation.pt',
@@ -84,7 +85,8 @@ class TranslationPages(View):
         original = written(schema, values_of(self.context, schema))
         fields = fields_of(schema, shown_again(schema, values, given, self.request.POST), errors)
         return {
-            'title': title_of(self.context), 'language': language, 'text': text,
+            'title': title_of(self.context, self.request.language.tag),
+            'language': language, 'text': text,
             'state': state_of(text), 'fields': fields,
             'originals': fields_of(schema, original), 'may_edit': self._may(TRANSLATE),
             'problems': problems(errors, fields),

@@ -6,6 +6,7 @@ import datetime
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
@@ -20,10 +21,11 @@ from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authorization.grants import holdings
 from ...kernel.security.authorization.roles import TITLES
 from ...kernel.tree.lookup import find_portal
+from ...kernel.tree.resources import Described
 from ...web.forms.days import ONE_DAY, BadDay, day_of
 from ...web.forms.fields import CHOICE, DAY, LINE, Field, problems
 from .flashes import REFUSED, flash
-from .wording import basis_of, name_of, person
+from .wording import basis_of, name_of, named, person
 
 PAGE, ASK = (f'hanoiportal.shells.frame:templates/{name}.pt' for name in ('sharing', 'unshare'))
 BAD_DAY = _('Không phải là ngày (ví dụ 2026-01-31).')
@@ -185,7 +187,11 @@ class RolePages:
 
     @property
     def _title(self) -> str:
-        return self.context.title or self.context.__name__ or ''
+        return self._named(self.context)
+
+    def _named(self, place: IResource) -> str:
+        text = named(cast('Described', place), self.request.language.tag)
+        return text.title or place.__name__ or ''
 
     def _holdings(self) -> Iterator[Holding]:
         now = self.request.registry.getUtility(IClock).now()
@@ -196,7 +202,7 @@ class RolePages:
             yield Holding(
                 principal if here and role in own else '', name, login,
                 principal in groups and groups[principal].title == name, role, TITLES[role],
-                None if here else place.title or place.__name__ or '',
+                None if here else self._named(place),
                 basis_of(given), moment(given.starts), moment(given.ends), given.holds(now))
 
     def _asked(self) -> list[dict[str, str]]:

@@ -14,7 +14,6 @@ import colander
 
 from ...kernel.inspection.upload import StoredFile, Upload
 from ...kernel.tree.minute import Minute
-from ...kernel.tree.schema import Moment
 
 LINE, TEXT, HTML, CHOICE = 'line', 'text', 'html', 'choice'
 NUMBER, DAY, MINUTE, FILE, PICTURES = 'number', 'day', 'minute', 'file', 'pictures'
@@ -79,7 +78,7 @@ def _field(node: colander.SchemaNode, value: object, errors: Mapping[str, str]) 
     return Field(
         node.name, node.title, _kind(node), value, node.required,
         tuple(getattr(node, 'choices', ())), getattr(node, 'rows', 0) or 0,
-        reasons[0] if reasons else '', _hint(node), getattr(node, 'group', '') or '')
+        reasons[0] if reasons else '', node.description or '', getattr(node, 'group', '') or '')
 
 
 def _kind(node: colander.SchemaNode) -> str:
@@ -93,10 +92,6 @@ def _kind(node: colander.SchemaNode) -> str:
     if getattr(node, 'picks', ''):
         return PICTURES
     return TEXT if getattr(node, 'rows', 0) else LINE
-
-
-def _hint(node: colander.SchemaNode) -> str:
-    return node.description or ('2025-08-16T08:00' if isinstance(node.typ, Moment) else '')
 
 
 def typed(schema: Iterable[colander.SchemaNode],

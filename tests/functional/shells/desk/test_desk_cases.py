@@ -7,6 +7,8 @@ import transaction
 import webtest
 from hanoiportal.base.clock import SystemClock, local
 from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.tree.resources import Translation
+from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.participation.cases import interfaces as words
 from hanoiportal.participation.cases.interfaces import Attachment, ICases, Sender, Submission
 from support.factories import PDF, picture
@@ -175,6 +177,10 @@ def test_the_city_sees_figures_and_nothing_else(visit, case, cases, small_portal
     assert [each.text for each in page.html.main.select('td .number')] == ['1', '1', '0']
     assert not page.html.main.select('a[href$="@@cases"]')
     visit('bavi-head').get('/desk/@@cases-city', status=(403, 404))
+    small_portal['sites']['bavi'].add_translation(Translation(
+        'en', title='Ba Vi Commune', state=PUBLISHED))
+    transaction.commit()
+    assert 'Ba Vi Commune' in shown(visit('quanly').get('/english/desk/@@cases-city'))
 
 
 def test_a_unit_answers_by_its_link_without_seeing_who_asks(visit, case, wsgi, cases):

@@ -7,6 +7,8 @@ from hanoiportal.base.clock import SystemClock, local
 from hanoiportal.editorial.orders.reading import Orders
 from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.tree.resources import Translation
+from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from support.desk_forms import form_of
 from support.pages import form_with
 
@@ -71,6 +73,15 @@ def test_an_order_is_written_acknowledged_answered_and_seen_as_done(
     record = sent.click(href='number=1')
     assert 'Lịch tiếp công dân' in words(record) and 'Rút yêu cầu' not in words(record)
     assert content_database(registry).lastTransaction() == before
+
+    small_portal['sites']['bavi'].add_translation(Translation(
+        'en', title='Ba Vi Commune', state=PUBLISHED))
+    transaction.commit()
+    head = visit('hanoi-head')
+    for there in ('@@orders-sent', '@@order?number=1', '@@order-new'):
+        assert 'Ba Vi Commune' in words(head.get(f'/english/desk/{there}'))
+    shared = visit('bavi-head').get('/english/desk/sites/bavi/tin-tuc-su-kien/@@sharing')
+    assert 'inherited from Ba Vi Commune' in words(shared)
 
 
 @pytest.mark.clause('17.1')

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zope.interface import Attribute, Interface
 
 from ....base.dated import Dated, Titled
-from ....base.interfaces import IPortal
+from ....base.interfaces import IPortal, ISite
 from ...identities.interfaces import Identity
 from .values import (
     Attachment,
@@ -186,6 +186,11 @@ class IConduct(Interface):
     titles: Mapping[str, str] = Attribute(
         'what events ``NOTE`` of a ground are called, translatable, by ground')
     unasked: frozenset[str] = Attribute('kinds of events that its sender is never offered')
+
+    def said(site: ISite, details: Mapping[str, str]) -> Mapping[str, str]:
+        """Return in words those of ``details`` of a case at ``site`` that are codes, by name, as
+        people find the thing today; ``''`` for what need not be shown.
+        """
 
     def answer_rule(case: Case) -> str:
         """Return the code of the rule by which the answer is due that its last event opens;

@@ -50,7 +50,8 @@ class ConsoleShell(StaffShell):
         for place in lineage(self.context):
             if request.has_permission(CONSOLE, place):
                 here = place is self.context and request.view_name in TABS
-                crumbs.insert(0, Link(self.api.mgmt_path(place), title_of(place), here))
+                crumbs.insert(0, Link(
+                    self.api.mgmt_path(place), title_of(place, request.language.tag), here))
             if place is request.virtual_root:
                 break
         return crumbs

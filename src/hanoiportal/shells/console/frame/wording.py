@@ -1,9 +1,10 @@
 """How the console names things: resources, people, times."""
-from ....base.i18n import _
+from ....base.i18n import DEFAULT, _
 from ....base.interfaces import IInternal
 from ....kernel.security.authentication.accounts import Account, Accounts
 from ....kernel.tree import MountPoint
 from ....kernel.workflow.interfaces import TITLES as STATES
+from ...frame.wording import named
 
 HOME = _('Cổng')
 #: What people call the parts of a portal that are no content types.
@@ -16,9 +17,9 @@ def name_of(resource):
     return getattr(resource, '__name__', None) or HOME
 
 
-def title_of(resource):
-    """Return the title of ``resource``, its name if it has none."""
-    return getattr(resource, 'title', '') or name_of(resource)
+def title_of(resource, tag=DEFAULT):
+    """Return the title of ``resource`` in the language ``tag``, its name if it has none."""
+    return getattr(named(resource, tag), 'title', '') or name_of(resource)
 
 
 def type_of(resource, registry):

@@ -78,7 +78,8 @@ def page_of(account, request, problems=(), errors=None):
     return {
         'title': title_of(account), 'account_shown': account, 'problems': problems,
         'password': None, 'login': None, 'sent': None, 'notes': notes_on(account, request),
-        'roles': list(held_by(request.root, account, moment_of(request))),
+        'roles': list(held_by(
+            request.root, account, moment_of(request), request.language.tag)),
         'last': moment(last_use(request.root, account)), 'report': report_of(account, request),
         'closed': closed_until(account, request), 'own': account is request.identity,
         'confirm': '' if request.has_proved else to_confirm(request, account),

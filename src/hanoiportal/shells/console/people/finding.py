@@ -93,7 +93,7 @@ class AccountRow(NamedTuple):
 
 def row_of(account: Account, request: Request, notes: list[str]) -> AccountRow:
     """Return how the list shows ``account``."""
-    held = list(held_by(request.root, account))
+    held = list(held_by(request.root, account, tag=request.language.tag))
     return AccountRow(
         account.__name__ or '', account.full_name, request.sdiapi.mgmt_path(account),
         held[:MOST_ROLES], max(0, len(held) - MOST_ROLES),

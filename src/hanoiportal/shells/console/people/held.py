@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from ....base.clock import moment
+from ....base.i18n import DEFAULT
 from ....base.interfaces import IPortal, IResource, ISite
 from ....kernel.security.authentication.accounts import Account
 from ....kernel.security.authorization.groups import principals_of
@@ -33,15 +34,17 @@ class Held(NamedTuple):
 
 
 def held_by(
-        portal: IPortal, account: Account, now: datetime.datetime | None = None) -> Iterator[Held]:
-    """Yield what ``account`` and its groups hold in ``portal``.
+        portal: IPortal, account: Account, now: datetime.datetime | None = None,
+        tag: str = DEFAULT) -> Iterator[Held]:
+    """Yield what ``account`` and its groups hold in ``portal``, said in the language ``tag``.
 
     ``now``: at which it is in force or not, aware; without it all is told as if it were.
     """
     for found, held in places_of(portal, principals_of(portal, account)):
         place = cast('IResource', found)
         site = find_site(place)
-        inner = '' if ISite.providedBy(place) else str(title_of(place))
+        inner = '' if ISite.providedBy(place) else str(title_of(place, tag))
         for role, given in sorted(held.items()):
-            yield Held(role, TITLES[role], str(title_of(site)), inner, site, place, given.basis,
-                       moment(given.starts), moment(given.ends), now is None or given.holds(now))
+            yield Held(
+                role, TITLES[role], str(title_of(site, tag)), inner, site, place, given.basis,
+                moment(given.starts), moment(given.ends), now is None or given.holds(now))

@@ -57,7 +57,7 @@ class ReviewPage(View):
         held = places_of(portal, principals_of(portal, account))
         return ReviewedAccount(
             account.__name__, account.full_name, self.request.sdiapi.mgmt_path(account),
-            [(TITLES[role], title_of(place)) for place, roles in held
+            [(TITLES[role], title_of(place, self.request.language.tag)) for place, roles in held
              for role in sorted(roles)],
             moment(last_use(portal, account)), account.has_second_factor,
             notes_on(account, self.request))

@@ -105,7 +105,8 @@ class Suspending(View):
         until = self.request.service(ISuspending).confirm_by(account)
         return {
             'title': _('Tạm ngừng tài khoản: ${name}', mapping={'name': title_of(account)}),
-            'roles': list(held_by(portal, account)),
+            'roles': list(held_by(
+                portal, account, tag=self.request.language.tag)),
             'until': moment(until), 'fields': self._fields(errors, REASON, BASIS)}
 
     def _fields(self, errors, *rows) -> list[Field]:

@@ -18,7 +18,7 @@ from ....web import desk_view
 from ...frame.wording import basis_of, name_of
 from ..frame.menu import HERE, menu
 from ..frame.view import DeskView
-from ..frame.wording import person, place_title, title_of
+from ..frame.wording import person, place_title
 from .sharing import ABOVE
 
 TEMPLATE = 'templates/access.pt'
@@ -112,7 +112,7 @@ class Access(DeskView):
             here = reason.place in (self.context, self.shown)
             yield Why(
                 account.id, person(self.portal, account.id), reason.role, ROLE_TITLES[reason.role],
-                None if here else title_of(reason.place),
+                None if here else place_title(self.request, reason.place),
                 '' if reason.principal == account.id else name_of(self.portal, reason.principal),
                 basis_of(reason.given), moment(reason.given.ends))
 
@@ -124,7 +124,8 @@ class Access(DeskView):
         for place, _principal, role, given in holdings(self.context):
             if find_site(place) is not site and given.holds(self.now) and role not in told:
                 told.add(role)
-                yield Why(role, ABOVE, role, TITLES[role], title_of(place), '', '', '')
+                yield Why(role, ABOVE, role, TITLES[role],
+                          place_title(self.request, place), '', '', '')
 
     def _who(self, permission, reasons):
         roles = {}
