@@ -37,7 +37,7 @@ from ..cases.interfaces import (
 from ..publication.interfaces import SECTIONS
 from ..questions.interfaces import ICaseTopics
 from .interfaces import FILE, LINK_PAGE, LIST, ONE, CannotAnswer, IInbox
-from .rows import CaseShowing
+from .rows import CaseShowing, details_of
 from .verbs import site_at, verbs_of
 from .views import CaseAct, acts_of, filled, known_of, named
 from .words import CAPACITIES, CHANNELS, CONSENTS
@@ -210,7 +210,7 @@ class OneCase(AtCases):
                 self.context, conduct.page, number=case.number),
             'labels': conduct.labels if conduct else {},
             'sent_on': self._sent_on(conduct, contents),
-            'details': self._details(contents, conduct),
+            'details': details_of(self.context, contents, conduct),
             'problems': [why for name, why in reasons.items() if name == '']}
 
     def _templates(self, acts: Sequence[CaseAct]) -> Sequence[tuple[int, str]]:
@@ -229,14 +229,6 @@ class OneCase(AtCases):
 
     def _holder(self, case: Case) -> str:
         return place_title(self.request, site_at(self.request, case.site))
-
-    def _details(self, contents: Contents | None,
-                 conduct: IConduct | None) -> list[tuple[str, str]]:
-        if contents is None:
-            return []
-        said = conduct.said(self.context, contents.details) if conduct else {}
-        return [(name, value) for name, value in sorted(
-            {**contents.details, **said}.items()) if value]
 
     @desk_view(context=ISite, name=FILE, working_permission=ANSWER)
     def file(self) -> Response:

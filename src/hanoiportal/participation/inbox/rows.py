@@ -7,7 +7,7 @@ from pyramid.registry import Registry
 
 from ...base.clock import UTC, moment
 from ...base.deadlines.interfaces import DeadlineRule, IDeadlineRules, NoDeadline
-from ...base.interfaces import IClock, IPortal
+from ...base.interfaces import IClock, IPortal, ISite
 from ...kernel.tree.lookup import in_language, site_of
 from ...platform.duties.interfaces import Duty, Standing
 from ..cases.interfaces import (
@@ -21,6 +21,7 @@ from ..cases.interfaces import (
     Case,
     CaseEvent,
     CaseRow,
+    Contents,
     ICaseKinds,
     ICases,
     IConduct,
@@ -167,3 +168,13 @@ class CaseShowing:
         except NoDeadline:
             return code
         return found.what_in(self._tag)
+
+
+def details_of(site: ISite, contents: Contents | None,
+               conduct: IConduct | None) -> list[tuple[str, str]]:
+    """Return what a form asked besides, by name, in words where they are codes."""
+    if contents is None:
+        return []
+    said = conduct.said(site, contents.details) if conduct else {}
+    return [(name, value) for name, value in sorted(
+        {**contents.details, **said}.items()) if value]
