@@ -24,19 +24,21 @@ STORED = """async () => {
 NAMES = "Object.keys(sessionStorage).filter((name) => name.startsWith('autosave:'))"
 HELD = f'{NAMES}.length > 0'
 #: Lets the first sealings take so many milliseconds longer, as on a slow or busy machine, and
-#: counts how many have begun and not ended.
+#: counts how many have begun, and how many of them have not ended.
 SLOW = """(pauses) => {
   const seal = crypto.subtle.encrypt.bind(crypto.subtle)
-  window.sealings = 0
+  window.sealings = window.begun = 0
   crypto.subtle.encrypt = async (...given) => {
     window.sealings += 1
+    window.begun += 1
     try {
       await new Promise((go) => setTimeout(go, pauses.shift() ?? 0))
       return await seal(...given)
     } finally { window.sealings -= 1 }
   }
 }"""
-SEALED = 'window.sealings === 0'
+#: The first begins when the key of the page has been read, which takes its time, too.
+SEALED = 'window.begun > 0 && window.sealings === 0'
 #: Opens what stands in the storage under a key: the JSON in it, or the name of the error.
 OPEN = """async ([name, sealed, key]) => {
   const bytes = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
