@@ -70,6 +70,8 @@ class Settings:
     ``mail_in_address``: address of the city, ``NAME+LABEL@DOMAIN`` is that of the site LABEL.
     ``mail_in_server``: name by which the own mail server says in ``Authentication-Results`` what
     it found out (RFC 8601); empty: that is not read.
+    ``drop``: folder in which files and packages for sites are put, one folder for each; empty:
+    none is looked at.
     ``links_days``: days after which a link to the outside is asked again whether it still leads
     somewhere; 0: none is ever asked.
     ``links_private``: whether machines of private networks are asked, too, for tests alone; a
@@ -142,6 +144,7 @@ class Settings:
     mail_in: str = ''
     mail_in_address: str = 'hoidap@hanoi.gov.vn'
     mail_in_server: str = ''
+    drop: str = ''
     links_days: int = 0
     links_private: bool = False
     feeds_minutes: int = 0

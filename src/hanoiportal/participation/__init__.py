@@ -17,6 +17,7 @@ def includeme(config: Configurator) -> None:
     config.include('.intake')
     config.include('.informationrequests')
     config.include('.contributions')
+    config.include('.filedrop')
     config.include('.batches')
     config.include('.consultations')
     config.include('.draftimport')

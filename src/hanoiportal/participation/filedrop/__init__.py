@@ -1,0 +1,13 @@
+"""Thư mục nhận tệp: files and packages that come to a site as files in a folder (12.1.b, 16.2).
+
+The audience: offices that put files on a share, and the system of documents of the city, which
+writes packages of JSON and files.  Each becomes a contribution; ``portal.drop`` says where, and
+nothing is looked at without it.  docs/operations/file-drop.md is the contract.
+"""
+from pyramid.config import Configurator
+
+from .jobs import EVERY, take_dropped
+
+
+def includeme(config: Configurator) -> None:
+    config.add_job('dropped files', EVERY, take_dropped)
