@@ -40,15 +40,12 @@ class ComponentSiteSchema(SiteSchema):
             error = colander.Invalid(node)
             error['external_url'] = _('Trang chưa tích hợp phải có địa chỉ bên ngoài.')
             raise error
-        if values['feed_url'] and values['integration'] != EXTERNAL:
-            error = colander.Invalid(node)
-            error['feed_url'] = _('Chỉ trang chưa tích hợp mới có nguồn tin được đọc về.')
-            raise error
 
 
 @content_type('ComponentSite', _('Trang thông tin điện tử thành phần'), ComponentSiteSchema,
               translatable=TRANSLATABLE,
-              example={'external_url': 'https://hanoi.gdt.gov.vn', 'phone': '(024) 3825-3536',
+              example={'external_url': 'https://hanoi.gdt.gov.vn',
+                       'feed_url': 'https://hanoi.gdt.gov.vn/tin.rss', 'phone': '(024) 3825-3536',
                        'fax': '(024) 3825-3537', 'email': 'thongtin@hanoi.gov.vn',
                        'map_url': 'https://ban-do.hanoi.gov.vn/12-le-lai'},
               check_name=check_host)

@@ -37,7 +37,7 @@ def clock_at():
 
 
 @pytest.fixture(autouse=True)
-def _at_that_time(clock):
+def _in_that_year(clock):
     """Let it be ``NOW`` in every test."""
 
 

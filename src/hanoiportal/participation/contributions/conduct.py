@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from ...base.i18n import _
 from ...base.interfaces import ISite
 from ..cases.interfaces import ANSWERED, DISSATISFIED, Case, CaseEvent, ISealedCases
-from .interfaces import ASKED, COMPLETED, DRAFTED, FAILED, LABELS, PAGE, REFUSED_ON, WISHED
+from .interfaces import (
+    ASKED,
+    COMPLETED,
+    DRAFTED,
+    FAILED,
+    LABELS,
+    LACKING,
+    PAGE,
+    REFUSED_ON,
+    WISHED,
+)
 
 NO_VERDICT = _('Tin, bài gửi đăng kết thúc khi được đăng, hoặc khi bị từ chối có căn cứ (khoản 3 '
                'Điều 14): hãy làm việc này ở trang tiếp nhận tin, bài.')
@@ -21,7 +31,8 @@ class ContributionConduct:
     titles = {
         ASKED: _('Đề nghị bổ sung, làm rõ'), COMPLETED: _('Ghi thông tin người gửi'),
         WISHED: _('Yêu cầu tạo bản nháp'), DRAFTED: _('Đã đưa vào biên tập'),
-        FAILED: _('Chưa tạo được bản nháp')}
+        FAILED: _('Chưa tạo được bản nháp'),
+        LACKING: _('Phần chưa có trong bản nháp')}
 
     def said(self, site: ISite, details: Mapping[str, str]) -> Mapping[str, str]:
         """Return nothing: its details are words."""

@@ -24,10 +24,10 @@ INVITATION, SLUG = 'gui-tin-bai', 'tin-bai'
 #: Page of a site in the desk: one contribution.
 PAGE = 'contribution'
 #: Grounds of events ``NOTE``: the sender is asked something; data of 12.2 were written down; a
-#: draft is being made, was made, could not be made.
-ASKED, COMPLETED, WISHED, DRAFTED, FAILED = (
+#: draft is being made, was made, could not be made, lacks something that was sent.
+ASKED, COMPLETED, WISHED, DRAFTED, FAILED, LACKING = (
     'contribution-asked', 'contribution-completed', 'contribution-wished',
-    'contribution-drafted', 'contribution-failed')
+    'contribution-drafted', 'contribution-failed', 'contribution-lacking')
 #: Before the code of a ground of 14.3 in the ground of the event ``ANSWERED`` that refuses.
 REFUSED_ON = 'contribution-refused-'
 #: Names under which a case keeps data of its sender that the staff has written down, and what a

@@ -36,6 +36,7 @@ from .interfaces import (
     DRAFTED,
     FAILED,
     FILE,
+    LACKING,
     PICTURE,
     SENDER,
     WISH,
@@ -45,15 +46,15 @@ from .interfaces import (
     Wish,
 )
 from .providers import provider_in
-from .reading import ReadFile, in_paragraphs, read_files, said_by, untold
+from .reading import ReadFile, in_paragraphs, read_files, said_by, shown_by, untold
 from .resource import KEY, ContributionBook
 from .wishes import read_wish
 
 #: Kind of the effect.
 MAKE = 'contribution draft'
 #: What stands in the draft, in Vietnamese, the language of the portal.
-_READER, _GIVEN, _ATTACHED = 'Bạn đọc', 'Người gửi cung cấp', 'Tệp kèm theo: '
-_LEFT = 'Tệp không đưa được vào bản nháp: {names}. Hãy tải về và xử lý riêng.'
+_READER, _GIVEN, _ATTACHED = 'Người dân gửi tới', 'Người gửi cung cấp', 'Tệp kèm theo: '
+_LEFT = 'Chưa có trong bản nháp: {names}. Hãy mở tệp gốc và xử lý riêng.'
 
 
 class DraftSources(NamedTuple):
@@ -165,7 +166,8 @@ class _Draft:
         inside = file._replace(
             filename=f'{title_of(file)} - hình {number}{ending_of(picture.content)}',
             content=picture.content)
-        values = self._picture(FileUse(0, PICTURE, picture.said), inside)
+        use = FileUse(0, PICTURE, shown_by(picture, number, title_of(file)))
+        values = self._picture(use, inside)
         return self._put(library(self._sources.site, PICTURES), PICTURES, values, inside)
 
     def _used(self, use: str) -> list[tuple[FileUse, Attachment]]:
@@ -223,8 +225,8 @@ def _note(environment: IEnvironment, number: int, token: str, made: DraftOutcome
                  source=f'drafted:{token}')
     cases.keep(case, WISH, '')
     if made.left:
-        cases.append(case, NOTE, ground=FAILED, actor=actor, site=case.site, audience=STAFF,
-                     text=_LEFT.format(names=', '.join(made.left)), source=f'left:{token}')
+        cases.append(case, NOTE, ground=LACKING, actor=actor, site=case.site, audience=STAFF,
+                     text=_LEFT.format(names='; '.join(made.left)), source=f'left:{token}')
 
 
 def _fail(environment: IEnvironment, number: int, token: str, why: str, actor: str) -> None:

@@ -23,7 +23,8 @@ _PICTURE = re.compile(r'<img([^<>]*?) src="(?:anh-(\d+))?"([^<>]*)>')
 _TOLD = 200
 #: What the staff is told of a document, in Vietnamese, the language of the desk's notes.
 _UNREAD, _PICTURES = '{name} (không đọc được chữ)', 'hình trong {name}'
-_LOST = 'chữ “{words}” trong {name}'
+_LOST, _UNDESCRIBED = 'chữ “{words}” trong {name}', 'lời mô tả của {number} hình trong {name}'
+_UNSAID = 'Hình {number} của tài liệu “{title}”, chưa có lời mô tả'
 #: Puts a picture of a document into the library: its bytes, its place from 1, the file.
 Put = Callable[[DocumentPicture, int, 'Attachment'], str]
 
@@ -65,6 +66,11 @@ def said_by(read: ReadFile, put: Put) -> str:
     return _PICTURE.sub(placed, read.said.html)
 
 
+def shown_by(picture: DocumentPicture, number: int, title: str) -> str:
+    """Return what ``picture`` shows, as its document says, or that nobody has said it yet."""
+    return picture.said or _UNSAID.format(number=number, title=title)
+
+
 def untold(files: Sequence[ReadFile]) -> list[str]:
     """Return what of ``files`` does not stand in the draft, for the staff."""
     found = []
@@ -73,6 +79,9 @@ def untold(files: Sequence[ReadFile]) -> list[str]:
             found.append(_UNREAD.format(name=file.filename))
         if said.left:
             found.append(_PICTURES.format(name=file.filename))
+        plain = sum(not each.said for each in said.pictures)
+        if plain:
+            found.append(_UNDESCRIBED.format(number=plain, name=file.filename))
         if said.lost:
             words = ' '.join(said.lost)[:_TOLD]
             found.append(_LOST.format(words=words, name=file.filename))

@@ -45,7 +45,7 @@ CITY = 'thanhpho'
 log = logging.getLogger(__name__)
 
 
-class Arrived(NamedTuple):
+class DroppedArrival(NamedTuple):
     """What is going to be kept.  ``package``: ``None`` of plain files."""
 
     site: ISite
@@ -91,7 +91,7 @@ def _json(said: dict[str, str]) -> bytes:
     return json.dumps(said, ensure_ascii=False, indent=1).encode()
 
 
-def _arrived(environment: IEnvironment, site: ISite, dropped: Dropped) -> Arrived:
+def _arrived(environment: IEnvironment, site: ISite, dropped: Dropped) -> DroppedArrival:
     package = None if dropped.manifest is None else read_package(
         dropped.manifest, dropped.files)
     if not dropped.files:
@@ -106,10 +106,10 @@ def _arrived(environment: IEnvironment, site: ISite, dropped: Dropped) -> Arrive
     marks = ' '.join(sha256(each).hexdigest() for each in dropped.files.values())
     mark: str = environment.registry.getUtility(ISealing).mark(
         f'file drop {site.__oid__} {told} {marks}')
-    return Arrived(site, mark, dropped, files, package)
+    return DroppedArrival(site, mark, dropped, files, package)
 
 
-def _keep(environment: IEnvironment, arrived: Arrived) -> str:
+def _keep(environment: IEnvironment, arrived: DroppedArrival) -> str:
     """Return the code of the case of ``arrived``, which is made unless there is one."""
     book: DropBook = get_or_create(interactions_of(environment.portal), KEY, DropBook)
     code: str | None = book.taken.get(arrived.mark)
@@ -119,7 +119,7 @@ def _keep(environment: IEnvironment, arrived: Arrived) -> str:
     return code
 
 
-def _submission(arrived: Arrived) -> Submission:
+def _submission(arrived: DroppedArrival) -> Submission:
     package, site = arrived.package, str(arrived.site.__oid__)
     title = (package.title if package else arrived.dropped.title)[:LONGEST_LINE]
     if package is None:

@@ -59,3 +59,8 @@ class Link(Item):
 
     url = field = origin = ''
     dated = None
+
+    @property
+    def source_agency(self):
+        """The body that a citation names as its source (clause 15.2.a)."""
+        return self.origin

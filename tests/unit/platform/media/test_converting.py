@@ -176,7 +176,7 @@ def test_boxes_hidden_and_hand_made_parts_are_read_as_they_are_printed():
 
 
 def test_an_opendocument_text_keeps_its_parts():
-    picture_at = ('<draw:frame><draw:image xlink:href="Pictures/1.png" xmlns:xlink="http://'
+    picture_at = ('<draw:frame><draw:image xlink:href="TakenPictures/1.png" xmlns:xlink="http://'
                   'www.w3.org/1999/xlink"/></draw:frame>')
     content = odt(
         '<text:h text:outline-level="1">Kế hoạch</text:h>'
@@ -194,7 +194,7 @@ def test_an_opendocument_text_keeps_its_parts():
         'style:num-format="1" style:num-suffix="." text:start-value="4"/></text:list-style>')
     out = BytesIO(content)
     with ZipFile(out, 'a') as archive:
-        archive.writestr('Pictures/1.png', picture(random.Random(1)))
+        archive.writestr('TakenPictures/1.png', picture(random.Random(1)))
 
     made = markup_of(out.getvalue())
     html = readable(made.html)

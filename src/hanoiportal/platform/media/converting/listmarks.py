@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from lxml import html as markup
 
-from .made import Markup, Pictures, lost_words, said_in
+from .made import Markup, TakenPictures, lost_words, said_in
 from .preparing import CLOSE, OPEN
 
 _MARK = re.compile(f'^{OPEN}([^{CLOSE}]*){CLOSE}')
@@ -19,7 +19,7 @@ _PLAIN = re.compile(r'(\d{1,4}|[a-z]|[A-Z])[.)]?')
 _BLOCKS = {'ol', 'ul', 'p', 'table', 'h2', 'h3', 'h4', 'h5'}
 
 
-def finished(html: str, pictures: Pictures, lines: list[str]) -> Markup:
+def finished(html: str, pictures: TakenPictures, lines: list[str]) -> Markup:
     """Return what was made of a document with these ``lines``.
 
     ``html``: in which the paragraphs of lists say their marks.

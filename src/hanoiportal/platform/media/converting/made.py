@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ....base.text import nfc, plain_text
 
-#: Pictures of one document, and their bytes, that are taken along.
+#: TakenPictures of one document, and their bytes, that are taken along.
 MOST_PICTURES, MOST_BYTES = 60, 40_000_000
 #: Names of pictures in ``src``: this and the place among them, from 0.
 PICTURE = 'anh-'
@@ -17,7 +17,7 @@ _SPLIT = re.compile(r'[\s|]+')
 
 
 @dataclass
-class Pictures:
+class TakenPictures:
     """``found``: bytes and alternative text of each.  ``left``: how many were too many."""
 
     found: list[tuple[bytes, str]] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Markup:
     """
 
     html: str = ''
-    pictures: Pictures = field(default_factory=Pictures)
+    pictures: TakenPictures = field(default_factory=TakenPictures)
     lost: list[str] = field(default_factory=list)
     refused: str = ''
 

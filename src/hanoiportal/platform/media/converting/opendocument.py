@@ -21,7 +21,7 @@ from ..wording.opendocument import (
     table_of,
 )
 from .listmarks import finished
-from .made import Markup, Pictures
+from .made import Markup, TakenPictures
 from .preparing import CLOSE, OPEN
 
 _FO = '{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}'
@@ -50,7 +50,7 @@ class _Writer:
 
     def __init__(self, root: etree._Element, styles: etree._Element | None,
                  archive: ZipFile) -> None:
-        self.pictures = Pictures()
+        self.pictures = TakenPictures()
         self._archive, self._marks = archive, ListMarks(styles, root)
         self._notes: list[str] = []
         self._looks = {

@@ -11,7 +11,7 @@ from ..legacyfonts.package import Package
 from ..legacyfonts.words import convert_words
 from ..wording.wordlines import read_word
 from .listmarks import finished
-from .made import Markup, Pictures
+from .made import Markup, TakenPictures
 from .preparing import prepare
 
 #: Begins every id, so that none is that of a part of the page.
@@ -30,14 +30,14 @@ def word_markup(package: Package) -> Markup:
     if read.refused:
         return Markup(refused=read.refused)
     prepare(package)
-    pictures = Pictures()
+    pictures = TakenPictures()
     made = mammoth.convert_to_html(
         BytesIO(package.written()), style_map=_STYLES, include_embedded_style_map=False,
         id_prefix=PREFIX, convert_image=mammoth.images.img_element(_taking(pictures)))
     return finished(made.value, pictures, read.lines)
 
 
-def _taking(pictures: Pictures) -> Callable[[Any], Mapping[str, str]]:
+def _taking(pictures: TakenPictures) -> Callable[[Any], Mapping[str, str]]:
     def take(picture: Any) -> Mapping[str, str]:
         with picture.open() as file:
             name = pictures.add(file.read(), picture.alt_text or '')
