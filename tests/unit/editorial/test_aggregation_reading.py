@@ -52,6 +52,13 @@ def test_what_is_no_feed_is_said_to_be_none(body):
         read_feed(body, AT)
 
 
+@pytest.mark.parametrize('body,content_type', [
+    (rss(title='&#x110000; &'), ''), (rss(), 'text/xml; charset=undefined')])
+def test_what_the_reader_breaks_at_is_no_feed(body, content_type):
+    with pytest.raises(NoFeed):
+        read_feed(body, AT, content_type)
+
+
 def test_entities_of_outside_and_bombs_bring_nothing(tmp_path):
     secret = tmp_path / 'secret'
     secret.write_text('BIMAT')

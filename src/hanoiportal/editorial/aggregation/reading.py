@@ -23,6 +23,8 @@ MOST = 100
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_ADDRESS, LONGEST_KEY = 300, 600, 1000, 1000
 #: Characters of a text that are looked at: markup may be many times what it says.
 _LOOKED_AT = 20_000
+#: What feedparser raises besides, of characters, encodings and elements that there are not.
+_BREAKS = (AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 _JSON_FEED = 'https://jsonfeed.org/version/'
 
 
@@ -51,8 +53,11 @@ def is_at(address: str, host: str) -> bool:
 
 
 def _of_xml(body: bytes, address: str, content_type: str) -> Iterator[Read]:
-    found = feedparser.parse(io.BytesIO(body), response_headers={
-        'content-type': content_type, 'content-location': address}, sanitize_html=False)
+    try:
+        found = feedparser.parse(io.BytesIO(body), response_headers={
+            'content-type': content_type, 'content-location': address}, sanitize_html=False)
+    except _BREAKS:
+        raise NoFeed from None
     if not found.get('version'):
         raise NoFeed
     for each in found.entries[:MOST]:

@@ -74,5 +74,6 @@ class IHttp(Interface):
 
     def is_allowed(address: str, deadline: Deadline) -> bool:
         """Return whether the machine lets programs ask ``address``, by its ``robots.txt``
-        (RFC 9309).  One that says what it lets only with an error lets nobody now.
+        (RFC 9309).  One that answers with an error, or in lines that cannot be read, lets nobody
+        now.
         """

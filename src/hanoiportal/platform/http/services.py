@@ -8,7 +8,7 @@ from urllib.robotparser import RobotFileParser
 from zope.interface import implementer
 
 from .exchange import Exchange
-from .interfaces import LARGEST, ROUND, Deadline, HttpAnswer, IHttp, NoAnswer
+from .interfaces import LARGEST, NO_ANSWER, ROUND, Deadline, HttpAnswer, IHttp, NoAnswer
 from .machines import connected, connected_anywhere, connected_outside
 
 MOST_REDIRECTS = 5
@@ -43,7 +43,10 @@ class Http:
             leads_to = answer.headers.get('location', '')
             if answer.status not in _REDIRECTS or not leads_to:
                 return answer
-            address = urljoin(address, leads_to)
+            try:
+                address = urljoin(address, leads_to)
+            except ValueError:
+                raise NoAnswer(NO_ANSWER, 'a redirect to what is no address') from None
         raise NoAnswer(ROUND)
 
     def is_allowed(self, address: str, deadline: Deadline) -> bool:
@@ -53,6 +56,14 @@ class Http:
             return False
         if found.status != _OK:
             return _CLIENT_ERRORS <= found.status < _SERVER_ERRORS
-        rules = RobotFileParser()
-        rules.parse(found.body.decode('utf-8', 'replace').splitlines())
-        return rules.can_fetch(self._agent, address)
+        return _lets(found.body.decode('utf-8-sig', 'replace'), self._agent, address)
+
+
+def _lets(said: str, agent: str, address: str) -> bool:
+    """Return whether ``said``, a ``robots.txt``, lets ``agent`` ask ``address``."""
+    rules = RobotFileParser()
+    try:
+        rules.parse(said.splitlines())
+        return rules.can_fetch(agent, address)
+    except ValueError:  # a path such as ``//[``, a number such as ``²``
+        return False

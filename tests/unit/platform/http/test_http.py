@@ -51,6 +51,9 @@ class _Site(BaseHTTPRequestHandler):
     def say_vong(self):
         self.say(status=302, Location='/vong')
 
+    def say_hong(self):
+        self.say(status=302, Location='http://[')
+
     def say_chuyen(self):
         self.say(status=301, Location='/robots.txt')
 
@@ -107,6 +110,7 @@ def test_what_is_endless_slow_or_packed_ends_soon(http, elsewhere):
     assert why(http.get, elsewhere.at + '/goi', Deadline(5)) == 'packed'
     assert why(http.get, elsewhere.at + '/vong', Deadline(5)) == 'redirects'
     assert why(http.get, elsewhere.at + '/giot', Deadline(.3)) == 'answer'
+    assert why(http.get, elsewhere.at + '/hong', Deadline(5)) == 'answer'
     assert why(http.get, elsewhere.at.replace('http:', 'https:'), Deadline(5)) == 'tls'
     assert why(http.get, 'http://khong-co.invalid/', Deadline(5)) == 'name'
     assert http.get(elsewhere.at + '/dai', Deadline(5), most=0).body == b''
@@ -149,7 +153,8 @@ def test_a_machine_that_is_not_on_the_public_internet_is_known(machine):
 
 
 @pytest.mark.parametrize('robots,allowed', [
-    ((ROBOTS, 200), False), ((b'', 200), True), ((b'\xff\x00 nonsense', 200), True),
+    ((ROBOTS, 200), False), ((b'\xef\xbb\xbf' + ROBOTS, 200), False), ((b'', 200), True),
+    ((b'\xff\x00 nonsense', 200), True),
     ((b'', 404), True), ((b'', 503), False),
     ((b'User-agent: hanoiportal\nDisallow:\n\nUser-agent: *\nDisallow: /\n', 200), True)])
 def test_a_machine_says_what_programs_may_ask(http, elsewhere, robots, allowed):
@@ -157,3 +162,11 @@ def test_a_machine_says_what_programs_may_ask(http, elsewhere, robots, allowed):
 
     assert http.is_allowed(elsewhere.at + '/rieng/tin.xml', Deadline(5)) is allowed
     assert http.is_allowed(elsewhere.at + '/tin.xml', Deadline(5)) is (robots[1] != 503)
+
+
+@pytest.mark.parametrize('robots', [
+    b'User-agent: *\nDisallow: //[', 'User-agent: *\nCrawl-delay: ²'.encode()])
+def test_rules_that_cannot_be_read_let_nobody(http, elsewhere, robots):
+    elsewhere.robots = robots, 200
+
+    assert not http.is_allowed(elsewhere.at + '/tin.xml', Deadline(5))
