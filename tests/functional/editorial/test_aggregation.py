@@ -193,6 +193,23 @@ def test_a_feed_is_asked_politely_and_less_often_when_it_fails(
     assert 'không trả về nguồn tin' in words(visit('hanoi-editor').get(PAGE))
 
 
+def test_an_address_that_was_mended_is_asked_at_once_and_told_nothing_of_the_other(
+        pull, elsewhere, visit, editing, site, clock):
+    pull()
+    elsewhere.status = 503
+    clock.at += 31 * MINUTE
+    assert len(pull()) == 1 and pull() == []
+    assert 'máy chủ báo lỗi 503' in words(visit('hanoi-editor').get(PAGE))
+    elsewhere.status = 200
+    editing.edit(site, {'feed_url': f'{elsewhere.at}/moi.xml'}, 'test')
+    transaction.commit()
+
+    page = words(visit('hanoi-editor').get(PAGE))
+    assert '503' not in page and 'Chưa đọc lần nào' in page
+    assert pull() == [('/moi.xml', None)]
+    assert 'Đọc được lần cuối' in words(visit('hanoi-editor').get(PAGE))
+
+
 def test_nobody_else_sees_the_queue(pull, visit, small_portal):
     pull()
     visit('bavi-editor').get(PAGE, status=404)

@@ -66,15 +66,16 @@ class Read(NamedTuple):
 class FeedState(NamedTuple):
     """How the feed of one site stands.
 
-    ``asked``: when last.  ``due``: when next.  ``came``: when it was last read.  ``etag``,
-    ``modified``: what the machine wants to be told again (RFC 9110, 13.1).  ``why``: why it could
-    not be read, a word of ``NoAnswer``, a status of HTTP or ``UNREADABLE``; ``''`` if it was.
-    ``failures``: in a row, since ``failing``.  ``astray``: entries of the last reading that lead
-    to another site, which are not taken.
+    ``asked``: when last.  ``due``: when next.  ``address``: where.  ``came``: when it was last
+    read.  ``etag``, ``modified``: what the machine wants to be told again (RFC 9110, 13.1).
+    ``why``: why it could not be read, a word of ``NoAnswer``, a status of HTTP or ``UNREADABLE``;
+    ``''`` if it was.  ``failures``: in a row, since ``failing``.  ``astray``: entries of the last
+    reading that lead to another site, which are not taken.
     """
 
     asked: datetime.datetime
     due: datetime.datetime
+    address: str
     came: datetime.datetime | None = None
     etag: str = ''
     modified: str = ''
@@ -98,7 +99,7 @@ class IAggregation(Interface):
 
     def feeds() -> Sequence[tuple[IResource, FeedState | None]]:
         """Return each external site that has a feed, by title, and how it stands; ``None`` for
-        one that was never asked.
+        one that was never asked at the address that it has now.
         """
 
     def waiting() -> Sequence[Entry]:

@@ -75,7 +75,8 @@ def _claimed(environment: IEnvironment, pause: datetime.timedelta) -> list[Feed]
     known = aggregated_in(portal)
     found: list[Feed] = []
     for site in feeding_sites(portal):
-        before = known.feed(str(site.__oid__)) or FeedState(now, now)
+        before = known.feed(str(site.__oid__), site.feed_url) or FeedState(
+            now, now, site.feed_url)
         if before.due <= now and len(found) < AT_ONCE:
             host = urlsplit(site.external_url).hostname or ''
             found.append(Feed(str(site.__oid__), site.feed_url, host, before))
@@ -135,4 +136,4 @@ def _state(feed: Feed, came: Pulled, now: datetime.datetime,
                                failing=before.failing or now)
     astray = before.astray if came.entries is None else sum(
         not is_at(entry.address, feed.host) for entry in came.entries)
-    return FeedState(now, now + pause, now, came.etag, came.modified, astray=astray)
+    return FeedState(now, now + pause, feed.address, now, came.etag, came.modified, astray=astray)

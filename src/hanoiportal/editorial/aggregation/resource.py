@@ -32,10 +32,13 @@ class Aggregated(Persistent):
         self.known = OOBTree()
         self.waiting = LLTreeSet()
 
-    def feed(self, site: str) -> FeedState | None:
-        """Return how the feed of ``site`` stands, ``None`` if it was never asked."""
+    def feed(self, site: str, address: str) -> FeedState | None:
+        """Return how the feed of ``site`` at ``address`` stands, ``None`` if it was never asked
+        there.
+        """
         found = self.feeds.get(site)
-        return None if found is None else FeedState(*found)
+        state = None if found is None else FeedState(*found)
+        return state if state and state.address == address else None
 
     def put_feed(self, site: str, state: FeedState) -> None:
         """Keep how the feed of ``site`` stands."""

@@ -51,7 +51,7 @@ class Aggregation:
     def feeds(self) -> Sequence[tuple[IResource, FeedState | None]]:
         """See ``IAggregation``."""
         known = aggregated_in(self._portal)
-        return [(site, known.feed(str(site.__oid__))) for site in sorted(
+        return [(site, known.feed(str(site.__oid__), site.feed_url)) for site in sorted(
             feeding_sites(self._portal), key=lambda site: str(site.title))]
 
     def waiting(self) -> Sequence[Entry]:

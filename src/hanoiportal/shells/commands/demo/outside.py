@@ -33,7 +33,7 @@ def _read(environment: Environment, site: ComponentSite) -> None:
     feed = f'{site.external_url.rstrip("/")}/minh-hoa.rss'
     person.service(IEditing).edit(site, {'feed_url': feed}, person.authenticated_userid)
     person.service(IAggregation).keep(
-        str(site.__oid__), FeedState(now, now + _HOUR, now), [
+        str(site.__oid__), FeedState(now, now + _HOUR, feed, now), [
             Read(f'{feed}#{number}', title, f'{site.external_url}#minh-hoa-{number}', summary,
                  now - number * 5 * _HOUR)
             for number, (title, summary) in enumerate(_ENTRIES, 1)])
