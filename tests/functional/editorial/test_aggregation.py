@@ -7,10 +7,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import transaction
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.settings import ISettings
 from hanoiportal.content.links.services import LinksService
 from hanoiportal.content.outside.services import public_addresses
 from hanoiportal.content.redirects.services import RedirectService
+from hanoiportal.editorial.aggregation.interfaces import LEFT_OUT, TAKEN, WAITING
 from hanoiportal.editorial.aggregation.resource import aggregated_in
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.lookup import is_listed
@@ -160,13 +162,27 @@ def test_entries_are_left_out_with_a_reason_and_put_back(pull, visit, small_port
     transaction.begin()
     page = editor.get(PAGE)
     assert 'Đã bỏ qua' in words(page) and 'Trùng <tin>' in words(page)
-    assert [each.number for each in aggregated_in(small_portal).newest(
-        aggregated_in(small_portal).waiting)] == [2]
+    assert list(aggregated_in(small_portal).waiting) == [2]
     back = next(form for form in page.forms.values() if 'section' not in form.fields
                 and 'act' in form.fields)
     back.submit('act', value='back:1', status=303)
     transaction.begin()
     assert len(aggregated_in(small_portal).waiting) == 2
+
+
+def test_what_was_decided_is_shown_once_the_latest_decision_first(pull, small_portal, registry):
+    pull()
+    book, now = aggregated_in(small_portal), registry.getUtility(IClock).now()
+
+    def decide_on(number, state):
+        book.put(book.get(number)._replace(state=state, at=None if state == WAITING else now))
+
+    for number, state in ((2, LEFT_OUT), (2, WAITING), (1, LEFT_OUT), (2, TAKEN)):
+        decide_on(number, state)
+    assert [each.number for each in book.latest()] == [2, 1]
+    decide_on(1, WAITING)
+    assert [each.number for each in book.latest()] == [2]
+    assert [each.number for each in book.newest(0, 20)] == [1] and book.newest(1, 20) == []
 
 
 def test_a_feed_is_asked_politely_and_less_often_when_it_fails(

@@ -51,7 +51,7 @@ Values = Mapping[str, object]
 
 def waiting(portal: ISite, request: Request) -> int:
     """Return how many entries wait for a decision."""
-    return len(_service(request).waiting())
+    return _service(request).count()
 
 
 def has_feeds(portal: ISite, request: Request) -> bool:
@@ -107,11 +107,12 @@ class OutsideEntries(DeskView):
 
     def shown(self, form: Mapping[str, str]) -> Values:
         """Return the page; ``form``: what was typed."""
-        found, start = self.service.waiting(), (page_number(self.request) - 1) * SIZE
+        start = (page_number(self.request) - 1) * SIZE
+        found = self.service.waiting(start, SIZE)
         return {
             'title': _('Tin từ trang ngoài'), 'form': form,
-            'rows': [self._row(each) for each in found[start:start + SIZE]],
-            'batch': Batch(tuple(found[start:start + SIZE]), len(found), start, SIZE),
+            'rows': [self._row(each) for each in found],
+            'batch': Batch(tuple(found), self.service.count(), start, SIZE),
             'page_address': lambda page: f'?page={page}',
             'sections': [(str(each.__oid__), str(getattr(each, 'title', '')))
                          for each in self.service.sections()],

@@ -102,8 +102,13 @@ class IAggregation(Interface):
         one that was never asked at the address that it has now.
         """
 
-    def waiting() -> Sequence[Entry]:
-        """Return what nobody has decided, the latest first."""
+    def count() -> int:
+        """Return how many entries nobody has decided; loads none."""
+
+    def waiting(start: int, most: int) -> Sequence[Entry]:
+        """Return those that nobody has decided, the latest first, from place ``start``, at most
+        ``most``.
+        """
 
     def decided(most: int) -> Sequence[Entry]:
         """Return the latest ``most`` that somebody has decided, the latest decision first."""

@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from BTrees.LLBTree import LLTreeSet
+from BTrees.LLBTree import LLBTree, LLTreeSet
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
@@ -23,7 +23,8 @@ KEY = 'aggregation'
 class Aggregated(Persistent):
     """``feeds``: tuples of ``FeedState`` by site.  ``entries``: tuples of ``Entry`` by number.
 
-    ``known``: number by site and key.  ``waiting``: numbers.
+    ``known``: number by site and key.  ``waiting``: numbers.  ``decided``: number of what was
+    decided, by −1, −2, …: the latest decision is the first.
     """
 
     def __init__(self) -> None:
@@ -31,6 +32,7 @@ class Aggregated(Persistent):
         self.entries = LOBTree()
         self.known = OOBTree()
         self.waiting = LLTreeSet()
+        self.decided = LLBTree()
 
     def feed(self, site: str, address: str) -> FeedState | None:
         """Return how the feed of ``site`` at ``address`` stands, ``None`` if it was never asked
@@ -49,9 +51,18 @@ class Aggregated(Persistent):
         found = self.entries.get(number)
         return None if found is None else Entry(*found)
 
-    def newest(self, numbers: Iterable[int]) -> Iterator[Entry]:
-        """Yield the entries with those ascending numbers, the latest first."""
-        return (Entry(*self.entries[number]) for number in reversed(list(numbers)))
+    def newest(self, start: int, most: int) -> list[Entry]:
+        """Return at most ``most`` entries that wait, the latest first, from place ``start``."""
+        numbers = list(self.waiting)[::-1][start:start + most]
+        return [Entry(*self.entries[number]) for number in numbers]
+
+    def latest(self) -> Iterator[Entry]:
+        """Yield the entries that do not wait, each once, the latest decision first."""
+        seen: set[int] = set()
+        for number in self.decided.values():
+            if number not in self.waiting and number not in seen:
+                seen.add(number)
+                yield Entry(*self.entries[number])
 
     def put(self, entry: Entry) -> None:
         """Keep ``entry``, new or changed."""
@@ -59,8 +70,9 @@ class Aggregated(Persistent):
         self.known[entry.site, entry.key] = entry.number
         if entry.state == WAITING:
             self.waiting.insert(entry.number)
-        elif entry.number in self.waiting:
+        else:
             self.waiting.remove(entry.number)
+            self.decided[self.decided.minKey() - 1 if self.decided else -1] = entry.number
 
     def add(self, site: str, read: Read, now: datetime.datetime) -> None:
         """Keep what was ``read`` of the feed of ``site``, unless somebody has decided on it."""

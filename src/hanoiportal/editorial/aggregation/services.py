@@ -1,6 +1,7 @@
 """``IAggregation``, as a plain object that knows nothing of HTTP."""
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from zope.interface import implementer
@@ -54,16 +55,17 @@ class Aggregation:
         return [(site, known.feed(str(site.__oid__), site.feed_url)) for site in sorted(
             feeding_sites(self._portal), key=lambda site: str(site.title))]
 
-    def waiting(self) -> Sequence[Entry]:
+    def count(self) -> int:
         """See ``IAggregation``."""
-        known = aggregated_in(self._portal)
-        return list(known.newest(known.waiting))
+        return len(aggregated_in(self._portal).waiting)
+
+    def waiting(self, start: int, most: int) -> Sequence[Entry]:
+        """See ``IAggregation``."""
+        return aggregated_in(self._portal).newest(start, most)
 
     def decided(self, most: int) -> Sequence[Entry]:
         """See ``IAggregation``."""
-        known = aggregated_in(self._portal)
-        found = [each for each in known.newest(known.entries) if each.at is not None]
-        return sorted(found, key=lambda each: each.at or each.pulled, reverse=True)[:most]
+        return list(islice(aggregated_in(self._portal).latest(), most))
 
     def get(self, number: int) -> Entry | None:
         """See ``IAggregation``."""

@@ -43,6 +43,7 @@ def _publish(environment: Environment) -> None:
     editor = request_of(environment, _EDITOR)
     service: IAggregation = editor.service(IAggregation)
     section = str(environment.portal[_SECTION].__oid__)
-    item = service.take(service.waiting()[-1].number, section, editor.authenticated_userid)
+    last = service.waiting(0, len(_ENTRIES))[-1]
+    item = service.take(last.number, section, editor.authenticated_userid)
     for login, step in ((_EDITOR, 'submit'), (_EDITOR, 'pass_on'), (_HEAD, 'approve')):
         take(environment, login, item, step, '')
