@@ -128,7 +128,8 @@ def test_what_the_register_says_lies_sealed_and_two_are_still_told_apart(
     assert contributors.known(bavi, 'ai@example.vn', '') == 0
 
 
-def test_a_correction_keeps_what_was_before_sealed(row, bavi, at, registry):
+def test_a_correction_keeps_what_was_before_sealed_and_no_reason_is_logged(
+        row, bavi, at, registry, audit):
     registers, _contributors, head = at('bavi-head')
     given = {**GIVEN, 'account': 'bavi-contributor'}
     with pytest.raises(CannotKeep):
@@ -141,6 +142,9 @@ def test_a_correction_keeps_what_was_before_sealed(row, bavi, at, registry):
     assert kept.past[0].values['bank_account'] == '1500 205 123456'
     assert 'bank_account' not in at('bavi-editor')[0].row(NAME, bavi, 1).past[0].values
     assert b'999 888' not in records(registry, INTERACTIONS)
+    transaction.begin()
+    entries = audit.entries(bavi, wanted=LogQuery(inner=True)).items
+    assert [each.why for each in entries if each.action == 'register_change'] == ['']
 
 
 @pytest.mark.clause('19')

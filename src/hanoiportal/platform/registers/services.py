@@ -231,7 +231,8 @@ class RegisterService:
 
     def _tell(self, site: ISite, action: str, actor: str, register: Register, row: KeptRow,
               why: str = '') -> None:
-        self._notify(InnerAction(site, action, actor, why=why, register=register.name,
+        told = '' if register.is_sealed else why  # the log forgets nothing that rows forget
+        self._notify(InnerAction(site, action, actor, why=told, register=register.name,
                                  number=row.number))
 
 
