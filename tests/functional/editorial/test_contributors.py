@@ -237,6 +237,20 @@ def test_what_is_to_be_forgotten_is_gone_with_its_key(
         registers.change(NAME, bavi, 1, GIVEN, 'Lại', 'u1')
 
 
+def test_a_withdrawn_row_is_forgotten_with_the_account_that_it_named_last(
+        row, registry, small_portal, bavi, at):
+    registers, _contributors, head = at('bavi-head')
+    other = registers.add(NAME, bavi, {**GIVEN, 'account': 'bavi-editor'}, head)
+    registers.change(NAME, bavi, other.number, GIVEN, 'Nhầm tài khoản', head)
+    registers.withdraw(NAME, bavi, 1, 'Thôi cộng tác', head)
+    gone = Erased(accounts={at(login)[2]: 7 for login in ('bavi-contributor', 'bavi-editor')})
+    registry.getUtility(IErasers).run(INTERACTIONS, small_portal, gone, registry)
+    transaction.commit()
+
+    assert not registers.row(NAME, bavi, 1).values
+    assert registers.row(NAME, bavi, other.number).values['name'] == GIVEN['name']
+
+
 def test_a_page_of_what_was_forgotten_says_nothing_and_offers_nothing(
         visit, row, registry, small_portal):
     registry.getUtility(IErasers).run(

@@ -9,7 +9,7 @@ from ...base.numbers import number_in
 from ...content.erasure.interfaces import IWords
 from ...platform.registers.interfaces import IForgetting
 from .interfaces import NAME
-from .resource import book_of, get_or_create_book
+from .resource import book_of
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -36,15 +36,18 @@ class ContributorRecords:
 
 
 def forget_contributors(portal: IPortal, gone: Erased, registry: Registry) -> None:
-    """Eraser: rows of ``gone.words``, and of those whose accounts are gone, say nothing."""
+    """Eraser: rows of ``gone.words`` say nothing, nor do those, withdrawn or not, of whose person
+    the account is gone.
+    """
     forgetting: IForgetting = registry.getUtility(IForgetting)
-    named = {*filter(None, map(_number, gone.words))}
-    accounts = [(key, row) for key, row in book_of(portal).accounts.items()
-                if key[1] in gone.accounts or row in named]
-    for number in named | {row for _key, row in accounts}:
+    book = book_of(portal)
+    numbers = {*filter(None, map(_number, gone.words)), *(
+        row for row, account in book.whose.items() if account in gone.accounts)}
+    for number in numbers:
         forgetting.forget(portal, NAME, number)
-    for key, _row in accounts:
-        del get_or_create_book(portal).accounts[key]
+        book.whose.pop(number, None)
+    for key in [key for key, row in book.accounts.items() if row in numbers]:
+        del book.accounts[key]
 
 
 def _number(record: str) -> int:

@@ -17,12 +17,14 @@ class ContributorBook(Persistent):
 
     ``numbers``: ``{(site, year, number of a letter, folded): row}``.  ``accounts``:
     ``{(site, account id): row}`` of valid rows; sites are object ids in decimal digits.
+    ``whose``: ``{row: account id}`` of withdrawn rows, too.
     """
 
     def __init__(self) -> None:
         self.letters = LOBTree()
         self.numbers = OOBTree()
         self.accounts = OOBTree()
+        self.whose = LOBTree()
 
 
 def book_of(portal: IPortal) -> ContributorBook:

@@ -20,11 +20,16 @@ def row_changed(event: RowEvent) -> None:
         return
     site, number = cast('ISite', event.object), event.row.number
     portal = cast('IPortal', find_portal(site))
-    accounts, at = get_or_create_book(portal).accounts, str(site.__oid__)
+    book, at = get_or_create_book(portal), str(site.__oid__)
+    accounts = book.accounts
     for key in [key for key, row in accounts.items(min=(at, ''), max=(at, '~')) if row == number]:
         del accounts[key]
     values = event.registry.getUtility(IForgetting).values(portal, NAME, number)
     login = str(values.get('account') or '')
     account = account_at(site, login, event.registry) if login else ''
+    if account:
+        book.whose[number] = account
+    elif not login:
+        book.whose.pop(number, None)
     if account and not IRowWithdrawn.providedBy(event):
         accounts[at, account] = number
