@@ -6,6 +6,7 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.content.erasure.interfaces import Erased, IErasers
 from hanoiportal.editorial.assignments import interfaces as words
+from hanoiportal.editorial.assignments.drafting import _body
 from hanoiportal.editorial.assignments.reading import Assignments
 from hanoiportal.editorial.assignments.reminding import remind
 from hanoiportal.kernel.storage.databases import content_database
@@ -37,9 +38,12 @@ def assignments(registry, small_portal):
 @pytest.fixture
 def event(at_work, registry, bavi):
     """A public event of Ba Vì on Thursday."""
-    section = bavi['lich-lam-viec']
-    editor = at_work('bavi-editor')
-    made = editor.editing.add(section, 'hop-dan', 'Event', {
+    return public_event(at_work('bavi-editor'), bavi, registry)
+
+
+def public_event(editor, site, registry):
+    """Return a public event of ``site``."""
+    made = editor.editing.add(site['lich-lam-viec'], 'hop-dan', 'Event', {
         'title': 'Họp dân bàn đường liên xã', 'start': '2026-11-26T08:00', 'end': '',
         'place': 'Nhà văn hóa Ba Vì'}, editor.id)
     made.state, made.published_at = 'published', NOW
@@ -95,7 +99,8 @@ def test_an_event_is_assigned_its_draft_begun_with_one_click_and_followed_to_the
     made = assignments.get(1)
     item = assignments.course(made).item
     assert item.__parent__ is ward and item.title == 'Họp dân bàn đường liên xã'
-    assert '/lich-lam-viec/hop-dan"' in item.body and 'Nhà văn hóa Ba Vì' in item.body
+    assert 'href="/lich-lam-viec/hop-dan"' in item.body and 'Nhà văn hóa Ba Vì' in item.body
+    assert writer.get('/lich-lam-viec/hop-dan', extra_environ={'HTTP_HOST': 'bavi.hanoi.gov.vn'})
     assert assignments.course(made).state == words.WRITING
     assert told('bavi-deputy') == ['assignment_accepted']
 
@@ -219,6 +224,30 @@ def test_a_draft_begins_once_and_writes_interactions_before_content(
     begun = [name for name, each in ward.items() if each.title == 'Họp dân bàn đường']
     assert len(begun) == 1
     assert act(page, words.DECLINED, text='Muộn rồi').status_int == 422
+
+
+def test_an_event_of_the_city_is_linked_to_at_the_host_of_the_city(
+        registry, small_portal, bavi, at_work):
+    event = public_event(at_work('hanoi-editor'), small_portal, registry)
+    plan = words.Plan('u1', 'Họp', 'NewsItem', '1', NOW, str(event.__oid__))
+    for site, address in ((bavi, 'https://hanoi.gov.vn/lich-lam-viec/hop-dan'),
+                          (small_portal, '/lich-lam-viec/hop-dan')):
+        assert f'href="{address}"' in _body(site, plan, registry)
+
+
+@pytest.mark.parametrize('what', [words.BEGUN, words.DECLINED])
+def test_what_comes_before_the_draft_is_there_makes_no_second_and_may_make_none(
+        visit, given, registry, ward, clock, monkeypatch, what):
+    monkeypatch.setattr('hanoiportal.platform.outbox.services.carry_now', lambda *effects: None)
+    writer = visit('bavi-contributor')
+    act(writer.get(f'{ONE}?number=1'), words.BEGUN)
+    act(writer.get(f'{ONE}?number=1'), what, **({} if what == words.BEGUN else {'text': 'Ốm'}))
+    clock.at = NOW + datetime.timedelta(minutes=5)
+    with opened(registry, 'test') as environment:
+        carry_due(environment)
+    transaction.begin()
+    begun = [name for name, each in ward.items() if each.title == 'Họp dân bàn đường']
+    assert len(begun) == (what == words.BEGUN)
 
 
 def test_a_section_that_takes_no_texts_any_more_is_told_of(

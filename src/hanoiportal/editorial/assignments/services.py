@@ -124,9 +124,12 @@ class Assigning:
                 self._allowed(ADD, section)):
             raise CannotAssign({'': _('Hiện không viết được ở chuyên mục này; hãy báo người phân '
                                       'công.')})
-        token = f'assignment:{kept.number}:{len(kept.events)}'
-        kept.add(AssignmentEvent(BEGUN, self._now(), actor, token=token))
         outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
+        token = f'assignment:{kept.number}:{len(kept.events)}'
+        begun = {each.token for each in kept.events if each.token}
+        if any(each.token in begun for each in outbox.waiting()):
+            return  # a second click, before the draft is there
+        kept.add(AssignmentEvent(BEGUN, self._now(), actor, token=token))
         outbox.add(BEGIN, token, {'number': kept.number})
         self._tell(kept, 'begin_assignment', 'assignment_accepted', actor)
 
