@@ -139,6 +139,18 @@ def test_who_cannot_come_says_why_and_another_is_sent(
 
 
 @pytest.mark.clause('9.4')
+def test_an_event_whose_one_assignment_was_called_off_is_free_again(
+        visit, staff, ward, event):
+    calendar = visit('bavi-deputy').get(LIST)
+    page = filled(calendar.click('Phân công đưa tin.*Họp dân'), staff, ward).submit(
+        status=303).follow()
+    cells = visit('bavi-deputy').get(LIST).html.select('td[data-label="Sự kiện chưa phân công"]')
+    assert not any('Họp dân bàn đường liên xã' in each.text for each in cells)
+    act(page, words.CANCELLED, text='Cử nhầm')
+    assert visit('bavi-deputy').get(LIST).click('Phân công đưa tin.*Họp dân')
+
+
+@pytest.mark.clause('9.4')
 def test_a_month_shows_the_days_on_which_there_is_something(visit, given, event):
     page = visit('bavi-editor').get(f'{LIST}?by=month&day=2026-11-01')
     rows = page.html.select('table.list tbody tr')

@@ -13,7 +13,9 @@ from ...shells.desk.frame.links import desk_path
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import WEEKDAYS, person
 from .interfaces import (
+    OFF,
     ONE,
+    REFUSED,
     STATES,
     Assignment,
     IAssigning,
@@ -61,7 +63,10 @@ def row(assignment: Assignment, assignments: IAssignments, request: Request) -> 
 
 def days_of(span: CalendarSpan, today: datetime.date, found: Iterable[Assignment],
             events: Iterable[IOccasion], request: Request) -> list[CalendarDay]:
-    """Return the days of ``span``; of a month those on which there is something."""
+    """Return the days of ``span``; of a month those on which there is something.
+
+    An event is free while all who were sent have declined, or nobody was or is any more.
+    """
     assignments: IAssignments = request.service(IAssignments)
     rows: dict[datetime.date, list[AssignmentRow]] = {}
     free: dict[datetime.date, list[tuple[str, str, str]]] = {}
@@ -69,7 +74,8 @@ def days_of(span: CalendarSpan, today: datetime.date, found: Iterable[Assignment
     for each in found:
         rows.setdefault(local(each.plan.moment).date(), []).append(
             row(each, assignments, request))
-        covered.add(each.plan.event)
+        if assignments.course(each).state not in (OFF, REFUSED):
+            covered.add(each.plan.event)
     for event in events:
         if str(event.__oid__) not in covered:
             start = local(event.start)
