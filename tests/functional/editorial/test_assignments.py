@@ -281,6 +281,19 @@ def test_what_was_erased_leaves_no_words_in_an_assignment(
     assert assignments.get(1).plan.topic == ''
 
 
+def test_what_somebody_said_who_was_erased_is_gone_from_what_another_has_now(
+        visit, given, small_portal, registry, assignments, staff, ward):
+    act(visit('bavi-contributor').get(f'{ONE}?number=1'), words.DECLINED, text='Tôi nghỉ ốm')
+    filled(visit('bavi-deputy').get(f'{FORM}?number=1'), staff, ward, 'bavi-editor').submit(
+        status=303)
+    transaction.begin()
+    gone = Erased(accounts={staff['bavi-contributor'].id: 7})
+    registry.getUtility(IErasers).run(INTERACTIONS, small_portal, gone, registry)
+    transaction.commit()
+    kept = assignments.get(1)
+    assert kept.plan.topic and not any(each.text for each in kept.events)
+
+
 def test_a_late_assignment_is_marked(visit, given, clock):
     clock.at = NOW + datetime.timedelta(days=3)
     assert 'quá hạn' in visit('bavi-editor').get(f'{LIST}?day=2026-11-26').text
