@@ -34,6 +34,8 @@ def _remind(environment: IEnvironment, number: int, now: datetime.datetime) -> N
     """Remind of one, unless it was given so late or there is nothing left to do."""
     book, request = get_or_create_book(environment.portal), environment.request
     assignment = book.assignments[number]
+    if assignment.plan.due > now + DAY:  # its term was put off since
+        return
     book.end_reminder(assignment)
     assignments: IAssignments = request.service(IAssignments)
     given = max(each.moment for each in assignment.events if each.kind in (GIVEN, CHANGED))
