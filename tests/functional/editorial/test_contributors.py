@@ -199,14 +199,19 @@ def test_the_head_signs_a_letter_in_the_layout_of_decree_30(visit, row, registry
     assert made.headers['Cache-Control'] == 'no-store'
     refused = form.submit(status=422)
     assert 'đã có quyết định mang số đó' in refused
+    form['day'] = ''
+    assert 'Hãy nhập một ngày.' in form.submit(status=422)
 
 
-def test_a_letter_is_signed_by_the_head_alone_and_not_ahead_of_time(at, bavi, row):
-    for login, field in (('bavi-deputy', ''), ('bavi-head', 'day'), ('bavi-head', 'number')):
+def test_a_letter_is_signed_by_the_head_alone_with_a_number_and_a_day_that_fit(at, bavi, row):
+    for login, field, number, day in (
+            ('bavi-deputy', '', '7/QĐ-BBT', DAY), ('bavi-head', 'number', '', DAY),
+            ('bavi-head', 'number', '7/\x08', DAY),
+            ('bavi-head', 'day', '7/QĐ-BBT', DAY + datetime.timedelta(days=1)),
+            ('bavi-head', 'day', '7/QĐ-BBT', datetime.date(2025, 8, 15))):  # no words yet
         _registers, contributors, actor = at(login)
-        day = DAY + datetime.timedelta(days=field == 'day')
         with pytest.raises(CannotAppoint) as refused:
-            contributors.appoint(bavi, 1, '' if field == 'number' else '7/QĐ-BBT', day, actor)
+            contributors.appoint(bavi, 1, number, day, actor)
         assert list(refused.value.reasons) == [field]
     with pytest.raises(PermissionError):
         at('bavi-editor')[1].appoint(bavi, 1, '7/QĐ-BBT', DAY, at('bavi-editor')[2])
@@ -261,3 +266,4 @@ def test_a_page_of_what_was_forgotten_says_nothing_and_offers_nothing(
     assert 'Bưởi' not in page.get(f'{ROW}?row=1')
     assert 'Quyết định công nhận' not in page.get(f'{ROW}?row=1').html.select_one('main').text
     assert page.get(f'{LIST}?withdrawn=yes').status_int == 200
+    assert page.get(f'{LETTERS}?row=1', status='*').status_int == 404

@@ -1,7 +1,6 @@
 """Cộng tác viên in the desk: the register, and the letters by which the head appoints."""
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
@@ -114,9 +113,11 @@ class LettersPage(DeskView):
         """Sign one, or say why not."""
         form, actor = self.request.POST, self.request.identity.id
         try:
+            day = date_of(form, 'day')
+            if day is None:
+                raise BadDay('day')
             self.contributors.appoint(
-                self.context, self.number, form.get('number', ''),
-                date_of(form, 'day') or datetime.date.max, actor)
+                self.context, self.number, str(form.get('number', '')), day, actor)
         except BadDay:
             return self._page({'day': NO_DAY})
         except PermissionError:

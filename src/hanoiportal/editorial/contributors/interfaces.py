@@ -99,7 +99,9 @@ class IContributors(Interface):
         """
 
     def letters(site: ISite, number: int) -> Sequence[Letter]:
-        """Return the letters of a contributor, the latest first.  Raises ``LookupError``."""
+        """Return the letters of a contributor, the latest first.  Raises ``LookupError``, also
+        of a row that was forgotten.
+        """
 
     def may_appoint(site: ISite, actor: str) -> bool:
         """Return whether ``actor`` may sign letters: the head of the board in force."""

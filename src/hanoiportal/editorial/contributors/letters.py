@@ -67,6 +67,10 @@ class LetterText:
             agency=_BOARD, number=letter.number, place=place_of(site), day=letter.day,
             signatures=(Signature((_SIGNER,), name=signer),), copies=_COPIES)
 
+    def is_there(self, day: datetime.date) -> bool:
+        """Return whether there are words for a letter of that ``day``."""
+        return any(row.part == ARTICLE and row.holds_on(day) for row in self._rows)
+
     def _parts(self, part: str, day: datetime.date, said: Mapping[str, str]) -> list[str]:
         return [row.text.format_map(said) for row in self._rows
                 if row.part == part and row.holds_on(day)

@@ -11,7 +11,7 @@ from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ENGAGE, NOT_ALLOWED, Allowed
-from ...base.text import fold
+from ...base.text import fold, nfc
 from ...kernel.security.authorization.roles import HEAD
 from ...kernel.tree.events import InnerAction, Send, send
 from ...kernel.tree.lookup import find_portal
@@ -79,7 +79,8 @@ class ContributorService:
         return self._registers.add(NAME, site, given, actor).number
 
     def letters(self, site: ISite, number: int) -> list[Letter]:
-        self._registers.row(NAME, site, number)
+        if not self._registers.row(NAME, site, number).values:
+            raise LookupError(number)
         return [*reversed(book_of(_portal(site)).letters.get(number, ()))]
 
     def may_appoint(self, site: ISite, actor: str) -> bool:
@@ -91,7 +92,8 @@ class ContributorService:
     def appoint(self, site: ISite, number: int, letter: str, day: datetime.date,
                 actor: str) -> Letter:
         self._require(site)
-        row, letter = self._registers.row(NAME, site, number), ' '.join(letter.split())
+        row = self._registers.row(NAME, site, number)
+        letter = nfc(' '.join(letter.split())[:4 * LONGEST_NUMBER])  # of signs with marks apart
         reasons = self._against(site, row, letter, day, actor)
         key = (str(site.__oid__), day.year, fold(letter))
         if not reasons and key in book_of(_portal(site)).numbers:
@@ -112,11 +114,13 @@ class ContributorService:
             reasons[''] = _('Quyết định do Trưởng Ban Biên tập ký.')
         elif row.withdrawn is not None:
             reasons[''] = _('Dòng này đã bị rút.')
-        if not letter or len(letter) > LONGEST_NUMBER:
+        if not letter.isprintable() or not 0 < len(letter) <= LONGEST_NUMBER:
             reasons['number'] = _('Hãy nhập số, ký hiệu (tối đa ${most} ký tự).', mapping={
                 'most': LONGEST_NUMBER})
         if day > local(self._now()).date():
             reasons['day'] = _('Ngày ở sau hôm nay.')
+        elif not self._registry.getUtility(ILetterText).is_there(day):
+            reasons['day'] = _('Ở ngày này chưa có mẫu quyết định.')
         return reasons
 
     def document(self, site: ISite, number: int, letter: Letter) -> OfficeDocument:
