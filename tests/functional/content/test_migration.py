@@ -1,4 +1,5 @@
 """``bin/portal migrate``: what other systems exported becomes content of a site, each once."""
+import json
 from argparse import ArgumentParser
 from hashlib import sha256
 
@@ -270,6 +271,51 @@ def test_what_is_broken_is_refused_by_its_line_and_the_rest_comes(migrate, targe
     assert set(target['tin-cu'].keys()) == {'cho-dem'}
 
 
+def test_odd_rows_of_a_table_are_named_and_spoil_nothing(migrate, target, tmp_path):
+    source = table(tmp_path, sha256(PDF).hexdigest(), (
+        'http://[,news,Một,tin-cu,<p>a</p>\n'
+        '/tai/a.pdf,news,Hai,tin-cu,<p>b</p>\n'
+        '/c,news,,tin-cu,,,tep/a.pdf\n'
+        '/noi-bo/d,page,Bốn,tin-cu,<p>d</p>,,,,,,,,d\n'
+        '/en/d,page,Four,,<p>d</p>,,,,,,en,d,\n'))
+    rules = tmp_path / 'rules.csv'
+    rules.write_text('from,to\n/noi-bo,-\n', encoding='utf-8')
+
+    status, lines, _told = migrate(source, rules=rules)
+
+    found = {each[0]: (each[2], each[5]) for each in lines.values()}
+    assert status == 1
+    assert found['6'] == ('refused', '“http://[” không phải là địa chỉ.')
+    assert found['7'] == ('refused', 'Trùng mã với mục ở 4.')
+    assert found['8'][0] == 'refused'
+    assert found['10'] == ('left out', 'Bản tiếng Việt không được mang theo.')
+    assert set(target['tin-cu'].keys()) == {'cho-dem', 'a.pdf'}
+
+
+def test_what_stands_at_the_place_of_a_lead_image_is_not_taken_for_it(
+        migrate, target, tmp_path):
+    items = plone_items()
+    image = next(each for each in items if each['@type'] == 'Image')
+    image['@id'] = image['@id'].rpartition('/')[0] + '/cho-dem-anh'
+
+    migrate(plone_folder(tmp_path / 'first', [items[0], image]))
+    _status, lines, _told = migrate(plone_folder(tmp_path / 'plone', items))
+
+    assert lines[UIDS['cho-dem']][2] == 'refused'
+    assert 'Trên trang đã có' in lines[UIDS['cho-dem']][5]
+    assert 'cho-dem' not in target['tin-cu']
+
+
+def test_elements_of_one_line_are_not_taken_for_each_other(migrate, target, tmp_path):
+    path = plone_array(tmp_path / 'Plone.json')
+    path.write_text(json.dumps(json.loads(path.read_text(encoding='utf-8'))), encoding='utf-8')
+
+    status, _lines, told = migrate(path)
+
+    assert (status, told) == (0, '10 added, 5 left out')
+    assert target['tin-cu']['cho-dem'].title == 'Chợ đêm'
+
+
 def test_a_piece_that_fails_in_the_middle_leaves_nothing_behind(migrate, target, tmp_path):
     items = plone_items()
     news = next(each for each in items if each['@type'] == 'News Item')
@@ -312,11 +358,13 @@ def test_a_private_folder_does_not_become_a_public_section(migrate, target, tmp_
 
 def test_a_source_or_map_that_is_none_is_refused_whole(migrate, target, tmp_path):
     rules, source = tmp_path / 'bad.csv', table(tmp_path, '')
-    rules.write_text('from,to\n/a,b/c/d\n/b,c\n/b,d\n', encoding='utf-8')
+    rules.write_text('from,to\n/a,b/c/d\n/b,c\n/b,d\n/e,/\nhttp://[,f\n', encoding='utf-8')
     (tmp_path / 'x.bin').write_bytes(b'\0')
     (tmp_path / 'empty').mkdir()
     for path, words, why in (
-            (source, {'rules': rules}, r'bad\.csv:2: .*\n.*bad\.csv:4: Trùng với dòng 3'),
+            (source, {'rules': rules}, (
+                r'bad\.csv:2: .*\n.*bad\.csv:4: Trùng với dòng 3.*\n.*bad\.csv:5: Mỗi dòng cần'
+                r'.*\n.*bad\.csv:6: .*không phải là địa chỉ')),
             (tmp_path / 'x.bin', {}, 'Không nhận ra'), (tmp_path / 'empty', {}, 'content'),
             (tmp_path / 'none.json', {}, 'No such file')):
         with pytest.raises(Failure, match=why):

@@ -5,7 +5,7 @@ A file of gigabytes is never in memory as a whole, and each element is found aga
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -33,6 +33,12 @@ class Span(NamedTuple):
     start: int
     end: int
     whole: bool = True
+
+
+def where_of(span: Span, known: Container[str]) -> str:
+    """Return how ``span`` is named: by its line, and its offset too if the line is ``known``."""
+    line = str(span.line)
+    return f'{line}:{span.start}' if line in known else line
 
 
 def read(path: Path, span: Span) -> bytes:

@@ -22,7 +22,8 @@ class Leaving:
 
     def leave(self) -> Iterator[Line]:
         """Leave them all; yield a line of each row of the map that leads nowhere."""
-        secret = {each.head.address for each in self._plan.planned if not each.public}
+        secret = {address for each in self._plan.planned if not each.public
+                  for address in (each.head.address, each.head.file_address)}
         for old, new in self._plan.links.items():
             if old not in secret:
                 self._one(old, at_path(self._site, new))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ....base.csvfile import BadLines, Line, lines_in
 from ....base.i18n import _
+from .pieces import BadSource
 from .table import address_of
 
 COLUMNS, NEEDED = ('from', 'to', 'title'), ('from', 'to')
@@ -38,11 +39,15 @@ class MoveRules:
     def _take(self, line: Line) -> tuple[int, str] | None:
         old, new = line.values.get('from', ''), line.values.get('to', '')
         section, _slash, name = new.strip('/').partition('/')
-        if not old or not new or '/' in name:
+        if not old or not section or '/' in name:
             return line.number, _('Mỗi dòng cần “from” và “to”: chuyên mục, hoặc '
                                   'chuyên mục/tên, hoặc “-”.')
         is_address = old.startswith('/') or '://' in old
-        where, key = (self.by_address, address_of(old)) if is_address else (self.by_group, old)
+        try:
+            where, key = (self.by_address, address_of(old)) if is_address else (
+                self.by_group, old)
+        except BadSource as error:
+            return line.number, error.args[0]
         if key in where:
             return line.number, _('Trùng với dòng ${number}.', mapping={
                 'number': where[key].line})

@@ -128,6 +128,8 @@ class Migrating:
         return self._line(planned, ADDED)
 
     def _piece(self, importing: IImporting, planned: Planned) -> Line:
+        if planned.main and self._plan.keys[planned.main].become != ITEM:
+            return self._line(planned, LEFT_OUT, _('Bản tiếng Việt không được mang theo.'))
         piece = self._source.piece(planned.head)
         digest = digest_of(_said(piece))
         origins = origins_of(self._portal, self._label)
@@ -147,7 +149,9 @@ class Migrating:
         number = self._numbers[id(planned)]
         for count, record in enumerate(records):
             try:
-                importing.take(number + count, record)
+                if importing.take(number + count, record) == KEPT:
+                    raise Refused({'path': _('Trên trang đã có “${path}”.', mapping={
+                        'path': record['path']})})
             except Refused as refused:
                 if count:
                     raise HalfDone(planned.head.key, refused) from None

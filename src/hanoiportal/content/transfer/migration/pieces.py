@@ -4,6 +4,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
+from urllib.parse import SplitResult, urlsplit
+
+from ....base.i18n import _
 
 #: What a piece becomes.
 FOLDER, PAGE, NEWS, EVENT, FILE, IMAGE, LINK, LISTING, LANGUAGE, OTHER = (
@@ -15,6 +18,14 @@ VIETNAMESE = 'vi'
 
 class BadSource(ValueError):
     """A source, or one piece of it, that cannot be read; ``args[0]`` is a translatable reason."""
+
+
+def split_url(url: str) -> SplitResult:
+    """Return the parts of ``url``.  Raises ``BadSource`` of what is none, such as ``http://[``."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        raise BadSource(_('“${url}” không phải là địa chỉ.', mapping={'url': url[:200]})) from None
 
 
 @dataclass(frozen=True)

@@ -70,15 +70,19 @@ class Plan:
         self._mains = _main_texts(heads, groups)
         self._titles, self._used = rules.titles(), set[tuple[str, str]]()
         self._sections: dict[str, Planned] = {}
+        self._first: dict[str, str] = {}  # where each key stood first
         found = [self._planned(each) for each in self._tree.in_order()]
         items = [each for each in found if each.become != SECTION]
         self.planned = [*self._ordered(items), *sorted(items, key=_turn)]
-        self.keys = {each.head.key: each for each in self.planned}
+        self.keys = {each.head.key: each for each in sorted(
+            self.planned, key=lambda each: each.become != BROKEN)}
         self.links = self._links(groups)
 
     def _planned(self, head: Head) -> Planned:
-        if head.problem:
-            return Planned(head, BROKEN, why=head.problem)
+        first = self._first.setdefault(head.key, head.where)
+        if head.problem or first != head.where:
+            return Planned(head, BROKEN, why=head.problem or _(
+                'Trùng mã với mục ở ${where}.', mapping={'where': first}))
         if head.language not in ('', pieces.VIETNAMESE):
             return self._translation(head)
         rule = self._rules.of_address(head.address)

@@ -32,14 +32,15 @@ class PlonePackage:
         """See ``Source``."""
         for path in sorted(self._content.glob(f'*/{_DATA}')):
             where = f'{path.parent.name}/{_DATA}'
+            position = self._order.get(path.parent.name)
             try:
                 found = self._read(path)
+                if found.get('@type') == SITE:
+                    continue
+                head = head_of(found, where, '', position if isinstance(position, int) else 0)
             except BadSource as error:
-                yield Head(path.parent.name, where, problem=error.args[0])
-                continue
-            if found.get('@type') != SITE:
-                position = self._order.get(path.parent.name)
-                yield head_of(found, where, '', position if isinstance(position, int) else 0)
+                head = Head(path.parent.name, where, problem=error.args[0])
+            yield head
 
     def piece(self, head: Head) -> Piece:
         """See ``Source``."""

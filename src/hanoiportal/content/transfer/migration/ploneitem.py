@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 from typing import cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ....base.i18n import _
 from . import pieces
-from .pieces import Head, Piece, SourceFile
+from .pieces import Head, Piece, SourceFile, split_url
 from .ploneblocks import html_of_blocks
 
 Found = Mapping[str, object]
@@ -31,7 +31,9 @@ _PORTAL = re.compile(r'^(?:\$\{(?:portal|navigation_root)_url\}|\.\./resolveuid/
 
 
 def head_of(found: Found, where: str, root: str, position: int = 0) -> Head:
-    """Return the ``Head`` of ``found``.  ``root``: the path of the old site's own page."""
+    """Return the ``Head`` of ``found``.  ``root``: the path of the old site's own page.  Raises
+    ``BadSource``.
+    """
     address = address_of(_text(found, '@id'), root)
     top = address.strip('/').partition('/')[0]
     state = found.get('review_state')
@@ -43,12 +45,13 @@ def head_of(found: Found, where: str, root: str, position: int = 0) -> Head:
 
 
 def address_of(url: str, root: str) -> str:
-    """Return the path of ``url`` on the old site, whose own page stands at ``root``.
+    """Return the path of ``url`` on the old site, whose own page stands at ``root``.  Raises
+    ``BadSource``.
 
     >>> address_of('http://localhost:8080/Plone/tin/a', '/Plone'), address_of('/tin/a', '')
     ('/tin/a', '/tin/a')
     """
-    path = unquote(urlsplit(url).path)
+    path = unquote(split_url(url).path)
     if root and (path == root or path.startswith(f'{root}/')):
         path = path[len(root):]
     return '/' + path.strip('/')

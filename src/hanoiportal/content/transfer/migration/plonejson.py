@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, cast
-from urllib.parse import urlsplit
 
 from ....base.i18n import _
 from .folders import file_in
-from .fragments import Span, json_objects, read
-from .pieces import BadSource, Groups, Head, Piece, SourceFile
+from .fragments import Span, json_objects, read, where_of
+from .pieces import BadSource, Groups, Head, Piece, SourceFile, split_url
 from .ploneitem import SITE, Found, address_of, head_of, piece_of
 
 _BLOBS = 'blobstorage'
@@ -40,17 +39,17 @@ class PloneArray:
     def heads(self) -> Iterator[Head]:
         """See ``Source``."""
         for span in json_objects(self._path):
+            where = where_of(span, self._spans)
+            self._spans[where] = span
             try:
                 found = self._read(span)
+                if found.get('@type') == SITE:
+                    continue
+                position = self._order.get(str(found.get('UID')))
+                head = head_of(found, where, self._root,
+                               position if isinstance(position, int) else 0)
             except BadSource as error:
-                yield Head(f'line:{span.line}', str(span.line), problem=error.args[0])
-                continue
-            if found.get('@type') == SITE:
-                continue
-            position = self._order.get(str(found.get('UID')))
-            head = head_of(found, str(span.line), self._root,
-                           position if isinstance(position, int) else 0)
-            self._spans[head.where] = span
+                head = Head(f'line:{where}', where, problem=error.args[0])
             yield head
 
     def piece(self, head: Head) -> Piece:
@@ -81,7 +80,7 @@ class PloneArray:
             if isinstance(parent, dict) and parent.get('@type') == SITE:
                 first = above
                 break
-        parts = urlsplit(first)
+        parts = split_url(first)
         return parts.path.rstrip('/'), frozenset(filter(None, (parts.netloc.lower(),)))
 
     def _read(self, span: Span) -> Found:

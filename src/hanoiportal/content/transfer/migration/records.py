@@ -158,7 +158,7 @@ class Writing:
             name = planned.name[:_LONGEST_NAME] + LEAD
             image: Record = {
                 'type': 'image', 'path': f'{self.base}/{planned.section}/{name}',
-                'title': record['title'], 'summary': piece.values.get('caption', ''),
+                'title': record.get('title', ''), 'summary': piece.values.get('caption', ''),
                 'alt': piece.values.get('caption', ''), 'image': piece.file,
                 'state': record['state']}
             _describe(image, notes)

@@ -6,12 +6,12 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ....base.i18n import _
 from . import pieces
 from .folders import file_in
-from .pieces import BadSource, Groups, Head, Piece, SourceFile
+from .pieces import BadSource, Groups, Head, Piece, SourceFile, split_url
 from .ploneitem import paragraphs
 
 COLUMNS = (
@@ -41,8 +41,12 @@ class Table:
             if problem:
                 yield Head(f'line:{where}', where, problem=problem)
                 continue
+            try:
+                head = self._head(cells, where)
+            except BadSource as error:
+                head = Head(f'line:{where}', where, problem=error.args[0])
             self._rows[where] = cells
-            yield self._head(cells, where)
+            yield head
 
     def piece(self, head: Head) -> Piece:
         """See ``Source``."""
@@ -84,7 +88,7 @@ class Table:
                     yield before, row, _fault(names, cells)
 
     def _head(self, row: _Row, where: str) -> Head:
-        parts = urlsplit(row.get('address', ''))
+        parts = split_url(row.get('address', ''))
         self._hosts |= {parts.netloc.lower()} - {''}
         address, section = address_of(row.get('address', '')), row.get('section', '')
         key = row.get('id') or address or f'line:{where}'
@@ -107,6 +111,8 @@ class Table:
         except UnicodeDecodeError:
             raise BadSource(_('Tệp ${name} không phải là văn bản UTF-8.', mapping={
                 'name': name})) from None
+        except OSError as error:
+            raise BadSource(str(error.strerror)) from None
         return paragraphs(text) if name.lower().endswith('.txt') else text
 
     def _source_file(self, row: _Row) -> SourceFile | None:
@@ -121,12 +127,12 @@ class Table:
 
 
 def address_of(url: str) -> str:
-    """Return path and query of ``url``, decoded; ``''`` of nothing.
+    """Return path and query of ``url``, decoded; ``''`` of nothing.  Raises ``BadSource``.
 
     >>> address_of('http://cu.hanoi.gov.vn/tin/xem.aspx?id=5')
     '/tin/xem.aspx?id=5'
     """
-    parts = urlsplit(url)
+    parts = split_url(url)
     if not parts.path and not parts.query:
         return ''
     query = f'?{unquote(parts.query)}' if parts.query else ''

@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
 from ....base.i18n import _
 from . import pieces
 from .folders import file_in
-from .fragments import Span, read, xml_items
-from .pieces import BadSource, Groups, Head, Piece, SourceFile
+from .fragments import Span, read, where_of, xml_items
+from .pieces import BadSource, Groups, Head, Piece, SourceFile, split_url
 from .ploneitem import paragraphs
+from .table import address_of
 
 #: The version of the format is in its addresses; ours are the same for each version.
 _PREFIXES = ('content', 'dc', 'excerpt', 'wfw', 'wp')
@@ -44,7 +45,7 @@ class WordPress:
         with open(path, 'rb') as file:
             top = file.read(_HEAD).split(b'<item', 1)[0]
         found = _HOST.search(top)
-        self._base = urlsplit(found.group(1).decode(errors='replace').strip() if found else '')
+        self._base = split_url(found.group(1).decode(errors='replace').strip() if found else '')
         self._authors = dict(_names(each) for each in _AUTHOR.findall(top))
 
     def heads(self) -> Iterator[Head]:
@@ -63,16 +64,16 @@ class WordPress:
     def _found(self) -> Iterator[tuple[Head, str]]:
         """Yield each head, and the key of what a file belongs to, ``'0'`` for nothing."""
         for span in xml_items(self._path):
-            where = str(span.line)
+            where = where_of(span, self._spans)
+            self._spans[where] = span
             try:
                 item = self._item(span)
+                head = self._head(item, where)
             except BadSource as error:
                 yield Head(f'line:{where}', where, problem=error.args[0]), ''
                 continue
-            self._spans[where] = span
             is_file = _said(item, 'wp:post_type') == 'attachment'
-            yield self._head(item, where), (
-                _said(item, 'wp:post_parent') or '0') if is_file else ''
+            yield head, (_said(item, 'wp:post_parent') or '0') if is_file else ''
 
     def piece(self, head: Head) -> Piece:
         """See ``Source``."""
@@ -107,21 +108,13 @@ class WordPress:
             become = pieces.IMAGE if name.lower().endswith(_PICTURES) else pieces.FILE
         return Head(
             _said(item, 'wp:post_id') or f'line:{where}', where, become, kind,
-            self._address(_said(item, 'link')), _said(item, 'title') or name, '',
+            address_of(_said(item, 'link')), _said(item, 'title') or name, '',
             tuple(_categories(item)), None if status == 'inherit' else (
                 status == 'publish' and not _said(item, 'wp:post_password')), 0, '',
-            self._address(url) if is_attached else '')
-
-    def _address(self, url: str) -> str:
-        """Return path and query of ``url`` on the old site."""
-        parts, base = urlsplit(url), self._base.path.rstrip('/')
-        path = unquote(parts.path).removeprefix(base)
-        if not parts.path and not parts.query:
-            return ''
-        return '/' + path.strip('/') + (f'?{unquote(parts.query)}' if parts.query else '')
+            address_of(url) if is_attached else '')
 
     def _attached(self, head: Head) -> SourceFile:
-        path = head.file_address.lstrip('/')
+        path = head.file_address.removeprefix(self._base.path.rstrip('/') + '/').lstrip('/')
 
         def opened() -> BinaryIO:
             for start in (path, path.removeprefix('wp-content/')):
