@@ -76,7 +76,7 @@ def test_the_words_of_a_reason_are_gone_when_two_people_want_it_and_no_other_fac
         form['basis'] = next(value for value, *_more in form['basis'].options if value)
         form['reference'] = '15/PYC-VP'
         done = form.submit(status=303).follow()
-    assert 'Xóa vĩnh viễn lời giải trình' in page
+    assert 'Xóa vĩnh viễn điều đã ghi' in page
     assert 'số 2' in done.html.main.parent.get_text()
     erased(registry, small_portal)
     small_portal._p_jar.sync()

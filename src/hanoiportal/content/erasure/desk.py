@@ -35,9 +35,9 @@ PAST = (
 
 
 WORDS = (
-    _('mọi lý do, căn cứ, kết quả đã ghi ở nhiệm vụ hoặc khung giờ này đến lúc này; vẫn biết ai '
-      'đã ghi, lúc nào;'),
-    _('lời đã duyệt để công bố: trang tuân thủ chỉ còn cho biết đã có lý do.'))
+    _('mọi điều đã ghi ở mục này đến lúc này, kể cả những lần sửa trước: lý do, căn cứ, kết quả '
+      'của nhiệm vụ hoặc khung giờ; dữ liệu của dòng trong sổ. Vẫn biết ai đã ghi, lúc nào;'),
+    _('lời đã duyệt để công bố, nếu có: trang tuân thủ chỉ còn cho biết đã có lý do.'))
 
 
 class _Erasing(DeskView):
@@ -124,7 +124,7 @@ class ErasePast(_Erasing):
 
 
 class EraseWords(_Erasing):
-    """The reasons and remarks of a duty or of a missed window of the site."""
+    """The words of a record of the site: of a duty, a missed window, a row of a sealed register."""
 
     def __init__(self, context, request):
         super().__init__(context, request)
@@ -155,7 +155,7 @@ class EraseWords(_Erasing):
         return record
 
     def _shown(self, record, errors):
-        return self._page(_('Xóa vĩnh viễn lời giải trình'), WORDS,
+        return self._page(_('Xóa vĩnh viễn điều đã ghi'), WORDS,
                           self.path(self.context, 'trash'), errors, objectid=record)
 
 

@@ -29,7 +29,7 @@ RECALLED_NOW = {
     RESOURCE: _('Đã gọi lại yêu cầu số ${number}: mục lại nằm trong thùng rác như trước.'),
     PAST: _('Đã gọi lại yêu cầu số ${number}: các phiên bản cũ trở lại như trước.'),
     ACCOUNT: _('Đã gọi lại yêu cầu số ${number}: tài khoản trở lại như trước.'),
-    WORDS: _('Đã gọi lại yêu cầu số ${number}: lời giải trình được giữ lại.'),
+    WORDS: _('Đã gọi lại yêu cầu số ${number}: điều đã ghi được giữ lại.'),
 }
 
 
