@@ -212,7 +212,7 @@ def test_wxr_becomes_news_pages_and_pictures(migrate, target, tmp_path):
     assert news.images == ('/sites/bavi/tin-cu/ho',)
     assert (news.state, target['tin-cu']['bom-file-nhap'].state) == ('published', 'draft')
     assert target['tin-cu']['bom-file-nhap'].title == '&bom;&file; nháp'
-    assert 'Mất mã ngắn: gallery.' in lines['5'][5]
+    assert 'Mất mã ngắn: gallery.' in lines['cu.example.vn/?p=5'][5]
 
 
 TABLE = (

@@ -91,7 +91,7 @@ class Table:
         parts = split_url(row.get('address', ''))
         self._hosts |= {parts.netloc.lower()} - {''}
         address, section = address_of(row.get('address', '')), row.get('section', '')
-        key = row.get('id') or address or f'line:{where}'
+        key = row.get('id') or (address and parts.netloc.lower() + address) or f'line:{where}'
         if row.get('translates'):
             self._pairs.append((row['translates'], key))
         kind, position = row.get('type', ''), row.get('position', '')

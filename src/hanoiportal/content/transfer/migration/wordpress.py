@@ -62,7 +62,7 @@ class WordPress:
             yield replace(head, groups=groups.get(parent, ()))
 
     def _found(self) -> Iterator[tuple[Head, str]]:
-        """Yield each head, and the key of what a file belongs to, ``'0'`` for nothing."""
+        """Yield each head, and the key of what a file belongs to: of number 0 for nothing."""
         for span in xml_items(self._path):
             where = where_of(span, self._spans)
             self._spans[where] = span
@@ -73,7 +73,7 @@ class WordPress:
                 yield Head(f'line:{where}', where, problem=error.args[0]), ''
                 continue
             is_file = _said(item, 'wp:post_type') == 'attachment'
-            yield head, (_said(item, 'wp:post_parent') or '0') if is_file else ''
+            yield head, self._key(_said(item, 'wp:post_parent') or '0') if is_file else ''
 
     def piece(self, head: Head) -> Piece:
         """See ``Source``."""
@@ -89,7 +89,7 @@ class WordPress:
         return Piece(
             head, {name: value for name, value in values.items() if value},
             _terms(item, 'post_tag'), self._attached(head) if is_file else None,
-            _meta(item, '_thumbnail_id'), _moment(item, 'date'), _moment(item, 'date'),
+            self._key(_meta(item, '_thumbnail_id')), _moment(item, 'date'), _moment(item, 'date'),
             _moment(item, 'modified'), '', (*lost, *((_(
                 'Không mang theo ${count} bình luận.', mapping={'count': len(said)}),)
                 if said else ())))
@@ -107,11 +107,19 @@ class WordPress:
         if is_attached:
             become = pieces.IMAGE if name.lower().endswith(_PICTURES) else pieces.FILE
         return Head(
-            _said(item, 'wp:post_id') or f'line:{where}', where, become, kind,
+            self._key(_said(item, 'wp:post_id')) or f'line:{where}', where, become, kind,
             address_of(_said(item, 'link')), _said(item, 'title') or name, '',
             tuple(_categories(item)), None if status == 'inherit' else (
                 status == 'publish' and not _said(item, 'wp:post_password')), 0, '',
             address_of(url) if is_attached else '')
+
+    def _key(self, number: str) -> str:
+        """Return what names the post of that ``number`` for ever: another blog counts from 1, too.
+
+        ``''``: of none.
+        """
+        return f'{self._base.netloc.lower()}{self._base.path.rstrip("/")}/?p={number}' if (
+            number) else ''
 
     def _attached(self, head: Head) -> SourceFile:
         path = head.file_address.removeprefix(self._base.path.rstrip('/') + '/').lstrip('/')

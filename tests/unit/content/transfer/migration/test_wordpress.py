@@ -19,6 +19,7 @@ def test_a_blog_in_a_folder_on_one_line_keeps_its_addresses_and_each_its_own_tex
     post, picture = source.heads()
 
     assert (post.address, picture.address) == ('/blogger/x', '/blog/y')
+    assert (post.key, picture.key) == ('cu.vn/blog/?p=1', 'cu.vn/blog/?p=2')
     assert picture.file_address == '/blog/wp-content/uploads/a.png'
     assert source.piece(post).values['title'] == 'blogger/x'
     with source.piece(picture).file.open() as file:
