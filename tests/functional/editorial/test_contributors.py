@@ -180,6 +180,7 @@ def test_an_intake_proposes_a_contributor_and_lists_name_who_is_one_today(at, ba
             verb()
     with pytest.raises(LookupError):
         at('bavi-contributor')[1].listed(bavi)
+    assert registers.rows(NAME, bavi, RowQuery(), 150, 50).total == 3
 
 
 @pytest.mark.clause('9.6')

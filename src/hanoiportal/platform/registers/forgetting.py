@@ -30,10 +30,6 @@ class Forgetting:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
 
-    def numbers(self, portal: IPortal, name: str) -> list[int]:
-        """See ``IForgetting``."""
-        return [row for register, row in seals_of(portal).values() if register == name]
-
     def values(self, portal: IPortal, name: str, number: int) -> Values:
         """See ``IForgetting``."""
         row = _sealed(portal, name, number)

@@ -205,9 +205,6 @@ class IRegisters(Interface):
 class IForgetting(Interface):
     """Forgets rows of sealed registers for good, a utility.  Never commits; asks nobody."""
 
-    def numbers(portal: IPortal, name: str) -> list[int]:
-        """Return the numbers of the rows of the register that can be forgotten."""
-
     def values(portal: IPortal, name: str, number: int) -> Values:
         """Return all that a row says, ``{}`` for none that can be forgotten."""
 

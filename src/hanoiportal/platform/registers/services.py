@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from zope.interface import implementer
@@ -68,13 +67,13 @@ class RegisterService:
     def rows(self, name: str, site: ISite, query: RowQuery, start: int = 0,
              size: int = 50) -> Batch:
         register = self.register(name, site)
-        kept, words = self._kept(register, site, query), fold(nfc(query.text)).split()
+        kept, words = list(self._kept(register, site, query)), fold(nfc(query.text)).split()
         if words:
             rows = [row for row in self._opened(register, site, kept)
                     if holds(register, row, words)]
             return Batch(tuple(rows[start:start + size]), len(rows), start, size)
-        shown = tuple(self._opened(register, site, islice(kept, start, start + size)))
-        return Batch(shown, start + len(shown) + sum(1 for _row in kept), start, size)
+        shown = tuple(self._opened(register, site, kept[start:start + size]))
+        return Batch(shown, len(kept), start, size)
 
     def _kept(self, register: Register, site: ISite, query: RowQuery) -> Iterator[KeptRow]:
         since, until = (day.isoformat() if day else '' for day in (query.since, query.until))
