@@ -10,6 +10,7 @@ from zope.interface import implementer
 from ...base.clock import local
 from ...base.i18n import DEFAULT
 from ...base.interfaces import IClock, IContainer, IItem, ISite
+from ...base.numbers import number_in
 from ...base.text import fold
 from ...discovery.catalog.interfaces import ICatalog
 from ...kernel.security.authorization.grants import holders_of
@@ -101,7 +102,7 @@ def _seat(place: Described) -> int:
 
 def section_at(site: ISite, oid: str) -> Described | None:
     """Return the section of ``site`` of that object id, ``None`` if there is none."""
-    found = find_portal(site).__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
+    found = find_portal(site).__objectmap__.object_for(number_in(oid))
     if not IContainer.providedBy(found) or ISite.providedBy(found) or find_site(found) is not site:
         return None
     return cast('Described', found)

@@ -7,6 +7,7 @@ from pyramid.location import lineage
 
 from ...base.i18n import DEFAULT
 from ...base.interfaces import IContainer, IItem, ISite
+from ...base.numbers import number_in
 from ..workflow.interfaces import LISTED
 
 if TYPE_CHECKING:
@@ -36,13 +37,13 @@ def find_site(resource: IResource) -> Site:
 
 def site_of(portal: IPortal, oid: str) -> ISite:
     """Return the site with the object id ``oid``, in decimal digits; the portal, if it is gone."""
-    found = portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
+    found = portal.__objectmap__.object_for(number_in(oid))
     return found if ISite.providedBy(found) else portal
 
 
 def item_of(portal: IPortal, oid: str) -> Described | None:
     """Return the item with the object id ``oid``, in decimal digits; ``None`` if there is none."""
-    found = portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
+    found = portal.__objectmap__.object_for(number_in(oid))
     return cast('Described', found) if IItem.providedBy(found) else None
 
 
