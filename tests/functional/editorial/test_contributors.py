@@ -1,6 +1,7 @@
 """The register of contributors: sealed, seen by few, forgotten; letters (9.6, 19)."""
 import datetime
 import io
+import re
 import zipfile
 
 import pytest
@@ -197,6 +198,8 @@ def test_the_head_signs_a_letter_in_the_layout_of_decree_30(visit, row, registry
                   'khoản 6 Điều 9 và Điều 19', 'Người bavi-head'):
         assert words in text, words
     assert '123456' not in text
+    bases = re.findall('Căn cứ [^<]+', text)
+    assert bases[-1].endswith('.') and 'Quyết định này./.' in text
     assert made.headers['Cache-Control'] == 'no-store'
     refused = form.submit(status=422)
     assert 'đã có quyết định mang số đó' in refused

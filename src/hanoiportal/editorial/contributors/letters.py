@@ -57,9 +57,11 @@ class LetterText:
         ``decision``: that founds the board.  ``signer``: full name of the head.
         """
         said = self._said(site, person, decision, organisation)
-        articles = self._parts(ARTICLE, letter.day, said)
+        bases, articles = (self._parts(part, letter.day, said) for part in (BASIS, ARTICLE))
+        bases[-1:] = [text.rstrip(';.') + '.' for text in bases[-1:]]
+        articles[-1:] = [text.rstrip('.') + './.' for text in articles[-1:]]
         body: list[Block] = [Paragraph('TRƯỞNG BAN BIÊN TẬP', bold=True, centred=True)]
-        body += [Paragraph(text, italic=True) for text in self._parts(BASIS, letter.day, said)]
+        body += [Paragraph(text, italic=True) for text in bases]
         body.append(Paragraph('QUYẾT ĐỊNH:', bold=True, centred=True))
         body += [Paragraph(f'Điều {number}. {text}') for number, text in enumerate(articles, 1)]
         return OfficeDocument(
