@@ -292,20 +292,6 @@ def test_odd_rows_of_a_table_are_named_and_spoil_nothing(migrate, target, tmp_pa
     assert set(target['tin-cu'].keys()) == {'cho-dem', 'a.pdf'}
 
 
-def test_what_stands_at_the_place_of_a_lead_image_is_not_taken_for_it(
-        migrate, target, tmp_path):
-    items = plone_items()
-    image = next(each for each in items if each['@type'] == 'Image')
-    image['@id'] = image['@id'].rpartition('/')[0] + '/cho-dem-anh'
-
-    migrate(plone_folder(tmp_path / 'first', [items[0], image]))
-    _status, lines, _told = migrate(plone_folder(tmp_path / 'plone', items))
-
-    assert lines[UIDS['cho-dem']][2] == 'refused'
-    assert 'Trên trang đã có' in lines[UIDS['cho-dem']][5]
-    assert 'cho-dem' not in target['tin-cu']
-
-
 def test_elements_of_one_line_are_not_taken_for_each_other(migrate, target, tmp_path):
     path = plone_array(tmp_path / 'Plone.json')
     path.write_text(json.dumps(json.loads(path.read_text(encoding='utf-8'))), encoding='utf-8')

@@ -149,9 +149,7 @@ class Migrating:
         number = self._numbers[id(planned)]
         for count, record in enumerate(records):
             try:
-                if importing.take(number + count, record) == KEPT:
-                    raise Refused({'path': _('Trên trang đã có “${path}”.', mapping={
-                        'path': record['path']})})
+                importing.take(number + count, record)
             except Refused as refused:
                 if count:
                     raise HalfDone(planned.head.key, refused) from None
