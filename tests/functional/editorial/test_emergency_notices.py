@@ -160,6 +160,11 @@ def test_what_is_lifted_or_withdrawn_is_told_nowhere_and_not_in_the_twin(
     again = notices('hanoi-head').raise_notice(second, UNTIL, 'Bão', CHECKED.checks, head.id)
     transaction.commit()
     assert 'bavi.hanoi.gov.vn/hoi-dap@.html' in twin()
+    editor.editing.rename(second, 'bao-so-9-cap-nhat', editor.id)
+    transaction.commit()
+    assert again.state == words.IN_FORCE and 'bavi.hanoi.gov.vn/hoi-dap@.html' in twin()
+    banner = app.get('/sites/bavi').html.select_one('.notice.bad a')
+    assert banner['href'].endswith('/bao-so-9-cap-nhat')
     head.publishing.withdraw(second, head.id, why='Sai')
     transaction.commit()
     assert again.state == words.ITEM_GONE and in_force(small_portal) == []
@@ -176,11 +181,13 @@ def test_the_desk_raises_and_lifts_it(visit, app, item):
         each.checked = True
     assert form.submit('act', value='raise').status_int == 303
     assert banners(app, '/sites/bavi')
+    assert not visit('hanoi-editor').get(place).html.select('button[value=lift]')
     page = head.get(place)
     form = next(each for each in page.forms.values() if 'why' in each.fields)
     assert form.submit('act', value='lift', status=422).html.find(id='e-why-e')
     form['why'] = 'Hết bão'
     assert form.submit('act', value='lift').status_int == 303
     assert banners(app, '/sites/bavi') == []
+    assert 'Hết bão' in head.get(place).html.main.text
     assert head.post(place, {'csrf_token': form['csrf_token'].value, 'act': 'lift',
                              'number': '99'}, status=404)

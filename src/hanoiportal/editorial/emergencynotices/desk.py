@@ -12,7 +12,7 @@ from ...base.clock import moment, parse
 from ...base.i18n import _
 from ...base.interfaces import IItem, IResource
 from ...base.numbers import number_in
-from ...base.permissions import EDIT, EMERGENCY
+from ...base.permissions import EDIT, EMERGENCY, WITHDRAW
 from ...kernel.tree.lookup import find_site, in_work
 from ...shells.desk.frame.menu import HERE, menu
 from ...shells.desk.frame.view import DeskView
@@ -89,10 +89,12 @@ class EmergencyNoticePage(DeskView):
             'title': _('Thông báo khẩn'), 'reasons': reasons,
             'may_raise': self.notices.concerns(self.context) and bool(
                 self.request.has_permission(EMERGENCY, in_work(self.context))),
+            'may_lift': bool(self.request.has_permission(WITHDRAW, self.context)),
             'fields': fields, 'checks': self.review.checks.values(),
             'ticked': form.getall('checks') if reasons else (),
             'rows': [{'number': each.number, 'state': STATES[each.state],
                       'is_in_force': each.state == IN_FORCE, 'reason': each.reason,
+                      'why_ended': each.why_ended,
                       'by': person(root, each.actor), 'raised': moment(each.raised_at),
                       'until': moment(each.until)} for each in self.notices.of(self.context)],
             'problems': problems({name: why for name, why in reasons.items()

@@ -37,6 +37,7 @@ class IEmergencyNotice(Interface):
     actor: str = Attribute('principal id of who raised it')
     reason: str = Attribute('why, for the record')
     state: str = Attribute('one of ``STATES``')
+    why_ended: str = Attribute('why somebody has lifted it, ``\'\'`` if nobody has')
 
 
 class IItemsTold(Interface):

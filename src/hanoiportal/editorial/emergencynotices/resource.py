@@ -22,7 +22,8 @@ ATTRIBUTE = 'emergency_notices'
 
 @implementer(IEmergencyNotice)
 class EmergencyNotice(Persistent):
-    """See ``IEmergencyNotice``.  ``touched_at``: when the item said something else.
+    """See ``IEmergencyNotice``.  ``touched_at``: when the item said something else,
+    or moved.
 
     ``ended_at``, ``ended_by``, ``why_ended``: of one that is not in force.
     """

@@ -1,11 +1,18 @@
 """Reactions: a notice follows its item in the transaction that changes that."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from pyramid.location import inside
 
-from ...base.interfaces import IClock, IItem, IPortal, IResource, ITranslation
+from ...base.interfaces import (
+    IClock,
+    IContainer,
+    IItem,
+    IPortal,
+    IResource,
+    ITranslation,
+)
 from ...kernel.tree.events import SYSTEM, ResourceEvent
 from ...kernel.tree.lookup import find_portal, is_listed
 from .interfaces import ITEM_GONE
@@ -13,6 +20,12 @@ from .resource import EmergencyNotice, in_force
 
 if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
+
+
+class FolderEvent(ResourceEvent, Protocol):
+    """An event of a folder.  ``moving``: where it goes to, ``None`` for nowhere."""
+
+    moving: object
 
 
 def changed(event: ResourceEvent) -> None:
@@ -29,11 +42,16 @@ def changed(event: ResourceEvent) -> None:
             notice.end(ITEM_GONE, now, getattr(event, 'actor', SYSTEM))
 
 
-def removed(event: ResourceEvent) -> None:
-    """End the notices of what leaves the tree."""
+def removed(event: FolderEvent) -> None:
+    """End the notices of what leaves the tree, into the bin too; of what only moves tell that its
+    address is another.
+    """
     now = event.registry.getUtility(IClock).now()
     for notice in _notices_at(event.object):
-        notice.end(ITEM_GONE, now, getattr(event, 'actor', SYSTEM))
+        if IContainer.providedBy(event.moving):
+            notice.touched_at = now
+        else:
+            notice.end(ITEM_GONE, now, getattr(event, 'actor', SYSTEM))
 
 
 def _notices_at(place: IResource) -> list[EmergencyNotice]:
