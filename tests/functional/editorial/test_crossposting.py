@@ -11,9 +11,10 @@ from hanoiportal.editorial.crossposting.duties import keep_renewals
 from hanoiportal.editorial.crossposting.erasing import forget_crossposts
 from hanoiportal.editorial.crossposting.interfaces import CannotCrosspost, CarryChoice
 from hanoiportal.editorial.crossposting.sources import digests_of
+from hanoiportal.editorial.publishing.services import PublishingService
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.tree.lookup import find_site
-from hanoiportal.kernel.workflow.interfaces import WITHDRAWN
+from hanoiportal.kernel.workflow.interfaces import ARCHIVED, PUBLISHED, WITHDRAWN
 from hanoiportal.platform.duties.interfaces import (
     MET,
     MET_LATE,
@@ -407,8 +408,8 @@ def test_what_cannot_be_carried_is_refused_with_a_sentence(
                    editor.id)
 
 
-def test_a_source_that_is_gone_or_whose_site_is_suspended_is_not_accepted(
-        at_work, crossing, proposal, item, city, ward, small_portal, registry):
+def test_a_source_that_is_gone_or_cannot_be_shown_is_refused_and_leaves_nothing(
+        at_work, crossing, proposal, item, city, ward, small_portal, registry, monkeypatch):
     board, digests = crossing('hanoi-member'), digests_of(item)
 
     def accept():
@@ -419,9 +420,15 @@ def test_a_source_that_is_gone_or_whose_site_is_suspended_is_not_accepted(
     site.status = 'suspended'
     assert 'không còn công khai' in accept()
     site.status = 'active'
+    item.state = ARCHIVED
+    assert item.is_public and 'không còn công khai' in accept()
+    item.state = PUBLISHED
+    with monkeypatch.context() as patched:
+        patched.setattr(PublishingService, 'publish_blockers', lambda *args: ['Đang sửa chữa.'])
+        assert accept() == 'Đang sửa chữa.'
     ward.remove(item.__name__, registry=registry)
     assert 'không còn công khai' in accept() and proposal.state == words.WAITING
-    assert proposal.choice is None and len(city) == 0
+    assert proposal.choice is None and proposal.approvals == () and len(city) == 0
 
 
 def test_standing_rules_form_no_circle_since_no_reference_is_offered(

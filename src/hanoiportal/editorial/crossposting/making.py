@@ -17,8 +17,8 @@ from ...kernel.tree.values import digest_of, values_of
 from ...kernel.workflow.interfaces import APPROVED, DRAFT, PUBLIC, PUBLISHED, SCHEDULED, WITHDRAWN
 from ...kernel.workflow.records import BY_BOARD, Event, Review, review_of
 from ...platform.notifications.interfaces import StepOver
-from ..publishing.interfaces import IPublishing
-from .interfaces import TYPE, CarryChoice, IReference, Proposal
+from ..publishing.interfaces import CannotPublish, IPublishing
+from .interfaces import TYPE, CannotCrosspost, CarryChoice, IReference, Proposal
 from .resource import get_or_create_book
 from .sources import by_language, fields_at, source_of
 
@@ -84,7 +84,9 @@ class Making:
 
     def publish(self, made: Described, choice: CarryChoice, deciding: Deciding, given: Given,
                 publishing: IPublishing, kind: str = BY_BOARD, basis: str = '') -> None:
-        """Let ``made``, a draft, be public at its time by the approvals ``given``."""
+        """Let ``made``, a draft, be public at its time by the approvals ``given``.  Raises
+        ``CannotCrosspost``; ``made`` is gone then.
+        """
         digest, now, actor = self.digest(made), self._clock.now(), given[-1][0]
         review = review_of(made)
         review.approvals = deciding.approvals(find_site(made), given, digest, kind, basis)
@@ -99,7 +101,12 @@ class Making:
                 now, actor, 'schedule', APPROVED, SCHEDULED, digest=digest))
             self._send(Transitioned(made, 'schedule', actor, before=APPROVED, after=SCHEDULED))
             return
-        publishing.publish(made, actor, verdict=publishing.judge(made))
+        try:
+            publishing.publish(made, actor, verdict=publishing.judge(made))
+        except CannotPublish as refused:
+            made.__parent__.remove(  # type: ignore[attr-defined]  # a folder
+                made.__name__, registry=self._registry)
+            raise CannotCrosspost({'': next(iter(refused.reasons.values()))}) from None
 
     def renew(self, reference: IReference, digests: tuple[str, ...], actor: str,
               approvals: tuple[Approval, ...], authors: frozenset[str] = frozenset()) -> None:

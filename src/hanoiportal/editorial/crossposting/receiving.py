@@ -11,7 +11,7 @@ from zope.interface import implementer
 from ...base.i18n import _
 from ...base.interfaces import IContainer, IPortal, ISite
 from ...content.versions.interfaces import INaming, IVersions
-from ...kernel.tree.lookup import is_closed, places_in
+from ...kernel.tree.lookup import is_closed, is_listed, places_in
 from ...platform.notifications.interfaces import INotifying
 from ..boards.interfaces import IBoardApproval, IBoards
 from ..publishing.interfaces import IPublishing
@@ -96,17 +96,17 @@ class Receiving:
         self._uses.deciding.require(site, actor, given, frozenset({proposal.by}))
         section = self._checked(proposal, choice, source)
         looked_at(checks, self._uses)
-        kept = cast('KeptProposal', proposal)
-        kept.choice, kept.approvals = choice, (*given, (actor, self._telling.now()))
-        if not self._uses.deciding.is_enough(site, kept.approvals):
+        kept, given = cast('KeptProposal', proposal), (*given, (actor, self._telling.now()))
+        if not self._uses.deciding.is_enough(site, given):
+            kept.choice, kept.approvals = choice, given
             self._telling.note(proposal, BEGUN, actor)
             self._telling.log(site, 'approve_crosspost', actor, proposal.number)
             self._telling.to_board(proposal, 'crosspost_begun', actor)
             return False
         making = self._uses.making
         made = making.make(proposal, choice, cast('Described', source), section, self._uses.naming)
-        making.publish(made, choice, self._uses.deciding, kept.approvals, self._uses.publishing)
-        kept.reference = made.__oid__
+        making.publish(made, choice, self._uses.deciding, given, self._uses.publishing)
+        kept.choice, kept.approvals, kept.reference = choice, given, made.__oid__
         self._telling.note(proposal, ACCEPTED, actor)
         self._telling.log(made, 'accept_crosspost', actor, proposal.number)
         self._telling.to_sender(proposal, 'crosspost_accepted', actor)
@@ -174,7 +174,7 @@ class Receiving:
 
     def _source(self, proposal: Proposal) -> Described | None:
         found: Described | None = self._portal.__objectmap__.object_for(proposal.source)
-        is_there = found is not None and found.is_public and not is_closed(found)
+        is_there = found is not None and is_listed(found) and not is_closed(found)
         return found if is_there else None
 
     @staticmethod

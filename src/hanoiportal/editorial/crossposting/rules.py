@@ -12,7 +12,6 @@ from zope.interface import implementer
 from ...base.i18n import _
 from ...base.interfaces import IContainer, IPortal, ISite
 from ...kernel.workflow.records import BY_RULE
-from ..publishing.interfaces import CannotPublish
 from .interfaces import (
     ACCEPTED,
     LONGEST_BASIS,
@@ -117,8 +116,7 @@ class StandingRules:
         try:
             making.publish(made, choice, self._deciding, rule.approvals, self._uses.publishing,
                            BY_RULE, rule.decision)
-        except CannotPublish:
-            section.remove(made.__name__, registry=self._registry)  # type: ignore[attr-defined]
+        except CannotCrosspost:
             return False
         proposal.choice, proposal.reference = choice, made.__oid__
         self._telling.note(proposal, ACCEPTED, rule.approvals[-1][0], rule.decision)
