@@ -23,6 +23,7 @@ from hanoiportal.participation.consultations.interfaces.drafts import (
 )
 from hanoiportal.participation.consultations.phases import Consultations
 from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.shells.public.home import participating
 from support.scheduled_texts import look
 from support.written_drafts import paragraph, run, word
 from webtest import Upload
@@ -54,6 +55,28 @@ def draft(small_portal, editing, publishing, clock):
     return item
 
 
+def commented_at_home(app):
+    """Return the addresses in the block of drafts of the home page."""
+    return [link['href'] for block in app.get('/sites/bavi').html.select('section.block')
+            if block.h2 and block.h2.text == 'Đang lấy ý kiến' for link in block.select('li a')]
+
+
+def test_the_home_page_shows_the_drafts_that_end_first(
+        draft, app, registry, clock, editing, publishing, monkeypatch):
+    monkeypatch.setattr(participating, 'MOST', 1)
+    for name, days in (('sau', 25), ('cuoi', 28)):
+        item = editing.add(draft.__parent__, name, 'Consultation', {
+            **VALUES, 'opens': draft.opens.isoformat(), 'full_text': FIRST,
+            'closes': (draft.opens + datetime.timedelta(days=days)).isoformat()}, 'lan')
+        publishing.publish(item, 'lan')
+    transaction.commit()
+    clock.pass_(days=4)
+    look(registry)
+    [first] = app.get('/sites/bavi').html.select('[aria-labelledby=dang-mo] li a')
+    assert first['href'] == f'{PLACE}/sau'
+    assert commented_at_home(app) == [f'{PLACE}/{name}' for name in ('sau', 'cuoi', 'cho')]
+
+
 @pytest.mark.clause('4.2.d/2')
 def test_the_clock_opens_and_closes_it_and_the_page_says_until_when(
         draft, app, registry, clock, staff):
@@ -64,7 +87,7 @@ def test_the_clock_opens_and_closes_it_and_the_page_says_until_when(
         kinds = [each.kind for each in notifying(registry).list(staff['bavi-head'])]
         return [kinds.count(f'consultation_{each}') for each in ('closing', 'summary')]
 
-    assert draft.phase == PREPARING
+    assert draft.phase == PREPARING and commented_at_home(app) == []
     clock.pass_(days=4)
     look(registry)
     transaction.begin()
@@ -72,6 +95,7 @@ def test_the_clock_opens_and_closes_it_and_the_page_says_until_when(
     page = app.get(f'{PLACE}/cho')
     assert 'Còn 29 ngày' in page.text
     assert 'Còn 29 ngày' in app.get(PLACE).text
+    assert commented_at_home(app) == [f'{PLACE}/cho']
     clock.pass_(days=1)
     look(registry)
     transaction.begin()
@@ -80,7 +104,7 @@ def test_the_clock_opens_and_closes_it_and_the_page_says_until_when(
     for days in (19, 2, 3, 3, 3, 14, 9):  # 8, 6, 3, 0 days before the last; 3, 17, 26 after
         clock.pass_(days=days)
         found.append(told())
-    assert draft.phase == SUMMING
+    assert draft.phase == SUMMING and commented_at_home(app) == []
     assert found == [[0, 0], [1, 0], [1, 0], [2, 0], [2, 1], [2, 2], [2, 2]]
     closes = f'{draft.closes:%d/%m/%Y}'
     assert f'góp ý được nhận đến hết ngày {closes}' in app.get(f'{PLACE}/cho').text

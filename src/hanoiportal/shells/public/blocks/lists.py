@@ -3,8 +3,10 @@ from pyramid.decorator import reify
 
 from ....base.i18n import DEFAULT
 from ....base.interfaces import IItem, ISite
+from ....participation.consultations.interfaces.drafts import OPEN, TYPE
 from ....types.homepage.checks import sites_at
 from ..lists.headlines import headlines
+from ..lists.openitems import last_day, open_items
 from ..lists.rows import in_order, is_said_in, lead_picture, rendered_list, rows_of
 from ..page.grounds import grounds_of
 from ..page.wording import item_of
@@ -49,6 +51,21 @@ class Newest(ShownBlock):
     def short(self):
         """The documents as a short list, as HTML."""
         return rendered_list(self.page, 'short', self.documents, headlines)
+
+
+class Open(Newest):
+    """Drafts on which people comment now, what ends first at the head; of what was picked, no
+    draft that is closed.
+    """
+
+    @reify
+    def documents(self):
+        tag, picked = self.page.language.tag, [
+            item for item in self.sources if IItem.providedBy(item)
+            and getattr(item, 'phase', OPEN) == OPEN]
+        found = sorted((item for section in self.sections for item in open_items(
+            self.page.request, TYPE, OPEN, section) if item not in picked), key=last_day)
+        return [each for each in (*picked, *found) if is_said_in(each, tag)][:self.block.rows]
 
 
 class Undated(Newest):

@@ -5,17 +5,17 @@ Days and phases are those of ``content``, which the clock moves: the page asks n
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple, cast
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from ....base.clock import shown_date
 from ....base.i18n import _
 from ....base.interfaces import IItem, IResource
-from ....discovery.catalog.interfaces import DetailQuery, IDetails
 from ....participation.consultations.interfaces import drafts
 from ....participation.dialogues import interfaces as dialogues
 from ....participation.forum import interfaces as forum
 from ....participation.surveys import interfaces as surveys
+from ..lists.openitems import last_day, open_items
 from ..page.layout import Layout
 from ..page.wording import Wording
 
@@ -43,24 +43,16 @@ class OpenThing(NamedTuple):
 
 def open_things(page: Layout) -> list[OpenThing]:
     """Return what is open at the site of ``page``, of each kind what ends first."""
-    details: IDetails = page.request.service(IDetails)
     site: Mapping[str, IResource] = page.site
     found: list[OpenThing] = []
     for section, type_name, phase, kind in _KINDS:
         if section in site:
-            asked = DetailQuery(type_name, equal=(('phase', phase),))
-            items = cast(Iterable[IItem], details.find(asked, site[section], 0, MOST).items)
-            found += [_shown(page, kind, item) for item in sorted(items, key=_last)]
+            found += [_shown(page, kind, item) for item in open_items(
+                page.request, type_name, phase, site[section])[:MOST]]
     return found[:MOST]
 
 
-def _last(item: IItem) -> datetime.date:
-    """Return the last local day on which people take part in ``item``."""
-    closes: datetime.date | None = getattr(item, 'closes', None)
-    return closes or datetime.date.max
-
-
 def _shown(page: Layout, kind: str, item: IItem) -> OpenThing:
-    last = _last(item)
+    last = last_day(item)
     return OpenThing(kind, page.say(item, 'title'), page.request.link(item),
                      '' if last == datetime.date.max else shown_date(last, page.tag))
