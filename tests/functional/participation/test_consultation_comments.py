@@ -255,6 +255,10 @@ def test_the_board_publishes_a_batch_of_masked_comments_and_nothing_else(
     page = visit('bavi-responder').get(
         '/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comments-public')
     assert 'Không đăng câu này' not in page
+    form, field = next((form, name) for form in page.forms.values() for name in form.fields
+                       if name and name.startswith('keep-'))
+    refused = form.submit('act', value=field.replace('keep', 'refuse'), status=422)
+    assert 'Không có quyền' in refused
     act(page, 'keep').follow()
     act(visit('bavi-responder').get(page.request.url), 'propose').follow()
     own = visit('bavi-responder').get(page.request.url)

@@ -103,7 +103,9 @@ class Batches:
                actor: str) -> None:
         """See ``IBatches``."""
         self._require(ANSWER, item)
-        refusing: IRefusing = self._registry.getAdapter(item, IRefusing)
+        refusing: IRefusing | None = self._registry.queryAdapter(item, IRefusing)
+        if refusing is None:
+            raise CannotPublishBatch({'': NOT_ALLOWED})
         require_ground(refusing, ground)
         refusing.refuse(case, ground, required(text), actor)
 
