@@ -204,6 +204,8 @@ def test_what_may_not_be_posted_is_told_and_nothing_is_lost(
     transaction.commit()
     assert '31/12/2099' in refused()
     assert 'đã đóng' in app.get(f'/sites/soxaydung/gui-dien-dan?chu-de={root}')
+    for odd in ('0', '9' * 5000, '²'):
+        app.get('/sites/soxaydung/gui-dien-dan', {'chu-de': odd}, status=404)
 
 
 class Everybody:
