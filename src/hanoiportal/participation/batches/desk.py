@@ -103,6 +103,8 @@ class BatchPage(AtBatches):
                 self._keep(form)
                 self.flash(_('Đã lưu bản công khai.'))
         except CannotPublishBatch as why:
+            self.request.tm.abort()  # what was kept before the one that is refused
+            self.request.tm.begin()
             return self._page(self.refused(why))
         return self.see(self.context, PAGE)
 
