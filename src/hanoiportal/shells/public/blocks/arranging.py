@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 from ....types.homepage.kinds import ASIDE, MAIN, WIDE
 from .base import ShownBlock
-from .lists import Advertising, Cards, Gallery, InOrder, Lead, Newest, OfSites, Open, Undated
+from .lists import Advertising, Cards, Gallery, InOrder, Lead, Newest, OfSites, OpenDrafts, Undated
 from .personal import Personal
 from .places import AboutBlock, DirectoryBlock, Everything, Sections, Services
 from .words import TextBlock
@@ -16,7 +16,7 @@ CLASSES = {
     'tim-hieu': Undated,
     'chi-dao-dieu-hanh': Newest,
     'van-ban-moi': Newest,
-    'lay-y-kien': Open,
+    'lay-y-kien': OpenDrafts,
     'dich-vu': Services,
     'lanh-dao': Cards,
     'da-phuong-tien': Gallery,

@@ -53,7 +53,7 @@ class Newest(ShownBlock):
         return rendered_list(self.page, 'short', self.documents, headlines)
 
 
-class Open(Newest):
+class OpenDrafts(Newest):
     """Drafts on which people comment now, what ends first at the head; of what was picked, no
     draft that is closed.
     """
