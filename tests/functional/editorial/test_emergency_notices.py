@@ -4,7 +4,9 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
+from hanoiportal.content.erasure.interfaces import Erased
 from hanoiportal.editorial.emergencynotices import interfaces as words
+from hanoiportal.editorial.emergencynotices.erasing import forget_reasons
 from hanoiportal.editorial.emergencynotices.interfaces import CannotNotify
 from hanoiportal.editorial.emergencynotices.jobs import end_due
 from hanoiportal.editorial.emergencynotices.resource import in_force
@@ -168,6 +170,9 @@ def test_what_is_lifted_or_withdrawn_is_told_nowhere_and_not_in_the_twin(
     head.publishing.withdraw(second, head.id, why='Sai')
     transaction.commit()
     assert again.state == words.ITEM_GONE and in_force(small_portal) == []
+    forget_reasons(small_portal, Erased(resources=frozenset({item.__oid__})), None)
+    assert (raised.reason, raised.why_ended, again.reason) == ('', '', 'Bão')
+    transaction.abort()
     assert banners(app, '/sites/bavi') == [] and 'bavi.hanoi.gov.vn/hoi-dap@.html' not in twin()
 
 

@@ -6,8 +6,10 @@ it: pages, feeds and the read-only copy read the same record.
 """
 from pyramid.config import Configurator
 
+from ...kernel.storage.interfaces import CONTENT
 from ...kernel.tree.events import IObjectModified, IObjectWillBeRemoved
 from ...kernel.tree.reactions import Order
+from .erasing import forget_reasons
 from .interfaces import IEmergencyNotices, IItemsTold
 from .jobs import end_due
 from .services import emergency_notices, told_items
@@ -20,3 +22,4 @@ def includeme(config: Configurator) -> None:
     config.add_reaction(changed, IObjectModified, order=Order.DOCUMENT)
     config.add_reaction(removed, IObjectWillBeRemoved, order=Order.DOCUMENT)
     config.add_job('emergency notices', 1, end_due)
+    config.add_eraser('emergency notices', CONTENT, forget_reasons)
