@@ -176,16 +176,22 @@ def test_what_is_lifted_or_withdrawn_is_told_nowhere_and_not_in_the_twin(
     assert banners(app, '/sites/bavi') == [] and 'bavi.hanoi.gov.vn/hoi-dap@.html' not in twin()
 
 
-def test_the_desk_raises_and_lifts_it(visit, app, item):
+def test_the_desk_raises_and_lifts_it(visit, app, item, at_work):
     head = visit('hanoi-head')
     place = f'/desk{HERE}/emergency-notice'
+    at_work('hanoi-editor').edit(item, body='<p>Theo <a href="https://vnexpress.net/x">tin</a></p>')
+    transaction.commit()
     form = next(each for each in head.get(place).forms.values() if 'reason' in each.fields)
-    assert form.submit('act', value='raise', status=422).html.find(id='e-checks')
+    refused = form.submit('act', value='raise', status=422)
+    assert refused.html.find(id='e-checks') and 'override' not in form.fields
+    form = next(each for each in refused.forms.values() if 'reason' in each.fields)
     form['reason'], form['until'] = 'Bão đổi hướng', '2026-11-24T22:00'
+    form['override'] = 'Đã kiểm chứng'
     for each in form.fields['checks']:
         each.checked = True
     assert form.submit('act', value='raise').status_int == 303
-    assert banners(app, '/sites/bavi')
+    transaction.begin()
+    assert banners(app, '/sites/bavi') and item.approvals[-1].override == 'Đã kiểm chứng'
     assert not visit('hanoi-editor').get(place).html.select('button[value=lift]')
     page = head.get(place)
     form = next(each for each in page.forms.values() if 'why' in each.fields)

@@ -70,7 +70,8 @@ class EmergencyNoticePage(DeskView):
             else:
                 self.notices.raise_notice(
                     self.context, _moment(str(form.get('until', ''))),
-                    str(form.get('reason', '')), form.getall('checks')[:NUMBER], actor)
+                    str(form.get('reason', '')), form.getall('checks')[:NUMBER], actor,
+                    str(form.get('override', '')))
         except CannotNotify as refused:
             return self._page(refused.reasons)
         self.flash(_('Đã ghi nhận.'))
@@ -85,6 +86,10 @@ class EmergencyNoticePage(DeskView):
                   error=reasons.get('until', ''), hint=_('Nhiều nhất 30 ngày.')),
             Field('reason', _('Lý do'), TEXT, form.get('reason', ''), True, rows=3,
                   error=reasons.get('reason', ''))]
+        if 'override' in reasons or form.get('override'):
+            fields.append(Field(
+                'override', _('Lý do vẫn dùng nguồn bị chặn (điểm d khoản 1 Điều 15 Quy chế)'),
+                TEXT, form.get('override', ''), True, rows=2, error=reasons.get('override', '')))
         return {
             'title': _('Thông báo khẩn'), 'reasons': reasons,
             'may_raise': self.notices.concerns(self.context) and bool(

@@ -60,9 +60,11 @@ class IEmergencyNotices(Interface):
         """Return whether ``item`` may be told of on all sites: a work of the city portal."""
 
     def raise_notice(item: Described, until: datetime.datetime | None, reason: str,
-                     checks: Collection[str], actor: str) -> IEmergencyNotice:
+                     checks: Collection[str], actor: str,
+                     override: str = '') -> IEmergencyNotice:
         """Publish ``item`` in an emergency, with its translations that can be, and tell of it on
-        every page of all sites until ``until``.  ``reason``, ``checks``: as of that step.
+        every page of all sites until ``until``.  ``reason``, ``checks``, ``override``: as of that
+        step.
         """
 
     def lift(notice: IEmergencyNotice, why: str, actor: str) -> None:

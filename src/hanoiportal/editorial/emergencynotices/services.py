@@ -60,10 +60,11 @@ class EmergencyNotices:
             or getattr(item, 'is_face', False))
 
     def raise_notice(self, item: Described, until: datetime.datetime | None, reason: str,
-                     checks: Collection[str], actor: str) -> IEmergencyNotice:
+                     checks: Collection[str], actor: str,
+                     override: str = '') -> IEmergencyNotice:
         """See ``IEmergencyNotices``."""
         reasons = self._wrong(item, until, reason)
-        details = Details(note=reason.strip(), checks=tuple(checks))
+        details = Details(note=reason.strip(), checks=tuple(checks), override=override.strip())
         reasons = {**{_FIELDS.get(name, name): why for name, why in
                       self._reviewing.reasons_against(item, STEP, details).items()}, **reasons}
         if reasons or until is None:
