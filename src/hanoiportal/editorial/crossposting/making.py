@@ -104,7 +104,7 @@ class Making:
         try:
             publishing.publish(made, actor, verdict=publishing.judge(made))
         except CannotPublish as refused:
-            made.__parent__.remove(  # type: ignore[attr-defined]  # a folder
+            cast('IContainer', made.__parent__).remove(  # type: ignore[attr-defined]  # a folder
                 made.__name__, registry=self._registry)
             raise CannotCrosspost({'': next(iter(refused.reasons.values()))}) from None
 
