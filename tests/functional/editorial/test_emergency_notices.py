@@ -162,7 +162,7 @@ def test_what_is_lifted_or_withdrawn_is_told_nowhere_and_not_in_the_twin(
     again = notices('hanoi-head').raise_notice(second, UNTIL, 'Bão', CHECKED.checks, head.id)
     transaction.commit()
     assert 'bavi.hanoi.gov.vn/hoi-dap@.html' in twin()
-    editor.editing.rename(second, 'bao-so-9-cap-nhat', editor.id)
+    head.editing.rename(second, 'bao-so-9-cap-nhat', head.id)
     transaction.commit()
     assert again.state == words.IN_FORCE and 'bavi.hanoi.gov.vn/hoi-dap@.html' in twin()
     banner = app.get('/sites/bavi').html.select_one('.notice.bad a')
