@@ -275,6 +275,7 @@ def test_replies_stand_below_their_post_and_what_is_refused_is_told_why(
 
 def test_a_topic_says_when_there_is_no_way_to_be_confirmed(app, topic, registry, monkeypatch):
     monkeypatch.setattr(type(registry.getUtility(ICitizens)), 'is_open', False)
+    assert not app.get('/sites/soxaydung').html.select('[aria-labelledby=dang-mo]')
     page = app.get(HERE)
     assert 'chưa nối với VNeID' in page and not page.html.select('a[href*="gui-dien-dan"]')
     assert page.html.select_one('.forum .notice a')['href'].endswith('/soxaydung/gui-cau-hoi')

@@ -16,13 +16,13 @@ from ..batches.interfaces import IBatchSource, IRefusing
 from ..cases.interfaces import FORUM, ICaseChanged, ICaseReceived, IConduct
 from ..questions.interfaces import IFormSubject, ISenderRule
 from .ending import END_EVERY, end_posts
-from .interfaces import FORM, MOVED, IForum, IForumPosts, IForumTopic
+from .interfaces import FORM, MOVED, IForum, IForumPosts, IForumTopic, IForumWays
 from .phases import MOVING, forum_service
 from .postform import POSTING, PostConduct, TopicSubject
 from .publishing import PostRefusing, PostSource
 from .reconciling import reconcile
 from .register import ForumPosts, enter, follow
-from .senders import PostSenders, read_ways
+from .senders import ForumWays, PostSenders, read_ways
 from .subscribers import gone_on, is_topic, published
 from .telling import TELL_EVERY, tell
 
@@ -33,6 +33,7 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(PostConduct(), IConduct, name=FORUM)
     registry.registerUtility(TopicSubject(), IFormSubject, name=FORM)
     registry.registerUtility(PostSenders(registry, ways), ISenderRule, name=FORM)
+    registry.registerUtility(ForumWays(registry), IForumWays)
     registry.registerAdapter(ForumPosts, (IResource,), IForumPosts)
     registry.registerAdapter(partial(PostSource, registry), (IForumTopic,), IBatchSource)
     registry.registerAdapter(partial(PostRefusing, registry), (IForumTopic,), IRefusing)

@@ -126,6 +126,15 @@ class IForum(Interface):
         """
 
 
+class IForumWays(Interface):
+    """Whether posts are taken at all, whatever the topic; a utility.  It asks neither the clock
+    nor ``interactions``.
+    """
+
+    is_open: bool = Attribute(
+        'whether there is a way to be confirmed, now or by mail some day')
+
+
 class IForumPosts(Interface):
     """The rows of posts, an adapter of any resource.  Never commits."""
 

@@ -30,7 +30,7 @@ from ...web import View, public_view
 from ...web.attachments import attachments
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
-from ..identities.interfaces import WHY, ICitizens, Unconfirmed
+from ..identities.interfaces import WHY, Unconfirmed
 from ..questions.interfaces import ASKING, FORMS, WRITING, ISenderRule
 from .interfaces import (
     ASKED,
@@ -46,10 +46,10 @@ from .interfaces import (
     SHOWN_AS,
     IForumPosts,
     IForumTopic,
+    IForumWays,
     PublicPost,
 )
 from .postform import POSTING, TopicSubject, against, post_of, threads_of, topic_at
-from .senders import PostSenders
 
 #: Below the address: to the provider, and letting the identity go.
 LEAVE, FORGET = 'vneid', 'thoat'
@@ -98,13 +98,9 @@ class ForumTopicView(View):
 
     @reify
     def _takes_posts(self) -> bool:
-        """Whether the topic is open and there is a way to be confirmed, now or by mail some day.
-        """
-        registry = self.request.registry
-        rule: ISenderRule = registry.getUtility(ISenderRule, name=FORM)
-        return self.context.phase == OPEN and (
-            registry.getUtility(ICitizens).is_open or not isinstance(rule, PostSenders)
-            or rule.may_take_mail)
+        """Whether the topic is open and posts are taken at all."""
+        ways: IForumWays = self.request.registry.getUtility(IForumWays)
+        return self.context.phase == OPEN and ways.is_open
 
     def _facts(self) -> Sequence[Fact]:
         item, tag = self.context, self.request.language.tag

@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyramid.registry import Registry
+from zope.interface import implementer
 
 from ...base.dated import Dated, in_force, read_dated
 from ...base.i18n import _
 from ...base.interfaces import IPortal
 from ...kernel.tree.readable import normal
 from ..cases.interfaces import FORUM, ICases
-from ..identities.interfaces import Identity
-from .interfaces import BY_PEN_NAME, EMAIL, MOST_A_DAY, SHOWN_AS, VNEID
+from ..identities.interfaces import ICitizens, Identity
+from ..questions.interfaces import ISenderRule
+from .interfaces import (
+    BY_PEN_NAME,
+    EMAIL,
+    FORM,
+    MOST_A_DAY,
+    SHOWN_AS,
+    VNEID,
+    IForumWays,
+)
 
 UNCONFIRMED = _('Ý kiến trên diễn đàn được nhận từ người đã xác nhận bằng VNeID trong 15 phút gần '
                 'nhất. Xin xác nhận ở cửa sổ khác rồi bấm tiếp ở đây; nội dung đã viết còn '
@@ -68,6 +78,21 @@ class PostSenders:
     def _accepts(self, name: str, now: datetime.datetime) -> bool:
         row = in_force(self._ways, name, now)
         return row is not None and row.accepted
+
+
+@implementer(IForumWays)
+class ForumWays:
+    """See ``IForumWays``."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    @property
+    def is_open(self) -> bool:
+        """See ``IForumWays``."""
+        rule: ISenderRule = self._registry.getUtility(ISenderRule, name=FORM)
+        citizens: ICitizens = self._registry.getUtility(ICitizens)
+        return (citizens.is_open or not isinstance(rule, PostSenders) or rule.may_take_mail)
 
 
 def read_ways(path: Path) -> Sequence[PostWay]:

@@ -1,6 +1,7 @@
 """What goes on at a site in which people take part now, for the head of its home page.
 
-Days and phases are those of ``content``, which the clock moves: the page asks no clock.
+Days and phases are those of ``content``, which the clock moves: the page asks no clock.  What
+people cannot take part in by the settings, as in a forum without VNeID, is not there.
 """
 from __future__ import annotations
 
@@ -45,11 +46,17 @@ def open_things(page: Layout) -> list[OpenThing]:
     """Return what is open at the site of ``page``, of each kind what ends first."""
     site: Mapping[str, IResource] = page.site
     found: list[OpenThing] = []
-    for section, type_name, phase, kind in _KINDS:
+    for section, type_name, phase, kind in _kinds(page):
         if section in site:
             found += [_shown(page, kind, item) for item in open_items(
                 page.request, type_name, phase, site[section])[:MOST]]
     return found[:MOST]
+
+
+def _kinds(page: Layout) -> list[tuple[str, str, str, str]]:
+    """Return those of ``_KINDS`` in which people can take part at all."""
+    ways: forum.IForumWays = page.request.registry.getUtility(forum.IForumWays)
+    return [each for each in _KINDS if each[1] != forum.TYPE or ways.is_open]
 
 
 def _shown(page: Layout, kind: str, item: IItem) -> OpenThing:
