@@ -273,6 +273,7 @@ def test_who_wrote_does_not_approve_and_nothing_personal_leaves_the_case(
     assert 'Chưa ghi lý do trả lại' in act(head, 'all_back', back=' ')
     act(head, 'all_back', back='Ghi rõ quý.').follow()
     assert not rows()[case.number].is_prepared
+    assert 'được trả lại' in visit('bavi-responder').get(f'{DESK}/@@dialogue-queue')
     assert [each.is_read for each in notifying(registry).list(staff['bavi-responder'])
             if each.kind == 'answers_sent_back'] == [False]
     assert 'trả lại: Ghi rõ quý.' in visit('bavi-responder').get(page.request.url)
@@ -304,8 +305,50 @@ def test_what_is_withdrawn_or_erased_is_read_no_more(
     transaction.commit()
     shown = app.get(f'{AT}/truc-tiep')
     assert 'Câu thứ nhất' not in shown and 'Câu thứ hai' in shown
-    act(visit('bavi-head').get(f'{DESK}/@@dialogue-batch'), 'withdraw').follow()
+    take_out(visit)
     assert 'Câu thứ hai' not in app.get(f'{AT}/truc-tiep')
+
+
+def take_out(visit, **typed):
+    """The page of batches after the board took out the latest public answer."""
+    page = visit('bavi-head').get(f'{DESK}/@@dialogue-batch')
+    asked = visit('bavi-head').get(page.html.select_one('a[href*="answer-out"]')['href'])
+    return act(asked, 'withdraw', **{'ground': 'wrong', 'why': 'Sai năm.', **typed})
+
+
+def test_the_board_takes_an_answer_out_for_a_reason_and_it_is_answered_anew(
+        ask, answer, publish, app, rows, cases, visit, dialogue, environment):
+    first, same = ask('Bao giờ có nước sạch?'), ask('Bao giờ có nước sạch?')
+    group_questions(environment)
+    answer(same, 'Năm 1926.')
+    publish()
+    assert [each.outcome for each in rows().values()] == [ANSWERED, ANSWERED]
+    old = dialogue.answers[0].id
+    for typed, told in (({'ground': ''}, 'Chưa chọn căn cứ'), ({'why': ' '}, 'Chưa ghi lý do')):
+        refused = take_out(visit, **typed)
+        assert refused.status_int == 422 and told in refused.html.select_one('.field .error').text
+    assert 'Năm 1926' in app.get(f'{AT}/truc-tiep')
+    assert 'về lại hàng chờ' in take_out(visit).follow()
+    assert 'Năm 1926' not in app.get(f'{AT}/truc-tiep')
+    transaction.begin()
+    for case in (first, same):
+        known = cases.get(case.number)
+        assert 'Trả lời sai hoặc chưa đầy đủ. Sai năm.' in cases.text_of(known, known.events[-2])
+    assert not any(each.outcome or each.public for each in rows().values())
+    (row,) = visit('bavi-responder').get(f'{DESK}/@@dialogue-queue').html.select('tbody tr')
+    assert 'đã gỡ' in row.text and f'number={same.number}' in row.find('a')['href']
+    page = visit('bavi-responder').get(f'{DESK}/@@dialogue-answer?number={same.number}')
+    assert 'đã gỡ câu trả lời: Trả lời sai hoặc chưa đầy đủ. Sai năm.' in ' '.join(
+        page.html.text.split()) and 'Năm 1926.' in page
+    answer(same, 'Năm 2026.')
+    queue = visit('bavi-responder').get(f'{DESK}/@@dialogue-queue?shown=prepared')
+    assert 'đã gỡ' not in queue.html.select_one('tbody tr').text
+    publish()
+    assert 'Năm 2026' in app.get(f'{AT}/truc-tiep') and dialogue.answers[0].id != old
+    assert {each.outcome for each in rows().values()} == {ANSWERED}
+    gone = f'{DESK}/@@dialogue-answer-out?public='
+    assert visit('bavi-head').get(f'{gone}{old}', status=404)
+    assert visit('bavi-responder').get(f'{gone}{dialogue.answers[0].id}', status='4*')
 
 
 @pytest.mark.clause('28.11')

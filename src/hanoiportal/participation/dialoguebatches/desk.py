@@ -1,7 +1,8 @@
-"""The pages of a dialogue where batches of answers are approved, and where it is archived."""
+"""The pages of a dialogue where batches of answers are approved, where one is taken out, and where
+it is archived.
+"""
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ from ..dialogues.interfaces import (
     CLOSING,
     LIVE,
     MOST_IN_BATCH,
+    OUT,
+    OUT_GROUNDS,
     OVER,
     QUEUE,
     CannotModerate,
@@ -33,14 +36,12 @@ from ..dialogues.interfaces import (
     IDialogueQueue,
     PublicAnswer,
 )
+from .moments import seconds_in
 
 #: Published answers that the page of batches shows.
 SIZE = 20
 STYLESHEET = asset_url('record.css')
 Values = Mapping[str, object]
-_CLOCK = re.compile(r'(?:(\d{1,2}):)?(\d{1,3}):(\d{2})', re.ASCII)
-#: What stands for a moment that cannot be read.
-_UNREADABLE = -1
 
 
 class Placed(NamedTuple):
@@ -96,16 +97,13 @@ class AnswerBatchPage(AtAnswers):
     @desk_view(context=IDialogue, name=BATCH, working_permission=ANSWER, request_method='POST',
                renderer='templates/batch.pt')
     def act(self) -> Values | HTTPSeeOther:
-        """Put the answers before the board, approve them, send some back, or take one out."""
+        """Put the answers before the board, approve them, or send some back."""
         form, act = self.request.POST, self.request.POST.get('act', '')
         try:
             if act == 'approve':
                 done = self._publishing.approve(self.dialogue, form.get('digest', ''), self.actor)
                 self.flash(_('Đã phê duyệt; các câu trả lời được đăng ngay.') if done else _(
                     'Đã phê duyệt; còn chờ người phê duyệt tiếp theo.'))
-            elif act == 'withdraw':
-                self._publishing.withdraw(self.dialogue, form.get('public', ''), self.actor)
-                self.flash(_('Đã gỡ câu trả lời khỏi trang công khai.'))
             elif act in ('back', 'all_back'):
                 self._publishing.send_back(
                     self.dialogue, form.get('digest', ''), self._numbers(act == 'all_back'),
@@ -142,8 +140,48 @@ class AnswerBatchPage(AtAnswers):
             if batch is not None else '', 'most': MOST_IN_BATCH, 'prepared': len(prepared),
             'may_propose': batch is None or not prepared <= {*batch.numbers},
             'first': first_words, 'typed': self.request.POST, 'reasons': reasons,
-            'is_archived': self.dialogue.phase == ARCHIVED,
+            'is_archived': self.dialogue.phase == ARCHIVED, 'out': OUT,
             'published': self.dialogue.answers[::-1][:SIZE]}
+
+
+class TakingOutPage(AtAnswers):
+    """One published answer, before it is taken out; of what is archived none is."""
+
+    def __init__(self, context: IDialogue, request: Request) -> None:
+        super().__init__(context, request)
+        public = request.GET.get('public', '')
+        found = next((each for each in context.answers if each.id == public), None)
+        if found is None or context.phase == ARCHIVED or not request.has_permission(
+                APPROVE_ANSWER, find_site(context)):
+            raise HTTPNotFound
+        self.one: PublicAnswer = found
+
+    @desk_view(context=IDialogue, name=OUT, working_permission=ANSWER,
+               renderer='templates/out.pt')
+    def page(self) -> Values:
+        """Ask for the ground and the reason."""
+        return self._page({})
+
+    @desk_view(context=IDialogue, name=OUT, working_permission=ANSWER,
+               request_method='POST', renderer='templates/out.pt')
+    def act(self) -> Values | HTTPSeeOther:
+        """Take it out."""
+        form = self.request.POST
+        publishing: IAnswerPublishing = self.request.service(IAnswerPublishing)
+        try:
+            publishing.withdraw(self.dialogue, self.one.id, form.get('ground', ''),
+                                form.get('why', ''), self.actor)
+        except CannotModerate as why:
+            return self._page(self.refused(why))
+        self.flash(_('Đã gỡ câu trả lời khỏi trang công khai; câu hỏi về lại hàng chờ.'))
+        return self.see(self.context, BATCH)
+
+    def _page(self, reasons: Mapping[str, str]) -> Values:
+        return {
+            **self.values(OUT, reasons), 'title': _('Gỡ câu trả lời'), 'one': self.one,
+            'batch': self.path(self.context, BATCH), 'refusals': tuple(OUT_GROUNDS.items()),
+            'reasons': reasons, 'typed': self.request.POST,
+            'action': self.path(self.context, OUT, public=self.one.id)}
 
 
 @menu(CLOSING, _('Lưu trữ buổi trực tuyến'), at=HERE, working_permission=ANSWER,
@@ -203,16 +241,3 @@ class ClosingPage(AtAnswers):
         """How many questions nobody has answered."""
         queue: IDialogueQueue = self.request.registry.getAdapter(self.dialogue, IDialogueQueue)
         return sum(not row.outcome for row in queue.of(str(self.dialogue.__oid__)))
-
-
-def seconds_in(text: object) -> int:
-    """Return the seconds of ``text``, such as ``1:02:03`` or ``62:03``; less than 0 if it is no
-    moment.
-
-    >>> seconds_in('1:02:03'), seconds_in('62:03'), seconds_in('soon')
-    (3723, 3723, -1)
-    """
-    found = _CLOCK.fullmatch(text.strip()) if isinstance(text, str) else None
-    if found is None or int(found[3]) > 59:
-        return _UNREADABLE
-    return 3600 * int(found[1] or 0) + 60 * int(found[2]) + int(found[3])

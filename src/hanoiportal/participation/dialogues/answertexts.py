@@ -13,8 +13,9 @@ from ..publication.interfaces import PublicText
 from .interfaces import IDialogue, PublicAnswer, Question
 from .register import questions_to
 
-#: Names under which a case keeps its answer, and why the board has sent that back, sealed.
-TEXT, SENT_BACK = 'dialogue answer', 'dialogue answer sent back'
+#: Names under which a case keeps its answer, and why the board has sent that back or taken it out,
+#: sealed.
+TEXT, WHY_BACK = 'dialogue answer', 'dialogue answer sent back'
 
 
 def group_of(rows: Mapping[int, Question], number: int) -> list[Question]:

@@ -9,6 +9,7 @@ from ...base.clock import shown_time as time_of_day
 from ...base.i18n import DEFAULT, _
 from ...base.interfaces import ISite
 from ...kernel.tree.lookup import find_portal, find_site, in_language
+from ..batches.interfaces import TAKEN_OUT
 from ..cases.interfaces import (
     ADDED,
     DIALOGUE,
@@ -104,8 +105,8 @@ class QuestionConduct:
     page = ONE
     sent_on = 'dialogue'
     labels: Mapping[str, str] = MappingProxyType({'dialogue': _('Buổi trực tuyến')})
-    mailed: frozenset[str] = frozenset()
-    titles: Mapping[str, str] = MappingProxyType({})
+    mailed = frozenset({TAKEN_OUT})
+    titles: Mapping[str, str] = MappingProxyType({TAKEN_OUT: _('Đã gỡ khỏi trang công khai')})
     unasked = frozenset({ADDED, REOPENED, DISSATISFIED})
 
     def said(self, site: ISite, details: Mapping[str, str]) -> Mapping[str, str]:

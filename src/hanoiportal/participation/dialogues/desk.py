@@ -32,6 +32,7 @@ from .interfaces import (
     PHASE_TITLES,
     QUEUE,
     RANKS,
+    TAKEN_OUT,
     CannotModerate,
     IDialogue,
     IDialogueQueue,
@@ -177,14 +178,15 @@ class AnswerPage(AtDialogue):
         text, form = self.moderating.text(self._case), self.request.POST
         rows = self.queue.of(str(self.dialogue.__oid__))
         number = self._case.number
-        group = next(row.group for row in rows if row.number == number)
+        own = next(row for row in rows if row.number == number)
         return {
             'title': _('Trả lời câu hỏi'), 'view': ANSWERING, 'contents': contents,
             'who': who(contents), 'is_public': PUBLISH in contents.consents,
-            'same': sum(row.group == group and not row.outcome for row in rows),
+            'same': sum(row.group == own.group and not row.outcome for row in rows),
             'question': form.get('question', text.question),
             'answer': form.get('answer', text.answer), 'by': form.get('by', text.reason),
             'sent_back': self.moderating.sent_back(self._case),
+            'was_public': own.back == TAKEN_OUT,
             'name': self.moderating.name(self._case), 'shows_name': bool(text.name),
             'guests': list(self._guests),
             'limits': (LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_NAME), 'reasons': reasons,

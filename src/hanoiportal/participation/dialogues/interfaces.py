@@ -45,9 +45,16 @@ LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_NAME = 1000, 5000, 200
 #: looks of a page that watches: two batches may come between them.
 MOST_IN_BATCH, ON_PAGE, EVERY = 20, 40, 4
 #: Pages of the desk.
-QUEUE, ANSWERING, BATCH, CLOSING, ONE = (
+QUEUE, ANSWERING, BATCH, CLOSING, ONE, OUT = (
     'dialogue-queue', 'dialogue-answer', 'dialogue-batch', 'dialogue-closing',
-    'dialogue-question')
+    'dialogue-question', 'dialogue-answer-out')
+#: Grounds on which a published answer is taken out.
+OUT_GROUNDS: Mapping[str, str] = {
+    'wrong': _('Trả lời sai hoặc chưa đầy đủ'), 'personal': _('Lộ thông tin cá nhân'),
+    'unlawful': _('Vi phạm pháp luật'), 'mistaken': _('Đăng nhầm')}
+#: Why the answer of a question waits to be written anew: the board has sent it back, or taken it
+#: out after it was public.
+SENT_BACK, TAKEN_OUT = 'sent back', 'taken out'
 #: What ranks are called; 0 is of what nobody has ranked.
 RANKS: Mapping[int, str] = {
     0: _('Chưa xếp'), 1: _('Trả lời trước'), 2: _('Trả lời sau'), 3: _('Trả lời nếu còn giờ')}
@@ -101,7 +108,8 @@ class Question(NamedTuple):
     """A row of the queue.  ``number``: of the case.  ``group``: the least number of the cases that
     ask the same, its own for one alone.  ``rank``: of ``RANKS``.  ``is_prepared``: an answer is
     kept in the case.  ``outcome``: ``''`` while it waits, else the kind of the event that ended
-    it.  ``public``: id of its ``PublicAnswer``, ``''`` while there is none.
+    it.  ``public``: id of its ``PublicAnswer``, ``''`` while there is none.  ``back``: why its
+    answer is written anew, ``SENT_BACK``, ``TAKEN_OUT`` or ``''``.
     """
 
     number: int
@@ -110,6 +118,7 @@ class Question(NamedTuple):
     is_prepared: bool = False
     outcome: str = ''
     public: str = ''
+    back: str = ''
 
     @property
     def turn(self) -> int:
@@ -165,7 +174,9 @@ class IModerating(Interface):
         """
 
     def sent_back(case: Case) -> str:
-        """Return why the board has sent the answer back, ``''`` if it was kept anew since."""
+        """Return why the board has sent the answer back or taken it out, ``''`` if it was kept
+        anew since.
+        """
 
     def name(case: Case) -> str:
         """Return the name that who asked lets be shown, ``''`` if they do not."""
@@ -208,8 +219,11 @@ class IAnswerPublishing(Interface):
         to be written anew.  Who put it before the board is told, who writes reads the ``reason``.
         """
 
-    def withdraw(dialogue: IDialogue, public: str, actor: str) -> None:
-        """Let the answer named ``public`` be public no more; for the board."""
+    def withdraw(dialogue: IDialogue, public: str, ground: str, reason: str,
+                 actor: str) -> None:
+        """Let the answer named ``public`` be public no more, for the board, on a ``ground`` of
+        ``OUT_GROUNDS``.  Those who asked read the ``reason``; their questions wait again.
+        """
 
 
 class IDialogueClosing(Interface):

@@ -16,7 +16,7 @@ from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.readable import normal
 from ..cases.interfaces import ANSWERED, NAME, OUT_OF_SCOPE, PUBLISH, Case, ICases
 from ..publication.interfaces import KEEP, ICasePublishing, PublicText
-from .answertexts import SENT_BACK, TEXT
+from .answertexts import TEXT, WHY_BACK
 from .interfaces import (
     LONGEST_ANSWER,
     LONGEST_NAME,
@@ -75,7 +75,7 @@ class Moderating:
 
     def sent_back(self, case: Case) -> str:
         """See ``IModerating``."""
-        return self._cases.kept(case, SENT_BACK)
+        return self._cases.kept(case, WHY_BACK)
 
     def name(self, case: Case) -> str:
         """See ``IModerating``."""
@@ -112,8 +112,8 @@ class Moderating:
             decided={mark.text: KEEP for mark in left},
             authors=tuple(sorted({*before.authors, actor}))).as_kept())
         if self.sent_back(case):
-            self._cases.keep(case, SENT_BACK, '')
-        kept.rows[number] = row._replace(is_prepared=True)
+            self._cases.keep(case, WHY_BACK, '')
+        kept.rows[number] = row._replace(is_prepared=True, back='')
         kept.prepared.insert(number)
         self._log(dialogue, 'prepare_answer', actor, number=number)
 

@@ -21,15 +21,18 @@ from ...platform.notifications.interfaces import NotificationRequested
 from ...platform.outbox.interfaces import IOutbox
 from ..cases.interfaces import ICases
 from ..publication.interfaces import PublicText
-from .answertexts import SENT_BACK, TEXT, made_of
+from .answertexts import TEXT, WHY_BACK, made_of
 from .interfaces import (
     MOST_IN_BATCH,
+    OUT_GROUNDS,
+    SENT_BACK,
     AnswerBatch,
     CannotModerate,
     IAnswerPublishing,
     IDialogue,
     PublicAnswer,
 )
+from .reasking import ask_again
 from .register import questions_to, questions_to_moderate
 from .resource import DialogueQuestions
 from .unpublishing import take_out
@@ -83,11 +86,12 @@ class AnswerPublishing:
         if not why:
             raise CannotModerate({'back': _('Chưa ghi lý do trả lại.')})
         for number in back:
-            kept.rows[number] = kept.rows[number]._replace(is_prepared=False)
+            kept.rows[number] = kept.rows[number]._replace(
+                is_prepared=False, back=SENT_BACK)
             kept.prepared.discard(number)
             case = self._cases.get(number)
             if case is not None:
-                self._cases.keep(case, SENT_BACK, why)
+                self._cases.keep(case, WHY_BACK, why)
         left = [number for number in found.numbers if number not in back]
         kept.batch = self._of(dialogue, left, found.by) if left else None
         self._log(dialogue, 'send_answers_back', actor, count=len(back))
@@ -115,15 +119,21 @@ class AnswerPublishing:
         self._log(dialogue, 'approve_answers', actor, after=found.digest)
         return is_last
 
-    def withdraw(self, dialogue: IDialogue, public: str, actor: str) -> None:
+    def withdraw(self, dialogue: IDialogue, public: str, ground: str, reason: str,
+                 actor: str) -> None:
         """See ``IAnswerPublishing``."""
         kept = self._to_moderate(APPROVE_ANSWER, dialogue)
         row = next((each for each in kept.rows.values() if each.public == public), None)
         if not public or row is None:
             raise CannotModerate({'': _('Không có câu trả lời này trong buổi.')})
-        kept.rows[row.number] = row._replace(public='')
+        why = str(normal(reason))
+        if ground not in OUT_GROUNDS:
+            raise CannotModerate({'ground': _('Chưa chọn căn cứ.')})
+        if not why:
+            raise CannotModerate({'why': _('Chưa ghi lý do; người gửi đọc được lý do này.')})
         take_out(self._registry, self._portal, str(dialogue.__oid__), public)
-        self._log(dialogue, 'withdraw_answer', actor)
+        ask_again(self._cases, kept, row, f'{OUT_GROUNDS[ground]}. {why}', actor)
+        self._log(dialogue, 'withdraw_answer', actor, number=row.number, ground=ground)
 
     def _waiting(self, dialogue: IDialogue, digest: str) -> AnswerBatch:
         found = self.batch(dialogue)
@@ -152,8 +162,9 @@ class AnswerPublishing:
         return questions_to_moderate(self._portal, dialogue, self._allowed, permission)
 
     def _log(self, dialogue: IDialogue, action: str, actor: str, after: str = '',
-             count: int = 0) -> None:
-        send(self._registry)(InnerAction(dialogue, action, actor, after=after, count=count))
+             count: int = 0, number: int = 0, ground: str = '') -> None:
+        send(self._registry)(InnerAction(
+            dialogue, action, actor, after=after, count=count, number=number, ground=ground))
 
 
 def publishing_service(request: Request) -> AnswerPublishing:

@@ -16,18 +16,20 @@ from ..cases.interfaces import (
     Contents,
     ICases,
 )
-from .interfaces import RANKS, Question
+from .interfaces import RANKS, SENT_BACK, TAKEN_OUT, Question
 
 #: Which questions are shown: those that wait, whose answers are written, that are done with.
 WAITING, PREPARED, DONE = SHOWN = ('waiting', 'prepared', 'done')
 SHOWN_TITLES = {WAITING: _('Đang chờ'), PREPARED: _('Đã soạn, chờ công khai'), DONE: _('Đã xong')}
 OUTCOMES = {ANSWERED: _('Đã trả lời'), OUT_OF_SCOPE: _('Không trả lời tại buổi này'),
             WITHDRAWN: _('Người hỏi đã rút'), ABUSE: _('Không xem xét (lạm dụng)')}
+_BACK = {SENT_BACK: _('được trả lại'), TAKEN_OUT: _('đã gỡ, chờ trả lời lại')}
 
 
 class QuestionGroup(NamedTuple):
     """Questions that ask the same.  ``numbers``: of the cases, that which is answered first.
-    ``consents``: whether it may be read in public.  ``outcome``: translatable.
+    ``consents``: whether it may be read in public.  ``outcome``: translatable.  ``back``: that its
+    answer came back from the board, translatable, ``''`` if it did not.
     """
 
     numbers: tuple[int, ...]
@@ -39,6 +41,7 @@ class QuestionGroup(NamedTuple):
     consents: bool
     outcome: str
     is_public: bool
+    back: str
 
 
 def grouped(rows: Iterable[Question], shown: str) -> list[tuple[Question, ...]]:
@@ -48,12 +51,16 @@ def grouped(rows: Iterable[Question], shown: str) -> list[tuple[Question, ...]]:
     found: dict[object, list[Question]] = {}
     for row in _of(rows, shown):
         found.setdefault((row.group, row.outcome), []).append(row)
-    groups = [tuple(sorted(each, key=lambda row: (not row.is_prepared, row.number)))
-              for each in found.values()]
+    groups = [tuple(sorted(each, key=_first_to_answer)) for each in found.values()]
     if shown == DONE:
         return sorted(groups, key=lambda group: -group[0].number)
     return sorted(groups, key=lambda group: (
         min(row.turn for row in group), -len(group), group[0].number))
+
+
+def _first_to_answer(row: Question) -> tuple[bool, bool, int]:
+    """Sort by this: what has an answer comes first, then what had one."""
+    return not row.is_prepared, not row.back, row.number
 
 
 def waiting_of(rows: Iterable[Question]) -> int:
@@ -86,7 +93,7 @@ def shown_group(cases: ICases, rows: Sequence[Question]) -> QuestionGroup:
         _('(dữ liệu cá nhân đã được xóa)') if contents is None else contents.text,
         who(contents), moment(case.received) if case is not None else '', rank, RANKS[rank],
         contents is not None and PUBLISH in contents.consents, OUTCOMES.get(first.outcome, ''),
-        any(row.public for row in rows))
+        any(row.public for row in rows), _BACK.get(first.back, ''))
 
 
 def who(contents: Contents | None) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 
 from ...platform.reconciling.interfaces import Findings
 from ...platform.scheduling.interfaces import IEnvironment
+from ..batches.interfaces import TAKEN_OUT
 from ..cases.interfaces import ANSWERED, DIALOGUE, STATES, Case, ICases
 from .interfaces import ARCHIVED
 from .register import after, dialogue_at, put_in, questions_to, read_book
@@ -46,6 +47,8 @@ def _catch_up(environment: IEnvironment, case: Case, dialogue: str) -> None:
         if event.kind == ANSWERED and event.source.startswith('dialogue:'):
             rows[case.number] = rows[case.number]._replace(
                 public=event.source.removeprefix('dialogue:'))
+        elif event.ground == TAKEN_OUT:
+            rows[case.number] = rows[case.number]._replace(public='')
 
 
 def _mend_public(environment: IEnvironment) -> int:

@@ -142,7 +142,8 @@ def after(row: Question, kind: str) -> Question:
     """Return what an event of that ``kind`` makes of ``row``."""
     if kind == REOPENED:
         return row._replace(outcome='')
-    return row._replace(outcome=kind if kind in _ENDS else row.outcome, is_prepared=False)
+    return row._replace(
+        outcome=kind if kind in _ENDS else row.outcome, is_prepared=False, back='')
 
 
 def group_questions(environment: IEnvironment) -> None:
