@@ -87,9 +87,9 @@ class Aggregation:
             item = self._editing.add(place, '', LINK, {
                 'title': entry.title, 'summary': entry.summary, 'url': entry.address,
                 'origin': str(getattr(origin, 'title', '')),
-                'dated': f'{local(entry.moment):%Y-%m-%d}' if entry.moment else ''}, actor)
+                'dated': local(entry.moment).date().isoformat() if entry.moment else ''}, actor)
         except Refused as refused:
-            raise CannotTake({'': '; '.join(map(str, refused.reasons.values()))}) from None
+            raise CannotTake({'': next(iter(refused.reasons.values()))}) from None
         self._decide(entry, actor, 'take_entry', state=TAKEN, item=str(item.__oid__))
         return item
 
