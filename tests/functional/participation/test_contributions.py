@@ -7,6 +7,8 @@ import pytest
 import transaction
 from docx import Document
 from hanoiportal.base.clock import local
+from hanoiportal.base.errors import Refused
+from hanoiportal.base.i18n import _
 from hanoiportal.editorial.review.interfaces import CannotPerform
 from hanoiportal.kernel.security.admission import READ
 from hanoiportal.kernel.tree.lookup import path_of
@@ -19,10 +21,13 @@ from hanoiportal.participation.cases.interfaces import (
     DISC,
     MAIL,
     PUBLISHED,
+    STAFF,
     Sender,
     Submission,
 )
+from hanoiportal.participation.contributions import making
 from hanoiportal.participation.contributions.following import follow
+from hanoiportal.participation.contributions.interfaces import FAILED
 from support.editorial_staff import CHECKED
 from support.factories import picture
 from support.public_forms import form_of, opened, send
@@ -224,6 +229,26 @@ def test_a_sender_with_an_account_does_not_approve_what_they_sent(
     (item,) = [each for each in small_portal['sites']['bavi']['tin-tuc-su-kien'].values()
                if getattr(each, 'contribution', 0) == case.number]
     assert review_of(item).authors == {staff['bavi-head'].id, staff['bavi-member'].id}
+
+
+def test_a_draft_that_cannot_be_made_says_why_and_can_be_made_again(
+        received, visit, cases, small_portal, monkeypatch):
+    def refuse(*_arguments):
+        raise Refused({'title': _('Dài quá ${max} ký tự.', mapping={'max': 5})})
+
+    case, _receipt = received()
+    browser = visit('bavi-member')
+    monkeypatch.setattr(making, '_make', refuse)
+    act(browser.get(f'{PAGE}{case.number}'), 'make')
+    transaction.abort()
+    last = case.events[-1]
+    assert (last.ground, last.audience) == (FAILED, STAFF)
+    assert cases.text_of(case, last) == 'Dài quá 5 ký tự.'
+    monkeypatch.undo()
+    act(browser.get(f'{PAGE}{case.number}'), 'make')
+    transaction.abort()
+    assert TITLE in [each.title for each in small_portal['sites']['bavi'][
+        'tin-tuc-su-kien'].values()]
 
 
 @pytest.mark.clause('12.1.b/2')

@@ -124,7 +124,7 @@ class ErasePast(_Erasing):
 
 
 class EraseWords(_Erasing):
-    """The words of a record of the site: of a duty, a missed window, a row of a sealed register."""
+    """The words of a record of the site: a duty, a missed window, a row of a sealed register."""
 
     def __init__(self, context, request):
         super().__init__(context, request)

@@ -9,6 +9,8 @@ from functools import partial
 from html import escape
 from typing import NamedTuple, cast
 
+from translationstring import TranslationString
+
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IContainer, ISite
@@ -97,7 +99,7 @@ def make_draft(environment: IEnvironment, token: str, payload: Payload) -> None:
     try:
         made = environment.in_transaction(partial(_make, environment, sources, token, actor))
     except Refused as refused:
-        why = str(next(iter(refused.reasons.values())))
+        why = str(TranslationString(next(iter(refused.reasons.values()))).interpolate())
         environment.in_transaction(partial(_fail, environment, number, token, why, actor))
         return
     environment.in_transaction(partial(_note, environment, number, token, made, actor))

@@ -31,7 +31,7 @@ def against_use(files: Sequence[FileNote], use: FileUse) -> dict[str, str]:
     if note.held and use.use != NOTHING:
         return {field: HELD[note.held]}
     if use.use == WORDS and note.media_type not in READ:
-        return {field: _('Chỉ lấy được chữ của tệp DOCX và ODT.')}
+        return {field: _('Chỉ lấy được chữ của tệp DOCX, ODT và PDF.')}
     if use.use == PICTURE and not note.media_type.startswith('image/'):
         return {field: _('Tệp này không phải là ảnh.')}
     if use.use == PICTURE and not use.said.strip():
