@@ -79,6 +79,11 @@ def received(written, clock, cases):
     return go
 
 
+def state_of(page):
+    """Return the state of a case as its sender reads it."""
+    return page.html.select_one('.sent strong').text
+
+
 def act(page, name, **said):
     """Send the form of ``name`` on the page of a contribution in the desk."""
     form = next(each for each in page.forms.values()
@@ -138,6 +143,9 @@ def test_a_text_with_files_goes_from_the_form_to_a_draft_and_to_the_public(
     transaction.abort()
     assert [event.kind for event in case.events][-2:] == [PUBLISHED, ANSWERED]
     told = tracked(app, receipt)
+    assert state_of(told) == 'Đã đăng'
+    assert TITLE in told.html.select_one('#noi-dung-gui').parent.text
+    assert not told.html.select('#danh-gia, [formaction$=chua-hai-long]')
     assert f'/sites/bavi/tin-tuc-su-kien/{item.__name__}' in told.html.select_one('.timeline').text
     assert app.get(f'/sites/bavi/tin-tuc-su-kien/{item.__name__}').html.h1.text == TITLE
     follow(environment)
@@ -183,8 +191,14 @@ def test_a_refusal_has_a_ground_and_reaches_the_sender(app, received, visit):
     head = visit('bavi-head')
     assert act(head.get(f'{PAGE}{case.number}'), 'refuse').status_int == 422
     act(head.get(f'{PAGE}{case.number}'), 'refuse', ground='c', text='Lễ hội chưa mở.')
-    told = tracked(app, receipt).html.main.text
+    page = tracked(app, receipt)
+    told = page.html.main.text
     assert 'điểm c khoản 3 Điều 14' in told and 'Lễ hội chưa mở.' in told
+    assert state_of(page) == 'Không đăng' and not page.html.select('#danh-gia')
+    english = app.get(page.request.path.replace('/theo-doi', '/english/theo-doi'))
+    last = english.html.select('.timeline li')[-1].text
+    assert state_of(english) == 'Not published'
+    assert 'Not true' in last and 'Lễ hội chưa mở.' in last and 'Căn cứ' not in last
     assert not act_names(head.get(f'{PAGE}{case.number}'))
 
 

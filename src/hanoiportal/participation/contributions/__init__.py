@@ -8,6 +8,7 @@ from pyramid.config import Configurator
 
 from ...base.settings import ISettings
 from ..cases.interfaces import CONTRIBUTION, IConduct
+from ..tracking.interfaces import ISenderWords
 from .caseform import FORM
 from .conduct import ContributionConduct
 from .following import follow, position_of
@@ -15,6 +16,7 @@ from .interfaces import IContributing, IContributionRules
 from .making import MAKE, make_draft
 from .rules import read_rules
 from .services import contributing_service
+from .telling import ContributionWords
 
 #: Seconds between two looks at the ledger.
 EVERY = 10
@@ -25,6 +27,7 @@ def includeme(config: Configurator) -> None:
     data = registry.getUtility(ISettings).data
     registry.registerUtility(read_rules(data / 'contribution_rules.csv'), IContributionRules)
     registry.registerUtility(ContributionConduct(), IConduct, name=CONTRIBUTION)
+    registry.registerUtility(ContributionWords(registry), ISenderWords, name=CONTRIBUTION)
     config.add_service(IContributing, contributing_service)
     config.add_case_form(FORM)
     config.add_effect(MAKE, make_draft)

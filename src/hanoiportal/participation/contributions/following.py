@@ -14,11 +14,10 @@ from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import ANSWERED, OPEN, PUBLISHED, UNPUBLISHED, ICases
 from .making import book_of
 from .resource import KEY, ContributionBook
+from .words import TOLD
 
 #: Events in one transaction.
 BATCH = 500
-#: What the sender is told, in Vietnamese, the language of cases' texts.
-TOLD = 'Nội dung đã gửi được biên tập và đăng trên Cổng. Trân trọng cảm ơn.'
 
 
 def position_of(portal: IPortal) -> int:
@@ -63,4 +62,5 @@ def _tell(environment: IEnvironment, number: int, event: Event) -> None:
     cases.append(case, PUBLISHED if event.kind == MADE_PUBLIC else UNPUBLISHED, item=event.item,
                  site=case.site, source=source)
     if event.kind == MADE_PUBLIC and standing.state in OPEN:
-        cases.append(case, ANSWERED, text=TOLD, item=event.item, site=case.site, source=source)
+        cases.append(case, ANSWERED, text=str(TOLD), item=event.item, site=case.site,
+                     source=source)

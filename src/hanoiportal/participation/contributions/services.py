@@ -8,7 +8,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.i18n import _
+from ...base.i18n import DEFAULT, _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ANSWER, APPROVE_ANSWER, NOT_ALLOWED, Allowed
 from ...editorial.contributors.interfaces import IContributors, Proposed
@@ -54,6 +54,7 @@ from .interfaces import (
 from .making import MAKE
 from .providers import MISSING, missing, provider_in, written
 from .rules import ASKED_AFTER
+from .telling import refused_in
 from .wishes import against_use
 from .wishes import written as written_wish
 
@@ -155,7 +156,7 @@ class Contributing:
         why = str(normal(text.replace('\r\n', '\n')))
         if len(why) > LONGEST:
             raise CannotContribute({'text': _('Dài quá ${max} ký tự.', mapping={'max': LONGEST})})
-        told = f'Không đăng. Căn cứ: điểm {row.code} khoản 3 Điều 14 Quy chế: {row.title}.'
+        told = refused_in(self._registry, row.code, DEFAULT)
         self._append(case, ANSWERED, actor, ground=f'{REFUSED_ON}{row.code}',
                      text='\n\n'.join(filter(None, (told, why))))
         self._log(case, 'refuse_contribution', actor, why=row.clause)

@@ -1,6 +1,8 @@
 """Who sends, and what the fields of a contribution are called."""
 from ...base.i18n import _
 
+#: What a sender is told of a publication; kept in Vietnamese, the language of cases' texts.
+TOLD = _('Nội dung đã gửi được biên tập và đăng trên Cổng. Trân trọng cảm ơn.')
 #: Kinds of senders: a state body, another organisation, a person.
 BODY, ORGANISATION, PERSON = 'body', 'organisation', 'person'
 SENDERS = {

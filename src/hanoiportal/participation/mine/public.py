@@ -30,7 +30,7 @@ from ...web.routing.origins import refuse_foreign
 from ..cases.interfaces import Case, ICases
 from ..identities.interfaces import WHY, Unconfirmed
 from ..questions.interfaces import MINE, TRACKING
-from ..tracking.interfaces import STATES
+from ..tracking.interfaces import STATES, ISenderWords
 
 #: What the sealed cookies of VNeID say that the identity was confirmed for.
 KEY = 'cua-toi'
@@ -149,10 +149,15 @@ class MineView(View):
                 page.say(thing, 'title') if thing is not None and self.request.has_permission(
                     VIEW, thing) else None)
 
+    def _state(self, case: Case) -> str:
+        registry = self.request.registry
+        standing = self._cases.standing(case, registry.getUtility(IClock).now())
+        words: ISenderWords | None = registry.queryUtility(ISenderWords, name=case.kind)
+        return words and words.state(case, standing) or STATES[standing.state]
+
     def _page(self, problem: str = '') -> Response:
         page = Layout(self.context, self.request, {})
-        now = self.request.registry.getUtility(IClock).now()
-        rows = [(case.code, STATES[self._cases.standing(case, now).state],
+        rows = [(case.code, self._state(case),
                  shown_date(local(case.received).date(), page.tag)) for case in self._mine]
         values: Mapping[str, object] = {
             'title': _('Của tôi'), 'noindex': True, 'here': self._here, 'rows': rows,

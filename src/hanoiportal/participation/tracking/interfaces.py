@@ -4,7 +4,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from zope.interface import Interface
+from zope.interface import Attribute, Interface
 
 from ...base.i18n import _
 from ..cases.interfaces import (
@@ -17,6 +17,9 @@ from ..cases.interfaces import (
     REOPENED,
     TAKEN,
     WITHDRAWN,
+    Case,
+    CaseEvent,
+    CaseStanding,
 )
 
 #: The states of a case, as its sender reads them.
@@ -50,6 +53,20 @@ class ISatisfaction(Interface):
 
     def tally(site: str, month: str) -> Mapping[str, Mapping[str, int]]:
         """Return ``{question: {answer: how many}}`` of a site and month."""
+
+
+class ISenderWords(Interface):
+    """What the senders of cases of one kind read, where it differs from what those of others do; a
+    utility named as the kind.
+    """
+
+    is_rated: bool = Attribute('whether they are asked ``QUESTIONS`` after an answer')
+
+    def state(case: Case, standing: CaseStanding) -> str:
+        """Return the state of ``case``, translatable; ``''`` for that of ``STATES``."""
+
+    def text(event: CaseEvent, text: str, tag: str) -> str:
+        """Return ``text`` of ``event`` as it reads in the language ``tag``."""
 
 
 class ICaseLinks(Interface):

@@ -39,7 +39,7 @@ from ..questions.interfaces import (
     MOST_FILES,
     TRACKING,
 )
-from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction
+from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction, ISenderWords
 from .letters import ask_for_letters
 from .saying import VERBS, Saying, say
 from .services import parted
@@ -176,13 +176,15 @@ class TrackingView(View):
             found = item_of(page.portal, oid)
             return self.request.link(found) if found is not None and found.is_public else ''
 
-        conduct = self.request.registry.queryUtility(IConduct, name=self._case.kind)
+        registry, kind = self.request.registry, self._case.kind
+        conduct = registry.queryUtility(IConduct, name=kind)
         return CaseNews(
-            self._cases, self.request.registry.getUtility(ICaseTerms), page.tag, site, item,
+            self._cases, registry.getUtility(ICaseTerms), page.tag, site, item,
             lambda index: self._address(name, FILE, str(index)),
             self.request.link(self.context, 'thoi-han'),
-            *(() if conduct is None else (conduct.titles, conduct.unasked))).told(
-                self._case, self._now)
+            {} if conduct is None else conduct.titles,
+            frozenset() if conduct is None else conduct.unasked,
+            registry.queryUtility(ISenderWords, name=kind)).told(self._case, self._now)
 
     def _address(self, *steps: str) -> str:
         return str(self.request.link(self.context, TRACKING, *steps))

@@ -33,11 +33,12 @@ from ..cases.interfaces import (
     WITHDRAWN,
     Case,
     CaseEvent,
+    CaseStanding,
     ICases,
     ICaseTerms,
     ShownTerm,
 )
-from .interfaces import STATES
+from .interfaces import STATES, ISenderWords
 
 EVENTS = {
     RECEIVED: _('Cổng đã nhận'), ADDED: _('Người gửi bổ sung'), TAKEN: _('Đã phân loại'),
@@ -81,6 +82,7 @@ class ShownCase(NamedTuple):
     state: str
     site: str
     received: str
+    title: str
     text: str
     is_erased: bool
     events: list[ShownEvent]
@@ -95,43 +97,56 @@ class CaseNews:
     ``say``: gives the name of the site with an object id, a text.  ``item``: gives the address of
     the public item with one, ``''`` for none.  ``file``: gives the address of a file by its index.
     ``calculator``: address of ``/thoi-han``.  ``notes``: what events ``NOTE`` of a ground are
-    called, by ground.  ``unasked``: kinds of events that are not offered.
+    called, by ground.  ``unasked``: kinds of events that are not offered.  ``words``: of the kind.
     """
 
     def __init__(
             self, cases: ICases, terms: ICaseTerms, tag: str, say: Callable[[str], str],
             item: Callable[[str], str], file: Callable[[int], str], calculator: str,
             notes: Mapping[str, str] = MappingProxyType({}),
-            unasked: frozenset[str] = frozenset()) -> None:
-        self._notes, self._unasked = notes, unasked
+            unasked: frozenset[str] = frozenset(), words: ISenderWords | None = None) -> None:
+        self._notes, self._unasked, self._words = notes, unasked, words
         self._cases, self._terms, self._tag = cases, terms, tag
         self._say, self._item, self._file, self._calculator = say, item, file, calculator
 
     def told(self, case: Case, now: datetime.datetime) -> ShownCase:
         """Return what is shown of ``case`` at ``now``, aware UTC."""
         standing, contents = self._cases.standing(case, now), self._cases.open(case)
-        answered = any(event.kind == ANSWERED for event in case.events)
         return ShownCase(
-            case.code, STATES[standing.state], self._say(standing.site),
-            moment_in(case.received, self._tag), '' if contents is None else contents.text,
-            contents is None,
+            case.code, state_of(self._words, case, standing), self._say(standing.site),
+            moment_in(case.received, self._tag),
+            *(('', '') if contents is None else (contents.title, contents.text)), contents is None,
             [self._event(case, event) for event in case.events
              if event.audience == ASKER and event.kind in (*EVENTS, NOTE)],
             self._terms.told(standing, self._tag, self._calculator),
             verbs_of(standing.state, contents is None) - self._unasked,
-            answered and contents is not None and not self._cases.kept(case, RATED))
+            contents is not None and self._may_rate(case))
+
+    def _may_rate(self, case: Case) -> bool:
+        is_rated = self._words is None or self._words.is_rated
+        return is_rated and any(event.kind == ANSWERED for event in case.events) and not (
+            self._cases.kept(case, RATED))
+
+    def _text(self, case: Case, event: CaseEvent) -> str:
+        text = self._cases.text_of(case, event)
+        return self._words.text(event, text, self._tag) if self._words and text else text
 
     def _event(self, case: Case, event: CaseEvent) -> ShownEvent:
         at = event.at or event.moment
         return ShownEvent(
             EVENTS.get(event.kind) or self._notes.get(event.ground, NOTED),
             local(at).isoformat(timespec='minutes'), moment_in(at, self._tag),
-            self._cases.text_of(case, event),
+            self._text(case, event),
             self._say(event.to) if event.kind == FORWARDED else '',
             shown_date(local(event.until).date(), self._tag) if event.until else '',
             [(self._file(index), found.filename, HELD.get(found.held, ''))
              for index in event.files if (found := self._cases.file(case, index))],
             self._item(event.item) if event.kind == PUBLISHED else '')
+
+
+def state_of(words: ISenderWords | None, case: Case, standing: CaseStanding) -> str:
+    """Return the state of ``case`` as its sender reads it.  ``words``: of its kind."""
+    return words and words.state(case, standing) or STATES[standing.state]
 
 
 def verbs_of(state: str, is_erased: bool) -> frozenset[str]:

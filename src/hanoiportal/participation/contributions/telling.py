@@ -1,0 +1,48 @@
+"""``ISenderWords`` of contributions: published or not, and on which ground, in each language."""
+from __future__ import annotations
+
+from pyramid.registry import Registry
+
+from ...base.i18n import _, said_in
+from ...editorial.review.interfaces import IReviewData
+from ..cases.interfaces import ANSWERED, Case, CaseEvent, CaseStanding
+from .interfaces import REFUSED_ON
+from .words import TOLD
+
+_REFUSED = _('Không đăng. Căn cứ: điểm ${point} khoản 3 Điều 14 Quy chế: ${title}.')
+
+
+def refused_in(registry: Registry, ground: str, tag: str) -> str:
+    """Return what says in the language ``tag`` that publication is refused on ``ground``, its code
+    in 14.3; ``''`` if there is none.
+    """
+    row = registry.getUtility(IReviewData).grounds.get(ground)
+    return '' if row is None else said_in(registry, tag)(
+        _REFUSED, point=row.code, title=row.title_in(tag))
+
+
+class ContributionWords:
+    """See ``tracking.interfaces.ISenderWords``."""
+
+    is_rated = False
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def state(self, case: Case, standing: CaseStanding) -> str:
+        """An end is a publication or a refusal."""
+        if standing.state != ANSWERED:
+            return ''
+        if standing.item:
+            return _('Đã đăng')
+        verdict = next(each for each in reversed(case.events) if each.kind == ANSWERED)
+        return _('Đã gỡ khỏi trang công khai') if verdict.item else _('Không đăng')
+
+    def text(self, event: CaseEvent, text: str, tag: str) -> str:
+        """The first paragraph of a verdict is ours, so it has a translation."""
+        if event.kind != ANSWERED:
+            return text
+        first, *more = text.split('\n\n')
+        told = said_in(self._registry, tag)(TOLD) if event.item else refused_in(
+            self._registry, event.ground.removeprefix(REFUSED_ON), tag)
+        return '\n\n'.join([told or first, *more])
