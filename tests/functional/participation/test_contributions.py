@@ -22,6 +22,7 @@ from hanoiportal.participation.cases.interfaces import (
     MAIL,
     PUBLISHED,
     STAFF,
+    TAKEN,
     Sender,
     Submission,
 )
@@ -209,7 +210,7 @@ def act_names(page):
 
 @pytest.mark.clause('12.2')
 def test_what_lacks_of_a_mail_is_asked_for_and_written_down_before_a_draft_is_made(
-        visit, cases, small_portal, staff):
+        visit, cases, small_portal, staff, clock):
     bavi = small_portal['sites']['bavi']
     transaction.begin()
     number = cases.receive(Submission(
@@ -221,6 +222,8 @@ def test_what_lacks_of_a_mail_is_asked_for_and_written_down_before_a_draft_is_ma
     assert 'make' not in act_names(page) and 'số điện thoại hoặc' in page.html.main.text
     page = act(page, 'ask', text='Xin cho biết số điện thoại.').follow()
     transaction.begin()
+    standing = cases.standing(cases.get(number), clock.now())
+    assert (standing.state, standing.assigned) == (TAKEN, staff['bavi-member'].id)
     cases.append(cases.get(number), ADDED, text='0912345678')
     transaction.commit()
     page = browser.get(f'{PAGE}{number}')

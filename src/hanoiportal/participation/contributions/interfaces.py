@@ -144,7 +144,9 @@ class IContributing(Interface):
         """Write down data of the sender that came later."""
 
     def ask(case: Case, text: str, actor: str) -> None:
-        """Ask the sender, who answers on the page of the case or by mail (14.1)."""
+        """Ask the sender, who answers on the page of the case or by mail (14.1); the actor takes
+        the case if nobody has it.
+        """
 
     def refuse(case: Case, ground: str, text: str, actor: str) -> None:
         """Refuse to publish it on a ``ground`` of 14.3 and tell the sender."""

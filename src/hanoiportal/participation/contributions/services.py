@@ -143,6 +143,7 @@ class Contributing:
         """See ``IContributing``."""
         self._open(case, ANSWER)
         tidy = self._fitting(text, _('Hãy ghi cần bổ sung, làm rõ điều gì.'))
+        self._take(case, actor)
         self._note(case, ASKED, actor, tidy)
         self._log(case, 'ask_contribution', actor)
 
@@ -166,17 +167,20 @@ class Contributing:
         self._open(case, ANSWER)
         self._require_ready(case)
         self._require_wish(case, wish)
-        if not self._cases.standing(case, self._now()).assigned:
-            try:
-                self._triage.take(case, actor)
-            except CannotAnswer as refused:
-                raise CannotContribute({'': next(iter(refused.reasons.values()))}) from None
+        self._take(case, actor)
         token = secrets.token_hex(16)
         self._cases.keep(case, WISH, written_wish(token, wish))
         self._note(case, WISHED, actor, '', audience=STAFF)
         outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
         outbox.add(MAKE, token, {'number': case.number, 'actor': actor})
         self._log(case, 'draft_contribution', actor)
+
+    def _take(self, case: Case, actor: str) -> None:
+        if not self._cases.standing(case, self._now()).assigned:
+            try:
+                self._triage.take(case, actor)
+            except CannotAnswer as refused:
+                raise CannotContribute({'': next(iter(refused.reasons.values()))}) from None
 
     def _require_ready(self, case: Case) -> None:
         """Raise unless who sent it is known and there is no draft already."""
