@@ -188,7 +188,8 @@ def test_fifty_files_wrong_formats_and_rights_that_are_not_confirmed_are_refused
 def test_a_refusal_has_a_ground_and_reaches_the_sender(app, received, visit):
     case, receipt = received()
     page = visit('bavi-responder').get(f'{PAGE}{case.number}')
-    assert 'refuse' not in [one.get('value') for one in page.html.select('button')]
+    assert 'refuse' not in act_names(page) and 'make' not in act_names(page)
+    assert 'Người có quyền viết ở chuyên mục' in page.html.select_one('#h-writers').parent.text
     head = visit('bavi-head')
     assert act(head.get(f'{PAGE}{case.number}'), 'refuse').status_int == 422
     act(head.get(f'{PAGE}{case.number}'), 'refuse', ground='c', text='Lễ hội chưa mở.')
@@ -200,7 +201,18 @@ def test_a_refusal_has_a_ground_and_reaches_the_sender(app, received, visit):
     last = english.html.select('.timeline li')[-1].text
     assert state_of(english) == 'Not published'
     assert 'Not true' in last and 'Lễ hội chưa mở.' in last and 'Căn cứ' not in last
-    assert not act_names(head.get(f'{PAGE}{case.number}'))
+    shown = head.get(f'{PAGE}{case.number}')
+    assert not act_names(shown) and 'Không đăng' in shown.html.select_one('.notice').text
+    assert 'điểm c khoản 3 Điều 14' in shown.html.select_one('.reading').text
+    assert not shown.html.select('#h-writers')
+
+    form = form_of(page, '/xem-lai')
+    form['text'] = 'Lễ hội đã mở sáng nay.'
+    form.submit(headers={'Origin': 'http://localhost'})
+    shown = head.get(f'{PAGE}{case.number}').html
+    said = [each.text for each in shown.select('.outcomes li')]
+    assert 'Lễ hội chưa mở.' in said[0] and 'Lễ hội đã mở sáng nay.' in said[1]
+    assert 'đề nghị xem xét lại' in said[1] and not shown.select('main > .notice')
 
 
 def act_names(page):

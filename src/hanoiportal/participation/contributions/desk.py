@@ -19,11 +19,11 @@ from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import title_of
 from ...shells.frame.assets import asset_url
 from ...web import desk_view
-from ..cases.interfaces import ADDED, CONTRIBUTION, HELD, Case, ICases
+from ..cases.interfaces import CONTRIBUTION, HELD, OPEN, Case, ICases
 from ..inbox.interfaces import CHANNELS, ONE, IInbox
 from ..inbox.interfaces import FILE as FILE_VIEW
+from ..tracking.interfaces import STATES
 from .interfaces import (
-    ASKED,
     LABELS,
     PAGE,
     SENDERS,
@@ -31,6 +31,7 @@ from .interfaces import (
     DraftMade,
     IContributing,
 )
+from .telling import end_of, said_as
 from .verbs import verbs_of
 from .views import KnownContribution, acts_of, filled
 
@@ -91,7 +92,8 @@ class OneContribution(DeskView):
             'files': self._files(case), 'channel': CHANNELS[case.channel],
             'received': moment(case.received), 'lacks': known.lacks, 'draft': draft,
             'made': self._made(draft), 'stylesheet': STYLESHEET,
-            'talk': self._talk(case),
+            'talk': self._talk(case), 'closed': self._closed(case, known),
+            'is_for_writers': known.is_for_writers,
             'is_invited': self._contributing.is_invited(case),
             'published': self._contributing.published(case),
             'may_engage': self._contributing.may_engage(case),
@@ -99,6 +101,11 @@ class OneContribution(DeskView):
             'address': self.path(self.context, PAGE, number=case.number),
             'one': self.path(self.context, ONE, number=case.number),
             'problems': [why for name, why in reasons.items() if name == '']}
+
+    def _closed(self, case: Case, known: KnownContribution) -> str:
+        """Return how ``case`` has ended, ``''`` while it is open."""
+        state = known.standing.state
+        return '' if state in OPEN else end_of(case, known.standing) or STATES[state]
 
     def _known(self, case: Case) -> KnownContribution:
         now = self.request.registry.getUtility(IClock).now()
@@ -129,10 +136,10 @@ class OneContribution(DeskView):
                  self._name(case, index), note.media_type, note.size, note.held)
                 for index, note in enumerate(case.files)]
 
-    def _talk(self, case: Case) -> list[tuple[bool, str, str]]:
-        """Return what the sender was asked and has added: whether it is theirs, when, the text."""
-        return [(event.kind == ADDED, moment(event.moment), self._cases.text_of(case, event))
-                for event in case.events if event.kind == ADDED or event.ground == ASKED]
+    def _talk(self, case: Case) -> list[tuple[str, str, str]]:
+        """Return what the sender and the board have told each other: what, when, the text."""
+        return [(title, moment(event.moment), self._cases.text_of(case, event))
+                for event in case.events if (title := said_as(event))]
 
     def _made(self, draft: DraftMade | None) -> tuple[str, str, str] | None:
         """Return address, title and state of the draft."""

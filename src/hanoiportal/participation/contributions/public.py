@@ -17,7 +17,7 @@ from .interfaces import INVITATION, SLUG
 
 #: What 12.2 asks for, as people read it.
 DATA = (
-    _('Đơn vị, tổ chức (cá nhân thì ghi “cá nhân”)'), _('Họ và tên người gửi'),
+    _('Đơn vị, tổ chức (cá nhân thì bỏ trống)'), _('Họ và tên người gửi'),
     _('Chức danh (nếu có)'), _('Địa chỉ thư điện tử'), _('Số điện thoại hoặc địa chỉ liên lạc'))
 
 

@@ -5,11 +5,43 @@ from pyramid.registry import Registry
 
 from ...base.i18n import _, said_in
 from ...editorial.review.interfaces import IReviewData
-from ..cases.interfaces import ANSWERED, Case, CaseEvent, CaseStanding
-from .interfaces import REFUSED_ON
+from ..cases.interfaces import (
+    ADDED,
+    ANSWERED,
+    REOPENED,
+    WITHDRAWN,
+    Case,
+    CaseEvent,
+    CaseStanding,
+)
+from .interfaces import ASKED, REFUSED_ON
 from .words import TOLD
 
 _REFUSED = _('Không đăng. Căn cứ: điểm ${point} khoản 3 Điều 14 Quy chế: ${title}.')
+
+#: What the sender and the board tell each other, as the staff reads it, by kind or ground.
+_SAID = {
+    ADDED: _('Người gửi bổ sung'), ASKED: _('Đề nghị bổ sung, làm rõ'),
+    REOPENED: _('Người gửi đề nghị xem xét lại'), WITHDRAWN: _('Người gửi rút')}
+
+
+def said_as(event: CaseEvent) -> str:
+    """Return what ``event`` is called if the sender or the board says something by it, else
+    ``''``; translatable.
+    """
+    if event.kind == ANSWERED:
+        return _('Đã đăng') if event.item else _('Không đăng')
+    return _SAID.get(event.kind) or _SAID.get(event.ground, '')
+
+
+def end_of(case: Case, standing: CaseStanding) -> str:
+    """Return how ``case`` was decided on, translatable; ``''`` if it is not."""
+    if standing.state != ANSWERED:
+        return ''
+    if standing.item:
+        return _('Đã đăng')
+    verdict = next(each for each in reversed(case.events) if each.kind == ANSWERED)
+    return _('Đã gỡ khỏi trang công khai') if verdict.item else _('Không đăng')
 
 
 def refused_in(registry: Registry, ground: str, tag: str) -> str:
@@ -31,12 +63,7 @@ class ContributionWords:
 
     def state(self, case: Case, standing: CaseStanding) -> str:
         """An end is a publication or a refusal."""
-        if standing.state != ANSWERED:
-            return ''
-        if standing.item:
-            return _('Đã đăng')
-        verdict = next(each for each in reversed(case.events) if each.kind == ANSWERED)
-        return _('Đã gỡ khỏi trang công khai') if verdict.item else _('Không đăng')
+        return end_of(case, standing)
 
     def text(self, event: CaseEvent, text: str, tag: str) -> str:
         """The first paragraph of a verdict is ours, so it has a translation."""

@@ -67,15 +67,29 @@ class KnownContribution:
         return [MISSING[name] for name in self.missing]
 
     @property
+    def lacks_draft(self) -> bool:
+        """Whether there is no draft, and none is being made."""
+        return self.draft is None or not (self.draft.is_waiting or self.draft.item)
+
+    @property
     def may_draft(self) -> bool:
         """Whether a draft can be made, and there is none."""
-        return bool(self.targets) and not self.missing and (
-            self.draft is None or not (self.draft.is_waiting or self.draft.item))
+        return bool(self.targets) and not self.missing and self.lacks_draft
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything may still be done with it."""
+        return self.standing.state in OPEN and self.provider is not None
+
+    @property
+    def is_for_writers(self) -> bool:
+        """Whether somebody else makes the draft that there is none of."""
+        return self.is_open and not self.targets and self.lacks_draft
 
 
 def acts_of(known: KnownContribution) -> list[ContributionAct]:
     """Return what may be done, the usual next step first."""
-    if known.standing.state not in OPEN or known.provider is None:
+    if known.provider is None or not known.is_open:
         return []
     return [*_first(known), _ask(known), _complete(known.provider, bool(known.missing)),
             *_refuse(known)]
