@@ -23,7 +23,7 @@ CONSENTS = {
     cases.PROCESS: _('xử lý dữ liệu'), cases.NAME: _('hiện tên khi công khai'),
     cases.PUBLISH: _('công khai nội dung'), cases.RIGHTS: _('có quyền gửi đăng')}
 EVENTS = {
-    cases.RECEIVED: _('Tiếp nhận'), cases.ADDED: _('Người gửi bổ sung'),
+    cases.RECEIVED: _('Tiếp nhận hồ sơ'), cases.ADDED: _('Người gửi bổ sung'),
     cases.WITHDRAWN: _('Người gửi rút'), cases.REOPENED: _('Người gửi mở lại'),
     cases.DISSATISFIED: _('Người gửi chưa hài lòng'),
     cases.CONSENTED: _('Người gửi thay đổi sự đồng ý'), cases.TAKEN: _('Nhận xử lý'),
