@@ -1,6 +1,7 @@
 """Texts and documents that people send for publication: from the form to the public page, or to a
 refusal on a ground (12.1.b, 12.2, 14.3, 16.2).
 """
+import unicodedata
 from io import BytesIO
 
 import pytest
@@ -303,6 +304,21 @@ def test_what_came_on_a_stick_is_entered_with_the_moment_at_which_it_came(
     refused = form.submit(status=422)
     assert 'Chưa nhập nội dung' in refused.text and form_of(
         refused, 'contribution-new')['title'].value == TITLE
+
+
+def test_details_that_are_entered_are_kept_whole_and_in_one_spelling(visit, cases, staff):
+    form = form_of(visit('bavi-responder').get(
+        '/desk/sites/bavi/@@contribution-new'), 'contribution-new')
+    form['title'], form['text'], form['captions'] = TITLE, TEXT, 'a' * 2001
+    refused = form.submit(status=422)
+    assert 'Dài quá 2000 ký tự' in refused.html.select_one('#e-captions').text
+    form = form_of(refused, 'contribution-new')
+    assert form['captions'].value == 'a' * 2001
+    form['captions'] = unicodedata.normalize('NFD', 'Cổng lễ hội\r\nHàng hoa')
+    receipt = form.submit()
+    transaction.abort()
+    case = cases.of_code(receipt.html.select_one('#ma').text)
+    assert cases.open(case).details == {'captions': 'Cổng lễ hội\nHàng hoa'}
 
 
 @pytest.mark.clause('9.6')

@@ -7,7 +7,7 @@ from ..cases.interfaces import PROCESS as CONSENT
 from ..questions.interfaces import CHOICE, EMAIL, PHONE, TEXT, CaseField, CaseForm
 from .interfaces import SLUG
 from .providers import against, provider_of
-from .words import CAPTIONS, HOLDER, KIND, LABELS, POSITION, SENDERS
+from .words import CAPTIONS, DETAILS, HOLDER, KIND, LABELS, POSITION, SENDERS
 
 #: Letters of a text: of more, a file is sent.
 LONGEST = 30_000
@@ -22,7 +22,7 @@ FIELDS = (
     CaseField('title', _('Tiêu đề'), required=True),
     CaseField('text', _('Nội dung'), TEXT, longest=LONGEST,
               hint=_('Bỏ trống nếu toàn bộ nội dung nằm trong tệp gửi kèm.')),
-    CaseField(CAPTIONS, _('Chú thích ảnh (nếu có ảnh)'), TEXT, longest=2000,
+    CaseField(CAPTIONS, _('Chú thích ảnh (nếu có ảnh)'), TEXT, longest=DETAILS[CAPTIONS],
               hint=_('Mỗi ảnh một dòng, theo thứ tự tệp: ảnh chụp gì, ở đâu, khi nào.')),
     CaseField(HOLDER, _('Tác giả, chủ sở hữu nội dung, tệp, ảnh (không bắt buộc)'),
               hint=_('Bỏ trống nếu chính người gửi là tác giả.')),

@@ -8,7 +8,7 @@ from zope.interface import Interface
 
 from ...base.errors import Refused
 from ...base.i18n import _
-from .words import CAPTIONS, HOLDER, KIND, LABELS, POSITION, SENDERS
+from .words import CAPTIONS, DETAILS, HOLDER, KIND, LABELS, POSITION, SENDERS
 
 if TYPE_CHECKING:
     import datetime
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
     from ..cases.interfaces import Case
 
-__all__ = ['CAPTIONS', 'HOLDER', 'KIND', 'LABELS', 'POSITION', 'SENDERS']
+__all__ = ['CAPTIONS', 'DETAILS', 'HOLDER', 'KIND', 'LABELS', 'POSITION', 'SENDERS']
 
 #: View of every site that says how texts and documents may be sent (16.2), and the form's address.
 INVITATION, SLUG = 'gui-tin-bai', 'tin-bai'

@@ -10,6 +10,8 @@ SENDERS = {
     BODY: _('Cơ quan nhà nước')}
 #: Names of details of a case of this kind.
 KIND, POSITION, HOLDER, CAPTIONS = 'sender_kind', 'position', 'rights_holder', 'captions'
+#: The same, each with the letters that it has at most.
+DETAILS = {KIND: 200, POSITION: 200, HOLDER: 200, CAPTIONS: 2000}
 #: What details are called, by name; chosen values by ``name:value``.
 LABELS = {
     KIND: _('Người gửi là'), POSITION: _('Chức danh'),

@@ -38,7 +38,7 @@ from ..cases.interfaces import (
 )
 from ..consultations.interfaces.comments import ILedger
 from ..consultations.interfaces.drafts import IConsultation
-from ..contributions.interfaces import CAPTIONS, HOLDER, KIND, POSITION
+from ..contributions.interfaces import DETAILS as CONTRIBUTED_DETAILS
 from ..inbox.interfaces import CAPACITIES
 from ..questions.interfaces import FILE_KINDS, MOST_FILES, TRACKING, ICaseTopics
 from .interfaces import IIntake
@@ -134,13 +134,10 @@ class IntakePages(DeskView):
     def enter_contribution(self) -> Values | Response:
         """Keep it and show the receipt, this once; or the form again with what is wrong."""
         form = self.request.POST
-        details = {name: str(form.get(name, '')).strip()[:2000]
-                   for name in (KIND, POSITION, HOLDER, CAPTIONS)}
         intake: IIntake = self.request.service(IIntake)
         try:
             receipt = intake.enter(self.context, self._submission(form)._replace(
-                kind=CONTRIBUTION, field='', place='',
-                details={name: value for name, value in details.items() if value}),
+                kind=CONTRIBUTION, field='', place='', details=_details(form)),
                 self.request.identity.id)
         except Refused as refused:
             self.request.response.status_int = 422
@@ -202,6 +199,16 @@ class IntakePages(DeskView):
                 (NAME, _('Đồng ý hiện tên khi công khai')),
                 (PUBLISH, _('Đồng ý công khai nội dung'))),
             'problems': problems(reasons, [*fields, Field(FILES, '', LINE, '')])}
+
+
+def _details(form: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what the form of a contribution says besides.  Raises ``Refused`` for too much."""
+    given = {name: str(form.get(name, '')).strip() for name in CONTRIBUTED_DETAILS}
+    reasons = {name: _('Dài quá ${max} ký tự.', mapping={'max': most})
+               for name, most in CONTRIBUTED_DETAILS.items() if len(given[name]) > most}
+    if reasons:
+        raise Refused(reasons)
+    return {name: value for name, value in given.items() if value}
 
 
 def _moment(text: str) -> datetime.datetime | None:

@@ -69,7 +69,8 @@ def _tidy(submission: Submission) -> Submission:
 
     return submission._replace(
         title=text(submission.title), text=text(submission.text), place=text(submission.place),
-        sender=Sender(*map(text, submission.sender)))
+        sender=Sender(*map(text, submission.sender)),
+        details={name: text(value) for name, value in submission.details.items()})
 
 
 def _against(submission: Submission) -> dict[str, str]:
