@@ -14,5 +14,5 @@ class LinkView(View):
         """Return the values ``view.pt`` names."""
         item = self.context
         return {'title': self.text.title, 'text': self.text, 'item': item,
-                'day': shown_date(item.dated, self.text.language) if item.dated else '',
+                'day': shown_date(item.dated, self.request.language.tag) if item.dated else '',
                 'host': urlsplit(item.url).hostname}
