@@ -2,6 +2,7 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from logging import getLogger
 from pathlib import Path
 
@@ -57,7 +58,8 @@ class Grading:
         return self
 
     def __exit__(self, *error):
-        self._program.stdin.close()
+        with suppress(BrokenPipeError):  # what it was sent when it had ended is still to be told
+            self._program.stdin.close()
         self._program.stdout.close()
         self._program.wait()
 

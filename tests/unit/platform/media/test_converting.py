@@ -2,6 +2,7 @@
 import random
 import re
 from collections import Counter
+from html import escape
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -18,6 +19,7 @@ from hanoiportal.platform.media.examiner import readable
 from hanoiportal.platform.media.interfaces import IDocumentReader
 from hanoiportal.platform.media.readlines import found_in
 from PIL import Image
+from support.sample_documents import pdf
 from support.written_drafts import draft_and_docx, in_box, odt, paragraph, run, table, word
 from zope.interface.verify import verifyObject
 
@@ -214,7 +216,7 @@ def test_what_cannot_be_told_is_refused(content, refused):
     assert DocumentReader().read(content).refused == refused
 
 
-def test_the_reader_gives_clean_html_and_the_words_of_a_pdf():
+def test_the_reader_gives_clean_html_and_the_words_of_a_pdf_that_has_any():
     reader = DocumentReader()
     verifyObject(IDocumentReader, reader)
     content, _has = made_document(4)
@@ -222,3 +224,6 @@ def test_the_reader_gives_clean_html_and_the_words_of_a_pdf():
     read = reader.read(content)
 
     assert read.refused == '' and read.html == readable(markup_of(content).html)
+    said = 'Kinh gui: Uy ban nhan dan <phuong> Ba Dinh'
+    assert reader.read(pdf(said)).html == f'<p>{escape(said)}</p>'
+    assert reader.read(pdf()).refused == 'scanned'

@@ -105,3 +105,12 @@ def test_many_are_graded_by_one_program_as_each_alone_is(tmp_path, monkeypatch):
 
     assert together == alone
     assert [each.tagged for each in together] == [False, None, True]
+
+
+def test_a_program_that_has_ended_ends_nothing_else(tmp_path):
+    examiner = Examiner(tmp_path)
+
+    with examiner.many():
+        examiner._grading._program.kill()
+        examiner._grading._program.wait()
+        assert examiner.examined(StoredFile('a.pdf', PDF, BytesIO(GOOD))).tagged
