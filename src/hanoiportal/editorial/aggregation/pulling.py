@@ -77,9 +77,10 @@ def _claimed(environment: IEnvironment, pause: datetime.timedelta) -> list[Feed]
     for site in feeding_sites(portal):
         before = known.feed(str(site.__oid__), site.feed_url) or FeedState(
             now, now, site.feed_url)
-        if before.due <= now and len(found) < AT_ONCE:
+        if before.due <= now:
             host = urlsplit(site.external_url).hostname or ''
             found.append(Feed(str(site.__oid__), site.feed_url, host, before))
+    found = sorted(found, key=lambda feed: feed.before.due)[:AT_ONCE]
     kept = get_or_create(interactions_of(portal), KEY, Aggregated) if found else known
     for feed in found:
         kept.put_feed(feed.site, feed.before._replace(asked=now, due=now + pause))
