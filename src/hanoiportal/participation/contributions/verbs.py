@@ -28,5 +28,5 @@ def wish_of(form: Mapping[str, str], files: int) -> Wish:
     section, _colon, type_name = str(form.get('make.target', '')).partition(':')
     return Wish(section, type_name, tuple(
         FileUse(index, str(form.get(f'make.use{index}', '')),
-                str(form.get(f'make.said{index}', ''))[:1000].strip())
+                str(form.get(f'make.said{index}', '')).strip())
         for index in range(files)))

@@ -7,6 +7,9 @@ from ..cases.interfaces import HELD, FileNote
 from .interfaces import NOTHING, PICTURE, USES, WORDS, FileUse, Wish
 from .reading import READ
 
+#: Letters of what a picture shows, as of its alternative text.
+LONGEST_SAID = 1000
+
 
 def written(token: str, wish: Wish) -> str:
     """Return ``wish`` of the effect ``token`` as a case keeps it."""
@@ -27,6 +30,8 @@ def against_use(files: Sequence[FileNote], use: FileUse) -> dict[str, str]:
     field = f'use{use.number}'
     if use.use not in USES or not 0 <= use.number < len(files):
         return {field: _('Hãy chọn một giá trị trong danh sách.')}
+    if len(use.said) > LONGEST_SAID:
+        return {f'said{use.number}': _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_SAID})}
     note = files[use.number]
     if note.held and use.use != NOTHING:
         return {field: HELD[note.held]}
