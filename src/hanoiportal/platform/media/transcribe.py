@@ -21,8 +21,10 @@ SECONDS, MEMORY, NICENESS = 20, 1 << 30, 10
 #: Begins every id, so that none is that of a part of the page.
 PREFIX = 'tai-lieu-'
 #: The title of the page is its only ``h1``.
-STYLES = {'Title': 'h2', 'Heading 1': 'h2', 'Heading 2': 'h3', 'Heading 3': 'h4',
-          'Heading 4': 'h5', 'Heading 5': 'h5', 'Heading 6': 'h5'}
+STYLES = '\n'.join(
+    f"p[style-name='{style}'] => {element}:fresh" for style, element in (
+        ('Title', 'h2'), ('Heading 1', 'h2'), ('Heading 2', 'h3'), ('Heading 3', 'h4'),
+        ('Heading 4', 'h5'), ('Heading 5', 'h5'), ('Heading 6', 'h5')))
 
 
 def transcribed(file):
@@ -30,11 +32,9 @@ def transcribed(file):
 
     Text in fonts of before Unicode is read as they show it, also where the file itself stays.
     """
-    styles = '\n'.join(f"p[style-name='{style}'] => {element}:fresh"
-                       for style, element in STYLES.items())
     try:
         return mammoth.convert_to_html(
-            _in_unicode(file), style_map=styles, include_embedded_style_map=False,
+            _in_unicode(file), style_map=STYLES, include_embedded_style_map=False,
             id_prefix=PREFIX, convert_image=_said).value
     except (BadZipFile, KeyError, ExpatError, XMLSyntaxError):
         return ''

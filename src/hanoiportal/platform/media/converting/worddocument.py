@@ -9,18 +9,14 @@ import mammoth
 
 from ..legacyfonts.package import Package
 from ..legacyfonts.words import convert_words
+from ..transcribe import PREFIX, STYLES
 from ..wording.wordlines import read_word
 from .listmarks import finished
 from .made import Markup, TakenPictures
 from .preparing import prepare
 
-#: Begins every id, so that none is that of a part of the page.
-PREFIX = 'tai-lieu-'
-#: The title of the page is its only ``h1``.
-_STYLES = '\n'.join((
-    *(f"p[style-name='{style}'] => {element}:fresh" for style, element in (
-        ('Title', 'h2'), ('Heading 1', 'h2'), ('Heading 2', 'h3'), ('Heading 3', 'h4'),
-        ('Heading 4', 'h5'), ('Heading 5', 'h5'), ('Heading 6', 'h5'))), 'u => u'))
+#: Underlined words stay so: in a text that goes on to be written they may mean something.
+_STYLES = f'{STYLES}\nu => u'
 
 
 def word_markup(package: Package) -> Markup:
