@@ -48,7 +48,7 @@ from .interfaces import (
     Wish,
 )
 from .providers import provider_in
-from .reading import ReadFile, in_paragraphs, read_files, said_by, shown_by, untold
+from .reading import ReadFile, in_paragraphs, read_files, said_by_all, shown_by, untold
 from .resource import KEY, ContributionBook
 from .wishes import read_wish
 
@@ -160,7 +160,7 @@ class _Draft:
         return values
 
     def _body(self) -> str:
-        said = [said_by(each, self._put_picture) for each in self._sources.read]
+        said = said_by_all(self._sources.read, self._put_picture)
         return '\n'.join(filter(None, (in_paragraphs(self._sources.contents.text), *said)))
 
     def _put_picture(self, picture: DocumentPicture, number: int, file: Attachment) -> str:

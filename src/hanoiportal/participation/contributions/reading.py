@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.text import nfc
-from ...platform.media.interfaces import DocumentPicture, IDocumentReader, ReadDocument
+from ...platform.media.interfaces import IDS, DocumentPicture, IDocumentReader, ReadDocument
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -19,6 +19,8 @@ READ = frozenset({
     'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     'application/vnd.oasis.opendocument.text', 'application/pdf'})
 _PICTURE = re.compile(r'<img([^<>]*?) src="(?:anh-(\d+))?"([^<>]*)>')
+#: Where an id of a document, of a note as a rule, stands or is led to.
+_ID = re.compile(f'( (?:id="|href="#)){IDS}')
 #: Characters of lost words that the staff is told.
 _TOLD = 200
 #: What the staff is told of a document, in Vietnamese, the language of the desk's notes.
@@ -52,10 +54,15 @@ def in_paragraphs(text: str) -> str:
     return '\n'.join(f'<p>{escape(line, quote=False)}</p>' for line in tidy if line)
 
 
-def said_by(read: ReadFile, put: Put) -> str:
-    """Return the HTML of ``read``; each picture is where ``put`` has put it, and goes if that is
-    refused.
+def said_by_all(files: Sequence[ReadFile], put: Put) -> list[str]:
+    """Return the HTML of each of ``files``; each picture is where ``put`` has put it, and goes if
+    that is refused.  No two of them have an id in common.
     """
+    return [_ID.sub(rf'\g<1>{IDS}{place}-' if place > 1 else r'\g<0>', _said_by(each, put))
+            for place, each in enumerate(files, 1)]
+
+
+def _said_by(read: ReadFile, put: Put) -> str:
     paths = [put(picture, number, read.file)
              for number, picture in enumerate(read.said.pictures, 1)]
 

@@ -61,6 +61,10 @@ class ITextReader(Interface):
         """Return what stands in a DOCX or ODT.  It may take seconds."""
 
 
+#: Begins every id in the HTML of a document, so that none is that of a part of the page.
+IDS = 'tai-lieu-'
+
+
 class DocumentPicture(NamedTuple):
     """A picture in a document.  ``said``: its alternative text there, ``''`` for none."""
 

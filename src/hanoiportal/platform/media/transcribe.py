@@ -12,14 +12,13 @@ from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
 import mammoth
+from hanoiportal.platform.media.interfaces import IDS
 from hanoiportal.platform.media.legacyfonts.package import Package
 from hanoiportal.platform.media.legacyfonts.words import convert_words
 from lxml.etree import XMLSyntaxError
 from mammoth.html import text
 
 SECONDS, MEMORY, NICENESS = 20, 1 << 30, 10
-#: Begins every id, so that none is that of a part of the page.
-PREFIX = 'tai-lieu-'
 #: The title of the page is its only ``h1``.
 STYLES = '\n'.join(
     f"p[style-name='{style}'] => {element}:fresh" for style, element in (
@@ -35,7 +34,7 @@ def transcribed(file):
     try:
         return mammoth.convert_to_html(
             _in_unicode(file), style_map=STYLES, include_embedded_style_map=False,
-            id_prefix=PREFIX, convert_image=_said).value
+            id_prefix=IDS, convert_image=_said).value
     except (BadZipFile, KeyError, ExpatError, XMLSyntaxError):
         return ''
 

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from ..interfaces import IDS
 from ..legacyfonts.package import Package
 from ..wording.found import BROKEN
 from ..wording.opendocument import (
@@ -28,7 +29,7 @@ _FO = '{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}'
 _SVG = '{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}'
 _HREF = '{http://www.w3.org/1999/xlink}href'
 #: Begins the ids of notes.
-_NOTE = 'tai-lieu-ghi-chu-'
+_NOTE = f'{IDS}ghi-chu-'
 _MOST_SPAN = 100
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import mammoth
 
+from ..interfaces import IDS
 from ..legacyfonts.package import Package
 from ..legacyfonts.words import convert_words
-from ..transcribe import PREFIX, STYLES
+from ..transcribe import STYLES
 from ..wording.wordlines import read_word
 from .listmarks import finished
 from .made import Markup, TakenPictures
@@ -29,7 +30,7 @@ def word_markup(package: Package) -> Markup:
     pictures = TakenPictures()
     made = mammoth.convert_to_html(
         BytesIO(package.written()), style_map=_STYLES, include_embedded_style_map=False,
-        id_prefix=PREFIX, convert_image=mammoth.images.img_element(_taking(pictures)))
+        id_prefix=IDS, convert_image=mammoth.images.img_element(_taking(pictures)))
     return finished(made.value, pictures, read.lines)
 
 

@@ -1,0 +1,37 @@
+"""What documents that were sent say in a draft."""
+from hanoiportal.participation.cases.interfaces import Attachment
+from hanoiportal.participation.contributions.reading import ReadFile, said_by_all, untold
+from hanoiportal.platform.media.interfaces import DocumentPicture, ReadDocument
+
+FILE = Attachment('bai.docx', 'application/pdf', b'')
+NOTED = ('<p>Câu<sup><a href="#tai-lieu-footnote-1" id="tai-lieu-footnote-ref-1">[1]</a></sup></p>'
+         '<ol><li id="tai-lieu-footnote-1">Ghi chú</li></ol>')
+
+
+def read(html, *pictures, **changed):
+    said = ReadDocument(html, tuple(DocumentPicture(each, '') for each in pictures), (), 0, '')
+    return ReadFile(FILE, said._replace(**changed))
+
+
+def test_notes_of_two_documents_do_not_meet():
+    first, second = said_by_all([read(NOTED), read(NOTED)], None)
+
+    assert first == NOTED
+    assert second == NOTED.replace('tai-lieu-', 'tai-lieu-2-')
+
+
+def test_pictures_are_where_they_were_put_or_go():
+    html = '<p><img alt="a &gt; b" src="anh-0"><img src="anh-1" alt=""><img src="" alt="x"></p>'
+    put = {b'A': '/thu-vien/a', b'B': ''}
+
+    said = said_by_all([read(html, b'A', b'B')],
+                       lambda picture, number, file: put[picture.content])
+
+    assert said == ['<p><img alt="a &gt; b" src="/thu-vien/a"></p>']
+
+
+def test_what_does_not_stand_in_the_draft_is_told():
+    assert untold([read('<p>a</p>')]) == []
+    files = [read('', refused='scanned'), read('a', left=2), read('a', lost=('b', 'c'))]
+    assert untold(files) == [
+        'bai.docx (không đọc được chữ)', 'hình trong bai.docx', 'chữ “b c” trong bai.docx']
