@@ -15,6 +15,7 @@ from hanoiportal.participation.cases.interfaces import (
     ADDED,
     ANSWERED,
     ASKER,
+    CONTRIBUTION,
     MAIL,
     NOTE,
     QUESTION,
@@ -118,6 +119,22 @@ def test_a_mail_is_a_case_of_the_body_in_its_address_and_its_receipt_goes_back(
     receipt, = letters()
     assert receipt['To'] == ME and f'/theo-doi#{case.code}.' in receipt.get_content()
     assert 'Trả lời thư này' in receipt.get_content() and ASKED not in str(receipt)
+
+
+@pytest.mark.clause('12.1.b/2')
+@pytest.mark.parametrize(('label', 'at'), [('.bavi', 'bavi'), ('', '')])
+def test_a_mail_to_the_address_for_texts_is_one_to_be_published_and_says_what_it_says(
+        mail_in, cases, bavi, staff, small_portal, label, at):
+    mail = written('', 'Lễ hội hoa')
+    mail.add_attachment(small_picture(), maintype='image', subtype='jpeg', filename='hoa.jpg')
+
+    assert mail_in(mail, to=f'hoidap+tin-bai{label}@hanoi.gov.vn')[0] == 250
+
+    case, site = only(cases), bavi if at else small_portal
+    contents = cases.open(case)
+    assert (case.kind, case.channel, case.site) == (CONTRIBUTION, MAIL, str(site.__oid__))
+    assert (contents.title, contents.text, len(case.files)) == ('Lễ hội hoa', '', 1)
+    assert mail_in(written(), to='hoidap+tin-bai.khong-co@hanoi.gov.vn')[0] == 550
 
 
 @pytest.mark.parametrize(('hours', 'counts'), [(30, True), (24 * 7, False), (-1, False)])

@@ -180,10 +180,12 @@ class MailIn:
         english = any(each.lower().startswith('en')
                       for each in mail.headers.get('content-language', []))
         label, contributes = label_in(arrived.extension)
+        is_file_alone = contributes and not mail.text and bool(arrived.files)
         return Submission(
             CONTRIBUTION if contributes else QUESTION,
             str(_site(environment, label, now).__oid__),
-            (mail.subject or text.splitlines()[0])[:LONGEST_LINE], text,
+            (mail.subject or text.splitlines()[0])[:LONGEST_LINE],
+            '' if is_file_alone else text,
             sender=Sender(name=mail.name, email=mail.address), channel=MAIL,
             files=tuple(arrived.files[:MOST_FILES]), language='en' if english else 'vi',
             received_at=came if came and now - _LONGEST_WAY < came <= now else None)
