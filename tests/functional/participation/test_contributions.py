@@ -20,6 +20,7 @@ from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
     CONTRIBUTION,
     DISC,
+    FORWARDED,
     MAIL,
     PUBLISHED,
     STAFF,
@@ -347,6 +348,19 @@ def test_another_site_learns_nothing(received, visit):
         answer = other.get(f'/desk/sites/{site}/@@contribution?number={case.number}', status='*')
         nothing = other.get(f'/desk/sites/{site}/@@contribution?number=999', status='*')
         assert answer.status_int == nothing.status_int in (403, 404)
+
+
+def test_a_site_that_it_was_forwarded_to_sees_no_draft_of_another_and_makes_its_own(
+        received, visit, cases, small_portal):
+    case, _receipt = received()
+    act(visit('bavi-member').get(f'{PAGE}{case.number}'), 'make')
+    transaction.begin()
+    to = str(small_portal['sites']['soxaydung'].__oid__)
+    cases.append(cases.get(case.number), FORWARDED, to=to, site=case.site)
+    transaction.commit()
+
+    page = visit('soxaydung-head').get(PAGE.replace('bavi', 'soxaydung') + str(case.number))
+    assert page.html.select_one('#h-draft') is None and 'make' in act_names(page)
 
 
 @pytest.mark.clause('16.2')

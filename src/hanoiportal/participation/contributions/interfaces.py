@@ -138,7 +138,9 @@ class IContributing(Interface):
         """Return where the asker may make a draft of ``case``: the section of news first."""
 
     def draft(case: Case) -> DraftMade | None:
-        """Return the last draft of ``case``; ``None`` if none was ever made."""
+        """Return the last draft of ``case`` at the site that has it now; ``None`` if none was ever
+        made there.
+        """
 
     def complete(case: Case, provider: InformationProvider, actor: str) -> None:
         """Write down data of the sender that came later."""

@@ -122,7 +122,8 @@ class Contributing:
         """See ``IContributing``."""
         if self._cases.kept(case, WISH):
             return DraftMade(None, is_waiting=True)
-        made = [event.item for event in case.events if event.ground == DRAFTED]
+        made = [event.item for event in case.events
+                if event.ground == DRAFTED and event.site == case.site]
         return DraftMade(item_of(self._portal, made[-1]), is_waiting=False) if made else None
 
     def complete(self, case: Case, provider: InformationProvider, actor: str) -> None:
