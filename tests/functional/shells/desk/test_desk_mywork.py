@@ -2,6 +2,7 @@
 import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock, moment
+from hanoiportal.editorial.tasks.resource import Task, Wish
 from hanoiportal.kernel.security.authorization.roles import (
     BOARD_MEMBER,
     CONTRIBUTOR,
@@ -239,7 +240,31 @@ def test_a_contributor_sees_their_own_texts_with_each_verdict_and_nobody_elses(
     assert set(rows) == set(made)
     assert 'Thiếu nguồn' in rows['Trả'].text
     assert 'bí mật nhà nước' in rows['Bác'].text and 'Chưa được phép' in rows['Bác'].text
+    assert 'Được trả lại' not in rows['Bác'].text
     assert rows['Đăng'].select('a')[-1]['href'].endswith(f'/{made["Đăng"].__name__}')
     assert len(rows['Nháp'].select('a')) == 1
     english = visit('bavi-contributor').get('/english/desk/@@my-texts')
-    assert 'state secret' in english
+    assert 'state secret' in english and 'Refused at' in english and 'Rejected' not in english
+
+
+def test_a_text_lies_with_who_took_it_and_not_with_its_writer_who_has_a_task_on_it(
+        visit, people, bavi, section, editing):
+    me, editor, at = people['khach'].id, people['vanhanh'], SystemClock().now()
+    seated(bavi, people['khach'], CONTRIBUTOR)
+    taken = written(editing, section, 'Đã nhận', actor=me, state='editing')
+    sent = written(editing, section, 'Chưa ai nhận', actor=me, state='submitted', hours=1)
+    for text in (taken, sent):
+        review_of(text).tasks = (Task(1, 1, Wish('edit'), me, '', 'hoa', at),)
+    review_of(taken).events = (Event(at, editor.id, 'take', 'submitted', 'editing'),)
+    timed = written(editing, section, 'Hẹn giờ', actor=me, state='scheduled', hours=2)
+    review_of(timed).publish_at = at
+    for text in (taken, sent, timed):
+        changed(editing, text)
+
+    told = [each.get_text() for each in visit('khach').get('/desk/@@my-texts').html.select(
+        'td[data-label="Kết quả"] p')]
+
+    assert told == [f'Đang ở: {editor.full_name}, từ {moment(at)}',
+                    'Đang ở: biên tập viên của trang, chưa ai nhận',
+                    f'Sẽ lên Cổng lúc {moment(at)}']
+    assert f'To be published at {moment(at)}' in visit('khach').get('/english/desk/@@my-texts')

@@ -6,7 +6,8 @@ from ....base.i18n import DEFAULT, ILanguages
 from ....base.interfaces import IItem
 from ....base.permissions import VIEW
 from ....discovery.catalog.entries import changed_at
-from ....discovery.catalog.flags import flags_of
+from ....discovery.catalog.flags import RETURNED, flags_of
+from ....kernel.workflow.interfaces import REJECTED
 from .links import desk_path
 from .wording import (
     FLAGS,
@@ -59,10 +60,17 @@ def row(request, document):
         document.__oid__, desk_path(request, document), title_of(document), document.language,
         type_of(item, registry), state_of(document), document.state,
         tuple(marks_of(document, request)),
-        tuple(FLAGS[flag] for flag in flags_of(document) if flag in FLAGS),
+        tuple(_flags(document)),
         tuple(_languages(request, document)), *where(item, request.language.tag),
         person(request.root, last_actor(document)), moment(changed),
         changed.isoformat(timespec='seconds'))
+
+
+def _flags(document):
+    """Yield what the flags of ``document`` are called; that it is rejected says its state."""
+    for flag in flags_of(document):
+        if flag in FLAGS and (flag, document.state) != (RETURNED, REJECTED):
+            yield FLAGS[flag]
 
 
 def is_returned(document) -> bool:

@@ -42,7 +42,7 @@ def where_it_lies(request: Request, document) -> tuple[str, ...]:
     events = review.events if review is not None else ()
     since = moment(events[-1].moment) if events else ''
     if document.state == SCHEDULED:
-        return (_('Lên Cổng lúc ${moment}', mapping={'moment': moment(review.publish_at)}),)
+        return (_('Sẽ lên Cổng lúc ${moment}', mapping={'moment': moment(review.publish_at)}),)
     who = request.localizer.translate(_holder(document, review, events))
     found = [_('Đang ở: ${who}, từ ${moment}', mapping={'who': who, 'moment': since})
              if since else _('Đang ở: ${who}', mapping={'who': who})]
@@ -52,9 +52,11 @@ def where_it_lies(request: Request, document) -> tuple[str, ...]:
 
 
 def _holder(document, review, events):
+    """Return who took ``document``; if nobody has, who but its writer has a task on it."""
     portal = find_portal(document)
     tasks = review.tasks if review is not None else ()
-    holders = [each.holder for each in tasks if each.is_open and each.holder]
-    if not holders and document.state == EDITING:
-        holders = [each.actor for each in events if each.transition == 'take'][-1:]
+    holders = [each.actor for each in events
+               if document.state == EDITING and each.transition == 'take'][-1:]
+    holders = holders or [each.holder for each in tasks if each.is_open and each.holder
+                          and each.holder != document.created_by]
     return ', '.join(person(portal, each) for each in holders) or _HOLDERS[document.state]
