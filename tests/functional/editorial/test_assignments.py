@@ -120,6 +120,8 @@ def test_an_event_is_assigned_its_draft_begun_with_one_click_and_followed_to_the
 @pytest.mark.clause('9.4')
 def test_who_cannot_come_says_why_and_another_is_sent(
         visit, given, staff, ward, assignments, told):
+    home = visit('bavi-contributor').get('/desk').html.select('#assignments a')
+    assert ['Chờ nhận việc' in each.text for each in home] == [True]
     page = visit('bavi-contributor').get(f'{ONE}?number=1')
     assert act(page, words.DECLINED, text=' ').status_int == 422
     act(page, words.DECLINED, text='Tôi nghỉ ốm')
@@ -127,6 +129,7 @@ def test_who_cannot_come_says_why_and_another_is_sent(
     assert assignments.course(assignments.get(1)).state == words.REFUSED
     assert told('bavi-deputy') == ['assignment_declined']
     deputy = visit('bavi-deputy')
+    assert not visit('bavi-contributor').get('/desk').html.select('#assignments')
     assert 'Tôi nghỉ ốm' in deputy.get(f'{ONE}?number=1')
 
     filled(deputy.get(f'{FORM}?number=1'), staff, ward, 'bavi-editor').submit(status=303)

@@ -319,6 +319,7 @@ def test_a_change_leads_to_the_comments_that_made_it_and_they_lead_back(
     batch = '/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comments-public'
     act(visit('bavi-responder').get(batch), 'keep').follow()
     act(visit('bavi-responder').get(batch), 'propose').follow()
+    assert visit('bavi-head').get('/desk').html.select('#batches a[href$="comments-public"]')
     act(visit('bavi-head').get(batch), 'approve').follow()
 
     changes = app.get('/sites/bavi/du-thao-lay-y-kien/cho/doi-chieu')

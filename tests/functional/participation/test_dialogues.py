@@ -254,6 +254,8 @@ def test_who_wrote_does_not_approve_and_nothing_personal_leaves_the_case(
     assert ' '.join(queue.html.select_one('.state').parent.text.split()).endswith(
         '1 câu hỏi, 0 đang chờ')
     act(visit('bavi-responder').get(f'{DESK}/@@dialogue-batch'), 'propose').follow()
+    assert [link['href'].endswith('dialogue-batch') for link in visit('bavi-head').get(
+        '/desk').html.select('#batches a')] == [True]
     transaction.begin()
     waits = [each for each in notifying(registry).list(staff['bavi-head'])
              if each.kind == 'answers_waiting']

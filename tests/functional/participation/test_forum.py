@@ -359,6 +359,10 @@ def test_the_board_sends_a_batch_or_one_of_it_back_with_a_reason(
 
     own = put()
     assert not own.html.select('button[value=back]')
+    assert [(link['href'].endswith('comments-public'), '3 ý kiến' in link.text)
+            for link in visit('soxaydung-head').get('/desk').html.select('#batches a')] == [
+        (True, True)]
+    assert not visit('soxaydung-responder').get('/desk').html.select('#batches')
     head = visit('soxaydung-head').get(address)
     stale = visit('soxaydung-head').get(address)
     assert 'Chưa đánh dấu' in act(head, 'back', back='Sửa lại').text

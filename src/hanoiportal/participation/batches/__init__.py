@@ -10,11 +10,13 @@ from .concealing import concealing_in_batches
 from .effect import CONCEAL_IN_TEXT, PUBLISH_BATCH, conceal_in_text, publish_batch
 from .interfaces import IBatchConcealing, IBatches, IPublicTexts
 from .services import batches_service
+from .toapprove import add_batches
 from .unpublishing import TAKE_OUT, PublicTexts, carry_out
 
 
 def includeme(config: Configurator) -> None:
     config.registry.registerUtility(PublicTexts(config.registry), IPublicTexts)
+    config.add_directive('add_batches', add_batches)
     config.add_service(IBatches, batches_service)
     config.add_service(IBatchConcealing, concealing_in_batches)
     config.add_effect(PUBLISH_BATCH, publish_batch)

@@ -81,6 +81,11 @@ def read_book(portal: IPortal) -> CommentBook:
     return cast(CommentBook, interactions_of(portal).get(KEY)) or CommentBook()
 
 
+def drafts_with_comments(portal: IPortal) -> Mapping[str, DraftComments]:
+    """Return what is kept of each draft, by its object id."""
+    return cast('Mapping[str, DraftComments]', read_book(portal).drafts)
+
+
 def comments_on(portal: IPortal, draft: str) -> DraftComments:
     """Return what is kept of the comments on ``draft``; if there are none, what is kept nowhere.
     """

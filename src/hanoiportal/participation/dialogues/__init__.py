@@ -20,6 +20,7 @@ from .closing import ARCHIVE_DIALOGUE, closing_service
 from .effect import publish_answers
 from .ending import END_EVERY, end_questions
 from .interfaces import (
+    BATCH,
     FORM,
     IAnswerPublishing,
     IDialogue,
@@ -31,7 +32,13 @@ from .moderating import moderating_service
 from .phases import MOVING, published
 from .publishing import PUBLISH_ANSWERS, publishing_service
 from .reconciling import reconcile
-from .register import DialogueQueue, enter, follow, group_questions
+from .register import (
+    DialogueQueue,
+    dialogues_with_questions,
+    enter,
+    follow,
+    group_questions,
+)
 from .telling import TELL_EVERY, tell
 from .unpublishing import TAKE_OUT, carry_out
 
@@ -58,4 +65,5 @@ def includeme(config: Configurator) -> None:
     config.add_job('dialogue notices', TELL_EVERY, tell)
     config.add_job('dialogue endings', END_EVERY, end_questions)
     config.add_reconciler('dialogue questions', reconcile, order=36)
+    config.add_batches('dialogue answers', dialogues_with_questions, IAnswerPublishing, BATCH)
     config.add_case_form(QUESTIONING)

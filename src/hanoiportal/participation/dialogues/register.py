@@ -3,7 +3,7 @@ it.
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Protocol, cast
 
@@ -73,6 +73,11 @@ class DialogueQueue:
 def read_book(portal: IPortal) -> DialogueBook:
     """Return the book, an empty one that is kept nowhere if there is none."""
     return cast(DialogueBook, interactions_of(portal).get(KEY)) or DialogueBook()
+
+
+def dialogues_with_questions(portal: IPortal) -> Mapping[str, DialogueQuestions]:
+    """Return what is kept of each dialogue, by its object id."""
+    return cast('Mapping[str, DialogueQuestions]', read_book(portal).dialogues)
 
 
 def questions_to(portal: IPortal, dialogue: str) -> DialogueQuestions:

@@ -12,7 +12,7 @@ from ...base.interfaces import IResource
 from ...base.settings import ISettings
 from ...kernel.tree.events import IAction, IObjectPublished
 from ...kernel.tree.reactions import Order
-from ..batches.interfaces import IBatchSource, IRefusing
+from ..batches.interfaces import PAGE, IBatches, IBatchSource, IRefusing
 from ..cases.interfaces import FORUM, ICaseChanged, ICaseReceived, IConduct
 from ..questions.interfaces import IFormSubject, ISenderRule
 from .ending import END_EVERY, end_posts
@@ -21,7 +21,7 @@ from .phases import MOVING, forum_service
 from .postform import POSTING, PostConduct, TopicSubject
 from .publishing import PostRefusing, PostSource
 from .reconciling import reconcile
-from .register import ForumPosts, enter, follow
+from .register import ForumPosts, enter, follow, topics_with_posts
 from .senders import ForumWays, PostSenders, read_ways
 from .subscribers import gone_on, is_topic, published
 from .telling import TELL_EVERY, tell
@@ -47,4 +47,5 @@ def includeme(config: Configurator) -> None:
     config.add_job('forum endings', END_EVERY, end_posts)
     config.add_job('forum notices', TELL_EVERY, tell)
     config.add_reconciler('forum', reconcile, order=36)
+    config.add_batches('posts', topics_with_posts, IBatches, PAGE)
     config.add_case_form(POSTING)

@@ -64,6 +64,11 @@ def read_book(portal: IPortal) -> ForumBook:
     return cast(ForumBook, interactions_of(portal).get(KEY)) or ForumBook()
 
 
+def topics_with_posts(portal: IPortal) -> Mapping[str, TopicPosts]:
+    """Return what is kept of each topic, by its object id."""
+    return cast('Mapping[str, TopicPosts]', read_book(portal).topics)
+
+
 def posts_on(portal: IPortal, topic: str) -> TopicPosts:
     """Return what is kept of the posts on ``topic``; if there are none, what is kept nowhere."""
     return read_book(portal).topics.get(topic) or TopicPosts()

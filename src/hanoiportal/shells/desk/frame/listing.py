@@ -6,7 +6,7 @@ from ....base.i18n import DEFAULT, ILanguages
 from ....base.interfaces import IItem
 from ....base.permissions import VIEW
 from ....discovery.catalog.entries import changed_at
-from ....discovery.catalog.flags import RETURNED, flags_of
+from ....discovery.catalog.flags import flags_of
 from ....kernel.workflow.interfaces import REJECTED
 from .links import desk_path
 from .wording import (
@@ -69,7 +69,7 @@ def row(request, document):
 def _flags(document):
     """Yield what the flags of ``document`` are called; that it is rejected says its state."""
     for flag in flags_of(document):
-        if flag in FLAGS and (flag, document.state) != (RETURNED, REJECTED):
+        if flag in FLAGS and (flag, document.state) != ('returned', REJECTED):
             yield FLAGS[flag]
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from zope.interface import Attribute, Interface
 
-from ...base.errors import Refused
-from ...base.interfaces import IItem, IPortal
+from ....base.errors import Refused
+from ....base.interfaces import IItem, IPortal
 
 if TYPE_CHECKING:
-    from ..cases.interfaces import Case, Contents
-    from ..publication.interfaces import PublicText
+    from ...cases.interfaces import Case, Contents
+    from ...publication.interfaces import PublicText
 
 #: The pages of the desk: of what waits, and of what is public.
 PAGE, PUBLISHED = 'comments-public', 'comments-published'

@@ -1,0 +1,68 @@
+"""What waits for the asker besides documents and cases: what they are sent to, and batches."""
+from typing import NamedTuple
+
+from pyramid.request import Request
+
+from ....base.clock import moment
+from ....base.permissions import APPROVE_ANSWER
+from ....editorial.assignments.interfaces import (
+    ASSIGNED,
+    ONE,
+    RUNNING,
+    STATES,
+    IAssignments,
+)
+from ....kernel.security.authorization.roles import ROLES
+from ....kernel.tree.lookup import find_site, site_of
+from ....participation.batches.interfaces.toapprove import IBatchesToApprove
+from ..frame.links import desk_path
+from ..frame.wording import title_of
+
+#: States of an assignment of which nothing is written yet: a draft stands in a list of its own.
+_UNWRITTEN = frozenset({ASSIGNED, RUNNING})
+
+
+class WaitingAssignment(NamedTuple):
+    """An assignment.  ``state``: translatable; ``due``: local time."""
+
+    address: str
+    topic: str
+    state: str
+    due: str
+    is_late: bool
+    site: str
+
+
+class WaitingBatch(NamedTuple):
+    """A batch before the board.  ``texts``: how many it would publish."""
+
+    address: str
+    title: str
+    texts: int
+    site: str
+
+
+def assignments_of(request: Request) -> list[WaitingAssignment]:
+    """Return what the asker is sent to and has not begun to write."""
+    service: IAssignments = request.service(IAssignments)
+    courses = [(each, service.course(each)) for each in service.of_person(request.identity.id)]
+    return [_assignment(request, each, course) for each, course in courses
+            if course.state in _UNWRITTEN]
+
+
+def _assignment(request, each, course):
+    site = site_of(request.root, each.site)
+    return WaitingAssignment(
+        desk_path(request, site, ONE, number=each.number), each.plan.topic, STATES[course.state],
+        moment(each.plan.due), course.is_late, title_of(site))
+
+
+def batches_for(request: Request) -> list[WaitingBatch]:
+    """Return the batches that the asker may approve; for who is of no board nothing is read."""
+    roles = frozenset().union(*request.desk_asker.kinds_of_grants)
+    if not any(APPROVE_ANSWER in ROLES[role] for role in roles):
+        return []
+    found = [each for _name, finder in request.registry.getAdapters((request,), IBatchesToApprove)
+             for each in finder.found()]
+    return [WaitingBatch(desk_path(request, each.item, each.page), title_of(each.item), each.texts,
+                         title_of(find_site(each.item))) for each in found]
