@@ -193,6 +193,13 @@ def test_what_is_called_off_reminds_nobody_and_begins_nothing(
     assert told('bavi-contributor') == ['assignment_cancelled', 'assignment_given']
 
 
+def test_the_form_says_what_must_be_given(visit, staff):
+    page = visit('bavi-head').get(FORM)
+    marked = {label['for'].removeprefix('f-') for label in page.html.select('label[for]')
+              if label.select('.must')}
+    assert {'topic', 'person', 'section', 'due'} <= marked and 'place' not in marked
+
+
 @pytest.mark.parametrize(('field', 'value'), [
     ('person', ''), ('person', 'u0'), ('section', ''), ('section', '12'), ('type', 'Section'),
     ('type', 'LegalDocument'), ('due', ''), ('due', '2026-11-24T09:00'), ('due', 'mai'),
