@@ -195,7 +195,8 @@ def test_the_head_signs_a_letter_in_the_layout_of_decree_30(visit, row, registry
     text = zipfile.ZipFile(io.BytesIO(made.body)).read('word/document.xml').decode()
     for words in ('QUYẾT ĐỊNH', 'Số: 05/QĐ-BBT', 'ngày 24 tháng 11 năm 2026', 'Hoa Bưởi',
                   'Điều 1. Công nhận ông (bà) Nguyễn Thị Bưởi', 'kiêm nhiệm',
-                  'khoản 6 Điều 9 và Điều 19', 'Người bavi-head'):
+                  'khoản 6 Điều 9 và Điều 19', 'Người bavi-head', ', là cộng tác viên',
+                  'của Ban Biên tập Trang thông tin điện tử xã '):
         assert words in text, words
     assert '123456' not in text
     bases = re.findall('Căn cứ [^<]+', text)

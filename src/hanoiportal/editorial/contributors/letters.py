@@ -86,10 +86,12 @@ class LetterText:
             term += f' đến hết ngày {shown_date(person.until, DEFAULT)}'
         named = person.name + (f' (bút danh {person.pen_name})' if person.pen_name else '')
         what = self._titles.get((KIND, person.kind), '')
-        told = ', '.join(filter(None, (named, what[:1].lower() + what[1:], organisation)))
-        return {'decision': decision, 'person': told, 'name': person.name, 'term': term,
+        besides = ''.join(f', {each}' for each in (
+            what[:1].lower() + what[1:], organisation) if each)
+        return {'decision': decision, 'name': person.name, 'term': term,
+                'person': f'{named}{besides},' if besides else named,
                 'regime': self._titles.get((REGIME, person.regime), '').lower(),
-                'site': f'Ban Biên tập {site.title}'}
+                'site': f'Ban Biên tập {site.full_name}'}
 
 
 def read_letter(path: Path, kinds: Sequence[ContributorKind]) -> LetterText:
