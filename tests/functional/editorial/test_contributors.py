@@ -161,6 +161,14 @@ def test_what_is_wrong_is_refused(at, bavi, field, value):
     assert not registers.rows(NAME, bavi, RowQuery()).items
 
 
+def test_all_that_is_wrong_is_told_at_once(at, bavi):
+    registers, _contributors, head = at('bavi-head')
+    wrong = {'email': 'không phải', 'until': '2026-10-01', 'account': 'khong-co'}
+    with pytest.raises(CannotKeep) as refused:
+        registers.add(NAME, bavi, {**GIVEN, **wrong}, head)
+    assert refused.value.reasons.keys() == wrong.keys()
+
+
 def test_an_intake_proposes_a_contributor_and_lists_name_who_is_one_today(at, bavi, row):
     _registers, contributors, head = at('bavi-head')
     number = contributors.propose(bavi, Proposed('Trần Văn Cam', 'Xã Cam', '', 'cam@x.vn'), head)

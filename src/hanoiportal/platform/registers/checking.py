@@ -1,6 +1,6 @@
 """What is typed against the schema of a register, and back."""
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import colander
 
@@ -11,10 +11,14 @@ from .interfaces import CannotKeep, Register, Row, Values
 LONGEST_REASON = 500
 
 
-def checked(register: Register, given: Mapping[str, str]) -> dict[str, object]:
+#: Returns what the rules of a register have against values, by field.
+Against = Callable[[Values], Mapping[str, str]]
+
+
+def checked(register: Register, given: Mapping[str, str], against: Against) -> dict[str, object]:
     """Return the values of the fields ``given`` as text, those left out as if empty.
 
-    Raises ``CannotKeep`` with every field that is wrong or unknown.
+    Raises ``CannotKeep`` with every field that is unknown, wrong, or that ``against`` refuses.
     """
     names = {node.name for node in register.schema}
     unknown = dict.fromkeys(sorted(set(given) - names), _('Sổ không có cột này.'))
@@ -24,8 +28,26 @@ def checked(register: Register, given: Mapping[str, str]) -> dict[str, object]:
     try:
         values: dict[str, object] = register.schema.deserialize(typed)
     except colander.Invalid as error:
-        raise CannotKeep(_flat(error)) from None
+        wrong = _flat(error)
+        raise CannotKeep({**_besides(register, typed, wrong, against), **wrong}) from None
+    reasons = dict(against(values))
+    if reasons:
+        raise CannotKeep(reasons)
     return values
+
+
+def _besides(register: Register, typed: Mapping[str, str], wrong: Mapping[str, str],
+             against: Against) -> Mapping[str, str]:
+    """Return what ``against`` says with the ``wrong`` fields left empty, if they may be; where a
+    choice is wrong nothing, for the rules depend on it.
+    """
+    if any(getattr(node, 'choices', ()) for node in register.schema if node.name in wrong):
+        return {}
+    try:
+        return against(register.schema.deserialize({
+            name: text for name, text in typed.items() if name not in wrong}))
+    except colander.Invalid:
+        return {}
 
 
 def _flat(error: colander.Invalid) -> dict[str, str]:

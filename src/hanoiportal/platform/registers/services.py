@@ -207,14 +207,13 @@ class RegisterService:
     def _checked(self, register: Register, site: ISite, given: Mapping[str, str],
                  row: KeptRow | None = None, why: str = '') -> dict[str, object]:
         """Return the values of ``given``; ``row``: which of the register they shall be of."""
-        values = checked(register, given)
-        reasons = dict(register.check(values, site, self._registry))
-        key = '' if reasons else self._key(register, values, site)
+        values = checked(
+            register, given, lambda values: register.check(values, site, self._registry))
+        key = self._key(register, values, site)
         there = rows_of(_portal(site), register.name).keys.get((_oid(site), key)) if key else None
         if there is not None and (row is None or there != row.number):
-            reasons[''] = _('Đã có trong sổ, ở dòng số ${number}.', mapping={'number': there})
-        if reasons:
-            raise CannotKeep(reasons)
+            raise CannotKeep({'': _('Đã có trong sổ, ở dòng số ${number}.', mapping={
+                'number': there})})
         if row is not None:
             check_reason(why)
             was = next(self._opened(register, site, [row])).values
