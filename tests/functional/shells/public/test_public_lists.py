@@ -43,6 +43,8 @@ def test_page_numbers_are_links_to_the_pages_before_and_after(app, news):
     assert (before, after) == ('/tin-tuc-su-kien', '/tin-tuc-su-kien?page=3')
     assert page.html.find(class_='paging').find(attrs={'aria-current': 'page'}).text == '2'
     assert page.html.find('link', rel='canonical')['href'].endswith('/tin-tuc-su-kien?page=2')
+    assert [link['href'] for link in page.html.select('.languages a')] == [
+        '/tin-tuc-su-kien?page=2', '/english/tin-tuc-su-kien']
 
 
 def test_the_numbers_of_pages_follow_where_the_rows_of_one_stay_the_same(app, news, publishing):

@@ -1,4 +1,5 @@
 """Where a page stands: its one address, and the same page in other languages (ADR 3)."""
+import re
 from urllib.parse import urlencode
 
 from pyramid.decorator import reify
@@ -10,6 +11,8 @@ from ....participation.questions.interfaces import ABOUT, FORMS, MISTAKE
 from ....participation.ratings.interfaces import THING, VIEW
 from ....types.section import Section
 from ....web.routing.links import alternates, canonical
+
+_PART = re.compile(r'\?page=\d+')
 
 
 class Addresses:
@@ -60,15 +63,18 @@ class Addresses:
         """``[(Language, address, whether it is this one)]``: the page in other languages.
 
         Ethnic languages stand there when something of the page is written in them (4.2.g).
+        A part of a longer list leads to the first one: a list may be shorter in another language.
         """
         languages, texts = self._page.languages, self._page.context.translations
         written = tuple(
             language for language in languages.enabled if language.role == 'ethnic'
             and language.tag in texts and texts[language.tag].is_public)
-        link = self._request.link
+        link, own = self._request.link, self._page.language
+        elsewhere = '' if _PART.fullmatch(self._query) else self._query
         return [
-            (language, link(self._page.context, *self._view, language=language) + self._query,
-             language == self._page.language) for language in languages.interface + written]
+            (language, link(self._page.context, *self._view, language=language)
+             + (self._query if language == own else elsewhere), language == own)
+            for language in languages.interface + written]
 
     @property
     def mistake(self):
