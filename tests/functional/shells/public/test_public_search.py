@@ -69,6 +69,11 @@ def test_nothing_found_says_so_with_help(app, texts):
     assert page.html.find(class_='help')
 
 
+def test_a_phrase_typed_in_quotation_marks_is_told_of_without_them(app, texts):
+    told = app.get('/search', {'q': '"không đâu có"'}).html.select_one('.count').text
+    assert told == 'Không tìm thấy kết quả nào cho “không đâu có”.'
+
+
 TYPED = (
     'and', 'or not', '(', '"', '""', '§', '* ?', '<script>alert(1)</script>', "' or 1=1 --",
     'a' * 5000, '😀', '\u202e', 'giấy NOT', '%', '\\', '“', '-', '4263/QĐ-UBND')

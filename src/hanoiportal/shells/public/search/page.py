@@ -1,4 +1,5 @@
 """The search page (clause 3.1): whatever is typed is answered."""
+import re
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -37,6 +38,8 @@ _DIFFERENT = ('typed', 'bodies', 'former', 'procedures', 'pins', 'meant', 'elsew
 #: What is shown of a search for no words.
 _NOTHING = {'hits': (), 'total': 0, 'paging': None, 'groups': (), 'tags': (), 'meant': None,
             'buttons': None, 'elsewhere': None, 'marks': None}
+#: One phrase in quotation marks.
+_PHRASE = re.compile(r'\s*["“”]([^"“”]+)["“”]\s*')
 
 CUT = _('Chỉ phần đầu của những gì đã gõ được dùng để tìm: ${signs} ký tự, ${words} từ rời và '
         '${phrases} cụm từ trong ngoặc kép.',
@@ -126,9 +129,20 @@ def rendered_results(page, shown: dict[str, object]) -> str:
 
     def render() -> str:
         return known['found'](page=page, link=page.request.link, macros=known['macros'].macros,
-                              title=TITLE, **shown)
+                              title=TITLE, quoted=_to_quote(shown['typed']), **shown)
 
     return cached(page, 'results', render, reads=(), varies=_varies(shown))
+
+
+def _to_quote(typed: str) -> str:
+    """Return ``typed`` for a sentence that sets it in quotation marks: one phrase, typed in
+    them, without its own.
+
+    >>> [_to_quote(each) for each in ('"văn hóa"', '"văn hóa" Hà Nội', '""')]
+    ['văn hóa', '"văn hóa" Hà Nội', '""']
+    """
+    phrase = _PHRASE.fullmatch(typed)
+    return phrase[1] if phrase else typed
 
 
 def _varies(shown):
