@@ -130,6 +130,11 @@ class DeadlineRule(Dated):
         """Return what is to be done in the language ``tag``, else in Vietnamese."""
         return self.what_en if tag == 'en' and self.what_en else self.what
 
+    @property
+    def short_basis(self) -> str:
+        """The law and its article, in Vietnamese, without the remark in brackets after them."""
+        return self.basis.partition(' (')[0]
+
 
 @dataclass(frozen=True)
 class Day:

@@ -21,13 +21,14 @@ BACK = 92
 
 @dataclass(frozen=True)
 class Breach:
-    """A duty that was not kept.  ``what``: what was owed.  ``repeats``: how often the site broke
-    terms of this rule in the days that are shown.
+    """A duty that was not kept.  ``what``: what was owed.  ``basis``: where the law says so.
+    ``repeats``: how often the site broke terms of this rule in the days that are shown.
     """
 
     duty: Duty
     standing: Standing
     what: str
+    basis: str
     repeats: int
 
     @property
@@ -76,11 +77,11 @@ class Breaches:
     def _breach(self, duty: Duty, repeats: int) -> Breach:
         standing = self._duties.standing(duty, self._now)
         try:
-            what = self._registry.getUtility(IDeadlineRules).rule(
-                duty.rule, standing.trigger or self._now).what_in(self._tag)
+            rule = self._registry.getUtility(IDeadlineRules).rule(
+                duty.rule, standing.trigger or self._now)
         except NoDeadline:
-            what = duty.rule
-        return Breach(duty, standing, what, repeats)
+            return Breach(duty, standing, duty.rule, duty.rule, repeats)
+        return Breach(duty, standing, rule.what_in(self._tag), rule.short_basis, repeats)
 
     def way(self, breach: Breach) -> Deadline | None:
         """Return how the due moment came about, ``None`` where an order has set it."""

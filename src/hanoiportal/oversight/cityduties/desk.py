@@ -219,7 +219,7 @@ class CityBreaches(AtTheCity):
     def _row(self, breach: Breach, site: ISite) -> Page:
         reason = breach.standing.reason
         return {
-            'number': breach.duty.number, 'rule': breach.duty.rule, 'what': breach.what,
+            'number': breach.duty.number, 'basis': breach.basis, 'what': breach.what,
             'about': breach.about, 'due': moment(breach.standing.due),
             'late': breach.days_late(self.now), 'is_over': breach.standing.met_at is None,
             'repeats': breach.repeats, 'reason': '' if reason is None else reason.text,

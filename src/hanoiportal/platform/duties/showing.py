@@ -72,7 +72,7 @@ _ABOUT_ITEMS = ('item:', 'translation:', f'{REVIEW}:', f'{CARRIED}:')
 class DutyRow:
     """A duty in a list.  ``what``: what is owed, in Vietnamese; ``about``: which document or
     period; ``case``: number of the case it is owed for; ``item``: that fulfils it or is to, if it
-    is there.  ``due``: ``''`` if it has no day.
+    is there.  ``due``: ``''`` if it has no day.  ``basis``: where the law says so.
     """
 
     number: int
@@ -84,6 +84,7 @@ class DutyRow:
     due: str
     state: str
     mark: str
+    basis: str
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ class Showing:
             _about(duty, standing, self._tag),
             number_of(duty, CASE) or number_of(duty, PUBLICATION), self._item(duty, standing),
             '' if standing.due is None else moment(standing.due), STATES[standing.state],
-            MARKS.get(standing.state, 'mark'))
+            MARKS.get(standing.state, 'mark'), rule.short_basis if rule else duty.rule)
 
     def rule(self, duty: Duty, standing: Standing) -> DeadlineRule | None:
         """Return the rule by which ``duty`` is owed, ``None`` if it holds no longer."""
