@@ -59,10 +59,9 @@ class Demonstration:
     def contact(self, place: Place) -> dict[str, str]:
         """Return how ``place`` is reached, and who answers for it: nobody who could be reached."""
         chance = Random(f'contact {place.label}')
-        said = place.words['label'].shown('vi', '')
+        said, (number, street) = place.words['label'].shown('vi', ''), _house(place, chance)
         return {
-            'address': f'Số {chance.randrange(1, 200)} phố {chance.choice(place.areas)} '
-                       '(địa chỉ minh họa), thành phố Hà Nội',
+            'address': f'Số {number} phố {street} (địa chỉ minh họa), thành phố Hà Nội',
             'phone': phone(chance), 'fax': phone(chance), 'email': MAIL.format('vanthu', said),
             'hours': 'Thứ Hai đến thứ Sáu: 8h00–11h30, 13h30–17h00',
             'contact_source': 'Dữ liệu minh họa của Cổng trình diễn',
@@ -74,9 +73,9 @@ class Demonstration:
     def contact_in_english(self, place: Place) -> dict[str, str]:
         """Return what of ``contact`` there is in English."""
         chair, office = place.words['chairName'], place.words['ubnd']
-        street = bare_name(Random(f'contact {place.label}').choice(place.areas))
+        number, street = _house(place, Random(f'contact {place.label}'))
         return {
-            'address': f'{street.en} Street (illustrative address), Hanoi',
+            'address': f'{number} {bare_name(street).en} Street (illustrative address), Hanoi',
             'hours': 'Monday to Friday: 8:00–11:30, 13:30–17:00',
             'responsible': f'{chair.shown("en", "")}, Head of the Editorial Board',
             'managing_body': place.words['body'].shown('en', ''),
@@ -103,6 +102,10 @@ class Demonstration:
                        'credit': 'minh họa của Cổng trình diễn',
                        'image': self._pictures.portrait(name, kind == 'nu'),
                        'state': 'published', 'date': f'{self._today}T05:00:00+07:00'}
+
+
+def _house(place: Place, chance: Random) -> tuple[int, str]:
+    return chance.randrange(1, 200), chance.choice(place.areas)
 
 
 def _texts(said: object) -> list[str]:

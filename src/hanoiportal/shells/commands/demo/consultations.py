@@ -19,7 +19,7 @@ from ....participation.draftimport.interfaces import IDraftImport
 from ..environment import Environment
 from .desk import request_of, take
 
-_BASIS, _LAWS = 'bin/portal demo', 'van-ban-qppl'
+_BASIS, _LAWS = 'Dữ liệu minh họa của Cổng trình diễn', 'van-ban-qppl'
 _FIELDS = ('title', 'summary', 'body', 'drafting_body')
 _STEPS = (('bientap', 'submit'), ('bientap', 'pass_on'), ('truongban', 'approve'))
 _KIND = 'quyet-dinh-cua-ubnd-qppl'

@@ -33,7 +33,7 @@ from ..environment import Environment
 from .desk import request_of
 from .orders import at_moment
 
-_BASIS, _MINUTE = 'bin/portal demo', datetime.timedelta(minutes=1)
+_BASIS, _MINUTE = 'Dữ liệu minh họa của Cổng trình diễn', datetime.timedelta(minutes=1)
 _FIELDS = ('title', 'kind', 'summary', 'place', 'who', 'guests', 'programme')
 #: Who of the board approves, one after another, until it is enough.
 _BOARD = 'uyvien', 'truongban'

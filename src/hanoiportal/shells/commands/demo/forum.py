@@ -32,7 +32,7 @@ from .comments import publish
 from .desk import request_of, take
 from .orders import at_moment
 
-_BASIS = 'bin/portal demo'
+_BASIS = 'Dữ liệu minh họa của Cổng trình diễn'
 _FIELDS = ('title', 'summary', 'body', 'asked')
 #: The level of the electronic identity of the people of a demonstration.
 _LEVEL = 2

@@ -13,7 +13,8 @@ from ....platform.registers.interfaces import IRegisters
 from ..environment import Environment
 from .desk import request_of
 
-_REGISTER, _SECTION, _BASIS = 'issued', 'van-ban-hanh-chinh', 'bin/portal demo'
+_REGISTER, _SECTION = 'issued', 'van-ban-hanh-chinh'
+_BASIS = 'Dữ liệu minh họa của Cổng trình diễn'
 #: Sites that keep a register besides the city; documents of each; of how many days ago one is
 #: that was never posted, and about how many those are that concern others.
 _SITES, _DOCUMENTS, _NEVER, _YOUNGEST, _OLDEST = 6, 5, 16, 14, 75

@@ -18,7 +18,7 @@ from ....base.settings import ISettings
 from ....participation.surveys.interfaces import SECTION, TYPE
 from ..environment import Environment
 
-_BASIS = 'bin/portal demo'
+_BASIS = 'Dữ liệu minh họa của Cổng trình diễn'
 _FIELDS = ('title', 'summary', 'body', 'said', 'surveying_body')
 #: An entry of the file: untyped, as YAML is.
 Row = dict[str, Any]
