@@ -145,7 +145,7 @@ class ComplianceFiles(ComplianceView):
             self.request, f'chi-tieu-{self._mark}{name}-{quarter}', (
                 _('Nhóm'), _('Mã'), _('Chỉ tiêu'), _('Kết quả'), _('Tử số, mẫu số'),
                 _('Cách tính'), _('Căn cứ')),
-            [(head, row.code, row.title, row.value, row.counted, row.how, row.basis)
+            [(head, row.code, row.title, row.value, row.counted or row.unit, row.how, row.basis)
              for head, rows in self.figures.sheet(quarter, oid, shown_value) for row in rows])
 
     @property

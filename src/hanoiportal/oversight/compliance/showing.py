@@ -87,28 +87,31 @@ def bars(days: Iterable[DayWindows], tag: str) -> list[Bar]:
 
 
 class IndicatorText(NamedTuple):
-    """An indicator of a sheet.  ``value``: in words; ``counted``: what it is a share of."""
+    """An indicator of a sheet.  ``value``: in words; ``counted``: what it is a share of, ``''`` of
+    none; ``unit``: what ``value`` counts, translatable, ``''`` of a share.
+    """
 
     code: str
     title: str
     how: str
     value: str
     counted: str
+    unit: str
     basis: str
     certainty: str
 
 
 def shown_value(indicator: Indicator, value: Value | None, tag: str) -> IndicatorText:
     """Return the ``IndicatorText`` of ``indicator`` in the language ``tag``."""
-    said, counted = _('Chưa đo'), ''
+    said, counted, unit = _('Chưa đo'), '', ''
     if value is not None and value.known:
         if indicator.unit == 'percent':
             found = share((value.part, value.whole), tag)
             said, counted = found.percent or _('Chưa có số liệu'), found.text
         else:
-            said, counted = grouped(value.part, tag), UNIT_TITLES[indicator.unit]
+            said, unit = grouped(value.part, tag), UNIT_TITLES[indicator.unit]
     return IndicatorText(indicator.code, indicator.titles.get(tag, indicator.titles['vi']),
-                 indicator.how.get(tag, indicator.how['vi']), said, counted, indicator.basis,
+                 indicator.how.get(tag, indicator.how['vi']), said, counted, unit, indicator.basis,
                  indicator.certainty)
 
 
