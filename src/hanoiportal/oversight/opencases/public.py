@@ -25,7 +25,7 @@ from .values import OpenCase
 LISTING = 'questions'
 #: What states are called in public.
 STATES = {NEW: _('Mới tiếp nhận'), TAKEN: _('Đang xử lý'), NOTICED: _('Đã hẹn ngày trả lời'),
-          REOPENED: _('Mở lại')}
+          REOPENED: _('Đã mở lại')}
 COLUMNS = (_('Cơ quan'), _('Loại'), _('Lĩnh vực'), _('Tình trạng'), _('Ngày tiếp nhận'),
            _('Hạn trả lời'), _('Thời hạn'))
 LATE, IN_TIME = _('Trễ hạn'), _('Trong hạn')

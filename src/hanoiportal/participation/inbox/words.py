@@ -5,7 +5,7 @@ from .codes import ANSWERED_WITH, LINKED, RETURNED, SUBMITTED, WRITTEN
 
 STATES = {
     cases.NEW: _('Mới'), cases.TAKEN: _('Đang xử lý'), cases.NOTICED: _('Đã hẹn ngày trả lời'),
-    cases.REOPENED: _('Mở lại'), cases.ANSWERED: _('Đã trả lời'),
+    cases.REOPENED: _('Đã mở lại'), cases.ANSWERED: _('Đã trả lời'),
     cases.OUT_OF_SCOPE: _('Ngoài phạm vi'), cases.WITHDRAWN: _('Người gửi đã rút'),
     cases.MERGED: _('Đã gộp'), cases.ABUSE: _('Không xử lý')}
 #: States that ask for attention.
