@@ -129,7 +129,7 @@ def rendered_results(page, shown: dict[str, object]) -> str:
 
     def render() -> str:
         return known['found'](page=page, link=page.request.link, macros=known['macros'].macros,
-                              title=TITLE, quoted=_to_quote(shown['typed']), **shown)
+                              title=TITLE, quoted=_to_quote(str(shown['typed'])), **shown)
 
     return cached(page, 'results', render, reads=(), varies=_varies(shown))
 
