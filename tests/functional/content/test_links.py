@@ -38,6 +38,16 @@ def test_an_editor_sees_what_leads_here_before_it_goes(visit, people, bavi, news
     assert 'Không có trang nào dẫn đến đây' in visit('khach').get(HERE + 'b/@@whereused').text
 
 
+def test_an_item_is_called_by_its_public_title_in_the_language_of_the_desk(
+        visit, people, bavi, news, editing, publishing):
+    seated(bavi, people['khach'], BOARD_MEMBER)
+    publishing.publish(editing.translate(news('a'), 'en', {'title': 'Item A'}, 'lan'), 'lan')
+    transaction.commit()
+    told = [visit('khach').get(f'/english{HERE}a/@@{view}').html.h1.text.strip()
+            for view in ('whereused', 'move')]
+    assert told == ['Where “Item A” is used', 'Move “Item A”']
+
+
 def test_a_draft_of_another_site_that_leads_here_is_not_told_of(
         visit, people, small_portal, bavi, news):
     seated(bavi, people['khach'], EDITOR)

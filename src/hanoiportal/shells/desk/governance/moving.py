@@ -9,7 +9,7 @@ from ....web import desk_view
 from ....web.forms.fields import CHOICE, LINE, Field, problems
 from ..frame.menu import HERE, menu
 from ..frame.view import DeskView
-from ..frame.wording import title_of
+from ..frame.wording import place_title
 
 
 def may_move(context, request):
@@ -53,13 +53,14 @@ class Moving(DeskView):
         here = str(self.context.__parent__.__oid__)
         fields = [
             Field('place', _('Chuyên mục'), CHOICE, typed.get('place', here), True,
-                  tuple((oid, title_of(place)) for oid, place in places.items()),
+                  tuple((oid, place_title(self.request, place)) for oid, place in places.items()),
                   error=errors.get('place', '')),
             Field('name', _('Phần cuối của địa chỉ trang'), LINE,
                   typed.get('name', self.context.__name__), True, error=errors.get('name', ''),
                   hint=_('Chữ thường không dấu, chữ số, dấu gạch nối.'))]
         return {
-            'title': _('Chuyển chỗ “${title}”', mapping={'title': title_of(self.context)}),
+            'title': _('Chuyển chỗ “${title}”', mapping={
+                'title': place_title(self.request, self.context)}),
             'fields': fields, 'problems': problems(errors, fields),
             'may_move': may_move(self.context, self.request),
             'number': len(self.request.service(ILinks).referring(self.context))}

@@ -12,7 +12,7 @@ from ....web import desk_view
 from ..frame.listing import row, rows
 from ..frame.menu import HERE, SITE, menu
 from ..frame.view import DeskView
-from ..frame.wording import title_of
+from ..frame.wording import place_title
 
 #: What one page shows; whoever has more begins with these.
 SHOWN = 200
@@ -27,7 +27,8 @@ class WhereUsed(DeskView):
         """Return what refers to the context, as far as the asker may know of it."""
         referring = self.request.service(ILinks).referring(self.context)
         return {
-            'title': _('Nơi dẫn đến “${title}”', mapping={'title': title_of(self.context)}),
+            'title': _('Nơi dẫn đến “${title}”', mapping={
+                'title': place_title(self.request, self.context)}),
             'rows': rows(self.request, referring[:SHOWN]), 'number': len(referring),
             'former': self.request.service(IRedirects).former(self.context)}
 
