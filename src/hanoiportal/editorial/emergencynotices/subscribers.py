@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
 
 
-class FolderEvent(ResourceEvent, Protocol):
-    """An event of a folder.  ``moving``: where it goes to, ``None`` for nowhere."""
+class Departure(ResourceEvent, Protocol):
+    """A removal from a folder.  ``moving``: where it goes to, ``None`` for nowhere."""
 
     moving: object
 
@@ -42,7 +42,7 @@ def changed(event: ResourceEvent) -> None:
             notice.end(ITEM_GONE, now, getattr(event, 'actor', SYSTEM))
 
 
-def removed(event: FolderEvent) -> None:
+def removed(event: Departure) -> None:
     """End the notices of what leaves the tree, into the bin too; of what only moves tell that its
     address is another.
     """
