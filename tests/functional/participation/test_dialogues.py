@@ -263,6 +263,8 @@ def test_who_wrote_does_not_approve_and_nothing_personal_leaves_the_case(
     led = visit('bavi-head').get(f'/desk/@@notification?number={waits[0].number}').follow()
     assert led.request.path.endswith('dialogue-batch')
     own = visit('bavi-responder').get(f'{DESK}/@@dialogue-batch')
+    assert [each.text for each in own.html.select('.notice')] == [
+        'Chờ thành viên Ban Biên tập phê duyệt.']
     assert not [button for button in own.html.select('button') if button.get('value') == 'propose']
     assert not [button for button in own.html.select('button') if button.get('value') == 'approve']
     head = visit('bavi-head').get(f'{DESK}/@@dialogue-batch')

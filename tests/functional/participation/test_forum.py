@@ -377,6 +377,10 @@ def test_the_board_sends_a_batch_or_one_of_it_back_with_a_reason(
     assert [each.text for each in own.html.select('ol.outcomes blockquote')] == [
         'Câu một', 'Câu ba']
     assert 'Còn lộ tên người.' in own.html.select_one(f'[aria-labelledby=h-{numbers[1]}]').text
+    part = own.html.select_one(f'[aria-labelledby=h-{numbers[1]}]')
+    assert [each.text for each in part.select('.mark')] == ['được trả lại']
+    assert part.select_one('.notice').text.endswith('Còn lộ tên người.')
+    assert own.html.select_one('.card .notice').text == 'Chờ thành viên Ban Biên tập phê duyệt.'
     assert own.text.count('Còn lộ tên người.') == 1 and not own.html.select('[value=propose]')
     assert 'hãy đọc lại' in act(stale, 'approve')
 
