@@ -112,6 +112,8 @@ class LettersPage(DeskView):
     def appoint(self) -> Response | Mapping[str, object]:
         """Sign one, or say why not."""
         form, actor = self.request.POST, self.request.identity.id
+        if not self.contributors.may_manage(self.context):
+            raise HTTPForbidden
         try:
             day = date_of(form, 'day')
             if day is None:
@@ -120,8 +122,6 @@ class LettersPage(DeskView):
                 self.context, self.number, str(form.get('number', '')), day, actor)
         except BadDay:
             return self._page({'day': NO_DAY})
-        except PermissionError:
-            raise HTTPForbidden from None
         except CannotAppoint as refused:
             return self._page(refused.reasons)
         self.flash(_('Đã ghi quyết định.'))
