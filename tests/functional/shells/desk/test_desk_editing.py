@@ -166,7 +166,7 @@ def test_a_section_is_changed_by_who_manages_the_site(ward, visit):
 
 
 def test_the_only_type_of_a_place_needs_no_choosing(visit):
-    chosen = visit('bavi-contributor').get(f'{SECTION}/@@add')
+    chosen = visit('bavi-contributor').get('/desk/sites/bavi/tuyen-dung/@@add')
 
     assert chosen.location.endswith('@@add?type=NewsItem')
     assert visit('quanly').get('/desk/sites/bavi/@@add').location.endswith('@@write')

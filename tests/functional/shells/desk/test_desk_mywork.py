@@ -55,13 +55,13 @@ def test_an_editor_has_what_they_edit_in_one_list(visit, people, bavi, section, 
     assert (found['edit'][1], found['sent'][1]) == (['editing'], ['awaiting'])
 
 
-def test_who_has_nothing_to_do_is_told_where_to_begin(visit, people, section):
-    seated(section, people['khach'], CONTRIBUTOR)
+def test_who_has_nothing_to_do_is_told_where_to_begin(visit, people, bavi):
+    seated(bavi['tuyen-dung'], people['khach'], CONTRIBUTOR)
 
     page = visit('khach').get('/desk')
 
     assert 'Không có việc chờ xử lý.' in page.text
-    assert page.click('Tin tức, sự kiện', index=0).location.endswith('@@add?type=NewsItem')
+    assert page.click('Tuyển dụng', index=0).location.endswith('@@add?type=NewsItem')
 
 
 def test_a_translator_finds_what_is_public_and_has_no_translation(

@@ -52,7 +52,8 @@ def test_a_list_offers_what_its_section_is_for_and_the_list_of_a_site_the_choice
     writer = visit('bavi-contributor')
 
     assert links(writer.get('/desk/sites/bavi/tin-tuc-su-kien/@@contents'), '.actions a') == {
-        'Viết tin, bài mới': '/desk/sites/bavi/tin-tuc-su-kien/@@add?type=NewsItem'}
+        'Viết tin, bài mới': '/desk/sites/bavi/tin-tuc-su-kien/@@add?type=NewsItem',
+        'Thêm loại khác…': '/desk/sites/bavi/tin-tuc-su-kien/@@add'}
     assert links(writer.get('/desk/sites/bavi/lanh-dao/@@contents'), '.actions a') == {
         'Thêm lãnh đạo, cán bộ': '/desk/sites/bavi/lanh-dao/@@add?type=Person',
         'Thêm loại khác…': '/desk/sites/bavi/lanh-dao/@@add'}
@@ -61,7 +62,7 @@ def test_a_list_offers_what_its_section_is_for_and_the_list_of_a_site_the_choice
 
 
 def test_who_writes_in_one_section_comes_to_its_form(visit, people, small_portal):
-    seated(small_portal['sites']['bavi']['tin-tuc-su-kien'], people['khach'], CONTRIBUTOR)
+    seated(small_portal['sites']['bavi']['tuyen-dung'], people['khach'], CONTRIBUTOR)
     writer = visit('khach')
 
     assert writer.get('/desk').click('›', href='@@add').location.endswith('?type=NewsItem')
