@@ -1,7 +1,5 @@
-"""The effect that makes a draft of a contribution: once, by its token.
-
-The wish lies sealed with the case; the draft is of ``content``, where nothing of the sender is but
-what the draft itself says.
+"""The effect that makes a draft of a contribution: once, by its token.  The wish lies sealed with
+the case; in ``content`` nothing of the sender is but what the draft itself says.
 """
 from __future__ import annotations
 
@@ -168,8 +166,8 @@ class _Draft:
         inside = file._replace(
             filename=f'{title_of(file)} - hình {number}{ending_of(picture.content)}',
             content=picture.content)
-        use = FileUse(0, PICTURE, shown_by(picture, number, title_of(file)))
-        values = self._picture(use, inside)
+        values = self._picture(FileUse(
+            0, PICTURE, shown_by(picture, number, title_of(file))), inside)
         return self._put(library(self._sources.site, PICTURES), PICTURES, values, inside)
 
     def _used(self, use: str) -> list[tuple[FileUse, Attachment]]:
