@@ -19,6 +19,7 @@ from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import title_of
 from ...shells.frame.assets import asset_url
 from ...web import desk_view
+from ...web.forms.acts import filled, named
 from ..cases.interfaces import CONTRIBUTION, HELD, OPEN, Case, ICases
 from ..inbox.interfaces import CHANNELS, ONE, IInbox
 from ..inbox.interfaces import FILE as FILE_VIEW
@@ -33,7 +34,7 @@ from .interfaces import (
 )
 from .telling import end_of, said_as
 from .verbs import verbs_of
-from .views import KnownContribution, acts_of, filled
+from .views import KnownContribution, acts_of
 
 #: The view of an item that leads to what it was made of.
 SOURCE = 'contribution-source'
@@ -97,7 +98,7 @@ class OneContribution(DeskView):
             'is_invited': self._contributing.is_invited(case),
             'published': self._contributing.published(case),
             'may_engage': self._contributing.may_engage(case),
-            'acts': filled(acts_of(known), act, form, reasons),
+            'acts': filled(named(acts_of(known)), act, form, reasons),
             'address': self.path(self.context, PAGE, number=case.number),
             'one': self.path(self.context, ONE, number=case.number),
             'problems': [why for name, why in reasons.items() if name == '']}

@@ -1,10 +1,11 @@
 """What the staff may do with a contribution, as forms of its page in the desk."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from ...base.i18n import _
+from ...web.forms.acts import FormAct
 from ...web.forms.fields import CHOICE, LINE, TEXT, Field
 from ..cases.interfaces import OPEN, CaseStanding, FileNote
 from .interfaces import (
@@ -25,21 +26,6 @@ from .words import HOLDER, KIND, POSITION
 Choices = Sequence[tuple[str, str]]
 NONE = ('', '—')
 _ASKED = 'Đề nghị Ông/Bà bổ sung (khoản 2 Điều 12 Quy chế): '
-
-
-@dataclass(frozen=True)
-class ContributionAct:
-    """A form.  ``name``: of what it does.  ``hint``: what follows.  ``is_next``: whether it is the
-    usual next step.
-    """
-
-    name: str
-    title: str
-    button: str
-    fields: tuple[Field, ...] = ()
-    hint: str = ''
-    is_next: bool = False
-    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +73,7 @@ class KnownContribution:
         return self.is_open and not self.targets and self.lacks_draft
 
 
-def acts_of(known: KnownContribution) -> list[ContributionAct]:
+def acts_of(known: KnownContribution) -> list[FormAct]:
     """Return what may be done, the usual next step first."""
     if known.provider is None or not known.is_open:
         return []
@@ -95,9 +81,9 @@ def acts_of(known: KnownContribution) -> list[ContributionAct]:
             *_refuse(known)]
 
 
-def _first(known: KnownContribution) -> Iterable[ContributionAct]:
+def _first(known: KnownContribution) -> Iterable[FormAct]:
     if known.may_draft:
-        yield ContributionAct('make', _('Tạo bản nháp'), _('Tạo bản nháp'), (
+        yield FormAct('make', _('Tạo bản nháp'), _('Tạo bản nháp'), (
             Field('target', _('Chuyên mục và loại'), CHOICE, known.targets[0][0], True,
                   tuple(known.targets)), *_files(known)), is_next=True, hint=_(
                 'Nội dung, ảnh và tệp được đưa vào bản nháp; nguồn và người gửi được ghi lại. Bản '
@@ -121,21 +107,21 @@ def _files(known: KnownContribution) -> Iterable[Field]:
                     'number': str(index + 1)}), LINE, said)
 
 
-def _ask(known: KnownContribution) -> ContributionAct:
+def _ask(known: KnownContribution) -> FormAct:
     lacks = f'{_ASKED}{", ".join(map(str, known.lacks))}.' if known.missing else ''
-    return ContributionAct('ask', _('Hỏi lại người gửi'), _('Gửi câu hỏi'), (
+    return FormAct('ask', _('Hỏi lại người gửi'), _('Gửi câu hỏi'), (
         Field('text', _('Cần bổ sung, làm rõ điều gì'), TEXT, lacks, True, rows=4),), hint=_(
             'Người gửi trả lời ở trang theo dõi hoặc bằng thư; câu trả lời hiện trong hồ sơ.'),
         is_next=bool(known.missing))
 
 
-def _complete(provider: InformationProvider, is_open: bool) -> ContributionAct:
+def _complete(provider: InformationProvider, is_open: bool) -> FormAct:
     titles = {
         'organisation': _('Đơn vị, tổ chức'), 'name': _('Họ và tên người gửi'),
         'position': LABELS[POSITION], 'email': _('Địa chỉ thư điện tử'),
         'phone': _('Số điện thoại'), 'address': _('Địa chỉ liên lạc'),
         'holder': LABELS[HOLDER]}
-    return ContributionAct('complete', _('Ghi thông tin người gửi'), _('Ghi'), (
+    return FormAct('complete', _('Ghi thông tin người gửi'), _('Ghi'), (
         Field('kind', LABELS[KIND], CHOICE, provider.kind, True, (NONE, *SENDERS.items())),
         *(Field(name, title, LINE, getattr(provider, name)) for name, title in titles.items()),
         Field('rights', _('Người gửi xác nhận có quyền gửi đăng'), CHOICE, provider.rights, False,
@@ -144,22 +130,9 @@ def _complete(provider: InformationProvider, is_open: bool) -> ContributionAct:
         is_open=is_open)
 
 
-def _refuse(known: KnownContribution) -> Iterable[ContributionAct]:
+def _refuse(known: KnownContribution) -> Iterable[FormAct]:
     if known.may_refuse:
-        yield ContributionAct('refuse', _('Từ chối đăng'), _('Từ chối, báo người gửi'), (
+        yield FormAct('refuse', _('Từ chối đăng'), _('Từ chối, báo người gửi'), (
             Field('ground', _('Căn cứ (khoản 3 Điều 14 Quy chế)'), CHOICE, '', True, (
                 NONE, *known.grounds)),
             Field('text', _('Giải thích thêm cho người gửi'), TEXT, '', rows=3)))
-
-
-def filled(acts: Sequence[ContributionAct], act: str, form: Mapping[str, str],
-           reasons: Mapping[str, str]) -> list[ContributionAct]:
-    """Return ``acts`` whose fields are named behind a dot; those of ``act`` with what was typed
-    and what is wrong with it.
-    """
-    return [replace(each, fields=tuple(
-        replace(field, name=f'{each.name}.{field.name}',
-                value=str(form.get(f'{each.name}.{field.name}', field.value))
-                if each.name == act else field.value,
-                error=reasons.get(field.name, '') if each.name == act else '')
-        for field in each.fields), is_open=each.is_open or each.name == act) for each in acts]

@@ -21,6 +21,7 @@ from ...shells.desk.frame.wording import person, place_title
 from ...shells.frame.assets import asset_url
 from ...web import desk_view
 from ...web.files import named as named_file
+from ...web.forms.acts import filled, named
 from ..answertemplates.interfaces import IAnswerTemplates
 from ..cases.interfaces import (
     ANSWERED,
@@ -39,7 +40,7 @@ from ..questions.interfaces import ICaseTopics
 from .interfaces import FILE, LINK_PAGE, LIST, ONE, CannotAnswer, IInbox
 from .rows import CaseShowing, details_of
 from .verbs import site_at, verbs_of
-from .views import CaseAct, acts_of, filled, known_of, named
+from .views import CaseAct, acts_of, known_of
 from .words import CAPACITIES, CHANNELS, CONSENTS
 from .words import STATES as STATE_WORDS
 

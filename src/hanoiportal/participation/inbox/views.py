@@ -10,6 +10,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...base.permissions import APPROVE_ANSWER, ASSIGN
 from ...shells.desk.frame.wording import place_title
+from ...web.forms.acts import FormAct
 from ...web.forms.fields import CHOICE, DAY, LINE, NUMBER, TEXT, Field
 from ..cases.interfaces import (
     ABUSE,
@@ -32,26 +33,18 @@ NONE = ('', '—')
 
 
 @dataclass(frozen=True)
-class CaseAct:
-    """A form.  ``name``: of what it does.  ``hint``: what follows.  ``shown``: text above it.
+class CaseAct(FormAct):
+    """A form of a case.  ``shown``: text above it.
 
     ``hidden``: further values that it sends.  ``others``: ``(name, title)`` of further buttons.
-    ``tick``: name and title of a box to be ticked, ``''`` for none.
-    ``is_next``: whether it is the next step of who asks: the red button.  ``likely``: numbers and
+    ``tick``: name and title of a box to be ticked, ``''`` for none.  ``likely``: numbers and
     titles of other cases that it may be about.
     """
 
-    name: str
-    title: str
-    button: str
-    fields: tuple[Field, ...] = ()
-    hint: str = ''
     shown: str = ''
     hidden: Mapping[str, str] = field(default_factory=dict)
     others: Choices = ()
     tick: tuple[str, str] = ('', '')
-    is_next: bool = False
-    is_open: bool = False
     likely: Sequence[tuple[int, str]] = ()
 
 
@@ -188,21 +181,6 @@ def _remarks() -> Iterable[CaseAct]:
     yield CaseAct('note', _('Ghi chú nội bộ'), _('Ghi chú'), (_text('text', _('Ghi chú')),))
     yield CaseAct('called', _('Ghi lại cuộc gọi'), _('Ghi lại'), (
         _text('text', _('Đã trao đổi qua điện thoại')),))
-
-
-def named(acts: Iterable[CaseAct]) -> list[CaseAct]:
-    """Return ``acts``, each field with a name of its own on the page: ``ACT.FIELD``."""
-    return [replace(each, fields=tuple(
-        replace(one, name=f'{each.name}.{one.name}') for one in each.fields)) for each in acts]
-
-
-def filled(acts: Iterable[CaseAct], act: str, form: Mapping[str, str],
-           reasons: Mapping[str, str]) -> list[CaseAct]:
-    """Return ``acts`` with what was typed into ``act``, opened, and what is wrong there."""
-    return [each if each.name != act else replace(each, is_open=True, fields=tuple(
-        replace(one, value=form.get(one.name, one.value),
-                error=reasons.get(one.name.partition('.')[2], '')) for one in each.fields))
-            for each in acts]
 
 
 def known_of(request: Request, site: ISite, case: Case, begun: str = '') -> KnownCase:

@@ -20,6 +20,7 @@ from ...shells.desk.frame.wording import place_title
 from ...shells.frame.assets import asset_url
 from ...shells.frame.tablefile import WORKBOOK, table_response
 from ...web import desk_view
+from ...web.forms.acts import filled, named
 from ...web.forms.fields import OUTSIDE as FILES
 from ..cases.interfaces import OUT_OF_SCOPE, REQUEST, Attachment, Case, ICases
 from ..inbox.interfaces import ONE, IInbox
@@ -34,7 +35,7 @@ from .interfaces import (
 )
 from .issuing import Issuing
 from .verbs import verbs_of
-from .views import Act, Known, acts_of, filled
+from .views import Act, Known, acts_of
 
 #: Further pages of a site in the desk: the register, the register as table to save.
 REGISTER, SAVED = 'requests', 'requests.csv'
@@ -140,7 +141,7 @@ class OneRequest(DeskView):
             'missing': self._resolving.missing(case), 'stylesheet': STYLESHEET,
             'clocks': [(STEPS[each.step], _day(each.deadline.due, tag), each.is_provisional)
                        for each in self._resolving.clocks(case) if each.deadline],
-            'acts': filled(self._acts(case, entry, tag), act, form, reasons),
+            'acts': filled(named(self._acts(case, entry, tag)), act, form, reasons),
             'address': self.path(self.context, PAGE, number=case.number), 'files_field': FILES,
             'one': self.path(self.context, ONE, number=case.number),
             'problems': [why for name, why in reasons.items() if name in ('', FILES)]}

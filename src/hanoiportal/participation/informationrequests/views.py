@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ...base.i18n import _
+from ...web.forms.acts import FormAct
 from ...web.forms.fields import CHOICE, DAY, LINE, TEXT, Field
 from ..cases.interfaces import OPEN, REOPENED, CaseStanding
 from .interfaces import (
@@ -25,19 +26,10 @@ Choices = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Act:
-    """A form.  ``name``: of what it does.  ``hint``: what follows.  ``takes_files``: whether files
-    come along.  ``is_next``: whether it is the usual next step.
-    """
+class Act(FormAct):
+    """A form of a request.  ``takes_files``: whether files come along."""
 
-    name: str
-    title: str
-    button: str
-    fields: tuple[Field, ...] = ()
-    hint: str = ''
     takes_files: bool = False
-    is_next: bool = False
-    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,16 +138,3 @@ def _afterwards(known: Known) -> Iterable[Act]:
         yield Act('faulty', _('Đã cung cấp sai'), _('Ghi nhận, báo người yêu cầu'), (
             _text('text', _('Sai ở đâu')),), hint=_(
                 'Từ lúc này phải đính chính trong thời hạn của Điều 32.'))
-
-
-def filled(acts: Sequence[Act], act: str, form: Mapping[str, str],
-           reasons: Mapping[str, str]) -> list[Act]:
-    """Return ``acts`` whose fields are named behind a dot; those of ``act`` with what was typed
-    and what is wrong with it.
-    """
-    return [replace(each, fields=tuple(
-        replace(field, name=f'{each.name}.{field.name}',
-                value=str(form.get(f'{each.name}.{field.name}', field.value))
-                if each.name == act else field.value,
-                error=reasons.get(field.name, '') if each.name == act else '')
-        for field in each.fields), is_open=each.is_open or each.name == act) for each in acts]
