@@ -8,16 +8,13 @@ from zope.interface import implementer
 from ...base.i18n import _
 from ...base.interfaces import IPortal, IResource
 from ...kernel.security.interactions import get_or_create, interactions_of
-from ...platform.http.interfaces import BAD_TLS, INSIDE, NO_ANSWER, NO_NAME, ROUND
+from ...platform.http.interfaces import FAILED, INSIDE, WORDS
 from ..links.interfaces import ILinks
 from .interfaces import BrokenOutside, IOutside
 from .resource import KEY, OutsideLinks, outside_of
 
-_WHY = {
-    NO_NAME: _('tên miền không còn'), NO_ANSWER: _('máy chủ không trả lời'),
-    BAD_TLS: _('chứng thư của trang không hợp lệ'), ROUND: _('chuyển hướng vòng quanh'),
-    INSIDE: _('địa chỉ nội bộ, người đọc không mở được'),
-    '404': _('không có trang này'), '410': _('trang đã bị gỡ')}
+#: Of an address that a text leads to, what it is for readers.
+_WHY = {**WORDS, INSIDE: _('địa chỉ nội bộ, người đọc không mở được')}
 
 
 def public_addresses(portal: IPortal, links: ILinks) -> set[str]:
@@ -40,7 +37,7 @@ class Outside:
             found = known.of(address)
             if found is not None and found.is_broken:
                 yield BrokenOutside(text, address, _WHY.get(found.why) or _(
-                    'máy chủ báo lỗi ${status}', mapping={'status': found.why}), found.failed[0])
+                    FAILED, mapping={'status': found.why}), found.failed[0])
 
     def note(self, address: str, why: str, moment: datetime.datetime) -> None:
         known = get_or_create(interactions_of(self._portal), KEY, OutsideLinks)

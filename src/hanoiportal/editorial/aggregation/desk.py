@@ -14,16 +14,7 @@ from ...base.numbers import number_in
 from ...base.permissions import EDIT
 from ...base.values import Batch
 from ...kernel.tree.lookup import item_of, site_of
-from ...platform.http.interfaces import (
-    BAD_TLS,
-    FORBIDDEN,
-    INSIDE,
-    NO_ANSWER,
-    NO_NAME,
-    PACKED,
-    ROUND,
-    TOO_LONG,
-)
+from ...platform.http.interfaces import FAILED, WORDS
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import REFUSED, DeskView
@@ -38,13 +29,7 @@ NAME = 'outside-entries'
 #: Entries of a page; digits of a number; decided ones that are shown.
 SIZE, NUMBER, SHOWN = 20, 12, 30
 #: Why a feed could not be read, in words.
-_WHY = {
-    NO_NAME: _('tên miền không còn'), NO_ANSWER: _('máy chủ không trả lời'),
-    BAD_TLS: _('chứng thư của trang không hợp lệ'), ROUND: _('chuyển hướng vòng quanh'),
-    INSIDE: _('địa chỉ không ở trên mạng công cộng'), TOO_LONG: _('tệp nguồn tin quá lớn'),
-    PACKED: _('tệp nguồn tin bị nén'), FORBIDDEN: _('trang không cho máy đọc (robots.txt)'),
-    UNREADABLE: _('địa chỉ không trả về nguồn tin RSS, Atom hoặc JSON Feed'),
-    '404': _('không có trang này'), '410': _('trang đã bị gỡ')}
+_WHY = {**WORDS, UNREADABLE: _('địa chỉ không trả về nguồn tin RSS, Atom hoặc JSON Feed')}
 #: What a template is given.
 Values = Mapping[str, object]
 
@@ -134,7 +119,7 @@ class OutsideEntries(DeskView):
     @staticmethod
     def _feed(site: IResource, state: FeedState | None) -> dict[str, object]:
         why = '' if state is None or not state.why else _WHY.get(state.why) or _(
-            'máy chủ báo lỗi ${status}', mapping={'status': state.why})
+            FAILED, mapping={'status': state.why})
         return {
             'site': site, 'title': str(getattr(site, 'title', '')),
             'address': str(getattr(site, 'feed_url', '')), 'why': why,

@@ -7,11 +7,21 @@ from typing import NamedTuple
 
 from zope.interface import Interface
 
+from ...base.i18n import _
+
 #: Why there is no answer.  No machine has the name; it lies in a private network; it does not
 #: answer, or not in time; its certificate is not valid; redirects lead round; it says too much;
 #: it is packed although nobody asked for that; its ``robots.txt`` forbids it.
 NO_NAME, INSIDE, NO_ANSWER, BAD_TLS, ROUND = 'name', 'inside', 'answer', 'tls', 'redirects'
 TOO_LONG, PACKED, FORBIDDEN = 'length', 'packed', 'robots'
+#: What people read of why nothing came, and of two statuses of HTTP; ``FAILED`` of any other.
+WORDS: Mapping[str, str] = {
+    NO_NAME: _('tên miền không còn'), INSIDE: _('địa chỉ không ở trên mạng công cộng'),
+    NO_ANSWER: _('máy chủ không trả lời'), BAD_TLS: _('chứng thư của trang không hợp lệ'),
+    ROUND: _('chuyển hướng vòng quanh'), TOO_LONG: _('tệp nguồn tin quá lớn'),
+    PACKED: _('tệp nguồn tin bị nén'), FORBIDDEN: _('trang không cho máy đọc (robots.txt)'),
+    '404': _('không có trang này'), '410': _('trang đã bị gỡ')}
+FAILED = _('máy chủ báo lỗi ${status}')
 #: Bytes of an answer, if the caller says nothing else.
 LARGEST = 128 * 1024
 
