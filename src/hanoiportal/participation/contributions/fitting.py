@@ -8,6 +8,8 @@ from pyramid.registry import Registry
 
 from ...base.interfaces import IContainer, ISite
 from ...base.permissions import ADD, Allowed
+from ...kernel.inspection.formats import Formats, IFormats
+from ...kernel.inspection.signatures import BadFile, content_types
 from ...kernel.inspection.upload import Incoming
 from ...kernel.tree.content import bound_schema, types_of
 from ...kernel.tree.lookup import places_in
@@ -19,8 +21,6 @@ SAID = frozenset({'title', 'summary', 'body'})
 #: Names of the sections of news; where they are, they are offered first.
 FIRST = 'tin-tuc-su-kien'
 PICTURES, FILES = 'Image', 'File'
-#: How pictures begin, and what their names end with.
-_BEGINNINGS = {b'\x89PNG': '.png', b'\xff\xd8\xff': '.jpg', b'GIF8': '.gif', b'RIFF': '.webp'}
 
 
 def targets(site: ISite, registry: Registry, allowed: Allowed) -> list[Target]:
@@ -72,7 +72,12 @@ def incoming(file: Attachment) -> Incoming:
     return Incoming(file.filename, BytesIO(file.content))
 
 
-def ending_of(picture: bytes) -> str:
-    """Return what the name of a ``picture`` ends with, ``''`` of what no browser shows."""
-    return next((ending for beginning, ending in _BEGINNINGS.items()
-                 if picture.startswith(beginning)), '')
+def ending_of(picture: bytes, registry: Registry) -> str:
+    """Return what the name of a ``picture`` ends with, ``''`` of what may not be published."""
+    formats: Formats = registry.getUtility(IFormats)
+    try:
+        found = content_types(BytesIO(picture))
+    except BadFile:
+        return ''
+    return next((f'.{each.extensions[0]}' for each in formats.all
+                 if each.kind == 'image' and each.mimetype in found), '')

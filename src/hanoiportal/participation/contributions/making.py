@@ -163,9 +163,9 @@ class _Draft:
 
     def _put_picture(self, picture: DocumentPicture, number: int, file: Attachment) -> str:
         """Put a picture that stands in the document ``file`` into the library."""
-        inside = file._replace(
-            filename=f'{title_of(file)} - hình {number}{ending_of(picture.content)}',
-            content=picture.content)
+        ending = ending_of(picture.content, self._environment.registry)
+        inside = file._replace(filename=f'{title_of(file)} - hình {number}{ending}',
+                               content=picture.content)
         values = self._picture(FileUse(
             0, PICTURE, shown_by(picture, number, title_of(file))), inside)
         return self._put(library(self._sources.site, PICTURES), PICTURES, values, inside)
