@@ -16,7 +16,7 @@ from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_site
 from ...platform.outbox.interfaces import IOutbox
 from ..cases.interfaces import NOTE, ICases
-from ..publication.interfaces import CannotConceal, IConcealing
+from ..publication.interfaces import CannotConceal, IConcealing, PublicText
 from .effect import CONCEAL_IN_TEXT
 from .interfaces import (
     TAKEN_OUT,
@@ -27,7 +27,7 @@ from .interfaces import (
     IRefusing,
     Told,
 )
-from .texts import kept_without, number_of, read, require_ground, required, said_without, written
+from .texts import kept_without, number_of, require_ground, required, said_without
 
 #: What a sender is told, in Vietnamese, the language of cases' texts.
 _OUT = 'Ý kiến đã được gỡ khỏi trang công khai. Lý do: {}'
@@ -72,7 +72,8 @@ class BatchConcealing:
         """See ``IBatchConcealing``."""
         source = self._source(item)
         said, case = source.published().get(public), self._cases.get(number_of(source, public))
-        kept = read(self._cases.kept(case, source.kept_as)) if case is not None else None
+        kept = (PublicText.of_kept(self._cases.kept(case, source.kept_as))
+                if case is not None else None)
         if said is None or case is None or kept is None:
             raise CannotPublishBatch({'': _('Không có ý kiến này trong sổ.')})
         if actor in kept.authors:
@@ -86,7 +87,7 @@ class BatchConcealing:
         if not times:
             raise CannotPublishBatch({'piece': _(
                 'Không thấy đoạn này trong nội dung công khai.')})
-        self._cases.keep(case, source.kept_as, written(kept))
+        self._cases.keep(case, source.kept_as, kept.as_kept())
         token = secrets.token_hex(16)
         sealed = self._registry.getUtility(ISealing).seal(piece, f'conceal {token}').hex()
         outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)

@@ -32,7 +32,7 @@ from .interfaces import (
     IRefusing,
     Told,
 )
-from .texts import digest_of_batch, made_of, read, require_ground, required, written
+from .texts import digest_of_batch, made_of, require_ground, required
 
 
 @implementer(IBatches)
@@ -94,7 +94,7 @@ class Batches:
                 mapping={'number': len(left)})})
         made = replace(made, title=before.title or secrets.token_hex(6),
                        decided={mark.text: KEEP for mark in left})
-        self._cases.keep(case, source.kept_as, written(made))
+        self._cases.keep(case, source.kept_as, made.as_kept())
         if self._cases.kept(case, SENT_BACK):
             self._cases.keep(case, SENT_BACK, '')
         self._log(item, source.actions.draft, actor, number=case.number)
@@ -174,7 +174,7 @@ class Batches:
         return found
 
     def _read(self, item: IPublishesBatches, case: Case) -> PublicText | None:
-        return read(self._cases.kept(case, self._source(item).kept_as))
+        return PublicText.of_kept(self._cases.kept(case, self._source(item).kept_as))
 
     def _digest(self, item: IPublishesBatches, numbers: Sequence[int]) -> str:
         source = self._source(item)

@@ -4,26 +4,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from ...base.i18n import _
 from ...kernel.tree.readable import normal
 from ..cases.interfaces import Case, Contents, ICases
 from ..publication.interfaces import IConcealing, PublicText
 from .interfaces import CannotPublishBatch, IBatchSource, IRefusing, SaidText
-
-
-def written(text: PublicText) -> str:
-    """Return ``text`` as JSON."""
-    return json.dumps(asdict(text), ensure_ascii=False, sort_keys=True)
-
-
-def read(kept: str) -> PublicText | None:
-    """Return what ``written`` wrote, ``None`` for ``''``."""
-    if not kept:
-        return None
-    said = json.loads(kept)
-    return PublicText(**{**said, 'authors': tuple(said['authors'])})
 
 
 def made_of(source: IBatchSource, cases: ICases, numbers: Sequence[int]) -> Mapping[int, SaidText]:
@@ -33,7 +20,7 @@ def made_of(source: IBatchSource, cases: ICases, numbers: Sequence[int]) -> Mapp
     found: dict[int, tuple[Case, Contents, PublicText]] = {}
     for number in numbers:
         case = cases.get(number)
-        text = read(cases.kept(case, source.kept_as)) if case is not None else None
+        text = PublicText.of_kept(cases.kept(case, source.kept_as)) if case is not None else None
         contents = cases.open(case) if case is not None else None
         if case is not None and text is not None and contents is not None:
             found[number] = case, contents, text
