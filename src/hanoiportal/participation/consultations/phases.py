@@ -8,7 +8,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.clock import local, start_of
+from ...base.clock import ONE_DAY, local, start_of
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import APPROVE_ANSWER, NOT_ALLOWED, Allowed
@@ -33,7 +33,6 @@ ACTIONS = {PREPARING: 'postpone_consultation', OPEN: 'open_consultation',
            SUMMING: 'close_consultation', FINAL: 'finish_consultation',
            ENACTED: 'enact_consultation'}
 _BY_CLOCK = (PREPARING, OPEN, SUMMING)
-DAY = datetime.timedelta(days=1)
 
 
 @implementer(IConsultations)
@@ -100,7 +99,7 @@ def next_move(consultation: IConsultation) -> datetime.datetime | None:
     if consultation.phase == PREPARING:
         return start_of(consultation.opens)
     if consultation.phase == OPEN and consultation.as_of is not None:
-        return start_of(consultation.as_of + DAY)
+        return start_of(consultation.as_of + ONE_DAY)
     return None
 
 

@@ -8,7 +8,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.clock import local, start_of
+from ...base.clock import ONE_DAY, local, start_of
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import APPROVE_ANSWER, NOT_ALLOWED, Allowed
@@ -21,7 +21,6 @@ from .register import posts_on
 
 #: What is said to the log when the phase becomes one of these.
 ACTIONS = {PREPARING: 'postpone_topic', OPEN: 'open_topic', CLOSED: 'close_topic'}
-DAY = datetime.timedelta(days=1)
 
 
 @implementer(IForum)
@@ -75,7 +74,7 @@ def next_move(topic: IForumTopic) -> datetime.datetime | None:
         return None
     if topic.phase == PREPARING:
         return start_of(topic.opens)
-    return start_of(topic.closes + DAY) if topic.phase == OPEN else None
+    return start_of(topic.closes + ONE_DAY) if topic.phase == OPEN else None
 
 
 def forum_service(request: Request) -> Forum:

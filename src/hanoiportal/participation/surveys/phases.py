@@ -7,7 +7,7 @@ from typing import cast
 from persistent import Persistent
 from pyramid.registry import Registry
 
-from ...base.clock import local, start_of
+from ...base.clock import ONE_DAY, local, start_of
 from ...base.interfaces import IClock
 from ...kernel.tree.events import SYSTEM, Change, ResourceEvent, StepTaken, send
 from ...kernel.workflow.interfaces import PUBLISHED
@@ -20,7 +20,6 @@ from .papers import paper_of
 #: open, of raw answers that are gone.
 ACTIONS = {PREPARING: 'postpone_survey', OPEN: 'open_survey', CLOSED: 'close_survey'}
 CHANGED, CLEARED = 'change_survey', 'clear_survey'
-DAY = datetime.timedelta(days=1)
 
 
 def move(survey: ISurvey, now: datetime.datetime, registry: Registry) -> bool:
@@ -80,7 +79,7 @@ def next_move(survey: ISurvey) -> datetime.datetime | None:
         return None
     if survey.phase == PREPARING:
         return start_of(survey.opens)
-    return start_of(survey.closes + DAY) if survey.phase == OPEN else None
+    return start_of(survey.closes + ONE_DAY) if survey.phase == OPEN else None
 
 
 def published(event: ResourceEvent) -> None:
