@@ -6,6 +6,7 @@ import json
 import logging
 from functools import partial
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,7 +67,7 @@ def take_dropped(environment: IEnvironment) -> None:
         site = portal if folder.name == CITY else portal['sites'].get(folder.name)
         if site is None or getattr(site, 'is_external', False):
             continue
-        for _number, path in zip(range(AT_ONCE), still_in(folder, now), strict=False):
+        for path in islice(still_in(folder, now), AT_ONCE):
             try:
                 _take(environment, site, path)
             except OSError:

@@ -55,7 +55,7 @@ def read_package(manifest: bytes, files: Mapping[str, bytes]) -> Package:
 
 def _mapping(manifest: bytes) -> Mapping[str, object]:
     try:
-        said = json.loads(manifest[:MOST_BYTES + 1]) if len(manifest) <= MOST_BYTES else None
+        said = json.loads(manifest) if len(manifest) <= MOST_BYTES else None
     except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict):
