@@ -284,8 +284,7 @@ def refusals(work):
 def test_the_text_is_final_when_nothing_stands_against_it_and_leads_to_what_was_enacted(
         draft, small_portal, editing, publishing, registry, clock, app):
     owed = ['Còn góp ý chưa trả lời']
-    service = Consultations(lambda *_asked: True, lambda _event: None, clock.now,
-                            lambda _item: owed)
+    service = Consultations(lambda *_asked: True, lambda _event: None, lambda _item: owed)
     registry.registerUtility(lambda _item: owed, IAgainstFinal)
     with pytest.raises(CannotMove):
         service.finish(draft, 'lan')
@@ -310,7 +309,7 @@ def test_the_text_is_final_when_nothing_stands_against_it_and_leads_to_what_was_
         'signer': 'Lê An', 'signer_position': 'Chủ tịch', 'secrecy': 'khong', 'status': 'con',
         'effective': '2025-09-01', 'full_text': SECOND}, 'lan')
     publishing.publish(decision, 'lan')
-    service = Consultations(lambda *_asked: True, send(registry), clock.now, lambda _item: [])
+    service = Consultations(lambda *_asked: True, send(registry), lambda _item: [])
     service.enact(draft, path_of(decision), 'lan')
     transaction.commit()
 

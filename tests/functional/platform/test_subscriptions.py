@@ -314,8 +314,7 @@ def test_who_follows_a_draft_is_told_of_texts_phases_and_comments_and_of_no_day_
     transaction.commit()
     assert [each['Subject'] for each in letters()] == news, 'both in one mail'
     assert pass_(40) == news, 'it is closed'
-    service = Consultations(
-        lambda *_asked: True, send_event(registry), clock.now, lambda _item: [])
+    service = Consultations(lambda *_asked: True, send_event(registry), lambda _item: [])
     service.finish(item, 'ub')
     transaction.commit()
     assert len(letters()) == 1, 'the final text stands'

@@ -39,22 +39,9 @@ _BY_CLOCK = (PREPARING, OPEN, SUMMING)
 class Consultations:
     """See ``IConsultations``.  ``against``: the ``IAgainstFinal`` of all features."""
 
-    def __init__(self, allowed: Allowed, notify: Send, now: Callable[[], datetime.datetime],
+    def __init__(self, allowed: Allowed, notify: Send,
                  against: Callable[[IConsultation], Sequence[str]]) -> None:
-        self._allowed, self._notify, self._now, self._against = allowed, notify, now, against
-
-    def move(self, consultation: IConsultation, now: datetime.datetime) -> bool:
-        if consultation.phase not in _BY_CLOCK or consultation.state != PUBLISHED:
-            return False
-        today = local(now).date()
-        phase = phase_on(consultation, today)
-        as_of = today if phase == OPEN else None
-        if (phase, as_of) == (consultation.phase, consultation.as_of):
-            return False
-        before, consultation.as_of = consultation.phase, as_of
-        if phase != before:
-            self._enter(consultation, phase, SYSTEM)
-        return True
+        self._allowed, self._notify, self._against = allowed, notify, against
 
     def finish(self, consultation: IConsultation, actor: str) -> None:
         self._require(consultation)
@@ -63,7 +50,7 @@ class Consultations:
         against = self._against(consultation)
         if against:
             raise CannotMove({'': against[0]})
-        self._enter(consultation, FINAL, actor)
+        self._notify(_entered(consultation, FINAL, actor))
 
     def enact(self, consultation: IConsultation, path: str, actor: str) -> None:
         self._require(consultation)
@@ -73,16 +60,17 @@ class Consultations:
         if found is None or not getattr(found, 'issued', None):
             raise CannotMove({'enacted': _('Không có văn bản đã đăng ở đường dẫn này.')})
         consultation.enacted = path_of(found)
-        self._enter(consultation, ENACTED, actor)
+        self._notify(_entered(consultation, ENACTED, actor))
 
     def _require(self, consultation: IConsultation) -> None:
         if not self._allowed(APPROVE_ANSWER, consultation):
             raise CannotMove({'': NOT_ALLOWED})
 
-    def _enter(self, consultation: IConsultation, phase: str, actor: str) -> None:
-        before, consultation.phase = consultation.phase, phase
-        self._notify(Change(consultation, ACTIONS[phase], actor,
-                            before=before, after=phase))
+
+def _entered(consultation: IConsultation, phase: str, actor: str) -> Change:
+    """Let ``consultation`` be in ``phase``; return what is to be told of it."""
+    before, consultation.phase = consultation.phase, phase
+    return Change(consultation, ACTIONS[phase], actor, before=before, after=phase)
 
 
 def phase_on(consultation: IConsultation, day: datetime.date) -> str:
@@ -105,12 +93,9 @@ def next_move(consultation: IConsultation) -> datetime.datetime | None:
 
 def consultations_service(request: Request) -> Consultations:
     """Return the service of ``request``."""
-    return _service(request.registry, request.has_permission)
-
-
-def _service(registry: Registry, allowed: Allowed) -> Consultations:
+    registry = request.registry
     return Consultations(
-        allowed, send(registry), registry.getUtility(IClock).now,
+        request.has_permission, send(registry),
         lambda consultation: [why for _name, against in registry.getUtilitiesFor(IAgainstFinal)
                               for why in against(consultation)])
 
@@ -121,8 +106,20 @@ def move_now(consultation: IConsultation, registry: Registry) -> bool:
 
 
 def move(consultation: IConsultation, now: datetime.datetime, registry: Registry) -> bool:
-    """See ``IConsultations.move``: whoever asks."""
-    return _service(registry, lambda _permission, _place: False).move(consultation, now)
+    """Open or close ``consultation``, or count the days left anew, if that is due at ``now``,
+    aware UTC; return whether it moved.
+    """
+    if consultation.phase not in _BY_CLOCK or consultation.state != PUBLISHED:
+        return False
+    today = local(now).date()
+    phase = phase_on(consultation, today)
+    as_of = today if phase == OPEN else None
+    if (phase, as_of) == (consultation.phase, consultation.as_of):
+        return False
+    consultation.as_of = as_of
+    if phase != consultation.phase:
+        send(registry)(_entered(consultation, phase, SYSTEM))
+    return True
 
 
 #: Due moments of opening, counting and closing.

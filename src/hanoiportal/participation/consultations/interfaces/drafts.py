@@ -50,10 +50,10 @@ class IConsultation(IPublishesBatches):
     origins: Mapping[str, tuple[str, ...]] = Attribute(
         '``{id: ids}`` of provisions that, as the drafting body has confirmed, came of others: '
         'each of a split one, or what several were merged into')
-    phase: str = Attribute('of ``PHASES``; moved by ``IConsultations`` alone')
+    phase: str = Attribute('of ``PHASES``; moved by this feature alone')
     state: str = Attribute('of the workflow')
     as_of: datetime.date | None = Attribute(
-        'local day for which its page counts the days left; moved by ``IConsultations`` alone')
+        'local day for which its page counts the days left; moved by this feature alone')
     reminded: tuple[str, ...] = Attribute('names of the reminders that were sent')
     announced: tuple[Announced, ...] = Attribute('provisions as ``ProvisionsChanged`` told last')
     enacted: str = Attribute('path of the ``LegalDocument`` it became, ``\'\'`` before')
@@ -134,10 +134,7 @@ class ICommentLinks(Interface):
 
 
 class IConsultations(Interface):
-    """The phases of consultations, for one asker.  Never commits."""
-
-    def move(consultation: IConsultation, now: datetime.datetime) -> bool:
-        """Open or close it, if that is due at ``now``, aware UTC; return whether it moved."""
+    """What ends a consultation after its close, for one asker.  Never commits."""
 
     def finish(consultation: IConsultation, actor: str) -> None:
         """Say that the public text is the final one.  Raises ``CannotMove``: before the close, or
