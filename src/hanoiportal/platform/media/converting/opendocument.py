@@ -16,10 +16,11 @@ from ..wording.opendocument import (
     STYLE,
     TABLE,
     TEXT,
+    Blocks,
     ListMarks,
     read_opendocument,
+    rows_of,
     sign_of,
-    table_of,
 )
 from .listmarks import finished
 from .made import Markup, TakenPictures
@@ -46,7 +47,7 @@ def opendocument_markup(package: Package, archive: ZipFile) -> Markup:
     return finished(''.join(writer.written(body)), writer.pictures, read.lines)
 
 
-class _Writer:
+class _Writer(Blocks):
     """Writes ``content.xml``.  ``pictures``: those that it met."""
 
     def __init__(self, root: etree._Element, styles: etree._Element | None,
@@ -64,22 +65,11 @@ class _Writer:
         if self._notes:
             yield f'<ol>{"".join(self._notes)}</ol>'
 
-    def _blocks(self, parent: etree._Element) -> Iterator[str]:
-        for each in parent:
-            if each.tag == f'{TEXT}h':
-                level = min(int(each.get(f'{TEXT}outline-level', '1')) + 1, 5)
-                yield from self._paragraph(each, f'h{level}')
-            elif each.tag == f'{TEXT}p':
-                yield from self._paragraph(each, 'p')
-            elif each.tag == f'{TEXT}list':
-                yield from self._list(each, each.get(f'{TEXT}style-name', ''), 1)
-            elif each.tag == f'{TABLE}table':
-                yield from self._table(each)
-            elif each.tag == f'{DRAW}frame':
-                yield from self._frame(each)
-            elif isinstance(each.tag, str) and each.tag not in (
-                    f'{TEXT}tracked-changes', f'{TEXT}sequence-decls'):
-                yield from self._blocks(each)
+    def _text(self, each: etree._Element) -> Iterator[str]:
+        if each.tag == f'{TEXT}p':
+            return self._paragraph(each, 'p')
+        level = min(int(each.get(f'{TEXT}outline-level', '1')) + 1, 5)
+        return self._paragraph(each, f'h{level}')
 
     def _list(self, listed: etree._Element, style: str, level: int) -> Iterator[str]:
         own = listed.get(f'{TEXT}style-name', style)
@@ -151,23 +141,19 @@ class _Writer:
             f'<li id="{_NOTE}{number}">{said} <a href="#{_NOTE}o-{number}">↑</a></li>')
         return (f'<sup><a href="#{_NOTE}{number}" id="{_NOTE}o-{number}">[{number}]</a></sup>')
 
-    def _frame(self, frame: etree._Element) -> Iterator[str]:
-        boxes = frame.findall(f'{DRAW}text-box')
-        for box in boxes:
-            yield from self._blocks(box)
+    def _picture(self, frame: etree._Element) -> Iterator[str]:
         image = frame.find(f'{DRAW}image')
         name = '' if image is None else image.get(_HREF, '')
-        if not boxes and name in self._archive.namelist():
+        if name in self._archive.namelist():
             said = frame.findtext(f'{_SVG}desc') or frame.findtext(f'{_SVG}title') or ''
             source = self.pictures.add(self._archive.read(name), said)
             yield f'<p><img src="{source}" alt="{escape(said)}"></p>'
 
     def _table(self, table: etree._Element) -> Iterator[str]:
         yield '<table>'
-        for row in table.iter(f'{TABLE}table-row'):
-            if table_of(row) is table:
-                is_head = row.getparent().tag == f'{TABLE}table-header-rows'
-                yield f'<tr>{"".join(self._cells(row, "th" if is_head else "td"))}</tr>'
+        for row in rows_of(table):
+            is_head = row.getparent().tag == f'{TABLE}table-header-rows'
+            yield f'<tr>{"".join(self._cells(row, "th" if is_head else "td"))}</tr>'
         yield '</table>'
 
     def _cells(self, row: etree._Element, tag: str) -> Iterator[str]:

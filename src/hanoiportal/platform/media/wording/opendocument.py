@@ -1,6 +1,7 @@
 """The lines of an OpenDocument text (ODT, ISO/IEC 26300)."""
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 from lxml import etree
@@ -94,7 +95,48 @@ class ListMarks:
         return 1 if level is None else int(level.get(f'{TEXT}start-value', '1'))
 
 
-class _Reader:
+class Blocks(ABC):
+    """Walks through ``content.xml``; a subclass says what each kind of block becomes."""
+
+    def _blocks(self, parent: etree._Element) -> Iterator[str]:
+        for each in parent:
+            if each.tag in (f'{TEXT}p', f'{TEXT}h'):
+                yield from self._text(each)
+            elif each.tag == f'{TEXT}list':
+                yield from self._list(each, each.get(f'{TEXT}style-name', ''), 1)
+            elif each.tag == f'{TABLE}table':
+                yield from self._table(each)
+            elif each.tag == f'{DRAW}frame':
+                yield from self._frame(each)
+            elif isinstance(each.tag, str) and each.tag not in (
+                    f'{TEXT}tracked-changes', f'{TEXT}sequence-decls'):
+                yield from self._blocks(each)
+
+    def _frame(self, frame: etree._Element) -> Iterator[str]:
+        boxes = frame.findall(f'{DRAW}text-box')
+        for box in boxes:
+            yield from self._blocks(box)
+        if not boxes:
+            yield from self._picture(frame)
+
+    @abstractmethod
+    def _text(self, each: etree._Element) -> Iterator[str]:
+        """Yield what a paragraph or heading becomes."""
+
+    @abstractmethod
+    def _list(self, listed: etree._Element, style: str, level: int) -> Iterator[str]:
+        """Yield what a list becomes.  ``style``: of the list around it.  ``level``: from 1."""
+
+    @abstractmethod
+    def _table(self, table: etree._Element) -> Iterator[str]:
+        """Yield what a table becomes."""
+
+    @abstractmethod
+    def _picture(self, frame: etree._Element) -> Iterator[str]:
+        """Yield what a frame without text becomes."""
+
+
+class _Reader(Blocks):
     """Reads ``content.xml``."""
 
     def __init__(self, root: etree._Element, styles: etree._Element | None) -> None:
@@ -106,22 +148,8 @@ class _Reader:
         self._found.lines = [*self._blocks(body), *self._notes]
         return self._found
 
-    def _blocks(self, parent: etree._Element) -> Iterator[str]:
-        for each in parent:
-            if each.tag in (f'{TEXT}p', f'{TEXT}h'):
-                yield from self._paragraph(each, '')
-            elif each.tag == f'{TEXT}list':
-                yield from self._list(each, each.get(f'{TEXT}style-name', ''), 1)
-            elif each.tag == f'{TABLE}table':
-                yield from rows([[list(self._blocks(cell)) for cell in row
-                                  if cell.tag == f'{TABLE}table-cell']
-                                 for row in each.iter(f'{TABLE}table-row')
-                                 if table_of(row) is each])
-            elif each.tag == f'{DRAW}frame':
-                yield from self._frame(each)
-            elif isinstance(each.tag, str) and each.tag not in (
-                    f'{TEXT}tracked-changes', f'{TEXT}sequence-decls'):
-                yield from self._blocks(each)
+    def _text(self, each: etree._Element) -> Iterator[str]:
+        return self._paragraph(each, '')
 
     def _list(self, listed: etree._Element, style: str, level: int) -> Iterator[str]:
         own = listed.get(f'{TEXT}style-name', style)
@@ -145,12 +173,13 @@ class _Reader:
         for frame in frames:
             yield from self._frame(frame)
 
-    def _frame(self, frame: etree._Element) -> Iterator[str]:
-        boxes = frame.findall(f'{DRAW}text-box')
-        if not boxes:
-            self._found.left_out[PICTURES] += 1
-        for box in boxes:
-            yield from self._blocks(box)
+    def _table(self, table: etree._Element) -> Iterator[str]:
+        yield from rows([[list(self._blocks(cell)) for cell in row
+                          if cell.tag == f'{TABLE}table-cell'] for row in rows_of(table)])
+
+    def _picture(self, frame: etree._Element) -> Iterator[str]:
+        self._found.left_out[PICTURES] += 1
+        return iter(())
 
     def _words(self, parent: etree._Element, frames: list[etree._Element]) -> Iterator[str]:
         yield parent.text or ''
@@ -182,6 +211,7 @@ def sign_of(each: etree._Element) -> str | None:
     return {f'{TEXT}tab': ' ', f'{TEXT}line-break': '\n'}.get(each.tag)
 
 
-def table_of(row: etree._Element) -> etree._Element:
-    """Return the table that ``row`` is in, the innermost."""
-    return next(row.iterancestors(f'{TABLE}table'))
+def rows_of(table: etree._Element) -> list[etree._Element]:
+    """Return the rows of ``table``, without those of tables in it."""
+    return [row for row in table.iter(f'{TABLE}table-row')
+            if next(row.iterancestors(f'{TABLE}table')) is table]
