@@ -5,15 +5,14 @@ stand for folders), ``redirects.json``, ``translations.json``, ``principals.json
 """
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from ....base.i18n import _
 from .folders import file_in
 from .pieces import BadSource, Groups, Head, Piece, SourceFile
-from .ploneitem import SITE, Found, address_of, head_of, piece_of
+from .plonefiles import full_names, json_at, object_in, redirects_in, rows_in
+from .ploneitem import SITE, Found, head_of, piece_of
 
 _DATA = 'data.json'
 
@@ -23,10 +22,10 @@ class PlonePackage:
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._content = folder, folder / 'content'
-        metadata = self._json(self._content / '__metadata__.json')
+        metadata = json_at(self._content / '__metadata__.json')
         self._order = _mapping(metadata, 'ordering')
         self._fronts = _mapping(metadata, 'default_page')
-        self._names = _full_names(self._json(folder / 'principals.json'))
+        self._names = full_names(json_at(folder / 'principals.json'))
 
     def heads(self) -> Iterator[Head]:
         """See ``Source``."""
@@ -48,16 +47,15 @@ class PlonePackage:
 
     def groups(self) -> Groups:
         """See ``Source``."""
-        redirects = self._json(self._folder / 'redirects.json')
         return Groups(
-            _translations(self._json(self._folder / 'translations.json')),
-            _redirects(redirects, self._root()), frozenset(),
+            _translations(json_at(self._folder / 'translations.json')),
+            redirects_in(json_at(self._folder / 'redirects.json'), self._root()), frozenset(),
             {key: str(value.get('default_page_uuid')) for key, value in self._fronts.items()
              if isinstance(value, dict)})
 
     def _root(self) -> str:
         """Return the path of the old site in the database it stood in, as redirects have it."""
-        site = self._json(self._content / 'plone_site_root' / _DATA)
+        site = json_at(self._content / 'plone_site_root' / _DATA)
         return f'/{site["id"]}' if isinstance(site, dict) and site.get('id') else ''
 
     def _file(self, field: Found, _name: str) -> SourceFile | None:
@@ -72,25 +70,10 @@ class PlonePackage:
 
     def _read(self, path: Path) -> Found:
         try:
-            found = json.loads(path.read_bytes())
+            content = path.read_bytes()
         except OSError as error:
             raise BadSource(str(error.strerror)) from None
-        except (ValueError, RecursionError) as error:
-            raise BadSource(_('JSON không đọc được: ${why}.', mapping={
-                'why': str(error)})) from None
-        if not isinstance(found, dict):
-            raise BadSource(_('Tệp phải là một đối tượng JSON {…}.'))
-        return cast(Found, found)
-
-    def _json(self, path: Path) -> object:
-        """Return what ``path`` holds, ``None`` if it is not there.  Raises ``BadSource``."""
-        try:
-            return cast(object, json.loads(path.read_bytes()))
-        except FileNotFoundError:
-            return None
-        except (ValueError, RecursionError) as error:
-            raise BadSource(_('${name}: JSON không đọc được: ${why}.', mapping={
-                'name': path.name, 'why': str(error)})) from None
+        return object_in(content)
 
 
 def _mapping(found: object, name: str) -> Mapping[str, object]:
@@ -98,18 +81,7 @@ def _mapping(found: object, name: str) -> Mapping[str, object]:
     return cast(Mapping[str, object], value) if isinstance(value, dict) else {}
 
 
-def _full_names(found: object) -> dict[str, str]:
-    members = found.get('members') if isinstance(found, dict) else None
-    return {str(each.get('username')): str(each.get('fullname') or '')
-            for each in (members if isinstance(members, list) else ()) if isinstance(each, dict)}
-
-
 def _translations(found: object) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        (str(each.get('canonical')), *map(str, dict(each.get('translations') or {}).values()))
-        for each in (found if isinstance(found, list) else ()) if isinstance(each, dict))
-
-
-def _redirects(found: object, root: str) -> dict[str, str]:
-    return {address_of(old, root): address_of(str(new), root)
-            for old, new in (found.items() if isinstance(found, dict) else ())}
+        (str(each.get('canonical')), *map(str, _mapping(each, 'translations').values()))
+        for each in rows_in(found))

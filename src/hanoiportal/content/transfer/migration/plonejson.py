@@ -6,18 +6,18 @@ other exports are read where they lie beside: ``translations.json``, ``ordering.
 """
 from __future__ import annotations
 
-import json
 from base64 import b64decode
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from ....base.i18n import _
 from .folders import file_in
 from .fragments import Span, json_objects, read, where_of
 from .pieces import BadSource, Groups, Head, Piece, SourceFile, split_url
-from .ploneitem import SITE, Found, address_of, head_of, piece_of
+from .plonefiles import full_names, json_at, object_in, redirects_in, rows_in
+from .ploneitem import SITE, Found, head_of, piece_of
 
 _BLOBS = 'blobstorage'
 
@@ -30,11 +30,8 @@ class PloneArray:
         self._spans: dict[str, Span] = {}
         self._root, self._hosts = self._old_site()
         self._order = {str(each.get('uuid')): each.get('order')
-                       for each in _rows(self._beside('ordering.json'))}
-        self._names = {
-            str(each.get('username')): str(each.get('fullname') or '')
-            for each in _rows(cast(dict[str, object], self._beside('members.json') or {}).get(
-                'members'))}
+                       for each in rows_in(self._beside('ordering.json'))}
+        self._names = full_names(self._beside('members.json'))
 
     def heads(self) -> Iterator[Head]:
         """See ``Source``."""
@@ -59,12 +56,10 @@ class PloneArray:
 
     def groups(self) -> Groups:
         """See ``Source``."""
-        redirects = self._beside('redirects.json')
         return Groups(
-            tuple(tuple(map(str, each.values())) for each in _rows(
+            tuple(tuple(map(str, each.values())) for each in rows_in(
                 self._beside('translations.json'))),
-            {address_of(old, self._root): address_of(str(new), self._root) for old, new in (
-                redirects.items() if isinstance(redirects, dict) else ())}, self._hosts)
+            redirects_in(self._beside('redirects.json'), self._root), self._hosts)
 
     def _old_site(self) -> tuple[str, frozenset[str]]:
         """Return the path and host of the old site, which the items at its top name."""
@@ -86,12 +81,7 @@ class PloneArray:
     def _read(self, span: Span) -> Found:
         if not span.whole:
             raise BadSource(_('Mục bị cắt cụt: tệp hết giữa chừng.'))
-        try:
-            found = json.loads(read(self._path, span))
-        except (ValueError, RecursionError) as error:
-            raise BadSource(_('JSON không đọc được: ${why}.', mapping={
-                'why': str(error)})) from None
-        return cast(Found, found)
+        return object_in(read(self._path, span))
 
     def _source_file(self, field: Found, item: str) -> SourceFile:
         name, path, data = field.get('filename'), field.get('blob_path'), field.get('data')
@@ -110,13 +100,7 @@ class PloneArray:
 
     def _beside(self, name: str) -> object:
         path = self._path.parent / name
-        try:
-            return cast(object, json.loads(path.read_bytes())) if path != self._path else None
-        except FileNotFoundError:
-            return None
-        except (ValueError, RecursionError) as error:
-            raise BadSource(_('${name}: JSON không đọc được: ${why}.', mapping={
-                'name': name, 'why': str(error)})) from None
+        return json_at(path) if path != self._path else None
 
 
 def _decoded(data: str) -> bytes:
@@ -124,7 +108,3 @@ def _decoded(data: str) -> bytes:
         return b64decode(data, validate=True)
     except ValueError:
         raise BadSource(_('Dữ liệu base64 của tệp bị hỏng.')) from None
-
-
-def _rows(found: object) -> list[dict[str, object]]:
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
