@@ -18,13 +18,18 @@ def moment(key, text):
     """
     if text is None:
         return None
-    try:
-        found = parse(text)
-    except (TypeError, ValueError, OverflowError):
-        raise _refused(key, text) from None
+    found = parsed(key, text)
     if not EARLIEST <= found < LATEST:
         raise _refused(key, text)
     return found
+
+
+def parsed(key: str, text: str) -> datetime.datetime:
+    """Return the aware ``datetime`` of ``text``, of any year.  Raises ``Refused``."""
+    try:
+        return parse(text)
+    except (TypeError, ValueError, OverflowError):
+        raise _refused(key, text) from None
 
 
 def iso(moment):
@@ -32,7 +37,7 @@ def iso(moment):
     return None if moment is None else moment.isoformat()
 
 
-def _refused(key, text):
+def _refused(key: str, text: object) -> Refused[str]:
     return Refused({key: _(
         '“${value}” không phải là ngày, giờ (ví dụ 2025-08-16T08:00).',
         mapping={'value': str(text)[:40]})})

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 
-from ....base.clock import parse
 from ....base.errors import Refused
 from ....base.i18n import _
 from ....kernel.inspection.upload import Incoming
+from ..moments import parsed
 from . import pieces
 from .markup import Rewriting
 from .pieces import BadSource, Piece, SourceFile
@@ -139,8 +139,8 @@ class Writing:
                        if getattr(piece, name)})
         if piece.published:
             record['date'] = piece.published
-        is_over = bool(piece.expires) and _moment(piece.expires) <= self.now
-        is_coming = bool(piece.published) and _moment(piece.published) > self.now
+        is_over = bool(piece.expires) and parsed('date', piece.expires) <= self.now
+        is_coming = bool(piece.published) and parsed('date', piece.published) > self.now
         if public and is_over:
             notes.append(_('Đã hết hạn đăng ở trang cũ: nhận làm bản nháp.'))
         if public and is_coming:
@@ -176,13 +176,3 @@ def _describe(record: Record, notes: list[str]) -> None:
     if not record.get('alt'):
         record['alt'] = str(record.get('title', ''))[:1000]
         notes.append(_('Lời mô tả ảnh lấy từ tiêu đề; hãy xem lại.'))
-
-
-def _moment(text: str) -> datetime.datetime:
-    """Return the moment.  Raises ``Refused``."""
-    try:
-        return parse(text)
-    except (ValueError, OverflowError):
-        raise Refused({'date': _(
-            '“${value}” không phải là ngày, giờ (ví dụ 2025-08-16T08:00).',
-            mapping={'value': text[:40]})}) from None
