@@ -35,8 +35,8 @@ from .migration.migrating import (
     rewriting_of,
     site_path,
 )
-from .migration.pieces import IMAGE, BadSource, Source
-from .migration.planning import ITEM, Plan, Planned
+from .migration.pieces import BadSource, Source
+from .migration.planning import Plan, Planned
 from .migration.records import Files, Writing
 from .migration.resource import origins_of
 from .migration.sources import source_at
@@ -102,17 +102,16 @@ class Migration:
                  options: Namespace) -> None:
         self._environment, self._rules = environment, rules
         self._segments = resource_path_tuple(site)[1:]
-        heads = list(source.heads())
+        heads, groups = list(source.heads()), source.groups()
         portal, path = environment.portal, site_path(site)
         seats = Seats(portal, site, origins_of(portal, path.rpartition('/')[2]))
-        self._plan = Plan(heads, source.groups(), rules, seats)
+        self._plan = Plan(heads, groups, rules, seats)
         writing = Writing(
             '/'.join((ROOT_SEGMENT, *self._segments)), path,
             getattr(site, 'operating_unit', '') or site.title, options.carried_in,
             environment.clock.now(),
-            rewriting_of(self._plan, source), {
-                each.head.key: each.path for each in self._plan.planned
-                if each.become == ITEM and each.head.kind == IMAGE})
+            rewriting_of(self._plan, groups.hosts),
+            {each.head.key: each.path for each in self._plan.planned if each.is_picture})
         self._migrating = Migrating(
             portal, site, source, self._plan, writing, environment.reasons)
         self._importing = Importing(

@@ -180,13 +180,12 @@ class Migrating:
                     main.path, tuple(filter(None, notes)))
 
 
-def rewriting_of(plan: Plan, source: Source) -> Rewriting:
-    """Return how the HTML of the pieces of ``source`` is rewritten."""
+def rewriting_of(plan: Plan, hosts: frozenset[str]) -> Rewriting:
+    """Return how the HTML of the pieces of ``plan`` is rewritten.  ``hosts``: of the old site."""
     paths = {key: plan.keys.get(each.main, each).path for key, each in plan.keys.items()}
-    pictures = frozenset(each.path for each in plan.keys.values()
-                         if each.become == ITEM and each.head.kind == pieces.IMAGE)
-    return Rewriting(plan.links, {key: path for key, path in paths.items() if path}, pictures,
-                     source.groups().hosts)
+    pictures = frozenset(each.path for each in plan.keys.values() if each.is_picture)
+    return Rewriting(
+        plan.links, {key: path for key, path in paths.items() if path}, pictures, hosts)
 
 
 def _said(piece: Piece) -> str:

@@ -11,8 +11,8 @@ from ....base.i18n import _
 #: What a piece becomes.
 FOLDER, PAGE, NEWS, EVENT, FILE, IMAGE, LINK, LISTING, LANGUAGE, OTHER = (
     'folder', 'page', 'news', 'event', 'file', 'image', 'link', 'listing', 'language', 'other')
-#: Kinds that become an item; the value is the name of the type in a line of an import.
-ITEMS = {each: each for each in (PAGE, NEWS, EVENT, FILE, IMAGE, LINK)}
+#: Kinds that become an item, named as their types are in a line of an import.
+ITEMS = (PAGE, NEWS, EVENT, FILE, IMAGE, LINK)
 VIETNAMESE = 'vi'
 
 

@@ -56,6 +56,11 @@ class Planned:
         """Its path on the site, ``''`` if there is none."""
         return f'/{self.section}/{self.name}'.rstrip('/') if self.section else ''
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether an image comes of it."""
+        return self.become == ITEM and self.head.kind == pieces.IMAGE
+
 
 class Plan:
     """The plan of a whole source.

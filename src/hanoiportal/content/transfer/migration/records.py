@@ -28,7 +28,7 @@ _FIELDS: Mapping[str, Mapping[str, str]] = {
     pieces.IMAGE: {'title': 'title', 'summary': 'summary', 'alt': 'alt', 'credit': 'credit'},
     pieces.LINK: {'title': 'title', 'summary': 'summary', 'url': 'url'}}
 _TRANSLATED = frozenset(('title', 'summary', 'body', 'place', 'alt'))
-_MOMENTS = {'created': 'created', 'modified': 'modified'}
+_MOMENTS = ('created', 'modified')
 #: What the name of the lead image of news ends with.
 LEAD = '-anh'
 _LONGEST_NAME = 115
@@ -135,8 +135,7 @@ class Writing:
         return found
 
     def _dates(self, record: Record, piece: Piece, public: bool, notes: list[str]) -> None:
-        record.update({key: getattr(piece, name) for key, name in _MOMENTS.items()
-                       if getattr(piece, name)})
+        record.update({name: getattr(piece, name) for name in _MOMENTS if getattr(piece, name)})
         if piece.published:
             record['date'] = piece.published
         is_over = bool(piece.expires) and parsed('date', piece.expires) <= self.now
@@ -163,7 +162,7 @@ class Writing:
                 'state': record['state']}
             _describe(image, notes)
             before.append({**image, **{
-                key: record[key] for key in ('date', 'created', 'modified') if key in record}})
+                key: record[key] for key in ('date', *_MOMENTS) if key in record}})
             record['images'] = [f'{self.site_path}/{planned.section}/{name}']
         elif piece.lead in self.leads:
             record['images'] = [self.site_path + self.leads[piece.lead]]

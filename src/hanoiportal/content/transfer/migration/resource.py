@@ -31,12 +31,12 @@ class Origins(Persistent):
 
     def get(self, key: str) -> Origin | None:
         """Return what became of ``key``, or ``None``."""
-        known = self.found.get(_short(key))
+        known = self.found.get(digest_of(key))
         return None if known is None else Origin(*known)
 
     def note(self, key: str, oid: int, digest: bytes) -> None:
         """Note that ``key`` became the object ``oid``."""
-        self.found[_short(key)] = (oid, digest)
+        self.found[digest_of(key)] = (oid, digest)
 
 
 class _Holder(Protocol):
@@ -46,12 +46,8 @@ class _Holder(Protocol):
 
 
 def digest_of(said: str) -> bytes:
-    """Return the digest of all that a piece says."""
+    """Return the digest of a key, or of all that a piece says."""
     return sha256(said.encode('utf-8', 'surrogatepass')).digest()[:_BYTES]
-
-
-def _short(key: str) -> bytes:
-    return digest_of(key)
 
 
 def origins_of(portal: IPortal, label: str) -> Origins | None:
