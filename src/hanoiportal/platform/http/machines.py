@@ -33,40 +33,41 @@ def is_outside(machine: str) -> bool:
 
 def connected(parts: SplitResult, deadline: Deadline) -> http.client.HTTPConnection:
     """Return a connection to where ``parts`` say, wherever that is."""
-    host, port = parts.hostname or '', parts.port or PORTS[parts.scheme]
-    return _opened(parts.scheme, host, host, port, deadline)
+    return _opened(parts, parts.hostname or '', deadline)
 
 
 def connected_outside(parts: SplitResult, deadline: Deadline) -> http.client.HTTPConnection:
     """Return a connection to a machine of the public internet.  Raises ``NoAnswer``."""
-    host, port = parts.hostname or '', parts.port or PORTS[parts.scheme]
-    if port not in PORTS.values():
+    if _port(parts) not in PORTS.values():
         raise NoAnswer(INSIDE)
-    machines = _machines(host, port)
+    machines = _machines(parts)
     if not machines or not all(map(is_outside, machines)):
         raise NoAnswer(INSIDE)
-    return _opened(parts.scheme, host, machines[0], port, deadline)
+    return _opened(parts, machines[0], deadline)
 
 
 def connected_anywhere(parts: SplitResult, deadline: Deadline) -> http.client.HTTPConnection:
     """Do as ``connected_outside`` without its refusal, for tests alone."""
-    host, port = parts.hostname or '', parts.port or PORTS[parts.scheme]
-    return _opened(parts.scheme, host, _machines(host, port)[0], port, deadline)
+    return _opened(parts, _machines(parts)[0], deadline)
 
 
-def _machines(host: str, port: int) -> list[str]:
+def _port(parts: SplitResult) -> int:
+    return parts.port or PORTS[parts.scheme]
+
+
+def _machines(parts: SplitResult) -> list[str]:
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(parts.hostname or '', _port(parts), type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise NoAnswer(NO_NAME) from None
     return [str(each[4][0]) for each in found]
 
 
-def _opened(scheme: str, host: str, machine: str, port: int,
-            deadline: Deadline) -> http.client.HTTPConnection:
+def _opened(parts: SplitResult, machine: str, deadline: Deadline) -> http.client.HTTPConnection:
+    host, port = parts.hostname or '', _port(parts)
     made = http.client.HTTPConnection(host, port, timeout=deadline.left)
     made.sock = socket.create_connection((machine, port), deadline.left)
-    if scheme == 'https':
+    if parts.scheme == 'https':
         try:
             made.sock = ssl.create_default_context().wrap_socket(
                 made.sock, server_hostname=host)
