@@ -9,7 +9,8 @@ import pytest
 import transaction
 from hanoiportal.kernel.inspection.upload import Incoming, Upload
 from hanoiportal.kernel.tree.content import types_of
-from hanoiportal.kernel.tree.schema import Moment, Words
+from hanoiportal.kernel.tree.minute import Moment
+from hanoiportal.kernel.tree.schema import Words
 from hanoiportal.types.section import ITEM_TYPES
 from PIL import Image
 

@@ -39,23 +39,16 @@ def schema_of(site: ISite, coverage: ICoverage, registry: Registry,
     people = [(each.id, str(each.full_name)) for each in coverage.people(site)]
     sections = [(str(each.__oid__), title_of(each))
                 for each in coverage.sections(site)]
-    schema = Schema()
-    schema.children = [_named(name, node) for name, node in (
-        ('topic', line(_('Nội dung, sự kiện'), required=True, longest=LONGEST_TOPIC)),
-        ('starts', minute(_('Bắt đầu lúc'))),
-        ('place', line(_('Địa điểm'), longest=500)),
-        ('person', choice(_('Người được cử'), (NOBODY, *people), missing=colander.required)),
-        ('section', choice(_('Chuyên mục'), (NOBODY, *sections), missing=colander.required)),
-        ('type', choice(_('Viết gì'), tuple(
-            (name, titles[name]['title']) for name in coverage.types(site)) or (NOBODY,))),
-        ('due', minute(_('Hạn gửi bài'), missing=colander.required)),
-        ('note', paragraph(_('Yêu cầu, ghi chú'), longest=LONGEST)))]
-    return schema
-
-
-def _named(name: str, node: colander.SchemaNode) -> colander.SchemaNode:
-    node.name = name
-    return node
+    return Schema.of(
+        topic=line(_('Nội dung, sự kiện'), required=True, longest=LONGEST_TOPIC),
+        starts=minute(_('Bắt đầu lúc')),
+        place=line(_('Địa điểm'), longest=500),
+        person=choice(_('Người được cử'), (NOBODY, *people), missing=colander.required),
+        section=choice(_('Chuyên mục'), (NOBODY, *sections), missing=colander.required),
+        type=choice(_('Viết gì'), tuple(
+            (name, titles[name]['title']) for name in coverage.types(site)) or (NOBODY,)),
+        due=minute(_('Hạn gửi bài'), missing=colander.required),
+        note=paragraph(_('Yêu cầu, ghi chú'), longest=LONGEST))
 
 
 def from_event(event: IOccasion | None) -> dict[str, object]:

@@ -34,33 +34,26 @@ _BANK = colander.Regex('(?:[0-9][0-9 .-]{4,28}[0-9])?$', _('Số tài khoản ch
 
 def schema_of(kinds: Sequence[ContributorKind]) -> colander.MappingSchema:
     """Return the schema of a row."""
-    schema = Schema()
-    schema.children = [_named(name, node) for name, node in (
-        ('name', line(_('Họ và tên'), required=True, longest=200)),
-        ('pen_name', line(_('Bút danh'), longest=200)),
-        ('kind', choice(_('Là'), _choices(kinds, KIND))),
-        ('regime', choice(_('Chế độ'), _choices(kinds, REGIME))),
-        ('organisation', line(_('Cơ quan, đơn vị công tác'), longest=300)),
-        ('topics', words(_('Lĩnh vực'), description=_('Cách nhau bằng dấu chấm phẩy.'))),
-        ('since', day(_('Cộng tác từ ngày'), missing=colander.required)),
-        ('until', day(_('Đến hết ngày'))),
-        ('contract', line(_('Số hợp đồng'), longest=100)),
-        ('contract_day', day(_('Ngày ký hợp đồng'))),
-        ('contract_until', day(_('Hợp đồng đến hết ngày'))),
-        ('account', line(_('Tên đăng nhập'), longest=64, description=_(
-            'Để trống nếu không dùng tài khoản. Tài khoản phải có vai trò ở trang này.'))),
-        ('phone', phone(_('Số điện thoại'), group=_('Liên hệ và chi trả (giữ kín)'))),
-        ('email', email(_('Thư điện tử'))),
-        ('address', paragraph(_('Địa chỉ liên hệ'), longest=500)),
-        ('tax_code', line(_('Mã số thuế, số định danh cá nhân'), longest=20, validator=_TAX)),
-        ('bank', line(_('Ngân hàng, chi nhánh'), longest=200)),
-        ('bank_account', line(_('Số tài khoản ngân hàng'), longest=40, validator=_BANK)))]
-    return schema
-
-
-def _named(name: str, node: colander.SchemaNode) -> colander.SchemaNode:
-    node.name = name
-    return node
+    return Schema.of(
+        name=line(_('Họ và tên'), required=True, longest=200),
+        pen_name=line(_('Bút danh'), longest=200),
+        kind=choice(_('Là'), _choices(kinds, KIND)),
+        regime=choice(_('Chế độ'), _choices(kinds, REGIME)),
+        organisation=line(_('Cơ quan, đơn vị công tác'), longest=300),
+        topics=words(_('Lĩnh vực'), description=_('Cách nhau bằng dấu chấm phẩy.')),
+        since=day(_('Cộng tác từ ngày'), missing=colander.required),
+        until=day(_('Đến hết ngày')),
+        contract=line(_('Số hợp đồng'), longest=100),
+        contract_day=day(_('Ngày ký hợp đồng')),
+        contract_until=day(_('Hợp đồng đến hết ngày')),
+        account=line(_('Tên đăng nhập'), longest=64, description=_(
+            'Để trống nếu không dùng tài khoản. Tài khoản phải có vai trò ở trang này.')),
+        phone=phone(_('Số điện thoại'), group=_('Liên hệ và chi trả (giữ kín)')),
+        email=email(_('Thư điện tử')),
+        address=paragraph(_('Địa chỉ liên hệ'), longest=500),
+        tax_code=line(_('Mã số thuế, số định danh cá nhân'), longest=20, validator=_TAX),
+        bank=line(_('Ngân hàng, chi nhánh'), longest=200),
+        bank_account=line(_('Số tài khoản ngân hàng'), longest=40, validator=_BANK))
 
 
 def _choices(kinds: Sequence[ContributorKind], which: str) -> tuple[tuple[str, str], ...]:

@@ -30,29 +30,22 @@ ISSUERS = Issuers()
 def schema_of(kinds: Sequence[DutyKind], types: Mapping[str, DocumentType]
               ) -> colander.MappingSchema:
     """Return the schema of a row."""
-    schema = Schema()
     titles = {each.name: each.title for each in kinds}
-    schema.children = [_named(name, node) for name, node in (
-        ('kind', choice(_('Loại'), tuple(titles.items()))),
-        ('type', choice(_('Thể loại văn bản'), (NO_TYPE, *(
-            (each.code, each.title) for each in types.values())))),
-        ('number', line(_('Số, ký hiệu'), required=True, longest=100, description=_(
-            'Như in trên văn bản, ví dụ ${example}.', mapping={'example': NUMBER_EXAMPLE}))),
-        ('issued', day(_('Ngày ban hành, phê duyệt hoặc quyết định công bố'),
-                       missing=colander.required)),
-        ('title', paragraph(_('Trích yếu, tên'), required=True, longest=2000)),
-        ('issuer', line(_('Cơ quan ban hành'), longest=300, description=_(
-            'Để trống nếu là cơ quan chủ quản của trang này.'))),
-        ('reach', choice(_('Cơ quan thuộc phạm vi điều chỉnh'), REACHES)),
-        ('sites', words(_('Các trang được nêu tên'), description=_(
+    return Schema.of(
+        kind=choice(_('Loại'), tuple(titles.items())),
+        type=choice(_('Thể loại văn bản'), (NO_TYPE, *(
+            (each.code, each.title) for each in types.values()))),
+        number=line(_('Số, ký hiệu'), required=True, longest=100, description=_(
+            'Như in trên văn bản, ví dụ ${example}.', mapping={'example': NUMBER_EXAMPLE})),
+        issued=day(_('Ngày ban hành, phê duyệt hoặc quyết định công bố'),
+                   missing=colander.required),
+        title=paragraph(_('Trích yếu, tên'), required=True, longest=2000),
+        issuer=line(_('Cơ quan ban hành'), longest=300, description=_(
+            'Để trống nếu là cơ quan chủ quản của trang này.')),
+        reach=choice(_('Cơ quan thuộc phạm vi điều chỉnh'), REACHES),
+        sites=words(_('Các trang được nêu tên'), description=_(
             'Tên của cơ quan, phường, xã hoặc phần đầu địa chỉ trang, cách nhau bằng dấu chấm '
-            'phẩy.'))))]
-    return schema
-
-
-def _named(name: str, node: colander.SchemaNode) -> colander.SchemaNode:
-    node.name = name
-    return node
+            'phẩy.')))
 
 
 class Issued:

@@ -1,4 +1,4 @@
-"""The field of a moment that people type: Hanoi's time, to the minute."""
+"""The field of a moment: in ISO 8601, or as people type it, in Hanoi's time to the minute."""
 from __future__ import annotations
 
 import datetime
@@ -6,13 +6,31 @@ from typing import Unpack
 
 import colander
 
-from ...base.clock import UTC, local
+from ...base.clock import UTC, local, parse
 from ...base.i18n import _
 from .nodesettings import Common
-from .schema import Moment
 
 #: Moments of calendars lie in these years; others are slips of the pen.
 YEARS = range(1900, 2200)
+
+
+class Moment(colander.SchemaType):
+    """An aware UTC ``datetime``, written in ISO 8601."""
+
+    def serialize(
+            self, node: colander.SchemaNode, appstruct: datetime.datetime | None) -> str:
+        return '' if appstruct is None or appstruct is colander.null else appstruct.isoformat()
+
+    def deserialize(
+            self, node: colander.SchemaNode, cstruct: str) -> datetime.datetime | colander.null:
+        if not cstruct:
+            return colander.null
+        try:
+            return parse(cstruct)
+        except (TypeError, ValueError):
+            raise colander.Invalid(node, _(
+                '“${value}” không phải là ngày, giờ (ví dụ 2025-08-16T08:00).',
+                mapping={'value': str(cstruct)[:40]})) from None
 
 
 class Minute(Moment):

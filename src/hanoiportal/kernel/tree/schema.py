@@ -1,14 +1,12 @@
 """Fields of content types: colander nodes that normalise and check what people type."""
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Unpack
 from urllib.parse import urlsplit
 
 import colander
 
-from ...base.clock import parse
 from ...base.i18n import _
 from ..inspection.upload import Keep, StoredFile, Upload
 from .markup import active_parts, clean, is_too_deep
@@ -26,6 +24,15 @@ class Schema(colander.MappingSchema):
     @staticmethod
     def schema_type() -> colander.Mapping:
         return colander.Mapping(unknown='raise')
+
+    @classmethod
+    def of(cls, **nodes: colander.SchemaNode) -> Schema:
+        """Return a schema whose fields are ``nodes``, by their names."""
+        schema = cls()
+        for name, node in nodes.items():
+            node.name = name
+            schema.add(node)
+        return schema
 
 
 def harmless(node: colander.SchemaNode, value: str) -> None:
@@ -165,25 +172,6 @@ def words(title: str, **settings: Unpack[Listed]) -> colander.SchemaNode:
 def pictures(title: str) -> colander.SchemaNode:
     """Return a node for the paths of pictures below the portal, a tuple."""
     return colander.SchemaNode(Words(), title=title, missing=(), picks='image')
-
-
-class Moment(colander.SchemaType):
-    """An aware UTC ``datetime``, written in ISO 8601."""
-
-    def serialize(
-            self, node: colander.SchemaNode, appstruct: datetime.datetime | None) -> str:
-        return '' if appstruct is None or appstruct is colander.null else appstruct.isoformat()
-
-    def deserialize(
-            self, node: colander.SchemaNode, cstruct: str) -> datetime.datetime | colander.null:
-        if not cstruct:
-            return colander.null
-        try:
-            return parse(cstruct)
-        except (TypeError, ValueError):
-            raise colander.Invalid(node, _(
-                '“${value}” không phải là ngày, giờ (ví dụ 2025-08-16T08:00).',
-                mapping={'value': str(cstruct)[:40]})) from None
 
 
 class _Whole(colander.Integer):
