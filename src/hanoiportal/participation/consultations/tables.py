@@ -9,6 +9,7 @@ from pyramid.registry import Registry
 
 from ...base.clock import local
 from ...base.interfaces import IClock, IPortal
+from ...kernel.tree.issuers import agency_of
 from ...kernel.tree.lookup import find_site
 from ...platform.officefiles.interfaces import (
     IOfficeFiles,
@@ -64,10 +65,9 @@ class CommentTables:
     def docx(self, portal: IPortal, draft: IConsultation) -> bytes:
         """See ``ICommentTables``."""
         office: IOfficeFiles = self._registry.getUtility(IOfficeFiles)
-        site = find_site(draft)
         return office.docx(OfficeDocument(
             kind=_KIND, subject=f'ý kiến góp ý đối với dự thảo: {draft.title}',
-            agency=draft.drafting_body or str(getattr(site, 'owner', '') or site.title),
+            agency=draft.drafting_body or agency_of(find_site(draft)),
             place='Hà Nội', day=local(self._registry.getUtility(IClock).now()).date(),
             body=(Paragraph('\n'.join(self._summary(portal, draft))),
                   Table('Tổng hợp, tiếp thu, giải trình', COLUMNS, tuple(

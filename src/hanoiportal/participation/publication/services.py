@@ -18,6 +18,7 @@ from ...editorial.boards.interfaces import IBoards
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.events import InnerAction, send
+from ...kernel.tree.issuers import agency_of
 from ...kernel.tree.lookup import site_of
 from ...kernel.tree.values import digest_of
 from ...platform.outbox.interfaces import IOutbox
@@ -118,9 +119,8 @@ class CasePublishing:
         now = self._now()
         kind = self._registry.getUtility(ICaseKinds).at(case.kind, case.received)
         due = due_on(self._cases.standing(case, now), kind.answer_rule)
-        site = site_of(self._portal, case.site)
-        return question_values(case, text, str(getattr(site, 'owner', '') or site.title),
-                               self._field(case), due, local(now).date())
+        agency = agency_of(site_of(self._portal, case.site))
+        return question_values(case, text, agency, self._field(case), due, local(now).date())
 
     def _field(self, case: Case) -> str:
         """Return what the field of ``case`` is called, in Vietnamese."""
