@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _AFTER = {GIVEN: ASSIGNED, CHANGED: ASSIGNED, ACCEPTED: RUNNING, DECLINED: REFUSED,
           BEGUN: RUNNING, CANCELLED: OFF}
-_HANDED_IN = frozenset({steps.SUBMITTED, steps.EDITING, steps.AWAITING, steps.APPROVED,
-                        steps.SCHEDULED})
 
 
 def fold(events: Sequence[AssignmentEvent], item_state: str | None) -> str:
@@ -42,6 +40,6 @@ def fold(events: Sequence[AssignmentEvent], item_state: str | None) -> str:
         return told[-1]
     if item_state == steps.REJECTED:
         return REJECTED
-    if item_state in _HANDED_IN:
+    if item_state in steps.HANDED_IN:
         return HANDED_IN
     return WRITING if item_state == steps.DRAFT else PUBLIC

@@ -41,5 +41,7 @@ LISTED = frozenset({PUBLISHED})
 GONE = frozenset({WITHDRAWN})
 #: What happens to a version once it has all its approvals.
 NOW, HOLD = 'now', 'hold'
+#: Others have what is in one of these: its writer waits.
+HANDED_IN = frozenset({SUBMITTED, EDITING, AWAITING, APPROVED, SCHEDULED})
 #: Somebody is working on what is in one of these.
-IN_WORK = frozenset({DRAFT, SUBMITTED, EDITING, AWAITING, APPROVED, SCHEDULED, REJECTED})
+IN_WORK = HANDED_IN | {DRAFT, REJECTED}

@@ -13,7 +13,7 @@ from ....editorial.dependencies.interfaces import ALONG
 from ....editorial.review.interfaces import IReviewData
 from ....kernel.tree.lookup import in_work, is_listed
 from ....kernel.tree.resources import Described
-from ....kernel.workflow.interfaces import APPROVED, AWAITING, EDITING, SCHEDULED, SUBMITTED
+from ....kernel.workflow.interfaces import HANDED_IN
 from ....web import desk_view
 from ..frame.listfilters import SIZE, page_number
 from ..frame.listing import DeskRow, rows
@@ -22,7 +22,6 @@ from ..frame.view import OwnView
 from .sent import where_it_lies
 
 NAME = 'my-texts'
-_HANDED_IN = frozenset({SUBMITTED, EDITING, AWAITING, APPROVED, SCHEDULED})
 
 
 @menu(NAME, _('Bài của tôi'), at=OWN, order=3)
@@ -55,7 +54,7 @@ def verdict(request: Request, document: Described) -> Iterator[str]:
     why it was given back or rejected.
     """
     working_copy = in_work(document)
-    if working_copy.state in _HANDED_IN:
+    if working_copy.state in HANDED_IN:
         yield from where_it_lies(request, working_copy)
         return
     review = working_copy.review
