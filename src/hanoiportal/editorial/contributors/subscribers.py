@@ -21,9 +21,9 @@ def row_changed(event: RowEvent) -> None:
     site, number = cast('ISite', event.object), event.row.number
     portal = cast('IPortal', find_portal(site))
     book, at = get_or_create_book(portal), str(site.__oid__)
-    accounts = book.accounts
-    for key in [key for key, row in accounts.items(min=(at, ''), max=(at, '~')) if row == number]:
-        del accounts[key]
+    before = at, book.whose.get(number, '')
+    if book.accounts.get(before) == number:
+        del book.accounts[before]
     values = event.registry.getUtility(IForgetting).values(portal, NAME, number)
     login = str(values.get('account') or '')
     account = account_at(site, login, event.registry) if login else ''
@@ -32,4 +32,4 @@ def row_changed(event: RowEvent) -> None:
     elif not login:
         book.whose.pop(number, None)
     if account and not IRowWithdrawn.providedBy(event):
-        accounts[at, account] = number
+        book.accounts[at, account] = number
