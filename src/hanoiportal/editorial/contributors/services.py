@@ -124,9 +124,9 @@ class ContributorService:
         return reasons
 
     def document(self, site: ISite, number: int, letter: Letter) -> OfficeDocument:
-        row, portal = self._registers.row(NAME, site, number), _portal(site)
+        row = self._registers.row(NAME, site, number)
         text: LetterText = self._registry.getUtility(ILetterText)
-        head = find_portal(portal)['accounts'].by_id.get(letter.by)
+        head = find_portal(site)['accounts'].by_id.get(letter.by)
         board = self._boards.board(site)
         return text.document(
             site, self._contributor(site, row), letter, board.decision if board else '',
