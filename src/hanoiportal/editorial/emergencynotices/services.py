@@ -106,15 +106,17 @@ class EmergencyNotices:
     def lift(self, notice: IEmergencyNotice, why: str, actor: str) -> None:
         """See ``IEmergencyNotices``."""
         item = self._portal.__objectmap__.object_for(notice.item)
-        if not self._allowed(WITHDRAW, self._portal if item is None else item):
+        place = self._portal if item is None else item
+        if not self._allowed(WITHDRAW, place):
             raise CannotNotify({'': NOT_ALLOWED})
         if notice.state != IN_FORCE:
             raise CannotNotify({'': _('Thông báo này không còn hiển thị.')})
-        if not why.strip():
+        why = why.strip()[:LONGEST]
+        if not why:
             raise CannotNotify({'why': _('Hãy ghi lý do.')})
-        cast('EmergencyNotice', notice).end(LIFTED, self._now, actor, why.strip()[:LONGEST])
-        self._send(Action(self._portal if item is None else item, 'lift_emergency_notice', actor,
-                          why=why.strip()[:LONGEST], number=notice.number))
+        cast('EmergencyNotice', notice).end(LIFTED, self._now, actor, why)
+        self._send(Action(
+            place, 'lift_emergency_notice', actor, why=why, number=notice.number))
 
 
 @implementer(IItemsTold)
