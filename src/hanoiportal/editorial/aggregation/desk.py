@@ -21,6 +21,7 @@ from ...shells.desk.frame.view import REFUSED, DeskView
 from ...shells.desk.frame.wording import person
 from ...web import desk_view
 from .interfaces import LEFT_OUT, STATES, UNREADABLE, CannotTake, Entry, FeedState, IAggregation
+from .pulling import feeding_sites
 
 if TYPE_CHECKING:
     from ...base.interfaces import IResource, ISite
@@ -41,7 +42,7 @@ def waiting(portal: ISite, request: Request) -> int:
 
 def has_feeds(portal: ISite, request: Request) -> bool:
     """Return whether some external site has a feed."""
-    return IPortal.providedBy(portal) and bool(_service(request).feeds())
+    return IPortal.providedBy(portal) and any(True for _site in feeding_sites(portal))
 
 
 def _service(request: Request) -> IAggregation:
