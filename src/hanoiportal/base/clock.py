@@ -9,6 +9,8 @@ from .interfaces import IClock
 HANOI = ZoneInfo('Asia/Ho_Chi_Minh')
 UTC = datetime.timezone.utc
 ONE_DAY = datetime.timedelta(days=1)
+#: Years of a calendar that can be asked for.
+YEARS = range(2020, 2100)
 _ENGLISH_MONTHS = (
     'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
     'October', 'November', 'December')
@@ -53,6 +55,17 @@ def end_of(day: datetime.date) -> datetime.datetime:
     """Return the last microsecond of the local ``day``, aware UTC (Civil Code 2015, article 148).
     """
     return datetime.datetime.combine(day, datetime.time.max, HANOI).astimezone(UTC)
+
+
+def day_asked(text: str, today: datetime.date) -> datetime.date:
+    """Return the day of a calendar that ``text`` asks for, ISO 8601; ``today`` for what is none,
+    or none of ``YEARS``.
+    """
+    try:
+        day = datetime.date.fromisoformat(text)
+    except ValueError:
+        return today
+    return day if day.year in YEARS else today
 
 
 def shown_date(day: datetime.date, tag: str) -> str:

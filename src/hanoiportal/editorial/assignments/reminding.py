@@ -5,6 +5,7 @@ import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ...base.clock import ONE_DAY
 from ...kernel.tree.lookup import site_of
 from ...platform.notifications.interfaces import INotifying
 from .interfaces import CHANGED, GIVEN, OPEN, REMINDED, AssignmentEvent, IAssignments
@@ -13,7 +14,6 @@ from .resource import book_of, get_or_create_book
 if TYPE_CHECKING:
     from ...platform.scheduling.interfaces import IEnvironment
 
-DAY = datetime.timedelta(days=1)
 #: Seconds between two looks.
 EVERY = 300
 
@@ -23,7 +23,7 @@ def remind(environment: IEnvironment) -> None:
     if environment.portal is None:
         return
     now = environment.clock.now()
-    before = ((now + DAY).timestamp(), 0)
+    before = ((now + ONE_DAY).timestamp(), 0)
     numbers = environment.in_transaction(lambda: [
         number for _due, number in book_of(environment.portal).reminders.keys(max=before)])
     for number in numbers:
@@ -34,12 +34,12 @@ def _remind(environment: IEnvironment, number: int, now: datetime.datetime) -> N
     """Remind of one, unless it was given so late or there is nothing left to do."""
     book, request = get_or_create_book(environment.portal), environment.request
     assignment = book.assignments[number]
-    if assignment.plan.due > now + DAY:  # its term was put off since
+    if assignment.plan.due > now + ONE_DAY:  # its term was put off since
         return
     book.end_reminder(assignment)
     assignments: IAssignments = request.service(IAssignments)
     given = max(each.moment for each in assignment.events if each.kind in (GIVEN, CHANGED))
-    if assignments.course(assignment).state not in OPEN or assignment.plan.due - given < DAY:
+    if assignments.course(assignment).state not in OPEN or assignment.plan.due - given < ONE_DAY:
         return
     assignment.add(AssignmentEvent(REMINDED, now, ''))
     notifying: INotifying = request.service(INotifying)

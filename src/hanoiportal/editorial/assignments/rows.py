@@ -5,6 +5,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...base.clock import ONE_DAY, day_asked
 from ...base.i18n import _
 from .interfaces import (
     ACCEPTED,
@@ -22,9 +23,7 @@ from .interfaces import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ONE_DAY, WEEK = datetime.timedelta(days=1), datetime.timedelta(days=7)
-#: Years of a calendar that can be asked for.
-YEARS = range(2020, 2100)
+WEEK = 7 * ONE_DAY
 #: What happened, in words.
 HAPPENED = {
     GIVEN: _('Đã phân công'), CHANGED: _('Đã sửa phân công'), ACCEPTED: _('Đã nhận việc'),
@@ -91,11 +90,7 @@ def span_of(asked: Mapping[str, str], today: datetime.date) -> CalendarSpan:
     """Return what the query asks for: ``day``, ISO 8601, and ``by=month``; the week of ``today``
     for anything else.
     """
-    try:
-        day = datetime.date.fromisoformat(asked.get('day', ''))
-    except ValueError:
-        day = today
-    day = day if day.year in YEARS else today
+    day = day_asked(asked.get('day', ''), today)
     if asked.get('by') != 'month':
         monday = day - day.weekday() * ONE_DAY
         return CalendarSpan(monday, monday + WEEK - ONE_DAY, False)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from pyramid.request import Request
 
-from ...base.clock import local, moment, shown_time
+from ...base.clock import ONE_DAY, local, moment, shown_time
 from ...base.interfaces import ISite
 from ...base.numbers import number_in
 from ...kernel.tree.content import types_of
@@ -23,7 +23,7 @@ from .interfaces import (
     ICoverage,
     IOccasion,
 )
-from .rows import HAPPENED, ONE_DAY, WARNED, AssignmentRow, CalendarDay, CalendarSpan
+from .rows import HAPPENED, WARNED, AssignmentRow, CalendarDay, CalendarSpan
 
 #: What a template is given.
 Values = Mapping[str, object]

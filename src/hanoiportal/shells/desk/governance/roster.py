@@ -3,7 +3,7 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
-from ....base.clock import local
+from ....base.clock import ONE_DAY, day_asked, local
 from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IClock, ISite
@@ -12,14 +12,11 @@ from ....editorial.boards.interfaces import IBoards, IRoster
 from ....editorial.windows.interfaces import IWindows
 from ....kernel.tree.lookup import find_portal
 from ....web import desk_view
-from ....web.forms.days import ONE_DAY
 from ..frame.menu import SITE, menu
 from ..frame.view import REFUSED, DeskView
 from ..frame.wording import WEEKDAYS, person, place_title
 
 WEEK = datetime.timedelta(days=7)
-#: Weeks that can be asked for, from 1 January of the first year to the last.
-YEARS = range(2020, 2100)
 
 
 @dataclass(frozen=True)
@@ -50,11 +47,7 @@ class RosterPage(DeskView):
 
     def _monday(self):
         today = local(self.now).date()
-        try:
-            day = datetime.date.fromisoformat(self.request.params.get('week', ''))
-        except ValueError:
-            day = today
-        day = day if day.year in YEARS else today
+        day = day_asked(self.request.params.get('week', ''), today)
         return day - datetime.timedelta(days=day.weekday())
 
     @cached_property
