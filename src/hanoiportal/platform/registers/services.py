@@ -128,8 +128,8 @@ class RegisterService:
     def change(self, name: str, site: ISite, number: int, given: Mapping[str, str], why: str,
                actor: str) -> Row:
         register, row = self._writable(name, site), self._valid(name, site, number)
-        was = self.row(name, site, number).values
-        values = self._checked(register, site, given, row, why)
+        old = self.row(name, site, number)
+        was, values = old.values, self._checked(register, site, given, old, why)
         past = Past(self._clock.now(), actor, row.values, why)
         kept: Values = values
         if register.is_sealed:
@@ -205,8 +205,10 @@ class RegisterService:
         return row
 
     def _checked(self, register: Register, site: ISite, given: Mapping[str, str],
-                 row: KeptRow | None = None, why: str = '') -> dict[str, object]:
-        """Return the values of ``given``; ``row``: which of the register they shall be of."""
+                 row: Row | None = None, why: str = '') -> dict[str, object]:
+        """Return the values of ``given``; ``row``: which of the register they shall be of, as the
+        asker reads it.
+        """
         values = checked(
             register, given, lambda values: register.check(values, site, self._registry))
         key = self._key(register, values, site)
@@ -216,8 +218,7 @@ class RegisterService:
                 'number': there})})
         if row is not None:
             check_reason(why)
-            was = next(self._opened(register, site, [row])).values
-            if as_typed(register, was) == as_typed(register, values):
+            if as_typed(register, row.values) == as_typed(register, values):
                 raise CannotKeep({'': _('Chưa có gì thay đổi.')})
         return values
 
