@@ -3,6 +3,8 @@ from typing import NamedTuple
 
 #: The second language of what is made up.
 ENGLISH = 'en'
+#: Where what is made up comes from, and on which basis it is public.
+MADE_UP = 'Dữ liệu minh họa của Cổng trình diễn'
 #: A line of the form that ``bin/portal import`` takes, or the values of an item.
 Line = dict[str, object]
 

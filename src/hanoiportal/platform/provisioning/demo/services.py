@@ -6,7 +6,7 @@ from random import Random
 
 from ....kernel.tree.site import UNDECLARED
 from ..data import Data
-from .interfaces import Draft, Line
+from .interfaces import MADE_UP, Draft, Line
 from .lines import Lines
 from .material import Material
 from .patterns import Named, bare_name
@@ -64,7 +64,7 @@ class Demonstration:
             'address': f'Số {number} phố {street} (địa chỉ minh họa), thành phố Hà Nội',
             'phone': phone(chance), 'fax': phone(chance), 'email': MAIL.format('vanthu', said),
             'hours': 'Thứ Hai đến thứ Sáu: 8h00–11h30, 13h30–17h00',
-            'contact_source': 'Dữ liệu minh họa của Cổng trình diễn',
+            'contact_source': MADE_UP,
             'contact_confirmed': self._today.isoformat(),
             'responsible': f'{place.words["chairName"].shown("vi", "")}, Trưởng Ban Biên tập',
             'managing_body': place.words['body'].shown('vi', ''),

@@ -116,16 +116,18 @@ def _enliven(environment: Environment, demonstration: Demonstration,
              today: datetime.date) -> None:
     """Let staff and visitors do what the portal is for."""
     labels = [place.label for place in demonstration.places]
-    issued.enter(environment, sorted(labels, key=lambda label: label != SHOWN))
+    shown_first = sorted(labels, key=lambda label: label != SHOWN)
+    shown, components = [SHOWN] if SHOWN in labels else [], list(filter(None, labels))
+    issued.enter(environment, shown_first)
     duties.begin(environment, labels)
     drafts = [(place.label, list(demonstration.drafts(place))) for place in demonstration.places]
     work(environment, dict(reversed(drafts)))  # the city's are the latest, not the practice site's
     announce(environment, today)
     duties.tell(environment, labels)
-    orders.give(environment, list(filter(None, labels)))
-    crossposts.give(environment, list(filter(None, labels)))
+    orders.give(environment, components)
+    crossposts.give(environment, components)
     outside.link(environment)
-    contributors.engage(environment, sorted(labels, key=lambda label: label != SHOWN))
+    contributors.engage(environment, shown_first)
     cases.send(environment, labels)
     consultations.consult(environment)
     comments.comment(environment)
@@ -133,10 +135,10 @@ def _enliven(environment: Environment, demonstration: Demonstration,
     forum.discuss(environment)
     dialogues.talk(environment)
     subscriptions.follow(environment)
-    ratings.rate(environment, list(filter(None, labels)))
+    ratings.rate(environment, components)
     surveys.survey(environment)
-    requests.ask(environment, [SHOWN] if SHOWN in labels else [])
-    contributions.send(environment, [SHOWN] if SHOWN in labels else [])
+    requests.ask(environment, shown)
+    contributions.send(environment, shown)
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
 
 

@@ -16,10 +16,11 @@ from ....participation.consultations.interfaces.drafts import (
     IConsultations,
 )
 from ....participation.draftimport.interfaces import IDraftImport
+from ....platform.provisioning.demo.interfaces import MADE_UP
 from ..environment import Environment
 from .desk import request_of, take
 
-_BASIS, _LAWS = 'Dữ liệu minh họa của Cổng trình diễn', 'van-ban-qppl'
+_LAWS = 'van-ban-qppl'
 _FIELDS = ('title', 'summary', 'body', 'drafting_body')
 _STEPS = (('bientap', 'submit'), ('bientap', 'pass_on'), ('truongban', 'approve'))
 _KIND = 'quyet-dinh-cua-ubnd-qppl'
@@ -64,7 +65,7 @@ def _make(environment: Environment, row: Row) -> None:
     environment.editing.translate(item, 'en', row['en'], environment.actor)
     for document in (item, item.translations['en']):
         environment.publishing.publish_imported(
-            document, environment.actor, _BASIS, start_of(opens))
+            document, environment.actor, MADE_UP, start_of(opens))
     for text in row['versions'][1:]:
         _redraft(environment, item, text)
 
@@ -91,7 +92,7 @@ def _enact(environment: Environment, item: IConsultation, row: Row) -> None:
         'signer': 'Nguyễn Văn Minh Họa', 'signer_position': 'KT. Chủ tịch, Phó Chủ tịch',
         'secrecy': 'khong', 'effective': (day + datetime.timedelta(days=10)).isoformat(),
         'status': 'con', 'full_text': row['text']}, environment.actor)
-    environment.publishing.publish_imported(decision, environment.actor, _BASIS, start_of(day))
+    environment.publishing.publish_imported(decision, environment.actor, MADE_UP, start_of(day))
     request = request_of(environment, 'truongban.thanhpho')
     consultations = request.service(IConsultations)
     consultations.finish(item, request.authenticated_userid)

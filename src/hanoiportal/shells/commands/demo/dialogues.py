@@ -28,12 +28,13 @@ from ....participation.dialogues.interfaces import (
     IModerating,
 )
 from ....participation.publication.interfaces import PublicText
+from ....platform.provisioning.demo.interfaces import MADE_UP
 from ....platform.scheduling.interfaces import IJob
 from ..environment import Environment
 from .desk import request_of
 from .orders import at_moment
 
-_BASIS, _MINUTE = 'Dữ liệu minh họa của Cổng trình diễn', datetime.timedelta(minutes=1)
+_MINUTE = datetime.timedelta(minutes=1)
 _FIELDS = ('title', 'kind', 'summary', 'place', 'who', 'guests', 'programme')
 #: Who of the board approves, one after another, until it is enough.
 _BOARD = 'uyvien', 'truongban'
@@ -68,7 +69,7 @@ def _make(environment: Environment, row: Row) -> IDialogue:
     environment.editing.translate(item, 'en', row['en'], environment.actor)
     since = min(environment.clock.now(), _asked_at(item))
     for document in (item, item.translations['en']):
-        environment.publishing.publish_imported(document, environment.actor, _BASIS, since)
+        environment.publishing.publish_imported(document, environment.actor, MADE_UP, since)
     return item
 
 

@@ -26,13 +26,13 @@ from ....participation.forum.interfaces import (
     IForumTopic,
 )
 from ....participation.identities.interfaces import Identity
+from ....platform.provisioning.demo.interfaces import MADE_UP
 from ....platform.scheduling.interfaces import IJob
 from ..environment import Environment
 from .comments import publish
 from .desk import request_of, take
 from .orders import at_moment
 
-_BASIS = 'Dữ liệu minh họa của Cổng trình diễn'
 _FIELDS = ('title', 'summary', 'body', 'asked')
 #: The level of the electronic identity of the people of a demonstration.
 _LEVEL = 2
@@ -69,7 +69,7 @@ def _make(environment: Environment, row: Row) -> None:
     environment.editing.translate(item, 'en', row['en'], environment.actor)
     for document in (item, item.translations['en']):
         environment.publishing.publish_imported(
-            document, environment.actor, _BASIS, start_of(opens))
+            document, environment.actor, MADE_UP, start_of(opens))
 
 
 def _post(environment: Environment, topic: IForumTopic, row: Row,

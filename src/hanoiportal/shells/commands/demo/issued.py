@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from ....base.clock import local, parse
 from ....base.errors import Refused
 from ....participation.answertemplates.interfaces import NAME as TEMPLATES
+from ....platform.provisioning.demo.interfaces import MADE_UP
 from ....platform.registers.interfaces import IRegisters
 from ..environment import Environment
 from .desk import request_of
 
 _REGISTER, _SECTION = 'issued', 'van-ban-hanh-chinh'
-_BASIS = 'Dữ liệu minh họa của Cổng trình diễn'
 #: Sites that keep a register besides the city; documents of each; of how many days ago one is
 #: that was never posted, and about how many those are that concern others.
 _SITES, _DOCUMENTS, _NEVER, _YOUNGEST, _OLDEST = 6, 5, 16, 14, 75
@@ -100,4 +100,4 @@ def _post(environment, ward, document, days):
         **{name: getattr(document, name) for name in _COPIED},
         'issued': document.issued.isoformat()}, environment.actor)
     environment.publishing.publish_imported(
-        item, environment.actor, _BASIS, parse(f'{day.isoformat()}T09:00'))
+        item, environment.actor, MADE_UP, parse(f'{day.isoformat()}T09:00'))

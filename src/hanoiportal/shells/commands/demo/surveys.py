@@ -16,9 +16,9 @@ from ....base.questionnaires.results import EditionResults
 from ....base.questionnaires.written import written
 from ....base.settings import ISettings
 from ....participation.surveys.interfaces import SECTION, TYPE
+from ....platform.provisioning.demo.interfaces import MADE_UP
 from ..environment import Environment
 
-_BASIS = 'Dữ liệu minh họa của Cổng trình diễn'
 _FIELDS = ('title', 'summary', 'body', 'said', 'surveying_body')
 #: An entry of the file: untyped, as YAML is.
 Row = dict[str, Any]
@@ -42,7 +42,7 @@ def _make(environment: Environment, row: Row) -> None:
     environment.editing.translate(item, 'en', row['en'], environment.actor)
     for document in (item, item.translations['en']):
         environment.publishing.publish_imported(
-            document, environment.actor, _BASIS, start_of(opens))
+            document, environment.actor, MADE_UP, start_of(opens))
 
 
 def _questions(rows: Sequence[Row]) -> tuple[Question, ...]:
