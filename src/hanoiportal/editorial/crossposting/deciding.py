@@ -10,8 +10,7 @@ from pyramid.registry import Registry
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...kernel.tree.lookup import is_suspended
-from ...kernel.workflow.definitions import Definition, IDefinitions, definition_of
-from ...kernel.workflow.interfaces import AWAITING
+from ...kernel.workflow.definitions import IDefinitions, definition_of
 from ...kernel.workflow.records import BY_BOARD, Approval
 from ..boards.interfaces import IBoardApproval, IBoards
 from ..suspension.interfaces import PUBLISHING
@@ -57,20 +56,11 @@ class Deciding:
         """
         board = self.boards.board(site)
         basis = basis or (board.decision if board is not None else '')
-        stages = _stages(
-            definition_of(site, self.registry.getUtility(IDefinitions)), len(given))
+        definition = definition_of(site, self.registry.getUtility(IDefinitions))
         return tuple(Approval(actor, moment, digest, kind, stage, basis)
-                     for stage, (actor, moment) in zip(stages, given, strict=True))
+                     for stage, (actor, moment) in zip(
+                         definition.stages_of(len(given)), given, strict=True))
 
 
 def _people(given: Given) -> list[str]:
     return [person for person, _moment in given]
-
-
-def _stages(definition: Definition, number: int) -> list[int]:
-    """Return the stage of each of ``number`` approvals, one after the other."""
-    stages: list[int] = []
-    for _each in range(number):
-        _state, stage, _given = definition.position(AWAITING, stages)
-        stages.append(min(stage, len(definition.stages) - 1))
-    return stages

@@ -151,6 +151,13 @@ class Definition:
                 return state, number, given[number]
         return state, len(self.stages), 0
 
+    def stages_of(self, number: int) -> list[int]:
+        """Return the stage of each of ``number`` approvals, one after the other; of those that
+        nobody asks for the last.
+        """
+        asked = [at for at, stage in enumerate(self.stages) for _each in range(stage.count)]
+        return (asked + [len(self.stages) - 1] * (number - len(asked)))[:number]
+
 
 def definition_of(site: Chosen, definitions: Mapping[str, Definition]) -> Definition:
     """Return the ``Definition`` that ``site`` has chosen, else the first of ``definitions``."""

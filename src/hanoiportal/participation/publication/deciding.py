@@ -11,7 +11,6 @@ from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...kernel.security.authorization.grants import roles_at
 from ...kernel.workflow.definitions import Definition, IDefinitions, definition_of
-from ...kernel.workflow.interfaces import AWAITING
 from ..cases.interfaces import ANSWERED, NAME, PUBLISH, Contents
 from .drafting import undecided
 from .interfaces import CONSENTED, FIGURE, WAYS, PublicText
@@ -43,7 +42,7 @@ class Deciding:
     @property
     def stage(self) -> int:
         """The number of the stage that the next approval is of, from 0."""
-        return stages_of(self.definition, len(self.approvals) + 1)[-1]
+        return self.definition.stages_of(len(self.approvals) + 1)[-1]
 
     @property
     def is_last(self) -> bool:
@@ -55,16 +54,6 @@ class Deciding:
         """Whether the actor has a role of that stage."""
         roles = roles_at(self.site, (self.actor,), self.now)
         return bool(roles & self.definition.stages[self.stage].roles)
-
-
-def stages_of(definition: Definition, number: int) -> list[int]:
-    """Return the stage of each of ``number`` approvals, one after the other."""
-    stages: list[int] = []
-    last = len(definition.stages) - 1
-    for _each in range(number):
-        _state, stage, _given = definition.position(AWAITING, stages)
-        stages.append(min(stage, last))
-    return stages
 
 
 def reasons_against(text: PublicText, deciding: Deciding) -> Mapping[str, str]:

@@ -18,7 +18,6 @@ from ...kernel.workflow.records import MAJOR, Approval, review_of
 from ...platform.outbox.interfaces import IDoneEffects, Payload
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import PUBLISHED, STAFF, Case, ICases
-from .deciding import stages_of
 from .interfaces import SECTIONS, TYPE, Publication
 from .marking import unmasked
 from .resource import KEY, PublicationBook
@@ -100,7 +99,7 @@ def _approvals(environment: IEnvironment, site: ISite,
     definition = definition_of(site, environment.registry.getUtility(IDefinitions))
     board = environment.request.service(IBoards).board(site)
     basis = board.decision if board is not None else ''
-    stages = stages_of(definition, len(publication.approvals))
+    stages = definition.stages_of(len(publication.approvals))
     return tuple(
         Approval(actor, moment, publication.digest, stage=stage, basis=basis)
         for stage, (actor, moment) in zip(stages, publication.approvals, strict=True))
