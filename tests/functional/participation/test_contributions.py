@@ -128,7 +128,7 @@ def test_a_text_with_files_goes_from_the_form_to_a_draft_and_to_the_public(
     images = [each for each in bavi['da-phuong-tien'].values() if hasattr(each, 'image')]
     assert [each.alt for each in images] == ['Cổng lễ hội sáng 1/12', 'Đám rước']
     assert {each.credit for each in images} == {NAME}
-    assert f'<img alt="Đám rước" src="{path_of(images[1])}">' in item.body
+    assert f'<img alt="Đám rước" src="{path_of(images[1])}/content">' in item.body
     assert (item.author, item.source_agency) == (NAME, 'Người dân gửi tới')
     assert item.title in done.html.select_one('#h-draft').parent.text
     record = browser.get(f'/desk/sites/bavi/tin-tuc-su-kien/{item.__name__}/')

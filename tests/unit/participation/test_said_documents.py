@@ -27,7 +27,14 @@ def test_pictures_are_where_they_were_put_or_go():
     said = said_by_all([read(html, b'A', b'B')],
                        lambda picture, number, file: put[picture.content])
 
-    assert said == ['<p><img alt="a &gt; b" src="/thu-vien/a"></p>']
+    assert said == ['<p><img alt="a &gt; b" src="/thu-vien/a/content"></p>']
+
+
+def test_a_picture_of_which_nothing_is_said_asks_for_words():
+    said = said_by_all([read('<p><img alt="" src="anh-0"></p>', b'A')],
+                       lambda picture, number, file: '/thu-vien/a')
+
+    assert said == ['<p><img src="/thu-vien/a/content"></p>']
 
 
 def test_what_does_not_stand_in_the_draft_is_told():

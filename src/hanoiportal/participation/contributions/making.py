@@ -46,7 +46,7 @@ from .interfaces import (
     Wish,
 )
 from .providers import provider_in
-from .reading import ReadFile, in_paragraphs, read_files, said_by_all, shown_by, untold
+from .reading import ReadFile, in_paragraphs, read_files, said_by_all, untold
 from .resource import KEY, ContributionBook
 from .wishes import read_wish
 
@@ -166,8 +166,7 @@ class _Draft:
         ending = ending_of(picture.content, self._environment.registry)
         inside = file._replace(filename=f'{title_of(file)} - hình {number}{ending}',
                                content=picture.content)
-        values = self._picture(FileUse(
-            0, PICTURE, shown_by(picture, number, title_of(file))), inside)
+        values = self._picture(FileUse(0, PICTURE, picture.said), inside)
         return self._put(library(self._sources.site, PICTURES), PICTURES, values, inside)
 
     def _used(self, use: str) -> list[tuple[FileUse, Attachment]]:
@@ -177,6 +176,7 @@ class _Draft:
         provider, contents = self._sources.provider, self._sources.contents
         sender = provider.organisation or (provider.name if NAME in contents.consents else '')
         return {'title': title_of(file), 'alt': use.said, 'image': incoming(file),
+                'decorative': 'no' if use.said else 'yes',
                 'credit': provider.holder or sender or _GIVEN}
 
     def _attach(self, item: Described) -> None:

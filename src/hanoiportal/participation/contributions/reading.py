@@ -26,7 +26,6 @@ _TOLD = 200
 #: What the staff is told of a document, in Vietnamese, the language of the desk's notes.
 _UNREAD, _PICTURES = '{name} (không đọc được chữ)', 'hình trong {name}'
 _LOST, _UNDESCRIBED = 'chữ “{words}” trong {name}', 'lời mô tả của {number} hình trong {name}'
-_UNSAID = 'Hình {number} của tài liệu “{title}”, chưa có lời mô tả'
 #: Puts a picture of a document into the library: its bytes, its place from 1, the file.
 Put = Callable[[DocumentPicture, int, 'Attachment'], str]
 
@@ -56,7 +55,8 @@ def in_paragraphs(text: str) -> str:
 
 def said_by_all(files: Sequence[ReadFile], put: Put) -> list[str]:
     """Return the HTML of each of ``files``; each picture is where ``put`` has put it, and goes if
-    that is refused.  No two of them have an id in common.
+    that is refused.  One of which nothing is said has no alternative text, which the checks before
+    publishing demand.  No two of them have an id in common.
     """
     return [_ID.sub(rf'\g<1>{IDS}{place}-' if place > 1 else r'\g<0>', _said_by(each, put))
             for place, each in enumerate(files, 1)]
@@ -68,14 +68,10 @@ def _said_by(read: ReadFile, put: Put) -> str:
 
     def placed(found: re.Match[str]) -> str:
         path = paths[int(found[2])] if found[2] and int(found[2]) < len(paths) else ''
-        return f'<img{found[1]} src="{path}"{found[3]}>' if path else ''
+        rest = (each.replace(' alt=""', '') for each in (found[1], found[3]))
+        return f'<img{next(rest)} src="{path}/content"{next(rest)}>' if path else ''
 
     return _PICTURE.sub(placed, read.said.html)
-
-
-def shown_by(picture: DocumentPicture, number: int, title: str) -> str:
-    """Return what ``picture`` shows, as its document says, or that nobody has said it yet."""
-    return picture.said or _UNSAID.format(number=number, title=title)
 
 
 def untold(files: Sequence[ReadFile]) -> list[str]:
