@@ -117,7 +117,9 @@ class IAggregation(Interface):
         """Return the entry with that number, or ``None``."""
 
     def sections() -> Sequence[IResource]:
-        """Return the sections of the city in which the asker may write linked items."""
+        """Return the sections of the city in which the asker may write linked items, in their
+        order.
+        """
 
     def take(number: int, section: str, actor: str) -> IResource:
         """Make a linked item of a waiting entry in ``section``, a draft, and return it.

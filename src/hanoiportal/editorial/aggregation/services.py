@@ -73,8 +73,9 @@ class Aggregation:
 
     def sections(self) -> Sequence[IContainer]:
         """See ``IAggregation``."""
-        return [each for each in places_in(self._portal)
-                if LINK in getattr(each, 'allowed_types', ()) and self._may_add(each)]
+        found = [each for each in places_in(self._portal)
+                 if LINK in getattr(each, 'allowed_types', ()) and self._may_add(each)]
+        return sorted(found, key=lambda each: getattr(each, 'order', 0))
 
     def take(self, number: int, section: str, actor: str) -> IResource:
         """See ``IAggregation``."""
