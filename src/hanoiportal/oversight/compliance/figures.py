@@ -117,7 +117,9 @@ def city_values(figures: MonthFigures) -> CityValues:
     filled = [line.filled for line in found]
     said = {'sites': grouped(len(found), tag), 'complete': grouped(complete(filled), tag)}
     summary = _('Trong ${sites} trang đang hoạt động, ${complete} trang có đủ các chuyên mục '
-                'bắt buộc.', mapping=said)
+                'bắt buộc.', mapping=said) if complete(filled) else _(
+        'Trong ${sites} trang đang hoạt động, chưa trang nào có đủ các chuyên mục bắt buộc.',
+        mapping=said)
     counts = _counts(total(filled), month.windows, month.in_time,
                      total(line.working for line in found))
     return CityValues(bool(found), bars(month.days, tag), summary, counts,

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...base.i18n import _
-from ...base.interfaces import ISite
+from ...base.interfaces import IPortal, ISite
 from ...base.settings import ISettings, Settings
 from ...editorial.review.interfaces import IReviewData
 from ...kernel.inspection.formats import IFormats
@@ -34,6 +34,8 @@ class InvitationView(View):
             'title': _('Gửi tin, bài, tài liệu'), 'description': FORM.intro,
             'form': self.request.link(self.context, FORMS, SLUG),
             'tracking': self.request.link(self.context, TRACKING), 'data': DATA,
+            'sites': self.request.link(page.portal['sites']) if IPortal.providedBy(
+                self.context) else '',
             'mail': self._address(), 'limits': FILE_LIMITS,
             'extensions': ', '.join(registry.getUtility(IFormats).extensions(FORM.file_kinds)),
             'grounds': [(each.clause.removeprefix('14.3.'), each.title_in(page.tag))

@@ -28,7 +28,7 @@ from ...web import View
 from ...web.files import named
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
-from ..cases.interfaces import Attachment, Case, ICases, ICaseTerms, IConduct
+from ..cases.interfaces import Attachment, Case, ICaseKinds, ICases, ICaseTerms, IConduct
 from ..identities.interfaces import ICitizens
 from ..questions.interfaces import (
     FILE_KINDS,
@@ -172,14 +172,18 @@ class TrackingView(View):
             found = page.portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
             return '' if found is None else page.say(found, 'title').text
 
-        def item(oid: str) -> str:
+        def item(oid: str) -> tuple[str, str] | None:
             found = item_of(page.portal, oid)
-            return self.request.link(found) if found is not None and found.is_public else ''
+            if found is None or not found.is_public:
+                return None
+            return self.request.link(found), page.say(found, 'title').text
 
         registry, kind = self.request.registry, self._case.kind
+        row = registry.getUtility(ICaseKinds).at(kind, self._case.received)
         conduct = registry.queryUtility(IConduct, name=kind)
         return CaseNews(
-            self._cases, registry.getUtility(ICaseTerms), page.tag, site, item,
+            self._cases, registry.getUtility(ICaseTerms), page.tag, row.title_in(page.tag), site,
+            item,
             lambda index: self._address(name, FILE, str(index)),
             self.request.link(self.context, 'thoi-han'),
             {} if conduct is None else conduct.titles,

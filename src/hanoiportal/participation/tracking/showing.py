@@ -61,8 +61,8 @@ class ShownEvent(NamedTuple):
     """An entry of the timeline.  ``machine``: ISO 8601.
 
     ``site``: name of the body that it leads to.  ``until``: the day that was promised, in words.
-    ``files``: address, name, and why it is given to nobody, ``''`` for nothing.  ``address``: of
-    the public text that it tells of, ``''`` for none.
+    ``files``: address, name, and why it is given to nobody, ``''`` for nothing.  ``shown``:
+    address and title of the public text that it tells of, ``None`` for none.
     """
 
     title: str
@@ -72,13 +72,14 @@ class ShownEvent(NamedTuple):
     site: str
     until: str
     files: list[tuple[str, str, str]]
-    address: str
+    shown: tuple[str, str] | None
 
 
 class ShownCase(NamedTuple):
     """All that the page shows.  ``verbs``: kinds of events that the sender may add now."""
 
     code: str
+    kind: str
     state: str
     site: str
     received: str
@@ -94,26 +95,28 @@ class ShownCase(NamedTuple):
 class CaseNews:
     """Tells a case in one language.
 
-    ``say``: gives the name of the site with an object id, a text.  ``item``: gives the address of
-    the public item with one, ``''`` for none.  ``file``: gives the address of a file by its index.
+    ``kind``: what the case is, in that language.  ``say``: gives the name of the site with an
+    object id, a text.  ``item``: gives address and title of the public item with one.
+    ``file``: gives the address of a file by its index.
     ``calculator``: address of ``/thoi-han``.  ``notes``: what events ``NOTE`` of a ground are
     called, by ground.  ``unasked``: kinds of events that are not offered.  ``words``: of the kind.
     """
 
     def __init__(
-            self, cases: ICases, terms: ICaseTerms, tag: str, say: Callable[[str], str],
-            item: Callable[[str], str], file: Callable[[int], str], calculator: str,
+            self, cases: ICases, terms: ICaseTerms, tag: str, kind: str, say: Callable[[str], str],
+            item: Callable[[str], tuple[str, str] | None], file: Callable[[int], str],
+            calculator: str,
             notes: Mapping[str, str] = MappingProxyType({}),
             unasked: frozenset[str] = frozenset(), words: ISenderWords | None = None) -> None:
         self._notes, self._unasked, self._words = notes, unasked, words
-        self._cases, self._terms, self._tag = cases, terms, tag
+        self._cases, self._terms, self._tag, self._kind = cases, terms, tag, kind
         self._say, self._item, self._file, self._calculator = say, item, file, calculator
 
     def told(self, case: Case, now: datetime.datetime) -> ShownCase:
         """Return what is shown of ``case`` at ``now``, aware UTC."""
         standing, contents = self._cases.standing(case, now), self._cases.open(case)
         return ShownCase(
-            case.code, state_of(self._words, case, standing), self._say(standing.site),
+            case.code, self._kind, state_of(self._words, case, standing), self._say(standing.site),
             moment_in(case.received, self._tag),
             *(('', '') if contents is None else (contents.title, contents.text)), contents is None,
             [self._event(case, event) for event in case.events
@@ -141,7 +144,7 @@ class CaseNews:
             shown_date(local(event.until).date(), self._tag) if event.until else '',
             [(self._file(index), found.filename, HELD.get(found.held, ''))
              for index in event.files if (found := self._cases.file(case, index))],
-            self._item(event.item) if event.kind == PUBLISHED else '')
+            self._item(event.item) if event.kind == PUBLISHED else None)
 
 
 def state_of(words: ISenderWords | None, case: Case, standing: CaseStanding) -> str:
