@@ -90,9 +90,11 @@ def test_an_event_is_assigned_its_draft_begun_with_one_click_and_followed_to_the
     assert form['starts'].value == '2026-11-26T08:00'
     form.submit(status=303)
     assert told('bavi-contributor') == ['assignment_given']
+    assert 'Họp dân bàn đường liên xã' in writer.get('/desk/@@notifications')
 
     mine = writer.get('/desk/@@my-assignments')
     page = mine.click('Họp dân bàn đường liên xã')
+    assert 'Chuyên mục' in [each.text for each in page.html.select('dl.values dt')]
     edit = act(page, words.BEGUN).follow().follow()
     assert edit.status_int == 200 and 'Họp dân bàn đường liên xã' in edit
     transaction.begin()

@@ -194,6 +194,8 @@ def test_the_desk_raises_and_lifts_it(visit, app, item, at_work):
     assert banners(app, '/sites/bavi') and item.approvals[-1].override == 'Đã kiểm chứng'
     assert not visit('hanoi-editor').get(place).html.select('button[value=lift]')
     page = head.get(place)
+    assert page.html.select_one('.empty a')['href'].endswith(f'{HERE}/@@edit')
+    assert not page.html.select('button[value=raise]')
     form = next(each for each in page.forms.values() if 'why' in each.fields)
     assert form.submit('act', value='lift', status=422).html.find(id='e-why-e')
     form['why'] = 'Hết bão'

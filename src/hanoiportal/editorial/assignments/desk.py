@@ -25,6 +25,7 @@ from ...shells.desk.frame.wording import person, place_title
 from ...web import desk_view
 from ...web.forms.fields import fields_of, problems, typed
 from . import form as forms
+from .coverage import section_at
 from .interfaces import (
     ACCEPTED,
     BEGUN,
@@ -175,6 +176,7 @@ class OneAssignment(AtAssignments):
         found, request = self._found(), self.request
         plan, course = found.plan, self.assignments.course(found)
         event = self.coverage.occasion(self.context, plan.event)
+        section = section_at(self.context, plan.section)
         item = course.item if course.item is not None and any(
             request.has_permission(each, course.item) for each in (EDIT, 'view')) else None
         return {
@@ -182,6 +184,7 @@ class OneAssignment(AtAssignments):
             'row': row(found, self.assignments, request), 'starts': moment(plan.starts),
             'actions': self.assigning.actions(found, self.actor), 'reasons': reasons,
             'act': form.get('act', ''), 'text': form.get('text', ''), 'names': _NAMES,
+            'section': '' if section is None else place_title(request, section),
             'given_by': person(request.root, found.by), 'form_page': self.path(
                 self.context, FORM, number=found.number),
             'event': event, 'event_address': '' if event is None else request.link(event),

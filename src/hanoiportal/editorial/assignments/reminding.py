@@ -44,4 +44,4 @@ def _remind(environment: IEnvironment, number: int, now: datetime.datetime) -> N
     assignment.add(AssignmentEvent(REMINDED, now, ''))
     notifying: INotifying = request.service(INotifying)
     notifying.notify({assignment.plan.person}, site_of(environment.portal, assignment.site),
-                     'assignment_due', number=number)
+                     'assignment_due', number=number, note=assignment.plan.topic)

@@ -36,7 +36,8 @@ WARNED = frozenset({ASSIGNED, REFUSED, REJECTED})
 @dataclass(frozen=True)
 class AssignmentRow:
     """One assignment.  ``state``, ``type``: translatable.  ``time``: of the day; ``day``: with its
-    date; ``due``: local moment.  ``site``: title of its site.
+    date, both ``''`` if it is not known when it begins; ``due``: local moment.  ``site``: title of
+    its site.
     """
 
     address: str

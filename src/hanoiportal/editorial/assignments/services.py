@@ -86,7 +86,8 @@ class Assigning:
         kept.add(AssignmentEvent(CHANGED, self._now(), actor))
         if before != checked.person:
             self._notifying.notify({before}, site_of(self._portal, kept.site),
-                                   'assignment_cancelled', actor, number=kept.number)
+                                   'assignment_cancelled', actor, number=kept.number,
+                                   note=kept.plan.topic)
         self._tell(kept, 'change_assignment', 'assignment_given', actor)
 
     def cancel(self, assignment: Assignment, text: str, actor: str) -> None:
@@ -172,7 +173,7 @@ class Assigning:
         site = site_of(self._portal, kept.site)
         self._notify(InnerAction(site, action, actor, number=kept.number, to=kept.plan.person))
         people = {kept.by} if actor == kept.plan.person else {kept.plan.person}
-        self._notifying.notify(people, site, kind, actor, number=kept.number)
+        self._notifying.notify(people, site, kind, actor, number=kept.number, note=kept.plan.topic)
 
 
 def _filled(text: str) -> str:

@@ -52,13 +52,14 @@ class AtAssignments(DeskView):
 def row(assignment: Assignment, assignments: IAssignments, request: Request) -> AssignmentRow:
     """Return ``assignment`` as a list shows it."""
     plan, course = assignment.plan, assignments.course(assignment)
-    site, at = site_of(request.root, assignment.site), local(plan.moment)
+    site = site_of(request.root, assignment.site)
     kind = types_of(request.registry).get(plan.type)
     return AssignmentRow(
         desk_path(request, site, ONE, number=assignment.number), plan.topic,
         person(request.root, plan.person), STATES[course.state],
         course.state in WARNED, course.is_late, kind['title'] if kind else plan.type,
-        shown_time(at), moment(plan.moment), moment(plan.due), plan.place, str(site.title))
+        shown_time(local(plan.starts)) if plan.starts else '', moment(plan.starts),
+        moment(plan.due), plan.place, str(site.title))
 
 
 def days_of(span: CalendarSpan, today: datetime.date, found: Iterable[Assignment],

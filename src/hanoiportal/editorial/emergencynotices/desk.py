@@ -14,6 +14,7 @@ from ...base.interfaces import IItem, IResource
 from ...base.numbers import number_in
 from ...base.permissions import EDIT, EMERGENCY, WITHDRAW
 from ...kernel.tree.lookup import find_site, in_work
+from ...kernel.workflow.interfaces import PUBLIC
 from ...shells.desk.frame.menu import HERE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
@@ -90,10 +91,12 @@ class EmergencyNoticePage(DeskView):
             fields.append(Field(
                 'override', _('Lý do vẫn dùng nguồn bị chặn (điểm d khoản 1 Điều 15 Quy chế)'),
                 TEXT, form.get('override', ''), True, rows=2, error=reasons.get('override', '')))
+        concerns = self.notices.concerns(self.context)
         return {
             'title': _('Thông báo khẩn'), 'reasons': reasons,
-            'may_raise': self.notices.concerns(self.context) and bool(
+            'may_raise': concerns and bool(
                 self.request.has_permission(EMERGENCY, in_work(self.context))),
+            'must_edit': concerns and in_work(self.context).state in PUBLIC,
             'may_lift': bool(self.request.has_permission(WITHDRAW, self.context)),
             'fields': fields, 'checks': self.review.checks.values(),
             'ticked': form.getall('checks') if reasons else (),
