@@ -1,4 +1,5 @@
 """Numbers as addresses and forms give them, and as people read them."""
+from pathlib import PurePath
 
 #: Digits of the largest number of a case.
 DIGITS = 15
@@ -30,3 +31,24 @@ def grouped(value: int, tag: str) -> str:
     ('19.283', '19,283')
     """
     return f'{value:,}' if tag == 'en' else f'{value:,}'.replace(',', '.')
+
+
+def size_text(size: int, language: str) -> str:
+    """Return ``size`` in bytes for people, in whole KB or in MB; ``language``: BCP 47 tag.
+
+    >>> size_text(1, 'vi'), size_text(1_300_000, 'vi'), size_text(1_300_000, 'en')
+    ('1 KB', '1,2 MB', '1.2 MB')
+    """
+    if size < 1 << 20:
+        return f'{-(-size >> 10)} KB'
+    return decimal_in(f'{size / (1 << 20):.1f}', language) + ' MB'
+
+
+def told_file(filename: str, size: int, language: str) -> str:
+    """Return the format and the ``size`` in bytes of what is called ``filename``, for people.
+
+    >>> told_file('bai.docx', 1_300_000, 'vi'), told_file('bai', 1, 'vi')
+    ('DOCX · 1,2 MB', '1 KB')
+    """
+    ending = PurePath(filename).suffix[1:].upper()
+    return f'{ending} · {size_text(size, language)}' if ending else size_text(size, language)

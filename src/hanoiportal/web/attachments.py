@@ -1,9 +1,10 @@
 """The files that stand inside an item, as its page lists them."""
 from typing import NamedTuple
 
+from ..base.numbers import size_text
 from ..kernel.tree.lookup import in_language
 from ..kernel.workflow.interfaces import LISTED
-from .files import file_address, size_text
+from .files import file_address
 
 #: The view of a Word document as a page.
 TWIN = 'doc-tren-trang'

@@ -5,7 +5,6 @@ from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 from pyramid.response import FileIter, Response
 
-from ..base.numbers import decimal_in
 from ..kernel.inspection.upload import StoredFile
 from ..kernel.tree.names import CONTENT as VIEW_NAME
 
@@ -106,14 +105,3 @@ def named(kind: str, filename: str) -> str:
     ``kind``: ``'inline'`` or ``'attachment'``.
     """
     return f"{kind}; filename*=UTF-8''{quote(filename, safe='')}"
-
-
-def size_text(size: int, language: str) -> str:
-    """Return ``size`` in bytes for people, in whole KB or in MB; ``language``: BCP 47 tag.
-
-    >>> size_text(1, 'vi'), size_text(1_300_000, 'vi'), size_text(1_300_000, 'en')
-    ('1 KB', '1,2 MB', '1.2 MB')
-    """
-    if size < 1 << 20:
-        return f'{-(-size >> 10)} KB'
-    return decimal_in(f'{size / (1 << 20):.1f}', language) + ' MB'

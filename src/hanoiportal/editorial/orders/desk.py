@@ -10,7 +10,7 @@ from webob.multidict import MultiDict
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import ISite
-from ...base.numbers import number_in
+from ...base.numbers import number_in, size_text
 from ...base.permissions import DESK, ORDER
 from ...base.values import Batch
 from ...shells.desk.frame.listfilters import page_number
@@ -18,7 +18,7 @@ from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import REFUSED, DeskView
 from ...shells.desk.frame.wording import person, place_title
 from ...web import desk_view
-from ...web.files import file_response, size_text
+from ...web.files import file_response
 from ...web.forms.days import BadDay, date_of, shown_day
 from ...web.forms.fields import CHOICE, DAY, LINE, TEXT, Field, problems
 from .interfaces import KINDS, STATES, UPDATE, CannotOrder, IOrdering, IOrders, Order, OrderDraft

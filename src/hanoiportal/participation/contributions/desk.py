@@ -9,7 +9,7 @@ from pyramid.request import Request
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IClock, IItem, ISite
-from ...base.numbers import number_in
+from ...base.numbers import number_in, told_file
 from ...base.permissions import ANSWER, APPROVE_ANSWER
 from ...editorial.review.interfaces import IReviewData
 from ...kernel.tree.lookup import find_site, in_work
@@ -131,11 +131,12 @@ class OneContribution(DeskView):
         found = self._cases.file(case, index)
         return '' if found is None else found.filename
 
-    def _files(self, case: Case) -> list[tuple[str, str, str, int, str]]:
-        """Return address, name, media type, bytes and why it is given to nobody of each file."""
-        return [(self.path(self.context, FILE_VIEW, number=case.number, file=index),
-                 self._name(case, index), note.media_type, note.size, note.held)
-                for index, note in enumerate(case.files)]
+    def _files(self, case: Case) -> list[tuple[str, str, str, str]]:
+        """Return address, name, format and size, and why it is given to nobody of each file."""
+        named_files = [(self._name(case, index), note) for index, note in enumerate(case.files)]
+        return [(self.path(self.context, FILE_VIEW, number=case.number, file=index), name,
+                 told_file(name, note.size, self.request.language.tag), note.held)
+                for index, (name, note) in enumerate(named_files)]
 
     def _talk(self, case: Case) -> list[tuple[str, str, str]]:
         """Return what the sender and the board have told each other: what, when, the text."""

@@ -202,7 +202,7 @@ class OneCase(AtCases):
             'happenings': self.showing.happenings(case, whole), 'acts': shown,
             'address': self.path(self.context, ONE, number=case.number), 'made': link and (
                 f'{self.request.registry.getUtility(ISettings).city}/{LINK_PAGE}#{link}'),
-            'files': case.files if whole else (), 'stylesheet': STYLESHEET,
+            'files': self.showing.files(case) if whole else (), 'stylesheet': STYLESHEET,
             'to_publish': whole and standing.state == ANSWERED and not standing.item and (
                 case.kind in SECTIONS and contents is not None),
             'templates': self._templates(acts),

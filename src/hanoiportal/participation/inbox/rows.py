@@ -8,6 +8,7 @@ from pyramid.registry import Registry
 from ...base.clock import UTC, moment
 from ...base.deadlines.interfaces import DeadlineRule, IDeadlineRules, NoDeadline
 from ...base.interfaces import IClock, IPortal, ISite
+from ...base.numbers import told_file
 from ...kernel.tree.lookup import in_language, site_of
 from ...platform.duties.interfaces import Duty, Standing
 from ..cases.interfaces import (
@@ -118,6 +119,12 @@ class CaseShowing:
             is_open and due is not None and due < self.now,
             moment(datetime.datetime.fromtimestamp(row.received, UTC)),
             self._person(self._portal, row.assigned), row.number in waiting)
+
+    def files(self, case: Case) -> list[tuple[int, str, str, str]]:
+        """Return index, name, format with size, and why it is given to nobody of each file."""
+        found = [self._cases.file(case, index) for index in range(len(case.files))]
+        return [(index, each.filename, told_file(each.filename, note.size, self._tag), note.held)
+                for index, (each, note) in enumerate(zip(found, case.files, strict=True)) if each]
 
     def happenings(self, case: Case, whole: bool) -> list[Happening]:
         """Return what happened to ``case``, the latest first; ``whole``: with texts and people,

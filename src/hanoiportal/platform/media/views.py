@@ -4,8 +4,9 @@ from typing import NamedTuple
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
+from ...base.numbers import size_text
 from ...kernel.tree.lookup import in_language
-from ...web.files import FOREVER, POLICY, VIEW_NAME, file_address, file_response, named, size_text
+from ...web.files import FOREVER, POLICY, VIEW_NAME, file_address, file_response, named
 from .interfaces import IRenditions
 from .pictures import as_it_is, focus_of, picture, version
 from .variants import KINDS, variants

@@ -5,9 +5,9 @@ from substanced.sdi import mgmt_view
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IPortal
+from ...base.numbers import size_text
 from ...kernel.storage.interfaces import CONTENT
 from ...kernel.storage.snapshot import moment_of
-from ...web.files import size_text
 
 
 @mgmt_view(context=IPortal, name='databases', renderer='templates/databases.pt',

@@ -8,8 +8,8 @@ from ZODB.utils import u64
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IResource
+from ...base.numbers import size_text
 from ...kernel.storage.snapshot import moment_of
-from ...web.files import size_text
 from .frame.wording import title_of
 
 #: Values that nobody is shown, here or elsewhere.

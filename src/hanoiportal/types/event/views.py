@@ -4,13 +4,14 @@ from urllib.parse import urlsplit
 from pyramid.response import Response
 
 from ...base.i18n import ILanguages
+from ...base.numbers import size_text
 from ...base.settings import ISettings
 from ...base.text import plain_text
 from ...kernel.tree.lookup import in_language
 from ...kernel.tree.names import CAPTIONS
 from ...platform.media.views import player
 from ...web import View, public_view
-from ...web.files import VIEW_NAME, file_address, file_response, size_text
+from ...web.files import VIEW_NAME, file_address, file_response
 from ...web.routing.links import canonical
 from .calendar_file import CalendarEntry, calendar_file
 from .live import live_values

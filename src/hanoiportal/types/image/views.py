@@ -1,8 +1,9 @@
 """The public page of an image, the image itself, and its renditions."""
+from ...base.numbers import size_text
 from ...platform.media.pictures import THUMBNAIL, WHOLE, smallest
 from ...platform.media.views import picture_of, rendition_response
 from ...web import View, public_view
-from ...web.files import VIEW_NAME, file_address, file_response, size_text
+from ...web.files import VIEW_NAME, file_address, file_response
 from .resource import Image
 
 

@@ -7,10 +7,10 @@ from pyramid.events import BeforeRender, subscriber
 from pyramid.request import Request
 
 from ....base.interfaces import IContainer, IItem, IResource
+from ....base.numbers import size_text
 from ....base.permissions import ADD, DELETE, EDIT, VIEW
 from ....content.links.interfaces import ILinks
 from ....kernel.tree.lookup import at_path, in_work
-from ....web.files import size_text
 from ....web.forms.fields import ATTACHED
 from ...frame.assets import asset_url
 from ...frame.shell import macros_of
