@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Interface
@@ -62,6 +62,21 @@ class Event(NamedTuple):
     is_first: bool | None = None
 
 
+class Tallied(NamedTuple):
+    """What events that are counted together have in common.
+
+    ``span``: between which of the moments that were asked for they lie, from 0.  ``kind``,
+    ``site``, ``content_type``, ``section``, ``rule``: as of an ``Event``.
+    """
+
+    span: int
+    kind: str
+    site: str
+    content_type: str
+    section: str
+    rule: str
+
+
 class ILedger(Interface):
     """The ledger of the portal in which a resource stands, an adapter:
     ``registry.getAdapter(resource, ILedger)``.  It lies in ``content``.  Never commits.
@@ -97,6 +112,18 @@ class ILedger(Interface):
             kinds: tuple[str, ...] = ()) -> Iterator[tuple[str, Iterator[Event]]]:
         """Yield each site that has some of the same events, with them in the order of their
         numbers: they are made as they are asked for, so that nobody need hold those of all.
+        """
+
+    def tally(
+            starts: Sequence[datetime.datetime], *, site: str | None = None,
+            until: int | None = None, sections: bool = False) -> Mapping[Tallied, int]:
+        """Return how many events there are of each ``Tallied`` between the aware moments
+        ``starts``, in their order: the first span is ``[starts[0], starts[1])``.
+
+        ``site``: of one site alone.  ``until``: of the numbers up to this one alone, so that a
+        count of before can be made again.  ``sections``: whether those of each section are
+        counted by themselves; ``section`` is ``''`` of all else.  A million takes seconds, and
+        little memory.
         """
 
     def last() -> int:

@@ -123,13 +123,17 @@ class Ledger(Persistent):
         """Yield ``(number, row)`` in order, among them all events of the days from ``first`` to
         ``last``.
         """
+        return self._merged(self.buckets_of(first, last), 1)
+
+    def buckets_of(self, first: int, last: int) -> Iterator[Bucket]:
+        """Yield the buckets, in order, that have events of the days from ``first`` to ``last``."""
         if self.days is None:
-            return self.since(0)
+            yield from self.buckets.values()
+            return
         mask = (1 << _NUMBER) - 1
         starts = {key & mask for key in self.days.keys(
             first << _NUMBER, (last + 1) << _NUMBER, excludemax=True)}
-        return self._merged((self.buckets[start] for start in sorted(starts)
-                             if start in self.buckets), 1)
+        yield from (self.buckets[start] for start in sorted(starts) if start in self.buckets)
 
     def _merged(self, buckets: Iterator[Bucket], first: int) -> Iterator[tuple[int, Row]]:
         rows = chain.from_iterable(

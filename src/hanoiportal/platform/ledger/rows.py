@@ -14,7 +14,8 @@ _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 _MICROSECOND = datetime.timedelta(microseconds=1)
 #: Microseconds of a day.
 _DAY = 86_400_000_000
-_DEFAULTS: Row = (0, '', 0, 0, '', 0, '', '', 0, None, '', '', None, None)
+#: What a row without its end has there.
+DEFAULTS: Row = (0, '', 0, 0, '', 0, '', '', 0, None, '', '', None, None)
 
 
 def micros(moment: datetime.datetime) -> int:
@@ -35,7 +36,7 @@ def packed(event: Event) -> Row:
         event.of, event.rule, event.field,
         None if event.day is None else event.day.toordinal(), event.is_first)
     end = len(row)
-    while row[end - 1] == _DEFAULTS[end - 1]:
+    while row[end - 1] == DEFAULTS[end - 1]:
         end -= 1
     return row[:end]
 
@@ -43,7 +44,7 @@ def packed(event: Event) -> Row:
 def unpacked(number: int, row: Row) -> Event:
     """Return the event with ``number`` that ``row`` holds."""
     (moment, kind, site, item, content_type, section, language, author, length, of, rule, field,
-     day, is_first) = row + _DEFAULTS[len(row):]
+     day, is_first) = row + DEFAULTS[len(row):]
     return Event(
         number, _EPOCH + moment * _MICROSECOND, kind,  # type: ignore[operator, arg-type]
         str(site) if site else '', str(item) if item else '', content_type,  # type: ignore[arg-type]

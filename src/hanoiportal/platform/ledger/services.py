@@ -1,6 +1,6 @@
 """``ILedger``, as a plain object that knows nothing of HTTP."""
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import starmap
 from typing import cast
 
@@ -8,9 +8,10 @@ from zope.interface import implementer
 
 from ...base.interfaces import IPortal, IResource
 from ...kernel.tree.lookup import find_portal
-from .interfaces import Event, ILedger
+from .interfaces import Event, ILedger, Tallied
 from .resource import get_or_create_ledger, ledger_of
 from .rows import Row, day_number, micros, number_of, packed, unpacked
+from .tallying import tally
 
 
 @implementer(ILedger)
@@ -59,6 +60,12 @@ class LedgerService:
             row = numbered[1]
             if first <= row[0] < behind and (not kinds or row[1] in kinds):  # type: ignore[operator]
                 yield numbered
+
+    def tally(self, starts: Sequence[datetime.datetime], *, site: str | None = None,
+              until: int | None = None, sections: bool = False) -> Mapping[Tallied, int]:
+        oid, last = None if site is None else number_of(site), self.last()
+        return tally(ledger_of(self._portal), starts, oid,
+                     last if until is None else until, sections=sections)
 
     def last(self) -> int:
         return ledger_of(self._portal).last
