@@ -11,8 +11,11 @@ from hanoiportal.platform.ledger.interfaces import (
     CORRECTED,
     DATED,
     PUBLISHED,
+    VISITS,
     WITHDRAWN,
+    IEvents,
     ILedger,
+    Sum,
 )
 from support.pages import form_with
 
@@ -27,9 +30,15 @@ def ledger(registry, small_portal):
 
 
 @pytest.fixture
+def inner(registry, small_portal):
+    return registry.getAdapter(small_portal, ILedger, 'inner')
+
+
+@pytest.fixture
 def news(city_news, editing):
     made = editing.add(city_news, 'tin-mot', 'NewsItem',
-                       {'title': 'Tin một', 'body': '<p>Một <b>hai</b></p>'}, 'utacgia')
+                       {'title': 'Tin một', 'body': '<p>Một <b>hai</b><img src="a.jpg"></p>',
+                        'images': '/anh-mot'}, 'utacgia')
     transaction.commit()
     return made
 
@@ -59,8 +68,65 @@ def test_a_publication_is_told_by_ids_and_numbers_alone(
     assert event._replace(moment=None) == (
         before + 1, None, PUBLISHED, str(small_portal.__oid__), str(news.__oid__), 'NewsItem',
         str(city_news.__oid__), 'vi', 'utacgia', len('Tin mộtMột hai'), None, '', '', None,
-        True)
+        True, '', 'tin', 2, 1)
     assert event.moment == news.published_at
+
+
+def test_who_passed_a_text_of_somebody_else_on_to_the_board_is_its_editor(
+        at_work, ward, ledger):
+    before, editor = ledger.last(), at_work('bavi-editor')
+    for writer in (at_work('bavi-contributor'), editor):
+        item = writer.add(ward, body='<p>Nội dung</p>', source_agency='UBND xã')
+        writer.take(item, 'submit')
+        editor.take(item, 'pass_on')
+        at_work('bavi-member').approve(item)
+
+    assert [(event.author, event.editor) for event in ledger.since(before)] == [
+        (at_work('bavi-contributor').id, editor.id), (editor.id, '')]
+
+
+def test_a_translation_has_the_genre_of_its_item_and_no_picture_of_it(
+        news, editing, publishing, ledger):
+    before = ledger.last()
+    publishing.publish(news, 'uban')
+    publishing.publish(editing.translate(news, 'en', {'title': 'One'}, 'udich'), 'uban')
+
+    assert [(event.genre, event.pictures) for event in ledger.since(before)] == [
+        ('tin', 2), ('tin', 0)]
+
+
+def test_an_inner_event_leaves_content_as_it_was_and_is_read_with_the_others(
+        registry, small_portal, bavi, ledger, inner):
+    site = str(bavi.__oid__)
+    ledger.append(BREACH, STATED, site, rule='13.2.b')
+    commit()
+    database = content_database(registry)
+    before = database.lastTransaction()
+    for amount in (7, 5):
+        inner.append(VISITS, STATED, site, amount=amount)
+    inner.append(VISITS, STATED, '', amount=3)
+    commit()
+
+    assert database.lastTransaction() == before
+    events = registry.getAdapter(small_portal, IEvents)
+    span = STATED, STATED + datetime.timedelta(hours=1)
+    assert [(event.kind, event.is_inner) for event in events.between(*span, site=site)] == [
+        (BREACH, False), (VISITS, True), (VISITS, True)]
+    assert events.sums(*span, ('kind',), site=site, kinds=(VISITS,)) == {
+        (VISITS,): Sum(2, 12, 0, 0)}
+    assert events.sums(*span, ('site', 'kind')) == {
+        (site, BREACH): Sum(1, 1, 0, 0), (site, VISITS): Sum(2, 12, 0, 0),
+        ('', VISITS): Sum(1, 3, 0, 0)}
+    number = inner.last()
+    assert events.find(number, is_inner=True).amount == 3
+    assert events.find(ledger.last()).kind == BREACH
+    assert events.find(number + 1, is_inner=True) is None
+
+
+def test_what_lies_in_the_other_ledger_is_refused(ledger, inner):
+    for one, kind in ((ledger, VISITS), (inner, BREACH)):
+        with pytest.raises(ValueError, match=kind):
+            one.append(kind, STATED, '')
 
 
 def test_what_is_corrected_translated_and_withdrawn_is_told_once_each(

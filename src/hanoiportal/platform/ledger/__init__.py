@@ -11,14 +11,16 @@ from pyramid.config import Configurator
 from ...base.interfaces import IResource
 from ...kernel.tree.events import IObjectAdded, IObjectModified, IObjectWillBeRemoved
 from ...kernel.tree.reactions import Order
-from .interfaces import ILedger, IOverUndo
-from .services import LedgerService
+from .interfaces import IEvents, ILedger, IOverUndo
+from .services import Events, InnerLedger, LedgerService
 from .subscribers import added, changed, removed
 from .undoing import over_undo
 
 
 def includeme(config: Configurator) -> None:
     config.registry.registerAdapter(LedgerService, (IResource,), ILedger)
+    config.registry.registerAdapter(InnerLedger, (IResource,), ILedger, 'inner')
+    config.registry.registerAdapter(Events, (IResource,), IEvents)
     config.add_service(IOverUndo, over_undo)
     react = partial(config.add_reaction, order=Order.LOG)
     react(added, IObjectAdded)

@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from pyramid.location import lineage
 
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
     from pyramid.registry import Registry
 
 Document = Described | Translation
+_PICTURE = re.compile(r'<img\b', re.IGNORECASE)
+
+
+class Work(TypedDict):
+    """What of the work on a document is counted; see ``Event``."""
+
+    length: int
+    editor: str
+    genre: str
+    pictures: int
+
+
+_NO_WORK = Work(length=0, editor='', genre='', pictures=0)
 
 
 def is_document(resource: IResource) -> bool:
@@ -56,9 +70,9 @@ def append(document: Document, registry: Registry, kind: str, moment: datetime.d
         content_type=carried or registry.content.typeof(item),
         section=str(_place_of(item).__oid__), language=document.language,
         author=actor if carried else document.created_by or actor,
-        length=0 if kind == DATED or carried else _length(document, item, registry), of=of,
-        rule=rule, field=field, day=day,
-        is_first=_is_first(document, moment) if kind == PUBLISHED else None)
+        of=of, rule=rule, field=field, day=day,
+        is_first=_is_first(document, moment) if kind == PUBLISHED else None,
+        **(_NO_WORK if kind == DATED or carried else _work(document, item, registry)))
 
 
 def append_dates(document: Document, registry: Registry, moment: datetime.datetime,
@@ -91,6 +105,21 @@ def _place_of(item: Described) -> IResource:
                 if IContainer.providedBy(place) and not IItem.providedBy(place))
 
 
-def _length(document: Document, item: Described, registry: Registry) -> int:
+def _work(document: Document, item: Described, registry: Registry) -> Work:
+    """A translation has the genre of its item, and its pictures are those of the item: it has
+    none.
+    """
     text = registry.content.metadata(item, 'text')
-    return len(document.title) + (len(running_text(text(document))) if text else 0)
+    said = text(document) if text else ''
+    return Work(
+        length=len(document.title) + len(running_text(said)), editor=_editor(document),
+        genre=getattr(item, 'genre', ''),
+        pictures=len(getattr(item, 'images', ())) + len(_PICTURE.findall(said))
+        if document is item else 0)
+
+
+def _editor(document: Document) -> str:
+    """Return who passed the public version on to the board, if it is not who began the text."""
+    found = [event.actor for event in (document.concluded.events if document.concluded else ())
+             if event.transition == 'pass_on' and event.actor != document.created_by]
+    return found[-1] if found else ''

@@ -23,6 +23,20 @@ DATED = 'dated'
 BREACH, REASON = 'breach', 'reason'
 #: A restore has taken events away; what follows has numbers that none of them had.
 RESTORED = 'restored'
+#: So many comments or posts became public together; as a negative ``amount``, they are no longer.
+COMMENTED = 'commented'
+#: The portal has stood still, ``amount`` seconds from ``moment`` on: as it was announced
+#: (``field`` is ``PLANNED`` or, if that was late, ``EMERGENCY``); as nobody announced it.
+STOPPED, FAILED = 'stopped', 'failed'
+PLANNED, EMERGENCY = 'planned', 'emergency'
+#: A case came in, was answered.  ``item``: its number; ``content_type``: its kind, such as
+#: ``question``; ``site``: of who was responsible then; ``section``: what it was sent on.
+RECEIVED, ANSWERED = 'received', 'answered'
+#: Totals of a local day (``day``): log-ins of staff, visits, ratings with the value ``field``; of
+#: a survey (``item``), the answers that it had when it closed.
+LOG_INS, VISITS, RATINGS, VOTES = 'log-ins', 'visits', 'ratings', 'votes'
+#: Kinds whose events lie in ``interactions``; no public page may ask for them.
+INNER = frozenset({FAILED, RECEIVED, ANSWERED, LOG_INS, VISITS, RATINGS, VOTES})
 #: What is written beside the transaction that prepares an undoing; nobody undoes it.
 DESCRIPTION = 'hanoiportal.ledger: the ledger before an undoing'
 
@@ -30,7 +44,8 @@ DESCRIPTION = 'hanoiportal.ledger: the ledger before an undoing'
 class Event(NamedTuple):
     """Sự kiện: one thing that may be counted.
 
-    ``number``: from 1, in the order of commits, never given twice; some may be missing.
+    ``number``: from 1, in the order of commits, never given twice in one ledger; some may be
+    missing.
     ``moment``: aware UTC; of what an import brings, the publication that it states.
     ``kind``: one of the above, or of a feature.  ``site``, ``item``, ``section``: the object id
     (``__oid__``) as decimal digits, as chains of the log name their places; ``''`` if there is
@@ -38,11 +53,14 @@ class Event(NamedTuple):
     ``content_type``: as in exports.  ``language``: BCP 47 tag.
     ``author``: id of the account that began the text, or of who acts where there is no text.
     ``length``: characters of title and text, without markup.
-    ``of``: number of the event that it contradicts or concerns.
+    ``of``: number of the event, of the same ledger, that it contradicts or concerns.
     ``rule``: code of a rule or window.  ``field``: name of the date, of ``dated``.
     ``day``: that date, local; ``None`` if it is gone, or there is none.
     ``is_first``: of a publication, whether its document was public on no local day before;
     ``None`` of all else, and where nobody noted it.
+    ``editor``: id of the account that edited the text of somebody else last, before its approval.
+    ``genre``: code of the genre, of types that have one.  ``pictures``: how many the text shows.
+    ``amount``: how many it counts; of what stood still, seconds; negative to take back.
     """
 
     number: int
@@ -60,6 +78,24 @@ class Event(NamedTuple):
     field: str = ''
     day: datetime.date | None = None
     is_first: bool | None = None
+    editor: str = ''
+    genre: str = ''
+    pictures: int = 0
+    amount: int = 1
+
+    @property
+    def is_inner(self) -> bool:
+        """Whether it lies in the ledger of ``interactions``."""
+        return self.kind in INNER
+
+
+class Sum(NamedTuple):
+    """What events are together.  ``events``: how many they are; the others are sums."""
+
+    events: int
+    amount: int
+    length: int
+    pictures: int
 
 
 class Tallied(NamedTuple):
@@ -80,19 +116,23 @@ class Tallied(NamedTuple):
 class ILedger(Interface):
     """The ledger of the portal in which a resource stands, an adapter:
     ``registry.getAdapter(resource, ILedger)``.  It lies in ``content``.  Never commits.
+
+    ``registry.getAdapter(resource, ILedger, 'inner')``: that in ``interactions``, of the kinds
+    ``INNER``, with numbers of its own; no public view may open it.
     """
 
     def append(
             kind: str, moment: datetime.datetime, site: str, *, item: str = '',
             content_type: str = '', section: str = '', language: str = '', author: str = '',
             length: int = 0, of: int | None = None, rule: str = '', field: str = '',
-            day: datetime.date | None = None, is_first: bool | None = None,
-            beyond: int = 0) -> Event:
+            day: datetime.date | None = None, is_first: bool | None = None, editor: str = '',
+            genre: str = '', pictures: int = 0, amount: int = 1, beyond: int = 0) -> Event:
         """Write one event; the arguments are those of ``Event``.  ``beyond``: its number is
         greater.
 
-        Its number is final when the transaction has committed: if another one appends at the same
-        time, the later one counts on.  Items need no call: what becomes public is counted.
+        Raises ``ValueError`` for a kind of the other ledger.  Its number is final when the
+        transaction has committed: if another one appends at the same time, the later one counts
+        on.  Items need no call: what becomes public is counted.
         """
 
     def since(number: int) -> Iterator[Event]:
@@ -128,6 +168,29 @@ class ILedger(Interface):
 
     def last() -> int:
         """Return the number of the last event, 0 if there is none."""
+
+
+class IEvents(Interface):
+    """Every event of both ledgers, for reading; an adapter: ``registry.getAdapter(resource,
+    IEvents)``.  ``interactions`` is opened only for kinds that lie there, or for all kinds.
+    """
+
+    def between(
+            start: datetime.datetime, end: datetime.datetime, *, site: str | None = None,
+            kinds: tuple[str, ...] = ()) -> Iterator[Event]:
+        """As of ``ILedger``; those in ``interactions`` follow the others."""
+
+    def sums(
+            start: datetime.datetime, end: datetime.datetime, by: tuple[str, ...], *,
+            site: str | None = None, kinds: tuple[str, ...] = ()) -> Mapping[tuple[object, ...],
+                                                                            Sum]:
+        """Return the sums of the same events, by the values of the fields ``by`` of ``Event``.
+
+        For many events: none of them is made.  Fields are as ``Event`` has them.
+        """
+
+    def find(number: int, is_inner: bool = False) -> Event | None:
+        """Return the event with that number; ``None`` if there is none."""
 
 
 class IOverUndo(Interface):

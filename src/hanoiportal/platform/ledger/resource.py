@@ -15,14 +15,17 @@ from BTrees.LOBTree import LOBTree
 from persistent import Persistent
 from ZODB.POSException import ConflictError
 
+from ...kernel.security.interactions import get_or_create
 from .rows import Row, day_of
 
 if TYPE_CHECKING:
+    from persistent.mapping import PersistentMapping
+
     from ...base.interfaces import IPortal
 
 #: Events in one record: more would cost bytes at each addition, fewer would cost records.
 BUCKET = 16
-#: Where a portal keeps its ledger; the name is in its record.
+#: Where a portal, and the root of ``interactions``, keeps its ledger; the name is in its record.
 ATTRIBUTE = 'ledger'
 #: Bits of a number in the index of days.
 _NUMBER = 40
@@ -160,3 +163,15 @@ def get_or_create_ledger(portal: IPortal) -> Ledger:
     if getattr(portal, ATTRIBUTE, None) is None:
         setattr(portal, ATTRIBUTE, Ledger())
     return ledger_of(portal)
+
+
+def inner_ledger_of(interactions: PersistentMapping) -> Ledger:
+    """Return the ``Ledger`` in the root of ``interactions``, an empty one if there is none yet."""
+    found: Ledger | None = interactions.get(ATTRIBUTE)
+    return Ledger() if found is None else found
+
+
+def get_or_create_inner_ledger(interactions: PersistentMapping) -> Ledger:
+    """Return the same ``Ledger`` for writing."""
+    found: Ledger = get_or_create(interactions, ATTRIBUTE, Ledger)
+    return found

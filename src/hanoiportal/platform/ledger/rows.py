@@ -4,18 +4,26 @@ Object ids are numbers in a row, a moment is microseconds since 1970 in UTC, a d
 what is empty at the end is left out.
 """
 import datetime
+from collections.abc import Callable, Iterable, Mapping
 
-from .interfaces import Event
+from .interfaces import Event, Sum
 
 #: Moment, kind, site, item, content type, section, language, author, length, of, rule, field, day,
-#: is first.
+#: is first, editor, genre, pictures, amount.
 Row = tuple[int | str | None, ...]
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 _MICROSECOND = datetime.timedelta(microseconds=1)
 #: Microseconds of a day.
 _DAY = 86_400_000_000
 #: What a row without its end has there.
-DEFAULTS: Row = (0, '', 0, 0, '', 0, '', '', 0, None, '', '', None, None)
+DEFAULTS: Row = (0, '', 0, 0, '', 0, '', '', 0, None, '', '', None, None, '', '', 0, 1)
+#: Where a row has a field of ``Event``, but for its number.
+_PLACES = {name: place for place, name in enumerate(Event._fields[1:])}
+#: What makes the value of an ``Event`` of one of a row.
+_READ: Mapping[str, Callable[[int], object]] = {
+    'moment': lambda kept: _EPOCH + kept * _MICROSECOND,
+    **dict.fromkeys(('site', 'item', 'section'), lambda kept: str(kept) if kept else ''),
+    'day': lambda kept: datetime.date.fromordinal(kept) if kept else None}
 
 
 def micros(moment: datetime.datetime) -> int:
@@ -34,7 +42,8 @@ def packed(event: Event) -> Row:
         micros(event.moment), event.kind, number_of(event.site), number_of(event.item),
         event.content_type, number_of(event.section), event.language, event.author, event.length,
         event.of, event.rule, event.field,
-        None if event.day is None else event.day.toordinal(), event.is_first)
+        None if event.day is None else event.day.toordinal(), event.is_first,
+        event.editor, event.genre, event.pictures, event.amount)
     end = len(row)
     while row[end - 1] == DEFAULTS[end - 1]:
         end -= 1
@@ -44,13 +53,13 @@ def packed(event: Event) -> Row:
 def unpacked(number: int, row: Row) -> Event:
     """Return the event with ``number`` that ``row`` holds."""
     (moment, kind, site, item, content_type, section, language, author, length, of, rule, field,
-     day, is_first) = row + DEFAULTS[len(row):]
+     day, is_first, editor, genre, pictures, amount) = row + DEFAULTS[len(row):]
     return Event(
         number, _EPOCH + moment * _MICROSECOND, kind,  # type: ignore[operator, arg-type]
         str(site) if site else '', str(item) if item else '', content_type,  # type: ignore[arg-type]
         str(section) if section else '', language, author, length,  # type: ignore[arg-type]
         of, rule, field, datetime.date.fromordinal(day) if day else None,  # type: ignore[arg-type]
-        is_first)  # type: ignore[arg-type]
+        is_first, editor, genre, pictures, amount)  # type: ignore[arg-type]
 
 
 def day_number(moment: datetime.datetime) -> int:
@@ -61,3 +70,24 @@ def day_number(moment: datetime.datetime) -> int:
 def day_of(row: Row) -> int:
     """Return the number of the day of ``row``."""
     return row[0] // _DAY  # type: ignore[operator]
+
+
+def summed(rows: Iterable[Row], by: tuple[str, ...]) -> dict[tuple[object, ...], Sum]:
+    """Return the sums of ``rows`` by the values of the fields ``by``, as events have them."""
+    places = [_PLACES[name] for name in by]
+    length, pictures, amount = (_PLACES[name] for name in ('length', 'pictures', 'amount'))
+    found: dict[tuple[object, ...], list[int]] = {}
+    for short in rows:
+        row = short + DEFAULTS[len(short):]
+        sums = found.setdefault(tuple([row[place] for place in places]), [0, 0, 0, 0])
+        sums[0] += 1
+        sums[1] += row[amount]  # type: ignore[operator]  # numbers, all three
+        sums[2] += row[length]  # type: ignore[operator]
+        sums[3] += row[pictures]  # type: ignore[operator]
+    return {tuple([_READ.get(name, _same)(value)  # type: ignore[arg-type]
+                   for name, value in zip(by, key, strict=True)]): Sum(*sums)
+            for key, sums in found.items()}
+
+
+def _same(kept: object) -> object:
+    return kept

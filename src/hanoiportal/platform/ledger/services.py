@@ -1,22 +1,33 @@
-"""``ILedger``, as a plain object that knows nothing of HTTP."""
+"""``ILedger`` and ``IEvents``, as plain objects that know nothing of HTTP."""
+from __future__ import annotations
+
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import starmap
+from itertools import chain, starmap
 from typing import cast
 
 from zope.interface import implementer
 
 from ...base.interfaces import IPortal, IResource
+from ...kernel.security.interactions import interactions_of
 from ...kernel.tree.lookup import find_portal
-from .interfaces import Event, ILedger, Tallied
-from .resource import get_or_create_ledger, ledger_of
-from .rows import Row, day_number, micros, number_of, packed, unpacked
+from .interfaces import INNER, Event, IEvents, ILedger, Sum, Tallied
+from .resource import (
+    Ledger,
+    get_or_create_inner_ledger,
+    get_or_create_ledger,
+    inner_ledger_of,
+    ledger_of,
+)
+from .rows import Row, day_number, micros, number_of, packed, summed, unpacked
 from .tallying import tally
 
 
 @implementer(ILedger)
 class LedgerService:
-    """``ILedger`` of the portal in which ``resource`` stands."""
+    """``ILedger`` of the portal in which ``resource`` stands, in ``content``."""
+
+    is_inner = False
 
     def __init__(self, resource: IResource) -> None:
         self._portal = cast('IPortal', find_portal(resource))
@@ -25,47 +36,95 @@ class LedgerService:
             self, kind: str, moment: datetime.datetime, site: str, *, item: str = '',
             content_type: str = '', section: str = '', language: str = '', author: str = '',
             length: int = 0, of: int | None = None, rule: str = '', field: str = '',
-            day: datetime.date | None = None, is_first: bool | None = None,
-            beyond: int = 0) -> Event:
+            day: datetime.date | None = None, is_first: bool | None = None, editor: str = '',
+            genre: str = '', pictures: int = 0, amount: int = 1, beyond: int = 0) -> Event:
         event = Event(0, moment, kind, site, item, content_type, section, language, author,
-                      length, of, rule, field, day, is_first)
-        return event._replace(number=get_or_create_ledger(self._portal).append(
-            packed(event), beyond))
+                      length, of, rule, field, day, is_first, editor, genre, pictures, amount)
+        if event.is_inner != self.is_inner:
+            raise ValueError(kind)
+        return event._replace(number=self._to_write().append(packed(event), beyond))
 
     def since(self, number: int) -> Iterator[Event]:
-        for each, row in ledger_of(self._portal).since(number):
+        for each, row in self._kept().since(number):
             yield unpacked(each, row)
 
     def between(
             self, start: datetime.datetime, end: datetime.datetime, *, site: str | None = None,
             kinds: tuple[str, ...] = ()) -> Iterator[Event]:
-        oid = None if site is None else number_of(site)
-        for number, row in self._rows(start, end, kinds):
-            if oid is None or row[2] == oid:
-                yield unpacked(number, row)
+        return starmap(unpacked, self.rows(start, end, site, kinds))
 
     def by_site(
             self, start: datetime.datetime, end: datetime.datetime, *,
             kinds: tuple[str, ...] = ()) -> Iterator[tuple[str, Iterator[Event]]]:
         found: dict[object, list[tuple[int, Row]]] = {}
-        for numbered in self._rows(start, end, kinds):
+        for numbered in self.rows(start, end, None, kinds):
             found.setdefault(numbered[1][2], []).append(numbered)
         for site, rows in found.items():
             yield str(site), starmap(unpacked, rows)
 
-    def _rows(self, start: datetime.datetime, end: datetime.datetime,
-              kinds: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
+    def rows(self, start: datetime.datetime, end: datetime.datetime, site: str | None,
+             kinds: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
+        """Yield the same events as ``between``, as ``(number, row)``."""
         first, behind = micros(start), micros(end)
-        for numbered in ledger_of(self._portal).in_days(day_number(start), day_number(end)):
+        oid = None if site is None else number_of(site)
+        for numbered in self._kept().in_days(day_number(start), day_number(end)):
             row = numbered[1]
-            if first <= row[0] < behind and (not kinds or row[1] in kinds):  # type: ignore[operator]
+            if first <= row[0] < behind and (  # type: ignore[operator]  # a moment is a number
+                    (not kinds or row[1] in kinds) and (oid is None or row[2] == oid)):
                 yield numbered
 
     def tally(self, starts: Sequence[datetime.datetime], *, site: str | None = None,
               until: int | None = None, sections: bool = False) -> Mapping[Tallied, int]:
         oid, last = None if site is None else number_of(site), self.last()
-        return tally(ledger_of(self._portal), starts, oid,
+        return tally(self._kept(), starts, oid,
                      last if until is None else until, sections=sections)
 
     def last(self) -> int:
-        return ledger_of(self._portal).last
+        return self._kept().last
+
+    def _kept(self) -> Ledger:
+        return ledger_of(self._portal)
+
+    def _to_write(self) -> Ledger:
+        return get_or_create_ledger(self._portal)
+
+
+class InnerLedger(LedgerService):
+    """``ILedger`` in ``interactions``."""
+
+    is_inner = True
+
+    def _kept(self) -> Ledger:
+        return inner_ledger_of(interactions_of(self._portal))
+
+    def _to_write(self) -> Ledger:
+        return get_or_create_inner_ledger(interactions_of(self._portal))
+
+
+@implementer(IEvents)
+class Events:
+    """``IEvents`` of the portal in which ``resource`` stands."""
+
+    def __init__(self, resource: IResource) -> None:
+        self._ledgers = LedgerService(resource), InnerLedger(resource)
+
+    def between(
+            self, start: datetime.datetime, end: datetime.datetime, *, site: str | None = None,
+            kinds: tuple[str, ...] = ()) -> Iterator[Event]:
+        return starmap(unpacked, self._rows(start, end, site, kinds))
+
+    def sums(
+            self, start: datetime.datetime, end: datetime.datetime, by: tuple[str, ...], *,
+            site: str | None = None, kinds: tuple[str, ...] = ()) -> Mapping[tuple[object, ...],
+                                                                            Sum]:
+        return summed((row for _number, row in self._rows(start, end, site, kinds)), by)
+
+    def find(self, number: int, is_inner: bool = False) -> Event | None:
+        found = next(self._ledgers[is_inner].since(number - 1), None)
+        return found if found is not None and found.number == number else None
+
+    def _rows(self, start: datetime.datetime, end: datetime.datetime, site: str | None,
+              kinds: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
+        return chain.from_iterable(
+            ledger.rows(start, end, site, kinds) for ledger in self._ledgers
+            if not kinds or any((kind in INNER) == ledger.is_inner for kind in kinds))

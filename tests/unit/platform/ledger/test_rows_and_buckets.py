@@ -5,9 +5,9 @@ from itertools import chain
 from types import SimpleNamespace
 
 import pytest
-from hanoiportal.platform.ledger.interfaces import Event
+from hanoiportal.platform.ledger.interfaces import Event, Sum
 from hanoiportal.platform.ledger.resource import BUCKET, Bucket, Ledger
-from hanoiportal.platform.ledger.rows import day_number, packed, unpacked
+from hanoiportal.platform.ledger.rows import day_number, packed, summed, unpacked
 from hanoiportal.platform.ledger.services import LedgerService
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +25,8 @@ EVENTS = st.builds(
     st.sampled_from(('', 'NewsItem')), OIDS, st.sampled_from(('', 'vi')), st.text(max_size=9),
     st.integers(0, 10**6), st.none() | st.integers(1, 10**6), st.sampled_from(('', '13.1.f')),
     st.sampled_from(('', 'approved')), st.none() | st.dates(),
-    st.none() | st.booleans())
+    st.none() | st.booleans(), st.text(max_size=9), st.sampled_from(('', 'tin')),
+    st.integers(0, 99), st.integers(-10**6, 10**6))
 
 
 def event(kind='published', at='2026-11-28T02:00:00+00:00', **settings):
@@ -73,6 +74,19 @@ def test_events_by_site_are_those_between_two_moments(events, one, other):
 
     assert sorted(chain(*found)) == list(service.between(*span, kinds=('published',)))
     assert all(len({each.site for each in of_site}) == 1 for of_site in found)
+
+
+@given(st.lists(EVENTS, max_size=6), st.lists(
+    st.sampled_from(Event._fields[1:]), max_size=3, unique=True).map(tuple))
+def test_sums_by_any_fields_are_those_of_the_events(events, by):
+    expected = {}
+    for each in events:
+        key = tuple(getattr(each, name) for name in by)
+        before = expected.get(key, Sum(0, 0, 0, 0))
+        expected[key] = Sum(before.events + 1, before.amount + each.amount,
+                            before.length + each.length, before.pictures + each.pictures)
+
+    assert summed(map(packed, events), by) == expected
 
 
 def test_a_ledger_of_before_finds_days_without_its_index_and_makes_it_at_its_next_event():
