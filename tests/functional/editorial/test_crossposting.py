@@ -356,6 +356,48 @@ def test_what_the_city_offers_is_carried_by_rule_or_decided_by_each_board(
         assert 'Lịch cấp nước' not in app.get(f'/sites/{site}/tin-tuc-su-kien').text
 
 
+@pytest.mark.clause('12.1.b/1')
+def test_the_city_offers_what_it_carries_and_who_takes_it_follows_the_city(
+        app, at_work, crossing, visit, reference, item, small_portal):
+    site, member = small_portal['sites']['soxaydung'], crossing('hanoi-member')
+    board, there = crossing('soxaydung-head'), f'/sites/soxaydung{HERE}'
+    board.rules.approve(site, site['tin-tuc-su-kien'].__oid__, 'NQ 05', None, board.id)
+    transaction.commit()
+    browser = visit('hanoi-member')
+    page = browser.get(f'/desk{HERE}/carried').click('Giới thiệu cho các trang')
+    form = form_with(page, 'basis')
+    form['purpose'], form['all'] = 'Cả Thành phố', 'yes'
+    assert form.submit().headers['Location'].endswith('/@@carried')
+    transaction.begin()
+    [made] = [each for each in small_portal.crossposting.proposals.values()
+              if each.kind == words.RECOMMENDED]
+    assert (made.source, made.origin, made.to) == (
+        item.__oid__, str(small_portal.__oid__), str(site.__oid__))
+    assert ADDRESS in app.get(there).html.find('link', rel='canonical')['href']
+
+    corrected(at_work('bavi-editor'), at_work('bavi-member'), item, title='Chợ hoa Tết')
+    for address in (HERE, there):
+        page = app.get(address)
+        assert page.html.h1.text == 'Chợ hoa ngày Tết' and 'Nguồn đã đính chính' in page
+    assert 'đã đính chính' in reasons(member.sending.offer, reference, [site], words.RECOMMENDED,
+                                      'Gấp', '', member.id)['']
+    member.renewing.take(reference, digests_of(item), CHECKS, member.id)
+    transaction.commit()
+    for address in (HERE, there):
+        page = app.get(address)
+        assert page.html.h1.text == 'Chợ hoa Tết' and 'Nguồn đã đính chính' not in page
+    assert 'Chợ hoa Tết' in app.get('/sites/soxaydung/tin-tuc-su-kien')
+
+    member.renewing.end(reference, member.id, 'Số liệu sai')
+    transaction.commit()
+    assert app.get(there).headers['Location'].endswith(ADDRESS)
+    assert 'Chợ hoa' not in app.get('/sites/soxaydung/tin-tuc-su-kien')
+    assert 'Chợ hoa Tết' in app.get(ADDRESS)
+    assert made.state == words.ENDED and 'Thành phố đã rút' in made.events[-1].text
+    assert reasons(member.sending.offer, reference, [site], words.RECOMMENDED, 'Gấp', '',
+                   member.id)
+
+
 @pytest.mark.clause('13.1.i')
 def test_what_the_city_demands_names_its_basis_and_is_not_put_off(
         at_work, crossing, city, small_portal):

@@ -18,6 +18,7 @@ from .interfaces import ASKED, OPEN, CannotCrosspost, IReference
 from .interfaces.promises import ICrossposting, IRenewing
 from .rows import row
 from .views import (
+    BACK,
     CROSSPOST,
     MOST,
     NO_MOMENT,
@@ -104,7 +105,7 @@ class Offering(OfferPage):
         taken = sum(bool(each.reference) for each in made)
         self.flash(_('Đã giới thiệu cho ${number} trang; ${taken} trang nhận ngay theo quy tắc.',
                      mapping={'number': len(made), 'taken': taken}))
-        return self.see(self.context, CROSSPOST)
+        return self.see(self.context, BACK if IReference.providedBy(self.context) else CROSSPOST)
 
 
 @menu(SENT, _('Bài gửi đăng nơi khác'), at=SITE, permission=EDIT, order=46)

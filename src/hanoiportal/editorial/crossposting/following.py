@@ -14,10 +14,10 @@ from ...kernel.tree.lookup import find_portal, find_site, is_listed
 from ...kernel.workflow.interfaces import APPROVED, PUBLIC, SCHEDULED, WITHDRAWN
 from ...kernel.workflow.records import FOLLOWED, Approval
 from ...platform.notifications.interfaces import NotificationRequested
-from .interfaces import ENDED, IReference, ProposalEvent
+from .interfaces import ENDED, PROPOSED, IReference, ProposalEvent
 from .making import Making
 from .resource import book_of
-from .sources import by_language, digests_of, fields_at
+from .sources import by_language, digests_of, fields_at, source_of
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
 
 SOURCE_GONE = _('Bài gốc đã được gỡ hoặc hết hạn.')
+RECALLED = _('Thành phố đã rút bài này.')
 #: States of a reference that is carried or will be.
 _CARRIED = PUBLIC | {APPROVED, SCHEDULED}
 
@@ -59,7 +60,7 @@ class Following:
                 for text in reference.translations.values():
                     send(self._registry)(ObjectModified(text, self._actor))
 
-    def end(self, reference: IReference) -> None:
+    def end(self, reference: IReference, why: str = str(SOURCE_GONE)) -> None:
         """Let ``reference`` be carried no longer; nothing brings it back but its board."""
         made = cast('Described', reference)
         before, made.state = made.state, WITHDRAWN
@@ -67,8 +68,19 @@ class Following:
         self._making.mark(reference, None)
         self._making.drop_texts(reference, self._actor)
         send(self._registry)(Transitioned(made, 'withdraw', self._actor, before=before,
-                                          after=WITHDRAWN, why=str(SOURCE_GONE)))
+                                          after=WITHDRAWN, why=why))
         self._tell(reference, 'crosspost_ended')
+
+    def recall_offers(self, reference: IReference) -> None:
+        """End what sites carry because the city, which has ended ``reference``, offered it."""
+        for each in offered_with(reference):
+            self.end(each, str(RECALLED))
+
+    def lead(self, reference: IReference) -> None:
+        """Let sites that the city has offered it to show what its ``reference`` shows."""
+        for each in offered_with(reference):
+            if each.digests != reference.digests:
+                self._follow_city(each, reference.digests)
 
     def touch(self, source: Described) -> None:
         """Let the pages of the references of ``source`` be looked at again."""
@@ -85,10 +97,13 @@ class Following:
         if fields_at(source, next(iter(by_language(reference.digests).values()), '')) is None:
             self.end(reference)  # the version that the board approved is kept no longer
         elif self._is_downwards(source, reference):
-            self._making.renew(reference, current, self._actor, (Approval(
-                self._actor, self._now, '', FOLLOWED, basis='12.1'),))
+            self._follow_city(reference, current)
         else:
             self._mark(reference)
+
+    def _follow_city(self, reference: IReference, digests: tuple[str, ...]) -> None:
+        self._making.renew(reference, digests, self._actor, (Approval(
+            self._actor, self._now, '', FOLLOWED, basis='12.1'),))
 
     def _mark(self, reference: IReference) -> None:
         """Tell readers and the board that the source says something else."""
@@ -117,6 +132,20 @@ def references_of(source: Described) -> Iterator[IReference]:
         found = portal.__objectmap__.object_for(oid)
         if IReference.providedBy(found) and cast('Described', found).state in _CARRIED:
             yield found
+
+
+def offered_with(reference: IReference) -> Iterator[IReference]:
+    """Yield the references of component sites to what the city carries as ``reference`` and has
+    offered to them.
+    """
+    source, portal = source_of(reference), cast('IPortal', find_portal(reference))
+    if source is None or find_site(reference) is not portal:
+        return
+    proposals = book_of(portal).proposals
+    for each in references_of(source):
+        proposal = proposals.get(each.number)
+        if each is not reference and proposal is not None and proposal.kind != PROPOSED:
+            yield each
 
 
 def note_end(reference: IReference, registry: Registry, actor: str, why: str) -> None:

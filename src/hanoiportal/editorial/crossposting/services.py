@@ -34,6 +34,7 @@ from .interfaces.promises import ICrossposting
 from .receiving import filled
 from .resource import KeptProposal, book_of, get_or_create_book
 from .rules import standing_rules
+from .sources import source_of
 from .telling import CrosspostTelling
 
 if TYPE_CHECKING:
@@ -62,6 +63,17 @@ class Crossposting:
                       'định, bộ ảnh và đồ họa.')]
         return []
 
+    def reasons_against_offer(self, item: Described) -> Sequence[str]:
+        """See ``ICrossposting``."""
+        if not IReference.providedBy(item):
+            return self.reasons_against(item)
+        if not item.is_public:
+            return [_('Bài này không còn được dẫn ở đây.')]
+        if item.changed_at is not None:
+            return [_('Nguồn đã đính chính: hãy xem và phê duyệt phiên bản mới trước khi giới '
+                      'thiệu.')]
+        return []
+
     def may_propose(self, source: Described) -> bool:
         """See ``ICrossposting``."""
         return bool(self._allowed(EDIT, source))
@@ -73,18 +85,18 @@ class Crossposting:
 
     def addressees(self, source: Described) -> Sequence[ISite]:
         """See ``ICrossposting``."""
-        here = find_site(source)
+        here = {find_site(source), find_site(_work(source))}
         found = [self._portal, *sorted(
             self._portal['sites'].values(),
             key=lambda site: site.title)]
-        return [site for site in found if site is not here and _stands(site)]
+        return [site for site in found if site not in here and _stands(site)]
 
     def propose(self, source: Described, site: ISite, purpose: str,
                 wished: datetime.datetime | None, actor: str) -> Proposal:
         """See ``ICrossposting``."""
         if not self.may_propose(source):
             raise CannotCrosspost({'': NOT_ALLOWED})
-        reasons = self._wrong(source, [site], purpose)
+        reasons = self._wrong(source, self.reasons_against(source), [site], purpose)
         if wished is not None and wished <= self._telling.now():
             reasons.setdefault('wished', _('Giờ xuất bản phải sau bây giờ.'))
         if not reasons and self._is_asked(source, site):
@@ -102,13 +114,15 @@ class Crossposting:
         if not self.may_offer(source, actor) or kind == COMPULSORY and not self._allowed(
                 ORDER, self._portal):
             raise CannotCrosspost({'': NOT_ALLOWED})
-        reasons = {**_wrong_kind(kind, basis), **self._wrong(source, sites, purpose)}
+        reasons = {**_wrong_kind(kind, basis), **self._wrong(
+            source, self.reasons_against_offer(source), sites, purpose)}
         if reasons:
             raise CannotCrosspost(reasons)
+        work = _work(source)
         made = [self._add(kind, source, site, purpose, actor, basis=basis.strip())
-                for site in sites if not self._is_asked(source, site)]
+                for site in sites if not self._is_asked(work, site)]
         for each in made:
-            if not self._rules.take(each, source):
+            if not self._rules.take(each, work):
                 self._telling.to_board(each, 'crosspost_offered', actor)
         for each in made[:1]:
             self._telling.log(source, 'offer_crosspost', actor, each.number, basis.strip())
@@ -150,9 +164,9 @@ class Crossposting:
         book = book_of(self._portal)
         return book.numbered(book.sent, str(site.__oid__))
 
-    def _wrong(self, source: Described, sites: Sequence[ISite], purpose: str) -> dict[str, str]:
+    def _wrong(self, source: Described, against: Sequence[str], sites: Sequence[ISite],
+               purpose: str) -> dict[str, str]:
         """Return what stands against asking ``sites`` to carry ``source``, by field."""
-        against = self.reasons_against(source)
         if against:
             return {'': against[0]}
         reasons = {}
@@ -179,11 +193,17 @@ class Crossposting:
              wished: datetime.datetime | None = None, basis: str = '') -> KeptProposal:
         book = get_or_create_book(self._portal)
         made = KeptProposal(
-            book.next_number(), kind, source.__oid__, str(find_site(source).__oid__),
+            book.next_number(), kind, _work(source).__oid__, str(find_site(source).__oid__),
             str(site.__oid__), actor, purpose.strip(), wished, basis, self._telling.now())
         made.title = source.title
         book.add(made)
         return made
+
+
+def _work(item: Described) -> Described:
+    """Return what is carried where ``item`` is: of a reference its source, else ``item``."""
+    source = source_of(item) if IReference.providedBy(item) else None
+    return item if source is None else source
 
 
 def _stands(site: ISite) -> bool:

@@ -17,7 +17,7 @@ from ...base.interfaces import (
 )
 from ...kernel.tree.events import SYSTEM, ResourceEvent
 from ...kernel.tree.lookup import find_portal, find_site
-from ...kernel.workflow.interfaces import ARCHIVED, WITHDRAWN
+from ...kernel.workflow.interfaces import ARCHIVED, PUBLIC, WITHDRAWN
 from .following import Following, note_end
 from .interfaces import IReference
 from .making import Making
@@ -83,13 +83,18 @@ def _site_changed(event: ResourceEvent, site: ISite) -> None:
 def _reference_changed(event: ResourceEvent, reference: IReference) -> None:
     """Let the address of a reference that has ended lead on to its source, and its proposal know.
     """
-    made = cast('Described', reference)
+    made, following = cast('Described', reference), Following(event.registry, _actor(event))
+    if made.state in PUBLIC and reference.changed_at is None:
+        following.lead(reference)
+    is_recalled = made.state == WITHDRAWN
     if made.state == ARCHIVED:  # its last day has come; it has nothing of its own to be kept
         made.state = WITHDRAWN
     if made.state == WITHDRAWN and made.moved_to != reference.source:
         made.moved_to = reference.source
         if reference.changed_at is not None:
             Making(event.registry).mark(reference, None)
+        if is_recalled:
+            following.recall_offers(reference)
         note_end(reference, event.registry, _actor(event), str(getattr(event, 'why', '')))
 
 

@@ -27,6 +27,7 @@ from .interfaces import (
     PROPOSED,
     RECOMMENDED,
     CarryChoice,
+    IReference,
     Proposal,
 )
 from .interfaces.promises import ICrossposting, IReceiving, IRenewing
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 #: Pages of an item, of a site, and of one proposal of it.
 CROSSPOST, OFFER, RECEIVED, SENT, ONE = (
     'crosspost', 'crosspost-offer', 'crossposts', 'crossposts-sent', 'crosspost')
+#: The page of a reference that leads to an offer of what it shows.
+BACK = 'carried'
 #: Sites that one offer names at most, more than there are; proposals that a list shows.
 MOST, SHOWN = 500, 200
 #: Digits of a number.
@@ -112,8 +115,8 @@ class OfferPage(AtCrossposts):
             self.request.response.status_int = 422
         item: Described = self.context
         may_offer = self.sending.may_offer(item, self.actor)
-        against = self.sending.reasons_against(item) if may_offer else [
-            _('Chỉ Ban Biên tập Thành phố giới thiệu bài của Cổng Thành phố.')]
+        against = self.sending.reasons_against_offer(item) if may_offer else [
+            _('Chỉ Ban Biên tập Thành phố giới thiệu bài có trên Cổng Thành phố.')]
         kinds = [RECOMMENDED]
         if self.request.has_permission(ORDER, find_site(item)):
             kinds.append(COMPULSORY)
@@ -126,7 +129,9 @@ class OfferPage(AtCrossposts):
                   error=reasons.get('basis', ''), hint=_(
                       'Số, ngày của văn bản; bắt buộc khi yêu cầu đăng (13.1.i).'))]
         return {
-            'title': _('Giới thiệu cho các trang'), 'fields': fields, 'against': against,
+            'title': _('Giới thiệu cho các trang'),
+            'back': BACK if IReference.providedBy(item) else CROSSPOST,
+            'fields': fields, 'against': against,
             'sites': () if against else choices_of(
                 self.sending.addressees(item), self.request.language.tag),
             'groups': [] if against else self.groups(), 'asked': set(asked),

@@ -25,15 +25,20 @@ class ICrossposting(Interface):
     def reasons_against(source: Described) -> Sequence[str]:
         """Return why ``source`` can be carried by no other site; ``[]`` if it can."""
 
+    def reasons_against_offer(item: Described) -> Sequence[str]:
+        """Return why the city cannot offer ``item``, its own or what it carries; ``[]`` if it can.
+        """
+
     def may_propose(source: Described) -> bool:
         """Return whether the asker may propose ``source``: who may edit it."""
 
     def may_offer(source: Described, actor: str) -> bool:
-        """Return whether ``actor`` may offer ``source``: the city's board its own items."""
+        """Return whether ``actor`` may offer ``source``: the city's board what the city shows.
+        """
 
     def addressees(source: Described) -> Sequence[ISite]:
         """Return the sites that may be asked to carry ``source``: the city first, then others by
-        their titles; none that is suspended or stands elsewhere.
+        their titles; not where it or its work stands, none that is suspended or stands elsewhere.
         """
 
     def propose(source: Described, site: ISite, purpose: str,
@@ -43,7 +48,8 @@ class ICrossposting(Interface):
     def offer(source: Described, sites: Sequence[ISite], kind: str, purpose: str, basis: str,
               actor: str) -> Sequence[Proposal]:
         """Offer ``source`` to each of ``sites``, all or none; ``kind``: ``RECOMMENDED`` or
-        ``COMPULSORY``.  Sites with a standing rule carry it at once.
+        ``COMPULSORY``.  Sites with a standing rule carry it at once.  Of a reference its source is
+        offered; those who take it follow what the city shows of it.
         """
 
     def answer(proposal: Proposal, text: str, actor: str) -> None:
