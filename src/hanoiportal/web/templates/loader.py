@@ -126,7 +126,9 @@ class Translations:
 
 
 def remembering(translate):
-    """Return a function that asks ``translate``, of one language, once for each text."""
+    """Return a function that asks ``translate``, of one language, once for each text; what a text
+    has put in is put in each time.
+    """
     known = {}
 
     def translated(msgid, domain=None, mapping=None, context=None, target_language=None,
@@ -134,22 +136,34 @@ def remembering(translate):
         kind = type(msgid)
         if kind is str:
             key = msgid, domain, context, default
-        elif kind is TranslationString and not msgid.mapping and not msgid.context:
+        elif kind is TranslationString and not msgid.context:
             # What it knows of its translation equal ones may not.
-            key = msgid, domain, context, default, msgid.domain, msgid.default
+            key, mapping = (msgid, domain, context, default, msgid.domain, msgid.default), (
+                msgid.mapping)
         else:
             key = None
-        if key is None or mapping or type(default) not in _TEXTS:
+        if key is None or type(default) not in _TEXTS:
             return translate(msgid, domain, mapping, context, target_language, default)
         found = known.get(key)
         if found is None:
             if len(known) >= MOST_TEXTS:
                 known.clear()
-            found = known[key] = str(
-                translate(msgid, domain, mapping, context, target_language, default))
-        return found
+            found = known[key] = str(translate(
+                _bare(msgid), domain, None, context, target_language, default))
+        return _filled(found, mapping) if mapping and '$' in found else found
 
     return translated
+
+
+def _bare(msgid):
+    """Return ``msgid`` without what is put into it."""
+    mapping = getattr(msgid, 'mapping', None)
+    return TranslationString(str(msgid), msgid.domain, msgid.default) if mapping else msgid
+
+
+def _filled(text, mapping):
+    """Return the translated ``text`` with what ``mapping`` puts into it."""
+    return TranslationString('', default=text, mapping=mapping).interpolate()
 
 
 _TEXTS = (str, type(None))

@@ -128,18 +128,20 @@ def test_a_fixed_text_is_asked_for_on_one_line_and_others_with_what_is_put_in(tm
     assert page == '<p><b>HAI DÒNG &LT; BA</b><b></b><b>CÓ ${N}</b><b>TRONG ${N}</b></p>'
 
 
-def test_a_text_with_something_put_in_is_put_together_anew():
+def test_a_text_with_something_put_in_is_translated_once_and_put_together_anew():
     asked = []
 
-    def translate(msgid, *_context):
-        asked.append(msgid)
-        return msgid.interpolate()
+    def translate(msgid, domain=None, mapping=None, *_further):
+        asked.append((str(msgid), mapping, getattr(msgid, 'mapping', None)))
+        return f'{msgid}!'
 
     translated = remembering(translate)
 
-    found = [translated(_('${number} mục', mapping={'number': each})) for each in (1, 2)]
+    found = [translated(_('${number} mục', mapping={'number': each})) for each in (1, '${x}')]
+    found += [translated('Có ${n}', mapping={'n': each}, default='Có ${n}') for each in (2, '$n')]
 
-    assert found == ['1 mục', '2 mục'] and len(asked) == 2
+    assert found == ['1 mục!', '${x} mục!', 'Có 2!', 'Có $n!']
+    assert asked == [('${number} mục', None, None), ('Có ${n}', None, None)]
 
 
 def test_compiled_templates_are_kept_for_the_next_start(tmp_path):
