@@ -1,9 +1,10 @@
 """Lists of cases and how many there are, from the index alone."""
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from operator import itemgetter
 
-from .indexes import CaseIndex, Values
+from .indexes import CaseIndex, Having
 from .interfaces import CLOSED, OPEN, STATES, CasePage, CaseRow
 
 #: Where these stand in the values of a row.
@@ -20,35 +21,33 @@ class Wanted:
     field: str = ''
     assigned: str | None = None
 
-    def taking(self) -> Callable[[Values], bool] | None:
-        """Return what tells whether a row with these values of the index is wanted; ``None`` if
-        each row of the states is.
-        """
+    def having(self) -> Having | None:
+        """Return which rows of the states are wanted; ``None`` if each is."""
         asked = [(at, value) for at, value in (
             (_KIND, self.kind or None), (_FIELD, self.field or None),
             (_ASSIGNED, self.assigned)) if value is not None]
-        if len(asked) == 1:  # of thousands of rows this is felt
-            at, value = asked[0]
-            return lambda values: values[at] == value
-        return (lambda values: all(values[at] == value for at, value in asked)) if asked else None
+        if not asked:
+            return None
+        places, values = zip(*asked, strict=True)
+        return Having(itemgetter(*places), values if len(asked) > 1 else values[0])
 
 
 def page(index: CaseIndex, wanted: Wanted, start: int, size: int) -> CasePage:
     """Return the rows ``wanted`` from ``start`` on, ``size`` at most."""
     sites = index.sites() if wanted.site is None else [wanted.site]
     states = [state for state in STATES if state in (wanted.states or OPEN)]
-    takes = wanted.taking()
-    total = index.how_many(sites, states, takes) if takes is not None else sum(
+    having = wanted.having()
+    total = index.how_many(sites, states, having) if having is not None else sum(
         index.count(site, state) for site in sites for state in states)
-    found = chain(*(_in(index, sites, [each for each in states if each in group], takes)
+    found = chain(*(_in(index, sites, [each for each in states if each in group], having)
                     for group in (OPEN, CLOSED)))
     start = max(start, 0)
     return CasePage(tuple(islice(found, start, min(start + size, total))), total)
 
 
 def _in(index: CaseIndex, sites: list[str], states: list[str],
-        takes: Callable[[Values], bool] | None) -> Iterator[CaseRow]:
-    return index.of(sites, states, takes) if sites and states else iter(())
+        having: Having | None) -> Iterator[CaseRow]:
+    return index.of(sites, states, having) if sites and states else iter(())
 
 
 def counts(index: CaseIndex, site: str) -> Mapping[str, int]:

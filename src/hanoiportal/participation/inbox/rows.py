@@ -97,10 +97,13 @@ class CaseShowing:
         self._rules: IDeadlineRules = registry.getUtility(IDeadlineRules)
         self._registry = registry
         self.now: datetime.datetime = registry.getUtility(IClock).now()
+        self._titles: dict[str, str] = {}
 
     def kind(self, name: str) -> str:
-        """Return what the kind ``name`` is called."""
-        return self._kinds.at(name, self.now).title_in(self._tag)
+        """Return what the kind ``name`` is called; each line of a list asks for one of a few."""
+        if name not in self._titles:
+            self._titles[name] = self._kinds.at(name, self.now).title_in(self._tag)
+        return self._titles[name]
 
     def conduct(self, kind: str) -> IConduct | None:
         """Return what holds for cases of the kind ``kind`` besides, ``None`` for nothing."""
