@@ -93,7 +93,7 @@ class Worker:
             *acting, person.service(IBoards)))
         self.units = Units(*acting, told)
         self.intake = Intake(registry, portal, person.allowed)
-        self.inbox = Inbox(*acting, person._account, mine, WorkCatalog(
+        self.inbox = Inbox(*acting, person._account, lambda: mine, lambda: WorkCatalog(
             portal, reach_of(portal, person._account, registry.getUtility(IClock).now())))
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from zope.interface import implementer
@@ -29,9 +30,13 @@ class Assignments:
     """See ``IAssignments``."""
 
     def __init__(self, registry: Registry, portal: IPortal) -> None:
-        self._portal = portal
-        self._done: IDoneEffects = registry.getAdapter(portal, IDoneEffects)
+        self._registry, self._portal = registry, portal
         self._now = registry.getUtility(IClock).now
+
+    @cached_property
+    def _done(self) -> IDoneEffects:
+        found: IDoneEffects = self._registry.getAdapter(self._portal, IDoneEffects)
+        return found
 
     @property
     def _book(self) -> AssignmentBook:

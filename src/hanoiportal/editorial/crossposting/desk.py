@@ -14,9 +14,9 @@ from ...base.permissions import EDIT
 from ...shells.desk.frame.menu import HERE, SITE, menu
 from ...web import desk_view
 from .groups import in_groups
-from .interfaces import ASKED, OPEN, CannotCrosspost, IReference
-from .interfaces.promises import ICrossposting, IRenewing
+from .interfaces import OPEN, CannotCrosspost, IReference
 from .rows import row
+from .services import number_waiting
 from .views import (
     BACK,
     CROSSPOST,
@@ -123,10 +123,7 @@ class SentCrossposts(AtCrossposts):
 
 def waiting(site: ISite, request: Request) -> int:
     """Return how many proposals and changed sources wait for the board of ``site``."""
-    sending: ICrossposting = request.service(ICrossposting)
-    renewing: IRenewing = request.service(IRenewing)
-    return sum(each.state in OPEN and each.state != ASKED for each in sending.received(site)
-               ) + len(renewing.changed(site))
+    return number_waiting(request.root, site)
 
 
 @menu(RECEIVED, _('Bài của trang khác'), at=SITE, permission=EDIT, order=45, count_at=waiting)

@@ -48,9 +48,8 @@ class Renewing:
 
     def changed(self, site: ISite) -> Sequence[IReference]:
         """See ``IRenewing``."""
-        name = str(site.__oid__)
-        oids = book_of(self._portal).changed.keys(min=(name, 0), max=(name, 2 ** 31))
-        found = [self._portal.__objectmap__.object_for(oid) for _site, oid in oids]
+        found = [self._portal.__objectmap__.object_for(oid)
+                 for oid in book_of(self._portal).changed_of(str(site.__oid__))]
         return sorted((each for each in found if each is not None),
                       key=lambda each: each.changed_at)
 

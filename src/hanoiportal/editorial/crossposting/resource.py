@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Name of the attribute of the portal.
 ATTRIBUTE = 'crossposting'
-_LAST = 2 ** 62
+_LAST, _LAST_ID = 2 ** 62, 2 ** 31
 
 
 class KeptProposal(Persistent):
@@ -98,6 +98,11 @@ class CrosspostBook(Persistent):
         """Return what ``index`` has of ``site``, the latest first."""
         found = index.keys(min=(site, 0), max=(site, _LAST))
         return [self.proposals[number] for _site, number in found][::-1]
+
+    def changed_of(self, site: str) -> list[int]:
+        """Return the object ids of the references of ``site`` whose sources say something else.
+        """
+        return [oid for _site, oid in self.changed.keys(min=(site, 0), max=(site, _LAST_ID))]
 
     def refer(self, source: int, reference: int) -> None:
         """Note that the item ``source`` has this reference."""

@@ -222,6 +222,17 @@ def _wrong_kind(kind: str, basis: str) -> dict[str, str]:
     return {}
 
 
+def number_waiting(portal: IPortal, site: ISite) -> int:
+    """Return how many proposals and changed sources wait for the board of ``site``; the menu of
+    each page of the desk asks.
+    """
+    book, name = book_of(portal), str(site.__oid__)
+    proposed = sum(each.state in OPEN and each.state != ASKED
+                   for each in book.numbered(book.received, name))
+    return proposed + sum(portal.__objectmap__.object_for(oid) is not None
+                          for oid in book.changed_of(name))
+
+
 def crossposting_service(request: Request) -> Crossposting:
     """Return the ``ICrossposting`` for ``request``."""
     registry = request.registry

@@ -3,6 +3,7 @@ import datetime
 import hashlib
 import hmac
 from collections.abc import Sequence
+from functools import cached_property
 from typing import cast
 
 from BTrees.OOBTree import OOTreeSet
@@ -42,18 +43,19 @@ DESTROY = 'destroy key'
 
 
 class KeptCases(SealedCases):
-    """Base of ``ICases``: what every change of a case does.
-
-    ``owing``: its duties.
-    """
+    """Base of ``ICases``: what every change of a case does."""
 
     def __init__(self, registry: Registry, resource: IResource) -> None:
         super().__init__(find_portal(resource))
-        self._registry = registry
+        self._registry, self._resource = registry, resource
         self._root = interactions_of(self.portal)
         self._kinds: ICaseKinds = registry.getUtility(ICaseKinds)
-        self.owing = Owing(
-            registry.getAdapter(resource, IDuties), self._kinds, self._conduct_of)
+
+    @cached_property
+    def owing(self) -> Owing:
+        """The duties of cases; lists need none."""
+        return Owing(self._registry.getAdapter(self._resource, IDuties), self._kinds,
+                     self._conduct_of)
 
     def _conduct_of(self, kind: str) -> IConduct | None:
         return cast(IConduct | None, self._registry.queryUtility(IConduct, name=kind))

@@ -1,5 +1,6 @@
 """``IInbox``: what somebody of the staff finds, as a plain object that knows nothing of HTTP."""
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from pyramid.registry import Registry
 from pyramid.request import Request
@@ -24,16 +25,22 @@ _ANSWERING = frozenset(role for role, permissions in ROLES.items() if ANSWER in 
 
 @implementer(IInbox)
 class Inbox:
-    """``IInbox`` for ``account``, who acts for the accounts ``mine``, too; ``work``: what lists of
-    the desk show them.
+    """``IInbox`` for ``account``, who acts for the accounts that ``mine`` gives, too; ``work``
+    gives what lists of the desk show them.  The menu of each page asks for neither.
     """
 
     def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
-                 account: Account | None, mine: Sequence[str], work: IWorkCatalog) -> None:
-        self._portal, self._allowed, self._account = portal, allowed, account
+                 account: Account | None, mine: Callable[[], Sequence[str]],
+                 work: Callable[[], IWorkCatalog]) -> None:
+        self._registry, self._portal = registry, portal
+        self._allowed, self._account = allowed, account
         self._mine, self._work = mine, work
-        self._cases: ICases = registry.getAdapter(portal, ICases)
         self._now = registry.getUtility(IClock).now
+
+    @cached_property
+    def _cases(self) -> ICases:
+        found: ICases = self._registry.getAdapter(self._portal, ICases)
+        return found
 
     @property
     def _book(self) -> InboxBook:
@@ -67,13 +74,13 @@ class Inbox:
         """Return the sites in which the account holds a role that answers, by their titles."""
         if self._account is None:
             return []
-        return sorted(self._work.sites(_ANSWERING), key=lambda site: site.title)
+        return sorted(self._work().sites(_ANSWERING), key=lambda site: site.title)
 
     def _at(self, site: ISite) -> Waiting:
         account, here = self._account, str(site.__oid__)
         assert account is not None
         mine = sum(self._cases.inbox(here, assigned=each, size=0).total
-                   for each in (account.id, *self._mine))
+                   for each in (account.id, *self._mine()))
         return Waiting(site, self.unclaimed(site), mine, len(self.to_approve(site)) if (
             self._allowed(APPROVE_ANSWER, site)) else 0)
 
@@ -81,6 +88,6 @@ class Inbox:
 def inbox_service(request: Request) -> Inbox:
     """Return the ``IInbox`` for whoever asks by ``request``."""
     account = request.identity
-    mine = () if account is None else request.service(ISubstitutes).absent(account)
-    return Inbox(request.registry, request.root, request.has_permission, account, mine,
-                 request.service(IWorkCatalog))
+    return Inbox(request.registry, request.root, request.has_permission, account,
+                 lambda: request.service(ISubstitutes).absent(account),
+                 lambda: request.service(IWorkCatalog))

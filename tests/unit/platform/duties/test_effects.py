@@ -56,8 +56,9 @@ class Ledger:
 
     def __init__(self):
         self.things = {int(site): SimpleNamespace(owner=owner) for site, owner in OWNERS.items()}
-        self.duties = Duties({}, due_by(DeadlinesOf(RULES, SimpleNamespace(
-            known_on=lambda day: CALENDAR, rows=tuple))), lambda: parse('2026-11-02'))
+        deadlines = DeadlinesOf(RULES, SimpleNamespace(
+            known_on=lambda day: CALENDAR, rows=tuple))
+        self.duties = Duties({}, due_by(lambda: deadlines), lambda: parse('2026-11-02'))
         portal = SimpleNamespace(__objectmap__=SimpleNamespace(object_for=self.things.get))
         registry = SimpleNamespace(
             getUtility={
