@@ -1,6 +1,11 @@
 """What documents that were sent say in a draft."""
 from hanoiportal.participation.cases.interfaces import Attachment
-from hanoiportal.participation.contributions.reading import ReadFile, said_by_all, untold
+from hanoiportal.participation.contributions.reading import (
+    ReadFile,
+    said_by_all,
+    untold,
+    without_title,
+)
 from hanoiportal.platform.media.interfaces import DocumentPicture, ReadDocument
 
 FILE = Attachment('bai.docx', 'application/pdf', b'')
@@ -42,3 +47,10 @@ def test_what_does_not_stand_in_the_draft_is_told():
     files = [read('', refused='scanned'), read('a', left=2), read('a', lost=('b', 'c'))]
     assert untold(files) == [
         'bai.docx (không đọc được chữ)', 'hình trong bai.docx', 'chữ “b c” trong bai.docx']
+
+
+def test_the_title_is_not_said_twice():
+    html = '<h2><b>Lễ hội &amp; chợ</b></h2>\n<p>Sáng</p>'
+    assert without_title(html, 'lễ hội & chợ') == '<p>Sáng</p>'
+    for other in ('<h2>Lễ hội</h2><p>Sáng</p>', '<ul><li>lễ hội &amp; chợ</li></ul>', ''):
+        assert without_title(other, 'Lễ hội & chợ') == other

@@ -46,7 +46,7 @@ from .interfaces import (
     Wish,
 )
 from .providers import provider_in
-from .reading import ReadFile, in_paragraphs, read_files, said_by_all, untold
+from .reading import ReadFile, in_paragraphs, read_files, said_by_all, untold, without_title
 from .resource import KEY, ContributionBook
 from .wishes import read_wish
 
@@ -158,7 +158,8 @@ class _Draft:
         return values
 
     def _body(self) -> str:
-        said = said_by_all(self._sources.read, self._put_picture)
+        said = [without_title(each, self._sources.contents.title)
+                for each in said_by_all(self._sources.read, self._put_picture)]
         return '\n'.join(filter(None, (in_paragraphs(self._sources.contents.text), *said)))
 
     def _put_picture(self, picture: DocumentPicture, number: int, file: Attachment) -> str:

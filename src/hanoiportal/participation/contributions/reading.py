@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.text import nfc
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 READ = frozenset({
     'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     'application/vnd.oasis.opendocument.text', 'application/pdf'})
+_FIRST = re.compile(r'\s*<(h[1-6]|p)(?: [^<>]*)?>(.*?)</\1>\s*', re.S)
+_TAG = re.compile('<[^<>]*>')
 _PICTURE = re.compile(r'<img([^<>]*?) src="(?:anh-(\d+))?"([^<>]*)>')
 #: Where an id of a document, of a note as a rule, stands or is led to.
 _ID = re.compile(f'( (?:id="|href="#)){IDS}')
@@ -51,6 +53,22 @@ def in_paragraphs(text: str) -> str:
     """
     tidy = (' '.join(nfc(line).split()) for line in text.splitlines())
     return '\n'.join(f'<p>{escape(line, quote=False)}</p>' for line in tidy if line)
+
+
+def without_title(html: str, title: str) -> str:
+    """Return ``html`` of a document without its first line if that says the ``title`` again.
+
+    >>> without_title('<h2>Lễ  hội</h2><p>Sáng nay</p>', 'LỄ HỘI')
+    '<p>Sáng nay</p>'
+    """
+    first = _FIRST.match(html)
+    if first is None or _folded(unescape(_TAG.sub('', first[2]))) != _folded(title):
+        return html
+    return html[first.end():]
+
+
+def _folded(text: str) -> str:
+    return ' '.join(nfc(text).casefold().split())
 
 
 def said_by_all(files: Sequence[ReadFile], put: Put) -> list[str]:
