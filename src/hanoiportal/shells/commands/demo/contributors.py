@@ -33,7 +33,7 @@ Row = dict[str, Any]
 
 def engage(environment: Environment, labels: list[str]) -> None:
     """Enter the people of ``config/demo/contributors.yaml`` at the city and at the first of the
-    sites with ``labels``, let the head sign a letter, and assign what is there at the latter.
+    sites with ``labels``, let the head sign a letter, and assign what is there at both.
     """
     first = [label for label in labels if label][:1]
     data = environment.registry.getUtility(ISettings).data
@@ -41,8 +41,8 @@ def engage(environment: Environment, labels: list[str]) -> None:
     rows = yaml.safe_load(path.read_text(encoding='utf-8'))
     for label in [_CITY, *first]:
         environment.in_transaction(lambda label=label: _enter(environment, label, rows['people']))
-    for label in first:
-        for row in rows['assignments']:
+    for row in rows['assignments']:
+        for label in [row['at']] if 'at' in row else first:
             _assign(environment, label, row)
 
 
