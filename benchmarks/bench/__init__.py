@@ -15,6 +15,7 @@ from . import (
     asking,
     bare,
     comparing,
+    consulting,
     corpus,
     desk,
     filling,
@@ -96,6 +97,7 @@ def measure(folder: Path, options: argparse.Namespace, seconds: int) -> list[Row
         staff = desk.measure(folder / 'desk', QUICK_DESK if options.quick else DESK, paired)
         staff += owing.measure(folder / 'owing', 10 if options.quick else 40, paired)
         staff += inbox.measure(folder / 'owing', QUICK_CASES if options.quick else CASES, paired)
+        staff += consulting.measure(folder / 'owing', paired)
         staff += reading.measure(var, content, paired)
         seeded = measure_seeded(folder / 'seeded', paired)
     say('searching in the indexes')

@@ -15,7 +15,7 @@ INI = """\
 [app:main]
 use = config:{config}/testing.ini
 portal.page_cache_bytes = {cache}
-portal.throttles = search:0/60 ask:0/600
+portal.throttles = search:0/60 ask:0/600 rate:0/600
 {settings}
 
 [server:main]
