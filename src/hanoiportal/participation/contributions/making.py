@@ -23,15 +23,7 @@ from ...platform.media.interfaces import DocumentPicture
 from ...platform.outbox.interfaces import IDoneEffects, Payload
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import NAME, NOTE, STAFF, Attachment, Case, Contents, ICases
-from .fitting import (
-    FILES,
-    PICTURES,
-    ending_of,
-    incoming,
-    library,
-    picture_field,
-    title_of,
-)
+from .fitting import FILES, PICTURES, ending_of, incoming, library, picture_field, title_of
 from .interfaces import (
     DRAFTED,
     FAILED,
@@ -46,7 +38,7 @@ from .interfaces import (
     Wish,
 )
 from .providers import provider_in
-from .reading import ReadFile, in_paragraphs, read_files, said_by_all, untold, without_title
+from .reading import ReadFile, in_paragraphs, read_files, said_by_all, untold
 from .resource import KEY, ContributionBook
 from .wishes import read_wish
 
@@ -158,9 +150,9 @@ class _Draft:
         return values
 
     def _body(self) -> str:
-        said = [without_title(each, self._sources.contents.title)
-                for each in said_by_all(self._sources.read, self._put_picture)]
-        return '\n'.join(filter(None, (in_paragraphs(self._sources.contents.text), *said)))
+        contents = self._sources.contents
+        said = said_by_all(self._sources.read, self._put_picture, contents.title)
+        return '\n'.join(filter(None, (in_paragraphs(contents.text), *said)))
 
     def _put_picture(self, picture: DocumentPicture, number: int, file: Attachment) -> str:
         """Put a picture that stands in the document ``file`` into the library."""

@@ -62,22 +62,22 @@ def without_title(html: str, title: str) -> str:
     '<p>Sáng nay</p>'
     """
     first = _FIRST.match(html)
-    if first is None or _folded(unescape(_TAG.sub('', first[2]))) != _folded(title):
-        return html
-    return html[first.end():]
+    said = _folded(unescape(_TAG.sub('', first[2]))) if first is not None else ''
+    return html[first.end():] if first is not None and said and said == _folded(title) else html
 
 
 def _folded(text: str) -> str:
     return ' '.join(nfc(text).casefold().split())
 
 
-def said_by_all(files: Sequence[ReadFile], put: Put) -> list[str]:
+def said_by_all(files: Sequence[ReadFile], put: Put, title: str = '') -> list[str]:
     """Return the HTML of each of ``files``; each picture is where ``put`` has put it, and goes if
     that is refused.  One of which nothing is said has no alternative text, which the checks before
-    publishing demand.  No two of them have an id in common.
+    publishing demand.  No two of them have an id in common, and none begins with the ``title``.
     """
-    return [_ID.sub(rf'\g<1>{IDS}{place}-' if place > 1 else r'\g<0>', _said_by(each, put))
-            for place, each in enumerate(files, 1)]
+    return [without_title(_ID.sub(
+        rf'\g<1>{IDS}{place}-' if place > 1 else r'\g<0>', _said_by(each, put)), title)
+        for place, each in enumerate(files, 1)]
 
 
 def _said_by(read: ReadFile, put: Put) -> str:

@@ -1,5 +1,6 @@
 """What every public page shows around its content, in the reader's language."""
 from collections.abc import Mapping
+from functools import partial
 from itertools import takewhile
 
 from persistent import Persistent
@@ -14,7 +15,7 @@ from ....base.interfaces import IItem, IResource
 from ....kernel.tree.lookup import find_portal, find_site
 from ....types.portal import Sites
 from ....web.cacheable import Cacheable
-from ..fragments import fragments_of, scope, snapshot
+from ..fragments import cached, fragments_of, scope, snapshot
 from ..site.contact import contact
 from .addresses import Addresses
 from .citation import Citation
@@ -158,7 +159,8 @@ class Layout:
 
 @subscriber(BeforeRender)
 def add_layout(event):
-    """Give templates the frames, ``macros``, ``page`` and ``link``, and answer in a language.
+    """Give templates the frames, ``macros``, ``page``, ``link`` and ``cached``, and answer in a
+    language.
 
     At the desk's own host the frame has nothing of a public page, no menu and no scripts.
     """
@@ -178,5 +180,6 @@ def add_layout(event):
         event['layout'] = found['staff']
     let_go_at_end(request, page)
     event['link'] = request.link
+    event['cached'] = partial(cached, page)
     event['beside'] = ItemActions(page)
     request.response.headers['Content-Language'] = request.language.tag
