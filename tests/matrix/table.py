@@ -57,6 +57,11 @@ def text(*permissions):
         asker.may(each, thing.asked or thing.work, thing, thing.is_text) for each in permissions)
 
 
+def reports(asker, thing):
+    """Who edits at a site or oversees it, at the desk."""
+    return here(DESK)(asker, thing) and any(here(each)(asker, thing) for each in (EDIT, AUDIT))
+
+
 def every(*rules):
     """All of ``rules``."""
     return lambda asker, thing: all(rule(asker, thing) for rule in rules)
@@ -316,6 +321,14 @@ _DESK = {
     **_at(SITES, here(DESK), 'ISite self-assessment POST', answers=(303, 422)),
     **_at(('portal',), here(DESK, AUDIT), 'IPortal self-assessments GET',
           'IPortal self-assessments-csv GET'),
+    **_at(SITES, reports, 'ISite reports GET'),
+    **_at(SITES, reports, 'ISite reports POST', answers=(422,)),
+    **_at(SITES, lambda asker, thing: False, 'ISite report GET', 'ISite report POST',
+          'ISite report-file GET', 'ISite report-figure GET', query='number=1',
+          form=(('number', '1'),),
+          reason='nothing was reported; test_desk_reports tells who sees a report'),
+    **_at(('portal',), here(AUDIT), 'IPortal city-reports GET', 'IPortal city-reports-table GET'),
+    **_at(('portal',), here(AUDIT), 'IPortal city-reports-remind POST', answers=(422,)),
     **_at(SITES, here(DESK, ORDER), 'ISite orders-sent GET', 'ISite orders-sent POST',
           'ISite order-new GET'),
     **_at(SITES, here(DESK, ORDER), 'ISite order-new POST', answers=(422,)),

@@ -34,7 +34,7 @@ IN_DESK = ('', '/@@places', '/@@queue?list=approve', '/@@notifications', '/@@con
            '/@@whereused', '/@@reviews', '/@@releases', '/@@translations', '/@@bulk',
            '/@@suspensions', '/@@audit?act=submit', '/@@windows', '/@@windows-all',
            '/@@windows-table', '/@@window-hours', '/@@city-duties', '/@@city-duties-table',
-           '/@@city-reminders', '/@@ratings')
+           '/@@city-reminders', '/@@ratings', '/@@reports', '/@@city-reports')
 #: What is of one answer alone.
 _NONCE = re.compile('nonce[-=][^ ;>]*')
 OF_ITEM = ('', '/@@edit', '/@@history', '/@@preview', '/@@preview-page', '/@@whereused',

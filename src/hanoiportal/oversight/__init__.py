@@ -10,3 +10,4 @@ def includeme(config: Configurator) -> None:
     config.include('.ratingfigures')
     config.include('.selfassessment')
     config.include('.cityduties')
+    config.include('.reports')

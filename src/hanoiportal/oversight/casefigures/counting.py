@@ -5,6 +5,8 @@ index that are open; the 200,000 closed ones stay unread, and what was counted o
 over stays as it was counted.  A case with a promised day waits for the end of that day, too.
 """
 import datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from zope.interface import implementer
@@ -20,6 +22,7 @@ from ...platform.scheduling.interfaces import IEnvironment
 from .folding import Course, Folded
 from .interfaces import ICaseFigures
 from .resource import KEY, FigureBook
+from .values import COUNTED, summed
 
 #: Cases in one transaction; all that there are.
 BATCH, MOST = 200, 10_000_000
@@ -42,6 +45,22 @@ class CaseFigures:
     def fold(self, environment: IEnvironment) -> None:
         while environment.in_transaction(partial(_fold_some, environment)):
             pass
+
+    def counted(self, portal: IPortal, oid: int, months: Sequence[str]) -> Mapping[str, int]:
+        """See ``ICaseFigures``."""
+        wanted = set(months)
+        sums = summed(each for month, each in _book(portal).of(oid, min(wanted))
+                      if month in wanted)
+        return {what: getattr(sums, what) for what in COUNTED}
+
+    def behind(self, portal: IPortal, oid: int, months: Sequence[str],
+               what: str) -> Iterator[tuple[str, int, int]]:
+        """See ``ICaseFigures``."""
+        wanted = set(months)
+        for number, facts in _book(portal).facts.items():
+            found = Counter(fact.month for fact in facts if fact.month in wanted
+                            and (fact.oid, fact.what) == (oid, what))
+            yield from ((month, number, times) for month, times in sorted(found.items()))
 
 
 def _fold_some(environment: IEnvironment) -> bool:
@@ -85,6 +104,12 @@ def _is_workday(calendar: ICalendar, day: datetime.date) -> bool:
         return calendar.is_workday(day)
     except CalendarEnds:
         return calendar.is_workday(day, weekends_only=True)
+
+
+def _book(portal: IPortal) -> FigureBook:
+    """Return the book for reading; an empty one that nobody keeps if there is none yet."""
+    found = interactions_of(portal).get(KEY)
+    return found if isinstance(found, FigureBook) else FigureBook()
 
 
 def _book_to_write(portal: IPortal) -> FigureBook:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zope.interface import Interface
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from ...base.interfaces import ISite
@@ -32,9 +33,11 @@ class ICityReminding(Interface):
     def may_remind() -> bool:
         """Return whether the asker may: who may ``ORDER`` at the portal."""
 
-    def remind(sites: Sequence[ISite], rule: str, actor: str) -> Reminded:
+    def remind(sites: Sequence[ISite], rule: str, actor: str, *,
+               until: datetime.datetime | None = None) -> Reminded:
         """Remind the boards of ``sites`` of what is due today, overdue or lacks its reason.
 
-        ``rule``: code of the rule, ``''`` for all.  A duty is told of once on each local day.
+        ``rule``: code of the rule, ``''`` for all.  ``until``: of what is due before that moment,
+        too.  A duty is told of once on each local day.
         ``actor``: id of the account.  Raises ``errors.Refused`` if nobody was told of anything.
         """

@@ -37,23 +37,25 @@ class CityReminding:
         """See ``ICityReminding``."""
         return bool(self._allowed(ORDER, self._portal))
 
-    def remind(self, sites: Sequence[ISite], rule: str, actor: str) -> Outcome:
+    def remind(self, sites: Sequence[ISite], rule: str, actor: str, *,
+               until: datetime.datetime | None = None) -> Outcome:
         """See ``ICityReminding``."""
         if not self.may_remind():
             raise Refused({'': NOT_ALLOWED})
         if not sites:
             raise Refused({'': _('Hãy chọn ít nhất một trang.')})
         now = self._registry.getUtility(IClock).now()
-        pressing = self._pressing({str(site.__oid__) for site in sites}, rule, now)
+        pressing = self._pressing({str(site.__oid__) for site in sites}, rule, now, until)
         outcome = self._sorted(sites, pressing, actor, now)
         if not outcome.told:
             raise Refused({'': _why(outcome)})
         return outcome
 
-    def _pressing(self, sites: Collection[str], rule: str,
-                  now: datetime.datetime) -> dict[str, list[Duty]]:
+    def _pressing(self, sites: Collection[str], rule: str, now: datetime.datetime,
+                  until: datetime.datetime | None) -> dict[str, list[Duty]]:
         """Return what of ``sites`` is due today, overdue or without a reason."""
         end, found = Days(local(now).date()).starts[-1], dict[str, list[Duty]]()
+        end = end if until is None else max(end, until.timestamp())
         for term in self._registry.getAdapter(self._portal, ITerms).all():
             if term.site not in sites or rule and term.rule != rule:
                 continue

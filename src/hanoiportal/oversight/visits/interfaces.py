@@ -50,6 +50,11 @@ class ISiteVisits(Interface):
         by its object id; ``None`` if none of these days was counted.
         """
 
+    def by_day(portal: IPortal, oid: int, first: str, last: str) -> Mapping[str, int] | None:
+        """Return the saved visits of the site with the object id ``oid`` by ISO day, of the days
+        from ``first`` to before ``last`` that have any; ``None`` if none of them was counted.
+        """
+
 
 class IVisits(Interface):
     """The ``Tally`` of this process, as a utility."""

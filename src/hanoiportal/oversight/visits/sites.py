@@ -42,6 +42,14 @@ class SiteVisitTally:
         """See ``ISiteVisits``."""
         return visits_of(portal, first, last)
 
+    def by_day(self, portal: IPortal, oid: int, first: str, last: str) -> Mapping[str, int] | None:
+        """See ``ISiteVisits``."""
+        kept = interactions_of(portal).get(KEY)
+        if kept is None or kept.since >= last:
+            return None
+        return {day: visits for (_oid, day), (visits, _pages) in kept.days.items(
+            min=(oid, first), max=(oid, last), excludemax=True) if visits}
+
     def add(self, counted: Counted) -> None:
         """Add what is ``counted``."""
         with self._lock:

@@ -1,0 +1,48 @@
+"""Is a report still what is counted?  The same figures by the same events, or what differs and
+why.
+"""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .behind import WHY
+from .figures import ReportFigures
+from .interfaces import LEDGER, Counted
+from .periods import Period
+from .words import ReportWords
+
+if TYPE_CHECKING:
+    from ...base.interfaces import ISite
+
+
+class Difference(NamedTuple):
+    """``kept``, ``now``: the figure of the report, and what is counted in the same way today."""
+
+    title: str
+    kept: int
+    now: int
+    why: str
+
+
+class Checked(NamedTuple):
+    """``differences``: ``[]`` if all figures are the same.  ``later``: what the ledger has got of
+    the period since, ``(title, number)``.
+    """
+
+    differences: list[Difference]
+    later: list[tuple[str, int]]
+
+
+def differences(figures: ReportFigures, site: ISite, period: Period, counted: Counted,
+                words: ReportWords, tag: str) -> Checked:
+    """Count again what ``counted`` has, as it was known then, and compare."""
+    again = figures.counted(site, period, counted.at, counted.last).values
+    now = figures.counted(site, period, counted.at).values
+    found, later = [], []
+    for name, title in words.figures.items():
+        said, value = title.title_in(tag), again.get(name, 0)
+        if counted.values.get(name, 0) != value:
+            found.append(Difference(said, counted.values.get(name, 0), value, WHY[title.source]))
+        if title.source == LEDGER and now.get(name, 0) != value:
+            later.append((said, now.get(name, 0) - value))
+    return Checked(found, later)

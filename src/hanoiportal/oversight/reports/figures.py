@@ -1,0 +1,105 @@
+"""The figures of a report: counted by their sources, with those of the period before."""
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ...base.clock import local
+from ...base.interfaces import IPortal, ISite
+from ...editorial.freshness.interfaces import IFreshness, IReasons
+from ...editorial.windows.interfaces import IWindows
+from ...platform.ledger.interfaces import ILedger
+from .dutyfigures import DutyFigures
+from .interfaces import CASES, DUTIES, LEDGER, RATINGS, VISITS, Counted, Fault
+from .ledgerfigures import LedgerFigures
+from .otherfigures import CaseCounts, RatingCounts, VisitCounts
+from .periods import Period
+from .scope import Happening, Name, Scope, Source
+from .words import IReportWords, ReportWords
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+
+class ReportFigures:
+    """Counts and finds what was counted.
+
+    ``sites``: that a report of the city is about, the portal among them.
+    """
+
+    def __init__(self, registry: Registry, portal: IPortal, sites: Sequence[ISite],
+                 freshness: IFreshness, reasons: IReasons) -> None:
+        self._registry, self._portal = registry, portal
+        self._sites, self._freshness, self._reasons = sites, freshness, reasons
+        self._words: ReportWords = registry.getUtility(IReportWords)
+        self._duties = DutyFigures(registry)
+        self._sources: Mapping[str, Source] = {
+            LEDGER: LedgerFigures(registry), DUTIES: self._duties, CASES: CaseCounts(registry),
+            RATINGS: RatingCounts(registry), VISITS: VisitCounts(registry)}
+
+    def counted(self, site: ISite, period: Period, now: datetime.datetime,
+                last: int | None = None) -> Counted:
+        """Return the figures of ``site``, at the portal of all sites, as known at ``now``.
+
+        ``last``: count events of the ledger up to this number; all for ``None``.
+        """
+        if last is None:
+            last = self._registry.getAdapter(self._portal, ILedger).last()
+        scope = self.scope(site, period, now, last)
+        sites = self._counts(scope)
+        is_city = IPortal.providedBy(site)
+        return Counted(
+            now, last, _sum(sites), _sum(self._counts(scope._replace(period=period.before))),
+            {oid: _main(values) for oid, values in sites.items()} if is_city else {},
+            () if is_city else self._faults(site, scope))
+
+    def scope(self, site: ISite, period: Period, at: datetime.datetime, last: int) -> Scope:
+        """Return what a report of ``site`` counts."""
+        sites = self._sites if IPortal.providedBy(site) else [site]
+        return Scope(self._portal, tuple(str(each.__oid__) for each in sites), period, at, last)
+
+    def behind(self, scope: Scope, name: Name) -> Iterator[Happening]:
+        """Yield what the figure ``name`` counts; nothing for a name that nobody reports."""
+        source = self._sources.get(name.source)
+        return iter(()) if source is None or name.whole not in self._words.figures else (
+            source.behind(scope, name))
+
+    def _counts(self, scope: Scope) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {site: {} for site in scope.sites}
+        for name, source in self._sources.items():
+            counts = source.counts(scope)
+            if counts is None:
+                continue
+            wanted = [each for each in self._words.figures if each.startswith(f'{name}:')]
+            for site, values in counts.items():
+                found[site].update(dict.fromkeys(wanted, 0))
+                found[site].update((key, number) for key, number in values.items()
+                                   if ':'.join(key.split(':')[:2]) in self._words.figures)
+        return found
+
+    def _faults(self, site: ISite, scope: Scope) -> tuple[Fault, ...]:
+        """Return what ``site`` did not keep, the earliest first."""
+        period, own = scope.period, str(site.__oid__)
+        titles = self._registry.getUtility(IWindows).titles(local(scope.at).date(), 'vi')
+        found = list(self._duties.faults(scope))
+        for key in self._freshness.missed(site, period.first, period.last):
+            reason = self._reasons.find(self._portal, key)
+            found.append(Fault(
+                own, f'Không có tin mới trong khung giờ {titles.get(key.code, key.code)}',
+                datetime.date.fromisoformat(key.day),
+                '' if reason is None else reason.last.text))
+        return tuple(sorted(found, key=lambda fault: (fault.day, fault.what)))
+
+
+def _sum(sites: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for values in sites.values():
+        total.update(values)
+    return dict(total)
+
+
+def _main(values: Mapping[str, int]) -> dict[str, int]:
+    """Return what is not divided."""
+    return {name: number for name, number in values.items() if name.count(':') == 1}

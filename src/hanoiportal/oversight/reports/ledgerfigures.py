@@ -1,0 +1,65 @@
+"""ReportFigures of the ledger: each kind of event, by type, section, rule and month."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ...base.clock import local, parse
+from ...platform.ledger.interfaces import Event, ILedger
+from .interfaces import LEDGER
+from .scope import MONTH, RULE, SECTION, TYPE, Counts, Happening, Name, Scope
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+    from ...platform.ledger.interfaces import Tallied
+
+
+class LedgerFigures:
+    """See ``scope.Source``: the same whenever it is counted, up to the same number."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def counts(self, scope: Scope) -> Counts:
+        """See ``Source``; sections of one site alone, so that a year of all stays small."""
+        months = scope.period.months()
+        starts = [scope.period.start, *(parse(f'{month}-01') for month in months[1:]),
+                  scope.period.end]
+        one = scope.sites[0] if len(scope.sites) == 1 else None
+        ledger: ILedger = self._registry.getAdapter(scope.portal, ILedger)
+        found: dict[str, Counter[str]] = {site: Counter() for site in scope.sites}
+        for key, number in ledger.tally(
+                starts, site=one, until=scope.last, sections=one is not None).items():
+            if key.site in found:
+                for name in _names(key, months):
+                    found[key.site][str(name)] += number
+        return found
+
+    def behind(self, scope: Scope, name: Name) -> Iterator[Happening]:
+        """See ``Source``."""
+        ledger: ILedger = self._registry.getAdapter(scope.portal, ILedger)
+        sites, one = set(scope.sites), scope.sites[0] if len(scope.sites) == 1 else None
+        for event in ledger.between(
+                scope.period.start, scope.period.end, site=one, kinds=(name.what,)):
+            if event.site in sites and _is_part(event, name):
+                yield Happening(
+                    event.moment, event.site, event.rule or event.content_type, event.item,
+                    event.number, is_late=event.number > scope.last)
+
+
+def _names(key: Tallied, months: list[str]) -> Iterator[Name]:
+    yield Name(LEDGER, key.kind)
+    yield Name(LEDGER, key.kind, MONTH, months[key.span])
+    for by, value in ((TYPE, key.content_type), (SECTION, key.section), (RULE, key.rule)):
+        if value:
+            yield Name(LEDGER, key.kind, by, value)
+
+
+def _is_part(event: Event, name: Name) -> bool:
+    if not name.by:
+        return True
+    return name.value == {
+        TYPE: event.content_type, SECTION: event.section, RULE: event.rule,
+        MONTH: f'{local(event.moment):%Y-%m}'}.get(name.by)

@@ -1,0 +1,62 @@
+"""``IReports``, on the book in ``interactions``."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from zope.interface import implementer
+
+from ...kernel.security.interactions import interactions_of
+from ...kernel.tree.lookup import find_portal
+from .interfaces import IReports, Report, SiteState
+from .periods import called, period_of, periods_on
+from .resource import KEY, ReportBook
+from .states import sites_in, states_of
+
+if TYPE_CHECKING:
+    import datetime
+
+    from pyramid.registry import Registry
+
+    from ...base.interfaces import IPortal, IResource
+
+
+@implementer(IReports)
+class Reports:
+    """See ``IReports``."""
+
+    def __init__(self, registry: Registry, resource: IResource) -> None:
+        self._registry = registry
+        self._portal = cast('IPortal', find_portal(resource))
+
+    def get(self, number: int) -> Report | None:
+        """See ``IReports``."""
+        found: Report | None = self._book.reports.get(number)
+        return found
+
+    def of_site(self, site: str) -> Sequence[Report]:
+        """See ``IReports``."""
+        return list(self._book.of_site(site))
+
+    def find(self, site: str, period: str) -> Report | None:
+        """See ``IReports``."""
+        return self._book.find(site, period)
+
+    def of_period(self, period: str) -> Mapping[str, Report]:
+        """See ``IReports``."""
+        return self._book.of_period(period)
+
+    def periods(self, now: datetime.datetime) -> Sequence[tuple[str, str]]:
+        """See ``IReports``."""
+        return [(each.name, called(each)) for each in periods_on(now)]
+
+    def states(self, period: str, now: datetime.datetime) -> Sequence[SiteState]:
+        """See ``IReports``."""
+        sites = [site for site in sites_in(self._portal) if site is not self._portal]
+        return states_of(self._registry, self._portal, sites, period_of(period), now,
+                         self.of_period(period))
+
+    @property
+    def _book(self) -> ReportBook:
+        found = interactions_of(self._portal).get(KEY)
+        return found if isinstance(found, ReportBook) else ReportBook()

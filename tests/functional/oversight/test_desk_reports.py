@@ -1,0 +1,187 @@
+"""The pages of reports: a site drafts, the head sends, the city reads, returns and reminds."""
+import pytest
+import transaction
+from hanoiportal.base.clock import parse
+from hanoiportal.oversight.reports.interfaces import PROPOSALS, RULE
+from hanoiportal.platform.duties.interfaces import PERIOD, TRIGGERED, DutyEvent, IDuties
+from hanoiportal.platform.ledger.interfaces import CORRECTED, PUBLISHED, ILedger
+from support.pages import form_with
+from support.workbooks import cells
+
+OWN, CITY = '/desk/sites/bavi/@@reports', '/desk/@@city-reports?period=2026-2'
+ONE, FIGURE = '/desk/sites/bavi/@@report?number=1', '/desk/sites/bavi/@@report-figure?number=1'
+
+
+@pytest.fixture
+def clock_at():
+    return parse('2026-12-20T10:00')
+
+
+@pytest.fixture
+def done(registry, small_portal, staff, clock):
+    """Three publications at bavi, and the duty to report of two sites."""
+    bavi = small_portal['sites']['bavi']
+    ledger = registry.getAdapter(small_portal, ILedger)
+    for kind, item in ((PUBLISHED, bavi.__oid__), (PUBLISHED, '12'), (PUBLISHED, ''),
+                       (CORRECTED, '12')):
+        ledger.append(kind, parse('2026-08-01'), str(bavi.__oid__), item=str(item),
+                      content_type='NewsItem')
+    for site in (bavi, small_portal['sites']['soxaydung']):
+        registry.getAdapter(small_portal, IDuties).open(
+            str(site.__oid__), RULE, (f'{PERIOD}:2026-07-01',), DutyEvent(
+                TRIGGERED, parse('2026-07-01'), at=parse('2026-07-01'), source='period:1'))
+    transaction.commit()
+
+
+def press(page, act, **values):
+    form = next(each for each in page.forms.values() for field in each.fields.get('act', ())
+                if field._value == act)
+    for name, value in values.items():
+        form[name] = value
+    return form.submit('act', value=act, status='*')
+
+
+@pytest.fixture
+def drafted(visit, done):
+    page = visit('bavi-editor').get(OWN)
+    form = form_with(page, 'period')
+    form['period'] = '2026-2'
+    return form.submit(status=303).follow()
+
+
+@pytest.fixture
+def sent(visit, drafted):
+    press(drafted, 'save', proposals='Bổ sung cán bộ', paper='12/BC-BBT')
+    page = press(visit('bavi-head').get(ONE), 'approve').follow()
+    return press(page, 'send').follow()
+
+
+@pytest.mark.clause('33.8')
+@pytest.mark.clause('9.7')
+def test_a_site_drafts_edits_approves_and_sends(visit, drafted, small_portal):
+    assert 'Tin, bài, bản dịch đã xuất bản: 3 ' in form_with(drafted, 'results')['results'].value
+    assert 'kỳ báo cáo chưa kết thúc' in drafted
+    page = press(drafted, 'submit')
+    assert page.status_int == 422 and 'Hãy nhập kiến nghị' in page
+    page = press(drafted, 'save', proposals='Bổ sung cán bộ', paper='12/BC-BBT').follow()
+    assert press(page, 'submit').status_int == 303
+    head = visit('bavi-head')
+    page = head.get(ONE)
+    assert 'Bổ sung cán bộ' in page and 'Chờ phê duyệt' in page
+    page = press(page, 'approve').follow()
+    page = press(page, 'send').follow()
+    assert 'Đã gửi' in page and 'value="save"' not in page
+    assert [row.th.text for row in head.get(OWN).html.select('tbody tr')] == [
+        'Báo cáo 6 tháng cuối năm 2026']
+
+
+def test_two_days_that_are_no_period_are_said_beside_the_form(visit, done):
+    form = form_with(visit('bavi-editor').get(OWN), 'period')
+    form['period'], form['first'], form['last'] = '', '2026-03-02', '2026-03-01'
+    page = form.submit(status=422)
+    assert 'Hãy chọn kỳ báo cáo' in page.html.find(id='e-period').text
+    form = form_with(page, 'period')
+    form['first'], form['last'] = '2026-03-01', '2026-08-01'
+    assert 'từ 01/03/2026 đến 01/08/2026' in form.submit(status=303).follow()
+
+
+@pytest.mark.clause('28.9')
+def test_each_figure_opens_what_is_behind_it_page_by_page(
+        visit, drafted, small_portal, registry, monkeypatch):
+    editor = visit('bavi-editor')
+    links = [each['href'] for each in drafted.html.select('a[href*="report-figure"]')]
+    assert len(links) > 20
+    for link in links:
+        page = editor.get(link)
+        said = int(page.html.select_one('b.number').text.replace('.', ''))
+        assert sum(int(cell.text) for cell in page.html.select('td[data-label="Số lần"]')) == said
+        assert 'nay đếm được' not in page
+    registry.getAdapter(small_portal, ILedger).append(
+        PUBLISHED, parse('2026-08-02'), str(small_portal['sites']['bavi'].__oid__))
+    transaction.commit()
+    monkeypatch.setattr('hanoiportal.oversight.reports.desk.SIZE', 2)
+    page = editor.get(f'{FIGURE}&figure=ledger:published')
+    assert len(page.html.select('tbody tr')) == 2 and 'không có trong số liệu: 1' in page.html.text
+    assert len(editor.get(f'{FIGURE}&figure=ledger:published&page=2').html.select('tbody tr')) == 1
+    checked = editor.get(f'{ONE}&check=1').html.find(id='doi-chieu').parent.text
+    assert 'mọi số liệu trùng khớp' in checked and 'Tin, bài, bản dịch đã xuất bản: 1' in checked
+
+
+@pytest.mark.parametrize('figure', [
+    '', 'ledger', 'ledger:dated', 'ledger:published:type', 'evil:published', ':', 'case::x:y'])
+def test_what_is_no_figure_is_not_found(visit, drafted, figure):
+    visit('bavi-editor').get(FIGURE, {'figure': figure, 'number': '1'}, status=404)
+
+
+@pytest.mark.parametrize('login', ['bavi-translator', 'soxaydung-head', 'hanoi-head'])
+def test_others_find_nothing_there_and_the_city_only_what_was_sent(visit, drafted, login):
+    browser = visit(login)
+    for path in (OWN, ONE, f'{FIGURE}&figure=ledger:published',
+                 '/desk/sites/bavi/@@report-file?number=1', '/desk/@@report?number=1',
+                 '/desk/sites/soxaydung/@@report?number=1', '/desk/sites/bavi/@@report?number=x'):
+        assert browser.get(path, status='*').status_int == 404, path
+
+
+@pytest.mark.clause('28.9')
+@pytest.mark.clause('33.8')
+def test_the_city_sees_the_state_of_all_reads_what_was_sent_and_returns_it(
+        visit, sent, small_portal):
+    city = visit('hanoi-head')
+    page = city.get(CITY)
+    rows = {row.th.get_text(strip=True): row for row in page.html.select('tbody tr')}
+    assert 'Đã gửi' in rows['Xã Ba Vì'].text and 'Chưa lập' in rows['Sở Xây dựng'].text
+    assert [row.th.get_text(strip=True) for row in city.get(
+        f'{CITY}&state=sent').html.select('tbody tr')] == ['Xã Ba Vì']
+    assert not city.get(f'{CITY}&state=over').html.select('tbody tr')
+    sheet = cells(city.get('/desk/@@city-reports-table?period=2026-2&format=xlsx').body)
+    assert ('s', '12/BC-BBT') in sheet.values()
+
+    report = page.click('Xã Ba Vì')
+    assert 'Bổ sung cán bộ' in report and 'value="approve"' not in report
+    assert press(report, 'return').status_int == 422
+    assert 'Bị trả lại' in press(report, 'return', reason='Thiếu số liệu').follow()
+    head = visit('bavi-head')
+    assert 'Thiếu số liệu' in head.get(ONE)
+    press(head.get(ONE), 'save', results='Bản mới chưa gửi')
+    assert 'Bản mới chưa gửi' not in city.get('/desk/@@report?number=1')
+    told = visit('bavi-head').get('/desk/@@notifications')
+    assert 'Báo cáo bị trả lại, cần bổ sung và gửi lại' in told
+
+
+def test_the_city_reminds_many_at_once_of_what_they_owe(visit, done, small_portal):
+    city = visit('hanoi-head')
+    form = next(each for each in city.get(CITY).forms.values()
+                if 'city-reports-remind' in each.action)
+    assert form.submit(status=422)
+    for box in form.fields['id']:
+        box.checked = True
+    page = form.submit(status=303).follow()
+    assert 'Đã nhắc 2 trang.' in page
+    assert 'Cơ quan quản lý nhắc nhiệm vụ' in visit('bavi-head').get('/desk/@@notifications')
+    assert 'Hôm nay đã nhắc' in form.submit(status=422)
+
+
+@pytest.mark.clause('7.7')
+def test_a_figure_of_the_city_opens_its_sites_and_each_site_its_events(visit, sent):
+    city = visit('hanoi-head')
+    form = form_with(city.get('/desk/@@reports'), 'period')
+    form['period'] = '2026'
+    page = form.submit(status=303).follow()
+    figure = page.html.select_one('a[href*="figure=ledger%3Apublished"]')
+    opened = city.get(figure['href'])
+    by_site = {row.th.text.strip(): int(row.td.text) for row in opened.html.select('tbody tr')}
+    assert sum(by_site.values()) == int(figure.contents[0]) and by_site['Xã Ba Vì'] == 3
+    events = opened.click('Xã Ba Vì')
+    assert len(events.html.select('tbody tr')) == 3
+    address = f'/desk/@@report-figure?number=2&figure=ledger:published&site={"9" * 9}'
+    city.get(address, status=404)
+
+
+def test_files_are_of_their_kinds_and_others_are_not_there(visit, drafted):
+    editor = visit('bavi-editor')
+    for kind, start in (('docx', b'PK'), ('xlsx', b'PK'), ('pdf', b'%PDF')):
+        answer = editor.get(f'/desk/sites/bavi/@@report-file?number=1&format={kind}')
+        assert answer.body.startswith(start)
+        assert answer.headers['Cache-Control'] == 'no-store'
+    editor.get('/desk/sites/bavi/@@report-file?number=1&format=exe', status=404)
+    assert PROPOSALS == 'proposals'
