@@ -1,7 +1,7 @@
 """Báo cáo: what bodies report to the authorities (7.7, 8.14, 9.7, 28.9, 28.13, 33.8; ADR 81).
 
 For the editors and boards of the sites, who draft, approve and send; for the city, which sees who
-has sent, returns, reminds and consolidates.  ReportFigures fold over the ledger, the duties and the
+has sent, returns, reminds and consolidates.  Figures fold over the ledger, the duties and the
 counts of cases, ratings and visits; all of it lives in ``interactions``.
 """
 from functools import partial

@@ -1,4 +1,4 @@
-"""ReportFigures of duties: those that fell due in the period, by how they stood when it was counted."""
+"""Figures of duties: those that fell due in the period, by how they stood when it was counted."""
 from __future__ import annotations
 
 from collections import Counter

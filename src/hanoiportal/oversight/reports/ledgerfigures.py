@@ -1,4 +1,4 @@
-"""ReportFigures of the ledger: each kind of event, by type, section, rule and month."""
+"""Figures of the ledger: each kind of event, by type, section, rule and month."""
 from __future__ import annotations
 
 from collections import Counter

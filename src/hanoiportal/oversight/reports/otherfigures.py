@@ -1,4 +1,4 @@
-"""ReportFigures that others keep by month or day: of cases, of ratings, of visits.
+"""Figures that others keep by month or day: of cases, of ratings, of visits.
 
 They are as they stand now: what was counted is kept with the report.
 """

@@ -1,4 +1,4 @@
-"""ReportFigures of a report as tables show them: on the screen, in the paper, in the workbook."""
+"""Figures of a report as tables show them: on the screen, in the paper, in the workbook."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
