@@ -15,8 +15,8 @@ MECHANICS = {
     'by_id', 'generation', '_num_objects', '_order', '_order_oids', '_reorderable',
     'places_by_principal', 'references', 'dues',
     # what was done in a portal stays in it
-    'deeds', 'ledger', 'counted', 'told_dates', 'announced', 'suspensions', 'approvals',
-    'review', 'made_from', 'stale_since'}  # work that is going on is not exported
+    'deeds', 'ledger', 'counted', 'told_dates', 'told_comments', 'announced', 'suspensions',
+    'approvals', 'review', 'made_from', 'stale_since'}  # work that is going on is not exported
 NOTHING = (None, False, (), [], {})
 
 

@@ -4,10 +4,11 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.kernel.storage.databases import content_database
-from hanoiportal.kernel.tree.events import ObjectPublished, send
+from hanoiportal.kernel.tree.events import Change, ObjectPublished, send
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED as PUBLIC_STATE
 from hanoiportal.platform.ledger.interfaces import (
     BREACH,
+    COMMENTED,
     CORRECTED,
     DATED,
     PUBLISHED,
@@ -274,6 +275,21 @@ def test_undoing_a_date_tells_the_date_before_and_so_does_undoing_that(
         (DATED, 20), (DATED, 2), (DATED, 20)]
     assert told[1].of == told[0].number
     assert [event.number for event in ledger.since(0)] == list(range(1, ledger.last() + 1))
+
+
+def test_undoing_what_made_comments_public_takes_them_back_and_undoing_that_counts_them_again(
+        visit, make, registry, ledger):
+    browser, draft = visit('vanhanh'), make('Consultation', 'du-thao')
+    commit()
+    number = ledger.last()
+    draft.comment_counts = {'': 3}
+    send(registry)(Change(draft, 'publish_comments', 'uban'))
+    commit()
+    undo(browser)
+    undo(browser)
+
+    told = [event for event in ledger.since(number) if event.kind == COMMENTED]
+    assert [event.amount for event in told] == [3, -3, 3]
 
 
 def test_undoing_an_import_says_that_it_is_gone(visit, city_news, editing, ledger):

@@ -39,6 +39,7 @@ class Declared(TypedDict, total=False):
     appointed: Callable[[Persistent], datetime.date | None]
     trigger_dates: Mapping[str, str]
     issued_by: str
+    public_comments: Callable[[Persistent], int]
     beginning: Callable[[IResource], Mapping[str, object]]
 
 
@@ -78,6 +79,8 @@ def content_type(
     ``appointed``: returns the day on which a version was named to speak to the press.
     ``trigger_dates``: ``{name of a field with a day: code of the rule that starts on it}``, see
     ``config/hanoi/deadline_rules.csv``; the ledger tells of these days.
+    ``public_comments``: returns how many comments or posts of people are public with an item; the
+    ledger tells of them.
     ``issued_by``: name of the field with the body that issued it, which may change that rule.
 
     The metadata is asked for by ``registry.content.metadata(resource, name)``.

@@ -35,7 +35,7 @@ class InWork:
     ``moved_to``: object id of what took the place of what was withdrawn.
     ``crossposted``: whether another site has ever carried it, see ``crossposting``.
     ``counted``: whether the ledger counts it as public.  ``told_dates``: name and value of each
-    date that the ledger knows, see ``content_type``.
+    date that the ledger knows, ``told_comments``: how many public comments, see ``content_type``.
     """
 
     __oid__: int
@@ -48,6 +48,7 @@ class InWork:
     moved_to: int | None = None
     counted = crossposted = False
     told_dates: Sequence[tuple[str, datetime.date | None]] = ()
+    told_comments = 0
 
 
 @implementer(IResource)

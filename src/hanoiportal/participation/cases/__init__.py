@@ -12,8 +12,10 @@ from pyramid.config import Configurator
 from ...base.deadlines.interfaces import IDeadlineRules
 from ...base.interfaces import IResource
 from ...base.settings import ISettings
+from ...platform.ledger.interfaces import ANSWERED, RECEIVED
+from .counting import counted, counting_by
 from .destroying import destroy, pack
-from .interfaces import ICaseKinds, ICases, ICaseTerms
+from .interfaces import ICaseChanged, ICaseKinds, ICases, ICaseTerms
 from .keeping import DESTROY
 from .kinds import read_kinds
 from .quarantine import EVERY, scan_held
@@ -31,6 +33,8 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(
         CaseTerms(partial(registry.getUtility, IDeadlineRules)), ICaseTerms)
     registry.registerAdapter(cases_by(registry), (IResource,), ICases)
+    config.add_subscriber(counting_by(registry), ICaseChanged)
+    config.add_reckoning('cases', counted, {RECEIVED: 1, ANSWERED: 1}, ('kind', 'item', 'moment'))
     config.add_effect(DESTROY, destroy)
     config.add_job('keys', 60, pack)
     config.add_job('case retention', 86400, forget_old)

@@ -7,7 +7,9 @@ from pyramid.config import Configurator
 
 from ...base.interfaces import IResource
 from ...base.settings import ISettings
+from ...platform.ledger.interfaces import RATINGS
 from .concerns import LOOK_EVERY, look, rating_concerns
+from .counting import counted
 from .interfaces import IRatingConcerns, IRatingRules, IRatings
 from .rules import read_rules
 from .services import ratings_by
@@ -20,3 +22,4 @@ def includeme(config: Configurator) -> None:
     registry.registerAdapter(ratings_by(registry), (IResource,), IRatings)
     config.add_service(IRatingConcerns, rating_concerns)
     config.add_job('low ratings', LOOK_EVERY, look)
+    config.add_totals(RATINGS, counted)

@@ -8,7 +8,9 @@ from pyramid.config import Configurator
 
 from ...kernel.tree.events import IObjectPublished, ITransitioned
 from ...kernel.tree.reactions import Order
+from ...platform.ledger.interfaces import VOTES
 from ..ballots.interfaces import IOpenPaper
+from .counting import counted
 from .interfaces import ISurvey
 from .papers import open_paper
 from .phases import MOVING, published, withdrawn
@@ -21,3 +23,4 @@ def includeme(config: Configurator) -> None:
     config.registry.registerAdapter(open_paper, (ISurvey,), IOpenPaper)
     config.add_due(MOVING)
     config.add_job('surveys', LOOK_EVERY, look)
+    config.add_totals(VOTES, counted)

@@ -9,10 +9,15 @@ from functools import partial
 from pyramid.config import Configurator
 
 from ...base.interfaces import IResource
+from ...kernel.storage.interfaces import CONTENT
 from ...kernel.tree.events import IObjectAdded, IObjectModified, IObjectWillBeRemoved
 from ...kernel.tree.reactions import Order
-from .interfaces import IEvents, ILedger, IOverUndo
+from .erasing import forget_people
+from .interfaces import COMMENTED, LOG_INS, IEvents, ILedger, IOverUndo
+from .logins import counted
+from .reckoning import EVERY, add_reckoning, add_totals, total
 from .services import Events, InnerLedger, LedgerService
+from .standing import PUBLICITY, commented, public, tell_comments, tell_public
 from .subscribers import added, changed, removed
 from .undoing import over_undo
 
@@ -22,6 +27,14 @@ def includeme(config: Configurator) -> None:
     config.registry.registerAdapter(InnerLedger, (IResource,), ILedger, 'inner')
     config.registry.registerAdapter(Events, (IResource,), IEvents)
     config.add_service(IOverUndo, over_undo)
+    config.add_directive('add_reckoning', add_reckoning)
+    config.add_directive('add_totals', add_totals)
+    by = 'item', 'language'
+    config.add_reckoning('public', public, PUBLICITY, by, tell=tell_public)
+    config.add_reckoning('comments', commented, {COMMENTED: 1}, by, tell=tell_comments)
+    config.add_totals(LOG_INS, counted)
+    config.add_job('day totals', EVERY, total)
+    config.add_eraser('ledger', CONTENT, forget_people)
     react = partial(config.add_reaction, order=Order.LOG)
     react(added, IObjectAdded)
     react(changed, IObjectModified)

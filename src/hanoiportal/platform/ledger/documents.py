@@ -13,7 +13,7 @@ from ...base.interfaces import IContainer, IItem, IPortal, IResource, ITranslati
 from ...base.text.html import running_text
 from ...kernel.tree.lookup import find_portal, find_site, walk
 from ...kernel.tree.resources import Described, Translation
-from .interfaces import CORRECTED, CROSSPOSTED, DATED, PUBLISHED
+from .interfaces import COMMENTED, CORRECTED, CROSSPOSTED, DATED, PUBLISHED
 from .services import LedgerService
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def item_of(document: Document) -> Described:
 
 def append(document: Document, registry: Registry, kind: str, moment: datetime.datetime,
            actor: str, *, of: int | None = None, rule: str = '', field: str = '',
-           day: datetime.date | None = None) -> None:
+           day: datetime.date | None = None, amount: int = 1) -> None:
     """Append an event of ``kind`` about ``document``, as it is now."""
     item = item_of(document)
     carried: str = getattr(item, 'source_type', '')  # of a reference, which is no work of its own
@@ -69,10 +69,27 @@ def append(document: Document, registry: Registry, kind: str, moment: datetime.d
         str(find_site(item).__oid__), item=str(item.__oid__),
         content_type=carried or registry.content.typeof(item),
         section=str(_place_of(item).__oid__), language=document.language,
-        author=actor if carried else document.created_by or actor,
-        of=of, rule=rule, field=field, day=day,
+        author=actor if carried or kind == COMMENTED else document.created_by or actor,
+        of=of, rule=rule, field=field, day=day, amount=amount,
         is_first=_is_first(document, moment) if kind == PUBLISHED else None,
-        **(_NO_WORK if kind == DATED or carried else _work(document, item, registry)))
+        **(_NO_WORK if kind in (DATED, COMMENTED) or carried else _work(document, item, registry)))
+
+
+def append_comments(document: Document, registry: Registry, moment: datetime.datetime, actor: str,
+                    number: int) -> None:
+    """Append how many more comments are public with ``document`` than the ledger knows: of
+    ``number`` in all.
+    """
+    if number != document.told_comments:
+        append(document, registry, COMMENTED, moment, actor,
+               amount=number - document.told_comments)
+        document.told_comments = number
+
+
+def public_comments(document: Document, registry: Registry) -> int:
+    """Return how many comments are public with ``document``; with a translation none."""
+    counted = registry.content.metadata(document, 'public_comments')
+    return counted(document) if counted and document is item_of(document) else 0
 
 
 def append_dates(document: Document, registry: Registry, moment: datetime.datetime,

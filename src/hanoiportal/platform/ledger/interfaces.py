@@ -5,12 +5,15 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from zope.interface import Interface
+from zope.interface import Attribute, Interface
+
+from ...base.clock import start_of
 
 if TYPE_CHECKING:
     from ZODB.Connection import Connection
 
     from ...base.interfaces import IPortal
+    from ..scheduling.interfaces import IEnvironment
 
 #: Kinds of events.  Of an item or translation: it is public now; its public text was replaced; it
 #: is public no longer.
@@ -33,7 +36,7 @@ PLANNED, EMERGENCY = 'planned', 'emergency'
 #: ``question``; ``site``: of who was responsible then; ``section``: what it was sent on.
 RECEIVED, ANSWERED = 'received', 'answered'
 #: Totals of a local day (``day``): log-ins of staff, visits, ratings with the value ``field``; of
-#: a survey (``item``), the answers that it had when it closed.
+#: a survey (``item``), the answers that its edition ``field`` had when it closed.
 LOG_INS, VISITS, RATINGS, VOTES = 'log-ins', 'visits', 'ratings', 'votes'
 #: Kinds whose events lie in ``interactions``; no public page may ask for them.
 INNER = frozenset({FAILED, RECEIVED, ANSWERED, LOG_INS, VISITS, RATINGS, VOTES})
@@ -87,6 +90,16 @@ class Event(NamedTuple):
     def is_inner(self) -> bool:
         """Whether it lies in the ledger of ``interactions``."""
         return self.kind in INNER
+
+    @classmethod
+    def total(cls, kind: str, day: str, site: int, amount: int, *, field: str = '',
+              item: str = '') -> Event:
+        """Return the total of the local ``day``, ISO, without a number; its moment is the
+        beginning of that day.  ``site``: object id.
+        """
+        date = datetime.date.fromisoformat(day)
+        return cls(0, start_of(date), kind, str(site), item, field=field, day=date,
+                   amount=amount)
 
 
 class Sum(NamedTuple):
@@ -191,6 +204,28 @@ class IEvents(Interface):
 
     def find(number: int, is_inner: bool = False) -> Event | None:
         """Return the event with that number; ``None`` if there is none."""
+
+
+class IReckoning(Interface):
+    """What a feature knows besides the ledger of what its events tell: by it the ledger is
+    verified, and filled where it is younger.  A utility, added by ``config.add_reckoning`` or
+    ``config.add_totals``.
+    """
+
+    name: str = Attribute('unique, for who reads what differs')
+    kinds: Mapping[str, int] = Attribute('the kinds that it is about; -1 for what takes back')
+    by: tuple[str, ...] = Attribute('fields by which its events are told apart')
+    is_daily: bool = Attribute(
+        'whether its events are totals of days, which a job appends when the day is over; of all '
+        'others the ledger must tell no more than there is')
+
+    def owed(environment: IEnvironment, since: datetime.date) -> Iterator[Event]:
+        """Yield what must have been told, of moments from the local day ``since`` on; with its own
+        moment and the number 0.
+        """
+
+    def tell(environment: IEnvironment, event: Event) -> None:
+        """Append ``event``, which is missing."""
 
 
 class IOverUndo(Interface):

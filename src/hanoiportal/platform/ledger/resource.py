@@ -6,7 +6,7 @@ bucket anew.  A row is a tuple in the order of ``rows.Row``.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypedDict
 
@@ -16,7 +16,7 @@ from persistent import Persistent
 from ZODB.POSException import ConflictError
 
 from ...kernel.security.interactions import get_or_create
-from .rows import Row, day_of
+from .rows import Row, day_of, without
 
 if TYPE_CHECKING:
     from persistent.mapping import PersistentMapping
@@ -110,6 +110,16 @@ class Ledger(Persistent):
     def keep(self, bucket: Bucket) -> None:
         """Keep the rows of ``bucket`` besides, before something of it may be undone."""
         self.kept.update(dict(enumerate(bucket.rows, bucket.start)))
+
+    def forget(self, people: Collection[str]) -> None:
+        """Let no event name any of ``people`` any more; all else stays."""
+        for bucket in self.buckets.values():
+            rows = tuple(without(row, people) for row in bucket.rows)
+            if rows != bucket.rows:
+                bucket.rows = rows
+        for number, row in list(self.kept.items()):
+            if without(row, people) != row:
+                self.kept[number] = without(row, people)
 
     def mend(self, start: int) -> None:
         """Let the bucket from ``start``, if there is one, be found by all days it has."""

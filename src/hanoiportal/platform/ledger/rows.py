@@ -4,7 +4,7 @@ Object ids are numbers in a row, a moment is microseconds since 1970 in UTC, a d
 what is empty at the end is left out.
 """
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from .interfaces import Event, Sum
 
@@ -19,6 +19,7 @@ _DAY = 86_400_000_000
 DEFAULTS: Row = (0, '', 0, 0, '', 0, '', '', 0, None, '', '', None, None, '', '', 0, 1)
 #: Where a row has a field of ``Event``, but for its number.
 _PLACES = {name: place for place, name in enumerate(Event._fields[1:])}
+_PEOPLE = _PLACES['author'], _PLACES['editor']
 #: What makes the value of an ``Event`` of one of a row.
 _READ: Mapping[str, Callable[[int], object]] = {
     'moment': lambda kept: _EPOCH + kept * _MICROSECOND,
@@ -60,6 +61,14 @@ def unpacked(number: int, row: Row) -> Event:
         str(section) if section else '', language, author, length,  # type: ignore[arg-type]
         of, rule, field, datetime.date.fromordinal(day) if day else None,  # type: ignore[arg-type]
         is_first, editor, genre, pictures, amount)  # type: ignore[arg-type]
+
+
+def without(row: Row, people: Collection[str]) -> Row:
+    """Return ``row`` without the ids of ``people``."""
+    if not any(row[place] in people for place in _PEOPLE if place < len(row)):
+        return row
+    return tuple('' if place in _PEOPLE and each in people else each
+                 for place, each in enumerate(row))
 
 
 def day_number(moment: datetime.datetime) -> int:

@@ -13,7 +13,15 @@ from ...kernel.tree.events import SYSTEM, IObjectPublished, ResourceEvent
 from ...kernel.tree.lookup import find_portal
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import CARRIED_IN
-from .documents import Document, append, append_dates, documents_in, is_document
+from .documents import (
+    Document,
+    append,
+    append_comments,
+    append_dates,
+    documents_in,
+    is_document,
+    public_comments,
+)
 from .interfaces import CORRECTED, PUBLISHED, WITHDRAWN
 from .resource import get_or_create_ledger
 
@@ -33,7 +41,7 @@ def added(event: FolderEvent) -> None:
     if IPortal.providedBy(portal):
         get_or_create_ledger(cast('IPortal', portal))
     for document in documents_in(event.object):
-        append_dates(document, event.registry, _now(event), _actor(event))
+        _append_besides(document, event)
         if document.state in PUBLIC and not document.counted:
             stated = None if event.moving is not None else document.published_at
             _count(document, PUBLISHED, event, stated)
@@ -44,7 +52,7 @@ def changed(event: ResourceEvent) -> None:
     if not is_document(event.object):
         return
     document = cast('Document', event.object)
-    append_dates(document, event.registry, _now(event), _actor(event))
+    _append_besides(document, event)
     if document.state not in PUBLIC:
         if document.counted:
             _count(document, WITHDRAWN, event)
@@ -60,8 +68,15 @@ def removed(event: FolderEvent) -> None:
     if IContainer.providedBy(event.moving):
         return
     for document in documents_in(event.object):
+        append_comments(document, event.registry, _now(event), _actor(event), 0)
         if document.counted:
             _count(document, WITHDRAWN, event)
+
+
+def _append_besides(document: Document, event: ResourceEvent) -> None:
+    registry, now, actor = event.registry, _now(event), _actor(event)
+    append_dates(document, registry, now, actor)
+    append_comments(document, registry, now, actor, public_comments(document, registry))
 
 
 def _count(document: Document, kind: str, event: ResourceEvent,

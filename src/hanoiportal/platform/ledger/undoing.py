@@ -26,7 +26,16 @@ from ...kernel.storage.databases import ROOT
 from ...kernel.tree.events import SYSTEM
 from ...kernel.tree.resources import InWork
 from .documents import Document, append, is_document
-from .interfaces import CORRECTED, DATED, DESCRIPTION, PUBLISHED, WITHDRAWN, Event, IOverUndo
+from .interfaces import (
+    COMMENTED,
+    CORRECTED,
+    DATED,
+    DESCRIPTION,
+    PUBLISHED,
+    WITHDRAWN,
+    Event,
+    IOverUndo,
+)
 from .resource import Bucket, get_or_create_ledger
 from .rows import packed, unpacked
 
@@ -34,12 +43,15 @@ _BUCKET = (Bucket.__module__, Bucket.__name__)
 
 
 class Known(NamedTuple):
-    """What the ledger knew of a document before the undoing.  ``last``: its last event."""
+    """What the ledger knew of a document before the undoing.  ``last``: its last event.
+    ``comments``: how many were public.
+    """
 
     counted: bool
     digests: tuple[str, ...]
     dates: tuple[tuple[str, datetime.date | None], ...]
     last: Event | None
+    comments: int
 
 
 @implementer(IOverUndo)
@@ -84,9 +96,7 @@ class OverUndo:
         document = _document(portal._p_jar, oid)  # type: ignore[attr-defined]  # it is persistent
         now = self._registry.getUtility(IClock).now()
         if document is None or not is_document(document):
-            if before.counted and before.last is not None:
-                get_or_create_ledger(portal).append(packed(before.last._replace(
-                    moment=now, kind=WITHDRAWN, of=before.last.number, is_first=None)))
+            self._take_back(portal, before, now)
             return
         of = before.last and before.last.number
         if document.counted != before.counted:
@@ -94,7 +104,24 @@ class OverUndo:
                    SYSTEM, of=of)
         elif document.counted and _digests(document) != before.digests:
             append(document, self._registry, CORRECTED, now, SYSTEM, of=of)
+        comments = document.told_comments
+        if comments != before.comments:
+            append(document, self._registry, COMMENTED, now, SYSTEM,
+                   amount=comments - before.comments)
         self._date_again(document, dict(before.dates), now, of)
+
+    def _take_back(self, portal: IPortal, before: Known, now: datetime.datetime) -> None:
+        """Append that what is gone is public no longer, and no comment on it."""
+        if before.last is None:
+            return
+        last = before.last._replace(moment=now, of=before.last.number, is_first=None)
+        ledger = get_or_create_ledger(portal)
+        if before.comments:
+            ledger.append(packed(last._replace(
+                kind=COMMENTED, length=0, editor='', genre='', pictures=0,
+                amount=-before.comments)))
+        if before.counted:
+            ledger.append(packed(last._replace(kind=WITHDRAWN, amount=1)))
 
     def _date_again(self, document: Document, before: dict[str, datetime.date | None],
                     now: datetime.datetime, of: int | None) -> None:
@@ -137,7 +164,7 @@ def _known(document: Document, buckets: list[Bucket]) -> Known:
              for number, row in enumerate(bucket.rows, bucket.start)
              if row[3] == oid and row[6] == document.language]
     return Known(document.counted, _digests(document), tuple(document.told_dates),
-                 about[-1] if about else None)
+                 about[-1] if about else None, document.told_comments)
 
 
 def _digests(document: Document) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from ...base.permissions import MANAGE_SITE, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import SYSTEM, Action, send
 from ...kernel.tree.lookup import find_portal
 from ..calendar.interfaces import ICalendars
+from .counting import count
 from .interfaces import (
     ANNOUNCED,
     CALLED_OFF,
@@ -104,6 +105,8 @@ class Maintenance:
             state = _state_at(stop, now)
             if state != stop.state:
                 changed, stop.state = True, state
+                if state == OVER:
+                    count(self._registry, self._portal, stop)
                 self._tell('begin_stop' if state == UNDER_WAY else 'end_stop', SYSTEM, stop, '')
         return changed
 

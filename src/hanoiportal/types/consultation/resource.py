@@ -66,9 +66,15 @@ def against_publishing(consultation: 'Consultation', registry: Registry) -> list
             for why in against(item)] if is_final else []
 
 
+def public_comments(consultation: 'Consultation') -> int:
+    """Return how many comments are public; who said the same counts."""
+    return sum(consultation.comment_counts.values())
+
+
 @content_type('Consultation', _('Lấy ý kiến dự thảo'), ConsultationSchema, text=searched,
               translatable=('title', 'summary', 'body'), details=details,
               reasons_against_publishing=against_publishing, linked_data=linked_data,
+              public_comments=public_comments,
               example={'document_kind': 'quyet-dinh-cua-ubnd-qppl', 'opens': '2026-12-01',
                        'closes': '2026-12-31', 'receiving_email': 'gopy@hanoi.gov.vn',
                        'identities': '',

@@ -47,9 +47,15 @@ def against_publishing(topic: 'ForumTopic', _registry: Registry) -> list[str]:
     return []
 
 
+def public_comments(topic: 'ForumTopic') -> int:
+    """Return how many posts are public."""
+    return 0 if topic.public_posts is None else len(topic.public_posts.all)
+
+
 @content_type(TYPE, _('Chủ đề diễn đàn'), ForumTopicSchema, text=searched,
               translatable=('title', 'summary', 'body', 'asked', 'rules', 'conclusion'),
               details=details, reasons_against_publishing=against_publishing,
+              public_comments=public_comments,
               example={'opens': '2026-12-01', 'closes': '2026-12-31', 'conclusion': ''})
 @implementer(IForumTopic)
 class ForumTopic(FolderishItem):

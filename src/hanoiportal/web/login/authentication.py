@@ -25,10 +25,11 @@ from ...kernel.security.authentication.telling import (
     tell,
     tell_if_kept,
 )
-from ...kernel.security.authentication.usage import Opened, kept_usage_of
+from ...kernel.security.authentication.usage import Opened, count_log_in, kept_usage_of
 from ...kernel.security.authorization.policy import LINK, SESSION, last_moment, new_session
 from ...kernel.security.crypto.sealing import ISealing
 from ...kernel.security.interactions import interactions_of
+from ...kernel.tree.lookup import find_site
 from .browsers import device_of
 from .device import IDevices
 from .throttle import IThrottles, network_of
@@ -147,6 +148,7 @@ def enter(request, account, means):
     devices.remember(request, account)
     kept_usage_of(request.root, account).open(request.session[SESSION], Opened(
         now, now, last_moment(request), device_of(request.user_agent or ''), means))
+    count_log_in(request.root, find_site(request.virtual_root).__oid__, now)
     _tell(request, LOGGED_IN, account, means=means)
 
 

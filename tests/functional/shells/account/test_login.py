@@ -5,6 +5,7 @@ import time
 
 import pytest
 import transaction
+from hanoiportal.base.clock import local
 from hanoiportal.kernel.security.authentication.attempts import attempts_in
 from hanoiportal.kernel.security.authentication.rules import (
     LOCK,
@@ -14,6 +15,7 @@ from hanoiportal.kernel.security.authentication.rules import (
     Rule,
 )
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
+from hanoiportal.kernel.security.authentication.usage import log_ins
 from hanoiportal.kernel.storage.databases import content_database
 from support.pages import problem, token_of
 from support.people import PASSWORD, is_in, log_in, login_form
@@ -48,6 +50,18 @@ def test_the_session_cookie_is_for_the_server_alone(app, people):
 
     assert sorted(cookie.partition('=')[0] for cookie in cookies) == [COOKIE, 'thiet-bi']
     assert all('HttpOnly' in cookie and 'SameSite=Lax' in cookie for cookie in cookies)
+
+
+def test_a_log_in_is_counted_for_its_site_and_day_and_names_nobody(
+        app, people, small_portal, clock):
+    log_in(app, 'quantri', 'Sai-mật-khẩu-1')
+    for _each in range(2):
+        log_in(app, 'quantri')
+        app.reset()
+    transaction.begin()
+
+    day = local(clock.now()).date().isoformat()
+    assert list(log_ins(small_portal, day)) == [(day, small_portal.__oid__, 2)]
 
 
 def test_a_reader_of_public_pages_gets_no_cookie(app):

@@ -1,6 +1,7 @@
 """The ledger by itself: numbers, order, days, and two who append at once."""
 import datetime
 import pickle
+import time
 from itertools import chain
 from types import SimpleNamespace
 
@@ -15,6 +16,7 @@ from transaction import TransactionManager
 from ZODB.DB import DB
 from ZODB.FileStorage import FileStorage
 from ZODB.POSException import ConflictError
+from ZODB.serialize import referencesf
 
 UTC = datetime.timezone.utc
 MOMENTS = st.integers(1_400_000_000, 1_900_000_000).map(
@@ -158,6 +160,32 @@ def test_an_addition_writes_less_than_a_kilobyte_on_average():
         bucket = ledger.buckets[ledger.buckets.maxKey()]
         written += len(pickle.dumps(bucket.__getstate__(), 3))
     assert written / 2 / BUCKET < 1024
+
+
+def test_an_event_adds_at_most_150_bytes_to_a_packed_database(tmp_path):
+    path = tmp_path / 'content.fs'
+    storage = FileStorage(str(path))
+    database, manager = DB(storage), TransactionManager()
+    root = database.open(manager).root
+
+    def size(first, last):
+        for each in range(first, last):
+            with manager:
+                root()['ledger'].append(packed(event(
+                    at=f'2026-11-28T02:00:{each % 60:02}.{each * 7919 % 10**6:06}+00:00',
+                    item=str(2**31 - each * 31), content_type='NewsItem',
+                    section=str(2**30 + each % 90 * 977), language='vi',
+                    author=f'u{each % 60 * 97:016x}', editor=f'u{each % 20 * 89:016x}',
+                    length=2000 + each, genre='tin', pictures=2, is_first=True)))
+        storage.pack(time.time(), referencesf)
+        return path.stat().st_size
+
+    with manager:
+        root()['ledger'] = Ledger()
+    before = size(0, 32 * BUCKET)
+    added = (size(32 * BUCKET, 64 * BUCKET) - before) / (32 * BUCKET)
+    assert added <= 150
+    database.close()
 
 
 def test_two_connections_append_at_once_over_the_end_of_a_bucket(tmp_path):

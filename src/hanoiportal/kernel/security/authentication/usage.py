@@ -6,12 +6,15 @@ that is kept knows of it.  No address of a computer is kept at all.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
+from ....base.clock import local
 from ....base.interfaces import IPortal
 from ..interactions import get_or_create, interactions_of
 
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from .accounts import Account
 
 KEY = 'usage'
+#: How often somebody has logged in, nobody is named: ``(ISO day in Hanoi, object id of the site)``
+#: → ``Length``.
+LOG_INS = 'log-ins'
 #: Further ones push the oldest off the list: it fits on a page, and who logs in by a program ever
 #: anew does not fill the database.
 MOST_SESSIONS = 50
@@ -113,3 +119,16 @@ def kept_usage_of(portal: IPortal, account: Account) -> Usage:
     usage: Usage = get_or_create(
         get_or_create(interactions_of(portal), KEY, OOBTree), account.id, Usage)
     return usage
+
+
+def count_log_in(portal: IPortal, site: int, moment: datetime.datetime) -> None:
+    """Count a log-in at the site with that object id."""
+    days = get_or_create(interactions_of(portal), LOG_INS, OOBTree)
+    number: Length = get_or_create(days, (local(moment).date().isoformat(), site), Length)
+    number.change(1)
+
+
+def log_ins(portal: IPortal, since: str) -> Iterator[tuple[str, int, int]]:
+    """Yield ``(ISO day, object id of the site, log-ins)`` from the ISO day ``since`` on."""
+    for (day, site), number in interactions_of(portal).get(LOG_INS, OOBTree()).items((since, 0)):
+        yield day, site, number()
