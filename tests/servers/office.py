@@ -43,11 +43,11 @@ SCHEDULER = {'portal.scheduler': 'true', 'portal.scheduler_seconds': '1',
 
 
 @contextmanager
-def office(var, settings, fill=lambda environment: None, clock=None):
+def office(var, settings, fill=lambda environment: None, clock=None, then=lambda var: None):
     """Serve the two sites with ``PEOPLE`` and a picture from ``var``; give the ``Portal``.
 
     ``fill``: callable(environment) that puts in what is there besides.  ``clock``: as of
-    ``serving``.
+    ``serving``.  ``then``: callable(var) that does what commands do while nothing is served.
     """
     ini = write_ini(var, {})
     bare(var)
@@ -55,6 +55,7 @@ def office(var, settings, fill=lambda environment: None, clock=None):
         _found(environment)
         fill(environment)
         transaction.commit()
+    then(var)
     with serving(var, {**SCHEDULER, **settings}, clock=clock) as portal:
         yield portal
 
