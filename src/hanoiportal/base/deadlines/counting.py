@@ -42,6 +42,7 @@ class Counting:
             raise ValueError(f'counting_rules.csv: no {", ".join(sorted(missing))}')
         self._weekends = [(row, frozenset(map(int, row.value.split())))
                           for row in self._rows if row.name == WEEKEND]
+        self._ever_off = frozenset[int]().union(*(days for _row, days in self._weekends))
 
     def basis(self, name: str, day: datetime.date) -> str:
         """Return the law of the convention ``name``, one of ``NAMES``, on the local ``day``."""
@@ -50,7 +51,8 @@ class Counting:
     def is_weekend(self, day: datetime.date) -> bool:
         """Return whether the week makes the local ``day`` a day off."""
         number = day.isoweekday()
-        return any(number in days and row.holds_on(day) for row, days in self._weekends)
+        return number in self._ever_off and any(
+            number in days and row.holds_on(day) for row, days in self._weekends)
 
     def office(self, day: datetime.date) -> OfficeHours:
         """Return the ``OfficeHours`` of the local ``day``, if it is worked."""

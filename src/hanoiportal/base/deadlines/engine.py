@@ -86,12 +86,12 @@ class _Task:
         return [(local(start).date(), local(end).date()) for start, end in self.stops]
 
     def is_paused(self, day: datetime.date) -> bool:
-        return bool(self.stops) and any(first <= day <= last for first, last in self.pauses)
+        return any(first <= day <= last for first, last in self.pauses)
 
     def judged(self, day: datetime.date, *, works: Reason = Reason.WORKED) -> DayStep:
         """Return the step of ``day``: counted if it is worked and the term does not stand still.
         """
-        if self.is_paused(day):
+        if self.stops and self.is_paused(day):
             return DayStep(day, False, Reason.PAUSED)
         is_worked = self.calendar.is_workday(day)
         return DayStep(day, is_worked, works if is_worked else Reason.OFF)

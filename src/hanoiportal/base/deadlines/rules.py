@@ -27,12 +27,12 @@ class DeadlineRules:
 
     def rule(self, code: str, moment: datetime.datetime) -> DeadlineRule:
         """See ``IDeadlineRules``."""
-        day = local(moment).date()
         if code not in self._by_code:
             raise NoRule(f'no rule {code}', _(
                 'Không có quy tắc thời hạn mang mã “${code}”.', mapping={'code': code}))
         rule = in_force(self._by_code[code], code, moment)
         if rule is None:
+            day = local(moment).date()
             raise NoRule(f'no rule {code} on {day}', _(
                 'Quy tắc “${code}” không có hiệu lực vào ngày ${day}.',
                 mapping={'code': code, 'day': shown_date(day, 'vi')}))

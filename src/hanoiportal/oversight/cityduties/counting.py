@@ -1,14 +1,19 @@
 """All sites on one day, counted in one pass of the due index; pure (clauses 4.1, 7.5)."""
 import datetime
-from bisect import bisect_right
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import filterfalse, pairwise
+from operator import itemgetter
 
 from ...base.clock import ONE_DAY, parse
 from ...platform.duties.interfaces import Term
 
 #: Days of the heat map, today the last.
 DAYS = 28
+_DUE, _SITE, _RULE, _OWED, _EXPLAINED = (itemgetter(Term._fields.index(name)) for name in (
+    'due', 'site', 'rule', 'owed', 'explained'))
 
 
 @dataclass
@@ -47,24 +52,46 @@ def is_broken(term: Term, now: float) -> bool:
     return not term.owed or term.due < now
 
 
-def tallies(sites: Iterable[str], terms: Iterable[Term], now: datetime.datetime, days: Days,
+def tallies(sites: Iterable[str], terms: Sequence[Term], now: datetime.datetime, days: Days,
             rule: str = '') -> dict[str, SiteTally]:
-    """Return the ``SiteTally`` of each of ``sites``; ``rule``: of this rule alone."""
-    found, moment = {site: SiteTally() for site in sites}, now.timestamp()
-    starts, end = days.starts, days.starts[-1]
-    for due, _number, site, code, owed, explained in terms:
-        tally = found.get(site)
-        if tally is None or rule and code != rule:
-            continue
-        if owed and due >= moment:
-            tally.running += 1
-            tally.today += due < end
-            continue
-        tally.over += owed
-        tally.reasonless += not explained
-        if due >= starts[0]:
-            tally.cells[bisect_right(starts, due) - 1] += 1
+    """Return the ``SiteTally`` of each of ``sites``; ``rule``: of this rule alone.
+
+    ``terms``: the earliest first, thousands of them: they are cut by their dues and counted by
+    site, without a step of Python for each.
+    """
+    if rule:
+        terms = [term for term in terms if term.rule == rule]
+    at = bisect_left(terms, now.timestamp(), key=_DUE)
+    ahead = terms[at:]
+    end = bisect_left(ahead, days.starts[-1], key=_DUE)
+    broken = [*terms[:at], *filterfalse(_OWED, ahead)]
+    running, today, over, reasonless = map(_by_site, (
+        filter(_OWED, ahead), filter(_OWED, ahead[:end]), filter(_OWED, broken),
+        filterfalse(_EXPLAINED, broken)))
+    found = {site: SiteTally(running[site], today[site], over[site], reasonless[site])
+             for site in sites}
+    _mark(found, broken, days)
     return found
+
+
+def _by_site(terms: Iterable[Term]) -> Counter[str]:
+    """Return how many of ``terms`` each site has."""
+    return Counter(map(_SITE, terms))
+
+
+def rules_of(terms: Iterable[Term]) -> set[str]:
+    """Return the rules of ``terms``."""
+    return set(map(_RULE, terms))
+
+
+def _mark(found: dict[str, SiteTally], broken: Sequence[Term], days: Days) -> None:
+    """Count ``broken`` terms, the earliest first, in the cells of their days."""
+    cuts = [bisect_left(broken, start, key=_DUE) for start in days.starts]
+    cuts[-1] = len(broken)
+    for number, (first, last) in enumerate(pairwise(cuts)):
+        for site, count in _by_site(broken[first:last]).items():
+            if site in found:
+                found[site].cells[number] = count
 
 
 def strip(cells: Sequence[int], labels: Sequence[str]) -> tuple[list[tuple[str, str]], str]:

@@ -28,7 +28,7 @@ from ...shells.desk.frame.wording import named, person, place_title, title_of
 from ...shells.frame.tablefile import WORKBOOK, table_response
 from ...web import desk_view
 from .breaches import Breach, Breaches
-from .counting import Days, strip, tallies
+from .counting import Days, rules_of, strip, tallies
 from .interfaces import ICityReminding
 from .lines import (
     EMPTY,
@@ -182,7 +182,7 @@ class CityDuties(AtTheCity):
 
     def _used(self) -> list[DeadlineRule]:
         """Return the rules by which something is owed or was broken."""
-        codes = {term.rule for term in self.terms}
+        codes = rules_of(self.terms)
         return [rule for code, rule in self.rules.items() if code in codes]
 
 

@@ -55,11 +55,11 @@ class _Span:
 def fold(events: Iterable[DutyEvent], now: datetime.datetime, due_of: Due) -> Standing:
     """Return how a duty with these ``events`` stands at ``now``."""
     valid = _valid(events)
-    trigger = _last(valid, TRIGGERED)
-    reason, excuse = _last(valid, REASON), _last(valid, EXCUSE)
+    last = {event.kind: event for event in valid}
+    trigger, reason, excuse = last.get(TRIGGERED), last.get(REASON), last.get(EXCUSE)
     if trigger is None or trigger.at is None:
         return Standing(VOID, None, None, None, '', '', reason, excuse)
-    fixed = _last(valid, FIXED)
+    fixed = last.get(FIXED)
     if fixed is not None:
         due_of = partial(_as_fixed, fixed.at)
     due = due_of(trigger.at, None)
@@ -70,7 +70,7 @@ def fold(events: Iterable[DutyEvent], now: datetime.datetime, due_of: Due) -> St
         state = EXCUSED
     return Standing(state, trigger.at, due, None if span is None else span.start,
                     '' if span is None else span.item, trigger.evidence, reason, excuse,
-                    _consent(valid, reason))
+                    _consent(last.get(CONSENT), reason))
 
 
 def _as_fixed(due: datetime.datetime | None, trigger: datetime.datetime,
@@ -96,16 +96,11 @@ def _valid(events: Iterable[DutyEvent]) -> list[DutyEvent]:
     for event in reversed(ordered):
         if event.kind == STRUCK and event.source not in struck:
             struck.add(event.subject)
-    return [event for event in ordered if event.source not in struck]
+    return [event for event in ordered if event.source not in struck] if struck else ordered
 
 
-def _last(events: list[DutyEvent], kind: str) -> DutyEvent | None:
-    return next((event for event in reversed(events) if event.kind == kind), None)
-
-
-def _consent(events: list[DutyEvent], reason: DutyEvent | None) -> DutyEvent | None:
-    """Return by which event ``reason`` was approved, ``None`` if it was not."""
-    found = _last(events, CONSENT)
+def _consent(found: DutyEvent | None, reason: DutyEvent | None) -> DutyEvent | None:
+    """Return ``found``, the last approval, if it is that of ``reason``, else ``None``."""
     return found if found is not None and reason is not None and (
         found.at == reason.moment) else None
 

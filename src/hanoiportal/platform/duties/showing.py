@@ -1,6 +1,7 @@
 """Duties in the words of people, for the screens."""
 import datetime
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from pyramid.registry import Registry
@@ -110,12 +111,14 @@ class Showing:
         self._now = now
         self._tag = tag
         self._duties: IDuties = registry.getAdapter(portal, IDuties)
+        self._unsettled = cache(
+            lambda site: [(duty, standing, self._group(standing))
+                          for duty, standing in self._duties.unsettled(site, now)])
 
     def groups(self, site: str) -> list[tuple[str, list[DutyRow]]]:
         """Return ``(title, rows)`` of what ``site`` owes, and of reasons that it owes."""
         found: dict[str, list[tuple[Duty, Standing]]] = {name: [] for name in GROUPS}
-        for duty, standing in self._duties.unsettled(site, self._now):
-            group = self._group(standing)
+        for duty, standing, group in self._unsettled(site):
             if group:
                 found[group].append((duty, standing))
         return [(GROUPS[name], [self.row(*pair) for pair in sorted(pairs, key=_by_due)])
@@ -141,8 +144,7 @@ class Showing:
         """Return the latest duties of ``site`` that no group names, at most so many, latest
         first.
         """
-        owed = {duty.number for duty, standing in self._duties.unsettled(site, self._now)
-                if self._group(standing)}
+        owed = {duty.number for duty, _standing, group in self._unsettled(site) if group}
         done = [duty for duty in self._duties.of_site(site) if duty.number not in owed]
         return [self.row(duty, self._duties.standing(duty, self._now))
                 for duty in reversed(done[-most:])]
