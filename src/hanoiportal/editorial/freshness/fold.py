@@ -31,6 +31,7 @@ COUNTED = (PUBLISHED, WITHDRAWN, CROSSPOSTED)
 class Span(NamedTuple):
     """A window on a local day: ``opens`` and ``closes``, and its part of the day (morning until
     the next window opens, and so on) from ``starts`` to ``ends``; aware UTC, ends exclusive.
+    ``kinds``: of the events by which something new comes.
     """
 
     window: IWindow
@@ -38,6 +39,7 @@ class Span(NamedTuple):
     closes: datetime.datetime
     starts: datetime.datetime
     ends: datetime.datetime
+    kinds: tuple[str, ...]
 
 
 class Day(NamedTuple):
@@ -65,7 +67,8 @@ def spans(day: datetime.date, windows: Iterable[IWindow]) -> tuple[Span, ...]:
     ordered = sorted(windows, key=lambda window: window.opens)
     parts = [start_of(day), *(at(day, each.opens) for each in ordered[1:]),
              start_of(day + ONE_DAY)]
-    return tuple(Span(window, at(day, window.opens), at(day, window.closes), *part)
+    return tuple(Span(window, at(day, window.opens), at(day, window.closes), *part,
+                      _counting(window))
                  for window, part in zip(ordered, pairwise(parts), strict=True))
 
 
@@ -77,14 +80,16 @@ def fold(day: Day, events: Iterable[Event], is_new: IsNew,
     alone.  ``is_new``: whether a publication is the first of an item of a news section.  What is
     later than ``now`` has not happened.
     """
-    happened = sorted([each for each in events if each.moment <= now], key=_MOMENT)
-    found: dict[tuple[str, ...], list[_New]] = {}
+    happened = [each for each in events if each.moment <= now]
+    if len(happened) > 1:
+        happened.sort(key=_MOMENT)
+    found: dict[tuple[str, ...], Sequence[_New]] = {}
     windows = []
     for span in day.spans:
-        kinds = _counting(span.window)
-        if kinds not in found:
-            found[kinds] = _new(happened, is_new, kinds)
-        windows.append(_folded(day, span, found[kinds], now))
+        new = found.get(span.kinds)
+        if new is None:
+            new = found[span.kinds] = _new(happened, is_new, span.kinds) if happened else ()
+        windows.append(_folded(day, span, new, now))
     return tuple(windows)
 
 
@@ -118,26 +123,28 @@ def _new(events: Iterable[Event], is_new: IsNew, kinds: tuple[str, ...]) -> list
         is_public = event.kind in kinds
         if not is_public and event.kind != WITHDRAWN:
             continue
-        changes.setdefault(event.item, []).append((event.moment, is_public))
-        if is_public and event.item not in found and is_new(event):
-            found[event.item] = Came(event.item, event.moment)
+        item, moment = event.item, event.moment
+        changes.setdefault(item, []).append((moment, is_public))
+        if is_public and item not in found and is_new(event):
+            found[item] = Came(item, moment)
     return [_New(came, changes[item]) for item, came in found.items()]
 
 
 def _folded(day: Day, span: Span, found: Sequence[_New], now: datetime.datetime) -> DayWindow:
-    window, opens, closes, starts, ends = span
+    window, opens, closes, starts, ends, _kinds = span
+    site, date, _spans, is_workday, is_bound = day
     in_part, kept_by = [], None
     for each in found:
         came = each.came
-        if starts <= came.moment < ends and each.is_public_at(ends):
+        moment = came.moment
+        if starts <= moment < ends and each.is_public_at(ends):
             in_part.append(came)
-        if kept_by is None and opens <= came.moment < closes and each.is_public_at(closes):
+        if kept_by is None and opens <= moment < closes and each.is_public_at(closes):
             kept_by = came
-    is_owed = day.is_bound and (window.days == EVERY or day.is_workday)
+    is_owed = is_bound and (is_workday or window.days == EVERY)
     state = _state(window, (opens, closes), kept_by, now) if is_owed else NOT_OWED
-    return DayWindow(
-        day.site, day.date, window.code, window.title, opens, closes, window.basis,
-        window.decision, state, kept_by, tuple(in_part))
+    return DayWindow(site, date, window.code, window.title, opens, closes, window.basis,
+                     window.decision, state, kept_by, tuple(in_part))
 
 
 def _state(window: IWindow, span: tuple[datetime.datetime, datetime.datetime],

@@ -118,12 +118,12 @@ class Freshness:
             start_of(first), start_of(last + ONE_DAY), kinds=COUNTED))
         news, context = self._news(portal), _Days(self._windows, self._known_on)
         for site in sites:
-            events = came.pop(id_of(site), ())
+            events, windows = came.pop(id_of(site), ()), list[DayWindow]()
             by_day: Mapping[datetime.date, Iterable[Event]] = (
                 {first: events} if first == last else _by_day(events))
-            yield site, [
-                window for day in context.of(site, first, last)
-                for window in fold(day, by_day.get(day.date, ()), news.is_new, now)]
+            for day in context.of(site, first, last):
+                windows += fold(day, by_day.get(day.date, ()), news.is_new, now)
+            yield site, windows
 
     def _news(self, portal: IPortal) -> News:
         return News(portal, self._registry.getUtility(INewsTypes))
@@ -146,6 +146,7 @@ class _Days:
     def __init__(self, windows: IWindows, known_on: KnownOn) -> None:
         self._windows, self._known_on = windows, known_on
         self._kept: dict[bool, list[tuple[datetime.date, Sequence[Span], bool]]] = {}
+        self._worked: dict[datetime.date, bool] = {}
 
     def of(self, site: ISite, first: datetime.date, last: datetime.date) -> Iterator[Day]:
         """Yield the local days of ``site`` from ``first`` to ``last``, the same for all sites."""
@@ -159,8 +160,9 @@ class _Days:
 
     def _asked(self, site: ISite, day: datetime.date) -> tuple[
             datetime.date, Sequence[Span], bool]:
-        is_workday = self._known_on(site, day).is_workday(day, weekends_only=True)
-        return day, spans(day, self._windows.on(site, day, _any_day)), is_workday
+        if day not in self._worked:
+            self._worked[day] = self._known_on(site, day).is_workday(day, weekends_only=True)
+        return day, spans(day, self._windows.on(site, day, _any_day)), self._worked[day]
 
 
 def _by_day(events: Iterable[Event]) -> dict[datetime.date, list[Event]]:

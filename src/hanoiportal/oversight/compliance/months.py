@@ -82,10 +82,12 @@ class MonthSums:
         self._sums: defaultdict[str, _Sums] = defaultdict(_Sums)
 
     def add_windows(self, windows: Iterable[WindowResult]) -> None:
-        """Count ``windows``; none but missed ones are held."""
+        """Count ``windows``; none but missed ones are held.  Those of a day come together."""
+        known = None
         for window in windows:
-            day, code, kept, owed, came, *_reason = window
-            sums = self._sums[month_of(day)]
+            day, code, kept, owed, came, _reason, _words = window
+            if day != known:
+                known, sums = day, self._sums[month_of(day)]
             sums.came[code] = sums.came.get(code, 0) + came
             if owed:
                 due, in_time = sums.days.get(day, (0, 0))
