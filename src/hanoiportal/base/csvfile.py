@@ -68,15 +68,32 @@ def lines_in(content: bytes, columns: Collection[str], needed: Sequence[str]) ->
     header, _end, _rest = text.partition('\n')
     reader = csv.reader(io.StringIO(text, newline=''), strict=True,
                         delimiter=';' if header.count(';') > header.count(',') else ',')
-    found: list[Line] = []
     try:
-        names = _names(next(reader, []), columns, needed)
-        found += [_line(reader.line_num, names, cells)
-                  for cells in reader if any(map(str.strip, cells))]
+        return lines_of(((reader.line_num, [restored(cell.strip()) for cell in cells])
+                         for cells in reader), columns, needed)
     except csv.Error as error:
         raise BadLines([(reader.line_num, _('Dòng không đúng dạng CSV (${why}).', mapping={
             'why': str(error)}))]) from None
-    return found
+
+
+def restored(text: str) -> str:
+    """Return what ``harmless`` was given.
+
+    >>> restored("'=1+1"), restored("'t"), restored('-2,5')
+    ('=1+1', "'t", '-2,5')
+    """
+    return text[1:] if text[:1] == "'" and harmless(text[1:]) == text else text
+
+
+def lines_of(rows: Iterable[tuple[int, list[str]]], columns: Collection[str],
+             needed: Sequence[str]) -> list[Line]:
+    """Return the ``Line`` list of numbered ``rows`` of cells, of which the first names the
+    columns; the other arguments and what it raises are those of ``lines_in``.
+    """
+    given = iter(rows)
+    _number, header = next(given, (1, []))
+    names = _names(header, columns, needed)
+    return [_line(number, names, cells) for number, cells in given if any(map(str.strip, cells))]
 
 
 def _names(cells: list[str], columns: Collection[str], needed: Sequence[str]) -> list[str]:

@@ -11,3 +11,4 @@ def includeme(config: Configurator) -> None:
     config.include('.selfassessment')
     config.include('.cityduties')
     config.include('.reports')
+    config.include('.workregisters')

@@ -79,8 +79,8 @@ def test_a_row_entered_in_the_desk_says_who_owes_what_and_leaves_content_alone(
     transaction.begin()
     soxaydung = bavi.__parent__['soxaydung']
     assert event.owed == (
-        (str(bavi.__oid__), '13.1.c1', day, '12/QĐ-UBND', keys),
-        (str(soxaydung.__oid__), '13.1.c2', day, '12/QĐ-UBND', keys))
+        (str(bavi.__oid__), '13.1.c1', day, '12/QĐ-UBND', keys, None),
+        (str(soxaydung.__oid__), '13.1.c2', day, '12/QĐ-UBND', keys, None))
     assert keys[0].startswith('document:12-qd-ubnd:2026:')
     inner = audit.entries(bavi, wanted=LogQuery(inner=True)).items
     assert [(entry.action, entry.details) for entry in inner] == [
@@ -235,7 +235,7 @@ def test_a_file_is_entered_whole_and_comes_out_as_it_went_in(
     assert registers.rows('issued', bavi, RowQuery()).total == 2
 
     form = next(form for form in page.get(LIST).forms.values()
-                if form.method.lower() == 'post' and 'since' in form.fields)
+                if form.method.lower() == 'post' and 'format' in form.fields)
     taken = form.submit()
     assert taken.content_type == 'text/csv' and "'=" in taken.text
     sheet = cells(form.submit('format', value='xlsx').body)

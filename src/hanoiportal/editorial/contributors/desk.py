@@ -17,7 +17,8 @@ from ...platform.officefiles.interfaces import DOCX, PDF, IOfficeFiles
 from ...platform.registers.interfaces import Row
 from ...shells.desk.frame.links import Link
 from ...shells.desk.frame.menu import SITE, menu
-from ...shells.desk.frame.registers import IMPORT, RegisterPages
+from ...shells.desk.frame.registerfiles import RegisterFilePages
+from ...shells.desk.frame.registers import IMPORT
 from ...shells.desk.frame.registers import LIST as LIST_PAGE
 from ...shells.desk.frame.registers import ROW as ROW_PAGE
 from ...shells.desk.frame.view import DeskView
@@ -44,7 +45,7 @@ NO_DAY = _('Hãy nhập một ngày.')
 
 
 @menu(LIST, _('Sổ cộng tác viên'), at=SITE, permission=EDIT, order=72)
-class ContributorPages(RegisterPages):
+class ContributorPages(RegisterFilePages):
     """Who writes for a site without being of its staff (9.6, 19)."""
 
     name = NAME

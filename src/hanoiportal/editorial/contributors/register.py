@@ -16,7 +16,7 @@ from ...kernel.tree.contact import email, phone
 from ...kernel.tree.lookup import find_portal
 from ...kernel.tree.schema import Schema, choice, day, line, paragraph, words
 from ...platform.registers.interfaces import Owed, Register, Values
-from .interfaces import NAME
+from .interfaces import LIST, NAME
 from .kinds import KIND, REGIME, ContributorKind
 
 if TYPE_CHECKING:
@@ -113,4 +113,7 @@ def register_of(kinds: Sequence[ContributorKind]) -> Register:
         NAME, _('Sổ cộng tác viên'), schema_of(kinds), 'since',
         ('name', 'kind', 'regime', 'topics', 'until'),
         ('name', 'pen_name', 'organisation', 'topics', 'contract'), rules.key, rules.check,
-        _nothing, EDIT, ENGAGE, is_sealed=True, private=PRIVATE)
+        _nothing, EDIT, ENGAGE, is_sealed=True, private=PRIVATE, page=LIST,
+        purpose=_('Những người cộng tác với Ban Biên tập, cách liên hệ và chi trả.'),
+        basis=_('Quyết định 4263/QĐ-UBND, Điều 9 khoản 6; Điều 19'),
+        example={'name': 'Trần Thị Bình', 'kind': kinds[0].name, 'since': '2026-09-01'})

@@ -126,4 +126,9 @@ def register_of(kinds: Sequence[DutyKind], types: Mapping[str, DocumentType]) ->
     return Register(
         NAME, _('Sổ văn bản đã ban hành'), schema_of(kinds, types), 'issued',
         ('number', 'issued', 'kind', 'title'), ('number', 'title', 'issuer'), rules.key,
-        rules.check, rules.owes, known=lambda site: {'issuer': ISSUERS.known(site)})
+        rules.check, rules.owes, known=lambda site: {'issuer': ISSUERS.known(site)},
+        purpose=_('Văn bản, quyết định đã ban hành, dù đã đăng hay chưa; mỗi dòng bắt đầu thời '
+                  'hạn công khai.'),
+        basis=_('Quyết định 4263/QĐ-UBND, Điều 13 khoản 1'), page='issued',
+        example={'kind': 'van-ban', 'type': 'quyet-dinh-ca-biet', 'number': '12/QĐ-UBND',
+                 'issued': '2026-11-20', 'title': 'Về việc phê duyệt kế hoạch'})

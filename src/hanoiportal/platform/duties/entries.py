@@ -1,11 +1,13 @@
 """What a row of a register does to duties, in the transaction that writes it (13.1.b–d, f, g)."""
+import datetime
+
 from pyramid.registry import Registry
 
 from ...base.clock import start_of
 from ...base.deadlines.interfaces import IDeadlineRules, NoDeadline
 from ...base.interfaces import IClock
 from ..registers.interfaces import Owed, RowEvent
-from .interfaces import STRUCK, TRIGGERED, DutyEvent, IDuties
+from .interfaces import SATISFIED, STRUCK, TRIGGERED, DutyEvent, IDuties
 
 
 def row_changed(event: RowEvent) -> None:
@@ -20,7 +22,7 @@ def row_changed(event: RowEvent) -> None:
     for each in owed:
         if each not in event.before:
             duties.open(each.site, each.rule, (key, *each.keys), DutyEvent(
-                TRIGGERED, now, at=start_of(each.day), source=source, subject=key,
+                TRIGGERED, now, at=each.at or start_of(each.day), source=source, subject=key,
                 evidence=each.evidence))
     kept = {(each.site, each.rule) for each in owed}
     for duty in duties.of_key(key) if event.before else ():
@@ -29,6 +31,22 @@ def row_changed(event: RowEvent) -> None:
                 if told.kind == TRIGGERED and told.subject == key:
                     duties.append(duty, DutyEvent(
                         STRUCK, now, source=source, subject=told.source))
+    _settle(duties, key, event.met, now, source)
+
+
+def _settle(duties: IDuties, key: str, met: datetime.datetime | None, now: datetime.datetime,
+            source: str) -> None:
+    """Let what the row owes be done at ``met``, or be done no longer."""
+    for duty in duties.of_key(key):
+        struck = {each.subject for each in duty.events if each.kind == STRUCK}
+        told = [each for each in duty.events if each.kind == SATISFIED and each.subject == key
+                and each.source not in struck]
+        for each in told:
+            if each.at != met:
+                duties.append(duty, DutyEvent(STRUCK, now, source=source, subject=each.source))
+        if met is not None and met not in [each.at for each in told]:
+            duties.append(duty, DutyEvent(
+                SATISFIED, now, at=met, source=f'met:{source}', subject=key))
 
 
 def _holds(registry: Registry, owed: Owed) -> bool:

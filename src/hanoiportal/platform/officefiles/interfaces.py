@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from zope.interface import Attribute, Interface
 
@@ -123,4 +124,12 @@ class IOfficeFiles(Interface):
         ``columns``: its first row.  Numbers, days and aware moments, in the time of Hanoi, stay
         what they are; ``None`` is an empty cell; all else is text, of which no spreadsheet makes
         a formula or a link.  Raises ``ValueError`` if there are more rows than a sheet holds.
+        """
+
+    def cells(content: BinaryIO) -> Iterator[tuple[int, list[str]]]:
+        """Yield the number of each row of the first sheet of a workbook (XLSX) and its cells as
+        text: numbers as they are written, without a fraction if they are whole, all else as it
+        stands there.  ``content``: inspected before (``inspection.upload``).
+
+        Raises ``BadLines`` for what is no such file, and a cell with a formula.
         """

@@ -1,12 +1,13 @@
 """``IOfficeFiles``: both kinds of file of one description, and tables."""
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO
 
 from zope.interface import implementer
 
 from .interfaces import IOfficeFiles, OfficeDocument
 from .layout import Layouts
 from .markup import markup_of
+from .sheetreading import cells
 from .sheets import sheet
 from .wordfile import word_file
 
@@ -45,3 +46,7 @@ class OfficeFiles:
               rows: Iterable[Iterable[object]]) -> bytes:
         """See ``IOfficeFiles``."""
         return sheet(title, columns, rows)
+
+    def cells(self, content: BinaryIO) -> Iterator[tuple[int, list[str]]]:
+        """See ``IOfficeFiles``."""
+        return cells(content)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 import colander
 
+from ...base.clock import local, start_of
 from ...base.i18n import _
-from ...base.text import fold
-from .interfaces import CannotKeep, Register, Row, Values
+from .interfaces import CannotKeep, Register, Row, State, Values
 
 LONGEST_REASON = 500
 
@@ -73,24 +73,41 @@ def as_typed(register: Register, values: Values) -> dict[str, str]:
 def day_in(register: Register, values: Values) -> str:
     """Return the day by which a row is sorted, ``YYYY-MM-DD``, ``''`` if it has none."""
     day = values.get(register.dated)
+    if isinstance(day, datetime.datetime):
+        return local(day).date().isoformat()
     return day.isoformat() if isinstance(day, datetime.date) else ''
 
 
-def holds(register: Register, row: Row, words: list[str]) -> bool:
-    """Return whether all ``words``, folded, are in the texts of ``row``."""
-    if not words:
-        return True
-    typed = as_typed(register, row.values)
-    text = fold(' '.join(typed[name] for name in register.searched))
-    return all(word in text for word in words)
+def met_at(register: Register, values: Values) -> datetime.datetime | None:
+    """Return when was done what a row owes, ``None`` if it was not or owes nothing."""
+    found = values.get(register.fulfilled) if register.fulfilled else None
+    if isinstance(found, datetime.datetime):
+        return found
+    return start_of(found) if isinstance(found, datetime.date) else None
+
+
+def check_move(register: Register, to: State | None, values: Values, note: str) -> None:
+    """Raise ``CannotKeep`` if a row that says ``values`` cannot move ``to`` a state."""
+    if to is None:
+        raise CannotKeep({'': _('Không chuyển được dòng này sang trạng thái đó.')})
+    missing = {name: _('Phải ghi trước khi chuyển sang “${state}”.', mapping={'state': to.title})
+               for name in to.needs if not values.get(name)}
+    if missing:
+        raise CannotKeep(missing)
+    if len(note) > LONGEST_REASON:
+        raise CannotKeep({'note': _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_REASON})})
 
 
 def cells_of(register: Register, fields: Iterable[colander.SchemaNode],
              row: Row) -> list[object]:
-    """Return the values of ``fields`` of ``row``: days as days, all else as text."""
+    """Return the values of ``fields`` of ``row``: days and numbers as they are, else as text."""
     typed = as_typed(register, row.values)
-    return [value if isinstance(value := row.values.get(node.name), datetime.date)
-            else typed[node.name] for node in fields]
+    return [_cell(row.values.get(node.name), typed[node.name]) for node in fields]
+
+
+def _cell(value: object, typed: str) -> object:
+    is_day = isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+    return value if is_day or isinstance(value, int) else typed
 
 
 def check_reason(why: str) -> None:

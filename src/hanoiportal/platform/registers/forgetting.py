@@ -12,6 +12,7 @@ from ...kernel.tree.lookup import find_portal
 from ..outbox.interfaces import IOutbox, Payload
 from ..reconciling.interfaces import KeyNumbers
 from ..scheduling.interfaces import IEnvironment
+from .finding import sealed_line
 from .interfaces import IDeclaredRegisters, IForgetting, Values
 from .resource import KeptRow, get_or_create_rows, get_or_create_seals, rows_of, seals_of
 from .sealing import Seals
@@ -49,7 +50,7 @@ class Forgetting:
             return
         key = row.seal
         get_or_create_rows(portal, name).forget(
-            row, self._registry.getUtility(IClock).now(), SYSTEM)
+            row, self._registry.getUtility(IClock).now(), SYSTEM, sealed_line)
         del get_or_create_seals(portal)[key]
         outbox: IOutbox = self._registry.getAdapter(portal, IOutbox)
         outbox.add(DESTROY, f'register key:{key}', {'number': key})

@@ -2,26 +2,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from zope.interface import Attribute, Interface
 
 from ...base.errors import Refused
-from ...base.permissions import DESK, EDIT
 from ...kernel.tree.events import ResourceEvent
+from .declaration import STATE, Owed, Register, Reminder, State, Values
 
 if TYPE_CHECKING:
     import colander
-    from pyramid.registry import Registry
 
     from ...base.csvfile import Line
     from ...base.interfaces import IPortal, ISite
     from ...base.values import Batch
 
-#: The values of the fields of a row.
-Values = Mapping[str, object]
+__all__ = [
+    'MOST_BYTES', 'MOST_LINES', 'STATE', 'CannotKeep', 'IDeclaredRegisters', 'IForgetting',
+    'IRegisters', 'IRowAdded', 'IRowChanged', 'IRowEvent', 'IRowMoved', 'IRowWithdrawn', 'Owed',
+    'Past', 'Register', 'Reminder', 'Row', 'RowEvent', 'RowFile', 'RowQuery', 'Standing', 'State',
+    'Values']
 #: Lines of a file that is brought in; its bytes.
 MOST_LINES, MOST_BYTES = 20_000, 10_000_000
 
@@ -30,68 +32,28 @@ class CannotKeep(Refused[str]):
     """Raised with ``reasons``: ``{field or '': translatable str}``; nothing has changed."""
 
 
-class Owed(NamedTuple):
-    """What a row says that a body owes.
-
-    ``site``: object id as decimal digits.  ``rule``: code in ``deadline_rules.csv``.  ``day``: on
-    which the term begins, local.  ``evidence``: what shows that, such as the number of a document.
-    ``keys``: names by which an item is known that fulfils it.
-    """
-
-    site: str
-    rule: str
-    day: datetime.date
-    evidence: str
-    keys: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Register:
-    """Sổ: the declaration of one.
-
-    ``name``: in addresses, commands and the log.  ``title``: translatable.
-    ``schema``: its fields; without files and HTML.  ``dated``: the field with a day by which rows
-    are sorted and found.  ``columns``: fields that the list shows; the first leads to the row.
-    ``searched``: fields in whose texts words are found.
-    ``key``: callable(values, site) → what only one valid row of a site may have, ``''`` for none.
-    ``check``: callable(values, site, registry) → ``{field: translatable reason}``.
-    ``owes``: callable(values, site, registry) → what bodies owe by the row.
-    ``read``, ``write``: the permissions at the site.
-    ``known``: callable(site) → ``{field: names}`` that its form offers to choose from.
-    ``is_sealed``: whether rows tell of people: what they say lies sealed, each with a key of its
-    own, and can be forgotten (ADR 80); the day alone lies open.  ``private``: of these, fields
-    that are shown, found and given away to who may write alone.
-    """
-
-    name: str
-    title: str
-    schema: colander.MappingSchema
-    dated: str
-    columns: tuple[str, ...]
-    searched: tuple[str, ...]
-    key: Callable[[Values, ISite], str]
-    check: Callable[[Values, ISite, Registry], Mapping[str, str]]
-    owes: Callable[[Values, ISite, Registry], Sequence[Owed]]
-    read: str = DESK
-    write: str = EDIT
-    known: Callable[[ISite], Mapping[str, Sequence[str]]] = lambda _site: {}
-    is_sealed: bool = False
-    private: tuple[str, ...] = ()
-
-
 class IDeclaredRegisters(Interface):
     """``{name: Register}`` of this process, as a utility."""
 
 
 class Past(NamedTuple):
     """What a row was.  ``until``: aware UTC, when ``actor``, a principal id, changed it, and
-    ``why``.
+    ``why``.  ``state``: that it had until then, ``''`` if there are none.
     """
 
     until: datetime.datetime
     actor: str
     values: Values
     why: str
+    state: str = ''
+
+
+class RowFile(NamedTuple):
+    """Tệp kèm theo.  ``size``: bytes."""
+
+    filename: str
+    media_type: str
+    size: int
 
 
 class Row(Protocol):
@@ -101,6 +63,8 @@ class Row(Protocol):
     ``withdrawn``: how it ended, with its last values, ``None`` if it is valid.
     Of a sealed register ``values`` are what the asker may read; all are left out once they are
     forgotten.
+    ``state``: name of its state, ``''`` for the first.  ``files``: that belong to it, oldest
+    first.
     """
 
     number: int
@@ -110,6 +74,18 @@ class Row(Protocol):
     at: datetime.datetime
     past: tuple[Past, ...]
     withdrawn: Past | None
+    state: str
+    files: tuple[RowFile, ...]
+
+
+class Standing(NamedTuple):
+    """How a register stands: valid rows; of these, those that wait for something; the year of
+    which it has to have a row and has none, 0 for no such year.
+    """
+
+    rows: int
+    waiting: int
+    missing_year: int
 
 
 @dataclass(frozen=True)
@@ -118,12 +94,18 @@ class RowQuery:
 
     ``since``, ``until``: local days, both inclusive, ``None`` for open.  ``withdrawn``: whether
     those are there that were withdrawn.
+    ``chosen``: pairs of a field, or ``STATE``, and the value that it must have.
+    ``order``: the field by which they are sorted, backwards if ``-`` stands before it; ``''`` for
+    the latest day first.  ``everywhere``: whether rows of all sites are asked for.
     """
 
     text: str = ''
     since: datetime.date | None = None
     until: datetime.date | None = None
     withdrawn: bool = False
+    chosen: tuple[tuple[str, str], ...] = ()
+    order: str = ''
+    everywhere: bool = False
 
 
 class IRowEvent(Interface):
@@ -135,6 +117,7 @@ class IRowEvent(Interface):
     actor = Attribute('principal id')
     owed = Attribute('tuple of ``Owed`` by the row as it is now; ``()`` if it is withdrawn')
     before = Attribute('tuple of ``Owed`` by the row as it was; ``()`` if it is new')
+    met = Attribute('aware UTC, when what is owed was done; ``None`` if it was not')
 
 
 class IRowAdded(IRowEvent):
@@ -149,6 +132,10 @@ class IRowWithdrawn(IRowEvent):
     """It holds no longer."""
 
 
+class IRowMoved(IRowEvent):
+    """It has got another state."""
+
+
 class RowEvent(ResourceEvent, Protocol):
     """An ``IRowEvent`` as it is heard."""
 
@@ -156,14 +143,14 @@ class RowEvent(ResourceEvent, Protocol):
     row: Row
     owed: tuple[Owed, ...]
     before: tuple[Owed, ...]
+    met: datetime.datetime | None
 
 
-class IRegisters(Interface):
-    """The registers, for one asker.  Writes ``interactions`` alone, and never commits.
+class IReadRegisters(Interface):
+    """The registers, for one asker, as they are read.
 
     Every verb raises ``LookupError`` for a register that is not there or that the asker may not
-    read at the site, and for a row of another site; ``PermissionError`` for who may read it and
-    not write it.
+    read at the site, and for a row of another site.
     """
 
     def register(name: str, site: ISite) -> Register:
@@ -172,14 +159,48 @@ class IRegisters(Interface):
     def may_write(name: str, site: ISite) -> bool:
         """Tell whether the asker may enter and change rows of the site."""
 
+    def overseen(name: str, site: ISite) -> dict[str, ISite]:
+        """Return the sites whose rows the asker may read together at ``site``, the city portal,
+        by their object ids; ``{}`` for who may not.
+        """
+
     def fields(name: str, site: ISite) -> list[colander.SchemaNode]:
         """Return the fields that the asker may read, in the order of the schema."""
 
     def rows(name: str, site: ISite, query: RowQuery, start: int = 0, size: int = 50) -> Batch:
-        """Return the ``Batch`` of ``Row`` of a site, the latest day first."""
+        """Return the ``Batch`` of ``Row`` of a site.  ``PermissionError``: for rows of all sites,
+        who may not oversee them.
+        """
+
+    def sums(name: str, site: ISite, query: RowQuery) -> dict[str, int]:
+        """Return what the rows of the query add up to, by the values of a choice; ``summed`` of
+        the register says what.
+        """
 
     def row(name: str, site: ISite, number: int) -> Row:
         """Return the row with that number."""
+
+    def moves(name: str, site: ISite, number: int) -> list[State]:
+        """Return the states to which the asker may move a row."""
+
+    def file(name: str, site: ISite, number: int, index: int) -> tuple[RowFile, bytes]:
+        """Return a file of a row, counted from 0, and its content.  ``LookupError``: none."""
+
+    def taken(name: str, site: ISite, query: RowQuery, actor: str) -> list[list[object]]:
+        """Return the cells of all rows in the order of ``fields``, to be taken away: days and
+        numbers as they are, all else as ``bring_in`` understands it; before them the title of
+        the site if rows of all sites are asked for.  The log tells of it.
+        """
+
+    def standing(name: str, site: ISite) -> Standing:
+        """Return how the register of a site stands today."""
+
+
+class IRegisters(IReadRegisters):
+    """The registers, for one asker.  Writes ``interactions`` alone, and never commits.
+
+    The verbs raise ``PermissionError`` besides for who may read a register and not write it.
+    """
 
     def add(name: str, site: ISite, given: Mapping[str, str], actor: str) -> Row:
         """Enter a row; ``given``: its fields as text.  Raises ``CannotKeep``."""
@@ -191,14 +212,17 @@ class IRegisters(Interface):
     def withdraw(name: str, site: ISite, number: int, why: str, actor: str) -> Row:
         """Let a row hold no longer.  Raises ``CannotKeep``."""
 
+    def move(name: str, site: ISite, number: int, state: str, note: str, actor: str) -> Row:
+        """Let a row have another state; ``note``: on why, may be empty.  Raises ``CannotKeep``."""
+
+    def attach(name: str, site: ISite, number: int, given: object, actor: str) -> Row:
+        """Let a file belong to a row; ``given``: as ``inspection.upload`` says.  Raises
+        ``CannotKeep`` for what is no good file, or as long as none can say that it is harmless.
+        """
+
     def bring_in(name: str, site: ISite, lines: Iterable[Line], actor: str) -> int:
         """Enter a row for each line; return how many.  Raises ``BadLines`` with every line that is
         wrong; nothing is entered then.
-        """
-
-    def taken(name: str, site: ISite, query: RowQuery, actor: str) -> list[list[object]]:
-        """Return the cells of all rows in the order of ``fields``, to be taken away: days as days,
-        all else as ``bring_in`` understands it.  The log tells that they were taken.
         """
 
 

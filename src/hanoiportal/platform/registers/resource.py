@@ -1,38 +1,86 @@
 """The persistent rows, in ``interactions``.  Renaming this module needs an upgrade step."""
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from BTrees.LOBTree import LOBTree
-from BTrees.OOBTree import OOBTree, OOTreeSet
+from BTrees.OOBTree import OOBTree
 from persistent import Persistent
+from ZODB.blob import Blob
 
 from ...base.interfaces import IPortal
 from ...kernel.security.interactions import get_or_create, interactions_of
-from .interfaces import Past, Values
+from .interfaces import Past, RowFile, Values
 
 #: Where ``interactions`` keeps all registers; the name is in its record.
 ATTRIBUTE = 'registers'
 #: Where it keeps ``{number of a key: (register, number of the row)}`` of sealed rows.
 SEALS = 'register_seals'
-#: Greater than every day that sorts as text.
-_LAST = 'a'
+
+
+class IndexLine(NamedTuple):
+    """What lists need of a row, so that they open those alone that they show.
+
+    ``day``: ``YYYY-MM-DD``, ``''`` for none.  ``state``: ``''`` for the first.  ``text``: folded,
+    in which words are found.  ``keys``: ``{field: value}`` that sort and filter, texts collated.
+    Of a sealed row text and keys are empty.
+    """
+
+    number: int
+    day: str
+    state: str
+    is_withdrawn: bool
+    text: str = ''
+    keys: Mapping[str, str | int] = {}
+
+
+class KeptFile(Persistent):
+    """Tệp kèm theo of a row.  ``named``: size, media type and name, sealed as its content is if
+    the row is; it never changes.
+    """
+
+    def __init__(self, named: bytes, content: bytes) -> None:
+        self.named = named
+        self.blob = Blob()
+        with self.blob.open('w') as file:
+            file.write(content)
+
+    @staticmethod
+    def note(named: bytes) -> RowFile:
+        """Return what ``named``, opened, says of a file."""
+        size, media_type, filename = named.decode().split('\n')
+        return RowFile(filename, media_type, int(size))
+
+    def content(self) -> bytes:
+        """Return the bytes as they are kept."""
+        with self.blob.open('r') as file:
+            return bytes(file.read())
 
 
 class KeptRow(Persistent):
     """Dòng của sổ, see ``interfaces.Row``.  ``day``: ``YYYY-MM-DD``, by which it is sorted.
 
     ``seal``: number of the key by which ``values`` are sealed, 0 if they lie open.
+    ``reminded``: of what people were reminded, ``field:day``.
     """
 
     withdrawn: Past | None = None
     past: tuple[Past, ...] = ()
     seal = 0
+    state = ''
+    kept_files: tuple[KeptFile, ...] = ()
+    reminded: tuple[str, ...] = ()
 
     def __init__(self, number: int, site: str, values: Values, key: str, day: str, by: str,
                  at: datetime.datetime) -> None:
         self.number, self.site, self.by, self.at = number, site, by, at
         self.values, self.key, self.day = dict(values), key, day
+
+    @property
+    def files(self) -> tuple[RowFile, ...]:
+        """See ``interfaces.Row``; of an open row."""
+        return tuple(each.note(each.named) for each in self.kept_files)
 
 
 @dataclass
@@ -46,65 +94,86 @@ class OpenRow:
     at: datetime.datetime
     past: tuple[Past, ...]
     withdrawn: Past | None
+    state: str
+    files: tuple[RowFile, ...]
+
+
+#: Makes the line of a row.
+Indexing = Callable[[KeptRow], IndexLine]
 
 
 class Rows(Persistent):
     """All rows of one register.  ``rows``: by number; none ever leaves it.
 
-    ``days``: ``(site, day, number)``.  ``keys``: ``{(site, key): number}`` of valid rows.
+    ``keys``: ``{(site, key): number}`` of valid rows.  ``lines``: ``{(site, number): IndexLine}``,
+    ``None`` in registers of before: it is made with the next row that is written.
     """
+
+    lines: OOBTree | None = None
 
     def __init__(self) -> None:
         self.rows = LOBTree()
-        self.days = OOTreeSet()
         self.keys = OOBTree()
+        self.lines = OOBTree()
 
-    def add(self, site: str, values: Values, key: str, day: str, by: str,
-            at: datetime.datetime) -> KeptRow:
-        """Return a new row with the next number."""
-        number = self.rows.maxKey() + 1 if self.rows else 1
-        row = self.rows[number] = KeptRow(number, site, values, key, day, by, at)
-        self._index(row)
+    def add(self, row: KeptRow, indexing: Indexing) -> KeptRow:
+        """Take a new ``row`` with the ``next_number``."""
+        self.rows[row.number] = row
+        self._index(row, indexing)
         return row
 
-    def change(self, row: KeptRow, values: Values, key: str, day: str, past: Past) -> None:
+    def next_number(self) -> int:
+        """Return the number of the next row."""
+        return self.rows.maxKey() + 1 if self.rows else 1
+
+    def change(self, row: KeptRow, values: Values, key: str, day: str, past: Past,
+               indexing: Indexing) -> None:
         """Let ``row`` have other values; ``past``: what it was."""
-        self._forget(row)
+        self._free(row)
         row.past = (*row.past, past)
         row.values, row.key, row.day = dict(values), key, day
-        self._index(row)
+        self._index(row, indexing)
 
-    def withdraw(self, row: KeptRow, past: Past) -> None:
+    def move(self, row: KeptRow, state: str, past: Past, indexing: Indexing) -> None:
+        """Let ``row`` have another state."""
+        row.past = (*row.past, past)
+        row.state = state
+        self._index(row, indexing)
+
+    def withdraw(self, row: KeptRow, past: Past, indexing: Indexing) -> None:
         """Let ``row`` hold no longer; it stays in its place."""
-        self._forget(row)
+        self._free(row)
         row.withdrawn = past
-        self.days.add((row.site, row.day, row.number))
+        self._index(row, indexing)
 
-    def forget(self, row: KeptRow, now: datetime.datetime, actor: str) -> None:
+    def forget(self, row: KeptRow, now: datetime.datetime, actor: str,
+               indexing: Indexing) -> None:
         """Let ``row`` hold no longer, if it does, and say nothing of what it was."""
         if row.withdrawn is None:
-            self.withdraw(row, Past(now, actor, {}, ''))
+            self.withdraw(row, Past(now, actor, {}, ''), indexing)
         row.withdrawn = row.withdrawn and row.withdrawn._replace(values={}, why='')
         row.past = tuple(each._replace(values={}, why='') for each in row.past)
-        row.values, row.key, row.seal = {}, '', 0
+        row.values, row.key, row.seal, row.kept_files = {}, '', 0, ()
+        self._index(row, indexing)
 
-    def _index(self, row: KeptRow) -> None:
-        self.days.add((row.site, row.day, row.number))
-        if row.key:
+    def _index(self, row: KeptRow, indexing: Indexing) -> None:
+        if row.key and row.withdrawn is None:
             self.keys[row.site, row.key] = row.number
+        if self.lines is None:
+            self.lines = OOBTree({
+                (each.site, each.number): indexing(each) for each in self.rows.values()})
+        self.lines[row.site, row.number] = indexing(row)
 
-    def _forget(self, row: KeptRow) -> None:
-        self.days.remove((row.site, row.day, row.number))
+    def _free(self, row: KeptRow) -> None:
         if row.key and self.keys.get((row.site, row.key)) == row.number:
             del self.keys[row.site, row.key]
 
-    def of_site(self, site: str, since: str, until: str) -> Iterator[KeptRow]:
-        """Yield the rows of ``site`` from the day ``since`` to ``until``, the latest first; an
-        empty day is open.
-        """
-        found = self.days.keys((site, since, 0), (site, until or _LAST, 2**62))
-        for _site, _day, number in reversed(list(found)):
-            yield self.rows[number]
+    def lines_of(self, site: str | None, indexing: Indexing) -> Iterator[IndexLine]:
+        """Yield the lines of ``site``, or of all sites, by their numbers."""
+        if self.lines is None:
+            return (indexing(row) for row in self.rows.values() if site in (None, row.site))
+        return iter(self.lines.values() if site is None else
+                    self.lines.values((site, 0), (site, 2**62)))
 
 
 def rows_of(portal: IPortal, name: str) -> Rows:

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 import secrets
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import colander
@@ -16,13 +17,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ...kernel.storage.keys import key_of, keys_of
 from .checking import as_typed
-from .interfaces import Past, Register, Values
-from .resource import KeptRow, OpenRow
+from .interfaces import Past, Register, Row, RowFile, Values
+from .resource import KeptFile, KeptRow, OpenRow
 
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal
 
 _NONCE = 12
+#: What is bound to files besides.
+_FILE = b':file'
 #: Name of the one value that a sealed row keeps.
 SEALED = ''
 
@@ -50,6 +53,10 @@ class Seals:
         told = f'register {self._register.name}:{key}'.encode()
         return hmac.new(keys_of(self._portal).lookup(), told, hashlib.sha256).hexdigest()
 
+    def read(self, row: KeptRow, hidden: tuple[str, ...] = ()) -> Row:
+        """Return ``row`` as its asker reads it, whether it is sealed or not."""
+        return self.row(row, hidden) if self._register.is_sealed else row
+
     def row(self, row: KeptRow, hidden: tuple[str, ...] = ()) -> OpenRow:
         """Return what ``row`` says and said, without the fields that are ``hidden``."""
         key = key_of(self._portal, row.seal) if row.seal else None
@@ -59,7 +66,34 @@ class Seals:
 
         return OpenRow(
             row.number, row.site, self._opened(row.values, row, key, hidden), row.by, row.at,
-            tuple(map(past, row.past)), None if row.withdrawn is None else past(row.withdrawn))
+            tuple(map(past, row.past)), None if row.withdrawn is None else past(row.withdrawn),
+            row.state, tuple(map(partial(self._note, row), row.kept_files)))
+
+    def _note(self, row: KeptRow, file: KeptFile) -> RowFile:
+        return file.note(self.opened(file.named, row))
+
+    def closed(self, content: bytes, row: KeptRow) -> bytes:
+        """Return ``content`` as ``row`` keeps it."""
+        if not row.seal:
+            return content
+        key = key_of(self._portal, row.seal)
+        if key is None:
+            raise LookupError(row.number)
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + AESGCM(key).encrypt(nonce, content, self._bound(row.seal) + _FILE)
+
+    def opened(self, kept: bytes, row: KeptRow) -> bytes:
+        """Return what ``closed`` was given.  Raises ``LookupError`` for what nobody can read."""
+        key = key_of(self._portal, row.seal) if row.seal else b''
+        if not key:
+            if row.seal:
+                raise LookupError(row.number)
+            return kept
+        try:
+            return AESGCM(key).decrypt(
+                kept[:_NONCE], kept[_NONCE:], self._bound(row.seal) + _FILE)
+        except InvalidTag:
+            raise LookupError(row.number) from None
 
     def _opened(self, kept: Values, row: KeptRow, key: bytes | None,
                 hidden: tuple[str, ...]) -> Values:

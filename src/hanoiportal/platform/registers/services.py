@@ -1,102 +1,40 @@
 """``IRegisters``, as a plain object that knows nothing of HTTP."""
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from zope.interface import implementer
 
 from ...base.csvfile import BadLines, Line
 from ...base.i18n import _
-from ...base.interfaces import IClock, IPortal, ISite
-from ...base.permissions import Allowed
-from ...base.text import fold, nfc
-from ...base.values import Batch
+from ...base.interfaces import ISite
 from ...kernel.storage.keys import keys_of
-from ...kernel.tree.events import InnerAction, Send, send
-from ...kernel.tree.lookup import find_portal
-from .checking import as_typed, cells_of, check_reason, checked, day_in, holds, said
-from .events import RowAdded, RowChanged, RowWithdrawn
+from ...kernel.tree.events import InnerAction, send
+from .checking import as_typed, check_move, check_reason, checked, day_in, met_at, said
+from .events import RowAdded, RowChanged, RowMoved, RowWithdrawn
+from .filing import checked_file
 from .interfaces import (
     MOST_LINES,
     CannotKeep,
-    IDeclaredRegisters,
     IRegisters,
     Owed,
     Past,
     Register,
     Row,
-    RowQuery,
     Values,
 )
-from .resource import KeptRow, Rows, get_or_create_rows, get_or_create_seals, rows_of
+from .reading import RegisterReader, oid_of, portal_of
+from .resource import KeptFile, KeptRow, Rows, get_or_create_rows, get_or_create_seals, rows_of
 from .sealing import Seals
 
 if TYPE_CHECKING:
-    import colander
-    from pyramid.registry import Registry
     from pyramid.request import Request
 
 
 @implementer(IRegisters)
-class RegisterService:
+class RegisterService(RegisterReader):
     """``IRegisters`` for one asker."""
-
-    def __init__(self, registry: Registry, allowed: Allowed, notify: Send) -> None:
-        self._registry = registry
-        self._allowed = allowed
-        self._notify = notify
-        self._declared: Mapping[str, Register] = registry.getUtility(IDeclaredRegisters)
-        self._clock: IClock = registry.getUtility(IClock)
-
-    def register(self, name: str, site: ISite) -> Register:
-        found = self._declared[name]
-        if not self._allowed(found.read, site):
-            raise LookupError(name)
-        return found
-
-    def may_write(self, name: str, site: ISite) -> bool:
-        return bool(self._allowed(self.register(name, site).write, site))
-
-    def fields(self, name: str, site: ISite) -> list[colander.SchemaNode]:
-        register = self.register(name, site)
-        hidden = self._hidden(register, site)
-        return [node for node in register.schema if node.name not in hidden]
-
-    def rows(self, name: str, site: ISite, query: RowQuery, start: int = 0,
-             size: int = 50) -> Batch:
-        register = self.register(name, site)
-        kept, words = list(self._kept(register, site, query)), fold(nfc(query.text)).split()
-        if words:
-            rows = [row for row in self._opened(register, site, kept)
-                    if holds(register, row, words)]
-            return Batch(tuple(rows[start:start + size]), len(rows), start, size)
-        shown = tuple(self._opened(register, site, kept[start:start + size]))
-        return Batch(shown, len(kept), start, size)
-
-    def _kept(self, register: Register, site: ISite, query: RowQuery) -> Iterator[KeptRow]:
-        since, until = (day.isoformat() if day else '' for day in (query.since, query.until))
-        rows = rows_of(_portal(site), register.name).of_site(_oid(site), since, until)
-        return (row for row in rows if query.withdrawn or row.withdrawn is None)
-
-    def _opened(self, register: Register, site: ISite, rows: Iterable[KeptRow]) -> Iterator[Row]:
-        """Yield ``rows`` as the asker reads them."""
-        seals, hidden = Seals(_portal(site), register), self._hidden(register, site)
-        return (seals.row(row, hidden) if register.is_sealed else row for row in rows)
-
-    def _hidden(self, register: Register, site: ISite) -> tuple[str, ...]:
-        return () if self._allowed(register.write, site) else register.private
-
-    def row(self, name: str, site: ISite, number: int) -> Row:
-        return next(self._opened(
-            self.register(name, site), site, [self._row(name, site, number)]))
-
-    def _row(self, name: str, site: ISite, number: int) -> KeptRow:
-        row = cast('KeptRow', rows_of(_portal(site), name).rows[number])
-        if row.site != _oid(site):
-            raise LookupError(number)
-        return row
 
     def add(self, name: str, site: ISite, given: Mapping[str, str], actor: str) -> Row:
         register = self._writable(name, site)
@@ -106,40 +44,76 @@ class RegisterService:
         return self.row(name, site, row.number)
 
     def _enter(self, register: Register, site: ISite, values: Values, actor: str) -> KeptRow:
-        now, portal = self._clock.now(), _portal(site)
+        now, portal = self._clock.now(), portal_of(site)
         kept, seal = values, 0
         if register.is_sealed:
             seals = get_or_create_seals(portal)
             seal, key = keys_of(portal).take(
                 int(now.timestamp()), seals.maxKey() if seals else 0)
             kept = Seals(portal, register).close(values, seal, key)
-        row = self._rows(register, site).add(
-            _oid(site), kept, self._key(register, values, site), day_in(register, values), actor,
-            now)
+        rows = self._rows(register, site)
+        row = KeptRow(rows.next_number(), oid_of(site), kept, self._key(register, values, site),
+                      day_in(register, values), actor, now)
         if seal:
             row.seal, seals[seal] = seal, (register.name, row.number)
-        self._notify(RowAdded(site, register.name, row, actor, self._owed(register, site, values)))
+        rows.add(row, self._indexing(register, site))
+        self._notify(RowAdded(site, register.name, row, actor, self._owed(register, site, values),
+                              met=met_at(register, values)))
         return row
 
     def _key(self, register: Register, values: Values, site: ISite) -> str:
         key = register.key(values, site)
-        return Seals(_portal(site), register).mark(key) if key and register.is_sealed else key
+        return Seals(portal_of(site), register).mark(key) if key and register.is_sealed else key
 
     def change(self, name: str, site: ISite, number: int, given: Mapping[str, str], why: str,
                actor: str) -> Row:
         register, row = self._writable(name, site), self._valid(name, site, number)
         old = self.row(name, site, number)
         was, values = old.values, self._checked(register, site, given, old, why)
-        past = Past(self._clock.now(), actor, row.values, why)
+        past = self._past(row, actor, why)
         kept: Values = values
         if register.is_sealed:
-            kept = Seals(_portal(site), register).closed_anew(values, row)
+            kept = Seals(portal_of(site), register).closed_anew(values, row)
         self._rows(register, site).change(
-            row, kept, self._key(register, values, site), day_in(register, values), past)
+            row, kept, self._key(register, values, site), day_in(register, values), past,
+            self._indexing(register, site))
         self._tell(site, 'register_change', actor, register, row, why)
         self._notify(RowChanged(
             site, register.name, row, actor, self._owed(register, site, values),
-            self._owed(register, site, was)))
+            self._owed(register, site, was), met_at(register, values)))
+        return self.row(name, site, number)
+
+    def _past(self, row: KeptRow, actor: str, why: str) -> Past:
+        return Past(self._clock.now(), actor, row.values, why, row.state)
+
+    def move(self, name: str, site: ISite, number: int, state: str, note: str,
+             actor: str) -> Row:
+        """See ``IRegisters``."""
+        register, row = self.register(name, site), self._valid(name, site, number)
+        to = next((each for each in self.moves(name, site, number) if each.name == state), None)
+        values = self.row(name, site, number).values
+        check_move(register, to, values, note)
+        self._rows(register, site).move(
+            row, state, self._past(row, actor, note), self._indexing(register, site))
+        told = '' if register.is_sealed else note
+        self._notify(InnerAction(
+            site, 'register_move', actor, why=told, register=name, number=number,
+            before=row.past[-1].state or register.states[0].name, after=state))
+        owed = self._owed(register, site, values)
+        self._notify(RowMoved(site, name, row, actor, owed, owed, met_at(register, values)))
+        return self.row(name, site, number)
+
+    def attach(self, name: str, site: ISite, number: int, given: object, actor: str) -> Row:
+        """See ``IRegisters``."""
+        register, row = self._writable(name, site), self._valid(name, site, number)
+        stored = checked_file(register, row, given, self._registry)
+        seals = Seals(portal_of(site), register)
+        with stored.open() as content:
+            kept = KeptFile(
+                seals.closed(f'{stored.size}\n{stored.mimetype}\n{stored.filename}'.encode(), row),
+                seals.closed(content.read(), row))
+        row.kept_files = (*row.kept_files, kept)
+        self._tell(site, 'register_attach', actor, register, row)
         return self.row(name, site, number)
 
     def withdraw(self, name: str, site: ISite, number: int, why: str, actor: str) -> Row:
@@ -147,7 +121,7 @@ class RegisterService:
         check_reason(why)
         before = self._owed(register, site, self.row(name, site, number).values)
         self._rows(register, site).withdraw(
-            row, Past(self._clock.now(), actor, row.values, why))
+            row, self._past(row, actor, why), self._indexing(register, site))
         self._tell(site, 'register_withdraw', actor, register, row, why)
         self._notify(RowWithdrawn(site, register.name, row, actor, (), before))
         return self.row(name, site, number)
@@ -185,13 +159,6 @@ class RegisterService:
             raise BadLines(faults or [(1, _('Tệp không có dòng nào.'))])
         return ready
 
-    def taken(self, name: str, site: ISite, query: RowQuery, actor: str) -> list[list[object]]:
-        register, fields = self.register(name, site), self.fields(name, site)
-        rows = self.rows(name, site, query, 0, sys.maxsize).items
-        self._notify(InnerAction(site, 'register_export', actor, register=name,
-                                 number=len(rows)))
-        return [cells_of(register, fields, cast('Row', row)) for row in rows]
-
     def _writable(self, name: str, site: ISite) -> Register:
         register = self.register(name, site)
         if not self._allowed(register.write, site):
@@ -212,7 +179,8 @@ class RegisterService:
         values = checked(
             register, given, lambda values: register.check(values, site, self._registry))
         key = self._key(register, values, site)
-        there = rows_of(_portal(site), register.name).keys.get((_oid(site), key)) if key else None
+        keys = rows_of(portal_of(site), register.name).keys
+        there = keys.get((oid_of(site), key)) if key else None
         if there is not None and (row is None or there != row.number):
             raise CannotKeep({'': _('Đã có trong sổ, ở dòng số ${number}.', mapping={
                 'number': there})})
@@ -226,21 +194,13 @@ class RegisterService:
         return tuple(register.owes(values, site, self._registry))
 
     def _rows(self, register: Register, site: ISite) -> Rows:
-        return get_or_create_rows(_portal(site), register.name)
+        return get_or_create_rows(portal_of(site), register.name)
 
     def _tell(self, site: ISite, action: str, actor: str, register: Register, row: KeptRow,
               why: str = '') -> None:
         told = '' if register.is_sealed else why  # the log forgets nothing that rows forget
         self._notify(InnerAction(site, action, actor, why=told, register=register.name,
                                  number=row.number))
-
-
-def _portal(site: ISite) -> IPortal:
-    return cast('IPortal', find_portal(site))
-
-
-def _oid(site: ISite) -> str:
-    return str(site.__oid__)
 
 
 def registers_service(request: Request) -> RegisterService:

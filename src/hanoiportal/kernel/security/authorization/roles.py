@@ -21,6 +21,8 @@ from ....base.permissions import (
     EMERGENCY,
     ENGAGE,
     FOUND_BOARD,
+    INSPECT,
+    KEEP,
     MANAGE_ACCOUNTS,
     MANAGE_BOARD,
     MANAGE_SITE,
@@ -117,7 +119,7 @@ _MEMBER = {
     WITHDRAW: PUBLIC,
     DELETE: _BEGUN | {WITHDRAWN},
 }
-_DEPUTY = {**_MEMBER, **_in_every_state(ASSIGN, AUDIT, ENGAGE, ORDER)}
+_DEPUTY = {**_MEMBER, **_in_every_state(ASSIGN, AUDIT, ENGAGE, KEEP, ORDER)}
 #: What administrators may not do: decide as a board does, read what people have sent, and see how
 #: its contributors are paid.
 _NO_BOARD = frozenset({ANSWER, APPROVE, APPROVE_ANSWER, EMERGENCY, ENGAGE, REVIEW})
@@ -133,15 +135,15 @@ ROLES: dict[str, dict[str, frozenset[str]]] = {
     BOARD_MEMBER: _MEMBER,
     DEPUTY_HEAD: _DEPUTY,
     HEAD: {**_DEPUTY, **_in_every_state(SHARE), EMERGENCY: _IN_HAND},
-    OWNER_BODY: _in_every_state(VIEW, DESK, AUDIT, FOUND_BOARD, MANAGE_BOARD, ORDER),
+    OWNER_BODY: _in_every_state(VIEW, DESK, AUDIT, FOUND_BOARD, KEEP, MANAGE_BOARD, ORDER),
     MANAGER: _in_every_state(
-        VIEW, DESK, AUDIT, MANAGE_SITE, MANAGE_BOARD, SHARE, SUSPEND, CONFIRM),
+        VIEW, DESK, AUDIT, INSPECT, KEEP, MANAGE_SITE, MANAGE_BOARD, SHARE, SUSPEND, CONFIRM),
     OPERATOR: {
         **_in_every_state(VIEW, DESK, CONSOLE, ADD, EDIT, TRANSLATE, SUBMIT, COMMENT, DELETE,
-                          MANAGE_SITE, MANAGE_ACCOUNTS, SHARE, SUSPEND, AUDIT, UNDO),
+                          KEEP, MANAGE_SITE, MANAGE_ACCOUNTS, SHARE, SUSPEND, AUDIT, UNDO),
         PUBLISH: frozenset({APPROVED, SCHEDULED}),
     },
-    INSPECTOR: _in_every_state(VIEW, DESK, CONSOLE, AUDIT),
+    INSPECTOR: _in_every_state(VIEW, DESK, CONSOLE, AUDIT, INSPECT),
     ADMINISTRATOR: {
         **_in_every_state(*(each for each in ALL if each not in _NO_BOARD)),
         PUBLISH: frozenset({APPROVED, SCHEDULED}), WITHDRAW: PUBLIC,

@@ -1,41 +1,46 @@
 """The pages of a register in the desk; a feature says which register, and under which names."""
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
-from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
+from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther
+from pyramid.request import Request
 from pyramid.response import Response
 
 from ....base.clock import moment
-from ....base.csvfile import BadLines, lines_in
 from ....base.i18n import DEFAULT, _
+from ....base.interfaces import ISite
+from ....base.numbers import grouped
 from ....kernel.tree.englishnames import said
-from ....platform.registers.interfaces import MOST_BYTES, CannotKeep, IRegisters, Row, RowQuery
+from ....platform.registers.interfaces import STATE, CannotKeep, IRegisters, Row, RowQuery
+from ....web.files import size_text
 from ....web.forms.fields import fields_of, typed
 from ...frame.tablefile import FORMAT, WORKBOOK, table_response
 from .links import Link
 from .listfilters import page_number
+from .registerfilters import RowFilters
 from .view import DeskView
 from .wording import person, place_title
 
 LIST, ROW, IMPORT = (
     f'hanoiportal.shells.desk.frame:templates/register{name}.pt' for name in ('', 'row', 'file'))
 SIZE = 50
-LONGEST = 100
-#: Faults of a file that the page shows.
-MOST_FAULTS = 100
 _NUMBER = 15
 
 
 class RegisterPages(DeskView):
     """Base of the views of one register, at a site.
 
-    ``name``: of the register.  ``views``: names of the views: list, row, file.
+    ``name``: of the register.  ``views``: names of the views: list, row, file to bring in, and, if
+    files belong to its rows, one of these.  ``besides``: what each address says besides.
     """
 
     name: str
-    views: tuple[str, str, str]
+    views: tuple[str, ...]
+    besides: Mapping[str, str] = {}
 
-    def __init__(self, context, request):
+    def __init__(self, context: ISite, request: Request) -> None:
         super().__init__(context, request)
         self._registers = request.service(IRegisters)
         try:
@@ -44,29 +49,63 @@ class RegisterPages(DeskView):
             raise HTTPNotFound from None
         self._may_write = self._registers.may_write(self.name, context)
 
+    def address(self, at: int = 0, /, place: ISite | None = None, **query: object) -> str:
+        """Return the address of the view ``at`` of ``views``, at this site or at ``place``."""
+        return self.path(place or self.context, self.views[at], **{**self.besides, **query})
+
     def list_rows(self) -> dict[str, object]:
         """Return one page of the rows that the address asks for."""
-        query = self._query(self.request.GET)
-        batch = self._registers.rows(
-            self.name, self.context, query, (page_number(self.request) - 1) * SIZE, SIZE)
-        asked = {name: value for name, value in self.request.GET.items() if name != 'page'}
+        filters = self._filters(self.request.GET)
+        query = filters.query
+        sites = self._registers.overseen(self.name, self.context)
+        try:
+            batch = self._registers.rows(
+                self.name, self.context, query, (page_number(self.request) - 1) * SIZE, SIZE)
+        except PermissionError:
+            raise HTTPForbidden from None
         return {
             **self._page(self._register.title), 'batch': batch, 'query': query,
-            'columns': [node.title for node in self._columns()],
-            'rows': [(row, self._cells(row)) for row in batch.items],
-            'page_address': lambda number: self.path(
-                self.context, self.views[0], **{**asked, 'page': number})}
+            'filters': filters, 'asked': filters.asked,
+            'columns': [(node.title, *filters.sorting(node.name, self.address))
+                        for node in self._columns()],
+            'state_column': filters.sorting(STATE, self.address),
+            'rows': [(row, self._cells(row), self._state(row),
+                      sites.get(row.site, self.context))
+                     for row in batch.items],
+            'sums': self._sums(query),
+            'page_address': lambda number: self.address(**{**filters.asked, 'page': number})}
+
+    def _filters(self, given: Mapping[str, object]) -> RowFilters:
+        return RowFilters(self._register, self._fields({}), given,
+                          bool(self._registers.overseen(self.name, self.context)))
+
+    def _sums(self, query: RowQuery) -> list[tuple[str, str]]:
+        """Return the sums of the rows that are asked for, by the titles of a choice, and all."""
+        added, by = self._register.summed
+        if not added:
+            return []
+        titles = {field.name: dict(field.choices) for field in self._fields({})}[by]
+        found = self._registers.sums(self.name, self.context, query)
+        lines = [*((titles.get(value, value), amount) for value, amount in found.items()),
+                 (_('Tổng cộng'), sum(found.values()))]
+        return [(title, grouped(amount, self.request.language.tag)) for title, amount in lines]
+
+    def _state(self, row: Row) -> str:
+        state = self._register.state(row.state)
+        return '' if state is None else state.title
 
     def export(self) -> Response:
         """Give the rows that the form asks for as a file."""
+        filters = self._filters(self.request.POST)
         rows = self._registers.taken(
-            self.name, self.context, self._query(self.request.POST), self.request.identity.id)
+            self.name, self.context, filters.query, self.request.identity.id)
         is_workbook = self.request.POST.get(FORMAT) == WORKBOOK
         # A CSV names the fields as a file that is brought in does; a workbook is for people.
         return table_response(
             self.request, f'{self.name}-{self.context.__name__ or "cong"}', self._register.title,
-            [node.title if is_workbook else node.name
-             for node in self._registers.fields(self.name, self.context)],
+            [*([_('Trang')] if filters.query.everywhere else []), *(
+                node.title if is_workbook else node.name
+                for node in self._registers.fields(self.name, self.context))],
             rows)
 
     def show_row(self) -> dict[str, object]:
@@ -84,73 +123,46 @@ class RegisterPages(DeskView):
         """Enter, correct or withdraw; or show again what is wrong, with all that was typed."""
         form, act = self.request.POST, str(self.request.POST.get('act', ''))
         row = self._asked_row(form)
-        given = typed(self._register.schema, form)
-        if not self._may_write:
+        given = typed(self._register.schema, form) if act not in ('move', 'attach') else {}
+        if not self._may_write and act != 'move':
             raise HTTPForbidden
         try:
             kept = self._do(act, row, {name: str(text) for name, text in given.items()},
                             str(form.get('why', '')))
         except CannotKeep as refused:
             self.request.response.status_int = 422
-            return self._row_page(row, given, refused.reasons, act)
+            shown = self._typed(row.values) if row is not None and not given else given
+            return self._row_page(row, shown, refused.reasons, act)
         self.flash(_('Đã ghi vào sổ, dòng số ${number}.', mapping={'number': kept.number}))
-        return self.see(self.context, self.views[0])
+        if act in ('move', 'attach'):
+            return HTTPSeeOther(self.address(1, row=kept.number))
+        return HTTPSeeOther(self.address())
 
     def _do(self, act, row, given, why):
         place, actor = (self.name, self.context), self.request.identity.id
         if row is None:
             return self._registers.add(*place, given, actor)
+        if act == 'move':
+            to, note = (str(self.request.POST.get(name, '')) for name in ('to', 'note'))
+            return self._registers.move(*place, row.number, to, note, actor)
+        if act == 'attach':
+            return self._registers.attach(
+                *place, row.number, self.request.POST.get('file', b''), actor)
         if act == 'withdraw':
             return self._registers.withdraw(*place, row.number, why, actor)
         return self._registers.change(*place, row.number, given, why, actor)
-
-    def show_file(self) -> dict[str, object]:
-        """Show the form for a file."""
-        return self._file_page([])
-
-    def take_file(self) -> Response | dict[str, object]:
-        """Enter what a file says, all of it or nothing."""
-        if not self._may_write:
-            raise HTTPForbidden
-        try:
-            number = self._registers.bring_in(
-                self.name, self.context, self._lines(), self.request.identity.id)
-        except BadLines as bad:
-            self.request.response.status_int = 422
-            return self._file_page(bad.faults)
-        self.flash(_('Đã ghi ${number} dòng vào sổ.', mapping={'number': number}))
-        return self.see(self.context, self.views[0])
-
-    def _lines(self):
-        sent = getattr(self.request.POST.get('file'), 'file', None)
-        content = b'' if sent is None else sent.read(MOST_BYTES + 1)
-        if not content:
-            raise BadLines([(0, _('Hãy chọn một tệp CSV.'))])
-        if len(content) > MOST_BYTES:
-            raise BadLines([(0, _('Tệp lớn quá ${most} MB.', mapping={
-                'most': MOST_BYTES // 1_000_000}))])
-        schema = self._register.schema
-        return lines_in(content, [node.name for node in schema],
-                        [node.name for node in schema if node.required])
-
-    def _file_page(self, faults):
-        if not self._may_write:
-            raise HTTPForbidden
-        return {**self._page(_('Nạp tệp: ${register}', mapping={
-            'register': self.request.localizer.translate(self._register.title)})),
-                'faults': faults[:MOST_FAULTS], 'more': max(0, len(faults) - MOST_FAULTS),
-                'fields': fields_of(self._register.schema, {})}
 
     def _row_page(self, row, values, reasons, act):
         known = self._register.known(self.context)
         fields = [replace(field, choices=tuple((name, name) for name in known[field.name]))
                   if field.name in known else field
                   for field in self._fields(values or {}, reasons)]
-        own = ('why', *(field.name for field in fields))
+        own = ('why', 'note', 'file', *(field.name for field in fields))
         title = (_('Ghi vào sổ') if row is None else
                  _('Dòng số ${number}', mapping={'number': row.number}))
         return {
             **self._page(title), 'row': row, 'fields': fields, 'act': act,
+            **self._state_page(row, reasons),
             'links': [] if row is None else self.row_links(row),
             'why': str(self.request.POST.get('why', '')), 'why_error': reasons.get('why', ''),
             'problems': [why for name, why in reasons.items() if name not in own],
@@ -158,12 +170,34 @@ class RegisterPages(DeskView):
             'withdrawn': None if row is None or row.withdrawn is None else self._told(
                 row.withdrawn),
             'past': [] if row is None else [
-                (*self._told(each), self._fields(self._typed(each.values)))
-                for each in reversed(row.past)]}
+                (*self._told(each), self._fields(self._typed(each.values)), change)
+                for each, change in reversed(list(zip(
+                    row.past, self._changes(row), strict=True)))]}
+
+    def _state_page(self, row: Row | None, reasons: Mapping[str, str]) -> dict[str, object]:
+        """Return what the page of ``row`` says of its state and its files."""
+        tag = self.request.language.tag
+        return {
+            'state': '' if row is None else self._state(row),
+            'moves': [] if row is None else self._registers.moves(
+                self.name, self.context, row.number),
+            'note': str(self.request.POST.get('note', '')),
+            'note_error': reasons.get('note', ''), 'file_error': reasons.get('file', ''),
+            'files': [] if row is None else [
+                (each.filename, size_text(each.size, tag),
+                 self.address(3, row=row.number, at=at)) for at, each in enumerate(row.files)]}
+
+    def _changes(self, row: Row) -> list[str]:
+        """Return for each of the past of ``row`` the title of the state it then got, ``''`` for
+        the same.
+        """
+        names = [each.state for each in row.past] + [row.state]
+        return ['' if before == after else self._register.state(after).title
+                for before, after in pairwise(names)]
 
     def _page(self, title):
         return {'title': title, 'register': self._register, 'may_write': self._may_write,
-                'views': self.views,
+                'address': self.address, 'besides': self.besides,
                 'place': place_title(self.request, self.context)}
 
     def _told(self, past):
@@ -207,19 +241,9 @@ class RegisterPages(DeskView):
         except LookupError:
             raise HTTPNotFound from None
 
-    def _query(self, given):
-        return RowQuery(
-            str(given.get('q', '')).strip()[:LONGEST], _day(given.get('since')),
-            _day(given.get('until')), given.get('withdrawn') == 'yes')
-
 
 def _shown(field, row):
     value = row.values.get(field.name)
+    if isinstance(value, datetime.datetime):
+        return moment(value)
     return f'{value:%d/%m/%Y}' if isinstance(value, datetime.date) else field.shown
-
-
-def _day(text):
-    try:
-        return datetime.date.fromisoformat(str(text or ''))
-    except ValueError:
-        return None

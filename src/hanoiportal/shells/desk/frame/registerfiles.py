@@ -1,0 +1,114 @@
+"""The page on which a file is brought into a register: CSV, or a workbook (XLSX)."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+import colander
+from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
+from pyramid.response import Response
+
+from ....base.csvfile import BadLines, Line, lines_in, lines_of
+from ....base.i18n import _
+from ....kernel.inspection.upload import StoredFile
+from ....kernel.tree.schema import upload
+from ....platform.officefiles.interfaces import IOfficeFiles
+from ....platform.registers.interfaces import MOST_BYTES
+from ....web.forms.fields import fields_of
+from .registers import RegisterPages
+
+#: Faults of a file that the page shows.
+MOST_FAULTS = 100
+_ZIP = b'PK\x03\x04'
+#: Spreadsheets count days from here; the digits of such a number.
+_FIRST, _DIGITS = datetime.date(1899, 12, 30), 6
+
+
+class RegisterFilePages(RegisterPages):
+    """Base of the views of one register into which files are brought."""
+
+    def show_file(self) -> dict[str, object]:
+        """Show the form for a file."""
+        return self._file_page([])
+
+    def take_file(self) -> Response | dict[str, object]:
+        """Enter what a file says, all of it or nothing."""
+        if not self._may_write:
+            raise HTTPForbidden
+        try:
+            number = self._registers.bring_in(
+                self.name, self.context, self._lines(), self.request.identity.id)
+        except BadLines as bad:
+            self.request.response.status_int = 422
+            return self._file_page(bad.faults)
+        self.flash(_('Đã ghi ${number} dòng vào sổ.', mapping={'number': number}))
+        return HTTPSeeOther(self.address())
+
+    def _lines(self) -> list[Line]:
+        given = self.request.POST.get('file')
+        sent = getattr(given, 'file', None)
+        content = b'' if sent is None else sent.read(MOST_BYTES + 1)
+        if not content:
+            raise BadLines([(0, _('Hãy chọn một tệp CSV hoặc XLSX.'))])
+        if len(content) > MOST_BYTES:
+            raise BadLines([(0, _('Tệp lớn quá ${most} MB.', mapping={
+                'most': MOST_BYTES // 1_000_000}))])
+        schema = self._register.schema
+        columns = [node.name for node in schema], [
+            node.name for node in schema if node.required]
+        if sent is not None and content.startswith(_ZIP):
+            sent.seek(0)
+            return lines_of(self._workbook(given), *columns)
+        return lines_in(content, *columns)
+
+    def _workbook(self, given: object) -> Iterator[tuple[int, list[str]]]:
+        """Yield the rows of a workbook that was sent, as a CSV file says them."""
+        office: IOfficeFiles = self.request.registry.getUtility(IOfficeFiles)
+        nodes: list[colander.SchemaNode] = []
+        with self._inspected(given).open() as content:
+            for number, cells in office.cells(content):
+                if not nodes:
+                    names = [self._named(cell) for cell in cells]
+                    nodes = [self._register.schema.get(name) for name in names]
+                    yield number, names
+                else:
+                    yield number, [_meant(node, cell) for node, cell in zip(
+                        [*nodes, *[None] * (len(cells) - len(nodes))], cells, strict=False)]
+
+    def _inspected(self, given: object) -> StoredFile:
+        node = upload(_('Tệp'), ('sheet',), required=True).bind(registry=self.request.registry)
+        try:
+            stored: StoredFile = node.deserialize(given)
+        except colander.Invalid as error:
+            raise BadLines([(0, error.msg)]) from None
+        if stored.waiting:
+            raise BadLines([(0, _(
+                'Chưa quét được mã độc của tệp; hãy gửi lại sau ít phút.'))])
+        return stored
+
+    def _named(self, title: str) -> str:
+        """Return the name of the field that a workbook calls ``title``."""
+        said = self.request.localizer.translate
+        titles = {text: node.name for node in self._register.schema
+                  for text in (str(node.title), said(node.title))}
+        return titles.get(title.strip(), title)
+
+    def _file_page(self, faults: Sequence[tuple[int, str]]) -> dict[str, object]:
+        if not self._may_write:
+            raise HTTPForbidden
+        return {**self._page(_('Nạp tệp: ${register}', mapping={
+            'register': self.request.localizer.translate(self._register.title)})),
+                'faults': faults[:MOST_FAULTS], 'more': max(0, len(faults) - MOST_FAULTS),
+                'example': self._register.example,
+                'fields': fields_of(self._register.schema, {})}
+
+
+def _meant(node: colander.SchemaNode | None, cell: str) -> str:
+    """Return what a ``cell`` of a workbook says for the field: a day as ISO 8601."""
+    text = cell.strip()
+    if node is not None and isinstance(node.typ, colander.Date) and (
+            text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+        with suppress(OverflowError):
+            return (_FIRST + datetime.timedelta(days=int(text))).isoformat()
+    return text
