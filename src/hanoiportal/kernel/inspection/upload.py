@@ -22,6 +22,7 @@ import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from typing import BinaryIO
 
 import colander
@@ -88,6 +89,20 @@ class StoredFile(Persistent):
         """Return the content as a binary file, to be closed by the caller."""
         opened: BinaryIO = self.blob.open('r')
         return opened
+
+
+class HeldFile(StoredFile):
+    """A file that is inspected and read at once: it is in memory, and no database keeps it."""
+
+    def __init__(self, filename: str, mimetype: str, file: Binary) -> None:
+        self.filename, self.mimetype = filename, mimetype
+        file.seek(0)
+        self.content = file.read()
+        self.size, self.sha256 = len(self.content), sha256(self.content).hexdigest()
+
+    def open(self) -> BinaryIO:
+        """See ``StoredFile``."""
+        return BytesIO(self.content)
 
 
 def _copy(file: Binary, blob: Blob) -> tuple[int, str]:

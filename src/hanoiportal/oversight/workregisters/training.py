@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ...base.interfaces import ISite
 
-NAME = 'training'
+NAME, GAPS = 'training', 'training-gaps'
 
 
 def _check(values: Values, site: ISite, registry: Registry) -> dict[str, str]:
@@ -61,6 +61,7 @@ TRAINING = Register(
     key=lambda values, _site: f'{values["account"] or values["person"]}:{values["course"]}:'
                               f'{values["begins"]}',
     check=_check, read=AUDIT, write=KEEP, is_sealed=True, yearly='begins', has_files=True,
+    reports=((GAPS, _('Ai chưa được bồi dưỡng')),), overseen=AUDIT,
     purpose=_('Ai đã được bồi dưỡng, tập huấn nội dung gì, khi nào; thành viên nào của Ban Biên '
               'tập năm nay chưa được bồi dưỡng.'),
     basis=_('Quyết định 4263/QĐ-UBND, Điều 20; Điều 28 khoản 6'),

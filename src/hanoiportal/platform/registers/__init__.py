@@ -8,6 +8,7 @@ from pyramid.config import Configurator
 
 from .forgetting import DESTROY, Forgetting, destroy, key_numbers
 from .interfaces import IDeclaredRegisters, IForgetting, IRegisters, Register
+from .jobs import remind
 from .services import registers_service
 
 
@@ -27,4 +28,5 @@ def includeme(config: Configurator) -> None:
     config.add_service(IRegisters, registers_service)
     config.registry.registerUtility(Forgetting(config.registry), IForgetting)
     config.add_effect(DESTROY, destroy)
+    config.add_job('registers', 600, remind)
     config.add_key_owner('registers', key_numbers)

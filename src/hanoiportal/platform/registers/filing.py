@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import colander
 
 from ...base.i18n import _
-from ...kernel.inspection.upload import StoredFile
+from ...kernel.inspection.upload import HeldFile
 from ...kernel.tree.schema import upload
 from .interfaces import CannotKeep, Register
 from .resource import KeptRow
@@ -21,7 +21,7 @@ FILE = 'file'
 
 
 def checked_file(register: Register, row: KeptRow, given: object,
-                 registry: Registry) -> StoredFile:
+                 registry: Registry) -> HeldFile:
     """Return what was ``given`` for ``row``, inspected.  Raises ``CannotKeep`` for what may not be
     there, and as long as no scanner says that it is harmless.
     """
@@ -30,9 +30,9 @@ def checked_file(register: Register, row: KeptRow, given: object,
     if len(row.kept_files) >= MOST_FILES:
         raise CannotKeep({FILE: _('Mỗi dòng có tối đa ${most} tệp.', mapping={
             'most': MOST_FILES})})
-    node = upload(_('Tệp'), required=True).bind(registry=registry)
+    node = upload(_('Tệp'), keep=HeldFile, required=True).bind(registry=registry)
     try:
-        stored: StoredFile = node.deserialize(given if given not in (None, b'') else colander.null)
+        stored: HeldFile = node.deserialize(given if given not in (None, b'') else colander.null)
     except colander.Invalid as error:
         raise CannotKeep({FILE: str(error.msg)}) from None
     if stored.waiting:

@@ -35,7 +35,8 @@ def sealed_line(row: KeptRow) -> IndexLine:
 def is_sorted(register: Register, node: colander.SchemaNode) -> bool:
     """Return whether lists are sorted or narrowed by the field."""
     return bool(getattr(node, 'choices', ())) or node.name in (
-        *register.columns, register.yearly, register.summed[0])
+        *register.columns, register.yearly, register.summed[0],
+        *(each.field for each in register.reminders))
 
 
 def _key(node: colander.SchemaNode, values: Values, typed: dict[str, str]) -> str | int:

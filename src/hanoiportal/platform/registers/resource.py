@@ -17,6 +17,8 @@ from .interfaces import Past, RowFile, Values
 ATTRIBUTE = 'registers'
 #: Where it keeps ``{number of a key: (register, number of the row)}`` of sealed rows.
 SEALS = 'register_seals'
+#: Bytes; a larger file is a file of the database.
+SMALL = 64 * 1024
 
 
 class IndexLine(NamedTuple):
@@ -37,14 +39,18 @@ class IndexLine(NamedTuple):
 
 class KeptFile(Persistent):
     """Tệp kèm theo of a row.  ``named``: size, media type and name, sealed as its content is if
-    the row is; it never changes.
+    the row is; it never changes.  ``small`` or ``blob`` holds the content.
     """
+
+    blob: Blob | None = None
 
     def __init__(self, named: bytes, content: bytes) -> None:
         self.named = named
-        self.blob = Blob()
-        with self.blob.open('w') as file:
-            file.write(content)
+        self.small = content if len(content) <= SMALL else b''
+        if not self.small:
+            self.blob = Blob()
+            with self.blob.open('w') as file:
+                file.write(content)
 
     @staticmethod
     def note(named: bytes) -> RowFile:
@@ -54,6 +60,8 @@ class KeptFile(Persistent):
 
     def content(self) -> bytes:
         """Return the bytes as they are kept."""
+        if self.blob is None:
+            return self.small
         with self.blob.open('r') as file:
             return bytes(file.read())
 

@@ -108,10 +108,9 @@ class RegisterService(RegisterReader):
         register, row = self._writable(name, site), self._valid(name, site, number)
         stored = checked_file(register, row, given, self._registry)
         seals = Seals(portal_of(site), register)
-        with stored.open() as content:
-            kept = KeptFile(
-                seals.closed(f'{stored.size}\n{stored.mimetype}\n{stored.filename}'.encode(), row),
-                seals.closed(content.read(), row))
+        kept = KeptFile(
+            seals.closed(f'{stored.size}\n{stored.mimetype}\n{stored.filename}'.encode(), row),
+            seals.closed(stored.content, row))
         row.kept_files = (*row.kept_files, kept)
         self._tell(site, 'register_attach', actor, register, row)
         return self.row(name, site, number)

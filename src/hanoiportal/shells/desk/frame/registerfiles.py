@@ -11,7 +11,7 @@ from pyramid.response import Response
 
 from ....base.csvfile import BadLines, Line, lines_in, lines_of
 from ....base.i18n import _
-from ....kernel.inspection.upload import StoredFile
+from ....kernel.inspection.upload import HeldFile
 from ....kernel.tree.schema import upload
 from ....platform.officefiles.interfaces import IOfficeFiles
 from ....platform.registers.interfaces import MOST_BYTES
@@ -76,10 +76,11 @@ class RegisterFilePages(RegisterPages):
                     yield number, [_meant(node, cell) for node, cell in zip(
                         [*nodes, *[None] * (len(cells) - len(nodes))], cells, strict=False)]
 
-    def _inspected(self, given: object) -> StoredFile:
-        node = upload(_('Tệp'), ('sheet',), required=True).bind(registry=self.request.registry)
+    def _inspected(self, given: object) -> HeldFile:
+        node = upload(_('Tệp'), ('sheet',), HeldFile, required=True).bind(
+            registry=self.request.registry)
         try:
-            stored: StoredFile = node.deserialize(given)
+            stored: HeldFile = node.deserialize(given)
         except colander.Invalid as error:
             raise BadLines([(0, error.msg)]) from None
         if stored.waiting:

@@ -1,0 +1,100 @@
+"""Nhắc trước hạn: who keeps a register is told of rows with a day that comes near."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple, cast
+
+from ...base.clock import ONE_DAY, local
+from ...base.interfaces import IPortal, ISite
+from ...kernel.security.authorization.grants import holders_of
+from ...kernel.security.authorization.roles import ROLES
+from ..notifications.interfaces import INotifying
+from ..reminders.interfaces import IReminders, SentReminder
+from ..scheduling.interfaces import IEnvironment
+from .finding import is_over, line_of
+from .interfaces import IDeclaredRegisters, Register
+from .resource import IndexLine, KeptRow, rows_of
+
+#: Kind of the notices.  So many rows are named in one.
+DUE, NAMED = 'register_due', 5
+
+
+class Due(NamedTuple):
+    """A row with a ``day``, ``YYYY-MM-DD``, in ``field`` of which nobody was told."""
+
+    register: Register
+    row: KeptRow
+    field: str
+    day: str
+
+    @property
+    def mark(self) -> str:
+        """What tells this reminder from others of the row."""
+        return f'{self.field}:{self.day}'
+
+
+def remind(environment: IEnvironment) -> None:
+    """Tell of what comes near: the job of the scheduler."""
+    if environment.portal is None:
+        return
+    today = local(environment.clock.now()).date()
+    for site in sorted({each.row.site for each in _untold(environment, today)}):
+        environment.in_transaction(partial(_tell, environment, site, today))
+
+
+def _untold(environment: IEnvironment, today: datetime.date) -> Iterator[Due]:
+    declared = environment.registry.getUtility(IDeclaredRegisters)
+    for register in declared.values():
+        if not register.reminders:
+            continue
+        rows = rows_of(environment.portal, register.name)
+        for line in rows.lines_of(None, partial(_line, register)):
+            if line.is_withdrawn or register.states and is_over(register, line.state):
+                continue
+            yield from _near(register, line, cast('KeptRow', rows.rows[line.number]), today)
+
+
+def _line(register: Register, row: KeptRow) -> IndexLine:
+    return line_of(register, row, row.day, row.values)
+
+
+def _near(register: Register, line: IndexLine, row: KeptRow,
+          today: datetime.date) -> Iterator[Due]:
+    for reminder in register.reminders:
+        day = str(line.keys.get(reminder.field, ''))
+        until = (today + reminder.days * ONE_DAY).isoformat()
+        found = Due(register, row, reminder.field, day)
+        if day and day <= until and found.mark not in row.reminded:
+            yield found
+
+
+def _tell(environment: IEnvironment, identifier: str, today: datetime.date) -> None:
+    """Tell the people of one site, and note it at the rows and in the log of reminders."""
+    portal: IPortal = environment.portal
+    site: ISite | None = portal.__objectmap__.object_for(int(identifier))
+    found = sorted((each for each in _untold(environment, today) if each.row.site == identifier),
+                   key=lambda each: each.day)
+    now = environment.clock.now()
+    people = _people(site, {each.register.write for each in found}, now)
+    if site is not None and people:
+        notifying: INotifying = environment.request.service(INotifying)
+        notifying.notify(people, site, DUE, note=_note(found), number=len(found))
+    for each in found:
+        each.row.reminded = (*each.row.reminded, each.mark)
+    reminders: IReminders = environment.registry.getAdapter(portal, IReminders)
+    reminders.note(SentReminder(now, DUE, identifier, len(found), tuple(people)))
+
+
+def _people(site: ISite | None, permissions: set[str], now: datetime.datetime) -> list[str]:
+    """Return who holds a role at ``site`` itself that lets them write."""
+    roles = {role for role, allowed in ROLES.items() if permissions & set(allowed)}
+    return [] if site is None else sorted(holders_of(site, roles, now))
+
+
+def _note(found: list[Due]) -> str:
+    """Return what is due when; message ids are the Vietnamese texts."""
+    told = [f'{each.register.title}: dòng số {each.row.number}, hạn '
+            f'{datetime.date.fromisoformat(each.day):%d/%m/%Y}' for each in found[:NAMED]]
+    return '; '.join([*told, *(['…'] if len(found) > NAMED else [])])

@@ -1,0 +1,181 @@
+"""What each declared register keeps, a new one unasked: form, list, filters, files, refusals."""
+import ast
+
+import colander
+import pytest
+import transaction
+from hanoiportal.base.csvfile import BadLines, csv_text, lines_in
+from hanoiportal.kernel.tree.events import send
+from hanoiportal.platform.registers.checking import as_typed
+from hanoiportal.platform.registers.interfaces import STATE, IDeclaredRegisters, RowQuery
+from hanoiportal.platform.registers.services import RegisterService
+from support import ROOT
+from support.desk_forms import form_of
+from webtest import Upload
+
+#: Lines of a declaration.
+LONGEST = 60
+
+
+@pytest.fixture
+def declared(registry):
+    return registry.getUtility(IDeclaredRegisters)
+
+
+def service(registry, allowed=lambda _permission, _site: True):
+    return RegisterService(registry, allowed, send(registry))
+
+
+def site_of(register, portal):
+    return portal if register.is_of_city else portal['sites']['bavi']
+
+
+def numbers(registers, register, site, **asked):
+    return [row.number for row in registers.rows(register.name, site, RowQuery(**asked)).items]
+
+
+def columns(register):
+    return [node.name for node in register.schema]
+
+
+def test_a_declaration_says_what_it_is_for_and_names_what_is_there(declared):
+    assert len(declared) >= 17
+    for name, register in declared.items():
+        names, states = set(columns(register)), {each.name for each in register.states}
+        assert register.purpose and register.basis and register.example, name
+        assert STATE not in names, name
+        assert {register.dated, *register.columns, *register.searched, *register.private,
+                *register.example} <= names, name
+        assert {each.field for each in register.reminders} | {
+            each for each in (register.yearly, register.fulfilled, *register.summed) if each
+            } <= names, name
+        assert len(states) == len(register.states), name
+        for state in register.states:
+            assert set(state.moves) <= states and set(state.needs) <= names, (name, state.name)
+            assert state.moves or state.is_over, (name, state.name)
+        assert not (register.is_sealed and register.reminders), f'{name}: days lie sealed'
+
+
+def test_a_declaration_is_short():
+    for path in sorted((ROOT / 'src/hanoiportal/oversight/workregisters').glob('*.py')):
+        for node in ast.parse(path.read_text(encoding='utf-8')).body:
+            if isinstance(node, ast.Assign) and 'Register(' in ast.unparse(node.value)[:9]:
+                assert node.end_lineno - node.lineno < LONGEST, (path.name, node.lineno)
+
+
+def test_a_row_goes_in_and_is_found_filtered_sorted_and_comes_out_and_in_again(
+        declared, registry, small_portal):
+    registers = service(registry)
+    for name, register in declared.items():
+        site = site_of(register, small_portal)
+        row = registers.add(name, site, register.example, 'u1')
+        found, typed = [row.number], as_typed(register, row.values)
+
+        for field, text in register.example.items():
+            assert typed[field] == text, (name, field)
+        for node in register.schema:
+            choices = [value for value, _title in getattr(node, 'choices', ()) if value]
+            for value in choices:
+                wanted = found if value == typed[node.name] else []
+                assert numbers(registers, register, site, chosen=((node.name, value),)) == wanted
+        for order in (*register.columns, STATE):
+            for sign in ('', '-'):
+                assert numbers(registers, register, site, order=sign + order) == found, name
+        word = typed[register.searched[0]].split()[0]
+        assert numbers(registers, register, site, text=word) == found, name
+        assert numbers(registers, register, site, text='khôngcóchữnày') == []
+
+        text = csv_text(columns(register), registers.taken(name, site, RowQuery(), 'u1'))
+        registers.withdraw(name, site, row.number, 'Nhập lại', 'u1')
+        registers.bring_in(name, site, lines_in(text.encode(), columns(register), ()), 'u1')
+        again, = registers.rows(name, site, RowQuery()).items
+        assert as_typed(register, again.values) == typed, name
+
+
+def test_a_file_with_a_bad_line_enters_nothing(declared, registry, small_portal):
+    registers = service(registry)
+    for name, register in declared.items():
+        site = site_of(register, small_portal)
+        fields = list(register.example)
+        needed = next(node.name for node in register.schema
+                      if node.name in fields and node.missing is colander.required)
+        bad = {**register.example, needed: ''}
+        text = csv_text(fields, [register.example.values(), bad.values()])
+        with pytest.raises(BadLines) as refused:
+            registers.bring_in(name, site, lines_in(text.encode(), columns(register), ()), 'u1')
+        assert {line for line, _why in refused.value.faults} == {3}, name
+        assert numbers(registers, register, site) == [], name
+
+
+def test_who_may_not_read_learns_of_nothing_and_who_only_reads_writes_nothing(
+        declared, registry, small_portal):
+    everything, nothing = service(registry), service(registry, lambda permission, site: False)
+    for name, register in declared.items():
+        site, other = site_of(register, small_portal), small_portal['sites']['soxaydung']
+        row = everything.add(name, site, register.example, 'u1')
+        reader = service(registry, lambda permission, site, read=register.read: (
+            permission == read))
+        with pytest.raises(LookupError):
+            everything.row(name, other, row.number)
+        with pytest.raises(LookupError):
+            nothing.row(name, site, row.number)
+        with pytest.raises(LookupError):
+            nothing.rows(name, site, RowQuery())
+        if register.read != register.write:
+            with pytest.raises(PermissionError):
+                reader.add(name, site, register.example, 'u1')
+        if register.overseen != register.read:
+            with pytest.raises(PermissionError):
+                reader.rows(name, small_portal, RowQuery(everywhere=True))
+        elif register.overseen:
+            assert reader.rows(name, small_portal, RowQuery(everywhere=True)).total == 1, name
+
+
+@pytest.mark.clause('8.10')
+@pytest.mark.clause('8.13')
+def test_the_pages_of_each_register_enter_show_give_and_take(
+        declared, visit, staff, small_portal, registry):
+    head, manager, stranger = visit('bavi-head'), visit('quanly'), visit('soxaydung-head')
+    shown = head.get('/desk/sites/bavi/@@registers').html
+    shown_to_all = manager.get('/desk/@@registers').html
+    for name, register in declared.items():
+        if register.page:
+            continue
+        at = '' if register.is_of_city else '/sites/bavi'
+        may = service(registry, lambda permission, site: permission in HEADS)
+        writer = head if not register.is_of_city and may.may_write(
+            name, small_portal['sites']['bavi']) else manager
+        assert register.purpose in (shown_to_all if register.is_of_city else shown).text, name
+        page, row, file = (f'/desk{at}/@@register{which}?of={name}'
+                           for which in ('', '-row', '-import'))
+        form = form_of(writer.get(row), 'add')
+        for field, text in register.example.items():
+            form[field] = text
+        form.submit('act', value='add', status=303)
+        asked = '&'.join(f'f.{node.name}={register.example[node.name]}' for node in register.schema
+                         if getattr(node, 'choices', ()) and register.example.get(node.name))
+        listed = writer.get(f'{page}&{asked}&order=-{register.columns[0]}')
+        assert len(listed.html.select('table.list.cards tbody tr')) == 1, name
+        book = next(each for each in listed.forms.values() if 'format' in each.fields).submit(
+            'format', value='xlsx')
+        taking = next(each for each in writer.get(file).forms.values() if 'file' in each.fields)
+        taking['file'] = Upload('so.xlsx', book.body)
+        before = as_typed(register, only(registry, register, small_portal).values)
+        withdrawn = form_of(writer.get(f'{row}&row=1'), 'withdraw')
+        withdrawn['why'] = 'Nhập lại từ tệp'
+        withdrawn.submit('act', value='withdraw', status=303)
+        taking.submit(status=303)
+        assert as_typed(register, only(registry, register, small_portal).values) == before, name
+        assert stranger.get(f'{row}&row=2', status='*').status_int in (403, 404), name
+        manager.get(f'/desk/sites/soxaydung/@@register-row?of={name}&row=2', status=404)
+
+
+#: What the head of a board may do, as far as registers ask for it.
+HEADS = frozenset({'desk', 'edit', 'audit', 'keep registers', 'engage'})
+
+
+def only(registry, register, portal):
+    """Return the one valid row of the register, read anew."""
+    transaction.begin()
+    row, = service(registry).rows(register.name, site_of(register, portal), RowQuery()).items
+    return row

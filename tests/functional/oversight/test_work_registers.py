@@ -1,0 +1,351 @@
+"""What the decision asks each body to keep: who enters it, who decides, who is reminded of it."""
+import datetime
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+import transaction
+from hanoiportal.base.clock import parse
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.tree.events import send
+from hanoiportal.oversight.workregisters.money import COSTS, SOURCES
+from hanoiportal.platform.duties.interfaces import MET, RUNNING
+from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.platform.registers.interfaces import (
+    CannotKeep,
+    IDeclaredRegisters,
+    RowQuery,
+)
+from hanoiportal.platform.registers.jobs import remind
+from hanoiportal.platform.registers.services import RegisterService
+from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.safekeeping.audit.interfaces import LogQuery
+from support.desk_forms import form_of
+from webtest import Upload
+
+ACTOR = 'u1'
+
+
+@pytest.fixture
+def by(registry, at_work, clock):
+    """``by(login)``: the registers, with the rights of that person."""
+    return lambda login: RegisterService(registry, at_work(login).allowed, send(registry))
+
+
+@pytest.fixture
+def portal(small_portal):
+    return small_portal
+
+
+@pytest.fixture
+def example(registry):
+    """``example(register, **other)``: a row of a register as it is typed."""
+    declared = registry.getUtility(IDeclaredRegisters)
+    return lambda register, /, **other: {**declared[register].example, **other}
+
+
+def moved(registers, name, site, row, *states):
+    for state in states:
+        row = registers.move(name, site, row.number, state, '', ACTOR)
+    return row
+
+
+def refused(registers, name, site, row, state):
+    with pytest.raises(CannotKeep) as found:
+        registers.move(name, site, row.number, state, '', ACTOR)
+    return set(found.value.reasons)
+
+
+@pytest.mark.clause('6.4')
+def test_a_change_of_the_platform_waits_for_the_head_of_the_owner_body(by, bavi, example):
+    head, owner = by('bavi-head'), by('chuquan')
+    row = head.add('changes', bavi, example('changes'), ACTOR)
+
+    assert refused(head, 'changes', bavi, row, 'thuc-hien') == {''}
+    assert refused(head, 'changes', bavi, row, 'da-duyet') == {''}, 'the head decides nothing'
+    assert refused(owner, 'changes', bavi, row, 'da-duyet') == {'decision', 'approved'}
+    head.change('changes', bavi, row.number, example(
+        'changes', decision='77/QĐ-UBND', approved='2026-04-20'), 'Có quyết định', ACTOR)
+    moved(owner, 'changes', bavi, row, 'da-duyet')
+    assert refused(head, 'changes', bavi, row, 'thuc-hien') == {'applied'}
+
+
+@pytest.mark.clause('7.2')
+def test_plans_of_a_year_and_of_five_are_kept_submitted_and_approved(by, bavi, example):
+    head, manager = by('bavi-head'), by('quanly')
+    for kind, first, last, good in (
+            ('nam', '2026', '', True), ('nam', '2026', '2027', False),
+            ('5-nam', '2026', '2030', True), ('5-nam', '2026', '2029', False),
+            ('dau-tu', '2026', '2028', True), ('dau-tu', '2026', '2025', False)):
+        given = example('plans', kind=kind, first=first, last=last, number='9/QĐ',
+                        approved='2026-01-09')
+        if good:
+            row = head.add('plans', bavi, given, ACTOR)
+        else:
+            with pytest.raises(CannotKeep):
+                head.add('plans', bavi, given, ACTOR)
+    row = moved(head, 'plans', bavi, row, 'da-trinh')
+    assert [each.name for each in head.moves('plans', bavi, row.number)] == []
+    assert moved(manager, 'plans', bavi, row, 'da-duyet').state == 'da-duyet'
+
+
+@pytest.mark.clause('7.4')
+@pytest.mark.clause('9.3')
+def test_the_documents_that_govern_a_site_are_kept_with_their_partners(by, bavi, example):
+    head, editor = by('bavi-head'), by('bavi-editor')
+    with pytest.raises(CannotKeep) as found:
+        head.add('governing', bavi, example('governing', partners=''), ACTOR)
+    assert set(found.value.reasons) == {'partners'}
+    head.add('governing', bavi, example('governing'), ACTOR)
+    head.add('governing', bavi, example(
+        'governing', kind='thanh-lap-bbt', number='6/QĐ', partners=''), ACTOR)
+    rules = editor.rows('governing', bavi, RowQuery(chosen=(('kind', 'quy-che-phoi-hop'),)))
+    assert [row.values['partners'] for row in rules.items] == [('Công an phường', 'Trường THCS')]
+    with pytest.raises(PermissionError):
+        editor.add('governing', bavi, example('governing', number='7/QĐ'), ACTOR)
+
+
+@pytest.mark.clause('8.13')
+@pytest.mark.clause('25.1')
+@pytest.mark.clause('25.2')
+@pytest.mark.clause('28.3')
+@pytest.mark.clause('33.7')
+def test_estimates_by_the_four_sources_and_seven_kinds_add_up_for_a_year_and_all_bodies(
+        by, bavi, portal, example):
+    head, manager = by('bavi-head'), by('quanly')
+    assert (len(SOURCES), len(COSTS)) == (4, 7)
+    for source, _title in SOURCES:
+        for at, (cost, _title) in enumerate(COSTS, 1):
+            head.add('budget', bavi, example(
+                'budget', source=source, cost=cost, year='2026', estimate=str(at)), ACTOR)
+    head.add('budget', bavi, example('budget', year='2027', estimate='900'), ACTOR)
+    manager.add('budget', portal, example('budget', year='2026', estimate='50'), ACTOR)
+    year = (('year', '2026'),)
+
+    sums = head.sums('budget', bavi, RowQuery(chosen=year))
+    assert list(sums.values()) == [4, 8, 12, 16, 20, 24, 28]
+    source = head.sums('budget', bavi, RowQuery(chosen=(*year, ('source', 'b'))))
+    assert list(source.values()) == [1, 2, 3, 4, 5, 6, 7]
+    assert manager.sums('budget', portal, RowQuery(chosen=year, everywhere=True))['b'] == 58
+    with pytest.raises(PermissionError):
+        head.sums('budget', bavi, RowQuery(everywhere=True))
+    row = moved(head, 'budget', bavi, head.row('budget', bavi, 1), 'da-trinh')
+    assert refused(manager, 'budget', bavi, row, 'da-duyet') == {'approved', 'decision'}
+
+
+@pytest.mark.clause('7.2')
+@pytest.mark.clause('24.2')
+@pytest.mark.clause('33.7')
+def test_a_register_of_each_year_says_that_this_year_has_none(by, visit, staff, bavi, example):
+    head = by('bavi-head')
+    for name, field, given in (
+            ('plans', 'first', {}), ('budget', 'year', {}), ('reviews', 'year', {}),
+            ('training', 'begins', {'ends': ''})):
+        other, this = ('2025', '2026') if field != 'begins' else ('2025-05-05', '2026-05-05')
+        assert head.standing(name, bavi).missing_year == 2026
+        head.add(name, bavi, example(name, **{**given, field: other}), ACTOR)
+        assert head.standing(name, bavi).missing_year == 2026, name
+        head.add(name, bavi, example(name, **{**given, field: this}), ACTOR)
+        assert head.standing(name, bavi).missing_year == 0, name
+    transaction.commit()
+    shown = visit('bavi-head').get('/desk/sites/soxaydung/@@registers', status='*')
+    assert shown.status_int in (403, 404)
+
+
+@pytest.mark.clause('8.10')
+@pytest.mark.clause('24.1')
+def test_who_keeps_a_register_is_reminded_once_before_the_day_and_not_when_all_is_done(
+        by, bavi, example, staff, registry, clock):
+    head = by('bavi-head')
+    head.add('equipment', bavi, example('equipment', warranty='2026-12-20'), ACTOR)
+    head.add('upkeep', bavi, example('upkeep', next='2026-12-20'), ACTOR)
+    gone = head.add('equipment', bavi, example(
+        'equipment', code='TB-2', warranty='2026-12-01'), ACTOR)
+    moved(head, 'equipment', bavi, gone, 'thanh-ly')
+    transaction.commit()
+    before = content_database(registry).lastTransaction()
+
+    def told(login):
+        with opened(registry, 'test') as environment:
+            remind(environment)
+            remind(environment)
+        transaction.begin()
+        return [each.details['note'] for each in notifying(registry).list(staff[login])
+                if each.kind == 'register_due']
+
+    assert told('bavi-head') == ['Sổ trang thiết bị, tài sản: dòng số 1, hạn 20/12/2026']
+    clock.pass_(days=20)
+    assert told('bavi-head')[0] == 'Sổ kiểm tra, bảo dưỡng: dòng số 1, hạn 20/12/2026'
+    assert len(told('bavi-deputy')) == 2
+    assert told('bavi-editor') == told('soxaydung-head') == []
+    assert content_database(registry).lastTransaction() == before
+
+
+@pytest.mark.clause('20.1')
+@pytest.mark.clause('28.6')
+def test_who_of_a_board_was_not_trained_this_year_is_named_and_the_city_sees_all(
+        by, bavi, visit, staff, example):
+    head = by('bavi-head')
+    head.add('training', bavi, example('training', account='bavi-head'), ACTOR)
+    head.add('training', bavi, example(
+        'training', account='bavi-deputy', begins='2025-03-03', ends=''), ACTOR)
+    for login in ('soxaydung-head', 'bavi-contributor', 'khong-co'):
+        with pytest.raises(CannotKeep):
+            head.add('training', bavi, example('training', account=login), ACTOR)
+    transaction.commit()
+
+    page = visit('bavi-head').get('/desk/sites/bavi/@@training-gaps')
+    row, = page.html.select('table.list tbody tr')
+    missing = row.select('td')[1].text
+    assert 'Người bavi-deputy' in missing and 'Người bavi-member' in missing
+    assert 'Người bavi-head' not in missing
+    assert 'bavi-head' in visit('bavi-head').get(
+        '/desk/sites/bavi/@@training-gaps?year=2025').html.select('td')[1].text
+    assert len(visit('quanly').get('/desk/@@training-gaps').html.select('tbody tr')) == 3
+    assert visit('bavi-editor').get('/desk/sites/bavi/@@training-gaps', status=404)
+
+
+@pytest.mark.clause('28.2')
+def test_an_incident_goes_through_its_states_with_their_times(by, bavi, portal, example, clock):
+    editor, manager = by('bavi-editor'), by('quanly')
+    row = editor.add('incidents', bavi, example('incidents'), ACTOR)
+    assert [each.number for each in manager.rows('incidents', portal, RowQuery(
+        everywhere=True, chosen=(('state', 'moi'),))).items] == [row.number]
+    assert refused(editor, 'incidents', bavi, row, 'tiep-nhan') == {''}
+    for state in ('tiep-nhan', 'dang-xu-ly'):
+        clock.pass_(hours=1)
+        manager.move('incidents', bavi, row.number, state, 'Đang xem', ACTOR)
+    assert refused(manager, 'incidents', bavi, row, 'khac-phuc') == {'cause', 'restored'}
+    manager_edit = by('bavi-head')
+    manager_edit.change('incidents', bavi, row.number, example(
+        'incidents', cause='Chứng thư hết hạn', restored='2026-11-24T10:00'), 'Bổ sung', ACTOR)
+    moved(manager, 'incidents', bavi, row, 'khac-phuc')
+    row = moved(editor, 'incidents', bavi, row, 'dong')
+    assert [past.state for past in row.past] == ['', 'tiep-nhan', 'dang-xu-ly', 'dang-xu-ly',
+                                                 'khac-phuc']
+    assert row.past[1].until - row.past[0].until == datetime.timedelta(hours=1)
+
+
+def test_a_breach_of_personal_data_is_told_within_the_hours_of_the_law(
+        by, bavi, duties, example, clock, audit):
+    head, site = by('bavi-head'), str(bavi.__oid__)
+    row = head.add('breaches', bavi, example('breaches', noticed='2026-11-23T10:00'), ACTOR)
+    duty, = duties.of_site(site)
+    standing = duties.standing(duty, clock.now())
+    assert (duty.rule, standing.state) == ('dlcn.vi-pham', RUNNING)
+    assert standing.due == parse('2026-11-26T10:00')
+    assert refused(head, 'breaches', bavi, row, 'da-bao') == {'told'}
+
+    head.change('breaches', bavi, row.number, example(
+        'breaches', noticed='2026-11-23T10:00', told='2026-11-24T09:00'), 'Đã báo', ACTOR)
+    standing = duties.standing(duty, clock.now())
+    assert (standing.state, standing.met_at) == (MET, parse('2026-11-24T09:00'))
+    head.change('breaches', bavi, row.number, example(
+        'breaches', noticed='2026-11-23T10:00'), 'Nhầm', ACTOR)
+    assert duties.standing(duty, clock.now()).state == RUNNING
+    assert b'danh s\xc3\xa1ch' not in repr(vars(next(iter(duties.of_site(site))))).encode()
+    inner = audit.entries(bavi, wanted=LogQuery(inner=True)).items
+    assert not any('Lộ danh sách' in str(entry) or 'Nhầm' in str(entry) for entry in inner)
+    with pytest.raises(LookupError):
+        by('bavi-editor').row('breaches', bavi, row.number)
+
+
+@pytest.mark.clause('28.7')
+@pytest.mark.clause('30')
+def test_the_security_authority_reads_and_takes_reviews_and_incidents_and_writes_none(
+        by, visit, staff, bavi, portal, example):
+    by('quanly').add('security', portal, example('security'), ACTOR)
+    by('bavi-editor').add('incidents', bavi, example('incidents'), ACTOR)
+    transaction.commit()
+    authority = visit('kiemtra')
+    for name, word in (('security', 'Máy chủ ứng dụng'), ('incidents', 'Không gửi được tin')):
+        page = authority.get(f'/desk/@@register?of={name}&everywhere=yes')
+        assert word in page.html.select_one('table.list').text
+        form = next(each for each in page.forms.values() if 'format' in each.fields)
+        assert word in form.submit().text
+    assert authority.get('/desk/@@register-row?of=security', status=404)
+    assert visit('bavi-head').get('/desk/sites/bavi/@@register?of=security', status=404)
+
+
+@pytest.mark.clause('29')
+def test_an_inspector_enters_what_a_site_has_violated_and_the_site_reads_it(
+        by, visit, staff, bavi, example):
+    form = form_of(visit('kiemtra').get('/desk/sites/bavi/@@register-row?of=violations'), 'add')
+    for field, text in example('violations').items():
+        form[field] = text
+    form.submit('act', value='add', status=303)
+    head = visit('bavi-head')
+    page = head.get('/desk/sites/bavi/@@register-row?of=violations&row=1')
+    assert 'Đăng lại tin không ghi nguồn' in page and not page.html.select('button[name=act]')
+    head.get('/desk/sites/bavi/@@register-row?of=violations', status=404)
+    assert visit('bavi-editor').get('/desk/sites/bavi/@@register?of=violations', status=404)
+    transaction.begin()
+    row = by('kiemtra').row('violations', bavi, 1)
+    assert refused(by('bavi-head'), 'violations', bavi, row, 'xu-ly') == {''}
+    assert moved(by('kiemtra'), 'violations', bavi, row, 'xu-ly').state == 'xu-ly'
+
+
+@pytest.mark.clause('28.8')
+def test_a_proposal_is_submitted_and_decided_by_another(by, bavi, example):
+    head, manager = by('bavi-head'), by('quanly')
+    row = head.add('proposals', bavi, example('proposals'), ACTOR)
+    moved(head, 'proposals', bavi, row, 'da-trinh')
+    assert refused(head, 'proposals', bavi, row, 'chap-thuan') == {''}
+    assert refused(manager, 'proposals', bavi, row, 'chap-thuan') == {'decision'}
+    assert moved(manager, 'proposals', bavi, row, 'khong').state == 'khong'
+
+
+@pytest.mark.parametrize('name', ['plans', 'breaches'])
+def test_a_file_belongs_to_a_row_and_is_given_to_who_reads_it(
+        by, visit, staff, bavi, example, name):
+    by('bavi-head').add(name, bavi, example(name), ACTOR)
+    transaction.commit()
+    head, address = visit('bavi-head'), f'/desk/sites/bavi/@@register-row?of={name}&row=1'
+    for upload, status in ((Upload('ke-hoach.exe', b'MZ'), 422), (Upload('a.png', b'no'), 422),
+                           (Upload('Kế hoạch.txt', b'Noi dung'), 303)):
+        form = next(each for each in head.get(address).forms.values() if 'file' in each.fields)
+        form['file'] = upload
+        form.submit(status=status)
+    link, = head.get(address).html.select('#h-files ~ ul a')
+    assert link.text == 'Kế hoạch.txt'
+    assert head.get(link['href']).body == b'Noi dung'
+    head.get(link['href'].replace('at=0', 'at=1'), status=404)
+    head.get(link['href'].replace('/bavi/', '/soxaydung/'), status='4*')
+    transaction.begin()
+    with pytest.raises(LookupError):
+        by('bavi-contributor').file(name, bavi, 7, 0)
+
+
+def test_a_cell_that_begins_as_a_formula_is_text_and_a_formula_is_refused(
+        by, visit, staff, bavi, example):
+    for at, sign in enumerate('=+-@'):
+        by('bavi-head').add('equipment', bavi, example(
+            'equipment', code=f'TB-{at}', name=f'{sign}SUM(A1)'), ACTOR)
+    transaction.commit()
+    head = visit('bavi-head')
+    form = next(each for each in head.get(
+        '/desk/sites/bavi/@@register?of=equipment').forms.values() if 'format' in each.fields)
+    plain, book = form.submit().text, form.submit('format', value='xlsx').body
+    for sign in '=+-@':
+        assert f"'{sign}SUM(A1)" in plain
+    taking = next(each for each in head.get(
+        '/desk/sites/bavi/@@register-import?of=equipment').forms.values() if 'file' in each.fields)
+    taking['file'] = Upload('so.xlsx', book)
+    refusal = taking.submit(status=422)
+    assert 'Đã có trong sổ' in refusal
+    taking['file'] = Upload('so.xlsx', with_formula(book))
+    assert 'công thức' in taking.submit(status=422)
+    taking['file'] = Upload('so.xlsx', book[:200])
+    assert taking.submit(status=422).html.select('.flash.error li')
+
+
+def with_formula(book):
+    """Return the workbook with a formula in a cell."""
+    out = BytesIO()
+    with ZipFile(BytesIO(book)) as old, ZipFile(out, 'w', ZIP_DEFLATED) as made:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.endswith('sheet1.xml'):
+                content = content.replace(b'<v>', b'<f>1+1</f><v>', 1)
+            made.writestr(name, content)
+    return out.getvalue()
