@@ -4,8 +4,11 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
+from hanoiportal.editorial.boards.changing import tell_of_changes
 from hanoiportal.editorial.boards.interfaces import IRoster
 from hanoiportal.editorial.boards.reminding import tell_of_holes
+from hanoiportal.kernel.security.authorization.grants import Grant, seat
+from hanoiportal.kernel.security.authorization.roles import HEAD
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.kernel.workflow.records import IN_EMERGENCY, Approval, Event, Review
@@ -14,7 +17,7 @@ from hanoiportal.platform.scheduling.opening import opened
 from support.scheduled_texts import look
 
 TUESDAY = parse('2026-11-24T10:00')
-DAY = datetime.timedelta(days=1)
+DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
 
 
 @pytest.fixture
@@ -109,3 +112,44 @@ def test_at_night_nobody_is_told_of_holes(staff, clock, registry, told):
     holes(registry)
 
     assert told('soxaydung-head') == []
+
+
+def changes(registry):
+    with opened(registry, 'test') as environment:
+        tell_of_changes(environment)
+
+
+@pytest.mark.clause('9.5')
+def test_who_decides_on_a_board_is_told_before_its_head_goes_and_when(
+        staff, clock, registry, told, small_portal):
+    site = small_portal['sites']['soxaydung']
+    seat(site, staff['soxaydung-head'].id, HEAD, Grant('QĐ 3', ends=clock.at + 7 * DAY - HOUR))
+    transaction.commit()
+    changes(registry)
+    changes(registry)
+
+    for login in ('quanly', 'chuquan', 'soxaydung-head', 'soxaydung-deputy'):
+        assert told(login) == ['board_ending'], login
+    [notice] = notifying(registry).list(staff['quanly'])
+    assert notice.details['note'] == '01/12/2026: không còn Trưởng Ban Biên tập'
+    assert told('soxaydung-editor') == told('bavi-head') == []
+    clock.at += DAY
+    changes(registry)
+    assert told('soxaydung-deputy') == ['board_ending'], 'not told each day'
+
+
+@pytest.mark.clause('9.5')
+def test_an_account_that_is_closed_leaves_its_seat_empty(
+        staff, clock, registry, told, small_portal):
+    for login in ('soxaydung-head', 'bavi-head', 'bavi-deputy', 'bavi-member'):
+        staff[login].suspended = True
+    transaction.commit()
+    changes(registry)
+    transaction.begin()
+    names = {site.__oid__: site.__name__ for site in small_portal['sites'].values()}
+    found = {names[notice.oid]: (notice.kind, notice.details['note']) for notice in
+             notifying(registry).list(staff['chuquan'])}
+
+    assert found == {
+        'soxaydung': ('board_lacking', 'không còn Trưởng Ban Biên tập'),
+        'bavi': ('board_lacking', 'không còn người phê duyệt')}

@@ -7,6 +7,7 @@ from pyramid.config import Configurator
 
 from ...kernel.storage.interfaces import CONTENT
 from .approval import board_approval
+from .changing import tell_of_changes
 from .erasing import forget_requests, give_back_requests, withhold_requests
 from .interfaces import IBoardApproval, IBoards, IRoleRequests, IRoster, ISharing
 from .reminding import tell_of_holes
@@ -23,5 +24,6 @@ def includeme(config: Configurator) -> None:
     config.add_service(ISharing, sharing_service)
     config.add_service(IRoleRequests, role_requests)
     config.add_job('roster', 600, tell_of_holes)
+    config.add_job('boards', 600, tell_of_changes)
     config.add_eraser('role requests', CONTENT, forget_requests)
     config.add_withholding('role requests', withhold_requests, give_back_requests)

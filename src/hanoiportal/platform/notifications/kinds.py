@@ -43,6 +43,9 @@ _ROWS = (
     ('clarification_due', _('Yêu cầu làm rõ thông tin sắp đến hạn trả lời')),
     ('clarification_unanswered', _('Yêu cầu làm rõ thông tin đã quá hạn mà chưa có trả lời')),
     ('roster_hole', _('Lịch trực xuất bản ngày mai còn trống')),
+    ('board_ending', _('Ban Biên tập sắp thiếu Trưởng ban hoặc người phê duyệt, cần kiện toàn')),
+    ('board_lacking', _('Ban Biên tập đang thiếu Trưởng ban hoặc người phê duyệt, cần kiện '
+                        'toàn')),
     ('window_closing', _('Khung giờ đăng tin sắp hết mà chưa có tin mới')),
     ('window_missed', _('Khung giờ đăng tin đã hết mà không có tin mới, cần ghi lý do')),
     ('file_waiting', _('Có tệp chưa quét được mã độc, chưa ai tải được')),
@@ -139,4 +142,5 @@ STANDING = WAITING | {'returned', 'rejected', 'approved', 'scheduled', 'revoked'
 ONCE = frozenset(('forum_waiting', 'dialogue_waiting'))
 #: What takes the place of what was told in the same kind of the same item.
 RENEWED = frozenset((
+    'board_ending', 'board_lacking',
     'batch_waiting', 'batch_sent_back', 'answers_waiting', 'answers_sent_back'))
