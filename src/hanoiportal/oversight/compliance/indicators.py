@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from zope.interface import implementer
 
 from ...base.interfaces import IPortal, ISite
-from ..selfassessment.interfaces import IMeasure, Portion
+from ..selfassessment.interfaces import (
+    FUNCTION,
+    SECTION,
+    WINDOWS,
+    Evidence,
+    IMeasure,
+    Portion,
+)
 from .interfaces import Indicator
 from .resource import Snapshot, snapshot_of
 from .values import Month, SiteNow, Value
@@ -70,9 +77,9 @@ def _sum(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
     return sum(part for part, _whole in found), sum(whole for _part, whole in found)
 
 
-#: Finds a figure of a snapshot: of the site with that object id, in the months from one to before
-#: another, ``YYYY-MM``.
-Find = Callable[[Snapshot, int, str, str], tuple[int, int] | None]
+#: Finds what a figure of a snapshot counts: of the site with that object id, in the months from
+#: one to before another, ``YYYY-MM``.
+Find = Callable[[Snapshot, int, str, str], list[Evidence] | None]
 
 
 @implementer(IMeasure)
@@ -82,36 +89,44 @@ class SnapshotMeasure:
 
     find: Find
 
-    def measure(self, portal: IPortal, site: ISite, start: datetime.date,
-                end: datetime.date) -> Portion | None:
+    def evidence(self, portal: IPortal, site: ISite, start: datetime.date,
+                 end: datetime.date) -> list[Evidence] | None:
         """See ``IMeasure``."""
         snapshot = snapshot_of(portal)
         if snapshot is None:
             return None
-        found = self.find(snapshot, site.__oid__, f'{start:%Y-%m}', f'{end:%Y-%m}')
-        return None if found is None else Portion(*found)
+        return self.find(snapshot, site.__oid__, f'{start:%Y-%m}', f'{end:%Y-%m}')
+
+    def measure(self, portal: IPortal, site: ISite, start: datetime.date,
+                end: datetime.date) -> Portion | None:
+        """See ``IMeasure``."""
+        found = self.evidence(portal, site, start, end)
+        return None if found is None else Portion(*_sum((each.kept, each.of) for each in found))
 
 
 def sections_filled(snapshot: Snapshot, oid: int, start: str, end: str) -> (
-        tuple[int, int] | None):
-    """Return how many obligatory sections are filled now."""
+        list[Evidence] | None):
+    """Return which obligatory sections are filled now."""
     site = snapshot.site(oid)
-    return None if site is None else site.filled
+    return None if site is None else [
+        Evidence(SECTION, each.code, int(each.own), 1, each.newest) for each in site.sections]
 
 
-def functions_met(snapshot: Snapshot, oid: int, start: str, end: str) -> tuple[int, int] | None:
-    """Return how many minimum functions the machine found met, of those that it has checked."""
+def functions_met(snapshot: Snapshot, oid: int, start: str, end: str) -> list[Evidence] | None:
+    """Return which minimum functions the machine found met, of those that it has checked."""
     site = snapshot.site(oid)
-    return None if site is None else site.working
+    return None if site is None else [
+        Evidence(FUNCTION, each.code, int(each.met), 1, each.day)
+        for each in site.functions if each.machine and each.met is not None]
 
 
-def windows_kept(snapshot: Snapshot, oid: int, start: str, end: str) -> tuple[int, int]:
-    """Return how many windows of updating were kept in the months from ``start`` to before
-    ``end``, as far back as they are kept.
+def windows_kept(snapshot: Snapshot, oid: int, start: str, end: str) -> list[Evidence]:
+    """Return how many windows of updating were kept on each day of the months from ``start`` to
+    before ``end``, as far back as they are kept.
     """
-    found = [snapshot.month(oid, month).windows for owner, month in snapshot.months.keys(
-        min=(oid, start), max=(oid, end)) if start <= month < end]
-    return sum(kept for kept, _due in found), sum(due for _kept, due in found)
+    return [Evidence(WINDOWS, '', day.kept, day.due, day.day)
+            for owner, month in snapshot.months.keys(min=(oid, start), max=(oid, end))
+            if start <= month < end for day in snapshot.month(oid, month).days]
 
 
 #: By the name of the figure in ``self_assessment.csv``.

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 DRAFTED, SUBMITTED = 'drafted', 'submitted'
 #: Answers to a criterion without points.
 YES, NO = 'yes', 'no'
+#: Kinds of what figures count: duties, sections, functions, the windows of a day, the board, what
+#: is declared of a site.
+DUTY, SECTION, FUNCTION, WINDOWS, BOARD, DECLARED = EVIDENCE = (
+    'duty', 'section', 'function', 'windows', 'board', 'declared')
 #: Characters of a remark.
 LONGEST = 2000
 
@@ -60,8 +64,29 @@ class Portion(NamedTuple):
     of: int
 
 
+class Evidence(NamedTuple):
+    """One thing that a figure counts; the sums of all are its ``Portion``.
+
+    ``kind``: one of ``EVIDENCE``.  ``code``: of the rule, section, function, or what is declared.
+    ``day``: local, where it is of a day.  ``item``: object id of what fulfilled it, ``''`` if
+    nothing did or nobody may know.
+    """
+
+    kind: str
+    code: str
+    kept: int
+    of: int
+    day: datetime.date | None = None
+    item: str = ''
+
+
+
 class IMeasure(Interface):
     """Measures one figure of a site; a utility by the name of the figure."""
+
+    def evidence(portal: IPortal, site: ISite, start: datetime.date,
+                 end: datetime.date) -> Sequence[Evidence] | None:
+        """Return what ``measure`` counts, one by one; ``None`` if nobody knows."""
 
     def measure(portal: IPortal, site: ISite, start: datetime.date,
                 end: datetime.date) -> Portion | None:

@@ -1,24 +1,24 @@
 """What the portal itself measures of a site for its assessment; others add theirs as ``IMeasure``.
 """
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from pyramid.registry import Registry
 from zope.interface import implementer
 
-from ...base.clock import start_of
+from ...base.clock import local, start_of
 from ...base.interfaces import IClock, IPortal, ISite
 from ...editorial.orders.interfaces import RULE
 from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import HEAD
 from ...kernel.tree.site import Site
 from ...platform.duties.interfaces import MET, MET_LATE, MISSED, IDuties
-from .interfaces import IMeasure, Portion
+from .interfaces import BOARD, DECLARED, DUTY, Evidence, IMeasure, Portion
 
 Days = tuple[datetime.date, datetime.date]
-Find = Callable[[Registry, IPortal, ISite, Days], Portion]
+Find = Callable[[Registry, IPortal, ISite, Days], list[Evidence]]
 
 
 @implementer(IMeasure)
@@ -29,49 +29,67 @@ class Measure:
     registry: Registry
     find: Find
 
-    def measure(self, portal: IPortal, site: ISite, start: datetime.date,
-                end: datetime.date) -> Portion:
+    def evidence(self, portal: IPortal, site: ISite, start: datetime.date,
+                 end: datetime.date) -> list[Evidence]:
         """See ``IMeasure``."""
         return self.find(self.registry, portal, site, (start, end))
 
+    def measure(self, portal: IPortal, site: ISite, start: datetime.date,
+                end: datetime.date) -> Portion:
+        """See ``IMeasure``."""
+        return portion_of(self.evidence(portal, site, start, end))
 
-def board_active(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Portion:
+
+def portion_of(evidence: Sequence[Evidence]) -> Portion:
+    """Return the sums of ``evidence``.
+
+    >>> portion_of([Evidence('board', '', 1, 1), Evidence('board', '', 0, 2)])
+    Portion(kept=1, of=3)
+    """
+    return Portion(sum(each.kept for each in evidence), sum(each.of for each in evidence))
+
+
+def board_active(registry: Registry, portal: IPortal, site: ISite, days: Days) -> list[Evidence]:
     """Return whether the board of ``site`` is in force now."""
     now, board = registry.getUtility(IClock).now(), cast('Site', site).board
     heads = holders_of(site, {HEAD}, now)
-    return Portion(int(board is not None and board.holds(now) and len(heads) == 1), 1)
+    is_active = board is not None and board.holds(now) and len(heads) == 1
+    return [Evidence(BOARD, '', int(is_active), 1)]
 
 
-def contacts_declared(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Portion:
-    """Return how many of these are known of ``site``: owner, managing body, operating unit, and
+def contacts_declared(registry: Registry, portal: IPortal, site: ISite, days: Days) -> list[
+        Evidence]:
+    """Return which of these are known of ``site``: owner, managing body, operating unit, and
     contacts that the body has confirmed.
     """
     place = cast('Site', site)
-    bodies = 2 - len(place.undeclared)
-    return Portion(int(bool(place.owner)) + bodies + int(place.has_contacts), 4)
+    bodies = [(name, name not in place.undeclared) for name in ('managing_body', 'operating_unit')]
+    known = [('owner', bool(place.owner)), *bodies, ('contacts', place.has_contacts)]
+    return [Evidence(DECLARED, name, int(is_known), 1) for name, is_known in known]
 
 
-def duties_met(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Portion:
-    """Return how many duties of ``site`` that fell due were met in time, but for orders."""
+def duties_met(registry: Registry, portal: IPortal, site: ISite, days: Days) -> list[Evidence]:
+    """Return which duties of ``site`` that fell due were met in time, but for orders."""
     return _met(registry, portal, site, days, lambda rule: rule != RULE)
 
 
-def orders_done(registry: Registry, portal: IPortal, site: ISite, days: Days) -> Portion:
-    """Return how many orders to ``site`` that fell due were answered in time."""
+def orders_done(registry: Registry, portal: IPortal, site: ISite, days: Days) -> list[Evidence]:
+    """Return which orders to ``site`` that fell due were answered in time."""
     return _met(registry, portal, site, days, lambda rule: rule == RULE)
 
 
 def _met(registry: Registry, portal: IPortal, site: ISite, days: Days,
-         counts: Callable[[str], bool]) -> Portion:
+         counts: Callable[[str], bool]) -> list[Evidence]:
     now, duties = registry.getUtility(IClock).now(), registry.getAdapter(portal, IDuties)
     start, end = map(start_of, days)
-    states = []
+    found = []
     for duty in duties.of_site(str(site.__oid__)):
         standing = duties.standing(duty, now) if counts(duty.rule) else None
-        if standing is not None and standing.due is not None and start <= standing.due < end:
-            states.append(standing.state)
-    judged = [state for state in states if state in (MET, MET_LATE, MISSED)]
-    return Portion(judged.count(MET), len(judged))
+        if standing is not None and standing.due is not None and start <= standing.due < end and (
+                standing.state in (MET, MET_LATE, MISSED)):
+            found.append(Evidence(DUTY, duty.rule, int(standing.state == MET), 1,
+                                  local(standing.due).date(), standing.item))
+    return found
 
 
 #: By the name of the figure.
