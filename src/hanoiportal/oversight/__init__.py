@@ -12,3 +12,4 @@ def includeme(config: Configurator) -> None:
     config.include('.cityduties')
     config.include('.reports')
     config.include('.workregisters')
+    config.include('.scoring')

@@ -37,6 +37,7 @@ from . import (
     outside,
     ratings,
     requests,
+    scorings,
     subscriptions,
     surveys,
 )
@@ -109,6 +110,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     environment.in_transaction(lambda: _note_passwords(environment))
     _enliven(environment, demonstration, today)
     _take_figures(environment)
+    _score(environment, demonstration)
     return password
 
 
@@ -173,6 +175,16 @@ def _take_figures(environment: Environment) -> None:
     environment.in_transaction(lambda: _approve_method(environment))
     compliance.check(environment, 1 + len(environment.portal['sites']))
     compliance.look(environment)
+
+
+def _score(environment: Environment, demonstration: Demonstration) -> None:
+    """Score the bodies by the figures, and let readers see the ranking of last year."""
+    labels = sorted(filter(None, (place.label for place in demonstration.places)),
+                    key=lambda label: label != SHOWN)
+    active = [label for label in labels if environment.portal['sites'][label].is_active]
+    if active:
+        scorings.score(environment, active[0])
+        environment.registry.getUtility(ICompliance).look(environment)
 
 
 def _approve_method(environment: Environment) -> None:

@@ -1,0 +1,345 @@
+"""Scoring of a year: measured and by hand, draft, objection, answer, final, public (28.5, 32)."""
+import datetime
+
+import pytest
+import transaction
+from hanoiportal.base.clock import parse
+from hanoiportal.base.csvfile import BadLines
+from hanoiportal.base.permissions import NOT_ALLOWED
+from hanoiportal.editorial.boards.interfaces import IBoards
+from hanoiportal.oversight.scoring.interfaces import (
+    DRAFT,
+    FINAL,
+    REJECTED,
+    UPHELD,
+    CannotScore,
+    Given,
+    IObjections,
+    IScoringCriteria,
+    IScorings,
+)
+from hanoiportal.oversight.scoring.objecting import Objecting
+from hanoiportal.oversight.scoring.services import ScoringService
+from hanoiportal.oversight.selfassessment.interfaces import IMeasure, Portion
+from hanoiportal.platform.duties.interfaces import SATISFIED, TRIGGERED, DutyEvent, IDuties
+from hanoiportal.platform.notifications.services import notifying
+from support.pages import form_with
+from webtest import Upload
+from zope.interface.verify import verifyObject
+
+NOW, YEAR = parse('2026-11-24T10:00'), 2026
+DUE = datetime.date(2026, 11, 4)
+CITY, BODY = f'/desk/@@scoring?year={YEAR}', '/desk/sites/bavi/@@own-scoring'
+MADE = {IScorings: ScoringService, IObjections: Objecting}
+HAND = ('bao-cao', 'boi-duong', 'phoi-hop')
+
+
+@pytest.fixture
+def clock_at():
+    return NOW
+
+
+@pytest.fixture
+def service(registry, small_portal, at_work):
+    """``service(login, which)``: ``(the service of that person, their id)``."""
+    def of(login, which=IScorings):
+        person = at_work(login)
+        return MADE[which](registry, small_portal, person.allowed, person.service(IBoards),
+                           notifying(registry)), person.id
+
+    return of
+
+
+@pytest.fixture
+def site(small_portal):
+    return small_portal['sites']['bavi']
+
+
+@pytest.fixture
+def opened(service):
+    """A year that is being scored, with every mark; ``opened[0]`` is its service."""
+    scorings, actor = service('hanoi-head')
+    scoring = scorings.open(YEAR, actor)
+    scorings.mark(YEAR, {
+        (sheet.site, each.code): Given('1', 'Không đo được' if each.measure else '')
+        for sheet in scoring.all_sheets() for each in sheet.lacking(scoring.criteria)}, actor)
+    transaction.commit()
+    return scorings, scoring, actor
+
+
+@pytest.fixture
+def shown(opened):
+    """The same as a draft that bodies see."""
+    scorings, _scoring, actor = opened
+    scorings.show(YEAR, actor)
+    transaction.commit()
+    return opened
+
+
+def reasons(verb, *args):
+    with pytest.raises(CannotScore) as refused:
+        verb(*args)
+    return refused.value.reasons
+
+
+def owe(registry, portal, site, number, day, met=None):
+    duties = registry.getAdapter(portal, IDuties)
+    duty = duties.open(str(site.__oid__), '13.1.b', [f'row:{number}'], DutyEvent(
+        TRIGGERED, parse(day), at=parse(day), source=f'row:{number}'))
+    if met:
+        duties.append(duty, DutyEvent(
+            SATISFIED, parse(met), at=parse(met), source=f'ledger:{number}', subject='7'))
+
+
+@pytest.mark.clause('28.5')
+def test_each_figure_opens_what_it_counts(service, site, registry, small_portal):
+    owe(registry, small_portal, site, 1, '2026-11-02', '2026-11-03')
+    owe(registry, small_portal, site, 2, '2026-11-02')
+    owe(registry, small_portal, site, 3, '2025-11-03')
+    scorings, actor = service('hanoi-head')
+    scoring = scorings.open(YEAR, actor)
+    assert {each.label for each in scoring.all_sheets()} == {'bavi', 'soxaydung'}
+
+    sheet = scoring.sheet(site.__oid__)
+    for criterion in scoring.criteria:
+        mark, found = sheet.marks.get(criterion.code), sheet.evidence(criterion.code)
+        if mark is not None and mark.measured is not None:
+            assert mark.measured == Portion(
+                sum(each.kept for each in found), sum(each.of for each in found))
+    assert sheet.marks['dung-han'].measured == Portion(1, 2)
+    assert {(each.code, each.day, each.kept, each.item) for each in sheet.evidence(
+        'dung-han')} == {('13.1.b', DUE, 1, '7'), ('13.1.b', DUE, 0, '')}
+    assert [each.code for each in sheet.lacking(scoring.criteria)] == [
+        'chuyen-muc', 'khung-gio', 'chuc-nang', *HAND]
+    assert verifyObject(IScorings, scorings)
+
+
+def test_what_was_marked_by_hand_stays_when_it_is_measured_anew(opened, registry, site):
+    class Sections:
+        def evidence(self, portal, site, start, end):
+            return []
+
+    scorings, scoring, actor = opened
+    registry.registerUtility(Sections(), IMeasure, 'sections_filled')
+    scorings.measure(YEAR, actor)
+    mark = scoring.sheet(site.__oid__).marks['chuyen-muc']
+    assert (mark.value, mark.measured, mark.by) == ('1', Portion(0, 0), actor)
+    scorings.mark(YEAR, {(site.__oid__, 'chuyen-muc'): Given('', '')}, actor)
+    mark = scoring.sheet(site.__oid__).marks['chuyen-muc']
+    assert (mark.value, mark.measured) == ('', Portion(0, 0))
+
+
+@pytest.mark.clause('28.5')
+def test_a_year_is_scored_objected_to_approved_and_ranked(
+        shown, service, site, clock, small_portal, look, app):
+    scorings, scoring, actor = shown
+    objecting, head = service('bavi-head', IObjections)
+    objection = objecting.object_to(site, YEAR, 'bao-cao', ' Đã gửi đúng hạn ', head)
+    assert (objection.text, objection.due) == ('Đã gửi đúng hạn', parse(
+        '2026-12-03T23:59:59.999999+07:00'))
+    answering, city = service('hanoi-head', IObjections)
+    member, approver = service('hanoi-member')
+    assert reasons(member.approve, YEAR, member.digest(YEAR), approver).keys() == {''}
+    clock.pass_(days=20)
+    member, approver = service('hanoi-member')
+    why = reasons(member.approve, YEAR, member.digest(YEAR), approver)['']
+    assert 'Còn 1 kiến nghị' in why.interpolate()
+    seen = member.digest(YEAR)
+    answering.answer(YEAR, 1, UPHELD, 'Đã kiểm tra', city)
+    scorings.mark(YEAR, {(site.__oid__, 'bao-cao'): Given('10', 'Chấp nhận kiến nghị')}, actor)
+    assert reasons(member.approve, YEAR, seen, approver).keys() == {''}
+    member.approve(YEAR, member.digest(YEAR), approver)
+    transaction.commit()
+    assert (scoring.state, scoring.final.rows) == (FINAL, scoring.rows())
+
+    assert app.get('/xep-hang').status_int == 200
+    app.get('/xep-hang.csv', status=404)
+    assert look()
+    page = app.get('/xep-hang')
+    assert site.title in page and 'mức đề xuất' in page
+    assert {row.label: row.rank for row in scoring.final.rows} == {'bavi': 1, 'soxaydung': 1}
+    sheet = app.get(f'/sites/bavi/xep-hang?nam={YEAR}')
+    assert 'Báo cáo định kỳ' in sheet and 'Đã gửi đúng hạn' not in sheet
+    data = app.get('/xep-hang.json').json
+    assert (data['year'], data['digest'], len(data['bodies'])) == (
+        YEAR, scoring.final.digest, 2)
+    for path in ('/xep-hang?nam=2024', '/xep-hang?nam=x', '/sites/bavi/xep-hang?nam=1',
+                 '/xep-hang.json?nam=2024'):
+        app.get(path, status=404)
+    assert app.get(f'/english/xep-hang?nam={YEAR}').status_int == 200
+
+
+@pytest.mark.clause('32')
+def test_last_years_criteria_still_score_last_year(
+        shown, service, clock, registry, look, app, site):
+    _scorings, scoring, actor = shown
+    clock.pass_(days=20)
+    member, approver = service('hanoi-member')
+    member.approve(YEAR, member.digest(YEAR), approver)
+    transaction.commit()
+    look()
+    before = app.get('/xep-hang.csv').body, app.get('/xep-hang.json').body
+
+    criteria = registry.getUtility(IScoringCriteria)
+    changed = tuple(each._replace(weight=each.weight + 1) for each in criteria.years[YEAR])
+    registry.registerUtility(type(criteria)({YEAR: changed}), IScoringCriteria)
+    site.title = 'Xã Khác'
+    clock.pass_(days=300)
+    later, actor = service('hanoi-head')
+    for verb, args in ((later.mark, ({(site.__oid__, 'bao-cao'): Given('2', 'x')},)),
+                       (later.measure, ()), (later.show, ())):
+        assert reasons(verb, YEAR, *args, actor).keys() == {''}
+    assert reasons(later.open, YEAR, actor).keys() == {'year'}
+    transaction.commit()
+    look()
+    assert (app.get('/xep-hang.csv').body, app.get('/xep-hang.json').body) == before
+    assert later.digest(YEAR) == scoring.final.digest
+
+
+def test_nobody_else_scores(service, opened):
+    for login in ('bavi-head', 'hanoi-editor', 'kiemtra'):
+        scorings, actor = service(login)
+        for verb, args in ((scorings.open, (2025,)), (scorings.measure, (YEAR,)),
+                           (scorings.mark, (YEAR, {})), (scorings.bring_in, (YEAR, b'x')),
+                           (scorings.show, (YEAR,)), (scorings.approve, (YEAR, ''))):
+            assert reasons(verb, *args, actor) == {'': NOT_ALLOWED}
+
+
+def test_an_administrator_does_not_approve(service, shown, clock):
+    clock.pass_(days=20)
+    scorings, actor = service('quantri')
+    assert reasons(scorings.approve, YEAR, scorings.digest(YEAR), actor) == {'': NOT_ALLOWED}
+
+
+def test_a_year_that_cannot_be_opened_says_why(service, opened):
+    scorings, actor = service('hanoi-head')
+    for year in (2026, 2027, 2024, 0):
+        assert reasons(scorings.open, year, actor).keys() == {'year'}
+    assert list(scorings.open_years()) == [2025]
+    with pytest.raises(BadLines):
+        scorings.open(2025, actor, b'year,code\n')
+    assert scorings.find(2025) is None
+
+
+def test_a_mark_that_cannot_be_kept_says_why_and_none_is(opened, site):
+    scorings, scoring, actor = opened
+    good, bad = (site.__oid__, 'phoi-hop'), (site.__oid__, 'bao-cao')
+    before = dict(scoring.sheet(site.__oid__).marks)
+    for given in (Given('11'), Given('x'), Given('5', 'x' * 2001)):
+        found = reasons(scorings.mark, YEAR, {good: Given('9', 'Lý do'), bad: given}, actor)
+        assert found.keys() == {f'{site.__oid__}:bao-cao'}
+    scorings.show(YEAR, actor)
+    for given in (Given('5'), Given('', 'Bỏ')):
+        found = reasons(scorings.mark, YEAR, {good: Given('9', 'Lý do'), bad: given}, actor)
+        assert found.keys() == {f'{site.__oid__}:bao-cao'}
+    assert scoring.sheet(site.__oid__).marks == before
+
+
+def test_a_file_of_marks_is_entered_whole_or_not_at_all(opened, site):
+    scorings, scoring, actor = opened
+    with pytest.raises(BadLines) as bad:
+        scorings.bring_in(YEAR, (
+            b'site,code,value,note\nbavi,bao-cao,9,\nbavi,bao-cao,8,\nkhong,bao-cao,1,\n'
+            b'bavi,bao,1,\nsoxaydung,bao-cao,11,\nsoxaydung,dung-han,3,\n'), actor)
+    assert [line for line, _why in bad.value.faults] == [3, 4, 5, 6, 7]
+    assert scoring.sheet(site.__oid__).marks['bao-cao'].value == '1'
+    assert scorings.bring_in(YEAR, b'site;code;value\nbavi;bao-cao;9,5\n', actor) == 1
+    assert scoring.sheet(site.__oid__).marks['bao-cao'].value == '9.5'
+
+
+def test_a_draft_lacks_nothing(service):
+    scorings, actor = service('hanoi-head')
+    scoring = scorings.open(YEAR, actor)
+    assert reasons(scorings.show, YEAR, actor).keys() == {''} and scoring.state != DRAFT
+
+
+@pytest.mark.clause('28.5')
+def test_an_objection_out_of_its_term_or_of_somebody_else_is_refused(
+        shown, service, site, clock, told):
+    objecting, head = service('bavi-head', IObjections)
+    assert 'scoring_shown' in told('bavi-member')
+    editor, other = service('bavi-editor', IObjections)
+    assert reasons(editor.object_to, site, YEAR, 'bao-cao', 'x', other) == {'': NOT_ALLOWED}
+    stranger, other = service('soxaydung-head', IObjections)
+    assert reasons(stranger.object_to, site, YEAR, 'bao-cao', 'x', other) == {'': NOT_ALLOWED}
+    assert reasons(objecting.object_to, site, YEAR, 'khong', 'x', head).keys() == {'code'}
+    assert reasons(objecting.object_to, site, YEAR, 'bao-cao', ' ', head).keys() == {'text'}
+    objecting.object_to(site, YEAR, 'bao-cao', 'Đúng hạn', head)
+    assert reasons(objecting.object_to, site, YEAR, 'bao-cao', 'y', head).keys() == {'code'}
+    answering, city = service('hanoi-head', IObjections)
+    assert reasons(answering.answer, YEAR, 1, '', 'x', city).keys() == {'outcome'}
+    assert reasons(answering.answer, YEAR, 1, REJECTED, '', city).keys() == {'text'}
+    assert reasons(objecting.answer, YEAR, 1, REJECTED, 'x', head) == {'': NOT_ALLOWED}
+    answering.answer(YEAR, 1, REJECTED, 'Không có công văn', city)
+    assert reasons(answering.answer, YEAR, 1, UPHELD, 'x', city).keys() == {''}
+    assert reasons(answering.answer, YEAR, 2, UPHELD, 'x', city).keys() == {''}
+    transaction.commit()
+    assert 'scoring_answered' in told('bavi-member')
+    clock.pass_(days=20)
+    late, head = service('bavi-head', IObjections)
+    assert not late.may_object(site, YEAR, head)
+    assert reasons(late.object_to, site, YEAR, 'phoi-hop', 'x', head).keys() == {''}
+
+
+@pytest.mark.clause('28.5')
+def test_a_body_sees_its_own_draft_and_nothing_before(opened, visit, site):
+    scorings, _scoring, actor = opened
+    head = visit('bavi-head')
+    assert 'Chưa có kết quả chấm điểm' in head.get(BODY)
+    head.get(f'{BODY}?year={YEAR}', status=404)
+    transaction.begin()
+    scorings.show(YEAR, actor)
+    transaction.commit()
+    page = head.get(BODY)
+    assert 'Dự thảo' in page
+    assert visit('bavi-editor').get(BODY).html.find(id='f-text') is None
+    form = form_with(page, 'text')
+    form['code'], form['text'] = 'bao-cao', ''
+    assert form.submit(status=422).html.find(id='e-text')
+    form['text'] = 'Đã gửi <b>đúng hạn</b>'
+    form.submit(status=303)
+    assert 'Đã gửi &lt;b&gt;đúng hạn' in head.get(BODY)
+    listed = head.get(f'/desk/sites/bavi/@@own-scoring-evidence?year={YEAR}&code=ban-bien-tap')
+    assert 'Ban Biên tập đang hoạt động' in listed
+    for login, path in (
+            ('soxaydung-head', BODY), ('bavi-head', '/desk/@@scorings'), ('bavi-head', CITY),
+            ('bavi-head', f'{BODY}?year=2025'), ('hanoi-head', '/desk/@@own-scoring'),
+            ('bavi-head', f'/desk/sites/bavi/@@own-scoring-evidence?year={YEAR}&code=x'),
+            ('bavi-head', f'/desk/sites/soxaydung/@@own-scoring?year={YEAR}'),
+            ('hanoi-head', f'{CITY}1'), ('hanoi-head', f'/desk/@@scoring-marks?year={YEAR}'),
+            ('hanoi-head', f'/desk/@@scoring-evidence?year={YEAR}&site=1&code=dung-han')):
+        visit(login).get(path, status=404)
+
+
+@pytest.mark.clause('28.5')
+def test_the_city_scores_at_its_desk(visit, staff, site, small_portal):
+    head = visit('hanoi-head')
+    form = form_with(head.get('/desk/@@scorings'), 'year')
+    form['file'] = Upload('tieu-chi.csv', b'year,code,title_vi,weight,scale,basis,certainty\n'
+                                          b'2026,a,A,90,0..10,B,low\n', 'text/csv')
+    assert 'Dòng 2' in ' '.join(form.submit(status=422).text.split())
+    form = form_with(head.get('/desk/@@scorings'), 'year')
+    assert form['year'].value == str(YEAR)
+    page = form.submit(status=303).follow()
+    assert site.title in page
+    marks = head.get(f'/desk/@@scoring-marks?year={YEAR}&code=bao-cao')
+    form = form_with(marks, f'value:{site.__oid__}:bao-cao')
+    form[f'value:{site.__oid__}:bao-cao'] = '99'
+    page = form.submit(status=422)
+    assert page.html.find(id=f'e-{site.__oid__}-bao-cao')
+    form[f'value:{site.__oid__}:bao-cao'] = '8,5'
+    form.submit(status=303)
+    saved = head.get(f'/desk/@@scoring-table?year={YEAR}&kind=marks')
+    assert 'bavi,bao-cao,8.5' in saved.text
+    form = form_with(head.get(CITY), 'file')
+    form['file'] = Upload('diem.csv', b'site,code,value\nbavi,bao-cao,77\n', 'text/csv')
+    assert 'Dòng 2' in ' '.join(form.submit('act', value='file', status=422).text.split())
+    form_with(head.get(CITY), 'digest').submit('act', value='show', status=422)
+    form_with(head.get(CITY), 'digest').submit('act', value='measure', status=303)
+    assert site.title in head.get(f'/desk/@@scoring-table?year={YEAR}').text
+    evidence = head.get(f'/desk/@@scoring-evidence?year={YEAR}&site={site.__oid__}&code=lien-he')
+    assert 'Cơ quan chủ quản' in evidence
+    assert 'Hãy chọn một việc' in head.post(CITY, {
+        'csrf_token': form['csrf_token'].value, 'act': 'x'}, status=422)
+    look = visit('kiemtra').get(CITY)
+    assert 'digest' not in {name for each in look.forms.values() for name in each.fields}
