@@ -11,10 +11,9 @@ from pyramid.response import Response
 from ....base.clock import moment
 from ....base.i18n import DEFAULT, _
 from ....base.interfaces import ISite
-from ....base.numbers import grouped
+from ....base.numbers import grouped, size_text
 from ....kernel.tree.englishnames import said
 from ....platform.registers.interfaces import STATE, CannotKeep, IRegisters, Row, RowQuery
-from ....web.files import size_text
 from ....web.forms.fields import fields_of, typed
 from ...frame.tablefile import FORMAT, WORKBOOK, table_response
 from .links import Link
