@@ -11,8 +11,9 @@ from ...content.erasure.interfaces import IWords
 from ...kernel.storage.interfaces import INTERACTIONS
 from ...kernel.tree.reactions import Order
 from ...platform.registers.interfaces import IRowEvent
-from .erasing import RECORD, ContributorRecords, forget_contributors
-from .interfaces import IContributors
+from .accounts import ContributorAccounts
+from .erasing import ContributorRecords, forget_contributors
+from .interfaces import RECORD, IContributorAccounts, IContributors
 from .kinds import read_kinds
 from .letters import ILetterText, read_letter
 from .register import register_of
@@ -27,6 +28,7 @@ def includeme(config: Configurator) -> None:
     config.add_register(register_of(kinds))
     registry.registerUtility(read_letter(data / 'contributor_letter.csv', kinds), ILetterText)
     registry.registerUtility(ContributorRecords(registry), IWords, name=RECORD)
+    registry.registerUtility(ContributorAccounts(), IContributorAccounts)
     config.add_service(IContributors, contributors_service)
     config.add_reaction(row_changed, IRowEvent, order=Order.DOCUMENT)
     config.add_eraser('contributors', INTERACTIONS, forget_contributors)

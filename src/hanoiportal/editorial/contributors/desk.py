@@ -26,13 +26,13 @@ from ...shells.desk.frame.wording import person
 from ...web import desk_view
 from ...web.files import named
 from ...web.forms.days import BadDay, date_of
-from .erasing import RECORD
 from .interfaces import (
     FILE,
     LETTERS,
     LIST,
     LONGEST_NUMBER,
     NAME,
+    RECORD,
     ROW,
     CannotAppoint,
     IContributors,

@@ -8,7 +8,7 @@ from zope.interface import implementer
 from ...base.numbers import number_in
 from ...content.erasure.interfaces import IWords
 from ...platform.registers.interfaces import IForgetting
-from .interfaces import NAME
+from .interfaces import NAME, RECORD
 from .resource import book_of
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from ...base.interfaces import IPortal, ISite
     from ...content.erasure.interfaces import Erased
-
-#: What names of records begin with: ``contributor:NUMBER``.
-RECORD = 'contributor'
 
 
 @implementer(IWords)

@@ -12,12 +12,14 @@ from ...base.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ...base.interfaces import ISite
+    from ...base.interfaces import IPortal, ISite
     from ...platform.officefiles.interfaces import OfficeDocument
 
 #: Of the register; its pages in the desk: the list, a row, a file.
 NAME = 'contributors'
 LIST, ROW, FILE = NAME, 'contributor', 'contributors-file'
+#: What names of records begin with: ``contributor:NUMBER``.
+RECORD = 'contributor'
 #: The page of the letters of appointment of one contributor.
 LETTERS = 'contributor-letters'
 #: Characters of the number of a letter.
@@ -71,6 +73,16 @@ class Letter(NamedTuple):
     day: datetime.date
     by: str
     at: datetime.datetime
+
+
+class IContributorAccounts(Interface):
+    """Which contributor has which account; a utility.  Asks nobody."""
+
+    def row_of(portal: IPortal, site: ISite, account: str) -> int:
+        """Return the number of the valid row of ``site`` with that account, 0 for none."""
+
+    def rows_of(portal: IPortal, account: str) -> Sequence[int]:
+        """Return the numbers of the rows, at whichever site, that have that account."""
 
 
 class IContributors(Interface):
