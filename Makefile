@@ -22,7 +22,7 @@ NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need ch
 NODE_MODULES := node_modules/$(if $(filter .programs test accessibility,$(MAKECMDGOALS)),.made,.needed)
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js frontend/ballot/*.js)
 
-.PHONY: help build serve seed demo test check bench compliance redating migration mutants scale visit soak kills anchors casekills cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean
+.PHONY: help build serve seed demo test check bench compliance redating royalties migration mutants scale visit soak kills anchors casekills cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -128,6 +128,9 @@ compliance: build ## Find the windows that 150 sites missed in a year, planted a
 
 redating: build ## Enter a day off while DUTIES=20000 deadlines are open; says how long it takes to move them
 	@PYTHONPATH=.:tests DUTIES=$(or $(DUTIES),20000) bin/py -m benchmarks.redating
+
+royalties: build ## Count the royalties of WORKS=100000 made-up works over changes of the law, twice: sums and parts add up
+	@PYTHONPATH=.:tests WORKS=$(or $(WORKS),100000) bin/py -m benchmarks.royalties
 
 migration: build ## Bring in a Plone export of ITEMS=20000 things, FILES=5000 of them files, twice; says how long it takes
 	@PYTHONPATH=.:tests ITEMS=$(or $(ITEMS),20000) FILES=$(or $(FILES),5000) bin/py -m benchmarks.migration

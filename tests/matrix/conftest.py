@@ -3,6 +3,7 @@ import pytest
 import transaction
 from hanoiportal import main
 from hanoiportal.kernel.security.authorization.roles import (
+    ACCOUNTANT,
     ADMINISTRATOR,
     BOARD_MEMBER,
     CONTRIBUTOR,
@@ -24,7 +25,7 @@ from matrix.asking import Asker, Door, kept_or_not, without_templates
 from matrix.house import OTHER, SITE, House
 
 EVERYWHERE = {'quanly': MANAGER, 'vanhanh': OPERATOR, 'kiemtra': INSPECTOR,
-              'chuquan': OWNER_BODY, 'quantri': ADMINISTRATOR}
+              'chuquan': OWNER_BODY, 'ketoan': ACCOUNTANT, 'quantri': ADMINISTRATOR}
 AT_SITE = {'contributor': CONTRIBUTOR, 'author': CONTRIBUTOR, 'translator': TRANSLATOR,
            'editor': EDITOR, 'responder': RESPONDER, 'member': BOARD_MEMBER,
            'deputy': DEPUTY_HEAD, 'head': HEAD}

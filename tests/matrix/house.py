@@ -20,7 +20,12 @@ from hanoiportal.editorial.assignments.resource import get_or_create_book
 from hanoiportal.editorial.releases.resource import Release
 from hanoiportal.editorial.releases.resource import keep as keep_release
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
-from hanoiportal.kernel.security.authorization.roles import CONTRIBUTOR, MANAGER, OWNER_BODY
+from hanoiportal.kernel.security.authorization.roles import (
+    ACCOUNTANT,
+    CONTRIBUTOR,
+    MANAGER,
+    OWNER_BODY,
+)
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.tree.events import ObjectModified, send
@@ -151,7 +156,8 @@ class House:
 
     def _admit(self):
         """Make everybody; log-ins begin with a word that nothing else in the portal holds."""
-        for login, role in {**ROLES, 'quanly': MANAGER, 'chuquan': OWNER_BODY}.items():
+        for login, role in {**ROLES, 'quanly': MANAGER, 'chuquan': OWNER_BODY,
+                            'ketoan': ACCOUNTANT}.items():
             found = self._account(f'zqtk-{login}')
             if role:
                 grant(self.portal, found, role, Grant(basis=BASIS))

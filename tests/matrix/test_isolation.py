@@ -76,7 +76,8 @@ def guesses():
               for site in (SITE, OTHER) for view in ('case', 'public-text', 'duty')]
     found += [f'/desk/sites/{site}/@@{view}' for site in (SITE, OTHER) for view in (
         'contributors?q=zq', 'contributor?row=1', 'contributor-letters?row=1', 'assignments',
-        'assignment?number=1', 'assignment-form?number=1', 'assignment-draft?number=1')]
+        'assignment?number=1', 'assignment-form?number=1', 'assignment-draft?number=1',
+        'royalties', 'royalty-works', 'royalty-sheet?number=1')]
     return [*BEGINNINGS, *found, '/console', f'/console/sites/{SITE}',
             *(f'/console{item}/@@object' for item in items[:3])]
 

@@ -29,6 +29,8 @@ APPROVE_ANSWER = 'approve answer'  # approve, as a member of the board, what peo
 ENGAGE = 'engage'                # keep the register of contributors, with how they are paid (9.6)
 KEEP = 'keep registers'          # keep the registers of a site: plans, estimates … (7.2, 8.13)
 INSPECT = 'inspect'              # enter inspections of a site and what it has violated (29)
+CONFIRM_PAYMENT = 'confirm payment'  # confirm, as the owner body, what authors are paid (26.1)
+PAY = 'pay'                      # pay authors: see their bank data, withhold tax (26.1)
 ORDER = 'order'                  # order a site to publish, update or review (13.1.i, 17.1)
 MANAGE_SITE = 'manage site'      # change a site's settings and sections
 SUSPEND = 'suspend'              # suspend an account, a site or a feature first (8.9)
@@ -41,7 +43,8 @@ UNDO = 'sdi.undo'                # undo a transaction; the name is substanced's
 ALL = (
     VIEW, DESK, ADD, EDIT, TRANSLATE, SUBMIT, COMMENT, REVIEW, ASSIGN, APPROVE, EMERGENCY, PUBLISH,
     WITHDRAW, DELETE, SHARE, FOUND_BOARD, MANAGE_BOARD, ANSWER, APPROVE_ANSWER, ENGAGE, KEEP,
-    INSPECT, ORDER, MANAGE_SITE, SUSPEND, CONFIRM, MANAGE_ACCOUNTS, AUDIT, CONSOLE, UNDO)
+    INSPECT, CONFIRM_PAYMENT, PAY, ORDER, MANAGE_SITE, SUSPEND, CONFIRM, MANAGE_ACCOUNTS, AUDIT,
+    CONSOLE, UNDO)
 
 #: What those are told who lack one.
 NOT_ALLOWED = _('Không có quyền thực hiện việc này ở đây.')

@@ -20,6 +20,7 @@ def includeme(config: Configurator) -> None:
     config.include('.issued')
     config.include('.contributors')
     config.include('.assignments')
+    config.include('.royalties')
     config.include('.crossposting')
     config.include('.aggregation')
     config.include('.emergencynotices')

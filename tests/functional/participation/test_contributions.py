@@ -11,7 +11,10 @@ from hanoiportal.base.clock import local
 from hanoiportal.base.errors import Refused
 from hanoiportal.base.i18n import _
 from hanoiportal.editorial.review.interfaces import CannotPerform
+from hanoiportal.editorial.royalties.interfaces import PublishedWork
 from hanoiportal.kernel.security.admission import READ
+from hanoiportal.kernel.security.authorization.grants import grant
+from hanoiportal.kernel.security.authorization.roles import ACCOUNTANT
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.kernel.workflow.interfaces import DRAFT
 from hanoiportal.kernel.workflow.records import review_of
@@ -34,6 +37,7 @@ from hanoiportal.participation.contributions.interfaces import FAILED
 from support.editorial_staff import CHECKED
 from support.factories import picture
 from support.public_forms import form_of, opened, send
+from support.royalties import payer_of
 from support.typing_page import UNCLOSED
 from webtest import Upload
 
@@ -340,6 +344,26 @@ def test_a_sender_of_three_published_texts_is_to_be_asked_to_become_a_contributo
     page = form.submit('act', value='engage').follow()
     assert 'engage' not in act_names(page)
     assert NAME in head.get('/desk/sites/bavi/@@contributors').text
+
+
+@pytest.mark.clause('34.2')
+def test_who_sent_a_text_can_be_paid_for_it_and_is_named_to_who_pays_alone(
+        received, visit, cases, small_portal, registry, staff):
+    case, _receipt = received()
+    page = visit('bavi-member').get(f'{PAGE}{case.number}')
+    act(page, 'make')
+    transaction.abort()
+    bavi, payee = small_portal['sites']['bavi'], f'sender:{case.number}'
+    (item,) = [each for each in bavi['tin-tuc-su-kien'].values() if each.title == TITLE]
+    grant(bavi, staff['khach'].id, ACCOUNTANT)
+    editor, accountant = (payer_of(registry, small_portal, staff[login]).royalties
+                          for login in ('bavi-editor', 'khach'))
+    oid = str(item.__oid__)
+    work = PublishedWork(oid, 'vi', 'NewsItem', local(case.events[0].moment).date())
+    assert editor.suggested(bavi, work) == payee
+    shown = {each.payee: each.name for each in editor.payees(bavi, oid)}[payee]
+    assert (str(case.number) in shown, NAME in shown) == (True, False)
+    assert accountant.payee(bavi, payee).name == NAME
 
 
 def test_another_site_learns_nothing(received, visit):

@@ -7,6 +7,7 @@ draft takes the way of every text.
 from pyramid.config import Configurator
 
 from ...base.settings import ISettings
+from ...editorial.royalties.interfaces import ISenders
 from ..cases.interfaces import CONTRIBUTION, IConduct
 from ..tracking.interfaces import ISenderWords
 from .caseform import FORM
@@ -15,6 +16,7 @@ from .following import follow, position_of
 from .interfaces import IContributing, IContributionRules
 from .making import MAKE, make_draft
 from .rules import read_rules
+from .senders import Senders
 from .services import contributing_service
 from .telling import ContributionWords
 
@@ -28,6 +30,7 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(read_rules(data / 'contribution_rules.csv'), IContributionRules)
     registry.registerUtility(ContributionConduct(), IConduct, name=CONTRIBUTION)
     registry.registerUtility(ContributionWords(registry), ISenderWords, name=CONTRIBUTION)
+    registry.registerUtility(Senders(registry), ISenders)
     config.add_service(IContributing, contributing_service)
     config.add_case_form(FORM)
     config.add_effect(MAKE, make_draft)

@@ -33,11 +33,11 @@ REDATED, REMINDED = 'redated', 'reminded'
 #: board approves the reason of the moment ``at`` for readers.
 REASON, EXCUSE, CONSENT = 'reason', 'excuse', 'consent'
 
-#: Kinds of keys: of a period, of an order, which its answer fulfils (``editorial.orders``), of
-#: the review of an item, with its object id (``editorial.standingpages``), of a case, which its
-#: events fulfil, of the publication of its answer, of a reference whose source was corrected.
-PERIOD, ORDER, REVIEW, CASE, PUBLICATION, CARRIED = (
-    'period', 'order', 'review', 'case', 'publication', 'carried')
+#: Kinds of keys: of a period, of an order, which its answer fulfils (``editorial.orders``), of the
+#: review of an item, with its object id, of a case, which its events fulfil, of the publication of
+#: its answer, of a reference whose source was corrected, of a sheet of royalties.
+PERIOD, ORDER, REVIEW, CASE, PUBLICATION, CARRIED, ROYALTIES = (
+    'period', 'order', 'review', 'case', 'publication', 'carried', 'royalties')
 #: Those of what no item fulfils, see ``IDutyWords.declare``.
 DECLARED = frozenset({PERIOD})
 

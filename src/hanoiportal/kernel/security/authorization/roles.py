@@ -14,6 +14,7 @@ from ....base.permissions import (
     AUDIT,
     COMMENT,
     CONFIRM,
+    CONFIRM_PAYMENT,
     CONSOLE,
     DELETE,
     DESK,
@@ -27,6 +28,7 @@ from ....base.permissions import (
     MANAGE_BOARD,
     MANAGE_SITE,
     ORDER,
+    PAY,
     PUBLISH,
     REVIEW,
     SHARE,
@@ -60,6 +62,7 @@ BOARD_MEMBER = 'board_member'
 DEPUTY_HEAD = 'deputy_head'
 HEAD = 'head'
 OWNER_BODY = 'owner_body'
+ACCOUNTANT = 'accountant'
 MANAGER = 'manager'
 OPERATOR = 'operator'
 INSPECTOR = 'inspector'
@@ -76,6 +79,7 @@ TITLES = {
     DEPUTY_HEAD: _('Phó Trưởng Ban Biên tập'),
     HEAD: _('Trưởng Ban Biên tập'),
     OWNER_BODY: _('Cơ quan chủ quản', context='role'),
+    ACCOUNTANT: _('Kế toán chi trả nhuận bút'),
     MANAGER: _('Cơ quan quản lý', context='role'),
     OPERATOR: _('Đơn vị vận hành', context='role'),
     INSPECTOR: _('Kiểm tra, giám sát'),
@@ -120,9 +124,10 @@ _MEMBER = {
     DELETE: _BEGUN | {WITHDRAWN},
 }
 _DEPUTY = {**_MEMBER, **_in_every_state(ASSIGN, AUDIT, ENGAGE, KEEP, ORDER)}
-#: What administrators may not do: decide as a board does, read what people have sent, and see how
-#: its contributors are paid.
-_NO_BOARD = frozenset({ANSWER, APPROVE, APPROVE_ANSWER, EMERGENCY, ENGAGE, REVIEW})
+#: What administrators may not do: decide as a board or its owner body does, read what people have
+#: sent, and see how its contributors are paid.
+_NO_BOARD = frozenset({
+    ANSWER, APPROVE, APPROVE_ANSWER, CONFIRM_PAYMENT, EMERGENCY, ENGAGE, PAY, REVIEW})
 
 ROLES: dict[str, dict[str, frozenset[str]]] = {
     OWNER: {
@@ -135,7 +140,9 @@ ROLES: dict[str, dict[str, frozenset[str]]] = {
     BOARD_MEMBER: _MEMBER,
     DEPUTY_HEAD: _DEPUTY,
     HEAD: {**_DEPUTY, **_in_every_state(SHARE), EMERGENCY: _IN_HAND},
-    OWNER_BODY: _in_every_state(VIEW, DESK, AUDIT, FOUND_BOARD, KEEP, MANAGE_BOARD, ORDER),
+    OWNER_BODY: _in_every_state(
+        VIEW, DESK, AUDIT, CONFIRM_PAYMENT, FOUND_BOARD, KEEP, MANAGE_BOARD, ORDER),
+    ACCOUNTANT: _in_every_state(DESK, PAY),
     MANAGER: _in_every_state(
         VIEW, DESK, AUDIT, INSPECT, KEEP, MANAGE_SITE, MANAGE_BOARD, SHARE, SUSPEND, CONFIRM),
     OPERATOR: {

@@ -1,0 +1,171 @@
+"""The pages of royalties as people meet them: forms, refusals, files, statements (8.12, 26)."""
+import csv
+import io
+import zipfile
+
+import pytest
+import transaction
+from hanoiportal.base.clock import parse
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import ACCOUNTANT
+from support.crossposting import published
+from support.royalties import ROW, payer_of
+from support.workbooks import cells
+
+SITE, NOW = '/desk/sites/bavi', parse('2026-11-24T10:00')
+LIST, WORKS, SHEET = f'{SITE}/@@royalties', f'{SITE}/@@royalty-works', f'{SITE}/@@royalty-sheet'
+EVIL = '=HYPERLINK("https://example.vn")'
+
+
+@pytest.fixture
+def clock_at():
+    return NOW
+
+
+@pytest.fixture(autouse=True)
+def _at_that_time(clock):
+    """Let it be ``NOW`` in every test."""
+
+
+@pytest.fixture(autouse=True)
+def people_at_work(staff, small_portal, registry, bavi, at_work, ward):
+    """An accountant, two contributors, one of a name like a formula, and a news item."""
+    account = small_portal['accounts'].create('ketoan', 'Người ketoan', registry=registry)
+    account.password_hash = staff['bavi-head'].password_hash
+    account.password_at = NOW
+    grant(small_portal, account.id, ACCOUNTANT, Grant(basis='QĐ 9'))
+    head = payer_of(registry, small_portal, staff['bavi-head'])
+    for row in (ROW, {**ROW, 'name': EVIL, 'email': 'x@example.vn', 'bank_account': ''}):
+        head.registers.add('contributors', bavi, row, head.id)
+    published(at_work('bavi-editor'), at_work('bavi-member'), ward)
+    transaction.commit()
+
+
+def form_with(page, field):
+    return next(form for form in page.forms.values() if field in form.fields)
+
+
+def press(page, act, **said):
+    """Press the button ``act``; return the answer."""
+    form = next(form for form in page.forms.values()
+                if act in [button._value for button in form.fields.get('act', ())])
+    for name, value in said.items():
+        form[name] = value
+    return form.submit('act', value=act, status='*')
+
+
+def written(visit, staff, **values):
+    """Return the answer to the form of a line, filled in by the editor."""
+    page = visit('bavi-editor').get(f'{WORKS}?month=2026-11').click('Chợ hoa ngày Tết')
+    form = form_with(page, 'coefficient')
+    given = {'genre': 'phong-su', 'coefficient': '2,5', 'payee1': 'row:1', 'share1': '50',
+             'payee2': f'account:{staff["bavi-contributor"].id}', 'share2': '30',
+             'payee3': 'row:2', 'share3': '20', **values}
+    for name, value in given.items():
+        form[name].force_value(value)
+    return form.submit(status='*')
+
+
+@pytest.fixture
+def paid(visit, staff):
+    """The page of the sheet, for the accountant, once it is paid."""
+    page = written(visit, staff).follow()
+    address = page.request.path_qs
+    for login, act in (('bavi-editor', 'proposed'), ('bavi-head', 'approved'),
+                       ('chuquan', 'confirmed'), ('ketoan', 'paid')):
+        assert press(visit(login).get(address), act).status_int == 303
+    return visit('ketoan').get(address)
+
+
+@pytest.mark.clause('8.12')
+@pytest.mark.clause('34.2')
+def test_a_work_goes_from_the_list_of_the_month_to_the_statement_of_each_author(
+        visit, staff, paid):
+    assert 'Đã chi trả' in paid and '632.500' in paid and '316.250' in paid
+    assert 'phóng sự' in paid.text.lower() and '2,5 × 253.000' in paid
+    mine = visit('bavi-contributor').get('/desk/@@my-royalties')
+    statement = mine.click('Tháng 11/2026')
+    assert '189.750' in statement and '316.250' not in statement
+    docx = statement.click('Tải DOCX')
+    with zipfile.ZipFile(io.BytesIO(docx.body)) as archive:
+        text = archive.read('word/document.xml').decode()
+    assert 'Phiếu kê nhuận bút' in text or 'PHIẾU KÊ NHUẬN BÚT' in text
+    assert '189.750' in text and docx.headers['Cache-Control'] == 'no-store'
+    assert docx.body == statement.click('Tải DOCX').body, 'a rerun gives the same bytes'
+
+
+def test_the_payment_list_and_the_file_of_the_bank_add_up_and_run_no_formula(visit, paid):
+    table = paid.click('XLSX')
+    found = cells(table.body)
+    rows = [{letter: found.get(f'{letter}{row}', ('', ''))[1] for letter in 'BDFGI'}
+            for row in range(2, 6)]
+    assert [int(row['D']) for row in rows] == [316_250, 189_750, 126_500, 632_500]
+    assert all(int(row['D']) == int(row['F']) + int(row['G']) for row in rows)
+    assert {row['B']: row['I'] for row in rows}[ROW['name']] == ROW['bank_account']
+    assert [kind for kind, value in found.values() if value == EVIL] == ['s']
+    bank = paid.click('CSV')
+    found = list(csv.DictReader(io.StringIO(bank.body.decode('utf-8-sig'))))
+    assert [(row['ten_nguoi_nhan'], row['so_tai_khoan'], row['so_tien']) for row in found] == [
+        (ROW['name'], '1500205777888', '316250')]
+    assert bank.headers['Cache-Control'] == table.headers['Cache-Control'] == 'no-store'
+
+
+def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_written(visit, staff):
+    for values, said in (
+            ({'coefficient': '30,5'}, 'Hệ số phải lớn hơn 0 và không quá 30'),
+            ({'coefficient': '=1+1'}, 'Hãy nhập một số'), ({'share1': '49'}, 'hiện là 99 %'),
+            ({'payee3': 'row:999'}, 'Hãy chọn người trong danh sách'),
+            ({'extra.kho-khan': '101'}, 'từ 1 đến 100 %'),
+            ({'extra.kho-khan': '1,5'}, 'số nguyên'), ({'genre': 'x'}, 'Hãy chọn một thể loại')):
+        answer = written(visit, staff, **values)
+        assert (answer.status_int, said in answer) == (422, True), values
+    assert 'Chưa có bảng nhuận bút nào' in visit('bavi-editor').get(LIST)
+
+
+def test_nobody_else_finds_what_authors_are_paid(visit, paid):
+    files = ('royalty-payments?number=1', 'royalty-bank?number=1')
+    pages = ('royalties', 'royalty-works', 'royalty-sheet?number=1',
+             'royalty-line?number=1&line=1', 'royalty-fund',
+             'royalty-statement?number=1&payee=row:1')
+    for login in ('bavi-translator', 'bavi-responder', 'hanoi-head', 'soxaydung-editor'):
+        browser = visit(login)
+        for path in (*files, *pages):
+            answer = browser.get(f'{SITE}/@@{path}', status='*')
+            assert answer.status_int in (403, 404), (login, path)
+            assert '316.250' not in answer and ROW['name'] not in answer
+    head = visit('bavi-head')
+    assert {head.get(f'{SITE}/@@{path}', status='*').status_int for path in pages} == {200}
+    assert {head.get(f'{SITE}/@@{path}', status='*').status_int for path in files} == {404}
+
+
+def test_bank_data_stand_on_no_page_but_that_of_the_accountant(visit, paid):
+    path = f'{SITE}/@@royalty-statement?number=1&payee=row:1'
+    assert ROW['bank_account'] in visit('ketoan').get(path)
+    for login in ('bavi-editor', 'bavi-head', 'chuquan', 'quantri'):
+        assert ROW['bank_account'] not in visit(login).get(path), login
+
+
+def test_a_correction_and_a_sum_from_a_fund_are_forms_of_their_own(visit, paid):
+    editor = visit('bavi-editor')
+    page = editor.get(f'{SITE}/@@royalty-line?number=1&line=1')
+    form = form_with(page, 'note')
+    form['coefficient'] = '3'
+    assert form.submit(status=422).status_int == 422, 'it needs a reason'
+    form['note'] = 'Nhầm hệ số'
+    corrected = form.submit(status=303).follow()
+    assert 'Điều chỉnh: Chợ hoa ngày Tết' in corrected and '126.500' in corrected
+    fund = form_with(editor.get(f'{SITE}/@@royalty-fund?month=2026-11'), 'amount')
+    fund['fund'], fund['payee'], fund['note'] = 'thu-lao', 'row:1', 'Biên tập tháng 11'
+    fund['amount'] = '900.000'
+    assert 'không quá 50 %' in fund.submit(status=422)
+    fund['amount'] = '300.000'
+    assert '300.000' in fund.submit(status=303).follow()
+
+
+def test_odd_addresses_find_nothing(visit):
+    browser = visit('bavi-editor')
+    for query in ('number=x', 'number=' + '9' * 30, 'number=1&line=9',
+                  'month=2026-13&item=1&language=vi',
+                  'month=9999-12&item=%00&language=%F0%9F%98%80'):
+        for view in ('royalty-sheet', 'royalty-line', 'royalty-statement'):
+            assert browser.get(f'{SITE}/@@{view}?{query}', status='*').status_int == 404
