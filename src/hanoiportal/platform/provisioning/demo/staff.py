@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from random import Random
 
 from ....kernel.security.authorization.roles import (
+    ACCOUNTANT,
     ADMINISTRATOR,
     BOARD_MEMBER,
     CONTRIBUTOR,
@@ -29,7 +30,7 @@ FURTHER = {'phiendich': TRANSLATOR, 'phoban': DEPUTY_HEAD}
 ANSWERING = {'tiepnhan': RESPONDER}
 #: Of the whole portal; these log-ins have no site behind them.
 OF_PORTAL = {'quantri': ADMINISTRATOR, 'vanhanh': OPERATOR, 'coquanchuquan': OWNER_BODY,
-             'coquanquanly': MANAGER, 'giamsat': INSPECTOR}
+             'coquanquanly': MANAGER, 'giamsat': INSPECTOR, 'ketoan': ACCOUNTANT}
 _CITY = 'thanhpho'
 _BASIS = 'Quyết định minh họa số {}/QĐ-TD'
 _SINCE = datetime.timedelta(days=90)

@@ -37,6 +37,7 @@ from . import (
     outside,
     ratings,
     requests,
+    royalties,
     scorings,
     subscriptions,
     surveys,
@@ -53,7 +54,7 @@ _OVERVIEW = """\
 Cổng trình diễn: nội dung minh họa.  Demonstration: all persons and events are made up.
 Password of every account: {}
   quantri, vanhanh, coquanchuquan           administrator, operator, owner body
-  coquanquanly, giamsat                     managing body, inspector
+  coquanquanly, giamsat, ketoan             managing body, inspector, accountant
   congtacvien.NAME, bientap.NAME            contributor, editor
   uyvien.NAME, truongban.NAME               member and head of the Editorial Board
   tiepnhan.NAME                             takes and answers cases
@@ -141,6 +142,7 @@ def _enliven(environment: Environment, demonstration: Demonstration,
     surveys.survey(environment)
     requests.ask(environment, shown)
     contributions.send(environment, shown)
+    royalties.pay(environment, shown_first)
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
 
 

@@ -1,0 +1,96 @@
+"""Royalties of a demonstration: two months of the city and of the first site, with co-authors, an
+earlier one paid, a later one proposed.
+"""
+import datetime
+from collections.abc import Iterable
+
+from ....base.clock import local
+from ....base.interfaces import ISite
+from ....editorial.royalties.interfaces import (
+    NOTICED,
+    IRoyalties,
+    IRoyaltyDeeds,
+    PublishedWork,
+    RoyaltySheet,
+    Valuation,
+)
+from ..environment import Environment
+from .desk import request_of
+
+_CITY, _OWNER, _ACCOUNTANT = 'thanhpho', 'coquanchuquan', 'ketoan'
+#: Works of a month that are valued: genre, coefficient and extras, in their order; the second has
+#: two authors, the third three.
+_VALUES = (('tin', 250, ()), ('phong-su', 1200, (('kho-khan', 30),)),
+           ('chinh-luan', 1050, ()), ('tin', 300, (('ban-dich', 50),)))
+_SHARES = ((10_000,), (6_000, 4_000), (5_000, 3_000, 2_000), (10_000,))
+#: Months that are looked through for works.
+_MONTHS = 4
+
+
+def pay(environment: Environment, labels: Iterable[str]) -> None:
+    """Value works of two months at the city and the first of the sites with ``labels``."""
+    for label in [_CITY, *list(filter(None, labels))[:1]]:
+        site = environment.portal if label == _CITY else environment.portal['sites'][label]
+        months = _months(environment, label, site)
+        for month in months:
+            number = environment.in_transaction(
+                lambda label=label, site=site, month=month: _value(
+                    environment, label, site, month))
+            environment.in_transaction(
+                lambda label=label, site=site, number=number, is_paid=month != months[-1]:
+                _bring(environment, label, site, number, is_paid))
+
+
+def _months(environment: Environment, label: str, site: ISite) -> list[str]:
+    """Return the last two months with works, the earlier first."""
+    royalties: IRoyalties = request_of(environment, f'bientap.{label}').service(IRoyalties)
+    day, found = local(environment.clock.now()).date(), []
+    for _month in range(_MONTHS):
+        if royalties.works(site, f'{day:%Y-%m}'):
+            found.append(f'{day:%Y-%m}')
+        day = day.replace(day=1) - datetime.timedelta(days=1)
+    return found[1::-1]
+
+
+def _value(environment: Environment, label: str, site: ISite, month: str) -> int:
+    """Value the first works of ``month``; return the number of the sheet."""
+    editor = request_of(environment, f'bientap.{label}')
+    royalties: IRoyalties = editor.service(IRoyalties)
+    deeds: IRoyaltyDeeds = editor.service(IRoyaltyDeeds)
+    people = [each.payee for each in royalties.payees(site)]
+    writer = environment.portal['accounts'][f'congtacvien.{label}'].id
+    people.sort(key=lambda each: (each != f'account:{writer}', not each.startswith('row:')))
+    number = 0
+    works: list[PublishedWork] = [
+        work for work, at in royalties.works(site, month) if at is None
+        and work.content_type == 'NewsItem' and work.language == 'vi']
+    for at, (work, (genre, coefficient, extras), shares) in enumerate(
+            zip(works, _VALUES, _SHARES, strict=False)):
+        chosen = people[at % 2:]
+        sheet, _line = deeds.value(site, work, Valuation(
+            genre, coefficient, extras, tuple(zip(chosen, shares, strict=False))),
+            editor.authenticated_userid)
+        number = sheet.number
+    return number
+
+
+def _bring(environment: Environment, label: str, site: ISite, number: int,
+           is_paid: bool) -> None:
+    """Let the sheet be proposed, and if it ``is_paid``, paid; one payee has not come yet."""
+    if not number:
+        return
+    editor, head, owner, payer = (request_of(environment, login) for login in (
+        f'bientap.{label}', f'truongban.{label}', _OWNER, _ACCOUNTANT))
+    royalties: IRoyalties = editor.service(IRoyalties)
+    sheet: RoyaltySheet = royalties.sheet(site, number)
+    editor.service(IRoyaltyDeeds).propose(site, sheet, editor.authenticated_userid)
+    if not is_paid:
+        return
+    head.service(IRoyaltyDeeds).approve(site, sheet, head.authenticated_userid)
+    owner.service(IRoyaltyDeeds).confirm(site, sheet, owner.authenticated_userid)
+    deeds: IRoyaltyDeeds = payer.service(IRoyaltyDeeds)
+    actor = payer.authenticated_userid
+    deeds.pay(site, sheet, local(environment.clock.now()).date(), actor)
+    received = {each.payee for each in sheet.settlements}
+    for payment in [each for each in sheet.paid if each.payee not in received][:1]:
+        deeds.settle(site, sheet, payment.payee, NOTICED, actor)
