@@ -28,7 +28,7 @@ def measure(var: Path, size: Size, paired: Paired) -> list[Row]:
     corpus.write(file, staff.sections(size.sites, size.items))
     filling.command(var, 'seed', '--bare')
     say('importing for the desk')
-    filling.command(var, 'import', str(file))
+    filling.command(var, 'import', str(file), '--names-basis', 'Bộ dữ liệu đo')
     staff.employ(var, size.roles)
     section = filling.content_of(file).places['/sites/don-vi-007/tin-tuc']
     among = f'{size.items:,} items, {size.roles} roles'

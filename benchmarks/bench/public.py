@@ -127,7 +127,7 @@ def tenth(var: Path, sections: dict[str, int]) -> tuple[Path, Content]:
     file = var.with_suffix('.jsonl')
     corpus.write(file, sections)
     filling.command(var, 'seed', '--bare')
-    filling.command(var, 'import', str(file))
+    filling.command(var, 'import', str(file), '--names-basis', 'Bộ dữ liệu đo')
     return var, filling.content_of(file)
 
 

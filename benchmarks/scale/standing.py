@@ -49,7 +49,8 @@ def _number(environment):
 def _importing(environment):
     return Importing(
         environment.registry, environment.root, environment.editing, environment.publishing,
-        environment.boards, environment.actor, environment.clock.now(), Blobs(None))
+        environment.boards, environment.actor, environment.clock.now(), Blobs(None),
+        names_basis='Bộ dữ liệu đo')
 
 
 def _found(environment):

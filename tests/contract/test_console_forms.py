@@ -5,6 +5,7 @@ from hanoiportal.kernel.inspection.upload import Incoming, Upload
 from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.types.section import ITEM_TYPES
+from support.domain_names import permit
 from support.factories import example
 from webtest import Upload as Sent
 
@@ -22,6 +23,7 @@ def place(small_portal, editing, type_name):
     """Where a resource of the type is put, committed."""
     editing.add(small_portal, HOME, 'Section', {
         'title': 'Tất cả', 'allowed_types': ITEM_TYPES}, 'test')
+    permit(small_portal, 'mau')
     transaction.commit()
     return {'Section': small_portal, 'HomePage': small_portal,
             'ComponentSite': small_portal['sites']}.get(type_name, small_portal[HOME])

@@ -14,6 +14,8 @@ from hanoiportal.kernel.tree.schema import Words
 from hanoiportal.types.section import ITEM_TYPES
 from PIL import Image
 
+from .domain_names import permit
+
 TITLE, ENGLISH = 'Tiêu đề mẫu «thứ nhất»', 'A sample title'
 PDF = b'%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n'
 #: By kind of ``formats.csv``: a name, and content that begins as such files do.
@@ -76,6 +78,8 @@ def maker(registry, portal, editing):
     def add(type_name, name='mau', **values):
         if type_name == 'Portal':
             return portal
+        if type_name == 'ComponentSite':
+            permit(portal, name)
         place = {'ComponentSite': portal['sites'], 'Section': portal, 'HomePage': portal}.get(
             type_name)
         name = types[type_name].get('own_name', name)

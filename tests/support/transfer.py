@@ -16,13 +16,15 @@ MECHANICS = {
     'places_by_principal', 'references', 'dues',
     # what was done in a portal stays in it
     'deeds', 'ledger', 'counted', 'told_dates', 'told_comments', 'announced', 'suspensions',
-    'approvals', 'review', 'made_from', 'stale_since'}  # work that is going on is not exported
+    'approvals', 'review', 'made_from', 'stale_since',  # work that is going on is not exported
+    'carried_host'}
 NOTHING = (None, False, (), [], {})
 
 
-def imported(environment, path, keep_good=False):
+def imported(environment, path, keep_good=False, names_basis='Quyết định số 1/QĐ-UBND'):
     """Import the file at ``path`` and return the command's exit status."""
-    return importing.run(environment, Namespace(file=path, keep_good=keep_good))
+    return importing.run(environment, Namespace(
+        file=path, keep_good=keep_good, names_basis=names_basis))
 
 
 def exported(environment, path, at='/', with_passwords=False):

@@ -78,6 +78,8 @@ class Settings:
     portal in service does not start with it.
     ``feeds_minutes``: minutes after which the feed of an external component site is read again;
     0: none is ever read.
+    ``domains_hours``: hours after which the host of a registered name is looked at again; 0: none
+    is ever looked at.
     ``clarification_days``: days after its deadline for which a link to answer still opens.
     ``vneid_issuer``: issuer of the OpenID provider by which people outside confirm who they are,
     exactly as it calls itself; without it, or without the next, nobody is asked for it.
@@ -148,6 +150,7 @@ class Settings:
     links_days: int = 0
     links_private: bool = False
     feeds_minutes: int = 0
+    domains_hours: int = 0
     clarification_days: int = 7
     vneid_issuer: str = ''
     vneid_client_id: str = ''

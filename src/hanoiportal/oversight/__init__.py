@@ -13,3 +13,4 @@ def includeme(config: Configurator) -> None:
     config.include('.reports')
     config.include('.workregisters')
     config.include('.scoring')
+    config.include('.domainregister')

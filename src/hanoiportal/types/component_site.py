@@ -3,9 +3,16 @@ import colander
 
 from ..base.i18n import _
 from ..kernel.tree import Site, content_type
+from ..kernel.tree.lookup import find_portal
 from ..kernel.tree.schema import choice, web_address
 from ..kernel.tree.site import TRANSLATABLE, SiteSchema
 from ..platform.domains.labels import check_host
+from ..platform.domains.permits import (
+    check_permit,
+    hosts_in_use,
+    outside_host,
+    permit_problem,
+)
 
 LEVELS = (
     ('agency', _('Cơ quan, đơn vị thuộc Thành phố')),
@@ -42,13 +49,32 @@ class ComponentSiteSchema(SiteSchema):
             raise error
 
 
+def check_name(name, registry, place, site):
+    """Raise ``BadHost`` unless clause 5.2 allows the host, and it was granted (33.4)."""
+    check_host(name, registry)
+    portal = find_portal(place)
+    for host in (name, outside_host(vars(site))):
+        if host:
+            check_permit(host, portal, registry, site)
+
+
+def against_change(site, before, after, registry):
+    """Return what stands against a change by which the site begins to work at another host."""
+    moves_in = before.get('integration') != after.get('integration')
+    known = () if moves_in else hosts_in_use(site.__name__, before).values()
+    begun = hosts_in_use(site.__name__, after).items()
+    found = {field: permit_problem(host, find_portal(site), registry, site)
+             for field, host in begun if host not in known}
+    return {field: why for field, why in found.items() if why}
+
+
 @content_type('ComponentSite', _('Trang thông tin điện tử thành phần'), ComponentSiteSchema,
               translatable=TRANSLATABLE,
               example={'external_url': 'https://hanoi.gdt.gov.vn',
                        'feed_url': 'https://hanoi.gdt.gov.vn/tin.rss', 'phone': '(024) 3825-3536',
                        'fax': '(024) 3825-3537', 'email': 'thongtin@hanoi.gov.vn',
                        'map_url': 'https://ban-do.hanoi.gov.vn/12-le-lai'},
-              check_name=check_host)
+              check_name=check_name, against_change=against_change)
 class ComponentSite(Site):
     """Trang thông tin điện tử thành phần.  Its ``__name__`` is the label of its host."""
 
@@ -56,6 +82,8 @@ class ComponentSite(Site):
     integration = INTEGRATED
     external_url = feed_url = ''
     status = ACTIVE
+    #: What it was moved in with, see ``platform.domains.interfaces.CARRIED_HOST``.
+    carried_host: tuple[str, str, str] | None = None
 
     @property
     def kind(self) -> str:

@@ -20,6 +20,7 @@ from hanoiportal.platform.http.interfaces import IHttp
 from hanoiportal.platform.http.services import Http
 from hanoiportal.platform.scheduling.interfaces import IJob
 from hanoiportal.platform.scheduling.scheduler import run_job
+from support.domain_names import permit
 from support.pages import form_with
 
 PAGE = '/desk/@@outside-entries'
@@ -77,6 +78,7 @@ def elsewhere(clock):
 @pytest.fixture
 def site(small_portal, editing, elsewhere, staff):
     """The external site whose feed that is."""
+    permit(small_portal, '127.0.0.1')
     made = editing.add(small_portal['sites'], 'thue', 'ComponentSite', {
         'title': 'Thuế thành phố Hà Nội', 'owner': 'Thuế thành phố Hà Nội', 'level': 'agency',
         'managing_body': 'Thuế', 'operating_unit': 'Thuế', 'integration': 'external',

@@ -1,6 +1,7 @@
 """Sections: what may be allowed in them."""
 import pytest
 from hanoiportal.base.errors import Refused
+from support.domain_names import permit
 
 SITE = {'title': 'Sở giả', 'owner': 'a', 'managing_body': 'b', 'operating_unit': 'c'}
 
@@ -32,4 +33,5 @@ def test_a_site_stands_nowhere_but_among_the_sites(editing, portal, section):
         editing.add(section, 'gia', 'ComponentSite', SITE, 'lan')
 
     assert 'ComponentSite' in refused.value.reasons[''].interpolate()
+    permit(portal, 'gia')
     assert editing.add(portal['sites'], 'gia', 'ComponentSite', SITE, 'lan').is_active

@@ -4,6 +4,7 @@ from ...base.i18n import ILanguages, _
 from ...base.interfaces import IContainer, IItem
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.site import UNDECLARED
+from ...platform.domains.interfaces import CARRIED_HOST
 from . import keys
 from .forms import given_values, type_names
 from .interfaces import ADDED, BASIS, CHANGED, KEPT
@@ -18,17 +19,20 @@ class RecordHandler:
     """Does what a line says, through ``IEditing``.
 
     ``places``: ``Places`` of the portal.  ``approve``: callable(document), for what comes public.
-    ``made_here``: whether this file brings the portal itself.  Each method returns ``ADDED``,
-    ``CHANGED`` or ``KEPT`` and raises ``Refused``.
+    ``made_here``: whether this file brings the portal itself.  ``names_basis``: decision by which
+    its sites stand at their hosts, ``''`` for those of the register of names.  Each method
+    returns ``ADDED``, ``CHANGED`` or ``KEPT`` and raises ``Refused``.
     """
 
     places = None
     made_here = False
 
-    def __init__(self, registry, editing, approve, actor, now, blobs, principals, boards):
+    def __init__(self, registry, editing, approve, actor, now, blobs, principals, boards,
+                 names_basis=''):
         self._registry, self._editing, self._approve = registry, editing, approve
         self._actor, self._now, self._blobs = actor, now, blobs
         self._principals, self._boards = principals, boards
+        self._names_basis = names_basis
         self._types = type_names(registry)
         self._schemas = {
             name: bound_schema(name, registry) for name in self._types.values()}
@@ -52,6 +56,9 @@ class RecordHandler:
         values = self._values(record, keys.RESOURCE, type_name)
         if type_name == 'ComponentSite':
             values = _owned(values)
+            if self._names_basis:
+                known = {**known, CARRIED_HOST: (
+                    segments[-1], str(values.get('external_url', '')), self._names_basis)}
         resource = self._editing.add(
             place, segments[-1], type_name, values, self._actor, known,
             shown_as=self._shown_as(type_name, values))

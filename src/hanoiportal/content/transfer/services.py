@@ -22,16 +22,17 @@ class Importing:
     ``editing``: ``IEditing``.  ``publishing``: ``IPublishing``, which takes what comes public as
     carried in on the import.  ``boards``: ``IBoards``.  ``actor``: principal id.  ``now``: aware
     ``datetime``.  ``blobs``: gives the files that lines speak of.  ``basis``: why it is public.
+    ``names_basis``: see ``RecordHandler``.
     """
 
     def __init__(self, registry, root, editing, publishing, boards, actor, now, blobs,
-                 basis=BASIS):
+                 basis=BASIS, names_basis=''):
         self._registry, self._root = registry, root
         self._principals = {}  # account id in the file → account id here
         self._handler = RecordHandler(
             registry, editing,
             lambda document: publishing.record_import_approval(document, actor, basis), actor,
-            now, blobs, self._principals, boards)
+            now, blobs, self._principals, boards, names_basis)
         self._kinds = {'account', 'group', *_ABOUT, *type_names(registry)}
         self._root_segment = None
         self._seen = {}        # what a line is about → its number

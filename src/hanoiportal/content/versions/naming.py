@@ -17,7 +17,7 @@ def check_seat(place, name, resource, registry):
     check_name = registry.content.metadata(resource, 'check_name')
     try:
         if check_name is not None:
-            check_name(name, registry)
+            check_name(name, registry, place, resource)
         place.check_name(name, _taken(place, registry))
     except BadName as error:
         raise Refused({'name': error.args[0]}) from None

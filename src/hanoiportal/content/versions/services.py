@@ -100,12 +100,19 @@ class EditingService:
         given = check_given(schema, before, values)
         if all(before.get(name) == value for name, value in given.items()):
             return False
+        self._refuse_change(document, before, given)
         now = self._clock.now()
         working_copy = opened(document, schema, now, actor)
         remember(working_copy, before, now, actor, note)
         write(working_copy, given, now, actor)
         self._notify(ObjectModified(document, actor))
         return True
+
+    def _refuse_change(self, document, before, given):
+        against = self._content.metadata(document, 'against_change')
+        reasons = against(document, before, {**before, **given}, self._registry) if against else {}
+        if reasons:
+            raise Refused(reasons)
 
     def arrange(self, item, names, actor):
         self._require(EDIT, in_work(item))

@@ -15,6 +15,7 @@ from ...kernel.security.authentication.accounts import Account
 from ...kernel.tree.events import SYSTEM, Change, Send, send
 from ...kernel.tree.lookup import find_portal, find_site
 from ...platform.calendar.interfaces import ICalendars
+from ...platform.domains.interfaces import IHostPermits
 from ...platform.notifications.interfaces import INotifying
 from ..boards.interfaces import ISharing
 from .effects import apply, undo
@@ -124,10 +125,21 @@ class SuspendingService:
     def lift(self, suspension: Suspension, actor: str, note: str = '') -> None:
         if not self.may_lift(suspension):
             raise CannotSuspend({'': NOT_ALLOWED})
+        if why := self._against_working(suspension):
+            raise CannotSuspend({'': why})
         self._end(suspension, LIFTED, actor, note)
 
     def expire(self, suspension: Suspension) -> None:
-        self._end(suspension, EXPIRED, SYSTEM, '')
+        if not self._against_working(suspension):
+            self._end(suspension, EXPIRED, SYSTEM, '')
+
+    def _against_working(self, suspension: Suspension) -> str:
+        """Return why a site may not work again at its host, ``''`` if it may (33.4)."""
+        permits: IHostPermits | None = self._registry.queryUtility(IHostPermits)
+        site = subject_of(suspension) if suspension.kind == SITE else None
+        if site is None or permits is None:
+            return ''
+        return permits.problem(suspension.portal, str(site.__name__), site)
 
     def _end(self, suspension: Suspension, state: str, actor: str, note: str) -> None:
         self._decide(suspension, state, actor, note)

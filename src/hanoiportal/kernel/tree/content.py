@@ -32,7 +32,9 @@ class Declared(TypedDict, total=False):
     duty_keys: Callable[[Persistent, Registry], Iterable[str]]
     example: Mapping[str, object]
     own_name: str
-    check_name: Callable[[str, Registry], None]
+    check_name: Callable[[str, Registry, IResource, IResource], None]
+    against_change: Callable[
+        [IResource, Mapping[str, object], Mapping[str, object], Registry], Mapping[str, str]]
     linked_data: Callable[[Persistent, Persistent, Address], Mapping[str, object]]
     reasons_against_publishing: Callable[[Persistent, Registry], list[str]]
     is_rearranged: Callable[[Persistent, Persistent], bool]
@@ -67,7 +69,10 @@ def content_type(
     ``example``: values of a good resource as a form gives them, for the fields where not any text
     will do; the contract tests make their resources of it.
     ``own_name``: that of all its resources, each the only one at its place.
-    ``check_name``: raises ``BadName`` for a name it cannot have.
+    ``check_name``: called with a name, the registry, the place and the resource; raises
+    ``BadName`` for a name it cannot have there.
+    ``against_change``: called with a resource in its place, its values and those it is to have;
+    returns ``{field: translatable sentence}`` of what stands against that.
     ``linked_data``: called with an item, its text in the language of the page and an ``Address``;
     returns properties of schema.org that come over the general ones, see
     ``metadata.linked_data``; without it an item is a ``CreativeWork``.

@@ -7,9 +7,12 @@ let marks in again by way of ``xn--`` (RFC 5891).
 import csv
 import re
 
+from zope.interface import implementer
+
 from ...base.i18n import _
 from ...base.settings import ISettings
 from ...kernel.tree.names import BadName
+from .interfaces import IHostRules
 
 LABEL = re.compile(r'(?=.{1,63}\Z)[a-z0-9]+(?:-[a-z0-9]+)*')
 
@@ -43,6 +46,22 @@ def check_host(label, registry):
                         'nhập (portal.desk_host); xin chọn tên khác.',
                         mapping={'label': label}))
     return check_label(label, reserved_labels(registry))
+
+
+@implementer(IHostRules)
+class HostRules:
+    """See ``IHostRules``."""
+
+    def __init__(self, registry):
+        self._registry = registry
+
+    def problem(self, label):
+        """See ``IHostRules``."""
+        try:
+            check_host(label, self._registry)
+        except BadHost as bad:
+            return bad.args[0]
+        return ''
 
 
 def check_desk_host(label, reserved):

@@ -15,8 +15,7 @@ from .interfaces import BAD_TLS, INSIDE, NO_ANSWER, PACKED, TOO_LONG, HttpAnswer
 from .machines import PORTS
 
 if TYPE_CHECKING:
-    from .interfaces import Deadline
-    from .machines import Connect
+    from .interfaces import Connect, Deadline
 
 #: Name of the threads in which machines are asked.
 THREAD = 'asking elsewhere'

@@ -1,9 +1,11 @@
 """What the client promises to its callers."""
 from __future__ import annotations
 
+import http.client
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
+from urllib.parse import SplitResult
 
 from zope.interface import Interface
 
@@ -60,13 +62,18 @@ class HttpAnswer(NamedTuple):
     address: str
 
 
+#: Makes an open connection to where the parts of an address say.
+Connect = Callable[[SplitResult, Deadline], http.client.HTTPConnection]
+
+
 class IHttp(Interface):
     """Asks other machines, a utility.  The asker goes on when the time of the deadline is over,
     whatever the other one does: names that are not found, a connection that is not taken, bytes
     that come one by one.
 
-    Both verbs raise ``NoAnswer``.  ``headers``: further ones.  ``most``: bytes of the answer;
-    with 0 nothing but its head is read.  Nothing packed is read, so that nothing unpacks to more.
+    The verbs that ask raise ``NoAnswer``.  ``headers``: further ones.  ``most``: bytes of the
+    answer; with 0 nothing but its head is read.  Nothing packed is read, so that nothing unpacks
+    to more.
     """
 
     def ask(address: str, deadline: Deadline, form: Mapping[str, str] | None = None,
@@ -81,6 +88,14 @@ class IHttp(Interface):
         """Ask at an ``address`` that somebody has typed: on the public internet alone, where the
         redirects lead to as well (ASVS 5.0, 1.3.6).
         """
+
+    def reach(address: str, deadline: Deadline, connect: Connect) -> HttpAnswer:
+        """Ask for the head of ``address`` alone, over what ``connect`` opens; no redirect is
+        followed.  What ``connect`` raises as ``OSError`` is a ``NoAnswer``.
+        """
+
+    def may_ask(machine: str) -> bool:
+        """Return whether ``get`` would connect to ``machine``, an IP address."""
 
     def is_allowed(address: str, deadline: Deadline) -> bool:
         """Return whether the machine lets programs ask ``address``, by its ``robots.txt``

@@ -8,7 +8,6 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Callable
 from urllib.parse import SplitResult
 
 from .interfaces import INSIDE, NO_NAME, Deadline, NoAnswer
@@ -16,8 +15,6 @@ from .interfaces import INSIDE, NO_NAME, Deadline, NoAnswer
 PORTS = {'http': 80, 'https': 443}
 #: Leads to IPv4 through a gateway (RFC 6052).
 _NAT64 = ipaddress.ip_network('64:ff9b::/96')
-#: Makes an open connection to where the parts of an address say.
-Connect = Callable[[SplitResult, Deadline], http.client.HTTPConnection]
 
 
 def is_outside(machine: str) -> bool:

@@ -8,8 +8,17 @@ from urllib.robotparser import RobotFileParser
 from zope.interface import implementer
 
 from .exchange import Exchange
-from .interfaces import LARGEST, NO_ANSWER, ROUND, Deadline, HttpAnswer, IHttp, NoAnswer
-from .machines import connected, connected_anywhere, connected_outside
+from .interfaces import (
+    LARGEST,
+    NO_ANSWER,
+    ROUND,
+    Connect,
+    Deadline,
+    HttpAnswer,
+    IHttp,
+    NoAnswer,
+)
+from .machines import connected, connected_anywhere, connected_outside, is_outside
 
 MOST_REDIRECTS = 5
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -28,6 +37,7 @@ class Http:
 
     def __init__(self, city: str, private: bool = False) -> None:
         self._agent = f'hanoiportal (+{city}/)'
+        self._private = private
         self._connect = connected_anywhere if private else connected_outside
 
     def ask(self, address: str, deadline: Deadline, form: Mapping[str, str] | None = None,
@@ -48,6 +58,13 @@ class Http:
             except ValueError:
                 raise NoAnswer(NO_ANSWER, 'a redirect to what is no address') from None
         raise NoAnswer(ROUND)
+
+    def reach(self, address: str, deadline: Deadline, connect: Connect) -> HttpAnswer:
+        sent = {'User-Agent': self._agent, 'Accept': '*/*'}
+        return Exchange('HEAD', address, sent, 0).wait(connect, deadline)
+
+    def may_ask(self, machine: str) -> bool:
+        return self._private or is_outside(machine)
 
     def is_allowed(self, address: str, deadline: Deadline) -> bool:
         try:

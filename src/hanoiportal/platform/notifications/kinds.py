@@ -138,6 +138,10 @@ _ROWS = (
                            'hai, từ một thiết bị lạ')),
     ('attempt_new_device', _('Tài khoản vừa được mở từ một thiết bị lạ, sau những lần đăng nhập '
                              'sai')),
+    ('domain_asked', _('Có đề nghị cấp tên miền, chờ ý kiến'), False, True, 'domain-register'),
+    ('domain_decided', _('Đề nghị về tên miền đã được giải quyết'), False, True, 'domains'),
+    ('certificate_ends', _('Chứng thư của một tên miền sắp hết hạn'), False, True,
+     'domain-register'),
     ('mail_changed', _('Nơi nhận thư báo của tài khoản vừa thay đổi'), True),
 )
 KINDS = {row[0]: Kind(*row) for row in _ROWS}

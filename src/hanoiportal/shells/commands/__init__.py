@@ -25,6 +25,7 @@ VERBS = {
     'deadline': 'tell when something is due by a rule, and the way to that day',
     'calendar': 'list the calendar of days off, enter what was announced',
     'windows': 'list decisions on the hours of publishing windows, enter one',
+    'domains': 'list the register of domain names, look at their hosts now',
     'register': 'enter what a CSV file says into a register of a site, write one',
     'approvals': 'look for public texts that no board approved',
     'audit': 'verify the log of actions, note where it stands, write it as a file',
@@ -64,6 +65,7 @@ MODULES = {'audit': '.auditing', 'import': '.importing', 'export': '.exporting',
            'reconcile': '...platform.reconciling.command',
            'mail-in': '.mail_in',
            'register': '...platform.registers.command',
+           'domains': '...oversight.domainregister.command',
            'windows': '...editorial.windows.command'}
 
 

@@ -35,6 +35,9 @@ def add_arguments(parser):
     parser.add_argument('file', type=Path, metavar='FILE.jsonl')
     parser.add_argument('--keep-good', action='store_true',
                         help='keep the good lines when there are bad ones')
+    parser.add_argument('--names-basis', default='', metavar='DECISION', help=(
+        'decision by which the sites of the file stand at their hosts; without it only those '
+        'come in whose names the register has granted'))
 
 
 def run(environment, options):
@@ -47,7 +50,8 @@ def run(environment, options):
         raise Failure(environment.translate(_('Tệp rỗng.')))
     with left_for_later(), Progress(
             environment.translate(_('Đang nhập')), total, sys.stderr) as progress:
-        work = Import(environment, options.file, total, progress)
+        work = Import(environment, options.file, total, progress,
+                      getattr(options, 'names_basis', ''))
         (work.keep_good if options.keep_good else work.all_or_nothing)()
     _report(environment, work, progress)
     return 1 if work.bad else 0
@@ -68,8 +72,9 @@ class Import:
     ``bad``: ``[(line number, path, Refused)]``.  ``done``: lines by what became of them.
     """
 
-    def __init__(self, environment, path, total, progress):
+    def __init__(self, environment, path, total, progress, names_basis=''):
         self._environment, self._path, self._progress = environment, path, progress
+        self._names_basis = names_basis.strip()
         self._reads_ahead = total >= MANY and len(os.sched_getaffinity(0)) > 1
         self._importing = self._begin()
         self.bad, self.done = [], Counter()
@@ -79,7 +84,8 @@ class Import:
         return Importing(
             environment.registry, environment.root, environment.editing,
             environment.publishing, environment.boards, environment.actor,
-            environment.clock.now(), Blobs(folder_of(self._path)))
+            environment.clock.now(), Blobs(folder_of(self._path)),
+            names_basis=self._names_basis)
 
     def all_or_nothing(self):
         """Take every line in one transaction, which is given up if one is bad."""

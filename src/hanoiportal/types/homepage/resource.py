@@ -13,7 +13,7 @@ from .checks import Composition, against_publishing
 NAME = 'trang-chu'
 
 
-def check_name(name, registry):
+def check_name(name, _registry, _place, _resource):
     """Raise ``BadName`` for any name but that of home pages, so that a site has one at most."""
     if name != NAME:
         raise BadName(_('Trang chủ chỉ mang tên “${name}”.', mapping={'name': NAME}))

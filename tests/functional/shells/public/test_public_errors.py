@@ -4,6 +4,7 @@ import transaction
 from hanoiportal.kernel.storage.databases import ROOT
 from hanoiportal.kernel.workflow.interfaces import SUBMITTED
 from hanoiportal.shells.public.errors import last_resort
+from support.domain_names import permit
 from webtest import TestApp
 
 NOTHING = '/tin-tuc-su-kien/khong-co-gi'
@@ -124,6 +125,7 @@ def test_a_suspended_site_says_that_it_is_suspended(app, small_portal, editing):
 
 @pytest.mark.clause('1.2')
 def test_a_site_outside_the_portal_is_linked_to(app, small_portal, editing):
+    permit(small_portal, 'bavi.example')
     editing.edit(small_portal['sites']['bavi'], {
         'integration': 'external', 'external_url': 'https://bavi.example/trang'}, 'test')
     transaction.commit()

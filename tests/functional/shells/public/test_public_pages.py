@@ -12,6 +12,7 @@ from persistent.list import PersistentList
 from support import ROOT
 from support.application import copy_content
 from support.clocks import NOW
+from support.domain_names import permit
 from support.factories import picture
 
 NEWS = '/tin-tuc-su-kien/mot-tin'
@@ -523,6 +524,7 @@ def test_the_home_page_counts_and_the_directory_lists_the_component_sites(app, s
 
 
 def test_the_directory_marks_sites_outside_the_portal_and_leads_to_them(app, stocked, editing):
+    permit(stocked, 'bavi.example')
     editing.edit(stocked['sites']['bavi'], {
         'integration': 'external', 'external_url': 'https://bavi.example'}, 'test')
     transaction.commit()

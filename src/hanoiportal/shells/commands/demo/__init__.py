@@ -30,6 +30,7 @@ from . import (
     contributors,
     crossposts,
     dialogues,
+    domains,
     duties,
     forum,
     issued,
@@ -128,6 +129,7 @@ def _enliven(environment: Environment, demonstration: Demonstration,
     announce(environment, today)
     duties.tell(environment, labels)
     orders.give(environment, components)
+    domains.show(environment, [label for label in shown_first if label in components])
     crossposts.give(environment, components)
     outside.link(environment)
     contributors.engage(environment, shown_first)
@@ -153,6 +155,7 @@ def _seed(environment: Environment, settings: Settings, demonstration: Demonstra
     data.portal[ENGLISH].update(demonstration.contact_in_english(city))
     steps = seed.provisioning(environment, data)
     environment.in_transaction(lambda: _found(environment, steps))
+    domains.permit(environment, demonstration.practice[0])
     sites = {label: rest for label, *rest in (*data.sites, demonstration.practice)}
     environment.in_transaction(lambda: environment.editing.edit(
         environment.portal, demonstration.contact(city), environment.actor))

@@ -1,0 +1,80 @@
+"""Domain names of a demonstration: that of the practice site, one that waits, one refused, and
+what a watch over hosts would have found.
+"""
+import datetime
+from collections.abc import Sequence
+
+from ....base.clock import local
+from ....oversight.domainregister.interfaces import (
+    CHECKS,
+    FINE,
+    HSTS,
+    IPV6,
+    MISSING,
+    NO_RECORD,
+    DomainWish,
+    IDomains,
+    IDomainWatch,
+    Looked,
+    Opinion,
+)
+from ....platform.scheduling.interfaces import IEnvironment, IOpening
+from ..environment import Environment
+from .desk import request_of
+
+_OFFICE = 'Văn phòng Ủy ban nhân dân thành phố Hà Nội'
+_PAPER, _OPINION = 'Công văn minh họa số 21/VP-CTTĐT', 'Công văn minh họa số 345/UBND-KSTT'
+_MANAGER, _HEAD = 'coquanquanly', 'truongban.'
+_ENDS_SOON, _ENDS = datetime.timedelta(days=12), datetime.timedelta(days=75)
+
+
+def permit(environment: Environment, label: str) -> None:
+    """Let the office of the committee have ``label``, by the way of every name."""
+    with environment.registry.getUtility(IOpening)('demo') as inside:
+        inside.in_transaction(lambda: _permit(inside, label, environment.actor))
+
+
+def _permit(environment: IEnvironment, label: str, actor: str) -> None:
+    domains: IDomains = environment.request.service(IDomains)
+    domains.ask(environment.portal, DomainWish(
+        label, _OFFICE, 'Nơi cán bộ thực hành, không đăng tin thật.', _PAPER), actor)
+    domains.give_opinion(label, Opinion(
+        True, _OPINION, local(environment.clock.now()).date(), 'Đồng ý (minh họa).'), actor)
+    domains.grant(label, actor)
+
+
+def show(environment: Environment, labels: Sequence[str]) -> None:
+    """Let a ward of ``labels`` ask for a second name, the office refuse one to a body without a
+    site, and the watch have looked at the hosts of ``labels``.
+    """
+    environment.in_transaction(lambda: _ask(environment, labels))
+    watch: IDomainWatch = environment.registry.getUtility(IDomainWatch)
+    with environment.registry.getUtility(IOpening)('demo') as inside:
+        inside.in_transaction(lambda: watch.keep(inside, _looked(inside, labels)))
+
+
+def _ask(environment: Environment, labels: Sequence[str]) -> None:
+    sites = environment.portal['sites']
+    for label in [each for each in labels if getattr(sites[each], 'kind', '') == 'phuong'][:1]:
+        person = request_of(environment, f'{_HEAD}{label}')
+        person.service(IDomains).ask(sites[label], DomainWish(
+            f'phuong{label}', '', 'Người dân hay gõ cả chữ “phường” (minh họa).',
+            'Công văn minh họa số 87/UBND'), person.authenticated_userid)
+    person = request_of(environment, _MANAGER)
+    asked = person.service(IDomains).ask(environment.portal, DomainWish(
+        'lehoihoadao', 'Ban Tổ chức Lễ hội Hoa đào (minh họa)', 'Giới thiệu lễ hội trong 7 ngày.',
+        'Công văn minh họa số 05/BTC'), person.authenticated_userid)
+    person.service(IDomains).refuse(
+        asked.name, 'Thông tin lễ hội đăng ở chuyên mục của Cổng, không cần tên miền riêng.',
+        person.authenticated_userid)
+
+
+def _looked(environment: IEnvironment, labels: Sequence[str]) -> list[tuple[str, Looked]]:
+    now = environment.clock.now()
+    domains: IDomains = environment.request.service(IDomains)
+    fine = dict.fromkeys(CHECKS, FINE)
+    found = [Looked(fine, now + _ENDS_SOON),
+             Looked({**fine, IPV6: NO_RECORD, HSTS: MISSING}, now + _ENDS), Looked(
+                 fine, now + _ENDS)]
+    return [(domains.find(label).host, looked)
+            for label, looked in zip(labels, found, strict=False)]
