@@ -130,7 +130,7 @@ def is_city(site: ISite, _request: Request) -> bool:
 def waiting(_site: ISite, request: Request) -> int:
     """Return how many names wait for the asker."""
     domains: IDomains = request.service(IDomains)
-    return domains.waiting() if domains.may_decide() else 0
+    return sum(each.state in OPEN for each in domains.names()) if domains.may_decide() else 0
 
 
 @menu(ALL, _('Sổ tên miền'), at=SITE, permission=AUDIT, order=57, shown=is_city,

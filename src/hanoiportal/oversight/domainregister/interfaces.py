@@ -145,9 +145,6 @@ class IDomains(Interface):
     def find(name: str) -> DomainName:
         """Return the name."""
 
-    def waiting() -> int:
-        """Return how many names wait for an opinion or a decision."""
-
     def suggestions(body: str, typed: str = '') -> list[str]:
         """Return names by clause 5.2 for ``body`` that are free, at most four."""
 

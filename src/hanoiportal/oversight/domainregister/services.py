@@ -78,9 +78,6 @@ class Domains:
             raise LookupError(name)
         return found
 
-    def waiting(self) -> int:
-        return sum(each.state in OPEN for each in self._names.all())
-
     def suggestions(self, body: str, typed: str = '') -> list[str]:
         wanted = [*([joined(typed)] if typed.strip() else []), *names_for(body)]
         return [name for name in dict.fromkeys(wanted)
