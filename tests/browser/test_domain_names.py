@@ -53,7 +53,7 @@ def is_granted(dung, nga):
     assert not nga.page.locator('button[value=grant]').count()
     nga.page.get_by_label('Số, ký hiệu của văn bản').fill('345/UBND-KSTT')
     nga.page.get_by_label('Ngày của văn bản').fill(f'{local(NOW):%Y-%m-%d}')
-    nga.press('Ghi ý kiến')
+    nga.press('Ghi ý kiến của Thành phố')
     nga.look()
     nga.press('Cấp tên miền')
     assert 'Đã cấp' in nga.page.inner_text('main')

@@ -37,6 +37,7 @@ from .interfaces import (
     UNTRUSTED,
     WARNED,
     WITHDRAWN,
+    DomainEvent,
     DomainName,
     HostState,
 )
@@ -57,7 +58,7 @@ FOUND = {
     NO_NAME: _('DNS không có tên miền này'), NO_ANSWER: _('Không trả lời'),
     INSIDE: _('Địa chỉ trong mạng nội bộ, không kết nối'),
     OTHER_NAME: _('Chứng thư của tên miền khác'), ENDED: _('Chứng thư đã hết hạn'),
-    UNTRUSTED: _('Chứng thư không được tin cậy'), MISSING: _('Chưa có')}
+    UNTRUSTED: _('Chứng thư không được tin cậy'), MISSING: _('Chưa thiết lập')}
 TO_DO = {
     IPV6: _('Thêm bản ghi AAAA ở nơi quản lý DNS: Cổng dùng IPv6 (khoản 2 Điều 5).'),
     IPV4: _('Kiểm tra bản ghi A ở nơi quản lý DNS.'),
@@ -143,7 +144,12 @@ def row(name: DomainName, state: HostState | None, now: datetime.datetime) -> Na
     """Return ``name`` as a list shows it."""
     return NameRow(
         name.name, name.host, name.asked.holder, STATES[name.state], name.state in OPEN,
-        moment(name.events[-1].moment), host_shown(state, now))
+        _when(name.events[-1]), host_shown(state, now))
+
+
+def _when(event: DomainEvent) -> str:
+    """Return the moment of ``event``; of a decision with the data files only its day is known."""
+    return f'{local(event.moment):%d/%m/%Y}' if event.kind == CARRIED else moment(event.moment)
 
 
 def is_chosen(name: DomainName, state: HostState | None, choice: str, text: str,
@@ -171,7 +177,7 @@ def check_rows(state: HostState | None) -> list[CheckRow]:
 def happenings(name: DomainName, person: Callable[[str], str]) -> list[Happened]:
     """Return what happened to ``name``, the earliest first; ``person``: names an account."""
     return [Happened(
-        HAPPENED[each.kind], person(each.actor) if each.actor else '', moment(each.moment),
+        HAPPENED[each.kind], person(each.actor) if each.actor else '', _when(each),
         each.holder, each.text, each.paper, f'{each.day:%d/%m/%Y}' if each.day else '')
         for each in name.events]
 
