@@ -37,6 +37,7 @@ from . import (
     orders,
     outside,
     ratings,
+    registers,
     requests,
     royalties,
     scorings,
@@ -133,6 +134,7 @@ def _enliven(environment: Environment, demonstration: Demonstration,
     crossposts.give(environment, components)
     outside.link(environment)
     contributors.engage(environment, shown_first)
+    registers.keep(environment, shown_first)
     cases.send(environment, labels)
     consultations.consult(environment)
     comments.comment(environment)
