@@ -44,8 +44,10 @@ from hanoiportal.platform.duties.interfaces import (
     IDuties,
 )
 from hanoiportal.platform.ledger.interfaces import (
+    COMMENTED,
     CORRECTED,
     CROSSPOSTED,
+    LOG_INS,
     PUBLISHED,
     WITHDRAWN,
     ILedger,
@@ -102,7 +104,7 @@ def service(asking):
 
 
 @pytest.fixture
-def done(ledger, duties, site, small_portal, clock):
+def done(ledger, duties, site, small_portal, clock, registry):
     """What happened: at bavi in the half-year and the one before, and elsewhere."""
     bavi, other = str(site.__oid__), str(small_portal['sites']['soxaydung'].__oid__)
     for kind, where, day, item in (
@@ -112,6 +114,10 @@ def done(ledger, duties, site, small_portal, clock):
             (WITHDRAWN, bavi, '2026-08-03', '11'), (CROSSPOSTED, bavi, '2026-08-04', '14'),
             (PUBLISHED, other, '2026-08-05', '15')):
         ledger.append(kind, parse(day), where, item=item, content_type='NewsItem', section='5')
+    registry.getAdapter(small_portal, ILedger, 'inner').append(
+        LOG_INS, parse('2026-08-05'), bavi, amount=7)
+    ledger.append(COMMENTED, parse('2026-08-05'), bavi, item='11', amount=3)
+    ledger.append(COMMENTED, parse('2026-08-06'), bavi, item='11', amount=-1)
     for number, (rule, day, met) in enumerate((
             ('13.1.b', '2026-11-02', '2026-11-03'), ('13.1.b', '2026-11-02', '2026-11-20'),
             ('13.1.b', '2026-11-03', None), ('13.1.b', '2026-03-02', None)), 1):
@@ -162,6 +168,7 @@ def test_a_report_counts_the_half_year_and_the_one_before_it(service, site, done
     assert (values['ledger:published:month:2026-07'], values['ledger:published:type:NewsItem'],
             values['ledger:published:section:5']) == (1, 2, 2)
     assert before['ledger:published'] == 1
+    assert (values['inner:log-ins'], values['ledger:commented']) == (7, 2)
     assert [values[f'duty:{state}'] for state in (
         'met', 'met_late', 'missed', 'excused', 'running')] == [1, 1, 1, 0, 1]
     assert (before['duty:missed'], values['duty:met_late:rule:13.1.b']) == (1, 1)
@@ -193,7 +200,7 @@ def test_figures_are_those_of_a_plain_recount(figures, site, small_portal, done,
 def test_each_figure_is_the_sum_of_what_stands_behind_it(figures, site, small_portal, done):
     for place in (site, small_portal):
         counted = figures.counted(place, period_of(HALF), NOW)
-        scope = figures.scope(place, period_of(HALF), counted.at, counted.last)
+        scope = figures.scope(place, period_of(HALF), counted.at, counted.last, counted.inner)
         assert len(counted.values) > 20
         for name, value in counted.values.items():
             assert sum(each.times for each in figures.behind(scope, name_of(name))) == value, name

@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.i18n import _
 from .figures import ReportFigures
-from .interfaces import CASES, DUTIES, LEDGER, RATINGS, VISITS, Counted
+from .interfaces import CASES, DUTIES, INNER, LEDGER, RATINGS, VISITS, Counted
 from .periods import Period
 from .scope import Happening, Name
 
 if TYPE_CHECKING:
     from ...base.interfaces import ISite
 
+_KEPT = _('Sổ sự kiện không mất sự kiện nào, trừ khi dữ liệu được khôi phục từ bản sao lưu.')
 #: Why the list may differ from what the report says, by the source of the figure.
 WHY = {
-    LEDGER: _('Sổ sự kiện không mất sự kiện nào, trừ khi dữ liệu được khôi phục từ bản sao lưu.'),
+    LEDGER: _KEPT, INNER: _KEPT,
     DUTIES: _('Thời hạn được tính lại khi lịch nghỉ hoặc ngày phát sinh được sửa sau đó.'),
     CASES: _('Số liệu hồ sơ là số liệu hiện nay: bước giải quyết ghi nhận sau cũng được tính.'),
     RATINGS: _('Lượt đánh giá là số liệu hiện nay: lượt trong kỳ ghi nhận sau cũng được tính.'),
@@ -32,7 +33,7 @@ class Lines(NamedTuple):
 def lines_of(figures: ReportFigures, site: ISite, period: Period, counted: Counted,
              name: Name) -> Lines:
     """Return what the figure ``name`` of ``site`` counts."""
-    scope = figures.scope(site, period, counted.at, counted.last)
+    scope = figures.scope(site, period, counted.at, counted.last, counted.inner)
     found = list(figures.behind(scope, name))
     rows = [each for each in found if not each.is_late]
     return Lines(rows, sum(each.times for each in rows), [each for each in found if each.is_late])

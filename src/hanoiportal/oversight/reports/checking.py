@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .behind import WHY
 from .figures import ReportFigures
-from .interfaces import LEDGER, Counted
+from .interfaces import INNER, LEDGER, Counted
 from .periods import Period
 from .words import ReportWords
 
@@ -36,13 +36,13 @@ class Checked(NamedTuple):
 def differences(figures: ReportFigures, site: ISite, period: Period, counted: Counted,
                 words: ReportWords, tag: str) -> Checked:
     """Count again what ``counted`` has, as it was known then, and compare."""
-    again = figures.counted(site, period, counted.at, counted.last).values
+    again = figures.counted(site, period, counted.at, counted).values
     now = figures.counted(site, period, counted.at).values
     found, later = [], []
     for name, title in words.figures.items():
         said, value = title.title_in(tag), again.get(name, 0)
         if counted.values.get(name, 0) != value:
             found.append(Difference(said, counted.values.get(name, 0), value, WHY[title.source]))
-        if title.source == LEDGER and now.get(name, 0) != value:
+        if title.source in (LEDGER, INNER) and now.get(name, 0) != value:
             later.append((said, now.get(name, 0) - value))
     return Checked(found, later)

@@ -24,6 +24,7 @@ from .checking import differences
 from .interfaces import (
     CASES,
     DUTIES,
+    INNER,
     LEDGER,
     LONGEST_NUMBER,
     PARTS,
@@ -220,19 +221,16 @@ class OneFigure(AtReports):
         """Return moment, words, address and times of a line."""
         portal, number = self.request.root, each.number
         site = portal.__objectmap__.object_for(int(each.site))
-        when = moment(each.moment) if name.source in (LEDGER, DUTIES) else shown_date(
+        when = moment(each.moment) if name.source in (LEDGER, INNER, DUTIES) else shown_date(
             local(each.moment).date(), self.tag)
-        if name.source == DUTIES:
-            return when, each.what, self._opened(DESK, site, 'duty', number), each.times
-        if name.source == CASES:
-            said = self.request.localizer.translate(_('Hồ sơ số ${number}', mapping={
-                'number': number}))
-            return when, said, self._opened(ANSWER, site, 'case', number), each.times
-        if name.source != LEDGER:
-            return when, titles.rule(each.what), '', each.times
-        item = portal.__objectmap__.object_for(int(each.oid)) if each.oid else None
+        if name.source in (DUTIES, CASES):
+            permission, view = (DESK, 'duty') if name.source == DUTIES else (ANSWER, 'case')
+            return when, each.what, self._opened(permission, site, view, number), each.times
+        item = portal.__objectmap__.object_for(int(each.oid)) if (
+            name.source == LEDGER and each.oid) else None
         if item is None or not self.request.has_permission(VIEW, item):
-            return when, titles.event(each.what), '', each.times
+            said = titles.event(each.what) if each.what else titles.figure(name, self.words)
+            return when, said, '', each.times
         return when, title_of(item), self.request.link(item), each.times
 
     def _opened(self, permission: str, site: ISite | None, view: str, number: int) -> str:

@@ -10,10 +10,9 @@ from ...base.clock import local
 from ...base.interfaces import IPortal, ISite
 from ...editorial.freshness.interfaces import IFreshness, IReasons
 from ...editorial.windows.interfaces import IWindows
-from ...platform.ledger.interfaces import ILedger
 from .dutyfigures import DutyFigures
-from .interfaces import CASES, DUTIES, LEDGER, RATINGS, VISITS, Counted, Fault
-from .ledgerfigures import LedgerFigures
+from .interfaces import CASES, DUTIES, INNER, LEDGER, RATINGS, VISITS, Counted, Fault
+from .ledgerfigures import LedgerFigures, ledger_of
 from .otherfigures import CaseCounts, RatingCounts, VisitCounts
 from .periods import Period
 from .scope import Happening, Name, Scope, Source
@@ -36,29 +35,32 @@ class ReportFigures:
         self._words: ReportWords = registry.getUtility(IReportWords)
         self._duties = DutyFigures(registry)
         self._sources: Mapping[str, Source] = {
-            LEDGER: LedgerFigures(registry), DUTIES: self._duties, CASES: CaseCounts(registry),
+            LEDGER: LedgerFigures(registry, LEDGER), INNER: LedgerFigures(registry, INNER),
+            DUTIES: self._duties, CASES: CaseCounts(registry),
             RATINGS: RatingCounts(registry), VISITS: VisitCounts(registry)}
 
     def counted(self, site: ISite, period: Period, now: datetime.datetime,
-                last: int | None = None) -> Counted:
+                known: Counted | None = None) -> Counted:
         """Return the figures of ``site``, at the portal of all sites, as known at ``now``.
 
-        ``last``: count events of the ledger up to this number; all for ``None``.
+        ``known``: count the events up to the numbers that it counted; all for ``None``.
         """
-        if last is None:
-            last = self._registry.getAdapter(self._portal, ILedger).last()
-        scope = self.scope(site, period, now, last)
+        last, inner = (known.last, known.inner) if known is not None else (
+            ledger_of(self._registry, self._portal, each).last() for each in (LEDGER, INNER))
+        scope = self.scope(site, period, now, last, inner)
         sites = self._counts(scope)
         is_city = IPortal.providedBy(site)
         return Counted(
             now, last, _sum(sites), _sum(self._counts(scope._replace(period=period.before))),
             {oid: _main(values) for oid, values in sites.items()} if is_city else {},
-            () if is_city else self._faults(site, scope))
+            () if is_city else self._faults(site, scope), inner)
 
-    def scope(self, site: ISite, period: Period, at: datetime.datetime, last: int) -> Scope:
+    def scope(self, site: ISite, period: Period, at: datetime.datetime, last: int,
+              inner: int) -> Scope:
         """Return what a report of ``site`` counts."""
         sites = self._sites if IPortal.providedBy(site) else [site]
-        return Scope(self._portal, tuple(str(each.__oid__) for each in sites), period, at, last)
+        return Scope(self._portal, tuple(str(each.__oid__) for each in sites), period, at, last,
+                     inner)
 
     def behind(self, scope: Scope, name: Name) -> Iterator[Happening]:
         """Yield what the figure ``name`` counts; nothing for a name that nobody reports."""

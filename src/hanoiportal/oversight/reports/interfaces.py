@@ -41,7 +41,8 @@ RESULTS, FAULTS, PROPOSALS = PARTS = ('results', 'faults', 'proposals')
 #: Characters of a part, of a number, of a reason.
 LONGEST, LONGEST_NUMBER, LONGEST_REASON = 20_000, 50, 2000
 #: Sources of figures.
-LEDGER, DUTIES, CASES, RATINGS, VISITS = 'ledger', 'duty', 'case', 'rating', 'visit'
+LEDGER, INNER, DUTIES, CASES, RATINGS, VISITS = (
+    'ledger', 'inner', 'duty', 'case', 'rating', 'visit')
 
 
 class CannotReport(Refused[str]):
@@ -64,7 +65,8 @@ class Fault(NamedTuple):
 class Counted(NamedTuple):
     """The figures of a report as they were counted, kept with it.
 
-    ``at``: when; ``last``: number of the last event of the ledger that was counted.
+    ``at``: when; ``last``, ``inner``: number of the last event of the ledger, and of the inner
+    one, that was counted.
     ``values``, ``before``: by their names (``figures``), of the period and of the one before; a
     figure that nobody counts then is missing.  ``sites``: of the report of the city, the main
     ones of each site.
@@ -76,6 +78,7 @@ class Counted(NamedTuple):
     before: Mapping[str, int]
     sites: Mapping[str, Mapping[str, int]]
     faults: tuple[Fault, ...]
+    inner: int = 0
 
 
 class ReportEvent(NamedTuple):

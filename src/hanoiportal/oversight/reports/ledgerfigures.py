@@ -13,14 +13,18 @@ from .scope import MONTH, RULE, SECTION, TYPE, Counts, Happening, Name, Scope
 if TYPE_CHECKING:
     from pyramid.registry import Registry
 
+    from ...base.interfaces import IPortal
     from ...platform.ledger.interfaces import Tallied
 
 
 class LedgerFigures:
-    """See ``scope.Source``: the same whenever it is counted, up to the same number."""
+    """See ``scope.Source``: the same whenever it is counted, up to the same number.
 
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
+    ``source``: ``LEDGER``, or ``INNER`` for the ledger in ``interactions``.
+    """
+
+    def __init__(self, registry: Registry, source: str) -> None:
+        self._registry, self._source = registry, source
 
     def counts(self, scope: Scope) -> Counts:
         """See ``Source``; sections of one site alone, so that a year of all stays small."""
@@ -28,33 +32,43 @@ class LedgerFigures:
         starts = [scope.period.start, *(parse(f'{month}-01') for month in months[1:]),
                   scope.period.end]
         one = scope.sites[0] if len(scope.sites) == 1 else None
-        ledger: ILedger = self._registry.getAdapter(scope.portal, ILedger)
+        ledger = ledger_of(self._registry, scope.portal, self._source)
         found: dict[str, Counter[str]] = {site: Counter() for site in scope.sites}
         for key, number in ledger.tally(
-                starts, site=one, until=scope.last, sections=one is not None).items():
+                starts, site=one, until=self._last(scope), sections=one is not None).items():
             if key.site in found:
-                for name in _names(key, months):
+                for name in _names(self._source, key, months):
                     found[key.site][str(name)] += number
         return found
 
     def behind(self, scope: Scope, name: Name) -> Iterator[Happening]:
         """See ``Source``."""
-        ledger: ILedger = self._registry.getAdapter(scope.portal, ILedger)
+        ledger = ledger_of(self._registry, scope.portal, self._source)
         sites, one = set(scope.sites), scope.sites[0] if len(scope.sites) == 1 else None
         for event in ledger.between(
                 scope.period.start, scope.period.end, site=one, kinds=(name.what,)):
             if event.site in sites and _is_part(event, name):
                 yield Happening(
                     event.moment, event.site, event.rule or event.content_type, event.item,
-                    event.number, is_late=event.number > scope.last)
+                    event.number, times=event.amount,
+                    is_late=event.number > self._last(scope))
+
+    def _last(self, scope: Scope) -> int:
+        return scope.last if self._source == LEDGER else scope.inner
 
 
-def _names(key: Tallied, months: list[str]) -> Iterator[Name]:
-    yield Name(LEDGER, key.kind)
-    yield Name(LEDGER, key.kind, MONTH, months[key.span])
+def ledger_of(registry: Registry, portal: IPortal, source: str) -> ILedger:
+    """Return the ledger that ``source`` counts."""
+    found: ILedger = registry.getAdapter(portal, ILedger, '' if source == LEDGER else 'inner')
+    return found
+
+
+def _names(source: str, key: Tallied, months: list[str]) -> Iterator[Name]:
+    yield Name(source, key.kind)
+    yield Name(source, key.kind, MONTH, months[key.span])
     for by, value in ((TYPE, key.content_type), (SECTION, key.section), (RULE, key.rule)):
         if value:
-            yield Name(LEDGER, key.kind, by, value)
+            yield Name(source, key.kind, by, value)
 
 
 def _is_part(event: Event, name: Name) -> bool:

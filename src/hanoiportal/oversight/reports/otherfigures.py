@@ -43,7 +43,8 @@ class CaseCounts:
         for site in scope.sites:
             for month, number, times in figures.behind(
                     scope.portal, int(site), months, name.what):
-                yield Happening(parse(f'{month}-01'), site, month, number=number, times=times)
+                yield Happening(parse(f'{month}-01'), site, f'Hồ sơ số {number}',
+                                number=number, times=times)
 
 
 class RatingCounts:

@@ -18,7 +18,8 @@ Counts = Mapping[str, Mapping[str, int]]
 
 class Scope(NamedTuple):
     """``sites``: that are counted; ``period``: of which.  ``at``: as things were known at this
-    moment; ``last``: by the events of the ledger up to this number.
+    moment; ``last``, ``inner``: by the events of the ledger, and of the inner one, up to these
+    numbers.
     """
 
     portal: IPortal
@@ -26,6 +27,7 @@ class Scope(NamedTuple):
     period: Period
     at: datetime.datetime
     last: int
+    inner: int
 
 
 class Name(NamedTuple):

@@ -13,12 +13,13 @@ from zope.interface import Interface, implementer
 
 from ...base.dated import Dated, Titled, read_dated
 from ...base.i18n import _
-from .interfaces import CASES, DUTIES, LEDGER, RATINGS, VISITS
+from .interfaces import CASES, DUTIES, INNER, LEDGER, RATINGS, VISITS
 from .periods import Period
 
 #: What the sources of figures are called, in the order in which they are reported.
 SOURCES = {
-    LEDGER: _('Cung cấp thông tin'), DUTIES: _('Nhiệm vụ có thời hạn'),
+    LEDGER: _('Cung cấp thông tin'), INNER: _('Hoạt động trên Cổng'),
+    DUTIES: _('Nhiệm vụ có thời hạn'),
     CASES: _('Câu hỏi, phản ánh, kiến nghị'), RATINGS: _('Đánh giá của người đọc'),
     VISITS: _('Truy cập', context='report')}
 #: Which sites a recipient gets reports of, and on which periods: all, or those of a year alone.

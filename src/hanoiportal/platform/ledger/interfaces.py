@@ -170,7 +170,7 @@ class ILedger(Interface):
     def tally(
             starts: Sequence[datetime.datetime], *, site: str | None = None,
             until: int | None = None, sections: bool = False) -> Mapping[Tallied, int]:
-        """Return how many events there are of each ``Tallied`` between the aware moments
+        """Return the sum of ``amount`` of the events of each ``Tallied`` between the aware moments
         ``starts``, in their order: the first span is ``[starts[0], starts[1])``.
 
         ``site``: of one site alone.  ``until``: of the numbers up to this one alone, so that a

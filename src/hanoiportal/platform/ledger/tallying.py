@@ -18,10 +18,9 @@ _WHOLE = len(DEFAULTS)
 _Key = tuple[int, tuple[str, int, str, str] | tuple[str, int, str, str, int]]
 
 
-
 def tally(ledger: Ledger, starts: Sequence[datetime.datetime], site: int | None, until: int,
           *, sections: bool) -> Mapping[Tallied, int]:
-    """Return how many events of ``ledger`` there are of each ``Tallied``: see ``ILedger``."""
+    """Return how much the events of ``ledger`` count of each ``Tallied``: see ``ILedger``."""
     edges, counts = [micros(each) for each in starts], Counter[_Key]()
     first, behind, span_of = edges[0], edges[-1], partial(bisect_right, edges)
     counted = _IN_SECTIONS if sections else _COUNTED
@@ -29,7 +28,7 @@ def tally(ledger: Ledger, starts: Sequence[datetime.datetime], site: int | None,
         moment: int = row[0]  # type: ignore[assignment]
         if first <= moment < behind and number <= until and (site is None or row[2] == site):
             whole = row if len(row) == _WHOLE else row + DEFAULTS[len(row):]
-            counts[span_of(moment), counted(whole)] += 1
+            counts[span_of(moment), counted(whole)] += whole[-1]  # type: ignore[operator]
     return {Tallied(at - 1, kind, str(of) if of else '', content_type,
                     str(*section) if any(section) else '', rule): number
             for (at, (kind, of, content_type, rule, *section)), number in counts.items()}

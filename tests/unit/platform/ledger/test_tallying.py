@@ -21,6 +21,7 @@ EVENTS = st.lists(st.builds(
     st.sampled_from(('published', 'breach')), st.sampled_from(('', '7', '-8')),
     item=st.just('9'), language=st.just('vi'), author=st.just(''), length=st.just(0),
     of=st.none(), field=st.just(''), day=st.none(), is_first=st.none(),
+    editor=st.just(''), genre=st.just(''), pictures=st.just(0), amount=st.sampled_from((1, 5, -2)),
     content_type=st.sampled_from(('', 'NewsItem')), section=st.sampled_from(('', '3')),
     rule=st.sampled_from(('', 'sang'))), max_size=3 * BUCKET)
 
@@ -44,12 +45,13 @@ def test_a_tally_is_what_a_recount_of_the_events_finds(
     service = LedgerService.__new__(LedgerService)
     service._portal = portal
 
-    counted = Counter(
-        Tallied(span_of(event), event.kind, event.site, event.content_type,
-                event.section if sections else '', event.rule)
-        for number, event in zip(numbers, events, strict=True)
-        if _is_there(number, portal.ledger) and span_of(event) is not None
-        and (site is None or event.site == site) and (until is None or number <= until))
+    counted = Counter()
+    for number, event in zip(numbers, events, strict=True):
+        if (_is_there(number, portal.ledger) and span_of(event) is not None
+                and (site is None or event.site == site) and (until is None or number <= until)):
+            counted[Tallied(
+                span_of(event), event.kind, event.site, event.content_type,
+                event.section if sections else '', event.rule)] += event.amount
     assert service.tally(STARTS, site=site, until=until, sections=sections) == counted
 
 

@@ -38,6 +38,7 @@ from . import (
     outside,
     ratings,
     registers,
+    reports,
     requests,
     royalties,
     scorings,
@@ -148,6 +149,7 @@ def _enliven(environment: Environment, demonstration: Demonstration,
     contributions.send(environment, shown)
     royalties.pay(environment, shown_first)
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
+    reports.report(environment, shown_first)
 
 
 def _seed(environment: Environment, settings: Settings, demonstration: Demonstration) -> None:
