@@ -173,6 +173,12 @@ def test_a_figure_of_the_city_opens_its_sites_and_each_site_its_events(visit, se
     assert sum(by_site.values()) == int(figure.contents[0]) and by_site['Xã Ba Vì'] == 3
     events = opened.click('Xã Ba Vì')
     assert len(events.html.select('tbody tr')) == 3
+    for link in page.html.select('details a[href*="report-figure"]'):
+        sites = city.get(link['href']).html.select('tbody tr td')
+        assert sum(int(each.text) for each in sites) == int(link.contents[0]), link['href']
+    part = city.get('/desk/@@report-figure?number=2&figure=ledger:published:month:2026-08')
+    assert len(part.click('Xã Ba Vì').html.select('tbody tr')) == 3
+    assert 'nay đếm được' not in part.click('Xã Ba Vì')
     address = f'/desk/@@report-figure?number=2&figure=ledger:published&site={"9" * 9}'
     city.get(address, status=404)
 

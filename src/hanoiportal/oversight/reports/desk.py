@@ -182,13 +182,13 @@ class OneFigure(AtReports):
         report, site, content = self.report()
         name, counted = self._name(), content.counted
         period, titles = period_of(report.period), self.titles(content)
-        is_city = IPortal.providedBy(site)
-        one = self._site(content)
-        start = (page_number(self.request) - 1) * SIZE
+        is_city, one = IPortal.providedBy(site), self._site(content)
+        figures, start = figures_of(self.request), (page_number(self.request) - 1) * SIZE
+        by_site = figures.by_site(counted, period, name) if is_city else {}
         found = Lines([], 0, []) if is_city and one is None else lines_of(
-            figures_of(self.request), one or site, period, counted, name)
-        kept = (counted.values if one is None or not is_city else counted.sites.get(
-            str(one.__oid__), {})).get(str(name), 0)
+            figures, one or site, period, counted, name)
+        kept = counted.values.get(str(name), 0) if one is None else by_site.get(
+            str(one.__oid__), 0)
         about = {'number': report.number, 'figure': str(name)}
         if one is not None and is_city:
             about['site'] = str(one.__oid__)
@@ -201,10 +201,9 @@ class OneFigure(AtReports):
             'page_address': lambda page: self.path(self.context, FIGURE, page=page, **about),
             'report_address': self.path(self.context, ONE, number=report.number),
             'site': '' if one is None else place_title(self.request, one),
-            'sites': [(self.path(self.context, FIGURE, site=oid, **about),
-                       titles.place(oid), values.get(name.whole, 0))
-                      for oid, values in counted.sites.items()
-                      if values.get(name.whole)] if is_city and one is None else []}
+            'sites': [
+                (self.path(self.context, FIGURE, site=oid, **about), titles.place(oid), value)
+                for oid, value in by_site.items() if value and one is None]}
 
     def _site(self, content: Content) -> ISite | None:
         """Return the site of a report of the city that the address names."""

@@ -68,6 +68,18 @@ class ReportFigures:
         return iter(()) if source is None or name.whole not in self._words.figures else (
             source.behind(scope, name))
 
+    def by_site(self, counted: Counted, period: Period, name: Name) -> dict[str, int]:
+        """Return how much each site has of the figure ``name`` of the city: as it is kept, of a
+        part of a figure as it is counted again.
+        """
+        if not name.by:
+            return {site: values.get(str(name), 0) for site, values in counted.sites.items()}
+        source = self._sources.get(name.source)
+        scope = Scope(self._portal, tuple(counted.sites), period, counted.at, counted.last,
+                      counted.inner)
+        counts = (source.counts(scope) if source is not None else None) or {}
+        return {site: values.get(str(name), 0) for site, values in counts.items()}
+
     def _counts(self, scope: Scope) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {site: {} for site in scope.sites}
         for name, source in self._sources.items():

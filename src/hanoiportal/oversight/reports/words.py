@@ -18,7 +18,7 @@ from .periods import Period
 
 #: What the sources of figures are called, in the order in which they are reported.
 SOURCES = {
-    LEDGER: _('Cung cấp thông tin'), INNER: _('Hoạt động trên Cổng'),
+    LEDGER: _('Cung cấp thông tin', context='report'), INNER: _('Hoạt động trên Cổng'),
     DUTIES: _('Nhiệm vụ có thời hạn'),
     CASES: _('Câu hỏi, phản ánh, kiến nghị'), RATINGS: _('Đánh giá của người đọc'),
     VISITS: _('Truy cập', context='report')}

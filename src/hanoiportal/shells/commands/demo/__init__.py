@@ -115,6 +115,8 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     _enliven(environment, demonstration, today)
     _take_figures(environment)
     _score(environment, demonstration)
+    labels = [place.label for place in demonstration.places]
+    reports.report(environment, sorted(labels, key=lambda label: label != SHOWN))
     return password
 
 
@@ -149,7 +151,6 @@ def _enliven(environment: Environment, demonstration: Demonstration,
     contributions.send(environment, shown)
     royalties.pay(environment, shown_first)
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
-    reports.report(environment, shown_first)
 
 
 def _seed(environment: Environment, settings: Settings, demonstration: Demonstration) -> None:
