@@ -20,6 +20,7 @@ from hanoiportal.platform.ledger.erasing import forget_people
 from hanoiportal.platform.ledger.interfaces import (
     ANSWERED,
     COMMENTED,
+    FAILED,
     LOG_INS,
     PUBLISHED,
     RATINGS,
@@ -169,10 +170,13 @@ def test_totals_of_a_day_are_told_once_it_is_over_and_what_comes_late_is_told_as
     ratings = registry.getAdapter(small_portal, IRatings)
     for value in (5, 5, 1):
         ratings.rate(bavi, registry.getUtility(IRatingRules).axes(day)[0].code, value)
-    label = bavi.__name__
-    save_sites(small_portal, {(day.isoformat(), label): Count(4, 9)})
+    label, long_ago = bavi.__name__, (day - 90 * ONE_DAY).isoformat()
+    save_sites(small_portal, {(day.isoformat(), label): Count(4, 9), (long_ago, label): Count(6)})
+    inner.append(FAILED, now, str(site), amount=60)
+    transaction.commit()
     total(working)
-    assert not list(inner.since(0))
+    assert [each.amount for each in told(inner, VISITS)] == [6]      # of all days before it began
+    before = inner.last()
 
     clock.at += ONE_DAY
     database = content_database(registry)
@@ -180,17 +184,16 @@ def test_totals_of_a_day_are_told_once_it_is_over_and_what_comes_late_is_told_as
     last = database.lastTransaction()
     total(working)
     total(working)
-    found = {(each.kind, each.field): each.amount for each in inner.since(0)}
+    found = {(each.kind, each.field): each.amount for each in inner.since(before)}
     assert found == {(LOG_INS, ''): 2, (RATINGS, '5'): 2, (RATINGS, '1'): 1, (VISITS, ''): 4}
-    assert {(each.site, each.moment, each.day) for each in inner.since(0)} == {
+    assert {(each.site, each.moment, each.day) for each in inner.since(before)} == {
         (str(site), start_of(day), day)}
     save_sites(small_portal, {(day.isoformat(), label): Count(3, 3)})
     transaction.commit()
     assert said('verify')[1] == [
         f'visits: site {site}, day {day}: told 4, there 7']
     total(working)
-    assert [each.amount for each in told(inner, VISITS)] == [4, 3]
-    assert said('verify')[0] == 0
+    assert [each.amount for each in told(inner, VISITS)] == [6, 4, 3]
     assert database.lastTransaction() == last
 
 

@@ -12,8 +12,10 @@ from pyramid.config import Configurator
 from zope.interface import implementer
 
 from ...base.clock import ONE_DAY, UTC, local, start_of
+from ...kernel.security.interactions import interactions_of
 from ..scheduling.interfaces import IEnvironment
 from .interfaces import INNER, Event, IEvents, ILedger, IReckoning
+from .resource import get_or_create_inner_ledger, inner_ledger_of
 
 #: Since ever; a moment that no event has.
 ALWAYS = datetime.date(1, 1, 2)
@@ -146,8 +148,14 @@ def _tell(environment: IEnvironment, reckoning: IReckoning, events: Iterable[Eve
 
 def total(environment: IEnvironment) -> None:
     """Job: append the totals of days that are over; the first time, of all there were."""
-    inner: ILedger = environment.registry.getAdapter(environment.portal, ILedger, 'inner')
-    since = local(environment.clock.now()).date() - LATE * ONE_DAY if inner.last() else ALWAYS
+    recent = local(environment.clock.now()).date() - LATE * ONE_DAY
+    complete = inner_ledger_of(interactions_of(environment.portal)).complete
     for reckoning in reckonings(environment):
         if reckoning.is_daily:
-            fill(environment, reckoning, since)
+            fill(environment, reckoning, recent if reckoning.name in complete else ALWAYS)
+            if reckoning.name not in complete:
+                environment.in_transaction(partial(_note_complete, environment, reckoning.name))
+
+
+def _note_complete(environment: IEnvironment, name: str) -> None:
+    get_or_create_inner_ledger(interactions_of(environment.portal)).complete |= {name}

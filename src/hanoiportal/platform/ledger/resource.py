@@ -72,9 +72,11 @@ class Ledger(Persistent):
     ``days``: which buckets hold events of a day, as day and start in one number; a ledger of
     before has it from its next event on.
     ``kept``: ``{number: row}`` of what an undoing may have taken from its bucket.
+    ``complete``: names of the totals of which it tells all days that were over before.
     """
 
     days: LLTreeSet | None = None
+    complete: frozenset[str] = frozenset()
 
     def __init__(self) -> None:
         self.buckets = LOBTree()
