@@ -26,16 +26,6 @@ STATED = datetime.datetime(2026, 3, 2, 1, 30, tzinfo=datetime.timezone.utc)
 
 
 @pytest.fixture
-def ledger(registry, small_portal):
-    return registry.getAdapter(small_portal, ILedger)
-
-
-@pytest.fixture
-def inner(registry, small_portal):
-    return registry.getAdapter(small_portal, ILedger, 'inner')
-
-
-@pytest.fixture
 def news(city_news, editing):
     made = editing.add(city_news, 'tin-mot', 'NewsItem',
                        {'title': 'Tin một', 'body': '<p>Một <b>hai</b><img src="a.jpg"></p>',

@@ -13,7 +13,7 @@ from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import SYSTEM, Change, send
 from hanoiportal.oversight.visits.interfaces import Count
 from hanoiportal.oversight.visits.sites import save_sites
-from hanoiportal.participation.cases.interfaces import ICases, Submission
+from hanoiportal.participation.cases.interfaces import Submission
 from hanoiportal.participation.ratings.interfaces import IRatingRules, IRatings
 from hanoiportal.platform.ledger import command
 from hanoiportal.platform.ledger.erasing import forget_people
@@ -30,7 +30,6 @@ from hanoiportal.platform.ledger.interfaces import (
     VOTES,
     WITHDRAWN,
     IEvents,
-    ILedger,
 )
 from hanoiportal.platform.ledger.reckoning import reckonings, total
 from hanoiportal.platform.ledger.resource import ATTRIBUTE
@@ -38,16 +37,6 @@ from hanoiportal.platform.maintenance.services import Maintenance
 from pyramid.request import apply_request_extensions
 
 ONE_DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture
-def ledger(registry, small_portal):
-    return registry.getAdapter(small_portal, ILedger)
-
-
-@pytest.fixture
-def inner(registry, small_portal):
-    return registry.getAdapter(small_portal, ILedger, 'inner')
 
 
 @pytest.fixture
@@ -71,16 +60,11 @@ def said(environment, small_portal):
 
 
 @pytest.fixture
-def working(environment, small_portal):
+def at_a_job(environment, small_portal):
     """The environment of a job."""
     environment.request.root = small_portal
     apply_request_extensions(environment.request)
     return environment
-
-
-@pytest.fixture
-def cases(registry, small_portal):
-    return registry.getAdapter(small_portal, ICases)
 
 
 def told(ledger, *kinds):
@@ -162,7 +146,7 @@ def test_a_case_is_counted_where_it_came_and_where_it_was_answered_and_content_g
 
 
 def test_totals_of_a_day_are_told_once_it_is_over_and_what_comes_late_is_told_as_more(
-        registry, small_portal, bavi, working, inner, clock, said):
+        registry, small_portal, bavi, at_a_job, inner, clock, said):
     site, now = bavi.__oid__, clock.now()
     day = now.astimezone(datetime.timezone(datetime.timedelta(hours=7))).date()
     count_log_in(small_portal, site, now)
@@ -174,7 +158,7 @@ def test_totals_of_a_day_are_told_once_it_is_over_and_what_comes_late_is_told_as
     save_sites(small_portal, {(day.isoformat(), label): Count(4, 9), (long_ago, label): Count(6)})
     inner.append(FAILED, now, str(site), amount=60)
     transaction.commit()
-    total(working)
+    total(at_a_job)
     assert [each.amount for each in told(inner, VISITS)] == [6]      # of all days before it began
     before = inner.last()
 
@@ -182,8 +166,8 @@ def test_totals_of_a_day_are_told_once_it_is_over_and_what_comes_late_is_told_as
     database = content_database(registry)
     transaction.commit()
     last = database.lastTransaction()
-    total(working)
-    total(working)
+    total(at_a_job)
+    total(at_a_job)
     found = {(each.kind, each.field): each.amount for each in inner.since(before)}
     assert found == {(LOG_INS, ''): 2, (RATINGS, '5'): 2, (RATINGS, '1'): 1, (VISITS, ''): 4}
     assert {(each.site, each.moment, each.day) for each in inner.since(before)} == {
@@ -192,20 +176,20 @@ def test_totals_of_a_day_are_told_once_it_is_over_and_what_comes_late_is_told_as
     transaction.commit()
     assert said('verify')[1] == [
         f'visits: site {site}, day {day}: told 4, there 7']
-    total(working)
+    total(at_a_job)
     assert [each.amount for each in told(inner, VISITS)] == [6, 4, 3]
     assert database.lastTransaction() == last
 
 
 def test_a_survey_counts_the_answers_of_each_edition_that_is_closed(
-        make, publishing, working, inner, clock):
+        make, publishing, at_a_job, inner, clock):
     survey = make('Survey', 'khao-sat')
     publishing.publish(survey, 'uban')
     closed = clock.now().date() - ONE_DAY
     survey.results = results.written([results.EditionResults(
         1, (), closed, closed, Figures(3, {}, {}), Figures(40, {}, {}))])
     transaction.commit()
-    total(working)
+    total(at_a_job)
 
     event, = told(inner, VOTES)
     assert (event.amount, event.day, event.item, event.field) == (
