@@ -13,7 +13,6 @@ from hanoiportal.editorial.crossposting.receiving import Receiving, Uses
 from hanoiportal.editorial.crossposting.renewing import Renewing
 from hanoiportal.editorial.crossposting.rules import StandingRules
 from hanoiportal.editorial.crossposting.services import Crossposting
-from hanoiportal.editorial.crossposting.sources import digests_of
 from hanoiportal.editorial.crossposting.telling import CrosspostTelling
 from hanoiportal.editorial.review.interfaces import Details, IReviewData
 from hanoiportal.kernel.tree.lookup import find_portal
@@ -81,7 +80,7 @@ def accepted(crossing, proposal, section, login='hanoi-member', **choice):
     """Let that person accept ``proposal`` into ``section``; return the reference, committed."""
     source = find_portal(section).__objectmap__.object_for(proposal.source)
     board = crossing(login)
-    board.receiving.accept(
-        proposal, CarryChoice(section.__oid__, digests_of(source), **choice), CHECKS, board.id)
+    board.receiving.accept(proposal, CarryChoice(
+        section.__oid__, board.renewing.versions(source), **choice), CHECKS, board.id)
     transaction.commit()
     return find_portal(section).__objectmap__.object_for(proposal.reference)

@@ -170,7 +170,7 @@ def test_what_was_withdrawn_and_is_public_again_is_carried_when_the_board_accept
 
 @pytest.mark.clause('12.1.a/2')
 def test_a_correction_of_a_ward_is_marked_at_once_and_shown_when_the_city_accepts(
-        app, at_work, crossing, reference, item, told, unread, small_portal, clock):
+        app, at_work, crossing, reference, item, told, unread, small_portal, clock, registry):
     people = at_work('bavi-editor'), at_work('bavi-member')
     corrected(*people, item, title='Chợ hoa Tết', body='<p>Mở từ 22 tháng Chạp.</p>')
 
@@ -187,7 +187,7 @@ def test_a_correction_of_a_ward_is_marked_at_once_and_shown_when_the_city_accept
     changes = from_city.renewing.differences(reference)['vi']
     assert [each.name for each in changes] == ['title', 'body']
     assert reasons(from_city.renewing.take, reference, reference.digests, CHECKS, from_city.id)
-    assert from_city.renewing.take(reference, digests_of(item), CHECKS, from_city.id)
+    assert from_city.renewing.take(reference, digests_of(item, registry), CHECKS, from_city.id)
     transaction.commit()
 
     page = app.get(HERE)
@@ -222,14 +222,14 @@ def owed(registry, small_portal, clock):
 
 
 def test_a_corrected_source_is_a_duty_of_one_working_day(
-        at_work, crossing, visit, reference, item, owed, clock):
+        at_work, crossing, visit, reference, item, owed, clock, registry):
     def correct(text):
         clock.pass_(minutes=1)
         corrected(at_work('bavi-editor'), at_work('bavi-member'), item, title=text)
 
     def take():
         clock.pass_(minutes=1)
-        board.renewing.take(reference, digests_of(item), CHECKS, board.id)
+        board.renewing.take(reference, digests_of(item, registry), CHECKS, board.id)
         transaction.commit()
 
     board = crossing('hanoi-member')
@@ -358,7 +358,7 @@ def test_what_the_city_offers_is_carried_by_rule_or_decided_by_each_board(
 
 @pytest.mark.clause('12.1.b/1')
 def test_the_city_offers_what_it_carries_and_who_takes_it_follows_the_city(
-        app, at_work, crossing, visit, reference, item, small_portal):
+        app, at_work, crossing, visit, reference, item, small_portal, registry):
     site, member = small_portal['sites']['soxaydung'], crossing('hanoi-member')
     board, there = crossing('soxaydung-head'), f'/sites/soxaydung{HERE}'
     board.rules.approve(site, site['tin-tuc-su-kien'].__oid__, 'NQ 05', None, board.id)
@@ -381,7 +381,7 @@ def test_the_city_offers_what_it_carries_and_who_takes_it_follows_the_city(
         assert page.html.h1.text == 'Chợ hoa ngày Tết' and 'Nguồn đã đính chính' in page
     assert 'đã đính chính' in reasons(member.sending.offer, reference, [site], words.RECOMMENDED,
                                       'Gấp', '', member.id)['']
-    member.renewing.take(reference, digests_of(item), CHECKS, member.id)
+    member.renewing.take(reference, digests_of(item, registry), CHECKS, member.id)
     transaction.commit()
     for address in (HERE, there):
         page = app.get(address)
@@ -452,7 +452,7 @@ def test_what_cannot_be_carried_is_refused_with_a_sentence(
 
 def test_a_source_that_is_gone_or_cannot_be_shown_is_refused_and_leaves_nothing(
         at_work, crossing, proposal, item, city, ward, small_portal, registry, monkeypatch):
-    board, digests = crossing('hanoi-member'), digests_of(item)
+    board, digests = crossing('hanoi-member'), digests_of(item, registry)
 
     def accept():
         return reasons(board.receiving.accept, proposal, CarryChoice(city.__oid__, digests),
@@ -493,8 +493,8 @@ def test_standing_rules_form_no_circle_since_no_reference_is_offered(
 
 
 def test_only_a_member_who_did_not_write_accepts_exactly_what_was_read(
-        at_work, crossing, proposal, item, city):
-    digests = digests_of(item)
+        at_work, crossing, proposal, item, city, registry):
+    digests = digests_of(item, registry)
     for login in ('hanoi-editor', 'bavi-member', 'soxaydung-head'):
         person = crossing(login)
         assert reasons(person.receiving.accept, proposal, CarryChoice(city.__oid__, digests),
@@ -504,7 +504,7 @@ def test_only_a_member_who_did_not_write_accepts_exactly_what_was_read(
     accept = board.receiving.accept
     assert 'vừa thay đổi' in reasons(
         accept, proposal, CarryChoice(city.__oid__, digests), CHECKS, board.id)['']
-    now = digests_of(item)
+    now = digests_of(item, registry)
     assert reasons(accept, proposal, CarryChoice(0, now), CHECKS, board.id).keys() == {'section'}
     assert reasons(accept, proposal, CarryChoice(city.__oid__, now), (), board.id).keys() == {
         'checks'}

@@ -67,7 +67,8 @@ class Story:
     def take(self, site):
         if self.is_public and self.shown.get(site, self.title) != self.title:
             board = self.crossing(f'{site}-member')
-            board.renewing.take(self.references[site], digests_of(self.item), CHECKS, board.id)
+            board.renewing.take(
+                self.references[site], digests_of(self.item, self.registry), CHECKS, board.id)
             self.shown[site] = self.title
 
     def recall(self, _site):

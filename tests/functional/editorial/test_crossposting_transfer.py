@@ -6,10 +6,12 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.editorial.crossposting.resource import book_of
+from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.tree.lookup import path_of
 from support.application import working
 from support.crossposting import accepted, approved, corrected, published
+from support.factories import picture
 from support.transfer import exported, imported, written
 from webtest import TestApp
 
@@ -32,7 +34,11 @@ def sources(at_work, crossing, small_portal, clock):
     ward = small_portal['sites']['bavi']['tin-tuc-su-kien']
     editor, member, sender = at_work('bavi-editor'), at_work('bavi-member'), crossing(
         'bavi-editor')
-    items = [published(editor, member, ward, title) for title in (
+    ward.allowed_types = (*ward.allowed_types, 'Image')
+    image = editor.editing.add(ward, 'anh', 'Image', {
+        'title': 'Ảnh', 'alt': 'Hoa', 'image': Incoming('a.png', picture())}, editor.id)
+    approved(editor, member, image)
+    items = [published(editor, member, ward, title, images=path_of(image)) for title in (
         'Chợ hoa ngày Tết', 'Đã gỡ', 'Hai thứ tiếng')]
     approved(editor, member, editor.editing.translate(
         items[2], 'en', {'title': 'Two languages'}, editor.id))
@@ -45,10 +51,10 @@ def sources(at_work, crossing, small_portal, clock):
             accepted(crossing, proposal, site['tin-tuc-su-kien'], f'{login}-member',
                      intro='Từ xã Ba Vì')
     corrected(editor, member, items[0], title='Chợ hoa Tết', body='<p>Mở từ 22.</p>')
+    corrected(editor, member, image, image=Incoming('a.png', picture(size=(40, 30))))
     member.publishing.withdraw(items[1], member.id, why='Sai')
     transaction.commit()
     return items
-
 
 def bodies(application):
     """Return the bytes of every page, without what is drawn anew in each portal."""
@@ -77,7 +83,8 @@ def test_what_is_carried_is_shown_the_same_after_export_and_import(
         portal, reader = other.portal, TestApp(application)
         assert sorted(path_of(portal.__objectmap__.object_for(oid))
                       for _site, oid in book_of(portal).changed) == [
-            f'/sites/soxaydung/{HERE}', f'/{HERE}']
+            f'{start}/tin-tuc-su-kien/{name}' for start in ('/sites/soxaydung', '')
+            for name in ('cho-hoa-ngay-tet', 'hai-thu-tieng')]
         assert reader.get('/tin-tuc-su-kien/da-go', status='*').status_int == 410
         item = portal['sites']['bavi']['tin-tuc-su-kien']['cho-hoa-ngay-tet']
         item.state = 'withdrawn'

@@ -1,5 +1,5 @@
 """What the index of links promises to its callers."""
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from zope.interface import Interface
@@ -71,4 +71,14 @@ class ILinks(Interface):
     def shown(holder: Described) -> Iterator[Shown]:
         """Yield each picture that ``holder`` shows, an item, translation or version in work, in
         the order of its fields.
+        """
+
+
+class IShownPictures(Interface):
+    """The pictures that a text shows, whoever asks; a utility."""
+
+    def __call__(holder: Described, end: Callable[[str], Described | None]) -> Iterator[Shown]:
+        """Yield each picture of ``holder``, an item, translation or version in work.
+
+        ``end``: gives what stands at a path below the portal.
         """

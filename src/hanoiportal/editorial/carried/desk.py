@@ -74,6 +74,8 @@ class CarriedItem(DeskView):
             'source_address': '' if source is None else self.request.link(source),
             'site': None if source is None else find_site(source),
             'changed': moment(reference.changed_at), 'changes': sorted(changes.items()),
+            'replaced': [(each.title, self.request.link(each))
+                         for each in self.renewing.pictures_replaced(reference)],
             'digests': ' '.join(self.renewing.current(reference)),
             'checks': self.review.checks.values(),
             'ticked': self.request.POST.getall('checks') if reasons else (),

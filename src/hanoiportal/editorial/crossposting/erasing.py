@@ -34,6 +34,17 @@ def forget_crossposts(portal: IPortal, gone: Erased, registry: Registry) -> None
         found = portal.__objectmap__.object_for(source)
         if found is not None:
             Following(registry, SYSTEM).source_changed(found)
+    _look_at_pictures(portal, gone, registry)
+
+
+def _look_at_pictures(portal: IPortal, gone: Erased, registry: Registry) -> None:
+    """Let the pages that have shown a picture, or what it was, be looked at again."""
+    book = book_of(portal)
+    for image in sorted(gone.resources | gone.pasts.keys()):
+        for found in filter(None, map(portal.__objectmap__.object_for, book.showing(image))):
+            Following(registry, SYSTEM).touch(found)
+        if image in gone.resources:
+            book.hide(image)
 
 
 def _remove(portal: IPortal, oid: int, registry: Registry) -> None:

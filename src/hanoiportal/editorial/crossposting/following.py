@@ -88,7 +88,7 @@ class Following:
             self._making.touch(reference, self._actor)
 
     def _follow(self, source: Described, reference: IReference) -> None:
-        current = digests_of(source)
+        current = digests_of(source, self._registry)
         if current == reference.digests:
             if reference.changed_at is not None:
                 self._making.mark(reference, None)
@@ -132,6 +132,14 @@ def references_of(source: Described) -> Iterator[IReference]:
         found = portal.__objectmap__.object_for(oid)
         if IReference.providedBy(found) and cast('Described', found).state in _CARRIED:
             yield found
+
+
+def showing(image: Described) -> Iterator[Described]:
+    """Yield each item that is carried and shows ``image``, or has shown it."""
+    portal = find_portal(image)
+    if hasattr(image, 'image') and IPortal.providedBy(portal):
+        found = map(portal.__objectmap__.object_for, book_of(portal).showing(image.__oid__))
+        yield from (source for source in found if source is not None)
 
 
 def offered_with(reference: IReference) -> Iterator[IReference]:

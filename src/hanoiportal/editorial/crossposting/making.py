@@ -20,7 +20,7 @@ from ...platform.notifications.interfaces import StepOver
 from ..publishing.interfaces import CannotPublish, IPublishing
 from .interfaces import TYPE, CannotCrosspost, CarryChoice, IReference, Proposal
 from .resource import get_or_create_book
-from .sources import by_language, fields_at, source_of
+from .sources import by_language, fields_at, pins_of, source_of
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -63,6 +63,7 @@ class Making:
         if not source.crossposted:
             source.crossposted = True
         self._book(made).refer(source.__oid__, made.__oid__)
+        self._pin(reference)
         if not made.title:  # brought by an import, which knows the source alone
             reference.source_type = self._registry.content.typeof(source)
             reference.is_hidden = is_closed(source)
@@ -116,6 +117,7 @@ class Making:
         reference.digests = digests
         if source is not None:
             made.title, made.summary = _said(source, by_language(digests).get(DEFAULT, ''))
+        self._pin(reference)
         made.approvals = _digested(approvals, self.digest(made))
         made.concluded = Review()
         made.concluded.authors = authors
@@ -124,6 +126,12 @@ class Making:
         self.mark(reference, None)
         self._send(Change(made, 'renew_crosspost', actor, before=before, after=' '.join(digests),
                           number=reference.number))
+
+    def _pin(self, reference: IReference) -> None:
+        """Let ``reference`` know the pictures that it shows, and the book what shows them."""
+        reference.pictures = pins_of(reference, self._registry)
+        for each in reference.pictures:
+            self._book(cast('Described', reference)).show(reference.source, each.image)
 
     def digest(self, made: Described | Translation) -> str:
         """Return the digest of what ``made``, a reference or its translation, is now."""

@@ -14,6 +14,7 @@ from ...kernel.tree.lookup import find_site
 from ...kernel.workflow.interfaces import PUBLIC, SCHEDULED, WITHDRAWN
 from .interfaces import CannotCrosspost, IReference
 from .interfaces.promises import IRenewing
+from .pictures import image_at
 from .receiving import Uses, filled, looked_at, uses_of
 from .resource import book_of
 from .sources import by_language, digests_of, fields_at, is_shown, source_of
@@ -39,12 +40,12 @@ class Renewing:
 
     def versions(self, source: Described) -> tuple[str, ...]:
         """See ``IRenewing``."""
-        return digests_of(source)
+        return digests_of(source, self._registry)
 
     def current(self, reference: IReference) -> tuple[str, ...]:
         """See ``IRenewing``."""
         found = self.source(reference)
-        return () if found is None else digests_of(found)
+        return () if found is None else digests_of(found, self._registry)
 
     def changed(self, site: ISite) -> Sequence[IReference]:
         """See ``IRenewing``."""
@@ -59,7 +60,7 @@ class Renewing:
         shown, found = by_language(reference.digests), {}
         if source is None:
             return {}
-        for tag in by_language(digests_of(source)):
+        for tag in by_language(digests_of(source, self._registry)):
             text = cast('Described', source if tag == DEFAULT else source.translations[tag])
             fields = fields_at(text, shown.get(tag, ''))
             now = versions.values(text)
@@ -69,6 +70,12 @@ class Renewing:
                 found[tag] = changes
         return found
 
+    def pictures_replaced(self, reference: IReference) -> Sequence[Described]:
+        """See ``IRenewing``."""
+        found = {pin.image: (pin, image_at(self._portal, pin)) for pin in reference.pictures}
+        return [image for pin, image in found.values()
+                if image is not None and image.approvals[-1].digest != pin.digest]
+
     def take(self, reference: IReference, digests: tuple[str, ...], checks: Collection[str],
              actor: str) -> bool:
         """See ``IRenewing``."""
@@ -76,7 +83,7 @@ class Renewing:
         made = cast('Described', reference)
         if source is None or not is_shown(reference) or reference.changed_at is None:
             raise CannotCrosspost({'': _('Bài gốc không có gì mới để nhận.')})
-        if digests != digests_of(source):
+        if digests != digests_of(source, self._registry):
             raise CannotCrosspost({'': _('Bài gốc vừa thay đổi: hãy đọc lại rồi phê duyệt.')})
         asked, given = reference.asked
         given = given if asked == digests else ()

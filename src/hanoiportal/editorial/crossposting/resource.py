@@ -74,7 +74,10 @@ class CrosspostBook(Persistent):
     ``proposals``: by number.  ``received``, ``sent``: ``(site, number)``.  ``references``: object
     ids of references by that of their source.  ``changed``: ``(site, object id)`` of references
     whose sources say something else.  ``rules``: the last ``KeptRule`` of each site.
+    ``pictures``: object ids of sources by that of a picture that they show or have shown.
     """
+
+    pictures: IOBTree | None = None
 
     def __init__(self) -> None:
         self.proposals = LOBTree()
@@ -113,6 +116,24 @@ class CrosspostBook(Persistent):
     def references_of(self, source: int) -> Iterator[int]:
         """Yield the object ids of all that ever showed the item ``source``."""
         yield from self.references.get(source, ())
+
+
+    def show(self, source: int, image: int) -> None:
+        """Note that the item ``source`` shows this picture."""
+        if self.pictures is None:
+            self.pictures = IOBTree()
+        if image not in self.pictures:
+            self.pictures[image] = IITreeSet()
+        self.pictures[image].insert(source)
+
+    def showing(self, image: int) -> list[int]:
+        """Return the object ids of all sources that ever showed this picture."""
+        return [] if self.pictures is None else list(self.pictures.get(image, ()))
+
+    def hide(self, image: int) -> None:
+        """Forget this picture, which is gone."""
+        if self.pictures is not None:
+            self.pictures.pop(image, None)
 
 
 def book_of(portal: IPortal) -> CrosspostBook:

@@ -110,7 +110,7 @@ class StandingRules:
         if section is None or not self._deciding.boards.is_active(site, self._telling.now()) or (
                 proposal.by in {person for person, _moment in rule.approvals}):
             return False
-        choice = CarryChoice(rule.section, digests_of(source))
+        choice = CarryChoice(rule.section, digests_of(source, self._registry))
         making = self._uses.making
         made = making.make(proposal, choice, source, section, self._uses.naming)
         try:

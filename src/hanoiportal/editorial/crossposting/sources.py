@@ -8,15 +8,20 @@ from ...base.i18n import DEFAULT
 from ...base.interfaces import IItem, IResource, ITranslation
 from ...discovery.catalog.interfaces import REFERENCE
 from ...kernel.tree.lookup import find_portal, is_closed, is_listed
-from .interfaces import IReference
+from .interfaces import IReference, PinnedPicture
+from .pictures import pictures_in
 
 if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
     from ...kernel.tree.resources import Described, Translation
 
     Text = Described | Translation
 
 #: Between the tag of a language and a digest.
 _BETWEEN = '='
+#: What stands in the place of a tag before the digest of a picture.
+_PICTURE = 'picture'
 
 
 def flags_of(document: IResource, _registry: object) -> tuple[str, ...]:
@@ -25,18 +30,33 @@ def flags_of(document: IResource, _registry: object) -> tuple[str, ...]:
     return (REFERENCE,) if IReference.providedBy(item) else ()
 
 
-def digests_of(source: Described) -> tuple[str, ...]:
+def digests_of(source: Described, registry: Registry) -> tuple[str, ...]:
     """Return the versions of ``source`` that are public, one for each language, the Vietnamese
-    one first: ``TAG=DIGEST``.
+    one first: ``TAG=DIGEST``; behind them those of the pictures that they show.
     """
     texts: list[Text] = [source, *(text for _tag, text in sorted(source.translations.items()))]
-    return tuple(f'{text.language}{_BETWEEN}{text.approvals[-1].digest}'
-                 for text in texts if text.is_public and text.approvals)
+    public = [text for text in texts if text.is_public and text.approvals]
+    shown = {image.approvals[-1].digest for text in public
+             for _address, image in pictures_in(text, {}, registry)}
+    return (*(f'{text.language}{_BETWEEN}{text.approvals[-1].digest}' for text in public),
+            *(f'{_PICTURE}{_BETWEEN}{digest}' for digest in sorted(shown)))
 
 
 def by_language(digests: tuple[str, ...]) -> dict[str, str]:
-    """Return ``{tag: digest}`` of what ``digests_of`` gives."""
-    return dict(each.split(_BETWEEN, 1) for each in digests)
+    """Return ``{tag: digest}`` of the texts in what ``digests_of`` gives."""
+    pairs = [each.split(_BETWEEN, 1) for each in digests]
+    return {tag: digest for tag, digest in pairs if tag != _PICTURE}
+
+
+def pins_of(reference: IReference, registry: Registry) -> tuple[PinnedPicture, ...]:
+    """Return the pictures of what ``reference`` shows, as its board has approved them."""
+    approved = {each.partition(_BETWEEN)[2] for each in reference.digests
+                if each.startswith(_PICTURE)}
+    return tuple(sorted({
+        PinnedPicture(address, image.__oid__, digest)
+        for text, fields in texts_shown(reference)
+        for address, image in pictures_in(text, fields, registry)
+        for digest in approved if fields_at(image, digest) is not None}))
 
 
 def source_of(reference: IReference) -> Described | None:

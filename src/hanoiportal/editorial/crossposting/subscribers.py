@@ -18,7 +18,7 @@ from ...base.interfaces import (
 from ...kernel.tree.events import SYSTEM, ResourceEvent
 from ...kernel.tree.lookup import find_portal, find_site
 from ...kernel.workflow.interfaces import ARCHIVED, PUBLIC, WITHDRAWN
-from .following import Following, note_end
+from .following import Following, note_end, showing
 from .interfaces import IReference
 from .making import Making
 from .resource import book_of
@@ -46,8 +46,9 @@ def changed(event: ResourceEvent) -> None:
     if ITranslation.providedBy(resource) and IReference.providedBy(item):
         if not cast('Described', resource).title:  # brought by an import
             Making(event.registry).name(cast('Described', resource))
-    elif item is not None and item.crossposted:
-        Following(event.registry, _actor(event)).source_changed(item)
+    elif item is not None:
+        for source in _carried_with(item):
+            Following(event.registry, _actor(event)).source_changed(source)
 
 
 def removed(event: FolderEvent) -> None:
@@ -57,6 +58,9 @@ def removed(event: FolderEvent) -> None:
     following = Following(event.registry, _actor(event))
     for source in _sources_in(event.object):
         following.source_removed(source)
+    image = _item_of(event.object)
+    for source in () if image is None else showing(image):
+        following.touch(source)
 
 
 def seated(event: FolderEvent) -> None:
@@ -103,6 +107,13 @@ def _item_of(resource: IResource | None) -> Described | None:
     while IWorkingVersion.providedBy(resource) or ITranslation.providedBy(resource):
         resource = cast('IResource', resource).__parent__
     return cast('Described', resource) if IItem.providedBy(resource) else None
+
+
+def _carried_with(item: Described) -> Iterator[Described]:
+    """Yield what is carried and has changed with ``item``: it, and what shows it as a picture."""
+    if item.crossposted:
+        yield item
+    yield from showing(item)
 
 
 def _sources_in(place: IResource) -> Iterator[Described]:

@@ -200,7 +200,8 @@ class ProposalPage(AtReceived):
             'may_put_off': proposal.kind != COMPULSORY, 'is_offer': proposal.kind != PROPOSED,
             'may_answer': not receives and proposal.state == ASKED,
             'may_take_back': not receives and is_open, 'fields': fields,
-            'digests': '' if source is None else ' '.join(digests_of(source)),
+            'digests': '' if source is None else ' '.join(
+                digests_of(source, self.request.registry)),
             'checks': self.review.checks.values(), 'ticked': self.typed() if form else (),
             'grounds': self.review.grounds.values(), 'form': form, 'reasons': reasons,
             'by': person(portal, proposal.by),

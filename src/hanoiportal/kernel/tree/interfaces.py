@@ -1,7 +1,21 @@
 """What the tree promises to its neighbours on the same floor."""
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Never
+from typing import TYPE_CHECKING, Never
+
+from zope.interface import Interface
+
+if TYPE_CHECKING:
+    from persistent import Persistent
 
 #: The mapping that a resource has until something is put into its own.
 NOTHING: Mapping[str, Never] = MappingProxyType({})
+
+
+class IOpened(Interface):
+    """What has parts that visitors open and that stand in no folder, as pictures of a time."""
+
+    def get(name: str) -> Persistent | None:
+        """Return the part called ``name``, or ``None``."""

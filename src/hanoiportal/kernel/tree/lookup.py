@@ -9,6 +9,7 @@ from ...base.i18n import DEFAULT
 from ...base.interfaces import IContainer, IItem, ISite
 from ...base.numbers import number_in
 from ..workflow.interfaces import LISTED
+from .interfaces import IOpened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,9 @@ def at_path(portal: IContainer, path: str) -> Persistent | None:
     """
     found: Persistent | None = portal
     for name in filter(None, path.split('/')):
-        found = found.get(name) if IContainer.providedBy(found) else None
+        if not IContainer.providedBy(found) and not IOpened.providedBy(found):
+            return None
+        found = found.get(name)
         if found is None:
             return None
     return found

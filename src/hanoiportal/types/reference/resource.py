@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, cast
 from zope.interface import implementer
 
 from ...base.i18n import _
-from ...editorial.crossposting.interfaces import TYPE, IReference
+from ...editorial.crossposting.interfaces import TYPE, IReference, PinnedPicture
 from ...editorial.crossposting.sources import is_shown
 from ...kernel.tree import Item, content_type
+from ...kernel.tree.interfaces import IOpened
 from ...kernel.tree.schema import Schema, number, paragraph, words
-from .standins import shown_by
+from .standins import picture_called, shown_by
 
 if TYPE_CHECKING:
     from persistent import Persistent
@@ -48,7 +49,7 @@ def searched(document: Persistent) -> str:
 
 @content_type(TYPE, _('Bài dẫn từ trang khác'), ReferenceSchema, translatable=('intro',),
               text=searched, reasons_against_publishing=against_publishing)
-@implementer(IReference)
+@implementer(IReference, IOpened)
 class Reference(Item):
     """Bài dẫn từ trang khác: see ``IReference``.
 
@@ -58,12 +59,24 @@ class Reference(Item):
 
     source = 0
     digests: tuple[str, ...] = ()
+    pictures: tuple[PinnedPicture, ...] = ()
     intro = source_type = ''
     number = 0
     is_hidden = False
     changed_at: datetime.datetime | None = None
     asked: tuple[tuple[str, ...], tuple[tuple[str, datetime.datetime], ...]] = ((), ())
     touched_at: datetime.datetime | None = None
+
+    def get(self, name: str) -> Described | None:
+        """Return the picture of the source that stands below it as ``name``, see ``IOpened``."""
+        return picture_called(cast('IReference', self), name) if self.is_public else None
+
+    def __getitem__(self, name: str) -> Described:
+        """Return the same for traversal.  Raises ``KeyError``."""
+        found = self.get(name)
+        if found is None:
+            raise KeyError(name)
+        return found
 
     @property
     def is_public(self) -> bool:

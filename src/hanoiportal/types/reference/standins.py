@@ -6,24 +6,27 @@ refers to a stand-in but the request, and so it is never kept.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
 from persistent.mapping import PersistentMapping
 from pyramid.location import lineage
 
 from ...editorial.crossposting.interfaces import IReference
-from ...editorial.crossposting.sources import source_of, texts_shown
-from ...kernel.tree.lookup import work_of
+from ...editorial.crossposting.pictures import as_before, image_at
+from ...editorial.crossposting.sources import fields_at, source_of, texts_shown
+from ...kernel.tree.lookup import find_portal, path_of, work_of
 from ...kernel.tree.resources import Described, Translation
 from ...kernel.workflow.interfaces import PUBLISHED
 
 if TYPE_CHECKING:
     from persistent import Persistent
 
-    from ...base.interfaces import IResource
+    from ...base.interfaces import IPortal, IResource
 
 Text = Described | Translation
+#: How the name of a picture below a reference begins; digits of its digest in it.
+PICTURE, _DIGITS = 'anh-', 16
 _Changes = tuple[tuple[datetime.datetime, str], ...]
 
 
@@ -60,7 +63,49 @@ def shown_by(reference: IReference) -> Described | None:
     vars(made).update(shows=source, shown_by=reference,
                       made_of=(reference, *lineage(source)))
     made.translations = _translations(made, texts[1:])
+    if hasattr(made, 'images'):
+        made.images = tuple(path_of(each) for each in _pictures_of(reference, made.images))
     return made
+
+
+def picture_at(reference: IReference, address: str) -> Described | None:
+    """Return the picture that the text of ``reference`` shows by ``address``, as its board has
+    approved it; ``None`` if that is not to be seen any more.
+    """
+    portal = cast('IPortal', find_portal(reference))
+    for pin in reference.pictures:
+        image = image_at(portal, pin) if pin.address == address else None
+        if image is not None:
+            return picture_of(reference, image, pin.digest)
+    return None
+
+
+def picture_of(reference: IReference, image: Described, digest: str) -> Described | None:
+    """Return ``image`` in its version with ``digest``: itself, if it is that; else what stands in
+    for it below ``reference``; ``None`` if that version is not there.
+    """
+    fields = fields_at(image, digest)
+    if not fields:
+        return image if fields is not None else None
+    made = cast('Described', _copy(image, fields))
+    made.__parent__, made.__name__ = reference, f'{PICTURE}{digest[:_DIGITS]}'
+    vars(made).update(shows=image, made_of=(reference, image))
+    return made
+
+
+def picture_called(reference: IReference, name: str) -> Described | None:
+    """Return what stands in for a picture below ``reference`` as ``name``, or ``None``."""
+    portal = cast('IPortal', find_portal(reference))
+    for pin in reference.pictures if name.startswith(PICTURE) else ():
+        image = image_at(portal, pin)
+        found = None if image is None else picture_of(reference, image, pin.digest)
+        if found is not None and found is not image and found.__name__ == name:
+            return found
+    return None
+
+
+def _pictures_of(reference: IReference, paths: Iterable[str]) -> Iterator[Described]:
+    return (each for path in paths if (each := picture_at(reference, path)) is not None)
 
 
 def _translations(made: Described, texts: list[tuple[Text, Mapping[str, object]]]) -> _Texts:
@@ -82,11 +127,7 @@ class _Texts(PersistentMapping):
 
 
 def _copy(text: Text, fields: Mapping[str, object]) -> Text:
-    """Return a copy of ``text`` that belongs to no database, with its ``fields`` of before."""
-    cast('Persistent', text)._p_activate()
-    copy = type(text).__new__(type(text))
-    vars(copy).update(vars(text))
-    vars(copy).update(fields)
+    copy = as_before(text, fields)
     copy.state, copy.working = PUBLISHED, None
     if fields:
         copy.changes = _changes_before(text, fields)

@@ -46,11 +46,23 @@ class CannotCrosspost(Refused[str]):
     """Raised with ``reasons``: ``{field or '': translatable sentence}``; nothing has changed."""
 
 
+class PinnedPicture(NamedTuple):
+    """A picture that a text shows.  ``address``: as the text names it.  ``image``: object id.
+    ``digest``: of its version that was approved, SHA-256.
+    """
+
+    address: str
+    image: int
+    digest: str
+
+
 class IReference(IItem):
     """Bài dẫn từ trang khác: an item that shows another site's item (12.1)."""
 
     source: int = Attribute('object id of the item that it shows')
     digests: tuple[str, ...] = Attribute('the versions that the board has approved')
+    pictures: tuple[PinnedPicture, ...] = Attribute(
+        'the pictures of these versions, as they were when the board approved them')
     intro: str = Attribute('what the site says of it, plain text')
     source_type: str = Attribute('name of the content type of the source')
     number: int = Attribute('of the proposal that it was accepted by')

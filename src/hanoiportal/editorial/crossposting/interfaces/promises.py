@@ -122,6 +122,9 @@ class IRenewing(Interface):
         ``versions.comparing.FieldChange``.
         """
 
+    def pictures_replaced(reference: IReference) -> Sequence[Described]:
+        """Return the images that its source shows and that are others than its readers see."""
+
     def take(reference: IReference, digests: tuple[str, ...], checks: Collection[str],
              actor: str) -> bool:
         """Approve that ``reference`` shows ``digests``, what its source says now; return whether

@@ -7,6 +7,7 @@ from ....base.i18n import DEFAULT, ILanguages, _
 from ....base.interfaces import IItem
 from ....content.translations.interfaces import ITranslating
 from ....kernel.tree.lookup import in_language
+from ....types.reference.carriedhtml import carried_html
 from .dates import shown_day
 
 NOTE = _('[Đoạn này có thể cũ hơn bản tiếng Việt]')
@@ -63,6 +64,7 @@ class Behind:
         if self.stale and text is self._text:
             note = self._page.request.localizer.translate(NOTE)
             value = self._translating.marked(text, field, note, self._page.tag)
+        value = carried_html(self._page, value)
         return _TABLE.sub(r'\g<0> tabindex="0"', value)
 
     @property
