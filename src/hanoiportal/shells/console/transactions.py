@@ -99,6 +99,19 @@ def before(connection, asked):
         yield lambda found: _loaded(then, found._p_oid)
 
 
+@contextmanager
+def gone_in(connection, asked):
+    """Give what the transaction ``asked`` took away, each as it was before: it undid what had
+    added it.
+    """
+    tid = base64.decodebytes(asked.encode('ascii'))
+    with closing(connection.db().open(TransactionManager(), before=tid)) as then, closing(
+            _records(connection.db().storage, tid)) as records:
+        yield (was for record in islice(records, MOST_RECORDS)
+               if _loaded(connection, record.oid) is None
+               and (was := _loaded(then, record.oid)) is not None)
+
+
 def _records(storage, tid):
     """Yield the records of one transaction; RelStorage keeps a connection until it is closed."""
     with closing(storage.iterator(tid, tid)) as found:

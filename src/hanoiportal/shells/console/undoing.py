@@ -149,8 +149,12 @@ class Undoing(View):
         """Return whether undoing would make public, or approved, what is so no longer: the board
         that took it back approves it anew (14.1).
         """
-        with transactions.before(get_connection(self.request), entry.id) as was:
-            return any(_stands_again(was(each), each) for each in found)
+        connection = get_connection(self.request)
+        with transactions.before(connection, entry.id) as was:
+            if any(_stands_again(was(each), each) for each in found):
+                return True
+        with transactions.gone_in(connection, entry.id) as gone:
+            return any(is_text(each) and each.state in _DECIDED for each in gone)
 
     def _is_forbidden(self, found, others, more):
         """Return whether accounts or roles were changed, or may have been where ``more`` was
