@@ -14,6 +14,7 @@ def includeme(config: Configurator) -> None:
     config.include('.routing.languages')
     config.include('.routing.address')
     config.include('.routing.deskhost')
+    config.include('.routing.fromportal')
     config.include('.routing.links')
     config.include('.display')
     config.include('.routing.listings')

@@ -172,3 +172,15 @@ def test_styles_and_drawings_are_there_on_the_host_of_a_component_site(app, path
     there = app.get(path, headers={'Host': 'bavi.hanoi.gov.vn'})
 
     assert there.body == app.get(path).body
+
+
+def test_an_address_that_begins_at_the_portal_leads_on_at_the_host_of_a_site(app):
+    def led(path, **options):
+        answer = app.request(path, headers={'Host': 'bavi.hanoi.gov.vn'}, status='*', **options)
+        return answer.status_int, answer.headers.get('Location')
+
+    ward, department = 'http://bavi.hanoi.gov.vn', 'http://soxaydung.hanoi.gov.vn'
+    assert led('/sites/bavi/a/content?v=1') == (303, f'{ward}/a/content?v=1')
+    assert led('/english/sites/soxaydung') == (303, f'{department}/english/')
+    assert led('/sites/khong-co/a') == led('/sites') == (404, None)
+    assert led('/sites/bavi/a', method='POST') == (404, None)

@@ -98,7 +98,7 @@ def _file_or_page(request, path):
     is_ours = path.startswith(f'/{DESK_FILES}/')
     request.environ['PATH_INFO'] = (
         path[len(DESK_FILES) + 1:] if is_ours else _as_meant(request, path))
-    return None if path.rpartition('/')[2] in FILES else _to_public(request)
+    return None if path.rpartition('/')[2] in FILES else to_public(request)
 
 
 def _as_meant(request, path):
@@ -115,7 +115,7 @@ def _as_meant(request, path):
     return f'/sites/{found[1]}{path}'
 
 
-def _to_public(request):
+def to_public(request):
     """Return the redirect to the host at which the public page of the same address stands."""
     if request.method not in READING:
         raise HTTPNotFound
@@ -149,7 +149,7 @@ def keep_out(event):
     if request.subpath or not (
             (name in DOORS or name == DISPLAY) and request.context.__parent__ is None
             or name in FILES and request.identity is not None and not request.owes):
-        raise _to_public(request)
+        raise to_public(request)
 
 
 def keep_close(event):
