@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import filterfalse, pairwise
 from operator import itemgetter
 
-from ...base.clock import ONE_DAY, parse
+from ...base.clock import ONE_DAY, start_of
 from ...platform.duties.interfaces import Term
 
 #: Days of the heat map, today the last.
@@ -43,8 +43,7 @@ class Days:
         self.days = [today - (DAYS - 1 - each) * ONE_DAY for each in range(DAYS)]
         self.labels = [f'{day:%d/%m}' for day in self.days]
         #: When each begins, and the last is over, in seconds since 1970 UTC.
-        self.starts = [parse(day.isoformat()).timestamp() for day in (
-            *self.days, today + ONE_DAY)]
+        self.starts = [start_of(day).timestamp() for day in (*self.days, today + ONE_DAY)]
 
 
 def is_broken(term: Term, now: float) -> bool:

@@ -1,6 +1,6 @@
 """A site in the table of all sites, and what the table may be narrowed to."""
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
@@ -30,8 +30,7 @@ REMINDERS = {
     'register_due': _('Việc ghi trong sổ sắp đến hạn')}
 
 
-@dataclass(frozen=True)
-class SiteLine:
+class SiteLine(NamedTuple):
     """A site in the table."""
 
     site: ISite
@@ -40,9 +39,9 @@ class SiteLine:
 
     def matches(self, kind: str, state: str) -> bool:
         """Return whether it belongs to what the list is narrowed to."""
-        return kind in ('', self.kind) and {
-            '': True, OVER: self.tally.over > 0, TODAY: self.tally.today > 0,
-            REASONLESS: self.tally.reasonless > 0}[state]
+        return kind in ('', self.kind) and (not state or {
+            OVER: self.tally.over, TODAY: self.tally.today,
+            REASONLESS: self.tally.reasonless}[state] > 0)
 
 
 def kind_of(site: ISite) -> str:
