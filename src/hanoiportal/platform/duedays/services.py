@@ -77,8 +77,11 @@ class DueDays:
     def badges(self, item: IResource) -> list[Badge]:
         """See ``IDueDays``."""
         duties = self._duties(item)
-        now, found = self._registry.getUtility(IClock).now(), []
-        for duty in self._duties_of(duties, item):
+        owed, found = self._duties_of(duties, item), list[Badge]()
+        if not owed:  # as of most lines of a list
+            return found
+        now = self._registry.getUtility(IClock).now()
+        for duty in owed:
             standing = duties.standing(duty, now)
             if standing.state in (RUNNING, MISSED) and standing.due is not None:
                 days = (local(standing.due).date() - local(now).date()).days
@@ -94,10 +97,13 @@ class DueDays:
 
     def _duties_of(self, duties: IDuties, item: IResource) -> list[Duty]:
         """Return what the site of ``item`` owes of it, or of the document that it publishes."""
-        keys, site = self._registry.content.metadata(item, 'duty_keys'), find_site(item)
+        keys = self._registry.content.metadata(item, 'duty_keys')
         names = (f'item:{item.__oid__}', *(keys(item, self._registry) if keys else ()))
-        return list({duty.number: duty for name in names for duty in duties.of_key(name)
-                     if duty.site == str(site.__oid__)}.values())
+        found = {duty.number: duty for name in names for duty in duties.of_key(name)}
+        if not found:
+            return []
+        site = str(find_site(item).__oid__)
+        return [duty for duty in found.values() if duty.site == site]
 
 
 def _words(days: int) -> str:
