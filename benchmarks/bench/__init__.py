@@ -20,6 +20,7 @@ from . import (
     desk,
     filling,
     inbox,
+    keeping,
     owing,
     processes,
     public,
@@ -98,6 +99,7 @@ def measure(folder: Path, options: argparse.Namespace, seconds: int) -> list[Row
         staff += owing.measure(folder / 'owing', 10 if options.quick else 40, paired)
         staff += inbox.measure(folder / 'owing', QUICK_CASES if options.quick else CASES, paired)
         staff += consulting.measure(folder / 'owing', paired)
+        staff += keeping.measure(folder / 'owing', 500 if options.quick else 10_000, paired)
         staff += reading.measure(var, content, paired)
         seeded = measure_seeded(folder / 'seeded', paired)
     say('searching in the indexes')

@@ -48,29 +48,26 @@ def _key(node: colander.SchemaNode, values: Values, typed: dict[str, str]) -> st
     return collate(typed[node.name][:_SORTED])
 
 
-def found(register: Register, lines: Iterable[IndexLine], query: RowQuery) -> list[IndexLine]:
-    """Return those of ``lines`` that ``query`` asks for, in its order."""
+def narrowed(register: Register, lines: Iterable[IndexLine],
+             query: RowQuery) -> list[IndexLine]:
+    """Return those of ``lines`` that ``query`` asks for, in their order."""
     rows = list(lines) if query.withdrawn else [line for line in lines if not line.is_withdrawn]
     since, until = (day.isoformat() if day else '' for day in (query.since, query.until))
     if since or until:
         rows = [line for line in rows if since <= line.day <= (until or 'a')]
+    first = register.states[0].name if register.states else ''
     for name, value in query.chosen:
-        rows = [line for line in rows if _has(register, line, name, value)]
+        rows = [line for line in rows if value == (
+            (line.state or first) if name == STATE else str(line.keys.get(name)))]
     for word in fold(nfc(query.text)).split():
         rows = [line for line in rows if word in line.text]
-    return _in_order(register, rows, query.order)
+    return rows
 
 
-def _has(register: Register, line: IndexLine, name: str, value: str) -> bool:
-    if name != STATE:
-        return name in line.keys and str(line.keys[name]) == value
-    first = register.states[0].name if register.states else ''
-    return (line.state or first) == value
-
-
-def _in_order(register: Register, rows: list[IndexLine], order: str) -> list[IndexLine]:
+def ordered(register: Register, lines: Iterable[IndexLine], order: str) -> list[IndexLine]:
+    """Return ``lines`` as ``RowQuery.order`` says."""
+    rows = sorted(lines, key=lambda line: (line.day, line.number), reverse=True)
     name, is_backwards = order.removeprefix('-'), order.startswith('-')
-    rows.sort(key=lambda line: (line.day, line.number), reverse=True)
     if name == STATE:
         places = {each.name: place for place, each in enumerate(register.states)}
         rows.sort(key=lambda line: places.get(line.state, 0), reverse=is_backwards)

@@ -12,7 +12,7 @@ from ...base.values import Batch
 from ...kernel.tree.events import InnerAction, Send
 from ...kernel.tree.lookup import find_portal
 from .checking import cells_of
-from .finding import found, line_of, sealed_line, standing, sums
+from .finding import line_of, narrowed, ordered, sealed_line, standing, sums
 from .interfaces import IDeclaredRegisters, Register, Row, RowFile, RowQuery, Standing, State
 from .resource import Indexing, IndexLine, KeptRow, rows_of
 from .sealing import Seals
@@ -72,11 +72,15 @@ class RegisterReader:
         if query.everywhere and not self.overseen(register.name, site):
             raise PermissionError(register.name)
         rows = rows_of(portal_of(site), register.name)
-        lines = rows.lines_of(None if query.everywhere else oid_of(site),
-                              self._indexing(register, site))
+        place, indexing = (None if query.everywhere else oid_of(site)), self._indexing(
+            register, site)
         if register.is_sealed and _opens(query):
-            lines = self._opened_lines(register, site, [rows.rows[each.number] for each in lines])
-        return found(register, lines, query)
+            lines = ordered(register, self._opened_lines(register, site, [
+                rows.rows[each.number] for each in rows.lines_of(place, indexing)]), query.order)
+        else:
+            lines = rows.cached((place, query.order), lambda: ordered(
+                register, rows.lines_of(place, indexing), query.order))
+        return narrowed(register, lines, query)
 
     def sums(self, name: str, site: ISite, query: RowQuery) -> dict[str, int]:
         """See ``IRegisters``."""

@@ -115,9 +115,13 @@ class Rows(Persistent):
 
     ``keys``: ``{(site, key): number}`` of valid rows.  ``lines``: ``{(site, number): IndexLine}``,
     ``None`` in registers of before: it is made with the next row that is written.
+    ``serial``: counts the writes, so that what is ``cached`` is dropped with each, in every
+    connection.
     """
 
     lines: OOBTree | None = None
+    serial = 0
+    _v_cached: dict[tuple[str | None, str], list[IndexLine]] | None = None
 
     def __init__(self) -> None:
         self.rows = LOBTree()
@@ -171,10 +175,21 @@ class Rows(Persistent):
             self.lines = OOBTree({
                 (each.site, each.number): indexing(each) for each in self.rows.values()})
         self.lines[row.site, row.number] = indexing(row)
+        self.serial += 1
+        self._v_cached = None
 
     def _free(self, row: KeptRow) -> None:
         if row.key and self.keys.get((row.site, row.key)) == row.number:
             del self.keys[row.site, row.key]
+
+    def cached(self, key: tuple[str | None, str],
+               make: Callable[[], list[IndexLine]]) -> list[IndexLine]:
+        """Return the list of lines with that key, made once for each state of the register."""
+        if self._v_cached is None:
+            self._v_cached = {}
+        if key not in self._v_cached:
+            self._v_cached[key] = make()
+        return self._v_cached[key]
 
     def lines_of(self, site: str | None, indexing: Indexing) -> Iterator[IndexLine]:
         """Yield the lines of ``site``, or of all sites, by their numbers."""
