@@ -7,7 +7,7 @@ from ...base.i18n import _
 from ...base.permissions import AUDIT, INSPECT
 from ...kernel.tree.measures import amount
 from ...kernel.tree.schema import Schema, choice, day, line, paragraph
-from ...platform.registers.interfaces import Register, Reminder, State
+from ...platform.registers.interfaces import Register, RowReminder, RowState
 
 INSPECTIONS = Register(
     'inspections', _('Sổ kiểm tra'), Schema.of(
@@ -28,11 +28,11 @@ INSPECTIONS = Register(
               'kết luận và việc khắc phục.'),
     basis=_('Quyết định 4263/QĐ-UBND, Điều 29, Điều 30'),
     states=(
-        State('dang-kiem-tra', _('Đang kiểm tra'), {'ket-luan': INSPECT}),
-        State('ket-luan', _('Đã có kết luận'), {'khac-phuc': INSPECT}, ('findings',)),
-        State('khac-phuc', _('Đã khắc phục'), {'ket-luan': INSPECT}, ('remedied',),
+        RowState('dang-kiem-tra', _('Đang kiểm tra'), {'ket-luan': INSPECT}),
+        RowState('ket-luan', _('Đã có kết luận'), {'khac-phuc': INSPECT}, ('findings',)),
+        RowState('khac-phuc', _('Đã khắc phục'), {'ket-luan': INSPECT}, ('remedied',),
               is_over=True)),
-    reminders=(Reminder('due', 7),), overseen=AUDIT, has_files=True,
+    reminders=(RowReminder('due', 7),), overseen=AUDIT, has_files=True,
     example={'subject': 'Kiểm tra nội dung đăng tải', 'body': 'so-vhtt', 'day': '2026-08-12',
              'findings': 'Thiếu nguồn tin.', 'due': '2026-12-10'})
 
@@ -57,10 +57,10 @@ VIOLATIONS = Register(
               'lý và việc chấp hành.'),
     basis=_('Quyết định 4263/QĐ-UBND, Điều 29, Điều 30'),
     states=(
-        State('phat-hien', _('Đã phát hiện'), {'xu-ly': INSPECT, 'khong': INSPECT}),
-        State('xu-ly', _('Đã xử lý'), {'chap-hanh': INSPECT}, ('measure',)),
-        State('chap-hanh', _('Đã chấp hành'), {}, ('done',), is_over=True),
-        State('khong', _('Không vi phạm'), {}, is_over=True)),
-    reminders=(Reminder('due', 7),), overseen=AUDIT, summed=('fine', 'field'), has_files=True,
+        RowState('phat-hien', _('Đã phát hiện'), {'xu-ly': INSPECT, 'khong': INSPECT}),
+        RowState('xu-ly', _('Đã xử lý'), {'chap-hanh': INSPECT}, ('measure',)),
+        RowState('chap-hanh', _('Đã chấp hành'), {}, ('done',), is_over=True),
+        RowState('khong', _('Không vi phạm'), {}, is_over=True)),
+    reminders=(RowReminder('due', 7),), overseen=AUDIT, summed=('fine', 'field'), has_files=True,
     example={'what': 'Đăng lại tin không ghi nguồn', 'field': 'trang', 'day': '2026-07-01',
              'measure': 'Nhắc nhở bằng văn bản', 'due': '2026-12-12', 'fine': '0'})

@@ -11,7 +11,7 @@ from ...base.permissions import AUDIT, KEEP, MANAGE_BOARD
 from ...base.text import fold
 from ...kernel.tree.measures import amount, year
 from ...kernel.tree.schema import Schema, choice, day, line, number, paragraph
-from ...platform.registers.interfaces import Register, Reminder, State, Values
+from ...platform.registers.interfaces import Register, RowReminder, RowState, Values
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -58,12 +58,12 @@ BUDGET = Register(
               'chi, trình cấp có thẩm quyền.'),
     basis=_('Quyết định 4263/QĐ-UBND, Điều 8 khoản 13; Điều 25; Điều 28 khoản 3; Điều 33 khoản 7'),
     states=(
-        State('du-thao', _('Đang lập'), {'da-trinh': KEEP}),
-        State('da-trinh', _('Đã trình'), {
+        RowState('du-thao', _('Đang lập'), {'da-trinh': KEEP}),
+        RowState('da-trinh', _('Đã trình'), {
             'da-duyet': MANAGE_BOARD, 'khong-duyet': MANAGE_BOARD, 'du-thao': MANAGE_BOARD}),
-        State('da-duyet', _('Đã phê duyệt'), {}, ('approved', 'decision'), is_over=True),
-        State('khong-duyet', _('Không được phê duyệt'), {'du-thao': KEEP}, is_over=True)),
-    reminders=(Reminder('due', 14),), overseen=AUDIT, yearly='year',
+        RowState('da-duyet', _('Đã phê duyệt'), {}, ('approved', 'decision'), is_over=True),
+        RowState('khong-duyet', _('Không được phê duyệt'), {'du-thao': KEEP}, is_over=True)),
+    reminders=(RowReminder('due', 14),), overseen=AUDIT, yearly='year',
     summed=('estimate', 'cost'), has_files=True,
     example={'what': 'Thuê đường truyền', 'year': '2027', 'source': 'a', 'cost': 'b',
              'nature': 'dinh-ky', 'estimate': '120000000', 'made': '2026-09-10',
@@ -99,10 +99,10 @@ EQUIPMENT = Register(
     purpose=_('Toàn bộ trang thiết bị kỹ thuật, vật tư, tài sản của trang, hạn bảo hành và tình '
               'trạng.'), basis=MANAGED,
     states=(
-        State('dang-dung', _('Đang dùng'), {'dang-sua': KEEP, 'thanh-ly': KEEP}),
-        State('dang-sua', _('Đang bảo dưỡng, sửa chữa'), {'dang-dung': KEEP, 'thanh-ly': KEEP}),
-        State('thanh-ly', _('Đã thanh lý'), {}, is_over=True)),
-    reminders=(Reminder('warranty', 30),), overseen=AUDIT, summed=('value', 'kind'),
+        RowState('dang-dung', _('Đang dùng'), {'dang-sua': KEEP, 'thanh-ly': KEEP}),
+        RowState('dang-sua', _('Đang bảo dưỡng, sửa chữa'), {'dang-dung': KEEP, 'thanh-ly': KEEP}),
+        RowState('thanh-ly', _('Đã thanh lý'), {}, is_over=True)),
+    reminders=(RowReminder('warranty', 30),), overseen=AUDIT, summed=('value', 'kind'),
     has_files=True,
     example={'name': 'Máy chủ', 'code': 'TB-001', 'kind': 'thiet-bi', 'quantity': '2',
              'since': '2025-11-03', 'warranty': '2027-01-01', 'value': '250000000',

@@ -11,7 +11,7 @@ from ...base.permissions import DESK, KEEP, MANAGE_BOARD
 from ...base.text import fold
 from ...kernel.tree.measures import year
 from ...kernel.tree.schema import Schema, choice, day, line, paragraph, words
-from ...platform.registers.interfaces import Register, Reminder, State, Values
+from ...platform.registers.interfaces import Register, RowReminder, RowState, Values
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -56,10 +56,10 @@ PLANS = Register(
               'tham mưu cho cơ quan chủ quản.'),
     basis=_('Quyết định 4263/QĐ-UBND, Điều 7 khoản 2'),
     states=(
-        State('du-thao', _('Đang lập'), {'da-trinh': KEEP}),
-        State('da-trinh', _('Đã trình'), {'da-duyet': MANAGE_BOARD, 'du-thao': MANAGE_BOARD}),
-        State('da-duyet', _('Đã phê duyệt'), {}, ('number', 'approved'), is_over=True)),
-    reminders=(Reminder('due', 14),), overseen=KEEP, yearly='first', has_files=True,
+        RowState('du-thao', _('Đang lập'), {'da-trinh': KEEP}),
+        RowState('da-trinh', _('Đã trình'), {'da-duyet': MANAGE_BOARD, 'du-thao': MANAGE_BOARD}),
+        RowState('da-duyet', _('Đã phê duyệt'), {}, ('number', 'approved'), is_over=True)),
+    reminders=(RowReminder('due', 14),), overseen=KEEP, yearly='first', has_files=True,
     example={'title': 'Kế hoạch hoạt động Cổng năm 2027', 'kind': ONE_YEAR, 'first': '2027',
              'made': '2026-10-05', 'due': '2026-12-15', 'text': 'Mở rộng tin tiếng Anh.'})
 
@@ -98,9 +98,9 @@ GOVERNING = Register(
               'bút và giao đơn vị vận hành mà trang đang theo.'),
     basis=_('Quyết định 4263/QĐ-UBND, Điều 7 khoản 3, 4; Điều 9 khoản 3'),
     states=(
-        State('hieu-luc', _('Còn hiệu lực'), {'het-hieu-luc': KEEP}),
-        State('het-hieu-luc', _('Hết hiệu lực'), {'hieu-luc': KEEP}, is_over=True)),
-    reminders=(Reminder('until', 30),), overseen=KEEP, has_files=True,
+        RowState('hieu-luc', _('Còn hiệu lực'), {'het-hieu-luc': KEEP}),
+        RowState('het-hieu-luc', _('Hết hiệu lực'), {'hieu-luc': KEEP}, is_over=True)),
+    reminders=(RowReminder('until', 30),), overseen=KEEP, has_files=True,
     example={'title': 'Quy chế phối hợp cung cấp thông tin', 'kind': COORDINATION,
              'number': '05/QC-UBND', 'issued': '2026-03-02', 'issuer': 'UBND phường',
              'partners': 'Công an phường; Trường THCS'})

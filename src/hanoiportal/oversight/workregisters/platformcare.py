@@ -7,7 +7,7 @@ from ...base.i18n import _
 from ...base.permissions import AUDIT, DESK, FOUND_BOARD, KEEP, MANAGE_BOARD
 from ...kernel.tree.measures import amount, year
 from ...kernel.tree.schema import Schema, choice, day, line, paragraph
-from ...platform.registers.interfaces import Register, Reminder, State
+from ...platform.registers.interfaces import Register, RowReminder, RowState
 
 CHANGES = Register(
     'changes', _('Sổ nâng cấp, phát triển'), Schema.of(
@@ -31,11 +31,11 @@ CHANGES = Register(
               'khi Thủ trưởng cơ quan chủ quản phê duyệt.'),
     basis=_('Quyết định 4263/QĐ-UBND, Điều 6 khoản 4'),
     states=(
-        State('de-nghi', _('Đang đề nghị'), {'da-duyet': FOUND_BOARD, 'khong': FOUND_BOARD}),
-        State('da-duyet', _('Đã phê duyệt'), {'thuc-hien': KEEP}, ('decision', 'approved')),
-        State('thuc-hien', _('Đã thực hiện'), {}, ('applied',), is_over=True),
-        State('khong', _('Không phê duyệt'), {}, is_over=True)),
-    reminders=(Reminder('due', 14),), overseen=AUDIT, has_files=True,
+        RowState('de-nghi', _('Đang đề nghị'), {'da-duyet': FOUND_BOARD, 'khong': FOUND_BOARD}),
+        RowState('da-duyet', _('Đã phê duyệt'), {'thuc-hien': KEEP}, ('decision', 'approved')),
+        RowState('thuc-hien', _('Đã thực hiện'), {}, ('applied',), is_over=True),
+        RowState('khong', _('Không phê duyệt'), {}, is_over=True)),
+    reminders=(RowReminder('due', 14),), overseen=AUDIT, has_files=True,
     example={'title': 'Nâng cấp máy chủ cơ sở dữ liệu', 'kind': 'ky-thuat',
              'asked': '2026-04-06', 'reason': 'Hết hạn hỗ trợ.', 'fits': 'co'})
 
@@ -54,7 +54,7 @@ MAINTENANCE = Register(
     purpose=_('Các lần kiểm tra, bảo dưỡng, sửa chữa thường xuyên để trang hoạt động tin cậy, '
               'liên tục; lần sau được nhắc trước.'),
     basis=_('Quyết định 4263/QĐ-UBND, Điều 24 khoản 1; Điều 7 khoản 6'),
-    reminders=(Reminder('next', 7),), overseen=AUDIT, has_files=True,
+    reminders=(RowReminder('next', 7),), overseen=AUDIT, has_files=True,
     example={'what': 'Kiểm tra bản sao lưu', 'kind': 'kiem-tra', 'day': '2026-11-02',
              'by': 'Tổ vận hành', 'result': 'Đọc lại được.', 'next': '2026-12-02'})
 
@@ -73,10 +73,10 @@ REVIEWS = Register(
               'chỉnh sửa.'),
     basis=_('Quyết định 4263/QĐ-UBND, Điều 24 khoản 2'),
     states=(
-        State('dang-ra-soat', _('Đang rà soát'), {'co-phuong-an': KEEP}),
-        State('co-phuong-an', _('Đã có phương án'), {'thuc-hien': KEEP}, ('plan',)),
-        State('thuc-hien', _('Đã thực hiện'), {}, is_over=True)),
-    reminders=(Reminder('due', 30),), overseen=AUDIT, yearly='year', has_files=True,
+        RowState('dang-ra-soat', _('Đang rà soát'), {'co-phuong-an': KEEP}),
+        RowState('co-phuong-an', _('Đã có phương án'), {'thuc-hien': KEEP}, ('plan',)),
+        RowState('thuc-hien', _('Đã thực hiện'), {}, is_over=True)),
+    reminders=(RowReminder('due', 30),), overseen=AUDIT, yearly='year', has_files=True,
     example={'systems': 'Trang thông tin điện tử và hệ thống thư', 'year': '2026',
              'day': '2026-10-20', 'findings': 'Chưa có kết nối dự phòng.',
              'due': '2026-12-25'})
@@ -96,11 +96,11 @@ PROPOSALS = Register(
               'UBND Thành phố quyết định.'),
     basis=_('Quyết định 4263/QĐ-UBND, Điều 28 khoản 8; Điều 9 khoản 7'),
     states=(
-        State('de-xuat', _('Đang nghiên cứu'), {'da-trinh': KEEP}),
-        State('da-trinh', _('Đã trình'), {'chap-thuan': MANAGE_BOARD, 'khong': MANAGE_BOARD}),
-        State('chap-thuan', _('Được chấp thuận'), {'thuc-hien': KEEP}, ('decision',)),
-        State('thuc-hien', _('Đã thực hiện'), {}, is_over=True),
-        State('khong', _('Không được chấp thuận'), {}, is_over=True)),
-    reminders=(Reminder('due', 14),), overseen=AUDIT, has_files=True,
+        RowState('de-xuat', _('Đang nghiên cứu'), {'da-trinh': KEEP}),
+        RowState('da-trinh', _('Đã trình'), {'chap-thuan': MANAGE_BOARD, 'khong': MANAGE_BOARD}),
+        RowState('chap-thuan', _('Được chấp thuận'), {'thuc-hien': KEEP}, ('decision',)),
+        RowState('thuc-hien', _('Đã thực hiện'), {}, is_over=True),
+        RowState('khong', _('Không được chấp thuận'), {}, is_over=True)),
+    reminders=(RowReminder('due', 14),), overseen=AUDIT, has_files=True,
     example={'title': 'Đọc tin bằng giọng nói', 'made': '2026-06-02', 'due': '2026-12-20',
              'reason': 'Người khiếm thị khó đọc tin.', 'cost': '80000000'})

@@ -14,7 +14,7 @@ from ...base.permissions import AUDIT, DESK, EDIT, KEEP, MANAGE_SITE
 from ...kernel.tree.measures import amount
 from ...kernel.tree.minute import minute
 from ...kernel.tree.schema import Schema, choice, day, line, number, paragraph
-from ...platform.registers.interfaces import Owed, Register, Reminder, State, Values
+from ...platform.registers.interfaces import Owed, Register, RowReminder, RowState, Values
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -63,13 +63,13 @@ INCIDENTS = Register(
               'báo, Văn phòng UBND Thành phố tiếp nhận, rà soát và phối hợp xử lý.'),
     basis=_('Quyết định 4263/QĐ-UBND, Điều 28 khoản 2'),
     states=(
-        State('moi', _('Mới báo'), {'tiep-nhan': MANAGE_SITE}),
-        State('tiep-nhan', _('Đã tiếp nhận'), {'dang-xu-ly': MANAGE_SITE}),
-        State('dang-xu-ly', _('Đang xử lý'), {'khac-phuc': MANAGE_SITE}),
-        State('khac-phuc', _('Đã khắc phục'), {'dong': EDIT, 'dang-xu-ly': EDIT},
+        RowState('moi', _('Mới báo'), {'tiep-nhan': MANAGE_SITE}),
+        RowState('tiep-nhan', _('Đã tiếp nhận'), {'dang-xu-ly': MANAGE_SITE}),
+        RowState('dang-xu-ly', _('Đang xử lý'), {'khac-phuc': MANAGE_SITE}),
+        RowState('khac-phuc', _('Đã khắc phục'), {'dong': EDIT, 'dang-xu-ly': EDIT},
               ('cause', 'restored')),
-        State('dong', _('Đã đóng'), {}, is_over=True)),
-    reminders=(Reminder('promised', 1),), overseen=AUDIT, has_files=True,
+        RowState('dong', _('Đã đóng'), {}, is_over=True)),
+    reminders=(RowReminder('promised', 1),), overseen=AUDIT, has_files=True,
     example={'title': 'Không gửi được tin lên Cổng', 'kind': 'dang-cheo', 'level': 'cao',
              'noticed': '2026-11-20T08:15', 'text': 'Báo lỗi khi đề nghị đăng.'})
 
@@ -100,9 +100,9 @@ BREACHES = Register(
               'thời hạn của luật kể từ khi phát hiện, ghi lại diễn biến và biện pháp.'),
     basis=_('Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15; Nghị định 356/2025/NĐ-CP'),
     states=(
-        State('phat-hien', _('Đã phát hiện'), {'da-bao': KEEP}),
-        State('da-bao', _('Đã thông báo'), {'xong': KEEP}, ('told',)),
-        State('xong', _('Đã xử lý xong'), {}, ('measures',), is_over=True)),
+        RowState('phat-hien', _('Đã phát hiện'), {'da-bao': KEEP}),
+        RowState('da-bao', _('Đã thông báo'), {'xong': KEEP}, ('told',)),
+        RowState('xong', _('Đã xử lý xong'), {}, ('measures',), is_over=True)),
     overseen=AUDIT, has_files=True,
     example={'title': 'Lộ danh sách người gửi', 'noticed': '2026-11-20T10:00',
              'kinds': 'co-ban', 'people': '12', 'text': 'Tệp đính kèm chưa che.'})
@@ -127,10 +127,10 @@ SECURITY = Register(
               'hiện và việc khắc phục.'),
     basis=_('Quyết định 4263/QĐ-UBND, Điều 28 khoản 7; Điều 30'),
     states=(
-        State('dang-ra-soat', _('Đang rà soát'), {'ket-luan': MANAGE_SITE}),
-        State('ket-luan', _('Đã có kết luận'), {'khac-phuc': MANAGE_SITE}, ('findings',)),
-        State('khac-phuc', _('Đã khắc phục'), {}, ('remedied',), is_over=True)),
-    reminders=(Reminder('due', 14),), is_of_city=True, yearly='day', has_files=True,
+        RowState('dang-ra-soat', _('Đang rà soát'), {'ket-luan': MANAGE_SITE}),
+        RowState('ket-luan', _('Đã có kết luận'), {'khac-phuc': MANAGE_SITE}, ('findings',)),
+        RowState('khac-phuc', _('Đã khắc phục'), {}, ('remedied',), is_over=True)),
+    reminders=(RowReminder('due', 14),), is_of_city=True, yearly='day', has_files=True,
     example={'scope': 'Máy chủ ứng dụng và cơ sở dữ liệu', 'day': '2026-09-15',
              'partner': 'Công an thành phố Hà Nội', 'level': 'thap',
              'findings': 'Hai bản vá chưa cài.', 'due': '2026-12-01'})

@@ -6,7 +6,7 @@ import colander
 
 from ...base.clock import local, start_of
 from ...base.i18n import _
-from .interfaces import CannotKeep, Register, Row, State, Values
+from .interfaces import CannotKeep, Register, Row, RowState, Values
 
 LONGEST_REASON = 500
 
@@ -86,7 +86,7 @@ def met_at(register: Register, values: Values) -> datetime.datetime | None:
     return start_of(found) if isinstance(found, datetime.date) else None
 
 
-def check_move(register: Register, to: State | None, values: Values, note: str) -> None:
+def check_move(register: Register, to: RowState | None, values: Values, note: str) -> None:
     """Raise ``CannotKeep`` if a row that says ``values`` cannot move ``to`` a state."""
     if to is None:
         raise CannotKeep({'': _('Không chuyển được dòng này sang trạng thái đó.')})

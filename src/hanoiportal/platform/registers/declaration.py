@@ -38,7 +38,7 @@ class Owed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class State:
+class RowState:
     """Trạng thái of a row.  ``name``: ASCII.  ``title``: translatable.
 
     ``moves``: ``{name of a state: permission}`` of who may move a row there.
@@ -54,7 +54,7 @@ class State:
 
 
 @dataclass(frozen=True)
-class Reminder:
+class RowReminder:
     """Nhắc trước hạn: who may write is told ``days`` before the day in the field ``field``."""
 
     field: str
@@ -91,7 +91,7 @@ class Register:
     fields that are shown, found and given away to who may write alone.
     ``purpose``: a sentence on what it is for; ``basis``: by what; both translatable.
     ``states``: of its rows, the first that of a new one; ``()`` for none.
-    ``reminders``: see ``Reminder``.
+    ``reminders``: see ``RowReminder``.
     ``fulfilled``: the field with the day or moment at which was done what a row ``owes``.
     ``is_of_city``: whether the city portal alone has it.  ``overseen``: the permission at the city
     portal by which rows of all sites are read together, ``''`` for nobody.
@@ -119,8 +119,8 @@ class Register:
     private: tuple[str, ...] = ()
     purpose: str = ''
     basis: str = ''
-    states: tuple[State, ...] = ()
-    reminders: tuple[Reminder, ...] = ()
+    states: tuple[RowState, ...] = ()
+    reminders: tuple[RowReminder, ...] = ()
     fulfilled: str = ''
     is_of_city: bool = False
     overseen: str = ''
@@ -131,7 +131,7 @@ class Register:
     reports: tuple[tuple[str, str], ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)
 
-    def state(self, name: str) -> State | None:
+    def state(self, name: str) -> RowState | None:
         """Return the state with that name, the first for ``''``; ``None`` if there is none."""
         if not name:
             return self.states[0] if self.states else None

@@ -8,7 +8,7 @@ import colander
 
 from ...base.text import collate, fold, nfc
 from .checking import as_typed
-from .interfaces import STATE, Register, RowQuery, Standing, Values
+from .interfaces import STATE, Register, RegisterStanding, RowQuery, Values
 from .resource import IndexLine, KeptRow
 
 if TYPE_CHECKING:
@@ -57,11 +57,20 @@ def narrowed(register: Register, lines: Iterable[IndexLine],
         rows = [line for line in rows if since <= line.day <= (until or 'a')]
     first = register.states[0].name if register.states else ''
     for name, value in query.chosen:
-        rows = [line for line in rows if value == (
-            (line.state or first) if name == STATE else str(line.keys.get(name)))]
+        if name == STATE:
+            rows = [line for line in rows if (line.state or first) == value]
+        else:
+            wanted = _typed(register, name, value)
+            rows = [line for line in rows if line.keys.get(name) == wanted]
     for word in fold(nfc(query.text)).split():
         rows = [line for line in rows if word in line.text]
     return rows
+
+
+def _typed(register: Register, name: str, value: str) -> str | int:
+    """Return ``value`` as lines keep it."""
+    is_number = isinstance(register.schema[name].typ, colander.Integer)
+    return int(value) if is_number and value.isdecimal() else value
 
 
 def ordered(register: Register, lines: Iterable[IndexLine], order: str) -> list[IndexLine]:
@@ -83,15 +92,17 @@ def sums(register: Register, lines: Iterable[IndexLine]) -> dict[str, int]:
     added, by = register.summed
     totals = dict.fromkeys((value for value, _title in register.schema[by].choices), 0)
     for line in lines:
-        totals[str(line.keys[by])] += int(line.keys.get(added, 0))
+        value = line.keys.get(added)
+        if value:
+            totals[str(line.keys[by])] += int(value)
     return {value: total for value, total in totals.items() if total}
 
 
-def standing(register: Register, lines: Collection[IndexLine], year: int) -> Standing:
+def standing(register: Register, lines: Collection[IndexLine], year: int) -> RegisterStanding:
     """Return how ``register`` stands with the valid ``lines`` in the ``year``."""
     waiting = sum(not is_over(register, line.state) for line in lines) if register.states else 0
     lacks = bool(register.yearly) and not any(_is_of(register, line, year) for line in lines)
-    return Standing(len(lines), waiting, year if lacks else 0)
+    return RegisterStanding(len(lines), waiting, year if lacks else 0)
 
 
 def _is_of(register: Register, line: IndexLine, year: int) -> bool:

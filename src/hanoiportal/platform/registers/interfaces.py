@@ -10,7 +10,7 @@ from zope.interface import Attribute, Interface
 
 from ...base.errors import Refused
 from ...kernel.tree.events import ResourceEvent
-from .declaration import STATE, Owed, Register, Reminder, State, Values
+from .declaration import STATE, Owed, Register, RowReminder, RowState, Values
 
 if TYPE_CHECKING:
     import colander
@@ -20,10 +20,30 @@ if TYPE_CHECKING:
     from ...base.values import Batch
 
 __all__ = [
-    'MOST_BYTES', 'MOST_LINES', 'STATE', 'CannotKeep', 'IDeclaredRegisters', 'IForgetting',
-    'IRegisters', 'IRowAdded', 'IRowChanged', 'IRowEvent', 'IRowMoved', 'IRowWithdrawn', 'Owed',
-    'Past', 'Register', 'Reminder', 'Row', 'RowEvent', 'RowFile', 'RowQuery', 'Standing', 'State',
-    'Values']
+    'MOST_BYTES',
+    'MOST_LINES',
+    'STATE',
+    'CannotKeep',
+    'IDeclaredRegisters',
+    'IForgetting',
+    'IRegisters',
+    'IRowAdded',
+    'IRowChanged',
+    'IRowEvent',
+    'IRowMoved',
+    'IRowWithdrawn',
+    'Owed',
+    'Past',
+    'Register',
+    'RegisterStanding',
+    'Row',
+    'RowEvent',
+    'RowFile',
+    'RowQuery',
+    'RowReminder',
+    'RowState',
+    'Values',
+]
 #: Lines of a file that is brought in; its bytes.
 MOST_LINES, MOST_BYTES = 20_000, 10_000_000
 
@@ -78,7 +98,7 @@ class Row(Protocol):
     files: tuple[RowFile, ...]
 
 
-class Standing(NamedTuple):
+class RegisterStanding(NamedTuple):
     """How a register stands: valid rows; of these, those that wait for something; the year of
     which it has to have a row and has none, 0 for no such year.
     """
@@ -180,7 +200,7 @@ class IReadRegisters(Interface):
     def row(name: str, site: ISite, number: int) -> Row:
         """Return the row with that number."""
 
-    def moves(name: str, site: ISite, number: int) -> list[State]:
+    def moves(name: str, site: ISite, number: int) -> list[RowState]:
         """Return the states to which the asker may move a row."""
 
     def file(name: str, site: ISite, number: int, index: int) -> tuple[RowFile, bytes]:
@@ -192,7 +212,7 @@ class IReadRegisters(Interface):
         the site if rows of all sites are asked for.  The log tells of it.
         """
 
-    def standing(name: str, site: ISite) -> Standing:
+    def standing(name: str, site: ISite) -> RegisterStanding:
         """Return how the register of a site stands today."""
 
 

@@ -21,7 +21,7 @@ from .resource import IndexLine, KeptRow, rows_of
 DUE, NAMED = 'register_due', 5
 
 
-class Due(NamedTuple):
+class DueRow(NamedTuple):
     """A row with a ``day``, ``YYYY-MM-DD``, in ``field`` of which nobody was told."""
 
     register: Register
@@ -44,7 +44,7 @@ def remind(environment: IEnvironment) -> None:
         environment.in_transaction(partial(_tell, environment, site, today))
 
 
-def _untold(environment: IEnvironment, today: datetime.date) -> Iterator[Due]:
+def _untold(environment: IEnvironment, today: datetime.date) -> Iterator[DueRow]:
     declared = environment.registry.getUtility(IDeclaredRegisters)
     for register in declared.values():
         if not register.reminders:
@@ -61,11 +61,11 @@ def _line(register: Register, row: KeptRow) -> IndexLine:
 
 
 def _near(register: Register, line: IndexLine, row: KeptRow,
-          today: datetime.date) -> Iterator[Due]:
+          today: datetime.date) -> Iterator[DueRow]:
     for reminder in register.reminders:
         day = str(line.keys.get(reminder.field, ''))
         until = (today + reminder.days * ONE_DAY).isoformat()
-        found = Due(register, row, reminder.field, day)
+        found = DueRow(register, row, reminder.field, day)
         if day and day <= until and found.mark not in row.reminded:
             yield found
 
@@ -93,7 +93,7 @@ def _people(site: ISite | None, permissions: set[str], now: datetime.datetime) -
     return [] if site is None else sorted(holders_of(site, roles, now))
 
 
-def _note(found: list[Due]) -> str:
+def _note(found: list[DueRow]) -> str:
     """Return what is due when; message ids are the Vietnamese texts."""
     told = [f'{each.register.title}: dòng số {each.row.number}, hạn '
             f'{datetime.date.fromisoformat(each.day):%d/%m/%Y}' for each in found[:NAMED]]

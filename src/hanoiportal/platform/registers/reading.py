@@ -13,7 +13,15 @@ from ...kernel.tree.events import InnerAction, Send
 from ...kernel.tree.lookup import find_portal
 from .checking import cells_of
 from .finding import line_of, narrowed, ordered, sealed_line, standing, sums
-from .interfaces import IDeclaredRegisters, Register, Row, RowFile, RowQuery, Standing, State
+from .interfaces import (
+    IDeclaredRegisters,
+    Register,
+    RegisterStanding,
+    Row,
+    RowFile,
+    RowQuery,
+    RowState,
+)
 from .resource import Indexing, IndexLine, KeptRow, rows_of
 from .sealing import Seals
 
@@ -87,7 +95,7 @@ class RegisterReader:
         register = self.register(name, site)
         return sums(register, self._wanted(register, site, query))
 
-    def standing(self, name: str, site: ISite) -> Standing:
+    def standing(self, name: str, site: ISite) -> RegisterStanding:
         """See ``IRegisters``."""
         register = self.register(name, site)
         return standing(register, self._wanted(register, site, RowQuery()),
@@ -123,7 +131,7 @@ class RegisterReader:
             raise LookupError(number)
         return row
 
-    def moves(self, name: str, site: ISite, number: int) -> list[State]:
+    def moves(self, name: str, site: ISite, number: int) -> list[RowState]:
         """See ``IRegisters``."""
         register, row = self.register(name, site), self._row(name, site, number)
         state = register.state(row.state)

@@ -55,7 +55,7 @@ class RegisterPages(DeskView):
     def list_rows(self) -> dict[str, object]:
         """Return one page of the rows that the address asks for."""
         filters = self._filters(self.request.GET)
-        query = filters.query
+        query, fields = filters.query, {each.name: each for each in self._fields({})}
         sites = self._registers.overseen(self.name, self.context)
         try:
             batch = self._registers.rows(
@@ -68,7 +68,7 @@ class RegisterPages(DeskView):
             'columns': [(node.title, *filters.sorting(node.name, self.address))
                         for node in self._columns()],
             'state_column': filters.sorting(STATE, self.address),
-            'rows': [(row, self._cells(row), self._state(row),
+            'rows': [(row, self._cells(row, fields), self._state(row),
                       sites.get(row.site, self.context))
                      for row in batch.items],
             'sums': self._sums(query),
@@ -79,9 +79,9 @@ class RegisterPages(DeskView):
                           bool(self._registers.overseen(self.name, self.context)))
 
     def _sums(self, query: RowQuery) -> list[tuple[str, str]]:
-        """Return the sums of the rows that are asked for, by the titles of a choice, and all."""
+        """Return the sums of rows that were narrowed, by the titles of a choice, and of all."""
         added, by = self._register.summed
-        if not added:
+        if not added or not query.chosen:
             return []
         titles = {field.name: dict(field.choices) for field in self._fields({})}[by]
         found = self._registers.sums(self.name, self.context, query)
@@ -205,12 +205,9 @@ class RegisterPages(DeskView):
     def _person(self, principal):
         return person(self.request.root, principal)
 
-    def _typed(self, values):
-        found = {}
-        for node in self._register.schema:
-            value = values.get(node.name)
-            found[node.name] = '' if value is None else node.serialize(value)
-        return found
+    def _typed(self, values, nodes=None):
+        return {node.name: '' if values.get(node.name) is None else node.serialize(
+            values[node.name]) for node in nodes or self._register.schema}
 
     def _fields(self, *given):
         """Return the fields of ``given``, values and reasons; choices that are names of a list
@@ -224,10 +221,12 @@ class RegisterPages(DeskView):
     def _columns(self):
         return [self._register.schema[name] for name in self._register.columns]
 
-    def _cells(self, row):
-        found = {field.name: field for field in self._fields(self._typed(row.values))}
-        return [(found[name].title, _shown(found[name], row),
-                 None if found[name].choices else DEFAULT) for name in self._register.columns]
+    def _cells(self, row, fields):
+        """Return title, text and language of each column; ``fields``: of no row."""
+        found = [fields[node.name] for node in self._columns()]
+        values = self._typed(row.values, self._columns())
+        return [(field.title, _shown(replace(field, value=values[field.name]), row),
+                 None if field.choices else DEFAULT) for field in found]
 
     def _asked_row(self, given):
         asked = str(given.get('row', ''))
