@@ -20,30 +20,10 @@ if TYPE_CHECKING:
     from ...base.values import Batch
 
 __all__ = [
-    'MOST_BYTES',
-    'MOST_LINES',
-    'STATE',
-    'CannotKeep',
-    'IDeclaredRegisters',
-    'IForgetting',
-    'IRegisters',
-    'IRowAdded',
-    'IRowChanged',
-    'IRowEvent',
-    'IRowMoved',
-    'IRowWithdrawn',
-    'Owed',
-    'Past',
-    'Register',
-    'RegisterStanding',
-    'Row',
-    'RowEvent',
-    'RowFile',
-    'RowQuery',
-    'RowReminder',
-    'RowState',
-    'Values',
-]
+    'MOST_BYTES', 'MOST_LINES', 'STATE', 'CannotKeep', 'IDeclaredRegisters', 'IForgetting',
+    'IRegisters', 'IRowAdded', 'IRowChanged', 'IRowEvent', 'IRowMoved', 'IRowWithdrawn',
+    'Owed', 'Past', 'Register', 'RegisterStanding', 'Row', 'RowEvent', 'RowFile', 'RowQuery',
+    'RowReminder', 'RowState', 'Values']
 #: Lines of a file that is brought in; its bytes.
 MOST_LINES, MOST_BYTES = 20_000, 10_000_000
 
