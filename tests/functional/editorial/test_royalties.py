@@ -28,16 +28,12 @@ from support.royalties import ROW, payer_of, valued
 
 NOW, TODAY = parse('2026-11-24T10:00'), datetime.date(2026, 11, 24)
 DAY = datetime.timedelta(days=1)
+pytestmark = pytest.mark.usefixtures('clock')
 
 
 @pytest.fixture
 def clock_at():
     return NOW
-
-
-@pytest.fixture(autouse=True)
-def _at_that_time(clock):
-    """Let it be ``NOW`` in every test."""
 
 
 @pytest.fixture

@@ -15,16 +15,12 @@ from support.workbooks import cells
 SITE, NOW = '/desk/sites/bavi', parse('2026-11-24T10:00')
 LIST, WORKS, SHEET = f'{SITE}/@@royalties', f'{SITE}/@@royalty-works', f'{SITE}/@@royalty-sheet'
 EVIL = '=HYPERLINK("https://example.vn")'
+pytestmark = pytest.mark.usefixtures('clock')
 
 
 @pytest.fixture
 def clock_at():
     return NOW
-
-
-@pytest.fixture(autouse=True)
-def _at_that_time(clock):
-    """Let it be ``NOW`` in every test."""
 
 
 @pytest.fixture(autouse=True)

@@ -17,10 +17,12 @@ from ...kernel.security.authorization.groups import Group, principals_of
 from ...kernel.security.authorization.places import places_of
 from ...kernel.security.authorization.reasons import Holder
 from ...kernel.security.authorization.roles import (
+    ADMINISTRATOR,
     CONTRIBUTOR,
     EDITOR,
     EDITORIAL,
     GRANTABLE,
+    PAYING,
     RESPONDER,
     ROLES,
     TITLES,
@@ -157,9 +159,13 @@ def _lately(place: IResource, now: datetime.datetime) -> tuple[TakenRole, ...]:
 
 
 def _covered(role: str, own: Collection[str]) -> bool:
-    """Return whether who holds the roles ``own`` may do all that ``role`` allows."""
+    """Return whether who holds the roles ``own`` may do all that ``role`` allows; administrators
+    need not be able to pay.
+    """
+    passed_over: frozenset[str] = PAYING if ADMINISTRATOR in own else frozenset()
     return all(
-        states <= frozenset().union(*(ROLES[each].get(permission, ()) for each in own))
+        permission in passed_over or states <= frozenset().union(*(
+            ROLES[each].get(permission, ()) for each in own))
         for permission, states in ROLES[role].items())
 
 

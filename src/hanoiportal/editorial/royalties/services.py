@@ -51,7 +51,7 @@ from .lines import NOT_NOW, SheetLines, payees_in
 from .paying import Paying
 from .resource import KeptSheet, get_or_create_book
 from .tables import IRoyaltyTables, RoyaltyTables
-from .telling import Telling
+from .telling import RoyaltyTelling
 from .works import month_in, month_of, works_of
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class RoyaltyDeeds:
         self._registry, self._portal, self._allowed = registry, portal, allowed
         self._royalties, boards, self._approval, notifying = services
         self._notify = notify
-        self._telling = Telling(boards, notifying)
+        self._telling = RoyaltyTelling(boards, notifying)
         self._tables: RoyaltyTables = registry.getUtility(IRoyaltyTables)
         self._now = registry.getUtility(IClock).now
 

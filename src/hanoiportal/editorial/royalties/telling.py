@@ -23,7 +23,7 @@ WAITS, BACK, PAID_OUT, UNCLAIMED = (
     'royalties_waiting', 'royalties_returned', 'royalties_paid', 'royalties_unclaimed')
 
 
-class Telling:
+class RoyaltyTelling:
     """Tells people of a site."""
 
     def __init__(self, boards: IBoards, notifying: INotifying) -> None:

@@ -94,6 +94,9 @@ WEIGHTY = frozenset({ADMINISTRATOR, OPERATOR})
 #: Roles that are granted one by one, at any place.
 GRANTABLE = frozenset(TITLES) - BOARD
 
+#: Permissions of roles that administrators grant without having them.
+PAYING = frozenset({CONFIRM_PAYMENT, PAY})
+
 #: What anybody may do, by permission: the states in which they may.
 ANYBODY = {VIEW: PUBLIC}
 

@@ -13,6 +13,8 @@ PERMISSION_TITLES = {
     may.MANAGE_BOARD: _('bổ nhiệm Ban Biên tập'),
     may.ANSWER: _('xem, xử lý câu hỏi, phản ánh'),
     may.APPROVE_ANSWER: _('phê duyệt câu trả lời'),
+    may.CONFIRM_PAYMENT: _('xác nhận chi trả nhuận bút'),
+    may.PAY: _('chi trả nhuận bút'),
     may.ORDER: _('yêu cầu cập nhật, rà soát'),
     may.MANAGE_SITE: _('quản lý trang'), may.SUSPEND: _('tạm ngừng trước, báo cáo sau'),
     may.CONFIRM: _('quyết định về việc tạm ngừng'), may.AUDIT: _('đọc nhật ký'),
