@@ -7,7 +7,7 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.oversight.compliance.resource import Snapshot, StoredValue
 from hanoiportal.oversight.compliance.values import DayWindows, DutyCount, Month
-from hanoiportal.oversight.dashboards.figures import Owed, columns, day_columns, owed
+from hanoiportal.oversight.dashboards.figures import DutySums, columns, day_columns, owed
 from hanoiportal.platform.duties.interfaces import Term
 from hanoiportal.platform.ledger.interfaces import PUBLISHED, ILedger
 
@@ -71,7 +71,7 @@ def test_duties_are_counted_as_they_stand_now():
 
     terms = [term(50, True), term(90, True), term(9, True, explained=False), term(5, False),
              term(50, True, site='8')]
-    assert owed(terms, {'7'}, 10, 60) == Owed(2, 1, 1, 1)
+    assert owed(terms, {'7'}, 10, 60) == DutySums(2, 1, 1, 1)
 
 
 def test_a_plot_without_anything_is_flat():

@@ -16,7 +16,7 @@ EVENTS = (PUBLISHED, CORRECTED, CROSSPOSTED, WITHDRAWN)
 HIGH, BROAD = 40, 10
 
 
-class Owed(NamedTuple):
+class DutySums(NamedTuple):
     """Duties: in time, of them due today, overdue, broken without a reason."""
 
     running: int
@@ -25,7 +25,7 @@ class Owed(NamedTuple):
     reasonless: int
 
 
-def owed(terms: Iterable[Term], sites: Collection[str], now: float, end: float) -> Owed:
+def owed(terms: Iterable[Term], sites: Collection[str], now: float, end: float) -> DutySums:
     """Return what ``sites`` owe at ``now``; ``end``: of the local day, both seconds since 1970
     UTC.
     """
@@ -39,7 +39,7 @@ def owed(terms: Iterable[Term], sites: Collection[str], now: float, end: float) 
         else:
             over += term.owed
             reasonless += not term.explained
-    return Owed(running, today, over, reasonless)
+    return DutySums(running, today, over, reasonless)
 
 
 class Column(NamedTuple):

@@ -22,7 +22,7 @@ class WindowDay(Protocol):
         """How many of them were kept."""
 
 
-class MonthFigures(Protocol):
+class PlottedMonth(Protocol):
     """One month of a site, or of all sites."""
 
     @property
@@ -41,7 +41,7 @@ class MonthFigures(Protocol):
 class MonthsOf(Protocol):
     """The snapshot."""
 
-    def month(self, oid: int, month: str) -> MonthFigures:
+    def month(self, oid: int, month: str) -> PlottedMonth:
         """Return that month, ``YYYY-MM``, of the site, of all sites for 0."""
 
     def part(self, name: str, oid: int | None = None) -> Mapping[int, object]:
