@@ -4,7 +4,6 @@ objection.
 import datetime
 from random import Random
 
-from ....base.errors import Refused
 from ....base.interfaces import IPortal
 from ....oversight.scoring.interfaces import (
     UPHELD,
@@ -73,10 +72,9 @@ def _shown(environment: Environment, year: int, at: datetime.datetime) -> Scorin
     with at_moment(environment.registry, at):
         scorer: StaffRequest = request_of(environment, _SCORER)
         service, actor = scorer.service(IScorings), scorer.authenticated_userid
-        try:
-            scoring: Scoring = service.open(year, actor)
-        except Refused:
+        if year not in service.open_years():
             return None
+        scoring: Scoring = service.open(year, actor)
         service.mark(year, _by_hand(environment.portal, scoring), actor)
         service.show(year, actor)
         return scoring
