@@ -136,6 +136,8 @@ def test_the_city_sees_the_state_of_all_reads_what_was_sent_and_returns_it(
     sheet = cells(city.get('/desk/@@city-reports-table?period=2026-2&format=xlsx').body)
     assert ('s', '12/BC-BBT') in sheet.values()
 
+    visit('hanoi-editor').get('/desk/@@report?number=1', status=404)
+    visit('soxaydung-head').get('/desk/@@report?number=1', status=404)
     report = page.click('Xã Ba Vì')
     assert 'Bổ sung cán bộ' in report and 'value="approve"' not in report
     assert press(report, 'return').status_int == 422
