@@ -16,3 +16,9 @@ def look(registry, small_portal):
         return written
 
     return looked
+
+
+@pytest.fixture
+def site(small_portal):
+    """The body whose figures are looked at."""
+    return small_portal['sites']['bavi']

@@ -51,11 +51,6 @@ def service(registry, small_portal, at_work):
 
 
 @pytest.fixture
-def site(small_portal):
-    return small_portal['sites']['bavi']
-
-
-@pytest.fixture
 def opened(service):
     """A year that is being scored, with every mark; ``opened[0]`` is its service."""
     scorings, actor = service('hanoi-head')

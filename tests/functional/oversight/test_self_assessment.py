@@ -60,11 +60,6 @@ def service(registry, small_portal, at_work):
 
 
 @pytest.fixture
-def site(small_portal):
-    return small_portal['sites']['bavi']
-
-
-@pytest.fixture
 def complete(registry):
     """An answer to every criterion."""
     return {each.code: (YES if each.most is None else '5', '')
