@@ -150,7 +150,8 @@ ROLES: dict[str, dict[str, frozenset[str]]] = {
         VIEW, DESK, AUDIT, INSPECT, KEEP, MANAGE_SITE, MANAGE_BOARD, SHARE, SUSPEND, CONFIRM),
     OPERATOR: {
         **_in_every_state(VIEW, DESK, CONSOLE, ADD, EDIT, TRANSLATE, SUBMIT, COMMENT, DELETE,
-                          KEEP, MANAGE_SITE, MANAGE_ACCOUNTS, SHARE, SUSPEND, AUDIT, UNDO),
+                          INSPECT, KEEP, MANAGE_SITE, MANAGE_ACCOUNTS, SHARE, SUSPEND, AUDIT,
+                          UNDO),
         PUBLISH: frozenset({APPROVED, SCHEDULED}),
     },
     INSPECTOR: _in_every_state(VIEW, DESK, CONSOLE, AUDIT, INSPECT),
