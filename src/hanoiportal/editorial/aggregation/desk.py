@@ -16,7 +16,7 @@ from ...base.values import Batch
 from ...kernel.tree.lookup import item_of, site_of
 from ...platform.http.interfaces import FAILED, WORDS
 from ...shells.desk.frame.listfilters import page_number
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import CONTENT, menu
 from ...shells.desk.frame.view import REFUSED, DeskView
 from ...shells.desk.frame.wording import person
 from ...web import desk_view
@@ -50,7 +50,7 @@ def _service(request: Request) -> IAggregation:
     return found
 
 
-@menu(NAME, _('Tin từ trang ngoài'), at=SITE, permission=EDIT, order=47, count_at=waiting,
+@menu(NAME, _('Tin từ trang ngoài'), at=CONTENT, permission=EDIT, order=22, count_at=waiting,
       shown=has_feeds)
 class OutsideEntries(DeskView):
     """The queue of entries, for editors of the city."""

@@ -18,7 +18,7 @@ from ...base.values import Batch
 from ...kernel.tree.lookup import find_site
 from ...kernel.workflow.interfaces import TITLES
 from ...shells.desk.frame.listfilters import page_number
-from ...shells.desk.frame.menu import HERE, SITE, menu
+from ...shells.desk.frame.menu import BOARD, HERE, menu
 from ...shells.desk.frame.menu import OWN as OWN_MENU
 from ...shells.desk.frame.view import REFUSED, DeskView, OwnView
 from ...shells.desk.frame.wording import person, place_title
@@ -49,7 +49,7 @@ from .views import AtAssignments, Values, days_of, happenings, row
 SIZE = 50
 
 
-@menu(LIST, _('Phân công đưa tin'), at=SITE, permission=EDIT, order=72)
+@menu(LIST, _('Phân công đưa tin'), at=BOARD, permission=EDIT, order=30)
 class AssignmentCalendar(AtAssignments):
     """A week or month of the site: what is assigned, and which events nobody covers."""
 

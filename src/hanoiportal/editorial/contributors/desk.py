@@ -16,7 +16,7 @@ from ...base.text import slug
 from ...platform.officefiles.interfaces import DOCX, PDF, IOfficeFiles
 from ...platform.registers.interfaces import Row
 from ...shells.desk.frame.links import Link
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import BOARD, menu
 from ...shells.desk.frame.registerfiles import RegisterFilePages
 from ...shells.desk.frame.registers import IMPORT
 from ...shells.desk.frame.registers import LIST as LIST_PAGE
@@ -44,7 +44,7 @@ ONE = 'contributor-letter'
 NO_DAY = _('Hãy nhập một ngày.')
 
 
-@menu(LIST, _('Sổ cộng tác viên'), at=SITE, permission=EDIT, order=72)
+@menu(LIST, _('Sổ cộng tác viên'), at=BOARD, permission=EDIT, order=40)
 class ContributorPages(RegisterFilePages):
     """Who writes for a site without being of its staff (9.6, 19)."""
 

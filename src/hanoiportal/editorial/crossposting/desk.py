@@ -11,7 +11,7 @@ from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IItem, ISite
 from ...base.permissions import EDIT
-from ...shells.desk.frame.menu import HERE, SITE, menu
+from ...shells.desk.frame.menu import CONTENT, HERE, menu
 from ...web import desk_view
 from .groups import in_groups
 from .interfaces import OPEN, CannotCrosspost, IReference
@@ -108,7 +108,7 @@ class Offering(OfferPage):
         return self.see(self.context, BACK if IReference.providedBy(self.context) else CROSSPOST)
 
 
-@menu(SENT, _('Bài gửi đăng nơi khác'), at=SITE, permission=EDIT, order=46)
+@menu(SENT, _('Bài gửi đăng nơi khác'), at=CONTENT, permission=EDIT, order=21)
 class SentCrossposts(AtCrossposts):
     """What the site has asked others to carry."""
 
@@ -126,7 +126,7 @@ def waiting(site: ISite, request: Request) -> int:
     return number_waiting(request.root, site)
 
 
-@menu(RECEIVED, _('Bài của trang khác'), at=SITE, permission=EDIT, order=45, count_at=waiting)
+@menu(RECEIVED, _('Bài của trang khác'), at=CONTENT, permission=EDIT, order=20, count_at=waiting)
 class ReceivedCrossposts(AtReceived):
     """What the site was asked to carry."""
 

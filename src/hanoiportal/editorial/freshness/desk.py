@@ -15,7 +15,7 @@ from ...base.values import Batch
 from ...kernel.tree.lookup import find_portal
 from ...kernel.tree.resources import Described
 from ...shells.desk.frame.listfilters import page_number
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import TERMS, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import named, person, place_title, title_of
 from ...shells.desk.governance.roster import WEEKDAYS
@@ -67,7 +67,7 @@ class AtWindows(DeskView):
         return windows.titles(self.today, self.request.language.tag)
 
 
-@menu(NAME, _('Nhịp đăng tin'), at=SITE, permission=DESK, order=72)
+@menu(NAME, _('Nhịp đăng tin'), at=TERMS, permission=DESK, order=30)
 class WindowsPage(AtWindows):
     """Today, the next days and what was missed, of one site."""
 
@@ -188,7 +188,7 @@ class WindowsPage(AtWindows):
             'when': '' if last is None else moment(last.at)}
 
 
-@menu(ALL, _('Nhịp đăng tin các trang'), at=SITE, permission=AUDIT, order=74,
+@menu(ALL, _('Nhịp đăng tin các trang'), at=TERMS, permission=AUDIT, order=31,
       shown=lambda context, _request: IPortal.providedBy(context))
 class AllWindows(AtWindows):
     """Every site today."""

@@ -4,14 +4,14 @@ from pyramid.response import Response
 from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...base.permissions import DESK
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import TERMS, menu
 from ...shells.desk.frame.registerfiles import RegisterFilePages
 from ...shells.desk.frame.registers import IMPORT, LIST, ROW
 from ...web import desk_view
 from .interfaces import NAME
 
 
-@menu('issued', _('Sổ văn bản đã ban hành'), at=SITE, permission=DESK, order=57)
+@menu('issued', _('Sổ văn bản đã ban hành'), at=TERMS, permission=DESK, order=50)
 class IssuedPages(RegisterFilePages):
     """What the body of a site has issued (13.1.b–d, f, g)."""
 

@@ -14,7 +14,7 @@ from ...base.numbers import number_in, size_text
 from ...base.permissions import DESK, ORDER
 from ...base.values import Batch
 from ...shells.desk.frame.listfilters import page_number
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import TERMS, menu
 from ...shells.desk.frame.view import REFUSED, DeskView
 from ...shells.desk.frame.wording import person, place_title
 from ...web import desk_view
@@ -73,7 +73,7 @@ def may_send(site: ISite, request: Request) -> bool:
     return ordering.may_send(site, request.identity.id)
 
 
-@menu(RECEIVED, _('Yêu cầu nhận được'), at=SITE, permission=DESK, order=52, count_at=waiting)
+@menu(RECEIVED, _('Yêu cầu nhận được'), at=TERMS, permission=DESK, order=20, count_at=waiting)
 class ReceivedOrders(AtOrders):
     """What the site was ordered to do."""
 
@@ -83,7 +83,7 @@ class ReceivedOrders(AtOrders):
         return self.listed(self.orders.received(self.context), _('Yêu cầu nhận được'), RECEIVED)
 
 
-@menu(SENT, _('Yêu cầu đã gửi'), at=SITE, permission=ORDER, order=53, shown=may_send)
+@menu(SENT, _('Yêu cầu đã gửi'), at=TERMS, permission=ORDER, order=21, shown=may_send)
 class SentOrders(AtOrders):
     """What was ordered in the name of the site."""
 

@@ -14,7 +14,7 @@ from ...kernel.tree.lookup import find_site, in_work
 from ...kernel.workflow.interfaces import APPROVED, AWAITING, DRAFT, EDITING, SUBMITTED
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.listing import DeskRow, row, rows
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import CONTENT, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
 from ...shells.desk.review.steps import THEN, BadDetail, details_from
@@ -67,7 +67,7 @@ class Page(DeskView):
         return _about(0, reasons)
 
 
-@menu(LIST, _('Đợt phát hành'), at=SITE, permission=EDIT, order=56)
+@menu(LIST, _('Đợt phát hành'), at=CONTENT, permission=EDIT, order=30)
 class ReleasesPage(Page):
     """The sets of a site, and the form that begins one."""
 

@@ -15,8 +15,8 @@ from ...base.values import Batch
 from ...kernel.tree.lookup import site_of
 from ...platform.officefiles.interfaces import XLSX, IOfficeFiles
 from ...shells.desk.frame.listfilters import page_number
+from ...shells.desk.frame.menu import BOARD, menu
 from ...shells.desk.frame.menu import OWN as OWN_MENU
-from ...shells.desk.frame.menu import SITE, menu
 from ...shells.desk.frame.view import OwnView
 from ...shells.desk.frame.wording import place_title
 from ...web import desk_view
@@ -61,7 +61,7 @@ def is_concerned(site: object, request: Request) -> bool:
     return ISite.providedBy(site) and royalties.may_see(site)
 
 
-@menu(LIST, _('Nhuận bút, thù lao'), at=SITE, permission=DESK, order=74, shown=is_concerned)
+@menu(LIST, _('Nhuận bút, thù lao'), at=BOARD, permission=DESK, order=50, shown=is_concerned)
 class RoyaltyPages(AtRoyalties):
     """The sheets of a site, and what it published in a month (8.12, 26.1)."""
 

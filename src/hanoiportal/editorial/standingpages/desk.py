@@ -11,7 +11,7 @@ from ...discovery.catalog.interfaces import IWorkCatalog, Wanted
 from ...kernel.workflow.interfaces import PUBLIC
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.listing import DeskRow, row
-from ...shells.desk.frame.menu import HERE, SITE, menu
+from ...shells.desk.frame.menu import CONTENT, HERE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person, place_title, title_of
 from ...web import desk_view
@@ -39,7 +39,7 @@ class Due:
     is_late: bool
 
 
-@menu(LIST, _('Rà soát trang cố định'), at=SITE, permission=DESK, order=55)
+@menu(LIST, _('Rà soát trang cố định'), at=CONTENT, permission=DESK, order=40)
 class Reviews(DeskView):
     """The pages of a site, or of all sites, whose review is due or soon will be."""
 

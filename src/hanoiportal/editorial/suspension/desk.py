@@ -6,8 +6,7 @@ from ...base.clock import local, moment, parse
 from ...base.i18n import _
 from ...base.interfaces import IPortal, IResource, ISite
 from ...base.permissions import MANAGE_ACCOUNTS, SUSPEND
-from ...shells.desk.frame.menu import SITE as AT_SITE
-from ...shells.desk.frame.menu import menu
+from ...shells.desk.frame.menu import REPORTING, menu
 from ...shells.desk.frame.shell import is_desk
 from ...shells.desk.frame.view import REFUSED, DeskView
 from ...shells.desk.frame.wording import person, title_of
@@ -54,7 +53,7 @@ def refuse_suspended_desk(event):
         place = place.__parent__
 
 
-@menu('suspensions', _('Tạm ngừng'), at=AT_SITE, permission=SUSPEND, order=95)
+@menu('suspensions', _('Tạm ngừng'), at=REPORTING, permission=SUSPEND, order=95)
 class SuspensionPages(DeskView):
     """What is suspended in a site, and in the city's own pages accounts too."""
 

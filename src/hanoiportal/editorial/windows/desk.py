@@ -10,7 +10,7 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal
 from ...base.permissions import MANAGE_SITE
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import TERMS, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
 from ...web import desk_view
@@ -24,7 +24,7 @@ Page = dict[str, object]
 KINDS = {PORTAL: _('Cổng cấp Thành phố'), COMPONENT: _('Các trang thành phần')}
 
 
-@menu(NAME, _('Quyết định khung giờ'), at=SITE, permission=MANAGE_SITE, order=73,
+@menu(NAME, _('Quyết định khung giờ'), at=TERMS, permission=MANAGE_SITE, order=32,
       shown=lambda context, _request: IPortal.providedBy(context))
 class HoursPage(DeskView):
     """The decisions that were entered, and the form of the next one."""

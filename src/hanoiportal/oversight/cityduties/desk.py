@@ -22,7 +22,7 @@ from ...kernel.tree.resources import Described
 from ...platform.duties.interfaces import ITerms, Term
 from ...platform.reminders.interfaces import IReminders
 from ...shells.desk.frame.listfilters import page_number
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import TERMS, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import named, person, place_title, title_of
 from ...shells.frame.tablefile import WORKBOOK, table_response
@@ -65,7 +65,7 @@ class AtTheCity(DeskView):
         return shown_date(day, self.tag)
 
 
-@menu(NAME, _('Thời hạn toàn thành phố'), at=SITE, permission=AUDIT, order=55,
+@menu(NAME, _('Thời hạn toàn thành phố'), at=TERMS, permission=AUDIT, order=11,
       shown=lambda context, _request: IPortal.providedBy(context))
 class CityDuties(AtTheCity):
     """Every site: what it owes today, and a heat map of what it has not kept."""

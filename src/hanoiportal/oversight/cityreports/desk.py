@@ -16,7 +16,7 @@ from ...base.permissions import AUDIT
 from ...base.text import collate
 from ...base.values import Batch
 from ...shells.desk.frame.listfilters import page_number
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import REPORTING, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import place_title
 from ...shells.frame.tablefile import table_response
@@ -43,7 +43,7 @@ FILTERS = {NOT_SENT: _('Chưa gửi'), OVER: _('Quá hạn chưa gửi'), **STAT
 Values = Mapping[str, object]
 
 
-@menu(NAME, _('Báo cáo của các trang'), at=SITE, permission=AUDIT, order=58,
+@menu(NAME, _('Báo cáo của các trang'), at=REPORTING, permission=AUDIT, order=21,
       shown=lambda context, _request: IPortal.providedBy(context))
 class CityReports(DeskView):
     """Every site with the state of its report."""

@@ -10,7 +10,7 @@ from ...base.text import collate
 from ...base.values import Batch
 from ...kernel.tree.lookup import at_path, find_portal
 from ...shells.desk.frame.listfilters import page_number
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import TERMS, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person, place_title
 from ...web import desk_view
@@ -28,7 +28,7 @@ SIZE = 50
 ANSWERS = ((YES, _('Có')), (NO, _('Chưa có')))
 
 
-@menu(NAME, _('Tuân thủ'), at=SITE, permission=DESK, order=56)
+@menu(NAME, _('Tuân thủ'), at=TERMS, permission=DESK, order=40)
 class CompliancePage(DeskView):
     """What the board of the site declares; of the city, all sites with what they lack."""
 

@@ -18,7 +18,7 @@ from ...kernel.tree.resources import Described
 from ...platform.duties.interfaces import ITerms
 from ...platform.ledger.interfaces import CORRECTED, CROSSPOSTED, PUBLISHED, WITHDRAWN, ILedger
 from ...shells.desk.frame.listfilters import page_number
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import REPORTING, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import named, place_title, title_of
 from ...web import desk_view
@@ -86,9 +86,9 @@ class AtDashboard(DeskView):
             self.month)
 
 
-@menu(NAME, _('Tổng quan'), at=SITE, permission=DESK, order=48,
+@menu(NAME, _('Tổng quan'), at=REPORTING, permission=DESK, order=10,
       shown=lambda site, request: not IPortal.providedBy(site))
-@menu(NAME, _('Tổng quan toàn Thành phố'), at=SITE, permission=AUDIT, order=48,
+@menu(NAME, _('Tổng quan toàn Thành phố'), at=REPORTING, permission=AUDIT, order=11,
       shown=lambda site, request: IPortal.providedBy(site))
 class Dashboard(AtDashboard):
     """The page of a site, and of all sites together."""

@@ -14,7 +14,7 @@ from ...base.permissions import AUDIT, DESK
 from ...base.settings import ISettings, Settings
 from ...base.values import Batch
 from ...shells.desk.frame.listfilters import page_number
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import REPORTING, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
 from ...shells.frame.tablefile import table_response
@@ -72,7 +72,7 @@ class AtDomains(DeskView):
         return reasons
 
 
-@menu(OWN, _('Tên miền'), at=SITE, permission=DESK, order=56)
+@menu(OWN, _('Tên miền'), at=REPORTING, permission=DESK, order=60)
 class OwnDomains(AtDomains):
     """The names that a body has or asked for, and the form by which it asks."""
 
@@ -133,7 +133,7 @@ def waiting(_site: ISite, request: Request) -> int:
     return sum(each.state in OPEN for each in domains.names()) if domains.may_decide() else 0
 
 
-@menu(ALL, _('Sổ tên miền'), at=SITE, permission=AUDIT, order=57, shown=is_city,
+@menu(ALL, _('Sổ tên miền'), at=REPORTING, permission=AUDIT, order=61, shown=is_city,
       count_at=waiting)
 class AllDomains(AtDomains):
     """The register of all names."""

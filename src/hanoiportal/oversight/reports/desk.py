@@ -15,7 +15,7 @@ from ...base.permissions import ANSWER, DESK, VIEW
 from ...base.values import Batch
 from ...platform.officefiles.interfaces import DOCX, PDF, XLSX, IOfficeFiles
 from ...shells.desk.frame.listfilters import page_number
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import REPORTING, menu
 from ...shells.desk.frame.wording import person, place_title, title_of
 from ...web import desk_view
 from ...web.files import named
@@ -47,7 +47,7 @@ SIZE = 50
 Values = Mapping[str, object]
 
 
-@menu(NAME, _('Báo cáo'), at=SITE, permission=DESK, order=57, shown=may_read)
+@menu(NAME, _('Báo cáo'), at=REPORTING, permission=DESK, order=20, shown=may_read)
 class SiteReports(AtReports):
     """The reports of a site, and the form of a new one."""
 

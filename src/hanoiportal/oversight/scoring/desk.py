@@ -10,7 +10,7 @@ from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...base.numbers import number_in
 from ...base.permissions import AUDIT, DESK
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import REPORTING, menu
 from ...shells.frame.tablefile import csv_response, table_response
 from ...web import desk_view
 from .interfaces import MARK_COLUMNS, STATES, CannotScore
@@ -33,7 +33,7 @@ ALL, YEAR, TABLE, ANSWER, OWN = (
     'scorings', 'scoring', 'scoring-table', 'scoring-answer', 'own-scoring')
 
 
-@menu(ALL, _('Chấm điểm, xếp hạng'), at=SITE, permission=AUDIT, order=60,
+@menu(ALL, _('Chấm điểm, xếp hạng'), at=REPORTING, permission=AUDIT, order=41,
       shown=lambda site, request: IPortal.providedBy(site))
 class AllScorings(AtScoring):
     """All years, and the form that opens one."""
@@ -184,7 +184,7 @@ class WhatIsCounted(AtScoring):
             self.context, MARKS, year=self.scoring.year, site=sheet.site if sheet else 0)}
 
 
-@menu(OWN, _('Kết quả chấm điểm'), at=SITE, permission=DESK, order=59,
+@menu(OWN, _('Kết quả chấm điểm'), at=REPORTING, permission=DESK, order=40,
       shown=lambda site, request: not IPortal.providedBy(site))
 class OwnScoring(OwnScoringView):
     """What a body sees of its own scoring, and how it objects."""

@@ -16,7 +16,7 @@ from ...base.text import collate
 from ...base.values import Batch
 from ...kernel.tree.resources import Described
 from ...shells.desk.frame.listfilters import page_number
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import REPORTING, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import named, person
 from ...shells.frame.tablefile import table_response
@@ -64,7 +64,7 @@ def called(period: str) -> str:
         '6 tháng cuối năm ${year}', mapping={'year': year})
 
 
-@menu(NAME, _('Tự đánh giá'), at=SITE, permission=DESK, order=58)
+@menu(NAME, _('Tự đánh giá'), at=REPORTING, permission=DESK, order=30)
 class OwnAssessment(AtAssessments):
     """The assessment of a site: read by its staff, written by its board."""
 
@@ -108,7 +108,7 @@ class OwnAssessment(AtAssessments):
             'problems': [why for name, why in reasons.items() if name == '']}
 
 
-@menu(ALL, _('Tự đánh giá của các trang'), at=SITE, permission=AUDIT, order=59,
+@menu(ALL, _('Tự đánh giá của các trang'), at=REPORTING, permission=AUDIT, order=31,
       shown=lambda site, request: IPortal.providedBy(site))
 class AllAssessments(AtAssessments):
     """What each site has said of itself in a period."""

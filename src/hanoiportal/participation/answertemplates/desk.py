@@ -4,14 +4,14 @@ from pyramid.response import Response
 from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...base.permissions import ANSWER
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import PEOPLE, menu
 from ...shells.desk.frame.registerfiles import RegisterFilePages
 from ...shells.desk.frame.registers import IMPORT, LIST, ROW
 from ...web import desk_view
 from .interfaces import NAME
 
 
-@menu('answer-templates', _('Mẫu trả lời'), at=SITE, permission=ANSWER, order=58)
+@menu('answer-templates', _('Mẫu trả lời'), at=PEOPLE, permission=ANSWER, order=30)
 class TemplatePages(RegisterFilePages):
     """What a site answers again and again."""
 

@@ -7,7 +7,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ANSWER, AUDIT
 from ...kernel.tree.lookup import site_of
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import PEOPLE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import place_title
 from ...web import desk_view
@@ -21,7 +21,7 @@ def is_city(site: ISite, _request: Request) -> bool:
     return bool(IPortal.providedBy(site))
 
 
-@menu(CITY, _('Hỏi đáp, phản ánh toàn Thành phố'), at=SITE, permission=AUDIT, order=56,
+@menu(CITY, _('Hỏi đáp, phản ánh toàn Thành phố'), at=PEOPLE, permission=AUDIT, order=11,
       shown=is_city)
 class CityCases(DeskView):
     """How many cases each site has, and how many are late: nothing of what was sent."""

@@ -15,7 +15,7 @@ from ...base.settings import ISettings
 from ...base.values import Batch
 from ...kernel.tree.lookup import item_of
 from ...shells.desk.frame.listfilters import page_number
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import PEOPLE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person, place_title
 from ...shells.frame.assets import asset_url
@@ -71,7 +71,7 @@ def waiting(site: ISite, request: Request) -> int:
     return inbox.unclaimed(site) + approving
 
 
-@menu(LIST, _('Hỏi đáp, phản ánh'), at=SITE, permission=ANSWER, order=51, count_at=waiting)
+@menu(LIST, _('Hỏi đáp, phản ánh'), at=PEOPLE, permission=ANSWER, order=10, count_at=waiting)
 class CaseList(AtCases):
     """The inbox of a site: what is due first stands first."""
 

@@ -14,7 +14,7 @@ from ...base.permissions import ANSWER, APPROVE_ANSWER
 from ...kernel.inspection.signatures import BadFile
 from ...kernel.inspection.upload import Incoming
 from ...platform.media.interfaces import IFileIntake
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import PEOPLE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import place_title
 from ...shells.frame.assets import asset_url
@@ -151,7 +151,7 @@ def _day(at: datetime.datetime, tag: str) -> str:
     return shown_date(local(at).date(), tag)
 
 
-@menu(REGISTER, _('Yêu cầu cung cấp thông tin'), at=SITE, permission=ANSWER, order=52)
+@menu(REGISTER, _('Yêu cầu cung cấp thông tin'), at=PEOPLE, permission=ANSWER, order=20)
 class Register(DeskView):
     """Sổ theo dõi of a site (article 26), and its figures (NĐ 13/2018, 12.4)."""
 

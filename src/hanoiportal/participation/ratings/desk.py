@@ -13,7 +13,7 @@ from ...base.interfaces import IClock, ISite
 from ...base.numbers import decimal_in, number_in
 from ...base.permissions import ANSWER, DESK
 from ...kernel.tree.lookup import find_portal
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import PEOPLE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import named, person, title_of
 from ...web import desk_view
@@ -33,7 +33,7 @@ NAME, TEMPLATE = 'ratings', 'templates/ratings.pt'
 MOST = 50
 
 
-@menu(NAME, _('Đánh giá của người đọc'), at=SITE, permission=DESK, order=57)
+@menu(NAME, _('Đánh giá của người đọc'), at=PEOPLE, permission=DESK, order=40)
 class RatingsDesk(DeskView):
     """The ratings of the site.  Figures are of days that are over, and of enough ratings."""
 

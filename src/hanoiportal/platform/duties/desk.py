@@ -13,7 +13,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...base.permissions import ANSWER, ASSIGN, DESK, MANAGE_BOARD, MANAGE_SITE, VIEW
 from ...kernel.tree.lookup import find_portal, in_work
-from ...shells.desk.frame.menu import OWN, SITE, menu
+from ...shells.desk.frame.menu import OWN, TERMS, menu
 from ...shells.desk.frame.view import DeskView, OwnView
 from ...shells.desk.frame.wording import person, place_title, title_of
 from ...web import desk_view
@@ -43,7 +43,7 @@ def showing(request: Request) -> Showing:
                    request.language.tag)
 
 
-@menu(LIST, _('Thời hạn', context='duties'), at=SITE, permission=DESK, order=54)
+@menu(LIST, _('Thời hạn', context='duties'), at=TERMS, permission=DESK, order=10)
 class DutyList(DeskView):
     """What the site owes today, this week, and what it has missed."""
 

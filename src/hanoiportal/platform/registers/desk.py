@@ -11,7 +11,7 @@ from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...base.numbers import number_in
 from ...base.permissions import DESK
-from ...shells.desk.frame.menu import SITE, menu
+from ...shells.desk.frame.menu import REPORTING, menu
 from ...shells.desk.frame.registerfiles import RegisterFilePages
 from ...shells.desk.frame.registers import IMPORT, LIST, ROW
 from ...shells.desk.frame.view import DeskView
@@ -24,7 +24,7 @@ ALL, ONE, A_ROW, A_FILE, ATTACHED = (
     'registers', 'register', 'register-row', 'register-import', 'register-attachment')
 
 
-@menu(ALL, _('Sổ sách'), at=SITE, permission=DESK, order=56)
+@menu(ALL, _('Sổ sách'), at=REPORTING, permission=DESK, order=50)
 class Registers(DeskView):
     """Every register that the asker may read at the site, what it is for and by what."""
 

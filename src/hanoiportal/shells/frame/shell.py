@@ -55,9 +55,10 @@ class StaffShell:
 
     ``values``: what the view returned; ``known`` is ``False`` on a page that refuses, which shows
     nothing of where it stands.  ``name``: what the shell is called, translatable.  ``home``: the
-    address of its first page.  ``crumbs``: the places above, as ``Link``.  ``menu``: ``own``,
-    ``at_site`` and ``sites``, lists of ``Link``, and ``Tabs``.  ``script``: ``None`` for none.
-    ``named``: how the context is called in the tree, ``''`` where that is not shown.
+    address of its first page.  ``crumbs``: the places above, as ``Link``.  ``menu``: ``own``
+    and ``sites``, lists of ``Link``, ``at_site``, such lists with titles, and ``Tabs``.
+    ``script``: ``None`` for none.  ``named``: how the context is called in the tree, ``''`` where
+    that is not shown.
     """
 
     stylesheet, script = STYLESHEET, None

@@ -7,7 +7,7 @@ from ....kernel.tree.lookup import in_work
 from ...frame.tabs import Tabs
 from .document import LANGUAGE
 from .links import Link
-from .menu import HERE, OWN, SITE, IMenu
+from .menu import AT_SITE, HERE, OWN, IMenu
 from .wording import named, title_of
 
 #: So many sites of the asker stand in the menu; the rest on a page of their own.
@@ -29,9 +29,11 @@ class Entries(Tabs):
 
     @reify
     def at_site(self):
-        """The entries of the menu for the site, as ``Link``."""
+        """The entries of the menu for the site: ``[(title, [Link])]`` of each group with some."""
         site = self._shell.site
-        return self._at(site, SITE) if site is not None else []
+        groups = [] if site is None else [
+            (title, self._at(site, at)) for at, title in AT_SITE.items()]
+        return [(title, links) for title, links in groups if links]
 
     def _at(self, site, at):
         """Return the entries ``at`` the site, as ``Link``."""

@@ -10,10 +10,16 @@ import venusian
 from pyramid.request import Request
 from zope.interface import Interface
 
+from ....base.i18n import _
+
 Wrapped = TypeVar('Wrapped')
-#: Where an entry leads: to the asker's own pages, to the site they work in, or to what the page
-#: shows; the last are the tabs of a page.
-OWN, SITE, HERE = 'own', 'site', 'here'
+#: Where an entry leads: to the asker's own pages, or to what the page shows, whose tabs they are.
+OWN, HERE = 'own', 'here'
+#: To the site that the asker works in, in groups, in this order.
+CONTENT, PEOPLE, TERMS, BOARD, REPORTING = 'content', 'people', 'terms', 'board', 'reporting'
+AT_SITE = {
+    CONTENT: _('Nội dung'), PEOPLE: _('Người dân, tổ chức'), TERMS: _('Thời hạn, nhiệm vụ'),
+    BOARD: _('Ban Biên tập, tác giả'), REPORTING: _('Báo cáo, sổ sách')}
 
 
 class IMenu(Interface):
@@ -24,7 +30,8 @@ class IMenu(Interface):
 class DeskMenuEntry:
     """One page in the menu.
 
-    ``view``: name of the view.  ``title``: translatable.  ``at``: ``OWN``, ``SITE`` or ``HERE``.
+    ``view``: name of the view.  ``title``: translatable.  ``at``: ``OWN``, ``HERE`` or
+    one of ``AT_SITE``.
     ``permission``: needed at the site or context to be shown; ``None`` for everybody at the desk.
     ``working_permission``: needed on the working copy of the context, as of ``desk_view``.
     ``context``: interface or class of the contexts whose tab it is, for ``HERE``.
@@ -56,7 +63,7 @@ class DeskMenuEntry:
 class menu:
     """Decorator of a view: puts it into the menu.  The arguments are those of ``DeskMenuEntry``.
 
-    >>> menu('trash', 'Thùng rác', at=SITE, order=60).entry.order
+    >>> menu('trash', 'Thùng rác', at=CONTENT, order=60).entry.order
     60
     """
 

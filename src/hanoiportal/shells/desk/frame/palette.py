@@ -65,7 +65,7 @@ class Palette(OwnView):
 
     def _pages(self):
         entries = Shell(self.request, {}).menu
-        return [*entries.own, *entries.at_site]
+        return [*entries.own, *(link for _title, links in entries.at_site for link in links)]
 
     def _places(self, typed):
         meant = (place for place in places_to_go(self.request)

@@ -17,7 +17,7 @@ from ....safekeeping.audit.interfaces import ROOTS, IActions, IAudit, LogQuery
 from ....web import desk_view
 from ...frame.wording import basis_in_words
 from ..frame.listfilters import page_number
-from ..frame.menu import SITE, menu
+from ..frame.menu import REPORTING, menu
 from ..frame.view import DeskView
 from ..frame.wording import person, place_title
 
@@ -63,7 +63,7 @@ def _day(text):
     return day.isoformat() if 1970 < day.year < 9000 else ''
 
 
-@menu('audit', _('Nhật ký'), at=SITE, permission=AUDIT, order=90)
+@menu('audit', _('Nhật ký'), at=REPORTING, permission=AUDIT, order=90)
 class AuditPages(DeskView):
     """The chain of a site, or of the list of accounts, which only those see who manage them."""
 

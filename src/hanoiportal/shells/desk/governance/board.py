@@ -17,7 +17,7 @@ from ....web import desk_view
 from ....web.forms.days import ONE_DAY, BadDay, day_of, shown_day
 from ....web.forms.fields import CHOICE, DAY, LINE, TEXT, Field, problems
 from ...frame.roles import BAD_DAY
-from ..frame.menu import SITE, menu
+from ..frame.menu import BOARD, menu
 from ..frame.view import REFUSED, DeskView
 from ..frame.wording import named, person, title_of
 
@@ -49,7 +49,7 @@ class AtBoard(DeskView):
         self.now = request.registry.getUtility(IClock).now()
 
 
-@menu('board', _('Ban Biên tập'), at=SITE, permission=DESK, order=70)
+@menu('board', _('Ban Biên tập'), at=BOARD, permission=DESK, order=10)
 class BoardPage(AtBoard):
     """The board: by which decision, until when, who."""
 

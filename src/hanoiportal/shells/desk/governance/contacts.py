@@ -5,14 +5,14 @@ from ....base.permissions import MANAGE_SITE
 from ....base.text import collate
 from ....web import desk_view
 from ..frame.links import Link, desk_path
-from ..frame.menu import SITE, menu
+from ..frame.menu import REPORTING, menu
 from ..frame.view import DeskView
 from ..frame.wording import title_of
 
 NAME = 'contacts'
 
 
-@menu(NAME, _('Trang thiếu liên hệ'), at=SITE, permission=MANAGE_SITE, order=57,
+@menu(NAME, _('Trang thiếu liên hệ'), at=REPORTING, permission=MANAGE_SITE, order=70,
       shown=lambda context, _request: IPortal.providedBy(context))
 class WithoutContacts(DeskView):
     """The component sites with nothing confirmed, those that wait for a confirmation apart."""

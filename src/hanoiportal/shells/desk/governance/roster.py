@@ -12,7 +12,7 @@ from ....editorial.boards.interfaces import IBoards, IRoster
 from ....editorial.windows.interfaces import IWindows
 from ....kernel.tree.lookup import find_portal
 from ....web import desk_view
-from ..frame.menu import SITE, menu
+from ..frame.menu import BOARD, menu
 from ..frame.view import REFUSED, DeskView
 from ..frame.wording import WEEKDAYS, person, place_title
 
@@ -34,7 +34,7 @@ class DutyCell:
     is_hole: bool
 
 
-@menu('roster', _('Lịch trực'), at=SITE, permission=DESK, order=71)
+@menu('roster', _('Lịch trực'), at=BOARD, permission=DESK, order=20)
 class RosterPage(DeskView):
     """A week of the roster: shown to the staff, kept by the head."""
 

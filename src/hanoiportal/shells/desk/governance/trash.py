@@ -16,7 +16,7 @@ from ....content.versions.interfaces import INaming
 from ....web import desk_view
 from ....web.forms.fields import CHOICE, LINE, Field, problems
 from ..frame.listfilters import SIZE, page_number
-from ..frame.menu import SITE, menu
+from ..frame.menu import CONTENT, menu
 from ..frame.view import DeskView
 from ..frame.wording import person, state_of, title_of, type_of
 from ..work.bulk import DIGITS
@@ -40,7 +40,7 @@ class TrashRow:
     may_purge: bool
 
 
-@menu('trash', _('Thùng rác'), at=SITE, permission=DESK, order=60)
+@menu('trash', _('Thùng rác'), at=CONTENT, permission=DESK, order=60)
 class Trash(DeskView):
     """The bin of the site; each asker sees what they may put back."""
 

@@ -10,7 +10,7 @@ from ....content.outside.interfaces import IOutside
 from ....content.redirects.interfaces import IRedirects
 from ....web import desk_view
 from ..frame.listing import row, rows
-from ..frame.menu import HERE, SITE, menu
+from ..frame.menu import CONTENT, HERE, menu
 from ..frame.view import DeskView
 from ..frame.wording import place_title
 
@@ -33,7 +33,7 @@ class WhereUsed(DeskView):
             'former': self.request.service(IRedirects).former(self.context)}
 
 
-@menu('brokenlinks', _('Liên kết hỏng'), at=SITE, permission=DESK, order=65)
+@menu('brokenlinks', _('Liên kết hỏng'), at=CONTENT, permission=DESK, order=50)
 class BrokenLinks(DeskView):
     """Links that lead visitors nowhere."""
 

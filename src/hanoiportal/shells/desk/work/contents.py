@@ -11,7 +11,7 @@ from ..declaring import to_declare_at
 from ..frame.links import Link
 from ..frame.listfilters import SIZE, ListFilters, page_number
 from ..frame.listing import rows
-from ..frame.menu import HERE, SITE, IMenu, menu
+from ..frame.menu import CONTENT, HERE, IMenu, menu
 from ..frame.view import DeskView
 from ..frame.wording import named, place_title, title_of
 from ..writing.addable import add_label, each_addable
@@ -32,7 +32,7 @@ def places_in(place, registry):
     return [child for child in place.values() if is_place(child)]
 
 
-@menu('contents', _('Cây nội dung'), at=SITE, permission=DESK, order=10)
+@menu('contents', _('Cây nội dung'), at=CONTENT, permission=DESK, order=10)
 @menu('contents', _('Nội dung'), at=HERE, context=IContainer, permission=DESK, order=0,
       shown=lambda place, request: is_place(place))
 class Contents(DeskView):
