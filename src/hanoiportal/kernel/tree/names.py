@@ -17,13 +17,13 @@ RESERVED = frozenset({
     'english', 'favicon.ico', 'feed', 'feed.json', 'gui', 'gui-cau-hoi', 'gui-dien-dan',
     'gui-tin-bai', 'healthz', 'hien-thi', 'interactions', 'ket-qua-danh-gia',
     'ket-qua-danh-gia.csv', 'ket-qua-danh-gia.json', 'lich-tiep-cong-dan', 'login',
-    'login-passkey', 'logout', 'metrics',
-    'muc-theo-doi', 'nhan-thong-tin', 'passkey-options', 'password', 'password-new', 'readyz',
+    'login-passkey', 'logout', 'metrics', 'muc-theo-doi', 'nhan-thong-tin', 'passkey-options', 'password', 'password-new', 'readyz',
     'robots.txt', 'rss', 'rss.xml', 'search', 'second-factor', 'sitemap', 'sitemap-news.xml',
     'sitemap.xml', 'sites', 'static', 'suggest', 'theo-doi', 'thoi-han', 'thong-bao-bao-tri',
     'thong-ke-truy-cap', 'toan-trang', 'tra-cuu-van-ban', 'tuan-thu', 'tuan-thu-chi-tiet',
     'tuan-thu-chi-tieu', 'tuan-thu-chi-tieu.csv', 'tuan-thu-cong', 'tuan-thu.csv',
-    'tuan-thu.json', 'tuyen-bo-tiep-can', 'van-ban.csv'})
+    'tuan-thu.json', 'tuyen-bo-tiep-can', 'van-ban.csv', 'xep-hang', 'xep-hang.csv',
+    'xep-hang.json'})
 #: Views that give a file: its content; renditions of a picture, whole and cut; captions of a film,
 #: and the film in sign language.
 CONTENT, WHOLE, THUMBNAIL, CAPTIONS, SIGNED = FILES = (
