@@ -79,13 +79,11 @@ def content_type(
     ``reasons_against_publishing``: returns translatable sentences.
     ``is_rearranged``: called with what is public and a version of it; whether they say the same in
     another order, so that there is nothing to check that was not approved.
-    ``beginning``: called with a place; returns values that a new one may begin with there, as
-    the fields hold them.
+    ``beginning``: called with a place; returns what the fields of a new one hold there at first.
     ``appointed``: returns the day on which a version was named to speak to the press.
     ``trigger_dates``: ``{name of a field with a day: code of the rule that starts on it}``, see
     ``config/hanoi/deadline_rules.csv``; the ledger tells of these days.
-    ``public_comments``: returns how many comments or posts of people are public with an item; the
-    ledger tells of them.
+    ``public_comments``: returns the number of an item's public comments or posts, for the ledger.
     ``issued_by``: name of the field with the body that issued it, which may change that rule.
 
     The metadata is asked for by ``registry.content.metadata(resource, name)``.
