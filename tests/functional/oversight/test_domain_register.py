@@ -24,12 +24,12 @@ from hanoiportal.oversight.domainregister.interfaces import (
     OPPOSED,
     TLS,
     CannotRegister,
+    CommitteeOpinion,
     DomainWish,
     IDomains,
     IDomainWatch,
     IHostLook,
     Looked,
-    Opinion,
 )
 from hanoiportal.oversight.domainregister.services import Domains
 from hanoiportal.oversight.domainregister.watching import AT_ONCE, look_at, watch_some
@@ -43,7 +43,7 @@ from zope.interface.verify import verifyObject
 NOW, TODAY = parse('2026-11-24T10:00'), datetime.date(2026, 11, 24)
 DAY = datetime.timedelta(days=1)
 WISH = DomainWish('xabavi', '', 'Người dân hay gõ cả chữ “xã”.', 'Công văn 87/UBND')
-YES = Opinion(True, '345/UBND-KSTT', TODAY)
+YES = CommitteeOpinion(True, '345/UBND-KSTT', TODAY)
 NEW = {'title': 'Xã Ba Vì mới', 'owner': 'UBND xã Ba Vì', 'managing_body': 'a',
        'operating_unit': 'b', 'level': 'commune'}
 OWN, ALL = '/desk/sites/bavi/@@domains', '/desk/@@domain-register'

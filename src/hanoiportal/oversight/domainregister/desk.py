@@ -27,12 +27,12 @@ from .interfaces import (
     OPEN,
     STATES,
     CannotRegister,
+    CommitteeOpinion,
     DomainName,
     DomainWish,
     HostState,
     IDomains,
     IDomainWatch,
-    Opinion,
 )
 from .rows import (
     COLUMNS,
@@ -200,7 +200,7 @@ class OneDomain(AtDomains):
         text, paper, why = (str(form.get(field, '')) for field in ('text', 'paper', 'why'))
 
         def give_opinion() -> None:
-            self.domains.give_opinion(name, Opinion(
+            self.domains.give_opinion(name, CommitteeOpinion(
                 form.get('favours') == 'yes', paper, date_of(form, 'day'), text), self.actor)
 
         return {

@@ -107,7 +107,7 @@ class DomainWish(NamedTuple):
     paper: str
 
 
-class Opinion(NamedTuple):
+class CommitteeOpinion(NamedTuple):
     """Ý kiến của Ủy ban nhân dân Thành phố.  ``day``: local, ``None`` if it was left out."""
 
     favours: bool
@@ -154,7 +154,7 @@ class IDomains(Interface):
     def withdraw(place: ISite, name: str, actor: str) -> None:
         """Let a request of ``place`` be none."""
 
-    def give_opinion(name: str, opinion: Opinion, actor: str) -> None:
+    def give_opinion(name: str, opinion: CommitteeOpinion, actor: str) -> None:
         """Note the opinion of the committee; a later one takes its place."""
 
     def grant(name: str, actor: str) -> None:

@@ -26,11 +26,11 @@ from .interfaces import (
     REVOKED,
     WITHDRAWN,
     CannotRegister,
+    CommitteeOpinion,
     DomainEvent,
     DomainName,
     DomainWish,
     IDomains,
-    Opinion,
 )
 from .naming import against_body, against_outside, joined, names_for
 from .reading import Names
@@ -124,7 +124,7 @@ class Domains:
             raise LookupError(name)
         self._note(found, WITHDRAWN, actor, 'withdraw_domain')
 
-    def give_opinion(self, name: str, opinion: Opinion, actor: str) -> None:
+    def give_opinion(self, name: str, opinion: CommitteeOpinion, actor: str) -> None:
         self._require(self.may_decide())
         found = self._in_state(name, *OPEN)
         reasons = _missing(paper=opinion.paper)

@@ -12,11 +12,11 @@ from ....oversight.domainregister.interfaces import (
     IPV6,
     MISSING,
     NO_RECORD,
+    CommitteeOpinion,
     DomainWish,
     IDomains,
     IDomainWatch,
     Looked,
-    Opinion,
 )
 from ....platform.scheduling.interfaces import IEnvironment, IOpening
 from ..environment import Environment
@@ -38,7 +38,7 @@ def _permit(environment: IEnvironment, label: str, actor: str) -> None:
     domains: IDomains = environment.request.service(IDomains)
     domains.ask(environment.portal, DomainWish(
         label, _OFFICE, 'Nơi cán bộ thực hành, không đăng tin thật.', _PAPER), actor)
-    domains.give_opinion(label, Opinion(
+    domains.give_opinion(label, CommitteeOpinion(
         True, _OPINION, local(environment.clock.now()).date(), 'Đồng ý (minh họa).'), actor)
     domains.grant(label, actor)
 
