@@ -62,8 +62,8 @@ FOUND = {
 TO_DO = {
     IPV6: _('Thêm bản ghi AAAA ở nơi quản lý DNS: Cổng dùng IPv6 (khoản 2 Điều 5).'),
     IPV4: _('Kiểm tra bản ghi A ở nơi quản lý DNS.'),
-    TLS: _('Cài chứng thư còn hạn, đúng tên miền, của nơi cấp mà trình duyệt tin cậy; mở cổng '
-           '443 của máy chủ.'),
+    TLS: _('Cài chứng thư còn hạn, đúng tên miền, của nơi cấp mà trình duyệt tin cậy; mở '
+           'TCP 443 ở máy chủ.'),
     REDIRECT: _('Đặt máy chủ chuyển mọi địa chỉ http:// sang https:// của cùng tên miền.'),
     HSTS: _('Đặt máy chủ gửi Strict-Transport-Security.'),
     DNSSEC: _('Ký vùng tên miền bằng DNSSEC ở nơi quản lý tên miền.')}
