@@ -10,10 +10,13 @@ SOURCES = sorted((ROOT / 'src').rglob('*.py'))
 RUN = {'eval', 'exec', 'compile', 'os.system', 'os.popen', 'subprocess.getoutput',
        'subprocess.getstatusoutput', 'pickle.loads', 'marshal.loads', 'yaml.load'}
 #: What asks an address that somebody may have typed (ASVS 5.0, 1.3.6); mail and ClamAV are asked
-#: where the settings say, VNeID where its issuer in the settings says.  What
-#: editors link to, and feeds, are asked after they were seen to lie on the public internet.
+#: where the settings say, VNeID where its issuer in the settings says.  What editors link
+#: to, feeds, and hosts of granted names are asked after they were seen to lie on the public
+#: internet.
 ASKING = {'urllib.request', 'http.client', 'requests', 'httpx', 'aiohttp', 'urllib3', 'ftplib'}
-ASKED_OF_SETTINGS = {'http/exchange.py': {'http.client'}, 'http/machines.py': {'http.client'}}
+ASKED_OF_SETTINGS = {
+    'http/exchange.py': {'http.client'}, 'http/machines.py': {'http.client'},
+    'http/interfaces.py': {'http.client'}, 'domainregister/looking.py': {'http.client'}}
 
 
 def dangers(text):
