@@ -20,6 +20,7 @@ from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.participation.cases.interfaces import ICases
 from hanoiportal.platform.duties.interfaces import IDuties
+from hanoiportal.platform.ledger.interfaces import ILedger
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.shells.commands.environment import Environment
@@ -248,6 +249,12 @@ def city_news(small_portal):
 def bare_section(portal, editing):
     """A section in the bare ``portal``."""
     return editing.add(portal, 'tin', 'Section', {'title': 'Tin'}, 'test')
+
+
+@pytest.fixture
+def ledger(registry, small_portal):
+    """The ``ILedger`` of what is in ``content``."""
+    return registry.getAdapter(small_portal, ILedger)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.editorial.crossposting.interfaces import ACCEPTED, WAITING
 from hanoiportal.platform.ledger.interfaces import CROSSPOSTED, WITHDRAWN, ILedger
-from support.crossposting import CHECKS, accepted, corrected, published
+from support.crossposting import CHECKS, accepted, corrected
 from support.pages import form_with
 
 UNDO, HERE = '/console/@@undo', '/tin-tuc-su-kien/cho-hoa-ngay-tet'
@@ -13,13 +13,6 @@ UNDO, HERE = '/console/@@undo', '/tin-tuc-su-kien/cho-hoa-ngay-tet'
 @pytest.fixture
 def clock_at():
     return parse('2026-11-24T10:00')
-
-
-@pytest.fixture
-def item(at_work, ward):
-    made = published(at_work('bavi-editor'), at_work('bavi-member'), ward)
-    transaction.commit()
-    return made
 
 
 @pytest.fixture

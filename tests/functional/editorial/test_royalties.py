@@ -64,14 +64,6 @@ def row(payer, bavi):
 
 
 @pytest.fixture
-def item(at_work, ward):
-    """A news item of Ba Vì, published today."""
-    made = published(at_work('bavi-editor'), at_work('bavi-member'), ward)
-    transaction.commit()
-    return made
-
-
-@pytest.fixture
 def editor_payee(staff):
     return f'account:{staff["bavi-editor"].id}'
 

@@ -41,7 +41,6 @@ from hanoiportal.platform.duties.interfaces import (
     SATISFIED,
     TRIGGERED,
     DutyEvent,
-    IDuties,
 )
 from hanoiportal.platform.ledger.interfaces import (
     COMMENTED,
@@ -64,21 +63,6 @@ DUE = '2026-07-01'
 @pytest.fixture
 def clock_at():
     return NOW
-
-
-@pytest.fixture
-def site(small_portal):
-    return small_portal['sites']['bavi']
-
-
-@pytest.fixture
-def ledger(registry, small_portal):
-    return registry.getAdapter(small_portal, ILedger)
-
-
-@pytest.fixture
-def duties(registry, small_portal):
-    return registry.getAdapter(small_portal, IDuties)
 
 
 @pytest.fixture
