@@ -300,6 +300,12 @@ def test_what_is_no_period_or_has_not_begun_is_refused(service, site, period):
     assert reasons(editor.draft, site, period, actor).keys() == {'period'}
 
 
+@pytest.mark.parametrize('period', ['2000', '2000-1', '2000-01-01..2000-01-02'])
+def test_the_earliest_period_has_one_before_it(service, site, period):
+    editor, actor = service('bavi-editor')
+    assert editor.draft(site, period, actor).content.counted.before['ledger:published'] == 0
+
+
 def test_a_period_has_one_report_and_words_have_an_end(service, site):
     editor, actor = service('bavi-editor')
     report = editor.draft(site, HALF, actor)

@@ -51,12 +51,12 @@ class Period(NamedTuple):
     def before(self) -> Period:
         """The one before it: of a half the half before, of a span as many days."""
         if self.half:
-            return period_of(f'{self.year}-1' if self.half == 2 else f'{self.year - 1}-2')
+            return _of_year(*((self.year, 1) if self.half == 2 else (self.year - 1, 2)))
         if self.year:
-            return period_of(str(self.year - 1))
+            return _of_year(self.year - 1, 0)
         days = self.last - self.first
         last = self.first - ONE_DAY
-        return span_of(last - days, last)
+        return _span(last - days, last)
 
     def months(self) -> list[str]:
         """Return the months that it touches, ``YYYY-MM``, the earliest first."""
@@ -84,6 +84,10 @@ def span_of(first: datetime.date, last: datetime.date) -> Period:
     """
     if not 0 <= (last - first).days < MOST or first.year < EARLIEST:
         raise ValueError(f'no period: {first}, {last}')
+    return _span(first, last)
+
+
+def _span(first: datetime.date, last: datetime.date) -> Period:
     return Period(f'{first.isoformat()}{TO}{last.isoformat()}', first, last)
 
 
@@ -94,13 +98,18 @@ def period_of(name: str) -> Period:
         year, half = int(found[1]), int(found[2] or 0)
         if not EARLIEST <= year < datetime.MAXYEAR:
             raise ValueError(f'no period: {name}')
-        return Period(name, datetime.date(year, 7 if half == 2 else 1, 1),
-                      datetime.date(year, 6, 30) if half == 1 else datetime.date(year, 12, 31),
-                      year, half)
+        return _of_year(year, half)
     span = _SPAN.match(name)
     if span is None:
         raise ValueError(f'no period: {name}')
     return span_of(*map(datetime.date.fromisoformat, span.groups()))
+
+
+def _of_year(year: int, half: int) -> Period:
+    return Period(f'{year}-{half}' if half else str(year),
+                  datetime.date(year, 7 if half == 2 else 1, 1),
+                  datetime.date(year, 6, 30) if half == 1 else datetime.date(year, 12, 31),
+                  year, half)
 
 
 def periods_on(now: datetime.datetime) -> Sequence[Period]:
