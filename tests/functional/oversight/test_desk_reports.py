@@ -113,6 +113,30 @@ def test_what_is_no_figure_is_not_found(visit, drafted, figure):
     visit('bavi-editor').get(FIGURE, {'figure': figure, 'number': '1'}, status=404)
 
 
+@pytest.mark.parametrize('section', ['--5', '-5', '9' * 5000, '²', '0', 'x'])
+def test_a_place_that_nobody_has_is_no_error(visit, drafted, section):
+    visit('bavi-editor').get(
+        FIGURE, {'figure': f'ledger:published:section:{section}', 'number': '1'}, status=200)
+
+
+def test_what_is_no_step_is_not_found(visit, drafted):
+    form = form_with(drafted, 'results')
+    assert form.submit('act', value='x', status='*').status_int == 404
+
+
+def test_what_is_approved_is_not_handed_in_again_and_what_is_returned_may_be_approved(
+        visit, sent):
+    city = visit('hanoi-head').get('/desk/@@report?number=1')
+    press(city, 'return', reason='Thiếu số liệu')
+    assert 'value="approve"' in visit('bavi-head').get(ONE)
+    page = visit('bavi-editor').get(ONE)
+    assert 'value="submit"' in page
+    press(visit('bavi-head').get(ONE), 'approve')
+    assert 'value="submit"' not in visit('bavi-editor').get(ONE)
+    assert press(page, 'submit').status_int == 422
+    assert 'value="send"' in visit('bavi-head').get(ONE)
+
+
 @pytest.mark.parametrize('login', ['bavi-translator', 'soxaydung-head', 'hanoi-head'])
 def test_others_find_nothing_there_and_the_city_only_what_was_sent(visit, drafted, login):
     browser = visit(login)

@@ -22,6 +22,7 @@ from ...web.files import named
 from .behind import WHY, Lines, lines_of
 from .checking import differences
 from .interfaces import (
+    APPROVED,
     CASES,
     DUTIES,
     INNER,
@@ -30,6 +31,7 @@ from .interfaces import (
     PARTS,
     SENT,
     STATE_TITLES,
+    SUBMITTED,
     CannotReport,
     Content,
 )
@@ -102,8 +104,8 @@ class OneReport(AtReports):
     @desk_view(context=ISite, name=ONE, request_method='POST', renderer='templates/report.pt')
     def act(self) -> Values | Response:
         """Do what the button says."""
-        report, _site, _content = self.report()
         form, actor, service = self.request.POST, self.actor, self.service
+        report, act = self.report()[0], str(form.get('act', ''))
         words = {part: str(form.get(part, '')) for part in PARTS}
         verbs: dict[str, tuple[Callable[[], object], str]] = {
             'save': (lambda: service.save(report, words, str(form.get('paper', '')), actor),
@@ -115,13 +117,14 @@ class OneReport(AtReports):
             'send': (lambda: service.send(report, actor), _('Đã gửi báo cáo.')),
             'return': (lambda: service.send_back(report, str(form.get('reason', '')), actor),
                        _('Đã trả lại báo cáo.'))}
-        verb, done = verbs.get(str(form.get('act', '')), (lambda: None, ''))
+        if act not in verbs:
+            raise HTTPNotFound
         try:
-            verb()
+            verbs[act][0]()
         except Refused as refused:
             self.request.response.status_int = 422
-            return self._page(words if form.get('act') == 'save' else {}, refused.reasons)
-        self.flash(done)
+            return self._page(words if act == 'save' else {}, refused.reasons)
+        self.flash(verbs[act][1])
         return self.see(self.context, ONE, number=report.number)
 
     def _page(self, typed: Mapping[str, str], reasons: Mapping[str, str]) -> Values:
@@ -141,9 +144,10 @@ class OneReport(AtReports):
             'happenings': happenings(report, partial(person, self.request.root)),
             'counted_at': moment(content.counted.at), 'longest': LONGEST_NUMBER,
             'address': self.path(self.context, ONE, number=report.number), 'may_edit': may_edit,
-            'may_approve': may_edit and not content.signer and self.service.may_approve(
+            'may_submit': may_edit and report.state not in (SUBMITTED, APPROVED),
+            'may_approve': may_edit and report.state != APPROVED and self.service.may_approve(
                 site, self.actor),
-            'may_send': is_own and report.state == 'approved' and self.service.may_send(
+            'may_send': is_own and report.state == APPROVED and self.service.may_send(
                 site, self.actor),
             'may_return': not is_own and report.state == SENT and self.service.may_return(report),
             'prints': self.request.registry.getUtility(IOfficeFiles).pdf_available,
@@ -189,9 +193,8 @@ class OneFigure(AtReports):
             figures, one or site, period, counted, name)
         kept = counted.values.get(str(name), 0) if one is None else by_site.get(
             str(one.__oid__), 0)
-        about = {'number': report.number, 'figure': str(name)}
-        if one is not None and is_city:
-            about['site'] = str(one.__oid__)
+        about = {'number': report.number, 'figure': str(name), **(
+            {'site': str(one.__oid__)} if one is not None and is_city else {})}
         return {
             'title': _('${figure}: ${period}', mapping={
                 'figure': titles.figure(name, self.words), 'period': self.said(report)}),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.deadlines.interfaces import IDeadlineRules
-from ...base.numbers import grouped
+from ...base.numbers import grouped, number_in
 from ...editorial.windows.interfaces import IWindows
 from ...participation.ratings.interfaces import IRatingRules
 from .interfaces import LEDGER, Counted
@@ -129,8 +129,7 @@ class Titles:
 
     def place(self, oid: str) -> str:
         """Return the title of the place with that object id, the id if it is gone."""
-        found = self._portal.__objectmap__.object_for(int(oid)) if oid.lstrip(
-            '-').isdecimal() else None
+        found = self._portal.__objectmap__.object_for(number_in(oid))
         return str(getattr(found, 'title', '') or oid)
 
     def rule(self, code: str) -> str:

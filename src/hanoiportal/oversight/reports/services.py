@@ -124,6 +124,8 @@ class Reporting:
     def submit(self, report: Report, actor: str) -> None:
         """See ``IReporting``."""
         self._may_edit(report)
+        if report.state in (SUBMITTED, APPROVED):
+            raise CannotReport({'': _('Báo cáo này đã trình hoặc đã phê duyệt.')})
         self._check(report)
         self._note(report, SUBMITTED, actor)
         site = self._site(report)
@@ -167,6 +169,7 @@ class Reporting:
         if not tidy or len(tidy) > LONGEST_REASON:
             raise CannotReport({'reason': _('Hãy nêu lý do, không quá ${max} ký tự.', mapping={
                 'max': LONGEST_REASON})})
+        self._change(report, report.content._replace(signer='', signed=None))
         self._note(report, RETURNED, actor, text=tidy)
         self._fulfilling.undo(report, self._now(), actor)
         site = self._site(report)
