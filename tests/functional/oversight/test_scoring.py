@@ -232,6 +232,16 @@ def test_a_mark_that_cannot_be_kept_says_why_and_none_is(opened, site):
     assert scoring.sheet(site.__oid__).marks == before
 
 
+def test_what_nobody_measured_is_not_emptied_in_a_draft(shown, site):
+    scorings, scoring, actor = shown
+    open_ones = [each.code for each in scoring.criteria if each.measure
+                 and scoring.sheet(site.__oid__).marks[each.code].measured is None]
+    assert open_ones
+    for code in open_ones:
+        assert reasons(scorings.mark, YEAR, {(site.__oid__, code): Given('', 'Bỏ')}, actor)
+    assert not scoring.sheet(site.__oid__).lacking(scoring.criteria)
+
+
 def test_a_file_of_marks_is_entered_whole_or_not_at_all(opened, site):
     scorings, scoring, actor = opened
     with pytest.raises(BadLines) as bad:
@@ -239,6 +249,9 @@ def test_a_file_of_marks_is_entered_whole_or_not_at_all(opened, site):
             b'site,code,value,note\nbavi,bao-cao,9,\nbavi,bao-cao,8,\nkhong,bao-cao,1,\n'
             b'bavi,bao,1,\nsoxaydung,bao-cao,11,\nsoxaydung,dung-han,3,\n'), actor)
     assert [line for line, _why in bad.value.faults] == [3, 4, 5, 6, 7]
+    with pytest.raises(BadLines) as bad:
+        scorings.bring_in(YEAR, b'site,code,value\nx,bao-cao,1\ny,bao-cao,1\n', actor)
+    assert {why for _line, why in bad.value.faults} == {'Không có cơ quan hoặc tiêu chí này.'}
     assert scoring.sheet(site.__oid__).marks['bao-cao'].value == '1'
     assert scorings.bring_in(YEAR, b'site;code;value\nbavi;bao-cao;9,5\n', actor) == 1
     assert scoring.sheet(site.__oid__).marks['bao-cao'].value == '9.5'
@@ -296,6 +309,11 @@ def test_a_body_sees_its_own_draft_and_nothing_before(opened, visit, site):
     form['text'] = 'Đã gửi <b>đúng hạn</b>'
     form.submit(status=303)
     assert 'Đã gửi &lt;b&gt;đúng hạn' in head.get(BODY)
+    asked = visit('hanoi-head').get(f'/desk/@@scoring-marks?year={YEAR}&site={site.__oid__}')
+    form = form_with(asked, 'number')
+    form['text'] = 'Thiếu căn cứ ' * 200
+    refused = form.submit('outcome', value='rejected', status=422)
+    assert form_with(refused, 'number')['text'].value.startswith('Thiếu căn cứ')
     listed = head.get(f'/desk/sites/bavi/@@own-scoring-evidence?year={YEAR}&code=ban-bien-tap')
     assert 'Ban Biên tập đang hoạt động' in listed
     for login, path in (
@@ -309,7 +327,7 @@ def test_a_body_sees_its_own_draft_and_nothing_before(opened, visit, site):
 
 
 @pytest.mark.clause('28.5')
-def test_the_city_scores_at_its_desk(visit, staff, site, small_portal):
+def test_the_city_scores_at_its_desk(visit, staff, site, small_portal, monkeypatch):
     head = visit('hanoi-head')
     form = form_with(head.get('/desk/@@scorings'), 'year')
     form['file'] = Upload('tieu-chi.csv', b'year,code,title_vi,weight,scale,basis,certainty\n'
@@ -331,6 +349,9 @@ def test_the_city_scores_at_its_desk(visit, staff, site, small_portal):
     form = form_with(head.get(CITY), 'file')
     form['file'] = Upload('diem.csv', b'site,code,value\nbavi,bao-cao,77\n', 'text/csv')
     assert 'Dòng 2' in ' '.join(form.submit('act', value='file', status=422).text.split())
+    monkeypatch.setattr('hanoiportal.oversight.scoring.desk.MOST_BYTES', 31)
+    form['file'] = Upload('diem.csv', b'site,code,value\nbavi,bao-cao,7\nx', 'text/csv')
+    assert 'Tệp lớn quá' in form.submit('act', value='file', status=422)
     form_with(head.get(CITY), 'digest').submit('act', value='show', status=422)
     form_with(head.get(CITY), 'digest').submit('act', value='measure', status=303)
     assert site.title in head.get(f'/desk/@@scoring-table?year={YEAR}').text

@@ -2,6 +2,7 @@
 from collections.abc import Mapping
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.request import Request
 from pyramid.response import Response
 
 from ...base.clock import moment
@@ -13,7 +14,7 @@ from ...base.permissions import AUDIT, DESK
 from ...shells.desk.frame.menu import REPORTING, menu
 from ...shells.frame.tablefile import csv_response, table_response
 from ...web import desk_view
-from .interfaces import MARK_COLUMNS, STATES, CannotScore
+from .interfaces import MARK_COLUMNS, MOST_BYTES, STATES, CannotScore
 from .marking import given_in_form
 from .showing import LEVELS
 from .views import (
@@ -33,6 +34,18 @@ ALL, YEAR, TABLE, ANSWER, OWN = (
     'scorings', 'scoring', 'scoring-table', 'scoring-answer', 'own-scoring')
 
 
+def sent_file(request: Request) -> bytes:
+    """Return the bytes of the file that was sent, ``b''`` for none.  Raises ``BadLines`` for
+    one of more than ``MOST_BYTES``.
+    """
+    sent = getattr(request.POST.get('file'), 'file', None)
+    content = b'' if sent is None else bytes(sent.read(MOST_BYTES + 1))
+    if len(content) > MOST_BYTES:
+        raise BadLines([(0, _('Tệp lớn quá ${most} MB.', mapping={
+            'most': MOST_BYTES // 1_000_000}))])
+    return content
+
+
 @menu(ALL, _('Chấm điểm, xếp hạng'), at=REPORTING, permission=AUDIT, order=41,
       shown=lambda site, request: IPortal.providedBy(site))
 class AllScorings(AtScoring):
@@ -50,7 +63,7 @@ class AllScorings(AtScoring):
         """Open a year, or say why not."""
         year = number_in(self.request.POST.get('year', ''), 4)
         try:
-            self.scorings.open(year, self.actor, self.sent_file())
+            self.scorings.open(year, self.actor, sent_file(self.request))
         except CannotScore as refused:
             self.request.response.status_int = 422
             return self._page(refused.reasons, [])
@@ -104,7 +117,7 @@ class YearOfScoring(YearView):
             self.scorings.approve(year, str(self.request.POST.get('digest', '')), self.actor)
             return _('Đã phê duyệt; trang công khai cập nhật trong vòng 15 phút.')
         if act == 'file':
-            content = self.sent_file()
+            content = sent_file(self.request)
             if not content:
                 raise BadLines([(0, _('Hãy chọn một tệp CSV.'))])
             return _('Đã ghi ${number} điểm.', mapping={

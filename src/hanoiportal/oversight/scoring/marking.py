@@ -40,7 +40,7 @@ def checked(scoring: YearScoring, given: Mapping[Key, Given], actor: str,
         value, note = value_in(criterion, each.value), nfc(each.note.strip())
         if value is not None and (value, note) == (before.value, before.note):
             continue
-        why = _wrong(criterion, value, note, scoring.state)
+        why = _wrong(criterion, value, note, scoring.state, before)
         if why:
             reasons[field_of(key)] = why
         changed[key] = Mark(value or '', before.measured, actor, now, note)
@@ -49,7 +49,8 @@ def checked(scoring: YearScoring, given: Mapping[Key, Given], actor: str,
     return changed
 
 
-def _wrong(criterion: ScoreCriterion, value: str | None, note: str, state: str) -> str:
+def _wrong(criterion: ScoreCriterion, value: str | None, note: str, state: str,
+           before: Mark) -> str:
     """Return why a change is refused, ``''`` if it is not."""
     if value is None:
         return _('Điểm là số từ 0 đến ${most}, tối đa hai chữ số thập phân; hoặc “na” nếu tiêu '
@@ -58,7 +59,7 @@ def _wrong(criterion: ScoreCriterion, value: str | None, note: str, state: str) 
         return _('Dài quá ${max} ký tự.', mapping={'max': LONGEST})
     if not note and (state == DRAFT or criterion.measure and value):
         return _('Hãy ghi lý do sửa điểm.')
-    if state == DRAFT and not value and not criterion.measure:
+    if state == DRAFT and not value and before.measured is None:
         return _('Bảng điểm đã gửi các cơ quan: không để trống điểm.')
     return ''
 
@@ -75,9 +76,9 @@ def given_in(scoring: YearScoring, content: bytes, actor: str, now: datetime.dat
     faults = []
     for line in lines:
         key, each = _said(line, sites)
-        why = _('Ô này đã có ở một dòng trên.') if key in given else ''
-        if not why:
-            why = _refusal(scoring, key, each, actor, now)
+        why = _refusal(scoring, key, each, actor, now)
+        if not why and key in given:
+            why = _('Ô này đã có ở một dòng trên.')
         if why:
             faults.append((line.number, why))
         given[key] = each

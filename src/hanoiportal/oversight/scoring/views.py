@@ -25,7 +25,6 @@ from .interfaces import (
     DRAFT,
     LONGEST,
     MARK_COLUMNS,
-    MOST_BYTES,
     SCORING,
     STATES,
     Given,
@@ -78,11 +77,6 @@ class AtScoring(DeskView):
             raise HTTPNotFound
         return found
 
-    def sent_file(self) -> bytes:
-        """Return the bytes of the file that was sent, ``b''`` for none."""
-        sent = getattr(self.request.POST.get('file'), 'file', None)
-        return b'' if sent is None else bytes(sent.read(MOST_BYTES + 1))
-
     def when(self, at: datetime.datetime | None) -> str:
         """Return a moment as people write it."""
         return moment(at) if at else ''
@@ -126,7 +120,6 @@ class AtScoring(DeskView):
 
     def _link(self, row: EvidenceRow) -> str:
         return '' if row.item is None else str(self.request.link(row.item))
-
 
 
 class YearView(AtScoring):
@@ -190,6 +183,8 @@ class MarksView(AtScoring):
             'is_draft': scoring.state == DRAFT, 'state': STATES[scoring.state],
             'objections': objection_rows(
                 sheet, scoring, tag, self.now, self.when, self.person) if sheet else [],
+            'answered': (number_in(self.request.POST.get('number', '')),
+                         str(self.request.POST.get('text', ''))),
             'person': self.person, 'problems': [why for name, why in reasons.items()
                                                 if not name]}
 
