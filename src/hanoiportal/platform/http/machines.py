@@ -23,7 +23,7 @@ def is_outside(machine: str) -> bool:
     if isinstance(found, ipaddress.IPv6Address):
         if found.ipv4_mapped:
             found = found.ipv4_mapped
-        elif found.sixtofour or found.teredo or found in _NAT64:
+        elif found.sixtofour or found.teredo or found.is_site_local or found in _NAT64:
             return False
     return found.is_global and not found.is_multicast and not found.is_reserved
 
