@@ -12,9 +12,9 @@ import socket
 import ssl
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from urllib.parse import SplitResult
+from urllib.parse import SplitResult, urlsplit
 
-from cryptography.x509 import load_der_x509_certificate
+from cryptography.x509 import InvalidVersion, load_der_x509_certificate
 from zope.interface import implementer
 
 from ...platform.http.interfaces import Deadline, IHttp, NoAnswer
@@ -58,7 +58,7 @@ class Seen:
         """Note the certificate of the other side."""
         found = connection.getpeercert(binary_form=True)
         if found:
-            with suppress(ValueError):  # not what X.509 allows
+            with suppress(ValueError, InvalidVersion):  # not what X.509 allows
                 self.ends = load_der_x509_certificate(found).not_valid_after_utc
 
 
@@ -86,7 +86,8 @@ class HostLook:
         # The first of each family: this machine may have no way to one of the two.
         firsts = [each.found[0] for each in (four, six) if each.found]
         seen = Seen()
-        hsts = self._hsts(host, firsts, seen, deadline)
+        # Half of the time, so that a server that keeps silent there takes none from the other.
+        hsts = self._hsts(host, firsts, seen, Deadline(deadline.left / 2))
         redirect = self._redirect(host, firsts, deadline)
         return Looked({**found, TLS: seen.why, HSTS: hsts, REDIRECT: redirect}, seen.ends)
 
@@ -134,9 +135,8 @@ class HostLook:
             answer = self._http.reach(f'http://{host}/', deadline, connect)
         except NoAnswer:
             return NO_ANSWER
-        leads_to = answer.headers.get('location', '').lower()
-        return FINE if answer.status in _REDIRECTS and leads_to.startswith(
-            f'https://{host}') else MISSING
+        return FINE if answer.status in _REDIRECTS and _is_secure(
+            answer.headers.get('location', ''), host) else MISSING
 
     def _opened(self, scheme: str, machines: list[str], deadline: Deadline) -> socket.socket:
         for machine in machines[:-1]:
@@ -144,6 +144,16 @@ class HostLook:
                 return socket.create_connection(
                     (machine, self._ports[scheme]), deadline.left / len(machines))
         return socket.create_connection((machines[-1], self._ports[scheme]), deadline.left)
+
+
+def _is_secure(address: str, host: str) -> bool:
+    """Return whether ``address``, which others wrote, leads to ``host`` itself by TLS."""
+    try:
+        parts = urlsplit(address)
+        return (parts.scheme, parts.hostname, parts.port or PORTS['https']) == (
+            'https', host, PORTS['https'])
+    except ValueError:
+        return False
 
 
 def _over(host: str, opened: socket.socket) -> http.client.HTTPConnection:

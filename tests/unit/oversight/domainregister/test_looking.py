@@ -1,7 +1,9 @@
 """A look at a host from outside, against a DNS server and web servers with certificates."""
 import datetime
 import socket
+import ssl
 import time
+from types import SimpleNamespace
 
 import pytest
 from hanoiportal.oversight.domainregister.interfaces import (
@@ -24,6 +26,7 @@ from hanoiportal.oversight.domainregister.interfaces import (
     UNTRUSTED,
     IHostLook,
 )
+from hanoiportal.oversight.domainregister.looking import Seen
 from hanoiportal.platform.http.interfaces import Deadline
 from support.watched_hosts import Authority, watched
 from zope.interface.verify import verifyObject
@@ -95,7 +98,9 @@ def test_a_host_without_hsts_is_told(there, header):
 
 
 @pytest.mark.parametrize(('status', 'location'), [
-    (200, ''), (301, f'http://{HOST}/'), (302, 'https://nguoi-khac.example/')])
+    (200, ''), (301, f'http://{HOST}/'), (302, 'https://nguoi-khac.example/'),
+    (301, f'https://{HOST}.nguoi-khac.example/'), (301, f'https://{HOST}@nguoi-khac.example/'),
+    (301, f'https://{HOST}:8443/'), (301, 'https://[')])
 def test_plain_http_that_does_not_lead_to_tls_is_told(there, status, location):
     there.plain.status, there.plain.headers = status, {'Location': location}
 
@@ -118,6 +123,30 @@ def test_servers_that_say_nothing_do_not_hold_the_look(there):
 
     assert (said[TLS], said[REDIRECT]) == (NO_ANSWER, NO_ANSWER)
     assert time.monotonic() - began < 5
+
+
+def test_a_certificate_that_x509_does_not_allow_has_no_end(there):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with socket.create_connection(('127.0.0.1', there.secure.port)) as opened, (
+            context.wrap_socket(opened)) as secured:
+        good = secured.getpeercert(binary_form=True)
+    seen = Seen()
+    for der in (good.replace(b'\xa0\x03\x02\x01\x02', b'\xa0\x03\x02\x01\x01', 1), good[:99]):
+        seen.take(SimpleNamespace(getpeercert=lambda binary_form, der=der: der))
+
+    assert seen.ends is None
+
+
+def test_a_silent_server_of_tls_takes_no_time_from_the_other(there):
+    del there.names.zone[HOST]['AAAA']
+    with socket.create_server(('127.0.0.1', 0)) as silent:
+        look = there.looking(private=True)
+        look._ports = {'http': there.plain.port, 'https': silent.getsockname()[1]}
+
+        said = look.look(HOST, Deadline(1)).found
+
+    assert (said[TLS], said[REDIRECT]) == (NO_ANSWER, FINE)
 
 
 def test_a_resolver_that_says_nothing_does_not_hold_the_look(there):
