@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zope.interface import implementer
 
+from ...base.clock import local
 from ...base.settings import ISettings
 from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import WEIGHTY
@@ -133,7 +134,7 @@ def _warn(environment: IEnvironment, host: str, state: HostState) -> None:
     notifying: INotifying = environment.request.service(INotifying)
     notifying.notify(
         holders_of(portal, WEIGHTY, environment.clock.now()), portal, 'certificate_ends',
-        note=f'{host}, {state.ends:%d/%m/%Y}')
+        note=f'{host}, {local(state.ends):%d/%m/%Y}')
 
 
 def faults(state: HostState | None) -> list[str]:
