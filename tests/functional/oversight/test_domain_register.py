@@ -15,6 +15,7 @@ from hanoiportal.base.settings import ISettings
 from hanoiportal.editorial.suspension.interfaces import CannotSuspend, ISuspending
 from hanoiportal.oversight.domainregister import health
 from hanoiportal.oversight.domainregister.interfaces import (
+    ASKED,
     CARRIED,
     CHECKS,
     FINE,
@@ -250,7 +251,8 @@ class Found:
 
 def test_the_watch_warns_once_and_tells_health_and_desk(
         registry, small_portal, clock, told, visit, staff):
-    look = Found(Looked({**dict.fromkeys(CHECKS, FINE), IPV6: NO_RECORD}, NOW + 14 * DAY))
+    look = Found(Looked(
+        {**dict.fromkeys(CHECKS, FINE), IPV6: NO_RECORD}, parse('2026-12-08T00:30')))
     registry.registerUtility(look, IHostLook)
     transaction.commit()
     for _again in range(2):
@@ -259,8 +261,10 @@ def test_the_watch_warns_once_and_tells_health_and_desk(
     small_portal._p_jar.sync()
 
     assert told('quantri') == ['certificate_ends']
+    note, = notifying(registry).list(staff['quantri'])
+    assert note.details['note'] == 'bavi.hanoi.gov.vn, 08/12/2026', 'the day in Hanoi'
     assert health.check(registry, small_portal) == (
-        'certificates that end soon: bavi.hanoi.gov.vn (in 14 days); '
+        'certificates that end soon: bavi.hanoi.gov.vn (in 13 days); '
         'hosts with faults: bavi.hanoi.gov.vn (ipv6)')
     page = visit('bavi-editor').get('/desk/sites/bavi/@@domain?name=bavi').html
     assert 'Thêm bản ghi AAAA' in page.main.text and '08/12/2026' in page.main.text
@@ -321,3 +325,11 @@ def test_a_name_of_others_is_as_one_that_is_not_there(visit, staff):
     for name in ('bavi', 'khong-co', '', '%00'):
         head.get(f'/desk/sites/soxaydung/@@domain?name={name}', status=404)
     visit('quanly').get(f'{ALL}?page=x&state=y&q=%00')
+
+
+def test_only_the_body_that_asked_takes_its_request_back(visit, staff, bavi_asks, domains):
+    office = visit('quanly')
+    one = form_with(office.get(f'/desk/@@domain?name={bavi_asks()}'), 'favours')
+
+    office.post(one.action, {**dict(one.submit_fields()), 'act': 'withdraw'}, status=404)
+    assert domains('quanly')[0].find('xabavi').state == ASKED

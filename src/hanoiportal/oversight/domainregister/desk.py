@@ -143,8 +143,8 @@ class AllDomains(AtDomains):
     def page(self) -> Values:
         """Return one page of the list, those that wait first."""
         found, start = self._found(), (page_number(self.request) - 1) * SIZE
-        own = [host for host in self.watch.hosts(self.request.root)
-               if host not in {each.host for each in self.domains.names()}]
+        named = {each.host for each in self.domains.names()}
+        own = [host for host in self.watch.hosts(self.request.root) if host not in named]
         return {
             'title': _('Sổ tên miền'), 'view': ALL, 'one': ONE, 'table': TABLE,
             'filters': FILTERS, **self._asked(),
@@ -193,6 +193,8 @@ class OneDomain(AtDomains):
             return self._page(form, {'day': _('Hãy nhập một ngày.')})
         except CannotRegister as refused:
             return self._page(form, refused.reasons)
+        except LookupError:  # what another body asked for
+            raise HTTPNotFound from None
         self.flash(_('Đã ghi nhận.'))
         return self.see(self.context, ONE, name=name)
 

@@ -18,8 +18,11 @@ def joined(text: str) -> str:
 
 def names_for(body: str) -> Iterator[str]:
     """Yield the names that clause 5.2 gives ``body``: of a ward or commune its full name, with
-    its kind before it or not (5.2.c); of an agency its full name and its abbreviation (5.2.b).
+    its kind before it or not (5.2.c); of an agency its full name and its abbreviation (5.2.b);
+    of a body that was not named none.
     """
+    if not body.strip():
+        return
     found = _COMMUNE.fullmatch(body.strip())
     if found:
         yield joined(found['name'])

@@ -10,7 +10,7 @@ from hanoiportal.oversight.domainregister.naming import (
 @pytest.mark.parametrize(('body', 'names'), [
     pytest.param('Ủy ban nhân dân phường Cầu Giấy', ['caugiay', 'phuongcaugiay'],
                  marks=pytest.mark.clause('5.2.c')),
-    ('Xã Đông Anh', ['donganh', 'xadonganh']),
+    ('Xã Đông Anh', ['donganh', 'xadonganh']), (' ', []),
     pytest.param('Sở Xây dựng', ['soxaydung', 'sxd'], marks=pytest.mark.clause('5.2.b'))])
 def test_a_body_is_offered_its_name_without_marks(body, names):
     assert list(names_for(body)) == names
