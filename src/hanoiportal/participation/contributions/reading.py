@@ -56,12 +56,17 @@ def in_paragraphs(text: str) -> str:
 
 
 def without_title(html: str, title: str) -> str:
-    """Return ``html`` of a document without its first line if that says the ``title`` again.
+    """Return ``html`` of a document without its first line if that says the ``title`` again, and
+    shows no picture.
 
     >>> without_title('<h2>Lễ  hội</h2><p>Sáng nay</p>', 'LỄ HỘI')
     '<p>Sáng nay</p>'
+    >>> without_title('<p><img src="anh-1" alt="">Lễ hội</p>', 'Lễ hội')
+    '<p><img src="anh-1" alt="">Lễ hội</p>'
     """
     first = _FIRST.match(html)
+    if first is not None and '<img' in first[2]:
+        return html
     said = _folded(unescape(_TAG.sub('', first[2]))) if first is not None else ''
     return html[first.end():] if first is not None and said and said == _folded(title) else html
 
