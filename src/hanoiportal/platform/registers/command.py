@@ -41,6 +41,10 @@ def run(environment: Environment, options: Namespace) -> None:
     registers = RegisterService(
         environment.registry, _may(declared[options.name], options.action),
         send(environment.registry))
+    try:
+        registers.register(options.name, site)
+    except LookupError:
+        raise Failure(f'the register {options.name} is of the city portal alone') from None
     if options.action == 'import':
         _bring_in(environment, registers, site, options)
     else:

@@ -38,6 +38,7 @@ def test_wrong_lines_are_named_and_nothing_is_entered(run, small_portal, tmp_pat
         run('import', 'issued', file)
     assert not rows_of(small_portal, 'issued').rows
     for words in (('import', 'issued', tmp_path / 'la.csv'), ('export', 'la'),
-                  ('export', 'issued', '--site', '/la')):
+                  ('export', 'issued', '--site', '/la'),
+                  ('export', 'security', '--site', '/sites/bavi')):
         with pytest.raises(Failure):
             run(*words)
