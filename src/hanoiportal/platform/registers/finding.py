@@ -88,13 +88,16 @@ def ordered(register: Register, lines: Iterable[IndexLine], order: str) -> list[
 
 
 def sums(register: Register, lines: Iterable[IndexLine]) -> dict[str, int]:
-    """Return the sums of ``lines`` by the choice that ``register`` declares, in its order."""
+    """Return the sums of ``lines`` by the choice that ``register`` declares, in its order; what
+    was withdrawn adds nothing.
+    """
     added, by = register.summed
     totals = dict.fromkeys((value for value, _title in register.schema[by].choices), 0)
     for line in lines:
         value = line.keys.get(added)
-        if value:
-            totals[str(line.keys[by])] += int(value)
+        if value and not line.is_withdrawn:
+            of = str(line.keys.get(by, ''))
+            totals[of] = totals.get(of, 0) + int(value)
     return {value: total for value, total in totals.items() if total}
 
 

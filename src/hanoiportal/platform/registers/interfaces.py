@@ -174,7 +174,7 @@ class IReadRegisters(Interface):
 
     def sums(name: str, site: ISite, query: RowQuery) -> dict[str, int]:
         """Return what the rows of the query add up to, by the values of a choice; ``summed`` of
-        the register says what.
+        the register says what.  Rows that were withdrawn add nothing.
         """
 
     def row(name: str, site: ISite, number: int) -> Row:
