@@ -15,7 +15,7 @@ from ..reminders.interfaces import IReminders, SentReminder
 from ..scheduling.interfaces import IEnvironment
 from .finding import is_over, line_of
 from .interfaces import IDeclaredRegisters, Register
-from .resource import IndexLine, KeptRow, rows_of
+from .resource import IndexLine, KeptRow, Rows, rows_of
 
 #: Kind of the notices.  So many rows are named in one.
 DUE, NAMED = 'register_due', 5
@@ -53,21 +53,23 @@ def _untold(environment: IEnvironment, today: datetime.date) -> Iterator[DueRow]
         for line in rows.lines_of(None, partial(_line, register)):
             if line.is_withdrawn or register.states and is_over(register, line.state):
                 continue
-            yield from _near(register, line, cast('KeptRow', rows.rows[line.number]), today)
+            yield from _near(register, line, rows, today)
 
 
 def _line(register: Register, row: KeptRow) -> IndexLine:
     return line_of(register, row, row.day, row.values)
 
 
-def _near(register: Register, line: IndexLine, row: KeptRow,
+def _near(register: Register, line: IndexLine, rows: Rows,
           today: datetime.date) -> Iterator[DueRow]:
     for reminder in register.reminders:
         day = str(line.keys.get(reminder.field, ''))
         until = (today + reminder.days * ONE_DAY).isoformat()
-        found = DueRow(register, row, reminder.field, day)
-        if day and day <= until and found.mark not in row.reminded:
-            yield found
+        if day and day <= until:
+            row = cast('KeptRow', rows.rows[line.number])
+            found = DueRow(register, row, reminder.field, day)
+            if found.mark not in row.reminded:
+                yield found
 
 
 def _tell(environment: IEnvironment, identifier: str, today: datetime.date) -> None:
@@ -77,8 +79,9 @@ def _tell(environment: IEnvironment, identifier: str, today: datetime.date) -> N
     found = sorted((each for each in _untold(environment, today) if each.row.site == identifier),
                    key=lambda each: each.day)
     now = environment.clock.now()
-    people = _people(site, {each.register.write for each in found}, now)
-    if site is not None and people:
+    people = [] if site is None else _people(
+        portal, site, {each.register.write for each in found}, now)
+    if people:
         notifying: INotifying = environment.request.service(INotifying)
         notifying.notify(people, site, DUE, note=_note(found), number=len(found))
     for each in found:
@@ -87,10 +90,16 @@ def _tell(environment: IEnvironment, identifier: str, today: datetime.date) -> N
     reminders.note(SentReminder(now, DUE, identifier, len(found), tuple(people)))
 
 
-def _people(site: ISite | None, permissions: set[str], now: datetime.datetime) -> list[str]:
-    """Return who holds a role at ``site`` itself that lets them write."""
-    roles = {role for role, allowed in ROLES.items() if permissions & set(allowed)}
-    return [] if site is None else sorted(holders_of(site, roles, now))
+def _people(portal: IPortal, site: ISite, permissions: set[str],
+            now: datetime.datetime) -> list[str]:
+    """Return who holds a role that lets them write: at ``site`` itself, and of what nobody there
+    writes, such as inspections, at the portal.
+    """
+    found: set[str] = set()
+    for permission in permissions:
+        roles = {role for role, allowed in ROLES.items() if permission in allowed}
+        found |= holders_of(site, roles, now) or holders_of(portal, roles, now)
+    return sorted(found)
 
 
 def _note(found: list[DueRow]) -> str:
