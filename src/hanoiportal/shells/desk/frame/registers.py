@@ -1,5 +1,4 @@
 """The pages of a register in the desk; a feature says which register, and under which names."""
-import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -11,7 +10,7 @@ from pyramid.response import Response
 from ....base.clock import moment
 from ....base.i18n import DEFAULT, _
 from ....base.interfaces import ISite
-from ....base.numbers import grouped, size_text
+from ....base.numbers import grouped, number_in, size_text
 from ....kernel.tree.englishnames import said
 from ....platform.registers.interfaces import STATE, CannotKeep, IRegisters, Row, RowQuery
 from ....web.forms.fields import fields_of, typed
@@ -19,13 +18,13 @@ from ...frame.tablefile import FORMAT, WORKBOOK, table_response
 from .links import Link
 from .listfilters import page_number
 from .registerfilters import RowFilters
+from .registerrows import base_of, check_base, shown, unseen
 from .view import DeskView
 from .wording import person, place_title
 
 LIST, ROW, IMPORT = (
     f'hanoiportal.shells.desk.frame:templates/register{name}.pt' for name in ('', 'row', 'file'))
 SIZE = 50
-_NUMBER = 15
 
 
 class RegisterPages(DeskView):
@@ -123,15 +122,16 @@ class RegisterPages(DeskView):
         form, act = self.request.POST, str(self.request.POST.get('act', ''))
         row = self._asked_row(form)
         given = typed(self._register.schema, form) if act not in ('move', 'attach') else {}
-        if not self._may_write and act != 'move':
+        if not self._may_write and (row is None or act != 'move'):
             raise HTTPForbidden
         try:
+            check_base(row, form)
             kept = self._do(act, row, {name: str(text) for name, text in given.items()},
                             str(form.get('why', '')))
         except CannotKeep as refused:
             self.request.response.status_int = 422
-            shown = self._typed(row.values) if row is not None and not given else given
-            return self._row_page(row, shown, refused.reasons, act)
+            again = self._typed(row.values) if row is not None and not given else given
+            return self._row_page(row, again, refused.reasons, act)
         self.flash(_('Đã ghi vào sổ, dòng số ${number}.', mapping={'number': kept.number}))
         if act in ('move', 'attach'):
             return HTTPSeeOther(self.address(1, row=kept.number))
@@ -156,7 +156,6 @@ class RegisterPages(DeskView):
         fields = [replace(field, choices=tuple((name, name) for name in known[field.name]))
                   if field.name in known else field
                   for field in self._fields(values or {}, reasons)]
-        own = ('why', 'note', 'file', *(field.name for field in fields))
         title = (_('Ghi vào sổ') if row is None else
                  _('Dòng số ${number}', mapping={'number': row.number}))
         return {
@@ -164,7 +163,8 @@ class RegisterPages(DeskView):
             **self._state_page(row, reasons),
             'links': [] if row is None else self.row_links(row),
             'why': str(self.request.POST.get('why', '')), 'why_error': reasons.get('why', ''),
-            'problems': [why for name, why in reasons.items() if name not in own],
+            'problems': unseen(reasons, fields, self._may_write, self.request.localizer.translate),
+            'base': '' if row is None else base_of(row),
             'entered': None if row is None else (self._person(row.by), moment(row.at)),
             'withdrawn': None if row is None or row.withdrawn is None else self._told(
                 row.withdrawn),
@@ -225,23 +225,14 @@ class RegisterPages(DeskView):
         """Return title, text and language of each column; ``fields``: of no row."""
         found = [fields[node.name] for node in self._columns()]
         values = self._typed(row.values, self._columns())
-        return [(field.title, _shown(replace(field, value=values[field.name]), row),
+        return [(field.title, shown(replace(field, value=values[field.name]), row),
                  None if field.choices else DEFAULT) for field in found]
 
     def _asked_row(self, given):
         asked = str(given.get('row', ''))
         if not asked:
             return None
-        if not (asked.isascii() and asked.isdigit() and len(asked) < _NUMBER):
-            raise HTTPNotFound
         try:
-            return self._registers.row(self.name, self.context, int(asked))
+            return self._registers.row(self.name, self.context, number_in(asked))
         except LookupError:
             raise HTTPNotFound from None
-
-
-def _shown(field, row):
-    value = row.values.get(field.name)
-    if isinstance(value, datetime.datetime):
-        return moment(value)
-    return f'{value:%d/%m/%Y}' if isinstance(value, datetime.date) else field.shown

@@ -1,0 +1,48 @@
+"""What the page of a row shows: values, what is wrong, whether it was changed meanwhile."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+
+from ....base.clock import moment
+from ....base.i18n import _
+from ....platform.registers.interfaces import CannotKeep, Row
+from ....web.forms.fields import Field
+
+#: Fields of the page besides those of the register; each shows what is wrong with it.
+OWN = ('why', 'note', 'file')
+
+
+def unseen(reasons: Mapping[str, str], fields: Iterable[Field], is_form: bool,
+           translate: Callable[[str], str]) -> list[str]:
+    """Return those of ``reasons`` that stand beside no field; without a form none of ``fields``
+    says what is wrong with it.
+    """
+    titles = {each.name: each.title for each in fields}
+    if is_form:
+        return [why for name, why in reasons.items() if name not in (*OWN, *titles)]
+    return [_('${field}: ${why}', mapping={
+        'field': translate(titles[name]), 'why': translate(why)}) if name in titles else why
+        for name, why in reasons.items() if name not in OWN]
+
+
+def base_of(row: Row) -> str:
+    """Return what the form of ``row`` tells of what it was made from."""
+    return str(len(row.past))
+
+
+def check_base(row: Row | None, form: Mapping[str, object]) -> None:
+    """Raise ``CannotKeep`` if somebody has changed ``row`` since ``form`` was made."""
+    if row is not None and form.get('base', base_of(row)) != base_of(row):
+        raise CannotKeep({'': _(
+            'Dòng này vừa được người khác sửa. Hãy mở lại dòng để xem; ghi lần nữa sẽ thay nội '
+            'dung của họ.')})
+
+
+def shown(field: Field, row: Row) -> str:
+    """Return the value of a ``field`` of ``row`` as a list shows it."""
+    value = row.values.get(field.name)
+    if isinstance(value, datetime.datetime):
+        return moment(value)
+    found: str = f'{value:%d/%m/%Y}' if isinstance(value, datetime.date) else field.shown
+    return found
