@@ -9,8 +9,10 @@ from hanoiportal.base.clock import parse
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.oversight.workregisters.money import COSTS, SOURCES
+from hanoiportal.oversight.workregisters.planning import PLANS
 from hanoiportal.platform.duties.interfaces import MET, RUNNING
 from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.platform.registers.checking import as_typed
 from hanoiportal.platform.registers.interfaces import (
     CannotKeep,
     IDeclaredRegisters,
@@ -77,15 +79,18 @@ def test_plans_of_a_year_and_of_five_are_kept_submitted_and_approved(by, bavi, e
             ('nam', '2026', '', True), ('nam', '2026', '2027', False),
             ('5-nam', '2026', '2030', True), ('5-nam', '2026', '2029', False),
             ('dau-tu', '2026', '2028', True), ('dau-tu', '2026', '2025', False)):
-        given = example('plans', kind=kind, first=first, last=last, number='9/QĐ',
-                        approved='2026-01-09')
+        given = example('plans', title=f'{kind} {last}', kind=kind, first=first, last=last)
         if good:
             row = head.add('plans', bavi, given, ACTOR)
         else:
-            with pytest.raises(CannotKeep):
+            with pytest.raises(CannotKeep) as found:
                 head.add('plans', bavi, given, ACTOR)
+            assert set(found.value.reasons) == {'last'}
     row = moved(head, 'plans', bavi, row, 'da-trinh')
     assert [each.name for each in head.moves('plans', bavi, row.number)] == []
+    assert refused(manager, 'plans', bavi, row, 'da-duyet') == {'number', 'approved'}
+    head.change('plans', bavi, row.number, {
+        **as_typed(PLANS, row.values), 'number': '9/QĐ', 'approved': '2026-01-09'}, 'Có', ACTOR)
     assert moved(manager, 'plans', bavi, row, 'da-duyet').state == 'da-duyet'
 
 
@@ -129,6 +134,8 @@ def test_estimates_by_the_four_sources_and_seven_kinds_add_up_for_a_year_and_all
     assert manager.sums('budget', portal, RowQuery(chosen=year, everywhere=True))['b'] == 58
     with pytest.raises(PermissionError):
         head.sums('budget', bavi, RowQuery(everywhere=True))
+    head.withdraw('budget', bavi, 28, 'Nhầm', ACTOR)
+    assert head.sums('budget', bavi, RowQuery(chosen=year, withdrawn=True))['g'] == 21
     row = moved(head, 'budget', bavi, head.row('budget', bavi, 1), 'da-trinh')
     assert refused(manager, 'budget', bavi, row, 'da-duyet') == {'approved', 'decision'}
 
@@ -162,6 +169,7 @@ def test_who_keeps_a_register_is_reminded_once_before_the_day_and_not_when_all_i
     gone = head.add('equipment', bavi, example(
         'equipment', code='TB-2', warranty='2026-12-01'), ACTOR)
     moved(head, 'equipment', bavi, gone, 'thanh-ly')
+    by('kiemtra').add('inspections', bavi, example('inspections', due='2026-11-30'), ACTOR)
     transaction.commit()
     before = content_database(registry).lastTransaction()
 
@@ -173,7 +181,9 @@ def test_who_keeps_a_register_is_reminded_once_before_the_day_and_not_when_all_i
         return [each.details['note'] for each in notifying(registry).list(staff[login])
                 if each.kind == 'register_due']
 
-    assert told('bavi-head') == ['Sổ trang thiết bị, tài sản: dòng số 1, hạn 20/12/2026']
+    notice, = told('kiemtra')
+    assert notice.startswith('Sổ kiểm tra: dòng số 1, hạn 30/11/2026; '), 'nobody else inspects'
+    assert len(told('bavi-head')) == 1
     clock.pass_(days=20)
     assert told('bavi-head')[0] == 'Sổ kiểm tra, bảo dưỡng: dòng số 1, hạn 20/12/2026'
     assert len(told('bavi-deputy')) == 2
@@ -310,10 +320,48 @@ def test_a_file_belongs_to_a_row_and_is_given_to_who_reads_it(
     assert link.text == 'Kế hoạch.txt'
     assert head.get(link['href']).body == b'Noi dung'
     head.get(link['href'].replace('at=0', 'at=1'), status=404)
-    head.get(link['href'].replace('/bavi/', '/soxaydung/'), status='4*')
+    visit('quanly').get(link['href'].replace('/bavi/', '/soxaydung/'), status=404)
     transaction.begin()
     with pytest.raises(LookupError):
-        by('bavi-contributor').file(name, bavi, 7, 0)
+        by('soxaydung-head').file(name, bavi, 1, 0)
+
+
+def test_who_may_move_a_row_and_not_write_it_is_told_what_is_missing(
+        by, visit, staff, bavi, example):
+    row = by('bavi-editor').add('incidents', bavi, example('incidents'), ACTOR)
+    moved(by('quanly'), 'incidents', bavi, row, 'tiep-nhan', 'dang-xu-ly')
+    by('kiemtra').add('violations', bavi, example('violations'), ACTOR)
+    transaction.commit()
+    form = next(each for each in visit('quanly').get(
+        '/desk/sites/bavi/@@register-row?of=incidents&row=1').forms.values()
+        if 'to' in each.fields)
+    problems = form.submit('to', value='khac-phuc', status=422).html.select_one('.flash.error')
+    assert 'Nguyên nhân: Phải ghi trước' in problems.text
+    assert 'Khắc phục xong lúc: Phải ghi trước' in problems.text
+
+    head = visit('bavi-head')
+    token = form_of(head.get('/desk/sites/bavi/@@register-row?of=incidents'), 'add')['csrf_token']
+    head.post('/desk/sites/bavi/@@register-row?of=violations', {
+        'csrf_token': token.value, 'act': 'move', 'to': 'xu-ly'}, status=404)
+
+
+def test_a_form_that_somebody_was_faster_than_changes_nothing_at_first(
+        by, visit, staff, bavi, example):
+    by('bavi-head').add('equipment', bavi, example('equipment'), ACTOR)
+    transaction.commit()
+    address = '/desk/sites/bavi/@@register-row?of=equipment&row=1'
+    first, second = (form_of(visit(login).get(address), 'change')
+                     for login in ('bavi-head', 'bavi-deputy'))
+    for form, place in ((first, 'Phòng A'), (second, 'Phòng B')):
+        form['place'], form['why'] = place, 'Chuyển chỗ'
+    first.submit('act', value='change', status=303)
+    again = second.submit('act', value='change', status=422)
+    assert 'vừa được người khác sửa' in again
+    transaction.begin()
+    assert by('bavi-head').row('equipment', bavi, 1).values['place'] == 'Phòng A'
+    form_of(again, 'change').submit('act', value='change', status=303)
+    transaction.begin()
+    assert by('bavi-head').row('equipment', bavi, 1).values['place'] == 'Phòng B'
 
 
 def test_a_cell_that_begins_as_a_formula_is_text_and_a_formula_is_refused(
