@@ -131,8 +131,6 @@ def test_who_may_not_read_learns_of_nothing_and_who_only_reads_writes_nothing(
             assert reader.rows(name, small_portal, RowQuery(everywhere=True)).total == 1, name
 
 
-@pytest.mark.clause('8.10')
-@pytest.mark.clause('8.13')
 def test_the_pages_of_each_register_enter_show_give_and_take(
         declared, visit, staff, small_portal, registry):
     head, manager, stranger = visit('bavi-head'), visit('quanly'), visit('soxaydung-head')
