@@ -6,6 +6,10 @@ import pytest
 import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.content.erasure.interfaces import Erased, IErasers
+from hanoiportal.editorial.contributors.resource import (
+    get_or_create_book as contributors_of,
+)
+from hanoiportal.editorial.royalties.documents import bank_text
 from hanoiportal.editorial.royalties.interfaces import (
     APPROVED,
     CONFIRMED,
@@ -17,11 +21,14 @@ from hanoiportal.editorial.royalties.interfaces import (
     RECEIVED,
     CannotPay,
 )
+from hanoiportal.editorial.royalties.lines import work_of as work_of_line
+from hanoiportal.editorial.royalties.payees import choices_of
 from hanoiportal.editorial.royalties.resource import book_of
-from hanoiportal.kernel.security.authorization.grants import Grant, grant
-from hanoiportal.kernel.security.authorization.roles import ACCOUNTANT
+from hanoiportal.kernel.security.authorization.grants import Grant, grant, revoke
+from hanoiportal.kernel.security.authorization.roles import ACCOUNTANT, EDITOR
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.interfaces import INTERACTIONS
+from hanoiportal.kernel.tree.lookup import item_of
 from hanoiportal.platform.duties.interfaces import IDuties
 from support.crossposting import accepted, published
 from support.royalties import ROW, payer_of, valued
@@ -150,11 +157,18 @@ def test_a_work_that_other_sites_carry_is_a_work_of_its_own_site_alone(
 
 def test_a_work_is_paid_once(payer, bavi, sheet, item, row, editor_payee):
     editor, work = payer('bavi-editor'), work_of(payer, bavi, item)
-    again, line = editor.deeds.value(bavi, work, valued('tin', 3, (row, 100)), editor.id)
+    for at in (None, (sheet.number, 2)):
+        with pytest.raises(CannotPay):
+            editor.deeds.value(bavi, work, valued('tin', 3, (row, 100)), editor.id, at)
+    at = (sheet.number, 1)
+    with pytest.raises(CannotPay) as refused:
+        editor.deeds.value(bavi, work, valued('anh', 3, (row, 100)), editor.id, at)
+    assert list(refused.value.reasons) == ['genre'], 'pictures are another line'
+    again, line = editor.deeds.value(bavi, work, valued('tin', 3, (row, 100)), editor.id, at)
     assert (again, line.number, len(again.lines)) == (sheet, 1, 1), 'an open line is replaced'
     brought(payer, bavi, sheet, PROPOSED)
     with pytest.raises(CannotPay) as refused:
-        editor.deeds.value(bavi, work, valued('tin', 3, (row, 100)), editor.id)
+        editor.deeds.value(bavi, work, valued('tin', 3, (row, 100)), editor.id, at)
     assert 'chỉ trả một lần' in str(refused.value.reasons[''].interpolate())
     pictures, _line = editor.deeds.value(bavi, work, valued('anh', 2, (row, 100)), editor.id)
     assert pictures != sheet, 'its pictures are a work of their own'
@@ -201,6 +215,32 @@ def test_each_step_is_for_its_own_people(payer, bavi, sheet):
         assert list(refused.value.reasons) == ['day']
 
 
+@pytest.mark.parametrize('is_row', [False, True])
+def test_nobody_approves_or_confirms_a_sheet_that_pays_them(
+        payer, bavi, item, sheet, row, staff, small_portal, is_row):
+    editor, head, owner = payer('bavi-editor'), payer('bavi-head'), payer('chuquan')
+    if is_row:  # the contributor's row is found to be theirs since
+        whose = {int(row.partition(':')[2]): head.id}
+        contributors_of(small_portal).whose.update(whose)
+    else:
+        editor.deeds.value(bavi, work_of(payer, bavi, item), valued(
+            'tin', 2, (f'account:{head.id}', 100)), editor.id, (sheet.number, 1))
+    brought(payer, bavi, sheet, PROPOSED)
+    assert APPROVED not in head.deeds.actions(bavi, sheet, head.id)
+    with pytest.raises(CannotPay) as refused:
+        head.deeds.approve(bavi, sheet, head.id)
+    assert 'không được tự duyệt' in refused.value.reasons['']
+    member = payer('bavi-member')
+    member.deeds.approve(bavi, sheet, member.id)
+    assert sheet.state == APPROVED
+
+    if is_row:
+        contributors_of(small_portal).whose.update(dict.fromkeys(whose, owner.id))
+        with pytest.raises(CannotPay) as refused:
+            owner.deeds.confirm(bavi, sheet, owner.id)
+        assert 'tự xác nhận' in refused.value.reasons['']
+
+
 def test_a_sheet_comes_back_with_a_reason_and_is_approved_anew(payer, bavi, sheet):
     brought(payer, bavi, sheet, PROPOSED, APPROVED)
     owner = payer('chuquan')
@@ -242,6 +282,26 @@ def test_a_change_after_payment_becomes_a_line_of_its_own(
     assert 'Chưa có gì thay đổi' in str(refused.value.reasons[''])
 
 
+def test_who_has_left_is_still_paid_for_a_work_and_may_be_named_in_its_correction(
+        payer, bavi, item, sheet, row, editor_payee, staff, clock):
+    head, work = payer('bavi-head'), work_of(payer, bavi, item)
+    revoke(bavi, staff['bavi-editor'].id, EDITOR)
+    grant(bavi, staff['bavi-contributor'].id, EDITOR, Grant(basis='QĐ 10'))
+    head.registers.change('contributors', bavi, int(row.partition(':')[2]), {
+        **ROW, 'until': TODAY.isoformat()}, 'Hết hạn', head.id)
+    transaction.commit()
+    clock.pass_(days=1)
+
+    writer = payer('bavi-contributor')
+    today = {each.payee for each in writer.royalties.payees(bavi)}
+    assert not today & {row, editor_payee}
+    assert {row, editor_payee} <= {each.payee for each in writer.royalties.payees(bavi, work)}
+    writer.deeds.value(bavi, work, valued('tin', 2, (row, 50), (editor_payee, 50)), writer.id,
+                       (sheet.number, 1))
+    chosen = choices_of(writer.royalties, bavi, work_of_line(sheet.lines[0]), sheet.lines[0])
+    assert {row, editor_payee} <= {each.payee for each in chosen if each.name}
+
+
 def test_nobody_is_paid_less_than_nothing(payer, bavi, sheet, row, editor_payee):
     brought(payer, bavi, sheet, *WAY)
     editor = payer('bavi-editor')
@@ -269,6 +329,9 @@ def test_editors_and_encouragement_get_a_share_of_the_royalties_of_the_year(
         assert add(fund, most) == sheet
         with pytest.raises(CannotPay):
             add(fund, 1)
+    with pytest.raises(CannotPay) as refused:
+        editor.deeds.add_fund(bavi, '2026-11', 'thu-lao', '', 1, 'Không ai', editor.id)
+    assert list(refused.value.reasons) == ['payee']
     editor.deeds.remove(bavi, sheet, 1, editor.id)
     with pytest.raises(CannotPay):
         editor.deeds.propose(bavi, sheet, editor.id)
@@ -293,6 +356,48 @@ def test_money_that_nobody_comes_for_lapses_after_three_notices(
     settle(LAPSED)
     with pytest.raises(CannotPay):
         settle(RECEIVED)
+
+
+def test_who_has_left_no_account_when_paid_never_enters_the_file_of_the_bank(
+        payer, bavi, sheet, row, editor_payee):
+    def named(state):
+        paid = [(payment, payee(payment.payee)._replace(bank_account='123'))
+                for payment in payer('ketoan').royalties.payments(state, TODAY)]
+        return [line.split(',')[4] for line in bank_text(paid, state).splitlines()[1:]]
+
+    def payee(name):
+        return payer('ketoan').royalties.payee(bavi, name)
+
+    brought(payer, bavi, sheet, *WAY[:3])
+    assert named(sheet) == ['1518000', '1012000']
+    brought(payer, bavi, sheet, PAID)
+    assert named(sheet) == ['1518000'], 'the other one had no account then'
+    accountant = payer('ketoan')
+    accountant.deeds.settle(bavi, sheet, editor_payee, RECEIVED, accountant.id)
+    assert accountant.royalties.payments(sheet, TODAY) == sheet.paid
+
+
+def test_erasing_one_after_another_keeps_them_apart(
+        payer, bavi, sheet, row, editor_payee, small_portal, registry, staff):
+    brought(payer, bavi, sheet, *WAY[:3])
+    accountant = payer('ketoan')
+    accountant.deeds.tax(bavi, sheet, row, 'khong-cu-tru', accountant.id)
+    accountant.deeds.send_back(bavi, sheet, 'Sai tác giả', accountant.id)
+    editor = payer('bavi-editor')
+    editor.deeds.value(bavi, work_of(payer, bavi, item_of(small_portal, sheet.lines[0].item)),
+                       valued('tin', 2, (editor_payee, 60), (head_payee(payer), 40)), editor.id,
+                       (sheet.number, 1))
+    for gone in (Erased(frozenset(), {}, {staff['bavi-editor'].id: 0}, {}),
+                 Erased(frozenset(), {}, {staff['bavi-head'].id: 0}, {}),
+                 Erased(frozenset(), {}, {}, {'contributor:1': NOW})):
+        registry.getUtility(IErasers).run(INTERACTIONS, small_portal, gone, registry)
+    (line,) = sheet.lines
+    assert len(dict(line.counted.parts)) == 2 and not sheet.paid
+    assert row not in dict(sheet.statuses)
+
+
+def head_payee(payer):
+    return f'account:{payer("bavi-head").id}'
 
 
 def test_erasing_takes_ids_and_leaves_sums(

@@ -154,12 +154,40 @@ def test_a_correction_and_a_sum_from_a_fund_are_forms_of_their_own(visit, paid):
     fund['fund'], fund['payee'], fund['note'] = 'thu-lao', 'row:1', 'Biên tập tháng 11'
     fund['amount'] = '900.000'
     assert 'không quá 50 %' in fund.submit(status=422)
+    for wrong in ('3.000.00', '300.5'):
+        fund['amount'] = wrong
+        assert 'Hãy nhập số tiền' in fund.submit(status=422)
     fund['amount'] = '300.000'
     assert '300.000' in fund.submit(status=303).follow()
 
 
+def test_pictures_are_a_line_beside_that_of_the_text(visit, staff):
+    written(visit, staff)
+    page = visit('bavi-editor').get(f'{WORKS}?month=2026-11').click('Thêm nhuận bút ảnh')
+    form = form_with(page, 'coefficient')
+    assert form['genre'].value == 'anh'
+    form['coefficient'], form['payee1'] = '2', 'row:1'
+    form['genre'] = 'tin'
+    assert 'một tác phẩm chỉ trả một lần' in form.submit(status=422)
+    form['genre'] = 'anh'
+    assert '632.500' in (both := form.submit(status=303).follow()) and '506.000' in both
+
+
+def test_a_sheet_that_came_back_meanwhile_is_not_approved_unread(visit, staff):
+    address = written(visit, staff).follow().request.path_qs
+    assert press(visit('bavi-editor').get(address), 'proposed').status_int == 303
+    read = visit('bavi-head').get(address)
+    assert press(visit('bavi-member').get(address), 'returned', text='Thiếu ảnh').status_int == 303
+    assert press(visit('bavi-editor').get(address), 'proposed').status_int == 303
+    answer = press(read, 'approved')
+    assert (answer.status_int, 'có thay đổi từ khi mở trang' in answer) == (422, True)
+    assert press(answer, 'approved').status_int == 303
+
+
 def test_odd_addresses_find_nothing(visit):
     browser = visit('bavi-editor')
+    for month in ('2150-01', '2000-01', '2199-12'):
+        assert 'không đăng tác phẩm nào' in browser.get(f'{WORKS}?month={month}')
     for query in ('number=x', 'number=' + '9' * 30, 'number=1&line=9',
                   'month=2026-13&item=1&language=vi',
                   'month=9999-12&item=%00&language=%F0%9F%98%80'):

@@ -361,7 +361,7 @@ def test_who_sent_a_text_can_be_paid_for_it_and_is_named_to_who_pays_alone(
     oid = str(item.__oid__)
     work = PublishedWork(oid, 'vi', 'NewsItem', local(case.events[0].moment).date())
     assert editor.suggested(bavi, work) == payee
-    shown = {each.payee: each.name for each in editor.payees(bavi, oid)}[payee]
+    shown = {each.payee: each.name for each in editor.payees(bavi, work)}[payee]
     assert (str(case.number) in shown, NAME in shown) == (True, False)
     assert accountant.payee(bavi, payee).name == NAME
 

@@ -95,8 +95,10 @@ class IContributors(Interface):
     def may_manage(site: ISite) -> bool:
         """Return whether the asker may enter contributors of ``site``."""
 
-    def listed(site: ISite) -> Sequence[Contributor]:
-        """Return those whose time has begun and is not over, by their names."""
+    def listed(site: ISite, day: datetime.date | None = None) -> Sequence[Contributor]:
+        """Return those whose time has begun and is not over on ``day``, else today, by their
+        names.
+        """
 
     def of_account(site: ISite, account: str) -> Contributor | None:
         """Return the contributor who has the account with that id, if there is one."""

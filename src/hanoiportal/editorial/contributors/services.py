@@ -53,11 +53,11 @@ class ContributorService:
     def may_manage(self, site: ISite) -> bool:
         return bool(self._allowed(ENGAGE, site))
 
-    def listed(self, site: ISite) -> list[Contributor]:
-        today = local(self._now()).date()
+    def listed(self, site: ISite, day: datetime.date | None = None) -> list[Contributor]:
+        day = local(self._now()).date() if day is None else day
         found = [self._contributor(site, row) for row in self._rows(site)]
-        return sorted((each for each in found if each.since <= today and (
-            each.until is None or today <= each.until)), key=lambda each: (
+        return sorted((each for each in found if each.since <= day and (
+            each.until is None or day <= each.until)), key=lambda each: (
                 fold(each.name.rpartition(' ')[2]), fold(each.name), each.number))
 
     def of_account(self, site: ISite, account: str) -> Contributor | None:

@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...base.i18n import _
 from ...base.numbers import number_in
-from .interfaces import APPROVED, CONFIRMED, PAID, PROPOSED, RETURNED
+from .interfaces import APPROVED, CONFIRMED, PAID, PROPOSED, RETURNED, CannotPay
 
 if TYPE_CHECKING:
     import datetime
@@ -24,12 +25,19 @@ def verbs_of(deeds: IRoyaltyDeeds, site: ISite, sheet: RoyaltySheet, actor: str,
     def typed(name: str) -> str:
         return form.get(name, '')
 
+    def as_seen(verb: Callable[[], object]) -> Callable[[], object]:
+        return verb if typed('seen') == str(len(sheet.events)) else _refuse
+
     return {
         REMOVE: lambda: deeds.remove(site, sheet, number_in(typed('line')), actor),
         PROPOSED: lambda: deeds.propose(site, sheet, actor),
-        APPROVED: lambda: deeds.approve(site, sheet, actor),
+        APPROVED: as_seen(lambda: deeds.approve(site, sheet, actor)),
         RETURNED: lambda: deeds.send_back(site, sheet, typed('text'), actor),
-        CONFIRMED: lambda: deeds.confirm(site, sheet, actor),
+        CONFIRMED: as_seen(lambda: deeds.confirm(site, sheet, actor)),
         TAX: lambda: deeds.tax(site, sheet, typed('payee'), typed('status'), actor),
         PAID: lambda: deeds.pay(site, sheet, day(), actor),
         SETTLE: lambda: deeds.settle(site, sheet, typed('payee'), typed('kind'), actor)}
+
+
+def _refuse() -> None:
+    raise CannotPay({'': _('Bảng đã có thay đổi từ khi mở trang: hãy xem lại rồi duyệt.')})

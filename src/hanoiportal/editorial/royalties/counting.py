@@ -69,6 +69,16 @@ def split(amount: int, shares: Sequence[tuple[str, int]]) -> tuple[tuple[str, in
     return tuple((payee, part) for (payee, _weight), part in zip(shares, parts, strict=True))
 
 
+def shown_hundredths(number: int) -> str:
+    """Return ``number``, which is not negative, as people type it.
+
+    >>> shown_hundredths(150), shown_hundredths(3333), shown_hundredths(20_000)
+    ('1,5', '33,33', '200')
+    """
+    whole, rest = divmod(number, HUNDREDTHS)
+    return f'{whole},{rest:02}'.rstrip('0').rstrip(',')
+
+
 def tax_on(tables: RoyaltyTables, day: datetime.date, status: str, gross: int) -> int:
     """Return what is withheld of one payment on ``day``.  Raises ``CannotPay``."""
     rule = next((each for each in tables.taxes_on(day) if each.name == status), None)
@@ -168,5 +178,5 @@ def _against_shares(shares: Sequence[tuple[str, int]]) -> dict[str, str]:
     total = sum(share for _payee, share in shares)
     if total != WHOLE or any(share <= 0 for _payee, share in shares):
         return {'shares': _('Tỷ lệ của các tác giả phải cộng lại đúng 100 %; hiện là ${sum} %.',
-                            mapping={'sum': f'{total / 100:g}'.replace('.', ',')})}
+                            mapping={'sum': shown_hundredths(total)})}
     return {}

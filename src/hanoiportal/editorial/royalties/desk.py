@@ -9,7 +9,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from ...base.clock import shown_date
 from ...base.i18n import _
 from ...base.interfaces import ISite
-from ...base.numbers import grouped, number_in
+from ...base.numbers import grouped
 from ...base.permissions import DESK, EDIT, PAY
 from ...base.values import Batch
 from ...kernel.tree.lookup import site_of
@@ -22,7 +22,7 @@ from ...shells.desk.frame.wording import place_title
 from ...web import desk_view
 from ...web.forms.days import BadDay
 from .documents import PAYMENT_COLUMNS, bank_text, payment_rows
-from .form import at_fields
+from .form import at_fields, dong_in
 from .interfaces import (
     BANK,
     CONFIRMED,
@@ -95,7 +95,8 @@ class RoyaltyPages(AtRoyalties):
             'title': _('Tác phẩm đăng tháng ${month}', mapping={'month': month_shown(month)}),
             'month': month, 'earlier': earlier, 'later': later,
             'rows': [(work, self.royalties.title_of(work.item) or '—',
-                      shown_date(work.day, self.tag), at) for work, at in found]}
+                      shown_date(work.day, self.tag), at, bool(self.tables.picture_genre(
+                          work.content_type, work.day))) for work, at in found]}
 
 
 class SheetPage(SheetView):
@@ -218,11 +219,10 @@ class FundPage(FundView):
     def keep(self) -> Values | HTTPSeeOther:
         """Write it, or show again what is wrong."""
         form = {name: str(value) for name, value in self.request.POST.items()}
-        amount = ''.join(form.get('amount', '').replace('.', ' ').split())
         try:
             sheet = self.deeds.add_fund(
                 self.context, self.month, form.get('fund', ''), form.get('payee', ''),
-                number_in(amount), form.get('note', ''), self.actor)
+                dong_in(form.get('amount', '')), form.get('note', ''), self.actor)
         except CannotPay as refused:
             self.request.response.status_int = 422
             return self.shown(form, refused.reasons)

@@ -13,8 +13,9 @@ from ...base.i18n import DEFAULT
 from ...base.numbers import grouped
 from ...kernel.tree.issuers import agency_of, place_of
 from ...platform.officefiles.interfaces import OfficeDocument, Paragraph, Signature, Table
-from .form import shown_hundredths
-from .interfaces import CORRECTION, FUND
+from .counting import shown_hundredths
+from .interfaces import CORRECTION, FUND, PAID
+from .paying import transferred
 
 if TYPE_CHECKING:
     import datetime
@@ -48,10 +49,11 @@ def payment_rows(paid: Sequence[tuple[Payment, Payee]],
 
 
 def bank_text(paid: Iterable[tuple[Payment, Payee]], sheet: RoyaltySheet) -> str:
-    """Return the CSV of those who have a bank account and get anything: numbers of accounts as
-    digits alone.
+    """Return the CSV of those who have a bank account and get anything, or have got it by the
+    payment: numbers of accounts as digits alone.
     """
-    found = [(each, payee) for each, payee in paid if payee.bank_account and each.net]
+    found = [(each, payee) for each, payee in paid if payee.bank_account and each.net and (
+        sheet.state != PAID or each.payee in transferred(sheet))]
     return csv_text(BANK_COLUMNS, [
         (at, payee.name, ''.join(filter(str.isdigit, payee.bank_account)), payee.bank, each.net,
          f'Nhuan but {sheet.month} bang {sheet.number}')

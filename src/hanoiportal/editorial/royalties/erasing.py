@@ -33,8 +33,10 @@ def forget_royalties(portal: IPortal, gone: Erased, registry: Registry) -> None:
 
 
 def _forget(sheet: KeptSheet, payees: set[str], gone: Erased) -> None:
-    found = sorted(payees & (payees_in(sheet.lines) | {each.payee for each in sheet.paid}))
-    named = len({each.payee for each in sheet.paid if each.payee.startswith('gone:')})
+    here = payees_in(sheet.lines) | {each.payee for each in sheet.paid} | {
+        payee for payee, _status in sheet.statuses}
+    found = sorted(payees & here)
+    named = sum(payee.startswith('gone:') for payee in here)
     names = {payee: f'gone:{at}' for at, payee in enumerate(found, named + 1)}
     lines = tuple(_line(each, names, gone) for each in sheet.lines)
     if lines != sheet.lines or names:

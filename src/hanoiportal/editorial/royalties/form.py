@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.i18n import _
+from ...base.numbers import number_in
+from .counting import shown_hundredths
 from .interfaces import MOST_SHARES, CannotPay, Payee, PublishedWork, Valuation
 from .tables import ADD, OF, YEAR, RoyaltyTables
 
@@ -17,6 +19,7 @@ ONE_OF, TYPED = 'choice', 'line'
 #: What names of fields begin with: an extra, a payee, a share.
 EXTRA, PAYEE, SHARE = 'extra.', 'payee', 'share'
 NUMBER = _('Hãy nhập một số, tối đa hai chữ số sau dấu phẩy.')
+_DONG = re.compile(r'[0-9]+|[0-9]{1,3}(?:([. ])[0-9]{3})(?:\1[0-9]{3})*')
 _DECIMAL = re.compile(r'([0-9]{1,6})(?:[.,]([0-9]{1,2}))?')
 
 
@@ -30,13 +33,14 @@ def hundredths(text: str) -> int | None:
     return None if found is None else int(found[1]) * 100 + int((found[2] or '0').ljust(2, '0'))
 
 
-def shown_hundredths(number: int) -> str:
-    """Return ``number`` as people type it.
+def dong_in(text: str) -> int:
+    """Return the đồng that were typed, thousands apart or not; 0 for what are none.
 
-    >>> shown_hundredths(150), shown_hundredths(3333), shown_hundredths(200)
-    ('1,5', '33,33', '2')
+    >>> dong_in('900.000'), dong_in(' 1 500 000 '), dong_in('1500'), dong_in('1.5')
+    (900000, 1500000, 1500, 0)
     """
-    return f'{number / 100:.2f}'.rstrip('0').rstrip('.').replace('.', ',')
+    tidy = ' '.join(text.split())
+    return number_in(re.sub('[. ]', '', tidy)) if _DONG.fullmatch(tidy) else 0
 
 
 def typed_of(valuation: Valuation) -> dict[str, str]:
@@ -48,10 +52,13 @@ def typed_of(valuation: Valuation) -> dict[str, str]:
     return found
 
 
-def likely_of(tables: RoyaltyTables, work: PublishedWork, payee: str) -> dict[str, str]:
-    """Return what the form of ``work`` begins with, if ``payee`` made it."""
-    return {'genre': tables.types_on(work.day).get(work.content_type, ''), f'{PAYEE}1': payee,
-            f'{SHARE}1': '100'}
+def likely_of(tables: RoyaltyTables, work: PublishedWork, payee: str,
+              is_pictures: bool) -> dict[str, str]:
+    """Return what the form of ``work``, or of its pictures, begins with, if ``payee`` made it.
+    """
+    genre = tables.picture_genre(work.content_type, work.day) if is_pictures else (
+        tables.types_on(work.day).get(work.content_type, ''))
+    return {'genre': genre, f'{PAYEE}1': payee, f'{SHARE}1': '100'}
 
 
 def valuation_of(form: Mapping[str, str], tables: RoyaltyTables,

@@ -38,14 +38,20 @@ class SheetLines:
         self._book, self._tables = book, tables
 
     def put_work(self, site: str, month: str, work: PublishedWork, valuation: Valuation,
-                 actor: str) -> tuple[KeptSheet, RoyaltyLine]:
-        """Write ``work`` into the sheet of ``month`` that is open."""
+                 actor: str, at: tuple[int, int] | None) -> tuple[KeptSheet, RoyaltyLine]:
+        """Write ``work`` into the sheet of ``month`` that is open, in place of the line ``at``.
+        """
         day = work.day
         part = self._tables.part_of(valuation.genre, work.content_type, day)
         line = RoyaltyLine(0, WORK, day, count(self._tables, day, valuation), actor, work.item,
                            work.language, part, valuation)
         before = self._book.works.get(work_key(line))
-        if before is not None and self._book.sheets[before[0]].state != OPEN:
+        if at is not None and before != at:
+            raise CannotPay({'genre': _(
+                'Thể loại này thuộc phần khác của tác phẩm (bài, ảnh): hãy bỏ dòng này rồi ghi '
+                'dòng khác.')})
+        if before is not None and (
+                at is None or self._book.sheets[before[0]].state != OPEN):
             raise CannotPay({'': _(
                 'Tác phẩm này đã có ở bảng số ${sheet}, dòng ${line}; một tác phẩm chỉ trả một '
                 'lần.', mapping={'sheet': before[0], 'line': before[1]})})
@@ -177,6 +183,11 @@ class SheetLines:
         if not line.number and len(sheet.lines) >= MOST_LINES:
             raise CannotPay({'': _('Bảng đã có ${most} dòng.', mapping={'most': MOST_LINES})})
         return sheet.put(line)
+
+
+def work_of(line: RoyaltyLine) -> PublishedWork:
+    """Return what ``line`` is for, without its author."""
+    return PublishedWork(line.item, line.language, '', line.day)
 
 
 def payees_in(lines: Collection[RoyaltyLine]) -> set[str]:

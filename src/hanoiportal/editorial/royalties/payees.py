@@ -16,7 +16,8 @@ from ...kernel.security.authorization.roles import EDITORIAL
 from ...kernel.tree.lookup import item_of
 from ...platform.registers.interfaces import IForgetting
 from ..contributors.interfaces import NAME, IContributorAccounts, IContributors
-from .interfaces import ISenders, Payee
+from .documents import GONE
+from .interfaces import IRoyalties, ISenders, Payee, PublishedWork, RoyaltyLine
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
     from ...base.interfaces import IPortal, ISite
 
 ACCOUNT, ROW, SENDER = 'account', 'row', 'sender'
+
+
+def names_of(registry: Registry, portal: IPortal, account: str) -> set[str]:
+    """Return the payees that the owner of ``account`` is: it, and rows that have it."""
+    accounts: IContributorAccounts = registry.getUtility(IContributorAccounts)
+    return {f'{ACCOUNT}:{account}', *(
+        f'{ROW}:{number}' for number in accounts.rows_of(portal, account))}
 
 
 class Payees:
@@ -36,16 +44,18 @@ class Payees:
         self._accounts: IContributorAccounts = registry.getUtility(IContributorAccounts)
         self._now = registry.getUtility(IClock).now
 
-    def choices(self, site: ISite, item: str) -> list[Payee]:
-        """Return whom a work can be shared among: staff and contributors of ``site``, and who
-        sent ``item``, by their names.
+    def choices(self, site: ISite, work: PublishedWork | None) -> list[Payee]:
+        """Return whom ``work`` can be shared among, by their names: staff and contributors of
+        ``site``, of today and of its day, and who made it.
         """
         found = {f'{ACCOUNT}:{each}' for each in holders_of(site, EDITORIAL, self._now())}
-        for each in self._contributors.listed(site):
+        contributors = [*self._contributors.listed(site)]
+        if work is not None:
+            contributors += self._contributors.listed(site, work.day)
+            found |= set(filter(None, (
+                self.suggested(site, work.item, ''), work.author and f'{ACCOUNT}:{work.author}')))
+        for each in contributors:
             found.add(f'{ACCOUNT}:{each.account}' if each.account else f'{ROW}:{each.number}')
-        senders = self._registry.queryUtility(ISenders)
-        if item and senders is not None and (sender := senders.sender_of(self._portal, item)):
-            found.add(f'{SENDER}:{sender}')
         people = [self.payee(site, each) for each in found]
         return sorted((each for each in people if each.name), key=lambda each: (
             fold(each.name.rpartition(' ')[2]), fold(each.name), each.payee))
@@ -86,3 +96,15 @@ class Payees:
             return {}
         values = forgetting.values(self._portal, NAME, row)
         return {name: str(value or '') for name, value in values.items()}
+
+
+def choices_of(royalties: IRoyalties, site: ISite, work: PublishedWork,
+               line: RoyaltyLine | None) -> list[Payee]:
+    """Return who can be chosen for ``work``: of a ``line`` that is there, those whom it names,
+    too, who may have left since.
+    """
+    found = [*royalties.payees(site, work)]
+    known = {each.payee for each in found}
+    gone = [royalties.payee(site, who) for who, _part in (
+        () if line is None else line.counted.parts) if who not in known]
+    return found + [each._replace(name=each.name or GONE) for each in gone]

@@ -9,6 +9,7 @@ from ...base.i18n import _
 from .interfaces import (
     LAPSED,
     NOTICED,
+    PAID,
     RECEIVED,
     CannotPay,
     IRoyalties,
@@ -76,6 +77,13 @@ class Paying:
         """Return after how many notices a sum lapses, by the law of the day of payment."""
         rule = self._tables.rule(NOTICES, sheet.paid_on) if sheet.paid_on else None
         return 0 if rule is None else rule.most
+
+
+def transferred(sheet: RoyaltySheet) -> set[str]:
+    """Return whose money went out with the payment of ``sheet``, not later by hand."""
+    paid_at = next((each.moment for each in sheet.events if each.kind == PAID), None)
+    return {each.payee for each in sheet.settlements
+            if each.kind == RECEIVED and each.moment == paid_at}
 
 
 def waiting(sheet: RoyaltySheet) -> list[str]:

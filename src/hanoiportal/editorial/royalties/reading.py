@@ -20,7 +20,7 @@ from .interfaces import (
     PublishedWork,
     RoyaltySheet,
 )
-from .payees import ACCOUNT, ROW, Payees
+from .payees import ACCOUNT, Payees, names_of
 from .resource import KeptSheet, RoyaltyBook, book_of
 from .tables import IRoyaltyTables, RoyaltyTables
 from .works import FIRST_MONTH, LAST_MONTH, works_of
@@ -75,8 +75,8 @@ class Royalties:
         works = self._book.works
         return [(each, works.get((each.item, each.language, TEXT))) for each in found]
 
-    def payees(self, site: ISite, item: str = '') -> list[Payee]:
-        return self._payees.choices(site, item) if self._allowed(EDIT, site) else []
+    def payees(self, site: ISite, work: PublishedWork | None = None) -> list[Payee]:
+        return self._payees.choices(site, work) if self._allowed(EDIT, site) else []
 
     def payee(self, site: ISite, payee: str) -> Payee:
         return self._payees.payee(site, payee)
@@ -94,10 +94,8 @@ class Royalties:
         return pay_out(self._tables, day, sums, self._statuses(sheet, day, [*sums]))
 
     def own(self, account: str) -> list[tuple[RoyaltySheet, Payment]]:
-        accounts: IContributorAccounts = self._registry.getUtility(IContributorAccounts)
-        names = {f'{ACCOUNT}:{account}', *(
-            f'{ROW}:{number}' for number in accounts.rows_of(self._portal, account))}
-        found = [(sheet, payment) for name in sorted(names)
+        names = sorted(names_of(self._registry, self._portal, account))
+        found = [(sheet, payment) for name in names
                  for sheet in self._book.of_payee(name)
                  for payment in sheet.paid if payment.payee == name]
         return sorted(found, key=lambda each: -each[0].number)

@@ -23,6 +23,7 @@ from ...kernel.tree.lookup import find_portal
 from ...platform.duties.interfaces import IDuties
 from ...platform.notifications.interfaces import INotifying
 from ..boards.interfaces import IBoardApproval, IBoards
+from .approving import SheetApproval
 from .duties import RoyaltyDuties
 from .interfaces import (
     APPROVED,
@@ -47,7 +48,7 @@ from .interfaces import (
     SheetEvent,
     Valuation,
 )
-from .lines import NOT_NOW, SheetLines, payees_in
+from .lines import NOT_NOW, SheetLines, payees_in, work_of
 from .paying import Paying
 from .resource import KeptSheet, get_or_create_book
 from .tables import IRoyaltyTables, RoyaltyTables
@@ -55,6 +56,8 @@ from .telling import RoyaltyTelling
 from .works import month_in, month_of, works_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pyramid.registry import Registry
     from pyramid.request import Request
 
@@ -67,7 +70,8 @@ class RoyaltyDeeds:
                  services: tuple[IRoyalties, IBoards, IBoardApproval, INotifying],
                  notify: Send) -> None:
         self._registry, self._portal, self._allowed = registry, portal, allowed
-        self._royalties, boards, self._approval, notifying = services
+        self._royalties, boards, approval, notifying = services
+        self._who = SheetApproval(registry, portal, approval)
         self._notify = notify
         self._telling = RoyaltyTelling(boards, notifying)
         self._tables: RoyaltyTables = registry.getUtility(IRoyaltyTables)
@@ -85,18 +89,19 @@ class RoyaltyDeeds:
         state, may_edit, may_pay = sheet.state, self._allowed(EDIT, site), self._allowed(PAY, site)
         found = {LINE, PROPOSED} if state == OPEN and may_edit else set()
         if state == PROPOSED and self._allowed(APPROVE_ANSWER, site):
-            found |= {RETURNED} | (set() if self._against_board(site, sheet, actor)
+            found |= {RETURNED} | (set() if self._who.against_board(site, sheet, actor)
                                    else {APPROVED})
         if state == APPROVED and self._allowed(CONFIRM_PAYMENT, site):
-            found |= {RETURNED} | (set() if actor in _signed(sheet) else {CONFIRMED})
+            found |= {RETURNED} | (set() if self._who.against_owner(sheet, actor)
+                                   else {CONFIRMED})
         if state == CONFIRMED and may_pay:
             found |= {RETURNED, PAID}
         if state == PAID:
             found |= ({RECEIVED} if may_pay else set()) | ({CORRECTION} if may_edit else set())
         return frozenset(found)
 
-    def value(self, site: ISite, work: PublishedWork, valuation: Valuation,
-              actor: str) -> tuple[RoyaltySheet, RoyaltyLine]:
+    def value(self, site: ISite, work: PublishedWork, valuation: Valuation, actor: str,
+              at: tuple[int, int] | None = None) -> tuple[RoyaltySheet, RoyaltyLine]:
         self._require(EDIT, site)
         oid, month = str(site.__oid__), month_of(work.day)
         works = works_of(self._portal, self._registry, self._tables, oid, month, self._now())
@@ -104,8 +109,8 @@ class RoyaltyDeeds:
             work.item, work.language)), None)
         if known is None:
             raise CannotPay({'': _('Trong tháng này trang không đăng tác phẩm đó.')})
-        self._require_payees(site, valuation, work.item)
-        sheet, line = self._lines.put_work(oid, month, known, valuation, actor)
+        self._require_payees(site, [payee for payee, _share in valuation.shares], known)
+        sheet, line = self._lines.put_work(oid, month, known, valuation, actor, at)
         self._written(site, sheet, 'value_royalty', actor)
         return sheet, line
 
@@ -114,7 +119,7 @@ class RoyaltyDeeds:
         self._require(EDIT, site)
         if not month_in(month):
             raise CannotPay({'month': _('Hãy chọn một tháng.')})
-        self._require_payees(site, Valuation('', 0, (), ((payee, 0),)), '', 'payee')
+        self._require_payees(site, [payee], None, 'payee')
         today = local(self._now()).date()
         line = RoyaltyLine(0, FUND, today, Counted(amount, 0, ((payee, amount),)), actor,
                            fund=fund, note=_tidy(note))
@@ -128,8 +133,9 @@ class RoyaltyDeeds:
         paid = self._royalties.sheet(site, of[0])
         line = self._lines.line(of)
         known = payees_in(paid.lines)
-        if any(payee not in known for payee, _share in valuation.shares):
-            self._require_payees(site, valuation, '' if line is None else line.item)
+        self._require_payees(
+            site, [payee for payee, _share in valuation.shares if payee not in known],
+            None if line is None else work_of(line))
         sheet = self._lines.put_correction(
             str(site.__oid__), month_of(local(self._now()).date()), of, valuation, _tidy(note),
             actor)
@@ -147,11 +153,11 @@ class RoyaltyDeeds:
         self._step(site, kept, PROPOSED, actor)
 
     def approve(self, site: ISite, sheet: RoyaltySheet, actor: str) -> None:
-        if sheet.state == PROPOSED and (why := self._against_board(site, sheet, actor)):
+        if sheet.state == PROPOSED and (why := self._who.against_board(site, sheet, actor)):
             raise CannotPay({'': why})
         kept = self._permitted(site, sheet, APPROVED, actor)
         self._require_right(kept)
-        is_enough = self._approval.is_enough(site, [*_signed(kept), actor])
+        is_enough = self._who.is_enough(site, kept, actor)
         self._step(site, kept, APPROVED if is_enough else SIGNED, actor)
 
     def send_back(self, site: ISite, sheet: RoyaltySheet, text: str, actor: str) -> None:
@@ -162,6 +168,9 @@ class RoyaltyDeeds:
         self._step(site, kept, RETURNED, actor, text)
 
     def confirm(self, site: ISite, sheet: RoyaltySheet, actor: str) -> None:
+        if (sheet.state == APPROVED and self._allowed(CONFIRM_PAYMENT, site)
+                and (why := self._who.against_owner(sheet, actor))):
+            raise CannotPay({'': why})
         kept = self._permitted(site, sheet, CONFIRMED, actor)
         self._require_right(kept)
         self._step(site, kept, CONFIRMED, actor)
@@ -176,7 +185,7 @@ class RoyaltyDeeds:
         paying = Paying(self._tables, self._royalties)
         paying.pay(kept, get_or_create_book(self._portal), day, now)
         self._step(site, kept, PAID, actor)
-        paying.receive(kept, site, now, actor)
+        paying.receive(kept, site, kept.events[-1].moment, actor)
         self._duties.end(kept, day, now)
 
     def settle(self, site: ISite, sheet: RoyaltySheet, payee: str, kind: str,
@@ -198,19 +207,14 @@ class RoyaltyDeeds:
     def _log(self, site: ISite, sheet: RoyaltySheet, action: str, actor: str) -> None:
         self._notify(InnerAction(site, action, actor, number=sheet.number))
 
-    def _against_board(self, site: ISite, sheet: RoyaltySheet, actor: str) -> str:
-        authors = {line.by for line in sheet.lines} | {
-            each.actor for each in sheet.events if each.kind == PROPOSED}
-        return self._approval.against(site, actor, sorted(authors), _signed(sheet))
-
     def _require(self, permission: str, site: ISite) -> None:
         if not self._allowed(permission, site):
             raise CannotPay({'': NOT_ALLOWED})
 
-    def _require_payees(self, site: ISite, valuation: Valuation, item: str,
+    def _require_payees(self, site: ISite, payees: Collection[str], work: PublishedWork | None,
                         field: str = 'shares') -> None:
-        known = {each.payee for each in self._royalties.payees(site, item)}
-        if any(payee and payee not in known for payee, _share in valuation.shares):
+        known = {each.payee for each in self._royalties.payees(site, work)} if payees else set()
+        if not known.issuperset(payees):
             raise CannotPay({field: _('Hãy chọn người trong danh sách.')})
 
     def _require_right(self, kept: KeptSheet) -> None:
@@ -226,15 +230,6 @@ class RoyaltyDeeds:
 _ACTIONS = {
     PROPOSED: 'propose_royalties', SIGNED: 'approve_royalties', APPROVED: 'approve_royalties',
     RETURNED: 'return_royalties', CONFIRMED: 'confirm_royalties', PAID: 'pay_royalties'}
-
-
-def _signed(sheet: RoyaltySheet) -> list[str]:
-    """Return who of the board has approved what was proposed last."""
-    found: list[str] = []
-    for each in sheet.events:
-        found = [] if each.kind in (PROPOSED, RETURNED) else found
-        found += [each.actor] if each.kind in (SIGNED, APPROVED) else []
-    return found
 
 
 def _tidy(text: str) -> str:

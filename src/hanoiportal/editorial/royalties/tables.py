@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zope.interface import Interface
 
 from ...base.dated import Dated, Titled, read_dated
+from .interfaces import PICTURES
 
 if TYPE_CHECKING:
     import datetime
@@ -117,6 +118,13 @@ class RoyaltyTables:
         """Return of which part of an item of ``content_type`` a work of ``genre`` is."""
         band = next((each for each in self.genres(day) if each.name == genre), None)
         return '' if band is None or content_type in band.types else band.part
+
+    def picture_genre(self, content_type: str, day: datetime.date) -> str:
+        """Return the usual genre of the pictures in an item of ``content_type``, ``''`` for an
+        item that is pictures as a whole.
+        """
+        found = [each for each in self.genres(day) if each.part == PICTURES and each.types]
+        return next((each.name for each in found if content_type not in each.types), '')
 
     def rules_on(self, day: datetime.date, *uses: str) -> list[RoyaltyRule]:
         """Return the rules of those ``uses`` in force on ``day``."""

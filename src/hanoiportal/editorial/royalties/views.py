@@ -31,6 +31,7 @@ from .form import (
 from .interfaces import (
     OPEN,
     PAID,
+    PICTURES,
     STATEMENT,
     STATES,
     WORK,
@@ -43,6 +44,8 @@ from .interfaces import (
     RoyaltyLine,
     RoyaltySheet,
 )
+from .lines import work_of
+from .payees import choices_of
 from .rows import HAPPENED, Rows, month_shown
 from .tables import IRoyaltyTables, RoyaltyTables
 from .works import month_in, month_of
@@ -147,9 +150,9 @@ class StatementView(AtRoyalties):
     def file(self, sheet: RoyaltySheet, payment: Payment) -> Response:
         """Return it as a file."""
         office: IOfficeFiles = self.request.registry.getUtility(IOfficeFiles)
-        payee = self.royalties.payee(self.context, payment.payee)
-        document = statement(self.context, sheet, payment, payee, self.royalties.title_of,
-                             self.tables)
+        document = statement(
+            self.context, sheet, payment, self.royalties.payee(self.context, payment.payee),
+            self.royalties.title_of, self.tables)
         is_pdf = self.request.GET['format'] == 'pdf'
         content = office.pdf(document) if is_pdf else office.docx(document)
         if content is None:
@@ -173,15 +176,14 @@ class LineView(ForEditors):
     def __init__(self, context: ISite, request: Request) -> None:
         super().__init__(context, request)
         self.line = self._line() if request.params.get('line') else None
-        self.work = self._work() if self.line is None else PublishedWork(
-            self.line.item, self.line.language, '', self.line.day)
+        self.work = self._work() if self.line is None else work_of(self.line)
 
     def likely(self) -> dict[str, str]:
         """Return what the form begins with."""
         if self.line is not None and self.line.valuation is not None:
             return typed_of(self.line.valuation)
         who = self.royalties.suggested(self.context, self.work)
-        return likely_of(self.tables, self.work, who)
+        return likely_of(self.tables, self.work, who, self.request.params.get('part') == PICTURES)
 
     def written(self, form: Mapping[str, str]) -> RoyaltySheet:
         """Write what was typed; return the sheet that has it.  Raises ``CannotPay``."""
@@ -189,12 +191,13 @@ class LineView(ForEditors):
         if self.line is not None and self.sheet.state == PAID:
             return self.deeds.correct(self.context, (self.sheet.number, self.line.number),
                                       valuation, form.get('note', ''), self.actor)
-        return self.deeds.value(self.context, self.work, valuation, self.actor)[0]
+        at = None if self.line is None else (self.sheet.number, self.line.number)
+        return self.deeds.value(self.context, self.work, valuation, self.actor, at)[0]
 
     def shown(self, values: Mapping[str, str], reasons: Mapping[str, str]) -> Values:
         """Return the values of the page."""
         is_correction = self.line is not None and self.sheet.state == PAID
-        payees = self.royalties.payees(self.context, self.work.item)
+        payees = choices_of(self.royalties, self.context, self.work, self.line)
         fields = filled(line_controls(
             self.tables, self.work.day, payees, is_correction, self.tag), values, reasons)
         return {
@@ -242,8 +245,6 @@ class FundView(ForEditors):
 
 def saved(content: bytes, kind: str, name: str) -> Response:
     """Return a file to save, which nobody caches: it tells how people are paid."""
-    response = Response(
+    return Response(
         content, content_type=kind, charset='utf-8' if kind.startswith('text/') else None,
-        content_disposition=named('attachment', name))
-    response.headers['Cache-Control'] = 'no-store'
-    return response
+        content_disposition=named('attachment', name), cache_control='no-store')

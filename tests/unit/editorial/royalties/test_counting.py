@@ -136,6 +136,12 @@ def test_what_cannot_be_counted_is_refused_with_its_field(change, field):
     assert list(refused.value.reasons) == [field]
 
 
+def test_a_sum_of_shares_is_told_to_the_hundredth():
+    with pytest.raises(CannotPay) as refused:
+        count(TABLES, DAY, Valuation('tin', 500, (), (('A', 99_999_999), ('B', 1234))))
+    assert '1000012,33 %' in str(refused.value.reasons['shares'].interpolate())
+
+
 def test_a_table_that_cannot_be_read_names_its_line(tmp_path):
     for path in CONFIG.glob('*.csv'):
         (tmp_path / path.name).write_text(path.read_text(encoding='utf-8'), encoding='utf-8')

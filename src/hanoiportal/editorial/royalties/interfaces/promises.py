@@ -52,8 +52,10 @@ class IRoyalties(Interface):
         the sheet and line that has its text.
         """
 
-    def payees(site: ISite, item: str = '') -> Sequence[Payee]:
-        """Return who can be paid at ``site``, and who sent the ``item``, by their names."""
+    def payees(site: ISite, work: PublishedWork | None = None) -> Sequence[Payee]:
+        """Return who can be paid at ``site``, by their names: staff and contributors of today;
+        for a ``work`` its author, who sent it, and contributors of its day, too.
+        """
 
     def payee(site: ISite, payee: str) -> Payee:
         """Return somebody, with bank data if the asker may pay."""
@@ -82,9 +84,11 @@ class IRoyaltyDeeds(Interface):
         ``CONFIRMED``, ``PAID``, ``RECEIVED`` or ``CORRECTION``.
         """
 
-    def value(site: ISite, work: PublishedWork, valuation: Valuation,
-              actor: str) -> tuple[RoyaltySheet, RoyaltyLine]:
-        """Write how ``work`` is valued, into the open sheet of its month, again if need be."""
+    def value(site: ISite, work: PublishedWork, valuation: Valuation, actor: str,
+              at: tuple[int, int] | None = None) -> tuple[RoyaltySheet, RoyaltyLine]:
+        """Write how ``work`` is valued, into the open sheet of its month.  ``at``: sheet and line
+        of it that are written again; without it a work that has a line is refused.
+        """
 
     def add_fund(site: ISite, month: str, fund: str, payee: str, amount: int, note: str,
                  actor: str) -> RoyaltySheet:

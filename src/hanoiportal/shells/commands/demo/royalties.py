@@ -57,8 +57,9 @@ def _value(environment: Environment, label: str, site: ISite, month: str) -> int
     editor = request_of(environment, f'bientap.{label}')
     royalties: IRoyalties = editor.service(IRoyalties)
     deeds: IRoyaltyDeeds = editor.service(IRoyaltyDeeds)
-    people = [each.payee for each in royalties.payees(site)]
-    writer = environment.portal['accounts'][f'congtacvien.{label}'].id
+    writer, head = (environment.portal['accounts'][f'{role}.{label}'].id
+                    for role in ('congtacvien', 'truongban'))
+    people = [each.payee for each in royalties.payees(site) if each.account != head]
     people.sort(key=lambda each: (each != f'account:{writer}', not each.startswith('row:')))
     number = 0
     works: list[PublishedWork] = [
