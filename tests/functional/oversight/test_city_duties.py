@@ -141,6 +141,7 @@ def test_the_table_has_pages_and_reminding_returns_to_the_same_one(
 
 
 @pytest.mark.clause('7.5')
+@pytest.mark.clause('27.4')
 def test_many_sites_are_reminded_at_once_and_of_nothing_twice_a_day(
         visit, staff, month, small_portal, registry, duties, clock, owe):
     sites, browser = small_portal['sites'], visit('hanoi-head')

@@ -121,6 +121,7 @@ def test_a_mail_is_a_case_of_the_body_in_its_address_and_its_receipt_goes_back(
     assert 'Trả lời thư này' in receipt.get_content() and ASKED not in str(receipt)
 
 
+@pytest.mark.clause('12.1.a/3')
 @pytest.mark.clause('12.1.b/2')
 @pytest.mark.parametrize(('label', 'at'), [('.bavi', 'bavi'), ('', '')])
 def test_a_mail_to_the_address_for_texts_is_one_to_be_published_and_says_what_it_says(
