@@ -119,6 +119,13 @@ def test_a_place_that_nobody_has_is_no_error(visit, drafted, section):
         FIGURE, {'figure': f'ledger:published:section:{section}', 'number': '1'}, status=200)
 
 
+def test_who_manages_the_site_may_demand_that_its_words_go(visit, drafted):
+    page = visit('quanly').get(ONE).click('Yêu cầu xóa vĩnh viễn')
+    assert form_with(page, 'reference')['id'].value == 'report:1'
+    assert 'Yêu cầu xóa vĩnh viễn' not in visit('bavi-editor').get(ONE)
+    visit('bavi-editor').get('/desk/sites/bavi/@@erase-words?id=report:1', status=404)
+
+
 def test_what_is_no_step_is_not_found(visit, drafted):
     form = form_with(drafted, 'results')
     assert form.submit('act', value='x', status='*').status_int == 404

@@ -1,4 +1,6 @@
 """Reports: figures with what is behind them, drafted, approved, sent, returned, consolidated."""
+import pickle
+from functools import partial
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -8,7 +10,9 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.permissions import NOT_ALLOWED
+from hanoiportal.content.erasure.interfaces import Erased, IErasers, IWords
 from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.storage.interfaces import INTERACTIONS
 from hanoiportal.oversight.reports.behind import lines_of
 from hanoiportal.oversight.reports.checking import differences
 from hanoiportal.oversight.reports.interfaces import (
@@ -339,6 +343,43 @@ def test_the_city_consolidates_what_all_sites_did_and_propose(
     assert papers.recipients(small_portal, period_of('2026'), report.content) == [
         'Ủy ban nhân dân thành phố Hà Nội', 'Sở Văn hóa và Thể thao Hà Nội']
     assert verifyObject(IReporting, city)
+
+
+def test_words_that_are_to_be_gone_are_in_no_report_any_more(
+        service, site, sent, done, small_portal, registry, clock):
+    report = sent()
+    city, actor = service('hanoi-head')
+    whole = city.draft(small_portal, HALF, actor)
+    city.send_back(report, 'Bà Bí viết sai', actor)
+    head, chi = service('bavi-head')
+    values = report.content.counted.values
+    clock.pass_(days=1)
+    gone = Erased(words={'duty:2': clock.now()})
+    run = partial(registry.getUtility(IErasers).run, INTERACTIONS, small_portal)
+    assert registry.getUtility(IWords, 'report').are_of(site, f'report:{report.number}')
+    assert not registry.getUtility(IWords, 'report').are_of(small_portal, 'report:1')
+    run(gone, registry)
+    said = pickle.dumps((report.content, report.events))
+    assert 'nghỉ ốm'.encode() not in said and 'Bổ sung cán bộ'.encode() in said
+    assert sum(fault.reason == '' for fault in report.content.counted.faults) == 2
+    assert 'đã xuất bản: 2 ' in report.content.words[RESULTS]
+    gone = Erased(words={**gone.words, f'report:{report.number}': clock.now()})
+    clock.pass_(days=1)
+    head.save(report, {RESULTS: 'Lời mới'}, '12/BC-BBT', chi)
+    for _time in range(2):
+        run(gone, registry)
+        said = pickle.dumps((report.content, report.events, whole.content, whole.events))
+        for words in ('Bổ sung cán bộ', 'Bà Bí', 'đã xuất bản: 2 '):
+            assert words.encode() not in pickle.dumps((report.content, report.events))
+        assert 'Bổ sung cán bộ'.encode() not in said
+    assert report.content.words[RESULTS] == 'Lời mới'
+    assert report.content.counted.values == values and report.last(SENT).actor == chi
+
+
+@pytest.mark.parametrize('record', ['report:2', 'report:', 'report:x', 'report:' + '9' * 40])
+def test_what_is_no_report_has_no_words(service, site, sent, registry, record):
+    sent()
+    assert not registry.getUtility(IWords, 'report').are_of(site, record)
 
 
 def test_the_paper_and_the_workbook_say_what_the_page_says_and_run_nothing(

@@ -6,7 +6,9 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.base.csvfile import BadLines
 from hanoiportal.base.permissions import NOT_ALLOWED
+from hanoiportal.content.erasure.interfaces import Erased, IErasers
 from hanoiportal.editorial.boards.interfaces import IBoards
+from hanoiportal.kernel.storage.interfaces import INTERACTIONS
 from hanoiportal.oversight.scoring.interfaces import (
     DRAFT,
     FINAL,
@@ -324,6 +326,41 @@ def test_a_body_sees_its_own_draft_and_nothing_before(opened, visit, site):
             ('hanoi-head', f'{CITY}1'), ('hanoi-head', f'/desk/@@scoring-marks?year={YEAR}'),
             ('hanoi-head', f'/desk/@@scoring-evidence?year={YEAR}&site=1&code=dung-han')):
         visit(login).get(path, status=404)
+
+
+def test_words_about_marks_are_gone_when_that_is_demanded_and_no_mark_is(
+        shown, service, visit, site, small_portal, registry, clock):
+    scorings, scoring, actor = shown
+    objecting, head = service('bavi-head', IObjections)
+    objecting.object_to(site, YEAR, 'bao-cao', 'Bà Bí đã gửi', head)
+    answering, city = service('hanoi-head', IObjections)
+    answering.answer(YEAR, 1, REJECTED, 'Bà Bí gửi muộn', city)
+    scorings.mark(YEAR, {(site.__oid__, 'phoi-hop'): Given('2', 'Bà Bí vắng')}, actor)
+    transaction.commit()
+    records = [f'objection:{YEAR}:1', f'mark:{YEAR}:{site.__oid__}:phoi-hop']
+    links = {each['href'].partition('id=')[2] for each in visit('quantri').get(
+        f'/desk/@@scoring-marks?year={YEAR}&site={site.__oid__}').html.select(
+            'a[href*="erase-words"]')}
+    assert {record.replace(':', '%3A') for record in records} <= links
+    manager = visit('quanly')
+    assert manager.get(BODY).click('Yêu cầu xóa vĩnh viễn')
+    for record in records:
+        manager.get('/desk/sites/bavi/@@erase-words', {'id': record})
+    for record in (*records, 'mark:', 'mark:1:2:3', 'objection:x:y', f'objection:{YEAR}:9'):
+        place = 'soxaydung' if record in records else 'bavi'
+        manager.get(f'/desk/sites/{place}/@@erase-words', {'id': record}, status=404)
+    transaction.begin()
+    before = scoring.rows()
+    for until in (clock.now() - datetime.timedelta(seconds=1), clock.now()):
+        assert scoring.sheet(site.__oid__).marks['phoi-hop'].note == 'Bà Bí vắng'
+        registry.getUtility(IErasers).run(INTERACTIONS, small_portal, Erased(
+            words=dict.fromkeys(records, until)), registry)
+    sheet = scoring.sheet(site.__oid__)
+    [objection] = sheet.objections
+    assert (objection.text, objection.answer, objection.by, objection.is_upheld) == (
+        '', '', head, False)
+    assert (sheet.marks['phoi-hop'].note, sheet.marks['phoi-hop'].value) == ('', '2')
+    assert scoring.rows() == before
 
 
 @pytest.mark.clause('28.5')

@@ -10,6 +10,9 @@ from pyramid.config import Configurator
 
 from ...base.interfaces import IResource
 from ...base.settings import ISettings
+from ...content.erasure.interfaces import IWords
+from ...kernel.storage.interfaces import INTERACTIONS
+from .erasing import RECORD, ReportRecords, forget_words
 from .interfaces import IReporting, IReports
 from .reading import Reports
 from .services import reporting_service
@@ -21,3 +24,5 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(read_words(registry.getUtility(ISettings).data), IReportWords)
     registry.registerAdapter(partial(Reports, registry), (IResource,), IReports)
     config.add_service(IReporting, reporting_service)
+    registry.registerUtility(ReportRecords(), IWords, name=RECORD)
+    config.add_eraser('reports', INTERACTIONS, forget_words)

@@ -22,16 +22,13 @@ from ...web.files import named
 from .behind import WHY, Lines, lines_of
 from .checking import differences
 from .interfaces import (
-    APPROVED,
     CASES,
     DUTIES,
     INNER,
     LEDGER,
     LONGEST_NUMBER,
     PARTS,
-    SENT,
     STATE_TITLES,
-    SUBMITTED,
     CannotReport,
     Content,
 )
@@ -129,11 +126,10 @@ class OneReport(AtReports):
 
     def _page(self, typed: Mapping[str, str], reasons: Mapping[str, str]) -> Values:
         report, site, content = self.report()
-        period, is_own = period_of(report.period), site is self.context
+        period = period_of(report.period)
         figures = figures_of(self.request)
         checked = None if 'check' not in self.request.GET else differences(
             figures, site, period, content.counted, self.words, self.tag)
-        may_edit = is_own and report.state != SENT and self.service.may_write(site)
         return {
             'title': _('Báo cáo ${period}: ${site}', mapping={
                 'period': self.said(report), 'site': place_title(self.request, site)}),
@@ -143,13 +139,8 @@ class OneReport(AtReports):
             'recipients': self.papers.recipients(site, period, content), 'checked': checked,
             'happenings': happenings(report, partial(person, self.request.root)),
             'counted_at': moment(content.counted.at), 'longest': LONGEST_NUMBER,
-            'address': self.path(self.context, ONE, number=report.number), 'may_edit': may_edit,
-            'may_submit': may_edit and report.state not in (SUBMITTED, APPROVED),
-            'may_approve': may_edit and report.state != APPROVED and self.service.may_approve(
-                site, self.actor),
-            'may_send': is_own and report.state == APPROVED and self.service.may_send(
-                site, self.actor),
-            'may_return': not is_own and report.state == SENT and self.service.may_return(report),
+            'address': self.path(self.context, ONE, number=report.number),
+            **self.steps(report, site),
             'prints': self.request.registry.getUtility(IOfficeFiles).pdf_available,
             'problems': [why for name, why in reasons.items() if name not in PARTS]}
 

@@ -14,6 +14,8 @@ from .interfaces import DUTIES, Fault
 from .scope import RULE, Counts, Happening, Name, Scope
 
 if TYPE_CHECKING:
+    import datetime
+
     from pyramid.registry import Registry
 
     from ...platform.duties.interfaces import Duty
@@ -54,7 +56,7 @@ class DutyFigures:
     def faults(self, scope: Scope) -> Sequence[Fault]:
         """Return the terms that were broken, with their reasons."""
         return [Fault(duty.site, self._what(duty.rule, standing), local(standing.due).date(),
-                      '' if standing.reason is None else standing.reason.text)
+                      *_reason(standing, duty.number))
                 for duty, standing in self._due(scope)
                 if standing.state in (MET_LATE, MISSED) and standing.due]
 
@@ -77,6 +79,12 @@ class DutyFigures:
             with suppress(NoDeadline):
                 what = rules.rule(code, standing.trigger).what_in('vi')
         return f'{what} ({standing.evidence})' if standing.evidence else what
+
+
+def _reason(standing: Standing, number: int) -> tuple[str, str, datetime.datetime | None]:
+    """Return reason, record and moment, see ``Fault``."""
+    found = standing.reason
+    return ('', '', None) if found is None else (found.text, f'duty:{number}', found.moment)
 
 
 def _then(duty: Duty, scope: Scope) -> DutyThen:

@@ -100,10 +100,12 @@ class ReportFigures:
         found = list(self._duties.faults(scope))
         for key in self._freshness.missed(site, period.first, period.last):
             reason = self._reasons.find(self._portal, key)
+            said = None if reason is None else reason.last
             found.append(Fault(
                 own, f'Không có tin mới trong khung giờ {titles.get(key.code, key.code)}',
-                datetime.date.fromisoformat(key.day),
-                '' if reason is None else reason.last.text))
+                datetime.date.fromisoformat(key.day), *(
+                    ('',) if said is None else (
+                        said.text, f'window:{":".join(key)}', said.at))))
         return tuple(sorted(found, key=lambda fault: (fault.day, fault.what)))
 
 

@@ -53,13 +53,16 @@ class Fault(NamedTuple):
     """Việc không thực hiện đúng: a term or window that a site did not keep.
 
     ``site``: as above.  ``what``: in Vietnamese.  ``day``: local, of its end.  ``reason``: as
-    written, ``''`` if nobody has.
+    written, ``''`` if nobody has.  ``record``: name of the record that has the reason, as
+    ``IErasingWords`` knows it; ``written``: when it was, aware UTC, ``None`` for none.
     """
 
     site: str
     what: str
     day: datetime.date
     reason: str
+    record: str = ''
+    written: datetime.datetime | None = None
 
 
 class Counted(NamedTuple):

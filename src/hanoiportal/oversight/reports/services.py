@@ -215,8 +215,8 @@ class Reporting:
         now: datetime.datetime = self._now()
         cast('SiteReport', report).note(ReportEvent(kind, now, actor, text, content))
         send(self._registry)(InnerAction(
-            self._site(report), f'{_ACTIONS[kind]}_report', actor, why=text,
-            number=report.number, period=report.period))
+            self._site(report), f'{_ACTIONS[kind]}_report', actor, number=report.number,
+            period=report.period))
 
 
 _ACTIONS = {DRAFTED: 'draft', SAVED: 'save', RECOUNTED: 'recount', SUBMITTED: 'submit',

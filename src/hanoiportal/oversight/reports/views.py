@@ -9,10 +9,10 @@ from pyramid.request import Request
 from ...base.clock import local
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.numbers import number_in
-from ...base.permissions import AUDIT, EDIT
+from ...base.permissions import AUDIT, EDIT, MANAGE_SITE
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
-from .interfaces import SENT, Content, IReporting, IReports, Report
+from .interfaces import APPROVED, SENT, SUBMITTED, Content, IReporting, IReports, Report
 from .papers import Papers
 from .periods import called, period_of
 from .rows import Titles
@@ -46,6 +46,18 @@ class AtReports(DeskView):
                 and self.request.has_permission(AUDIT, self.context)):
             raise HTTPNotFound
         return found, self.context.__objectmap__.object_for(int(found.site)), sent.content
+
+    def steps(self, report: Report, site: ISite) -> dict[str, bool]:
+        """Return what the asker may do with ``report`` of ``site`` here."""
+        is_own, state = site is self.context, report.state
+        may_edit = is_own and state != SENT and self.service.may_write(site)
+        return {
+            'may_edit': may_edit, 'may_submit': may_edit and state not in (SUBMITTED, APPROVED),
+            'may_approve': may_edit and state != APPROVED and self.service.may_approve(
+                site, self.actor),
+            'may_send': is_own and state == APPROVED and self.service.may_send(site, self.actor),
+            'may_return': not is_own and state == SENT and self.service.may_return(report),
+            'may_erase': is_own and self.request.has_permission(MANAGE_SITE, site)}
 
     def titles(self, content: Content) -> Titles:
         """Return what parts of figures are called."""

@@ -8,8 +8,11 @@ For the Department of Home Affairs with the city's Office, which score at the de
 from pyramid.config import Configurator
 
 from ...base.settings import ISettings
+from ...content.erasure.interfaces import IWords
+from ...kernel.storage.interfaces import INTERACTIONS
 from ..compliance.interfaces import ISnapshotPart
 from .criteria import read_criteria
+from .erasing import MARK, OBJECTION, ScoringRecords, forget_words
 from .interfaces import PART, IObjections, IScoringCriteria, IScorings
 from .measuring import MEASURES, FinalRankings
 from .objecting import objections_service
@@ -23,3 +26,6 @@ def includeme(config: Configurator) -> None:
     config.registry.registerUtility(FinalRankings(), ISnapshotPart, name=PART)
     config.add_service(IScorings, scorings_service)
     config.add_service(IObjections, objections_service)
+    for name in (MARK, OBJECTION):
+        config.registry.registerUtility(ScoringRecords(), IWords, name=name)
+    config.add_eraser('scorings', INTERACTIONS, forget_words)

@@ -13,6 +13,7 @@ from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.numbers import number_in
+from ...base.permissions import MANAGE_SITE
 from ...base.text import collate
 from ...base.values import Batch
 from ...kernel.tree.lookup import find_portal
@@ -173,6 +174,7 @@ class MarksView(AtScoring):
             scoring.all_sheets(), key=lambda each: collate(each.title))
         rows = [mark_row(each, one, self._named(each, one, criterion), tag, typed, reasons)
                 for each in sheets for one in chosen]
+        body = self.bodies.get(sheet.site) if sheet else None
         title = criterion.title_in(tag) if criterion else self.name_of(
             sheet.site, sheet.title)[0] if sheet else ''
         return {
@@ -185,6 +187,8 @@ class MarksView(AtScoring):
                 sheet, scoring, tag, self.now, self.when, self.person) if sheet else [],
             'answered': (number_in(self.request.POST.get('number', '')),
                          str(self.request.POST.get('text', ''))),
+            'body': body, 'may_erase': body is not None and bool(
+                self.request.has_permission(MANAGE_SITE, body)),
             'person': self.person, 'problems': [why for name, why in reasons.items()
                                                 if not name]}
 
@@ -237,6 +241,7 @@ class OwnScoringView(AtScoring):
                      for each in scoring.criteria],
             'objections': objection_rows(
                 sheet, scoring, self.tag, self.now, self.when, lambda actor: ''),
+            'may_erase': bool(self.request.has_permission(MANAGE_SITE, self.context)),
             'until': self.when(scoring.until), 'longest': LONGEST,
             'may_object': self.objections.may_object(self.context, scoring.year, self.actor),
             'choices': [(each.code, each.title_in(self.tag)) for each in scoring.criteria
