@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from ...base.interfaces import IPortal
 
-#: Height of the highest bar, width of a bar, and of a bar with the gap, in units of the drawing.
-HIGH, WIDE, STEP = 40, 8, 10
+#: Height of the highest bar, and width of a bar with the gap, in units of the drawing.
+HIGH, STEP = 40, 10
 #: What is drawn by months.
 DRAWN = f'{LEDGER}:published'
 
