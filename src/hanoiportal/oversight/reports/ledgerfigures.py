@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...base.clock import local, parse
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from pyramid.registry import Registry
 
     from ...base.interfaces import IPortal
-    from ...platform.ledger.interfaces import Tallied
+
+#: Fields by which events are added up; sections are added for one site.
+_BY = 'kind', 'site', 'content_type', 'rule'
 
 
 class LedgerFigures:
@@ -34,11 +37,14 @@ class LedgerFigures:
         one = scope.sites[0] if len(scope.sites) == 1 else None
         ledger = ledger_of(self._registry, scope.portal, self._source)
         found: dict[str, Counter[str]] = {site: Counter() for site in scope.sites}
-        for key, number in ledger.tally(
-                starts, site=one, until=self._last(scope), sections=one is not None).items():
-            if key.site in found:
-                for name in _names(self._source, key, months):
-                    found[key.site][str(name)] += number
+        by = *_BY, *(() if one is None else ('section',))
+        for month, (start, end) in zip(months, pairwise(starts), strict=True):
+            for key, number in ledger.sums(start, end, by, site=one, until=self._last(
+                    scope)).items():
+                kind, site, *parts = map(str, key)
+                if site in found:
+                    for name in _names(self._source, kind, month, parts):
+                        found[site][str(name)] += number
         return found
 
     def behind(self, scope: Scope, name: Name) -> Iterator[Happening]:
@@ -63,12 +69,13 @@ def ledger_of(registry: Registry, portal: IPortal, source: str) -> ILedger:
     return found
 
 
-def _names(source: str, key: Tallied, months: list[str]) -> Iterator[Name]:
-    yield Name(source, key.kind)
-    yield Name(source, key.kind, MONTH, months[key.span])
-    for by, value in ((TYPE, key.content_type), (SECTION, key.section), (RULE, key.rule)):
+def _names(source: str, kind: str, month: str, parts: list[str]) -> Iterator[Name]:
+    """Yield the names of what counts; ``parts``: type, rule and, if that is known, section."""
+    yield Name(source, kind)
+    yield Name(source, kind, MONTH, month)
+    for by, value in zip((TYPE, RULE, SECTION), parts, strict=False):
         if value:
-            yield Name(source, key.kind, by, value)
+            yield Name(source, kind, by, value)
 
 
 def _is_part(event: Event, name: Name) -> bool:

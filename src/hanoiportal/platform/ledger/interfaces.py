@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Attribute, Interface
@@ -102,30 +102,6 @@ class Event(NamedTuple):
                    amount=amount)
 
 
-class Sum(NamedTuple):
-    """What events are together.  ``events``: how many they are; the others are sums."""
-
-    events: int
-    amount: int
-    length: int
-    pictures: int
-
-
-class Tallied(NamedTuple):
-    """What events that are counted together have in common.
-
-    ``span``: between which of the moments that were asked for they lie, from 0.  ``kind``,
-    ``site``, ``content_type``, ``section``, ``rule``: as of an ``Event``.
-    """
-
-    span: int
-    kind: str
-    site: str
-    content_type: str
-    section: str
-    rule: str
-
-
 class ILedger(Interface):
     """The ledger of the portal in which a resource stands, an adapter:
     ``registry.getAdapter(resource, ILedger)``.  It lies in ``content``.  Never commits.
@@ -167,16 +143,15 @@ class ILedger(Interface):
         numbers: they are made as they are asked for, so that nobody need hold those of all.
         """
 
-    def tally(
-            starts: Sequence[datetime.datetime], *, site: str | None = None,
-            until: int | None = None, sections: bool = False) -> Mapping[Tallied, int]:
-        """Return the sum of ``amount`` of the events of each ``Tallied`` between the aware moments
-        ``starts``, in their order: the first span is ``[starts[0], starts[1])``.
+    def sums(
+            start: datetime.datetime, end: datetime.datetime, by: tuple[str, ...], *,
+            site: str | None = None, kinds: tuple[str, ...] = (),
+            until: int | None = None) -> Mapping[tuple[object, ...], int]:
+        """Return the sums of ``amount`` of the same events, by the values of the fields ``by`` of
+        ``Event``, at least one, as it has them.
 
-        ``site``: of one site alone.  ``until``: of the numbers up to this one alone, so that a
-        count of before can be made again.  ``sections``: whether those of each section are
-        counted by themselves; ``section`` is ``''`` of all else.  A million takes seconds, and
-        little memory.
+        ``until``: of the numbers up to this one alone, so that a count of before can be made
+        again.  None of the events is made: a million takes seconds, and little memory.
         """
 
     def last() -> int:
@@ -195,12 +170,9 @@ class IEvents(Interface):
 
     def sums(
             start: datetime.datetime, end: datetime.datetime, by: tuple[str, ...], *,
-            site: str | None = None, kinds: tuple[str, ...] = ()) -> Mapping[tuple[object, ...],
-                                                                            Sum]:
-        """Return the sums of the same events, by the values of the fields ``by`` of ``Event``.
-
-        For many events: none of them is made.  Fields are as ``Event`` has them.
-        """
+            site: str | None = None,
+            kinds: tuple[str, ...] = ()) -> Mapping[tuple[object, ...], int]:
+        """As of ``ILedger``, of both together."""
 
     def find(number: int, is_inner: bool = False) -> Event | None:
         """Return the event with that number; ``None`` if there is none."""

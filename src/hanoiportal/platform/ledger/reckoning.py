@@ -117,10 +117,10 @@ def _told(environment: IEnvironment, reckoning: IReckoning,
     events: IEvents = environment.registry.getAdapter(environment.portal, IEvents)
     found: dict[Key, int] = {}
     start = datetime.datetime.min.replace(tzinfo=UTC) if since == ALWAYS else start_of(since)
-    for (kind, *key), each in events.sums(
+    for (kind, *key), amount in events.sums(
             start, _NEVER, ('kind', *reckoning.by), kinds=tuple(reckoning.kinds)).items():
         found[tuple(key)] = found.get(tuple(key), 0) + (
-            reckoning.kinds[str(kind)] * each.amount)
+            reckoning.kinds[str(kind)] * amount)
     return found
 
 

@@ -4,9 +4,9 @@ Object ids are numbers in a row, a moment is microseconds since 1970 in UTC, a d
 what is empty at the end is left out.
 """
 import datetime
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
-from .interfaces import Event, Sum
+from .interfaces import Event
 
 #: Moment, kind, site, item, content type, section, language, author, length, of, rule, field, day,
 #: is first, editor, genre, pictures, amount.
@@ -18,8 +18,8 @@ _DAY = 86_400_000_000
 #: What a row without its end has there.
 DEFAULTS: Row = (0, '', 0, 0, '', 0, '', '', 0, None, '', '', None, None, '', '', 0, 1)
 #: Where a row has a field of ``Event``, but for its number.
-_PLACES = {name: place for place, name in enumerate(Event._fields[1:])}
-_PEOPLE = _PLACES['author'], _PLACES['editor']
+PLACES = {name: place for place, name in enumerate(Event._fields[1:])}
+_PEOPLE = PLACES['author'], PLACES['editor']
 #: What makes the value of an ``Event`` of one of a row.
 _READ: Mapping[str, Callable[[int], object]] = {
     'moment': lambda kept: _EPOCH + kept * _MICROSECOND,
@@ -81,22 +81,7 @@ def day_of(row: Row) -> int:
     return row[0] // _DAY  # type: ignore[operator]
 
 
-def summed(rows: Iterable[Row], by: tuple[str, ...]) -> dict[tuple[object, ...], Sum]:
-    """Return the sums of ``rows`` by the values of the fields ``by``, as events have them."""
-    places = [_PLACES[name] for name in by]
-    length, pictures, amount = (_PLACES[name] for name in ('length', 'pictures', 'amount'))
-    found: dict[tuple[object, ...], list[int]] = {}
-    for short in rows:
-        row = short + DEFAULTS[len(short):]
-        sums = found.setdefault(tuple([row[place] for place in places]), [0, 0, 0, 0])
-        sums[0] += 1
-        sums[1] += row[amount]  # type: ignore[operator]  # numbers, all three
-        sums[2] += row[length]  # type: ignore[operator]
-        sums[3] += row[pictures]  # type: ignore[operator]
-    return {tuple([_READ.get(name, _same)(value)  # type: ignore[arg-type]
-                   for name, value in zip(by, key, strict=True)]): Sum(*sums)
-            for key, sums in found.items()}
-
-
-def _same(kept: object) -> object:
-    return kept
+def read_field(name: str, kept: object) -> object:
+    """Return the value of the field ``name`` of an ``Event`` that a row has as ``kept``."""
+    read = _READ.get(name)
+    return kept if read is None else read(kept)  # type: ignore[arg-type]

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from itertools import chain, starmap
 from typing import cast
 
@@ -11,7 +12,7 @@ from zope.interface import implementer
 from ...base.interfaces import IPortal, IResource
 from ...kernel.security.interactions import interactions_of
 from ...kernel.tree.lookup import find_portal
-from .interfaces import INNER, Event, IEvents, ILedger, Sum, Tallied
+from .interfaces import INNER, Event, IEvents, ILedger
 from .resource import (
     Ledger,
     get_or_create_inner_ledger,
@@ -19,8 +20,8 @@ from .resource import (
     inner_ledger_of,
     ledger_of,
 )
-from .rows import Row, day_number, micros, number_of, packed, summed, unpacked
-from .tallying import tally
+from .rows import Row, day_number, micros, number_of, packed, unpacked
+from .summing import sums_of
 
 
 @implementer(ILedger)
@@ -73,11 +74,10 @@ class LedgerService:
                     (not kinds or row[1] in kinds) and (oid is None or row[2] == oid)):
                 yield numbered
 
-    def tally(self, starts: Sequence[datetime.datetime], *, site: str | None = None,
-              until: int | None = None, sections: bool = False) -> Mapping[Tallied, int]:
-        oid, last = None if site is None else number_of(site), self.last()
-        return tally(self._kept(), starts, oid,
-                     last if until is None else until, sections=sections)
+    def sums(self, start: datetime.datetime, end: datetime.datetime, by: tuple[str, ...], *,
+             site: str | None = None, kinds: tuple[str, ...] = (),
+             until: int | None = None) -> Mapping[tuple[object, ...], int]:
+        return sums_of(self._kept(), start, end, by, site=site, kinds=kinds, until=until)
 
     def last(self) -> int:
         return self._kept().last
@@ -115,9 +115,12 @@ class Events:
 
     def sums(
             self, start: datetime.datetime, end: datetime.datetime, by: tuple[str, ...], *,
-            site: str | None = None, kinds: tuple[str, ...] = ()) -> Mapping[tuple[object, ...],
-                                                                            Sum]:
-        return summed((row for _number, row in self._rows(start, end, site, kinds)), by)
+            site: str | None = None,
+            kinds: tuple[str, ...] = ()) -> Mapping[tuple[object, ...], int]:
+        found: Counter[tuple[object, ...]] = Counter()
+        for ledger in self._asked(kinds):
+            found.update(ledger.sums(start, end, by, site=site, kinds=kinds))
+        return found
 
     def find(self, number: int, is_inner: bool = False) -> Event | None:
         found = next(self._ledgers[is_inner].since(number - 1), None)
@@ -126,5 +129,9 @@ class Events:
     def _rows(self, start: datetime.datetime, end: datetime.datetime, site: str | None,
               kinds: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
         return chain.from_iterable(
-            ledger.rows(start, end, site, kinds) for ledger in self._ledgers
-            if not kinds or any((kind in INNER) == ledger.is_inner for kind in kinds))
+            ledger.rows(start, end, site, kinds) for ledger in self._asked(kinds))
+
+    def _asked(self, kinds: tuple[str, ...]) -> Iterator[LedgerService]:
+        """Yield those of the ledgers in which ``kinds`` lie, both for none."""
+        return (ledger for ledger in self._ledgers
+                if not kinds or any((kind in INNER) == ledger.is_inner for kind in kinds))
