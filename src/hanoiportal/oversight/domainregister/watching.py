@@ -67,8 +67,8 @@ class DomainWatch:
         for host, looked in found:
             state = seen_anew(self.state(portal, host) or HostState(now), looked, now)
             days = warning(state, now)
-            if days:
-                _warn(environment, host, state)
+            if days and state.ends is not None:
+                _warn(environment, host, state.ends)
             keep_state(portal, host, state._replace(warned=days or state.warned))
 
 
@@ -129,12 +129,12 @@ def warning(state: HostState, now: datetime.datetime) -> int:
     return fewest if fewest and (not state.warned or fewest < state.warned) else 0
 
 
-def _warn(environment: IEnvironment, host: str, state: HostState) -> None:
+def _warn(environment: IEnvironment, host: str, ends: datetime.datetime) -> None:
     portal = environment.portal
     notifying: INotifying = environment.request.service(INotifying)
     notifying.notify(
         holders_of(portal, WEIGHTY, environment.clock.now()), portal, 'certificate_ends',
-        note=f'{host}, {local(state.ends):%d/%m/%Y}')
+        note=f'{host}, {local(ends):%d/%m/%Y}')
 
 
 def faults(state: HostState | None) -> list[str]:

@@ -81,7 +81,7 @@ def _tell(environment: IEnvironment, identifier: str, today: datetime.date) -> N
     now = environment.clock.now()
     people = [] if site is None else _people(
         portal, site, {each.register.write for each in found}, now)
-    if people:
+    if site is not None and people:
         notifying: INotifying = environment.request.service(INotifying)
         notifying.notify(people, site, DUE, note=_note(found), number=len(found))
     for each in found:
