@@ -226,8 +226,12 @@ def test_an_incident_goes_through_its_states_with_their_times(by, bavi, portal, 
         clock.pass_(hours=1)
         manager.move('incidents', bavi, row.number, state, 'Đang xem', ACTOR)
     assert refused(manager, 'incidents', bavi, row, 'khac-phuc') == {'cause', 'restored'}
-    manager_edit = by('bavi-head')
-    manager_edit.change('incidents', bavi, row.number, example(
+    head = by('bavi-head')
+    with pytest.raises(CannotKeep) as early:
+        head.change('incidents', bavi, row.number, example(
+            'incidents', cause='Chứng thư', restored='2026-11-20T08:14'), 'Bổ sung', ACTOR)
+    assert set(early.value.reasons) == {'restored'}
+    head.change('incidents', bavi, row.number, example(
         'incidents', cause='Chứng thư hết hạn', restored='2026-11-24T10:00'), 'Bổ sung', ACTOR)
     moved(manager, 'incidents', bavi, row, 'khac-phuc')
     row = moved(editor, 'incidents', bavi, row, 'dong')
@@ -293,6 +297,8 @@ def test_an_inspector_enters_what_a_site_has_violated_and_the_site_reads_it(
     row = by('kiemtra').row('violations', bavi, 1)
     assert refused(by('bavi-head'), 'violations', bavi, row, 'xu-ly') == {''}
     assert moved(by('kiemtra'), 'violations', bavi, row, 'xu-ly').state == 'xu-ly'
+    bare = by('kiemtra').add('violations', bavi, example('violations', measure=''), ACTOR)
+    assert refused(by('kiemtra'), 'violations', bavi, bare, 'xu-ly') == {'measure'}
 
 
 @pytest.mark.clause('28.8')
