@@ -1,11 +1,16 @@
 """Languages as data, and the mark for texts that are translated (ADR 3 and ADR 8)."""
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pyramid.i18n import Localizer, TranslationStringFactory, make_localizer
+from pyramid.i18n import (
+    Localizer,
+    TranslationString,
+    TranslationStringFactory,
+    make_localizer,
+)
 from pyramid.interfaces import ILocalizer, ITranslationDirectories
 from pyramid.registry import Registry
 from zope.interface import Interface
@@ -96,6 +101,15 @@ def _language(row: Mapping[str, str]) -> Language:
         tag=row['bcp47'], segment=row['segment'], autonym=row['autonym'] or row['name_vi'],
         name_vi=row['name_vi'], name_en=row['name_en'], role=row['role'],
         enabled=row['enabled'] == '1')
+
+
+def spoken(message: str, translate: Callable[[str], str]) -> str:
+    """Return ``message`` as ``translate`` says it, and in it the messages that are put in."""
+    if not isinstance(message, TranslationString) or not message.mapping:
+        return translate(message)
+    return translate(TranslationString(message, mapping={
+        name: spoken(word, translate) if isinstance(word, TranslationString) else word
+        for name, word in message.mapping.items()}))
 
 
 def said_in(registry: Registry, tag: str) -> Say:

@@ -6,12 +6,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
+from hanoiportal.base.csvfile import csv_text
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.oversight.workregisters.money import COSTS, SOURCES
 from hanoiportal.oversight.workregisters.planning import PLANS
 from hanoiportal.platform.duties.interfaces import MET, RUNNING
 from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.platform.officefiles.interfaces import IOfficeFiles
 from hanoiportal.platform.registers.checking import as_typed
 from hanoiportal.platform.registers.interfaces import (
     CannotKeep,
@@ -391,6 +393,21 @@ def test_a_cell_that_begins_as_a_formula_is_text_and_a_formula_is_refused(
     assert 'công thức' in taking.submit(status=422)
     taking['file'] = Upload('so.xlsx', book[:200])
     assert taking.submit(status=422).html.select('.flash.error li')
+
+
+
+@pytest.mark.parametrize('kind', ['csv', 'xlsx'])
+def test_what_is_wrong_in_a_file_is_said_with_the_title_of_the_column_and_what_stands_there(
+        visit, staff, bavi, registry, kind):
+    names, cells = ['name', 'code', 'kind', 'since'], ['Máy', 'TB-1', 'thiet-bi', '31/02/2026']
+    content = csv_text(names, [cells]).encode() if kind == 'csv' else registry.getUtility(
+        IOfficeFiles).sheet('So', names, [cells])
+    taking = next(each for each in visit('bavi-head').get(
+        '/desk/sites/bavi/@@register-import?of=equipment').forms.values() if 'file' in each.fields)
+    taking['file'] = Upload(f'so.{kind}', content)
+    told, = taking.submit(status=422).html.select('.flash.error li')
+    assert told.text == ('Dòng 2: Đưa vào sử dụng: “31/02/2026” không phải là ngày '
+                         '(ví dụ 2025-08-16).')
 
 
 def with_formula(book):

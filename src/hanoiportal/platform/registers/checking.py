@@ -117,6 +117,10 @@ def check_reason(why: str) -> None:
             'most': LONGEST_REASON})})
 
 
-def said(field: str, why: str) -> str:
-    """Return what is wrong with a line of a file, translatable; ``field``: ``''`` for all."""
-    return _('${field}: ${why}', mapping={'field': field, 'why': why}) if field else why
+def said(register: Register, field: str, why: str) -> str:
+    """Return what is wrong with a line of a file, for ``i18n.spoken``; ``field``: ``''`` for all,
+    or a name that may be none of the register.
+    """
+    node = register.schema.get(field)
+    return _('${field}: ${why}', mapping={
+        'field': field if node is None else node.title, 'why': why}) if field else why

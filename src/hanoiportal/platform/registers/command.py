@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from ...base.csvfile import BadLines, csv_text, lines_in
+from ...base.i18n import spoken
 from ...base.interfaces import ISite
 from ...base.permissions import Allowed
 from ...kernel.tree.events import send
@@ -73,6 +74,6 @@ def _bring_in(environment: Environment, registers: RegisterService, site: ISite,
         raise Failure(f'{options.file}: {error.strerror}') from None
     except BadLines as bad:
         raise Failure('nothing was entered\n' + '\n'.join(
-            f'{options.file}:{line}: {environment.translate(why)}'
+            f'{options.file}:{line}: {spoken(why, environment.translate)}'
             for line, why in bad.faults)) from None
     environment.say(f'{number} rows entered')

@@ -152,7 +152,7 @@ class RegisterService(RegisterReader):
                 known[key] = line.number
                 ready.append(values)
             except CannotKeep as refused:
-                faults += [(line.number, said(field, why))
+                faults += [(line.number, said(register, field, why))
                            for field, why in refused.reasons.items()]
         if faults or not lines:
             raise BadLines(faults or [(1, _('Tệp không có dòng nào.'))])

@@ -10,7 +10,7 @@ from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 from pyramid.response import Response
 
 from ....base.csvfile import BadLines, Line, lines_in, lines_of
-from ....base.i18n import _
+from ....base.i18n import _, spoken
 from ....kernel.inspection.upload import HeldFile
 from ....kernel.tree.schema import upload
 from ....platform.officefiles.interfaces import IOfficeFiles
@@ -98,9 +98,11 @@ class RegisterFilePages(RegisterPages):
     def _file_page(self, faults: Sequence[tuple[int, str]]) -> dict[str, object]:
         if not self._may_write:
             raise HTTPForbidden
+        translate = self.request.localizer.translate
         return {**self._page(_('Nạp tệp: ${register}', mapping={
-            'register': self.request.localizer.translate(self._register.title)})),
-                'faults': faults[:MOST_FAULTS], 'more': max(0, len(faults) - MOST_FAULTS),
+            'register': translate(self._register.title)})),
+                'faults': [(line, spoken(why, translate)) for line, why in faults[:MOST_FAULTS]],
+                'more': max(0, len(faults) - MOST_FAULTS),
                 'example': self._register.example,
                 'fields': fields_of(self._register.schema, {})}
 
