@@ -75,7 +75,7 @@ def test_a_document_of_the_city_is_shown_as_posted_in_time_late_and_never(
     wards = [bavi, *(steps.site(small_portal, name, {
         'title': name, 'level': 'commune',
         **dict.fromkeys(('owner', 'managing_body', 'operating_unit'), name)}, {'title': name})
-        for name in ('mot', 'hai'))]
+        for name in ('badinh', 'ngocha'))]
     transaction.commit()
     before = last_tid(registry)
     RegisterService(registry, lambda _permission, _site: True, send(registry)).add(
