@@ -14,7 +14,7 @@ ONE, FIGURE = '/desk/sites/bavi/@@report?number=1', '/desk/sites/bavi/@@report-f
 
 @pytest.fixture
 def clock_at():
-    return parse('2026-12-20T10:00')
+    return parse('2026-12-31T10:00')
 
 
 @pytest.fixture
@@ -75,6 +75,26 @@ def test_a_site_drafts_edits_approves_and_sends(visit, drafted, small_portal):
         'Báo cáo 6 tháng cuối năm 2026']
 
 
+@pytest.mark.clause('28.9')
+def test_before_the_last_day_and_without_reasons_the_page_warns_who_approves(
+        visit, done, small_portal, registry, clock):
+    registry.getAdapter(small_portal, IDuties).open(
+        str(small_portal['sites']['bavi'].__oid__), '13.1.b', ('row:1',), DutyEvent(
+            TRIGGERED, parse('2026-11-02'), at=parse('2026-11-02'), source='row:1',
+            evidence='7/QĐ'))
+    transaction.commit()
+    clock.pass_(days=-10)
+    form = form_with(visit('bavi-editor').get(OWN), 'period')
+    form['period'] = '2026-2'
+    press(form.submit(status=303).follow(), 'save', proposals='Bổ sung cán bộ')
+    page = visit('bavi-head').get(ONE)
+    early, unexplained = page.html.select('.notice')
+    assert 'chỉ gửi được từ 31/12/2026' in early.text
+    assert '(7/QĐ)' in unexplained.li.text
+    page = press(page, 'approve').follow()
+    assert 'value="send"' not in page and len(page.html.select('.notice')) == 2
+
+
 def test_two_days_that_are_no_period_are_said_beside_the_form(visit, done):
     form = form_with(visit('bavi-editor').get(OWN), 'period')
     form['period'], form['first'], form['last'] = '', '2026-03-02', '2026-03-01'
@@ -99,7 +119,7 @@ def test_each_figure_opens_what_is_behind_it_page_by_page(
     registry.getAdapter(small_portal, ILedger).append(
         PUBLISHED, parse('2026-08-02'), str(small_portal['sites']['bavi'].__oid__))
     transaction.commit()
-    monkeypatch.setattr('hanoiportal.oversight.reports.desk.SIZE', 2)
+    monkeypatch.setattr('hanoiportal.oversight.reports.figurepage.SIZE', 2)
     page = editor.get(f'{FIGURE}&figure=ledger:published')
     assert len(page.html.select('tbody tr')) == 2 and 'không có trong số liệu: 1' in page.html.text
     assert len(editor.get(f'{FIGURE}&figure=ledger:published&page=2').html.select('tbody tr')) == 1

@@ -60,7 +60,7 @@ from hanoiportal.shells.commands.demo.desk import request_of
 from support.workbooks import cells
 from zope.interface.verify import verifyObject
 
-NOW, HALF = parse('2026-12-20T10:00'), '2026-2'
+NOW, HALF = parse('2026-12-31T10:00'), '2026-2'
 DUE = '2026-07-01'
 
 
@@ -285,6 +285,25 @@ def test_the_city_returns_one_with_a_reason_and_its_duty_is_open_until_it_is_sen
     assert states['soxaydung'].is_over and not states['bavi'].is_over
 
 
+@pytest.mark.clause('28.9')
+def test_it_is_not_sent_nor_with_figures_of_before_the_last_day_of_its_period(
+        service, site, done, clock, duties):
+    clock.pass_(days=-32)
+    head, actor = service('bavi-head')
+    report = head.draft(site, HALF, actor)
+    head.save(report, {**report.content.words, PROPOSALS: 'Không có kiến nghị.'}, '', actor)
+    head.approve(report, report.digest, actor)
+    assert '31/12/2026' in reasons(head.send, report, actor)[''].interpolate()
+    [owed] = [each for each in duties.of_site(done.bavi) if each.rule == RULE]
+    clock.pass_(days=32)
+    assert 'tính lại số liệu' in reasons(head.send, report, actor)['']
+    assert (report.state, duties.standing(owed, NOW).state) == (APPROVED, RUNNING)
+    head.recount(report, actor)
+    head.approve(report, report.digest, actor)
+    head.send(report, actor)
+    assert duties.standing(owed, clock.now()).state == MET
+
+
 @pytest.mark.parametrize('login', ['bavi-translator', 'soxaydung-head', 'hanoi-head'])
 def test_nobody_else_drafts_it_and_only_the_city_returns_it(service, site, sent, login):
     other, actor = service(login)
@@ -298,7 +317,7 @@ def test_nobody_else_drafts_it_and_only_the_city_returns_it(service, site, sent,
 
 @pytest.mark.parametrize('period', [
     '', '2026-3', '2026-02-30..2026-03-01', '2026-03-02..2026-03-01', '2020-01-01..2026-01-01',
-    '0001', '9999-1', '2027-1', '２０２６', '2026-12-21..2026-12-22', '2026-1\n'])
+    '0001', '9999-1', '2027-1', '２０２６', '2027-01-01..2027-01-02', '2026-1\n'])
 def test_what_is_no_period_or_has_not_begun_is_refused(service, site, period):
     editor, actor = service('bavi-editor')
     assert reasons(editor.draft, site, period, actor).keys() == {'period'}
@@ -396,7 +415,7 @@ def test_the_paper_and_the_workbook_say_what_the_page_says_and_run_nothing(
     text = [each.text for each in word.paragraphs]
     head_cells = ' '.join(cell.text for row in word.tables[0].rows for cell in row.cells)
 
-    assert 'Số: 12/BC-BBT' in head_cells and 'ngày 20 tháng 12 năm 2026' in head_cells
+    assert 'Số: 12/BC-BBT' in head_cells and 'ngày 31 tháng 12 năm 2026' in head_cells
     assert any(line.startswith('Kính gửi: Ủy ban nhân dân thành phố Hà Nội (qua Văn phòng')
                for line in text)
     assert {'=1+1', '@SUM(A1)', 'I. Kết quả hoạt động', 'III. Kiến nghị'} <= set(text)

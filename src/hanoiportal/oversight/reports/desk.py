@@ -7,40 +7,35 @@ from functools import partial
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
-from ...base.clock import local, moment, shown_date
+from ...base.clock import moment
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
-from ...base.permissions import ANSWER, DESK, VIEW
+from ...base.permissions import DESK
 from ...base.values import Batch
 from ...platform.officefiles.interfaces import DOCX, PDF, XLSX, IOfficeFiles
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import REPORTING, menu
-from ...shells.desk.frame.wording import person, place_title, title_of
+from ...shells.desk.frame.wording import person, place_title
 from ...web import desk_view
 from ...web.files import named
-from .behind import WHY, Lines, lines_of
 from .checking import differences
+from .drafting import NAMED
+from .figurepage import FigurePage
 from .interfaces import (
-    CASES,
-    DUTIES,
-    INNER,
-    LEDGER,
     LONGEST_NUMBER,
     PARTS,
+    SENT,
     STATE_TITLES,
     CannotReport,
-    Content,
 )
 from .periods import TO, called, period_of, periods_on
-from .rows import Titles
-from .scope import Happening, Name, name_of
 from .services import figures_of
 from .showing import PART_TITLES, happenings, page_of
-from .views import AtReports, may_read
+from .views import FIGURE, ONE, AtReports, may_read
 
-NAME, ONE, FIGURE, FILE = 'reports', 'report', 'report-figure', 'report-file'
-#: Events on one page behind a figure.
+NAME, FILE = 'reports', 'report-file'
+#: Reports on one page.
 SIZE = 50
 #: What a template is given.
 Values = Mapping[str, object]
@@ -141,6 +136,8 @@ class OneReport(AtReports):
             'counted_at': moment(content.counted.at), 'longest': LONGEST_NUMBER,
             'address': self.path(self.context, ONE, number=report.number),
             **self.steps(report, site),
+            'is_early': site is self.context and report.state != SENT and (
+                not period.may_be_sent(self.now)), 'named': NAMED,
             'prints': self.request.registry.getUtility(IOfficeFiles).pdf_available,
             'problems': [why for name, why in reasons.items() if name not in PARTS]}
 
@@ -168,74 +165,10 @@ class OneReport(AtReports):
         return response
 
 
-class OneFigure(AtReports):
+class OneFigure(FigurePage):
     """What stands behind a figure: events, duties, cases or days; at the city, by its sites."""
 
     @desk_view(context=ISite, name=FIGURE, renderer='templates/figure.pt')
     def page(self) -> Values:
-        """Return a page of them, with what came after the report was counted."""
-        report, site, content = self.report()
-        name, counted = self._name(), content.counted
-        period, titles = period_of(report.period), self.titles(content)
-        is_city, one = IPortal.providedBy(site), self._site(content)
-        figures, start = figures_of(self.request), (page_number(self.request) - 1) * SIZE
-        by_site = figures.by_site(counted, period, name) if is_city else {}
-        found = Lines([], 0, []) if is_city and one is None else lines_of(
-            figures, one or site, period, counted, name)
-        kept = counted.values.get(str(name), 0) if one is None else by_site.get(
-            str(one.__oid__), 0)
-        about = {'number': report.number, 'figure': str(name), **(
-            {'site': str(one.__oid__)} if one is not None and is_city else {})}
-        return {
-            'title': _('${figure}: ${period}', mapping={
-                'figure': titles.figure(name, self.words), 'period': self.said(report)}),
-            'kept': kept, 'total': found.total, 'later': found.later, 'why': WHY[name.source],
-            'rows': [self._row(each, name, titles) for each in found.rows[start:start + SIZE]],
-            'batch': Batch(tuple(found.rows[start:start + SIZE]), len(found.rows), start, SIZE),
-            'page_address': lambda page: self.path(self.context, FIGURE, page=page, **about),
-            'report_address': self.path(self.context, ONE, number=report.number),
-            'site': '' if one is None else place_title(self.request, one),
-            'sites': [
-                (self.path(self.context, FIGURE, site=oid, **about), titles.place(oid), value)
-                for oid, value in by_site.items() if value and one is None]}
-
-    def _site(self, content: Content) -> ISite | None:
-        """Return the site of a report of the city that the address names."""
-        oid = str(self.request.GET.get('site', ''))
-        if not oid:
-            return None
-        found: ISite | None = None if oid not in content.counted.sites else (
-            self.request.root.__objectmap__.object_for(int(oid)))
-        if found is None:
-            raise HTTPNotFound
-        return found
-
-    def _row(self, each: Happening, name: Name, titles: Titles) -> tuple[str, str, str, int]:
-        """Return moment, words, address and times of a line."""
-        portal, number = self.request.root, each.number
-        site = portal.__objectmap__.object_for(int(each.site))
-        when = moment(each.moment) if name.source in (LEDGER, INNER, DUTIES) else shown_date(
-            local(each.moment).date(), self.tag)
-        if name.source in (DUTIES, CASES):
-            permission, view = (DESK, 'duty') if name.source == DUTIES else (ANSWER, 'case')
-            return when, each.what, self._opened(permission, site, view, number), each.times
-        item = portal.__objectmap__.object_for(int(each.oid)) if (
-            name.source == LEDGER and each.oid) else None
-        if item is None or not self.request.has_permission(VIEW, item):
-            said = titles.event(each.what) if each.what else titles.figure(name, self.words)
-            return when, said, '', each.times
-        return when, title_of(item), self.request.link(item), each.times
-
-    def _opened(self, permission: str, site: ISite | None, view: str, number: int) -> str:
-        """Return the address of a record in the desk, ``''`` for who may not open it."""
-        return self.path(site, view, number=number) if site is not None and (
-            self.request.has_permission(permission, site)) else ''
-
-    def _name(self) -> Name:
-        try:
-            found = name_of(str(self.request.GET.get('figure', '')))
-        except ValueError:
-            raise HTTPNotFound from None
-        if found.whole not in self.words.figures:
-            raise HTTPNotFound
-        return found
+        """Return a page of them."""
+        return self.values()

@@ -213,7 +213,10 @@ class IReporting(Interface):
         """Approve what the report says, exactly that of ``digest``; who approves signs it."""
 
     def send(report: Report, actor: str) -> None:
-        """Send what was approved; the duty of its half-year is done (28.9, 33.8)."""
+        """Send what was approved; the duty of its half-year is done (28.9, 33.8).
+
+        Refused before the last day of the period, and for figures that were counted before it.
+        """
 
     def send_back(report: Report, reason: str, actor: str) -> None:
         """Send it back with a reason: the duty is open again, and it may be edited."""

@@ -47,6 +47,12 @@ class Period(NamedTuple):
         """Return whether it is over at ``now``."""
         return self.end <= now
 
+    def may_be_sent(self, now: datetime.datetime) -> bool:
+        """Return whether its last day has begun at ``now``: a report of it may be sent, still
+        within the term, which ends with that day.
+        """
+        return start_of(self.last) <= now
+
     @property
     def before(self) -> Period:
         """The one before it: of a half the half before, of a span as many days."""

@@ -10,7 +10,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.clock import local
+from ...base.clock import local, shown_date
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import EDIT, NOT_ALLOWED, ORDER, Allowed
@@ -153,6 +153,7 @@ class Reporting:
             raise CannotReport({'': _('Chỉ Trưởng Ban, Phó Trưởng Ban Biên tập gửi báo cáo.')})
         if report.state != APPROVED:
             raise CannotReport({'': _('Báo cáo phải được phê duyệt trước khi gửi.')})
+        self._check_period(report)
         self._note(report, SENT, actor, content=report.content)
         self._fulfilling.fulfil(report, self._now(), actor)
         if site is not self._portal:
@@ -193,6 +194,18 @@ class Reporting:
             raise CannotReport({PROPOSALS: _(
                 'Hãy nhập kiến nghị, hoặc ghi “Không có kiến nghị”.')})
 
+    def _check_period(self, report: Report) -> None:
+        """Refuse what is sent, or was counted, before the last day of its period."""
+        period = period_of(report.period)
+        last = {'day': shown_date(period.last, 'vi')}
+        if not period.may_be_sent(self._now()):
+            raise CannotReport({'': _(
+                'Kỳ báo cáo chưa kết thúc: chỉ gửi được từ ngày ${day}, ngày cuối của kỳ.',
+                mapping=last)})
+        if not period.may_be_sent(report.content.counted.at):
+            raise CannotReport({'': _('Số liệu được tính trước ngày ${day}, ngày cuối của kỳ: hãy '
+                                      'tính lại số liệu, phê duyệt rồi gửi.', mapping=last)})
+
     def _may_edit(self, report: Report) -> None:
         if not self.may_write(self._site(report)):
             raise CannotReport({'': NOT_ALLOWED})
@@ -200,8 +213,8 @@ class Reporting:
             raise CannotReport({'': NOT_OPEN})
 
     def _sits(self, site: ISite, actor: str, *roles: str) -> bool:
-        return any(seat.account == actor and seat.role in roles
-                   for seat in self._boards.members(site, self._now()))
+        return any(each.account == actor and each.role in roles
+                   for each in self._boards.members(site, self._now()))
 
     def _site(self, report: Report) -> ISite:
         return cast('ISite', self._portal.__objectmap__.object_for(int(report.site)))

@@ -77,4 +77,6 @@ def page_of(content: Content, period: Period, words: ReportWords, titles: Titles
         'span': (shown_date(period.first, tag), shown_date(period.last, tag)),
         'span_before': (shown_date(period.before.first, tag), shown_date(
             period.before.last, tag)),
+        'unexplained': [(shown_date(each.day, tag), each.what)
+                        for each in counted.faults if not each.reason],
         'is_over': period.is_over(counted.at)}

@@ -18,6 +18,9 @@ from .periods import called, period_of
 from .rows import Titles
 from .words import IReportWords, ReportWords
 
+#: Names of the pages of one report, and of one of its figures.
+ONE, FIGURE = 'report', 'report-figure'
+
 
 class AtReports(DeskView):
     """What the pages have in common: reports are read by who edits at the site, or oversees it."""

@@ -29,11 +29,10 @@ def report(environment: Environment, labels: Sequence[str]) -> None:
 
 
 def _report(environment: Environment, label: str, number: int) -> None:
-    """Write the report on the half-year before, and at the first site the present one."""
+    """Write the report on a half-year that was over, and at the first site the present one."""
     site, now = environment.portal['sites'][label], environment.clock.now()
-    today = local(now).date()
-    half, then = (f'{today.year}-1', f'{today.year}-2') if today.month > 6 else (
-        f'{today.year - 1}-2', f'{today.year}-1')
+    today, then = local(now).date(), local(now - _AGO).date()
+    half = f'{then.year}-1' if then.month > 6 else f'{then.year - 1}-2'
     if number == 1:
         year, at = map(int, half.split('-'))
         _owe(environment, site, datetime.date(year, 6 * at - 5, 1))
@@ -48,7 +47,7 @@ def _report(environment: Environment, label: str, number: int) -> None:
         city = request_of(environment, _CITY)
         city.service(IReporting).send_back(made, _WHY, city.authenticated_userid)
     if number == 0:
-        _drafted(environment, site, label, then, '')
+        _drafted(environment, site, label, f'{today.year}-{2 if today.month > 6 else 1}', '')
 
 
 def _owe(environment: Environment, site: ISite, first: datetime.date) -> None:
