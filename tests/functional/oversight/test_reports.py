@@ -15,6 +15,7 @@ from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.interfaces import INTERACTIONS
 from hanoiportal.oversight.reports.behind import lines_of
 from hanoiportal.oversight.reports.checking import differences
+from hanoiportal.oversight.reports.drafting import line_of
 from hanoiportal.oversight.reports.interfaces import (
     APPROVED,
     FAULTS,
@@ -27,6 +28,7 @@ from hanoiportal.oversight.reports.interfaces import (
     SENT,
     SUBMITTED,
     CannotReport,
+    Fault,
     IReporting,
     IReports,
 )
@@ -123,6 +125,12 @@ def done(ledger, duties, site, small_portal, clock, registry):
     return SimpleNamespace(bavi=bavi, other=other)
 
 
+@pytest.mark.parametrize(('what', 'said'), [
+    ('VBQPPL, văn bản hành chính', 'VBQPPL, văn bản'), ('Công bố', 'công bố')])
+def test_a_line_of_the_text_begins_small_but_for_an_abbreviation(what, said):
+    assert f': {said}' in line_of(Fault('1', what, NOW.date(), ''))
+
+
 def reasons(verb, *args):
     with pytest.raises(CannotReport) as refused:
         verb(*args)
@@ -210,6 +218,7 @@ def test_counted_again_a_year_later_it_is_the_same_or_says_what_came_afterwards(
     assert checked == ([], [('Tin, bài, bản dịch đã xuất bản', 1)])
     found = lines_of(figures, site, period, counted, name_of('ledger:published'))
     assert (found.total, [each.oid for each in found.later]) == (2, ['99'])
+    assert [each.oid for each in found.rows] == ['12', '11']
     forged = counted._replace(values={**counted.values, 'ledger:published': 7})
     [difference], _later = differences(figures, site, period, forged, figures._words, 'vi')
     assert (difference.kept, difference.now) == (7, 2)

@@ -32,8 +32,8 @@ class Lines(NamedTuple):
 
 def lines_of(figures: ReportFigures, site: ISite, period: Period, counted: Counted,
              name: Name) -> Lines:
-    """Return what the figure ``name`` of ``site`` counts."""
+    """Return what the figure ``name`` of ``site`` counts, the latest first."""
     scope = figures.scope(site, period, counted.at, counted.last, counted.inner)
-    found = list(figures.behind(scope, name))
+    found = sorted(figures.behind(scope, name), key=lambda each: each.moment, reverse=True)
     rows = [each for each in found if not each.is_late]
     return Lines(rows, sum(each.times for each in rows), [each for each in found if each.is_late])

@@ -132,7 +132,8 @@ def line_of(fault: Fault) -> str:
 
 
 def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    """Begin ``text`` with a small letter, but not an abbreviation such as VBQPPL."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def still_drafted(words: Mapping[str, str], machine: Mapping[str, str]) -> Sequence[str]:
