@@ -106,6 +106,40 @@ def test_the_payment_list_and_the_file_of_the_bank_add_up_and_run_no_formula(vis
     assert bank.headers['Cache-Control'] == table.headers['Cache-Control'] == 'no-store'
 
 
+def besides_of(page):
+    """Return whom ``page`` names as not in the file of the bank, and with how much."""
+    found = page.html.find('section', {'aria-labelledby': 'h-besides'})
+    return {} if found is None else {
+        name: int(said.replace('.', '').removesuffix(' đ'))
+        for name, said in (each.get_text().rsplit(': ', 1) for each in found.find_all('li'))}
+
+
+def in_bank(page):
+    text = page.click('CSV').body.decode('utf-8-sig')
+    return sum(int(row['so_tien']) for row in csv.DictReader(io.StringIO(text)))
+
+
+def test_who_is_not_in_the_file_of_the_bank_is_named_before_the_sheet_is_paid(visit, staff):
+    address = written(visit, staff).follow().request.path_qs
+    for login, act in (('bavi-editor', 'proposed'), ('bavi-head', 'approved'),
+                       ('chuquan', 'confirmed')):
+        assert press(visit(login).get(address), act).status_int == 303
+    page = visit('ketoan').get(address)
+    named = {staff['bavi-contributor'].full_name: 189_750, EVIL: 126_500}
+    assert besides_of(page) == named
+    assert page.text.index('h-besides') < page.text.index('value="paid"')
+    assert in_bank(page) + sum(named.values()) == 632_500
+    assert '632.500 đ = tệp ngân hàng 316.250 đ + ngoài tệp 316.250 đ' in (
+        ' '.join(page.html.get_text().split()))
+    found = cells(page.click('XLSX').body)
+    assert [found[f'J{row}'][1] for row in range(2, 5)] == [
+        'Chuyển khoản', 'Ngoài tệp ngân hàng', 'Ngoài tệp ngân hàng']
+    assert besides_of(visit('chuquan').get(address)) == {}, 'who sees no bank data'
+    assert press(page, 'paid').status_int == 303
+    paid = visit('ketoan').get(address)
+    assert besides_of(paid) == named and in_bank(paid) == 316_250
+
+
 def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_written(visit, staff):
     for values, said in (
             ({'coefficient': '30,5'}, 'Hệ số phải lớn hơn 0 và không quá 30'),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ...base.i18n import _
 from ...base.numbers import number_in
+from ...web.forms.days import BadDay, date_of
 from .interfaces import APPROVED, CONFIRMED, PAID, PROPOSED, RETURNED, CannotPay
 
 if TYPE_CHECKING:
@@ -19,9 +20,8 @@ REMOVE, TAX, SETTLE = 'remove', 'tax', 'settle'
 
 
 def verbs_of(deeds: IRoyaltyDeeds, site: ISite, sheet: RoyaltySheet, actor: str,
-             form: Mapping[str, str],
-             day: Callable[[], datetime.date]) -> dict[str, Callable[[], object]]:
-    """Return what each button does, by its value; ``day``: returns that of the payment."""
+             form: Mapping[str, str], today: datetime.date) -> dict[str, Callable[[], object]]:
+    """Return what each button does, by its value; without a day it is paid ``today``."""
     def typed(name: str) -> str:
         return form.get(name, '')
 
@@ -35,8 +35,15 @@ def verbs_of(deeds: IRoyaltyDeeds, site: ISite, sheet: RoyaltySheet, actor: str,
         RETURNED: lambda: deeds.send_back(site, sheet, typed('text'), actor),
         CONFIRMED: as_seen(lambda: deeds.confirm(site, sheet, actor)),
         TAX: lambda: deeds.tax(site, sheet, typed('payee'), typed('status'), actor),
-        PAID: lambda: deeds.pay(site, sheet, day(), actor),
+        PAID: lambda: deeds.pay(site, sheet, _day_of(form, today), actor),
         SETTLE: lambda: deeds.settle(site, sheet, typed('payee'), typed('kind'), actor)}
+
+
+def _day_of(form: Mapping[str, str], today: datetime.date) -> datetime.date:
+    try:
+        return date_of(form, 'day') or today
+    except BadDay:
+        raise CannotPay({'day': _('Hãy nhập một ngày.')}) from None
 
 
 def _refuse() -> None:

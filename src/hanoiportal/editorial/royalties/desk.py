@@ -20,7 +20,6 @@ from ...shells.desk.frame.menu import OWN as OWN_MENU
 from ...shells.desk.frame.view import OwnView
 from ...shells.desk.frame.wording import place_title
 from ...web import desk_view
-from ...web.forms.days import BadDay
 from .documents import PAYMENT_COLUMNS, bank_text, payment_rows
 from .form import at_fields, dong_in
 from .interfaces import (
@@ -121,9 +120,6 @@ class SheetPage(SheetView):
         except CannotPay as refused:
             self.request.response.status_int = 422
             return self.shown(refused.reasons)
-        except BadDay:
-            self.request.response.status_int = 422
-            return self.shown({'day': _('Hãy nhập một ngày.')})
         self.flash(_('Đã ghi nhận.'))
         return self.see(self.context, SHEET, number=sheet.number)
 
@@ -135,7 +131,8 @@ class PaymentFiles(AtRoyalties):
     def workbook(self) -> Response:
         """Give the payment list as workbook."""
         sheet, office = self._sheet(), self.request.registry.getUtility(IOfficeFiles)
-        rows = payment_rows(self.payments(sheet), self.tables, sheet.paid_on or self.today)
+        day = sheet.paid_on or self.today
+        rows = payment_rows(self.payments(sheet), sheet, self.tables, day)
         content = office.sheet(f'Nhuận bút {sheet.month}', PAYMENT_COLUMNS, rows)
         return saved(content, XLSX, f'nhuan-but-{sheet.month}-{sheet.number}.xlsx')
 

@@ -28,32 +28,50 @@ if TYPE_CHECKING:
 #: Columns of the payment list.
 PAYMENT_COLUMNS = ('STT', 'Họ và tên', 'Mã số thuế', 'Nhuận bút, thù lao (đồng)', 'Diện thuế',
                    'Thuế khấu trừ (đồng)', 'Thực nhận (đồng)', 'Ngân hàng', 'Số tài khoản',
-                   'Ký nhận')
+                   'Cách chi trả', 'Ký nhận')
 #: Columns of the bank's file.
 BANK_COLUMNS = ('stt', 'ten_nguoi_nhan', 'so_tai_khoan', 'ngan_hang', 'so_tien', 'noi_dung')
 GONE = '(đã xóa)'
 _UNNAMED = '(tác phẩm đã gỡ)'
+_BY_BANK, _OTHERWISE = 'Chuyển khoản', 'Ngoài tệp ngân hàng'
 
 
-def payment_rows(paid: Sequence[tuple[Payment, Payee]],
+def payment_rows(paid: Sequence[tuple[Payment, Payee]], sheet: RoyaltySheet,
                  tables: RoyaltyTables, day: datetime.date) -> list[list[object]]:
-    """Return the rows of the payment list, the total last."""
+    """Return the rows of the payment list, the total last; each says whether the bank's file
+    has it.
+    """
     titles = {each.name: each.title for each in tables.taxes_on(day)}
+    by_bank = {each.payee for each, _payee in by_bank_of(paid, sheet)}
     rows: list[list[object]] = [
         [at, payee.name or GONE, payee.tax_code, each.gross, titles.get(each.status, ''),
-         each.tax, each.net, payee.bank, payee.bank_account, '']
+         each.tax, each.net, payee.bank, payee.bank_account,
+         (_BY_BANK if each.payee in by_bank else _OTHERWISE) if each.net else '', '']
         for at, (each, payee) in enumerate(paid, 1)]
     return [*rows, [None, 'Cộng', '', sum(each.gross for each, _payee in paid), '',
                     sum(each.tax for each, _payee in paid),
-                    sum(each.net for each, _payee in paid), '', '', '']]
+                    sum(each.net for each, _payee in paid), '', '', '', '']]
+
+
+def by_bank_of(paid: Iterable[tuple[Payment, Payee]],
+               sheet: RoyaltySheet) -> list[tuple[Payment, Payee]]:
+    """Return those whom the bank's file has: with an account, and who get anything; of a paid
+    ``sheet``, who have got it by the payment.
+    """
+    return [(each, payee) for each, payee in paid if payee.bank_account and each.net and (
+        sheet.state != PAID or each.payee in transferred(sheet))]
+
+
+def besides_bank(paid: Sequence[tuple[Payment, Payee]],
+                 sheet: RoyaltySheet) -> list[tuple[Payment, Payee]]:
+    """Return who get anything and whom the bank's file has not: they are paid otherwise."""
+    by_bank = {each.payee for each, _payee in by_bank_of(paid, sheet)}
+    return [(each, payee) for each, payee in paid if each.net and each.payee not in by_bank]
 
 
 def bank_text(paid: Iterable[tuple[Payment, Payee]], sheet: RoyaltySheet) -> str:
-    """Return the CSV of those who have a bank account and get anything, or have got it by the
-    payment: numbers of accounts as digits alone.
-    """
-    found = [(each, payee) for each, payee in paid if payee.bank_account and each.net and (
-        sheet.state != PAID or each.payee in transferred(sheet))]
+    """Return the CSV of ``by_bank_of``: numbers of accounts as digits alone."""
+    found = by_bank_of(paid, sheet)
     return csv_text(BANK_COLUMNS, [
         (at, payee.name, ''.join(filter(str.isdigit, payee.bank_account)), payee.bank, each.net,
          f'Nhuan but {sheet.month} bang {sheet.number}')

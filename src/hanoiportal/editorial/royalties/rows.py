@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...base.clock import moment, shown_date
 from ...base.i18n import _
 from ...base.numbers import grouped
-from .documents import GONE, how_of, what_of
+from .documents import GONE, besides_bank, by_bank_of, how_of, what_of
 from .interfaces import (
     APPROVED,
     CONFIRMED,
@@ -28,7 +28,7 @@ from .interfaces import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .tables import RoyaltyTables
 
@@ -68,6 +68,18 @@ class PaymentRow:
     is_waiting: bool
 
 
+@dataclass(frozen=True)
+class BankSums:
+    """What goes by the bank's file and what not.  ``besides``: names and sums of who is not in
+    the file.
+    """
+
+    by_bank: str
+    besides: list[tuple[str, str]]
+    otherwise: str
+    total: str
+
+
 class Rows:
     """Makes rows in the language ``tag``."""
 
@@ -97,6 +109,16 @@ class Rows:
             titles.get(payment.status, ''), self.dong(payment.tax), self.dong(payment.net),
             [(SETTLED[each.kind], moment(each.moment)) for each in mine],
             sheet.state == PAID and all(each.kind == NOTICED for each in mine))
+
+    def bank(self, sheet: RoyaltySheet, paid: Sequence[tuple[Payment, Payee]]) -> BankSums:
+        """Return how what ``paid`` come to divides, for who sees bank data."""
+        inside = sum(each.net for each, _payee in by_bank_of(paid, sheet))
+        outside = besides_bank(paid, sheet)
+        without = sum(each.net for each, _payee in outside)
+        return BankSums(
+            self.dong(inside),
+            [(payee.name or GONE, self.dong(each.net)) for each, payee in outside],
+            self.dong(without), self.dong(inside + without))
 
     def total(self, sheet: RoyaltySheet) -> str:
         """Return what all lines come to."""

@@ -16,7 +16,6 @@ from ...platform.officefiles.interfaces import DOCX, PDF, IOfficeFiles
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
 from ...web.files import named
-from ...web.forms.days import date_of
 from .acting import verbs_of
 from .documents import statement
 from .form import (
@@ -29,6 +28,7 @@ from .form import (
     valuation_of,
 )
 from .interfaces import (
+    CONFIRMED,
     OPEN,
     PAID,
     PICTURES,
@@ -96,8 +96,7 @@ class SheetView(AtRoyalties):
     def verbs(self, sheet: RoyaltySheet) -> dict[str, Callable[[], object]]:
         """Return what each button does."""
         form = {name: str(value) for name, value in self.request.POST.items()}
-        return verbs_of(self.deeds, self.context, sheet, self.actor, form,
-                        lambda: date_of(form, 'day') or self.today)
+        return verbs_of(self.deeds, self.context, sheet, self.actor, form, self.today)
 
     def shown(self, reasons: Mapping[str, str]) -> Values:
         """Return the values of the page."""
@@ -106,24 +105,25 @@ class SheetView(AtRoyalties):
         names = {payee.payee: payee.name for _payment, payee in paid}
         names |= {who: self.royalties.payee(self.context, who).name for line in sheet.lines
                   for who, _part in line.counted.parts if who not in names}
-        form = request.POST
         return {
             'title': _('Bảng nhuận bút số ${number}, tháng ${month}', mapping={
                 'number': sheet.number, 'month': month_shown(sheet.month)}),
             'sheet': sheet, 'state': STATES[sheet.state], 'is_open': sheet.state == OPEN,
             'actions': self.deeds.actions(self.context, sheet, self.actor),
-            'may_pay': request.has_permission(PAY, self.context),
+            'bank': self.rows.bank(sheet, paid) if sheet.state in (
+                CONFIRMED, PAID) and request.has_permission(PAY, self.context) else None,
             'lines': [(self.rows.line(each, names), sheet.state == PAID and each.kind == WORK)
                       for each in sheet.lines],
             'payments': [
                 self.rows.payment(sheet, each, payee, self.today) for each, payee in paid],
-            'total': self.rows.total(sheet), 'taxes': [
-                (each.name, each.title_in(self.tag))
-                for each in self.tables.taxes_on(self.today)],
+            'total': self.rows.total(sheet),
+            'taxes': [(each.name, each.title_in(self.tag))
+                      for each in self.tables.taxes_on(self.today)],
             'happenings': [
                 (HAPPENED[each.kind], person(request.root, each.actor), moment(each.moment),
                  each.text) for each in reversed(sheet.events)], 'reasons': reasons,
-            'text': form.get('text', ''), 'day': form.get('day', self.today.isoformat()),
+            'text': request.POST.get('text', ''),
+            'day': request.POST.get('day', self.today.isoformat()),
             'problems': [why for name, why in reasons.items() if name not in ('text', 'day')]}
 
 
