@@ -395,7 +395,6 @@ def test_a_cell_that_begins_as_a_formula_is_text_and_a_formula_is_refused(
     assert taking.submit(status=422).html.select('.flash.error li')
 
 
-
 @pytest.mark.parametrize('kind', ['csv', 'xlsx'])
 def test_what_is_wrong_in_a_file_is_said_with_the_title_of_the_column_and_what_stands_there(
         visit, staff, bavi, registry, kind):
@@ -408,6 +407,23 @@ def test_what_is_wrong_in_a_file_is_said_with_the_title_of_the_column_and_what_s
     told, = taking.submit(status=422).html.select('.flash.error li')
     assert told.text == ('Dòng 2: Đưa vào sử dụng: “31/02/2026” không phải là ngày '
                          '(ví dụ 2025-08-16).')
+
+
+@pytest.mark.parametrize(('typed', 'told'), [
+    ('12.000.000', ''), ('12,000,000', ''), ('12 000 000', ''), ('12000000', ''),
+    ('12.000,000', 'ví dụ 12.000.000'), ('12.00', 'ví dụ 12.000.000'),
+    ('2.000.000.000.000.000', 'từ 0 đến 1.000.000.000.000.000 (một triệu tỷ)')])
+def test_an_amount_is_typed_and_shown_with_its_thousands_apart(visit, staff, bavi, example, typed,
+                                                               told):
+    head, address = visit('bavi-head'), '/desk/sites/bavi/@@register-row?of=equipment'
+    form = form_of(head.get(address), 'add')
+    for field, text in example('equipment', value=typed).items():
+        form[field] = text
+    page = form.submit('act', value='add', status=422 if told else 303)
+    if told:
+        assert told in page.html.select_one('#e-value').text
+    else:
+        assert form_of(head.get(f'{address}&row=1'), 'change')['value'].value == '12.000.000'
 
 
 def with_formula(book):

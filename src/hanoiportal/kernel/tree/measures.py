@@ -1,5 +1,8 @@
 """Fields of records: years, amounts of money, and days that follow each other."""
+from __future__ import annotations
+
 import datetime
+import re
 from collections.abc import Mapping
 from typing import TypeVar, Unpack
 
@@ -15,6 +18,7 @@ End = TypeVar('End', int, datetime.date)
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 LARGEST_AMOUNT = 10 ** 15
+_GROUPED = re.compile(r'[0-9]{1,3}(?:([., \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*', re.ASCII)
 #: ISO 4217 codes of the currencies that amounts are given in.
 CURRENCIES = (
     ('VND', _('Đồng Việt Nam (VND)')),
@@ -29,22 +33,42 @@ _AMOUNTS = {
 
 def year(title: str, **settings: Unpack[Common]) -> colander.SchemaNode:
     """Return a node for a year, ``int`` or ``None``."""
-    return _whole(title, EARLIEST_YEAR, LATEST_YEAR, **settings)
+    return _whole(title, EARLIEST_YEAR, LATEST_YEAR, _(
+        'Phải là số nguyên từ ${lowest} đến ${highest}.',
+        mapping={'lowest': EARLIEST_YEAR, 'highest': LATEST_YEAR}), **settings)
 
 
 def amount(title: str, **settings: Unpack[Common]) -> colander.SchemaNode:
     """Return a node for an amount of money in whole units of its currency, or ``None``."""
-    return _whole(title, 0, LARGEST_AMOUNT, **settings)
+    node = _whole(title, 0, LARGEST_AMOUNT, _(
+        'Số tiền phải từ 0 đến ${most} (một triệu tỷ).',
+        mapping={'most': grouped(LARGEST_AMOUNT, 'vi')}), **settings)
+    node.typ = Amount(strict=True)
+    return node
 
 
-def _whole(title: str, lowest: int, highest: int, **settings: Unpack[Common]) -> (
+def _whole(title: str, lowest: int, highest: int, error: str, **settings: Unpack[Common]) -> (
         colander.SchemaNode):
-    error = _('Phải là số nguyên từ ${lowest} đến ${highest}.',
-              mapping={'lowest': lowest, 'highest': highest})
     settings.setdefault('missing', None)
     node = number(title, **settings)
     node.validator = colander.Range(min=lowest, max=highest, min_err=error, max_err=error)
     return node
+
+
+class Amount(colander.Integer):
+    """An amount of money, the thousands of which may stand apart, all in the same way."""
+
+    def deserialize(self, node: colander.SchemaNode, cstruct: object) -> int | colander.null:
+        """Return the ``int``; ``12.000.000``, ``12,000,000`` and ``12 000 000`` are the same."""
+        given = cstruct.strip() if isinstance(cstruct, str) else cstruct
+        if isinstance(given, str) and _GROUPED.fullmatch(given):
+            given = ''.join(digit for digit in given if digit.isdigit())
+        try:
+            return super().deserialize(node, given)
+        except colander.Invalid:
+            raise colander.Invalid(node, _(
+                'Phải là số tiền viết bằng chữ số, không có phần lẻ (ví dụ 12.000.000).'
+                )) from None
 
 
 class PeriodSchema(Schema):

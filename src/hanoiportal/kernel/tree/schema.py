@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import colander
 
 from ...base.i18n import _
+from ...base.numbers import grouped
 from ..inspection.upload import Keep, StoredFile, Upload
 from .markup import active_parts, clean, is_too_deep
 from .nodesettings import Checked, Common, Demanding, Listed
@@ -187,7 +188,7 @@ class _Whole(colander.Integer):
 def number(title: str, most: int = 999_999, **settings: Unpack[Common]) -> colander.SchemaNode:
     """Return a node for an ``int`` from 0 to ``most``."""
     settings.setdefault('missing', 0)
-    error = _('Phải từ 0 đến ${most}.', mapping={'most': most})
+    error = _('Phải từ 0 đến ${most}.', mapping={'most': grouped(most, 'vi')})
     return colander.SchemaNode(
         _Whole(strict=True), title=title, missing_msg=_MISSING,
         validator=colander.Range(min=0, max=most, min_err=error, max_err=error), **settings)

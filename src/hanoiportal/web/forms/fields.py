@@ -12,7 +12,10 @@ from dataclasses import dataclass
 
 import colander
 
+from ...base.i18n import DEFAULT
+from ...base.numbers import grouped
 from ...kernel.inspection.upload import StoredFile, Upload
+from ...kernel.tree.measures import Amount
 from ...kernel.tree.minute import Minute
 
 LINE, TEXT, HTML, CHOICE = 'line', 'text', 'html', 'choice'
@@ -33,6 +36,7 @@ class Field:
 
     ``value``: ``str`` as typed, or the ``StoredFile`` that is there.  ``choices``: pairs of value
     and title.  ``error``: translatable, ``''`` if it is right.
+    ``groups``: BCP 47 tag of the language in which its digits are grouped, ``''`` if they are not.
     ``group``: title of the part of the form that it begins, translatable.
     """
 
@@ -46,6 +50,7 @@ class Field:
     error: str = ''
     hint: str = ''
     group: str = ''
+    groups: str = ''
 
     @property
     def shown(self):
@@ -53,6 +58,8 @@ class Field:
         if self.kind in _TIMES and self.value:
             with suppress(ValueError):
                 return f'{datetime.datetime.fromisoformat(self.value):{_TIMES[self.kind]}}'
+        if self.groups and str(self.value).isdecimal():
+            return grouped(int(self.value), self.groups)
         return dict(self.choices).get(self.value, self.value)
 
 
@@ -78,7 +85,8 @@ def _field(node: colander.SchemaNode, value: object, errors: Mapping[str, str]) 
     return Field(
         node.name, node.title, _kind(node), value, node.required,
         tuple(getattr(node, 'choices', ())), getattr(node, 'rows', 0) or 0,
-        reasons[0] if reasons else '', node.description or '', getattr(node, 'group', '') or '')
+        reasons[0] if reasons else '', node.description or '', getattr(node, 'group', '') or '',
+        DEFAULT if isinstance(node.typ, Amount) else '')
 
 
 def _kind(node: colander.SchemaNode) -> str:

@@ -215,7 +215,8 @@ class RegisterPages(DeskView):
         """
         names, tag = self.english_names, self.request.language.tag
         return [replace(field, choices=tuple(
-            (value, said(title, names, tag)[0]) for value, title in field.choices or ()))
+            (value, said(title, names, tag)[0]) for value, title in field.choices or ()),
+            groups=field.groups and tag)
             for field in fields_of(self._registers.fields(self.name, self.context), *given)]
 
     def _columns(self):
