@@ -293,6 +293,15 @@ def test_the_table_of_the_city_is_sorted_and_chosen_by_the_address(shown):
     shown.get('/tuan-thu-chi-tieu?quy=2020-Q1', status=404)
 
 
+def test_a_site_of_the_city_itself_stands_for_no_body(shown, small_portal, bavi, look):
+    bavi.owner = small_portal.owner
+    transaction.commit()
+    look()
+    assert 'soxaydung' in shown.get('/tuan-thu.csv') and 'bavi' not in shown.get('/tuan-thu.csv')
+    shown.get('/sites/bavi/tuan-thu')
+    shown.get('/sites/bavi/tuan-thu.json')
+
+
 @pytest.mark.clause('21.1')
 def test_the_figures_are_there_as_csv_and_json(shown):
     rows = list(csv.reader(io.StringIO(shown.get('/tuan-thu.csv').body.decode('utf-8-sig'))))

@@ -195,6 +195,13 @@ def test_last_years_criteria_still_score_last_year(
     assert later.digest(YEAR) == scoring.final.digest
 
 
+def test_a_site_of_the_city_itself_where_staff_practise_is_not_scored(
+        service, site, small_portal):
+    site.owner = small_portal.owner
+    scorings, actor = service('hanoi-head')
+    assert {each.label for each in scorings.open(YEAR, actor).all_sheets()} == {'soxaydung'}
+
+
 def test_nobody_else_scores(service, opened):
     for login in ('bavi-head', 'hanoi-editor', 'kiemtra'):
         scorings, actor = service(login)

@@ -36,6 +36,15 @@ def find_site(resource: IResource) -> Site:
     raise LookupError('the resource is not in a tree')
 
 
+def is_of_city(site: ISite) -> bool:
+    """Return whether ``site`` is a component site that the City itself owns, such as that where
+    staff practise: it stands for no body.
+    """
+    portal = find_portal(site)
+    return site is not portal and bool(portal.owner) and (
+        getattr(site, 'owner', '') == portal.owner)
+
+
 def site_of(portal: IPortal, oid: str) -> ISite:
     """Return the site with the object id ``oid``, in decimal digits; the portal, if it is gone."""
     found = portal.__objectmap__.object_for(number_in(oid))

@@ -11,6 +11,7 @@ from ...base.clock import local
 from ...base.interfaces import IPortal, ISite
 from ...discovery.catalog.interfaces import ICatalog
 from ...kernel.security.interactions import interactions_of
+from ...kernel.tree.lookup import is_of_city
 from ...kernel.tree.site import Site
 from ...platform.scheduling.interfaces import IEnvironment
 from ..visits.interfaces import KEY as VISITS
@@ -23,6 +24,7 @@ from .tables import in_force
 from .values import (
     ACTIVE,
     EXTERNAL,
+    OF_CITY,
     SUSPENDED,
     YES,
     FunctionFigure,
@@ -57,6 +59,8 @@ def status_of(site: ISite) -> str:
     """Return what ``site`` is to the figures."""
     if getattr(site, 'is_external', False):
         return EXTERNAL
+    if is_of_city(site):
+        return OF_CITY
     return ACTIVE if site.is_active else SUSPENDED
 
 
@@ -70,7 +74,7 @@ def measured(environment: IEnvironment, number: int) -> Measured:
     for site in sites_of(portal):
         oid = site.__oid__
         sites[oid] = _site(environment, site, gathered, today)
-        if oid in tallies:
+        if oid in tallies and sites[oid].status != OF_CITY:
             months.update({(oid, month): found for month, found in tallies[oid].months().items()})
     return Measured(sites, months)
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 MONTHS = 13
 #: How many of them are reckoned anew at each look; the others at the first look of a day.
 RECENT = 2
-#: What a site is to the figures: those that are not active have none.
-ACTIVE, SUSPENDED, EXTERNAL = 'active', 'suspended', 'external'
+#: What a site is to the figures: those that are not active have none; nor has one of the City
+#: itself, such as that where staff practise.
+ACTIVE, SUSPENDED, EXTERNAL, OF_CITY = 'active', 'suspended', 'external', 'of-city'
 #: What became of a duty, as its figures have it.
 MET, LATE, MISSED, EXCUSED, RUNNING = 'met', 'late', 'missed', 'excused', 'running'
 OUTCOMES = (MET, LATE, MISSED, EXCUSED, RUNNING)

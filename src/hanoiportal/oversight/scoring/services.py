@@ -16,6 +16,7 @@ from ...base.permissions import NOT_ALLOWED, ORDER, Allowed
 from ...editorial.boards.interfaces import IBoards
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.events import InnerAction, send
+from ...kernel.tree.lookup import is_of_city
 from ...platform.calendar.interfaces import IDeadlines
 from ...platform.notifications.interfaces import INotifying
 from .criteria import criteria_in
@@ -76,7 +77,8 @@ class ScoringService:
             raise CannotScore({'year': _('Năm này chưa bắt đầu.')})
         if self.find(year) is not None:
             raise CannotScore({'year': _('Năm này đã mở chấm điểm.')})
-        bodies = [site for site in self._portal['sites'].values() if site.is_active]
+        bodies = [site for site in self._portal['sites'].values()
+                  if site.is_active and not is_of_city(site)]
         if not bodies:
             raise CannotScore({'': _('Chưa có trang thành phần nào hoạt động.')})
         book: Scorings = get_or_create(interactions_of(self._portal), KEY, Scorings)
