@@ -71,7 +71,7 @@ class CityReports(DeskView):
     def remind(self) -> Values | Response:
         """Remind the sites that are ticked, or say why nobody was."""
         asked = set(self.request.POST.getall('id'))
-        sites = [each.site for each in self._states() if each.state in OWED
+        sites = [each.site for each in self._states() if _is_owed(each)
                  and str(each.site.__oid__) in asked]
         try:
             done = self.reminding.remind(
@@ -123,7 +123,7 @@ class CityReports(DeskView):
             'own': self._own(), 'batch': Batch(tuple(shown[start:start + SIZE]), len(shown), start,
                                                SIZE),
             'rows': [(str(each.site.__oid__), place_title(self.request, each.site),
-                      self._opened(each), STATE_TITLES[each.state], each.state in OWED,
+                      self._opened(each), STATE_TITLES[each.state], _is_owed(each),
                       each.is_over, moment(each.due), moment(each.sent))
                      for each in shown[start:start + SIZE]],
             'page_address': lambda page: self.path(self.context, NAME, page=page, **here)}
@@ -140,3 +140,10 @@ class CityReports(DeskView):
             return STATE_TITLES[NONE], self.path(self.context, 'reports')
         return STATE_TITLES[report.state], self.path(
             self.context, 'report', number=report.number)
+
+
+def _is_owed(state: SiteState) -> bool:
+    """Return whether the site has a duty to report on the period: of one before the portal kept
+    duties nobody is reminded.
+    """
+    return state.state in OWED and state.due is not None
