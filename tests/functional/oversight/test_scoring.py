@@ -156,13 +156,16 @@ def test_a_year_is_scored_objected_to_approved_and_ranked(
         '/xep-hang', '/sites/bavi/xep-hang', f'/english/xep-hang?nam={YEAR}', '/xep-hang.csv',
         '/xep-hang.json')
     page = app.get('/xep-hang')
-    assert site.title in page and 'mức đề xuất' in page
+    assert site.title in page and page.text.count('mức đề xuất') == 1
     assert {row.label: row.rank for row in scoring.final.rows} == {'bavi': 1, 'soxaydung': 1}
     sheet = app.get(f'/sites/bavi/xep-hang?nam={YEAR}')
     assert 'Báo cáo định kỳ' in sheet and 'Đã gửi đúng hạn' not in sheet
     data = app.get('/xep-hang.json').json
     assert (data['year'], data['digest'], len(data['bodies'])) == (
         YEAR, scoring.final.digest, 2)
+    unknown = app.get('/xep-hang?nam=abc', status=404)
+    assert 'Chưa công bố kết quả năm abc' in unknown
+    assert unknown.html.select_one(f'.empty a[href$="?nam={YEAR}"]')
     for path in ('/xep-hang?nam=2024', '/xep-hang?nam=x', '/sites/bavi/xep-hang?nam=1',
                  '/xep-hang.json?nam=2024'):
         app.get(path, status=404)
@@ -318,6 +321,10 @@ def test_a_body_sees_its_own_draft_and_nothing_before(opened, visit, site):
     form['text'] = 'Đã gửi <b>đúng hạn</b>'
     form.submit(status=303)
     assert 'Đã gửi &lt;b&gt;đúng hạn' in head.get(BODY)
+    waiting = visit('hanoi-head').get(f'{CITY}&waiting=1').html.main
+    assert waiting.find('a', href=lambda href: 'waiting=1' in href)
+    assert [each.text for each in waiting.select('[aria-labelledby=h-bodies] a.title')] == [
+        site.title]
     asked = visit('hanoi-head').get(f'/desk/@@scoring-marks?year={YEAR}&site={site.__oid__}')
     form = form_with(asked, 'number')
     form['text'] = 'Thiếu căn cứ ' * 200
@@ -379,6 +386,11 @@ def test_the_city_scores_at_its_desk(visit, staff, site, small_portal, monkeypat
     assert 'Dòng 2' in ' '.join(form.submit(status=422).text.split())
     form = form_with(head.get('/desk/@@scorings'), 'year')
     assert form['year'].value == str(YEAR)
+    form['year'] = 'abc'
+    assert '“abc” không phải' in form.submit(status=422)
+    form['year'] = '2027'
+    assert 'đính kèm tệp' in form.submit(status=422)
+    form['year'] = str(YEAR)
     page = form.submit(status=303).follow()
     assert site.title in page
     marks = head.get(f'/desk/@@scoring-marks?year={YEAR}&code=bao-cao')

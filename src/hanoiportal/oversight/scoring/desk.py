@@ -63,6 +63,9 @@ class AllScorings(AtScoring):
         """Open a year, or say why not."""
         year = number_in(self.request.POST.get('year', ''), 4)
         try:
+            if not year:
+                raise CannotScore({'year': _('“${typed}” không phải là một năm.', mapping={
+                    'typed': str(self.request.POST.get('year', ''))[:20]})})
             self.scorings.open(year, self.actor, sent_file(self.request))
         except CannotScore as refused:
             self.request.response.status_int = 422

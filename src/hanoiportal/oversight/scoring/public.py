@@ -4,8 +4,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple, cast
 
-from pyramid.httpexceptions import HTTPNotFound
-
 from ...base.clock import shown_date
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
@@ -48,18 +46,17 @@ class RankingView(SnapshotView):
         kept = {} if snapshot is None else snapshot.part(PART, ALL)
         return cast('tuple[YearResult, ...]', kept.get(ALL, ()))
 
+    @property
+    def asked(self) -> str:
+        """What stands in the address for the year, ``''`` for nothing."""
+        return params_of(self.request, 'nam')
+
     @cached_property
     def chosen(self) -> YearResult | None:
-        """The year asked for, else the latest, ``None`` if there is none.  Raises
-        ``HTTPNotFound`` for another.
-        """
-        asked = params_of(self.request, 'nam')
-        if not asked:
+        """The year asked for, else the latest, ``None`` if it was not published."""
+        if not self.asked:
             return self.years[0] if self.years else None
-        found = next((each for each in self.years if each.year == number_in(asked, 4)), None)
-        if found is None:
-            raise HTTPNotFound
-        return found
+        return next((each for each in self.years if each.year == number_in(self.asked, 4)), None)
 
     @property
     def tag(self) -> str:
@@ -67,12 +64,15 @@ class RankingView(SnapshotView):
         return str(self.page.tag)
 
     def values(self, **more: object) -> dict[str, object]:
-        """Return what both templates name."""
+        """Return what both templates name; the answer is 404 for a year that is not there."""
         chosen = self.chosen
+        if self.asked and chosen is None:
+            self.request.response.status_int = 404
         address = str(self.request.link(self.context, PAGE))
         files = self.request.link(cast('ISite', self.page.portal), PAGE)
-        query = f'?nam={chosen.year}' if chosen and params_of(self.request, 'nam') else ''
+        query = f'?nam={chosen.year}' if chosen and self.asked else ''
         return {
+            'unknown': self.asked[:20] if chosen is None else '',
             'title': TITLE, 'description': _DESCRIPTION, 'chosen': chosen,
             'page_address': address, 'noindex': bool(self.request.query_string),
             'years': [(each.year, each is chosen) for each in self.years],

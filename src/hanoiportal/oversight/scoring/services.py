@@ -94,8 +94,9 @@ class ScoringService:
         known = criteria_in(content, MEASURES) if content else (
             self._registry.getUtility(IScoringCriteria).years)
         if year not in known:
-            raise CannotScore({'year': _('Chưa có tiêu chí của năm ${year}.', mapping={
-                'year': str(year)})})
+            raise CannotScore({'year': _(
+                'Chưa có tiêu chí của năm ${year}. Hãy đính kèm tệp tiêu chí (CSV) của năm đó.',
+                mapping={'year': str(year)})})
         return known[year]
 
     def measure(self, year: int, actor: str) -> None:

@@ -16,6 +16,7 @@ from .values import BodyResult, Mark, Objection, ScoreCriterion
 CERTAINTIES = {
     'high': _('đã đọc văn bản'), 'medium': _('theo văn bản cũ hoặc nguồn khác, cần đối chiếu'),
     'low': _('mức đề xuất, chưa có căn cứ đọc được')}
+_PROPOSED = 'low'
 LEVELS = {'agency': _('Sở, ban, ngành, đơn vị'), 'commune': _('Xã, phường')}
 
 
@@ -34,7 +35,8 @@ def points_text(hundredths: int | None, tag: str) -> str:
 def scale_text(criterion: ScoreCriterion) -> str:
     """Return how ``criterion`` is scored, translatable."""
     if not criterion.measure:
-        return _('Chấm bằng tay, từ 0 đến ${most}', mapping={'most': top_of(criterion)})
+        return _('Chấm bằng tay, từ 0 đến ${most}; ${most}/${most} → ${weight} điểm', mapping={
+            'most': top_of(criterion), 'weight': criterion.weight})
     if criterion.scale == SHARE:
         return _('Cổng đo, tính theo tỷ lệ đạt được')
     steps = (step.split('=') for step in criterion.scale.removeprefix(STEPS).split('|'))
@@ -53,7 +55,9 @@ def measured_text(measured: Portion | None) -> str:
 
 
 class CriterionText(NamedTuple):
-    """A criterion of a year.  ``lacking``: bodies that have no mark of it yet."""
+    """A criterion of a year.  ``is_proposal``: nobody has read a basis of its weight.
+    ``lacking``: bodies that have no mark of it yet.
+    """
 
     code: str
     title: str
@@ -61,6 +65,7 @@ class CriterionText(NamedTuple):
     scale: str
     basis: str
     certainty: str
+    is_proposal: bool
     lacking: int = 0
 
 
@@ -71,7 +76,8 @@ def criterion_rows(criteria: Iterable[ScoreCriterion], tag: str,
     """
     return [CriterionText(
         each.code, each.title_in(tag), each.weight, scale_text(each), each.basis,
-        CERTAINTIES[each.certainty], sum(is_open(sheet.marks.get(each.code)) for sheet in sheets))
+        CERTAINTIES[each.certainty], each.certainty == _PROPOSED,
+        sum(is_open(sheet.marks.get(each.code)) for sheet in sheets))
         for each in criteria]
 
 

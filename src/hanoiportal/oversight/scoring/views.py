@@ -63,8 +63,7 @@ class AtScoring(DeskView):
     @property
     def now(self) -> datetime.datetime:
         """The present, aware UTC."""
-        found: datetime.datetime = self.request.registry.getUtility(IClock).now()
-        return found
+        return cast('datetime.datetime', self.request.registry.getUtility(IClock).now())
 
     def asked_year(self) -> int:
         """Return the year that the address asks for, 0 for none."""
@@ -130,20 +129,22 @@ class YearView(AtScoring):
         """Return what ``scoring.pt`` names; ``reasons``, ``faults``: of what was refused."""
         scoring, rows = self.scoring, body_rows(self.scoring, self.tag)
         start = (page_number(self.request) - 1) * SIZE
-        shown = tuple(rows[start:start + SIZE])
+        query = {'waiting': 1} if self.request.params.get('waiting') else {}
+        found = [row for row in rows if row.waiting or not query]
         may_score, waiting = self.scorings.may_score(), sum(row.waiting for row in rows)
         is_heard = not waiting and scoring.until is not None and self.now > scoring.until
         return {
             'title': _('Chấm điểm năm ${year}', mapping={'year': str(scoring.year)}),
             'scoring': scoring, 'state': STATES[scoring.state], 'when': self.when,
             'criteria': criterion_rows(scoring.criteria, self.tag, scoring.all_sheets()),
-            'rows': shown, 'batch': Batch(shown, len(rows), start, SIZE),
+            'rows': (shown := tuple(found[start:start + SIZE])), 'batch': Batch(
+                shown, len(found), start, SIZE), 'is_chosen': bool(query),
             'name': lambda row: self.name_of(row.result.site, row.result.title),
             'page_address': lambda number: self.path(
-                self.context, self.request.view_name, year=scoring.year, page=number),
-            'lacking': sum(row.lacking for row in rows),
-            'waiting': waiting, 'is_draft': scoring.state == DRAFT,
-            'may_score': may_score, 'may_measure': may_score and scoring.state == SCORING,
+                self.context, self.request.view_name, year=scoring.year, **query, page=number),
+            'lacking': sum(row.lacking for row in rows), 'waiting': waiting,
+            'is_draft': scoring.state == DRAFT, 'may_score': may_score,
+            'may_measure': may_score and scoring.state == SCORING,
             'may_bring': may_score and scoring.state in (SCORING, DRAFT),
             'may_approve': scoring.state == DRAFT and is_heard and (
                 self.scorings.may_approve(self.actor)),
