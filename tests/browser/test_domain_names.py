@@ -51,6 +51,7 @@ def is_granted(dung, nga):
     nga.look()
     nga.follow(HOST)
     assert not nga.page.locator('button[value=grant]').count()
+    nga.page.get_by_label('Đồng ý', exact=True).check()
     nga.page.get_by_label('Số, ký hiệu của văn bản').fill('345/UBND-KSTT')
     nga.page.get_by_label('Ngày của văn bản').fill(f'{local(NOW):%Y-%m-%d}')
     nga.press('Ghi ý kiến của Thành phố')

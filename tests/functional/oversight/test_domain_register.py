@@ -205,6 +205,13 @@ def test_a_name_is_checked_at_once(domains, small_portal):
         assert service.suggestions(bavi.owner, name) == ['xabavi']
 
 
+def test_a_ward_that_asks_for_a_name_of_another_learns_both(domains, small_portal):
+    service, actor = domains('bavi-head')
+    found = reasons(service.ask, small_portal['sites']['bavi'], WISH._replace(
+        name='soxaydung'), actor)
+    assert 'tên đầy đủ' in found['name'] and 'đã được cấp' in found['']
+
+
 def test_a_name_that_waits_is_nobody_elses(bavi_asks, domains, small_portal):
     bavi_asks()
     service, actor = domains('quanly')
@@ -300,9 +307,14 @@ def test_the_whole_way_in_the_desk(visit, staff, clock):
     form['name'] = 'xabavi'
     assert 'Chờ ý kiến' in form.submit().follow().html.main.text
 
-    one = office.get('/desk/@@domain?name=xabavi')
+    assert 'quyết định việc cấp' in visit('kiemtra').get('/desk/@@domain-register')
+    one = office.get('/desk/sites/bavi/@@domain?name=xabavi').click('Ghi ý kiến, quyết định')
     form = form_with(one, 'favours')
     form['paper'], form['day'] = '345/UBND', '2026-13-01'
+    assert form['favours'].value is None
+    unsaid = form.submit('act', value='opinion', status=422)
+    assert 'Hãy chọn kết luận' in unsaid.html.main.text
+    form['favours'] = 'yes'
     assert form.submit('act', value='opinion', status=422).html.find(id='o-e-day')
     form['day'] = '2026-11-24'
     one = form.submit('act', value='opinion').follow()

@@ -147,7 +147,7 @@ class AllDomains(AtDomains):
         own = [host for host in self.watch.hosts(self.request.root) if host not in named]
         return {
             'title': _('Sổ tên miền'), 'view': ALL, 'one': ONE, 'table': TABLE,
-            'filters': FILTERS, **self._asked(),
+            'filters': FILTERS, **self._asked(), 'may_decide': self.domains.may_decide(),
             'own': [(host, host_shown(self.state(host), self.now)) for host in own],
             'rows': [row(each, state, self.now) for each, state in found[start:start + SIZE]],
             'batch': Batch(tuple(found[start:start + SIZE]), len(found), start, SIZE),
@@ -202,6 +202,8 @@ class OneDomain(AtDomains):
         text, paper, why = (str(form.get(field, '')) for field in ('text', 'paper', 'why'))
 
         def give_opinion() -> None:
+            if form.get('favours') not in ('yes', 'no'):
+                raise CannotRegister({'favours': _('Hãy chọn kết luận.')})
             self.domains.give_opinion(name, CommitteeOpinion(
                 form.get('favours') == 'yes', paper, date_of(form, 'day'), text), self.actor)
 
@@ -227,8 +229,8 @@ class OneDomain(AtDomains):
     def _page(self, form: Mapping[str, str], reasons: Mapping[str, str]) -> Values:
         self.refused(reasons)
         found = self._name()
-        state, decides = self.state(found.host), self.domains.may_decide() and IPortal.providedBy(
-            self.context)
+        state, may_decide = self.state(found.host), self.domains.may_decide()
+        decides = may_decide and IPortal.providedBy(self.context)
         is_open = found.state in OPEN
         return {
             'title': found.host, 'view': ONE, 'name': found, 'state': STATES[found.state],
@@ -238,6 +240,8 @@ class OneDomain(AtDomains):
             'reasons': reasons, 'act': form.get('act', ''),
             'may_withdraw': is_open and found.asked.site == str(self.context.__oid__) and (
                 self.domains.may_ask(self.context)),
+            'is_open': is_open, 'decide_at': self.path(
+                self.request.root, ONE, name=found.name) if may_decide and not decides else '',
             'may_judge': decides and is_open, 'may_grant': decides and found.state == FAVOURED,
             'may_revoke': decides and found.state == GRANTED,
             'problems': [why for field, why in reasons.items() if field == '']}

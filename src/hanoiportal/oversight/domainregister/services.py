@@ -87,8 +87,10 @@ class Domains:
         """Return why ``body`` cannot ask for ``name``, translatable; ``''`` if it can."""
         why = against_outside(name, self._domain) if '.' in name else (
             self._rules.problem(name) or against_body(name, body))
-        if why:
-            return why
+        return why or self._taken(name)
+
+    def _taken(self, name: str) -> str:
+        """Return whose ``name`` is already, translatable; ``''`` if it is nobody's."""
         found = self._names.get(name)
         if found is not None and found.state in HELD:
             return _('Tên miền “${name}” đã được cấp cho hoặc đang được đề nghị bởi ${holder}.',
@@ -106,6 +108,8 @@ class Domains:
         reasons = {**_missing(name=name, holder=body, purpose=wish.purpose, paper=wish.paper)}
         if name and body and (why := self._against(name, body)):
             reasons['name'] = why
+            if (taken := self._taken(name)) not in ('', why):
+                reasons[''] = taken
         _refuse(reasons)
         self._telling.note(name, DomainEvent(
             ASKED, self._now(), actor, str(place.__oid__), body,
