@@ -119,7 +119,7 @@ def test_each_figure_opens_what_is_behind_it_page_by_page(
     registry.getAdapter(small_portal, ILedger).append(
         PUBLISHED, parse('2026-08-02'), str(small_portal['sites']['bavi'].__oid__))
     transaction.commit()
-    monkeypatch.setattr('hanoiportal.oversight.reports.figurepage.SIZE', 2)
+    monkeypatch.setattr('hanoiportal.oversight.reports.views.SIZE', 2)
     page = editor.get(f'{FIGURE}&figure=ledger:published')
     assert len(page.html.select('tbody tr')) == 2 and 'không có trong số liệu: 1' in page.html.text
     assert len(editor.get(f'{FIGURE}&figure=ledger:published&page=2').html.select('tbody tr')) == 1

@@ -1,15 +1,14 @@
 """What the buttons of a sheet do."""
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 from ...base.i18n import _
 from ...base.numbers import number_in
-from ...web.forms.days import BadDay, date_of
 from .interfaces import APPROVED, CONFIRMED, PAID, PROPOSED, RETURNED, CannotPay
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Callable, Mapping
 
     from ...base.interfaces import ISite
@@ -40,9 +39,10 @@ def verbs_of(deeds: IRoyaltyDeeds, site: ISite, sheet: RoyaltySheet, actor: str,
 
 
 def _day_of(form: Mapping[str, str], today: datetime.date) -> datetime.date:
+    text = form.get('day', '').strip()
     try:
-        return date_of(form, 'day') or today
-    except BadDay:
+        return datetime.date.fromisoformat(text) if text else today
+    except ValueError:
         raise CannotPay({'day': _('Hãy nhập một ngày.')}) from None
 
 

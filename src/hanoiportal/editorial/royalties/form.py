@@ -134,6 +134,7 @@ class Control(NamedTuple):
     value: str = ''
     error: str = ''
     rows: int = 0
+    groups: str = ''
 
 
 def filled(controls: Sequence[Control], values: Mapping[str, str],

@@ -14,9 +14,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from urllib.parse import SplitResult, urlsplit
 
-from cryptography.x509 import InvalidVersion, load_der_x509_certificate
 from zope.interface import implementer
 
+from ...base.lazily import lazily
 from ...platform.http.interfaces import Deadline, IHttp, NoAnswer
 from .interfaces import (
     DNSSEC,
@@ -38,6 +38,8 @@ from .interfaces import (
 )
 from .resolving import Resolving
 
+x509 = lazily('cryptography.x509')
+
 #: Results of OpenSSL's verification (``x509_vfy.h``).
 _VERIFIED: Mapping[int, str] = {10: ENDED, 62: OTHER_NAME}
 #: Answers that lead elsewhere; ports of what is asked.
@@ -58,8 +60,8 @@ class Seen:
         """Note the certificate of the other side."""
         found = connection.getpeercert(binary_form=True)
         if found:
-            with suppress(ValueError, InvalidVersion):  # not what X.509 allows
-                self.ends = load_der_x509_certificate(found).not_valid_after_utc
+            with suppress(ValueError, x509.InvalidVersion):  # not what X.509 allows
+                self.ends = x509.load_der_x509_certificate(found).not_valid_after_utc
 
 
 @implementer(IHostLook)

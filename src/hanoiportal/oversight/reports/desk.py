@@ -21,7 +21,6 @@ from ...web import desk_view
 from ...web.files import named
 from .checking import differences
 from .drafting import NAMED
-from .figurepage import FigurePage
 from .interfaces import (
     LONGEST_NUMBER,
     PARTS,
@@ -32,7 +31,7 @@ from .interfaces import (
 from .periods import TO, called, period_of, periods_on
 from .services import figures_of
 from .showing import PART_TITLES, happenings, page_of
-from .views import FIGURE, ONE, AtReports, may_read
+from .views import FIGURE, ONE, AtReports, FigurePage, may_read
 
 NAME, FILE = 'reports', 'report-file'
 #: Reports on one page.

@@ -1,25 +1,48 @@
-"""What the pages of reports share: who reads them, and which report the address names."""
+"""What the pages of reports share: who reads them, which report the address names, and what stands
+behind a figure.
+"""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 
-from ...base.clock import local
+from ...base.clock import local, moment, shown_date
+from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.numbers import number_in
-from ...base.permissions import AUDIT, EDIT, MANAGE_SITE
+from ...base.permissions import ANSWER, AUDIT, DESK, EDIT, MANAGE_SITE, VIEW
+from ...base.values import Batch
+from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.view import DeskView
-from ...shells.desk.frame.wording import person
-from .interfaces import APPROVED, SENT, SUBMITTED, Content, IReporting, IReports, Report
+from ...shells.desk.frame.wording import person, place_title, title_of
+from .behind import WHY, Lines, lines_of
+from .interfaces import (
+    APPROVED,
+    CASES,
+    DUTIES,
+    INNER,
+    LEDGER,
+    SENT,
+    SUBMITTED,
+    Content,
+    IReporting,
+    IReports,
+    Report,
+)
 from .papers import Papers
 from .periods import called, period_of
 from .rows import Titles
+from .scope import Happening, Name, name_of
+from .services import figures_of
 from .words import IReportWords, ReportWords
 
 #: Names of the pages of one report, and of one of its figures.
 ONE, FIGURE = 'report', 'report-figure'
+#: Events on one page behind a figure.
+SIZE = 50
 
 
 class AtReports(DeskView):
@@ -83,3 +106,75 @@ class AtReports(DeskView):
 def may_read(site: ISite, request: Request) -> bool:
     """Return whether the asker reads the reports of ``site``."""
     return any(request.has_permission(each, site) for each in (EDIT, AUDIT))
+
+
+class FigurePage(AtReports):
+    """What stands behind a figure: events, duties, cases or days; at the city, by its sites."""
+
+    def values(self) -> Mapping[str, object]:
+        """Return a page of them, with what came after the report was counted."""
+        report, site, content = self.report()
+        name, counted = self._name(), content.counted
+        period, titles = period_of(report.period), self.titles(content)
+        is_city, one = IPortal.providedBy(site), self._site(content)
+        figures, start = figures_of(self.request), (page_number(self.request) - 1) * SIZE
+        by_site = figures.by_site(counted, period, name) if is_city else {}
+        found = Lines([], 0, []) if is_city and one is None else lines_of(
+            figures, one or site, period, counted, name)
+        kept = counted.values.get(str(name), 0) if one is None else by_site.get(
+            str(one.__oid__), 0)
+        about = {'number': report.number, 'figure': str(name), **(
+            {'site': str(one.__oid__)} if one is not None and is_city else {})}
+        return {
+            'title': _('${figure}: ${period}', mapping={
+                'figure': titles.figure(name, self.words), 'period': self.said(report)}),
+            'kept': kept, 'total': found.total, 'later': found.later, 'why': WHY[name.source],
+            'rows': [self._row(each, name, titles) for each in found.rows[start:start + SIZE]],
+            'batch': Batch(tuple(found.rows[start:start + SIZE]), len(found.rows), start, SIZE),
+            'page_address': lambda page: self.path(self.context, FIGURE, page=page, **about),
+            'report_address': self.path(self.context, ONE, number=report.number),
+            'site': '' if one is None else place_title(self.request, one),
+            'sites': [
+                (self.path(self.context, FIGURE, site=oid, **about), titles.place(oid), value)
+                for oid, value in by_site.items() if value and one is None]}
+
+    def _site(self, content: Content) -> ISite | None:
+        """Return the site of a report of the city that the address names."""
+        oid = str(self.request.GET.get('site', ''))
+        if not oid:
+            return None
+        found: ISite | None = None if oid not in content.counted.sites else (
+            self.request.root.__objectmap__.object_for(int(oid)))
+        if found is None:
+            raise HTTPNotFound
+        return found
+
+    def _row(self, each: Happening, name: Name, titles: Titles) -> tuple[str, str, str, int]:
+        """Return moment, words, address and times of a line."""
+        portal, number = self.request.root, each.number
+        site = portal.__objectmap__.object_for(int(each.site))
+        when = moment(each.moment) if name.source in (LEDGER, INNER, DUTIES) else shown_date(
+            local(each.moment).date(), self.tag)
+        if name.source in (DUTIES, CASES):
+            permission, view = (DESK, 'duty') if name.source == DUTIES else (ANSWER, 'case')
+            return when, each.what, self._opened(permission, site, view, number), each.times
+        item = portal.__objectmap__.object_for(int(each.oid)) if (
+            name.source == LEDGER and each.oid) else None
+        if item is None or not self.request.has_permission(VIEW, item):
+            said = titles.event(each.what) if each.what else titles.figure(name, self.words)
+            return when, said, '', each.times
+        return when, title_of(item), self.request.link(item), each.times
+
+    def _opened(self, permission: str, site: ISite | None, view: str, number: int) -> str:
+        """Return the address of a record in the desk, ``''`` for who may not open it."""
+        return self.path(site, view, number=number) if site is not None and (
+            self.request.has_permission(permission, site)) else ''
+
+    def _name(self) -> Name:
+        try:
+            found = name_of(str(self.request.GET.get('figure', '')))
+        except ValueError:
+            raise HTTPNotFound from None
+        if found.whole not in self.words.figures:
+            raise HTTPNotFound
+        return found
