@@ -124,13 +124,13 @@ def test_addresses_stay_on_the_host_of_their_site(site, places, news, editing):
 def test_the_old_host_of_a_renamed_site_leads_to_the_new_one(site, places, news, editing):
     bavi = places['sites']['bavi']
     news(bavi['mot'], 'a')
-    editing.rename(bavi, 'bavi-moi', 'test')
+    editing.rename(bavi, 'ngocha', 'test')
     transaction.commit()
     old = site(BAVI)
 
-    assert location(old.get('/')) == 'http://bavi-moi.hanoi.gov.vn/'
+    assert location(old.get('/')) == 'http://ngocha.hanoi.gov.vn/'
     assert location(old.get('/english/mot/a')) == (
-        'http://bavi-moi.hanoi.gov.vn/english/mot/a')
+        'http://ngocha.hanoi.gov.vn/english/mot/a')
     old.get('/mot/khong-co', status=421)
     old.get('/%ff', status=421)
     site('chua-tung.hanoi.gov.vn').get('/', status=421)

@@ -8,12 +8,13 @@ from hanoiportal.base.settings import ISettings, read_settings
 from hanoiportal.kernel.security.authentication import passkeyalone
 from hanoiportal.kernel.security.authentication.factors import Passkey
 from hanoiportal.kernel.security.authentication.passkeyalone import lacks_passkeys
-from hanoiportal.kernel.security.authorization.roles import TITLES
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import ACCOUNTANT, TITLES
 from hanoiportal.shells.commands import user
 from pyramid.config import Configurator
 from pyramid.paster import get_appsettings
 from servers import CONFIG
-from support.people import PASSWORD, is_in, log_in
+from support.people import BASIS, PASSWORD, is_in, log_in
 from support.second_factors import form_of, second_step
 
 
@@ -112,10 +113,12 @@ def test_as_delivered_for_service_every_role_comes_in_by_passkey_alone(
         registry, small_portal, staff):
     registry.registerUtility(replace(
         registry.getUtility(ISettings), passkey_roles=delivered('production.ini')), ISettings)
+    payer = small_portal['accounts'].create('ketoan', 'Người ketoan', registry=registry)
+    grant(small_portal, payer.id, ACCOUNTANT, Grant(basis=BASIS))
     sites = small_portal, *small_portal['sites'].values()
     held = {role for site in sites for roles in site.local_roles.values() for role in roles}
 
-    assert held == set(TITLES)
+    assert held == set(TITLES) and lacks_passkeys(payer, registry)
     assert [login for login, account in staff.items()
             if not lacks_passkeys(account, registry)] == ['khach']
 
