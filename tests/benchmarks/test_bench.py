@@ -98,7 +98,7 @@ def var(tmp_path_factory):
     file, var = folder / 'corpus.jsonl', folder / 'var'
     corpus.write(file, staff.sections(4, 80))
     filling.command(var, 'seed', '--bare')
-    filling.command(var, 'import', str(file))
+    filling.command(var, 'import', str(file), '--names-basis', 'Bộ dữ liệu đo')
     return var
 
 

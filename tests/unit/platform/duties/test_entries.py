@@ -33,8 +33,9 @@ class Office:
         utilities = {IDeadlineRules: RULES, IClock: SimpleNamespace(now=lambda: self.now)}
         row_changed(SimpleNamespace(
             object=None, register='issued', row=self.row, owed=owed, before=self._before,
-            registry=SimpleNamespace(getAdapter=lambda place, promise: self.duties,
-                                     getUtility=utilities.__getitem__)))
+            met=None, registry=SimpleNamespace(
+                getAdapter=lambda place, promise: self.duties,
+                getUtility=utilities.__getitem__)))
         self._before = owed
         self.row.past = (*self.row.past, 'what it was')
         self.now += datetime.timedelta(hours=1)
