@@ -40,7 +40,7 @@ def measure(var: Path, number: int, paired: Paired) -> list[Row]:
                  for what, asked, found in (
                      ('a', '', number), ('of one kind, a', '&f.kind=vat-tu', number // len(KINDS)),
                      ('sorted by name, a', '&order=name', number),
-                     ('with a word, a', '&q=thiet bi', number))]
+                     ('with a word, a', '&q=thiet+bi', number))]
         rows = [_row(server, paired, page) for page in pages]
     return [*rows, at_most(f'workbook of {number:,} rows, by CPU time', took, 10, 's')]
 
