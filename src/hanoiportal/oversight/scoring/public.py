@@ -16,7 +16,7 @@ from ...web import public_view
 from ..compliance.interfaces import ALL
 from ..compliance.interfaces import PAGE as COMPLIANCE
 from .interfaces import PAGE, PART
-from .showing import LEVELS, criterion_rows, measured_text, points_text
+from .showing import LEVELS, criterion_rows, points_text
 from .values import BodyResult, YearResult
 
 TITLE = _('Kết quả chấm điểm, xếp hạng')
@@ -128,5 +128,5 @@ class BodyScore(RankingView):
     def _marks(self, chosen: YearResult, own: BodyResult) -> list[tuple[str, int, str, str]]:
         """Return title, weight, points and what was measured of each criterion."""
         return [(each.title_in(self.tag), each.weight, points_text(points, self.tag),
-                 measured_text(measured)) for each, points, measured in zip(
+                 '' if measured is None else measured.said) for each, points, measured in zip(
                      chosen.criteria, own.points, own.measured, strict=True)]

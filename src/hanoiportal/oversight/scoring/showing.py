@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from ...base.i18n import _
 from ...base.numbers import decimal_in
-from ..selfassessment.interfaces import Portion
 from .interfaces import Given, Scoring, Sheet
 from .judging import SHARE, STEPS, is_open, points_of, top_of
 from .marking import field_of
@@ -42,16 +41,6 @@ def scale_text(criterion: ScoreCriterion) -> str:
     steps = (step.split('=') for step in criterion.scale.removeprefix(STEPS).split('|'))
     return _('Cổng đo, tính theo mức (tỷ lệ đạt → phần điểm): ${steps}', mapping={
         'steps': '; '.join(f'≥ {least} % → {percent} %' for least, percent in steps)})
-
-
-def measured_text(measured: Portion | None) -> str:
-    """Return what was ``measured``, translatable; ``''`` if nothing was."""
-    if measured is None:
-        return ''
-    if not measured.of:
-        return _('Không có gì để đo trong kỳ')
-    return _('Cổng đo được ${kept} trên ${of}', mapping={
-        'kept': measured.kept, 'of': measured.of})
 
 
 class CriterionText(NamedTuple):
@@ -111,7 +100,8 @@ def mark_row(sheet: Sheet, criterion: ScoreCriterion, named: tuple[str, str], ta
     shown = typed.get(key, Given(mark.value, mark.note))
     return MarkRow(
         field_of(key), *key, *named, criterion.weight, scale_text(criterion),
-        measured_text(mark.measured), bool(mark.measured and mark.measured.of),
+        '' if mark.measured is None else mark.measured.said,
+        bool(mark.measured and mark.measured.of),
         '' if is_open(mark) else points_text(points_of(criterion, mark), tag),
         top_of(criterion), *shown, mark.by, reasons.get(field_of(key), ''))
 

@@ -5,7 +5,7 @@ from pyramid.request import Request
 
 from ...base.interfaces import ISite
 from .interfaces import Assessment, ISelfAssessments
-from .rows import ANSWERS, STATES, measured_in_words
+from .rows import ANSWERS, STATES, said_of
 
 COLUMNS = ('site', 'title', 'state', 'code', 'criterion', 'answer', 'max_points', 'measured',
            'remark')
@@ -28,4 +28,4 @@ def lines(service: ISelfAssessments, found: Mapping[str, Assessment], sites: Seq
             yield (*head, code, criterion.titles['vi'] if criterion else '',
                    said(ANSWERS.get(answer.value, answer.value)),
                    criterion.most or '' if criterion else '',
-                   said(measured_in_words(answer.measured)), answer.remark)
+                   said(said_of(answer.measured)), answer.remark)

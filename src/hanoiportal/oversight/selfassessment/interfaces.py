@@ -14,6 +14,7 @@ from zope.interface import Attribute, Interface
 
 from ...base.dated import Dated
 from ...base.errors import Refused
+from ...base.i18n import _
 
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal, ISite
@@ -62,6 +63,13 @@ class Portion(NamedTuple):
 
     kept: int
     of: int
+
+    @property
+    def said(self) -> str:
+        """It in words, translatable."""
+        if not self.of:
+            return _('Không có gì để đo trong kỳ')
+        return _('Cổng đo được ${kept} trên ${of}', mapping={'kept': self.kept, 'of': self.of})
 
 
 class Evidence(NamedTuple):

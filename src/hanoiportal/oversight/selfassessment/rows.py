@@ -52,7 +52,7 @@ def criterion_rows(proposals: Sequence[Proposal], assessment: Assessment | None,
         shown = typed.get(criterion.code) or ((kept.value, kept.remark) if kept else (value, ''))
         rows.append(CriterionRow(
             criterion.code, criterion.titles.get(tag) or criterion.titles['vi'], criterion.basis,
-            criterion.most, measured_in_words(kept.measured if kept else measured), *shown,
+            criterion.most, said_of(kept.measured if kept else measured), *shown,
             reasons.get(criterion.code, '')))
     return rows
 
@@ -64,14 +64,9 @@ def grouped(rows: Sequence[CriterionRow]) -> list[tuple[str, list[CriterionRow]]
     return [group for group in groups if group[1]]
 
 
-def measured_in_words(measured: Portion | None) -> str:
-    """Return what was ``measured``, translatable; ``''`` if nothing was."""
-    if measured is None:
-        return ''
-    if not measured.of:
-        return _('Không có gì để đo trong kỳ')
-    return _('Cổng đo được ${kept} trên ${of}', mapping={
-        'kept': measured.kept, 'of': measured.of})
+def said_of(measured: Portion | None) -> str:
+    """Return what was ``measured`` in words, translatable; ``''`` if nothing was."""
+    return '' if measured is None else measured.said
 
 
 def site_row(name: Described, assessment: Assessment | None, most: int,
