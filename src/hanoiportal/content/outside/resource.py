@@ -1,14 +1,14 @@
 """What is known of addresses outside.  Renaming this module needs an upgrade step."""
 import datetime
 from collections.abc import Collection
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 from ...base.clock import local
 from ...base.interfaces import IPortal
-from ...kernel.security.interactions import interactions_of
+from ...kernel.security.interactions import kept_or_new
 from .interfaces import ENOUGH
 
 KEY = 'outside links'
@@ -71,4 +71,4 @@ class OutsideLinks(Persistent):
 
 def outside_of(portal: IPortal) -> OutsideLinks:
     """Return the ``OutsideLinks`` of ``portal``; of one that has none yet, it is not kept."""
-    return cast(OutsideLinks, interactions_of(portal).get(KEY) or OutsideLinks())
+    return kept_or_new(portal, KEY, OutsideLinks)

@@ -16,7 +16,7 @@ from zope.interface import Interface
 
 from ...base.clock import local
 from ...base.text import words
-from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from ...kernel.storage.tallies import save_taken
 
 KEY = 'unanswered'
@@ -108,7 +108,7 @@ class Unanswered(Persistent):
 
 def unanswered_of(portal):
     """Return the ``Unanswered`` of ``portal``; of one that has none yet, it is not kept."""
-    return interactions_of(portal).get(KEY) or Unanswered()
+    return kept_or_new(portal, KEY, Unanswered)
 
 
 def forget_words(portal, gone, registry):

@@ -3,14 +3,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from BTrees.LLBTree import LLBTree, LLTreeSet
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from ...kernel.security.interactions import interactions_of
+from ...kernel.security.interactions import kept_or_new
 from .interfaces import WAITING, Entry, FeedState, Read
 
 if TYPE_CHECKING:
@@ -88,4 +88,4 @@ class Aggregated(Persistent):
 
 def aggregated_in(portal: IPortal) -> Aggregated:
     """Return what is kept for ``portal``; of one that has nothing yet, it is not kept."""
-    return cast(Aggregated, interactions_of(portal).get(KEY) or Aggregated())
+    return kept_or_new(portal, KEY, Aggregated)

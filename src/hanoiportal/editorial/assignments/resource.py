@@ -9,7 +9,7 @@ from persistent import Persistent
 
 from ...base.clock import local
 from ...base.interfaces import IPortal
-from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from .interfaces import AssignmentEvent, Plan
 
 if TYPE_CHECKING:
@@ -91,8 +91,7 @@ class AssignmentBook(Persistent):
 
 def book_of(portal: IPortal) -> AssignmentBook:
     """Return the book for reading; an empty one that nobody keeps if there is none yet."""
-    found: AssignmentBook | None = interactions_of(portal).get(KEY)
-    return AssignmentBook() if found is None else found
+    return kept_or_new(portal, KEY, AssignmentBook)
 
 
 def get_or_create_book(portal: IPortal) -> AssignmentBook:

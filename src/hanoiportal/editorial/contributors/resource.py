@@ -6,7 +6,7 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 from ...base.interfaces import IPortal
-from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 
 #: Name in the root of the database.
 KEY = 'contributors'
@@ -29,8 +29,7 @@ class ContributorBook(Persistent):
 
 def book_of(portal: IPortal) -> ContributorBook:
     """Return the book for reading; an empty one that nobody keeps if there is none yet."""
-    found: ContributorBook | None = interactions_of(portal).get(KEY)
-    return ContributorBook() if found is None else found
+    return kept_or_new(portal, KEY, ContributorBook)
 
 
 def get_or_create_book(portal: IPortal) -> ContributorBook:

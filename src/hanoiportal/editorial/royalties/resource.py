@@ -11,7 +11,7 @@ from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from ...base.interfaces import IPortal
-from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from .interfaces import (
     APPROVED,
     CONFIRMED,
@@ -117,8 +117,7 @@ def work_key(line: RoyaltyLine) -> WorkKey:
 
 def book_of(portal: IPortal) -> RoyaltyBook:
     """Return the book for reading; an empty one that nobody keeps if there is none yet."""
-    found: RoyaltyBook | None = interactions_of(portal).get(KEY)
-    return RoyaltyBook() if found is None else found
+    return kept_or_new(portal, KEY, RoyaltyBook)
 
 
 def get_or_create_book(portal: IPortal) -> RoyaltyBook:

@@ -16,6 +16,14 @@ def interactions_of(portal: IPortal) -> PersistentMapping:
     return portal[INTERACTIONS].mounted()
 
 
+def kept_or_new(portal: IPortal, key: str, kind: Callable[[], Value]) -> Value:
+    """Return what ``portal`` keeps there as ``key``, for reading; what ``kind()`` makes and nobody
+    keeps if there is nothing yet.
+    """
+    found: Value | None = interactions_of(portal).get(key)
+    return kind() if found is None else found
+
+
 def get_or_create(
         root: MutableMapping[Key, Value], key: Key, kind: Callable[[], Value]) -> Value:
     """Return ``root[key]`` for writing; the first is made by calling ``kind``."""

@@ -13,7 +13,7 @@ from persistent import Persistent
 from zope.interface import implementer
 
 from ...base.interfaces import IPortal
-from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from .interfaces import ISnapshot
 from .values import Consent, Declaration, FunctionFigure, Month, MonthRow, Row, SiteNow, Value
 
@@ -123,7 +123,7 @@ def snapshot_of(portal: IPortal) -> Snapshot | None:
 
 def gathered_of(portal: IPortal) -> Gathered:
     """Return what is gathered; of a portal that has nothing yet, it is not kept."""
-    return cast('Gathered', interactions_of(portal).get(KEY) or Gathered())
+    return kept_or_new(portal, KEY, Gathered)
 
 
 def kept_gathered(portal: IPortal) -> Gathered:

@@ -5,7 +5,7 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 from ...base.interfaces import IPortal
-from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from .interfaces import DomainEvent, HostState
 
 #: Names in the root of the database.
@@ -25,9 +25,7 @@ class NameRecord(Persistent):
 
 def names_in(portal: IPortal) -> OOBTree:
     """Return ``{name: NameRecord}``, for reading; a portal that is not stored yet has none."""
-    found: OOBTree | None = None if _is_new(portal) else interactions_of(portal).get(
-        REGISTER)
-    return OOBTree() if found is None else found
+    return OOBTree() if _is_new(portal) else kept_or_new(portal, REGISTER, OOBTree)
 
 
 def _is_new(portal: IPortal) -> bool:
@@ -44,8 +42,7 @@ def get_or_create_record(portal: IPortal, name: str,
 
 def states_in(portal: IPortal) -> OOBTree:
     """Return ``{host: HostState}``, for reading."""
-    found: OOBTree | None = interactions_of(portal).get(WATCHED)
-    return OOBTree() if found is None else found
+    return kept_or_new(portal, WATCHED, OOBTree)
 
 
 def keep_state(portal: IPortal, host: str, state: HostState) -> None:

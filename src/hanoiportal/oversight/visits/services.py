@@ -1,5 +1,5 @@
 """Saving what was counted, and reading it."""
-from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from ...kernel.storage.tallies import save_taken
 from .interfaces import KEY, ISiteVisits, IVisits
 from .resource import Visits
@@ -21,5 +21,5 @@ def save(environment):
 
 def figures(portal, registry, now):
     """Return the ``Figures`` of all saved, and of what this process has still to save."""
-    saved = interactions_of(portal).get(KEY) or Visits()
+    saved = kept_or_new(portal, KEY, Visits)
     return saved.figures(registry.getUtility(IVisits).pending, now)

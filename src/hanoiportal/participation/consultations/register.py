@@ -9,7 +9,7 @@ from zope.interface import implementer
 
 from ...base.interfaces import IPortal, IResource
 from ...base.legaltexts.identities import digest_of_text
-from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from ...kernel.tree.lookup import find_portal, item_of
 from ..batches.interfaces import IPublicTexts
 from ..cases.interfaces import (
@@ -78,7 +78,7 @@ class Comments:
 
 def read_book(portal: IPortal) -> CommentBook:
     """Return the book, an empty one that is kept nowhere if there is none."""
-    return cast(CommentBook, interactions_of(portal).get(KEY)) or CommentBook()
+    return kept_or_new(portal, KEY, CommentBook)
 
 
 def drafts_with_comments(portal: IPortal) -> Mapping[str, DraftComments]:

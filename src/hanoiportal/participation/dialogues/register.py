@@ -14,7 +14,7 @@ from ...base.i18n import _
 from ...base.interfaces import IPortal, IResource
 from ...base.permissions import NOT_ALLOWED, Allowed
 from ...base.text.sametexts import groups
-from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from ...kernel.tree.lookup import find_portal, find_site, item_of
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import (
@@ -72,7 +72,7 @@ class DialogueQueue:
 
 def read_book(portal: IPortal) -> DialogueBook:
     """Return the book, an empty one that is kept nowhere if there is none."""
-    return cast(DialogueBook, interactions_of(portal).get(KEY)) or DialogueBook()
+    return kept_or_new(portal, KEY, DialogueBook)
 
 
 def dialogues_with_questions(portal: IPortal) -> Mapping[str, DialogueQuestions]:

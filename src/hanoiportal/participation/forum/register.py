@@ -9,7 +9,7 @@ from pyramid.registry import Registry
 from zope.interface import implementer
 
 from ...base.interfaces import IPortal, IResource
-from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from ...kernel.tree.lookup import find_portal
 from ..batches.interfaces import IPublicTexts
 from ..cases.interfaces import ANSWERED, CLOSED, ERASED, FORUM, Case, CaseEvent, ICases
@@ -61,7 +61,7 @@ class ForumPosts:
 
 def read_book(portal: IPortal) -> ForumBook:
     """Return the book, an empty one that is kept nowhere if there is none."""
-    return cast(ForumBook, interactions_of(portal).get(KEY)) or ForumBook()
+    return kept_or_new(portal, KEY, ForumBook)
 
 
 def topics_with_posts(portal: IPortal) -> Mapping[str, TopicPosts]:

@@ -10,7 +10,7 @@ from persistent import Persistent
 from ZODB.blob import Blob
 
 from ...base.interfaces import IPortal
-from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from .interfaces import Past, RowFile, Values
 
 #: Where ``interactions`` keeps all registers; the name is in its record.
@@ -203,8 +203,7 @@ def rows_of(portal: IPortal, name: str) -> Rows:
     """Return the ``Rows`` of the register ``name``; empty ones that nobody keeps if there are
     none yet.
     """
-    kept = interactions_of(portal).get(ATTRIBUTE)
-    found: Rows | None = None if kept is None else kept.get(name)
+    found: Rows | None = kept_or_new(portal, ATTRIBUTE, OOBTree).get(name)
     return Rows() if found is None else found
 
 
@@ -217,8 +216,7 @@ def get_or_create_rows(portal: IPortal, name: str) -> Rows:
 
 def seals_of(portal: IPortal) -> LOBTree:
     """Return the numbers of all keys of rows, for reading."""
-    found: LOBTree | None = interactions_of(portal).get(SEALS)
-    return LOBTree() if found is None else found
+    return kept_or_new(portal, SEALS, LOBTree)
 
 
 def get_or_create_seals(portal: IPortal) -> LOBTree:
