@@ -40,11 +40,12 @@ class Following:
 
     def source_changed(self, source: Described) -> None:
         """End, mark or renew the references of ``source``, as it is public now or is not."""
+        current = digests_of(source, self._registry) if is_listed(source) else None
         for reference in references_of(source):
-            if not is_listed(source):
+            if current is None:
                 self.end(reference)
             else:
-                self._follow(source, reference)
+                self._follow(source, current, reference)
 
     def source_removed(self, source: Described) -> None:
         """End the references of ``source``, which is about to leave the tree."""
@@ -87,8 +88,8 @@ class Following:
         for reference in references_of(source):
             self._making.touch(reference, self._actor)
 
-    def _follow(self, source: Described, reference: IReference) -> None:
-        current = digests_of(source, self._registry)
+    def _follow(self, source: Described, current: tuple[str, ...],
+                reference: IReference) -> None:
         if current == reference.digests:
             if reference.changed_at is not None:
                 self._making.mark(reference, None)

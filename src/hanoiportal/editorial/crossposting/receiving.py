@@ -153,9 +153,10 @@ class Receiving:
     def _checked(self, proposal: Proposal, choice: CarryChoice,
                  source: Described | None) -> IContainer:
         """Return the section of ``choice``.  Raises ``CannotCrosspost``."""
-        if source is None or digests_of(source, self._registry) == ():
+        current = () if source is None else digests_of(source, self._registry)
+        if not current:
             raise CannotCrosspost({'': _('Bài gốc không còn công khai.')})
-        if choice.digests != digests_of(source, self._registry):
+        if choice.digests != current:
             raise CannotCrosspost({'': _('Bài gốc vừa thay đổi: hãy đọc lại rồi phê duyệt.')})
         reasons, now = {}, self._telling.now()
         section = next((each for each in self.sections(proposal)
