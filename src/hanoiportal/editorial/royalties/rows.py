@@ -5,7 +5,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...base.clock import moment, shown_date
+from ...base.clock import ONE_DAY, moment, shown_date
 from ...base.i18n import _
 from ...base.numbers import grouped
 from .documents import GONE, besides_bank, by_bank_of, how_of, what_of
@@ -26,6 +26,7 @@ from .interfaces import (
     RoyaltyLine,
     RoyaltySheet,
 )
+from .works import days_of, month_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -141,6 +142,5 @@ def before_and_after(month: str) -> tuple[str, str]:
     >>> before_and_after('2026-01')
     ('2025-12', '2026-02')
     """
-    first = datetime.date.fromisoformat(f'{month}-01')
-    earlier = first - datetime.timedelta(days=1)
-    return f'{earlier:%Y-%m}', f'{first + datetime.timedelta(days=31):%Y-%m}'
+    first, behind = days_of(month)
+    return month_of(first - ONE_DAY), month_of(behind)
