@@ -67,9 +67,8 @@ class SheetLines:
             reasons['fund'] = _('Hãy chọn một loại trong danh sách.')
         if not 0 < line.counted.amount <= MOST_DONG:
             reasons['amount'] = _('Hãy nhập số tiền, đồng, là số nguyên lớn hơn 0.')
-        if not 0 < len(line.note) <= LONGEST:
-            reasons['note'] = _('Hãy nêu lý do (tối đa ${most} ký tự).', mapping={
-                'most': LONGEST})
+        if why := against_reason(line.note):
+            reasons['note'] = why
         sheet = self.open_sheet(site, month, is_kept=False)
         if not reasons and (why := self.over_fund(sheet, line)):
             reasons['amount'] = why
@@ -85,9 +84,8 @@ class SheetLines:
         paid = self.line(of)
         if paid is None or paid.kind != WORK or self._book.sheets[of[0]].state != PAID:
             raise CannotPay({'': NOT_NOW})
-        if not 0 < len(note) <= LONGEST:
-            raise CannotPay({'note': _('Hãy nêu lý do (tối đa ${most} ký tự).', mapping={
-                'most': LONGEST})})
+        if why := against_reason(note):
+            raise CannotPay({'note': why})
         later = [self._book.sheets[number] for number in self._book.corrections.get(of, ())]
         if any(each.state != PAID for each in later):
             raise CannotPay({'': _('Dòng này đang có một điều chỉnh chưa chi trả.')})
@@ -183,6 +181,12 @@ class SheetLines:
         if not line.number and len(sheet.lines) >= MOST_LINES:
             raise CannotPay({'': _('Bảng đã có ${most} dòng.', mapping={'most': MOST_LINES})})
         return sheet.put(line)
+
+
+def against_reason(text: str) -> str:
+    """Return what is wrong with the reason ``text``, translatable, ``''`` for nothing."""
+    return '' if 0 < len(text) <= LONGEST else _(
+        'Hãy nêu lý do (tối đa ${most} ký tự).', mapping={'most': LONGEST})
 
 
 def work_of(line: RoyaltyLine) -> PublishedWork:

@@ -31,7 +31,6 @@ from .interfaces import (
     CORRECTION,
     FUND,
     LINE,
-    LONGEST,
     OPEN,
     PAID,
     PROPOSED,
@@ -48,7 +47,7 @@ from .interfaces import (
     SheetEvent,
     Valuation,
 )
-from .lines import NOT_NOW, SheetLines, payees_in, work_of
+from .lines import NOT_NOW, SheetLines, against_reason, payees_in, work_of
 from .paying import Paying
 from .resource import KeptSheet, get_or_create_book
 from .tables import IRoyaltyTables, RoyaltyTables
@@ -162,9 +161,8 @@ class RoyaltyDeeds:
 
     def send_back(self, site: ISite, sheet: RoyaltySheet, text: str, actor: str) -> None:
         kept, text = self._permitted(site, sheet, RETURNED, actor), _tidy(text)
-        if not 0 < len(text) <= LONGEST:
-            raise CannotPay({'text': _('Hãy nêu lý do (tối đa ${most} ký tự).', mapping={
-                'most': LONGEST})})
+        if why := against_reason(text):
+            raise CannotPay({'text': why})
         self._step(site, kept, RETURNED, actor, text)
 
     def confirm(self, site: ISite, sheet: RoyaltySheet, actor: str) -> None:
