@@ -115,16 +115,21 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     _enliven(environment, demonstration, today)
     _take_figures(environment)
     _score(environment, demonstration)
-    labels = [place.label for place in demonstration.places]
-    reports.report(environment, sorted(labels, key=lambda label: label != SHOWN))
+    reports.report(environment, _shown_first(demonstration))
     return password
+
+
+def _shown_first(demonstration: Demonstration) -> list[str]:
+    """Return the labels of all sites, that which visitors are shown at the head."""
+    return sorted((place.label for place in demonstration.places),
+                  key=lambda label: label != SHOWN)
 
 
 def _enliven(environment: Environment, demonstration: Demonstration,
              today: datetime.date) -> None:
     """Let staff and visitors do what the portal is for."""
     labels = [place.label for place in demonstration.places]
-    shown_first = sorted(labels, key=lambda label: label != SHOWN)
+    shown_first = _shown_first(demonstration)
     shown, components = [SHOWN] if SHOWN in labels else [], list(filter(None, labels))
     issued.enter(environment, shown_first)
     duties.begin(environment, labels)
@@ -189,9 +194,8 @@ def _take_figures(environment: Environment) -> None:
 
 def _score(environment: Environment, demonstration: Demonstration) -> None:
     """Score the bodies by the figures, and let readers see the ranking of last year."""
-    labels = sorted(filter(None, (place.label for place in demonstration.places)),
-                    key=lambda label: label != SHOWN)
-    active = [label for label in labels if environment.portal['sites'][label].is_active]
+    active = [label for label in _shown_first(demonstration)
+              if label and environment.portal['sites'][label].is_active]
     if active:
         scorings.score(environment, active[0])
         environment.registry.getUtility(ICompliance).look(environment)
