@@ -17,7 +17,7 @@ from .tallying import MOST
 
 def counted(environment: IEnvironment, since: datetime.date) -> Iterator[Event]:
     """Yield how many answers each edition had whose box is closed, on its last day; for
-    ``config.add_reckoning``.
+    ``config.add_totals``.
     """
     catalog = environment.request.service(ICatalog)
     for item in catalog.latest(environment.portal, DEFAULT, 0, MOST, (TYPE,)).items:
