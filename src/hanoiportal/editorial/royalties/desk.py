@@ -76,7 +76,6 @@ class RoyaltyPages(AtRoyalties):
                 'site': place_title(self.request, self.context)}),
             'may_edit': self.request.has_permission(EDIT, self.context),
             'month': month_of(self.today), 'batch': Batch(tuple(kept), len(found), start, SIZE),
-            'page_address': lambda number: f'?page={number}',
             'rows': [(each.number, month_shown(each.month), STATES[each.state],
                       each.state == PAID, len(each.lines), self.rows.total(each))
                      for each in kept]}
@@ -240,8 +239,7 @@ class OwnRoyalties(OwnView):
         start = (page_number(self.request) - 1) * SIZE
         kept = found[start:start + SIZE]
         return {
-            'title': _('Nhuận bút của tôi'), 'page_address': lambda number: f'?page={number}',
-            'batch': Batch(tuple(kept), len(found), start, SIZE),
+            'title': _('Nhuận bút của tôi'), 'batch': Batch(tuple(kept), len(found), start, SIZE),
             'rows': [(site_of(self.request.root, sheet.site), sheet.number, each.payee,
                       month_shown(sheet.month), grouped(each.gross, tag), grouped(each.tax, tag),
                       grouped(each.net, tag)) for sheet, each in kept]}
