@@ -69,10 +69,10 @@ class Payees:
                 self._portal, name, bool(self._allowed(PAY, site))))
         account = name if kind == ACCOUNT else ''
         row = self._accounts.row_of(self._portal, site, name) if account else number_in(name)
-        said = self._said(site, row)
-        person = self._portal['accounts'].by_id.get(account)
+        person, may_pay = self._portal['accounts'].by_id.get(account), self._allowed(PAY, site)
+        said = self._said(site, row) if may_pay or person is None else {}
         called = said.get('name', '') if person is None else str(person.full_name)
-        if not self._allowed(PAY, site):
+        if not may_pay:
             return Payee(payee, called, account)
         return Payee(payee, called, account, said.get('tax_code', ''), said.get('bank', ''),
                      said.get('bank_account', ''))
