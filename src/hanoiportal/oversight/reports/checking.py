@@ -36,8 +36,9 @@ class Checked(NamedTuple):
 def differences(figures: ReportFigures, site: ISite, period: Period, counted: Counted,
                 words: ReportWords, tag: str) -> Checked:
     """Count again what ``counted`` has, as it was known then, and compare."""
-    again = figures.counted(site, period, counted.at, counted).values
-    now = figures.counted(site, period, counted.at).values
+    scope = figures.scope(site, period, counted.at, counted.last, counted.inner)
+    last, inner = figures.last()
+    again, now = (figures.values(each) for each in (scope, scope._replace(last=last, inner=inner)))
     found, later = [], []
     for name, title in words.figures.items():
         said, value = title.title_in(tag), again.get(name, 0)

@@ -39,21 +39,26 @@ class ReportFigures:
             DUTIES: self._duties, CASES: CaseCounts(registry),
             RATINGS: RatingCounts(registry), VISITS: VisitCounts(registry)}
 
-    def counted(self, site: ISite, period: Period, now: datetime.datetime,
-                known: Counted | None = None) -> Counted:
-        """Return the figures of ``site``, at the portal of all sites, as known at ``now``.
-
-        ``known``: count the events up to the numbers that it counted; all for ``None``.
-        """
-        last, inner = (known.last, known.inner) if known is not None else (
-            ledger_of(self._registry, self._portal, each).last() for each in (LEDGER, INNER))
+    def counted(self, site: ISite, period: Period, now: datetime.datetime) -> Counted:
+        """Return the figures of ``site``, at the portal of all sites, as known at ``now``."""
+        last, inner = self.last()
         scope = self.scope(site, period, now, last, inner)
         sites = self._counts(scope)
         is_city = IPortal.providedBy(site)
         return Counted(
-            now, last, _sum(sites), _sum(self._counts(scope._replace(period=period.before))),
+            now, last, _sum(sites), self.values(scope._replace(period=period.before)),
             {oid: _main(values) for oid, values in sites.items()} if is_city else {},
             () if is_city else self._faults(site, scope), inner)
+
+    def values(self, scope: Scope) -> dict[str, int]:
+        """Return the figures of ``scope`` alone, by their names."""
+        return _sum(self._counts(scope))
+
+    def last(self) -> tuple[int, int]:
+        """Return the numbers of the last event of the ledger, and of the inner one."""
+        outer, inner = (ledger_of(self._registry, self._portal, each).last()
+                        for each in (LEDGER, INNER))
+        return outer, inner
 
     def scope(self, site: ISite, period: Period, at: datetime.datetime, last: int,
               inner: int) -> Scope:
