@@ -121,9 +121,8 @@ class OneReport(AtReports):
     def _page(self, typed: Mapping[str, str], reasons: Mapping[str, str]) -> Values:
         report, site, content = self.report()
         period = period_of(report.period)
-        figures = figures_of(self.request)
         checked = None if 'check' not in self.request.GET else differences(
-            figures, site, period, content.counted, self.words, self.tag)
+            figures_of(self.request), site, period, content.counted, self.words, self.tag)
         return {
             'title': _('Báo cáo ${period}: ${site}', mapping={
                 'period': self.said(report), 'site': place_title(self.request, site)}),

@@ -25,11 +25,12 @@ class Material:
 
     def of(self, site: ISite, period: Period, counted: Counted) -> Draft:
         """Return what the text about ``site``, at the portal about all, is made of."""
-        is_city = IPortal.providedBy(site)
-        others = self._others(period, counted) if is_city else None
+        words = self._registry.getUtility(IReportWords)
+        if not IPortal.providedBy(site):
+            return Draft(site.full_name, period, counted, words, {}, None)
         names = {str(each.__oid__): each.title for each in sites_in(self._portal)}
-        return Draft(site.full_name, period, counted, self._registry.getUtility(IReportWords),
-                     names if is_city else {}, others)
+        return Draft(site.full_name, period, counted, words, names,
+                     self._others(period, counted))
 
     def _others(self, period: Period, counted: Counted) -> Standing:
         """Return how the reports of the sites stand, with what they propose."""
