@@ -38,13 +38,14 @@ def is_scale(scale: str, is_measured: bool) -> bool:
         return _BY_HAND.fullmatch(scale) is not None
     if scale == SHARE:
         return True
-    steps = _steps(scale) if _STEPS.fullmatch(scale) else []
+    steps = steps_of(scale) if _STEPS.fullmatch(scale) else []
     falls = all(high > low and more > less
                 for (high, more), (low, less) in pairwise(steps))
     return bool(steps) and falls and steps[0][0] <= 100 and steps[0][1] <= 100
 
 
-def _steps(scale: str) -> list[tuple[int, int]]:
+def steps_of(scale: str) -> list[tuple[int, int]]:
+    """Return ``(from which percentage, percentage of the weight)`` of a scale by steps."""
     pairs = (step.split('=') for step in scale.removeprefix(STEPS).split('|'))
     return [(int(least), int(percent)) for least, percent in pairs]
 
@@ -84,7 +85,7 @@ def points_of(criterion: ScoreCriterion, mark: Mark | None) -> int | None:
         return None
     share = Fraction(mark.measured.kept, mark.measured.of)
     if criterion.scale != SHARE:
-        share = Fraction(next((percent for least, percent in _steps(criterion.scale)
+        share = Fraction(next((percent for least, percent in steps_of(criterion.scale)
                                if share * 100 >= least), 0), 100)
     return _rounded(criterion.weight * share * _PARTS)
 

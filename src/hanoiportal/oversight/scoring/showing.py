@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ...base.i18n import _
 from ...base.numbers import decimal_in
 from .interfaces import Given, Scoring, Sheet
-from .judging import SHARE, STEPS, is_open, points_of, top_of
+from .judging import SHARE, is_open, points_of, steps_of, top_of
 from .marking import field_of
 from .values import BodyResult, Mark, Objection, ScoreCriterion
 
@@ -38,9 +38,9 @@ def scale_text(criterion: ScoreCriterion) -> str:
             'most': top_of(criterion), 'weight': criterion.weight})
     if criterion.scale == SHARE:
         return _('Cổng đo, tính theo tỷ lệ đạt được')
-    steps = (step.split('=') for step in criterion.scale.removeprefix(STEPS).split('|'))
     return _('Cổng đo, tính theo mức (tỷ lệ đạt → phần điểm): ${steps}', mapping={
-        'steps': '; '.join(f'≥ {least} % → {percent} %' for least, percent in steps)})
+        'steps': '; '.join(f'≥ {least} % → {percent} %'
+                           for least, percent in steps_of(criterion.scale))})
 
 
 class CriterionText(NamedTuple):
