@@ -77,10 +77,6 @@ class AtScoring(DeskView):
             raise HTTPNotFound
         return found
 
-    def when(self, at: datetime.datetime | None) -> str:
-        """Return a moment as people write it."""
-        return moment(at) if at else ''
-
     def person(self, principal: str) -> str:
         """Return the name of the person with that id."""
         return str(person(self.request.root, principal)) if principal else ''
@@ -114,7 +110,7 @@ class AtScoring(DeskView):
             'scoring': scoring, 'rows': [(row, self._link(row)) for row in shown],
             'batch': Batch(shown, len(rows), start, LINES),
             'kept': mark.measured.kept if mark.measured else 0,
-            'of': mark.measured.of if mark.measured else 0, 'when': self.when,
+            'of': mark.measured.of if mark.measured else 0, 'when': moment,
             'page_address': lambda number: self.path(
                 self.context, self.request.view_name, **query, page=number)}
 
@@ -135,7 +131,7 @@ class YearView(AtScoring):
         is_heard = not waiting and scoring.until is not None and self.now > scoring.until
         return {
             'title': _('Chấm điểm năm ${year}', mapping={'year': str(scoring.year)}),
-            'scoring': scoring, 'state': STATES[scoring.state], 'when': self.when,
+            'scoring': scoring, 'state': STATES[scoring.state], 'when': moment,
             'criteria': criterion_rows(scoring.criteria, self.tag, scoring.all_sheets()),
             'rows': (shown := tuple(found[start:start + SIZE])), 'batch': Batch(
                 shown, len(found), start, SIZE), 'is_chosen': bool(query),
@@ -185,7 +181,7 @@ class MarksView(AtScoring):
             'may_write': self.scorings.may_score() and scoring.state in (SCORING, DRAFT),
             'is_draft': scoring.state == DRAFT, 'state': STATES[scoring.state],
             'objections': objection_rows(
-                sheet, scoring, tag, self.now, self.when, self.person) if sheet else [],
+                sheet, scoring, tag, self.now, moment, self.person) if sheet else [],
             'answered': (number_in(self.request.POST.get('number', '')),
                          str(self.request.POST.get('text', ''))),
             'body': body, 'may_erase': body is not None and bool(
@@ -221,7 +217,7 @@ class OwnScoringView(AtScoring):
         """Return what ``own.pt`` names."""
         scoring = self.shown_year()
         values: Page = {
-            'title': _('Kết quả chấm điểm'), 'scoring': scoring, 'when': self.when,
+            'title': _('Kết quả chấm điểm'), 'scoring': scoring, 'when': moment,
             'years': [each.year for each in self.objections.of(self.context)],
             'reasons': reasons, 'problems': [why for name, why in reasons.items()
                                              if name not in ('code', 'text')]}
@@ -241,9 +237,9 @@ class OwnScoringView(AtScoring):
             'rows': [mark_row(sheet, each, (each.title_in(self.tag), ''), self.tag, {}, {})
                      for each in scoring.criteria],
             'objections': objection_rows(
-                sheet, scoring, self.tag, self.now, self.when, lambda actor: ''),
+                sheet, scoring, self.tag, self.now, moment, lambda actor: ''),
             'may_erase': bool(self.request.has_permission(MANAGE_SITE, self.context)),
-            'until': self.when(scoring.until), 'longest': LONGEST,
+            'until': moment(scoring.until), 'longest': LONGEST,
             'may_object': self.objections.may_object(self.context, scoring.year, self.actor),
             'choices': [(each.code, each.title_in(self.tag)) for each in scoring.criteria
                         if each.code not in told],
