@@ -129,6 +129,8 @@ class YearView(AtScoring):
         found = [row for row in rows if row.waiting or not query]
         may_score, waiting = self.scorings.may_score(), sum(row.waiting for row in rows)
         is_heard = not waiting and scoring.until is not None and self.now > scoring.until
+        may_approve = scoring.state == DRAFT and is_heard and (
+            self.scorings.may_approve(self.actor))
         return {
             'title': _('Chấm điểm năm ${year}', mapping={'year': str(scoring.year)}),
             'scoring': scoring, 'state': STATES[scoring.state], 'when': moment,
@@ -142,9 +144,9 @@ class YearView(AtScoring):
             'is_draft': scoring.state == DRAFT, 'may_score': may_score,
             'may_measure': may_score and scoring.state == SCORING,
             'may_bring': may_score and scoring.state in (SCORING, DRAFT),
-            'may_approve': scoring.state == DRAFT and is_heard and (
-                self.scorings.may_approve(self.actor)),
-            'digest': self.scorings.digest(scoring.year), 'columns': MARK_COLUMNS,
+            'may_approve': may_approve,
+            'digest': self.scorings.digest(scoring.year) if may_approve else '',
+            'columns': MARK_COLUMNS,
             'problems': [*reasons.values()][:MOST_FAULTS], 'faults': faults[:MOST_FAULTS]}
 
 
@@ -228,12 +230,13 @@ class OwnScoringView(AtScoring):
         sheet = scoring.sheet(oid)
         if sheet is None:
             raise HTTPNotFound
-        [result] = [row for row in scoring.rows() if row.site == oid]
+        rows = scoring.rows()
+        [result] = [row for row in rows if row.site == oid]
         told = {each.code for each in sheet.objections}
         return {
             'state': STATES[scoring.state], 'is_final': scoring.final is not None,
             'total': points_text(result.total, self.tag), 'rank': result.rank,
-            'of': sum(row.level == result.level for row in scoring.rows()),
+            'of': sum(row.level == result.level for row in rows),
             'rows': [mark_row(sheet, each, (each.title_in(self.tag), ''), self.tag, {}, {})
                      for each in scoring.criteria],
             'objections': objection_rows(
