@@ -52,19 +52,19 @@ class LedgerService:
     def between(
             self, start: datetime.datetime, end: datetime.datetime, *, site: str | None = None,
             kinds: tuple[str, ...] = ()) -> Iterator[Event]:
-        return starmap(unpacked, self.rows(start, end, site, kinds))
+        return starmap(unpacked, self._rows(start, end, site, kinds))
 
     def by_site(
             self, start: datetime.datetime, end: datetime.datetime, *,
             kinds: tuple[str, ...] = ()) -> Iterator[tuple[str, Iterator[Event]]]:
         found: dict[object, list[tuple[int, Row]]] = {}
-        for numbered in self.rows(start, end, None, kinds):
+        for numbered in self._rows(start, end, None, kinds):
             found.setdefault(numbered[1][2], []).append(numbered)
         for site, rows in found.items():
             yield str(site), starmap(unpacked, rows)
 
-    def rows(self, start: datetime.datetime, end: datetime.datetime, site: str | None,
-             kinds: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
+    def _rows(self, start: datetime.datetime, end: datetime.datetime, site: str | None,
+              kinds: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
         """Yield the same events as ``between``, as ``(number, row)``."""
         first, behind = micros(start), micros(end)
         oid = None if site is None else number_of(site)
@@ -111,7 +111,8 @@ class Events:
     def between(
             self, start: datetime.datetime, end: datetime.datetime, *, site: str | None = None,
             kinds: tuple[str, ...] = ()) -> Iterator[Event]:
-        return starmap(unpacked, self._rows(start, end, site, kinds))
+        return chain.from_iterable(ledger.between(start, end, site=site, kinds=kinds)
+                                   for ledger in self._asked(kinds))
 
     def sums(
             self, start: datetime.datetime, end: datetime.datetime, by: tuple[str, ...], *,
@@ -125,11 +126,6 @@ class Events:
     def find(self, number: int, is_inner: bool = False) -> Event | None:
         found = next(self._ledgers[is_inner].since(number - 1), None)
         return found if found is not None and found.number == number else None
-
-    def _rows(self, start: datetime.datetime, end: datetime.datetime, site: str | None,
-              kinds: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
-        return chain.from_iterable(
-            ledger.rows(start, end, site, kinds) for ledger in self._asked(kinds))
 
     def _asked(self, kinds: tuple[str, ...]) -> Iterator[LedgerService]:
         """Yield those of the ledgers in which ``kinds`` lie, both for none."""

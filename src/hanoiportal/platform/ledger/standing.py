@@ -67,5 +67,3 @@ def _document(environment: IEnvironment, event: Event) -> Document | None:
     if item is None or event.language == item.language:
         return cast('Document | None', item)
     return cast('Document | None', item.translations.get(event.language))
-
-
