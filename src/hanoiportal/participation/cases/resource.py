@@ -5,44 +5,29 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 from persistent.mapping import PersistentMapping
-from ZODB.blob import Blob
 from zope.interface import implementer
 
+from ...kernel.storage.contents import KeptContent
 from .indexes import CaseIndex
 from .interfaces import MALWARE, CaseEvent, FileNote, ICase, Submission
 
 #: Name of the register in the root of the database.
 KEY = 'cases'
-#: Bytes; a larger file is a file of the database.
-SMALL = 64 * 1024
 
 
-class CaseFile(Persistent):
-    """A file.  ``named``: its sealed name; ``small`` or ``blob`` holds its sealed content."""
-
-    blob: Blob | None = None
+class CaseFile(KeptContent):
+    """A file.  ``named``: its sealed name.  Its content is sealed, too."""
 
     def __init__(self, note: FileNote, named: bytes, content: bytes) -> None:
+        super().__init__(content)
         self.note = note
         self.named = named
-        self.small = content if len(content) <= SMALL else b''
-        if not self.small:
-            self.blob = Blob()
-            with self.blob.open('w') as file:
-                file.write(content)
 
     def release(self, is_harmless: bool) -> None:
         """Let it be given to people, or its content be destroyed."""
         self.note = self.note._replace(held='' if is_harmless else MALWARE)
         if not is_harmless:
             self.small, self.blob = b'', None
-
-    def content(self) -> bytes:
-        """Return the sealed content."""
-        if self.blob is None:
-            return self.small
-        with self.blob.open('r') as file:
-            return bytes(file.read())
 
 
 @implementer(ICase)

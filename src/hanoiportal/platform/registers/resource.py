@@ -7,18 +7,16 @@ from typing import NamedTuple
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
-from ZODB.blob import Blob
 
 from ...base.interfaces import IPortal
 from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
+from ...kernel.storage.contents import KeptContent
 from .interfaces import Past, RowFile, Values
 
 #: Where ``interactions`` keeps all registers; the name is in its record.
 ATTRIBUTE = 'registers'
 #: Where it keeps ``{number of a key: (register, number of the row)}`` of sealed rows.
 SEALS = 'register_seals'
-#: Bytes; a larger file is a file of the database.
-SMALL = 64 * 1024
 
 
 class IndexLine(NamedTuple):
@@ -37,33 +35,20 @@ class IndexLine(NamedTuple):
     keys: Mapping[str, str | int] = {}
 
 
-class KeptFile(Persistent):
+class KeptFile(KeptContent):
     """Tệp kèm theo of a row.  ``named``: size, media type and name, sealed as its content is if
-    the row is; it never changes.  ``small`` or ``blob`` holds the content.
+    the row is; it never changes.
     """
 
-    blob: Blob | None = None
-
     def __init__(self, named: bytes, content: bytes) -> None:
+        super().__init__(content)
         self.named = named
-        self.small = content if len(content) <= SMALL else b''
-        if not self.small:
-            self.blob = Blob()
-            with self.blob.open('w') as file:
-                file.write(content)
 
     @staticmethod
     def note(named: bytes) -> RowFile:
         """Return what ``named``, opened, says of a file."""
         size, media_type, filename = named.decode().split('\n')
         return RowFile(filename, media_type, int(size))
-
-    def content(self) -> bytes:
-        """Return the bytes as they are kept."""
-        if self.blob is None:
-            return self.small
-        with self.blob.open('r') as file:
-            return bytes(file.read())
 
 
 class KeptRow(Persistent):
