@@ -5,6 +5,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from ...base.clock import moment
 from ...base.i18n import _
 from ...base.numbers import decimal_in
 from .interfaces import Given, Scoring, Sheet
@@ -146,10 +147,9 @@ class ObjectionRow(NamedTuple):
 
 
 def objection_rows(sheet: Sheet, scoring: Scoring, tag: str, now: datetime.datetime,
-                   say: Callable[[datetime.datetime | None], str],
                    named: Callable[[str], str]) -> list[ObjectionRow]:
-    """Return the objections of ``sheet`` in their order.  ``say``: writes a moment; ``named``:
-    names the person with a principal id.
+    """Return the objections of ``sheet`` in their order.  ``named``: names the person with a
+    principal id.
     """
     rows = []
     for each in sorted(sheet.objections):
@@ -157,9 +157,9 @@ def objection_rows(sheet: Sheet, scoring: Scoring, tag: str, now: datetime.datet
         waits = each.is_upheld is None
         rows.append(ObjectionRow(
             each, criterion.title_in(tag) if criterion else each.code, named(each.by),
-            say(each.moment), say(each.due) if waits and each.due is not None else '',
+            moment(each.moment), moment(each.due) if waits else '',
             waits and each.due is not None and each.due < now,
             _('Chờ trả lời') if waits else
             _('Chấp nhận') if each.is_upheld else _('Không chấp nhận'),
-            '' if waits else f'{named(each.answered_by)}, {say(each.answered_at)}'))
+            '' if waits else f'{named(each.answered_by)}, {moment(each.answered_at)}'))
     return rows

@@ -183,7 +183,7 @@ class MarksView(AtScoring):
             'may_write': self.scorings.may_score() and scoring.state in (SCORING, DRAFT),
             'is_draft': scoring.state == DRAFT, 'state': STATES[scoring.state],
             'objections': objection_rows(
-                sheet, scoring, tag, self.now, moment, self.person) if sheet else [],
+                sheet, scoring, tag, self.now, self.person) if sheet else [],
             'answered': (number_in(self.request.POST.get('number', '')),
                          str(self.request.POST.get('text', ''))),
             'body': body, 'may_erase': body is not None and bool(
@@ -240,7 +240,7 @@ class OwnScoringView(AtScoring):
             'rows': [mark_row(sheet, each, (each.title_in(self.tag), ''), self.tag, {}, {})
                      for each in scoring.criteria],
             'objections': objection_rows(
-                sheet, scoring, self.tag, self.now, moment, lambda actor: ''),
+                sheet, scoring, self.tag, self.now, lambda actor: ''),
             'may_erase': bool(self.request.has_permission(MANAGE_SITE, self.context)),
             'until': moment(scoring.until), 'longest': LONGEST,
             'may_object': self.objections.may_object(self.context, scoring.year, self.actor),
