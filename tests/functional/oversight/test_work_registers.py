@@ -129,15 +129,16 @@ def test_estimates_by_the_four_sources_and_seven_kinds_add_up_for_a_year_and_all
     manager.add('budget', portal, example('budget', year='2026', estimate='50'), ACTOR)
     year = (('year', '2026'),)
 
-    sums = head.sums('budget', bavi, RowQuery(chosen=year))
+    sums = head.rows_and_sums('budget', bavi, RowQuery(chosen=year))[1]
     assert list(sums.values()) == [4, 8, 12, 16, 20, 24, 28]
-    source = head.sums('budget', bavi, RowQuery(chosen=(*year, ('source', 'b'))))
+    source = head.rows_and_sums('budget', bavi, RowQuery(chosen=(*year, ('source', 'b'))))[1]
     assert list(source.values()) == [1, 2, 3, 4, 5, 6, 7]
-    assert manager.sums('budget', portal, RowQuery(chosen=year, everywhere=True))['b'] == 58
+    assert manager.rows_and_sums(
+        'budget', portal, RowQuery(chosen=year, everywhere=True))[1]['b'] == 58
     with pytest.raises(PermissionError):
-        head.sums('budget', bavi, RowQuery(everywhere=True))
+        head.rows_and_sums('budget', bavi, RowQuery(everywhere=True))
     head.withdraw('budget', bavi, 28, 'Nhầm', ACTOR)
-    assert head.sums('budget', bavi, RowQuery(chosen=year, withdrawn=True))['g'] == 21
+    assert head.rows_and_sums('budget', bavi, RowQuery(chosen=year, withdrawn=True))[1]['g'] == 21
     row = moved(head, 'budget', bavi, head.row('budget', bavi, 1), 'da-trinh')
     assert refused(manager, 'budget', bavi, row, 'da-duyet') == {'approved', 'decision'}
 

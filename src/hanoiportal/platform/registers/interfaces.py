@@ -172,9 +172,10 @@ class IReadRegisters(Interface):
         who may not oversee them.
         """
 
-    def sums(name: str, site: ISite, query: RowQuery) -> dict[str, int]:
-        """Return what the rows of the query add up to, by the values of a choice; ``summed`` of
-        the register says what.  Rows that were withdrawn add nothing.
+    def rows_and_sums(name: str, site: ISite, query: RowQuery, start: int = 0,
+                      size: int = 50) -> tuple[Batch, dict[str, int]]:
+        """Return what ``rows`` does, and what all rows of the query add up to, by the values of a
+        choice; ``summed`` of the register says what.  Rows that were withdrawn add nothing.
         """
 
     def row(name: str, site: ISite, number: int) -> Row:

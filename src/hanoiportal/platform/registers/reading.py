@@ -71,9 +71,20 @@ class RegisterReader:
     def rows(self, name: str, site: ISite, query: RowQuery, start: int = 0,
              size: int = 50) -> Batch:
         """See ``IRegisters``."""
-        register, rows = self.register(name, site), rows_of(portal_of(site), name)
+        register = self.register(name, site)
+        return self._batch(register, site, self._wanted(register, site, query), start, size)
+
+    def rows_and_sums(self, name: str, site: ISite, query: RowQuery, start: int = 0,
+                      size: int = 50) -> tuple[Batch, dict[str, int]]:
+        """See ``IRegisters``."""
+        register = self.register(name, site)
         wanted = self._wanted(register, site, query)
-        shown = [cast('KeptRow', rows.rows[line.number]) for line in wanted[start:start + size]]
+        return self._batch(register, site, wanted, start, size), sums(register, wanted)
+
+    def _batch(self, register: Register, site: ISite, wanted: list[IndexLine], start: int,
+               size: int) -> Batch:
+        rows = rows_of(portal_of(site), register.name).rows
+        shown = [cast('KeptRow', rows[line.number]) for line in wanted[start:start + size]]
         return Batch(tuple(self._opened(register, site, shown)), len(wanted), start, size)
 
     def _wanted(self, register: Register, site: ISite, query: RowQuery) -> list[IndexLine]:
@@ -89,11 +100,6 @@ class RegisterReader:
             lines = rows.cached((place, query.order), lambda: ordered(
                 register, rows.lines_of(place, indexing), query.order))
         return narrowed(register, lines, query)
-
-    def sums(self, name: str, site: ISite, query: RowQuery) -> dict[str, int]:
-        """See ``IRegisters``."""
-        register = self.register(name, site)
-        return sums(register, self._wanted(register, site, query))
 
     def standing(self, name: str, site: ISite) -> RegisterStanding:
         """See ``IRegisters``."""

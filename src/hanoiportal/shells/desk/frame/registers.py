@@ -2,6 +2,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
+from typing import cast
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
@@ -11,9 +12,10 @@ from ....base.clock import moment
 from ....base.i18n import DEFAULT, _
 from ....base.interfaces import ISite
 from ....base.numbers import grouped, number_in, size_text
+from ....base.values import Batch
 from ....kernel.tree.englishnames import said
 from ....platform.registers.interfaces import STATE, CannotKeep, IRegisters, Row, RowQuery
-from ....web.forms.fields import fields_of, typed
+from ....web.forms.fields import Field, fields_of, typed
 from ...frame.tablefile import FORMAT, WORKBOOK, table_response
 from .links import Link
 from .listfilters import page_number
@@ -57,8 +59,7 @@ class RegisterPages(DeskView):
         query, fields = filters.query, {each.name: each for each in self._fields({})}
         sites = self._registers.overseen(self.name, self.context)
         try:
-            batch = self._registers.rows(
-                self.name, self.context, query, (page_number(self.request) - 1) * SIZE, SIZE)
+            batch, sums = self._found(query)
         except PermissionError:
             raise HTTPForbidden from None
         return {
@@ -69,21 +70,29 @@ class RegisterPages(DeskView):
             'state_column': filters.sorting(STATE, self.address),
             'rows': [(row, self._cells(row, fields), self._state(row),
                       sites.get(row.site, self.context))
-                     for row in batch.items],
-            'sums': self._sums(query),
+                     for row in cast('tuple[Row, ...]', batch.items)],
+            'sums': self._sums(sums, fields),
             'page_address': lambda number: self.address(**{**filters.asked, 'page': number})}
 
     def _filters(self, given: Mapping[str, object]) -> RowFilters:
         return RowFilters(self._register, self._fields({}), given,
                           bool(self._registers.overseen(self.name, self.context)))
 
-    def _sums(self, query: RowQuery) -> list[tuple[str, str]]:
-        """Return the sums of rows that were narrowed, by the titles of a choice, and of all."""
-        added, by = self._register.summed
-        if not added or not query.chosen:
+    def _found(self, query: RowQuery) -> tuple[Batch, Mapping[str, int]]:
+        """Return the page of rows that the address asks for, and the sums of rows that were
+        narrowed.
+        """
+        asked = (self.name, self.context, query, (page_number(self.request) - 1) * SIZE, SIZE)
+        if self._register.summed[0] and query.chosen:
+            return self._registers.rows_and_sums(*asked)
+        return self._registers.rows(*asked), {}
+
+    def _sums(self, found: Mapping[str, int], fields: Mapping[str, Field]) -> list[
+            tuple[str, str]]:
+        """Return the sums that were ``found``, by the titles of a choice, and that of all."""
+        if not found:
             return []
-        titles = {field.name: dict(field.choices) for field in self._fields({})}[by]
-        found = self._registers.sums(self.name, self.context, query)
+        titles = dict(fields[self._register.summed[1]].choices)
         lines = [*((titles.get(value, value), amount) for value, amount in found.items()),
                  (_('Tổng cộng'), sum(found.values()))]
         return [(title, grouped(amount, self.request.language.tag)) for title, amount in lines]
