@@ -9,6 +9,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from ...base.clock import shown_date
 from ...base.i18n import _
 from ...base.interfaces import ISite
+from ...base.months import after, before, month_of
 from ...base.numbers import grouped
 from ...base.permissions import DESK, EDIT, PAY
 from ...base.values import Batch
@@ -39,7 +40,7 @@ from .interfaces import (
     IRoyalties,
     RoyaltySheet,
 )
-from .rows import before_and_after, month_shown
+from .rows import month_shown
 from .views import (
     AtRoyalties,
     FundView,
@@ -49,7 +50,7 @@ from .views import (
     Values,
     saved,
 )
-from .works import month_in, month_of
+from .works import month_in
 
 SIZE = 50
 
@@ -88,10 +89,9 @@ class RoyaltyPages(AtRoyalties):
             raise HTTPForbidden
         month = month_in(self.request.GET.get('month', '')) or month_of(self.today)
         found = self.royalties.works(self.context, month)
-        earlier, later = before_and_after(month)
         return {
             'title': _('Tác phẩm đăng tháng ${month}', mapping={'month': month_shown(month)}),
-            'month': month, 'earlier': earlier, 'later': later,
+            'month': month, 'earlier': before(month), 'later': after(month),
             'rows': [(work, self.royalties.title_of(work.item) or '—',
                       shown_date(work.day, self.tag), at, bool(self.tables.picture_genre(
                           work.content_type, work.day))) for work, at in found]}

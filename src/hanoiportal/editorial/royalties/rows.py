@@ -5,7 +5,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...base.clock import ONE_DAY, moment, shown_date
+from ...base.clock import moment, shown_date
 from ...base.i18n import _
 from ...base.numbers import grouped
 from .documents import GONE, besides_bank, by_bank_of, how_of, what_of
@@ -26,7 +26,6 @@ from .interfaces import (
     RoyaltyLine,
     RoyaltySheet,
 )
-from .works import days_of, month_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -134,13 +133,3 @@ def month_shown(month: str) -> str:
     """
     year, _dash, number = month.partition('-')
     return f'{number}/{year}'
-
-
-def before_and_after(month: str) -> tuple[str, str]:
-    """Return the months beside ``month``.
-
-    >>> before_and_after('2026-01')
-    ('2025-12', '2026-02')
-    """
-    first, behind = days_of(month)
-    return month_of(first - ONE_DAY), month_of(behind)

@@ -9,6 +9,7 @@ from zope.interface import implementer
 from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
+from ...base.months import month_of
 from ...base.permissions import (
     APPROVE_ANSWER,
     CONFIRM_PAYMENT,
@@ -52,7 +53,7 @@ from .paying import Paying
 from .resource import KeptSheet, get_or_create_book
 from .tables import IRoyaltyTables, RoyaltyTables
 from .telling import RoyaltyTelling
-from .works import month_in, month_of, works_of
+from .works import month_in, works_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection

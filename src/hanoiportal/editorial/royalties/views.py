@@ -10,6 +10,7 @@ from pyramid.response import Response
 from ...base.clock import local, moment, shown_date
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
+from ...base.months import month_of
 from ...base.numbers import number_in
 from ...base.permissions import EDIT, PAY
 from ...platform.officefiles.interfaces import DOCX, PDF, IOfficeFiles
@@ -18,15 +19,7 @@ from ...shells.desk.frame.wording import person
 from ...web.files import named
 from .acting import verbs_of
 from .documents import statement
-from .form import (
-    besides,
-    filled,
-    fund_controls,
-    likely_of,
-    line_controls,
-    typed_of,
-    valuation_of,
-)
+from .form import besides, filled, fund_controls, likely_of, line_controls, typed_of, valuation_of
 from .interfaces import (
     CONFIRMED,
     OPEN,
@@ -48,7 +41,7 @@ from .lines import work_of
 from .payees import choices_of
 from .rows import HAPPENED, Rows, month_shown
 from .tables import IRoyaltyTables, RoyaltyTables
-from .works import month_in, month_of
+from .works import month_in
 
 #: What a template is given.
 Values = Mapping[str, object]

@@ -9,6 +9,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from ...base.clock import ONE_DAY, local, start_of
+from ...base.months import after, first_day
 from ...platform.ledger.interfaces import PUBLISHED, WITHDRAWN, ILedger
 from .interfaces import PublishedWork
 
@@ -36,15 +37,9 @@ def month_in(text: object) -> str:
     return month if str(text) == month and FIRST_MONTH <= month <= LAST_MONTH else ''
 
 
-def month_of(day: datetime.date) -> str:
-    """Return the month of ``day``."""
-    return f'{day:%Y-%m}'
-
-
 def days_of(month: str) -> tuple[datetime.date, datetime.date]:
     """Return the first day of ``month``, and the first one after it."""
-    first = datetime.date.fromisoformat(f'{month}-01')
-    return first, (first + datetime.timedelta(days=31)).replace(day=1)
+    return first_day(month), first_day(after(month))
 
 
 def works_of(portal: IPortal, registry: Registry, tables: RoyaltyTables, site: str, month: str,

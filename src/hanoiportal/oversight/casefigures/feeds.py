@@ -6,6 +6,7 @@ import datetime
 from pyramid.response import Response
 
 from ...base.clock import local, start_of
+from ...base.months import after, first_day
 from ...shells.public.feeds.entries import FeedEntry
 from ...shells.public.lists.snapshotfeed import SnapshotFeed
 from ...types.section import Section
@@ -45,5 +46,4 @@ def end_of_month(month: str) -> datetime.datetime:
     >>> end_of_month('2026-12').isoformat()
     '2026-12-31T17:00:00+00:00'
     """
-    first = datetime.date.fromisoformat(f'{month}-01')
-    return start_of((first + datetime.timedelta(days=31)).replace(day=1))
+    return start_of(first_day(after(month)))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ...base.clock import ONE_DAY, local
+from ...base.months import month_of
 from ...participation.cases.interfaces import (
     ABUSE,
     ANSWERED,
@@ -24,7 +25,6 @@ from ...participation.cases.interfaces import (
     Case,
     CaseEvent,
 )
-from ..compliance.interfaces import month_of
 from . import values
 from .values import Fact
 

@@ -5,6 +5,7 @@ from ...base.clock import local, moment
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
+from ...base.months import month_of
 from ...base.permissions import ASSIGN, DESK
 from ...base.text import collate
 from ...base.values import Batch
@@ -16,7 +17,6 @@ from ...shells.desk.frame.wording import person, place_title
 from ...web import desk_view
 from .interfaces import METHOD, PAGE, IComplianceRules, IDeclaring
 from .league import lines
-from .months import month_of
 from .resource import snapshot_of
 from .showing import share, shown_month
 from .tables import in_force

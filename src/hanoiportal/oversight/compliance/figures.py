@@ -4,11 +4,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ...base.i18n import _
+from ...base.months import first_day
 from ...base.numbers import grouped
 from .details import DUTIES, FUNCTIONS, SECTIONS, WINDOWS, Details
 from .interfaces import IComplianceRules, Indicator
 from .league import Line, complete, lines, total
-from .months import first_day, months_of
+from .months import months_of
 from .resource import Snapshot
 from .showing import Bar, IndicatorText, bars
 from .tables import in_force

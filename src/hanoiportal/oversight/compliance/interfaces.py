@@ -10,14 +10,14 @@ from zope.interface import Attribute, Interface
 from ...base.dated import Dated
 from ...base.interfaces import IPortal, ISite
 from ...platform.scheduling.interfaces import IEnvironment
-from .months import month_of, months_until
+from .months import months_until
 from .showing import shown_month
 from .values import Consent, Declaration, DutyResult, WindowResult
 
 __all__ = [
     'ALL', 'METHOD', 'PAGE', 'ICompliance', 'IComplianceRules', 'IDeclaring', 'IResults',
     'ISnapshot', 'ISnapshotPart', 'Indicator', 'MinimumFunction', 'Obligatory', 'SectionTerm',
-    'month_of', 'months_until', 'shown_month']
+    'months_until', 'shown_month']
 
 #: The object id that stands for all sites.
 ALL = 0

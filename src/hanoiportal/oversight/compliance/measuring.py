@@ -9,6 +9,7 @@ from pyramid.registry import Registry
 
 from ...base.clock import local
 from ...base.interfaces import IPortal, ISite
+from ...base.months import after, first_day, month_of
 from ...discovery.catalog.interfaces import ICatalog
 from ...kernel.security.interactions import interactions_of
 from ...kernel.tree.lookup import is_of_city
@@ -17,7 +18,7 @@ from ...platform.scheduling.interfaces import IEnvironment
 from ..visits.interfaces import KEY as VISITS
 from ..visits.interfaces import ISiteVisits
 from .interfaces import IComplianceRules, IResults
-from .months import MonthSums, after, first_day, month_of, months_of, months_until
+from .months import MonthSums, months_of, months_until
 from .resource import Gathered, gathered_of
 from .sections import sections_found
 from .tables import in_force

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.clock import shown_date
 from ...base.i18n import _
+from ...base.months import first_day
 from ...base.numbers import grouped
-from .months import first_day
 from .values import DayWindows, Value
 from .wording import UNIT_TITLES
 

@@ -3,13 +3,12 @@ import datetime
 from random import Random
 
 import pytest
+from hanoiportal.base.months import after, before
 from hanoiportal.oversight.compliance.indicators import closed, summed, values_of
 from hanoiportal.oversight.compliance.interfaces import Indicator
 from hanoiportal.oversight.compliance.league import DUTIES, WINDOWS, Line, chosen
 from hanoiportal.oversight.compliance.months import (
     MonthSums,
-    after,
-    before,
     months_of,
     months_until,
     quarter_of,
