@@ -45,8 +45,7 @@ def _measure(registry: Registry, portal: IPortal, of: tuple[ScoreSheet, ISite],
     found = registry.getUtility(IMeasure, criterion.measure).evidence(
         portal, body, datetime.date(year, 1, 1), datetime.date(year + 1, 1, 1))
     before = sheet.marks.get(criterion.code, Mark())
-    measured = None if found is None else Portion(
-        sum(each.kept for each in found), sum(each.of for each in found))
+    measured = None if found is None else Portion.of_all(found)
     sheet.measure(criterion.code, before._replace(measured=measured), tuple(found or ()))
 
 

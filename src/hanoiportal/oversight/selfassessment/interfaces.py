@@ -71,6 +71,15 @@ class Portion(NamedTuple):
             return _('Không có gì để đo trong kỳ')
         return _('Cổng đo được ${kept} trên ${of}', mapping={'kept': self.kept, 'of': self.of})
 
+    @classmethod
+    def of_all(cls, evidence: Sequence[Evidence]) -> Portion:
+        """Return the sums of ``evidence``.
+
+        >>> Portion.of_all([Evidence('board', '', 1, 1), Evidence('board', '', 0, 2)])
+        Portion(kept=1, of=3)
+        """
+        return cls(sum(each.kept for each in evidence), sum(each.of for each in evidence))
+
 
 class Evidence(NamedTuple):
     """One thing that a figure counts; the sums of all are its ``Portion``.
@@ -86,7 +95,6 @@ class Evidence(NamedTuple):
     of: int
     day: datetime.date | None = None
     item: str = ''
-
 
 
 class IMeasure(Interface):

@@ -1,7 +1,7 @@
 """What the portal itself measures of a site for its assessment; others add theirs as ``IMeasure``.
 """
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -37,16 +37,7 @@ class Measure:
     def measure(self, portal: IPortal, site: ISite, start: datetime.date,
                 end: datetime.date) -> Portion:
         """See ``IMeasure``."""
-        return portion_of(self.evidence(portal, site, start, end))
-
-
-def portion_of(evidence: Sequence[Evidence]) -> Portion:
-    """Return the sums of ``evidence``.
-
-    >>> portion_of([Evidence('board', '', 1, 1), Evidence('board', '', 0, 2)])
-    Portion(kept=1, of=3)
-    """
-    return Portion(sum(each.kept for each in evidence), sum(each.of for each in evidence))
+        return Portion.of_all(self.evidence(portal, site, start, end))
 
 
 def board_active(registry: Registry, portal: IPortal, site: ISite, days: Days) -> list[Evidence]:
