@@ -9,7 +9,7 @@ import colander
 from ...base.text import collate, fold, nfc
 from .checking import as_typed
 from .interfaces import STATE, Register, RegisterStanding, RowQuery, Values
-from .resource import IndexLine, KeptRow
+from .resource import Indexing, IndexLine, KeptRow
 
 if TYPE_CHECKING:
     from .interfaces import Row
@@ -30,6 +30,13 @@ def line_of(register: Register, row: KeptRow | Row, day: str, values: Values) ->
 def sealed_line(row: KeptRow) -> IndexLine:
     """Return the line of a sealed row, which tells nothing of what it says."""
     return IndexLine(row.number, row.day, row.state, row.withdrawn is not None)
+
+
+def indexing(register: Register) -> Indexing:
+    """Return what makes the lines of ``register``."""
+    if register.is_sealed:
+        return sealed_line
+    return lambda row: line_of(register, row, row.day, row.values)
 
 
 def is_sorted(register: Register, node: colander.SchemaNode) -> bool:

@@ -13,7 +13,7 @@ from ...kernel.security.authorization.roles import ROLES
 from ..notifications.interfaces import INotifying
 from ..reminders.interfaces import IReminders, SentReminder
 from ..scheduling.interfaces import IEnvironment
-from .finding import is_over, line_of
+from .finding import indexing, is_over
 from .interfaces import IDeclaredRegisters, Register
 from .resource import IndexLine, KeptRow, Rows, rows_of
 
@@ -50,14 +50,10 @@ def _untold(environment: IEnvironment, today: datetime.date) -> Iterator[DueRow]
         if not register.reminders:
             continue
         rows = rows_of(environment.portal, register.name)
-        for line in rows.lines_of(None, partial(_line, register)):
+        for line in rows.lines_of(None, indexing(register)):
             if line.is_withdrawn or register.states and is_over(register, line.state):
                 continue
             yield from _near(register, line, rows, today)
-
-
-def _line(register: Register, row: KeptRow) -> IndexLine:
-    return line_of(register, row, row.day, row.values)
 
 
 def _near(register: Register, line: IndexLine, rows: Rows,

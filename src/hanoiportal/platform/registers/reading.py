@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from ...base.clock import local
@@ -12,7 +13,7 @@ from ...base.values import Batch
 from ...kernel.tree.events import InnerAction, Send
 from ...kernel.tree.lookup import find_portal
 from .checking import cells_of
-from .finding import line_of, narrowed, ordered, sealed_line, standing, sums
+from .finding import indexing, line_of, narrowed, ordered, standing, sums
 from .interfaces import (
     IDeclaredRegisters,
     Register,
@@ -22,7 +23,7 @@ from .interfaces import (
     RowQuery,
     RowState,
 )
-from .resource import Indexing, IndexLine, KeptRow, rows_of
+from .resource import IndexLine, KeptRow, rows_of
 from .sealing import Seals
 
 if TYPE_CHECKING:
@@ -91,26 +92,21 @@ class RegisterReader:
         if query.everywhere and not self.overseen(register.name, site):
             raise PermissionError(register.name)
         rows = rows_of(portal_of(site), register.name)
-        place, indexing = (None if query.everywhere else oid_of(site)), self._indexing(
-            register, site)
+        place = None if query.everywhere else oid_of(site)
+        lines = partial(rows.lines_of, place, indexing(register))
         if register.is_sealed and _opens(query):
-            lines = ordered(register, self._opened_lines(register, site, [
-                rows.rows[each.number] for each in rows.lines_of(place, indexing)]), query.order)
+            found = ordered(register, self._opened_lines(register, site, [
+                rows.rows[each.number] for each in lines()]), query.order)
         else:
-            lines = rows.cached((place, query.order), lambda: ordered(
-                register, rows.lines_of(place, indexing), query.order))
-        return narrowed(register, lines, query)
+            found = rows.cached((place, query.order), lambda: ordered(
+                register, lines(), query.order))
+        return narrowed(register, found, query)
 
     def standing(self, name: str, site: ISite) -> RegisterStanding:
         """See ``IRegisters``."""
         register = self.register(name, site)
         return standing(register, self._wanted(register, site, RowQuery()),
                         local(self._clock.now()).year)
-
-    def _indexing(self, register: Register, site: ISite) -> Indexing:
-        if register.is_sealed:
-            return sealed_line
-        return lambda row: line_of(register, row, row.day, row.values)
 
     def _opened_lines(self, register: Register, site: ISite,
                       rows: list[KeptRow]) -> Iterator[IndexLine]:

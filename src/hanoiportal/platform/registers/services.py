@@ -14,6 +14,7 @@ from ...kernel.tree.events import InnerAction, send
 from .checking import as_typed, check_move, check_reason, checked, day_in, met_at, said
 from .events import RowAdded, RowChanged, RowMoved, RowWithdrawn
 from .filing import checked_file
+from .finding import indexing
 from .interfaces import (
     MOST_LINES,
     CannotKeep,
@@ -56,7 +57,7 @@ class RegisterService(RegisterReader):
                       day_in(register, values), actor, now)
         if seal:
             row.seal, seals[seal] = seal, (register.name, row.number)
-        rows.add(row, self._indexing(register, site))
+        rows.add(row, indexing(register))
         self._notify(RowAdded(site, register.name, row, actor, self._owed(register, site, values),
                               met=met_at(register, values)))
         return row
@@ -76,7 +77,7 @@ class RegisterService(RegisterReader):
             kept = Seals(portal_of(site), register).closed_anew(values, row)
         self._rows(register, site).change(
             row, kept, self._key(register, values, site), day_in(register, values), past,
-            self._indexing(register, site))
+            indexing(register))
         self._tell(site, 'register_change', actor, register, row, why)
         self._notify(RowChanged(
             site, register.name, row, actor, self._owed(register, site, values),
@@ -94,7 +95,7 @@ class RegisterService(RegisterReader):
         values = self.row(name, site, number).values
         check_move(register, to, values, note)
         self._rows(register, site).move(
-            row, state, self._past(row, actor, note), self._indexing(register, site))
+            row, state, self._past(row, actor, note), indexing(register))
         told = '' if register.is_sealed else note
         self._notify(InnerAction(
             site, 'register_move', actor, why=told, register=name, number=number,
@@ -120,7 +121,7 @@ class RegisterService(RegisterReader):
         check_reason(why)
         before = self._owed(register, site, self.row(name, site, number).values)
         self._rows(register, site).withdraw(
-            row, self._past(row, actor, why), self._indexing(register, site))
+            row, self._past(row, actor, why), indexing(register))
         self._tell(site, 'register_withdraw', actor, register, row, why)
         self._notify(RowWithdrawn(site, register.name, row, actor, (), before))
         return self.row(name, site, number)
