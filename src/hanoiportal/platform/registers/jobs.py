@@ -44,13 +44,15 @@ def remind(environment: IEnvironment) -> None:
         environment.in_transaction(partial(_tell, environment, site, today))
 
 
-def _untold(environment: IEnvironment, today: datetime.date) -> Iterator[DueRow]:
+def _untold(environment: IEnvironment, today: datetime.date,
+            site: str | None = None) -> Iterator[DueRow]:
+    """Yield the rows of ``site``, an object id, or of all sites."""
     declared = environment.registry.getUtility(IDeclaredRegisters)
     for register in declared.values():
         if not register.reminders:
             continue
         rows = rows_of(environment.portal, register.name)
-        for line in rows.lines_of(None, indexing(register)):
+        for line in rows.lines_of(site, indexing(register)):
             if line.is_withdrawn or register.states and is_over(register, line.state):
                 continue
             yield from _near(register, line, rows, today)
@@ -72,8 +74,7 @@ def _tell(environment: IEnvironment, identifier: str, today: datetime.date) -> N
     """Tell the people of one site, and note it at the rows and in the log of reminders."""
     portal: IPortal = environment.portal
     site: ISite | None = portal.__objectmap__.object_for(int(identifier))
-    found = sorted((each for each in _untold(environment, today) if each.row.site == identifier),
-                   key=lambda each: each.day)
+    found = sorted(_untold(environment, today, identifier), key=lambda each: each.day)
     now = environment.clock.now()
     people = [] if site is None else _people(
         portal, site, {each.register.write for each in found}, now)
