@@ -4,8 +4,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...base.interfaces import IClock
-from ...platform.domains.interfaces import IHostPermits
 from .interfaces import WARNED, IDomainWatch
+from .reading import Names
 from .watching import faults
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ def _ending(states: dict[str, HostState], registry: Registry) -> list[str]:
 
 def not_granted(registry: Registry, portal: IPortal) -> list[str]:
     """Return the names of sites that work where none may, such as after a restore."""
-    permits: IHostPermits = registry.getUtility(IHostPermits)
+    names = Names(registry, portal)
     sites: list[Site] = list(portal['sites'].values())
     return [str(site.__name__) for site in sites
-            if site.is_active and permits.problem(portal, str(site.__name__))]
+            if site.is_active and not names.is_granted(str(site.__name__))]
 
 
 def _some(what: str, found: Sequence[str]) -> str:

@@ -81,6 +81,11 @@ class Names:
             cast('DomainEvent', decided),)
         return DomainName(name, self.host(name), events)
 
+    def is_granted(self, host: str) -> bool:
+        """Return whether ``host``, its whole name or a label, is granted."""
+        found = self.get(self.known_as(host))
+        return found is not None and found.state == GRANTED
+
     def all(self) -> list[DomainName]:
         """Return all, those that wait first, then by the alphabet."""
         found = [self.get(name) for name in {*self._decided, *names_in(self._portal)}]
@@ -122,10 +127,7 @@ class HostPermits:
         """See ``IHostPermits``."""
         names = Names(self._registry, portal)
         name = names.known_as(host)
-        found = names.get(name)
-        if found is not None and found.state == GRANTED:
-            return ''
-        if found is None and name in moved_in(site):
+        if names.is_granted(host) or names.get(name) is None and name in moved_in(site):
             return ''
         return _('Tên miền “${host}” chưa được cấp: phải có ý kiến đồng ý của Ủy ban nhân dân '
                  'Thành phố, qua Văn phòng Ủy ban nhân dân Thành phố, trước khi đưa vào sử dụng '
