@@ -157,9 +157,11 @@ def is_chosen(name: DomainName, state: HostState | None, choice: str, text: str,
     """Return whether ``name`` is one of ``choice``, a word of ``FILTERS`` or ``''``, and has all
     words of ``text``.
     """
-    shown = host_shown(state, now)
-    fits = {'': True, WAITS: name.state in OPEN, FAULTY: name.state == GRANTED and bool(
-        shown.faults or shown.ends_soon)}.get(choice, name.state == choice)
+    if choice == FAULTY:
+        shown = host_shown(state, now)
+        fits = name.state == GRANTED and bool(shown.faults or shown.ends_soon)
+    else:
+        fits = {'': True, WAITS: name.state in OPEN}.get(choice, name.state == choice)
     said = fold(f'{name.host} {name.asked.holder}')
     return fits and all(word in said for word in fold(text).split())
 
