@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from ....base.i18n import _
 from ....base.numbers import number_in
@@ -35,7 +36,7 @@ class RowFilters:
     def _text(self, name: str) -> str:
         return str(self._given.get(name, '')).strip()[:LONGEST]
 
-    @property
+    @cached_property
     def choices(self) -> list[tuple[str, str, tuple[tuple[str, str], ...], str]]:
         """Name, title, choices and chosen value of each field by which rows are narrowed."""
         found = [(field.name, field.title, field.choices) for field in self._fields.values()
@@ -68,7 +69,7 @@ class RowFilters:
         return asked if name == STATE and self._register.states or (
             name in self._register.columns and name in self._fields) else ''
 
-    @property
+    @cached_property
     def asked(self) -> dict[str, str]:
         """What is asked for, as addresses and forms say it."""
         query = self.query

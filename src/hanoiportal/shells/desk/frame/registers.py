@@ -55,9 +55,9 @@ class RegisterPages(DeskView):
 
     def list_rows(self) -> dict[str, object]:
         """Return one page of the rows that the address asks for."""
-        filters = self._filters(self.request.GET)
-        query, fields = filters.query, {each.name: each for each in self._fields({})}
-        sites = self._registers.overseen(self.name, self.context)
+        listed, sites = self._fields({}), self._registers.overseen(self.name, self.context)
+        filters = RowFilters(self._register, listed, self.request.GET, bool(sites))
+        query, fields = filters.query, {each.name: each for each in listed}
         try:
             batch, sums = self._found(query)
         except PermissionError:
@@ -73,10 +73,6 @@ class RegisterPages(DeskView):
                      for row in cast('tuple[Row, ...]', batch.items)],
             'sums': self._sums(sums, fields),
             'page_address': lambda number: self.address(**{**filters.asked, 'page': number})}
-
-    def _filters(self, given: Mapping[str, object]) -> RowFilters:
-        return RowFilters(self._register, self._fields({}), given,
-                          bool(self._registers.overseen(self.name, self.context)))
 
     def _found(self, query: RowQuery) -> tuple[Batch, Mapping[str, int]]:
         """Return the page of rows that the address asks for, and the sums of rows that were
@@ -103,7 +99,8 @@ class RegisterPages(DeskView):
 
     def export(self) -> Response:
         """Give the rows that the form asks for as a file."""
-        filters = self._filters(self.request.POST)
+        filters = RowFilters(self._register, self._fields({}), self.request.POST,
+                             bool(self._registers.overseen(self.name, self.context)))
         rows = self._registers.taken(
             self.name, self.context, filters.query, self.request.identity.id)
         is_workbook = self.request.POST.get(FORMAT) == WORKBOOK
