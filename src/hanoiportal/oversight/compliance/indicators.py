@@ -101,7 +101,7 @@ class SnapshotMeasure:
                 end: datetime.date) -> Portion | None:
         """See ``IMeasure``."""
         found = self.evidence(portal, site, start, end)
-        return None if found is None else Portion(*_sum((each.kept, each.of) for each in found))
+        return None if found is None else Portion.of_all(found)
 
 
 def sections_filled(snapshot: Snapshot, oid: int, start: str, end: str) -> (
