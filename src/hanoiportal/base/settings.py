@@ -92,6 +92,8 @@ class Settings:
     ``archive_key``: file with the key that signs it; made where nothing is signed yet.
     ``monitoring_networks``: networks (CIDR) whose machines may read ``/metrics`` and what is wrong
     at ``/healthz``; nobody else learns more than ``ok`` or ``not ok``.
+    ``probe``: folder, apart from the databases, in which ``bin/portal probe`` notes which hosts
+    answer; empty: nobody watches.
     ``backup_targets``: folders on other devices that backups go to.
     ``backup_key``: file with the key that signs backups; made where nothing is signed yet.
     ``backup_record``: file that says when backups and drills were.
@@ -162,6 +164,7 @@ class Settings:
     archive: str = ''
     archive_key: Path = Path('var/archive-key')
     monitoring_networks: tuple[str, ...] = ('127.0.0.1/32', '::1/128')
+    probe: str = ''
     backup_targets: tuple[str, ...] = ()
     backup_key: Path = Path('var/backup-key')
     backup_record: Path = Path('var/backup.json')

@@ -14,3 +14,4 @@ def includeme(config: Configurator) -> None:
     config.include('.workregisters')
     config.include('.scoring')
     config.include('.domainregister')
+    config.include('.availability')

@@ -199,6 +199,11 @@ class IReckoning(Interface):
     def tell(environment: IEnvironment, event: Event) -> None:
         """Append ``event``, which is missing."""
 
+    def fill(environment: IEnvironment, since: datetime.date) -> int:
+        """Append what the ledger lacks from the local day ``since`` on, with its own date; return
+        how many events.
+        """
+
 
 class IOverUndo(Interface):
     """Lets the ledger survive the undoing of a transaction; a service."""

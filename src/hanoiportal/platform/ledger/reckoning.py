@@ -60,6 +60,10 @@ class Reckoning:
     owed: Owed
     tell: Tell
 
+    def fill(self, environment: IEnvironment, since: datetime.date) -> int:
+        """See ``IReckoning``."""
+        return fill(environment, self, since)
+
 
 def append(environment: IEnvironment, event: Event) -> None:
     """Append ``event`` to the ledger of its kind."""

@@ -48,6 +48,7 @@ VERBS = {
     'certificates': 'make those by which portals and their ZEO server know each other',
     'mail-in': 'take the mails of people, where several processes serve',
     'maintenance': 'announce a planned stop of the portal, call one off',
+    'probe': 'watch from outside which hosts answer, in a process of its own',
     'compliance': 'take the figures of compliance now, for /tuan-thu',
     'publish-due': 'publish what is scheduled and due, archive what has expired',
 }
@@ -65,6 +66,7 @@ MODULES = {'audit': '.auditing', 'import': '.importing', 'export': '.exporting',
            'reconcile': '...platform.reconciling.command',
            'mail-in': '.mail_in',
            'register': '...platform.registers.command',
+           'probe': '...oversight.availability.command',
            'domains': '...oversight.domainregister.command',
            'windows': '...editorial.windows.command'}
 

@@ -4,7 +4,15 @@ what a watch over hosts would have found.
 import datetime
 from collections.abc import Sequence
 
-from ....base.clock import local
+from ....base.clock import local, start_of
+from ....base.months import after, before, first_day, month_of
+from ....oversight.availability.interfaces import (
+    NO_ANSWER,
+    STATUS,
+    HostMonth,
+    IAvailability,
+    Outage,
+)
 from ....oversight.domainregister.interfaces import (
     CHECKS,
     FINE,
@@ -25,6 +33,8 @@ from .desk import request_of
 _OFFICE = 'Văn phòng Ủy ban nhân dân thành phố Hà Nội'
 _PAPER, _OPINION = 'Công văn minh họa số 21/VP-CTTĐT', 'Công văn minh họa số 345/UBND-KSTT'
 _MANAGER, _HEAD = 'coquanquanly', 'truongban.'
+#: Failures of a month: seconds after its beginning, how long, what the host did.
+_FAILURES = ((7_800, 480, f'{STATUS} 502'), (900_000, 1_440, NO_ANSWER))
 _ENDS_SOON, _ENDS = datetime.timedelta(days=12), datetime.timedelta(days=75)
 
 
@@ -51,6 +61,8 @@ def show(environment: Environment, labels: Sequence[str]) -> None:
     watch: IDomainWatch = environment.registry.getUtility(IDomainWatch)
     with environment.registry.getUtility(IOpening)('demo') as inside:
         inside.in_transaction(lambda: watch.keep(inside, _looked(inside, labels)))
+        availability: IAvailability = environment.registry.getUtility(IAvailability)
+        availability.keep(inside, _months(inside, labels))
 
 
 def _ask(environment: Environment, labels: Sequence[str]) -> None:
@@ -78,3 +90,23 @@ def _looked(environment: IEnvironment, labels: Sequence[str]) -> list[tuple[str,
                  fine, now + _ENDS)]
     return [(domains.find(label).host, looked)
             for label, looked in zip(labels, found, strict=False)]
+
+
+def _months(environment: IEnvironment,
+            labels: Sequence[str]) -> dict[tuple[str, int], HostMonth]:
+    """Return two months of a watch from outside, in which the first of ``labels`` failed twice."""
+    sites, now = environment.portal['sites'], environment.clock.now()
+    this, found = month_of(local(now).date()), {}
+    for month in (before(this), this):
+        start = round(start_of(first_day(month)).timestamp())
+        end = round(min(now, start_of(first_day(after(month)))).timestamp())
+        fine = HostMonth(end - start, 0)
+        for site in (environment.portal, *(each for each in sites.values() if each.is_active)):
+            found[month, site.__oid__] = fine
+        for label, after_start, seconds, why in [
+                (label, *failure) for label in labels[:1] for failure in _FAILURES]:
+            if start + after_start + seconds < end:
+                key = month, sites[label].__oid__
+                found[key] = HostMonth(end - start, 0, (
+                    *found[key].outages, Outage(start + after_start, seconds, why)))
+    return found
