@@ -46,6 +46,7 @@ class Calendar:
         self._with_tet = frozenset(
             day.year for day, row in self._official.items()
             if row.kind in OFF and any(name in row.name_vi.lower() for name in TET))
+        self._judged: dict[datetime.date, bool] = {}
 
     def row_of(self, day: datetime.date) -> DayRow | None:
         """See ``ICalendar``."""
@@ -63,6 +64,12 @@ class Calendar:
         """See ``ICalendar``."""
         if day.year not in self.years and not weekends_only:
             raise CalendarEnds(day.year)
+        found = self._judged.get(day)
+        if found is None:
+            found = self._judged[day] = self._is_worked(day)
+        return found
+
+    def _is_worked(self, day: datetime.date) -> bool:
         row = self._official.get(day)
         if row is None or row.kind == ORDINARY:
             return not self.counting.is_weekend(day)

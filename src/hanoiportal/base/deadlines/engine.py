@@ -9,6 +9,7 @@ from itertools import count
 
 from ..clock import ONE_DAY, end_of, local
 from ..i18n import DEFAULT
+from .ends import end_of_period, in_hours, last_working_day
 from .explaining import DayStep, Reason, explained, remarks_on
 from .interfaces import (
     CALENDAR_DAY,
@@ -31,8 +32,6 @@ from .interfaces import (
     Pause,
 )
 
-ONE_HOUR = datetime.timedelta(hours=1)
-MONTHS = 12
 #: Makes the steps to the due day.
 Way = Callable[['_Task'], Iterator[DayStep]]
 
@@ -49,8 +48,7 @@ class Deadline:
     rule: DeadlineRule
     trigger: datetime.datetime
     known_on: datetime.date | None
-    _calendar: ICalendar = field(repr=False, compare=False)
-    _steps: tuple[DayStep, ...] = field(repr=False, compare=False)
+    _task: _Task = field(repr=False, compare=False)
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
@@ -64,11 +62,15 @@ class Deadline:
 
     def told_in(self, tag: str) -> tuple[Day, ...]:
         """Return ``days`` with the names of days in the language ``tag``, where they have one."""
-        return tuple(explained(step, self._calendar, tag) for step in self._steps)
+        return tuple(explained(step, self._task.calendar, tag) for step in self._steps)
 
     def remarks_in(self, tag: str) -> tuple[str, ...]:
         """Return ``remarks`` with the names of days in the language ``tag``."""
-        return tuple(remarks_on(self._steps, self._calendar, tag))
+        return tuple(remarks_on(self._steps, self._task.calendar, tag))
+
+    @cached_property
+    def _steps(self) -> tuple[DayStep, ...]:
+        return self._task.steps()
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,10 @@ class _Task:
     calendar: ICalendar
     stops: Sequence[Pause]
     day: datetime.date
+
+    def steps(self) -> tuple[DayStep, ...]:
+        """Return the way to the due day."""
+        return tuple(_WAYS[self.rule.unit](self))
 
     @cached_property
     def pauses(self) -> list[tuple[datetime.date, datetime.date]]:
@@ -109,39 +115,27 @@ def compute(rule: DeadlineRule, trigger: datetime.datetime, calendar: ICalendar,
     calendar has; ``ValueError`` for a naive moment or a pause that ends before it begins.
     """
     stops = sorted(pauses)
-    if any(each.tzinfo is None for each in (trigger, *(end for stop in stops for end in stop))):
+    if trigger.tzinfo is None or any(end.tzinfo is None for stop in stops for end in stop):
         raise ValueError('a moment without a zone')
     if any(end < start for start, end in stops):
         raise ValueError('a pause ends before it begins')
     task = _Task(rule, trigger, calendar, stops, local(trigger).date())
     try:
-        steps = tuple(_WAYS[rule.unit](task))
-        due = _due(rule, trigger, steps, stops)
+        due = _due(task)
     except OverflowError:
         raise CalendarEnds(task.day.year) from None
-    return Deadline(due, rule, trigger, calendar.known_on, calendar, steps)
+    return Deadline(due, rule, trigger, calendar.known_on, task)
 
 
-def _due(rule: DeadlineRule, trigger: datetime.datetime, steps: Sequence[DayStep],
-         stops: Sequence[Pause]) -> datetime.datetime:
+def _due(task: _Task) -> datetime.datetime:
+    """Return the due moment; lists ask for it alone, without the way there."""
+    rule = task.rule
     if rule.unit in (IMMEDIATE, ON_CHANGE, ON_REQUEST):
-        return trigger.astimezone(datetime.timezone.utc)
-    if rule.unit == HOUR:
-        return _in_hours(rule.limit, trigger, stops)
-    return end_of(steps[-1].date)
-
-
-def _in_hours(limit: int, trigger: datetime.datetime,
-              stops: Sequence[Pause]) -> datetime.datetime:
-    """Return the moment ``limit`` hours of sixty minutes after ``trigger``, without ``stops``."""
-    due = told = trigger.astimezone(datetime.timezone.utc)
-    due += limit * ONE_HOUR
-    for start, end in stops:
-        begins = max(start, told)
-        if begins < due and end > begins:
-            due += end - begins
-            told = end
-    return due.astimezone(datetime.timezone.utc)
+        return task.trigger.astimezone(datetime.timezone.utc)
+    if rule.unit in _ENDS and not task.stops:
+        return end_of(_ENDS[rule.unit](task))
+    last = task.steps()[-1].date
+    return in_hours(rule.limit, task.trigger, task.stops) if rule.unit == HOUR else end_of(last)
 
 
 def _at_once(task: _Task) -> Iterator[DayStep]:
@@ -194,7 +188,7 @@ def _calendar_days(task: _Task) -> Iterator[DayStep]:
 
 
 def _hours(task: _Task) -> Iterator[DayStep]:
-    last = local(_in_hours(task.rule.limit, task.trigger, task.stops)).date()
+    last = local(in_hours(task.rule.limit, task.trigger, task.stops)).date()
     day = task.day
     while day <= last:
         is_still = any(first < day < end for first, end in task.pauses)
@@ -215,16 +209,7 @@ def _before(task: _Task) -> Iterator[DayStep]:
 
 
 def _period(task: _Task) -> Iterator[DayStep]:
-    yield DayStep(_end_of_period(task), True, Reason.PERIOD)
-
-
-def _end_of_period(task: _Task) -> datetime.date:
-    day, limit = task.day, task.rule.limit
-    if task.rule.unit == PER_WEEK:
-        return day + (7 - day.isoweekday()) * ONE_DAY
-    months = MONTHS // limit if task.rule.unit == PER_YEAR else 1
-    last = (day.month - 1) // months * months + months  # from 1
-    return datetime.date(day.year + last // MONTHS, last % MONTHS + 1, 1) - ONE_DAY
+    yield DayStep(end_of_period(task.day, task.rule), True, Reason.PERIOD)
 
 
 def _day_of_windows(task: _Task) -> Iterator[DayStep]:
@@ -243,3 +228,6 @@ _WAYS: dict[str, Way] = {
     CALENDAR_DAY: _calendar_days, HOUR: _hours, WORKING_DAY_BEFORE: _before,
     PER_WEEK: _period, PER_MONTH: _period, PER_YEAR: _period,
     PER_CALENDAR_DAY: _day_of_windows, PER_WORKING_DAY: _day_of_windows}
+#: Finds the last day of a term without pauses by itself: most of all terms are such.
+_ENDS: dict[str, Callable[[_Task], datetime.date]] = {
+    WORKING_DAY: lambda task: last_working_day(task.day, task.rule.limit, task.calendar)}

@@ -1,5 +1,5 @@
 """What stands around a page of the staff; its templates know it as ``shell``."""
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from chameleon import PageTemplateFile
 from chameleon.zpt.template import Macros
@@ -18,7 +18,7 @@ from ...kernel.security.authentication.accounts import Account
 from ...kernel.tree.resources import Described
 from .assets import asset_url
 from .flashes import waiting_flashes
-from .links import Link
+from .links import Link, listed
 from .wording import named
 
 MASTER, FIELDS = (
@@ -82,6 +82,10 @@ class StaffShell:
     def portal_text(self) -> Described:
         """The text that names the portal in the language of the page."""
         return named(self.request.virtual_root, self.request.language.tag)
+
+    def listed(self, links: Iterable[Link]) -> str:
+        """Return ``links`` of the menu as HTML: the items of a list."""
+        return listed(links, self.request.localizer)
 
     def flashes(self) -> list[tuple[str, str]]:
         """Return ``[(queue, text)]`` of what is to be said once; forgets it."""

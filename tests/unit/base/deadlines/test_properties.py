@@ -135,6 +135,10 @@ def test_what_was_known_on_a_day_stays_so_and_entering_twice_changes_nothing(
 
 
 def counting_the_first_day(task):
+    return ENGINE_END(task) - timedelta(1)
+
+
+def cut_short(task):
     return list(ENGINE_WAY(task))[:-1]
 
 
@@ -143,13 +147,13 @@ def swaps_forgotten(calendar, day, weekends_only=False):
     return day.weekday() < 5 and (row is None or row.kind not in OFF)
 
 
-ENGINE_WAY = engine._WAYS['working_day']
+ENGINE_WAY, ENGINE_END = engine._WAYS['working_day'], engine._ENDS['working_day']
 
 
 @pytest.mark.parametrize(('place', 'name', 'fault', 'check'), [
-    (engine._WAYS, 'working_day', counting_the_first_day, as_counted_on_fingers),
+    (engine._ENDS, 'working_day', counting_the_first_day, as_counted_on_fingers),
     (Calendar, 'is_workday', swaps_forgotten, as_counted_on_fingers),
-    (engine._WAYS, 'working_day', counting_the_first_day, adds_up)],
+    (engine._WAYS, 'working_day', cut_short, adds_up)],
     ids=['a day too few', 'swaps forgotten', 'a way that is cut short'])
 def test_a_planted_fault_is_found_by_the_sample(monkeypatch, place, name, fault, check):
     if isinstance(place, dict):

@@ -173,7 +173,12 @@ def _is_open(context: object) -> bool:
 def _holder(request: Request, portal: object) -> Holder | None:
     """Return the ``Holder`` of the asker in ``portal``; ``None`` for who is not logged in there
     or owes something first.
+
+    A request that only reads is asked once: a page of the desk asks for some twenty permissions.
     """
+    known: Holder | None = _HOLDERS.get(request, None)
+    if known is not None and known.portal is portal and request.method in ('GET', 'HEAD'):
+        return known
     account = _logged_in(request, portal)
     if account is None or owed(request, account):
         return None

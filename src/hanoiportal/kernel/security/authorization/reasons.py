@@ -42,8 +42,7 @@ class Holder:
     """
 
     def __init__(self, portal: HasAccounts, account: Account, moment: datetime.datetime) -> None:
-        self.account = account
-        self.moment = moment
+        self.portal, self.account, self.moment = portal, account, moment
         self.principals = principals_of(portal, account)
         self._known: dict[IResource, frozenset[str]] = {}
 

@@ -54,7 +54,15 @@ class Entries(Tabs):
         return found if len(found) > 1 else []
 
     def _entries(self, at):
-        return [entry for entry in self._request.registry.getUtility(IMenu) if entry.at == at]
+        return self._by_place.get(at, ())
+
+    @reify
+    def _by_place(self):
+        """The entries of the menu, by where they lead."""
+        found = {}
+        for entry in self._request.registry.getUtility(IMenu):
+            found.setdefault(entry.at, []).append(entry)
+        return found
 
     def _may(self, entry, resource):
         """Return whether the asker may open the page of ``entry`` at ``resource``."""
@@ -84,11 +92,12 @@ class Entries(Tabs):
         return {LANGUAGE: tag} if is_here or tag in known else {}
 
     def _link(self, entry, resource, address):
-        current = self._shell.known and self._shell.context is resource and (
-            self._shell.view == entry.view)
-        count = entry.count(self._request) if entry.count is not None else 0
+        shell, count = self._shell, 0
+        current = shell.known and shell.context is resource and shell.view == entry.view
         if entry.count_at is not None:
             count = entry.count_at(resource, self._request)
+        elif entry.count is not None:
+            count = entry.count(self._request)
         return Link(address, entry.title, current, count)
 
     @reify
