@@ -46,6 +46,7 @@ def tone_key(text: str) -> str:
     return _LETTERS.sub(lambda found: place_tone(found[0]), nfc(text.lower()))
 
 
+@lru_cache(maxsize=4096)  # titles of places and names of people, sorted again with each list
 def collate(text: str) -> str:
     """Return a key that sorts as a Vietnamese dictionary does.
 

@@ -85,9 +85,13 @@ def is_suspended(resource: IResource, feature: str) -> bool:
     """Return whether ``feature`` does not work where ``resource`` stands: it is suspended there,
     or a site around it shows nothing.
     """
-    return any(
-        not site.is_active or feature in getattr(site, 'suspended_features', ())
-        for site in filter(ISite.providedBy, lineage(resource)))
+    place: IResource | None = resource
+    while place is not None:
+        if ISite.providedBy(place) and (
+                not place.is_active or feature in getattr(place, 'suspended_features', ())):
+            return True
+        place = place.__parent__
+    return False
 
 
 def is_listed(document: IResource) -> bool:

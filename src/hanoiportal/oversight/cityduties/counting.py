@@ -1,5 +1,6 @@
 """All sites on one day, counted in one pass of the due index; pure (clauses 4.1, 7.5)."""
 import datetime
+import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -93,13 +94,9 @@ def _mark(found: dict[str, SiteTally], broken: Sequence[Term], days: Days) -> No
                 found[site].cells[number] = count
 
 
-def strip(cells: Sequence[int], labels: Sequence[str]) -> tuple[list[tuple[str, str]], str]:
-    """Return the marks of the strip of a site, ``(class, path of SVG)``, and the same in text:
-    ``03/11: 2; 05/11: 1``.  ``labels``: of the days.
+def next_turn(terms: Sequence[Term], now: datetime.datetime) -> float:
+    """Return the first moment in seconds since 1970 UTC, ``now`` or later, up to which the terms
+    that run all do; infinite if none runs.  ``terms``: the earliest first.
     """
-    found = [number for number, count in enumerate(cells) if count]
-    paths: dict[str, str] = {}
-    for number in found:
-        mark = f'h{min(cells[number], 3)}'
-        paths[mark] = f'{paths.get(mark, "")}M{number} 0h1v3h-1z'
-    return list(paths.items()), '; '.join([f'{labels[each]}: {cells[each]}' for each in found])
+    at = bisect_left(terms, now.timestamp(), key=_DUE)
+    return terms[at].due if at < len(terms) else math.inf

@@ -14,12 +14,10 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import AUDIT, DESK
-from ...base.text import collate
 from ...base.values import Batch
 from ...editorial.freshness.interfaces import REASON_TITLES, IFreshness, IReasons, WindowCount
 from ...editorial.windows.interfaces import IWindows
 from ...kernel.tree.resources import Described
-from ...platform.duties.interfaces import ITerms, Term
 from ...platform.reminders.interfaces import IReminders
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import TERMS, menu
@@ -28,8 +26,10 @@ from ...shells.desk.frame.wording import named, person, place_title, title_of
 from ...shells.frame.tablefile import WORKBOOK, table_response
 from ...web import desk_view
 from .breaches import Breach, Breaches
-from .counting import Days, rules_of, strip, tallies
+from .counting import Days
+from .heat import around, marks_of, strip
 from .interfaces import ICityReminding
+from .keeping import TermSums, kept_sums, made_sums
 from .lines import (
     EMPTY,
     KIND_TITLES,
@@ -38,7 +38,7 @@ from .lines import (
     REMINDERS,
     STATES,
     SiteLine,
-    kind_of,
+    lines_of,
     sentences_of,
 )
 
@@ -118,9 +118,14 @@ class CityDuties(AtTheCity):
                               _('Thời hạn toàn thành phố'), header, rows)
 
     @cached_property
-    def terms(self) -> list[Term]:
-        """Return what is owed or was broken, of all sites."""
-        return list(self.registry.getAdapter(self.context, ITerms).all())
+    def _sites(self) -> dict[str, ISite]:
+        return {str(site.__oid__): site for site in self.freshness.sites(self.context)}
+
+    @cached_property
+    def _sums(self) -> TermSums:
+        """The sums of all sites; made anew for a request that may have written."""
+        sums = kept_sums if self.request.method in ('GET', 'HEAD') else made_sums
+        return sums(self.registry, self.context, [*self._sites], self.now, self.rule)
 
     def _windows(self, lines: Sequence[SiteLine]) -> Mapping[ISite, WindowCount]:
         """Return the windows of today of the sites of ``lines``."""
@@ -128,11 +133,7 @@ class CityDuties(AtTheCity):
             [line.site for line in lines], self.days.days[-1], self.now))
 
     def _lines(self) -> list[SiteLine]:
-        sites = {str(site.__oid__): site for site in self.freshness.sites(self.context)}
-        counted = tallies(sites, self.terms, self.now, self.days, self.rule)
-        lines = [SiteLine(site, kind_of(site), counted[oid]) for oid, site in sites.items()]
-        return sorted((line for line in lines if line.matches(self.kind, self.state)),
-                      key=lambda line: (line.site is not self.context, collate(line.site.title)))
+        return lines_of(self._sites, self._sums.tallies, self.kind, self.state)
 
     def _query(self) -> dict[str, str]:
         return {name: value for name, value in (
@@ -166,24 +167,22 @@ class CityDuties(AtTheCity):
     def _shown(self, lines: Sequence[SiteLine]) -> list[tuple[object, ...]]:
         """Return what ``city.pt`` shows of each line; each sentence is translated once."""
         translate = self.request.localizer.translate
-        owed = [(name, mark, translate(text)) for name, mark, text in OWED]
+        owed = [(name, mark, around(translate(text), PLACE)) for name, mark, text in OWED]
         empty, free = translate(EMPTY), translate(_('không bắt buộc'))
         breaches, windows = self.path(self.context, ONE), self._windows(lines)
         return [(
             title_of(text), text.language, line.site.__oid__,
             f'{breaches}?site={line.site.__oid__}',
-            [(mark, said.replace(PLACE, str(number))) for name, mark, said in owed
-             if (number := getattr(line.tally, name))],
+            marks_of(line.tally, owed),
             f'{found.kept}/{found.owed}' if found.owed else free,
             empty.replace(PLACE, str(found.missed)) if found.missed else '',
-            line.tally.late, *strip(line.tally.cells, self.days.labels))
+            line.tally.late, strip(line.tally.cells, self.days.labels))
             for line in lines for found in (windows[line.site],)
             for text in (named(cast('Described', line.site), self.tag),)]
 
     def _used(self) -> list[DeadlineRule]:
         """Return the rules by which something is owed or was broken."""
-        codes = rules_of(self.terms)
-        return [rule for code, rule in self.rules.items() if code in codes]
+        return [rule for code, rule in self.rules.items() if code in self._sums.rules]
 
 
 class CityBreaches(AtTheCity):

@@ -1,9 +1,10 @@
 """A site in the table of all sites, and what the table may be narrowed to."""
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
+from ...base.text import collate
 from .counting import SiteTally
 from .interfaces import Reminded
 
@@ -47,6 +48,16 @@ class SiteLine(NamedTuple):
 def kind_of(site: ISite) -> str:
     """Return the key of ``KIND_TITLES`` for ``site``."""
     return CITY if IPortal.providedBy(site) else str(getattr(site, 'kind', ''))
+
+
+def lines_of(sites: Mapping[str, ISite], counted: Mapping[str, SiteTally], kind: str,
+             state: str) -> list[SiteLine]:
+    """Return the lines of ``sites``, by id, that the table is narrowed to: the city's first, then
+    by title.  ``counted``: by the same ids.
+    """
+    lines = [SiteLine(site, kind_of(site), counted[oid]) for oid, site in sites.items()]
+    return sorted((line for line in lines if line.matches(kind, state)),
+                  key=lambda line: (line.kind != CITY, collate(line.site.title)))
 
 
 def sentences_of(done: Reminded) -> Iterator[str]:

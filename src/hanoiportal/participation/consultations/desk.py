@@ -22,6 +22,7 @@ from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import HERE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.frame.assets import asset_url
+from ...shells.frame.choices import Options
 from ...web import desk_view
 from ...web.files import named
 from ..cases.interfaces import ICases
@@ -43,6 +44,7 @@ from .register import draft_at
 TABLE, ONE = 'comments-table', 'comment'
 SIZE = 20
 STYLESHEET = asset_url('record.css')
+WHOLE_DRAFT = _('Toàn bộ dự thảo')
 Values = Mapping[str, object]
 
 
@@ -79,10 +81,6 @@ class AtDraft(DeskView):
     def labels(self) -> Mapping[str, str]:
         """What provisions are called, by their ids."""
         return {each.id: each.heading for each in self.draft.provisions}
-
-    def places(self) -> list[tuple[str, str]]:
-        """Return pairs of id and title of where a comment may stand."""
-        return [('', _('Toàn bộ dự thảo')), *self.labels.items()]
 
 
 @menu(LEDGER, _('Sổ góp ý'), at=HERE, working_permission=ANSWER, context=IConsultation, order=30,
@@ -130,20 +128,20 @@ class LedgerPage(AtDraft):
         outcome = {'open': '', 'all': None}.get(wanted, wanted if wanted in OUTCOMES else '')
         groups = grouped(self.rows, self.draft, outcome, asked.get('place', ''))
         start = (page_number(self.request) - 1) * SIZE
-        left = sum(not row.outcome for row in self.rows)
+        left = [row.outcome for row in self.rows].count('')
         return {
             'title': _('Sổ góp ý'), 'view': LEDGER, 'asked': asked, 'wanted': wanted,
             'groups': [shown(self.cases, each, self.labels)
                        for each in groups[start:start + SIZE]],
             'batch': Batch(tuple(groups[start:start + SIZE]), len(groups), start, SIZE),
             'page_address': lambda number: '?' + urlencode({**asked, 'page': number}),
-            'left': left, 'total': len(self.rows), 'lost': sum(
-                bool(row.lost) for row in self.rows),
+            'left': left, 'total': len(self.rows),
+            'lost': sum(map(bool, [row.lost for row in self.rows])),
             'outcomes': [(each, TITLES[each]) for each in DECIDED],
             'filters': [('open', TITLES['']), ('all', _('Tất cả')),
                         *((each, TITLES[each]) for each in OUTCOMES)],
-            'places': self.places(), 'special': ((ORPHANS, _('Chưa xác định điều khoản')),
-                                                 (ALL_OF_IT, _('Toàn bộ dự thảo'))),
+            'whole': WHOLE_DRAFT, 'places': Options(self.labels.items(), 'vi'), 'special': (
+                (ORPHANS, _('Chưa xác định điều khoản')), (ALL_OF_IT, WHOLE_DRAFT)),
             'here': self.path(self.context, LEDGER, **asked), 'form': form, 'reasons': reasons,
             'chosen': frozenset(form.getall('numbers')),
             'changed': frozenset(form.getall('changed')),

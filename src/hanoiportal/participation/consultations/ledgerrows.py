@@ -1,9 +1,10 @@
 """The ledger of a draft as the desk shows it: groups of comments that say the same."""
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter
 
 from ...base.clock import moment
 from ..cases.interfaces import ORGANISATION, PUBLISH, Contents, ICases
@@ -13,7 +14,7 @@ from .tables import ERASED, LOST, WHOLE, reason_of
 
 #: Values of the filter by where a comment stands: nowhere, and the draft whole.
 ORPHANS, ALL_OF_IT = 'orphans', 'whole'
-_POSITION = itemgetter(0)
+_PROVISION = attrgetter('anchor.provision')
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,16 @@ def grouped(rows: Sequence[Comment], draft: IConsultation, outcome: str | None,
     answered, ``None`` for all.  ``place``: id of a provision, ``ORPHANS``, ``ALL_OF_IT``, ``''``
     for everywhere.
     """
+    if outcome is not None:
+        rows = [row for row in rows if row.outcome == outcome]
+    if place:
+        rows = [row for row in rows if _is_at(row, place)]
     order = {each.id: at for at, each in enumerate(draft.provisions, 1)}
-    found: dict[tuple[object, ...], list[Comment]] = {}
-    for row in rows:
-        if (outcome is None or row.outcome == outcome) and (not place or _is_at(row, place)):
-            provision = row.anchor.provision
-            at = -1 if row.lost else order.get(provision, 0)
-            found.setdefault((at, row.group, provision, row.outcome), []).append(row)
-    return [tuple(found[key]) for key in sorted(found, key=_POSITION)]
+    found = defaultdict[int, dict[tuple[object, ...], list[Comment]]](dict)
+    for row, provision in zip(rows, map(_PROVISION, rows), strict=True):
+        at = -1 if row.lost else order.get(provision, 0)
+        found[at].setdefault((row.group, provision, row.outcome), []).append(row)
+    return [tuple(group) for at in sorted(found) for group in found[at].values()]
 
 
 def _is_at(row: Comment, place: str) -> bool:

@@ -5,7 +5,9 @@ Pages like any other: functions of ``content`` and the address.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
@@ -34,7 +36,7 @@ from .interfaces.comments import (
 )
 from .interfaces.drafts import CHANGES, OPEN, IConsultation
 from .links import WHOLE
-from .publiccomments import public_comments
+from .publiccomments import in_order, public_comments
 
 #: Files of the comments, below their page.
 CSV, JSON = 'y-kien.csv', 'y-kien.json'
@@ -74,10 +76,10 @@ class CommentsView(View):
         if len(steps) > 1 and not changing:
             raise HTTPNotFound
         place = changing or (None if not steps else '' if steps[0] == WHOLE else steps[0])
-        found = [each for each in self._all if place is None or (
+        found = [each for each in self._public if place is None or (
             changing in each.changed if changing else each.provision == place)]
         start, size = bounds(self.request)  # type: ignore[no-untyped-call]  # of the lists
-        here = found[start:start + size]
+        here = list(islice(in_order(found, self._provisions), start, start + size))
         batch = Batch(tuple(here), len(found), start, size)
         address = self.request.link(item, READING, *steps)
         return {
@@ -123,13 +125,15 @@ class CommentsView(View):
         found = self._provisions.get(provision)
         return found.heading if found is not None else ''
 
-    @cached_property
-    def _all(self) -> list[PublicComment]:
-        """All, in the order of the draft; what stands on none of its provisions comes last."""
+    @property
+    def _public(self) -> Iterable[PublicComment]:
         found = public_comments(self.context)
-        order = {'': 0, **{own: at for at, own in enumerate(self._provisions, 1)}}
-        return sorted(found.all.values() if found is not None else (), key=lambda each: (
-            order.get(each.provision, len(order)), each.day, each.id))
+        return () if found is None else found.all.values()
+
+    @property
+    def _all(self) -> Iterator[PublicComment]:
+        """All, in the order of the draft."""
+        return in_order(self._public, self._provisions)
 
     def _row(self, each: PublicComment) -> dict[str, object]:
         found = self._provisions.get(each.provision)

@@ -1,12 +1,16 @@
 """What of comments lies in ``content``, as an attribute of the draft's item."""
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
 
+from .interfaces.comments import PublicComment
 from .resource import PublicComments
 
 _NAME = 'public_comments'
+_AGE = attrgetter('day', 'id')
 
 
 def public_comments(item: object) -> PublicComments | None:
@@ -30,3 +34,16 @@ def counted(found: PublicComments) -> Mapping[str, int]:
     for each in found.all.values():
         numbers[each.provision] += each.same
     return dict(numbers)
+
+
+def in_order(found: Iterable[PublicComment], provisions: Iterable[str]) -> Iterator[PublicComment]:
+    """Yield ``found`` in the order of the draft; what stands on none of its ``provisions`` comes
+    last.  Those of a provision are sorted once it is their turn: a page needs twenty of thousands.
+    """
+    by_place = defaultdict[str, list[PublicComment]](list)
+    for each in found:
+        by_place[each.provision].append(each)
+    for place in ('', *provisions):
+        if place in by_place:
+            yield from sorted(by_place.pop(place), key=_AGE)
+    yield from sorted(chain.from_iterable(by_place.values()), key=_AGE)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import chain, starmap
 from typing import cast
@@ -57,9 +57,9 @@ class LedgerService:
     def by_site(
             self, start: datetime.datetime, end: datetime.datetime, *,
             kinds: tuple[str, ...] = ()) -> Iterator[tuple[str, Iterator[Event]]]:
-        found: dict[object, list[tuple[int, Row]]] = {}
+        found = defaultdict[object, list[tuple[int, Row]]](list)
         for numbered in self._rows(start, end, None, kinds):
-            found.setdefault(numbered[1][2], []).append(numbered)
+            found[numbered[1][2]].append(numbered)
         for site, rows in found.items():
             yield str(site), starmap(unpacked, rows)
 
