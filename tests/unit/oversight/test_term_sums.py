@@ -19,7 +19,7 @@ def test_sums_hold_until_the_next_term_is_over():
     terms = [term(-1), term(2, 2), term(3, 3)]
     until = next_turn(terms, NOW)
     kept = KeptSums()
-    kept.put('key', TermSums({}, set(), NOW.timestamp(), until))
+    kept.put('key', TermSums({}, set(), NOW.timestamp(), until, {}))
 
     def sums_at(moment):
         return tallies(['7'], terms, datetime.datetime.fromtimestamp(
@@ -33,7 +33,7 @@ def test_sums_hold_until_the_next_term_is_over():
 def test_the_oldest_sums_are_thrown_out():
     kept = KeptSums()
     for key in range(MOST + 1):
-        kept.put(key, TermSums({}, set(), 0, 1))
+        kept.put(key, TermSums({}, set(), 0, 1, {}))
 
     assert kept.get(0, 0) is None and kept.get(1, 0) and kept.get(MOST, 0)
 

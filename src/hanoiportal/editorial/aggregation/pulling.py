@@ -50,7 +50,7 @@ class Pulled(NamedTuple):
 def feeding_sites(portal: IPortal) -> Iterator[Site]:
     """Yield the external sites of ``portal`` that have a feed."""
     for site in portal['sites'].values():
-        if getattr(site, 'is_external', False) and site.feed_url:
+        if getattr(site, 'feed_url', '') and site.is_external:
             yield site
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import filterfalse, pairwise
 from operator import itemgetter
 
@@ -43,8 +44,11 @@ class Days:
     def __init__(self, today: datetime.date) -> None:
         self.days = [today - (DAYS - 1 - each) * ONE_DAY for each in range(DAYS)]
         self.labels = [f'{day:%d/%m}' for day in self.days]
-        #: When each begins, and the last is over, in seconds since 1970 UTC.
-        self.starts = [start_of(day).timestamp() for day in (*self.days, today + ONE_DAY)]
+
+    @cached_property
+    def starts(self) -> list[float]:
+        """When each begins, and the last is over, in seconds since 1970 UTC."""
+        return [start_of(day).timestamp() for day in (*self.days, self.days[-1] + ONE_DAY)]
 
 
 def is_broken(term: Term, now: float) -> bool:

@@ -27,7 +27,7 @@ from ...shells.frame.tablefile import WORKBOOK, table_response
 from ...web import desk_view
 from .breaches import Breach, Breaches
 from .counting import Days
-from .heat import around, marks_of, strip
+from .heat import around, marks_of
 from .interfaces import ICityReminding
 from .keeping import TermSums, kept_sums, made_sums
 from .lines import (
@@ -176,7 +176,7 @@ class CityDuties(AtTheCity):
             marks_of(line.tally, owed),
             f'{found.kept}/{found.owed}' if found.owed else free,
             empty.replace(PLACE, str(found.missed)) if found.missed else '',
-            line.tally.late, strip(line.tally.cells, self.days.labels))
+            line.tally.late, self._sums.strip(str(line.site.__oid__), self.days.labels))
             for line in lines for found in (windows[line.site],)
             for text in (named(cast('Described', line.site), self.tag),)]
 

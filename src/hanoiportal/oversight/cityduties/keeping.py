@@ -15,6 +15,7 @@ from ...kernel.security.interactions import interactions_of
 from ...kernel.storage import snapshot
 from ...platform.duties.interfaces import ITerms
 from .counting import Days, SiteTally, next_turn, rules_of, tallies
+from .heat import strip
 
 #: So many are kept: as many as rules that somebody narrows the table to, and some.
 MOST = 32
@@ -23,12 +24,21 @@ MOST = 32
 class TermSums(NamedTuple):
     """``tallies``: by site.  ``rules``: by which something is owed or was broken.
     ``since``, ``until``: seconds since 1970 UTC between which they hold.
+    ``strips``: of the sites of ``tallies`` that were shown.
     """
 
     tallies: dict[str, SiteTally]
     rules: set[str]
     since: float
     until: float
+    strips: dict[str, str]
+
+    def strip(self, site: str, labels: Sequence[str]) -> str:
+        """Return the strip of ``site``, see ``heat.strip``."""
+        found = self.strips.get(site)
+        if found is None:
+            found = self.strips[site] = strip(self.tallies[site].cells, labels)
+        return found
 
 
 class ITermSums(Interface):
@@ -78,4 +88,4 @@ def made_sums(registry: Registry, portal: IPortal, sites: Sequence[str],
     """Return the same, made anew."""
     terms = list(registry.getAdapter(portal, ITerms).all())
     return TermSums(tallies(sites, terms, now, Days(local(now).date()), rule), rules_of(terms),
-                    now.timestamp(), next_turn(terms, now))
+                    now.timestamp(), next_turn(terms, now), {})

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
@@ -64,12 +65,15 @@ class Names:
     """The names of one portal."""
 
     def __init__(self, registry: Registry, portal: IPortal) -> None:
-        self._decided: dict[str, DomainEvent] = {}
-        for site in portal['sites'].values():
-            self._decided.update(moved_in(site))
-        self._decided.update(registry.getUtility(IDecidedNames).names)
+        self._registry, self._portal = registry, portal
         self._domain: str = registry.getUtility(ISettings).domain
-        self._portal = portal
+
+    @cached_property
+    def _decided(self) -> dict[str, DomainEvent]:
+        found: dict[str, DomainEvent] = {}
+        for site in self._portal['sites'].values():
+            found.update(moved_in(site))
+        return {**found, **self._registry.getUtility(IDecidedNames).names}
 
     def get(self, name: str) -> DomainName | None:
         """Return ``name`` with what happened to it, ``None`` if nothing did."""
