@@ -7,12 +7,11 @@ no more than one of new ones.
 import datetime
 from itertools import islice
 
-from BTrees import family64
-from BTrees.LLBTree import LLBTree
 from persistent import Persistent
 
 from .facets import FacetIndex
 from .order import HEAD, SPARSE, docid_of, moment_of, newest_of, order_key, span
+from .trees import SmallLLBTree, SmallLLTreeSet
 
 _MONTHS = 12
 
@@ -21,8 +20,8 @@ class ChangedIndex(Persistent):
     """Documents by the moment of their last change, to the second."""
 
     def __init__(self):
-        self.keys = family64.II.TreeSet([HEAD])
-        self.known = LLBTree()  # docid → key
+        self.keys = SmallLLTreeSet([HEAD])
+        self.known = SmallLLBTree()  # docid → key
         self.months = FacetIndex('month')
 
     def put(self, docid, moment):

@@ -14,6 +14,9 @@ from repoze.catalog.interfaces import ICatalogIndex
 from ZODB.POSException import ConflictError
 from zope.interface import implementer
 
+from .rows import Column
+from .trees import SmallIOBTree
+
 #: Ids of one record have all but their last 16 bits in common: at most 8 KB, mostly a few bytes.
 CHUNK_BITS = 16
 LAST_CHUNK = family32.maxint >> CHUNK_BITS
@@ -61,19 +64,22 @@ class FacetIndex(CatalogIndex, Persistent):
     """An index of repoze.catalog for a field with one value or several.
 
     ``name``: attribute of the indexed object; its value is hashable and ordered, or a list of
-    such.  Through ``bitmap`` answers are bitmaps, through the planner (``Eq``, ``Any``, ``All``
-    and their opposites) sets of ``family32``.
+    such.  ``rows``: what it shares with the other indexes of the same documents, or nothing.
+    Through ``bitmap`` answers are bitmaps, through the planner (``Eq``, ``Any``, ``All`` and their
+    opposites) sets of ``family32``.
     """
 
-    def __init__(self, name):
+    def __init__(self, name, rows=None):
         super().__init__(name)
+        # docid → tuple of values
+        self._values = SmallIOBTree() if rows is None else Column(rows, name)
         self.clear()
 
     def clear(self):
         """Forget every document."""
         self._not_indexed = self.family.IF.TreeSet()
         self._chunks = family64.OO.BTree()  # (value, chunk) → Bits
-        self._values = family32.IO.BTree()  # docid → tuple of values
+        self._values.clear()
 
     def index_doc(self, docid, object):
         """Index ``object`` under ``docid``, in place of what it was indexed under."""

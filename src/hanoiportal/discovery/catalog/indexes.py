@@ -11,6 +11,7 @@ from .interfaces import STANDING
 from .latest import LatestIndex
 from .nearduplicates import fingerprint_of
 from .textindex import TextIndex
+from .trees import SmallIOBTree
 
 FACETS = (
     'state', 'type', 'language', 'within', 'keywords', 'began', 'authors', 'assignees', 'flags',
@@ -35,8 +36,9 @@ class Indexes(Persistent):
 
     def __init__(self):
         self.catalog = Catalog(family=family32)
+        rows = SmallIOBTree()
         for name in FACETS:
-            self.catalog[name] = FacetIndex(name)
+            self.catalog[name] = FacetIndex(name, rows)
         self.catalog['text'] = TextIndex(text_of)
         self.latest = LatestIndex()
         self.changed = ChangedIndex()

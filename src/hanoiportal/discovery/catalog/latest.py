@@ -5,11 +5,12 @@ the same among 2,000 items and among a million, and a publication writes some 4 
 """
 from itertools import islice
 
-from BTrees import family32, family64
+from BTrees import family64
 from BTrees.Length import Length
 from persistent import Persistent
 
 from .order import HEAD, SPARSE, docid_of, first_key, newest_of, order_key
+from .trees import SmallIOBTree, SmallLLTreeSet
 
 #: So many entries of the list are read for each hit before few hits, perhaps all of them old, are
 #: sorted instead: reading one takes a fourth of what sorting one takes.
@@ -22,7 +23,7 @@ class Place(Persistent):
     """The ordered keys of one place in one language, behind ``HEAD``."""
 
     def __init__(self):
-        self.keys = family64.II.TreeSet([HEAD])
+        self.keys = SmallLLTreeSet([HEAD])
         self.count = Length()
 
 
@@ -31,7 +32,7 @@ class LatestIndex(Persistent):
 
     def __init__(self):
         self.places = family64.OO.BTree()
-        self.known = family32.IO.BTree()
+        self.known = SmallIOBTree()
 
     def put(self, docid, moment, places, language):
         """List ``docid`` under each place id of ``places``, in place of where it was listed."""

@@ -2,13 +2,13 @@
 from typing import NamedTuple
 
 from BTrees.IOBTree import IOBTree
-from BTrees.LLBTree import LLBTree
 from persistent import Persistent
 from pyroaring import BitMap
 from repoze.catalog.indexes.common import CatalogIndex
 from repoze.catalog.interfaces import ICatalogIndex
 from zope.interface import implementer
 
+from ..trees import SmallLLBTree
 from .drafts import REMOVED, Draft, Pending
 from .finding import QueryEvaluation
 from .gathered import Gathered
@@ -42,8 +42,8 @@ class TextStore(Persistent):
 
     def clear(self):
         """Forget every document."""
-        self._known = LLBTree()    # document id → fingerprint, every document
-        self._changes = LLBTree()  # document id → fingerprint or REMOVED, since the last fold
+        self._known = SmallLLBTree()    # document id → fingerprint, every document
+        self._changes = SmallLLBTree()  # document id → fingerprint or REMOVED, since the last fold
         self._drafts = IOBTree()   # document id → Draft, since the last fold
         self._shelf = SegmentSet()
 

@@ -1,0 +1,49 @@
+"""What a document is indexed under, in one record for all indexes.
+
+Renaming this module needs an upgrade step.
+"""
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .trees import SmallIOBTree
+
+#: The values of one document by the name of the index.
+Row = dict[str, tuple[object, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """The values of one index, by document id, in the ``rows`` that all indexes share.
+
+    ``rows``: a ``Row`` for each document.  ``name``: of the index.
+    """
+
+    rows: SmallIOBTree
+    name: str
+
+    def get(self, docid: int, default: object = None) -> object:
+        """Return the values of the document, ``default`` if it has none."""
+        row: Row = self.rows.get(docid, {})
+        return row.get(self.name, default)
+
+    def __setitem__(self, docid: int, values: tuple[object, ...]) -> None:
+        self.rows[docid] = {**self.rows.get(docid, {}), self.name: values}
+
+    def pop(self, docid: int, default: object) -> object:
+        """Forget the values of the document and return them, ``default`` if it has none."""
+        row: Row = dict(self.rows.get(docid, {}))
+        found = row.pop(self.name, default)
+        if row:
+            self.rows[docid] = row
+        else:
+            self.rows.pop(docid, None)
+        return found
+
+    def clear(self) -> None:
+        """Forget the values of all documents."""
+        for docid in list(self.keys()):
+            self.pop(docid, None)
+
+    def keys(self) -> Iterator[int]:
+        """Iterate over the ids of the documents that have values."""
+        return (docid for docid, row in self.rows.items() if self.name in row)
