@@ -22,6 +22,8 @@ LIBRARIES = {'base', 'web'}
 INSPECTION = ('kernel', 'inspection')
 #: What stands around every page of the staff: a library of its neighbours in the shells.
 FRAME = ('shells', 'frame')
+#: What every endpoint of the API stands in: likewise.
+API = ('shells', 'api')
 #: Files of a feature that are its screens.  They stand on the floor of the shells.
 SCREENS = {'public', 'desk', 'console', 'api', 'feeds', 'command', 'views'}
 HTTP_ONLY = {('pyramid', 'httpexceptions'), ('pyramid', 'response'), ('pyramid', 'view'),
@@ -125,7 +127,7 @@ def imports_point_down(module):
         if FLOOR[target[1]] > module.floor:
             yield f'{module.district} looks up at {target[1]}'
         elif target[1] == module.district and unit(target) not in (
-                INSPECTION, FRAME) and 'interfaces' not in target:
+                INSPECTION, FRAME, API) and 'interfaces' not in target:
             yield f'{module.unit[-1]} reaches into {".".join(target[1:])}, past its interfaces'
 
 

@@ -3,6 +3,8 @@ from dataclasses import dataclass
 
 from pyramid.interfaces import IExceptionResponse
 
+#: Endpoints for programs.
+API = 'api'
 #: Views that answer errors of others are not asked for by address.
 _ERRORS = (Exception, IExceptionResponse)
 ROUTES = {None: 'public', 'desk': 'desk', 'substanced_manage': 'console'}
@@ -25,6 +27,8 @@ def registered(registry):
         view = each['introspectable']
         context = view['context']
         if is_error(context) or (view['route_name'] or '').startswith('__'):
+            continue
+        if view['name'] == API:  # log-ins do not count there: tests/functional/shells/api
             continue
         methods = view['request_methods'] or 'GET'
         method = 'POST' if methods == 'POST' else 'GET'

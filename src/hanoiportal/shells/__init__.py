@@ -1,8 +1,8 @@
-"""What frames screens: public pages, the desk, the console, log-in, the command line.
+"""What frames screens: public pages, the API, the desk, the console, log-in, the command line.
 
-A feature brings its own screens: ``public.py``, ``feeds.py``, ``console.py`` and ``desk.py`` in
-the folder of the feature are scanned here, when the frames that they stand in are there; the
-feature itself registers none of them.  A screen imports the frame: ``public.page``,
+A feature brings its own screens: ``public.py``, ``feeds.py``, ``api.py``, ``console.py`` and
+``desk.py`` in the folder of the feature are scanned here, when the frames that they stand in are
+there; the feature itself registers none of them.  A screen imports the frame: ``public.page``,
 ``console.frame``, ``desk.frame``; the last two stand in one frame of the staff, ``frame``.  The
 verbs of ``bin/portal`` that belong to a feature are in its ``command.py`` (see ``commands``).
 """
@@ -12,11 +12,12 @@ from pyramid.config import Configurator
 
 PACKAGE = Path(__file__).parents[1]
 #: Files of a feature that are scanned, in this order.
-SCANNED = ('public', 'feeds', 'console', 'desk')
+SCANNED = ('public', 'feeds', 'api', 'console', 'desk')
 
 
 def includeme(config: Configurator) -> None:
     config.include('.frame.shell')
+    config.include('.api')
     config.include('.public')
     config.include('.account')
     config.include('.console')

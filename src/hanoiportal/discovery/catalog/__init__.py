@@ -9,6 +9,8 @@ from .details import detail_service
 from .erasing import forget_words
 from .folding import EVERY, fold
 from .interfaces import ICatalog, IDetails, IWorkCatalog
+from .interfaces.listing import IListings
+from .listing import listing_service
 from .rolesbyplace import IRolesByPlaceCache, RolesByPlaceCache
 from .services import catalog_service, forget, index, unindex
 from .watching import caught_up, complete
@@ -18,6 +20,7 @@ from .work import work_service
 def includeme(config):
     config.registry.registerUtility(RolesByPlaceCache(), IRolesByPlaceCache)
     config.add_service(ICatalog, catalog_service)
+    config.add_service(IListings, listing_service)
     config.add_service(IDetails, detail_service)
     config.add_service(IWorkCatalog, work_service)
     config.add_job('text-index', EVERY, fold)

@@ -38,6 +38,10 @@ class FacetedSearch:
             sections=self._facets['section'].counts(beside['sections']),
             years=self._facets['year'].counts(beside['years']))
 
+    def kept(self, hits):
+        """Return the bitmap of those of ``hits`` that pass all filters."""
+        return _all(hits, {name: keep(hits) for name, keep in self._chosen().items()})
+
     def _chosen(self):
         """Return ``{group of Counts: filter}`` of the filters that are given."""
         chosen, filters = self._narrowing, {}

@@ -97,6 +97,22 @@ class LatestIndex(Persistent):
             return found
         return self.newest(docids, number)
 
+    def following(self, docids, number, place, language, key=HEAD):
+        """Return the keys of the newest ``number`` of ``docids`` that stand behind ``key`` in the
+        list of the place id, the newest first.
+
+        ``docids``: bitmap of documents that are all listed there.  A key that is gone since is
+        as good as one that is there: what stood behind it still does.
+        """
+        kept = self.places.get((place, language))
+        if kept is None:
+            return []
+        if len(docids) * SPARSE <= kept.count():
+            keys = (self.known[docid][0] for docid in docids)
+            return sorted(each for each in keys if each > key)[:number]
+        listed = kept.keys.keys(max(key, HEAD) + 1)
+        return list(islice((each for each in listed if docid_of(each) in docids), number))
+
     def newest(self, docids, number):
         """Return the newest ``number`` of ``docids``, all listed, the newest first; for few."""
         known = map(self.known.__getitem__, docids)

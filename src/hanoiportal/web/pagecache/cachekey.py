@@ -8,6 +8,7 @@ from ...kernel.security.authentication.sessions import COOKIE as SESSION
 from ..display import COOKIE as DISPLAY
 from ..display import USUAL, read
 from ..routing.address import host_name
+from ..routing.languages import MACHINES
 
 READING = ('GET', 'HEAD')
 #: Cookie of who has chosen what pages show first (clause 3.1): of those that say so, such a reader
@@ -46,8 +47,11 @@ def page_lookup_of(environ, cookie=DISPLAY):
         except UnicodeDecodeError:  # the portal will leave out what nobody can read
             return None
         has_chosen = CHOICE in cookies
+    path = environ.get('PATH_INFO', '')
     address = (environ.get('HTTP_HOST') or '', environ.get('SCRIPT_NAME', ''),
-               environ.get('PATH_INFO', ''), environ.get('QUERY_STRING', ''))
+               path, environ.get('QUERY_STRING', ''))
+    if path.startswith(MACHINES):
+        address = *address, environ.get('HTTP_ACCEPT_LANGUAGE', '')
     if sum(map(len, address)) > LONGEST_ADDRESS:
         return PageLookup(None, has_chosen)
     return PageLookup((environ['wsgi.url_scheme'], display, *address), has_chosen)

@@ -17,6 +17,7 @@ from pyramid.tweens import EXCVIEW, MAIN
 from ...base.i18n import ILanguages, Language
 from ...base.settings import ISettings
 from ...kernel.storage.databases import root_factory
+from .languages import MACHINES, wanted_language
 
 _HOST = re.compile(r'(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::[0-9]{1,5})?')
 _ORIGINAL = 'portal.original_path'
@@ -87,6 +88,8 @@ def address_tween(handler, registry):
         environ.pop(VH_ROOT_KEY, None)
         segment, rest = split_language(path, languages.by_segment)
         language = languages.by_segment.get(segment, languages.default)
+        if rest.startswith(MACHINES) and not segment:
+            language = wanted_language(environ.get('HTTP_ACCEPT_LANGUAGE', ''), languages)
         environ['SCRIPT_NAME'] = f'{script}/{segment}' if segment else script
         environ['PATH_INFO'] = rest
         request.language = language

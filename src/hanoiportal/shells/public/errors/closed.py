@@ -10,6 +10,8 @@ from ....base.i18n import _
 from ....base.interfaces import IResource, ISite
 from ....base.permissions import MANAGE_SITE
 from ....web.login.login import DOORS
+from ...api.kinds import CLOSED
+from ...api.problems import Problem, answer_of
 
 
 class SiteClosed(Exception):
@@ -40,3 +42,9 @@ def closed(error, request):
         return {'title': _('Trang thông tin điện tử ở địa chỉ khác'), 'address': site.external_url}
     request.response.status_int = 503
     return {'title': _('Trang tạm ngừng cung cấp thông tin'), 'address': None}
+
+
+@exception_view_config(SiteClosed, machine=True)
+def closed_to_programs(_error, request):
+    """Say the same to programs."""
+    return answer_of(request, Problem(CLOSED))

@@ -10,18 +10,25 @@ def as_data(about):
     """Return what the item of ``about`` says, of values that JSON knows; nothing is ``None``."""
     item, text, page = about.context, about.text, about.page
     registry = page.request.registry
-    data = {
-        'type': registry.content.typeof(item), 'address': about.address,
-        'language': about.language, 'title': text.title, 'summary': text.summary,
+    return {
+        **as_row(about),
         'text': whole_text(item, text, registry), 'html': getattr(text, 'body', ''),
-        'published': _moment(about.published), 'updated': _moment(about.updated),
         'author': about.origin.author, 'agency': about.origin.creator,
         'publisher': about.origin.publisher, 'keywords': list(getattr(text, 'keywords', ())),
-        'site': {'title': about.site_name, 'address': about.address_of(page.site)},
         'files': [each._asdict() for each in enclosures(about)],
         'languages': [{'language': language.tag, 'address': address}
                       for language, address in alternates(page.request, item)],
         'citation': Citation(page, item).sentence.text}
+
+
+def as_row(about):
+    """Return what a list says of the item of ``about``: a part of ``as_data``."""
+    item, text, page = about.context, about.text, about.page
+    data = {
+        'type': page.request.registry.content.typeof(item), 'address': about.address,
+        'language': about.language, 'title': text.title, 'summary': text.summary,
+        'published': _moment(about.published), 'updated': _moment(about.updated),
+        'site': {'title': about.site_name, 'address': about.address_of(page.site)}}
     if about.place is not None:
         data['section'] = {'title': page.say(about.place, 'title').text,
                            'address': about.address_of(about.place)}

@@ -6,9 +6,9 @@ from typing import Generic, NamedTuple, TypeVar
 
 from zope.interface import Interface
 
-from ...base.interfaces import IItem, IResource, ISite
-from ...base.permissions import VIEW
-from ...base.values import Batch, TextQuery
+from ....base.interfaces import IItem, IResource, ISite
+from ....base.permissions import VIEW
+from ....base.values import Batch, TextQuery
 
 #: In ``Narrowing.site``: the city portal's own pages, without those of component sites.
 CITY = 'thanh-pho'

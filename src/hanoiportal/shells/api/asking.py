@@ -1,0 +1,113 @@
+"""Reading what is asked: each parameter by its schema, and all that is wrong at once."""
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import cast
+from urllib.parse import parse_qsl
+
+from pyramid.request import Request
+
+from ...base.i18n import _
+from .endpoints import PATH, QUERY, Endpoint, Parameter
+from .kinds import BAD_PARAMETER, NOT_FOUND
+from .problems import FieldError, Problem
+from .schema import Json
+
+#: Fields of a query beyond these are one error.
+MOST_FIELDS = 50
+Value = str | int | tuple[str, ...]
+_NUMBER = re.compile(r'-?(0|[1-9][0-9]{0,9})')
+
+
+class BadValue(ValueError):
+    """``args[0]``: a translatable sentence."""
+
+
+def asked_of(request: Request, endpoint: Endpoint) -> dict[str, Value]:
+    """Return ``{name: value}`` of the parameters that are given, and of those with a default.
+
+    Raises ``Problem``: 404 where the path names what cannot be, else 400 with each error.
+    """
+    found: dict[str, Value] = {}
+    for parameter in endpoint.of(PATH):
+        try:
+            found[parameter.name] = read(request.api_call.values[parameter.name],
+                                         parameter.schema)
+        except BadValue:
+            raise Problem(NOT_FOUND) from None
+    values, errors = _queried(request)
+    known = {each.name: each for each in endpoint.of(QUERY)}
+    for name, value in values.items():
+        if name not in known:
+            errors.append(FieldError(QUERY, name, _('Không có tham số này.')))
+            continue
+        try:
+            found[name] = read(value, known[name].schema)
+        except BadValue as error:
+            errors.append(FieldError(QUERY, name, error.args[0]))
+    errors += [FieldError(QUERY, each.name, _('Thiếu tham số này.'))
+               for each in known.values() if each.is_required and each.name not in values]
+    if errors:
+        raise Problem(BAD_PARAMETER, errors=tuple(errors))
+    return {**_defaults(known), **found}
+
+
+def _queried(request: Request) -> tuple[dict[str, str], list[FieldError]]:
+    query = request.environ.get('QUERY_STRING', '')
+    values: dict[str, str] = {}
+    if query.count('&') >= MOST_FIELDS:
+        return values, [FieldError(QUERY, '', _('Có quá nhiều tham số.'))]
+    errors = []
+    try:
+        fields = parse_qsl(query, keep_blank_values=True, errors='strict')
+    except ValueError:
+        return values, [FieldError(QUERY, '', _('Tham số không phải là UTF-8.'))]
+    for name, value in fields:
+        if name in values:
+            errors.append(FieldError(QUERY, name, _('Tham số này được ghi hai lần.')))
+        values[name] = value
+    return values, errors
+
+
+def _defaults(known: Mapping[str, Parameter]) -> dict[str, Value]:
+    return {name: cast('Value', each.schema['default']) for name, each in known.items()
+            if 'default' in each.schema}
+
+
+def read(typed: str, schema: Json) -> Value:
+    """Return ``typed`` as ``schema`` says.  Raises ``BadValue``."""
+    if schema['type'] == 'integer':
+        return _number(typed, schema)
+    if schema['type'] == 'array':
+        parts = typed.split(',') if typed else []
+        each = cast('Json', schema['items'])
+        if not parts or len(parts) != len(set(parts)):
+            raise BadValue(_('Cần ghi các giá trị khác nhau, cách nhau bằng dấu phẩy.'))
+        return tuple(_text(part, each) for part in parts)
+    return _text(typed, schema)
+
+
+def _number(typed: str, schema: Json) -> int:
+    if not _NUMBER.fullmatch(typed):
+        raise BadValue(_('Cần ghi một số nguyên.'))
+    least, most = cast('int', schema['minimum']), cast('int', schema['maximum'])
+    if not least <= int(typed) <= most:
+        raise BadValue(_('Cần ghi một số từ ${least} đến ${most}.',
+                         mapping={'least': least, 'most': most}))
+    return int(typed)
+
+
+def _text(typed: str, schema: Json) -> str:
+    choices = cast('list[str] | None', schema.get('enum'))
+    if choices is not None and typed not in choices:
+        raise BadValue(_('Không có giá trị “${value}”.', mapping={'value': typed[:100]}))
+    if len(typed) > cast('int', schema.get('maxLength', len(typed))):
+        raise BadValue(_('Giá trị dài quá ${most} ký tự.',
+                         mapping={'most': schema['maxLength']}))
+    if len(typed) < cast('int', schema.get('minLength', 0)):
+        raise BadValue(_('Giá trị để trống.'))
+    pattern = cast('str | None', schema.get('pattern'))
+    if pattern and not re.fullmatch(pattern.removeprefix('^').removesuffix('$'), typed, re.ASCII):
+        raise BadValue(_('Giá trị không đúng dạng ${pattern}.', mapping={'pattern': pattern}))
+    return typed

@@ -1,0 +1,182 @@
+"""Declaring endpoints, and finding the one that is asked for."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+from pyramid.view import view_config
+from zope.interface import Interface
+
+from ...base.interfaces import ISite
+from ...base.permissions import VIEW
+from .kinds import Kind
+from .schema import Json
+
+#: The name of the views, and the version that stands behind it in every address.
+NAME, VERSION = 'api', 'v1'
+JSON, HTML = 'application/json', 'text/html'
+QUERY, PATH, HEADER = 'query', 'path', 'header'
+READING = ('GET', 'HEAD')
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What may be asked.  ``schema``: as of ``schema``; a list is written with commas.
+
+    ``place``: ``QUERY``, ``PATH`` or ``HEADER``; the headers are read by their endpoint.
+    """
+
+    name: str
+    schema: Json
+    said: str
+    place: str = QUERY
+    is_required: bool = False
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One verb at one address.
+
+    ``path``: below ``/api/v1``, with ``{name}`` for each of its parameters of the path.
+    ``name``: the operation's, which stays.  ``summary``, ``said``: translatable.
+    ``group``: under which the description lists it, translatable.
+    ``answer``: the schema of what it gives; ``None`` for nothing, or for no JSON.
+    ``body``: the schema of what is sent.  ``takes``: its media type.
+    ``scope``: what a service account must hold; ``''`` where anybody may ask.
+    ``problems``: that it can answer with besides ``kinds.ALWAYS``.
+    ``gives``: the media type of the answer.  ``status``: of the answer.
+    """
+
+    method: str
+    path: str
+    name: str
+    summary: str
+    group: str
+    answer: Json | None
+    parameters: tuple[Parameter, ...] = ()
+    said: str = ''
+    body: Json | None = None
+    takes: str = JSON
+    scope: str = ''
+    problems: tuple[Kind, ...] = ()
+    gives: str = JSON
+    status: int = 200
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The segments of ``path``."""
+        return tuple(filter(None, self.path.split('/')))
+
+    def of(self, place: str) -> tuple[Parameter, ...]:
+        """Return the parameters of ``place``."""
+        return tuple(each for each in self.parameters if each.place == place)
+
+
+class Call(NamedTuple):
+    """What is asked.  ``endpoint``: ``None`` if there is none for the method.
+
+    ``values``: of the parameters of the path, as they were written.
+    ``methods``: that the address has.
+    """
+
+    endpoint: Endpoint | None
+    values: Mapping[str, str]
+    methods: tuple[str, ...]
+
+
+class IEndpoints(Interface):
+    """The ``Endpoints`` of this portal, as a utility."""
+
+
+class Endpoints:
+    """All endpoints, found by what is asked."""
+
+    def __init__(self) -> None:
+        self._by_path: dict[tuple[str, ...], dict[str, Endpoint]] = {}
+
+    def add(self, endpoint: Endpoint) -> None:
+        """Add ``endpoint``; again is no harm."""
+        self._by_path.setdefault(endpoint.steps, {})[endpoint.method] = endpoint
+
+    def all(self) -> list[Endpoint]:
+        """Return all of them by path and method."""
+        return [known[method] for _steps, known in sorted(self._by_path.items())
+                for method in sorted(known)]
+
+    def find(self, method: str, steps: tuple[str, ...]) -> Call:
+        """Return the ``Call`` of ``steps``, the segments below ``/api/v1``."""
+        known, values = self._at(steps)
+        methods = tuple(sorted({*known, *(('HEAD',) if 'GET' in known else ())}))
+        return Call(known.get('GET' if method == 'HEAD' else method), values, methods)
+
+    def _at(self, steps: tuple[str, ...]) -> tuple[Mapping[str, Endpoint], Mapping[str, str]]:
+        found = self._by_path.get(steps)
+        if found is not None:
+            return found, {}
+        for template, known in self._by_path.items():
+            values = _values(template, steps)
+            if values is not None:
+                return known, values
+        return {}, {}
+
+
+def _values(template: tuple[str, ...], steps: tuple[str, ...]) -> dict[str, str] | None:
+    """Return what of ``steps`` stands in the place of each parameter, ``None`` if they are other
+    ones.
+    """
+    if len(template) != len(steps):
+        return None
+    values = {}
+    for wanted, step in zip(template, steps, strict=True):
+        if wanted.startswith('{'):
+            values[wanted[1:-1]] = step
+        elif wanted != step:
+            return None
+    return values
+
+
+class api_view(view_config):
+    """``@api_view(Endpoint(…))`` on a method of an ``ApiView``: what answers at the endpoint.
+
+    Without a scope it is a page that every visitor may read and the page cache keeps; what it
+    returns must depend on the content database, the address and the language alone.
+    ``settings``: further ones of the view.
+    """
+
+    def __init__(self, endpoint: Endpoint, **settings: object) -> None:
+        is_open = not endpoint.scope and endpoint.method == 'GET'
+        settings.setdefault('context', ISite)
+        settings.setdefault('renderer', NAME)
+        settings.setdefault('permission', VIEW)
+        settings.setdefault('cacheable', is_open)
+        settings.setdefault('require_csrf', not (is_open or endpoint.scope))
+        super().__init__(name=NAME, endpoint=endpoint, **settings)
+
+
+class EndpointPredicate:
+    """View predicate: it is this endpoint that is asked for.  It makes the endpoint known."""
+
+    def __init__(self, endpoint: Endpoint, config: Configurator) -> None:
+        self._endpoint = endpoint
+        config.registry.getUtility(IEndpoints).add(endpoint)
+
+    def text(self) -> str:
+        """Return how Pyramid names it."""
+        return f'endpoint = {self._endpoint.method} {self._endpoint.path}'
+
+    phash = text
+
+    def __call__(self, _context: object, request: Request) -> bool:
+        return request.api_call.endpoint is self._endpoint
+
+
+def call_of(request: Request) -> Call:
+    """Return the ``Call`` of ``request``, a request property."""
+    version, *steps = request.subpath or ('',)
+    if version != VERSION:
+        return Call(None, {}, ())
+    found: Call = request.registry.getUtility(IEndpoints).find(request.method, tuple(steps))
+    return found

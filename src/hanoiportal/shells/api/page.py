@@ -1,0 +1,83 @@
+"""The page that tells people of the API: ``/api/v1``, with all of its endpoints."""
+from __future__ import annotations
+
+from typing import NamedTuple, cast
+
+from ...base.i18n import _
+from ...base.interfaces import ISite
+from ...web import View
+from ...web.routing.links import canonical
+from .endpoints import HTML, NAME, VERSION, Endpoint, IEndpoints, Parameter, api_view
+from .openapi import DESCRIBING, groups, kinds_of
+from .schema import Json, Named
+from .writing import CURSOR, FIELDS, LIMIT
+
+PAGE = Endpoint('GET', '/', 'readPage', _('Trang này'), '', None, gives=HTML)
+#: Parameters of every list, which the page explains once.
+_SHARED = (FIELDS, LIMIT, CURSOR)
+
+
+class EndpointShown(NamedTuple):
+    """An endpoint.  ``address``: absolute; of what can be opened as it is, else ``None``.
+
+    ``fields``: ``[(name, what it is)]`` of what it gives, of each of a list.
+    """
+
+    anchor: str
+    method: str
+    path: str
+    summary: str
+    said: str
+    scope: str
+    address: str | None
+    parameters: tuple[Parameter, ...]
+    shared: tuple[str, ...]
+    fields: list[tuple[str, str]]
+
+
+class ApiPage(View):
+    """What programs may ask, for those who write them."""
+
+    @api_view(PAGE, renderer='templates/api.pt', counted=True)
+    def page(self) -> dict[str, object]:
+        """Return the values ``api.pt`` names."""
+        known = self.request.registry.getUtility(IEndpoints).all()
+        return {
+            'title': _('Giao diện lập trình (API)'), 'steps': (VERSION,),
+            'description': _('Giao diện để chương trình đọc thông tin công khai của Cổng: địa '
+                             'chỉ, tham số, trường dữ liệu, mã lỗi.'),
+            'base': self._address(), 'openapi': self._address(*DESCRIBING.steps),
+            'groups': [(group, [self._shown(each) for each in known
+                                if each.group == group and each.gives != HTML])
+                       for group in groups(known)],
+            'problems': sorted({kind for each in known for kind in kinds_of(each)},
+                               key=lambda kind: (kind.status, kind.code))}
+
+    def _shown(self, each: Endpoint) -> EndpointShown:
+        opens = each.method == 'GET' and '{' not in each.path and not each.scope and not any(
+            parameter.is_required for parameter in each.parameters)
+        return EndpointShown(
+            each.name, each.method, f'/{NAME}/{VERSION}{each.path}', each.summary, each.said,
+            each.scope, self._address(*each.steps) if opens else None,
+            tuple(one for one in each.parameters if one.name not in _SHARED),
+            tuple(one.name for one in each.parameters if one.name in _SHARED),
+            _fields(each.answer))
+
+    def _address(self, *steps: str) -> str:
+        return canonical(self.request, cast('ISite', self.context), self.request.language,
+                         NAME, VERSION, *steps)
+
+
+def _fields(answer: Json | None) -> list[tuple[str, str]]:
+    """Return the fields of ``answer``, of a list those of each of its items."""
+    if not isinstance(answer, Named):
+        return []
+    items = answer.fields.get('items', {}).get('items')
+    shown = items if isinstance(items, Named) else answer
+    return [(name, str_of(schema.get('description', ''))) for name, schema in shown.fields.items()]
+
+
+def str_of(said: object) -> str:
+    """Return ``said``, a translatable sentence, as it is."""
+    assert isinstance(said, str)
+    return said

@@ -1,0 +1,116 @@
+"""Writing answers: JSON, the fields that are asked for, and links (RFC 8288)."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import cast
+from urllib.parse import urlencode
+
+from pyramid.request import Request
+
+from ...base.i18n import _
+from ...base.interfaces import IPortal, ISite
+from ...kernel.tree.lookup import find_portal
+from ...web import View
+from ...web.routing.links import canonical
+from .asking import Value, asked_of
+from .endpoints import JSON, NAME, VERSION, Endpoint, Parameter
+from .headers import open_to_all
+from .schema import Json, Named
+
+#: The parameters of lists.
+LIMIT, CURSOR, FIELDS = 'limit', 'cursor', 'fields'
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(',', ':'))
+
+
+class ApiRenderer:
+    """Renderer: what an endpoint returns, as JSON.  ``None`` is nothing at all."""
+
+    def __init__(self, _info: object) -> None:
+        pass
+
+    def __call__(self, value: object, system: Mapping[str, Request]) -> bytes:
+        request = system['request']
+        response, endpoint = request.response, request.api_call.endpoint
+        response.content_type, response.status_int = JSON, endpoint.status
+        response.content_language = request.language.tag
+        open_to_all(response)
+        return b'' if value is None else _ENCODER.encode(value).encode()
+
+
+def limit(usual: int = 20, most: int = 100) -> Parameter:
+    """Return the parameter for how many of a list are wanted at a time."""
+    return Parameter(LIMIT, {'type': 'integer', 'minimum': 1, 'maximum': most, 'default': usual},
+                     _('Số mục trên một trang.'))
+
+
+#: Where a list goes on; what stands in it is not for others to read.
+AFTER = Parameter(CURSOR, {'type': 'string', 'pattern': '^[0-9a-f]{1,16}$', 'maxLength': 16},
+                  _('Con trỏ đến trang tiếp theo, lấy nguyên từ “next”.'))
+
+
+def fields_of(schema: Named) -> Parameter:
+    """Return the parameter for which fields of an object are wanted."""
+    return Parameter(FIELDS, {
+        'type': 'array', 'items': {'type': 'string', 'enum': list(schema.fields)},
+        'uniqueItems': True, 'minItems': 1},
+        _('Chỉ trả về các trường này, cách nhau bằng dấu phẩy; “id” luôn có.'))
+
+
+class ApiView(View):
+    """Base of endpoints.  The context is the site that is asked: on the host of a component site
+    there is nothing of the others.
+
+    ``asked``: ``{name: value}`` of the parameters, checked by their schemas.
+    """
+
+    def __init__(self, context: ISite, request: Request) -> None:
+        super().__init__(context, request)
+        self.endpoint: Endpoint = request.api_call.endpoint
+        self.asked: dict[str, Value] = asked_of(request, self.endpoint)
+
+    @cached_property
+    def portal(self) -> IPortal:
+        """The root of the tree."""
+        return cast('IPortal', find_portal(self.context))
+
+    def chosen(self, record: Json) -> Json:
+        """Return ``record`` with the fields that are asked for, and with ``id``."""
+        wanted = cast('tuple[str, ...] | None', self.asked.get(FIELDS))
+        if wanted is None:
+            return record
+        return {name: value for name, value in record.items() if name == 'id' or name in wanted}
+
+    def page(self, records: Iterable[Json], following: int | None,
+             **more: object) -> Json:
+        """Return a page of a list.  ``following``: where the next one begins, ``None`` if this is
+        the last.
+        """
+        found: Json = {'items': [self.chosen(each) for each in records], **more}
+        if following is not None:
+            found['next'] = address = self._next(following)
+            self.link_to(address, 'next')
+        return found
+
+    @property
+    def after(self) -> int:
+        """What the cursor says, 0 without one."""
+        return int(cast('str', self.asked.get(CURSOR, '0')), 16)
+
+    def link_to(self, address: str, relation: str, mimetype: str = '') -> None:
+        """Say in the header ``Link`` that ``address`` is of ``relation`` to this."""
+        kind = f'; type="{mimetype}"' if mimetype else ''
+        self.request.response.headers.add('Link', f'<{address}>; rel="{relation}"{kind}')
+
+    def address(self, *steps: str, **query: object) -> str:
+        """Return the absolute URL of what is below ``/api/v1`` at this host."""
+        found = canonical(self.request, self.context, self.request.language, NAME, VERSION, *steps)
+        return f'{found}?{urlencode(query)}' if query else found
+
+    def _next(self, following: int) -> str:
+        given = {name: ','.join(value) if isinstance(value, tuple) else value
+                 for name, value in self.asked.items()
+                 if name not in self.request.api_call.values}
+        return self.address(*map(str, self.request.subpath[1:]),
+                            **{**given, CURSOR: f'{following:x}'})

@@ -1,0 +1,86 @@
+"""What lists of items have in common: their parameters, their pages."""
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, cast
+
+from ....base.i18n import _
+from ....discovery.catalog.interfaces import CITY, Narrowing
+from ....discovery.catalog.interfaces.listing import IListings
+from ....kernel.tree.names import NAME as NAME_PATTERN
+from ....types.section import ITEM_TYPES
+from ...api.asking import Value
+from ...api.endpoints import QUERY, Parameter
+from ...api.kinds import BAD_PARAMETER
+from ...api.problems import FieldError, Problem
+from ...api.schema import Json, Named, listing, number
+from ...api.writing import AFTER, LIMIT, ApiView, fields_of, limit
+
+if TYPE_CHECKING:
+    from ....base.interfaces import ISite
+
+_NAMED = {'type': 'string', 'pattern': f'^{NAME_PATTERN.pattern}$', 'maxLength': 120}
+_DAY = {'type': 'string', 'pattern': '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 'maxLength': 10}
+SITE = Parameter('site', _NAMED, _(
+    'Tên của một trang thành phần, như trong tên miền; “thanh-pho” là riêng Cổng cấp Thành phố.'))
+SECTION = Parameter('section', _NAMED, _('Tên của chuyên mục, như trong địa chỉ.'))
+SINCE = Parameter('since', _DAY, _('Đăng từ ngày này (YYYY-MM-DD).'))
+UNTIL = Parameter('until', _DAY, _('Đăng đến hết ngày này (YYYY-MM-DD).'))
+TYPE = Parameter('type', {'type': 'string', 'enum': sorted(ITEM_TYPES)}, _('Loại nội dung.'))
+PLACES = (SITE, SECTION, SINCE, UNTIL)
+
+
+def list_of(name: str, said: str, of: Named) -> Named:
+    """Return the schema of a page of items of which it is told how many there are."""
+    return listing(name, said, of, {'total': number(_('Số mục của cả danh sách.'))})
+
+
+def list_parameters(of: Named, *others: Parameter) -> tuple[Parameter, ...]:
+    """Return the parameters of a list of objects of the schema ``of``."""
+    return (*others, fields_of(of), limit(), AFTER)
+
+
+def day_of(asked: dict[str, Value], name: str) -> datetime.date | None:
+    """Return the day that the parameter ``name`` gives.  Raises ``Problem``."""
+    typed = cast('str | None', asked.get(name))
+    try:
+        return datetime.date.fromisoformat(typed) if typed else None
+    except ValueError:
+        raise Problem(BAD_PARAMETER, errors=(
+            FieldError(QUERY, name, _('Không có ngày này.')),)) from None
+
+
+def narrowing_of(view: ApiView, type_name: str = '') -> Narrowing:
+    """Return what ``view`` is asked to cut a list down to.  Raises ``Problem`` for a site that
+    there is not here.
+    """
+    asked = view.asked
+    site = cast('str', asked.get('site', ''))
+    if site and not is_known(view, site):
+        raise Problem(BAD_PARAMETER, errors=(
+            FieldError(QUERY, 'site', _('Không có trang này.')),))
+    return Narrowing(site, type_name or cast('str', asked.get('type', '')),
+                     cast('str', asked.get('section', '')), day_of(asked, 'since'),
+                     day_of(asked, 'until'))
+
+
+def is_known(view: ApiView, site: str) -> bool:
+    """Return whether ``view``, at the city's host, can tell of the site of that name."""
+    return view.context is view.portal and (site == CITY or site in view.portal['sites'])
+
+
+def items_of(view: ApiView, narrowing: Narrowing, flag: str = '',
+             place: ISite | None = None) -> tuple[tuple[object, ...], int | None, int]:
+    """Return the items that ``view`` is asked for, where the next ones begin, and how many there
+    are in all.
+    """
+    found = view.request.service(IListings).listing(
+        place or view.context, view.request.language.tag, narrowing, view.after,
+        cast('int', view.asked[LIMIT]), flag)
+    return found.items, found.following, found.total
+
+
+def page_of(view: ApiView, records: list[Json], total: int, start: int) -> Json:
+    """Return a page of a list of ``total`` that begins with the object number ``start``."""
+    following = start + len(records)
+    return view.page(records, following if records and following < total else None, total=total)

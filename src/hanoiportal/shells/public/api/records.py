@@ -1,0 +1,77 @@
+"""An item as the API has it: the description of ``public/formats``, under an id that stays."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....base.i18n import _
+from ....kernel.tree.lookup import find_site, work_of
+from ....types.reference.standins import presented
+from ...api.schema import Json, address, free, many, moment, named, number, text
+from ..formats.data import as_data, as_row
+from ..metadata.item import AboutItem
+from ..metadata.linked_data import own
+from ..page.wording import item_of
+
+if TYPE_CHECKING:
+    from ...api.writing import ApiView
+
+PLACE = named('Place', _('Một trang hoặc chuyên mục.'), {
+    'title': text(_('Tên.')), 'address': address(_('Địa chỉ của trang.'))})
+SOURCE = named('Source', _('Bài gốc ở trang khác mà mục này đăng lại.'), {
+    'id': text(_('Mã của bài gốc.')), 'address': address(_('Địa chỉ của bài gốc.')),
+    'site': PLACE})
+FILE = named('File', _('Một tệp.'), {
+    'title': text(_('Tên.')), 'address': address(_('Địa chỉ tải về.')),
+    'mimetype': text(_('Kiểu nội dung.')), 'size': number(_('Số byte.'))})
+LANGUAGE = named('LanguageVersion', _('Một bản ngôn ngữ.'), {
+    'language': text(_('Mã ngôn ngữ (BCP 47).')), 'address': address(_('Địa chỉ của trang.'))})
+_ROW: dict[str, Json] = {
+    'id': text(_('Mã của mục, không đổi khi đổi tên hay chuyển chỗ.')),
+    'type': text(_('Loại nội dung.')), 'title': text(_('Tên, tiêu đề.')),
+    'summary': text(_('Tóm tắt; của văn bản là trích yếu.')),
+    'language': text(_('Ngôn ngữ của nội dung (BCP 47).')),
+    'address': address(_('Địa chỉ của trang cho người đọc.')),
+    'self': address(_('Địa chỉ của mục trong giao diện này.')),
+    'published': moment(_('Thời điểm đăng.')),
+    'updated': moment(_('Thời điểm sửa đổi lớn gần nhất, nếu không thì thời điểm đăng.')),
+    'site': PLACE, 'section': PLACE, 'source': SOURCE}
+ROW = named('ItemSummary', _('Một mục trong danh sách.'), _ROW, ('id',))
+ITEM = named('Item', _('Một mục, đầy đủ.'), {
+    **_ROW,
+    'text': text(_('Toàn văn, không định dạng.')), 'html': text(_('Nội dung, HTML.')),
+    'author': text(_('Tác giả.')), 'agency': text(_('Nguồn thông tin.')),
+    'publisher': text(_('Cơ quan ban hành, nếu không thì cơ quan chủ quản của trang.')),
+    'keywords': many(text(_('Từ khóa.'))), 'files': many(FILE),
+    'languages': many(LANGUAGE), 'citation': text(_('Câu trích dẫn nguồn.')),
+    'linked_data': free(_('Điều riêng của loại nội dung, theo schema.org.'))}, ('id',))
+
+
+def row_of(view: ApiView, found: object) -> Json:
+    """Return what a list of ``view`` says of an item or translation."""
+    about = _about(view, found)
+    return {**_head(view, about), **as_row(about)}
+
+
+def item_record(view: ApiView, item: object) -> Json:
+    """Return all that ``view`` says of an item."""
+    about = _about(view, item)
+    return {**_head(view, about), **as_data(about),
+            'linked_data': {name: value for name, value in own(about).items()
+                            if value is not None}}
+
+
+def _about(view: ApiView, found: object) -> AboutItem:
+    return AboutItem(presented(item_of(found)), view.request)
+
+
+def _head(view: ApiView, about: AboutItem) -> Json:
+    oid = str(about.context.__oid__)
+    work = work_of(about.context)
+    found: Json = {'id': oid, 'self': view.address('items', oid)}
+    if work is about.context:
+        return found
+    site = find_site(work)
+    return {**found, 'source': {
+        'id': str(work.__oid__), 'address': about.address,
+        'site': {'title': about.page.say(site, 'title').text,
+                 'address': about.address_of(site)}}}
