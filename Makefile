@@ -175,6 +175,14 @@ attack: build ## Let wapiti attack a portal: URL=http://127.0.0.1:6543/ (not the
 fuzz: build ## Send odd requests to every view and form; REQUESTS=100000 (hours), FIRST_SEED=1
 	@REQUESTS=$(or $(REQUESTS),10000) FIRST_SEED=$(or $(FIRST_SEED),4263) bin/pytest -q -o faulthandler_timeout=0 -o log_cli=true --log-cli-level=WARNING tests/matrix/test_fuzz.py
 
+openapi: build ## Write the description of the API into docs/develop/api/, as it is released
+	@PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') RELEASE=1 \
+		bin/pytest -q tests/functional/shells/api/test_stability.py
+
+schemathesis: build ## Ask every endpoint of the API what its description allows and forbids; EXAMPLES=10000, SEED=1
+	@PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') EXAMPLES=$(or $(EXAMPLES),10000) \
+		SEED=$(or $(SEED),1) bin/pytest -q -o faulthandler_timeout=0 tests/functional/shells/api/test_schemathesis.py
+
 deadlines: build ## Try what holds of every deadline on CASES=20000 of each of its five properties
 	@PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') CASES=$(or $(CASES),20000) \
 		bin/pytest -q -o faulthandler_timeout=0 tests/unit/base/deadlines/test_properties.py

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ...base.interfaces import IResource
     from ...kernel.tree.resources import Described
     from ...kernel.workflow.records import Review
+    from .asof import PublicSpan
     from .comparing import FieldChange
     from .history import Entry
     from .told import Told
@@ -133,6 +134,22 @@ class IVersions(Interface):
     def put_in_place(document: Described, now: datetime.datetime, actor: str) -> None:
         """Let the working version of ``document`` become the document; what it was is remembered
         in its history.  No-op for a document without one.
+        """
+
+
+class IPast(Interface):
+    """What readers could read before.  Asks for no permission."""
+
+    def spans(document: Described) -> list[PublicSpan]:
+        """Return the versions in which readers could read the public ``document``, the oldest
+        first.
+        """
+
+    def as_it_was(document: Described, day: datetime.date) -> Described | None:
+        """Return what readers could read of ``document`` at the end of the local ``day``, with its
+        translations; ``None`` if it was not public, or nobody knows what it said.
+
+        Nobody keeps what is returned.
         """
 
 

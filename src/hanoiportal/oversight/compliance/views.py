@@ -39,6 +39,11 @@ OWN, LIST, SHEET = 'tuan-thu-cong', 'tuan-thu-chi-tiet', 'tuan-thu-chi-tieu'
 CSV, JSON = '.csv', '.json'
 
 
+def months_shown(snapshot: Snapshot) -> list[str]:
+    """Return the months that are shown of ``snapshot``, the latest first; none of an empty one."""
+    return months_until(local(snapshot.moment).date()) if snapshot.moment else []
+
+
 class ComplianceView(View):
     """What the pages share.  Of a portal without a snapshot they say when it comes."""
 
@@ -70,8 +75,7 @@ class ComplianceView(View):
     @cached_property
     def months(self) -> list[str]:
         """The months that are shown, the latest first; none before the first snapshot."""
-        moment = self.snapshot.moment
-        return months_until(local(moment).date()) if moment else []
+        return months_shown(self.snapshot)
 
     @cached_property
     def sites(self) -> Mapping[int, ISite]:

@@ -1,6 +1,7 @@
 """An item as the API has it: the description of ``public/formats``, under an id that stays."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ....base.i18n import _
@@ -46,10 +47,17 @@ ITEM = named('Item', _('Một mục, đầy đủ.'), {
     'linked_data': free(_('Điều riêng của loại nội dung, theo schema.org.'))}, ('id',))
 
 
-def row_of(view: ApiView, found: object) -> Json:
-    """Return what a list of ``view`` says of an item or translation."""
+def _nothing(_item: object, _text: object) -> Json:
+    return {}
+
+
+def row_of(view: ApiView, found: object, facts: Callable[..., Json] = _nothing) -> Json:
+    """Return what a list of ``view`` says of an item or translation.
+
+    ``facts``: returns what is particular to its type, of the item and the text that is shown.
+    """
     about = _about(view, found)
-    return {**_head(view, about), **as_row(about)}
+    return {**_head(view, about), **as_row(about), **facts(about.context, about.text)}
 
 
 def item_record(view: ApiView, item: object) -> Json:

@@ -1,0 +1,138 @@
+"""Documents of law: by number, kind, body and day; their provisions, each by its anchor."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from ....base.i18n import _
+from ....base.legaltexts.structure import NAMES, ReadProvision, walk
+from ....discovery.catalog.interfaces import DetailQuery, IDetails
+from ....kernel.tree.lookup import find_site
+from ....types.legaldocument.formats.eli import eli
+from ....types.legaldocument.relations import key_of
+from ....types.legaldocument.resource import LegalDocument
+from ....types.legaldocument.schemas import STATUSES
+from ....web.routing.links import canonical
+from ...api.endpoints import PATH, Endpoint, Parameter, api_view
+from ...api.kinds import GONE_AWAY, NOT_FOUND
+from ...api.problems import Problem
+from ...api.schema import Json, Named, address, day, many, named, text
+from ...api.writing import LIMIT, ApiView
+from .items import ID, public_item
+from .lists import day_of, list_of, list_parameters, page_of
+from .records import ROW, row_of
+
+if TYPE_CHECKING:
+    import datetime
+
+GROUP = _('Văn bản')
+_LINE = {'type': 'string', 'minLength': 1, 'maxLength': 200}
+DOCUMENT = named('Document', _('Một văn bản.'), {
+    **ROW.fields, 'number': text(_('Số, ký hiệu.')), 'kind': text(_('Loại văn bản.')),
+    'issuer': text(_('Cơ quan ban hành.')), 'signer': text(_('Người ký.')),
+    'issued': day(_('Ngày ban hành.')), 'effective': day(_('Ngày có hiệu lực.')),
+    'expires': day(_('Ngày hết hiệu lực.')), 'status': text(_('Tình trạng hiệu lực.')),
+    'field': text(_('Lĩnh vực.')), 'gazette': text(_('Số, ngày Công báo.')),
+    'eli': address(_('Địa chỉ bền vững theo ELI; không có nếu văn bản không có số.'))}, ('id',))
+_PART: dict[str, Json] = {
+    'anchor': text(_('Định danh của phần trong văn bản, dùng trong địa chỉ.')),
+    'kind': text(_('Cấp: chương, mục, điều, khoản, điểm…'), enum=sorted(NAMES)),
+    'name': text(_('Tên gọi khi viện dẫn.')), 'mark': text(_('Số như trên văn bản.')),
+    'text': text(_('Lời văn; của chương, mục, điều là tiêu đề.')),
+    'address': address(_('Địa chỉ của trang cho người đọc.'))}
+PROVISION = Named('Provision', named('', _('Một phần của văn bản.'), _PART))
+cast('Json', PROVISION['properties'])['children'] = many(PROVISION, _('Các phần bên trong.'))
+HEADING = named('ProvisionHeading', _('Một điều.'), _PART)
+
+LIST = Endpoint(
+    'GET', '/documents', 'listDocuments', _('Văn bản, theo số, loại, cơ quan, ngày'), GROUP,
+    list_of('DocumentList', _('Các văn bản, ban hành sau đứng trước.'), DOCUMENT),
+    list_parameters(
+        DOCUMENT,
+        Parameter('number', _LINE, _('Số, ký hiệu; chữ hoa, dấu không quan trọng.')),
+        Parameter('kind', _LINE, _('Loại văn bản.')),
+        Parameter('issuer', _LINE, _('Cơ quan ban hành, ghi đủ.')),
+        Parameter('status', {'type': 'string', 'enum': [key for key, _title in STATUSES if key]},
+                  _('Tình trạng hiệu lực.')),
+        Parameter('issued_since', {'type': 'string', 'pattern': '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+                                   'maxLength': 10}, _('Ban hành từ ngày này.')),
+        Parameter('issued_until', {'type': 'string', 'pattern': '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+                                   'maxLength': 10}, _('Ban hành đến hết ngày này.'))))
+ARTICLES = Endpoint(
+    'GET', '/documents/{id}/provisions', 'listProvisions', _('Các điều của một văn bản'), GROUP,
+    named('ProvisionList', _('Các điều, theo thứ tự.'), {'items': many(HEADING)}), (ID,),
+    problems=(GONE_AWAY,))
+ONE = Endpoint(
+    'GET', '/documents/{id}/provisions/{anchor}', 'readProvision',
+    _('Một điều, khoản, điểm với lời văn'), GROUP, PROVISION,
+    (ID, Parameter('anchor', {'type': 'string', 'pattern': '^[a-z][a-z0-9-]*$', 'maxLength': 120},
+                   _('Định danh, như “dieu-13-khoan-1-diem-c”.'), PATH)),
+    problems=(GONE_AWAY,))
+
+
+class DocumentsView(ApiView):
+    """Documents and what they are made of."""
+
+    @api_view(LIST)
+    def documents(self) -> Json:
+        """Return the documents that are asked for."""
+        asked, start = self.asked, self.after
+        equal: list[tuple[str, str]] = [
+            (name, cast('str', asked[name])) for name in ('kind', 'issuer', 'status')
+            if name in asked]
+        if 'number' in asked:
+            equal.append(('number', key_of(cast('str', asked['number']))))
+        since, until = day_of(asked, 'issued_since'), day_of(asked, 'issued_until')
+        query = DetailQuery('LegalDocument', equal=tuple(equal), order='issued', between=(
+            ('issued', _iso(since), _iso(until)),) if since or until else ())
+        found = self.request.service(IDetails).find(
+            query, self.context, start, cast('int', asked[LIMIT]))
+        return page_of(self, [row_of(self, each, self._facts) for each in found.items],
+                       found.total, start)
+
+    @api_view(ARTICLES)
+    def articles(self) -> Json:
+        """Return the articles of one."""
+        document = self._document()
+        reading = document.reading
+        return {'items': [] if reading is None else [
+            self._heading(document, provision)
+            for _part, provision, _above in reading.articles.values()]}
+
+    @api_view(ONE)
+    def provision(self) -> Json:
+        """Return a provision with what is in it."""
+        document, anchor = self._document(), self.asked['anchor']
+        parts = () if document.reading is None else document.reading.document.parts
+        found = next((provision for part in parts for provision, _above in walk(part.body)
+                      if provision.anchor == anchor), None)
+        if found is None:
+            raise Problem(NOT_FOUND)
+        return self._whole(document, found)
+
+    def _document(self) -> LegalDocument:
+        return cast('LegalDocument', public_item(self, LegalDocument))
+
+    def _whole(self, document: LegalDocument, provision: ReadProvision) -> Json:
+        return {**self._heading(document, provision), 'children': [
+            self._whole(document, each) for each in provision.children]}
+
+    def _heading(self, document: LegalDocument, provision: ReadProvision) -> Json:
+        page = canonical(self.request, document, self.request.language)
+        return {'anchor': provision.anchor, 'kind': provision.kind, 'name': provision.name,
+                'mark': provision.mark, 'text': provision.text,
+                'address': f'{page}#{provision.anchor}'}
+
+    def _facts(self, document: LegalDocument, _text: LegalDocument) -> Json:
+        found: Json = {name: getattr(document, name) for name in (
+            'number', 'kind', 'issuer', 'signer', 'status', 'field', 'gazette')}
+        found.update({name: _iso(getattr(document, name))
+                      for name in ('issued', 'effective', 'expires')})
+        steps = eli(document)
+        if steps:
+            found['eli'] = canonical(
+                self.request, find_site(document), self.request.language, *steps)
+        return found
+
+
+def _iso(day_: datetime.date | None) -> str:
+    return day_.isoformat() if day_ else ''

@@ -1,0 +1,77 @@
+"""The versions of an item, and the item as it stood on a day."""
+from __future__ import annotations
+
+from typing import cast
+
+from ....base.clock import local
+from ....base.i18n import _
+from ....content.versions.interfaces import IPast
+from ....kernel.tree.lookup import in_language
+from ....kernel.tree.resources import Described
+from ...api.endpoints import PATH, Endpoint, Parameter, api_view
+from ...api.kinds import GONE_AWAY, Kind
+from ...api.problems import Problem
+from ...api.schema import Json, Named, address, moment, named
+from ...api.writing import AFTER, LIMIT, ApiView, fields_of, limit
+from ..page.dates import machine_moment
+from .items import GROUP, ID, public_item
+from .lists import day_of, list_of, page_of
+from .records import ITEM, item_record
+
+VERSION = named('Version', _('Một phiên bản đã công khai.'), {
+    'since': moment(_('Công khai từ thời điểm này.')),
+    'until': moment(_('Công khai đến thời điểm này; không có ở phiên bản hiện hành.')),
+    'address': address(_('Nội dung của mục ở phiên bản này.'))}, ('since', 'address'))
+PAST = Named('ItemAsOf', {**ITEM, 'properties': {
+    name: schema for name, schema in ITEM.fields.items() if name != 'files'}})
+DAY = Parameter(
+    'day', {'type': 'string', 'pattern': '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 'maxLength': 10},
+    _('Ngày, theo giờ Hà Nội (YYYY-MM-DD).'), PATH)
+#: Nobody could read it then, or nobody knows what it said.
+NOT_THEN = Kind('not-then', 404, _('Ngày đó chưa công khai'), _(
+    'Vào cuối ngày đó mục này chưa công khai, hoặc nội dung khi đó không còn được lưu.'))
+
+VERSIONS = Endpoint(
+    'GET', '/items/{id}/versions', 'listVersions', _('Các phiên bản đã công khai của một mục'),
+    GROUP, list_of('VersionList', _('Các phiên bản, mới nhất trước.'), VERSION),
+    (ID, limit(), AFTER), problems=(GONE_AWAY,))
+AS_OF = Endpoint(
+    'GET', '/items/{id}/as-of/{day}', 'readItemAsOf', _('Một mục như vào cuối một ngày'), GROUP,
+    PAST, (ID, DAY, fields_of(PAST)),
+    _('Nội dung mà người đọc xem được vào cuối ngày đó, kể cả văn bản. Phiên bản đã gỡ hoặc đã '
+      'xóa thì không có.'), problems=(GONE_AWAY, NOT_THEN))
+
+
+class VersionsView(ApiView):
+    """What an item was."""
+
+    @api_view(VERSIONS)
+    def versions(self) -> Json:
+        """Return the versions of the text in the language that is asked for."""
+        item = public_item(self)
+        text = in_language(item, self.request.language.tag)
+        spans = self.request.service(IPast).spans(text)[::-1]
+        found = []
+        for each in spans:
+            last = local(each.since).date()
+            found.append({
+                'since': machine_moment(each.since),
+                **({'until': machine_moment(each.until)} if each.until else {}),
+                'address': self.address('items', str(item.__oid__), 'as-of', last.isoformat())})
+        start = self.after
+        shown = cast('list[Json]', found[start:start + cast('int', self.asked[LIMIT])])
+        return page_of(self, shown, len(found), start)
+
+    @api_view(AS_OF)
+    def as_of(self) -> Json:
+        """Return the item as it stood."""
+        item, day = public_item(self), day_of(self.asked, 'day')
+        past = day and self.request.service(IPast).as_it_was(cast('Described', item), day)
+        if past is None:
+            raise Problem(NOT_THEN)
+        record = item_record(self, past)
+        del record['files']
+        self.link_to(cast('str', record['self']), 'latest-version')
+        return self.chosen(record)
+
+
