@@ -34,9 +34,9 @@ def merged(messages, known, language):
     """Return a catalog of ``messages`` with the translations that the catalog ``known`` has."""
     catalog = polib.POFile(wrapwidth=WIDTH)
     catalog.metadata = header(language)
+    translated = {(each.msgid, each.msgctxt): each.msgstr for each in known}
     for message in messages:
-        old = known.find(message.msgid, msgctxt=message.msgctxt)
-        text = old.msgstr if old else ''
+        text = translated.get((message.msgid, message.msgctxt), '')
         catalog.append(polib.POEntry(
             msgid=message.msgid, msgctxt=message.msgctxt, comment=message.comment,
             occurrences=message.occurrences,

@@ -19,8 +19,9 @@ from matrix.views import registered, statics
 SHELLS = {'desk': '/desk', 'console': '/console', 'public': ''}
 NOTHING = 'zqkhongco'
 DONE = (200, 303, 422)
-#: Of the things of the other site CI asks one in so many: other ones for each view and asker.
-SHARE = 3
+#: Of the things of bavi, where there are many, and of the other site CI asks one in so many: other
+#: ones for each view and asker.
+OWN, SHARE, MANY = 2, 5, 6
 MOST_SHOWN = 20
 #: What is of the one request alone: its token, and the address that was asked for.
 _OWN = re.compile(rb'name="csrf_token" value="[^"]*"|<input type="hidden" name="relogin[^>]*>')
@@ -29,9 +30,9 @@ _OWN = re.compile(rb'name="csrf_token" value="[^"]*"|<input type="hidden" name="
 class Cells:
     """The cells of one view: everybody of bavi and of no site, at everything of either site.
 
-    What stands in the one stands in the other, too, in the same states.  CI asks everybody of all
-    of bavi; of the other site, where nobody of bavi may anything and everybody else what they may
-    in bavi, it deals the things out over views and askers.
+    What stands in the one stands in the other, too, in the same states.  CI deals the things out
+    over views and askers: half of bavi's, and less of the other site's, where nobody of bavi may
+    anything and everybody else what they may in bavi.
     """
 
     def __init__(self, door, house, askers, view, entry):
@@ -54,9 +55,10 @@ class Cells:
                     yield f'{self._view.key}: {asker.name} at {where}: {said}'
 
     def _asked_by(self, asker):
+        seed = f'{self._view.key} {asker.name}'
+        own = [each for each in self._things if each.site != OTHER]
         others = [each for each in self._things if each.site == OTHER]
-        return [each for each in self._things if each.site != OTHER] + share_of(
-            others, f'{self._view.key} {asker.name}', SHARE)
+        return share_of(own, seed, OWN if len(own) > MANY else 1) + share_of(others, seed, SHARE)
 
     def _ask(self, asker, thing, path, rehearsal):
         entry, view = self._entry, self._view

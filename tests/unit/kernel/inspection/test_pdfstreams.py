@@ -175,12 +175,12 @@ CHEAP = {'codes of LZW', 'runs of one', 'blanks', 'filters', 'small streams'}
 def test_it_takes_as_long_as_its_budget(name):
     begin, part = SLOW[name]
     begin = begin.replace(b'\nendstream endobj\n', b'')
-    content, begun = pdf(begin + part * ((2 << 20) // len(part))), time.process_time()
+    content, begun = pdf(begin + part * ((1 << 20) // len(part))), time.process_time()
 
     with nullcontext() if name in CHEAP else pytest.raises(BadFile, match=LARGE):
         check_streams(content, Meter(ALWAYS))
 
-    assert time.process_time() - begun < 20
+    assert time.process_time() - begun < 10
 
 
 def broken(chance, sound):
@@ -205,8 +205,8 @@ def test_whatever_is_broken_is_read_or_refused_soon():
     sound += [ORDINARY['of a page'](), ORDINARY['a photograph'](), b''.join(sound)]
 
     begun = time.process_time()
-    for _each in range(2000):
+    for _each in range(1000):
         with suppress(BadFile):
             check_expansion('a.pdf', BytesIO(broken(chance, sound)))
 
-    assert time.process_time() - begun < 100
+    assert time.process_time() - begun < 50
