@@ -1,6 +1,7 @@
-"""Other systems.  None is connected yet."""
+"""Other systems: what they read and follow, what is sent to them."""
 from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    """Include each connector: there is none yet."""
+    """Include each of them."""
+    config.include('.changes')

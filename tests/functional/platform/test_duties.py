@@ -115,6 +115,7 @@ def dated(editing, site, number):
 
 def test_a_crash_between_batches_leaves_nothing_out_and_takes_nothing_twice(
         editing, bavi, duties, follow, monkeypatch):
+    follow()
     dated(editing, bavi, 3)
     monkeypatch.setattr(following, 'BATCH', 2)
     apply, seen = following.Effects.apply, []

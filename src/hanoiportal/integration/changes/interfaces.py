@@ -6,18 +6,29 @@ from typing import NamedTuple
 
 from zope.interface import Interface
 
-from ...platform.ledger.interfaces import COMMENTED, CORRECTED, CROSSPOSTED, PUBLISHED, WITHDRAWN
+from ...platform.ledger.interfaces import (
+    CHANGED,
+    COMMENTED,
+    CORRECTED,
+    CROSSPOSTED,
+    ERASED,
+    EXPIRED,
+    MOVED,
+    PUBLISHED,
+    RESUMED,
+    SUSPENDED,
+    WITHDRAWN,
+)
 
 __all__ = [
-    'COMMENTED', 'CORRECTED', 'CROSSPOSTED', 'ERASED', 'EXPIRED', 'ITEM', 'MOST', 'MOVED',
-    'PUBLISHED', 'RESUMED', 'SECTION', 'SITE', 'SUSPENDED', 'WITHDRAWN', 'Change', 'ChangePage',
-    'IChanges', 'OtherEpoch', 'Position']
+    'CHANGED', 'COMMENTED', 'CORRECTED', 'CROSSPOSTED', 'ERASED', 'EXPIRED', 'ITEM', 'KINDS',
+    'MOST', 'MOVED', 'PUBLISHED', 'RESUMED', 'SECTION', 'SITE', 'SUSPENDED', 'WITHDRAWN', 'Change',
+    'ChangePage', 'IChanges', 'NotReconciled', 'OtherEpoch', 'Position']
 
-#: Kinds besides those of the ledger that are named above.  It stands at another address; its site
-#: shows nothing any more, shows all again; it is public still, and out of date; nothing of it may
-#: be kept anywhere.
-MOVED, SUSPENDED, RESUMED = 'moved', 'suspended', 'resumed'
-EXPIRED, ERASED = 'expired', 'erased'
+#: The kinds of the ledger that concern the public.
+KINDS = frozenset({
+    PUBLISHED, CORRECTED, WITHDRAWN, CROSSPOSTED, COMMENTED, MOVED, CHANGED, SUSPENDED, RESUMED,
+    EXPIRED, ERASED})
 #: Scopes: one item with its parts and translations; a section or a site with all that is in it.
 ITEM, SECTION, SITE = 'item', 'section', 'site'
 #: Rows that one page looks through at most.
@@ -28,6 +39,10 @@ class OtherEpoch(Exception):
     """Raised for a position of another epoch, or one that was never reached: a restore has put
     the portal back.  Whoever has it reads all again, from ``IChanges.position``.
     """
+
+
+class NotReconciled(Exception):
+    """Raised after a restore until ``bin/portal reconcile`` has run: ask again later."""
 
 
 class Position(NamedTuple):
@@ -48,7 +63,7 @@ class Position(NamedTuple):
         epoch, _dash, number = text.partition('-')
         if not (epoch.isalnum() and epoch.isascii() and number.isdecimal() and number.isascii()
                 and len(text) <= 40):
-            raise ValueError(text)
+            raise ValueError(f'{text!r} is no position')
         return cls(epoch, int(number))
 
 
@@ -63,7 +78,8 @@ class Change(NamedTuple):
     ``site``: object id of the site it stood in at that time.
     ``languages``: in which it is public **when it is asked**, in the order of their tags; empty
     if it is not public: then whoever has a copy drops it, with all that is in it.  Else they read
-    it again, if the scope is a section or a site with all that is in it.
+    it again; a section or a site with all that is in it, unless the kind is ``CHANGED``.
+    Of what is ``ERASED`` nothing older may be kept either, such as versions.
     """
 
     number: int
@@ -99,6 +115,7 @@ class IChanges(Interface):
     def position() -> Position:
         """Return where the changes end at present.  Whoever begins asks for it first, then reads
         all, then goes on from there: what changed meanwhile is read twice and not missed.
+        Raises ``NotReconciled``.
         """
 
     def since(position: Position, size: int = MOST) -> ChangePage:
@@ -106,5 +123,5 @@ class IChanges(Interface):
 
         ``size``: of rows that are looked through, 1 to ``MOST``; the page has fewer changes where
         some of them are none of the public.  Applying a page twice does what doing it once does.
-        Raises ``OtherEpoch``.
+        Raises ``OtherEpoch``, ``NotReconciled``.
         """

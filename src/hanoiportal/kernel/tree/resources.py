@@ -36,6 +36,7 @@ class InWork:
     ``crossposted``: whether another site has ever carried it, see ``crossposting``.
     ``counted``: whether the ledger counts it as public.  ``told_dates``: name and value of each
     date that the ledger knows, ``told_comments``: how many public comments, see ``content_type``.
+    ``told_active``: of a site, whether the ledger knows it as one that shows its content.
     """
 
     __oid__: int
@@ -49,6 +50,7 @@ class InWork:
     counted = crossposted = False
     told_dates: Sequence[tuple[str, datetime.date | None]] = ()
     told_comments = 0
+    told_active: bool | None = None
 
 
 @implementer(IResource)

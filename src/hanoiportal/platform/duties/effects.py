@@ -119,7 +119,7 @@ class Effects:
         for duty in list(self._owed(f'translation:{event.item}:{event.language}')):
             if event.kind == GONE:
                 self._strike(event, TRANSLATION, duty.keys[0], noted)
-            else:
+            elif event.kind in (PUBLISHED, CORRECTED):
                 self._duties.append(duty, DutyEvent(
                     SATISFIED, noted, at=event.moment, source=_source(event),
                     subject=f'{event.item}:{event.language}'))

@@ -10,11 +10,17 @@ from pyramid.config import Configurator
 
 from ...base.interfaces import IResource
 from ...kernel.storage.interfaces import CONTENT
-from ...kernel.tree.events import IObjectAdded, IObjectModified, IObjectWillBeRemoved
+from ...kernel.tree.events import (
+    IObjectAdded,
+    IObjectModified,
+    IObjectWillBeRemoved,
+    ITransitioned,
+)
 from ...kernel.tree.reactions import Order
-from .erasing import forget_people
+from .erasing import forget_people, tell_erased
 from .interfaces import COMMENTED, LOG_INS, IEvents, ILedger, IOverUndo
 from .logins import counted
+from .places import described, displaced, expired, placed
 from .reckoning import EVERY, add_reckoning, add_totals, total
 from .services import Events, InnerLedger, LedgerService
 from .standing import PUBLICITY, commented, public, tell_comments, tell_public
@@ -35,7 +41,12 @@ def includeme(config: Configurator) -> None:
     config.add_totals(LOG_INS, counted)
     config.add_job('day totals', EVERY, total)
     config.add_eraser('ledger', CONTENT, forget_people)
+    config.add_eraser('copies elsewhere', CONTENT, tell_erased)
     react = partial(config.add_reaction, order=Order.LOG)
     react(added, IObjectAdded)
     react(changed, IObjectModified)
     react(removed, IObjectWillBeRemoved)
+    react(placed, IObjectAdded)
+    react(described, IObjectModified)
+    react(expired, ITransitioned)
+    react(displaced, IObjectWillBeRemoved)

@@ -13,7 +13,18 @@ from ...base.interfaces import IContainer, IItem, IPortal, IResource, ITranslati
 from ...base.text.html import running_text
 from ...kernel.tree.lookup import find_portal, find_site, walk
 from ...kernel.tree.resources import Described, Translation
-from .interfaces import COMMENTED, CORRECTED, CROSSPOSTED, DATED, PUBLISHED
+from .interfaces import (
+    CHANGED,
+    COMMENTED,
+    CORRECTED,
+    CROSSPOSTED,
+    DATED,
+    EXPIRED,
+    MOVED,
+    PUBLISHED,
+    RESUMED,
+    WITHDRAWN,
+)
 from .services import LedgerService
 
 if TYPE_CHECKING:
@@ -32,6 +43,9 @@ class Work(TypedDict):
     pictures: int
 
 
+#: Kinds that tell of the work on a text; those that tell other systems what concerns nobody's.
+_OF_WORK = PUBLISHED, CORRECTED, WITHDRAWN
+TOLD = MOVED, CHANGED, RESUMED, EXPIRED
 _NO_WORK = Work(length=0, editor='', genre='', pictures=0)
 
 
@@ -69,10 +83,11 @@ def append(document: Document, registry: Registry, kind: str, moment: datetime.d
         str(find_site(item).__oid__), item=str(item.__oid__),
         content_type=carried or registry.content.typeof(item),
         section=str(_place_of(item).__oid__), language=document.language,
-        author=actor if carried or kind == COMMENTED else document.created_by or actor,
+        author='' if kind in TOLD else actor if carried or kind == COMMENTED else (
+            document.created_by or actor),
         of=of, rule=rule, field=field, day=day, amount=amount,
         is_first=_is_first(document, moment) if kind == PUBLISHED else None,
-        **(_NO_WORK if kind in (DATED, COMMENTED) or carried else _work(document, item, registry)))
+        **(_NO_WORK if kind not in _OF_WORK or carried else _work(document, item, registry)))
 
 
 def append_comments(document: Document, registry: Registry, moment: datetime.datetime, actor: str,

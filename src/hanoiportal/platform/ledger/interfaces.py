@@ -38,6 +38,12 @@ RECEIVED, ANSWERED = 'received', 'answered'
 #: Totals of a local day (``day``): log-ins of staff, visits, ratings with the value ``field``; of
 #: a survey (``item``), the answers that its edition ``field`` had when it closed.
 LOG_INS, VISITS, RATINGS, VOTES = 'log-ins', 'visits', 'ratings', 'votes'
+#: For other systems, of what the public reads; of an item, or of a section or site with all that
+#: is in it.  It stands at another address; it says something else of itself; its site shows
+#: nothing any more, shows all again; it is public still, and out of date; nothing of it may be
+#: kept.
+MOVED, CHANGED, SUSPENDED, RESUMED = 'moved', 'changed', 'suspended', 'resumed'
+EXPIRED, ERASED = 'expired', 'erased'
 #: Kinds whose events lie in ``interactions``; no public page may ask for them.
 INNER = frozenset({FAILED, RECEIVED, ANSWERED, LOG_INS, VISITS, RATINGS, VOTES})
 #: What is written beside the transaction that prepares an undoing; nobody undoes it.
@@ -156,6 +162,14 @@ class ILedger(Interface):
 
     def last() -> int:
         """Return the number of the last event, 0 if there is none."""
+
+    def epoch() -> str:
+        """Return the name of the time since the last restore, ASCII letters and digits: a number
+        means one event only beside it.
+        """
+
+    def begin_epoch() -> None:
+        """Begin another one: a restore has put the events back."""
 
 
 class IEvents(Interface):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
+from secrets import token_hex
 from typing import TYPE_CHECKING, TypedDict
 
 from BTrees.LLBTree import LLTreeSet
@@ -73,8 +74,10 @@ class Ledger(Persistent):
     before has it from its next event on.
     ``kept``: ``{number: row}`` of what an undoing may have taken from its bucket.
     ``complete``: names of the totals of which it tells all days that were over before.
+    ``epoch``: see ``ILedger``; drawn, since two restores of one backup are two epochs.
     """
 
+    epoch = '0'
     days: LLTreeSet | None = None
     complete: frozenset[str] = frozenset()
 
@@ -82,6 +85,15 @@ class Ledger(Persistent):
         self.buckets = LOBTree()
         self.days = LLTreeSet()
         self.kept = LOBTree()
+
+    def begin_epoch(self) -> None:
+        """Begin another epoch."""
+        self.epoch = token_hex(4)
+
+    def go_on_in(self, epoch: str) -> None:
+        """Be in ``epoch`` still: what an undoing has put back was of another."""
+        if self.epoch != epoch:
+            self.epoch = epoch
 
     @property
     def last(self) -> int:
@@ -173,7 +185,9 @@ def ledger_of(portal: IPortal) -> Ledger:
 def get_or_create_ledger(portal: IPortal) -> Ledger:
     """Return the ``Ledger`` of ``portal`` for writing."""
     if getattr(portal, ATTRIBUTE, None) is None:
-        setattr(portal, ATTRIBUTE, Ledger())
+        made = Ledger()
+        made.begin_epoch()
+        setattr(portal, ATTRIBUTE, made)
     return ledger_of(portal)
 
 

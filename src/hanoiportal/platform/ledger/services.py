@@ -82,6 +82,12 @@ class LedgerService:
     def last(self) -> int:
         return self._kept().last
 
+    def epoch(self) -> str:
+        return self._kept().epoch
+
+    def begin_epoch(self) -> None:
+        self._to_write().begin_epoch()
+
     def _kept(self) -> Ledger:
         return ledger_of(self._portal)
 

@@ -24,27 +24,33 @@ from ...base.interfaces import IClock, IItem, IPortal, ITranslation
 from ...kernel.storage import retry
 from ...kernel.storage.databases import ROOT
 from ...kernel.tree.events import SYSTEM
+from ...kernel.tree.lookup import path_of
 from ...kernel.tree.resources import InWork
+from ...kernel.workflow.interfaces import ARCHIVED
 from .documents import Document, append, is_document
 from .interfaces import (
     COMMENTED,
     CORRECTED,
     DATED,
     DESCRIPTION,
+    EXPIRED,
+    MOVED,
     PUBLISHED,
+    RESUMED,
     WITHDRAWN,
     Event,
     IOverUndo,
 )
-from .resource import Bucket, get_or_create_ledger
+from .resource import Bucket, get_or_create_ledger, ledger_of
 from .rows import packed, unpacked
+from .undoneplaces import Places
 
 _BUCKET = (Bucket.__module__, Bucket.__name__)
 
 
 class Known(NamedTuple):
     """What the ledger knew of a document before the undoing.  ``last``: its last event.
-    ``comments``: how many were public.
+    ``comments``: how many were public.  ``path``, ``state``: where and what it was.
     """
 
     counted: bool
@@ -52,6 +58,8 @@ class Known(NamedTuple):
     dates: tuple[tuple[str, datetime.date | None], ...]
     last: Event | None
     comments: int
+    path: str
+    state: str
 
 
 @implementer(IOverUndo)
@@ -70,12 +78,16 @@ class OverUndo:
         starts = [bucket.start for bucket in buckets]
         known = {oid: _known(document, buckets) for oid in others
                  if (document := _document(connection, oid)) is not None}
+        places = Places(connection, others)
+        epoch = ledger_of(connection.root()[ROOT]).epoch
 
         def contradict(portal: IPortal) -> None:
             for start in starts:
                 get_or_create_ledger(portal).mend(start)
+            get_or_create_ledger(portal).go_on_in(epoch)
             for oid, before in known.items():
                 self._contradict(portal, oid, before)
+            places.contradict(portal, self._registry.getUtility(IClock).now())
 
         return contradict
 
@@ -104,6 +116,12 @@ class OverUndo:
                    SYSTEM, of=of)
         elif document.counted and _digests(document) != before.digests:
             append(document, self._registry, CORRECTED, now, SYSTEM, of=of)
+        elif document.counted and document.state != before.state:
+            append(document, self._registry, RESUMED if before.state == ARCHIVED else EXPIRED, now,
+                   SYSTEM, of=of)
+        if document.counted and not ITranslation.providedBy(document) and (
+                path_of(document) != before.path):
+            append(document, self._registry, MOVED, now, SYSTEM, of=of)
         comments = document.told_comments
         if comments != before.comments:
             append(document, self._registry, COMMENTED, now, SYSTEM,
@@ -164,7 +182,8 @@ def _known(document: Document, buckets: list[Bucket]) -> Known:
              for number, row in enumerate(bucket.rows, bucket.start)
              if row[3] == oid and row[6] == document.language]
     return Known(document.counted, _digests(document), tuple(document.told_dates),
-                 about[-1] if about else None, document.told_comments)
+                 about[-1] if about else None, document.told_comments, path_of(document),
+            document.state)
 
 
 def _digests(document: Document) -> tuple[str, ...]:

@@ -1,0 +1,98 @@
+"""``IChanges``: the rows of the ledger that concern the public, each read when it is asked."""
+from __future__ import annotations
+
+from itertools import islice
+from typing import cast
+
+from pyramid.registry import Registry
+from zope.interface import implementer
+
+from ...base.interfaces import IItem, IPortal, IResource, ISite
+from ...base.settings import ISettings
+from ...kernel.tree.lookup import find_portal
+from ...kernel.tree.resources import Described
+from ...kernel.workflow.interfaces import PUBLIC
+from ...platform.ledger.interfaces import Event, ILedger
+from .interfaces import (
+    ITEM,
+    KINDS,
+    MOST,
+    SECTION,
+    SITE,
+    Change,
+    ChangePage,
+    IChanges,
+    NotReconciled,
+    OtherEpoch,
+    Position,
+)
+
+
+@implementer(IChanges)
+class Changes:
+    """``IChanges`` of the portal in which ``resource`` stands."""
+
+    def __init__(self, registry: Registry, resource: IResource) -> None:
+        self._portal = cast('IPortal', find_portal(resource))
+        self._mark = registry.getUtility(ISettings).restored_mark
+        self._ledger: ILedger = registry.getAdapter(resource, ILedger)
+
+    def position(self) -> Position:
+        self._require_reconciled()
+        return Position(self._ledger.epoch(), self._ledger.last())
+
+    def since(self, position: Position, size: int = MOST) -> ChangePage:
+        end = self.position()
+        if position.epoch != end.epoch or position.number > end.number:
+            raise OtherEpoch(str(end))
+        events = list(islice(self._ledger.since(position.number), min(max(size, 1), MOST)))
+        reached = events[-1].number if events else end.number
+        shown = Shown(self._portal)
+        return ChangePage(
+            tuple(shown.change(event) for event in events if event.kind in KINDS),
+            Position(end.epoch, reached), reached == end.number)
+
+    def _require_reconciled(self) -> None:
+        if self._mark.exists():
+            raise NotReconciled
+
+
+class Shown:
+    """What visitors are shown of ``portal`` at this moment, for the changes of one page."""
+
+    def __init__(self, portal: IPortal) -> None:
+        self._objects = portal.__objectmap__
+        self._open: dict[int, bool] = {}
+        self._languages: dict[str, tuple[str, ...]] = {}
+
+    def change(self, event: Event) -> Change:
+        """Return what ``event`` shows."""
+        scope, oid = (ITEM, event.item) if event.item else (
+            (SECTION, event.section) if event.section else (SITE, event.site))
+        languages = self._languages.get(oid)
+        if languages is None:
+            languages = self._languages[oid] = self._languages_of(int(oid))
+        return Change(event.number, event.moment, event.kind, scope, oid,
+                      event.language if scope is ITEM else '', event.site, languages)
+
+    def _languages_of(self, oid: int) -> tuple[str, ...]:
+        found = cast('Described | None', self._objects.object_for(oid))
+        if found is None or not self._is_open(found):
+            return ()
+        return tuple(sorted((found.language, *(
+            tag for tag, text in found.translations.items() if text.state in PUBLIC))))
+
+    def _is_open(self, resource: Described) -> bool:
+        """Return whether visitors may open ``resource``: so are all that it stands in."""
+        known = self._open.get(resource.__oid__)
+        if known is None:
+            around = cast('Described | None', resource.__parent__)
+            known = self._open[resource.__oid__] = _is_shown(resource) and (
+                around is None or self._is_open(around))
+        return known
+
+
+def _is_shown(resource: Described) -> bool:
+    if IItem.providedBy(resource):
+        return resource.state in PUBLIC
+    return not ISite.providedBy(resource) or bool(cast('ISite', resource).is_active)
