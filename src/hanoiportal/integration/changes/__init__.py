@@ -1,4 +1,4 @@
-"""Dòng thay đổi: what changed for the public, in order, for other systems (D17).
+"""Dòng thay đổi: what changed for the public, in order, for other systems (ADR 90).
 
 For whoever keeps a copy of the portal or tells others of it: the API, webhooks, connectors.  The
 rows are those of the ledger; what each one shows is read when it is asked.
