@@ -59,7 +59,8 @@ class LedgerService:
             kinds: tuple[str, ...] = ()) -> Iterator[tuple[str, Iterator[Event]]]:
         found = defaultdict[object, list[tuple[int, Row]]](list)
         for numbered in self._rows(start, end, None, kinds):
-            found[numbered[1][2]].append(numbered)
+            row = numbered[1]
+            found[row[2] if len(row) > 2 else 0].append(numbered)
         for site, rows in found.items():
             yield str(site), starmap(unpacked, rows)
 
@@ -71,7 +72,7 @@ class LedgerService:
         for numbered in self._kept().in_days(day_number(start), day_number(end)):
             row = numbered[1]
             if first <= row[0] < behind and (  # type: ignore[operator]  # a moment is a number
-                    (not kinds or row[1] in kinds) and (oid is None or row[2] == oid)):
+                    (not kinds or row[1] in kinds) and (oid is None or row[2:3] == (oid,))):
                 yield numbered
 
     def sums(self, start: datetime.datetime, end: datetime.datetime, by: tuple[str, ...], *,

@@ -24,7 +24,7 @@ def sums_of(ledger: Ledger, start: datetime.datetime, end: datetime.datetime,
     key_of = itemgetter(*(PLACES[name] for name in by))
     for number, row in _rows(ledger, day_number(start), day_number(end)):
         if first <= row[0] < behind and (  # type: ignore[operator]  # a moment is a number
-                oid is None or row[2] == oid) and (not kinds or row[1] in kinds) and (
+                oid is None or row[2:3] == (oid,)) and (not kinds or row[1] in kinds) and (
                 until is None or number <= until):
             whole = row if len(row) == _WHOLE else row + DEFAULTS[len(row):]
             counts[key_of(whole)] += whole[-1]  # type: ignore[operator]

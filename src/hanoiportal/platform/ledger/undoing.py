@@ -42,10 +42,11 @@ from .interfaces import (
     IOverUndo,
 )
 from .resource import Bucket, get_or_create_ledger, ledger_of
-from .rows import packed, unpacked
-from .undoneplaces import Places
+from .rows import PLACES, packed, unpacked
+from .undoneplaces import PlacesOverUndo
 
 _BUCKET = (Bucket.__module__, Bucket.__name__)
+_ITEM, _LANGUAGE = PLACES['item'], PLACES['language']
 
 
 class Known(NamedTuple):
@@ -78,7 +79,7 @@ class OverUndo:
         starts = [bucket.start for bucket in buckets]
         known = {oid: _known(document, buckets) for oid in others
                  if (document := _document(connection, oid)) is not None}
-        places = Places(connection, others)
+        places = PlacesOverUndo(connection, others)
         epoch = ledger_of(connection.root()[ROOT]).epoch
 
         def contradict(portal: IPortal) -> None:
@@ -168,10 +169,10 @@ def _document(connection: Connection, oid: bytes) -> Document | None:
     """Return the document with the ``oid``, in the tree or not; ``None`` if it is none."""
     try:
         found = connection.get(oid)
-    except POSKeyError:
+        is_one = isinstance(found, InWork) and (
+            IItem.providedBy(found) or ITranslation.providedBy(found))
+    except POSKeyError:  # also of one that the connection remembers
         return None
-    is_one = isinstance(found, InWork) and (
-        IItem.providedBy(found) or ITranslation.providedBy(found))
     return cast('Document', found) if is_one else None
 
 
@@ -180,7 +181,8 @@ def _known(document: Document, buckets: list[Bucket]) -> Known:
     oid = getattr(item, '__oid__', 0)
     about = [unpacked(number, row) for bucket in buckets
              for number, row in enumerate(bucket.rows, bucket.start)
-             if row[3] == oid and row[6] == document.language]
+             if row[_ITEM:_ITEM + 1] == (oid,)
+             and row[_LANGUAGE:_LANGUAGE + 1] == (document.language,)]
     return Known(document.counted, _digests(document), tuple(document.told_dates),
                  about[-1] if about else None, document.told_comments, path_of(document),
             document.state)

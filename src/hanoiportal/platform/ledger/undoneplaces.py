@@ -26,7 +26,7 @@ class Stood(NamedTuple):
     section: str
 
 
-class Places:
+class PlacesOverUndo:
     """The sections and sites among the ``oids`` that the undone transaction wrote, as they were
     before the undoing.
     """
@@ -68,7 +68,7 @@ def _place(connection: Connection, oid: bytes) -> IResource | None:
     """Return the section or site with the ``oid`` that stands in the tree; else ``None``."""
     try:
         found = connection.get(oid)
+        is_place = IContainer.providedBy(found) and not IItem.providedBy(found)
     except POSKeyError:
         return None
-    is_place = IContainer.providedBy(found) and not IItem.providedBy(found)
     return cast('IResource', found) if is_place and is_told(found) else None

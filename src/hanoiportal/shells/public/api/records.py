@@ -4,6 +4,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pyramid.location import lineage
+
 from ....base.i18n import _
 from ....kernel.tree.lookup import find_site, work_of
 from ....types.reference.standins import presented
@@ -35,7 +37,8 @@ _ROW: dict[str, Json] = {
     'self': address(_('Địa chỉ của mục trong giao diện này.')),
     'published': moment(_('Thời điểm đăng.')),
     'updated': moment(_('Thời điểm sửa đổi lớn gần nhất, nếu không thì thời điểm đăng.')),
-    'site': PLACE, 'section': PLACE, 'source': SOURCE}
+    'site': PLACE, 'section': PLACE, 'source': SOURCE,
+    'places': many(text(_('Mã.')), _('Mã của các trang và chuyên mục chứa mục, từ ngoài vào.'))}
 ROW = named('ItemSummary', _('Một mục trong danh sách.'), _ROW, ('id',))
 ITEM = named('Item', _('Một mục, đầy đủ.'), {
     **_ROW,
@@ -75,7 +78,7 @@ def _about(view: ApiView, found: object) -> AboutItem:
 def _head(view: ApiView, about: AboutItem) -> Json:
     oid = str(about.context.__oid__)
     work = work_of(about.context)
-    found: Json = {'id': oid, 'self': view.address('items', oid)}
+    found: Json = {'id': oid, 'self': view.address('items', oid), 'places': _places(about)}
     if work is about.context:
         return found
     site = find_site(work)
@@ -83,3 +86,8 @@ def _head(view: ApiView, about: AboutItem) -> Json:
         'id': str(work.__oid__), 'address': about.address,
         'site': {'title': about.page.say(site, 'title').text,
                  'address': about.address_of(site)}}}
+
+
+def _places(about: AboutItem) -> list[str]:
+    """Return the object ids of what the item stands in, by which changes name places."""
+    return [str(place.__oid__) for place in reversed([*lineage(about.context.__parent__)])]
