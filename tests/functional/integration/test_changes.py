@@ -24,6 +24,7 @@ from hanoiportal.integration.changes.interfaces import (
 )
 from hanoiportal.kernel.storage.interfaces import CONTENT
 from hanoiportal.kernel.tree.events import Change, send
+from hanoiportal.participation.consultations.interfaces.drafts import MOVED as DRAFT_MOVED
 from hanoiportal.platform.ledger.interfaces import BREACH, ILedger
 from hanoiportal.platform.reconciling.services import reconcile
 
@@ -137,6 +138,16 @@ def test_of_what_is_erased_the_id_alone_is_told_and_of_a_draft_nothing(
     assert sorted(told()[before:]) == sorted([
         (ERASED, ITEM, oid, ()), (WITHDRAWN, ITEM, oid, ()),
         (ERASED, ITEM, str(stays.__oid__), ('vi',))])
+
+
+def test_another_phase_of_a_draft_is_told_as_a_change_of_it(
+        changes, start, registry, small_portal, news, publishing):
+    ledger = registry.getAdapter(small_portal, ILedger)
+    publishing.publish(news, 'uban')
+    ledger.append(DRAFT_MOVED, news.published_at, str(small_portal.__oid__),
+                  item=str(news.__oid__))
+    assert [(each.kind, each.id) for each in changes.since(start).changes][1:] == [
+        (CHANGED, str(news.__oid__))]
 
 
 def test_what_is_counted_for_the_house_alone_is_passed_over(

@@ -12,8 +12,11 @@ from ...base.settings import ISettings
 from ...kernel.tree.lookup import find_portal
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import PUBLIC
+from ...participation.consultations.interfaces.drafts import MOVED as DRAFT_MOVED
+from ...participation.forum.interfaces import MOVED as TOPIC_MOVED
 from ...platform.ledger.interfaces import Event, ILedger
 from .interfaces import (
+    CHANGED,
     ITEM,
     KINDS,
     MOST,
@@ -26,6 +29,10 @@ from .interfaces import (
     OtherEpoch,
     Position,
 )
+
+#: The kinds of the ledger that are told, and as which: that a draft or topic is in another phase
+#: is a change of what it says.
+_TOLD = {**dict(zip(KINDS, KINDS, strict=True)), DRAFT_MOVED: CHANGED, TOPIC_MOVED: CHANGED}
 
 
 @implementer(IChanges)
@@ -49,7 +56,7 @@ class Changes:
         reached = events[-1].number if events else end.number
         shown = Shown(self._portal)
         return ChangePage(
-            tuple(shown.change(event) for event in events if event.kind in KINDS),
+            tuple(shown.change(event) for event in events if event.kind in _TOLD),
             Position(end.epoch, reached), reached == end.number)
 
     def _require_reconciled(self) -> None:
@@ -62,7 +69,7 @@ class Shown:
 
     def __init__(self, portal: IPortal) -> None:
         self._objects = portal.__objectmap__
-        self._open: dict[int, bool] = {}
+        self._open: dict[Described, bool] = {}
         self._languages: dict[str, tuple[str, ...]] = {}
 
     def change(self, event: Event) -> Change:
@@ -71,23 +78,26 @@ class Shown:
             (SECTION, event.section) if event.section else (SITE, event.site))
         languages = self._languages.get(oid)
         if languages is None:
-            languages = self._languages[oid] = self._languages_of(int(oid))
-        return Change(event.number, event.moment, event.kind, scope, oid,
+            languages = self._languages[oid] = self._languages_of(int(oid), scope is ITEM)
+        return Change(event.number, event.moment, _TOLD[event.kind], scope, oid,
                       event.language if scope is ITEM else '', event.site, languages)
 
-    def _languages_of(self, oid: int) -> tuple[str, ...]:
+    def _languages_of(self, oid: int, is_item: bool) -> tuple[str, ...]:
         found = cast('Described | None', self._objects.object_for(oid))
-        if found is None or not self._is_open(found):
+        if found is None or is_item and found.state not in PUBLIC or not self._is_open(
+                cast('Described', found.__parent__) if is_item else found):
             return ()
+        if not found.translations:
+            return (found.language,)
         return tuple(sorted((found.language, *(
             tag for tag, text in found.translations.items() if text.state in PUBLIC))))
 
-    def _is_open(self, resource: Described) -> bool:
-        """Return whether visitors may open ``resource``: so are all that it stands in."""
-        known = self._open.get(resource.__oid__)
+    def _is_open(self, place: Described) -> bool:
+        """Return whether visitors may open ``place``: so are all that it stands in."""
+        known = self._open.get(place)
         if known is None:
-            around = cast('Described | None', resource.__parent__)
-            known = self._open[resource.__oid__] = _is_shown(resource) and (
+            around = cast('Described | None', place.__parent__)
+            known = self._open[place] = _is_shown(place) and (
                 around is None or self._is_open(around))
         return known
 
