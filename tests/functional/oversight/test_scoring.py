@@ -417,3 +417,16 @@ def test_the_city_scores_at_its_desk(visit, staff, site, small_portal, monkeypat
         'csrf_token': form['csrf_token'].value, 'act': 'x'}, status=422)
     look = visit('kiemtra').get(CITY)
     assert 'digest' not in {name for each in look.forms.values() for name in each.fields}
+
+
+def test_a_member_of_the_citys_board_reads_what_they_approve_and_scores_nothing(
+        visit, shown, site):
+    member = visit('hanoi-member')
+    for path in (CITY, f'/desk/@@scoring-marks?year={YEAR}&site={site.__oid__}',
+                 f'/desk/@@scoring-table?year={YEAR}',
+                 f'/desk/@@scoring-evidence?year={YEAR}&site={site.__oid__}&code=dung-han'):
+        member.get(path, status=200)
+        visit('hanoi-editor').get(path, status=404)
+    assert 'Nạp điểm chấm bằng tay' not in member.get(CITY)
+    assert member.get('/desk/@@scorings').html.find('a', href=lambda each: each and (
+        'scoring?year' in each)) and not member.get('/desk/@@scorings').html.find(id='f-year')

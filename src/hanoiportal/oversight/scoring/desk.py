@@ -1,7 +1,7 @@
 """Chấm điểm at the desk: of the city, which scores, and of each body, which reads and objects."""
 from collections.abc import Mapping
 
-from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 
@@ -14,7 +14,7 @@ from ...base.permissions import AUDIT, DESK
 from ...shells.desk.frame.menu import REPORTING, menu
 from ...shells.frame.tablefile import csv_response, table_response
 from ...web import desk_view
-from .interfaces import MARK_COLUMNS, MOST_BYTES, STATES, CannotScore
+from .interfaces import MARK_COLUMNS, MOST_BYTES, STATES, CannotScore, IScorings
 from .marking import given_in_form
 from .showing import LEVELS
 from .views import (
@@ -46,15 +46,27 @@ def sent_file(request: Request) -> bytes:
     return content
 
 
-@menu(ALL, _('Chấm điểm, xếp hạng'), at=REPORTING, permission=AUDIT, order=41,
-      shown=lambda site, request: IPortal.providedBy(site))
+def is_concerned(site: object, request: Request) -> bool:
+    """Return whether ``site`` is the city and the asker oversees all, or is of its board."""
+    scorings: IScorings = request.service(IScorings)
+    return IPortal.providedBy(site) and (
+        request.has_permission(AUDIT, site) or scorings.may_approve(request.identity.id))
+
+
+def let_in(view: AtScoring) -> None:
+    """Raise ``HTTPForbidden`` for who is not concerned."""
+    if not is_concerned(view.context, view.request):
+        raise HTTPForbidden
+
+
+@menu(ALL, _('Chấm điểm, xếp hạng'), at=REPORTING, permission=DESK, order=41, shown=is_concerned)
 class AllScorings(AtScoring):
     """All years, and the form that opens one."""
 
-    @desk_view(context=IPortal, name=ALL, working_permission=AUDIT,
-               renderer='templates/scorings.pt')
+    @desk_view(context=IPortal, name=ALL, renderer='templates/scorings.pt')
     def page(self) -> Page:
         """Return the list."""
+        let_in(self)
         return self._page({}, [])
 
     @desk_view(context=IPortal, name=ALL, request_method='POST', working_permission=AUDIT,
@@ -87,16 +99,17 @@ class AllScorings(AtScoring):
 class YearOfScoring(YearView):
     """A year at the city: its criteria, its bodies, its steps."""
 
-    @desk_view(context=IPortal, name=YEAR, working_permission=AUDIT,
-               renderer='templates/scoring.pt')
+    @desk_view(context=IPortal, name=YEAR, renderer='templates/scoring.pt')
     def page(self) -> Page:
         """Return what ``scoring.pt`` names."""
+        let_in(self)
         return self.year_page({}, [])
 
-    @desk_view(context=IPortal, name=YEAR, request_method='POST', working_permission=AUDIT,
+    @desk_view(context=IPortal, name=YEAR, request_method='POST',
                renderer='templates/scoring.pt')
     def step(self) -> Page | HTTPSeeOther:
         """Take the step that the form names."""
+        let_in(self)
         year, act = self.scoring.year, str(self.request.POST.get('act', ''))
         try:
             self.flash(self._do(year, act))
@@ -127,11 +140,12 @@ class YearOfScoring(YearView):
                 'number': self.scorings.bring_in(year, content, self.actor)})
         raise CannotScore({'': _('Hãy chọn một việc.')})
 
-    @desk_view(context=IPortal, name=TABLE, working_permission=AUDIT)
+    @desk_view(context=IPortal, name=TABLE)
     def table(self) -> Response:
         """Return the table of the year; or, for ``kind=marks``, the marks by hand as a file that
         can be filled in and brought back.
         """
+        let_in(self)
         scoring = self.scoring
         if self.request.params.get('kind') == 'marks':
             lines = [(sheet.label, each.code, mark.value if mark else '',
@@ -153,10 +167,10 @@ class YearOfScoring(YearView):
 class MarksByHand(MarksView):
     """Marks of all bodies for one criterion, or of one body for all, many at once."""
 
-    @desk_view(context=IPortal, name=MARKS, working_permission=AUDIT,
-               renderer='templates/marks.pt')
+    @desk_view(context=IPortal, name=MARKS, renderer='templates/marks.pt')
     def page(self) -> Page:
         """Return the form."""
+        let_in(self)
         return self.marks_page({}, {})
 
     @desk_view(context=IPortal, name=MARKS, request_method='POST', working_permission=AUDIT,
@@ -191,10 +205,10 @@ class MarksByHand(MarksView):
 class WhatIsCounted(AtScoring):
     """What a mark counts, one by one, for the city."""
 
-    @desk_view(context=IPortal, name=EVIDENCE, working_permission=AUDIT,
-               renderer='templates/evidence.pt')
+    @desk_view(context=IPortal, name=EVIDENCE, renderer='templates/evidence.pt')
     def page(self) -> Page:
         """Return the list."""
+        let_in(self)
         sheet = self.scoring.sheet(number_in(self.request.params.get('site', '')))
         return {**self.evidence_page(sheet, self.scoring), 'up': self.path(
             self.context, MARKS, year=self.scoring.year, site=sheet.site if sheet else 0)}
