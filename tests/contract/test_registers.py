@@ -7,7 +7,13 @@ import transaction
 from hanoiportal.base.csvfile import BadLines, csv_text, lines_in
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.platform.registers.checking import as_typed
-from hanoiportal.platform.registers.interfaces import STATE, IDeclaredRegisters, RowQuery
+from hanoiportal.platform.registers.interfaces import (
+    NUMBER,
+    STATE,
+    BroughtIn,
+    IDeclaredRegisters,
+    RowQuery,
+)
 from hanoiportal.platform.registers.services import RegisterService
 from support import ROOT
 from support.desk_forms import form_of
@@ -36,6 +42,17 @@ def numbers(registers, register, site, **asked):
 
 def columns(register):
     return [node.name for node in register.schema]
+
+
+def of_file(register):
+    """Return the columns of a file that is taken away."""
+    return [NUMBER, *columns(register), *[STATE] * bool(register.states)]
+
+
+def bring_in(registers, register, site, rows):
+    text = csv_text(of_file(register), rows)
+    return registers.bring_in(
+        register.name, site, lines_in(text.encode(), of_file(register), ()), 'u1')
 
 
 def test_a_declaration_says_what_it_is_for_and_names_what_is_there(declared):
@@ -85,9 +102,12 @@ def test_a_row_goes_in_and_is_found_filtered_sorted_and_comes_out_and_in_again(
         assert numbers(registers, register, site, text=word) == found, name
         assert numbers(registers, register, site, text='khôngcóchữnày') == []
 
-        text = csv_text(columns(register), registers.taken(name, site, RowQuery(), 'u1'))
+        taken = registers.taken(name, site, RowQuery(), 'u1')
+        assert bring_in(registers, register, site, taken) == BroughtIn(0, 1), name
         registers.withdraw(name, site, row.number, 'Nhập lại', 'u1')
-        registers.bring_in(name, site, lines_in(text.encode(), columns(register), ()), 'u1')
+        with pytest.raises(BadLines):
+            bring_in(registers, register, site, taken)
+        assert bring_in(registers, register, site, [['', *taken[0][1:]]]) == BroughtIn(1, 0), name
         again, = registers.rows(name, site, RowQuery()).items
         assert as_typed(register, again.values) == typed, name
 
@@ -159,13 +179,11 @@ def test_the_pages_of_each_register_enter_show_give_and_take(
         taking = next(each for each in writer.get(file).forms.values() if 'file' in each.fields)
         taking['file'] = Upload('so.xlsx', book.body)
         before = as_typed(register, only(registry, register, small_portal).values)
-        withdrawn = form_of(writer.get(f'{row}&row=1'), 'withdraw')
-        withdrawn['why'] = 'Nhập lại từ tệp'
-        withdrawn.submit('act', value='withdraw', status=303)
-        taking.submit(status=303)
+        told = taking.submit(status=303).follow()
+        assert '1 dòng đã có trong sổ nên được bỏ qua' in told, name
         assert as_typed(register, only(registry, register, small_portal).values) == before, name
-        assert stranger.get(f'{row}&row=2', status='*').status_int in (403, 404), name
-        manager.get(f'/desk/sites/soxaydung/@@register-row?of={name}&row=2', status=404)
+        assert stranger.get(f'{row}&row=1', status='*').status_int in (403, 404), name
+        manager.get(f'/desk/sites/soxaydung/@@register-row?of={name}&row=1', status=404)
 
 
 #: What the head of a board may do, as far as registers ask for it.

@@ -6,7 +6,7 @@ import colander
 
 from ...base.clock import local, start_of
 from ...base.i18n import _
-from .interfaces import CannotKeep, Register, Row, RowState, Values
+from .interfaces import NUMBER, STATE, CannotKeep, Register, Row, RowState, Values
 
 LONGEST_REASON = 500
 
@@ -122,5 +122,6 @@ def said(register: Register, field: str, why: str) -> str:
     or a name that may be none of the register.
     """
     node = register.schema.get(field)
-    return _('${field}: ${why}', mapping={
-        'field': field if node is None else node.title, 'why': why}) if field else why
+    titles = {NUMBER: _('Số dòng'), STATE: _('Trạng thái')}
+    called = titles.get(field, field) if node is None else node.title
+    return _('${field}: ${why}', mapping={'field': called, 'why': why}) if field else why

@@ -50,7 +50,7 @@ def run(environment: Environment, options: Namespace) -> None:
         _bring_in(environment, registers, site, options)
     else:
         environment.in_transaction(lambda: sys.stdout.write(csv_text(
-            [node.name for node in registers.fields(options.name, site)], registers.taken(
+            [column for column, _title in registers.columns(options.name, site)], registers.taken(
                 options.name, site, RowQuery(withdrawn=False), environment.actor))))
 
 
@@ -66,9 +66,10 @@ def _bring_in(environment: Environment, registers: RegisterService, site: ISite,
         content = options.file.read_bytes()
         if len(content) > MOST_BYTES:
             raise Failure(f'{options.file} has more than {MOST_BYTES} bytes: part it')
-        lines = lines_in(content, [node.name for node in schema],
+        lines = lines_in(content, [
+            column for column, _title in registers.columns(options.name, site)],
                          [node.name for node in schema if node.required])
-        number = environment.in_transaction(
+        found = environment.in_transaction(
             lambda: registers.bring_in(options.name, site, lines, environment.actor))
     except OSError as error:
         raise Failure(f'{options.file}: {error.strerror}') from None
@@ -76,4 +77,5 @@ def _bring_in(environment: Environment, registers: RegisterService, site: ISite,
         raise Failure('nothing was entered\n' + '\n'.join(
             f'{options.file}:{line}: {spoken(why, environment.translate)}'
             for line, why in bad.faults)) from None
-    environment.say(f'{number} rows entered')
+    environment.say(f'{found.entered} rows entered' + (
+        f', {found.equal} lines left out: the register says the same' if found.equal else ''))

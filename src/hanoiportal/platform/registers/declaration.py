@@ -20,6 +20,15 @@ Values = Mapping[str, object]
 STATE = 'state'
 
 
+class BroughtIn(NamedTuple):
+    """What became of the lines of a file: rows that were entered; lines that say what a row of
+    the register says already, and were left out.
+    """
+
+    entered: int
+    equal: int
+
+
 class Owed(NamedTuple):
     """What a row says that a body owes.
 

@@ -10,7 +10,7 @@ from zope.interface import Attribute, Interface
 
 from ...base.errors import Refused
 from ...kernel.tree.events import ResourceEvent
-from .declaration import STATE, Owed, Register, RowReminder, RowState, Values
+from .declaration import STATE, BroughtIn, Owed, Register, RowReminder, RowState, Values
 
 if TYPE_CHECKING:
     import colander
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from ...base.values import Batch
 
 __all__ = [
-    'MOST_BYTES', 'MOST_LINES', 'STATE', 'CannotKeep', 'IDeclaredRegisters', 'IForgetting',
-    'IRegisters', 'IRowAdded', 'IRowChanged', 'IRowEvent', 'IRowMoved', 'IRowWithdrawn',
-    'Owed', 'Past', 'Register', 'RegisterStanding', 'Row', 'RowEvent', 'RowFile', 'RowQuery',
-    'RowReminder', 'RowState', 'Values']
+    'MOST_BYTES', 'MOST_LINES', 'NUMBER', 'STATE', 'BroughtIn', 'CannotKeep', 'IDeclaredRegisters',
+    'IForgetting', 'IRegisters', 'IRowAdded', 'IRowChanged', 'IRowEvent', 'IRowMoved',
+    'IRowWithdrawn', 'Owed', 'Past', 'Register', 'RegisterStanding', 'Row', 'RowEvent', 'RowFile',
+    'RowQuery', 'RowReminder', 'RowState', 'Values']
 #: Lines of a file that is brought in; its bytes.
 MOST_LINES, MOST_BYTES = 20_000, 10_000_000
+#: The column of a file that says the number of a row.
+NUMBER = 'row'
 
 
 class CannotKeep(Refused[str]):
@@ -167,6 +169,11 @@ class IReadRegisters(Interface):
     def fields(name: str, site: ISite) -> list[colander.SchemaNode]:
         """Return the fields that the asker may read, in the order of the schema."""
 
+    def columns(name: str, site: ISite) -> list[tuple[str, str]]:
+        """Return name and title of the columns of a file that is taken away: the number of a row,
+        the ``fields``, and the state if rows have states.
+        """
+
     def rows(name: str, site: ISite, query: RowQuery, start: int = 0, size: int = 50) -> Batch:
         """Return the ``Batch`` of ``Row`` of a site.  ``PermissionError``: for rows of all sites,
         who may not oversee them.
@@ -188,7 +195,7 @@ class IReadRegisters(Interface):
         """Return a file of a row, counted from 0, and its content.  ``LookupError``: none."""
 
     def taken(name: str, site: ISite, query: RowQuery, actor: str) -> list[list[object]]:
-        """Return the cells of all rows in the order of ``fields``, to be taken away: days and
+        """Return the cells of all rows in the order of ``columns``, to be taken away: days and
         numbers as they are, all else as ``bring_in`` understands it; before them the title of
         the site if rows of all sites are asked for.  The log tells of it.
         """
@@ -221,9 +228,10 @@ class IRegisters(IReadRegisters):
         ``CannotKeep`` for what is no good file, or as long as none can say that it is harmless.
         """
 
-    def bring_in(name: str, site: ISite, lines: Iterable[Line], actor: str) -> int:
-        """Enter a row for each line; return how many.  Raises ``BadLines`` with every line that is
-        wrong; nothing is entered then.
+    def bring_in(name: str, site: ISite, lines: Iterable[Line], actor: str) -> BroughtIn:
+        """Enter a row for each line that has no ``NUMBER``; one with a number is of a file that
+        was taken away, and must say what that row says.  Raises ``BadLines`` with every line that
+        is wrong; nothing is entered then.
         """
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from ...base.clock import local
+from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import Allowed
 from ...base.values import Batch
@@ -15,6 +16,8 @@ from ...kernel.tree.lookup import find_portal
 from .checking import cells_of
 from .finding import indexing, line_of, narrowed, ordered, standing, sums
 from .interfaces import (
+    NUMBER,
+    STATE,
     IDeclaredRegisters,
     Register,
     RegisterStanding,
@@ -158,13 +161,26 @@ class RegisterReader:
         self._notify(InnerAction(site, 'register_export', actor, register=name,
                                  number=len(rows)))
         sites = self.overseen(name, site)
-        return [[*([_title(sites.get(row.site))] if query.everywhere else []),
-                 *cells_of(register, fields, row)] for row in cast('tuple[Row, ...]', rows)]
+        return [[*([_title(sites.get(row.site))] if query.everywhere else []), row.number,
+                 *cells_of(register, fields, row), *_state(register, row)]
+                for row in cast('tuple[Row, ...]', rows)]
+
+    def columns(self, name: str, site: ISite) -> list[tuple[str, str]]:
+        """See ``IRegisters``."""
+        states = [(STATE, _('Trạng thái'))] if self.register(name, site).states else []
+        return [(NUMBER, _('Số dòng')), *(
+            (node.name, node.title) for node in self.fields(name, site)), *states]
 
 
 def _opens(query: RowQuery) -> bool:
     """Return whether ``query`` asks for what sealed rows say."""
     return bool(query.text or query.order.strip('-') or query.chosen)
+
+
+def _state(register: Register, row: Row) -> list[str]:
+    """Return the name of the state of ``row``, if rows have states."""
+    state = register.state(row.state)
+    return [] if state is None else [state.name]
 
 
 def _title(site: ISite | None) -> str:

@@ -9,14 +9,18 @@ from zope.interface import implementer
 from ...base.csvfile import BadLines, Line
 from ...base.i18n import _
 from ...base.interfaces import ISite
+from ...base.numbers import number_in
 from ...kernel.storage.keys import keys_of
 from ...kernel.tree.events import InnerAction, send
 from .checking import as_typed, check_move, check_reason, checked, day_in, met_at, said
 from .events import RowAdded, RowChanged, RowMoved, RowWithdrawn
+from .filelines import check_same, fields_in
 from .filing import checked_file
 from .finding import indexing
 from .interfaces import (
     MOST_LINES,
+    NUMBER,
+    BroughtIn,
     CannotKeep,
     IRegisters,
     Owed,
@@ -126,16 +130,18 @@ class RegisterService(RegisterReader):
         self._notify(RowWithdrawn(site, register.name, row, actor, (), before))
         return self.row(name, site, number)
 
-    def bring_in(self, name: str, site: ISite, lines: Iterable[Line], actor: str) -> int:
+    def bring_in(self, name: str, site: ISite, lines: Iterable[Line], actor: str) -> BroughtIn:
         register = self._writable(name, site)
-        ready = self._checked_lines(register, site, list(lines))
+        ready, equal = self._checked_lines(register, site, list(lines))
         for values in ready:
             self._enter(register, site, values, actor)
-        self._notify(InnerAction(site, 'register_import', actor, register=name,
-                                 number=len(ready)))
-        return len(ready)
+        if ready:
+            self._notify(InnerAction(site, 'register_import', actor, register=name,
+                                     number=len(ready)))
+        return BroughtIn(len(ready), equal)
 
-    def _checked_lines(self, register: Register, site: ISite, lines: list[Line]) -> list[Values]:
+    def _checked_lines(self, register: Register, site: ISite,
+                       lines: list[Line]) -> tuple[list[Values], int]:
         if len(lines) > MOST_LINES:
             raise BadLines([(lines[MOST_LINES].number, _(
                 'Tệp có nhiều quá ${most} dòng; hãy chia thành nhiều tệp.',
@@ -143,9 +149,13 @@ class RegisterService(RegisterReader):
         ready: list[Values] = []
         faults: list[tuple[int, str]] = []
         known: dict[str, int] = {}
+        equal = 0
         for line in lines:
             try:
-                values = self._checked(register, site, line.values)
+                if self._says_its_row(register, site, line.values):
+                    equal += 1
+                    continue
+                values = self._checked(register, site, fields_in(register, line.values))
                 key = self._key(register, values, site)
                 if key and key in known:
                     raise CannotKeep({'': _('Trùng với dòng ${line}.', mapping={
@@ -157,7 +167,20 @@ class RegisterService(RegisterReader):
                            for field, why in refused.reasons.items()]
         if faults or not lines:
             raise BadLines(faults or [(1, _('Tệp không có dòng nào.'))])
-        return ready
+        return ready, equal
+
+    def _says_its_row(self, register: Register, site: ISite, given: Mapping[str, str]) -> bool:
+        """Return whether ``given`` has the number of a row, and says the same; ``False`` for a
+        new one.  Raises ``CannotKeep`` for anything else.
+        """
+        if not given.get(NUMBER):
+            return False
+        try:
+            row = self.row(register.name, site, number_in(given[NUMBER]))
+        except LookupError:
+            raise CannotKeep({NUMBER: _('Sổ không có dòng số này.')}) from None
+        check_same(register, row, given)
+        return True
 
     def _writable(self, name: str, site: ISite) -> Register:
         register = self.register(name, site)

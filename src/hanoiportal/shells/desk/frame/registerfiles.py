@@ -14,7 +14,7 @@ from ....base.i18n import _, spoken
 from ....kernel.inspection.upload import HeldFile
 from ....kernel.tree.schema import upload
 from ....platform.officefiles.interfaces import IOfficeFiles
-from ....platform.registers.interfaces import MOST_BYTES
+from ....platform.registers.interfaces import MOST_BYTES, STATE
 from ....web.forms.fields import fields_of
 from .registers import RegisterPages
 
@@ -37,12 +37,15 @@ class RegisterFilePages(RegisterPages):
         if not self._may_write:
             raise HTTPForbidden
         try:
-            number = self._registers.bring_in(
+            found = self._registers.bring_in(
                 self.name, self.context, self._lines(), self.request.identity.id)
         except BadLines as bad:
             self.request.response.status_int = 422
             return self._file_page(bad.faults)
-        self.flash(_('Đã ghi ${number} dòng vào sổ.', mapping={'number': number}))
+        self.flash(_('Đã ghi ${number} dòng vào sổ.', mapping={'number': found.entered}))
+        if found.equal:
+            self.flash(_('${number} dòng đã có trong sổ nên được bỏ qua.', mapping={
+                'number': found.equal}))
         return HTTPSeeOther(self.address())
 
     def _lines(self) -> list[Line]:
@@ -55,7 +58,7 @@ class RegisterFilePages(RegisterPages):
             raise BadLines([(0, _('Tệp lớn quá ${most} MB.', mapping={
                 'most': MOST_BYTES // 1_000_000}))])
         schema = self._register.schema
-        columns = [node.name for node in schema], [
+        columns = [name for name, _title in self._registers.columns(self.name, self.context)], [
             node.name for node in schema if node.required]
         if sent is not None and content.startswith(_ZIP):
             sent.seek(0)
@@ -73,8 +76,17 @@ class RegisterFilePages(RegisterPages):
                     nodes = [self._register.schema.get(name) for name in names]
                     yield number, names
                 else:
-                    yield number, [_meant(node, cell) for node, cell in zip(
+                    meant = [_meant(node, cell) for node, cell in zip(
                         [*nodes, *[None] * (len(cells) - len(nodes))], cells, strict=False)]
+                    yield number, [
+                        self._state_of(cell) if name == STATE else cell
+                        for name, cell in zip([*names, *[''] * len(meant)], meant, strict=False)]
+
+    def _state_of(self, said: str) -> str:
+        """Return the name of the state that a workbook calls ``said``."""
+        translate = self.request.localizer.translate
+        return next((each.name for each in self._register.states
+                     if said in (str(each.title), translate(each.title))), said)
 
     def _inspected(self, given: object) -> HeldFile:
         node = upload(_('Tệp'), ('sheet',), HeldFile, required=True).bind(
@@ -91,8 +103,8 @@ class RegisterFilePages(RegisterPages):
     def _named(self, title: str) -> str:
         """Return the name of the field that a workbook calls ``title``."""
         said = self.request.localizer.translate
-        titles = {text: node.name for node in self._register.schema
-                  for text in (str(node.title), said(node.title))}
+        titles = {text: name for name, called in self._registers.columns(self.name, self.context)
+                  for text in (str(called), said(called))}
         return titles.get(title.strip(), title)
 
     def _file_page(self, faults: Sequence[tuple[int, str]]) -> dict[str, object]:

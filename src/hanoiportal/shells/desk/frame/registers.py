@@ -108,9 +108,14 @@ class RegisterPages(DeskView):
         return table_response(
             self.request, f'{self.name}-{self.context.__name__ or "cong"}', self._register.title,
             [*([_('Trang')] if filters.query.everywhere else []), *(
-                node.title if is_workbook else node.name
-                for node in self._registers.fields(self.name, self.context))],
-            rows)
+                title if is_workbook else name
+                for name, title in self._registers.columns(self.name, self.context))],
+            [self._said(row) for row in rows] if is_workbook else rows)
+
+    def _said(self, row: list[object]) -> list[object]:
+        """Return the cells of ``row``, its state as people call it."""
+        state = self._register.state(str(row[-1])) if self._register.states else None
+        return row if state is None else [*row[:-1], state.title]
 
     def show_row(self) -> dict[str, object]:
         """Show a row, or the form of a new one."""
