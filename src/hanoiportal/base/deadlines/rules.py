@@ -6,7 +6,7 @@ from pathlib import Path
 from zope.interface import implementer
 
 from ..clock import local, shown_date
-from ..dated import in_force, read_dated
+from ..dated import read_dated
 from ..i18n import _
 from .interfaces import UNITS, DeadlineRule, IDeadlineRules, NoRule
 
@@ -30,13 +30,13 @@ class DeadlineRules:
         if code not in self._by_code:
             raise NoRule(f'no rule {code}', _(
                 'Không có quy tắc thời hạn mang mã “${code}”.', mapping={'code': code}))
-        rule = in_force(self._by_code[code], code, moment)
-        if rule is None:
-            day = local(moment).date()
-            raise NoRule(f'no rule {code} on {day}', _(
-                'Quy tắc “${code}” không có hiệu lực vào ngày ${day}.',
-                mapping={'code': code, 'day': shown_date(day, 'vi')}))
-        return rule
+        day = local(moment).date()
+        for rule in self._by_code[code]:
+            if rule.holds_on(day):
+                return rule
+        raise NoRule(f'no rule {code} on {day}', _(
+            'Quy tắc “${code}” không có hiệu lực vào ngày ${day}.',
+            mapping={'code': code, 'day': shown_date(day, 'vi')}))
 
 
 def read_deadline_rules(path: Path) -> DeadlineRules:

@@ -6,10 +6,10 @@ map, reasons and repeats of breaches, reminders to many sites at once and the lo
 from pyramid.config import Configurator
 
 from .interfaces import ICityReminding
-from .keeping import ITermSums, KeptSums
+from .keeping import ISums, Sums
 from .services import reminding_service
 
 
 def includeme(config: Configurator) -> None:
     config.add_service(ICityReminding, reminding_service)
-    config.registry.registerUtility(KeptSums(), ITermSums)
+    config.registry.registerUtility(Sums(), ISums)

@@ -1,7 +1,8 @@
 """Thời hạn toàn thành phố: the pages of all sites, of their breaches and of the reminders."""
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
+from html import escape
 from typing import cast
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -29,7 +30,7 @@ from .breaches import Breach, Breaches
 from .counting import Days
 from .heat import around, marks_of
 from .interfaces import ICityReminding
-from .keeping import TermSums, kept_sums, made_sums
+from .keeping import TermSums, term_sums, window_counts
 from .lines import (
     EMPTY,
     KIND_TITLES,
@@ -92,8 +93,7 @@ class CityDuties(AtTheCity):
     def remind(self) -> Page | Response:
         """Remind the sites that are ticked, or say why nobody was."""
         asked = set(self.request.POST.getall('id'))
-        sites = [site for site in self.freshness.sites(self.context)
-                 if str(site.__oid__) in asked]
+        sites = [site for oid, site in self._sites.items() if oid in asked]
         try:
             done = self.reminding.remind(sites, self.rule, self.request.identity.id)
         except Refused as refused:
@@ -112,8 +112,8 @@ class CityDuties(AtTheCity):
         windows = self._windows(lines := self._lines())
         rows = [(line.site.title, KIND_TITLES.get(line.kind), line.tally.running,
                  line.tally.today, line.tally.over, line.tally.reasonless,
-                 windows[line.site].kept, windows[line.site].owed, *line.tally.cells)
-                for line in lines]
+                 found.kept, found.owed, *line.tally.cells)
+                for line in lines for found in (windows[str(line.site.__oid__)],)]
         return table_response(self.request, f'thoi-han-{self.days.days[-1]}',
                               _('Thời hạn toàn thành phố'), header, rows)
 
@@ -123,14 +123,13 @@ class CityDuties(AtTheCity):
 
     @cached_property
     def _sums(self) -> TermSums:
-        """The sums of all sites; made anew for a request that may have written."""
-        sums = kept_sums if self.request.method in ('GET', 'HEAD') else made_sums
-        return sums(self.registry, self.context, [*self._sites], self.now, self.rule)
+        """The sums of all sites."""
+        return term_sums(self.request, self.context, [*self._sites], self.now, self.rule)
 
-    def _windows(self, lines: Sequence[SiteLine]) -> Mapping[ISite, WindowCount]:
-        """Return the windows of today of the sites of ``lines``."""
-        return dict(self.freshness.counts(
-            [line.site for line in lines], self.days.days[-1], self.now))
+    def _windows(self, lines: Sequence[SiteLine]) -> dict[str, WindowCount]:
+        """Return the windows of today of the sites of ``lines``, by their ids."""
+        return window_counts(self.request, self.context, self.freshness,
+                             [line.site for line in lines], self.now)
 
     def _lines(self) -> list[SiteLine]:
         return lines_of(self._sites, self._sums.tallies, self.kind, self.state)
@@ -168,16 +167,15 @@ class CityDuties(AtTheCity):
         """Return what ``city.pt`` shows of each line; each sentence is translated once."""
         translate = self.request.localizer.translate
         owed = [(name, mark, around(translate(text), PLACE)) for name, mark, text in OWED]
-        empty, free = translate(EMPTY), translate(_('không bắt buộc'))
+        empty = [('missed', 'mark warn', around(translate(EMPTY), PLACE))]
+        free, labels = escape(translate(_('không bắt buộc'))), self.days.labels
         breaches, windows = self.path(self.context, ONE), self._windows(lines)
         return [(
-            title_of(text), text.language, line.site.__oid__,
-            f'{breaches}?site={line.site.__oid__}',
+            title_of(text), text.language, oid, f'{breaches}?site={oid}',
             marks_of(line.tally, owed),
-            f'{found.kept}/{found.owed}' if found.owed else free,
-            empty.replace(PLACE, str(found.missed)) if found.missed else '',
-            line.tally.late, self._sums.strip(str(line.site.__oid__), self.days.labels))
-            for line in lines for found in (windows[line.site],)
+            f'{found.kept}/{found.owed} {marks_of(found, empty)}' if found.owed else free,
+            self._sums.strip(oid, labels))
+            for line in lines for oid in (str(line.site.__oid__),) for found in (windows[oid],)
             for text in (named(cast('Described', line.site), self.tag),)]
 
     def _used(self) -> list[DeadlineRule]:

@@ -6,12 +6,14 @@ escaped words are put together here.
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from ...editorial.freshness.interfaces import WindowCount
 from .counting import SiteTally
 
 
-def marks_of(tally: SiteTally, owed: Iterable[tuple[str, str, Sequence[str]]]) -> str:
-    """Return what a site owes as HTML.  ``owed``: names of ``SiteTally``, class of the mark, and
-    what stands before and behind the number, as text.
+def marks_of(tally: SiteTally | WindowCount,
+             owed: Iterable[tuple[str, str, Sequence[str]]]) -> str:
+    """Return the numbers of ``tally`` that are not 0, as HTML.  ``owed``: the name of each, the
+    class of its mark, and what stands before and behind it, as HTML.
     """
     return ' '.join([
         f'<span class="{mark}">{said[0]}{number}{said[1]}</span>'
@@ -26,7 +28,7 @@ def around(text: str, place: str) -> tuple[str, str]:
 
 def strip(cells: Sequence[int], labels: Sequence[str]) -> str:
     """Return the strip of a site as SVG, which says the same in words: ``03/11: 2; 05/11: 1``;
-    ``''`` for a site that has kept everything.  ``labels``: of the days.
+    ``0`` for a site that has kept everything, else behind their sum.  ``labels``: of the days.
     """
     found = [number for number, count in enumerate(cells) if count]
     paths: dict[int, str] = {}
@@ -34,8 +36,10 @@ def strip(cells: Sequence[int], labels: Sequence[str]) -> str:
         mark = min(cells[number], 3)
         paths[mark] = f'{paths.get(mark, "")}M{number} 0h1v3h-1z'
     told = '; '.join([f'{labels[each]}: {cells[each]}' for each in found])
-    return told and (
-        f'<svg class="heat" viewBox="0 0 {len(cells)} 3" preserveAspectRatio="none" role="img" '
-        f'aria-label="{told}"><title>{told}</title><rect class="h0" width="{len(cells)}" '
-        'height="3"/>' + ''.join([f'<path class="h{mark}" d="{days}"/>'
-                                  for mark, days in paths.items()]) + '</svg>')
+    if not told:
+        return '0'
+    shown = ''.join([f'<path class="h{mark}" d="{days}"/>' for mark, days in paths.items()])
+    return (
+        f'<b class="number">{sum(cells)}</b> <svg class="heat" viewBox="0 0 {len(cells)} 3" '
+        f'preserveAspectRatio="none" role="img" aria-label="{told}"><title>{told}</title>'
+        f'<rect class="h0" width="{len(cells)}" height="3"/>{shown}</svg>')

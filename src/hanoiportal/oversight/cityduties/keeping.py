@@ -4,13 +4,16 @@ terms, and most requests meet the same ones (ADR 94).
 import datetime
 from collections.abc import Sequence
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from persistent import Persistent
 from pyramid.registry import Registry
+from pyramid.request import Request
 from zope.interface import Interface
 
 from ...base.clock import local
-from ...base.interfaces import IPortal
+from ...base.interfaces import IPortal, ISite
+from ...editorial.freshness.interfaces import IFreshness, WindowCount
 from ...kernel.security.interactions import interactions_of
 from ...kernel.storage import snapshot
 from ...platform.duties.interfaces import ITerms
@@ -19,6 +22,8 @@ from .heat import strip
 
 #: So many are kept: as many as rules that somebody narrows the table to, and some.
 MOST = 32
+#: Methods of requests that have written nothing.
+READING = frozenset({'GET', 'HEAD'})
 
 
 class TermSums(NamedTuple):
@@ -33,6 +38,10 @@ class TermSums(NamedTuple):
     until: float
     strips: dict[str, str]
 
+    def holds_at(self, now: datetime.datetime) -> bool:
+        """Return whether they are the same at ``now``."""
+        return self.since <= now.timestamp() <= self.until
+
     def strip(self, site: str, labels: Sequence[str]) -> str:
         """Return the strip of ``site``, see ``heat.strip``."""
         found = self.strips.get(site)
@@ -41,23 +50,24 @@ class TermSums(NamedTuple):
         return found
 
 
-class ITermSums(Interface):
-    """The ``KeptSums`` of this process, as a utility."""
+class ISums(Interface):
+    """The ``Sums`` of this process, as a utility."""
 
 
-class KeptSums:
-    """``TermSums`` by what they are made of, the oldest thrown out.  Thread-safe."""
+class Sums:
+    """``TermSums``, and windows by site, by what they are made of; the oldest are thrown out.
+    Thread-safe.
+    """
 
     def __init__(self) -> None:
-        self._kept: dict[object, TermSums] = {}
+        self._kept: dict[object, object] = {}
         self._lock = Lock()
 
-    def get(self, key: object, now: float) -> TermSums | None:
-        """Return those of ``key`` if they hold at ``now``, in seconds since 1970 UTC."""
-        found = self._kept.get(key)
-        return found if found is not None and found.since <= now <= found.until else None
+    def get(self, key: object) -> object | None:
+        """Return those of ``key``, ``None`` if there are none."""
+        return self._kept.get(key)
 
-    def put(self, key: object, sums: TermSums) -> None:
+    def put(self, key: object, sums: object) -> None:
         """Keep ``sums``."""
         with self._lock:
             self._kept.pop(key, None)
@@ -66,26 +76,45 @@ class KeptSums:
                 del self._kept[next(iter(self._kept))]
 
 
-def kept_sums(registry: Registry, portal: IPortal, sites: Sequence[str],
+def term_sums(request: Request, portal: IPortal, sites: Sequence[str],
               now: datetime.datetime, rule: str) -> TermSums:
-    """Return the sums of ``sites``, see ``tallies``, for a request that has written nothing.
+    """Return the sums of ``sites``, see ``tallies``.
 
     They are those of one transaction of ``interactions`` and one local day, and hold until the
-    next term is over.
+    next term is over.  A request that may have written counts anew.
     """
-    kept: KeptSums = registry.getUtility(ITermSums)
+    registry = request.registry
+    if request.method not in READING:
+        return _counted(registry, portal, sites, now, rule)
+    kept: Sums = registry.getUtility(ISums)
     shown = snapshot.of(interactions_of(portal)._p_jar)
-    key = shown, local(now).date(), rule, tuple(sites)
-    found = kept.get(key, now.timestamp())
-    if found is None:
-        found = made_sums(registry, portal, sites, now, rule)
+    key = 'terms', shown, local(now).date(), rule, tuple(sites)
+    found = cast('TermSums | None', kept.get(key))
+    if found is None or not found.holds_at(now):
+        found = _counted(registry, portal, sites, now, rule)
         kept.put(key, found)
     return found
 
 
-def made_sums(registry: Registry, portal: IPortal, sites: Sequence[str],
-              now: datetime.datetime, rule: str) -> TermSums:
-    """Return the same, made anew."""
+def _counted(registry: Registry, portal: IPortal, sites: Sequence[str],
+             now: datetime.datetime, rule: str) -> TermSums:
     terms = list(registry.getAdapter(portal, ITerms).all())
     return TermSums(tallies(sites, terms, now, Days(local(now).date()), rule), rules_of(terms),
                     now.timestamp(), next_turn(terms, now), {})
+
+
+def window_counts(request: Request, portal: IPortal, freshness: IFreshness,
+                  sites: Sequence[ISite], now: datetime.datetime) -> dict[str, WindowCount]:
+    """Return the windows of today of ``sites`` by their ids: those of one transaction of
+    ``content`` and one minute, since windows open and close with one.
+    """
+    kept: Sums = request.registry.getUtility(ISums)
+    key = ('windows', snapshot.of(cast('Persistent', portal)._p_jar),
+           now.replace(second=0, microsecond=0), tuple([site.__oid__ for site in sites]))
+    found = cast('dict[str, WindowCount] | None', kept.get(key))
+    if found is None or request.method not in READING:
+        found = {str(site.__oid__): count
+                 for site, count in freshness.counts(sites, local(now).date(), now)}
+        if request.method in READING:
+            kept.put(key, found)
+    return found

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
@@ -10,8 +11,9 @@ from pyramid.request import Request
 from pyramid.response import Response
 from webob.multidict import MultiDict
 
-from ...base.i18n import _
+from ...base.i18n import DEFAULT, _
 from ...base.interfaces import ISite
+from ...base.legaltexts.identities import Provision
 from ...base.numbers import number_in
 from ...base.permissions import ANSWER
 from ...base.text import slug
@@ -61,6 +63,13 @@ def unanswered(draft: IConsultation, request: Request) -> int:
     return comments.unanswered(str(draft.__oid__))
 
 
+@lru_cache(maxsize=64)  # as many as ``provisions_of`` has
+def places_of(provisions: tuple[Provision, ...]) -> tuple[Mapping[str, str], Options]:
+    """Return what ``provisions`` are called, by their ids, and the same as options."""
+    labels = {each.id: each.heading for each in provisions}
+    return MappingProxyType(labels), Options(labels.items(), DEFAULT)
+
+
 class AtDraft(DeskView):
     """What the pages of the comments on a draft have in common."""
 
@@ -76,11 +85,6 @@ class AtDraft(DeskView):
     def rows(self) -> Sequence[Comment]:
         """The rows of the ledger."""
         return self.comments.of(str(self.draft.__oid__))
-
-    @cached_property
-    def labels(self) -> Mapping[str, str]:
-        """What provisions are called, by their ids."""
-        return {each.id: each.heading for each in self.draft.provisions}
 
 
 @menu(LEDGER, _('Sổ góp ý'), at=HERE, working_permission=ANSWER, context=IConsultation, order=30,
@@ -128,11 +132,11 @@ class LedgerPage(AtDraft):
         outcome = {'open': '', 'all': None}.get(wanted, wanted if wanted in OUTCOMES else '')
         groups = grouped(self.rows, self.draft, outcome, asked.get('place', ''))
         start = (page_number(self.request) - 1) * SIZE
+        labels, places = places_of(self.draft.provisions)
         left = [row.outcome for row in self.rows].count('')
         return {
             'title': _('Sổ góp ý'), 'view': LEDGER, 'asked': asked, 'wanted': wanted,
-            'groups': [shown(self.cases, each, self.labels)
-                       for each in groups[start:start + SIZE]],
+            'groups': [shown(self.cases, each, labels) for each in groups[start:start + SIZE]],
             'batch': Batch(tuple(groups[start:start + SIZE]), len(groups), start, SIZE),
             'page_address': lambda number: '?' + urlencode({**asked, 'page': number}),
             'left': left, 'total': len(self.rows),
@@ -140,7 +144,7 @@ class LedgerPage(AtDraft):
             'outcomes': [(each, TITLES[each]) for each in DECIDED],
             'filters': [('open', TITLES['']), ('all', _('Tất cả')),
                         *((each, TITLES[each]) for each in OUTCOMES)],
-            'whole': WHOLE_DRAFT, 'places': Options(self.labels.items(), 'vi'), 'special': (
+            'whole': WHOLE_DRAFT, 'places': places, 'special': (
                 (ORPHANS, _('Chưa xác định điều khoản')), (ALL_OF_IT, WHOLE_DRAFT)),
             'here': self.path(self.context, LEDGER, **asked), 'form': form, 'reasons': reasons,
             'chosen': frozenset(form.getall('numbers')),

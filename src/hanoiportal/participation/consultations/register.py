@@ -73,7 +73,7 @@ class Comments:
 
     def unanswered(self, draft: str) -> int:
         """See ``IComments``."""
-        return sum(not each.outcome for each in self.of(draft))
+        return [each.outcome for each in self.of(draft)].count('')
 
 
 def read_book(portal: IPortal) -> CommentBook:

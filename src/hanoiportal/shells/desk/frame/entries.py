@@ -20,6 +20,7 @@ class Entries(Tabs):
     def __init__(self, shell):
         self._shell = shell
         self._request = shell.request
+        self._here, self._view = shell.context if shell.known else None, shell.view
         self._permitted = {}
 
     @reify
@@ -92,8 +93,7 @@ class Entries(Tabs):
         return {LANGUAGE: tag} if is_here or tag in known else {}
 
     def _link(self, entry, resource, address):
-        shell, count = self._shell, 0
-        current = shell.known and shell.context is resource and shell.view == entry.view
+        count, current = 0, resource is self._here and entry.view == self._view
         if entry.count_at is not None:
             count = entry.count_at(resource, self._request)
         elif entry.count is not None:
