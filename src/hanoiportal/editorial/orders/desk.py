@@ -9,7 +9,7 @@ from webob.multidict import MultiDict
 
 from ...base.clock import moment
 from ...base.i18n import _
-from ...base.interfaces import ISite
+from ...base.interfaces import IClock, ISite
 from ...base.numbers import number_in, size_text
 from ...base.permissions import DESK, ORDER
 from ...base.values import Batch
@@ -21,7 +21,9 @@ from ...web import desk_view
 from ...web.files import file_response
 from ...web.forms.days import BadDay, date_of, shown_day
 from ...web.forms.fields import CHOICE, DAY, LINE, TEXT, Field, problems
+from ..boards.interfaces import IBoards
 from .interfaces import KINDS, STATES, UPDATE, CannotOrder, IOrdering, IOrders, Order, OrderDraft
+from .placing import may_order
 from .rows import BODIES, Choice, chosen, happenings, name_of, resource_at, row, title_at
 
 RECEIVED, SENT, NEW, ONE = 'orders', 'orders-sent', 'order-new', 'order'
@@ -69,8 +71,9 @@ def waiting(site: ISite, request: Request) -> int:
 
 def may_send(site: ISite, request: Request) -> bool:
     """Return whether the asker orders in the name of ``site``."""
-    ordering: IOrdering = request.service(IOrdering)
-    return ordering.may_send(site, request.identity.id)
+    boards: IBoards = request.service(IBoards)
+    return may_order(site, request.identity.id, request.has_permission, boards,
+                     request.registry.getUtility(IClock).now())
 
 
 @menu(RECEIVED, _('Yêu cầu nhận được'), at=TERMS, permission=DESK, order=20, count_at=waiting)

@@ -11,10 +11,12 @@ from ...base.deadlines.engine import compute
 from ...base.deadlines.interfaces import SAME_WORKING_DAY, IDeadlineRules, NoDeadline
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
+from ...base.permissions import ORDER, Allowed
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.lookup import find_portal
 from ...platform.calendar.interfaces import ICalendars
 from ...platform.duties.interfaces import FIXED, TRIGGERED, DutyEvent, IDuties
+from ..boards.interfaces import IBoards
 from .addresses import target_at
 from .interfaces import (
     KINDS,
@@ -55,6 +57,15 @@ def sites_of(place: ISite) -> list[ISite]:
 def source_of(order: Order) -> str:
     """Return what names ``order`` in events of its duty."""
     return f'order:{order.number}'
+
+
+def may_order(place: ISite, actor: str, allowed: Allowed, boards: IBoards,
+              now: datetime.datetime) -> bool:
+    """Return whether ``actor``, who asks by ``allowed``, orders in the name of ``place``."""
+    if not ISite.providedBy(place) or not allowed(ORDER, place):
+        return False
+    return actor in boards.owners(place, now) or (
+        IPortal.providedBy(place) and boards.is_member(place, actor, now))
 
 
 class Placing:

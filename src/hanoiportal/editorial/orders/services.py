@@ -11,7 +11,7 @@ from zope.interface import implementer
 from ...base.clock import end_of, local
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
-from ...base.permissions import NOT_ALLOWED, ORDER, Allowed
+from ...base.permissions import NOT_ALLOWED, Allowed
 from ...kernel.inspection.upload import StoredFile
 from ...kernel.tree.schema import upload
 from ...platform.duties.interfaces import FIXED, SATISFIED, STRUCK, DutyEvent, IDuties
@@ -35,7 +35,7 @@ from .interfaces import (
     Order,
     OrderDraft,
 )
-from .placing import FARTHEST, Placing, sites_of, source_of
+from .placing import FARTHEST, Placing, may_order, sites_of, source_of
 from .reading import Orders
 from .telling import Telling
 
@@ -58,11 +58,7 @@ class Ordering:
 
     def may_send(self, place: ISite, actor: str) -> bool:
         """See ``IOrdering``."""
-        if not ISite.providedBy(place) or not self._allowed(ORDER, place):
-            return False
-        now = self._now()
-        return actor in self._boards.owners(place, now) or (
-            IPortal.providedBy(place) and self._boards.is_member(place, actor, now))
+        return may_order(place, actor, self._allowed, self._boards, self._now())
 
     def may_receive(self, site: ISite, actor: str) -> bool:
         """See ``IOrdering``."""

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Protocol
 
 from ...base.clock import local
@@ -91,7 +92,9 @@ def _valid(events: Iterable[DutyEvent]) -> list[DutyEvent]:
     """Return ``events`` once each, without what is struck, in their order."""
     unique = {(event.kind, event.source, event.subject) if event.source else event: event
               for event in events}
-    ordered = sorted(unique.values(), key=order_of)
+    ordered = list(unique.values())
+    if any(before.moment >= after.moment for before, after in pairwise(ordered)):
+        ordered.sort(key=order_of)
     struck: set[str] = set()
     for event in reversed(ordered):
         if event.kind == STRUCK and event.source not in struck:

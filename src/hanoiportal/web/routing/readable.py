@@ -62,6 +62,8 @@ def cookies_tween(handler, registry):
 
 
 def _cookies_are_readable(header):
+    if header.isascii() and '\\' not in header:
+        return True  # nothing is written as a byte beyond ASCII
     try:
         return all((name + value).decode() is not None for name, value in parse_cookie(header))
     except UnicodeDecodeError:
