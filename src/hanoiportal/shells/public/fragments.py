@@ -19,6 +19,7 @@ from pyramid_zodbconn import get_connection
 from zope.interface import Interface
 
 from ...base.i18n import DEFAULT
+from ...kernel.security.authorization.annotate import writes
 from ...kernel.storage import snapshot as snapshots
 from ...kernel.tree.interfaces import NOTHING
 from ...web.lru import ByteBoundedCache
@@ -108,9 +109,16 @@ def scope(page) -> tuple[Hashable, ...] | None:
     language, site and display; ``None`` if it may neither use nor fill the cache.
     """
     request = page.request
-    if request.method not in ('GET', 'HEAD') or page.preview or templates(request).change:
+    if page.preview or templates(request).change or not _is_committed(request):
         return None
     return request.host_url, page.language.tag, page.site.__oid__, request.display.written
+
+
+def _is_committed(request) -> bool:
+    """Return whether all that a page for ``request`` shows is committed: a form writes, but what
+    it writes lies in another database unless its connection to this one takes part.
+    """
+    return request.method in ('GET', 'HEAD') or not writes(get_connection(request))
 
 
 def snapshot(page) -> bytes:

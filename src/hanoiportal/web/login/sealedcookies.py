@@ -66,7 +66,9 @@ class _Serializer:
 
     def dumps(self, content):
         """Return ``content`` as letters of a cookie.  Raises ``TooLong``."""
-        packed = brotli.compress(json.dumps(content, ensure_ascii=False).encode(), quality=9)
+        # A window that holds a cookie: the usual one of 4 MB is cleared for each.
+        packed = brotli.compress(
+            json.dumps(content, ensure_ascii=False).encode(), quality=9, lgwin=16)
         value = base64.urlsafe_b64encode(self._sealing.seal_bytes(packed, self._owner))
         if len(value) > LONGEST:
             raise TooLong(len(value))

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from hanoiportal.base.i18n import _
+from hanoiportal.shells.public import fragments
 from hanoiportal.shells.public.fragments import (
     ENTRY,
     FragmentCache,
@@ -115,9 +116,18 @@ def test_the_page_is_part_of_the_scope(page, name, value):
     assert before != scope(page) is not None
 
 
-def test_a_post_a_preview_and_templates_in_work_have_no_scope(page):
+@pytest.mark.parametrize('is_written', [False, True])
+def test_a_form_shares_fragments_unless_it_writes_what_pages_show(page, monkeypatch, is_written):
+    monkeypatch.setattr(fragments, 'get_connection',
+                        lambda request: SimpleNamespace(_needs_to_join=not is_written))
+    of_readers = scope(page)
+
     page.request.method = 'POST'
-    assert scope(page) is None
+
+    assert scope(page) == (None if is_written else of_readers)
+
+
+def test_a_preview_and_templates_in_work_have_no_scope(page):
     page.request.method, page.preview = 'HEAD', 'link'
     assert scope(page) is None
     page.preview = None
