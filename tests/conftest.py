@@ -66,6 +66,7 @@ settings.load_profile('suite')
 pytest_plugins = [
     'support.read_forms',
     'support.application',
+    'support.deliveries',
     'support.factories',
     'support.people',
     'support.clocks',
@@ -75,6 +76,7 @@ pytest_plugins = [
     'servers.browser',
     'servers.clamd',
     'servers.portal',
+    'servers.receiver',
     'servers.replayer',
     'servers.postgres',
     'servers.smtp',

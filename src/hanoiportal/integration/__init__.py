@@ -5,3 +5,5 @@ from pyramid.config import Configurator
 def includeme(config: Configurator) -> None:
     """Include each of them."""
     config.include('.changes')
+    config.include('.deliveries')
+    config.include('.webhooks')

@@ -26,11 +26,11 @@ class Exchange:
     """One request.  ``answer``: what it brought; ``failure``: why there is none yet."""
 
     def __init__(self, method: str, address: str, headers: Mapping[str, str], most: int,
-                 form: Mapping[str, str] | None = None) -> None:
+                 form: Mapping[str, str] | None = None, body: bytes | None = None) -> None:
         """Raises ``NoAnswer`` for what is no address of a page."""
         self._method, self._address, self._most = method, address, most
         self._parts = _parts(address)
-        self._body = None if form is None else urlencode(form)
+        self._body: str | bytes | None = body if form is None else urlencode(form)
         self._headers = {'Accept-Encoding': 'identity', 'Connection': 'close', **headers}
         if form is not None:
             self._headers['Content-Type'] = 'application/x-www-form-urlencoded'

@@ -89,6 +89,14 @@ class IHttp(Interface):
         redirects lead to as well (ASVS 5.0, 1.3.6).
         """
 
+    def send(address: str, deadline: Deadline, body: bytes,
+             headers: Mapping[str, str] | None = None, most: int = LARGEST,
+             method: str = 'POST', is_set: bool = False) -> HttpAnswer:
+        """Send ``body`` to ``address``, on the public internet alone; no redirect is followed.
+
+        ``is_set``: the operator has set the address, so the machine may be anywhere.
+        """
+
     def reach(address: str, deadline: Deadline, connect: Connect) -> HttpAnswer:
         """Ask for the head of ``address`` alone, over what ``connect`` opens; no redirect is
         followed.  What ``connect`` raises as ``OSError`` is a ``NoAnswer``.

@@ -59,6 +59,13 @@ class Http:
                 raise NoAnswer(NO_ANSWER, 'a redirect to what is no address') from None
         raise NoAnswer(ROUND)
 
+    def send(self, address: str, deadline: Deadline, body: bytes,
+             headers: Mapping[str, str] | None = None, most: int = LARGEST,
+             method: str = 'POST', is_set: bool = False) -> HttpAnswer:
+        sent = {'User-Agent': self._agent, 'Accept': '*/*', **(headers or {})}
+        return Exchange(method, address, sent, most, body=body).wait(
+            connected if is_set else self._connect, deadline)
+
     def reach(self, address: str, deadline: Deadline, connect: Connect) -> HttpAnswer:
         sent = {'User-Agent': self._agent, 'Accept': '*/*'}
         return Exchange('HEAD', address, sent, 0).wait(connect, deadline)

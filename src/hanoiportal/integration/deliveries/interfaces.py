@@ -1,0 +1,244 @@
+"""What the delivery engine promises to receivers, and what it asks of them (ADR 91).
+
+A receiver is declared by ``config.add_receiver(Receiver(...))``.  A *connection* is one receiver
+that somebody has set up at a site, with its settings and secrets; it is off until then.
+"""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from zope.interface import Interface
+
+from ...base.errors import Refused
+from ...base.permissions import CONSOLE
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+    from ...base.interfaces import IItem, ISite
+    from ...kernel.tree.schema import Schema
+    from ...platform.scheduling.interfaces import IEnvironment
+
+#: Kinds of deliveries: the item is public, as it is told; a copy of it is to be dropped; somebody
+#: tries the connection out.
+SHOWN, GONE, TRIAL = 'shown', 'gone', 'trial'
+#: Outcomes of a try.  It has arrived; it is refused for good; another try may succeed; nobody is
+#: to send there any more.
+ACCEPTED, REFUSED, LATER, ENDED = 'accepted', 'refused', 'later', 'ended'
+#: States of a connection: off; it works; its last tries failed; nothing is sent for a while, since
+#: too many of them did.
+OFF, WELL, FAILING, BROKEN = 'off', 'well', 'failing', 'broken'
+#: Characters of what a receipt tells and of a name that another system gives.
+LONGEST = 200
+#: Settings of a connection: what its schema makes of what was typed, without the secrets.
+Settings = Mapping[str, object]
+#: What is sent; its receiver knows how.  It can be pickled.
+Body = Mapping[str, object] | bytes
+
+
+class Receipt(NamedTuple):
+    """What came of a try.
+
+    ``outcome``: one of the above.  ``status``: of HTTP, 0 if there was no answer.  ``note``: why,
+    for who looks after the connection: short, nothing of the body and nothing secret.
+    ``pause``: seconds that the other system asks to wait.  ``reference``: its own name of the
+    item, which the next delivery of it brings back.
+    """
+
+    outcome: str
+    status: int = 0
+    note: str = ''
+    pause: int = 0
+    reference: str = ''
+
+
+class Delivery(NamedTuple):
+    """One thing to tell one connection.
+
+    ``key``: the same at every try, also after a crash and when it is sent again.  ``kind``: one of
+    the above.  ``item``: object id in decimal digits, ``''`` for a trial.  ``number``: of the
+    change; of the deliveries of one item it grows with their order.  ``as_of``: the position of
+    the changes at which the body was made, as text.  ``made``: when it was noted, aware UTC.
+    ``tries``: with this one.  ``connection``, ``site``: number, object id.
+    ``reference``: of the last receipt for this item that had one.
+    ``body``: what ``tell`` returned.
+    """
+
+    key: str
+    kind: str
+    item: str
+    number: int
+    as_of: str
+    made: datetime.datetime
+    tries: int
+    connection: int
+    site: str
+    settings: Settings
+    secrets: Mapping[str, str]
+    reference: str = ''
+    body: Body = b''
+
+
+#: Whether a connection with these settings is told of an item that is public.
+Wants = Callable[['IEnvironment', 'IItem', Settings], bool]
+#: Makes the body, in a transaction that reads ``content``; it writes nothing.  The item is
+#: ``None`` unless the kind is ``SHOWN``.
+Tell = Callable[['IEnvironment', 'IItem | None', Delivery], Body]
+#: Sends it, outside of any transaction, within ``SECONDS``.  What it raises is as ``LATER``.
+Send = Callable[['IEnvironment', Delivery], Receipt]
+#: Seconds that one try may take.
+SECONDS = 20
+
+
+def everything(environment: IEnvironment, item: IItem, settings: Settings) -> bool:
+    """Return true: the connection is told of all that is public at its site."""
+    return True
+
+
+def nothing_wrong(given: Settings, site: ISite, registry: Registry) -> Mapping[str, str]:
+    """Return that no settings are wrong besides what the schema says."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """A kind of connections.
+
+    ``name``: unique, stored.  ``title``, ``hint``: translatable.  ``schema``: of the settings.
+    ``secrets``: names of its fields that are kept sealed and shown to nobody.
+    ``generated``: ``{name: makes it}`` of secrets that the portal makes itself; who sets the
+    connection up sees them once.
+    ``permission``: needed at the site for setting up and looking after it.
+    ``is_of_city``: whether only the city portal has such connections, which then are told of all
+    sites; else a site has its own, which are told of it alone.
+    ``most``: connections of a site.
+    ``wrong``: what is wrong with settings besides the schema, ``{field: translatable}``.
+    """
+
+    name: str
+    title: str
+    schema: Schema
+    tell: Tell
+    send: Send
+    wants: Wants = everything
+    secrets: tuple[str, ...] = ()
+    generated: Mapping[str, Callable[[], str]] | None = None
+    permission: str = CONSOLE
+    is_of_city: bool = True
+    most: int = 1
+    hint: str = ''
+    wrong: Callable[[Settings, ISite, Registry], Mapping[str, str]] = nothing_wrong
+
+
+class IReceivers(Interface):
+    """``{name: Receiver}`` of this process, as a utility."""
+
+
+class CannotConnect(Refused[str]):
+    """Raised with ``reasons``: ``{field or '': translatable sentence}``; nothing has changed."""
+
+
+class Try(NamedTuple):
+    """A line of the log of a connection.  ``at``: aware UTC.  ``seconds``: how long it took."""
+
+    at: datetime.datetime
+    key: str
+    kind: str
+    item: str
+    tries: int
+    outcome: str
+    status: int
+    note: str
+    seconds: float
+
+
+class DeadLetter(NamedTuple):
+    """A delivery that is given up.  ``sequence``: its number in the connection."""
+
+    sequence: int
+    key: str
+    kind: str
+    item: str
+    made: datetime.datetime
+    tries: int
+    note: str
+
+
+class Connection(NamedTuple):
+    """A connection as people look at it.  ``state``: one of the above.
+
+    ``waiting``, ``dead``, ``arrived``: numbers of deliveries.  ``since``: of the failing, aware
+    UTC.  ``again``: when the next try is made while it is broken.  ``last``: last arrival.
+    ``why_off``: why the engine has turned it off, ``''`` if a person did.  ``behind``: whether
+    changes are not read yet.
+    """
+
+    number: int
+    receiver: str
+    site: str
+    title: str
+    settings: Settings
+    state: str
+    waiting: int
+    dead: int
+    arrived: int
+    since: datetime.datetime | None
+    again: datetime.datetime | None
+    last: datetime.datetime | None
+    note: str
+    why_off: str
+
+
+class IDeliveries(Interface):
+    """The connections of a site, for one asker.  Writes ``interactions`` alone; never commits.
+
+    Every verb raises ``LookupError`` for a receiver or connection that is not there, is another
+    site's, or that the asker may not look after; the verbs that change raise ``CannotConnect``.
+    """
+
+    def receivers(site: ISite) -> list[Receiver]:
+        """Return the receivers that the asker may set up at ``site``, by title."""
+
+    def receiver(site: ISite, name: str) -> Receiver:
+        """Return that receiver."""
+
+    def connections(site: ISite) -> list[Connection]:
+        """Return the connections of ``site`` that the asker may look after, oldest first."""
+
+    def connection(site: ISite, number: int) -> Connection:
+        """Return that connection."""
+
+    def add(site: ISite, name: str, title: str, given: Mapping[str, str],
+            actor: str) -> tuple[Connection, Mapping[str, str]]:
+        """Set a connection up, turned off; return it with the secrets that were generated."""
+
+    def change(site: ISite, number: int, title: str, given: Mapping[str, str],
+               actor: str) -> Connection:
+        """Change the settings; a secret that is left empty stays."""
+
+    def renew(site: ISite, number: int, actor: str) -> Mapping[str, str]:
+        """Generate the secrets anew and return them; the old ones hold no longer."""
+
+    def switch(site: ISite, number: int, is_on: bool, actor: str) -> None:
+        """Turn the connection on, from now on, or off: what waits then waits on."""
+
+    def remove(site: ISite, number: int, actor: str) -> None:
+        """Forget the connection with its secrets, deliveries and log."""
+
+    def try_out(site: ISite, number: int, actor: str) -> None:
+        """Have a trial sent, also while the connection is off."""
+
+    def replay(site: ISite, number: int, sequence: int | None, actor: str) -> int:
+        """Have a dead letter sent again, all of them for ``None``; return how many."""
+
+    def send_all(site: ISite, number: int, actor: str) -> None:
+        """Have all that is public sent again, and what is gone told again."""
+
+    def tries(site: ISite, number: int, start: int = 0, size: int = 50) -> list[Try]:
+        """Return the latest tries, the latest first."""
+
+    def dead_letters(site: ISite, number: int, size: int = 50) -> list[DeadLetter]:
+        """Return the dead letters, the oldest first."""

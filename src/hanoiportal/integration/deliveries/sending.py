@@ -1,0 +1,152 @@
+"""Sending what is due: leased, sent outside of any transaction, noted.
+
+Who is killed in between has sent it or not; the lease ends, and it is sent with the same key.
+"""
+from __future__ import annotations
+
+import datetime
+import logging
+import random
+import time
+from functools import partial
+from typing import NamedTuple
+
+from pyramid.registry import Registry
+
+from ...base.clock import UTC
+from ...kernel.security.crypto.sealing import ISealing, Unreadable
+from ...platform.http.interfaces import NoAnswer
+from ...platform.scheduling.interfaces import IEnvironment
+from ..changes.interfaces import IChanges
+from .following import chosen
+from .interfaces import (
+    GONE,
+    LATER,
+    LONGEST,
+    SHOWN,
+    TRIAL,
+    Delivery,
+    IReceivers,
+    Receipt,
+    Receiver,
+)
+from .noting import SECRETS_LOST, note
+from .resource import KeptConnection, Waiting, book_of
+
+log = logging.getLogger(__name__)
+
+#: Seconds for which who sends a delivery has it alone; what is looked at in one transaction.
+LEASE, LOOKED_AT = 120, 50
+_CHANCE = random.SystemRandom()
+
+
+class Work(NamedTuple):
+    """A delivery that was leased."""
+
+    sequence: int
+    leased: Waiting
+    receiver: Receiver
+    delivery: Delivery
+
+
+def owner_of(number: int, name: str) -> str:
+    """Return for what a secret of the connection with that ``number`` is sealed."""
+    return f'connection {number} {name}'
+
+
+def ready(environment: IEnvironment) -> list[int]:
+    """Return the numbers of the connections that have something to send now."""
+    now = environment.clock.now().timestamp()
+    return [each.number for each in book_of(environment.portal).connections.values()
+            if _due(each, now, 1)]
+
+
+def send_due(environment: IEnvironment, number: int, seconds: float) -> int:
+    """Send what is due of one connection, one after the other, for about ``seconds``; return how
+    many tries were made.
+    """
+    end, tries = time.monotonic() + seconds, 0
+    while time.monotonic() < end:
+        work = environment.in_transaction(partial(_leased, environment, number))
+        if work is None:
+            break
+        began = time.monotonic()
+        receipt = _sent(environment, work)
+        environment.in_transaction(partial(
+            note, environment, number, work.sequence, work.leased, receipt,
+            time.monotonic() - began, _CHANCE))
+        tries += 1
+    return tries
+
+
+def _due(connection: KeptConnection, now: float, most: int) -> list[int]:
+    """Return the sequences of what may be sent now; a trial goes before and is always sent."""
+    trial = [sequence for sequence in connection.queues.get('', ())[:1]
+             if connection.waiting[sequence].next <= now]
+    if trial or not connection.is_on or connection.open_until > now:
+        return trial
+    return connection.due_at(now, most)
+
+
+def _leased(environment: IEnvironment, number: int) -> Work | None:
+    """Return a delivery which nobody else sends for some time; ``None`` if none is due."""
+    connection: KeptConnection | None = book_of(environment.portal).connections.get(number)
+    if connection is None:
+        return None
+    receiver = environment.registry.getUtility(IReceivers).get(connection.receiver)
+    if receiver is None:
+        return None
+    now = environment.clock.now().timestamp()
+    for sequence in _due(connection, now, LOOKED_AT):
+        waiting: Waiting = connection.waiting[sequence]
+        try:
+            delivery = _made(environment, connection, receiver, waiting)
+        except Unreadable:
+            connection.is_on, connection.why_off = False, SECRETS_LOST
+            return None
+        if delivery is None:  # the other system was never told of what is gone
+            connection.end(sequence)
+            continue
+        leased = waiting._replace(
+            kind=delivery.kind, tries=delivery.tries, next=now + LEASE, is_leased=True)
+        connection.put(sequence, leased)
+        if delivery.kind == SHOWN and int(delivery.item) not in connection.held:
+            connection.held[int(delivery.item)] = ''
+        return Work(sequence, leased, receiver, delivery)
+    return None
+
+
+def _made(environment: IEnvironment, connection: KeptConnection, receiver: Receiver,
+          waiting: Waiting) -> Delivery | None:
+    """Return what is sent of ``waiting``, as its item is now; ``None`` for nothing."""
+    item, kind = None, TRIAL
+    if waiting.item:
+        item = chosen(environment, connection, receiver, waiting.item)
+        kind = GONE if item is None else SHOWN
+        if item is None and int(waiting.item) not in connection.held:
+            return None
+    changes: IChanges = environment.registry.getAdapter(environment.portal, IChanges)
+    delivery = Delivery(
+        waiting.key, kind, waiting.item, waiting.number, str(changes.position()),
+        datetime.datetime.fromtimestamp(waiting.made, UTC), waiting.tries + 1, connection.number,
+        connection.site, connection.settings, _secrets(environment.registry, connection),
+        connection.held.get(int(waiting.item or 0), ''))
+    return delivery._replace(body=receiver.tell(environment, item, delivery))
+
+
+def _secrets(registry: Registry, connection: KeptConnection) -> dict[str, str]:
+    sealing = registry.getUtility(ISealing)
+    return {name: sealing.opened(sealed, owner_of(connection.number, name))
+            for name, sealed in connection.sealed.items()}
+
+
+def _sent(environment: IEnvironment, work: Work) -> Receipt:
+    """Send it; whatever goes wrong is a receipt."""
+    try:
+        receipt = work.receiver.send(environment, work.delivery)
+    except NoAnswer as none:
+        return Receipt(LATER, note=none.why)
+    except Exception as error:
+        log.exception('delivery of connection %s', work.delivery.connection)
+        return Receipt(LATER, note=type(error).__name__)
+    return receipt._replace(note=receipt.note[:LONGEST], reference=receipt.reference[:LONGEST])

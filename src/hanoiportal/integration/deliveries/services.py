@@ -1,0 +1,178 @@
+"""``IDeliveries``, as a plain object that knows nothing of HTTP."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from zope.interface import implementer
+
+from ...base.clock import UTC
+from ...base.i18n import _
+from ...base.interfaces import IClock, IPortal
+from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.tree.events import InnerAction, Send, send
+from ...kernel.tree.lookup import find_portal
+from ..changes.interfaces import IChanges
+from .following import begin
+from .health import shown
+from .interfaces import (
+    CannotConnect,
+    Connection,
+    DeadLetter,
+    IDeliveries,
+    IReceivers,
+    Receiver,
+    Try,
+)
+from .resource import KEY, DeliveryBook, KeptConnection, Waiting, book_of
+from .settingup import checked, generated, sealed
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+    from pyramid.request import Request
+
+    from ...base.interfaces import ISite
+    from ...base.permissions import Allowed
+
+
+@implementer(IDeliveries)
+class Deliveries:
+    """``IDeliveries`` for one asker.  ``allowed``: what the asker may do where."""
+
+    def __init__(self, registry: Registry, allowed: Allowed, tell: Send) -> None:
+        self._registry, self._allowed, self._send = registry, allowed, tell
+
+    def receivers(self, site: ISite) -> list[Receiver]:
+        return [each for _name, each in sorted(self._declared().items())
+                if self._may(each, site)]
+
+    def receiver(self, site: ISite, name: str) -> Receiver:
+        found = self._declared()[name]
+        if not self._may(found, site):
+            raise LookupError(name)
+        return found
+
+    def connections(self, site: ISite) -> list[Connection]:
+        declared = self._declared()
+        return [shown(each) for each in book_of(find_portal(site)).of(str(site.__oid__))
+                if each.receiver in declared and self._may(declared[each.receiver], site)]
+
+    def connection(self, site: ISite, number: int) -> Connection:
+        return shown(self._kept(site, number))
+
+    def add(self, site: ISite, name: str, title: str, given: Mapping[str, str],
+            actor: str) -> tuple[Connection, Mapping[str, str]]:
+        receiver = self.receiver(site, name)
+        values, secrets = checked(receiver, title, given, site, self._registry)
+        book = get_or_create(interactions_of(find_portal(site)), KEY, DeliveryBook)
+        if sum(each.receiver == name for each in book.of(str(site.__oid__))) >= receiver.most:
+            raise CannotConnect({'': _('Đã có đủ ${most} kết nối loại này.', mapping={
+                'most': receiver.most})})
+        made = book.add(name, str(site.__oid__), title.strip())
+        made.settings = values
+        new = generated(receiver)
+        made.sealed = sealed(self._registry, made.number, {**secrets, **new})
+        self._tell(site, 'connection_add', made, actor)
+        return shown(made), new
+
+    def change(self, site: ISite, number: int, title: str, given: Mapping[str, str],
+               actor: str) -> Connection:
+        kept = self._kept(site, number)
+        values, secrets = checked(self._declared()[kept.receiver], title, given, site,
+                                  self._registry, frozenset(kept.sealed))
+        kept.title, kept.settings = title.strip(), values
+        kept.sealed = {**kept.sealed, **sealed(self._registry, number, secrets)}
+        kept.failures, kept.failing, kept.open_until = 0, 0.0, 0.0
+        self._tell(site, 'connection_change', kept, actor)
+        return shown(kept)
+
+    def renew(self, site: ISite, number: int, actor: str) -> Mapping[str, str]:
+        kept = self._kept(site, number)
+        new = generated(self._declared()[kept.receiver])
+        kept.sealed = {**kept.sealed, **sealed(self._registry, number, new)}
+        self._tell(site, 'connection_renew', kept, actor)
+        return new
+
+    def switch(self, site: ISite, number: int, is_on: bool, actor: str) -> None:
+        kept = self._kept(site, number)
+        if kept.is_on == is_on:
+            return
+        kept.is_on, kept.why_off = is_on, ''
+        kept.failures, kept.failing, kept.open_until = 0, 0.0, 0.0
+        if is_on and not kept.epoch:
+            begin(kept, self._changes(site).position(), is_all=False)
+        self._tell(site, 'connection_on' if is_on else 'connection_off', kept, actor)
+
+    def remove(self, site: ISite, number: int, actor: str) -> None:
+        kept = self._kept(site, number)
+        self._tell(site, 'connection_remove', kept, actor)
+        del book_of(find_portal(site)).connections[number]
+
+    def try_out(self, site: ISite, number: int, actor: str) -> None:
+        kept = self._kept(site, number)
+        if '' not in kept.queues:  # one that waits is enough
+            now = self._now().timestamp()
+            kept.add(Waiting(f'trial-{number}-{kept.sequence + 1}', '', 0, now, now))
+            self._tell(site, 'connection_try', kept, actor)
+
+    def replay(self, site: ISite, number: int, sequence: int | None, actor: str) -> int:
+        kept = self._kept(site, number)
+        wanted = list(kept.dead) if sequence is None else [sequence] * (sequence in kept.dead)
+        now = self._now().timestamp()
+        for each in wanted:
+            kept.add(kept.dead.pop(each)._replace(made=now, next=now))
+        if wanted:
+            self._tell(site, 'connection_replay', kept, actor)
+        return len(wanted)
+
+    def send_all(self, site: ISite, number: int, actor: str) -> None:
+        kept = self._kept(site, number)
+        begin(kept, self._changes(site).position(), is_all=True)
+        self._tell(site, 'connection_send_all', kept, actor)
+
+    def tries(self, site: ISite, number: int, start: int = 0, size: int = 50) -> list[Try]:
+        kept = self._kept(site, number)
+        keys = list(kept.log)[::-1][start:start + size]
+        return [Try(_moment(at), *rest) for at, *rest in (kept.log[key] for key in keys)]
+
+    def dead_letters(self, site: ISite, number: int, size: int = 50) -> list[DeadLetter]:
+        kept = self._kept(site, number)
+        return [DeadLetter(sequence, one.key, one.kind, one.item, _moment(one.made), one.tries,
+                           one.note) for sequence, one in islice(kept.dead.items(), size)]
+
+    def _declared(self) -> Mapping[str, Receiver]:
+        found: Mapping[str, Receiver] = self._registry.getUtility(IReceivers)
+        return found
+
+    def _may(self, receiver: Receiver, site: ISite) -> bool:
+        return bool(self._allowed(receiver.permission, site)) and (
+            not receiver.is_of_city or IPortal.providedBy(site))
+
+    def _kept(self, site: ISite, number: int) -> KeptConnection:
+        kept: KeptConnection | None = book_of(find_portal(site)).connections.get(number)
+        if kept is None or kept.site != str(site.__oid__):
+            raise LookupError(number)
+        self.receiver(site, kept.receiver)
+        return kept
+
+    def _changes(self, site: ISite) -> IChanges:
+        found: IChanges = self._registry.getAdapter(site, IChanges)
+        return found
+
+    def _now(self) -> datetime.datetime:
+        now: datetime.datetime = self._registry.getUtility(IClock).now()
+        return now
+
+    def _tell(self, site: ISite, action: str, kept: KeptConnection, actor: str) -> None:
+        self._send(InnerAction(site, action, actor, receiver=kept.receiver, number=kept.number))
+
+
+def _moment(seconds: float) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(seconds, UTC)
+
+
+def deliveries_service(request: Request) -> Deliveries:
+    """Return the ``IDeliveries`` of ``request``."""
+    return Deliveries(request.registry, request.has_permission, send(request.registry))

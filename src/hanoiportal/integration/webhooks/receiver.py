@@ -1,0 +1,112 @@
+"""The receiver: what a subscription is told, and how it is sent."""
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from pyramid.location import lineage
+
+from ...base.i18n import _
+from ...base.interfaces import IItem, ISite
+from ...base.permissions import MANAGE_SITE
+from ...kernel.tree.lookup import find_site, places_in
+from ...kernel.tree.schema import Schema, web_address, words
+from ...platform.http.interfaces import Deadline, IHttp
+from ...platform.subscriptions.addresses import address_of
+from ..deliveries.answers import receipt_of
+from ..deliveries.interfaces import GONE, SHOWN, TRIAL, Body, Delivery, Receipt, Receiver, Settings
+from .signing import headers_of, new_secret
+
+if TYPE_CHECKING:
+    import datetime
+
+    from pyramid.registry import Registry
+
+    from ...kernel.tree.resources import Described
+    from ...platform.scheduling.interfaces import IEnvironment
+
+NAME, SECRET = 'webhook', 'secret'
+#: Names of the messages, by the kind of a delivery.
+TYPES = {SHOWN: 'item.published', GONE: 'item.removed', TRIAL: 'webhook.test'}
+#: Seconds that one message may take; subscriptions of a site.
+SECONDS, MOST = 15, 20
+
+
+def wants(environment: IEnvironment, item: IItem, settings: Settings) -> bool:
+    """Return whether a subscription is about ``item``: by its section, and by its keywords."""
+    sections = cast('tuple[str, ...]', settings.get('sections', ()))
+    topics = {each.casefold() for each in cast('tuple[str, ...]', settings.get('topics', ()))}
+    if sections and not any(place.__name__ in sections for place in _places(item)):
+        return False
+    return not topics or any(
+        word.casefold() in topics for word in getattr(item, 'keywords', ()))
+
+
+def _places(item: IItem) -> list[Described]:
+    """Return what ``item`` stands in, below its site."""
+    found: list[Described] = []
+    for place in lineage(item.__parent__):
+        if ISite.providedBy(place):
+            break
+        found.append(cast('Described', place))
+    return found
+
+
+def tell(environment: IEnvironment, item: IItem | None, delivery: Delivery) -> Body:
+    """Return the message: of what is gone nothing but its id."""
+    data: dict[str, object] = {'number': delivery.number, 'as_of': delivery.as_of}
+    if delivery.item:
+        data['id'] = delivery.item
+    if item is not None:
+        data.update(_described(environment, cast('Described', item)))
+    return {'type': TYPES[delivery.kind], 'timestamp': _iso(delivery.made), 'data': data}
+
+
+def _described(environment: IEnvironment, item: Described) -> dict[str, object]:
+    registry, site = environment.registry, find_site(cast(IItem, item))
+    public = sorted(tag for tag, text in item.translations.items() if text.is_public)
+    return {
+        'content_type': registry.content.typeof(item), 'title': item.title,
+        'summary': item.summary, 'languages': [item.language, *public],
+        'address': address_of(cast(IItem, item), registry, item.language),
+        'published': _iso(item.published_at), 'updated': _iso(item.updated_at),
+        'site': {'id': str(site.__oid__), 'title': site.title,
+                 'address': address_of(site, registry, item.language)}}
+
+
+def _iso(moment: datetime.datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat(timespec='seconds')
+
+
+def send(environment: IEnvironment, delivery: Delivery) -> Receipt:
+    """Send the message; only the head of the answer is read, and no redirect is followed."""
+    now, http = environment.clock.now(), environment.registry.getUtility(IHttp)
+    body = json.dumps(delivery.body, ensure_ascii=False, sort_keys=True).encode()
+    headers = {'Content-Type': 'application/json', **headers_of(
+        delivery.secrets[SECRET], delivery.key, int(now.timestamp()), body)}
+    answer = http.send(str(delivery.settings['address']), Deadline(SECONDS), body, headers, most=0)
+    return receipt_of(answer, now)
+
+
+def wrong(given: Settings, site: ISite, registry: Registry) -> Mapping[str, str]:
+    """Return what is wrong with settings: a section that is not there."""
+    names = {str(place.__name__) for place in places_in(site) if place is not site}
+    missing = [each for each in cast('tuple[str, ...]', given['sections']) if each not in names]
+    return {'sections': _('Không có chuyên mục này: ${names}.', mapping={
+        'names': ', '.join(missing)})} if missing else {}
+
+
+WEBHOOK = Receiver(
+    NAME, _('Webhook'), Schema.of(
+        address=web_address(_('Địa chỉ nhận'), required=True, description=_(
+            'Địa chỉ https:// trên mạng công cộng, do hệ thống nhận cung cấp.')),
+        sections=words(_('Chuyên mục'), description=_(
+            'Tên trong địa chỉ của chuyên mục, cách nhau bằng dấu phẩy, ví dụ tin-tuc-su-kien; '
+            'để trống: mọi chuyên mục.')),
+        topics=words(_('Từ khóa'), description=_(
+            'Chỉ gửi tin, bài có một trong các từ khóa này; để trống: mọi tin, bài.'))),
+    tell, send, wants, generated={SECRET: new_secret}, permission=MANAGE_SITE, is_of_city=False,
+    most=MOST, wrong=wrong, hint=_(
+        'Cổng gửi thông báo đến hệ thống khác mỗi khi một nội dung được công khai, thay đổi hoặc '
+        'bị gỡ. Thông báo được ký theo Standard Webhooks.'))

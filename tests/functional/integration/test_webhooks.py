@@ -1,0 +1,246 @@
+"""Webhooks from the publication of a text to a receiver that answers, or does anything else."""
+import json
+
+import pytest
+import transaction
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.platform.http.interfaces import IHttp
+from hanoiportal.platform.http.services import Http
+
+
+@pytest.fixture
+def publish(editing, publishing, city_news):
+    """``publish(name)``: a news item that is public; returns it."""
+    def one(name='tin', place=None, **values):
+        item = editing.add(place if place is not None else city_news, name, 'NewsItem', {
+            'title': f'Tin {name}', 'summary': 'Tóm tắt', 'body': '<p>Nội dung</p>',
+            **values}, 'test')
+        publishing.publish(item, 'test')
+        transaction.commit()
+        return item
+
+    return one
+
+
+@pytest.fixture
+def withdraw(publishing):
+    """``withdraw(item)``: the public reads it no more."""
+    def one(item):
+        publishing.withdraw(item, 'test', why='Sai thông tin')
+        transaction.commit()
+
+    return one
+
+
+def test_what_is_published_arrives_signed(delivering, receiver, publish):
+    delivering.connect()
+    item = publish()
+    assert delivering.look() == 1
+    [(path, headers, body)] = receiver.asked
+    told = json.loads(body)
+    assert path == '/nhan' and told['type'] == 'item.published'
+    assert told['data']['id'] == str(item.__oid__)
+    assert told['data']['title'] == 'Tin tin' and told['data']['languages'] == ['vi']
+    assert told['data']['address'].endswith('/tin-tuc-su-kien/tin')
+    assert headers['User-Agent'].startswith('hanoiportal')
+    assert list(receiver.copy) == [str(item.__oid__)]
+    assert delivering.state.arrived == 1 and not delivering.state.waiting
+    assert delivering.look() == 0
+
+
+def test_what_was_public_before_is_not_told_unless_somebody_wishes(delivering, receiver, publish):
+    old = publish('cu')
+    delivering.connect()
+    assert delivering.look() == 0
+    delivering.service.send_all(delivering.portal, delivering.number, 'test')
+    transaction.commit()
+    delivering.until_still()
+    assert list(receiver.copy) == [str(old.__oid__)]
+
+
+def test_what_is_withdrawn_is_told_by_its_id_alone(delivering, receiver, publish, withdraw):
+    delivering.connect()
+    item = publish()
+    delivering.look()
+    withdraw(item)
+    delivering.look()
+    assert receiver.copy == {}
+    assert set(json.loads(receiver.asked[-1][2])['data']) == {'id', 'number', 'as_of'}
+
+
+def test_nothing_withdrawn_goes_out(delivering, receiver, publish, withdraw):
+    delivering.connect()
+    withdraw(publish())
+    delivering.look()
+    assert receiver.asked == [] and not delivering.kept.waiting
+
+
+def test_only_what_the_subscription_is_about_is_told(
+        delivering, receiver, publish, bavi, small_portal):
+    delivering.connect(sections='tin-tuc-su-kien', topics='lũ lụt')
+    publish('mot', keywords='Lũ lụt; mưa')
+    publish('hai')
+    publish('ba', bavi['tin-tuc-su-kien'], keywords='lũ lụt')
+    delivering.look()
+    assert sorted(each['title'] for each in receiver.copy.values()) == ['Tin ba', 'Tin mot']
+
+
+def test_a_site_tells_of_itself_alone(delivering, receiver, publish, bavi):
+    delivering.connect(bavi)
+    publish('thanh-pho')
+    publish('ba-vi', bavi['tin-tuc-su-kien'])
+    delivering.look()
+    assert [each['title'] for each in receiver.copy.values()] == ['Tin ba-vi']
+
+
+def test_a_suspended_site_takes_its_items_away_and_brings_them_back(
+        delivering, receiver, publish, bavi, registry):
+    from hanoiportal.kernel.tree.events import ObjectModified, send
+    delivering.connect()
+    item = publish('ba-vi', bavi['tin-tuc-su-kien'])
+    delivering.look()
+    for status, copied in (('suspended', []), ('active', [str(item.__oid__)])):
+        bavi.status = status
+        send(registry)(ObjectModified(bavi))
+        transaction.commit()
+        delivering.until_still()
+        assert list(receiver.copy) == copied
+
+
+@pytest.mark.parametrize('mood', ['failing', 'throttling', 'broken', 'garbage', 'lost', 'denying',
+                                  'moved'])
+def test_what_does_not_arrive_is_tried_again_with_the_same_key(
+        delivering, receiver, publish, mood):
+    delivering.connect()
+    item = publish()
+    receiver.moods = [mood]
+    assert delivering.look() == 1 and delivering.outcomes() == ['later']
+    assert delivering.look() == 0  # not at once
+    if mood == 'throttling':
+        assert delivering.look(minutes=119) == 0
+    assert delivering.look(minutes=2) == 1
+    assert list(receiver.copy) == [str(item.__oid__)]
+    first, second = (each[1]['webhook-id'] for each in receiver.asked)
+    assert first == second and len(receiver.keys) == 1
+    assert receiver.asked[0][0] == receiver.asked[1][0]  # no redirect is followed
+
+
+def test_what_is_refused_is_a_dead_letter_until_somebody_sends_it_again(
+        delivering, receiver, publish):
+    delivering.connect()
+    publish()
+    receiver.moods = ['refusing']
+    delivering.look()
+    assert delivering.state.dead == 1 and not delivering.state.waiting
+    [letter] = delivering.service.dead_letters(delivering.portal, delivering.number)
+    assert letter.note == '422'
+    assert delivering.service.replay(
+        delivering.portal, delivering.number, letter.sequence, 'test') == 1
+    transaction.commit()
+    delivering.look()
+    assert len(receiver.copy) == 1 and delivering.state.dead == 0
+    assert receiver.keys == [letter.key]
+
+
+def test_who_wants_no_more_is_not_asked_again(delivering, receiver, publish):
+    delivering.connect()
+    publish()
+    receiver.mood = 'ended'
+    delivering.look()
+    assert (delivering.state.state, delivering.state.why_off) == ('off', 'ended')
+    assert delivering.look(days=1) == 0
+
+
+def test_a_hanging_receiver_holds_up_nobody_else(delivering, receiver, publish, monkeypatch):
+    monkeypatch.setattr('hanoiportal.integration.webhooks.receiver.SECONDS', .2)
+    delivering.connect()
+    publish()
+    receiver.mood = 'hanging'
+    assert delivering.look() == 1 and delivering.outcomes() == ['later']
+
+
+def test_an_answer_of_ten_gigabytes_is_not_read(delivering, receiver, publish):
+    delivering.connect()
+    publish()
+    receiver.mood = 'slow-lie'
+    assert delivering.look() == 1 and delivering.outcomes() == ['accepted']
+
+
+def test_after_some_failures_the_receiver_is_left_alone_for_a_while(
+        delivering, receiver, publish):
+    delivering.connect()
+    for number in range(9):
+        publish(f'tin-{number}')
+    receiver.mood = 'failing'
+    assert delivering.look() == 5
+    assert delivering.state.state == 'broken'
+    assert delivering.look(seconds=10) == 0
+    assert delivering.look(seconds=21) == 1  # it asks whether all is well again
+    receiver.mood = 'well'
+    delivering.until_still(minutes=10)
+    assert len(receiver.copy) == 9 and delivering.state.state == 'well'
+
+
+@pytest.mark.clause('28.2')
+def test_who_is_silent_for_long_is_an_incident(delivering, receiver, publish, registry):
+    from hanoiportal.platform.registers.interfaces import RowQuery
+    from hanoiportal.platform.registers.services import RegisterService
+    from hanoiportal.kernel.tree.events import send
+    delivering.connect()
+    publish()
+    receiver.mood = 'failing'
+    for _round in range(10):
+        delivering.look(minutes=3)
+    registers = RegisterService(registry, lambda *asked: True, send(registry))
+
+    def rows():
+        transaction.begin()
+        return registers.rows('incidents', delivering.portal, RowQuery()).items
+
+    [row] = rows()
+    assert row.values['kind'] == 'tich-hop' and 'Đối tác' in row.values['title']
+    assert row.values['restored'] is None
+    receiver.mood = 'well'
+    delivering.until_still()
+    [row] = rows()
+    assert row.values['restored'] is not None
+
+
+def test_addresses_inside_the_network_are_refused(delivering, receiver, publish, registry):
+    registry.registerUtility(Http('https://hanoi.test'), IHttp)
+    delivering.connect()
+    publish()
+    assert delivering.look() == 1
+    assert receiver.asked == []
+    [line] = delivering.service.tries(delivering.portal, delivering.number)
+    assert (line.outcome, line.note) == ('later', 'inside')
+
+
+def test_a_trial_is_sent_also_while_the_connection_is_off(delivering, receiver):
+    delivering.connect()
+    delivering.service.switch(delivering.portal, delivering.number, False, 'test')
+    delivering.service.try_out(delivering.portal, delivering.number, 'test')
+    delivering.service.try_out(delivering.portal, delivering.number, 'test')
+    transaction.commit()
+    assert delivering.look() == 1 and receiver.trials == 1
+
+
+def test_publishing_neither_reads_nor_writes_deliveries(
+        delivering, publish, registry, city_news, editing, publishing):
+    delivering.connect()
+    interactions = content_database(registry).databases['interactions']
+    item = editing.add(city_news, 'im', 'NewsItem', {'title': 'Tin', 'body': '<p>A</p>'}, 'test')
+    transaction.commit()
+    before = {oid: state for oid, state in _objects(interactions)}
+    publishing.publish(item, 'test')
+    opened = city_news._p_jar.get_connection('interactions')
+    touched = {type(each).__module__ for each in opened._registered_objects}
+    transaction.commit()
+    assert not any('deliveries' in module for module in touched)
+    assert {oid: state for oid, state in _objects(interactions)} == before
+
+
+def _objects(database):
+    """Yield object ids and states of all records of ``database``."""
+    return [(record.oid, record.data) for each in database.storage.iterator()
+            for record in each]

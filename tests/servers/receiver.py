@@ -1,0 +1,142 @@
+"""A system that receives webhooks, as a real server: it keeps a copy by what it is told.
+
+It verifies each message by itself, applies what has a new key, and answers as its ``mood`` says.
+"""
+import base64
+import hashlib
+import hmac
+import json
+import threading
+import time
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+#: Moods in which a message is read and applied before what goes wrong.
+APPLYING = {'well', 'lost', 'slow-lie', 'dripping', 'garbage'}
+#: Statuses of the moods that only answer.
+STATUSES = {'well': 204, 'refusing': 422, 'throttling': 429, 'failing': 503, 'denying': 401,
+            'ended': 410, 'moved': 302}
+
+
+class BadSignature(Exception):
+    """The message was not sent by who knows the secret, or long ago."""
+
+
+def verified(secret, headers, body):
+    """Return the message in ``body``, as the specification of Standard Webhooks 1.0 verifies it.
+    """
+    key, stamp = headers['webhook-id'], headers['webhook-timestamp']
+    assert secret.startswith('whsec_') and '.' not in stamp
+    inner = base64.b64decode(secret[len('whsec_'):], validate=True)
+    wanted = hmac.new(inner, f'{key}.{stamp}.'.encode() + body, hashlib.sha256).digest()
+    for each in headers['webhook-signature'].split(' '):
+        version, _comma, mark = each.partition(',')
+        if version == 'v1' and hmac.compare_digest(base64.b64decode(mark), wanted):
+            return json.loads(body)
+    raise BadSignature(key)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_POST(self):
+        server = self.server
+        body = self.rfile.read(int(self.headers['Content-Length']))
+        mood = server.next_mood()
+        server.asked.append((self.path, dict(self.headers), body))
+        if mood in APPLYING:
+            try:
+                server.apply(dict(self.headers), body)
+            except BadSignature:
+                mood = 'denying'
+        with suppress(OSError):
+            self._answer(mood)
+
+    def do_GET(self):
+        self.server.asked.append((self.path, dict(self.headers), b''))
+        self._answer('well')
+
+    def _answer(self, mood):
+        if mood in ('lost', 'broken'):
+            self.connection.close()
+        elif mood == 'hanging':
+            self.server.released.wait(60)
+        elif mood == 'garbage':
+            self.wfile.write(b'SSH-2.0-OpenSSH\r\n\r\n')
+        elif mood in ('slow-lie', 'dripping'):
+            self._lie(mood)
+        else:
+            self.send_response(STATUSES[mood])
+            if mood == 'throttling':
+                self.send_header('Retry-After', str(self.server.pause))
+            if mood == 'moved':
+                self.send_header('Location', self.server.at + self.path + 'x')
+            self.send_header('Content-Length', '0')
+            self.end_headers()
+
+    def _lie(self, mood):
+        self.send_response(200)
+        self.send_header('Content-Length', str(10 * 2 ** 30))
+        self.end_headers()
+        while not self.server.released.is_set():
+            self.wfile.write(b'0' * (2 ** 16 if mood == 'slow-lie' else 1))
+            time.sleep(0 if mood == 'slow-lie' else .01)
+
+    def log_message(self, format, *arguments):
+        """It says nothing."""
+
+
+class Receiver(ThreadingHTTPServer):
+    """``copy``: what is public, by id.  ``keys``: applied, in order.  ``twice``: keys that were
+    applied twice.  ``unordered``: ids that were told in a wrong order.  ``asked``: all requests.
+    """
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(('127.0.0.1', 0), _Handler)
+        self.at = f'http://127.0.0.1:{self.server_port}'
+        self.secret, self.pause = '', 7200
+        self.moods, self.mood = [], 'well'
+        self.copy, self.keys, self.numbers = {}, [], {}
+        self.twice, self.unordered, self.asked, self.trials = [], [], [], 0
+        self.released, self._lock = threading.Event(), threading.Lock()
+
+    def next_mood(self):
+        with self._lock:
+            return self.moods.pop(0) if self.moods else self.mood
+
+    def apply(self, headers, body):
+        """Apply a message once."""
+        headers = {name.lower(): value for name, value in headers.items()}
+        message = verified(self.secret, headers, body)
+        with self._lock:
+            if message['type'] == 'webhook.test':
+                self.trials += 1
+            elif headers['webhook-id'] not in self.keys:
+                self._keep(headers['webhook-id'], message)
+
+    def _keep(self, key, message):
+        data = message['data']
+        self.keys.append(key)
+        number = int(data['as_of'].rpartition('-')[2])
+        if number < self.numbers.get(data['id'], 0):
+            self.unordered.append(key)
+        self.numbers[data['id']] = number
+        if message['type'] == 'item.removed':
+            assert set(data) == {'id', 'number', 'as_of'}
+            self.copy.pop(data['id'], None)
+        else:
+            self.copy[data['id']] = data
+
+
+@pytest.fixture
+def receiver():
+    """A running ``Receiver``."""
+    with Receiver() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(.01,))
+        thread.start()
+        yield server
+        server.released.set()
+        server.shutdown()
+        thread.join()
