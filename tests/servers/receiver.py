@@ -14,10 +14,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 #: Moods in which a message is read and applied before what goes wrong.
-APPLYING = {'well', 'lost', 'slow-lie', 'dripping', 'garbage'}
+APPLYING = {'well', 'lost', 'slow-lie', 'dripping', 'garbage', 'late'}
 #: Statuses of the moods that only answer.
 STATUSES = {'well': 204, 'refusing': 422, 'throttling': 429, 'failing': 503, 'denying': 401,
-            'ended': 410, 'moved': 302}
+            'ended': 410, 'moved': 302, 'late': 204}
 
 
 class BadSignature(Exception):
@@ -44,6 +44,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers['Content-Length']))
         mood = server.next_mood()
         server.asked.append((self.path, dict(self.headers), body))
+        if mood == 'late':
+            time.sleep(server.lateness)
         if mood in APPLYING:
             try:
                 server.apply(dict(self.headers), body)
@@ -87,8 +89,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class Receiver(ThreadingHTTPServer):
-    """``copy``: what is public, by id.  ``keys``: applied, in order.  ``twice``: keys that were
-    applied twice.  ``unordered``: ids that were told in a wrong order.  ``asked``: all requests.
+    """``copy``: what is public, by id.  ``keys``: taken, in order.  ``passed``: those of messages
+    that came after a later one of their item.  ``asked``: all requests.
     """
 
     daemon_threads = True
@@ -96,10 +98,10 @@ class Receiver(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(('127.0.0.1', 0), _Handler)
         self.at = f'http://127.0.0.1:{self.server_port}'
-        self.secret, self.pause = '', 7200
+        self.secret, self.pause, self.lateness = '', 7200, .2
         self.moods, self.mood = [], 'well'
         self.copy, self.keys, self.numbers = {}, [], {}
-        self.twice, self.unordered, self.asked, self.trials = [], [], [], 0
+        self.passed, self.asked, self.trials = [], [], 0
         self.released, self._lock = threading.Event(), threading.Lock()
 
     def next_mood(self):
@@ -120,8 +122,9 @@ class Receiver(ThreadingHTTPServer):
         data = message['data']
         self.keys.append(key)
         number = int(data['as_of'].rpartition('-')[2])
-        if number < self.numbers.get(data['id'], 0):
-            self.unordered.append(key)
+        if number < self.numbers.get(data['id'], 0):  # it has come on a longer way than a later one
+            self.passed.append(key)
+            return
         self.numbers[data['id']] = number
         if message['type'] == 'item.removed':
             assert set(data) == {'id', 'number', 'as_of'}

@@ -107,8 +107,8 @@ def _leased(environment: IEnvironment, number: int) -> Work | None:
         if delivery is None:  # the other system was never told of what is gone
             connection.end(sequence)
             continue
-        leased = waiting._replace(
-            kind=delivery.kind, tries=delivery.tries, next=now + LEASE, is_leased=True)
+        leased = waiting._replace(key=delivery.key, kind=delivery.kind, tries=delivery.tries,
+                                  next=now + LEASE, is_leased=True)
         connection.put(sequence, leased)
         if delivery.kind == SHOWN and int(delivery.item) not in connection.held:
             connection.held[int(delivery.item)] = ''
@@ -127,11 +127,23 @@ def _made(environment: IEnvironment, connection: KeptConnection, receiver: Recei
             return None
     changes: IChanges = environment.registry.getAdapter(environment.portal, IChanges)
     delivery = Delivery(
-        waiting.key, kind, waiting.item, waiting.number, str(changes.position()),
+        _key(waiting, kind), kind, waiting.item, waiting.number, str(changes.position()),
         datetime.datetime.fromtimestamp(waiting.made, UTC), waiting.tries + 1, connection.number,
         connection.site, connection.settings, _secrets(environment.registry, connection),
         connection.held.get(int(waiting.item or 0), ''))
     return delivery._replace(body=receiver.tell(environment, item, delivery))
+
+
+def _key(waiting: Waiting, kind: str) -> str:
+    """Return the key of ``waiting``: another one once it says the contrary of what was tried.
+
+    The other system may have taken that, and its answer got lost: then it would pass over a
+    message with the same key, and keep what is gone.
+    """
+    if not waiting.tries or kind == waiting.kind:
+        return waiting.key
+    key, _dot, turn = waiting.key.partition('.')
+    return f'{key}.{int(turn or 0) + 1}'
 
 
 def _secrets(registry: Registry, connection: KeptConnection) -> dict[str, str]:

@@ -1,0 +1,139 @@
+"""Random faults on the engine: in the end every delivery has arrived or is a dead letter.
+
+``make deliveryfaults`` plays 300 of them, the suite a part.
+"""
+import random
+from collections import Counter, defaultdict
+
+import pytest
+import transaction
+from hanoiportal.integration.deliveries import sending
+from hanoiportal.kernel.tree.events import ObjectModified, ObjectPublished, send
+from support.sampling import WHOLE
+
+#: What a receiver does, how often it does it.
+MOODS = Counter({'well': 8, 'failing': 2, 'throttling': 1, 'refusing': 1, 'lost': 2, 'broken': 1,
+                 'garbage': 1, 'denying': 1, 'moved': 1, 'late': 1, 'hanging': 1})
+STEPS = 300 if WHOLE else 70
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+class Story:
+    """What happens at random, by ``chance``, and the public as it must be copied."""
+
+    def __init__(self, delivering, editing, publishing, section, chance):
+        self.delivering, self.editing, self.publishing = delivering, editing, publishing
+        self.section, self.chance = section, chance
+        self.items = []
+
+    def step(self):
+        """Do something, then deliver, perhaps to the death."""
+        act = self.chance.choice(['publish', 'correct', 'correct', 'withdraw', 'close', 'wait'])
+        getattr(self, act)()
+        transaction.commit()
+        try:
+            self.delivering.look(seconds=self.chance.choice([1, 10, 100, 1000]))
+        except Killed:
+            transaction.begin()
+
+    def publish(self):
+        number = len(self.items)
+        item = self.editing.add(self.section, f'tin-{number}', 'NewsItem', {
+            'title': f'Tin {number}', 'body': '<p>A</p>'}, 'test')
+        self.publishing.publish(item, 'test')
+        self.items.append(item)
+
+    def correct(self):
+        if public := self.public:
+            item = self.chance.choice(public)
+            item.title = f'{item.title}*'
+            send(self.delivering.registry)(ObjectPublished(item))
+
+    def withdraw(self):
+        if public := self.public:
+            self.publishing.withdraw(self.chance.choice(public), 'test')
+
+    def close(self):
+        """Suspend the site, or let it show all again."""
+        site = self.section.__parent__
+        site.status = 'suspended' if site.status == 'active' else 'active'
+        send(self.delivering.registry)(ObjectModified(site))
+
+    def wait(self):
+        """Nothing is done."""
+
+    @property
+    def public(self):
+        return [each for each in self.items if each.is_public]
+
+
+@pytest.fixture
+def killing(monkeypatch):
+    """``killing(chance)``: the process dies sometimes, before a try or after it; returns how often
+    it did, and what ends that.
+    """
+    real = sending._sent
+
+    def begin(chance):
+        killed = Counter()
+
+        def sent(environment, work):
+            fate = chance.random()
+            if fate < .05:
+                killed['before'] += 1
+                raise Killed
+            receipt = real(environment, work)
+            if fate > .95:
+                killed['after'] += 1
+                raise Killed
+            return receipt
+
+        monkeypatch.setattr(sending, '_sent', sent)
+        return killed, lambda: monkeypatch.setattr(sending, '_sent', real)
+
+    return begin
+
+
+@pytest.mark.parametrize('seed', range(1 if not WHOLE else 4))
+def test_every_delivery_arrives_or_is_a_dead_letter(
+        seed, delivering, receiver, editing, publishing, bavi, killing, monkeypatch):
+    monkeypatch.setattr('hanoiportal.integration.webhooks.receiver.SECONDS', .1)
+    chance = random.Random(f'deliveries {seed}')
+    story = Story(delivering, editing, publishing, bavi['tin-tuc-su-kien'], chance)
+    delivering.connect()
+    receiver.pause, receiver.mood = 60, ''
+    receiver.next_mood = lambda: receiver.mood or chance.choices(
+        list(MOODS), list(MOODS.values()))[0]
+    killed, live_on = killing(chance)
+    for _step in range(STEPS):
+        story.step()
+    assert killed['before'] and killed['after']
+    live_on()
+    _settle(delivering, receiver)
+    transaction.begin()
+    is_open = bavi.is_active
+    wanted = {str(each.__oid__): each.title for each in story.public if is_open}
+    assert {key: data['title'] for key, data in receiver.copy.items()} == wanted
+    _check_keys(receiver)
+
+
+def _settle(delivering, receiver):
+    """Let all be well, and send the dead letters again."""
+    receiver.mood = 'well'
+    delivering.until_still()
+    delivering.service.replay(delivering.portal, delivering.number, None, 'test')
+    transaction.commit()
+    delivering.until_still()
+    assert not delivering.kept.dead and delivering.state.state == 'well'
+
+
+def _check_keys(receiver):
+    """A key names one change of one item, and nothing has been taken twice."""
+    assert len(receiver.keys) == len(set(receiver.keys))
+    named = defaultdict(set)
+    for _path, headers, _body in receiver.asked:
+        named[headers['webhook-id']].add(headers['webhook-id'].split('-')[2])
+    assert all(len(items) == 1 for items in named.values())
