@@ -122,7 +122,7 @@ class Receiver(ThreadingHTTPServer):
         data = message['data']
         self.keys.append(key)
         number = int(data['as_of'].rpartition('-')[2])
-        if number < self.numbers.get(data['id'], 0):  # it has come on a longer way than a later one
+        if number < self.numbers.get(data['id'], 0):  # it took longer than a later one
             self.passed.append(key)
             return
         self.numbers[data['id']] = number

@@ -30,9 +30,9 @@ def checked(receiver: Receiver, title: str, given: Mapping[str, str], site: ISit
     reasons = _title_wrong(title)
     typed = {name: text for name, text in given.items() if text.strip()}
     values: dict[str, object] = {}
+    left = (kept & set(receiver.secrets)) - set(typed)
     try:
-        values = receiver.schema.deserialize({
-            **dict.fromkeys(kept - set(typed), '-'), **typed})
+        values = receiver.schema.deserialize({**dict.fromkeys(left, '-'), **typed})
     except colander.Invalid as error:
         reasons.update({str(path[1].node.name) if len(path) > 1 else '': [
             each for part in path for each in part.messages() if each][-1]
