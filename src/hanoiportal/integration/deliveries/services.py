@@ -14,7 +14,7 @@ from ...base.interfaces import IClock, IPortal
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.events import InnerAction, Send, send
 from ...kernel.tree.lookup import find_portal
-from ..changes.interfaces import IChanges
+from ..changes.interfaces import IChanges, NotReconciled, Position
 from .following import begin
 from .health import shown
 from .interfaces import (
@@ -99,10 +99,10 @@ class Deliveries:
         kept = self._kept(site, number)
         if kept.is_on == is_on:
             return
+        if is_on and not kept.epoch:
+            begin(kept, self._position(site), is_all=False)
         kept.is_on, kept.why_off = is_on, ''
         kept.failures, kept.failing, kept.open_until = 0, 0.0, 0.0
-        if is_on and not kept.epoch:
-            begin(kept, self._changes(site).position(), is_all=False)
         self._tell(site, 'connection_on' if is_on else 'connection_off', kept, actor)
 
     def remove(self, site: ISite, number: int, actor: str) -> None:
@@ -129,7 +129,7 @@ class Deliveries:
 
     def send_all(self, site: ISite, number: int, actor: str) -> None:
         kept = self._kept(site, number)
-        begin(kept, self._changes(site).position(), is_all=True)
+        begin(kept, self._position(site), is_all=True)
         self._tell(site, 'connection_send_all', kept, actor)
 
     def tries(self, site: ISite, number: int, start: int = 0, size: int = 50) -> list[Try]:
@@ -157,9 +157,14 @@ class Deliveries:
         self.receiver(site, kept.receiver)
         return kept
 
-    def _changes(self, site: ISite) -> IChanges:
-        found: IChanges = self._registry.getAdapter(site, IChanges)
-        return found
+    def _position(self, site: ISite) -> Position:
+        changes: IChanges = self._registry.getAdapter(site, IChanges)
+        try:
+            return changes.position()
+        except NotReconciled:
+            raise CannotConnect({'': _(
+                'Dữ liệu của Cổng vừa được khôi phục và đang được đối chiếu. Hãy thử lại sau.')}
+                ) from None
 
     def _now(self) -> datetime.datetime:
         now: datetime.datetime = self._registry.getUtility(IClock).now()

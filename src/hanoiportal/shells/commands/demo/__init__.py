@@ -156,6 +156,7 @@ def _enliven(environment: Environment, demonstration: Demonstration,
     contributions.send(environment, shown)
     royalties.pay(environment, shown_first)
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
+    outside.connect(environment, shown)
 
 
 def _seed(environment: Environment, settings: Settings, demonstration: Demonstration) -> None:
