@@ -80,6 +80,9 @@ class Settings:
     0: none is ever read.
     ``domains_hours``: hours after which the host of a registered name is looked at again; 0: none
     is ever looked at.
+    ``law_database``, ``gazette``: start of the addresses at which the national database of law
+    and the official gazette are asked; empty: the portal is not compared with it.
+    ``law_database_key_file``: file with the key that the database of law wants to see.
     ``clarification_days``: days after its deadline for which a link to answer still opens.
     ``vneid_issuer``: issuer of the OpenID provider by which people outside confirm who they are,
     exactly as it calls itself; without it, or without the next, nobody is asked for it.
@@ -153,6 +156,9 @@ class Settings:
     links_private: bool = False
     feeds_minutes: int = 0
     domains_hours: int = 0
+    law_database: str = ''
+    law_database_key_file: Path = Path('var/law-database-key')
+    gazette: str = ''
     clarification_days: int = 7
     vneid_issuer: str = ''
     vneid_client_id: str = ''

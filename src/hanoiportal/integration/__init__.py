@@ -7,3 +7,4 @@ def includeme(config: Configurator) -> None:
     config.include('.changes')
     config.include('.deliveries')
     config.include('.webhooks')
+    config.include('.lawdatabases')

@@ -8,6 +8,7 @@ from pyramid.location import lineage
 from ...base.i18n import DEFAULT
 from ...base.interfaces import IContainer, IItem, ISite
 from ...base.numbers import number_in
+from ...base.settings import Settings
 from ..workflow.interfaces import LISTED
 from .interfaces import IOpened
 
@@ -177,3 +178,16 @@ def walk(resource: IResource) -> Iterator[IResource]:
     yield resource
     for child in getattr(resource, 'values', tuple)():
         yield from walk(child)
+
+
+def absolute(resource: IResource, settings: Settings, segment: str = '') -> str:
+    """Return the address of ``resource`` on its own host, or where ``settings.mail_links`` says;
+    ``segment``: of the language, ``''`` for Vietnamese.
+    """
+    path, before = path_of(resource), f'/{segment}' if segment else ''
+    if settings.mail_links:
+        return settings.mail_links.rstrip('/') + before + path.rstrip('/')
+    site = find_site(resource)
+    below = path.removeprefix(path_of(site)).strip('/')
+    host = f'{site.__name__}.{settings.domain}' if site.__name__ else settings.domain
+    return f'https://{host}{before}/{below}'

@@ -107,6 +107,8 @@ class Register:
     ``yearly``: the field with a day or year by which each year must have a row, ``''`` for none.
     ``summed``: a field with a number that lists add up, and the choice by which they do.
     ``has_files``: whether files belong to its rows.
+    ``is_found``: whether the portal itself finds its rows: people enter and correct none, and who
+    may write withdraws what is none.
     ``page``: the view in the desk that lists it; ``''`` for that of all registers.
     ``reports``: views of a site to which the list leads, and their titles.
     ``example``: fields of a row as they are typed.
@@ -136,6 +138,7 @@ class Register:
     yearly: str = ''
     summed: tuple[str, str] = ('', '')
     has_files: bool = False
+    is_found: bool = False
     page: str = ''
     reports: tuple[tuple[str, str], ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)

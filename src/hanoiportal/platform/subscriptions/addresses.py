@@ -6,13 +6,7 @@ from pyramid.registry import Registry
 from ...base.i18n import ILanguages
 from ...base.interfaces import IItem, IPortal, IResource
 from ...base.settings import ISettings, Settings
-from ...kernel.tree.lookup import (
-    find_site,
-    in_language,
-    is_closed,
-    is_listed,
-    path_of,
-)
+from ...kernel.tree.lookup import absolute, find_site, in_language, is_closed, is_listed
 from ...kernel.tree.resources import Described
 
 
@@ -35,13 +29,7 @@ def name_of(resource: IResource, tag: str) -> str:
 def address_of(resource: IResource, registry: Registry, tag: str) -> str:
     """Return the absolute address of ``resource`` in the language ``tag``."""
     settings: Settings = registry.getUtility(ISettings)
-    path = path_of(resource)
-    if settings.mail_links:
-        return settings.mail_links.rstrip('/') + _segment(registry, tag) + path.rstrip('/')
-    site = find_site(resource)
-    below = path.removeprefix(path_of(cast(IResource, site))).strip('/')
-    host = f'{site.__name__}.{settings.domain}' if site.__name__ else settings.domain
-    return f'https://{host}{_segment(registry, tag)}/{below}'
+    return absolute(resource, settings, _segment(registry, tag).strip('/'))
 
 
 def page_of(registry: Registry, tag: str, *steps: str) -> str:

@@ -4,6 +4,8 @@ Clauses 13.1.c, 14.2, 14.3.b, 15.1.e.  Who writes: the editors of the body that 
 document or applies it.  Who approves: its Editorial Board.  Who reads: anyone.
 """
 from ...base.settings import ISettings
+from ...integration.lawdatabases.interfaces import IOurDocuments
+from .compared import OurDocuments
 from .interfaces import IDocumentKinds, ILaws, IStamps
 from .laws import laws_of
 from .reading.numbers import kinds
@@ -16,4 +18,5 @@ def includeme(config):
         {kind.key: kind for kind in kinds(data / 'document_types.csv')}, IDocumentKinds)
     config.registry.registerUtility(laws_of(data / 'laws.csv'), ILaws)
     config.registry.registerUtility(stamps_of(data / 'secrecy_marks.csv'), IStamps)
+    config.registry.registerUtility(OurDocuments(config.registry), IOurDocuments)
     config.scan_all('.')

@@ -12,7 +12,8 @@ from ...base.legaltexts.html import cited_of, render, render_article, render_con
 from ...base.legaltexts.mending import scanning_errors
 from ...base.legaltexts.structure import previous_next
 from ...discovery.catalog.interfaces import IDetails
-from ...kernel.tree.lookup import find_site, path_of
+from ...integration.lawdatabases.interfaces import ILawDatabases
+from ...kernel.tree.lookup import find_portal, find_site, path_of
 from ...participation.consultations.interfaces.drafts import CHANGES, ENACTED
 from ...web import View, public_view
 from ...web.attachments import attachments
@@ -84,7 +85,7 @@ class LegalDocumentView(_DocumentView):
             'attachments': attachments(self.request, item),
             'acts': self.acts(self.related.acts), 'forward': self._forward(),
             'backward': self._backward(), 'others': self._others(),
-            'drafts': self._drafts(),
+            'drafts': self._drafts(), 'sources': self._sources(),
             'akn': reading and (MIMETYPE, self.request.link(item, 'akn')),
             'eli': self._eli(), **self._force()}
 
@@ -96,6 +97,12 @@ class LegalDocumentView(_DocumentView):
         found = self.request.service(IDetails).having([pair]).get(pair, ())
         return [(each.title, self.request.link(each),
                  f'{self.request.link(each, CHANGES)}?tu=1&sang={ENACTED}') for each in found]
+
+    def _sources(self):
+        """Return ``(title, address)`` of its pages in law databases (15.1.e)."""
+        databases, oid = self.request.registry.getUtility(ILawDatabases), self.context.__oid__
+        return databases.pages(find_portal(self.context), [oid], self.request.language.tag).get(
+            oid, [])
 
     def _force(self):
         """Return the day that is asked for, and the force on it."""

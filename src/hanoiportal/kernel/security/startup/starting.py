@@ -52,7 +52,8 @@ def objections(
         found.append('portal.clamd: uploads would go to another machine in the clear')
     return found + _of_databases(ini, environment) + _of_key(
         settings.secret_file, environment) + _of_file(
-        'portal.mail_password_file', settings.mail_password_file) + _of_vneid(settings)
+        'portal.mail_password_file', settings.mail_password_file) + _of_vneid(
+        settings) + _of_connectors(settings)
 
 
 def _of_vneid(settings: Settings) -> list[str]:
@@ -67,6 +68,13 @@ def _of_vneid(settings: Settings) -> list[str]:
         found.append('portal.vneid_issuer: portal.vneid_client_id and the file '
                      'portal.vneid_secret_file belong to it (docs/operations/vneid.md)')
     return found + _of_file('portal.vneid_secret_file', settings.vneid_secret_file)
+
+
+def _of_connectors(settings: Settings) -> list[str]:
+    addresses = {'portal.law_database': settings.law_database, 'portal.gazette': settings.gazette}
+    return [f'{name}: it is asked by HTTPS alone' for name, address in addresses.items()
+            if address and not address.startswith('https://')] + _of_file(
+        'portal.law_database_key_file', settings.law_database_key_file)
 
 
 def _of_databases(ini: Mapping[str, str], environment: Mapping[str, str]) -> list[str]:

@@ -46,6 +46,7 @@ from . import (
     surveys,
 )
 from .desk import announce, request_of, work
+from .systems import lawdatabases
 from .windows import keep_windows
 
 #: The one password of all accounts, in the folder with the data.
@@ -155,6 +156,7 @@ def _enliven(environment: Environment, demonstration: Demonstration,
     requests.ask(environment, shown)
     contributions.send(environment, shown)
     royalties.pay(environment, shown_first)
+    lawdatabases.compare(environment)
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
     outside.connect(environment, shown)
 

@@ -34,7 +34,7 @@ class RegisterFilePages(RegisterPages):
 
     def take_file(self) -> Response | dict[str, object]:
         """Enter what a file says, all of it or nothing."""
-        if not self._may_write:
+        if not self._may_enter:
             raise HTTPForbidden
         try:
             found = self._registers.bring_in(
@@ -108,7 +108,7 @@ class RegisterFilePages(RegisterPages):
         return titles.get(title.strip(), title)
 
     def _file_page(self, faults: Sequence[tuple[int, str]]) -> dict[str, object]:
-        if not self._may_write:
+        if not self._may_enter:
             raise HTTPForbidden
         translate = self.request.localizer.translate
         return {**self._page(_('Nạp tệp: ${register}', mapping={

@@ -1,5 +1,5 @@
 """The pages of a register in the desk; a feature says which register, and under which names."""
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import cast
@@ -34,11 +34,13 @@ class RegisterPages(DeskView):
 
     ``name``: of the register.  ``views``: names of the views: list, row, file to bring in, and, if
     files belong to its rows, one of these.  ``besides``: what each address says besides.
+    ``notes``: sentences above the list.
     """
 
     name: str
     views: tuple[str, ...]
     besides: Mapping[str, str] = {}
+    notes: Sequence[str] = ()
 
     def __init__(self, context: ISite, request: Request) -> None:
         super().__init__(context, request)
@@ -48,6 +50,7 @@ class RegisterPages(DeskView):
         except LookupError:
             raise HTTPNotFound from None
         self._may_write = self._registers.may_write(self.name, context)
+        self._may_enter = self._may_write and not self._register.is_found
 
     def address(self, at: int = 0, /, place: ISite | None = None, **query: object) -> str:
         """Return the address of the view ``at`` of ``views``, at this site or at ``place``."""
@@ -120,7 +123,7 @@ class RegisterPages(DeskView):
     def show_row(self) -> dict[str, object]:
         """Show a row, or the form of a new one."""
         row = self._asked_row(self.request.GET)
-        if row is None and not self._may_write:
+        if row is None and not self._may_enter:
             raise HTTPForbidden
         return self._row_page(row, None if row is None else self._typed(row.values), {}, '')
 
@@ -133,7 +136,8 @@ class RegisterPages(DeskView):
         form, act = self.request.POST, str(self.request.POST.get('act', ''))
         row = self._asked_row(form)
         given = typed(self._register.schema, form) if act not in ('move', 'attach') else {}
-        if not self._may_write and (row is None or act != 'move'):
+        if not self._may_write and (row is None or act != 'move') or (
+                self._register.is_found and act != 'withdraw'):
             raise HTTPForbidden
         try:
             check_base(row, form)
@@ -207,8 +211,8 @@ class RegisterPages(DeskView):
 
     def _page(self, title):
         return {'title': title, 'register': self._register, 'may_write': self._may_write,
-                'address': self.address, 'besides': self.besides,
-                'place': place_title(self.request, self.context)}
+                'may_enter': self._may_enter, 'notes': self.notes, 'address': self.address,
+                'besides': self.besides, 'place': place_title(self.request, self.context)}
 
     def _told(self, past):
         return self._person(past.actor), moment(past.until), past.why

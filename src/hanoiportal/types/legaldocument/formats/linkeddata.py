@@ -1,5 +1,6 @@
 """A legal document in the words of schema.org and ELI."""
-from ....kernel.tree.lookup import find_site
+from ....integration.lawdatabases.resource import pages_of
+from ....kernel.tree.lookup import find_portal, find_site
 from ..relations import named
 from ..rules import ENDED, IN_FORCE, PARTLY, PENDING
 from .eli import eli
@@ -14,6 +15,8 @@ def linked_data(item, text, address):
     ``address``: callable(resource, *elements) → absolute URL.
     """
     permanent = eli(item)
+    same = [address(find_site(item), *permanent)] if permanent else []
+    same += [page for _source, page in pages_of(find_portal(item), item.__oid__)]
     return {
         '@type': 'Legislation', 'legislationIdentifier': item.number,
         'legislationType': item.kind, 'legislationDate': _day(item.issued),
@@ -22,7 +25,7 @@ def linked_data(item, text, address):
         'legislationLegalForce': _FORCE.get(item.status), 'author': None,
         'legislationChanges': _named(item.amends),
         'legislationRepeals': _named([*item.replaces, *item.repeals]),
-        'sameAs': address(find_site(item), *permanent) if permanent else None}
+        'sameAs': same[0] if len(same) == 1 else same or None}
 
 
 def _named(entries):

@@ -1,0 +1,98 @@
+"""Hồ sơ kết nối: how another system says things, rows of a table that the operator may change.
+
+A row names a system, one thing that it says, and where or how it says that, such as
+``csdl,number,docNum``.  What a system sends is looked up here by dotted paths.
+"""
+from __future__ import annotations
+
+import csv
+import datetime
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from .text import nfc
+
+#: Characters of a text that is taken, if nobody says otherwise.
+LONGEST = 500
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How one system says things.  ``values``: by what they mean to the portal."""
+
+    name: str
+    values: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        """Return the value of ``name``, ``''`` if there is none."""
+        return self.values.get(name, '')
+
+    def below(self, prefix: str) -> dict[str, str]:
+        """Return what stands below ``prefix:``, by the rest of its names."""
+        start = f'{prefix}:'
+        return {name.removeprefix(start): value for name, value in self.values.items()
+                if name.startswith(start)}
+
+
+def read_profiles(path: Path, needed: Collection[str]) -> dict[str, Profile]:
+    """Return the profiles of the CSV file at ``path`` by the names of systems, in its order.
+
+    ``needed``: names that each must have.  Raises ``ValueError`` naming what is wrong.
+    """
+    found: dict[str, dict[str, str]] = {}
+    with open(path, encoding='utf-8', newline='') as lines:
+        for number, row in enumerate(csv.DictReader(lines), 2):
+            values = found.setdefault(row['system'].strip(), {})
+            name = row['name'].strip()
+            if not name or name in values:
+                raise ValueError(f'line {number}: no name, or twice: {name}')
+            values[name] = row['value'].strip()
+    for system, values in found.items():
+        missing = sorted(set(needed) - values.keys())
+        if missing:
+            raise ValueError(f'{system}: nothing says {", ".join(missing)}')
+    return {system: Profile(system, values) for system, values in found.items()}
+
+
+def found_at(said: object, path: str) -> object:
+    """Return what ``said`` holds at a dotted ``path``, ``None`` if nothing; ``''`` is all of it.
+
+    >>> found_at({'data': {'items': [{'so': 1}]}}, 'data.items.0.so')
+    1
+    """
+    for step in path.split('.') if path else ():
+        if isinstance(said, Mapping):
+            said = said.get(step)
+        elif isinstance(said, list) and step.isdecimal() and int(step) < len(said):
+            said = said[int(step)]
+        else:
+            return None
+    return said
+
+
+def text_at(said: object, path: str, longest: int = LONGEST) -> str:
+    """Return the text at ``path``, of one line, in NFC, without signs that nobody sees; a number
+    as its digits, texts of a list with commas between them, ``''`` for all else.
+    """
+    found = found_at(said, path) if path else None
+    if isinstance(found, list):
+        found = ', '.join(each for each in found if isinstance(each, str))
+    if isinstance(found, int) and not isinstance(found, bool):
+        found = str(found)
+    if not isinstance(found, str):
+        return ''
+    text = nfc(''.join(sign if sign.isprintable() else ' ' for sign in found[:longest * 4]))
+    return ' '.join(text.split())[:longest].strip()
+
+
+def day_at(said: object, path: str) -> datetime.date | None:
+    """Return the local day at ``path``: ISO 8601, with or without a time, or ``dd/mm/yyyy``."""
+    text = text_at(said, path, 40)
+    with suppress(ValueError):
+        return datetime.date.fromisoformat(text[:10])
+    with suppress(ValueError):
+        day, month, year = text[:10].split('/')
+        return datetime.date(int(year), int(month), int(day))
+    return None

@@ -1,0 +1,151 @@
+"""The sources as the settings and their profiles say, and what they send as records.
+
+The profiles are ours (ADR 92): neither system publishes a description of its services.  Each row
+of ``law_sources.csv`` can be changed when the operator of a system says otherwise.
+"""
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from ...base.numbers import number_in
+from ...base.profiles import Profile, day_at, found_at, read_profiles, text_at
+from .interfaces import Record
+
+if TYPE_CHECKING:
+    from ...base.settings import Settings
+
+#: Of the profiles in ``law_sources.csv``.
+LAW, GAZETTE = 'csdl', 'cong-bao'
+#: What each profile must say.
+NEEDED = ('title', 'title_en', 'list', 'body', 'first', 'size', 'items', 'total', 'id', 'number',
+          'issuer', 'issued', 'since', 'days')
+#: Characters of an id, of a text in HTML.
+LONGEST_ID, LONGEST_TEXT = 100, 4_000_000
+_DIGITS = 7
+
+
+class NoListing(ValueError):
+    """What was sent is none of the source's lists or documents."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list.  ``total``: records of all pages; ``unreadable``: of those on it."""
+
+    records: tuple[Record, ...]
+    total: int
+    unreadable: int
+    sent: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source.  ``base``: start of its addresses.  ``key``: that it wants to see, or ``''``."""
+
+    profile: Profile
+    base: str
+    key: str = ''
+
+    @property
+    def name(self) -> str:
+        """By which it is named."""
+        return self.profile.name
+
+    @property
+    def first(self) -> int:
+        """Number of the first page."""
+        return int(self.profile['first'])
+
+    @property
+    def since(self) -> datetime.date:
+        """The local day; what was issued before is missed nowhere."""
+        return datetime.date.fromisoformat(self.profile['since'])
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether it gives the texts of documents."""
+        return bool(self.profile['detail'] and self.profile['text'])
+
+    def headers(self) -> dict[str, str]:
+        """Return what each request says."""
+        said = {'Accept': 'application/json', 'Content-Type': 'application/json'}
+        name = self.profile['key_header']
+        return {**said, name: self.key} if name and self.key else said
+
+    def asked(self, page: int) -> tuple[str, bytes]:
+        """Return address and body of the request for a page of the list."""
+        body = self.profile['body'].replace('<page>', str(page)).replace(
+            '<size>', self.profile['size'])
+        return self.base + self.profile['list'], body.encode()
+
+    def detail(self, identifier: str) -> str:
+        """Return the address at which the text of a record is asked for."""
+        return self.base + self.profile['detail'].replace('<id>', quote(identifier, safe=''))
+
+    def page(self, body: bytes) -> Page:
+        """Return what a page has.  Raises ``NoListing``."""
+        said = _json(body)
+        items, total = found_at(said, self.profile['items']), found_at(
+            said, self.profile['total'])
+        if not isinstance(items, list) or not isinstance(total, int) or isinstance(total, bool):
+            raise NoListing
+        found = [each for item in items if (each := self.record(item)) is not None]
+        return Page(tuple(found), total, len(items) - len(found), len(items))
+
+    def record(self, said: object) -> Record | None:
+        """Return the record that ``said`` is, ``None`` if it lacks number, body, day or id."""
+        profile = self.profile
+        identifier = text_at(said, profile['id'], LONGEST_ID)
+        number, issuer = text_at(said, profile['number'], 100), text_at(said, profile['issuer'])
+        issued = day_at(said, profile['issued'])
+        if not isinstance(said, Mapping) or not identifier or not number or not issuer or (
+                issued is None):
+            return None
+        return Record(
+            identifier, number, issuer.partition(', ')[0], text_at(said, profile['summary'], 2000),
+            issued, day_at(said, profile['effective']), day_at(said, profile['expires']),
+            profile.below('status').get(text_at(said, profile['status'], 40), ''),
+            text_at(said, profile['changed'], 60),
+            profile['page'].replace('<id>', quote(identifier, safe='')))
+
+    def text(self, body: bytes) -> str:
+        """Return the text in what a document's address gave, in HTML.  Raises ``NoListing``."""
+        found = found_at(_json(body), self.profile['text'])
+        if not isinstance(found, str):
+            raise NoListing
+        return found[:LONGEST_TEXT]
+
+
+def _json(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        raise NoListing from None
+
+
+def sources_of(settings: Settings) -> list[Source]:
+    """Return the sources that are configured.  Raises ``ValueError`` for a wrong profile."""
+    profiles = read_profiles(settings.data / 'law_sources.csv', NEEDED)
+    for profile in profiles.values():
+        datetime.date.fromisoformat(profile['since'])
+        if any(not number_in(profile[name], _DIGITS) and profile[name] != '0'
+               for name in ('first', 'size', 'days')):
+            raise ValueError(f'{profile.name}: first, size and days are numbers')
+    bases = {LAW: settings.law_database, GAZETTE: settings.gazette}
+    keys = {LAW: settings.law_database_key_file}
+    return [Source(profiles[name], base.rstrip('/'), _key(keys.get(name)))
+            for name, base in bases.items() if base]
+
+
+def _key(path: object) -> str:
+    """Return what the file ``path`` holds, ``''`` if there is none."""
+    try:
+        with open(str(path), encoding='ascii') as file:
+            return file.read().strip()
+    except (OSError, ValueError):
+        return ''

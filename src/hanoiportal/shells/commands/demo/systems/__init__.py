@@ -1,0 +1,1 @@
+"""Other systems in a demonstration: made-up ones, which are asked nothing."""

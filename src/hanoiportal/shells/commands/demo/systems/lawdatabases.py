@@ -1,0 +1,35 @@
+"""A night with the database of law in a demonstration: it has what the portal has, but a few."""
+from .....base.clock import ONE_DAY, local
+from .....integration.lawdatabases.interfaces import ILawDatabases, IOurDocuments, Record
+from .....platform.scheduling.interfaces import IEnvironment, IOpening
+from ...environment import Environment
+
+_LAW = 'csdl'
+#: Of the documents that it has, where those stand of which it says something else.
+_OTHER_DAY, _OTHER_FORCE, _NEVER = 1, 2, 3
+_EXTRA = 'Về việc quy định mức thu phí tham quan (minh họa)'
+
+
+def compare(environment: Environment) -> None:
+    """Let the city and its sites be compared with a made-up source."""
+    databases: ILawDatabases = environment.registry.getUtility(ILawDatabases)
+    with environment.registry.getUtility(IOpening)('demo') as opened:
+        databases.take(opened, _LAW, opened.in_transaction(lambda: _records(opened)))
+
+
+def _records(opened: IEnvironment) -> list[Record]:
+    """Return the documents of law of the portal as the source has them, but for a few."""
+    today = local(opened.clock.now()).date()
+    documents: IOurDocuments = opened.registry.getUtility(IOurDocuments)
+    ours = [each for each in documents.all(opened.request, today) if each.is_normative]
+    found = []
+    for place, each in enumerate(ours):
+        day = each.effective and each.effective + ONE_DAY * (place == _OTHER_DAY)
+        if place != _NEVER:
+            found.append(Record(
+                f'minh-hoa-{each.oid}', each.number, each.issuer, each.summary, each.issued, day,
+                each.expires, 'het' if place == _OTHER_FORCE else each.status))
+    if ours:
+        found.append(Record('minh-hoa', '999/2026/QĐ-UBND', str(getattr(opened.portal, 'owner', '')), _EXTRA,
+                            today - 20 * ONE_DAY))
+    return found

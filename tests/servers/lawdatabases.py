@@ -1,0 +1,170 @@
+"""The national database of law and the official gazette, as their public pages ask them.
+
+A real server in a thread of its own.  ``POST /api/qtdc/public/doc/all`` lists, ``GET
+/api/qtdc/public/doc/ID`` gives a text, as clients of vbpl.vn see them in 2026; neither body
+publishes a description, so what is refused here is what the profile of ADR 92 assumes.  ``POST
+/search/van-ban`` is the gazette.  ``at``: ``{path: callable(handler)}`` that answers in place of
+the right one.
+"""
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+KEY, LARGEST_PAGE, LARGEST_BODY = 'khoa-thu', 100, 10_000
+LIST, GAZETTE = '/api/qtdc/public/doc/all', '/search/van-ban'
+DETAIL = '/api/qtdc/public/doc/'
+
+
+class LawServer(ThreadingHTTPServer):
+    """``records``: what the database has, as it says them; ``published``: what the gazette has.
+
+    ``asked``: ``[(method, path, body)]``.
+    """
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(('127.0.0.1', 0), _Handler)
+        self.address = f'http://127.0.0.1:{self.server_port}'
+        self.reset()
+        threading.Thread(target=self.serve_forever, args=(.01,), daemon=True).start()
+
+    def reset(self):
+        """Have nothing, and have been asked nothing."""
+        self.records, self.published, self.texts, self.at, self.asked = [], [], {}, {}, []
+
+    def handle_error(self, request, client_address):
+        """Say nothing of clients that go away."""
+
+    def has(self, number, issued, issuer='UBND thành phố Hà Nội', text='', **other):
+        """Let the database have a document; return what it says of it."""
+        said = {'id': str(100 + len(self.records)), 'docNum': number, 'issueDate':
+                f'{issued}T00:00:00', 'agencyName': issuer, 'title': 'Về việc quản lý chợ',
+                'effFrom': None, 'effTo': None, 'effStatus': {'code': 'CHL'},
+                'updatedDate': f'{issued}T08:00:00', **other}
+        self.records.append(said)
+        self.texts[said['id']] = text
+        return said
+
+    def printed(self, number, issued, **other):
+        """Let the gazette have a document."""
+        self.published.append({
+            'id_van_ban': 9000 + len(self.published), 'so_ky_hieu': number, 'ngay_ban_hanh':
+            issued, 'ten_co_quan': ['Ủy ban nhân dân Thành phố Hà Nội'], 'trich_yeu':
+            'Về việc quản lý chợ', **other})
+
+
+class _Refused(Exception):
+    """``args``: status and reason."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = 'HTTP/1.1'
+
+    def do_GET(self):
+        self._answer('GET')
+
+    def do_POST(self):
+        self._answer('POST')
+
+    def do_PUT(self):
+        self._answer('PUT')
+
+    def _answer(self, method):
+        body = b''
+        try:
+            length = self.headers.get('Content-Length', '0')
+            if not length.isdigit() or int(length) > LARGEST_BODY:
+                self.close_connection = True
+                raise _Refused(413, 'too large')
+            body = self.rfile.read(int(length))
+            self.server.asked.append((method, self.path, body.decode(errors='replace')))
+            if self.path in self.server.at:
+                self.server.at[self.path](self)
+                return
+            self._say(200, self._right(method, body))
+        except _Refused as refused:
+            status, why = refused.args
+            self._say(status, {'success': False, 'message': why})
+
+    def _right(self, method, body):
+        if self.path == LIST:
+            return self._listed(self._json(method, body, need_key=True))
+        if self.path == GAZETTE:
+            return self._gazette(self._json(method, body, need_key=False))
+        if self.path.startswith(DETAIL):
+            return self._text(method, self.path.removeprefix(DETAIL))
+        raise _Refused(404, 'no such path')
+
+    def _check_key(self):
+        key = self.headers.get('X-API-KEY')
+        if key is None:
+            raise _Refused(401, 'Missing Authorization header or X-API-KEY')
+        if key != KEY:
+            raise _Refused(401, 'Invalid X-API-KEY')
+
+    def _json(self, method, body, need_key):
+        if method != 'POST':
+            raise _Refused(405, 'POST alone')
+        if need_key:
+            self._check_key()
+        if self.headers.get('Content-Type', '').partition(';')[0] != 'application/json':
+            raise _Refused(415, 'application/json alone')
+        try:
+            found = json.loads(body)
+        except ValueError:
+            raise _Refused(400, 'no JSON') from None
+        if not isinstance(found, dict):
+            raise _Refused(400, 'no object')
+        return found
+
+    def _numbers(self, said, page, size, known):
+        for name in set(said) - {page, size, *known}:
+            raise _Refused(400, f'unknown field {name}')
+        number, most = said.get(page), said.get(size)
+        if type(number) is not int or number < 1:
+            raise _Refused(400, f'{page}: a number from 1')
+        if type(most) is not int or not 1 <= most <= LARGEST_PAGE:
+            raise _Refused(400, f'{size}: 1 to {LARGEST_PAGE}')
+        return (number - 1) * most, most
+
+    def _listed(self, said):
+        start, most = self._numbers(said, 'pageNumber', 'pageSize', ('keyword', 'issueDateFrom'))
+        return {'success': True, 'data': {
+            'items': self.server.records[start:start + most], 'total': len(self.server.records)}}
+
+    def _gazette(self, said):
+        start, most = self._numbers(said, 'page', 'page_size', ('filters', 'query'))
+        if not isinstance(said.get('filters'), dict):
+            raise _Refused(400, 'filters: an object')
+        if not isinstance(said.get('query'), str):
+            raise _Refused(400, 'query: a text')
+        return {'success': True, 'total': len(self.server.published),
+                'data': self.server.published[start:start + most]}
+
+    def _text(self, method, identifier):
+        if method != 'GET':
+            raise _Refused(405, 'GET alone')
+        self._check_key()
+        if not identifier.isascii() or not identifier.isalnum():
+            raise _Refused(400, 'no id')
+        if identifier not in self.server.texts:
+            raise _Refused(404, 'no such document')
+        return {'success': True, 'data': {'id': identifier, 'documentContent': {
+            'content': self.server.texts[identifier]}}}
+
+    def _say(self, status, said, **headers):
+        body = json.dumps(said).encode()
+        self.say(status, body, **headers)
+
+    def say(self, status, body, **headers):
+        """Answer with ``body``."""
+        self.send_response(status)
+        for name, value in {'Content-Type': 'application/json', **headers}.items():
+            self.send_header(name.replace('_', '-'), value)
+        self.send_header('Content-Length', str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format, *arguments):
+        """It says nothing."""
