@@ -83,6 +83,9 @@ class Settings:
     ``law_database``, ``gazette``: start of the addresses at which the national database of law
     and the official gazette are asked; empty: the portal is not compared with it.
     ``law_database_key_file``: file with the key that the database of law wants to see.
+    ``procedures_source``: start of the addresses at which the National Public Service Portal gives
+    its catalogue of procedures; empty: it is not asked.  ``procedures_key_file``: file with the
+    name and the password of the log-in there, a line each.
     ``clarification_days``: days after its deadline for which a link to answer still opens.
     ``vneid_issuer``: issuer of the OpenID provider by which people outside confirm who they are,
     exactly as it calls itself; without it, or without the next, nobody is asked for it.
@@ -159,6 +162,8 @@ class Settings:
     law_database: str = ''
     law_database_key_file: Path = Path('var/law-database-key')
     gazette: str = ''
+    procedures_source: str = ''
+    procedures_key_file: Path = Path('var/procedures-key')
     clarification_days: int = 7
     vneid_issuer: str = ''
     vneid_client_id: str = ''

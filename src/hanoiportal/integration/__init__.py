@@ -8,3 +8,4 @@ def includeme(config: Configurator) -> None:
     config.include('.deliveries')
     config.include('.webhooks')
     config.include('.lawdatabases')
+    config.include('.procedures')

@@ -6,7 +6,7 @@ from ...base.text import words
 from .bodies import bodies_of
 from .formerunits import FormerUnits, Unit
 from .marks import Marks
-from .procedures import Procedure, Procedures
+from .procedures import Procedure, Procedures, joined
 from .synonyms import Synonyms
 
 #: Columns of tables whose words and phrases are known to be written rightly.
@@ -47,6 +47,7 @@ class SearchData:
         self.procedures = Procedures(
             Procedure(row['name'], tuple(row['words'].split('|')), row['code'])
             for row in _rows(folder / 'procedures.csv'))
+        self._joined = '', self.procedures
         # Of names that differ by marks alone today's come first.
         phrases = (*_phrases(folder, PHRASES), *(unit.full_name for unit in self.former.units))
         self.phrases = (*phrases, *_phrases(folder, ENGLISH))
@@ -59,6 +60,12 @@ class SearchData:
     def bodies(self, names):
         """Return the ``IBodies`` of ``names``, see ``Bodies``."""
         return bodies_of(names)
+
+    def procedures_in(self, version, listed):
+        """See ``ISearchData``."""
+        if self._joined[0] != version:
+            self._joined = version, joined(self.procedures.all, listed())
+        return self._joined[1]
 
     def pinned(self, typed):
         """Return the paths of the pages pinned to the query ``typed``, a list."""

@@ -1,7 +1,7 @@
 """What search promises to the screens."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from zope.interface import Attribute, Interface
@@ -14,6 +14,11 @@ class ISearchData(Interface):
     """The ``SearchData`` of this process, as a utility."""
 
     procedures: Procedures = Attribute('the ``Procedures`` that citizens ask for most')
+
+    def procedures_in(version: str, listed: Callable[[], Mapping[str, str]]) -> Procedures:
+        """Return the ``procedures`` with those of a catalogue.  ``listed``: gives their names by
+        codes, asked once for each ``version``; ``''`` stands for no catalogue.
+        """
 
 
 class IBodies(Interface):

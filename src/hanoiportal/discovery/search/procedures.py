@@ -1,5 +1,5 @@
 """Thủ tục hành chính that citizens ask for most, by the words that they type."""
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ...base.text import words
@@ -30,6 +30,19 @@ class _Match(NamedTuple):
         """Return whether ``other`` has all of its words and more."""
         return (other.start <= self.start and self.end <= other.end
                 and other.end - other.start > self.end - self.start)
+
+
+def joined(common: Iterable[Procedure], listed: Mapping[str, str]) -> 'Procedures':
+    """Return the ``common`` procedures that are ``listed``, or of which no code is known, with
+    the names of the list, and then all others of it.  ``listed``: names by codes.
+    """
+    codes = {name.casefold(): code for code, name in listed.items()}
+    found = [Procedure(listed.get(each.code, each.name), each.ways, each.code)
+             for each in (known if known.code else known._replace(
+                 code=codes.get(known.name.casefold(), '')) for known in common)]
+    named = {each.code for each in found}
+    return Procedures([*found, *(Procedure(name, (), code) for code, name in listed.items()
+                                 if code not in named)])
 
 
 class Procedures:

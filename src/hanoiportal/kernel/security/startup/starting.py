@@ -71,10 +71,12 @@ def _of_vneid(settings: Settings) -> list[str]:
 
 
 def _of_connectors(settings: Settings) -> list[str]:
-    addresses = {'portal.law_database': settings.law_database, 'portal.gazette': settings.gazette}
+    addresses = {'portal.law_database': settings.law_database, 'portal.gazette': settings.gazette,
+                 'portal.procedures_source': settings.procedures_source}
     return [f'{name}: it is asked by HTTPS alone' for name, address in addresses.items()
             if address and not address.startswith('https://')] + _of_file(
-        'portal.law_database_key_file', settings.law_database_key_file)
+        'portal.law_database_key_file', settings.law_database_key_file) + _of_file(
+        'portal.procedures_key_file', settings.procedures_key_file)
 
 
 def _of_databases(ini: Mapping[str, str], environment: Mapping[str, str]) -> list[str]:

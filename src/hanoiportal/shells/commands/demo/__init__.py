@@ -46,7 +46,7 @@ from . import (
     surveys,
 )
 from .desk import announce, request_of, work
-from .systems import lawdatabases
+from .systems import lawdatabases, procedures
 from .windows import keep_windows
 
 #: The one password of all accounts, in the folder with the data.
@@ -157,6 +157,7 @@ def _enliven(environment: Environment, demonstration: Demonstration,
     contributions.send(environment, shown)
     royalties.pay(environment, shown_first)
     lawdatabases.compare(environment)
+    procedures.list_procedures(environment)
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
     outside.connect(environment, shown)
 

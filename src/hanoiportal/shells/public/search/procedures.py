@@ -2,27 +2,51 @@
 from typing import NamedTuple
 from urllib.parse import quote
 
+from ....base.clock import shown_date
 from ....base.settings import ISettings
 from ....discovery.search import read_part
 from ....discovery.search.interfaces import ISearchData
+from ....integration.procedures.interfaces import IProcedureCatalogue
 
 #: With so many results or fewer, and no other answer, a search there is offered.
 FEW = 3
 
 
 class ProcedureLink(NamedTuple):
-    """A procedure and where it is found.  ``code``: what it is called there, else ``''``."""
+    """A procedure and where it is found.  ``code``: what it is called there, else ``''``.
+
+    ``changed``, ``repealed``: the day on which the catalogue said so, ``''`` for never.
+    """
 
     name: str
     address: str
     code: str
+    changed: str = ''
+    repealed: str = ''
+
+
+def procedures(page):
+    """Return the ``Procedures`` of the catalogue and those that are asked for most."""
+    registry, portal = page.request.registry, page.portal
+    catalogue = registry.getUtility(IProcedureCatalogue)
+    return registry.getUtility(ISearchData).procedures_in(
+        catalogue.version(portal), lambda: {each.code: each.name for each in sorted(
+            catalogue.all(portal), key=lambda each: each.repealed is not None)})
 
 
 def procedure_links(page, typed: str) -> tuple[ProcedureLink, ...]:
     """Return a ``ProcedureLink`` for each procedure that ``typed`` names."""
-    found = page.request.registry.getUtility(ISearchData).procedures.named(typed)
-    return tuple(ProcedureLink(each.name, address_of(page, each.code or each.name), each.code)
-                 for each in found)
+    return tuple(_link(page, each) for each in procedures(page).named(typed))
+
+
+def _link(page, procedure) -> ProcedureLink:
+    catalogue = page.request.registry.getUtility(IProcedureCatalogue)
+    known = catalogue.get(page.portal, procedure.code) if procedure.code else None
+    if known is None:
+        return ProcedureLink(procedure.name, address_of(page, procedure.code or procedure.name),
+                             procedure.code)
+    days = [shown_date(day, page.tag) if day else '' for day in (known.changed, known.repealed)]
+    return ProcedureLink(known.name, known.address, known.code, *days)
 
 
 def elsewhere(page, typed: str) -> str:

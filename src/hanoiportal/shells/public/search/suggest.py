@@ -16,6 +16,7 @@ from ..page.layout import Layout
 from ..page.wording import Wording, item_of
 from .bodies import is_open, known_bodies
 from .params import params_of
+from .procedures import procedures
 from .titles import full_title
 
 #: Suggestions in one answer, of one kind but titles, and characters of a query that are looked at.
@@ -99,7 +100,7 @@ def _bodies(page, typed: str) -> Iterator[Suggestion]:
 def _procedures(page, typed: str) -> Iterator[Suggestion]:
     """Yield the common procedures whose names hold what was typed; they lead to the search."""
     search = page.request.link(page.site, 'search')
-    for each in page.request.registry.getUtility(ISearchData).procedures.begun(typed):
+    for each in procedures(page).begun(typed):
         address = f'{search}?{urlencode({"q": each.name})}'
         yield Suggestion(fit_of(each.name, typed), _PROCEDURE, Wording(each.name, 'vi'),
                          _('Thủ tục'), address)

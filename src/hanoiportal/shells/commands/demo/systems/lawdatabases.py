@@ -29,7 +29,8 @@ def _records(opened: IEnvironment) -> list[Record]:
             found.append(Record(
                 f'minh-hoa-{each.oid}', each.number, each.issuer, each.summary, each.issued, day,
                 each.expires, 'het' if place == _OTHER_FORCE else each.status))
+    owner = str(getattr(opened.portal, 'owner', ''))
     if ours:
-        found.append(Record('minh-hoa', '999/2026/QĐ-UBND', str(getattr(opened.portal, 'owner', '')), _EXTRA,
+        found.append(Record('minh-hoa', '999/2026/QĐ-UBND', owner, _EXTRA,
                             today - 20 * ONE_DAY))
     return found

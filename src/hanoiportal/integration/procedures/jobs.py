@@ -1,0 +1,101 @@
+"""The job: takes the list each night, whole or not at all."""
+from __future__ import annotations
+
+import datetime
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from ...base.clock import local
+from ...base.numbers import number_in
+from ...platform.http import interfaces as http
+from .interfaces import IProcedureCatalogue, ListedProcedure
+from .resource import catalogue_of, kept_reading, reading_of
+from .sources import NoAnswer, Source
+
+if TYPE_CHECKING:
+    from ...platform.scheduling.interfaces import IEnvironment
+
+#: Seconds between two looks; the local hour from which the list is asked for; seconds and bytes
+#: of one answer.
+EVERY, HOUR, SECONDS, MOST_BYTES = 60, 2, 30, 20_000_000
+#: The pause after the first failure, and the longest.
+PAUSE, LONGEST_PAUSE = datetime.timedelta(minutes=5), datetime.timedelta(hours=6)
+#: A list with less than this share of the procedures in force is believed the second night.
+SHRUNK = .5
+_JSON = {'Content-Type': 'application/json', 'Accept': 'application/json'}
+_OK, _SHRUNKEN = 200, 'shrunken'
+
+
+class Came(NamedTuple):
+    """What came.  ``why``: ``''`` if it is a list.  ``pause``: seconds that are asked for."""
+
+    listed: list[ListedProcedure]
+    why: str = ''
+    pause: int = 0
+
+
+def synchronise(environment: IEnvironment) -> None:
+    """Job: take the list if it is time."""
+    catalogue: IProcedureCatalogue = environment.registry.getUtility(IProcedureCatalogue)
+    source: Source | None = catalogue.source
+    if source is None or not environment.in_transaction(partial(_is_due, environment)):
+        return
+    came = asked(environment.registry.getUtility(http.IHttp), source)
+    if environment.in_transaction(partial(_noted, environment, came)):
+        catalogue.take(environment, came.listed)
+
+
+def _is_due(environment: IEnvironment) -> bool:
+    now, reading = environment.clock.now(), reading_of(environment.portal)
+    if reading.due is not None and now < reading.due:
+        return False
+    return reading.began != local(now).date() and local(now).hour >= HOUR
+
+
+def asked(client: http.IHttp, source: Source) -> Came:
+    """Log in and ask for the list."""
+    deadline, session = http.Deadline(SECONDS), ''
+    try:
+        entry = source.log_in()
+        if entry is not None:
+            session = source.session(_sent(client, deadline, *entry))
+        return Came(source.listed(_sent(client, deadline, *source.asked(session))))
+    except _Status as status:
+        return Came([], str(status.args[0]), status.args[1])
+    except http.NoAnswer as none:
+        return Came([], none.why)
+    except NoAnswer as wrong:
+        return Came([], str(wrong.args[0]))
+
+
+class _Status(Exception):
+    """Another status than that of success; ``args``: itself, seconds to wait."""
+
+
+def _sent(client: http.IHttp, deadline: http.Deadline, address: str, body: bytes) -> bytes:
+    answer = client.send(address, deadline, body, _JSON, MOST_BYTES, is_set=True)
+    if answer.status != _OK:
+        raise _Status(answer.status, number_in(answer.headers.get('retry-after', ''), 6))
+    return answer.body
+
+
+def _noted(environment: IEnvironment, came: Came) -> bool:
+    """Note what came; return whether it is believed."""
+    now, reading = environment.clock.now(), kept_reading(environment.portal)
+    why = came.why
+    if not why:
+        known = catalogue_of(environment.portal)
+        in_force = 0 if known is None else sum(
+            kept[5] is None for kept in known.known.values())
+        if len(came.listed) < in_force * SHRUNK and not reading.doubted:
+            reading.doubted, why = True, _SHRUNKEN
+            reading.began = local(now).date()
+    if why:
+        reading.why, reading.failures = why, reading.failures + 1
+        reading.failing = reading.failing or now
+        wait = min(PAUSE * 2 ** min(reading.failures - 1, 10), LONGEST_PAUSE)
+        reading.due = now + max(wait, min(datetime.timedelta(seconds=came.pause), LONGEST_PAUSE))
+        return False
+    reading.began, reading.came, reading.doubted = local(now).date(), now, False
+    reading.why, reading.failures, reading.failing, reading.due = '', 0, None, None
+    return True

@@ -1,0 +1,241 @@
+"""The catalogue of procedures, from a real server to search and the section."""
+import datetime
+import json
+from dataclasses import replace
+from http.client import HTTPConnection
+
+import pytest
+import transaction
+from hanoiportal.base.clock import parse
+from hanoiportal.base.profiles import read_profiles
+from hanoiportal.base.settings import ISettings
+from hanoiportal.integration.procedures import health
+from hanoiportal.integration.procedures.interfaces import IProcedureCatalogue
+from hanoiportal.integration.procedures.services import ProcedureCatalogue
+from hanoiportal.integration.procedures.sources import NATIONAL, NEEDED, source_of
+from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.platform.scheduling.interfaces import IJob
+from hanoiportal.platform.scheduling.scheduler import run_job
+from servers.publicservices import (
+    LOGIN,
+    PASSWORD,
+    PROVIDER,
+    SERVICE,
+    UNIT,
+    USER,
+    PublicServices,
+)
+
+SECTION, DAY = '/thu-tuc-hanh-chinh', datetime.timedelta(days=1)
+BIRTH, TAXI, BOAT = '1.001193', '1.002000', '1.003000'
+HERE = 'https://dichvucong.gov.vn/p/home/dvc-tthc-thu-tuc-hanh-chinh-chi-tiet.html?ma_thu_tuc='
+
+
+@pytest.fixture
+def clock_at():
+    """Three o'clock in the night."""
+    return parse('2026-11-24T03:00')
+
+
+@pytest.fixture(scope='module')
+def server():
+    server = PublicServices()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def services(server):
+    server.reset()
+    server.procedures.update({
+        BIRTH: ('Đăng ký khai sinh', 'Hộ tịch'), TAXI: ('Cấp phù hiệu xe taxi', 'Đường bộ'),
+        BOAT: ('Đăng ký phương tiện thủy', 'Đường thủy')})
+    return server
+
+
+@pytest.fixture
+def configured(registry, small_portal, services, tmp_path):
+    """``configured(**settings)``: the portal knows the source."""
+    key = tmp_path / 'key'
+    key.write_text(f'{USER}\n{PASSWORD}\n')
+    known = registry.getUtility(ISettings)
+
+    def configure(**given):
+        settings = replace(known, **{
+            'procedures_source': services.address, 'procedures_key_file': key, **given})
+        profile = read_profiles(settings.data / 'procedure_sources.csv', NEEDED)[NATIONAL]
+        found = ProcedureCatalogue(profile, source_of(settings, profile))
+        registry.registerUtility(found, IProcedureCatalogue)
+        return found
+
+    return configure
+
+
+@pytest.fixture
+def catalogue(configured):
+    return configured()
+
+
+@pytest.fixture
+def night(registry, small_portal, catalogue, clock):
+    """``night(days)``: the job looks; returns the catalogue by codes."""
+    def passed(days=1):
+        clock.at += days * DAY
+        run_job(registry, registry.getUtility(IJob, name='procedures'))
+        transaction.begin()
+        return {each.code: each for each in catalogue.all(small_portal)}
+
+    return passed
+
+
+def words(page):
+    return page.html.main.get_text(' ', strip=True)
+
+
+@pytest.mark.clause('4.2.c')
+def test_procedures_are_found_by_search_and_in_the_section_and_lead_to_the_national_portal(
+        night, visit):
+    before = visit(None).get('/search?q=phu+hieu+xe+taxi')
+    assert not before.html.select('.procedures')
+    assert set(night()) == {BIRTH, TAXI, BOAT}
+
+    found = visit(None).get('/search?q=phu+hieu+xe+taxi').html.select_one('.procedures')
+    assert found.a['href'] == f'{HERE}{TAXI}' and 'Mã thủ tục 1.002000' in found.text
+    section = visit(None).get(SECTION)
+    assert 'Hộ tịch (1)' in words(section) and 'Thủ tục mới sửa đổi' not in words(section)
+    road = section.click('Đường bộ')
+    assert [a['href'] for a in road.html.select('main li a') if a['href'].startswith(HERE)] == [
+        f'{HERE}{TAXI}']
+    assert 'Cấp phù hiệu' not in words(visit(None).get(f'{SECTION}?linh-vuc=khong-co'))
+
+
+@pytest.mark.clause('4.2.c')
+def test_changed_and_repealed_ones_are_marked(night, services, visit, small_portal, editing,
+                                              publishing):
+    night()
+    services.procedures[BIRTH] = ('Đăng ký khai sinh, cấp mã định danh', 'Hộ tịch')
+    del services.procedures[TAXI]
+    known = night()
+    day = datetime.date(2026, 11, 26)
+    assert (known[BIRTH].changed, known[TAXI].repealed, known[BOAT].changed) == (day, day, None)
+    item = editing.add(small_portal['thu-tuc-hanh-chinh'], 'taxi', 'Link', {
+        'title': 'Phù hiệu taxi', 'url': f'{HERE}{TAXI}'}, 'test')
+    publishing.publish(item, 'test')
+    transaction.commit()
+
+    section = words(visit(None).get(SECTION))
+    assert 'thủ tục này đã bãi bỏ, theo danh mục ngày 26/11/2026' in section
+    assert 'Có sửa đổi, theo danh mục ngày 26/11/2026' in section
+    found = visit(None).get('/search?q=phu+hieu+xe+taxi').html.select_one('.procedures')
+    assert 'Đã bãi bỏ, theo danh mục ngày 26/11/2026' in found.get_text(' ', strip=True)
+    assert 'nộp hồ sơ' not in found.text
+
+    services.procedures[TAXI] = ('Cấp phù hiệu xe taxi', 'Đường bộ')
+    assert night()[TAXI].repealed is None
+
+
+def test_nothing_is_written_when_nothing_has_changed_or_asked_twice_a_night(
+        night, services, registry, clock, configured):
+    night()
+    before = content_database(registry).lastTransaction()
+    services.asked.clear()
+    night(0)
+    assert services.asked == []
+    night()
+    assert content_database(registry).lastTransaction() == before
+    configured(procedures_source='')
+    services.asked.clear()
+    night()
+    clock.at = parse('2026-11-29T01:00')
+    configured()
+    night(0)
+    assert services.asked == []
+
+
+def test_a_list_that_shrinks_is_believed_the_second_night(night, services):
+    night()
+    del services.procedures[TAXI], services.procedures[BOAT]
+    assert [each for each in night().values() if each.repealed] == []
+    assert {each.code for each in night().values() if each.repealed} == {TAXI, BOAT}
+
+
+def no_list(said):
+    return lambda handler: handler.say(200, said)
+
+
+def hang_up(handler):
+    handler.close_connection = True
+
+
+MISDEEDS = {
+    'hangs up': hang_up, 'no JSON': no_list(b'<html>'), 'a list': no_list([1]),
+    'an error': no_list({'error_code': '7', 'result': []}), 'nothing': no_list({}),
+    'no result': no_list({'error_code': '0'}), 'empty': no_list({'error_code': '0', 'result': []}),
+    'result a word': no_list({'error_code': '0', 'result': 'x'}),
+    'others': no_list({'error_code': '0', 'result': [1, None, {'MATTHC': 'x'}]}),
+    'deep': no_list(b'{"result":' + b'[' * 100_000), 'cut': no_list(b'{"result": [{"MATTHC'),
+    'fails': lambda handler: handler.say(500, b''),
+    'forbids': lambda handler: handler.say(403, b''),
+    'throttles': lambda handler: handler.say(429, b'', Retry_After='9999'),
+    'leads away': lambda handler: handler.say(302, b'', Location='http://127.0.0.1:1/'),
+    'packed': lambda handler: handler.say(200, b'x', Content_Encoding='br'),
+    'too much': lambda handler: handler.say(200, b' ' * 21_000_000)}
+
+
+@pytest.mark.parametrize('path', [LOGIN, SERVICE])
+@pytest.mark.parametrize('misdeed', MISDEEDS)
+def test_what_is_known_stays_when_the_source_misbehaves(
+        misdeed, path, services, registry, small_portal, clock, configured):
+    catalogue = configured()
+    job = registry.getUtility(IJob, name='procedures')
+    run_job(registry, job)
+    clock.at += DAY
+    services.at[path] = MISDEEDS[misdeed]
+    run_job(registry, job)
+    transaction.begin()
+    standing = catalogue.standing(small_portal)
+    assert standing.why and standing.number == 3
+    assert not any(each.repealed for each in catalogue.all(small_portal))
+    asked = len(services.asked)
+    run_job(registry, job)
+    assert len(services.asked) == asked  # it is left alone for a while
+    assert health.check(registry, small_portal) == ''
+    clock.at += DAY
+    transaction.begin()
+    assert health.check(registry, small_portal) == f'the list fails: {standing.why}'
+    services.at.clear()
+    run_job(registry, job)
+    transaction.begin()
+    assert health.check(registry, small_portal) == ''
+
+
+GOOD = {'username': USER, 'password': PASSWORD}
+REFUSED = [
+    (LOGIN, PROVIDER, {}, '1'), (LOGIN, PROVIDER, {**GOOD, 'username': 1}, '1'),
+    (LOGIN, PROVIDER, {**GOOD, 'password': None}, '1'),
+    (LOGIN, PROVIDER, {**GOOD, 'password': 'x'}, '2'),
+    (LOGIN, PROVIDER, {**GOOD, 'username': 'x'}, '2'), (LOGIN, 'x', GOOD, '400'),
+    (LOGIN, '', GOOD, '400'), (SERVICE, 'x', {}, '400'), (SERVICE, PROVIDER, {}, '3'),
+    (SERVICE, PROVIDER, {'session': 'x'}, '3'), (SERVICE, PROVIDER, {'session': None}, '3'),
+    (SERVICE, PROVIDER, {'session': True}, '4'),
+    (SERVICE, PROVIDER, {'session': True, 'madonvi': '000.00.00.H29'}, '4'),
+    (SERVICE, PROVIDER, {'session': True, 'madonvi': UNIT}, '5'),
+    (SERVICE, PROVIDER, {'session': True, 'madonvi': UNIT, 'service': 'XoaTTHC'}, '5'),
+    (SERVICE, PROVIDER, {'session': True, 'madonvi': UNIT, 'service': 'LayDanhSachTTHC',
+                         'trang': 1}, '6'),
+    (LOGIN, PROVIDER, b'{', '400'), (LOGIN, PROVIDER, b'[]', '400'),
+    (LOGIN, PROVIDER, b'x' * 10_001, '413'), ('/mapi', PROVIDER, b'{}', '404')]
+
+
+@pytest.mark.parametrize(('path', 'provider', 'said', 'code'), REFUSED)
+def test_the_server_of_the_tests_refuses(services, path, provider, said, code):
+    services.sessions.add('known')
+    if isinstance(said, dict) and said.get('session') is True:
+        said = {**said, 'session': 'known'}
+    body = said if isinstance(said, bytes) else json.dumps(said).encode()
+    connection = HTTPConnection('127.0.0.1', services.server_port, timeout=10)
+    connection.request('POST', f'{path}?dstcode={provider}', body, {
+        'Content-Type': 'application/json'})
+    assert json.loads(connection.getresponse().read())['error_code'] == code
+    connection.close()
