@@ -1,11 +1,15 @@
-"""Other systems: what they read and follow, what is sent to them."""
+"""Other systems: what they read, follow and write, what is sent to them and fetched from them."""
 from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
-    """Include each of them."""
+    """Include each part."""
     config.include('.changes')
     config.include('.deliveries')
     config.include('.webhooks')
     config.include('.lawdatabases')
     config.include('.procedures')
+    config.include('.serviceaccounts')
+    config.include('.idempotency')
+    config.include('.uploads')
+    config.include('.systemdrafts')

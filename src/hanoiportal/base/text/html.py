@@ -6,6 +6,7 @@ from collections.abc import Iterator
 # "<" ends an unfinished tag: that keeps the search linear on hostile input.
 _PIECE = re.compile(
     r'<!--|-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>"\']|"[^"]*"|\'[^\']*\')*>')
+_BLANK = re.compile(r'\n(?:[^\S\n]*\n)+')
 _HIDDEN = frozenset(('script', 'style', 'template'))
 _TAG = re.compile(r'</?([a-zA-Z][a-zA-Z0-9]*)(?:[^<>"\']|"[^"]*"|\'[^\']*\')*>')
 #: Tags that hide nothing, and behind them a sign that can only be a part of a text.
@@ -125,3 +126,14 @@ def _closes(piece: re.Match[str], awaited: str) -> bool:
 def _separator(piece: re.Match[str]) -> str:
     name = (piece[2] or '').lower()
     return '\n' if name and name not in _INLINE else ''
+
+
+def in_paragraphs(text: object) -> object:
+    """Return plain ``text`` that was typed for a field of HTML as HTML: blank lines part
+    paragraphs, other ends of lines are kept.  What has a tag, or is no text, stays as it is.
+    """
+    if not isinstance(text, str) or '<' in text or not text.strip():
+        return text
+    lines = '\n'.join(text.strip().splitlines())
+    parts = _BLANK.split(html.escape(html.unescape(lines), quote=False))
+    return '\n'.join(f'<p>{part.replace(chr(10), "<br>")}</p>' for part in parts)

@@ -4,8 +4,6 @@ deform's own widgets are written for Bootstrap 3 and JavaScript; here a field is
 plain controls, and what a schema node says (``choices``, ``rows``, its type) decides which.
 """
 import datetime
-import html
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ import colander
 
 from ...base.i18n import DEFAULT
 from ...base.numbers import grouped
+from ...base.text.html import in_paragraphs
 from ...kernel.inspection.upload import StoredFile, Upload
 from ...kernel.tree.measures import Amount
 from ...kernel.tree.minute import Minute
@@ -25,7 +24,6 @@ NUMBER, DAY, MINUTE, FILE, PICTURES = 'number', 'day', 'minute', 'file', 'pictur
 ATTACHED, SENT = 'edit.files', '.file'
 #: The field of files of people without an account.
 OUTSIDE = 'tep'
-_BLANK = re.compile(r'\n(?:[^\S\n]*\n)+')
 _KINDS = ((Upload, FILE), (colander.Integer, NUMBER), (colander.Date, DAY), (Minute, MINUTE))
 _TIMES = {DAY: '%d/%m/%Y', MINUTE: '%d/%m/%Y %H:%M'}
 
@@ -112,17 +110,6 @@ def typed(schema: Iterable[colander.SchemaNode],
 
 def _typed(node: colander.SchemaNode, value: object) -> object:
     return in_paragraphs(value) if getattr(node, 'rich', False) else value
-
-
-def in_paragraphs(text):
-    """Return plain ``text`` that was typed for a field of HTML as HTML: blank lines part
-    paragraphs, other ends of lines are kept.  What has a tag, or is no text, stays as it is.
-    """
-    if not isinstance(text, str) or '<' in text or not text.strip():
-        return text
-    lines = '\n'.join(text.strip().splitlines())
-    parts = _BLANK.split(html.escape(html.unescape(lines), quote=False))
-    return '\n'.join(f'<p>{part.replace(chr(10), "<br>")}</p>' for part in parts)
 
 
 def shown_again(schema, values, given, form):

@@ -1,5 +1,6 @@
 """The way to the log-in and back, for every shell that asks; ``entering`` says who it is."""
 from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
 
 from ...kernel.security.authentication.passwordlinks import VIEW_NAME
 from ...kernel.security.authorization.policy import PASSWORD
@@ -15,7 +16,7 @@ DOORS = frozenset((
 STAFF = DOORS | {'desk', 'console'}
 
 
-def site_page(request, *name):
+def site_page(request: Request, *name: str) -> str:
     """Return the address of the view ``name`` of the site that was asked for, or of its home."""
     return request.link(request.virtual_root, *name)
 

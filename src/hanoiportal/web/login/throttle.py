@@ -24,6 +24,18 @@ class Limit(NamedTuple):
     seconds: int
 
 
+class Taken(NamedTuple):
+    """What became of one more.  ``wait``: seconds, 0 if there were not too many.
+
+    ``left``: how many more there may be now.  ``resets``: seconds until the window ends.
+    """
+
+    limit: Limit
+    wait: int
+    left: int
+    resets: int
+
+
 #: Generous: a whole office is one address.  ``portal.throttles`` replaces single ones.
 LIMITS = {
     'audio': Limit(120, 60), 'csv': Limit(60, 60), 'pdf': Limit(60, 60), 'search': Limit(600, 60),
@@ -51,12 +63,14 @@ LIMITS = {
     'follow': Limit(20, 600),
     # Ways to the provider of identities, and back.
     'vneid': Limit(60, 60),
+    # Requests of one service account; tokens that are none, which nobody guesses.
+    'api-system': Limit(600, 60), 'api-token': Limit(120, 60),
     # More would be a search for log-in names.
     'grant': Limit(40, 900),
     # Wrong log-ins; these are shared between processes, see ``login.entering``.
     'login': Limit(50, 900)}
 #: Counted by account: pages of those who are logged in, from whatever network.
-PERSONAL = frozenset({'grant'})
+PERSONAL = frozenset({'api-system', 'grant'})
 
 
 class IThrottles(Interface):
@@ -80,16 +94,25 @@ class Throttles:
         ``asker``: the address of who asks, or for one of ``PERSONAL`` the id of their account;
         ``now``: aware ``datetime``.  What is refused is not counted.
         """
+        return self.take(name, asker, now).wait
+
+    def take(self, name, asker, now):
+        """Count one more as ``hit`` does; return what is ``Taken``."""
         limit = self.limits[name]
         if not limit.count:
-            return 0
+            return Taken(limit, 0, 0, 0)
         window, into = divmod(now.timestamp(), limit.seconds)
         counted = asker if name in PERSONAL else network_of(asker)
-        share = 1 - into / limit.seconds
-        may = self.counts.count(
-            self.counts.mark(f'{name} {counted}'), int(window), int(now.timestamp()),
-            lambda before, current: before * share + current < limit.count)
-        return 0 if may else max(1, ceil(limit.seconds - into))
+        share, left = 1 - into / limit.seconds, []
+
+        def may(before, current):
+            left.append(limit.count - before * share - current)
+            return left[-1] > 0
+
+        counts = self.counts.count(
+            self.counts.mark(f'{name} {counted}'), int(window), int(now.timestamp()), may)
+        resets = max(1, ceil(limit.seconds - into))
+        return Taken(limit, 0 if counts else resets, max(0, ceil(left[-1]) - 1), resets)
 
 
 def network_of(address: str) -> str:

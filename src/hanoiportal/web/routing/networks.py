@@ -5,8 +5,13 @@ or from everywhere if the setting is empty; and at the hosts where log-ins count
 ``within='doors'``, of the pages of log-in: from either's.
 """
 import ipaddress
+from collections.abc import Iterable
+
+from pyramid.request import Request
 
 from ...base.settings import ISettings
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class Within:
@@ -34,7 +39,7 @@ def networks_of(registry, shell):
     return {'desk': desk, 'console': console, 'doors': both}[shell]
 
 
-def is_within(request, networks):
+def is_within(request: Request, networks: Iterable[Network]) -> bool:
     """Return whether who sends ``request`` is in one of ``networks``, if there are any."""
     return not networks or _is_in(request.remote_addr, networks)
 

@@ -48,6 +48,8 @@ _HOLDERS = RequestLocalCache()
 
 #: Whether the asker of each request has to add passkeys.
 _LACKING = RequestLocalCache()
+#: Which account each request has proved by a token, see ``act_as``.
+_BEARERS = RequestLocalCache()
 
 
 @implementer(ISecurityPolicy)
@@ -143,12 +145,29 @@ def _is_over(request: Request, portal: IPortal) -> bool:
 
 
 def _logged_in(request: Request, portal: object) -> Account | None:
-    """Return the account of the request's session; ``None`` without one, or outside a portal."""
+    """Return the account that the request's token proved, else that of its session; ``None``
+    without either, or outside a portal.
+    """
+    if 'HTTP_AUTHORIZATION' in request.environ and _bearer(request) is not None:
+        return _bearer(request)
     if 'HTTP_COOKIE' not in request.environ or not IPortal.providedBy(portal):
         return None
     account: Account | None = _ACCOUNTS.get_or_create(
         request, lambda request: _account(request, portal))
     return account
+
+
+def act_as(request: Request, account: Account) -> None:
+    """Let ``request`` be asked by ``account``, which a token has proved: its cookie counts for
+    nothing, and it owes nothing first.
+    """
+    _BEARERS.set(request, account)
+    _HOLDERS.clear(request)
+
+
+def _bearer(request: Request) -> Account | None:
+    found: Account | None = _BEARERS.get(request, None)
+    return found
 
 
 def _account(request: Request, portal: IPortal) -> Account | None:
@@ -180,7 +199,7 @@ def _holder(request: Request, portal: object) -> Holder | None:
     if known is not None and known.portal is portal and request.method in ('GET', 'HEAD'):
         return known
     account = _logged_in(request, portal)
-    if account is None or owed(request, account):
+    if account is None or account is not _bearer(request) and owed(request, account):
         return None
     holder: Holder = _HOLDERS.get_or_create(
         request, lambda request: Holder(cast('HasAccounts', portal), account, _now(request)))

@@ -1,0 +1,13 @@
+"""``Idempotency-Key``: a request that is sent again does nothing twice, and gets the same answer.
+
+For systems that write by the API (draft-ietf-httpapi-idempotency-key-header).  An answer is kept
+for a day, in the database and the transaction of what the request did.
+"""
+from pyramid.config import Configurator
+
+from .interfaces import IAnswers
+from .services import answers_service
+
+
+def includeme(config: Configurator) -> None:
+    config.add_service(IAnswers, answers_service)
