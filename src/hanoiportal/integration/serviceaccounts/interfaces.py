@@ -3,21 +3,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zope.interface import Interface
+from zope.interface import Attribute, Interface
 
 from ...base.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from ipaddress import IPv4Network, IPv6Network
 
     from ...base.interfaces import ISite
     from .resource import ServiceAccount
+
+    Network = IPv4Network | IPv6Network
 
 DRAFTS_WRITE, FILES_WRITE, SUBMIT = 'drafts:write', 'files:write', 'submit'
 #: Days that a token lasts at most; hours that the one before lasts at most beside a new one.
 MOST_DAYS, MOST_OVERLAP = 366, 168
 #: Service accounts of one site, networks of one account, characters of a title or basis.
 MOST, MOST_NETWORKS, LONGEST = 50, 20, 200
+
+
+class IServiceAccount(Interface):
+    """A service account, for what it asks for."""
+
+    id: str = Attribute('what grants and histories name')
+    site: int = Attribute('object id of its site')
+    scopes: frozenset[str] = Attribute('names of what it may do')
+    ranges: tuple[Network, ...] = Attribute('networks from which alone it is taken; none: all')
 
 
 class CannotManage(Refused[str]):
@@ -65,7 +77,7 @@ class IServiceAccounts(Interface):
 class IBearers(Interface):
     """Whose a token is, for the API."""
 
-    def bearer(site: ISite, text: str) -> tuple[ServiceAccount, str] | None:
+    def bearer(site: ISite, text: str) -> tuple[IServiceAccount, str] | None:
         """Return the account whose token ``text`` is, if that is good now, and the id of the
         token; ``None`` for any other text, in the same time.
 

@@ -5,7 +5,10 @@ import datetime
 import ipaddress
 from dataclasses import dataclass
 
+from zope.interface import implementer
+
 from ...kernel.security.authentication.accounts import Account
+from .interfaces import IServiceAccount
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -28,6 +31,7 @@ class Token:
         return now < self.ends
 
 
+@implementer(IServiceAccount)
 class ServiceAccount(Account):
     """Tài khoản hệ thống: what a system of one site writes as; it has no password.
 

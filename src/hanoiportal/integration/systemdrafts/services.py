@@ -10,7 +10,7 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IContainer, IItem
 from ...base.permissions import ADD, EDIT, VIEW, Allowed
-from ...content.versions.interfaces import IEditing, IVersions
+from ...content.versions.interfaces import IEditing, IHistory, IVersions
 from ...discovery.catalog.interfaces import IWorkCatalog, Wanted
 from ...editorial.checks.interfaces import IChecks
 from ...editorial.dependencies.interfaces import ALONG
@@ -50,13 +50,14 @@ class SystemDrafts:
         self._editing = cast('IEditing', service(IEditing))
         self._reviewing = cast('IReviewing', service(IReviewing))
         self._versions = cast('IVersions', service(IVersions))
+        self._history = cast('IHistory', service(IHistory))
         self._checks = cast('IChecks', service(IChecks))
         self._uploads = cast('IUploads', service(IUploads))
         self._catalog = cast('IWorkCatalog', service(IWorkCatalog))
 
     def place(self, path: str) -> IResource | None:
         found = at_path(self._site, path) if len(path) <= _LONGEST_PATH else None
-        if found is None or not IContainer.providedBy(found) or IItem.providedBy(found):
+        if not IContainer.providedBy(found) or IItem.providedBy(found) or found is self._site:
             return None
         return found if find_site(found) is self._site and self._allowed(ADD, found) else None
 
@@ -74,9 +75,9 @@ class SystemDrafts:
 
     def draft(self, item: Described) -> Draft:
         working_copy = in_work(item)
-        review = working_copy.review
+        rounds = self._history.rounds(item)
         steps = tuple(Taken(each.moment, each.transition, each.note, each.ground)
-                      for each in (review.events if review is not None else ()))
+                      for each in (rounds[-1].events if rounds else ()))
         return Draft(
             item, self._registry.content.typeof(item), working_copy.state, self._etag(item),
             shown(self._versions.schema_of(item), working_copy), steps, self._findings(item))

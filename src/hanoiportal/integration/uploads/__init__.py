@@ -7,12 +7,13 @@ from pyramid.config import Configurator
 
 from ...kernel.storage.interfaces import DRAFTS
 from .erasing import forget_uploads
-from .interfaces import IUploads
+from .interfaces import LARGEST_PART, STREAM, IUploads
 from .jobs import EVERY, forget_old
 from .services import uploads_service
 
 
 def includeme(config: Configurator) -> None:
     config.add_service(IUploads, uploads_service)
+    config.add_large_body(STREAM, LARGEST_PART)
     config.add_job('uploads', EVERY, forget_old)
     config.add_eraser('uploads', DRAFTS, forget_uploads)

@@ -11,6 +11,8 @@ from ...base.errors import Refused
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+#: The media type of a part.
+STREAM = 'application/offset+octet-stream'
 #: Bytes of one part; parts of one file; unfinished and finished files of one account.
 LARGEST_PART, MOST_PARTS, MOST = 8 * 1024 * 1024, 1000, 50
 #: How long an upload is kept after its last part.
@@ -31,7 +33,7 @@ class Uploaded(NamedTuple):
     ``until``: when it is forgotten, aware UTC.
     """
 
-    key: str
+    id: str
     filename: str
     length: int
     offset: int

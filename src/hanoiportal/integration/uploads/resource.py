@@ -1,40 +1,47 @@
 """Uploads as they are kept.  Renaming this module needs an upgrade step."""
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, BinaryIO
 
 from persistent import Persistent
-from ZODB.blob import Blob
 
 if TYPE_CHECKING:
     import datetime
 
 KEY = 'uploads'
+#: Bytes of a record: the drafts database keeps no blobs.
+_CHUNK = 256 * 1024
+
+
+class Chunk(Persistent):
+    """Some bytes of a part, a record of their own."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
 
 
 class Upload(Persistent):
-    """A file that comes in parts.  ``parts``: ``(bytes, Blob)``; each part is kept once."""
+    """A file that comes in parts.  ``chunks``: of all parts; each is written once.
 
-    parts: tuple[tuple[int, Blob], ...] = ()
+    ``parts``: how many have come.  ``offset``: bytes that have come.
+    """
+
+    chunks: tuple[Chunk, ...] = ()
+    parts = offset = 0
 
     def __init__(self, filename: str, length: int, now: datetime.datetime) -> None:
         self.filename, self.length, self.changed_at = filename, length, now
 
-    @property
-    def offset(self) -> int:
-        """Bytes that have come."""
-        return sum(size for size, _blob in self.parts)
-
     def append(self, size: int, part: BinaryIO, now: datetime.datetime) -> None:
         """Add ``part``, ``size`` bytes."""
-        blob = Blob()
-        with blob.open('w') as kept:
-            shutil.copyfileobj(part, kept)
-        self.parts, self.changed_at = (*self.parts, (size, blob)), now
+        found = []
+        while content := part.read(_CHUNK):
+            found.append(Chunk(content))
+        self.chunks = (*self.chunks, *found)
+        self.parts, self.offset, self.changed_at = self.parts + 1, self.offset + size, now
 
     def write_to(self, file: BinaryIO) -> None:
-        """Write all that has come to ``file``."""
-        for _size, blob in self.parts:
-            with blob.open('r') as part:
-                shutil.copyfileobj(part, file)
+        """Write all that has come to ``file``; no more than one record is in memory for it."""
+        for each in self.chunks:
+            file.write(each.content)
+            each._p_deactivate()

@@ -81,7 +81,7 @@ class UploadsService:
         if size > LARGEST_PART or offset + size > found.length:
             raise CannotUpload({'': _('Phần này dài hơn phần còn lại của tệp hoặc quá ${largest} '
                                       'MB.', mapping={'largest': LARGEST_PART // 1_048_576})})
-        if len(found.parts) >= MOST_PARTS:
+        if found.parts >= MOST_PARTS:
             raise CannotUpload({'': _('Tệp có quá ${max} phần.', mapping={'max': MOST_PARTS})})
         if size:
             found.append(size, part, self._now())

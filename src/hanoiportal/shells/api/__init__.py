@@ -21,4 +21,5 @@ def includeme(config: Configurator) -> None:
     config.add_view_predicate('endpoint', EndpointPredicate)
     config.add_view_predicate('machine', MachinePredicate)
     config.add_renderer('api', ApiRenderer)
+    config.include('.systems')
     config.scan_all('.')

@@ -12,7 +12,7 @@ STRANGERS = 64 * 1024
 
 #: Parts of a form with files that somebody sends who has not logged in.
 MOST_PARTS = 200
-_LARGE = 'hanoiportal.large_forms'
+_LARGE, _BODIES = 'hanoiportal.large_forms', 'hanoiportal.large_bodies'
 _PART, _CHUNK = b'form-data', 1 << 20
 
 
@@ -23,6 +23,13 @@ def add_large_form(config, view_name, largest):
     config.registry.settings.setdefault(_LARGE, {})[view_name] = largest
 
 
+def add_large_body(config, content_type, largest):
+    """Directive: who bears a token sends up to ``largest`` bytes of ``content_type`` to the API,
+    which looks at the token before it reads them.
+    """
+    config.registry.settings.setdefault(_BODIES, {})[content_type] = largest
+
+
 def is_too_large(request):
     """Return whether the body is larger than ``body_bytes``, or than ``STRANGERS`` without a
     log-in and elsewhere than in a large form.
@@ -31,7 +38,16 @@ def is_too_large(request):
     largest = request.registry.getUtility(ISettings).body_bytes
     if length <= STRANGERS:
         return False
-    return length > largest or not (_has_logged_in(request) or _is_large_form(request, length))
+    return length > largest or not (
+        _has_logged_in(request) or _is_large_form(request, length)
+        or _is_large_body(request, length))
+
+
+def _is_large_body(request, length):
+    """Return whether the body is one for the API that may be as large as it is."""
+    bodies = request.registry.settings.get(_BODIES, {})
+    return (length <= bodies.get(request.content_type, 0) and '/api/v1/' in request.path_info
+            and 'HTTP_AUTHORIZATION' in request.environ)
 
 
 def _is_large_form(request, length):
@@ -83,6 +99,7 @@ def attempts_at(request):
 def includeme(config):
     config.registry.settings.setdefault('retry.activate_hook', attempts_at)
     config.add_directive('add_large_form', add_large_form)
+    config.add_directive('add_large_body', add_large_body)
     config.add_tween(
         'hanoiportal.web.routing.limits.limits_tween',
         under='hanoiportal.web.routing.address.address_tween', over=MAIN)
