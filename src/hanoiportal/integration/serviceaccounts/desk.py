@@ -146,7 +146,7 @@ class ServiceAccountsPage(DeskView):
 
 
 _FIELDS = (
-    ('title', _('Tên hệ thống'), True, _('Ví dụ: Hệ thống quản lý văn bản của quận.')),
+    ('title', _('Tên hệ thống'), True, _('Ví dụ: Hệ thống quản lý văn bản của phường.')),
     ('basis', _('Căn cứ kết nối'), True, _('Số, ngày của văn bản cho phép kết nối.')),
     ('networks', _('Chỉ nhận từ các dải mạng'), False, _(
         'Địa chỉ hoặc dải mạng, cách nhau bằng dấu phẩy, ví dụ 10.1.2.0/24. Để trống: mọi nơi.')))

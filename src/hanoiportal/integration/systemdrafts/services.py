@@ -155,7 +155,8 @@ def _pointed(name: str) -> str:
 
 def system_drafts_service(request: Request) -> SystemDrafts:
     """Return the ``ISystemDrafts`` of the service account that ``request`` acts as."""
-    portal, account = find_portal(request.root), request.identity
+    portal = find_portal(request.root)
+    account = portal['accounts'].by_id[request.authenticated_userid]
     return SystemDrafts(
         account.id, site_of(portal, str(account.site)), request.registry,
         request.has_permission, request.service)

@@ -41,7 +41,7 @@ FINDING = named('Finding', _('Một điều mà phần kiểm tra tự động t
     'pointer': text(_('Đường dẫn đến trường (RFC 6901).')),
     'severity': text(_('Mức độ.'), enum=list(SEVERITIES)), 'detail': text(_('Nội dung.'))})
 DRAFT = named('Draft', _('Một bản nháp với kết quả xét duyệt.'), {
-    **_SHORT, 'fields': FIELDS, 'public': flag(_('Bạn đọc xem được hay chưa.')),
+    **_SHORT, 'fields': FIELDS, 'public': flag(_('Người đọc xem được hay chưa.')),
     'address': text(_('Địa chỉ trên Cổng khi đã xuất bản, nếu không thì để trống.')),
     'steps': many(STEP, _('Các bước đã qua của bản này, cũ nhất ở đầu.')),
     'findings': many(FINDING, _('Những điều nên sửa trước khi gửi.'))})

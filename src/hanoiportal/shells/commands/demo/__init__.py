@@ -46,7 +46,7 @@ from . import (
     surveys,
 )
 from .desk import announce, request_of, work
-from .systems import lawdatabases, procedures
+from .systems import lawdatabases, partner, procedures, writer
 from .windows import keep_windows
 
 #: The one password of all accounts, in the folder with the data.
@@ -142,6 +142,7 @@ def _enliven(environment: Environment, demonstration: Demonstration,
     domains.show(environment, [label for label in shown_first if label in components])
     crossposts.give(environment, components)
     outside.link(environment)
+    writer.write(environment, [label for label in shown_first if label in components])
     contributors.engage(environment, shown_first)
     registers.keep(environment, shown_first)
     cases.send(environment, labels)
@@ -159,7 +160,7 @@ def _enliven(environment: Environment, demonstration: Demonstration,
     lawdatabases.compare(environment)
     procedures.list_procedures(environment)
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
-    outside.connect(environment, shown)
+    partner.tell(environment, shown)
 
 
 def _seed(environment: Environment, settings: Settings, demonstration: Demonstration) -> None:
