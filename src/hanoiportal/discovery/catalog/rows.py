@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from .trees import SmallIOBTree
 
-#: The values of one document by the name of the index.
-Row = dict[str, tuple[object, ...]]
+#: The name of each index and the values of one document in it.  BTrees join two additions to one
+#: leaf by comparing what is there, which no ``dict`` allows.
+Row = tuple[tuple[str, tuple[object, ...]], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,21 +24,23 @@ class Column:
 
     def get(self, docid: int, default: object = None) -> object:
         """Return the values of the document, ``default`` if it has none."""
-        row: Row = self.rows.get(docid, {})
-        return row.get(self.name, default)
+        row: Row = self.rows.get(docid, ())
+        return dict(row).get(self.name, default)
 
     def __setitem__(self, docid: int, values: tuple[object, ...]) -> None:
-        self.rows[docid] = {**self.rows.get(docid, {}), self.name: values}
+        self.rows[docid] = (*self._others(docid), (self.name, values))
 
     def pop(self, docid: int, default: object) -> object:
         """Forget the values of the document and return them, ``default`` if it has none."""
-        row: Row = dict(self.rows.get(docid, {}))
-        found = row.pop(self.name, default)
-        if row:
-            self.rows[docid] = row
+        found, others = self.get(docid, default), self._others(docid)
+        if others:
+            self.rows[docid] = others
         else:
             self.rows.pop(docid, None)
         return found
+
+    def _others(self, docid: int) -> Row:
+        return tuple(pair for pair in self.rows.get(docid, ()) if pair[0] != self.name)
 
     def clear(self) -> None:
         """Forget the values of all documents."""
@@ -46,4 +49,4 @@ class Column:
 
     def keys(self) -> Iterator[int]:
         """Iterate over the ids of the documents that have values."""
-        return (docid for docid, row in self.rows.items() if self.name in row)
+        return (docid for docid, row in self.rows.items() if self.name in dict(row))

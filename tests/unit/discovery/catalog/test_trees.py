@@ -26,8 +26,8 @@ def indexes():
 
 
 def index(indexes, docid, state='public'):
-    for each in indexes.values():
-        each.index_doc(docid, document(state))
+    for name in NAMES:
+        indexes[name].index_doc(docid, document(state))
 
 
 def test_indexes_that_share_rows_know_each_their_own_values(indexes):
@@ -51,6 +51,26 @@ def test_what_is_cleared_can_be_indexed_again_and_its_neighbours_stay(indexes):
     assert indexes['state'].bitmap('public') == BitMap() and indexes['type'].values_of(1)
     index(indexes, 1)
     assert indexes['state'].bitmap('public') == BitMap([1])
+
+
+def test_two_transactions_that_index_neighbours_are_joined(tmp_path, indexes):
+    database = ZODB.DB(str(tmp_path / 'content.fs'))
+    managers = [transaction.TransactionManager() for _ in range(2)]
+    connections = [database.open(manager) for manager in managers]
+    connections[0].root().update(indexes)
+    index(connections[0].root(), 1)
+    managers[0].commit()
+
+    for docid, (manager, connection) in enumerate(zip(managers, connections, strict=True), 2):
+        manager.begin()
+        index(connection.root(), docid)
+    for manager in managers:
+        manager.commit()
+
+    managers[0].begin()
+    found = connections[0].root()
+    assert [found['type'].values_of(docid) for docid in (1, 2, 3)] == [('NewsItem',)] * 3
+    database.close()
 
 
 def written(work):
