@@ -26,7 +26,7 @@ from hanoiportal.platform.ledger.undoing import OverUndo
 from hanoiportal.platform.reconciling.services import reconcile
 from hanoiportal.safekeeping.audit.undolog import keep_over_undo
 from hanoiportal.shells.console import transactions
-from hypothesis import HealthCheck, Phase, given
+from hypothesis import HealthCheck, Phase, example, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 from hypothesis.errors import Flaky
@@ -47,6 +47,9 @@ DEEDS = (
     *('renames',) * 2, *('moves',) * 2, 'renames_a_section', 'describes_a_section',
     'suspends_or_resumes', *('discards',) * 2, *('undoes',) * 4, 'erases', 'packs', 'backs_up',
     'restores', *('is_killed',) * 8, *('is_killed_later',) * 2, *('is_equal',) * 2)
+#: A story of every run: what is read is lost by a restore, and its numbers come again.
+FIRST = [('writes', 3), ('backs_up', 0), ('writes', 1), ('writes', 5), ('is_equal', 0),
+         ('restores', 0), *(('writes', number) for number in (7, 9, 11)), ('is_equal', 0)]
 STORY = st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 10**6)), min_size=40,
                  max_size=40)
 
@@ -299,6 +302,7 @@ def tell_stories(portal):
 
     @STORIES
     @given(STORY)
+    @example(FIRST)
     def told(story):
         portal.told = story
         for name, number in story:
