@@ -23,6 +23,7 @@ from . import (
     keeping,
     owing,
     processes,
+    programs,
     public,
     publishing,
     reading,
@@ -95,6 +96,7 @@ def measure(folder: Path, options: argparse.Namespace, seconds: int) -> list[Row
     with serving.bare(folder) as server:
         paired = Paired(server, seconds)
         pages = measure_public(folder, var, content, paired, options.quick)
+        pages += programs.measure(var, content, paired)
         staff = desk.measure(folder / 'desk', QUICK_DESK if options.quick else DESK, paired)
         staff += owing.measure(folder / 'owing', 10 if options.quick else 40, paired)
         staff += inbox.measure(folder / 'owing', QUICK_CASES if options.quick else CASES, paired)

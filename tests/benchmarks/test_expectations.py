@@ -5,7 +5,7 @@ from contextlib import nullcontext
 import pytest
 
 import benchmarks.bench
-from benchmarks.bench import public, reading, serving, slowest
+from benchmarks.bench import programs, public, reading, serving, slowest
 from benchmarks.bench.expectations import (
     NO_BODY,
     BadLoad,
@@ -135,8 +135,10 @@ def test_the_pages_of_the_corpus_show_what_their_rows_say(full, served, monkeypa
 
     rows = public.measure(var, content, Checked())
     feeds = public.measure_city([full, full], Checked())
+    read = programs.measure(var, content, Checked())
 
     assert len([row for row in (*rows, *feeds) if row.cost is not None]) == 14
+    assert len([row for row in read if row.cost is not None]) == 4
 
 
 @pytest.mark.parametrize('path', ['/rss', '/sites/vua', '/sites/vua/tin-tuc?page=2'])

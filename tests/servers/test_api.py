@@ -37,8 +37,9 @@ def recipes():
 def test_every_recipe_of_the_docs_reads_something(portal):
     assert len(recipes()) >= 10
     for line in recipes():
-        done = subprocess.run(['sh', '-c', line], env={'PORTAL': portal.url, 'PATH': '/usr/bin:/bin'},
-                              capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            ['sh', '-c', line], env={'PORTAL': portal.url, 'PATH': '/usr/bin:/bin'},
+            capture_output=True, text=True, check=True)
         found = json.loads(done.stdout)
         assert 'status' not in found, (line, found)
         assert 'items' in found or 'title' in found, line

@@ -42,7 +42,7 @@ def _parameters(where, old, new):
 
 def _narrowed(name, old, new):
     """Yield what may no longer be sent."""
-    if old.get('type') != new.get('type'):
+    if any(old.get(each) != new.get(each) for each in ('type', 'format')):
         yield f'{name} is of another type'
     gone = set(old.get('enum', ())) - set(new.get('enum', old.get('enum', ())))
     if gone or 'enum' in new and 'enum' not in old:
@@ -51,13 +51,14 @@ def _narrowed(name, old, new):
         yield f'{name} must have another pattern'
     if old.get('default') != new.get('default'):
         yield f'{name} has another default'
-    for bounds, is_less in ((_LEAST, True), (_MOST, False)):
-        for each in bounds:
-            was, now = old.get(each), new.get(each)
-            if now is not None and (was is None or (now > was if is_less else now < was)):
-                yield f'{name} has a narrower {each}'
+    yield from (f'{name} has a narrower {each}' for each in (*_LEAST, *_MOST)
+                if _is_narrower(each, old.get(each), new.get(each)))
     if 'items' in old and 'items' in new:
         yield from _narrowed(name, old['items'], new['items'])
+
+
+def _is_narrower(bound, was, now):
+    return now is not None and (was is None or (now > was if bound in _LEAST else now < was))
 
 
 def _body(where, old, new, before, after):

@@ -111,7 +111,7 @@ def _problem(error):
 def main(base, path, *asked):
     """Print what the list at ``path`` holds."""
     for each in Client(base).all(path, **dict(each.split('=', 1) for each in asked)):
-        print(json.dumps(each, ensure_ascii=False))
+        sys.stdout.write(json.dumps(each, ensure_ascii=False) + '\n')
 
 
 if __name__ == '__main__':

@@ -11,7 +11,7 @@ from ...shells.api.schema import Json, listing, many, named, number, text
 from ...shells.api.writing import LIMIT, ApiView
 from ...shells.public.api.items import GROUP
 from ...shells.public.api.lists import PLACES, TYPE, list_parameters, narrowing_of
-from ...shells.public.api.records import ROW, row_of
+from ...shells.public.api.records import ROW, rows_of
 from ..catalog.interfaces import Counts, ICatalog
 from . import parse
 from .interfaces import ISearchData
@@ -54,7 +54,7 @@ class SearchApi(ApiView):
         items = found.batch.items[:MOST - start]
         following = start + len(items)
         return self.page(
-            (row_of(self, each) for each in items),
+            rows_of(self, items),
             following if items and following < min(found.total, MOST) else None,
             total=found.total, facets=_facets(found.counts))
 

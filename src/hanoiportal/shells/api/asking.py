@@ -1,6 +1,7 @@
 """Reading what is asked: each parameter by its schema, and all that is wrong at once."""
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from typing import cast
@@ -17,6 +18,7 @@ from .schema import Json
 #: Fields of a query beyond these are one error.
 MOST_FIELDS = 50
 Value = str | int | tuple[str, ...]
+_DAY = re.compile('[0-9]{4}-[0-9]{2}-[0-9]{2}')
 _NUMBER = re.compile(r'-?(0|[1-9][0-9]{0,9})')
 
 
@@ -102,6 +104,8 @@ def _text(typed: str, schema: Json) -> str:
     choices = cast('list[str] | None', schema.get('enum'))
     if choices is not None and typed not in choices:
         raise BadValue(_('Không có giá trị “${value}”.', mapping={'value': typed[:100]}))
+    if schema.get('format') == 'date' and not _is_day(typed):
+        raise BadValue(_('Không có ngày này.'))
     if len(typed) > cast('int', schema.get('maxLength', len(typed))):
         raise BadValue(_('Giá trị dài quá ${most} ký tự.',
                          mapping={'most': schema['maxLength']}))
@@ -111,3 +115,10 @@ def _text(typed: str, schema: Json) -> str:
     if pattern and not re.fullmatch(pattern.removeprefix('^').removesuffix('$'), typed, re.ASCII):
         raise BadValue(_('Giá trị không đúng dạng ${pattern}.', mapping={'pattern': pattern}))
     return typed
+
+
+def _is_day(typed: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(typed) and datetime.date.fromisoformat(typed))
+    except ValueError:
+        return False

@@ -21,6 +21,8 @@ from .schema import Json, Named
 
 #: The parameters of lists.
 LIMIT, CURSOR, FIELDS = 'limit', 'cursor', 'fields'
+#: No cursor of ours is greater.
+_LAST = 2 ** 63 - 2
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(',', ':'))
 
 
@@ -96,7 +98,7 @@ class ApiView(View):
     @property
     def after(self) -> int:
         """What the cursor says, 0 without one."""
-        return int(cast('str', self.asked.get(CURSOR, '0')), 16)
+        return min(int(cast('str', self.asked.get(CURSOR, '0')), 16), _LAST)
 
     def link_to(self, address: str, relation: str, mimetype: str = '') -> None:
         """Say in the header ``Link`` that ``address`` is of ``relation`` to this."""

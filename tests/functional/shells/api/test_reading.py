@@ -76,7 +76,7 @@ def test_on_the_host_of_a_site_there_is_nothing_of_the_others(stocked):
     assert item['self'] == f'http://bavi.hanoi.gov.vn/api/v1/items/{item["id"]}'
     assert ask('/sites').json['total'] == 1
     assert ask(f'/items/{other["id"]}', 404) and ask('/sites/soxaydung', 404)
-    assert ask('/items?site=soxaydung', 400)
+    assert ask('/items?site=soxaydung', 404)
 
 
 def test_a_site_tells_its_sections(read):

@@ -18,13 +18,15 @@ from ...api.problems import Problem
 from ...api.schema import Json, Named, address, day, many, named, text
 from ...api.writing import LIMIT, ApiView
 from .items import ID, public_item
-from .lists import day_of, list_of, list_parameters, page_of
-from .records import ROW, row_of
+from .lists import DAY, day_of, list_of, list_parameters, page_of
+from .records import ROW, typed_rows
 
 if TYPE_CHECKING:
     import datetime
 
 GROUP = _('Văn bản')
+#: No list of documents is longer.
+_MOST = 10_000_000
 _LINE = {'type': 'string', 'minLength': 1, 'maxLength': 200}
 DOCUMENT = named('Document', _('Một văn bản.'), {
     **ROW.fields, 'number': text(_('Số, ký hiệu.')), 'kind': text(_('Loại văn bản.')),
@@ -53,10 +55,8 @@ LIST = Endpoint(
         Parameter('issuer', _LINE, _('Cơ quan ban hành, ghi đủ.')),
         Parameter('status', {'type': 'string', 'enum': [key for key, _title in STATUSES if key]},
                   _('Tình trạng hiệu lực.')),
-        Parameter('issued_since', {'type': 'string', 'pattern': '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
-                                   'maxLength': 10}, _('Ban hành từ ngày này.')),
-        Parameter('issued_until', {'type': 'string', 'pattern': '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
-                                   'maxLength': 10}, _('Ban hành đến hết ngày này.'))))
+        Parameter('issued_since', DAY, _('Ban hành từ ngày này.')),
+        Parameter('issued_until', DAY, _('Ban hành đến hết ngày này.'))))
 ARTICLES = Endpoint(
     'GET', '/documents/{id}/provisions', 'listProvisions', _('Các điều của một văn bản'), GROUP,
     named('ProvisionList', _('Các điều, theo thứ tự.'), {'items': many(HEADING)}), (ID,),
@@ -75,7 +75,7 @@ class DocumentsView(ApiView):
     @api_view(LIST)
     def documents(self) -> Json:
         """Return the documents that are asked for."""
-        asked, start = self.asked, self.after
+        asked, start = self.asked, min(self.after, _MOST)
         equal: list[tuple[str, str]] = [
             (name, cast('str', asked[name])) for name in ('kind', 'issuer', 'status')
             if name in asked]
@@ -86,7 +86,7 @@ class DocumentsView(ApiView):
             ('issued', _iso(since), _iso(until)),) if since or until else ())
         found = self.request.service(IDetails).find(
             query, self.context, start, cast('int', asked[LIMIT]))
-        return page_of(self, [row_of(self, each, self._facts) for each in found.items],
+        return page_of(self, list(typed_rows(self, found.items, self._facts)),
                        found.total, start)
 
     @api_view(ARTICLES)

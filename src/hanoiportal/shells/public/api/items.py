@@ -14,7 +14,7 @@ from ...api.problems import Problem
 from ...api.schema import Json
 from ...api.writing import ApiView, fields_of
 from .lists import PLACES, TYPE, items_of, list_of, list_parameters, narrowing_of
-from .records import ITEM, ROW, item_record, row_of
+from .records import ITEM, ROW, item_record, rows_of
 
 GROUP = _('Nội dung')
 ITEMS = list_of('ItemList', _('Một trang của danh sách, mới nhất trước.'), ROW)
@@ -57,7 +57,7 @@ class ItemsView(ApiView):
 
     def _list(self, narrowing: Narrowing, flag: str = '') -> Json:
         items, following, total = items_of(self, narrowing, flag)
-        return self.page((row_of(self, each) for each in items), following, total=total)
+        return self.page(rows_of(self, items), following, total=total)
 
 
 def public_item(view: ApiView, kind: type | None = None) -> IItem:

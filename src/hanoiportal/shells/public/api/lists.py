@@ -11,7 +11,7 @@ from ....kernel.tree.names import NAME as NAME_PATTERN
 from ....types.section import ITEM_TYPES
 from ...api.asking import Value
 from ...api.endpoints import QUERY, Parameter
-from ...api.kinds import BAD_PARAMETER
+from ...api.kinds import NOT_FOUND
 from ...api.problems import FieldError, Problem
 from ...api.schema import Json, Named, listing, number
 from ...api.writing import AFTER, LIMIT, ApiView, fields_of, limit
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from ....base.interfaces import ISite
 
 _NAMED = {'type': 'string', 'pattern': f'^{NAME_PATTERN.pattern}$', 'maxLength': 120}
-_DAY = {'type': 'string', 'pattern': '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 'maxLength': 10}
+DAY: Json = {'type': 'string', 'format': 'date'}
 SITE = Parameter('site', _NAMED, _(
     'Tên của một trang thành phần, như trong tên miền; “thanh-pho” là riêng Cổng cấp Thành phố.'))
 SECTION = Parameter('section', _NAMED, _('Tên của chuyên mục, như trong địa chỉ.'))
-SINCE = Parameter('since', _DAY, _('Đăng từ ngày này (YYYY-MM-DD).'))
-UNTIL = Parameter('until', _DAY, _('Đăng đến hết ngày này (YYYY-MM-DD).'))
+SINCE = Parameter('since', DAY, _('Đăng từ ngày này (YYYY-MM-DD).'))
+UNTIL = Parameter('until', DAY, _('Đăng đến hết ngày này (YYYY-MM-DD).'))
 TYPE = Parameter('type', {'type': 'string', 'enum': sorted(ITEM_TYPES)}, _('Loại nội dung.'))
 PLACES = (SITE, SECTION, SINCE, UNTIL)
 
@@ -41,13 +41,9 @@ def list_parameters(of: Named, *others: Parameter) -> tuple[Parameter, ...]:
 
 
 def day_of(asked: dict[str, Value], name: str) -> datetime.date | None:
-    """Return the day that the parameter ``name`` gives.  Raises ``Problem``."""
+    """Return the day that the parameter ``name`` gives, ``None`` without it."""
     typed = cast('str | None', asked.get(name))
-    try:
-        return datetime.date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise Problem(BAD_PARAMETER, errors=(
-            FieldError(QUERY, name, _('Không có ngày này.')),)) from None
+    return datetime.date.fromisoformat(typed) if typed else None
 
 
 def narrowing_of(view: ApiView, type_name: str = '') -> Narrowing:
@@ -57,7 +53,7 @@ def narrowing_of(view: ApiView, type_name: str = '') -> Narrowing:
     asked = view.asked
     site = cast('str', asked.get('site', ''))
     if site and not is_known(view, site):
-        raise Problem(BAD_PARAMETER, errors=(
+        raise Problem(NOT_FOUND, errors=(
             FieldError(QUERY, 'site', _('Không có trang này.')),))
     return Narrowing(site, type_name or cast('str', asked.get('type', '')),
                      cast('str', asked.get('section', '')), day_of(asked, 'since'),

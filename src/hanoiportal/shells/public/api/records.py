@@ -1,18 +1,20 @@
 """An item as the API has it: the description of ``public/formats``, under an id that stays."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pyramid.location import lineage
 
 from ....base.i18n import _
-from ....kernel.tree.lookup import find_site, work_of
+from ....kernel.tree.lookup import find_site, in_language, work_of
 from ....types.reference.standins import presented
 from ...api.schema import Json, address, free, many, moment, named, number, text
 from ..formats.data import as_data, as_row
+from ..fragments import cached
 from ..metadata.item import AboutItem
 from ..metadata.linked_data import own
+from ..page.layout import Layout
 from ..page.wording import item_of
 
 if TYPE_CHECKING:
@@ -50,29 +52,36 @@ ITEM = named('Item', _('Một mục, đầy đủ.'), {
     'linked_data': free(_('Điều riêng của loại nội dung, theo schema.org.'))}, ('id',))
 
 
-def _nothing(_item: object, _text: object) -> Json:
-    return {}
+def rows_of(view: ApiView, found: Iterable[object]) -> Iterator[Json]:
+    """Yield what a list of ``view`` says of each item or translation; nobody changes it."""
+    page = Layout(view.context, view.request, {})
+    for each in found:
+        item = presented(item_of(each))
+        yield cached(page, 'api row', lambda item=item: row_of(view, item), reads=(item,))
 
 
-def row_of(view: ApiView, found: object, facts: Callable[..., Json] = _nothing) -> Json:
-    """Return what a list of ``view`` says of an item or translation.
-
-    ``facts``: returns what is particular to its type, of the item and the text that is shown.
+def row_of(view: ApiView, item: object) -> Json:
+    """Return what a list of ``view`` says of ``item``, for whoever adds what is particular to its
+    type.
     """
-    about = _about(view, found)
-    return {**_head(view, about), **as_row(about), **facts(about.context, about.text)}
+    about = AboutItem(item, view.request)
+    return {**_head(view, about), **as_row(about)}
+
+
+def typed_rows(view: ApiView, found: Iterable[object],
+               facts: Callable[..., Json]) -> Iterator[Json]:
+    """Yield the same with ``facts(item, text that is shown)``, what is particular to the type."""
+    for each in found:
+        item = presented(item_of(each))
+        yield {**row_of(view, item), **facts(item, in_language(item, view.request.language.tag))}
 
 
 def item_record(view: ApiView, item: object) -> Json:
     """Return all that ``view`` says of an item."""
-    about = _about(view, item)
+    about = AboutItem(presented(item), view.request)
     return {**_head(view, about), **as_data(about),
             'linked_data': {name: value for name, value in own(about).items()
                             if value is not None}}
-
-
-def _about(view: ApiView, found: object) -> AboutItem:
-    return AboutItem(presented(item_of(found)), view.request)
 
 
 def _head(view: ApiView, about: AboutItem) -> Json:

@@ -10,7 +10,7 @@ from ...api.endpoints import Endpoint, api_view
 from ...api.schema import Json, Named, day, named, number, text
 from ...api.writing import ApiView
 from .lists import PLACES, items_of, list_of, list_parameters, narrowing_of
-from .records import ROW, row_of
+from .records import ROW, typed_rows
 
 if TYPE_CHECKING:
     from ....types.channel.resource import Channel
@@ -73,7 +73,7 @@ class TypedLists(ApiView):
 
     def _listed(self, type_name: str, facts: Callable[..., Json]) -> Json:
         items, following, total = items_of(self, narrowing_of(self, type_name))
-        return self.page((row_of(self, each, facts) for each in items), following, total=total)
+        return self.page(typed_rows(self, items, facts), following, total=total)
 
 
 def _question(item: Question, text_: Question) -> Json:

@@ -15,7 +15,7 @@ from ...api.schema import Json, Named, address, moment, named
 from ...api.writing import AFTER, LIMIT, ApiView, fields_of, limit
 from ..page.dates import machine_moment
 from .items import GROUP, ID, public_item
-from .lists import day_of, list_of, page_of
+from .lists import DAY, day_of, list_of, page_of
 from .records import ITEM, item_record
 
 VERSION = named('Version', _('Một phiên bản đã công khai.'), {
@@ -24,9 +24,8 @@ VERSION = named('Version', _('Một phiên bản đã công khai.'), {
     'address': address(_('Nội dung của mục ở phiên bản này.'))}, ('since', 'address'))
 PAST = Named('ItemAsOf', {**ITEM, 'properties': {
     name: schema for name, schema in ITEM.fields.items() if name != 'files'}})
-DAY = Parameter(
-    'day', {'type': 'string', 'pattern': '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 'maxLength': 10},
-    _('Ngày, theo giờ Hà Nội (YYYY-MM-DD).'), PATH)
+ON = Parameter(
+    'day', DAY, _('Ngày, theo giờ Hà Nội (YYYY-MM-DD).'), PATH)
 #: Nobody could read it then, or nobody knows what it said.
 NOT_THEN = Kind('not-then', 404, _('Ngày đó chưa công khai'), _(
     'Vào cuối ngày đó mục này chưa công khai, hoặc nội dung khi đó không còn được lưu.'))
@@ -37,7 +36,7 @@ VERSIONS = Endpoint(
     (ID, limit(), AFTER), problems=(GONE_AWAY,))
 AS_OF = Endpoint(
     'GET', '/items/{id}/as-of/{day}', 'readItemAsOf', _('Một mục như vào cuối một ngày'), GROUP,
-    PAST, (ID, DAY, fields_of(PAST)),
+    PAST, (ID, ON, fields_of(PAST)),
     _('Nội dung mà người đọc xem được vào cuối ngày đó, kể cả văn bản. Phiên bản đã gỡ hoặc đã '
       'xóa thì không có.'), problems=(GONE_AWAY, NOT_THEN))
 
