@@ -18,6 +18,7 @@ from ..page.layout import Layout
 from ..page.wording import item_of
 
 if TYPE_CHECKING:
+    from ....base.interfaces import IResource
     from ...api.writing import ApiView
 
 PLACE = named('Place', _('Một trang hoặc chuyên mục.'), {
@@ -76,7 +77,7 @@ def typed_rows(view: ApiView, found: Iterable[object],
         yield {**row_of(view, item), **facts(item, in_language(item, view.request.language.tag))}
 
 
-def item_record(view: ApiView, item: object) -> Json:
+def item_record(view: ApiView, item: IResource) -> Json:
     """Return all that ``view`` says of an item."""
     about = AboutItem(presented(item), view.request)
     return {**_head(view, about), **as_data(about),

@@ -7,7 +7,6 @@ from ....base.clock import local
 from ....base.i18n import _
 from ....content.versions.interfaces import IPast
 from ....kernel.tree.lookup import in_language
-from ....kernel.tree.resources import Described
 from ...api.endpoints import PATH, Endpoint, Parameter, api_view
 from ...api.kinds import GONE_AWAY, Kind
 from ...api.problems import Problem
@@ -65,7 +64,7 @@ class VersionsView(ApiView):
     def as_of(self) -> Json:
         """Return the item as it stood."""
         item, day = public_item(self), day_of(self.asked, 'day')
-        past = day and self.request.service(IPast).as_it_was(cast('Described', item), day)
+        past = self.request.service(IPast).as_it_was(item, day)
         if past is None:
             raise Problem(NOT_THEN)
         record = item_record(self, past)
