@@ -9,8 +9,8 @@ from pyramid.config import Configurator
 
 from .declaring import add_receiver
 from .health import check, position_of
-from .interfaces import IDeliveries, IReceivers
-from .jobs import EVERY, Courier, ICourier, drive
+from .interfaces import ICourier, IDeliveries, IReceivers
+from .jobs import EVERY, Courier, drive
 from .services import deliveries_service
 
 

@@ -146,7 +146,8 @@ def chosen(environment: IEnvironment, connection: KeptConnection, receiver: Rece
     if not (str(place.__oid__) == connection.site or _is_city(environment, connection)):
         return None
     shown = cast(IItem, found)
-    return shown if receiver.wants(environment, shown, connection.settings) else None
+    wants = receiver.wants
+    return shown if wants is None or wants(environment, shown, connection.settings) else None
 
 
 def _is_city(environment: IEnvironment, connection: KeptConnection) -> bool:

@@ -14,6 +14,7 @@ from zope.interface import Interface
 
 from ...base.errors import Refused
 from ...base.permissions import CONSOLE
+from ...platform.http.interfaces import HttpAnswer
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -87,20 +88,11 @@ Wants = Callable[['IEnvironment', 'IItem', Settings], bool]
 #: Makes the body, in a transaction that reads ``content``; it writes nothing.  The item is
 #: ``None`` unless the kind is ``SHOWN``.
 Tell = Callable[['IEnvironment', 'IItem | None', Delivery], Body]
-#: Sends it, outside of any transaction, within ``SECONDS``.  What it raises is as ``LATER``.
-Send = Callable[['IEnvironment', Delivery], Receipt]
+#: Sends it, outside of any transaction, within ``SECONDS``.  An answer of HTTP is judged by its
+#: status; what is raised is as ``LATER``.
+Send = Callable[['IEnvironment', Delivery], Receipt | HttpAnswer]
 #: Seconds that one try may take.
 SECONDS = 20
-
-
-def everything(environment: IEnvironment, item: IItem, settings: Settings) -> bool:
-    """Return true: the connection is told of all that is public at its site."""
-    return True
-
-
-def nothing_wrong(given: Settings, site: ISite, registry: Registry) -> Mapping[str, str]:
-    """Return that no settings are wrong besides what the schema says."""
-    return {}
 
 
 @dataclass(frozen=True)
@@ -108,6 +100,7 @@ class Receiver:
     """A kind of connections.
 
     ``name``: unique, stored.  ``title``, ``hint``: translatable.  ``schema``: of the settings.
+    ``wants``: ``None`` for all that is public at its site.
     ``secrets``: names of its fields that are kept sealed and shown to nobody.
     ``generated``: ``{name: makes it}`` of secrets that the portal makes itself; who sets the
     connection up sees them once.
@@ -115,7 +108,8 @@ class Receiver:
     ``is_of_city``: whether only the city portal has such connections, which then are told of all
     sites; else a site has its own, which are told of it alone.
     ``most``: connections of a site.
-    ``wrong``: what is wrong with settings besides the schema, ``{field: translatable}``.
+    ``wrong``: what is wrong with settings besides the schema, ``{field: translatable}``; ``None``
+    for nothing.
     """
 
     name: str
@@ -123,18 +117,25 @@ class Receiver:
     schema: Schema
     tell: Tell
     send: Send
-    wants: Wants = everything
+    wants: Wants | None = None
     secrets: tuple[str, ...] = ()
     generated: Mapping[str, Callable[[], str]] | None = None
     permission: str = CONSOLE
     is_of_city: bool = True
     most: int = 1
     hint: str = ''
-    wrong: Callable[[Settings, ISite, Registry], Mapping[str, str]] = nothing_wrong
+    wrong: Callable[[Settings, ISite, Registry], Mapping[str, str]] | None = None
 
 
 class IReceivers(Interface):
     """``{name: Receiver}`` of this process, as a utility."""
+
+
+class ICourier(Interface):
+    """Delivers in a thread of its own, one at a time; a utility."""
+
+    def wait(seconds: float) -> bool:
+        """Return whether nothing is being delivered, after ``seconds`` at the latest."""
 
 
 class CannotConnect(Refused[str]):
@@ -172,8 +173,7 @@ class Connection(NamedTuple):
 
     ``waiting``, ``dead``, ``arrived``: numbers of deliveries.  ``since``: of the failing, aware
     UTC.  ``again``: when the next try is made while it is broken.  ``last``: last arrival.
-    ``why_off``: why the engine has turned it off, ``''`` if a person did.  ``behind``: whether
-    changes are not read yet.
+    ``why_off``: why the engine has turned it off, ``''`` if a person did.
     """
 
     number: int
@@ -192,11 +192,11 @@ class Connection(NamedTuple):
     why_off: str
 
 
-class IDeliveries(Interface):
-    """The connections of a site, for one asker.  Writes ``interactions`` alone; never commits.
+class IReadConnections(Interface):
+    """The connections of a site, for one asker, as they are looked at.
 
     Every verb raises ``LookupError`` for a receiver or connection that is not there, is another
-    site's, or that the asker may not look after; the verbs that change raise ``CannotConnect``.
+    site's, or that the asker may not look after.
     """
 
     def receivers(site: ISite) -> list[Receiver]:
@@ -210,6 +210,16 @@ class IDeliveries(Interface):
 
     def connection(site: ISite, number: int) -> Connection:
         """Return that connection."""
+
+    def tries(site: ISite, number: int, start: int = 0, size: int = 50) -> list[Try]:
+        """Return the latest tries, the latest first."""
+
+    def dead_letters(site: ISite, number: int, size: int = 50) -> list[DeadLetter]:
+        """Return the dead letters, the oldest first."""
+
+
+class IDeliveries(IReadConnections):
+    """As above.  Writes ``interactions`` alone; never commits.  Raises ``CannotConnect``."""
 
     def add(site: ISite, name: str, title: str, given: Mapping[str, str],
             actor: str) -> tuple[Connection, Mapping[str, str]]:
@@ -236,9 +246,3 @@ class IDeliveries(Interface):
 
     def send_all(site: ISite, number: int, actor: str) -> None:
         """Have all that is public sent again, and what is gone told again."""
-
-    def tries(site: ISite, number: int, start: int = 0, size: int = 50) -> list[Try]:
-        """Return the latest tries, the latest first."""
-
-    def dead_letters(site: ISite, number: int, size: int = 50) -> list[DeadLetter]:
-        """Return the dead letters, the oldest first."""

@@ -11,11 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from pyramid.registry import Registry
-from zope.interface import Interface, implementer
+from zope.interface import implementer
 
 from ...base.settings import ISettings
 from ...platform.scheduling.interfaces import IEnvironment, IOpening
 from .following import follow
+from .interfaces import ICourier
 from .resource import book_of
 from .sending import ready, send_due
 
@@ -25,10 +26,6 @@ log = logging.getLogger(__name__)
 #: it is the turn of another.
 EVERY, AT_ONCE, TURN = 2, 4, 30
 _NAME = 'deliveries'
-
-
-class ICourier(Interface):
-    """The ``Courier`` of this process, a utility."""
 
 
 @implementer(ICourier)

@@ -18,6 +18,7 @@ from ...kernel.security.crypto.sealing import ISealing, Unreadable
 from ...platform.http.interfaces import NoAnswer
 from ...platform.scheduling.interfaces import IEnvironment
 from ..changes.interfaces import IChanges
+from .answers import receipt_of
 from .following import chosen
 from .interfaces import (
     GONE,
@@ -155,7 +156,9 @@ def _secrets(registry: Registry, connection: KeptConnection) -> dict[str, str]:
 def _sent(environment: IEnvironment, work: Work) -> Receipt:
     """Send it; whatever goes wrong is a receipt."""
     try:
-        receipt = work.receiver.send(environment, work.delivery)
+        came = work.receiver.send(environment, work.delivery)
+        receipt = came if isinstance(came, Receipt) else receipt_of(
+            came, environment.clock.now())
     except NoAnswer as none:
         return Receipt(LATER, note=none.why)
     except Exception as error:

@@ -3,14 +3,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from zope.interface import implementer
 
-from ...base.clock import UTC
 from ...base.i18n import _
-from ...base.interfaces import IClock, IPortal
+from ...base.interfaces import IClock
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.events import InnerAction, Send, send
 from ...kernel.tree.lookup import find_portal
@@ -20,12 +18,9 @@ from .health import shown
 from .interfaces import (
     CannotConnect,
     Connection,
-    DeadLetter,
     IDeliveries,
-    IReceivers,
-    Receiver,
-    Try,
 )
+from .reading import ConnectionReader
 from .resource import KEY, DeliveryBook, KeptConnection, Waiting, book_of
 from .settingup import checked, generated, sealed
 
@@ -38,29 +33,12 @@ if TYPE_CHECKING:
 
 
 @implementer(IDeliveries)
-class Deliveries:
-    """``IDeliveries`` for one asker.  ``allowed``: what the asker may do where."""
+class Deliveries(ConnectionReader):
+    """``IDeliveries`` for one asker."""
 
     def __init__(self, registry: Registry, allowed: Allowed, tell: Send) -> None:
-        self._registry, self._allowed, self._send = registry, allowed, tell
-
-    def receivers(self, site: ISite) -> list[Receiver]:
-        return [each for _name, each in sorted(self._declared().items())
-                if self._may(each, site)]
-
-    def receiver(self, site: ISite, name: str) -> Receiver:
-        found = self._declared()[name]
-        if not self._may(found, site):
-            raise LookupError(name)
-        return found
-
-    def connections(self, site: ISite) -> list[Connection]:
-        declared = self._declared()
-        return [shown(each) for each in book_of(find_portal(site)).of(str(site.__oid__))
-                if each.receiver in declared and self._may(declared[each.receiver], site)]
-
-    def connection(self, site: ISite, number: int) -> Connection:
-        return shown(self._kept(site, number))
+        super().__init__(registry, allowed)
+        self._send = tell
 
     def add(self, site: ISite, name: str, title: str, given: Mapping[str, str],
             actor: str) -> tuple[Connection, Mapping[str, str]]:
@@ -132,31 +110,6 @@ class Deliveries:
         begin(kept, self._position(site), is_all=True)
         self._tell(site, 'connection_send_all', kept, actor)
 
-    def tries(self, site: ISite, number: int, start: int = 0, size: int = 50) -> list[Try]:
-        kept = self._kept(site, number)
-        keys = list(kept.log)[::-1][start:start + size]
-        return [Try(_moment(at), *rest) for at, *rest in (kept.log[key] for key in keys)]
-
-    def dead_letters(self, site: ISite, number: int, size: int = 50) -> list[DeadLetter]:
-        kept = self._kept(site, number)
-        return [DeadLetter(sequence, one.key, one.kind, one.item, _moment(one.made), one.tries,
-                           one.note) for sequence, one in islice(kept.dead.items(), size)]
-
-    def _declared(self) -> Mapping[str, Receiver]:
-        found: Mapping[str, Receiver] = self._registry.getUtility(IReceivers)
-        return found
-
-    def _may(self, receiver: Receiver, site: ISite) -> bool:
-        return bool(self._allowed(receiver.permission, site)) and (
-            not receiver.is_of_city or IPortal.providedBy(site))
-
-    def _kept(self, site: ISite, number: int) -> KeptConnection:
-        kept: KeptConnection | None = book_of(find_portal(site)).connections.get(number)
-        if kept is None or kept.site != str(site.__oid__):
-            raise LookupError(number)
-        self.receiver(site, kept.receiver)
-        return kept
-
     def _position(self, site: ISite) -> Position:
         changes: IChanges = self._registry.getAdapter(site, IChanges)
         try:
@@ -172,10 +125,6 @@ class Deliveries:
 
     def _tell(self, site: ISite, action: str, kept: KeptConnection, actor: str) -> None:
         self._send(InnerAction(site, action, actor, receiver=kept.receiver, number=kept.number))
-
-
-def _moment(seconds: float) -> datetime.datetime:
-    return datetime.datetime.fromtimestamp(seconds, UTC)
 
 
 def deliveries_service(request: Request) -> Deliveries:

@@ -38,7 +38,7 @@ def checked(receiver: Receiver, title: str, given: Mapping[str, str], site: ISit
             each for part in path for each in part.messages() if each][-1]
             for path in error.paths()})
     else:
-        reasons.update(receiver.wrong(values, site, registry))
+        reasons.update(receiver.wrong(values, site, registry) if receiver.wrong else {})
     if reasons:
         raise CannotConnect(reasons)
     secrets = {name: str(values.pop(name)) for name in receiver.secrets if name in values}

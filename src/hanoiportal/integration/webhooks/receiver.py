@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, cast
 
 from pyramid.location import lineage
 
-from ...base.i18n import _
-from ...base.interfaces import IItem, ISite
+from ...base.i18n import ILanguages, _
+from ...base.interfaces import IItem, IResource, ISite
 from ...base.permissions import MANAGE_SITE
+from ...base.settings import ISettings
+from ...kernel.tree.hosting import host_of, target_of
 from ...kernel.tree.lookup import find_site, places_in
 from ...kernel.tree.schema import Schema, web_address, words
-from ...platform.http.interfaces import Deadline, IHttp
-from ...platform.subscriptions.addresses import address_of
-from ..deliveries.answers import receipt_of
-from ..deliveries.interfaces import GONE, SHOWN, TRIAL, Body, Delivery, Receipt, Receiver, Settings
+from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
+from ..deliveries.interfaces import GONE, SHOWN, TRIAL, Body, Delivery, Receiver, Settings
 from .signing import headers_of, new_secret
 
 if TYPE_CHECKING:
@@ -69,24 +69,31 @@ def _described(environment: IEnvironment, item: Described) -> dict[str, object]:
     return {
         'content_type': registry.content.typeof(item), 'title': item.title,
         'summary': item.summary, 'languages': [item.language, *public],
-        'address': address_of(cast(IItem, item), registry, item.language),
+        'address': _address(registry, cast(IItem, item)),
         'published': _iso(item.published_at), 'updated': _iso(item.updated_at),
         'site': {'id': str(site.__oid__), 'title': site.title,
-                 'address': address_of(site, registry, item.language)}}
+                 'address': _address(registry, site)}}
+
+
+def _address(registry: Registry, resource: IResource) -> str:
+    language = registry.getUtility(ILanguages).default
+    host = host_of(find_site(resource), registry.getUtility(ISettings).domain)
+    return f'https://{host}{target_of(resource, language)}'
 
 
 def _iso(moment: datetime.datetime | None) -> str | None:
     return None if moment is None else moment.isoformat(timespec='seconds')
 
 
-def send(environment: IEnvironment, delivery: Delivery) -> Receipt:
+def send(environment: IEnvironment, delivery: Delivery) -> HttpAnswer:
     """Send the message; only the head of the answer is read, and no redirect is followed."""
     now, http = environment.clock.now(), environment.registry.getUtility(IHttp)
     body = json.dumps(delivery.body, ensure_ascii=False, sort_keys=True).encode()
     headers = {'Content-Type': 'application/json', **headers_of(
         delivery.secrets[SECRET], delivery.key, int(now.timestamp()), body)}
-    answer = http.send(str(delivery.settings['address']), Deadline(SECONDS), body, headers, most=0)
-    return receipt_of(answer, now)
+    answer: HttpAnswer = http.send(
+        str(delivery.settings['address']), Deadline(SECONDS), body, headers, most=0)
+    return answer
 
 
 def wrong(given: Settings, site: ISite, registry: Registry) -> Mapping[str, str]:

@@ -1,43 +1,33 @@
 """A partner of a site in a demonstration: what it was told, and what it refused."""
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from zope.interface import implementer
 
-from .....base.settings import ISettings
-from .....integration.deliveries.interfaces import IDeliveries
-from .....integration.deliveries.jobs import deliver
-from .....integration.webhooks.receiver import NAME
-from .....platform.http.interfaces import IHttp
-from .....platform.http.services import Http
+from .....integration.deliveries.interfaces import ICourier, IDeliveries
+from .....platform.http.interfaces import HttpAnswer, IHttp
+from .....platform.scheduling.interfaces import IJob
 from ...environment import Environment
 from ..desk import request_of
 
+_SECTION = 'tin-tuc-su-kien'
 _TITLE, _OPERATOR = 'Báo điện tử đối tác (minh họa)', 'vanhanh'
-#: Where it is told to be afterwards: nobody is there.
+#: The receiver; where it is, so that nobody is told anything; seconds for telling it.
+_WEBHOOK, _PATIENCE = 'webhook', 120
 _ADDRESS = 'https://doi-tac.minh-hoa.example/nhan'
-_NEWS = 'tin-tuc-su-kien'
 #: Statuses of its answers, in turn.
 _ANSWERS = 204, 204, 422, 204
 
 
-class _Partner(BaseHTTPRequestHandler):
-    """Answers as ``_ANSWERS`` say."""
+@implementer(IHttp)
+class _Partner:
+    """The partner, in place of the client that would ask it: it answers as ``_ANSWERS`` say."""
 
     asked = 0
 
-    def do_POST(self) -> None:
-        """Read a message and answer."""
-        self.rfile.read(int(self.headers['Content-Length']))
-        type(self).asked += 1
-        self.send_response(_ANSWERS[self.asked % len(_ANSWERS)])
-        self.send_header('Content-Length', '0')
-        self.end_headers()
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""
+    def send(self, address: str, *_sent: object, **_how: object) -> HttpAnswer:
+        """Take a message."""
+        self.asked += 1
+        return HttpAnswer(_ANSWERS[self.asked % len(_ANSWERS)], {}, b'', address)
 
 
 def tell(environment: Environment, labels: list[str]) -> None:
@@ -49,37 +39,19 @@ def tell(environment: Environment, labels: list[str]) -> None:
     service: IDeliveries = person.service(IDeliveries)
     actor = person.authenticated_userid
 
-    def begin(address: str) -> int:
+    def begin() -> int:
         made, _secrets = service.add(
-            site, NAME, _TITLE, {'address': address, 'sections': _NEWS}, actor)
+            site, _WEBHOOK, _TITLE, {'address': _ADDRESS, 'sections': _SECTION}, actor)
         service.switch(site, made.number, True, actor)
         service.send_all(site, made.number, actor)
         return made.number
 
-    def end(number: int) -> None:
-        service.change(site, number, _TITLE, {
-            'address': _ADDRESS, 'sections': _NEWS}, actor)
-        service.switch(site, number, False, actor)
-
-    with _partner() as address:
-        number = environment.in_transaction(lambda: begin(address))
-        kept = registry.getUtility(IHttp)
-        registry.registerUtility(Http(registry.getUtility(ISettings).city, private=True), IHttp)
-        try:
-            deliver(registry)
-        finally:
-            registry.registerUtility(kept, IHttp)
-    environment.in_transaction(lambda: end(number))
-
-
-@contextmanager
-def _partner() -> Iterator[str]:
-    """Give the address of a partner on this machine."""
-    with ThreadingHTTPServer(('127.0.0.1', 0), _Partner) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(.01,))
-        thread.start()
-        try:
-            yield f'http://127.0.0.1:{server.server_port}/nhan'
-        finally:
-            server.shutdown()
-            thread.join()
+    number = environment.in_transaction(begin)
+    kept = registry.getUtility(IHttp)
+    registry.registerUtility(_Partner(), IHttp)
+    try:
+        registry.getUtility(IJob, name='deliveries').run(environment)
+        registry.getUtility(ICourier).wait(_PATIENCE)
+    finally:
+        registry.registerUtility(kept, IHttp)
+    environment.in_transaction(lambda: service.switch(site, number, False, actor))
