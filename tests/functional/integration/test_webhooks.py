@@ -3,8 +3,11 @@ import json
 
 import pytest
 import transaction
+from hanoiportal.integration.deliveries import health
+from hanoiportal.integration.deliveries.interfaces import IReceivers, Receiver
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import ObjectModified, ObjectPublished, send
+from hanoiportal.kernel.tree.schema import Schema
 from hanoiportal.platform.http.interfaces import IHttp
 from hanoiportal.platform.http.services import Http
 from hanoiportal.platform.registers.interfaces import RowQuery
@@ -230,6 +233,27 @@ def test_who_is_silent_for_long_is_an_incident(delivering, receiver, publish, re
     delivering.until_still()
     [row] = rows()
     assert row.values['restored'] is not None
+
+
+def test_who_runs_the_portal_is_told_of_what_the_operator_has_connected(
+        delivering, publish, registry):
+    def fail(environment, delivery):
+        raise RuntimeError('no such field')
+
+    registry.getUtility(IReceivers)['mau'] = Receiver(
+        'mau', 'Mẫu', Schema(), lambda environment, item, delivery: {}, fail)
+    made, _secrets = delivering.service.add(delivering.portal, 'mau', 'Mẫu', {}, 'test')
+    delivering.service.switch(delivering.portal, made.number, True, 'test')
+    publish()
+    assert not health.check(registry, delivering.portal)
+    for _round in range(6):
+        delivering.look(minutes=3)
+    assert health.check(registry, delivering.portal) == 'no answer from mau'
+    assert health.position_of(delivering.portal) > 0
+    delivering.look(days=4)
+    for _round in range(9):
+        delivering.look(hours=5)
+    assert 'dead letters for mau' in health.check(registry, delivering.portal)
 
 
 def test_addresses_inside_the_network_are_refused(delivering, receiver, publish, registry):

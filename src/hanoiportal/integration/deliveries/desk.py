@@ -214,8 +214,7 @@ class ConnectionPage(DeskView):
     def _try(self, each: Try) -> Values:
         return {'at': moment(each.at), 'kind': KINDS[each.kind], 'item': self._item(each.item),
                 'key': each.key, 'tries': each.tries, 'outcome': OUTCOMES[each.outcome],
-                'is_good': each.outcome == 'accepted', 'status': each.status or '',
-                'why': why(each.note, each.status), 'seconds': each.seconds}
+                'is_good': each.outcome == 'accepted', 'why': why(each.note, each.status) or each.status or '', 'seconds': each.seconds}
 
     def _dead(self, each: DeadLetter) -> Values:
         return {'sequence': each.sequence, 'item': self._item(each.item), 'tries': each.tries,
