@@ -1,4 +1,4 @@
-"""Webhook: a site tells other systems by HTTP what has become public, changed or gone (K2).
+"""Webhook: a site tells other systems by HTTP what has become public, changed or gone.
 
 For administrators of a site, who subscribe an address of their partner in the desk.  A message is
 signed by the Standard Webhooks scheme; the delivery engine (``deliveries``) keeps, repeats and
