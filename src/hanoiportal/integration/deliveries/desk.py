@@ -20,6 +20,7 @@ from ...shells.desk.frame.wording import place_title
 from ...web import desk_view
 from ...web.forms.fields import Field, fields_of
 from .interfaces import (
+    ACCEPTED,
     BROKEN,
     FAILING,
     CannotConnect,
@@ -214,7 +215,8 @@ class ConnectionPage(DeskView):
     def _try(self, each: Try) -> Values:
         return {'at': moment(each.at), 'kind': KINDS[each.kind], 'item': self._item(each.item),
                 'key': each.key, 'tries': each.tries, 'outcome': OUTCOMES[each.outcome],
-                'is_good': each.outcome == 'accepted', 'why': why(each.note, each.status) or each.status or '', 'seconds': each.seconds}
+                'is_good': each.outcome == ACCEPTED,
+                'why': why(each.note, each.status) or each.status or ''}
 
     def _dead(self, each: DeadLetter) -> Values:
         return {'sequence': each.sequence, 'item': self._item(each.item), 'tries': each.tries,
