@@ -13,3 +13,4 @@ def includeme(config: Configurator) -> None:
     config.include('.idempotency')
     config.include('.uploads')
     config.include('.systemdrafts')
+    config.include('.governmentportal')

@@ -1,0 +1,151 @@
+"""The receiver: what the Government portal is told of an item, and what its receipt means.
+
+Nothing of its interface is public: names of fields, outcomes and headers are rows of
+``government_portal.csv`` (ADR 93).
+"""
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from pyramid.location import lineage
+
+from ...base.i18n import _
+from ...base.interfaces import ISite
+from ...base.permissions import CONSOLE
+from ...base.profiles import Profile, text_at
+from ...base.settings import ISettings
+from ...kernel.tree.lookup import absolute, find_site, places_in
+from ...kernel.tree.schema import Schema, line, web_address, words
+from ...platform.http.interfaces import Deadline, IHttp
+from ..deliveries.interfaces import (
+    ACCEPTED,
+    GONE,
+    LATER,
+    LONGEST,
+    REFUSED,
+    Body,
+    Delivery,
+    Receipt,
+    Receiver,
+    Settings,
+)
+
+if TYPE_CHECKING:
+    import datetime
+
+    from pyramid.registry import Registry
+
+    from ...base.interfaces import IItem
+    from ...kernel.tree.resources import Described
+    from ...platform.scheduling.interfaces import IEnvironment
+
+#: Name of the receiver, which is stored; of its profile, and what that must say.
+NAME, SYSTEM = 'cong-chinh-phu', 'chinhphu'
+NEEDED = ('field:id', 'field:kind', 'kind:shown', 'kind:gone', 'header', 'header_value',
+          'receipt', 'outcome')
+#: Seconds for one try; bytes of an answer.
+SECONDS, MOST_BYTES = 18, 64 * 1024
+_OUTCOMES = frozenset({ACCEPTED, REFUSED, LATER})
+_MOST_WAIT, _OK, _WRONG = 7, range(200, 300), frozenset({400, 405, 409, 413, 415, 422})
+_UNREADABLE = 'no receipt'
+
+
+def wants(_environment: IEnvironment, item: IItem, settings: Settings) -> bool:
+    """Return whether ``item`` stands in one of the sections that were chosen."""
+    sections = cast('tuple[str, ...]', settings.get('sections', ()))
+    return any(getattr(place, '__name__', '') in sections for place in lineage(item.__parent__)
+               if not ISite.providedBy(place))
+
+
+def wrong(given: Settings, site: ISite, _registry: Registry) -> Mapping[str, str]:
+    """Return what is wrong with settings: no section, or one that no site has."""
+    chosen = cast('tuple[str, ...]', given['sections'])
+    if not chosen:
+        return {'sections': _('Hãy nêu ít nhất một chuyên mục.')}
+    names = {str(place.__name__) for place in places_in(site)}
+    missing = [each for each in chosen if each not in names]
+    return {'sections': _('Không có chuyên mục này: ${names}.', mapping={
+        'names': ', '.join(missing)})} if missing else {}
+
+
+def tell(profile: Profile, environment: IEnvironment, item: IItem | None,
+         delivery: Delivery) -> Body:
+    """Return the message by the names of ``profile``: of what is gone its ids alone."""
+    said: dict[str, object] = {
+        'kind': profile[f'kind:{delivery.kind}'], 'key': delivery.key,
+        'reference': delivery.reference}
+    if delivery.item:
+        said['id'] = delivery.item
+    if item is not None:
+        said.update(_described(environment, cast('Described', item)))
+    names = profile.below('field')
+    return {names[name]: value for name, value in said.items() if names.get(name) and value}
+
+
+def _described(environment: IEnvironment, item: Described) -> dict[str, object]:
+    settings, resource = environment.registry.getUtility(ISettings), cast('IItem', item)
+    section = item.__parent__
+    return {
+        'title': str(item.title), 'summary': str(getattr(item, 'summary', '')),
+        'body': str(getattr(item, 'body', '')), 'address': absolute(resource, settings),
+        'published': _iso(item.published_at), 'updated': _iso(item.updated_at),
+        'section': str(getattr(section, 'title', '')),
+        'keywords': list(getattr(item, 'keywords', ())),
+        'site': str(getattr(find_site(resource), 'title', ''))}
+
+
+def _iso(moment: datetime.datetime | None) -> str:
+    return '' if moment is None else moment.isoformat(timespec='seconds')
+
+
+def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> Receipt:
+    """Send the message and read its receipt; recalls go to an address of their own, if there is
+    one.
+    """
+    settings = delivery.settings
+    address = str(delivery.kind == GONE and settings.get('recall') or settings['address'])
+    http: IHttp = environment.registry.getUtility(IHttp)
+    answer = http.send(
+        address, Deadline(SECONDS), json.dumps(delivery.body, ensure_ascii=False).encode(), {
+            'Content-Type': 'application/json', profile['header']: profile[
+                'header_value'].replace('<token>', delivery.secrets['token'])},
+        MOST_BYTES, is_set=True)
+    if answer.status not in _OK:
+        wait = answer.headers.get('retry-after', '')[:_MOST_WAIT]
+        return Receipt(REFUSED if answer.status in _WRONG else LATER, answer.status,
+                       pause=int(wait) if wait.isascii() and wait.isdecimal() else 0)
+    return _read(profile, answer.status, answer.body)
+
+
+def _read(profile: Profile, status: int, body: bytes) -> Receipt:
+    """Return what the receipt in ``body`` says; without one the item counts as not taken."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return Receipt(LATER, status, _UNREADABLE)
+    outcome = profile.below('outcome').get(text_at(said, profile['outcome'], 40), '')
+    reference = text_at(said, profile['receipt'], LONGEST)
+    if outcome not in _OUTCOMES or outcome == ACCEPTED and not reference:
+        return Receipt(LATER, status, _UNREADABLE)
+    return Receipt(outcome, status, text_at(said, profile['note'], LONGEST),
+                   reference=reference if outcome == ACCEPTED else '')
+
+
+def receiver_of(profile: Profile) -> Receiver:
+    """Return the declaration by ``profile``."""
+    return Receiver(
+        NAME, _('Cổng Thông tin điện tử Chính phủ'), Schema.of(
+            address=web_address(_('Địa chỉ nhận tin, bài'), required=True),
+            recall=web_address(_('Địa chỉ nhận thu hồi'), description=_(
+                'Để trống nếu thu hồi gửi tới cùng địa chỉ nhận tin, bài.')),
+            sections=words(_('Chuyên mục được chọn'), description=_(
+                'Tên trong địa chỉ của chuyên mục, cách nhau bằng dấu chấm phẩy, ví dụ '
+                'tin-tuc-su-kien.')),
+            token=line(_('Mã truy cập'), required=True, longest=500)),
+        partial(tell, profile), partial(send, profile), wants, secrets=('token',),
+        permission=CONSOLE, wrong=wrong, hint=_(
+            'Gửi tin, bài của các chuyên mục được chọn, nhận phiếu tiếp nhận và thu hồi khi tin, '
+            'bài không còn công khai.'))
