@@ -80,12 +80,8 @@ class Settings:
     0: none is ever read.
     ``domains_hours``: hours after which the host of a registered name is looked at again; 0: none
     is ever looked at.
-    ``law_database``, ``gazette``: start of the addresses at which the national database of law
-    and the official gazette are asked; empty: the portal is not compared with it.
-    ``law_database_key_file``: file with the key that the database of law wants to see.
-    ``procedures_source``: start of the addresses at which the National Public Service Portal gives
-    its catalogue of procedures; empty: it is not asked.  ``procedures_key_file``: file with the
-    name and the password of the log-in there, a line each.
+    ``law_database``, ``gazette``, ``procedures_source``: where they are; empty: not asked.
+    ``law_database_key_file``, ``procedures_key_file``: files with the secrets that they want.
     ``clarification_days``: days after its deadline for which a link to answer still opens.
     ``vneid_issuer``: issuer of the OpenID provider by which people outside confirm who they are,
     exactly as it calls itself; without it, or without the next, nobody is asked for it.

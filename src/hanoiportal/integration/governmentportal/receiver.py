@@ -142,7 +142,7 @@ def receiver_of(profile: Profile) -> Receiver:
             recall=web_address(_('Địa chỉ nhận thu hồi'), description=_(
                 'Để trống nếu thu hồi gửi tới cùng địa chỉ nhận tin, bài.')),
             sections=words(_('Chuyên mục được chọn'), description=_(
-                'Tên trong địa chỉ của chuyên mục, cách nhau bằng dấu chấm phẩy, ví dụ '
+                'Phần cuối của địa chỉ chuyên mục, cách nhau bằng dấu chấm phẩy, ví dụ '
                 'tin-tuc-su-kien.')),
             token=line(_('Mã truy cập'), required=True, longest=500)),
         partial(tell, profile), partial(send, profile), wants, secrets=('token',),

@@ -54,7 +54,7 @@ class CatalogueStanding(NamedTuple):
 class IProcedureCatalogue(Interface):
     """The catalogue, a utility; asks nobody.  All but ``standing`` reads ``content`` alone."""
 
-    source = Attribute('the ``Source``, ``None`` if none is configured')
+    source = Attribute('the ``NationalPortal``, ``None`` if none is configured')
 
     def version(portal: IPortal) -> str:
         """Return what is another whenever the catalogue is; ``''`` if there is none."""

@@ -10,7 +10,7 @@ from ...base.numbers import number_in
 from ...platform.http import interfaces as http
 from .interfaces import IProcedureCatalogue, ListedProcedure
 from .resource import catalogue_of, kept_reading, reading_of
-from .sources import NoAnswer, Source
+from .sources import NationalPortal, NoAnswer
 
 if TYPE_CHECKING:
     from ...platform.scheduling.interfaces import IEnvironment
@@ -26,7 +26,7 @@ _JSON = {'Content-Type': 'application/json', 'Accept': 'application/json'}
 _OK, _SHRUNKEN = 200, 'shrunken'
 
 
-class Came(NamedTuple):
+class CameList(NamedTuple):
     """What came.  ``why``: ``''`` if it is a list.  ``pause``: seconds that are asked for."""
 
     listed: list[ListedProcedure]
@@ -37,10 +37,10 @@ class Came(NamedTuple):
 def synchronise(environment: IEnvironment) -> None:
     """Job: take the list if it is time."""
     catalogue: IProcedureCatalogue = environment.registry.getUtility(IProcedureCatalogue)
-    source: Source | None = catalogue.source
+    source: NationalPortal | None = catalogue.source
     if source is None or not environment.in_transaction(partial(_is_due, environment)):
         return
-    came = asked(environment.registry.getUtility(http.IHttp), source)
+    came = list_from(environment.registry.getUtility(http.IHttp), source)
     if environment.in_transaction(partial(_noted, environment, came)):
         catalogue.take(environment, came.listed)
 
@@ -52,20 +52,20 @@ def _is_due(environment: IEnvironment) -> bool:
     return reading.began != local(now).date() and local(now).hour >= HOUR
 
 
-def asked(client: http.IHttp, source: Source) -> Came:
+def list_from(client: http.IHttp, source: NationalPortal) -> CameList:
     """Log in and ask for the list."""
     deadline, session = http.Deadline(SECONDS), ''
     try:
         entry = source.log_in()
         if entry is not None:
             session = source.session(_sent(client, deadline, *entry))
-        return Came(source.listed(_sent(client, deadline, *source.asked(session))))
+        return CameList(source.listed(_sent(client, deadline, *source.asked(session))))
     except _Status as status:
-        return Came([], str(status.args[0]), status.args[1])
+        return CameList([], str(status.args[0]), status.args[1])
     except http.NoAnswer as none:
-        return Came([], none.why)
+        return CameList([], none.why)
     except NoAnswer as wrong:
-        return Came([], str(wrong.args[0]))
+        return CameList([], str(wrong.args[0]))
 
 
 class _Status(Exception):
@@ -79,7 +79,7 @@ def _sent(client: http.IHttp, deadline: http.Deadline, address: str, body: bytes
     return answer.body
 
 
-def _noted(environment: IEnvironment, came: Came) -> bool:
+def _noted(environment: IEnvironment, came: CameList) -> bool:
     """Note what came; return whether it is believed."""
     now, reading = environment.clock.now(), kept_reading(environment.portal)
     why = came.why

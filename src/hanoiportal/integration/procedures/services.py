@@ -17,7 +17,7 @@ from .interfaces import (
     ListedProcedure,
 )
 from .resource import catalogue_of, kept_catalogue, reading_of
-from .sources import Source, address_of
+from .sources import NationalPortal, address_of
 
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class ProcedureCatalogue:
     """``IProcedureCatalogue``."""
 
-    def __init__(self, profile: Profile, source: Source | None) -> None:
+    def __init__(self, profile: Profile, source: NationalPortal | None) -> None:
         self._profile, self.source = profile, source
 
     def version(self, portal: IPortal) -> str:

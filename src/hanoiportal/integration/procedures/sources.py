@@ -34,7 +34,7 @@ class NoAnswer(ValueError):
 
 
 @dataclass(frozen=True)
-class Source:
+class NationalPortal:
     """``base``: start of its addresses.  ``key_file``: with the name and the password, a line
     each.
     """
@@ -105,10 +105,10 @@ def address_of(profile: Profile, code: str) -> str:
     return profile['page'].replace('<code>', quote(code, safe=''))
 
 
-def source_of(settings: Settings, profile: Profile) -> Source | None:
+def source_of(settings: Settings, profile: Profile) -> NationalPortal | None:
     """Return the source that is configured, ``None`` if none is."""
     base = settings.procedures_source.rstrip('/')
-    return Source(profile, base, settings.procedures_key_file) if base else None
+    return NationalPortal(profile, base, settings.procedures_key_file) if base else None
 
 
 def _filled(template: str, **values: str) -> bytes:
