@@ -43,7 +43,7 @@ from .interfaces import (
     IAssignments,
     IOccasion,
 )
-from .rows import span_of
+from .rows import TOLD, span_of
 from .views import AtAssignments, Values, days_of, happenings, row
 
 SIZE = 50
@@ -153,7 +153,7 @@ class OneAssignment(AtAssignments):
             return self._page(form, refused.reasons)
         if act == BEGUN:
             return self.see(self.context, DRAFT, number=found.number)
-        self.flash(_('Đã ghi nhận.'))
+        self.flash(TOLD[act])
         return self.see(self.context, ONE, number=found.number)
 
     @desk_view(context=ISite, name=DRAFT)

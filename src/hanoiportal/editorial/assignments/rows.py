@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WEEK = 7 * ONE_DAY
+#: What people are told of a deed, by its button.
+TOLD = {
+    'accepted': _('Đã nhận phân công.'),
+    'declined': _('Đã từ chối phân công.'),
+    'cancelled': _('Đã hủy phân công.')}
 #: What happened, in words.
 HAPPENED = {
     GIVEN: _('Đã phân công'), CHANGED: _('Đã sửa phân công'), ACCEPTED: _('Đã nhận việc'),

@@ -61,7 +61,8 @@ class CarriedItem(DeskView):
                 raise HTTPNotFound
         except CannotCrosspost as refused:
             return self._page(refused.reasons)
-        self.flash(_('Đã ghi nhận.'))
+        self.flash(_('Đã lấy nội dung mới của trang nguồn.') if form.get('act') == 'take' else _(
+            'Đã thôi đăng nội dung này.'))
         return self.see(self.context, CARRIED)
 
     def _page(self, reasons: Mapping[str, str]) -> Values:
@@ -115,7 +116,8 @@ class SiteRule(DeskView):
             return self._page(form, {'ends': NO_DAY})
         except CannotCrosspost as refused:
             return self._page(form, refused.reasons)
-        self.flash(_('Đã ghi nhận.'))
+        self.flash(_('Đã thu hồi quy tắc đăng chéo.') if form.get('act') == 'revoke' else _(
+            'Đã ghi phê duyệt quy tắc đăng chéo.'))
         return self.see(self.context, RULE)
 
     def _page(self, form: Mapping[str, str], reasons: Mapping[str, str]) -> Values:

@@ -41,6 +41,15 @@ if TYPE_CHECKING:
     from ...base.interfaces import IResource
     from ...kernel.tree.resources import Described
 
+#: What people are told of a deed, by its button.
+TOLD = {
+    'accept': _('Đã nhận đăng bài này.'),
+    'ask': _('Đã hỏi lại nơi gửi.'),
+    'refuse': _('Đã từ chối đăng bài này.'),
+    'hold': _('Đã tạm hoãn bài này.'),
+    'answer': _('Đã trả lời nơi nhận.'),
+    'take_back': _('Đã rút đề nghị đăng.')}
+
 
 def is_no_reference(item: IResource, _request: Request) -> bool:
     """Return whether ``item`` is a work of its site, which others may carry."""
@@ -177,5 +186,5 @@ class OneCrosspost(ProposalPage):
             return self.shown(form, {bad.args[0]: NO_MOMENT})
         except CannotCrosspost as refused:
             return self.shown(form, refused.reasons)
-        self.flash(_('Đã ghi nhận.'))
+        self.flash(TOLD[act])
         return self.see(self.context, ONE, number=proposal.number)

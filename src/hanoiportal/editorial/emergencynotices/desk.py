@@ -75,7 +75,8 @@ class EmergencyNoticePage(DeskView):
                     str(form.get('override', '')))
         except CannotNotify as refused:
             return self._page(refused.reasons)
-        self.flash(_('Đã ghi nhận.'))
+        self.flash(_('Đã gỡ thông báo khẩn.') if form.get('act') == 'lift' else _(
+            'Đã đăng thông báo khẩn.'))
         return self.see(self.context, NAME)
 
     def _page(self, reasons: Mapping[str, str]) -> Values:

@@ -24,7 +24,7 @@ from ...web.forms.fields import CHOICE, DAY, LINE, TEXT, Field, problems
 from ..boards.interfaces import IBoards
 from .interfaces import KINDS, STATES, UPDATE, CannotOrder, IOrdering, IOrders, Order, OrderDraft
 from .placing import may_order
-from .rows import BODIES, Choice, chosen, happenings, name_of, resource_at, row, title_at
+from .rows import BODIES, TOLD, Choice, chosen, happenings, name_of, resource_at, row, title_at
 
 RECEIVED, SENT, NEW, ONE = 'orders', 'orders-sent', 'order-new', 'order'
 SIZE, NUMBER, MOST, OPEN = 50, 9, 500, 'open'
@@ -206,7 +206,7 @@ class OneOrder(AtOrders):
             return self._page(form, {'until': NO_DAY})
         except CannotOrder as refused:
             return self._page(form, refused.reasons)
-        self.flash(_('Đã ghi nhận.'))
+        self.flash(TOLD[act])
         return self.see(self.context, ONE, number=order.number)
 
     @desk_view(context=ISite, name='order-answer-file')

@@ -30,6 +30,16 @@ from .interfaces import (
     Order,
 )
 
+#: What people are told of a deed, by its button.
+TOLD = {
+    'acknowledge': _('Đã tiếp nhận yêu cầu.'),
+    'answer': _('Đã gửi trả lời yêu cầu.'),
+    'return': _('Đã trả lại để làm lại.'),
+    'ask': _('Đã xin gia hạn.'),
+    'extend': _('Đã gia hạn yêu cầu.'),
+    'decline': _('Đã từ chối gia hạn.'),
+    'withdraw': _('Đã rút yêu cầu.'),
+    'remind': _('Đã nhắc nơi nhận yêu cầu.')}
 #: What happened, in words.
 HAPPENED = {
     ORDERED: _('Đã gửi yêu cầu'), ACKNOWLEDGED: _('Đã tiếp nhận'), ANSWERED: _('Đã trả lời'),

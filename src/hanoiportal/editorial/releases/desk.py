@@ -25,6 +25,16 @@ from .resource import CALLED_OFF, OPEN, PUBLISHED, SCHEDULED
 
 LIST, NAME = 'releases', 'release'
 SIZE, DIGITS, MOST = 50, 11, 100
+#: What people are told of a deed, by its button.
+TOLD = {
+    'add': _('Đã thêm vào đợt phát hành.'),
+    'remove': _('Đã đưa ra khỏi đợt phát hành.'),
+    'call_off': _('Đã hủy đợt phát hành.'),
+    'submit': _('Đã gửi duyệt các mục của đợt phát hành.'),
+    'pass_on': _('Đã trình phê duyệt các mục của đợt phát hành.'),
+    'approve': _('Đã phê duyệt các mục của đợt phát hành.'),
+    'schedule': _('Đã hẹn giờ xuất bản đợt phát hành.'),
+    'publish': _('Đã xuất bản đợt phát hành.')}
 STATES = {OPEN: _('Đang chuẩn bị'), SCHEDULED: _('Đã hẹn giờ'), PUBLISHED: _('Đã xuất bản'),
           CALLED_OFF: _('Đã hủy')}
 #: Step → what its button says, and the states in which a member must be for it.
@@ -131,7 +141,7 @@ class ReleasePage(Page):
         except CannotRelease as refused:
             self._redo(refused.reasons)
             return self._page(refused.reasons, {**form.mixed(), 'checks': form.getall('checks')})
-        self.flash(_('Đã ghi nhận.'))
+        self.flash(TOLD.get(action) or _('Chưa chọn việc nào.'))
         return self.see(site, NAME, number=number)
 
     def _details(self):

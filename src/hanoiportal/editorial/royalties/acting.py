@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 
 #: Buttons that lead to no state of the sheet.
 REMOVE, TAX, SETTLE = 'remove', 'tax', 'settle'
+#: What people are told of a deed, by its button.
+TOLD = {
+    REMOVE: _('Đã bỏ dòng khỏi bảng.'),
+    PROPOSED: _('Đã trình bảng nhuận bút.'),
+    APPROVED: _('Đã duyệt bảng nhuận bút.'),
+    RETURNED: _('Đã trả lại bảng nhuận bút.'),
+    CONFIRMED: _('Đã xác nhận chi trả.'),
+    TAX: _('Đã đổi diện khấu trừ.'),
+    PAID: _('Đã ghi đã chi trả.'),
+    SETTLE: _('Đã ghi việc nhận tiền.')}
 
 
 def verbs_of(deeds: IRoyaltyDeeds, site: ISite, sheet: RoyaltySheet, actor: str,

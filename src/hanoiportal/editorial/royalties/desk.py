@@ -21,6 +21,7 @@ from ...shells.desk.frame.menu import OWN as OWN_MENU
 from ...shells.desk.frame.view import OwnView
 from ...shells.desk.frame.wording import place_title
 from ...web import desk_view
+from .acting import TOLD
 from .documents import PAYMENT_COLUMNS, bank_text, payment_rows
 from .form import at_fields, dong_in
 from .interfaces import (
@@ -119,7 +120,7 @@ class SheetPage(SheetView):
         except CannotPay as refused:
             self.request.response.status_int = 422
             return self.shown(refused.reasons)
-        self.flash(_('Đã ghi nhận.'))
+        self.flash(TOLD[str(form['act'])])
         return self.see(self.context, SHEET, number=sheet.number)
 
 

@@ -27,6 +27,12 @@ LIST, NAME = 'reviews', 'review'
 AHEAD = 30
 SIZE = 50
 KINDS = {REVIEWED: _('Đã rà soát, vẫn đúng'), ORDERED: _('Yêu cầu rà soát')}
+#: What people are told of a deed, by its button.
+TOLD = {
+    'review': _('Đã ghi kết quả rà soát.'),
+    'order': _('Đã yêu cầu rà soát.'),
+    'ask': _('Đã gửi câu hỏi.'),
+    'answer': _('Đã ghi câu trả lời.')}
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,7 @@ class ReviewPage(DeskView):
             return self._page(form, {'due': _('Hãy nhập một ngày.')}, action)
         except Refused as refused:
             return self._page(form, refused.reasons, action)
-        self.flash(_('Đã ghi nhận.'))
+        self.flash(TOLD[action])
         return self.see(self.context, NAME)
 
     def _review(self, form, actor):

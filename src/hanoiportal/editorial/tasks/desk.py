@@ -18,7 +18,7 @@ from ...shells.desk.frame.wording import doer, person
 from ...web import desk_view
 from ...web.forms.days import ONE_DAY, BadDay, day_of, shown_day
 from .interfaces import ISubstitutes, ITasks
-from .kinds import EDIT, HIGH, KINDS, NORMAL, OUTCOMES, PRIORITIES, ROLE_TITLES
+from .kinds import EDIT, HIGH, KINDS, NORMAL, OUTCOMES, PRIORITIES, ROLE_TITLES, TOLD
 from .resource import Wish
 from .terms import due_of, is_late, told_before
 
@@ -140,7 +140,7 @@ class TasksPage(DeskView):
         except Refused as refused:
             self.flash(refused.reasons[''], REFUSED)
         else:
-            self.flash(_('Đã ghi nhận.'))
+            self.flash(TOLD[form['act']])
         if self.request.has_permission(VIEW, in_work(self.document)):
             return self.see(self.document, NAME)
         return self.see(self.request.virtual_root)

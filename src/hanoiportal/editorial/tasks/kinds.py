@@ -39,3 +39,9 @@ WHY = {
     CHECK: _('Còn việc kiểm tra bắt buộc chưa xong.'),
     APPROVE: _('Việc phê duyệt đã được giao cho người khác.'),
 }
+#: What people are told of a deed, by its button.
+TOLD = {
+    'claim': _('Đã nhận việc.'),
+    'finish': _('Đã ghi hoàn thành việc.'),
+    'hand_on': _('Đã chuyển việc cho người khác.'),
+    'cancel': _('Đã hủy việc.')}

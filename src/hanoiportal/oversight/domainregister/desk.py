@@ -37,6 +37,7 @@ from .interfaces import (
 from .rows import (
     COLUMNS,
     FILTERS,
+    TOLD,
     cells,
     check_rows,
     happenings,
@@ -195,7 +196,7 @@ class OneDomain(AtDomains):
             return self._page(form, refused.reasons)
         except LookupError:  # what another body asked for
             raise HTTPNotFound from None
-        self.flash(_('Đã ghi nhận.'))
+        self.flash(TOLD[form['act']])
         return self.see(self.context, ONE, name=name)
 
     def _verbs(self, form: MultiDict, name: str) -> dict[str, Callable[[], None]]:

@@ -43,6 +43,13 @@ from .interfaces import (
 )
 from .watching import faults
 
+#: What people are told of a deed, by its button.
+TOLD = {
+    'withdraw': _('Đã rút đề nghị tên miền.'),
+    'opinion': _('Đã ghi ý kiến của Thành phố.'),
+    'grant': _('Đã cấp tên miền.'),
+    'refuse': _('Đã từ chối đề nghị tên miền.'),
+    'revoke': _('Đã thu hồi tên miền.')}
 #: What happened, in words.
 HAPPENED = {
     ASKED: _('Đề nghị cấp tên miền'), FAVOURED: _('Ủy ban nhân dân Thành phố có ý kiến đồng ý'),

@@ -39,6 +39,13 @@ from .views import KnownContribution, acts_of
 #: The view of an item that leads to what it was made of.
 SOURCE = 'contribution-source'
 STYLESHEET = asset_url('record.css')
+#: What people are told of a deed, by its button.
+TOLD = {
+    'make': _('Bản nháp đang được tạo từ bài gửi.'),
+    'ask': _('Đã gửi yêu cầu bổ sung thông tin.'),
+    'complete': _('Đã ghi thông tin người gửi.'),
+    'engage': _('Đã mời làm cộng tác viên.'),
+    'refuse': _('Đã trả lời không đăng bài gửi.')}
 Values = Mapping[str, object]
 
 
@@ -68,7 +75,7 @@ class OneContribution(DeskView):
                 verb()
             except CannotContribute as refused:
                 return self._page(form, refused.reasons, act)
-            self.flash(_('Đã ghi nhận.'))
+            self.flash(TOLD[act])
         return self.see(self.context, PAGE, number=case.number)
 
     def _case(self) -> Case:

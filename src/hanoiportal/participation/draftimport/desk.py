@@ -103,13 +103,15 @@ class DraftText(DeskView):
         actor = self.request.authenticated_userid
         try:
             if self.context.phase == FINAL:
+                done = _('Đã ghi văn bản được ban hành từ dự thảo.')
                 service.enact(self.context, str(self.request.POST.get('path', ''))[:500], actor)
             else:
+                done = _('Đã ghi đây là bản cuối của dự thảo.')
                 service.finish(self.context, actor)
         except Refused as refused:
             self.flash(next(iter(refused.reasons.values())), REFUSED)
         else:
-            self.flash(_('Đã ghi nhận.'))
+            self.flash(done)
         return self.see(self.context, NAME)
 
     def _taken(self) -> Taken:

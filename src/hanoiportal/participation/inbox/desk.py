@@ -39,7 +39,7 @@ from ..publication.interfaces import SECTIONS
 from ..questions.interfaces import ICaseTopics
 from .interfaces import FILE, LINK_PAGE, LIST, ONE, CannotAnswer, IInbox
 from .rows import CaseShowing, details_of
-from .verbs import site_at, verbs_of
+from .verbs import TOLD, site_at, verbs_of
 from .views import CaseAct, acts_of, known_of
 from .words import CAPACITIES, CHANNELS, CONSENTS
 from .words import STATES as STATE_WORDS
@@ -158,7 +158,7 @@ class OneCase(AtCases):
         if act == 'forward':
             return _('Đã chuyển. Cơ quan trả lời: ${site}.', mapping={
                 'site': place_title(self.request, said)})
-        return _('Đã ghi nhận.')
+        return TOLD[act]
 
     def _case(self) -> Case:
         """Return the case that the address names: that this site has, or has had."""

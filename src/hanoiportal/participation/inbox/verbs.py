@@ -10,6 +10,22 @@ from ...base.numbers import number_in
 from ..cases.interfaces import Case
 from .interfaces import CannotAnswer, IAnswering, ITriage, IUnits
 
+#: What people are told of a deed, by its button.
+TOLD = {
+    'take': _('Đã nhận hồ sơ.'),
+    'assign': _('Đã giao hồ sơ.'),
+    'out_of_scope': _('Đã trả lời không thuộc phạm vi.'),
+    'abuse': _('Đã đóng hồ sơ vì lạm dụng.'),
+    'merge': _('Đã gộp hồ sơ.'),
+    'split': _('Đã tách hồ sơ.'),
+    'note': _('Đã thêm ghi chú.'),
+    'called': _('Đã ghi lần liên hệ.'),
+    'draft': _('Đã lưu bản thảo câu trả lời.'),
+    'submit': _('Đã trình câu trả lời.'),
+    'approve': _('Đã phê duyệt câu trả lời.'),
+    'return': _('Đã trả lại câu trả lời để sửa.'),
+    'notice': _('Đã thông báo ngày sẽ trả lời.')}
+
 
 def verbs_of(request: Request, case: Case,
              form: Mapping[str, str]) -> Mapping[str, Callable[[], object]]:

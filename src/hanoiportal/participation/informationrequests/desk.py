@@ -42,6 +42,20 @@ REGISTER, SAVED = 'requests', 'requests.csv'
 KINDS = ('text', 'sheet', 'image')
 MOST_FILES = 10
 STYLESHEET = asset_url('record.css')
+#: What people are told of a deed, by its button.
+TOLD = {
+    'register': _('Đã vào sổ, giao phiếu tiếp nhận.'),
+    'guide': _('Đã hướng dẫn bổ sung yêu cầu.'),
+    'complete': _('Đã ghi yêu cầu đã đầy đủ.'),
+    'set_time': _('Đã thông báo thời hạn giải quyết.'),
+    'extend': _('Đã gia hạn giải quyết.'),
+    'resolve': _('Đã trình kết quả giải quyết.'),
+    'refuse': _('Đã trình từ chối cung cấp.'),
+    'third': _('Đã hỏi ý kiến bên thứ ba.'),
+    'third_said': _('Đã ghi ý kiến bên thứ ba.'),
+    'new_code': _('Đã cấp mã mới.'),
+    'faulty': _('Đã ghi thông tin cung cấp có sai sót.'),
+    'correct': _('Đã đính chính thông tin đã cung cấp.')}
 OUTCOMES = {'': _('Đang giải quyết'), RESOLUTION: _('Đã cung cấp'), REFUSAL: _('Đã từ chối'),
             OUT_OF_SCOPE: _('Ngoài phạm vi')}
 WAYS = {'network': _('Mạng điện tử'), 'in_person': _('Trực tiếp tại trụ sở'),
@@ -83,7 +97,7 @@ class OneRequest(DeskView):
             self.request.tm.abort()  # files of a proposal that the board does not get
             self.request.tm.begin()
             return self._page(form, refused.reasons, act)
-        self.flash(_('Đã ghi nhận.'))
+        self.flash(TOLD[act])
         return self.see(self.context, PAGE, number=case.number)
 
     def _case(self) -> Case:

@@ -35,6 +35,12 @@ LIST, ONE, MINE = 'duties', 'duty', 'my-duties'
 #: So many duties that are done are shown.
 CLOSED = 10
 DONE = _('Đã xong gần đây')
+#: What people are told of a deed, by its button.
+TOLD = {
+    'reason': _('Đã ghi lý do.'),
+    'approve': _('Đã phê duyệt lý do.'),
+    'excuse': _('Đã miễn nhiệm vụ.'),
+    'declare': _('Đã khai báo hoàn thành nhiệm vụ.')}
 
 
 def showing(request: Request) -> Showing:
@@ -153,7 +159,7 @@ class DutyPage(DeskView):
             return self._page(form, {'day': _('Hãy nhập một ngày.')}, act)
         except Refused as refused:
             return self._page(form, refused.reasons, act)
-        self.flash(_('Đã ghi nhận.'))
+        self.flash(TOLD[act])
         return self._again()
 
     def _day(self, form: Mapping[str, str]) -> datetime.date | None:

@@ -57,7 +57,8 @@ class PressPage(DeskView):
             return self._page(typed, error.asdict())
         except Refused as refused:
             return self._page(typed, refused.reasons)
-        self.flash(_('Đã ghi nhận.'))
+        self.flash(_('Đã dừng tính thời hạn trả lời báo chí.') if since is None else _(
+            'Đã bắt đầu tính thời hạn trả lời báo chí.'))
         return self.see(self.context, NAME)
 
     def _page(self, typed, reasons):
