@@ -1,7 +1,9 @@
 """What each declared register keeps, a new one unasked: form, list, filters, files, refusals."""
 import ast
+from io import BytesIO
 
 import colander
+import openpyxl
 import pytest
 import transaction
 from hanoiportal.base.csvfile import BadLines, csv_text, lines_in
@@ -176,6 +178,8 @@ def test_the_pages_of_each_register_enter_show_give_and_take(
         assert len(listed.html.select('table.list.cards tbody tr')) == 1, name
         book = next(each for each in listed.forms.values() if 'format' in each.fields).submit(
             'format', value='xlsx')
+        header, *_rows = openpyxl.load_workbook(BytesIO(book.body)).active.values
+        assert header[0] == 'Số dòng' and None not in header, name
         taking = next(each for each in writer.get(file).forms.values() if 'file' in each.fields)
         taking['file'] = Upload('so.xlsx', book.body)
         before = as_typed(register, only(registry, register, small_portal).values)

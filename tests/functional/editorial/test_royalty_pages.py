@@ -3,6 +3,7 @@ import csv
 import io
 import zipfile
 
+import openpyxl
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
@@ -104,6 +105,12 @@ def test_the_payment_list_and_the_file_of_the_bank_add_up_and_run_no_formula(vis
     assert [(row['ten_nguoi_nhan'], row['so_tai_khoan'], row['so_tien']) for row in found] == [
         (ROW['name'], '1500205777888', '316250')]
     assert bank.headers['Cache-Control'] == table.headers['Cache-Control'] == 'no-store'
+
+
+def test_the_payment_list_opens_in_another_program(paid):
+    first, *rows = openpyxl.load_workbook(io.BytesIO(paid.click('XLSX').body)).active.values
+    sums = [row[3] for row in rows if isinstance(row[3], int)]
+    assert all(first[:2]) and sum(sums[:-1]) == sums[-1] == 632_500
 
 
 def besides_of(page):

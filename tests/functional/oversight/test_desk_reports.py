@@ -1,4 +1,8 @@
 """The pages of reports: a site drafts, the head sends, the city reads, returns and reminds."""
+from io import BytesIO
+
+import docx
+import openpyxl
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
@@ -31,6 +35,17 @@ def done(registry, small_portal, staff, clock):
             str(site.__oid__), RULE, (f'{PERIOD}:2026-07-01',), DutyEvent(
                 TRIGGERED, parse('2026-07-01'), at=parse('2026-07-01'), source='period:1'))
     transaction.commit()
+
+
+@pytest.mark.clause('33.8')
+def test_the_files_of_a_report_open_in_other_programs(visit, drafted):
+    editor = visit('bavi-editor')
+    file = f'{ONE.replace("report?", "report-file?")}&format='
+    word = docx.Document(BytesIO(editor.get(f'{file}docx').body))
+    assert 'BÁO CÁO' in ' '.join(each.text.upper() for each in word.paragraphs)
+    book = openpyxl.load_workbook(BytesIO(editor.get(f'{file}xlsx').body))
+    assert 'Tin, bài, bản dịch đã xuất bản' in {
+        cell for row in book.active.values for cell in row}
 
 
 def press(page, act, **values):
