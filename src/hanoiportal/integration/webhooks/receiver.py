@@ -109,8 +109,8 @@ WEBHOOK = Receiver(
         address=web_address(_('Địa chỉ nhận'), required=True, description=_(
             'Địa chỉ https:// trên mạng công cộng, do hệ thống nhận cung cấp.')),
         sections=words(_('Chuyên mục'), description=_(
-            'Tên trong địa chỉ của chuyên mục, cách nhau bằng dấu phẩy, ví dụ tin-tuc-su-kien; '
-            'để trống: mọi chuyên mục.')),
+            'Phần cuối của địa chỉ trang chuyên mục, cách nhau bằng dấu phẩy, ví dụ '
+            'tin-tuc-su-kien; để trống: mọi chuyên mục.')),
         topics=words(_('Từ khóa'), description=_(
             'Chỉ gửi tin, bài có một trong các từ khóa này; để trống: mọi tin, bài.'))),
     tell, send, wants, generated={SECRET: new_secret}, permission=MANAGE_SITE, is_of_city=False,
