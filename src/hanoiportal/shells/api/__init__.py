@@ -1,7 +1,7 @@
 """/api/v1: what programs read (clauses 4.2.b, 13.3.c; ADR 88).
 
 This is the frame: an endpoint is declared once (``endpoints``), and from that come its address,
-the checking of what is asked (``asking``), and the description (``openapi``, ``page``).  What
+the checking of what is asked (``parameters``), and the description (``openapi``, ``page``).  What
 is refused is a problem of RFC 9457 (``problems``).  A feature brings its endpoints in its
 ``api.py``; what belongs to no feature is in ``reading``.
 

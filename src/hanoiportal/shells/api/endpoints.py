@@ -12,7 +12,7 @@ from zope.interface import Interface
 
 from ...base.interfaces import ISite
 from ...base.permissions import VIEW
-from .kinds import Kind
+from .kinds import ProblemKind
 from .schema import Json
 
 #: The name of the views, and the version that stands behind it in every address.
@@ -61,7 +61,7 @@ class Endpoint:
     body: Json | None = None
     takes: str = JSON
     scope: str = ''
-    problems: tuple[Kind, ...] = ()
+    problems: tuple[ProblemKind, ...] = ()
     gives: str = JSON
     status: int = 200
 

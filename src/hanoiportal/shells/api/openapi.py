@@ -19,7 +19,7 @@ from .endpoints import (
     Parameter,
     api_view,
 )
-from .kinds import ALWAYS, BAD_PARAMETER, Kind
+from .kinds import ALWAYS, BAD_PARAMETER, ProblemKind
 from .problems import MIMETYPE as PROBLEM
 from .schema import Json, Named, free, many, named, number, text
 from .writing import ApiView
@@ -130,7 +130,7 @@ def _responses(endpoint: Endpoint, schemas: dict[str, Json]) -> Json:
     return found
 
 
-def kinds_of(endpoint: Endpoint) -> tuple[Kind, ...]:
+def kinds_of(endpoint: Endpoint) -> tuple[ProblemKind, ...]:
     """Return the problems that ``endpoint`` can answer with."""
     bad = (BAD_PARAMETER,) if endpoint.of(QUERY) else ()
     return (*ALWAYS, *bad, *endpoint.problems)

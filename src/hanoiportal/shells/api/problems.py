@@ -24,7 +24,7 @@ from ...base.interfaces import ISite
 from ...kernel.workflow.interfaces import GONE
 from .endpoints import NAME, VERSION
 from .headers import open_to_all
-from .kinds import BAD_REQUEST, GONE_AWAY, NO_METHOD, NOT_FOUND, TOO_LARGE, TOO_MANY, Kind
+from .kinds import BAD_REQUEST, GONE_AWAY, NO_METHOD, NOT_FOUND, TOO_LARGE, TOO_MANY, ProblemKind
 
 MIMETYPE = 'application/problem+json'
 
@@ -52,7 +52,7 @@ class Problem(Exception):
     the kind.  ``more``: further members.
     """
 
-    def __init__(self, kind: Kind, detail: str = '', errors: tuple[FieldError, ...] = (),
+    def __init__(self, kind: ProblemKind, detail: str = '', errors: tuple[FieldError, ...] = (),
                  headers: Mapping[str, str] | None = None,
                  more: Mapping[str, object] | None = None) -> None:
         super().__init__(kind.code)

@@ -14,9 +14,9 @@ from ...base.interfaces import IPortal, ISite
 from ...kernel.tree.lookup import find_portal
 from ...web import View
 from ...web.routing.links import canonical
-from .asking import Value, asked_of
 from .endpoints import JSON, NAME, VERSION, Endpoint, Parameter
 from .headers import open_to_all
+from .parameters import Value, asked_of
 from .schema import Json, Named
 
 #: The parameters of lists.

@@ -3,8 +3,8 @@ import json
 import re
 
 import pytest
-from hanoiportal.shells.api.asking import BadValue, read
 from hanoiportal.shells.api.endpoints import Endpoint, Endpoints, IEndpoints
+from hanoiportal.shells.api.parameters import BadValue, read
 from pyramid.request import Request
 
 API = '/api/v1'

@@ -42,7 +42,7 @@ def test_an_item_is_read_as_it_stood_on_a_day(app, at_work, item, clock):
         found = app.get(f'{whole}/as-of/{day}').json
         assert (found['title'], found['text']) == (title, text), day
     assert app.get(f'{whole}/as-of/2026-11-01', status=404).json['type'].endswith('#not-then')
-    assert app.get(f'{whole}/as-of/2026-13-01', status=400)
+    assert app.get(f'{whole}/as-of/2026-13-01', status=404)
     versions = app.get(f'{whole}/versions').json
     assert versions['total'] == 2 and 'until' not in versions['items'][0]
     assert [app.get(each['address']).json['title'] for each in versions['items']] == [

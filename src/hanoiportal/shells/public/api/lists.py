@@ -9,9 +9,9 @@ from ....discovery.catalog.interfaces import CITY, Narrowing
 from ....discovery.catalog.interfaces.listing import IListings
 from ....kernel.tree.names import NAME as NAME_PATTERN
 from ....types.section import ITEM_TYPES
-from ...api.asking import Value
 from ...api.endpoints import QUERY, Parameter
 from ...api.kinds import NOT_FOUND
+from ...api.parameters import Value
 from ...api.problems import FieldError, Problem
 from ...api.schema import Json, Named, listing, number
 from ...api.writing import AFTER, LIMIT, ApiView, fields_of, limit

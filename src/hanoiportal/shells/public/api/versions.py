@@ -8,7 +8,7 @@ from ....base.i18n import _
 from ....content.versions.interfaces import IPast
 from ....kernel.tree.lookup import in_language
 from ...api.endpoints import PATH, Endpoint, Parameter, api_view
-from ...api.kinds import GONE_AWAY, Kind
+from ...api.kinds import GONE_AWAY, ProblemKind
 from ...api.problems import Problem
 from ...api.schema import Json, Named, address, moment, named
 from ...api.writing import AFTER, LIMIT, ApiView, fields_of, limit
@@ -26,7 +26,7 @@ PAST = Named('ItemAsOf', {**ITEM, 'properties': {
 ON = Parameter(
     'day', DAY, _('Ngày, theo giờ Hà Nội (YYYY-MM-DD).'), PATH)
 #: Nobody could read it then, or nobody knows what it said.
-NOT_THEN = Kind('not-then', 404, _('Ngày đó chưa công khai'), _(
+NOT_THEN = ProblemKind('not-then', 404, _('Ngày đó chưa công khai'), _(
     'Vào cuối ngày đó mục này chưa công khai, hoặc nội dung khi đó không còn được lưu.'))
 
 VERSIONS = Endpoint(
