@@ -10,7 +10,7 @@ from ...base.numbers import number_in
 from ...discovery.catalog.interfaces import CITY
 from ...kernel.tree.lookup import find_site
 from ...shells.api.endpoints import QUERY, Endpoint, Parameter, api_view
-from ...shells.api.kinds import BAD_PARAMETER, Kind
+from ...shells.api.kinds import BAD_PARAMETER, ProblemKind
 from ...shells.api.problems import FieldError, Problem
 from ...shells.api.schema import Json, address, flag, many, moment, named, text
 from ...shells.api.writing import LIMIT, ApiView, limit
@@ -49,10 +49,10 @@ CHANGES = named('ChangeList', _('Một trang của dòng thay đổi.'), {
     'next': address(_('Địa chỉ để hỏi tiếp.')),
     'read_all': address(_('Địa chỉ để đọc toàn bộ khi bắt đầu.'))},
     ('changes', 'position', 'is_last', 'next', 'read_all'))
-OTHER_EPOCH = Kind('other-epoch', 410, _('Vị trí này không còn dùng được'), _(
+OTHER_EPOCH = ProblemKind('other-epoch', 410, _('Vị trí này không còn dùng được'), _(
     'Cổng đã được khôi phục từ bản sao lưu. Hãy lấy vị trí mới ở “restart”, đọc lại toàn bộ từ '
     '“read_all”, rồi theo tiếp từ vị trí đó.'))
-NOT_YET = Kind('not-reconciled', 503, _('Cổng đang được khôi phục'), _(
+NOT_YET = ProblemKind('not-reconciled', 503, _('Cổng đang được khôi phục'), _(
     'Xin hỏi lại sau số giây nêu ở tiêu đề Retry-After.'))
 READ = Endpoint(
     'GET', '/changes', 'listChanges', _('Các thay đổi từ một vị trí'), GROUP, CHANGES,
