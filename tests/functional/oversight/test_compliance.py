@@ -108,10 +108,9 @@ def sections(portal, site):
     return {each.code: each for each in snapshot_of(portal).site(site.__oid__).sections}
 
 
-@pytest.mark.clause('4.1')
-@pytest.mark.clause('10')
+@pytest.mark.clause('4.1', '10', '13.1.a')
 def test_a_section_is_filled_by_what_the_body_has_published_not_by_the_installation(
-        small_portal, steps, editing, publishing, bavi, look):
+        small_portal, steps, editing, publishing, bavi, look, app):
     steps.pages(bavi, 'commune', 'hanoi.gov.vn')
     item = editing.add(bavi['tin-tuc-su-kien'], 'tin', 'NewsItem', {'title': 'Tin'}, 'test')
     publishing.publish(item, 'test', datetime.datetime(2026, 11, 23, tzinfo=datetime.timezone.utc))
@@ -128,6 +127,11 @@ def test_a_section_is_filled_by_what_the_body_has_published_not_by_the_installat
     assert (found['ngan-sach'].own, found['ngan-sach'].fresh) == (True, False)
     assert found['lich-lam-viec'] == ('lich-lam-viec', True, 0, False, None, False)
     assert 'cong-bao' not in found, 'the city alone owes it'
+    told = {each['code']: each['newest'] for each in
+            app.get('/sites/bavi/tuan-thu.json').json['sections']}
+    assert (told['tin-tuc-su-kien'], told['ngan-sach']) == ('2026-11-23', '2026-01-05')
+    stale = app.get('/sites/bavi/tuan-thu-chi-tiet?muc=chuyen-muc').html.main.table
+    assert any('05/01/2026' in row.text or '5/1/2026' in row.text for row in stale('tr'))
 
 
 @pytest.mark.clause('10')

@@ -108,7 +108,7 @@ def tracked(app, receipt):
     return form.submit(headers={'Origin': 'http://localhost'}).follow()
 
 
-@pytest.mark.clause('12.1.b/2', '12.2', '16.2')
+@pytest.mark.clause('12.1.b/2', '12.2', '16.2', '33.2')
 def test_a_text_with_files_goes_from_the_form_to_a_draft_and_to_the_public(
         app, received, visit, cases, small_portal, environment, at_work, registry):
     case, receipt = received(
@@ -310,6 +310,22 @@ def test_what_came_on_a_stick_is_entered_with_the_moment_at_which_it_came(
     refused = form.submit(status=422)
     assert 'Chưa nhập nội dung' in refused.text and form_of(
         refused, 'contribution-new')['title'].value == TITLE
+
+
+@pytest.mark.clause('12.1.b/2')
+@pytest.mark.parametrize(('channel', 'said'), [
+    ('paper', 'Văn bản giấy'), ('fax', 'Fax'), ('phone', 'Điện thoại')])
+def test_the_list_of_what_came_says_by_which_channel(visit, cases, staff, channel, said):
+    browser = visit('bavi-responder')
+    form = form_of(browser.get('/desk/sites/bavi/@@contribution-new'), 'contribution-new')
+    form['title'], form['text'], form['channel'] = TITLE, TEXT, channel
+    form['received_at'], form['sender_kind'], form['name'] = '2026-11-20T08:05', 'person', NAME
+    form['consent.rights'] = True
+    receipt = form.submit()
+    transaction.abort()
+    case = cases.of_code(receipt.html.select_one('#ma').text)
+    assert case.channel == channel
+    assert said in browser.get(f'{PAGE}{case.number}').html.main.text
 
 
 def test_details_that_are_entered_are_kept_whole_and_in_one_spelling(visit, cases, staff):

@@ -436,7 +436,7 @@ def test_the_recording_has_captions_that_are_checked_and_minutes(
     assert page.click('Tải biên bản').body[:2] == b'PK'
 
 
-@pytest.mark.clause('8.5')
+@pytest.mark.clause('4.2', '8.5')
 def test_a_stream_of_a_stranger_stands_against_publishing(
         dialogue, at_work, editing, publishing, bavi, app, clock):
     editor = at_work('bavi-editor')

@@ -157,6 +157,7 @@ def test_what_crashes_between_two_steps_goes_on_where_it_was(
     assert told(registry, staff['soxaydung-head']) == [('duty_redated', f'{ISSUED} (3)')]
 
 
+@pytest.mark.clause('28.10')
 def test_the_duty_of_a_period_begins_on_its_first_day_also_after_downtime(
         run, clock, duties, small_portal):
     clock.at = parse('2026-11-30T23:00')
