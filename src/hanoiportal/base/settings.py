@@ -6,7 +6,6 @@ from pathlib import Path
 from zope.interface import Interface
 
 PREFIX = 'portal.'
-_DATABASES = 'zodbconn.uri'
 
 
 class ISettings(Interface):
@@ -221,17 +220,6 @@ def read_settings(mapping: Mapping[str, str]) -> Settings:
     return Settings(**{  # type: ignore[arg-type]
         known[name].name: _read(name, type(known[name].default), value)
         for name, value in given.items()})
-
-
-def setting_of(database: str) -> str:
-    """Return the name of the setting with the address of ``database``, a name of ADR 1."""
-    return _DATABASES if database == 'content' else f'{_DATABASES}.{database}'
-
-
-def uris_by_setting(settings: Mapping[str, str]) -> dict[str, str]:
-    """Return the address of each database in the mapping ``settings``, by the name of its setting.
-    """
-    return {name: uri for name, uri in settings.items() if name.startswith(_DATABASES)}
 
 
 def _read(name: str, kind: type, value: str) -> object:

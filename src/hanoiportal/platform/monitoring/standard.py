@@ -5,8 +5,9 @@ from time import monotonic
 
 from zope.interface import implementer
 
+from ...base.databases import uris_by_setting
 from ...base.interfaces import IClock
-from ...base.settings import ISettings, uris_by_setting
+from ...base.settings import ISettings
 from ...kernel.security.crypto.key import from_environment
 from ...kernel.security.startup.reaching import key_of
 from ...kernel.storage.certificates import ends

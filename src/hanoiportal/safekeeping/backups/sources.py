@@ -16,7 +16,7 @@ from ZODB.FileStorage import FileStorage
 from ZODB.utils import newTid, p64, u64
 from zodburi import resolve_uri
 
-from ...base.settings import setting_of
+from ...base.databases import setting_of
 from ...kernel.storage.interfaces import CONTENT, DRAFTS, INTERACTIONS, KEYS
 from ...kernel.storage.transactionlog import last, transaction_before
 from .interfaces import BackupProblem

@@ -9,7 +9,7 @@ from ZODB.serialize import referencesf
 from ZODB.utils import u64
 from zodburi import resolve_uri
 
-from ...base.settings import setting_of
+from ...base.databases import setting_of
 from ...content.erasure.interfaces import IErasers
 from ...kernel.storage.databases import ROOT
 from ...kernel.storage.interfaces import CONTENT, KEYS

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from pyramid.config import Configurator
 
-from ....base.settings import ISettings, Settings, uris_by_setting
+from ....base.databases import uris_by_setting
+from ....base.settings import ISettings, Settings
 from ..crypto.key import KEY_VARIABLE, from_environment, weakness
 from . import reaching
 

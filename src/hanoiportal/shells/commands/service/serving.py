@@ -18,8 +18,9 @@ from pathlib import Path
 from plaster import get_loader
 from waitress.adjustments import Adjustments
 
+from ....base.databases import uris_by_setting
 from ....base.garbage import never_mind_what_is
-from ....base.settings import ISettings, uris_by_setting
+from ....base.settings import ISettings
 from ....platform.monitoring.interfaces import IChecks
 from ....platform.scheduling.scheduler import Scheduler
 from ....web.login.throttle import IThrottles
