@@ -3,10 +3,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 
 from ....base.clock import moment
 from ....base.i18n import _
-from ....platform.registers.interfaces import CannotKeep, Row
+from ....platform.registers.interfaces import CannotKeep, Register, Row
 from ....web.forms.fields import Field
 
 #: Fields of the page besides those of the register; each shows what is wrong with it.
@@ -37,6 +38,15 @@ def check_base(row: Row | None, form: Mapping[str, object]) -> None:
         raise CannotKeep({'': _(
             'Dòng này vừa được người khác sửa. Hãy mở lại dòng để xem; ghi lần nữa sẽ thay nội '
             'dung của họ.')})
+
+
+def changes(row: Row, register: Register) -> list[str]:
+    """Return for each of the past of ``row`` the title of the state it then got, ``''`` for
+    the same.
+    """
+    names = [each.state for each in row.past] + [row.state]
+    return ['' if before == after or (state := register.state(after)) is None else state.title
+            for before, after in pairwise(names)]
 
 
 def shown(field: Field, row: Row) -> str:

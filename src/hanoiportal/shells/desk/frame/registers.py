@@ -1,7 +1,6 @@
 """The pages of a register in the desk; a feature says which register, and under which names."""
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import cast
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther
@@ -20,7 +19,7 @@ from ...frame.tablefile import FORMAT, WORKBOOK, table_response
 from .links import Link
 from .listfilters import page_number
 from .registerfilters import RowFilters
-from .registerrows import base_of, check_base, shown, unseen
+from .registerrows import base_of, changes, check_base, shown, unseen
 from .view import DeskView
 from .wording import person, place_title
 
@@ -186,7 +185,7 @@ class RegisterPages(DeskView):
             'past': [] if row is None else [
                 (*self._told(each), self._fields(self._typed(each.values)), change)
                 for each, change in reversed(list(zip(
-                    row.past, self._changes(row), strict=True)))]}
+                    row.past, changes(row, self._register), strict=True)))]}
 
     def _state_page(self, row: Row | None, reasons: Mapping[str, str]) -> dict[str, object]:
         """Return what the page of ``row`` says of its state and its files."""
@@ -200,14 +199,6 @@ class RegisterPages(DeskView):
             'files': [] if row is None else [
                 (each.filename, size_text(each.size, tag),
                  self.address(3, row=row.number, at=at)) for at, each in enumerate(row.files)]}
-
-    def _changes(self, row: Row) -> list[str]:
-        """Return for each of the past of ``row`` the title of the state it then got, ``''`` for
-        the same.
-        """
-        names = [each.state for each in row.past] + [row.state]
-        return ['' if before == after else self._register.state(after).title
-                for before, after in pairwise(names)]
 
     def _page(self, title):
         return {'title': title, 'register': self._register, 'may_write': self._may_write,
