@@ -2,7 +2,7 @@
 
 For the operating unit and who oversees it.  ``bin/portal probe`` asks the pages and writes a file
 of its own, so that it tells of a portal that does not answer; a job reads that file into
-``interactions`` and the ledger (ADR 96).
+``interactions`` and the ledger (ADR 95).
 """
 from pyramid.config import Configurator
 
