@@ -173,7 +173,7 @@ accessibility: build node_modules/.made ## Walk the public pages and every scree
 		WALKED="$(WALKED)" .venv/bin/python -m benchmarks.accessibility.demonstration && \
 		WHOLE=1 bin/pytest --quiet tests/browser
 
-.PHONY: fuzz audit sbom attack
+.PHONY: fuzz audit sbom attack openapi schemathesis
 audit: build ## Ask lists of known weaknesses about every package (needs the network)
 	@setup/audit audit $(ARGS)
 
