@@ -72,6 +72,7 @@ pytest_plugins = [
     'support.clocks',
     'support.second_factors',
     'support.editorial_staff',
+    'support.crossposting',
     'support.erasure_portal',
     'servers.browser',
     'servers.clamd',

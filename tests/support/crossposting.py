@@ -1,6 +1,7 @@
 """People of two boards, and items that one of them asks the other to carry."""
 from dataclasses import dataclass
 
+import pytest
 import transaction
 from hanoiportal.content.versions.interfaces import IVersions
 from hanoiportal.content.versions.naming import Naming
@@ -53,6 +54,20 @@ def crossing_of(registry, portal, person):
     return Crossing(
         person, Crossposting(registry, portal, person.allowed, boards, telling, rules),
         Receiving(registry, portal, uses), Renewing(registry, portal, uses), rules)
+
+
+@pytest.fixture
+def item(at_work, ward):
+    """A news item of Ba Vì, published today."""
+    made = published(at_work('bavi-editor'), at_work('bavi-member'), ward)
+    transaction.commit()
+    return made
+
+
+@pytest.fixture
+def crossing(registry, small_portal, at_work):
+    """``crossing(login)``: what that person can do with items of other sites."""
+    return lambda login: crossing_of(registry, small_portal, at_work(login))
 
 
 def published(editor, member, place, title='Chợ hoa ngày Tết', **values):

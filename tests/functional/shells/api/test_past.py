@@ -4,21 +4,9 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.kernel.security.authentication.sessions import COOKIE
-from support.crossposting import accepted, corrected, crossing_of, published
+from support.crossposting import accepted, corrected, published
 
 API = '/api/v1'
-
-
-@pytest.fixture
-def item(at_work, ward):
-    made = published(at_work('bavi-editor'), at_work('bavi-member'), ward)
-    transaction.commit()
-    return made
-
-
-@pytest.fixture
-def crossing(registry, small_portal, at_work):
-    return lambda login: crossing_of(registry, small_portal, at_work(login))
 
 
 def days_later(clock, number):
