@@ -3,7 +3,8 @@
 This is the frame: an endpoint is declared once (``endpoints``), and from that come its address,
 the checking of what is asked (``parameters``), and the description (``openapi``, ``page``).  What
 is refused is a problem of RFC 9457 (``problems``).  A feature brings its endpoints in its
-``api.py``; what belongs to no feature is in ``reading``.
+``api.py``; what belongs to no feature is in
+``shells/public/api``.
 
 Whoever has logged in is a visitor here: no answer depends on a session.
 """

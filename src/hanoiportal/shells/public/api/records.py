@@ -98,6 +98,7 @@ def _head(view: ApiView, about: AboutItem) -> Json:
                  'address': about.address_of(site)}}}
 
 
-def _places(about: AboutItem) -> list[str]:
+def _places(about: AboutItem) -> tuple[str, ...]:
     """Return the object ids of what the item stands in, by which changes name places."""
-    return [str(place.__oid__) for place in reversed([*lineage(about.context.__parent__)])]
+    return tuple(str(place.__oid__)
+                 for place in reversed([*lineage(about.context.__parent__)]))
