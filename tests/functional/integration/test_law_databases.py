@@ -225,9 +225,9 @@ def test_the_list_is_taken_away_as_a_workbook(publish, law, night, visit, staff)
     page = visit('hanoi-editor').get(PAGE)
     form = next(each for each in page.forms.values() if 'format' in each.fields)
     sheet = cells(form.submit('format', value='xlsx').body)
-    assert (sheet['C2'][1], sheet['G2'][1]) == (
+    assert (sheet['D2'][1], sheet['H2'][1]) == (
         '90/2026/QĐ-UBND', 'https://hanoi.gov.vn/van-ban-qppl/quyet-dinh-so-12-2026-qd-ubnd')
-    assert 'C3' not in sheet
+    assert 'D3' not in sheet
 
 
 def test_nothing_is_asked_by_day_twice_a_night_or_without_the_setting(
@@ -360,3 +360,44 @@ def test_the_server_of_the_tests_refuses(law, method, path, headers, body, statu
         name: value for name, value in sent.items() if value is not None})
     assert connection.getresponse().status == status
     connection.close()
+
+
+BAD_TEXTS = {
+    'none': lambda handler: handler.say(200, b'{"data": {"content": null}}'),
+    'page of HTML': lambda handler: handler.say(200, b'<html>'),
+    'too much': lambda handler: handler.say(200, b' ' * 9_000_000),
+    'fails': lambda handler: handler.say(500, b'Loi')}
+
+
+@pytest.mark.parametrize('misdeed', BAD_TEXTS)
+def test_a_text_that_does_not_come_holds_up_no_comparison(
+        misdeed, publish, law, night):
+    publish()
+    publish(number='90/2026/QĐ-UBND')
+    bad = law.has('12/2026/QĐ-UBND', '2026-10-05', **THEIRS)
+    law.has('90/2026/QĐ-UBND', '2026-10-05', **{
+        **THEIRS, 'text': '<p>Điều 1. Ban hành Quy chế khác.</p>'})
+    law.has('77/2026/QĐ-UBND', '2026-11-02')
+    law.at[DETAIL + bad['id']] = BAD_TEXTS[misdeed]
+    night()
+    for _failure in range(4):
+        rows = night(.05)
+    assert faults(rows) == [
+        ('77/2026/QĐ-UBND', 'thieu-o-cong'), ('90/2026/QĐ-UBND', 'khac-noi-dung')]
+
+
+def test_a_first_reading_that_is_empty_is_not_believed(publish, law, night, registry):
+    publish()
+    assert night() == [] and night() == []
+
+
+def test_texts_that_never_come_are_given_up_for_the_night(publish, law, night):
+    for number in range(8):
+        publish(number=f'{number}/2026/QĐ-UBND')
+        each = law.has(f'{number}/2026/QĐ-UBND', '2026-10-05', **THEIRS)
+        law.at[DETAIL + each['id']] = BAD_TEXTS['fails']
+    law.has('77/2026/QĐ-UBND', '2026-11-02')
+    night()
+    for _failure in range(5):
+        assert night(.1) == []
+    assert faults(night(.2)) == [('77/2026/QĐ-UBND', 'thieu-o-cong')]

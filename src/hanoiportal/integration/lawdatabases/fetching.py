@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.numbers import number_in
 from ...base.text import plain_text
-from ...platform.http.interfaces import Deadline, IHttp, NoAnswer
+from ...platform.http.interfaces import PACKED, TOO_LONG, Deadline, IHttp, NoAnswer
 from .sources import NoListing, Page, Source
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ PAUSE, LONGEST_PAUSE = datetime.timedelta(minutes=5), datetime.timedelta(hours=6
 #: Why nothing of the answer could be used; why a reading was given up: pages say what others said,
 #: or fewer records came than the source says that it has; far fewer came than the last time.
 UNREADABLE, REPEATED, SHORT, SHRUNKEN = 'unreadable', 'repeated', 'short', 'shrunken'
+#: What is wrong with one text alone: it is not compared, the others are.
+OF_ONE = frozenset({UNREADABLE, TOO_LONG, PACKED, '404', '410'})
 _OK = 200
 
 

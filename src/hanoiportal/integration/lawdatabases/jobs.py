@@ -18,6 +18,7 @@ from ...platform.calendar.interfaces import IDeadlines
 from ...platform.http.interfaces import IHttp
 from .comparing import Comparison, first_difference
 from .fetching import (
+    OF_ONE,
     REPEATED,
     SHORT,
     SHRUNKEN,
@@ -148,13 +149,12 @@ class Reconciliation:
     def _keep_text(self, identifier: str, oid: int, came: Came) -> bool:
         state, now = kept_state(self._portal, self._source.name), self._environment.clock.now()
         record, document = state.record(identifier), self._portal.__objectmap__.object_for(oid)
-        gone = came.why in ('404', '410')
-        if came.why and not gone:
+        if came.why and came.why not in OF_ONE:
             failed(state, came.why, now, came.pause)
+            state.pass_over((identifier, oid))
             return False
         succeeded(state)
-        if (identifier, oid) in state.asking:
-            state.asking.remove((identifier, oid))
+        state.asking.discard((identifier, oid))
         if record is not None and document is not None and came.text:
             said = first_difference(self._documents.text(document), came.text)
             state.texts[identifier, oid] = (

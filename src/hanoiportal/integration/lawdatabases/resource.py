@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 KEY, ATTRIBUTE = 'law databases', 'law_pages'
 #: A reading with less than this share of what the last whole one had is not believed at once.
 SHRUNK = .5
+#: Failures in a row after which a text is passed over, and all texts of the night are.
+ONE_FAILS, ALL_FAIL = 3, 6
 
 
 class SourceState(Persistent):
@@ -76,8 +78,8 @@ class SourceState(Persistent):
         when the next has no more; an empty one never.
         """
         self.page = 0
-        before = len(self.records)
-        if self.came and len(self.read) < before * SHRUNK and not (self.doubted and self.read):
+        is_less = bool(self.came) and len(self.read) < len(self.records) * SHRUNK
+        if not self.read or is_less and not self.doubted:
             self.doubted = True
             return False
         for gone in [each for each in self.records if each not in self.read]:
@@ -86,6 +88,15 @@ class SourceState(Persistent):
             del self.texts[pair]
         self.doubted, self.came, self.pairing = False, now, True
         return True
+
+    def pass_over(self, pair: tuple[str, int]) -> None:
+        """After some failures ask no more for the text of ``pair``; after more for none, so that
+        all else is compared.
+        """
+        if self.failures >= ALL_FAIL:
+            self.asking.clear()
+        elif self.failures >= ONE_FAILS:
+            self.asking.discard(pair)
 
     def all(self) -> list[Record]:
         """Return the records that there are."""
