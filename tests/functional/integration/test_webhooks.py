@@ -4,7 +4,12 @@ import json
 import pytest
 import transaction
 from hanoiportal.integration.deliveries import health
-from hanoiportal.integration.deliveries.interfaces import IReceivers, Receiver
+from hanoiportal.integration.deliveries.interfaces import (
+    ACCEPTED,
+    IReceivers,
+    Receipt,
+    Receiver,
+)
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import ObjectModified, ObjectPublished, send
 from hanoiportal.kernel.tree.schema import Schema
@@ -295,3 +300,48 @@ def _objects(database):
     """Yield object ids and states of all records of ``database``."""
     return [(record.oid, record.data) for each in database.storage.iterator()
             for record in each]
+
+
+def test_an_item_that_cannot_be_told_holds_up_no_other(delivering, publish, registry):
+    told = []
+
+    def tell(environment, item, delivery):
+        if item is not None and item.__name__ == 'hong':
+            raise AttributeError('no such field')
+        return {}
+
+    registry.getUtility(IReceivers)['mau'] = Receiver(
+        'mau', 'Mẫu', Schema(), tell, lambda environment, delivery: (
+            told.append(delivery.item), Receipt(ACCEPTED))[1])
+    made, _secrets = delivering.service.add(delivering.portal, 'mau', 'Mẫu', {}, 'test')
+    delivering.service.switch(delivering.portal, made.number, True, 'test')
+    publish('hong')
+    good = publish('lanh')
+    delivering.look()
+    assert told == [str(good.__oid__)]
+    [line] = [each for each in delivering.service.tries(delivering.portal, made.number)
+              if each.outcome != ACCEPTED]
+    assert (line.outcome, line.note) == ('later', 'AttributeError')
+
+
+def test_a_trial_whose_secrets_are_lost_ends(delivering, receiver):
+    delivering.connect()
+    delivering.service.switch(delivering.portal, delivering.number, False, 'test')
+    delivering.kept.sealed = {'secret': b'x'}
+    delivering.service.try_out(delivering.portal, delivering.number, 'test')
+    transaction.commit()
+    assert delivering.look() == 0
+    assert not delivering.kept.waiting and delivering.state.why_off == 'secrets'
+
+
+def test_what_is_taken_away_by_other_settings_has_another_key(delivering, receiver, publish):
+    delivering.connect()
+    publish(keywords='a')
+    service, place = delivering.service, (delivering.portal, delivering.number)
+    delivering.look()
+    assert len(receiver.copy) == 1
+    service.change(*place, 'Đối tác', {'address': receiver.at + '/nhan', 'topics': 'b'}, 'test')
+    service.send_all(*place, 'test')
+    transaction.commit()
+    delivering.until_still()
+    assert receiver.copy == {}

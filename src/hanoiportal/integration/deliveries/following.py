@@ -122,8 +122,8 @@ class _Reading:
         is_known = int(item) in connection.held or item in connection.queues
         if is_known or chosen(self._environment, connection, self._receiver, item) is not None:
             connection.add(Waiting(
-                f'{connection.epoch}-{number}-{item}-{connection.number}', item, number,
-                self._now, self._now))
+                f'{connection.epoch}-{number}-{item}-{connection.number}-'
+                f'{connection.sequence + 1}', item, number, self._now, self._now))
 
 
 def begin(connection: KeptConnection, position: Position, is_all: bool) -> None:

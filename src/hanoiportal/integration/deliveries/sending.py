@@ -9,9 +9,10 @@ import logging
 import random
 import time
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyramid.registry import Registry
+from transaction.interfaces import TransientError
 
 from ...base.clock import UTC
 from ...kernel.security.crypto.sealing import ISealing, Unreadable
@@ -34,6 +35,9 @@ from .interfaces import (
 from .noting import SECRETS_LOST, note
 from .resource import KeptConnection, Waiting, book_of
 
+if TYPE_CHECKING:
+    from ...base.interfaces import IItem
+
 log = logging.getLogger(__name__)
 
 #: Seconds for which who sends a delivery has it alone; what is looked at in one transaction.
@@ -42,12 +46,13 @@ _CHANCE = random.SystemRandom()
 
 
 class Work(NamedTuple):
-    """A delivery that was leased."""
+    """A delivery that was leased.  ``wrong``: why nothing can be told of its item."""
 
     sequence: int
     leased: Waiting
     receiver: Receiver
     delivery: Delivery
+    wrong: str = ''
 
 
 def owner_of(number: int, name: str) -> str:
@@ -101,38 +106,56 @@ def _leased(environment: IEnvironment, number: int) -> Work | None:
     for sequence in _due(connection, now, LOOKED_AT):
         waiting: Waiting = connection.waiting[sequence]
         try:
-            delivery = _made(environment, connection, receiver, waiting)
+            item, delivery = _made(environment, connection, receiver, waiting)
         except Unreadable:
             connection.is_on, connection.why_off = False, SECRETS_LOST
+            if not waiting.item:
+                connection.end(sequence)
             return None
         if delivery is None:  # the other system was never told of what is gone
             connection.end(sequence)
             continue
+        delivery, wrong = _told(environment, receiver, item, delivery)
         leased = waiting._replace(key=delivery.key, kind=delivery.kind, tries=delivery.tries,
                                   next=now + LEASE, is_leased=True)
         connection.put(sequence, leased)
         if delivery.kind == SHOWN and int(delivery.item) not in connection.held:
             connection.held[int(delivery.item)] = ''
-        return Work(sequence, leased, receiver, delivery)
+        return Work(sequence, leased, receiver, delivery, wrong)
     return None
 
 
 def _made(environment: IEnvironment, connection: KeptConnection, receiver: Receiver,
-          waiting: Waiting) -> Delivery | None:
-    """Return what is sent of ``waiting``, as its item is now; ``None`` for nothing."""
+          waiting: Waiting) -> tuple[IItem | None, Delivery | None]:
+    """Return of which item something is sent, as it is now, and that without its body; ``None``
+    for nothing.
+    """
     item, kind = None, TRIAL
     if waiting.item:
         item = chosen(environment, connection, receiver, waiting.item)
         kind = GONE if item is None else SHOWN
         if item is None and int(waiting.item) not in connection.held:
-            return None
+            return None, None
     changes: IChanges = environment.registry.getAdapter(environment.portal, IChanges)
-    delivery = Delivery(
+    return item, Delivery(
         _key(waiting, kind), kind, waiting.item, waiting.number, str(changes.position()),
         datetime.datetime.fromtimestamp(waiting.made, UTC), waiting.tries + 1, connection.number,
         connection.site, connection.settings, _secrets(environment.registry, connection),
         connection.held.get(int(waiting.item or 0), ''))
-    return delivery._replace(body=receiver.tell(environment, item, delivery))
+
+
+def _told(environment: IEnvironment, receiver: Receiver, item: IItem | None,
+          delivery: Delivery) -> tuple[Delivery, str]:
+    """Return ``delivery`` with its body, and what went wrong in making that, ``''`` for nothing:
+    an item of which nothing can be told holds up no other.
+    """
+    try:
+        return delivery._replace(body=receiver.tell(environment, item, delivery)), ''
+    except TransientError:
+        raise
+    except Exception as error:
+        log.exception('body for connection %s', delivery.connection)
+        return delivery, type(error).__name__
 
 
 def _key(waiting: Waiting, kind: str) -> str:
@@ -155,6 +178,8 @@ def _secrets(registry: Registry, connection: KeptConnection) -> dict[str, str]:
 
 def _sent(environment: IEnvironment, work: Work) -> Receipt:
     """Send it; whatever goes wrong is a receipt."""
+    if work.wrong:
+        return Receipt(LATER, note=work.wrong)
     try:
         came = work.receiver.send(environment, work.delivery)
         receipt = came if isinstance(came, Receipt) else receipt_of(
