@@ -105,15 +105,16 @@ WRONG = [
     ({'title': 'Tên', 'body': '<script>1</script>'}, '/fields/body'),
     ({'title': 'Tên', 'keywords': 'x' * 301}, '/fields/keywords'),
     ({'title': 'Tên', 'keywords': [1]}, '/fields/keywords'),
-    ({'title': {'vi': 'Tên'}}, '/fields/title'), ({'title': 5}, '/fields/title'),
-    ({'title': 'Tên \ud800'}, '/fields/title')]
+    ({'title': {'vi': 'Tên'}}, '/fields/title'), ({'title': 5}, '/fields/title')]
 UNREADABLE = [
     (b'{', 'application/json', 400), (b'[]', 'application/json', 400),
     (b'{"place": "a", "place": "b"}', 'application/json', 400), (b'\xff', 'application/json', 400),
     (b'NaN', 'application/json', 400), (b'[' * 60_000, 'application/json', 400),
     (b'{}', 'text/plain', 415), (b'{}', 'application/json', 422),
     (b'{"place": 1, "type": [], "fields": ""}', 'application/json', 422),
-    (b'{"x/y~": 1}', 'application/json', 422)]
+    (b'{"x/y~": 1}', 'application/json', 422), (b'{"\\ud800": 1}', 'application/json', 400),
+    (b'{"place": "tin-tuc-su-kien", "type": "NewsItem", "fields": {"title": "\\uDFFF"}}',
+     'application/json', 400)]
 
 
 def test_what_is_wrong_is_said_by_its_pointer(system, small_portal):
@@ -128,6 +129,14 @@ def test_what_is_wrong_is_said_by_its_pointer(system, small_portal):
         answer = system.ask('POST', '/drafts', body, status, kind)
         assert answer.content_type == 'application/problem+json'
     assert system.ask('GET', '/drafts').json['items'] == []
+
+
+def test_half_a_character_is_nowhere_taken_and_a_whole_one_is(system):
+    own = f'/drafts/{system.write(PLACE).json["id"]}'
+    system.ask('POST', f'{own}/submit', b'{"note": "\\ud800"}', 400)
+    system.ask('POST', f'{own}/submit', b'{"note": "\\ud83c\\udfe0"}', 200)
+
+    assert system.ask('GET', own, status=200).json['steps'][-1]['note'] == '\U0001f3e0'
 
 
 def test_sections_of_others_are_as_if_there_were_none(system):

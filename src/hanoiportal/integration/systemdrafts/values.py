@@ -40,7 +40,7 @@ def _given(node: colander.SchemaNode, value: object, opened: Opened, stack: Exit
         return _file(value, opened, stack)
     if isinstance(node.typ, Words):
         if isinstance(value, list) and all(isinstance(each, str) for each in value):
-            return [_readable(each) for each in value]
+            return value
     elif isinstance(value, (bool, int, float)) and isinstance(node.typ, colander.Integer):
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
@@ -50,8 +50,7 @@ def _given(node: colander.SchemaNode, value: object, opened: Opened, stack: Exit
     if not isinstance(value, str):
         raise ValueError(_('Giá trị phải là văn bản.') if not isinstance(node.typ, Words) else _(
             'Giá trị phải là danh sách văn bản.'))
-    text = _readable(value)
-    return in_paragraphs(text) if getattr(node, 'rich', False) else text
+    return in_paragraphs(value) if getattr(node, 'rich', False) else value
 
 
 def _file(value: object, opened: Opened, stack: ExitStack) -> object:
@@ -62,15 +61,6 @@ def _file(value: object, opened: Opened, stack: ExitStack) -> object:
         return Incoming(name, stack.enter_context(file))
     except LookupError:
         raise ValueError(_('Phải là {"upload": mã} của một tệp đã tải lên đủ.')) from None
-
-
-def _readable(text: str) -> str:
-    """Return ``text`` if a database keeps it: JSON can write halves of characters."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise ValueError(_('Văn bản có ký tự không hợp lệ.')) from None
-    return text
 
 
 def shown(schema: colander.SchemaNode, resource: object) -> Fields:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import NoReturn, cast
 
@@ -19,13 +20,15 @@ BODY, MERGE = 'body', 'application/merge-patch+json'
 JSONS = (JSON, MERGE)
 #: Bytes of a body: the longest text of an item with every character escaped fits.
 LARGEST = 8 * 1024 * 1024
+#: Half of a character that takes two of UTF-16; its other half may stand behind it.
+_HALF = re.compile(rb'\\u[dD][89a-fA-F]')
 _KINDS: dict[str, type] = {'string': str, 'object': dict, 'integer': int, 'boolean': bool}
 
 
 def object_in(request: Request, endpoint: Endpoint) -> Json:
     """Return the object that ``request`` sends, as the schema of ``endpoint`` says.
 
-    Raises ``Problem``.
+    Raises ``Problem``, also for halves of characters, which JSON can write and no page can show.
     """
     if request.content_type != endpoint.takes:
         raise Problem(WRONG_TYPE)
@@ -34,6 +37,10 @@ def object_in(request: Request, endpoint: Endpoint) -> Json:
     try:
         found = json.loads(request.body.decode(), object_pairs_hook=_once,
                            parse_constant=_refuse)
+        if _HALF.search(request.body):
+            json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise Problem(BAD_REQUEST, _('Văn bản có ký tự không hợp lệ.')) from None
     except (ValueError, RecursionError):
         raise Problem(BAD_REQUEST, _('Nội dung gửi lên không phải là JSON (UTF-8), hoặc có một '
                                      'trường ghi hai lần.')) from None

@@ -114,7 +114,7 @@ class Endpoints:
 
     def _at(self, steps: tuple[str, ...]) -> tuple[Mapping[str, Endpoint], Mapping[str, str]]:
         found = self._by_path.get(steps)
-        if found is not None:
+        if found is not None and not any(step.startswith('{') for step in steps):
             return found, {}
         for template, known in self._by_path.items():
             values = _values(template, steps)

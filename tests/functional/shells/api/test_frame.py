@@ -22,6 +22,7 @@ def problem(answer):
 @pytest.mark.parametrize(('path', 'status', 'code'), [
     ('/nothing', 404, 'not-found'), ('/items/1', 404, 'not-found'),
     ('/items/khong', 404, 'not-found'), ('/sites/khong-co', 404, 'not-found'),
+    ('/items/{id}', 404, 'not-found'), ('/documents/{id}/provisions', 404, 'not-found'),
     ('/items/1/more', 404, 'not-found'), ('/items?limit=%FF', 400, 'bad-parameter'),
     ('/items?cursor=khong', 400, 'bad-parameter'), ('/items?since=2026-02-30', 400,
                                                     'bad-parameter')])
