@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 import transaction
 from hanoiportal.base.settings import ISettings
+from hanoiportal.content.erasure.interfaces import Erased
+from hanoiportal.integration.idempotency.erasing import forget_answers
 from hanoiportal.integration.idempotency.services import ATTRIBUTE
 from hanoiportal.integration.serviceaccounts.interfaces import DRAFTS_WRITE
 from hanoiportal.web.login.throttle import IThrottles, Limit
@@ -170,6 +172,20 @@ def test_a_refused_request_keeps_no_key(system):
     refused = system.write(PLACE, '', 422, headers={'Idempotency_Key': 'k'})
     assert refused.json['type'].endswith('#invalid')
     assert system.write(PLACE, headers={'Idempotency_Key': 'k'})
+
+
+def test_an_erased_text_lives_on_in_no_kept_answer(system, small_portal, registry):
+    gone, stays = (system.write(PLACE, title, headers={'Idempotency_Key': title}).json['id']
+                   for title in ('zqxoa', 'zqcon'))
+    transaction.begin()
+    forget_answers(small_portal, Erased(frozenset({int(gone)})), registry)
+
+    [(key, (_moment, answer))] = [
+        each for hour in getattr(small_portal, ATTRIBUTE)[system.account.id].hours.values()
+        for each in hour.items()]
+    assert key == 'zqcon' and f'"id": "{stays}"' in answer.body
+    forget_answers(small_portal, Erased(accounts={system.account.id: 1}), registry)
+    assert not getattr(small_portal, ATTRIBUTE)
 
 
 @pytest.mark.parametrize('own_settings', [{}])

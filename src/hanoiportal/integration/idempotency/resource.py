@@ -1,6 +1,7 @@
 """Answers as they are kept.  Renaming this module needs an upgrade step."""
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from BTrees.IOBTree import IOBTree
@@ -9,6 +10,7 @@ from persistent import Persistent
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Collection
 
     from .interfaces import Answer
 
@@ -41,6 +43,13 @@ class Answers(Persistent):
         if hour not in self.hours:
             self.hours[hour] = OOBTree()
         self.hours[hour][key] = now, answer
+
+    def forget(self, ids: Collection[str]) -> None:
+        """Forget every answer that tells of one of ``ids``."""
+        for kept in self.hours.values():
+            for key in [key for key, (_moment, answer) in kept.items()
+                        if answer.body and json.loads(answer.body).get('id') in ids]:
+                del kept[key]
 
 
 def _hour_of(moment: datetime.datetime) -> int:
