@@ -39,6 +39,15 @@ def test_an_item_is_read_as_it_stood_on_a_day(app, at_work, item, clock):
     assert item.title == 'Chợ Tết'
 
 
+def test_a_version_that_ended_on_its_day_has_no_address_of_another(app, at_work, item, clock):
+    clock.at += datetime.timedelta(hours=1)
+    corrected(at_work('bavi-editor'), at_work('bavi-member'), item, title='Chợ Tết')
+    last, first = app.get(f'{API}/items/{item.__oid__}/versions').json['items']
+
+    assert app.get(last['address']).json['title'] == 'Chợ Tết'
+    assert first['until'] == last['since'] and 'address' not in first
+
+
 def test_the_text_of_a_document_is_that_of_the_day(app, at_work, small_portal, clock):
     editor, member = at_work('hanoi-editor'), at_work('hanoi-member')
     place = small_portal['van-ban-hanh-chinh']

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from ....base.clock import local
+from ....base.clock import end_of, local
 from ....base.i18n import _
 from ....content.versions.interfaces import IPast
 from ....kernel.tree.lookup import in_language
@@ -20,7 +20,8 @@ from .records import ITEM, item_record
 VERSION = named('Version', _('Một phiên bản đã công khai.'), {
     'since': moment(_('Công khai từ thời điểm này.')),
     'until': moment(_('Công khai đến thời điểm này; không có ở phiên bản hiện hành.')),
-    'address': address(_('Nội dung của mục ở phiên bản này.'))}, ('since', 'address'))
+    'address': address(_('Nội dung của mục ở phiên bản này; không có ở phiên bản đã được thay '
+                         'ngay trong ngày.'))}, ('since',))
 PAST = Named('ItemAsOf', {**ITEM, 'properties': {
     name: schema for name, schema in ITEM.fields.items() if name != 'files'}})
 ON = Parameter(
@@ -49,15 +50,18 @@ class VersionsView(ApiView):
         item = public_item(self)
         text = in_language(item, self.request.language.tag)
         spans = self.request.service(IPast).spans(text)[::-1]
-        found = []
+        found = list[Json]()
         for each in spans:
-            last = local(each.since).date()
-            found.append({
-                'since': machine_moment(each.since),
-                **({'until': machine_moment(each.until)} if each.until else {}),
-                'address': self.address('items', str(item.__oid__), 'as-of', last.isoformat())})
+            version: Json = {'since': machine_moment(each.since)}
+            if each.until:
+                version['until'] = machine_moment(each.until)
+            day = local(each.since).date()
+            if not each.until or end_of(day) < each.until:  # else another one ends the day
+                version['address'] = self.address(
+                    'items', str(item.__oid__), 'as-of', day.isoformat())
+            found.append(version)
         start = self.after
-        shown = cast('list[Json]', found[start:start + cast('int', self.asked[LIMIT])])
+        shown = found[start:start + cast('int', self.asked[LIMIT])]
         return page_of(self, shown, len(found), start)
 
     @api_view(AS_OF)
