@@ -10,7 +10,7 @@ from hanoiportal.base.clock import parse
 from hanoiportal.base.profiles import read_profiles
 from hanoiportal.base.settings import ISettings
 from hanoiportal.integration.procedures import health
-from hanoiportal.integration.procedures.interfaces import IProcedureCatalogue
+from hanoiportal.integration.procedures.interfaces import IProcedureCatalogue, ListedProcedure
 from hanoiportal.integration.procedures.services import ProcedureCatalogue
 from hanoiportal.integration.procedures.sources import NATIONAL, NEEDED, source_of
 from hanoiportal.kernel.storage.databases import content_database
@@ -133,6 +133,19 @@ def test_changed_and_repealed_ones_are_marked(night, services, visit, small_port
 
     services.procedures[TAXI] = ('Cấp phù hiệu xe taxi', 'Đường bộ')
     assert night()[TAXI].repealed is None
+
+
+@pytest.mark.parametrize(('address', 'is_ended'), [
+    (HERE + TAXI, True), (HERE + '1%2E002000', True), (f'{HERE}{TAXI}.000.00.00.H26', True),
+    (f'https://dichvucong.gov.vn/{TAXI}.html', True), (HERE + TAXI + '1', False),
+    (HERE + '2' + TAXI, False), (HERE + BIRTH, False), (HERE, False)])
+def test_only_an_address_with_its_whole_code_leads_to_what_is_repealed(
+        address, is_ended, small_portal, configured, environment):
+    catalogue = configured()
+    catalogue.take(environment, [ListedProcedure(BIRTH, 'Đăng ký khai sinh'), ListedProcedure(
+        TAXI, 'Cấp phù hiệu xe taxi', is_repealed=True)])
+    found = catalogue.repealed(small_portal, address)
+    assert (found is not None and found.code == TAXI) == is_ended
 
 
 def test_nothing_is_written_when_nothing_has_changed_or_asked_twice_a_night(

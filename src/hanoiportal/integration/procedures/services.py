@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from zope.interface import implementer
 
@@ -22,6 +24,9 @@ from .sources import NationalPortal, address_of
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal
     from ...platform.scheduling.interfaces import IEnvironment
+
+#: Words of an address of which one may begin with a code; characters of them.
+_CODE, _LONGEST = re.compile(r'[\w.-]+'), 80
 
 
 @implementer(IProcedureCatalogue)
@@ -74,8 +79,8 @@ class ProcedureCatalogue:
 
     def repealed(self, portal: IPortal, address: str) -> KnownProcedure | None:
         """See ``IProcedureCatalogue``."""
-        return next((each for each in self.all(portal)
-                     if each.repealed and each.code in address.replace('%2E', '.')), None)
+        found = (self.get(portal, code) for code in codes_in(address))
+        return next((each for each in found if each is not None and each.repealed), None)
 
     def standing(self, portal: IPortal) -> CatalogueStanding:
         """See ``IProcedureCatalogue``."""
@@ -88,6 +93,19 @@ class ProcedureCatalogue:
         now = {each.code: each for each in listed}
         today = local(environment.clock.now()).date()
         environment.in_transaction(lambda: _take(environment.portal, now, today))
+
+
+def codes_in(address: str) -> Iterator[str]:
+    """Yield what may be the code of a procedure in ``address``, whole words and these cut at their
+    points, longer ones first.
+
+    >>> list(codes_in('https://a/?ma=1%2E002000.html'))
+    ['https', 'a', 'ma', '1.002000.html', '1.002000', '1']
+    """
+    for word in _CODE.findall(unquote(address)):
+        parts = word[:_LONGEST].split('.')
+        for end in range(len(parts), 0, -1):
+            yield '.'.join(parts[:end])
 
 
 def _take(portal: IPortal, listed: dict[str, ListedProcedure], today: datetime.date) -> None:
