@@ -121,11 +121,12 @@ class Receiver(ThreadingHTTPServer):
     def _keep(self, key, message):
         data = message['data']
         self.keys.append(key)
-        number = int(data['as_of'].rpartition('-')[2])
-        if number < self.numbers.get(data['id'], 0):  # it took longer than a later one
+        epoch, _dash, number = data['as_of'].rpartition('-')
+        known = self.numbers.get(data['id'], ('', 0))
+        if epoch == known[0] and int(number) < known[1]:  # it took longer than a later one
             self.passed.append(key)
             return
-        self.numbers[data['id']] = number
+        self.numbers[data['id']] = epoch, int(number)
         if message['type'] == 'item.removed':
             assert set(data) == {'id', 'number', 'as_of'}
             self.copy.pop(data['id'], None)

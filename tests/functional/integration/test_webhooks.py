@@ -15,6 +15,7 @@ from hanoiportal.kernel.tree.events import ObjectModified, ObjectPublished, send
 from hanoiportal.kernel.tree.schema import Schema
 from hanoiportal.platform.http.interfaces import IHttp
 from hanoiportal.platform.http.services import Http
+from hanoiportal.platform.ledger.resource import get_or_create_ledger
 from hanoiportal.platform.registers.interfaces import RowQuery
 from hanoiportal.platform.registers.services import RegisterService
 
@@ -345,3 +346,17 @@ def test_what_is_taken_away_by_other_settings_has_another_key(delivering, receiv
     transaction.commit()
     delivering.until_still()
     assert receiver.copy == {}
+
+
+def test_after_a_restore_to_lesser_numbers_all_arrives_again(
+        delivering, receiver, publish, registry):
+    delivering.connect()
+    item = publish()
+    delivering.look()
+    oid = str(item.__oid__)
+    receiver.numbers[oid] = (receiver.numbers[oid][0], 10 ** 6)  # of the time that was lost
+    receiver.copy[oid]['title'] = 'Tin của thời gian đã mất'
+    get_or_create_ledger(delivering.portal).begin_epoch()
+    transaction.commit()
+    delivering.until_still()
+    assert receiver.copy[oid]['title'] == 'Tin tin' and receiver.passed == []

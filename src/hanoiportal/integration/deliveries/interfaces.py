@@ -61,7 +61,7 @@ class Delivery(NamedTuple):
 
     ``key``: the same at every try, also after a crash and when it is sent again.  ``kind``: one of
     the above.  ``item``: object id in decimal digits, ``''`` for a trial.  ``number``: of the
-    change; of the deliveries of one item it grows with their order.  ``as_of``: the position of
+    change; what is sent again keeps it.  ``as_of``: the position of
     the changes at which the body was made, as text.  ``made``: when it was noted, aware UTC.
     ``tries``: with this one.  ``connection``, ``site``: number, object id.
     ``reference``: of the last receipt for this item that had one.
