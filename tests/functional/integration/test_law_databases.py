@@ -9,7 +9,7 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.base.profiles import read_profiles
 from hanoiportal.base.settings import ISettings
-from hanoiportal.integration.lawdatabases import health
+from hanoiportal.integration.lawdatabases import health, jobs
 from hanoiportal.integration.lawdatabases.interfaces import NAME, RULE, ILawDatabases
 from hanoiportal.integration.lawdatabases.resource import state_of
 from hanoiportal.integration.lawdatabases.services import LawDatabases
@@ -333,6 +333,16 @@ def test_a_reading_goes_on_after_a_stop_and_a_page_is_kept_once(
     night(0)
     state = state_of(small_portal, 'csdl')
     assert (state.page, len(state.records), len(law.asked)) == (0, 450, 5)
+
+
+def test_a_slow_source_is_asked_once_at_a_look(law, registry, clock, configured, monkeypatch):
+    for number in range(250):
+        law.has(f'{number}/2024/QĐ-UBND', '2024-10-05')
+    monkeypatch.setattr(jobs, 'LOOK', 0)
+    clock.at += DAY
+    for asked in (1, 2, 3):
+        run_job(registry, registry.getUtility(IJob, name='law databases'))
+        assert len(law.asked) == asked
 
 
 REFUSED = [

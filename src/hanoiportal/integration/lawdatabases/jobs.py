@@ -6,9 +6,10 @@ it was; two schedulers beside each other keep each page once.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ...base.clock import local, start_of
 from ...base.deadlines.interfaces import NoDeadline
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
     from ...platform.scheduling.interfaces import IEnvironment
     from .sources import Source
 
-#: Seconds between two looks; requests of one; the local hour from which a reading begins.
-EVERY, AT_ONCE, HOUR = 15, 3, 1
+_What = TypeVar('_What')
+#: Seconds between two looks; requests of one, and seconds after which it makes no further one;
+#: the local hour from which a reading begins.
+EVERY, AT_ONCE, LOOK, HOUR = 15, 3, 5, 1
 #: Pages of a reading; texts that are compared in a night.
 MOST_PAGES, MOST_TEXTS = 3000, 1000
 #: Of what the source says that it has, the share that a reading must have, for lists move.
@@ -52,6 +55,15 @@ def reconcile(environment: IEnvironment) -> None:
     databases: ILawDatabases = environment.registry.getUtility(ILawDatabases)
     for place, source in enumerate(cast('list[Source]', databases.sources)):
         Reconciliation(environment, source, tells_late=not place).go_on()
+
+
+def _in_time(what: Iterable[_What]) -> Iterator[_What]:
+    """Yield of ``what`` until the time of the look is over: jobs that publish come after it."""
+    end = time.monotonic() + LOOK
+    for each in what:
+        yield each
+        if time.monotonic() >= end:
+            return
 
 
 class Reconciliation:
@@ -96,7 +108,7 @@ class Reconciliation:
         return self._environment.portal
 
     def _read_pages(self, number: int) -> None:
-        for page in range(number, number + AT_ONCE):
+        for page in _in_time(range(number, number + AT_ONCE)):
             came = page_of(self._http, self._source, page)
             if not self._environment.in_transaction(partial(self._keep_page, page, came)):
                 return
@@ -140,7 +152,7 @@ class Reconciliation:
                 state.asking.insert((record.id, document.oid))
 
     def _read_texts(self, pairs: list[tuple[str, int]]) -> None:
-        for identifier, oid in pairs:
+        for identifier, oid in _in_time(pairs):
             came = text_of(self._http, self._source, identifier)
             if not self._environment.in_transaction(
                     partial(self._keep_text, identifier, oid, came)):
