@@ -14,3 +14,4 @@ def includeme(config: Configurator) -> None:
     config.include('.uploads')
     config.include('.systemdrafts')
     config.include('.governmentportal')
+    config.include('.nationalmonitoring')

@@ -23,6 +23,7 @@ from .interfaces import (
     ACCEPTED,
     BROKEN,
     FAILING,
+    FIGURES,
     CannotConnect,
     Connection,
     DeadLetter,
@@ -213,18 +214,22 @@ class ConnectionPage(DeskView):
             self.context, self._connection.number, _SHOWN_DEAD)
 
     def _try(self, each: Try) -> Values:
-        return {'at': moment(each.at), 'kind': KINDS[each.kind], 'item': self._item(each.item),
+        return {'at': moment(each.at), 'kind': KINDS[each.kind], 'item': self._item(each),
                 'key': each.key, 'tries': each.tries, 'outcome': OUTCOMES[each.outcome],
                 'is_good': each.outcome == ACCEPTED,
                 'why': why(each.note, each.status) or each.status or ''}
 
     def _dead(self, each: DeadLetter) -> Values:
-        return {'sequence': each.sequence, 'item': self._item(each.item), 'tries': each.tries,
+        return {'sequence': each.sequence, 'item': self._item(each), 'tries': each.tries,
                 'at': moment(each.made), 'why': why(each.note)}
 
-    def _item(self, oid: str) -> tuple[str, str]:
-        """Return the title and the address of an item; those of what is gone are not told."""
-        found = item_of(self.request.root, oid) if oid else None
+    def _item(self, each: Try | DeadLetter) -> tuple[str, str | None]:
+        """Return the title and the address of an item; those of what is gone are not told.
+        Figures have a name alone.
+        """
+        if each.kind == FIGURES:
+            return each.item, None
+        found = item_of(self.request.root, each.item) if each.item else None
         if found is None or not found.is_public:
             return '', ''
         resource: IResource = found

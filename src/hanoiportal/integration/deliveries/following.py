@@ -51,7 +51,7 @@ def _some(environment: IEnvironment, number: int) -> bool:
     if connection is None or not connection.is_on or len(connection.waiting) >= MOST_WAITING:
         return False
     receiver = environment.registry.getUtility(IReceivers).get(connection.receiver)
-    if receiver is None:
+    if receiver is None or receiver.figures is not None:
         return False
     return _Reading(environment, connection, receiver).go_on()
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from ...platform.scheduling.interfaces import IEnvironment
 
 #: Kinds of deliveries: the item is public, as it is told; a copy of it is to be dropped; somebody
-#: tries the connection out.
-SHOWN, GONE, TRIAL = 'shown', 'gone', 'trial'
+#: tries the connection out; figures, such as those of a day, which are of no item.
+SHOWN, GONE, TRIAL, FIGURES = 'shown', 'gone', 'trial', 'figures'
 #: Outcomes of a try.  It has arrived; it is refused for good; another try may succeed; nobody is
 #: to send there any more.
 ACCEPTED, REFUSED, LATER, ENDED = 'accepted', 'refused', 'later', 'ended'
@@ -60,12 +60,11 @@ class Delivery(NamedTuple):
     """One thing to tell one connection.
 
     ``key``: the same at every try, also after a crash and when it is sent again.  ``kind``: one of
-    the above.  ``item``: object id in decimal digits, ``''`` for a trial.  ``number``: of the
-    change; what is sent again keeps it.  ``as_of``: the position of
-    the changes at which the body was made, as text.  ``made``: when it was noted, aware UTC.
-    ``tries``: with this one.  ``connection``, ``site``: number, object id.
-    ``reference``: of the last receipt for this item that had one.
-    ``body``: what ``tell`` returned.
+    the above.  ``item``: object id in decimal digits, ``''`` for a trial, the name of figures.
+    ``number``: of the change; what is sent again keeps it.
+    ``as_of``: the position of the changes at which the body was made, as text.  ``made``: when it
+    was noted, aware UTC.  ``tries``: with this one.  ``connection``, ``site``: number, object id.
+    ``reference``: of the last receipt for this item that had one.  ``body``: as told.
     """
 
     key: str
@@ -86,11 +85,14 @@ class Delivery(NamedTuple):
 #: Whether a connection with these settings is told of an item that is public.
 Wants = Callable[['IEnvironment', 'IItem', Settings], bool]
 #: Makes the body, in a transaction that reads ``content``; it writes nothing.  The item is
-#: ``None`` unless the kind is ``SHOWN``.
+#: ``None`` unless the kind is ``SHOWN``.  Figures without a body are not sent.
 Tell = Callable[['IEnvironment', 'IItem | None', Delivery], Body]
 #: Sends it, outside of any transaction, within ``SECONDS``.  An answer of HTTP is judged by its
 #: status; what is raised is as ``LATER``.
 Send = Callable[['IEnvironment', Delivery], Receipt | HttpAnswer]
+#: All figures that there are to tell now, by names (ASCII, no spaces, nothing of a person): a text
+#: that is another whenever they are.  Reads alone.
+Counted = Callable[['IEnvironment', Settings], Mapping[str, str]]
 #: Seconds that one try may take.
 SECONDS = 20
 
@@ -107,9 +109,8 @@ class Receiver:
     ``permission``: needed at the site for setting up and looking after it.
     ``is_of_city``: whether only the city portal has such connections, which then are told of all
     sites; else a site has its own, which are told of it alone.
-    ``most``: connections of a site.
-    ``wrong``: what is wrong with settings besides the schema, ``{field: translatable}``; ``None``
-    for nothing.
+    ``most``: connections of a site.  ``figures``: of who is told of figures in place of items.
+    ``wrong``: what is wrong with settings besides the schema, ``{field: translatable}``.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Receiver:
     most: int = 1
     hint: str = ''
     wrong: Callable[[Settings, ISite, Registry], Mapping[str, str]] | None = None
+    figures: Counted | None = None
 
 
 class IReceivers(Interface):

@@ -15,6 +15,7 @@ from zope.interface import implementer
 
 from ...base.settings import ISettings
 from ...platform.scheduling.interfaces import IEnvironment, IOpening
+from .figures import measure
 from .following import follow
 from .interfaces import ICourier
 from .resource import book_of
@@ -72,6 +73,7 @@ def deliver(registry: Registry) -> int:
     opening = registry.getUtility(IOpening)
     with opening(_NAME) as environment:
         follow(environment)
+        measure(environment)
         numbers = environment.in_transaction(partial(ready, environment))
     if not numbers:
         return 0

@@ -5,7 +5,7 @@ import random
 
 from ...platform.scheduling.interfaces import IEnvironment
 from .incidents import ISSUE_AFTER, close, report
-from .interfaces import ACCEPTED, ENDED, GONE, TRIAL, Receipt
+from .interfaces import ACCEPTED, ENDED, GONE, SHOWN, TRIAL, Receipt
 from .policy import Breaker, broken, is_over, pause
 from .resource import MOST_DEAD, KeptConnection, Waiting, book_of
 
@@ -41,7 +41,7 @@ def _arrived(connection: KeptConnection, sequence: int, leased: Waiting, receipt
     connection.last = now
     if leased.kind == GONE:
         connection.held.pop(int(leased.item), None)
-    elif leased.item and receipt.reference:
+    elif leased.kind == SHOWN and receipt.reference:
         connection.held[int(leased.item)] = receipt.reference
 
 

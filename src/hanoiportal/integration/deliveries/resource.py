@@ -1,7 +1,7 @@
 """Connections and their deliveries, in ``interactions``.  Renaming needs an upgrade step."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ _LAST = 2 ** 62
 class Waiting(NamedTuple):
     """A delivery that waits, or is dead.
 
-    ``item``: object id in decimal digits, ``''`` for a trial.  ``made``, ``next``: seconds since
+    ``item``: as of ``Delivery``.  ``made``, ``next``: seconds since
     1970 UTC.  ``note``: of the last try.  ``is_leased``: whether somebody sends it until ``next``.
     """
 
@@ -61,13 +61,15 @@ class KeptConnection(Persistent):
     sequence.  ``queues``: the sequences of each item, in order.  ``due``: ``(seconds, sequence)``
     of the first of each queue.  ``failures``: in a row, ``failing`` since then; ``open_until``:
     nothing is sent before.  ``incident``: number of the row of the register, ``closing``: that
-    it is to be told that all is well again.
+    it is to be told that all is well again.  ``measured``: the texts of the figures that were
+    noted, by name; ``looked``: when they were last looked at.
     """
 
     is_on = False
     why_off = note = epoch = ''
     position = sequence = arrived = failures = incident = 0
-    failing = open_until = last = 0.0
+    failing = open_until = last = looked = 0.0
+    measured: Mapping[str, str] = {}
     walks: tuple[Walk, ...] = ()
 
     def __init__(self, number: int, receiver: str, site: str, title: str) -> None:

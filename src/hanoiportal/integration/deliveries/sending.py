@@ -22,6 +22,7 @@ from ..changes.interfaces import IChanges
 from .answers import receipt_of
 from .following import chosen
 from .interfaces import (
+    FIGURES,
     GONE,
     LATER,
     LONGEST,
@@ -112,10 +113,13 @@ def _leased(environment: IEnvironment, number: int) -> Work | None:
             if not waiting.item:
                 connection.end(sequence)
             return None
-        if delivery is None:  # the other system was never told of what is gone
+        if delivery is None:  # it was never told of what is gone; there are no such figures
             connection.end(sequence)
             continue
         delivery, wrong = _told(environment, receiver, item, delivery)
+        if delivery.kind == FIGURES and not delivery.body and not wrong:
+            connection.end(sequence)
+            continue
         leased = waiting._replace(key=delivery.key, kind=delivery.kind, tries=delivery.tries,
                                   next=now + LEASE, is_leased=True)
         connection.put(sequence, leased)
@@ -130,18 +134,21 @@ def _made(environment: IEnvironment, connection: KeptConnection, receiver: Recei
     """Return of which item something is sent, as it is now, and that without its body; ``None``
     for nothing.
     """
-    item, kind = None, TRIAL
-    if waiting.item:
+    item, kind, reference = None, TRIAL, ''
+    if waiting.kind == FIGURES:
+        kind = FIGURES
+    elif waiting.item:
         item = chosen(environment, connection, receiver, waiting.item)
         kind = GONE if item is None else SHOWN
         if item is None and int(waiting.item) not in connection.held:
             return None, None
+        reference = connection.held.get(int(waiting.item), '')
     changes: IChanges = environment.registry.getAdapter(environment.portal, IChanges)
     return item, Delivery(
         _key(waiting, kind), kind, waiting.item, waiting.number, str(changes.position()),
         datetime.datetime.fromtimestamp(waiting.made, UTC), waiting.tries + 1, connection.number,
         connection.site, connection.settings, _secrets(environment.registry, connection),
-        connection.held.get(int(waiting.item or 0), ''))
+        reference)
 
 
 def _told(environment: IEnvironment, receiver: Receiver, item: IItem | None,

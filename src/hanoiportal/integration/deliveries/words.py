@@ -8,6 +8,7 @@ from .interfaces import (
     BROKEN,
     ENDED,
     FAILING,
+    FIGURES,
     GONE,
     LATER,
     OFF,
@@ -24,7 +25,8 @@ STATES = {
 OUTCOMES = {
     ACCEPTED: _('Đã nhận'), REFUSED: _('Bị từ chối'), LATER: _('Chưa nhận, sẽ gửi lại'),
     ENDED: _('Bên nhận yêu cầu thôi gửi')}
-KINDS = {SHOWN: _('Nội dung công khai'), GONE: _('Nội dung đã gỡ'), TRIAL: _('Gửi thử')}
+KINDS = {SHOWN: _('Nội dung công khai'), GONE: _('Nội dung đã gỡ'), TRIAL: _('Gửi thử'),
+         FIGURES: _('Số liệu')}
 #: Why the engine has turned a connection off.
 WHY_OFF = {
     ENDED_THERE: _('Bên nhận trả lời 410: không nhận thông báo nữa.'),

@@ -50,6 +50,11 @@ class ISiteVisits(Interface):
         by its object id; ``None`` if none of these days was counted.
         """
 
+    def on_day(portal: IPortal, day: str) -> Mapping[int, Count] | None:
+        """Return what was saved of the ISO ``day``, by object ids of sites that were opened at
+        all; ``None`` if that day was not counted.
+        """
+
     def by_day(portal: IPortal, oid: int, first: str, last: str) -> Mapping[str, int] | None:
         """Return the saved visits of the site with the object id ``oid`` by ISO day, of the days
         from ``first`` to before ``last`` that have any; ``None`` if none of them was counted.

@@ -50,6 +50,14 @@ class SiteVisitTally:
         return {day: visits for (_oid, day), (visits, _pages) in kept.days.items(
             min=(oid, first), max=(oid, last), excludemax=True) if visits}
 
+    def on_day(self, portal: IPortal, day: str) -> Mapping[int, Count] | None:
+        """See ``ISiteVisits``."""
+        kept = interactions_of(portal).get(KEY)
+        if kept is None or kept.since > day:
+            return None
+        oids = portal.__oid__, *(site.__oid__ for site in portal['sites'].values())
+        return {oid: Count(*kept.days[oid, day]) for oid in oids if (oid, day) in kept.days}
+
     def add(self, counted: Counted) -> None:
         """Add what is ``counted``."""
         with self._lock:

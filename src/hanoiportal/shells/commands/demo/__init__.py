@@ -46,7 +46,7 @@ from . import (
     surveys,
 )
 from .desk import announce, request_of, work
-from .systems import lawdatabases, partner, procedures, writer
+from .systems import lawdatabases, monitoring, partner, procedures, writer
 from .windows import keep_windows
 
 #: The one password of all accounts, in the folder with the data.
@@ -161,6 +161,7 @@ def _enliven(environment: Environment, demonstration: Demonstration,
     procedures.list_procedures(environment)
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
     partner.tell(environment, shown)
+    monitoring.tell(environment, shown)
 
 
 def _seed(environment: Environment, settings: Settings, demonstration: Demonstration) -> None:

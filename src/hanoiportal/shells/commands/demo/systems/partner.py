@@ -1,6 +1,8 @@
 """A partner of a site in a demonstration: what it was told, and what it refused."""
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from zope.interface import implementer
 
 from .....integration.deliveries.interfaces import ICourier, IDeliveries
@@ -15,26 +17,31 @@ _TITLE, _OPERATOR = 'Báo điện tử đối tác (minh họa)', 'vanhanh'
 _WEBHOOK, _PATIENCE = 'webhook', 120
 _ADDRESS = 'https://doi-tac.minh-hoa.example/nhan'
 #: Statuses of its answers, in turn.
-_ANSWERS = 204, 204, 422, 204
+_ANSWERS = (204, b''), (204, b''), (422, b''), (204, b'')
 
 
 @implementer(IHttp)
-class _Partner:
-    """The partner, in place of the client that would ask it: it answers as ``_ANSWERS`` say."""
+class Partner:
+    """A partner, in place of the client that would ask it.
 
-    asked = 0
+    ``answers``: statuses and bodies of its answers, in turn.
+    """
+
+    def __init__(self, answers: Sequence[tuple[int, bytes]]) -> None:
+        self._answers, self._asked = answers, 0
 
     def send(self, address: str, *_sent: object, **_how: object) -> HttpAnswer:
         """Take a message."""
-        self.asked += 1
-        return HttpAnswer(_ANSWERS[self.asked % len(_ANSWERS)], {}, b'', address)
+        self._asked += 1
+        status, body = self._answers[self._asked % len(self._answers)]
+        return HttpAnswer(status, {}, body, address)
 
 
 def tell(environment: Environment, labels: list[str]) -> None:
     """Let a partner of the first of the sites ``labels`` be told of its news, once."""
     if not labels:
         return
-    site, registry = environment.portal['sites'][labels[0]], environment.registry
+    site = environment.portal['sites'][labels[0]]
     person = request_of(environment, _OPERATOR)
     service: IDeliveries = person.service(IDeliveries)
     actor = person.authenticated_userid
@@ -47,11 +54,17 @@ def tell(environment: Environment, labels: list[str]) -> None:
         return made.number
 
     number = environment.in_transaction(begin)
+    deliver(environment, Partner(_ANSWERS))
+    environment.in_transaction(lambda: service.switch(site, number, False, actor))
+
+
+def deliver(environment: Environment, partner: Partner) -> None:
+    """Let what is connected be told now, and ``partner`` answer."""
+    registry = environment.registry
     kept = registry.getUtility(IHttp)
-    registry.registerUtility(_Partner(), IHttp)
+    registry.registerUtility(partner, IHttp)
     try:
         registry.getUtility(IJob, name='deliveries').run(environment)
         registry.getUtility(ICourier).wait(_PATIENCE)
     finally:
         registry.registerUtility(kept, IHttp)
-    environment.in_transaction(lambda: service.switch(site, number, False, actor))

@@ -1,0 +1,98 @@
+"""The receiver: what the national system is told of a day of a site, and what its answer means.
+
+Nothing of its interface is public: names of fields, outcomes and headers are rows of
+``national_monitoring.csv`` (ADR 97).
+"""
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from ...base.i18n import _
+from ...base.profiles import Profile, text_at
+from ...base.settings import ISettings
+from ...kernel.tree.lookup import absolute
+from ...kernel.tree.schema import Schema, line, paragraph, web_address
+from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
+from ..deliveries.interfaces import (
+    ACCEPTED,
+    FIGURES,
+    LATER,
+    LONGEST,
+    REFUSED,
+    Body,
+    Delivery,
+    Receipt,
+    Receiver,
+)
+from .codes import site_with, wrong
+from .figures import Window, counted, told
+
+if TYPE_CHECKING:
+    from ...base.interfaces import IItem
+    from ...platform.scheduling.interfaces import IEnvironment
+
+#: Name of the receiver, which is stored; of its profile, and what that must say.
+NAME, SYSTEM = 'emc', 'emc'
+NEEDED = ('field:code', 'field:day', 'field:key', 'kind:figures', 'header', 'header_value',
+          'outcome', 'days', 'hour')
+#: Seconds for one try; bytes of an answer; characters of a code and of an outcome.
+SECONDS, MOST_BYTES, _MOST_OUTCOME = 18, 64 * 1024, 40
+_OUTCOMES, _OK = frozenset({ACCEPTED, REFUSED, LATER}), range(200, 300)
+_UNREADABLE = 'no receipt'
+_LONGEST_CODES = 20_000
+
+
+def tell(profile: Profile, environment: IEnvironment, _item: IItem | None,
+         delivery: Delivery) -> Body:
+    """Return the message by the names of ``profile``; nothing of a site that has no code now."""
+    said: dict[str, object] = {'kind': profile[f'kind:{delivery.kind}'], 'key': delivery.key}
+    if delivery.kind == FIGURES:
+        found = told(environment, delivery.settings, delivery.item)
+        if found is None:
+            return {}
+        code, label, day, figures = found
+        site = cast('IItem', site_with(environment.portal, label))
+        said.update(
+            figures._asdict(), code=code, day=day.isoformat(),
+            site=str(getattr(site, 'title', '')),
+            address=absolute(site, environment.registry.getUtility(ISettings)))
+    names = profile.below('field')
+    return {names[name]: value for name, value in said.items() if names.get(name)}
+
+
+def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> Receipt | HttpAnswer:
+    """Send the message; a success counts only with an outcome that the profile names."""
+    http: IHttp = environment.registry.getUtility(IHttp)
+    answer = http.send(
+        str(delivery.settings['address']), Deadline(SECONDS),
+        json.dumps(delivery.body, ensure_ascii=False).encode(), {
+            'Content-Type': 'application/json', profile['header']: profile[
+                'header_value'].replace('<token>', delivery.secrets['token'])},
+        MOST_BYTES, is_set=True)
+    if answer.status not in _OK:
+        return answer
+    try:
+        said = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return Receipt(LATER, answer.status, _UNREADABLE)
+    outcome = profile.below('outcome').get(text_at(said, profile['outcome'], _MOST_OUTCOME), '')
+    if outcome not in _OUTCOMES:
+        return Receipt(LATER, answer.status, _UNREADABLE)
+    return Receipt(outcome, answer.status, text_at(said, profile['note'], LONGEST))
+
+
+def receiver_of(profile: Profile) -> Receiver:
+    """Return the declaration by ``profile``."""
+    return Receiver(
+        NAME, _('Nền tảng thống kê, đo lường, giám sát quốc gia (EMC)'), Schema.of(
+            address=web_address(_('Địa chỉ nhận số liệu'), required=True),
+            codes=paragraph(_('Mã của từng trang'), _LONGEST_CODES, required=True, description=_(
+                'Mỗi dòng gồm tên trang và mã được cấp, ví dụ: caugiay HN-001. Cổng thành phố có '
+                'tên là thanhpho.')),
+            token=line(_('Mã truy cập'), required=True, longest=500)),
+        partial(tell, profile), partial(send, profile), secrets=('token',), wrong=wrong,
+        figures=partial(counted, Window(int(profile['days']), int(profile['hour']))), hint=_(
+            'Gửi số liệu truy cập từng ngày của các trang có mã, do Cổng tự đếm. Trang không tải '
+            'mã theo dõi nào và không gửi thông tin về người truy cập.'))
