@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hanoiportal.kernel.storage.certificates import found_authority, issue
+from hanoiportal.kernel.storage.certificates import found_authority, issue, revoke
 from hanoiportal.shells.commands.environment import opened
 
 from . import CONFIG
-from .nginx import Nginx, at, configure, nginx, put, started
+from .nginx import Nginx, at, certificate, configure, nginx, put, started
 from .portal import bare, command, run_inline, serving, write_ini
 from .postgres import cluster
 from .process import free_port
@@ -189,6 +189,36 @@ def test_portals_on_other_machines_are_asked_by_tls_and_by_nobody_else(front, tm
             said(port, 'https', '--cert', own, '--tls-max', '1.2')
 
 
+@pytest.mark.clause('31.2')
+def test_the_integration_platform_calls_the_api_by_its_certificate_and_nobody_else(
+        front, tmp_path):
+    authority, port, folder = tmp_path / 'authority', free_port(), tmp_path / 'nginx'
+    found_authority(authority, MOMENT)
+    for name in ('lgsp.hanoi.gov.vn', 'revoked', 'other'):
+        issue(authority, name, MOMENT, 30)
+    revoke(authority, 'revoked', MOMENT)
+    put(folder, ['portal.conf', 'lgsp.conf'], {
+        **at(front.portal.socket), 'listen 8444': f'listen 127.0.0.1:{port}',
+        f'{folder}/lgsp-authority.pem': f'{authority}/authority.pem',
+        f'{folder}/lgsp-revoked.pem': f'{authority}/authority.pem', '/var/log/nginx': str(folder)})
+    certificate(folder)
+    with started(folder, port):
+        def answer(path, name='lgsp.hanoi.gov.vn', *options):
+            own = ('--cert', authority / f'{name}.pem') if name else ()
+            return said(port, 'https', *own, *options, path=path)
+
+        assert (answer('/api/v1/items'), answer('/api/v1/openapi.json')) == ('200', '200')
+        assert answer('/api/v1/drafts', 'lgsp.hanoi.gov.vn',
+                      '--header', 'Authorization: Bearer hnp_x') == '401'  # of the portal
+        assert [answer(path) for path in ('/', '/login', '/api/v10', '/api/v1/../../desk')] == [
+            '404'] * 4
+        assert [answer('/api/v1/items', name) for name in ('', 'revoked', 'other')] == [
+            '400', '400', '403']
+    lines = (folder / 'hanoiportal-lgsp.log').read_text().splitlines()
+    assert '"CN=lgsp.hanoi.gov.vn"' in lines[0] and lines[0].rpartition(' GET ')[2].startswith(
+        'hanoi.gov.vn/api/v1/items 200 ')
+
+
 def searches(portal):
     """Return how many searches ``portal`` has answered."""
     measures = portal.get('/metrics', 'hanoi.gov.vn', **{'X-Forwarded-For': '127.0.0.1'})[2]
@@ -228,11 +258,11 @@ def before_two(portal, first, authority, folder):
             yield front, second.close
 
 
-def said(port, scheme, *options):
+def said(port, scheme, *options, path='/'):
     """Return the status that curl gets from the machine at ``port``, whoever that is."""
     return subprocess.run(
         ['curl', '--silent', '--insecure', '--output', '/dev/null', '--write-out', '%{http_code}',
-         '--header', 'Host: hanoi.gov.vn', *options, f'{scheme}://127.0.0.1:{port}/'],
+         '--header', 'Host: hanoi.gov.vn', *options, f'{scheme}://127.0.0.1:{port}{path}'],
         check=True, capture_output=True, text=True).stdout
 
 

@@ -72,6 +72,28 @@ def found_at(said: object, path: str) -> object:
     return said
 
 
+def laid_out(values: Mapping[str, object]) -> dict[str, object]:
+    """Return an object that holds ``values`` at their dotted paths.  Raises ``ValueError`` if one
+    path leads through what another one names.
+
+    >>> laid_out({'ma': '1', 'duLieu.ten': 'Tin'})
+    {'ma': '1', 'duLieu': {'ten': 'Tin'}}
+    """
+    made: dict[str, object] = {}
+    for path, value in values.items():
+        *steps, last = path.split('.')
+        place = made
+        for step in steps:
+            below = place.setdefault(step, {})
+            if not isinstance(below, dict):
+                raise ValueError(f'{path}: {step} is a value')
+            place = below
+        if last in place:
+            raise ValueError(f'{path} is there twice')
+        place[last] = value
+    return made
+
+
 def text_at(said: object, path: str, longest: int = LONGEST) -> str:
     """Return the text at ``path``, of one line, in NFC, without signs that nobody sees; a number
     as its digits, texts of a list with commas between them, ``''`` for all else.

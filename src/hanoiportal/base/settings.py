@@ -58,8 +58,7 @@ class Settings:
     ``scheduler_seconds``: pause between two looks at what is due.
     ``mail_host``, ``mail_port``: the SMTP server; without a host no mail is written at all.
     ``mail_security``: ``starttls``, ``tls`` (from the first byte) or ``none``.
-    ``mail_user``, ``mail_password_file``: how the portal logs in there; without a user it
-    does not.
+    ``mail_user``, ``mail_password_file``: how the portal logs in; without a user it does not.
     ``mail_from``: address that mails come from.
     ``mail_queue``: folder of mails that are not sent yet.
     ``mail_links``: start of the addresses in mails, such as ``http://localhost:6543``, where the
@@ -69,18 +68,16 @@ class Settings:
     ``mail_in_address``: address of the city, ``NAME+LABEL@DOMAIN`` is that of the site LABEL.
     ``mail_in_server``: name by which the own mail server says in ``Authentication-Results`` what
     it found out (RFC 8601); empty: that is not read.
-    ``drop``: folder in which files and packages for sites are put, one folder for each; empty:
-    none is looked at.
-    ``links_days``: days after which a link to the outside is asked again whether it still leads
-    somewhere; 0: none is ever asked.
+    ``drop``: folder with a folder for each site, in which files and packages are put, or none.
+    ``links_days``: days after which links to the outside are tried again; 0: never.
     ``links_private``: whether machines of private networks are asked, too, for tests alone; a
     portal in service does not start with it.
-    ``feeds_minutes``: minutes after which the feed of an external component site is read again;
-    0: none is ever read.
-    ``domains_hours``: hours after which the host of a registered name is looked at again; 0: none
-    is ever looked at.
+    ``feeds_minutes``, ``domains_hours``: after which the feed of an external component site is
+    read again, the host of a registered name is looked at again; 0: never.
     ``law_database``, ``gazette``, ``procedures_source``: where they are; empty: not asked.
     ``law_database_key_file``, ``procedures_key_file``: files with the secrets that they want.
+    ``lgsp_certificate``, ``lgsp_authority``: files (PEM) with key and certificate that the city's
+    integration platform is shown, and with who vouches for it; empty: none, the system's.
     ``clarification_days``: days after its deadline for which a link to answer still opens.
     ``vneid_issuer``: issuer of the OpenID provider by which people outside confirm who they are,
     exactly as it calls itself; without it, or without the next, nobody is asked for it.
@@ -102,8 +99,7 @@ class Settings:
     ``backup_alarm``: whether the desk and the health check tell of missing or old backups.
     ``erasure_register``: file that says what was erased, for restores of older data.
     ``restored_mark``: file that is there from a restore until ``bin/portal reconcile`` has run.
-    ``ballots``, ``ballot_keys``: folders of secret answers to surveys, and of their keys; in no
-    backup, ever.
+    ``ballots``, ``ballot_keys``: folders of secret answers and of their keys; in no backup, ever.
     """
 
     data: Path = Path('config/hanoi')
@@ -159,6 +155,8 @@ class Settings:
     gazette: str = ''
     procedures_source: str = ''
     procedures_key_file: Path = Path('var/procedures-key')
+    lgsp_certificate: str = ''
+    lgsp_authority: str = ''
     clarification_days: int = 7
     vneid_issuer: str = ''
     vneid_client_id: str = ''

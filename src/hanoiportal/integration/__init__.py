@@ -15,3 +15,4 @@ def includeme(config: Configurator) -> None:
     config.include('.systemdrafts')
     config.include('.governmentportal')
     config.include('.nationalmonitoring')
+    config.include('.lgsp')

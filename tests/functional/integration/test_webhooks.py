@@ -254,7 +254,8 @@ def test_who_runs_the_portal_is_told_of_what_the_operator_has_connected(
     assert not health.check(registry, delivering.portal)
     for _round in range(6):
         delivering.look(minutes=3)
-    assert health.check(registry, delivering.portal) == 'no answer from mau'
+    assert health.check(registry, delivering.portal) == (
+        'no answer from mau (RuntimeError)')
     assert health.position_of(delivering.portal) > 0
     delivering.look(days=4)
     for _round in range(9):

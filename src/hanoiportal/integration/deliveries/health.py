@@ -50,7 +50,7 @@ def check(registry: Registry, portal: IPortal | None) -> str:
     now = registry.getUtility(IClock).now().timestamp()
     watched = [each for each in book_of(portal).connections.values()
                if each.receiver in receivers and receivers[each.receiver].is_of_city]
-    silent = [each.receiver for each in watched
+    silent = [f'{each.receiver} ({each.note})' for each in watched
               if each.is_on and each.failing and now - each.failing >= TOLD_AFTER]
     ended = [each.receiver for each in watched if each.why_off]
     dead = [each.receiver for each in watched if len(each.dead)]

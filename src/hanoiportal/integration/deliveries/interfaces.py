@@ -34,6 +34,8 @@ ACCEPTED, REFUSED, LATER, ENDED = 'accepted', 'refused', 'later', 'ended'
 OFF, WELL, FAILING, BROKEN = 'off', 'well', 'failing', 'broken'
 #: Characters of what a receipt tells and of a name that another system gives.
 LONGEST = 200
+#: Notes of a try: what came back is no receipt; the other system gave no token.
+NO_RECEIPT, NO_TOKEN = 'no receipt', 'token'
 #: Settings of a connection: what its schema makes of what was typed, without the secrets.
 Settings = Mapping[str, object]
 #: What is sent; its receiver knows how.  It can be pickled.

@@ -11,6 +11,8 @@ from .interfaces import (
     FIGURES,
     GONE,
     LATER,
+    NO_RECEIPT,
+    NO_TOKEN,
     OFF,
     REFUSED,
     SHOWN,
@@ -34,11 +36,15 @@ WHY_OFF = {
     SECRETS_LOST: _('Không mở được khóa bí mật vì khóa của Cổng đã thay. Hãy nhập hoặc tạo lại '
                     'khóa bí mật.')}
 
+#: Why something did not arrive, besides what the client of HTTP says.
+NOTES = {NO_RECEIPT: _('trả lời không có phiếu tiếp nhận'),
+         NO_TOKEN: _('bên nhận không cấp hoặc không công nhận mã truy cập')}
+
 
 def why(note: str, status: int = 0) -> str:
     """Return why something did not arrive, translatable; ``''`` for nothing to say."""
-    if note in WORDS:
-        return WORDS[note]
+    if note in WORDS or note in NOTES:
+        return WORDS.get(note) or NOTES[note]
     number = str(status or note)
     if number.isdecimal():
         return _(FAILED, mapping={'status': number}) if int(number) >= 300 else ''

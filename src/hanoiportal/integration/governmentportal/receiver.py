@@ -25,6 +25,7 @@ from ..deliveries.interfaces import (
     GONE,
     LATER,
     LONGEST,
+    NO_RECEIPT,
     REFUSED,
     Body,
     Delivery,
@@ -50,7 +51,6 @@ NEEDED = ('field:id', 'field:kind', 'kind:shown', 'kind:gone', 'header', 'header
 SECONDS, MOST_BYTES = 18, 64 * 1024
 _OUTCOMES = frozenset({ACCEPTED, REFUSED, LATER})
 _MOST_WAIT, _OK, _WRONG = 7, range(200, 300), frozenset({400, 405, 409, 413, 415, 422})
-_UNREADABLE = 'no receipt'
 
 
 def wants(_environment: IEnvironment, item: IItem, settings: Settings) -> bool:
@@ -125,11 +125,11 @@ def _read(profile: Profile, status: int, body: bytes) -> Receipt:
     try:
         said = json.loads(body)
     except (ValueError, RecursionError):
-        return Receipt(LATER, status, _UNREADABLE)
+        return Receipt(LATER, status, NO_RECEIPT)
     outcome = profile.below('outcome').get(text_at(said, profile['outcome'], 40), '')
     reference = text_at(said, profile['receipt'], LONGEST)
     if outcome not in _OUTCOMES or outcome == ACCEPTED and not reference:
-        return Receipt(LATER, status, _UNREADABLE)
+        return Receipt(LATER, status, NO_RECEIPT)
     return Receipt(outcome, status, text_at(said, profile['note'], LONGEST),
                    reference=reference if outcome == ACCEPTED else '')
 

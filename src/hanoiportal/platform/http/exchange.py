@@ -11,7 +11,16 @@ from string import punctuation
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
-from .interfaces import BAD_TLS, INSIDE, NO_ANSWER, PACKED, TOO_LONG, HttpAnswer, NoAnswer
+from .interfaces import (
+    BAD_TLS,
+    INSIDE,
+    NO_ANSWER,
+    OURS_REFUSED,
+    PACKED,
+    TOO_LONG,
+    HttpAnswer,
+    NoAnswer,
+)
 from .machines import PORTS
 
 if TYPE_CHECKING:
@@ -19,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Name of the threads in which machines are asked.
 THREAD = 'asking elsewhere'
+#: Of what is wrong with our certificate.
+_ALERTS = ('CERTIFICATE', 'UNKNOWN_CA', 'ACCESS_DENIED')
 _PLAIN = {'', 'identity'}
 
 
@@ -63,7 +74,7 @@ class Exchange:
         except NoAnswer as failure:
             self.failure = failure
         except ssl.SSLError as error:
-            self.failure = NoAnswer(BAD_TLS, type(error).__name__)
+            self.failure = NoAnswer(_why(error), error.reason or type(error).__name__)
         except (OSError, http.client.HTTPException, ValueError) as error:
             self.failure = NoAnswer(NO_ANSWER, type(error).__name__)
 
@@ -95,6 +106,14 @@ class Exchange:
             with suppress(OSError):
                 # That of TLS would first let go of it, and what is being sent go out in the clear.
                 socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+
+def _why(error: ssl.SSLError) -> str:
+    """Return whether the machine refuses our certificate, by its alert (RFC 8446, 6.2), or shows
+    none that holds.
+    """
+    alert = error.reason or ''
+    return OURS_REFUSED if 'ALERT' in alert and any(each in alert for each in _ALERTS) else BAD_TLS
 
 
 def _parts(address: str) -> SplitResult:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import http.client
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -13,15 +14,17 @@ from ...base.i18n import _
 
 #: Why there is no answer.  No machine has the name; it lies in a private network; it does not
 #: answer, or not in time; its certificate is not valid; redirects lead round; it says too much;
-#: it is packed although nobody asked for that; its ``robots.txt`` forbids it.
+#: it is packed although nobody asked for that; its ``robots.txt`` forbids it; it
+#: refuses our certificate.
 NO_NAME, INSIDE, NO_ANSWER, BAD_TLS, ROUND = 'name', 'inside', 'answer', 'tls', 'redirects'
-TOO_LONG, PACKED, FORBIDDEN = 'length', 'packed', 'robots'
+TOO_LONG, PACKED, FORBIDDEN, OURS_REFUSED = 'length', 'packed', 'robots', 'certificate'
 #: What people read of why nothing came, and of two statuses of HTTP; ``FAILED`` of any other.
 WORDS: Mapping[str, str] = {
     NO_NAME: _('tên miền không còn'), INSIDE: _('địa chỉ không ở trên mạng công cộng'),
     NO_ANSWER: _('máy chủ không trả lời'), BAD_TLS: _('chứng thư của trang không hợp lệ'),
     ROUND: _('chuyển hướng vòng quanh'), TOO_LONG: _('tệp nguồn tin quá lớn'),
     PACKED: _('tệp nguồn tin bị nén'), FORBIDDEN: _('trang không cho máy đọc (robots.txt)'),
+    OURS_REFUSED: _('máy chủ từ chối chứng thư của Cổng'),
     '404': _('không có trang này'), '410': _('trang đã bị gỡ')}
 FAILED = _('máy chủ báo lỗi ${status}')
 #: Bytes of an answer, if the caller says nothing else.
@@ -91,10 +94,12 @@ class IHttp(Interface):
 
     def send(address: str, deadline: Deadline, body: bytes,
              headers: Mapping[str, str] | None = None, most: int = LARGEST,
-             method: str = 'POST', is_set: bool = False) -> HttpAnswer:
+             method: str = 'POST', is_set: bool = False,
+             tls: ssl.SSLContext | None = None) -> HttpAnswer:
         """Send ``body`` to ``address``, on the public internet alone; no redirect is followed.
 
         ``is_set``: the operator has set the address, so the machine may be anywhere.
+        ``tls``: by which such a machine is known, and is shown a certificate of ours.
         """
 
     def reach(address: str, deadline: Deadline, connect: Connect) -> HttpAnswer:

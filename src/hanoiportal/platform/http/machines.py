@@ -28,9 +28,10 @@ def is_outside(machine: str) -> bool:
     return found.is_global and not found.is_multicast and not found.is_reserved
 
 
-def connected(parts: SplitResult, deadline: Deadline) -> http.client.HTTPConnection:
+def connected(parts: SplitResult, deadline: Deadline,
+              tls: ssl.SSLContext | None = None) -> http.client.HTTPConnection:
     """Return a connection to where ``parts`` say, wherever that is."""
-    return _opened(parts, parts.hostname or '', deadline)
+    return _opened(parts, parts.hostname or '', deadline, tls)
 
 
 def connected_outside(parts: SplitResult, deadline: Deadline) -> http.client.HTTPConnection:
@@ -60,13 +61,14 @@ def _machines(parts: SplitResult) -> list[str]:
     return [str(each[4][0]) for each in found]
 
 
-def _opened(parts: SplitResult, machine: str, deadline: Deadline) -> http.client.HTTPConnection:
+def _opened(parts: SplitResult, machine: str, deadline: Deadline,
+            tls: ssl.SSLContext | None = None) -> http.client.HTTPConnection:
     host, port = parts.hostname or '', _port(parts)
     made = http.client.HTTPConnection(host, port, timeout=deadline.left)
     made.sock = socket.create_connection((machine, port), deadline.left)
     if parts.scheme == 'https':
         try:
-            made.sock = ssl.create_default_context().wrap_socket(
+            made.sock = (tls or ssl.create_default_context()).wrap_socket(
                 made.sock, server_hostname=host)
         except BaseException:
             made.close()

@@ -1,7 +1,9 @@
 """``IHttp``, as a plain object."""
 from __future__ import annotations
 
+import ssl
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import urljoin
 from urllib.robotparser import RobotFileParser
 
@@ -61,10 +63,11 @@ class Http:
 
     def send(self, address: str, deadline: Deadline, body: bytes,
              headers: Mapping[str, str] | None = None, most: int = LARGEST,
-             method: str = 'POST', is_set: bool = False) -> HttpAnswer:
+             method: str = 'POST', is_set: bool = False,
+             tls: ssl.SSLContext | None = None) -> HttpAnswer:
         sent = {'User-Agent': self._agent, 'Accept': '*/*', **(headers or {})}
         return Exchange(method, address, sent, most, body=body).wait(
-            connected if is_set else self._connect, deadline)
+            partial(connected, tls=tls) if is_set else self._connect, deadline)
 
     def reach(self, address: str, deadline: Deadline, connect: Connect) -> HttpAnswer:
         sent = {'User-Agent': self._agent, 'Accept': '*/*'}

@@ -77,7 +77,9 @@ def _of_connectors(settings: Settings) -> list[str]:
     return [f'{name}: it is asked by HTTPS alone' for name, address in addresses.items()
             if address and not address.startswith('https://')] + _of_file(
         'portal.law_database_key_file', settings.law_database_key_file) + _of_file(
-        'portal.procedures_key_file', settings.procedures_key_file)
+        'portal.procedures_key_file', settings.procedures_key_file) + (_of_file(
+        'portal.lgsp_certificate', Path(settings.lgsp_certificate))
+        if settings.lgsp_certificate else [])
 
 
 def _of_databases(ini: Mapping[str, str], environment: Mapping[str, str]) -> list[str]:

@@ -1,0 +1,157 @@
+"""The receiver: what the platform is told of an item, and how our API is registered there.
+
+Nothing of its interface is public: names of fields, outcomes and headers are rows of ``lgsp.csv``
+(ADR 98).
+"""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from pyramid.location import lineage
+
+from ...base.i18n import _
+from ...base.interfaces import ISite
+from ...base.permissions import CONSOLE
+from ...base.profiles import Profile, laid_out
+from ...base.settings import ISettings
+from ...base.settings import Settings as PortalSettings
+from ...kernel.tree.lookup import absolute, find_site, places_in
+from ...kernel.tree.schema import Schema, line, web_address, words
+from ...platform.http.interfaces import OURS_REFUSED, Deadline
+from ..deliveries.interfaces import (
+    ACCEPTED,
+    LATER,
+    TRIAL,
+    Body,
+    Delivery,
+    Receipt,
+    Receiver,
+    Settings,
+)
+from .calling import Calling
+from .certificate import tls_of
+from .tokens import Client, Tokens
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+    from ...base.interfaces import IItem
+    from ...kernel.tree.resources import Described
+    from ...platform.scheduling.interfaces import IEnvironment
+
+#: Name of the receiver, which is stored; of its profile, and what that must say.
+NAME, SYSTEM = 'lgsp', 'lgsp'
+NEEDED = ('field:id', 'field:kind', 'field:key', 'kind:shown', 'kind:gone', 'kind:trial',
+          'kind:service', 'header', 'header_value', 'receipt', 'outcome', 'token',
+          'token_form:grant_type')
+#: Seconds for one try, with its tokens; the name of the registration.
+SECONDS, SERVICE = 18, 'service'
+_ADDRESSES = ('token_address', 'address', 'register', 'called')
+#: What is told of a legal document besides, as it is named there.
+_OF_DOCUMENTS = ('number', 'issuer', 'signer', 'signer_position', 'issued', 'effective', 'expires',
+                 'status', 'full_text')
+_API, _DESCRIPTION = '/api/v1', '/api/v1/openapi.json'
+
+
+def wants(_environment: IEnvironment, item: IItem, settings: Settings) -> bool:
+    """Return whether ``item`` stands in one of the sections that were chosen, if any were."""
+    sections = cast('tuple[str, ...]', settings.get('sections', ()))
+    return not sections or any(
+        getattr(place, '__name__', '') in sections for place in lineage(item.__parent__)
+        if not ISite.providedBy(place))
+
+
+def wrong(given: Settings, site: ISite, _registry: Registry) -> Mapping[str, str]:
+    """Return what is wrong with settings: an address without TLS, a section that is not there."""
+    found: dict[str, str] = {
+        name: _('Địa chỉ phải bắt đầu bằng https://.') for name in _ADDRESSES
+        if not str(given.get(name) or 'https://').startswith('https://')}
+    names = {str(place.__name__) for place in places_in(site)}
+    missing = [each for each in cast('tuple[str, ...]', given['sections']) if each not in names]
+    if missing:
+        found['sections'] = _('Không có chuyên mục này: ${names}.', mapping={
+            'names': ', '.join(missing)})
+    return found
+
+
+def tell(profile: Profile, environment: IEnvironment, item: IItem | None,
+         delivery: Delivery) -> Body:
+    """Return the message by the names of ``profile``: of what is gone its ids alone."""
+    said: dict[str, object] = {
+        'id': delivery.item, 'key': delivery.key, 'reference': delivery.reference,
+        'made': delivery.made}
+    if item is not None:
+        said.update(_described(profile, environment, cast('Described', item)))
+    return _message(profile, delivery.kind, said)
+
+
+def _message(profile: Profile, kind: str, said: Mapping[str, object]) -> dict[str, object]:
+    names = profile.below('field')
+    said = {**said, 'kind': profile[f'kind:{kind}'], 'sender': profile['sender']}
+    return laid_out({
+        names[name]: value.isoformat() if isinstance(value, datetime.date) else value
+        for name, value in said.items() if names.get(name) and value})
+
+
+def _described(profile: Profile, environment: IEnvironment, item: Described) -> dict[str, object]:
+    registry, resource = environment.registry, cast('IItem', item)
+    kind = str(registry.content.typeof(item))
+    facts = {name: getattr(item, name, '') for name in (*_OF_DOCUMENTS, 'summary', 'body')}
+    return {
+        **facts, 'type': profile.below('type').get(kind, kind), 'title': str(item.title),
+        'address': absolute(resource, registry.getUtility(ISettings)),
+        'published': item.published_at, 'updated': item.updated_at,
+        'section': str(getattr(item.__parent__, 'title', '')),
+        'keywords': list(getattr(item, 'keywords', ())),
+        'site': str(getattr(find_site(resource), 'title', ''))}
+
+
+def service(profile: Profile, portal: PortalSettings, delivery: Delivery) -> dict[str, object]:
+    """Return what registers the API: where the platform calls it, and where it is described."""
+    at = str(delivery.settings.get('called') or portal.city).rstrip('/')
+    return _message(profile, SERVICE, {
+        'key': delivery.key, 'made': delivery.made, 'service_name': profile['service_name'],
+        'service_version': profile['service_version'], 'service_address': at + _API,
+        'service_description': at + _DESCRIPTION})
+
+
+def send(profile: Profile, tokens: Tokens, environment: IEnvironment,
+         delivery: Delivery) -> Receipt:
+    """Send the message; a trial registers the API besides, if there is an address for that."""
+    settings, portal = delivery.settings, environment.registry.getUtility(ISettings)
+    try:
+        tls = tls_of(portal)
+    except OSError:
+        return Receipt(LATER, note=OURS_REFUSED)
+    client = Client(str(settings['token_address']), str(settings['user']),
+                    delivery.secrets['secret'])
+    calling = Calling(environment.registry, profile, tls, Deadline(SECONDS))
+    receipt = calling.told(tokens, client, str(settings['address']),
+                           cast('Mapping[str, object]', delivery.body))
+    if delivery.kind != TRIAL or receipt.outcome != ACCEPTED or not settings.get('register'):
+        return receipt
+    return calling.told(tokens, client, str(settings['register']),
+                        service(profile, portal, delivery))
+
+
+def receiver_of(profile: Profile, tokens: Tokens) -> Receiver:
+    """Return the declaration by ``profile``."""
+    return Receiver(
+        NAME, _('Nền tảng tích hợp, chia sẻ dữ liệu Thành phố (LGSP)'), Schema.of(
+            token_address=web_address(_('Địa chỉ cấp mã truy cập'), required=True),
+            address=web_address(_('Địa chỉ nhận bản tin'), required=True),
+            register=web_address(_('Địa chỉ đăng ký dịch vụ'), description=_(
+                'Nếu nêu, mỗi lần gửi thử sẽ đăng ký dịch vụ đọc dữ liệu của Cổng (API).')),
+            called=web_address(_('Địa chỉ của Cổng mà nền tảng gọi tới'), description=_(
+                'Để trống nếu là địa chỉ của Cổng Thành phố.')),
+            sections=words(_('Chuyên mục được chọn'), description=_(
+                'Phần cuối của địa chỉ chuyên mục, cách nhau bằng dấu chấm phẩy; để trống: mọi '
+                'chuyên mục.')),
+            user=line(_('Mã ứng dụng (consumer key)'), required=True, longest=200),
+            secret=line(_('Khóa bí mật (consumer secret)'), required=True, longest=500)),
+        partial(tell, profile), partial(send, profile, tokens), wants, secrets=('secret',),
+        permission=CONSOLE, wrong=wrong, hint=_(
+            'Gửi nội dung công khai tới nền tảng và đăng ký dịch vụ đọc dữ liệu của Cổng.'))

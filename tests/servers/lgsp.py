@@ -1,0 +1,212 @@
+"""The city's integration platform as the profile of ADR 98 assumes it; no interface is public.
+
+It speaks TLS with those alone who show a certificate of its authority that is not revoked, gives
+tokens by client credentials, takes messages and registers services.  ``at``: ``{path:
+callable(handler)}`` that answers in place of the right one.
+"""
+import base64
+import json
+import socket
+import ssl
+import threading
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
+
+from hanoiportal.kernel.storage.certificates import found_authority, issue, revoke
+from support.watched_hosts import Authority
+
+TOKEN, TAKE, REGISTER = '/token', '/ban-tin', '/dich-vu'
+USER, SECRET, OWN = 'ma-ung-dung', 'khoa:bi-mat', 'cong-thong-tin-ha-noi'
+LARGEST, LONGEST_TITLE, LASTS = 2_000_000, 500, 3600
+PARTS = {'maBanTin', 'loaiBanTin', 'maDonVi', 'thoiGian', 'duLieu', 'dichVu'}
+DATA = {'id', 'tieuDe', 'tomTat', 'noiDung', 'duongDan', 'ngayDang', 'ngayCapNhat', 'chuyenMuc',
+        'tuKhoa', 'donVi', 'loai', 'vanBan', 'maTiepNhan'}
+
+
+class Platform(ThreadingHTTPServer):
+    """``items``: what it holds, by ids; ``services``: what is registered; ``asked``: ``[(path,
+    message)]``; ``given``: how many tokens it gave.  ``folder`` has ``portal.pem``, which it lets
+    in, and ``server.pem``, by which it is known.
+    """
+
+    daemon_threads = True
+
+    def __init__(self, folder):
+        super().__init__(('127.0.0.1', 0), _Handler)
+        self.folder, now = folder, datetime.now(UTC)
+        found_authority(folder / 'own', now)
+        issue(folder / 'own', 'portal', now, 30)
+        vouching = Authority()
+        self._context = vouching.served(folder, 'localhost', now + timedelta(days=30))
+        self._context.verify_mode = ssl.CERT_REQUIRED
+        self._context.load_verify_locations(folder / 'own/authority.pem')
+        (folder / 'server.pem').write_text(vouching.pem)
+        self.certificate, self.authority = folder / 'own/portal.pem', folder / 'server.pem'
+        self.address = f'https://localhost:{self.server_port}'
+        self.reset()
+        threading.Thread(target=self.serve_forever, args=(.01,), daemon=True).start()
+
+    def reset(self):
+        """Have nothing, and have been asked nothing."""
+        self.items, self.services, self.receipts, self.keys = {}, [], {}, {}
+        self.at, self.asked, self.tokens, self.given = {}, [], set(), 0
+
+    def revoke(self):
+        """Let in nobody who shows the portal's certificate."""
+        revoke(self.folder / 'own', 'portal', datetime.now(UTC))
+        self._context.load_verify_locations(self.folder / 'own/authority.pem')
+        self._context.verify_flags |= ssl.VERIFY_CRL_CHECK_LEAF
+
+    def finish_request(self, request, client_address):
+        """Answer by TLS; who shows no certificate of use gets an alert alone."""
+        request.settimeout(10)
+        with suppress(OSError), self._context.wrap_socket(
+                request, server_side=True, do_handshake_on_connect=False) as safe:
+            try:
+                safe.do_handshake()
+            except ssl.SSLError:
+                safe.settimeout(.2)
+                while socket.socket.recv(safe, 65536):  # lest a reset goes before the alert
+                    pass
+            super().finish_request(safe, client_address)
+
+    def handle_error(self, request, client_address):
+        """Say nothing of clients that go away."""
+
+
+class _Refused(Exception):
+    """``args``: status and reason."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.say(405, {'lyDo': 'POST'})
+
+    do_DELETE = do_PUT = do_GET
+
+    def do_POST(self):
+        try:
+            length = self.headers.get('Content-Length', '')
+            if not length.isdigit() or int(length) > LARGEST:
+                raise _Refused(413, 'too large')
+            body = self.rfile.read(int(length))
+            if self.path in self.server.at:
+                self.server.asked.append((self.path, body))
+                self.server.at[self.path](self)
+            elif self.path == TOKEN:
+                self.say(200, self._token(body.decode()))
+            elif self.path in (TAKE, REGISTER):
+                self.say(200, self._taken(self._message(body)))
+            else:
+                raise _Refused(404, 'no such path')
+        except _Refused as refused:
+            status, why = refused.args
+            self.say(status, {'trangThai': 'tu-choi', 'lyDo': why, 'error': why})
+
+    def _token(self, form):
+        basic = base64.b64encode(f'{USER}:{SECRET}'.encode()).decode()
+        if self.headers.get('Authorization') != f'Basic {basic}':
+            raise _Refused(401, 'invalid_client')
+        if self.headers.get('Content-Type') != 'application/x-www-form-urlencoded':
+            raise _Refused(400, 'invalid_request')
+        if parse_qs(form).get('grant_type') != ['client_credentials']:
+            raise _Refused(400, 'unsupported_grant_type')
+        self.server.given += 1
+        token = f'ma-{self.server.given}'
+        self.server.tokens.add(token)
+        return {'access_token': token, 'token_type': 'Bearer', 'expires_in': LASTS}
+
+    def _message(self, body):
+        kind, _space, token = self.headers.get('Authorization', '').partition(' ')
+        if kind != 'Bearer' or token not in self.server.tokens:
+            raise _Refused(401, 'Invalid Credentials')
+        if self.headers.get('Content-Type', '').partition(';')[0] != 'application/json':
+            raise _Refused(415, 'application/json alone')
+        try:
+            said = json.loads(body)
+        except ValueError:
+            raise _Refused(400, 'no JSON') from None
+        if not isinstance(said, dict) or set(said) - PARTS:
+            raise _Refused(400, 'no object, or an unknown field')
+        self.server.asked.append((self.path, said))
+        if said.get('maDonVi') != OWN or not isinstance(said.get('maBanTin'), str):
+            raise _Refused(400, 'maDonVi, maBanTin')
+        self._moment(said.get('thoiGian'), 'thoiGian')
+        return said
+
+    def _taken(self, said):
+        server, kind, data = self.server, said.get('loaiBanTin'), said.get('duLieu', {})
+        if self.path == REGISTER:
+            return self._registered(said)
+        if kind == 'thu':
+            return {'trangThai': 'tiep-nhan', 'maTiepNhan': 'thu'}
+        if kind not in ('cong-bo', 'thu-hoi') or not isinstance(data, dict) or set(data) - DATA:
+            raise _Refused(400, 'loaiBanTin, duLieu')
+        identifier = data.get('id')
+        if not isinstance(identifier, str) or not identifier.isdigit():
+            raise _Refused(400, 'id')
+        if kind == 'thu-hoi':
+            return self._recalled(data, identifier)
+        self._check(data)
+        if said['maBanTin'] in server.keys:
+            return {'trangThai': 'da-co', 'maTiepNhan': server.keys[said['maBanTin']]}
+        receipt = server.receipts.setdefault(identifier, f'LGSP-{len(server.receipts) + 1}')
+        server.items[identifier], server.keys[said['maBanTin']] = data, receipt
+        return {'trangThai': 'tiep-nhan', 'maTiepNhan': receipt}
+
+    def _recalled(self, data, identifier):
+        if set(data) - {'id', 'maTiepNhan'}:
+            raise _Refused(400, 'a recall tells nothing of the item')
+        if data.get('maTiepNhan') != self.server.receipts.get(identifier):
+            raise _Refused(422, 'maTiepNhan')
+        self.server.items.pop(identifier, None)
+        return {'trangThai': 'tiep-nhan', 'maTiepNhan': data['maTiepNhan']}
+
+    def _registered(self, said):
+        service = said.get('dichVu')
+        if said.get('loaiBanTin') != 'dang-ky-dich-vu' or not isinstance(service, dict):
+            raise _Refused(400, 'dichVu')
+        for name in ('ten', 'phienBan', 'diaChi', 'diaChiMoTa'):
+            if not isinstance(service.get(name), str):
+                raise _Refused(422, name)
+        if not service['diaChiMoTa'].startswith(service['diaChi']) or not service[
+                'diaChi'].startswith('https://'):
+            raise _Refused(422, 'diaChi')
+        self.server.services.append(service)
+        return {'trangThai': 'tiep-nhan', 'maTiepNhan': f'DV-{len(self.server.services)}'}
+
+    def _check(self, data):
+        title, address = data.get('tieuDe'), data.get('duongDan')
+        if not isinstance(title, str) or not 0 < len(title) <= LONGEST_TITLE:
+            raise _Refused(422, 'tieuDe')
+        if not isinstance(address, str) or not address.startswith('https://'):
+            raise _Refused(422, 'duongDan')
+        self._moment(data.get('ngayDang'), 'ngayDang')
+        if not isinstance(data.get('tuKhoa', []), list):
+            raise _Refused(422, 'tuKhoa')
+        if data.get('loai') == 'van-ban' and not isinstance(data.get('vanBan'), dict):
+            raise _Refused(422, 'vanBan')
+
+    @staticmethod
+    def _moment(text, name):
+        try:
+            if datetime.fromisoformat(text).tzinfo is not None:
+                return
+        except (TypeError, ValueError):
+            pass
+        raise _Refused(422, name)
+
+    def say(self, status, said, **headers):
+        """Answer with ``said``, bytes or what becomes JSON."""
+        body = said if isinstance(said, bytes) else json.dumps(said).encode()
+        self.send_response(status)
+        for name, value in {'Content-Type': 'application/json', **headers}.items():
+            self.send_header(name.replace('_', '-'), value)
+        self.send_header('Content-Length', str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format, *arguments):
+        """It says nothing."""
