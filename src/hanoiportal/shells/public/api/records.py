@@ -99,6 +99,8 @@ def _head(view: ApiView, about: AboutItem) -> Json:
 
 
 def _places(about: AboutItem) -> tuple[str, ...]:
-    """Return the object ids of what the item stands in, by which changes name places."""
-    return tuple(str(place.__oid__)
-                 for place in reversed([*lineage(about.context.__parent__)]))
+    """Return the object ids of what the item stands in, by which changes name places.
+
+    It is a part of rows that are kept in memory: no list.
+    """
+    return tuple(str(place.__oid__) for place in reversed([*lineage(about.context.__parent__)]))
