@@ -313,6 +313,13 @@ def test_the_figures_are_there_as_csv_and_json(shown):
     assert bavi[rows[0].index('Khung giờ đã đăng tin')] == '1'
     assert bavi[rows[0].index('Khung giờ đã kết thúc')] == '3'
     data = json.loads(shown.get('/sites/bavi/tuan-thu.json').body)
+    offered = {each['@id'].rpartition('#')[2]: each for each in json.loads(
+        shown.get('/sites/bavi/dcat.jsonld').body)['dcat:dataset']}
+    for form in (*offered['tuan-thu']['dcat:distribution'],
+                 *offered['danh-gia']['dcat:distribution'],
+                 *offered['ket-qua-tra-loi']['dcat:distribution']):
+        assert shown.get(form.get('downloadURL', form['accessURL'])).status_int == 200
+    assert offered['tuan-thu']['dct:temporal']['dcat:startDate']['@value'].endswith('-01')
     assert data['months']['2026-11']['windows'] == {'part': 1, 'whole': 3}
     assert data['as_of'].startswith('2026-11-24T02:30')
     whole = json.loads(shown.get('/tuan-thu.json').body)

@@ -277,6 +277,12 @@ def test_the_board_publishes_a_batch_of_masked_comments_and_nothing_else(
     told = json.loads(app.get('/sites/bavi/du-thao-lay-y-kien/cho/y-kien.json').body)
     assert len(told['comments']) == 2 and 'Bí Mật' not in json.dumps(told, ensure_ascii=False)
     assert 'Hội Tiểu thương' in app.get('/sites/bavi/du-thao-lay-y-kien/cho/y-kien.csv')
+    offered = json.loads(app.get('/sites/bavi/dcat.jsonld').body)['dcat:dataset']
+    own, = [each for each in offered if each['@id'].endswith('/cho#data')]
+    assert [each['downloadURL'].rpartition('/')[2] for each in own['dcat:distribution']] == [
+        'y-kien.csv', 'y-kien.json']
+    assert own['dct:temporal']['dcat:startDate']['@value'] == draft.opens.isoformat()
+    assert '/cho#data' not in app.get('/dcat.jsonld'), 'each site offers its own'
     draft._p_jar.sync()
     assert draft.comment_counts == {at(draft, 'Chợ đêm').id: 1, at(draft, 'Mức thu được').id: 1}
     assert '1 góp ý' in app.get('/sites/bavi/du-thao-lay-y-kien/cho')

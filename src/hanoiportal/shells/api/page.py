@@ -13,6 +13,8 @@ from .schema import Json, Named
 from .writing import CURSOR, FIELDS, LIMIT
 
 PAGE = Endpoint('GET', '/', 'readPage', _('Trang này'), '', None, gives=HTML)
+#: The catalogue of data of a site, see ``shells/public/formats``.
+CATALOGUE = 'dcat.jsonld'
 #: Parameters of every list, which the page explains once.
 _SHARED = (FIELDS, LIMIT, CURSOR)
 
@@ -46,6 +48,8 @@ class ApiPage(View):
             'title': _('Giao diện lập trình (API)'), 'steps': (VERSION,),
             'description': _('Giao diện để chương trình đọc thông tin công khai của Cổng: địa '
                              'chỉ, tham số, trường dữ liệu, mã lỗi.'),
+            'catalogue': canonical(self.request, cast('ISite', self.context),
+                                   self.request.language, CATALOGUE),
             'base': self._address(), 'openapi': self._address(*DESCRIBING.steps),
             'groups': [(group, [self._shown(each) for each in known
                                 if each.group == group and each.gives != HTML])

@@ -3,14 +3,21 @@ import json
 
 import pytest
 from hanoiportal.platform.provisioning.data import Data
-from hanoiportal.shells.public.formats.catalogue import CONTEXT, LISTINGS, MIMETYPE
+from hanoiportal.shells.api.endpoints import IEndpoints
+from hanoiportal.shells.public.formats import catalogue
+from hanoiportal.shells.public.formats.catalogue import LISTINGS, MIMETYPE
+from hanoiportal.shells.public.formats.datasets import IDatasets, read_datasets
+from hanoiportal.shells.public.formats.described import CONTEXT
 from hanoiportal.types.section import ITEM_TYPES
 from pyshacl import validate
-from rdflib import RDF, Graph, Namespace
+from rdflib import DCTERMS, RDF, Graph, Namespace, URIRef
 from support import ROOT, TESTS
 
 DCAT = Namespace('http://www.w3.org/ns/dcat#')
 SCHEMA = 'https://schema.org/'
+MEDIA = 'https://www.iana.org/assignments/media-types/'
+#: Lists of the API that hold what is in others, or tell how the portal is built.
+NO_DATA = {'changes', 'content-types', 'crossposts', 'sites'}
 SHAPES = Graph().parse(TESTS / 'support/catalogue_shapes.ttl')
 
 
@@ -47,6 +54,51 @@ def test_every_list_that_can_be_saved_is_in_it_and_nothing_else(stocked):
         answer = stocked.get(address, status='*')
         assert (answer.status_int == 200) == (row['listing'] in LISTINGS) == (address in offered)
     assert len(offered) >= len(LISTINGS)
+
+
+@pytest.mark.parametrize('site', ['', '/english/sites/soxaydung'])
+def test_what_it_offers_is_there_in_the_form_that_it_says(stocked, site):
+    found = graph(stocked.get(f'{site}/dcat.jsonld').json)
+    forms = set(found.subjects(RDF.type, DCAT.Distribution))
+
+    for form in forms:
+        said = str(found.value(form, DCAT.mediaType)).removeprefix(MEDIA)
+        address = found.value(form, DCAT.downloadURL) or found.value(form, DCAT.accessURL)
+        assert stocked.get(str(address)).content_type == said, address
+    assert len(forms) >= 20
+
+
+def test_every_open_list_of_the_api_is_a_data_set(stocked):
+    registry = stocked.app.registry
+    known = {each.path.strip('/') for each in registry.getUtility(IEndpoints).all()
+             if each.name.startswith('list') and '{' not in each.path and not each.scope}
+
+    assert {row.api for row in registry.getUtility(IDatasets)} - {''} == known - NO_DATA
+
+
+def test_the_api_and_the_page_of_feeds_lead_to_it(stocked):
+    for page in ('/api/v1', '/rss', '/sites/soxaydung/rss'):
+        assert f'{page.removesuffix("/rss").removesuffix("/api/v1")}/dcat.jsonld' in stocked.get(
+            page).text
+
+
+def test_the_terms_of_use_are_the_licence_of_each_form(stocked, monkeypatch):
+    monkeypatch.setattr(catalogue, 'TERMS_AT', ('tin-tuc-su-kien', 'tin'))
+    found = graph(stocked.get('/sites/bavi/dcat.jsonld?once').json)
+    terms = URIRef('http://localhost/tin-tuc-su-kien/tin')
+
+    assert faults(found) == ''
+    assert {terms} == set(found.objects(None, DCTERMS.license))
+    for form in found.subjects(RDF.type, DCAT.Distribution):
+        assert (form, DCTERMS.license, terms) in found
+
+
+def test_a_row_with_another_theme_is_refused(tmp_path):
+    table = (ROOT / 'config/hanoi/datasets.csv').read_text(encoding='utf-8')
+    (tmp_path / 'datasets.csv').write_text(table.replace('GOVE', 'GOVERNMENT'), encoding='utf-8')
+
+    with pytest.raises(ValueError, match='no theme GOVERNMENT'):
+        read_datasets(tmp_path / 'datasets.csv')
 
 
 @pytest.mark.parametrize('name', ITEM_TYPES)

@@ -7,6 +7,7 @@ from ....platform.subscriptions.interfaces import FORM
 from ....types.section import Section
 from ....web import View, public_view
 from ....web.routing.links import canonical
+from ...api.page import CATALOGUE
 from ..lists.directory import TITLES, directory
 from ..lists.headlines import headlines
 from ..page.layout import Layout
@@ -58,7 +59,7 @@ class FeedPage(View):
             'title': _('Nguồn tin RSS'), 'query': f'{GROUP}={group}' if group else '',
             'groups': self._groups(members, group), 'chosen': TITLES.get(group),
             'name': page.say(self.context, 'title'), 'forms': self._forms(),
-            'mailed': self._mailed,
+            'mailed': self._mailed, 'catalogue': self._catalogue,
             'rows': headlines(page, found), 'sites': [
                 (entry, None if entry.external else f'{entry.address.rstrip("/")}/{NAME}')
                 for entry in members.get(group, ())],
@@ -71,6 +72,12 @@ class FeedPage(View):
         """Where the same is followed by mail, ``''`` where nothing is ever new."""
         is_followed = ISite.providedBy(self.context) or has_news(self.context)
         return self.request.link(self.context, FORM) if is_followed else ''
+
+    @property
+    def _catalogue(self) -> str:
+        """Where the data of a site are listed, ``''`` for a section."""
+        return self.request.link(self.context, CATALOGUE) if ISite.providedBy(
+            self.context) else ''
 
     def _forms(self) -> list[FeedForm]:
         return [FeedForm(title, WRITERS[view].MIMETYPE, canonical(

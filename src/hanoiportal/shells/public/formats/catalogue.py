@@ -1,76 +1,225 @@
-"""What a site offers as data, as a catalogue that other catalogues gather: DCAT 3 (W3C), JSON-LD.
+"""What a site offers as data, as a catalogue that other catalogues gather: DCAT-AP 3, JSON-LD.
 
-Each list that can be saved as CSV is a dataset; those of documents hold at most
-``listings.documents.MOST_SAVED`` rows.  What is in the lists is not looked at.
+Data sets are the lists of sections that can be saved as CSV, the rows of ``datasets.csv``, and the
+public comments on each draft.  Saved lists of documents hold at most
+``listings.documents.MOST_SAVED`` rows; the API gives them whole.
 """
+from __future__ import annotations
+
 import json
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, cast
 
 from pyramid.response import Response
 
-from ....base.interfaces import ISite
-from ....types.section import sections_of
+from ....base.i18n import DEFAULT, _
+from ....base.interfaces import IPortal, IResource, ISite
+from ....discovery.catalog.interfaces import CITY, Narrowing
+from ....discovery.catalog.interfaces.listing import IListings
+from ....kernel.tree.lookup import is_listed
+from ....types.consultation.resource import Consultation
+from ....types.section import Section, sections_of
 from ....web import View, public_view
 from ....web.routing.links import canonical
+from ...api.endpoints import NAME as API
+from ...api.endpoints import VERSION
+from ...api.openapi import DESCRIBING
+from ...api.page import CATALOGUE as NAME
+from ...api.schema import Json
 from ..lists.records import SAVED
 from ..page.layout import Layout
+from ..page.navigation import TERMS_AT
+from ..site.contact import Contact, contact
+from .datasets import CONTINUOUS, GOVERNMENT, THEME_NAMES, THEMES, DataSet, IDatasets
+from .described import (
+    CONTEXT,
+    CSV,
+    JSON,
+    distribution,
+    file,
+    page,
+    period,
+    row_of,
+    said,
+    thing,
+)
 
-NAME, MIMETYPE = 'dcat.jsonld', 'application/ld+json'
+MIMETYPE = 'application/ld+json'
 #: Listings of sections that can be saved, see ``shells/public/listings``.
 LISTINGS = frozenset({
     'access', 'consultations', 'dialogues', 'documents', 'dossiers', 'projects', 'questions',
     'research', 'rulings', 'statistics', 'surveys'})
-CONTEXT = {
-    'dcat': 'http://www.w3.org/ns/dcat#', 'dct': 'http://purl.org/dc/terms/',
-    'foaf': 'http://xmlns.com/foaf/0.1/',
-    'landing': {'@id': 'dcat:landingPage', '@type': '@id'},
-    'download': {'@id': 'dcat:downloadURL', '@type': '@id'},
-    'access': {'@id': 'dcat:accessURL', '@type': '@id'},
-    'media': {'@id': 'dcat:mediaType', '@type': '@id'},
-    'homepage': {'@id': 'foaf:homepage', '@type': '@id'},
-    'publisher': {'@id': 'dct:publisher', '@type': '@id'}}
-_CSV = 'https://www.iana.org/assignments/media-types/text/csv'
+#: Files with the public comments on a draft, views of the consultation.
+COMMENTS = (('y-kien.csv', CSV, 'CSV'), ('y-kien.json', JSON, 'JSON'))
+#: Drafts, the newest, whose comments are in the catalogue.
+MOST_DRAFTS = 200
+_LANGUAGES = {'vi': 'VIE', 'en': 'ENG'}
 
 
 class CatalogueView(View):
     """The catalogue of one site, in the language asked for."""
 
     @public_view(context=ISite, name=NAME)
-    def catalogue(self):
+    def catalogue(self) -> Response:
         """Return it as JSON-LD."""
-        page = Layout(self.context, self.request, {})
-        home, owner = self._address(self.context), page.say(self.context, 'owner', 'title')
+        sets = [*map(self._listed, self._sections), *map(self._row, self._rows),
+                *map(self._comments, self._drafts)]
+        taxonomy = row_of('data-theme', '', 'skos:ConceptScheme')
+        taxonomy['@id'] = str(taxonomy['@id']).rstrip('/')
         found = {
-            '@context': CONTEXT, '@id': self._address(self.context, NAME), '@type': 'dcat:Catalog',
-            'dct:title': _said(page, self.context, 'title'), 'homepage': home,
-            'publisher': f'{home}#owner',
-            'dcat:dataset': [self._dataset(page, section, home)
-                             for section in sections_of(self.context)
-                             if section.listing in LISTINGS],
-            'dct:description': _said(page, self.context, 'description', 'title')}
-        agent = {'@id': f'{home}#owner', '@type': 'foaf:Agent', 'foaf:name': {
-            '@value': owner.text, '@language': owner.lang or page.language.tag}}
-        response = Response(
-            json.dumps({**found, '@included': [agent]}, ensure_ascii=False, indent=1),
-            content_type=MIMETYPE, charset='utf-8')
-        response.content_language = page.language.tag
+            '@context': CONTEXT, **thing(self._address(self.context, NAME), 'dcat:Catalog', **{
+                'dct:title': self._said(self.context, 'title'),
+                'dct:description': self._said(self.context, 'description', 'title'),
+                'homepage': page(self._home), 'publisher': f'{self._home}#owner',
+                'license': self._licence, 'language': self._language,
+                'themeTaxonomy': taxonomy, 'service': f'{self._api()}#service',
+                'dcat:dataset': sets}),
+            '@included': [self._owner, self._reached, self._service(
+                [each['@id'] for each in sets]), {**taxonomy, 'dct:title': said(
+                    'Data theme', 'en')}, *(
+                {**row_of('data-theme', code, 'skos:Concept'), 'skos:prefLabel': said(name, 'en')}
+                for code, name in THEME_NAMES.items())]}
+        response = Response(json.dumps(found, ensure_ascii=False, indent=1),
+                            content_type=MIMETYPE, charset='utf-8')
+        response.content_language = self._tag
         return response
 
-    def _dataset(self, page, section, home):
-        address, csv = self._address(section), self._address(section, SAVED)
-        return {
-            '@id': f'{address}#data', '@type': 'dcat:Dataset', 'landing': address,
-            'dct:title': _said(page, section, 'title'),
-            'dct:description': _said(page, section, 'summary', 'title'),
-            'publisher': f'{home}#owner',
-            'dcat:distribution': {
-                '@id': csv, '@type': 'dcat:Distribution', 'access': address, 'download': csv,
-                'media': _CSV, 'dct:title': 'CSV'}}
+    def _listed(self, section: Section) -> Json:
+        """Return the list of ``section``: what can be saved, and by the API all that is there."""
+        csv = self._address(section, SAVED)
+        of_site = CITY if IPortal.providedBy(self.context) else ''
+        query = f'section={section.__name__}' + (f'&site={of_site}' if of_site else '')
+        return self._dataset(
+            self._address(section), self._said(section, 'title'),
+            self._said(section, 'summary', 'title'),
+            THEMES.get(section.listing, GOVERNMENT), CONTINUOUS, [
+                self._file(self._address(section), csv, CSV, 'CSV'),
+                self._asked(f'{self._api("items")}?{query}')])
 
-    def _address(self, resource, *elements):
+    def _row(self, row: DataSet) -> Json:
+        address = self._address(self.context, *row.page.split('/'))
+        files = [self._file(address, self._address(self.context, name), mimetype, title)
+                 for name, mimetype, title in ((row.csv, CSV, 'CSV'), (row.json, JSON, 'JSON'))
+                 if name]
+        if row.api:
+            files.append(self._asked(self._api(row.api)))
+        found = self._dataset(
+            address, said(*row.title(self._tag)), said(*row.summary(self._tag)), row.theme,
+            row.frequency, files)
+        return {**found, '@id': f'{self._home.rstrip("/")}#{row.code}', **self._months(row)}
+
+    def _comments(self, draft: Consultation) -> Json:
+        text = self._page.say(draft, 'title')
+        title = self.request.localizer.translate(
+            _('Ý kiến đã công khai: ${title}', mapping={'title': text.text}))
+        address = self._address(draft)
+        found = self._dataset(
+            address, said(title, text.lang or self._tag), said(title, text.lang or self._tag),
+            THEMES['consultations'], CONTINUOUS, [
+                self._file(address, self._address(draft, name), mimetype, form)
+                for name, mimetype, form in COMMENTS])
+        days = [each.isoformat() if each else '' for each in (draft.opens, draft.closes)]
+        return {**found, 'dct:temporal': period(*days)} if days[0] else found
+
+    def _dataset(self, address: str, title: Json, summary: Json, theme: str, frequency: str,
+                 forms: list[Json]) -> Json:
+        return thing(f'{address}#data', 'dcat:Dataset', **{
+            'dct:title': title, 'dct:description': summary, 'landingPage': page(address),
+            'publisher': f'{self._home}#owner', 'contactPoint': f'{self._home}#contact',
+            'theme': row_of('data-theme', theme, 'skos:Concept'),
+            'accrualPeriodicity': row_of('frequency', frequency, 'dct:Frequency'),
+            'accessRights': row_of('access-right', 'PUBLIC', 'dct:RightsStatement'),
+            'language': self._language, 'dcat:distribution': forms})
+
+    def _file(self, access: str, address: str, mimetype: str, title: str) -> Json:
+        return file(access, address, mimetype, title, license=self._licence)
+
+    def _asked(self, address: str) -> Json:
+        return distribution(address, JSON, 'API', license=self._licence,
+                            accessService=f'{self._api()}#service')
+
+    def _months(self, row: DataSet) -> Json:
+        months = self._snapshot.months.keys((0, ''), (0, '~')) if row.part else ()
+        first = next(iter(months), None)
+        return {'dct:temporal': period(f'{first[1]}-01')} if first else {}
+
+    def _service(self, served: list[object]) -> Json:
+        return thing(f'{self._api()}#service', 'dcat:DataService', **{
+            'dct:title': said('API', self._tag), 'endpointURL': self._api(),
+            'endpointDescription': self._api(*DESCRIBING.steps), 'servesDataset': served,
+            'publisher': f'{self._home}#owner', 'contactPoint': f'{self._home}#contact',
+            'license': self._licence})
+
+    @property
+    def _owner(self) -> Json:
+        return thing(f'{self._home}#owner', 'foaf:Agent', **{
+            'foaf:name': self._said(self.context, 'owner', 'title')})
+
+    @property
+    def _reached(self) -> Json:
+        found: Contact = contact(self._page)
+        return thing(f'{self._home}#contact', 'vcard:Kind', **{
+            'vcard:fn': self._said(self.context, 'owner', 'title'), 'hasURL': self._home,
+            'hasEmail': found.email and f'mailto:{found.email}', 'hasTelephone': found.dialled})
+
+    @cached_property
+    def _licence(self) -> Json | None:
+        """The terms on which data are used again, where the page of them is public."""
+        place, name = TERMS_AT
+        terms = self._page.portal[place].get(name) if place in self._page.portal else None
+        if terms is None or not is_listed(terms):
+            return None
+        return thing(self._address(terms), 'dct:LicenseDocument')
+
+    @property
+    def _sections(self) -> list[Section]:
+        return [each for each in sections_of(self.context) if each.listing in LISTINGS]
+
+    @property
+    def _rows(self) -> Iterator[DataSet]:
+        for row in self.request.registry.getUtility(IDatasets):
+            if not row.part or self._snapshot is not None:
+                yield row
+
+    @property
+    def _drafts(self) -> list[Consultation]:
+        """The newest drafts of this very site that have public comments."""
+        site = CITY if IPortal.providedBy(self.context) else ''
+        found = self.request.service(IListings).listing(
+            self.context, DEFAULT, Narrowing(site, 'Consultation'), 0, MOST_DRAFTS)
+        return [each for each in found.items
+                if isinstance(each, Consultation) and any(each.comment_counts.values())]
+
+    @cached_property
+    def _page(self) -> Layout:
+        return Layout(self.context, self.request, {})
+
+    @property
+    def _snapshot(self) -> Any:
+        """The figures of the portal, ``None`` before the first ones."""
+        return getattr(self._page.portal, 'compliance', None)
+
+    @property
+    def _tag(self) -> str:
+        return str(self._page.language.tag)
+
+    @property
+    def _language(self) -> Json | None:
+        code = _LANGUAGES.get(self._tag)
+        return None if code is None else row_of('language', code, 'dct:LinguisticSystem')
+
+    @property
+    def _home(self) -> str:
+        return self._address(self.context)
+
+    def _api(self, *steps: str) -> str:
+        return self._address(self.context, API, VERSION, *steps)
+
+    def _address(self, resource: IResource, *elements: str) -> str:
         return canonical(self.request, resource, self.request.language, *elements)
 
-
-def _said(page, resource, *names):
-    """Return the first of the fields ``names`` that is not empty, with its language."""
-    said = page.say(resource, *names)
-    return {'@value': said.text, '@language': said.lang or page.language.tag}
+    def _said(self, resource: object, *names: str) -> Json:
+        """Return the first of the fields ``names`` that is not empty, with its language."""
+        found = self._page.say(cast('IResource', resource), *names)
+        return said(found.text, found.lang or self._tag)

@@ -5,11 +5,12 @@ from ....base.interfaces import ISite
 from ....kernel.tree.lookup import is_listed
 from ....types.channel.resource import Channel
 
-#: Standing pages of the city portal that the footer of every site links to, where they exist.
-#: The page of the terms on which what is here may be used again.
+#: The page of the terms on which what is here may be used again, and where it stands.
 TERMS = 'dieu-khoan-su-dung'
+TERMS_AT = ('gioi-thieu', TERMS)
+#: Standing pages of the city portal that the footer of every site links to, where they exist.
 FOOTER_PAGES = (
-    ('gioi-thieu', TERMS),
+    TERMS_AT,
     ('gioi-thieu', 'bao-ve-du-lieu-ca-nhan'),
     ('lien-he', 'thong-tin-lien-he'),
 )
