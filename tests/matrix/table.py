@@ -546,7 +546,7 @@ _PUBLIC = {
     **_at(('section',), here(VIEW), 'Section atom.xml GET', 'Section rss.xml GET',
           'Section feed.json GET', 'Section rss GET'),
     **_at(SITES, here(VIEW), 'ISite sitemap-news.xml GET', 'ISite rss GET',
-          'ISite dcat.jsonld GET'),
+          'ISite dcat.jsonld GET', 'ISite llms.txt GET'),
     **_at(SITES, here(VIEW), 'ISite .well-known GET', answers=(404,)),
     **_at(SITES, here(VIEW), 'ISite atom.xml GET', 'ISite rss.xml GET', 'ISite feed.json GET'),
     **_at(SITES, here(VIEW), 'ISite favicon.ico GET', 'ISite robots.txt GET',

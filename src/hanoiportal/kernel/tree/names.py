@@ -16,7 +16,7 @@ RESERVED = frozenset({
     'dcat.jsonld', 'desk', 'desk-files', 'desk-static', 'dien-thoai-can-thiet', 'drafts', 'eli',
     'english', 'favicon.ico', 'feed', 'feed.json', 'gui', 'gui-cau-hoi', 'gui-dien-dan',
     'gui-tin-bai', 'healthz', 'hien-thi', 'interactions', 'ket-qua-danh-gia',
-    'ket-qua-danh-gia.csv', 'ket-qua-danh-gia.json', 'lich-tiep-cong-dan', 'login',
+    'ket-qua-danh-gia.csv', 'ket-qua-danh-gia.json', 'lich-tiep-cong-dan', 'llms.txt', 'login',
     'login-passkey', 'logout', 'metrics', 'muc-theo-doi', 'nhan-thong-tin', 'passkey-options',
     'password', 'password-new', 'readyz',
     'robots.txt', 'rss', 'rss.xml', 'search', 'second-factor', 'sitemap', 'sitemap-news.xml',
