@@ -107,19 +107,16 @@ def _leased(environment: IEnvironment, number: int) -> Work | None:
     for sequence in _due(connection, now, LOOKED_AT):
         waiting: Waiting = connection.waiting[sequence]
         try:
-            item, delivery = _made(environment, connection, receiver, waiting)
+            ready = _ready(environment, connection, receiver, waiting)
         except Unreadable:
             connection.is_on, connection.why_off = False, SECRETS_LOST
             if not waiting.item:
                 connection.end(sequence)
             return None
-        if delivery is None:  # it was never told of what is gone; there are no such figures
+        if ready is None:  # it was never told of what is gone; there are no such figures
             connection.end(sequence)
             continue
-        delivery, wrong = _told(environment, receiver, item, delivery)
-        if delivery.kind == FIGURES and not delivery.body and not wrong:
-            connection.end(sequence)
-            continue
+        delivery, wrong = ready
         leased = waiting._replace(key=delivery.key, kind=delivery.kind, tries=delivery.tries,
                                   next=now + LEASE, is_leased=True)
         connection.put(sequence, leased)
@@ -127,6 +124,18 @@ def _leased(environment: IEnvironment, number: int) -> Work | None:
             connection.held[int(delivery.item)] = ''
         return Work(sequence, leased, receiver, delivery, wrong)
     return None
+
+
+def _ready(environment: IEnvironment, connection: KeptConnection, receiver: Receiver,
+           waiting: Waiting) -> tuple[Delivery, str] | None:
+    """Return what is sent of ``waiting`` and what went wrong in making its body; ``None`` for
+    nothing.
+    """
+    item, delivery = _made(environment, connection, receiver, waiting)
+    if delivery is None:
+        return None
+    delivery, wrong = _told(environment, receiver, item, delivery)
+    return None if delivery.kind == FIGURES and not (delivery.body or wrong) else (delivery, wrong)
 
 
 def _made(environment: IEnvironment, connection: KeptConnection, receiver: Receiver,
