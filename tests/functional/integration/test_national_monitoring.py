@@ -163,6 +163,7 @@ def test_a_site_that_has_no_code_any_more_is_told_no_more(connect, delivering, n
     transaction.commit()
     delivering.until_still()
     assert {code for code, _day in national.figures} == {'HN-001'}
+    assert not delivering.state.dead
 
 
 def test_more_days_than_may_wait_are_told_in_the_end(
@@ -261,7 +262,7 @@ def test_operators_read_in_the_desk_which_day_was_refused(
     text = page.html.main.get_text(' ', strip=True)
     assert f'HN-000_{day}' in text and 'Bị từ chối' in text and 'Nội dung đã gỡ' not in text
     assert TOKEN not in page.text
-    assert not page.html.main.select('li a, th a')
+    assert not page.html.main.select('.outcomes a, table a')
 
 
 GOOD = {'loai': DAY, 'maGui': 'k', 'maDonVi': 'HN-000', 'ngay': '2026-11-24', 'luotTruyCap': 2,
