@@ -2,7 +2,7 @@
 import datetime
 
 import pytest
-from hanoiportal.base.profiles import day_at, found_at, read_profiles, text_at
+from hanoiportal.base.profiles import day_at, found_at, laid_out, read_profiles, text_at
 
 
 def written(tmp_path, *rows):
@@ -43,3 +43,10 @@ def test_what_another_system_says_is_taken_as_one_clean_line():
     ('31/02/2026', None), ('a/b/c', None), (None, None), ('-1/1/2026', None)])
 def test_days_are_read_as_they_are_written_there(said, day):
     assert day_at({'d': said}, 'd') == day
+
+
+def test_what_is_laid_out_stands_at_its_dotted_paths_and_nothing_is_overwritten():
+    assert laid_out({'a': 1, 'b.c': 2, 'b.d.e': 3}) == {'a': 1, 'b': {'c': 2, 'd': {'e': 3}}}
+    for wrong in ({'b': 1, 'b.c': 2}, {'b.c': 2, 'b': 1}):
+        with pytest.raises(ValueError, match='b'):
+            laid_out(wrong)
