@@ -1,4 +1,4 @@
-"""The city's integration platform as the profile of ADR 98 assumes it; no interface is public.
+"""The city's integration platform as the profile of ADR 97 assumes it; no interface is public.
 
 It speaks TLS with those alone who show a certificate of its authority that is not revoked, gives
 tokens by client credentials, takes messages and registers services.  ``at``: ``{path:

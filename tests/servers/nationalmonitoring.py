@@ -1,4 +1,4 @@
-"""The national monitoring system as ADR 97 assumes it; no interface of it is public.
+"""The national monitoring system as ADR 96 assumes it; no interface of it is public.
 
 It takes the figures of a day by POST and keeps the last ones of a code and day; a message whose
 key it knows changes nothing.  ``moods``: ``callable(handler)`` that answer in place of the right

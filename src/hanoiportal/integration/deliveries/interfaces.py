@@ -1,7 +1,7 @@
 """What the delivery engine promises to receivers, and what it asks of them (ADR 91).
 
-A receiver is declared by ``config.add_receiver(Receiver(...))``.  A *connection* is one receiver
-that somebody has set up at a site, with its settings and secrets; it is off until then.
+``config.add_receiver`` declares a receiver.  A *connection* is one that somebody has set up at a
+site, with its settings and secrets; it is off until then.
 """
 from __future__ import annotations
 
@@ -29,8 +29,7 @@ SHOWN, GONE, TRIAL, FIGURES = 'shown', 'gone', 'trial', 'figures'
 #: Outcomes of a try.  It has arrived; it is refused for good; another try may succeed; nobody is
 #: to send there any more.
 ACCEPTED, REFUSED, LATER, ENDED = 'accepted', 'refused', 'later', 'ended'
-#: States of a connection: off; it works; its last tries failed; nothing is sent for a while, since
-#: too many of them did.
+#: States of a connection: off; it works; its last tries failed; too many did, so it rests.
 OFF, WELL, FAILING, BROKEN = 'off', 'well', 'failing', 'broken'
 #: Characters of what a receipt tells and of a name that another system gives.
 LONGEST = 200
@@ -63,10 +62,9 @@ class Delivery(NamedTuple):
 
     ``key``: the same at every try, also after a crash and when it is sent again.  ``kind``: one of
     the above.  ``item``: object id in decimal digits, ``''`` for a trial, the name of figures.
-    ``number``: of the change; what is sent again keeps it.
-    ``as_of``: the position of the changes at which the body was made, as text.  ``made``: when it
-    was noted, aware UTC.  ``tries``: with this one.  ``connection``, ``site``: number, object id.
-    ``reference``: of the last receipt for this item that had one.  ``body``: as told.
+    ``number``: of the change.  ``as_of``: position of the changes when the body was made.
+    ``made``: when it was noted, aware UTC.  ``tries``: with this one.  ``site``: object id.
+    ``reference``: of the last receipt for the item.
     """
 
     key: str
@@ -237,7 +235,7 @@ class IDeliveries(IReadConnections):
         """Generate the secrets anew and return them; the old ones hold no longer."""
 
     def switch(site: ISite, number: int, is_on: bool, actor: str) -> None:
-        """Turn the connection on, from now on, or off: what waits then waits on."""
+        """Turn it on, from now on, or off: what waits then waits on."""
 
     def remove(site: ISite, number: int, actor: str) -> None:
         """Forget the connection with its secrets, deliveries and log."""

@@ -4,7 +4,7 @@ For operators of the city portal, who set the connection up in the desk.  What b
 changes or goes is published to the platform by token and TLS of both sides; the delivery engine
 (``deliveries``) keeps, repeats and logs it.  A trial registers ``/api/v1`` as a service of the
 platform, by which other systems read the portal; the web server in front asks the platform for
-its certificate (ADR 98).
+its certificate (ADR 97).
 """
 from pyramid.config import Configurator
 

@@ -1,7 +1,7 @@
 """The receiver: what the platform is told of an item, and how our API is registered there.
 
 Nothing of its interface is public: names of fields, outcomes and headers are rows of ``lgsp.csv``
-(ADR 98).
+(ADR 97).
 """
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The receiver: what the national system is told of a day of a site, and what its answer means.
 
 Nothing of its interface is public: names of fields, outcomes and headers are rows of
-``national_monitoring.csv`` (ADR 97).
+``national_monitoring.csv`` (ADR 96).
 """
 from __future__ import annotations
 
