@@ -11,7 +11,7 @@ from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 from ...base.clock import moment, shown_date
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
-from ...base.numbers import number_in
+from ...base.numbers import DIGITS, number_in
 from ...base.permissions import MANAGE_ACCOUNTS
 from ...shells.desk.frame.menu import BOARD, menu
 from ...shells.desk.frame.view import DeskView
@@ -85,9 +85,8 @@ class ServiceAccountsPage(DeskView):
 
     def _issue(self) -> Values:
         form, account = self.request.POST, self._account()
-        text = self.accounts.issue(
-            account, number_in(form.get('days', '')), number_in(form.get('overlap', '')),
-            self.request.identity.id)
+        text = self.accounts.issue(account, _counted(form.get('days')),
+                                   _counted(form.get('overlap')), self.request.identity.id)
         return {**self._page({}), 'token': text, 'token_of': account.full_name}
 
     def _revoke(self) -> None:
@@ -142,7 +141,14 @@ class ServiceAccountsPage(DeskView):
         return {
             'id': token.id, 'made': moment(token.made_at), 'ends': moment(token.ends),
             'by': person(self.request.root, token.made_by), 'is_good': token.is_good(self.now),
+            'is_revoked': token.is_revoked,
             'used': shown_date(used, self.request.language.tag) if used else ''}
+
+
+def _counted(typed: object) -> int:
+    """Return the number that was typed, -1 for what is none: no token ends by a mistake."""
+    tidy = str(typed).strip()
+    return number_in(tidy) if tidy.isdecimal() and len(tidy) <= DIGITS else -1
 
 
 _FIELDS = (

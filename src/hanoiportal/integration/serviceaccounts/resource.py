@@ -18,6 +18,7 @@ class Token:
     """One token.  ``id``: what people and the log call it.  ``digest``: SHA-256 of all of it.
 
     ``made_at``, ``ends``: aware UTC; the end is exclusive.  ``made_by``: principal id.
+    ``is_revoked``: somebody ended it; else its time was over, or a new one took its place.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Token:
     made_at: datetime.datetime
     made_by: str
     ends: datetime.datetime
+    is_revoked: bool = False
 
     def is_good(self, now: datetime.datetime) -> bool:
         """Return whether it opens anything at ``now``."""

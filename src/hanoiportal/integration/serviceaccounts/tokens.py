@@ -51,11 +51,12 @@ def bearer(portal: IPortal, text: str,
 
 def ended(tokens: tuple[Token, ...], at: datetime.datetime,
           only: str | None = None) -> tuple[Token, ...]:
-    """Return ``tokens`` as they are if all of them, or the one with the id ``only``, end at
-    ``at``, unless they end before.
+    """Return ``tokens`` as they are if all of them, or the one with the id ``only``, which is
+    revoked, end at ``at``, unless they end before.
     """
-    return tuple(replace(each, ends=min(each.ends, at)) if only in (None, each.id) else each
-                 for each in tokens)
+    return tuple(replace(each, ends=min(each.ends, at),
+                         is_revoked=each.is_revoked or only == each.id)
+                 if only in (None, each.id) else each for each in tokens)
 
 
 def end_tokens(portal: IPortal) -> int:
