@@ -37,8 +37,15 @@ def test_a_system_writes_a_draft_that_the_board_publishes(
     assert item.state == PUBLISHED
     assert (read['public'], read['state']) == (True, PUBLISHED)
     assert read['address'].endswith(f'/{item.__name__}')
+    assert read['address'].startswith('http://') and read['findings'] == []
     assert [each['step'] for each in read['steps']] == ['submit', 'pass_on', 'approve']
+    assert {each['at'][-6:] for each in read['steps']} == {'+07:00'}
     assert item.concluded.authors == {system.account.id}
+
+    at_work('bavi-member').take(item, 'withdraw', meaning='error', note='Nhầm số liệu.')
+    transaction.commit()
+    last = system.ask('GET', f'/drafts/{made.json["id"]}', status=200).json['steps'][-1]
+    assert (last['step'], last['note']) == ('withdraw', 'Nhầm số liệu.')
 
 
 def test_nothing_is_public_before_the_board_approves(system, small_portal, browser):
@@ -95,6 +102,21 @@ def test_a_draft_is_changed_by_who_has_read_it_as_it_is(system, small_portal):
     tag = system.ask('GET', own).headers['ETag']
     assert patch(409, If_Match=tag).json['type'].endswith('#not-now')
     assert system.ask('POST', f'{own}/submit', {}, 409)
+    assert system.ask('GET', own).json['findings']
+
+
+def test_a_dossier_needs_no_body_and_takes_no_file_once_it_is_sent(system, bavi):
+    place = next(name for name, each in bavi.items()
+                 if 'Dossier' in getattr(each, 'allowed_types', ()))
+    fields = {'type': 'Dossier', 'issuer': 'UBND xã', 'summary': 'Kế hoạch năm.'}
+    without = f'/drafts/{system.write(place, **fields).json["id"]}'
+    found = system.ask('GET', without, status=200).json['findings']
+    assert '/fields/body' not in [each['pointer'] for each in found]
+    own = f'/drafts/{system.write(place, body="<p>Kế hoạch.</p>", **fields).json["id"]}'
+    system.ask('POST', f'{own}/submit', {}, 200)
+
+    answer = system.ask('POST', f'{own}/files', {'fields': {'title': 'Tệp'}}, 409)
+    assert answer.json['type'].endswith('#not-now')
 
 
 WRONG = [
@@ -105,6 +127,7 @@ WRONG = [
     ({'title': 'Tên', 'body': '<script>1</script>'}, '/fields/body'),
     ({'title': 'Tên', 'keywords': 'x' * 301}, '/fields/keywords'),
     ({'title': 'Tên', 'keywords': [1]}, '/fields/keywords'),
+    ({'title': 'Tên', 'keywords': 'a'}, '/fields/keywords'),
     ({'title': {'vi': 'Tên'}}, '/fields/title'), ({'title': 5}, '/fields/title')]
 UNREADABLE = [
     (b'{', 'application/json', 400), (b'[]', 'application/json', 400),
@@ -154,6 +177,7 @@ def test_drafts_of_others_are_as_if_there_were_none(system, browser, registry, s
     transaction.commit()
     mine = system.write(PLACE).json['id']
     nothing = system.ask('GET', '/drafts/99999999', status=404).json
+    assert nothing['detail'] == 'Tài khoản hệ thống này không có bản nháp đó.'
 
     for who, number in ((other, mine), (system, str(persons.__oid__)),
                         (system, str(small_portal.__oid__))):

@@ -24,7 +24,7 @@ from ...kernel.tree.lookup import find_site, in_work, is_suspended, walk
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.definitions import MEANINGS, IDefinitions, definition_of
 from ...kernel.workflow.interfaces import APPROVED, PUBLIC, PUBLISHED, SCHEDULED
-from ...kernel.workflow.records import CARRIED_IN, MAJOR, Approval, Review, review_of
+from ...kernel.workflow.records import CARRIED_IN, MAJOR, Approval, Event, Review, review_of
 from ..boards.interfaces import IBoards
 from ..dependencies.interfaces import IDependencies
 from ..suspension.interfaces import PUBLISHING
@@ -165,6 +165,9 @@ class PublishingService:
         document.moved_to = (
             moved_to.__oid__ if moved_to is not None and meaning == CONSOLIDATED else None)
         document.expires_at = None
+        if document.concluded is not None:  # its writer reads there what became of it
+            document.concluded.events = (*document.concluded.events, Event(
+                self._clock.now(), actor, 'withdraw', before, document.state, why))
         self._notify(Transitioned(document, 'withdraw', actor, before=before,
                                   after=document.state, why=why, meaning=meaning))
 

@@ -25,6 +25,7 @@ from ...shells.api.systemkinds import (
 )
 from ...shells.api.systems import IF_MATCH, ONCE, SystemView
 from ...shells.api.writing import AFTER, LIMIT, ApiView, limit
+from ...web.routing.links import canonical
 from ..serviceaccounts.interfaces import DRAFTS_WRITE, FILES_WRITE, SUBMIT
 from .interfaces import CannotWrite, ISystemDrafts, NotNow, Stale
 from .views import (
@@ -69,7 +70,8 @@ CHANGE = Endpoint(
     problems=(*_WRITING, CHANGED, NO_CONDITION, NOT_NOW))
 ATTACH = Endpoint(
     'POST', '/drafts/{draft}/files', 'attachFile', _('Thêm tệp vào bản nháp'), GROUP, MADE,
-    (NUMBER, ONCE), body=NEW_FILE, scope=FILES_WRITE, status=201, problems=(*_WRITING, KEY_USED))
+    (NUMBER, ONCE), body=NEW_FILE, scope=FILES_WRITE, status=201,
+    problems=(*_WRITING, KEY_USED, NOT_NOW))
 SEND = Endpoint(
     'POST', '/drafts/{draft}/submit', 'submitDraft', _('Gửi Ban Biên tập duyệt'), GROUP, MADE,
     (NUMBER, ONCE), body=SENDING, scope=SUBMIT, problems=(*_WRITING, KEY_USED, NOT_NOW))
@@ -120,7 +122,8 @@ class DraftsView(SystemView):
         item = self._item()
         draft = self.drafts.draft(item)
         self.request.response.headers['ETag'] = f'"{draft.etag}"'
-        public = self.request.link(item) if is_listed(item) else ''
+        public = canonical(
+            self.request, item, self.request.language) if is_listed(item) else ''
         return shown(draft, self._own(item), public, self.request.localizer.translate)
 
     @api_view(CHANGE)
@@ -158,7 +161,7 @@ class DraftsView(SystemView):
     def _item(self) -> Described:
         found = self.drafts.item(int(str(self.asked['draft'])))
         if found is None:
-            raise Problem(NOT_FOUND)
+            raise Problem(NOT_FOUND, _('Tài khoản hệ thống này không có bản nháp đó.'))
         return found
 
     def _fields(self) -> Mapping[str, object]:

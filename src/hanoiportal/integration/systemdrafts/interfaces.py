@@ -48,7 +48,7 @@ class Draft(NamedTuple):
     """What a system may know of what it wrote.
 
     ``etag``: of the version in work.  ``fields``: as it says them.  ``steps``: the oldest first.
-    ``findings``: ``[(field, severity, sentence)]`` of the checks, for what is still to be sent.
+    ``findings``: ``[(field, severity, sentence)]`` of the checks, for what is not public.
     """
 
     item: Described
@@ -79,7 +79,7 @@ class ISystemDrafts(Interface):
         """Return what there is to know of it."""
 
     def create(place: IResource, type_name: str, fields: Mapping[str, object]) -> Described:
-        """Begin a text.  Raises ``CannotWrite``."""
+        """Begin a text, or a file in one.  Raises ``CannotWrite``, ``NotNow``."""
 
     def change(item: Described, fields: Mapping[str, object], etags: Collection[str]) -> None:
         """Change ``fields``; the others stay.  ``etags``: one of which it must have.

@@ -17,7 +17,7 @@ from ...editorial.dependencies.interfaces import ALONG
 from ...editorial.review.interfaces import CannotPerform, Details, IReviewing
 from ...kernel.tree.content import bound_schema, types_of
 from ...kernel.tree.lookup import at_path, find_portal, find_site, in_work, site_of
-from ...kernel.workflow.interfaces import DRAFT, REJECTED
+from ...kernel.workflow.interfaces import DRAFT, IN_WORK, REJECTED
 from ..uploads.interfaces import IUploads
 from .interfaces import CannotWrite, Draft, ISystemDrafts, NotNow, Stale, Taken
 from .values import given, shown
@@ -83,7 +83,7 @@ class SystemDrafts:
             shown(self._versions.schema_of(item), working_copy), steps, self._findings(item))
 
     def _findings(self, item: Described) -> tuple[tuple[str, str, str], ...]:
-        if in_work(item).state not in (DRAFT, REJECTED):
+        if in_work(item).state not in IN_WORK:
             return ()
         return tuple((each.field, each.severity, each.message)
                      for each in self._checks.findings(item)[:MOST_FINDINGS])
@@ -98,6 +98,8 @@ class SystemDrafts:
                 type_name not in getattr(place, 'allowed_types', ())):
             raise CannotWrite({'type': _('Loại “${type}” không được đăng ở đây.',
                                          mapping={'type': type_name[:60]})})
+        if IItem.providedBy(place):
+            self._require_open(cast('Described', place))
         schema = bound_schema(type_name, self._registry)
         with ExitStack() as stack:
             values = given(schema, fields, self._opened, stack)
@@ -108,12 +110,15 @@ class SystemDrafts:
                etags: Collection[str]) -> None:
         if self._etag(item) not in etags:
             raise Stale
-        if not self._allowed(EDIT, in_work(item)):
-            raise NotNow(_('Bài đã được gửi hoặc đã xuất bản: hệ thống chỉ sửa được bản nháp và '
-                           'bài bị từ chối hoặc trả lại.'))
+        self._require_open(item)
         with ExitStack() as stack:
             values = given(self._versions.schema_of(item), fields, self._opened, stack)
             self._try(lambda: self._editing.edit(item, values, self._account))
+
+    def _require_open(self, item: Described) -> None:
+        if not self._allowed(EDIT, in_work(item)):
+            raise NotNow(_('Bài đã được gửi hoặc đã xuất bản: hệ thống chỉ sửa được bản nháp và '
+                           'bài bị từ chối hoặc trả lại.'))
 
     def submit(self, item: Described, note: str) -> None:
         if in_work(item).state not in (DRAFT, REJECTED):

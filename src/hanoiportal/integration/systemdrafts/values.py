@@ -38,19 +38,23 @@ def given(schema: colander.SchemaNode, fields: Mapping[str, object], opened: Ope
 def _given(node: colander.SchemaNode, value: object, opened: Opened, stack: ExitStack) -> object:
     if isinstance(node.typ, Upload):
         return _file(value, opened, stack)
-    if isinstance(node.typ, Words):
-        if isinstance(value, list) and all(isinstance(each, str) for each in value):
-            return value
-    elif isinstance(value, (bool, int, float)) and isinstance(node.typ, colander.Integer):
+    if isinstance(node.typ, Words) and value is not None:
+        return _words(value)
+    if isinstance(value, (bool, int, float)) and isinstance(node.typ, colander.Integer):
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         raise ValueError(_('Phải là số nguyên.'))
     if value is None:
         return ''
     if not isinstance(value, str):
-        raise ValueError(_('Giá trị phải là văn bản.') if not isinstance(node.typ, Words) else _(
-            'Giá trị phải là danh sách văn bản.'))
+        raise ValueError(_('Giá trị phải là văn bản.'))
     return in_paragraphs(value) if getattr(node, 'rich', False) else value
+
+
+def _words(value: object) -> object:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise ValueError(_('Giá trị phải là danh sách văn bản.'))
+    return value
 
 
 def _file(value: object, opened: Opened, stack: ExitStack) -> object:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from pyramid.request import Request
 
+from ...base.clock import HANOI
 from ...base.i18n import _
 from ...editorial.checks.interfaces import SEVERITIES
 from ...kernel.tree.content import bound_schema, types_of
@@ -85,5 +86,5 @@ def shown(draft: Draft, own: str, public: str, say: Callable[[str], str]) -> Jso
 
 
 def _step(taken: Taken) -> Json:
-    return {'at': taken.at.isoformat(), 'step': taken.step, 'note': taken.note,
-            'ground': taken.ground}
+    return {'at': taken.at.astimezone(HANOI).isoformat(timespec='seconds'), 'step': taken.step,
+            'note': taken.note, 'ground': taken.ground}

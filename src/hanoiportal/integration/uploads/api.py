@@ -8,6 +8,7 @@ from typing import cast
 
 from pyramid.response import Response
 
+from ...base.clock import HANOI
 from ...base.i18n import _
 from ...kernel.storage.interfaces import DRAFTS
 from ...shells.api.endpoints import HEADER, PATH, Endpoint, Parameter, api_view
@@ -78,7 +79,7 @@ class UploadsView(SystemView):
         """Return how much of it is there."""
         found = self.uploads.find(self.account.id, str(self.asked['upload']))
         if found is None:
-            raise Problem(NOT_FOUND)
+            raise Problem(NOT_FOUND, NO_UPLOAD)
         self.request.response.headers.update(_headers(found))
         return _said(found)
 
@@ -98,7 +99,7 @@ class UploadsView(SystemView):
             raise Problem(WRONG_OFFSET, headers={
                 'Upload-Offset': str(wrong.args[0]), 'Tus-Resumable': VERSION}) from None
         except LookupError:
-            raise Problem(NOT_FOUND) from None
+            raise Problem(NOT_FOUND, NO_UPLOAD) from None
         except CannotUpload as refused:
             raise Problem(INVALID, refused.reasons['']) from None
         return self.nothing(_headers(found))
@@ -107,7 +108,7 @@ class UploadsView(SystemView):
     def drop(self) -> Response:
         """Forget it."""
         if not self.uploads.drop(self.account.id, str(self.asked['upload'])):
-            raise Problem(NOT_FOUND)
+            raise Problem(NOT_FOUND, NO_UPLOAD)
         return self.nothing()
 
     def _check_version(self) -> None:
@@ -134,13 +135,14 @@ class UploadsView(SystemView):
             'Cần ghi “filename” và tên tệp (UTF-8) mã hóa base64.')),))
 
 
+NO_UPLOAD = _('Tài khoản hệ thống này không có tệp tải lên đó.')
 _HEADERS = {'filename': METADATA.name, 'length': LENGTH.name}
 
 
 def _said(upload: Uploaded) -> Json:
     return {'id': upload.id, 'filename': upload.filename, 'length': upload.length,
             'offset': upload.offset, 'complete': upload.is_whole,
-            'expires': upload.until.isoformat()}
+            'expires': upload.until.astimezone(HANOI).isoformat(timespec='seconds')}
 
 
 def _headers(upload: Uploaded) -> dict[str, str]:

@@ -38,7 +38,7 @@ class DossierSchema(PeriodSchema):
     approved = day(_('Ngày ban hành, phê duyệt'))
     status = choice(_('Tình trạng'), STATUSES)
     owner_unit = line(_('Đơn vị phụ trách nội dung'))
-    body = html(_('Nội dung'))
+    body = html(_('Nội dung'), optional=True)
 
 
 def against_publishing(dossier, registry):
