@@ -120,6 +120,9 @@ def test_the_host_of_a_site_tells_of_its_own_alone(app, write, bavi):
 
     told = app.get(f'{CHANGES}?since={start}', extra_environ=host).json
     assert [each['id'] for each in told['changes']] == [str(theirs.__oid__)]
+    assert 'read' in told['changes'][0]
+    english = app.get(f'/english{CHANGES}?since={start}').json['changes']
+    assert english and not any('read' in each for each in english)
     assert told['next'].startswith('http://bavi.')
 
 

@@ -40,7 +40,8 @@ CHANGE = named('Change', _('Một thay đổi.'), {
     'id': text(_('Mã của mục, chuyên mục hoặc trang; có trong “places” của mỗi mục ở trong.')),
     'is_gone': flag(_('Hiện không công khai: hãy xóa bản sao, cùng mọi mục ở trong.')),
     'languages': many(text(_('Mã ngôn ngữ (BCP 47).')), _('Các ngôn ngữ đang công khai.')),
-    'read': address(_('Địa chỉ để đọc lại; không có nếu đã thôi công khai.'))},
+    'read': address(_('Địa chỉ để đọc lại; không có nếu đã thôi công khai, hoặc không công khai '
+                      'bằng ngôn ngữ đang hỏi.'))},
     ('number', 'kind', 'moment', 'scope', 'id', 'is_gone', 'languages'))
 CHANGES = named('ChangeList', _('Một trang của dòng thay đổi.'), {
     'changes': many(CHANGE),
@@ -117,7 +118,8 @@ class ChangesView(ApiView):
             'moment': change.moment.astimezone(HANOI).isoformat(timespec='seconds'),
             'scope': change.scope, 'id': change.id, 'is_gone': change.is_gone,
             'languages': list(change.languages)}
-        if not change.is_gone:
+        if not change.is_gone and (
+                change.scope != ITEM or self.request.language.tag in change.languages):
             found['read'] = self._address_of(change)
         return found
 

@@ -13,6 +13,7 @@ from ...shells.public.lists.snapshot import moment_of
 from ...shells.public.page.dates import machine_moment
 from ..compliance.interfaces import ALL
 from .interfaces import PART
+from .public import CITY
 from .showing import TITLES, values_of
 from .values import BodyFigures, CaseMonth
 
@@ -46,7 +47,8 @@ class CaseFiguresApi(ApiView):
         kept = cast('dict[int, BodyFigures]', {} if snapshot is None else snapshot.part(
             PART, None if is_city else self.context.__oid__))
         sites = [self.context, *(self.portal['sites'].values() if is_city else ())]
-        listed = [(TOGETHER, '', kept[ALL])] if is_city and ALL in kept else []
+        together = self.request.localizer.translate(CITY)
+        listed = [(TOGETHER, together, kept[ALL])] if is_city and ALL in kept else []
         listed += [(self._name(site), str(getattr(site, 'owner', '')), kept[site.__oid__])
                    for site in sites if site.__oid__ in kept]
         found: Json = {'items': [_body(*each) for each in listed]}

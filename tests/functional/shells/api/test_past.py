@@ -35,7 +35,8 @@ def test_an_item_is_read_as_it_stood_on_a_day(app, at_work, item, clock):
     assert versions['total'] == 2 and 'until' not in versions['items'][0]
     assert [app.get(each['address']).json['title'] for each in versions['items']] == [
         'Chợ Tết', 'Chợ hoa ngày Tết']
-    assert 'zqnhap' not in app.get(f'{whole}/as-of/2027-01-01').text
+    assert 'zqnhap' not in app.get(f'{whole}/as-of/{clock.at.date()}').text
+    assert app.get(f'{whole}/as-of/2027-01-01', status=400).json['errors'][0]['pointer'] == '/day'
     assert item.title == 'Chợ Tết'
 
 
@@ -77,6 +78,21 @@ def test_what_was_withdrawn_is_gone_with_its_past(app, at_work, item, clock):
     for path in ('', f'/as-of/{day}', '/versions'):
         answer = app.get(f'{API}/items/{item.__oid__}{path}', status=410)
         assert answer.json['type'].endswith('#gone') and 'Chợ' not in answer.text
+
+
+def test_what_was_merged_leads_on_and_what_is_outdated_says_so(app, at_work, item, ward):
+    people = at_work('bavi-editor'), at_work('bavi-member')
+    other = published(*people, ward, 'Chợ xuân')
+    head, own = people[1], f'{API}/items/{item.__oid__}'
+    assert app.get(own).json['is_outdated'] is False
+    head.publishing.withdraw(other, head.id, 'outdated', why='Cũ')
+    transaction.commit()
+    assert app.get(f'{API}/items/{other.__oid__}').json['is_outdated'] is True
+    head.publishing.withdraw(item, head.id, 'consolidated', 'Gộp', other)
+    transaction.commit()
+
+    found = app.get(own, status=410).json
+    assert app.get(found['moved_to']).json['title'] == 'Chợ xuân'
 
 
 def test_nothing_of_a_suspended_site_is_told(app, item, small_portal):

@@ -103,6 +103,19 @@ def test_a_document_is_found_by_its_number_and_read_by_its_provisions(read, numb
     assert clause['address'] == f'{document["address"]}#dieu-1-khoan-1'
 
 
+def test_codes_are_listed_and_others_are_refused(stocked, read):
+    codes = [each['id'] for each in read('/document-kinds')['items']]
+    assert read('/documents')['items'][0]['kind'] in codes
+
+    for path, status, pointer in (
+            ('/documents?kind=nope', 400, '/kind'), ('/items?section=nope', 404, '/section'),
+            ('/items?since=2026-02-01&until=2026-01-01', 400, '/until'),
+            ('/items?site=bavi&section=nope', 404, '/section'),
+            ('/documents?issued_since=2026-02-01&issued_until=2026-01-01', 400, '/issued_until')):
+        [error] = stocked.get(API + path, status=status).json['errors']
+        assert error['pointer'] == pointer
+
+
 def test_what_is_no_document_has_no_provisions(stocked, read):
     news = read('/items', type='NewsItem')['items'][0]['id']
     document = read('/documents')['items'][0]['id']

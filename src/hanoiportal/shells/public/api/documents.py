@@ -8,17 +8,18 @@ from ....base.legaltexts.structure import NAMES, ReadProvision, walk
 from ....discovery.catalog.interfaces import DetailQuery, IDetails
 from ....kernel.tree.lookup import find_site
 from ....types.legaldocument.formats.eli import eli
+from ....types.legaldocument.interfaces import IDocumentKinds
 from ....types.legaldocument.relations import key_of
 from ....types.legaldocument.resource import LegalDocument
 from ....types.legaldocument.schemas import STATUSES
 from ....web.routing.links import canonical
-from ...api.endpoints import PATH, Endpoint, Parameter, api_view
-from ...api.kinds import GONE_AWAY, NOT_FOUND
-from ...api.problems import Problem
+from ...api.endpoints import PATH, QUERY, Endpoint, Parameter, api_view
+from ...api.kinds import BAD_PARAMETER, GONE_AWAY, NOT_FOUND
+from ...api.problems import FieldError, Problem
 from ...api.schema import Json, Named, address, day, many, named, text
 from ...api.writing import LIMIT, ApiView
 from .items import ID, public_item
-from .lists import DAY, day_of, list_of, list_parameters, page_of
+from .lists import DAY, check_order, day_of, list_of, list_parameters, page_of
 from .records import ROW, typed_rows
 
 if TYPE_CHECKING:
@@ -29,10 +30,12 @@ GROUP = _('Văn bản')
 _MOST = 10_000_000
 _LINE = {'type': 'string', 'minLength': 1, 'maxLength': 200}
 DOCUMENT = named('Document', _('Một văn bản.'), {
-    **ROW.fields, 'number': text(_('Số, ký hiệu.')), 'kind': text(_('Loại văn bản.')),
+    **ROW.fields, 'number': text(_('Số, ký hiệu.')),
+    'kind': text(_('Loại văn bản, một mã của /api/v1/document-kinds.')),
     'issuer': text(_('Cơ quan ban hành.')), 'signer': text(_('Người ký.')),
     'issued': day(_('Ngày ban hành.')), 'effective': day(_('Ngày có hiệu lực.')),
-    'expires': day(_('Ngày hết hiệu lực.')), 'status': text(_('Tình trạng hiệu lực.')),
+    'expires': day(_('Ngày hết hiệu lực.')),
+    'status': text(_('Tình trạng hiệu lực.'), enum=[key for key, _title in STATUSES]),
     'field': text(_('Lĩnh vực.')), 'gazette': text(_('Số, ngày Công báo.')),
     'eli': address(_('Địa chỉ bền vững theo ELI; không có nếu văn bản không có số.'))}, ('id',))
 _PART: dict[str, Json] = {
@@ -51,12 +54,17 @@ LIST = Endpoint(
     list_parameters(
         DOCUMENT,
         Parameter('number', _LINE, _('Số, ký hiệu; chữ hoa, dấu không quan trọng.')),
-        Parameter('kind', _LINE, _('Loại văn bản.')),
+        Parameter('kind', _LINE, _('Loại văn bản, một mã của /api/v1/document-kinds.')),
         Parameter('issuer', _LINE, _('Cơ quan ban hành, ghi đủ.')),
         Parameter('status', {'type': 'string', 'enum': [key for key, _title in STATUSES if key]},
                   _('Tình trạng hiệu lực.')),
         Parameter('issued_since', DAY, _('Ban hành từ ngày này.')),
         Parameter('issued_until', DAY, _('Ban hành đến hết ngày này.'))))
+KINDS = Endpoint(
+    'GET', '/document-kinds', 'listDocumentKinds', _('Các loại văn bản và mã của chúng'), GROUP,
+    named('DocumentKindList', _('Các loại văn bản.'), {'items': many(named(
+        'DocumentKind', _('Một loại văn bản.'), {
+            'id': text(_('Mã, dùng ở “kind”.')), 'title': text(_('Tên gọi.'))}))}))
 ARTICLES = Endpoint(
     'GET', '/documents/{id}/provisions', 'listProvisions', _('Các điều của một văn bản'), GROUP,
     named('ProvisionList', _('Các điều, theo thứ tự.'), {'items': many(HEADING)}), (ID,),
@@ -76,18 +84,31 @@ class DocumentsView(ApiView):
     def documents(self) -> Json:
         """Return the documents that are asked for."""
         asked, start = self.asked, min(self.after, _MOST)
+        kind = asked.get('kind')
+        if kind is not None and kind not in self.request.registry.getUtility(IDocumentKinds):
+            raise Problem(BAD_PARAMETER, errors=(FieldError(QUERY, 'kind', _(
+                'Không có loại văn bản này; các mã ở /api/v1/document-kinds.')),))
         equal: list[tuple[str, str]] = [
             (name, cast('str', asked[name])) for name in ('kind', 'issuer', 'status')
             if name in asked]
         if 'number' in asked:
             equal.append(('number', key_of(cast('str', asked['number']))))
         since, until = day_of(asked, 'issued_since'), day_of(asked, 'issued_until')
+        check_order(since, until, 'issued_until')
         query = DetailQuery('LegalDocument', equal=tuple(equal), order='issued', between=(
             ('issued', _iso(since), _iso(until)),) if since or until else ())
         found = self.request.service(IDetails).find(
             query, self.context, start, cast('int', asked[LIMIT]))
         return page_of(self, list(typed_rows(self, found.items, self._facts)),
                        found.total, start)
+
+    @api_view(KINDS)
+    def kinds(self) -> Json:
+        """Return the kinds of documents."""
+        is_english = self.request.language.tag == 'en'
+        return {'items': [
+            {'id': kind.key, 'title': kind.name_en if is_english else kind.label}
+            for kind in self.request.registry.getUtility(IDocumentKinds).values()]}
 
     @api_view(ARTICLES)
     def articles(self) -> Json:

@@ -1,10 +1,11 @@
 """Items: their lists, each of them, and where else it is shown."""
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ....base.i18n import _
 from ....base.interfaces import IItem
+from ....content.redirects.interfaces import IRedirects
 from ....discovery.catalog.interfaces import REFERENCE, Narrowing
 from ....kernel.tree.lookup import find_site, is_closed, item_of
 from ....kernel.workflow.interfaces import GONE
@@ -15,6 +16,9 @@ from ...api.schema import Json
 from ...api.writing import ApiView, fields_of
 from .lists import PLACES, TYPE, items_of, list_of, list_parameters, narrowing_of
 from .records import ITEM, ROW, item_record, rows_of
+
+if TYPE_CHECKING:
+    from ....kernel.tree.resources import Described
 
 GROUP = _('Nội dung')
 ITEMS = list_of('ItemList', _('Một trang của danh sách, mới nhất trước.'), ROW)
@@ -72,5 +76,16 @@ def public_item(view: ApiView, kind: type | None = None) -> IItem:
     if item is None or not is_here or is_closed(item) or not isinstance(item, kind or object):
         raise Problem(NOT_FOUND)
     if not item.is_public:
-        raise Problem(GONE_AWAY if item.state in GONE else NOT_FOUND)
+        raise _gone(view, item) if item.state in GONE else Problem(NOT_FOUND)
     return cast('IItem', item)
+
+
+def _gone(view: ApiView, item: Described) -> Problem:
+    """Return the problem of what was withdrawn; ``moved_to`` leads to what took its place."""
+    page = view.request.service(IRedirects).present(item)
+    if page is None or (view.context is not view.portal
+                        and find_site(page) is not view.context):
+        return Problem(GONE_AWAY)
+    address = view.address('items', str(page.__oid__))
+    return Problem(GONE_AWAY, _('Nội dung đã được gộp vào mục ở “moved_to”.'),
+                   more={'moved_to': address})

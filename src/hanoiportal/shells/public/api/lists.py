@@ -10,7 +10,7 @@ from ....discovery.catalog.interfaces.listing import IListings
 from ....kernel.tree.names import NAME as NAME_PATTERN
 from ....types.section import ITEM_TYPES
 from ...api.endpoints import QUERY, Parameter
-from ...api.kinds import NOT_FOUND
+from ...api.kinds import BAD_PARAMETER, NOT_FOUND
 from ...api.parameters import Value
 from ...api.problems import FieldError, Problem
 from ...api.schema import Json, Named, listing, number
@@ -47,17 +47,38 @@ def day_of(asked: dict[str, Value], name: str) -> datetime.date | None:
 
 
 def narrowing_of(view: ApiView, type_name: str = '') -> Narrowing:
-    """Return what ``view`` is asked to cut a list down to.  Raises ``Problem`` for a site that
-    there is not here.
+    """Return what ``view`` is asked to cut a list down to.  Raises ``Problem`` for a site or
+    section that there is not here.
     """
     asked = view.asked
     site = cast('str', asked.get('site', ''))
     if site and not is_known(view, site):
         raise Problem(NOT_FOUND, errors=(
             FieldError(QUERY, 'site', _('Không có trang này.')),))
+    since, until = day_of(asked, 'since'), day_of(asked, 'until')
+    check_order(since, until, 'until')
+    section = cast('str', asked.get('section', ''))
+    if section and not _is_section(view, site, section):
+        raise Problem(NOT_FOUND, errors=(
+            FieldError(QUERY, 'section', _('Không có chuyên mục này.')),))
     return Narrowing(site, type_name or cast('str', asked.get('type', '')),
-                     cast('str', asked.get('section', '')), day_of(asked, 'since'),
-                     day_of(asked, 'until'))
+                     section, since, until)
+
+
+def check_order(since: datetime.date | None, until: datetime.date | None, name: str) -> None:
+    """Raise ``Problem`` for an end, the parameter ``name``, that comes before its beginning."""
+    if since and until and until < since:
+        raise Problem(BAD_PARAMETER, errors=(
+            FieldError(QUERY, name, _('Ngày cuối phải không trước ngày đầu.')),))
+
+
+def _is_section(view: ApiView, site: str, name: str) -> bool:
+    """Return whether a site that is looked through has a place of that name."""
+    if view.context is not view.portal:
+        return name in view.context
+    if site:
+        return name in (view.portal if site == CITY else view.portal['sites'][site])
+    return name in view.portal or any(name in each for each in view.portal['sites'].values())
 
 
 def is_known(view: ApiView, site: str) -> bool:

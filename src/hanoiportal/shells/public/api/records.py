@@ -8,8 +8,9 @@ from pyramid.location import lineage
 
 from ....base.i18n import _
 from ....kernel.tree.lookup import find_site, in_language, work_of
+from ....kernel.workflow.interfaces import ARCHIVED
 from ....types.reference.standins import presented
-from ...api.schema import Json, address, free, many, moment, named, number, text
+from ...api.schema import Json, address, flag, free, many, moment, named, number, text
 from ..formats.data import as_data, as_row
 from ..fragments import cached
 from ..metadata.item import AboutItem
@@ -48,6 +49,7 @@ ITEM = named('Item', _('Một mục, đầy đủ.'), {
     'text': text(_('Toàn văn, không định dạng.')), 'html': text(_('Nội dung, HTML.')),
     'author': text(_('Tác giả.')), 'agency': text(_('Nguồn thông tin.')),
     'publisher': text(_('Cơ quan ban hành, nếu không thì cơ quan chủ quản của trang.')),
+    'is_outdated': flag(_('Đã cũ: vẫn đọc được, không còn trong danh sách.')),
     'keywords': many(text(_('Từ khóa.'))), 'files': many(FILE),
     'languages': many(LANGUAGE), 'citation': text(_('Câu trích dẫn nguồn.')),
     'linked_data': free(_('Điều riêng của loại nội dung, theo schema.org.'))}, ('id',))
@@ -81,6 +83,7 @@ def item_record(view: ApiView, item: IResource) -> Json:
     """Return all that ``view`` says of an item."""
     about = AboutItem(presented(item), view.request)
     return {**_head(view, about), **as_data(about),
+            'is_outdated': about.text.state == ARCHIVED,
             'linked_data': {name: value for name, value in own(about).items()
                             if value is not None}}
 

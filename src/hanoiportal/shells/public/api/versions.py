@@ -1,15 +1,16 @@
 """The versions of an item, and the item as it stood on a day."""
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ....base.clock import end_of, local
 from ....base.i18n import _
+from ....base.interfaces import IClock
 from ....content.versions.interfaces import IPast
 from ....kernel.tree.lookup import in_language
 from ...api.endpoints import PATH, Endpoint, Parameter, api_view
-from ...api.kinds import GONE_AWAY, ProblemKind
-from ...api.problems import Problem
+from ...api.kinds import BAD_PARAMETER, GONE_AWAY, ProblemKind
+from ...api.problems import FieldError, Problem
 from ...api.schema import Json, Named, address, moment, named
 from ...api.writing import AFTER, LIMIT, ApiView, fields_of, limit
 from ..page.dates import machine_moment
@@ -17,13 +18,18 @@ from .items import GROUP, ID, public_item
 from .lists import DAY, day_of, list_of, page_of
 from .records import ITEM, item_record
 
+if TYPE_CHECKING:
+    import datetime
+
 VERSION = named('Version', _('Một phiên bản đã công khai.'), {
     'since': moment(_('Công khai từ thời điểm này.')),
     'until': moment(_('Công khai đến thời điểm này; không có ở phiên bản hiện hành.')),
     'address': address(_('Nội dung của mục ở phiên bản này; không có ở phiên bản đã được thay '
                          'ngay trong ngày.'))}, ('since',))
+#: Of the item as it is.
+_NOW_ONLY = ('files', 'is_outdated')
 PAST = Named('ItemAsOf', {**ITEM, 'properties': {
-    name: schema for name, schema in ITEM.fields.items() if name != 'files'}})
+    name: schema for name, schema in ITEM.fields.items() if name not in _NOW_ONLY}})
 ON = Parameter(
     'day', DAY, _('Ngày, theo giờ Hà Nội (YYYY-MM-DD).'), PATH)
 #: Nobody could read it then, or nobody knows what it said.
@@ -38,7 +44,7 @@ AS_OF = Endpoint(
     'GET', '/items/{id}/as-of/{day}', 'readItemAsOf', _('Một mục như vào cuối một ngày'), GROUP,
     PAST, (ID, ON, fields_of(PAST)),
     _('Nội dung mà người đọc xem được vào cuối ngày đó, kể cả văn bản. Phiên bản đã gỡ hoặc đã '
-      'xóa thì không có.'), problems=(GONE_AWAY, NOT_THEN))
+      'xóa thì không có.'), problems=(BAD_PARAMETER, GONE_AWAY, NOT_THEN))
 
 
 class VersionsView(ApiView):
@@ -67,12 +73,16 @@ class VersionsView(ApiView):
     @api_view(AS_OF)
     def as_of(self) -> Json:
         """Return the item as it stood."""
-        item, day = public_item(self), day_of(self.asked, 'day')
+        item, day = public_item(self), cast('datetime.date', day_of(self.asked, 'day'))
+        if day > local(self.request.registry.getUtility(IClock).now()).date():
+            raise Problem(BAD_PARAMETER, errors=(  # never kept: only answers of 200 are
+                FieldError(PATH, 'day', _('Ngày này chưa đến.')),))
         past = self.request.service(IPast).as_it_was(item, day)
         if past is None:
             raise Problem(NOT_THEN)
         record = item_record(self, past)
-        del record['files']
+        for name in _NOW_ONLY:
+            del record[name]
         self.link_to(cast('str', record['self']), 'latest-version')
         return self.chosen(record)
 
