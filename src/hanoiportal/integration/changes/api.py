@@ -44,7 +44,7 @@ CHANGE = named('Change', _('Một thay đổi.'), {
                       'bằng ngôn ngữ đang hỏi.'))},
     ('number', 'kind', 'moment', 'scope', 'id', 'is_gone', 'languages'))
 CHANGES = named('ChangeList', _('Một trang của dòng thay đổi.'), {
-    'changes': many(CHANGE),
+    'changes': many(CHANGE, _('Các thay đổi, cũ nhất ở đầu.')),
     'position': text(_('Vị trí để hỏi tiếp bằng “since”; hãy lưu lại sau khi đã áp dụng.')),
     'is_last': flag(_('Hiện chưa có thay đổi nào sau đó.')),
     'next': address(_('Địa chỉ để hỏi tiếp.')),

@@ -27,7 +27,8 @@ BODY = named('CaseFigures', _('Kết quả trả lời của một cơ quan.'), 
     'id': text(_('Tên của trang; “toan-thanh-pho” là mọi cơ quan.')),
     'title': text(_('Cơ quan chủ quản.')),
     'open_in_time': number(_('Đang giải quyết, còn hạn.')),
-    'open_late': number(_('Đang giải quyết, quá hạn.')), 'year': MONTH, 'months': many(MONTH)})
+    'open_late': number(_('Đang giải quyết, quá hạn.')), 'year': MONTH,
+    'months': many(MONTH, _('Từng tháng.'))})
 FIGURES = Endpoint(
     'GET', '/figures', 'listFigures', _('Kết quả trả lời câu hỏi, phản ánh'), _('Giám sát'),
     named('FigureList', _('Các cơ quan; số ít quá thì không nêu.'), {

@@ -26,7 +26,12 @@ PAIR = named('Share', _('Một phần trong tổng số.'), {
 LINE = named('SiteCompliance', _('Một trang trong bảng tuân thủ.'), {
     'id': text(_('Tên của trang, như trong tên miền.')), 'title': text(_('Tên.')),
     'address': address(_('Địa chỉ của trang cho người đọc.')), 'level': text(_('Loại trang.')),
-    'sections': PAIR, 'fresh': PAIR, 'windows': PAIR, 'duties': PAIR, 'functions': PAIR}, ('id',))
+    **{name: {'$ref': PAIR, 'description': said} for name, said in (
+        ('sections', _('Chuyên mục bắt buộc đã có nội dung.')),
+        ('fresh', _('Chuyên mục có nội dung được cập nhật đúng hạn.')),
+        ('windows', _('Lần đăng thông tin đúng thời hạn.')),
+        ('duties', _('Nhiệm vụ làm đúng hạn.')),
+        ('functions', _('Chức năng tối thiểu đã có.')))}}, ('id',))
 _AS_OF = moment(_('Thời điểm của số liệu; không có nếu chưa tính lần nào.'))
 LIST = Endpoint(
     'GET', '/compliance', 'listCompliance', _('Tuân thủ của các trang trong tháng'), GROUP,

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import cast
 
 from pyramid.request import Request
 
@@ -32,6 +33,8 @@ DESCRIPTION = _(
     'Accept-Language, lỗi theo RFC 9457. Trường và địa chỉ chỉ được thêm, không bị bỏ hay đổi '
     'nghĩa.')
 GROUP = _('Mô tả')
+#: The group that readers of the description look for.
+FIRST = _('Nội dung')
 BEARER = 'bearer'
 
 ERROR = named('FieldError', _('Một lỗi của yêu cầu.'), {
@@ -80,8 +83,9 @@ def described(request: Request, server: str) -> Json:
 
 
 def groups(endpoints: Iterable[Endpoint]) -> list[str]:
-    """Return the groups of ``endpoints``, each once."""
-    return list(dict.fromkeys(each.group for each in endpoints if each.gives != HTML))
+    """Return the groups of ``endpoints``, each once, what the portal says first."""
+    found = dict.fromkeys(each.group for each in endpoints if each.gives != HTML)
+    return sorted(found, key=lambda group: group != FIRST)
 
 
 def _security(endpoints: Iterable[Endpoint]) -> Json:
@@ -147,6 +151,9 @@ def _linked(value: object, schemas: dict[str, Json]) -> object:
                 name: _linked(each, schemas) for name, each in value.items()}
         return {'$ref': f'#/components/schemas/{value.name}'}
     if isinstance(value, dict):
+        if isinstance(value.get('$ref'), Named):  # with words of its own
+            return {**cast('Json', _linked(value['$ref'], schemas)),
+                    'description': value['description']}
         return {name: _linked(each, schemas) for name, each in value.items()}
     return [_linked(each, schemas) for each in value] if isinstance(value, list) else value
 

@@ -22,7 +22,8 @@ _SHARED = (FIELDS, LIMIT, CURSOR)
 class EndpointShown(NamedTuple):
     """An endpoint.  ``address``: absolute; of what can be opened as it is, else ``None``.
 
-    ``fields``: ``[(name, what it is)]`` of what it gives, of each of a list.
+    ``fields``: ``[(name, what it is)]`` of what it gives, of each of a list.  ``sent``: of what it
+    takes.
     """
 
     anchor: str
@@ -35,6 +36,7 @@ class EndpointShown(NamedTuple):
     parameters: tuple[Parameter, ...]
     shared: tuple[str, ...]
     fields: list[tuple[str, str]]
+    sent: list[tuple[str, str]]
 
 
 class ApiPage(View):
@@ -65,7 +67,7 @@ class ApiPage(View):
             each.scope, self._address(*each.steps) if opens else None,
             tuple(one for one in each.parameters if one.name not in _SHARED),
             tuple(one.name for one in each.parameters if one.name in _SHARED),
-            _fields(each.answer))
+            _fields(each.answer), _fields(each.body))
 
     def _address(self, *steps: str) -> str:
         return canonical(self.request, cast('ISite', self.context), self.request.language,
@@ -78,7 +80,13 @@ def _fields(answer: Json | None) -> list[tuple[str, str]]:
         return []
     items = answer.fields.get('items', {}).get('items')
     shown = items if isinstance(items, Named) else answer
-    return [(name, str_of(schema.get('description', ''))) for name, schema in shown.fields.items()]
+    return [(name, _words(schema)) for name, schema in shown.fields.items()]
+
+
+def _words(schema: Json) -> str:
+    """Return what ``schema`` is, a list without words what each of it is."""
+    of = cast('Json', schema.get('items', {}))
+    return str_of(schema.get('description') or of.get('description', ''))
 
 
 def str_of(said: object) -> str:

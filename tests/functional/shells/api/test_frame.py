@@ -45,6 +45,18 @@ def test_every_wrong_parameter_is_named(stocked):
     assert [(each['in'], each['pointer']) for each in answer['errors']] == [
         ('query', '/limit'), ('query', '/x'), ('query', '/fields')]
     assert answer['title'] == 'Invalid parameter'
+    [long] = problem(stocked.get(f'{API}/items?limit={"9" * 30}', status=400))['errors']
+    assert long['detail'] == 'Cần ghi một số từ 1 đến 100.'
+
+
+def test_the_page_tells_what_is_sent_and_begins_with_the_items(stocked):
+    page = stocked.get(API).html
+    sent = page.find(id='createDraft').find_parent('section')
+
+    assert {'place', 'type', 'fields'} <= {each.get_text() for each in sent.select('dt')}
+    assert page.select('nav li a[href^="#nhom-"]')[0].get_text() == 'Nội dung'
+    assert 'Authorization: Bearer' in page.get_text()
+    assert all(each.get_text(strip=True) for each in page.select('article details dd'))
 
 
 def test_another_method_is_told_which_there_are(stocked):

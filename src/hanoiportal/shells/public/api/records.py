@@ -50,8 +50,10 @@ ITEM = named('Item', _('Một mục, đầy đủ.'), {
     'author': text(_('Tác giả.')), 'agency': text(_('Nguồn thông tin.')),
     'publisher': text(_('Cơ quan ban hành, nếu không thì cơ quan chủ quản của trang.')),
     'is_outdated': flag(_('Đã cũ: vẫn đọc được, không còn trong danh sách.')),
-    'keywords': many(text(_('Từ khóa.'))), 'files': many(FILE),
-    'languages': many(LANGUAGE), 'citation': text(_('Câu trích dẫn nguồn.')),
+    'keywords': many(text(_('Từ khóa.')), _('Các từ khóa.')),
+    'files': many(FILE, _('Các tệp của mục.')),
+    'languages': many(LANGUAGE, _('Các ngôn ngữ đang có và địa chỉ.')),
+    'citation': text(_('Câu trích dẫn nguồn.')),
     'linked_data': free(_('Điều riêng của loại nội dung, theo schema.org.'))}, ('id',))
 
 
