@@ -37,6 +37,7 @@ SUSPEND = 'suspend'              # suspend an account, a site or a feature first
 CONFIRM = 'confirm'              # decide, as the managing body, on a suspension reported (8.9)
 MANAGE_ACCOUNTS = 'manage accounts'  # see and change accounts and roles (clause 8.8)
 AUDIT = 'audit'                  # read the log of actions
+CONNECT = 'connect'              # connect the portal with systems outside
 CONSOLE = 'sdi.view'             # open /console; the name is substanced's
 UNDO = 'sdi.undo'                # undo a transaction; the name is substanced's
 
@@ -44,7 +45,7 @@ ALL = (
     VIEW, DESK, ADD, EDIT, TRANSLATE, SUBMIT, COMMENT, REVIEW, ASSIGN, APPROVE, EMERGENCY, PUBLISH,
     WITHDRAW, DELETE, SHARE, FOUND_BOARD, MANAGE_BOARD, ANSWER, APPROVE_ANSWER, ENGAGE, KEEP,
     INSPECT, CONFIRM_PAYMENT, PAY, ORDER, MANAGE_SITE, SUSPEND, CONFIRM, MANAGE_ACCOUNTS, AUDIT,
-    CONSOLE, UNDO)
+    CONNECT, CONSOLE, UNDO)
 
 #: What those are told who lack one.
 NOT_ALLOWED = _('Không có quyền thực hiện việc này ở đây.')

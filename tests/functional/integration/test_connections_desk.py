@@ -114,6 +114,9 @@ def test_who_may_not_look_after_connections_is_told_nothing(
         visit, operator, staff, receiver):
     subscribed(operator, receiver)
     head = visit('hanoi-head')
+    inspector = visit('kiemtra')
+    for address in (ALL, f'{ONE}?number=1', f'{ONE}?receiver=cong-chinh-phu'):
+        inspector.get(address, status=404)
     for address in (ALL, f'{ONE}?number=1', f'{ONE}?number=2', f'{ONE}?receiver=webhook',
                     '/sites/bavi' + ALL):
         assert head.get(address, expect_errors=True).status_int in (403, 404), address

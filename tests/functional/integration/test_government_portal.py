@@ -101,6 +101,19 @@ def test_settings_without_a_section_or_with_one_that_is_not_there_are_refused(co
         connect(address='ftp://x')
 
 
+def test_the_token_does_not_follow_an_address_to_another_machine(
+        connect, delivering, government):
+    connect()
+    kept = delivering.state.settings
+    given = {'address': 'https://noi-khac.vn' + TAKE, 'sections': 'tin-tuc-su-kien'}
+    change = (delivering.portal, delivering.number, 'Chính phủ')
+    with pytest.raises(CannotConnect) as refused:
+        delivering.service.change(*change, given, 'test')
+    assert list(refused.value.reasons) == ['token'] and delivering.state.settings == kept
+    delivering.service.change(*change, {**given, 'address': government.address + '/khac'}, 'test')
+    delivering.service.change(*change, {**given, 'token': 'moi'}, 'test')
+
+
 def says(status, said, **headers):
     return lambda handler: handler.say(status, said, **headers)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zope.interface import Interface
 
 from ...base.errors import Refused
-from ...base.permissions import CONSOLE
+from ...base.permissions import CONNECT
 from ...platform.http.interfaces import HttpAnswer
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Receiver:
     wants: Wants | None = None
     secrets: tuple[str, ...] = ()
     generated: Mapping[str, Callable[[], str]] | None = None
-    permission: str = CONSOLE
+    permission: str = CONNECT
     is_of_city: bool = True
     most: int = 1
     hint: str = ''
@@ -229,7 +229,7 @@ class IDeliveries(IReadConnections):
 
     def change(site: ISite, number: int, title: str, given: Mapping[str, str],
                actor: str) -> Connection:
-        """Change the settings; a secret that is left empty stays."""
+        """Change the settings; a secret that is left empty stays, unless it would go elsewhere."""
 
     def renew(site: ISite, number: int, actor: str) -> Mapping[str, str]:
         """Generate the secrets anew and return them; the old ones hold no longer."""

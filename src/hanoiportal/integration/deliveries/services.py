@@ -22,7 +22,7 @@ from .interfaces import (
 )
 from .reading import ConnectionReader
 from .resource import KEY, DeliveryBook, KeptConnection, Waiting, book_of
-from .settingup import checked, generated, sealed
+from .settingup import checked, generated, origins, sealed
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -58,8 +58,13 @@ class Deliveries(ConnectionReader):
     def change(self, site: ISite, number: int, title: str, given: Mapping[str, str],
                actor: str) -> Connection:
         kept = self._kept(site, number)
-        values, secrets = checked(self._declared()[kept.receiver], title, given, site,
-                                  self._registry, frozenset(kept.sealed))
+        receiver = self._declared()[kept.receiver]
+        values, secrets = checked(
+            receiver, title, given, site, self._registry, frozenset(kept.sealed))
+        unsaid = set(receiver.secrets) & set(kept.sealed) - set(secrets)
+        if unsaid and not origins(values) <= origins(kept.settings):
+            raise CannotConnect(dict.fromkeys(unsaid, _(
+                'Địa chỉ mới ở máy chủ khác. Hãy nhập lại giá trị này.')))
         kept.title, kept.settings = title.strip(), values
         kept.sealed = {**kept.sealed, **sealed(self._registry, number, secrets)}
         kept.failures, kept.failing, kept.open_until = 0, 0.0, 0.0

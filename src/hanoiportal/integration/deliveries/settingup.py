@@ -3,12 +3,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import colander
 
 from ...base.i18n import _
 from ...kernel.security.crypto.sealing import ISealing
-from .interfaces import CannotConnect, Receiver
+from .interfaces import CannotConnect, Receiver, Settings
 from .sending import owner_of
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ def _title_wrong(title: str) -> dict[str, str]:
     if title.strip() and len(title) <= LONGEST_TITLE and title.isprintable():
         return {}
     return {'title': _('Hãy đặt tên, tối đa ${most} ký tự.', mapping={'most': LONGEST_TITLE})}
+
+
+def origins(settings: Settings) -> set[tuple[str, str]]:
+    """Return the scheme and the host, with its port, of each address among ``settings``."""
+    parts = [urlsplit(value) for value in settings.values()
+             if isinstance(value, str) and '://' in value]
+    return {(each.scheme, each.netloc.lower()) for each in parts}
 
 
 def generated(receiver: Receiver) -> dict[str, str]:

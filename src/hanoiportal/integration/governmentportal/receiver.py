@@ -14,7 +14,6 @@ from pyramid.location import lineage
 
 from ...base.i18n import _
 from ...base.interfaces import ISite
-from ...base.permissions import CONSOLE
 from ...base.profiles import Profile, text_at
 from ...base.settings import ISettings
 from ...kernel.tree.lookup import absolute, find_site, places_in
@@ -146,6 +145,6 @@ def receiver_of(profile: Profile) -> Receiver:
                 'tin-tuc-su-kien.')),
             token=line(_('Mã truy cập'), required=True, longest=500)),
         partial(tell, profile), partial(send, profile), wants, secrets=('token',),
-        permission=CONSOLE, wrong=wrong, hint=_(
+        wrong=wrong, hint=_(
             'Gửi tin, bài của các chuyên mục được chọn, nhận phiếu tiếp nhận và thu hồi khi tin, '
             'bài không còn công khai.'))

@@ -15,6 +15,7 @@ from ....base.permissions import (
     COMMENT,
     CONFIRM,
     CONFIRM_PAYMENT,
+    CONNECT,
     CONSOLE,
     DELETE,
     DESK,
@@ -151,7 +152,7 @@ ROLES: dict[str, dict[str, frozenset[str]]] = {
     OPERATOR: {
         **_in_every_state(VIEW, DESK, CONSOLE, ADD, EDIT, TRANSLATE, SUBMIT, COMMENT, DELETE,
                           INSPECT, KEEP, MANAGE_SITE, MANAGE_ACCOUNTS, SHARE, SUSPEND, AUDIT,
-                          UNDO),
+                          CONNECT, UNDO),
         PUBLISH: frozenset({APPROVED, SCHEDULED}),
     },
     INSPECTOR: _in_every_state(VIEW, DESK, CONSOLE, AUDIT, INSPECT),

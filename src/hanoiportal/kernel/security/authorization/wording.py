@@ -19,5 +19,6 @@ PERMISSION_TITLES = {
     may.MANAGE_SITE: _('quản lý trang'), may.SUSPEND: _('tạm ngừng trước, báo cáo sau'),
     may.CONFIRM: _('quyết định về việc tạm ngừng'), may.AUDIT: _('đọc nhật ký'),
     may.MANAGE_ACCOUNTS: _('quản lý tài khoản, vai trò'), may.CONSOLE: _('mở bảng quản trị'),
+    may.CONNECT: _('kết nối với hệ thống bên ngoài'),
     may.UNDO: _('hoàn tác'),
 }
