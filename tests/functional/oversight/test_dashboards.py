@@ -69,7 +69,7 @@ def test_duties_are_counted_as_they_stand_now():
     def term(due, owes, explained=True, site='7'):
         return Term(due, 1, site, '13.1.b', owes, explained)
 
-    terms = [term(50, True), term(90, True), term(9, True, explained=False), term(5, False),
+    terms = [term(60, True), term(90, True), term(9, True, explained=False), term(5, False),
              term(50, True, site='8')]
     assert owed(terms, {'7'}, 10, 60) == DutySums(2, 1, 1, 1)
 

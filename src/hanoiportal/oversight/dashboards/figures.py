@@ -26,8 +26,8 @@ class DutySums(NamedTuple):
 
 
 def owed(terms: Iterable[Term], sites: Collection[str], now: float, end: float) -> DutySums:
-    """Return what ``sites`` owe at ``now``; ``end``: of the local day, both seconds since 1970
-    UTC.
+    """Return what ``sites`` owe at ``now``; ``end``: last moment of the local day; both seconds
+    since 1970 UTC.
     """
     running = today = over = reasonless = 0
     for term in terms:
@@ -35,7 +35,7 @@ def owed(terms: Iterable[Term], sites: Collection[str], now: float, end: float) 
             continue
         if term.owed and term.due >= now:
             running += 1
-            today += term.due < end
+            today += term.due <= end
         else:
             over += term.owed
             reasonless += not term.explained
