@@ -5,6 +5,8 @@ from hanoiportal.integration.deliveries.interfaces import IReceivers, Receipt, R
 from hanoiportal.integration.deliveries.resource import book_of
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.schema import Schema, line
+from hanoiportal.platform.http.interfaces import IHttp
+from hanoiportal.platform.http.services import Http
 from support.pages import form_with
 
 ALL, ONE = '/desk/@@connections', '/desk/@@connection'
@@ -15,7 +17,7 @@ def words(page):
 
 
 @pytest.fixture
-def operator(visit):
+def operator(visit, delivering):
     return visit('vanhanh')
 
 
@@ -32,6 +34,8 @@ def acted(browser, act, number=1):
     page = browser.get(f'{ONE}?number={number}')
     form = next(each for each in page.forms.values() if 'act' in each.fields and any(
         field._value == act for field in each.fields['act'] if hasattr(field, '_value')))
+    if 'sure' in form.fields:
+        form['sure'] = 'yes'
     return form.submit('act', value=act)
 
 
@@ -41,7 +45,7 @@ def test_an_administrator_subscribes_tries_and_turns_on(operator, receiver, deli
     assert secret.startswith('whsec_') and page.headers['Cache-Control'] == 'no-store'
     receiver.secret = secret
     page = operator.get(f'{ONE}?number=1')
-    assert secret not in page.text and 'Đang tắt' in words(page)
+    assert secret not in page.text and 'Đang tắt: người quản trị chưa bật' in words(page)
     assert 'sau vài giây' in acted(operator, 'try').follow().text
     delivering.look()
     assert receiver.trials == 1
@@ -60,10 +64,35 @@ def test_what_is_refused_is_seen_and_sent_again(
     receiver.moods = ['refusing']
     delivering.look()
     assert 'máy chủ báo lỗi 422' in words(operator.get(f'{ONE}?number=1'))
-    assert 'Sẽ gửi lại 1 thông báo' in acted(operator, 'replay').follow().text
+    acted(operator, 'off')
+    assert 'Sẽ gửi lại 1 thông báo khi kết nối được bật' in acted(
+        operator, 'replay').follow().text
+    acted(operator, 'on')
     delivering.look()
     page = words(operator.get(f'{ONE}?number=1'))
     assert 'Đã nhận' in page and 'Tin mới' in page and len(receiver.copy) == 1
+
+
+def test_a_trial_that_failed_is_not_sent_again_and_proves_nothing(
+        operator, receiver, delivering):
+    subscribed(operator, receiver)
+    acted(operator, 'try')
+    receiver.moods = ['failing']
+    delivering.look()
+    page = words(operator.get(f'{ONE}?number=1'))
+    assert 'Chưa nhận máy chủ báo lỗi' in page and 'sẽ gửi lại' not in page
+    acted(operator, 'on')
+    page = words(operator.get(f'{ONE}?number=1'))
+    assert 'Đang bật, chưa có thông báo nào được nhận' in page and 'bình thường' not in page
+
+
+def test_only_a_public_address_is_kept(operator, receiver, registry):
+    registry.registerUtility(Http('https://hanoi.test'), IHttp)
+    for address in (receiver.at, 'https://10.1.2.3', 'https://doi-tac.vn:22'):
+        form = form_with(operator.get(ALL).click('Webhook'), 'title')
+        form['title'], form['s.address'] = 'Tên', address
+        assert 'có tên miền trên mạng công cộng' in words(
+            form.submit('act', value='add', status=422))
 
 
 def test_a_new_secret_is_shown_once_and_signs_from_now_on(operator, receiver, delivering):
@@ -83,6 +112,10 @@ def test_settings_are_changed_and_the_connection_is_removed(operator, receiver, 
     form['title'], form['s.sections'] = 'Báo khác', 'tin-tuc-su-kien'
     form.submit('act', value='change')
     assert 'Báo khác' in words(operator.get(ALL))
+    page = form_with(operator.get(f'{ONE}?number=1'), 'sure').submit(
+        'act', value='remove', status=422)
+    assert 'Hãy đánh dấu vào ô xác nhận' in words(page)
+    assert form_with(page, 'title')['s.address'].value == receiver.at + '/nhan'
     acted(operator, 'remove')
     operator.get(f'{ONE}?number=1', status=404)
     assert 'Chưa có kết nối nào' in words(operator.get(ALL))
@@ -105,7 +138,9 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(
 def test_no_more_than_a_site_may_have(operator, receiver):
     for _number in range(20):
         subscribed(operator, receiver)
-    form = form_with(operator.get(ALL).click('Webhook'), 'title')
+    assert 'Webhook : Đã có đủ 20' in words(operator.get(ALL))
+    form = form_with(operator.get(f'{ONE}?receiver=webhook'), 'title')
+    assert 'Đã có đủ 20' in words(operator.get(f'{ONE}?receiver=webhook'))
     form['title'], form['s.address'] = 'Tên', receiver.at
     assert 'Đã có đủ 20' in words(form.submit('act', value='add', status=422))
 

@@ -264,8 +264,8 @@ def test_who_runs_the_portal_is_told_of_what_the_operator_has_connected(
 
 
 def test_addresses_inside_the_network_are_refused(delivering, receiver, publish, registry):
-    registry.registerUtility(Http('https://hanoi.test'), IHttp)
     delivering.connect()
+    registry.registerUtility(Http('https://hanoi.test'), IHttp)
     publish()
     assert delivering.look() == 1
     assert receiver.asked == []

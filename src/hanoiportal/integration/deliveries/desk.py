@@ -21,17 +21,15 @@ from ...web import desk_view
 from ...web.forms.fields import Field, fields_of
 from .interfaces import (
     ACCEPTED,
-    BROKEN,
-    FAILING,
     FIGURES,
+    OFF,
     CannotConnect,
-    Connection,
     DeadLetter,
     IDeliveries,
     Receiver,
     Try,
 )
-from .words import KINDS, OUTCOMES, STATES, WHY_OFF, why
+from .words import KINDS, card, enough, is_troubled, outcome_of, why
 
 if TYPE_CHECKING:
     from ...base.interfaces import IResource
@@ -42,6 +40,8 @@ PREFIX = 's.'
 #: What a template is given.
 Values = Mapping[str, object]
 _SHOWN_DEAD = 30
+_SENT = _('Sẽ gửi lại ${number} thông báo.')
+_LATER = _('Sẽ gửi lại ${number} thông báo khi kết nối được bật.')
 _KEEPS = _('Để trống: giữ giá trị đang dùng.')
 
 
@@ -60,11 +60,6 @@ def troubled(site: ISite, request: Request) -> int:
     return sum(map(is_troubled, _service(request).connections(site)))
 
 
-def is_troubled(connection: Connection) -> bool:
-    """Return whether somebody has to look after ``connection``."""
-    return connection.state in (FAILING, BROKEN) or bool(connection.dead or connection.why_off)
-
-
 @menu(ALL, _('Kết nối hệ thống khác'), at=REPORTING, permission=DESK, order=65, count_at=troubled,
       shown=may_connect)
 class Connections(DeskView):
@@ -78,24 +73,16 @@ class Connections(DeskView):
         if not receivers:
             raise HTTPNotFound
         titles = {each.name: each.title for each in receivers}
+        connections = service.connections(self.context)
         return {
             'title': _('Kết nối hệ thống khác: ${site}', mapping={
                 'site': place_title(self.request, self.context)}),
             'receivers': [(each.title, each.hint, self.path(
-                self.context, ONE, receiver=each.name)) for each in receivers],
+                self.context, ONE, receiver=each.name), enough(each, connections))
+                for each in receivers],
             'connections': [(each, titles[each.receiver], card(each), self.path(
                 self.context, ONE, number=each.number))
-                for each in service.connections(self.context)]}
-
-
-def card(connection: Connection) -> dict[str, object]:
-    """Return what people read of how ``connection`` stands."""
-    return {
-        'state': STATES[connection.state], 'is_wrong': is_troubled(connection),
-        'since': moment(connection.since),
-        'why': WHY_OFF.get(connection.why_off, '') or why(connection.note),
-        'again': moment(connection.again) if connection.state == BROKEN else '',
-        'last': moment(connection.last)}
+                for each in connections]}
 
 
 class ConnectionPage(DeskView):
@@ -118,7 +105,9 @@ class ConnectionPage(DeskView):
     @desk_view(context=ISite, name=ONE, renderer='templates/connection.pt')
     def page(self) -> Values:
         """Show the connection."""
-        return self._shown({}, {})
+        full = '' if self._connection else enough(
+            self._receiver, self._service.connections(self.context))
+        return self._shown({'': full} if full else {}, {})
 
     @desk_view(context=ISite, name=ONE, request_method='POST', renderer='templates/connection.pt')
     def act(self) -> Values | HTTPSeeOther:
@@ -127,6 +116,8 @@ class ConnectionPage(DeskView):
         try:
             if self._connection is None:
                 return self._add()
+            if act in ('renew', 'remove') and 'sure' not in self.request.POST:
+                raise CannotConnect({'': _('Hãy đánh dấu vào ô xác nhận.')})
             if act == 'renew':
                 return self._shown({}, self._service.renew(
                     self.context, self._connection.number, self.request.identity.id))
@@ -159,7 +150,8 @@ class ConnectionPage(DeskView):
             return _('Cổng đang gửi thử. Xem kết quả trong nhật ký gửi sau vài giây.')
         if act == 'replay':
             sent = service.replay(*place, number_in(which) if which else None, actor)
-            return _('Sẽ gửi lại ${number} thông báo.', mapping={'number': sent})
+            kept = service.connection(*place)
+            return _(_LATER if kept.state == OFF else _SENT, mapping={'number': sent})
         if act == 'all':
             service.send_all(*place, actor)
             return _('Sẽ gửi lại toàn bộ nội dung đang công khai.')
@@ -194,8 +186,8 @@ class ConnectionPage(DeskView):
         settings = {} if self._connection is None else self._connection.settings
         values = {node.name: _text(node.serialize(settings[node.name]))
                   for node in self._receiver.schema if settings.get(node.name) is not None}
-        if reasons:
-            values = self._given()
+        if reasons and (given := self._given()):
+            values = given
         found = []
         for field in fields_of(self._receiver.schema, values, reasons):
             is_kept = field.name in self._receiver.secrets and self._connection is not None
@@ -215,7 +207,7 @@ class ConnectionPage(DeskView):
 
     def _try(self, each: Try) -> Values:
         return {'at': moment(each.at), 'kind': KINDS[each.kind], 'item': self._item(each),
-                'key': each.key, 'tries': each.tries, 'outcome': OUTCOMES[each.outcome],
+                'key': each.key, 'tries': each.tries, 'outcome': outcome_of(each),
                 'is_good': each.outcome == ACCEPTED,
                 'why': why(each.note, each.status) or each.status or ''}
 

@@ -23,6 +23,7 @@ from .interfaces import (
 from .reading import ConnectionReader
 from .resource import KEY, DeliveryBook, KeptConnection, Waiting, book_of
 from .settingup import checked, generated, origins, sealed
+from .words import enough
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -45,9 +46,8 @@ class Deliveries(ConnectionReader):
         receiver = self.receiver(site, name)
         values, secrets = checked(receiver, title, given, site, self._registry)
         book = get_or_create(interactions_of(find_portal(site)), KEY, DeliveryBook)
-        if sum(each.receiver == name for each in book.of(str(site.__oid__))) >= receiver.most:
-            raise CannotConnect({'': _('Đã có đủ ${most} kết nối loại này.', mapping={
-                'most': receiver.most})})
+        if full := enough(receiver, self.connections(site)):
+            raise CannotConnect({'': full})
         made = book.add(name, str(site.__oid__), title.strip())
         made.settings = values
         new = generated(receiver)

@@ -1,6 +1,9 @@
 """What people read of connections: states, outcomes, why something did not arrive."""
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from ...base.clock import moment
 from ...base.i18n import _
 from ...platform.http.interfaces import FAILED, WORDS
 from .interfaces import (
@@ -18,6 +21,9 @@ from .interfaces import (
     SHOWN,
     TRIAL,
     WELL,
+    Connection,
+    Receiver,
+    Try,
 )
 from .noting import ENDED_THERE, SECRETS_LOST, TOO_MANY_DEAD
 
@@ -29,8 +35,9 @@ OUTCOMES = {
     ENDED: _('Bên nhận yêu cầu thôi gửi')}
 KINDS = {SHOWN: _('Nội dung công khai'), GONE: _('Nội dung đã gỡ'), TRIAL: _('Gửi thử'),
          FIGURES: _('Số liệu')}
-#: Why the engine has turned a connection off.
+#: Why a connection is off: the engine has turned it off, or a person.
 WHY_OFF = {
+    '': _('người quản trị chưa bật hoặc đã tắt'),
     ENDED_THERE: _('Bên nhận trả lời 410: không nhận thông báo nữa.'),
     TOO_MANY_DEAD: _('Có quá nhiều thông báo không gửi được.'),
     SECRETS_LOST: _('Không mở được khóa bí mật vì khóa của Cổng đã thay. Hãy nhập hoặc tạo lại '
@@ -39,6 +46,39 @@ WHY_OFF = {
 #: Why something did not arrive, besides what the client of HTTP says.
 NOTES = {NO_RECEIPT: _('trả lời không có phiếu tiếp nhận'),
          NO_TOKEN: _('bên nhận không cấp hoặc không công nhận mã truy cập')}
+
+
+def is_troubled(connection: Connection) -> bool:
+    """Return whether somebody has to look after ``connection``."""
+    return connection.state in (FAILING, BROKEN) or bool(connection.dead or connection.why_off)
+
+
+def card(connection: Connection) -> dict[str, object]:
+    """Return what people read of how ``connection`` stands."""
+    state = STATES[connection.state]
+    if connection.state == WELL and connection.last is None:
+        state = _('Đang bật, chưa có thông báo nào được nhận')
+    return {
+        'state': state, 'is_wrong': is_troubled(connection), 'since': moment(connection.since),
+        'why': WHY_OFF[connection.why_off] if connection.state == OFF else why(connection.note),
+        'again': moment(connection.again) if connection.state == BROKEN else '',
+        'last': moment(connection.last)}
+
+
+def outcome_of(line: Try) -> str:
+    """Return what came of a try, translatable: a trial is not sent again."""
+    if line.kind == TRIAL and line.outcome == LATER:
+        return _('Chưa nhận')
+    return OUTCOMES[line.outcome]
+
+
+def enough(receiver: Receiver, connections: Sequence[Connection]) -> str:
+    """Return that a site with ``connections`` has as many of ``receiver`` as it may, translatable;
+    ``''`` if it has not.
+    """
+    if sum(each.receiver == receiver.name for each in connections) < receiver.most:
+        return ''
+    return _('Đã có đủ ${most} kết nối loại này.', mapping={'most': receiver.most})
 
 
 def why(note: str, status: int = 0) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+import colander
 from pyramid.location import lineage
 
 from ...base.i18n import _
@@ -60,10 +61,8 @@ def wants(_environment: IEnvironment, item: IItem, settings: Settings) -> bool:
 
 
 def wrong(given: Settings, site: ISite, _registry: Registry) -> Mapping[str, str]:
-    """Return what is wrong with settings: no section, or one that no site has."""
+    """Return what is wrong with settings: a section that no site has."""
     chosen = cast('tuple[str, ...]', given['sections'])
-    if not chosen:
-        return {'sections': _('Hãy nêu ít nhất một chuyên mục.')}
     names = {str(place.__name__) for place in places_in(site)}
     missing = [each for each in chosen if each not in names]
     return {'sections': _('Không có chuyên mục này: ${names}.', mapping={
@@ -140,7 +139,7 @@ def receiver_of(profile: Profile) -> Receiver:
             address=web_address(_('Địa chỉ nhận tin, bài'), required=True),
             recall=web_address(_('Địa chỉ nhận thu hồi'), description=_(
                 'Để trống nếu thu hồi gửi tới cùng địa chỉ nhận tin, bài.')),
-            sections=words(_('Chuyên mục được chọn'), description=_(
+            sections=words(_('Chuyên mục được chọn'), missing=colander.required, description=_(
                 'Phần cuối của địa chỉ chuyên mục, cách nhau bằng dấu chấm phẩy, ví dụ '
                 'tin-tuc-su-kien.')),
             token=line(_('Mã truy cập'), required=True, longest=500)),

@@ -97,11 +97,16 @@ def send(environment: IEnvironment, delivery: Delivery) -> HttpAnswer:
 
 
 def wrong(given: Settings, site: ISite, registry: Registry) -> Mapping[str, str]:
-    """Return what is wrong with settings: a section that is not there."""
+    """Return what is wrong with settings: no public address, a section that is not there."""
+    reasons: dict[str, str] = {}
+    if not registry.getUtility(IHttp).may_send(str(given['address'])):
+        reasons['address'] = _('Cần địa chỉ https:// có tên miền trên mạng công cộng, cổng 443.')
     names = {str(place.__name__) for place in places_in(site) if place is not site}
     missing = [each for each in cast('tuple[str, ...]', given['sections']) if each not in names]
-    return {'sections': _('Không có chuyên mục này: ${names}.', mapping={
-        'names': ', '.join(missing)})} if missing else {}
+    if missing:
+        reasons['sections'] = _('Không có chuyên mục này: ${names}.', mapping={
+            'names': ', '.join(missing)})
+    return reasons
 
 
 WEBHOOK = Receiver(

@@ -110,6 +110,11 @@ class IHttp(Interface):
     def may_ask(machine: str) -> bool:
         """Return whether ``get`` would connect to ``machine``, an IP address."""
 
+    def may_send(address: str) -> bool:
+        """Return whether ``address``, which somebody has typed, is one to send to, as far as can
+        be told without asking: ``https`` on its port, at a name of the public internet.
+        """
+
     def is_allowed(address: str, deadline: Deadline) -> bool:
         """Return whether the machine lets programs ask ``address``, by its ``robots.txt``
         (RFC 9309).  One that answers with an error, or in lines that cannot be read, lets nobody

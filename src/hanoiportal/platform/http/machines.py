@@ -6,15 +6,44 @@ leads nowhere.
 """
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
-from urllib.parse import SplitResult
+from urllib.parse import SplitResult, urlsplit
 
 from .interfaces import INSIDE, NO_NAME, Deadline, NoAnswer
 
 PORTS = {'http': 80, 'https': 443}
 #: Leads to IPv4 through a gateway (RFC 6052).
 _NAT64 = ipaddress.ip_network('64:ff9b::/96')
+
+#: Labels of a name (RFC 1123); last ones that no public name has (RFC 6761, 6762, 8375, 9476).
+_LABEL = re.compile(r'(?!-)[a-z0-9-]{1,63}(?<!-)')
+_PRIVATE = frozenset({'alt', 'arpa', 'home', 'internal', 'invalid', 'lan', 'local', 'localhost',
+                      'onion', 'test'})
+_LONGEST_NAME = 253
+
+
+def is_public_name(address: str) -> bool:
+    """Return whether ``address`` is ``https`` on its port at a name that may be public.
+
+    >>> [is_public_name(f'https://{each}/a') for each in ('doi-tac.vn', 'tin.đối-tác.vn:443')]
+    [True, True]
+    >>> any(is_public_name(each) for each in (
+    ...     'http://doi-tac.vn', 'https://doi-tac.vn:22', 'https://10.1.2.3', 'https://[::1]',
+    ...     'https://2130706433', 'https://0x7f.1', 'https://localhost', 'https://may.local.'))
+    False
+    """
+    try:
+        parts = urlsplit(address)
+        name, port = (parts.hostname or '').encode('idna').decode('ascii').rstrip('.'), parts.port
+    except ValueError:
+        return False
+    labels = name.split('.')
+    return (parts.scheme == 'https' and port in (None, PORTS['https'])
+            and len(labels) > 1 and len(name) <= _LONGEST_NAME
+            and all(map(_LABEL.fullmatch, labels))
+            and not labels[-1][0].isdigit() and labels[-1] not in _PRIVATE)
 
 
 def is_outside(machine: str) -> bool:

@@ -20,7 +20,7 @@ from .interfaces import (
     IHttp,
     NoAnswer,
 )
-from .machines import connected, connected_anywhere, connected_outside, is_outside
+from .machines import connected, connected_anywhere, connected_outside, is_outside, is_public_name
 
 MOST_REDIRECTS = 5
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -75,6 +75,9 @@ class Http:
 
     def may_ask(self, machine: str) -> bool:
         return self._private or is_outside(machine)
+
+    def may_send(self, address: str) -> bool:
+        return self._private or is_public_name(address)
 
     def is_allowed(self, address: str, deadline: Deadline) -> bool:
         try:
