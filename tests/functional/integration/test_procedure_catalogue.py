@@ -107,12 +107,15 @@ def test_procedures_are_found_by_search_and_in_the_section_and_lead_to_the_natio
     road = section.click('Đường bộ')
     assert [a['href'] for a in road.html.select('main li a') if a['href'].startswith(HERE)] == [
         f'{HERE}{TAXI}']
-    assert 'Cấp phù hiệu' not in words(visit(None).get(f'{SECTION}?linh-vuc=khong-co'))
+    unknown = words(visit(None).get(f'{SECTION}?linh-vuc=khong-co'))
+    assert 'Cấp phù hiệu' not in unknown and 'Không có lĩnh vực này' in unknown
+    assert 'Không có lĩnh vực này' not in words(road)
 
 
 @pytest.mark.clause('4.2.c')
 def test_changed_and_repealed_ones_are_marked(night, services, visit, small_portal, editing,
                                               publishing):
+    services.procedures['1.009999'] = ('Đổi phù hiệu', 'Đường bộ')
     night()
     services.procedures[BIRTH] = ('Đăng ký khai sinh, cấp mã định danh', 'Hộ tịch')
     del services.procedures[TAXI]
@@ -127,6 +130,7 @@ def test_changed_and_repealed_ones_are_marked(night, services, visit, small_port
     section = words(visit(None).get(SECTION))
     assert 'thủ tục này đã bãi bỏ, theo danh mục ngày 26/11/2026' in section
     assert 'Có sửa đổi, theo danh mục ngày 26/11/2026' in section
+    assert 'Đường bộ (2)' in section  # as many as its list has
     found = visit(None).get('/search?q=phu+hieu+xe+taxi').html.select_one('.procedures')
     assert 'Đã bãi bỏ, theo danh mục ngày 26/11/2026' in found.get_text(' ', strip=True)
     assert 'nộp hồ sơ' not in found.text

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -60,10 +61,9 @@ class ProcedureCatalogue:
 
     def fields(self, portal: IPortal) -> list[tuple[str, int]]:
         """See ``IProcedureCatalogue``."""
-        found: dict[str, int] = {}
-        for each in self.all(portal):
-            found[each.field] = found.get(each.field, 0) + (each.repealed is None)
-        return sorted(((field, number) for field, number in found.items() if number),
+        found = Counter(each.field for each in self.all(portal))
+        live = {each.field for each in self.all(portal) if each.repealed is None}
+        return sorted(((field, number) for field, number in found.items() if field in live),
                       key=lambda each: (not each[0], collate(each[0])))
 
     def of_field(self, portal: IPortal, field: str) -> list[KnownProcedure]:

@@ -80,7 +80,7 @@ def _tell(environment: IEnvironment, identifier: str, today: datetime.date) -> N
         portal, site, {each.register.write for each in found}, now)
     if site is not None and people:
         notifying: INotifying = environment.request.service(INotifying)
-        notifying.notify(people, site, DUE, note=_note(found), number=len(found))
+        notifying.notify(people, site, DUE, note=_note(found))
     for each in found:
         each.row.reminded = (*each.row.reminded, each.mark)
     reminders: IReminders = environment.registry.getAdapter(portal, IReminders)

@@ -3,6 +3,7 @@ import re
 
 import pytest
 import transaction
+from hanoiportal.base.settings import ISettings
 from support.desk_forms import written
 from support.editorial_staff import ward
 
@@ -35,6 +36,19 @@ def test_what_is_withdrawn_leads_to_nothing_but_what_visitors_read(
                   moved_to=path)
 
     assert answer.status_int == 422
+
+
+def test_what_took_an_item_in_is_named_by_the_address_of_the_browser(
+        editing, publishing, section, send, registry):
+    for title in ('Bài', 'Bài khác'):
+        publishing.publish(written(editing, section, title), 'lan')
+    transaction.commit()
+    city = registry.getUtility(ISettings).city
+
+    answer = send(f'{NEWS}/bai/@@step', step='withdraw', meaning='consolidated', note='Gộp',
+                  moved_to=f'{city}{NEWS.removeprefix("/desk")}/bai-khac')
+
+    assert answer.status_int == 303
 
 
 def test_a_field_that_the_type_has_not_is_passed_over(editing, section, send):

@@ -14,7 +14,7 @@ from ....base.i18n import _, spoken
 from ....kernel.inspection.upload import HeldFile
 from ....kernel.tree.schema import upload
 from ....platform.officefiles.interfaces import IOfficeFiles
-from ....platform.registers.interfaces import MOST_BYTES, STATE
+from ....platform.registers.interfaces import MOST_BYTES, NUMBER, STATE
 from ....web.forms.fields import fields_of
 from .registers import RegisterPages
 
@@ -116,7 +116,16 @@ class RegisterFilePages(RegisterPages):
                 'faults': [(line, spoken(why, translate)) for line, why in faults[:MOST_FAULTS]],
                 'more': max(0, len(faults) - MOST_FAULTS),
                 'example': self._register.example,
-                'fields': fields_of(self._register.schema, {})}
+                'besides': self._besides(), 'fields': fields_of(self._register.schema, {})}
+
+    def _besides(self) -> list[tuple[str, str, str]]:
+        """Return name and title of the columns that are no fields, and what a new row may say in
+        them.
+        """
+        first = self._register.states[0].name if self._register.states else ''
+        return [(name, title, first if name == STATE else '')
+                for name, title in self._registers.columns(self.name, self.context)
+                if name in (NUMBER, STATE)]
 
 
 def _meant(node: colander.SchemaNode | None, cell: str) -> str:

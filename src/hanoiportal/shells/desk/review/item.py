@@ -1,5 +1,6 @@
 """Hồ sơ của một bài: where it stands, what can be done next, and what was done (clause 14)."""
 from dataclasses import dataclass
+from functools import partial
 
 from ....base.clock import moment
 from ....base.i18n import DEFAULT, ILanguages, Language, _
@@ -38,6 +39,7 @@ from .steps import (
     BadDetail,
     details_from,
     form_of,
+    place_named,
 )
 
 FOREIGN = 'foreign'
@@ -79,7 +81,8 @@ class ItemPage(DeskView):
         name = request.POST.get('step', '')
         try:
             details = details_from(
-                request.POST, request.root, request.registry.getUtility(IReviewData).checks)
+                request.POST, partial(place_named, request, self.context),
+                request.registry.getUtility(IReviewData).checks)
             state = self._reviewing.transition(self.document, name, request.identity.id, details)
         except (BadDetail, CannotPerform) as refused:
             request.response.status_int = 422

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from ....base.clock import parse
 from ....base.errors import Refused
 from ....base.i18n import _
+from ....base.interfaces import IPortal
+from ....content.links.interfaces import ILinks
 from ....editorial.publishing.interfaces import CONSOLIDATED, ERROR, OUTDATED
 from ....editorial.review.interfaces import Details
 from ....kernel.tree.lookup import at_path
@@ -152,9 +154,10 @@ def form_of(offer, is_new, is_blocked, typed=(), errors=()):
         tuple(offer.reasons.values()), dict(errors), dict(typed))
 
 
-def details_from(form, portal, heads):
+def details_from(form, find, heads):
     """Return the ``Details`` in the mapping ``form`` of a request.  Raises ``BadDetail``.
 
+    ``find``: returns what is at the place typed, ``None`` for nothing.
     ``heads``: codes of the checklist, for who confirms all of them at once.
     """
     checks = tuple(heads) if ALL in form.getall('checks') else tuple(form.getall('checks'))
@@ -164,7 +167,7 @@ def details_from(form, portal, heads):
         **text, checks=checks, then=_one_of(form, 'then', THEN),
         change=MAJOR if text['change_note'] else _one_of(form, 'change', CHANGES),
         moment=_moment(form, 'moment'),
-        expires=_moment(form, 'expires'), moved_to=_resource(form, portal))
+        expires=_moment(form, 'expires'), moved_to=_resource(form, find))
 
 
 def _one_of(form, name, choices):
@@ -181,10 +184,19 @@ def _moment(form, name):
         raise BadDetail({name: _('Hãy nhập ngày, giờ.')}) from None
 
 
-def _resource(form, portal):
-    """Return what stands at the path typed, ``None`` for nothing that readers see."""
+def place_named(request, item, typed):
+    """Return what ``typed`` on a page of ``item`` leads to: a path below the portal, or a whole
+    address; ``None`` for nothing.
+    """
+    if '://' in typed:
+        return request.service(ILinks).end(item, typed)
+    return at_path(request.root, typed)
+
+
+def _resource(form, find):
+    """Return what stands at the place typed, ``None`` for nothing that readers see."""
     path = str(form.get('moved_to', '')).strip()
-    found = at_path(portal, path) if path else None
-    if path and (found is portal or not getattr(found, 'is_public', False)):
+    found = find(path) if path else None
+    if path and (IPortal.providedBy(found) or not getattr(found, 'is_public', False)):
         raise BadDetail({'moved_to': _('Không có mục công khai nào ở địa chỉ này.')})
     return found

@@ -48,7 +48,8 @@ class Procedures(SectionPage):
         return {
             'fields': [(name, number, f'{here}?{FIELD}={slug(name)}')
                        for name, number in fields if name],
-            'field': field, 'listed': self._shown(listed[:MOST]),
+            'field': field, 'unknown': bool(asked) and field is None,
+            'listed': self._shown(listed[:MOST]),
             'more': max(0, len(listed) - MOST),
             'latest': [] if field else self._shown(self._known.latest(portal, LATEST))}
 
