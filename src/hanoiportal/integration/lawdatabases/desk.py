@@ -43,7 +43,8 @@ class LawFindingPages(RegisterPages):
         found = databases.standings(find_portal(self.context))
         titles = databases.titles(self.request.language.tag)
         return [self._note(each, titles[each.name]) for each in found] or [
-            _('Chưa nối với nguồn nào; bộ phận vận hành khai báo nguồn đối soát.')]
+            _('Hiện không nối với nguồn nào; bộ phận vận hành khai báo nguồn đối soát. Các dòng '
+              'đã có là kết quả của những lần đối soát trước.')]
 
     def _note(self, source: SourceStanding, title: str) -> str:
         if source.why:

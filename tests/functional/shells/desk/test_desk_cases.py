@@ -173,6 +173,7 @@ def test_the_city_sees_figures_and_nothing_else(visit, case, cases, small_portal
         cases.receive(Submission(kind, str(small_portal['sites']['bavi'].__oid__), TITLE, TEXT))
     transaction.commit()
     page = visit('quanly').get('/desk/@@cases-city')
+    assert 'Không tính ý kiến góp ý dự thảo' in shown(page)
     assert 'Ba Vì' in shown(page) and 'Ngập' not in page.text and PERSON not in page.text
     assert [each.text for each in page.html.main.select('td .number')] == ['1', '1', '0']
     assert not page.html.main.select('a[href$="@@cases"]')
