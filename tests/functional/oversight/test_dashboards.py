@@ -50,6 +50,7 @@ def test_a_site_has_its_own_figures_and_the_city_those_of_all(filled, visit):
     assert 'không còn công khai' in events
     city = visit('hanoi-head').get(f'{CITY}?month=2026-11')
     assert city.html.find(id='p-published').a.text == '2'
+    assert 'Toàn Thành phố' not in visit('hanoi-head').get(f'/english{CITY}').html.h1.text
     assert [row.th.text for row in city.html.select('section[aria-labelledby="p-sites"] tr')][
         1] == filled.title
     assert visit('hanoi-head').get(f'{CITY}?month=2026-10').html.find(id='p-published')

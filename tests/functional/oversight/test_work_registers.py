@@ -181,8 +181,10 @@ def test_who_keeps_a_register_is_reminded_once_before_the_day_and_not_when_all_i
             remind(environment)
             remind(environment)
         transaction.begin()
-        return [each.details['note'] for each in notifying(registry).list(staff[login])
-                if each.kind == 'register_due']
+        due = [each.details for each in notifying(registry).list(staff[login])
+               if each.kind == 'register_due']
+        assert not any('number' in each for each in due), 'it would be read as that of a row'
+        return [each['note'] for each in due]
 
     notice, = told('kiemtra')
     assert notice.startswith('Sổ kiểm tra: dòng số 1, hạn 30/11/2026; '), 'nobody else inspects'
@@ -385,8 +387,9 @@ def test_a_cell_that_begins_as_a_formula_is_text_and_a_formula_is_refused(
     plain, book = form.submit().text, form.submit('format', value='xlsx').body
     for sign in '=+-@':
         assert f"'{sign}SUM(A1)" in plain
-    taking = next(each for each in head.get(
-        '/desk/sites/bavi/@@register-import?of=equipment').forms.values() if 'file' in each.fields)
+    page = head.get('/desk/sites/bavi/@@register-import?of=equipment')
+    assert {'row', 'state'} <= {each.text for each in page.html.select('tbody th code')}
+    taking = next(each for each in page.forms.values() if 'file' in each.fields)
     taking['file'] = Upload('so.xlsx', book)
     assert '4 dòng đã có trong sổ nên được bỏ qua' in taking.submit(status=303).follow()
     transaction.begin()

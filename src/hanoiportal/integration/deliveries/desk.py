@@ -151,7 +151,8 @@ class ConnectionPage(DeskView):
         if act == 'replay':
             sent = service.replay(*place, number_in(which) if which else None, actor)
             kept = service.connection(*place)
-            return _(_LATER if kept.state == OFF else _SENT, mapping={'number': sent})
+            said = _LATER if kept.state == OFF else _SENT
+            return _(said, mapping={'number': sent})
         if act == 'all':
             service.send_all(*place, actor)
             return _('Sẽ gửi lại toàn bộ nội dung đang công khai.')

@@ -104,11 +104,15 @@ class Dashboard(AtDashboard):
         """Return the same of all sites together."""
         return self._page()
 
+    def _scope(self) -> str:
+        if not self.is_city:
+            return place_title(self.request, self.context)
+        everywhere: str = self.request.localizer.translate(_('Toàn Thành phố'))
+        return everywhere
+
     def _page(self) -> Page:
         return {
-            'title': _('Tổng quan: ${site}', mapping={
-                'site': _('Toàn Thành phố') if self.is_city else place_title(
-                    self.request, self.context)}),
+            'title': _('Tổng quan: ${site}', mapping={'site': self._scope()}),
             'now': moment(self.now), 'month': self.month, 'view': NAME,
             'month_shown': shown_month(self.month, self.tag),
             'months': [(each, shown_month(each, self.tag)) for each in self.months],
