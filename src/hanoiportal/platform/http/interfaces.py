@@ -20,7 +20,7 @@ NO_NAME, INSIDE, NO_ANSWER, BAD_TLS, ROUND = 'name', 'inside', 'answer', 'tls', 
 TOO_LONG, PACKED, FORBIDDEN, OURS_REFUSED = 'length', 'packed', 'robots', 'certificate'
 #: What people read of why nothing came, and of two statuses of HTTP; ``FAILED`` of any other.
 WORDS: Mapping[str, str] = {
-    NO_NAME: _('tên miền không còn'), INSIDE: _('địa chỉ không ở trên mạng công cộng'),
+    NO_NAME: _('không tìm thấy tên miền'), INSIDE: _('địa chỉ không ở trên mạng công cộng'),
     NO_ANSWER: _('máy chủ không trả lời'), BAD_TLS: _('chứng thư của trang không hợp lệ'),
     ROUND: _('chuyển hướng vòng quanh'), TOO_LONG: _('tệp nguồn tin quá lớn'),
     PACKED: _('tệp nguồn tin bị nén'), FORBIDDEN: _('trang không cho máy đọc (robots.txt)'),
