@@ -11,6 +11,7 @@ from hanoiportal.base.clock import SystemClock, local
 from hanoiportal.kernel.security.admission import READ
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
 from hanoiportal.kernel.security.authorization.roles import HEAD, RESPONDER
+from hanoiportal.participation.informationrequests.desk import TOLD
 from servers.browser import PHONE, faults_on_screens
 from servers.office import BASIS, DEPARTMENT, PASSWORD, PEOPLE, WARD, office
 
@@ -324,7 +325,7 @@ def act(desk, name, **typed):
             control.fill(value)
     with page.expect_navigation():
         page.locator(button).click()
-    assert 'Đã ghi nhận' in page.inner_text('.flash')
+    assert TOLD[name] in page.inner_text('.flash')
 
 
 def approved(desk, board, take=False):
