@@ -29,7 +29,7 @@ def test_a_stranger_may_send_a_small_form_and_no_more(app):
 def request_of(registry):
     """callable(length, known=False) -> a request with a body that long, of a known browser."""
     def make(length, known=False):
-        request = DummyRequest(content_length=length)
+        request = DummyRequest(content_length=length, content_type='text/plain')
         request.registry = registry
         if known:
             request.environ['HTTP_COOKIE'] = f'{COOKIE}=x'

@@ -55,7 +55,8 @@ def told(value, seen=()):
 def state_of(portal):
     """Return all that the database says of the portal's resources and of finding them."""
     indexes, objects = portal.indexes, portal.__objectmap__
-    facets = {name: dict(index._values) for name, index in indexes.catalog.items()
+    facets = {name: {each: index._values.get(each) for each in index._values.keys()}  # noqa: SIM118
+              for name, index in indexes.catalog.items()
               if hasattr(index, '_values')}
     sites = redirects_of(portal).sites if redirects_of(portal) else {}
     references = references_of(portal)

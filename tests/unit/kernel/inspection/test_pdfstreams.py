@@ -175,12 +175,12 @@ CHEAP = {'codes of LZW', 'runs of one', 'blanks', 'filters', 'small streams'}
 def test_it_takes_as_long_as_its_budget(name):
     begin, part = SLOW[name]
     begin = begin.replace(b'\nendstream endobj\n', b'')
-    content, begun = pdf(begin + part * ((1 << 20) // len(part))), time.process_time()
+    content, begun = pdf(begin + part * ((2 << 20) // len(part))), time.process_time()
 
     with nullcontext() if name in CHEAP else pytest.raises(BadFile, match=LARGE):
         check_streams(content, Meter(ALWAYS))
 
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 20
 
 
 def broken(chance, sound):

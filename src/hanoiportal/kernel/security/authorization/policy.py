@@ -195,8 +195,9 @@ def _holder(request: Request, portal: object) -> Holder | None:
 
     A request that only reads is asked once: a page of the desk asks for some twenty permissions.
     """
-    known: Holder | None = _HOLDERS.get(request, None)
-    if known is not None and known.portal is portal and request.method in ('GET', 'HEAD'):
+    known = _HOLDERS.get(request, None)  # what was cleared is no Holder
+    if isinstance(known, Holder) and known.portal is portal and request.method in (
+            'GET', 'HEAD'):
         return known
     account = _logged_in(request, portal)
     if account is None or account is not _bearer(request) and owed(request, account):

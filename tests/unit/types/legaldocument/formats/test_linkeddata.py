@@ -5,7 +5,8 @@ from types import SimpleNamespace
 from hanoiportal.types.legaldocument.formats.linkeddata import linked_data
 
 ITEM = SimpleNamespace(
-    number='', kind='quyet-dinh-ca-biet', issued=date(2025, 8, 16), effective=None, expires=None,
+    __parent__=None, __oid__=1, number='', kind='quyet-dinh-ca-biet',
+    issued=date(2025, 8, 16), effective=None, expires=None,
     issuer='Ủy ban nhân dân thành phố Hà Nội', status='con', replaces=('21/2018/QĐ-UBND',),
     amends=('Điều 3 Quyết định số 12/2020/QĐ-UBND ngày 01/6/2020',), repeals=('57-NQ/TW',))
 
