@@ -14,7 +14,6 @@ from pyramid.location import lineage
 
 from ...base.i18n import _
 from ...base.interfaces import ISite
-from ...base.permissions import CONSOLE
 from ...base.profiles import Profile, laid_out
 from ...base.settings import ISettings
 from ...base.settings import Settings as PortalSettings
@@ -153,5 +152,5 @@ def receiver_of(profile: Profile, tokens: Tokens) -> Receiver:
             user=line(_('Mã ứng dụng (consumer key)'), required=True, longest=200),
             secret=line(_('Khóa bí mật (consumer secret)'), required=True, longest=500)),
         partial(tell, profile), partial(send, profile, tokens), wants, secrets=('secret',),
-        permission=CONSOLE, wrong=wrong, hint=_(
+        wrong=wrong, hint=_(
             'Gửi nội dung công khai tới nền tảng và đăng ký dịch vụ đọc dữ liệu của Cổng.'))

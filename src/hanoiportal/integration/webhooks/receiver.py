@@ -100,7 +100,8 @@ def wrong(given: Settings, site: ISite, registry: Registry) -> Mapping[str, str]
     """Return what is wrong with settings: no public address, a section that is not there."""
     reasons: dict[str, str] = {}
     if not registry.getUtility(IHttp).may_send(str(given['address'])):
-        reasons['address'] = _('Cần địa chỉ https:// có tên miền trên mạng công cộng, cổng 443.')
+        reasons['address'] = _(
+            'Cần địa chỉ https:// có tên miền trên mạng công cộng, không có số sau tên miền.')
     names = {str(place.__name__) for place in places_in(site) if place is not site}
     missing = [each for each in cast('tuple[str, ...]', given['sections']) if each not in names]
     if missing:

@@ -102,7 +102,7 @@ def test_a_role_that_is_over_is_marked(administrator, people, small_portal):
 def test_the_list_is_an_entry_of_the_menu_and_a_tab_for_those_who_manage_accounts(visit):
     for login in ('quantri', 'vanhanh'):
         browser = visit(login)
-        assert browser.get('/desk').click('Tài khoản').location.endswith(LIST)
+        assert browser.get('/desk').click('^Tài khoản$').location.endswith(LIST)
         assert browser.get('/console/@@contents').click('^Tài khoản$', index=0).location.endswith(
             LIST)
     inspector = visit('kiemtra')

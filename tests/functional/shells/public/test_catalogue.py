@@ -17,7 +17,7 @@ DCAT = Namespace('http://www.w3.org/ns/dcat#')
 SCHEMA = 'https://schema.org/'
 MEDIA = 'https://www.iana.org/assignments/media-types/'
 #: Lists of the API that hold what is in others, or tell how the portal is built.
-NO_DATA = {'changes', 'content-types', 'crossposts', 'sites'}
+NO_DATA = {'changes', 'content-types', 'crossposts', 'document-kinds', 'sites'}
 SHAPES = Graph().parse(TESTS / 'support/catalogue_shapes.ttl')
 
 
