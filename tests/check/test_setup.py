@@ -11,10 +11,9 @@ from hypothesis.internal.constants_ast import is_local_module_file
 from servers import ROOT, of_setup
 
 # Hosts of registries, and folders of somebody's machine.
-# The folder "home" of the public shell and the address of a procedure are none of these.
+# The folder "home" of the public shell is none of these.
 FOREIGN = re.compile(
-    r'pypi\.org|pythonhosted\.org|npmjs\.(org|com)|index-url *=|'
-    r'(?<!/public)(?<!gov\.vn/p)/(home|root)/')
+    r'pypi\.org|pythonhosted\.org|npmjs\.(org|com)|index-url *=|(?<!/public)/(home|root)/')
 TEXT = {'.cfg', '.conf', '.csv', '.css', '.ini', '.json', '.md', '.po', '.pot', '.pt', '.py',
         '.toml', '.yaml', ''}
 

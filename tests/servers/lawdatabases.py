@@ -6,35 +6,25 @@ publishes a description, so what is refused here is what the profile of ADR 92 a
 /search/van-ban`` is the gazette.  ``at``: ``{path: callable(handler)}`` that answers in place of
 the right one.
 """
-import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from servers.jsonserver import JsonHandler, JsonServer, Refused
 
 KEY, LARGEST_PAGE, LARGEST_BODY = 'khoa-thu', 100, 10_000
 LIST, GAZETTE = '/api/qtdc/public/doc/all', '/search/van-ban'
 DETAIL = '/api/qtdc/public/doc/'
 
 
-class LawServer(ThreadingHTTPServer):
+class LawServer(JsonServer):
     """``records``: what the database has, as it says them; ``published``: what the gazette has.
 
     ``asked``: ``[(method, path, body)]``.
     """
 
-    daemon_threads = True
-
     def __init__(self):
-        super().__init__(('127.0.0.1', 0), _Handler)
-        self.address = f'http://127.0.0.1:{self.server_port}'
-        self.reset()
-        threading.Thread(target=self.serve_forever, args=(.01,), daemon=True).start()
+        super().__init__(_Handler)
 
     def reset(self):
         """Have nothing, and have been asked nothing."""
         self.records, self.published, self.texts, self.at, self.asked = [], [], {}, {}, []
-
-    def handle_error(self, request, client_address):
-        """Say nothing of clients that go away."""
 
     def has(self, number, issued, issuer='UBND thành phố Hà Nội', text='', **other):
         """Let the database have a document; return what it says of it."""
@@ -54,13 +44,7 @@ class LawServer(ThreadingHTTPServer):
             'Về việc quản lý chợ', **other})
 
 
-class _Refused(Exception):
-    """``args``: status and reason."""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = 'HTTP/1.1'
-
+class _Handler(JsonHandler):
     def do_GET(self):
         self._answer('GET')
 
@@ -73,19 +57,15 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, method):
         body = b''
         try:
-            length = self.headers.get('Content-Length', '0')
-            if not length.isdigit() or int(length) > LARGEST_BODY:
-                self.close_connection = True
-                raise _Refused(413, 'too large')
-            body = self.rfile.read(int(length))
+            body = self.read(LARGEST_BODY, '0')
             self.server.asked.append((method, self.path, body.decode(errors='replace')))
             if self.path in self.server.at:
                 self.server.at[self.path](self)
                 return
-            self._say(200, self._right(method, body))
-        except _Refused as refused:
+            self.say(200, self._right(method, body))
+        except Refused as refused:
             status, why = refused.args
-            self._say(status, {'success': False, 'message': why})
+            self.say(status, {'success': False, 'message': why})
 
     def _right(self, method, body):
         if self.path == LIST:
@@ -94,38 +74,30 @@ class _Handler(BaseHTTPRequestHandler):
             return self._gazette(self._json(method, body, need_key=False))
         if self.path.startswith(DETAIL):
             return self._text(method, self.path.removeprefix(DETAIL))
-        raise _Refused(404, 'no such path')
+        raise Refused(404, 'no such path')
 
     def _check_key(self):
         key = self.headers.get('X-API-KEY')
         if key is None:
-            raise _Refused(401, 'Missing Authorization header or X-API-KEY')
+            raise Refused(401, 'Missing Authorization header or X-API-KEY')
         if key != KEY:
-            raise _Refused(401, 'Invalid X-API-KEY')
+            raise Refused(401, 'Invalid X-API-KEY')
 
     def _json(self, method, body, need_key):
         if method != 'POST':
-            raise _Refused(405, 'POST alone')
+            raise Refused(405, 'POST alone')
         if need_key:
             self._check_key()
-        if self.headers.get('Content-Type', '').partition(';')[0] != 'application/json':
-            raise _Refused(415, 'application/json alone')
-        try:
-            found = json.loads(body)
-        except ValueError:
-            raise _Refused(400, 'no JSON') from None
-        if not isinstance(found, dict):
-            raise _Refused(400, 'no object')
-        return found
+        return self.told(body)
 
     def _numbers(self, said, page, size, known):
         for name in set(said) - {page, size, *known}:
-            raise _Refused(400, f'unknown field {name}')
+            raise Refused(400, f'unknown field {name}')
         number, most = said.get(page), said.get(size)
         if type(number) is not int or number < 1:
-            raise _Refused(400, f'{page}: a number from 1')
+            raise Refused(400, f'{page}: a number from 1')
         if type(most) is not int or not 1 <= most <= LARGEST_PAGE:
-            raise _Refused(400, f'{size}: 1 to {LARGEST_PAGE}')
+            raise Refused(400, f'{size}: 1 to {LARGEST_PAGE}')
         return (number - 1) * most, most
 
     def _listed(self, said):
@@ -136,35 +108,19 @@ class _Handler(BaseHTTPRequestHandler):
     def _gazette(self, said):
         start, most = self._numbers(said, 'page', 'page_size', ('filters', 'query'))
         if not isinstance(said.get('filters'), dict):
-            raise _Refused(400, 'filters: an object')
+            raise Refused(400, 'filters: an object')
         if not isinstance(said.get('query'), str):
-            raise _Refused(400, 'query: a text')
+            raise Refused(400, 'query: a text')
         return {'success': True, 'total': len(self.server.published),
                 'data': self.server.published[start:start + most]}
 
     def _text(self, method, identifier):
         if method != 'GET':
-            raise _Refused(405, 'GET alone')
+            raise Refused(405, 'GET alone')
         self._check_key()
         if not identifier.isascii() or not identifier.isalnum():
-            raise _Refused(400, 'no id')
+            raise Refused(400, 'no id')
         if identifier not in self.server.texts:
-            raise _Refused(404, 'no such document')
+            raise Refused(404, 'no such document')
         return {'success': True, 'data': {'id': identifier, 'documentContent': {
             'content': self.server.texts[identifier]}}}
-
-    def _say(self, status, said, **headers):
-        body = json.dumps(said).encode()
-        self.say(status, body, **headers)
-
-    def say(self, status, body, **headers):
-        """Answer with ``body``."""
-        self.send_response(status)
-        for name, value in {'Content-Type': 'application/json', **headers}.items():
-            self.send_header(name.replace('_', '-'), value)
-        self.send_header('Content-Length', str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format, *arguments):
-        """It says nothing."""

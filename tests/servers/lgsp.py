@@ -5,17 +5,16 @@ tokens by client credentials, takes messages and registers services.  ``at``: ``
 callable(handler)}`` that answers in place of the right one.
 """
 import base64
-import json
 import socket
 import ssl
-import threading
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
 from hanoiportal.kernel.storage.certificates import found_authority, issue, revoke
 from support.watched_hosts import Authority
+
+from servers.jsonserver import JsonHandler, JsonServer, Refused
 
 TOKEN, TAKE, REGISTER = '/token', '/ban-tin', '/dich-vu'
 USER, SECRET, OWN = 'ma-ung-dung', 'khoa:bi-mat', 'cong-thong-tin-ha-noi'
@@ -25,16 +24,14 @@ DATA = {'id', 'tieuDe', 'tomTat', 'noiDung', 'duongDan', 'ngayDang', 'ngayCapNha
         'tuKhoa', 'donVi', 'loai', 'vanBan', 'maTiepNhan'}
 
 
-class Platform(ThreadingHTTPServer):
+class Platform(JsonServer):
     """``items``: what it holds, by ids; ``services``: what is registered; ``asked``: ``[(path,
     message)]``; ``given``: how many tokens it gave.  ``folder`` has ``portal.pem``, which it lets
     in, and ``server.pem``, by which it is known.
     """
 
-    daemon_threads = True
-
     def __init__(self, folder):
-        super().__init__(('127.0.0.1', 0), _Handler)
+        super().__init__(_Handler)
         self.folder, now = folder, datetime.now(UTC)
         found_authority(folder / 'own', now)
         issue(folder / 'own', 'portal', now, 30)
@@ -45,8 +42,6 @@ class Platform(ThreadingHTTPServer):
         (folder / 'server.pem').write_text(vouching.pem)
         self.certificate, self.authority = folder / 'own/portal.pem', folder / 'server.pem'
         self.address = f'https://localhost:{self.server_port}'
-        self.reset()
-        threading.Thread(target=self.serve_forever, args=(.01,), daemon=True).start()
 
     def reset(self):
         """Have nothing, and have been asked nothing."""
@@ -72,15 +67,10 @@ class Platform(ThreadingHTTPServer):
                     pass
             super().finish_request(safe, client_address)
 
-    def handle_error(self, request, client_address):
-        """Say nothing of clients that go away."""
 
+class _Handler(JsonHandler):
+    protocol_version = 'HTTP/1.0'
 
-class _Refused(Exception):
-    """``args``: status and reason."""
-
-
-class _Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         self.say(405, {'lyDo': 'POST'})
 
@@ -88,10 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         try:
-            length = self.headers.get('Content-Length', '')
-            if not length.isdigit() or int(length) > LARGEST:
-                raise _Refused(413, 'too large')
-            body = self.rfile.read(int(length))
+            body = self.read(LARGEST)
             if self.path in self.server.at:
                 self.server.asked.append((self.path, body))
                 self.server.at[self.path](self)
@@ -100,19 +87,19 @@ class _Handler(BaseHTTPRequestHandler):
             elif self.path in (TAKE, REGISTER):
                 self.say(200, self._taken(self._message(body)))
             else:
-                raise _Refused(404, 'no such path')
-        except _Refused as refused:
+                raise Refused(404, 'no such path')
+        except Refused as refused:
             status, why = refused.args
             self.say(status, {'trangThai': 'tu-choi', 'lyDo': why, 'error': why})
 
     def _token(self, form):
         basic = base64.b64encode(f'{USER}:{SECRET}'.encode()).decode()
         if self.headers.get('Authorization') != f'Basic {basic}':
-            raise _Refused(401, 'invalid_client')
+            raise Refused(401, 'invalid_client')
         if self.headers.get('Content-Type') != 'application/x-www-form-urlencoded':
-            raise _Refused(400, 'invalid_request')
+            raise Refused(400, 'invalid_request')
         if parse_qs(form).get('grant_type') != ['client_credentials']:
-            raise _Refused(400, 'unsupported_grant_type')
+            raise Refused(400, 'unsupported_grant_type')
         self.server.given += 1
         token = f'ma-{self.server.given}'
         self.server.tokens.add(token)
@@ -121,18 +108,13 @@ class _Handler(BaseHTTPRequestHandler):
     def _message(self, body):
         kind, _space, token = self.headers.get('Authorization', '').partition(' ')
         if kind != 'Bearer' or token not in self.server.tokens:
-            raise _Refused(401, 'Invalid Credentials')
-        if self.headers.get('Content-Type', '').partition(';')[0] != 'application/json':
-            raise _Refused(415, 'application/json alone')
-        try:
-            said = json.loads(body)
-        except ValueError:
-            raise _Refused(400, 'no JSON') from None
-        if not isinstance(said, dict) or set(said) - PARTS:
-            raise _Refused(400, 'no object, or an unknown field')
+            raise Refused(401, 'Invalid Credentials')
+        said = self.told(body)
+        if set(said) - PARTS:
+            raise Refused(400, 'an unknown field')
         self.server.asked.append((self.path, said))
         if said.get('maDonVi') != OWN or not isinstance(said.get('maBanTin'), str):
-            raise _Refused(400, 'maDonVi, maBanTin')
+            raise Refused(400, 'maDonVi, maBanTin')
         self._moment(said.get('thoiGian'), 'thoiGian')
         return said
 
@@ -143,10 +125,10 @@ class _Handler(BaseHTTPRequestHandler):
         if kind == 'thu':
             return {'trangThai': 'tiep-nhan', 'maTiepNhan': 'thu'}
         if kind not in ('cong-bo', 'thu-hoi') or not isinstance(data, dict) or set(data) - DATA:
-            raise _Refused(400, 'loaiBanTin, duLieu')
+            raise Refused(400, 'loaiBanTin, duLieu')
         identifier = data.get('id')
         if not isinstance(identifier, str) or not identifier.isdigit():
-            raise _Refused(400, 'id')
+            raise Refused(400, 'id')
         if kind == 'thu-hoi':
             return self._recalled(data, identifier)
         self._check(data)
@@ -158,36 +140,36 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _recalled(self, data, identifier):
         if set(data) - {'id', 'maTiepNhan'}:
-            raise _Refused(400, 'a recall tells nothing of the item')
+            raise Refused(400, 'a recall tells nothing of the item')
         if data.get('maTiepNhan') != self.server.receipts.get(identifier):
-            raise _Refused(422, 'maTiepNhan')
+            raise Refused(422, 'maTiepNhan')
         self.server.items.pop(identifier, None)
         return {'trangThai': 'tiep-nhan', 'maTiepNhan': data['maTiepNhan']}
 
     def _registered(self, said):
         service = said.get('dichVu')
         if said.get('loaiBanTin') != 'dang-ky-dich-vu' or not isinstance(service, dict):
-            raise _Refused(400, 'dichVu')
+            raise Refused(400, 'dichVu')
         for name in ('ten', 'phienBan', 'diaChi', 'diaChiMoTa'):
             if not isinstance(service.get(name), str):
-                raise _Refused(422, name)
+                raise Refused(422, name)
         if not service['diaChiMoTa'].startswith(service['diaChi']) or not service[
                 'diaChi'].startswith('https://'):
-            raise _Refused(422, 'diaChi')
+            raise Refused(422, 'diaChi')
         self.server.services.append(service)
         return {'trangThai': 'tiep-nhan', 'maTiepNhan': f'DV-{len(self.server.services)}'}
 
     def _check(self, data):
         title, address = data.get('tieuDe'), data.get('duongDan')
         if not isinstance(title, str) or not 0 < len(title) <= LONGEST_TITLE:
-            raise _Refused(422, 'tieuDe')
+            raise Refused(422, 'tieuDe')
         if not isinstance(address, str) or not address.startswith('https://'):
-            raise _Refused(422, 'duongDan')
+            raise Refused(422, 'duongDan')
         self._moment(data.get('ngayDang'), 'ngayDang')
         if not isinstance(data.get('tuKhoa', []), list):
-            raise _Refused(422, 'tuKhoa')
+            raise Refused(422, 'tuKhoa')
         if data.get('loai') == 'van-ban' and not isinstance(data.get('vanBan'), dict):
-            raise _Refused(422, 'vanBan')
+            raise Refused(422, 'vanBan')
 
     @staticmethod
     def _moment(text, name):
@@ -196,17 +178,4 @@ class _Handler(BaseHTTPRequestHandler):
                 return
         except (TypeError, ValueError):
             pass
-        raise _Refused(422, name)
-
-    def say(self, status, said, **headers):
-        """Answer with ``said``, bytes or what becomes JSON."""
-        body = said if isinstance(said, bytes) else json.dumps(said).encode()
-        self.send_response(status)
-        for name, value in {'Content-Type': 'application/json', **headers}.items():
-            self.send_header(name.replace('_', '-'), value)
-        self.send_header('Content-Length', str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format, *arguments):
-        """It says nothing."""
+        raise Refused(422, name)

@@ -4,11 +4,10 @@ It takes the figures of a day by POST and keeps the last ones of a code and day;
 key it knows changes nothing.  ``moods``: ``callable(handler)`` that answer in place of the right
 one, the first of them next; ``lost``: the figures are taken, and the answer gets lost.
 """
-import json
 import re
-import threading
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from servers.jsonserver import JsonHandler, JsonServer, Refused
 
 TOKEN, TAKE, LARGEST = 'ma-truy-cap', '/so-lieu', 10_000
 DAY, TRIAL = 'so-lieu-ngay', 'thu'
@@ -17,32 +16,19 @@ COUNTS = 'luotTruyCap', 'luotXemTrang', 'noiDungDang'
 KNOWN = {'maDonVi', 'ngay', *COUNTS, 'tenDonVi', 'diaChi', 'loai', 'maGui'}
 
 
-class NationalMonitoring(ThreadingHTTPServer):
+class NationalMonitoring(JsonServer):
     """``figures``: ``{(code, ISO day): message}``; ``asked``: the messages as they came."""
 
-    daemon_threads = True
-
     def __init__(self):
-        super().__init__(('127.0.0.1', 0), _Handler)
-        self.address = f'http://127.0.0.1:{self.server_port}{TAKE}'
-        self.reset()
-        threading.Thread(target=self.serve_forever, args=(.01,), daemon=True).start()
+        super().__init__(_Handler)
+        self.address += TAKE
 
     def reset(self):
         """Have nothing, and have been asked nothing."""
         self.figures, self.keys, self.asked, self.moods, self.said = {}, set(), [], [], []
 
-    def handle_error(self, request, client_address):
-        """Say nothing of clients that go away."""
 
-
-class _Refused(Exception):
-    """``args``: status and reason."""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = 'HTTP/1.1'
-
+class _Handler(JsonHandler):
     def do_GET(self):
         self.say(405, {'trangThai': 'tu-choi', 'lyDo': 'POST'})
 
@@ -50,16 +36,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         try:
-            length = self.headers.get('Content-Length', '')
-            if not length.isdigit() or int(length) > LARGEST:
-                self.close_connection = True
-                raise _Refused(413, 'too large')
-            body = self.rfile.read(int(length))
+            body = self.read(LARGEST)
             if self.server.moods:
                 self.server.moods.pop(0)(self, body)
             else:
                 self.say(200, self.taken(body))
-        except _Refused as refused:
+        except Refused as refused:
             status, why = refused.args
             self.say(status, {'trangThai': 'tu-choi', 'lyDo': why})
 
@@ -79,54 +61,34 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _message(self, body):
         if self.path != TAKE:
-            raise _Refused(404, 'no such path')
+            raise Refused(404, 'no such path')
         if self.headers.get('Authorization') != f'Bearer {TOKEN}':
-            raise _Refused(401, 'token')
-        if self.headers.get('Content-Type', '').partition(';')[0] != 'application/json':
-            raise _Refused(415, 'application/json alone')
-        try:
-            said = json.loads(body)
-        except ValueError:
-            raise _Refused(400, 'no JSON') from None
-        if not isinstance(said, dict):
-            raise _Refused(400, 'no object')
+            raise Refused(401, 'token')
+        said = self.told(body)
         for name in set(said) - KNOWN:
-            raise _Refused(400, f'unknown field {name}')
+            raise Refused(400, f'unknown field {name}')
         if not isinstance(said.get('maGui'), str) or not re.fullmatch(
                 r'[\x21-\x7e]{1,120}', said['maGui']) or said.get('loai') not in (DAY, TRIAL):
-            raise _Refused(400, 'maGui, loai')
+            raise Refused(400, 'maGui, loai')
         return said
 
     @staticmethod
     def _check(said):
         if said.get('maDonVi') not in CODES:
-            raise _Refused(422, 'maDonVi')
+            raise Refused(422, 'maDonVi')
         try:
             if date.fromisoformat(said['ngay']).isoformat() != said['ngay']:
                 raise ValueError
         except (KeyError, TypeError, ValueError):
-            raise _Refused(422, 'ngay') from None
+            raise Refused(422, 'ngay') from None
         for name, least in (*dict.fromkeys(COUNTS, 0).items(),
                             ('luotXemTrang', said.get('luotTruyCap'))):
             if type(said.get(name)) is not int or said[name] < least:
-                raise _Refused(422, name)
+                raise Refused(422, name)
         if not isinstance(said.get('diaChi'), str) or not said['diaChi'].startswith('https://'):
-            raise _Refused(422, 'diaChi')
+            raise Refused(422, 'diaChi')
         if not isinstance(said.get('tenDonVi'), str) or not said['tenDonVi']:
-            raise _Refused(422, 'tenDonVi')
-
-    def say(self, status, said, **headers):
-        """Answer with ``said``, bytes or what becomes JSON."""
-        body = said if isinstance(said, bytes) else json.dumps(said).encode()
-        self.send_response(status)
-        for name, value in {'Content-Type': 'application/json', **headers}.items():
-            self.send_header(name.replace('_', '-'), value)
-        self.send_header('Content-Length', str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format, *arguments):
-        """It says nothing."""
+            raise Refused(422, 'tenDonVi')
 
 
 def lost(handler, body):

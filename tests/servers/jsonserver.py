@@ -1,0 +1,69 @@
+"""Servers of other systems that speak JSON: each is a real one in a thread of its own."""
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+class Refused(Exception):
+    """``args``: the status, what the server says besides, and the reason."""
+
+
+class JsonServer(ThreadingHTTPServer):
+    """``address``: of its root."""
+
+    daemon_threads = True
+
+    def __init__(self, handler):
+        super().__init__(('127.0.0.1', 0), handler)
+        self.address = f'http://127.0.0.1:{self.server_port}'
+        self.reset()
+        threading.Thread(target=self.serve_forever, args=(.01,), daemon=True).start()
+
+    def reset(self):
+        """Have nothing, and have been asked nothing."""
+        raise NotImplementedError
+
+    def handle_error(self, request, client_address):
+        """Say nothing of clients that go away."""
+
+
+class JsonHandler(BaseHTTPRequestHandler):
+    """What all of them read and say."""
+
+    protocol_version = 'HTTP/1.1'
+
+    def read(self, largest, missing=''):
+        """Return the body.  ``missing``: the length of one without a length.
+
+        Raises ``Refused`` for one that is larger.
+        """
+        length = self.headers.get('Content-Length', missing)
+        if not length.isdigit() or int(length) > largest:
+            self.close_connection = True
+            raise Refused(413, 'too large')
+        return self.rfile.read(int(length))
+
+    def told(self, body):
+        """Return the object that ``body`` is; raises ``Refused`` for anything else."""
+        if self.headers.get('Content-Type', '').partition(';')[0] != 'application/json':
+            raise Refused(415, 'application/json alone')
+        try:
+            said = json.loads(body)
+        except ValueError:
+            raise Refused(400, 'no JSON') from None
+        if not isinstance(said, dict):
+            raise Refused(400, 'no object')
+        return said
+
+    def say(self, status, said, **headers):
+        """Answer with ``said``, bytes or what becomes JSON."""
+        body = said if isinstance(said, bytes) else json.dumps(said).encode()
+        self.send_response(status)
+        for name, value in {'Content-Type': 'application/json', **headers}.items():
+            self.send_header(name.replace('_', '-'), value)
+        self.send_header('Content-Length', str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format, *arguments):
+        """It says nothing."""
