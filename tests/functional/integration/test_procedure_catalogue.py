@@ -28,7 +28,8 @@ from servers.publicservices import (
 
 SECTION, DAY = '/thu-tuc-hanh-chinh', datetime.timedelta(days=1)
 BIRTH, TAXI, BOAT = '1.001193', '1.002000', '1.003000'
-HERE = 'https://dichvucong.gov.vn/p/home/dvc-tthc-thu-tuc-hanh-chinh-chi-tiet.html?ma_thu_tuc='
+PAGES = 'https://dichvucong.gov.vn/p/'
+HERE = f'{PAGES}home/dvc-tthc-thu-tuc-hanh-chinh-chi-tiet.html?ma_thu_tuc='
 
 
 @pytest.fixture

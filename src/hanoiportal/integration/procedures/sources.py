@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from ...base.profiles import Profile, found_at, text_at
 from .interfaces import ListedProcedure
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Of the profile in ``procedure_sources.csv``, and what it must say.
 NATIONAL = 'dvcqg'
-NEEDED = ('title', 'list', 'body', 'items', 'code', 'name', 'page')
+NEEDED = ('title', 'list', 'body', 'items', 'code', 'name', 'pages', 'page')
 #: Characters of codes, names, versions, sessions.
 LONGEST_CODE, LONGEST_NAME, LONGEST_VERSION, LONGEST_SESSION = 40, 500, 60, 2000
 REPEALED = 'repealed'
@@ -102,7 +102,7 @@ class NationalPortal:
 
 def address_of(profile: Profile, code: str) -> str:
     """Return the address of the page of the procedure with that code."""
-    return profile['page'].replace('<code>', quote(code, safe=''))
+    return urljoin(profile['pages'], profile['page'].replace('<code>', quote(code, safe='')))
 
 
 def source_of(settings: Settings, profile: Profile) -> NationalPortal | None:
