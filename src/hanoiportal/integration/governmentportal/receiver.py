@@ -11,13 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import colander
-from pyramid.location import lineage
 
 from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...base.profiles import Profile, text_at
 from ...base.settings import ISettings
-from ...kernel.tree.lookup import absolute, find_site, places_in
+from ...kernel.tree.lookup import absolute, find_site, missing_places, stands_in
 from ...kernel.tree.schema import Schema, line, web_address, words
 from ...platform.http.interfaces import Deadline, IHttp
 from ..deliveries.interfaces import (
@@ -55,16 +54,12 @@ _MOST_WAIT, _OK, _WRONG = 7, range(200, 300), frozenset({400, 405, 409, 413, 415
 
 def wants(_environment: IEnvironment, item: IItem, settings: Settings) -> bool:
     """Return whether ``item`` stands in one of the sections that were chosen."""
-    sections = cast('tuple[str, ...]', settings.get('sections', ()))
-    return any(getattr(place, '__name__', '') in sections for place in lineage(item.__parent__)
-               if not ISite.providedBy(place))
+    return stands_in(item, cast('tuple[str, ...]', settings.get('sections', ())))
 
 
 def wrong(given: Settings, site: ISite, _registry: Registry) -> Mapping[str, str]:
     """Return what is wrong with settings: a section that no site has."""
-    chosen = cast('tuple[str, ...]', given['sections'])
-    names = {str(place.__name__) for place in places_in(site)}
-    missing = [each for each in chosen if each not in names]
+    missing = missing_places(site, cast('tuple[str, ...]', given['sections']))
     return {'sections': _('Không có chuyên mục này: ${names}.', mapping={
         'names': ', '.join(missing)})} if missing else {}
 

@@ -10,14 +10,12 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from pyramid.location import lineage
-
 from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...base.profiles import Profile, laid_out
 from ...base.settings import ISettings
 from ...base.settings import Settings as PortalSettings
-from ...kernel.tree.lookup import absolute, find_site, places_in
+from ...kernel.tree.lookup import absolute, find_site, missing_places, stands_in
 from ...kernel.tree.schema import Schema, line, web_address, words
 from ...platform.http.interfaces import OURS_REFUSED, Deadline
 from ..deliveries.interfaces import (
@@ -58,9 +56,7 @@ _API, _DESCRIPTION = '/api/v1', '/api/v1/openapi.json'
 def wants(_environment: IEnvironment, item: IItem, settings: Settings) -> bool:
     """Return whether ``item`` stands in one of the sections that were chosen, if any were."""
     sections = cast('tuple[str, ...]', settings.get('sections', ()))
-    return not sections or any(
-        getattr(place, '__name__', '') in sections for place in lineage(item.__parent__)
-        if not ISite.providedBy(place))
+    return not sections or stands_in(item, sections)
 
 
 def wrong(given: Settings, site: ISite, _registry: Registry) -> Mapping[str, str]:
@@ -68,8 +64,7 @@ def wrong(given: Settings, site: ISite, _registry: Registry) -> Mapping[str, str
     found: dict[str, str] = {
         name: _('Địa chỉ phải bắt đầu bằng https://.') for name in _ADDRESSES
         if not str(given.get(name) or 'https://').startswith('https://')}
-    names = {str(place.__name__) for place in places_in(site)}
-    missing = [each for each in cast('tuple[str, ...]', given['sections']) if each not in names]
+    missing = missing_places(site, cast('tuple[str, ...]', given['sections']))
     if missing:
         found['sections'] = _('Không có chuyên mục này: ${names}.', mapping={
             'names': ', '.join(missing)})

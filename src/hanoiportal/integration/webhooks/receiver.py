@@ -5,14 +5,12 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
-from pyramid.location import lineage
-
 from ...base.i18n import ILanguages, _
 from ...base.interfaces import IItem, IResource, ISite
 from ...base.permissions import MANAGE_SITE
 from ...base.settings import ISettings
 from ...kernel.tree.hosting import host_of, target_of
-from ...kernel.tree.lookup import find_site, places_in
+from ...kernel.tree.lookup import find_site, missing_places, stands_in
 from ...kernel.tree.schema import Schema, web_address, words
 from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
 from ..deliveries.interfaces import GONE, SHOWN, TRIAL, Body, Delivery, Receiver, Settings
@@ -37,20 +35,10 @@ def wants(environment: IEnvironment, item: IItem, settings: Settings) -> bool:
     """Return whether a subscription is about ``item``: by its section, and by its keywords."""
     sections = cast('tuple[str, ...]', settings.get('sections', ()))
     topics = {each.casefold() for each in cast('tuple[str, ...]', settings.get('topics', ()))}
-    if sections and not any(place.__name__ in sections for place in _places(item)):
+    if sections and not stands_in(item, sections):
         return False
     return not topics or any(
         word.casefold() in topics for word in getattr(item, 'keywords', ()))
-
-
-def _places(item: IItem) -> list[Described]:
-    """Return what ``item`` stands in, below its site."""
-    found: list[Described] = []
-    for place in lineage(item.__parent__):
-        if ISite.providedBy(place):
-            break
-        found.append(cast('Described', place))
-    return found
 
 
 def tell(environment: IEnvironment, item: IItem | None, delivery: Delivery) -> Body:
@@ -102,8 +90,7 @@ def wrong(given: Settings, site: ISite, registry: Registry) -> Mapping[str, str]
     if not registry.getUtility(IHttp).may_send(str(given['address'])):
         reasons['address'] = _(
             'Cần địa chỉ https:// có tên miền trên mạng công cộng, không có số sau tên miền.')
-    names = {str(place.__name__) for place in places_in(site) if place is not site}
-    missing = [each for each in cast('tuple[str, ...]', given['sections']) if each not in names]
+    missing = missing_places(site, cast('tuple[str, ...]', given['sections']))
     if missing:
         reasons['sections'] = _('Không có chuyên mục này: ${names}.', mapping={
             'names': ', '.join(missing)})

@@ -13,7 +13,7 @@ from ..workflow.interfaces import LISTED
 from .interfaces import IOpened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from persistent import Persistent
 
@@ -146,6 +146,22 @@ def places_in(site: ISite) -> Iterator[IContainer]:
         if IContainer.providedBy(child) and not (
                 IItem.providedBy(child) or ISite.providedBy(child)):
             yield child
+
+
+def missing_places(site: ISite, names: Collection[str]) -> list[str]:
+    """Return those of ``names`` that no place in ``site`` has."""
+    known = {str(place.__name__) for place in places_in(site) if place is not site}
+    return [each for each in names if each not in known]
+
+
+def stands_in(item: IItem, names: Collection[str]) -> bool:
+    """Return whether ``item`` stands in a place of its site that has one of ``names``."""
+    for place in lineage(item.__parent__):
+        if ISite.providedBy(place):
+            break
+        if place.__name__ in names:
+            return True
+    return False
 
 
 def texts_of(resource: IResource) -> Iterator[IResource]:
