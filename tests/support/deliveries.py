@@ -25,14 +25,19 @@ class Delivering:
 
     def connect(self, site=None, **settings):
         """Set a connection to the receiver up at ``site``, the city if missing."""
+        made, secrets = self.turn_on(
+            WEBHOOK, 'Đối tác', {'address': self.receiver.at + '/nhan', **settings}, site)
+        self.receiver.secret = secrets['secret']
+        return made
+
+    def turn_on(self, receiver, title, given, site=None):
+        """Set a connection to the ``receiver`` of that name up; return it and its secrets."""
         self.site = site if site is not None else self.portal
-        made, secrets = self.service.add(
-            self.site, WEBHOOK, 'Đối tác', {'address': self.receiver.at + '/nhan', **settings},
-            'test')
-        self.number, self.receiver.secret = made.number, secrets['secret']
+        made, secrets = self.service.add(self.site, receiver, title, given, 'test')
+        self.number = made.number
         self.service.switch(self.site, made.number, True, 'test')
         transaction.commit()
-        return made
+        return made, secrets
 
     def look(self, **later):
         """Let time pass, then deliver once; return how many tries were made."""

@@ -31,13 +31,7 @@ def connect(delivering, government):
     def made(**settings):
         given = {'address': government.address + TAKE, 'recall': government.address + RECALL,
                  'sections': 'tin-tuc-su-kien', 'token': TOKEN, **settings}
-        delivering.site = delivering.portal
-        found, _secrets = delivering.service.add(
-            delivering.portal, NAME, 'Chính phủ', given, 'test')
-        delivering.number = found.number
-        delivering.service.switch(delivering.portal, found.number, True, 'test')
-        transaction.commit()
-        return found
+        return delivering.turn_on(NAME, 'Chính phủ', given)[0]
 
     return made
 

@@ -52,13 +52,7 @@ def connect(delivering, platform, know):
         know(to)
         given = {'token_address': to.address + TOKEN, 'address': to.address + TAKE,
                  'register': to.address + REGISTER, 'user': USER, 'secret': SECRET, **settings}
-        delivering.site = delivering.portal
-        found, _secrets = delivering.service.add(
-            delivering.portal, NAME, 'LGSP', given, 'test')
-        delivering.number = found.number
-        delivering.service.switch(delivering.portal, found.number, True, 'test')
-        transaction.commit()
-        return found
+        return delivering.turn_on(NAME, 'LGSP', given)[0]
 
     return made
 

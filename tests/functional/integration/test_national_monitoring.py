@@ -36,12 +36,7 @@ def connect(delivering, national):
     """``connect(**settings)``: the connection of the city, turned on."""
     def made(**settings):
         given = {'address': national.address, 'codes': CODES, 'token': TOKEN, **settings}
-        delivering.site = delivering.portal
-        found, _secrets = delivering.service.add(delivering.portal, 'emc', 'EMC', given, 'test')
-        delivering.number = found.number
-        delivering.service.switch(delivering.portal, found.number, True, 'test')
-        transaction.commit()
-        return found
+        return delivering.turn_on('emc', 'EMC', given)[0]
 
     return made
 
