@@ -20,6 +20,7 @@ from ..deliveries.interfaces import (
     FIGURES,
     LATER,
     LONGEST,
+    NO_RECEIPT,
     REFUSED,
     Body,
     Delivery,
@@ -40,7 +41,6 @@ NEEDED = ('field:code', 'field:day', 'field:key', 'kind:figures', 'header', 'hea
 #: Seconds for one try; bytes of an answer; characters of a code and of an outcome.
 SECONDS, MOST_BYTES, _MOST_OUTCOME = 18, 64 * 1024, 40
 _OUTCOMES, _OK = frozenset({ACCEPTED, REFUSED, LATER}), range(200, 300)
-_UNREADABLE = 'no receipt'
 _LONGEST_CODES = 20_000
 
 
@@ -76,10 +76,10 @@ def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> Rec
     try:
         said = json.loads(answer.body)
     except (ValueError, RecursionError):
-        return Receipt(LATER, answer.status, _UNREADABLE)
+        return Receipt(LATER, answer.status, NO_RECEIPT)
     outcome = profile.below('outcome').get(text_at(said, profile['outcome'], _MOST_OUTCOME), '')
     if outcome not in _OUTCOMES:
-        return Receipt(LATER, answer.status, _UNREADABLE)
+        return Receipt(LATER, answer.status, NO_RECEIPT)
     return Receipt(outcome, answer.status, text_at(said, profile['note'], LONGEST))
 
 
