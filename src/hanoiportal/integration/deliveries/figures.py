@@ -9,9 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..changes.interfaces import IChanges
-from .following import begin
-from .interfaces import FIGURES, Counted, IReceivers
-from .resource import MOST_WAITING, KeptConnection, Waiting, book_of
+from .following import begin, told, with_room
+from .interfaces import FIGURES, Counted
+from .resource import MOST_WAITING, KeptConnection, Waiting
 
 if TYPE_CHECKING:
     from ...platform.scheduling.interfaces import IEnvironment
@@ -22,22 +22,18 @@ EVERY = 600
 
 def measure(environment: IEnvironment) -> None:
     """Let figures that are new or others wait for every connection that is on."""
-    for number in environment.in_transaction(lambda: [
-            each.number for each in book_of(environment.portal).connections.values()
-            if each.is_on]):
-        environment.in_transaction(partial(_some, environment, number))
+    for number, receiver in environment.in_transaction(partial(told, environment)):
+        if receiver.figures is not None:
+            environment.in_transaction(partial(_some, environment, number, receiver.figures))
 
 
-def _some(environment: IEnvironment, number: int) -> None:
-    connection: KeptConnection | None = book_of(environment.portal).connections.get(number)
-    if connection is None or not connection.is_on or len(connection.waiting) >= MOST_WAITING:
-        return
-    receiver = environment.registry.getUtility(IReceivers).get(connection.receiver)
-    if receiver is None or receiver.figures is None:
+def _some(environment: IEnvironment, number: int, counted: Counted) -> None:
+    connection = with_room(environment, number)
+    if connection is None:
         return
     _begin_again(environment, connection)
     if environment.clock.now().timestamp() - connection.looked >= EVERY:
-        _look(environment, connection, receiver.figures)
+        _look(environment, connection, counted)
 
 
 def _begin_again(environment: IEnvironment, connection: KeptConnection) -> None:

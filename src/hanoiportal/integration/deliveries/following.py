@@ -38,22 +38,32 @@ _WHOLE = frozenset({MOVED, RESUMED, SUSPENDED})
 
 def follow(environment: IEnvironment) -> None:
     """Read the changes for every connection that is on, up to their end."""
-    for number in environment.in_transaction(lambda: [
-            each.number for each in book_of(environment.portal).connections.values()
-            if each.is_on]):
-        while environment.in_transaction(partial(_some, environment, number)):
-            pass
+    for number, receiver in environment.in_transaction(partial(told, environment)):
+        if receiver.figures is None:
+            while environment.in_transaction(partial(_some, environment, number, receiver)):
+                pass
 
 
-def _some(environment: IEnvironment, number: int) -> bool:
+def told(environment: IEnvironment) -> list[tuple[int, Receiver]]:
+    """Return number and receiver of each connection that is on."""
+    receivers = environment.registry.getUtility(IReceivers)
+    return [(each.number, receivers[each.receiver])
+            for each in book_of(environment.portal).connections.values()
+            if each.is_on and each.receiver in receivers]
+
+
+def with_room(environment: IEnvironment, number: int) -> KeptConnection | None:
+    """Return the connection if it is on still and more may wait for it, else ``None``."""
+    found: KeptConnection | None = book_of(environment.portal).connections.get(number)
+    if found is None or not found.is_on or len(found.waiting) >= MOST_WAITING:
+        return None
+    return found
+
+
+def _some(environment: IEnvironment, number: int, receiver: Receiver) -> bool:
     """Read some changes for a connection; return whether there may be more to read now."""
-    connection: KeptConnection | None = book_of(environment.portal).connections.get(number)
-    if connection is None or not connection.is_on or len(connection.waiting) >= MOST_WAITING:
-        return False
-    receiver = environment.registry.getUtility(IReceivers).get(connection.receiver)
-    if receiver is None or receiver.figures is not None:
-        return False
-    return _Reading(environment, connection, receiver).go_on()
+    connection = with_room(environment, number)
+    return connection is not None and _Reading(environment, connection, receiver).go_on()
 
 
 class _Reading:
