@@ -6,7 +6,7 @@ import random
 from ...platform.scheduling.interfaces import IEnvironment
 from .incidents import ISSUE_AFTER, close, report
 from .interfaces import ACCEPTED, ENDED, GONE, SHOWN, TRIAL, Receipt
-from .policy import Breaker, broken, is_over, pause
+from .policy import broken, is_over, pause
 from .resource import MOST_DEAD, KeptConnection, Waiting, book_of
 
 #: Why the engine turns a connection off: the other system wants no more; too much is given up; the
@@ -61,11 +61,10 @@ def _failed(connection: KeptConnection, sequence: int, leased: Waiting, receipt:
 
 def _breaker(connection: KeptConnection, receipt: Receipt, now: float,
              chance: random.Random) -> None:
-    before = Breaker(connection.failures, connection.failing, connection.open_until)
-    after = broken(before, receipt, now, chance)
+    after = broken(connection.breaker, receipt, now, chance)
     connection.note = '' if receipt.outcome == ACCEPTED else receipt.note or str(receipt.status)
-    if after != before:
-        connection.failures, connection.failing, connection.open_until = after
+    if after != connection.breaker:
+        connection.breaker = after
 
 
 def _tell(environment: IEnvironment, connection: KeptConnection, now: float) -> None:

@@ -12,6 +12,7 @@ from persistent import Persistent
 from ...base.interfaces import IPortal
 from ...kernel.security.interactions import kept_or_new
 from .interfaces import SHOWN, Settings
+from .policy import Breaker
 
 #: Name in the root of the database.
 KEY = 'deliveries'
@@ -60,9 +61,9 @@ class KeptConnection(Persistent):
     each item that it was told of and not to drop, by object id.  ``waiting``: ``Waiting`` by
     sequence.  ``queues``: the sequences of each item, in order.  ``due``: ``(seconds, sequence)``
     of the first of each queue.  ``failures``: in a row, ``failing`` since then; ``open_until``:
-    nothing is sent before.  ``incident``: number of the row of the register, ``closing``: that
-    it is to be told that all is well again.  ``measured``: the texts of the figures that were
-    noted, by name; ``looked``: when they were last looked at.
+    nothing is sent before.  ``incident``: number of the row of the register, 0 for none, -1 if it
+    could not be entered.  ``measured``: the texts of the figures that were noted, by name;
+    ``looked``: when they were last looked at.
     """
 
     is_on = False
@@ -82,6 +83,15 @@ class KeptConnection(Persistent):
         self.queues = OOBTree()
         self.due = OOTreeSet()
         self.log = LOBTree()
+
+    @property
+    def breaker(self) -> Breaker:
+        """How the circuit breaker stands."""
+        return Breaker(self.failures, self.failing, self.open_until)
+
+    @breaker.setter
+    def breaker(self, now: Breaker) -> None:
+        self.failures, self.failing, self.open_until = now
 
     def add(self, one: Waiting) -> None:
         """Let ``one`` wait behind the others of its item."""

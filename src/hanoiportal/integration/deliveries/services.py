@@ -20,6 +20,7 @@ from .interfaces import (
     Connection,
     IDeliveries,
 )
+from .policy import Breaker
 from .reading import ConnectionReader
 from .resource import KEY, DeliveryBook, KeptConnection, Waiting, book_of
 from .settingup import checked, generated, origins, sealed
@@ -67,7 +68,7 @@ class Deliveries(ConnectionReader):
                 'Địa chỉ mới ở máy chủ khác. Hãy nhập lại giá trị này.')))
         kept.title, kept.settings = title.strip(), values
         kept.sealed = {**kept.sealed, **sealed(self._registry, number, secrets)}
-        kept.failures, kept.failing, kept.open_until = 0, 0.0, 0.0
+        kept.breaker = Breaker()
         self._tell(site, 'connection_change', kept, actor)
         return shown(kept)
 
@@ -85,7 +86,7 @@ class Deliveries(ConnectionReader):
         if is_on and not kept.epoch:
             begin(kept, self._position(site), is_all=False)
         kept.is_on, kept.why_off = is_on, ''
-        kept.failures, kept.failing, kept.open_until = 0, 0.0, 0.0
+        kept.breaker = Breaker()
         self._tell(site, 'connection_on' if is_on else 'connection_off', kept, actor)
 
     def remove(self, site: ISite, number: int, actor: str) -> None:
