@@ -7,13 +7,12 @@ from http.client import HTTPConnection
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.base.profiles import read_profiles
 from hanoiportal.base.settings import ISettings
 from hanoiportal.integration.lawdatabases import health, jobs
 from hanoiportal.integration.lawdatabases.interfaces import NAME, RULE, ILawDatabases
 from hanoiportal.integration.lawdatabases.resource import state_of
 from hanoiportal.integration.lawdatabases.services import LawDatabases
-from hanoiportal.integration.lawdatabases.sources import NEEDED, sources_of
+from hanoiportal.integration.lawdatabases.sources import profiles_in, sources_of
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.platform.duties.interfaces import MET, RUNNING, VOID, IDuties
 from hanoiportal.platform.registers.resource import rows_of
@@ -67,8 +66,9 @@ def configured(registry, small_portal, law, tmp_path):
     def configure(**given):
         settings = replace(known, **{
             'law_database': law.address, 'law_database_key_file': key, 'gazette': '', **given})
-        registry.registerUtility(LawDatabases(sources_of(settings), read_profiles(
-            settings.data / 'law_sources.csv', NEEDED)), ILawDatabases)
+        profiles = profiles_in(settings.data)
+        registry.registerUtility(
+            LawDatabases(sources_of(settings, profiles), profiles), ILawDatabases)
 
     configure()
     return configure

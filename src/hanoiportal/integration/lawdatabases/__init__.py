@@ -9,20 +9,19 @@ asked.
 from pyramid.config import Configurator
 
 from ...base.i18n import DEFAULT
-from ...base.profiles import read_profiles
 from ...base.settings import ISettings
 from .health import check
 from .interfaces import ILawDatabases
 from .jobs import EVERY, reconcile
 from .register import register_of
 from .services import LawDatabases
-from .sources import NEEDED, sources_of
+from .sources import profiles_in, sources_of
 
 
 def includeme(config: Configurator) -> None:
     settings = config.registry.getUtility(ISettings)
-    databases = LawDatabases(
-        sources_of(settings), read_profiles(settings.data / 'law_sources.csv', NEEDED))
+    profiles = profiles_in(settings.data)
+    databases = LawDatabases(sources_of(settings, profiles), profiles)
     config.registry.registerUtility(databases, ILawDatabases)
     config.add_register(register_of(databases.titles(DEFAULT)))
     config.add_job('law databases', EVERY, reconcile)

@@ -9,6 +9,7 @@ import datetime
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -128,14 +129,21 @@ def _json(body: bytes) -> object:
         raise NoListing from None
 
 
-def sources_of(settings: Settings) -> list[Source]:
-    """Return the sources that are configured.  Raises ``ValueError`` for a wrong profile."""
-    profiles = read_profiles(settings.data / 'law_sources.csv', NEEDED)
+def profiles_in(data: Path) -> dict[str, Profile]:
+    """Return the profiles of all sources that there are, in the folder ``data``.  Raises
+    ``ValueError`` for a wrong one.
+    """
+    profiles = read_profiles(data / 'law_sources.csv', NEEDED)
     for profile in profiles.values():
         datetime.date.fromisoformat(profile['since'])
         if any(not number_in(profile[name], _DIGITS) and profile[name] != '0'
                for name in ('first', 'size', 'days')):
             raise ValueError(f'{profile.name}: first, size and days are numbers')
+    return profiles
+
+
+def sources_of(settings: Settings, profiles: Mapping[str, Profile]) -> list[Source]:
+    """Return the sources that are configured."""
     bases = {LAW: settings.law_database, GAZETTE: settings.gazette}
     keys = {LAW: settings.law_database_key_file}
     return [Source(profiles[name], base.rstrip('/'), _key(keys.get(name)))
