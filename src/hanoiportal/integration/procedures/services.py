@@ -61,8 +61,9 @@ class ProcedureCatalogue:
 
     def fields(self, portal: IPortal) -> list[tuple[str, int]]:
         """See ``IProcedureCatalogue``."""
-        found = Counter(each.field for each in self.all(portal))
-        live = {each.field for each in self.all(portal) if each.repealed is None}
+        known = self.all(portal)
+        found = Counter(each.field for each in known)
+        live = {each.field for each in known if each.repealed is None}
         return sorted(((field, number) for field, number in found.items() if field in live),
                       key=lambda each: (not each[0], collate(each[0])))
 
