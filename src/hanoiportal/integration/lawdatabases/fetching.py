@@ -1,22 +1,15 @@
-"""Asking a source, politely: one request after another, a few at a look, less often one that
-fails.
-"""
+"""Asking a source, politely: one request after another, a few at a look."""
 from __future__ import annotations
 
-import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ...base.numbers import number_in
 from ...base.text import plain_text
 from ...platform.http.interfaces import PACKED, TOO_LONG, Deadline, IHttp, NoAnswer
 from .sources import NoListing, Page, Source
 
-if TYPE_CHECKING:
-    from .resource import SourceState
-
-#: Seconds and bytes for one answer; the pause after the first failure, and the longest.
+#: Seconds and bytes for one answer.
 SECONDS, MOST_BYTES = 20, 8_000_000
-PAUSE, LONGEST_PAUSE = datetime.timedelta(minutes=5), datetime.timedelta(hours=6)
 #: Why nothing of the answer could be used; why a reading was given up: pages say what others said,
 #: or fewer records came than the source says that it has; far fewer came than the last time.
 UNREADABLE, REPEATED, SHORT, SHRUNKEN = 'unreadable', 'repeated', 'short', 'shrunken'
@@ -61,17 +54,3 @@ def _asked(http: IHttp, source: Source, address: str, body: bytes | None) -> Cam
         return Came(page=source.page(answer.body))
     except NoListing:
         return Came(UNREADABLE)
-
-
-def failed(state: SourceState, why: str, now: datetime.datetime, pause: int = 0) -> None:
-    """Note that a try failed at ``now``, and ask again later."""
-    state.why, state.failures = why, state.failures + 1
-    state.failing = state.failing or now
-    wait = min(PAUSE * 2 ** min(state.failures - 1, 10), LONGEST_PAUSE)
-    state.due = now + max(wait, min(datetime.timedelta(seconds=pause), LONGEST_PAUSE))
-
-
-def succeeded(state: SourceState) -> None:
-    """Note that a try did not fail; write only what differs."""
-    if state.why or state.due:
-        state.why, state.failures, state.failing, state.due = '', 0, None, None

@@ -18,17 +18,7 @@ from ...base.text.bodies import place_key
 from ...platform.calendar.interfaces import IDeadlines
 from ...platform.http.interfaces import IHttp
 from .comparing import Comparison, first_difference
-from .fetching import (
-    OF_ONE,
-    REPEATED,
-    SHORT,
-    SHRUNKEN,
-    Came,
-    failed,
-    page_of,
-    succeeded,
-    text_of,
-)
+from .fetching import OF_ONE, REPEATED, SHORT, SHRUNKEN, Came, page_of, text_of
 from .finding import Findings
 from .interfaces import Difference, ILawDatabases, IOurDocuments, OurDocument, Record
 from .resource import SourceState, keep_pages, kept_pages, kept_state, state_of
@@ -119,9 +109,9 @@ class Reconciliation:
         if state.page != number:
             return False
         if came.page is None:
-            failed(state, came.why, now, came.pause)
+            state.failed(came.why, now, came.pause)
             return False
-        succeeded(state)
+        state.succeeded()
         page = came.page
         new = state.add(page.records)
         state.total, state.unreadable = page.total, state.unreadable + page.unreadable
@@ -134,7 +124,7 @@ class Reconciliation:
             elif not state.end(now):
                 why = SHRUNKEN
             if why:
-                failed(state, why, now)
+                state.failed(why, now)
             return False
         state.page = number + 1
         return True
@@ -162,10 +152,10 @@ class Reconciliation:
         state, now = kept_state(self._portal, self._source.name), self._environment.clock.now()
         record, document = state.record(identifier), self._portal.__objectmap__.object_for(oid)
         if came.why and came.why not in OF_ONE:
-            failed(state, came.why, now, came.pause)
+            state.failed(came.why, now, came.pause)
             state.pass_over((identifier, oid))
             return False
-        succeeded(state)
+        state.succeeded()
         state.asking.discard((identifier, oid))
         if record is not None and document is not None and came.text:
             said = first_difference(self._documents.text(document), came.text)

@@ -13,6 +13,7 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
+from ...base.tries import Tries
 from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from .interfaces import Difference, Record
 
@@ -27,13 +28,13 @@ SHRUNK = .5
 ONE_FAILS, ALL_FAIL = 3, 6
 
 
-class SourceState(Persistent):
+class SourceState(Tries, Persistent):
     """How far a source was read.
 
     ``began``: local day on which the current reading began, ``None`` before the first.
     ``page``: the next page to ask for, 0 when no page is.  ``total``: as the source says.
-    ``due``: not asked before.  ``records``: tuples of ``Record`` by ids, as of the last whole
-    reading and what has come since; ``read``: ids of the current reading.
+    ``records``: tuples of ``Record`` by ids, as of the last whole reading and what has come
+    since; ``read``: ids of the current reading.
     ``texts``: ``(version of the record, version of our text, what differs)`` by ``(id of the
     record, object id)``.
     ``found``: ``(number of the row, what was said)`` by keys of ``Difference``.
@@ -44,10 +45,7 @@ class SourceState(Persistent):
 
     began: datetime.date | None = None
     came: datetime.datetime | None = None
-    due: datetime.datetime | None = None
-    failing: datetime.datetime | None = None
-    page = total = failures = unreadable = 0
-    why = ''
+    page = total = unreadable = 0
     pairing = comparing = doubted = False
 
     def __init__(self) -> None:

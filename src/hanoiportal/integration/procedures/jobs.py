@@ -1,7 +1,6 @@
 """The job: takes the list each night, whole or not at all."""
 from __future__ import annotations
 
-import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 #: Seconds between two looks; the local hour from which the list is asked for; seconds and bytes
 #: of one answer.
 EVERY, HOUR, SECONDS, MOST_BYTES = 60, 2, 30, 20_000_000
-#: The pause after the first failure, and the longest.
-PAUSE, LONGEST_PAUSE = datetime.timedelta(minutes=5), datetime.timedelta(hours=6)
 #: A list with less than this share of the procedures in force is believed the second night.
 SHRUNK = .5
 _JSON = {'Content-Type': 'application/json', 'Accept': 'application/json'}
@@ -91,11 +88,8 @@ def _noted(environment: IEnvironment, came: CameList) -> bool:
             reading.doubted, why = True, _SHRUNKEN
             reading.began = local(now).date()
     if why:
-        reading.why, reading.failures = why, reading.failures + 1
-        reading.failing = reading.failing or now
-        wait = min(PAUSE * 2 ** min(reading.failures - 1, 10), LONGEST_PAUSE)
-        reading.due = now + max(wait, min(datetime.timedelta(seconds=came.pause), LONGEST_PAUSE))
+        reading.failed(why, now, came.pause)
         return False
     reading.began, reading.came, reading.doubted = local(now).date(), now, False
-    reading.why, reading.failures, reading.failing, reading.due = '', 0, None, None
+    reading.succeeded()
     return True

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
+from ...base.tries import Tries
 from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 
 if TYPE_CHECKING:
@@ -31,17 +32,13 @@ class Catalogue(Persistent):
         self.known = OOBTree()
 
 
-class Reading(Persistent):
+class Reading(Tries, Persistent):
     """How far the list was read.  ``began``: local day of the last try that succeeded or was given
-    up.  ``due``: not asked before.
+    up.
     """
 
     began: datetime.date | None = None
     came: datetime.datetime | None = None
-    due: datetime.datetime | None = None
-    failing: datetime.datetime | None = None
-    failures = 0
-    why = ''
     doubted = False
 
 

@@ -1,0 +1,32 @@
+"""How asking another system goes: why it failed, how often in a row, when it is asked again."""
+import datetime
+
+#: The pause after the first failure, and the longest.
+PAUSE, LONGEST_PAUSE = datetime.timedelta(minutes=5), datetime.timedelta(hours=6)
+
+
+class Tries:
+    """Base of what is kept of a system that is asked again and again.
+
+    ``why``: why the last try failed, ``''`` if it did not.  ``failures``: in a row, since
+    ``failing``.  ``due``: not asked before.  Both moments are aware UTC.
+    """
+
+    why = ''
+    failures = 0
+    failing: datetime.datetime | None = None
+    due: datetime.datetime | None = None
+
+    def failed(self, why: str, now: datetime.datetime, pause: int = 0) -> None:
+        """Note that a try failed at ``now``; ask again later each time.  ``pause``: seconds that
+        the system asks for.
+        """
+        self.why, self.failures = why, self.failures + 1
+        self.failing = self.failing or now
+        wait = min(PAUSE * 2 ** min(self.failures - 1, 10), LONGEST_PAUSE)
+        self.due = now + max(wait, min(datetime.timedelta(seconds=pause), LONGEST_PAUSE))
+
+    def succeeded(self) -> None:
+        """Note that a try did not fail; write only what differs."""
+        if self.why or self.due:
+            self.why, self.failures, self.failing, self.due = '', 0, None, None
