@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zope.interface import Interface
 
 from ...base.i18n import _
+from ...platform.http.interfaces import BAD_TLS, NO_ANSWER, NO_NAME
 
 if TYPE_CHECKING:
     from ...platform.scheduling.interfaces import IEnvironment
@@ -17,8 +18,9 @@ RECKONING = 'failures'
 #: Seconds between the beginnings of two rounds, if nobody says else; intervals without a round
 #: after which nobody was watching.
 INTERVAL, SILENT = 60, 10
-#: What a host did instead of answering; of HTTP else ``status`` and the number.
-NO_NAME, NO_ANSWER, BAD_TLS, COPY, STATUS = 'name', 'answer', 'tls', 'copy', 'status'
+#: What a host did instead of answering, besides words of ``NoAnswer``; of HTTP else ``status`` and
+#: the number.
+COPY, STATUS = 'copy', 'status'
 WORDS = {
     NO_NAME: _('không tìm thấy tên miền'), NO_ANSWER: _('máy chủ không trả lời'),
     BAD_TLS: _('chứng thư không hợp lệ'), COPY: _('chỉ còn bản sao chỉ đọc')}

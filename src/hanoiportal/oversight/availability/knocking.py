@@ -4,14 +4,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from ...platform.http import interfaces as http
-from ...platform.http.interfaces import Deadline, IHttp, NoAnswer
-from .interfaces import BAD_TLS, COPY, NO_ANSWER, NO_NAME, STATUS, TWIN
+from ...platform.http.interfaces import NO_ANSWER, Deadline, IHttp, NoAnswer
+from .interfaces import COPY, STATUS, TWIN, WORDS
 
 #: Hosts that are asked at one time; seconds for one of them; bytes of a page.
 AT_ONCE, SECONDS, LARGEST = 16, 10, 4 * 1024 * 1024
 _OK = 200
-_WORDS = {http.NO_NAME: NO_NAME, http.BAD_TLS: BAD_TLS}
 
 
 def failing(client: IHttp, hosts: Iterable[str], address: str) -> dict[str, str]:
@@ -34,7 +32,7 @@ def _why(client: IHttp, address: str) -> str:
         answer = client.ask(address, Deadline(SECONDS), most=LARGEST, headers={
             'User-Agent': 'hanoiportal probe', 'Cache-Control': 'no-cache'})
     except NoAnswer as failure:
-        return _WORDS.get(failure.why, NO_ANSWER)
+        return failure.why if failure.why in WORDS else NO_ANSWER
     if answer.status != _OK:
         return f'{STATUS} {answer.status}'
     return COPY if TWIN in answer.headers else ''

@@ -6,13 +6,7 @@ from collections.abc import Sequence
 
 from ....base.clock import local, start_of
 from ....base.months import after, before, first_day, month_of
-from ....oversight.availability.interfaces import (
-    NO_ANSWER,
-    STATUS,
-    HostMonth,
-    IAvailability,
-    Outage,
-)
+from ....oversight.availability.interfaces import STATUS, HostMonth, IAvailability, Outage
 from ....oversight.domainregister.interfaces import (
     CHECKS,
     FINE,
@@ -26,6 +20,7 @@ from ....oversight.domainregister.interfaces import (
     IDomainWatch,
     Looked,
 )
+from ....platform.http.interfaces import NO_ANSWER
 from ....platform.scheduling.interfaces import IEnvironment, IOpening
 from ..environment import Environment
 from .desk import request_of
