@@ -98,10 +98,8 @@ def _months(environment: IEnvironment,
         fine = HostMonth(end - start, 0)
         for site in (environment.portal, *(each for each in sites.values() if each.is_active)):
             found[month, site.__oid__] = fine
-        for label, after_start, seconds, why in [
-                (label, *failure) for label in labels[:1] for failure in _FAILURES]:
-            if start + after_start + seconds < end:
-                key = month, sites[label].__oid__
-                found[key] = HostMonth(end - start, 0, (
-                    *found[key].outages, Outage(start + after_start, seconds, why)))
+        for label in labels[:1]:
+            found[month, sites[label].__oid__] = fine._replace(outages=tuple(
+                Outage(start + behind, seconds, why) for behind, seconds, why in _FAILURES
+                if start + behind + seconds < end))
     return found
