@@ -4,14 +4,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .....base.clock import ONE_DAY
-from .....integration.deliveries.interfaces import IDeliveries
 from .....oversight.visits.interfaces import ISiteVisits
 from .....platform.scheduling.interfaces import IJob
 from ...environment import Environment
-from ..desk import request_of
-from .partner import Partner, deliver
+from .partner import Partner, connect_once
 
-_TITLE, _OPERATOR = 'Nền tảng đo lường (minh họa)', 'vanhanh'
+_TITLE = 'Nền tảng đo lường (minh họa)'
 #: The receiver; where it is, so that nobody is told anything; what stands for the city.
 _NAME, _CITY = 'emc', 'thanhpho'
 _ADDRESS = 'https://do-luong.minh-hoa.example/so-lieu'
@@ -28,20 +26,9 @@ def tell(environment: Environment, labels: Sequence[str]) -> None:
     """
     shown = ['', *labels[:1]]
     _count(environment, shown)
-    portal, person = environment.portal, request_of(environment, _OPERATOR)
-    service: IDeliveries = person.service(IDeliveries)
-    actor = person.authenticated_userid
     codes = '\n'.join(f'{label or _CITY} HN-{number:03}' for number, label in enumerate(shown))
-
-    def begin() -> int:
-        made, _secrets = service.add(portal, _NAME, _TITLE, {
-            'address': _ADDRESS, 'codes': codes, 'token': 'minh-hoa'}, actor)
-        service.switch(portal, made.number, True, actor)
-        return made.number
-
-    number = environment.in_transaction(begin)
-    deliver(environment, Partner(_ANSWERS))
-    environment.in_transaction(lambda: service.switch(portal, number, False, actor))
+    connect_once(environment, environment.portal, _NAME, _TITLE, {
+        'address': _ADDRESS, 'codes': codes, 'token': 'minh-hoa'}, Partner(_ANSWERS))
 
 
 def _count(environment: Environment, labels: Sequence[str]) -> None:

@@ -1,10 +1,11 @@
 """A partner of a site in a demonstration: what it was told, and what it refused."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from zope.interface import implementer
 
+from .....base.interfaces import ISite
 from .....integration.deliveries.interfaces import ICourier, IDeliveries
 from .....platform.http.interfaces import HttpAnswer, IHttp
 from .....platform.scheduling.interfaces import IJob
@@ -41,24 +42,33 @@ def tell(environment: Environment, labels: list[str]) -> None:
     """Let a partner of the first of the sites ``labels`` be told of its news, once."""
     if not labels:
         return
-    site = environment.portal['sites'][labels[0]]
+    connect_once(environment, environment.portal['sites'][labels[0]], _WEBHOOK, _TITLE, {
+        'address': _ADDRESS, 'sections': _SECTION}, Partner(_ANSWERS), is_all=True)
+
+
+def connect_once(environment: Environment, site: ISite, receiver: str, title: str,
+                 given: Mapping[str, str], partner: Partner, is_all: bool = False) -> None:
+    """Connect ``site`` with ``partner``, let it be told once, and turn the connection off.
+
+    ``is_all``: it is told of all that is public.
+    """
     person = request_of(environment, _OPERATOR)
     service: IDeliveries = person.service(IDeliveries)
     actor = person.authenticated_userid
 
     def begin() -> int:
-        made, _secrets = service.add(
-            site, _WEBHOOK, _TITLE, {'address': _ADDRESS, 'sections': _SECTION}, actor)
+        made, _secrets = service.add(site, receiver, title, given, actor)
         service.switch(site, made.number, True, actor)
-        service.send_all(site, made.number, actor)
+        if is_all:
+            service.send_all(site, made.number, actor)
         return made.number
 
     number = environment.in_transaction(begin)
-    deliver(environment, Partner(_ANSWERS))
+    _deliver(environment, partner)
     environment.in_transaction(lambda: service.switch(site, number, False, actor))
 
 
-def deliver(environment: Environment, partner: Partner) -> None:
+def _deliver(environment: Environment, partner: Partner) -> None:
     """Let what is connected be told now, and ``partner`` answer."""
     registry = environment.registry
     kept = registry.getUtility(IHttp)
