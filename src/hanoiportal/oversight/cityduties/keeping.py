@@ -108,13 +108,19 @@ def window_counts(request: Request, portal: IPortal, freshness: IFreshness,
     """Return the windows of today of ``sites`` by their ids: those of one transaction of
     ``content`` and one minute, since windows open and close with one.
     """
+    if request.method not in READING:
+        return _windows(freshness, sites, now)
     kept: Sums = request.registry.getUtility(ISums)
     key = ('windows', snapshot.of(cast('Persistent', portal)._p_jar),
            now.replace(second=0, microsecond=0), tuple([site.__oid__ for site in sites]))
     found = cast('dict[str, WindowCount] | None', kept.get(key))
-    if found is None or request.method not in READING:
-        found = {str(site.__oid__): count
-                 for site, count in freshness.counts(sites, local(now).date(), now)}
-        if request.method in READING:
-            kept.put(key, found)
+    if found is None:
+        found = _windows(freshness, sites, now)
+        kept.put(key, found)
     return found
+
+
+def _windows(freshness: IFreshness, sites: Sequence[ISite],
+             now: datetime.datetime) -> dict[str, WindowCount]:
+    return {str(site.__oid__): count
+            for site, count in freshness.counts(sites, local(now).date(), now)}
