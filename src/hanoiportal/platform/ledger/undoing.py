@@ -185,7 +185,7 @@ def _known(document: Document, buckets: list[Bucket]) -> Known:
              and row[_LANGUAGE:_LANGUAGE + 1] == (document.language,)]
     return Known(document.counted, _digests(document), tuple(document.told_dates),
                  about[-1] if about else None, document.told_comments, path_of(document),
-            document.state)
+                 document.state)
 
 
 def _digests(document: Document) -> tuple[str, ...]:
