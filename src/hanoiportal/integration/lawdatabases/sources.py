@@ -150,10 +150,9 @@ def sources_of(settings: Settings, profiles: Mapping[str, Profile]) -> list[Sour
             for name, base in bases.items() if base]
 
 
-def _key(path: object) -> str:
+def _key(path: Path | None) -> str:
     """Return what the file ``path`` holds, ``''`` if there is none."""
     try:
-        with open(str(path), encoding='ascii') as file:
-            return file.read().strip()
+        return '' if path is None else path.read_text(encoding='ascii').strip()
     except (OSError, ValueError):
         return ''
