@@ -8,7 +8,6 @@ import pytest
 import transaction
 from hanoiportal.base.csvfile import BadLines, csv_text, lines_in
 from hanoiportal.kernel.tree.events import send
-from hanoiportal.platform.registers.checking import as_typed
 from hanoiportal.platform.registers.interfaces import (
     NUMBER,
     STATE,
@@ -88,7 +87,7 @@ def test_a_row_goes_in_and_is_found_filtered_sorted_and_comes_out_and_in_again(
     for name, register in declared.items():
         site = site_of(register, small_portal)
         row = registers.add(name, site, register.example, 'u1')
-        found, typed = [row.number], as_typed(register, row.values)
+        found, typed = [row.number], register.typed(row.values)
 
         for field, text in register.example.items():
             assert typed[field] == text, (name, field)
@@ -111,7 +110,7 @@ def test_a_row_goes_in_and_is_found_filtered_sorted_and_comes_out_and_in_again(
             bring_in(registers, register, site, taken)
         assert bring_in(registers, register, site, [['', *taken[0][1:]]]) == BroughtIn(1, 0), name
         again, = registers.rows(name, site, RowQuery()).items
-        assert as_typed(register, again.values) == typed, name
+        assert register.typed(again.values) == typed, name
 
 
 def test_a_file_with_a_bad_line_enters_nothing(declared, registry, small_portal):
@@ -182,10 +181,10 @@ def test_the_pages_of_each_register_enter_show_give_and_take(
         assert header[0] == 'Số dòng' and None not in header, name
         taking = next(each for each in writer.get(file).forms.values() if 'file' in each.fields)
         taking['file'] = Upload('so.xlsx', book.body)
-        before = as_typed(register, only(registry, register, small_portal).values)
+        before = register.typed(only(registry, register, small_portal).values)
         told = taking.submit(status=303).follow()
         assert '1 dòng đã có trong sổ nên được bỏ qua' in told, name
-        assert as_typed(register, only(registry, register, small_portal).values) == before, name
+        assert register.typed(only(registry, register, small_portal).values) == before, name
         assert stranger.get(f'{row}&row=1', status='*').status_int in (403, 404), name
         manager.get(f'/desk/sites/soxaydung/@@register-row?of={name}&row=1', status=404)
 

@@ -14,7 +14,6 @@ from hanoiportal.oversight.workregisters.planning import PLANS
 from hanoiportal.platform.duties.interfaces import MET, RUNNING
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.officefiles.interfaces import IOfficeFiles
-from hanoiportal.platform.registers.checking import as_typed
 from hanoiportal.platform.registers.interfaces import (
     CannotKeep,
     IDeclaredRegisters,
@@ -92,7 +91,7 @@ def test_plans_of_a_year_and_of_five_are_kept_submitted_and_approved(by, bavi, e
     assert [each.name for each in head.moves('plans', bavi, row.number)] == []
     assert refused(manager, 'plans', bavi, row, 'da-duyet') == {'number', 'approved'}
     head.change('plans', bavi, row.number, {
-        **as_typed(PLANS, row.values), 'number': '9/QĐ', 'approved': '2026-01-09'}, 'Có', ACTOR)
+        **PLANS.typed(row.values), 'number': '9/QĐ', 'approved': '2026-01-09'}, 'Có', ACTOR)
     assert moved(manager, 'plans', bavi, row, 'da-duyet').state == 'da-duyet'
 
 

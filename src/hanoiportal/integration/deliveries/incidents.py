@@ -14,8 +14,6 @@ from .interfaces import IReceivers
 from .resource import KeptConnection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ...base.interfaces import ISite
     from ...platform.scheduling.interfaces import IEnvironment
 
@@ -55,15 +53,10 @@ def close(environment: IEnvironment, connection: KeptConnection) -> None:
     try:
         values = registers.row(REGISTER, site, connection.incident).values
         registers.change(REGISTER, site, connection.incident, {
-            **_typed(values), 'restored': _minute(environment.clock.now())}, say(_OVER), SYSTEM)
+            **registers.register(REGISTER, site).typed(values),
+            'restored': _minute(environment.clock.now())}, say(_OVER), SYSTEM)
     except (CannotKeep, LookupError, PermissionError):
         log.exception('the end of the incident of connection %s', connection.number)
-
-
-def _typed(values: Mapping[str, object]) -> dict[str, str]:
-    """Return ``values`` of a row as a form gives them, without what is empty."""
-    return {name: _minute(value) if isinstance(value, datetime.datetime) else str(value)
-            for name, value in values.items() if value}
 
 
 def _minute(moment: datetime.datetime) -> str:

@@ -65,8 +65,7 @@ class Findings:
 
     def _change(self, site: ISite, number: int, changed: dict[str, str], why: str) -> None:
         row = self._registers.row(NAME, site, number)
-        given = {name: value.isoformat() if isinstance(value, datetime.date) else str(value or '')
-                 for name, value in row.values.items()}
+        given = self._registers.register(NAME, site).typed(row.values)
         self._registers.change(NAME, site, number, {**given, **changed}, why, SYSTEM)
 
     def _is_withdrawn(self, site: ISite, number: int) -> bool:

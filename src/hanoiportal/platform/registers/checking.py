@@ -60,16 +60,6 @@ def _flat(error: colander.Invalid) -> dict[str, str]:
     return reasons
 
 
-def as_typed(register: Register, values: Values) -> dict[str, str]:
-    """Return ``values`` as a form or file shows them."""
-    found = {}
-    for node in register.schema:
-        value = values.get(node.name)
-        text = '' if value is None else node.serialize(value)
-        found[node.name] = '' if text is colander.null else str(text)
-    return found
-
-
 def day_in(register: Register, values: Values) -> str:
     """Return the day by which a row is sorted, ``YYYY-MM-DD``, ``''`` if it has none."""
     day = values.get(register.dated)
@@ -101,7 +91,7 @@ def check_move(register: Register, to: RowState | None, values: Values, note: st
 def cells_of(register: Register, fields: Iterable[colander.SchemaNode],
              row: Row) -> list[object]:
     """Return the values of ``fields`` of ``row``: days and numbers as they are, else as text."""
-    typed = as_typed(register, row.values)
+    typed = register.typed(row.values)
     return [_cell(row.values.get(node.name), typed[node.name]) for node in fields]
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+import colander
+
 from ...base.permissions import DESK, EDIT
 
 if TYPE_CHECKING:
-    import colander
     from pyramid.registry import Registry
 
     from ...base.interfaces import ISite
@@ -148,3 +149,12 @@ class Register:
         if not name:
             return self.states[0] if self.states else None
         return next((each for each in self.states if each.name == name), None)
+
+    def typed(self, values: Values) -> dict[str, str]:
+        """Return ``values`` of a row as a form or file shows them, and as it is changed again."""
+        found = {}
+        for node in self.schema:
+            value = values.get(node.name)
+            text = '' if value is None else node.serialize(value)
+            found[node.name] = '' if text is colander.null else str(text)
+        return found

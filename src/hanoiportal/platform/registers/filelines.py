@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...base.i18n import _
-from .checking import as_typed, checked
+from .checking import checked
 from .interfaces import NUMBER, STATE, CannotKeep, Register, Row
 
 
@@ -20,10 +20,10 @@ def fields_in(register: Register, given: Mapping[str, str]) -> dict[str, str]:
 
 def check_same(register: Register, row: Row, given: Mapping[str, str]) -> None:
     """Raise ``CannotKeep`` unless ``given`` says what ``row`` says."""
-    values = as_typed(register, checked(register, _fields(given), lambda _values: {}))
+    values = register.typed(checked(register, _fields(given), lambda _values: {}))
     state, own = given.get(STATE, ''), register.state(row.state)
     moved = bool(state) and (own is None or state != own.name)
-    if moved or row.withdrawn is not None or values != as_typed(register, row.values):
+    if moved or row.withdrawn is not None or values != register.typed(row.values):
         raise CannotKeep({'': _(
             'Khác dòng số ${number} trong sổ. Hãy sửa ở trang của dòng đó; tệp chỉ thêm được '
             'dòng mới, để trống số dòng.', mapping={'number': row.number})})

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import colander
 
 from ...base.text import collate, fold, nfc
-from .checking import as_typed
 from .interfaces import STATE, Register, RegisterStanding, RowQuery, Values
 from .resource import Indexing, IndexLine, KeptRow
 
@@ -20,7 +19,7 @@ _SORTED = 60
 
 def line_of(register: Register, row: KeptRow | Row, day: str, values: Values) -> IndexLine:
     """Return the line of ``row``, which says ``values``."""
-    typed = as_typed(register, values) if values else {}
+    typed = register.typed(values) if values else {}
     text = fold(' '.join(typed.get(name, '') for name in register.searched))
     return IndexLine(row.number, day, row.state, row.withdrawn is not None, text, {
         node.name: _key(node, values, typed) for node in register.schema

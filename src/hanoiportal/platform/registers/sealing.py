@@ -16,7 +16,6 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ...kernel.storage.keys import key_of, keys_of
-from .checking import as_typed
 from .interfaces import Past, Register, Row, RowFile, Values
 from .resource import KeptFile, KeptRow, OpenRow
 
@@ -38,7 +37,7 @@ class Seals:
 
     def close(self, values: Values, number: int, key: bytes) -> Values:
         """Return ``values`` as they are kept, with the ``key`` of that number."""
-        nonce, text = secrets.token_bytes(_NONCE), json.dumps(as_typed(self._register, values))
+        nonce, text = secrets.token_bytes(_NONCE), json.dumps(self._register.typed(values))
         return {SEALED: nonce + AESGCM(key).encrypt(nonce, text.encode(), self._bound(number))}
 
     def closed_anew(self, values: Values, row: KeptRow) -> Values:
@@ -113,7 +112,8 @@ class Seals:
 
 
 def _value(node: colander.SchemaNode, typed: str) -> object:
-    """Return the value that ``as_typed`` wrote; ``None`` for what the field takes no longer."""
+    """Return the value that ``Register.typed`` wrote; ``None`` for what the field takes no longer.
+    """
     try:
         return node.deserialize(typed or colander.null)
     except colander.Invalid:

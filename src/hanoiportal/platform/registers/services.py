@@ -12,7 +12,7 @@ from ...base.interfaces import ISite
 from ...base.numbers import number_in
 from ...kernel.storage.keys import keys_of
 from ...kernel.tree.events import InnerAction, send
-from .checking import as_typed, check_move, check_reason, checked, day_in, met_at, said
+from .checking import check_move, check_reason, checked, day_in, met_at, said
 from .events import RowAdded, RowChanged, RowMoved, RowWithdrawn
 from .filelines import check_same, fields_in
 from .filing import checked_file
@@ -209,7 +209,7 @@ class RegisterService(RegisterReader):
                 'number': there})})
         if row is not None:
             check_reason(why)
-            if as_typed(register, row.values) == as_typed(register, values):
+            if register.typed(row.values) == register.typed(values):
                 raise CannotKeep({'': _('Chưa có gì thay đổi.')})
         return values
 
