@@ -1,6 +1,7 @@
 """Sites and their sections."""
 from __future__ import annotations
 
+from functools import cached_property
 from typing import cast
 
 from ....base.i18n import _
@@ -111,7 +112,7 @@ class SitesView(ApiView):
     def _canonical(self, resource: IResource) -> str:
         return canonical(self.request, resource, self.request.language)
 
-    @property
+    @cached_property
     def _layout(self) -> Layout:
         return Layout(self.context, self.request, {})
 
