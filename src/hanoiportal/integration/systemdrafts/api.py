@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from pyramid.response import Response
@@ -89,7 +90,7 @@ class ContentTypesView(ApiView):
 class DraftsView(SystemView):
     """The drafts of the account that asks; there are no others here."""
 
-    @property
+    @cached_property
     def drafts(self) -> ISystemDrafts:
         """Those of the account."""
         return cast('ISystemDrafts', self.request.service(ISystemDrafts))
@@ -113,7 +114,7 @@ class DraftsView(SystemView):
         start, size = self.after, cast('int', self.asked[LIMIT])
         batch = self.drafts.listed(start, size)
         following = start + size if start + size < batch.total else None
-        found = [self.drafts.draft(cast('Described', each)) for each in batch.items]
+        found = [self.drafts.summary(cast('Described', each)) for each in batch.items]
         return self.page([shown_short(each, self._own(each.item)) for each in found], following)
 
     @api_view(READ)
@@ -174,7 +175,7 @@ class DraftsView(SystemView):
         return body, {**headers, 'Location': self._own(item)}
 
     def _said(self, item: Described) -> tuple[Json, dict[str, str]]:
-        draft = self.drafts.draft(item)
+        draft = self.drafts.summary(item)
         return shown_short(draft, self._own(item)), {'ETag': f'"{draft.etag}"'}
 
     def _own(self, item: Described) -> str:

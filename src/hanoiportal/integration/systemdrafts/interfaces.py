@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Interface
@@ -44,11 +45,11 @@ class Taken(NamedTuple):
     ground: str
 
 
-class Draft(NamedTuple):
-    """What a system may know of what it wrote.
+@dataclass(frozen=True)
+class Summary:
+    """What lists say of what a system wrote.
 
-    ``etag``: of the version in work.  ``fields``: as it says them.  ``steps``: the oldest first.
-    ``findings``: ``[(field, severity, sentence)]`` of the checks, for what is not public.
+    ``etag``: of the version in work.  ``fields``: as it says them.
     """
 
     item: Described
@@ -56,6 +57,16 @@ class Draft(NamedTuple):
     state: str
     etag: str
     fields: Fields
+
+
+@dataclass(frozen=True)
+class Draft(Summary):
+    """What a system may know of what it wrote.
+
+    ``steps``: the oldest first.  ``findings``: ``[(field, severity, sentence)]`` of the checks,
+    for what is not public.
+    """
+
     steps: tuple[Taken, ...]
     findings: tuple[tuple[str, str, str], ...]
 
@@ -74,6 +85,9 @@ class ISystemDrafts(Interface):
 
     def listed(start: int, size: int) -> Batch:
         """Return a ``Batch`` of what the account began, what has changed last first."""
+
+    def summary(item: Described) -> Summary:
+        """Return what lists say of it; nothing is checked for that."""
 
     def draft(item: Described) -> Draft:
         """Return what there is to know of it."""

@@ -19,7 +19,7 @@ from ...kernel.tree.content import bound_schema, types_of
 from ...kernel.tree.lookup import at_path, find_portal, find_site, in_work, site_of
 from ...kernel.workflow.interfaces import DRAFT, IN_WORK, REJECTED
 from ..uploads.interfaces import IUploads
-from .interfaces import CannotWrite, Draft, ISystemDrafts, NotNow, Stale, Taken
+from .interfaces import CannotWrite, Draft, ISystemDrafts, NotNow, Stale, Summary, Taken
 from .values import given, shown
 
 if TYPE_CHECKING:
@@ -73,14 +73,18 @@ class SystemDrafts:
         return self._catalog.work(Wanted(
             place=self._site, author=self._account, not_flags=(ALONG,)), start, size)
 
-    def draft(self, item: Described) -> Draft:
+    def summary(self, item: Described) -> Summary:
         working_copy = in_work(item)
+        return Summary(
+            item, self._registry.content.typeof(item), working_copy.state, self._etag(item),
+            shown(self._versions.schema_of(item), working_copy))
+
+    def draft(self, item: Described) -> Draft:
         rounds = self._history.rounds(item)
         steps = tuple(Taken(each.moment, each.transition, each.note, each.ground)
                       for each in (rounds[-1].events if rounds else ()))
         return Draft(
-            item, self._registry.content.typeof(item), working_copy.state, self._etag(item),
-            shown(self._versions.schema_of(item), working_copy), steps, self._findings(item))
+            **vars(self.summary(item)), steps=steps, findings=self._findings(item))
 
     def _findings(self, item: Described) -> tuple[tuple[str, str, str], ...]:
         if in_work(item).state not in IN_WORK:

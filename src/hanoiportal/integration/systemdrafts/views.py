@@ -13,7 +13,7 @@ from ...shells.api.endpoints import PATH, Parameter
 from ...shells.api.schema import Json, address, flag, free, listing, many, moment, named, text
 from ...types.section import ITEM_TYPES
 from ...web.forms.fields import fields_of
-from .interfaces import Draft, Taken
+from .interfaces import Draft, Summary, Taken
 
 GROUP = _('Bản nháp (tài khoản hệ thống)')
 NUMBER = Parameter('draft', {'type': 'string', 'pattern': '^[1-9][0-9]{0,9}$', 'maxLength': 10},
@@ -69,7 +69,7 @@ def content_types(request: Request) -> list[Json]:
         for name in ITEM_TYPES if name in known]
 
 
-def shown_short(draft: Draft, own: str) -> Json:
+def shown_short(draft: Summary, own: str) -> Json:
     """Return what lists and answers to writing say of ``draft``.  ``own``: its URL in the API."""
     return {'id': str(draft.item.__oid__), 'type': draft.type,
             'title': draft.fields.get('title') or '', 'state': draft.state, 'etag': draft.etag,
