@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from ...base.clock import HANOI
 from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...base.numbers import number_in
@@ -14,6 +13,7 @@ from ...shells.api.kinds import BAD_PARAMETER, ProblemKind
 from ...shells.api.problems import FieldError, Problem
 from ...shells.api.schema import Json, address, flag, many, moment, named, text
 from ...shells.api.writing import LIMIT, ApiView, limit
+from ...shells.public.page.dates import machine_moment
 from .interfaces import (
     CHANGED,
     ITEM,
@@ -115,7 +115,7 @@ class ChangesView(ApiView):
     def _record(self, change: Change) -> Json:
         found: Json = {
             'number': change.number, 'kind': change.kind,
-            'moment': change.moment.astimezone(HANOI).isoformat(timespec='seconds'),
+            'moment': machine_moment(change.moment),
             'scope': change.scope, 'id': change.id, 'is_gone': change.is_gone,
             'languages': list(change.languages)}
         if not change.is_gone and (

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from pyramid.request import Request
 
-from ...base.clock import HANOI
 from ...base.i18n import _
 from ...editorial.checks.interfaces import SEVERITIES
 from ...kernel.tree.content import bound_schema, types_of
 from ...shells.api.endpoints import PATH, Parameter
 from ...shells.api.schema import Json, address, flag, free, listing, many, moment, named, text
+from ...shells.public.page.dates import machine_moment
 from ...types.section import ITEM_TYPES
 from ...web.forms.fields import fields_of
 from .interfaces import Draft, Summary, Taken
@@ -86,5 +86,5 @@ def shown(draft: Draft, own: str, public: str, say: Callable[[str], str]) -> Jso
 
 
 def _step(taken: Taken) -> Json:
-    return {'at': taken.at.astimezone(HANOI).isoformat(timespec='seconds'), 'step': taken.step,
+    return {'at': machine_moment(taken.at), 'step': taken.step,
             'note': taken.note, 'ground': taken.ground}

@@ -8,7 +8,6 @@ from typing import cast
 
 from pyramid.response import Response
 
-from ...base.clock import HANOI
 from ...base.i18n import _
 from ...kernel.storage.interfaces import DRAFTS
 from ...shells.api.endpoints import HEADER, PATH, Endpoint, Parameter, api_view
@@ -17,6 +16,7 @@ from ...shells.api.problems import FieldError, Problem
 from ...shells.api.schema import Json, flag, moment, named, number, text
 from ...shells.api.systemkinds import CHANGED, INVALID, REFUSALS, WRONG_OFFSET, WRONG_TYPE
 from ...shells.api.systems import ONCE, SystemView
+from ...shells.public.page.dates import machine_moment
 from ..serviceaccounts.interfaces import FILES_WRITE
 from .interfaces import LARGEST_PART, STREAM, CannotUpload, IUploads, Uploaded, WrongOffset
 
@@ -142,7 +142,7 @@ _HEADERS = {'filename': METADATA.name, 'length': LENGTH.name}
 def _said(upload: Uploaded) -> Json:
     return {'id': upload.id, 'filename': upload.filename, 'length': upload.length,
             'offset': upload.offset, 'complete': upload.is_whole,
-            'expires': upload.until.astimezone(HANOI).isoformat(timespec='seconds')}
+            'expires': machine_moment(upload.until)}
 
 
 def _headers(upload: Uploaded) -> dict[str, str]:
