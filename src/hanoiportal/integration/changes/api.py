@@ -6,13 +6,13 @@ from typing import cast
 from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...base.numbers import number_in
-from ...discovery.catalog.interfaces import CITY
 from ...kernel.tree.lookup import find_site
 from ...shells.api.endpoints import QUERY, Endpoint, Parameter, api_view
 from ...shells.api.kinds import BAD_PARAMETER, ProblemKind
 from ...shells.api.problems import FieldError, Problem
 from ...shells.api.schema import Json, address, flag, many, moment, named, text
 from ...shells.api.writing import LIMIT, ApiView, limit
+from ...shells.public.api.lists import name_of
 from ...shells.public.page.dates import machine_moment
 from .interfaces import (
     CHANGED,
@@ -130,8 +130,7 @@ class ChangesView(ApiView):
         if change.scope == ITEM:
             return self.address('items', change.id)
         place = self.portal.__objectmap__.object_for(number_in(change.id))
-        site = find_site(place)
-        name = CITY if site is self.portal else str(site.__name__)
+        name = name_of(self, find_site(place))
         if change.kind == CHANGED:
             return self.address('sites', name)
         narrowed = {} if ISite.providedBy(place) else {'section': place.__name__}

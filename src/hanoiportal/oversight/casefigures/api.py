@@ -4,11 +4,10 @@ from __future__ import annotations
 from typing import cast
 
 from ...base.i18n import _
-from ...base.interfaces import ISite
-from ...discovery.catalog.interfaces import CITY as OWN
 from ...shells.api.endpoints import Endpoint, api_view
 from ...shells.api.schema import Json, many, moment, named, number, text
 from ...shells.api.writing import ApiView
+from ...shells.public.api.lists import name_of
 from ...shells.public.lists.snapshot import moment_of
 from ...shells.public.page.dates import machine_moment
 from ..compliance.interfaces import ALL
@@ -50,13 +49,10 @@ class CaseFiguresApi(ApiView):
         sites = [self.context, *(self.portal['sites'].values() if is_city else ())]
         together = self.request.localizer.translate(CITY)
         listed = [(TOGETHER, together, kept[ALL])] if is_city and ALL in kept else []
-        listed += [(self._name(site), str(getattr(site, 'owner', '')), kept[site.__oid__])
+        listed += [(name_of(self, site), str(getattr(site, 'owner', '')), kept[site.__oid__])
                    for site in sites if site.__oid__ in kept]
         found: Json = {'items': [_body(*each) for each in listed]}
         return {**found, 'as_of': machine_moment(moment_)} if moment_ else found
-
-    def _name(self, site: ISite) -> str:
-        return OWN if site is self.portal else str(site.__name__)
 
 
 def _body(name: str, title: str, figures: BodyFigures) -> Json:

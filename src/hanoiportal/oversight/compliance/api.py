@@ -6,12 +6,12 @@ from typing import cast
 
 from ...base.i18n import _
 from ...base.interfaces import ISite
-from ...discovery.catalog.interfaces import CITY
-from ...shells.api.endpoints import PATH, Endpoint, Parameter, api_view
+from ...shells.api.endpoints import Endpoint, api_view
 from ...shells.api.kinds import NOT_FOUND
 from ...shells.api.problems import Problem
 from ...shells.api.schema import Json, address, free, many, moment, named, number, text
 from ...shells.api.writing import AFTER, LIMIT, ApiView, fields_of, limit
+from ...shells.public.api.lists import OF_SITE, name_of, page_of
 from ...shells.public.page.dates import machine_moment
 from ...web.routing.links import canonical
 from .feeds import line_data, site_data
@@ -48,8 +48,7 @@ ONE = Endpoint(
         'sections': many(free(_('Một chuyên mục bắt buộc.'))),
         'functions': many(free(_('Một chức năng tối thiểu.'))),
         'months': free(_('Số liệu theo tháng (YYYY-MM).'))}, ('id',)),
-    (Parameter('site', {'type': 'string', 'pattern': '^[a-z0-9][a-z0-9-]*$', 'maxLength': 63},
-               _('Tên của trang; “thanh-pho” là Cổng cấp Thành phố.'), PATH),))
+    (OF_SITE,))
 
 
 class ComplianceApi(ApiView):
@@ -66,15 +65,14 @@ class ComplianceApi(ApiView):
         start, size = self.after, cast('int', self.asked[LIMIT])
         shown = lines[start:start + size]
         rows = [{**self._head(sites[each.oid]), **line_data(each)} for each in shown]
-        following = start + len(rows)
-        return self.page(rows, following if rows and following < len(lines) else None,
-                         total=len(lines), month=months[0] if months else '', **self._moment)
+        return page_of(self, rows, len(lines), start, month=months[0] if months else '',
+                       **self._moment)
 
     @api_view(ONE)
     def one(self) -> Json:
         """Return all figures of one site.  Raises ``Problem`` before the first snapshot."""
         name = self.asked['site']
-        oid = next((oid for oid, site in self._sites.items() if self._name(site) == name), 0)
+        oid = next((oid for oid, site in self._sites.items() if name_of(self, site) == name), 0)
         now = self._snapshot.site(oid)
         if now is None:
             raise Problem(NOT_FOUND)
@@ -97,11 +95,8 @@ class ComplianceApi(ApiView):
         found = self._snapshot.moment
         return {'as_of': machine_moment(found)} if found else {}
 
-    def _name(self, site: ISite) -> str:
-        return CITY if site is self.portal else str(site.__name__)
-
     def _head(self, site: ISite) -> Json:
-        return {'id': self._name(site), 'title': site.title, 'address': canonical(
+        return {'id': name_of(self, site), 'title': site.title, 'address': canonical(
             self.request, site, self.request.language, PAGE)}
 
 

@@ -9,7 +9,7 @@ from ....discovery.catalog.interfaces import CITY, Narrowing
 from ....discovery.catalog.interfaces.listing import IListings
 from ....kernel.tree.names import NAME as NAME_PATTERN
 from ....types.section import ITEM_TYPES
-from ...api.endpoints import QUERY, Parameter
+from ...api.endpoints import PATH, QUERY, Parameter
 from ...api.kinds import BAD_PARAMETER, NOT_FOUND
 from ...api.parameters import Value
 from ...api.problems import FieldError, Problem
@@ -23,6 +23,9 @@ _NAMED = {'type': 'string', 'pattern': f'^{NAME_PATTERN.pattern}$', 'maxLength':
 DAY: Json = {'type': 'string', 'format': 'date'}
 SITE = Parameter('site', _NAMED, _(
     'Tên của một trang thành phần, như trong tên miền; “thanh-pho” là riêng Cổng cấp Thành phố.'))
+#: In the path; what is no name of a site is found nowhere.
+OF_SITE = Parameter('site', {'type': 'string', 'pattern': '^[a-z0-9][a-z0-9-]*$', 'maxLength': 63},
+                    _('Tên của trang; “thanh-pho” là Cổng cấp Thành phố.'), PATH)
 SECTION = Parameter('section', _NAMED, _('Tên của chuyên mục, như trong địa chỉ.'))
 SINCE = Parameter('since', DAY, _('Đăng từ ngày này (YYYY-MM-DD).'))
 UNTIL = Parameter('until', DAY, _('Đăng đến hết ngày này (YYYY-MM-DD).'))
@@ -86,6 +89,11 @@ def is_known(view: ApiView, site: str) -> bool:
     return view.context is view.portal and (site == CITY or site in view.portal['sites'])
 
 
+def name_of(view: ApiView, site: ISite) -> str:
+    """Return what ``site`` is called where ``OF_SITE`` or ``SITE`` asks for it."""
+    return CITY if site is view.portal else str(site.__name__)
+
+
 def items_of(view: ApiView, narrowing: Narrowing, flag: str = '',
              place: ISite | None = None) -> tuple[tuple[object, ...], int | None, int]:
     """Return the items that ``view`` is asked for, where the next ones begin, and how many there
@@ -97,7 +105,8 @@ def items_of(view: ApiView, narrowing: Narrowing, flag: str = '',
     return found.items, found.following, found.total
 
 
-def page_of(view: ApiView, records: list[Json], total: int, start: int) -> Json:
+def page_of(view: ApiView, records: list[Json], total: int, start: int, **more: object) -> Json:
     """Return a page of a list of ``total`` that begins with the object number ``start``."""
     following = start + len(records)
-    return view.page(records, following if records and following < total else None, total=total)
+    return view.page(records, following if records and following < total else None, total=total,
+                     **more)

@@ -10,13 +10,13 @@ from ....base.text import collate
 from ....discovery.catalog.interfaces import CITY
 from ....types.section import Section, sections_of
 from ....web.routing.links import canonical
-from ...api.endpoints import PATH, Endpoint, Parameter, api_view
+from ...api.endpoints import Endpoint, api_view
 from ...api.kinds import NOT_FOUND
 from ...api.problems import Problem
 from ...api.schema import Json, address, flag, many, named, text
 from ...api.writing import LIMIT, ApiView, fields_of
 from ..page.layout import Layout
-from .lists import list_of, list_parameters, page_of
+from .lists import OF_SITE, list_of, list_parameters, name_of, page_of
 
 GROUP = _('Trang và chuyên mục')
 CONTACT = named('Contact', _('Thông tin liên hệ mà cơ quan đã xác nhận.'), {
@@ -47,8 +47,7 @@ SITES = Endpoint(
     list_of('SiteList', _('Các trang, theo tên.'), SITE), list_parameters(SITE))
 ONE = Endpoint(
     'GET', '/sites/{site}', 'readSite', _('Một trang'), GROUP, WHOLE,
-    (Parameter('site', {'type': 'string', 'pattern': '^[a-z0-9][a-z0-9-]*$', 'maxLength': 63},
-               _('Tên của trang; “thanh-pho” là Cổng cấp Thành phố.'), PATH), fields_of(WHOLE)))
+    (OF_SITE, fields_of(WHOLE)))
 
 
 class SitesView(ApiView):
@@ -78,7 +77,7 @@ class SitesView(ApiView):
         return site
 
     def _row(self, site: ISite) -> Json:
-        name = CITY if site is self.portal else site.__name__
+        name = name_of(self, site)
         is_external = getattr(site, 'is_external', False)
         return {
             'id': name, 'title': self._said(site, 'title'), 'owner': self._said(site, 'owner'),
