@@ -1,7 +1,7 @@
 """Documents of law: by number, kind, body and day; their provisions, each by its anchor."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from ....base.i18n import _
 from ....base.legaltexts.structure import NAMES, ReadProvision, walk
@@ -20,10 +20,7 @@ from ...api.schema import Json, Named, address, day, many, named, text
 from ...api.writing import LIMIT, ApiView
 from .items import ID, public_item
 from .lists import DAY, check_order, day_of, list_of, list_parameters, page_of
-from .records import ROW, typed_rows
-
-if TYPE_CHECKING:
-    import datetime
+from .records import ROW, days_of, iso, texts_of, typed_rows
 
 GROUP = _('Văn bản')
 #: No list of documents is longer.
@@ -96,7 +93,7 @@ class DocumentsView(ApiView):
         since, until = day_of(asked, 'issued_since'), day_of(asked, 'issued_until')
         check_order(since, until, 'issued_until')
         query = DetailQuery('LegalDocument', equal=tuple(equal), order='issued', between=(
-            ('issued', _iso(since), _iso(until)),) if since or until else ())
+            ('issued', iso(since), iso(until)),) if since or until else ())
         found = self.request.service(IDetails).find(
             query, self.context, start, cast('int', asked[LIMIT]))
         return page_of(self, list(typed_rows(self, found.items, self._facts)),
@@ -144,16 +141,11 @@ class DocumentsView(ApiView):
                 'address': f'{page}#{provision.anchor}'}
 
     def _facts(self, document: LegalDocument, _text: LegalDocument) -> Json:
-        found: Json = {name: getattr(document, name) for name in (
-            'number', 'kind', 'issuer', 'signer', 'status', 'field', 'gazette')}
-        found.update({name: _iso(getattr(document, name))
-                      for name in ('issued', 'effective', 'expires')})
+        found = {
+            **texts_of(document, 'number', 'kind', 'issuer', 'signer', 'status', 'field',
+                       'gazette'), **days_of(document, 'issued', 'effective', 'expires')}
         steps = eli(document)
         if steps:
             found['eli'] = canonical(
                 self.request, find_site(document), self.request.language, *steps)
         return found
-
-
-def _iso(day_: datetime.date | None) -> str:
-    return day_.isoformat() if day_ else ''

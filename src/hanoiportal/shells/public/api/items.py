@@ -60,8 +60,8 @@ class ItemsView(ApiView):
         return self.chosen(record)
 
     def _list(self, narrowing: Narrowing, flag: str = '') -> Json:
-        items, following, total = items_of(self, narrowing, flag)
-        return self.page(rows_of(self, items), following, total=total)
+        found = items_of(self, narrowing, flag)
+        return self.page(rows_of(self, found.items), found.following, total=found.total)
 
 
 def public_item(view: ApiView, kind: type | None = None) -> IItem:

@@ -18,6 +18,7 @@ from ...api.writing import AFTER, LIMIT, ApiView, fields_of, limit
 
 if TYPE_CHECKING:
     from ....base.interfaces import ISite
+    from ....discovery.catalog.interfaces.listing import Listing
 
 _NAMED = {'type': 'string', 'pattern': f'^{NAME_PATTERN.pattern}$', 'maxLength': 120}
 DAY: Json = {'type': 'string', 'format': 'date'}
@@ -94,15 +95,11 @@ def name_of(view: ApiView, site: ISite) -> str:
     return CITY if site is view.portal else str(site.__name__)
 
 
-def items_of(view: ApiView, narrowing: Narrowing, flag: str = '',
-             place: ISite | None = None) -> tuple[tuple[object, ...], int | None, int]:
-    """Return the items that ``view`` is asked for, where the next ones begin, and how many there
-    are in all.
-    """
-    found = view.request.service(IListings).listing(
-        place or view.context, view.request.language.tag, narrowing, view.after,
-        cast('int', view.asked[LIMIT]), flag)
-    return found.items, found.following, found.total
+def items_of(view: ApiView, narrowing: Narrowing, flag: str = '') -> Listing:
+    """Return the part of the list that ``view`` is asked for."""
+    return cast('Listing', view.request.service(IListings).listing(
+        view.context, view.request.language.tag, narrowing, view.after,
+        cast('int', view.asked[LIMIT]), flag))
 
 
 def page_of(view: ApiView, records: list[Json], total: int, start: int, **more: object) -> Json:

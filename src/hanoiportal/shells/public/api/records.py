@@ -19,6 +19,8 @@ from ..page.layout import Layout
 from ..page.wording import item_of
 
 if TYPE_CHECKING:
+    import datetime
+
     from ....base.interfaces import IResource
     from ...api.writing import ApiView
 
@@ -79,6 +81,21 @@ def typed_rows(view: ApiView, found: Iterable[object],
     for each in found:
         item = presented(item_of(each))
         yield {**row_of(view, item), **facts(item, in_language(item, view.request.language.tag))}
+
+
+def texts_of(item: object, *names: str) -> Json:
+    """Return ``{name: value}`` of attributes, as they are."""
+    return {name: getattr(item, name) for name in names}
+
+
+def days_of(item: object, *names: str) -> Json:
+    """Return ``{name: day}`` of attributes, see ``schema.day``."""
+    return {name: iso(getattr(item, name)) for name in names}
+
+
+def iso(day: datetime.date | None) -> str:
+    """Return ``day`` as ``schema.day`` has it."""
+    return day.isoformat() if day else ''
 
 
 def item_record(view: ApiView, item: IResource) -> Json:

@@ -10,7 +10,7 @@ from ...api.endpoints import Endpoint, api_view
 from ...api.schema import Json, Named, day, named, number, text
 from ...api.writing import ApiView
 from .lists import PLACES, items_of, list_of, list_parameters, narrowing_of
-from .records import ROW, typed_rows
+from .records import ROW, days_of, texts_of, typed_rows
 
 if TYPE_CHECKING:
     from ....types.channel.resource import Channel
@@ -72,30 +72,22 @@ class TypedLists(ApiView):
         return self._listed('Channel', _channel)
 
     def _listed(self, type_name: str, facts: Callable[..., Json]) -> Json:
-        items, following, total = items_of(self, narrowing_of(self, type_name))
-        return self.page(typed_rows(self, items, facts), following, total=total)
+        found = items_of(self, narrowing_of(self, type_name))
+        return self.page(typed_rows(self, found.items, facts), found.following,
+                         total=found.total)
 
 
 def _question(item: Question, text_: Question) -> Json:
     return {'question': text_.question,
-            **_texts(item, 'kind', 'field', 'asked_by', 'answered_by', 'standing'),
-            **_days(item, 'received', 'due', 'answered')}
+            **texts_of(item, 'kind', 'field', 'asked_by', 'answered_by', 'standing'),
+            **days_of(item, 'received', 'due', 'answered')}
 
 
 def _consultation(item: Consultation, _text: Consultation) -> Json:
-    return {**_texts(item, 'phase', 'document_kind', 'drafting_body'),
-            **_days(item, 'opens', 'closes'), 'comments': sum(item.comment_counts.values())}
+    return {**texts_of(item, 'phase', 'document_kind', 'drafting_body'),
+            **days_of(item, 'opens', 'closes'), 'comments': sum(item.comment_counts.values())}
 
 
 def _channel(item: Channel, _text: Channel) -> Json:
-    return {**_texts(item, 'kind', 'url', 'contact', 'owner_unit', 'permit_number',
-                     'permit_authority'), **_days(item, 'permit_day')}
-
-
-def _texts(item: object, *names: str) -> Json:
-    return {name: getattr(item, name) for name in names}
-
-
-def _days(item: object, *names: str) -> Json:
-    found = {name: getattr(item, name) for name in names}
-    return {name: value.isoformat() if value else '' for name, value in found.items()}
+    return {**texts_of(item, 'kind', 'url', 'contact', 'owner_unit', 'permit_number',
+                     'permit_authority'), **days_of(item, 'permit_day')}
