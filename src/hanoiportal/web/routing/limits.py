@@ -4,6 +4,7 @@ from pyramid.tweens import MAIN
 
 from ...base.settings import ISettings
 from ...kernel.security.authentication.sessions import KNOWN, bears_session
+from .languages import MACHINES
 
 #: Bytes that may be sent by somebody who has not logged in.  Taking a form of many empty fields
 #: apart costs a second for a megabyte, so that a few large ones would hold every thread.
@@ -46,7 +47,7 @@ def is_too_large(request):
 def _is_large_body(request, length):
     """Return whether the body is one for the API that may be as large as it is."""
     bodies = request.registry.settings.get(_BODIES, {})
-    return (length <= bodies.get(request.content_type, 0) and '/api/v1/' in request.path_info
+    return (length <= bodies.get(request.content_type, 0) and MACHINES in request.path_info
             and 'HTTP_AUTHORIZATION' in request.environ)
 
 
