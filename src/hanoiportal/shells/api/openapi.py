@@ -125,11 +125,9 @@ def _responses(endpoint: Endpoint, schemas: dict[str, Json]) -> Json:
     found: Json = {str(endpoint.status): {'description': endpoint.summary, **content}}
     if endpoint.method in READING:
         found['304'] = {'description': _('Không đổi so với ETag đã gửi.')}
-    by_status: dict[int, list[str]] = {}
-    for each in kinds_of(endpoint):
-        by_status.setdefault(each.status, []).append(each.title)
-    for status, titles in sorted(by_status.items()):
-        found[str(status)] = {'description': titles[-1], 'content': {
+    titles = {each.status: each.title for each in kinds_of(endpoint)}
+    for status, title in sorted(titles.items()):
+        found[str(status)] = {'description': title, 'content': {
             PROBLEM: {'schema': _linked(PROBLEMS, schemas)}}}
     return found
 

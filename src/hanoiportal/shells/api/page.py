@@ -86,10 +86,6 @@ def _fields(answer: Json | None) -> list[tuple[str, str]]:
 def _words(schema: Json) -> str:
     """Return what ``schema`` is, a list without words what each of it is."""
     of = cast('Json', schema.get('items', {}))
-    return str_of(schema.get('description') or of.get('description', ''))
-
-
-def str_of(said: object) -> str:
-    """Return ``said``, a translatable sentence, as it is."""
+    said = schema.get('description') or of.get('description', '')
     assert isinstance(said, str)
     return said
