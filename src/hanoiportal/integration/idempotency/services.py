@@ -7,6 +7,7 @@ from BTrees.OOBTree import OOBTree
 from zope.interface import implementer
 
 from ...base.interfaces import IClock
+from ...kernel.security.interactions import get_or_create
 from ...kernel.storage.interfaces import CONTENT, DRAFTS
 from ...kernel.tree.lookup import find_portal
 from .interfaces import KEPT, Answer, IAnswers, OtherRequest
@@ -45,9 +46,7 @@ class AnswersService:
         kept, now = self._kept(database), self._now()
         if kept is None:
             kept = self._begin(database)
-        if account not in kept:
-            kept[account] = Answers()
-        kept[account].keep(key, answer, now, now - KEPT)
+        get_or_create(kept, account, Answers).keep(key, answer, now, now - KEPT)
 
     def _kept(self, database: str) -> OOBTree | None:
         if database == CONTENT:

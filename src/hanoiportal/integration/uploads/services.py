@@ -14,6 +14,7 @@ from ...base.interfaces import IClock
 from ...base.settings import ISettings
 from ...kernel.inspection.signatures import BadFile
 from ...kernel.inspection.upload import clean_filename
+from ...kernel.security.interactions import get_or_create
 from ...kernel.storage.interfaces import DRAFTS
 from .interfaces import (
     KEPT,
@@ -60,12 +61,9 @@ class UploadsService:
                             mapping={'max': MOST})
         if reasons:
             raise CannotUpload(reasons)
-        root, key = self._root(), secrets.token_hex(16)
-        if KEY not in root:
-            root[KEY] = OOBTree()
-        if account not in root[KEY]:
-            root[KEY][account] = OOBTree()
-        made = root[KEY][account][key] = Upload(filename, length, self._now())
+        key = secrets.token_hex(16)
+        kept = get_or_create(get_or_create(self._root(), KEY, OOBTree), account, OOBTree)
+        made = kept[key] = Upload(filename, length, self._now())
         return _shown(key, made)
 
     def find(self, account: str, key: str) -> Uploaded | None:
