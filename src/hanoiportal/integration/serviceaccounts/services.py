@@ -57,13 +57,14 @@ class ServiceAccountsService:
         self._require(site)
         title, basis = (' '.join(nfc(text).split()) for text in (title, basis))
         reasons, ranges = self._checked(scopes, networks)
+        others = _of_site(site)
         if not 0 < len(title) <= LONGEST or not title.isprintable():
             reasons['title'] = _('Hãy ghi từ 1 đến ${max} ký tự.', mapping={'max': LONGEST})
-        elif any(fold(each.full_name) == fold(title) for each in _of_site(site)):
+        elif any(fold(each.full_name) == fold(title) for each in others):
             reasons['title'] = _('Trang này đã có tài khoản hệ thống mang tên đó.')
         if not 0 < len(basis) <= LONGEST or not basis.isprintable():
             reasons['basis'] = _('Hãy ghi từ 1 đến ${max} ký tự.', mapping={'max': LONGEST})
-        if len(_of_site(site)) >= MOST:
+        if len(others) >= MOST:
             reasons[''] = _('Trang này đã có ${max} tài khoản hệ thống.', mapping={'max': MOST})
         self._refuse(reasons)
         account = ServiceAccount(title)
