@@ -26,8 +26,8 @@ from ...kernel.storage.interfaces import CONTENT
 from ...web.login.throttle import IThrottles, Taken
 from ...web.routing.networks import is_within
 from .bodies import JSONS, LARGEST, object_in
-from .endpoints import HEADER, JSON, Endpoint, Parameter
-from .headers import open_to_all
+from .endpoints import HEADER, Endpoint, Parameter
+from .headers import begun, open_to_all
 from .kinds import BAD_PARAMETER, TOO_MANY
 from .problems import FieldError, Problem
 from .schema import Json
@@ -124,7 +124,7 @@ class SystemView(ApiView):
         request that is sent again with its ``Idempotency-Key``.
         """
         key, answers = self._key(), self.request.service(IAnswers)
-        fingerprint = self._fingerprint()
+        fingerprint = self._fingerprint() if key else ''
         try:
             found = key and answers.given(self.database, self.account.id, key, fingerprint)
         except OtherRequest:
@@ -148,12 +148,9 @@ class SystemView(ApiView):
         return response
 
     def _answered(self, answer: Answer) -> Response:
-        response = self.request.response
-        response.status_int, response.content_type = answer.status, JSON
+        response = begun(self.request, answer.status)
         response.body = answer.body.encode()
         response.headers.update(answer.headers)
-        response.content_language = self.request.language.tag
-        open_to_all(response)
         return response
 
     def _key(self) -> str:

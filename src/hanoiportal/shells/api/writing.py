@@ -14,8 +14,8 @@ from ...base.interfaces import IPortal, ISite
 from ...kernel.tree.lookup import find_portal
 from ...web import View
 from ...web.routing.links import canonical
-from .endpoints import JSON, NAME, VERSION, Endpoint, Parameter
-from .headers import open_to_all
+from .endpoints import NAME, VERSION, Endpoint, Parameter
+from .headers import begun
 from .parameters import Value, asked_of
 from .schema import Json, Named
 
@@ -34,10 +34,7 @@ class ApiRenderer:
 
     def __call__(self, value: object, system: Mapping[str, Request]) -> bytes:
         request = system['request']
-        response, endpoint = request.response, request.api_call.endpoint
-        response.content_type, response.status_int = JSON, endpoint.status
-        response.content_language = request.language.tag
-        open_to_all(response)
+        begun(request, request.api_call.endpoint.status)
         return b'' if value is None else _ENCODER.encode(value).encode()
 
 
