@@ -88,8 +88,7 @@ class CatalogueView(View):
     def _listed(self, section: Section) -> Json:
         """Return the list of ``section``: what can be saved, and by the API all that is there."""
         csv = self._address(section, SAVED)
-        of_site = CITY if IPortal.providedBy(self.context) else ''
-        query = f'section={section.__name__}' + (f'&site={of_site}' if of_site else '')
+        query = f'section={section.__name__}' + (f'&site={self._own}' if self._own else '')
         return self._dataset(
             self._address(section), self._said(section, 'title'),
             self._said(section, 'summary', 'title'),
@@ -185,11 +184,15 @@ class CatalogueView(View):
     @property
     def _drafts(self) -> list[Consultation]:
         """The newest drafts of this very site that have public comments."""
-        site = CITY if IPortal.providedBy(self.context) else ''
         found = self.request.service(IListings).listing(
-            self.context, DEFAULT, Narrowing(site, 'Consultation'), 0, MOST_DRAFTS)
+            self.context, DEFAULT, Narrowing(self._own, 'Consultation'), 0, MOST_DRAFTS)
         return [each for each in found.items
                 if isinstance(each, Consultation) and any(each.comment_counts.values())]
+
+    @property
+    def _own(self) -> str:
+        """What cuts a list down to this very site, ``''`` where there are no others below it."""
+        return CITY if IPortal.providedBy(self.context) else ''
 
     @cached_property
     def _page(self) -> Layout:
