@@ -7,6 +7,7 @@ from ...base.i18n import DEFAULT
 from ...base.interfaces import IContainer, IItem, IWorkingVersion
 from ...kernel.tree import Translation
 from ...kernel.tree.lookup import in_work
+from ...kernel.tree.resources import detached
 from ...kernel.workflow.interfaces import PUBLIC, PUBLISHED
 
 #: What has no address yet is called so in the preview.
@@ -65,9 +66,7 @@ def _translations(item, copy, shown):
 
 def _copy(resource, place):
     """Return a copy of ``resource``, a child of ``place``, that belongs to no database."""
-    resource._p_activate()
-    copy = type(resource).__new__(type(resource))
-    vars(copy).update(vars(resource))
+    copy = detached(resource)
     copy.__parent__ = place
     copy.working = None
     return copy

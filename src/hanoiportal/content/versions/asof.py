@@ -12,6 +12,7 @@ from persistent.mapping import PersistentMapping
 from zope.interface import implementer
 
 from ...base.clock import end_of
+from ...kernel.tree.resources import detached
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import BY_BOARD
 from .interfaces import IPast
@@ -64,13 +65,11 @@ def _since(document: Described, approvals: Iterable[Approval],
 
 
 def _copy(document: Described, values: Mapping[str, object],
-              moment: datetime.datetime) -> Described:
+          moment: datetime.datetime) -> Described:
     """Return a copy of ``document`` that belongs to no database, with the fields ``values`` and
     the major changes of before ``moment``.
     """
-    document._p_activate()  # type: ignore[attr-defined]  # it is persistent
-    copy = type(document).__new__(type(document))
-    vars(copy).update(vars(document))
+    copy = detached(document)
     for name, value in values.items():
         setattr(copy, name, value)
     copy.changes = tuple(each for each in document.changes if each[0] <= moment)

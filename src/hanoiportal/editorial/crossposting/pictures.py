@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from ...base.interfaces import IItem
 from ...content.links.interfaces import IShownPictures
 from ...kernel.tree.lookup import at_path, find_portal, is_closed
+from ...kernel.tree.resources import detached
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -46,9 +47,7 @@ def is_seen(image: Described) -> bool:
 
 def as_before(text: Text, fields: Mapping[str, object]) -> Text:
     """Return a copy of ``text`` that belongs to no database, with its ``fields`` of before."""
-    text._p_activate()  # type: ignore[union-attr]  # it is persistent
-    copy = type(text).__new__(type(text))
-    vars(copy).update(vars(text))
+    copy = detached(text)
     vars(copy).update(fields)
     return copy
 

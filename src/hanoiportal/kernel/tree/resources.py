@@ -1,7 +1,7 @@
 """Bases of everything in the tree.  Renaming this module needs an upgrade step."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from persistent import Persistent
 from persistent.mapping import PersistentMapping
@@ -215,3 +215,14 @@ class MountPoint(Persistent):
 
     def __getitem__(self, name: str) -> Persistent:
         return self.mounted()[name]
+
+
+Copied = TypeVar('Copied')
+
+
+def detached(resource: Copied) -> Copied:
+    """Return a copy of ``resource``, which is persistent, that belongs to no database."""
+    resource._p_activate()  # type: ignore[attr-defined]
+    copy = type(resource).__new__(type(resource))
+    vars(copy).update(vars(resource))
+    return copy
