@@ -30,7 +30,7 @@ class FacetedSearch:
 
     def apply(self, hits):
         """Return the bitmap of those of ``hits`` that pass all filters, and the ``Counts``."""
-        kept = {name: keep(hits) for name, keep in self._chosen().items()}
+        kept = self._passing(hits)
         beside = {name: _all(hits, kept, name) for name in Counts._fields}
         return _all(hits, kept), Counts(
             sites=self._count_sites(beside['sites']),
@@ -40,7 +40,11 @@ class FacetedSearch:
 
     def kept(self, hits):
         """Return the bitmap of those of ``hits`` that pass all filters."""
-        return _all(hits, {name: keep(hits) for name, keep in self._chosen().items()})
+        return _all(hits, self._passing(hits))
+
+    def _passing(self, hits):
+        """Return ``{group of Counts: bitmap}`` of what passes each filter that is given."""
+        return {name: keep(hits) for name, keep in self._chosen().items()}
 
     def _chosen(self):
         """Return ``{group of Counts: filter}`` of the filters that are given."""
