@@ -1,5 +1,6 @@
 """What programs read at ``/api/v1``: an item, a list, a search."""
 import json
+import re
 from pathlib import Path
 from urllib.parse import quote_plus
 
@@ -40,7 +41,7 @@ def _item(server: serving.Server, content: Content) -> Page:
     _status, _headers, body = server.get(f'{API}/items?type=NewsItem&limit=1')
     [found] = json.loads(body)['items']
     return Page('item by the API, anew', f'{API}/items/{found["id"]}', (
-        Part('title', f'"title":{json.dumps(content.newest(), ensure_ascii=False)}'),))
+        Part('title', re.escape(f'"title":"{content.newest()}"')),))
 
 
 def _ids(number: int) -> Part:

@@ -316,6 +316,11 @@ def test_no_file_tells_when_somebody_answered_or_which_slots_are_full(boxes, tmp
 
 @pytest.mark.clause('4.2.f')
 def test_nothing_in_front_of_the_portal_notes_who_asks_for_what():
-    said = '\n'.join(path.read_text() for path in (ROOT / 'config/deploy/nginx').glob('*.conf'))
+    said = {path.name: path.read_text()
+            for path in (ROOT / 'config/deploy/nginx').glob('*.conf')}
+    machines = said.pop('lgsp.conf')
+    said = '\n'.join(said.values())
     assert set(re.findall(r'^\s*access_log\s+([^;]+);', said, re.M)) == {'off'}
     assert 'include' in said and 'quiet.conf' in said
+    assert 'ssl_verify_client on;' in machines
+    assert not re.search(r'\$(remote_|args|request_uri|request_body|http_|cookie_)', machines)

@@ -64,4 +64,4 @@ def test_whom_nobody_vouches_for_or_who_has_another_name_is_not(
 
     with pytest.raises(Unconfirmed) as error:
         asked(host, port)
-    assert (error.value.code, error.value.detail) == (DOWN, 'SSLCertVerificationError')
+    assert (error.value.code, error.value.detail) == (DOWN, 'CERTIFICATE_VERIFY_FAILED')
