@@ -3,5 +3,5 @@ import sys
 
 
 def say(what: str) -> None:
-    """Print what is measured next."""
+    """Print what is measured next, or was."""
     print(f'bench: {what} …', file=sys.stderr, flush=True)

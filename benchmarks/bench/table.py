@@ -2,6 +2,8 @@
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
+from .progress import say
+
 
 @dataclass
 class Row:
@@ -32,7 +34,7 @@ def at_most(what, value, gate, unit):
 
 
 def rate(what, pair, gate=None):
-    """Return the row of a page's ``load.Rate`` and the bare page's of the same moment.
+    """Say and return the row of a page's ``load.Rate`` and the bare page's of the same moment.
 
     ``gate``: the least share of the bare page's requests a second.
     """
@@ -41,6 +43,7 @@ def rate(what, pair, gate=None):
     measured = (f'{found.per_second:,.0f}/s, {found.cpu:.2f} ms CPU; '
                 f'bare {bare.per_second:,.0f}/s, {bare.cpu:.2f} ms: '
                 f'**1/{1 / share:.1f}**, by CPU 1/{cost:.1f}')
+    say(f'{what}: {measured}')
     if gate is None:
         return Row(what, measured, cost=cost)
     return Row(what, measured, f'≥ 1/{1 / gate:g}', share >= gate, cost)
