@@ -46,7 +46,7 @@ class AtAvailability(DeskView):
 
     def line(self, month: str, oid: int) -> MonthLine:
         """Return the line of a site in ``month``."""
-        return line_of(month, self.known.get((month, oid)), self.now.timestamp())
+        return line_of(month, self.known.get((month, oid)), self.now.timestamp(), self.tag)
 
     def of(self, site: ISite) -> Page:
         """Return what ``site.pt`` names: the months of ``site`` and what failed in them."""

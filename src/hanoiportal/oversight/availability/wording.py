@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ...base.clock import UTC, moment
 from ...base.i18n import _
+from ...base.numbers import decimal_in
 from .folding import bounds
 from .interfaces import STATUS, WORDS, HostMonth, Outage
 
@@ -22,24 +23,28 @@ class MonthLine(NamedTuple):
     unwatched: str
 
 
-def line_of(month: str, found: HostMonth | None, now: float) -> MonthLine:
-    """Return the line of ``month``, ``YYYY-MM``, up to ``now``, seconds since 1970 UTC."""
+def line_of(month: str, found: HostMonth | None, now: float, tag: str) -> MonthLine:
+    """Return the line of ``month``, ``YYYY-MM``, up to ``now``, seconds since 1970 UTC.
+
+    ``tag``: BCP 47 tag of the language that writes its numbers.
+    """
     start, end = bounds(month)
     known = found or HostMonth(0, 0)
     unwatched = max(0, round(min(end, now)) - start - known.watched - known.announced)
-    return MonthLine(share(known), len(known.outages), length(known.failed),
+    return MonthLine(share(known, tag), len(known.outages), length(known.failed),
                      length(known.announced), length(unwatched))
 
 
-def share(month: HostMonth) -> str:
-    """Return the per cent, as Vietnamese write it.
+def share(month: HostMonth, tag: str) -> str:
+    """Return the per cent as the language ``tag`` writes it.
 
-    >>> share(HostMonth(86_400, 0, [Outage(0, 60, STATUS)]))
+    >>> share(HostMonth(86_400, 0, [Outage(0, 60, STATUS)]), 'vi')
     '99,93\\xa0%'
     """
     if month.share is None:
         return _('chưa có số liệu')
-    return f'{month.share // 100},{month.share % 100:02d}\N{NO-BREAK SPACE}%'
+    number = decimal_in(f'{month.share // 100}.{month.share % 100:02d}', tag)
+    return f'{number}\N{NO-BREAK SPACE}%'
 
 
 def length(seconds: int) -> str:
