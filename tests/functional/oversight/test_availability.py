@@ -14,7 +14,7 @@ from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.settings import ISettings
 from hanoiportal.oversight.availability import command, health
 from hanoiportal.oversight.availability.folding import folded
-from hanoiportal.oversight.availability.interfaces import HostMonth, Outage, Round
+from hanoiportal.oversight.availability.interfaces import HostMonth, IAvailability, Outage, Round
 from hanoiportal.oversight.availability.jobs import take
 from hanoiportal.oversight.availability.resource import months_in
 from hanoiportal.oversight.availability.rounds import append, hosts_in, path_of, rounds
@@ -112,6 +112,9 @@ def test_a_month_tells_how_long_each_site_answered_and_each_failure_is_an_event(
     month = months_in(small_portal)['2026-11', site.__oid__]
     assert (month.watched, month.failed, month.share) == (6000, 120, 9800)
     assert months_in(small_portal)['2026-11', small_portal.__oid__].share == 10_000
+    assert month.loads == 98 and 0 < month.loading < 98 * 10_000
+    loads = registry.getUtility(IAvailability).loads(small_portal, ['2026-11', '2026-10'])
+    assert loads[site.__oid__] == (month.loading, 98)
     events: IEvents = registry.getAdapter(small_portal, IEvents)
     [event] = events.between(FIRST, NOW, kinds=(FAILED,))
     assert (event.site, event.moment, event.amount, event.field) == (
@@ -167,15 +170,16 @@ def test_a_silent_watch_is_told(registry, folder):
     assert 'nothing this month' in health.check(registry, None)
     folder.mkdir()
     now = registry.getUtility(IClock).now()
-    append(folder, Round(now, 60, frozenset([CITY]), {}), None)
+    append(folder, Round(now, 60, frozenset([CITY]), {}, {}), None)
     [path] = folder.iterdir()
     for age, said in ((10, ''), (901, 'bin/portal probe has been silent for 901 s')):
         os.utime(path, (now.timestamp() - age, now.timestamp() - age))
         assert health.check(registry, None) == said
 
 
-def round_at(minutes, *failed):
-    return Round(FIRST + minutes * MINUTE, 60, frozenset([CITY]), dict.fromkeys(failed, 'answer'))
+def round_at(minutes, *failed, took=None):
+    return Round(FIRST + minutes * MINUTE, 60, frozenset([CITY]), dict.fromkeys(failed, 'answer'),
+                 {} if took is None else {CITY: took})
 
 
 def second(minutes):
@@ -206,8 +210,19 @@ def test_what_fails_still_may_become_longer():
 
 def test_a_month_ends_at_its_midnight():
     late = parse('2026-11-30T23:59:30')
-    given = [Round(late, 60, frozenset([CITY]), {CITY: 'name'})]
+    given = [Round(late, 60, frozenset([CITY]), {CITY: 'name'}, {})]
     assert folded('2026-11', given, (), late.timestamp() + 3600)[CITY].failed == 30
+
+
+def test_pages_are_timed_once_in_an_hour(tmp_path):
+    before = None
+    for minutes, took in ((0, 300), (30, 9000), (59, 9000), (60, 500), (61, 9000)):
+        found = round_at(minutes, took=took)
+        append(tmp_path, found, before)
+        before = found
+
+    month = month_of(*rounds(path_of(tmp_path, '2026-11')))
+    assert (month.loads, month.loading) == (2, 800)
 
 
 def test_a_torn_line_is_left_out(tmp_path):

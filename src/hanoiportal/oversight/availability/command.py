@@ -14,7 +14,7 @@ from ...base.settings import ISettings, Settings
 from ...platform.http.interfaces import IHttp
 from ...shells.commands.environment import Failure, Unopened
 from .interfaces import INTERVAL, Round
-from .knocking import failing
+from .knocking import look_at
 from .rounds import append, hosts_in
 
 OPENS = False
@@ -49,7 +49,7 @@ def run(environment: Unopened, options: Namespace) -> None:
         start, at = monotonic(), environment.clock.now()
         hosts = options.hosts or hosts_in(folder) or [settings.domain]
         found = Round(at, options.every, frozenset(hosts),
-                      failing(client, hosts, options.address))
+                      *look_at(client, hosts, options.address))
         append(folder, found, before)
         before = found
         if options.once:

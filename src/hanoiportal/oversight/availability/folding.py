@@ -35,18 +35,22 @@ def folded(month: str, rounds: Sequence[Round], stops: Stops,
     failing: dict[str, list[tuple[Span, str]]] = {}
     alike: Counter[frozenset[str]] = Counter()
     stopped: Counter[frozenset[str]] = Counter()
+    loads: Counter[str] = Counter()
+    loading: Counter[str] = Counter()
     for span, each in _spans(bounds(month)[1], rounds, now):
         inside = sum(end - start for start, end in _inside(span, stops))
         alike[each.hosts] += span.end - span.start - inside
         stopped[each.hosts] += inside
         for host, why in each.failed.items():
             failing.setdefault(host, []).append((span, why))
+        loads.update(each.took.keys())
+        loading.update(each.took)
     for hosts in alike:
         for host in hosts:
             watched[host] += alike[hosts]
             announced[host] += stopped[hosts]
     return {host: HostMonth(watched[host], announced[host], tuple(
-        _outages(failing.get(host, ()), stops))) for host in watched}
+        _outages(failing.get(host, ()), stops)), loads[host], loading[host]) for host in watched}
 
 
 def _spans(end: int, rounds: Sequence[Round], now: float) -> Iterable[tuple[Span, Round]]:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Interface
@@ -11,6 +11,7 @@ from ...base.i18n import _
 from ...platform.http.interfaces import BAD_TLS, NO_ANSWER, NO_NAME
 
 if TYPE_CHECKING:
+    from ...base.interfaces import IPortal
     from ...platform.scheduling.interfaces import IEnvironment
 
 #: Name of the reckoning: each failure that was found is an event of the ledger.
@@ -31,13 +32,15 @@ TWIN = 'x-static-twin'
 class Round(NamedTuple):
     """One look at every host.  ``at``: aware UTC, when it began.  ``every``: seconds to the next.
 
-    ``hosts``: that were asked.  ``failed``: why some did not answer, by host.
+    ``hosts``: that were asked.  ``failed``: why some did not answer, by host.  ``took``:
+    milliseconds until the others' pages were there, of one round in an hour.
     """
 
     at: datetime.datetime
     every: int
     hosts: frozenset[str]
-    failed: dict[str, str]
+    failed: Mapping[str, str]
+    took: Mapping[str, int]
 
 
 class Outage(NamedTuple):
@@ -54,12 +57,15 @@ class Outage(NamedTuple):
 
 class HostMonth(NamedTuple):
     """A month of a host.  ``watched``: seconds of it that somebody watched, without those of
-    announced stops, which are ``announced``.
+    announced stops, which are ``announced``.  ``loads``: pages that were timed, ``loading``: the
+    milliseconds that all of them took.
     """
 
     watched: int
     announced: int
     outages: Sequence[Outage] = ()
+    loads: int = 0
+    loading: int = 0
 
     @property
     def failed(self) -> int:
@@ -85,4 +91,9 @@ class IAvailability(Interface):
     def keep(environment: IEnvironment, found: Mapping[tuple[str, int], HostMonth]) -> None:
         """Keep ``found``, by month ``YYYY-MM`` and object id of the site, in place of what was
         known of them, and tell the ledger of the failures that are over.
+        """
+
+    def loads(portal: IPortal, months: Iterable[str]) -> Mapping[int, tuple[int, int]]:
+        """Return the milliseconds that the pages of each site took in ``months`` together, and
+        how many they were, by its object id; without a site of which none was timed.
         """

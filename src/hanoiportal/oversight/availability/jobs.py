@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -49,6 +50,16 @@ class Availability:
         if environment.in_transaction(partial(keep, environment.portal, found)):
             reckoning: IReckoning = environment.registry.getUtility(IReckoning, name=RECKONING)
             reckoning.fill(environment, min(first_day(month) for month, _oid in found))
+
+    def loads(self, portal: IPortal, months: Iterable[str]) -> Mapping[int, tuple[int, int]]:
+        """See ``IAvailability``."""
+        asked, known = frozenset(months), months_in(portal).items()
+        found: defaultdict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
+        for (month, oid), each in known:
+            if month in asked and each.loads:
+                took, pages = found[oid]
+                found[oid] = took + each.loading, pages + each.loads
+        return found
 
 
 def hosts_of(portal: IPortal, domain: str) -> dict[str, int]:

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+from typing import NamedTuple
 
 from ...platform.http.interfaces import NO_ANSWER, Deadline, IHttp, NoAnswer
 from .interfaces import COPY, STATUS, TWIN, WORDS
@@ -12,17 +14,33 @@ AT_ONCE, SECONDS, LARGEST = 16, 10, 4 * 1024 * 1024
 _OK = 200
 
 
-def failing(client: IHttp, hosts: Iterable[str], address: str) -> dict[str, str]:
-    """Return why some of ``hosts`` do not answer; each of them was asked twice.
+class Look(NamedTuple):
+    """``failed``: why hosts did not answer, twice.  ``took``: milliseconds of the pages of the
+    others.
+    """
+
+    failed: dict[str, str]
+    took: dict[str, int]
+
+
+def look_at(client: IHttp, hosts: Iterable[str], address: str) -> Look:
+    """Return what became of asking each of ``hosts``, again if it did not answer.
 
     ``address``: of the page, ``{}`` stands for the host.
     """
+    took: dict[str, int] = {}
     with ThreadPoolExecutor(AT_ONCE, 'probe') as pool:
-        def ask(some: list[str]) -> dict[str, str]:
-            found = pool.map(lambda host: _why(client, address.format(host)), some)
-            return {host: why for host, why in zip(some, found, strict=True) if why}
+        def ask(host: str) -> str:
+            start = monotonic()
+            why = _why(client, address.format(host))
+            if not why:
+                took[host] = round((monotonic() - start) * 1000)
+            return why
 
-        return ask(list(ask(list(hosts))))
+        def failing(some: list[str]) -> dict[str, str]:
+            return {host: why for host, why in zip(some, pool.map(ask, some), strict=True) if why}
+
+        return Look(failing(list(failing(list(hosts)))), took)
 
 
 def _why(client: IHttp, address: str) -> str:

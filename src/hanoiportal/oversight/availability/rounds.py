@@ -1,6 +1,7 @@
 """The file of the watch: one of each local month, one line of JSON for each round.
 
-It lies apart from the databases.  A line names all hosts only where they are others than before.
+It lies apart from the databases.  A line names all hosts only where they are others than before,
+and times their pages once in an hour.
 """
 from __future__ import annotations
 
@@ -31,12 +32,18 @@ def append(folder: Path, found: Round, before: Round | None) -> None:
         line['hosts'] = sorted(found.hosts)
     if found.failed:
         line['failed'] = dict(sorted(found.failed.items()))
+    if before is None or _hour(before) != _hour(found):
+        line['took'] = dict(sorted(found.took.items()))
     # What a crash has torn ends here, and is no part of this line.
     start = '\n' if _is_torn(path) else ''
     with path.open('a', encoding='utf-8') as file:
         file.write(f'{start}{json.dumps(line, separators=(",", ":"))}\n')
         file.flush()
         os.fsync(file.fileno())
+
+
+def _hour(found: Round) -> datetime.datetime:
+    return found.at.replace(minute=0, second=0, microsecond=0)
 
 
 def _is_torn(path: Path) -> bool:
@@ -60,12 +67,13 @@ def rounds(path: Path) -> Iterator[Round]:
                 hosts = frozenset(line.get('hosts', hosts))
                 at, every = int(line['at']), int(line['every'])
                 failed = {str(host): str(why) for host, why in line.get('failed', {}).items()}
+                took = {str(host): int(each) for host, each in line.get('took', {}).items()}
                 moment = datetime.datetime.fromtimestamp(at, UTC)
             except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError):
                 continue
             if at > last and every > 0:
                 last = at
-                yield Round(moment, every, hosts, failed)
+                yield Round(moment, every, hosts, failed, took)
 
 
 def hosts_in(folder: Path) -> list[str]:

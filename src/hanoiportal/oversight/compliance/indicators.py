@@ -4,6 +4,7 @@ the snapshot fills into the self-assessment of a site (21.2).
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from zope.interface import implementer
 
@@ -22,22 +23,32 @@ from .values import Month, SiteNow, Value
 
 #: Made of the months of a quarter; the others are of the moment.
 OF_MONTHS = frozenset({'windows_kept', 'duties_met'})
-NOTHING, VISITS = 'none', 'visits'
+NOTHING, VISITS, LOADING = 'none', 'visits', 'loading'
+
+
+class Used(NamedTuple):
+    """How a site was used in a quarter.  ``visits``: ``None`` where nobody counts them.
+
+    ``loading``: milliseconds that the watch waited for its pages, and how many they were.
+    """
+
+    visits: int | None = None
+    loading: tuple[int, int] = (0, 0)
 
 
 def values_of(indicators: Iterable[Indicator], site: SiteNow, months: Sequence[Month],
-              visits: int | None) -> tuple[Value, ...]:
+              used: Used) -> tuple[Value, ...]:
     """Return the ``Value`` of each of ``indicators`` for ``site``.
 
-    ``months``: those of the quarter.  ``visits``: of the quarter, ``None`` where nobody counts
-    them.  Raises ``LookupError`` for an indicator that is computed of what is not known here.
+    ``months``: those of the quarter.  Raises ``LookupError`` for an indicator that is computed of
+    what is not known here.
     """
     pairs = {
         'sections_filled': site.filled, 'sections_fresh': site.fresh,
-        'functions_met': site.working,
+        'functions_met': site.working, LOADING: used.loading,
         'windows_kept': _sum(month.windows for month in months),
         'duties_met': _sum(month.in_time for month in months)}
-    return tuple(_value(each, pairs, visits) for each in indicators)
+    return tuple(_value(each, pairs, used.visits) for each in indicators)
 
 
 def _value(indicator: Indicator, pairs: dict[str, tuple[int, int]], visits: int | None) -> Value:
@@ -45,7 +56,12 @@ def _value(indicator: Indicator, pairs: dict[str, tuple[int, int]], visits: int 
         return Value(indicator.code, known=False)
     if indicator.computed == VISITS:
         return Value(indicator.code, visits or 0, known=visits is not None)
-    return Value(indicator.code, *pairs[indicator.computed])
+    return _of_pair(indicator, pairs[indicator.computed])
+
+
+def _of_pair(indicator: Indicator, pair: tuple[int, int]) -> Value:
+    """Return the ``Value`` of a share or a mean; a mean of nothing is not known."""
+    return Value(indicator.code, *pair, known=indicator.computed != LOADING or pair[1] > 0)
 
 
 def summed(sheets: Iterable[Sequence[Value]], visits: int | None,
@@ -59,7 +75,7 @@ def _summed(indicator: Indicator, sheets: list[Sequence[Value]], visits: int | N
     found = [value for sheet in sheets for value in sheet if value.code == indicator.code]
     if indicator.computed in (NOTHING, VISITS):
         return _value(indicator, {}, visits)
-    return Value(indicator.code, *_sum((each.part, each.whole) for each in found))
+    return _of_pair(indicator, _sum((each.part, each.whole) for each in found))
 
 
 def closed(indicators: Iterable[Indicator], kept: Sequence[Value],
@@ -67,7 +83,7 @@ def closed(indicators: Iterable[Indicator], kept: Sequence[Value],
     """Return the sheet of a quarter that has ended: what is made of its months and visits as it is
     known now, ``anew``; all else as it was ``kept`` when the quarter ended.
     """
-    late = {each.code for each in indicators if each.computed in {*OF_MONTHS, VISITS}}
+    late = {each.code for each in indicators if each.computed in {*OF_MONTHS, VISITS, LOADING}}
     known = {value.code: value for value in anew if value.code in late}
     return tuple(known.get(value.code, value) for value in kept)
 

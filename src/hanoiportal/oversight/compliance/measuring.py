@@ -21,8 +21,10 @@ from ...kernel.tree.resources import Described
 from ...kernel.tree.site import Site
 from ...kernel.workflow.records import CARRIED_IN
 from ...platform.scheduling.interfaces import IEnvironment
+from ..availability.interfaces import IAvailability
 from ..visits.interfaces import KEY as VISITS
 from ..visits.interfaces import ISiteVisits
+from .indicators import Used
 from .interfaces import IComplianceRules, IResults, Obligatory, SectionTerm
 from .months import MonthSums, months_of, months_until
 from .resource import Gathered, gathered_of
@@ -129,15 +131,16 @@ def _functions(registry: Registry, oid: int, gathered: Gathered,
         declared.get(row.code, FunctionFigure(row.code, False)) for row in rows)
 
 
-def site_visits_in(environment: IEnvironment, quarter: str,
-                   today: datetime.date) -> Mapping[int, int]:
-    """Return the visits of each site on the same days, by its object id; empty if nobody counted
-    them.
-    """
+def used_in(environment: IEnvironment, quarter: str,
+            today: datetime.date) -> Mapping[int, Used]:
+    """Return how each site was used on the same days, by its object id."""
     months = months_of(quarter)
     last = min(first_day(after(months[-1])), today)
     visits = environment.registry.getUtility(ISiteVisits)
-    return visits.of_sites(environment.portal, f'{months[0]}-01', last.isoformat()) or {}
+    counted = visits.of_sites(environment.portal, f'{months[0]}-01', last.isoformat()) or {}
+    watched = environment.registry.getUtility(IAvailability).loads(environment.portal, months)
+    return {oid: Used(counted.get(oid), watched.get(oid, (0, 0)))
+            for oid in counted.keys() | watched.keys()}
 
 
 def visits_in(portal: IPortal, quarter: str, today: datetime.date) -> int:

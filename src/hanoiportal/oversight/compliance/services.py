@@ -23,7 +23,7 @@ from ...kernel.tree.resources import Described
 from ...platform.scheduling.interfaces import IEnvironment
 from .functions import checked
 from .interfaces import METHOD, ICompliance, IComplianceRules, IDeclaring, ISnapshotPart
-from .measuring import measured, site_visits_in, sites_of, status_of, visits_in
+from .measuring import measured, sites_of, status_of, used_in, visits_in
 from .months import months_until, quarter_of
 from .probing import IProbing
 from .resource import Snapshot, gathered_of, kept_gathered, snapshot_of
@@ -81,7 +81,7 @@ def _taken(environment: IEnvironment, now: datetime.datetime,
     for each in sorted({quarter, last}):
         writing.quarter(each, in_force(rules.indicators, today), active,
                         visits_in(portal, each, today), each != quarter,
-                        site_visits_in(environment, each, today))
+                        used_in(environment, each, today))
     for name, part in sorted(environment.registry.getUtilitiesFor(ISnapshotPart)):
         writing.part(name, part.values(environment))
     consent = gathered_of(portal).method

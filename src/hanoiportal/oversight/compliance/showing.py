@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...base.clock import shown_date
 from ...base.i18n import _
 from ...base.months import first_day
-from ...base.numbers import grouped
+from ...base.numbers import decimal_in, grouped
 from .values import DayWindows, Value
 from .wording import UNIT_TITLES
 
@@ -108,6 +108,9 @@ def shown_value(indicator: Indicator, value: Value | None, tag: str) -> Indicato
         if indicator.unit == 'percent':
             found = share((value.part, value.whole), tag)
             said, counted = found.percent or _('Chưa có số liệu'), found.text
+        elif indicator.unit == 'second':
+            said = decimal_in(f'{value.part / value.whole / 1000:.2f}', tag)
+            unit = UNIT_TITLES[indicator.unit]
         else:
             said, unit = grouped(value.part, tag), UNIT_TITLES[indicator.unit]
     return IndicatorText(indicator.code, indicator.titles.get(tag, indicator.titles['vi']),

@@ -187,7 +187,8 @@ class MonthRow(NamedTuple):
 
 
 class Value(NamedTuple):
-    """An indicator of a site: ``part`` out of ``whole``; of an amount ``whole`` is 0.
+    """An indicator of a site: ``part`` out of ``whole``; of an amount ``whole`` is 0; of seconds
+    the milliseconds that ``whole`` pages took together.
 
     ``known``: whether it is measured at all.
     """

@@ -8,7 +8,7 @@ from pyramid.registry import Registry
 
 from ...base.interfaces import IPortal
 from ...content.erasure.interfaces import Erased
-from .indicators import closed, summed, values_of
+from .indicators import Used, closed, summed, values_of
 from .interfaces import ALL, Indicator
 from .months import months_of, row_of, together
 from .resource import Snapshot, StoredValue, snapshot_of
@@ -80,16 +80,16 @@ class Writing:
                   for month, oids in by_month.items()}, self._snapshot.month_rows)
 
     def quarter(self, quarter: str, indicators: list[Indicator], sites: Iterable[SiteNow],
-                visits: int, has_ended: bool, of_sites: Mapping[int, int]) -> None:
+                visits: int, has_ended: bool, of_sites: Mapping[int, Used]) -> None:
         """Keep the sheets of ``quarter``, of each of ``sites`` and of all.
 
-        ``visits``: of the whole portal; ``of_sites``: of each site that is counted.
+        ``visits``: of the whole portal; ``of_sites``: how each site was used.
         ``has_ended``: it is over, and the last look was in it: what is of the moment stays.
         """
         snapshot, sheets = self._snapshot, {}
         for site in sites:
             months = [snapshot.month(site.oid, month) for month in months_of(quarter)]
-            anew = values_of(indicators, site, months, of_sites.get(site.oid))
+            anew = values_of(indicators, site, months, of_sites.get(site.oid, Used()))
             kept = snapshot.sheet(quarter, site.oid)
             sheets[quarter, site.oid] = closed(indicators, kept, anew) if has_ended else anew
         everything = summed(sheets.values(), visits, indicators)

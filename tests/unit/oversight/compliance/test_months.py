@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 from hanoiportal.base.months import after, before
-from hanoiportal.oversight.compliance.indicators import closed, summed, values_of
+from hanoiportal.oversight.compliance.indicators import Used, closed, summed, values_of
 from hanoiportal.oversight.compliance.interfaces import Indicator
 from hanoiportal.oversight.compliance.league import DUTIES, WINDOWS, Line, chosen
 from hanoiportal.oversight.compliance.months import (
@@ -136,7 +136,7 @@ def indicator(code, computed):
 
 
 INDICATORS = [indicator('a', 'sections_filled'), indicator('b', 'windows_kept'),
-              indicator('c', 'none'), indicator('d', 'visits')]
+              indicator('c', 'none'), indicator('d', 'visits'), indicator('e', 'loading')]
 SITE = SiteNow(1, 'agency', 'active', (SectionFigure('x', True, own=True),
                                        SectionFigure('y', False)))
 
@@ -145,18 +145,23 @@ SITE = SiteNow(1, 'agency', 'active', (SectionFigure('x', True, own=True),
 def test_indicators_of_a_quarter_are_shares_of_its_months_and_what_is_not_measured_says_so():
     months = [Month((DayWindows(DAY, 2, 1),)), Month((DayWindows(DAY, 4, 4),)), Month()]
 
-    assert values_of(INDICATORS, SITE, months, None) == (
-        Value('a', 1, 2), Value('b', 5, 6), Value('c', known=False), Value('d', known=False))
+    assert values_of(INDICATORS, SITE, months, Used()) == (
+        Value('a', 1, 2), Value('b', 5, 6), Value('c', known=False), Value('d', known=False),
+        Value('e', known=False))
+    assert values_of(INDICATORS, SITE, months, Used(7, (900, 3)))[3:] == (
+        Value('d', 7), Value('e', 900, 3))
 
 
 @pytest.mark.clause('21.1')
 def test_the_sheet_of_all_sites_adds_them_and_a_quarter_that_has_ended_keeps_its_moment():
-    sheets = [(Value('a', 1, 2), Value('b', 5, 6)), (Value('a', 2, 2), Value('b', 0, 6))]
+    sheets = [(Value('a', 1, 2), Value('b', 5, 6), Value('e', 900, 3)),
+              (Value('a', 2, 2), Value('b', 0, 6), Value('e', known=False))]
 
     assert summed(sheets, 9, INDICATORS) == (
-        Value('a', 3, 4), Value('b', 5, 12), Value('c', known=False), Value('d', 9))
-    assert closed(INDICATORS, sheets[0], (Value('a', 2, 2), Value('b', 6, 6))) == (
-        Value('a', 1, 2), Value('b', 6, 6))
+        Value('a', 3, 4), Value('b', 5, 12), Value('c', known=False), Value('d', 9),
+        Value('e', 900, 3))
+    anew = Value('a', 2, 2), Value('b', 6, 6), Value('e', 950, 4)
+    assert closed(INDICATORS, sheets[0], anew) == (Value('a', 1, 2), *anew[1:])
 
 
 def test_excused_duties_weigh_nothing():

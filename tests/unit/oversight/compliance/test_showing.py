@@ -6,6 +6,7 @@ from hanoiportal.oversight.compliance.showing import shown_value
 
 @pytest.mark.parametrize('unit, part, whole, told', [
     ('percent', 1, 4, ('25\xa0%', '1/4', '')),
+    ('second', 3210, 4, ('0,80', '', 'giây')),
     ('visit', 1250, 0, ('1.250', '', 'lượt')),
     ('visit', None, 0, ('Chưa đo', '', ''))])
 def test_a_number_is_told_with_its_unit_and_a_share_with_its_terms(unit, part, whole, told):
