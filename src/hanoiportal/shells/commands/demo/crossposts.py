@@ -23,12 +23,12 @@ def give(environment: Environment, labels: Sequence[str]) -> None:
 
 def _give(environment: Environment, labels: Sequence[str]) -> None:
     portal = environment.portal
-    own = _news(portal['sites'][labels[0]])
+    own, of_city = _news(portal['sites'][labels[0]]), _news(portal)
     for number, item in enumerate(own[:2]):
         made = _propose(environment, labels[0], item)
         if not number:
             _accept(environment, made, item)
-    for item in _news(portal)[:1]:
+    for item in of_city[:1]:
         request = request_of(environment, f'truongban.{_CITY}')
         service: ICrossposting = request.service(ICrossposting)
         service.offer(
