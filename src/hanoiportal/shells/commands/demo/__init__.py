@@ -54,6 +54,8 @@ PASSWORD_FILE = 'demo-password'
 _FILE = 'content.jsonl'
 #: The site whose head gives a reason for a window that was missed.
 SHOWN = 'caugiay'
+#: After midnight until which the texts of the day are published.
+_MORNING = datetime.timedelta(hours=7)
 _OVERVIEW = """\
 Cổng trình diễn: nội dung minh họa.  Demonstration: all persons and events are made up.
 Password of every account: {}
@@ -68,7 +70,8 @@ site.  Those two have phiendich.NAME (translator) and phoban.NAME (deputy head),
 
 def add_arguments(parser):
     parser.add_argument('--date', type=datetime.date.fromisoformat, metavar='DAY',
-                        help='day that it is made for, as 2026-01-31; today if missing')
+                        help='day that it is made for, as 2026-01-31; today if missing, '
+                             'or yesterday before seven in the morning')
     parser.add_argument('--sites', default='', metavar='LABELS',
                         help='labels of the sites that it has, parted by commas; all if missing')
 
@@ -99,7 +102,7 @@ def run(environment, options):
 
 def _fill(environment: Environment, options: Namespace, settings: Settings) -> str:
     """Make everything; return the password."""
-    today = options.date or local(environment.clock.now()).date()
+    today = options.date or local(environment.clock.now() - _MORNING).date()
     password = generated()
     with TemporaryDirectory(dir=options.var) as folder:
         path = Path(folder) / _FILE
