@@ -73,6 +73,7 @@ pytest_plugins = [
     'support.second_factors',
     'support.editorial_staff',
     'support.crossposting',
+    'support.channels',
     'support.erasure_portal',
     'servers.browser',
     'servers.clamd',

@@ -67,3 +67,16 @@ class JsonHandler(BaseHTTPRequestHandler):
 
     def log_message(self, format, *arguments):
         """It says nothing."""
+
+
+def lost(path):
+    """Return what lets the server do what it is asked at ``path``, once, and break off before it
+    answers.  Its handler has ``again``, which answers anew.
+    """
+    def answer(handler):
+        del handler.server.at[path]
+        handler.say = lambda *_said, **_headers: None
+        handler.again()
+        handler.close_connection = True
+
+    return answer

@@ -16,3 +16,4 @@ def includeme(config: Configurator) -> None:
     config.include('.governmentportal')
     config.include('.nationalmonitoring')
     config.include('.lgsp')
+    config.include('.channelposts')

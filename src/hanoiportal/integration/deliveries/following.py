@@ -153,7 +153,8 @@ def chosen(environment: IEnvironment, connection: KeptConnection, receiver: Rece
     if found is None or not is_shown(found):
         return None
     place = find_site(found)
-    if not (str(place.__oid__) == connection.site or _is_city(environment, connection)):
+    is_of_all = _is_city(environment, connection) and not receiver.is_local
+    if str(place.__oid__) != connection.site and not is_of_all:
         return None
     shown = cast(IItem, found)
     wants = receiver.wants

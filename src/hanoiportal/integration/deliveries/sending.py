@@ -156,7 +156,7 @@ def _made(environment: IEnvironment, connection: KeptConnection, receiver: Recei
     return item, Delivery(
         _key(waiting, kind), kind, waiting.item, waiting.number, str(changes.position()),
         datetime.datetime.fromtimestamp(waiting.made, UTC), waiting.tries + 1, connection.number,
-        connection.site, connection.settings, _secrets(environment.registry, connection),
+        connection.site, connection.settings, opened(environment.registry, connection),
         reference)
 
 
@@ -186,7 +186,8 @@ def _key(waiting: Waiting, kind: str) -> str:
     return f'{key}.{int(turn or 0) + 1}'
 
 
-def _secrets(registry: Registry, connection: KeptConnection) -> dict[str, str]:
+def opened(registry: Registry, connection: KeptConnection) -> dict[str, str]:
+    """Return the secrets of ``connection``.  Raises ``Unreadable``."""
     sealing = registry.getUtility(ISealing)
     return {name: sealing.opened(sealed, owner_of(connection.number, name))
             for name, sealed in connection.sealed.items()}

@@ -16,6 +16,7 @@ from .interfaces import (
     LATER,
     NO_RECEIPT,
     NO_TOKEN,
+    NOTHING_NEW,
     OFF,
     REFUSED,
     SHOWN,
@@ -45,7 +46,8 @@ WHY_OFF = {
 
 #: Why something did not arrive, besides what the client of HTTP says.
 NOTES = {NO_RECEIPT: _('trả lời không có phiếu tiếp nhận'),
-         NO_TOKEN: _('bên nhận không cấp hoặc không công nhận mã truy cập')}
+         NO_TOKEN: _('bên nhận không cấp hoặc không công nhận mã truy cập'),
+         NOTHING_NEW: _('không có gì mới để gửi')}
 
 
 def is_troubled(connection: Connection) -> bool:

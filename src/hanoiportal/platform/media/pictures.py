@@ -1,5 +1,5 @@
 """A picture as templates show it: every rendition that a browser may choose from."""
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ...kernel.tree.names import THUMBNAIL, WHOLE
 from .variants import KINDS, Focus, variants
@@ -69,7 +69,7 @@ def focus_of(image):
     return Focus(min(image.focus_x, 100), min(image.focus_y, 100))
 
 
-def version(image, cut):
+def version(image: Any, cut: bool) -> str:
     """Return what changes whenever the renditions of ``image`` do."""
     focus = '-{}-{}'.format(*focus_of(image)) if cut else ''
     return image.image.sha256[:_DIGITS] + focus

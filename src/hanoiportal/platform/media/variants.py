@@ -1,5 +1,7 @@
 """Which renditions of a picture there are: few, so that nobody can ask for endless work."""
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
 
 #: Widths in pixels: of whole pictures, and of thumbnails.
 WIDTHS, THUMBNAILS = (400, 800, 1200, 1600), (200, 400)
@@ -8,6 +10,13 @@ ACROSS, DOWN = 3, 2
 #: What a variant is called in addresses → its media type, the best first.
 KINDS = {'avif': 'image/avif', 'webp': 'image/webp', 'jpg': 'image/jpeg'}
 MIDDLE = 50
+
+
+class Pixels(Protocol):
+    """A picture that is stored.  ``width``, ``height``: pixels."""
+
+    width: int
+    height: int
 
 
 class Focus(NamedTuple):
@@ -28,12 +37,12 @@ class Variant(NamedTuple):
     kind: str
     box: tuple[int, int, int, int]
 
-    def name_for(self, sha256):
+    def name_for(self, sha256: str) -> str:
         """Return the name under which it is kept, of the picture whose content has ``sha256``."""
         return f'{sha256}-{"-".join(map(str, (self.width, *self.box)))}.{self.kind}'
 
 
-def variants(stored, focus=None):
+def variants(stored: Pixels, focus: Focus | None = None) -> list[Variant]:
     """Return every ``Variant`` of the ``StoredPicture``, for each kind the narrowest first.
 
     ``focus``: the ``Focus`` of its thumbnails; without one they are of the whole picture.
@@ -47,7 +56,7 @@ def variants(stored, focus=None):
             for kind in KINDS for width in dict.fromkeys(widths)]
 
 
-def _cut(stored, focus):
+def _cut(stored: Pixels, focus: Focus) -> tuple[int, int, int, int]:
     """Return the largest box of the form of thumbnails, as near to ``focus`` as it can be."""
     width = max(1, min(stored.width, stored.height * ACROSS // DOWN))
     height = max(1, min(stored.height, stored.width * DOWN // ACROSS))
@@ -56,7 +65,7 @@ def _cut(stored, focus):
     return left, top, left + width, top + height
 
 
-def _start(whole, part, percent):
+def _start(whole: int, part: int, percent: int) -> int:
     """Return where ``part`` of the length ``whole`` begins so that ``percent`` is in its middle.
 
     >>> _start(300, 100, 0), _start(300, 100, 50), _start(300, 100, 100)

@@ -10,6 +10,7 @@ from ....base.permissions import ADD, DESK
 from ....base.values import Batch
 from ....content.erasure.interfaces import IErasureAlarms
 from ....discovery.catalog.interfaces import IWorkCatalog
+from ....integration.channelposts.interfaces import IChannelAlarms
 from ....kernel.security.authorization.roles import (
     ADMINISTRATOR,
     DEPUTY_HEAD,
@@ -68,13 +69,14 @@ class MyWork(OwnView):
             'to_declare': to_declare(self.request)}
 
     def _alarms(self):
-        """Return what is wrong with hosts, backups, archive and erasures, for those who answer
-        for all.
+        """Return what is wrong with hosts, channels, backups, archive and erasures, for those who
+        answer for all.
         """
         portal, registry = self.request.root, self.request.registry
         if IN_CHARGE.isdisjoint(self.asker.roles_at(portal)):
             return []
         return [*registry.getUtility(IDeskHostAlarms).found(portal),
+                *registry.getUtility(IChannelAlarms).found(portal),
                 *registry.getUtility(IErasureAlarms).found(portal),
                 *registry.getUtility(IBackupAlarms).found(),
                 *registry.getUtility(IArchiveAlarms).found()]

@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Interface
 
-from ...base.errors import Refused
-from ...base.permissions import CONNECT
-from ...platform.http.interfaces import HttpAnswer
+from ....base.errors import Refused
+from ....base.permissions import CONNECT
+from ....platform.http.interfaces import HttpAnswer
+from .records import Connection as Connection
+from .records import DeadLetter as DeadLetter
+from .records import Try as Try
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
 
-    from ...base.interfaces import IItem, ISite
-    from ...kernel.tree.schema import Schema
-    from ...platform.scheduling.interfaces import IEnvironment
+    from ....base.interfaces import IItem, ISite
+    from ....kernel.tree.schema import Schema
+    from ....platform.scheduling.interfaces import IEnvironment
 
 #: Kinds of deliveries: the item is public, as it is told; a copy of it is to be dropped; somebody
 #: tries the connection out; figures, such as those of a day, which are of no item.
@@ -33,8 +36,9 @@ ACCEPTED, REFUSED, LATER, ENDED = 'accepted', 'refused', 'later', 'ended'
 OFF, WELL, FAILING, BROKEN = 'off', 'well', 'failing', 'broken'
 #: Characters of what a receipt tells and of a name that another system gives.
 LONGEST = 200
-#: Notes of a try: what came back is no receipt; the other system gave no token.
-NO_RECEIPT, NO_TOKEN = 'no receipt', 'token'
+#: Notes of a try: what came back is no receipt; the other system gave no token; there was nothing
+#: to be sent.
+NO_RECEIPT, NO_TOKEN, NOTHING_NEW = 'no receipt', 'token', 'nothing new'
 #: Settings of a connection: what its schema makes of what was typed, without the secrets.
 Settings = Mapping[str, object]
 #: What is sent; its receiver knows how.  It can be pickled.
@@ -109,6 +113,7 @@ class Receiver:
     ``permission``: needed at the site for setting up and looking after it.
     ``is_of_city``: whether only the city portal has such connections, which then are told of all
     sites; else a site has its own, which are told of it alone.
+    ``is_local``: whether the city's own one is told of no other site either.
     ``most``: connections of a site.  ``figures``: of who is told of figures in place of items.
     ``wrong``: what is wrong with settings besides the schema, ``{field: translatable}``.
     """
@@ -123,6 +128,7 @@ class Receiver:
     generated: Mapping[str, Callable[[], str]] | None = None
     permission: str = CONNECT
     is_of_city: bool = True
+    is_local: bool = False
     most: int = 1
     hint: str = ''
     wrong: Callable[[Settings, ISite, Registry], Mapping[str, str]] | None = None
@@ -142,56 +148,6 @@ class ICourier(Interface):
 
 class CannotConnect(Refused[str]):
     """Raised with ``reasons``: ``{field or '': translatable sentence}``; nothing has changed."""
-
-
-class Try(NamedTuple):
-    """A line of the log of a connection.  ``at``: aware UTC.  ``seconds``: how long it took."""
-
-    at: datetime.datetime
-    key: str
-    kind: str
-    item: str
-    tries: int
-    outcome: str
-    status: int
-    note: str
-    seconds: float
-
-
-class DeadLetter(NamedTuple):
-    """A delivery that is given up.  ``sequence``: its number in the connection."""
-
-    sequence: int
-    key: str
-    kind: str
-    item: str
-    made: datetime.datetime
-    tries: int
-    note: str
-
-
-class Connection(NamedTuple):
-    """A connection as people look at it.  ``state``: one of the above.
-
-    ``waiting``, ``dead``, ``arrived``: numbers of deliveries.  ``since``: of the failing, aware
-    UTC.  ``again``: when the next try is made while it is broken.  ``last``: last arrival.
-    ``why_off``: why the engine has turned it off, ``''`` if a person did.
-    """
-
-    number: int
-    receiver: str
-    site: str
-    title: str
-    settings: Settings
-    state: str
-    waiting: int
-    dead: int
-    arrived: int
-    since: datetime.datetime | None
-    again: datetime.datetime | None
-    last: datetime.datetime | None
-    note: str
-    why_off: str
 
 
 class IReadConnections(Interface):

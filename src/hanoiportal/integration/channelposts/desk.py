@@ -1,0 +1,192 @@
+"""Bài đăng trên kênh: of an item, and all of a site."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+
+from ...base.clock import moment, parse
+from ...base.i18n import _
+from ...base.interfaces import IItem, ISite
+from ...base.permissions import DESK, EDIT
+from ...kernel.tree.lookup import find_site
+from ...shells.desk.frame.menu import CONTENT, HERE, menu
+from ...shells.desk.frame.view import DeskView
+from ...shells.desk.frame.wording import person
+from ...web import desk_view
+from ...web.forms.fields import LINE, MINUTE, TEXT, Field
+from ..deliveries.words import why
+from .interfaces import (
+    POSTED,
+    RECALLED,
+    SENT_BACK,
+    STATES,
+    WAITING,
+    CannotPost,
+    IChannelPosts,
+    PostText,
+    PostView,
+)
+from .texts import address_of, current, picture_address
+
+if TYPE_CHECKING:
+    import datetime
+
+    from ...kernel.tree.resources import Described
+    from .interfaces.channels import Channel
+
+ONE, ALL = 'channel-posts', 'site-channel-posts'
+_TITLES = {'title': _('Tiêu đề'), 'text': _('Nội dung')}
+#: What a template is given.
+Values = dict[str, object]
+
+
+def has_channels(context: IItem, request: Request) -> bool:
+    """Return whether posts of ``context`` can be written, or were."""
+    service: IChannelPosts = request.service(IChannelPosts)
+    return bool(service.channels(context))
+
+
+@menu(ONE, _('Bài đăng trên kênh'), at=HERE, working_permission=EDIT, context=IItem, order=55,
+      shown=has_channels)
+class ItemPosts(DeskView):
+    """The posts of an item, and writing them."""
+
+    def __init__(self, context: IItem, request: Request) -> None:
+        super().__init__(context, request)
+        self._service: IChannelPosts = request.service(IChannelPosts)
+        self._item = cast('Described', context)
+        self._channels = {each.name: each for each in self._service.channels(context)}
+
+    @desk_view(context=IItem, name=ONE, working_permission=EDIT, renderer='templates/posts.pt')
+    def page(self) -> Values:
+        """Show them."""
+        return self._page({})
+
+    @desk_view(context=IItem, name=ONE, working_permission=EDIT, request_method='POST',
+               renderer='templates/posts.pt')
+    def act(self) -> Values | HTTPSeeOther:
+        """Write, approve, send back or recall."""
+        act, _colon, name = str(self.request.POST.get('act', '')).partition(':')
+        try:
+            said = self._done(act, name)
+        except CannotPost as refused:
+            self.request.response.status_int = 422
+            return self._page({f'{name}.{field}' if name and field else field: text
+                               for field, text in refused.reasons.items()})
+        self.flash(said)
+        return self.see(self.context, ONE)
+
+    def _done(self, act: str, name: str) -> str:
+        form, actor = self.request.POST, self.request.identity.id
+        if act == 'write':
+            self._service.write(self._item, self._given(), self._at(), actor)
+            return _('Đã trình Ban Biên tập.')
+        channel = self._channels.get(name)
+        if channel is None:
+            raise CannotPost({'': _('Trang chưa được nối với kênh này.')})
+        place = self._item, channel
+        digest, reason = str(form.get('digest', '')), str(form.get('reason', ''))
+        if act == 'approve':
+            is_last = self._service.approve(*place, digest, actor)
+            return _('Đã phê duyệt; bài được đăng đúng giờ đã chọn.') if is_last else _(
+                'Đã phê duyệt, chờ thành viên khác phê duyệt.')
+        if act == 'back':
+            self._service.send_back(*place, digest, reason, actor)
+            return _('Đã trả lại bài đăng.')
+        if act == 'recall':
+            self._service.recall(*place, reason, actor)
+            return _('Bài đăng đang được gỡ khỏi kênh.')
+        raise CannotPost({'': _('Không rõ việc cần làm.')})
+
+    def _given(self) -> dict[str, dict[str, str]]:
+        form = self.request.POST
+        return {name: {field: str(form.get(f'{name}.{field}', '')) for field in (
+            self._channels[name].most if name in self._channels else ())}
+            for name in form.getall('to')[:len(self._channels) + 1]}
+
+    def _at(self) -> datetime.datetime | None:
+        typed = str(self.request.POST.get('at', '')).strip()
+        try:
+            return parse(typed) if typed else None
+        except (ValueError, OverflowError):
+            raise CannotPost({'at': _('Hãy nhập ngày, giờ.')}) from None
+
+    def _page(self, reasons: Mapping[str, str]) -> Values:
+        forms = [(each, self._fields(each, reasons)) for each in self._channels.values()]
+        at = Field('at', _('Giờ đăng'), MINUTE, str(self.request.POST.get('at', '')),
+                   error=reasons.get('at', ''), hint=_(
+                       'Để trống: đăng ngay khi Ban Biên tập phê duyệt.'))
+        named = {field.name for _channel, fields in forms for field in fields} | {'at'}
+        cards = [(view, self._card(view)) for each in self._channels.values()
+                 if (view := self._service.post(self._item, each)) is not None]
+        return {
+            'title': _('Bài đăng trên kênh'), 'written': forms, 'at': [at], 'cards': cards,
+            'is_public': bool(current(self._item)), 'address': address_of(
+                self._item, self.request.registry),
+            'ticked': self.request.POST.getall('to') if reasons else tuple(self._channels),
+            'problems': [text for name, text in reasons.items() if name not in named],
+            'reason': str(self.request.POST.get('reason', ''))}
+
+    def _fields(self, channel: Channel, reasons: Mapping[str, str]) -> list[Field]:
+        view, form = self._service.post(self._item, channel), self.request.POST
+        text = view.work if view is not None and view.work is not None else (
+            self._service.proposed(self._item, channel))
+        found = []
+        for field, most in channel.most.items():
+            name = f'{channel.name}.{field}'
+            typed = str(form.get(name, getattr(text, field)))
+            found.append(Field(
+                name, _TITLES[field], LINE if field == 'title' else TEXT, typed, True, rows=5,
+                error=reasons.get(name, ''), hint=_(
+                    'Tối đa ${most} ký tự; hiện có ${count}.',
+                    mapping={'most': most, 'count': len(typed)})))
+        return found
+
+    def _card(self, view: PostView) -> Values:
+        root = self.request.root
+        actor = self.request.identity.id
+        return {
+            **shown(view), 'texts': [(kind, self._said(text)) for kind, text in (
+                ('work', view.work), ('approved', view.approved)) if text is not None],
+            'waits': view.state == WAITING, 'is_back': view.state == SENT_BACK,
+            'may_recall': view.approved is not None and view.state != RECALLED,
+            'authors': ', '.join(person(root, each) for each in view.authors),
+            'against': self._service.against(self._item, view.channel, actor)
+            if view.state == WAITING else ''}
+
+    def _said(self, text: PostText) -> Values:
+        """Return ``text`` as the board reads it, exactly."""
+        return {
+            'title': text.title, 'text': text.text, 'at': moment(text.at), 'picture':
+            picture_address(self._item, text.picture, self.request.registry)}
+
+
+def shown(view: PostView) -> Values:
+    """Return how a post stands, in words."""
+    counts = view.counts
+    return {
+        'channel': view.channel.title, 'name': view.channel.name, 'state': STATES[view.state],
+        'is_good': view.state == POSTED, 'reason': view.reason,
+        'trouble': why(view.trouble) if view.trouble else '',
+        'is_off': not view.is_on, 'comments': None if counts is None or counts.comments < 0
+        else counts.comments, 'views': None if counts is None or counts.views < 0
+        else counts.views, 'counted': '' if counts is None else moment(counts.at)}
+
+
+@menu(ALL, _('Bài đăng trên kênh'), at=CONTENT, permission=EDIT, order=70,
+      shown=lambda context, request: bool(request.service(IChannelPosts).channels(context)))
+class SitePosts(DeskView):
+    """All posts of a site, the latest written first."""
+
+    @desk_view(context=ISite, name=ALL, permission=DESK, working_permission=EDIT,
+               renderer='templates/siteposts.pt')
+    def page(self) -> Values:
+        """Show them."""
+        service: IChannelPosts = self.request.service(IChannelPosts)
+        found = service.posts(find_site(self.context))
+        return {'title': _('Bài đăng trên kênh'), 'rows': [
+            (item.title, self.path(cast('IItem', item), ONE), shown(view))
+            for item, view in found[:200]], 'total': len(found)}

@@ -1,0 +1,26 @@
+"""Forgetting posts of what is to be gone for good, and who wrote and approved."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .resource import book_of
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+    from ...base.interfaces import IPortal
+    from ...content.erasure.interfaces import Erased
+
+
+def forget_posts(portal: IPortal, gone: Erased, _registry: Registry) -> None:
+    """Eraser: no post of a resource that is ``gone`` stays, and no post names an account that is.
+    The engine takes back what stands on a channel.
+    """
+    book = book_of(portal)
+    for post in [each for each in book.posts.values() if int(each.item) in gone.resources]:
+        book.drop_due(post)
+        del book.posts[post.item, post.channel]
+    for post in book.posts.values():
+        if any(each in gone.accounts for each in (*post.authors, *post.approvals)):
+            post.authors = tuple(each for each in post.authors if each not in gone.accounts)
+            post.approvals = tuple(each for each in post.approvals if each not in gone.accounts)

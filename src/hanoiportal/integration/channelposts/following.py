@@ -1,0 +1,58 @@
+"""What becomes of a post when its item changes or goes; each is a transaction of its own."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...kernel.tree.events import SYSTEM, InnerAction, send
+from ...kernel.tree.lookup import item_of
+from ...platform.notifications.interfaces import INotifying
+from .interfaces import BY_ITEM
+from .resource import KeptPost, kept_book
+from .texts import current
+
+if TYPE_CHECKING:
+    from ...kernel.tree.resources import Described
+    from ...platform.scheduling.interfaces import IEnvironment
+
+#: Kind of the notification of a board.
+WAITS = 'post_waiting'
+
+
+def note_pending(environment: IEnvironment, key: tuple[str, str], pending: str) -> None:
+    """Keep the name under which the channel makes a post."""
+    post = _post(environment, key)
+    if post is not None:
+        post.pending = pending
+
+
+def gone(environment: IEnvironment, key: tuple[str, str]) -> None:
+    """Note that the channel has the post no more."""
+    post = _post(environment, key)
+    if post is not None:
+        post.pending, post.counts = '', None
+        post.recalled = post.recalled or BY_ITEM
+
+
+def ask_again(environment: IEnvironment, key: tuple[str, str], version: str) -> None:
+    """Put a post whose item has changed before the board, with the text that it approved for
+    ``version``; what somebody has put there already stays.
+    """
+    post, item = _post(environment, key), item_of(environment.portal, key[0])
+    if (post is None or item is None or post.approved is None or post.recalled
+            or post.approved.version != version or post.work is not None):
+        return
+    post.work = post.approved._replace(version=current(item), at=None)
+    post.approvals, post.is_back, post.reason = (), False, ''
+    kept_book(environment.portal).write(post)
+    send(environment.registry)(InnerAction(
+        item, 'ask_channel_post', SYSTEM, after=post.digest_of(post.work), channel=post.channel))
+    tell_board(environment.request.service(INotifying), item, SYSTEM)
+
+
+def tell_board(notifying: INotifying, item: Described, actor: str) -> None:
+    """Tell the board of the site of ``item`` that a post of it waits."""
+    notifying.notify(notifying.board_of(item), item, WAITS, actor)
+
+
+def _post(environment: IEnvironment, key: tuple[str, str]) -> KeptPost | None:
+    return kept_book(environment.portal).get(*key)

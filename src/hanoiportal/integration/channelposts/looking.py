@@ -1,0 +1,90 @@
+"""How posts are looked at: base of ``IChannelPosts``."""
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, cast
+
+from ...base.interfaces import IClock
+from ...kernel.tree.lookup import find_site, item_of
+from ..deliveries.interfaces.own import IOwnConnections
+from .interfaces import (
+    LEAVING,
+    POSTED,
+    RECALLED,
+    SCHEDULED,
+    SENDING,
+    SENT_BACK,
+    STALE,
+    WAITING,
+    IChannels,
+    PostView,
+)
+from .resource import KeptPost, book_of, says
+from .texts import current
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+    from ...base.interfaces import IItem, IPortal, ISite
+    from ...kernel.tree.resources import Described
+    from .interfaces.channels import Channel
+
+
+class PostReader:
+    """See ``IChannelPosts``."""
+
+    def __init__(self, registry: Registry, portal: IPortal) -> None:
+        self._registry, self._portal = registry, portal
+        self._own: IOwnConnections = registry.getAdapter(portal, IOwnConnections)
+
+    def channels(self, item: IItem) -> list[Channel]:
+        """See ``IChannelPosts``."""
+        return [each for name, each in sorted(self._registry.getUtility(IChannels).items())
+                if self._own.of(name, find_site(item)) is not None]
+
+    def post(self, item: Described, channel: Channel) -> PostView | None:
+        """See ``IChannelPosts``."""
+        kept = self._kept(cast('IItem', item), channel)
+        if kept is None:
+            return None
+        connection = self._own.of(channel.name, find_site(cast('IItem', item)))
+        reference = '' if connection is None else connection.references.get(item.__oid__, '')
+        state = self._state(kept, item, reference)
+        trouble = ''
+        if state in (SENDING, LEAVING) and connection is not None:
+            trouble = self._own.trouble(connection.number, kept.item) or ''
+        return PostView(
+            channel, '' if connection is None else connection.title,
+            connection is not None and connection.is_on, state, kept.work, kept.approved,
+            '' if kept.work is None else kept.digest_of(kept.work), kept.authors, kept.approvals,
+            kept.reason, trouble, kept.counts)
+
+    def posts(self, site: ISite) -> list[tuple[Described, PostView]]:
+        """See ``IChannelPosts``."""
+        channels = self._registry.getUtility(IChannels)
+        kept = sorted((each for each in book_of(self._portal).posts.values()
+                       if each.site == str(site.__oid__) and each.channel in channels),
+                      key=lambda each: -each.number)
+        found = []
+        for each in kept:
+            item = item_of(self._portal, each.item)
+            view = None if item is None else self.post(item, channels[each.channel])
+            if item is not None and view is not None:
+                found.append((item, view))
+        return found
+
+    def _kept(self, item: IItem, channel: Channel) -> KeptPost | None:
+        return book_of(self._portal).get(str(item.__oid__), channel.name)
+
+    def _state(self, kept: KeptPost, item: Described, reference: str) -> str:
+        if kept.work is not None:
+            return SENT_BACK if kept.is_back else WAITING
+        approved = kept.approved
+        if approved is None or kept.recalled:
+            return LEAVING if reference else RECALLED
+        if says(reference, kept.digest_of(approved)):
+            return POSTED if current(item) else LEAVING
+        if approved.version != current(item):
+            return STALE
+        now: datetime.datetime = self._registry.getUtility(IClock).now()
+        return SCHEDULED if approved.at is not None and approved.at > now else SENDING

@@ -1,0 +1,121 @@
+"""What a post is made of: the item's version, address and picture."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol, cast
+
+from ...base.i18n import _
+from ...base.settings import ISettings
+from ...kernel.tree.lookup import absolute, find_portal
+from ...kernel.tree.names import WHOLE
+from ...platform.media.interfaces import IRenditions
+from ...platform.media.pictures import version
+from ...platform.media.variants import Pixels, Variant, variants
+from .interfaces import PostText
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+    from ...base.interfaces import IItem, IResource
+    from ...kernel.inspection.upload import StoredFile
+    from ...kernel.tree.resources import Described
+    from .interfaces.channels import Channel
+
+#: The format of pictures that every channel takes, and their width in pixels.
+KIND, WIDTH = 'jpg', 1200
+_FIELDS = {'title': _('Tiêu đề'), 'text': _('Nội dung')}
+_NO_PICTURE = _('Kênh này cần ảnh: hãy thêm ảnh công khai vào tin, bài.')
+_TOO_LARGE = _('Ảnh lớn hơn ${most} KB, kênh này không nhận.')
+_BUSY = _('Máy chủ đang bận xử lý ảnh khác. Hãy thử lại sau ít phút.')
+
+
+class _Stored(Pixels, Protocol):
+    sha256: str
+
+
+class _Image(Protocol):
+    __oid__: int
+    image: _Stored
+
+
+def current(item: Described) -> str:
+    """Return the digest of the version of ``item`` that is public, ``''`` if none is."""
+    return str(item.approvals[-1].digest) if item.is_public and item.approvals else ''
+
+
+def address_of(item: Described, registry: Registry) -> str:
+    """Return the address of ``item`` for readers."""
+    return absolute(cast('IResource', item), registry.getUtility(ISettings))
+
+
+def picture_of(item: Described) -> _Image | None:
+    """Return the image that leads ``item``, if readers see one."""
+    lead = getattr(item, 'lead_image', None)
+    found: _Image | None = None if lead is None else lead(find_portal(cast('IResource', item)))
+    return found
+
+
+def picture_address(item: Described, picture: int, registry: Registry) -> str:
+    """Return the address of the rendition of the image with that object id; ``''`` for none."""
+    image = find_portal(cast('IResource', item)).__objectmap__.object_for(picture)
+    if not picture or image is None:
+        return ''
+    chosen, stored = _chosen(image), version(image, cut=False)
+    address = absolute(image, registry.getUtility(ISettings)).rstrip('/')
+    return f'{address}/{WHOLE}?v={stored}&w={chosen.width}&as={chosen.kind}'
+
+
+def _chosen(image: _Image) -> Variant:
+    return [each for each in variants(image.image)
+            if each.kind == KIND and each.width <= WIDTH][-1]
+
+
+def reasons_against(text: PostText, item: Described, channel: Channel,
+                    registry: Registry) -> Mapping[str, str]:
+    """Return ``{field: translatable}`` of what the channel would not take; nothing is cut."""
+    reasons: dict[str, str] = {}
+    for field, most in channel.most.items():
+        said = getattr(text, field)
+        if not said.strip():
+            reasons[field] = _('Chưa nhập nội dung.')
+        elif len(said) > most:
+            reasons[field] = _(
+                '${field}: ${count} ký tự, kênh này nhận tối đa ${most}.', mapping={
+                    'field': _FIELDS[field], 'count': len(said), 'most': most})
+    if channel.needs_picture and (why := _against_picture(item, channel, registry)):
+        reasons['picture'] = why
+    return reasons
+
+
+def _against_picture(item: Described, channel: Channel, registry: Registry) -> str:
+    image = picture_of(item)
+    if image is None:
+        return _NO_PICTURE
+    renditions: IRenditions = registry.getUtility(IRenditions)
+    content = renditions.get(cast('StoredFile', image.image), _chosen(image), keep=True)
+    if content is None:
+        return _BUSY
+    if len(content) > channel.most_bytes:
+        return _(_TOO_LARGE, mapping={'most': channel.most_bytes // 1024})
+    return ''
+
+
+def proposed(item: Described, channel: Channel) -> PostText:
+    """Return the post that is proposed of ``item``: its title and summary as they are."""
+    title, summary = str(item.title), str(getattr(item, 'summary', ''))
+    text = summary if 'title' in channel.most else f'{title}\n\n{summary}'.strip()
+    return written(item, {'title': title, 'text': text}, channel)
+
+
+def written(item: Described, given: Mapping[str, str], channel: Channel) -> PostText:
+    """Return the post that ``given`` makes, about ``item`` as it is."""
+    image = picture_of(item) if channel.needs_picture else None
+    return PostText(
+        given.get('title', '') if 'title' in channel.most else '', given.get('text', ''),
+        0 if image is None else image.__oid__, '' if image is None else image.image.sha256,
+        None, current(item))
+
+
+def is_of(item: IItem | None) -> bool:
+    """Return whether posts can be written of ``item``: the public reads it."""
+    return item is not None and bool(current(cast('Described', item)))

@@ -1,0 +1,52 @@
+"""What a connector may know of its own connections, and change in them."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from zope.interface import Interface
+
+from . import Settings
+
+if TYPE_CHECKING:
+    from ....base.interfaces import ISite
+
+
+class OwnConnection(NamedTuple):
+    """A connection as its connector knows it.  ``site``: object id.  ``is_on``: turned on.
+
+    ``references``: the other system's names of the items that it holds, by object id.
+    """
+
+    number: int
+    site: str
+    title: str
+    settings: Settings
+    is_on: bool
+    references: Mapping[int, str]
+
+
+class IOwnConnections(Interface):
+    """An adapter of the portal; asks for no permission.  Writes ``interactions`` alone; never
+    commits.
+    """
+
+    def of(receiver: str, site: ISite) -> OwnConnection | None:
+        """Return the oldest connection of ``site`` to the receiver of that name, or ``None``."""
+
+    def all(receiver: str) -> list[OwnConnection]:
+        """Return all connections to the receiver of that name, oldest first."""
+
+    def tell(number: int, item: str) -> None:
+        """Have an item told, though it has not changed; nothing while the connection is off."""
+
+    def trouble(number: int, item: str) -> str | None:
+        """Return the note of what could not be delivered of an item; ``''`` if it waits for a
+        try, ``None`` if all has arrived.
+        """
+
+    def secrets(number: int) -> Mapping[str, str]:
+        """Return the secrets.  Raises ``Unreadable``, see ``ISealing``."""
+
+    def keep(number: int, secrets: Mapping[str, str]) -> None:
+        """Keep further secrets, or others in place of those there are."""

@@ -1,0 +1,76 @@
+"""``IOwnConnections``: what the engine keeps, for the connectors themselves."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from zope.interface import implementer
+
+from ...base.interfaces import IClock
+from .interfaces.own import IOwnConnections, OwnConnection
+from .resource import KeptConnection, Waiting, book_of
+from .sending import opened
+from .settingup import sealed
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+    from ...base.interfaces import IPortal, ISite
+
+
+@implementer(IOwnConnections)
+class OwnConnections:
+    """See ``IOwnConnections``."""
+
+    def __init__(self, registry: Registry, portal: IPortal) -> None:
+        self._registry, self._portal = registry, portal
+
+    def of(self, receiver: str, site: ISite) -> OwnConnection | None:
+        """See ``IOwnConnections``."""
+        return next((_shown(each) for each in book_of(self._portal).of(str(site.__oid__))
+                     if each.receiver == receiver), None)
+
+    def all(self, receiver: str) -> list[OwnConnection]:
+        """See ``IOwnConnections``."""
+        return [_shown(each) for each in book_of(self._portal).connections.values()
+                if each.receiver == receiver]
+
+    def tell(self, number: int, item: str) -> None:
+        """See ``IOwnConnections``."""
+        kept = self._kept(number)
+        if kept is None or not kept.epoch or kept.is_expected(item):
+            return
+        now = self._registry.getUtility(IClock).now().timestamp()
+        kept.add(Waiting(
+            f'{kept.epoch}-{kept.position}-{item}-{number}-{kept.sequence + 1}', item,
+            kept.position, now, now))
+
+    def trouble(self, number: int, item: str) -> str | None:
+        """See ``IOwnConnections``."""
+        kept = self._kept(number)
+        if kept is None:
+            return None
+        if item in kept.queues:
+            return str(kept.waiting[kept.queues[item][0]].note)
+        return next((one.note for _sequence, one in reversed(kept.dead.items())
+                     if one.item == item), None)
+
+    def secrets(self, number: int) -> Mapping[str, str]:
+        """See ``IOwnConnections``."""
+        kept = self._kept(number)
+        return {} if kept is None else opened(self._registry, kept)
+
+    def keep(self, number: int, secrets: Mapping[str, str]) -> None:
+        """See ``IOwnConnections``."""
+        kept = self._kept(number)
+        if kept is not None:
+            kept.sealed = {**kept.sealed, **sealed(self._registry, number, secrets)}
+
+    def _kept(self, number: int) -> KeptConnection | None:
+        found: KeptConnection | None = book_of(self._portal).connections.get(number)
+        return found
+
+
+def _shown(kept: KeptConnection) -> OwnConnection:
+    return OwnConnection(
+        kept.number, kept.site, kept.title, kept.settings, kept.is_on, kept.held)
