@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from ...base.i18n import _
 from ...kernel.storage import durable
-from ..questions.interfaces import LARGEST_FILES, MOST_FILES
-from .packages import MANIFEST, MOST_BYTES, CannotDrop
+from .interfaces import MANIFEST, CannotDrop
+from .packages import MOST_BYTES
+from .services import check_amount
 
 #: Seconds for which nothing has changed in what is taken.
 STILL = 60
@@ -56,9 +57,7 @@ def read(path: Path) -> Dropped:
         raise CannotDrop({'': _('Chỉ nhận tệp, hoặc thư mục có tệp và không có thư mục con.')})
     manifest = next((each for each in inside if each.name == MANIFEST), None)
     others = [each for each in inside if each is not manifest]
-    if len(others) > MOST_FILES or sum(each.stat().st_size for each in others) > LARGEST_FILES:
-        raise CannotDrop({'': _('Tối đa ${most} tệp và ${size} MB một lần gửi.', mapping={
-            'most': MOST_FILES, 'size': LARGEST_FILES >> 20})})
+    check_amount([each.stat().st_size for each in others])
     return Dropped(path, {each.name: each.read_bytes() for each in others},
                    None if manifest is None else _head(manifest))
 

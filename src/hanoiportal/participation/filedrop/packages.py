@@ -7,42 +7,32 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import NamedTuple, cast
+from typing import cast
 
-from ...base.errors import Refused
 from ...base.i18n import _
 from ..contributions.interfaces import SENDERS
 from ..questions.interfaces import LONGEST_LINE, LONGEST_TEXT
+from .interfaces import FORMAT, LONGEST, CannotDrop, Package
 
-#: Its file, the word that names its format, and the bytes of it that are read.
-MANIFEST, FORMAT, MOST_BYTES = 'package.json', 'hanoiportal-package/1', 1_000_000
-#: Letters of any other value.
-LONGEST = 300
+#: Bytes of ``package.json`` that are read.
+MOST_BYTES = 1_000_000
 _SENDER = ('kind', 'organisation', 'name', 'position', 'email', 'phone', 'address')
 _BODIES = frozenset({'body', 'organisation'})
 
 
-class CannotDrop(Refused[str]):
-    """Raised with ``reasons``: ``{'': translatable sentence}``; nothing is taken."""
+def said_in(manifest: bytes) -> object:
+    """Return what ``manifest``, the bytes of ``package.json``, says; ``None`` if it is no JSON."""
+    try:
+        return json.loads(manifest) if len(manifest) <= MOST_BYTES else None
+    except (ValueError, RecursionError):
+        return None
 
 
-class Package(NamedTuple):
-    """What it says.  ``sender``: by ``_SENDER``, each ``''`` if it is not said."""
-
-    reference: str
-    title: str
-    text: str
-    sender: Mapping[str, str]
-    has_rights: bool
-
-
-def read_package(manifest: bytes, files: Mapping[str, bytes]) -> Package:
-    """Return what ``manifest`` says of ``files``, all that lie beside it, by their names.
-
-    Raises ``CannotDrop`` for what lacks, for a file that is not named or not there, and for one
-    whose bytes are others than was said.
-    """
-    said = _mapping(manifest)
+def package_in(given: object, files: Mapping[str, bytes]) -> Package:
+    """See ``IPackages.package``."""
+    if not isinstance(given, dict):
+        raise _refused(_('package.json không phải là JSON hợp lệ.'))
+    said = cast('Mapping[str, object]', given)
     if said.get('format') != FORMAT:
         raise _refused(_('“format” phải là “${format}”.', mapping={'format': FORMAT}))
     reference = _line(said, 'reference', LONGEST, must=True)
@@ -51,16 +41,6 @@ def read_package(manifest: bytes, files: Mapping[str, bytes]) -> Package:
     sender = _sender(said.get('sender'))
     _compare(said.get('files'), files)
     return Package(reference, title, text, sender, said.get('rights') is True)
-
-
-def _mapping(manifest: bytes) -> Mapping[str, object]:
-    try:
-        said = json.loads(manifest) if len(manifest) <= MOST_BYTES else None
-    except (ValueError, RecursionError):
-        said = None
-    if not isinstance(said, dict):
-        raise _refused(_('package.json không phải là JSON hợp lệ.'))
-    return cast('Mapping[str, object]', said)
 
 
 def _line(said: Mapping[str, object], name: str, longest: int, must: bool = False) -> str:
