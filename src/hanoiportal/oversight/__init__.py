@@ -12,6 +12,7 @@ def includeme(config: Configurator) -> None:
     config.include('.cityduties')
     config.include('.reports')
     config.include('.workregisters')
+    config.include('.openregisters')
     config.include('.scoring')
     config.include('.domainregister')
     config.include('.availability')

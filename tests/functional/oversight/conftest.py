@@ -3,8 +3,10 @@ import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.tree.resources import MountPoint
 from hanoiportal.oversight.compliance.interfaces import ICompliance
+from hanoiportal.platform.registers.services import RegisterService
 from hanoiportal.platform.scheduling.opening import opened
 
 
@@ -44,3 +46,9 @@ def read_snapshot_alone(app, registry, monkeypatch):
                 app.get(path, headers={'If-None-Match': answer.headers['ETag']}, status=304)
 
     return read
+
+
+@pytest.fixture
+def by(registry, at_work, clock):
+    """``by(login)``: the registers, with the rights of that person."""
+    return lambda login: RegisterService(registry, at_work(login).allowed, send(registry))

@@ -8,7 +8,6 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.base.csvfile import csv_text
 from hanoiportal.kernel.storage.databases import content_database
-from hanoiportal.kernel.tree.events import send
 from hanoiportal.oversight.workregisters.money import COSTS, SOURCES
 from hanoiportal.oversight.workregisters.planning import PLANS
 from hanoiportal.platform.duties.interfaces import MET, RUNNING
@@ -20,19 +19,12 @@ from hanoiportal.platform.registers.interfaces import (
     RowQuery,
 )
 from hanoiportal.platform.registers.jobs import remind
-from hanoiportal.platform.registers.services import RegisterService
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from support.desk_forms import form_of
 from webtest import Upload
 
 ACTOR = 'u1'
-
-
-@pytest.fixture
-def by(registry, at_work, clock):
-    """``by(login)``: the registers, with the rights of that person."""
-    return lambda login: RegisterService(registry, at_work(login).allowed, send(registry))
 
 
 @pytest.fixture

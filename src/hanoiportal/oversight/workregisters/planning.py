@@ -11,7 +11,7 @@ from ...base.permissions import DESK, KEEP, MANAGE_BOARD
 from ...base.text import fold
 from ...kernel.tree.measures import year
 from ...kernel.tree.schema import Schema, choice, day, line, paragraph, words
-from ...platform.registers.interfaces import Register, RowReminder, RowState, Values
+from ...platform.registers.interfaces import Publicity, Register, RowReminder, RowState, Values
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -58,8 +58,11 @@ PLANS = Register(
     states=(
         RowState('du-thao', _('Đang lập'), {'da-trinh': KEEP}),
         RowState('da-trinh', _('Đã trình'), {'da-duyet': MANAGE_BOARD, 'du-thao': MANAGE_BOARD}),
-        RowState('da-duyet', _('Đã phê duyệt'), {}, ('number', 'approved'), is_over=True)),
+        RowState('da-duyet', _('Đã phê duyệt'), {'da-trinh': KEEP}, ('number', 'approved'),
+                 is_over=True)),
     reminders=(RowReminder('due', 14),), overseen=KEEP, yearly='first', has_files=True,
+    publicity=Publicity(_('Kế hoạch hoạt động'), 'da-duyet', (
+        'title', 'kind', 'first', 'last', 'text', 'number', 'approved')),
     example={'title': 'Kế hoạch hoạt động Cổng năm 2027', 'kind': ONE_YEAR, 'first': '2027',
              'made': '2026-10-05', 'due': '2026-12-15', 'text': 'Mở rộng tin tiếng Anh.'})
 
@@ -98,9 +101,13 @@ GOVERNING = Register(
               'bút và giao đơn vị vận hành mà trang đang theo.'),
     basis=_('Quyết định 4263/QĐ-UBND, Điều 7 khoản 3, 4; Điều 9 khoản 3'),
     states=(
-        RowState('hieu-luc', _('Còn hiệu lực'), {'het-hieu-luc': KEEP}),
+        RowState('hieu-luc', _('Còn hiệu lực'), {'cong-khai': MANAGE_BOARD, 'het-hieu-luc': KEEP}),
+        RowState('cong-khai', _('Còn hiệu lực, đã công khai'), {
+            'hieu-luc': KEEP, 'het-hieu-luc': KEEP}),
         RowState('het-hieu-luc', _('Hết hiệu lực'), {'hieu-luc': KEEP}, is_over=True)),
     reminders=(RowReminder('until', 30),), overseen=KEEP, has_files=True,
+    publicity=Publicity(_('Văn bản quản lý, vận hành'), 'cong-khai', (
+        'title', 'kind', 'number', 'issued', 'issuer', 'partners', 'until')),
     example={'title': 'Quy chế phối hợp cung cấp thông tin', 'kind': COORDINATION,
              'number': '05/QC-UBND', 'issued': '2026-03-02', 'issuer': 'UBND phường',
              'partners': 'Công an phường; Trường THCS'})

@@ -30,6 +30,24 @@ class BroughtIn(NamedTuple):
     equal: int
 
 
+class RowFile(NamedTuple):
+    """Tệp kèm theo.  ``size``: bytes."""
+
+    filename: str
+    media_type: str
+    size: int
+
+
+class RegisterStanding(NamedTuple):
+    """How a register stands: valid rows; of these, those that wait for something; the year of
+    which it has to have a row and has none, 0 for no such year.
+    """
+
+    rows: int
+    waiting: int
+    missing_year: int
+
+
 class Owed(NamedTuple):
     """What a row says that a body owes.
 
@@ -71,6 +89,19 @@ class RowReminder:
     days: int
 
 
+@dataclass(frozen=True)
+class Publicity:
+    """Công khai: what the public reads of a register.  ``title``: of its list, translatable.
+
+    ``state``: rows are public while they are in it, as they were when somebody moved them there;
+    a correction is public once they are moved there again.  ``fields``: those that are shown.
+    """
+
+    title: str
+    state: str
+    fields: tuple[str, ...]
+
+
 def _no_key(values: Values, site: ISite) -> str:
     return ''
 
@@ -110,6 +141,7 @@ class Register:
     ``has_files``: whether files belong to its rows.
     ``is_found``: whether the portal itself finds its rows: people enter and correct none, and who
     may write withdraws what is none.
+    ``publicity``: see ``Publicity``; ``None``: the public reads nothing of it.
     ``page``: the view in the desk that lists it; ``''`` for that of all registers.
     ``reports``: views of a site to which the list leads, and their titles.
     ``example``: fields of a row as they are typed.
@@ -140,6 +172,7 @@ class Register:
     summed: tuple[str, str] = ('', '')
     has_files: bool = False
     is_found: bool = False
+    publicity: Publicity | None = None
     page: str = ''
     reports: tuple[tuple[str, str], ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)

@@ -10,7 +10,18 @@ from zope.interface import Attribute, Interface
 
 from ...base.errors import Refused
 from ...kernel.tree.events import ResourceEvent
-from .declaration import STATE, BroughtIn, Owed, Register, RowReminder, RowState, Values
+from .declaration import (
+    STATE,
+    BroughtIn,
+    Owed,
+    Publicity,
+    Register,
+    RegisterStanding,
+    RowFile,
+    RowReminder,
+    RowState,
+    Values,
+)
 
 if TYPE_CHECKING:
     import colander
@@ -22,8 +33,8 @@ if TYPE_CHECKING:
 __all__ = [
     'MOST_BYTES', 'MOST_LINES', 'NUMBER', 'STATE', 'BroughtIn', 'CannotKeep', 'IDeclaredRegisters',
     'IForgetting', 'IRegisters', 'IRowAdded', 'IRowChanged', 'IRowEvent', 'IRowMoved',
-    'IRowWithdrawn', 'Owed', 'Past', 'Register', 'RegisterStanding', 'Row', 'RowEvent', 'RowFile',
-    'RowQuery', 'RowReminder', 'RowState', 'Values']
+    'IRowWithdrawn', 'Owed', 'Past', 'Publicity', 'Register', 'RegisterStanding',
+    'Row', 'RowEvent', 'RowFile', 'RowQuery', 'RowReminder', 'RowState', 'Values']
 #: Lines of a file that is brought in; its bytes.
 MOST_LINES, MOST_BYTES = 20_000, 10_000_000
 #: The column of a file that says the number of a row.
@@ -50,14 +61,6 @@ class Past(NamedTuple):
     state: str = ''
 
 
-class RowFile(NamedTuple):
-    """Tệp kèm theo.  ``size``: bytes."""
-
-    filename: str
-    media_type: str
-    size: int
-
-
 class Row(Protocol):
     """Dòng của sổ.  ``number``: from 1, of its register.  ``site``: object id, decimal digits.
 
@@ -78,16 +81,6 @@ class Row(Protocol):
     withdrawn: Past | None
     state: str
     files: tuple[RowFile, ...]
-
-
-class RegisterStanding(NamedTuple):
-    """How a register stands: valid rows; of these, those that wait for something; the year of
-    which it has to have a row and has none, 0 for no such year.
-    """
-
-    rows: int
-    waiting: int
-    missing_year: int
 
 
 @dataclass(frozen=True)
