@@ -11,17 +11,18 @@ class Options:
 
     def __init__(self, choices: Iterable[tuple[str, str]], language: str) -> None:
         self._html = '\n'.join([
-            f'<option lang="{language}" value="{_escaped(value)}">{_escaped(title)}</option>'
+            f'<option lang="{language}" value="{escaped(value)}">{escaped(title)}</option>'
             for value, title in choices])
 
     def selecting(self, chosen: Iterable[str | None]) -> str:
         """Return them as HTML; those whose value is among ``chosen`` are selected."""
         html = self._html
         for value in filter(None, chosen):  # no title holds ``">``, since it is escaped
-            own = f' value="{_escaped(value)}"'
+            own = f' value="{escaped(value)}"'
             html = html.replace(f'{own}>', f'{own} selected="selected">')
         return html
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return ``text`` as HTML, in an attribute too; most has no sign of markup."""
     return escape(text) if _IS_MARKUP(text) else text

@@ -44,8 +44,6 @@ PASSWORD, SECOND_FACTOR = 'password', 'second_factor'
 _ACCOUNTS = RequestLocalCache()
 #: What the asker of each request holds, looked up once for each place.
 _HOLDERS = RequestLocalCache()
-
-
 #: Whether the asker of each request has to add passkeys.
 _LACKING = RequestLocalCache()
 #: Which account each request has proved by a token, see ``act_as``.
@@ -65,8 +63,7 @@ class PortalPolicy:
         return _logged_in(request, getattr(request, 'root', None))
 
     def authenticated_userid(self, request: Request) -> str | None:
-        account: Account | None = request.identity
-        return None if account is None else account.id
+        return None if request.identity is None else cast('str', request.identity.id)
 
     def permits(
             self, request: Request, context: object, permission: str) -> Allowed | Denied:
@@ -128,8 +125,7 @@ def new_session() -> str:
 
 
 def _now(request: Request) -> datetime.datetime:
-    now: datetime.datetime = request.registry.getUtility(IClock).now()
-    return now
+    return cast('datetime.datetime', request.registry.getUtility(IClock).now())
 
 
 def last_moment(request: Request) -> datetime.datetime:
@@ -152,9 +148,8 @@ def _logged_in(request: Request, portal: object) -> Account | None:
         return _bearer(request)
     if 'HTTP_COOKIE' not in request.environ or not IPortal.providedBy(portal):
         return None
-    account: Account | None = _ACCOUNTS.get_or_create(
-        request, lambda request: _account(request, portal))
-    return account
+    return cast('Account | None', _ACCOUNTS.get_or_create(
+        request, lambda request: _account(request, portal)))
 
 
 def act_as(request: Request, account: Account) -> None:
@@ -166,8 +161,7 @@ def act_as(request: Request, account: Account) -> None:
 
 
 def _bearer(request: Request) -> Account | None:
-    found: Account | None = _BEARERS.get(request, None)
-    return found
+    return cast('Account | None', _BEARERS.get(request, None))
 
 
 def _account(request: Request, portal: IPortal) -> Account | None:
@@ -202,9 +196,8 @@ def _holder(request: Request, portal: object) -> Holder | None:
     account = _logged_in(request, portal)
     if account is None or account is not _bearer(request) and owed(request, account):
         return None
-    holder: Holder = _HOLDERS.get_or_create(
-        request, lambda request: Holder(cast('HasAccounts', portal), account, _now(request)))
-    return holder
+    return cast('Holder', _HOLDERS.get_or_create(
+        request, lambda request: Holder(cast('HasAccounts', portal), account, _now(request))))
 
 
 def _by_role(holder: Holder, context: IResource, permission: str) -> Allowed | Denied:
@@ -212,6 +205,17 @@ def _by_role(holder: Holder, context: IResource, permission: str) -> Allowed | D
     if role is None or ISecret.providedBy(context) and not holder.may(MANAGE_ACCOUNTS, context):
         return Denied('no role allows it')
     return Allowed(f'{role} may')
+
+
+def permissions_at(request: Request, context: IResource) -> frozenset[str]:
+    """Return every permission on ``context`` that ``permits`` allows the asker: menus ask."""
+    state = getattr(context, 'state', None)
+    holder = None if state is None else _holder(request, find_root(context))
+    found = frozenset() if holder is None else holder.permissions(context)
+    if ISecret.providedBy(context) and MANAGE_ACCOUNTS not in found:
+        found = frozenset()
+    anybody = {each for each, states in ANYBODY.items() if state in states} - found
+    return found | anybody if anybody and _is_open(context) else found
 
 
 def owed(request: Request, account: Account) -> str | None:
@@ -230,8 +234,7 @@ def owed(request: Request, account: Account) -> str | None:
 
 def owes(request: Request) -> str | None:
     """Request property: see ``owed``; ``None`` for who is not logged in."""
-    account = request.identity
-    return None if account is None else owed(request, account)
+    return None if request.identity is None else owed(request, request.identity)
 
 
 def has_proved(request: Request) -> bool:

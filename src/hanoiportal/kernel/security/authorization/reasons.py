@@ -11,7 +11,7 @@ from ....base.permissions import ADD, DESK, VIEW
 from ...workflow.interfaces import PUBLIC
 from .grants import Grant, holdings, roles_at
 from .groups import HasAccounts, principals_of
-from .roles import EDITORIAL, OWNER, allows
+from .roles import EDITORIAL, OWNER, ROLES, allows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,6 +60,11 @@ class Holder:
         return _first_allowing(self.roles(resource), permission, getattr(resource, 'state', None),
                                is_text(resource))
 
+    def permissions(self, resource: IResource) -> frozenset[str]:
+        """Return all that the account may do with ``resource``: for each ``may`` gives a role."""
+        return _all_allowed(self.roles(resource), getattr(resource, 'state', None),
+                            is_text(resource))
+
     def reasons(self, resource: IResource) -> Iterator[Reason]:
         """Yield the ``Reason`` of each role on ``resource``, nearest place first."""
         for place, principal, role, given in holdings(resource):
@@ -87,6 +92,13 @@ def _first_allowing(
         roles: frozenset[str], permission: str, state: str | None, of_text: bool) -> str | None:
     """Return the first role of ``allowing``, else ``None``: the table is the same all the time."""
     return min(allowing(roles, permission, state, of_text), default=None)
+
+
+@lru_cache(maxsize=1024)
+def _all_allowed(roles: frozenset[str], state: str | None, of_text: bool) -> frozenset[str]:
+    asked = {permission for role in roles for permission in ROLES[role]}
+    return frozenset(permission for permission in asked
+                     if _first_allowing(roles, permission, state, of_text) is not None)
 
 
 def is_text(resource: object) -> bool:

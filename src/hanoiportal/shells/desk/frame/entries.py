@@ -1,8 +1,11 @@
 """The menu as one asker sees it on one page."""
+from urllib.parse import urlencode
+
 from pyramid.decorator import reify
 
 from ....base.interfaces import IItem
 from ....base.permissions import DESK
+from ....kernel.security.authorization.policy import permissions_at
 from ....kernel.tree.lookup import in_work
 from ...frame.tabs import Tabs
 from .document import LANGUAGE
@@ -21,6 +24,7 @@ class Entries(Tabs):
         self._shell = shell
         self._request = shell.request
         self._here, self._view = shell.context if shell.known else None, shell.view
+        self._menu = shell.request.registry.getUtility(IMenu)
         self._permitted = {}
 
     @reify
@@ -39,8 +43,8 @@ class Entries(Tabs):
     def _at(self, site, at):
         """Return the entries ``at`` the site, as ``Link``."""
         base = self._shell.path(site)
-        return [self._link(entry, site, f'{base}/@@{entry.view}' if entry.view else base)
-                for entry in self._entries(at) if self._may(entry, site)]
+        return [self._link(entry, site, _address(base, entry.view))
+                for entry in self._open(at, site)]
 
     @reify
     def tabs(self):
@@ -48,49 +52,30 @@ class Entries(Tabs):
         if not self._shell.known or self._shell.values.get('tabs') is False:
             return []
         context = self._shell.context
-        found = [self._link(entry, context, self._shell.path(
-                     context, entry.view, **self._query(entry)))
-                 for entry in self._entries(HERE)
-                 if entry.stands_at(context) and self._may(entry, context)]
+        place, _mark, query = self._shell.path(context).partition('?')
+        tag = self._request.params.get(LANGUAGE)
+        asked = urlencode({LANGUAGE: tag}) if tag else ''
+        is_known = tag in getattr(context, 'translations', {})
+        found = [
+            self._link(entry, context, _address(
+                place, entry.view,
+                asked if is_known or entry.view == self._shell.view and asked else query))
+            for entry in self._open(HERE, context)]
         return found if len(found) > 1 else []
 
-    def _entries(self, at):
-        return self._by_place.get(at, ())
+    def _open(self, at, resource):
+        """Return the entries ``at`` the resource whose page there the asker may open."""
+        return [entry for entry in self._menu.opened(at, *self._permissions(resource), resource)
+                if entry.shown is None or entry.shown(resource, self._request)]
 
-    @reify
-    def _by_place(self):
-        """The entries of the menu, by where they lead."""
-        found = {}
-        for entry in self._request.registry.getUtility(IMenu):
-            found.setdefault(entry.at, []).append(entry)
+    def _permissions(self, resource):
+        """Return what the asker may do with ``resource``, and with its working copy."""
+        found = self._permitted.get(resource)
+        if found is None:
+            at, working = permissions_at(self._request, resource), in_work(resource)
+            found = self._permitted[resource] = at, at if working is resource else permissions_at(
+                self._request, working)
         return found
-
-    def _may(self, entry, resource):
-        """Return whether the asker may open the page of ``entry`` at ``resource``."""
-        allowed = self._allowed
-        if entry.permission is not None and not allowed(entry.permission, resource):
-            return False
-        if entry.working_permission is not None and not allowed(
-                entry.working_permission, in_work(resource)):
-            return False
-        return entry.shown is None or bool(entry.shown(resource, self._request))
-
-    def _allowed(self, permission, resource):
-        """Return whether the asker has ``permission`` on ``resource``; many entries need the same.
-        """
-        key = permission, resource.__oid__
-        if key not in self._permitted:
-            self._permitted[key] = self._request.has_permission(permission, resource)
-        return self._permitted[key]
-
-    def _query(self, entry):
-        """Return the query by which the tabs of a translation lead to that translation; that of
-        the page itself does before there is one.
-        """
-        tag = self._request.params.get(LANGUAGE)
-        known = getattr(self._shell.context, 'translations', {})
-        is_here = bool(tag) and entry.view == self._shell.view
-        return {LANGUAGE: tag} if is_here or tag in known else {}
 
     def _link(self, entry, resource, address):
         count, current = 0, resource is self._here and entry.view == self._view
@@ -121,3 +106,9 @@ class Entries(Tabs):
     @property
     def has_more_sites(self):
         return len(self._shell.asker.sites) > MOST_SITES
+
+
+def _address(place, view, query=''):
+    """Return the address of ``view`` at ``place``, which is one itself."""
+    address = f'{place}/@@{view}' if view else place
+    return f'{address}?{query}' if query else address

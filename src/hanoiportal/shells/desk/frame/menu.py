@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import venusian
 from pyramid.request import Request
-from zope.interface import Interface
+from zope.interface import Interface, providedBy
 
 from ....base.i18n import _
 
@@ -22,8 +22,12 @@ AT_SITE = {
     BOARD: _('Ban Biên tập, tác giả'), REPORTING: _('Báo cáo, sổ sách')}
 
 
+#: So many answers the menu remembers: there are some dozen sets of permissions, and fewer types.
+MOST_KNOWN = 1000
+
+
 class IMenu(Interface):
-    """The list of all ``DeskMenuEntry`` of this process, in their order, as a utility."""
+    """The ``DeskMenu`` of this process, as a utility."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,39 @@ class DeskMenuEntry:
         return provided(context) if provided else isinstance(context, kind)
 
 
+class DeskMenu(list[DeskMenuEntry]):
+    """All entries, in their order.
+
+    Which of them a set of permissions opens is the same for everybody and always, and remembered.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[object, tuple[DeskMenuEntry, ...]] = {}
+
+    def add(self, entry: DeskMenuEntry) -> None:
+        """Put ``entry`` where it belongs."""
+        self.append(entry)
+        self.sort(key=lambda each: (each.order, each.view))
+        self._known.clear()
+
+    def opened(self, at: str, permissions: frozenset[str], in_work: frozenset[str],
+               context: object) -> tuple[DeskMenuEntry, ...]:
+        """Return the entries ``at`` the site or ``context`` that the permissions there, and those
+        on its working copy, open; ``shown`` may still hide some.
+        """
+        key = at, permissions, in_work, type(context), providedBy(context)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            found = self._known[key] = tuple(
+                each for each in self if each.at == at and each.stands_at(context)
+                and (each.permission is None or each.permission in permissions)
+                and (each.working_permission is None or each.working_permission in in_work))
+        return found
+
+
 class menu:
     """Decorator of a view: puts it into the menu.  The arguments are those of ``DeskMenuEntry``.
 
@@ -76,10 +113,8 @@ class menu:
         return wrapped
 
     def _add(self, scanner, name, found):
-        entries = scanner.config.registry.getUtility(IMenu)
-        entries.append(self.entry)
-        entries.sort(key=lambda entry: (entry.order, entry.view))
+        scanner.config.registry.getUtility(IMenu).add(self.entry)
 
 
 def includeme(config):
-    config.registry.registerUtility([], IMenu)
+    config.registry.registerUtility(DeskMenu(), IMenu)

@@ -2,7 +2,7 @@
 import datetime
 
 import pytest
-from hanoiportal.base.permissions import CONSOLE, MANAGE_ACCOUNTS, VIEW
+from hanoiportal.base.permissions import ALL, CONSOLE, MANAGE_ACCOUNTS, VIEW
 from hanoiportal.base.settings import ISettings
 from hanoiportal.kernel.security.authentication.accounts import Account
 from hanoiportal.kernel.security.authentication.ended import is_ended
@@ -25,6 +25,7 @@ from hanoiportal.kernel.security.authorization.policy import (
     new_session,
     owed,
     owes,
+    permissions_at,
 )
 from pyramid.request import Request
 from support.clocks import NOW
@@ -252,6 +253,21 @@ def test_a_public_part_of_what_is_not_public_opens_to_nobody(asking, small_porta
     item.state = 'published'
 
     assert (within, bool(POLICY.permits(asking(cookie=''), part, VIEW))) == (False, True)
+
+
+@pytest.mark.parametrize('state', ['draft', 'awaiting', 'published', 'archived', 'withdrawn'])
+def test_all_that_is_permitted_at_a_place_is_what_is_permitted_one_by_one(
+        asking, small_portal, editing, people, state):
+    item = editing.add(small_portal['tin-tuc-su-kien'], '', 'NewsItem', {'title': 'Tin'}, 'x')
+    item.state = state
+    askers = [asking(cookie=''), asking(**{STALE: True}), *(
+        asking(**{ACCOUNT: people[login].id, GENERATION: people[login].generation})
+        for login in ('quantri', 'kiemtra', 'khach'))]
+
+    for place in (small_portal, small_portal['sites'], item, people['khach'], object()):
+        for request in askers:
+            assert permissions_at(request, place) == {
+                each for each in ALL if POLICY.permits(request, place, each)}
 
 
 def test_what_is_secret_opens_to_who_manages_accounts_alone(asking, small_portal, people):
