@@ -62,6 +62,9 @@ class IBoards(Interface):
         at ``site`` or above it, at ``now``, aware UTC.
         """
 
+    def is_owner(site: ISite, account: str, now: datetime.datetime) -> bool:
+        """Return whether that account is one of ``owners``; the menu of each page asks."""
+
     def may_found(site: ISite, actor: str) -> bool:
         """Return whether ``actor`` may found the board of ``site``: as its owner body; as an
         administrator, as long as nobody holds that role.

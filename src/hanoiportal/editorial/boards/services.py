@@ -11,7 +11,8 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...base.permissions import FOUND_BOARD, MANAGE_BOARD, NOT_ALLOWED, Allowed
-from ...kernel.security.authorization.grants import Grant, holdings, seat
+from ...kernel.security.authorization.grants import Grant, holdings, roles_at, seat
+from ...kernel.security.authorization.groups import principals_of
 from ...kernel.security.authorization.roles import BOARD, HEAD, OWNER_BODY
 from ...kernel.tree.events import Action, Send, send
 from ...kernel.tree.lookup import find_portal
@@ -69,6 +70,12 @@ class BoardService:
             each for _place, principal, role, given in holdings(site)
             if role == OWNER_BODY and given.holds(now)
             for each in (groups[principal].members if principal in groups else (principal,)))
+
+    def is_owner(self, site: ISite, account: str, now: datetime.datetime) -> bool:
+        portal = find_portal(site)
+        found = portal['accounts'].by_id.get(account)
+        return found is not None and OWNER_BODY in roles_at(
+            site, principals_of(portal, found), now)
 
     def may_found(self, site: ISite, actor: str) -> bool:
         if not ISite.providedBy(site) or not self._allowed(FOUND_BOARD, site):

@@ -64,7 +64,7 @@ def may_order(place: ISite, actor: str, allowed: Allowed, boards: IBoards,
     """Return whether ``actor``, who asks by ``allowed``, orders in the name of ``place``."""
     if not ISite.providedBy(place) or not allowed(ORDER, place):
         return False
-    return actor in boards.owners(place, now) or (
+    return boards.is_owner(place, actor, now) or (
         IPortal.providedBy(place) and boards.is_member(place, actor, now))
 
 
