@@ -47,6 +47,7 @@ class Calendar:
             day.year for day, row in self._official.items()
             if row.kind in OFF and any(name in row.name_vi.lower() for name in TET))
         self._judged: dict[datetime.date, bool] = {}
+        self._counted: dict[tuple[datetime.date, int], datetime.date] = {}
 
     def row_of(self, day: datetime.date) -> DayRow | None:
         """See ``ICalendar``."""
@@ -74,6 +75,17 @@ class Calendar:
         if row is None or row.kind == ORDINARY:
             return not self.counting.is_weekend(day)
         return row.kind == WORKDAY_SWAP
+
+    def workday_after(self, day: datetime.date, number: int) -> datetime.date:
+        """See ``ICalendar``."""
+        found = self._counted.get((day, number))
+        if found is None:
+            found, left = day, number
+            while left:
+                found += ONE_DAY
+                left -= self.is_workday(found)
+            self._counted[day, number] = found
+        return found
 
     def add_workdays(
             self, moment: datetime.datetime, number: int,

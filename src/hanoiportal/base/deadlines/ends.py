@@ -1,10 +1,9 @@
-"""Ends of terms that are found without a way there: hours, periods, working days without a pause.
-"""
+"""Ends of terms that are found without a way there: hours and periods."""
 import datetime
 from collections.abc import Sequence
 
 from ..clock import ONE_DAY
-from .interfaces import PER_WEEK, PER_YEAR, DeadlineRule, ICalendar, Pause
+from .interfaces import PER_WEEK, PER_YEAR, DeadlineRule, Pause
 
 ONE_HOUR = datetime.timedelta(hours=1)
 MONTHS = 12
@@ -21,15 +20,6 @@ def in_hours(limit: int, trigger: datetime.datetime,
             due += end - begins
             told = end
     return due.astimezone(datetime.timezone.utc)
-
-
-def last_working_day(day: datetime.date, limit: int, calendar: ICalendar) -> datetime.date:
-    """Return the day that is the ``limit``-th working day after ``day`` by ``calendar``."""
-    is_workday = calendar.is_workday
-    while limit:
-        day += ONE_DAY
-        limit -= is_workday(day)
-    return day
 
 
 def end_of_period(day: datetime.date, rule: DeadlineRule) -> datetime.date:

@@ -9,7 +9,7 @@ from itertools import count
 
 from ..clock import ONE_DAY, end_of, local
 from ..i18n import DEFAULT
-from .ends import end_of_period, in_hours, last_working_day
+from .ends import end_of_period, in_hours
 from .explaining import DayStep, Reason, explained, remarks_on
 from .interfaces import (
     CALENDAR_DAY,
@@ -230,4 +230,4 @@ _WAYS: dict[str, Way] = {
     PER_CALENDAR_DAY: _day_of_windows, PER_WORKING_DAY: _day_of_windows}
 #: Finds the last day of a term without pauses by itself: most of all terms are such.
 _ENDS: dict[str, Callable[[_Task], datetime.date]] = {
-    WORKING_DAY: lambda task: last_working_day(task.day, task.rule.limit, task.calendar)}
+    WORKING_DAY: lambda task: task.calendar.workday_after(task.day, task.rule.limit)}

@@ -173,6 +173,12 @@ class ICalendar(Interface):
     def announces_tet(year: int) -> bool:
         """Return whether an official row says when Tết of ``year`` is."""
 
+    def workday_after(day: datetime.date, number: int) -> datetime.date:
+        """Return the local day that is the ``number``-th working day after ``day``.
+
+        Raises ``CalendarEnds`` as ``is_workday``.
+        """
+
     def add_workdays(
             moment: datetime.datetime, number: int,
             weekends_only: bool = False) -> datetime.datetime:

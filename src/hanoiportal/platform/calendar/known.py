@@ -1,7 +1,7 @@
 """Calendars of a portal, and deadlines by them."""
 import datetime
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pyramid.registry import Registry
 from zope.interface import implementer
@@ -48,7 +48,17 @@ class KnownCalendars:
 
     def with_rows(self, rows: Iterable[DayRow], day: datetime.date | None = None) -> ICalendar:
         """Return the calendar as it would be with ``rows`` besides."""
-        return Calendar([*self.rows(), *rows], self._holidays.counting, day)
+        entered = (each.row for each in self.entered())
+        return _calendar(self._holidays, (*entered, *rows), day)
+
+
+@lru_cache(maxsize=64)
+def _calendar(holidays: IHolidays, entered: tuple[DayRow, ...],
+              day: datetime.date | None) -> Calendar:
+    """Return the calendar of ``holidays`` and rows that were ``entered``; it never changes, and
+    remembers what it was asked.
+    """
+    return Calendar([*holidays.rows, *entered], holidays.counting, day)
 
 
 @implementer(ICalendars)
