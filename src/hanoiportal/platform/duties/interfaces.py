@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from zope.interface import Interface
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from ...base.interfaces import ITranslation
     from .published import Publication
@@ -175,8 +175,8 @@ class IDuties(Interface):
     def get(number: int) -> Duty | None:
         """Return the duty with that number, or ``None``."""
 
-    def of_site(site: str) -> Iterator[Duty]:
-        """Yield all duties of ``site``, in the order of their numbers."""
+    def of_site(site: str, without: Collection[int] = (), last: int = 0) -> Iterator[Duty]:
+        """Yield the duties of ``site`` by number, but for ``without``; if given the ``last``."""
 
     def of_key(key: str) -> Iterator[Duty]:
         """Yield all duties with ``key``, or one that begins with it and a colon, of all sites, by

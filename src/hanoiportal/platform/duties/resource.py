@@ -1,5 +1,5 @@
 """The persistent duties, in the ``interactions`` database.  Renaming needs an upgrade step."""
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from BTrees.LOBTree import LOBTree, LOTreeSet
 from BTrees.OOBTree import OOBTree, OOTreeSet
@@ -109,9 +109,13 @@ class DutyRegister(Persistent):
                  *self.subjects.values(min=(f'{key}:', '', ''), max=(f'{key};', '', ''))}
         return map(self.duties.__getitem__, sorted(found))
 
-    def of_site(self, site: str) -> Iterator[KeptDuty]:
-        """Yield the duties of ``site`` by their numbers."""
-        return self._of(self.sites, site)
+    def of_site(self, site: str, without: Collection[int], last: int) -> Iterator[KeptDuty]:
+        """Yield the ``last`` so many duties of ``site``, 0 for all, but for the numbers
+        ``without``; no other is read.
+        """
+        numbers = [number for _site, number in self.sites.keys(min=(site, 0), max=(site, _LAST))
+                   if number not in without]
+        return map(self.duties.__getitem__, numbers[-last:])
 
     def open_duties(self, site: str | None) -> Iterator[KeptDuty]:
         """Yield what ``site`` owes, or all sites, by numbers."""

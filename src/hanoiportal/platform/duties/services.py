@@ -1,7 +1,7 @@
 """``IDuties``, on the register in ``interactions`` and the deadlines of the portal."""
 import datetime
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
 from persistent.mapping import PersistentMapping
@@ -91,9 +91,10 @@ class Duties:
         found: KeptDuty | None = self._known.duties.get(number)
         return found
 
-    def of_site(self, site: str) -> Iterator[KeptDuty]:
+    def of_site(self, site: str, without: Collection[int] = (),
+                last: int = 0) -> Iterator[KeptDuty]:
         """See ``IDuties``."""
-        return self._known.of_site(site)
+        return self._known.of_site(site, without, last)
 
     def of_key(self, key: str) -> Iterator[KeptDuty]:
         """See ``IDuties``."""

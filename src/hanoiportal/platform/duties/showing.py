@@ -145,9 +145,8 @@ class Showing:
         first.
         """
         owed = {duty.number for duty, _standing, group in self._unsettled(site) if group}
-        done = [duty for duty in self._duties.of_site(site) if duty.number not in owed]
         return [self.row(duty, self._duties.standing(duty, self._now))
-                for duty in reversed(done[-most:])]
+                for duty in reversed([*self._duties.of_site(site, owed, most)])]
 
     def row(self, duty: Duty, standing: Standing) -> DutyRow:
         """Return ``duty`` as it stands in a list."""
