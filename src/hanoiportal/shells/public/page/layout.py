@@ -169,6 +169,9 @@ def add_layout(event):
         values = values.values
     if getattr(request, 'language', None) is None or not hasattr(values, 'get'):
         return
+    request.response.headers['Content-Language'] = request.language.tag
+    if not event['renderer_name'].endswith('.pt'):  # what programs read has no frame
+        return
     found = templates(request)
     for frame in ('layout', 'itempage', 'sectionpage'):
         event[frame] = found[frame]
@@ -182,4 +185,3 @@ def add_layout(event):
     event['link'] = request.link
     event['cached'] = partial(cached, page)
     event['beside'] = ItemActions(page)
-    request.response.headers['Content-Language'] = request.language.tag
