@@ -12,6 +12,7 @@ CONFIG ?= config/development.ini
 ARGS ?=
 DATA := $(abspath $(VAR))
 DEMO_DATA := $(abspath $(if $(filter var,$(VAR)),var-demo,$(VAR)))
+DEMO_CONFIG := $(if $(filter config/development.ini,$(CONFIG)),config/demo.ini,$(CONFIG))
 DEMO_PORT := $(if $(filter 6543,$(PORT)),6544,$(PORT))
 CATALOGS := $(wildcard locales/*/LC_MESSAGES/*.po)
 SOURCES := $(shell find src/hanoiportal -name '*.py' -o -name '*.pt')
@@ -69,12 +70,14 @@ seed: build ## Fill an empty VAR with the portal of Hanoi; SEED=none: with its a
 	@echo "[3/3] Seeding $(DATA) if it is empty …"
 	@bin/portal --config $(CONFIG) --var $(DATA) seed --if-empty $(if $(filter none,$(SEED)),--bare)
 
-demo: build ## Serve a trial portal full of made-up content from VAR=var-demo; PORT=7002
+demo: build ## Serve a trial portal full of made-up content from VAR=var-demo, with other systems beside it; PORT=7002
 	@umask 077; mkdir -p $(DEMO_DATA)/filestorage $(DEMO_DATA)/blobstorage
 	@echo "[3/3] Filling $(DEMO_DATA) if it is empty …"
-	@bin/portal --config $(CONFIG) --var $(DEMO_DATA) demo
-	@echo "Serving $(DEMO_DATA) on http://127.0.0.1:$(DEMO_PORT) and http://[::1]:$(DEMO_PORT) (Ctrl-C ends it) …"
-	@umask 077; exec bin/pserve $(CONFIG) var=$(DEMO_DATA) http_port=$(DEMO_PORT) socket=$(DEMO_DATA)/portal.sock
+	@umask 077; trap 'kill $$systems 2>/dev/null' EXIT; trap 'exit 130' INT TERM; \
+		PYTHONPATH=tests bin/py -m servers.demonstration $(DEMO_DATA) & systems=$$!; \
+		bin/portal --config $(DEMO_CONFIG) --var $(DEMO_DATA) demo $(ARGS) && \
+		echo "Serving $(DEMO_DATA) on http://127.0.0.1:$(DEMO_PORT) and http://[::1]:$(DEMO_PORT) (Ctrl-C ends it) …" && \
+		bin/pserve $(DEMO_CONFIG) var=$(DEMO_DATA) http_port=$(DEMO_PORT) socket=$(DEMO_DATA)/portal.sock
 
 test: ## Run every test; ARGS='-k word' for some of them
 	@$(MAKE) --silent --jobs=3 .programs build node_modules/.made

@@ -16,8 +16,8 @@ KNOWN = {'id', 'tieuDe', 'tomTat', 'noiDung', 'duongDan', 'ngayDang', 'ngayCapNh
 class GovernmentPortal(JsonServer):
     """``items``: what it shows, by ids; ``asked``: ``[(path, message)]``."""
 
-    def __init__(self):
-        super().__init__(_Handler)
+    def __init__(self, port=0):
+        super().__init__(_Handler, port)
 
     def reset(self):
         """Have nothing, and have been asked nothing."""

@@ -13,8 +13,8 @@ class JsonServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, handler):
-        super().__init__(('127.0.0.1', 0), handler)
+    def __init__(self, handler, port=0):
+        super().__init__(('127.0.0.1', port), handler)
         self.address = f'http://127.0.0.1:{self.server_port}'
         self.reset()
         threading.Thread(target=self.serve_forever, args=(.01,), daemon=True).start()

@@ -19,8 +19,8 @@ class LawServer(JsonServer):
     ``asked``: ``[(method, path, body)]``.
     """
 
-    def __init__(self):
-        super().__init__(_Handler)
+    def __init__(self, port=0):
+        super().__init__(_Handler, port)
 
     def reset(self):
         """Have nothing, and have been asked nothing."""

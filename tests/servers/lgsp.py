@@ -27,16 +27,16 @@ DATA = {'id', 'tieuDe', 'tomTat', 'noiDung', 'duongDan', 'ngayDang', 'ngayCapNha
 class Platform(JsonServer):
     """``items``: what it holds, by ids; ``services``: what is registered; ``asked``: ``[(path,
     message)]``; ``given``: how many tokens it gave.  ``folder`` has ``portal.pem``, which it lets
-    in, and ``server.pem``, by which it is known.
+    in, and ``server.pem``, by which it is known, both for so many ``days``.
     """
 
-    def __init__(self, folder):
-        super().__init__(_Handler)
+    def __init__(self, folder, port=0, days=30):
+        super().__init__(_Handler, port)
         self.folder, now = folder, datetime.now(UTC)
         found_authority(folder / 'own', now)
-        issue(folder / 'own', 'portal', now, 30)
+        issue(folder / 'own', 'portal', now, days)
         vouching = Authority()
-        self._context = vouching.served(folder, 'localhost', now + timedelta(days=30))
+        self._context = vouching.served(folder, 'localhost', now + timedelta(days=days))
         self._context.verify_mode = ssl.CERT_REQUIRED
         self._context.load_verify_locations(folder / 'own/authority.pem')
         (folder / 'server.pem').write_text(vouching.pem)

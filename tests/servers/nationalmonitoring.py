@@ -19,8 +19,8 @@ KNOWN = {'maDonVi', 'ngay', *COUNTS, 'tenDonVi', 'diaChi', 'loai', 'maGui'}
 class NationalMonitoring(JsonServer):
     """``figures``: ``{(code, ISO day): message}``; ``asked``: the messages as they came."""
 
-    def __init__(self):
-        super().__init__(_Handler)
+    def __init__(self, port=0):
+        super().__init__(_Handler, port)
         self.address += TAKE
 
     def reset(self):

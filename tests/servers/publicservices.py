@@ -19,8 +19,8 @@ LOGIN, SERVICE, LARGEST_BODY = f'{ROOT}/login', f'{ROOT}/g', 10_000
 class PublicServices(JsonServer):
     """``procedures``: ``{code: (name, field)}``; ``asked``: ``[(path, body)]``."""
 
-    def __init__(self):
-        super().__init__(_Handler)
+    def __init__(self, port=0):
+        super().__init__(_Handler, port)
 
     def reset(self):
         """Have nothing, and have been asked nothing."""

@@ -95,8 +95,8 @@ class Receiver(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self):
-        super().__init__(('127.0.0.1', 0), _Handler)
+    def __init__(self, port=0):
+        super().__init__(('127.0.0.1', port), _Handler)
         self.at = f'http://127.0.0.1:{self.server_port}'
         self.secret, self.pause, self.lateness = '', 7200, .2
         self.moods, self.mood = [], 'well'

@@ -72,6 +72,8 @@ class Settings:
     ``links_days``: days after which links to the outside are tried again; 0: never.
     ``links_private``: whether machines of private networks are asked, too, for tests alone; a
     portal in service does not start with it.
+    ``receivers_inside``: machines of the own network, ``host:port``, to which sites may have
+    webhooks sent, by HTTP, too.
     ``feeds_minutes``, ``domains_hours``: after which the feed of an external component site is
     read again, the host of a registered name is looked at again; 0: never.
     ``law_database``, ``gazette``, ``procedures_source``: where they are; empty: not asked.
@@ -148,6 +150,7 @@ class Settings:
     drop: str = ''
     links_days: int = 0
     links_private: bool = False
+    receivers_inside: tuple[str, ...] = ()
     feeds_minutes: int = 0
     domains_hours: int = 0
     law_database: str = ''

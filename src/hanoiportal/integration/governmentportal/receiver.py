@@ -16,7 +16,7 @@ from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...base.profiles import Profile, text_at
 from ...base.settings import ISettings
-from ...kernel.tree.lookup import absolute, find_site, missing_places, stands_in
+from ...kernel.tree.lookup import find_site, missing_places, public_address, stands_in
 from ...kernel.tree.schema import Schema, line, web_address, words
 from ...platform.http.interfaces import Deadline, IHttp
 from ..deliveries.interfaces import (
@@ -83,7 +83,7 @@ def _described(environment: IEnvironment, item: Described) -> dict[str, object]:
     section = item.__parent__
     return {
         'title': str(item.title), 'summary': str(getattr(item, 'summary', '')),
-        'body': str(getattr(item, 'body', '')), 'address': absolute(resource, settings),
+        'body': str(getattr(item, 'body', '')), 'address': public_address(resource, settings),
         'published': _iso(item.published_at), 'updated': _iso(item.updated_at),
         'section': str(getattr(section, 'title', '')),
         'keywords': list(getattr(item, 'keywords', ())),

@@ -8,7 +8,8 @@ from ...base.clock import moment
 from ...base.i18n import _, spoken
 from ...base.interfaces import ISite
 from ...base.permissions import DESK
-from ...kernel.tree.lookup import find_portal
+from ...base.settings import ISettings
+from ...kernel.tree.lookup import at_path, find_portal, public_address
 from ...platform.http.interfaces import FAILED, WORDS
 from ...platform.registers.interfaces import Row
 from ...shells.desk.frame.links import Link
@@ -58,9 +59,13 @@ class LawFindingPages(RegisterPages):
 
     def row_links(self, row: Row) -> list[Link]:
         """Return the document here and its page there."""
-        return [Link(str(row.values[name]), title) for name, title in (
-            ('ours', _('Văn bản trên Cổng')), ('theirs', _('Văn bản ở nguồn')))
-            if row.values.get(name)]
+        here, there = (str(row.values.get(name) or '') for name in ('ours', 'theirs'))
+        root = public_address(self.context, self.request.registry.getUtility(ISettings))
+        if here.startswith(root):  # at which host, the request knows
+            found = at_path(self.context, here.removeprefix(root))
+            here = '' if found is None else self.request.link(found)
+        return [Link(address, title) for address, title in (
+            (here, _('Văn bản trên Cổng')), (there, _('Văn bản ở nguồn'))) if address]
 
     @desk_view(context=ISite, name=NAME, renderer=LIST)
     def page(self) -> Mapping[str, object]:

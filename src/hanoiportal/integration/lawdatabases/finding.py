@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...base.interfaces import ISite
 from ...base.settings import ISettings, Settings
 from ...kernel.tree.events import SYSTEM
-from ...kernel.tree.lookup import absolute
+from ...kernel.tree.lookup import public_address
 from ...platform.registers.interfaces import IRegisters
 from .interfaces import LATE, NAME, Difference
 from .resource import SourceState, kept_state, state_of
@@ -83,7 +83,7 @@ class Findings:
     def _address(self, oid: int) -> str:
         document = self._environment.portal.__objectmap__.object_for(oid) if oid else None
         settings: Settings = self._environment.registry.getUtility(ISettings)
-        return '' if document is None else absolute(document, settings)
+        return '' if document is None else public_address(document, settings)
 
     def _site(self, oid: int) -> ISite | None:
         found = self._environment.portal.__objectmap__.object_for(oid)

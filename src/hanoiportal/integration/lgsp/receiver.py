@@ -15,7 +15,7 @@ from ...base.interfaces import ISite
 from ...base.profiles import Profile, laid_out
 from ...base.settings import ISettings
 from ...base.settings import Settings as PortalSettings
-from ...kernel.tree.lookup import absolute, find_site, missing_places, stands_in
+from ...kernel.tree.lookup import find_site, missing_places, public_address, stands_in
 from ...kernel.tree.schema import Schema, line, web_address, words
 from ...platform.http.interfaces import OURS_REFUSED, Deadline
 from ..deliveries.interfaces import (
@@ -96,7 +96,7 @@ def _described(profile: Profile, environment: IEnvironment, item: Described) -> 
     facts = {name: getattr(item, name, '') for name in (*_OF_DOCUMENTS, 'summary', 'body')}
     return {
         **facts, 'type': profile.below('type').get(kind, kind), 'title': str(item.title),
-        'address': absolute(resource, registry.getUtility(ISettings)),
+        'address': public_address(resource, registry.getUtility(ISettings)),
         'published': item.published_at, 'updated': item.updated_at,
         'section': str(getattr(item.__parent__, 'title', '')),
         'keywords': list(getattr(item, 'keywords', ())),

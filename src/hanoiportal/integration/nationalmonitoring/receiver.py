@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from ...base.i18n import _
 from ...base.profiles import Profile, text_at
 from ...base.settings import ISettings
-from ...kernel.tree.lookup import absolute
+from ...kernel.tree.lookup import public_address
 from ...kernel.tree.schema import Schema, line, paragraph, web_address
 from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
 from ..deliveries.interfaces import (
@@ -57,7 +57,7 @@ def tell(profile: Profile, environment: IEnvironment, _item: IItem | None,
         said.update(
             figures._asdict(), code=code, day=day.isoformat(),
             site=str(getattr(site, 'title', '')),
-            address=absolute(site, environment.registry.getUtility(ISettings)))
+            address=public_address(site, environment.registry.getUtility(ISettings)))
     names = profile.below('field')
     return {names[name]: value for name, value in said.items() if names.get(name)}
 

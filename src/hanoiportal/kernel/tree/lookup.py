@@ -200,10 +200,20 @@ def absolute(resource: IResource, settings: Settings, segment: str = '') -> str:
     """Return the address of ``resource`` on its own host, or where ``settings.mail_links`` says;
     ``segment``: of the language, ``''`` for Vietnamese.
     """
-    path, before = path_of(resource), f'/{segment}' if segment else ''
-    if settings.mail_links:
-        return settings.mail_links.rstrip('/') + before + path.rstrip('/')
-    site = find_site(resource)
+    if not settings.mail_links:
+        return public_address(resource, settings, segment)
+    return settings.mail_links.rstrip('/') + _before(segment) + path_of(resource).rstrip('/')
+
+
+def public_address(resource: IResource, settings: Settings, segment: str = '') -> str:
+    """Return the address of ``resource`` on its own host, by which other systems know it;
+    ``segment``: see ``absolute``.
+    """
+    path, before, site = path_of(resource), _before(segment), find_site(resource)
     below = path.removeprefix(path_of(site)).strip('/')
     host = f'{site.__name__}.{settings.domain}' if site.__name__ else settings.domain
     return f'https://{host}{before}/{below}'
+
+
+def _before(segment: str) -> str:
+    return f'/{segment}' if segment else ''

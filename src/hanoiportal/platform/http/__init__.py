@@ -14,4 +14,5 @@ from .services import Http
 def includeme(config: Configurator) -> None:
     registry = config.registry
     settings = registry.getUtility(ISettings)
-    registry.registerUtility(Http(settings.city, settings.links_private), IHttp)
+    registry.registerUtility(
+        Http(settings.city, settings.links_private, settings.receivers_inside), IHttp)

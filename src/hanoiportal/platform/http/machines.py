@@ -46,6 +46,21 @@ def is_public_name(address: str) -> bool:
             and not labels[-1][0].isdigit() and labels[-1] not in _PRIVATE)
 
 
+def place_of(address: str) -> str:
+    """Return ``host:port`` of ``address``, ``''`` for what is none.
+
+    >>> place_of('http://May.local/a'), place_of('https://u@[::1]:8443'), place_of('ftp://a')
+    ('may.local:80', '[::1]:8443', '')
+    """
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or '', parts.port or PORTS.get(parts.scheme)
+    except ValueError:
+        return ''
+    shown = f'[{host}]' if ':' in host else host
+    return f'{shown}:{port}' if host and port and parts.scheme in PORTS else ''
+
+
 def is_outside(machine: str) -> bool:
     """Return whether ``machine``, an IP address, is one of the public internet."""
     found = ipaddress.ip_address(machine.partition('%')[0])

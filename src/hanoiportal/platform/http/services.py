@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from urllib.parse import urljoin
 from urllib.robotparser import RobotFileParser
@@ -20,7 +20,14 @@ from .interfaces import (
     IHttp,
     NoAnswer,
 )
-from .machines import connected, connected_anywhere, connected_outside, is_outside, is_public_name
+from .machines import (
+    connected,
+    connected_anywhere,
+    connected_outside,
+    is_outside,
+    is_public_name,
+    place_of,
+)
 
 MOST_REDIRECTS = 5
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -34,10 +41,11 @@ class Http:
     """``IHttp`` for one process.  ``city``: address of the portal, by which others know who asks.
 
     ``private``: whether what somebody has typed is asked in private networks, too; for tests
-    alone.
+    alone.  ``inside``: ``host:port`` of machines there to which all may have something sent.
     """
 
-    def __init__(self, city: str, private: bool = False) -> None:
+    def __init__(self, city: str, private: bool = False, inside: Iterable[str] = ()) -> None:
+        self._inside = frozenset(each.lower() for each in inside)
         self._agent = f'hanoiportal (+{city}/)'
         self._private = private
         self._connect = connected_anywhere if private else connected_outside
@@ -67,7 +75,8 @@ class Http:
              tls: ssl.SSLContext | None = None) -> HttpAnswer:
         sent = {'User-Agent': self._agent, 'Accept': '*/*', **(headers or {})}
         return Exchange(method, address, sent, most, body=body).wait(
-            partial(connected, tls=tls) if is_set else self._connect, deadline)
+            partial(connected, tls=tls) if is_set or self._is_let(address) else self._connect,
+            deadline)
 
     def reach(self, address: str, deadline: Deadline, connect: Connect) -> HttpAnswer:
         sent = {'User-Agent': self._agent, 'Accept': '*/*'}
@@ -77,7 +86,10 @@ class Http:
         return self._private or is_outside(machine)
 
     def may_send(self, address: str) -> bool:
-        return self._private or is_public_name(address)
+        return self._private or self._is_let(address) or is_public_name(address)
+
+    def _is_let(self, address: str) -> bool:
+        return place_of(address) in self._inside
 
     def is_allowed(self, address: str, deadline: Deadline) -> bool:
         try:

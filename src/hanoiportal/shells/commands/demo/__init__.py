@@ -46,7 +46,8 @@ from . import (
     surveys,
 )
 from .desk import announce, request_of, work
-from .systems import lawdatabases, monitoring, partner, procedures, writer
+from .systems import connections, lawdatabases, procedures, writer
+from .systems.beside import Beside
 from .windows import keep_windows
 
 #: The one password of all accounts, in the folder with the data.
@@ -56,6 +57,8 @@ _FILE = 'content.jsonl'
 SHOWN = 'caugiay'
 #: After midnight until which the texts of the day are published.
 _MORNING = datetime.timedelta(hours=7)
+#: First of the ports of the systems that ``make demo`` runs beside it.
+SYSTEMS = 6551
 _OVERVIEW = """\
 Cổng trình diễn: nội dung minh họa.  Demonstration: all persons and events are made up.
 Password of every account: {}
@@ -74,6 +77,8 @@ def add_arguments(parser):
                              'or yesterday before seven in the morning')
     parser.add_argument('--sites', default='', metavar='LABELS',
                         help='labels of the sites that it has, parted by commas; all if missing')
+    parser.add_argument('--systems', type=int, default=SYSTEMS, metavar='PORT',
+                        help='first of the ports of this machine at which the other systems are')
 
 
 def run(environment, options):
@@ -116,7 +121,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
         if importing.run(environment, Namespace(file=path, keep_good=False)):
             raise Failure('the texts of config/demo hold a mistake: see above')
     environment.in_transaction(lambda: _note_passwords(environment))
-    _enliven(environment, demonstration, today)
+    _enliven(environment, demonstration, today, Beside(Path(options.var), options.systems))
     _take_figures(environment)
     _score(environment, demonstration)
     reports.report(environment, _shown_first(demonstration))
@@ -129,12 +134,13 @@ def _shown_first(demonstration: Demonstration) -> list[str]:
                   key=lambda label: label != SHOWN)
 
 
-def _enliven(environment: Environment, demonstration: Demonstration,
-             today: datetime.date) -> None:
+def _enliven(environment: Environment, demonstration: Demonstration, today: datetime.date,
+             beside: Beside) -> None:
     """Let staff and visitors do what the portal is for."""
     labels = [place.label for place in demonstration.places]
     shown_first = _shown_first(demonstration)
     shown, components = [SHOWN] if SHOWN in labels else [], list(filter(None, labels))
+    connections.connect(environment, beside, shown)
     issued.enter(environment, shown_first)
     duties.begin(environment, labels)
     drafts = [(place.label, list(demonstration.drafts(place))) for place in demonstration.places]
@@ -160,11 +166,10 @@ def _enliven(environment: Environment, demonstration: Demonstration,
     requests.ask(environment, shown)
     contributions.send(environment, shown)
     royalties.pay(environment, shown_first)
-    lawdatabases.compare(environment)
-    procedures.list_procedures(environment)
+    lawdatabases.compare(environment, beside)
+    procedures.list_procedures(environment, beside)
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
-    partner.tell(environment, shown)
-    monitoring.tell(environment, shown)
+    connections.tell(environment, beside, shown)
 
 
 def _seed(environment: Environment, settings: Settings, demonstration: Demonstration) -> None:

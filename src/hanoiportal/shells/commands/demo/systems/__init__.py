@@ -1,1 +1,1 @@
-"""Other systems in a demonstration: made-up ones, which are asked nothing."""
+"""Other systems in a demonstration: made-up ones, which `make demo` runs beside it."""

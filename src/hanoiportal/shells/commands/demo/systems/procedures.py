@@ -3,6 +3,7 @@ from .....discovery.search.interfaces import ISearchData
 from .....integration.procedures.interfaces import IProcedureCatalogue, ListedProcedure
 from .....platform.scheduling.interfaces import IOpening
 from ...environment import Environment
+from .beside import PROCEDURES, Beside
 
 #: Which of the common procedures is said to have changed, and which to be repealed.
 _CHANGED, _REPEALED = 3, 5
@@ -12,8 +13,10 @@ _FIELDS = (('khai sinh', 'Hộ tịch'), ('kết hôn', 'Hộ tịch'), ('khai t
            ('cư trú', 'Cư trú'), ('', 'Lĩnh vực khác'))
 
 
-def list_procedures(environment: Environment) -> None:
-    """Let the portal take a made-up list twice, so that some procedures have changed."""
+def list_procedures(environment: Environment, beside: Beside) -> None:
+    """Let the portal take a made-up list twice, so that some procedures have changed; the source
+    has the second one later.
+    """
     catalogue: IProcedureCatalogue = environment.registry.getUtility(IProcedureCatalogue)
     common = environment.registry.getUtility(ISearchData).procedures.all
     listed = [ListedProcedure(each.code, each.name, _field(each.name))
@@ -24,6 +27,9 @@ def list_procedures(environment: Environment) -> None:
             each._replace(version='2' if place == _CHANGED else '',
                           is_repealed=place == _REPEALED)
             for place, each in enumerate(listed)])
+    beside.give_all(PROCEDURES, (
+        (each.code, each.name, each.field) for place, each in enumerate(listed)
+        if place != _REPEALED))
 
 
 def _field(name: str) -> str:

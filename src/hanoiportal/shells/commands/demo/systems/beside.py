@@ -1,0 +1,42 @@
+"""Where the systems beside a demonstration are, and what they are told before it begins.
+
+``make demo`` runs them: real servers of this machine.  Without them the desk shows an outage.
+"""
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Folder of what the systems have, beside the databases.
+FOLDER = 'demo-systems'
+#: Ports after the first, by system: a partner that answers, one that never does, the others.
+PARTNER, SILENT, GOVERNMENT, MONITORING, PLATFORM, LAW = range(6)
+#: Files of that folder.
+SECRET, DOCUMENTS, PROCEDURES = 'webhook-secret', 'law.json', 'procedures.json'
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The systems beside a demonstration in ``var``, from the port ``first`` on."""
+
+    var: Path
+    first: int
+
+    def at(self, system: int, path: str, scheme: str = 'http', host: str = '127.0.0.1') -> str:
+        """Return the address of ``path`` at one of the systems."""
+        return f'{scheme}://{host}:{self.first + system}{path}'
+
+    def give(self, name: str, text: str) -> None:
+        """Let the systems find ``text`` in their file of that ``name``."""
+        folder = self.var / FOLDER
+        folder.mkdir(exist_ok=True)
+        new = folder / f'{name}.new'
+        new.write_text(text, encoding='utf-8')
+        os.replace(new, folder / name)
+
+    def give_all(self, name: str, rows: Iterable[object]) -> None:
+        """Do as ``give`` with ``rows`` as JSON."""
+        self.give(name, json.dumps(list(rows), ensure_ascii=False, default=str))

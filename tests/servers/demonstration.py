@@ -1,0 +1,141 @@
+"""The systems beside `make demo`, at fixed ports: ``python -m servers.demonstration VAR``.
+
+They end with the process that has begun them.  ``VAR``: the folder of the demonstration, which
+tells them there what they have.
+"""
+import json
+import os
+import sys
+import threading
+import time
+from html import escape
+from pathlib import Path
+
+from hanoiportal.shells.commands.demo import SYSTEMS
+from hanoiportal.shells.commands.demo.systems.beside import (
+    DOCUMENTS,
+    FOLDER,
+    GOVERNMENT,
+    LAW,
+    MONITORING,
+    PARTNER,
+    PLATFORM,
+    PROCEDURES,
+    SECRET,
+    SILENT,
+)
+
+from servers.governmentportal import GovernmentPortal
+from servers.lawdatabases import KEY, LawServer
+from servers.lgsp import Platform
+from servers.nationalmonitoring import NationalMonitoring
+from servers.publicservices import PASSWORD, USER, PublicServices
+from servers.receiver import Receiver
+
+SERVICES, YEAR = LAW + 1, 365
+FORCES = {'chua-co': 'CCHL', 'con': 'CHL', 'het-mot-phan': 'HHL1P', 'het': 'HHL'}
+#: What the partner does first: it takes the trial and two items, and refuses one.
+FIRST = ('well', 'well', 'well', 'refusing')
+
+
+def read(path):
+    """Return the JSON that the demonstration has written there, a list."""
+    return json.loads(path.read_text(encoding='utf-8')) if path.exists() else []
+
+
+class Partner(Receiver):
+    """A partner that refuses one item, and knows its secret when the demonstration has one."""
+
+    def __init__(self, folder, port):
+        self._secret = folder / SECRET
+        super().__init__(port)
+        self.moods = list(FIRST)
+
+    @property
+    def secret(self):
+        return self._secret.read_text(encoding='utf-8') if self._secret.exists() else ''
+
+    @secret.setter
+    def secret(self, value):
+        """The demonstration alone says it."""
+
+
+class Documents(LawServer):
+    """The database of law, with the documents that the demonstration says."""
+
+    def __init__(self, folder, port):
+        self._documents = folder / DOCUMENTS
+        super().__init__(port)
+
+    @property
+    def records(self):
+        return [{'id': each['id'], 'docNum': each['number'], 'agencyName': each['issuer'],
+                 'title': each['summary'], 'issueDate': each['issued'],
+                 'effFrom': each['effective'], 'effTo': each['expires'],
+                 'effStatus': {'code': FORCES.get(each['status'], '')}, 'updatedDate': ''}
+                for each in read(self._documents)]
+
+    @records.setter
+    def records(self, value):
+        """The demonstration alone says them."""
+
+    def page(self, identifier):
+        """Return the page of a document for readers, ``None`` if there is none."""
+        return next((f'<!DOCTYPE html><html lang="vi"><title>{escape(each["number"])}</title>'
+                     f'<h1>{escape(each["number"])}</h1><p>{escape(each["summary"])}</p>'
+                     '<p>Nguồn minh họa của Cổng trình diễn.</p></html>'.encode()
+                     for each in read(self._documents) if each['id'] == identifier), None)
+
+
+class Procedures(PublicServices):
+    """The national portal, with the procedures that the demonstration says."""
+
+    def __init__(self, folder, port):
+        self._listed = folder / PROCEDURES
+        super().__init__(port)
+
+    @property
+    def procedures(self):
+        return {code: (name, field) for code, name, field in read(self._listed)}
+
+    @procedures.setter
+    def procedures(self, value):
+        """The demonstration alone says them."""
+
+
+def begin(var, first=SYSTEMS):
+    """Let all systems of the demonstration in ``var`` listen, the first at the port ``first``;
+    return them.
+    """
+    folder = Path(var) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / 'lgsp').mkdir(exist_ok=True)
+    (folder / 'law-key').write_text(KEY + '\n', encoding='utf-8')
+    (folder / 'procedures-key').write_text(f'{USER}\n{PASSWORD}\n', encoding='utf-8')
+    receivers = [Partner(folder, first + PARTNER), Receiver(first + SILENT)]
+    receivers[1].mood = 'failing'
+    for each in receivers:
+        threading.Thread(target=each.serve_forever, daemon=True).start()
+    return [*receivers, GovernmentPortal(first + GOVERNMENT),
+            NationalMonitoring(first + MONITORING),
+            Platform(folder / 'lgsp', first + PLATFORM, YEAR), Documents(folder, first + LAW),
+            Procedures(folder, first + SERVICES)]
+
+
+def main(var):
+    """Serve until whoever has begun this is gone."""
+    parent = os.getppid()
+    try:
+        begin(var)
+    except OSError as taken:
+        sys.exit(f'The systems beside the demonstration do not run, its desk shows an outage: '
+                 f'{taken}')
+    while os.getppid() == parent:
+        time.sleep(.5)
+
+
+if __name__ == '__main__':
+    try:
+        main(sys.argv[1])
+    except KeyboardInterrupt:
+        sys.exit(0)
