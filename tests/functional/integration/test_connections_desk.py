@@ -99,10 +99,25 @@ def test_a_new_secret_is_shown_once_and_signs_from_now_on(operator, receiver, de
     first = subscribed(operator, receiver).html.select_one('code.secret').text
     second = acted(operator, 'renew').html.select_one('code.secret').text
     assert first != second
-    receiver.secret = second
+    for secret in (second, first):  # for a day either is enough
+        receiver.secret = secret
+        acted(operator, 'try')
+        delivering.look()
+    assert receiver.trials == 2
+    acted(operator, 'try')
+    delivering.look(hours=24)
+    assert receiver.trials == 2
+
+
+def test_a_secret_that_somebody_knows_ends_at_once(operator, receiver, delivering):
+    page = subscribed(operator, receiver)
+    receiver.secret = page.html.select_one('code.secret').text
+    form = form_with(operator.get(f'{ONE}?number=1'), 'sure')
+    form['sure'], form['lost'] = True, True
+    form.submit('act', value='renew')
     acted(operator, 'try')
     delivering.look()
-    assert receiver.trials == 1
+    assert receiver.trials == 0
 
 
 def test_settings_are_changed_and_the_connection_is_removed(operator, receiver, registry):
@@ -118,7 +133,7 @@ def test_settings_are_changed_and_the_connection_is_removed(operator, receiver, 
     assert form_with(page, 'title')['s.address'].value == receiver.at + '/nhan'
     acted(operator, 'remove')
     operator.get(f'{ONE}?number=1', status=404)
-    assert 'Chưa có kết nối nào' in words(operator.get(ALL))
+    assert 'Tài khoản này không quản trị kết nối nào' in words(operator.get(ALL))
 
 
 @pytest.mark.parametrize(('field', 'value', 'why'), [
@@ -176,3 +191,24 @@ def test_secrets_lie_sealed_and_are_shown_to_nobody(operator, registry, small_po
                    for record in each)
     transaction.begin()
     assert list(book_of(small_portal).connections[1].sealed) == ['token']
+
+
+def test_the_connection_of_a_site_that_is_gone_is_the_city_s_to_remove(
+        operator, receiver, delivering, bavi):
+    delivering.connect(bavi)
+    assert 'Đối tác' not in words(operator.get(ALL))
+    delivering.kept.site = '1'  # no thing has it
+    transaction.commit()
+    page = words(operator.get(ALL))
+    assert 'Đối tác' in page and 'Trang của kết nối này không còn' in page
+    acted(operator, 'remove', delivering.number)
+    transaction.begin()
+    assert not delivering.service.connections(delivering.portal)
+
+
+def test_a_connection_without_a_secret_of_ours_is_saved_and_says_so(operator):
+    form = form_with(operator.get(f'{ONE}?receiver=emc'), 'title')
+    form['title'], form['s.address'] = 'EMC', 'https://emc.example/so-lieu'
+    form['s.codes'], form['s.token'] = 'thanhpho HN-000', 'ma'
+    assert 'Đã lưu thiết lập. Kết nối đang tắt.' in words(
+        form.submit('act', value='add', status=303).follow())

@@ -81,7 +81,7 @@ class Connections(DeskView):
                 self.context, ONE, receiver=each.name), enough(each, connections))
                 for each in receivers],
             'connections': [(each, titles[each.receiver], card(each), self.path(
-                self.context, ONE, number=each.number))
+                self.context, ONE, number=each.number), each.site != str(self.context.__oid__))
                 for each in connections]}
 
 
@@ -120,7 +120,8 @@ class ConnectionPage(DeskView):
                 raise CannotConnect({'': _('Hãy đánh dấu vào ô xác nhận.')})
             if act == 'renew':
                 return self._shown({}, self._service.renew(
-                    self.context, self._connection.number, self.request.identity.id))
+                    self.context, self._connection.number, self.request.identity.id,
+                    'lost' in self.request.POST))
             said = self._done(act, which, self._connection.number)
         except CannotConnect as refused:
             self.request.response.status_int = 422
@@ -130,11 +131,14 @@ class ConnectionPage(DeskView):
             return self.see(self.context, ALL)
         return self.see(self.context, ONE, number=self._connection.number)
 
-    def _add(self) -> Values:
+    def _add(self) -> Values | HTTPSeeOther:
         self._connection, secrets = self._service.add(
             self.context, self._receiver.name, str(self.request.POST.get('title', '')),
             self._given(), self.request.identity.id)
-        return self._shown({}, secrets, is_new=True)
+        if secrets:
+            return self._shown({}, secrets, is_new=True)
+        self.flash(_('Đã lưu thiết lập. Kết nối đang tắt. Hãy gửi thử, rồi bật.'))
+        return self.see(self.context, ONE, number=self._connection.number)
 
     def _done(self, act: str, which: str, number: int) -> str:
         """Do what was asked; return what the next page says."""

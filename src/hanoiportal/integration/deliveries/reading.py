@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...base.clock import UTC
 from ...base.interfaces import IPortal
-from ...kernel.tree.lookup import find_portal
+from ...kernel.tree.lookup import find_portal, site_of
 from .health import shown
 from .interfaces import Connection, DeadLetter, IReceivers, Receiver, Try
 from .resource import KeptConnection, book_of
@@ -41,8 +41,9 @@ class ConnectionReader:
     def connections(self, site: ISite) -> list[Connection]:
         """See ``IReadConnections``."""
         declared = self._declared()
-        return [shown(each) for each in book_of(find_portal(site)).of(str(site.__oid__))
-                if each.receiver in declared and self._may(declared[each.receiver], site)]
+        return [shown(each) for each in book_of(find_portal(site)).connections.values()
+                if _site(each, site) is site and each.receiver in declared
+                and self._may(declared[each.receiver], site)]
 
     def connection(self, site: ISite, number: int) -> Connection:
         """See ``IReadConnections``."""
@@ -70,10 +71,15 @@ class ConnectionReader:
 
     def _kept(self, site: ISite, number: int) -> KeptConnection:
         kept: KeptConnection | None = book_of(find_portal(site)).connections.get(number)
-        if kept is None or kept.site != str(site.__oid__):
+        if kept is None or _site(kept, site) is not site:
             raise LookupError(number)
         self.receiver(site, kept.receiver)
         return kept
+
+
+def _site(kept: KeptConnection, asked: ISite) -> ISite:
+    """Return the site of a connection, the portal if that is gone."""
+    return site_of(find_portal(asked), kept.site)
 
 
 def _moment(seconds: float) -> datetime.datetime:

@@ -1,7 +1,7 @@
 """Connections and their deliveries, in ``interactions``.  Renaming needs an upgrade step."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -55,7 +55,8 @@ class Walk(NamedTuple):
 
 
 class KeptConnection(Persistent):
-    """See ``Connection``.  ``sealed``: the secrets by name, each sealed.
+    """See ``Connection``.  ``sealed``: the secrets by name, each sealed; ``former``: those that
+    were renewed and hold until ``former_until``.
 
     ``epoch``, ``position``: how far the changes are read.  ``held``: what the other system calls
     each item that it was told of and not to drop, by object id.  ``waiting``: ``Waiting`` by
@@ -67,6 +68,8 @@ class KeptConnection(Persistent):
     """
 
     is_on = False
+    former: Mapping[str, bytes] = {}
+    former_until = 0.0
     why_off = note = epoch = ''
     position = sequence = arrived = failures = incident = 0
     failing = open_until = last = looked = 0.0
@@ -155,10 +158,6 @@ class DeliveryBook(Persistent):
         self.last += 1
         made = self.connections[self.last] = KeptConnection(self.last, receiver, site, title)
         return made
-
-    def of(self, site: str) -> Iterator[KeptConnection]:
-        """Yield the connections of the site with that object id, oldest first."""
-        return (each for each in self.connections.values() if each.site == site)
 
 
 def book_of(portal: IPortal) -> DeliveryBook:

@@ -23,6 +23,7 @@ from .answers import receipt_of
 from .following import chosen
 from .interfaces import (
     FIGURES,
+    FORMER,
     GONE,
     LATER,
     LONGEST,
@@ -156,8 +157,7 @@ def _made(environment: IEnvironment, connection: KeptConnection, receiver: Recei
     return item, Delivery(
         _key(waiting, kind), kind, waiting.item, waiting.number, str(changes.position()),
         datetime.datetime.fromtimestamp(waiting.made, UTC), waiting.tries + 1, connection.number,
-        connection.site, connection.settings, opened(environment.registry, connection),
-        reference)
+        connection.site, connection.settings, _secrets(environment, connection), reference)
 
 
 def _told(environment: IEnvironment, receiver: Receiver, item: IItem | None,
@@ -191,6 +191,15 @@ def opened(registry: Registry, connection: KeptConnection) -> dict[str, str]:
     sealing = registry.getUtility(ISealing)
     return {name: sealing.opened(sealed, owner_of(connection.number, name))
             for name, sealed in connection.sealed.items()}
+
+
+def _secrets(environment: IEnvironment, connection: KeptConnection) -> dict[str, str]:
+    found = opened(environment.registry, connection)
+    if environment.clock.now().timestamp() < connection.former_until:
+        unsealed = environment.registry.getUtility(ISealing).opened
+        found.update({name + FORMER: unsealed(sealed, owner_of(connection.number, name))
+                      for name, sealed in connection.former.items()})
+    return found
 
 
 def _sent(environment: IEnvironment, work: Work) -> Receipt:

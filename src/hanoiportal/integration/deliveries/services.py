@@ -16,6 +16,7 @@ from ..changes.interfaces import IChanges, NotReconciled, Position
 from .following import begin
 from .health import shown
 from .interfaces import (
+    OVERLAP,
     CannotConnect,
     Connection,
     IDeliveries,
@@ -72,9 +73,12 @@ class Deliveries(ConnectionReader):
         self._tell(site, 'connection_change', kept, actor)
         return shown(kept)
 
-    def renew(self, site: ISite, number: int, actor: str) -> Mapping[str, str]:
+    def renew(self, site: ISite, number: int, actor: str,
+              is_lost: bool = False) -> Mapping[str, str]:
         kept = self._kept(site, number)
         new = generated(self._declared()[kept.receiver])
+        kept.former = {} if is_lost else {name: kept.sealed[name] for name in new}
+        kept.former_until = self._now().timestamp() + OVERLAP
         kept.sealed = {**kept.sealed, **sealed(self._registry, number, new)}
         self._tell(site, 'connection_renew', kept, actor)
         return new

@@ -60,6 +60,8 @@ def card(connection: Connection) -> dict[str, object]:
     state = STATES[connection.state]
     if connection.state == WELL and connection.last is None:
         state = _('Đang bật, chưa có thông báo nào được nhận')
+    elif connection.state == WELL and connection.dead:
+        state = _('Đang hoạt động, có thông báo không gửi được')
     return {
         'state': state, 'is_wrong': is_troubled(connection), 'since': moment(connection.since),
         'why': WHY_OFF[connection.why_off] if connection.state == OFF else why(connection.note),

@@ -57,19 +57,19 @@ class ServiceAccountsPage(DeskView):
                request_method='POST', renderer=TEMPLATE)
     def act(self) -> Values | Response:
         """Do what the form asks for; a new token is shown this once, on the page itself."""
-        act = {'create': self._create, 'change': self._change, 'issue': self._issue,
-               'revoke': self._revoke, 'close': self._close}.get(
-                   str(self.request.POST.get('act')))
-        if act is None:
+        act = str(self.request.POST.get('act'))
+        do = {'create': self._create, 'change': self._change, 'issue': self._issue,
+              'revoke': self._revoke, 'close': self._close}.get(act)
+        if do is None:
             raise HTTPNotFound
         try:
-            shown = act()
+            shown = do()
         except CannotManage as refused:
             self.request.response.status_int = 422
             return self._page(refused.reasons)
         if shown is not None:
             return shown
-        self.flash(_('Đã ghi nhận.'))
+        self.flash(_DONE[act])
         return self.see(self.context, NAME)
 
     def _create(self) -> None:
@@ -151,6 +151,10 @@ def _counted(typed: object) -> int:
     return number_in(tidy) if tidy.isdecimal() and len(tidy) <= DIGITS else -1
 
 
+#: What the next page says, by the act.
+_DONE = {'create': _('Đã thêm tài khoản hệ thống. Hãy cấp mã truy cập.'),
+         'change': _('Đã lưu phạm vi và dải mạng.'), 'revoke': _('Đã thu hồi mã truy cập.'),
+         'close': _('Đã đóng tài khoản hệ thống.')}
 _FIELDS = (
     ('title', _('Tên hệ thống'), True, _('Ví dụ: Hệ thống quản lý văn bản của phường.')),
     ('basis', _('Căn cứ kết nối'), True, _('Số, ngày của văn bản cho phép kết nối.')),

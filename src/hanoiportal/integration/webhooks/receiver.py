@@ -13,7 +13,16 @@ from ...kernel.tree.hosting import host_of, target_of
 from ...kernel.tree.lookup import find_site, missing_places, stands_in
 from ...kernel.tree.schema import Schema, web_address, words
 from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
-from ..deliveries.interfaces import GONE, SHOWN, TRIAL, Body, Delivery, Receiver, Settings
+from ..deliveries.interfaces import (
+    FORMER,
+    GONE,
+    SHOWN,
+    TRIAL,
+    Body,
+    Delivery,
+    Receiver,
+    Settings,
+)
 from .signing import headers_of, new_secret
 
 if TYPE_CHECKING:
@@ -78,10 +87,14 @@ def send(environment: IEnvironment, delivery: Delivery) -> HttpAnswer:
     now, http = environment.clock.now(), environment.registry.getUtility(IHttp)
     body = json.dumps(delivery.body, ensure_ascii=False, sort_keys=True).encode()
     headers = {'Content-Type': 'application/json', **headers_of(
-        delivery.secrets[SECRET], delivery.key, int(now.timestamp()), body)}
+        _secrets(delivery), delivery.key, int(now.timestamp()), body)}
     answer: HttpAnswer = http.send(
         str(delivery.settings['address']), Deadline(SECONDS), body, headers, most=0)
     return answer
+
+
+def _secrets(delivery: Delivery) -> list[str]:
+    return [each for name in (SECRET, SECRET + FORMER) if (each := delivery.secrets.get(name))]
 
 
 def wrong(given: Settings, site: ISite, registry: Registry) -> Mapping[str, str]:
@@ -102,7 +115,7 @@ WEBHOOK = Receiver(
         address=web_address(_('Địa chỉ nhận'), required=True, description=_(
             'Địa chỉ https:// trên mạng công cộng, do hệ thống nhận cung cấp.')),
         sections=words(_('Chuyên mục'), description=_(
-            'Phần cuối của địa chỉ trang chuyên mục, cách nhau bằng dấu phẩy, ví dụ '
+            'Phần cuối của địa chỉ trang chuyên mục, cách nhau bằng dấu chấm phẩy, ví dụ '
             'tin-tuc-su-kien; để trống: mọi chuyên mục.')),
         topics=words(_('Từ khóa'), description=_(
             'Chỉ gửi tin, bài có một trong các từ khóa này; để trống: mọi tin, bài.'))),

@@ -45,7 +45,7 @@ def limit(usual: int = 20, most: int = 100) -> Parameter:
 
 
 #: Where a list goes on; what stands in it is not for others to read.
-AFTER = Parameter(CURSOR, {'type': 'string', 'pattern': '^[0-9a-f]{1,16}$', 'maxLength': 16},
+AFTER = Parameter(CURSOR, {'type': 'string', 'pattern': '^[0-9a-f]{16}$', 'maxLength': 16},
                   _('Con trỏ đến trang tiếp theo, lấy nguyên từ “next”.'))
 
 
@@ -112,4 +112,4 @@ class ApiView(View):
                  for name, value in self.asked.items()
                  if name not in self.request.api_call.values}
         return self.address(*map(str, self.request.subpath[1:]),
-                            **{**given, CURSOR: f'{following:x}'})
+                            **{**given, CURSOR: f'{following:016x}'})

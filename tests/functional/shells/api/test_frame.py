@@ -24,7 +24,8 @@ def problem(answer):
     ('/items/khong', 404, 'not-found'), ('/sites/khong-co', 404, 'not-found'),
     ('/items/{id}', 404, 'not-found'), ('/documents/{id}/provisions', 404, 'not-found'),
     ('/items/1/more', 404, 'not-found'), ('/items?limit=%FF', 400, 'bad-parameter'),
-    ('/items?cursor=khong', 400, 'bad-parameter'), ('/items?since=2026-02-30', 400,
+    ('/items?cursor=khong', 400, 'bad-parameter'),
+    ('/items?cursor=abc', 400, 'bad-parameter'), ('/items?since=2026-02-30', 400,
                                                     'bad-parameter')])
 def test_what_is_refused_is_a_problem(stocked, path, status, code):
     answer = stocked.get(API + path, status=status)

@@ -36,6 +36,8 @@ ACCEPTED, REFUSED, LATER, ENDED = 'accepted', 'refused', 'later', 'ended'
 OFF, WELL, FAILING, BROKEN = 'off', 'well', 'failing', 'broken'
 #: Characters of what a receipt tells and of a name that another system gives.
 LONGEST = 200
+#: Stands behind the name of a renewed secret, which holds for ``OVERLAP`` seconds more.
+FORMER, OVERLAP = '.former', 24 * 60 * 60
 #: Notes of a try: what came back is no receipt; the other system gave no token; there was nothing
 #: to be sent.
 NO_RECEIPT, NO_TOKEN, NOTHING_NEW = 'no receipt', 'token', 'nothing new'
@@ -91,14 +93,12 @@ Wants = Callable[['IEnvironment', 'IItem', Settings], bool]
 #: Makes the body, in a transaction that reads ``content``; it writes nothing.  The item is
 #: ``None`` unless the kind is ``SHOWN``.  Figures without a body are not sent.
 Tell = Callable[['IEnvironment', 'IItem | None', Delivery], Body]
-#: Sends it, outside of any transaction, within ``SECONDS``.  An answer of HTTP is judged by its
+#: Sends it, outside of any transaction, in 20 s at most.  An answer of HTTP is judged by its
 #: status; what is raised is as ``LATER``.
 Send = Callable[['IEnvironment', Delivery], Receipt | HttpAnswer]
 #: All figures that there are to tell now, by names (ASCII, no spaces, nothing of a person): a text
 #: that is another whenever they are.  Reads alone.
 Counted = Callable[['IEnvironment', Settings], Mapping[str, str]]
-#: Seconds that one try may take.
-SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -106,11 +106,10 @@ class Receiver:
     """A kind of connections.
 
     ``name``: unique, stored.  ``title``, ``hint``: translatable.  ``schema``: of the settings.
-    ``wants``: ``None`` for all that is public at its site.
-    ``secrets``: names of its fields that are kept sealed and shown to nobody.
-    ``generated``: ``{name: makes it}`` of secrets that the portal makes itself; who sets the
-    connection up sees them once.
-    ``permission``: needed at the site for setting up and looking after it.
+    ``wants``: ``None`` for all that is public at its site.  ``secrets``: names of its fields that
+    are kept sealed and shown to nobody.
+    ``generated``: ``{name: makes it}`` of secrets that the portal makes, seen once; a former
+    one is among the secrets of a delivery for a day.  ``permission``: needed at the site.
     ``is_of_city``: whether only the city portal has such connections, which then are told of all
     sites; else a site has its own, which are told of it alone.
     ``is_local``: whether the city's own one is told of no other site either.
@@ -153,8 +152,8 @@ class CannotConnect(Refused[str]):
 class IReadConnections(Interface):
     """The connections of a site, for one asker, as they are looked at.
 
-    Every verb raises ``LookupError`` for a receiver or connection that is not there, is another
-    site's, or that the asker may not look after.
+    Verbs raise ``LookupError`` for a receiver or connection that is not there, is another site's,
+    or that the asker may not look after.
     """
 
     def receivers(site: ISite) -> list[Receiver]:
@@ -164,7 +163,9 @@ class IReadConnections(Interface):
         """Return that receiver."""
 
     def connections(site: ISite) -> list[Connection]:
-        """Return the connections of ``site`` that the asker may look after, oldest first."""
+        """Return the connections of ``site`` that the asker may look after, oldest first; those of
+        sites that are gone are the portal's.
+        """
 
     def connection(site: ISite, number: int) -> Connection:
         """Return that connection."""
@@ -178,7 +179,6 @@ class IReadConnections(Interface):
 
 class IDeliveries(IReadConnections):
     """As above.  Writes ``interactions`` alone; never commits.  Raises ``CannotConnect``."""
-
     def add(site: ISite, name: str, title: str, given: Mapping[str, str],
             actor: str) -> tuple[Connection, Mapping[str, str]]:
         """Set a connection up, turned off; return it with the secrets that were generated."""
@@ -187,8 +187,8 @@ class IDeliveries(IReadConnections):
                actor: str) -> Connection:
         """Change the settings; a secret that is left empty stays, unless it would go elsewhere."""
 
-    def renew(site: ISite, number: int, actor: str) -> Mapping[str, str]:
-        """Generate the secrets anew and return them; the old ones hold no longer."""
+    def renew(site: ISite, number: int, actor: str, is_lost: bool = False) -> Mapping[str, str]:
+        """Generate the secrets anew, return them; unless lost, the old ones hold a day longer."""
 
     def switch(site: ISite, number: int, is_on: bool, actor: str) -> None:
         """Turn it on, from now on, or off: what waits then waits on."""
