@@ -76,8 +76,10 @@ class Settings:
     webhooks sent, by HTTP, too.
     ``feeds_minutes``, ``domains_hours``: after which the feed of an external component site is
     read again, the host of a registered name is looked at again; 0: never.
-    ``law_database``, ``gazette``, ``procedures_source``: where they are; empty: not asked.
-    ``law_database_key_file``, ``procedures_key_file``: files with the secrets that they want.
+    ``law_database``, ``gazette``, ``procedures_source``, ``document_system``: where they are;
+    empty: not asked.
+    ``law_database_key_file``, ``procedures_key_file``, ``document_system_key_file``: files with
+    the secrets that they want.
     ``lgsp_certificate``, ``lgsp_authority``: files (PEM) with key and certificate that the city's
     integration platform is shown, and with who vouches for it; empty: none, the system's.
     ``clarification_days``: days after its deadline for which a link to answer still opens.
@@ -158,6 +160,8 @@ class Settings:
     gazette: str = ''
     procedures_source: str = ''
     procedures_key_file: Path = Path('var/procedures-key')
+    document_system: str = ''
+    document_system_key_file: Path = Path('var/document-system-key')
     lgsp_certificate: str = ''
     lgsp_authority: str = ''
     clarification_days: int = 7

@@ -17,3 +17,4 @@ def includeme(config: Configurator) -> None:
     config.include('.nationalmonitoring')
     config.include('.lgsp')
     config.include('.channelposts')
+    config.include('.documentsystem')

@@ -7,9 +7,17 @@ from pyramid.config import Configurator
 
 from ...base.i18n import _
 from .bearing import bearers_service
-from .interfaces import DRAFTS_WRITE, FILES_WRITE, SUBMIT, IBearers, IServiceAccounts
+from .interfaces import (
+    DRAFTS_WRITE,
+    FILES_WRITE,
+    SUBMIT,
+    IBearers,
+    IScopes,
+    IServiceAccounts,
+    Scope,
+)
 from .lastuse import SECONDS, ITokenUses, TokenUses, write_down
-from .scopes import IScopes, Scope, add_scope
+from .scopes import add_scope
 from .services import service_accounts_service
 from .tokens import end_tokens
 

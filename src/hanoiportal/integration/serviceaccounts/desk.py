@@ -19,9 +19,8 @@ from ...shells.desk.frame.wording import person
 from ...web import desk_view
 from ...web.forms.fields import LINE, Field, problems
 from ...web.login.login import site_page
-from .interfaces import MOST_DAYS, MOST_OVERLAP, CannotManage, IServiceAccounts
+from .interfaces import MOST_DAYS, MOST_OVERLAP, CannotManage, IScopes, IServiceAccounts
 from .lastuse import last_use
-from .scopes import IScopes
 
 if TYPE_CHECKING:
     from pyramid.request import Request

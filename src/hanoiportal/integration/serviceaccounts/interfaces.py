@@ -1,6 +1,7 @@
 """What service accounts promise to those who make them, and to what they ask for."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zope.interface import Attribute, Interface
@@ -21,6 +22,20 @@ DRAFTS_WRITE, FILES_WRITE, SUBMIT = 'drafts:write', 'files:write', 'submit'
 MOST_DAYS, MOST_OVERLAP = 366, 168
 #: Service accounts of one site, networks of one account, characters of a title or basis.
 MOST, MOST_NETWORKS, LONGEST = 50, 20, 200
+
+
+class IScopes(Interface):
+    """``{name: Scope}`` of this process, as a utility."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Phạm vi: what a service account may be allowed to do.  ``name``: as clients read it.
+    ``title``: for people, translatable.
+    """
+
+    name: str
+    title: str
 
 
 class IServiceAccount(Interface):

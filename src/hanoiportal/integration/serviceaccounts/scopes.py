@@ -1,26 +1,12 @@
-"""Phạm vi: what a service account may be allowed to do; each feature adds those that it asks for.
-"""
+"""Declaring scopes: each feature adds those that it asks for."""
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zope.interface import Interface
+from .interfaces import IScopes, Scope
 
 if TYPE_CHECKING:
     from pyramid.config import Configurator
-
-
-class IScopes(Interface):
-    """``{name: Scope}`` of this process, as a utility."""
-
-
-@dataclass(frozen=True)
-class Scope:
-    """One scope.  ``name``: as clients read it.  ``title``: for people, translatable."""
-
-    name: str
-    title: str
 
 
 def add_scope(config: Configurator, scope: Scope) -> None:

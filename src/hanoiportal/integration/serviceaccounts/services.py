@@ -21,11 +21,11 @@ from .interfaces import (
     MOST_DAYS,
     MOST_OVERLAP,
     CannotManage,
+    IScopes,
     IServiceAccounts,
 )
 from .networks import BadNetworks, networks_in
 from .resource import ServiceAccount
-from .scopes import IScopes
 from .tokens import MOST_GOOD, ended, new_token
 
 if TYPE_CHECKING:

@@ -68,3 +68,8 @@ class IPackages(Interface):
     def sent() -> Iterator[tuple[int, str]]:
         """Yield number of the case and reference of each package that was kept, the latest first.
         """
+
+    def reference(number: int) -> str:
+        """Return the reference of the package that is the case with that number, ``''`` if it is
+        none.
+        """

@@ -94,6 +94,12 @@ class Packages:
             end = kept.maxKey(end - 1)
             yield end, kept[end]
 
+    def reference(self, number: int) -> str:
+        """See ``IPackages``."""
+        book: DropBook | None = interactions_of(self._portal).get(KEY)
+        found: str = (book.references or {}).get(number, '') if book is not None else ''
+        return found
+
 
 def check_amount(sizes: list[int]) -> None:
     """Raise ``CannotDrop`` for too many files or bytes."""

@@ -22,7 +22,8 @@ JSONS = (JSON, MERGE)
 LARGEST = 8 * 1024 * 1024
 #: Half of a character that takes two of UTF-16; its other half may stand behind it.
 _HALF = re.compile(rb'\\u[dD][89a-fA-F]')
-_KINDS: dict[str, type] = {'string': str, 'object': dict, 'integer': int, 'boolean': bool}
+_KINDS: dict[str, type] = {
+    'string': str, 'object': dict, 'integer': int, 'boolean': bool, 'array': list}
 
 
 def object_in(request: Request, endpoint: Endpoint) -> Json:

@@ -73,11 +73,13 @@ def _of_vneid(settings: Settings) -> list[str]:
 
 def _of_connectors(settings: Settings) -> list[str]:
     addresses = {'portal.law_database': settings.law_database, 'portal.gazette': settings.gazette,
-                 'portal.procedures_source': settings.procedures_source}
+                 'portal.procedures_source': settings.procedures_source,
+                 'portal.document_system': settings.document_system}
     return [f'{name}: it is asked by HTTPS alone' for name, address in addresses.items()
             if address and not address.startswith('https://')] + _of_file(
         'portal.law_database_key_file', settings.law_database_key_file) + _of_file(
-        'portal.procedures_key_file', settings.procedures_key_file) + (_of_file(
+        'portal.procedures_key_file', settings.procedures_key_file) + _of_file(
+        'portal.document_system_key_file', settings.document_system_key_file) + (_of_file(
         'portal.lgsp_certificate', Path(settings.lgsp_certificate))
         if settings.lgsp_certificate else [])
 

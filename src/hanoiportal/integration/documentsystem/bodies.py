@@ -1,0 +1,48 @@
+"""Which site is that of a body, as the system of documents names bodies."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...base.interfaces import ISite
+from ...base.profiles import Profile
+from ...base.text.bodies import place_key
+
+if TYPE_CHECKING:
+    from ...base.interfaces import IPortal
+
+#: What stands for the city portal, which has no label.
+CITY = 'thanhpho'
+
+
+class Bodies:
+    """The bodies whose sites are served by ``portal``."""
+
+    def __init__(self, portal: IPortal, profile: Profile) -> None:
+        self._portal, self._labels = portal, profile.below('organ')
+        places = (portal, *portal['sites'].values())
+        self._sites: dict[str, ISite] = {
+            place_key(str(getattr(site, 'owner', ''))): site
+            for site in reversed(places) if _is_served(site)}
+        self._sites.pop('', None)
+
+    def site(self, organ: str, name: str = '') -> ISite | None:
+        """Return the site of the body with the code ``organ`` in the profile, else of the one
+        that is called ``name``; ``None`` for none.
+        """
+        label = self._labels.get(organ, '')
+        if not label:
+            return self._sites.get(place_key(name))
+        found = self._portal if label == CITY else self._portal['sites'].get(label)
+        return found if _is_served(found) else None
+
+    def label(self, text: str) -> str:
+        """Return what the register of issued documents calls the site that ``text`` names, by a
+        code or a name; ``text`` itself if it is none.
+        """
+        found = self.site(text, text)
+        return text if found is None or found is self._portal else str(found.__name__)
+
+
+def _is_served(site: object) -> bool:
+    return bool(ISite.providedBy(site) and not getattr(site, 'is_external', False)
+                and getattr(site, 'is_active', True))

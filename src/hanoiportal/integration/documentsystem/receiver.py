@@ -1,0 +1,134 @@
+"""The receiver: the system is told what became of its packages, and where they are public.
+
+A package that has another standing than was told last is told again; the delivery engine keeps,
+repeats and logs it.
+"""
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from ...base.i18n import _
+from ...base.profiles import Profile, text_at
+from ...base.settings import ISettings
+from ...kernel.tree.lookup import absolute, item_of
+from ...kernel.tree.schema import Schema, line, web_address
+from ...participation.cases.interfaces import ICases
+from ...participation.filedrop.interfaces import IPackages
+from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
+from ..deliveries.interfaces import (
+    ACCEPTED,
+    FIGURES,
+    LATER,
+    LONGEST,
+    NO_RECEIPT,
+    REFUSED,
+    Body,
+    Delivery,
+    Receipt,
+    Receiver,
+    Settings,
+)
+from .interfaces import IDocumentSystem
+
+if TYPE_CHECKING:
+    from ...base.interfaces import IItem, IPortal
+    from ...platform.scheduling.interfaces import IEnvironment
+
+#: Name of the receiver, which is stored.
+NAME = 'quan-ly-van-ban'
+#: Seconds for one try; bytes of an answer; characters of an outcome and of a reason.
+SECONDS, MOST_BYTES, _MOST_OUTCOME, _MOST_NOTE = 18, 64 * 1024, 40, 2000
+_OUTCOMES, _OK = frozenset({ACCEPTED, REFUSED, LATER}), range(200, 300)
+
+
+def counted(days: int, environment: IEnvironment, _settings: Settings) -> Mapping[str, str]:
+    """Return what has become of each package of the last ``days``, by the codes of cases."""
+    registry, portal = environment.registry, environment.portal
+    cases: ICases = registry.getAdapter(portal, ICases)
+    packages: IPackages = registry.getAdapter(portal, IPackages)
+    system: IDocumentSystem = registry.getUtility(IDocumentSystem)
+    oldest, found = environment.clock.now() - datetime.timedelta(days), {}
+    for number, _reference in packages.sent():
+        case = cases.get(number)
+        if case is None:
+            continue
+        if case.received < oldest:
+            break
+        verdict = system.verdict(portal, case)
+        found[case.code] = f'{verdict.standing} {verdict.item}'
+    return found
+
+
+def tell(profile: Profile, environment: IEnvironment, _item: IItem | None,
+         delivery: Delivery) -> Body:
+    """Return the message by the names of ``profile``; nothing of a package that is not there."""
+    said: dict[str, object] = {'key': delivery.key, 'status': profile['status:trial']}
+    if delivery.kind == FIGURES:
+        told = _told(profile, environment, delivery.item)
+        if told is None:
+            return {}
+        said.update(told)
+    names = profile.below('field')
+    return {names[name]: value for name, value in said.items() if names.get(name) and value}
+
+
+def _told(profile: Profile, environment: IEnvironment, code: str) -> dict[str, object] | None:
+    registry, portal = environment.registry, environment.portal
+    cases: ICases = registry.getAdapter(portal, ICases)
+    packages: IPackages = registry.getAdapter(portal, IPackages)
+    system: IDocumentSystem = registry.getUtility(IDocumentSystem)
+    case = cases.of_code(code)
+    reference = '' if case is None else packages.reference(case.number)
+    if case is None or not reference:
+        return None
+    verdict = system.verdict(portal, case)
+    return {'reference': reference, 'case': code, 'note': verdict.note[:_MOST_NOTE],
+            'status': profile[f'status:{verdict.standing}'],
+            'at': verdict.at.isoformat(timespec='seconds'),
+            'address': address_of(environment, portal, verdict.item)}
+
+
+def address_of(environment: IEnvironment, portal: IPortal, item: str) -> str:
+    """Return the public address of the item with that object id, ``''`` for none."""
+    found = item_of(portal, item) if item else None
+    return '' if found is None else absolute(
+        cast('IItem', found), environment.registry.getUtility(ISettings))
+
+
+def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> Receipt | HttpAnswer:
+    """Send the message; a success counts only with a receipt of the profile."""
+    http: IHttp = environment.registry.getUtility(IHttp)
+    answer = http.send(
+        str(delivery.settings['address']), Deadline(SECONDS),
+        json.dumps(delivery.body, ensure_ascii=False).encode(), {
+            'Content-Type': 'application/json', profile['header']: profile[
+                'header_value'].replace('<token>', delivery.secrets['token'])},
+        MOST_BYTES, is_set=True)
+    if answer.status not in _OK:
+        return answer
+    try:
+        said = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        said = None
+    outcome = profile.below('outcome').get(text_at(said, profile['outcome'], _MOST_OUTCOME), '')
+    reference = text_at(said, profile['receipt'], LONGEST)
+    if outcome not in _OUTCOMES or outcome == ACCEPTED and not reference:
+        return Receipt(LATER, answer.status, NO_RECEIPT)
+    return Receipt(outcome, answer.status, text_at(said, profile['note'], LONGEST),
+                   reference=reference if outcome == ACCEPTED else '')
+
+
+def receiver_of(profile: Profile) -> Receiver:
+    """Return the declaration by ``profile``."""
+    return Receiver(
+        NAME, _('Hệ thống quản lý văn bản: báo lại kết quả'), Schema.of(
+            address=web_address(_('Địa chỉ nhận kết quả'), required=True),
+            token=line(_('Mã truy cập'), required=True, longest=500)),
+        partial(tell, profile), partial(send, profile), secrets=('token',),
+        figures=partial(counted, int(profile['days'])), hint=_(
+            'Báo lại từng gói tin mà Hệ thống đã gửi: đang xử lý, từ chối kèm lý do, đã đăng kèm '
+            'địa chỉ, đã gỡ.'))
