@@ -1,10 +1,15 @@
 """A site that posts on Zalo and Facebook, both of the tests."""
 import pytest
 import transaction
+from hanoiportal.editorial.boards.approval import BoardApproval
+from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.integration.channelposts.counting import count
+from hanoiportal.integration.channelposts.interfaces import IChannels
 from hanoiportal.integration.channelposts.jobs import post_due
 from hanoiportal.integration.channelposts.resource import book_of
+from hanoiportal.integration.channelposts.services import ChannelPosts
 from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.interfaces import IOpening
 from servers.facebook import PAGE, TOKEN, Graph
 from servers.zalo import APP, REFRESH, SECRET, OfficialAccount
@@ -43,8 +48,9 @@ def facebook(facebook_server):
 class Channels:
     """``site``: which is connected.  ``numbers``: of its connections, by channel."""
 
-    def __init__(self, delivering, site):
+    def __init__(self, delivering, site, people):
         self.delivering, self.site, self.numbers = delivering, site, {}
+        self.people = people
 
     def connect(self, name, **given):
         """Connect the site with that channel, and turn it on."""
@@ -74,6 +80,42 @@ class Channels:
         self.delivering.number, self.delivering.site = self.numbers[name], self.site
         return self.delivering
 
+    def of(self, person):
+        """The ``IChannelPosts`` of a ``Person``."""
+        registry = self.delivering.registry
+        return ChannelPosts(
+            registry, self.delivering.portal, person.allowed,
+            BoardApproval(registry, person.allowed, person.service(IBoards)), notifying(registry))
+
+    def approve(self, item, name, at=None, **texts):
+        """Have a post written and approved by the staff of the site."""
+        transaction.begin()
+        channel = self.delivering.registry.getUtility(IChannels)[name]
+        writer, head = self.of(self.people['editor']), self.of(self.people['head'])
+        given = {field: getattr(writer.proposed(item, channel), field) for field in channel.most}
+        writer.write(item, {name: {**given, **texts}}, at, self.people['editor'].id)
+        head.approve(item, channel, head.post(item, channel).digest, self.people['head'].id)
+        transaction.commit()
+
+    def recall_and_forget(self, name):
+        """Have the post of ``item`` taken back, and let nothing of it be left."""
+        transaction.begin()
+        key = str(self.item.__oid__), name
+        post = book_of(self.delivering.portal).get(*key)
+        if post is not None:
+            head = self.people['head']
+            channel = self.delivering.registry.getUtility(IChannels)[name]
+            self.of(head).recall(self.item, channel, 'Thử', head.id)
+            transaction.commit()
+            self.at(name).until_still()
+            transaction.begin()
+            del book_of(self.delivering.portal).posts[key]
+            transaction.commit()
+
+    def commit(self):
+        """Keep what was done."""
+        transaction.commit()
+
     def post(self, item, name):
         """The post as it is stored."""
         transaction.begin()
@@ -81,8 +123,9 @@ class Channels:
 
 
 @pytest.fixture
-def channels(delivering, bavi, staff):
-    return Channels(delivering, bavi)
+def channels(delivering, bavi, at_work):
+    return Channels(delivering, bavi, {
+        each: at_work(f'bavi-{each}') for each in ('editor', 'head')})
 
 
 @pytest.fixture

@@ -1,6 +1,16 @@
 """Bài đăng trên kênh: written, approved, posted, corrected, taken back, on Zalo and Facebook."""
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 import transaction
+from hanoiportal.base.clock import local
+from hanoiportal.content.erasure.interfaces import Erased
+from hanoiportal.integration.channelposts.counting import HOUR
+from hanoiportal.integration.channelposts.erasing import forget_posts
+from hanoiportal.integration.channelposts.health import check
+from hanoiportal.integration.deliveries.interfaces import CannotConnect
+from hanoiportal.kernel.tree.events import ObjectModified, ObjectPublished, send
 from servers.zalo import REFRESH, SECRET
 from support.channels import SUMMARY, TITLE
 from support.pages import form_with, words
@@ -25,6 +35,16 @@ def act(browser, name, reason=None, status=303):
     if reason is not None:
         form['reason'] = reason
     return form.submit('act', value=name, status=status)
+
+
+def change(item, publishing, **values):
+    """Let ``item`` say something else in public."""
+    transaction.begin()
+    for name, value in values.items():
+        setattr(item, name, value)
+    item.approvals = (*item.approvals, replace(item.approvals[-1], digest='khac'))
+    send(publishing._registry)(ObjectPublished(item))
+    transaction.commit()
 
 
 @pytest.fixture
@@ -62,3 +82,174 @@ def test_what_the_board_approved_is_posted_and_leaves_with_its_item(
     on_zalo.look(seconds=1)
     assert (zalo.articles, facebook.posts) == ({}, {})
     assert {on_zalo.post(market, name).recalled for name in ('zalo', 'facebook')} == {'item'}
+
+
+def test_what_is_too_long_is_said_and_nothing_is_cut(on_zalo, on_facebook, market, editor):
+    page = write(editor, zalo_title='T' * 151, zalo_text='N' * 301)
+    assert page.status_int == 422
+    said = words(page.html.main)
+    assert '151 ký tự, kênh này nhận tối đa 150' in said and 'hiện có 301' in said
+    assert form_with(page, 'to')['zalo.title'].value == 'T' * 151
+    assert on_zalo.post(market, 'zalo') is on_zalo.post(market, 'facebook') is None
+    assert write(editor, zalo_title='T' * 150, zalo_text='N' * 300).status_int == 303
+    assert write(editor, to=()).status_int == 422
+    assert write(editor, at='2020-01-01T08:00').status_int == 422
+    assert write(editor, at='nay').status_int == 422
+
+
+def test_who_wrote_it_does_not_approve_it_and_nobody_approves_another_text(
+        on_facebook, facebook, market, editor, head, visit):
+    write(head)
+    page = head.get(PAGE)
+    assert 'Người viết hoặc sửa phiên bản này không được tự phê duyệt.' in words(page.html.main)
+    seen = head.get(PAGE)
+    assert write(editor, facebook_text='Chữ khác').status_int == 303
+    form = form_with(seen, 'digest')
+    assert form.submit('act', value='approve:facebook', status=422)
+    assert visit('bavi-member').get(PAGE).status_int == 200
+    assert form_with(editor.get(PAGE), 'digest').submit('act', value='approve:facebook', status=422)
+    assert visit('soxaydung-head').get(PAGE, status=404)
+    act(visit('bavi-member'), 'back:facebook', 'Thiếu địa điểm')
+    assert 'Thiếu địa điểm' in words(editor.get(PAGE).html.main)
+    on_facebook.look(minutes=1)
+    assert facebook.posts == {} and on_facebook.post(market, 'facebook').is_back
+
+
+def test_a_post_waits_for_its_time(on_facebook, facebook, market, clock):
+    on_facebook.approve(market, 'facebook', at=clock.now() + timedelta(hours=2))
+    on_facebook.look(minutes=119)
+    assert facebook.posts == {}
+    on_facebook.look(minutes=2)
+    assert len(facebook.posts) == 1
+
+
+def test_a_changed_item_asks_the_board_again(
+        on_facebook, facebook, market, editor, head, told, registry, publishing):
+    on_facebook.approve(market, 'facebook', text='Lời đã duyệt')
+    on_facebook.look(seconds=1)
+    assert [each['message'] for each in facebook.posts.values()] == ['Lời đã duyệt']
+    change(market, publishing, title='Chợ hoa dời sang sân đình')
+    on_facebook.look(minutes=1)
+    assert [each['message'] for each in facebook.posts.values()] == ['Lời đã duyệt']
+    assert on_facebook.post(market, 'facebook').work is not None
+    assert 'post_waiting' in told('bavi-head')
+    write(editor, facebook_text='Lời mới')
+    act(head, 'approve:facebook')
+    on_facebook.look(seconds=1)
+    assert [each['message'] for each in facebook.posts.values()] == ['Lời mới']
+    assert sum(method == 'POST' for method, _path in facebook.asked) == 2
+
+
+def test_a_scheduled_post_of_a_changed_or_withdrawn_item_is_not_posted(
+        on_facebook, facebook, market, clock, publishing):
+    on_facebook.approve(market, 'facebook', at=clock.now() + timedelta(hours=1))
+    change(market, publishing, title='Khác')
+    on_facebook.look(hours=2)
+    assert facebook.posts == {} and on_facebook.post(market, 'facebook').work is not None
+    on_facebook.approve(market, 'facebook', at=clock.now() + timedelta(hours=1))
+    publishing.withdraw(market, 'test', why='Sai')
+    transaction.commit()
+    on_facebook.look(hours=2)
+    assert facebook.posts == {} and on_facebook.post(market, 'facebook').recalled == 'item'
+
+
+@pytest.mark.parametrize('way', ['person', 'site', 'erased'])
+def test_a_post_is_taken_back(
+        way, on_facebook, facebook, market, head, bavi, registry):
+    on_facebook.approve(market, 'facebook')
+    on_facebook.look(seconds=1)
+    assert len(facebook.posts) == 1
+    if way == 'person':
+        act(head, 'recall:facebook', 'Sai giờ')
+        assert 'Đang gỡ khỏi kênh' in words(head.get(PAGE).html.main)
+    transaction.begin()
+    if way == 'site':
+        bavi.status = 'suspended'
+        send(registry)(ObjectModified(bavi))
+    elif way == 'erased':
+        forget_posts(on_facebook.delivering.portal, Erased(
+            resources=frozenset({market.__oid__})), registry)
+        del market.__parent__[market.__name__]
+    transaction.commit()
+    on_facebook.look(seconds=1)
+    assert facebook.posts == {}
+    if way == 'site':
+        bavi.status = 'active'
+        send(registry)(ObjectModified(bavi))
+        transaction.commit()
+        on_facebook.look(hours=1)
+        assert facebook.posts == {}  # the board has to approve it anew
+
+
+def test_the_city_has_nothing_to_do_with_posts_of_a_site(
+        channels, on_facebook, facebook, market, small_portal):
+    channels.delivering.turn_on('facebook', 'Thành phố', {
+        'page': '999', 'token': 'x', 'address': facebook.address}, small_portal)
+    on_facebook.approve(market, 'facebook')
+    on_facebook.look(seconds=1)
+    assert {path.split('/')[2] for _method, path in facebook.asked} == {'104'}
+
+
+def test_refresh_tokens_are_used_once_and_kept_sealed(on_zalo, zalo, market, clock):
+    on_zalo.approve(market, 'zalo')
+    on_zalo.look(seconds=1)
+    assert (zalo.given, len(zalo.articles)) == (1, 1)
+    kept = on_zalo.at('zalo').kept
+    assert not {REFRESH, SECRET, zalo.refresh} & {
+        *map(str, kept.settings.values()), *(each.decode('latin-1') for each in kept.sealed.values())}
+    on_zalo.approve(market, 'zalo', text='Lời thứ hai')
+    on_zalo.look(hours=20)
+    assert zalo.given == 1
+    on_zalo.approve(market, 'zalo', text='Lời thứ ba')
+    on_zalo.look(hours=10)
+    assert (zalo.given, zalo.refresh) == (2, 'lam-moi-2')
+    zalo.tokens.clear()
+    on_zalo.approve(market, 'zalo', text='Lời thứ tư')
+    on_zalo.look(seconds=1)
+    assert zalo.given == 3
+    assert [each['description'] for each in zalo.articles.values()] == ['Lời thứ tư']
+
+
+def test_a_used_up_token_is_told_and_a_new_one_holds(
+        on_zalo, zalo, market, registry, visit, channels):
+    zalo.refresh = 'cua-nguoi-khac'
+    on_zalo.approve(market, 'zalo')
+    on_zalo.look(seconds=1)
+    assert check(registry, channels.delivering.portal) == 'bavi connection 1: token refused'
+    assert 'không công nhận mã truy cập' in words(visit('vanhanh').get('/desk').html.main)
+    delivering = on_zalo.at('zalo')
+    settings = dict(delivering.kept.settings)
+    delivering.service.change(delivering.site, delivering.number, 'Zalo', {
+        **settings, 'refresh': 'cua-nguoi-khac'}, 'test')
+    transaction.commit()
+    delivering.until_still()
+    assert len(zalo.articles) == 1
+    assert check(registry, channels.delivering.portal) == ''
+    with pytest.raises(CannotConnect) as refused:
+        delivering.service.change(delivering.site, delivering.number, 'Zalo', {
+            **settings, 'oauth': 'https://khac.vn'}, 'test')
+    assert {'refresh', 'app_secret'} <= set(refused.value.reasons)
+
+
+def test_comments_are_counted_each_night_and_an_end_is_told_in_time(
+        on_facebook, facebook, on_zalo, zalo, market, clock, registry, visit):
+    for name in ('facebook', 'zalo'):
+        on_facebook.approve(market, name)
+    on_facebook.look(seconds=1)
+    facebook.comments = dict.fromkeys(facebook.posts, 7)
+    zalo.views = dict.fromkeys(zalo.articles, 40)
+    facebook.ends = int((clock.now() + timedelta(days=16)).timestamp())
+    before = len(facebook.asked)
+    clock.pass_(days=1)
+    while not HOUR <= local(clock.now()).hour:
+        clock.pass_(hours=1)
+    on_facebook.count()
+    on_facebook.count()
+    assert len(facebook.asked) - before == 2  # the end of the token, and the figures, once a day
+    assert on_facebook.post(market, 'facebook').counts[:2] == (7, -1)
+    assert on_facebook.post(market, 'zalo').counts[:2] == (-1, 40)
+    said = words(visit('bavi-editor').get('/desk/sites/bavi/@@site-channel-posts').html.main)
+    assert ' 7 ' in said and ' 40' in said
+    assert check(registry, on_facebook.delivering.portal) == ''
+    clock.pass_(days=2)
+    assert 'connection 1: token ends in 1' in check(registry, on_facebook.delivering.portal)

@@ -78,10 +78,10 @@ def tell(channel: Channel, environment: IEnvironment, item: IItem | None,
     if item is None:
         return body
     digest, described = post.digest_of(approved), cast('Described', item)
-    if says(delivery.reference, digest):
-        return {}
     if approved.version != current(described):
         return {STALE: approved.version}
+    if says(delivery.reference, digest):
+        return {}
     if approved.at is not None and approved.at > environment.clock.now():
         return {}
     return {**body, 'digest': digest, 'link': address_of(described, environment.registry),

@@ -12,6 +12,7 @@ from ...base.i18n import _
 from ...base.interfaces import IItem, ISite
 from ...base.permissions import DESK, EDIT
 from ...kernel.tree.lookup import find_site
+from ...platform.media.views import picture_of
 from ...shells.desk.frame.menu import CONTENT, HERE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
@@ -29,7 +30,7 @@ from .interfaces import (
     PostText,
     PostView,
 )
-from .texts import address_of, current, picture_address
+from .texts import address_of, current
 
 if TYPE_CHECKING:
     import datetime
@@ -159,9 +160,10 @@ class ItemPosts(DeskView):
 
     def _said(self, text: PostText) -> Values:
         """Return ``text`` as the board reads it, exactly."""
+        image = self.request.root.__objectmap__.object_for(text.picture)
         return {
             'title': text.title, 'text': text.text, 'at': moment(text.at), 'picture':
-            picture_address(self._item, text.picture, self.request.registry)}
+            None if image is None else picture_of(self.request, image)}
 
 
 def shown(view: PostView) -> Values:
