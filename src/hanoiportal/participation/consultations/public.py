@@ -83,9 +83,9 @@ class CommentsView(View):
         batch = Batch(tuple(here), len(found), start, size)
         address = self.request.link(item, READING, *steps)
         return {
-            'title': _('Ý kiến đã góp'), 'item': item, 'whole': self.request.link(item),
+            'title': _('Ý kiến đã góp'), 'item': item, 'whole': self._whole,
             'rows': [self._row(each) for each in here], 'total': len(found),
-            'people': sum(each.same for each in found), 'paging': Paging(batch, address),
+            'people': sum([each.same for each in found]), 'paging': Paging(batch, address),
             'place': '' if not place else self._label(place), 'is_changing': bool(changing),
             'changes': f'{self.request.link(item, CHANGES)}?tu=1' if self._has_changes else '',
             'all': self.request.link(item, READING), 'is_part': place is not None,
@@ -118,6 +118,11 @@ class CommentsView(View):
             for version in item.history)
 
     @cached_property
+    def _whole(self) -> str:
+        """The address of the draft, to which most rows lead."""
+        return str(self.request.link(self.context))
+
+    @cached_property
     def _provisions(self) -> dict[str, Provision]:
         return {each.id: each for each in self.context.provisions}
 
@@ -140,8 +145,7 @@ class CommentsView(View):
         return {
             'said': each, 'place': found.heading if found is not None else each.label,
             'is_gone': bool(each.provision) and found is None,
-            'address': (f'{self.request.link(self.context)}#{found.address}'
-                        if found is not None else ''),
+            'address': f'{self._whole}#{found.address}' if found is not None else '',
             'day': shown_date(datetime.date.fromisoformat(each.day), self.request.language.tag),
             'outcome': TITLES[each.outcome] if each.outcome else '',
             'changed': [(one, self._label(one)) for one in each.changed if self._label(one)]}
