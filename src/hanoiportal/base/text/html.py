@@ -28,8 +28,7 @@ def plain_text(fragment: str) -> str:
     'Thủ tục\\nCấp mới'
     """
     text = html.unescape(_without_tags(fragment.replace('\n', ' ')))
-    lines = (' '.join(line.split()) for line in text.split('\n'))
-    return '\n'.join(line for line in lines if line)
+    return '\n'.join(filter(None, map(_collapsed, text.split('\n'))))
 
 
 def running_text(fragment: str) -> str:
@@ -38,8 +37,14 @@ def running_text(fragment: str) -> str:
     >>> running_text('<h2>Thủ&nbsp;tục</h2><p>Cấp <b>m</b>ới</p>')
     'Thủ tục Cấp mới'
     """
-    text = on_one_line(fragment)
-    return text if text.isprintable() and '  ' not in text else ' '.join(text.split())
+    return _collapsed(on_one_line(fragment))
+
+
+def _collapsed(line: str) -> str:
+    """Return ``line`` with single blanks alone, which most texts have."""
+    if line.isprintable() and '  ' not in line:  # no other white space is printable
+        return line.strip()
+    return ' '.join(line.split())
 
 
 def on_one_line(fragment: str) -> str:
