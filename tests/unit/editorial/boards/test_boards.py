@@ -378,6 +378,9 @@ def test_where_there_is_an_owner_body_no_other_account_founds(boards, site, pers
     boards.found(site, 'QĐ 3', START, END, owner)
     boards.found(site, 'QĐ 4', START, END, 'system')
     assert boards.owners(site, NOW) == {owner} and not boards.owners(site, NOW + SECOND)
+    assert [boards.is_owner(site, each, NOW) for each in (admin, owner, of_ward, 'system')] == [
+        False, True, False, False]
+    assert not boards.is_owner(site, owner, NOW + SECOND)
 
 
 def test_every_action_is_told(actions, boards, founded, appoint):

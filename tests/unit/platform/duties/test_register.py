@@ -67,6 +67,17 @@ def test_numbers_count_from_one_and_are_found_by_site_rule_and_key(duties):
     assert duties.get(3) is third
 
 
+def test_the_last_duties_of_a_site_are_read_and_no_others(duties, root):
+    for day in range(5):
+        duties.open('a', '13.1.b', [f'item:{day}'], triggered(day))
+        duties.open('b', '13.1.b', [f'item:{day}'], triggered(day))
+    del root[KEY].duties[1], root[KEY].duties[9]
+
+    assert numbers(duties.of_site('a', (9,), 2)) == [5, 7]
+    assert numbers(duties.of_site('a', (1, 9))) == [3, 5, 7]
+    assert numbers(duties.of_site('c', (), 2)) == []
+
+
 def test_what_opens_twice_is_one_duty_with_the_keys_of_the_second(duties):
     duties.open('a', '13.1.b', ['item:7', 'document:old'], triggered())
     duty = duties.open('a', '13.1.b', ['item:7', 'document:new'], triggered(1, 'ledger:2'))
