@@ -13,7 +13,7 @@ from time import process_time
 import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.base.garbage import never_mind_what_is
-from hanoiportal.oversight.reports.periods import period_of
+from hanoiportal.base.periods import period_of
 from hanoiportal.oversight.reports.services import figures_of
 from hanoiportal.platform.ledger.interfaces import CORRECTED, PUBLISHED, WITHDRAWN, Event
 from hanoiportal.platform.ledger.resource import BUCKET, Bucket, get_or_create_ledger

@@ -74,7 +74,7 @@ def sent(visit, drafted):
 @pytest.mark.clause('33.8')
 @pytest.mark.clause('9.7')
 def test_a_site_drafts_edits_approves_and_sends(visit, drafted, small_portal):
-    assert 'Tin, bài, bản dịch đã xuất bản: 3 ' in form_with(drafted, 'results')['results'].value
+    assert 'Tin, bài, bản dịch đã xuất bản: 3.' in form_with(drafted, 'results')['results'].value
     assert 'kỳ báo cáo chưa kết thúc' in drafted
     page = press(drafted, 'submit')
     assert page.status_int == 422 and 'Hãy nhập kiến nghị' in page
@@ -118,6 +118,30 @@ def test_two_days_that_are_no_period_are_said_beside_the_form(visit, done):
     form = form_with(page, 'period')
     form['first'], form['last'] = '2026-03-01', '2026-08-01'
     assert 'từ 01/03/2026 đến 01/08/2026' in form.submit(status=303).follow()
+
+
+def test_a_report_on_the_first_period_of_the_portal_compares_with_no_figures(visit, drafted):
+    before = {cell.text for cell in drafted.html.select('td[data-label="Kỳ trước"]')}
+    assert before == {'không có số liệu'}
+    word = docx.Document(BytesIO(visit('bavi-editor').get(
+        f'{ONE.replace("report?", "report-file?")}&format=docx').body))
+    assert 'không có số liệu' in {cell.text for table in word.tables for cell in table._cells}
+
+
+def test_the_city_opens_a_report_that_was_sent_at_the_address_of_its_site(visit, sent):
+    for login in ('hanoi-head', 'quanly'):
+        page = visit(login).get(ONE, status='*')
+        page = page.follow() if page.status_int == 303 else page
+        assert page.status_int == 200 and '12/BC-BBT' in page, login
+    figure = visit('hanoi-head').get(f'{FIGURE}&figure=ledger:published').follow()
+    assert figure.request.path == '/desk/@@report-figure' and '3' in figure.html.select_one(
+        'b.number').text
+    visit('hanoi-head').get(ONE.replace('number=1', 'number=2'), status=404)
+    visit('soxaydung-head').get(ONE, status=404)
+
+
+def test_the_city_opens_no_draft_of_a_site(visit, drafted):
+    visit('hanoi-head').get(ONE, status=404)
 
 
 @pytest.mark.clause('28.9')

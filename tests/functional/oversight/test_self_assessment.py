@@ -6,6 +6,7 @@ import io
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
+from hanoiportal.base.periods import period_of, periods_on
 from hanoiportal.base.permissions import NOT_ALLOWED
 from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.kernel.storage.databases import content_database
@@ -32,7 +33,6 @@ from hanoiportal.oversight.selfassessment.interfaces import (
     ISelfAssessments,
     Portion,
 )
-from hanoiportal.oversight.selfassessment.periods import days_of, periods_on
 from hanoiportal.oversight.selfassessment.services import SelfAssessments
 from hanoiportal.platform.duties.interfaces import SATISFIED, TRIGGERED, DutyEvent, IDuties
 from support.pages import form_with
@@ -220,13 +220,14 @@ def test_the_list_of_all_has_pages_and_names_sites_in_the_language_of_the_page(
 
 
 def test_periods_are_those_that_have_begun():
-    assert periods_on(datetime.date(2026, 6, 30)) == [
+    assert [each.name for each in periods_on(parse('2026-06-30'))] == [
         '2026', '2026-1', '2025', '2025-2', '2025-1']
-    assert periods_on(datetime.date(2026, 7, 1))[:3] == ['2026', '2026-2', '2026-1']
-    assert [days_of(each) for each in ('2026', '2026-1', '2026-2')] == [
-        (datetime.date(2026, 1, 1), datetime.date(2027, 1, 1)),
-        (datetime.date(2026, 1, 1), datetime.date(2026, 7, 1)),
-        (datetime.date(2026, 7, 1), datetime.date(2027, 1, 1))]
+    assert [each.name for each in periods_on(parse('2026-07-01'))][:3] == [
+        '2026', '2026-2', '2026-1']
+    assert [period_of(each)[1:3] for each in ('2026', '2026-1', '2026-2')] == [
+        (datetime.date(2026, 1, 1), datetime.date(2026, 12, 31)),
+        (datetime.date(2026, 1, 1), datetime.date(2026, 6, 30)),
+        (datetime.date(2026, 7, 1), datetime.date(2026, 12, 31))]
 
 
 def test_a_row_that_cannot_be_read_names_its_line(tmp_path, service):

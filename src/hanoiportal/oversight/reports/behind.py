@@ -4,9 +4,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.i18n import _
+from ...base.periods import Period
 from .figures import ReportFigures
 from .interfaces import CASES, DUTIES, INNER, LEDGER, RATINGS, VISITS, Counted
-from .periods import Period
 from .scope import Happening, Name
 
 if TYPE_CHECKING:

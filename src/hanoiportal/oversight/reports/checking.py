@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...base.periods import Period
 from .behind import WHY
 from .figures import ReportFigures
 from .interfaces import INNER, LEDGER, Counted
-from .periods import Period
 from .words import ReportWords
 
 if TYPE_CHECKING:

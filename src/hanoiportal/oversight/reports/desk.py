@@ -6,11 +6,13 @@ from functools import partial
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
+from pyramid.security import NO_PERMISSION_REQUIRED
 
 from ...base.clock import moment
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
+from ...base.periods import TO, called, period_of, periods_on
 from ...base.permissions import DESK
 from ...base.values import Batch
 from ...platform.officefiles.interfaces import DOCX, PDF, XLSX, IOfficeFiles
@@ -28,7 +30,6 @@ from .interfaces import (
     STATE_TITLES,
     CannotReport,
 )
-from .periods import TO, called, period_of, periods_on
 from .services import figures_of
 from .showing import PART_TITLES, happenings, page_of
 from .views import FIGURE, ONE, AtReports, FigurePage, may_read
@@ -87,7 +88,8 @@ class SiteReports(AtReports):
 class OneReport(AtReports):
     """A report: figures, text, what happened to it, and the next step."""
 
-    @desk_view(context=ISite, name=ONE, renderer='templates/report.pt')
+    @desk_view(context=ISite, name=ONE, permission=NO_PERMISSION_REQUIRED,
+               working_permission=None, renderer='templates/report.pt')
     def page(self) -> Values:
         """Show it; ``check`` compares its figures with what is counted today."""
         return self._page({}, {})
@@ -166,7 +168,8 @@ class OneReport(AtReports):
 class OneFigure(FigurePage):
     """What stands behind a figure: events, duties, cases or days; at the city, by its sites."""
 
-    @desk_view(context=ISite, name=FIGURE, renderer='templates/figure.pt')
+    @desk_view(context=ISite, name=FIGURE, permission=NO_PERMISSION_REQUIRED,
+               working_permission=None, renderer='templates/figure.pt')
     def page(self) -> Values:
         """Return a page of them."""
         return self.values()

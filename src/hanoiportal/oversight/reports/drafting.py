@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ...base.clock import shown_date
 from ...base.numbers import grouped
+from ...base.periods import Period
 from .interfaces import DUTIES, FAULTS, LEDGER, PROPOSALS, RESULTS, Counted, Fault
-from .periods import Period
 from .words import ReportWords
 
 #: Faults, and sites with faults, that the text names; the table of the paper has the first

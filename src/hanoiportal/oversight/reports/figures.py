@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ...base.clock import local
+from ...base.clock import local, start_of
 from ...base.interfaces import IPortal, ISite
+from ...base.periods import EARLIEST, Period
 from ...editorial.freshness.interfaces import IFreshness, IReasons
 from ...editorial.windows.interfaces import IWindows
 from .dutyfigures import DutyFigures
 from .interfaces import CASES, DUTIES, INNER, LEDGER, RATINGS, VISITS, Counted, Fault
 from .ledgerfigures import LedgerFigures, ledger_of
 from .otherfigures import CaseCounts, RatingCounts, VisitCounts
-from .periods import Period
 from .scope import Happening, Name, Scope, Source
 from .words import IReportWords, ReportWords
 
@@ -46,9 +46,20 @@ class ReportFigures:
         sites = self._counts(scope)
         is_city = IPortal.providedBy(site)
         return Counted(
-            now, last, _sum(sites), self.values(scope._replace(period=period.before)),
+            now, last, _sum(sites), self._before(scope._replace(period=period.before)),
             {oid: _main(values) for oid, values in sites.items()} if is_city else {},
             () if is_city else self._faults(site, scope), inner)
+
+    def _before(self, scope: Scope) -> dict[str, int]:
+        """Return what ``values`` does, nothing for a period that was over before anything was
+        counted in the portal: nobody knows those figures.
+        """
+        found = self.values(scope)
+        ran = any(found.values()) or any(
+            next(iter(ledger_of(self._registry, self._portal, each).between(
+                start_of(datetime.date(EARLIEST, 1, 1)), scope.period.end)), None)
+            for each in (LEDGER, INNER))
+        return found if ran else {}
 
     def values(self, scope: Scope) -> dict[str, int]:
         """Return the figures of ``scope`` alone, by their names."""

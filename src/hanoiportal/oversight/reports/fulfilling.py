@@ -4,9 +4,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from ...base.periods import Period, period_of
 from ...platform.duties.interfaces import PERIOD, SATISFIED, STRUCK, DutyEvent, IDuties
 from .interfaces import RULE, Report
-from .periods import Period, period_of
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry

@@ -4,9 +4,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...base.interfaces import IPortal, ISite
+from ...base.periods import Period
 from .drafting import Draft, Standing
 from .interfaces import LATE, OWED, PROPOSALS, RETURNED, SENT, Counted, IReports, Report
-from .periods import Period
 from .states import sites_in
 from .words import IReportWords
 

@@ -8,6 +8,7 @@ from ...base.clock import local, moment, shown_date
 from ...base.i18n import DEFAULT
 from ...base.interfaces import IPortal
 from ...base.numbers import grouped
+from ...base.periods import Period, called
 from ...kernel.tree.issuers import agency_of, place_of
 from ...platform.officefiles.interfaces import (
     Block,
@@ -20,8 +21,7 @@ from ...platform.officefiles.interfaces import (
 )
 from .drafting import MOST
 from .interfaces import FAULTS, PROPOSALS, RESULTS, Content, Counted
-from .periods import Period, called
-from .rows import FigureRow, Titles, figure_rows, signed
+from .rows import NO_FIGURES, FigureRow, Titles, figure_rows, signed
 from .words import SOURCES, IReportWords, ReportWords
 
 if TYPE_CHECKING:
@@ -134,5 +134,5 @@ def in_vietnamese(period: Period) -> str:
 
 
 def _cells(row: FigureRow) -> tuple[str, str, str, str]:
-    before = '–' if row.before is None else grouped(row.before, DEFAULT)
+    before = str(NO_FIGURES) if row.before is None else grouped(row.before, DEFAULT)
     return row.title, grouped(row.value, DEFAULT), before, signed(row.change, DEFAULT)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 from zope.interface import implementer
 
+from ...base.periods import called, period_of, periods_on
 from ...kernel.security.interactions import interactions_of
 from ...kernel.tree.lookup import find_portal
 from .interfaces import IReports, Report, SiteState
-from .periods import called, period_of, periods_on
 from .resource import KEY, ReportBook
 from .states import sites_in, states_of
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.deadlines.interfaces import IDeadlineRules
+from ...base.i18n import _
 from ...base.numbers import grouped, number_in
 from ...editorial.windows.interfaces import IWindows
 from ...participation.ratings.interfaces import IRatingRules
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 HIGH, STEP = 40, 10
 #: What is drawn by months.
 DRAWN = f'{LEDGER}:published'
+#: What stands for a figure of a time before the portal.
+NO_FIGURES = _('không có số liệu')
 
 
 class FigureRow(NamedTuple):

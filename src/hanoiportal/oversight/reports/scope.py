@@ -5,7 +5,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from .periods import Period
+from ...base.periods import Period
 
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal

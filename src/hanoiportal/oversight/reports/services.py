@@ -13,6 +13,7 @@ from zope.interface import implementer
 from ...base.clock import local, shown_date
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
+from ...base.periods import Period, period_of
 from ...base.permissions import EDIT, NOT_ALLOWED, ORDER, Allowed
 from ...editorial.boards.interfaces import IBoards
 from ...editorial.freshness.interfaces import IFreshness, IReasons
@@ -43,7 +44,6 @@ from .interfaces import (
     ReportEvent,
 )
 from .material import Material
-from .periods import Period, period_of
 from .resource import KEY, ReportBook, SiteReport
 
 #: What is said to who is late.

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ...base.clock import moment, shown_date
 from ...base.i18n import _
 from ...base.numbers import grouped
+from ...base.periods import Period
 from .drafting import BROKEN, MOST
 from .interfaces import (
     APPROVED,
@@ -22,8 +23,7 @@ from .interfaces import (
     Content,
     Report,
 )
-from .periods import Period
-from .rows import DRAWN, HIGH, STEP, Titles, bars, figure_rows, month, signed
+from .rows import DRAWN, HIGH, NO_FIGURES, STEP, Titles, bars, figure_rows, month, signed
 from .words import SOURCES, ReportWords
 
 PART_TITLES = {
@@ -62,7 +62,8 @@ def page_of(content: Content, period: Period, words: ReportWords, titles: Titles
     return {
         'groups': [(SOURCES[source], [
             (row.name, row.title, grouped(row.value, tag),
-             '–' if row.before is None else grouped(row.before, tag), signed(row.change, tag),
+             NO_FIGURES if row.before is None else grouped(row.before, tag),
+             signed(row.change, tag),
              [(str(name), titles(name), grouped(value, tag)) for name, value in row.parts])
             for row in rows]) for source, rows in figure_rows(counted, words, tag).items()],
         'bars': drawn, 'width': STEP * len(drawn), 'height': HIGH, 'drawn': DRAWN,

@@ -5,9 +5,9 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ...base.periods import Period
 from .fulfilling import Fulfilling
 from .interfaces import LATE, NONE, OWED, SENT, Report, SiteState
-from .periods import Period
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry

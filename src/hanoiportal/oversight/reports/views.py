@@ -6,13 +6,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from pyramid.httpexceptions import HTTPNotFound
+from pyramid.httpexceptions import (
+    HTTPException,
+    HTTPForbidden,
+    HTTPNotFound,
+    HTTPSeeOther,
+)
 from pyramid.request import Request
 
 from ...base.clock import local, moment, shown_date
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.numbers import number_in
+from ...base.periods import called, period_of
 from ...base.permissions import ANSWER, AUDIT, DESK, EDIT, MANAGE_SITE, VIEW
 from ...base.values import Batch
 from ...shells.desk.frame.listfilters import page_number
@@ -33,7 +39,6 @@ from .interfaces import (
     Report,
 )
 from .papers import Papers
-from .periods import called, period_of
 from .rows import Titles
 from .scope import Happening, Name, name_of
 from .services import figures_of
@@ -50,10 +55,10 @@ class AtReports(DeskView):
 
     def __init__(self, context: ISite, request: Request) -> None:
         super().__init__(context, request)
-        if not may_read(context, request):
-            raise HTTPNotFound
-        self.service: IReporting = request.service(IReporting)
         self.reports: IReports = request.registry.getAdapter(context, IReports)
+        if not (request.has_permission(DESK, context) and may_read(context, request)):
+            raise self._elsewhere()
+        self.service: IReporting = request.service(IReporting)
         self.words: ReportWords = request.registry.getUtility(IReportWords)
         self.actor = request.identity.id
         self.now = request.registry.getUtility(IClock).now()
@@ -70,8 +75,22 @@ class AtReports(DeskView):
         if found is None or sent is None or sent.content is None or not (
                 IPortal.providedBy(self.context)
                 and self.request.has_permission(AUDIT, self.context)):
-            raise HTTPNotFound
+            raise self._elsewhere()
         return found, self.context.__objectmap__.object_for(int(found.site)), sent.content
+
+    def _elsewhere(self) -> HTTPException:
+        """Return the way to the report where who oversees all sites reads it: a link may name the
+        site that sent it.
+        """
+        portal, request = self.request.root, self.request
+        if request.identity is None:
+            return HTTPForbidden()
+        found = self.reports.get(number_in(request.GET.get('number', ''), 9))
+        if found is None or IPortal.providedBy(self.context) or request.method != 'GET' or not (
+                request.has_permission(AUDIT, portal)
+                and (found.site == str(portal.__oid__) or found.last(SENT) is not None)):
+            return HTTPNotFound()
+        return HTTPSeeOther(self.path(portal, request.view_name, **request.GET))
 
     def steps(self, report: Report, site: ISite) -> dict[str, bool]:
         """Return what the asker may do with ``report`` of ``site`` here."""

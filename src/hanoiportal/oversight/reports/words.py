@@ -13,8 +13,8 @@ from zope.interface import Interface, implementer
 
 from ...base.dated import Dated, Titled, read_dated
 from ...base.i18n import _
+from ...base.periods import Period
 from .interfaces import CASES, DUTIES, INNER, LEDGER, RATINGS, VISITS
-from .periods import Period
 
 #: What the sources of figures are called, in the order in which they are reported.
 SOURCES = {

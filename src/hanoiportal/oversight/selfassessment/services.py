@@ -6,9 +6,10 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.clock import local
+from ...base.clock import ONE_DAY, local
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
+from ...base.periods import period_of, periods_on
 from ...base.permissions import NOT_ALLOWED
 from ...editorial.boards.interfaces import IBoards
 from ...kernel.security.authorization.roles import HEAD
@@ -29,7 +30,6 @@ from .interfaces import (
     Portion,
     Proposal,
 )
-from .periods import days_of, periods_on
 from .resource import KEY, Assessments, SelfAssessment
 
 
@@ -43,7 +43,7 @@ class SelfAssessments:
 
     def periods(self) -> Sequence[str]:
         """See ``ISelfAssessments``."""
-        return periods_on(local(self._now()).date())
+        return [each.name for each in periods_on(self._now())]
 
     def find(self, site: ISite, period: str) -> Assessment | None:
         """See ``ISelfAssessments``."""
@@ -55,12 +55,12 @@ class SelfAssessments:
 
     def proposals(self, site: ISite, period: str) -> Sequence[Proposal]:
         """See ``ISelfAssessments``."""
-        start, end = days_of(period)
-        today = local(self._now()).date()
+        asked, today = period_of(period), local(self._now()).date()
         found = []
         for criterion in self._registry.getUtility(ICriteria).rows:
-            if criterion.holds_on(min(today, end - datetime.timedelta(days=1))):
-                measured = self._measured(criterion, site, start, end)
+            if criterion.holds_on(min(today, asked.last)):
+                measured = self._measured(
+                    criterion, site, asked.first, asked.last + ONE_DAY)
                 found.append(Proposal(criterion, measured, value_of(criterion, measured)))
         return found
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -183,10 +183,12 @@ class Register:
             return self.states[0] if self.states else None
         return next((each for each in self.states if each.name == name), None)
 
-    def typed(self, values: Values) -> dict[str, str]:
-        """Return ``values`` of a row as a form or file shows them, and as it is changed again."""
+    def typed(self, values: Values, nodes: Iterable[colander.SchemaNode] = ()) -> dict[str, str]:
+        """Return ``values`` of a row as a form or file shows them, and as it is changed again; of
+        ``nodes`` of the schema alone if there are any.
+        """
         found = {}
-        for node in self.schema:
+        for node in nodes or self.schema:
             value = values.get(node.name)
             text = '' if value is None else node.serialize(value)
             found[node.name] = '' if text is colander.null else str(text)

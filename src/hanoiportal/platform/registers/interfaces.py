@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from ...base.values import Batch
 
 __all__ = [
-    'MOST_BYTES', 'MOST_LINES', 'NUMBER', 'STATE', 'BroughtIn', 'CannotKeep', 'IDeclaredRegisters',
-    'IForgetting', 'IRegisters', 'IRowAdded', 'IRowChanged', 'IRowEvent', 'IRowMoved',
-    'IRowWithdrawn', 'Owed', 'Past', 'Publicity', 'Register', 'RegisterStanding',
+    'MOST_BYTES', 'MOST_LINES', 'NUMBER', 'STATE', 'BroughtIn', 'CannotKeep', 'IApproved',
+    'IDeclaredRegisters', 'IForgetting', 'IRegisters', 'IRowAdded', 'IRowChanged', 'IRowEvent',
+    'IRowMoved', 'IRowWithdrawn', 'Owed', 'Past', 'Publicity', 'Register', 'RegisterStanding',
     'Row', 'RowEvent', 'RowFile', 'RowQuery', 'RowReminder', 'RowState', 'Values']
 #: Lines of a file that is brought in; its bytes.
 MOST_LINES, MOST_BYTES = 20_000, 10_000_000
@@ -226,6 +226,13 @@ class IRegisters(IReadRegisters):
         was taken away, and must say what that row says.  Raises ``BadLines`` with every line that
         is wrong; nothing is entered then.
         """
+
+
+class IApproved(Interface):
+    """What registers make public, a utility.  Asks nobody."""
+
+    def rows(portal: IPortal, register: Register) -> Iterator[tuple[Row, Past]]:
+        """Yield each public row, with what it was when it was moved into the public state."""
 
 
 class IForgetting(Interface):

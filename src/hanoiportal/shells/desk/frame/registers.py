@@ -124,7 +124,8 @@ class RegisterPages(DeskView):
         row = self._asked_row(self.request.GET)
         if row is None and not self._may_enter:
             raise HTTPForbidden
-        return self._row_page(row, None if row is None else self._typed(row.values), {}, '')
+        values = None if row is None else self._register.typed(row.values)
+        return self._row_page(row, values, {}, '')
 
     def row_links(self, row: Row) -> list[Link]:
         """Return what leads on from a row; a feature says what."""
@@ -144,7 +145,7 @@ class RegisterPages(DeskView):
                             str(form.get('why', '')))
         except CannotKeep as refused:
             self.request.response.status_int = 422
-            again = self._typed(row.values) if row is not None and not given else given
+            again = self._register.typed(row.values) if row is not None and not given else given
             return self._row_page(row, again, refused.reasons, act)
         self.flash(_('Đã ghi vào sổ, dòng số ${number}.', mapping={'number': kept.number}))
         if act in ('move', 'attach'):
@@ -183,7 +184,7 @@ class RegisterPages(DeskView):
             'withdrawn': None if row is None or row.withdrawn is None else self._told(
                 row.withdrawn),
             'past': [] if row is None else [
-                (*self._told(each), self._fields(self._typed(each.values)), change)
+                (*self._told(each), self._fields(self._register.typed(each.values)), change)
                 for each, change in reversed(list(zip(
                     row.past, changes(row, self._register), strict=True)))]}
 
@@ -211,10 +212,6 @@ class RegisterPages(DeskView):
     def _person(self, principal):
         return person(self.request.root, principal)
 
-    def _typed(self, values, nodes=None):
-        return {node.name: '' if values.get(node.name) is None else node.serialize(
-            values[node.name]) for node in nodes or self._register.schema}
-
     def _fields(self, *given):
         """Return the fields of ``given``, values and reasons; choices that are names of a list
         have their English ones on English pages.
@@ -231,7 +228,7 @@ class RegisterPages(DeskView):
     def _cells(self, row, fields):
         """Return title, text and language of each column; ``fields``: of no row."""
         found = [fields[node.name] for node in self._columns()]
-        values = self._typed(row.values, self._columns())
+        values = self._register.typed(row.values, self._columns())
         return [(field.title, shown(replace(field, value=values[field.name]), row),
                  None if field.choices else DEFAULT) for field in found]
 

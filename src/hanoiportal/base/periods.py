@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...base.clock import ONE_DAY, local, shown_date, start_of
-from ...base.i18n import _
+from .clock import ONE_DAY, local, shown_date, start_of
+from .i18n import _
 
 #: Between the two days of a span.
 TO = '..'
