@@ -1,5 +1,6 @@
 """What each declared register keeps, a new one unasked: form, list, filters, files, refusals."""
 import ast
+import csv
 from io import BytesIO
 
 import colander
@@ -62,6 +63,10 @@ def test_a_declaration_says_what_it_is_for_and_names_what_is_there(declared):
         names, states = set(columns(register)), {each.name for each in register.states}
         assert register.purpose and register.basis and register.example, name
         assert STATE not in names, name
+        assert len(set(titles_of(register))) == len(titles_of(register)), name
+        for node in register.schema:
+            said = [str(title) for _value, title in getattr(node, 'choices', ())]
+            assert len(set(said)) == len(said), (name, node.name)
         assert {register.dated, *register.columns, *register.searched, *register.private,
                 *register.example} <= names, name
         assert {each.field for each in register.reminders} | {
@@ -175,18 +180,36 @@ def test_the_pages_of_each_register_enter_show_give_and_take(
                          if getattr(node, 'choices', ()) and register.example.get(node.name))
         listed = writer.get(f'{page}&{asked}&order=-{register.columns[0]}')
         assert len(listed.html.select('table.list.cards tbody tr')) == 1, name
-        book = next(each for each in listed.forms.values() if 'format' in each.fields).submit(
-            'format', value='xlsx')
-        header, *_rows = openpyxl.load_workbook(BytesIO(book.body)).active.values
-        assert header[0] == 'Số dòng' and None not in header, name
-        taking = next(each for each in writer.get(file).forms.values() if 'file' in each.fields)
-        taking['file'] = Upload('so.xlsx', book.body)
+        form = next(each for each in listed.forms.values() if 'format' in each.fields)
+        book, text = form.submit('format', value='xlsx'), form.submit()
+        cells = openpyxl.load_workbook(BytesIO(book.body)).active.values
         before = register.typed(only(registry, register, small_portal).values)
-        told = taking.submit(status=303).follow()
-        assert '1 dòng đã có trong sổ nên được bỏ qua' in told, name
-        assert register.typed(only(registry, register, small_portal).values) == before, name
+        taking = next(each for each in writer.get(file).forms.values() if 'file' in each.fields)
+        for kind, (header, line), body in (
+                ('xlsx', cells, book.body),
+                ('csv', csv.reader(text.text.lstrip('\ufeff').splitlines()), text.body)):
+            assert list(header) == titles_of(register), name
+            assert codes_of(register).isdisjoint(line), (name, kind)
+            taking['file'] = Upload(f'so.{kind}', body)
+            told = taking.submit(status=303).follow()
+            assert '1 dòng đã có trong sổ nên được bỏ qua' in told, (name, kind)
+            assert register.typed(only(registry, register, small_portal).values) == before, name
         assert stranger.get(f'{row}&row=1', status='*').status_int in (403, 404), name
         manager.get(f'/desk/sites/soxaydung/@@register-row?of={name}&row=1', status=404)
+
+
+def titles_of(register):
+    """Return what the columns of a file that is taken away are called."""
+    return ['Số dòng', *(str(node.title) for node in register.schema),
+            *['Trạng thái'] * bool(register.states)]
+
+
+def codes_of(register):
+    """Return every value of a choice, and every state, that people call otherwise."""
+    pairs = [(each.name, each.title) for each in register.states]
+    for node in register.schema:
+        pairs += getattr(node, 'choices', ())
+    return {value for value, title in pairs if value and value != str(title)}
 
 
 #: What the head of a board may do, as far as registers ask for it.

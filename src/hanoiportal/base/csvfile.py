@@ -4,7 +4,7 @@ its line; and those that they take away, in which nothing can run.
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .i18n import _
@@ -60,6 +60,13 @@ def lines_in(content: bytes, columns: Collection[str], needed: Sequence[str]) ->
     ``columns``: names that its first line may have.  ``needed``: those that it must have.
     Raises ``BadLines`` if it cannot be read or its first line does not name the columns.
     """
+    return lines_of(rows_in(content), columns, needed)
+
+
+def rows_in(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number of each line of a CSV file in UTF-8, parted by commas or semicolons, and
+    its cells.  Raises ``BadLines`` if it cannot be read.
+    """
     try:
         text = content.decode('utf-8').removeprefix(_MARK)
     except UnicodeDecodeError as error:
@@ -69,8 +76,8 @@ def lines_in(content: bytes, columns: Collection[str], needed: Sequence[str]) ->
     reader = csv.reader(io.StringIO(text, newline=''), strict=True,
                         delimiter=';' if header.count(';') > header.count(',') else ',')
     try:
-        return lines_of(((reader.line_num, [restored(cell.strip()) for cell in cells])
-                         for cells in reader), columns, needed)
+        for cells in reader:
+            yield reader.line_num, [restored(cell.strip()) for cell in cells]
     except csv.Error as error:
         raise BadLines([(reader.line_num, _('Dòng không đúng dạng CSV (${why}).', mapping={
             'why': str(error)}))]) from None

@@ -436,3 +436,22 @@ def with_formula(book):
                 content = content.replace(b'<v>', b'<f>1+1</f><v>', 1)
             made.writestr(name, content)
     return out.getvalue()
+
+
+def test_lists_and_rows_say_who_writes_and_who_takes_the_next_step(
+        visit, staff, bavi, by, example):
+    by('bavi-head').add('plans', bavi, example('plans'), ACTOR)
+    by('bavi-head').move('plans', bavi, 1, 'da-trinh', '', ACTOR)
+    transaction.commit()
+    editor = visit('bavi-editor')
+    listed = editor.get('/desk/sites/bavi/@@register?of=plans').html
+    hint, = [each.text for each in listed.select('p.hint') if 'Người ghi' in each.text]
+    assert 'Phó Trưởng Ban Biên tập, Trưởng Ban Biên tập, Cơ quan chủ quản' in hint
+    assert 'Biên tập viên' not in hint
+    state = listed.select_one('td[data-label="Trạng thái"] .where').text
+    assert state == 'Bước sau: Cơ quan chủ quản, Cơ quan quản lý'
+    row = editor.get('/desk/sites/bavi/@@register-row?of=plans&row=1').html
+    assert [' '.join(each.text.split()) for each in row.select('ul.where li')] == [
+        'Chuyển sang “Đã phê duyệt”: Cơ quan chủ quản, Cơ quan quản lý; phải ghi trước: '
+        'Số quyết định phê duyệt, Ngày phê duyệt',
+        'Chuyển sang “Đang lập”: Cơ quan chủ quản, Cơ quan quản lý']

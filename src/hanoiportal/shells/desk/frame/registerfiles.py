@@ -2,14 +2,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 import colander
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 from pyramid.response import Response
 
-from ....base.csvfile import BadLines, Line, lines_in, lines_of
+from ....base.csvfile import BadLines, Line, lines_of, rows_in
 from ....base.i18n import _, spoken
 from ....kernel.inspection.upload import HeldFile
 from ....kernel.tree.schema import upload
@@ -62,31 +62,29 @@ class RegisterFilePages(RegisterPages):
             node.name for node in schema if node.required]
         if sent is not None and content.startswith(_ZIP):
             sent.seek(0)
-            return lines_of(self._workbook(given), *columns)
-        return lines_in(content, *columns)
+            return lines_of(self._meant(self._workbook(given)), *columns)
+        return lines_of(self._meant(rows_in(content)), *columns)
 
     def _workbook(self, given: object) -> Iterator[tuple[int, list[str]]]:
-        """Yield the rows of a workbook that was sent, as a CSV file says them."""
+        """Yield the rows of a workbook that was sent."""
         office: IOfficeFiles = self.request.registry.getUtility(IOfficeFiles)
-        nodes: list[colander.SchemaNode] = []
         with self._inspected(given).open() as content:
-            for number, cells in office.cells(content):
-                if not nodes:
-                    names = [self._named(cell) for cell in cells]
-                    nodes = [self._register.schema.get(name) for name in names]
-                    yield number, names
-                else:
-                    meant = [_meant(node, cell) for node, cell in zip(
-                        [*nodes, *[None] * (len(cells) - len(nodes))], cells, strict=False)]
-                    yield number, [
-                        self._state_of(cell) if name == STATE else cell
-                        for name, cell in zip([*names, *[''] * len(meant)], meant, strict=False)]
+            yield from office.cells(content)
 
-    def _state_of(self, said: str) -> str:
-        """Return the name of the state that a workbook calls ``said``."""
-        translate = self.request.localizer.translate
-        return next((each.name for each in self._register.states
-                     if said in (str(each.title), translate(each.title))), said)
+    def _meant(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+        """Yield ``rows`` of a file with the names of columns and the values of choices; people
+        may call both as they read them.
+        """
+        names: list[str] = []
+        for number, cells in rows:
+            if not names:
+                names = [self.words.name(cell) for cell in cells]
+                yield number, names
+            else:
+                yield number, [
+                    self.words.value(name, _meant(self._register.schema.get(name), cell))
+                    for name, cell in zip(
+                        [*names, *[''] * (len(cells) - len(names))], cells, strict=False)]
 
     def _inspected(self, given: object) -> HeldFile:
         node = upload(_('Tệp'), ('sheet',), HeldFile, required=True).bind(
@@ -99,13 +97,6 @@ class RegisterFilePages(RegisterPages):
             raise BadLines([(0, _(
                 'Chưa quét được mã độc của tệp; hãy gửi lại sau ít phút.'))])
         return stored
-
-    def _named(self, title: str) -> str:
-        """Return the name of the field that a workbook calls ``title``."""
-        said = self.request.localizer.translate
-        titles = {text: name for name, called in self._registers.columns(self.name, self.context)
-                  for text in (str(called), said(called))}
-        return titles.get(title.strip(), title)
 
     def _file_page(self, faults: Sequence[tuple[int, str]]) -> dict[str, object]:
         if not self._may_enter:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ....base.clock import moment
 from ....base.i18n import _
+from ....base.numbers import grouped
 from ....platform.registers.interfaces import CannotKeep, Register, Row
 from ....web.forms.fields import Field
 
@@ -56,3 +57,16 @@ def shown(field: Field, row: Row) -> str:
         return moment(value)
     found: str = f'{value:%d/%m/%Y}' if isinstance(value, datetime.date) else field.shown
     return found
+
+
+def sums_of(register: Register, found: Mapping[str, int], fields: Mapping[str, Field],
+            tag: str) -> list[tuple[str, str]]:
+    """Return the sums that were ``found``, by the titles of a choice, and that of all, as the
+    language ``tag`` groups digits.
+    """
+    if not found:
+        return []
+    titles = dict(fields[register.summed[1]].choices)
+    lines = [*((titles.get(value, value), amount) for value, amount in found.items()),
+             (_('Tổng cộng'), sum(found.values()))]
+    return [(title, grouped(amount, tag)) for title, amount in lines]

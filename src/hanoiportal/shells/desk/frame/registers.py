@@ -1,6 +1,7 @@
 """The pages of a register in the desk; a feature says which register, and under which names."""
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import cast
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther
@@ -10,16 +11,17 @@ from pyramid.response import Response
 from ....base.clock import moment
 from ....base.i18n import DEFAULT, _
 from ....base.interfaces import ISite
-from ....base.numbers import grouped, number_in, size_text
+from ....base.numbers import number_in, size_text
 from ....base.values import Batch
 from ....kernel.tree.englishnames import said
 from ....platform.registers.interfaces import STATE, CannotKeep, IRegisters, Row, RowQuery
-from ....web.forms.fields import Field, fields_of, typed
-from ...frame.tablefile import FORMAT, WORKBOOK, table_response
+from ....web.forms.fields import fields_of, typed
+from ...frame.tablefile import table_response
 from .links import Link
 from .listfilters import page_number
 from .registerfilters import RowFilters
-from .registerrows import base_of, changes, check_base, shown, unseen
+from .registerrows import base_of, changes, check_base, shown, sums_of, unseen
+from .registerwords import FileWords, next_roles, turns, who_may
 from .view import DeskView
 from .wording import person, place_title
 
@@ -60,6 +62,8 @@ class RegisterPages(DeskView):
         listed, sites = self._fields({}), self._registers.overseen(self.name, self.context)
         filters = RowFilters(self._register, listed, self.request.GET, bool(sites))
         query, fields = filters.query, {each.name: each for each in listed}
+        following = {state: self._roles(roles)
+                     for state, roles in next_roles(self._register).items()}
         try:
             batch, sums = self._found(query)
         except PermissionError:
@@ -70,10 +74,11 @@ class RegisterPages(DeskView):
             'columns': [(node.title, *filters.sorting(node.name, self.address))
                         for node in self._columns()],
             'state_column': filters.sorting(STATE, self.address),
-            'rows': [(row, self._cells(row, fields), self._state(row),
+            'rows': [(row, self._cells(row, fields), *self._standing(row, following),
                       sites.get(row.site, self.context))
                      for row in cast('tuple[Row, ...]', batch.items)],
-            'sums': self._sums(sums, fields),
+            'sums': sums_of(self._register, sums, fields, self.request.language.tag),
+            'writers': self._roles(who_may([self._register.write])),
             'page_address': lambda number: self.address(**{**filters.asked, 'page': number})}
 
     def _found(self, query: RowQuery) -> tuple[Batch, Mapping[str, int]]:
@@ -85,15 +90,15 @@ class RegisterPages(DeskView):
             return self._registers.rows_and_sums(*asked)
         return self._registers.rows(*asked), {}
 
-    def _sums(self, found: Mapping[str, int], fields: Mapping[str, Field]) -> list[
-            tuple[str, str]]:
-        """Return the sums that were ``found``, by the titles of a choice, and that of all."""
-        if not found:
-            return []
-        titles = dict(fields[self._register.summed[1]].choices)
-        lines = [*((titles.get(value, value), amount) for value, amount in found.items()),
-                 (_('Tổng cộng'), sum(found.values()))]
-        return [(title, grouped(amount, self.request.language.tag)) for title, amount in lines]
+    def _roles(self, titles: Iterable[str]) -> str:
+        return ', '.join(map(self.request.localizer.translate, titles))
+
+    def _standing(self, row: Row, following: Mapping[str, str]) -> tuple[str, str]:
+        """Return the title of the state of ``row``, and who has to do something."""
+        state = self._register.state(row.state)
+        if state is None:
+            return '', ''
+        return state.title, '' if row.withdrawn else following.get(state.name, '')
 
     def _state(self, row: Row) -> str:
         state = self._register.state(row.state)
@@ -105,19 +110,17 @@ class RegisterPages(DeskView):
                              bool(self._registers.overseen(self.name, self.context)))
         rows = self._registers.taken(
             self.name, self.context, filters.query, self.request.identity.id)
-        is_workbook = self.request.POST.get(FORMAT) == WORKBOOK
-        # A CSV names the fields as a file that is brought in does; a workbook is for people.
+        words, everywhere = self.words, filters.query.everywhere
         return table_response(
             self.request, f'{self.name}-{self.context.__name__ or "cong"}', self._register.title,
-            [*([_('Trang')] if filters.query.everywhere else []), *(
-                title if is_workbook else name
-                for name, title in self._registers.columns(self.name, self.context))],
-            [self._said(row) for row in rows] if is_workbook else rows)
+            [*([_('Trang')] if everywhere else []), *words.header],
+            [[*row[:everywhere], *words.said(row[everywhere:])] for row in rows])
 
-    def _said(self, row: list[object]) -> list[object]:
-        """Return the cells of ``row``, its state as people call it."""
-        state = self._register.state(str(row[-1])) if self._register.states else None
-        return row if state is None else [*row[:-1], state.title]
+    @cached_property
+    def words(self) -> FileWords:
+        """What files call cells and columns."""
+        return FileWords(self._register, self._registers.columns(self.name, self.context),
+                         self.request.localizer.translate)
 
     def show_row(self) -> dict[str, object]:
         """Show a row, or the form of a new one."""
@@ -195,6 +198,9 @@ class RegisterPages(DeskView):
             'state': '' if row is None else self._state(row),
             'moves': [] if row is None else self._registers.moves(
                 self.name, self.context, row.number),
+            'turns': [] if row is None or row.withdrawn else [
+                (each.title, self._roles(each.roles), each.needs) for each in turns(
+                    self._register, self._register.state(row.state), row.values)],
             'note': str(self.request.POST.get('note', '')),
             'note_error': reasons.get('note', ''), 'file_error': reasons.get('file', ''),
             'files': [] if row is None else [
