@@ -26,7 +26,7 @@ class Inbox:
 
     async def handle_DATA(self, server, session, envelope):
         mail = message_from_bytes(envelope.content, policy=default)
-        mail.recipients = tuple(envelope.rcpt_tos)
+        mail.recipients, mail.returns = tuple(envelope.rcpt_tos), envelope.mail_from
         self.mails.append(mail)
         return '250 OK'
 

@@ -60,6 +60,7 @@ class Settings:
     ``mail_security``: ``starttls``, ``tls`` (from the first byte) or ``none``.
     ``mail_user``, ``mail_password_file``: how the portal logs in; without a user it does not.
     ``mail_from``: address that mails come from.
+    ``mail_list_rate``: letters of subscriptions that go out in a minute at most; 0: none.
     ``mail_queue``: folder of mails that are not sent yet.
     ``mail_links``: start of the addresses in mails, such as ``http://localhost:6543``, where the
     whole tree stands under paths; empty: each site's own host, by HTTPS.
@@ -144,6 +145,7 @@ class Settings:
     mail_user: str = ''
     mail_password_file: Path = Path('var/mail-password')
     mail_from: str = 'khong-tra-loi@hanoi.gov.vn'
+    mail_list_rate: int = 600
     mail_queue: Path = Path('var/mail')
     mail_links: str = ''
     mail_in: str = ''

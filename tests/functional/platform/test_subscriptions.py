@@ -13,7 +13,6 @@ from hanoiportal.kernel.tree.events import send as send_event
 from hanoiportal.kernel.tree.lookup import find_portal
 from hanoiportal.participation.consultations.phases import Consultations
 from hanoiportal.participation.consultations.publishing import PUBLISHED_COMMENTS
-from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.subscriptions import command
 from hanoiportal.platform.subscriptions.following import follow
 from hanoiportal.platform.subscriptions.interfaces import BY_PAGE, ISubscriptions
@@ -26,15 +25,13 @@ from hanoiportal.shells.commands.environment import Failure
 from support.byte_search import traces
 from support.public_forms import form_of, send
 from support.scheduled_texts import look
+from support.subscribing import VALUES, mailed, mailing_settings, published_answer, text_of
 from support.typing_page import UNCLOSED
 from webtest import TestApp
 
 pytestmark = pytest.mark.filterwarnings(UNCLOSED)
 ME, OTHER = 'zqme@example.vn', 'zqother@example.vn'
 LINK = re.compile(r'https://hanoi\.gov\.vn(/(?:english/)?muc-theo-doi#(\S+))')
-VALUES = {
-    'question': 'Cần giấy tờ gì?', 'body': '<p>Giấy phép.</p>', 'received': '2026-03-02',
-    'answered': '2026-03-18', 'answered_by': 'Ủy ban nhân dân xã Ba Vì'}
 HERE, DRAFT_HERE = '/sites/bavi/hoi-dap', '/sites/bavi/du-thao-lay-y-kien'
 DRAFT = {
     'title': 'Dự thảo Quyết định về quản lý chợ', 'summary': 'Quản lý chợ',
@@ -44,38 +41,7 @@ DRAFT = {
     'receiving_email': 'gopy@hanoi.example'}
 
 
-@pytest.fixture
-def own_settings(mail_settings, tmp_path):
-    return {**mail_settings, 'zodbconn.uri.interactions': f'file://{tmp_path}/interactions.fs',
-            'zodbconn.uri.keys': f'file://{tmp_path}/keys.fs'}
-
-
-@pytest.fixture
-def answer(bavi, editing, publishing, clock):
-    """``answer(name)``: a question of the commune is public from now on."""
-    def answered(name, **values):
-        item = editing.add(bavi['hoi-dap'], name, 'Question', {
-            **VALUES, 'title': f'Hỏi về {name}', **values}, 'test')
-        publishing.publish(item, 'test')
-        transaction.commit()
-        transaction.begin()
-        return item
-
-    return answered
-
-
-@pytest.fixture
-def letters(environment, mail_server):
-    """``letters()``: what has been mailed, after the jobs have run."""
-    def arrived():
-        transaction.abort()
-        follow(environment)
-        tell(environment)
-        deliver(environment)
-        found, mail_server.mails[:] = list(mail_server.mails), []
-        return found
-
-    return arrived
+own_settings, answer, letters = mailing_settings, published_answer, mailed
 
 
 @pytest.fixture
@@ -100,7 +66,7 @@ def ask(app, path=HERE, address=ME, cach='ngay'):
 
 
 def code_in(mail):
-    return LINK.search(mail.get_content())[2]
+    return LINK.search(text_of(mail))[2]
 
 
 def enter(app, code):
@@ -129,7 +95,7 @@ def test_who_follows_a_body_is_told_of_its_next_answer_once(app, letters, answer
     answer('xay-nha')
     mail, = letters()
 
-    text = mail.get_content()
+    text = text_of(mail)
     assert mail['To'] == ME and 'Hỏi về xay-nha' in mail['Subject']
     assert 'https://bavi.hanoi.gov.vn/hoi-dap/xay-nha' in text and 'truoc' not in text
     assert mail['List-Unsubscribe-Post'] == 'List-Unsubscribe=One-Click'
@@ -141,7 +107,7 @@ def test_nothing_is_followed_before_the_owner_of_the_address_says_so(app, letter
     assert ME not in page.text
     assert 'Câu trả lời mới: Trao đổi' in page.html.select_one('.intro').text
     mail, = letters()
-    assert 'xác nhận' in mail.get_content() and not mail['List-Unsubscribe']
+    assert 'xác nhận' in text_of(mail) and not mail['List-Unsubscribe']
 
     answer('mot')
     assert not letters()
@@ -242,7 +208,7 @@ def test_one_of_several_ends_and_the_rest_goes_on(app, letters, answer, followed
     page = followed('/hoi-dap')
     answer('mot')
     mail, = letters()
-    assert mail.get_content().count('Hỏi về mot') == 1, 'once, though it is news of both'
+    assert text_of(mail).count('Hỏi về mot') == 1, 'once, though it is news of both'
 
     rows = page.html.select('.followed li')
     assert len(rows) == 2
@@ -268,7 +234,7 @@ def test_once_a_day_is_one_mail_at_seven_of_what_is_public_then(
     clock.pass_(hours=24)
     mail, = letters()
 
-    assert '2 tin mới' in mail['Subject'] and 'Hỏi về ba' not in mail.get_content()
+    assert '2 tin mới' in mail['Subject'] and 'Hỏi về ba' not in text_of(mail)
     assert stop_of(mail).split('.')[-2] == '0', 'one click ends all of it'
 
 
@@ -333,13 +299,13 @@ def test_the_page_alone_tells_without_a_mail(app, letters, answer, followed):
 def test_in_english_letters_and_pages_are_english(app, letters, answer):
     ask(app, f'/english{HERE}')
     mail, = letters()
-    assert LINK.search(mail.get_content())[1].startswith('/english/')
+    assert LINK.search(text_of(mail))[1].startswith('/english/')
     opened(app, mail)
     answer('mot')
     mail, = letters()
 
-    assert 'https://bavi.hanoi.gov.vn/english/hoi-dap/mot' in mail.get_content()
-    assert 'Kính gửi' not in mail.get_content()
+    assert 'https://bavi.hanoi.gov.vn/english/hoi-dap/mot' in text_of(mail)
+    assert 'Kính gửi' not in text_of(mail)
 
 
 def test_what_nobody_confirms_is_gone_after_the_days_of_the_rule(
@@ -390,7 +356,7 @@ def test_a_mail_and_what_notes_it_are_one(app, letters, answer, followed, enviro
     assert len(letters()) == 1 and not letters()
 
 
-def _killed(*_given):
+def _killed(*_given, **_named):
     raise KeyboardInterrupt
 
 
@@ -450,6 +416,7 @@ def test_the_demonstration_has_somebody_who_follows_and_to_whom_nothing_was_mail
 
     transaction.begin()
     kept = register.export(register.by_address(subscriptions.FOLLOWER))
-    assert [each['kind'] for each in kept['followed']] == ['answers', 'section']
+    assert [each['kind'] for each in kept['followed']] == [
+        'answers', 'section', 'emergency', 'topic', 'kind']
     assert all(each['confirmed'] for each in kept['followed'])
     assert not letters()

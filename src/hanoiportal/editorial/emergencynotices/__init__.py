@@ -6,10 +6,12 @@ it: pages, feeds and the read-only copy read the same record.
 """
 from pyramid.config import Configurator
 
+from ...base.i18n import _
 from ...kernel.storage.interfaces import CONTENT
 from ...kernel.tree.events import IObjectModified, IObjectWillBeRemoved
 from ...kernel.tree.reactions import Order
 from .erasing import forget_reasons
+from .followable import is_none, news, titles
 from .interfaces import IEmergencyNotices, IItemsTold
 from .jobs import end_due
 from .services import emergency_notices, told_items
@@ -23,3 +25,5 @@ def includeme(config: Configurator) -> None:
     config.add_reaction(removed, IObjectWillBeRemoved, order=Order.DOCUMENT)
     config.add_job('emergency notices', 1, end_due)
     config.add_eraser('emergency notices', CONTENT, forget_reasons)
+    config.add_followable(
+        'emergency', _('Thông báo khẩn'), is_none, news, titles=titles, is_urgent=True)

@@ -11,7 +11,8 @@ NAME = re.compile(r'[a-z0-9][a-z0-9._-]{0,119}')
 RESERVED = frozenset({
     '.well-known', '_answer', '_clarify', '_design', '_preview', '_vneid', 'account',
     'account-code', 'account-drop', 'account-passkey', 'account-recovery', 'account-sessions',
-    'account-static', 'accounts', 'api', 'atom.xml', 'audit-roots.txt', 'cau-tra-loi-tuong-tu',
+    'account-static', 'accounts', 'api', 'atom.xml', 'audit-roots.txt', 'ban-tin',
+    'cau-tra-loi-tuong-tu',
     'confirm', 'console', 'cua-toi', 'dang-ky-theo-doi', 'danh-cho-ban', 'danh-gia',
     'dcat.jsonld', 'desk', 'desk-files', 'desk-static', 'dien-thoai-can-thiet', 'drafts', 'eli',
     'english', 'favicon.ico', 'feed', 'feed.json', 'gui', 'gui-cau-hoi', 'gui-dien-dan',

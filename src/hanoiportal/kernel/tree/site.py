@@ -66,6 +66,17 @@ class Site(Folder):
 MAIL = colander.Regex(
     r'([\w.+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+)?\Z', _('Thư điện tử phải có dạng ten@donvi.gov.vn.'),
     re.ASCII | re.IGNORECASE)
+
+
+def is_address(text: str) -> bool:
+    """Return whether ``text`` is an address of mail.
+
+    >>> is_address('ten@vidu.vn'), is_address('ten'), is_address('')
+    (True, False, False)
+    """
+    return bool(text) and MAIL.match_object.match(text) is not None
+
+
 PHONE = colander.Regex(
     r'([+(]?[0-9][0-9 .()-]{2,30})?\Z',
     _('Số điện thoại chỉ gồm chữ số, khoảng trắng và + . ( ) -'))

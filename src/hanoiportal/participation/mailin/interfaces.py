@@ -43,7 +43,8 @@ class IMailIn(Interface):
     def take(content: bytes, sender: str, recipient: str) -> str:
         """Keep the mail ``content`` and return what became of it: ``'case'``, ``'added'``,
         ``'again'`` for one that was kept before, ``'machine'`` for one that no person has
-        written, of which nothing is kept.
+        written, of which nothing is kept, ``'returned'`` for a report of delivery of a letter to
+        a subscriber.
 
         ``sender``: address to which it would return, ``''`` for none.  What it returns for is
         durable.  Raises ``MailNotTaken``.

@@ -20,6 +20,7 @@ from ...kernel.security.crypto.sealing import ISealing
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...platform.media.interfaces import IFileIntake
 from ...platform.scheduling.interfaces import IEnvironment, IOpening
+from ...platform.subscriptions.interfaces import IReturns
 from ..cases.interfaces import (
     ADDED,
     CONTRIBUTION,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 COUNT = Counter('portal_mails_in', 'Mails that came in, by what became of them', ('what',))
-CASE, MORE, AGAIN, MACHINE = 'case', 'added', 'again', 'machine'
+CASE, MORE, AGAIN, MACHINE, RETURNED = 'case', 'added', 'again', 'machine', 'returned'
 EMPTY = '554 5.6.0 There is nothing in the mail that can be kept. Thu khong co noi dung.'
 INFECTED = '554 5.7.1 The mail contains malware. Thu chua ma doc.'
 #: A mail server tries for so long; what it says is older was not received then.
@@ -80,7 +81,7 @@ class MailIn:
     def knows(self, address: str) -> bool:
         """See ``IMailIn``."""
         extension = extension_of(address, self._settings.mail_in_address)
-        if extension is None or token_in(extension):
+        if extension is None or token_in(extension) or self._returns.is_of(extension):
             return extension is not None
         label, _contributes = label_in(extension)
         if not label:
@@ -99,7 +100,18 @@ class MailIn:
         COUNT.labels(what).inc()
         return what
 
+    @property
+    def _returns(self) -> IReturns:
+        returns: IReturns = self._registry.getUtility(IReturns)
+        return returns
+
     def _taken(self, content: bytes, sender: str, recipient: str) -> str:
+        extension = extension_of(recipient, self._settings.mail_in_address) or ''
+        if self._returns.is_of(extension):
+            with self._registry.getUtility(IOpening)('mail in') as environment:
+                environment.in_transaction(
+                    partial(self._returns.take, environment, extension, content))
+            return RETURNED
         mail, settings = read(content, sender), self._settings
         why = why_machine(mail.headers, sender, mail.address, settings.mail_from,
                           settings.mail_in_address)
@@ -110,7 +122,6 @@ class MailIn:
         files, left = examined(mail.files, self._registry.getUtility(IFileIntake))
         if not (mail.text or mail.subject or files):
             raise MailNotTaken(EMPTY)
-        extension = extension_of(recipient, settings.mail_in_address) or ''
         references = mail.headers.get('references', []) + mail.headers.get('in-reply-to', [])
         arrived = Arrived(
             mail, self._mark(mail, content), extension,

@@ -12,6 +12,7 @@ from pyramid.view import view_config
 from ...base.clock import local, shown_date
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
+from ...base.numbers import number_in
 from ...base.permissions import VIEW
 from ...platform.subscriptions.interfaces import (
     Followed,
@@ -144,10 +145,14 @@ class MineView(View):
              each: Followed) -> tuple[str, str, Wording | None]:
         """Return what names it in the form, its kind, and its title, if it is public still."""
         kind = self.request.registry.queryUtility(IFollowable, name=each.kind)
-        thing = page.portal.__objectmap__.object_for(int(each.target))
-        return (f'{subscriber.number}.{each.number}', '' if kind is None else kind.title,
-                page.say(thing, 'title') if thing is not None and self.request.has_permission(
-                    VIEW, thing) else None)
+        if kind is not None and kind.titles is not None:
+            title = kind.titles(self.request.registry, page.tag).get(each.target, '')
+            name = Wording(title, None) if title else None
+        else:
+            thing = page.portal.__objectmap__.object_for(number_in(each.target))
+            name = page.say(thing, 'title') if thing is not None and (
+                self.request.has_permission(VIEW, thing)) else None
+        return (f'{subscriber.number}.{each.number}', '' if kind is None else kind.title, name)
 
     def _state(self, case: Case) -> str:
         registry = self.request.registry

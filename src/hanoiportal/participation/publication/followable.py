@@ -25,7 +25,7 @@ def is_list(resource: IResource, registry: Registry) -> bool:
     return getattr(resource, 'listing', '') == LISTING
 
 
-def new_answers(portal: IPortal, event: Event) -> Iterator[str]:
+def new_answers(portal: IPortal, event: Event, _registry: Registry) -> Iterator[str]:
     """Yield the sections of which a newly published question is news: its own, and those of the
     city that list the questions of all sites, by their kind.
     """

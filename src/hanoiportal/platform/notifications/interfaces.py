@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ...base.interfaces import IResource
     from ...kernel.security.authentication.accounts import Account
+    from ..scheduling.interfaces import IEnvironment
     from .services import Notification
 
 
@@ -24,16 +25,26 @@ class IPost(Interface):
     def send(
             transactions: TransactionManager, address: str, subject: str, text: str,
             about: Collection[int] = (), token: str = '',
-            headers: Mapping[str, str] | None = None) -> None:
+            headers: Mapping[str, str] | None = None, html: str = '', returns: str = '') -> None:
         """Let a mail to ``address`` go out with the present transaction of ``transactions``.
 
         ``transactions``: the transaction manager of the connection that is written to.
         ``text``: plain text, lines of any length.  ``about``: object ids of what it speaks of.
         ``token``: of an effect of the outbox; the Message-ID is made of it, so that a mail which
         goes out again after a crash is known as the same.  ``headers``: further ones, such as
-        ``Reply-To``.
+        ``Reply-To``.  ``html``: the same as HTML, for whoever reads that.  ``returns``: address
+        that it returns to, if it cannot be delivered; that of the sender, if none is given.
         A transaction that is given up sends nothing; one that commits sends each mail once, as
         soon as the server takes it.  Does nothing when the post is not open.
+        """
+
+
+class IReturned(Interface):
+    """Takes note of mails with an address of their own to return to; a utility."""
+
+    def refused(environment: IEnvironment, address: str) -> bool:
+        """Note that the mail server took no mail that returns to ``address``, since there is no
+        such person; return whether it is known, so that the mail need not be kept.
         """
 
 

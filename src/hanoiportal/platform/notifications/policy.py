@@ -17,7 +17,8 @@ class AddressHeader(UnstructuredHeader):
 
 def _registry() -> HeaderRegistry:
     registry = HeaderRegistry()
-    registry.map_to_type('list-unsubscribe', AddressHeader)  # type: ignore[arg-type]
+    for name in ('list-unsubscribe', 'return-path'):
+        registry.map_to_type(name, AddressHeader)  # type: ignore[arg-type]
     return registry
 
 

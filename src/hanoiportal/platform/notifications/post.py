@@ -1,6 +1,8 @@
 """``IPost``: mails as a part of the transaction that they tell of."""
+from collections.abc import Collection
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
+from typing import NamedTuple
 
 from transaction.interfaces import ISavepointDataManager
 from zope.interface import implementer
@@ -9,10 +11,18 @@ from ...base.interfaces import IClock
 from ...base.settings import ISettings
 from .interfaces import IPost
 from .policy import MAIL
-from .spool import Spool
+from .spool import RETURNS, Spool
 
 #: How the connection to the mail server is protected.
 SECURITY = ('starttls', 'tls', 'none')
+
+
+class Written(NamedTuple):
+    """A mail.  ``about``: object ids.  ``is_list``: it goes to many, and behind all others."""
+
+    content: bytes
+    about: Collection[int]
+    is_list: bool
 
 
 @implementer(IPost)
@@ -33,12 +43,18 @@ class Post:
         self._sender = settings.mail_from
         self._registry = registry
 
-    def send(self, transactions, address, subject, text, about=(), token='', headers=None):
+    def send(self, transactions, address, subject, text, about=(), token='', headers=None,
+             html='', returns=''):
         if self.is_open:
             message = self._message(address, subject, text, token)
             for name, value in (headers or {}).items():
                 message[name] = value
-            self._outgoing(transactions).mails.append((message.as_bytes(), about))
+            if returns:
+                message[RETURNS] = returns
+            if html:
+                message.add_alternative(html, subtype='html')
+            self._outgoing(transactions).mails.append(
+                Written(message.as_bytes(), about, 'List-Id' in message))
 
     def _message(self, address, subject, text, token):
         message = EmailMessage(policy=MAIL)
@@ -90,8 +106,8 @@ class Outgoing:
 
     def tpc_vote(self, transaction):
         now = self._clock().timestamp()
-        for mail, about in self.mails:
-            self._paths.append(self._spool.write(mail, now, about))
+        for mail in self.mails:
+            self._paths.append(self._spool.write(mail.content, now, mail.about, mail.is_list))
 
     def tpc_finish(self, transaction):
         for path in self._paths:

@@ -2,7 +2,8 @@
 
 ``tmp/`` holds what belongs to transactions that are still open, ``new/`` what is to be sent,
 ``failed/`` what no server wants.  A file's name starts with the second it was written in and ends
-with the object ids of what it speaks of; its time of change says when it is tried (again).  Who
+with the object ids of what it speaks of, and with ``list`` if it goes to many; its time of
+change says when it is tried (again).  Who
 may read the folder reads the mails: mode 0700.
 """
 import fcntl
@@ -12,6 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 WAITING, OPEN, FAILED = 'new', 'tmp', 'failed'
+#: The end of the name of a mail that goes to many; what says how many of those may go now.
+LIST, PACE = 'list', 'pace'
+#: Header of a mail in the queue: the address that it returns to.  It is not sent.
+RETURNS = 'Return-Path'
 #: Seconds after which a file in ``tmp`` belongs to a process that has died.
 _ABANDONED = 24 * 3600
 
@@ -27,12 +32,13 @@ class Spool:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
 
-    def write(self, content, now, about=()):
+    def write(self, content, now, about=(), is_list=False):
         """Keep ``content``, bytes, beside the queue and return its path; ``now``: seconds.
 
-        ``about``: object ids of what it speaks of.
+        ``about``: object ids of what it speaks of.  ``is_list``: it goes to many.
         """
-        name = '.'.join([f'{int(now):012d}', secrets.token_hex(8), *map(str, about)])
+        name = '.'.join([f'{int(now):012d}', secrets.token_hex(8), *map(str, about),
+                         *([LIST] if is_list else ())])
         path = self._folder(OPEN) / name
         with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), 'wb') as file:
             file.write(content)
@@ -46,9 +52,25 @@ class Spool:
         path.rename(self._folder(WAITING) / path.name)
 
     def waiting(self, now):
-        """Return the paths of the mails that are to be tried at ``now``, seconds, oldest first."""
-        return sorted(path for path in self._folder(WAITING).iterdir()
-                      if path.stat().st_mtime <= now)
+        """Return the paths of the mails that are to be tried at ``now``, seconds: the oldest
+        first, and those that go to many last.
+        """
+        due = [path for path in self._folder(WAITING).iterdir() if path.stat().st_mtime <= now]
+        return sorted(due, key=lambda path: (is_list(path), path.name))
+
+    def take(self, wanted, rate, now):
+        """Return how many of ``wanted`` mails that go to many may go at ``now``, seconds, and
+        count them; ``rate``: how many a minute.
+        """
+        pace = self._path / PACE
+        try:
+            moment, left = map(float, pace.read_text(encoding='ascii').split())
+        except (FileNotFoundError, ValueError):
+            moment, left = 0., 0.
+        left = min(rate, left + max(0, now - moment) * rate / 60)
+        taken = min(wanted, int(left))
+        pace.write_text(f'{now} {left - taken}', encoding='ascii')
+        return taken
 
     def postpone(self, path, until):
         """Let the mail at ``path`` be tried again from ``until``, seconds."""
@@ -89,6 +111,11 @@ def forget(path, gone):
             mail.unlink(missing_ok=True)
         silent += not about
     return silent
+
+
+def is_list(path):
+    """Return whether the mail at ``path`` goes to many."""
+    return path.name.endswith(f'.{LIST}')
 
 
 def written_at(path):

@@ -3,20 +3,23 @@
 For everybody, and for features that have something to follow: ``config.add_followable``.  An
 address is confirmed by its owner, sealed with a key of its own, and forgotten with the end of the
 last thing followed (ADR 69).  Channels are the page «Theo dõi» and mail; ``config.add_channel``
-adds another.  Bounces are not read.
+adds another.  A mail that comes back is counted, and ends what is followed by a rule.
 """
 from pyramid.config import Configurator
 
 from ...base.i18n import _
 from ...base.interfaces import IResource
 from ...base.settings import ISettings
+from ..notifications.interfaces import IReturned
 from .declaring import add_channel, add_followable
+from .followers import followers_by
 from .following import follow
-from .interfaces import BY_MAIL, BY_PAGE, ISubscriptions
+from .interfaces import BY_MAIL, BY_PAGE, IFollowers, IReturns, ISubscriptions
 from .keeping import FORGET
 from .letters import send_letter
 from .reconciling import end_links, key_numbers, position_of, reconcile
 from .retention import EVERY, destroy, forget_unconfirmed
+from .returns import Returns
 from .rules import ISubscriptionRules, read_rules
 from .services import LETTER, subscriptions_by
 from .telling import tell, tell_by_mail, tell_on_page
@@ -26,7 +29,11 @@ def includeme(config: Configurator) -> None:
     registry = config.registry
     data = registry.getUtility(ISettings).data
     registry.registerUtility(read_rules(data / 'subscription_rules.csv'), ISubscriptionRules)
+    returns = Returns(registry)
+    registry.registerUtility(returns, IReturns)
+    registry.registerUtility(returns, IReturned)
     registry.registerAdapter(subscriptions_by(registry), (IResource,), ISubscriptions)
+    registry.registerAdapter(followers_by(registry), (IResource,), IFollowers)
     config.add_directive('add_followable', add_followable)
     config.add_directive('add_channel', add_channel)
     config.add_channel(BY_MAIL, _('Thư điện tử'), tell_by_mail)

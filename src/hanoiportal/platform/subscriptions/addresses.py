@@ -8,6 +8,7 @@ from ...base.interfaces import IItem, IPortal, IResource
 from ...base.settings import ISettings, Settings
 from ...kernel.tree.lookup import absolute, find_site, in_language, is_closed, is_listed
 from ...kernel.tree.resources import Described
+from .interfaces import IFollowable
 
 
 def public_at(portal: IPortal, oid: str) -> IResource | None:
@@ -16,6 +17,17 @@ def public_at(portal: IPortal, oid: str) -> IResource | None:
     if found is None or is_closed(found) or (IItem.providedBy(found) and not is_listed(found)):
         return None
     return cast(IResource, found)
+
+
+def name_followed(portal: IPortal, registry: Registry, kind: str, target: str, tag: str) -> str:
+    """Return what is followed in the language ``tag``, ``''`` if it is public no longer."""
+    followable = registry.queryUtility(IFollowable, name=kind)
+    if followable is None:
+        return ''
+    if followable.titles is not None:
+        return str(followable.titles(registry, tag).get(target, ''))
+    thing = public_at(portal, target)
+    return '' if thing is None else name_of(thing, tag)
 
 
 def name_of(resource: IResource, tag: str) -> str:
@@ -41,6 +53,11 @@ def page_of(registry: Registry, tag: str, *steps: str) -> str:
 def _segment(registry: Registry, tag: str) -> str:
     language = registry.getUtility(ILanguages).by_tag.get(tag)
     return f'/{language.segment}' if language is not None and language.segment else ''
+
+
+def summary_of(resource: IResource, tag: str) -> str:
+    """Return the summary of ``resource`` in the language ``tag``, ``''`` for none."""
+    return ' '.join(str(getattr(in_language(resource, tag), 'summary', '') or '').split())
 
 
 def _title(resource: IResource, tag: str) -> str:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pyramid.config import Configurator
+from pyramid.registry import Registry
 from zope.interface import implementer
 
 from ...base.interfaces import IPortal
 from ..ledger.interfaces import CORRECTED, PUBLISHED, Event
 from ..scheduling.interfaces import IEnvironment
-from .interfaces import Follows, IChannel, IFollowable, ISubscriber, News, Piece
+from .interfaces import Follows, IChannel, IFollowable, ISubscriber, News, Piece, Titles
 
 
 class Tell(Protocol):
@@ -29,6 +30,8 @@ class Followable:
     title: str
     is_of: Follows
     news: News
+    titles: Titles | None = None
+    is_urgent: bool = False
 
 
 @implementer(IChannel)
@@ -44,7 +47,7 @@ def of_itself(*kinds: str) -> News:
     """Return what yields the item of an event, if the event is one that it has become or changed
     in public, or one of ``kinds``.
     """
-    def news(_portal: IPortal, event: Event) -> Iterator[str]:
+    def news(_portal: IPortal, event: Event, _registry: Registry) -> Iterator[str]:
         if event.kind in (PUBLISHED, CORRECTED, *kinds):
             yield event.item
 
@@ -52,16 +55,19 @@ def of_itself(*kinds: str) -> News:
 
 
 def add_followable(config: Configurator, name: str, title: str, is_of: Follows,
-                   news: News | None = None, also: tuple[str, ...] = ()) -> None:
+                   news: News | None = None, also: tuple[str, ...] = (),
+                   titles: Titles | None = None, is_urgent: bool = False) -> None:
     """Directive: let people follow what ``is_of`` holds of, see ``IFollowable``.
 
     ``title``: what is followed, translatable.  ``news``: of what an event is news; if it is not
     given, of the item itself; ``also``: kinds of events that are news of it besides
-    that it has become or changed in public.
+    that it has become or changed in public.  ``titles``: of targets that are no resources; the
+    page of the newsletter offers them.  ``is_urgent``: it is told at once.
     """
     def register() -> None:
         config.registry.registerUtility(
-            Followable(name, title, is_of, news or of_itself(*also)), IFollowable, name=name)
+            Followable(name, title, is_of, news or of_itself(*also), titles, is_urgent),
+            IFollowable, name=name)
 
     config.action(('portal-followable', name), register)
 

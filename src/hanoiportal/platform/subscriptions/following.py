@@ -13,14 +13,14 @@ from ...base.i18n import DEFAULT
 from ..ledger.interfaces import Event, ILedger
 from ..scheduling.interfaces import IEnvironment
 from .batches import work_off
-from .interfaces import IFollowable, Piece
+from .interfaces import AT_ONCE, WEEKLY, IFollowable, Piece
 from .resource import MOST_NEWS, Subscriber, SubscriptionBook
 
 #: Events in one transaction.
 BATCH = 50
 #: Days after which what is published is no news any more: an import brings it.
 OLD = 7
-#: Hour of Hanoi at which those are told who wished it once a day.
+#: Hour of Hanoi at which those are told who wished it once a day, or once a week on Mondays.
 HOUR = 7
 
 
@@ -56,18 +56,24 @@ def is_news(event: Event, now: datetime.datetime) -> bool:
 def _tell(environment: IEnvironment, book: SubscriptionBook, event: Event,
           now: datetime.datetime) -> None:
     concerned: dict[int, set[int]] = {}
+    urgent = set[int]()
     for name, followable in environment.registry.getUtilitiesFor(IFollowable):
-        for target in dict.fromkeys(followable.news(environment.portal, event)):
+        for target in dict.fromkeys(followable.news(
+                environment.portal, event, environment.registry)):
             for subscriber in book.followers_of(name, target):
                 numbers = {each.number for each in subscriber.followed
                            if (each.kind, each.target) == (name, target)
                            and each.confirmed and each.since < event.number}
                 if numbers:
                     concerned.setdefault(subscriber.number, set()).update(numbers)
+                    urgent.update({subscriber.number} if followable.is_urgent else ())
     for number, numbers in concerned.items():
         subscriber = book.subscribers[number]
-        _add(subscriber, Piece(event.item, event.number, tuple(sorted(numbers))))
-        if not subscriber.due:
+        piece = Piece(event.item, event.number, tuple(sorted(numbers)), number in urgent)
+        _add(subscriber, piece)
+        if piece.is_urgent:
+            book.schedule(subscriber, now.timestamp())
+        elif not subscriber.due:
             book.schedule(subscriber, due_at(subscriber, now).timestamp())
 
 
@@ -79,8 +85,10 @@ def _add(subscriber: Subscriber, piece: Piece) -> None:
 
 def due_at(subscriber: Subscriber, now: datetime.datetime) -> datetime.datetime:
     """Return when ``subscriber`` is told what is new at ``now``, aware."""
-    if not subscriber.is_daily:
+    if subscriber.days == AT_ONCE:
         return now
     day = local(now).date()
+    if subscriber.days == WEEKLY:
+        day -= datetime.timedelta(days=day.weekday())
     seven = datetime.datetime.combine(day, datetime.time(HOUR), HANOI)
-    return seven if now < seven else seven + datetime.timedelta(days=1)
+    return seven if now < seven else seven + datetime.timedelta(days=subscriber.days)

@@ -11,43 +11,68 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Attribute, Interface
 
+from ...base.i18n import _
+
 if TYPE_CHECKING:
     from pyramid.registry import Registry
 
-    from ...base.interfaces import IPortal, IResource
+    from ...base.interfaces import IPortal, IResource, ISite
     from ..ledger.interfaces import Event
+    from ..scheduling.interfaces import IEnvironment
 
 #: View of a thing that can be followed; view of every site where one's subscriptions are.
 FORM, PAGE = 'dang-ky-theo-doi', 'muc-theo-doi'
+#: View of every site where one chooses what to follow.
+NEWSLETTER = 'ban-tin'
 #: Below ``PAGE``: what this browser has opened; the end of one click (RFC 8058).
 OPENED, STOP = 'cua-toi', 'dung'
 #: The field and value of a one-click end (RFC 8058, 3.2).
 ONE_CLICK = ('List-Unsubscribe', 'One-Click')
 #: What the code is for that a letter asks with; the others are those of ``sealing``.
 CONFIRM = 'C'
+#: Days between two tellings, 0 for at once.
+AT_ONCE, DAILY, WEEKLY = PACES = 0, 1, 7
+#: The same in a form: value, days, title.
+PACE_ROWS = (('ngay', AT_ONCE, _('Ngay khi có tin mới')),
+             ('hang-ngay', DAILY, _('Mỗi ngày một thư, lúc 7 giờ')),
+             ('hang-tuan', WEEKLY, _('Mỗi tuần một thư, 7 giờ sáng thứ Hai')))
+#: Letters of an address.
+LONGEST = 200
+#: Letters with something of a site; failures; subscriptions that ended by them.
+SENT, RETURNED, ENDED = 'sent', 'returned', 'ended'
 #: Channels of what is told: the page «Theo dõi», and mail.  SMS and Zalo are connectors to come.
 BY_PAGE, BY_MAIL = 'page', 'mail'
 
 #: Whether somebody may follow a thing, given the registry.
 Follows = Callable[['IResource', 'Registry'], bool]
 #: The object ids, in decimal digits, of what an event of the ledger is news of.
-News = Callable[['IPortal', 'Event'], Iterable[str]]
+News = Callable[['IPortal', 'Event', 'Registry'], Iterable[str]]
+#: Titles of targets that are no resources, by the target, in the language with a tag.
+Titles = Callable[['Registry', str], Mapping[str, str]]
+#: What somebody wishes to follow: a kind and a target.
+Wish = tuple[str, str]
 
 
 class IFollowable(Interface):
     """A kind of things that can be followed, a utility by its name, added by
-    ``config.add_followable``: ``title``, translatable; ``is_of``, a ``Follows``; ``news``, a
-    ``News``.
+    ``config.add_followable``.
     """
+
+    title: str = Attribute('what is followed, translatable')
+    is_of: Follows = Attribute('whether it holds of a resource')
+    news: News = Attribute('of what an event is news')
+    titles: Titles | None = Attribute('of targets that are no resources; ``None`` if they are')
+    is_urgent: bool = Attribute('whether it is told at once, in a letter of its own')
 
 
 class Followed(NamedTuple):
     """Mục theo dõi: what a subscriber follows.  ``number``: among the subscriber's own.
 
-    ``kind``: name of an ``IFollowable``.  ``target``: object id, in decimal digits.  ``asked``,
+    ``kind``: name of an ``IFollowable``.  ``target``: object id, in decimal digits, or one of its
+    ``titles``.  ``asked``,
     ``confirmed``: aware UTC; ``None`` for what nobody has confirmed.  ``since``: number of the
     last event of the ledger that was there before.  ``nonce``: of the letter that asks.
-    ``is_daily``: what was wished with it.
+    ``days``: what was wished with it, one of ``PACES``.
     """
 
     number: int
@@ -57,17 +82,19 @@ class Followed(NamedTuple):
     confirmed: datetime.datetime | None = None
     since: int = 0
     nonce: str = ''
-    is_daily: bool = False
+    days: int = AT_ONCE
 
 
 class Piece(NamedTuple):
     """Something new of what is followed.  ``item``: object id, in decimal digits.  ``event``:
-    its number in the ledger.  ``numbers``: of what is followed.
+    its number in the ledger.  ``numbers``: of what is followed.  ``is_urgent``: it waits for no
+    hour.
     """
 
     item: str
     event: int
     numbers: tuple[int, ...]
+    is_urgent: bool = False
 
 
 class ISubscriber(Interface):
@@ -76,7 +103,7 @@ class ISubscriber(Interface):
     number: int = Attribute('unique, and that of the key')
     language: str = Attribute('BCP 47 tag')
     channel: str = Attribute('name of an ``IChannel``')
-    is_daily: bool = Attribute('told once a day, not at once')
+    days: int = Attribute('one of ``PACES``')
     followed: tuple[Followed, ...] = Attribute('what is followed, or was asked for')
     told: tuple[Piece, ...] = Attribute('the latest that was told, the newest first')
 
@@ -116,9 +143,9 @@ class ISubscriptions(ISubscribers):
     sealed, each with a key of its own.  Never commits.
     """
 
-    def apply(kind: str, target: str, address: str, language: str, is_daily: bool) -> None:
+    def apply(wishes: Sequence[Wish], address: str, language: str, days: int) -> None:
         """Have a letter sent to ``address`` that asks whether to follow: the outbox writes it, so
-        this takes as long for every address.
+        this takes as long for every address.  ``days``: one of ``PACES``.
         """
 
     def remind(address: str) -> None:
@@ -126,22 +153,22 @@ class ISubscriptions(ISubscribers):
         anything is followed there; in the same way.
         """
 
-    def ask(kind: str, target: str, address: str, language: str, is_daily: bool,
-            nonce: str) -> tuple[ISubscriber, Followed] | None:
-        """Note that ``address`` is asked, by a letter that ``nonce`` names; ``None`` where too
-        many letters went there today.  What is followed already is returned as it is.
+    def ask(wishes: Sequence[Wish], address: str, language: str, days: int,
+            nonce: str) -> tuple[ISubscriber, Sequence[Followed]] | None:
+        """Note that ``address`` is asked, by a letter that ``nonce`` names, and return what it
+        asks, nothing if all is followed already; ``None`` where too many letters went there today.
         """
 
     def confirm(code: str) -> ISubscriber | None:
-        """Confirm what the link ``code`` asks, once, and return of whom; ``None`` for what is no
-        link, used or over.
+        """Confirm all that the letter with the link ``code`` asks, once, and return of whom;
+        ``None`` for what is no link, used or over.
         """
 
     def opened(code: str) -> ISubscriber | None:
         """Return whose page the link ``code`` opens now, ``None`` for nobody's."""
 
-    def choose(subscriber: ISubscriber, channel: str, is_daily: bool) -> None:
-        """Tell ``subscriber`` by ``channel``, once a day or at once."""
+    def choose(subscriber: ISubscriber, channel: str, days: int) -> None:
+        """Tell ``subscriber`` by ``channel``, at one of the ``PACES``."""
 
     def stop(subscriber: ISubscriber, numbers: Sequence[int] = ()) -> None:
         """End what ``subscriber`` follows by ``numbers``, all if there are none.  With the last
@@ -153,3 +180,59 @@ class ISubscriptions(ISubscribers):
 
     def identify(subscriber: ISubscriber, pseudonym: str) -> None:
         """Let ``by_identity`` find ``subscriber``."""
+
+
+class Digest(NamedTuple):
+    """A letter of what is new."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class IFollowers(Interface):
+    """What can be told of those who follow things, without telling who: an adapter of any
+    resource.  It lies in ``interactions``; no cached page opens it.
+    """
+
+    def name(kind: str, target: str, tag: str) -> str:
+        """Return what is followed in the language ``tag``, ``''`` if it is not public."""
+
+    def days() -> int:
+        """Return for how long an address that nobody has confirmed is kept."""
+
+    def number(kind: str, target: str) -> int:
+        """Return how many people follow that and have confirmed it."""
+
+    def figures(site: ISite) -> Mapping[tuple[str, str], int]:
+        """Return the numbers of letters of ``site``, by ``(YYYY-MM, what)``: ``SENT``,
+        ``RETURNED``, ``ENDED``.
+        """
+
+    def preview(kind: str, target: str, days: int, tag: str) -> Digest | None:
+        """Return the letter that who follows that would get of the last ``days``; ``None`` for
+        none.  Its links lead nowhere.
+        """
+
+
+class IReturns(Interface):
+    """Addresses that mails to subscribers are returned to, one for each subscriber; a utility.
+
+    What comes back ends what is followed, by the rules of ``subscription_rules.csv``.
+    """
+
+    def address(portal: IPortal, subscriber: ISubscriber) -> str:
+        """Return where mails to ``subscriber`` return to; ``''`` where no mail comes in."""
+
+    def is_of(extension: str) -> bool:
+        """Return whether ``extension``, in lower case, is formed as that of such an address."""
+
+    def take(environment: IEnvironment, extension: str, content: bytes) -> bool:
+        """Note the mail ``content`` that came to the address with that ``extension``, in the
+        present transaction; return whether it says that the address is no good.
+        """
+
+    def refused(environment: IEnvironment, address: str) -> bool:
+        """Note that the mail server took no mail that returns to ``address``, since there is no
+        such person; return whether it is one of ours.
+        """

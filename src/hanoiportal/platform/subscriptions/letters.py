@@ -14,11 +14,12 @@ from persistent import Persistent
 
 from ...base.clock import local, shown_date
 from ...base.i18n import _, said_in
+from ...base.numbers import number_in
 from ...kernel.security.crypto.sealing import ISealing, Unreadable
 from ..notifications.interfaces import IPost
 from ..outbox.interfaces import Payload
 from ..scheduling.interfaces import IEnvironment
-from .addresses import name_of, page_of, public_at
+from .addresses import name_followed, page_of
 from .interfaces import CONFIRM, PAGE, Followed, ISubscriber, ISubscriptions
 from .rules import LINK, UNCONFIRMED, ISubscriptionRules
 from .sealing import PAGE as FOR_PAGE
@@ -44,28 +45,34 @@ def send_letter(environment: IEnvironment, token: str, payload: Payload) -> None
             bytes.fromhex(str(payload['sealed'])), owner_of(token))
     except (Unreadable, ValueError):
         return
-    work = partial(_asked, environment, token, payload, address) if payload['kind'] else (
+    work = partial(_asked, environment, token, payload, address) if payload['wishes'] else (
         partial(_reminded, environment, token, address))
     environment.in_transaction(work)
 
 
 def _asked(environment: IEnvironment, token: str, payload: Payload, address: str) -> None:
-    """Ask whether to follow; who follows that already gets the link to the page."""
-    target = public_at(environment.portal, str(payload['target']))
-    tag = str(payload['language'])
-    if target is None:
+    """Ask whether to follow; who follows all of it already gets the link to the page."""
+    tag, names = str(payload['language']), {}
+    for wish in str(payload['wishes']).split():
+        kind, _colon, target = wish.partition(':')
+        name = name_followed(environment.portal, environment.registry, kind, target, tag)
+        if name:
+            names[kind, target] = name
+    if not names:
         return
     found = _register(environment).ask(
-        str(payload['kind']), str(payload['target']), address, tag, bool(payload['daily']), token)
+        list(names), address, tag, number_in(str(payload['days'])), token)
     if found is None:
         return
-    subscriber, followed = found
-    if followed.confirmed:
+    subscriber, asked = found
+    if not asked:
         _mail(environment, token, subscriber, _KNOWN_SUBJECT, _KNOWN,
               **page_link(environment, subscriber))
         return
-    _mail(environment, token, subscriber, _ASK_SUBJECT, _ASK, what=name_of(target, tag),
-          **_confirm_link(environment, subscriber, followed))
+    _mail(environment, token, subscriber, _ASK_SUBJECT, _ASK,
+          what='\n'.join(names[each.kind, each.target] for each in asked
+                         if (each.kind, each.target) in names),
+          **_confirm_link(environment, subscriber, asked[0]))
 
 
 def _reminded(environment: IEnvironment, token: str, address: str) -> None:
@@ -101,14 +108,14 @@ def _mail(environment: IEnvironment, token: str, subscriber: ISubscriber, subjec
 
 
 def send(environment: IEnvironment, subscriber: ISubscriber, subject: str, text: str, token: str,
-         headers: Mapping[str, str] | None = None) -> None:
+         headers: Mapping[str, str] | None = None, html: str = '', returns: str = '') -> None:
     """Let a mail to ``subscriber`` go out with the present transaction."""
     address = _register(environment).address(subscriber)
     if address:
         transactions = cast(Persistent, environment.portal)._p_jar.transaction_manager
         environment.registry.getUtility(IPost).send(
             transactions, address, f'[{environment.portal.title}] {subject}', text, token=token,
-            headers=headers)
+            headers=headers, html=html, returns=returns)
 
 
 def _register(environment: IEnvironment) -> ISubscriptions:

@@ -20,6 +20,7 @@ from ...base.numbers import number_in
 from ...base.permissions import VIEW
 from ...base.text import nfc
 from ...kernel.security.crypto.sealing import ISealing
+from ...kernel.tree.site import is_address
 from ...shells.public.feeds.addresses import FORMS, feeds_of, has_feed
 from ...shells.public.page.layout import Layout
 from ...shells.public.page.stylesheet import CODE
@@ -30,9 +31,13 @@ from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
 from ..notifications.interfaces import IPost
 from .interfaces import (
+    AT_ONCE,
     FORM,
+    LONGEST,
+    NEWSLETTER,
     ONE_CLICK,
     OPENED,
+    PACE_ROWS,
     PAGE,
     STOP,
     IFollowable,
@@ -40,11 +45,9 @@ from .interfaces import (
     ISubscriptions,
 )
 from .rules import UNCONFIRMED, ISubscriptionRules
-from .views import LONGEST, FollowedRows, is_address
+from .views import FollowedRows
 
 TITLE = _('Theo dõi', context='subscription')
-#: The two answers to how often one is told.
-AT_ONCE, DAILY = 'ngay', 'hang-ngay'
 #: Below ``PAGE``: another letter; what is done on the page that is open.
 AGAIN, CHOOSE, END = 'gui-lai', 'cach', 'het'
 CODE_FIELD = 'ma'
@@ -71,14 +74,14 @@ class FollowView(View):
         followable = self._followable
         refuse_too_many(self.request, 'follow')
         address = self._typed('email')
-        if not is_address(address):
+        if len(address) > LONGEST or not is_address(address):
             return self._page(typed=address, why=_(
                 'Thư điện tử phải có dạng ten@vidu.vn. Xin kiểm tra lại.'))
         if self._is_mailed:
             register: ISubscriptions = self.request.registry.getAdapter(
                 self.context, ISubscriptions)
-            register.apply(followable.name, str(self.context.__oid__), address,
-                           self.request.language.tag, self._typed('cach') == DAILY)
+            register.apply([(followable.name, str(self.context.__oid__))], address,
+                           self.request.language.tag, self._days)
         return self._page(sent=True)
 
     @reify
@@ -88,6 +91,11 @@ class FollowView(View):
             if followable.is_of(self.context, registry):
                 return followable
         raise HTTPNotFound
+
+    @property
+    def _days(self) -> int:
+        typed = self._typed('cach')
+        return next((days for value, days, _title in PACE_ROWS if value == typed), AT_ONCE)
 
     @property
     def _is_mailed(self) -> bool:
@@ -107,7 +115,8 @@ class FollowView(View):
             'feeds': [(FORMS[view], mimetype, address) for view, mimetype, address in feeds_of(
                 self.context, self.request)] if has_feed(self.context) else [],
             'days': registry.getUtility(ISubscriptionRules).number(UNCONFIRMED, now),
-            'choices': (AT_ONCE, DAILY), 'chosen': self._typed('cach') or AT_ONCE,
+            'choices': PACE_ROWS, 'chosen': self._days,
+            'newsletter': self.request.link(page.site, NEWSLETTER),
             'action': self.request.link(self.context, FORM), 'longest': LONGEST,
             'followed': self.request.link(page.site, PAGE)}
         self.request.response.headers.update(HEADERS)
@@ -175,7 +184,8 @@ class SubscriptionsView(View):
         return self._rendered('stop', {'stopped': True, 'steps': steps})
 
     def _choose(self) -> Response:
-        self._register.choose(self._mine, self._typed('kenh'), self._typed('cach') == DAILY)
+        self._register.choose(self._mine, self._typed('kenh'), next(
+            (days for value, days, _title in PACE_ROWS if value == self._typed('cach')), AT_ONCE))
         return self._again(_CHANGED)
 
     def _end(self) -> Response:

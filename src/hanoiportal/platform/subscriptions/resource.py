@@ -1,4 +1,5 @@
 """Who follows what, in ``interactions``.  Renaming this module needs an upgrade step."""
+import datetime
 from collections.abc import Iterator
 from itertools import islice
 
@@ -7,7 +8,7 @@ from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 from zope.interface import implementer
 
-from .interfaces import BY_MAIL, Followed, ISubscriber, Piece
+from .interfaces import AT_ONCE, BY_MAIL, Followed, ISubscriber, Piece
 
 #: Name in the root of the database.
 KEY = 'subscriptions'
@@ -23,11 +24,13 @@ class Subscriber(Persistent):
     ``mark``: by which the address is found again.  ``person``: that of a pseudonym.  ``waiting``:
     what is not told yet.  ``told``: what was, for the page.  ``due``: when it is told, seconds
     since 1970 UTC, 0 for never.  ``letters``: moments of letters that asked, seconds.
+    ``returned``: local days on which a mail came back.
     """
 
     channel = BY_MAIL
-    is_daily = False
+    days = AT_ONCE
     person = b''
+    returned: tuple[datetime.date, ...] = ()
     due = 0.0
     last = 0
 
@@ -45,10 +48,11 @@ class SubscriptionBook(Persistent):
     ``people``: ``(mark of a pseudonym, number)``.  ``followers``: ``(kind, target, number)``.
     ``due``: ``(seconds since 1970 UTC, number)``.  ``asked``: ``(seconds, number, number of what
     is followed)`` of what nobody has confirmed.  ``position``: of the last event of the ledger
-    that was followed.
+    that was followed.  ``figures``: numbers by ``(site, month, what)``; ``None`` before the first.
     """
 
     position = 0
+    figures: OOBTree | None = None
 
     def __init__(self) -> None:
         self.subscribers = LOBTree()

@@ -9,6 +9,8 @@ from zope.interface import Interface, implementer
 from ...base.dated import Dated, in_force, read_dated
 
 UNCONFIRMED, LINK, LETTERS = 'unconfirmed', 'link', 'letters'
+#: Days with a mail that came back, within so many days, that end what is followed.
+RETURNS, RETURN_DAYS = 'returns', 'return-days'
 
 
 class ISubscriptionRules(Interface):

@@ -10,7 +10,16 @@ from zope.interface import implementer
 from ...base.interfaces import IResource
 from ...kernel.security.crypto.sealing import ISealing
 from ..outbox.interfaces import IOutbox
-from .interfaces import CONFIRM, Followed, IChannel, ISubscriber, ISubscriptions
+from .interfaces import (
+    AT_ONCE,
+    CONFIRM,
+    PACES,
+    Followed,
+    IChannel,
+    ISubscriber,
+    ISubscriptions,
+    Wish,
+)
 from .keeping import SubscriberBook, kept_in, without
 from .resource import Subscriber
 from .rules import LETTERS, UNCONFIRMED
@@ -27,15 +36,14 @@ _DAY = 86400
 class Subscriptions(SubscriberBook):
     """See ``ISubscriptions``."""
 
-    def apply(self, kind: str, target: str, address: str, language: str,
-              is_daily: bool) -> None:
+    def apply(self, wishes: Sequence[Wish], address: str, language: str, days: int) -> None:
         """See ``ISubscriptions``."""
-        self._letter(address, {'kind': kind, 'target': target, 'language': language,
-                               'daily': int(is_daily)})
+        self._letter(address, {'wishes': ' '.join(map(':'.join, wishes)), 'language': language,
+                               'days': days})
 
     def remind(self, address: str) -> None:
         """See ``ISubscriptions``."""
-        self._letter(address, {'kind': '', 'target': '', 'language': '', 'daily': 0})
+        self._letter(address, {'wishes': '', 'language': '', 'days': AT_ONCE})
 
     def _letter(self, address: str, payload: Mapping[str, str | int]) -> None:
         token = secrets.token_hex(16)
@@ -43,23 +51,23 @@ class Subscriptions(SubscriberBook):
         outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
         outbox.add(LETTER, token, {**payload, 'sealed': sealed})
 
-    def ask(self, kind: str, target: str, address: str, language: str, is_daily: bool,
-            nonce: str) -> tuple[ISubscriber, Followed] | None:
+    def ask(self, wishes: Sequence[Wish], address: str, language: str, days: int,
+            nonce: str) -> tuple[ISubscriber, Sequence[Followed]] | None:
         """See ``ISubscriptions``."""
         subscriber = self._known(address) or self._new(address, language)
-        before = next((each for each in subscriber.followed
-                       if (each.kind, each.target) == (kind, target)), None)
-        if before is not None and before.nonce == nonce:
-            return cast(ISubscriber, subscriber), before
-        if len(subscriber.followed) >= MOST or not self._may_write(subscriber):
+        again = [each for each in subscriber.followed if each.nonce == nonce]
+        if again:
+            return cast(ISubscriber, subscriber), again
+        before = {(each.kind, each.target): each for each in subscriber.followed}
+        new = [wish for wish in dict.fromkeys(wishes)
+               if wish not in before or before[wish].confirmed is None]
+        if len(before.keys() | set(new)) > MOST or not self._may_write(subscriber):
             return None
-        if before is not None and before.confirmed:
-            return cast(ISubscriber, subscriber), before
-        subscriber.last += 1
-        asked = Followed(subscriber.last, kind, target, self._now(), nonce=nonce,
-                         is_daily=is_daily)
-        gone = frozenset(() if before is None else (before.number,))
-        self._book_to_write().put(subscriber, (*without(subscriber.followed, gone), asked))
+        gone = frozenset(before[wish].number for wish in new if wish in before)
+        asked = [Followed(subscriber.last + at, *wish, self._now(), nonce=nonce, days=days)
+                 for at, wish in enumerate(new, 1)]
+        subscriber.last += len(asked)
+        self._book_to_write().put(subscriber, (*without(subscriber.followed, gone), *asked))
         return cast(ISubscriber, subscriber), asked
 
     def _may_write(self, subscriber: Subscriber) -> bool:
@@ -76,17 +84,17 @@ class Subscriptions(SubscriberBook):
         named = self._named(code, CONFIRM, 2)
         if named is None:
             return None
-        subscriber, (which, nonce) = named
+        subscriber, (_first, nonce) = named
         oldest = self._now() - datetime.timedelta(days=self._rule(UNCONFIRMED))
-        asked = next((each for each in subscriber.followed if str(each.number) == which
-                      and each.nonce == nonce and each.confirmed is None
-                      and each.asked > oldest), None)
-        if asked is None:
+        asked = [each for each in subscriber.followed if each.nonce == nonce
+                 and each.confirmed is None and each.asked > oldest]
+        if not asked:
             return None
-        known = asked._replace(confirmed=self._now(), since=self._last_event(), nonce='')
+        known = [each._replace(confirmed=self._now(), since=self._last_event(), nonce='')
+                 for each in asked]
         self._book_to_write().put(subscriber, (
-            *without(subscriber.followed, frozenset({asked.number})), known))
-        subscriber.is_daily = asked.is_daily
+            *without(subscriber.followed, frozenset(each.number for each in asked)), *known))
+        subscriber.days = asked[0].days
         return cast(ISubscriber, subscriber)
 
     def opened(self, code: str) -> ISubscriber | None:
@@ -97,11 +105,11 @@ class Subscriptions(SubscriberBook):
         subscriber, (until,) = named
         return cast(ISubscriber, subscriber) if self._now().timestamp() < int(until) else None
 
-    def choose(self, subscriber: ISubscriber, channel: str, is_daily: bool) -> None:
+    def choose(self, subscriber: ISubscriber, channel: str, days: int) -> None:
         """See ``ISubscriptions``."""
         kept = kept_in(subscriber)
-        if self._registry.queryUtility(IChannel, name=channel) is not None:
-            kept.channel, kept.is_daily = channel, is_daily
+        if self._registry.queryUtility(IChannel, name=channel) is not None and days in PACES:
+            kept.channel, kept.days = channel, days
 
     def stop(self, subscriber: ISubscriber, numbers: Sequence[int] = ()) -> None:
         """See ``ISubscriptions``."""
@@ -141,7 +149,7 @@ class Subscriptions(SubscriberBook):
         kept = kept_in(subscriber)
         return {
             'address': self.address(subscriber), 'language': kept.language,
-            'channel': kept.channel, 'daily': kept.is_daily,
+            'channel': kept.channel, 'days': kept.days,
             'followed': [{'kind': each.kind, 'target': each.target,
                           'asked': each.asked.isoformat(),
                           'confirmed': each.confirmed and each.confirmed.isoformat()}

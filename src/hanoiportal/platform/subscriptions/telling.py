@@ -7,25 +7,33 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from ...base.i18n import _, said_in
-from ...base.interfaces import IResource
+from ...base.settings import ISettings
 from ..notifications.interfaces import IPost
 from ..scheduling.interfaces import IEnvironment
-from .addresses import address_of, name_of, page_of, public_at
+from .addresses import page_of, public_at
 from .batches import work_off
-from .interfaces import ONE_CLICK, PAGE, STOP, IChannel, ISubscriber, ISubscriptions, Piece
+from .digests import digest_of
+from .figures import count
+from .following import due_at
+from .interfaces import (
+    ONE_CLICK,
+    PAGE,
+    SENT,
+    STOP,
+    IChannel,
+    IReturns,
+    ISubscriber,
+    ISubscriptions,
+    Piece,
+)
 from .letters import page_link, send
 from .resource import MOST_NEWS, Subscriber, SubscriptionBook
 from .sealing import STOP as FOR_STOP
 
 #: Subscribers in one transaction.
 BATCH = 20
-_ONE = _('Tin mới: ${what}')
-_MANY = _('${number} tin mới trong các mục theo dõi')
-_TEXT = _(
-    'Kính gửi Ông/Bà,\n\nTrong các mục Ông/Bà theo dõi có tin mới:\n\n${lines}\n\nXem, đổi hoặc '
-    'dừng các mục đang theo dõi (mở được đến ${until}):\n${address}\n\nDừng nhận thư này ngay:\n'
-    '${stop}\n\nThư do Cổng tự động gửi; xin không trả lời và không chuyển tiếp.\n')
+#: RFC 2919: what mail programs sort by.
+_LIST = 'theo-doi'
 
 
 def tell(environment: IEnvironment) -> None:
@@ -39,14 +47,18 @@ def _batch(environment: IEnvironment, book: SubscriptionBook) -> bool:
     for subscriber in due:
         book.schedule(subscriber, 0)
         _tell(environment, subscriber)
+        if subscriber.waiting:
+            book.schedule(subscriber, due_at(subscriber, environment.clock.now()).timestamp())
     return bool(due)
 
 
 def _tell(environment: IEnvironment, subscriber: Subscriber) -> None:
+    """Tell what waits; what is urgent goes alone, and the rest at its own time."""
     followed = {each.number for each in subscriber.followed}
-    pieces = tuple(each for each in subscriber.waiting if followed.intersection(each.numbers)
+    waiting, urgent = subscriber.waiting, [each for each in subscriber.waiting if each.is_urgent]
+    subscriber.waiting = tuple(each for each in waiting if urgent and not each.is_urgent)
+    pieces = tuple(each for each in urgent or waiting if followed.intersection(each.numbers)
                    and public_at(environment.portal, each.item) is not None)
-    subscriber.waiting = ()
     if not pieces:
         return
     subscriber.told = (*reversed(pieces), *subscriber.told)[:MOST_NEWS]
@@ -68,33 +80,28 @@ def tell_by_mail(environment: IEnvironment, subscriber: ISubscriber,
         return
     items = [item for each in pieces
              if (item := public_at(environment.portal, each.item)) is not None]
-    say = said_in(registry, tag)
-    subject = say(_ONE, what=name_of(items[0], tag)) if len(items) == 1 else say(
-        _MANY, number=str(len(items)))
-    stop = stop_link(environment, subscriber, pieces)
+    stop, returns = stop_link(environment, subscriber, pieces), registry.getUtility(IReturns)
+    letter = digest_of(registry, items, tag, stop, page_link(environment, subscriber),
+                       any(each.is_urgent for each in pieces))
     field, value = ONE_CLICK
-    send(environment, subscriber, subject,
-         say(_TEXT, lines='\n\n'.join(_line(environment, item, tag) for item in items),
-             stop=stop, **page_link(environment, subscriber)),
-         _token(subscriber, pieces),
-         {'List-Unsubscribe': f'<{stop}>', 'List-Unsubscribe-Post': f'{field}={value}'})
+    send(environment, subscriber, letter.subject, letter.text, _token(subscriber, pieces), {
+        'List-Id': f'<{_LIST}.{registry.getUtility(ISettings).domain}>',
+        'List-Unsubscribe': f'<{stop}>', 'List-Unsubscribe-Post': f'{field}={value}'},
+        html=letter.html, returns=returns.address(environment.portal, subscriber))
+    count(environment, SENT, items)
 
 
 def stop_link(environment: IEnvironment, subscriber: ISubscriber,
               pieces: tuple[Piece, ...]) -> str:
-    """Return the address that ends what ``pieces`` are of; all, if ``subscriber`` is told once a
-    day.
+    """Return the address that ends what ``pieces`` are of; all, if ``subscriber`` is told by the
+    day or week, unless it is urgent.
     """
-    numbers = () if subscriber.is_daily else sorted({
+    numbers = () if subscriber.days and not any(each.is_urgent for each in pieces) else sorted({
         number for each in pieces for number in each.numbers})
     register: ISubscriptions = environment.registry.getAdapter(
         environment.portal, ISubscriptions)
     code = register.code(subscriber, FOR_STOP, '-'.join(map(str, numbers)) or '0')
     return page_of(environment.registry, subscriber.language, PAGE, STOP, code)
-
-
-def _line(environment: IEnvironment, item: IResource, tag: str) -> str:
-    return f'{name_of(item, tag)}\n{address_of(item, environment.registry, tag)}'
 
 
 def _token(subscriber: ISubscriber, pieces: tuple[Piece, ...]) -> str:

@@ -1,0 +1,32 @@
+"""How many letters went out and came back, by month and site: numbers alone, of nobody."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from BTrees.OOBTree import OOBTree
+
+from ...base.clock import local
+from ...base.interfaces import IPortal, IResource
+from ...kernel.tree.lookup import find_site
+from ..scheduling.interfaces import IEnvironment
+from .batches import book_of
+from .interfaces import Followed
+
+
+def count(environment: IEnvironment, what: str, things: Iterable[IResource]) -> None:
+    """Count one more of ``what`` this month, for each site of ``things``."""
+    book = book_of(environment.portal)
+    assert book is not None  # there is a subscriber
+    if book.figures is None:
+        book.figures = OOBTree()
+    month = local(environment.clock.now()).strftime('%Y-%m')
+    for site in {find_site(each).__oid__ for each in things}:
+        row = (str(site), month, what)
+        book.figures[row] = book.figures.get(row, 0) + 1
+
+
+def sites_of(portal: IPortal, followed: Iterable[Followed]) -> list[IResource]:
+    """Return where what is ``followed`` stands; the portal for what is no resource."""
+    found = [portal.__objectmap__.object_for(int(each.target)) if each.target.isdecimal() else None
+             for each in followed]
+    return [portal if each is None else each for each in found]
