@@ -56,7 +56,7 @@ class Followers:
         followable = self._registry.queryUtility(IFollowable, name=kind)
         now, ledger = self._now(), self._registry.getAdapter(self._portal, ILedger)
         events = () if followable is None else ledger.between(
-            now - datetime.timedelta(days=days or 1), now)
+            now - datetime.timedelta(days=days or 1), now + datetime.timedelta(seconds=1))
         found = {event.item: public_at(self._portal, event.item) for event in events
                  if is_news(event, now) and followable is not None
                  and target in followable.news(self._portal, event, self._registry)}

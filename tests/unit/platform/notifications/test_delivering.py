@@ -1,4 +1,5 @@
 """Reaching the mail server: protected, logged in, or not at all."""
+import asyncio
 import ssl
 import subprocess
 
@@ -118,3 +119,97 @@ def test_a_way_of_protection_that_does_not_exist_ends_the_start():
     with pytest.raises(ValueError, match='starttls'):
         Post(registry)
 
+
+
+# What a mail server may do wrong.
+
+LETTER = b'Return-Path: <hoidap+x@hanoi.gov.vn>\r\nList-Id: <x>\r\n' + MAIL
+
+
+class Moody(Inbox):
+    """Does what ``moods`` say, one for each recipient: a reply, ``'hang'``, ``'break'``,
+    ``'break after'`` the end of the mail, or ``''`` for nothing.
+    """
+
+    def __init__(self, *moods):
+        super().__init__()
+        self.moods = list(moods)
+        self.ending = ''
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        mood = self.moods.pop(0) if self.moods else ''
+        if mood == 'hang':
+            await asyncio.sleep(5)
+        if mood == 'break':
+            server.transport.abort()
+        if mood[:1].isdigit():
+            return mood
+        self.ending = mood
+        return await super().handle_RCPT(server, session, envelope, address, options)
+
+    async def handle_DATA(self, server, session, envelope):
+        answer = await super().handle_DATA(server, session, envelope)
+        if self.ending == 'break after':
+            server.transport.abort()
+        return answer
+
+
+@pytest.fixture
+def moody(settings_of, tmp_path, monkeypatch):
+    """``moody(*moods)``: ``(server, look)``, where ``look(minutes)`` delivers three letters."""
+    monkeypatch.setattr(delivering, '_TIMEOUT', .3)
+    made, spool = [], Spool(tmp_path / 'mail')
+
+    def started(*moods, rate=600):
+        inbox, port = Moody(*moods), free_port()
+        made.append(Controller(inbox, hostname='127.0.0.1', port=port))
+        made[-1].start()
+        for number in range(3):
+            spool.enqueue(spool.write(LETTER.replace(b'b@', b'b%d@' % number), NOW, is_list=True))
+        settings = settings_of(port, mail_security='none', mail_user='', mail_list_rate=rate)
+        return inbox, lambda minutes=0: Delivery(spool, settings, NOW + 60 * minutes).run()
+
+    yield started
+    for each in made:
+        each.stop()
+
+
+@pytest.mark.parametrize('mood', ['451 4.3.0 later', '450 4.7.1 too many', '421 4.7.0 too many',
+                                  'hang', 'break'])
+def test_what_a_server_puts_off_or_breaks_off_is_sent_later_and_nothing_twice(moody, mood):
+    inbox, look = moody(mood)
+
+    sent = look() + look()
+    assert sent + look(minutes=2) == 3
+
+    assert sorted(mail['To'] for mail in inbox.mails) == [f'b{n}@hanoi.gov.vn' for n in range(3)]
+    assert look(minutes=300) == 0
+
+
+def test_a_letter_whose_end_was_not_answered_goes_again_as_the_same_and_holds_up_no_other(
+        moody, spool):
+    inbox, look = moody('', 'break after')
+
+    assert look() == 1 and look() == 2, 'the others'
+    assert look(minutes=2) == 1
+
+    assert len(inbox.mails) == 5
+    assert {mail.returns for mail in inbox.mails} == {'a@hanoi.gov.vn', 'hoidap+x@hanoi.gov.vn'}
+
+
+def test_421_ends_a_look_and_a_server_that_always_says_it_loses_nothing(moody, tmp_path):
+    inbox, look = moody(*['421 4.7.0 too many'] * 9)
+
+    assert [look(minutes) for minutes in (0, 0, 0, 0, 2)] == [0] * 5
+    assert len(inbox.moods) == 9 - 4 and not inbox.mails
+    assert len(list((tmp_path / 'mail' / 'new').iterdir())) == 3
+
+
+def test_letters_to_many_go_last_and_at_the_pace_of_the_setting(moody, spool):
+    inbox, look = moody(rate=2)
+
+    assert look() == 3 and inbox.mails[0]['To'] == 'b@hanoi.gov.vn'
+    assert look() == 0 and look(minutes=1) == 1
+
+    closed, look = moody(rate=0)
+    assert look(minutes=9) == 0 and not closed.mails
