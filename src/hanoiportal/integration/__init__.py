@@ -18,3 +18,4 @@ def includeme(config: Configurator) -> None:
     config.include('.lgsp')
     config.include('.channelposts')
     config.include('.documentsystem')
+    config.include('.hotline')

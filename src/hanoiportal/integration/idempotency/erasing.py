@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...kernel.security.interactions import interactions_of
 from ...kernel.storage.interfaces import DRAFTS
 from .services import ATTRIBUTE, KEY
 
@@ -22,6 +23,11 @@ def forget_answers(portal: IPortal, gone: Erased, _registry: Registry) -> None:
 def forget_draft_answers(portal: IPortal, gone: Erased, _registry: Registry) -> None:
     """Eraser of the drafts: the same there."""
     _forget(portal[DRAFTS].mounted().get(KEY), gone)
+
+
+def forget_call_answers(portal: IPortal, gone: Erased, _registry: Registry) -> None:
+    """Eraser of the interactions: the same there."""
+    _forget(interactions_of(portal).get(KEY), gone)
 
 
 def _forget(kept: OOBTree | None, gone: Erased) -> None:

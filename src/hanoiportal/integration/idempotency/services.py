@@ -7,8 +7,8 @@ from BTrees.OOBTree import OOBTree
 from zope.interface import implementer
 
 from ...base.interfaces import IClock
-from ...kernel.security.interactions import get_or_create
-from ...kernel.storage.interfaces import CONTENT, DRAFTS
+from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.storage.interfaces import CONTENT, DRAFTS, INTERACTIONS
 from ...kernel.tree.lookup import find_portal
 from .interfaces import KEPT, Answer, IAnswers, OtherRequest
 from .resource import Answers
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ...base.interfaces import IPortal
 
-#: In the root of the drafts database, and an attribute of the portal in that of the content:
+#: In the roots of drafts and interactions, and an attribute of the portal in that of the content:
 #: ``OOBTree`` by the ids of accounts, there from the first answer on.
 KEY, ATTRIBUTE = 'api-answers', 'api_answers'
 
@@ -51,14 +51,19 @@ class AnswersService:
     def _kept(self, database: str) -> OOBTree | None:
         if database == CONTENT:
             return getattr(self._portal, ATTRIBUTE, None)
-        return self._drafts().get(KEY)
+        return self._root(database).get(KEY)
+
+    def _root(self, database: str) -> PersistentMapping:
+        if database == INTERACTIONS:
+            return interactions_of(self._portal)
+        return self._drafts()
 
     def _begin(self, database: str) -> OOBTree:
         made = OOBTree()
         if database == CONTENT:
             setattr(self._portal, ATTRIBUTE, made)
         else:
-            self._drafts()[KEY] = made
+            self._root(database)[KEY] = made
         return made
 
 

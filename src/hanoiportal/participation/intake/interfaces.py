@@ -35,7 +35,10 @@ LONGEST, LONGEST_LINE = 50_000, 300
 
 
 class IIntake(Interface):
-    """Enters cases for people, for one asker.  Never commits."""
+    """Enters cases for people, for one asker.  Never commits.
+
+    As an adapter of the portal it is that of a system whose right the caller has looked at.
+    """
 
     def enter(site: ISite, submission: Submission, actor: str) -> Receipt:
         """Keep ``submission`` as received by ``site`` at its ``received_at``, and return what the

@@ -46,7 +46,7 @@ from . import (
     surveys,
 )
 from .desk import announce, request_of, work
-from .systems import connections, documents, lawdatabases, procedures, writer
+from .systems import connections, documents, hotline, lawdatabases, procedures, writer
 from .systems.beside import Beside
 from .windows import keep_windows
 
@@ -168,7 +168,8 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     royalties.pay(environment, shown_first)
     lawdatabases.compare(environment, beside)
     procedures.list_procedures(environment, beside)
-    documents.exchange(environment, shown_first[:1])
+    documents.exchange(environment, shown)
+    hotline.call(environment, shown)
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
     connections.tell(environment, beside, shown)
 
