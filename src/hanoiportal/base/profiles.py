@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import json
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -54,6 +55,14 @@ def read_profiles(path: Path, needed: Collection[str]) -> dict[str, Profile]:
         if missing:
             raise ValueError(f'{system}: nothing says {", ".join(missing)}')
     return {system: Profile(system, values) for system, values in found.items()}
+
+
+def said_in(body: bytes) -> object:
+    """Return the JSON that ``body`` is, ``None`` for what is none."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
 
 
 def found_at(said: object, path: str) -> object:

@@ -4,6 +4,9 @@ import datetime
 #: The pause after the first failure, and the longest.
 PAUSE, LONGEST_PAUSE = datetime.timedelta(minutes=5), datetime.timedelta(hours=6)
 
+#: A system may fail for so long, and its last whole reading may be so old.
+MOST_FAILING, OLDEST = datetime.timedelta(hours=12), datetime.timedelta(days=2)
+
 
 class Tries:
     """Base of what is kept of a system that is asked again and again.
@@ -30,3 +33,16 @@ class Tries:
         """Note that a try did not fail; write only what differs."""
         if self.why or self.due:
             self.why, self.failures, self.failing, self.due = '', 0, None, None
+
+
+def wrong_with(name: str, failing: datetime.datetime | None, why: str,
+               came: datetime.datetime | None, now: datetime.datetime) -> str:
+    """Return what is wrong with a system that is read each night, on one line, or ``''``.
+
+    ``failing``, ``why``: see ``Tries``.  ``came``: when it was last read to its end.
+    """
+    if failing is not None and now - failing >= MOST_FAILING:
+        return f'{name} fails: {why}'
+    if came is not None and now - came >= OLDEST:
+        return f'{name} was last read {(now - came).days} days ago'
+    return ''

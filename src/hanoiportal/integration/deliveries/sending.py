@@ -209,7 +209,7 @@ def _sent(environment: IEnvironment, work: Work) -> Receipt:
     try:
         came = work.receiver.send(environment, work.delivery)
         receipt = came if isinstance(came, Receipt) else receipt_of(
-            came, environment.clock.now())
+            came, environment.clock.now(), work.receiver)
     except NoAnswer as none:
         return Receipt(LATER, note=none.why)
     except Exception as error:

@@ -14,24 +14,12 @@ import colander
 
 from ...base.i18n import _
 from ...base.interfaces import ISite
-from ...base.profiles import Profile, text_at
+from ...base.profiles import Profile
 from ...base.settings import ISettings
 from ...kernel.tree.lookup import find_site, missing_places, public_address, stands_in
 from ...kernel.tree.schema import Schema, line, web_address, words
-from ...platform.http.interfaces import Deadline, IHttp
-from ..deliveries.interfaces import (
-    ACCEPTED,
-    GONE,
-    LATER,
-    LONGEST,
-    NO_RECEIPT,
-    REFUSED,
-    Body,
-    Delivery,
-    Receipt,
-    Receiver,
-    Settings,
-)
+from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
+from ..deliveries.interfaces import GONE, Body, Delivery, Receiver, Settings
 
 if TYPE_CHECKING:
     import datetime
@@ -48,8 +36,6 @@ NEEDED = ('field:id', 'field:kind', 'kind:shown', 'kind:gone', 'header', 'header
           'receipt', 'outcome')
 #: Seconds for one try; bytes of an answer.
 SECONDS, MOST_BYTES = 18, 64 * 1024
-_OUTCOMES = frozenset({ACCEPTED, REFUSED, LATER})
-_MOST_WAIT, _OK, _WRONG = 7, range(200, 300), frozenset({400, 405, 409, 413, 415, 422})
 
 
 def wants(_environment: IEnvironment, item: IItem, settings: Settings) -> bool:
@@ -94,37 +80,18 @@ def _iso(moment: datetime.datetime | None) -> str:
     return '' if moment is None else moment.isoformat(timespec='seconds')
 
 
-def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> Receipt:
-    """Send the message and read its receipt; recalls go to an address of their own, if there is
+def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> HttpAnswer:
+    """Send the message; recalls go to an address of their own, if there is
     one.
     """
     settings = delivery.settings
     address = str(delivery.kind == GONE and settings.get('recall') or settings['address'])
     http: IHttp = environment.registry.getUtility(IHttp)
-    answer = http.send(
+    return http.send(
         address, Deadline(SECONDS), json.dumps(delivery.body, ensure_ascii=False).encode(), {
             'Content-Type': 'application/json', profile['header']: profile[
                 'header_value'].replace('<token>', delivery.secrets['token'])},
         MOST_BYTES, is_set=True)
-    if answer.status not in _OK:
-        wait = answer.headers.get('retry-after', '')[:_MOST_WAIT]
-        return Receipt(REFUSED if answer.status in _WRONG else LATER, answer.status,
-                       pause=int(wait) if wait.isascii() and wait.isdecimal() else 0)
-    return _read(profile, answer.status, answer.body)
-
-
-def _read(profile: Profile, status: int, body: bytes) -> Receipt:
-    """Return what the receipt in ``body`` says; without one the item counts as not taken."""
-    try:
-        said = json.loads(body)
-    except (ValueError, RecursionError):
-        return Receipt(LATER, status, NO_RECEIPT)
-    outcome = profile.below('outcome').get(text_at(said, profile['outcome'], 40), '')
-    reference = text_at(said, profile['receipt'], LONGEST)
-    if outcome not in _OUTCOMES or outcome == ACCEPTED and not reference:
-        return Receipt(LATER, status, NO_RECEIPT)
-    return Receipt(outcome, status, text_at(said, profile['note'], LONGEST),
-                   reference=reference if outcome == ACCEPTED else '')
 
 
 def receiver_of(profile: Profile) -> Receiver:
@@ -139,6 +106,6 @@ def receiver_of(profile: Profile) -> Receiver:
                 'tin-tuc-su-kien.')),
             token=line(_('Mã truy cập'), required=True, longest=500)),
         partial(tell, profile), partial(send, profile), wants, secrets=('token',),
-        wrong=wrong, hint=_(
+        wrong=wrong, profile=profile, hint=_(
             'Gửi tin, bài của các chuyên mục được chọn, nhận phiếu tiếp nhận và thu hồi khi tin, '
             'bài không còn công khai.'))

@@ -1,9 +1,10 @@
 """Asking a source, politely: one request after another, a few at a look."""
 from __future__ import annotations
 
+import datetime
 from typing import NamedTuple
 
-from ...base.numbers import number_in
+from ...base.pausing import pause_of
 from ...base.text import plain_text
 from ...platform.http.interfaces import PACKED, TOO_LONG, Deadline, IHttp, NoAnswer
 from .sources import NoListing, Page, Source
@@ -29,25 +30,26 @@ class Came(NamedTuple):
     text: str = ''
 
 
-def page_of(http: IHttp, source: Source, number: int) -> Came:
+def page_of(http: IHttp, source: Source, number: int, now: datetime.datetime) -> Came:
     """Ask for a page of the list."""
     address, body = source.asked(number)
-    return _asked(http, source, address, body)
+    return _asked(http, source, now, address, body)
 
 
-def text_of(http: IHttp, source: Source, identifier: str) -> Came:
+def text_of(http: IHttp, source: Source, identifier: str, now: datetime.datetime) -> Came:
     """Ask for the text of a record."""
-    return _asked(http, source, source.detail(identifier), None)
+    return _asked(http, source, now, source.detail(identifier), None)
 
 
-def _asked(http: IHttp, source: Source, address: str, body: bytes | None) -> Came:
+def _asked(http: IHttp, source: Source, now: datetime.datetime, address: str,
+           body: bytes | None) -> Came:
     try:
         answer = http.send(address, Deadline(SECONDS), body or b'', source.headers(), MOST_BYTES,
                            'GET' if body is None else 'POST', is_set=True)
     except NoAnswer as none:
         return Came(none.why)
     if answer.status != _OK:
-        return Came(str(answer.status), number_in(answer.headers.get('retry-after', ''), 6))
+        return Came(str(answer.status), pause_of(answer.headers, now))
     try:
         if body is None:
             return Came(text=plain_text(source.text(answer.body)))

@@ -1,19 +1,16 @@
 """What ``/healthz`` tells of the sources, by their last readings; it asks nobody."""
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from ...base.interfaces import IClock
+from ...base.tries import wrong_with
 from .interfaces import ILawDatabases
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
 
     from ...base.interfaces import IPortal
-
-#: A source may fail for so long, and its last whole reading may be so old.
-FAILING, OLD = datetime.timedelta(hours=12), datetime.timedelta(days=2)
 
 
 def check(registry: Registry, portal: IPortal | None) -> str:
@@ -22,10 +19,6 @@ def check(registry: Registry, portal: IPortal | None) -> str:
         return ''
     clock: IClock = registry.getUtility(IClock)
     databases: ILawDatabases = registry.getUtility(ILawDatabases)
-    now, found = clock.now(), []
-    for each in databases.standings(portal):
-        if each.failing is not None and now - each.failing >= FAILING:
-            found.append(f'{each.name} fails: {each.why}')
-        elif each.came is not None and now - each.came >= OLD:
-            found.append(f'{each.name} was last read {(now - each.came).days} days ago')
-    return '; '.join(found)
+    found = (wrong_with(each.name, each.failing, each.why, each.came, clock.now())
+             for each in databases.standings(portal))
+    return '; '.join(filter(None, found))

@@ -99,7 +99,7 @@ class Reconciliation:
 
     def _read_pages(self, number: int) -> None:
         for page in _in_time(range(number, number + AT_ONCE)):
-            came = page_of(self._http, self._source, page)
+            came = page_of(self._http, self._source, page, self._environment.clock.now())
             if not self._environment.in_transaction(partial(self._keep_page, page, came)):
                 return
 
@@ -143,7 +143,8 @@ class Reconciliation:
 
     def _read_texts(self, pairs: list[tuple[str, int]]) -> None:
         for identifier, oid in _in_time(pairs):
-            came = text_of(self._http, self._source, identifier)
+            came = text_of(
+                self._http, self._source, identifier, self._environment.clock.now())
             if not self._environment.in_transaction(
                     partial(self._keep_text, identifier, oid, came)):
                 return

@@ -4,20 +4,11 @@ from __future__ import annotations
 import json
 import ssl
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
-from ...base.profiles import Profile, text_at
+from ...base.profiles import Profile, said_in
 from ...platform.http.interfaces import OURS_REFUSED, Deadline, HttpAnswer, IHttp
-from ..deliveries.interfaces import (
-    ACCEPTED,
-    LATER,
-    LONGEST,
-    NO_RECEIPT,
-    NO_TOKEN,
-    REFUSED,
-    Receipt,
-)
+from ..deliveries.interfaces import LATER, NO_TOKEN, Receipt
 from .tokens import Client, NoToken, Tokens
 
 if TYPE_CHECKING:
@@ -25,9 +16,7 @@ if TYPE_CHECKING:
 
 #: Bytes of an answer.
 MOST_BYTES = 64 * 1024
-OUTCOMES = frozenset({ACCEPTED, REFUSED, LATER})
-_OK, _WRONG = range(200, 300), frozenset({400, 405, 409, 413, 415, 422})
-_UNKNOWN_TOKEN, _MOST_WAIT = 401, 7
+_OK, _UNKNOWN_TOKEN, _PASSING = range(200, 300), 401, frozenset({429, *range(500, 600)})
 #: nginx says so by a page, with the status 400, instead of an alert of TLS.
 _OF_NGINX = b'SSL certificate'
 
@@ -41,8 +30,8 @@ class Calling:
         self._profile, self._tls, self._deadline = profile, tls, deadline
 
     def told(self, tokens: Tokens, client: Client, address: str,
-             said: Mapping[str, object]) -> Receipt:
-        """Tell ``address`` what is ``said``; return its receipt."""
+             said: Mapping[str, object]) -> Receipt | HttpAnswer:
+        """Tell ``address`` what is ``said``; return what came of it."""
         body, answer = json.dumps(said, ensure_ascii=False).encode(), None
         for _turn in range(2):
             try:
@@ -53,7 +42,7 @@ class Calling:
                 'Content-Type': 'application/json',
                 self._profile['header']: self._profile['header_value'].replace('<token>', token)})
             if answer.status != _UNKNOWN_TOKEN:
-                return self._receipt(answer)
+                return self._judged(answer)
             tokens.drop(client)
         return Receipt(LATER, _UNKNOWN_TOKEN, NO_TOKEN)
 
@@ -62,27 +51,15 @@ class Calling:
             address, self._deadline, body, {'Accept': 'application/json', **headers}, MOST_BYTES,
             is_set=True, tls=self._tls)
 
-    def _receipt(self, answer: HttpAnswer) -> Receipt:
-        """Return what ``answer`` says.  The platform itself speaks JSON, and it alone refuses a
-        message for good.
+    @staticmethod
+    def _judged(answer: HttpAnswer) -> Receipt | HttpAnswer:
+        """Return ``answer``, or what it is in truth: the platform itself speaks JSON, and it alone
+        refuses a message for good.
         """
-        status, profile = answer.status, self._profile
-        try:
-            said = json.loads(answer.body)
-        except (ValueError, RecursionError):
-            said = None
-        text = partial(text_at, said, longest=LONGEST)
-        note = text(profile['note']) or text(profile['fault'])
-        if status not in _OK:
-            if _OF_NGINX in answer.body:
-                return Receipt(LATER, status, OURS_REFUSED)
-            wait = answer.headers.get('retry-after', '')[:_MOST_WAIT]
-            return Receipt(
-                REFUSED if status in _WRONG and isinstance(said, dict) else LATER, status, note,
-                int(wait) if wait.isascii() and wait.isdecimal() else 0)
-        outcome = profile.below('outcome').get(text(profile['outcome']), '')
-        reference = text(profile['receipt'])
-        if outcome not in OUTCOMES or outcome == ACCEPTED and not reference:
-            return Receipt(LATER, status, NO_RECEIPT)
-        return Receipt(outcome, status, note if outcome != ACCEPTED else '',
-                       reference=reference if outcome == ACCEPTED else '')
+        if answer.status in _OK:
+            return answer
+        if _OF_NGINX in answer.body:
+            return Receipt(LATER, answer.status, OURS_REFUSED)
+        is_of_platform = isinstance(said_in(answer.body), dict)
+        is_final = answer.status not in _PASSING
+        return Receipt(LATER, answer.status) if is_final and not is_of_platform else answer

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, cast
 
 from ...base.i18n import _
 from ...base.interfaces import ISite
-from ...base.profiles import Profile, laid_out
+from ...base.profiles import Profile, laid_out, said_in, text_at
 from ...base.settings import ISettings
 from ...base.settings import Settings as PortalSettings
 from ...kernel.tree.lookup import find_site, missing_places, public_address, stands_in
 from ...kernel.tree.schema import Schema, line, web_address, words
-from ...platform.http.interfaces import OURS_REFUSED, Deadline
+from ...platform.http.interfaces import OURS_REFUSED, Deadline, HttpAnswer
 from ..deliveries.interfaces import (
     ACCEPTED,
     LATER,
+    LONGEST,
     TRIAL,
     Body,
     Delivery,
@@ -113,7 +114,7 @@ def service(profile: Profile, portal: PortalSettings, delivery: Delivery) -> dic
 
 
 def send(profile: Profile, tokens: Tokens, environment: IEnvironment,
-         delivery: Delivery) -> Receipt:
+         delivery: Delivery) -> Receipt | HttpAnswer:
     """Send the message; a trial registers the API besides, if there is an address for that."""
     settings, portal = delivery.settings, environment.registry.getUtility(ISettings)
     try:
@@ -123,12 +124,19 @@ def send(profile: Profile, tokens: Tokens, environment: IEnvironment,
     client = Client(str(settings['token_address']), str(settings['user']),
                     delivery.secrets['secret'])
     calling = Calling(environment.registry, profile, tls, Deadline(SECONDS))
-    receipt = calling.told(tokens, client, str(settings['address']),
-                           cast('Mapping[str, object]', delivery.body))
-    if delivery.kind != TRIAL or receipt.outcome != ACCEPTED or not settings.get('register'):
-        return receipt
+    came = calling.told(tokens, client, str(settings['address']),
+                        cast('Mapping[str, object]', delivery.body))
+    if delivery.kind != TRIAL or not settings.get('register') or not _is_taken(profile, came):
+        return came
     return calling.told(tokens, client, str(settings['register']),
                         service(profile, portal, delivery))
+
+
+def _is_taken(profile: Profile, came: Receipt | HttpAnswer) -> bool:
+    if isinstance(came, Receipt):
+        return False
+    outcome = text_at(said_in(came.body), profile['outcome'], LONGEST)
+    return profile.below('outcome').get(outcome) == ACCEPTED
 
 
 def receiver_of(profile: Profile, tokens: Tokens) -> Receiver:
@@ -147,5 +155,5 @@ def receiver_of(profile: Profile, tokens: Tokens) -> Receiver:
             user=line(_('Mã ứng dụng (consumer key)'), required=True, longest=200),
             secret=line(_('Khóa bí mật (consumer secret)'), required=True, longest=500)),
         partial(tell, profile), partial(send, profile, tokens), wants, secrets=('secret',),
-        wrong=wrong, hint=_(
+        wrong=wrong, profile=profile, hint=_(
             'Gửi nội dung công khai tới nền tảng và đăng ký dịch vụ đọc dữ liệu của Cổng.'))

@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 import base64
-import json
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
-from ...base.profiles import text_at
+from ...base.profiles import said_in, text_at
 
 if TYPE_CHECKING:
     from ...base.profiles import Profile
@@ -64,10 +63,7 @@ class Tokens:
         answer = post(client.address, given.encode(), {
             'Content-Type': 'application/x-www-form-urlencoded',
             'Authorization': f'Basic {basic}'})
-        try:
-            said = json.loads(answer.body) if answer.status == _OK else None
-        except (ValueError, RecursionError):
-            said = None
+        said = said_in(answer.body) if answer.status == _OK else None
         text = text_at(said, self._profile['token'], LONGEST + 1)
         if not text or len(text) > LONGEST or not text.isascii() or ' ' in text:
             raise NoToken(answer.status)

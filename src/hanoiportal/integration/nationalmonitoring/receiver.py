@@ -10,23 +10,12 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from ...base.i18n import _
-from ...base.profiles import Profile, text_at
+from ...base.profiles import Profile
 from ...base.settings import ISettings
 from ...kernel.tree.lookup import public_address
 from ...kernel.tree.schema import Schema, line, paragraph, web_address
 from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
-from ..deliveries.interfaces import (
-    ACCEPTED,
-    FIGURES,
-    LATER,
-    LONGEST,
-    NO_RECEIPT,
-    REFUSED,
-    Body,
-    Delivery,
-    Receipt,
-    Receiver,
-)
+from ..deliveries.interfaces import FIGURES, Body, Delivery, Receiver
 from .codes import site_with, wrong
 from .figures import Window, counted, told
 
@@ -38,9 +27,8 @@ if TYPE_CHECKING:
 NAME, SYSTEM = 'emc', 'emc'
 NEEDED = ('field:code', 'field:day', 'field:key', 'kind:figures', 'header', 'header_value',
           'outcome', 'days', 'hour')
-#: Seconds for one try; bytes of an answer; characters of a code and of an outcome.
-SECONDS, MOST_BYTES, _MOST_OUTCOME = 18, 64 * 1024, 40
-_OUTCOMES, _OK = frozenset({ACCEPTED, REFUSED, LATER}), range(200, 300)
+#: Seconds for one try; bytes of an answer; characters of all codes.
+SECONDS, MOST_BYTES = 18, 64 * 1024
 _LONGEST_CODES = 20_000
 
 
@@ -62,25 +50,15 @@ def tell(profile: Profile, environment: IEnvironment, _item: IItem | None,
     return {names[name]: value for name, value in said.items() if names.get(name)}
 
 
-def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> Receipt | HttpAnswer:
-    """Send the message; a success counts only with an outcome that the profile names."""
+def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> HttpAnswer:
+    """Send the message."""
     http: IHttp = environment.registry.getUtility(IHttp)
-    answer = http.send(
+    return http.send(
         str(delivery.settings['address']), Deadline(SECONDS),
         json.dumps(delivery.body, ensure_ascii=False).encode(), {
             'Content-Type': 'application/json', profile['header']: profile[
                 'header_value'].replace('<token>', delivery.secrets['token'])},
         MOST_BYTES, is_set=True)
-    if answer.status not in _OK:
-        return answer
-    try:
-        said = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return Receipt(LATER, answer.status, NO_RECEIPT)
-    outcome = profile.below('outcome').get(text_at(said, profile['outcome'], _MOST_OUTCOME), '')
-    if outcome not in _OUTCOMES:
-        return Receipt(LATER, answer.status, NO_RECEIPT)
-    return Receipt(outcome, answer.status, text_at(said, profile['note'], LONGEST))
 
 
 def receiver_of(profile: Profile) -> Receiver:
@@ -93,6 +71,7 @@ def receiver_of(profile: Profile) -> Receiver:
                 'tên là thanhpho.')),
             token=line(_('Mã truy cập'), required=True, longest=500)),
         partial(tell, profile), partial(send, profile), secrets=('token',), wrong=wrong,
+        profile=profile,
         figures=partial(counted, Window(int(profile['days']), int(profile['hour']))), hint=_(
             'Gửi số liệu truy cập từng ngày của các trang có mã, do Cổng tự đếm. Trang không tải '
             'mã theo dõi nào và không gửi thông tin về người truy cập.'))

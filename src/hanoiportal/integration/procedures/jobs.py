@@ -1,11 +1,12 @@
 """The job: takes the list each night, whole or not at all."""
 from __future__ import annotations
 
+import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.clock import local
-from ...base.numbers import number_in
+from ...base.pausing import pause_of
 from ...platform.http import interfaces as http
 from .interfaces import IProcedureCatalogue, ListedProcedure
 from .resource import catalogue_of, kept_reading, reading_of
@@ -37,7 +38,8 @@ def synchronise(environment: IEnvironment) -> None:
     source: NationalPortal | None = catalogue.source
     if source is None or not environment.in_transaction(partial(_is_due, environment)):
         return
-    came = list_from(environment.registry.getUtility(http.IHttp), source)
+    came = list_from(
+        environment.registry.getUtility(http.IHttp), source, environment.clock.now())
     if environment.in_transaction(partial(_noted, environment, came)):
         catalogue.take(environment, came.listed)
 
@@ -49,7 +51,8 @@ def _is_due(environment: IEnvironment) -> bool:
     return reading.began != local(now).date() and local(now).hour >= HOUR
 
 
-def list_from(client: http.IHttp, source: NationalPortal) -> CameList:
+def list_from(client: http.IHttp, source: NationalPortal,
+              now: datetime.datetime) -> CameList:
     """Log in and ask for the list."""
     deadline, session = http.Deadline(SECONDS), ''
     try:
@@ -58,7 +61,7 @@ def list_from(client: http.IHttp, source: NationalPortal) -> CameList:
             session = source.session(_sent(client, deadline, *entry))
         return CameList(source.listed(_sent(client, deadline, *source.asked(session))))
     except _Status as status:
-        return CameList([], str(status.args[0]), status.args[1])
+        return CameList([], str(status.args[0]), pause_of(status.args[1], now))
     except http.NoAnswer as none:
         return CameList([], none.why)
     except NoAnswer as wrong:
@@ -66,13 +69,13 @@ def list_from(client: http.IHttp, source: NationalPortal) -> CameList:
 
 
 class _Status(Exception):
-    """Another status than that of success; ``args``: itself, seconds to wait."""
+    """Another status than that of success; ``args``: itself, the headers."""
 
 
 def _sent(client: http.IHttp, deadline: http.Deadline, address: str, body: bytes) -> bytes:
     answer = client.send(address, deadline, body, _JSON, MOST_BYTES, is_set=True)
     if answer.status != _OK:
-        raise _Status(answer.status, number_in(answer.headers.get('retry-after', ''), 6))
+        raise _Status(answer.status, answer.headers)
     return answer.body
 
 

@@ -14,6 +14,7 @@ from zope.interface import Interface
 
 from ....base.errors import Refused
 from ....base.permissions import CONNECT
+from ....base.profiles import Profile
 from ....platform.http.interfaces import HttpAnswer
 from .records import Connection as Connection
 from .records import DeadLetter as DeadLetter
@@ -88,16 +89,16 @@ class Delivery(NamedTuple):
     body: Body = b''
 
 
-#: Whether a connection with these settings is told of an item that is public.
+#: Whether a connection with these settings is told of a public item.
 Wants = Callable[['IEnvironment', 'IItem', Settings], bool]
-#: Makes the body, in a transaction that reads ``content``; it writes nothing.  The item is
-#: ``None`` unless the kind is ``SHOWN``.  Figures without a body are not sent.
+#: Makes the body in a transaction that writes nothing.  The item is ``None`` unless the kind is
+#: ``SHOWN``.  Figures without a body are not sent.
 Tell = Callable[['IEnvironment', 'IItem | None', Delivery], Body]
 #: Sends it, outside of any transaction, in 20 s at most.  An answer of HTTP is judged by its
 #: status; what is raised is as ``LATER``.
 Send = Callable[['IEnvironment', Delivery], Receipt | HttpAnswer]
-#: All figures that there are to tell now, by names (ASCII, no spaces, nothing of a person): a text
-#: that is another whenever they are.  Reads alone.
+#: All figures to tell now, by names (ASCII, no spaces, nothing of a person): a text that changes
+#: when they do.  Reads alone.
 Counted = Callable[['IEnvironment', Settings], Mapping[str, str]]
 
 
@@ -114,6 +115,7 @@ class Receiver:
     sites; else a site has its own, which are told of it alone.
     ``is_local``: whether the city's own one is told of no other site either.
     ``most``: connections of a site.  ``figures``: of who is told of figures in place of items.
+    ``profile``: where answers say the outcome, and the receipt if it names a place for that.
     ``wrong``: what is wrong with settings besides the schema, ``{field: translatable}``.
     """
 
@@ -132,6 +134,7 @@ class Receiver:
     hint: str = ''
     wrong: Callable[[Settings, ISite, Registry], Mapping[str, str]] | None = None
     figures: Counted | None = None
+    profile: Profile | None = None
 
 
 class IReceivers(Interface):
@@ -163,9 +166,7 @@ class IReadConnections(Interface):
         """Return that receiver."""
 
     def connections(site: ISite) -> list[Connection]:
-        """Return the connections of ``site`` that the asker may look after, oldest first; those of
-        sites that are gone are the portal's.
-        """
+        """Return its connections, oldest first; those of sites that are gone are the portal's."""
 
     def connection(site: ISite, number: int) -> Connection:
         """Return that connection."""

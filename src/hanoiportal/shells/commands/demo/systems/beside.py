@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,9 +32,7 @@ class Beside:
         """Let the systems find ``text`` in their file of that ``name``."""
         folder = self.var / FOLDER
         folder.mkdir(exist_ok=True)
-        new = folder / f'{name}.new'
-        new.write_text(text, encoding='utf-8')
-        os.replace(new, folder / name)
+        (folder / name).write_text(text, encoding='utf-8')
 
     def give_all(self, name: str, rows: Iterable[object]) -> None:
         """Do as ``give`` with ``rows`` as JSON."""
