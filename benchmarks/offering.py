@@ -11,9 +11,10 @@ from time import process_time
 
 import transaction
 from hanoiportal.base.garbage import never_mind_what_is
+from hanoiportal.base.i18n import DEFAULT
+from hanoiportal.discovery.catalog.services import CatalogService
 from hanoiportal.editorial.crossposting.interfaces import RECOMMENDED
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, EDITOR, HEAD
-from hanoiportal.kernel.tree.lookup import is_listed
 from support.crossposting import crossing_of, published
 from support.editorial_staff import Person
 from support.people import found_board
@@ -48,12 +49,14 @@ def _measure(environment):
         made = head.sending.offer(item, sites, RECOMMENDED, 'Tin chung', '', head.id)
         transaction.commit()
         took, wrote = process_time() - start, _written(portal)
-    shown = [portal.__objectmap__.object_for(each.reference) for each in made]
+    catalog, title = CatalogService(portal), item.title
+    shown = [site for site in sites
+             if catalog.latest(site[SECTION], DEFAULT, 0, 1).items[0].title == title]
     print(f'{len(shown)} sites carry it: {took:.2f} s of a processor, '
           f'{sum(wrote.values()) / 1024:.0f} KB')
     for (kind, times), size in wrote.most_common():
         print(f'{size:9,} {times:5} {kind}')
-    return int(not all(map(is_listed, shown)) or took > SECONDS or sum(wrote.values()) > BYTES)
+    return int(len(shown) < len(made) or took > SECONDS or sum(wrote.values()) > BYTES)
 
 
 def _staff(portal, registry, sites):

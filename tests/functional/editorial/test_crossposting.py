@@ -489,7 +489,7 @@ def test_standing_rules_form_no_circle_since_no_reference_is_offered(
         head.sending.offer, carried, sites, words.RECOMMENDED, 'Nữa', '', head.id).get(
             '', '') or not head.sending.may_offer(carried, head.id)
     assert reasons(member.rules.approve, small_portal, city.__oid__, 'QĐ', None, member.id)
-    assert len(small_portal.crossposting.proposals) == 2
+    assert len(small_portal.crossposting.proposals) == 1
 
 
 def test_only_a_member_who_did_not_write_accepts_exactly_what_was_read(

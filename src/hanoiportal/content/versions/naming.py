@@ -6,6 +6,7 @@ from ...base.i18n import ILanguages, _
 from ...base.interfaces import IPortal, ISite
 from ...base.text import slug
 from ...kernel.tree.names import RESERVED, BadName
+from ...kernel.tree.sharing import item_shared
 from .interfaces import INaming
 
 
@@ -19,6 +20,8 @@ def check_seat(place, name, resource, registry):
         if check_name is not None:
             check_name(name, registry, place, resource)
         place.check_name(name, _taken(place, registry))
+        if item_shared(place, name) is not None:
+            raise KeyError(name)
     except BadName as error:
         raise Refused({'name': error.args[0]}) from None
     except KeyError:
@@ -35,7 +38,7 @@ def free_name(place, title, registry):
     taken = place.reserved | _taken(place, registry)
     wanted = name = slug(title)
     number = 2
-    while name in place or name in taken:
+    while name in place or name in taken or item_shared(place, name) is not None:
         name = f'{wanted}-{number}'
         number += 1
     return name

@@ -5,6 +5,7 @@ from ...base.clock import local
 from ...base.interfaces import IItem, ISite
 from ...base.text import folded, plain_text
 from ...kernel.tree.lookup import find_site, is_listed
+from ...kernel.tree.sharing import is_shared
 from .flags import assignees_of, flags_of
 from .interfaces import STANDING
 from .nearduplicates import names_of
@@ -37,7 +38,7 @@ class Entry:
         self.state = [document.state, *[OPEN] * document.is_public, *[PUBLIC] * self.is_listed]
         self.language = document.language
         self.keywords = [folded(word) for word in getattr(document, 'keywords', ())]
-        self.within = [place.__oid__ for place in lineage(item) if place is not item]
+        self.within = within(item)
         self.began = document.created_by or ''
         self.authors = authors_of(document)
         self.assignees = assignees_of(document)
@@ -57,6 +58,14 @@ def item_of(document):
     while not IItem.providedBy(document):
         document = document.__parent__
     return document
+
+
+def within(item):
+    """Return the object ids of the places that ``item`` lies in; what sites share lies in no site.
+    """
+    if is_shared(item):
+        return [item.__parent__.__oid__]
+    return [place.__oid__ for place in lineage(item) if place is not item]
 
 
 def section_of(item):

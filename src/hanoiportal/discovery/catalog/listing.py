@@ -7,8 +7,8 @@ from zope.interface import implementer
 
 from .facetedsearch import FacetedSearch
 from .interfaces.listing import IListings, Listing
-from .order import docid_of
 from .services import CatalogService
+from .sharing import PlaceLists
 
 if TYPE_CHECKING:
     from pyramid.request import Request
@@ -32,10 +32,10 @@ class ListingService:
         found = FacetedSearch(self._portal, place, narrowing).kept(self._public(place, language))
         if flag:
             found = found & indexes.catalog['flags'].bitmap(flag)
-        keys = indexes.latest.following(found, size + 1, place.__oid__, language, after)
-        objects = self._portal.__objectmap__.objects
-        items = tuple(objects[docid_of(key)] for key in keys[:size])
-        return Listing(items, keys[size - 1] if len(keys) > size else None, len(found))
+        lists = PlaceLists(self._portal, place)
+        keys = lists.following(found, size + 1, language, after)
+        return Listing(
+            lists.items(keys[:size]), keys[size - 1] if len(keys) > size else None, len(found))
 
 
 def listing_service(request: Request) -> ListingService:

@@ -17,6 +17,7 @@ from .facets import with_any
 from .flags import further_flags, review_days
 from .interfaces import REFERENCE, STANDING, Found, ICatalog, Narrowing, Weighed
 from .nearduplicates import MOST, asked_for, fold_near_duplicates
+from .sharing import PlaceLists
 from .textindex.scoring import weighed
 
 #: Keywords of which the form in the index is remembered.
@@ -34,7 +35,7 @@ class CatalogService:
         self._objects = portal.__objectmap__.objects
 
     def latest(self, place, language, start=0, size=20, types=()):
-        if types:
+        if types or PlaceLists(self._portal, place).shared:
             found = self._of_types(self.public(place, language), types)
             return self._batch(found, place, language, start, size)
         if not find_site(place).is_active:
@@ -78,8 +79,9 @@ class CatalogService:
 
     def _batch(self, found, place, language, start, size):
         """Return the ``Batch`` of the bitmap ``found``, listed below ``place``, newest first."""
-        page = self._newest(place, language)(found, start + size)[start:]
-        return Batch(tuple(map(self._objects.__getitem__, page)), len(found), start, size)
+        lists = PlaceLists(self._portal, place)
+        page = lists.first(found, start + size, language)[start:]
+        return Batch(tuple(map(lists.at, page)), len(found), start, size)
 
     def search(self, query, place, language, start=0, size=20):
         return self.find(query, place, language, Narrowing(), start, size).batch
@@ -156,8 +158,7 @@ class CatalogService:
         """Return the ids of all that any visitor may read below ``place``, as a bitmap."""
         if not find_site(place).is_active:
             return BitMap()
-        within = self._catalog['within'].bitmap
-        found = within(place.__oid__)
+        found = PlaceLists(self._portal, place).within()
         found &= self._catalog['state'].bitmap(PUBLIC)
         found &= self._catalog['language'].bitmap(language)
         return found - self._within(self._closed_below(place))

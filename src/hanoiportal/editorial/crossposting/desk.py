@@ -15,8 +15,8 @@ from ...shells.desk.frame.menu import CONTENT, HERE, menu
 from ...web import desk_view
 from .groups import in_groups
 from .interfaces import OPEN, CannotCrosspost, IReference
-from .rows import row
-from .services import number_waiting
+from .rows import number_waiting, row
+from .shared import ProposalAt
 from .views import (
     BACK,
     CROSSPOST,
@@ -48,7 +48,8 @@ TOLD = {
     'refuse': _('Đã từ chối đăng bài này.'),
     'hold': _('Đã tạm hoãn bài này.'),
     'answer': _('Đã trả lời nơi nhận.'),
-    'take_back': _('Đã rút đề nghị đăng.')}
+    'take_back': _('Đã rút đề nghị đăng.'),
+    'leave': _('Đã thôi đăng nội dung này.')}
 
 
 def is_no_reference(item: IResource, _request: Request) -> bool:
@@ -175,9 +176,11 @@ class OneCrosspost(ProposalPage):
                 proposal, str(form.get('ground', '')), text, self.actor),
             'hold': lambda: self.receiving.hold(proposal, text, self.actor),
             'answer': lambda: self.sending.answer(proposal, text, self.actor),
-            'take_back': lambda: self.sending.take_back(proposal, self.actor)}
+            'take_back': lambda: self.sending.take_back(proposal, self.actor),
+            'leave': lambda: self.renewing.leave(proposal, self.actor, text)}
         mine = {'answer', 'take_back'} if self.is_sender(proposal) else set()
         theirs = set(verbs) - {'answer', 'take_back'} if self.receives(proposal) else set()
+        theirs -= set() if isinstance(proposal, ProposalAt) else {'leave'}
         if act not in mine | theirs:
             raise HTTPNotFound
         try:

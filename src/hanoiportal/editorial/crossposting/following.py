@@ -11,12 +11,14 @@ from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import BOARD
 from ...kernel.tree.events import ObjectModified, Transitioned, send
 from ...kernel.tree.lookup import find_portal, find_site, is_listed
+from ...kernel.tree.sharing import is_shared
 from ...kernel.workflow.interfaces import APPROVED, PUBLIC, SCHEDULED, WITHDRAWN
 from ...kernel.workflow.records import FOLLOWED, Approval
 from ...platform.notifications.interfaces import NotificationRequested
 from .interfaces import ENDED, PROPOSED, IReference, ProposalEvent
 from .making import Making
 from .resource import book_of
+from .shared import sites_of
 from .sources import by_language, digests_of, fields_at, source_of
 
 if TYPE_CHECKING:
@@ -117,13 +119,24 @@ class Following:
 
     def _tell(self, reference: IReference, kind: str) -> None:
         """Tell the board that carries ``reference``, as ``kind``."""
+        if is_shared(reference):
+            if kind == 'crosspost_ended':  # a correction is for the city to accept
+                self._tell_all(reference, 'shared_ended')
+            return
         board = holders_of(reference, BOARD, self._now)
         send(self._registry)(NotificationRequested(
             reference, board, kind, self._actor, number=reference.number))
 
+    def _tell_all(self, reference: IReference, kind: str) -> None:
+        for site in sites_of(reference):
+            send(self._registry)(NotificationRequested(
+                site, holders_of(site, BOARD, self._now), kind, self._actor,
+                number=reference.number))
+
     @staticmethod
     def _is_downwards(source: Described, reference: IReference) -> bool:
-        return find_site(source) is find_portal(source) is not find_site(reference)
+        return find_site(source) is find_portal(source) and (
+            is_shared(reference) or find_site(reference) is not find_site(source))
 
 
 def references_of(source: Described) -> Iterator[IReference]:
@@ -148,7 +161,7 @@ def offered_with(reference: IReference) -> Iterator[IReference]:
     offered to them.
     """
     source, portal = source_of(reference), cast('IPortal', find_portal(reference))
-    if source is None or find_site(reference) is not portal:
+    if source is None or find_site(reference) is not portal or is_shared(reference):
         return
     proposals = book_of(portal).proposals
     for each in references_of(source):

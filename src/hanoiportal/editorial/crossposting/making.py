@@ -13,6 +13,7 @@ from ...kernel.tree import Translation
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.events import Change, ObjectModified, Transitioned, acting, send
 from ...kernel.tree.lookup import find_portal, find_site, is_closed
+from ...kernel.tree.sharing import SharedPlace, free_name_shared, is_shared, note_name
 from ...kernel.tree.values import digest_of, values_of
 from ...kernel.workflow.interfaces import APPROVED, DRAFT, PUBLIC, PUBLISHED, SCHEDULED, WITHDRAWN
 from ...kernel.workflow.records import BY_BOARD, Event, Review, review_of
@@ -50,7 +51,10 @@ class Making:
             title=source.title, summary=source.summary,
             source_type=self._registry.content.typeof(source), number=proposal.number)
         name = naming.free_name(section, source.title)
-        naming.check_seat(section, name, made)
+        if isinstance(section, SharedPlace):
+            name = free_name_shared(section, name)
+        else:
+            naming.check_seat(section, name, made)
         section.add(name, made, registry=acting(  # type: ignore[attr-defined]  # a folder
             self._registry, proposal.by))
         return made
@@ -63,6 +67,8 @@ class Making:
         if not source.crossposted:
             source.crossposted = True
         self._book(made).refer(source.__oid__, made.__oid__)
+        if is_shared(made):
+            note_name(reference)
         self._pin(reference)
         if not made.title:  # brought by an import, which knows the source alone
             reference.source_type = self._registry.content.typeof(source)
@@ -146,7 +152,7 @@ class Making:
         """
         made = cast('Described', reference)
         changed, key = self._book(made).changed, (str(find_site(made).__oid__), made.__oid__)
-        if since is not None:
+        if since is not None and not is_shared(made):
             changed.insert(key)
         elif key in changed:
             changed.remove(key)

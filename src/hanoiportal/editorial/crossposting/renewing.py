@@ -12,11 +12,12 @@ from ...base.interfaces import IPortal, ISite
 from ...kernel.tree.events import Transitioned, send
 from ...kernel.tree.lookup import find_site
 from ...kernel.workflow.interfaces import PUBLIC, SCHEDULED, WITHDRAWN
-from .interfaces import CannotCrosspost, IReference
+from .interfaces import CannotCrosspost, IReference, Proposal
 from .interfaces.promises import IRenewing
 from .pictures import image_at
 from .receiving import Uses, filled, looked_at, uses_of
 from .resource import book_of
+from .shared import ENDED_BEFORE, leave
 from .sources import by_language, digests_of, fields_at, is_shown, source_of
 
 if TYPE_CHECKING:
@@ -104,11 +105,17 @@ class Renewing:
         made = cast('Described', reference)
         self._deciding.require(find_site(reference), actor)
         if made.state not in PUBLIC | {SCHEDULED}:
-            raise CannotCrosspost({'': _('Bài này không còn được dẫn ở đây.')})
+            raise CannotCrosspost({'': ENDED_BEFORE})
         why = filled(why)
         before, made.state = made.state, WITHDRAWN
         send(self._registry)(Transitioned(made, 'withdraw', actor, before=before,
                                           after=WITHDRAWN, why=why))
+
+
+    def leave(self, proposal: Proposal, actor: str, why: str) -> None:
+        """See ``IRenewing``."""
+        self._deciding.require(self._telling.site(proposal.to), actor)
+        leave(proposal, self._portal, self._registry, actor, filled(why), self._telling.now())
 
 
 def _authors_of(source: Described) -> frozenset[str]:

@@ -5,7 +5,7 @@ They stand beside the references, since what accepts one and what ends it is one
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from BTrees.IIBTree import IITreeSet
@@ -14,6 +14,7 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
+from ...kernel.tree.interfaces import NOTHING
 from .interfaces import WAITING, CarryChoice, ProposalEvent
 
 if TYPE_CHECKING:
@@ -25,12 +26,19 @@ _LAST, _LAST_ID = 2 ** 62, 2 ** 31
 
 
 class KeptProposal(Persistent):
-    """See ``interfaces.Proposal``."""
+    """See ``interfaces.Proposal``.
+
+    Of one that several sites have accepted by their rules ``to`` is ``''``; ``sites``: those
+    sites, ``rules``: each with its decision, ``left``: what ended it there alone, see ``shared``.
+    """
 
     choice: CarryChoice | None = None
     approvals: tuple[tuple[str, datetime.datetime], ...] = ()
     reference = 0
     title = ''
+    sites: tuple[str, ...] = ()
+    rules: tuple[tuple[str, str], ...] = ()
+    left: Mapping[str, ProposalEvent] = NOTHING
 
     def __init__(self, number: int, kind: str, source: int, origin: str, to: str, by: str,
                  purpose: str, wished: datetime.datetime | None, basis: str,
@@ -75,9 +83,11 @@ class CrosspostBook(Persistent):
     ids of references by that of their source.  ``changed``: ``(site, object id)`` of references
     whose sources say something else.  ``rules``: the last ``KeptRule`` of each site.
     ``pictures``: object ids of sources by that of a picture that they show or have shown.
+    ``shared``: numbers of what several sites have accepted as one.
     """
 
     pictures: IOBTree | None = None
+    shared: tuple[int, ...] = ()
 
     def __init__(self) -> None:
         self.proposals = LOBTree()
@@ -94,8 +104,17 @@ class CrosspostBook(Persistent):
     def add(self, proposal: KeptProposal) -> None:
         """Keep ``proposal``."""
         self.proposals[proposal.number] = proposal
-        self.received.insert((proposal.to, proposal.number))
+        if proposal.to:
+            self.received.insert((proposal.to, proposal.number))
+        else:
+            self.shared = (*self.shared, proposal.number)
         self.sent.insert((proposal.origin, proposal.number))
+
+    def drop(self, proposal: KeptProposal) -> None:
+        """Forget ``proposal``, which was made just now for several sites."""
+        del self.proposals[proposal.number]
+        self.shared = self.shared[:-1]
+        self.sent.remove((proposal.origin, proposal.number))
 
     def numbered(self, index: OOTreeSet, site: str) -> list[KeptProposal]:
         """Return what ``index`` has of ``site``, the latest first."""
@@ -116,7 +135,6 @@ class CrosspostBook(Persistent):
     def references_of(self, source: int) -> Iterator[int]:
         """Yield the object ids of all that ever showed the item ``source``."""
         yield from self.references.get(source, ())
-
 
     def show(self, source: int, image: int) -> None:
         """Note that the item ``source`` shows this picture."""

@@ -15,12 +15,15 @@ from .interfaces import (
     ENDED,
     HELD,
     KINDS,
+    OPEN,
     REFUSED,
     STATES,
     TAKEN_BACK,
     WAITING,
     Proposal,
 )
+from .resource import book_of
+from .shared import seen_at
 
 if TYPE_CHECKING:
     from pyramid.request import Request
@@ -72,12 +75,32 @@ class ProposalStep:
 def row(proposal: Proposal, request: Request, other: str) -> ProposalRow:
     """Return ``proposal`` as a list shows it; ``other``: the site that is named."""
     portal, tag = request.root, request.language.tag
-    source, site = source_at(portal, proposal), resource_at(portal, int(other))
+    source, site = source_at(portal, proposal), resource_at(portal, int(other or 0))
     return ProposalRow(
         proposal.number, _title(portal, proposal, source), source is None,
         KINDS[proposal.kind], STATES[proposal.state], proposal.state in WARNED,
-        '' if site is None else in_language(site, tag).title, moment(proposal.made_at),
+        _sites(proposal) if not other else '' if site is None else in_language(
+            site, tag).title, moment(proposal.made_at),
         moment(proposal.wished))
+
+
+def _sites(proposal: Proposal) -> str:
+    """Return how many sites have accepted ``proposal`` by their rules."""
+    return _('${number} trang, theo quy tắc nhận tin', mapping={
+        'number': len(getattr(proposal, 'sites', ()))})
+
+
+def sites_told(proposal: Proposal, request: Request) -> list[tuple[str, str]]:
+    """Return the title of each site that has accepted ``proposal`` by its rule, and how it stands
+    there.
+    """
+    found = []
+    for name in getattr(proposal, 'sites', ()):
+        site = resource_at(request.root, int(name))
+        if site is not None:
+            state = seen_at(proposal, cast('ISite', site)).state
+            found.append((in_language(site, request.language.tag).title, STATES[state]))
+    return sorted(found)
 
 
 def _title(portal: IPortal, proposal: Proposal, source: Described | None) -> str:
@@ -114,3 +137,14 @@ def resource_at(portal: IPortal, oid: int) -> Described | None:
 def choices_of(sites: Iterable[ISite], tag: str) -> tuple[tuple[str, str], ...]:
     """Return ``sites`` as a field of a page in the language ``tag`` offers them."""
     return tuple((str(site.__oid__), in_language(site, tag).title) for site in sites)
+
+
+def number_waiting(portal: IPortal, site: ISite) -> int:
+    """Return how many proposals and changed sources wait for the board of ``site``; the menu of
+    each page of the desk asks.
+    """
+    book, name = book_of(portal), str(site.__oid__)
+    proposed = sum(each.state in OPEN and each.state != ASKED
+                   for each in book.numbered(book.received, name))
+    return proposed + sum(portal.__objectmap__.object_for(oid) is not None
+                          for oid in book.changed_of(name))

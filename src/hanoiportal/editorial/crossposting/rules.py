@@ -22,6 +22,7 @@ from .interfaces import (
 from .interfaces.promises import IStandingRules
 from .receiving import Uses, sections_for, uses_of
 from .resource import KeptProposal, KeptRule, book_of, get_or_create_book
+from .shared import share
 from .sources import digests_of
 
 if TYPE_CHECKING:
@@ -107,8 +108,7 @@ class StandingRules:
         if rule is None or rule.starts is None:
             return False
         section = self._section(site, rule, source)
-        if section is None or not self._deciding.boards.is_active(site, self._telling.now()) or (
-                proposal.by in {person for person, _moment in rule.approvals}):
+        if section is None or not self._is_in_force(site, rule, proposal.by):
             return False
         choice = CarryChoice(rule.section, digests_of(source, self._registry))
         making = self._uses.making
@@ -122,6 +122,33 @@ class StandingRules:
         self._telling.note(proposal, ACCEPTED, rule.approvals[-1][0], rule.decision)
         self._telling.log(made, 'accept_crosspost', proposal.by, proposal.number, rule.decision)
         return True
+
+    def share(self, kept: KeptProposal, source: Described, sites: Sequence[ISite]) -> bool:
+        """Let ``sites``, all with a rule in force, carry the city's ``source`` as one reference;
+        return whether that was done: else each takes it by itself, or waits.
+        """
+        rules = {site: cast('StandingRule', self.rule(site)) for site in sites}
+        try:
+            share(kept, source, rules, self._portal, self._registry, self._uses)
+        except CannotCrosspost:
+            return False
+        return True
+
+    def takers(self, source: Described, sites: Sequence[ISite], by: str) -> list[ISite]:
+        """Return those of ``sites`` whose rules let them carry ``source`` at once, which ``by``
+        offers.
+        """
+        found = []
+        for site in sites:
+            rule = self.rule(site)
+            if rule is not None and rule.starts is not None and (
+                    self._is_in_force(site, rule, by)) and self._section(site, rule, source):
+                found.append(site)
+        return found
+
+    def _is_in_force(self, site: ISite, rule: StandingRule, by: str) -> bool:
+        return self._deciding.boards.is_active(site, self._telling.now()) and (
+            by not in {person for person, _moment in rule.approvals})
 
     def _section(self, site: ISite, rule: StandingRule, source: Described) -> IContainer | None:
         kind = self._registry.content.typeof(source)

@@ -13,8 +13,10 @@ from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...base.permissions import EDIT, NOT_ALLOWED, ORDER, Allowed
 from ...kernel.tree.lookup import find_site, is_closed, is_listed
+from ...kernel.tree.sharing import is_shared
 from ...platform.notifications.interfaces import INotifying
 from ..boards.interfaces import IBoards
+from .groups import stands
 from .interfaces import (
     ASKED,
     CARRIABLE,
@@ -34,6 +36,7 @@ from .interfaces.promises import ICrossposting
 from .receiving import filled
 from .resource import KeptProposal, book_of, get_or_create_book
 from .rules import standing_rules
+from .shared import LEAST, carries, of_site, seen_at
 from .sources import source_of
 from .telling import CrosspostTelling
 
@@ -65,7 +68,7 @@ class Crossposting:
 
     def reasons_against_offer(self, item: Described) -> Sequence[str]:
         """See ``ICrossposting``."""
-        if not IReference.providedBy(item):
+        if not IReference.providedBy(item) or is_shared(item):
             return self.reasons_against(item)
         if not item.is_public:
             return [_('Bài này không còn được dẫn ở đây.')]
@@ -89,7 +92,7 @@ class Crossposting:
         found = [self._portal, *sorted(
             self._portal['sites'].values(),
             key=lambda site: site.title)]
-        return [site for site in found if site not in here and _stands(site)]
+        return [site for site in found if site not in here and stands(site)]
 
     def propose(self, source: Described, site: ISite, purpose: str,
                 wished: datetime.datetime | None, actor: str) -> Proposal:
@@ -119,14 +122,31 @@ class Crossposting:
         if reasons:
             raise CannotCrosspost(reasons)
         work = _work(source)
-        made = [self._add(kind, source, site, purpose, actor, basis=basis.strip())
-                for site in sites if not self._is_asked(work, site)]
-        for each in made:
+        asked = [site for site in sites if not self._is_asked(work, site)]
+        made, left = self._shared(kind, source, asked, purpose, basis.strip(), actor)
+        for site in left:
+            each = self._add(kind, source, site, purpose, actor, basis=basis.strip())
             if not self._rules.take(each, work):
                 self._telling.to_board(each, 'crosspost_offered', actor)
-        for each in made[:1]:
-            self._telling.log(source, 'offer_crosspost', actor, each.number, basis.strip())
+            made.append(each)
+        for found in made[:1]:
+            self._telling.log(source, 'offer_crosspost', actor, found.number, basis.strip())
         return made
+
+    def _shared(self, kind: str, source: Described, sites: Sequence[ISite], purpose: str,
+                basis: str, actor: str) -> tuple[list[Proposal], Sequence[ISite]]:
+        """Let those of ``sites`` that have rules carry ``source`` as one reference; return what
+        each of them sees of the proposal, and the sites that are left.
+        """
+        takers = self._rules.takers(_work(source), sites, actor)
+        if len(takers) < LEAST:
+            return [], sites
+        kept, work = self._add(kind, source, None, purpose, actor, basis=basis), _work(source)
+        if not self._rules.share(kept, work, takers):
+            book_of(self._portal).drop(kept)
+            return [], sites
+        seen = [seen_at(kept, site) for site in takers]
+        return seen, [site for site in sites if site not in takers]
 
     def answer(self, proposal: Proposal, text: str, actor: str) -> None:
         """See ``ICrossposting``."""
@@ -156,8 +176,10 @@ class Crossposting:
 
     def received(self, site: ISite) -> Sequence[Proposal]:
         """See ``ICrossposting``."""
-        book = book_of(self._portal)
-        return book.numbered(book.received, str(site.__oid__))
+        book, name = book_of(self._portal), str(site.__oid__)
+        found = [*book.numbered(book.received, name),
+                 *of_site([book.proposals[number] for number in book.shared], name)]
+        return sorted(found, key=lambda each: -each.number)
 
     def sent(self, site: ISite) -> Sequence[Proposal]:
         """See ``ICrossposting``."""
@@ -183,18 +205,19 @@ class Crossposting:
         """Return whether ``site`` carries ``source`` or is asked to already."""
         book, find = book_of(self._portal), self._portal.__objectmap__.object_for
         if any(each.source == source.__oid__ and each.state in OPEN
-               for each in self.received(site)):
+               for each in book.numbered(book.received, str(site.__oid__))):
             return True
         found = map(find, book.references_of(source.__oid__))
-        return any(each is not None and find_site(each) is site and (
+        return any(each is not None and carries(each, site) and (
             each.is_public or each.state == 'scheduled') for each in found)
 
-    def _add(self, kind: str, source: Described, site: ISite, purpose: str, actor: str,
+    def _add(self, kind: str, source: Described, site: ISite | None, purpose: str, actor: str,
              wished: datetime.datetime | None = None, basis: str = '') -> KeptProposal:
         book = get_or_create_book(self._portal)
         made = KeptProposal(
             book.next_number(), kind, _work(source).__oid__, str(find_site(source).__oid__),
-            str(site.__oid__), actor, purpose.strip(), wished, basis, self._telling.now())
+            '' if site is None else str(site.__oid__), actor,
+            purpose.strip(), wished, basis, self._telling.now())
         made.title = source.title
         book.add(made)
         return made
@@ -204,11 +227,6 @@ def _work(item: Described) -> Described:
     """Return what is carried where ``item`` is: of a reference its source, else ``item``."""
     source = source_of(item) if IReference.providedBy(item) else None
     return item if source is None else source
-
-
-def _stands(site: ISite) -> bool:
-    """Return whether ``site`` shows anything and stands on the platform."""
-    return site.is_active and not getattr(site, 'is_external', False)
 
 
 def _wrong_kind(kind: str, basis: str) -> dict[str, str]:
@@ -222,20 +240,9 @@ def _wrong_kind(kind: str, basis: str) -> dict[str, str]:
     return {}
 
 
-def number_waiting(portal: IPortal, site: ISite) -> int:
-    """Return how many proposals and changed sources wait for the board of ``site``; the menu of
-    each page of the desk asks.
-    """
-    book, name = book_of(portal), str(site.__oid__)
-    proposed = sum(each.state in OPEN and each.state != ASKED
-                   for each in book.numbered(book.received, name))
-    return proposed + sum(portal.__objectmap__.object_for(oid) is not None
-                          for oid in book.changed_of(name))
-
-
 def crossposting_service(request: Request) -> Crossposting:
     """Return the ``ICrossposting`` for ``request``."""
     registry = request.registry
     telling = CrosspostTelling(registry, request.root, request.service(INotifying))
-    return Crossposting(registry, request.root, request.has_permission,
-                        request.service(IBoards), telling, standing_rules(request))
+    return Crossposting(registry, request.root, request.has_permission, request.service(IBoards),
+                        telling, standing_rules(request))

@@ -17,6 +17,7 @@ from ...base.interfaces import (
 )
 from ...kernel.tree.events import SYSTEM, ResourceEvent
 from ...kernel.tree.lookup import find_portal, find_site
+from ...kernel.tree.sharing import forget_name, is_shared
 from ...kernel.workflow.interfaces import ARCHIVED, PUBLIC, WITHDRAWN
 from .following import Following, note_end, showing
 from .interfaces import IReference
@@ -56,6 +57,8 @@ def removed(event: FolderEvent) -> None:
     if IContainer.providedBy(event.moving):
         return
     following = Following(event.registry, _actor(event))
+    if is_shared(event.object):
+        forget_name(cast('IItem', event.object))
     for source in _sources_in(event.object):
         following.source_removed(source)
     image = _item_of(event.object)
@@ -88,7 +91,7 @@ def _reference_changed(event: ResourceEvent, reference: IReference) -> None:
     """Let the address of a reference that has ended lead on to its source, and its proposal know.
     """
     made, following = cast('Described', reference), Following(event.registry, _actor(event))
-    if made.state in PUBLIC and reference.changed_at is None:
+    if made.state in PUBLIC and reference.changed_at is None and not is_shared(reference):
         following.lead(reference)
     is_recalled = made.state == WITHDRAWN
     if made.state == ARCHIVED:  # its last day has come; it has nothing of its own to be kept
@@ -97,7 +100,7 @@ def _reference_changed(event: ResourceEvent, reference: IReference) -> None:
         made.moved_to = reference.source
         if reference.changed_at is not None:
             Making(event.registry).mark(reference, None)
-        if is_recalled:
+        if is_recalled and not is_shared(reference):
             following.recall_offers(reference)
         note_end(reference, event.registry, _actor(event), str(getattr(event, 'why', '')))
 

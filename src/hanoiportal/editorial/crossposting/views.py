@@ -20,6 +20,7 @@ from ...web.forms.fields import CHOICE, LINE, MINUTE, TEXT, Field, problems
 from ..review.interfaces import IReviewData
 from .groups import SiteGroup, groups_of
 from .interfaces import (
+    ACCEPTED,
     ASKED,
     COMPULSORY,
     KINDS,
@@ -31,7 +32,8 @@ from .interfaces import (
     Proposal,
 )
 from .interfaces.promises import ICrossposting, IReceiving, IRenewing
-from .rows import choices_of, happenings, resource_at, row, source_at
+from .rows import choices_of, happenings, row, sites_told, source_at
+from .shared import ProposalAt, reference_at, seen_at
 from .sources import digests_of
 
 if TYPE_CHECKING:
@@ -173,6 +175,7 @@ class ProposalPage(AtReceived):
     def proposal(self) -> Proposal:
         """Return the proposal that the address names: to this site, or of it."""
         found = self.sending.get(number_in(self.request.params.get('number', ''), NUMBER))
+        found = None if found is None else seen_at(found, self.context)
         if found is None or not (self.receives(found) or self.is_sender(found)):
             raise HTTPNotFound
         return found
@@ -188,14 +191,17 @@ class ProposalPage(AtReceived):
             proposal.approvals) if receives else ''
         other = proposal.origin if receives else proposal.to
         fields = self._fields(proposal, form, reasons) if receives and is_open else []
-        reference = resource_at(portal, proposal.reference) if proposal.reference else None
+        reference = reference_at(portal, proposal, self.context) if proposal.reference else None
+        is_shared = isinstance(proposal, ProposalAt)
         return {
             'title': KINDS[proposal.kind], 'proposal': proposal,
             'row': row(proposal, self.request, other), 'source': source, 'receives': receives,
             'source_address': '' if source is None else self.request.link(source),
-            'reference': reference if receives else None, 'carried': reference,
+            'reference': reference if receives and not is_shared else None, 'carried': reference,
             'carried_at': self.request.link(reference) if reference is not None
-            and not receives and is_listed(reference) else '',
+            and (is_shared or not receives) and is_listed(reference) else '',
+            'may_leave': is_shared and not against and proposal.state == ACCEPTED,
+            'takers': sites_told(proposal, self.request) if not receives else [],
             'may_decide': receives and is_open and source is not None, 'against': against,
             'may_put_off': proposal.kind != COMPULSORY, 'is_offer': proposal.kind != PROPOSED,
             'may_answer': not receives and proposal.state == ASKED,

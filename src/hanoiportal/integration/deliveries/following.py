@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, cast
 from pyramid.location import lineage
 
 from ...base.interfaces import IItem, IPortal, IResource
-from ...kernel.tree.lookup import find_site, is_closed, item_of
+from ...kernel.tree.lookup import find_site, is_closed, item_of, site_of
+from ...kernel.tree.sharing import is_shared, item_at
 from ..changes.interfaces import (
     ITEM,
     MOVED,
@@ -29,6 +30,8 @@ from .resource import MOST_WAITING, KeptConnection, Waiting, Walk, book_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ...kernel.tree.resources import Described
+    from ...kernel.tree.site import Site
     from ...platform.scheduling.interfaces import IEnvironment
 
 #: Changes in one transaction; kinds that change all items of their scope.
@@ -121,7 +124,7 @@ class _Reading:
 
     def _is_in(self, scope: str, item: str) -> bool:
         """Return whether ``item`` stands in ``scope``, or stands nowhere any more."""
-        found = item_of(self._portal, item)
+        found = _as_seen(self._portal, self._connection, item)
         return not scope or found is None or any(
             str(getattr(place, '__oid__', '')) == scope for place in lineage(found))
 
@@ -149,8 +152,8 @@ def begin(connection: KeptConnection, position: Position, is_all: bool) -> None:
 def chosen(environment: IEnvironment, connection: KeptConnection, receiver: Receiver,
            item: str) -> IItem | None:
     """Return the item with the object id ``item`` if ``connection`` shows it at present."""
-    found = item_of(environment.portal, item)
-    if found is None or not is_shown(found):
+    found = _as_seen(environment.portal, connection, item)
+    if found is None or is_shared(found) or not is_shown(found):
         return None
     place = find_site(found)
     is_of_all = _is_city(environment, connection) and not receiver.is_local
@@ -159,6 +162,13 @@ def chosen(environment: IEnvironment, connection: KeptConnection, receiver: Rece
     shown = cast(IItem, found)
     wants = receiver.wants
     return shown if wants is None or wants(environment, shown, connection.settings) else None
+
+
+def _as_seen(portal: IPortal, connection: KeptConnection, item: str) -> Described | None:
+    """Return the item with that object id as it stands on the site of ``connection``."""
+    found = item_of(portal, item)
+    site = cast('Site', site_of(portal, connection.site))
+    return None if found is None else item_at(found, site)
 
 
 def _is_city(environment: IEnvironment, connection: KeptConnection) -> bool:

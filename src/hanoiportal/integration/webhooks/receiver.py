@@ -9,8 +9,7 @@ from ...base.i18n import ILanguages, _
 from ...base.interfaces import IItem, IResource, ISite
 from ...base.permissions import MANAGE_SITE
 from ...base.settings import ISettings
-from ...kernel.tree.hosting import host_of, target_of
-from ...kernel.tree.lookup import find_site, missing_places, stands_in
+from ...kernel.tree.lookup import find_site, host_of, missing_places, stands_in, target_of
 from ...kernel.tree.schema import Schema, web_address, words
 from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
 from ..deliveries.interfaces import (

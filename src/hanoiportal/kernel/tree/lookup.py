@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, cast
 
 from pyramid.location import lineage
 
-from ...base.i18n import DEFAULT
-from ...base.interfaces import IContainer, IItem, ISite
+from ...base.i18n import DEFAULT, Language
+from ...base.interfaces import IContainer, IItem, IPortal, ISite
 from ...base.numbers import number_in
 from ...base.settings import Settings
 from ..workflow.interfaces import LISTED
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from persistent import Persistent
 
-    from ...base.interfaces import IPortal, IResource
+    from ...base.interfaces import IResource
     from .resources import Described
     from .site import Site
 
@@ -217,3 +217,19 @@ def public_address(resource: IResource, settings: Settings, segment: str = '') -
 
 def _before(segment: str) -> str:
     return f'/{segment}' if segment else ''
+
+
+def host_of(site: ISite, domain: str) -> str:
+    """Return the host of ``site``; ``domain``: that of the portal."""
+    return domain if IPortal.providedBy(site) else f'{site.__name__}.{domain}'
+
+
+def target_of(resource: IResource, language: Language, *view: str) -> str:
+    """Return the path of ``resource``, or of its ``view``, on its host in ``language``."""
+    names: list[str] = []
+    place: IResource | None = resource
+    site = find_site(resource)
+    while place is not None and place is not site:
+        names.append(place.__name__)
+        place = place.__parent__
+    return '/' + '/'.join([*([language.segment] if language.segment else ()), *names[::-1], *view])

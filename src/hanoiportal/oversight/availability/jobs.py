@@ -13,7 +13,7 @@ from ...base.clock import ONE_DAY, UTC, local
 from ...base.interfaces import IPortal
 from ...base.months import first_day, month_of
 from ...base.settings import ISettings
-from ...kernel.tree.hosting import host_of
+from ...kernel.tree.lookup import host_of
 from ...platform.ledger.interfaces import FAILED, Event, IReckoning
 from ...platform.maintenance.interfaces import CALLED_OFF, IMaintenance
 from ...platform.scheduling.interfaces import IEnvironment

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from zope.interface import Attribute, Interface, implementer
 
 from ...base.lazily import lazily
-from ...kernel.tree.hosting import host_of
-from ...kernel.tree.lookup import path_of
+from ...kernel.tree.lookup import host_of, path_of
 from ...web.pagecache.visiting import visit
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from ...base.interfaces import IContainer, IItem, IPortal, IResource, ITranslati
 from ...base.text.html import running_text
 from ...kernel.tree.lookup import find_portal, find_site, walk
 from ...kernel.tree.resources import Described, Translation
+from ...kernel.tree.sharing import SharedPlace
 from .interfaces import (
     CHANGED,
     COMMENTED,
@@ -78,16 +79,25 @@ def append(document: Document, registry: Registry, kind: str, moment: datetime.d
     carried: str = getattr(item, 'source_type', '')  # of a reference, which is no work of its own
     if carried and (kind == CORRECTED or document is not item):
         return
-    LedgerService(item).append(
-        CROSSPOSTED if carried and kind == PUBLISHED else kind, moment,
-        str(find_site(item).__oid__), item=str(item.__oid__),
-        content_type=carried or registry.content.typeof(item),
-        section=str(_place_of(item).__oid__), language=document.language,
-        author='' if kind in TOLD else actor if carried or kind == COMMENTED else (
-            document.created_by or actor),
-        of=of, rule=rule, field=field, day=day, amount=amount,
-        is_first=_is_first(document, moment) if kind == PUBLISHED else None,
-        **(_NO_WORK if kind not in _OF_WORK or carried else _work(document, item, registry)))
+    for site, section in seats_of(item):
+        LedgerService(item).append(
+            CROSSPOSTED if carried and kind == PUBLISHED else kind, moment, str(site),
+            item=str(item.__oid__), content_type=carried or registry.content.typeof(item),
+            section=str(section), language=document.language,
+            author='' if kind in TOLD else actor if carried or kind == COMMENTED else (
+                document.created_by or actor),
+            of=of, rule=rule, field=field, day=day, amount=amount,
+            is_first=_is_first(document, moment) if kind == PUBLISHED else None,
+            **(_NO_WORK if kind not in _OF_WORK or carried else _work(document, item, registry)))
+
+
+def seats_of(item: Described) -> list[tuple[int, int]]:
+    """Return the object ids of each site and section that ``item`` stands in."""
+    place = item.__parent__
+    if not isinstance(place, SharedPlace):
+        return [(find_site(item).__oid__, _place_of(item).__oid__)]
+    return [(site, section) for site, section in place.sections.items()
+            if (site, item.__oid__) not in place.left]
 
 
 def append_comments(document: Document, registry: Registry, moment: datetime.datetime, actor: str,

@@ -3,15 +3,25 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import chain
 from typing import cast
 
 from ...base.clock import UTC, local
 from ...base.interfaces import IResource
 from ...kernel.tree.events import SYSTEM
 from ...kernel.tree.lookup import find_site
+from ...kernel.tree.sharing import items_shared
 from ...kernel.workflow.interfaces import PUBLIC
 from ..scheduling.interfaces import IEnvironment
-from .documents import Document, append, append_comments, documents_in, item_of, public_comments
+from .documents import (
+    Document,
+    append,
+    append_comments,
+    documents_in,
+    item_of,
+    public_comments,
+    seats_of,
+)
 from .interfaces import COMMENTED, CROSSPOSTED, PUBLISHED, WITHDRAWN, Event
 
 #: The kinds that say whether a document is public.
@@ -21,9 +31,10 @@ _UNKNOWN = datetime.datetime(1970, 1, 1, tzinfo=UTC)
 
 def public(environment: IEnvironment, since: datetime.date) -> Iterator[Event]:
     """Yield an event of each document that is public since then or later."""
-    for document in documents_in(cast('IResource', environment.portal)):
+    portal = cast('IResource', environment.portal)
+    for document in chain(documents_in(portal), cast('Iterator[Document]', items_shared(portal))):
         if document.state in PUBLIC and local(_moment(document)).date() >= since:
-            yield _event(document, PUBLISHED, 1)
+            yield _event(document, PUBLISHED, len(seats_of(item_of(document))))
 
 
 def commented(environment: IEnvironment, since: datetime.date) -> Iterator[Event]:

@@ -97,6 +97,8 @@ _ROWS = (
     ('crosspost_changed', _('Nguồn của bài dẫn lại đã đính chính, cần xem trong một ngày làm '
                             'việc')),
     ('crosspost_ended', _('Bài dẫn lại đã thôi đăng: bài gốc được gỡ hoặc hết hạn')),
+    ('shared_ended', _('Bài đăng theo quy tắc nhận tin đã thôi đăng: bài gốc được gỡ hoặc hết '
+                       'hạn'), False, False, 'crosspost'),
     ('case_received', _('Có câu hỏi, phản ánh mới'), False, True, 'case'),
     ('cases_waiting', _('Có nhiều câu hỏi, phản ánh mới'), False, True, 'cases'),
     ('case_forwarded', _('Có câu hỏi, phản ánh được chuyển đến'), False, True, 'case'),

@@ -8,8 +8,8 @@ from ...base.i18n import ILanguages
 from ...base.interfaces import ITranslation
 from ...base.settings import ISettings
 from ...content.versions.interfaces import IVersions
-from ...kernel.tree.hosting import host_of, target_of
-from ...kernel.tree.lookup import find_portal, find_site
+from ...kernel.tree.lookup import find_portal, find_site, host_of, target_of
+from ...kernel.tree.sharing import is_shared
 from ...kernel.workflow.records import Approval
 from .retention import class_of
 
@@ -94,5 +94,8 @@ def stands(resource):
 
 
 def is_shown(document):
-    """Return whether ``document`` is public and stands in the tree."""
-    return document.is_public and stands(item_of(document))
+    """Return whether ``document`` is public and stands in the tree: what sites share is archived
+    where its work stands, and where the city carries it.
+    """
+    item = item_of(document)
+    return document.is_public and stands(item) and not is_shared(item)

@@ -21,6 +21,7 @@ NAMES = {
     'principal': _('Người giữ vai trò'), 'account': _('Tài khoản'),
     'asked_by': _('Người đề nghị'), 'substitute': _('Người làm thay'), 'to': _('Giao cho'),
     'group': _('Nhóm'), 'basis': _('Căn cứ'), 'reference': _('Số hiệu'), 'note': _('Ghi chú'),
+    'sites': _('Các trang'),
     'number': _('Số'), 'count': _('Số mục'), 'members': _('Số thành viên'), 'day': _('Ngày'),
     'days': _('Số ngày'), 'since': _('Từ'), 'until': _('Đến'), 'starts': _('Từ'),
     'ends': _('Đến'), 'window': _('Khung giờ xuất bản'), 'feature': _('Tính năng'),

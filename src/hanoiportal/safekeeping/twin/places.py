@@ -6,8 +6,8 @@ from ...base.interfaces import IContainer, IItem, IPortal, ISite, ITranslation, 
 from ...base.settings import ISettings
 from ...discovery.catalog.interfaces import ICatalog
 from ...editorial.emergencynotices.interfaces import IEmergencyNotice
-from ...kernel.tree.hosting import host_of, target_of
-from ...kernel.tree.lookup import find_site
+from ...kernel.tree.lookup import find_site, host_of, target_of
+from ...kernel.tree.sharing import is_shared, placed_everywhere
 from ...oversight.compliance.interfaces import PAGE as COMPLIANCE
 from ...oversight.compliance.interfaces import ISnapshot
 from ...platform.maintenance.interfaces import IStop
@@ -71,6 +71,10 @@ class Places:
             yield from self._around(resource)
 
     def _around(self, item):
+        if is_shared(item):
+            for each in placed_everywhere(item):
+                yield from self._around(each)
+            return
         yield from self.of(item)
         place = item.__parent__
         while place is not None:

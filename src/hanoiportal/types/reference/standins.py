@@ -17,11 +17,10 @@ from ...editorial.crossposting.pictures import as_before, image_at
 from ...editorial.crossposting.sources import fields_at, source_of, texts_shown
 from ...kernel.tree.lookup import find_portal, path_of, work_of
 from ...kernel.tree.resources import Described, Translation
+from ...kernel.tree.sharing import Texts, is_shared, placed_everywhere
 from ...kernel.workflow.interfaces import PUBLISHED
 
 if TYPE_CHECKING:
-    from persistent import Persistent
-
     from ...base.interfaces import IPortal, IResource
 
 Text = Described | Translation
@@ -36,7 +35,10 @@ def presented(resource: IResource) -> IResource:
     """
     if not IReference.providedBy(resource) or not cast('Described', resource).is_public:
         return resource
-    return shown_by(resource) or resource
+    if is_shared(resource):  # by its id alone: as it stands on one of its sites
+        placed = next(placed_everywhere(cast('Described', resource)), None)
+        resource = resource if placed is None else placed
+    return shown_by(cast('IReference', resource)) or resource
 
 
 def work_behind(resource: IResource) -> IResource:
@@ -108,8 +110,8 @@ def _pictures_of(reference: IReference, paths: Iterable[str]) -> Iterator[Descri
     return (each for path in paths if (each := picture_at(reference, path)) is not None)
 
 
-def _translations(made: Described, texts: list[tuple[Text, Mapping[str, object]]]) -> _Texts:
-    found = _Texts()
+def _translations(made: Described, texts: list[tuple[Text, Mapping[str, object]]]) -> Texts:
+    found = Texts()
     for text, fields in texts:
         copy = found[text.language] = cast('Translation', _copy(text, fields))
         copy.__parent__ = made
@@ -118,12 +120,6 @@ def _translations(made: Described, texts: list[tuple[Text, Mapping[str, object]]
     translations = source.translations
     found.made_of = (translations,) if isinstance(translations, PersistentMapping) else ()
     return found
-
-
-class _Texts(PersistentMapping):
-    """The translations of a stand-in.  ``made_of``: as of that."""
-
-    made_of: tuple[Persistent, ...] = ()
 
 
 def _copy(text: Text, fields: Mapping[str, object]) -> Text:

@@ -134,6 +134,9 @@ class IRenewing(Interface):
     def end(reference: IReference, actor: str, why: str) -> None:
         """Carry it no longer; its address leads on to the source."""
 
+    def leave(proposal: Proposal, actor: str, why: str) -> None:
+        """The same of what the site, with others, has accepted by its rule: the others go on."""
+
 
 class IStandingRules(Interface):
     """The standing rules of boards, for one asker.  Never commits."""

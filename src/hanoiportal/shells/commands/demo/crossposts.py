@@ -1,11 +1,16 @@
 """Cross-posting in a demonstration: what a site proposed and the city carries, what waits for the
-city's board, what the city offered.
+city's board, what the city offered to boards, and what they took by their rules.
 """
 from collections.abc import Sequence
 
 from ....base.interfaces import ISite
 from ....editorial.crossposting.interfaces import RECOMMENDED, CarryChoice, Proposal
-from ....editorial.crossposting.interfaces.promises import ICrossposting, IReceiving, IRenewing
+from ....editorial.crossposting.interfaces.promises import (
+    ICrossposting,
+    IReceiving,
+    IRenewing,
+    IStandingRules,
+)
 from ....editorial.review.interfaces import IReviewData
 from ....kernel.tree.lookup import is_listed
 from ....kernel.tree.resources import Described
@@ -23,18 +28,35 @@ def give(environment: Environment, labels: Sequence[str]) -> None:
 
 def _give(environment: Environment, labels: Sequence[str]) -> None:
     portal = environment.portal
-    own, of_city = _news(portal['sites'][labels[0]]), _news(portal)
+    own, news = _news(portal['sites'][labels[0]]), _news(portal)
     for number, item in enumerate(own[:2]):
         made = _propose(environment, labels[0], item)
         if not number:
             _accept(environment, made, item)
-    for item in of_city[:1]:
-        request = request_of(environment, f'truongban.{_CITY}')
-        service: ICrossposting = request.service(ICrossposting)
-        service.offer(
-            item, [portal['sites'][label] for label in labels[:4]], RECOMMENDED,
-            'Tin chung của Thành phố, đề nghị các trang đăng để người dân biết.', '',
-            request.authenticated_userid)
+    sites = [portal['sites'][label] for label in labels[:4]]
+    for item in news[:1]:
+        _offer(environment, item, sites)
+    for site in sites:
+        _rule(environment, site)
+    for item in news[1:2]:
+        _offer(environment, item, sites)
+
+
+def _offer(environment: Environment, item: Described, sites: Sequence[ISite]) -> None:
+    request = request_of(environment, f'truongban.{_CITY}')
+    service: ICrossposting = request.service(ICrossposting)
+    service.offer(
+        item, sites, RECOMMENDED,
+        'Tin chung của Thành phố, đề nghị các trang đăng để người dân biết.', '',
+        request.authenticated_userid)
+
+
+def _rule(environment: Environment, site: ISite) -> None:
+    """Let the board of ``site`` carry at once what the city offers from now on."""
+    request = request_of(environment, f'truongban.{site.__name__}')
+    rules: IStandingRules = request.service(IStandingRules)
+    rules.approve(site, site[_SECTION].__oid__, 'Nghị quyết 05 của Ban Biên tập', None,
+                  request.authenticated_userid)
 
 
 def _propose(environment: Environment, label: str, item: Described) -> Proposal:

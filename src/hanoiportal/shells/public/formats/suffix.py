@@ -4,6 +4,7 @@ the format; of a reference what stands in for its source.
 from pyramid.traversal import ResourceTreeTraverser
 
 from ....base.interfaces import IContainer, IItem
+from ....kernel.tree.sharing import item_shared
 from ....types.reference.standins import presented
 
 #: Media types by names of formats, which are those of the views.
@@ -25,15 +26,34 @@ class SuffixTraverser(ResourceTreeTraverser):
             if stem and suffix in FORMATS:
                 self._step(found, stem, suffix)
         if getattr(request, 'matched_route', None) is None:
+            _enter_shared(found)
             found['context'] = presented(found['context'])
         return found
 
     def _step(self, found, stem, suffix):
         place = found['context']
-        item = place.get(stem) if IContainer.providedBy(place) else None
+        item = None
+        if IContainer.providedBy(place):
+            item = place.get(stem) or item_shared(place, stem)
         if IItem.providedBy(item):
             found.update(context=item, view_name=suffix,
                          traversed=(*found['traversed'], stem))
+
+
+def _enter_shared(found):
+    """Let ``found`` go on at an item of a place that the site shares with others, or at a picture
+    of it.
+    """
+    name, rest = found['view_name'], tuple(found['subpath'])
+    item = item_shared(found['context'], name) if name else None
+    if item is None:
+        return
+    steps = (name,)
+    picture = item.get(rest[0]) if rest and item.is_public else None
+    if picture is not None:
+        item, steps, rest = picture, (name, rest[0]), rest[1:]
+    found.update(context=item, traversed=(*found['traversed'], *steps),
+                 view_name=rest[0].removeprefix('@@') if rest else '', subpath=rest[1:])
 
 
 def includeme(config):

@@ -1,0 +1,167 @@
+"""Places that several sites share: what stands in one is listed and opened in a section of each.
+
+It is kept once, so what all sites show writes none of their lists (ADR 105).  Renaming this module
+needs an upgrade step.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import TYPE_CHECKING, cast
+
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+from persistent.mapping import PersistentMapping
+
+from ...base.interfaces import IContainer, IItem, ISite
+from ..workflow.interfaces import PUBLIC, WITHDRAWN
+from .lookup import find_portal, find_site
+from .resources import Described, Folder, detached
+
+if TYPE_CHECKING:
+    from ...base.interfaces import IPortal, IResource
+    from .site import Site
+
+#: Name of the attribute of the portal: its ``SharedPlaces``, there from the first one on.
+ATTRIBUTE = 'shared_places'
+
+
+class SharedPlace(Folder):
+    """Nơi đăng chung: it stands in one section of each of its sites, and nowhere in the tree.
+
+    ``sections``: object ids of the sections by those of their sites.
+    ``left``: object ids of a site and of an item that this site shows no longer.
+    """
+
+    left: frozenset[tuple[int, int]] = frozenset()
+
+    def __init__(self, sections: Mapping[int, int]) -> None:
+        super().__init__(title='')
+        self.sections = dict(sections)
+
+
+class SharedPlaces(Persistent):
+    """``places``: each ``SharedPlace`` by a digest of its sections.  ``names``: all items by their
+    names, which none has twice.
+    """
+
+    def __init__(self) -> None:
+        self.places, self.names = OOBTree(), OOBTree()
+
+
+class Texts(PersistentMapping):
+    """The translations of a copy of an item.  ``made_of``: stored objects it is read from."""
+
+    made_of: tuple[Persistent, ...] = ()
+
+
+def get_or_create_place(portal: IPortal, sections: Mapping[int, int]) -> SharedPlace:
+    """Return the place that stands in exactly these sections."""
+    if getattr(portal, ATTRIBUTE, None) is None:
+        setattr(portal, ATTRIBUTE, SharedPlaces())
+    places, name = getattr(portal, ATTRIBUTE).places, sha256(
+        repr(sorted(sections.items())).encode()).hexdigest()[:16]
+    if name not in places:
+        made = places[name] = SharedPlace(sections)
+        made.__name__, made.__parent__ = name, portal
+        portal.__objectmap__.seat(made)
+    return cast('SharedPlace', places[name])
+
+
+def free_name_shared(place: SharedPlace, wanted: str) -> str:
+    """Return a name, ``wanted`` or one like it, that nothing shared has, and nothing in a section
+    of ``place``.
+    """
+    portal, name, number = find_portal(place), wanted, 2
+    sections = [portal.__objectmap__.object_for(oid) for oid in place.sections.values()]
+    while name in getattr(portal, ATTRIBUTE).names or any(name in each for each in sections):
+        name, number = f'{wanted}-{number}', number + 1
+    return name
+
+
+def note_name(item: IItem) -> None:
+    """Let ``item``, new in a shared place, be found by its name."""
+    getattr(find_portal(item), ATTRIBUTE).names[item.__name__] = item
+
+
+def forget_name(item: IItem) -> None:
+    """Let ``item``, which leaves its shared place, be found no longer."""
+    getattr(find_portal(item), ATTRIBUTE).names.pop(item.__name__, None)
+
+
+def is_shared(item: IResource) -> bool:
+    """Return whether ``item`` stands in a place that several sites share."""
+    return isinstance(item.__parent__, SharedPlace)
+
+
+def items_shared(resource: IResource) -> Iterator[Described]:
+    """Yield each item of the shared places of the portal that ``resource`` stands in."""
+    kept: SharedPlaces | None = getattr(find_portal(resource), ATTRIBUTE, None)
+    yield from () if kept is None else kept.names.values()
+
+
+def places_shared(place: IResource) -> list[SharedPlace]:
+    """Return what is listed at ``place``, a component site or a section of one, besides its own.
+    """
+    kept: SharedPlaces | None = getattr(find_portal(place), ATTRIBUTE, None)
+    if kept is None:
+        return []
+    site = find_site(place)
+    return [each for each in kept.places.values()
+            if site.__oid__ in each.sections
+            and place.__oid__ in (site.__oid__, each.sections[site.__oid__])]
+
+
+def item_shared(section: IResource, name: str) -> Described | None:
+    """Return the item called ``name`` as it stands in ``section``, ``None`` if none does."""
+    kept: SharedPlaces | None = getattr(find_portal(section), ATTRIBUTE, None)
+    item = None if kept is None else kept.names.get(name)
+    if item is None or not IContainer.providedBy(section) or ISite.providedBy(section):
+        return None
+    site = find_site(section)
+    is_here = item.__parent__.sections.get(site.__oid__) == section.__oid__
+    return placed(item, site) if is_here else None
+
+
+def left_at(place: SharedPlace, site: Site) -> Iterator[Described]:
+    """Yield each item of ``place`` that ``site`` shows no longer."""
+    found = (find_portal(place).__objectmap__.object_for(item)
+             for oid, item in place.left if oid == site.__oid__)
+    return (cast('Described', each) for each in found if each is not None)
+
+
+def placed(item: Described, site: Site) -> Described:
+    """Return ``item``, of a shared place, as it stands on ``site``: a copy that belongs to no
+    database, withdrawn if the site shows it no longer.
+    """
+    place = cast('SharedPlace', item.__parent__)
+    made: Described = detached(item)
+    made.__parent__ = find_portal(site).__objectmap__.object_for(place.sections[site.__oid__])
+    vars(made).update(stored=item, made_of=(item, place))
+    if (site.__oid__, item.__oid__) in place.left and item.state in PUBLIC:
+        made.state, made.moved_to = WITHDRAWN, getattr(item, 'source', None)
+    if item.translations:
+        texts = made.translations = Texts()
+        texts.made_of = (cast('Persistent', item.translations),)
+        for tag, text in item.translations.items():
+            copy = texts[tag] = detached(text)
+            copy.__parent__ = made
+            copy.__dict__.update(made_of=(text,))
+    return made
+
+
+def item_at(item: Described, site: Site) -> Described:
+    """Return ``item`` as it stands on ``site``, itself if it is not shared with that."""
+    place = item.__parent__
+    if isinstance(place, SharedPlace) and site.__oid__ in place.sections:
+        return placed(item, site)
+    return item
+
+
+def placed_everywhere(item: Described) -> Iterator[Described]:
+    """Yield ``item``, of a shared place, as it stands on each site that is still there."""
+    find = find_portal(item).__objectmap__.object_for
+    for oid, section in cast('SharedPlace', item.__parent__).sections.items():
+        site = find(oid)
+        if site is not None and find(section) is not None:
+            yield placed(item, cast('Site', site))

@@ -1,0 +1,216 @@
+"""What several sites take by their rules is one reference, read into the lists of each (12.1)."""
+import pytest
+import transaction
+from hanoiportal.base.clock import parse
+from hanoiportal.content.erasure.interfaces import Erased
+from hanoiportal.content.versions.naming import free_name
+from hanoiportal.editorial.crossposting import interfaces as words
+from hanoiportal.editorial.crossposting import services
+from hanoiportal.editorial.crossposting.erasing import forget_crossposts
+from hanoiportal.editorial.crossposting.interfaces import CannotCrosspost
+from hanoiportal.editorial.crossposting.sources import digests_of
+from hanoiportal.platform.ledger.interfaces import CROSSPOSTED, WITHDRAWN, ILedger, IReckoning
+from hanoiportal.platform.ledger.reckoning import differences
+from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.safekeeping.twin.interfaces import ITwinning
+from support.crossposting import CHECKS, accepted, approved, corrected, published
+
+NAME = 'lich-cap-nuoc'
+SECTION = 'tin-tuc-su-kien'
+SITES = 'bavi', 'soxaydung'
+PAGES = [f'/sites/{site}/{SECTION}/{NAME}' for site in SITES]
+LISTS = [f'/sites/{site}/{SECTION}{end}' for site in SITES
+         for end in ('', '/atom.xml', '/feed.json', '/rss.xml')]
+
+
+@pytest.fixture
+def clock_at():
+    return parse('2026-11-24T10:00')
+
+
+@pytest.fixture
+def sites(small_portal, crossing):
+    """Two sites whose boards have approved that they carry what the city offers."""
+    found = [small_portal['sites'][name] for name in SITES]
+    for site in found:
+        head = crossing(f'{site.__name__}-head')
+        head.rules.approve(site, site[SECTION].__oid__, 'NQ 05', None, head.id)
+    return found
+
+
+@pytest.fixture
+def source(at_work, small_portal):
+    return published(at_work('hanoi-editor'), at_work('hanoi-head'), small_portal[SECTION],
+                     'Lịch cấp nước')
+
+
+@pytest.fixture
+def offered(crossing, source, sites):
+    """What each site sees of the offer of ``source``."""
+    return offer(crossing, source, sites)
+
+
+def offer(crossing, source, sites):
+    member = crossing('hanoi-member')
+    made = member.sending.offer(source, sites, words.RECOMMENDED, 'Cả Thành phố', '', member.id)
+    transaction.commit()
+    return made
+
+
+def differing(registry):
+    """Return in what the ledger and the portal differ about what is public."""
+    with opened(registry, 'test') as environment:
+        return list(differences(environment, registry.getUtility(IReckoning, 'public')))
+
+
+def said(app, addresses, **asked):
+    return [app.get(each, **asked).text for each in addresses]
+
+
+@pytest.mark.clause('12.1.b/1', '12.1.a/2')
+def test_one_record_is_read_in_a_section_of_each_site(
+        app, at_work, source, sites, offered, small_portal, registry):
+    assert [each.state for each in offered] == [words.ACCEPTED] * 2
+    assert len({each.reference for each in offered}) == 1 and not sites[0][SECTION].get(NAME)
+    for page, site in zip(PAGES, sites, strict=True):
+        html = app.get(page).html
+        assert html.h1.text == 'Lịch cấp nước' and site.title in html.title.text
+        assert html.find('link', rel='canonical')['href'].endswith(f'localhost/{SECTION}/{NAME}')
+        assert app.get(f'{page}.json').json['title'] == 'Lịch cấp nước'
+        assert 'Ba chợ' in app.get(f'{page}.txt') and app.get(f'{page}/khong-co', status=404)
+        found = app.get(f'/sites/{site.__name__}/{SECTION}').html.select(f'main a[href="{page}"]')
+        assert [each.text for each in found] == ['Lịch cấp nước']
+        records = app.get(f'/sites/{site.__name__}/api/v1/crossposts').json['items']
+        assert [each['title'] for each in records] == ['Lịch cấp nước']
+        one = app.get(f'/sites/{site.__name__}/api/v1/items/{records[0]["id"]}').json
+        assert one['source']['id'] == str(source.__oid__)
+    assert all('Lịch cấp nước' in text for text in said(app, LISTS))
+    hits = app.get('/search', {'q': 'lịch cấp nước'}).html.select(f'main a[href$="{NAME}"]')
+    assert {each['href'] for each in hits} == {f'/{SECTION}/{NAME}'}
+    assert app.get(f'/{SECTION}').text.count(f'href="/{SECTION}/{NAME}"') <= 2
+    for address in ('/sites/bavi/sitemap.xml', '/sites/bavi/sitemap-news.xml', '/', '/atom.xml'):
+        assert f'sites/bavi/{SECTION}/{NAME}' not in app.get(address).text
+    app.get(f'/sites/bavi/{NAME}', status=404)
+
+    corrected(at_work('hanoi-editor'), at_work('hanoi-head'), source, title='Lịch mới')
+    assert [app.get(page).html.h1.text for page in PAGES] == ['Lịch mới'] * 2
+    assert all('Lịch mới' in text and 'cấp nước' not in text for text in said(app, LISTS))
+
+    assert differing(registry) == []
+    at_work('hanoi-head').publishing.withdraw(source, at_work('hanoi-head').id, why='Sai')
+    transaction.commit()
+    assert differing(registry) == []
+    assert all(app.get(page, status=410) for page in PAGES)
+    assert not any('Lịch mới' in text for text in said(app, LISTS))
+    rows = [(each.kind, int(each.site)) for each in registry.getAdapter(
+        small_portal, ILedger).since(0) if int(each.item or 0) == offered[0].reference]
+    assert rows == [(kind, site.__oid__) for kind in (CROSSPOSTED, WITHDRAWN) for site in sites]
+    assert [each.state for each in offered] == [words.ENDED] * 2
+
+
+def test_a_site_leaves_what_the_others_go_on_showing(
+        app, crossing, visit, source, sites, offered, told):
+    soxaydung, other = visit('soxaydung-member'), visit('bavi-member')
+    page = soxaydung.get('/desk/sites/soxaydung/crossposts').click('Lịch cấp nước')
+    form = next(each for each in page.forms.values() if 'text' in each.fields)
+    assert form.submit('act', value='leave', status=422).html.find(id='l-e')
+    form['text'] = 'Không thuộc địa bàn'
+    assert form.submit('act', value='leave').status_int == 303
+    assert app.get(PAGES[1]).headers['Location'].endswith(f'/{SECTION}/{NAME}')
+    assert [app.get(each).text.count('Lịch cấp nước') > 0 for each in LISTS] == [True] * 4 + (
+        [False] * 4)
+    assert app.get(PAGES[0]).html.h1.text == 'Lịch cấp nước'
+    transaction.begin()
+    assert [each.state for each in offered] == [words.ACCEPTED, words.ENDED]
+    board = crossing('soxaydung-head')
+    with pytest.raises(CannotCrosspost):
+        board.renewing.leave(offered[1], board.id, 'Nữa')
+    city = visit('hanoi-member').get('/desk/crossposts-sent')
+    assert '2 trang, theo quy tắc nhận tin' in city
+    takers = city.click('Lịch cấp nước').html.find(id='h-takers').parent
+    assert [each.text for each in takers.select('.where')] in (
+        [['Đã kết thúc', 'Đã nhận đăng'], ['Đã nhận đăng', 'Đã kết thúc']])
+    number = offered[0].number
+    for login, place in (('bavi-head', '/desk'), ('bavi-head', '/desk/sites/soxaydung')):
+        assert visit(login).get(f'{place}/crosspost?number={number}', status='*').status_int in (
+            403, 404)
+    assert other.post(f'/desk/sites/bavi/crosspost?number={number}', {'act': 'leave'},
+                      status=403)
+
+    assert [each.reference for each in offer(crossing, source, sites)] != []
+    assert 'Lịch cấp nước' in app.get(LISTS[4]).text
+
+
+def test_names_languages_and_suspended_sites(app, at_work, source, sites, crossing, registry):
+    editor, head = at_work('hanoi-editor'), at_work('hanoi-head')
+    published(at_work('bavi-editor'), at_work('bavi-member'), sites[0][SECTION], 'Lịch cấp nước')
+    text = editor.editing.translate(source, 'en', {'title': 'Water supply'}, editor.id)
+    approved(editor, head, text)
+    offer(crossing, source, sites)
+    page = f'/sites/bavi/{SECTION}/{NAME}-2'
+    assert app.get(page).html.find('link', rel='canonical')['href'].endswith(f'/{SECTION}/{NAME}')
+    english = f'/english/sites/soxaydung/{SECTION}'
+    assert app.get(f'{english}/{NAME}-2').html.h1.text == 'Water supply'
+    assert 'Water supply' in app.get(english).text and 'Water supply' not in app.get(
+        f'/sites/soxaydung/{SECTION}').text
+    assert free_name(sites[0][SECTION], 'Lịch cấp nước', registry) == f'{NAME}-3'
+    assert free_name(sites[1][SECTION], f'{NAME} 2', registry) == f'{NAME}-2-2'
+
+    sites[0].status = 'suspended'
+    transaction.commit()
+    assert app.get(page, status='*').status_int != 200
+    assert app.get(page.replace('bavi', 'soxaydung')).status_int == 200
+
+
+def test_what_the_city_carries_and_offers_follows_the_city(
+        app, at_work, crossing, sites, ward, small_portal, registry, monkeypatch):
+    monkeypatch.setattr(services, 'LEAST', 1)  # of the two sites one wrote it
+    item = published(at_work('bavi-editor'), at_work('bavi-member'), ward, 'Lịch cấp nước')
+    editor, member = crossing('bavi-editor'), crossing('hanoi-member')
+    reference = accepted(crossing, editor.sending.propose(
+        item, small_portal, 'Tin chung', None, editor.id), small_portal[SECTION])
+    [made] = offer(crossing, reference, [sites[1]])
+    there, here = PAGES[1], f'/{SECTION}/{NAME}'
+
+    corrected(at_work('bavi-editor'), at_work('bavi-member'), item, title='Lịch mới')
+    for page in map(app.get, (here, there)):
+        assert page.html.h1.text == 'Lịch cấp nước' and 'Nguồn đã đính chính' in page
+    assert not crossing('hanoi-member').renewing.changed(sites[1])
+    assert list(crossing('hanoi-member').renewing.changed(small_portal)) == [reference]
+    member.renewing.take(reference, digests_of(item, registry), CHECKS, member.id)
+    transaction.commit()
+    for page in map(app.get, (here, there)):
+        assert page.html.h1.text == 'Lịch mới' and 'Nguồn đã đính chính' not in page
+
+    member.renewing.end(reference, member.id, 'Số liệu sai')
+    transaction.commit()
+    assert app.get(there).headers['Location'].endswith(f'/sites/bavi/{SECTION}/{NAME}')
+    assert made.state == words.ENDED and 'Lịch mới' not in app.get(LISTS[4])
+
+
+@pytest.mark.clause('12.1.a/2')
+def test_an_erased_source_is_nowhere_and_the_twin_follows(
+        app, at_work, source, sites, offered, small_portal, registry, tmp_path):
+    twinning, there = registry.getUtility(ITwinning), tmp_path / 'pages'
+
+    def twin():
+        with opened(registry, 'test') as environment:
+            while twinning.follow(environment, tmp_path) != (0, 0):
+                continue
+        return {str(path.relative_to(there)) for path in there.rglob('*@.html')
+                if 'Lịch' in path.read_text(errors='replace')}
+
+    with opened(registry, 'test') as environment:
+        twinning.make(environment, tmp_path)
+    pages = {f'{site}.hanoi.gov.vn/{SECTION}{end}@.html' for site in SITES
+             for end in ('', f'/{NAME}')}
+    assert pages <= twin()
+    corrected(at_work('hanoi-editor'), at_work('hanoi-head'), source, title='Lịch mới')
+    assert pages <= twin()
+    assert 'Lịch mới' in (there / f'bavi.hanoi.gov.vn/{SECTION}/{NAME}@.html').read_text()
+
+    forget_crossposts(small_portal, Erased(frozenset({source.__oid__}), {}), registry)
+    transaction.commit()
+    assert all(app.get(each, status=404) for each in PAGES)
+    assert not any('Lịch' in text for text in said(app, LISTS))
+    assert not {each for each in twin() if each in pages}
