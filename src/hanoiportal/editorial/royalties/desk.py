@@ -41,6 +41,7 @@ from .interfaces import (
     IRoyalties,
     RoyaltySheet,
 )
+from .reading import may_see
 from .rows import month_shown
 from .views import (
     AtRoyalties,
@@ -58,8 +59,7 @@ SIZE = 50
 
 def is_concerned(site: object, request: Request) -> bool:
     """Return whether the asker sees sheets of ``site``."""
-    royalties: IRoyalties = request.service(IRoyalties)
-    return ISite.providedBy(site) and royalties.may_see(site)
+    return ISite.providedBy(site) and may_see(site, request.has_permission)
 
 
 @menu(LIST, _('Nhuận bút, thù lao'), at=BOARD, permission=DESK, order=50, shown=is_concerned)

@@ -37,6 +37,11 @@ if TYPE_CHECKING:
 STAFF, OUTSIDE = 'staff', 'outside'
 
 
+def may_see(site: ISite, allowed: Allowed) -> bool:
+    """Return whether who asks by ``allowed`` sees the sheets of ``site``."""
+    return any(allowed(each, site) for each in (EDIT, CONFIRM_PAYMENT, PAY))
+
+
 @implementer(IRoyalties)
 class Royalties:
     """``IRoyalties`` for one asker."""
@@ -53,7 +58,7 @@ class Royalties:
         return book_of(self._portal)
 
     def may_see(self, site: ISite) -> bool:
-        return any(self._allowed(each, site) for each in (EDIT, CONFIRM_PAYMENT, PAY))
+        return may_see(site, self._allowed)
 
     def sheets(self, site: ISite) -> Sequence[RoyaltySheet]:
         if not self.may_see(site):

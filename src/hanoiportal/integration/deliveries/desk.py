@@ -26,9 +26,11 @@ from .interfaces import (
     CannotConnect,
     DeadLetter,
     IDeliveries,
+    IReceivers,
     Receiver,
     Try,
 )
+from .reading import may_connect
 from .words import KINDS, card, enough, is_troubled, outcome_of, why
 
 if TYPE_CHECKING:
@@ -50,9 +52,9 @@ def _service(request: Request) -> IDeliveries:
     return found
 
 
-def may_connect(site: ISite, request: Request) -> bool:
+def may_set_up(site: ISite, request: Request) -> bool:
     """Return whether the asker may set up any connection at ``site``."""
-    return bool(_service(request).receivers(site))
+    return may_connect(site, request.registry.getUtility(IReceivers), request.has_permission)
 
 
 def troubled(site: ISite, request: Request) -> int:
@@ -61,7 +63,7 @@ def troubled(site: ISite, request: Request) -> int:
 
 
 @menu(ALL, _('Kết nối hệ thống khác'), at=REPORTING, permission=DESK, order=65, count_at=troubled,
-      shown=may_connect)
+      shown=may_set_up)
 class Connections(DeskView):
     """All connections of a site that the asker may look after."""
 

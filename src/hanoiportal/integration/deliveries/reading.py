@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from ...base.permissions import Allowed
 
 
+def may_connect(site: ISite, receivers: Mapping[str, Receiver], allowed: Allowed) -> bool:
+    """Return whether who asks by ``allowed`` may set up one of ``receivers`` at ``site``."""
+    is_city = IPortal.providedBy(site)
+    needed = {each.permission for each in receivers.values() if is_city or not each.is_of_city}
+    return any(allowed(each, site) for each in needed)
+
+
 class ConnectionReader:
     """See ``IReadConnections``.  ``allowed``: what the asker may do where."""
 

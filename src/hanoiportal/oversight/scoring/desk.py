@@ -48,9 +48,8 @@ def sent_file(request: Request) -> bytes:
 
 def is_concerned(site: object, request: Request) -> bool:
     """Return whether ``site`` is the city and the asker oversees all, or is of its board."""
-    scorings: IScorings = request.service(IScorings)
-    return IPortal.providedBy(site) and (
-        request.has_permission(AUDIT, site) or scorings.may_approve(request.identity.id))
+    return IPortal.providedBy(site) and (request.has_permission(AUDIT, site) or bool(
+        request.service(IScorings).may_approve(request.identity.id)))
 
 
 def let_in(view: AtScoring) -> None:

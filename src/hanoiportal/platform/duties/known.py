@@ -1,7 +1,6 @@
 """``IDuties`` of a portal: the register in ``interactions``, by the deadlines of its calendar."""
 import datetime
 from collections.abc import Callable, Iterator
-from functools import cache
 
 from pyramid.registry import Registry
 from zope.interface import implementer
@@ -35,7 +34,7 @@ def duties_by(registry: Registry) -> Callable[[IResource], Duties]:
     """Return the adapter of any resource of the tree to the ``IDuties`` of its portal."""
     def duties_of(resource: IResource) -> Duties:
         return Duties(interactions_of(find_portal(resource)),
-                      due_by(cache(lambda: registry.getUtility(IDeadlines)(resource))),
+                      due_by(lambda: registry.getUtility(IDeadlines)(resource)),
                       registry.getUtility(IClock).now)
 
     return duties_of
@@ -45,11 +44,14 @@ def due_by(deadlines_of: Callable[[], IDeadlinesOf]) -> DueOf:
     """Return what computes due moments by the deadlines that ``deadlines_of`` gives, each once;
     who counts duties asks for none.
     """
+    given: list[IDeadlinesOf] = []
     known: dict[object, datetime.datetime | None] = {}
 
     def due_of(rule: str, trigger: datetime.datetime,
                known_on: datetime.date | None) -> datetime.datetime | None:
-        deadlines = deadlines_of()
+        if not given:  # ``cache`` takes as long as all that a menu asks of duties
+            given.append(deadlines_of())
+        [deadlines] = given
         if known_on is not None and known_on >= deadlines.complete_on:
             known_on = None
         asked = rule, trigger, known_on
