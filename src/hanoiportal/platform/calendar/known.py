@@ -93,8 +93,17 @@ class DeadlinesOf:
         """See ``IDeadlinesOf``."""
         if known_on not in self._made:
             self._made[known_on] = self._calendars.known_on(known_on)
-        return compute(self._rules.rule(code, trigger), trigger, self._made[known_on],
-                       pauses=pauses)
+        calendar, stops = self._made[known_on], tuple(pauses)
+        if not stops:
+            return _deadline(self._rules, calendar, code, trigger)
+        return compute(self._rules.rule(code, trigger), trigger, calendar, pauses=stops)
+
+
+@lru_cache(maxsize=4096)  # the terms of a hundred sites that are on their pages
+def _deadline(rules: IDeadlineRules, calendar: ICalendar, code: str,
+              trigger: datetime.datetime) -> Deadline:
+    """Return the deadline without pauses; neither rules nor a calendar ever change."""
+    return compute(rules.rule(code, trigger), trigger, calendar)
 
 
 @implementer(IDeadlines)
