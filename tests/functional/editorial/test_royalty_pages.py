@@ -225,6 +225,27 @@ def test_a_sheet_that_came_back_meanwhile_is_not_approved_unread(visit, staff):
     assert press(answer, 'approved').status_int == 303
 
 
+def waiting(visit, login):
+    """Return what «Việc của tôi» says of sheets that wait for that person."""
+    return [' '.join(each.text.split())
+            for each in visit(login).get('/desk/').html.select('#sheets li')]
+
+
+def test_a_sheet_waits_on_the_first_page_of_who_confirms_and_of_who_pays(visit, staff):
+    address = written(visit, staff).follow().request.path_qs
+    said = 'Bảng nhuận bút tháng 11/2026 · {} · Xã Ba Vì'
+    for login, act in (('bavi-editor', 'proposed'), ('bavi-head', 'approved')):
+        assert waiting(visit, 'chuquan') == waiting(visit, 'ketoan') == []
+        assert press(visit(login).get(address), act).status_int == 303
+    assert waiting(visit, 'chuquan') == [said.format('Chờ cơ quan chủ quản xác nhận')]
+    assert press(visit('chuquan').get(address), 'confirmed').status_int == 303
+    assert waiting(visit, 'ketoan') == [said.format('Chờ chi trả')]
+    assert waiting(visit, 'chuquan') == waiting(visit, 'bavi-head') == []
+    link = visit('ketoan').get('/desk/').html.select_one('#sheets a')['href']
+    assert press(visit('ketoan').get(link), 'paid').status_int == 303
+    assert waiting(visit, 'ketoan') == []
+
+
 def test_odd_addresses_find_nothing(visit):
     browser = visit('bavi-editor')
     for month in ('2150-01', '2000-01', '2199-12'):

@@ -12,6 +12,8 @@ from ...kernel.tree.lookup import find_portal, site_of
 from ..contributors.interfaces import IContributorAccounts, IContributors
 from .counting import pay_out, sums_of
 from .interfaces import (
+    APPROVED,
+    CONFIRMED,
     PAID,
     TEXT,
     IRoyalties,
@@ -64,6 +66,11 @@ class Royalties:
         if not self.may_see(site):
             return []
         return [*self._book.of_months(str(site.__oid__), FIRST_MONTH, LAST_MONTH)][::-1]
+
+    def waiting(self) -> Sequence[RoyaltySheet]:
+        return [sheet for state, permission in ((APPROVED, CONFIRM_PAYMENT), (CONFIRMED, PAY))
+                for sheet in self._book.in_state(state)
+                if self._allowed(permission, site_of(self._portal, sheet.site))]
 
     def sheet(self, site: ISite, number: int) -> RoyaltySheet:
         found: KeptSheet | None = self._book.sheets.get(number)

@@ -82,8 +82,11 @@ class RoyaltyBook(Persistent):
     ``months``: ``(site, month, number)``.  ``works``: ``{(item, language, part): (sheet, line)}``
     of each work that a sheet has, so that none is paid twice.  ``corrections``: ``{(sheet, line):
     (sheet, …)}`` of the lines that were corrected.  ``people``: ``(payee, number)`` of
-    sheets that paid them.
+    sheets that paid them.  ``waiting``: ``(state, number)`` of sheets that wait for the owner body
+    or for who pays; ``None`` in books of before, until the next step of a sheet.
     """
+
+    waiting: OOTreeSet | None = None
 
     def __init__(self) -> None:
         self.sheets = LOBTree()
@@ -103,6 +106,29 @@ class RoyaltyBook(Persistent):
         """Yield the sheets of ``site`` from the month ``first`` to ``last``, in their order."""
         for _site, _month, number in self.months.keys((site, first, 0), (site, last, _LAST)):
             yield self.sheets[number]
+
+    def note(self, sheet: KeptSheet, event: SheetEvent) -> None:
+        """Add ``event`` to ``sheet``."""
+        if self.waiting is None:
+            self.waiting = OOTreeSet(self._waiting())
+        key = sheet.state, sheet.number
+        if key in self.waiting:
+            self.waiting.remove(key)
+        sheet.add(event)
+        if sheet.state in (APPROVED, CONFIRMED):
+            self.waiting.insert((sheet.state, sheet.number))
+
+    def in_state(self, state: str) -> Iterator[KeptSheet]:
+        """Yield the sheets that are ``APPROVED`` or ``CONFIRMED``, by their numbers."""
+        keys = sorted(self._waiting()) if self.waiting is None else self.waiting.keys(
+            (state, 0), (state, _LAST))
+        for found, number in keys:
+            if found == state:
+                yield self.sheets[number]
+
+    def _waiting(self) -> Iterator[tuple[str, int]]:
+        return ((each.state, each.number) for each in self.sheets.values()
+                if each.state in (APPROVED, CONFIRMED))
 
     def of_payee(self, payee: str) -> Iterator[KeptSheet]:
         """Yield the sheets that paid ``payee``, by their numbers."""

@@ -195,7 +195,8 @@ class RoyaltyDeeds:
         self._log(site, kept, 'settle_royalty', actor)
 
     def _step(self, site: ISite, kept: KeptSheet, kind: str, actor: str, text: str = '') -> None:
-        kept.add(SheetEvent(kind, self._now(), actor, text))
+        get_or_create_book(self._portal).note(
+            kept, SheetEvent(kind, self._now(), actor, text))
         self._telling.stepped(site, kept, kind, actor, self._now())
         self._log(site, kept, _ACTIONS[kind], actor)
 

@@ -44,6 +44,11 @@ class IRoyalties(Interface):
     def sheets(site: ISite) -> Sequence[RoyaltySheet]:
         """Return the sheets of ``site``, the latest month first."""
 
+    def waiting() -> Sequence[RoyaltySheet]:
+        """Return the sheets of all sites of which the next step is the asker's: who confirms
+        them for the owner body, who pays.
+        """
+
     def sheet(site: ISite, number: int) -> RoyaltySheet:
         """Return it.  Raises ``LookupError`` if it is not one of ``site`` that the asker sees."""
 

@@ -12,7 +12,9 @@ from ....editorial.assignments.interfaces import (
     STATES,
     IAssignments,
 )
-from ....kernel.security.authorization.roles import ROLES
+from ....editorial.royalties.interfaces import SHEET, IRoyalties
+from ....editorial.royalties.interfaces import STATES as SHEET_STATES
+from ....kernel.security.authorization.roles import PAYING, ROLES
 from ....kernel.tree.lookup import find_site, site_of
 from ....participation.batches.interfaces.toapprove import IBatchesToApprove
 from ..frame.links import desk_path
@@ -42,6 +44,17 @@ class WaitingBatch(NamedTuple):
     site: str
 
 
+class WaitingSheet(NamedTuple):
+    """A royalty sheet that the asker confirms or pays.  ``month``: as people write it; ``state``:
+    translatable.
+    """
+
+    address: str
+    month: str
+    state: str
+    site: str
+
+
 def assignments_of(request: Request) -> list[WaitingAssignment]:
     """Return what the asker is sent to and has not begun to write."""
     service: IAssignments = request.service(IAssignments)
@@ -66,3 +79,20 @@ def batches_for(request: Request) -> list[WaitingBatch]:
              for each in finder.found()]
     return [WaitingBatch(desk_path(request, each.item, each.page), title_of(each.item), each.texts,
                          title_of(find_site(each.item))) for each in found]
+
+
+def sheets_for(request: Request) -> list[WaitingSheet]:
+    """Return the royalty sheets that the asker confirms or pays next; for who does neither
+    nothing is read.
+    """
+    roles = frozenset().union(*request.desk_asker.kinds_of_grants)
+    if not any(PAYING & ROLES[role].keys() for role in roles):
+        return []
+    service: IRoyalties = request.service(IRoyalties)
+    return [_sheet(request, each) for each in service.waiting()]
+
+
+def _sheet(request, each):
+    site, (year, month) = site_of(request.root, each.site), each.month.split('-')
+    return WaitingSheet(desk_path(request, site, SHEET, number=each.number), f'{month}/{year}',
+                        SHEET_STATES[each.state], title_of(site))
