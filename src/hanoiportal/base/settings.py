@@ -93,6 +93,7 @@ class Settings:
     ``twin_items``: how many of the newest items of each section are in it.
     ``archive``: folder of the archive of all published versions; there is none if empty.
     ``archive_key``: file with the key that signs it; made where nothing is signed yet.
+    ``dumps``, ``dumps_kept``: folder of the dumps of all public items; none if empty; their days.
     ``monitoring_networks``: networks (CIDR) whose machines may read ``/metrics`` and what is wrong
     at ``/healthz``; nobody else learns more than ``ok`` or ``not ok``.
     ``probe``: folder, apart from the databases, in which ``bin/portal probe`` notes which hosts
@@ -176,6 +177,8 @@ class Settings:
     twin_items: int = 100
     archive: str = ''
     archive_key: Path = Path('var/archive-key')
+    dumps: str = ''
+    dumps_kept: int = 7
     monitoring_networks: tuple[str, ...] = ('127.0.0.1/32', '::1/128')
     probe: str = ''
     backup_targets: tuple[str, ...] = ()

@@ -19,3 +19,4 @@ def includeme(config: Configurator) -> None:
     config.include('.channelposts')
     config.include('.documentsystem')
     config.include('.hotline')
+    config.include('.dumps')

@@ -32,7 +32,7 @@ def file_address(request, resource, stored, view=VIEW_NAME):
     return f'{request.link(resource, view)}?{_VERSION}={stored.sha256[:_DIGITS]}'
 
 
-class _Content(FileIter):
+class FileContent(FileIter):
     """The bytes of a file, whole or in part: who watches a film does not load it first."""
 
     def app_iter_range(self, start, stop):
@@ -66,7 +66,7 @@ def file_response(request: Request, stored: StoredFile | None) -> Response:
         raise HTTPNotFound
     kept = _cache_control(request, stored)  # before the file is opened: it reads what was sent
     response = Response(
-        app_iter=_Content(stored.open()), content_type=stored.mimetype,
+        app_iter=FileContent(stored.open()), content_type=stored.mimetype,
         content_length=stored.size, conditional_response=True)
     response.headers.update({
         'Content-Disposition': disposition(stored),

@@ -14,6 +14,7 @@ from ...shells.commands.forgetting import (
     drop_caches,
     drop_mails,
     forget,
+    forget_dumps,
     forget_pages,
     pack_history,
     reading,
@@ -140,6 +141,9 @@ def _forget(unopened, environment, begun, step):
         step('twin')
         forget_pages(environment, unopened.settings.twin, gone.oids,
                      max(each.demanded.at for each in begun))
+    if unopened.settings.dumps:
+        step('dumps')
+        forget_dumps(environment)
     if unopened.settings.archive:
         step('archive')
         see_archived(environment, unopened.settings.archive,

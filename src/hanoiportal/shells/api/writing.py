@@ -23,7 +23,8 @@ from .schema import Json, Named
 LIMIT, CURSOR, FIELDS = 'limit', 'cursor', 'fields'
 #: No cursor of ours is greater.
 _LAST = 2 ** 63 - 2
-_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(',', ':'))
+#: Writes what endpoints return.
+ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(',', ':'))
 
 
 class ApiRenderer:
@@ -35,7 +36,7 @@ class ApiRenderer:
     def __call__(self, value: object, system: Mapping[str, Request]) -> bytes:
         request = system['request']
         begun(request, request.api_call.endpoint.status)
-        return b'' if value is None else _ENCODER.encode(value).encode()
+        return b'' if value is None else ENCODER.encode(value).encode()
 
 
 def limit(usual: int = 20, most: int = 100) -> Parameter:

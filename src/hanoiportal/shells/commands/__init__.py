@@ -37,6 +37,7 @@ VERBS = {
     'import': 'add what a file of JSON lines describes',
     'migrate': 'bring in what Plone, WordPress or an old site exported',
     'export': 'write the tree, or a part of it, as JSON lines with its files',
+    'dump': 'write all public items as a file that everybody may load, now',
     'backup': 'copy what is new to other devices',
     'restore': 'put the data of a backup back, as of any moment',
     'case': 'write all that is kept of a case for its person, or erase it',
@@ -67,6 +68,7 @@ MODULES = {'audit': '.auditing', 'import': '.importing', 'export': '.exporting',
            'mail-in': '.mail_in',
            'register': '...platform.registers.command',
            'probe': '...oversight.availability.command',
+           'dump': '...integration.dumps.command',
            'domains': '...oversight.domainregister.command',
            'windows': '...editorial.windows.command'}
 

@@ -11,6 +11,7 @@ from zodburi import resolve_uri
 
 from ...base.databases import setting_of
 from ...content.erasure.interfaces import IErasers
+from ...integration.dumps.interfaces import DumpProblem, IDumps
 from ...kernel.storage.databases import ROOT
 from ...kernel.storage.interfaces import CONTENT, KEYS
 from ...kernel.storage.postgresql.erasing import blank, sample_anew
@@ -167,6 +168,14 @@ def drop_caches(settings, var):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     for path in (Path(var) / BLOB_CACHE).rglob('*.blob'):
         path.unlink(missing_ok=True)
+
+
+def forget_dumps(environment):
+    """Remove the dumps of all public items, which the portal makes anew."""
+    try:
+        environment.registry.getUtility(IDumps).forget()
+    except DumpProblem as problem:
+        raise Failure(f'dumps: {problem}') from None
 
 
 def copies_of(unopened, more, same_device):

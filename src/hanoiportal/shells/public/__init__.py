@@ -16,6 +16,7 @@ def includeme(config):
     config.include('.metadata')
     config.include('.feeds')
     config.include('.formats')
+    config.include('.api.dumped')
     config.include('.site.visits')
     config.include('.search.unanswered')
     config.include('.renditions.recordings')

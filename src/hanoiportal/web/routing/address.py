@@ -93,7 +93,7 @@ def address_tween(handler, registry):
         environ['SCRIPT_NAME'] = f'{script}/{segment}' if segment else script
         environ['PATH_INFO'] = rest
         request.language = language
-        request.address = _address(request, language, settings)
+        request.address = address_of(request, language, settings)
         if request.address.site and not rest.startswith(FILES):
             environ[VH_ROOT_KEY] = '/sites/' + request.address.site
         # Where it goes on would be the name of another host; traversal would climb over the root.
@@ -110,7 +110,8 @@ def address_tween(handler, registry):
     return tween
 
 
-def _address(request, language, settings):
+def address_of(request, language, settings):
+    """Return the ``Address`` of ``request``.  Raises ``HTTPMisdirectedRequest``."""
     host = host_name(request.environ.get('HTTP_HOST') or request.environ['SERVER_NAME'])
     if host in settings.development_hosts:
         return Address('', True, language)

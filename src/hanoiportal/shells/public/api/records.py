@@ -100,7 +100,11 @@ def iso(day: datetime.date | None) -> str:
 
 def item_record(view: ApiView, item: IResource) -> Json:
     """Return all that ``view`` says of an item."""
-    about = AboutItem(presented(item), view.request)
+    return record_of(view, AboutItem(presented(item), view.request))
+
+
+def record_of(view: ApiView, about: AboutItem) -> Json:
+    """Return the same of an item that is described already."""
     return {**_head(view, about), **as_data(about),
             'is_outdated': about.text.state == ARCHIVED,
             'linked_data': {name: value for name, value in own(about).items()

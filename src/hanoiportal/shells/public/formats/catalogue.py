@@ -15,6 +15,7 @@ from pyramid.response import Response
 
 from ....base.i18n import DEFAULT, _
 from ....base.interfaces import IPortal, IResource, ISite
+from ....base.settings import ISettings
 from ....discovery.catalog.interfaces import CITY, Narrowing
 from ....discovery.catalog.interfaces.listing import IListings
 from ....kernel.tree.lookup import is_listed
@@ -31,10 +32,11 @@ from ..lists.records import SAVED
 from ..page.layout import Layout
 from ..page.navigation import TERMS_AT
 from ..site.contact import Contact, contact
-from .datasets import CONTINUOUS, GOVERNMENT, THEME_NAMES, THEMES, DataSet, IDatasets
+from .datasets import CONTINUOUS, DAILY, GOVERNMENT, THEME_NAMES, THEMES, DataSet, IDatasets
 from .described import (
     CONTEXT,
     CSV,
+    GZIP,
     JSON,
     distribution,
     file,
@@ -62,12 +64,19 @@ class CatalogueView(View):
 
     @public_view(context=ISite, name=NAME)
     def catalogue(self) -> Response:
+        """Return it as a file."""
+        response = Response(json.dumps(self.described(), ensure_ascii=False, indent=1),
+                            content_type=MIMETYPE, charset='utf-8')
+        response.content_language = self._tag
+        return response
+
+    def described(self) -> Json:
         """Return it as JSON-LD."""
         sets = [*map(self._listed, self._sections), *map(self._row, self._rows),
                 *map(self._comments, self._drafts)]
         taxonomy = row_of('data-theme', '', 'skos:ConceptScheme')
         taxonomy['@id'] = str(taxonomy['@id']).rstrip('/')
-        found = {
+        return {
             '@context': CONTEXT, **thing(self._address(self.context, NAME), 'dcat:Catalog', **{
                 'dct:title': self._said(self.context, 'title'),
                 'dct:description': self._said(self.context, 'description', 'title'),
@@ -80,10 +89,6 @@ class CatalogueView(View):
                     'Data theme', 'en')}, *(
                 {**row_of('data-theme', code, 'skos:Concept'), 'skos:prefLabel': said(name, 'en')}
                 for code, name in THEME_NAMES.items())]}
-        response = Response(json.dumps(found, ensure_ascii=False, indent=1),
-                            content_type=MIMETYPE, charset='utf-8')
-        response.content_language = self._tag
-        return response
 
     def _listed(self, section: Section) -> Json:
         """Return the list of ``section``: what can be saved, and by the API all that is there."""
@@ -99,8 +104,9 @@ class CatalogueView(View):
     def _row(self, row: DataSet) -> Json:
         address = self._address(self.context, *row.page.split('/'))
         files = [self._file(address, self._address(self.context, name), mimetype, title)
-                 for name, mimetype, title in ((row.csv, CSV, 'CSV'), (row.json, JSON, 'JSON'))
-                 if name]
+                 for name, mimetype, title in (
+                     (row.csv, CSV, 'CSV'), (row.json, JSON, 'JSON'),
+                     (row.gzip, GZIP, 'JSON Lines, gzip')) if name]
         if row.api:
             files.append(self._asked(self._api(row.api)))
         found = self._dataset(
@@ -139,7 +145,8 @@ class CatalogueView(View):
                             accessService=f'{self._api()}#service')
 
     def _months(self, row: DataSet) -> Json:
-        months = self._snapshot.months.keys((0, ''), (0, '~')) if row.part else ()
+        has_months = row.part not in ('', DAILY)
+        months = self._snapshot.months.keys((0, ''), (0, '~')) if has_months else ()
         first = next(iter(months), None)
         return {'dct:temporal': period(f'{first[1]}-01')} if first else {}
 
@@ -177,8 +184,10 @@ class CatalogueView(View):
 
     @property
     def _rows(self) -> Iterator[DataSet]:
+        is_there = {'': True, DAILY: IPortal.providedBy(self.context) and bool(
+            self.request.registry.getUtility(ISettings).dumps)}
         for row in self.request.registry.getUtility(IDatasets):
-            if not row.part or self._snapshot is not None:
+            if is_there.get(row.part, self._snapshot is not None):
                 yield row
 
     @property

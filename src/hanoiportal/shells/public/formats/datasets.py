@@ -21,6 +21,8 @@ THEME_NAMES = {'GOVE': 'Government and public sector', 'ECON': 'Economy and fina
                'TECH': 'Science and technology'}
 #: As often as something is published.
 CONTINUOUS = 'CONT'
+#: The part of the whole portal that is made each night (``integration.dumps``).
+DAILY = 'ban-theo-ngay'
 
 
 class IDatasets(Interface):
@@ -31,9 +33,9 @@ class IDatasets(Interface):
 class DataSet:
     """A row.  ``theme``, ``frequency``: codes of ``TABLES``.  ``page``: where people read it.
 
-    ``csv``, ``json``: views of the site that give the whole as a file; ``api``: the list of
-    ``/api/v1``; each ``''`` if there is none.  ``part``: ``tuan-thu`` for what is there from the
-    first snapshot of figures on.
+    ``csv``, ``json``, ``gzip``: views of the site that give the whole as a file; ``api``: the
+    list of ``/api/v1``; each ``''`` if there is none.  ``part``: ``DAILY`` for what is there where
+    dumps are made; ``tuan-thu`` for what is there from the first snapshot of figures on.
     """
 
     code: str
@@ -46,6 +48,7 @@ class DataSet:
     page: str
     csv: str
     json: str
+    gzip: str
     api: str
     part: str
 

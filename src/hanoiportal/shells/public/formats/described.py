@@ -4,10 +4,10 @@ from __future__ import annotations
 from ...api.schema import Json
 from .datasets import TABLES
 
-CSV, JSON = 'text/csv', 'application/json'
+CSV, JSON, GZIP = 'text/csv', 'application/json', 'application/gzip'
 _MEDIA = 'https://www.iana.org/assignments/media-types/'
 #: Kinds of files in ``TABLES``, by media type.
-_FILE_TYPES = {CSV: 'CSV', JSON: 'JSON', 'application/gzip': 'GZIP'}
+_FILE_TYPES = {CSV: 'CSV', JSON: 'JSON', GZIP: 'GZIP'}
 
 
 def _pointer(name: str) -> Json:

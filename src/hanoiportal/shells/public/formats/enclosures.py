@@ -17,11 +17,16 @@ class Enclosure(NamedTuple):
 
 def enclosures(about):
     """Return an ``Enclosure`` for each file of the item of ``about``, its picture first."""
+    return [_enclosure(about, holder) for holder in holders(about)]
+
+
+def holders(about):
+    """Return the resources whose files these are."""
     item, lead = about.context, getattr(about.context, 'lead_image', None)
-    holders = [item, *(item.values() if IContainer.providedBy(item) else ())]
+    found = [item, *(item.values() if IContainer.providedBy(item) else ())]
     if lead is not None:
-        holders.insert(0, lead(about.page.portal))
-    return [_enclosure(about, holder) for holder in holders
+        found.insert(0, lead(about.page.portal))
+    return [holder for holder in found
             if holder is not None and is_listed(holder) and _stored(holder) is not None]
 
 
