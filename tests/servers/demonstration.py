@@ -13,6 +13,7 @@ from pathlib import Path
 
 from hanoiportal.shells.commands.demo import SYSTEMS
 from hanoiportal.shells.commands.demo.systems.beside import (
+    DATA,
     DOCUMENTS,
     FOLDER,
     GOVERNMENT,
@@ -22,9 +23,11 @@ from hanoiportal.shells.commands.demo.systems.beside import (
     PLATFORM,
     PROCEDURES,
     SECRET,
+    SERVICES,
     SILENT,
 )
 
+from servers.ckan import Ckan
 from servers.governmentportal import GovernmentPortal
 from servers.lawdatabases import KEY, LawServer
 from servers.lgsp import Platform
@@ -32,7 +35,7 @@ from servers.nationalmonitoring import NationalMonitoring
 from servers.publicservices import PASSWORD, USER, PublicServices
 from servers.receiver import Receiver
 
-SERVICES, YEAR = LAW + 1, 365
+YEAR = 365
 FORCES = {'chua-co': 'CCHL', 'con': 'CHL', 'het-mot-phan': 'HHL1P', 'het': 'HHL'}
 #: What the partner does first: it takes the trial and two items, and refuses one.
 FIRST = ('well', 'well', 'well', 'refusing')
@@ -119,7 +122,7 @@ def begin(var, first=SYSTEMS):
     return [*receivers, GovernmentPortal(first + GOVERNMENT),
             NationalMonitoring(first + MONITORING),
             Platform(folder / 'lgsp', first + PLATFORM, YEAR), Documents(folder, first + LAW),
-            Procedures(folder, first + SERVICES)]
+            Procedures(folder, first + SERVICES), Ckan(first + DATA)]
 
 
 def main(var):

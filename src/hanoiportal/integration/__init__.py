@@ -20,3 +20,4 @@ def includeme(config: Configurator) -> None:
     config.include('.documentsystem')
     config.include('.hotline')
     config.include('.dumps')
+    config.include('.dataportal')

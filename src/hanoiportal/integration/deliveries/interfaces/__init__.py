@@ -114,7 +114,8 @@ class Receiver:
     ``is_of_city``: whether only the city portal has such connections, which then are told of all
     sites; else a site has its own, which are told of it alone.
     ``is_local``: whether the city's own one is told of no other site either.
-    ``most``: connections of a site.  ``figures``: of who is told of figures in place of items.
+    ``most``: connections of a site.  ``figures``: of who is told of figures in place of items;
+    ``tells_ends``: also of those that there are no more.
     ``profile``: where answers say the outcome, and the receipt if it names a place for that.
     ``wrong``: what is wrong with settings besides the schema, ``{field: translatable}``.
     """
@@ -135,6 +136,7 @@ class Receiver:
     wrong: Callable[[Settings, ISite, Registry], Mapping[str, str]] | None = None
     figures: Counted | None = None
     profile: Profile | None = None
+    tells_ends: bool = False
 
 
 class IReceivers(Interface):
@@ -143,13 +145,12 @@ class IReceivers(Interface):
 
 class ICourier(Interface):
     """Delivers in a thread of its own, one at a time; a utility."""
-
     def wait(seconds: float) -> bool:
         """Return whether nothing is being delivered, after ``seconds`` at the latest."""
 
 
 class CannotConnect(Refused[str]):
-    """Raised with ``reasons``: ``{field or '': translatable sentence}``; nothing has changed."""
+    """Raised with ``reasons``: ``{field or '': translatable}``; nothing has changed."""
 
 
 class IReadConnections(Interface):

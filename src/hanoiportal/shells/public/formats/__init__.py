@@ -11,5 +11,6 @@ from .datasets import IDatasets, read_datasets
 
 def includeme(config: Configurator) -> None:
     config.include('.suffix')
+    config.include('.sitecatalogue')
     folder = config.registry.getUtility(ISettings).data
     config.registry.registerUtility(read_datasets(folder / 'datasets.csv'), IDatasets)

@@ -1,6 +1,7 @@
 """What a demonstration tells other systems: its connections are on, and go on while it is served.
 
-The city tells the Government portal, the monitoring system and the city's platform; the first
+The city tells the Government portal, the monitoring system, the city's platform and its data
+portal; the first
 site has a partner that is told of its news, and one that does not answer.
 """
 from __future__ import annotations
@@ -14,11 +15,13 @@ from .....oversight.visits.interfaces import ISiteVisits
 from .....platform.scheduling.interfaces import IJob
 from ...environment import Environment
 from ..desk import request_of
-from .beside import GOVERNMENT, MONITORING, PARTNER, PLATFORM, SECRET, SILENT, Beside
+from .beside import DATA, GOVERNMENT, MONITORING, PARTNER, PLATFORM, SECRET, SILENT, Beside
 
 _OPERATOR, _SECTION, _CITY, _RECEIVE = 'vanhanh', 'tin-tuc-su-kien', 'thanhpho', '/nhan'
 #: What the systems of ``tests/servers`` want to see; the last code is one that none has.
 _TOKEN, _USER, _KEY, _CODES = 'ma-truy-cap', 'ma-ung-dung', 'khoa:bi-mat', ('HN-000', 'HN-404')
+#: The token of the data portal; its organisations, of which it does not know the last.
+_DATA_TOKEN, _OWNERS = 'ma-truy-cap-ckan', ('ubnd-thanh-pho', 'chua-dang-ky')
 #: Seconds for telling them all.
 _PATIENCE = 240
 #: Days that were counted; pages of the first of them, and by how many more of each other; one of
@@ -49,13 +52,17 @@ def connect(environment: Environment, beside: Beside, labels: Sequence[str]) -> 
 
 
 def tell(environment: Environment, beside: Beside, labels: Sequence[str]) -> None:
-    """Let the monitoring system be connected, too, and all systems be told what there is."""
+    """Connect the monitoring system and the data portal, too; let all be told what there is."""
     shown = ['', *labels[:1]]
     _count(environment, shown)
     codes = '\n'.join(f'{label or _CITY} {code}' for label, code in zip(
         shown, _CODES, strict=False))
     _add(environment, environment.portal, 'emc', 'Nền tảng đo lường (minh họa)', {
         'address': beside.at(MONITORING, '/so-lieu'), 'codes': codes, 'token': _TOKEN})
+    owners = '\n'.join(f'{label or _CITY} {owner}' for label, owner in zip(
+        shown, _OWNERS, strict=False))
+    _add(environment, environment.portal, 'ckan', 'Cổng dữ liệu Thành phố (minh họa)', {
+        'address': beside.at(DATA, ''), 'owners': owners, 'token': _DATA_TOKEN})
     registry = environment.registry
     registry.getUtility(IJob, name='deliveries').run(environment)
     registry.getUtility(ICourier).wait(_PATIENCE)
