@@ -20,6 +20,8 @@ from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.tree.events import Change, send
 from hanoiportal.platform.ledger.interfaces import ILedger
 from hanoiportal.platform.scheduling.interfaces import IOpening
+from hanoiportal.shells.commands.environment import Failure
+from hanoiportal.shells.commands.forgetting import forget_dumps
 from support.factories import PDF, example
 
 NEWEST = '/api/v1/dumps/moi-nhat.jsonl.gz'
@@ -244,10 +246,12 @@ def test_one_at_a_time_works_on_them(dumps, environment, write, tmp_path, monkey
         dumps.keep(environment)
         with pytest.raises(DumpProblem, match='another'):
             dumps.make(environment)
+        with pytest.raises(Failure, match='another'):
+            forget_dumps(environment)
     assert dumps.dumps() == []
     made = dumps.make(environment)
     assert dumps.make(environment).file != made.file and len(dumps.dumps()) == 1
-    dumps.forget()
+    forget_dumps(environment)  # as ``bin/portal erase`` does
     assert dumps.dumps() == [] and not list((tmp_path / 'dumps').glob('*.gz'))
 
 
