@@ -37,7 +37,7 @@ def main():
 def _measure(environment):
     portal, registry = environment.portal, environment.registry
     sites = [site for site in portal['sites'].values() if not site.is_external]
-    staff = environment.in_transaction(lambda: _staff(portal, registry, sites))
+    staff = environment.in_transaction(lambda: staff_of(portal, registry, sites))
     never_mind_what_is()
     took, wrote = 0.0, Counter()
     for number in range(OFFERS):
@@ -59,7 +59,8 @@ def _measure(environment):
     return int(len(shown) < len(made) or took > SECONDS or sum(wrote.values()) > BYTES)
 
 
-def _staff(portal, registry, sites):
+def staff_of(portal, registry, sites):
+    """Return the city's ``Person`` by role; let the board of each site approve a rule."""
     accounts = portal['accounts']
     made = {name: accounts.create(name, 'Người', registry=registry)
             for name in ('editor', 'member', 'head')}
