@@ -156,6 +156,10 @@ def test_addresses_of_a_text_lead_where_they_lead_on_the_site_that_wrote_it(app,
     assert links('hanoi.gov.vn') == [f'{ward}/tin-tuc-su-kien/anh/content', f'{ward}/lien-he']
     assert links('localhost') == [f'{SITE}/anh/content', '/sites/bavi/lien-he']
     assert links('bavi.hanoi.gov.vn')[0] == '/tin-tuc-su-kien/anh/content'
+    said = app.get(f'/tin-tuc-su-kien/{NAME}.json').json['html']
+    assert f'src="{SITE}/anh/content"' in said and 'href="/sites/bavi/lien-he"' in said
+    said = app.get(f'/tin-tuc-su-kien/{NAME}.md').text
+    assert f'({SITE}/anh/content)' in said and '(/sites/bavi/lien-he)' in said
 
 
 @pytest.mark.clause('12.1.b/1')

@@ -1,4 +1,5 @@
 """An item as data: the same words as on its page, under names that stay."""
+from ....types.reference.carriedhtml import carried_html
 from ....web.routing.links import alternates
 from ..page.citation import Citation
 from ..page.dates import machine_moment
@@ -12,7 +13,8 @@ def as_data(about):
     registry = page.request.registry
     return {
         **as_row(about),
-        'text': whole_text(item, text, registry), 'html': getattr(text, 'body', ''),
+        'text': whole_text(item, text, registry),
+        'html': carried_html(page, getattr(text, 'body', '')),
         'author': about.origin.author, 'agency': about.origin.creator,
         'publisher': about.origin.publisher, 'keywords': list(getattr(text, 'keywords', ())),
         'files': [each._asdict() for each in enclosures(about)],

@@ -2,6 +2,7 @@
 from html import escape, unescape
 
 from ....base.lazily import lazily
+from ....types.reference.carriedhtml import carried_html
 from .data import as_data
 from .wholetext import whole_html
 
@@ -15,7 +16,8 @@ def as_markdown(about):
     files = ''.join(
         f'<li><a href="{escape(each["address"])}">{escape(each["title"])}</a></li>'
         for each in data['files'])
-    html = whole_html(about.context, about.text, about.page.request.registry)
+    html = carried_html(about.page, whole_html(
+        about.context, about.text, about.page.request.registry))
     if '<' not in html:
         html = _paragraph(unescape(html))
     return _written(''.join((
