@@ -81,6 +81,8 @@ class Settings:
     empty: not asked.
     ``law_database_key_file``, ``procedures_key_file``, ``document_system_key_file``: files with
     the secrets that they want.
+    ``android_apps``, ``ios_apps``: apps that may open links, ``PACKAGE=FINGERPRINT``,
+    ``PREFIX.BUNDLE``.
     ``lgsp_certificate``, ``lgsp_authority``: files (PEM) with key and certificate that the city's
     integration platform is shown, and with who vouches for it; empty: none, the system's.
     ``clarification_days``: days after its deadline for which a link to answer still opens.
@@ -165,6 +167,8 @@ class Settings:
     procedures_key_file: Path = Path('var/procedures-key')
     document_system: str = ''
     document_system_key_file: Path = Path('var/document-system-key')
+    android_apps: tuple[str, ...] = ()
+    ios_apps: tuple[str, ...] = ()
     lgsp_certificate: str = ''
     lgsp_authority: str = ''
     clarification_days: int = 7

@@ -21,3 +21,4 @@ def includeme(config: Configurator) -> None:
     config.include('.hotline')
     config.include('.dumps')
     config.include('.dataportal')
+    config.include('.mobileapp')

@@ -1,10 +1,13 @@
-"""What programs are told: ``robots.txt`` (RFC 9309), ``.well-known/security.txt`` (RFC 9116)."""
+"""What programs are told: ``robots.txt`` (RFC 9309), ``.well-known/security.txt`` (RFC 9116), and
+which apps may open links.
+"""
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
 from ....base.i18n import ILanguages
 from ....base.interfaces import ISite
 from ....base.settings import ISettings
+from ....integration.mobileapp.interfaces import IAppFiles
 from ....participation.questions.interfaces import FORMS, MISTAKE
 from ....participation.ratings.interfaces import VIEW as RATING
 from ....web import View, public_view
@@ -39,7 +42,15 @@ class RobotsView(View):
         return _text(f'User-agent: *\n{rules}\n{maps}')
 
     @public_view(context=ISite, name='.well-known')
-    def security(self):
+    def well_known(self):
+        """Give the file that is asked for below ``.well-known`` (RFC 8615)."""
+        files = self.request.registry.getUtility(IAppFiles)
+        for name in self.request.subpath[:1]:
+            if name in files and self.request.subpath == (name,):
+                return Response(files[name], content_type='application/json', charset='utf-8')
+        return self._security()
+
+    def _security(self):
         """Say where a weakness of the portal is reported; nothing if nobody would read it."""
         settings = self.request.registry.getUtility(ISettings)
         contact = self.context.email or self.request.root.email
