@@ -548,6 +548,7 @@ _PUBLIC = {
           'Section feed.json GET', 'Section rss GET'),
     **_at(SITES, here(VIEW), 'ISite sitemap-news.xml GET', 'ISite rss GET',
           'ISite dcat.jsonld GET', 'ISite llms.txt GET'),
+    **_at(SITES, here(VIEW), 'ISite oembed GET', answers=(400,)),
     **_at(SITES, here(VIEW), 'ISite .well-known GET', answers=(404,)),
     **_at(SITES, here(VIEW), 'ISite atom.xml GET', 'ISite rss.xml GET', 'ISite feed.json GET'),
     **_at(SITES, here(VIEW), 'ISite favicon.ico GET', 'ISite robots.txt GET',

@@ -1,4 +1,4 @@
-"""The hotline: a call becomes a case, and what there is to tell is read by who entered it alone."""
+"""The hotline: a call becomes a case, and its answer is read by who entered it alone."""
 import datetime
 
 import pytest

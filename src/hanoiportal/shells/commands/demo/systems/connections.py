@@ -1,8 +1,7 @@
 """What a demonstration tells other systems: its connections are on, and go on while it is served.
 
 The city tells the Government portal, the monitoring system, the city's platform and its data
-portal; the first
-site has a partner that is told of its news, and one that does not answer.
+portal; the first site has a partner that is told of its news, and one that does not answer.
 """
 from __future__ import annotations
 
