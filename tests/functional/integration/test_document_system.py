@@ -18,6 +18,7 @@ from hanoiportal.integration.documentsystem.interfaces import (
 from hanoiportal.integration.documentsystem.services import DocumentSystem
 from hanoiportal.integration.documentsystem.sources import profile_in, source_of
 from hanoiportal.integration.serviceaccounts.interfaces import FILES_WRITE
+from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.participation.cases.interfaces import (
@@ -236,15 +237,16 @@ def test_bad_rows_are_named_and_the_others_are_entered(documents, look, rows, re
     assert [each.values['number'] for each in rows()] == ['7/QĐ-UBND', '3/QĐ-UBND', '1/QĐ-UBND']
 
 
-def test_a_long_list_is_read_by_pages_and_only_once(documents, look, rows):
+def test_a_long_list_is_read_by_pages_and_only_once(documents, look, rows, small_portal):
     for number in range(1, 161):
         documents.has(f'D{number}', f'{number}/QĐ-UBND', '2026-11-20')
     look()
     assert len(rows()) == 150
     look()
-    asked = len(documents.asked)
+    asked, database = len(documents.asked), interactions_of(small_portal)._p_jar.db()
+    before = database.lastTransaction()
     look()
-    assert len(rows()) == 160
+    assert len(rows()) == 160 and database.lastTransaction() == before
     assert [path for _method, path in documents.asked[asked:]] == [
         f'{WAITING}?so=50', f'{ISSUED}?sau=160&so=50']
 

@@ -59,9 +59,9 @@ class Verdict(NamedTuple):
 
 
 class PartStanding(NamedTuple):
-    """How the packages or the list stand.  ``came``: aware UTC of the last good answer, ``None``
-    before the first.  ``why``: why the last try failed, ``''`` if it did not; ``failing``: since
-    when.
+    """How the packages or the list stand.  ``came``: aware UTC of the last good answer, to the
+    hour, ``None`` before the first.  ``why``: why the last try failed, ``''`` if it did not;
+    ``failing``: since when.
     """
 
     part: str

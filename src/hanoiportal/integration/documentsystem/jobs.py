@@ -4,6 +4,7 @@ One look asks a few times and returns, so that no other job waits.
 """
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -20,8 +21,9 @@ from .taking import Taking
 if TYPE_CHECKING:
     from ...platform.scheduling.interfaces import IEnvironment
 
-#: Seconds between two looks; pages of the list that are read at one.
-EVERY, PAGES = 120, 3
+#: Seconds between two looks; pages of the list that are read at one; how exactly is noted when
+#: there last was a good answer, so that a look that brings nothing writes nothing.
+EVERY, PAGES, EXACTLY = 120, 3, datetime.timedelta(hours=1)
 #: Why nothing of an answer could be used; why reading stopped: the list leads nowhere.
 UNREADABLE, REPEATED = 'unreadable', 'repeated'
 
@@ -62,10 +64,11 @@ class Exchange:
         self._environment.in_transaction(partial(self._note, part, why, pause))
 
     def _note(self, part: str, why: str, pause: int) -> None:
-        state, now = kept_state(self._environment.portal, part), self._environment.clock.now()
+        state, now = state_of(self._environment.portal, part), self._environment.clock.now()
         if why:
-            state.failed(why, now, pause)
-        else:
+            kept_state(self._environment.portal, part).failed(why, now, pause)
+        elif state.why or state.came is None or now - state.came >= EXACTLY:
+            state = kept_state(self._environment.portal, part)
             state.came = now
             state.succeeded()
 

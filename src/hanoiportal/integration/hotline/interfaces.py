@@ -20,7 +20,6 @@ class Call(NamedTuple):
 
     code: str
     kind: str
-    title: str
     received: datetime.datetime
     state: str
     due: datetime.datetime | None

@@ -55,11 +55,10 @@ class Hotline:
 
     def _call(self, case: Case) -> Call:
         now = self._registry.getUtility(IClock).now()
-        standing, contents = self._cases.standing(case, now), self._cases.open(case)
+        standing = self._cases.standing(case, now)
         answer = next((each for each in reversed(case.events) if each.kind == ANSWERED), None)
         return Call(
-            case.code, case.kind, '' if contents is None else contents.title, case.received,
-            standing.state, standing.due,
+            case.code, case.kind, case.received, standing.state, standing.due,
             '' if answer is None else self._cases.text_of(case, answer), standing.item)
 
 
