@@ -15,6 +15,7 @@ from hanoiportal.shells.commands.demo import SYSTEMS
 from hanoiportal.shells.commands.demo.systems.beside import (
     DATA,
     DOCUMENTS,
+    FACEBOOK,
     FOLDER,
     GOVERNMENT,
     LAW,
@@ -28,6 +29,7 @@ from hanoiportal.shells.commands.demo.systems.beside import (
 )
 
 from servers.ckan import Ckan
+from servers.facebook import Graph
 from servers.governmentportal import GovernmentPortal
 from servers.lawdatabases import KEY, LawServer
 from servers.lgsp import Platform
@@ -122,7 +124,8 @@ def begin(var, first=SYSTEMS):
     return [*receivers, GovernmentPortal(first + GOVERNMENT),
             NationalMonitoring(first + MONITORING),
             Platform(folder / 'lgsp', first + PLATFORM, YEAR), Documents(folder, first + LAW),
-            Procedures(folder, first + SERVICES), Ckan(first + DATA)]
+            Procedures(folder, first + SERVICES), Ckan(first + DATA),
+            Graph(first + FACEBOOK)]
 
 
 def main(var):

@@ -24,8 +24,8 @@ class Graph(JsonServer):
     path)]``; ``ends``: of the token, seconds since 1970; ``tokens``: those that hold.
     """
 
-    def __init__(self):
-        super().__init__(_Handler)
+    def __init__(self, port=0):
+        super().__init__(_Handler, port)
 
     def reset(self):
         """Have nothing, and have been asked nothing."""

@@ -28,8 +28,8 @@ class OfficialAccount(JsonServer):
     ``tokens``: those that hold; ``given``: how many it gave.
     """
 
-    def __init__(self):
-        super().__init__(_Handler)
+    def __init__(self, port=0):
+        super().__init__(_Handler, port)
 
     def reset(self):
         """Have nothing, and have been asked nothing."""

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 #: The format of pictures that every channel takes, and their width in pixels.
 KIND, WIDTH = 'jpg', 1200
-_FIELDS = {'title': _('Tiêu đề'), 'text': _('Nội dung')}
 _NO_PICTURE = _('Kênh này cần ảnh: hãy thêm ảnh công khai vào tin, bài.')
 _TOO_LARGE = _('Ảnh lớn hơn ${most} KB, kênh này không nhận.')
 _BUSY = _('Máy chủ đang bận xử lý ảnh khác. Hãy thử lại sau ít phút.')
@@ -79,9 +78,8 @@ def reasons_against(text: PostText, item: Described, channel: Channel,
         if not said.strip():
             reasons[field] = _('Chưa nhập nội dung.')
         elif len(said) > most:
-            reasons[field] = _(
-                '${field}: ${count} ký tự, kênh này nhận tối đa ${most}.', mapping={
-                    'field': _FIELDS[field], 'count': len(said), 'most': most})
+            reasons[field] = _('Đang có ${count} ký tự, kênh này nhận tối đa ${most}.', mapping={
+                'count': len(said), 'most': most})
     if channel.needs_picture and (why := _against_picture(item, channel, registry)):
         reasons['picture'] = why
     return reasons

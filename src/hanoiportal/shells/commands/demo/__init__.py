@@ -46,7 +46,7 @@ from . import (
     surveys,
 )
 from .desk import announce, request_of, work
-from .systems import connections, documents, hotline, lawdatabases, procedures, writer
+from .systems import channelposts, connections, documents, hotline, lawdatabases, procedures, writer
 from .systems.beside import Beside
 from .windows import keep_windows
 
@@ -171,6 +171,7 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     documents.exchange(environment, shown)
     hotline.call(environment, shown)
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
+    channelposts.write(environment, beside, shown)
     connections.tell(environment, beside, shown)
 
 

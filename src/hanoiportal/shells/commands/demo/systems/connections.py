@@ -31,20 +31,20 @@ _DAYS, _PAGES, _MORE, _VISIT = 3, 180, 45, 4
 def connect(environment: Environment, beside: Beside, labels: Sequence[str]) -> None:
     """Connect the city, and the first site of ``labels``, from now on."""
     portal = environment.portal
-    _add(environment, portal, 'cong-chinh-phu', 'Cổng Chính phủ (minh họa)', {
+    add(environment, portal, 'cong-chinh-phu', 'Cổng Chính phủ (minh họa)', {
         'address': beside.at(GOVERNMENT, '/tin-bai'), 'recall': beside.at(GOVERNMENT, '/thu-hoi'),
         'sections': _SECTION, 'token': _TOKEN})
     at = {name: beside.at(PLATFORM, path, 'https', 'localhost') for name, path in (
         ('token_address', '/token'), ('address', '/ban-tin'), ('register', '/dich-vu'))}
     # Its sender is known by settings besides; ``called`` is an address that it may call.
-    _add(environment, portal, 'lgsp', 'Nền tảng LGSP (minh họa)', {
+    add(environment, portal, 'lgsp', 'Nền tảng LGSP (minh họa)', {
         **at, 'called': 'https://hanoi.gov.vn', 'sections': _SECTION, 'user': _USER,
         'secret': _KEY})
     for label in labels[:1]:
         site = portal['sites'][label]
         for title, system in (('Báo điện tử đối tác (minh họa)', PARTNER),
                               ('Đài truyền thanh, đang mất liên lạc (minh họa)', SILENT)):
-            secrets = _add(environment, site, 'webhook', title, {
+            secrets = add(environment, site, 'webhook', title, {
                 'address': beside.at(system, _RECEIVE), 'sections': _SECTION}, is_all=True)
             if system == PARTNER:
                 beside.give(SECRET, secrets.get('secret', ''))
@@ -56,19 +56,19 @@ def tell(environment: Environment, beside: Beside, labels: Sequence[str]) -> Non
     _count(environment, shown)
     codes = '\n'.join(f'{label or _CITY} {code}' for label, code in zip(
         shown, _CODES, strict=False))
-    _add(environment, environment.portal, 'emc', 'Nền tảng đo lường (minh họa)', {
+    add(environment, environment.portal, 'emc', 'Nền tảng đo lường (minh họa)', {
         'address': beside.at(MONITORING, '/so-lieu'), 'codes': codes, 'token': _TOKEN})
     owners = '\n'.join(f'{label or _CITY} {owner}' for label, owner in zip(
         shown, _OWNERS, strict=False))
-    _add(environment, environment.portal, 'ckan', 'Cổng dữ liệu Thành phố (minh họa)', {
+    add(environment, environment.portal, 'ckan', 'Cổng dữ liệu Thành phố (minh họa)', {
         'address': beside.at(DATA, ''), 'owners': owners, 'token': _DATA_TOKEN})
     registry = environment.registry
     registry.getUtility(IJob, name='deliveries').run(environment)
     registry.getUtility(ICourier).wait(_PATIENCE)
 
 
-def _add(environment: Environment, site: ISite, receiver: str, title: str,
-         given: Mapping[str, str], is_all: bool = False) -> Mapping[str, str]:
+def add(environment: Environment, site: ISite, receiver: str, title: str,
+        given: Mapping[str, str], is_all: bool = False) -> Mapping[str, str]:
     """Connect ``site``, turned on; return the secrets.  ``is_all``: it is told of all that is
     public.  An address inside the network that the settings do not let sites use is left out.
     """
