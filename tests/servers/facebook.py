@@ -85,14 +85,13 @@ class _Handler(JsonHandler):
         server.left -= 1
         if server.left < 0:
             refuse(4, 'Application request limit reached')
-        if path == 'debug_token':
-            return self._debugged(said)
-        if path == f'{PAGE}/feed':
-            return self._posted(said) if method == 'POST' else self._listed(said)
-        if path == PAGE and method == 'GET':
-            return {'id': PAGE, 'name': 'UBND'}
-        if path == '' and method == 'GET':
-            return self._counted(said)
+        does = {('GET', 'debug_token'): self._debugged, ('POST', f'{PAGE}/feed'): self._posted,
+                ('GET', f'{PAGE}/feed'): self._listed, ('GET', ''): self._counted,
+                ('GET', PAGE): lambda _said: {'id': PAGE, 'name': 'UBND'}}.get((method, path))
+        return does(said) if does else self._of_post(method, path, said)
+
+    def _of_post(self, method, path, said):
+        server = self.server
         if path not in server.posts:
             refuse(100, 'Unsupported request. Object does not exist', 33)
         if method == 'DELETE':

@@ -130,18 +130,23 @@ class _Handler(JsonHandler):
         for name, most in (('title', 150), ('author', 50), ('description', 300)):
             if not isinstance(said.get(name), str) or not 0 < len(said[name]) <= most:
                 refuse(-201, f'{name}: at most {most}')
-        cover = said.get('cover')
-        if not isinstance(cover, dict) or set(cover) - COVER or cover.get('cover_type') != 'photo':
-            refuse(-201, 'cover')
-        if not str(cover.get('photo_url', '')).startswith(('https://', 'http://')):
-            refuse(-201, 'photo_url')
-        if {cover.get('status'), said.get('status'), said.get('comment')} - {'show', 'hide'}:
+        if {said.get('status'), said.get('comment')} - {'show', 'hide'}:
             refuse(-201, 'status, comment')
+        self._check_cover(said.get('cover'))
         parts = said.get('body')
         if not isinstance(parts, list) or not parts or any(
                 not isinstance(each, dict) or set(each) - BODY or each.get('type') not in (
                     'text', 'image') for each in parts):
             refuse(-201, 'body')
+
+    @staticmethod
+    def _check_cover(cover):
+        if not isinstance(cover, dict) or set(cover) - COVER or cover.get('cover_type') != 'photo':
+            refuse(-201, 'cover')
+        if not str(cover.get('photo_url', '')).startswith(('https://', 'http://')):
+            refuse(-201, 'photo_url')
+        if cover.get('status') not in ('show', 'hide'):
+            refuse(-201, 'cover status')
 
     def _verified(self, _path, said):
         server, token = self.server, said.get('token')

@@ -3,7 +3,6 @@ import json
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
-import pytest
 from servers.facebook import PAGE, TOKEN
 from servers.jsonserver import lost
 from servers.zalo import ACCOUNT, APP, CREATE, LIST, OAUTH, REMOVE, SECRET, UPDATE, VERIFY
@@ -188,8 +187,8 @@ def test_the_zalo_of_the_tests_refuses(zalo):
 
 def test_the_facebook_of_the_tests_refuses(facebook):
     for method, path, said, code in FACEBOOK_REFUSES:
-        path = path.removeprefix('../') if path.startswith('..') else f'v25.0/{path}'
-        answer = asked(facebook, method, f'/{path}', said, {})
+        where = path.removeprefix('..') if path.startswith('..') else f'/v25.0/{path}'
+        answer = asked(facebook, method, where, said, {})
         assert answer['error']['code'] == code, (method, path, said)
     assert asked(facebook, 'POST', f'/v25.0/{FEED}', POST, {})['id']
     assert asked(facebook, 'POST', f'/v25.0/{FEED}', POST, {})['error']['code'] == 506

@@ -92,7 +92,8 @@ class ChannelPosts(PostReader):
             return _('Không có bài đăng nào chờ phê duyệt.')
         if post.work.version != current(item):
             return _('Tin, bài đã thay đổi hoặc không còn công khai: bài đăng phải được soạn lại.')
-        return self._board.against(find_site(cast('IItem', item)), actor, post.authors, post.approvals)
+        return self._board.against(
+            find_site(cast('IItem', item)), actor, post.authors, post.approvals)
 
     def approve(self, item: Described, channel: Channel, digest: str, actor: str) -> bool:
         """See ``IChannelPosts``."""

@@ -1,6 +1,6 @@
-"""Zalo Official Account: articles, made in two steps, and tokens that are used up.
+"""Zalo Official Account: articles, which are made in two steps.
 
-https://developers.zalo.me/docs/official-account/bai-viet and …/bat-dau/xac-thuc-va-uy-quyen.
+https://developers.zalo.me/docs/official-account/bai-viet.
 """
 from __future__ import annotations
 
@@ -10,24 +10,20 @@ from collections.abc import Mapping, Sequence
 from ...base.i18n import _
 from ...base.profiles import text_at
 from ...kernel.tree.schema import Schema, line, web_address
-from ...platform.http.interfaces import NO_ANSWER, NoAnswer
 from ..deliveries.interfaces import ACCEPTED, LATER, NO_RECEIPT, REFUSED, Receipt
 from .calling import REFRESH
-from .interfaces.channels import Channel, ChannelAnswer, ChannelApi, NoAccess, PostCall, Renewal
+from .interfaces.channels import Channel, ChannelAnswer, ChannelApi, PostCall
+from .zalotokens import renew
 
-NAME = 'zalo'
-_API, _OAUTH, _PERMISSION = (
-    'https://openapi.zalo.me', 'https://oauth.zaloapp.com', '/v4/oa/access_token')
-_CREATE, _UPDATE, _VERIFY, _REMOVE, _LIST, _ACCOUNT = (
-    '/v2.0/article/create', '/v2.0/article/update', '/v2.0/article/verify',
-    '/v2.0/article/remove', '/v2.0/article/getslice', '/v2.0/oa/getoa')
+_API, _OAUTH = 'https://openapi.zalo.me', 'https://oauth.zaloapp.com'
+_CREATE, _UPDATE, _VERIFY, _REMOVE, _LIST = (
+    f'/v2.0/article/{each}' for each in ('create', 'update', 'verify', 'remove', 'getslice'))
 #: Its codes: the token holds no longer; the article is being made; requests or articles are too
 #: many for now; what was said is wrong, or not in the package of the account.
 TOKEN_ENDED, IN_WORK = -216, -214
 _SOON, _NEVER = {-32: 60, -211: 3600, -223: 3600}, frozenset({-201, -210, -221, -224})
-#: Articles that one request lists; pages that are looked through; seconds that a refresh token
-#: lasts (three months), of which the answer says nothing.
-PAGE, PAGES, REFRESH_LASTS = 10, 20, 90 * 24 * 3600
+#: Articles that one request lists; pages that are looked through.
+PAGE, PAGES = 10, 20
 _ID = 100
 
 
@@ -63,18 +59,18 @@ def post(call: PostCall) -> Receipt:
         name = call.post_name or (_found(call) if call.is_again else '')
         answer = call.api.call('POST', _UPDATE if name else _CREATE, {
             **_article(call), **({'id': name} if name else {})})
-        receipt = _judged(answer)
-        pending = text_at(_data(answer), 'token', 500)
-        if receipt.outcome != ACCEPTED or not pending:
-            return receipt if receipt.outcome != ACCEPTED else Receipt(
-                LATER, answer.status, NO_RECEIPT)
+        receipt, pending = _judged(answer), text_at(_data(answer), 'token', 500)
+        if receipt.outcome != ACCEPTED:
+            return receipt
+        if not pending:
+            return Receipt(LATER, answer.status, NO_RECEIPT)
         call.note(pending)
     answer = call.api.call('POST', _VERIFY, {'token': pending})
     name = text_at(_data(answer), 'id', _ID)
     receipt = _judged(answer, name)
     if receipt.outcome == ACCEPTED and not name:
-        return Receipt(LATER, answer.status, NO_RECEIPT, 5)
-    if receipt.outcome in (ACCEPTED, REFUSED):
+        return Receipt(LATER, answer.status, NO_RECEIPT)
+    if receipt.outcome != LATER:
         call.note('')
     return receipt
 
@@ -92,13 +88,11 @@ def _article(call: PostCall) -> dict[str, object]:
 def _listed(api: ChannelApi, pages: int) -> list[Mapping[str, object]]:
     found: list[Mapping[str, object]] = []
     for page in range(pages):
-        answer = api.call('GET', _LIST, {
-            'offset': page * PAGE, 'limit': PAGE, 'type': 'normal'})
-        medias = _data(answer).get('medias')
-        rows = [each for each in medias if isinstance(each, dict)] if isinstance(
-            medias, list) else []
-        found += rows
-        if len(rows) < PAGE:
+        rows = _data(api.call('GET', _LIST, {
+            'offset': page * PAGE, 'limit': PAGE, 'type': 'normal'})).get('medias')
+        found += [each for each in (rows if isinstance(rows, list) else [])
+                  if isinstance(each, dict)]
+        if len(found) < (page + 1) * PAGE:
             break
     return found
 
@@ -114,16 +108,17 @@ def remove(call: PostCall) -> Receipt:
     """Take the article back."""
     name = call.post_name
     if not name and call.pending:
-        name = text_at(_data(call.api.call('POST', _VERIFY, {'token': call.pending})), 'id', _ID)
+        answer = call.api.call('POST', _VERIFY, {'token': call.pending})
+        name = text_at(_data(answer), 'id', _ID)
+        if _code(answer) == IN_WORK:
+            return _judged(answer)
     name = name or _found(call)
-    if not name:
-        return Receipt(ACCEPTED)
-    return _judged(call.api.call('POST', _REMOVE, {'id': name}))
+    return _judged(call.api.call('POST', _REMOVE, {'id': name})) if name else Receipt(ACCEPTED)
 
 
 def trial(call: PostCall) -> Receipt:
     """Ask for the account."""
-    return _judged(call.api.call('GET', _ACCOUNT))
+    return _judged(call.api.call('GET', '/v2.0/oa/getoa'))
 
 
 def counts(api: ChannelApi, names: Sequence[str]) -> Mapping[str, tuple[int, int]]:
@@ -133,22 +128,8 @@ def counts(api: ChannelApi, names: Sequence[str]) -> Mapping[str, tuple[int, int
             and isinstance(views := each.get('total_view'), int)}
 
 
-def renew(api: ChannelApi) -> Renewal:
-    """Fetch new tokens; the old refresh token is used up by that."""
-    answer = api.form(str(api.settings['oauth']).rstrip('/') + _PERMISSION, {
-        'refresh_token': api.secrets[REFRESH], 'app_id': str(api.settings['app_id']),
-        'grant_type': 'refresh_token'}, {'secret_key': api.secrets['app_secret']})
-    access, refresh, lasts = (text_at(answer.said, name, 4096) for name in (
-        'access_token', 'refresh_token', 'expires_in'))
-    if not answer.said:
-        raise NoAnswer(NO_ANSWER)
-    if not access or not refresh:
-        raise NoAccess
-    return Renewal(access, refresh, int(lasts) if lasts.isdecimal() else 3600, REFRESH_LASTS)
-
-
 ZALO = Channel(
-    NAME, _('Zalo Official Account'), _(
+    'zalo', _('Zalo Official Account'), _(
         'Đăng bài viết đã được Ban Biên tập phê duyệt lên Zalo OA của trang và gỡ khi tin, bài '
         'không còn công khai.'), Schema.of(
             app_id=line(_('Mã ứng dụng (app_id)'), required=True, longest=100),

@@ -34,7 +34,7 @@ class Picture(NamedTuple):
     page: str
 
 
-def picture(link, image, words, cut=False):
+def picture(link: Any, image: Any, words: Any, cut: bool = False) -> Picture:
     """Return the ``Picture`` of the item ``image``, which holds a ``StoredPicture``.
 
     ``link``: ``request.link``.  ``words``: the item or its translation.  ``cut``: a thumbnail.
@@ -56,7 +56,7 @@ def smallest(address, image):
     return _address(f'{address}/{THUMBNAIL}?v={version(image, cut=True)}', least)
 
 
-def as_it_is(link, image, words, address):
+def as_it_is(link: Any, image: Any, words: Any, address: str) -> Picture:
     """Return the ``Picture`` of an ``image`` that is not public, of which nothing is made.
 
     ``address``: of its file.
@@ -64,7 +64,7 @@ def as_it_is(link, image, words, address):
     return _of(image, words, link, address, image.image, ())
 
 
-def focus_of(image):
+def focus_of(image: Any) -> Focus:
     """Return the ``Focus`` of the item ``image``."""
     return Focus(min(image.focus_x, 100), min(image.focus_y, 100))
 
