@@ -12,13 +12,12 @@ from ...base.i18n import _
 from ...base.interfaces import IItem, ISite
 from ...base.permissions import DESK, EDIT
 from ...kernel.tree.lookup import find_site
-from ...platform.media.views import picture_of
+from ...platform.media.interfaces import ISharedPictures
 from ...shells.desk.frame.menu import CONTENT, HERE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
 from ...web import desk_view
 from ...web.forms.fields import LINE, MINUTE, TEXT, Field
-from ..deliveries.words import why
 from .interfaces import (
     POSTED,
     RECALLED,
@@ -59,6 +58,7 @@ class ItemPosts(DeskView):
         super().__init__(context, request)
         self._service: IChannelPosts = request.service(IChannelPosts)
         self._item = cast('Described', context)
+        self._shared: ISharedPictures = request.registry.getUtility(ISharedPictures)
         self._channels = {each.name: each for each in self._service.channels(context)}
 
     @desk_view(context=IItem, name=ONE, working_permission=EDIT, renderer='templates/posts.pt')
@@ -163,7 +163,7 @@ class ItemPosts(DeskView):
         image = self.request.root.__objectmap__.object_for(text.picture)
         return {
             'title': text.title, 'text': text.text, 'at': moment(text.at), 'picture':
-            None if image is None else picture_of(self.request, image)}
+            '' if image is None else f'{self.request.link(image)}/{self._shared.path(image)}'}
 
 
 def shown(view: PostView) -> Values:
@@ -172,7 +172,7 @@ def shown(view: PostView) -> Values:
     return {
         'channel': view.channel.title, 'name': view.channel.name, 'state': STATES[view.state],
         'is_good': view.state == POSTED, 'reason': view.reason,
-        'trouble': why(view.trouble) if view.trouble else '',
+        'trouble': view.trouble,
         'is_off': not view.is_on, 'comments': None if counts is None or counts.comments < 0
         else counts.comments, 'views': None if counts is None or counts.views < 0
         else counts.views, 'counted': '' if counts is None else moment(counts.at)}

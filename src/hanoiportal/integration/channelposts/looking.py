@@ -52,7 +52,7 @@ class PostReader:
         state = self._state(kept, item, reference)
         trouble = ''
         if state in (SENDING, LEAVING) and connection is not None:
-            trouble = self._own.trouble(connection.number, kept.item) or ''
+            trouble = self._own.trouble(connection.number, kept.item)
         return PostView(
             channel, '' if connection is None else connection.title,
             connection is not None and connection.is_on, state, kept.work, kept.approved,

@@ -7,28 +7,22 @@ from typing import TYPE_CHECKING, Protocol, cast
 from ...base.i18n import _
 from ...base.settings import ISettings
 from ...kernel.tree.lookup import absolute, find_portal
-from ...kernel.tree.names import WHOLE
-from ...platform.media.interfaces import IRenditions
-from ...platform.media.pictures import version
-from ...platform.media.variants import Pixels, Variant, variants
+from ...platform.media.interfaces import ISharedPictures
 from .interfaces import PostText
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
 
     from ...base.interfaces import IItem, IResource
-    from ...kernel.inspection.upload import StoredFile
     from ...kernel.tree.resources import Described
     from .interfaces.channels import Channel
 
-#: The format of pictures that every channel takes, and their width in pixels.
-KIND, WIDTH = 'jpg', 1200
 _NO_PICTURE = _('Kênh này cần ảnh: hãy thêm ảnh công khai vào tin, bài.')
 _TOO_LARGE = _('Ảnh lớn hơn ${most} KB, kênh này không nhận.')
 _BUSY = _('Máy chủ đang bận xử lý ảnh khác. Hãy thử lại sau ít phút.')
 
 
-class _Stored(Pixels, Protocol):
+class _Stored(Protocol):
     sha256: str
 
 
@@ -59,14 +53,9 @@ def picture_address(item: Described, picture: int, registry: Registry) -> str:
     image = find_portal(cast('IResource', item)).__objectmap__.object_for(picture)
     if not picture or image is None:
         return ''
-    chosen, stored = _chosen(image), version(image, cut=False)
+    shared: ISharedPictures = registry.getUtility(ISharedPictures)
     address = absolute(image, registry.getUtility(ISettings)).rstrip('/')
-    return f'{address}/{WHOLE}?v={stored}&w={chosen.width}&as={chosen.kind}'
-
-
-def _chosen(image: _Image) -> Variant:
-    return [each for each in variants(image.image)
-            if each.kind == KIND and each.width <= WIDTH][-1]
+    return f'{address}/{shared.path(image)}'
 
 
 def reasons_against(text: PostText, item: Described, channel: Channel,
@@ -89,11 +78,11 @@ def _against_picture(item: Described, channel: Channel, registry: Registry) -> s
     image = picture_of(item)
     if image is None:
         return _NO_PICTURE
-    renditions: IRenditions = registry.getUtility(IRenditions)
-    content = renditions.get(cast('StoredFile', image.image), _chosen(image), keep=True)
-    if content is None:
+    shared: ISharedPictures = registry.getUtility(ISharedPictures)
+    size = shared.size(image)
+    if size is None:
         return _BUSY
-    if len(content) > channel.most_bytes:
+    if size > channel.most_bytes:
         return _(_TOO_LARGE, mapping={'most': channel.most_bytes // 1024})
     return ''
 

@@ -11,6 +11,7 @@ from .interfaces.own import IOwnConnections, OwnConnection
 from .resource import KeptConnection, Waiting, book_of
 from .sending import opened
 from .settingup import sealed
+from .words import why
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -45,15 +46,15 @@ class OwnConnections:
             f'{kept.epoch}-{kept.position}-{item}-{number}-{kept.sequence + 1}', item,
             kept.position, now, now))
 
-    def trouble(self, number: int, item: str) -> str | None:
+    def trouble(self, number: int, item: str) -> str:
         """See ``IOwnConnections``."""
         kept = self._kept(number)
         if kept is None:
-            return None
+            return ''
         if item in kept.queues:
-            return str(kept.waiting[kept.queues[item][0]].note)
-        return next((one.note for _sequence, one in reversed(kept.dead.items())
-                     if one.item == item), None)
+            return why(kept.waiting[kept.queues[item][0]].note)
+        return next((why(one.note) for _sequence, one in reversed(kept.dead.items())
+                     if one.item == item), '')
 
     def secrets(self, number: int) -> Mapping[str, str]:
         """See ``IOwnConnections``."""

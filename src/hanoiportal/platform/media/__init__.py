@@ -14,11 +14,13 @@ from .interfaces import (
     IExaminer,
     IFileIntake,
     IRenditions,
+    ISharedPictures,
     ISpeaker,
     ITextReader,
     ITypesetter,
 )
 from .renditions import Renditions
+from .sharing import SharedPictures
 from .speaker import Speaker
 from .textreader import TextReader
 from .typesetter import Typesetter
@@ -28,6 +30,7 @@ def includeme(config):
     settings = config.registry.getUtility(ISettings)
     cache = DiskCache(settings.media_cache, settings.media_cache_bytes)
     config.registry.registerUtility(Renditions(cache), IRenditions)
+    config.registry.registerUtility(SharedPictures(config.registry), ISharedPictures)
     config.registry.registerUtility(Typesetter(cache), ITypesetter)
     config.registry.registerUtility(Speaker(cache), ISpeaker)
     config.registry.registerUtility(Examiner(settings.data / 'trust'), IExaminer)

@@ -104,6 +104,16 @@ class IRenditions(Interface):
         """
 
 
+class ISharedPictures(Interface):
+    """The renditions of items with a picture that other systems are given, as a utility."""
+
+    def path(image: object) -> str:
+        """Return its address below that of the item."""
+
+    def size(image: object) -> int | None:
+        """Return its bytes; ``None`` if the process is busy, or the picture cannot be read."""
+
+
 class ITypesetter(Interface):
     """Sets pages as PDF; the one of this process, as a utility."""
 

@@ -1,5 +1,5 @@
 """A picture as templates show it: every rendition that a browser may choose from."""
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ...kernel.tree.names import THUMBNAIL, WHOLE
 from .variants import KINDS, Focus, variants
@@ -34,7 +34,7 @@ class Picture(NamedTuple):
     page: str
 
 
-def picture(link: Any, image: Any, words: Any, cut: bool = False) -> Picture:
+def picture(link, image, words, cut=False):
     """Return the ``Picture`` of the item ``image``, which holds a ``StoredPicture``.
 
     ``link``: ``request.link``.  ``words``: the item or its translation.  ``cut``: a thumbnail.
@@ -56,7 +56,7 @@ def smallest(address, image):
     return _address(f'{address}/{THUMBNAIL}?v={version(image, cut=True)}', least)
 
 
-def as_it_is(link: Any, image: Any, words: Any, address: str) -> Picture:
+def as_it_is(link, image, words, address):
     """Return the ``Picture`` of an ``image`` that is not public, of which nothing is made.
 
     ``address``: of its file.
@@ -64,12 +64,12 @@ def as_it_is(link: Any, image: Any, words: Any, address: str) -> Picture:
     return _of(image, words, link, address, image.image, ())
 
 
-def focus_of(image: Any) -> Focus:
+def focus_of(image):
     """Return the ``Focus`` of the item ``image``."""
     return Focus(min(image.focus_x, 100), min(image.focus_y, 100))
 
 
-def version(image: Any, cut: bool) -> str:
+def version(image, cut):
     """Return what changes whenever the renditions of ``image`` do."""
     focus = '-{}-{}'.format(*focus_of(image)) if cut else ''
     return image.image.sha256[:_DIGITS] + focus

@@ -1,19 +1,18 @@
 """Pictures and their renditions over HTTP."""
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pyramid.httpexceptions import HTTPNotFound
-from pyramid.request import Request
 from pyramid.response import Response
 
 from ...base.numbers import size_text
 from ...kernel.tree.lookup import in_language
 from ...web.files import FOREVER, POLICY, VIEW_NAME, file_address, file_response, named
 from .interfaces import IRenditions
-from .pictures import Picture, as_it_is, focus_of, picture, version
+from .pictures import as_it_is, focus_of, picture, version
 from .variants import KINDS, variants
 
 
-def picture_of(request: Request, image: Any, cut: bool = False) -> Picture:
+def picture_of(request, image, cut=False):
     """Return the ``Picture`` of the item ``image`` in the language of ``request``.
 
     ``cut``: a thumbnail.  In a preview it is the picture as it is: nothing is made of drafts.

@@ -40,10 +40,8 @@ class IOwnConnections(Interface):
     def tell(number: int, item: str) -> None:
         """Have an item told, though it has not changed; nothing while the connection is off."""
 
-    def trouble(number: int, item: str) -> str | None:
-        """Return the note of what could not be delivered of an item; ``''`` if it waits for a
-        try, ``None`` if all has arrived.
-        """
+    def trouble(number: int, item: str) -> str:
+        """Return why something of an item was not delivered, translatable; ``''`` for nothing."""
 
     def secrets(number: int) -> Mapping[str, str]:
         """Return the secrets.  Raises ``Unreadable``, see ``ISealing``."""
