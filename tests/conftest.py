@@ -81,6 +81,7 @@ pytest_plugins = [
     'servers.receiver',
     'servers.replayer',
     'servers.postgres',
+    'servers.smsgateway',
     'servers.smtp',
     'servers.validator',
     'servers.vneid',

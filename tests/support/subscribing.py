@@ -3,6 +3,7 @@ import pytest
 import transaction
 from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.subscriptions.following import follow
+from hanoiportal.platform.subscriptions.interfaces import ISubscriptions
 from hanoiportal.platform.subscriptions.telling import tell
 
 VALUES = {
@@ -20,6 +21,12 @@ def databases(folder):
 def mailing_settings(mail_settings, tmp_path):
     """Settings of a portal that mails, with ``databases``."""
     return {**mail_settings, **databases(tmp_path)}
+
+
+@pytest.fixture
+def subscriber_register(registry, small_portal):
+    """The ``ISubscriptions`` of the portal."""
+    return registry.getAdapter(small_portal, ISubscriptions)
 
 
 @pytest.fixture

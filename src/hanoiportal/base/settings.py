@@ -64,6 +64,9 @@ class Settings:
     ``mail_queue``: folder of mails that are not sent yet.
     ``mail_links``: start of the addresses in mails, such as ``http://localhost:6543``, where the
     whole tree stands under paths; empty: each site's own host, by HTTPS.
+    ``sms_gateway``: where short messages are handed over, by HTTPS; empty: none are sent.
+    ``sms_key_file``: file with the key that the gateway wants.
+    ``sms_day``, ``sms_month``: messages (segments) of a day and month at most.
     ``mail_in``: where mails of people are handed to the portal by LMTP: the path of a socket, or
     ``host:port`` of this machine; empty: none come in.
     ``mail_in_address``: address of the city, ``NAME+LABEL@DOMAIN`` is that of the site LABEL.
@@ -151,6 +154,10 @@ class Settings:
     mail_list_rate: int = 600
     mail_queue: Path = Path('var/mail')
     mail_links: str = ''
+    sms_gateway: str = ''
+    sms_key_file: Path = Path('var/sms-key')
+    sms_day: int = 500
+    sms_month: int = 10_000
     mail_in: str = ''
     mail_in_address: str = 'hoidap@hanoi.gov.vn'
     mail_in_server: str = ''

@@ -13,6 +13,7 @@ def includeme(config: Configurator) -> None:
     config.include('.notifications')
     config.include('.media')
     config.include('.http')
+    config.include('.sms')
     config.include('.officefiles')
     config.include('.ledger')
     config.include('.maintenance')

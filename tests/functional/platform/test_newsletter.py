@@ -21,15 +21,14 @@ from hanoiportal.platform.subscriptions.interfaces import (
     SENT,
     WEEKLY,
     IFollowers,
-    ISubscriptions,
 )
 from support.byte_search import traces
 from support.public_forms import form_of, send
-from support.subscribing import databases, mailed, published_answer, text_of
+from support.subscribing import databases, mailed, published_answer, subscriber_register, text_of
 from support.typing_page import UNCLOSED
 
 pytestmark = pytest.mark.filterwarnings(UNCLOSED)
-answer, letters = published_answer, mailed
+answer, letters, register = published_answer, mailed, subscriber_register
 ME, OTHER = 'zqme@example.vn', 'zqother@example.vn'
 LINK = re.compile(r'muc-theo-doi#(\S+)')
 #: A Tuesday.
@@ -44,11 +43,6 @@ def own_settings(mail_settings, tmp_path):
 @pytest.fixture
 def clock_at():
     return NOW
-
-
-@pytest.fixture
-def register(registry, small_portal):
-    return registry.getAdapter(small_portal, ISubscriptions)
 
 
 @pytest.fixture

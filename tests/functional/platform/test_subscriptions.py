@@ -15,7 +15,7 @@ from hanoiportal.participation.consultations.phases import Consultations
 from hanoiportal.participation.consultations.publishing import PUBLISHED_COMMENTS
 from hanoiportal.platform.subscriptions import command
 from hanoiportal.platform.subscriptions.following import follow
-from hanoiportal.platform.subscriptions.interfaces import BY_PAGE, ISubscriptions
+from hanoiportal.platform.subscriptions.interfaces import BY_PAGE
 from hanoiportal.platform.subscriptions.reconciling import end_links, reconcile
 from hanoiportal.platform.subscriptions.resource import KEY
 from hanoiportal.platform.subscriptions.retention import forget_unconfirmed
@@ -25,7 +25,14 @@ from hanoiportal.shells.commands.environment import Failure
 from support.byte_search import traces
 from support.public_forms import form_of, send
 from support.scheduled_texts import look
-from support.subscribing import VALUES, mailed, mailing_settings, published_answer, text_of
+from support.subscribing import (
+    VALUES,
+    mailed,
+    mailing_settings,
+    published_answer,
+    subscriber_register,
+    text_of,
+)
 from support.typing_page import UNCLOSED
 from webtest import TestApp
 
@@ -42,11 +49,7 @@ DRAFT = {
 
 
 own_settings, answer, letters = mailing_settings, published_answer, mailed
-
-
-@pytest.fixture
-def register(registry, small_portal):
-    return registry.getAdapter(small_portal, ISubscriptions)
+register = subscriber_register
 
 
 @pytest.fixture

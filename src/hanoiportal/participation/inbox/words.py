@@ -20,7 +20,8 @@ CAPACITIES = {
     cases.SELF: _('Cho chính mình'), cases.OTHER: _('Thay cho người khác'),
     cases.ORGANISATION: _('Cho tổ chức')}
 CONSENTS = {
-    cases.PROCESS: _('xử lý dữ liệu'), cases.NAME: _('hiện tên khi công khai'),
+    cases.SMS: _('nhận tin nhắn'), cases.PROCESS: _('xử lý dữ liệu'),
+    cases.NAME: _('hiện tên khi công khai'),
     cases.PUBLISH: _('công khai nội dung'), cases.RIGHTS: _('có quyền gửi đăng')}
 EVENTS = {
     cases.RECEIVED: _('Tiếp nhận hồ sơ'), cases.ADDED: _('Người gửi bổ sung'),

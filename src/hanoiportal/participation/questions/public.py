@@ -19,6 +19,7 @@ from ...kernel.security.crypto.sealing import ISealing
 from ...kernel.tree.lookup import find_portal
 from ...platform.media.interfaces import IFileIntake
 from ...platform.notifications.interfaces import IPost
+from ...platform.sms.interfaces import ISms
 from ...shells.public.page.layout import Layout
 from ...shells.public.page.stylesheet import PROOF, SIMILAR
 from ...shells.public.search.params import params_of
@@ -27,7 +28,7 @@ from ...web import View, public_view
 from ...web.login.throttle import IThrottles
 from ...web.routing.links import canonical
 from ...web.routing.origins import refuse_foreign
-from ..cases.interfaces import PROCESS, QUESTION, Attachment, ICases
+from ..cases.interfaces import QUESTION, Attachment, ICases
 from .arriving import LOST, TOLD, Arriving, kept_files
 from .bodies import Receiver, receiver
 from .interfaces import (
@@ -47,11 +48,11 @@ from .interfaces import (
     IWaitingFiles,
 )
 from .steps import (
-    CONSENTS,
     KEPT,
     NUMBER,
     OUT,
     TICKET,
+    asked_consents,
     asked_of,
     carried,
     missing_consents,
@@ -165,8 +166,7 @@ class FormView(View):
             'reasons': reasons, 'typed': typed,
             'about': self._subject.lines(typed), 'summary': summary(self._form, typed),
             'similar': self._has_similar and similar_links(self._layout, typed.values['text']),
-            'consents': [(each, CONSENTS[each], each in typed.consents)
-                         for each in (PROCESS, *self._form.consents)],
+            'consents': asked_consents(self._form, typed, self.request.registry.getUtility(ISms)),
             'receiver': self._receiver(typed), 'back': self._address(WRITING),
             'policy': policy_address(self._portal, self.request.link),
             **self._along(typed, ticket, False)})

@@ -11,7 +11,8 @@ from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...base.text import collate
 from ...kernel.security.crypto.sealing import Sealing, Unreadable
-from ..cases.interfaces import NAME, PROCESS, PUBLISH, RIGHTS
+from ...platform.sms.interfaces import ISms
+from ..cases.interfaces import NAME, PROCESS, PUBLISH, RIGHTS, SMS
 from .interfaces import ABOUT, HIDDEN, PLACE, TOPIC, CaseForm, CaseTopic, WaitingFile
 from .typed import CAPACITIES, CHOSEN, Typed, fields_for, typed_of
 
@@ -24,7 +25,9 @@ CONSENTS = {
     PUBLISH: _('Tôi đồng ý để câu hỏi, ý kiến và câu trả lời được đăng công khai, sau khi đã bỏ '
                'thông tin cá nhân.'),
     NAME: _('Khi đăng công khai, được nêu tên tôi.'),
-    RIGHTS: _('Tôi có quyền gửi nội dung, tệp và ảnh này, và đồng ý để Cổng biên tập, đăng tải.')}
+    RIGHTS: _('Tôi có quyền gửi nội dung, tệp và ảnh này, và đồng ý để Cổng biên tập, đăng tải.'),
+    SMS: _('Nhắn tin cho tôi khi hồ sơ có kết quả: tin chỉ có mã hồ sơ và địa chỉ trang, không có '
+           'nội dung.')}
 
 _NEEDED = {
     PROCESS: _('Cần đồng ý với điều này thì cơ quan mới được xử lý và trả lời.'),
@@ -90,6 +93,15 @@ def shown_fields(form: CaseForm, values: Mapping[str, str], reasons: Mapping[str
         each.required and not each.capacity, each.longest,
         each.hint if is_mailed else each.unmailed_hint or each.hint, each.capacity,
         each.autocomplete, each.choices, reasons.get(each.name, '')) for each in form.fields]
+
+
+def asked_consents(form: CaseForm, typed: Typed, sms: ISms) -> list[tuple[str, str, bool]]:
+    """Return ``[(name, words, given)]`` of what the third step asks: short messages where the
+    telephone can be reached by ``sms``.
+    """
+    told = (SMS,) if sms.can_reach(typed.values.get('phone', '')) else ()
+    return [(each, CONSENTS[each], each in typed.consents)
+            for each in (PROCESS, *form.consents, *told)]
 
 
 def carried(form: CaseForm, typed: Typed, consents: bool) -> list[tuple[str, str]]:

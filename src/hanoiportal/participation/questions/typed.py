@@ -10,7 +10,7 @@ import colander
 from ...base.i18n import _
 from ...base.text import first_words
 from ...kernel.tree.readable import normal, readable
-from ..cases.interfaces import ORGANISATION, OTHER, PROCESS, SELF, Sender, Submission
+from ..cases.interfaces import ORGANISATION, OTHER, PROCESS, SELF, SMS, Sender, Submission
 from .interfaces import (
     EMAIL,
     FILES,
@@ -57,7 +57,7 @@ def typed_of(form: CaseForm, given: Mapping[str, str]) -> Typed:
         {each.name: given.get(each.name, '') for each in form.fields},
         capacity if capacity in dict(CAPACITIES) and form.capacities else SELF,
         {name: given.get(name, '')[:60] for name in CHOSEN},
-        (), frozenset(each for each in (PROCESS, *form.consents)
+        (), frozenset(each for each in (PROCESS, *form.consents, SMS)
                       if given.get(f'consent-{each}') == 'yes'))
 
 

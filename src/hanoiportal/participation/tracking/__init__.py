@@ -12,6 +12,7 @@ from ..cases.interfaces import ICaseChanged, ICaseReceived
 from ..questions.interfaces import LARGEST_BODY, TRACKING
 from .interfaces import ICaseLinks, ISatisfaction
 from .letters import LETTER, REMINDER, send_letter, send_reminder, subscribe
+from .messages import MESSAGE, message_changed, send_message
 from .services import CaseLinks, SatisfactionOf
 
 
@@ -21,6 +22,8 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(CaseLinks(registry), ICaseLinks)
     config.add_effect(LETTER, send_letter, is_told=True)
     config.add_effect(REMINDER, send_reminder, is_told=True)
+    config.add_effect(MESSAGE, send_message, is_told=True)
+    config.add_subscriber(partial(message_changed, registry), ICaseChanged)
     for happening in (ICaseReceived, ICaseChanged):
         config.add_subscriber(partial(subscribe, registry), happening)
     config.add_large_form(TRACKING, LARGEST_BODY)

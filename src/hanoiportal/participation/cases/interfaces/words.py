@@ -25,6 +25,8 @@ CHANNELS = (WEB, PAPER, PHONE, COUNTER, MAIL, FAX, DISC, DROP, SYSTEM)
 #: What the sender agrees to: that the data are processed, that the name is shown, that the matter
 #: is published; that they hold the rights to what they contribute, or may give it.
 PROCESS, NAME, PUBLISH, RIGHTS = 'process', 'name', 'publish', 'rights'
+#: They are told of news by short messages.
+SMS = 'sms'
 
 #: Kinds of events: of the sender,
 RECEIVED, ADDED, WITHDRAWN, REOPENED, DISSATISFIED, CONSENTED = (

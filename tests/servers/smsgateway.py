@@ -1,0 +1,102 @@
+"""A gateway of short messages as the profile of ours says (``config/hanoi/sms.csv``): it refuses
+what such a gateway refuses, and sends no message twice.
+"""
+import re
+import threading
+import time
+
+import pytest
+from hanoiportal.platform.sms.segments import segments
+
+from .jsonserver import JsonHandler, JsonServer, Refused
+
+KEY = 'khoa-cua-cong'
+BRANDS = {'UBND TP HN'}
+_FIELDS = {'dienThoai', 'noiDung', 'maTin', 'thuongHieu'}
+_NUMBER = re.compile(r'84[35789]\d{8}', re.ASCII)
+_TOKEN = re.compile(r'[0-9a-f]{32}')
+_OTHER = re.compile(r'https?://(?!hanoi\.gov\.vn/)')
+
+
+class SmsGateway(JsonServer):
+    """``sent``: what went out, by ``maTin``.  ``blocked``: numbers that want nothing.
+
+    ``moods``: what is done with the next requests: ``hang``, ``break``, ``break after`` the
+    message is taken, ``lie`` (an answer that is none), a status, or ``''``.
+    """
+
+    def __init__(self):
+        super().__init__(Handler)
+
+    def reset(self):
+        self.sent, self.blocked, self.moods, self.asked = {}, set(), [], 0
+        self.lock = threading.Lock()
+
+
+class Handler(JsonHandler):
+    """One request."""
+
+    def do_GET(self):
+        self.say(405, {'trangThai': 'thu-lai'})
+
+    def do_POST(self):
+        self.server.asked += 1
+        mood = self.server.moods.pop(0) if self.server.moods else ''
+        if mood == 'hang':
+            time.sleep(1)
+        if mood in ('hang', 'break'):
+            self.close_connection = True
+            return
+        if isinstance(mood, int):
+            self.say(mood, {'trangThai': 'thu-lai'})
+            return
+        try:
+            status, said = self._taken()
+        except Refused as refused:
+            status, said = refused.args[0], {'trangThai': 'tu-choi', 'lyDo': str(refused.args[1])}
+        if mood == 'break after':
+            self.close_connection = True
+            return
+        self.say(status, b'<html>' if mood == 'lie' else said)
+
+    def _taken(self):
+        if self.headers.get('Authorization') != f'Bearer {KEY}':
+            return 401, {'trangThai': 'thu-lai'}
+        said = self.told(self.read(4000))
+        why = refusal(said, self.server.blocked)
+        if why:
+            raise Refused(422, why)
+        with self.server.lock:
+            known = said['maTin'] in self.server.sent
+            self.server.sent.setdefault(said['maTin'], said)
+        return 200, {'trangThai': 'da-co' if known else 'tiep-nhan'}
+
+
+def refusal(said, blocked=()):
+    """Return why a message is refused, ``''`` if it is not."""
+    if set(said) != _FIELDS or not all(isinstance(each, str) for each in said.values()):
+        return 'fields'
+    number, text = said['dienThoai'], said['noiDung']
+    wrong = {
+        'number': not _NUMBER.fullmatch(number), 'blocked': number in blocked,
+        'empty': not text.strip(), 'marks': not text.isascii(), 'long': segments(text) > 1,
+        'control': any(not sign.isprintable() for sign in text),
+        'address': bool(_OTHER.search(text)), 'key': not _TOKEN.fullmatch(said['maTin']),
+        'brand': said['thuongHieu'] not in BRANDS}
+    return next((name for name, is_so in wrong.items() if is_so), '')
+
+
+@pytest.fixture(scope='session')
+def lasting_sms_gateway():
+    """The ``SmsGateway`` of the run."""
+    server = SmsGateway()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def sms_gateway(lasting_sms_gateway):
+    """A ``SmsGateway`` that has taken nothing."""
+    lasting_sms_gateway.reset()
+    return lasting_sms_gateway
