@@ -24,6 +24,7 @@ NODE_MODULES := node_modules/$(if $(filter .programs test accessibility,$(MAKECM
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js frontend/ballot/*.js)
 
 .PHONY: help build serve seed demo test check bench compliance reports offering spreading changes follow redating royalties migration mutants scale visit soak kills anchors casekills deliveryfaults cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean
+.PHONY: help build serve seed demo test check bench compliance reports offering changes follow redating royalties migration mutants scale visit soak kills anchors casekills deliverykills deliveryfaults cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -104,6 +105,9 @@ kills: build ## Kill servers at random instants; ARGS='server|zeo|postgres 1000'
 
 casekills: build ## Kill what takes cases at random instants; ARGS='500 1'
 	@bin/py tests/servers/casekills.py $(ARGS)
+
+deliverykills: build ## Kill what delivers and what receives at random instants; ARGS='300 1'
+	@bin/py tests/servers/deliverykills.py $(ARGS)
 
 deliveryfaults: build ## Let random faults befall deliveries; each must arrive or be a dead letter
 	@WHOLE=1 bin/pytest -q tests/functional/integration/test_delivery_faults.py

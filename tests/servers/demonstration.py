@@ -3,6 +3,7 @@
 They end with the process that has begun them.  ``VAR``: the folder of the demonstration, which
 tells them there what they have.
 """
+import argparse
 import json
 import os
 import sys
@@ -128,9 +129,11 @@ def begin(var, first=SYSTEMS):
             Graph(first + FACEBOOK)]
 
 
-def main(var):
+def main():
     """Serve until whoever has begun this is gone."""
-    parent = os.getppid()
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument('var', type=Path)
+    var, parent = parser.parse_args().var, os.getppid()
     try:
         begin(var)
     except OSError as taken:
@@ -142,6 +145,6 @@ def main(var):
 
 if __name__ == '__main__':
     try:
-        main(sys.argv[1])
+        main()
     except KeyboardInterrupt:
         sys.exit(0)

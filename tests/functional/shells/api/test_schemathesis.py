@@ -3,13 +3,16 @@
 ``EXAMPLES`` and ``SEED`` say how many requests and which; ``make schemathesis`` sets them.
 """
 import os
+from collections import Counter
 from itertools import count
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis.strategies import DataObject, data, sampled_from
+from hypothesis.strategies import DataObject, booleans, data, sampled_from
 from schemathesis import GenerationMode
+from support.systems import PLACE, System, connected
+from webtest import TestApp
 
 EXAMPLES, SEED = int(os.environ.get('EXAMPLES', '250')), int(os.environ.get('SEED', '1'))
 MODES = sampled_from([GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
@@ -18,24 +21,29 @@ DESCRIPTION = '/english/api/v1/openapi.json'
 schemathesis.serializer.alias('application/offset+octet-stream', 'application/octet-stream')
 
 
-@pytest.fixture(scope='module')
-def described(stocked):
-    """The description, asked of the portal in this process.
+def description(application, *statuses):
+    """Return the description, asked of ``application`` in this process.
 
     Each request is of another network, lest it be told to wait; none takes what is packed.
+    ``statuses``: of refusals of what has the right form.
     """
     numbers = count()
 
     def asked(environ, start_response):
         number = next(numbers)
         address = f'10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}'
-        return stocked.app({
+        return application({
             **environ, 'REMOTE_ADDR': address, 'HTTP_ACCEPT_ENCODING': ''}, start_response)
 
     found = schemathesis.openapi.from_wsgi(DESCRIPTION, asked)
     # a position of another epoch has the right form too
-    found.config.checks.positive_data_acceptance.expected_statuses += ['410']
+    found.config.checks.positive_data_acceptance.expected_statuses += ['410', *statuses]
     return found
+
+
+@pytest.fixture(scope='module')
+def described(stocked):
+    return description(stocked.app)
 
 
 def test_every_answer_is_as_the_description_says(described):
@@ -45,7 +53,49 @@ def test_every_answer_is_as_the_description_says(described):
         _play(operation, max(1, EXAMPLES // len(operations)))
 
 
-def _play(operation, number):
+@pytest.fixture
+def system(wsgi, registry, small_portal, clock):
+    """A ``System`` of Ba Vì with every scope."""
+    _account, token = connected(registry, small_portal['sites']['bavi'])
+    return System(TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'}), token)
+
+
+class Known:
+    """What a system has written: it stands in every second request, in place of what is drawn."""
+
+    def __init__(self, system, place):
+        made = system.write(place)
+        self._paths = {'draft': made.json['id'], 'upload': system.ask(
+            'POST', '/uploads', None, 201, Upload_Length='9',
+            Upload_Metadata='filename YS5wZGY=').json['id']}
+        self._body = {'place': place, 'type': 'NewsItem', 'fields': {'title': 'Tin'}}
+        self.headers = {'Authorization': f'Bearer {system.token}'}
+        self.statuses = Counter()
+
+    def put_into(self, case):
+        """Let ``case`` be about what is there."""
+        for name, value in self._paths.items():
+            if name in (case.path_parameters or {}):
+                case.path_parameters[name] = value
+        if case.operation.label == 'PATCH /uploads/{upload}':
+            case.headers['Upload-Offset'], case.body = '0', b'abc'
+        if isinstance(case.body, dict):
+            case.body.update({name: value for name, value in self._body.items()
+                              if name in case.body})
+
+
+def test_what_a_system_writes_is_as_the_description_says(wsgi, system):
+    described = description(wsgi, '400', '409', '412', '422', '428', '429')
+    known = Known(system, PLACE)
+    operations = [found for found in (each.ok() for each in described.get_all_operations())
+                  if 'security' in found.definition.raw]
+    assert len(operations) >= 10
+    for operation in operations:
+        _play(operation, max(6, EXAMPLES // len(operations) // 3), known)
+    assert {200, 201} <= set(known.statuses), known.statuses
+
+
+def _play(operation, number, known=None):
     @seed(SEED)
     @settings(max_examples=number, deadline=None, database=None, print_blob=False,
               phases=[Phase.generate], suppress_health_check=list(HealthCheck))
@@ -53,6 +103,12 @@ def _play(operation, number):
     def play(drawn: DataObject):
         mode = drawn.draw(MODES)
         case = drawn.draw(operation.as_strategy(generation_mode=mode))
-        case.call_and_validate()
+        if known is None:
+            case.call_and_validate()
+            return
+        if mode == GenerationMode.POSITIVE and drawn.draw(booleans()):
+            known.put_into(case)
+        answer = case.call_and_validate(headers=known.headers)
+        known.statuses[answer.status_code] += 1
 
     play()

@@ -46,7 +46,15 @@ from . import (
     surveys,
 )
 from .desk import announce, request_of, work
-from .systems import channelposts, connections, documents, hotline, lawdatabases, procedures, writer
+from .systems import (
+    channelposts,
+    connections,
+    documents,
+    hotline,
+    lawdatabases,
+    procedures,
+    writer,
+)
 from .systems.beside import Beside
 from .windows import keep_windows
 
