@@ -6,7 +6,8 @@ from pyramid.config import Configurator
 from .base.clock import SystemClock
 from .base.garbage import left_for_later
 from .base.interfaces import IClock
-from .base.settings import ISettings, read_settings
+from .base.settings import ISettings
+from .base.settingsfile import read_settings
 from .web.pagecache.pages import Pages
 
 #: Settings with which no database may be opened are refused first.

@@ -32,10 +32,11 @@ from hanoiportal.platform.http.services import Http
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from support.application import CarryingIn
+
 from servers.casekills import Clock, Killing, prepare
 from servers.process import free_port, listens, until
 from servers.receiver import Receiver
-from support.application import CarryingIn
 
 #: Longest time that a child works before it is killed, seconds of CPU; seconds that pass between
 #: two children, so that leases and rests are over; every which kill is one of the receiver, too.

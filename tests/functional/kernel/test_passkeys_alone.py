@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 import transaction
-from hanoiportal.base.settings import ISettings, read_settings
+from hanoiportal.base.settings import ISettings
+from hanoiportal.base.settingsfile import read_settings
 from hanoiportal.kernel.security.authentication import passkeyalone
 from hanoiportal.kernel.security.authentication.factors import Passkey
 from hanoiportal.kernel.security.authentication.passkeyalone import lacks_passkeys

@@ -4,7 +4,8 @@ import secrets
 import pytest
 from hanoiportal import main
 from hanoiportal.base.clock import SystemClock
-from hanoiportal.base.settings import Settings, read_settings
+from hanoiportal.base.settings import Settings
+from hanoiportal.base.settingsfile import read_settings
 from hanoiportal.kernel.security.crypto.key import weakness
 from hanoiportal.kernel.security.startup import reaching
 from hanoiportal.kernel.security.startup.starting import Unsafe, objections

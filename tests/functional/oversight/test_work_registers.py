@@ -452,6 +452,6 @@ def test_lists_and_rows_say_who_writes_and_who_takes_the_next_step(
     assert state == 'Bước sau: Cơ quan chủ quản, Cơ quan quản lý'
     row = editor.get('/desk/sites/bavi/@@register-row?of=plans&row=1').html
     assert [' '.join(each.text.split()) for each in row.select('ul.where li')] == [
-        'Chuyển sang “Đã phê duyệt”: Cơ quan chủ quản, Cơ quan quản lý; phải ghi trước: '
-        'Số quyết định phê duyệt, Ngày phê duyệt',
+        ('Chuyển sang “Đã phê duyệt”: Cơ quan chủ quản, Cơ quan quản lý; phải ghi trước: '
+        'Số quyết định phê duyệt, Ngày phê duyệt'),
         'Chuyển sang “Đang lập”: Cơ quan chủ quản, Cơ quan quản lý']

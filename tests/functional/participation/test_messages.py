@@ -5,7 +5,8 @@ import json
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.base.settings import ISettings, read_settings
+from hanoiportal.base.settings import ISettings
+from hanoiportal.base.settingsfile import read_settings
 from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
     NOTE,

@@ -18,7 +18,7 @@ from ...base.clock import SystemClock
 from ...base.databases import setting_of
 from ...base.i18n import ILanguages
 from ...base.interfaces import IClock
-from ...base.settings import read_settings
+from ...base.settingsfile import read_settings
 from ...content.versions.services import EditingService
 from ...content.versions.versions import Versions
 from ...editorial.boards.services import BoardService

@@ -1,6 +1,6 @@
 """Apps of the City: phones learn which may open the portal's links."""
 import pytest
-from hanoiportal.base.settings import read_settings
+from hanoiportal.base.settingsfile import read_settings
 from hanoiportal.integration.mobileapp.files import files_of
 from hanoiportal.integration.mobileapp.interfaces import ANDROID, APPLE, IAppFiles
 

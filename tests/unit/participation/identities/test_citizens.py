@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from hanoiportal.base.settings import read_settings
+from hanoiportal.base.settingsfile import read_settings
 from hanoiportal.participation.identities import services
 from hanoiportal.participation.identities.interfaces import (
     BUSY,

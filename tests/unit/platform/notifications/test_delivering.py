@@ -6,7 +6,8 @@ import subprocess
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
-from hanoiportal.base.settings import ISettings, read_settings
+from hanoiportal.base.settings import ISettings
+from hanoiportal.base.settingsfile import read_settings
 from hanoiportal.platform.notifications import delivering
 from hanoiportal.platform.notifications.delivering import Delivery
 from hanoiportal.platform.notifications.post import Post
