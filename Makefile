@@ -23,7 +23,7 @@ NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need ch
 NODE_MODULES := node_modules/$(if $(filter .programs test accessibility,$(MAKECMDGOALS)),.made,.needed)
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js frontend/ballot/*.js)
 
-.PHONY: help build serve seed demo test check bench compliance reports offering spreading changes follow redating royalties migration mutants scale visit soak kills anchors casekills deliveryfaults cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean deliverykills
+.PHONY: help build serve seed demo test check bench compliance reports offering spreading changes follow redating royalties migration mutants scale visit soak kills anchors casekills deliveryfaults cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean deliverykills crossposts
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -146,6 +146,9 @@ follow: build ## Follow the changes of a portal and be killed more than 300 time
 
 offering: build ## Offer an item to all sites, whose standing rules accept it; says what the transaction takes and writes
 	@PYTHONPATH=.:tests bin/py -m benchmarks.offering
+
+crossposts: build ## Tell STORIES=1000 stories of an item on three sites, twice; every page says what its board approved
+	STORIES=$(or $(STORIES),1000) PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') bin/pytest -q -o faulthandler_timeout=0 tests/functional/editorial/test_crossposting_story.py
 
 spreading: build ## Offer an item to all sites, recall it, raise an emergency notice; says when two processes and the twin show it
 	@PYTHONPATH=.:tests bin/py -m benchmarks.spreading

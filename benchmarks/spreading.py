@@ -36,7 +36,7 @@ from .offering import SECTION, staff_of
 #: Seconds that are allowed for pages of every process, and for all else.
 PAGES, ALL = 5, 60
 #: Seconds between two looks into the twin, and until it is given up.
-LOOK, PATIENCE = 0.5, 300
+LOOK, PATIENCE = 0.5, 120
 TITLE, STORM = 'Lịch cấp nước', 'Bão số 9'
 
 
@@ -74,7 +74,7 @@ class Watch:
         while time.monotonic() - began < PATIENCE:
             files = [path for name in names for path in self._folder.glob(f'pages/*/{name}')]
             said = sum(word in _text(path) for path in files)
-            if said == (len(self._sites) * len(names) if present else 0):
+            if (said >= len(self._sites) * len(names)) if present else not said:
                 break
             time.sleep(LOOK)
         return time.monotonic() - began

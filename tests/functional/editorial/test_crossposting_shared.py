@@ -112,6 +112,7 @@ def test_a_site_leaves_what_the_others_go_on_showing(
         app, crossing, visit, source, sites, offered, told):
     soxaydung, other = visit('soxaydung-member'), visit('bavi-member')
     page = soxaydung.get('/desk/sites/soxaydung/crossposts').click('Lịch cấp nước')
+    assert 'NQ 05' in page
     form = next(each for each in page.forms.values() if 'text' in each.fields)
     assert form.submit('act', value='leave', status=422).html.find(id='l-e')
     form['text'] = 'Không thuộc địa bàn'

@@ -29,7 +29,8 @@ class KeptProposal(Persistent):
     """See ``interfaces.Proposal``.
 
     Of one that several sites have accepted by their rules ``to`` is ``''``; ``sites``: those
-    sites, ``rules``: each with its decision, ``left``: what ended it there alone, see ``shared``.
+    sites, ``rules``: of each who approved its rule and by which decision, ``left``: what ended
+    it there alone, see ``shared``.
     """
 
     choice: CarryChoice | None = None
@@ -37,7 +38,7 @@ class KeptProposal(Persistent):
     reference = 0
     title = ''
     sites: tuple[str, ...] = ()
-    rules: tuple[tuple[str, str], ...] = ()
+    rules: Mapping[str, tuple[str, str]] = NOTHING
     left: Mapping[str, ProposalEvent] = NOTHING
 
     def __init__(self, number: int, kind: str, source: int, origin: str, to: str, by: str,

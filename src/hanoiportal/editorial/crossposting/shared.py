@@ -44,8 +44,11 @@ class ProposalAt:
     @property
     def events(self) -> tuple[ProposalEvent, ...]:
         """See ``Proposal``."""
+        actor, decision = self.kept.rules[self.to]
+        found = [each._replace(actor=actor, text=decision) if each.kind == ACCEPTED else each
+                 for each in self.kept.events]
         own = self.kept.left.get(self.to)
-        return self.kept.events if own is None else (*self.kept.events, own)
+        return tuple(found) if own is None else (*found, own)
 
     @property
     def state(self) -> str:
@@ -100,7 +103,8 @@ def share(kept: KeptProposal, source: Described, rules: Mapping[ISite, StandingR
     uses.making.publish(made, choice, uses.deciding, given, uses.publishing, BY_RULE, '12.1')
     kept.sites = tuple(str(site.__oid__) for site in rules)
     kept.choice, kept.reference = choice, made.__oid__
-    kept.rules = tuple((str(site.__oid__), rule.decision) for site, rule in rules.items())
+    kept.rules = {str(site.__oid__): (rule.approvals[-1][0], rule.decision)
+                  for site, rule in rules.items()}
     uses.telling.note(kept, ACCEPTED, kept.by)
     send(registry)(Action(portal, 'accept_crosspost', kept.by, number=kept.number,
                           sites=' '.join(sorted(str(site.__name__) for site in rules))))

@@ -1,6 +1,7 @@
 """Telling people of the actions that concern them."""
 from ...base.interfaces import IClock
 from ...kernel.tree.events import IPublishedWith
+from ...kernel.tree.sharing import is_shared
 from ...kernel.workflow.records import CARRIED_IN
 from .concerned import authors_of, recipients_of, staff_of
 from .services import notifying
@@ -33,10 +34,10 @@ def step_over(event):
 
 def made_public(event):
     """Tell the authors that what they wrote is public; nobody is told of what was carried
-    in, or of what went with another document."""
+    in, of what went with another document, or of what sites share."""
     document = event.object
     approvals = getattr(document, 'approvals', ())
-    if IPublishedWith.providedBy(event):
+    if IPublishedWith.providedBy(event) or is_shared(document):
         return
     if approvals and all(approval.kind != CARRIED_IN for approval in approvals):
         now = event.registry.getUtility(IClock).now()

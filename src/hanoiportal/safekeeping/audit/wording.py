@@ -13,6 +13,7 @@ from ...editorial.publishing.interfaces import CONSOLIDATED, ERROR, OUTDATED
 from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authorization.roles import TITLES as ROLES
 from ...kernel.tree.lookup import at_path
+from ...kernel.tree.sharing import is_shared
 from ...kernel.workflow.interfaces import TITLES as STATES
 from .interfaces import Told, Words
 
@@ -62,7 +63,8 @@ class Wording:
         found = self._portal.__objectmap__.object_for(entry.oid)
         seen = found if found is not None and self._is_seen(found) else None
         return Words(
-            entry.path if seen is None else self.title(seen), seen, self.value(entry.before),
+            entry.path if seen is None else self.title(seen),
+            None if seen is None or is_shared(seen) else seen, self.value(entry.before),
             self.value(entry.after), [
                 (NAMES.get(name, name), self._detail(name, value))
                 for name, value in sorted(entry.details.items()) if _is_said(value)])

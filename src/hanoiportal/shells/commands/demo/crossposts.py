@@ -1,9 +1,11 @@
 """Cross-posting in a demonstration: what a site proposed and the city carries, what waits for the
-city's board, what the city offered to boards, and what they took by their rules.
+city's board, what the city offered to boards, what they took by their rules; an emergency notice.
 """
+import datetime
 from collections.abc import Sequence
 
 from ....base.interfaces import ISite
+from ....content.versions.interfaces import IEditing
 from ....editorial.crossposting.interfaces import RECOMMENDED, CarryChoice, Proposal
 from ....editorial.crossposting.interfaces.promises import (
     ICrossposting,
@@ -11,6 +13,7 @@ from ....editorial.crossposting.interfaces.promises import (
     IRenewing,
     IStandingRules,
 )
+from ....editorial.emergencynotices.interfaces import IEmergencyNotices
 from ....editorial.review.interfaces import IReviewData
 from ....kernel.tree.lookup import is_listed
 from ....kernel.tree.resources import Described
@@ -40,6 +43,7 @@ def _give(environment: Environment, labels: Sequence[str]) -> None:
         _rule(environment, site)
     for item in news[1:2]:
         _offer(environment, item, sites)
+    _warn(environment)
 
 
 def _offer(environment: Environment, item: Described, sites: Sequence[ISite]) -> None:
@@ -57,6 +61,23 @@ def _rule(environment: Environment, site: ISite) -> None:
     rules: IStandingRules = request.service(IStandingRules)
     rules.approve(site, site[_SECTION].__oid__, 'Nghị quyết 05 của Ban Biên tập', None,
                   request.authenticated_userid)
+
+
+def _warn(environment: Environment) -> None:
+    """Let the city's head tell all sites of an exercise, and take the notice off again."""
+    writer = request_of(environment, f'bientap.{_CITY}')
+    item = writer.service(IEditing).add(
+        environment.portal[_SECTION], '', 'NewsItem', {
+            'title': 'Diễn tập ứng phó ngập úng tại trung tâm Thành phố',
+            'summary': 'Còi báo động vang từ 8 giờ đến 8 giờ 15; người dân không phải sơ tán.',
+            'body': '<p>Nội dung minh họa.</p>'}, writer.authenticated_userid)
+    head = request_of(environment, f'truongban.{_CITY}')
+    notices: IEmergencyNotices = head.service(IEmergencyNotices)
+    made = notices.raise_notice(
+        item, environment.clock.now() + datetime.timedelta(hours=2),
+        'Người dân cần biết trước khi còi báo động vang.',
+        tuple(environment.registry.getUtility(IReviewData).checks), head.authenticated_userid)
+    notices.lift(made, 'Diễn tập đã kết thúc.', head.authenticated_userid)
 
 
 def _propose(environment: Environment, label: str, item: Described) -> Proposal:
