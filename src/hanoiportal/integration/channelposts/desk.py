@@ -10,6 +10,7 @@ from pyramid.request import Request
 from ...base.clock import moment, parse
 from ...base.i18n import _
 from ...base.interfaces import IItem, ISite
+from ...base.numbers import grouped
 from ...base.permissions import DESK, EDIT
 from ...kernel.tree.lookup import find_site
 from ...platform.media.interfaces import ISharedPictures
@@ -143,7 +144,8 @@ class ItemPosts(DeskView):
                 name, _TITLES[field], LINE if field == 'title' else TEXT, typed, True, rows=5,
                 error=reasons.get(name, ''), hint=_(
                     'Tối đa ${most} ký tự; hiện có ${count}.',
-                    mapping={'most': most, 'count': len(typed)})))
+                    mapping={'most': grouped(most, self.request.language.tag),
+                             'count': len(typed)})))
         return found
 
     def _card(self, view: PostView) -> Values:
