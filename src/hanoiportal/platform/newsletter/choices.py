@@ -53,7 +53,7 @@ def choices_at(site: ISite, sections: Iterable[IResource],
         for name, each, titles in (_titled(registry) if with_city else ())]
     groups += [ChoiceGroup(say(title), _choices(things, registry, tag), is_folded)
                for title, things, is_folded in (
-                   (_HERE, [cast(IResource, site)], False), (_SECTIONS, sections, False),
+                   (_HERE, [cast(IResource, site)], False), (_SECTIONS, sections, True),
                    *((title, sites, True) for title, sites in others))]
     return [each for each in groups if each.choices]
 

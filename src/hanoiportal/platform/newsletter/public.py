@@ -126,6 +126,7 @@ class NewsletterView(View):
             'days': self.request.registry.getAdapter(self.context, IFollowers).days(),
             'city': '' if IPortal.providedBy(self.context) else self.request.link(
                 self._layout.portal, NEWSLETTER),
+            'rss': self.request.link(self.context, 'rss'),
             'followed': self.request.link(self.context, PAGE)}
         self.request.response.headers.update(HEADERS)
         return render_to_response(
