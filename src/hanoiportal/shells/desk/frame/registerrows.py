@@ -5,6 +5,8 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
+import colander
+
 from ....base.clock import moment
 from ....base.i18n import _
 from ....base.numbers import grouped
@@ -50,13 +52,22 @@ def changes(row: Row, register: Register) -> list[str]:
             for before, after in pairwise(names)]
 
 
-def shown(field: Field, row: Row) -> str:
-    """Return the value of a ``field`` of ``row`` as a list shows it."""
-    value = row.values.get(field.name)
-    if isinstance(value, datetime.datetime):
-        return moment(value)
-    found: str = f'{value:%d/%m/%Y}' if isinstance(value, datetime.date) else field.shown
-    return found
+def shown_by(field: Field, node: colander.SchemaNode) -> Callable[[object], str]:
+    """Return what shows a value of ``field``, that of ``node``, in a list."""
+    titles = dict(field.choices)
+
+    def shown(value: object) -> str:
+        if isinstance(value, datetime.datetime):
+            return moment(value)
+        if isinstance(value, datetime.date):
+            return f'{value:%d/%m/%Y}'
+        typed = '' if value is None else node.serialize(value)
+        text = '' if typed is colander.null else str(typed)
+        if field.groups and text.isdecimal():
+            return grouped(int(text), field.groups)
+        return titles.get(text, text)
+
+    return shown
 
 
 def sums_of(register: Register, found: Mapping[str, int], fields: Mapping[str, Field],

@@ -20,7 +20,7 @@ from ...frame.tablefile import table_response
 from .links import Link
 from .listfilters import page_number
 from .registerfilters import RowFilters
-from .registerrows import base_of, changes, check_base, shown, sums_of, unseen
+from .registerrows import base_of, changes, check_base, shown_by, sums_of, unseen
 from .registerwords import FileWords, next_roles, turns, who_may
 from .view import DeskView
 from .wording import person, place_title
@@ -62,6 +62,7 @@ class RegisterPages(DeskView):
         listed, sites = self._fields({}), self._registers.overseen(self.name, self.context)
         filters = RowFilters(self._register, listed, self.request.GET, bool(sites))
         query, fields = filters.query, {each.name: each for each in listed}
+        shown_columns = self._shown_columns(fields)
         following = {state: self._roles(roles)
                      for state, roles in next_roles(self._register).items()}
         try:
@@ -74,8 +75,9 @@ class RegisterPages(DeskView):
             'columns': [(node.title, *filters.sorting(node.name, self.address))
                         for node in self._columns()],
             'state_column': filters.sorting(STATE, self.address),
-            'rows': [(row, self._cells(row, fields), *self._standing(row, following),
-                      sites.get(row.site, self.context))
+            'rows': [(row, [(title, shown(row.values.get(name)), language)
+                            for name, title, shown, language in shown_columns],
+                      *self._standing(row, following), sites.get(row.site, self.context))
                      for row in cast('tuple[Row, ...]', batch.items)],
             'sums': sums_of(self._register, sums, fields, self.request.language.tag),
             'writers': self._roles(who_may([self._register.write])),
@@ -231,12 +233,11 @@ class RegisterPages(DeskView):
     def _columns(self):
         return [self._register.schema[name] for name in self._register.columns]
 
-    def _cells(self, row, fields):
-        """Return title, text and language of each column; ``fields``: of no row."""
-        found = [fields[node.name] for node in self._columns()]
-        values = self._register.typed(row.values, self._columns())
-        return [(field.title, shown(replace(field, value=values[field.name]), row),
-                 None if field.choices else DEFAULT) for field in found]
+    def _shown_columns(self, fields):
+        """Return name, title, what shows a value, and language of each column of the list."""
+        return [(node.name, field.title, shown_by(field, node),
+                 None if field.choices else DEFAULT)
+                for node in self._columns() for field in (fields[node.name],)]
 
     def _asked_row(self, given):
         asked = str(given.get('row', ''))
