@@ -237,6 +237,18 @@ def test_bad_rows_are_named_and_the_others_are_entered(documents, look, rows, re
     assert [each.values['number'] for each in rows()] == ['7/QĐ-UBND', '3/QĐ-UBND', '1/QĐ-UBND']
 
 
+def test_the_register_of_what_was_not_taken_is_read_and_nobody_enters_a_row(
+        documents, look, visit, staff):
+    documents.has('B1', '1/QĐ-UBND', '2027-01-01')
+    look()
+    head = visit('bavi-head')
+    page = f'/desk/sites/bavi/@@register{{}}?of={NAME}'
+    assert 'Ngày ở sau hôm nay' in head.get(page.format('')).html.main.text
+    assert head.get(page.format('-row'), status='*').status_int in (403, 404)
+    assert visit('soxaydung-head').get(page.format('') + '&row=1', status='*').status_int in (
+        403, 404)
+
+
 def test_a_long_list_is_read_by_pages_and_only_once(documents, look, rows, small_portal):
     for number in range(1, 161):
         documents.has(f'D{number}', f'{number}/QĐ-UBND', '2026-11-20')
