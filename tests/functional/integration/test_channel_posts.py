@@ -154,9 +154,9 @@ def test_a_scheduled_post_of_a_changed_or_withdrawn_item_is_not_posted(
     assert facebook.posts == {} and on_facebook.post(market, 'facebook').recalled == 'item'
 
 
-@pytest.mark.parametrize('way', ['person', 'site', 'erased'])
+@pytest.mark.parametrize('way', ['person', 'site', 'expired', 'erased'])
 def test_a_post_is_taken_back(
-        way, on_facebook, facebook, market, head, bavi, registry):
+        way, on_facebook, facebook, market, head, bavi, registry, publishing):
     on_facebook.approve(market, 'facebook')
     on_facebook.look(seconds=1)
     assert len(facebook.posts) == 1
@@ -167,6 +167,8 @@ def test_a_post_is_taken_back(
     if way == 'site':
         bavi.status = 'suspended'
         send(registry)(ObjectModified(bavi))
+    elif way == 'expired':
+        publishing.withdraw(market, 'test', 'outdated', 'Hết hạn')
     elif way == 'erased':
         forget_posts(on_facebook.delivering.portal, Erased(
             resources=frozenset({market.__oid__})), registry)

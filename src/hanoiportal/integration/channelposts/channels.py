@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from ...base.i18n import _
+from ...kernel.tree.lookup import is_listed
 from ...platform.http.interfaces import Deadline, IHttp
 from ..deliveries.interfaces import (
     ACCEPTED,
@@ -52,10 +53,11 @@ def add_channel(config: Configurator, channel: Channel) -> None:
 
 
 def wants(channel: Channel, environment: IEnvironment, item: IItem, _settings: Settings) -> bool:
-    """Return whether there is a post of ``item`` that the board has approved and nobody recalled.
+    """Return whether there is a post of ``item`` that the board has approved and nobody recalled,
+    and the item has not expired.
     """
     post = book_of(environment.portal).get(str(item.__oid__), channel.name)
-    return post is not None and post.is_live
+    return post is not None and post.is_live and is_listed(item)
 
 
 def wrong(given: Settings, _site: ISite, registry: Registry) -> Mapping[str, str]:

@@ -40,7 +40,7 @@ def _post(environment: IEnvironment, row: tuple[float, str, str]) -> None:
     item = item_of(environment.portal, key[0])
     if post is None or post.approved is None or post.recalled:
         return
-    if item is None or not item.is_public or is_closed(item):
+    if item is None or not current(item) or is_closed(item):
         post.recalled = BY_ITEM
     elif post.approved.version != current(item):
         ask_again(environment, key, post.approved.version)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from ...base.i18n import _
 from ...base.settings import ISettings
-from ...kernel.tree.lookup import absolute, find_portal
+from ...kernel.tree.lookup import absolute, find_portal, is_listed
 from ...platform.media.interfaces import ISharedPictures
 from .interfaces import PostText
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
 
-    from ...base.interfaces import IItem, IResource
+    from ...base.interfaces import IResource
     from ...kernel.tree.resources import Described
     from .interfaces.channels import Channel
 
@@ -32,8 +32,11 @@ class _Image(Protocol):
 
 
 def current(item: Described) -> str:
-    """Return the digest of the version of ``item`` that is public, ``''`` if none is."""
-    return str(item.approvals[-1].digest) if item.is_public and item.approvals else ''
+    """Return the digest of the version of ``item`` that lists show, ``''`` if none is, such as of
+    one that has expired.
+    """
+    is_shown = is_listed(cast('IResource', item)) and bool(item.approvals)
+    return str(item.approvals[-1].digest) if is_shown else ''
 
 
 def address_of(item: Described, registry: Registry) -> str:
@@ -101,8 +104,3 @@ def written(item: Described, given: Mapping[str, str], channel: Channel) -> Post
         given.get('title', '') if 'title' in channel.most else '', given.get('text', ''),
         0 if image is None else image.__oid__, '' if image is None else image.image.sha256,
         None, current(item))
-
-
-def is_of(item: IItem | None) -> bool:
-    """Return whether posts can be written of ``item``: the public reads it."""
-    return item is not None and bool(current(cast('Described', item)))
