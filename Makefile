@@ -23,7 +23,7 @@ NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need ch
 NODE_MODULES := node_modules/$(if $(filter .programs test accessibility,$(MAKECMDGOALS)),.made,.needed)
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js frontend/ballot/*.js)
 
-.PHONY: help build serve seed demo test check bench compliance reports offering spreading changes follow redating royalties migration mutants scale visit soak kills anchors casekills deliveryfaults cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean deliverykills crossposts
+.PHONY: help build serve seed demo test check bench compliance reports offering spreading changes follow redating royalties migration mutants scale visit soak kills anchors casekills deliveryfaults cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean deliverykills crossposts hanging
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -143,6 +143,9 @@ changes: build ## Read pages of 500 changes out of 1,000,000 rows; says how long
 
 follow: build ## Follow the changes of a portal and be killed more than 300 times; STORIES=150
 	EXACT=$(or $(STORIES),150) PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') bin/pytest -q tests/functional/integration/test_changes_followed.py -k killed
+
+hanging: build ## Publish with and without ten connections whose systems hang; says how much CPU more
+	@PYTHONPATH=.:tests bin/py -m benchmarks.hanging
 
 offering: build ## Offer an item to all sites, whose standing rules accept it; says what the transaction takes and writes
 	@PYTHONPATH=.:tests bin/py -m benchmarks.offering

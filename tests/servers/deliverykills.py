@@ -76,13 +76,13 @@ class DeliveryKilling(Killing):
     def kill(self, chance):
         """Kill a child that delivers, and sometimes the receiver while it works."""
         if not self._kills % RECEIVER_TOO:
-            beside = os.fork()
-            if not beside:
+            other = os.fork()
+            if not other:
                 time.sleep(chance.random() * LONGEST)
                 os.kill(self._receiving, signal.SIGKILL)
                 os._exit(0)
             super().kill(chance)
-            os.waitpid(beside, 0)
+            os.waitpid(other, 0)
             os.waitpid(self._receiving, 0)
             self._begin_receiver()
         else:
@@ -177,7 +177,7 @@ class Work:
         """Do one thing, in a transaction."""
         transaction.begin()
         public = [each for each in _items(self._environment.portal) if each.is_public]
-        act = self._chance.choice(['publish', 'correct', 'correct', 'withdraw', 'withdraw'])
+        act = self._chance.choice(['publish', 'publish', 'correct', 'correct', 'withdraw'])
         if act == 'publish' or not public:
             self._publish()
         else:

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 
 from hanoiportal.shells.commands.demo import SYSTEMS
-from hanoiportal.shells.commands.demo.systems.beside import (
+from hanoiportal.shells.commands.demo.systems.addresses import (
     DATA,
     DOCUMENTS,
     FACEBOOK,

@@ -55,7 +55,7 @@ from .systems import (
     procedures,
     writer,
 )
-from .systems.beside import Beside
+from .systems.addresses import LocalSystems
 from .windows import keep_windows
 
 #: The one password of all accounts, in the folder with the data.
@@ -129,7 +129,7 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
         if importing.run(environment, Namespace(file=path, keep_good=False)):
             raise Failure('the texts of config/demo hold a mistake: see above')
     environment.in_transaction(lambda: _note_passwords(environment))
-    _enliven(environment, demonstration, today, Beside(Path(options.var), options.systems))
+    _enliven(environment, demonstration, today, LocalSystems(Path(options.var), options.systems))
     _take_figures(environment)
     _score(environment, demonstration)
     reports.report(environment, _shown_first(demonstration))
@@ -143,12 +143,12 @@ def _shown_first(demonstration: Demonstration) -> list[str]:
 
 
 def _enliven(environment: Environment, demonstration: Demonstration, today: datetime.date,
-             beside: Beside) -> None:
+             systems: LocalSystems) -> None:
     """Let staff and visitors do what the portal is for."""
     labels = [place.label for place in demonstration.places]
     shown_first = _shown_first(demonstration)
     shown, components = [SHOWN] if SHOWN in labels else [], list(filter(None, labels))
-    connections.connect(environment, beside, shown)
+    connections.connect(environment, systems, shown)
     issued.enter(environment, shown_first)
     duties.begin(environment, labels)
     drafts = [(place.label, list(demonstration.drafts(place))) for place in demonstration.places]
@@ -174,13 +174,13 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     requests.ask(environment, shown)
     contributions.send(environment, shown)
     royalties.pay(environment, shown_first)
-    lawdatabases.compare(environment, beside)
-    procedures.list_procedures(environment, beside)
+    lawdatabases.compare(environment, systems)
+    procedures.list_procedures(environment, systems)
     documents.exchange(environment, shown)
     hotline.call(environment, shown)
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
-    channelposts.write(environment, beside, shown)
-    connections.tell(environment, beside, shown)
+    channelposts.write(environment, systems, shown)
+    connections.tell(environment, systems, shown)
 
 
 def _seed(environment: Environment, settings: Settings, demonstration: Demonstration) -> None:

@@ -7,7 +7,7 @@ from .....integration.channelposts.interfaces import IChannelPosts, IChannels
 from .....kernel.tree.lookup import is_listed
 from .....platform.scheduling.interfaces import IJob
 from ..desk import request_of
-from .beside import FACEBOOK, Beside
+from .addresses import FACEBOOK, LocalSystems
 from .connections import add
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ _SECTION, _CHANNEL, _TITLE = 'tin-tuc-su-kien', 'facebook', 'Trang Facebook (min
 _GIVEN = {'page': '104', 'token': 'ma-trang'}
 
 
-def write(environment: Environment, beside: Beside, labels: list[str]) -> None:
+def write(environment: Environment, systems: LocalSystems, labels: list[str]) -> None:
     """Let the first of the sites ``labels`` have posts on a Facebook Page."""
     if labels:
         site = environment.portal['sites'][labels[0]]
-        add(environment, site, _CHANNEL, _TITLE, {**_GIVEN, 'address': beside.at(FACEBOOK, '')})
+        add(environment, site, _CHANNEL, _TITLE, {**_GIVEN, 'address': systems.at(FACEBOOK, '')})
         environment.in_transaction(lambda: _write(environment, labels[0], site))
         environment.registry.getUtility(IJob, name='channel posts').run(environment)
 

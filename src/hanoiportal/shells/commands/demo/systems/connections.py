@@ -14,7 +14,16 @@ from .....oversight.visits.interfaces import ISiteVisits
 from .....platform.scheduling.interfaces import IJob
 from ...environment import Environment
 from ..desk import request_of
-from .beside import DATA, GOVERNMENT, MONITORING, PARTNER, PLATFORM, SECRET, SILENT, Beside
+from .addresses import (
+    DATA,
+    GOVERNMENT,
+    MONITORING,
+    PARTNER,
+    PLATFORM,
+    SECRET,
+    SILENT,
+    LocalSystems,
+)
 
 _OPERATOR, _SECTION, _CITY, _RECEIVE = 'vanhanh', 'tin-tuc-su-kien', 'thanhpho', '/nhan'
 #: What the systems of ``tests/servers`` want to see; the last code is one that none has.
@@ -28,13 +37,13 @@ _PATIENCE = 240
 _DAYS, _PAGES, _MORE, _VISIT = 3, 180, 45, 4
 
 
-def connect(environment: Environment, beside: Beside, labels: Sequence[str]) -> None:
+def connect(environment: Environment, systems: LocalSystems, labels: Sequence[str]) -> None:
     """Connect the city, and the first site of ``labels``, from now on."""
     portal = environment.portal
     add(environment, portal, 'cong-chinh-phu', 'Cổng Chính phủ (minh họa)', {
-        'address': beside.at(GOVERNMENT, '/tin-bai'), 'recall': beside.at(GOVERNMENT, '/thu-hoi'),
-        'sections': _SECTION, 'token': _TOKEN})
-    at = {name: beside.at(PLATFORM, path, 'https', 'localhost') for name, path in (
+        'address': systems.at(GOVERNMENT, '/tin-bai'),
+        'recall': systems.at(GOVERNMENT, '/thu-hoi'), 'sections': _SECTION, 'token': _TOKEN})
+    at = {name: systems.at(PLATFORM, path, 'https', 'localhost') for name, path in (
         ('token_address', '/token'), ('address', '/ban-tin'), ('register', '/dich-vu'))}
     # Its sender is known by settings besides; ``called`` is an address that it may call.
     add(environment, portal, 'lgsp', 'Nền tảng LGSP (minh họa)', {
@@ -45,23 +54,23 @@ def connect(environment: Environment, beside: Beside, labels: Sequence[str]) -> 
         for title, system in (('Báo điện tử đối tác (minh họa)', PARTNER),
                               ('Đài truyền thanh, đang mất liên lạc (minh họa)', SILENT)):
             secrets = add(environment, site, 'webhook', title, {
-                'address': beside.at(system, _RECEIVE), 'sections': _SECTION}, is_all=True)
+                'address': systems.at(system, _RECEIVE), 'sections': _SECTION}, is_all=True)
             if system == PARTNER:
-                beside.give(SECRET, secrets.get('secret', ''))
+                systems.give(SECRET, secrets.get('secret', ''))
 
 
-def tell(environment: Environment, beside: Beside, labels: Sequence[str]) -> None:
+def tell(environment: Environment, systems: LocalSystems, labels: Sequence[str]) -> None:
     """Connect the monitoring system and the data portal, too; let all be told what there is."""
     shown = ['', *labels[:1]]
     _count(environment, shown)
     codes = '\n'.join(f'{label or _CITY} {code}' for label, code in zip(
         shown, _CODES, strict=False))
     add(environment, environment.portal, 'emc', 'Nền tảng đo lường (minh họa)', {
-        'address': beside.at(MONITORING, '/so-lieu'), 'codes': codes, 'token': _TOKEN})
+        'address': systems.at(MONITORING, '/so-lieu'), 'codes': codes, 'token': _TOKEN})
     owners = '\n'.join(f'{label or _CITY} {owner}' for label, owner in zip(
         shown, _OWNERS, strict=False))
     add(environment, environment.portal, 'ckan', 'Cổng dữ liệu Thành phố (minh họa)', {
-        'address': beside.at(DATA, ''), 'owners': owners, 'token': _DATA_TOKEN})
+        'address': systems.at(DATA, ''), 'owners': owners, 'token': _DATA_TOKEN})
     registry = environment.registry
     registry.getUtility(IJob, name='deliveries').run(environment)
     registry.getUtility(ICourier).wait(_PATIENCE)

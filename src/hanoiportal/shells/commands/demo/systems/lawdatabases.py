@@ -3,7 +3,7 @@ from .....base.clock import ONE_DAY, local
 from .....integration.lawdatabases.interfaces import ILawDatabases, IOurDocuments, Record
 from .....platform.scheduling.interfaces import IEnvironment, IOpening
 from ...environment import Environment
-from .beside import DOCUMENTS, LAW, Beside
+from .addresses import DOCUMENTS, LAW, LocalSystems
 
 _LAW = 'csdl'
 #: Of the documents that it has, where those stand of which it says something else.
@@ -11,16 +11,16 @@ _OTHER_DAY, _OTHER_FORCE, _NEVER = 1, 2, 3
 _EXTRA = 'Về việc quy định mức thu phí tham quan (minh họa)'
 
 
-def compare(environment: Environment, beside: Beside) -> None:
+def compare(environment: Environment, systems: LocalSystems) -> None:
     """Let the city and its sites be compared with a made-up source, which has the same later."""
     databases: ILawDatabases = environment.registry.getUtility(ILawDatabases)
     with environment.registry.getUtility(IOpening)('demo') as opened:
-        records = opened.in_transaction(lambda: _records(opened, beside))
+        records = opened.in_transaction(lambda: _records(opened, systems))
         databases.take(opened, _LAW, records)
-    beside.give_all(DOCUMENTS, (each._asdict() for each in records))
+    systems.give_all(DOCUMENTS, (each._asdict() for each in records))
 
 
-def _records(opened: IEnvironment, beside: Beside) -> list[Record]:
+def _records(opened: IEnvironment, systems: LocalSystems) -> list[Record]:
     """Return the documents of law of the portal as the source has them, but for a few."""
     today = local(opened.clock.now()).date()
     documents: IOurDocuments = opened.registry.getUtility(IOurDocuments)
@@ -36,4 +36,4 @@ def _records(opened: IEnvironment, beside: Beside) -> list[Record]:
     if ours:
         found.append(Record('minh-hoa', '999/2026/QĐ-UBND', owner, _EXTRA,
                             today - 20 * ONE_DAY))
-    return [each._replace(address=beside.at(LAW, f'/van-ban/{each.id}')) for each in found]
+    return [each._replace(address=systems.at(LAW, f'/van-ban/{each.id}')) for each in found]

@@ -3,7 +3,7 @@ from .....discovery.search.interfaces import ISearchData
 from .....integration.procedures.interfaces import IProcedureCatalogue, ListedProcedure
 from .....platform.scheduling.interfaces import IOpening
 from ...environment import Environment
-from .beside import PROCEDURES, Beside
+from .addresses import PROCEDURES, LocalSystems
 
 #: Which of the common procedures is said to have changed, and which to be repealed.
 _CHANGED, _REPEALED = 3, 5
@@ -13,7 +13,7 @@ _FIELDS = (('khai sinh', 'Hộ tịch'), ('kết hôn', 'Hộ tịch'), ('khai t
            ('cư trú', 'Cư trú'), ('', 'Lĩnh vực khác'))
 
 
-def list_procedures(environment: Environment, beside: Beside) -> None:
+def list_procedures(environment: Environment, systems: LocalSystems) -> None:
     """Let the portal take a made-up list twice, so that some procedures have changed; the source
     has the second one later.
     """
@@ -27,7 +27,7 @@ def list_procedures(environment: Environment, beside: Beside) -> None:
             each._replace(version='2' if place == _CHANGED else '',
                           is_repealed=place == _REPEALED)
             for place, each in enumerate(listed)])
-    beside.give_all(PROCEDURES, (
+    systems.give_all(PROCEDURES, (
         (each.code, each.name, each.field) for place, each in enumerate(listed)
         if place != _REPEALED))
 

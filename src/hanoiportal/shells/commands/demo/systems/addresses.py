@@ -18,7 +18,7 @@ SECRET, DOCUMENTS, PROCEDURES = 'webhook-secret', 'law.json', 'procedures.json'
 
 
 @dataclass(frozen=True)
-class Beside:
+class LocalSystems:
     """The systems beside a demonstration in ``var``, from the port ``first`` on."""
 
     var: Path
