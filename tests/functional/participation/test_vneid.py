@@ -507,8 +507,8 @@ def followed_by_mail(registry, portal):
     """Let somebody follow the city's news; return the link to what they follow."""
     transaction.begin()
     register = registry.getAdapter(portal, ISubscriptions)
-    subscriber, asked = register.ask(
-        'site', str(portal.__oid__), 'toi@example.vn', 'vi', False, 'a' * 32)
+    subscriber, (asked,) = register.ask(
+        [('site', str(portal.__oid__))], 'toi@example.vn', 'vi', 0, 'a' * 32)
     register.confirm(register.code(subscriber, CONFIRM, str(asked.number), asked.nonce))
     until = int(registry.getUtility(IClock).now().timestamp()) + 3600
     link = register.code(subscriber, PAGE, str(until))

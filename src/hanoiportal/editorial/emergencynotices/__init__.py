@@ -11,7 +11,7 @@ from ...kernel.storage.interfaces import CONTENT
 from ...kernel.tree.events import IObjectModified, IObjectWillBeRemoved
 from ...kernel.tree.reactions import Order
 from .erasing import forget_reasons
-from .followable import is_none, news, titles
+from .followable import news, titles
 from .interfaces import IEmergencyNotices, IItemsTold
 from .jobs import end_due
 from .services import emergency_notices, told_items
@@ -26,4 +26,4 @@ def includeme(config: Configurator) -> None:
     config.add_job('emergency notices', 1, end_due)
     config.add_eraser('emergency notices', CONTENT, forget_reasons)
     config.add_followable(
-        'emergency', _('Thông báo khẩn'), is_none, news, titles=titles, is_urgent=True)
+        'emergency', _('Thông báo khẩn'), news=news, titles=titles, is_urgent=True)

@@ -4,18 +4,13 @@ from collections.abc import Iterator, Mapping
 from pyramid.registry import Registry
 
 from ...base.i18n import _, said_in
-from ...base.interfaces import IPortal, IResource
+from ...base.interfaces import IPortal
 from ...platform.ledger.interfaces import PUBLISHED, Event
 from .resource import in_force
 
 #: What is followed; there is one of it.
 ALL = 'all'
 _TITLE = _('Thông báo khẩn của Thành phố')
-
-
-def is_none(_resource: IResource, _registry: Registry) -> bool:
-    """Return ``False``: what is followed is no resource."""
-    return False
 
 
 def titles(registry: Registry, tag: str) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from pyramid.config import Configurator
 from pyramid.registry import Registry
 from zope.interface import implementer
 
-from ...base.interfaces import IPortal
+from ...base.interfaces import IPortal, IResource
 from ..ledger.interfaces import CORRECTED, PUBLISHED, Event
 from ..scheduling.interfaces import IEnvironment
 from .interfaces import Follows, IChannel, IFollowable, ISubscriber, News, Piece, Titles
@@ -54,10 +54,11 @@ def of_itself(*kinds: str) -> News:
     return news
 
 
-def add_followable(config: Configurator, name: str, title: str, is_of: Follows,
+def add_followable(config: Configurator, name: str, title: str, is_of: Follows | None = None,
                    news: News | None = None, also: tuple[str, ...] = (),
                    titles: Titles | None = None, is_urgent: bool = False) -> None:
-    """Directive: let people follow what ``is_of`` holds of, see ``IFollowable``.
+    """Directive: let people follow what ``is_of`` holds of, see ``IFollowable``; no resource,
+    if it is not given.
 
     ``title``: what is followed, translatable.  ``news``: of what an event is news; if it is not
     given, of the item itself; ``also``: kinds of events that are news of it besides
@@ -66,10 +67,14 @@ def add_followable(config: Configurator, name: str, title: str, is_of: Follows,
     """
     def register() -> None:
         config.registry.registerUtility(
-            Followable(name, title, is_of, news or of_itself(*also), titles, is_urgent),
-            IFollowable, name=name)
+            Followable(name, title, is_of or _is_none, news or of_itself(*also), titles,
+                       is_urgent), IFollowable, name=name)
 
     config.action(('portal-followable', name), register)
+
+
+def _is_none(_resource: IResource, _registry: Registry) -> bool:
+    return False
 
 
 def add_channel(config: Configurator, name: str, title: str, tell: Tell) -> None:

@@ -5,7 +5,6 @@ its ``ETag``.
 """
 from ....base.i18n import _
 from .followable import (
-    is_none,
     is_section,
     is_site,
     kind_titles,
@@ -21,6 +20,6 @@ def includeme(config):
     config.add_followable('section', _('Tin mới của chuyên mục'), is_section, news_of_section)
     config.add_followable('site', _('Tin mới của trang'), is_site, news_of_site)
     config.add_followable(
-        'topic', _('Lĩnh vực, từ mọi trang'), is_none, news_of_topic, titles=topic_titles)
+        'topic', _('Lĩnh vực, từ mọi trang'), news=news_of_topic, titles=topic_titles)
     config.add_followable(
-        'kind', _('Loại thông tin, từ mọi trang'), is_none, news_of_kind, titles=kind_titles)
+        'kind', _('Loại thông tin, từ mọi trang'), news=news_of_kind, titles=kind_titles)

@@ -42,11 +42,6 @@ def news_of_site(_portal: IPortal, event: Event, _registry: Registry) -> Iterato
         yield event.site
 
 
-def is_none(_resource: IResource, _registry: Registry) -> bool:
-    """Return ``False``: what is followed is no resource."""
-    return False
-
-
 def topic_titles(registry: Registry, tag: str) -> Mapping[str, str]:
     """Return the topics of life, ``topics.csv``."""
     name = 'name_vi' if tag == DEFAULT else 'name_en'
