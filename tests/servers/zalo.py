@@ -120,6 +120,8 @@ class _Handler(JsonHandler):
         server.last += 1
         token = f'dang-tao-{server.last}'
         server.making[token] = name or f'bai-{server.last}', said
+        if not server.slow:  # it is made, whether anybody asks for its id or not
+            server.articles[server.making[token][0]] = said
         return {'token': token}
 
     def _check(self, said):
