@@ -273,6 +273,16 @@ def test_addresses_inside_the_network_are_refused(delivering, receiver, publish,
     assert (line.outcome, line.note) == ('later', 'inside')
 
 
+def test_a_machine_inside_that_the_operator_has_named_is_told(
+        delivering, receiver, publish, registry):
+    named = receiver.at.removeprefix('http://')
+    registry.registerUtility(Http('https://hanoi.test', inside=[named]), IHttp)
+    delivering.connect()
+    item = publish()
+    assert delivering.look() == 1 and list(receiver.copy) == [str(item.__oid__)]
+    assert not registry.getUtility(IHttp).may_send('http://127.0.0.1:1/nhan')
+
+
 def test_a_trial_is_sent_also_while_the_connection_is_off(delivering, receiver):
     delivering.connect()
     delivering.service.switch(delivering.portal, delivering.number, False, 'test')
