@@ -1,5 +1,5 @@
 """The ordered lists of a place: its own, and those of the places that it shares with other sites,
-merged as they are read (ADR 105).
+merged as they are read (ADR 103).
 """
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """What several sites take by their standing rules is held once, in a place that they share: one
-proposal, one reference (ADR 105).
+proposal, one reference (ADR 103).
 """
 from __future__ import annotations
 

@@ -28,8 +28,7 @@ class OwnConnections:
 
     def of(self, receiver: str, site: ISite) -> OwnConnection | None:
         """See ``IOwnConnections``."""
-        return next((_shown(each) for each in book_of(self._portal).of(str(site.__oid__))
-                     if each.receiver == receiver), None)
+        return next((each for each in self.all(receiver) if each.site == str(site.__oid__)), None)
 
     def all(self, receiver: str) -> list[OwnConnection]:
         """See ``IOwnConnections``."""

@@ -1,6 +1,6 @@
 """Places that several sites share: what stands in one is listed and opened in a section of each.
 
-It is kept once, so what all sites show writes none of their lists (ADR 105).  Renaming this module
+It is kept once, so what all sites show writes none of their lists (ADR 103).  Renaming this module
 needs an upgrade step.
 """
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Công khai: the rows that a register makes public, as they were approved (ADR 103)."""
+"""Công khai: the rows that a register makes public, as they were approved (ADR 102)."""
 from __future__ import annotations
 
 from collections.abc import Iterator
