@@ -266,7 +266,9 @@ SILENT = [
     report('delayed', '4.4.1'), report('failed', '4.4.7'), report('failed', '5.2.2'),
     report('failed', '5.7.1'), report('relayed', '2.0.0'), report(kind='disposition-notification'),
     b'Subject: xin\r\n\r\nTra loi', b'', b'\xff\x00' * 50,
-    b'Content-Type: message/delivery-status\r\n\r\n']
+    b'Content-Type: message/delivery-status\r\n\r\n', b''.join(
+        b'Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n' % (each, each)
+        for each in range(3000))]
 
 
 def test_what_says_nothing_of_the_address_counts_for_nothing(

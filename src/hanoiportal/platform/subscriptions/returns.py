@@ -68,12 +68,11 @@ class Returns:
 
     def take(self, environment: IEnvironment, extension: str, content: bytes) -> bool:
         """See ``IReturns``."""
-        if not is_failure(content):
-            return False
         subscriber = self._named(environment.portal, extension)
-        if subscriber is not None:
-            self._note(environment, subscriber)
-        return subscriber is not None
+        if subscriber is None or not is_failure(content):
+            return False
+        self._note(environment, subscriber)
+        return True
 
     def refused(self, environment: IEnvironment, address: str) -> bool:
         """See ``IReturns``."""
@@ -112,7 +111,14 @@ def is_failure(content: bytes) -> bool:
     """Return whether the mail ``content`` is a report (RFC 3464) that an address is no good, not
     that a mail is late, a mailbox full, or a mail too large or against a rule.
     """
-    for part in message_from_bytes(content[:_READ]).walk():
+    try:
+        return _has_failure(message_from_bytes(content[:_READ]))
+    except RecursionError:  # parts in parts without end: no report
+        return False
+
+
+def _has_failure(report: Message) -> bool:
+    for part in report.walk():
         if part.get_content_type() == 'message/delivery-status' and part.is_multipart():
             for fields in cast('list[Message]', part.get_payload()):
                 action = str(fields.get('Action', '')).partition(';')[0].strip().lower()
