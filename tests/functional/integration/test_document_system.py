@@ -214,6 +214,24 @@ def test_what_people_have_entered_or_corrected_stays(
         datetime.date(2026, 11, 21), 'xa-phuong')
 
 
+def test_rows_that_are_there_no_longer_hold_up_no_other(documents, look, rows, small_portal):
+    documents.has('D1', '12/QĐ-UBND', '2026-11-20')
+    documents.has('B1', '1/QĐ-UBND', 'hôm qua')
+    look()
+    for name in (ISSUED_REGISTER, NAME):
+        rows_of(small_portal, name).rows.clear()  # as when their term is over
+    transaction.commit()
+    documents.has('D1', '12/QĐ-UBND', '2026-11-21')
+    documents.has('B1', '1/QĐ-UBND', '2026-11-20')
+    documents.has('D2', '13/QĐ-UBND', '2026-11-20')
+    look()
+    assert [each.values['number'] for each in rows()] == ['1/QĐ-UBND', '13/QĐ-UBND']
+    documents.has('D1', '12/QĐ-UBND', '2026-11-21', TrangThai='thu-hoi')
+    documents.has('D3', '14/QĐ-UBND', '2026-11-20')
+    look()
+    assert rows()[-1].values['number'] == '14/QĐ-UBND'
+
+
 def test_bad_rows_are_named_and_the_others_are_entered(documents, look, rows, refused):
     documents.has('B1', '1/QĐ-UBND', '2027-01-01')
     documents.has('B2', '', '2026-11-20')

@@ -16,7 +16,7 @@ from ...kernel.tree.lookup import site_of
 from ...platform.registers.interfaces import CannotKeep, IRegisters, Row, RowQuery
 from .bodies import Bodies
 from .interfaces import DOCUMENT, Issue
-from .refusals import Refusals
+from .refusals import Refusals, row_at
 from .resource import PartState, kept_state
 
 if TYPE_CHECKING:
@@ -105,7 +105,9 @@ class Issues:
         stays, and so does what they have withdrawn.
         """
         changed = {name: text for name, text in given.items() if before.get(name) != text}
-        row = self._registers.row(REGISTER, site, number)
+        row = row_at(self._registers, REGISTER, site, number)
+        if row is None:
+            return
         typed = self._registers.register(REGISTER, site).typed(row.values)
         if row.withdrawn is None and {**typed, **changed} != typed:
             self._registers.change(REGISTER, site, number, {**typed, **changed}, _WHY, SYSTEM)
@@ -114,7 +116,8 @@ class Issues:
         if known is None:
             return
         site = site_of(self._environment.portal, known[0])
-        if self._registers.row(REGISTER, site, known[1]).withdrawn is None:
+        row = row_at(self._registers, REGISTER, site, known[1])
+        if row is not None and row.withdrawn is None:
             self._registers.withdraw(REGISTER, site, known[1], _RECALLED, SYSTEM)
         del self._state.rows[issue.id]
 

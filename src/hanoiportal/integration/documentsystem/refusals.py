@@ -7,7 +7,7 @@ from ...base.clock import local
 from ...base.i18n import DEFAULT, said_in, spoken
 from ...kernel.tree.events import SYSTEM
 from ...kernel.tree.lookup import site_of
-from ...platform.registers.interfaces import IRegisters
+from ...platform.registers.interfaces import IRegisters, Row
 from .interfaces import NAME
 from .resource import kept_state, state_of
 
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 #: Characters of a title and of a reason there.
 LONGEST, LONGEST_KEY = 2000, 200
+
+
+def row_at(registers: IRegisters, name: str, site: ISite, number: int) -> Row | None:
+    """Return a row, ``None`` if it is there no longer: its site is gone, or its term is over."""
+    try:
+        return registers.row(name, site, number)
+    except LookupError:
+        return None
 
 
 class Refusals:
@@ -55,8 +63,8 @@ class Refusals:
             return
         del kept_state(portal, self._part).refusals[key]
         site = site_of(portal, told[0])
-        row = self._registers.row(NAME, site, told[1])
-        if row.withdrawn is None:
+        row = row_at(self._registers, NAME, site, told[1])
+        if row is not None and row.withdrawn is None:
             given = self._registers.register(NAME, site).typed(row.values)
             self._registers.change(NAME, site, told[1], {**given, 'ended': self._today},
                                    'Hệ thống đã gửi lại.', SYSTEM)
