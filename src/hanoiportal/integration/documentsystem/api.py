@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from ...base.i18n import _
 from ...base.settings import ISettings
 from ...kernel.storage.interfaces import INTERACTIONS
-from ...kernel.tree.lookup import absolute, item_of, site_of
+from ...kernel.tree.lookup import item_of, public_address, site_of
 from ...participation.cases.interfaces import ICases
 from ...participation.filedrop.interfaces import FORMAT, CannotDrop, IPackages
 from ...participation.questions.interfaces import LARGEST_FILES, LONGEST_TEXT
@@ -121,5 +121,5 @@ class PackagesView(SystemView):
         return {
             'case': case.code, 'reference': self.packages.reference(case.number),
             'status': verdict.standing, 'at': machine_moment(verdict.at), 'note': verdict.note,
-            'address': '' if item is None else absolute(
+            'address': '' if item is None else public_address(
                 cast('IItem', item), registry.getUtility(ISettings))}

@@ -1,7 +1,8 @@
 """Asking the system of documents for one thing."""
 from __future__ import annotations
 
-from ...base.numbers import number_in
+from collections.abc import Mapping
+
 from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp, NoAnswer
 from .sources import DocumentSource
 
@@ -12,14 +13,13 @@ _OK = 200
 
 class Failed(Exception):
     """It gave nothing that could be used.  ``why``: a word of ``NoAnswer`` or a status of HTTP.
-    ``pause``: seconds that it asks to wait.
+    ``headers``: of its answer.
     """
 
     def __init__(self, why: str, answer: HttpAnswer | None = None) -> None:
         super().__init__(why)
         self.why = why
-        self.pause = 0 if answer is None else number_in(
-            answer.headers.get('retry-after', ''), 6)
+        self.headers: Mapping[str, str] = {} if answer is None else answer.headers
 
 
 def fetched(http: IHttp, address: str, source: DocumentSource, most: int = MOST_BYTES) -> bytes:

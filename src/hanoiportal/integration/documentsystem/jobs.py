@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from ...base.clock import local
+from ...base.pausing import pause_of
 from ...platform.http.interfaces import IHttp
 from .fetching import Failed, fetched
 from .interfaces import DOCUMENT, PACKAGE, IDocumentSystem, Issue
@@ -60,7 +61,8 @@ class Exchange:
         except NoDocuments:
             why = UNREADABLE
         except Failed as failed:
-            why, pause = failed.why, failed.pause
+            why = failed.why
+            pause = pause_of(failed.headers, self._environment.clock.now())
         self._environment.in_transaction(partial(self._note, part, why, pause))
 
     def _note(self, part: str, why: str, pause: int) -> None:

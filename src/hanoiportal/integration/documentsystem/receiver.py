@@ -12,26 +12,14 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from ...base.i18n import _
-from ...base.profiles import Profile, text_at
+from ...base.profiles import Profile
 from ...base.settings import ISettings
-from ...kernel.tree.lookup import absolute, item_of
+from ...kernel.tree.lookup import item_of, public_address
 from ...kernel.tree.schema import Schema, line, web_address
 from ...participation.cases.interfaces import ICases
 from ...participation.filedrop.interfaces import IPackages
 from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
-from ..deliveries.interfaces import (
-    ACCEPTED,
-    FIGURES,
-    LATER,
-    LONGEST,
-    NO_RECEIPT,
-    REFUSED,
-    Body,
-    Delivery,
-    Receipt,
-    Receiver,
-    Settings,
-)
+from ..deliveries.interfaces import FIGURES, Body, Delivery, Receiver, Settings
 from .interfaces import IDocumentSystem
 
 if TYPE_CHECKING:
@@ -40,9 +28,8 @@ if TYPE_CHECKING:
 
 #: Name of the receiver, which is stored.
 NAME = 'quan-ly-van-ban'
-#: Seconds for one try; bytes of an answer; characters of an outcome and of a reason.
-SECONDS, MOST_BYTES, _MOST_OUTCOME, _MOST_NOTE = 18, 64 * 1024, 40, 2000
-_OUTCOMES, _OK = frozenset({ACCEPTED, REFUSED, LATER}), range(200, 300)
+#: Seconds for one try; bytes of an answer; characters of a reason.
+SECONDS, MOST_BYTES, _MOST_NOTE = 18, 64 * 1024, 2000
 
 
 def counted(days: int, environment: IEnvironment, _settings: Settings) -> Mapping[str, str]:
@@ -95,31 +82,19 @@ def _told(profile: Profile, environment: IEnvironment, code: str) -> dict[str, o
 def address_of(environment: IEnvironment, portal: IPortal, item: str) -> str:
     """Return the public address of the item with that object id, ``''`` for none."""
     found = item_of(portal, item) if item else None
-    return '' if found is None else absolute(
+    return '' if found is None else public_address(
         cast('IItem', found), environment.registry.getUtility(ISettings))
 
 
-def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> Receipt | HttpAnswer:
-    """Send the message; a success counts only with a receipt of the profile."""
+def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> HttpAnswer:
+    """Send the message."""
     http: IHttp = environment.registry.getUtility(IHttp)
-    answer = http.send(
+    return http.send(
         str(delivery.settings['address']), Deadline(SECONDS),
         json.dumps(delivery.body, ensure_ascii=False).encode(), {
             'Content-Type': 'application/json', profile['header']: profile[
                 'header_value'].replace('<token>', delivery.secrets['token'])},
         MOST_BYTES, is_set=True)
-    if answer.status not in _OK:
-        return answer
-    try:
-        said = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        said = None
-    outcome = profile.below('outcome').get(text_at(said, profile['outcome'], _MOST_OUTCOME), '')
-    reference = text_at(said, profile['receipt'], LONGEST)
-    if outcome not in _OUTCOMES or outcome == ACCEPTED and not reference:
-        return Receipt(LATER, answer.status, NO_RECEIPT)
-    return Receipt(outcome, answer.status, text_at(said, profile['note'], LONGEST),
-                   reference=reference if outcome == ACCEPTED else '')
 
 
 def receiver_of(profile: Profile) -> Receiver:
@@ -129,6 +104,7 @@ def receiver_of(profile: Profile) -> Receiver:
             address=web_address(_('Địa chỉ nhận kết quả'), required=True),
             token=line(_('Mã truy cập'), required=True, longest=500)),
         partial(tell, profile), partial(send, profile), secrets=('token',),
+        profile=profile,
         figures=partial(counted, int(profile['days'])), hint=_(
             'Báo lại từng gói tin mà Hệ thống đã gửi: đang xử lý, từ chối kèm lý do, đã đăng kèm '
             'địa chỉ, đã gỡ.'))
