@@ -11,7 +11,7 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.settings import ISettings
 from ...kernel.storage.interfaces import INTERACTIONS
-from ...kernel.tree.lookup import absolute, item_of
+from ...kernel.tree.lookup import item_of, public_address
 from ...participation.cases.interfaces import CLOSED, NAME, PROCESS, PUBLISH, Sender, Submission
 from ...participation.intake.interfaces import KINDS, LONGEST, LONGEST_LINE
 from ...participation.tracking.interfaces import STATES
@@ -108,7 +108,7 @@ class CallsView(SystemView):
             'code': call.code, 'kind': call.kind, 'received': machine_moment(call.received),
             'state': state, 'open': call.state not in CLOSED,
             'due': '' if call.due is None else machine_moment(call.due), 'answer': call.answer,
-            'address': '' if item is None else absolute(
+            'address': '' if item is None else public_address(
                 cast('IItem', item), request.registry.getUtility(ISettings)),
             'spoken': '\n'.join(filter(None, spoken))}
 
