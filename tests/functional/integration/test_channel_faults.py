@@ -3,9 +3,11 @@ import json
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
+import pytest
 from servers.facebook import PAGE, TOKEN
 from servers.jsonserver import lost
 from servers.zalo import ACCOUNT, APP, CREATE, LIST, OAUTH, REMOVE, SECRET, UPDATE, VERIFY
+from support.channels import SUMMARY, TITLE
 
 
 def says(status, said, **headers):
@@ -93,6 +95,85 @@ def test_what_was_made_before_its_item_went_is_taken_back(
         on_zalo.at(name).until_still()
     assert (zalo.articles, facebook.posts) == ({}, {})
     assert REMOVE in zalo.asked
+
+
+def in_turn(path, *answers):
+    """Return what answers at ``path`` by one of ``answers`` after the other, then rightly."""
+    left = list(answers)
+
+    def answer(handler):
+        now = left.pop(0)
+        now(handler)
+        handler.server.at.pop(path, None)
+        if left:
+            handler.server.at[path] = answer
+
+    return answer
+
+
+BUSY = {'facebook': fails(4, 403), 'zalo': says(200, {'error': -32})}
+
+
+@pytest.mark.parametrize('is_withdrawn', [False, True])
+def test_a_list_that_does_not_come_is_no_empty_list(
+        on_zalo, zalo, on_facebook, facebook, market, publishing, is_withdrawn):
+    facebook.at[FEED] = in_turn(FEED, lost(FEED), BUSY['facebook'])
+    zalo.at.update({CREATE: lost(CREATE), LIST: in_turn(LIST, BUSY['zalo'])})
+    for name in ('zalo', 'facebook'):
+        on_zalo.approve(market, name)
+    on_zalo.look(seconds=1)
+    assert (len(zalo.articles), len(facebook.posts)) == (1, 1)
+    if is_withdrawn:
+        publishing.withdraw(market, 'test', why='Sai')
+        on_zalo.commit()
+    for name in ('zalo', 'facebook'):
+        on_zalo.at(name).until_still()
+    assert list(zalo.articles) == ([] if is_withdrawn else ['bai-1'])
+    assert (len(facebook.posts), facebook.last) == (0 if is_withdrawn else 1, 1)
+
+
+def test_what_zalo_cannot_tell_of_yet_is_not_taken_as_gone(on_zalo, zalo, market, publishing):
+    zalo.slow = 1
+    on_zalo.approve(market, 'zalo')
+    on_zalo.look(seconds=1)
+    publishing.withdraw(market, 'test', why='Sai')
+    on_zalo.commit()
+    zalo.at[VERIFY] = in_turn(VERIFY, BUSY['zalo'])
+    on_zalo.at('zalo').until_still()
+    assert zalo.articles == {} and zalo.asked[-1] == REMOVE
+
+
+def test_a_text_approved_while_zalo_makes_another_is_what_stands_there(on_zalo, zalo, market):
+    zalo.slow = 1
+    on_zalo.approve(market, 'zalo', text='Lời cũ')
+    on_zalo.look(seconds=1)
+    on_zalo.approve(market, 'zalo', text='Lời mới')
+    on_zalo.look(seconds=1)
+    on_zalo.at('zalo').until_still()
+    assert [each['description'] for each in zalo.articles.values()] == ['Lời mới']
+
+
+def test_the_post_of_another_item_with_the_same_words_stays(
+        on_zalo, zalo, on_facebook, facebook, market, editing, publishing):
+    second = editing.add(market.__parent__, 'cho-hoa-2', 'NewsItem', {
+        'title': TITLE, 'summary': SUMMARY, 'body': '<p>Chợ</p>',
+        'images': '/sites/bavi/da-phuong-tien/anh-cho'}, 'test')
+    publishing.publish(second, 'test')
+    on_zalo.commit()
+    for name in ('zalo', 'facebook'):
+        on_zalo.approve(market, name)
+    on_zalo.look(seconds=1)
+    facebook.at[FEED], zalo.at[CREATE] = says(503, b''), says(503, b'')
+    for name in ('zalo', 'facebook'):
+        on_zalo.approve(second, name)
+    on_zalo.look(seconds=1)
+    publishing.withdraw(second, 'test', why='Sai')
+    on_zalo.commit()
+    facebook.at.clear()
+    zalo.at.clear()
+    for name in ('zalo', 'facebook'):
+        on_zalo.at(name).until_still()
+    assert (len(zalo.articles), len(facebook.posts)) == (1, 1)
 
 
 def test_somebody_who_took_a_post_away_there_stops_nothing(on_facebook, facebook, market,

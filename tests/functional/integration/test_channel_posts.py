@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 import transaction
 from hanoiportal.base.clock import local
+from hanoiportal.base.settings import ISettings
 from hanoiportal.content.erasure.interfaces import Erased
 from hanoiportal.integration.channelposts.counting import HOUR
 from hanoiportal.integration.channelposts.erasing import forget_posts
 from hanoiportal.integration.channelposts.health import check
+from hanoiportal.integration.channelposts.texts import address_of, picture_address
 from hanoiportal.integration.deliveries.interfaces import CannotConnect
 from hanoiportal.kernel.tree.events import ObjectModified, ObjectPublished, send
+from hanoiportal.kernel.tree.lookup import find_portal
 from servers.zalo import REFRESH, SECRET
 from support.channels import SUMMARY, TITLE
 from support.pages import form_with, words
@@ -182,6 +185,40 @@ def test_a_post_is_taken_back(
         transaction.commit()
         on_facebook.look(hours=1)
         assert facebook.posts == {}  # the board has to approve it anew
+
+
+def test_a_post_that_was_recalled_leaves_before_the_next_one_comes(
+        on_facebook, facebook, market, head, clock):
+    on_facebook.approve(market, 'facebook', text='Lời sai')
+    on_facebook.look(seconds=1)
+    act(head, 'recall:facebook', 'Sai giờ')
+    on_facebook.approve(market, 'facebook', at=clock.now() + timedelta(hours=2), text='Lời đúng')
+    on_facebook.look(seconds=1)
+    assert facebook.posts == {} and 'chờ đến giờ đăng' in words(head.get(PAGE).html.main)
+    on_facebook.look(hours=2, seconds=1)
+    assert [each['message'] for each in facebook.posts.values()] == ['Lời đúng']
+
+
+def test_a_post_leads_to_the_host_of_its_site_wherever_mails_lead(market, registry):
+    registry.registerUtility(replace(
+        registry.getUtility(ISettings), mail_links='http://localhost:6543'), ISettings)
+    assert address_of(market, registry) == LINK
+    assert picture_address(market, market.lead_image(find_portal(market)).__oid__, registry
+                           ).startswith('https://bavi.hanoi.gov.vn/da-phuong-tien/')
+
+
+def test_a_post_waits_until_its_connection_is_turned_on(on_facebook, facebook, market):
+    delivering = on_facebook.at('facebook')
+    kept = delivering.kept
+    kept.is_on, kept.epoch = False, ''  # as one that was never on
+    on_facebook.commit()
+    on_facebook.approve(market, 'facebook')
+    on_facebook.look(seconds=1)
+    assert facebook.posts == {}
+    delivering.service.switch(delivering.site, delivering.number, True, 'test')
+    on_facebook.commit()
+    on_facebook.look(seconds=1)
+    assert len(facebook.posts) == 1
 
 
 def test_the_city_has_nothing_to_do_with_posts_of_a_site(

@@ -13,6 +13,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from ...base.pausing import pause_of
+from ...base.profiles import said_in
 from ...platform.http.interfaces import NO_ANSWER, Deadline, HttpAnswer, IHttp, NoAnswer
 from ..deliveries.interfaces import Settings
 from ..deliveries.interfaces.own import IOwnConnections
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 REFRESH, ACCESS, TOKEN = 'refresh', 'access', 'token'
 #: Seconds before its end from which on a token is not used; for which one fetches alone; bytes.
 EARLY, ALONE, MOST_BYTES = 300, 60, 256 * 1024
-_MOST_WAIT = 7
 
 
 class Api:
@@ -53,7 +54,7 @@ class Api:
     def form(self, address: str, given: Mapping[str, str],
              headers: Mapping[str, str]) -> ChannelAnswer:
         """See ``ChannelApi``."""
-        return _read(self._http.send(
+        return self._read(self._http.send(
             address, self._deadline, urlencode(given).encode(), {
                 'Content-Type': 'application/x-www-form-urlencoded', **headers}, MOST_BYTES,
             is_set=True))
@@ -63,13 +64,18 @@ class Api:
         address, name = str(self.settings['address']).rstrip('/') + path, self._channel.header
         headers, said = ({name: token}, said) if name else ({}, {**said, 'access_token': token})
         if method == 'POST':
-            return _read(self._http.send(
+            return self._read(self._http.send(
                 address, self._deadline, json.dumps(said, ensure_ascii=False).encode(), {
                     'Content-Type': 'application/json', **headers}, MOST_BYTES, is_set=True))
         query = urlencode({key: str(value) for key, value in said.items()})
         address = f'{address}?{query}' if query else address
-        return _read(self._http.send(
+        return self._read(self._http.send(
             address, self._deadline, b'', headers, MOST_BYTES, method=method, is_set=True))
+
+    def _read(self, answer: HttpAnswer) -> ChannelAnswer:
+        said = said_in(answer.body)
+        return ChannelAnswer(answer.status, said if isinstance(said, dict) else {},
+                             pause_of(answer.headers, self._now()))
 
     def _token(self) -> str:
         """Return a token that is not the one that was refused.  Raises ``NoAccess``."""
@@ -162,13 +168,3 @@ def _kept(secrets: Mapping[str, str]) -> tuple[str, float] | None:
 
 def _mark(refresh: str) -> str:
     return hashlib.sha256(refresh.encode()).hexdigest()
-
-
-def _read(answer: HttpAnswer) -> ChannelAnswer:
-    try:
-        said = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        said = None
-    wait = answer.headers.get('retry-after', '')[:_MOST_WAIT]
-    return ChannelAnswer(answer.status, said if isinstance(said, dict) else {},
-                         int(wait) if wait.isascii() and wait.isdecimal() else 0)

@@ -22,7 +22,7 @@ from ..deliveries.interfaces import (
     Settings,
 )
 from .calling import Api, with_access
-from .following import ask_again, gone, note_pending
+from .following import ask_again, gone, note_pending, others
 from .interfaces import IChannels
 from .interfaces.channels import Channel
 from .resource import book_of, named, parted, says
@@ -98,13 +98,21 @@ class Call:
         self.api, self.body = api, cast('Mapping[str, str]', delivery.body)
         self.post_name = parted(delivery.reference)[0]
         self.is_again = delivery.tries > 1 or delivery.kind == GONE
-        self.pending = self.body.get('pending', '')
+        pending, self._digest = self.body.get('pending', ''), self.body.get('digest', '')
+        self.pending, self.is_outdated = parted(pending)[0], not says(pending, self._digest)
         self._environment, self._key = environment, (delivery.item, channel.name)
+        self._number = delivery.connection
+
+    def others(self) -> frozenset[str]:
+        """See ``PostCall``."""
+        return self._environment.in_transaction(
+            partial(others, self._environment, self._key, self._number))
 
     def note(self, pending: str) -> None:
         """See ``PostCall``."""
         self._environment.in_transaction(
-            partial(note_pending, self._environment, self._key, pending))
+            partial(note_pending, self._environment, self._key,
+                    named(pending, self._digest) if pending else ''))
 
 
 def send(channel: Channel, environment: IEnvironment, delivery: Delivery) -> Receipt:

@@ -59,9 +59,10 @@ def post(call: PostCall) -> Receipt:
     if call.post_name:
         answer = api.call('POST', _at(api, call.post_name), {'message': said['text']})
         return _judged(answer, call.post_name)
-    name = _found(call) if call.is_again else ''
-    if name:
-        return Receipt(ACCEPTED, 200, reference=name)
+    if call.is_again:
+        found = _found(call)
+        if found.outcome != ACCEPTED or found.reference:
+            return found
     answer = api.call('POST', _at(api, f'{page}/feed'), {
         'message': said['text'], 'link': said['link']})
     name = text_at(answer.said, 'id', _ID)
@@ -71,21 +72,29 @@ def post(call: PostCall) -> Receipt:
     return receipt
 
 
-def _found(call: PostCall) -> str:
-    """Return the id of a post that was made, of which the answer got lost."""
+def _found(call: PostCall) -> Receipt:
+    """Return the receipt of a post that was made, of which the answer got lost; without an id if
+    there is none, and another outcome if the page does not tell.
+    """
     answer = call.api.call('GET', _at(call.api, f'{call.api.settings["page"]}/feed'), {
         'fields': 'id,message', 'limit': LATEST})
-    rows, text = answer.said.get('data'), call.body['text']
-    return next((text_at(each, 'id', _ID)
-                 for each in (rows if isinstance(rows, list) else [])
-                 if text and isinstance(each, dict) and each.get('message') == text), '')
+    receipt, rows, text = _judged(answer), answer.said.get('data'), call.body['text']
+    if receipt.outcome != ACCEPTED or not isinstance(rows, list):
+        return receipt if receipt.outcome != ACCEPTED else Receipt(LATER, 200, NO_RECEIPT)
+    others = call.others()
+    return receipt._replace(reference=next((
+        name for each in rows if text and isinstance(each, dict) and each.get('message') == text
+        and (name := text_at(each, 'id', _ID)) not in others), ''))
 
 
 def remove(call: PostCall) -> Receipt:
     """Take the post back; somebody may have done so at Facebook."""
-    name = call.post_name or _found(call)
+    name = call.post_name
     if not name:
-        return Receipt(ACCEPTED)
+        found = _found(call)
+        if found.outcome != ACCEPTED or not found.reference:
+            return found
+        name = found.reference
     answer = call.api.call('DELETE', _at(call.api, name))
     error = _error(answer)
     if (error.get('code'), error.get('error_subcode')) == (_INVALID, _MISSING):

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from ...kernel.tree.events import SYSTEM, InnerAction, send
 from ...kernel.tree.lookup import item_of
 from ...platform.notifications.interfaces import INotifying
+from ..deliveries.interfaces.own import IOwnConnections
 from .interfaces import BY_ITEM
-from .resource import KeptPost, kept_book
+from .resource import KeptPost, kept_book, parted
 from .texts import current
 
 if TYPE_CHECKING:
@@ -25,12 +26,22 @@ def note_pending(environment: IEnvironment, key: tuple[str, str], pending: str) 
         post.pending = pending
 
 
+def others(environment: IEnvironment, key: tuple[str, str], number: int) -> frozenset[str]:
+    """Return the channel's names of the posts of other items by the connection ``number``."""
+    item, channel = key
+    own: IOwnConnections = environment.registry.getAdapter(environment.portal, IOwnConnections)
+    return frozenset(
+        parted(reference)[0] for each in own.all(channel) if each.number == number
+        for oid, reference in each.references.items() if reference and str(oid) != item)
+
+
 def gone(environment: IEnvironment, key: tuple[str, str]) -> None:
-    """Note that the channel has the post no more."""
+    """Note that the channel has the post no more; one that is not told yet is still to come."""
     post = _post(environment, key)
     if post is not None:
         post.pending, post.counts = '', None
-        post.recalled = post.recalled or BY_ITEM
+        if post.told:
+            post.recalled = post.recalled or BY_ITEM
 
 
 def ask_again(environment: IEnvironment, key: tuple[str, str], version: str) -> None:

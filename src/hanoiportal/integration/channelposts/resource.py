@@ -28,7 +28,7 @@ class KeptPost(Persistent):
 
     ``site``: object id.  ``number``: grows with each writing.  ``told``: digest of what the engine
     was told to post last, ``''`` for nothing.  ``recalled``: why it was taken back, ``''`` if it
-    was not.  ``pending``: name under which the channel is making the post.
+    was not.  ``pending``: name under which the channel is making the post, with the digest.
     """
 
     work: PostText | None = None

@@ -105,6 +105,7 @@ class ChannelPosts(PostReader):
         is_last = self._board.is_enough(find_site(resource), post.approvals)
         if is_last:
             text = cast('PostText', post.work)
+            post.told = '' if post.recalled else post.told
             post.approved, post.work, post.recalled = text, None, ''
             kept_book(self._portal).schedule(post, text.at or self._now())
         self._tell(item, 'approve_channel_post', actor, post, digest)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from ...base.i18n import _
 from ...base.settings import ISettings
-from ...kernel.tree.lookup import absolute, find_portal, is_listed
+from ...kernel.tree.lookup import find_portal, is_listed, public_address
 from ...platform.media.interfaces import ISharedPictures
 from .interfaces import PostText
 
@@ -41,7 +41,7 @@ def current(item: Described) -> str:
 
 def address_of(item: Described, registry: Registry) -> str:
     """Return the address of ``item`` for readers."""
-    return absolute(cast('IResource', item), registry.getUtility(ISettings))
+    return public_address(cast('IResource', item), registry.getUtility(ISettings))
 
 
 def picture_of(item: Described) -> _Image | None:
@@ -57,7 +57,7 @@ def picture_address(item: Described, picture: int, registry: Registry) -> str:
     if not picture or image is None:
         return ''
     shared: ISharedPictures = registry.getUtility(ISharedPictures)
-    address = absolute(image, registry.getUtility(ISettings)).rstrip('/')
+    address = public_address(image, registry.getUtility(ISettings)).rstrip('/')
     return f'{address}/{shared.path(image)}'
 
 

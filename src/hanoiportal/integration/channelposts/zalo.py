@@ -54,22 +54,40 @@ def _judged(answer: ChannelAnswer, name: str = '') -> Receipt:
 
 def post(call: PostCall) -> Receipt:
     """Make the article, or change it, and ask for its id."""
-    pending = call.pending
+    name = call.post_name
+    if call.pending:
+        receipt = _verified(call, call.pending)
+        if receipt.outcome != ACCEPTED or not call.is_outdated:
+            return _noted(call, receipt)
+        name = receipt.reference
+    elif not name and call.is_again:
+        found = _found(call)
+        if found.outcome != ACCEPTED:
+            return found
+        name = found.reference
+    answer = call.api.call('POST', _UPDATE if name else _CREATE, {
+        **_article(call), **({'id': name} if name else {})})
+    receipt, pending = _judged(answer), text_at(_data(answer), 'token', 500)
+    if receipt.outcome != ACCEPTED:
+        return receipt
     if not pending:
-        name = call.post_name or (_found(call) if call.is_again else '')
-        answer = call.api.call('POST', _UPDATE if name else _CREATE, {
-            **_article(call), **({'id': name} if name else {})})
-        receipt, pending = _judged(answer), text_at(_data(answer), 'token', 500)
-        if receipt.outcome != ACCEPTED:
-            return receipt
-        if not pending:
-            return Receipt(LATER, answer.status, NO_RECEIPT)
-        call.note(pending)
+        return Receipt(LATER, answer.status, NO_RECEIPT)
+    call.note(pending)
+    return _noted(call, _verified(call, pending))
+
+
+def _verified(call: PostCall, pending: str) -> Receipt:
+    """Return the receipt with the id of the article that is made under the name ``pending``."""
     answer = call.api.call('POST', _VERIFY, {'token': pending})
     name = text_at(_data(answer), 'id', _ID)
     receipt = _judged(answer, name)
     if receipt.outcome == ACCEPTED and not name:
         return Receipt(LATER, answer.status, NO_RECEIPT)
+    return receipt
+
+
+def _noted(call: PostCall, receipt: Receipt) -> Receipt:
+    """Return ``receipt``; with its end nothing is being made any more."""
     if receipt.outcome != LATER:
         call.note('')
     return receipt
@@ -88,32 +106,43 @@ def _article(call: PostCall) -> dict[str, object]:
 def _listed(api: ChannelApi, pages: int) -> list[Mapping[str, object]]:
     found: list[Mapping[str, object]] = []
     for page in range(pages):
-        rows = _data(api.call('GET', _LIST, {
-            'offset': page * PAGE, 'limit': PAGE, 'type': 'normal'})).get('medias')
-        found += [each for each in (rows if isinstance(rows, list) else [])
-                  if isinstance(each, dict)]
+        found += _page(api, page)[1]
         if len(found) < (page + 1) * PAGE:
             break
     return found
 
 
-def _found(call: PostCall) -> str:
-    """Return the id of an article that was made, of which the answer got lost."""
-    title = call.body['title']
-    return next((text_at(each, 'id', _ID) for each in _listed(call.api, 1)
-                 if title and each.get('title') == title), '')
+def _page(api: ChannelApi, number: int) -> tuple[Receipt, list[Mapping[str, object]]]:
+    """Return what a page of the list of articles has, and whether it came."""
+    answer = api.call('GET', _LIST, {'offset': number * PAGE, 'limit': PAGE, 'type': 'normal'})
+    rows = _data(answer).get('medias')
+    return _judged(answer), [each for each in (rows if isinstance(rows, list) else [])
+                             if isinstance(each, dict)]
+
+
+def _found(call: PostCall) -> Receipt:
+    """Return the receipt of an article that was made, of which the answer got lost; without an id
+    if there is none, and another outcome if the account does not tell.
+    """
+    receipt, rows = _page(call.api, 0)
+    title, others = call.body['title'], call.others()
+    return receipt._replace(reference=next((
+        name for each in rows if title and each.get('title') == title
+        and (name := text_at(each, 'id', _ID)) not in others), ''))
 
 
 def remove(call: PostCall) -> Receipt:
     """Take the article back."""
-    name = call.post_name
+    name, waits = call.post_name, Receipt(ACCEPTED)
     if not name and call.pending:
-        answer = call.api.call('POST', _VERIFY, {'token': call.pending})
-        name = text_at(_data(answer), 'id', _ID)
-        if _code(answer) == IN_WORK:
-            return _judged(answer)
-    name = name or _found(call)
-    return _judged(call.api.call('POST', _REMOVE, {'id': name})) if name else Receipt(ACCEPTED)
+        receipt = _verified(call, call.pending)
+        name, waits = receipt.reference, receipt if receipt.outcome == LATER else waits
+    if not name:
+        found = _found(call)
+        if found.outcome != ACCEPTED:
+            return found
+        name = found.reference
+    return _judged(call.api.call('POST', _REMOVE, {'id': name})) if name else waits
 
 
 def trial(call: PostCall) -> Receipt:

@@ -38,7 +38,7 @@ class OwnConnections:
     def tell(self, number: int, item: str) -> None:
         """See ``IOwnConnections``."""
         kept = self._kept(number)
-        if kept is None or not kept.epoch or kept.is_expected(item):
+        if kept is None or kept.is_expected(item):
             return
         now = self._registry.getUtility(IClock).now().timestamp()
         kept.add(Waiting(

@@ -53,7 +53,7 @@ class PostCall(Protocol):
     """One delivery of a post.
 
     ``post_name``: that of the channel, ``''`` if it is not known.  ``is_again``: whether it was
-    tried before.  ``pending``: see ``note``.
+    tried before.  ``pending``: see ``note``; ``is_outdated``: whether it says another text.
     """
 
     @property
@@ -64,6 +64,10 @@ class PostCall(Protocol):
     post_name: str
     is_again: bool
     pending: str
+    is_outdated: bool
+
+    def others(self) -> frozenset[str]:
+        """Return the channel's names of the posts of other items."""
 
     def note(self, pending: str) -> None:
         """Keep the name under which the channel makes the post, at once; ``''`` for none."""

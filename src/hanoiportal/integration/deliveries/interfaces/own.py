@@ -38,7 +38,7 @@ class IOwnConnections(Interface):
         """Return all connections to the receiver of that name, oldest first."""
 
     def tell(number: int, item: str) -> None:
-        """Have an item told, though it has not changed; nothing while the connection is off."""
+        """Have an item told, though it has not changed; while the connection is off it waits."""
 
     def trouble(number: int, item: str) -> str:
         """Return why something of an item was not delivered, translatable; ``''`` for nothing."""
