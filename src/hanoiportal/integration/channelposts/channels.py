@@ -90,7 +90,7 @@ def tell(channel: Channel, environment: IEnvironment, item: IItem | None,
             'picture': picture_address(described, approved.picture, environment.registry)}
 
 
-class Call:
+class PostDelivery:
     """See ``PostCall``."""
 
     def __init__(self, api: Api, environment: IEnvironment, channel: Channel,
@@ -123,8 +123,9 @@ def send(channel: Channel, environment: IEnvironment, delivery: Delivery) -> Rec
         if STALE in body:
             environment.in_transaction(partial(ask_again, environment, key, body[STALE]))
         return Receipt(ACCEPTED, note=NOTHING_NEW, reference=delivery.reference)
-    call = Call(Api(environment, channel, delivery.connection, delivery.settings,
-                    delivery.secrets, Deadline(SECONDS)), environment, channel, delivery)
+    api = Api(environment, channel, delivery.connection, delivery.settings, delivery.secrets,
+              Deadline(SECONDS))
+    call = PostDelivery(api, environment, channel, delivery)
     does = {TRIAL: channel.trial, GONE: channel.remove}.get(delivery.kind, channel.post)
     receipts: list[Receipt] = []
     if not with_access(environment, delivery.connection, lambda: receipts.append(does(call))):
