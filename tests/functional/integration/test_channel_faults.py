@@ -153,6 +153,20 @@ def test_a_text_approved_while_zalo_makes_another_is_what_stands_there(on_zalo, 
     assert [each['description'] for each in zalo.articles.values()] == ['Lời mới']
 
 
+def test_what_was_approved_after_an_answer_got_lost_corrects_what_was_made(
+        on_zalo, zalo, on_facebook, facebook, market):
+    facebook.at[FEED], zalo.at[CREATE] = lost(FEED), lost(CREATE)
+    for name in ('zalo', 'facebook'):
+        on_zalo.approve(market, name)
+    on_zalo.look(seconds=1)
+    on_zalo.approve(market, 'zalo', title='Nhan đề mới')
+    on_zalo.approve(market, 'facebook', text='Lời mới')
+    for name in ('zalo', 'facebook'):
+        on_zalo.at(name).until_still()
+    assert [each['title'] for each in zalo.articles.values()] == ['Nhan đề mới']
+    assert [each['message'] for each in facebook.posts.values()] == ['Lời mới']
+
+
 def test_the_post_of_another_item_with_the_same_words_stays(
         on_zalo, zalo, on_facebook, facebook, market, editing, publishing):
     second = editing.add(market.__parent__, 'cho-hoa-2', 'NewsItem', {

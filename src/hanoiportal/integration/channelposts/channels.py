@@ -22,7 +22,7 @@ from ..deliveries.interfaces import (
     Settings,
 )
 from .calling import Api, with_access
-from .following import ask_again, gone, note_pending, others
+from .following import ask_again, gone, note_pending, note_tried, others
 from .interfaces import IChannels
 from .interfaces.channels import Channel
 from .resource import book_of, named, parted, says
@@ -76,7 +76,9 @@ def tell(channel: Channel, environment: IEnvironment, item: IItem | None,
     approved = None if post is None else post.approved
     if post is None or approved is None:
         return {'title': '', 'text': '', 'pending': ''} if delivery.kind == GONE else {}
-    body = {'title': approved.title, 'text': approved.text, 'pending': post.pending}
+    tried = post.tried or ('', '')
+    body = {'title': approved.title, 'text': approved.text, 'pending': post.pending,
+            'tried title': tried[0], 'tried text': tried[1]}
     if item is None:
         return body
     digest, described = post.digest_of(approved), cast('Described', item)
@@ -102,6 +104,15 @@ class PostDelivery:
         self.pending, self.is_outdated = parted(pending)[0], not says(pending, self._digest)
         self._environment, self._key = environment, (delivery.item, channel.name)
         self._number = delivery.connection
+
+    def sought(self, field: str) -> list[str]:
+        """See ``PostCall``."""
+        return [each for name in (field, f'tried {field}') if (each := self.body.get(name, ''))]
+
+    def begin(self) -> None:
+        """See ``PostCall``."""
+        self._environment.in_transaction(partial(
+            note_tried, self._environment, self._key, (self.body['title'], self.body['text'])))
 
     def others(self) -> frozenset[str]:
         """See ``PostCall``."""

@@ -57,12 +57,12 @@ def post(call: PostCall) -> Receipt:
     """Post the text with its link, or correct the text."""
     api, page, said = call.api, call.api.settings['page'], call.body
     if call.post_name:
-        answer = api.call('POST', _at(api, call.post_name), {'message': said['text']})
-        return _judged(answer, call.post_name)
+        return _corrected(call, Receipt(ACCEPTED, reference=call.post_name))
     if call.is_again:
         found = _found(call)
         if found.outcome != ACCEPTED or found.reference:
-            return found
+            return _corrected(call, found)
+    call.begin()
     answer = api.call('POST', _at(api, f'{page}/feed'), {
         'message': said['text'], 'link': said['link']})
     name = text_at(answer.said, 'id', _ID)
@@ -72,18 +72,27 @@ def post(call: PostCall) -> Receipt:
     return receipt
 
 
+def _corrected(call: PostCall, found: Receipt) -> Receipt:
+    """Let the post that was ``found`` say the text, and return what came of it."""
+    if found.outcome != ACCEPTED:
+        return found
+    answer = call.api.call(
+        'POST', _at(call.api, found.reference), {'message': call.body['text']})
+    return _judged(answer, found.reference)
+
+
 def _found(call: PostCall) -> Receipt:
     """Return the receipt of a post that was made, of which the answer got lost; without an id if
     there is none, and another outcome if the page does not tell.
     """
     answer = call.api.call('GET', _at(call.api, f'{call.api.settings["page"]}/feed'), {
         'fields': 'id,message', 'limit': LATEST})
-    receipt, rows, text = _judged(answer), answer.said.get('data'), call.body['text']
+    receipt, rows, texts = _judged(answer), answer.said.get('data'), call.sought('text')
     if receipt.outcome != ACCEPTED or not isinstance(rows, list):
         return receipt if receipt.outcome != ACCEPTED else Receipt(LATER, 200, NO_RECEIPT)
     others = call.others()
     return receipt._replace(reference=next((
-        name for each in rows if text and isinstance(each, dict) and each.get('message') == text
+        name for each in rows if isinstance(each, dict) and each.get('message') in texts
         and (name := text_at(each, 'id', _ID)) not in others), ''))
 
 

@@ -26,6 +26,13 @@ def note_pending(environment: IEnvironment, key: tuple[str, str], pending: str) 
         post.pending = pending
 
 
+def note_tried(environment: IEnvironment, key: tuple[str, str], said: tuple[str, str]) -> None:
+    """Keep title and text that the channel is asked to make."""
+    post = _post(environment, key)
+    if post is not None:
+        post.tried = said
+
+
 def others(environment: IEnvironment, key: tuple[str, str], number: int) -> frozenset[str]:
     """Return the channel's names of the posts of other items by the connection ``number``."""
     item, channel = key
@@ -39,7 +46,7 @@ def gone(environment: IEnvironment, key: tuple[str, str]) -> None:
     """Note that the channel has the post no more; one that is not told yet is still to come."""
     post = _post(environment, key)
     if post is not None:
-        post.pending, post.counts = '', None
+        post.pending, post.counts, post.tried = '', None, None
         if post.told:
             post.recalled = post.recalled or BY_ITEM
 

@@ -29,6 +29,7 @@ class KeptPost(Persistent):
     ``site``: object id.  ``number``: grows with each writing.  ``told``: digest of what the engine
     was told to post last, ``''`` for nothing.  ``recalled``: why it was taken back, ``''`` if it
     was not.  ``pending``: name under which the channel is making the post, with the digest.
+    ``tried``: title and text that the channel was asked to make last, ``None`` for none.
     """
 
     work: PostText | None = None
@@ -38,6 +39,7 @@ class KeptPost(Persistent):
     is_back = False
     reason = told = recalled = pending = ''
     counts: Counts | None = None
+    tried: tuple[str, str] | None = None
     number = 0
 
     def __init__(self, item: str, channel: str, site: str) -> None:

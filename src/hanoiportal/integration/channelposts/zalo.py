@@ -65,6 +65,8 @@ def post(call: PostCall) -> Receipt:
         if found.outcome != ACCEPTED:
             return found
         name = found.reference
+    if not name:
+        call.begin()
     answer = call.api.call('POST', _UPDATE if name else _CREATE, {
         **_article(call), **({'id': name} if name else {})})
     receipt, pending = _judged(answer), text_at(_data(answer), 'token', 500)
@@ -125,9 +127,9 @@ def _found(call: PostCall) -> Receipt:
     if there is none, and another outcome if the account does not tell.
     """
     receipt, rows = _page(call.api, 0)
-    title, others = call.body['title'], call.others()
+    titles, others = call.sought('title'), call.others()
     return receipt._replace(reference=next((
-        name for each in rows if title and each.get('title') == title
+        name for each in rows if each.get('title') in titles
         and (name := text_at(each, 'id', _ID)) not in others), ''))
 
 

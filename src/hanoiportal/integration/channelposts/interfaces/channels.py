@@ -66,6 +66,12 @@ class PostCall(Protocol):
     pending: str
     is_outdated: bool
 
+    def sought(self, field: str) -> list[str]:
+        """Return what a post may say in ``field`` of which the answer got lost."""
+
+    def begin(self) -> None:
+        """Keep what the channel is asked to make, right before that."""
+
     def others(self) -> frozenset[str]:
         """Return the channel's names of the posts of other items."""
 
