@@ -55,10 +55,15 @@ def package_of(environment: IEnvironment, settings: Settings, name: str) -> Pack
 
 
 def _name(label: str, home: str, address: str) -> str:
-    """Return the name of the data at ``address``, the same as long as that is."""
+    """Return the name of the data at ``address``, the same as long as that is.
+
+    >>> [_name('bavi', 'https://bavi.hanoi.gov.vn/', f'https://bavi.hanoi.gov.vn/{each}')
+    ...  for each in ('a/b#data', 'a-b#data', '#toan-bo')]
+    ['cong-bavi-a_b', 'cong-bavi-a-b', 'cong-bavi--toan-bo']
+    """
     path, _hash, fragment = address.removeprefix(home.rstrip('/')).partition('#')
     parts = (PREFIX, label, path.strip('/'), '' if fragment == _OF_PAGE else f'-{fragment}')
-    name = _OTHER.sub('-', '-'.join(filter(None, parts)).lower())
+    name = _OTHER.sub('-', '-'.join(filter(None, parts)).lower().replace('/', '_'))
     if len(name) <= LONGEST:
         return name
     rest = hashlib.sha256(name.encode()).hexdigest()[:_DIGITS]
