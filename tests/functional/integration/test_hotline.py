@@ -80,7 +80,9 @@ def test_the_same_key_is_the_same_call_until_its_answers_are_forgotten(
 @pytest.mark.parametrize(('changes', 'field'), [
     ({'kind': 'request'}, 'kind'), ({'kind': 7}, 'kind'), ({'received': 'hôm qua'}, 'received'),
     ({'received': '2027-01-01T00:00:00Z'}, 'received'),
-    ({'received': '2020-01-01T00:00:00Z'}, 'received'), ({'title': ' '}, 'title'),
+    ({'received': '2020-01-01T00:00:00Z'}, 'received'), ({'received': '2026-11-24'}, 'received'),
+    ({'received': '2026-11-24T08:15:00'}, 'received'), ({'received': '2026-W47-2'}, 'received'),
+    ({'title': ' '}, 'title'),
     ({'text': ''}, 'text'), ({'field': 'khong-co'}, 'field'), ({'phone': 'x' * 301}, 'phone'),
     ({'publish': 'yes'}, 'publish'), ({'channel': 'web'}, 'channel')])
 def test_a_call_that_is_wrong_names_the_field_and_is_no_case(enter, cases, changes, field):

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -115,6 +116,8 @@ class CallsView(SystemView):
 
 #: Fields of the body by those of the intake.
 _FIELDS = {'received_at': 'received'}
+_RFC_3339 = re.compile(
+    r'\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)', re.ASCII)
 
 
 def _submission(body: Mapping[str, object]) -> Submission:
@@ -130,8 +133,10 @@ def _submission(body: Mapping[str, object]) -> Submission:
 
 
 def _moment(text: str) -> datetime.datetime | None:
-    """Return the moment that ``text`` says, ``None`` for none."""
+    """Return the moment that ``text`` says by RFC 3339, ``None`` for none: a call that was read
+    as midnight would have another term.
+    """
     try:
-        return parse(text)
+        return parse(text) if _RFC_3339.fullmatch(text) else None
     except ValueError:
         return None
