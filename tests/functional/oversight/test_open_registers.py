@@ -1,5 +1,6 @@
 """What the public reads of registers: rows that were approved, as they were approved."""
 import pytest
+import transaction
 from hanoiportal.platform.registers.interfaces import CannotKeep, IDeclaredRegisters
 
 PATH = '/sites/bavi/so-cong-khai'
@@ -47,6 +48,17 @@ def test_an_approved_plan_is_public_as_it_was_approved_until_another_is(
     assert look() and [row[0] for row in rows(app)] == ['Kế hoạch zqba']
     head.withdraw('plans', bavi, number, 'Bãi bỏ', 'u1')
     assert look() and rows(app) == [] and 'Chưa có nội dung công khai' in app.get(PATH)
+
+
+def test_plans_of_a_site_for_practice_are_none_of_the_city(
+        app, by, bavi, small_portal, registry, look):
+    approved_plan(by, bavi, registry)
+    look()
+    assert len(rows(app, '/so-cong-khai')) == 1
+    bavi.owner = small_portal.owner
+    transaction.commit()
+    assert rows(app, '/so-cong-khai') == [] and len(rows(app)) == 1
+    assert app.get('/so-cong-khai.json').json['rows'] == []
 
 
 @pytest.mark.clause('7.4')
