@@ -82,6 +82,11 @@ def test_one_record_is_read_in_a_section_of_each_site(
         assert [each.text for each in found] == ['Lịch cấp nước']
         records = app.get(f'/sites/{site.__name__}/api/v1/crossposts').json['items']
         assert [each['title'] for each in records] == ['Lịch cấp nước']
+        for asked in (f'/sites/{site.__name__}/api/v1/crossposts?section={SECTION}',
+                      f'/api/v1/crossposts?site={site.__name__}',
+                      f'/api/v1/items?site={site.__name__}&section={SECTION}&type=NewsItem'):
+            found = [each for each in app.get(asked).json['items'] if 'source' in each]
+            assert [each['site']['title'] for each in found] == [site.title], asked
         one = app.get(f'/sites/{site.__name__}/api/v1/items/{records[0]["id"]}').json
         assert one['source']['id'] == str(source.__oid__)
     assert all('Lịch cấp nước' in text for text in said(app, LISTS))
@@ -92,8 +97,11 @@ def test_one_record_is_read_in_a_section_of_each_site(
         assert f'sites/bavi/{SECTION}/{NAME}' not in app.get(address).text
     app.get(f'/sites/bavi/{NAME}', status=404)
 
-    corrected(at_work('hanoi-editor'), at_work('hanoi-head'), source, title='Lịch mới')
+    corrected(at_work('hanoi-editor'), at_work('hanoi-head'), source, title='Lịch mới',
+              keywords=['ba chợ'])
     assert [app.get(page).html.h1.text for page in PAGES] == ['Lịch mới'] * 2
+    word = app.get(PAGES[0]).html.select_one('a.word')['href']
+    assert word.startswith('/search?') and 'Lịch mới' in app.get(word)
     assert all('Lịch mới' in text and 'cấp nước' not in text for text in said(app, LISTS))
 
     assert differing(registry) == []

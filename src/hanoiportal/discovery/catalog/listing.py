@@ -1,7 +1,8 @@
 """``IListings``: long lists by the key of what was shown last, not by how many were shown."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from zope.interface import implementer
 
@@ -11,6 +12,8 @@ from .services import CatalogService
 from .sharing import PlaceLists
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pyramid.request import Request
 
     from ...base.interfaces import IPortal, IResource
@@ -29,6 +32,7 @@ class ListingService:
                 size: int = 20, flag: str = '') -> Listing:
         """Return the part of the list that stands behind the key ``after``."""
         indexes = self._portal.indexes  # type: ignore[attr-defined]  # of types.portal
+        place, narrowing = self._narrowed(place, narrowing)
         found = FacetedSearch(self._portal, place, narrowing).kept(self._public(place, language))
         if flag:
             found = found & indexes.catalog['flags'].bitmap(flag)
@@ -36,6 +40,18 @@ class ListingService:
         keys = lists.following(found, size + 1, language, after)
         return Listing(
             lists.items(keys[:size]), keys[size - 1] if len(keys) > size else None, len(found))
+
+    def _narrowed(self, place: IResource, narrowing: Narrowing) -> tuple[IResource, Narrowing]:
+        """Return the site, and the section of it, that ``narrowing`` names, and what is left of
+        that: what they share with others is listed there, and no filter finds it.
+        """
+        sites = self._portal['sites']
+        if place is self._portal and narrowing.site in sites:
+            place, narrowing = sites[narrowing.site], replace(narrowing, site='')
+        sections = cast('Mapping[str, IResource]', place)
+        if narrowing.section and place in sites.values() and narrowing.section in sections:
+            place, narrowing = sections[narrowing.section], replace(narrowing, section='')
+        return place, narrowing
 
 
 def listing_service(request: Request) -> ListingService:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from ....base.i18n import _
-from ....kernel.tree.lookup import in_language
+from ....kernel.tree.lookup import find_site, in_language, work_of
 from ....platform.media.interfaces import ISpeaker, ITypesetter
 from ..formats.wholetext import is_spoken
 
@@ -77,8 +77,10 @@ class ItemActions:
         return page.request.link(page.context, AUDIO) if spoken else None
 
     def words(self, keywords):
-        """Return ``[(keyword, address of its search)]``."""
-        search = self._page.request.link(self._page.site, 'search')
+        """Return ``[(keyword, address of its search)]``: where the work is at home, since searches
+        find it there alone.
+        """
+        search = self._page.request.link(find_site(work_of(self._page.context)), 'search')
         return [(word, f'{search}?{_query(word)}') for word in keywords]
 
 
