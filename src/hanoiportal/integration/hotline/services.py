@@ -58,7 +58,7 @@ class Hotline:
         standing = self._cases.standing(case, now)
         answer = next((each for each in reversed(case.events) if each.kind == ANSWERED), None)
         return Call(
-            case.code, case.kind, case.received, standing.state, standing.due,
+            case.code, case.kind, case.received, standing.state, standing.answer_due,
             '' if answer is None else self._cases.text_of(case, answer), standing.item)
 
 

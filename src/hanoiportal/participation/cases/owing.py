@@ -35,10 +35,9 @@ from .interfaces import (
     ICaseKinds,
     IConduct,
 )
+from .interfaces.words import ANSWER, SCOPE, TRIAGE
 from .resource import KeptCase
 
-#: What is owed, as keys of duties say it.
-TRIAGE, ANSWER, SCOPE = 'triage', 'answer', 'scope'
 OWED = (RUNNING, MISSED)
 #: By these a body has sorted the case.
 _SORTED = frozenset({TAKEN, FORWARDED, OUT_OF_SCOPE, NOTICED, ANSWERED, MERGED, ABUSE})

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from zope.interface import Interface
 
-from .words import ASKER, SELF, WEB
+from ....platform.duties.interfaces import MISSED, RUNNING
+from .words import ANSWER, ASKER, SELF, WEB
 
 if TYPE_CHECKING:
     from ....platform.duties.interfaces import Duty, Standing
@@ -176,6 +177,15 @@ class CaseStanding(NamedTuple):
     assigned: str
     last: CaseEvent
     item: str
+
+    @property
+    def answer_due(self) -> datetime.datetime | None:
+        """By when the sender is to have an answer, ``None`` if none is owed; ``due`` may be that
+        of sorting the case.
+        """
+        return min((standing.due for duty, standing in self.duties
+                    if standing.state in (RUNNING, MISSED) and standing.due is not None
+                    and f':{ANSWER}:' in duty.keys[0]), default=None)
 
 
 class ShownTerm(NamedTuple):

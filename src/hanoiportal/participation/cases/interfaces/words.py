@@ -25,6 +25,8 @@ CHANNELS = (WEB, PAPER, PHONE, COUNTER, MAIL, FAX, DISC, DROP, SYSTEM)
 #: What the sender agrees to: that the data are processed, that the name is shown, that the matter
 #: is published; that they hold the rights to what they contribute, or may give it.
 PROCESS, NAME, PUBLISH, RIGHTS = 'process', 'name', 'publish', 'rights'
+#: What is owed for a case, as keys of duties say it.
+TRIAGE, ANSWER, SCOPE = 'triage', 'answer', 'scope'
 #: They are told of news by short messages.
 SMS = 'sms'
 
