@@ -197,6 +197,31 @@ def test_what_the_city_carries_and_offers_follows_the_city(
     assert made.state == words.ENDED and 'Lịch mới' not in app.get(LISTS[4])
 
 
+def test_a_section_that_is_removed_moved_or_renamed(
+        app, sites, source, offered, registry, visit):
+    bavi, soxaydung = sites
+    bavi.remove(SECTION, registry=registry)
+    transaction.commit()
+    oid, gone = offered[0].reference, '/sites/bavi'
+    for address in (gone, f'{gone}/atom.xml', f'{gone}/sitemap.xml', f'{gone}/api/v1/items'):
+        assert f'sites/bavi/{SECTION}' not in app.get(address).text
+    assert app.get(f'{gone}/api/v1/items').json['total'] == 0
+    assert app.get(f'{gone}/api/v1/items/{oid}', status=404) and app.get(PAGES[0], status=404)
+    page = f'/desk/sites/bavi/crosspost?number={offered[0].number}'
+    assert visit('bavi-head').get(page).status_int == 200
+
+    soxaydung.rename(SECTION, 'tin', registry=registry)
+    transaction.commit()
+    assert app.get(PAGES[1]).headers['Location'].endswith(f'/sites/soxaydung/tin/{NAME}')
+    assert app.get(f'/sites/soxaydung/tin/{NAME}').html.h1.text == 'Lịch cấp nước'
+    soxaydung.move('tin', bavi, registry=registry)
+    transaction.commit()
+    for address in ('/sites/bavi/tin', '/sites/soxaydung/api/v1/items', '/sites/bavi/atom.xml'):
+        assert 'Lịch cấp nước' not in app.get(address).text
+    assert app.get(f'/sites/bavi/tin/{NAME}', status=404)
+    app.get(f'/api/v1/items/{oid}', status=404)
+
+
 @pytest.mark.clause('12.1.a/2')
 def test_an_erased_source_is_nowhere_and_the_twin_follows(
         app, at_work, source, sites, offered, small_portal, registry, tmp_path):

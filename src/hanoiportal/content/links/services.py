@@ -7,7 +7,8 @@ from zope.interface import implementer
 
 from ...base.interfaces import IItem, IWorkingVersion
 from ...base.permissions import DESK, VIEW, Allowed
-from ...kernel.tree.lookup import at_path, find_site, is_closed, path_of, walk
+from ...kernel.tree.lookup import find_site, is_closed, path_of, walk
+from ...kernel.tree.sharing import opened_at
 from ..redirects.interfaces import IRedirects
 from .interfaces import Broken, ILinks
 from .resource import references_of
@@ -89,7 +90,7 @@ class LinksService:
         return found
 
     def _at(self, path):
-        found = at_path(self._portal, path)
+        found = opened_at(self._portal, path)
         if found is None or not found.is_public:
             lead = self._redirects.lead(path)
             found = lead.page if lead is not None and lead.page is not None else found

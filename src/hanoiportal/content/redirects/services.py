@@ -3,6 +3,7 @@ from zope.interface import implementer
 
 from ...base.interfaces import IItem
 from ...kernel.tree.lookup import find_portal, path_of
+from ...kernel.tree.sharing import item_shared
 from ...kernel.workflow.interfaces import IN_WORK
 from .interfaces import IOldAddresses, IRedirects, Lead
 from .resource import left_on, of_site, on_portal, redirects_of
@@ -17,12 +18,28 @@ class RedirectService:
         self._objects = portal.__objectmap__.objects
 
     def lead(self, path):
+        left = self._left(path)
+        found = self._objects.get(left[-1]) if left else None
+        if not left:
+            found = self._shared(path)
+            return None if found is None else Lead(self.present(found))
+        return None if _is_to_come(found) else Lead(self.present(found))
+
+    def _left(self, path):
+        """Return the object ids of what has left ``path``, ``None`` if nothing has."""
         redirects = redirects_of(self._portal)
         label, rest = of_site(path)
         left = redirects and redirects.sites.get(label)
-        left = left and left.entries.get(rest)
-        found = self._objects.get(left[-1]) if left else None
-        return None if not left or _is_to_come(found) else Lead(self.present(found))
+        return left and left.entries.get(rest)
+
+    def _shared(self, path):
+        """Return what a site shares with others in a section that has left the address above
+        ``path``, ``None`` if nothing.
+        """
+        above, _slash, name = path.rpartition('/')
+        left = self._left(above) if above else None
+        section = self._objects.get(left[-1]) if left else None
+        return None if section is None else item_shared(section, name)
 
     def present(self, resource):
         seen = set()

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from ...base.interfaces import IItem
 from ...kernel.tree.lookup import find_site
-from ...kernel.tree.sharing import left_at, placed, places_shared
+from ...kernel.tree.sharing import left_at, placed, places_shared, section_of
 from .entries import item_of
 from .order import HEAD, docid_of
 
@@ -34,6 +34,13 @@ class PlaceLists:
         """Return the ids of all that stands at the place, whoever may see it."""
         found = self._bitmap(self._place.__oid__)
         return found | self._beside() if self.shared else found
+
+    def in_section(self, name: str) -> BitMap:
+        """Return the ids of what is shared in the section of the site called ``name``."""
+        site = find_site(self._place)
+        return BitMap().union(*(
+            self._bitmap(each.__oid__) for each in self.shared
+            if cast('IResource', section_of(each, site)).__name__ == name))
 
     def at(self, docid: int) -> Persistent:
         """Return the document with that id as it stands at the place."""

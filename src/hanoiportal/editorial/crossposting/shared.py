@@ -11,7 +11,13 @@ from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...kernel.tree.events import Action, ObjectModified, send
 from ...kernel.tree.lookup import find_portal, find_site
-from ...kernel.tree.sharing import SharedPlace, get_or_create_place, is_shared, placed
+from ...kernel.tree.sharing import (
+    SharedPlace,
+    get_or_create_place,
+    is_shared,
+    item_at,
+    section_of,
+)
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import BY_RULE
 from ...platform.ledger.interfaces import WITHDRAWN, ILedger
@@ -69,14 +75,15 @@ def reference_at(portal: IPortal, proposal: Proposal, site: ISite) -> Described 
     found = cast('Described | None', portal.__objectmap__.object_for(proposal.reference))
     if found is None or not is_shared(found):
         return found
-    return placed(found, site) if site is not portal else None  # type: ignore[arg-type]
+    seen = item_at(found, site)  # type: ignore[arg-type]
+    return None if is_shared(seen) else seen
 
 
 def carries(reference: Described, site: ISite) -> bool:
     """Return whether ``reference`` stands on ``site``."""
     place = reference.__parent__
     if isinstance(place, SharedPlace):
-        return site.__oid__ in place.sections and (
+        return section_of(place, site) is not None and (
             site.__oid__, reference.__oid__) not in place.left
     return find_site(reference) is site
 

@@ -92,7 +92,7 @@ class ChangesView(ApiView):
             'read_all': self._read_all}
 
     def _page(self) -> ChangePage:
-        changes: IChanges = self.request.registry.getAdapter(self.portal, IChanges)
+        changes: IChanges = self.request.registry.getAdapter(self.context, IChanges)
         asked = cast('str | None', self.asked.get(SINCE))
         if asked is None:
             return ChangePage((), changes.position(), True)

@@ -15,7 +15,7 @@ from persistent.mapping import PersistentMapping
 
 from ...base.interfaces import IContainer, IItem, ISite
 from ..workflow.interfaces import PUBLIC, WITHDRAWN
-from .lookup import find_portal, find_site
+from .lookup import at_path, find_portal, find_site, is_closed
 from .resources import Described, Folder, detached
 
 if TYPE_CHECKING:
@@ -107,9 +107,18 @@ def places_shared(place: IResource) -> list[SharedPlace]:
     if kept is None:
         return []
     site = find_site(place)
-    return [each for each in kept.places.values()
-            if site.__oid__ in each.sections
-            and place.__oid__ in (site.__oid__, each.sections[site.__oid__])]
+    found = ((each, section_of(each, site)) for each in kept.places.values())
+    return [each for each, section in found
+            if section is not None and (place is site or place is section)]
+
+
+def section_of(place: SharedPlace, site: ISite) -> IResource | None:
+    """Return the section of ``site`` that ``place`` stands in; ``None`` if it is in none, or that
+    was removed or moved to another site.
+    """
+    found = cast('IResource | None', find_portal(place).__objectmap__.object_for(
+        place.sections.get(site.__oid__, 0)))
+    return found if found is not None and find_site(found) is site else None
 
 
 def item_shared(section: IResource, name: str) -> Described | None:
@@ -119,8 +128,15 @@ def item_shared(section: IResource, name: str) -> Described | None:
     if item is None or not IContainer.providedBy(section) or ISite.providedBy(section):
         return None
     site = find_site(section)
-    is_here = item.__parent__.sections.get(site.__oid__) == section.__oid__
-    return placed(item, site) if is_here else None
+    return placed(item, site) if section_of(item.__parent__, site) is section else None
+
+
+def opened_at(portal: IContainer, path: str) -> Persistent | None:
+    """Return what ``at_path`` does; if that is nothing, what stands there in a shared place."""
+    found = at_path(portal, path)
+    above, _slash, name = path.rstrip('/').rpartition('/')
+    section = cast('IResource | None', at_path(portal, above)) if found is None else None
+    return found if section is None else cast('Persistent | None', item_shared(section, name))
 
 
 def left_at(place: SharedPlace, site: Site) -> Iterator[Described]:
@@ -131,12 +147,12 @@ def left_at(place: SharedPlace, site: Site) -> Iterator[Described]:
 
 
 def placed(item: Described, site: Site) -> Described:
-    """Return ``item``, of a shared place, as it stands on ``site``: a copy that belongs to no
-    database, withdrawn if the site shows it no longer.
+    """Return ``item``, of a shared place with a section of ``site``, as it stands there: a copy
+    that belongs to no database, withdrawn if the site shows it no longer.
     """
     place = cast('SharedPlace', item.__parent__)
     made: Described = detached(item)
-    made.__parent__ = find_portal(site).__objectmap__.object_for(place.sections[site.__oid__])
+    made.__parent__ = section_of(place, site)
     vars(made).update(stored=item, made_of=(item, place))
     if (site.__oid__, item.__oid__) in place.left and item.state in PUBLIC:
         made.state, made.moved_to = WITHDRAWN, getattr(item, 'source', None)
@@ -153,15 +169,24 @@ def placed(item: Described, site: Site) -> Described:
 def item_at(item: Described, site: Site) -> Described:
     """Return ``item`` as it stands on ``site``, itself if it is not shared with that."""
     place = item.__parent__
-    if isinstance(place, SharedPlace) and site.__oid__ in place.sections:
+    if isinstance(place, SharedPlace) and section_of(place, site) is not None:
         return placed(item, site)
     return item
 
 
 def placed_everywhere(item: Described) -> Iterator[Described]:
-    """Yield ``item``, of a shared place, as it stands on each site that is still there."""
-    find = find_portal(item).__objectmap__.object_for
-    for oid, section in cast('SharedPlace', item.__parent__).sections.items():
-        site = find(oid)
-        if site is not None and find(section) is not None:
-            yield placed(item, cast('Site', site))
+    """Yield ``item``, of a shared place, as it stands on each site that still has its section."""
+    place = cast('SharedPlace', item.__parent__)
+    for oid in place.sections:
+        site = cast('Site | None', find_portal(place).__objectmap__.object_for(oid))
+        if site is not None and section_of(place, site) is not None:
+            yield placed(item, site)
+
+
+def placed_somewhere(item: Described) -> Described | None:
+    """Return ``item``, of a shared place, as it stands on the first site that shows it, or on any
+    if none does; ``None`` if it stands nowhere.
+    """
+    found = [*placed_everywhere(item)]
+    shown = (each for each in found if each.is_public and not is_closed(each))
+    return next(shown, found[0] if found else None)

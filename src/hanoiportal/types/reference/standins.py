@@ -17,7 +17,7 @@ from ...editorial.crossposting.pictures import as_before, image_at
 from ...editorial.crossposting.sources import fields_at, source_of, texts_shown
 from ...kernel.tree.lookup import find_portal, path_of, work_of
 from ...kernel.tree.resources import Described, Translation
-from ...kernel.tree.sharing import Texts, is_shared, placed_everywhere
+from ...kernel.tree.sharing import Texts, is_shared, placed_somewhere
 from ...kernel.workflow.interfaces import PUBLISHED
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def presented(resource: IResource) -> IResource:
     if not IReference.providedBy(resource) or not cast('Described', resource).is_public:
         return resource
     if is_shared(resource):  # by its id alone: as it stands on one of its sites
-        placed = next(placed_everywhere(cast('Described', resource)), None)
+        placed = placed_somewhere(cast('Described', resource))
         resource = resource if placed is None else placed
     return shown_by(cast('IReference', resource)) or resource
 

@@ -8,7 +8,7 @@ from ....base.interfaces import IItem
 from ....content.redirects.interfaces import IRedirects
 from ....discovery.catalog.interfaces import REFERENCE, Narrowing
 from ....kernel.tree.lookup import find_site, is_closed, item_of
-from ....kernel.tree.sharing import item_at
+from ....kernel.tree.sharing import is_shared, item_at, placed_somewhere
 from ....kernel.workflow.interfaces import GONE
 from ...api.endpoints import PATH, Endpoint, Parameter, api_view
 from ...api.kinds import GONE_AWAY, NOT_FOUND
@@ -72,8 +72,9 @@ def public_item(view: ApiView, kind: type | None = None) -> IItem:
     else the same as for nothing.
     """
     item = item_of(view.portal, cast('str', view.asked['id']))
-    if item is not None and view.context is not view.portal:
-        item = item_at(item, view.context)
+    if item is not None and is_shared(item):
+        item = placed_somewhere(item) if view.context is view.portal else (
+            item_at(item, view.context))
     is_here = item is not None and (
         view.context is view.portal or find_site(item) is view.context)
     if item is None or not is_here or is_closed(item) or not isinstance(item, kind or object):
