@@ -222,6 +222,23 @@ def test_a_section_that_is_removed_moved_or_renamed(
     app.get(f'/api/v1/items/{oid}', status=404)
 
 
+def test_the_api_tells_each_site_what_it_shows(app, crossing, sites, source, offered):
+    changes, oid = '/sites/bavi/api/v1/changes', offered[0].reference
+    since = app.get(changes).json['position']
+    board = crossing('bavi-head')
+    board.renewing.leave(offered[0], board.id, 'Không thuộc địa bàn')
+    transaction.commit()
+    told = [app.get(each, {'since': since}).json['changes']
+            for each in (changes, changes.replace('bavi', 'soxaydung'), '/api/v1/changes')]
+    assert [[(each['kind'], each['id'], each['is_gone']) for each in page] for page in told] == [
+        [(WITHDRAWN, str(oid), True)], [], [(WITHDRAWN, str(oid), False)]]
+    app.get(f'/sites/bavi/api/v1/items/{oid}', status=410)
+    assert app.get(f'/api/v1/items/{oid}').json['site']['title'] == sites[1].title
+    sites[1].status = 'suspended'
+    transaction.commit()
+    app.get(f'/api/v1/items/{oid}', status=410)
+
+
 @pytest.mark.clause('12.1.a/2')
 def test_an_erased_source_is_nowhere_and_the_twin_follows(
         app, at_work, source, sites, offered, small_portal, registry, tmp_path):
