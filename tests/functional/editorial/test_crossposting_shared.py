@@ -222,6 +222,16 @@ def test_a_section_that_is_removed_moved_or_renamed(
     app.get(f'/api/v1/items/{oid}', status=404)
 
 
+def test_addresses_of_what_is_shared_are_known(app, sites, offered, source):
+    html = app.get(PAGES[0]).html
+    oembed = html.find('link', type='application/json+oembed')['href']
+    assert app.get(oembed).json['title'] == 'Lịch cấp nước'
+    assert app.get('/sites/bavi/oembed', {'url': f'http://localhost{PAGES[0]}'}).status_int == 200
+    items = '/sites/bavi/api/v1/items'
+    for section, number in ((SECTION, 1), ('gioi-thieu', 0)):
+        assert app.get(items, {'section': section}).json['total'] == number
+
+
 def test_the_api_tells_each_site_what_it_shows(app, crossing, sites, source, offered):
     changes, oid = '/sites/bavi/api/v1/changes', offered[0].reference
     since = app.get(changes).json['position']
