@@ -117,7 +117,7 @@ def test_one_record_is_read_in_a_section_of_each_site(
 
 
 def test_a_site_leaves_what_the_others_go_on_showing(
-        app, crossing, visit, source, sites, offered, told):
+        app, crossing, visit, source, sites, offered, small_portal, registry):
     soxaydung, other = visit('soxaydung-member'), visit('bavi-member')
     page = soxaydung.get('/desk/sites/soxaydung/crossposts').click('Lịch cấp nước')
     assert 'NQ 05' in page
@@ -148,6 +148,9 @@ def test_a_site_leaves_what_the_others_go_on_showing(
 
     assert [each.reference for each in offer(crossing, source, sites)] != []
     assert 'Lịch cấp nước' in app.get(LISTS[4]).text
+    assert offered[1].events[-1].text == 'Không thuộc địa bàn'
+    forget_crossposts(small_portal, Erased(frozenset({source.__oid__}), {}), registry)
+    assert offered[1].events[-1].text == ''
 
 
 def test_names_languages_and_suspended_sites(app, at_work, source, sites, crossing, registry):

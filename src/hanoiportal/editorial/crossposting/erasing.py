@@ -30,6 +30,9 @@ def forget_crossposts(portal: IPortal, gone: Erased, registry: Registry) -> None
         if proposal.source in gone.resources:
             proposal.purpose, proposal.title, proposal.choice = '', '', None
             proposal.events = tuple(each._replace(text='') for each in proposal.events)
+            if proposal.left:
+                proposal.left = {
+                    site: each._replace(text='') for site, each in proposal.left.items()}
     for source in sorted(gone.pasts.keys() & set(book.references)):
         found = portal.__objectmap__.object_for(source)
         if found is not None:
