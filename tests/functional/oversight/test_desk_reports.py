@@ -136,6 +136,7 @@ def test_the_city_opens_a_report_that_was_sent_at_the_address_of_its_site(visit,
     figure = visit('hanoi-head').get(f'{FIGURE}&figure=ledger:published').follow()
     assert figure.request.path == '/desk/@@report-figure' and '3' in figure.html.select_one(
         'b.number').text
+    assert visit('hanoi-head').get(f'{ONE}&x=1&x=2').follow().status_int == 200
     visit('hanoi-head').get(ONE.replace('number=1', 'number=2'), status=404)
     visit('soxaydung-head').get(ONE, status=404)
 

@@ -90,7 +90,7 @@ class AtReports(DeskView):
                 request.has_permission(AUDIT, portal)
                 and (found.site == str(portal.__oid__) or found.last(SENT) is not None)):
             return HTTPNotFound()
-        return HTTPSeeOther(self.path(portal, request.view_name, **request.GET))
+        return HTTPSeeOther(self.path(portal, request.view_name, **dict(request.GET)))
 
     def steps(self, report: Report, site: ISite) -> dict[str, bool]:
         """Return what the asker may do with ``report`` of ``site`` here."""
