@@ -13,7 +13,9 @@ from hanoiportal.platform.ledger.interfaces import CROSSPOSTED, WITHDRAWN, ILedg
 from hanoiportal.platform.ledger.reckoning import differences
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.twin.interfaces import ITwinning
+from hanoiportal.shells.public.api.dumped import describing
 from support.crossposting import CHECKS, accepted, approved, corrected, published
+from support.pages import form_with
 
 NAME = 'lich-cap-nuoc'
 SECTION = 'tin-tuc-su-kien'
@@ -235,7 +237,8 @@ def test_addresses_of_what_is_shared_are_known(app, sites, offered, source):
         assert app.get(items, {'section': section}).json['total'] == number
 
 
-def test_the_api_tells_each_site_what_it_shows(app, crossing, sites, source, offered):
+def test_the_api_tells_each_site_what_it_shows(
+        app, crossing, sites, source, offered, registry):
     changes, oid = '/sites/bavi/api/v1/changes', offered[0].reference
     since = app.get(changes).json['position']
     board = crossing('bavi-head')
@@ -250,6 +253,40 @@ def test_the_api_tells_each_site_what_it_shows(app, crossing, sites, source, off
     sites[1].status = 'suspended'
     transaction.commit()
     app.get(f'/api/v1/items/{oid}', status=410)
+    with opened(registry, 'test') as environment, describing(environment) as describe:
+        assert describe(environment.portal.__objectmap__.object_for(oid)) is None
+
+
+def test_the_ledger_over_undoing_what_is_shared(app, visit, at_work, crossing, sites, source,
+                                                offered, small_portal, registry):
+    def undone():
+        form = form_with(visit('vanhanh').get('/console/@@undo').click(
+            'Xem thay đổi…', index=0), 'id')
+        if 'reason' in form.fields:
+            form['reason'] = 'Nhầm'
+        assert 'Đã hoàn tác' in form.submit().follow().html.find(class_='flash').text
+        transaction.begin()
+        assert differing(registry) == []
+        return [(each.kind, int(each.site)) for each in registry.getAdapter(
+            small_portal, ILedger).since(before)]
+
+    before = list(registry.getAdapter(small_portal, ILedger).since(0))[-1].number
+    board = crossing('bavi-head')
+    board.renewing.leave(offered[0], board.id, 'Không thuộc địa bàn')
+    transaction.commit()
+    bavi, other = (site.__oid__ for site in sites)
+    assert undone() == [(WITHDRAWN, bavi), (CROSSPOSTED, bavi)]
+    assert offered[0].state == words.ACCEPTED and 'Lịch cấp nước' in app.get(PAGES[0])
+
+    item = published(
+        at_work('hanoi-editor'), at_work('hanoi-head'), small_portal[SECTION], 'Tin hai')
+    transaction.commit()
+    before = list(registry.getAdapter(small_portal, ILedger).since(0))[-1].number
+    offer(crossing, item, sites)
+    told = undone()
+    assert told[:2] == [(CROSSPOSTED, bavi), (CROSSPOSTED, other)]
+    assert sorted(told[2:]) == sorted([(WITHDRAWN, bavi), (WITHDRAWN, other)])
+    assert not any('Tin hai' in text for text in said(app, LISTS))
 
 
 @pytest.mark.clause('12.1.a/2')

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from pyramid.location import lineage
@@ -73,13 +73,16 @@ def item_of(document: Document) -> Described:
 
 def append(document: Document, registry: Registry, kind: str, moment: datetime.datetime,
            actor: str, *, of: int | None = None, rule: str = '', field: str = '',
-           day: datetime.date | None = None, amount: int = 1) -> None:
-    """Append an event of ``kind`` about ``document``, as it is now."""
+           day: datetime.date | None = None, amount: int = 1,
+           seats: Sequence[tuple[int, int]] = ()) -> None:
+    """Append an event of ``kind`` about ``document``, as it is now; at ``seats`` if there are any,
+    see ``seats_of``.
+    """
     item = item_of(document)
     carried: str = getattr(item, 'source_type', '')  # of a reference, which is no work of its own
     if carried and (kind == CORRECTED or document is not item):
         return
-    for site, section in seats_of(item):
+    for site, section in seats or seats_of(item):
         LedgerService(item).append(
             CROSSPOSTED if carried and kind == PUBLISHED else kind, moment, str(site),
             item=str(item.__oid__), content_type=carried or registry.content.typeof(item),

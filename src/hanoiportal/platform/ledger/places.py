@@ -20,6 +20,7 @@ from ...base.interfaces import (
 )
 from ...kernel.tree.events import SYSTEM, ResourceEvent, StepTaken
 from ...kernel.tree.lookup import find_portal, find_site, walk
+from ...kernel.tree.sharing import SharedPlace
 from ...kernel.workflow.interfaces import ARCHIVED, PUBLIC
 from .documents import Document, append, documents_in, is_document
 from .interfaces import CHANGED, EXPIRED, MOVED, RESUMED, SUSPENDED
@@ -91,7 +92,8 @@ def _know(site: Site) -> None:
 
 def is_told(resource: IResource) -> bool:
     """Return whether ``resource`` is an item, a section or a site that visitors may open."""
-    is_of_kind = IContainer.providedBy(resource) or IItem.providedBy(resource)
+    is_of_kind = IItem.providedBy(resource) or (
+        IContainer.providedBy(resource) and not isinstance(resource, SharedPlace))
     return is_of_kind and IPortal.providedBy(find_portal(resource)) and not any(
         map(IInternal.providedBy, _around(resource)))
 

@@ -20,12 +20,13 @@ from ZODB.POSException import POSKeyError
 from ZODB.utils import get_pickle_metadata
 from zope.interface import implementer
 
-from ...base.interfaces import IClock, IItem, IPortal, ITranslation
+from ...base.interfaces import IClock, IItem, IPortal, IResource, ITranslation
 from ...kernel.storage import retry
 from ...kernel.storage.databases import ROOT
 from ...kernel.tree.events import SYSTEM
 from ...kernel.tree.lookup import path_of
 from ...kernel.tree.resources import InWork
+from ...kernel.tree.sharing import SharedPlace, is_shared
 from ...kernel.workflow.interfaces import ARCHIVED
 from .documents import Document, append, is_document
 from .interfaces import (
@@ -50,8 +51,9 @@ _ITEM, _LANGUAGE = PLACES['item'], PLACES['language']
 
 
 class Known(NamedTuple):
-    """What the ledger knew of a document before the undoing.  ``last``: its last event.
-    ``comments``: how many were public.  ``path``, ``state``: where and what it was.
+    """What the ledger knew of a document before the undoing.  ``last``: its last event; of what
+    sites share ``others``: the last of each other site, unless it ended there.  ``comments``:
+    how many were public.  ``path``, ``state``: where and what it was.
     """
 
     counted: bool
@@ -61,6 +63,7 @@ class Known(NamedTuple):
     comments: int
     path: str
     state: str
+    others: tuple[Event, ...] = ()
 
 
 @implementer(IOverUndo)
@@ -80,6 +83,8 @@ class OverUndo:
         known = {oid: _known(document, buckets) for oid in others
                  if (document := _document(connection, oid)) is not None}
         places = PlacesOverUndo(connection, others)
+        left = {oid: place.left for oid in others
+                if (place := _shared_place(connection, oid)) is not None}
         epoch = ledger_of(connection.root()[ROOT]).epoch
 
         def contradict(portal: IPortal) -> None:
@@ -88,6 +93,8 @@ class OverUndo:
             get_or_create_ledger(portal).go_on_in(epoch)
             for oid, before in known.items():
                 self._contradict(portal, oid, before)
+            for oid, those in left.items():
+                self._stand_again(portal, oid, those)
             places.contradict(portal, self._registry.getUtility(IClock).now())
 
         return contradict
@@ -129,6 +136,18 @@ class OverUndo:
                    amount=comments - before.comments)
         self._date_again(document, dict(before.dates), now, of)
 
+    def _stand_again(self, portal: IPortal, oid: bytes,
+                     before: frozenset[tuple[int, int]]) -> None:
+        """Append at which sites the undoing lets what they share stand again, or no longer."""
+        place = _shared_place(portal._p_jar, oid)  # type: ignore[attr-defined]  # persistent
+        for site, item in sorted(before ^ place.left) if place is not None else ():
+            found = cast('Document | None', portal.__objectmap__.object_for(item))
+            if place is not None and found is not None and found.counted:
+                append(found, self._registry,
+                       WITHDRAWN if (site, item) in place.left else PUBLISHED,
+                       self._registry.getUtility(IClock).now(), SYSTEM,
+                       seats=[(site, place.sections[site])])
+
     def _take_back(self, portal: IPortal, before: Known, now: datetime.datetime) -> None:
         """Append that what is gone is public no longer, and no comment on it."""
         if before.last is None:
@@ -141,6 +160,9 @@ class OverUndo:
                 amount=-before.comments)))
         if before.counted:
             ledger.append(packed(last._replace(kind=WITHDRAWN, amount=1)))
+            for each in before.others:
+                ledger.append(packed(each._replace(
+                    kind=WITHDRAWN, amount=1, moment=now, of=each.number, is_first=None)))
 
     def _date_again(self, document: Document, before: dict[str, datetime.date | None],
                     now: datetime.datetime, of: int | None) -> None:
@@ -176,6 +198,15 @@ def _document(connection: Connection, oid: bytes) -> Document | None:
     return cast('Document', found) if is_one else None
 
 
+def _shared_place(connection: Connection, oid: bytes) -> SharedPlace | None:
+    """Return the place that sites share with the ``oid``; ``None`` if it is none."""
+    try:
+        found = connection.get(oid)
+        return found if isinstance(found, SharedPlace) and found.sections else None
+    except POSKeyError:
+        return None
+
+
 def _known(document: Document, buckets: list[Bucket]) -> Known:
     item = document.__parent__ if ITranslation.providedBy(document) else document
     oid = getattr(item, '__oid__', 0)
@@ -185,7 +216,14 @@ def _known(document: Document, buckets: list[Bucket]) -> Known:
              and row[_LANGUAGE:_LANGUAGE + 1] == (document.language,)]
     return Known(document.counted, _digests(document), tuple(document.told_dates),
                  about[-1] if about else None, document.told_comments, path_of(document),
-                 document.state)
+                 document.state, _of_others(about) if is_shared(cast('IResource', item)) else ())
+
+
+def _of_others(about: list[Event]) -> tuple[Event, ...]:
+    """Return the last of the events ``about`` one thing at each site but that of the last one."""
+    found = {event.site: event for event in about}
+    return tuple(each for each in found.values()
+                 if each is not about[-1] and each.kind != WITHDRAWN)
 
 
 def _digests(document: Document) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from ....base.interfaces import IItem
 from ....base.permissions import VIEW
 from ....integration.dumps.interfaces import Describe, IDescribing, Line
 from ....kernel.tree.lookup import is_closed, work_of
+from ....kernel.tree.sharing import is_shared, placed_somewhere
 from ....types.reference.standins import presented
 from ....web.routing.visitors import visitor_request
 from ...api.endpoints import NAME, VERSION
@@ -25,6 +26,7 @@ from .records import record_of
 
 if TYPE_CHECKING:
     from ....base.interfaces import IResource
+    from ....kernel.tree.resources import Described
     from ....platform.scheduling.interfaces import IEnvironment
 
 #: What is asked: every item is one of the city's list.
@@ -42,6 +44,8 @@ def describing(environment: IEnvironment) -> Iterator[Describe]:
 
 
 def _line(view: ApiView, found: IResource) -> Line | None:
+    if IItem.providedBy(found) and is_shared(found):
+        found = placed_somewhere(cast('Described', found))
     if not IItem.providedBy(found) or not _is_shown(view.request, found):
         return None
     about = AboutItem(presented(found), view.request)
