@@ -149,6 +149,7 @@ def test_a_site_leaves_what_the_others_go_on_showing(
                       status=403)
 
     assert [each.reference for each in offer(crossing, source, sites)] != []
+    assert offer(crossing, source, sites) == []
     assert 'Lịch cấp nước' in app.get(LISTS[4]).text
     assert offered[1].events[-1].text == 'Không thuộc địa bàn'
     forget_crossposts(small_portal, Erased(frozenset({source.__oid__}), {}), registry)

@@ -94,7 +94,8 @@ def test_what_is_too_long_is_said_and_nothing_is_cut(on_zalo, on_facebook, marke
     assert '151 ký tự, kênh này nhận tối đa 150' in said and 'hiện có 301' in said
     assert form_with(page, 'to')['zalo.title'].value == 'T' * 151
     assert on_zalo.post(market, 'zalo') is on_zalo.post(market, 'facebook') is None
-    assert write(editor, zalo_title='T' * 150, zalo_text='N' * 300).status_int == 303
+    assert write(editor, zalo_title='T' * 150, zalo_text='N' * 298 + '\r\nN').status_int == 303
+    assert on_zalo.post(market, 'zalo').work.text == 'N' * 298 + '\nN'
     assert write(editor, to=()).status_int == 422
     assert write(editor, at='2020-01-01T08:00').status_int == 422
     assert write(editor, at='nay').status_int == 422
@@ -103,6 +104,7 @@ def test_what_is_too_long_is_said_and_nothing_is_cut(on_zalo, on_facebook, marke
 def test_who_wrote_it_does_not_approve_it_and_nobody_approves_another_text(
         on_facebook, facebook, market, editor, head, visit):
     write(head)
+    assert 'Không có quyền' not in words(editor.get(PAGE).html.main)
     page = head.get(PAGE)
     assert 'Người viết hoặc sửa phiên bản này không được tự phê duyệt.' in words(page.html.main)
     seen = head.get(PAGE)
@@ -142,6 +144,31 @@ def test_a_changed_item_asks_the_board_again(
     on_facebook.look(seconds=1)
     assert [each['message'] for each in facebook.posts.values()] == ['Lời mới']
     assert sum(method == 'POST' for method, _path in facebook.asked) == 2
+
+
+def test_a_post_that_waits_again_is_gone_with_its_item(
+        on_facebook, facebook, market, head, publishing):
+    on_facebook.approve(market, 'facebook')
+    on_facebook.look(seconds=1)
+    change(market, publishing, title='Chợ hoa dời sang sân đình')
+    on_facebook.look(minutes=1)
+    assert 'Bản chờ phê duyệt' in words(head.get(PAGE).html.main)
+    publishing.withdraw(market, 'test', why='Sai')
+    transaction.commit()
+    on_facebook.look(seconds=1)
+    said = words(head.get(PAGE).html.main)
+    assert 'Đã gỡ khỏi kênh' in said and facebook.posts == {}
+    assert 'chờ phê duyệt' not in said and 'Gỡ bài đăng' not in said and 'Trả lại' not in said
+
+
+def test_a_post_that_the_channel_refuses_is_not_told_to_be_on_its_way(
+        on_facebook, facebook, market, head):
+    facebook.at['104/feed'] = lambda handler: handler.say(400, {'error': {
+        'message': 'Duplicate status message', 'type': 'OAuthException', 'code': 506}})
+    on_facebook.approve(market, 'facebook')
+    on_facebook.look(seconds=1)
+    said = words(head.get(PAGE).html.main)
+    assert 'Kênh từ chối, Cổng không tự gửi lại' in said and 'đang gửi lên kênh' not in said
 
 
 def test_a_scheduled_post_of_a_changed_or_withdrawn_item_is_not_posted(

@@ -68,6 +68,8 @@ def test_what_is_refused_is_seen_and_sent_again(
     assert 'Sẽ gửi lại 1 thông báo khi kết nối được bật' in acted(
         operator, 'replay').follow().text
     acted(operator, 'on')
+    card = operator.get(f'{ONE}?number=1').html.find(id='h-state').parent
+    assert 'báo lỗi 422' not in card.text  # it is on its way again
     delivering.look()
     page = words(operator.get(f'{ONE}?number=1'))
     assert 'Đã nhận' in page and 'Tin mới' in page and len(receiver.copy) == 1

@@ -114,7 +114,8 @@ class Offering(OfferPage):
             return self.shown(form, named, refused.reasons, asked)
         taken = sum(bool(each.reference) for each in made)
         self.flash(_('Đã giới thiệu cho ${number} trang; ${taken} trang nhận ngay theo quy tắc.',
-                     mapping={'number': len(made), 'taken': taken}))
+                     mapping={'number': len(made), 'taken': taken}) if made else _(
+                         'Các trang đã chọn đều đã được giới thiệu bài này.'))
         return self.see(self.context, BACK if IReference.providedBy(self.context) else CROSSPOST)
 
 

@@ -11,7 +11,7 @@ from ...base.clock import moment, parse
 from ...base.i18n import _
 from ...base.interfaces import IItem, ISite
 from ...base.numbers import grouped
-from ...base.permissions import DESK, EDIT
+from ...base.permissions import DESK, EDIT, NOT_ALLOWED
 from ...kernel.tree.lookup import find_site
 from ...platform.media.interfaces import ISharedPictures
 from ...shells.desk.frame.menu import CONTENT, HERE, menu
@@ -105,9 +105,13 @@ class ItemPosts(DeskView):
 
     def _given(self) -> dict[str, dict[str, str]]:
         form = self.request.POST
-        return {name: {field: str(form.get(f'{name}.{field}', '')) for field in (
+        return {name: {field: self._typed(f'{name}.{field}', '') for field in (
             self._channels[name].most if name in self._channels else ())}
             for name in form.getall('to')[:len(self._channels) + 1]}
+
+    def _typed(self, name: str, default: str) -> str:
+        """Return what was typed; a browser sends each end of a line as two characters."""
+        return str(self.request.POST.get(name, default)).replace('\r\n', '\n')
 
     def _at(self) -> datetime.datetime | None:
         typed = str(self.request.POST.get('at', '')).strip()
@@ -133,13 +137,13 @@ class ItemPosts(DeskView):
             'reason': str(self.request.POST.get('reason', ''))}
 
     def _fields(self, channel: Channel, reasons: Mapping[str, str]) -> list[Field]:
-        view, form = self._service.post(self._item, channel), self.request.POST
+        view = self._service.post(self._item, channel)
         text = view.work if view is not None and view.work is not None else (
             self._service.proposed(self._item, channel))
         found = []
         for field, most in channel.most.items():
             name = f'{channel.name}.{field}'
-            typed = str(form.get(name, getattr(text, field)))
+            typed = self._typed(name, getattr(text, field))
             found.append(Field(
                 name, _TITLES[field], LINE if field == 'title' else TEXT, typed, True, rows=5,
                 error=reasons.get(name, ''), hint=_(
@@ -149,16 +153,18 @@ class ItemPosts(DeskView):
         return found
 
     def _card(self, view: PostView) -> Values:
-        root = self.request.root
-        actor = self.request.identity.id
+        root, waits = self.request.root, view.state == WAITING
+        against = self._service.against(
+            self._item, view.channel, self.request.identity.id) if waits else ''
+        work = view.work if view.state in (WAITING, SENT_BACK) else None
         return {
             **shown(view), 'texts': [(kind, self._said(text)) for kind, text in (
-                ('work', view.work), ('approved', view.approved)) if text is not None],
-            'waits': view.state == WAITING, 'is_back': view.state == SENT_BACK,
+                ('work', work), ('approved', view.approved)) if text is not None],
+            'waits': waits, 'is_back': view.state == SENT_BACK,
+            'may_approve': waits and not against,
             'may_recall': view.approved is not None and view.state != RECALLED,
             'authors': ', '.join(person(root, each) for each in view.authors),
-            'against': self._service.against(self._item, view.channel, actor)
-            if view.state == WAITING else ''}
+            'against': '' if against == NOT_ALLOWED else against}
 
     def _said(self, text: PostText) -> Values:
         """Return ``text`` as the board reads it, exactly."""

@@ -11,6 +11,7 @@ from .interfaces import (
     LEAVING,
     POSTED,
     RECALLED,
+    REFUSED,
     SCHEDULED,
     SENDING,
     SENT_BACK,
@@ -53,6 +54,8 @@ class PostReader:
         trouble = ''
         if state in (SENDING, LEAVING) and connection is not None:
             trouble = self._own.trouble(connection.number, kept.item)
+            if state == SENDING and self._own.is_refused(connection.number, kept.item):
+                state = REFUSED
         return PostView(
             channel, '' if connection is None else connection.title,
             connection is not None and connection.is_on, state, kept.work, kept.approved,
@@ -77,7 +80,7 @@ class PostReader:
         return book_of(self._portal).get(str(item.__oid__), channel.name)
 
     def _state(self, kept: KeptPost, item: Described, reference: str) -> str:
-        if kept.work is not None:
+        if kept.work is not None and (current(item) or not kept.told):
             return SENT_BACK if kept.is_back else WAITING
         approved = kept.approved
         if approved is None or kept.recalled:

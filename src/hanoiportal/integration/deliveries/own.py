@@ -55,6 +55,12 @@ class OwnConnections:
         return next((why(one.note) for _sequence, one in reversed(kept.dead.items())
                      if one.item == item), '')
 
+    def is_refused(self, number: int, item: str) -> bool:
+        """See ``IOwnConnections``."""
+        kept = self._kept(number)
+        return kept is not None and item not in kept.queues and any(
+            one.item == item for one in kept.dead.values())
+
     def secrets(self, number: int) -> Mapping[str, str]:
         """See ``IOwnConnections``."""
         kept = self._kept(number)

@@ -64,7 +64,8 @@ def card(connection: Connection) -> dict[str, object]:
         state = _('Đang hoạt động, có thông báo không gửi được')
     return {
         'state': state, 'is_wrong': is_troubled(connection), 'since': moment(connection.since),
-        'why': WHY_OFF[connection.why_off] if connection.state == OFF else why(connection.note),
+        'why': WHY_OFF[connection.why_off] if connection.state == OFF else (
+            why(connection.note) if is_troubled(connection) else ''),
         'again': moment(connection.again) if connection.state == BROKEN else '',
         'last': moment(connection.last)}
 

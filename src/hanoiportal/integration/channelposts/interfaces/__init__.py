@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from ....kernel.tree.resources import Described
 
 #: States of a post: it waits for the board; the board has sent it back; its time has not come;
-#: it is being posted; it stands there; the item has changed since; it is being taken back; gone.
-WAITING, SENT_BACK, SCHEDULED, SENDING, POSTED, STALE, LEAVING, RECALLED = (
-    'waiting', 'sent back', 'scheduled', 'sending', 'posted', 'stale', 'leaving', 'recalled')
+#: it is being posted; the channel does not take it; it stands there; the item has changed since;
+#: it is being taken back; gone.
+WAITING, SENT_BACK, SCHEDULED, SENDING, REFUSED, POSTED, STALE, LEAVING, RECALLED = (
+    'waiting', 'sent back', 'scheduled', 'sending', 'refused', 'posted', 'stale', 'leaving',
+    'recalled')
 STATES = {
     WAITING: _('Chờ Ban Biên tập phê duyệt'), SENT_BACK: _('Ban Biên tập trả lại'),
     SCHEDULED: _('Đã duyệt, chờ đến giờ đăng'), SENDING: _('Đã duyệt, đang gửi lên kênh'),
+    REFUSED: _('Kênh từ chối, Cổng không tự gửi lại'),
     POSTED: _('Đã đăng trên kênh'), STALE: _('Tin, bài đã thay đổi, chờ phê duyệt lại'),
     LEAVING: _('Đang gỡ khỏi kênh'), RECALLED: _('Đã gỡ khỏi kênh')}
 #: Why a post was recalled: a person did; its item is public no longer.

@@ -43,6 +43,9 @@ class IOwnConnections(Interface):
     def trouble(number: int, item: str) -> str:
         """Return why something of an item was not delivered, translatable; ``''`` for nothing."""
 
+    def is_refused(number: int, item: str) -> bool:
+        """Return whether the last of an item was refused for good, and nothing of it waits."""
+
     def secrets(number: int) -> Mapping[str, str]:
         """Return the secrets.  Raises ``Unreadable``, see ``ISealing``."""
 
