@@ -152,9 +152,19 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(
     assert not book_of(small_portal).connections
 
 
+def test_a_form_that_is_sent_again_adds_no_second_connection(operator, receiver, small_portal):
+    subscribed(operator, receiver)
+    form = form_with(operator.get(f'{ONE}?receiver=webhook'), 'title')
+    form['title'], form['s.address'] = ' Báo Hà Nội mới ', receiver.at
+    page = form.submit('act', value='add', status=422)
+    assert 'Đã có kết nối loại này với tên ấy' in words(page)
+    transaction.begin()
+    assert len(book_of(small_portal).connections) == 1
+
+
 def test_no_more_than_a_site_may_have(operator, receiver):
-    for _number in range(20):
-        subscribed(operator, receiver)
+    for number in range(20):
+        subscribed(operator, receiver, f'Báo {number}')
     assert 'Webhook : Đã có đủ 20' in words(operator.get(ALL))
     form = form_with(operator.get(f'{ONE}?receiver=webhook'), 'title')
     assert 'Đã có đủ 20' in words(operator.get(f'{ONE}?receiver=webhook'))

@@ -134,6 +134,11 @@ class ConnectionPage(DeskView):
         return self.see(self.context, ONE, number=self._connection.number)
 
     def _add(self) -> Values | HTTPSeeOther:
+        named = str(self.request.POST.get('title', '')).strip()
+        if any(each.title == named and each.receiver == self._receiver.name
+               for each in self._service.connections(self.context)):
+            raise CannotConnect({'title': _('Đã có kết nối loại này với tên ấy. Nếu vừa thêm, hãy '
+                                            'mở kết nối đó trong danh sách.')})
         self._connection, secrets = self._service.add(
             self.context, self._receiver.name, str(self.request.POST.get('title', '')),
             self._given(), self.request.identity.id)
