@@ -41,7 +41,7 @@ SHOWN_AS, PEN_NAME = 'shown_as', 'pen_name'
 #: Posts of one person in 24 hours.
 MOST_A_DAY = 10
 #: Ways of being confirmed: see ``forum_ways.csv``.
-VNEID, EMAIL = 'vneid', 'email'
+VNEID, TELEPHONE, EMAIL = 'vneid', 'telephone', 'email'
 #: Grounds of events of a case: its post is public; with the ground behind, it is refused.
 PUBLISHED_POST, REFUSED_AS = 'forum-published', 'forum-refused-'
 #: Grounds by which a post is refused, or reported.

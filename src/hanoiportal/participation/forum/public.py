@@ -9,8 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from pyramid.decorator import reify
-from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
-from pyramid.renderers import render_to_response
+from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 from pyramid.view import view_config
 
@@ -20,39 +19,32 @@ from ...base.interfaces import IClock, ISite
 from ...base.permissions import VIEW
 from ...base.values import Batch
 from ...kernel.tree.facts import Fact, day_fact, known, text_fact
-from ...kernel.tree.lookup import find_portal, find_site
+from ...kernel.tree.lookup import find_site
 from ...shells.public.lists.batches import Paging, bounds
-from ...shells.public.replies.codes import HEADERS
-from ...shells.public.replies.confirming import Confirming
 from ...shells.public.replies.reportedhere import remember, was_reported
 from ...shells.public.search.params import params_of
 from ...web import View, public_view
 from ...web.attachments import attachments
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
-from ..identities.interfaces import WHY, Unconfirmed
-from ..questions.interfaces import ASKING, FORMS, WRITING, ISenderRule
+from ..questions.interfaces import ASKING
 from .interfaces import (
     ASKED,
-    BY_PEN_NAME,
     CLOSED,
     CONFIRMING,
-    FORM,
     GROUNDS,
     OPEN,
     PHASE_TITLES,
     REPORTED,
     REPORTING,
-    SHOWN_AS,
     IForumPosts,
     IForumTopic,
     IForumWays,
     PublicPost,
 )
-from .postform import POSTING, TopicSubject, against, post_of, threads_of, topic_at
+from .postform import post_of, threads_of
+from .views import ConfirmingSteps
 
-#: Below the address: to the provider, and letting the identity go.
-LEAVE, FORGET = 'vneid', 'thoat'
 #: What holds where a board writes no rules of its own.
 RULES = _(
     'Viết đúng chủ đề, bằng lời lẽ lịch sự; chịu trách nhiệm về nội dung mình viết. Không nêu '
@@ -125,74 +117,19 @@ class ForumTopicView(View):
         return f'{self.request.link(find_site(self.context), CONFIRMING)}?{query}'
 
 
-class ConfirmingView(View):
+class ConfirmingView(ConfirmingSteps):
     """The way to the form: who posts is confirmed, for a quarter of an hour, in this browser."""
 
     @view_config(context=ISite, name=CONFIRMING, request_method=('GET', 'HEAD'))
     def show(self) -> Response:
-        """Show who is confirmed, or the way there; or why nobody posts there now."""
-        return self._page()
+        """Show who is confirmed, or the ways there; or why nobody posts there now."""
+        return self.page()
 
     @view_config(context=ISite, name=CONFIRMING, request_method='POST', require_csrf=False)
     def take(self) -> Response:
-        """Lead to the provider, or let the identity go."""
+        """Take a step of the way, or let the identity go."""
         refuse_foreign(self.request)
-        if self.request.subpath == (LEAVE,):
-            try:
-                return self._confirming.leave(self._here, {}, apart=False, for_cases=True)
-            except Unconfirmed as error:
-                return self._page(WHY[error.code])
-        if self.request.subpath != (FORGET,):
-            raise HTTPNotFound
-        response = HTTPSeeOther(self._here)
-        response.headers['Cache-Control'] = 'no-store'
-        self._confirming.forget(response)
-        return response
-
-    def _page(self, problem: str = '') -> Response:
-        topic = topic_at(find_portal(self.context), self._asked['topic'])
-        if topic is None or not topic.is_public:
-            raise HTTPNotFound
-        self.request.response.headers.update(HEADERS)
-        return render_to_response('templates/confirming.pt', {
-            'title': POSTING.title, 'noindex': True, 'topic': topic,
-            'about': TopicSubject().lines(
-                self.context, self._asked, self.request.language.tag),
-            'whole': self.request.link(topic), 'against': against(topic, self._asked['reply_to']),
-            'problem': problem or self._confirming.reasons.get('', ''),
-            'confirmed': self._confirming.confirmed, 'is_open': self._confirming.is_open,
-            'by_mail': self._takes_mail, 'fields': [
-                (name, self._asked[name]) for name, _query in ASKED],
-            'asked': [(query, self._asked[name]) for name, query in ASKED],
-            'leave': self.request.link(self.context, CONFIRMING, LEAVE),
-            'forget': self.request.link(self.context, CONFIRMING, FORGET),
-            'write': self.request.link(self.context, FORMS, FORM, WRITING)},
-            self.request, response=self.request.response)
-
-    @property
-    def _takes_mail(self) -> bool:
-        """Whether an address of mail alone is enough today."""
-        rule: ISenderRule = self.request.registry.getUtility(ISenderRule, name=FORM)
-        return not rule.against(
-            find_portal(self.context), None, {'email': 'a@b.vn', SHOWN_AS: BY_PEN_NAME},
-            self.request.registry.getUtility(IClock).now())
-
-    @reify
-    def _confirming(self) -> Confirming:
-        return Confirming(self.request, CONFIRMING)
-
-    @reify
-    def _asked(self) -> Mapping[str, str]:
-        """Topic and post, of the address or of the form."""
-        post = self.request.POST if self.request.method == 'POST' else {}
-        return {name: str(post.get(query) or params_of(self.request, query))
-                for name, query in ASKED}
-
-    @property
-    def _here(self) -> str:
-        query = urlencode({query: self._asked[name] for name, query in ASKED
-                           if self._asked[name]})
-        return f'{self.request.link(self.context, CONFIRMING)}?{query}'
+        return self.go()
 
 
 class ReportingView(View):

@@ -22,6 +22,7 @@ from ..batches.interfaces import (
     Told,
 )
 from ..cases.interfaces import ANSWERED, FORUM, NOTE, PUBLISH, Case, Contents, ICases
+from ..identities.interfaces import BY_TELEPHONE
 from ..publication.interfaces import PublicText
 from .interfaces import (
     BY_NAME,
@@ -95,15 +96,21 @@ class PostSource:
 
     def name(self, contents: Contents) -> str:
         """See ``IBatchSource``: as its writer has chosen, a pen name or what VNeID says."""
-        if contents.details.get(SHOWN_AS) == BY_NAME and contents.identity is not None:
-            return contents.identity.name
+        identity = contents.identity
+        if contents.details.get(SHOWN_AS) == BY_NAME and identity is not None and (
+                identity.level != BY_TELEPHONE):
+            return identity.name
         return contents.details.get(PEN_NAME, '')
 
     def facts(self, case: Case, contents: Contents) -> Sequence[tuple[str, str]]:
         """See ``IBatchSource``."""
         identity = contents.identity
-        who = (_('Người viết (đã xác nhận bằng VNeID)'), identity.name) if identity else (
-            _('Người viết chưa được xác nhận, chỉ có thư điện tử'), contents.sender.email)
+        if identity is None:
+            who = _('Người viết chưa được xác nhận, chỉ có thư điện tử'), contents.sender.email
+        elif identity.level == BY_TELEPHONE:
+            who = _('Người viết (đã xác nhận bằng số điện thoại)'), identity.name
+        else:
+            who = _('Người viết (đã xác nhận bằng VNeID)'), identity.name
         reply_to = contents.details.get('reply_to', '')
         if not reply_to:
             return [who]

@@ -14,21 +14,23 @@ from ...base.i18n import _
 from ...base.interfaces import IPortal
 from ...kernel.tree.readable import normal
 from ..cases.interfaces import FORUM, ICases
-from ..identities.interfaces import ICitizens, Identity
+from ..identities.interfaces import BY_TELEPHONE, ICitizens, Identity, ITelephones
 from ..questions.interfaces import ISenderRule
 from .interfaces import (
+    BY_NAME,
     BY_PEN_NAME,
     EMAIL,
     FORM,
     MOST_A_DAY,
     SHOWN_AS,
+    TELEPHONE,
     VNEID,
     IForumWays,
 )
 
-UNCONFIRMED = _('Ý kiến trên diễn đàn được nhận từ người đã xác nhận bằng VNeID trong 15 phút gần '
-                'nhất. Xin xác nhận ở cửa sổ khác rồi bấm tiếp ở đây; nội dung đã viết còn '
-                'nguyên.')
+UNCONFIRMED = _('Ý kiến trên diễn đàn được nhận từ người đã xác nhận bằng VNeID hoặc bằng số điện '
+                'thoại trong 15 phút gần nhất. Xin xác nhận ở cửa sổ khác rồi bấm tiếp ở đây; nội '
+                'dung đã viết còn nguyên.')
 PEN_NAME_ONLY = _('Chưa xác nhận bằng VNeID thì chỉ gửi được với bút danh. Nội dung đã viết còn '
                   'nguyên.')
 _DAY = datetime.timedelta(days=1)
@@ -37,8 +39,8 @@ _ACCEPTED = {'yes': True, 'no': False}
 
 @dataclass(frozen=True)
 class PostWay(Dated):
-    """A row of ``forum_ways.csv``.  ``name``: ``VNEID`` or ``EMAIL``.  ``accepted``: whether
-    people so confirmed may post.
+    """A row of ``forum_ways.csv``.  ``name``: ``VNEID``, ``TELEPHONE`` or ``EMAIL``.
+    ``accepted``: whether people so confirmed may post.
     """
 
     name: str
@@ -51,16 +53,17 @@ class PostSenders:
     def __init__(self, registry: Registry, ways: Sequence[PostWay]) -> None:
         self._registry, self._ways = registry, ways
 
-    @property
-    def may_take_mail(self) -> bool:
-        """Whether an address of mail alone is enough on some day."""
-        return any(each.name == EMAIL and each.accepted for each in self._ways)
+    def may_take(self, name: str) -> bool:
+        """Whether people who are confirmed in the way ``name`` may post on some day."""
+        return any(each.name == name and each.accepted for each in self._ways)
 
     def against(self, portal: IPortal, identity: Identity | None, values: Mapping[str, str],
                 now: datetime.datetime) -> str:
         """See ``ISenderRule``."""
-        if identity is None or not self._accepts(VNEID, now):
+        if identity is None or not self._accepts(_way_of(identity), now):
             return self._against_mail(values, now)
+        if _way_of(identity) == TELEPHONE and values.get(SHOWN_AS) == BY_NAME:
+            return PEN_NAME_ONLY
         cases: ICases = self._registry.getAdapter(portal, ICases)
         lately = [case for case in cases.by_identity(identity.pseudonym)
                   if case.kind == FORUM and case.received > now - _DAY]
@@ -80,6 +83,10 @@ class PostSenders:
         return row is not None and row.accepted
 
 
+def _way_of(identity: Identity) -> str:
+    return TELEPHONE if identity.level == BY_TELEPHONE else VNEID
+
+
 @implementer(IForumWays)
 class ForumWays:
     """See ``IForumWays``."""
@@ -92,7 +99,9 @@ class ForumWays:
         """See ``IForumWays``."""
         rule: ISenderRule = self._registry.getUtility(ISenderRule, name=FORM)
         citizens: ICitizens = self._registry.getUtility(ICitizens)
-        return (citizens.is_open or not isinstance(rule, PostSenders) or rule.may_take_mail)
+        telephones: ITelephones = self._registry.getUtility(ITelephones)
+        return (citizens.is_open or not isinstance(rule, PostSenders) or rule.may_take(EMAIL)
+                or telephones.is_open and rule.may_take(TELEPHONE))
 
 
 def read_ways(path: Path) -> Sequence[PostWay]:
@@ -102,6 +111,6 @@ def read_ways(path: Path) -> Sequence[PostWay]:
 
 def _made(row: Mapping[str, str], *, starts: datetime.date | None,
           ends: datetime.date | None) -> PostWay:
-    if row['way'] not in (VNEID, EMAIL):
+    if row['way'] not in (VNEID, TELEPHONE, EMAIL):
         raise ValueError(f'no way {row["way"]!r}')
     return PostWay(name=row['way'], accepted=_ACCEPTED[row['accepted']], starts=starts, ends=ends)

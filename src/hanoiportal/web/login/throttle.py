@@ -63,6 +63,8 @@ LIMITS = {
     'follow': Limit(20, 600),
     # Ways to the provider of identities, and back.
     'vneid': Limit(60, 60),
+    # Codes by short message, which cost; a network of a telephone company is one for thousands.
+    'telephone': Limit(60, 600),
     # Requests of one service account; tokens that are none, which nobody guesses.
     'api-system': Limit(600, 60), 'api-token': Limit(120, 60),
     # More would be a search for log-in names.

@@ -18,10 +18,12 @@ from ....base.interfaces import IClock
 from ....kernel.security.crypto.sealing import ISealing
 from ....participation.identities.interfaces import (
     BUSY,
+    BY_TELEPHONE,
     DOWN,
     OVER,
     WHY,
     ICitizens,
+    ITelephones,
     Unconfirmed,
     Way,
 )
@@ -59,13 +61,14 @@ class Confirmed:
         return shown_time(local(self.identity.at + datetime.timedelta(minutes=MINUTES)))
 
 
-class _Browser:
+class KeptInBrowser:
     """What the browser of ``request`` keeps."""
 
     def __init__(self, request):
         self.request = request
         registry = request.registry
         self.citizens = registry.getUtility(ICitizens)
+        self.telephones = registry.getUtility(ITelephones)
         self._sealing = registry.getUtility(ISealing)
         self.now = registry.getUtility(IClock).now()
 
@@ -78,8 +81,15 @@ class _Browser:
     def forget(self, cookie, response):
         cookie.forget(self.request, response, self._sealing)
 
+    def keep(self, key, identity, response):
+        """Let the browser keep who somebody is, for what ``key`` names."""
+        self.write(_CONFIRMED, response, {
+            'key': key, 'name': identity.name, 'pseudonym': identity.pseudonym,
+            'level': identity.level, 'at': identity.at.timestamp(),
+            'mark': secrets.token_hex(8)})
 
-class Confirming(_Browser):
+
+class Confirming(KeptInBrowser):
     """Confirming who answers the question of the link with ``key``."""
 
     def __init__(self, request, key):
@@ -110,8 +120,9 @@ class Confirming(_Browser):
     @reify
     def confirmed(self):
         """The ``Confirmed`` of this browser for this question, or ``None``."""
-        found = self.read(_CONFIRMED) if self.is_open else {}
-        if found.get('key') != self._key:
+        found = self.read(_CONFIRMED)
+        if found.get('key') != self._key or not (
+                self.telephones if found['level'] == BY_TELEPHONE else self.citizens).is_open:
             return None
         at = datetime.datetime.fromtimestamp(found['at'], UTC)
         return Confirmed(
@@ -159,7 +170,7 @@ class Confirming(_Browser):
             request, response=request.response)
 
 
-class ComingBack(_Browser):
+class ComingBack(KeptInBrowser):
     """Somebody who comes back from the provider."""
 
     @reify
@@ -202,8 +213,5 @@ class ComingBack(_Browser):
                 return
             kept['problem'] = error.code
         else:
-            self.write(_CONFIRMED, response, {
-                'key': kept['key'], 'name': identity.name, 'pseudonym': identity.pseudonym,
-                'level': identity.level, 'at': identity.at.timestamp(),
-                'mark': secrets.token_hex(8)})
+            self.keep(kept['key'], identity, response)
         self.write(_WAY, response, kept)
