@@ -277,15 +277,17 @@ def test_a_file_is_in_the_catalogue_and_asked_for_again_in_part_and_by_scripts(
     assert '/api/v1/dumps' in browser.get('/api/v1').text
 
 
-def test_what_is_no_dump_is_not_found_and_a_component_site_has_none(keep, write, browser):
+def test_what_is_no_dump_is_not_found_and_a_component_site_leads_to_the_city(keep, write, browser):
     write('mot')
     keep()
     for name in ('2020-01-01.jsonl.gz', '..%2flock', 'lock', 'making.jsonl.gz',
                  '2026-11-29.json', 'moi-nhat.jsonl.gz%0a', '%2e%2e', 'moi-nhat'):
         answer = browser.get(f'/api/v1/dumps/{name}', status='*')
         assert answer.status_int == 404 and answer.content_type == 'application/problem+json'
-    for address in ('/sites/bavi' + NEWEST, '/sites/bavi/api/v1/dumps'):
-        browser.get(address, status=404)
+    browser.get('/sites/bavi' + NEWEST, status=404)
+    told = browser.get('/sites/bavi/api/v1/dumps').json
+    assert told == browser.get('/api/v1/dumps').json
+    assert told['newest'] == f'http://localhost{NEWEST}'
 
 
 def test_without_a_folder_there_is_nothing(stocked):

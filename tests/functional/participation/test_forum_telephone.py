@@ -1,4 +1,4 @@
-"""Posting on the forum by a code that comes to a telephone (4.2.e; NĐ 147/2024; ADR 106)."""
+"""Posting on the forum by a code that comes to a telephone (4.2.e; NĐ 147/2024; ADR 104)."""
 import re
 
 import pytest

@@ -22,7 +22,7 @@ from .interfaces import (
 from .interfaces.promises import IStandingRules
 from .receiving import Uses, sections_for, uses_of
 from .resource import KeptProposal, KeptRule, book_of, get_or_create_book
-from .shared import share
+from .shared import has_left, share
 from .sources import digests_of
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ class StandingRules:
         if rule is None or rule.starts is None:
             return False
         section = self._section(site, rule, source)
-        if section is None or not self._is_in_force(site, rule, proposal.by):
+        if section is None or not self._is_in_force(site, rule, proposal.by) or has_left(
+                book_of(self._portal), source, site):
             return False
         choice = CarryChoice(rule.section, digests_of(source, self._registry))
         making = self._uses.making
@@ -138,11 +139,12 @@ class StandingRules:
         """Return those of ``sites`` whose rules let them carry ``source`` at once, which ``by``
         offers.
         """
-        found = []
+        found, book = [], book_of(self._portal)
         for site in sites:
             rule = self.rule(site)
             if rule is not None and rule.starts is not None and (
-                    self._is_in_force(site, rule, by)) and self._section(site, rule, source):
+                    self._is_in_force(site, rule, by)) and self._section(
+                        site, rule, source) and not has_left(book, source, site):
                 found.append(site)
         return found
 

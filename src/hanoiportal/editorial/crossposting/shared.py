@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
     from .interfaces import IReference, Proposal, StandingRule
     from .receiving import Uses
-    from .resource import KeptProposal
+    from .resource import CrosspostBook, KeptProposal
 
 #: Fewer sites than this have a reference each.
 LEAST = 2
@@ -138,6 +138,14 @@ def leave(proposal: Proposal, portal: IPortal, registry: Registry, actor: str, w
     notify = send(registry)
     notify(ObjectModified(reference, actor))
     notify(Action(site, 'end_crosspost', actor, why=why, number=kept.number))
+
+
+def has_left(book: CrosspostBook, source: Described, site: ISite) -> bool:
+    """Return whether ``site`` has ended that it shows ``source`` by its rule: its board decides
+    whether it does so again.
+    """
+    return any(kept.source == source.__oid__ and str(site.__oid__) in kept.left
+               for kept in map(book.proposals.__getitem__, book.shared))
 
 
 def of_site(proposals: Sequence[KeptProposal], site: str) -> list[Proposal]:

@@ -10,7 +10,7 @@ from typing import cast
 from pyramid.response import Response
 
 from ...base.i18n import _
-from ...shells.api.endpoints import PATH, Endpoint, Parameter, api_view
+from ...shells.api.endpoints import NAME, PATH, VERSION, Endpoint, Parameter, api_view
 from ...shells.api.headers import open_to_all
 from ...shells.api.kinds import NOT_FOUND
 from ...shells.api.problems import Problem
@@ -19,6 +19,7 @@ from ...shells.api.writing import ApiView
 from ...shells.public.page.dates import machine_moment
 from ...web.files import FileContent
 from ...web.files import named as called
+from ...web.routing.links import canonical
 from .interfaces import MIMETYPE, NEWEST, SUFFIX, Dump, IDumps
 
 GROUP = _('Bản dữ liệu theo ngày')
@@ -35,7 +36,7 @@ READ = Endpoint(
     'GET', '/dumps', 'readDumps', _('Các bản dữ liệu đang có'), GROUP, DUMPS, (),
     _('Mỗi đêm Cổng lập một tệp chứa mọi mục đang công khai, như “/items/{id}” trả về bằng tiếng '
       'Việt. Mục bị gỡ được bỏ khỏi mọi tệp trong khoảng mười phút; vì vậy SHA-256 của tệp cũ có '
-      'thể đổi. Ở tên miền của trang thành phần không có các tệp này.'))
+      'thể đổi. Các tệp ở tên miền của Cổng Thành phố.'))
 FILE = Endpoint(
     'GET', '/dumps/{name}', 'readDump', _('Một bản dữ liệu'), GROUP, None,
     (Parameter('name', {
@@ -47,21 +48,21 @@ FILE = Endpoint(
 
 
 class DumpsView(ApiView):
-    """The dumps, of the whole portal and so at the city's host alone."""
+    """The dumps, of the whole portal; their files are at the city's host alone."""
 
     @api_view(READ, cacheable=False)
     def dumps(self) -> Json:
-        """Return which there are."""
-        self._require_city()
+        """Return which there are, at a component site, too."""
         response = self.request.response
         response.headers['Cache-Control'] = 'public, no-cache'
-        return {'newest': self.address('dumps', NEWEST + SUFFIX),
+        return {'newest': self._at_city(NEWEST + SUFFIX),
                 'items': [self._said(each) for each in self._dumps.dumps()]}
 
     @api_view(FILE, cacheable=False)
     def file(self) -> Response:
         """Return one of them, a part of it, or 304."""
-        self._require_city()
+        if self.context is not self.portal:
+            raise Problem(NOT_FOUND)
         found = self._dumps.opened(cast('str', self.asked['name']))
         if found is None:
             raise Problem(NOT_FOUND)
@@ -80,11 +81,11 @@ class DumpsView(ApiView):
     def _dumps(self) -> IDumps:
         return cast('IDumps', self.request.registry.getUtility(IDumps))
 
-    def _require_city(self) -> None:
-        if self.context is not self.portal:
-            raise Problem(NOT_FOUND)
+    def _at_city(self, name: str) -> str:
+        return canonical(
+            self.request, self.portal, self.request.language, NAME, VERSION, 'dumps', name)
 
     def _said(self, dump: Dump) -> Json:
         return {'day': dump.day.isoformat(), 'made': machine_moment(dump.made),
-                'address': self.address('dumps', dump.name), 'lines': dump.items,
+                'address': self._at_city(dump.name), 'lines': dump.items,
                 'size': dump.size, 'sha256': dump.sha256, 'position': dump.position}

@@ -1,5 +1,5 @@
 """Who posts, confirmed by a code in a short message: what their browser keeps while it is on its
-way (ADR 106).
+way (ADR 104).
 """
 from __future__ import annotations
 
