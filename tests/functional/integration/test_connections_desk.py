@@ -135,7 +135,7 @@ def test_settings_are_changed_and_the_connection_is_removed(operator, receiver, 
     assert form_with(page, 'title')['s.address'].value == receiver.at + '/nhan'
     acted(operator, 'remove')
     operator.get(f'{ONE}?number=1', status=404)
-    assert 'Tài khoản này không quản trị kết nối nào' in words(operator.get(ALL))
+    assert 'Chưa có kết nối nào do tài khoản này quản trị' in words(operator.get(ALL))
 
 
 @pytest.mark.parametrize(('field', 'value', 'why'), [

@@ -93,7 +93,7 @@ class ItemPosts(DeskView):
         digest, reason = str(form.get('digest', '')), str(form.get('reason', ''))
         if act == 'approve':
             is_last = self._service.approve(*place, digest, actor)
-            return _('Đã phê duyệt; bài được đăng đúng giờ đã chọn.') if is_last else _(
+            return _('Đã phê duyệt; bài được đăng ngay hoặc đúng giờ đã chọn.') if is_last else _(
                 'Đã phê duyệt, chờ thành viên khác phê duyệt.')
         if act == 'back':
             self._service.send_back(*place, digest, reason, actor)
