@@ -10,8 +10,10 @@ import sys
 import threading
 import time
 from html import escape
+from itertools import count
 from pathlib import Path
 
+from aiosmtpd.controller import Controller
 from hanoiportal.shells.commands.demo import SYSTEMS
 from hanoiportal.shells.commands.demo.systems.addresses import (
     DATA,
@@ -20,6 +22,7 @@ from hanoiportal.shells.commands.demo.systems.addresses import (
     FOLDER,
     GOVERNMENT,
     LAW,
+    MAIL,
     MONITORING,
     PARTNER,
     PLATFORM,
@@ -109,6 +112,20 @@ class Procedures(PublicServices):
         """The demonstration alone says them."""
 
 
+class Letters:
+    """A mail server that keeps each letter as a file, and sends none on."""
+
+    def __init__(self, folder, port):
+        self._folder, self._number = folder, count(1)
+        folder.mkdir(exist_ok=True)
+        Controller(self, hostname='127.0.0.1', port=port).start()
+
+    async def handle_DATA(self, server, session, envelope):
+        name = f'{time.strftime("%H%M%S")}-{next(self._number)}.eml'
+        (self._folder / name).write_bytes(envelope.content)
+        return '250 OK'
+
+
 def begin(var, first=SYSTEMS):
     """Let all systems of the demonstration in ``var`` listen, the first at the port ``first``;
     return them.
@@ -126,7 +143,7 @@ def begin(var, first=SYSTEMS):
             NationalMonitoring(first + MONITORING),
             Platform(folder / 'lgsp', first + PLATFORM, YEAR), Documents(folder, first + LAW),
             Procedures(folder, first + SERVICES), Ckan(first + DATA),
-            Graph(first + FACEBOOK)]
+            Graph(first + FACEBOOK), Letters(folder / 'mail', first + MAIL)]
 
 
 def main():

@@ -27,18 +27,18 @@ class Person:
         except urllib.error.HTTPError as error:
             return error.code, error.read()
 
-    def send(self, path, fields, files=()):
+    def send(self, path, fields, files=(), headers=()):
         """Fill in the form that ``path`` shows and return ``(status, body bytes)`` of the answer.
 
         ``fields``: values by name; what is hidden or filled in already is sent as it stands.
-        ``files``: ``{name: (filename, bytes)}``.
+        ``files``: ``{name: (filename, bytes)}``.  ``headers``: of the request.
         """
         _status, body = self.open(path)
         form = BeautifulSoup(body, 'html.parser').main.find('form', method='post')
         values = {field['name']: field.get('value', '')
                   for field in form.find_all('input') if field.get('name')}
         action = form.get('action') or path
-        return self.open(action, *_multipart({**values, **fields}, dict(files)))
+        return self.open(action, *_multipart({**values, **fields}, dict(files)), headers)
 
     def log_in(self, login, password):
         """Log in and return the status of the page that follows."""

@@ -43,4 +43,9 @@ def test_deliveries_arrive_at_the_systems_beside_the_demonstration(demo_var, tmp
                     and silent[0].startswith('Tạm ngừng') and silent[1] > 1)
 
         until(settled, 60)
+        person.send('/ban-tin', {'email': 'nguoi-doc@minh-hoa.example', 'cach': 'hang-ngay'},
+                    headers={'Origin': portal.url})
+        letters = portal.var / 'demo-systems' / 'mail'
+        until(lambda: any(b'nguoi-doc@minh-hoa.example' in each.read_bytes()
+                          for each in letters.glob('*.eml')), 60)
     until(lambda: not listens(6551), 10)

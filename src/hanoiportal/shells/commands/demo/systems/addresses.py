@@ -12,7 +12,7 @@ from pathlib import Path
 #: Folder of what the systems have, beside the databases.
 FOLDER = 'demo-systems'
 #: Ports after the first, by system: a partner that answers, one that never does, the others.
-PARTNER, SILENT, GOVERNMENT, MONITORING, PLATFORM, LAW, SERVICES, DATA, FACEBOOK = range(9)
+PARTNER, SILENT, GOVERNMENT, MONITORING, PLATFORM, LAW, SERVICES, DATA, FACEBOOK, MAIL = range(10)
 #: Files of that folder.
 SECRET, DOCUMENTS, PROCEDURES = 'webhook-secret', 'law.json', 'procedures.json'
 
