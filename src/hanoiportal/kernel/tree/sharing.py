@@ -123,9 +123,11 @@ def section_of(place: SharedPlace, site: ISite) -> IResource | None:
 
 def item_shared(section: IResource, name: str) -> Described | None:
     """Return the item called ``name`` as it stands in ``section``, ``None`` if none does."""
+    if not IContainer.providedBy(section) or ISite.providedBy(section):
+        return None
     kept: SharedPlaces | None = getattr(find_portal(section), ATTRIBUTE, None)
     item = None if kept is None else kept.names.get(name)
-    if item is None or not IContainer.providedBy(section) or ISite.providedBy(section):
+    if item is None:
         return None
     site = find_site(section)
     return placed(item, site) if section_of(item.__parent__, site) is section else None
