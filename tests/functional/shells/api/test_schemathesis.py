@@ -11,12 +11,15 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import DataObject, booleans, data, sampled_from
 from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 from support.systems import PLACE, System, connected
 from webtest import TestApp
 
 EXAMPLES, SEED = int(os.environ.get('EXAMPLES', '250')), int(os.environ.get('SEED', '1'))
 MODES = sampled_from([GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 DESCRIPTION = '/english/api/v1/openapi.json'
+#: Endpoints that refuse what a schema cannot say: codes that are data, two days in no order.
+UNSAID = {'GET /documents'}
 
 schemathesis.serializer.alias('application/offset+octet-stream', 'application/octet-stream')
 
@@ -103,12 +106,17 @@ def _play(operation, number, known=None):
     def play(drawn: DataObject):
         mode = drawn.draw(MODES)
         case = drawn.draw(operation.as_strategy(generation_mode=mode))
+        is_positive = mode == GenerationMode.POSITIVE
         if known is None:
-            case.call_and_validate()
+            case.call_and_validate(excluded_checks=[
+                positive_data_acceptance] if operation.label in UNSAID else [])
             return
-        if mode == GenerationMode.POSITIVE and drawn.draw(booleans()):
+        is_put = is_positive and drawn.draw(booleans())
+        if is_put:
             known.put_into(case)
-        answer = case.call_and_validate(headers=known.headers)
+        # what was put in counts as changed, though it is as the description says
+        answer = case.call_and_validate(headers=known.headers, excluded_checks=[
+            negative_data_rejection] if is_put else [])
         known.statuses[answer.status_code] += 1
 
     play()
