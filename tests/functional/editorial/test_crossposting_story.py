@@ -6,7 +6,7 @@ import os
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.editorial.crossposting.interfaces import RECOMMENDED
+from hanoiportal.editorial.crossposting.interfaces import ACCEPTED, RECOMMENDED
 from hanoiportal.editorial.crossposting.sources import digests_of
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.tree.sharing import is_shared
@@ -130,7 +130,10 @@ class Story:
 
 
 class SharedStory(Story):
-    """One item of the city, which two sites take by their rules."""
+    """One item of the city, which two sites take by their rules.
+
+    ``left``: those that decide themselves from now on.
+    """
 
     def __init__(self, app, at_work, crossing, portal, registry, number):
         self.app, self.at_work, self.crossing, self.portal = app, at_work, crossing, portal
@@ -138,6 +141,7 @@ class SharedStory(Story):
         self.sites = {name: portal['sites'][name] for name in ('bavi', 'soxaydung')}
         self.people = at_work('hanoi-editor'), at_work('hanoi-head')
         self.versions, self.shown, self.references, self.proposals = 1, {}, {}, {}
+        self.left = set()
         self.item = published(*self.people, portal['tin-tuc-su-kien'], self.title)
         for name, site in self.sites.items():
             head = crossing(f'{name}-head')
@@ -152,6 +156,9 @@ class SharedStory(Story):
             for each in member.sending.offer(
                     self.item, asked, RECOMMENDED, 'Tin chung', '', member.id):
                 name = self.portal.__objectmap__.object_for(int(each.to)).__name__
+                assert (each.state == ACCEPTED) == (name not in self.left)
+                if name in self.left:
+                    continue
                 self.proposals[name], self.shown[name] = each, self.title
                 self.references[name] = self.portal.__objectmap__.object_for(each.reference)
 
@@ -164,6 +171,7 @@ class SharedStory(Story):
         if self.shown.pop(site, None):
             board, proposal = self.crossing(f'{site}-head'), self.proposals[site]
             if is_shared(self.references[site]):
+                self.left.add(site)
                 board.renewing.leave(proposal, board.id, 'Hết đợt')
             else:
                 board.renewing.end(self.references[site], board.id, 'Hết đợt')

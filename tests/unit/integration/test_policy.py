@@ -1,6 +1,7 @@
 """What follows from an answer: when to try again, when to give up, when to let a system rest."""
 import datetime
 import random
+from types import SimpleNamespace
 
 import pytest
 from hanoiportal.integration.deliveries.answers import receipt_of
@@ -20,6 +21,8 @@ from hanoiportal.integration.webhooks.signing import headers_of
 from hanoiportal.platform.http.interfaces import HttpAnswer
 
 NOW = datetime.datetime(2026, 11, 24, 2, 30, tzinfo=datetime.timezone.utc)
+#: A receiver whose answers are judged by their status alone.
+BY_STATUS = SimpleNamespace(profile=None)
 
 
 class Most:
@@ -34,14 +37,15 @@ class Most:
     (401, LATER), (403, LATER), (404, LATER), (408, LATER), (410, ENDED), (413, REFUSED),
     (422, REFUSED), (425, LATER), (429, LATER), (500, LATER), (503, LATER)])
 def test_a_status_says_what_follows(status, outcome):
-    assert receipt_of(HttpAnswer(status, {}, b'', ''), NOW).outcome == outcome
+    assert receipt_of(HttpAnswer(status, {}, b'', ''), NOW, BY_STATUS).outcome == outcome
 
 
 @pytest.mark.parametrize(('said', 'seconds'), [
     ('120', 120), ('Tue, 24 Nov 2026 02:40:00 GMT', 600), ('Tue, 24 Nov 2026 02:00:00 GMT', 0),
     ('', 0), ('soon', 0), ('-5', 0), ('²', 0), ('9' * 40, 9999999), ('1.5', 0)])
 def test_a_pause_that_is_asked_for_is_read_in_both_ways(said, seconds):
-    assert receipt_of(HttpAnswer(503, {'retry-after': said}, b'', ''), NOW).pause == seconds
+    answer = HttpAnswer(503, {'retry-after': said}, b'', '')
+    assert receipt_of(answer, NOW, BY_STATUS).pause == seconds
 
 
 def test_pauses_grow_and_end():
@@ -73,6 +77,7 @@ def test_the_breaker_opens_rests_longer_and_closes():
 
 def test_the_signature_is_that_of_the_specification():
     """The example of the specification's reference libraries."""
-    headers = headers_of('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'msg_p5jXN8AQM9LWM0D4loKWxJek',
-                         1614265330, b'{"test": 2432232314}')
+    headers = headers_of(
+        ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'], 'msg_p5jXN8AQM9LWM0D4loKWxJek', 1614265330,
+        b'{"test": 2432232314}')
     assert headers['webhook-signature'] == 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE='
