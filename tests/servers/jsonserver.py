@@ -1,6 +1,7 @@
 """Servers of other systems that speak JSON: each is a real one in a thread of its own."""
 import json
 import threading
+from abc import ABC, abstractmethod
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -8,7 +9,7 @@ class Refused(Exception):
     """``args``: the status, what the server says besides, and the reason."""
 
 
-class JsonServer(ThreadingHTTPServer):
+class JsonServer(ThreadingHTTPServer, ABC):
     """``address``: of its root."""
 
     daemon_threads = True
@@ -19,9 +20,9 @@ class JsonServer(ThreadingHTTPServer):
         self.reset()
         threading.Thread(target=self.serve_forever, args=(.01,), daemon=True).start()
 
+    @abstractmethod
     def reset(self):
         """Have nothing, and have been asked nothing."""
-        raise NotImplementedError
 
     def handle_error(self, request, client_address):
         """Say nothing of clients that go away."""
