@@ -43,6 +43,10 @@ if 'CHAMELEON_CACHE' not in os.environ:
     _clear_away()
     _keep_templates()
 
+# What `make test` was given on its line is not for a make that a test begins.
+for given in ('ARGS', 'MAKEFLAGS', 'MAKEOVERRIDES', 'MFLAGS'):
+    os.environ.pop(given, None)
+
 # Hypothesis also tries the constants that it reads in our source.  It knows packages of others by
 # where pip puts them; in eggs/ it took them for ours, and each worker read 2,000 modules.
 scrutineer.SITE_PACKAGES_DIRS.add((TESTS.parent / 'eggs').resolve())

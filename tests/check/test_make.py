@@ -1,6 +1,5 @@
 """Each target that ``make`` explains does what its line says, or is tried as far as its arguments.
 """
-import os
 import re
 import shlex
 import shutil
@@ -36,8 +35,7 @@ def planned(target, *variables):
     """Return the lines that ``make`` would run for ``target`` by itself."""
     plan = subprocess.run(
         ['make', '--dry-run', '--silent', '--old-file=build', '--old-file=node_modules/.made',
-         target, *variables], cwd=ROOT, check=True, capture_output=True, text=True,
-        env={**os.environ, 'MAKEFLAGS': ''}).stdout
+         target, *variables], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return [line.strip() for line in plan.replace('\\\n', ' ').splitlines()]
 
 
