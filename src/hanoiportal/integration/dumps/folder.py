@@ -6,13 +6,10 @@ What is written anew is another file; it counts from the moment at which the car
 from __future__ import annotations
 
 import datetime
-import fcntl
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import sleep
 from typing import BinaryIO
 
 from ...kernel.storage import durable
@@ -86,17 +83,5 @@ def alone(folder: Path, patience: int = 0) -> Iterator[DumpFolder | None]:
 
     ``patience``: seconds to wait for the other.
     """
-    durable.make_folder(folder)
-    with open(os.open(folder / LOCK, os.O_CREAT | os.O_WRONLY, 0o600), 'wb') as lock:
-        yield DumpFolder(folder) if _locked(lock, patience) else None
-
-
-def _locked(lock: BinaryIO, patience: int) -> bool:
-    for left in range(patience, -1, -1):
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            sleep(1 if left else 0)
-        else:
-            return True
-    return False
+    with durable.alone(folder / LOCK, patience) as is_mine:
+        yield DumpFolder(folder) if is_mine else None

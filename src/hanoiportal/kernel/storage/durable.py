@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedRandom, BufferedWriter
 from pathlib import Path
+from time import sleep
 
 #: What the name of a part ends with; it begins with a full stop.
 PART = '.part'
@@ -113,6 +114,27 @@ def _has_name(file: Part) -> bool:
         return os.path.samestat(os.stat(file.name), os.fstat(file.fileno()))
     except FileNotFoundError:
         return False
+
+
+@contextmanager
+def alone(lock: Path, patience: int = 0) -> Iterator[bool]:
+    """Give whether nobody else holds the file ``lock``, which is made when missing, as is its
+    folder; nobody else gets it before the block ends.  ``patience``: seconds to wait for it.
+    """
+    make_folder(lock.parent)
+    with open(os.open(lock, os.O_CREAT | os.O_WRONLY, 0o600), 'wb') as file:
+        yield _held(file, patience)
+
+
+def _held(file: BufferedWriter, patience: int) -> bool:
+    for left in range(patience, -1, -1):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sleep(1 if left else 0)
+        else:
+            return True
+    return False
 
 
 def make_folder(path: Path) -> None:

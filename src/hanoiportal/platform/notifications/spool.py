@@ -6,11 +6,11 @@ with the object ids of what it speaks of, and with ``list`` if it goes to many; 
 change says when it is tried (again).  Who
 may read the folder reads the mails: mode 0700.
 """
-import fcntl
 import os
 import secrets
-from contextlib import contextmanager
 from pathlib import Path
+
+from ...kernel.storage import durable
 
 WAITING, OPEN, FAILED = 'new', 'tmp', 'failed'
 #: The end of the name of a mail that goes to many; what says how many of those may go now.
@@ -86,17 +86,9 @@ class Spool:
             if path.stat().st_mtime < now - _ABANDONED:
                 path.unlink(missing_ok=True)
 
-    @contextmanager
     def alone(self):
         """Give whether no other process is sending what is in the queue; none may begin then."""
-        self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(self._path / 'lock', 'a', encoding='ascii') as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-            else:
-                yield True
+        return durable.alone(self._path / 'lock')
 
 
 def forget(path, gone):

@@ -1,14 +1,13 @@
 """The folder of an archive that is being written: one open file, closed by day or when it is long.
 """
-import fcntl
 import hashlib
 import os
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
-from time import sleep
 
-from ...kernel.storage.durable import make_folder, settle, settle_folder
+from ...kernel.storage import durable
+from ...kernel.storage.durable import settle, settle_folder
 from . import index as books
 from .index import LENGTH, OPEN
 from .keys import parent
@@ -150,23 +149,8 @@ def opened(folder, key, now, patience=0):
             yield ArchiveWriter(folder, book, key(), now)
 
 
-@contextmanager
 def alone(folder, patience=0):
     """Give whether nobody else works on the archive in ``folder``, a path, made when missing; none
     may begin then.  ``patience``: seconds to wait for the other.
     """
-    make_folder(folder)
-    with open(os.open(folder / LOCK, os.O_CREAT | os.O_WRONLY, 0o600), 'w',
-              encoding='ascii') as lock:
-        yield _locked(lock, patience)
-
-
-def _locked(lock, patience):
-    for left in range(patience, -1, -1):
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            sleep(1 if left else 0)
-        else:
-            return True
-    return False
+    return durable.alone(folder / LOCK, patience)
