@@ -10,7 +10,15 @@ from ...shells.desk.frame.menu import PEOPLE, menu
 from ...shells.desk.frame.view import DeskView
 from ...types.section import sections_of
 from ...web import desk_view
-from ..subscriptions.interfaces import ENDED, PACE_ROWS, RETURNED, SENT, WEEKLY, IFollowers
+from ..subscriptions.interfaces import (
+    ENDED,
+    PACE_DAYS,
+    PACE_ROWS,
+    RETURNED,
+    SENT,
+    WEEKLY,
+    IFollowers,
+)
 from .choices import ChoiceGroup, choices_at
 
 NAME = 'newsletter'
@@ -27,8 +35,7 @@ class NewsletterDesk(DeskView):
     @desk_view(context=ISite, name=NAME, renderer='templates/desk_newsletter.pt')
     def page(self) -> dict[str, object]:
         """Return what ``desk_newsletter.pt`` names."""
-        days = next((days for value, days, _title in PACE_ROWS
-                     if value == self.request.GET.get(PACE, '') and days), WEEKLY)
+        days = PACE_DAYS.get(self.request.GET.get(PACE, '')) or WEEKLY
         chosen = next((each for group in self._groups for each in group.choices
                        if each.value == self.request.GET.get(WHAT, '')), None)
         return {

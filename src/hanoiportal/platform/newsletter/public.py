@@ -25,6 +25,7 @@ from ..subscriptions.interfaces import (
     DAILY,
     LONGEST,
     NEWSLETTER,
+    PACE_DAYS,
     PACE_ROWS,
     PAGE,
     IFollowers,
@@ -105,8 +106,7 @@ class NewsletterView(View):
 
     @property
     def _days(self) -> int:
-        typed = self._typed('cach')
-        return next((days for value, days, _title in PACE_ROWS if value == typed), DAILY)
+        return PACE_DAYS.get(self._typed('cach'), DAILY)
 
     @property
     def _is_mailed(self) -> bool:

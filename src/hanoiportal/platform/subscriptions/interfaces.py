@@ -36,6 +36,8 @@ AT_ONCE, DAILY, WEEKLY = PACES = 0, 1, 7
 PACE_ROWS = (('ngay', AT_ONCE, _('Ngay khi có tin mới')),
              ('hang-ngay', DAILY, _('Mỗi ngày một thư, lúc 7 giờ')),
              ('hang-tuan', WEEKLY, _('Mỗi tuần một thư, 7 giờ sáng thứ Hai')))
+#: The days by what a form sends.
+PACE_DAYS = {value: days for value, days, _title in PACE_ROWS}
 #: Letters of an address.
 LONGEST = 200
 #: Letters with something of a site; failures; subscriptions that ended by them.

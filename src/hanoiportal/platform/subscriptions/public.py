@@ -37,6 +37,7 @@ from .interfaces import (
     NEWSLETTER,
     ONE_CLICK,
     OPENED,
+    PACE_DAYS,
     PACE_ROWS,
     PAGE,
     STOP,
@@ -94,8 +95,7 @@ class FollowView(View):
 
     @property
     def _days(self) -> int:
-        typed = self._typed('cach')
-        return next((days for value, days, _title in PACE_ROWS if value == typed), AT_ONCE)
+        return PACE_DAYS.get(self._typed('cach'), AT_ONCE)
 
     @property
     def _is_mailed(self) -> bool:
@@ -184,8 +184,8 @@ class SubscriptionsView(View):
         return self._rendered('stop', {'stopped': True, 'steps': steps})
 
     def _choose(self) -> Response:
-        self._register.choose(self._mine, self._typed('kenh'), next(
-            (days for value, days, _title in PACE_ROWS if value == self._typed('cach')), AT_ONCE))
+        self._register.choose(self._mine, self._typed('kenh'),
+                              PACE_DAYS.get(self._typed('cach'), AT_ONCE))
         return self._again(_CHANGED)
 
     def _end(self) -> Response:
