@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from ...base.profiles import said_in
 from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
 from ..deliveries.interfaces import LATER, LONGEST, NO_RECEIPT, NO_TOKEN, REFUSED, Receipt
 
@@ -38,7 +39,8 @@ class Ckan:
             json.dumps(said, ensure_ascii=False).encode(),
             {'Content-Type': 'application/json', 'Authorization': self._token}, MOST_BYTES,
             is_set=True)
-        told = _read(answer.body)
+        found = said_in(answer.body)
+        told: Mapping[str, object] = found if isinstance(found, dict) else {}
         if answer.status == _OK:
             if told.get('success') is not True or 'result' not in told:
                 raise NotTaken(Receipt(LATER, answer.status, NO_RECEIPT))
@@ -55,14 +57,6 @@ def _meaning(answer: HttpAnswer, error: object) -> Receipt | HttpAnswer:
     if answer.status == _CONFLICT and isinstance(error, dict):
         return Receipt(REFUSED, answer.status, _words(error))
     return answer
-
-
-def _read(body: bytes) -> Mapping[str, object]:
-    try:
-        told = json.loads(body)
-    except (ValueError, RecursionError):
-        return {}
-    return told if isinstance(told, dict) else {}
 
 
 def _words(error: Mapping[str, object]) -> str:

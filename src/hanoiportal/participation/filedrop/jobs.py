@@ -13,7 +13,7 @@ from ...base.settings import ISettings, Settings
 from ...platform.scheduling.interfaces import IEnvironment
 from .folders import DONE, REFUSED, Dropped, put_away, read, still_in
 from .interfaces import Arrival, CannotDrop, IPackages
-from .packages import said_in
+from .packages import read_manifest
 
 #: Seconds between two looks; things of one site that are taken at one.
 EVERY, AT_ONCE = 60, 20
@@ -61,5 +61,5 @@ def _json(said: dict[str, str]) -> bytes:
 
 def _arrived(packages: IPackages, site: ISite, dropped: Dropped) -> Arrival:
     package = None if dropped.manifest is None else packages.package(
-        said_in(dropped.manifest), dropped.files)
+        read_manifest(dropped.manifest), dropped.files)
     return packages.arrived(site, dropped.title, dropped.files, package)

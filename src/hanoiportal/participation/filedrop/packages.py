@@ -4,12 +4,12 @@ The contract is docs/operations/file-drop.md.
 """
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import cast
 
 from ...base.i18n import _
+from ...base.profiles import said_in
 from ..contributions.interfaces import SENDERS
 from ..questions.interfaces import LONGEST_LINE, LONGEST_TEXT
 from .interfaces import FORMAT, LONGEST, CannotDrop, Package
@@ -20,12 +20,11 @@ _SENDER = ('kind', 'organisation', 'name', 'position', 'email', 'phone', 'addres
 _BODIES = frozenset({'body', 'organisation'})
 
 
-def said_in(manifest: bytes) -> object:
-    """Return what ``manifest``, the bytes of ``package.json``, says; ``None`` if it is no JSON."""
-    try:
-        return json.loads(manifest) if len(manifest) <= MOST_BYTES else None
-    except (ValueError, RecursionError):
-        return None
+def read_manifest(manifest: bytes) -> object:
+    """Return what ``manifest``, the bytes of ``package.json``, says; ``None`` if it is no JSON, or
+    too large.
+    """
+    return said_in(manifest) if len(manifest) <= MOST_BYTES else None
 
 
 def package_in(given: object, files: Mapping[str, bytes]) -> Package:

@@ -11,7 +11,7 @@ from zope.interface import implementer
 
 from ...base.clock import local
 from ...base.interfaces import IClock
-from ...base.profiles import laid_out, text_at
+from ...base.profiles import laid_out, said_in, text_at
 from ...base.settings import ISettings, Settings
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ..http import interfaces as http
@@ -113,7 +113,7 @@ class Sms:
         except http.NoAnswer as none:
             raise NotSent(none.why) from None
         outcome = profile.below('outcome').get(
-            text_at(_said(answer.body), profile['outcome'], 40), '')
+            text_at(said_in(answer.body), profile['outcome'], 40), '')
         if outcome == REFUSED or outcome == ACCEPTED and answer.status in _FINE:
             return outcome
         raise NotSent(f'status {answer.status}')
@@ -125,10 +125,3 @@ def _settle(portal: IPortal, token: str, is_sent: bool) -> None:
     day, number = ('', 0) if book is None else book.open.pop(token, ('', 0))
     if day and not is_sent:
         book.add(day, -number)
-
-
-def _said(body: bytes) -> object:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
