@@ -82,16 +82,17 @@ def append(document: Document, registry: Registry, kind: str, moment: datetime.d
     carried: str = getattr(item, 'source_type', '')  # of a reference, which is no work of its own
     if carried and (kind == CORRECTED or document is not item):
         return
+    ledger = LedgerService(item)
+    work = _NO_WORK if kind not in _OF_WORK or carried else _work(document, item, registry)
     for site, section in seats or seats_of(item):
-        LedgerService(item).append(
+        ledger.append(
             CROSSPOSTED if carried and kind == PUBLISHED else kind, moment, str(site),
             item=str(item.__oid__), content_type=carried or registry.content.typeof(item),
             section=str(section), language=document.language,
             author='' if kind in TOLD else actor if carried or kind == COMMENTED else (
                 document.created_by or actor),
             of=of, rule=rule, field=field, day=day, amount=amount,
-            is_first=_is_first(document, moment) if kind == PUBLISHED else None,
-            **(_NO_WORK if kind not in _OF_WORK or carried else _work(document, item, registry)))
+            is_first=_is_first(document, moment) if kind == PUBLISHED else None, **work)
 
 
 def seats_of(item: Described) -> list[tuple[int, int]]:
