@@ -6,16 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ...base.i18n import _
-from ...kernel.tree.lookup import find_portal
+from ...kernel.tree.lookup import find_portal, site_called
 from ..deliveries.interfaces import Settings
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
 
-    from ...base.interfaces import IPortal, ISite
+    from ...base.interfaces import ISite
 
-#: What stands for the city portal, which has no label.
-CITY = 'thanhpho'
 #: Names and ids of organisations in CKAN.
 _ORGANISATION = re.compile(r'[a-z0-9_-]{2,100}')
 
@@ -23,12 +21,6 @@ _ORGANISATION = re.compile(r'[a-z0-9_-]{2,100}')
 def owners(settings: Settings) -> dict[str, str]:
     """Return the organisations by the labels of their sites, in the order that was typed."""
     return {words[0]: words[-1] for words in _lines(settings)}
-
-
-def site_of(portal: IPortal, label: str) -> ISite | None:
-    """Return the site with that label, ``None`` if there is none."""
-    found: ISite | None = portal if label == CITY else portal['sites'].get(label)
-    return found
 
 
 def wrong(given: Settings, site: ISite, _registry: Registry) -> Mapping[str, str]:
@@ -40,7 +32,7 @@ def wrong(given: Settings, site: ISite, _registry: Registry) -> Mapping[str, str
         if len(words) != len(('label', 'organisation')) or not _ORGANISATION.fullmatch(words[-1]):
             return {'owners': _('Cần tên trang và tên tổ chức trên Cổng dữ liệu: “${line}”.',
                                 mapping={'line': said})}
-        if label in seen or site_of(portal, label) is None:
+        if label in seen or site_called(portal, label) is None:
             return {'owners': _('Không có trang này, hoặc trang ghi hai lần: “${line}”.',
                                 mapping={'line': said})}
         seen.add(label)

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
 from ...base.profiles import found_at
+from ...kernel.tree.lookup import site_called
 from ..dumps.interfaces import NEWEST, SUFFIX, IDumps
 from .interfaces import IDataCatalogue
-from .organisations import owners, site_of
+from .organisations import owners
 
 if TYPE_CHECKING:
     from ...platform.scheduling.interfaces import IEnvironment
@@ -34,7 +35,7 @@ def packages(environment: IEnvironment, settings: Settings,
     """
     with environment.registry.getUtility(IDataCatalogue)(environment) as catalogue:
         for label, owner in owners(settings).items():
-            site = site_of(environment.portal, label)
+            site = site_called(environment.portal, label)
             if site is None or not wanted.startswith(f'{PREFIX}-{label}-'[:len(wanted)]):
                 continue
             found = catalogue(site)

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 from ...base.interfaces import ISite
 from ...base.profiles import Profile
 from ...base.text.bodies import place_key
+from ...kernel.tree.lookup import site_called
 
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal
-
-#: What stands for the city portal, which has no label.
-CITY = 'thanhpho'
 
 
 class Bodies:
@@ -32,7 +30,7 @@ class Bodies:
         label = self._labels.get(organ, '')
         if not label:
             return self._sites.get(place_key(name))
-        found = self._portal if label == CITY else self._portal['sites'].get(label)
+        found = site_called(self._portal, label)
         return found if _is_served(found) else None
 
     def label(self, text: str) -> str:

@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ...base.i18n import _
-from ...kernel.tree.lookup import find_portal
+from ...kernel.tree.lookup import find_portal, site_called
 from ..deliveries.interfaces import Settings
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
 
-    from ...base.interfaces import IPortal, ISite
+    from ...base.interfaces import ISite
 
-#: What stands for the city portal, which has no label.
-CITY = 'thanhpho'
 _CODE = re.compile(r'[A-Za-z0-9.-]{1,40}')
 
 
@@ -23,12 +21,6 @@ def labels_by_code(settings: Settings) -> dict[str, str]:
     """Return the labels of sites by their codes, in the order in which they were typed."""
     lines = (line.split() for line in str(settings.get('codes', '')).splitlines())
     return {line[1]: line[0] for line in lines if line}
-
-
-def site_with(portal: IPortal, label: str) -> ISite | None:
-    """Return the site with that label, ``None`` if there is none."""
-    found: ISite | None = portal if label == CITY else portal['sites'].get(label)
-    return found
 
 
 def wrong(given: Settings, site: ISite, _registry: Registry) -> Mapping[str, str]:
@@ -41,7 +33,7 @@ def wrong(given: Settings, site: ISite, _registry: Registry) -> Mapping[str, str
         if len(parts) != len(('label', 'code')) or not _CODE.fullmatch(parts[1]):
             return _told(_('Không phải tên trang và mã: “${line}”.', mapping={'line': line}))
         label, code = parts
-        if site_with(portal, label) is None:
+        if site_called(portal, label) is None:
             return _told(_('Không có trang này: ${name}.', mapping={'name': label}))
         if seen & {f'={code}', label}:
             return _told(_('Trang hoặc mã có hai lần: “${line}”.', mapping={'line': line}))

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.clock import ONE_DAY, local, start_of
+from ...kernel.tree.lookup import site_called
 from ...oversight.visits.interfaces import Count, ISiteVisits
 from ...platform.ledger.interfaces import PUBLISHED, ILedger
-from .codes import labels_by_code, site_with
+from .codes import labels_by_code
 
 if TYPE_CHECKING:
     from ...platform.scheduling.interfaces import IEnvironment
@@ -71,7 +72,7 @@ def _of_day(environment: IEnvironment, labels: Mapping[str, str],
         return {}
     ledger: ILedger = registry.getAdapter(portal, ILedger)
     published = ledger.sums(start_of(day), start_of(day + ONE_DAY), ('site',), kinds=(PUBLISHED,))
-    sites = {code: site_with(portal, label) for code, label in labels.items()}
+    sites = {code: site_called(portal, label) for code, label in labels.items()}
     return {code: DayFigures(
         *counts.get(site.__oid__, Count()), published.get((str(site.__oid__),), 0))
         for code, site in sites.items() if site is not None}

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, cast
 from ...base.i18n import _
 from ...base.profiles import Profile
 from ...base.settings import ISettings
-from ...kernel.tree.lookup import public_address
+from ...kernel.tree.lookup import public_address, site_called
 from ...kernel.tree.schema import Schema, line, paragraph, web_address
 from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
 from ..deliveries.interfaces import FIGURES, Body, Delivery, Receiver
-from .codes import site_with, wrong
+from .codes import wrong
 from .figures import Window, counted, told
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def tell(profile: Profile, environment: IEnvironment, _item: IItem | None,
         if found is None:
             return {}
         code, label, day, figures = found
-        site = cast('IItem', site_with(environment.portal, label))
+        site = cast('IItem', site_called(environment.portal, label))
         said.update(
             figures._asdict(), code=code, day=day.isoformat(),
             site=str(getattr(site, 'title', '')),

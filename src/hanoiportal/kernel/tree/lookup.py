@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from .resources import Described
     from .site import Site
 
+#: What operators call the city portal, which has no label.
+CITY = 'thanhpho'
+
 
 def find_portal(resource: IResource) -> Site:
     """Return the root of the tree that ``resource`` stands in."""
@@ -50,6 +53,12 @@ def site_of(portal: IPortal, oid: str) -> ISite:
     """Return the site with the object id ``oid``, in decimal digits; the portal, if it is gone."""
     found = portal.__objectmap__.object_for(number_in(oid))
     return found if ISite.providedBy(found) else portal
+
+
+def site_called(portal: IPortal, label: str) -> ISite | None:
+    """Return the site that operators call ``label``, ``None`` if there is none."""
+    found: ISite | None = portal if label == CITY else portal['sites'].get(label)
+    return found
 
 
 def item_of(portal: IPortal, oid: str) -> Described | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ...base.clock import local
 from ...base.interfaces import ISite
 from ...base.settings import ISettings, Settings
+from ...kernel.tree.lookup import site_called
 from ...platform.scheduling.interfaces import IEnvironment
 from .folders import DONE, REFUSED, Dropped, put_away, read, still_in
 from .interfaces import Arrival, CannotDrop, IPackages
@@ -17,8 +18,6 @@ from .packages import read_manifest
 
 #: Seconds between two looks; things of one site that are taken at one.
 EVERY, AT_ONCE = 60, 20
-#: Folder of the city, beside those called by the labels of sites.
-CITY = 'thanhpho'
 log = logging.getLogger(__name__)
 
 
@@ -30,7 +29,7 @@ def take_dropped(environment: IEnvironment) -> None:
     now = environment.clock.now().timestamp()
     portal = environment.portal
     for folder in sorted(each for each in Path(settings.drop).iterdir() if each.is_dir()):
-        site = portal if folder.name == CITY else portal['sites'].get(folder.name)
+        site = site_called(portal, folder.name)
         if site is None or getattr(site, 'is_external', False):
             continue
         for path in islice(still_in(folder, now), AT_ONCE):
