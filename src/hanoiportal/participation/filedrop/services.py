@@ -14,7 +14,7 @@ from ...base.interfaces import IPortal, ISite
 from ...kernel.inspection.signatures import BadFile
 from ...kernel.inspection.upload import Incoming
 from ...kernel.security.crypto.sealing import ISealing
-from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from ...platform.media.interfaces import IFileIntake
 from ..cases.interfaces import (
     CONTRIBUTION,
@@ -84,11 +84,10 @@ class Packages:
 
     def sent(self) -> Iterator[tuple[int, str]]:
         """See ``IPackages``."""
-        book: DropBook | None = interactions_of(self._portal).get(KEY)
-        if book is None or not book.references:
+        kept = kept_or_new(self._portal, KEY, DropBook).references
+        if not kept:
             return
-        kept, first = book.references, book.references.minKey()
-        end = kept.maxKey()
+        first, end = kept.minKey(), kept.maxKey()
         yield end, kept[end]
         while end > first:
             end = kept.maxKey(end - 1)
@@ -96,8 +95,8 @@ class Packages:
 
     def reference(self, number: int) -> str:
         """See ``IPackages``."""
-        book: DropBook | None = interactions_of(self._portal).get(KEY)
-        found: str = (book.references or {}).get(number, '') if book is not None else ''
+        kept = kept_or_new(self._portal, KEY, DropBook).references
+        found: str = kept.get(number, '') if kept else ''
         return found
 
 

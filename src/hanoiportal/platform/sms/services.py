@@ -13,7 +13,7 @@ from ...base.clock import local
 from ...base.interfaces import IClock
 from ...base.profiles import laid_out, said_in, text_at
 from ...base.settings import ISettings, Settings
-from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from ..http import interfaces as http
 from .interfaces import ACCEPTED, ALARM, NO_NUMBER, REFUSED, STOPPED, ISms, NotSent, Spent
 from .resource import KEY, SmsBook
@@ -71,7 +71,7 @@ class Sms:
 
     def spent(self, portal: IPortal) -> Spent:
         """See ``ISms``."""
-        book, day = interactions_of(portal).get(KEY) or SmsBook(), self._today()
+        book, day = kept_or_new(portal, KEY, SmsBook), self._today()
         return Spent(book.days.get(day, 0), book.month(day), book.stopped_in(day))
 
     def _reserve(self, environment: IEnvironment, token: str, number: int) -> bool:
@@ -121,7 +121,7 @@ class Sms:
 
 def _settle(portal: IPortal, token: str, is_sent: bool) -> None:
     """Let ``token`` wait no more; what was not sent has cost nothing."""
-    book = interactions_of(portal).get(KEY)
-    day, number = ('', 0) if book is None else book.open.pop(token, ('', 0))
+    book = kept_or_new(portal, KEY, SmsBook)
+    day, number = book.open.pop(token, ('', 0))
     if day and not is_sent:
         book.add(day, -number)
