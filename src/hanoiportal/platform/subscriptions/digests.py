@@ -11,6 +11,7 @@ from pyramid.registry import Registry
 
 from ...base.i18n import Say, _, said_in
 from ...base.interfaces import IResource
+from ...base.text import first_words
 from .addresses import address_of, name_of, summary_of
 from .interfaces import Digest
 
@@ -49,9 +50,8 @@ def digest_of(registry: Registry, items: Iterable[IResource], tag: str, stop: st
 
 
 def _entry(registry: Registry, item: IResource, tag: str) -> Entry:
-    summary = summary_of(item, tag)
-    return Entry(name_of(item, tag), summary if len(summary) <= LONGEST
-                 else summary[:LONGEST].rpartition(' ')[0] + '…', address_of(item, registry, tag))
+    return Entry(name_of(item, tag), first_words(summary_of(item, tag), LONGEST),
+                 address_of(item, registry, tag))
 
 
 def _subject(say: Say, entries: list[Entry], is_urgent: bool) -> str:
