@@ -61,8 +61,8 @@ class DumpFolder:
         """Remove the files that no card names, but for what is being made."""
         named = {dump.file for dump in self.dumps()}
         for path in self._folder.iterdir():
-            if path.name.removesuffix(MEMBERS).endswith(SUFFIX) and not path.name.startswith(
-                    MAKING) and path.name.removesuffix(MEMBERS) not in named:
+            file = path.name.removesuffix(MEMBERS)
+            if file.endswith(SUFFIX) and not file.startswith(MAKING) and file not in named:
                 path.unlink()
 
     def _card(self, day: datetime.date) -> Path:

@@ -3,12 +3,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...base.numbers import number_in
 from ...kernel.storage import durable
 from ...platform.scheduling.interfaces import IEnvironment
 from ..changes.interfaces import ERASED, SUSPENDED, WITHDRAWN, IChanges, Position
@@ -60,7 +59,7 @@ def write(environment: IEnvironment, describe: Describe, source: Path,
             concerned = each.concerned(gone)
             if concerned:
                 lines = environment.in_transaction(partial(
-                    _present, environment, describe, list(unpacked(content, each)), concerned))
+                    _kept, environment, describe, list(unpacked(content, each)), concerned))
                 if not lines:
                     continue
                 member, content = packed(lines, size)
@@ -82,19 +81,15 @@ def list_of(path: Path) -> Path:
     return path.with_name(path.name + MEMBERS)
 
 
-def _present(environment: IEnvironment, describe: Describe, lines: list[Line],
-             concerned: frozenset[int]) -> list[Line]:
-    return list(_kept(environment, describe, lines, concerned))
-
-
 def _kept(environment: IEnvironment, describe: Describe, lines: Iterable[Line],
-          concerned: frozenset[int]) -> Iterator[Line]:
-    objects = environment.portal.__objectmap__
+          concerned: frozenset[int]) -> list[Line]:
+    """Return ``lines``, those that are ``concerned`` as they are now, if they still are."""
+    objects, kept = environment.portal.__objectmap__, list[Line]()
     for line in lines:
-        if line.id not in concerned and concerned.isdisjoint(line.places):
-            yield line
-            continue
-        found: IResource | None = objects.object_for(number_in(str(line.id)))
-        now = None if found is None else describe(found)
+        now: Line | None = line
+        if line.id in concerned or not concerned.isdisjoint(line.places):
+            found: IResource | None = objects.object_for(line.id)
+            now = None if found is None else describe(found)
         if now is not None:
-            yield now
+            kept.append(now)
+    return kept
