@@ -54,11 +54,13 @@ class Followers:
     def preview(self, kind: str, target: str, days: int, tag: str) -> Digest | None:
         """See ``IFollowers``."""
         followable = self._registry.queryUtility(IFollowable, name=kind)
+        if followable is None:
+            return None
         now, ledger = self._now(), self._registry.getAdapter(self._portal, ILedger)
-        events = () if followable is None else ledger.between(
+        events = ledger.between(
             now - datetime.timedelta(days=days or 1), now + datetime.timedelta(seconds=1))
         found = {event.item: public_at(self._portal, event.item) for event in events
-                 if is_news(event, now) and followable is not None
+                 if is_news(event, now)
                  and target in followable.news(self._portal, event, self._registry)}
         items = [each for each in found.values() if each is not None][-MOST_NEWS:]
         page = page_of(self._registry, tag, PAGE)
