@@ -140,9 +140,11 @@ class OverUndo:
                      before: frozenset[tuple[int, int]]) -> None:
         """Append at which sites the undoing lets what they share stand again, or no longer."""
         place = _shared_place(portal._p_jar, oid)  # type: ignore[attr-defined]  # persistent
-        for site, item in sorted(before ^ place.left) if place is not None else ():
+        if place is None:
+            return
+        for site, item in sorted(before ^ place.left):
             found = cast('Document | None', portal.__objectmap__.object_for(item))
-            if place is not None and found is not None and found.counted:
+            if found is not None and found.counted:
                 append(found, self._registry,
                        WITHDRAWN if (site, item) in place.left else PUBLISHED,
                        self._registry.getUtility(IClock).now(), SYSTEM,
