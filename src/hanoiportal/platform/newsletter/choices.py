@@ -58,12 +58,6 @@ def choices_at(site: ISite, sections: Iterable[IResource],
     return [each for each in groups if each.choices]
 
 
-def kind_of(resource: IResource, registry: Registry) -> str:
-    """Return the kind of things to follow that ``resource`` is, ``''`` for none."""
-    return next((name for name, each in sorted(registry.getUtilitiesFor(IFollowable))
-                 if each.titles is None and each.is_of(resource, registry)), '')
-
-
 def _titled(registry: Registry) -> list[tuple[str, IFollowable, Titles]]:
     """Return what the whole city is told by, the urgent first."""
     found = registry.getUtilitiesFor(IFollowable)
@@ -72,9 +66,12 @@ def _titled(registry: Registry) -> list[tuple[str, IFollowable, Titles]]:
 
 
 def _choices(things: Iterable[IResource], registry: Registry, tag: str) -> list[NewsletterChoice]:
+    kinds = sorted((name, each) for name, each in registry.getUtilitiesFor(IFollowable)
+                   if each.titles is None)
     found = []
     for each in things:
-        kind, target = kind_of(each, registry), str(each.__oid__)
+        kind = next((name for name, followable in kinds if followable.is_of(each, registry)), '')
+        target = str(each.__oid__)
         if kind and registry.getAdapter(each, IFollowers).name(kind, target, tag):
             found.append(NewsletterChoice(
                 f'{kind}:{target}', str(cast(Described, in_language(each, tag)).title)))
