@@ -220,7 +220,8 @@ def test_one_of_several_ends_and_the_rest_goes_on(app, letters, answer, followed
     assert len(page.html.select('.followed li')) == 1
     answer('hai')
     assert len(letters()) == 1
-    page = send(form_of(page, 'het')).follow(status=404)
+    assert 'Đã dừng: Cổng không gửi' in send(form_of(page, 'het')).text
+    page = app.get('/muc-theo-doi/cua-toi', status=404)
     answer('ba')
     assert not letters() and 'Không mở được' in page.text
 

@@ -193,7 +193,10 @@ class SubscriptionsView(View):
         number = number_in(typed)
         if typed and not number:
             return self._list()
-        self._register.stop(self._mine, [number] if number else [])
+        mine = self._mine
+        self._register.stop(mine, [number] if number else [])
+        if self._register.get(mine.number) is None:
+            return self._rendered('stop', {'stopped': True, 'steps': ()})
         return self._again(_CHANGED)
 
     def _again(self, notice: str = '') -> Response:
