@@ -5,14 +5,13 @@ all rows of ``document_system.csv`` (ADR 101).
 """
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from ...base.profiles import Profile, day_at, found_at, read_profiles, text_at
+from ...base.profiles import Profile, day_at, found_at, read_profiles, said_in, text_at
 from ...participation.filedrop.interfaces import FORMAT
 from .interfaces import Issue
 
@@ -105,12 +104,12 @@ class DocumentSource:
 
     def packages(self, body: bytes) -> list[SentPackage]:
         """Return the packages of a list, but for those without an id.  Raises ``NoDocuments``."""
-        return [found for each in self._items(_json(body))
+        return [found for each in self._items(said_in(body))
                 if (found := self._package(each)) is not None]
 
     def page(self, body: bytes) -> IssuedPage:
         """Return what a page of issued documents has.  Raises ``NoDocuments``."""
-        said = _json(body)
+        said = said_in(body)
         items = self._items(said)
         issues = tuple(found for each in items if (found := self._issue(each)) is not None)
         after = text_at(said, self.profile['next'], LONGEST_AFTER)
@@ -169,13 +168,6 @@ def _raw(said: object, path: str) -> object:
     """Return what stands at ``path``, for who judges it; ``''`` for nothing."""
     found = found_at(said, path) if path else None
     return '' if found is None else found
-
-
-def _json(body: bytes) -> object:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        raise NoDocuments from None
 
 
 def profile_in(data: Path) -> Profile:

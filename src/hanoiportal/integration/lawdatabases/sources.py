@@ -6,7 +6,6 @@ of ``law_sources.csv`` can be changed when the operator of a system says otherwi
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ...base.numbers import number_in
-from ...base.profiles import Profile, day_at, found_at, read_profiles, text_at
+from ...base.profiles import Profile, day_at, found_at, read_profiles, said_in, text_at
 from .interfaces import Record
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ class Source:
 
     def page(self, body: bytes) -> Page:
         """Return what a page has.  Raises ``NoListing``."""
-        said = _json(body)
+        said = said_in(body)
         items, total = found_at(said, self.profile['items']), found_at(
             said, self.profile['total'])
         if not isinstance(items, list) or not isinstance(total, int) or isinstance(total, bool):
@@ -116,17 +115,10 @@ class Source:
 
     def text(self, body: bytes) -> str:
         """Return the text in what a document's address gave, in HTML.  Raises ``NoListing``."""
-        found = found_at(_json(body), self.profile['text'])
+        found = found_at(said_in(body), self.profile['text'])
         if not isinstance(found, str):
             raise NoListing
         return found[:LONGEST_TEXT]
-
-
-def _json(body: bytes) -> object:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        raise NoListing from None
 
 
 def profiles_in(data: Path) -> dict[str, Profile]:
