@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from ...base.i18n import _
 from ...base.settings import ISettings
 from ...kernel.storage.interfaces import INTERACTIONS
-from ...kernel.tree.lookup import item_of, public_address, site_of
+from ...kernel.tree.lookup import address_of, site_of
 from ...participation.cases.interfaces import ICases
 from ...participation.filedrop.interfaces import FORMAT, CannotDrop, IPackages
 from ...participation.questions.interfaces import LARGEST_FILES, LONGEST_TEXT
@@ -23,7 +23,6 @@ from ..uploads.interfaces import IUploads, Uploaded
 from .interfaces import PACKAGES_SEND, STANDS, IDocumentSystem
 
 if TYPE_CHECKING:
-    from ...base.interfaces import IItem
     from ...participation.cases.interfaces import Case
 
 GROUP = _('Gói tin (tài khoản hệ thống)')
@@ -117,9 +116,7 @@ class PackagesView(SystemView):
         registry = self.request.registry
         system: IDocumentSystem = registry.getUtility(IDocumentSystem)
         verdict = system.verdict(self.portal, case)
-        item = item_of(self.portal, verdict.item) if verdict.item else None
         return {
             'case': case.code, 'reference': self.packages.reference(case.number),
             'status': verdict.standing, 'at': machine_moment(verdict.at), 'note': verdict.note,
-            'address': '' if item is None else public_address(
-                cast('IItem', item), registry.getUtility(ISettings))}
+            'address': address_of(self.portal, verdict.item, registry.getUtility(ISettings))}

@@ -9,12 +9,12 @@ import datetime
 import json
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from ...base.i18n import _
 from ...base.profiles import Profile
 from ...base.settings import ISettings
-from ...kernel.tree.lookup import item_of, public_address
+from ...kernel.tree.lookup import address_of
 from ...kernel.tree.schema import Schema, line, web_address
 from ...participation.cases.interfaces import ICases
 from ...participation.filedrop.interfaces import IPackages
@@ -23,7 +23,7 @@ from ..deliveries.interfaces import FIGURES, Body, Delivery, Receiver, Settings
 from .interfaces import IDocumentSystem
 
 if TYPE_CHECKING:
-    from ...base.interfaces import IItem, IPortal
+    from ...base.interfaces import IItem
     from ...platform.scheduling.interfaces import IEnvironment
 
 #: Name of the receiver, which is stored.
@@ -76,14 +76,7 @@ def _told(profile: Profile, environment: IEnvironment, code: str) -> dict[str, o
     return {'reference': reference, 'case': code, 'note': verdict.note[:_MOST_NOTE],
             'status': profile[f'status:{verdict.standing}'],
             'at': verdict.at.isoformat(timespec='seconds'),
-            'address': address_of(environment, portal, verdict.item)}
-
-
-def address_of(environment: IEnvironment, portal: IPortal, item: str) -> str:
-    """Return the public address of the item with that object id, ``''`` for none."""
-    found = item_of(portal, item) if item else None
-    return '' if found is None else public_address(
-        cast('IItem', found), environment.registry.getUtility(ISettings))
+            'address': address_of(portal, verdict.item, registry.getUtility(ISettings))}
 
 
 def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> HttpAnswer:

@@ -12,7 +12,7 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.settings import ISettings
 from ...kernel.storage.interfaces import INTERACTIONS
-from ...kernel.tree.lookup import item_of, public_address
+from ...kernel.tree.lookup import address_of
 from ...participation.cases.interfaces import CLOSED, NAME, PROCESS, PUBLISH, Sender, Submission
 from ...participation.intake.interfaces import KINDS, LONGEST, LONGEST_LINE
 from ...participation.tracking.interfaces import STATES
@@ -28,8 +28,6 @@ from .interfaces import CALLS_WRITE, Call, IHotline
 
 if TYPE_CHECKING:
     from pyramid.response import Response
-
-    from ...base.interfaces import IItem
 
 GROUP = _('Cuộc gọi (tài khoản hệ thống)')
 _CODE = Parameter('call', {'type': 'string', 'pattern': '^[0-9A-Za-z-]{4,20}$', 'maxLength': 20},
@@ -99,7 +97,6 @@ class CallsView(SystemView):
 
     def _said(self, call: Call) -> Json:
         say, request = self.request.localizer.translate, self.request
-        item = item_of(self.portal, call.item) if call.item else None
         state = say(STATES[call.state])
         due = '' if call.due is None else say(_('Hạn trả lời: ${moment}.', mapping={
             'moment': moment_in(call.due, request.language.tag)}))
@@ -109,8 +106,8 @@ class CallsView(SystemView):
             'code': call.code, 'kind': call.kind, 'received': machine_moment(call.received),
             'state': state, 'open': call.state not in CLOSED,
             'due': '' if call.due is None else machine_moment(call.due), 'answer': call.answer,
-            'address': '' if item is None else public_address(
-                cast('IItem', item), request.registry.getUtility(ISettings)),
+            'address': address_of(
+                self.portal, call.item, request.registry.getUtility(ISettings)),
             'spoken': '\n'.join(filter(None, spoken))}
 
 

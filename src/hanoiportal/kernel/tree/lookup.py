@@ -224,6 +224,12 @@ def public_address(resource: IResource, settings: Settings, segment: str = '') -
     return f'https://{host}{before}/{below}'
 
 
+def address_of(portal: IPortal, oid: str, settings: Settings) -> str:
+    """Return the ``public_address`` of the item with that object id; ``''`` if there is none."""
+    found = item_of(portal, oid)
+    return '' if found is None else public_address(cast('IItem', found), settings)
+
+
 def _before(segment: str) -> str:
     return f'/{segment}' if segment else ''
 
