@@ -36,6 +36,10 @@ class Profile:
         return {name.removeprefix(start): value for name, value in self.values.items()
                 if name.startswith(start)}
 
+    def access(self, token: str) -> dict[str, str]:
+        """Return the header by which ``token`` is shown."""
+        return {self['header']: self['header_value'].replace('<token>', token)}
+
 
 def read_profiles(path: Path, needed: Collection[str]) -> dict[str, Profile]:
     """Return the profiles of the CSV file at ``path`` by the names of systems, in its order.

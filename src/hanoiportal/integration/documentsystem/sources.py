@@ -78,7 +78,7 @@ class DocumentSource:
         except (OSError, ValueError):
             token = ''
         return {'Accept': 'application/json', 'Content-Type': 'application/json',
-                self.profile['header']: self.profile['header_value'].replace('<token>', token)}
+                **self.profile.access(token)}
 
     def waiting(self) -> str:
         """Return the address of the packages that wait."""

@@ -89,8 +89,7 @@ def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> Htt
     http: IHttp = environment.registry.getUtility(IHttp)
     return http.send(
         address, Deadline(SECONDS), json.dumps(delivery.body, ensure_ascii=False).encode(), {
-            'Content-Type': 'application/json', profile['header']: profile[
-                'header_value'].replace('<token>', delivery.secrets['token'])},
+            'Content-Type': 'application/json', **profile.access(delivery.secrets['token'])},
         MOST_BYTES, is_set=True)
 
 

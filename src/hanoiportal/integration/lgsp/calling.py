@@ -39,8 +39,7 @@ class Calling:
             except NoToken as none:
                 return Receipt(LATER, none.status, NO_TOKEN)
             answer = self._post(address, body, {
-                'Content-Type': 'application/json',
-                self._profile['header']: self._profile['header_value'].replace('<token>', token)})
+                'Content-Type': 'application/json', **self._profile.access(token)})
             if answer.status != _UNKNOWN_TOKEN:
                 return self._judged(answer)
             tokens.drop(client)

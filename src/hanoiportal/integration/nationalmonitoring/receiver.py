@@ -56,8 +56,7 @@ def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> Htt
     return http.send(
         str(delivery.settings['address']), Deadline(SECONDS),
         json.dumps(delivery.body, ensure_ascii=False).encode(), {
-            'Content-Type': 'application/json', profile['header']: profile[
-                'header_value'].replace('<token>', delivery.secrets['token'])},
+            'Content-Type': 'application/json', **profile.access(delivery.secrets['token'])},
         MOST_BYTES, is_set=True)
 
 
