@@ -121,13 +121,13 @@ class ItemPosts(DeskView):
             raise CannotPost({'at': _('Hãy nhập ngày, giờ.')}) from None
 
     def _page(self, reasons: Mapping[str, str]) -> Values:
-        forms = [(each, self._fields(each, reasons)) for each in self._channels.values()]
+        posts = [(each, self._service.post(self._item, each)) for each in self._channels.values()]
+        forms = [(each, self._fields(each, view, reasons)) for each, view in posts]
         at = Field('at', _('Giờ đăng'), MINUTE, str(self.request.POST.get('at', '')),
                    error=reasons.get('at', ''), hint=_(
                        'Để trống: đăng ngay khi Ban Biên tập phê duyệt.'))
         named = {field.name for _channel, fields in forms for field in fields} | {'at'}
-        cards = [(view, self._card(view)) for each in self._channels.values()
-                 if (view := self._service.post(self._item, each)) is not None]
+        cards = [(view, self._card(view)) for _channel, view in posts if view is not None]
         return {
             'title': _('Bài đăng trên kênh'), 'written': forms, 'at': [at], 'cards': cards,
             'is_public': bool(current(self._item)), 'address': address_of(
@@ -136,8 +136,8 @@ class ItemPosts(DeskView):
             'problems': [text for name, text in reasons.items() if name not in named],
             'reason': str(self.request.POST.get('reason', ''))}
 
-    def _fields(self, channel: Channel, reasons: Mapping[str, str]) -> list[Field]:
-        view = self._service.post(self._item, channel)
+    def _fields(self, channel: Channel, view: PostView | None,
+                reasons: Mapping[str, str]) -> list[Field]:
         text = view.work if view is not None and view.work is not None else (
             self._service.proposed(self._item, channel))
         found = []

@@ -46,8 +46,9 @@ class PostReader:
     def post(self, item: Described, channel: Channel) -> PostView | None:
         """See ``IChannelPosts``."""
         kept = self._kept(cast('IItem', item), channel)
-        if kept is None:
-            return None
+        return None if kept is None else self._view(kept, item, channel)
+
+    def _view(self, kept: KeptPost, item: Described, channel: Channel) -> PostView:
         connection = self._own.of(channel.name, find_site(cast('IItem', item)))
         reference = '' if connection is None else connection.references.get(item.__oid__, '')
         state = self._state(kept, item, reference)
@@ -68,13 +69,8 @@ class PostReader:
         kept = sorted((each for each in book_of(self._portal).posts.values()
                        if each.site == str(site.__oid__) and each.channel in channels),
                       key=lambda each: -each.number)
-        found = []
-        for each in kept:
-            item = item_of(self._portal, each.item)
-            view = None if item is None else self.post(item, channels[each.channel])
-            if item is not None and view is not None:
-                found.append((item, view))
-        return found
+        return [(item, self._view(each, item, channels[each.channel])) for each in kept
+                if (item := item_of(self._portal, each.item)) is not None]
 
     def _kept(self, item: IItem, channel: Channel) -> KeptPost | None:
         return book_of(self._portal).get(str(item.__oid__), channel.name)
