@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from ...kernel.tree.lookup import find_site, is_closed, item_of
 from ..deliveries.interfaces.own import IOwnConnections
 from .following import ask_again
-from .interfaces import BY_ITEM
+from .interfaces import BY_ITEM, PostText
 from .resource import KeptPost, book_of, kept_book
 from .texts import current
 
 if TYPE_CHECKING:
+    from ...base.interfaces import ISite
     from ...platform.scheduling.interfaces import IEnvironment
 
 #: Seconds between two looks; posts in one transaction.
@@ -45,15 +46,13 @@ def _post(environment: IEnvironment, row: tuple[float, str, str]) -> None:
     elif post.approved.version != current(item):
         ask_again(environment, key, post.approved.version)
     else:
-        told(environment, post)
+        _tell(environment, post, post.approved, find_site(item))
 
 
-def told(environment: IEnvironment, post: KeptPost) -> None:
+def _tell(environment: IEnvironment, post: KeptPost, approved: PostText, site: ISite) -> None:
     """Have the engine look at ``post``, if its site is connected still."""
     own: IOwnConnections = environment.registry.getAdapter(environment.portal, IOwnConnections)
-    item = item_of(environment.portal, post.item)
-    connection = None if item is None else own.of(post.channel, find_site(item))
-    if post.approved is not None:
-        post.told = post.digest_of(post.approved)
+    connection = own.of(post.channel, site)
+    post.told = post.digest_of(approved)
     if connection is not None:
         own.tell(connection.number, post.item)
