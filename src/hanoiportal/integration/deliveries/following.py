@@ -124,8 +124,10 @@ class _Reading:
 
     def _is_in(self, scope: str, item: str) -> bool:
         """Return whether ``item`` stands in ``scope``, or stands nowhere any more."""
+        if not scope:
+            return True
         found = _as_seen(self._portal, self._connection, item)
-        return not scope or found is None or any(
+        return found is None or any(
             str(getattr(place, '__oid__', '')) == scope for place in lineage(found))
 
     def _tell(self, item: str, number: int) -> None:
