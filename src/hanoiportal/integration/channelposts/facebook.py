@@ -87,10 +87,12 @@ def _found(call: PostCall) -> Receipt:
     """
     answer = call.api.call('GET', _at(call.api, f'{call.api.settings["page"]}/feed'), {
         'fields': 'id,message', 'limit': LATEST})
-    receipt, rows, texts = _judged(answer), answer.said.get('data'), call.sought('text')
-    if receipt.outcome != ACCEPTED or not isinstance(rows, list):
-        return receipt if receipt.outcome != ACCEPTED else Receipt(LATER, 200, NO_RECEIPT)
-    others = call.others()
+    receipt, rows = _judged(answer), answer.said.get('data')
+    if receipt.outcome != ACCEPTED:
+        return receipt
+    if not isinstance(rows, list):
+        return Receipt(LATER, answer.status, NO_RECEIPT)
+    texts, others = call.sought('text'), call.others()
     return receipt._replace(reference=next((
         name for each in rows if isinstance(each, dict) and each.get('message') in texts
         and (name := text_at(each, 'id', _ID)) not in others), ''))
