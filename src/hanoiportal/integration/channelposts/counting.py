@@ -36,12 +36,14 @@ def count(environment: IEnvironment) -> None:
         _look(environment, *found)
 
 
-def _next(environment: IEnvironment) -> tuple[Channel, OwnConnection, dict[str, str]] | None:
-    """Return a connection to ask, with its secrets; it is not asked again on this day."""
+def _next(environment: IEnvironment) -> tuple[
+        Channel, OwnConnection, dict[str, str], dict[str, str]] | None:
+    """Return a connection to ask, with its secrets and posts; it is not asked again on this day.
+    """
     now = local(environment.clock.now())
     if now.hour < HOUR:
         return None
-    own = _own(environment)
+    own: IOwnConnections = environment.registry.getAdapter(environment.portal, IOwnConnections)
     for channel in environment.registry.getUtility(IChannels).values():
         for each in own.all(channel.name):
             times = book_of(environment.portal).times(each.number)
@@ -49,15 +51,14 @@ def _next(environment: IEnvironment) -> tuple[Channel, OwnConnection, dict[str, 
                 continue
             kept_book(environment.portal).tokens[each.number] = times._replace(looked=now.date())
             try:
-                return channel, each, dict(own.secrets(each.number))
+                return channel, each, dict(own.secrets(each.number)), _names(each)
             except Unreadable:  # the engine says so
                 continue
     return None
 
 
 def _look(environment: IEnvironment, channel: Channel, connection: OwnConnection,
-          secrets: Mapping[str, str]) -> None:
-    names = environment.in_transaction(partial(_names, environment, channel, connection.number))
+          secrets: Mapping[str, str], names: Mapping[str, str]) -> None:
     api = Api(environment, channel, connection.number, connection.settings, secrets,
               Deadline(SECONDS))
 
@@ -74,12 +75,8 @@ def _look(environment: IEnvironment, channel: Channel, connection: OwnConnection
         log.warning('figures of connection %s: %s', connection.number, none.why)
 
 
-def _names(environment: IEnvironment, channel: Channel, number: int) -> dict[str, str]:
+def _names(connection: OwnConnection) -> dict[str, str]:
     """Return ``{name of a post: object id of its item}`` of the latest posts."""
-    connection = next((each for each in _own(environment).all(channel.name)
-                       if each.number == number), None)
-    if connection is None:
-        return {}
     found = {parted(reference)[0]: str(item)
              for item, reference in connection.references.items() if reference}
     latest = sorted(found, key=lambda name: int(found[name]))[-MOST:]
@@ -98,8 +95,3 @@ def _keep(environment: IEnvironment, channel: Channel, names: Mapping[str, str],
         post = book.get(names[name], channel.name) if name in names else None
         if post is not None and not post.recalled:
             post.counts = Counts(comments, views, now)
-
-
-def _own(environment: IEnvironment) -> IOwnConnections:
-    found: IOwnConnections = environment.registry.getAdapter(environment.portal, IOwnConnections)
-    return found
