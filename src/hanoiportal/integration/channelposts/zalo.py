@@ -105,9 +105,9 @@ def _article(call: PostCall) -> dict[str, object]:
         'status': 'show', 'comment': 'show'}
 
 
-def _listed(api: ChannelApi, pages: int) -> list[Mapping[str, object]]:
+def _listed(api: ChannelApi) -> list[Mapping[str, object]]:
     found: list[Mapping[str, object]] = []
-    for page in range(pages):
+    for page in range(PAGES):
         found += _page(api, page)[1]
         if len(found) < (page + 1) * PAGE:
             break
@@ -154,7 +154,7 @@ def trial(call: PostCall) -> Receipt:
 
 def counts(api: ChannelApi, names: Sequence[str]) -> Mapping[str, tuple[int, int]]:
     """Return the views; the interface tells of no comments."""
-    return {name: (-1, views) for each in _listed(api, PAGES)
+    return {name: (-1, views) for each in _listed(api)
             if (name := text_at(each, 'id', _ID)) in names
             and isinstance(views := each.get('total_view'), int)}
 

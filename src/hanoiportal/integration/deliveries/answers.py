@@ -24,15 +24,16 @@ def receipt_of(answer: HttpAnswer, now: datetime.datetime, receiver: Receiver) -
     """
     status, profile = answer.status, receiver.profile
     if profile is None:
-        return _by_status(status, answer, now)
+        return _by_status(answer, now)
     said = said_in(answer.body)
     if status in _GOOD:
         return _said(profile, status, said)
     note = text_at(said, profile['note'], LONGEST) or text_at(said, profile['fault'], LONGEST)
-    return _by_status(status, answer, now)._replace(note=note)
+    return _by_status(answer, now)._replace(note=note)
 
 
-def _by_status(status: int, answer: HttpAnswer, now: datetime.datetime) -> Receipt:
+def _by_status(answer: HttpAnswer, now: datetime.datetime) -> Receipt:
+    status = answer.status
     if status in _GOOD:
         return Receipt(ACCEPTED, status)
     if status == _GONE:
