@@ -40,6 +40,12 @@ def act(browser, name, reason=None, status=303):
     return form.submit('act', value=name, status=status)
 
 
+def waiting_for(browser):
+    """Return what the first page of the desk says of posts that wait for who looks."""
+    return [words(link.parent) for link in browser.get('/desk').html.main.select(
+        f'a[href="{PAGE}"]')]
+
+
 def change(item, publishing, **values):
     """Let ``item`` say something else in public."""
     transaction.begin()
@@ -69,8 +75,11 @@ def test_what_the_board_approved_is_posted_and_leaves_with_its_item(
     assert (zalo.articles, facebook.posts) == ({}, {})
     page = head.get(PAGE)
     assert SUMMARY in words(page.html.main) and LINK in words(page.html.main)
+    assert waiting_for(head) == [f'2 ý kiến, câu trả lời, bài đăng · {TITLE} · Xã Ba Vì']
     act(head, 'approve:zalo')
+    assert [each[:1] for each in waiting_for(head)] == ['1']
     act(head, 'approve:facebook')
+    assert waiting_for(head) == []
     on_zalo.look(seconds=1)
     article, = zalo.articles.values()
     assert (article['title'], article['description']) == (TITLE, SUMMARY)

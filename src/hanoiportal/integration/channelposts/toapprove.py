@@ -1,7 +1,8 @@
 """Which posts wait for somebody's approval, beside the batches that do."""
 from __future__ import annotations
 
-from collections import Counter
+from itertools import groupby
+from operator import attrgetter
 from typing import cast
 
 from pyramid.request import Request
@@ -29,15 +30,16 @@ class PostsToApprove:
     def found(self) -> list[ToApprove]:
         """See ``IBatchesToApprove``."""
         channels = self._request.registry.getUtility(IChannels)
-        waiting = [(each.item, channels[each.channel])
-                   for each in book_of(self._request.root).posts.values()
+        waiting = [each for each in book_of(self._request.root).posts.values()
                    if each.work is not None and not each.is_back and each.channel in channels]
-        actor, numbers = str(self._request.identity.id), Counter[str]()
-        for name, channel in waiting:
+        actor, found = str(self._request.identity.id), []
+        for name, posts in groupby(waiting, attrgetter('item')):
             item = item_of(self._request.root, name)
-            if item is not None and self._request.has_permission(
-                    APPROVE_ANSWER, find_site(cast('IItem', item))) and not self._service.against(
-                        item, channel, actor):
-                numbers[name] += 1
-        return [ToApprove(cast('IItem', item_of(self._request.root, name)), PAGE, number)
-                for name, number in numbers.items()]
+            if item is None or not self._request.has_permission(
+                    APPROVE_ANSWER, find_site(cast('IItem', item))):
+                continue
+            number = sum(not self._service.against(item, channels[each.channel], actor)
+                         for each in posts)
+            if number:
+                found.append(ToApprove(cast('IItem', item), PAGE, number))
+        return found
