@@ -14,7 +14,6 @@ from ...base.clock import HANOI, local
 from .entries import month_of
 from .interfaces import CITY, Counts
 from .order import moment_of
-from .sharing import PlaceLists
 
 #: Days of which the ordered lists can tell the end.
 FIRST_DAY, LAST_DAY = datetime.date(1970, 1, 2), datetime.date(2105, 12, 31)
@@ -27,7 +26,7 @@ class FacetedSearch:
         self._sites = portal['sites'] if place is portal else None
         self._facets = portal.indexes.catalog
         self._known = portal.indexes.latest.known
-        self._narrowing, self._lists = narrowing, PlaceLists(portal, place)
+        self._narrowing = narrowing
 
     def apply(self, hits):
         """Return the bitmap of those of ``hits`` that pass all filters, and the ``Counts``."""
@@ -55,9 +54,8 @@ class FacetedSearch:
         if chosen.type:
             filters['types'] = lambda hits: hits & self._facets['type'].bitmap(chosen.type)
         if chosen.section:
-            filters['sections'] = lambda hits: hits & (
-                self._facets['section'].bitmap(chosen.section)
-                | self._lists.in_section(chosen.section))
+            filters['sections'] = (
+                lambda hits: hits & self._facets['section'].bitmap(chosen.section))
         if chosen.since or chosen.until:
             filters['years'] = self._of_days
         return filters

@@ -3,14 +3,13 @@ merged as they are read (ADR 103).
 """
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, cast
 
 from pyroaring import BitMap
 
 from ...base.interfaces import IItem
 from ...kernel.tree.lookup import find_site
-from ...kernel.tree.sharing import left_at, placed, places_shared, section_of
+from ...kernel.tree.sharing import left_at, placed, places_shared
 from .entries import item_of
 from .order import HEAD, docid_of
 
@@ -35,13 +34,6 @@ class PlaceLists:
         found = self._bitmap(self._place.__oid__)
         return found | self._beside() if self.shared else found
 
-    def in_section(self, name: str) -> BitMap:
-        """Return the ids of what is shared in the section of the site called ``name``."""
-        site = find_site(self._place)
-        return BitMap().union(*(
-            self._bitmap(each.__oid__) for each in self.shared
-            if cast('IResource', section_of(each, site)).__name__ == name))
-
     def at(self, docid: int) -> Persistent:
         """Return the document with that id as it stands at the place."""
         found: Persistent = self._objects[docid]
@@ -52,11 +44,10 @@ class PlaceLists:
         return here if IItem.providedBy(found) else here.translations[
             found.language]
 
-    def first(self, docids: BitMap, number: int, language: str,
-              before: datetime.datetime | None = None) -> list[int]:
+    def first(self, docids: BitMap, number: int, language: str) -> list[int]:
         """Return the newest ``number`` of ``docids``, see ``LatestIndex.first``."""
         found = [docid for place, part in self._parts(docids)
-                 for docid in self._latest.first(part, number, place, language, before)]
+                 for docid in self._latest.first(part, number, place, language)]
         return cast('list[int]', self._latest.newest(found, number)) if self.shared else found
 
     def following(self, docids: BitMap, number: int, language: str, key: int = HEAD) -> list[int]:
