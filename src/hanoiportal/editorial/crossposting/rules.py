@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from pyramid.registry import Registry
@@ -22,7 +22,7 @@ from .interfaces import (
 from .interfaces.promises import IStandingRules
 from .receiving import Uses, sections_for, uses_of
 from .resource import KeptProposal, KeptRule, book_of, get_or_create_book
-from .shared import has_left, share
+from .shared import share, sites_left
 from .sources import digests_of
 
 if TYPE_CHECKING:
@@ -103,14 +103,11 @@ class StandingRules:
         whether that was done: without a rule in force, a section that may hold it or a board in
         force it waits for the board.
         """
-        site = self._telling.site(proposal.to)
-        rule = self.rule(site)
-        if rule is None or rule.starts is None:
+        found = self._taking(self._telling.site(proposal.to), source, proposal.by,
+                             sites_left(book_of(self._portal), source))
+        if found is None:
             return False
-        section = self._section(site, rule, source)
-        if section is None or not self._is_in_force(site, rule, proposal.by) or has_left(
-                book_of(self._portal), source, site):
-            return False
+        rule, section = found
         choice = CarryChoice(rule.section, digests_of(source, self._registry))
         making = self._uses.making
         made = making.make(proposal, choice, source, section, self._uses.naming)
@@ -124,29 +121,37 @@ class StandingRules:
         self._telling.log(made, 'accept_crosspost', proposal.by, proposal.number, rule.decision)
         return True
 
-    def share(self, kept: KeptProposal, source: Described, sites: Sequence[ISite]) -> bool:
-        """Let ``sites``, all with a rule in force, carry the city's ``source`` as one reference;
-        return whether that was done: else each takes it by itself, or waits.
+    def share(self, kept: KeptProposal, source: Described,
+              rules: Mapping[ISite, StandingRule]) -> bool:
+        """Let the sites of ``rules``, see ``takers``, carry the city's ``source`` as one
+        reference; return whether that was done: else each takes it by itself, or waits.
         """
-        rules = {site: cast('StandingRule', self.rule(site)) for site in sites}
         try:
             share(kept, source, rules, self._portal, self._registry, self._uses)
         except CannotCrosspost:
             return False
         return True
 
-    def takers(self, source: Described, sites: Sequence[ISite], by: str) -> list[ISite]:
+    def takers(self, source: Described, sites: Sequence[ISite], by: str) -> Mapping[
+            ISite, StandingRule]:
         """Return those of ``sites`` whose rules let them carry ``source`` at once, which ``by``
-        offers.
+        offers, with these rules.
         """
-        found, book = [], book_of(self._portal)
-        for site in sites:
-            rule = self.rule(site)
-            if rule is not None and rule.starts is not None and (
-                    self._is_in_force(site, rule, by)) and self._section(
-                        site, rule, source) and not has_left(book, source, site):
-                found.append(site)
-        return found
+        left = sites_left(book_of(self._portal), source)
+        found = {site: self._taking(site, source, by, left) for site in sites}
+        return {site: each[0] for site, each in found.items() if each is not None}
+
+    def _taking(self, site: ISite, source: Described, by: str, left: Collection[str]) -> tuple[
+            StandingRule, IContainer] | None:
+        """Return the rule by which ``site`` carries ``source`` at once, which ``by`` offers, and
+        the section; ``None`` if it does not.  ``left``: see ``sites_left``.
+        """
+        rule = self.rule(site)
+        if rule is None or rule.starts is None or str(site.__oid__) in left or (
+                not self._is_in_force(site, rule, by)):
+            return None
+        section = self._section(site, rule, source)
+        return None if section is None else (rule, section)
 
     def _is_in_force(self, site: ISite, rule: StandingRule, by: str) -> bool:
         return self._deciding.boards.is_active(site, self._telling.now()) and (

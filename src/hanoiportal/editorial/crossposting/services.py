@@ -138,10 +138,11 @@ class Crossposting:
         """Let those of ``sites`` that have rules carry ``source`` as one reference; return what
         each of them sees of the proposal, and the sites that are left.
         """
-        takers = self._rules.takers(_work(source), sites, actor)
+        work = _work(source)
+        takers = self._rules.takers(work, sites, actor)
         if len(takers) < LEAST:
             return [], sites
-        kept, work = self._add(kind, source, None, purpose, actor, basis=basis), _work(source)
+        kept = self._add(kind, source, None, purpose, actor, basis=basis)
         if not self._rules.share(kept, work, takers):
             book_of(self._portal).drop(kept)
             return [], sites

@@ -140,12 +140,13 @@ def leave(proposal: Proposal, portal: IPortal, registry: Registry, actor: str, w
     notify(Action(site, 'end_crosspost', actor, why=why, number=kept.number))
 
 
-def has_left(book: CrosspostBook, source: Described, site: ISite) -> bool:
-    """Return whether ``site`` has ended that it shows ``source`` by its rule: its board decides
-    whether it does so again.
+def sites_left(book: CrosspostBook, source: Described) -> frozenset[str]:
+    """Return the sites that have ended that they show ``source`` by their rules: their boards
+    decide whether they do so again.
     """
-    return any(kept.source == source.__oid__ and str(site.__oid__) in kept.left
-               for kept in map(book.proposals.__getitem__, book.shared))
+    return frozenset().union(*(
+        kept.left for kept in map(book.proposals.__getitem__, book.shared)
+        if kept.source == source.__oid__))
 
 
 def of_site(proposals: Sequence[KeptProposal], site: str) -> list[Proposal]:
