@@ -220,8 +220,7 @@ def public_address(resource: IResource, settings: Settings, segment: str = '') -
     """
     path, before, site = path_of(resource), _before(segment), find_site(resource)
     below = path.removeprefix(path_of(site)).strip('/')
-    host = f'{site.__name__}.{settings.domain}' if site.__name__ else settings.domain
-    return f'https://{host}{before}/{below}'
+    return f'https://{host_of(site, settings.domain)}{before}/{below}'
 
 
 def address_of(portal: IPortal, oid: str, settings: Settings) -> str:
