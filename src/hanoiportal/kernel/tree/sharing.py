@@ -189,6 +189,7 @@ def placed_somewhere(item: Described) -> Described | None:
     """Return ``item``, of a shared place, as it stands on the first site that shows it, or on any
     if none does; ``None`` if it stands nowhere.
     """
-    found = [*placed_everywhere(item)]
-    shown = (each for each in found if each.is_public and not is_closed(each))
-    return next(shown, found[0] if found else None)
+    shown = (each for each in placed_everywhere(item)
+             if each.is_public and not is_closed(each))
+    found = next(shown, None)
+    return next(placed_everywhere(item), None) if found is None else found
