@@ -12,7 +12,7 @@ from ...base.text import collate
 from ...base.values import Batch
 from ...kernel.tree.lookup import at_path, is_listed
 from ...shells.public.lists.batches import Paging
-from ...shells.public.lists.table import Column, Table, TableCell
+from ...shells.public.lists.table import Table, TableCell, ready_table
 from ...shells.public.page.wording import Wording
 from ...shells.public.search.params import page_number, params_of
 from ...web import public_view
@@ -104,10 +104,6 @@ class SitePage(ComplianceView):
         return None if section is None else self.request.link(section)
 
 
-def _no_cell(_page: object, _item: object) -> TableCell:
-    return TableCell('')
-
-
 class ListPage(ComplianceView):
     """What a figure counts, one by one."""
 
@@ -144,8 +140,7 @@ class ListPage(ComplianceView):
         titles = details.COLUMNS[kind]
         if not self.page.is_component:
             titles = (_('Tên trang'), *titles)
-        columns = tuple(Column(title, _no_cell) for title in titles)
-        return Table(details.TITLES[kind], columns, [self._cells(item) for item in items])
+        return ready_table(details.TITLES[kind], titles, [self._cells(item) for item in items])
 
     def _cells(self, item: details.Item) -> list[TableCell]:
         cells = [self._cell(value) for value in item.cells]

@@ -10,7 +10,6 @@ import colander
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
-from ...base.clock import shown_date
 from ...base.i18n import DEFAULT, _
 from ...base.interfaces import ISite
 from ...base.values import Batch
@@ -19,7 +18,7 @@ from ...platform.registers.interfaces import IDeclaredRegisters, Publicity, Regi
 from ...shells.frame.tablefile import csv_response, json_response
 from ...shells.public.lists.batches import Paging, bounds
 from ...shells.public.lists.snapshot import SnapshotView
-from ...shells.public.lists.table import Column, Table, TableCell
+from ...shells.public.lists.table import TableCell, day_shown, ready_table
 from ...shells.public.page.dates import machine_moment, shown_moment
 from ...shells.public.search.params import params_of
 from ...web import public_view
@@ -83,22 +82,15 @@ class OpenRegistersView(SnapshotView):
                           for node, text in zip(self.nodes, row.texts, strict=False)]
         body = self.page.say(self.sites[oid], 'owner', 'title')
         return [first, *([TableCell(body.text, body.lang)] if self.is_city else []), *others,
-                self._day(row.approved.isoformat())]
+                day_shown(row.approved, self.page.tag)]
 
     def _cell(self, node: colander.SchemaNode, text: str) -> TableCell:
         choices = dict(getattr(node, 'choices', ()))
         if choices:
             return TableCell(choices.get(text, text))
         if text and isinstance(node.typ, colander.Date):
-            return self._day(text)
+            return day_shown(datetime.date.fromisoformat(text), self.page.tag)
         return TableCell(text or '—', DEFAULT if text and self.page.tag != DEFAULT else None)
-
-    def _day(self, day: str) -> TableCell:
-        return TableCell(shown_date(datetime.date.fromisoformat(day), self.page.tag), None, day)
-
-
-def _no_cell(_page: object, _item: object) -> TableCell:
-    return TableCell('')
 
 
 class OpenRegistersPage(OpenRegistersView):
@@ -117,8 +109,8 @@ class OpenRegistersPage(OpenRegistersView):
             'registers': [(each.title, self.address(PAGE, name), name == self.name)
                           for name, (_register, each) in self.registers.items()],
             'basis': self.registers[self.name][0].basis,
-            'table': Table(title, tuple(Column(each, _no_cell) for each in self.columns),
-                           [self.cells(*pair) for pair in found[start:start + size]]),
+            'table': ready_table(title, self.columns, [
+                self.cells(*pair) for pair in found[start:start + size]]),
             'paging': Paging(batch, self.request.link(self.context, PAGE), {'so': self.name}),
             'moment': shown_moment(moment, self.page.tag) if moment else '',
             'machine': machine_moment(moment) if moment else '',

@@ -1,7 +1,8 @@
 """Tables of items: with header cells for screen readers, and as cards on phones."""
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from ....base.clock import shown_date
@@ -54,6 +55,15 @@ def table_of(page, caption, columns, items):
         [column.cell(page, item) for column in columns] for item in items])
 
 
+def ready_table(caption: str, titles: Iterable[str], rows: list[list[TableCell]]) -> Table:
+    """Return the ``Table`` of ``rows`` that are made already, below ``titles``."""
+    return Table(caption, tuple(Column(title, _no_cell) for title in titles), rows)
+
+
+def _no_cell(_page: Layout, _item: Persistent) -> TableCell:
+    return TableCell('')
+
+
 def title_cell(page, item):
     """Return the title of ``item``, which leads to its page."""
     said = page.say(item, 'title')
@@ -86,13 +96,17 @@ def choice_cell(name, choices):
     return lambda page, item: TableCell(titles[getattr(item, name)] if getattr(item, name) else '')
 
 
+def day_shown(day: datetime.date, tag: str) -> TableCell:
+    """Return the cell of the local ``day`` as the language ``tag`` writes it."""
+    return TableCell(shown_date(day, tag), None, day.isoformat())
+
+
 def day_cell(name):
     """Return a ``Column.cell`` of a local ``date`` or ``None``."""
 
     def cell(page, item):
         day = getattr(item, name)
-        return TableCell(shown_date(day, page.tag), None,
-                         day.isoformat()) if day else TableCell('')
+        return day_shown(day, page.tag) if day else TableCell('')
 
     return cell
 
