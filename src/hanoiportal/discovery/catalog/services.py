@@ -35,9 +35,10 @@ class CatalogService:
         self._objects = portal.__objectmap__.objects
 
     def latest(self, place, language, start=0, size=20, types=()):
-        if types or PlaceLists(self._portal, place).shared:
-            found = self._of_types(self.public(place, language), types)
-            return self._batch(found, place, language, start, size)
+        lists = PlaceLists(self._portal, place)
+        if types or lists.shared:
+            found = self._of_types(self._public(lists, language), types)
+            return self._batch(found, lists, language, start, size)
         if not find_site(place).is_active:
             return Batch((), 0, start, size)
         closed = self._closed_below(place)
@@ -65,8 +66,9 @@ class CatalogService:
         return found
 
     def tagged(self, keyword, place, language, start=0, size=20, types=()):
-        found = self.public(place, language) & self._catalog['keywords'].bitmap(fold(keyword))
-        return self._batch(self._of_types(found, types), place, language, start, size)
+        lists = PlaceLists(self._portal, place)
+        found = self._public(lists, language) & self._catalog['keywords'].bitmap(fold(keyword))
+        return self._batch(self._of_types(found, types), lists, language, start, size)
 
     def reviewed_by(self, place, language, day):
         days = self._catalog['review_by']
@@ -77,9 +79,8 @@ class CatalogService:
         """Return those of the bitmap ``found`` that are of ``types``, of any if it is empty."""
         return found & self._catalog['type'].bitmap_of_any(types) if types else found
 
-    def _batch(self, found, place, language, start, size):
-        """Return the ``Batch`` of the bitmap ``found``, listed below ``place``, newest first."""
-        lists = PlaceLists(self._portal, place)
+    def _batch(self, found, lists, language, start, size):
+        """Return the ``Batch`` of the bitmap ``found``, which is in ``lists``, newest first."""
         page = lists.first(found, start + size, language)[start:]
         return Batch(tuple(map(lists.at, page)), len(found), start, size)
 
@@ -156,12 +157,15 @@ class CatalogService:
 
     def public(self, place, language):
         """Return the ids of all that any visitor may read below ``place``, as a bitmap."""
-        if not find_site(place).is_active:
+        return self._public(PlaceLists(self._portal, place), language)
+
+    def _public(self, lists, language):
+        if not find_site(lists.place).is_active:
             return BitMap()
-        found = PlaceLists(self._portal, place).within()
+        found = lists.within()
         found &= self._catalog['state'].bitmap(PUBLIC)
         found &= self._catalog['language'].bitmap(language)
-        return found - self._within(self._closed_below(place))
+        return found - self._within(self._closed_below(lists.place))
 
     def _works(self, place, language):
         """Return the ids of the same, each work once: where it is at home."""

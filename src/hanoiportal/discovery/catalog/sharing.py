@@ -26,12 +26,12 @@ class PlaceLists:
     def __init__(self, portal: IPortal, place: IResource) -> None:
         indexes = portal.indexes  # type: ignore[attr-defined]  # of types.portal
         self._latest, self._bitmap = indexes.latest, indexes.catalog['within'].bitmap
-        self._objects, self._place = portal.__objectmap__.objects, place
+        self._objects, self.place = portal.__objectmap__.objects, place
         self.shared = places_shared(place)
 
     def within(self) -> BitMap:
         """Return the ids of all that stands at the place, whoever may see it."""
-        found = self._bitmap(self._place.__oid__)
+        found = self._bitmap(self.place.__oid__)
         return found | self._beside() if self.shared else found
 
     def at(self, docid: int) -> Persistent:
@@ -40,7 +40,7 @@ class PlaceLists:
         item = item_of(found) if self.shared else found
         if not self.shared or item.__parent__ not in self.shared:
             return found
-        here = placed(cast('Described', item), find_site(self._place))
+        here = placed(cast('Described', item), find_site(self.place))
         return here if IItem.providedBy(found) else here.translations[
             found.language]
 
@@ -63,13 +63,13 @@ class PlaceLists:
     def _parts(self, docids: BitMap) -> list[tuple[int, BitMap]]:
         """Return the ids of the lists of ``language`` and which of ``docids`` each has."""
         if not self.shared:
-            return [(self._place.__oid__, docids)]
-        oids = [self._place.__oid__, *(each.__oid__ for each in self.shared)]
+            return [(self.place.__oid__, docids)]
+        oids = [self.place.__oid__, *(each.__oid__ for each in self.shared)]
         parts = [(oid, docids & self._bitmap(oid)) for oid in oids]
         return [(oid, part) for oid, part in parts if part]
 
     def _beside(self) -> BitMap:
-        site, left = find_site(self._place), BitMap()
+        site, left = find_site(self.place), BitMap()
         for place in self.shared:
             for item in left_at(place, site):
                 left.update([item.__oid__, *(
