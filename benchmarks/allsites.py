@@ -16,10 +16,15 @@ def with_all_sites(measure):
         for name in ('filestorage', 'blobstorage'):
             Path(folder, name).mkdir()
         with opened(_CONFIG, folder) as environment:
-            environment.in_transaction(lambda: build(environment))
-            environment.request.root = environment.portal
-            apply_request_extensions(environment.request)
+            begin(environment)
             return measure(environment)
+
+
+def begin(environment):
+    """Build them in ``environment``, and let its request ask for services of the portal."""
+    environment.in_transaction(lambda: build(environment))
+    environment.request.root = environment.portal
+    apply_request_extensions(environment.request)
 
 
 def build(environment):

@@ -22,13 +22,12 @@ from hanoiportal.kernel.storage import snapshot
 from hanoiportal.safekeeping.twin.mirrorstore import opened as shelf_in
 from hanoiportal.safekeeping.twin.services import SEEN
 from hanoiportal.shells.commands.environment import opened
-from pyramid.request import apply_request_extensions
 from servers.portal import serving, write_ini
 from servers.zeo import zeo
 from support.crossposting import crossing_of, published
 from support.editorial_staff import CHECKED
 
-from .allsites import build
+from .allsites import begin
 from .bench.table import Row, at_most
 from .commands import verdict
 from .offering import SECTION, staff_of
@@ -97,9 +96,7 @@ def main():
         settings = {**server.settings('desk'), 'portal.twin': twin}
         ini = write_ini(folder / 'desk', settings)
         environment = stack.enter_context(opened(str(ini), str(folder / 'desk')))
-        environment.in_transaction(lambda: build(environment))
-        environment.request.root = environment.portal
-        apply_request_extensions(environment.request)
+        begin(environment)
         portal = environment.portal
         sites = [each for each in portal['sites'].values() if not each.is_external]
         staff = environment.in_transaction(
