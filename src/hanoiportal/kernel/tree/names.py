@@ -7,8 +7,6 @@ from ...base.i18n import _
 #: Lower-case ASCII, so that an address can be read out over the telephone.
 NAME = re.compile(r'[a-z0-9][a-z0-9._-]{0,119}')
 
-#: The city portal, which has no label, where sites are named by their labels.
-CITY = 'thanhpho'
 #: Addresses that the shells use; a section or item of that name could not be opened.
 RESERVED = frozenset({
     '.well-known', '_answer', '_clarify', '_design', '_preview', '_vneid', 'account',
