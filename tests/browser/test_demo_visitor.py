@@ -207,7 +207,7 @@ def test_at_four_times_the_size_nothing_scrolls_sideways_and_nothing_moves(keys)
     page, wide = keys.page, []
     page.emulate_media(reduced_motion='reduce')
     page.set_viewport_size({'width': 320, 'height': 256})
-    for path in TWELVE:
+    for path in (*TWELVE, '/giao-luu-doi-thoai'):
         keys.open(path)
         wide += [path] * page.evaluate('document.documentElement.scrollWidth > innerWidth')
         wide += page.evaluate(MOVING)
