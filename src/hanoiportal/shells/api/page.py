@@ -13,6 +13,8 @@ from .schema import Json, Named
 from .writing import CURSOR, FIELDS, LIMIT
 
 PAGE = Endpoint('GET', '/', 'readPage', _('Trang này'), '', None, gives=HTML)
+#: The parameter that names a group.
+GROUP = 'group'
 #: The catalogue of data of a site, see ``shells/public/formats``.
 CATALOGUE = 'dcat.jsonld'
 #: Parameters of every list, which the page explains once.
@@ -39,13 +41,29 @@ class EndpointShown(NamedTuple):
     sent: list[tuple[str, str]]
 
 
+class GroupShown(NamedTuple):
+    """A group of endpoints.  ``address``: of the page that tells all of each of them.
+
+    ``endpoints``: ``(anchor, method, path, summary)`` of each.
+    """
+
+    title: str
+    address: str
+    endpoints: list[tuple[str, str, str, str]]
+
+
 class ApiPage(View):
-    """What programs may ask, for those who write them."""
+    """What programs may ask, for those who write them: all of it in short, and each group whole.
+
+    ``?group=NAME`` names a group by its first endpoint; another name is none.
+    """
 
     @api_view(PAGE, renderer='templates/api.pt', counted=True)
     def page(self) -> dict[str, object]:
         """Return the values ``api.pt`` names."""
         known = self.request.registry.getUtility(IEndpoints).all()
+        grouped = {title: [each for each in known if each.group == title and each.gives != HTML]
+                   for title in groups(known)}
         return {
             'title': _('Giao diện lập trình (API)'), 'steps': (VERSION,),
             'description': _('Giao diện để chương trình đọc thông tin công khai của Cổng: địa '
@@ -53,17 +71,22 @@ class ApiPage(View):
             'catalogue': canonical(self.request, cast('ISite', self.context),
                                    self.request.language, CATALOGUE),
             'base': self._address(), 'openapi': self._address(*DESCRIBING.steps),
-            'groups': [(group, [self._shown(each) for each in known
-                                if each.group == group and each.gives != HTML])
-                       for group in groups(known)],
+            'groups': [self._group(title, members) for title, members in grouped.items()],
+            'chosen': next(((title, [self._shown(each) for each in members])
+                            for title, members in grouped.items()
+                            if members[0].name == self.request.params.get(GROUP)), None),
             'problems': sorted({kind for each in known for kind in kinds_of(each)},
                                key=lambda kind: (kind.status, kind.code))}
+
+    def _group(self, title: str, members: list[Endpoint]) -> GroupShown:
+        return GroupShown(title, f'{self._address()}?{GROUP}={members[0].name}', [
+            (each.name, each.method, _path(each), each.summary) for each in members])
 
     def _shown(self, each: Endpoint) -> EndpointShown:
         opens = each.method == 'GET' and '{' not in each.path and not each.scope and not any(
             parameter.is_required for parameter in each.parameters)
         return EndpointShown(
-            each.name, each.method, f'/{NAME}/{VERSION}{each.path}', each.summary, each.said,
+            each.name, each.method, _path(each), each.summary, each.said,
             each.scope, self._address(*each.steps) if opens else None,
             tuple(one for one in each.parameters if one.name not in _SHARED),
             tuple(one.name for one in each.parameters if one.name in _SHARED),
@@ -72,6 +95,10 @@ class ApiPage(View):
     def _address(self, *steps: str) -> str:
         return canonical(self.request, cast('ISite', self.context), self.request.language,
                          NAME, VERSION, *steps)
+
+
+def _path(each: Endpoint) -> str:
+    return f'/{NAME}/{VERSION}{each.path}'
 
 
 def _fields(answer: Json | None) -> list[tuple[str, str]]:

@@ -8,6 +8,8 @@ from hanoiportal.shells.api.parameters import BadValue, read
 from pyramid.request import Request
 
 API = '/api/v1'
+#: Bytes of the heaviest page that there may be, see ``docs/operations/performance.md``.
+HEAVIEST = 71_000
 ENGLISH = {'Accept-Language': 'en-GB, vi;q=0.5'}
 
 
@@ -50,14 +52,27 @@ def test_every_wrong_parameter_is_named(stocked):
     assert long['detail'] == 'Cần ghi một số từ 1 đến 100.'
 
 
-def test_the_page_tells_what_is_sent_and_begins_with_the_items(stocked):
-    page = stocked.get(API).html
+def test_the_page_leads_to_all_of_each_group_and_begins_with_the_items(stocked):
+    short = stocked.get(API)
+    groups = short.html.select('#dia-chi ~ h3 a')
+    links = {link['href'].rpartition('#')[2]: link['href']
+             for link in short.html.select('#dia-chi ~ ul a')}
+    page = stocked.get(links['createDraft']).html
     sent = page.find(id='createDraft').find_parent('section')
+    for link in groups:
+        whole = stocked.get(link['href'])
+        assert whole.html.find(id='nhom').get_text() == link.get_text()
+        assert len(whole.body) <= HEAVIEST
+
+    assert len(short.body) <= HEAVIEST and not short.html.find(id='nhom')
+    assert all(stocked.get(link).html.find(id=name) for name, link in list(links.items())[::9])
+    assert not stocked.get(f'{API}?group=%00zz').html.find(id='nhom')
 
     assert {'place', 'type', 'fields'} <= {each.get_text() for each in sent.select('dt')}
-    assert page.select('nav li a[href^="#nhom-"]')[0].get_text() == 'Nội dung'
+    assert groups[0].get_text() == 'Nội dung'
     assert 'Authorization: Bearer' in page.get_text()
     assert all(each.get_text(strip=True) for each in page.select('article details dd'))
+    assert short.html.select('a[href$="/api/v1/dumps"]')
 
 
 def test_another_method_is_told_which_there_are(stocked):
