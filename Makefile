@@ -23,7 +23,7 @@ NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need ch
 NODE_MODULES := node_modules/$(if $(filter .programs test accessibility,$(MAKECMDGOALS)),.made,.needed)
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js frontend/ballot/*.js)
 
-.PHONY: help build serve seed demo test check bench compliance reports hanging offering crossposts spreading changes follow redating royalties migration mutants scale visit soak kills anchors casekills deliverykills deliveryfaults cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean
+.PHONY: help build serve seed demo test check bench compliance reports hanging offering crossposts spreading changes follow dumping redating royalties migration mutants scale visit soak kills anchors casekills deliverykills deliveryfaults cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -155,6 +155,9 @@ crossposts: build ## Tell STORIES=1000 stories of an item on three sites, twice;
 
 spreading: build ## Offer an item to all sites, recall it, raise an emergency notice; says when two processes and the twin show it
 	@PYTHONPATH=.:tests bin/py -m benchmarks.spreading
+
+dumping: build ## Make the dump of a portal of ITEMS=200000; says what it takes of time and memory
+	@PYTHONPATH=.:tests ITEMS=$(or $(ITEMS),200000) bin/py -m benchmarks.dumping
 
 redating: build ## Enter a day off while DUTIES=20000 deadlines are open; says how long it takes to move them
 	@PYTHONPATH=.:tests DUTIES=$(or $(DUTIES),20000) bin/py -m benchmarks.redating

@@ -112,6 +112,7 @@ def main():
 
 def _rows(environment, sites, staff, portals, twin):
     portal, registry = environment.portal, environment.registry
+    transaction.begin()  # the scheduler has written since
     watch = Watch(portals, twin, [each.__name__ for each in sites])
     item = published(staff['editor'], staff['member'], portal[SECTION], TITLE)
     head = crossing_of(registry, portal, staff['head'])
@@ -124,6 +125,7 @@ def _rows(environment, sites, staff, portals, twin):
     rows = [at_most('offer: last page without it', shown, PAGES, 's'),
             Row('offer: all pages asked', f'{looked:.1f} s'),
             at_most('offer: the twin has it', looked + watch.twin(copies, TITLE, True), ALL, 's')]
+    transaction.begin()
     staff['head'].publishing.withdraw(item, head.id, why='Sai')
     transaction.commit()
     shown, looked = watch.stale(ends, TITLE, False)
@@ -131,6 +133,7 @@ def _rows(environment, sites, staff, portals, twin):
     rows += [at_most('recall: last page with it', shown, PAGES, 's'),
              Row('recall: all pages asked', f'{looked:.1f} s'),
              at_most('recall: the twin is without it', looked + gone, ALL, 's')]
+    transaction.begin()
     storm = staff['editor'].add(portal[SECTION], STORM, summary='Ở trong nhà từ 18 giờ.')
     notices = EmergencyNotices(
         registry, portal, staff['head'].allowed, staff['head'].reviewing)
