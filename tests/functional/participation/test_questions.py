@@ -355,8 +355,17 @@ def test_forms_of_other_websites_are_not_taken(app, small_portal):
     for origin in ('https://evil.example', 'null'):
         app.post('/gui/cau-hoi/xong', {'text': 'x'}, headers={'Origin': origin}, status=404)
     app.post('/gui/cau-hoi/xong', {'text': 'x'}, status=404)
+    for page in ('https://evil.example/http://localhost', 'http://localhost.evil.example/'):
+        app.post('/gui/cau-hoi/xong', {'text': 'x'}, headers={'Referer': page}, status=404)
     app.get('/gui/khong-co', status=404)
     app.get('/gui/cau-hoi/xong', status=404)
+
+
+def test_a_browser_that_says_no_origin_says_the_page_of_the_form(app, small_portal):
+    told = app.post('/gui/cau-hoi/xong', {'text': 'Hỏi về thẻ'},
+                    headers={'Referer': 'http://localhost/gui/cau-hoi'})
+
+    assert told.html.select_one('[name=text]')['value'] == 'Hỏi về thẻ'
 
 
 @pytest.mark.clause('6.7')

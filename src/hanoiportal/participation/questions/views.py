@@ -26,6 +26,7 @@ from ...shells.public.replies.openingcodes import link_of, picture_of
 from ...web.login.sealedcookies import SealedCookie
 from ...web.login.throttle import IThrottles, Throttles, network_of
 from ...web.routing.limits import STRANGERS
+from ...web.routing.origins import is_own
 from ..cases.interfaces import ICases, ICaseTerms, ShownTerm
 from ..identities.interfaces import Identity
 from .interfaces import FORMS, TRACKING, CaseForm, ISenderRule, ISentForms
@@ -218,7 +219,7 @@ def _fields(request: Request) -> Sequence[tuple[str, str]] | None:
     """Return what a step brings; ``None`` for what is none, and for what is left to the view."""
     if (request.method != 'POST' or FORMS not in request.environ['PATH_INFO'].split('/')
             or (request.content_length or 0) > STRANGERS
-            or request.headers.get('Origin') != request.host_url):
+            or not is_own(request)):
         return None
     try:
         fields = [(name, value) for name, value in request.POST.items()

@@ -28,13 +28,23 @@ def is_foreign(request):
     return origin is not None and urlsplit(origin).netloc != request.host
 
 
-def refuse_foreign(request):
-    """Raise ``HTTPForbidden`` unless the browser says that the form is one of this host.
+def is_own(request):
+    """Return whether the browser says that a form is one of this host.
 
-    Its page must have a ``Referrer-Policy`` other than ``no-referrer``, with which browsers say
-    nothing (Fetch, "append a request Origin header").
+    Browsers of before 2020 say ``Referer`` alone.  The page of the form must have a
+    ``Referrer-Policy`` other than ``no-referrer``, with which browsers say nothing (Fetch,
+    "append a request Origin header").
     """
-    if request.headers.get('Origin') != request.host_url:
+    origin = request.headers.get('Origin')
+    if origin is None:
+        page = urlsplit(request.headers.get('Referer', ''))
+        origin = f'{page.scheme}://{page.netloc}'
+    return origin == request.host_url
+
+
+def refuse_foreign(request):
+    """Raise ``HTTPForbidden`` unless ``is_own(request)``."""
+    if not is_own(request):
         raise HTTPForbidden
 
 
