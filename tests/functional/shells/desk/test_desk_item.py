@@ -122,6 +122,7 @@ def test_to_those_of_other_sites_there_is_nothing(item, visit, login):
 
     assert there.text.replace('cho-hoa', '') == nowhere.text.replace('cho-hoa-khong-co', '')
     assert 'Chợ hoa' not in there
+    assert ('Tài khoản không có vai trò nào' in there) is (login == 'khach')
 
 
 def test_another_contributor_of_the_site_does_not_see_a_draft(item, visit, staff, small_portal,
