@@ -38,8 +38,8 @@ PAGES, ALL = 5, 60
 #: Seconds between two looks into the twin, and until it is given up.
 LOOK, PATIENCE = 0.5, 120
 TITLE, STORM = 'Lịch cấp nước', 'Bão số 9'
-#: A search that finds ``TITLE`` and does not say it.
-SEARCH = f'/search?q={quote_plus("lịch cấp")}'
+#: A search that finds ``TITLE`` and does not say it; pages mark the words.
+SEARCH = f'/api/v1/search?q={quote_plus("lịch cấp")}'
 
 
 class Watch:
