@@ -5,6 +5,7 @@ from typing import TypeVar
 from persistent.mapping import PersistentMapping
 
 from ...base.interfaces import IPortal
+from ..storage.empties import empty
 from ..storage.interfaces import INTERACTIONS
 
 Key = TypeVar('Key')
@@ -17,11 +18,11 @@ def interactions_of(portal: IPortal) -> PersistentMapping:
 
 
 def kept_or_new(portal: IPortal, key: str, kind: Callable[[], Value]) -> Value:
-    """Return what ``portal`` keeps there as ``key``, for reading; what ``kind()`` makes and nobody
-    keeps if there is nothing yet.
+    """Return what ``portal`` keeps there as ``key``, for reading; an empty one of that ``kind``,
+    which nobody keeps, if there is nothing yet.
     """
     found: Value | None = interactions_of(portal).get(key)
-    return kind() if found is None else found
+    return empty(kind) if found is None else found
 
 
 def get_or_create(

@@ -13,7 +13,7 @@ from zope.interface import implementer
 
 from ...base.deadlines.interfaces import CalendarEnds, ICalendar
 from ...base.interfaces import IPortal
-from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from ...participation.cases.interfaces import MERGED, STATES, CaseStanding, ICaseChanged, ICases
 from ...participation.publication.interfaces import SECTIONS
 from ...platform.calendar.interfaces import ICalendars
@@ -108,8 +108,7 @@ def _is_workday(calendar: ICalendar, day: datetime.date) -> bool:
 
 def _book(portal: IPortal) -> FigureBook:
     """Return the book for reading; an empty one that nobody keeps if there is none yet."""
-    found = interactions_of(portal).get(KEY)
-    return found if isinstance(found, FigureBook) else FigureBook()
+    return kept_or_new(portal, KEY, FigureBook)
 
 
 def _book_to_write(portal: IPortal) -> FigureBook:

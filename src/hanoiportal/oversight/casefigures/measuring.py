@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from zope.interface import implementer
 
 from ...base.clock import local
-from ...kernel.security.interactions import interactions_of
+from ...kernel.security.interactions import kept_or_new
 from ...participation.cases.interfaces import OPEN, ICases
 from ...participation.publication.interfaces import SECTIONS
 from ...participation.tracking.interfaces import ISatisfaction
@@ -32,7 +32,7 @@ class FiguresPart:
     def values(self, environment: IEnvironment) -> Mapping[int, BodyFigures]:
         """Return the figures of each body that has any, and of all together."""
         months = months_until(local(environment.clock.now()).date())
-        book = interactions_of(environment.portal).get(KEY) or FigureBook()
+        book = kept_or_new(environment.portal, KEY, FigureBook)
         tallies = {oid: dict(book.of(oid, months[-1])) for oid in book.bodies()}
         opinions = _opinions(environment, list(tallies), months)
         waiting = _open(environment)

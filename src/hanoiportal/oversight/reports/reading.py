@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from zope.interface import implementer
 
 from ...base.periods import called, period_of, periods_on
-from ...kernel.security.interactions import interactions_of
+from ...kernel.security.interactions import kept_or_new
 from ...kernel.tree.lookup import find_portal
 from .interfaces import IReports, Report, SiteState
 from .resource import KEY, ReportBook
@@ -58,5 +58,4 @@ class Reports:
 
     @property
     def _book(self) -> ReportBook:
-        found = interactions_of(self._portal).get(KEY)
-        return found if isinstance(found, ReportBook) else ReportBook()
+        return kept_or_new(self._portal, KEY, ReportBook)

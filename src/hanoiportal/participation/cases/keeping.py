@@ -11,6 +11,7 @@ from pyramid.registry import Registry
 
 from ...base.interfaces import IClock, IResource
 from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.storage.empties import empty
 from ...kernel.storage.keys import keys_of
 from ...kernel.tree.events import SYSTEM, InnerAction, send
 from ...kernel.tree.lookup import find_portal, site_of
@@ -163,7 +164,7 @@ class KeptCases(SealedCases):
     @property
     def _book(self) -> CaseBook:
         """The book for reading; an empty one that nobody keeps if there is none yet."""
-        return cast(CaseBook, self._root.get(KEY)) or CaseBook()
+        return cast(CaseBook, self._root.get(KEY)) or empty(CaseBook)
 
     def _book_to_write(self) -> CaseBook:
         found: CaseBook = get_or_create(self._root, KEY, CaseBook)

@@ -15,6 +15,7 @@ from ...base.interfaces import IPortal, IResource
 from ...base.permissions import NOT_ALLOWED, Allowed
 from ...base.text.sametexts import groups
 from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
+from ...kernel.storage.empties import empty
 from ...kernel.tree.lookup import find_portal, find_site, item_of
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import (
@@ -84,7 +85,7 @@ def questions_to(portal: IPortal, dialogue: str) -> DialogueQuestions:
     """Return what is kept of the questions to ``dialogue``; if there are none, what is kept
     nowhere.
     """
-    return read_book(portal).dialogues.get(dialogue) or DialogueQuestions()
+    return read_book(portal).dialogues.get(dialogue) or empty(DialogueQuestions)
 
 
 def questions_to_moderate(portal: IPortal, dialogue: IDialogue, allowed: Allowed,

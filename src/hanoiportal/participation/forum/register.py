@@ -10,6 +10,7 @@ from zope.interface import implementer
 
 from ...base.interfaces import IPortal, IResource
 from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
+from ...kernel.storage.empties import empty
 from ...kernel.tree.lookup import find_portal
 from ..batches.interfaces import IPublicTexts
 from ..cases.interfaces import ANSWERED, CLOSED, ERASED, FORUM, Case, CaseEvent, ICases
@@ -71,7 +72,7 @@ def topics_with_posts(portal: IPortal) -> Mapping[str, TopicPosts]:
 
 def posts_on(portal: IPortal, topic: str) -> TopicPosts:
     """Return what is kept of the posts on ``topic``; if there are none, what is kept nowhere."""
-    return read_book(portal).topics.get(topic) or TopicPosts()
+    return read_book(portal).topics.get(topic) or empty(TopicPosts)
 
 
 def book_of(portal: IPortal) -> ForumBook:

@@ -1,6 +1,7 @@
 """``IAccessRegister``: the register of article 26, in ``interactions``."""
 import datetime
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from pyramid.registry import Registry
 from zope.interface import implementer
@@ -8,6 +9,7 @@ from zope.interface import implementer
 from ...base.clock import local
 from ...base.interfaces import IClock, IPortal, IResource
 from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.storage.empties import empty
 from ...kernel.tree.lookup import find_portal
 from ..cases.interfaces import OUT_OF_SCOPE, Case, ICases
 from .clocks import way_of
@@ -27,8 +29,7 @@ class AccessRegister:
     @property
     def book(self) -> RequestBook:
         """The book for reading; one that nobody keeps if there is none yet."""
-        found = self._root.get(KEY)
-        return found if isinstance(found, RequestBook) else RequestBook()
+        return cast(RequestBook, self._root.get(KEY)) or empty(RequestBook)
 
     @property
     def book_to_write(self) -> RequestBook:

@@ -11,6 +11,7 @@ from persistent import Persistent
 from ...base.clock import UTC, start_of
 from ...base.interfaces import IPortal
 from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.storage.empties import empty
 from ..calendar.interfaces import ICalendars, IKnownCalendars
 from ..notifications.interfaces import INotifying
 from ..scheduling.interfaces import IEnvironment
@@ -54,7 +55,7 @@ def _step(environment: IEnvironment) -> bool:
     redating: Redating = get_or_create(root, KEY, Redating)
     if redating.target != calendars.last:
         redating.target, redating.at = calendars.last, 0
-    register: DutyRegister = root.get(REGISTER) or DutyRegister()
+    register: DutyRegister = root.get(REGISTER) or empty(DutyRegister)
     numbers = list(islice(register.owing.keys(min=redating.at + 1), BATCH))
     if numbers:
         _move(environment, redating, register, numbers, calendars)

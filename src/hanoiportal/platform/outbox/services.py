@@ -9,6 +9,7 @@ from zope.interface import implementer
 from ...base.interfaces import IClock, IPortal, IResource
 from ...base.settings import ISettings
 from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.storage.empties import empty
 from ...kernel.tree.lookup import find_portal
 from .carrying import carry_now
 from .interfaces import Effect, IDoneEffects, IEffectKind, IOutbox, Payload
@@ -44,7 +45,7 @@ class Outbox:
 
     def waiting(self) -> list[Effect]:
         """See ``IOutbox``."""
-        book = cast(OutboxBook, self._root.get(KEY)) or OutboxBook()
+        book = cast(OutboxBook, self._root.get(KEY)) or empty(OutboxBook)
         return sorted(book.effects.values(), key=lambda effect: (effect.added, effect.token))
 
     def drop(self, token: str) -> None:

@@ -11,6 +11,7 @@ from persistent import Persistent
 from ...base.interfaces import IPortal
 from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from ...kernel.storage.contents import KeptContent
+from ...kernel.storage.empties import empty
 from .interfaces import Past, RowFile, Values
 
 #: Where ``interactions`` keeps all registers; the name is in its record.
@@ -189,7 +190,7 @@ def rows_of(portal: IPortal, name: str) -> Rows:
     none yet.
     """
     found: Rows | None = kept_or_new(portal, ATTRIBUTE, OOBTree).get(name)
-    return Rows() if found is None else found
+    return empty(Rows) if found is None else found
 
 
 def get_or_create_rows(portal: IPortal, name: str) -> Rows:

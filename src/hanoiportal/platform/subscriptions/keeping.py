@@ -9,6 +9,7 @@ from pyramid.registry import Registry
 from ...base.interfaces import IClock, IResource
 from ...base.numbers import number_in
 from ...kernel.security.interactions import interactions_of
+from ...kernel.storage.empties import empty
 from ...kernel.storage.keys import key_of, keys_of
 from ...kernel.tree.lookup import find_portal
 from ..ledger.interfaces import ILedger
@@ -33,7 +34,7 @@ class SubscriberBook:
     @property
     def _book(self) -> SubscriptionBook:
         """The book for reading; an empty one that nobody keeps if there is none yet."""
-        return cast(SubscriptionBook, self._root.get(KEY)) or SubscriptionBook()
+        return cast(SubscriptionBook, self._root.get(KEY)) or empty(SubscriptionBook)
 
     def _book_to_write(self) -> SubscriptionBook:
         """Return the book; a new one begins after what is public already."""
