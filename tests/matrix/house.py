@@ -286,7 +286,7 @@ class House:
         made = book.add(str(site.__oid__), Plan(
             head, f'Họp {SECRETS["topic"] if own else "dân"}', 'NewsItem',
             str(site[SECTION].__oid__), self._now), head)
-        made.add(AssignmentEvent(GIVEN, self._now, head))
+        book.note(made, AssignmentEvent(GIVEN, self._now, head))
 
     def _thing(self, kind, resource, name=''):
         self.things.append(Thing(

@@ -63,7 +63,7 @@ class Assignments:
         return AssignmentCourse(state, item, state in OPEN and assignment.plan.due < self._now())
 
     def waiting(self, account: str) -> int:
-        return sum(self.course(each).state in OPEN for each in self.of_person(account))
+        return sum(self.course(each).state in OPEN for each in self._book.open_of(account))
 
     def _item(self, assignment: Assignment) -> Described | None:
         """Return the text that was begun last, if it is there."""

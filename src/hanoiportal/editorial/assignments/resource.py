@@ -10,7 +10,8 @@ from persistent import Persistent
 from ...base.clock import local
 from ...base.interfaces import IPortal
 from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
-from .interfaces import AssignmentEvent, Plan
+from .folding import fold
+from .interfaces import OPEN, AssignmentEvent, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,14 +39,19 @@ class AssignmentBook(Persistent):
 
     ``days``: ``(site, local day, number)``.  ``people``: ``(account id, number)``.
     ``reminders``: ``(due, number)`` of whose persons are still to be reminded, the moment in
-    seconds since 1970 UTC.
+    seconds since 1970 UTC.  ``open``: ``(account id, number)`` of what the person has to do, and
+    of what is public since ``settle`` has last looked; ``None`` in books of before, until the next
+    event.
     """
+
+    open: OOTreeSet | None = None
 
     def __init__(self) -> None:
         self.assignments = LOBTree()
         self.days = OOTreeSet()
         self.people = OOTreeSet()
         self.reminders = OOTreeSet()
+        self.open = OOTreeSet()
 
     def add(self, site: str, plan: Plan, by: str) -> GivenAssignment:
         """Return a new assignment."""
@@ -54,9 +60,31 @@ class AssignmentBook(Persistent):
         self._index(made)
         return made
 
+    def note(self, assignment: GivenAssignment, event: AssignmentEvent) -> None:
+        """Add ``event`` to ``assignment``."""
+        assignment.add(event)
+        if self.open is None:
+            self.open = OOTreeSet(self.look())
+        elif fold(assignment.events, None) in OPEN:
+            self.open.insert((assignment.plan.person, assignment.number))
+        else:
+            self.settle(assignment)
+
+    def settle(self, assignment: GivenAssignment) -> None:
+        """Let nobody have anything to do with it any more."""
+        entry = assignment.plan.person, assignment.number
+        if self.open is not None and entry in self.open:
+            self.open.remove(entry)
+
+    def look(self) -> Iterator[tuple[str, int]]:
+        """Yield person and number of what its own events leave open."""
+        return ((each.plan.person, each.number) for each in self.assignments.values()
+                if fold(each.events, None) in OPEN)
+
     def change(self, assignment: GivenAssignment, plan: Plan, by: str) -> None:
         """Let ``assignment`` be ``plan``."""
         self.end_reminder(assignment)
+        self.settle(assignment)
         self.days.remove(self._day(assignment))
         self.people.remove((assignment.plan.person, assignment.number))
         assignment.plan, assignment.by = plan, by
@@ -75,7 +103,14 @@ class AssignmentBook(Persistent):
 
     def of_person(self, account: str) -> Iterator[GivenAssignment]:
         """Yield those of an account, by numbers."""
-        for _account, number in self.people.keys((account, 0), (account, _LAST)):
+        return self._of(self.people, account)
+
+    def open_of(self, account: str) -> Iterator[GivenAssignment]:
+        """Yield at least those of an account with which there is something to do, by numbers."""
+        return self._of(self.people if self.open is None else self.open, account)
+
+    def _of(self, index: OOTreeSet, account: str) -> Iterator[GivenAssignment]:
+        for _account, number in index.keys((account, 0), (account, _LAST)):
             yield self.assignments[number]
 
     def _index(self, assignment: GivenAssignment) -> None:

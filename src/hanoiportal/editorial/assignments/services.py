@@ -72,7 +72,7 @@ class Assigning:
     def assign(self, site: ISite, plan: Plan, actor: str) -> Assignment:
         checked = self._checked(site, plan)
         made = get_or_create_book(self._portal).add(str(site.__oid__), checked, actor)
-        made.add(AssignmentEvent(GIVEN, self._now(), actor))
+        self._note(made, AssignmentEvent(GIVEN, self._now(), actor))
         self._tell(made, 'give_assignment', 'assignment_given', actor)
         return made
 
@@ -83,7 +83,7 @@ class Assigning:
             raise CannotAssign({'': _('Chưa có gì thay đổi.')})
         before = kept.plan.person
         get_or_create_book(self._portal).change(kept, checked, actor)
-        kept.add(AssignmentEvent(CHANGED, self._now(), actor))
+        self._note(kept, AssignmentEvent(CHANGED, self._now(), actor))
         if before != checked.person:
             self._notifying.notify({before}, site_of(self._portal, kept.site),
                                    'assignment_cancelled', actor, number=kept.number,
@@ -93,7 +93,7 @@ class Assigning:
     def cancel(self, assignment: Assignment, text: str, actor: str) -> None:
         kept, text = self._permitted(assignment, CANCELLED, actor), _filled(text)
         get_or_create_book(self._portal).end_reminder(kept)
-        kept.add(AssignmentEvent(CANCELLED, self._now(), actor, text))
+        self._note(kept, AssignmentEvent(CANCELLED, self._now(), actor, text))
         self._tell(kept, 'cancel_assignment', 'assignment_cancelled', actor)
 
     def actions(self, assignment: Assignment, actor: str) -> frozenset[str]:
@@ -110,12 +110,12 @@ class Assigning:
 
     def accept(self, assignment: Assignment, actor: str) -> None:
         kept = self._permitted(assignment, ACCEPTED, actor)
-        kept.add(AssignmentEvent(ACCEPTED, self._now(), actor))
+        self._note(kept, AssignmentEvent(ACCEPTED, self._now(), actor))
         self._tell(kept, 'accept_assignment', 'assignment_accepted', actor)
 
     def decline(self, assignment: Assignment, text: str, actor: str) -> None:
         kept, text = self._permitted(assignment, DECLINED, actor), _filled(text)
-        kept.add(AssignmentEvent(DECLINED, self._now(), actor, text))
+        self._note(kept, AssignmentEvent(DECLINED, self._now(), actor, text))
         self._tell(kept, 'decline_assignment', 'assignment_declined', actor)
 
     def begin(self, assignment: Assignment, actor: str) -> None:
@@ -130,7 +130,7 @@ class Assigning:
         begun = {each.token for each in kept.events if each.token}
         if any(each.token in begun for each in outbox.waiting()):
             return  # a second click, before the draft is there
-        kept.add(AssignmentEvent(BEGUN, self._now(), actor, token=token))
+        self._note(kept, AssignmentEvent(BEGUN, self._now(), actor, token=token))
         outbox.add(BEGIN, token, {'number': kept.number})
         self._tell(kept, 'begin_assignment', 'assignment_accepted', actor)
 
@@ -167,6 +167,9 @@ class Assigning:
         if not self.may_see(assignment, actor) or act not in self.actions(assignment, actor):
             raise CannotAssign({'': _('Hiện không thực hiện được việc này.')})
         return cast('GivenAssignment', assignment)
+
+    def _note(self, kept: GivenAssignment, event: AssignmentEvent) -> None:
+        get_or_create_book(self._portal).note(kept, event)
 
     def _tell(self, kept: GivenAssignment, action: str, kind: str, actor: str) -> None:
         """Log ``action`` and tell the other side, as ``kind``."""

@@ -15,6 +15,7 @@ from .erasing import forget_crossposts
 from .interfaces.promises import ICrossposting, IReceiving, IRenewing, IStandingRules
 from .receiving import receiving_service
 from .renewing import renewing_service
+from .resource import recount
 from .rules import standing_rules
 from .services import crossposting_service
 from .sources import flags_of
@@ -33,3 +34,4 @@ def includeme(config: Configurator) -> None:
     config.add_flags(flags_of)
     config.add_job('crosspost duties', 60, keep_renewals)
     config.add_eraser('crossposting', CONTENT, forget_crossposts)
+    config.add_counts('crossposting', recount)

@@ -172,6 +172,8 @@ def offered_with(reference: IReference) -> Iterator[IReference]:
 
 def note_end(reference: IReference, registry: Registry, actor: str, why: str) -> None:
     """Let the proposal of ``reference`` know that it is carried no longer."""
-    proposal = book_of(cast('IPortal', find_portal(reference))).proposals.get(reference.number)
+    book = book_of(cast('IPortal', find_portal(reference)))
+    proposal = book.proposals.get(reference.number)
     if proposal is not None and proposal.state != ENDED:
-        proposal.add(ProposalEvent(ENDED, registry.getUtility(IClock).now(), actor, why))
+        now = registry.getUtility(IClock).now()
+        book.note(proposal, ProposalEvent(ENDED, now, actor, why))

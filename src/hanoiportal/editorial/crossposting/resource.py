@@ -14,8 +14,9 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
+from ...kernel.storage.empties import empty
 from ...kernel.tree.interfaces import NOTHING
-from .interfaces import WAITING, CarryChoice, ProposalEvent
+from .interfaces import ASKED, OPEN, WAITING, CarryChoice, ProposalEvent
 
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal
@@ -84,10 +85,13 @@ class CrosspostBook(Persistent):
     ids of references by that of their source.  ``changed``: ``(site, object id)`` of references
     whose sources say something else.  ``rules``: the last ``KeptRule`` of each site.
     ``pictures``: object ids of sources by that of a picture that they show or have shown.
-    ``shared``: numbers of what several sites have accepted as one.
+    ``shared``: numbers of what several sites have accepted as one.  ``waiting``: ``(site,
+    number)`` of what waits for the board of the site, ``None`` in books of before, until the next
+    step of a proposal.
     """
 
     pictures: IOBTree | None = None
+    waiting: OOTreeSet | None = None
     shared: tuple[int, ...] = ()
 
     def __init__(self) -> None:
@@ -97,10 +101,7 @@ class CrosspostBook(Persistent):
         self.references = IOBTree()
         self.changed = OOTreeSet()
         self.rules = OOBTree()
-
-    def next_number(self) -> int:
-        """Return the number of the next proposal."""
-        return int(self.proposals.maxKey()) + 1 if self.proposals else 1
+        self.waiting = OOTreeSet()
 
     def add(self, proposal: KeptProposal) -> None:
         """Keep ``proposal``."""
@@ -110,6 +111,31 @@ class CrosspostBook(Persistent):
         else:
             self.shared = (*self.shared, proposal.number)
         self.sent.insert((proposal.origin, proposal.number))
+        self._follow(proposal)
+
+    def note(self, proposal: KeptProposal, event: ProposalEvent) -> None:
+        """Add ``event`` to ``proposal``."""
+        proposal.add(event)
+        self._follow(proposal)
+
+    def number_waiting(self, site: str) -> int:
+        """Return how many proposals wait for the board of ``site``."""
+        found = self.look(site, site) if self.waiting is None else self.waiting.keys(
+            (site, 0), (site, _LAST))
+        return len(list(found))
+
+    def _follow(self, proposal: KeptProposal) -> None:
+        if self.waiting is None:
+            self.waiting = OOTreeSet(self.look())
+        entry = proposal.to, proposal.number
+        if _waits(proposal) != (entry in self.waiting):
+            (self.waiting.insert if _waits(proposal) else self.waiting.remove)(entry)
+
+    def look(self, first: str = '', last: str = '~') -> Iterator[tuple[str, int]]:
+        """Yield what waits for the sites from ``first`` to ``last``, by looking at all they got.
+        """
+        return ((site, number) for site, number in self.received.keys((first, 0), (last, _LAST))
+                if _waits(self.proposals[number]))
 
     def drop(self, proposal: KeptProposal) -> None:
         """Forget ``proposal``, which was made just now for several sites."""
@@ -155,10 +181,27 @@ class CrosspostBook(Persistent):
             self.pictures.pop(image, None)
 
 
+def _waits(proposal: KeptProposal) -> bool:
+    """Return whether ``proposal`` waits for the board of its site."""
+    return bool(proposal.to) and proposal.state in OPEN and proposal.state != ASKED
+
+
+def recount(portal: IPortal) -> int:
+    """Let the book know what waits; return in how many proposals it did not."""
+    book: CrosspostBook | None = getattr(portal, ATTRIBUTE, None)
+    if book is None:
+        return 0
+    right = set(book.look())
+    wrong = right ^ set(right if book.waiting is None else book.waiting)
+    if wrong or book.waiting is None:
+        book.waiting = OOTreeSet(right)
+    return len(wrong)
+
+
 def book_of(portal: IPortal) -> CrosspostBook:
     """Return the book of ``portal``; an empty one that nobody keeps if there is none yet."""
     found: CrosspostBook | None = getattr(portal, ATTRIBUTE, None)
-    return CrosspostBook() if found is None else found
+    return empty(CrosspostBook) if found is None else found
 
 
 def get_or_create_book(portal: IPortal) -> CrosspostBook:

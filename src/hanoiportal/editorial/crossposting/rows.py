@@ -15,7 +15,6 @@ from .interfaces import (
     ENDED,
     HELD,
     KINDS,
-    OPEN,
     REFUSED,
     STATES,
     TAKEN_BACK,
@@ -144,7 +143,5 @@ def number_waiting(portal: IPortal, site: ISite) -> int:
     each page of the desk asks.
     """
     book, name = book_of(portal), str(site.__oid__)
-    proposed = sum(each.state in OPEN and each.state != ASKED
-                   for each in book.numbered(book.received, name))
-    return proposed + sum(portal.__objectmap__.object_for(oid) is not None
+    return book.number_waiting(name) + sum(portal.__objectmap__.object_for(oid) is not None
                           for oid in book.changed_of(name))

@@ -216,7 +216,8 @@ class Crossposting:
              wished: datetime.datetime | None = None, basis: str = '') -> KeptProposal:
         book = get_or_create_book(self._portal)
         made = KeptProposal(
-            book.next_number(), kind, _work(source).__oid__, str(find_site(source).__oid__),
+            int(book.proposals.maxKey()) + 1 if book.proposals else 1,
+            kind, _work(source).__oid__, str(find_site(source).__oid__),
             '' if site is None else str(site.__oid__), actor,
             purpose.strip(), wished, basis, self._telling.now())
         made.title = source.title

@@ -10,7 +10,7 @@ from ...base.interfaces import IClock, IPortal, IResource, ISite
 from ...kernel.tree.events import Action, send
 from ...platform.notifications.interfaces import INotifying
 from .interfaces import CannotCrosspost, Proposal, ProposalEvent
-from .resource import KeptProposal
+from .resource import KeptProposal, book_of
 
 
 class CrosspostTelling:
@@ -35,7 +35,8 @@ class CrosspostTelling:
     def note(self, proposal: Proposal, kind: str, actor: str, text: str = '',
              ground: str = '') -> None:
         """Add an event to ``proposal``."""
-        cast('KeptProposal', proposal).add(
+        book_of(self._portal).note(
+            cast('KeptProposal', proposal),
             ProposalEvent(kind, self.now(), actor, text.strip(), ground))
 
     def log(self, place: IResource, action: str, actor: str, number: int, why: str = '') -> None:

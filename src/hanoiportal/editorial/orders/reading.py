@@ -6,8 +6,8 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.interfaces import IClock, IPortal, IResource
-from ...kernel.security.interactions import interactions_of
-from ...platform.duties.interfaces import Duty, IDuties
+from ...kernel.security.interactions import kept_or_new
+from ...platform.duties.interfaces import Duty, IDuties, ITerms
 from .folding import fold
 from .interfaces import RULE, Course, IOrders, Order
 from .resource import KEY, OrderBook
@@ -18,7 +18,7 @@ class Orders:
     """See ``IOrders``."""
 
     def __init__(self, registry: Registry, portal: IPortal) -> None:
-        self._portal = portal
+        self._registry, self._portal = registry, portal
         self._duties: IDuties = registry.getAdapter(portal, IDuties)
         self._now = registry.getUtility(IClock).now
 
@@ -47,12 +47,12 @@ class Orders:
 
     def waiting(self, site: IResource) -> int:
         """See ``IOrders``."""
-        return sum(duty.rule == RULE for duty in self._duties.open_duties(str(site.__oid__)))
+        terms: ITerms = self._registry.getAdapter(self._portal, ITerms)
+        return terms.number_owed(str(site.__oid__), RULE)
 
     @property
     def _book(self) -> OrderBook:
-        found = interactions_of(self._portal).get(KEY)
-        return found if isinstance(found, OrderBook) else OrderBook()
+        return kept_or_new(self._portal, KEY, OrderBook)
 
 
 def orders_service(request: Request) -> Orders:

@@ -19,7 +19,7 @@ from .interfaces import ICaseChanged, ICaseKinds, ICases, ICaseTerms
 from .keeping import DESTROY
 from .kinds import read_kinds
 from .quarantine import EVERY, scan_held
-from .reconciling import key_numbers, reconcile
+from .reconciling import key_numbers, reconcile, recount
 from .redating import redate
 from .retention import forget_old
 from .services import cases_by
@@ -41,4 +41,5 @@ def includeme(config: Configurator) -> None:
     config.add_job('case calendar', 60, redate)
     config.add_job('case quarantine', EVERY, scan_held)
     config.add_reconciler('cases', reconcile, order=20)
+    config.add_counts('lists of cases', recount)
     config.add_key_owner('cases', key_numbers)

@@ -2,8 +2,10 @@
 
 Renaming needs an upgrade step.
 """
+from collections import Counter
 from collections.abc import Callable, Iterator
 from heapq import merge
+from itertools import chain, starmap
 from operator import countOf
 from typing import NamedTuple
 
@@ -12,6 +14,7 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
+from ...kernel.storage.keptcounts import KeptCounts
 from .interfaces import CLOSED, CaseRow
 
 #: Where a row stands: ``(site, state, order, number)``.
@@ -19,13 +22,19 @@ Place = tuple[str, str, float, int]
 #: What is there.
 Values = tuple[str, float, float, float, str, str, str, str, str]
 _LOWEST, _HIGHEST = float('-inf'), 2 ** 62
+#: Where kind, field and whose work it is stand in the values: of each it is known how many rows
+#: say so.
+KIND, FIELD, ASSIGNED = COUNTED = 0, 4, 7
 
 
 class Having(NamedTuple):
-    """What rows are wanted: those of whose values ``part`` gives what equals ``value``."""
+    """What rows are wanted: those of whose values ``part`` gives what equals ``value``.  ``at``:
+    where that stands in the values, if it is one of ``COUNTED``, else ``None``.
+    """
 
     part: Callable[[Values], object]
     value: object
+    at: int | None = None
 
 
 def _place(row: CaseRow) -> Place:
@@ -35,22 +44,30 @@ def _place(row: CaseRow) -> Place:
 
 class CaseIndex(Persistent):
     """``rows``: what is not in the place of a ``CaseRow``, by the place.  ``places``: of each, by
-    number.  ``tallies``: ``(site, state)`` → how many.
+    number.  ``tallies``: ``(site, state)`` → how many.  ``numbers``: how many by ``(site, state,
+    place in the values, value)`` of what is ``COUNTED``; ``None`` in an index of before, until the
+    next row.
     """
+
+    numbers: KeptCounts | None = None
 
     def __init__(self) -> None:
         self.rows = OOBTree()
         self.places = LOBTree()
         self.tallies = OOBTree()
+        self.numbers = KeptCounts()
 
     def put(self, row: CaseRow) -> None:
         """Let ``row`` take the place of that of its number."""
         place, known = _place(row), self.places.get(row.number)
         values = (row.kind, row.due, row.received, row.closed, row.field, row.place, row.channel,
                   row.assigned, row.item)
+        if known is not None and known == place and self.rows[place] == values:
+            return
+        self._numbers().replace(
+            [] if known is None else _counted(known, self.rows[known]), _counted(place, values))
         if known == place:
-            if self.rows[place] != values:
-                self.rows[place] = values
+            self.rows[place] = values
             return
         if known is not None:
             del self.rows[known]
@@ -64,9 +81,22 @@ class CaseIndex(Persistent):
         """Let there be no row of that number; return whether there was one."""
         place = self.places.pop(number, None)
         if place is not None:
+            self._numbers().replace(_counted(place, self.rows[place]), [])
             del self.rows[place]
             self.tallies[place[:2]].change(-1)
         return place is not None
+
+    def _numbers(self) -> KeptCounts:
+        if self.numbers is None:
+            self.numbers = KeptCounts(self._right())
+        return self.numbers
+
+    def _right(self) -> Iterator[tuple[str, str, int, str]]:
+        return chain.from_iterable(starmap(_counted, self.rows.iteritems()))
+
+    def mend(self) -> int:
+        """Let ``numbers`` be what the rows say; return how many were not."""
+        return self._numbers().mend(Counter(self._right()))
 
     def closed_before(self, moment: float) -> Iterator[CaseRow]:
         """Yield the rows of what was closed before ``moment``, seconds since 1970 UTC."""
@@ -101,6 +131,9 @@ class CaseIndex(Persistent):
 
     def how_many(self, sites: list[str], states: list[str], having: Having) -> int:
         """Return how many rows ``of`` would yield; of thousands of rows each call is felt."""
+        if having.at is not None and self.numbers is not None:
+            return sum(self.numbers.of((site, state, having.at, having.value))
+                       for site in sites for state in states)
         return sum(countOf(map(having.part, self._values(site, state)), having.value)
                    for site in sites for state in states)
 
@@ -118,6 +151,11 @@ class CaseIndex(Persistent):
 def _bounds(site: str, state: str) -> tuple[Place, Place]:
     """Return the first and the last place of a row of ``site`` in ``state``."""
     return (site, state, _LOWEST, 0), (site, state, float('inf'), _HIGHEST)
+
+
+def _counted(place: Place, values: Values) -> Iterator[tuple[str, str, int, str]]:
+    """Yield by what a row is counted."""
+    return ((*place[:2], at, str(values[at])) for at in COUNTED)
 
 
 def _row(place: Place, values: Values) -> CaseRow:

@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from operator import itemgetter
 
-from .indexes import CaseIndex, Having
+from .indexes import ASSIGNED, FIELD, KIND, CaseIndex, Having
 from .interfaces import CLOSED, OPEN, STATES, CasePage, CaseRow
-
-#: Where these stand in the values of a row.
-_KIND, _FIELD, _ASSIGNED = 0, 4, 7
 
 
 @dataclass(frozen=True)
@@ -24,12 +21,14 @@ class Wanted:
     def having(self) -> Having | None:
         """Return which rows of the states are wanted; ``None`` if each is."""
         asked = [(at, value) for at, value in (
-            (_KIND, self.kind or None), (_FIELD, self.field or None),
-            (_ASSIGNED, self.assigned)) if value is not None]
+            (KIND, self.kind or None), (FIELD, self.field or None),
+            (ASSIGNED, self.assigned)) if value is not None]
         if not asked:
             return None
         places, values = zip(*asked, strict=True)
-        return Having(itemgetter(*places), values if len(asked) > 1 else values[0])
+        if len(asked) > 1:
+            return Having(itemgetter(*places), values)
+        return Having(itemgetter(*places), values[0], places[0])
 
 
 def page(index: CaseIndex, wanted: Wanted, start: int, size: int) -> CasePage:

@@ -103,6 +103,12 @@ class _Mending:
         return ''
 
 
+def recount(portal: IPortal) -> int:
+    """Let the numbers of lists be what their rows say; return how many were not."""
+    book: CaseBook | None = interactions_of(portal).get(KEY)
+    return 0 if book is None else book.index.mend()
+
+
 def key_numbers(portal: IPortal) -> KeyNumbers:
     """Return the numbers of the keys of cases."""
     book: CaseBook | None = interactions_of(portal).get(KEY)

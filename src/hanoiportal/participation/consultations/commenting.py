@@ -24,7 +24,7 @@ from .ledger import ledger_service
 from .links import CommentLinks
 from .publishing import CommentSource
 from .reconciling import reconcile
-from .register import Comments, drafts_with_comments, enter, follow
+from .register import Comments, drafts_with_comments, enter, follow, recount
 from .tables import CommentTables
 
 #: Seconds between two looks at the drafts.
@@ -45,5 +45,6 @@ def includeme(config: Configurator) -> None:
     config.add_subscriber(partial(follow, registry), ICaseChanged)
     config.add_job('draft comments', EVERY, follow_drafts)
     config.add_reconciler('draft comments', reconcile, order=35)
+    config.add_counts('ledgers of drafts', recount)
     config.add_batches('comments', drafts_with_comments, IBatches, PAGE)
     config.add_case_form(COMMENTING)

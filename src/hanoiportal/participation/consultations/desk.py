@@ -133,14 +133,13 @@ class LedgerPage(AtDraft):
         groups = grouped(self.rows, self.draft, outcome, asked.get('place', ''))
         start = (page_number(self.request) - 1) * SIZE
         labels, places = places_of(self.draft.provisions)
-        left = [row.outcome for row in self.rows].count('')
+        numbers = self.comments.numbers(str(self.draft.__oid__))
         return {
             'title': _('Sổ góp ý'), 'view': LEDGER, 'asked': asked, 'wanted': wanted,
             'groups': [shown(self.cases, each, labels) for each in groups[start:start + SIZE]],
             'batch': Batch(tuple(groups[start:start + SIZE]), len(groups), start, SIZE),
             'page_address': lambda number: '?' + urlencode({**asked, 'page': number}),
-            'left': left, 'total': len(self.rows),
-            'lost': sum(map(bool, [row.lost for row in self.rows])),
+            'left': numbers.unanswered, 'total': numbers.total, 'lost': numbers.lost,
             'outcomes': [(each, TITLES[each]) for each in DECIDED],
             'filters': [('open', TITLES['']), ('all', _('Tất cả')),
                         *((each, TITLES[each]) for each in OUTCOMES)],

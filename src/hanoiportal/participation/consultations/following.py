@@ -79,7 +79,7 @@ def carry_all(kept: DraftComments, item: IConsultation) -> list[int]:
     for number, row in list(kept.rows.items()):
         moved = _moved(row, texts, kept.texts, item, way)
         if moved != row:
-            kept.rows[number] = moved
+            kept.put(moved)
         if moved.lost and not row.lost:
             lost.append(number)
     begin(kept, item)
@@ -120,4 +120,4 @@ def group(registry: Registry, portal: IPortal, kept: DraftComments) -> None:
     for number, row in list(kept.rows.items()):
         wanted = first.get(number, number)
         if row.group != wanted:
-            kept.rows[number] = row._replace(group=wanted)
+            kept.put(row._replace(group=wanted))

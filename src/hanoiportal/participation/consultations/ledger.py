@@ -101,7 +101,7 @@ class Ledger:
         anchor = Anchor() if found is None else anchored(provision, found.text, quotation)
         if anchor is None:
             raise CannotComment({'quotation': UNCLEAR})
-        kept.rows[number] = row._replace(anchor=anchor, lost='')
+        kept.put(row._replace(anchor=anchor, lost=''))
         send(self._registry)(InnerAction(draft, 'place_comment', actor, number=number))
 
     def part(self, draft: IConsultation, number: int, actor: str) -> None:
@@ -110,7 +110,7 @@ class Ledger:
         if number in kept.rows:
             kept.apart.insert(number)
             kept.is_stale = True
-            kept.rows[number] = kept.rows[number]._replace(group=number)
+            kept.put(kept.rows[number]._replace(group=number))
             send(self._registry)(InnerAction(draft, 'part_comment', actor, number=number))
 
     def against(self, draft: IConsultation, provision: str, quotation: str) -> str:

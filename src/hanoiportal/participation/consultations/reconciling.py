@@ -47,7 +47,7 @@ def _caught_up(portal: IPortal, case: Case) -> int:
     if case.number not in kept.rows:
         return 0
     for event in case.events:
-        kept.rows[case.number] = kept.rows[case.number]._replace(**outcome_of(event))
+        kept.put(kept.rows[case.number]._replace(**outcome_of(event)))
     return 1
 
 

@@ -10,6 +10,7 @@ from zope.interface import implementer
 from ...base.interfaces import IPortal, IResource
 from ...base.legaltexts.identities import digest_of_text
 from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
+from ...kernel.storage.empties import empty
 from ...kernel.tree.lookup import find_portal, item_of
 from ..batches.interfaces import IPublicTexts
 from ..cases.interfaces import (
@@ -28,13 +29,15 @@ from .anchoring import GONE, Anchor, anchored
 from .interfaces.comments import (
     ABUSIVE,
     ANSWERED_AS,
+    OUTCOMES,
     OUTSIDE,
     WITHDRAWN,
     Comment,
+    CommentNumbers,
     IComments,
 )
 from .interfaces.drafts import IConsultation
-from .resource import KEY, CommentBook, DraftComments
+from .resource import KEY, LOST, OUTCOME, CommentBook, DraftComments
 
 
 class CommentCame(Protocol):
@@ -73,7 +76,19 @@ class Comments:
 
     def unanswered(self, draft: str) -> int:
         """See ``IComments``."""
-        return [each.outcome for each in self.of(draft)].count('')
+        return comments_on(self._portal, draft).number(OUTCOME)
+
+    def numbers(self, draft: str) -> CommentNumbers:
+        """See ``IComments``."""
+        kept = comments_on(self._portal, draft)
+        return CommentNumbers(
+            sum(kept.number(OUTCOME, each) for each in ('', *OUTCOMES)), kept.number(OUTCOME),
+            kept.number(LOST))
+
+
+def recount(portal: IPortal) -> int:
+    """Let the numbers of all ledgers be what their rows say; return how many were not."""
+    return sum(kept.mend() for kept in drafts_with_comments(portal).values())
 
 
 def read_book(portal: IPortal) -> CommentBook:
@@ -89,7 +104,7 @@ def drafts_with_comments(portal: IPortal) -> Mapping[str, DraftComments]:
 def comments_on(portal: IPortal, draft: str) -> DraftComments:
     """Return what is kept of the comments on ``draft``; if there are none, what is kept nowhere.
     """
-    return read_book(portal).drafts.get(draft) or DraftComments()
+    return read_book(portal).drafts.get(draft) or empty(DraftComments)
 
 
 def book_of(portal: IPortal) -> CommentBook:
@@ -130,7 +145,7 @@ def put_in(portal: IPortal, number: int, details: Mapping[str, str]) -> None:
     elif text is not None:
         anchor = anchored(details['provision'], text, details.get('quotation', '')) or Anchor(
             details['provision'])
-    kept.rows[number] = Comment(number, anchor, anchor, digest_of_text(text or ''), lost, number)
+    kept.put(Comment(number, anchor, anchor, digest_of_text(text or ''), lost, number))
     book.draft_of[number] = draft
     kept.is_stale = True
 
@@ -161,10 +176,10 @@ def follow(registry: Registry, event: CommentWent) -> None:
     if kind == ERASED:
         row = row._replace(anchor=row.anchor._replace(quotation='', before='', after=''),
                            origin=row.origin._replace(quotation='', before='', after=''))
-    kept.rows[number] = row._replace(**outcome_of(event.event))
-    if kind in (TAKEN_BACK, ERASED) and row.public:
-        kept.rows[number] = kept.rows[number]._replace(public='')
-        registry.getUtility(IPublicTexts).take_out(event.portal, draft, row.public)
+    taken_out = row.public if kind in (TAKEN_BACK, ERASED) else ''
+    kept.put(row._replace(**outcome_of(event.event), **({'public': ''} if taken_out else {})))
+    if taken_out:
+        registry.getUtility(IPublicTexts).take_out(event.portal, draft, taken_out)
 
 
 def outcome_of(event: CaseEvent) -> dict[str, object]:

@@ -4,15 +4,22 @@ Renaming this module needs an upgrade step.
 """
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
+from ...kernel.storage.keptcounts import KeptCounts
 from ..batches.interfaces import Batch
 from .interfaces.comments import Comment, PublicComment
 
 #: Name of the book in the root of ``interactions``.
 KEY = 'draft comments'
+#: What rows are counted by.
+OUTCOME, LOST = 'outcome', 'lost'
 
 
 class DraftComments(Persistent):
@@ -21,9 +28,12 @@ class DraftComments(Persistent):
     ``rows``: ``Comment`` by number.  ``texts``: stored text of provisions by digest, public ones.
     ``now``: ``((id, digest), …)`` of the provisions that rows stand in; ``seen``: of all versions
     that there were.  ``is_stale``: whether groups are to be made anew.  ``apart``: numbers that
-    somebody took out of their groups.
+    somebody took out of their groups.  ``numbers``: how many rows by ``(OUTCOME, outcome)``, and
+    by ``(LOST, '')`` of those that stand nowhere; ``None`` in ledgers of before, until the next
+    row.
     """
 
+    numbers: KeptCounts | None = None
     now: tuple[tuple[str, str], ...] = ()
     is_stale = False
     batch: Batch | None = None
@@ -33,6 +43,36 @@ class DraftComments(Persistent):
         self.texts: OOBTree[str, str] = OOBTree()
         self.seen = OOTreeSet()
         self.apart = OOTreeSet()
+        self.numbers = KeptCounts()
+
+    def put(self, row: Comment) -> None:
+        """Let ``row`` take the place of that of its number."""
+        before = self.rows.get(row.number)
+        self._numbers().replace([] if before is None else _counted(before), _counted(row))
+        self.rows[row.number] = row
+
+    def number(self, what: str, value: str = '') -> int:
+        """Return how many rows there are of ``value``; ``what``: ``OUTCOME`` or ``LOST``."""
+        if self.numbers is None:
+            return sum((what, value) in _counted(row) for row in self.rows.values())
+        return self.numbers.of((what, value))
+
+    def mend(self) -> int:
+        """Let ``numbers`` be what the rows say; return how many were not."""
+        return self._numbers().mend(Counter(self._right()))
+
+    def _numbers(self) -> KeptCounts:
+        if self.numbers is None:
+            self.numbers = KeptCounts(self._right())
+        return self.numbers
+
+    def _right(self) -> Iterator[tuple[str, str]]:
+        return chain.from_iterable(map(_counted, self.rows.values()))
+
+
+def _counted(row: Comment) -> list[tuple[str, str]]:
+    """Return by what ``row`` is counted."""
+    return [(OUTCOME, row.outcome), *([(LOST, '')] if row.lost else [])]
 
 
 class CommentBook(Persistent):

@@ -13,6 +13,7 @@ from .grounds import IGrounds, read_grounds
 from .interfaces import IAnswering, IInbox, ITriage, IUnits
 from .newcomers import tell
 from .reminding import remind
+from .resource import recount
 from .seeing import inbox_service
 from .services import triage_service
 from .subscribers import changed, received
@@ -33,3 +34,4 @@ def includeme(config: Configurator) -> None:
     config.add_job('case notices', 60, tell)
     config.add_job('case terms', 3600, remind)
     config.add_ending('links of units', end_links)
+    config.add_counts('inboxes', recount)

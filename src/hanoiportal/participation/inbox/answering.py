@@ -27,7 +27,7 @@ from .acting import StaffActing, fitting
 from .codes import ANSWERED_WITH, RETURNED, SUBMITTED
 from .interfaces import AUTHORS, IN_WORK, AnswerInWork, CannotAnswer, IAnswering
 from .keeping import digest_of, keep_work
-from .resource import drop
+from .resource import WAITING
 
 #: A notice puts the answer off by no more years.
 FARTHEST = 1
@@ -70,7 +70,7 @@ class Answering(StaffActing):
             raise CannotAnswer({'answer': _('Chưa nhập nội dung trả lời.')})
         tidy = keep_work(self._cases, case, text, actor, base)
         self._note(case, SUBMITTED, actor, digest=digest_of(tidy))
-        self._book.waiting.insert((case.site, case.number))
+        self._book.put(WAITING, case.site, case.number)
         self._telling.log(case, 'submit_case_answer', actor, after=digest_of(tidy))
         self._telling.board(case, 'case_submitted', actor)
 
@@ -83,7 +83,7 @@ class Answering(StaffActing):
         if not text.strip():
             raise CannotAnswer({'text': _('Hãy ghi lý do trả lại.')})
         self._note(case, RETURNED, actor, text=fitting('text', text))
-        drop(self._book.waiting, (case.site, case.number))
+        self._book.drop(WAITING, case.site, case.number)
         self._telling.log(case, 'return_case_answer', actor)
         self._telling.staff(case, 'case_returned', actor,
                             work.authors | {work.submitted.actor} - {''})

@@ -66,7 +66,7 @@ class AtCases(DeskView):
 def waiting(site: ISite, request: Request) -> int:
     """Return how many cases of ``site`` wait for somebody who takes or approves."""
     inbox: IInbox = request.service(IInbox)
-    approving = len(inbox.to_approve(site)) if request.has_permission(
+    approving = inbox.number_to_approve(site) if request.has_permission(
         APPROVE_ANSWER, site) else 0
     return inbox.unclaimed(site) + approving
 

@@ -94,6 +94,9 @@ class IInbox(Interface):
     def to_approve(site: ISite) -> list[int]:
         """Return the numbers of the cases of ``site`` whose answer waits for its board."""
 
+    def number_to_approve(site: ISite) -> int:
+        """Return how many they are; reads none of them."""
+
     def waiting() -> list[Waiting]:
         """Return what waits for the asker, of each of their sites where anything does."""
 

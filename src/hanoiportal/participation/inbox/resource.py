@@ -1,15 +1,22 @@
 """What the inbox keeps beside the cases, in ``interactions``.  Renaming needs an upgrade step."""
 import datetime
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
+from ...base.interfaces import IPortal
+from ...kernel.security.interactions import interactions_of
+from ...kernel.storage.keptcounts import KeptCounts
+
 #: Name of the book in the root of the database.
 KEY = 'case inbox'
 _LAST = 2 ** 62
+#: What is counted of each site: cases that are nobody's work, answers that wait for the board.
+UNCLAIMED, WAITING = COUNTED = 'unclaimed', 'waiting'
 
 
 class UnitLink(NamedTuple):
@@ -24,8 +31,11 @@ class InboxBook(Persistent):
     """``waiting``: ``(site, number)`` of cases whose answer waits for the board; ``unclaimed``: of
     open cases that are nobody's work.  ``untold``: ``(site, number, kind of notice)`` of what
     people did that the staff was not told yet.
-    ``links``: by key.  ``key_of``: the key of the link of a case, by its number.
+    ``links``: by key.  ``key_of``: the key of the link of a case, by its number.  ``numbers``: how
+    many by ``(UNCLAIMED or WAITING, site)``, ``None`` in books of before, until the next case.
     """
+
+    numbers: KeptCounts | None = None
 
     def __init__(self) -> None:
         self.waiting = OOTreeSet()
@@ -33,12 +43,46 @@ class InboxBook(Persistent):
         self.untold = OOTreeSet()
         self.links = OOBTree()
         self.key_of = LOBTree()
+        self.numbers = KeptCounts()
+
+    def put(self, what: str, site: str, number: int) -> None:
+        """Let the case ``number`` be among ``what`` of ``site``, one of ``COUNTED``."""
+        if (site, number) not in self._of(what):
+            self._numbers().change((what, site), 1)
+            self._of(what).insert((site, number))
+
+    def drop(self, what: str, site: str, number: int) -> None:
+        """Let it be there no more."""
+        if (site, number) in self._of(what):
+            self._numbers().change((what, site), -1)
+            self._of(what).remove((site, number))
+
+    def number(self, what: str, site: str) -> int:
+        """Return how many ``site`` has of ``what``."""
+        if self.numbers is None:
+            return len(numbers_at(self._of(what), site))
+        return self.numbers.of((what, site))
+
+    def mend(self) -> int:
+        """Let ``numbers`` be what there is; return how many were not."""
+        return self._numbers().mend(Counter(self._right()))
+
+    def _of(self, what: str) -> OOTreeSet:
+        return self.unclaimed if what == UNCLAIMED else self.waiting
+
+    def _numbers(self) -> KeptCounts:
+        if self.numbers is None:
+            self.numbers = KeptCounts(self._right())
+        return self.numbers
+
+    def _right(self) -> Iterator[tuple[str, str]]:
+        return ((what, site) for what in COUNTED for site, _number in self._of(what))
 
     def end(self, sites: Sequence[str], number: int) -> None:
         """Let that case wait for nobody at ``sites``, and its link open nothing."""
         for site in sites:
-            drop(self.waiting, (site, number))
-            drop(self.unclaimed, (site, number))
+            self.drop(WAITING, site, number)
+            self.drop(UNCLAIMED, site, number)
         self.drop_link(number)
 
     def keep_link(self, key: str, link: UnitLink) -> None:
@@ -54,12 +98,14 @@ class InboxBook(Persistent):
             self.links.pop(key, None)
 
 
+def recount(portal: IPortal) -> int:
+    """Let the numbers of the book be what there is; return how many were not."""
+    book: InboxBook | None = interactions_of(portal).get(KEY)
+    return 0 if book is None else book.mend()
+
+
 def numbers_at(found: OOTreeSet, site: str) -> list[int]:
     """Return the numbers that ``found``, a set of ``(site, number)``, has of ``site``."""
     return [number for _site, number in found.keys((site, 0), (site, _LAST))]
 
 
-def drop(found: OOTreeSet, entry: tuple[str, int] | tuple[str, int, str]) -> None:
-    """Let ``entry`` be in ``found`` no more."""
-    if entry in found:
-        found.remove(entry)

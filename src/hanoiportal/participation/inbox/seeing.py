@@ -12,11 +12,11 @@ from ...discovery.catalog.interfaces import IWorkCatalog
 from ...editorial.tasks.interfaces import ISubstitutes
 from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authorization.roles import BOARD, RESPONDER, ROLES
-from ...kernel.security.interactions import interactions_of
+from ...kernel.security.interactions import kept_or_new
 from ...kernel.tree.lookup import find_portal
 from ..cases.interfaces import Case, ICases
 from .interfaces import IInbox, Waiting
-from .resource import KEY, InboxBook, numbers_at
+from .resource import KEY, UNCLAIMED, WAITING, InboxBook, numbers_at
 from .telling import past_sites, people_at
 
 #: The roles by which somebody answers cases.
@@ -44,8 +44,7 @@ class Inbox:
 
     @property
     def _book(self) -> InboxBook:
-        found = interactions_of(self._portal).get(KEY)
-        return found if isinstance(found, InboxBook) else InboxBook()
+        return kept_or_new(self._portal, KEY, InboxBook)
 
     def sees(self, case: Case, site: ISite) -> bool:
         """See ``IInbox``."""
@@ -59,11 +58,15 @@ class Inbox:
 
     def unclaimed(self, site: ISite) -> int:
         """See ``IInbox``."""
-        return len(numbers_at(self._book.unclaimed, str(site.__oid__)))
+        return self._book.number(UNCLAIMED, str(site.__oid__))
 
     def to_approve(self, site: ISite) -> list[int]:
         """See ``IInbox``."""
         return numbers_at(self._book.waiting, str(site.__oid__))
+
+    def number_to_approve(self, site: ISite) -> int:
+        """See ``IInbox``."""
+        return self._book.number(WAITING, str(site.__oid__))
 
     def waiting(self) -> list[Waiting]:
         """See ``IInbox``."""
@@ -81,7 +84,7 @@ class Inbox:
         assert account is not None
         mine = sum(self._cases.inbox(here, assigned=each, size=0).total
                    for each in (account.id, *self._mine()))
-        return Waiting(site, self.unclaimed(site), mine, len(self.to_approve(site)) if (
+        return Waiting(site, self.unclaimed(site), mine, self.number_to_approve(site) if (
             self._allowed(APPROVE_ANSWER, site)) else 0)
 
 

@@ -18,7 +18,7 @@ from ..cases.interfaces import (
     Case,
     CaseEvent,
 )
-from .resource import KEY, InboxBook, drop
+from .resource import KEY, UNCLAIMED, InboxBook
 
 NEW_CASE = 'case_received'
 #: What a person does, and what the staff is told of it.
@@ -44,7 +44,7 @@ def received(event: CaseArrived) -> None:
     if event.case.kind in IN_NO_INBOX:
         return
     book, case = _book(event), event.case
-    book.unclaimed.insert((case.site, case.number))
+    book.put(UNCLAIMED, case.site, case.number)
     book.untold.insert((case.site, case.number, NEW_CASE))
 
 
@@ -56,12 +56,13 @@ def changed(event: CaseMoved) -> None:
     here = (case.site, case.number)
     if kind == FORWARDED:
         book.end([event.event.site], case.number)
-        book.unclaimed.insert(here)
+        book.put(UNCLAIMED, *here)
     elif kind == REOPENED:
-        book.unclaimed.insert(here)
+        book.put(UNCLAIMED, *here)
     elif kind == ASSIGNED:
-        drop(book.unclaimed, here)
-        drop(book.untold, (*here, NEW_CASE))
+        book.drop(UNCLAIMED, *here)
+        if (told := (*here, NEW_CASE)) in book.untold:
+            book.untold.remove(told)
     elif kind in CLOSED:
         book.end([case.site], case.number)
     if kind in TOLD:

@@ -19,7 +19,7 @@ from .interfaces import IDuties, IDutyWords, ITerms
 from .known import Terms, duties_by
 from .opendeadlines import OpenDuties
 from .periods import begin
-from .reconciling import position_of, reconcile
+from .reconciling import position_of, reconcile, recount
 from .redating import redate
 from .translations import settle
 from .words import duty_words
@@ -32,6 +32,7 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(OpenDuties(registry), IOpenDeadlines, name='duties')
     config.add_follower('duties', position_of)
     config.add_reconciler('duties', reconcile)
+    config.add_counts('duties', recount)
     config.add_service(IDutyWords, duty_words)
     config.add_reaction(row_changed, IRowEvent, order=Order.SCHEDULE)
     config.add_job('duties', 5, follow)

@@ -1,7 +1,6 @@
 """What the register of duties promises to its callers.
 
-A *site* is named by the text that the ledger has for it (``platform.ledger``).  Moments are aware
-UTC, days are local days of Hanoi.
+A *site* is named as in ``platform.ledger``.  Moments are aware UTC, days local days of Hanoi.
 """
 from __future__ import annotations
 
@@ -194,9 +193,7 @@ class IDuties(Interface):
         """Return how ``duty`` stands at ``now``."""
 
     def unsettled(site: str, now: datetime.datetime) -> list[tuple[Duty, Standing]]:
-        """Return what ``site`` owes and what it did late without an approved reason, each as it
-        stands at ``now``, oldest due first.
-        """
+        """Return what ``site`` owes or did late without an approved reason, oldest due first."""
 
     def reindex() -> int:
         """Make the index of what is owed, and by when, anew; return how many duties there are."""
@@ -214,6 +211,9 @@ class ITerms(Interface):
 
     def all() -> Iterator[Term]:
         """Yield what is still owed or was done late, of all sites, by its due moment."""
+
+    def number_owed(site: str, rule: str) -> int:
+        """Return how many duties of ``site`` by ``rule`` are still owed, counted already."""
 
 
 class IDutyWords(Interface):

@@ -29,6 +29,10 @@ class Terms:
         """See ``ITerms``."""
         return iter(()) if self._register is None else self._register.all_terms()
 
+    def number_owed(self, site: str, rule: str) -> int:
+        """See ``ITerms``."""
+        return 0 if self._register is None else self._register.number_owed(site, rule)
+
 
 def duties_by(registry: Registry) -> Callable[[IResource], Duties]:
     """Return the adapter of any resource of the tree to the ``IDuties`` of its portal."""

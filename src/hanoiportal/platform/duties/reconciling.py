@@ -20,6 +20,12 @@ def position_of(portal: IPortal) -> int:
     return known.number if known is not None else 0
 
 
+def recount(portal: IPortal) -> int:
+    """Let the numbers of what is owed be right; return how many were not."""
+    register: DutyRegister | None = interactions_of(portal).get(REGISTER)
+    return 0 if register is None else register.mend()
+
+
 def reconcile(environment: IEnvironment, is_restored: bool) -> Findings:
     """Let each duty forget the lost events, and the due index be right."""
     if not is_restored:

@@ -1,4 +1,5 @@
 """The persistent duties, in the ``interactions`` database.  Renaming needs an upgrade step."""
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from BTrees.LOBTree import LOBTree, LOTreeSet
@@ -6,6 +7,7 @@ from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 from zope.interface import implementer
 
+from ...kernel.storage.keptcounts import KeptCounts
 from .interfaces import SATISFIED, WITHDRAWN, DutyEvent, IDuty, Term
 
 #: Name of the register in the root of the database.
@@ -40,12 +42,15 @@ class KeptDuty(Persistent):
         return last == SATISFIED
 
 
-def _put(index: OOTreeSet | LOTreeSet, entry: object, wanted: bool) -> None:
-    """Let ``entry`` be in ``index`` or not."""
-    if wanted and entry not in index:
+def _put(index: OOTreeSet | LOTreeSet, entry: object, wanted: bool) -> int:
+    """Let ``entry`` be in ``index`` or not; return how many there are more than before."""
+    if wanted == (entry in index):
+        return 0
+    if wanted:
         index.insert(entry)
-    elif not wanted and entry in index:
-        index.remove(entry)
+        return 1
+    index.remove(entry)
+    return -1
 
 
 def _kind(key: str) -> str:
@@ -61,8 +66,11 @@ class DutyRegister(Persistent):
     The due index, a cache: ``owed``: ``(site, number)`` of what is not done, and ``owing``: its
     numbers; ``unexplained``: ``(site, number)`` of what was done late and has no approved reason;
     ``dues``: ``(seconds since 1970 UTC, number)``, and ``seconds`` by number; ``terms``: ``(due,
-    number)`` → ``Term``, and the ``due`` of each in ``termed`` by number.
+    number)`` → ``Term``, and the ``due`` of each in ``termed`` by number; ``numbers``: how many
+    are owed, by ``(site, rule)``, ``None`` in registers of before, until the next event.
     """
+
+    numbers: KeptCounts | None = None
 
     def __init__(self) -> None:
         self.duties = LOBTree()
@@ -79,6 +87,7 @@ class DutyRegister(Persistent):
         self.seconds = LOBTree()
         self.terms = OOBTree()
         self.termed = LOBTree()
+        self.numbers = KeptCounts()
 
     def add(self, site: str, rule: str) -> KeptDuty:
         """Return a new duty, which has no keys yet."""
@@ -122,6 +131,19 @@ class DutyRegister(Persistent):
         return self._of(self.owed, site) if site is not None else map(
             self.duties.__getitem__, self.owing)
 
+    def number_owed(self, site: str, rule: str) -> int:
+        """Return how many duties ``site`` owes by ``rule``."""
+        if self.numbers is None:
+            return sum(duty.rule == rule for duty in self.open_duties(site))
+        return self.numbers.of((site, rule))
+
+    def mend(self) -> int:
+        """Let ``numbers`` be what is owed; return how many were not."""
+        right = Counter((each.site, each.rule) for each in self.open_duties(None))
+        if self.numbers is None:
+            self.numbers = KeptCounts()
+        return self.numbers.mend(right)
+
     def late(self, site: str) -> Iterator[KeptDuty]:
         """Yield what ``site`` did late without an approved reason, by numbers."""
         return self._of(self.unexplained, site)
@@ -141,7 +163,9 @@ class DutyRegister(Persistent):
         what differs.
         """
         place = duty.site, duty.number
-        _put(self.owed, place, owed)
+        if self.numbers is None:
+            self.numbers = KeptCounts((each.site, each.rule) for each in self.open_duties(None))
+        self.numbers.change((duty.site, duty.rule), _put(self.owed, place, owed))
         _put(self.owing, duty.number, owed)
         _put(self.unexplained, place, unexplained)
         wanted, known = seconds if owed else None, self.seconds.get(duty.number)

@@ -8,6 +8,7 @@ from persistent.mapping import PersistentMapping
 from zope.interface import implementer
 
 from ...kernel.security.interactions import get_or_create
+from ...kernel.storage.empties import empty
 from .folding import fold
 from .interfaces import (
     MET_LATE,
@@ -133,7 +134,7 @@ class Duties:
     @property
     def _known(self) -> DutyRegister:
         """The register for reading; an empty one that nobody keeps if there is none yet."""
-        found: DutyRegister = self._root.get(KEY) or DutyRegister()
+        found: DutyRegister = self._root.get(KEY) or empty(DutyRegister)
         return found
 
     def _kept(self) -> DutyRegister:

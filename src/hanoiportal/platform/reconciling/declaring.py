@@ -14,6 +14,7 @@ from .interfaces import (
     IReconciler,
     Owned,
     Reconcile,
+    Recount,
 )
 
 
@@ -61,6 +62,17 @@ def add_ending(config: Configurator, name: str, end: End) -> None:
         return Findings((f'{ended} {name} open nothing any more',) if ended else ())
 
     add_reconciler(config, name, run)
+
+
+def add_counts(config: Configurator, name: str, recount: Recount) -> None:
+    """Directive: let ``recount`` see to it that the kept numbers of ``name``, such as lists, are
+    those of what there is: also in a portal that was made before they were kept.
+    """
+    def run(environment: IEnvironment, _is_restored: bool) -> Findings:
+        wrong = environment.in_transaction(lambda: recount(environment.portal))
+        return Findings((f'{wrong} numbers of {name} set right',) if wrong else ())
+
+    add_reconciler(config, f'numbers of {name}', run, order=50)
 
 
 def add_follower(config: Configurator, name: str, position: Followed) -> None:

@@ -26,6 +26,10 @@ class Findings(NamedTuple):
 #: transaction in one database.  Doing it twice does it once.
 Reconcile = Callable[['IEnvironment', bool], Findings]
 
+#: Counts anew what is counted where it changes, lets the numbers be right, and returns how many
+#: were not; in one transaction.
+Recount = Callable[['IPortal'], int]
+
 #: Ends what opens something once, such as codes, and returns how many there were; in one
 #: transaction.
 End = Callable[['IPortal'], int]

@@ -123,6 +123,27 @@ def test_reindex_makes_the_due_index_anew(duties, root):
     assert owed(duties) == before
 
 
+def test_numbers_of_what_is_owed_are_kept_and_counted_anew(duties, root):
+    def number_owed():
+        return [root[KEY].number_owed(site, rule) for site in 'ab' for rule in TERMS]
+
+    for at in range(6):
+        duties.open('ab'[at % 2], '13.1.b', [f'item:{at}'], triggered(source=f'ledger:{at}'))
+    duties.append(duties.open('b', '13.1.c2', ['item:9'], triggered(source='ledger:9')),
+                  satisfied())
+    duties.append(duties.get(1), satisfied('ledger:10'))
+
+    assert number_owed() == [2, 0, 3, 0] and root[KEY].mend() == 0
+    del root[KEY].numbers
+    assert number_owed() == [2, 0, 3, 0], 'a register of before counts'
+    duties.append(duties.get(2), satisfied('ledger:11'))
+    assert root[KEY].numbers is not None and number_owed() == [2, 0, 2, 0]
+    root[KEY].numbers.change(('a', '13.1.b'), 4)
+    assert root[KEY].mend() == 1 and number_owed() == [2, 0, 2, 0]
+    duties.reindex()
+    assert number_owed() == [2, 0, 2, 0]
+
+
 def test_nothing_is_written_for_what_the_due_index_knows():
     register = DutyRegister()
     duty = register.add('a', '13.1.b')

@@ -65,6 +65,14 @@ class Comment(NamedTuple):
     told: str = ''
 
 
+class CommentNumbers(NamedTuple):
+    """How many comments a draft has; ``unanswered``: without an outcome; ``lost``: nowhere."""
+
+    total: int
+    unanswered: int
+    lost: int
+
+
 class PublicComment(NamedTuple):
     """Ý kiến đã góp, as anyone reads it: nothing of its sender but what they agreed to.
 
@@ -105,6 +113,9 @@ class IComments(Interface):
 
     def unanswered(draft: str) -> int:
         """Return how many comments on ``draft`` have no outcome."""
+
+    def numbers(draft: str) -> CommentNumbers:
+        """Return how many comments ``draft`` has; reads none of them."""
 
 
 class ILedger(Interface):
