@@ -7,7 +7,6 @@ from pyramid.httpexceptions import HTTPNotFound
 from pyramid.security import remember
 
 from ...base.i18n import _
-from ...base.lazily import lazily
 from ...base.settings import ISettings
 from ...kernel.security.authentication.factors import Generator
 from ...kernel.security.authentication.onetime import JUST_OVER, address_of, new_secret, steps_off
@@ -21,12 +20,11 @@ from ...web import View
 from ...web.login.authentication import moment_of
 from ...web.login.codes import CLOCK, OVER
 from ...web.login.login import to_login
+from ..frame.qrcodes import qr_code
 from .loginviews import came_from, first_page, keep_nowhere, login_view, to_page
 from .own import OWN, page_of
 from .reauthentication import to_confirmation
 from .webauthnviews import new_passkey
-
-segno = lazily('segno')
 
 CODE, CODES = 'templates/code.pt', 'templates/codes.pt'
 NO_CODE = _('Mã không đúng. Hãy nhập mã đang hiện trên ứng dụng; giờ trên điện thoại phải đúng.')
@@ -95,9 +93,9 @@ class Application(View):
     def _page(self, problem):
         secret, account = self._secret(), self.request.identity
         issuer = self.request.registry.getUtility(ISettings).domain
-        picture = segno.make(address_of(secret, account.__name__, issuer), error='m').svg_inline(
-            scale=5, border=4, light='#fff', title=self.request.localizer.translate(
-                _('Mã QR cho ứng dụng tạo mã')))
+        picture = qr_code(
+            address_of(secret, account.__name__, issuer),
+            self.request.localizer.translate(_('Mã QR cho ứng dụng tạo mã')), 5)
         return {'title': _('Ứng dụng tạo mã'), 'problem': problem, 'picture': picture,
                 'secret': ' '.join(secret[at:at + 4] for at in range(0, len(secret), 4))}
 

@@ -1,9 +1,7 @@
 """The address that opens a case, and its QR code (ADR 50: what opens stands behind ``#``, which
 browsers send to nobody).
 """
-from ....base.lazily import lazily
-
-segno = lazily('segno')
+from ...frame.qrcodes import qr_code
 
 
 def link_of(page: str, code: str, secret: str) -> str:
@@ -17,7 +15,4 @@ def link_of(page: str, code: str, secret: str) -> str:
 
 def picture_of(link: str, title: str) -> str:
     """Return the QR code of ``link`` as SVG that stands in a page."""
-    # Which of the eight masks is best takes longer than all else of a receipt.
-    picture: str = segno.make(link, error='m', mask=0).svg_inline(
-        scale=4, border=4, light='#fff', title=title)
-    return picture
+    return qr_code(link, title, 4)
