@@ -3,6 +3,7 @@ import time
 from itertools import islice
 
 import transaction
+from hanoiportal.base.garbage import never_mind_what_is
 from hanoiportal.base.i18n import DEFAULT
 from hanoiportal.shells.commands.environment import opened
 
@@ -21,6 +22,7 @@ def measure(var, path):
     """Return the rows about writing and publishing in the section at ``path`` of the portal."""
     with opened(str(write_ini(var, 0)), str(var)) as environment:
         room = Newsroom(environment, path)
+        never_mind_what_is()  # as the server does
         latest, place = environment.portal.indexes.latest, room.section.__oid__
         before = latest.count(place, DEFAULT)
         at_once = _rate(room, range(ITEMS), _together)
