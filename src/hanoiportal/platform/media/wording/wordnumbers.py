@@ -2,7 +2,7 @@
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -46,12 +46,15 @@ def formatted(number: int, how: str) -> str:
 
 @dataclass(frozen=True)
 class Level:
-    """A level of a list.  ``text``: ``'%1.%2.'``.  ``legal``: whether all numbers are decimal."""
+    """A level of a list.  ``text``: ``'%1.%2.'``.  ``legal``: whether all numbers are decimal.
+    ``after``: it begins anew below each of so many of the levels above it.
+    """
 
     start: int
     how: str
     text: str
     legal: bool = False
+    after: int = _LEVELS
 
 
 class Numbering:
@@ -81,6 +84,16 @@ class Numbering:
             self._restarts[key] = {
                 int(over.get(f'{W}ilvl', '0')): _override(over)
                 for over in each.findall(f'{W}lvlOverride')}
+        self._follow(numbering)
+
+    def _follow(self, numbering: etree._Element) -> None:
+        """Let a list that is only named by the style of a list be the list of that style."""
+        linked = {each.get(f'{W}abstractNumId'): value_of(each, 'numStyleLink')
+                  for each in numbering.findall(f'{W}abstractNum')}
+        for key, abstract in list(self._of.items()):
+            style = self._styles.get(linked.get(abstract, ''))
+            named = None if style is None else style.find(f'{W}pPr/{W}numPr')
+            self._of[key] = self._of.get(value_of(named, 'numId'), abstract)
 
     def mark(self, properties: etree._Element | None) -> str:
         """Return what is printed before a paragraph with these ``w:pPr``, and count it; ``''`` if
@@ -95,7 +108,9 @@ class Numbering:
         counts = self._counts[abstract]
         before = counts[at]
         counts[at] = self._level(key, at).start if before is None else before + 1
-        counts[at + 1:] = [None] * (_LEVELS - at - 1)
+        for below in range(at + 1, _LEVELS):
+            if at < self._level(key, below).after:
+                counts[below] = None
         return self._printed(key, at, counts)
 
     def _begin(self, key: str, abstract: str) -> None:
@@ -112,7 +127,7 @@ class Numbering:
         over = self._restarts.get(key, {}).get(at)
         if isinstance(over, Level):
             return over
-        return own if over is None else Level(over, own.how, own.text, own.legal)
+        return own if over is None else replace(own, start=over)
 
     def _printed(self, key: str, at: int, counts: list[int | None]) -> str:
         level = self._level(key, at)
@@ -149,9 +164,10 @@ class Numbering:
 
 
 def _level(level: etree._Element) -> Level:
-    start = value_of(level, 'start')
+    start, after = value_of(level, 'start'), value_of(level, 'lvlRestart')
     return Level(int(start) if start.isdigit() else 1, value_of(level, 'numFmt') or 'decimal',
-                 value_of(level, 'lvlText'), level.find(f'{W}isLgl') is not None)
+                 value_of(level, 'lvlText'), level.find(f'{W}isLgl') is not None,
+                 int(after) if after.isdigit() else _LEVELS)
 
 
 def _override(over: etree._Element) -> Level | int:

@@ -9,7 +9,6 @@ from hanoiportal.platform.media.readlines import found_in
 from hanoiportal.platform.media.textreader import TextReader
 from support import ROOT
 from support.written_drafts import (
-    draft_and_docx,
     in_box,
     odt,
     paragraph,
@@ -19,8 +18,6 @@ from support.written_drafts import (
 )
 
 DECISION = ROOT / 'config/hanoi/quyet-dinh-4263.txt'
-#: Made decisions in one run of the tests.
-MADE = 50
 
 
 def lines_of(content):
@@ -40,16 +37,6 @@ def test_decision_4263_from_docx_loses_no_word_and_keeps_its_structure():
     file.save(out)
 
     text = '\n'.join(TextReader().read(out.getvalue()).lines)
-
-    assert text.split() == source.split()
-    assert parse(text) == parse(source)
-
-
-@pytest.mark.parametrize('seed', range(MADE))
-def test_a_made_decision_with_numbers_of_word_is_read_as_it_is_printed(seed):
-    source, content = draft_and_docx(seed)
-
-    text = '\n'.join(lines_of(content))
 
     assert text.split() == source.split()
     assert parse(text) == parse(source)
