@@ -1,6 +1,7 @@
-"""A draft from DOCX to the enacted decision: citizens without scripts and with them comment on a
-provision and on a passage, a second version moves one and drops the other, both are answered, the
-board lets them be read, and no text is final before (4.2.d, 4.3.b).
+"""A draft from DOCX to the enacted decision with thirty comments of five kinds: of people on a
+provision and on a passage, of organisations on the whole, of a campaign, on paper and at a
+meeting.  A second version moves some and drops what others are on, all are answered, the board
+lets those be read that may be, and no text is final before (4.2.d, 4.3.b).
 """
 import datetime
 import time
@@ -12,10 +13,11 @@ from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import RESPONDER
 from playwright.sync_api import expect
 from servers.browser import PHONE
-from servers.office import BASIS, PEOPLE, WARD, is_approved, mailed_office
+from servers.commenters import comment_by_forms
+from servers.office import BASIS, PEOPLE, WARD, is_approved, office
+from support.workbooks import cells
 from support.written_drafts import paragraph, run, word
 
-portal = mailed_office
 SECTION = f'/sites/{WARD}/du-thao-lay-y-kien'
 DRAFT, DESK = f'{SECTION}/cho', f'/desk{SECTION}/cho'
 FIRST = """QUYẾT ĐỊNH
@@ -34,7 +36,9 @@ Về quản lý chợ
 Điều 3. Mức thu
 1. Mức thu được niêm yết công khai tại chợ."""
 LATER, PARKING = 'Đề nghị đến 21 giờ vì nhiều người tan làm muộn.', 'Xe giao hàng đỗ ở đâu?'
+WITHDRAWN = 'Xin rút, tôi đọc nhầm dự thảo.'
 BECAUSE = 'Tiếp thu, đã sửa giờ đóng cửa.'
+ALL, ORPHANS = 30, 4
 NUMBER = '12/2026/QĐ-UBND'
 CLOSES = datetime.timedelta(days=40)
 
@@ -59,19 +63,32 @@ def fill(environment):
     environment.publishing.publish_imported(decision, 'test', BASIS)
 
 
+@pytest.fixture
+def portal(tmp_path):
+    with office(tmp_path / 'portal', {'portal.throttles': 'ask:0/600 ask-steps:0/10'}, fill,
+                clock=tmp_path / 'clock') as running:
+        yield running
+
+
 @pytest.mark.clause('4.2.d/2', '4.3.b')
-def test_a_draft_becomes_a_decision_with_what_people_said(enter, portal):
+def test_a_draft_becomes_a_decision_with_what_thirty_people_said(enter, portal):
     minh, hoa, dung = enter('minh'), enter('hoa'), enter('dung')
     citizen = enter(java_script_enabled=False).page
     citizen.set_viewport_size(PHONE)
     is_brought(minh, FIRST)
     is_approved(DESK, minh, hoa)
     comments(citizen, 'cổng chợ', PARKING, '')
-    comments(enter().page, 'dân sinh', LATER, 'từ 5 giờ đến 19 giờ', has_scripts=True)
+    reader = enter().page
+    comments(reader, 'dân sinh', LATER, 'từ 5 giờ đến 19 giờ', has_scripts=True)
+    comments(reader, 'niêm yết', WITHDRAWN, '', has_scripts=True)
+    withdraws(reader)
+    comment_by_forms(portal, DRAFT)
+    enters(minh, 'paper', 'Đề nghị lùi ngày có hiệu lực.')
+    enters(minh, 'counter', 'Đề nghị có lối đi riêng.', 'Hội nghị thôn Thượng')
     is_brought(minh, SECOND, dropped='Khoản 2 Điều 1')
     is_approved(DESK, minh, hoa)
-    one_comment_has_no_place(minh)
-    answers(minh, LATER, 'Tiếp thu', BECAUSE, 'Khoản 1 Điều 2')
+    comments_on_what_is_gone_have_no_place(minh)
+    answers(minh, [LATER], 'Tiếp thu', BECAUSE, 'Khoản 1 Điều 2')
     is_made_public(minh, dung, citizen)
 
     portal.go_on_to(SystemClock().now() + CLOSES + datetime.timedelta(days=2))
@@ -80,12 +97,14 @@ def test_a_draft_becomes_a_decision_with_what_people_said(enter, portal):
     dung.log_in('dung')
     dung.page.goto(f'{DESK}/@@draft-text')
     dung.press('Chốt dự thảo sau tiếp thu')
-    expect(dung.page.locator('body')).to_contain_text('Còn 1 ý kiến chưa trả lời')
-    answers(minh, PARKING, 'Không tiếp thu', 'Khoản này không còn trong dự thảo.')
+    expect(dung.page.locator('body')).to_contain_text(f'Còn {ALL - 2} ý kiến chưa trả lời')
+    answers(minh, [PARKING, 'Về chỗ đỗ'], 'Không tiếp thu',
+            'Khoản này không còn trong dự thảo.', number=ORPHANS)
+    answers(minh, ['7 người gửi cùng nội dung'], 'Ngoài phạm vi dự thảo', 'Đã giao xã.', number=7)
+    answers(minh, ['Ngày lễ'], 'Tiếp thu một phần', 'Đã ghi rõ.', 'Khoản 1 Điều 2', 3)
+    answers(minh, [''], 'Không tiếp thu', 'Đã nghiên cứu.', number=14)
     is_enacted(dung, citizen)
-    with minh.page.expect_download() as table:
-        minh.page.get_by_role('link', name='Bảng tiếp thu, giải trình (DOCX)').click()
-    assert table.value.suggested_filename.endswith('.docx')
+    is_in_the_table(minh)
 
 
 def is_brought(minh, text, dropped=''):
@@ -129,12 +148,34 @@ def comments(page, words, text, passage, has_scripts=False):
     page.wait_for_selector('.receipt')
 
 
-def one_comment_has_no_place(minh):
-    """The comment on what was dropped is said to have no place, the other went along."""
-    wait_for(minh.page, 'không còn trong bản hiện nay', f'{DESK}/@@comment-ledger')
+def withdraws(page):
+    """Take the comment back whose receipt is shown."""
+    page.get_by_role('button', name='Xem tình trạng').click()
+    page.locator('summary', has_text='Rút lại nội dung đã gửi').click()
+    page.get_by_role('button', name='Rút lại nội dung đã gửi').click()
+    expect(page.locator('main')).to_contain_text('rút')
+
+
+def enters(minh, channel, text, meeting=''):
+    """Enter a comment that came on paper or was said at a meeting."""
+    page = minh.page
+    page.goto(f'{DESK}/@@comment-new')
+    page.get_by_label('Nhận qua').select_option(channel)
+    page.get_by_label('Hội nghị, cuộc họp').fill(meeting)
+    page.get_by_label('Nội dung, ghi đúng').fill(text)
+    minh.press('Ghi, in phiếu tiếp nhận')
+    expect(page.locator('h1')).to_contain_text('Phiếu tiếp nhận')
+
+
+def comments_on_what_is_gone_have_no_place(minh):
+    """The comments on what was dropped are said to have no place, the others went along."""
+    wait_for(minh.page, f'{ORPHANS} ý kiến không còn gắn', f'{DESK}/@@comment-ledger')
+    expect(minh.page.locator('main')).to_contain_text('7 người gửi cùng nội dung')
     rows = minh.page.locator('tr:has(input[name=numbers])')
     expect(rows.filter(has_text=PARKING)).to_contain_text('không còn trong bản hiện nay')
     expect(rows.filter(has_text=LATER)).to_contain_text('Khoản 1 Điều 2')
+    expect(rows.filter(has_text=WITHDRAWN)).to_have_count(0)
+    assert f'{ALL} ý kiến' in minh.page.inner_text('body')
     minh.look()
 
 
@@ -148,17 +189,19 @@ def wait_for(page, words, address=DRAFT):
     raise AssertionError(page.inner_text('main'))
 
 
-def answers(minh, text, outcome, reason, changed=''):
-    """Answer the comment ``text`` in the ledger."""
+def answers(minh, texts, outcome, reason, changed='', number=1):
+    """Answer the comments that say one of ``texts`` in the ledger, ``number`` people's."""
     page = minh.page
     page.goto(f'{DESK}/@@comment-ledger')
-    page.locator('tr', has_text=text).locator('input[name=numbers]').check()
+    for text in texts:
+        for box in page.locator('tr', has_text=text).locator('input[name=numbers]').all():
+            box.check()
     page.locator('#f-outcome').select_option(label=outcome)
     page.get_by_label('Giải trình').fill(reason)
     if changed:
         page.locator('#f-changed').select_option(label=changed)
     minh.press('Ghi vào sổ')
-    expect(page.locator('body')).to_contain_text('Đã trả lời 1 ý kiến')
+    expect(page.locator('body')).to_contain_text(f'Đã trả lời {number} ý kiến')
 
 
 def is_made_public(minh, dung, citizen):
@@ -170,7 +213,7 @@ def is_made_public(minh, dung, citizen):
     dung.press('Phê duyệt, đăng các ý kiến này')
     wait_for(citizen, BECAUSE, f'{DRAFT}/y-kien')
     citizen.goto(DRAFT)
-    citizen.get_by_role('link', name='1 góp ý').click()
+    citizen.locator('.legal p', has_text='dân sinh').get_by_role('link', name='1 góp ý').click()
     assert LATER in citizen.inner_text('main') and PARKING not in citizen.inner_text('main')
 
 
@@ -187,3 +230,22 @@ def is_enacted(dung, citizen):
     assert LATER in citizen.inner_text('main')
     citizen.get_by_role('link', name='Khoản 1 Điều 2').last.click()
     assert citizen.locator(':target').inner_text().startswith('Khoản 1 Điều 1 → Khoản 1 Điều 2')
+
+
+def is_in_the_table(minh):
+    """The official table counts each of the comments once, by how it was answered."""
+    page = minh.page
+    with page.expect_download() as table:
+        page.get_by_role('link', name='Bảng tiếp thu, giải trình (DOCX)').click()
+    assert table.value.suggested_filename.endswith('.docx')
+    with page.expect_download() as table:
+        page.get_by_role('link', name='Bảng tiếp thu, giải trình (XLSX)').click()
+    sheet = cells(table.value.path().read_bytes())
+    told = {}
+    for row in range(2, ALL + 2):
+        if f'F{row}' in sheet:
+            outcome = sheet[f'F{row}'][1]
+            told[outcome] = told.get(outcome, 0) + int(sheet[f'E{row}'][1])
+    assert told == {'Tiếp thu': 1, 'Tiếp thu một phần': 3, 'Không tiếp thu': 18,
+                    'Ngoài phạm vi dự thảo': 7, 'Người góp ý đã rút': 1}
+    assert sum(told.values()) == ALL

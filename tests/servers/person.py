@@ -34,6 +34,10 @@ class Person:
         ``files``: ``{name: (filename, bytes)}``.  ``headers``: of the request.
         """
         _status, body = self.open(path)
+        return self.fill(body, fields, files, headers, path)
+
+    def fill(self, body, fields, files=(), headers=(), path=''):
+        """Fill in the form on the page ``body``, likewise.  ``path``: of the page."""
         form = BeautifulSoup(body, 'html.parser').main.find('form', method='post')
         values = {field['name']: field.get('value', '')
                   for field in form.find_all('input') if field.get('name')}

@@ -408,53 +408,6 @@ def test_the_demonstration_comments_in_five_ways(draft, environment, rows, cases
     assert {cases.get(each).channel for each in found} == {'web', 'paper', 'counter'}
 
 
-@pytest.mark.clause('4.2.d/2')
-@pytest.mark.clause('4.3.b')
-def test_thirty_comments_of_five_kinds_go_over_two_versions_into_the_table(
-        draft, environment, rows, redraft, visit, registry, small_portal):
-    environment.in_transaction(lambda: comments._send(environment, draft, {
-        'at': 'Chợ đêm', 'text': CAMPAIGN}))
-    follow_drafts(environment)
-    before, said = rows(), {each.id: each.text for each in draft.provisions}
-    redraft(WITHOUT.replace('18 giờ đến 24', '20 giờ đến 22'), [('Chợ đêm', 'Chợ đêm')])
-    after, says = rows(), {each.id: each.text for each in draft.provisions}
-    assert len(before) == len(after) == 30
-    assert sum(bool(each.lost) for each in after.values()) == 10
-    for number, row in after.items():
-        was, now = before[number].anchor, row.anchor
-        if row.lost:
-            continue
-        assert now.provision == was.provision
-        assert not now.provision or says[now.provision] == said[was.provision] or (
-            'Chợ đêm' in says[now.provision])
-        assert not now.quotation or now.quotation == was.quotation
-    against = registry.getUtility(IAgainstFinal, name='comments')
-    outcomes = ('partly', 'declined', 'outside')
-    for turn in range(30):
-        page = ledger_of(visit)
-        form = next((each for each in page.forms.values() if 'numbers' in each.fields), None)
-        left = [] if form is None else form.fields['numbers']
-        transaction.abort()
-        assert bool(against(draft)) == bool(left)
-        if not left:
-            break
-        for box in left[turn % len(left):][:1 if turn < 4 else 30]:
-            box.checked = True
-        form['outcome'], form['reason'] = outcomes[turn % 3], 'Đã nghiên cứu.'
-        if outcomes[turn % 3] == 'partly':
-            form['changed'].force_value([at(draft, 'Chợ đêm').id])
-        form.submit('act', value='answer').follow()
-    found = rows()
-    table = cells(registry.getUtility(ICommentTables).xlsx(small_portal, draft))
-    lines = [(table[f'F{each}'][1], int(table[f'E{each}'][1]))
-             for each in range(2, 40) if f'F{each}' in table]
-    told = {title: sum(number for name, number in lines if name == title)
-            for title in ('Tiếp thu một phần', 'Không tiếp thu', 'Ngoài phạm vi dự thảo')}
-    assert list(told.values()) == [
-        sum(row.outcome == each for row in found.values()) for each in outcomes]
-    assert sum(told.values()) == sum(number for _name, number in lines) == 30
-
-
 MARKERS = ('Nguyễn Bí Danh', '0987654321', 'bi.danh@example.vn', '12 ngõ Bí Ẩn')
 
 
