@@ -59,12 +59,14 @@ class Way:
     """What only the browser that was sent to the provider may bring back.
 
     ``state``, ``nonce``, ``verifier``: 256 random bits each.  ``begun``: seconds since 1970.
+    ``back``: where the provider leads back to, ``''`` for the page of visitors.
     """
 
     state: str
     nonce: str
     verifier: str
     begun: int
+    back: str = ''
 
 
 class ICitizens(Interface):
@@ -76,8 +78,10 @@ class ICitizens(Interface):
 
     is_open: bool = Attribute('whether there is a provider')
 
-    def begin(now: datetime.datetime, language: str) -> tuple[str, Way]:
-        """Return ``(address of the provider, Way)``.  ``language``: a tag, such as ``vi``."""
+    def begin(now: datetime.datetime, language: str, back: str = '') -> tuple[str, Way]:
+        """Return ``(address of the provider, Way)``.  ``language``: a tag, such as ``vi``.
+        ``back``: address that the provider knows beforehand, for others than visitors.
+        """
 
     def finish(way: Way, said: Mapping[str, str], now: datetime.datetime) -> Identity:
         """Return the identity of who came back from the provider.

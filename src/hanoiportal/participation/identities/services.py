@@ -45,17 +45,18 @@ class Citizens:
 
     @property
     def _back(self):
-        """Where people come back to: the one address that the provider is told beforehand."""
+        """Where visitors come back to: an address that the provider is told beforehand."""
         return f'{self._settings.city}/{VIEW_NAME}'
 
-    def begin(self, now, language):
+    def begin(self, now, language, back=''):
         way = Way(secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(32),
-                  int(now.timestamp()))
+                  int(now.timestamp()), back)
         with self._turn() as deadline:
             there = self._provider.metadata(now, deadline)['authorization_endpoint']
         query = urlencode({
             'response_type': 'code', 'client_id': self._settings.vneid_client_id,
-            'redirect_uri': self._back, 'scope': _SCOPE, 'state': way.state, 'nonce': way.nonce,
+            'redirect_uri': back or self._back, 'scope': _SCOPE, 'state': way.state,
+            'nonce': way.nonce,
             'code_challenge': _challenge(way.verifier), 'code_challenge_method': 'S256',
             'acr_values': ' '.join(self._levels.accepted(now)), 'ui_locales': language},
             quote_via=quote)
@@ -107,8 +108,8 @@ class Citizens:
     def _tokens(self, way, code, now, deadline):
         """Return what the provider gives for ``code``, once."""
         metadata = self._provider.metadata(now, deadline)
-        form = {'grant_type': 'authorization_code', 'code': code, 'redirect_uri': self._back,
-                'code_verifier': way.verifier}
+        form = {'grant_type': 'authorization_code', 'code': code,
+                'redirect_uri': way.back or self._back, 'code_verifier': way.verifier}
         headers, client = {}, self._settings.vneid_client_id
         secret = self._secret()
         if 'client_secret_basic' in metadata.get(METHODS, ['client_secret_basic']):

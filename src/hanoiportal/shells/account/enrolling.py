@@ -12,6 +12,7 @@ from ...kernel.security.authentication.factors import Generator
 from ...kernel.security.authentication.onetime import JUST_OVER, address_of, new_secret, steps_off
 from ...kernel.security.authentication.passkeys import BadPasskey
 from ...kernel.security.authentication.recovery import hashes_of, new_codes
+from ...kernel.security.authentication.vneid import unbind
 from ...kernel.security.authorization.policy import PASSWORD
 from ...kernel.security.crypto.sealing import ISealing, Unreadable
 from ...kernel.tree.events import Action, send
@@ -120,15 +121,16 @@ class Changes(View):
     @login_view('account-drop', request_method='POST')
     @own_action
     def drop(self):
-        """Take a factor away."""
+        """Take a factor or the identity away."""
         account, wanted = self.request.identity, str(self.request.POST.get('factor', ''))
+        if wanted == 'vneid' and account.vneid is not None:
+            unbind(account)
+            return changed(self.request, 'unbind_vneid')
         factor = account.one_time if wanted == 'code' else account.passkey(wanted)
         if factor is None:
             raise HTTPNotFound
         account.drop(factor)
-        told(self.request, account, 'drop_factor')
-        remember(self.request, account.id, renewed=True)
-        return to_page(self.request, 'account')
+        return changed(self.request, 'drop_factor')
 
     @login_view('account-recovery', renderer=CODES, request_method='POST')
     @own_action
@@ -141,6 +143,13 @@ class Changes(View):
     def _refused(self, problem):
         self.request.response.status_int = 422
         return {**page_of(self.request), 'problem': problem}
+
+
+def changed(request, action):
+    """Tell of the ``action`` on the asker's account, and go on with this session alone."""
+    told(request, request.identity, action)
+    remember(request, request.identity.id, renewed=True)
+    return to_page(request, 'account')
 
 
 def enrolled(request, factor):

@@ -8,7 +8,8 @@ from ...web import View
 from ...web.login.authentication import BY_PASSKEY, awaited, count_failure, enter, refuse_flood
 from ...web.login.loginsteps import LOGIN, slowed
 from .login import LOGIN as TEMPLATE
-from .loginviews import came_from, inside, keep_nowhere, login_view
+from .login import login_page
+from .loginviews import inside, login_view
 from .webauthnviews import CONFIRM, ENROL, ENTER, SECOND, options, prover
 
 REFUSED = _('Khóa truy cập không mở được tài khoản nào ở đây. Xin thử lại hoặc dùng mật khẩu.')
@@ -38,14 +39,9 @@ class PasskeyLogin(View):
             account = prover(request, str(request.POST.get('answer', '')),
                              ENTER if expected is None else SECOND, expected)
         except HTTPTooManyRequests as flood:
-            return self._page(slowed(request, flood, LOGIN).problem)
+            return login_page(request, slowed(request, flood, LOGIN).problem)
         except BadPasskey:
             count_failure(request, None)
-            return self._page(REFUSED)
+            return login_page(request, REFUSED)
         enter(request, account, BY_PASSKEY)
         return inside(request)
-
-    def _page(self, problem):
-        keep_nowhere(self.request)
-        return {'title': _('Đăng nhập'), 'problem': problem, 'login': '',
-                'came_from': came_from(self.request)}

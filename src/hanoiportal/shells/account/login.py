@@ -13,8 +13,18 @@ from ...web.login.authentication import awaited
 from ...web.login.login import outside, site_page
 from ...web.login.loginsteps import CODE, INSIDE, by_code, by_password
 from .loginviews import came_from, inside, keep_nowhere, login_view, onwards, to_page
+from .vneidway import VNEID, is_offered
 
 LOGIN, SECOND = 'templates/login.pt', 'templates/second.pt'
+
+
+def login_page(request, problem):
+    """Return what ``login.pt`` shows."""
+    keep_nowhere(request)
+    return {
+        'title': _('Đăng nhập'), 'problem': problem,
+        'login': str(request.POST.get('login', ''))[:64], 'came_from': came_from(request),
+        'vneid': is_offered(request) and site_page(request, VNEID)}
 
 
 class Login(View):
@@ -25,7 +35,7 @@ class Login(View):
         """Show the form; somebody who is logged in already is sent on."""
         if self.request.identity is not None and not self.request.params.get('came_from'):
             return onwards(self.request)
-        return self._page('')
+        return login_page(self.request, '')
 
     @login_view('login', renderer=LOGIN, request_method='POST')
     def enter(self):
@@ -34,14 +44,7 @@ class Login(View):
         step = by_password(request, str(form.get('login', '')), str(form.get('password', '')))
         if step.asked == CODE:
             return to_page(request, 'second-factor', came_from(request))
-        return inside(request) if step.asked == INSIDE else self._page(step.problem)
-
-    def _page(self, problem):
-        keep_nowhere(self.request)
-        return {
-            'title': _('Đăng nhập'), 'problem': problem,
-            'login': str(self.request.POST.get('login', ''))[:64],
-            'came_from': came_from(self.request)}
+        return inside(request) if step.asked == INSIDE else login_page(request, step.problem)
 
 
 class SecondFactor(View):

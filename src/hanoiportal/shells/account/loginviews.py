@@ -34,15 +34,18 @@ def to_page(request, name, came=''):
     return HTTPSeeOther(site_page(request, name) + query)
 
 
-def onwards(request):
-    """Return a redirect to what who is logged in must do, else wanted, else begins with."""
-    return to_debts(request) or HTTPSeeOther(came_from(request) or first_page(request))
+def onwards(request, came=''):
+    """Return a redirect to what who is logged in must do, else wanted, else begins with.
+
+    ``came``: the path that they wanted, if the form does not say it.
+    """
+    return to_debts(request) or HTTPSeeOther(came or came_from(request) or first_page(request))
 
 
-def inside(request):
-    """Return where who has just come in is led, told what they should know."""
+def inside(request, came=''):
+    """Return where who has just come in is led, told what they should know; see ``onwards``."""
     mention(request)
-    return onwards(request)
+    return onwards(request, came)
 
 
 def first_page(request):

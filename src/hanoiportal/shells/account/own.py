@@ -18,16 +18,20 @@ from ...web.login.authentication import (
     BY_PASSKEY,
     BY_PASSWORD,
     BY_RECOVERY,
+    BY_VNEID,
     moment_of,
 )
 from ...web.login.login import site_page, to_login
 from .loginviews import came_from, first_page, keep_nowhere, login_view, to_page
 from .sessionlastseen import ISessionLastSeen
+from .vneidway import is_offered
 
 MEANS = {
     BY_PASSWORD: _('mật khẩu'), BY_CODE: _('mật khẩu và mã trên điện thoại'),
     BY_RECOVERY: _('mật khẩu và mã khôi phục'), BY_PASSKEY: _('khóa truy cập'),
-    BY_LINK: _('đường dẫn trong thư')}
+    BY_LINK: _('đường dẫn trong thư'), BY_VNEID: _('VNeID'),
+    f'{BY_VNEID} {BY_CODE}': _('VNeID và mã trên điện thoại'),
+    f'{BY_VNEID} {BY_RECOVERY}': _('VNeID và mã khôi phục')}
 OWN = 'templates/own.pt'
 #: Attempts that are shown.
 MOST_ATTEMPTS = 10
@@ -74,6 +78,8 @@ def page_of(request):
     return {
         'title': _('Tài khoản của tôi'), 'account_shown': account,
         'owes': request.owes == SECOND_FACTOR,
+        'vneid_since': account.vneid and moment(account.vneid.at),
+        'vneid_offered': is_offered(request),
         'lacks_passkeys': lacks_passkeys(account, request.registry),
         'onwards': came_from(request) or first_page(request),
         'passkeys': [_key(each, usage) for each in account.passkeys],

@@ -37,8 +37,8 @@ from .throttle import IThrottles, network_of
 #: In a session: whose password was right, and waits for a second factor; for so long.
 PENDING, PATIENCE = 'pending', datetime.timedelta(minutes=10)
 #: How somebody came in.
-BY_PASSWORD, BY_CODE, BY_RECOVERY, BY_PASSKEY, BY_LINK = (
-    'password', 'code', 'recovery', 'passkey', 'link')
+BY_PASSWORD, BY_CODE, BY_RECOVERY, BY_PASSKEY, BY_LINK, BY_VNEID = (
+    'password', 'code', 'recovery', 'passkey', 'link', 'vneid')
 
 
 def moment_of(request):
@@ -101,24 +101,25 @@ def _count_network(request):
         _mark(request), moment_of(request), seconds)
 
 
-def await_second_factor(request, account, link=''):
+def await_second_factor(request, account, link='', means=BY_PASSWORD):
     """Begin the second step: a session that opens nothing, in place of one that stood.  What was
     known of the browser goes on: it may carry a long text through both steps.
 
-    ``link``: key of the link by which it was begun, in place of a password.
+    ``link``: key of the link by which it was begun, in place of a password.  ``means``: the first
+    step, unless that was a link.
     """
     kept = {KNOWN: True} if KNOWN in request.session else {}
     if request.identity is not None:
         forget(request)
     request.session.invalidate()
     request.session.update({**kept, PENDING: [
-        account.id, account.generation, moment_of(request).isoformat(), link]})
+        account.id, account.generation, moment_of(request).isoformat(), link, means]})
 
 
 def awaited(request):
     """Return the account whose second factor is waited for, or ``None``."""
     try:
-        owner, generation, at, _link = request.session[PENDING]
+        owner, generation, at, _link, _means = request.session[PENDING]
     except (KeyError, ValueError):  # none, or one of an earlier version
         return None
     account = request.root['accounts'].by_id.get(owner)
@@ -126,6 +127,11 @@ def awaited(request):
         return None
     late = moment_of(request) - datetime.datetime.fromisoformat(at) >= PATIENCE
     return None if late else account
+
+
+def is_begun_by_vneid(request):
+    """Return whether the first step of who is awaited was VNeID."""
+    return request.session[PENDING][-1] == BY_VNEID
 
 
 def enter(request, account, means):
@@ -154,7 +160,7 @@ def enter(request, account, means):
 
 def _link_of(request, account):
     pending = request.session.get(PENDING, ())
-    return pending[3] if len(pending) == 4 and pending[0] == account.id else ''
+    return pending[3] if len(pending) == 5 and pending[0] == account.id else ''
 
 
 def go_on(request, account):

@@ -8,9 +8,9 @@ from .comefrom import asked_for
 
 #: The pages of log-in and of one's own account: at every site, and nobody counts who opens them.
 DOORS = frozenset((
-    'login', 'login-passkey', 'second-factor', 'passkey-options', 'logout', 'password', 'confirm',
-    'account', 'account-code', 'account-passkey', 'account-drop', 'account-recovery',
-    'account-sessions', VIEW_NAME))
+    'login', 'login-passkey', 'login-vneid', 'second-factor', 'passkey-options', 'logout',
+    'password', 'confirm', 'account', 'account-code', 'account-passkey', 'account-vneid',
+    'account-drop', 'account-recovery', 'account-sessions', VIEW_NAME))
 
 #: What the desk's own host has at its root; at others it is at every site.
 STAFF = DOORS | {'desk', 'console'}

@@ -7,14 +7,17 @@ from pyramid.httpexceptions import HTTPTooManyRequests
 
 from ...base.i18n import _
 from ...kernel.security.authentication.passwordlinks import opened_by
+from ...kernel.security.authentication.vneid import bound_to
 from .authentication import (
     BY_LINK,
     BY_PASSWORD,
+    BY_VNEID,
     authenticated,
     await_second_factor,
     awaited,
     count_failure,
     enter,
+    is_begun_by_vneid,
     refuse_flood,
 )
 from .codes import second_step
@@ -26,6 +29,9 @@ WRONG = _('Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài kho
 #: To a link that is wrong, used, over or of an account that is closed.
 WRONG_LINK = _('Đường dẫn không dùng được: nó đã hết hạn, đã dùng rồi, hoặc không đúng. Hãy nhờ '
                'người quản trị tài khoản gửi lại.')
+#: To an identity that is bound to no account, or to one that is closed.
+NOT_BOUND = _('Danh tính VNeID này không mở được tài khoản nào ở đây. Xin đăng nhập bằng mật '
+              'khẩu; việc gắn VNeID thực hiện tại trang “Tài khoản của tôi”.')
 FLOOD = _('Từ mạng này vừa có quá nhiều lần đăng nhập sai. Xin thử lại sau ít phút.')
 
 
@@ -72,6 +78,25 @@ def by_link(request, key):
     return Step(INSIDE)
 
 
+def by_vneid(request, mark):
+    """Return the ``Step`` after VNeID said who somebody is.  It stands for the password alone, as
+    a link does.  ``mark``: of their identity.
+    """
+    try:
+        refuse_flood(request)
+    except HTTPTooManyRequests as flood:
+        return slowed(request, flood, LOGIN)
+    account = bound_to(request.root['accounts'], mark)
+    if account is None:
+        count_failure(request, None)
+        return Step(LOGIN, NOT_BOUND)
+    if account.has_second_factor:
+        await_second_factor(request, account, means=BY_VNEID)
+        return Step(CODE)
+    enter(request, account, BY_VNEID)
+    return Step(INSIDE)
+
+
 def by_code(request, typed):
     """Return the ``Step`` after a code was typed; who is not waited for begins anew."""
     account = awaited(request)
@@ -83,7 +108,7 @@ def by_code(request, typed):
         return slowed(request, flood, CODE)
     if not means:
         return Step(CODE, problem)
-    enter(request, account, means)
+    enter(request, account, f'{BY_VNEID} {means}' if is_begun_by_vneid(request) else means)
     return Step(INSIDE)
 
 

@@ -21,6 +21,7 @@ from ..interfaces import ISecret
 from .factors import Factors
 from .passwordlinks import drop_link
 from .passwords import ALL_KINDS, check_strength, hashed, matches
+from .vneid import unbind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from ..authorization.groups import Group
     from .passwordlinks import PasswordLink
+    from .vneid import BoundIdentity
 
 #: Hashes of former passwords that an account keeps: no rule asks for more.
 MOST_PAST = 12
@@ -78,6 +80,8 @@ class Account(Factors, Persistent):
     must_change_password = False
     #: By which its owner sets a password.
     link: PasswordLink | None = None
+    #: By which its owner logs in without a password.
+    vneid: BoundIdentity | None = None
     suspended = False
     #: Whether nobody used it for long, see ``unused``; it cannot log in then, either.
     disabled = False
@@ -101,7 +105,7 @@ class Account(Factors, Persistent):
     def openings(self) -> tuple[object, ...]:
         """All by which it is opened, and where a link for it would go."""
         return (self.password_hash, self.must_change_password, self.link, self.one_time,
-                self.passkeys, self.recovery, self.email)
+                self.passkeys, self.recovery, self.vneid, self.email)
 
     @property
     def title(self) -> str | None:
@@ -130,10 +134,12 @@ class Account(Factors, Persistent):
         drop_link(self)
 
     def reset_factors(self) -> None:
-        """Take all second factors away, and what somebody else was given or could have read to set
-        the password: a one-time password that waits, a link.
+        """Take all second factors away, the identity that was bound, which may be on the same
+        telephone, and what somebody else was given or could have read to set the password: a
+        one-time password that waits, a link.
         """
         super().reset_factors()
+        unbind(self)
         if self.must_change_password or self.link is not None:
             self.close_password()
 
@@ -151,6 +157,8 @@ class Accounts(Folder):
     groups: Mapping[str, Group] = NOTHING
     #: ``{key: id of an account}``, see ``passwordlinks``.
     links: OOBTree = NOTHING
+    #: ``{mark of an identity: id of an account}``, see ``vneid``.
+    vneid: OOBTree = NOTHING
 
     def __init__(self) -> None:
         super().__init__()
@@ -185,6 +193,7 @@ class Accounts(Folder):
 
     def remove(self, name: str, *args: object, **kwargs: object) -> Account:
         drop_link(self[name])
+        unbind(self[name])
         account: Account = super().remove(name, *args, **kwargs)
         self.by_id.pop(account.id, None)
         for group in filter(None, map(self.groups.get, account.groups)):

@@ -80,6 +80,7 @@ def page_of(account, request, problems=(), errors=None):
         'password': None, 'login': None, 'sent': None, 'notes': notes_on(account, request),
         'roles': list(held_by(
             request.root, account, moment_of(request), request.language.tag)),
+        'vneid_since': account.vneid and moment(account.vneid.at),
         'last': moment(last_use(request.root, account)), 'report': report_of(account, request),
         'closed': closed_until(account, request), 'own': account is request.identity,
         'confirm': '' if request.has_proved else to_confirm(request, account),

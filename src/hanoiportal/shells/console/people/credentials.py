@@ -7,6 +7,7 @@ from ....base.permissions import MANAGE_ACCOUNTS
 from ....editorial.boards.interfaces import ISharing
 from ....kernel.security.authentication.accounts import Account
 from ....kernel.security.authentication.identity import IIdentityChecks, NotChecked
+from ....kernel.security.authentication.vneid import unbind
 from ....platform.notifications.interfaces import INotifying
 from ....web import View
 from ....web.login.authentication import moment_of
@@ -77,6 +78,20 @@ class Credentials(View):
         tell(self.request, account, 'reset_second_factor', said)
         self._tell_its_owner()
         self.request.sdiapi.flash(_('Đã bỏ mọi yếu tố thứ hai của tài khoản.'))
+        return see(self.request, account)
+
+    @credential_view('unbind-vneid')
+    def unbind_vneid(self):
+        """Let no electronic identity open the account any more."""
+        account = self.context
+        why_not = self._why_not()
+        if why_not:
+            return self._refused(why_not)
+        if account.vneid is not None:
+            unbind(account)
+            tell(self.request, account, 'unbind_vneid')
+            self._tell_its_owner()
+            self.request.sdiapi.flash(_('Đã bỏ gắn VNeID của tài khoản.'))
         return see(self.request, account)
 
     def _identity(self):
