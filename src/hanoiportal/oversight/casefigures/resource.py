@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from BTrees.LOBTree import LOBTree
-from BTrees.OOBTree import OOBTree, OOTreeSet
+from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
+from ...kernel.storage.smalltrees import SmallOOTreeSet
 from .folding import Folded, by_keys
 from .values import CaseSums, Fact
 
@@ -22,7 +23,7 @@ class FigureBook(Persistent):
     is_whole = False
 
     def __init__(self) -> None:
-        self.waiting = OOTreeSet()
+        self.waiting = SmallOOTreeSet()
         self.facts = LOBTree()
         self.sums = OOBTree()
 

@@ -10,11 +10,11 @@ from operator import countOf
 from typing import NamedTuple
 
 from BTrees.Length import Length
-from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 from ...kernel.storage.keptcounts import KeptCounts
+from ...kernel.storage.smalltrees import SmallLOBTree, SmallOOBTree
 from .interfaces import CLOSED, CaseRow
 
 #: Where a row stands: ``(site, state, order, number)``.
@@ -52,8 +52,8 @@ class CaseIndex(Persistent):
     numbers: KeptCounts | None = None
 
     def __init__(self) -> None:
-        self.rows = OOBTree()
-        self.places = LOBTree()
+        self.rows = SmallOOBTree()
+        self.places = SmallLOBTree()
         self.tallies = OOBTree()
         self.numbers = KeptCounts()
 

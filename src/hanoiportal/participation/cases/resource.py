@@ -1,13 +1,13 @@
 """The persistent cases, in the ``interactions`` database.  Renaming needs an upgrade step."""
 import datetime
 
-from BTrees.LOBTree import LOBTree
-from BTrees.OOBTree import OOBTree, OOTreeSet
+from BTrees.OOBTree import OOTreeSet
 from persistent import Persistent
 from persistent.mapping import PersistentMapping
 from zope.interface import implementer
 
 from ...kernel.storage.contents import KeptContent
+from ...kernel.storage.smalltrees import SmallLOBTree, SmallOOBTree, SmallOOTreeSet
 from .indexes import CaseIndex
 from .interfaces import MALWARE, CaseEvent, FileNote, ICase, Submission
 
@@ -77,10 +77,10 @@ class CaseBook(Persistent):
     held: OOTreeSet | None = None
 
     def __init__(self) -> None:
-        self.cases = LOBTree()
-        self.codes = OOBTree()
-        self.mails = OOTreeSet()
-        self.people = OOTreeSet()
+        self.cases = SmallLOBTree()
+        self.codes = SmallOOBTree()
+        self.mails = SmallOOTreeSet()
+        self.people = SmallOOTreeSet()
         self.index = CaseIndex()
 
     def add(self, case: KeptCase, mark: bytes) -> None:

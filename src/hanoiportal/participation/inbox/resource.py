@@ -11,6 +11,7 @@ from persistent import Persistent
 from ...base.interfaces import IPortal
 from ...kernel.security.interactions import interactions_of
 from ...kernel.storage.keptcounts import KeptCounts
+from ...kernel.storage.smalltrees import SmallOOTreeSet
 
 #: Name of the book in the root of the database.
 KEY = 'case inbox'
@@ -39,8 +40,8 @@ class InboxBook(Persistent):
 
     def __init__(self) -> None:
         self.waiting = OOTreeSet()
-        self.unclaimed = OOTreeSet()
-        self.untold = OOTreeSet()
+        self.unclaimed = SmallOOTreeSet()
+        self.untold = SmallOOTreeSet()
         self.links = OOBTree()
         self.key_of = LOBTree()
         self.numbers = KeptCounts()

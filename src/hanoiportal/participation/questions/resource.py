@@ -8,6 +8,8 @@ import datetime
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
+from ...kernel.storage.smalltrees import SmallOOBTree
+
 #: Names in the roots of ``drafts`` and of ``interactions``.
 FILES_KEY, SENT_KEY = 'question files', 'sent forms'
 
@@ -34,4 +36,4 @@ class SentForms(Persistent):
     """``by_mark``: ``{mark of a form: (aware UTC moment, sealed receipt)}``."""
 
     def __init__(self) -> None:
-        self.by_mark = OOBTree()
+        self.by_mark = SmallOOBTree()

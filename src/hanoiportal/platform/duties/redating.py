@@ -56,7 +56,7 @@ def _step(environment: IEnvironment) -> bool:
     if redating.target != calendars.last:
         redating.target, redating.at = calendars.last, 0
     register: DutyRegister = root.get(REGISTER) or empty(DutyRegister)
-    numbers = list(islice(register.owing.keys(min=redating.at + 1), BATCH))
+    numbers = list(islice(register.owed_numbers(redating.at), BATCH))
     if numbers:
         _move(environment, redating, register, numbers, calendars)
         redating.at = numbers[-1]
@@ -75,7 +75,7 @@ def _move(environment: IEnvironment, redating: Redating, register: DutyRegister,
     duties: IDuties = environment.registry.getAdapter(environment.portal, IDuties)
     now = environment.clock.now()
     for number in numbers:
-        seconds = register.seconds.get(number)
+        seconds = register.due_of(number)
         if seconds is not None and seconds < first:
             continue  # it was over before the first day of which the rows tell
         duty: KeptDuty = register.duties[number]

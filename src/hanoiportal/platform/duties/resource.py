@@ -1,13 +1,13 @@
 """The persistent duties, in the ``interactions`` database.  Renaming needs an upgrade step."""
+import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from BTrees.LOBTree import LOBTree, LOTreeSet
-from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 from zope.interface import implementer
 
 from ...kernel.storage.keptcounts import KeptCounts
+from ...kernel.storage.smalltrees import SmallLOBTree, SmallOOBTree, SmallOOTreeSet
 from .interfaces import SATISFIED, WITHDRAWN, DutyEvent, IDuty, Term
 
 #: Name of the register in the root of the database.
@@ -42,7 +42,7 @@ class KeptDuty(Persistent):
         return last == SATISFIED
 
 
-def _put(index: OOTreeSet | LOTreeSet, entry: object, wanted: bool) -> int:
+def _put(index: SmallOOTreeSet, entry: object, wanted: bool) -> int:
     """Let ``entry`` be in ``index`` or not; return how many there are more than before."""
     if wanted == (entry in index):
         return 0
@@ -63,9 +63,8 @@ class DutyRegister(Persistent):
     ``duties``: by number.  ``subjects``: ``(key, site, rule)`` → number.  ``sites``: ``(site,
     number)``.
 
-    The due index, a cache: ``owed``: ``(site, number)`` of what is not done, and ``owing``: its
-    numbers; ``unexplained``: ``(site, number)`` of what was done late and has no approved reason;
-    ``dues``: ``(seconds since 1970 UTC, number)``, and ``seconds`` by number; ``terms``: ``(due,
+    The due index, a cache: ``owed``: ``(site, number)`` of what is not done; ``unexplained``:
+    ``(site, number)`` of what was done late and has no approved reason; ``terms``: ``(due,
     number)`` → ``Term``, and the ``due`` of each in ``termed`` by number; ``numbers``: how many
     are owed, by ``(site, rule)``, ``None`` in registers of before, until the next event.
     """
@@ -73,21 +72,20 @@ class DutyRegister(Persistent):
     numbers: KeptCounts | None = None
 
     def __init__(self) -> None:
-        self.duties = LOBTree()
-        self.subjects = OOBTree()
-        self.sites = OOTreeSet()
+        self.duties = SmallLOBTree()
+        self.subjects = SmallOOBTree()
+        self.sites = SmallOOTreeSet()
         self.forget_dues()
 
     def forget_dues(self) -> None:
         """Empty the due index."""
-        self.owed = OOTreeSet()
-        self.owing = LOTreeSet()
-        self.unexplained = OOTreeSet()
-        self.dues = OOTreeSet()
-        self.seconds = LOBTree()
-        self.terms = OOBTree()
-        self.termed = LOBTree()
+        self.owed = SmallOOTreeSet()
+        self.unexplained = SmallOOTreeSet()
+        self.terms = SmallOOBTree()
+        self.termed = SmallLOBTree()
         self.numbers = KeptCounts()
+        for of_before in ('owing', 'dues', 'seconds'):
+            vars(self).pop(of_before, None)
 
     def add(self, site: str, rule: str) -> KeptDuty:
         """Return a new duty, which has no keys yet."""
@@ -129,7 +127,19 @@ class DutyRegister(Persistent):
     def open_duties(self, site: str | None) -> Iterator[KeptDuty]:
         """Yield what ``site`` owes, or all sites, by numbers."""
         return self._of(self.owed, site) if site is not None else map(
-            self.duties.__getitem__, self.owing)
+            self.duties.__getitem__, self.owed_numbers())
+
+    def owed_numbers(self, beyond: int = 0) -> Iterator[int]:
+        """Yield the numbers greater than ``beyond`` of what is owed, in order."""
+        return (number for number, due in self.termed.items(min=beyond + 1)
+                if self.terms[due, number].owed)
+
+    def due_of(self, number: int) -> float | None:
+        """Return when the duty with that ``number`` is due, seconds since 1970 UTC; ``None`` if
+        that is not known or it was done in time.
+        """
+        due = self.termed.get(number, math.inf)
+        return None if due == math.inf else due
 
     def number_owed(self, site: str, rule: str) -> int:
         """Return how many duties ``site`` owes by ``rule``."""
@@ -139,38 +149,35 @@ class DutyRegister(Persistent):
 
     def mend(self) -> int:
         """Let ``numbers`` be what is owed; return how many were not."""
-        right = Counter((each.site, each.rule) for each in self.open_duties(None))
         if self.numbers is None:
             self.numbers = KeptCounts()
-        return self.numbers.mend(right)
+        return self.numbers.mend(Counter(self._owed()))
+
+    def _owed(self) -> Iterator[tuple[str, str]]:
+        return ((site, self.duties[number].rule) for site, number in self.owed)
 
     def late(self, site: str) -> Iterator[KeptDuty]:
         """Yield what ``site`` did late without an approved reason, by numbers."""
         return self._of(self.unexplained, site)
 
-    def _of(self, index: OOTreeSet, site: str) -> Iterator[KeptDuty]:
+    def _of(self, index: SmallOOTreeSet, site: str) -> Iterator[KeptDuty]:
         return (self.duties[number] for _site, number in index.keys(
             min=(site, 0), max=(site, _LAST)))
 
     def due_between(self, start: float, end: float) -> Iterator[KeptDuty]:
         """Yield what is owed and due from ``start`` to before ``end``, seconds since 1970 UTC."""
-        return (self.duties[number] for _seconds, number in self.dues.keys(
-            min=(start, 0), max=(end, 0)))
+        return (self.duties[term.number] for term in self.terms.values(
+            min=(start, 0), max=(end, 0)) if term.owed)
 
-    def note(self, duty: KeptDuty, owed: bool, seconds: float | None, unexplained: bool) -> None:
-        """Let the due index say whether ``duty`` is ``owed``, and due at ``seconds`` since 1970
-        UTC, ``None`` if that is not known; or was done late and is ``unexplained``.  Write only
-        what differs.
+    def note(self, duty: KeptDuty, owed: bool, unexplained: bool) -> None:
+        """Let the due index say whether ``duty`` is ``owed``, or was done late and is
+        ``unexplained``.  Write only what differs.
         """
         place = duty.site, duty.number
         if self.numbers is None:
-            self.numbers = KeptCounts((each.site, each.rule) for each in self.open_duties(None))
+            self.numbers = KeptCounts(self._owed())
         self.numbers.change((duty.site, duty.rule), _put(self.owed, place, owed))
-        _put(self.owing, duty.number, owed)
         _put(self.unexplained, place, unexplained)
-        wanted, known = seconds if owed else None, self.seconds.get(duty.number)
-        if wanted != known:
-            self._move(duty.number, known, wanted)
 
     def note_term(self, number: int, term: Term | None) -> None:
         """Let the due index have ``term`` of the duty with that ``number``, and none but it.
@@ -186,11 +193,3 @@ class DutyRegister(Persistent):
     def all_terms(self) -> Iterator[Term]:
         """Yield each ``Term`` of the due index, the earliest first."""
         return iter(self.terms.values())
-
-    def _move(self, number: int, known: float | None, wanted: float | None) -> None:
-        if known is not None:
-            self.dues.remove((known, number))
-            del self.seconds[number]
-        if wanted is not None:
-            self.dues.insert((wanted, number))
-            self.seconds[number] = wanted

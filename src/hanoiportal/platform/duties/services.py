@@ -152,7 +152,7 @@ class Duties:
         standing = self.standing(duty, self._now())
         owed, is_late = standing.state in OWED, standing.state == MET_LATE
         due = None if standing.due is None else standing.due.timestamp()
-        self._kept().note(duty, owed, due, is_late and (
+        self._kept().note(duty, owed, is_late and (
             standing.needs_reason or standing.needs_consent))
         self._kept().note_term(duty.number, Term(
             math.inf if due is None else due, duty.number, duty.site, duty.rule, owed,

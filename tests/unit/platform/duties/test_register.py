@@ -2,6 +2,9 @@
 import datetime
 
 import pytest
+from BTrees.LOBTree import LOBTree, LOTreeSet
+from BTrees.OOBTree import OOBTree, OOTreeSet
+from hanoiportal.kernel.storage.smalltrees import SmallOOBTree
 from hanoiportal.platform.duties.interfaces import REASON, SATISFIED, TRIGGERED, DutyEvent, IDuties
 from hanoiportal.platform.duties.resource import KEY, DutyRegister
 from hanoiportal.platform.duties.services import Duties
@@ -147,8 +150,37 @@ def test_numbers_of_what_is_owed_are_kept_and_counted_anew(duties, root):
 def test_nothing_is_written_for_what_the_due_index_knows():
     register = DutyRegister()
     duty = register.add('a', '13.1.b')
-    register.note(duty, True, 5.0, False)
-    register.dues.clear()
+    register.note(duty, True, False)
+    register.owed.clear()
+    register.unexplained.insert(('a', duty.number))
 
-    register.note(duty, True, 5.0, False)
-    assert not register.dues
+    register.note(duty, False, True)
+    assert not register.owed and len(register.unexplained) == 1
+
+
+def test_a_register_of_before_answers_alike_and_a_reindex_frees_it(duties, root):
+    for day in range(20):
+        duties.open('a', '13.1.b', [f'item:{day}'], triggered(day))
+    register = root[KEY]
+    for name, kind in (('owed', OOTreeSet), ('terms', OOBTree), ('termed', LOBTree)):
+        setattr(register, name, kind(getattr(register, name)))
+    register.owing, register.dues, register.seconds = LOTreeSet(), OOTreeSet(), LOBTree()
+    before = owed(duties)
+
+    assert duties.open('a', '13.1.b', ['item:21'], triggered(1)).number == 21
+    duties.append(duties.get(21), satisfied())
+    assert owed(duties) == before
+    duties.reindex()
+    assert owed(duties) == before
+    assert not {'dues', 'seconds', 'owing'} & set(vars(register))
+    assert type(register.terms) is SmallOOBTree
+
+
+def test_due_moments_are_told_of_what_is_owed_and_known(duties, root):
+    known, at_once = (duties.open('a', rule, ['item:7'], triggered())
+                      for rule in ('13.1.b', '13.1.h'))
+    register = root[KEY]
+
+    assert register.due_of(known.number) == (NOW + 2 * DAY).timestamp()
+    assert register.due_of(at_once.number) is register.due_of(99) is None
+    assert list(register.owed_numbers(known.number)) == [at_once.number]
