@@ -19,6 +19,7 @@ portal = mailed_office
 AT = f'/sites/{WARD}/giao-luu-doi-thoai/nuoc-sach'
 DESK = f'/desk{AT}'
 QUESTION, ANSWER = 'Bao giờ có nước sạch?', 'Nước sạch có từ quý I năm sau.'
+STREAM, PLAYER = 'https://www.youtube.com/watch?v=nuocsach001', 'www.youtube-nocookie.com'
 HOUR = datetime.timedelta(hours=1)
 #: Milliseconds within which those who watch see an answer.
 SEEN = 10_000
@@ -31,11 +32,15 @@ def fill(environment):
     grant(site, names[PEOPLE['minh'][0]].id, RESPONDER, Grant(basis=BASIS))
     section = environment.editing.add(site, 'giao-luu-doi-thoai', 'Section', {
         'title': 'Giao lưu, đối thoại', 'listing': 'dialogues', 'allowed_types': 'Event'}, 'test')
+    channel = environment.editing.add(site['kenh-thong-tin'], 'phim', 'Channel', {
+        'title': 'Kênh phim', 'url': 'https://youtube.com/@bavi', 'permit_number': '1',
+        'permit_day': '2026-01-01', 'permit_authority': 'Sở'}, 'test')
+    environment.publishing.publish_imported(channel, 'test', BASIS)
     start = local(environment.clock.now() + HOUR / 2).replace(tzinfo=None)
     item = environment.editing.add(section, 'nuoc-sach', 'Event', {
         'title': 'Đối thoại về nước sạch', 'kind': 'dialogue', 'place': 'Hội trường xã',
         'start': start.isoformat(timespec='minutes'), 'guests': 'Ông Trần Văn Trả Lời',
-        'end': (start + HOUR).isoformat(timespec='minutes')}, 'test')
+        'end': (start + HOUR).isoformat(timespec='minutes'), 'stream': STREAM}, 'test')
     environment.publishing.publish_imported(item, 'test', BASIS)
 
 
@@ -49,6 +54,7 @@ def test_an_hour_of_dialogue_is_asked_answered_watched_and_archived(enter, porta
     wait_for(citizen, 'Đang diễn ra', f'{AT}/truc-tiep')
     watcher = enter()
     watcher.page.goto(f'{AT}/truc-tiep')
+    plays_after_a_click(watcher, citizen)
 
     minh, dung = enter('minh'), enter('dung')
     answers(minh)
@@ -69,6 +75,23 @@ def test_an_hour_of_dialogue_is_asked_answered_watched_and_archived(enter, porta
     expect(citizen.locator('main')).to_contain_text('Buổi này đã kết thúc')
     assert citizen.get_by_label('Câu hỏi').input_value() == 'Còn thôn Thượng?'
     is_archived(dung, watcher.page)
+
+
+def plays_after_a_click(watcher, citizen):
+    """Nothing of the channel is loaded before a click; without scripts there is a link."""
+    watcher.context.route(f'https://{PLAYER}/**', lambda route: route.fulfill(
+        body='<p>phim</p>', content_type='text/html'))
+    link = watcher.page.locator('.stream a')
+    expect(link).to_contain_text(f'trình phát của {PLAYER}', use_inner_text=True)
+    assert watcher.wrong == []
+    link.click()
+    expect(watcher.page.frame_locator('.stream iframe').locator('p')).to_have_text('phim')
+    assert len(watcher.wrong) == 1 and f'asks https://{PLAYER}/embed/' in watcher.wrong[0]
+    watcher.wrong.clear()
+    expect(link).to_contain_text('bên ngoài Cổng: www.youtube.com', use_inner_text=True)
+    watcher.page.reload()  # axe would ask the frame, which is of another host
+    expect(citizen.locator('.stream a')).to_have_attribute('href', STREAM)
+    expect(citizen.locator('.stream')).not_to_contain_text('trình phát', use_inner_text=True)
 
 
 def asks(page):

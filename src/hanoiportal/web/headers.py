@@ -1,7 +1,9 @@
 """Headers that every answer carries (OWASP ASVS 5.0, chapter 3; ADR 33)."""
 import secrets
+from collections.abc import Iterable
 
 from pyramid.events import NewResponse
+from pyramid.request import Request
 
 from ..base.settings import ISettings
 from .demo import NOT_INDEXED, is_hidden
@@ -67,11 +69,20 @@ def add_content_policy(config, route_name, policy):
     config.registry.settings.setdefault(_POLICIES, {})[route_name] = policy
 
 
-def policy_of(request):
+def policy_of(request: Request) -> str:
     """Return the Content-Security-Policy of the answer to ``request``."""
     route = getattr(request, 'matched_route', None)
     found = route and request.registry.settings.get(_POLICIES, {}).get(route.name)
-    return found(request) if found else request.registry.settings[_PUBLIC]
+    return str(found(request) if found else request.registry.settings[_PUBLIC])
+
+
+def let_frame(request: Request, hosts: Iterable[str]) -> None:
+    """Let the public page that answers ``request`` hold frames of ``hosts``, names without a
+    scheme; platforms do not say that they may be isolated with a page.
+    """
+    request.response.headers.update({
+        'Content-Security-Policy': f'{policy_of(request)}; frame-src {" ".join(hosts)}',
+        _ISOLATED[0]: 'unsafe-none'})
 
 
 def harden(event):

@@ -36,6 +36,7 @@ from hanoiportal.participation.dialogues.resource import KEY
 from hanoiportal.participation.dialogues.telling import tell
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.services import Scheduling
+from matrix.hardened import faults
 from pyramid.request import apply_request_extensions
 from support.desk_forms import act
 from support.factories import FILES
@@ -437,10 +438,11 @@ def test_the_recording_has_captions_that_are_checked_and_minutes(
 
 
 @pytest.mark.clause('4.2', '8.5')
-def test_a_stream_of_a_stranger_stands_against_publishing(
+def test_a_stream_of_a_stranger_is_not_published_and_a_player_waits_for_a_click(
         dialogue, at_work, editing, publishing, bavi, app, clock):
-    editor = at_work('bavi-editor')
-    editor.edit(dialogue, stream='https://www.youtube.com/watch?v=abc')
+    editor, stream = at_work('bavi-editor'), 'https://www.youtube.com/watch?v=abcdefghijk'
+    assert app.get(AT).headers['Cross-Origin-Embedder-Policy'] == 'require-corp'
+    editor.edit(dialogue, stream=stream)
     transaction.commit()
     assert any('không thuộc kênh nào đã đăng' in str(why)
                for why in publishing.reasons_against_publishing(dialogue))
@@ -455,10 +457,21 @@ def test_a_stream_of_a_stranger_stands_against_publishing(
     editor.take(dialogue, 'pass_on')
     at_work('bavi-head').approve(dialogue)
     transaction.commit()
-    page = app.get(AT)
-    link = page.html.select_one('.stream a')
-    assert link['href'] == 'https://www.youtube.com/watch?v=abc'
-    assert not page.html.select('iframe, script[src^=http]')
+    for page in (app.get(AT), app.get(AT), app.get(f'{AT}/truc-tiep')):
+        link = page.html.select_one('.stream a')
+        assert link['href'] == stream and page.html.select('script[src*="player.js"]')
+        assert link['data-player'].startswith('https://www.youtube-nocookie.com/embed/abcdefghijk')
+        assert not page.html.select('iframe, script[src^=http], link[href*=youtube]')
+        assert faults(page) == [] and '; frame-src www.youtube-nocookie.com' in page.headers[
+            'Content-Security-Policy']
+        assert page.headers['Cross-Origin-Embedder-Policy'] == 'unsafe-none'
+    plain = app.get(AT, headers={'Cookie': 'hien-thi=auto.100.text'})
+    assert plain.html.select_one('.stream a') and 'player.js' not in plain
+    assert plain.headers['Cross-Origin-Embedder-Policy'] == 'require-corp'
+    channel.url = 'https://khac.example.vn'
+    transaction.commit()
+    for page in (app.get(AT), app.get(f'{AT}/truc-tiep')):
+        assert 'youtube' not in page and 'frame-src' not in page.headers['Content-Security-Policy']
 
 
 def test_the_list_shows_what_goes_on_first(section, dialogue, editing, publishing, clock, app):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from pyramid.httpexceptions import HTTPNotFound
 
@@ -18,7 +17,8 @@ from ...base.values import Batch
 from ...shells.public.lists.batches import Paging
 from ...shells.public.page.stylesheet import WATCH
 from ...shells.public.search.params import page_number
-from ...types.event.live import ask_address, is_registered, standing
+from ...types.event.live import ask_address, picture_of, standing
+from ...types.event.views import played
 from ...web import View, public_view
 from .interfaces import (
     ARCHIVED,
@@ -60,13 +60,13 @@ class WatchingView(View):
         paging = Paging(Batch(here, len(self._latest), start, ON_PAGE),
                         self.request.link(dialogue, WATCHING))
         is_open = dialogue.phase in (ASKING, RUNNING)
-        stream = dialogue.stream if is_open and is_registered(
-            dialogue, dialogue.stream, self.request.registry) else ''
+        stream = picture_of(dialogue, dialogue.stream if is_open else '', self.request.registry)
         return {
             'title': _('Theo dõi trực tiếp'), 'text': self.text, 'item': dialogue,
             'whole': self.request.link(dialogue), 'standing': standing(
                 dialogue, self.request.language.tag), 'stream': stream,
-            'host': urlsplit(stream).hostname, 'is_running': dialogue.phase == RUNNING,
+            'stream_title': _('Xem truyền hình trực tiếp'),
+            'player': played(self.request, stream), 'is_running': dialogue.phase == RUNNING,
             'ask': ask_address(self.request, dialogue) if is_open else '',
             'again': self.request.link(dialogue, WATCHING), 'paging': paging,
             'newest': self.request.link(dialogue, NEWEST), 'every': EVERY,

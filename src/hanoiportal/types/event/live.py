@@ -25,6 +25,7 @@ from ...participation.dialogues.interfaces import (
 )
 from ...participation.questions.interfaces import FORMS
 from ...participation.questions.interfaces import WRITING as WRITE_STEP
+from .players import Picture, picture_at
 from .times import shown_time
 
 if TYPE_CHECKING:
@@ -72,6 +73,11 @@ def is_registered(event: IDialogue, address: str, registry: Registry) -> bool:
         for each in _channels(cast(IContainer, place), registry))
 
 
+def picture_of(event: IDialogue, address: str, registry: Registry) -> Picture | None:
+    """Return the moving picture at ``address``, ``None`` if no channel of ``event`` has it."""
+    return picture_at(address) if is_registered(event, address, registry) else None
+
+
 def _channels(site: IContainer, registry: Registry) -> Iterator[str]:
     """Yield the addresses of the channels that ``site`` has published."""
     for section in site.values():
@@ -106,9 +112,11 @@ def live_values(request: Request, event: 'Event') -> dict[str, object]:
         'is_running': event.phase == RUNNING,
         'watch': request.link(event, WATCHING) if event.phase in (ASKING, RUNNING) else '',
         'ask': ask_address(request, event) if event.phase in (ASKING, RUNNING) else '',
-        'stream': event.stream if event.phase in (COMING, ASKING, RUNNING) and is_registered(
-            event, event.stream, request.registry) else '',
-        'host': urlsplit(event.stream).hostname,
+        'stream': picture_of(event, event.stream if event.phase in (
+            COMING, ASKING, RUNNING) else '', request.registry),
+        'stream_title': _('Xem truyền hình trực tiếp'),
+        'recording': picture_of(event, event.recording_url, request.registry),
+        'recording_title': _('Xem bản ghi'),
         'answers': [] if event.phase == RUNNING else [
             _shown(request, event, each) for each in event.answers]}
 

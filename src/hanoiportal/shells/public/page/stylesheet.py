@@ -112,6 +112,8 @@ SIMILAR = asset_url('similar.js')
 RATE = asset_url('rate.js')
 #: The script that lets a page of those who watch show what is new.
 WATCH = asset_url('watch.js')
+#: The script that loads the player of a channel for who asks for it.
+PLAYER = asset_url('player.js')
 #: The script that sends the code of a link.
 CODE = asset_url('code.js')
 
