@@ -44,6 +44,7 @@ OF_DRAFT = {'/desk': ('@@draft-text', '@@comment-ledger', '@@comments-public', '
                       '@@comment-new'),
             '': ('gop-y', 'y-kien', 'y-kien.csv', 'y-kien.json', 'doi-chieu')}
 OF_DIALOGUE = {'/desk': ('@@dialogue-queue', '@@dialogue-batch', '@@dialogue-closing',
+                         '@@dialogue-transcript',
                          '@@dialogue-answer?number=1', '@@dialogue-answer-out?public=1'),
                '': ('truc-tiep', 'truc-tiep-moi', 'bien-ban', 'captions')}
 

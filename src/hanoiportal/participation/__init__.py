@@ -23,4 +23,5 @@ def includeme(config: Configurator) -> None:
     config.include('.draftimport')
     config.include('.surveys')
     config.include('.dialogues')
+    config.include('.dialoguetranscripts')
     config.include('.forum')

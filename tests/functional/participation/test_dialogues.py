@@ -474,6 +474,57 @@ def test_a_stream_of_a_stranger_is_not_published_and_a_player_waits_for_a_click(
         assert 'youtube' not in page and 'frame-src' not in page.headers['Content-Security-Policy']
 
 
+@pytest.fixture
+def transcribe(visit):
+    """``transcribe(text, act)``: the page after a responder sent a transcript."""
+    def sent(text, name='read', checked=''):
+        responder, address = visit('bavi-responder'), f'{DESK}/@@dialogue-transcript'
+        token = responder.get(address).html.select_one('main [name=csrf_token]')['value']
+        return responder.post(address, {
+            'csrf_token': token, 'text': text, 'act': name, 'checked': checked}, status='*')
+    return sent
+
+
+@pytest.mark.clause('8.5')
+def test_a_transcript_becomes_answers_of_an_approved_batch(
+        ask, transcribe, publish, app, go_on, rows, cases, visit):
+    asked, text = ask(f'Tôi là {SECRET}. Bao giờ có nước?'), (
+        'Câu {}\nÔng Trần Văn Trả Lời: Quý I năm sau.\nTrạm đã xây xong.\n'
+        'Hỏi: Giá nước sinh hoạt là bao nhiêu?\nBà Lê Thị Hai: Như hiện nay.\n'
+        'Ông Trần Văn Trả Lời: Không tăng.')
+    early = transcribe(text.format(asked.number))
+    assert early.status_int == 422 and 'đang diễn ra' in early
+    go_on(minutes=40)
+    read = transcribe(text.format(asked.number))
+    assert [row.th.p.text for row in read.html.select('tbody tr')][1:] == [
+        'Giá nước sinh hoạt là bao nhiêu?']
+    assert 'Bí Mật' not in read.html.table.text and len(rows()) == 1, 'nothing is kept yet'
+    assert 'chưa được quyết định' in transcribe(text.format(asked.number), 'keep')
+    assert len(rows()) == 1
+    assert transcribe(text.format(asked.number), 'keep', 'yes').status_int == 303
+    publish()
+    shown = app.get(f'{AT}/truc-tiep-moi')
+    assert 'Quý I năm sau.' in shown and 'Trạm đã xây xong.' in shown
+    assert 'Bà Lê Thị Hai, Ông Trần Văn Trả Lời' in shown and 'Bí Mật' not in shown
+    assert 'Giá nước sinh hoạt' in shown
+    new = cases.get(max(rows()))
+    assert (new.channel, {each.outcome for each in rows().values()}) == ('counter', {ANSWERED})
+
+
+@pytest.mark.parametrize(('text', 'why'), [
+    ('Xin chào quý vị.', 'Chưa thấy câu hỏi nào'), ('Câu 99\nÔng A: Vâng.', 'Không có câu hỏi số'),
+    ('Hỏi: Bao giờ?\nVâng.', 'Chưa ghi người trả lời'),
+    ('Hỏi: Bao giờ?', 'Chưa có nội dung trả lời'), ('Hỏi:\nÔng A: Vâng.', 'Câu hỏi trống'),
+    ('Hỏi: Bao giờ?\nÔng A: Gọi 0987.654.321.', 'chưa được quyết định'),
+    ('Hỏi: Bao giờ?\nÔng A: Mai.\nHỏi: Ai?\nÔng A: ' + 'x' * 5001, 'Dài quá 5000 ký tự')])
+def test_a_transcript_that_cannot_be_kept_is_told_where_and_keeps_nothing(
+        transcribe, go_on, rows, text, why):
+    go_on(minutes=40)
+    page = transcribe(text, 'keep')
+    assert page.status_int == 422 and why in page.html.select_one('.field .error').text
+    assert page.html.textarea.text.strip() == text and rows() == {}
+
+
 def test_the_list_shows_what_goes_on_first(section, dialogue, editing, publishing, clock, app):
     english = editing.translate(dialogue, 'en', {'title': 'On clean water'}, 'ub')
     publishing.publish(english, 'ub', clock.now())
@@ -536,7 +587,7 @@ def test_those_who_answer_are_told_once_of_new_questions_and_a_case_leads_to_its
 
 def test_who_does_not_answer_there_sees_no_queue(dialogue, ask, visit):
     case = ask('Câu hỏi')
-    for view in ('dialogue-queue', 'dialogue-batch', 'dialogue-closing',
+    for view in ('dialogue-queue', 'dialogue-batch', 'dialogue-closing', 'dialogue-transcript',
                  f'dialogue-answer?number={case.number}'):
         assert visit('bavi-editor').get(f'{DESK}/@@{view}', status='4*').status_int in (403, 404)
     assert visit('bavi-responder').get(f'{DESK}/@@dialogue-answer?number=999', status=404)

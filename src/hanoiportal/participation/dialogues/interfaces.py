@@ -103,6 +103,9 @@ class IDialogue(IItem):
     updated_at: datetime.datetime | None = Attribute('see ``Described``')
     changes: Sequence[tuple[datetime.datetime, str]] = Attribute('see ``Described``')
 
+    def answering() -> Sequence[object]:
+        """Return whom ``guests`` names: items that readers may see, and words."""
+
 
 class Question(NamedTuple):
     """A row of the queue.  ``number``: of the case.  ``group``: the least number of the cases that
