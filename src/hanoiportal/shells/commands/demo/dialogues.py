@@ -3,12 +3,15 @@
 import datetime
 from collections.abc import Iterator
 from functools import partial
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from ....base.clock import UTC, local
 from ....base.settings import ISettings
+from ....kernel.inspection.upload import Incoming
 from ....kernel.tree.lookup import find_site
 from ....participation.cases.interfaces import (
     DIALOGUE,
@@ -28,6 +31,7 @@ from ....participation.dialogues.interfaces import (
     IModerating,
 )
 from ....participation.publication.interfaces import PublicText
+from ....platform.officefiles.interfaces import IOfficeFiles, OfficeDocument, Paragraph
 from ....platform.provisioning.demo.interfaces import MADE_UP
 from ....platform.scheduling.interfaces import IJob
 from ..environment import Environment
@@ -35,7 +39,7 @@ from .desk import request_of
 from .orders import at_moment
 
 _MINUTE = datetime.timedelta(minutes=1)
-_FIELDS = ('title', 'kind', 'summary', 'place', 'who', 'guests', 'programme')
+_FIELDS = ('title', 'kind', 'summary', 'place', 'who', 'guests', 'programme', 'stream')
 #: Who of the board approves, one after another, until it is enough.
 _BOARD = 'uyvien', 'truongban'
 
@@ -54,9 +58,12 @@ def talk(environment: Environment) -> None:
 
 
 def _rows(environment: Environment) -> Iterator[Row]:
-    data = environment.registry.getUtility(ISettings).data
-    path = data.with_name('demo') / 'dialogues.yaml'
+    path = _folder(environment) / 'dialogues.yaml'
     yield from yaml.safe_load(path.read_text(encoding='utf-8'))
+
+
+def _folder(environment: Environment) -> Path:
+    return environment.registry.getUtility(ISettings).data.with_name('demo')
 
 
 def _make(environment: Environment, row: Row) -> IDialogue:
@@ -64,13 +71,29 @@ def _make(environment: Environment, row: Row) -> IDialogue:
     start, end = (f'{day.isoformat()}T{hour}' for hour in row['hours'])
     item: IDialogue = environment.editing.add(
         environment.portal[SECTION], row['name'], TYPE, {
-            **{name: row[name] for name in _FIELDS if name in row}, 'start': start, 'end': end},
-        environment.actor)
+            **{name: row[name] for name in _FIELDS if name in row}, 'start': start, 'end': end,
+            **_recording(environment, row)}, environment.actor)
     environment.editing.translate(item, 'en', row['en'], environment.actor)
     since = min(environment.clock.now(), _asked_at(item))
     for document in (item, item.translations['en']):
         environment.publishing.publish_imported(document, environment.actor, MADE_UP, since)
     return item
+
+
+def _recording(environment: Environment, row: Row) -> dict[str, Incoming]:
+    """Return the film, its captions and the minutes of a dialogue that has been recorded."""
+    name = row.get('recorded')
+    if not name:
+        return {}
+    folder = _folder(environment)
+    office: IOfficeFiles = environment.registry.getUtility(IOfficeFiles)
+    minutes = office.docx(OfficeDocument(
+        kind='BIÊN BẢN', subject=row['title'], agency='VĂN PHÒNG (MINH HỌA)',
+        body=tuple(Paragraph(f'{each["ask"]}\n{each["by"]}: {each["answer"]}')
+                   for each in row['asked'])))
+    return {field: Incoming(f'{name}.{kind}', BytesIO(content)) for field, kind, content in (
+        ('recording', 'mp4', (folder / f'{name}.mp4').read_bytes()),
+        ('captions', 'vtt', (folder / f'{name}.vtt').read_bytes()), ('minutes', 'docx', minutes))}
 
 
 def _asked_at(item: IDialogue) -> datetime.datetime:
@@ -100,6 +123,7 @@ def _answer(environment: Environment, item: IDialogue, row: Row) -> None:
             environment.in_transaction(partial(_approve, environment, item))
             outbox.run(environment)
     if row.get('archived'):
+        environment.in_transaction(partial(_place, environment, item, row))
         environment.in_transaction(partial(_archive, environment, item))
         outbox.run(environment)
 
@@ -130,6 +154,15 @@ def _approve(environment: Environment, item: IDialogue) -> None:
         if board.service(IAnswerPublishing).approve(
                 item, batch.digest, board.authenticated_userid):
             return
+
+
+def _place(environment: Environment, item: IDialogue, row: Row) -> None:
+    """Say where in the recording the answers are."""
+    request = request_of(environment, 'tiepnhan.thanhpho')
+    closing: IDialogueClosing = request.service(IDialogueClosing)
+    seconds = {each['ask']: each['recorded'] for each in row['asked'] if 'recorded' in each}
+    closing.keep(item, {each.id: seconds[each.question] for each in item.answers
+                        if each.question in seconds}, request.authenticated_userid)
 
 
 def _archive(environment: Environment, item: IDialogue) -> None:
