@@ -7,12 +7,15 @@ from hanoiportal.base.clock import local
 from hanoiportal.base.legaltexts.identities import Identity, digest_of_text, provisions_of, written
 from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.participation.cases.interfaces import (
+    ADDED,
     CONSULTATION,
     NAME,
     NOTE,
     ORGANISATION,
     PROCESS,
     PUBLISH,
+    WITHDRAWN,
+    CannotChange,
     Sender,
     Submission,
 )
@@ -150,7 +153,7 @@ def test_a_passage_is_commented_on_in_three_steps_without_scripts(
 
 
 def test_what_is_gone_unclear_or_late_is_told_and_nothing_is_lost(
-        app, draft, clock, environment):
+        app, draft, clock, environment, comment, cases):
     address = f'/sites/bavi/gui/gop-y-du-thao/viet?du-thao={draft.__oid__}&dieu='
     form = form_of(app.get(address + 'abcdefabcdef'))
     gone = send(form, text='Câu đã viết')
@@ -166,6 +169,11 @@ def test_what_is_gone_unclear_or_late_is_told_and_nothing_is_lost(
     late = send(form, text='Câu đã viết')
     assert '31/12/2099' in late and 'Câu đã viết' in late
     assert '31/12/2099' in app.get('/sites/bavi/du-thao-lay-y-kien/cho/gop-y/toan-bo')
+    case = comment('Câu đã gửi', 'Chợ đêm')
+    with pytest.raises(CannotChange, match='nhận đến hết ngày'):
+        cases.append(case, ADDED, text='Thêm')
+    cases.append(case, WITHDRAWN)
+    transaction.abort()
 
 
 @pytest.mark.clause('4.3.b')

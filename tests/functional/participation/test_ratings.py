@@ -254,6 +254,29 @@ def test_what_is_rated_low_waits_for_the_board_which_says_what_it_did(
     assert len(visit('bavi-head').get('/desk/sites/bavi/@@ratings').html.select('article')) == 1
 
 
+@pytest.mark.clause('4.3.c')
+def test_what_was_done_about_what_people_said_is_read_once_the_board_has_approved_it(
+        app, bavi, editing, publishing, at_work, staff):
+    item = editing.add(bavi['khao-sat-danh-gia'], 'chu-to', 'Improvement', {
+        'title': 'Chữ to hơn', 'said': 'Chữ <nhỏ> khó đọc.', 'done': '2026-11-20'}, 'lan')
+    transaction.commit()
+    assert any('Chưa nêu việc đã làm' in str(why)
+               for why in publishing.reasons_against_publishing(item))
+    editor = at_work('bavi-editor')
+    editor.edit(item, body='<p>Đã tăng cỡ chữ.</p>')
+    transaction.commit()
+    for path in ('/sites/bavi/ket-qua-danh-gia', '/ket-qua-danh-gia'):
+        assert 'Chữ to hơn' not in app.get(path)
+    editor.take(item, 'submit')
+    editor.take(item, 'pass_on')
+    at_work('bavi-head').approve(item)
+    transaction.commit()
+    for path in ('/sites/bavi/ket-qua-danh-gia', '/ket-qua-danh-gia'):
+        listed = app.get(path)
+        assert 'Chữ <nhỏ> khó đọc.' in listed.html.find(id='viec-da-lam').find_next('ul').text
+        assert 'Đã tăng cỡ chữ.' in listed.click('Chữ to hơn')
+
+
 @pytest.mark.clause('4.5')
 def test_the_machine_finds_the_form_and_the_results_and_misses_either(
         app, registry, bavi):

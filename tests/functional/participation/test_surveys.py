@@ -90,6 +90,18 @@ def test_the_clock_opens_and_closes_it_and_other_questions_begin_an_edition(
     assert 'Khảo sát đã kết thúc' in app.get(f'{PLACE}/tru-so').text
 
 
+def test_a_survey_that_no_board_has_approved_is_not_opened(
+        small_portal, editing, clock, wait, app):
+    today = clock.now().date().isoformat()
+    item = editing.add(small_portal['sites']['bavi'][SECTION], 'kin', 'Survey', {
+        'title': 'Kín', 'summary': 'Chưa duyệt.', 'surveying_body': 'Sở Xây dựng',
+        'opens': today, 'closes': '2099-12-31', 'questions': written(ASKED)}, 'lan')
+    transaction.commit()
+    wait(1)
+    assert (item.phase, item.editions) == (PREPARING, ())
+    assert app.get(f'{PLACE}/kin/tra-loi', status=404)
+
+
 @pytest.fixture
 def approve(staff, at_work, survey):
     """``approve()``: the version in work is handed in, approved and public."""
@@ -420,6 +432,8 @@ def test_the_board_lets_the_figures_be_told_apart_and_nothing_below_ten(
     approve()
     page = app.get(f'{PLACE}/tru-so')
     told = texts(page, 'table.numbers td')
+    assert [each['width'] for each in page.html.select('figure.chart svg rect')
+            if each['width'] != '0'] == ['77.8', '22.2', '55.6']
     assert told == ['35 (78%)', '–', '10 (22%)', '–', '45', '–',
                     *['–'] * 8, '25 (56%)', '–', '–', '–', '45', '–']
     assert page.html.select('.figures .scroll')[0].find_next_sibling().text.startswith(
