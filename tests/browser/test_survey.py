@@ -1,9 +1,13 @@
 """A survey from the builder to its published figures: questions are put together and tried, the
-board lets them be asked, people answer with scripts, without, and with a token of VNeID, the board
-lets the figures be told, and of so few answers the page tells the number alone (4.2.f).
+board lets them be asked, people answer with scripts, without, and with a token of VNeID, a bot
+sends forged tokens and the one that counted, the board lets the figures be told, and of so few
+answers the page tells the number alone (4.2.f).
 """
+import base64
 import datetime
+import secrets
 import time
+from urllib.parse import parse_qs
 
 import pytest
 from hanoiportal.base.clock import SystemClock
@@ -11,6 +15,7 @@ from hanoiportal.kernel.security.admission import READ
 from playwright.sync_api import expect
 from servers.browser import PHONE, is_too_wide, wait_for
 from servers.office import PEOPLE, WARD, is_approved, office
+from servers.person import Person, proof_for
 
 SECTION = f'/sites/{WARD}/khao-sat-danh-gia'
 SURVEY, DESK = f'{SECTION}/tru-so', f'/desk{SECTION}/tru-so'
@@ -47,7 +52,11 @@ def test_a_survey_from_the_builder_to_the_published_figures(enter, portal, citiz
     answers(plain, 'chưa xác thực', READ)
     answers(enter().page, 'chưa xác thực')
     is_confirmed(citizen)
+    sent = []
+    citizen.on('request', lambda request: sent.append(request.post_data or ''))
     answers(citizen, 'đã xác thực')
+    last = next(each for each in reversed(sent) if 'token=' in each)
+    is_attacked(portal, parse_qs(last)['token'][0])
 
     portal.go_on_to(SystemClock().now() + CLOSES + datetime.timedelta(days=2))
     minh.log_in('minh')
@@ -129,6 +138,18 @@ def answers(page, counted, wait=0):
     time.sleep(wait)
     press(page, 'Gửi câu trả lời')
     page.get_by_text('Đã nhận câu trả lời').wait_for()
+
+
+def is_attacked(portal, spent):
+    """A bot sends good answers with forged tokens, then with the one that was ``spent``."""
+    bot, origin = Person(portal), {'Origin': portal.url}
+    _status, body = bot.send(f'{SURVEY}/tra-loi', {'act': 'next'}, headers=origin)
+    _status, body = bot.fill(body, {'act': 'next'}, headers=origin)
+    typed = {'act': 'send', **proof_for(body)}
+    forged = [base64.urlsafe_b64encode(secrets.token_bytes(320)).decode() for _each in range(40)]
+    for token in [*forged, f'{spent[:-8]}{spent[-16:-8]}', spent, spent]:
+        status, said = bot.fill(body, {**typed, 'token': token}, headers=origin)
+        assert (status, 'Đã nhận câu trả lời' in said.decode()) == (409, False)
 
 
 def press(page, name):

@@ -1,15 +1,11 @@
 """Twenty-five people and organisations who comment on a draft on markets by forms, without scripts
 and without a window.
 """
-from itertools import count
-
 from bs4 import BeautifulSoup
-from hanoiportal.kernel.security.admission import BITS, is_proved
 from hanoiportal.participation.questions.interfaces import FILES, HONEYPOT
-from hanoiportal.participation.questions.steps import NUMBER, TICKET
 from support.sample_documents import word
 
-from .person import Person
+from .person import Person, proof_for
 
 CAMPAIGN = ('Đề nghị niêm yết mức thu bằng bảng lớn ở mọi lối vào chợ và trên Cổng, vì người đi '
             'chợ sớm không biết hỏi ai và hay bị thu quá mức quy định.')
@@ -50,9 +46,7 @@ def _send(portal, path, values):
     person, origin = Person(portal), {'Origin': portal.url}
     files = {FILES: ('bang.docx', word((None, 'Bảng kê')))} if 'rau' in values['text'] else {}
     _status, body = person.send(path, {'capacity': 'self', **values}, files, origin)
-    ticket = BeautifulSoup(body, 'html.parser').find('input', {'name': TICKET})['value']
-    number = next(each for each in map(str, count()) if is_proved(ticket, each, BITS))
     _status, body = person.fill(body, {
-        NUMBER: number, HONEYPOT: '', 'consent-name': '', 'consent-publish': '', **values},
+        **proof_for(body), HONEYPOT: '', 'consent-name': '', 'consent-publish': '', **values},
         headers=origin)
     assert 'class="receipt"' in body.decode(), body.decode()

@@ -4,8 +4,11 @@ import urllib.parse
 import urllib.request
 import uuid
 from http.cookiejar import CookieJar
+from itertools import count
 
 from bs4 import BeautifulSoup
+from hanoiportal.kernel.security.admission import is_proved
+from hanoiportal.participation.questions.steps import NUMBER, TICKET
 
 
 class Person:
@@ -47,6 +50,15 @@ class Person:
     def log_in(self, login, password):
         """Log in and return the status of the page that follows."""
         return self.send('/login', {'login': login, 'password': password})[0]
+
+
+def proof_for(body):
+    """Return the fields with the number that scripts find, in place of waiting, for the form of
+    ``kernel.security.admission`` on the page ``body``.
+    """
+    form = BeautifulSoup(body, 'html.parser').main.find('form', {'data-bits': True})
+    ticket, bits = form.find('input', {'name': TICKET})['value'], int(form['data-bits'])
+    return {NUMBER: next(each for each in map(str, count()) if is_proved(ticket, each, bits))}
 
 
 def _multipart(fields, files):
