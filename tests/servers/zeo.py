@@ -9,7 +9,8 @@ from hanoiportal.kernel.storage.certificates import found_authority, issue
 from hanoiportal.kernel.storage.interfaces import CLIENT, SERVER
 
 from . import BIN, CONFIG
-from .process import free_port, listens, listens_at, running
+from .nursery import begun
+from .process import ending, free_port, listens, listens_at
 
 
 @dataclass
@@ -72,11 +73,14 @@ def protected_zeo(folder):
         yield Zeo(folder, process.pid, port)
 
 
+@contextmanager
 def _running(folder, configuration, ready, **environment):
     for name in ('filestorage', 'blobstorage'):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    return running([BIN / 'runzeo', '-C', CONFIG / 'zodb' / configuration], ready, folder / 'log',
-                   environment={'PORTAL_VAR': str(folder), **environment})
+    process = begun([BIN / 'runzeo', '-C', CONFIG / 'zodb' / configuration], folder / 'log',
+                    {'PORTAL_VAR': str(folder), **environment})
+    with ending(process, 'runzeo', ready, folder / 'log'):
+        yield process
 
 
 @pytest.fixture
