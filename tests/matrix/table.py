@@ -275,6 +275,7 @@ _DESK = {
     **_at(DOCUMENTS, lambda asker, thing: False, 'IItem contribution-source GET',
           reason='nothing in the house was made of a contribution'),
     **_at(SITES, here(DESK, EDIT), 'ISite site-channel-posts GET'),
+    **_at(SITES, here(DESK, EDIT), 'ISite site-channel-posts POST'),
     **_at(SITES, here(DESK, MANAGE_SITE), 'ISite connections GET'),
     **_at(SITES, here(DESK, MANAGE_SITE), 'ISite connection GET', query='receiver=webhook'),
     **_at(SITES, here(DESK, MANAGE_SITE), 'ISite connection POST',

@@ -1,4 +1,7 @@
-"""A site that posts on Zalo and Facebook, both of the tests."""
+"""A site that posts on Zalo, Facebook, YouTube and TikTok, all of the tests."""
+from dataclasses import replace
+from io import BytesIO
+
 import pytest
 import transaction
 from hanoiportal.editorial.boards.approval import BoardApproval
@@ -9,12 +12,19 @@ from hanoiportal.integration.channelposts.jobs import post_due
 from hanoiportal.integration.channelposts.resource import book_of
 from hanoiportal.integration.channelposts.services import ChannelPosts
 from hanoiportal.kernel.inspection.upload import Incoming
+from hanoiportal.kernel.tree.events import ObjectPublished, send
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.interfaces import IOpening
 from servers.facebook import PAGE, TOKEN, Graph
+from servers.tiktok import ACCOUNT, KEY, ContentPosting
+from servers.tiktok import REFRESH as TIKTOK_REFRESH
+from servers.tiktok import SECRET as TIKTOK_SECRET
+from servers.youtube import CLIENT, DataApi
+from servers.youtube import REFRESH as GOOGLE_REFRESH
+from servers.youtube import SECRET as GOOGLE_SECRET
 from servers.zalo import APP, REFRESH, SECRET, OfficialAccount
 
-from support.factories import picture
+from support.factories import FILES, picture
 
 TITLE, SUMMARY = 'Chợ hoa xuân mở cửa', 'Chợ hoa mở từ 20 tháng Chạp.'
 
@@ -31,6 +41,7 @@ def _of(kind):
 
 
 zalo_server, facebook_server = _of(OfficialAccount), _of(Graph)
+youtube_server, tiktok_server = _of(DataApi), _of(ContentPosting)
 
 
 @pytest.fixture
@@ -43,6 +54,18 @@ def zalo(zalo_server):
 def facebook(facebook_server):
     facebook_server.reset()
     return facebook_server
+
+
+@pytest.fixture
+def youtube(youtube_server):
+    youtube_server.reset()
+    return youtube_server
+
+
+@pytest.fixture
+def tiktok(tiktok_server):
+    tiktok_server.reset()
+    return tiktok_server
 
 
 class Channels:
@@ -122,6 +145,16 @@ class Channels:
         return book_of(self.delivering.portal).get(str(item.__oid__), name)
 
 
+def change(item, publishing, **values):
+    """Let ``item`` say something else in public."""
+    transaction.begin()
+    for name, value in values.items():
+        setattr(item, name, value)
+    item.approvals = (*item.approvals, replace(item.approvals[-1], digest='khac'))
+    send(publishing._registry)(ObjectPublished(item))
+    transaction.commit()
+
+
 @pytest.fixture
 def channels(delivering, bavi, at_work):
     return Channels(delivering, bavi, {
@@ -150,6 +183,32 @@ def market(editing, publishing, bavi):
         'title': TITLE, 'summary': SUMMARY, 'body': '<p>Chợ</p>',
         'images': '/sites/bavi/da-phuong-tien/anh-cho'}, 'test')
     publishing.publish(image, 'test')
+    publishing.publish(item, 'test')
+    transaction.commit()
+    return item
+
+
+@pytest.fixture
+def on_youtube(channels, youtube):
+    channels.connect('youtube', client_id=CLIENT, app_secret=GOOGLE_SECRET, refresh=GOOGLE_REFRESH,
+                     address=youtube.address, oauth=youtube.address)
+    return channels
+
+
+@pytest.fixture
+def on_tiktok(channels, tiktok):
+    channels.connect('tiktok', account=ACCOUNT, client_key=KEY, app_secret=TIKTOK_SECRET,
+                     refresh=TIKTOK_REFRESH, address=tiktok.address, oauth=tiktok.address)
+    return channels
+
+
+@pytest.fixture
+def film(editing, publishing, bavi):
+    """A public film of Ba Vì."""
+    item = editing.add(bavi['da-phuong-tien'], 'phim-cho-hoa', 'Video', {
+        'title': TITLE, 'summary': SUMMARY, 'body': '<p>Chợ</p>', 'keywords': ('chợ hoa', 'Tết'),
+        'file': Incoming(FILES['film'][0], BytesIO(FILES['film'][1])),
+        'captions': Incoming(FILES['captions'][0], BytesIO(FILES['captions'][1]))}, 'test')
     publishing.publish(item, 'test')
     transaction.commit()
     return item

@@ -6,6 +6,12 @@ from urllib.parse import urlencode
 import pytest
 from servers.facebook import PAGE, TOKEN
 from servers.jsonserver import lost
+from servers.tiktok import ACCOUNT as TIKTOK_NAME
+from servers.tiktok import CREATOR, PHOTO, QUERY, STATUS
+from servers.tiktok import FILM as INIT
+from servers.tiktok import LIST as TIKTOK_LIST
+from servers.tiktok import OAUTH as TIKTOK_OAUTH
+from servers.youtube import PUT, START
 from servers.zalo import ACCOUNT, APP, CREATE, LIST, OAUTH, REMOVE, SECRET, UPDATE, VERIFY
 from support.channels import SUMMARY, TITLE
 
@@ -51,6 +57,55 @@ OF_ZALO = {
     'verify breaks off': (VERIFY, lost(VERIFY), 'later')}
 
 
+def reason(name, status=403):
+    return says(status, {'error': {'code': status, 'errors': [{'reason': name}]}})
+
+
+def code(name, status=400):
+    return says(status, {'error': {'code': name, 'message': '', 'log_id': '1'}})
+
+
+def state(**data):
+    return says(200, {'data': data, 'error': {'code': 'ok'}})
+
+
+OF_YOUTUBE = {
+    'fails': (START, says(503, b''), 'later'), 'a page': (START, says(200, b'<html>'), 'later'),
+    'elsewhere': (START, says(200, {}, Location='https://khac.vn/u'), 'later'),
+    'no place': (START, says(200, {}), 'later'),
+    'quota': (START, reason('quotaExceeded'), 'later'),
+    'films': (START, reason('uploadLimitExceeded', 400), 'later'),
+    'backend': (START, reason('backendError', 503), 'later'),
+    'title': (START, reason('invalidTitle', 400), 'refused'),
+    'no right': (START, reason('forbidden'), 'refused'),
+    'token': (START, reason('authError', 401), 'later'),
+    'throttles': (START, says(429, b'', Retry_After='60'), 'later'),
+    'deep': (START, says(200, b'[' * 60_000), 'later'),
+    'breaks off': (START, lost(START), 'later'),
+    'put fails': (PUT, says(503, b''), 'later'), 'over': (PUT, says(404, b''), 'later'),
+    'no progress': (PUT, says(308, b''), 'later'), 'no id': (PUT, says(200, {}), 'later'),
+    'too far': (PUT, says(308, b'', Range='bytes=0-999999'), 'later'),
+    'put breaks off': (PUT, lost(PUT), 'later')}
+OF_TIKTOK = {
+    'fails': (INIT, says(503, b''), 'later'), 'a page': (INIT, says(200, b'<html>'), 'later'),
+    'no id': (INIT, state(), 'later'), 'rate': (INIT, code('rate_limit_exceeded', 429), 'later'),
+    'many': (INIT, code('spam_risk_too_many_posts', 403), 'later'),
+    'internal': (INIT, code('internal_error', 500), 'later'),
+    'domain': (INIT, code('url_ownership_unverified', 403), 'refused'),
+    'parameter': (INIT, code('invalid_params'), 'refused'),
+    'token': (INIT, code('access_token_invalid', 401), 'later'),
+    'throttles': (INIT, says(429, b'', Retry_After='60'), 'later'),
+    'deep': (INIT, says(200, b'[' * 60_000), 'later'), 'breaks off': (INIT, lost(INIT), 'later'),
+    'no creator': (CREATOR, says(500, b''), 'later'),
+    'not public': (CREATOR, state(creator_username=TIKTOK_NAME, privacy_level_options=[]),
+                   'refused'),
+    'no state': (STATUS, state(), 'later'), 'status fails': (STATUS, says(502, b''), 'later'),
+    'pull': (STATUS, state(status='FAILED', fail_reason='video_pull_failed'), 'later'),
+    'length': (STATUS, state(status='FAILED', fail_reason='duration_check_failed'), 'refused'),
+    'moderated': (STATUS, state(status='PUBLISH_COMPLETE', publicaly_available_post_id=[]),
+                  'accepted')}
+
+
 def played(channels, name, server, misdeeds, shown):
     """Play each of ``misdeeds`` on another text; in the end each has arrived once."""
     delivering = channels.at(name)
@@ -60,6 +115,8 @@ def played(channels, name, server, misdeeds, shown):
         server.at[path] = answer
         channels.approve(channels.item, name, text=said)
         channels.look(seconds=1)
+        if path == STATUS:
+            channels.look(minutes=1)
         assert delivering.outcomes()[0] == outcome, misdeed
         server.at.clear()
         if outcome == 'refused':
@@ -80,6 +137,19 @@ def test_zalo_fails_in_many_ways(on_zalo, zalo, market):
     on_zalo.item = market
     played(on_zalo, 'zalo', zalo, OF_ZALO,
            lambda: [each['description'] for each in zalo.articles.values()])
+
+
+def test_youtube_fails_in_many_ways(on_youtube, youtube, film):
+    on_youtube.item = film
+    played(on_youtube, 'youtube', youtube, OF_YOUTUBE, lambda: [
+        each['snippet']['description'].partition('\n')[0] for each in youtube.films.values()])
+
+
+def test_tiktok_fails_in_many_ways(on_tiktok, tiktok, film):
+    on_tiktok.item = film
+    played(on_tiktok, 'tiktok', tiktok, OF_TIKTOK, lambda: [
+        each['text'].split('\n\n')[1] for each in list(tiktok.posts.values())[-1:]])
+    assert len(tiktok.posts) == len(OF_TIKTOK)  # none twice
 
 
 def test_what_was_made_before_its_item_went_is_taken_back(
@@ -289,3 +359,118 @@ def test_the_facebook_of_the_tests_refuses(facebook):
     assert asked(facebook, 'POST', f'/v25.0/{FEED}', POST, {})['error']['code'] == 506
     facebook.left = 0
     assert asked(facebook, 'POST', f'/v25.0/{FEED}', POST, {})['error']['code'] == 4
+
+
+SNIPPET = {'title': 'T', 'description': 'D', 'tags': [], 'categoryId': '25'}
+PRIVATE = {'privacyStatus': 'private'}
+
+
+def described(part=SNIPPET, status=PRIVATE, **changed):
+    return {'snippet': {**part, **changed}, 'status': status}
+
+
+FILMS, UPLOAD = '/youtube/v3/videos', '/upload/youtube/v3/videos'
+RESUMABLE, DESCRIBES = UPLOAD + '?uploadType=resumable&part=snippet,status', (
+    FILMS + '?part=snippet,status')
+SIZED = {'X-Upload-Content-Type': 'video/mp4', 'X-Upload-Content-Length': '9'}
+SESSION = UPLOAD + '?upload_id=1'
+YOUTUBE_REFUSES = [
+    ('POST', RESUMABLE, described(), {'Authorization': 'Bearer x'}, 'authError'),
+    ('POST', RESUMABLE, described(), {'Authorization': 'ma'}, 'authError'),
+    ('POST', UPLOAD, described(), {}, 'mediaBodyRequired'),
+    ('POST', RESUMABLE, described(), {'X-Upload-Content-Type': 'text/html'}, 'badContent'),
+    ('POST', RESUMABLE, described(), {'X-Upload-Content-Length': '0'}, 'mediaBodyRequired'),
+    ('POST', RESUMABLE, b'{', {}, 'parseError'), ('POST', RESUMABLE, [], {}, 'parseError'),
+    ('POST', UPLOAD + '?uploadType=resumable', described(), {}, 'unexpectedPart'),
+    ('POST', RESUMABLE, described(x=1), {}, 'invalidVideoMetadata'),
+    ('POST', RESUMABLE, {'snippet': SNIPPET}, {}, 'invalidVideoMetadata'),
+    ('POST', RESUMABLE, described(title='T' * 101), {}, 'invalidTitle'),
+    ('POST', RESUMABLE, described(title=''), {}, 'invalidTitle'),
+    ('POST', RESUMABLE, described(title='<T'), {}, 'invalidTitle'),
+    ('POST', RESUMABLE, described(description='đ' * 2501), {}, 'invalidDescription'),
+    ('POST', RESUMABLE, described(description='a>b'), {}, 'invalidDescription'),
+    ('POST', RESUMABLE, described(tags=['t' * 501]), {}, 'invalidTags'),
+    ('POST', RESUMABLE, described(tags=['a b'] * 84), {}, 'invalidTags'),
+    ('POST', RESUMABLE, described(categoryId='99'), {}, 'invalidCategoryId'),
+    ('POST', RESUMABLE, described(status={'privacyStatus': 'x'}), {}, 'invalidVideoMetadata'),
+    ('POST', RESUMABLE, described(status={**PRIVATE, 'publishAt': 'mai'}), {}, 'invalidPublishAt'),
+    ('POST', RESUMABLE, described(status={
+        'privacyStatus': 'public', 'publishAt': '2026-12-01T00:00:00+00:00'}), {},
+     'invalidPublishAt'),
+    ('PUT', UPLOAD + '?upload_id=9', b'x', {'Content-Range': 'bytes 0-0/9'}, 'notFound'),
+    ('PUT', SESSION, b'x', {}, 'badRequest'),
+    ('PUT', SESSION, b'x', {'Content-Range': 'bytes 0-0/9'}, 'badRequest'),
+    ('PUT', SESSION, b'x', {'Content-Range': 'bytes 1-1/9'}, 'badRequest'),
+    ('PUT', SESSION, b'x', {'Content-Range': 'bytes */8'}, 'badRequest'),
+    ('PUT', DESCRIBES, {**described(), 'id': 'x'}, {}, 'videoNotFound'),
+    ('DELETE', FILMS + '?id=x', None, {}, 'videoNotFound'),
+    ('GET', FILMS + '?id=x', None, {}, 'unexpectedPart'),
+    ('GET', FILMS + '?part=statistics', None, {}, 'missingRequiredParameter'),
+    ('GET', '/youtube/v3/channels', None, {}, 'missingRequiredParameter'),
+    ('GET', '/youtube/v3/search', None, {}, 'notFound')]
+ADDRESS = 'https://bavi.hanoi.gov.vn/phim'
+OF_ALL = {'title': 'T', 'privacy_level': 'PUBLIC_TO_EVERYONE'}
+OF_FILM = {'post_info': OF_ALL, 'source_info': {
+    'source': 'PULL_FROM_URL', 'video_url': ADDRESS}}
+OF_PHOTO = {'media_type': 'PHOTO', 'post_mode': 'DIRECT_POST', 'post_info': {
+    **OF_ALL, 'description': 'D'}, 'source_info': {
+        'source': 'PULL_FROM_URL', 'photo_cover_index': 0, 'photo_images': [ADDRESS]}}
+
+
+def info(of, **changed):
+    return {**of, 'post_info': {**of['post_info'], **changed}}
+
+
+def source(of, **changed):
+    return {**of, 'source_info': {**of['source_info'], **changed}}
+
+
+TIKTOK_REFUSES = [
+    (INIT, OF_FILM, {'Authorization': 'Bearer x'}, 'access_token_invalid'),
+    (INIT, OF_FILM, {'Authorization': 'act'}, 'access_token_invalid'),
+    *((INIT, said, {}, 'invalid_params') for said in (
+        b'{', [], {}, {**OF_FILM, 'x': 1}, info(OF_FILM, x=1), info(OF_FILM, title=1),
+        info(OF_FILM, title='T' * 2201), source(OF_FILM, source='FILE_UPLOAD'),
+        source(OF_FILM, size=1))),
+    (INIT, info(OF_FILM, privacy_level='ALL'), {}, 'privacy_level_option_mismatch'),
+    (INIT, source(OF_FILM, video_url='https://khac.vn/a'), {}, 'url_ownership_unverified'),
+    (INIT, source(OF_FILM, video_url='http://bavi.hanoi.gov.vn'), {}, 'url_ownership_unverified'),
+    *((PHOTO, said, {}, 'invalid_params') for said in (
+        OF_FILM, {**OF_PHOTO, 'media_type': 'VIDEO'}, {**OF_PHOTO, 'post_mode': 'DRAFT'},
+        info(OF_PHOTO, title='T' * 91), info(OF_PHOTO, description='D' * 4001),
+        source(OF_PHOTO, photo_images=[]), source(OF_PHOTO, photo_images=[ADDRESS] * 36),
+        source(OF_PHOTO, photo_cover_index=1), info(OF_PHOTO, title='😀' * 46))),
+    (PHOTO, source(OF_PHOTO, photo_images=['a.jpg']), {}, 'url_ownership_unverified'),
+    (STATUS, {'publish_id': 'x'}, {}, 'invalid_publish_id'),
+    (TIKTOK_LIST + '?fields=id', {'max_count': 21}, {}, 'invalid_params'),
+    (QUERY + '?fields=id', {'filters': {'video_ids': ['1'] * 21}}, {}, 'invalid_params'),
+    (QUERY + '?fields=mat_khau', {'filters': {'video_ids': ['1']}}, {}, 'invalid_params'),
+    ('/v2/video/delete/', {}, {}, 'invalid_params')]
+
+
+def test_the_youtube_of_the_tests_refuses(youtube):
+    youtube.tokens.add('ma')
+    own = {'Authorization': 'Bearer ma', **SIZED}
+    youtube.sessions['1'] = {'size': 9, 'content': b'', 'id': ''}
+    for method, path, said, headers, why in YOUTUBE_REFUSES:
+        answer = asked(youtube, method, path, said, {**own, **headers})
+        assert answer['error']['errors'][0]['reason'] == why, (method, path, said)
+    for said, why in (({}, 'unsupported_grant_type'), ({'grant_type': 'refresh_token'},
+                                                       'invalid_client')):
+        assert asked(youtube, 'POST', '/token', urlencode(said).encode(), {})['error'] == why
+    youtube.left = 0
+    assert 'quotaExceeded' in str(asked(youtube, 'DELETE', FILMS + '?id=x', None, own))
+
+
+def test_the_tiktok_of_the_tests_refuses(tiktok):
+    tiktok.tokens.add('ma')
+    own = {'Authorization': 'Bearer ma'}
+    for path, said, headers, why in TIKTOK_REFUSES:
+        answer = asked(tiktok, 'POST', path, said, {**own, **headers})
+        assert answer['error']['code'] == why, (path, said)
+    for said, why in (({}, 'unsupported_grant_type'), ({'grant_type': 'refresh_token'},
+                                                       'invalid_client')):
+        assert asked(tiktok, 'POST', TIKTOK_OAUTH, urlencode(said).encode(), {})['error'] == why
+    assert asked(tiktok, 'POST', PHOTO, OF_PHOTO, own)['data']['publish_id']
+    tiktok.left = 0
+    assert asked(tiktok, 'POST', INIT, OF_FILM, own)['error']['code'] == 'rate_limit_exceeded'

@@ -9,13 +9,15 @@ from hanoiportal.base.settings import ISettings
 from hanoiportal.content.erasure.interfaces import Erased
 from hanoiportal.integration.channelposts.counting import HOUR
 from hanoiportal.integration.channelposts.erasing import forget_posts
+from hanoiportal.integration.channelposts.following import WAITS
 from hanoiportal.integration.channelposts.health import check
 from hanoiportal.integration.channelposts.texts import address_of, picture_address
 from hanoiportal.integration.deliveries.interfaces import CannotConnect
-from hanoiportal.kernel.tree.events import ObjectModified, ObjectPublished, send
+from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.tree.lookup import find_portal
+from hanoiportal.platform.notifications.services import notifying
 from servers.zalo import REFRESH, SECRET
-from support.channels import SUMMARY, TITLE
+from support.channels import SUMMARY, TITLE, change
 from support.pages import form_with, words
 
 PAGE = '/desk/sites/bavi/tin-tuc-su-kien/cho-hoa/@@channel-posts'
@@ -46,16 +48,6 @@ def waiting_for(browser):
         f'a[href="{PAGE}"]')]
 
 
-def change(item, publishing, **values):
-    """Let ``item`` say something else in public."""
-    transaction.begin()
-    for name, value in values.items():
-        setattr(item, name, value)
-    item.approvals = (*item.approvals, replace(item.approvals[-1], digest='khac'))
-    send(publishing._registry)(ObjectPublished(item))
-    transaction.commit()
-
-
 @pytest.fixture
 def editor(visit):
     return visit('bavi-editor')
@@ -64,6 +56,16 @@ def editor(visit):
 @pytest.fixture
 def head(visit):
     return visit('bavi-head')
+
+
+@pytest.fixture
+def notices(registry, small_portal):
+    """``notices(login)``: what that person was told, the latest first."""
+    def told(login):
+        transaction.begin()
+        return notifying(registry).list(small_portal['accounts'][login])
+
+    return told
 
 
 @pytest.mark.clause('27.1')
@@ -75,7 +77,7 @@ def test_what_the_board_approved_is_posted_and_leaves_with_its_item(
     assert (zalo.articles, facebook.posts) == ({}, {})
     page = head.get(PAGE)
     assert SUMMARY in words(page.html.main) and LINK in words(page.html.main)
-    assert waiting_for(head) == [f'2 ý kiến, câu trả lời, bài đăng · {TITLE} · Xã Ba Vì']
+    assert waiting_for(head) == [f'2 bài đăng trên kênh · {TITLE} · Xã Ba Vì']
     act(head, 'approve:zalo')
     assert [each[:1] for each in waiting_for(head)] == ['1']
     act(head, 'approve:facebook')
@@ -87,7 +89,12 @@ def test_what_the_board_approved_is_posted_and_leaves_with_its_item(
     assert LINK in article['body'][0]['content']
     post, = facebook.posts.values()
     assert post == {'message': f'{TITLE}\n\n{SUMMARY}', 'link': LINK}
-    assert words(editor.get(PAGE).html.main).count('Đã đăng trên kênh') == 2
+    page = editor.get(PAGE).html.main
+    assert words(page).count('Đã đăng trên kênh') == 2
+    assert words(page).count('Phê duyệt: ') == words(page).count('Lên kênh lúc') == 2
+    assert page.select_one(f'a[href="https://www.facebook.com/{next(iter(facebook.posts))}"]')
+    again = page.select_one('input[name="to"]').find_parent('details')
+    assert 'open' not in again.attrs and not page.select('input[name="to"][checked]')
 
     publishing.withdraw(market, 'test', why='Sai')
     transaction.commit()
@@ -111,7 +118,7 @@ def test_what_is_too_long_is_said_and_nothing_is_cut(on_zalo, on_facebook, marke
 
 
 def test_who_wrote_it_does_not_approve_it_and_nobody_approves_another_text(
-        on_facebook, facebook, market, editor, head, visit):
+        on_facebook, facebook, market, editor, head, visit, notices):
     write(head)
     assert 'Không có quyền' not in words(editor.get(PAGE).html.main)
     page = head.get(PAGE)
@@ -124,8 +131,13 @@ def test_who_wrote_it_does_not_approve_it_and_nobody_approves_another_text(
     mine = form_with(editor.get(PAGE), 'digest')
     assert mine.submit('act', value='approve:facebook', status=422)
     assert visit('soxaydung-head').get(PAGE, status=404)
+    assert [each.is_read for each in notices('bavi-member') if each.kind == WAITS] == [
+        False, True]  # each writing renews what the board was told
     act(visit('bavi-member'), 'back:facebook', 'Thiếu địa điểm')
     assert 'Thiếu địa điểm' in words(editor.get(PAGE).html.main)
+    task = editor.get('/desk').html.select_one(f'#posts a[href="{PAGE}"]')
+    assert words(task) == f'1 · Bài đăng trên kênh được trả lại để sửa · {TITLE}'
+    assert visit('bavi-member').get('/desk').html.select_one('#posts') is None
     on_facebook.look(minutes=1)
     assert facebook.posts == {} and on_facebook.post(market, 'facebook').is_back
 
@@ -178,6 +190,7 @@ def test_a_post_that_the_channel_refuses_is_not_told_to_be_on_its_way(
     on_facebook.look(seconds=1)
     said = words(head.get(PAGE).html.main)
     assert 'Kênh từ chối, Cổng không tự gửi lại' in said and 'đang gửi lên kênh' not in said
+    assert 'Facebook đã có bài đăng giống hệt ngay trước đó (mã 506)' in said
 
 
 def test_a_scheduled_post_of_a_changed_or_withdrawn_item_is_not_posted(

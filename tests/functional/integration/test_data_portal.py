@@ -161,7 +161,7 @@ def test_ckans_own_words_are_read_in_the_desk(connect, delivering, ckan, visit):
     assert set(delivering.outcomes()) == {'refused'} and delivering.state.dead > 5
     page = visit('vanhanh').get(f'/desk/@@connection?number={made.number}')
     text = page.html.main.get_text(' ', strip=True)
-    assert 'owner_org: Organization does not exist' in text and DOCUMENTS in text
+    assert 'ở đó: Organization does not exist (ô owner_org)' in text and DOCUMENTS in text
     assert TOKEN not in page.text
 
 

@@ -13,6 +13,7 @@ from hanoiportal.oversight.visits.interfaces import Count
 from hanoiportal.oversight.visits.sites import save_sites
 from hanoiportal.platform.ledger.interfaces import ILedger
 from servers.nationalmonitoring import DAY, LARGEST, TAKE, TOKEN, NationalMonitoring, lost
+from support.pages import form_with
 
 CODES = 'thanhpho HN-000\r\nbavi HN-001'
 
@@ -258,6 +259,28 @@ def test_operators_read_in_the_desk_which_day_was_refused(
     assert f'HN-000_{day}' in text and 'Bị từ chối' in text and 'Nội dung đã gỡ' not in text
     assert TOKEN not in page.text
     assert not page.html.main.select('.outcomes a, table a')
+    assert 'Nội dung đang công khai' not in text and 'gửi lại mọi số liệu' in text
+
+
+def test_figures_that_were_refused_for_a_wrong_code_arrive_once_it_is_corrected(
+        connect, delivering, national, opened, visit):
+    made = connect(codes='thanhpho HN-404')
+    day = opened('', 1, 1)
+    delivering.look(days=1)
+    operator, at = visit('vanhanh'), f'/desk/@@connection?number={made.number}'
+    assert 'bên nhận không có mã này của trang (ô maDonVi)' in operator.get(at).text
+    form = form_with(operator.get(at), 's.codes')
+    form['s.codes'] = 'thanhpho HN-000'
+    form.submit('act', value='change')
+    form = next(each for each in operator.get(at).forms.values() if 'act' in each.fields and any(
+        getattr(field, '_value', '') == 'replay' for field in each.fields['act']))
+    assert 'Cổng lập lại 1 mục' in form.submit('act', value='replay').follow().text
+    delivering.look(seconds=2)
+    assert list(figures(national)) == [('HN-000', day)] and delivering.state.dead == 0
+    form = form_with(operator.get(at), 'sure')
+    assert 'đánh dấu vào ô xác nhận' in form.submit('act', value='all', status=422).text
+    form['sure'] = 'yes'
+    assert 'Sẽ gửi lại toàn bộ số liệu' in form.submit('act', value='all').follow().text
 
 
 GOOD = {'loai': DAY, 'maGui': 'k', 'maDonVi': 'HN-000', 'ngay': '2026-11-24', 'luotTruyCap': 2,

@@ -1,4 +1,4 @@
-"""Bài đăng trên kênh: what a site says of its items on Zalo and Facebook (27.1).
+"""Bài đăng trên kênh: what a site says of its items on Zalo, Facebook, YouTube, TikTok (27.1).
 
 For editors, who write a post of an item for the connected channels of their site, and for its
 board, which approves exactly that text.  The delivery engine (``deliveries``) posts it at its time
@@ -15,10 +15,12 @@ from .counting import count
 from .erasing import forget_posts
 from .facebook import FACEBOOK
 from .health import ChannelAlarms, check
-from .interfaces import IChannelAlarms, IChannelPosts, IChannels
+from .interfaces import IChannelAlarms, IChannelPosts, IChannels, IChannelTasks
 from .jobs import EVERY, post_due
 from .services import channel_posts
-from .toapprove import PostsToApprove
+from .tiktok import TIKTOK
+from .toapprove import PostsToApprove, PostsToDo
+from .youtube import YOUTUBE
 from .zalo import ZALO
 
 
@@ -28,10 +30,11 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(ChannelAlarms(registry), IChannelAlarms)
     registry.registerAdapter(
         PostsToApprove, (IRequest,), IBatchesToApprove, name='channel posts')
+    registry.registerAdapter(PostsToDo, (IRequest,), IChannelTasks)
     config.add_service(IChannelPosts, channel_posts)
     config.add_job('channel posts', EVERY, post_due)
     config.add_job('channel figures', EVERY, count)
     config.add_health_check('channels', check)
     config.add_eraser('channel posts', INTERACTIONS, forget_posts)
-    for channel in (ZALO, FACEBOOK):
+    for channel in (ZALO, FACEBOOK, YOUTUBE, TIKTOK):
         add_channel(config, channel)

@@ -40,12 +40,30 @@ class Api:
         self._http: IHttp = environment.registry.getUtility(IHttp)
         self._deadline, self._old = deadline, ''
 
-    def call(self, method: str, path: str,
-             said: Mapping[str, object] | None = None) -> ChannelAnswer:
+    @property
+    def now(self) -> datetime.datetime:
         """See ``ChannelApi``."""
+        return self._environment.clock.now()
+
+    @property
+    def left(self) -> float:
+        """See ``ChannelApi``."""
+        return self._deadline.left
+
+    def call(self, method: str, path: str, said: Mapping[str, object] | None = None,
+             headers: Mapping[str, str] | None = None) -> ChannelAnswer:
+        """See ``ChannelApi``."""
+        return self._allowed(partial(self._asked, method, path, said or {}, headers or {}))
+
+    def put(self, address: str, content: bytes, headers: Mapping[str, str]) -> ChannelAnswer:
+        """See ``ChannelApi``."""
+        return self._allowed(partial(self._put, address, content, headers))
+
+    def _allowed(self, ask: Callable[[str], ChannelAnswer]) -> ChannelAnswer:
+        """Return the answer to what ``ask`` says with a token.  Raises ``NoAccess``."""
         for _turn in range(2 if self._channel.renew else 1):
             token = self._token()
-            answer = self._asked(method, path, said or {}, token)
+            answer = ask(token)
             if not self._channel.is_refused(answer):
                 return answer
             self._old = token
@@ -60,22 +78,35 @@ class Api:
             is_set=True))
 
     def _asked(self, method: str, path: str, said: Mapping[str, object],
-               token: str) -> ChannelAnswer:
-        address, name = str(self.settings['address']).rstrip('/') + path, self._channel.header
-        headers, said = ({name: token}, said) if name else ({}, {**said, 'access_token': token})
-        if method == 'POST':
+               headers: Mapping[str, str], token: str) -> ChannelAnswer:
+        address = str(self.settings['address']).rstrip('/') + path
+        shown = self._shown(token)
+        headers, said = {**headers, **shown}, said if shown else {**said, 'access_token': token}
+        if method in ('POST', 'PUT'):
             return self._read(self._http.send(
                 address, self._deadline, json.dumps(said, ensure_ascii=False).encode(), {
-                    'Content-Type': 'application/json', **headers}, MOST_BYTES, is_set=True))
+                    'Content-Type': 'application/json; charset=UTF-8', **headers}, MOST_BYTES,
+                method=method, is_set=True))
         query = urlencode({key: str(value) for key, value in said.items()})
         address = f'{address}?{query}' if query else address
         return self._read(self._http.send(
             address, self._deadline, b'', headers, MOST_BYTES, method=method, is_set=True))
 
+    def _put(self, address: str, content: bytes, headers: Mapping[str, str],
+             token: str) -> ChannelAnswer:
+        return self._read(self._http.send(
+            address, self._deadline, content, {**headers, **self._shown(token)}, MOST_BYTES,
+            method='PUT', is_set=True))
+
+    def _shown(self, token: str) -> dict[str, str]:
+        """Return the header by which ``token`` is shown, if there is one."""
+        name = self._channel.header
+        return {name: f'{self._channel.scheme}{token}'} if name else {}
+
     def _read(self, answer: HttpAnswer) -> ChannelAnswer:
         said = said_in(answer.body)
         return ChannelAnswer(answer.status, said if isinstance(said, dict) else {},
-                             pause_of(answer.headers, self._now()))
+                             pause_of(answer.headers, self.now), answer.headers)
 
     def _token(self) -> str:
         """Return a token that is not the one that was refused.  Raises ``NoAccess``."""
@@ -90,7 +121,7 @@ class Api:
         except BaseException:
             self._environment.in_transaction(self._ended)
             raise
-        now = self._now()
+        now = self.now
         kept = {REFRESH: new.refresh, ACCESS: json.dumps({
             'token': new.access, 'by': _mark(new.refresh),
             'ends': now.timestamp() + new.lasts - EARLY})}
@@ -102,7 +133,7 @@ class Api:
         nobody else fetches.
         """
         secrets = self._own.secrets(self._number)
-        kept, refresh, now = _kept(secrets), secrets.get(REFRESH, ''), self._now()
+        kept, refresh, now = _kept(secrets), secrets.get(REFRESH, ''), self.now
         if kept is not None and kept[0] != self._old and kept[1] > now.timestamp():
             return kept[0], ''
         book = kept_book(self._environment.portal)
@@ -125,9 +156,6 @@ class Api:
         book.tokens[self._number] = book.times(self._number)._replace(
             renewing=None, is_refused=False,
             ends=now + datetime.timedelta(seconds=lasts) if lasts else None)
-
-    def _now(self) -> datetime.datetime:
-        return self._environment.clock.now()
 
     @property
     def _own(self) -> IOwnConnections:

@@ -1,6 +1,7 @@
 """How a kind of channels becomes a receiver of the delivery engine."""
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -14,6 +15,7 @@ from ..deliveries.interfaces import (
     LATER,
     NO_TOKEN,
     NOTHING_NEW,
+    PART,
     TRIAL,
     Body,
     Delivery,
@@ -22,11 +24,12 @@ from ..deliveries.interfaces import (
     Settings,
 )
 from .calling import Api, with_access
-from .following import ask_again, gone, note_pending, note_tried, others
+from .following import ask_again, gone, note_posted, take_back_early, tell_again
 from .interfaces import IChannels
-from .interfaces.channels import Channel
-from .resource import book_of, named, parted, says
-from .texts import address_of, current, picture_address
+from .interfaces.channels import FILM, Channel
+from .postcalls import PostDelivery
+from .resource import KeptPost, book_of, named, parted, says
+from .texts import address_of, current, film_address, film_of, picture_address, tags_of
 
 if TYPE_CHECKING:
     from pyramid.config import Configurator
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from ...base.interfaces import IItem, ISite
     from ...kernel.tree.resources import Described
     from ...platform.scheduling.interfaces import IEnvironment
+    from .interfaces import PostText
 
 #: Seconds for one try, with its tokens.
 SECONDS = 18
@@ -49,7 +53,7 @@ def add_channel(config: Configurator, channel: Channel) -> None:
     config.add_receiver(Receiver(
         channel.name, channel.title, channel.schema, partial(tell, channel),
         partial(send, channel), partial(wants, channel), channel.secrets, is_of_city=False,
-        is_local=True, hint=channel.hint, wrong=wrong))
+        is_local=True, hint=channel.hint, wrong=wrong, words=channel.words))
 
 
 def wants(channel: Channel, environment: IEnvironment, item: IItem, _settings: Settings) -> bool:
@@ -76,54 +80,40 @@ def tell(channel: Channel, environment: IEnvironment, item: IItem | None,
     approved = None if post is None else post.approved
     if post is None or approved is None:
         return {'title': '', 'text': '', 'pending': ''} if delivery.kind == GONE else {}
-    tried = post.tried or ('', '')
-    body = {'title': approved.title, 'text': approved.text, 'pending': post.pending,
-            'tried title': tried[0], 'tried text': tried[1]}
+    body = _as_known(post, approved)
     if item is None:
         return body
     digest, described = post.digest_of(approved), cast('Described', item)
     if approved.version != current(described):
         return {STALE: approved.version}
+    now = environment.clock.now()
     if says(delivery.reference, digest):
         return {}
-    if approved.at is not None and approved.at > environment.clock.now():
+    is_early = approved.at is not None and approved.at > now
+    if is_early and not post.goes_early(channel, delivery.reference, now):
         return {}
-    return {**body, 'digest': digest, 'link': address_of(described, environment.registry),
-            'picture': picture_address(described, approved.picture, environment.registry)}
+    return {**body, 'digest': digest, **_beside(channel, environment, described, approved),
+            'at': approved.at.isoformat() if is_early and approved.at else ''}
 
 
-class PostDelivery:
-    """See ``PostCall``."""
+def _as_known(post: KeptPost, approved: PostText) -> dict[str, str]:
+    tried = (*(post.tried or ()), '', '', '')
+    return {'title': approved.title, 'text': approved.text, 'pending': post.pending,
+            'attached': approved.attached_digest, 'tried title': tried[0],
+            'tried text': tried[1], 'tried attached': tried[2]}
 
-    def __init__(self, api: Api, environment: IEnvironment, channel: Channel,
-                 delivery: Delivery) -> None:
-        self.api, self.body = api, cast('Mapping[str, str]', delivery.body)
-        self.post_name = parted(delivery.reference)[0]
-        self.is_again = delivery.tries > 1 or delivery.kind == GONE
-        pending, self._digest = self.body.get('pending', ''), self.body.get('digest', '')
-        self.pending, self.is_outdated = parted(pending)[0], not says(pending, self._digest)
-        self._environment, self._key = environment, (delivery.item, channel.name)
-        self._number = delivery.connection
 
-    def sought(self, field: str) -> list[str]:
-        """See ``PostCall``."""
-        return [each for name in (field, f'tried {field}') if (each := self.body.get(name, ''))]
-
-    def begin(self) -> None:
-        """See ``PostCall``."""
-        self._environment.in_transaction(partial(
-            note_tried, self._environment, self._key, (self.body['title'], self.body['text'])))
-
-    def others(self) -> frozenset[str]:
-        """See ``PostCall``."""
-        return self._environment.in_transaction(
-            partial(others, self._environment, self._key, self._number))
-
-    def note(self, pending: str) -> None:
-        """See ``PostCall``."""
-        self._environment.in_transaction(
-            partial(note_pending, self._environment, self._key,
-                    named(pending, self._digest) if pending else ''))
+def _beside(channel: Channel, environment: IEnvironment, item: Described,
+            approved: PostText) -> dict[str, object]:
+    """Return what goes along with the words."""
+    registry, film = environment.registry, film_of(item)
+    found: dict[str, object] = {
+        'link': address_of(item, registry), 'tags': '\n'.join(tags_of(item, channel)),
+        'picture': picture_address(item, approved.attached, registry), 'film': ''}
+    if FILM in channel.takes and film is not None and approved.attached == item.__oid__:
+        found |= {'film': film_address(item, approved.attached, registry),
+                  'film size': film.size, 'film type': film.mimetype}
+    return found
 
 
 def send(channel: Channel, environment: IEnvironment, delivery: Delivery) -> Receipt:
@@ -133,6 +123,8 @@ def send(channel: Channel, environment: IEnvironment, delivery: Delivery) -> Rec
     if delivery.kind not in (TRIAL, GONE) and 'digest' not in body:
         if STALE in body:
             environment.in_transaction(partial(ask_again, environment, key, body[STALE]))
+            environment.in_transaction(
+                partial(take_back_early, environment, key, delivery.connection))
         return Receipt(ACCEPTED, note=NOTHING_NEW, reference=delivery.reference)
     api = Api(environment, channel, delivery.connection, delivery.settings, delivery.secrets,
               Deadline(SECONDS))
@@ -141,9 +133,23 @@ def send(channel: Channel, environment: IEnvironment, delivery: Delivery) -> Rec
     receipts: list[Receipt] = []
     if not with_access(environment, delivery.connection, lambda: receipts.append(does(call))):
         return Receipt(LATER, note=NO_TOKEN)
-    receipt = receipts[0]
-    if receipt.outcome == ACCEPTED and delivery.kind == GONE:
+    return _followed(environment, delivery, key, receipts[0])
+
+
+def _followed(environment: IEnvironment, delivery: Delivery, key: tuple[str, str],
+              receipt: Receipt) -> Receipt:
+    """Keep what follows from ``receipt``, and return it as the engine keeps it."""
+    if receipt.outcome != ACCEPTED or delivery.kind == TRIAL:
+        return receipt
+    body = cast('Mapping[str, str]', delivery.body)
+    if delivery.kind == GONE:
         environment.in_transaction(partial(gone, environment, key))
-    if receipt.outcome == ACCEPTED and receipt.reference:
-        receipt = receipt._replace(reference=named(receipt.reference, body['digest']))
+    elif receipt.note == PART:
+        environment.in_transaction(partial(
+            tell_again, environment, key, delivery.connection, receipt.pause))
+    elif receipt.reference:
+        is_new = receipt.reference != parted(delivery.reference)[0]
+        at = datetime.datetime.fromisoformat(body['at']) if body['at'] else environment.clock.now()
+        environment.in_transaction(partial(note_posted, environment, key, at, is_new))
+        return receipt._replace(reference=named(receipt.reference, body['digest']))
     return receipt

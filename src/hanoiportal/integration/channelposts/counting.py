@@ -20,7 +20,7 @@ from .resource import book_of, kept_book, parted
 
 if TYPE_CHECKING:
     from ...platform.scheduling.interfaces import IEnvironment
-    from .interfaces.channels import Channel
+    from .interfaces.channels import Channel, PostFigures
 
 log = logging.getLogger(__name__)
 
@@ -89,9 +89,9 @@ def _keep_end(environment: IEnvironment, number: int, ends: datetime.datetime | 
 
 
 def _keep(environment: IEnvironment, channel: Channel, names: Mapping[str, str],
-          found: Mapping[str, tuple[int, int]]) -> None:
+          found: Mapping[str, PostFigures]) -> None:
     book, now = kept_book(environment.portal), environment.clock.now()
-    for name, (comments, views) in found.items():
+    for name, figures in found.items():
         post = book.get(names[name], channel.name) if name in names else None
         if post is not None and not post.recalled:
-            post.counts = Counts(comments, views, now)
+            post.counts = Counts(figures.comments, figures.views, now, figures.link)

@@ -18,19 +18,25 @@ from ...shells.desk.frame.menu import CONTENT, HERE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
 from ...web import desk_view
+from ...web.files import file_address
 from ...web.forms.fields import LINE, MINUTE, TEXT, Field
 from .interfaces import (
+    BY_HAND,
     POSTED,
     RECALLED,
+    SCHEDULED,
+    SENDING,
     SENT_BACK,
-    STATES,
+    STALE,
     WAITING,
     CannotPost,
     IChannelPosts,
+    IChannels,
     PostText,
     PostView,
 )
-from .texts import address_of, current
+from .texts import address_of, current, film_of, size_of, tags_of
+from .wording import shown
 
 if TYPE_CHECKING:
     import datetime
@@ -40,6 +46,10 @@ if TYPE_CHECKING:
 
 ONE, ALL = 'channel-posts', 'site-channel-posts'
 _TITLES = {'title': _('Tiêu đề'), 'text': _('Nội dung')}
+_IN_SIGNS = _('Tối đa ${most} ký tự; hiện có ${count}.')
+_IN_BYTES = _('Tối đa ${most} byte, chữ có dấu chiếm 2 đến 3 byte; hiện có ${count}.')
+#: States in which a post needs nothing of its writer.
+_DONE = frozenset({POSTED, SCHEDULED, SENDING})
 #: What a template is given.
 Values = dict[str, object]
 
@@ -122,17 +132,26 @@ class ItemPosts(DeskView):
 
     def _page(self, reasons: Mapping[str, str]) -> Values:
         posts = [(each, self._service.post(self._item, each)) for each in self._channels.values()]
-        forms = [(each, self._fields(each, view, reasons)) for each, view in posts]
+        unfit = {each.name: self._service.unfit(self._item, each) for each, _view in posts}
+        forms = [(each, self._fields(each, view, reasons)) for each, view in posts
+                 if not unfit[each.name]]
+        done = {view.channel.name for _channel, view in posts
+                if view is not None and view.state in _DONE}
         at = Field('at', _('Giờ đăng'), MINUTE, str(self.request.POST.get('at', '')),
                    error=reasons.get('at', ''), hint=_(
                        'Để trống: đăng ngay khi Ban Biên tập phê duyệt.'))
         named = {field.name for _channel, fields in forms for field in fields} | {'at'}
         cards = [(view, self._card(view)) for _channel, view in posts if view is not None]
         return {
-            'title': _('Bài đăng trên kênh'), 'written': forms, 'at': [at], 'cards': cards,
+            'title': _('Bài đăng trên kênh'), 'at': [at], 'cards': cards,
+            'groups': [(is_done, found) for is_done in (False, True) if (
+                found := [each for each in forms if (each[0].name in done) is is_done])],
+            'is_open': bool(reasons), 'is_connected': bool(posts),
+            'unfit': [(each.title, unfit[each.name]) for each, _view in posts
+                      if unfit[each.name]],
             'is_public': bool(current(self._item)), 'address': address_of(
                 self._item, self.request.registry),
-            'ticked': self.request.POST.getall('to') if reasons else tuple(self._channels),
+            'ticked': self.request.POST.getall('to') if reasons else set(self._channels) - done,
             'problems': [text for name, text in reasons.items() if name not in named],
             'reason': str(self.request.POST.get('reason', ''))}
 
@@ -144,12 +163,12 @@ class ItemPosts(DeskView):
         for field, most in channel.most.items():
             name = f'{channel.name}.{field}'
             typed = self._typed(name, getattr(text, field))
+            hint = _IN_BYTES if channel.codecs.get(field) == 'utf-8' else _IN_SIGNS
             found.append(Field(
                 name, _TITLES[field], LINE if field == 'title' else TEXT, typed, True, rows=5,
-                error=reasons.get(name, ''), hint=_(
-                    'Tối đa ${most} ký tự; hiện có ${count}.',
-                    mapping={'most': grouped(most, self.request.language.tag),
-                             'count': len(typed)})))
+                error=reasons.get(name, ''), hint=_(hint, mapping={
+                    'most': grouped(most, self.request.language.tag),
+                    'count': size_of(typed, field, channel)})))
         return found
 
     def _card(self, view: PostView) -> Values:
@@ -158,45 +177,60 @@ class ItemPosts(DeskView):
             self._item, view.channel, self.request.identity.id) if waits else ''
         work = view.work if view.state in (WAITING, SENT_BACK) else None
         return {
-            **shown(view), 'texts': [(kind, self._said(text)) for kind, text in (
+            **shown(view), 'texts': [(kind, self._said(text, view.channel)) for kind, text in (
                 ('work', work), ('approved', view.approved)) if text is not None],
             'waits': waits, 'is_back': view.state == SENT_BACK,
             'may_approve': waits and not against,
-            'may_recall': view.approved is not None and view.state != RECALLED,
+            'may_recall': view.approved is not None and view.state not in (RECALLED, BY_HAND),
             'authors': ', '.join(person(root, each) for each in view.authors),
+            'approvers': ', '.join(person(root, each) for each in view.approved_by),
+            'approved_at': moment(view.approved_at),
+            'by_hand': view.channel.by_hand and view.state in (WAITING, POSTED, STALE),
             'against': '' if against == NOT_ALLOWED else against}
 
-    def _said(self, text: PostText) -> Values:
+    def _said(self, text: PostText, channel: Channel) -> Values:
         """Return ``text`` as the board reads it, exactly."""
-        image = self.request.root.__objectmap__.object_for(text.picture)
+        found = self.request.root.__objectmap__.object_for(text.attached)
+        film = film_of(self._item)
+        picture = '' if not hasattr(found, 'image') else (
+            f'{self.request.link(found)}/{self._shared.path(found)}')
         return {
-            'title': text.title, 'text': text.text, 'at': moment(text.at), 'picture':
-            '' if image is None else f'{self.request.link(image)}/{self._shared.path(image)}'}
-
-
-def shown(view: PostView) -> Values:
-    """Return how a post stands, in words."""
-    counts = view.counts
-    return {
-        'channel': view.channel.title, 'name': view.channel.name, 'state': STATES[view.state],
-        'is_good': view.state == POSTED, 'reason': view.reason,
-        'trouble': view.trouble,
-        'is_off': not view.is_on, 'comments': None if counts is None or counts.comments < 0
-        else counts.comments, 'views': None if counts is None or counts.views < 0
-        else counts.views, 'counted': '' if counts is None else moment(counts.at)}
+            'title': text.title, 'text': text.text, 'at': moment(text.at), 'picture': picture,
+            'tags': '; '.join(tags_of(self._item, channel)),
+            'film': '' if film is None or text.attached != self._item.__oid__ else (
+                file_address(  # type: ignore[no-untyped-call]  # of web
+                    self.request, self._item, film))}
 
 
 @menu(ALL, _('Bài đăng trên kênh'), at=CONTENT, permission=EDIT, order=70,
+      count_at=lambda site, request: len(request.service(IChannelPosts).standing(site)),
       shown=lambda context, request: bool(request.service(IChannelPosts).channels(context)))
 class SitePosts(DeskView):
-    """All posts of a site, the latest written first."""
+    """All posts of a site, the latest written first, and what people have to take away."""
 
     @desk_view(context=ISite, name=ALL, permission=DESK, working_permission=EDIT,
                renderer='templates/siteposts.pt')
     def page(self) -> Values:
         """Show them."""
         service: IChannelPosts = self.request.service(IChannelPosts)
+        channels = self.request.registry.getUtility(IChannels)
         found = service.posts(find_site(self.context))
         return {'title': _('Bài đăng trên kênh'), 'rows': [
             (item.title, self.path(cast('IItem', item), ONE), shown(view))
-            for item, view in found[:200]], 'total': len(found)}
+            for item, view in found[:200]], 'total': len(found), 'left': [
+                (channels[channel].title, f'{channel} {name}', post.link, moment(post.since))
+                for channel, name, post in service.standing(self.context) if channel in channels]}
+
+    @desk_view(context=ISite, name=ALL, permission=DESK, working_permission=EDIT,
+               request_method='POST')
+    def confirm(self) -> HTTPSeeOther:
+        """Note that somebody has taken a post away at its channel."""
+        channel, _blank, name = str(self.request.POST.get('post', '')).partition(' ')
+        try:
+            self.request.service(IChannelPosts).confirm(
+                self.context, channel, name, self.request.identity.id)
+        except CannotPost as refused:
+            self.flash(refused.reasons[''])
+        else:
+            self.flash(_('Đã ghi nhận: bài đăng đã được gỡ trên kênh.'))
+        return self.see(self.context, ALL)

@@ -21,6 +21,9 @@ def forget_posts(portal: IPortal, gone: Erased, _registry: Registry) -> None:
         book.drop_due(post)
         del book.posts[post.item, post.channel]
     for post in book.posts.values():
-        if any(each in gone.accounts for each in (*post.authors, *post.approvals)):
+        if any(each in gone.accounts for each in (
+                *post.authors, *post.approvals, *post.approved_by)):
             post.authors = tuple(each for each in post.authors if each not in gone.accounts)
             post.approvals = tuple(each for each in post.approvals if each not in gone.accounts)
+            post.approved_by = tuple(
+                each for each in post.approved_by if each not in gone.accounts)

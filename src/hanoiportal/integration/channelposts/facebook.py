@@ -12,9 +12,16 @@ from ...base.clock import UTC
 from ...base.i18n import _
 from ...base.profiles import text_at
 from ...kernel.tree.schema import Schema, line, web_address
-from ..deliveries.interfaces import ACCEPTED, LATER, NO_RECEIPT, REFUSED, Receipt
+from ..deliveries.interfaces import ACCEPTED, LATER, NO_RECEIPT, REFUSED, Receipt, Settings
 from .calling import TOKEN
-from .interfaces.channels import Channel, ChannelAnswer, ChannelApi, NoAccess, PostCall
+from .interfaces.channels import (
+    Channel,
+    ChannelAnswer,
+    ChannelApi,
+    NoAccess,
+    PostCall,
+    PostFigures,
+)
 
 NAME, _API, _VERSION = 'facebook', 'https://graph.facebook.com', 'v25.0'
 #: Its codes: the token holds no longer; it is there already; there is no such thing, with the
@@ -119,7 +126,7 @@ def trial(call: PostCall) -> Receipt:
     return _judged(api.call('GET', _at(api, str(api.settings['page'])), {'fields': 'id,name'}))
 
 
-def counts(api: ChannelApi, names: Sequence[str]) -> Mapping[str, tuple[int, int]]:
+def counts(api: ChannelApi, names: Sequence[str]) -> Mapping[str, PostFigures]:
     """Return the comments of each post; nobody's name and nothing of them is asked for."""
     found = {}
     for at in range(0, len(names), AT_ONCE):
@@ -128,7 +135,7 @@ def counts(api: ChannelApi, names: Sequence[str]) -> Mapping[str, tuple[int, int
         for name in names[at:at + AT_ONCE]:
             number = text_at(answer.said.get(name), 'comments.summary.total_count', 9)
             if number.isdecimal():
-                found[name] = int(number), -1
+                found[name] = PostFigures(int(number))
     return found
 
 
@@ -143,6 +150,19 @@ def ends(api: ChannelApi) -> datetime.datetime | None:
     return datetime.datetime.fromtimestamp(min(moments), UTC) if moments else None
 
 
+def link(name: str, _settings: Settings) -> str:
+    """Return where readers see the post."""
+    return f'https://www.facebook.com/{name}'
+
+
+_WORDS = {
+    'Facebook': _('Facebook báo lỗi (mã ${rest})'),
+    'Facebook 4': _('Facebook báo đã gọi quá nhiều lần (mã 4)'),
+    'Facebook 100': _('Facebook báo bài đăng có nội dung không hợp lệ (mã 100)'),
+    'Facebook 200': _('mã truy cập không có quyền đăng lên trang Facebook (mã 200)'),
+    'Facebook 368': _('Facebook tạm chặn trang vì nghi vi phạm chính sách (mã 368)'),
+    'Facebook 506': _('Facebook đã có bài đăng giống hệt ngay trước đó (mã 506)'),
+    'Facebook 1609005': _('Facebook không mở được địa chỉ của tin, bài (mã 1609005)')}
 FACEBOOK = Channel(
     NAME, _('Trang Facebook'), _(
         'Đăng bài đã được Ban Biên tập phê duyệt lên trang Facebook của cơ quan và gỡ khi tin, '
@@ -153,4 +173,4 @@ FACEBOOK = Channel(
                 'Để trống nếu là địa chỉ của Facebook.')),
             version=line(_('Phiên bản API'), longest=10, missing=_VERSION, description=_(
                 'Để trống nếu là phiên bản của Cổng.'))),
-    (TOKEN,), {'text': MOST}, is_refused, post, remove, trial, counts, ends=ends)
+    (TOKEN,), {'text': MOST}, is_refused, post, remove, trial, counts, _WORDS, link, ends=ends)

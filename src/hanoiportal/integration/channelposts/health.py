@@ -1,7 +1,11 @@
-"""Tokens of channels that end soon, or that a channel refuses: for the desk and ``/healthz``."""
+"""What people have to do for channels: tokens that end soon or are refused, posts to take away.
+
+For the desk and ``/healthz``.
+"""
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from zope.interface import implementer
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from ..deliveries.interfaces.own import OwnConnection
 
 _REFUSED = _('Kênh ${title} của ${site} không công nhận mã truy cập: đơn vị vận hành cần cấp lại.')
+_BY_HAND = _('${site} còn ${number} bài đăng phải gỡ bằng tay trên kênh, chưa ai xác nhận.')
 _ENDS = _('Mã truy cập của kênh ${title} (${site}) hết hạn ngày ${day}: đơn vị vận hành cần cấp '
           'lại.')
 
@@ -41,7 +46,18 @@ class ChannelAlarms:
         book = book_of(portal)
         alarms = (_alarm(portal, each, book.times(each.number), now)
                   for each in _connected(self._registry, portal))
-        return [each for each in alarms if each is not None]
+        return [*(each for each in alarms if each is not None), *_left(portal)]
+
+
+def _left(portal: IPortal) -> Iterator[Alarm]:
+    """Yield for each site how many posts people have to take away."""
+    counted = Counter(site for site, _channel, _name in book_of(portal).standing or ())
+    for oid, number in counted.items():
+        site = site_of(portal, oid)
+        name = getattr(site, '__name__', '') or 'city'
+        yield Alarm(_(_BY_HAND, mapping={'site': str(getattr(site, 'title', '')),
+                                         'number': number}),
+                    f'{name}: {number} posts to take away by hand')
 
 
 def _connected(registry: Registry, portal: IPortal) -> Iterator[OwnConnection]:
@@ -65,7 +81,7 @@ def _alarm(portal: IPortal, connection: OwnConnection, times: TokenTimes,
 
 
 def check(registry: Registry, portal: IPortal | None) -> str:
-    """Health check: the tokens of channels hold for a while."""
+    """Health check: tokens of channels hold for a while, and no post is to be taken away."""
     if portal is None:
         return ''
     alarms: IChannelAlarms = registry.getUtility(IChannelAlarms)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, cast
 
 from ...base.interfaces import IClock
 from ...kernel.tree.lookup import find_site, item_of
-from ..deliveries.interfaces.own import IOwnConnections
+from ..deliveries.interfaces.own import IOwnConnections, OwnConnection
 from .interfaces import (
+    BY_HAND,
     LEAVING,
     POSTED,
     RECALLED,
@@ -19,9 +20,10 @@ from .interfaces import (
     WAITING,
     IChannels,
     PostView,
+    StandingPost,
 )
-from .resource import KeptPost, book_of, says
-from .texts import current
+from .resource import KeptPost, book_of, parted, says
+from .texts import current, unfit
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -61,7 +63,8 @@ class PostReader:
             channel, '' if connection is None else connection.title,
             connection is not None and connection.is_on, state, kept.work, kept.approved,
             '' if kept.work is None else kept.digest_of(kept.work), kept.authors, kept.approvals,
-            kept.reason, trouble, kept.counts)
+            kept.reason, trouble, kept.counts, kept.approved_by, kept.approved_at,
+            kept.posted_at, _link(kept, channel, connection, reference))
 
     def posts(self, site: ISite) -> list[tuple[Described, PostView]]:
         """See ``IChannelPosts``."""
@@ -72,6 +75,15 @@ class PostReader:
         return [(item, self._view(each, item, channels[each.channel])) for each in kept
                 if (item := item_of(self._portal, each.item)) is not None]
 
+    def unfit(self, item: Described, channel: Channel) -> str:
+        """See ``IChannelPosts``."""
+        return unfit(item, channel)
+
+    def standing(self, site: ISite) -> list[tuple[str, str, StandingPost]]:
+        """See ``IChannelPosts``."""
+        return [(channel, name, post) for (channel, name), post in book_of(
+            self._portal).left_at(str(site.__oid__)).items()]
+
     def _kept(self, item: IItem, channel: Channel) -> KeptPost | None:
         return book_of(self._portal).get(str(item.__oid__), channel.name)
 
@@ -80,10 +92,26 @@ class PostReader:
             return SENT_BACK if kept.is_back else WAITING
         approved = kept.approved
         if approved is None or kept.recalled:
-            return LEAVING if reference else RECALLED
+            return LEAVING if reference else BY_HAND if self._is_left(kept) else RECALLED
+        now: datetime.datetime = self._registry.getUtility(IClock).now()
         if says(reference, kept.digest_of(approved)):
-            return POSTED if current(item) else LEAVING
+            if not current(item):
+                return LEAVING
+            is_shown = kept.posted_at is None or kept.posted_at <= now
+            return POSTED if is_shown else SCHEDULED
         if approved.version != current(item):
             return STALE
-        now: datetime.datetime = self._registry.getUtility(IClock).now()
         return SCHEDULED if approved.at is not None and approved.at > now else SENDING
+
+    def _is_left(self, kept: KeptPost) -> bool:
+        return any(channel == kept.channel and post.item == kept.item for (
+            channel, _name), post in book_of(self._portal).left_at(kept.site).items())
+
+
+def _link(kept: KeptPost, channel: Channel, connection: OwnConnection | None,
+          reference: str) -> str:
+    """Return where readers see the post, ``''`` if it is not there or nobody knows."""
+    if connection is None or not reference:
+        return ''
+    return channel.link(parted(reference)[0], connection.settings) or (
+        '' if kept.counts is None else kept.counts.link)

@@ -10,12 +10,13 @@ from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
-from .interfaces import Counts, PostText, TokenTimes
+from .interfaces import Counts, PostText, StandingPost, TokenTimes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...base.interfaces import IPortal
+    from .interfaces.channels import Channel
 
 #: Name in the root of the database.
 KEY = 'channel posts'
@@ -29,7 +30,9 @@ class KeptPost(Persistent):
     ``site``: object id.  ``number``: grows with each writing.  ``told``: digest of what the engine
     was told to post last, ``''`` for nothing.  ``recalled``: why it was taken back, ``''`` if it
     was not.  ``pending``: name under which the channel is making the post, with the digest.
-    ``tried``: title and text that the channel was asked to make last, ``None`` for none.
+    ``tried``: title, text and digest of the file that the channel was asked to make last,
+    ``None`` for none.  ``approved_by``: ids of who approved ``approved``, at ``approved_at``.
+    ``posted_at``: from when on readers see it there.
     """
 
     work: PostText | None = None
@@ -39,7 +42,10 @@ class KeptPost(Persistent):
     is_back = False
     reason = told = recalled = pending = ''
     counts: Counts | None = None
-    tried: tuple[str, str] | None = None
+    tried: tuple[str, ...] | None = None
+    approved_by: tuple[str, ...] = ()
+    approved_at: datetime.datetime | None = None
+    posted_at: datetime.datetime | None = None
     number = 0
 
     def __init__(self, item: str, channel: str, site: str) -> None:
@@ -49,6 +55,13 @@ class KeptPost(Persistent):
     def is_live(self) -> bool:
         """Whether the engine was told to post it, and nobody has recalled it."""
         return bool(self.told) and not self.recalled
+
+    def goes_early(self, channel: Channel, reference: str, now: datetime.datetime) -> bool:
+        """Return whether ``channel`` may be told now of what readers shall see later: nothing of
+        it is shown yet.
+        """
+        return channel.schedules and (
+            not reference or self.posted_at is not None and self.posted_at > now)
 
     def digest_of(self, text: PostText) -> str:
         """Return the SHA-256 of ``text`` as a post of this item on this channel."""
@@ -60,9 +73,11 @@ class KeptPost(Persistent):
 class PostBook(Persistent):
     """``posts``: by object id of the item and name of the channel.  ``due``: ``(seconds, item,
     channel)`` of what is approved and not told yet.  ``tokens``: by number of the connection.
+    ``standing``: ``StandingPost`` by object id of the site, channel and its name of the post.
     """
 
     last = 0
+    standing: OOBTree | None = None
 
     def __init__(self) -> None:
         self.posts = OOBTree()
@@ -94,6 +109,18 @@ class PostBook(Persistent):
         key = post.item, post.channel
         for row in [each for each in self.due if each[1:] == key]:
             self.due.remove(row)
+
+    def leave(self, site: str, channel: str, name: str, post: StandingPost) -> None:
+        """Keep that a person has to take a post away at the channel."""
+        if self.standing is None:
+            self.standing = OOBTree()
+        self.standing.setdefault((site, channel, name), post)
+
+    def left_at(self, site: str) -> dict[tuple[str, str], StandingPost]:
+        """Return what stands at channels of the site, by channel and name."""
+        found = () if self.standing is None else self.standing.items(
+            (site, ''), (site, '\uffff'))
+        return {key[1:]: post for key, post in found}
 
     def times(self, connection: int) -> TokenTimes:
         """Return what is known of the tokens of a connection."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pyramid.registry import Registry
     from pyramid.request import Request
 
-    from ...base.interfaces import IItem, IPortal
+    from ...base.interfaces import IItem, IPortal, ISite
     from ...base.permissions import Allowed
     from ...kernel.tree.resources import Described
     from .interfaces.channels import Channel
@@ -104,12 +104,20 @@ class ChannelPosts(PostReader):
         post.approvals = (*post.approvals, actor)
         is_last = self._board.is_enough(find_site(resource), post.approvals)
         if is_last:
-            text = cast('PostText', post.work)
-            post.told = '' if post.recalled else post.told
-            post.approved, post.work, post.recalled = text, None, ''
-            kept_book(self._portal).schedule(post, text.at or self._now())
+            self._approved(post, channel, resource)
         self._tell(item, 'approve_channel_post', actor, post, digest)
         return is_last
+
+    def _approved(self, post: KeptPost, channel: Channel, item: IItem) -> None:
+        text, now = cast('PostText', post.work), self._now()
+        post.told = '' if post.recalled else post.told
+        post.approved, post.work, post.recalled = text, None, ''
+        post.approved_by, post.approved_at = post.approvals, now
+        connection = self._own.of(channel.name, find_site(item))
+        there = '' if connection is None else connection.references.get(item.__oid__, '')
+        is_early = text.at is None or post.goes_early(channel, there, now)
+        kept_book(self._portal).schedule(post, now if is_early else cast(
+            'datetime.datetime', text.at))
 
     def send_back(self, item: Described, channel: Channel, digest: str, reason: str,
                   actor: str) -> None:
@@ -136,6 +144,17 @@ class ChannelPosts(PostReader):
         if connection is not None and post.told:
             own.tell(connection.number, post.item)
         self._tell(item, 'recall_channel_post', actor, post, '')
+
+    def confirm(self, site: ISite, channel: str, name: str, actor: str) -> None:
+        """See ``IChannelPosts``."""
+        if not (self._allowed(APPROVE_ANSWER, site) or self._allowed(EDIT, in_work(site))):
+            raise CannotPost({'': NOT_ALLOWED})
+        book, key = kept_book(self._portal), (str(site.__oid__), channel, name)
+        if book.standing is None or key not in book.standing:
+            raise CannotPost({'': _('Không còn bài đăng nào phải gỡ ở đó.')})
+        del book.standing[key]
+        send(self._registry)(InnerAction(
+            site, 'confirm_channel_removal', actor, channel=channel, post=name))
 
     def _require_writer(self, item: Described) -> None:
         if not current(item) or not self._allowed(EDIT, in_work(cast('IItem', item))):

@@ -12,8 +12,16 @@ from ...base.profiles import text_at
 from ...kernel.tree.schema import Schema, line, web_address
 from ..deliveries.interfaces import ACCEPTED, LATER, NO_RECEIPT, REFUSED, Receipt
 from .calling import REFRESH
-from .interfaces.channels import Channel, ChannelAnswer, ChannelApi, PostCall
-from .zalotokens import renew
+from .interfaces.channels import (
+    PICTURE,
+    Channel,
+    ChannelAnswer,
+    ChannelApi,
+    PostCall,
+    PostFigures,
+    Renewal,
+)
+from .tokens import renewed
 
 _API, _OAUTH = 'https://openapi.zalo.me', 'https://oauth.zaloapp.com'
 _CREATE, _UPDATE, _VERIFY, _REMOVE, _LIST = (
@@ -24,7 +32,9 @@ TOKEN_ENDED, IN_WORK = -216, -214
 _SOON, _NEVER = {-32: 60, -211: 3600, -223: 3600}, frozenset({-201, -210, -221, -224})
 #: Articles that one request lists; pages that are looked through.
 PAGE, PAGES = 10, 20
-_ID = 100
+_ID, _LINK = 100, 500
+#: Seconds that a refresh token lasts: three months.
+REFRESH_LASTS = 90 * 24 * 3600
 
 
 def _code(answer: ChannelAnswer) -> int:
@@ -152,13 +162,30 @@ def trial(call: PostCall) -> Receipt:
     return _judged(call.api.call('GET', '/v2.0/oa/getoa'))
 
 
-def counts(api: ChannelApi, names: Sequence[str]) -> Mapping[str, tuple[int, int]]:
-    """Return the views; the interface tells of no comments."""
-    return {name: (-1, views) for each in _listed(api)
-            if (name := text_at(each, 'id', _ID)) in names
+def counts(api: ChannelApi, names: Sequence[str]) -> Mapping[str, PostFigures]:
+    """Return the views and where readers see it; the interface tells of no comments."""
+    return {name: PostFigures(views=views, link=text_at(each, 'link_view', _LINK))
+            for each in _listed(api) if (name := text_at(each, 'id', _ID)) in names
             and isinstance(views := each.get('total_view'), int)}
 
 
+def renew(api: ChannelApi) -> Renewal:
+    """Fetch new tokens; the answer does not say how long the refresh token lasts."""
+    return renewed(
+        api, '/v4/oa/access_token', {'app_id': str(api.settings['app_id'])},
+        lasts=REFRESH_LASTS, headers={'secret_key': api.secrets['app_secret']})
+
+
+_WORDS = {
+    'Zalo': _('Zalo báo lỗi (mã ${rest})'),
+    'Zalo -201': _('Zalo báo bài viết có nội dung không hợp lệ (mã -201)'),
+    'Zalo -210': _('Zalo báo bài viết có nội dung không hợp lệ (mã -210)'),
+    'Zalo -221': _('Zalo OA chưa được xác thực (mã -221)'),
+    'Zalo -224': _('gói dịch vụ của Zalo OA không có quyền đăng bài (mã -224)'),
+    'Zalo -32': _('Zalo báo đã gọi quá nhiều lần (mã -32)'),
+    'Zalo -211': _('Zalo báo đã hết số bài được đăng (mã -211)'),
+    'Zalo -223': _('Zalo báo đã hết số bài được đăng (mã -223)'),
+    'Zalo -214': _('Zalo đang xử lý bài viết (mã -214)')}
 ZALO = Channel(
     'zalo', _('Zalo Official Account'), _(
         'Đăng bài viết đã được Ban Biên tập phê duyệt lên Zalo OA của trang và gỡ khi tin, bài '
@@ -172,4 +199,4 @@ ZALO = Channel(
             oauth=web_address(_('Địa chỉ cấp mã truy cập'), missing=_OAUTH, description=_(
                 'Để trống nếu là địa chỉ của Zalo.'))),
     ('app_secret', REFRESH), {'title': 150, 'text': 300}, is_refused, post, remove, trial, counts,
-    header='access_token', needs_picture=True, most_bytes=1024 * 1024, renew=renew)
+    _WORDS, header='access_token', takes=(PICTURE,), most_bytes=1024 * 1024, renew=renew)

@@ -107,6 +107,11 @@ RECEIVER = Receiver(
             'Mỗi dòng gồm tên trang và tên tổ chức trên Cổng dữ liệu, ví dụ: caugiay '
             'ubnd-phuong-cau-giay. Cổng thành phố có tên là thanhpho.')),
         token=line(_('Mã truy cập'), required=True, longest=500)),
-    tell, send, secrets=('token',), wrong=wrong, figures=counted, tells_ends=True, hint=_(
+    tell, send, secrets=('token',), wrong=wrong, figures=counted, tells_ends=True, words={
+        'owner_org': _('tổ chức của trang không có trên Cổng dữ liệu, hoặc mã truy cập không có '
+                       'quyền ở đó: ${rest} (ô ${code})'),
+        'title': _('Cổng dữ liệu không chấp nhận tên bộ dữ liệu: ${rest} (ô ${code})'),
+        'notes': _('Cổng dữ liệu không chấp nhận phần mô tả: ${rest} (ô ${code})'),
+        'name': _('Cổng dữ liệu không chấp nhận định danh: ${rest} (ô ${code})')}, hint=_(
         'Đăng các bộ dữ liệu mở của những trang có tổ chức lên Cổng dữ liệu, sửa khi có thay đổi, '
         'gỡ khi trang không còn cung cấp.'))

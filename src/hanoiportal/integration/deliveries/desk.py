@@ -22,7 +22,6 @@ from ...web.forms.fields import Field, fields_of
 from .interfaces import (
     ACCEPTED,
     FIGURES,
-    OFF,
     CannotConnect,
     DeadLetter,
     IDeliveries,
@@ -31,7 +30,16 @@ from .interfaces import (
     Try,
 )
 from .reading import may_connect
-from .words import KINDS, card, enough, is_troubled, outcome_of, why
+from .words import (
+    KINDS,
+    card,
+    enough,
+    is_troubled,
+    outcome_of,
+    replayed,
+    sent_all,
+    why,
+)
 
 if TYPE_CHECKING:
     from ...base.interfaces import IResource
@@ -42,8 +50,6 @@ PREFIX = 's.'
 #: What a template is given.
 Values = Mapping[str, object]
 _SHOWN_DEAD = 30
-_SENT = _('Sẽ gửi lại ${number} thông báo.')
-_LATER = _('Sẽ gửi lại ${number} thông báo khi kết nối được bật.')
 _KEEPS = _('Để trống: giữ giá trị đang dùng.')
 
 
@@ -74,7 +80,7 @@ class Connections(DeskView):
         receivers = service.receivers(self.context)
         if not receivers:
             raise HTTPNotFound
-        titles = {each.name: each.title for each in receivers}
+        named = {each.name: each for each in receivers}
         connections = service.connections(self.context)
         return {
             'title': _('Kết nối hệ thống khác: ${site}', mapping={
@@ -82,9 +88,9 @@ class Connections(DeskView):
             'receivers': [(each.title, each.hint, self.path(
                 self.context, ONE, receiver=each.name), enough(each, connections))
                 for each in receivers],
-            'connections': [(each, titles[each.receiver], card(each), self.path(
+            'connections': [(each, kind.title, card(each, kind), self.path(
                 self.context, ONE, number=each.number), each.site != str(self.context.__oid__))
-                for each in connections]}
+                for each in connections for kind in (named[each.receiver],)]}
 
 
 class ConnectionPage(DeskView):
@@ -118,7 +124,7 @@ class ConnectionPage(DeskView):
         try:
             if self._connection is None:
                 return self._add()
-            if act in ('renew', 'remove') and 'sure' not in self.request.POST:
+            if act in ('all', 'renew', 'remove') and 'sure' not in self.request.POST:
                 raise CannotConnect({'': _('Hãy đánh dấu vào ô xác nhận.')})
             if act == 'renew':
                 return self._shown({}, self._service.renew(
@@ -161,12 +167,10 @@ class ConnectionPage(DeskView):
             return _('Cổng đang gửi thử. Xem kết quả trong nhật ký gửi sau vài giây.')
         if act == 'replay':
             sent = service.replay(*place, number_in(which) if which else None, actor)
-            kept = service.connection(*place)
-            said = _LATER if kept.state == OFF else _SENT
-            return _(said, mapping={'number': sent})
+            return replayed(self._receiver, service.connection(*place), sent)
         if act == 'all':
             service.send_all(*place, actor)
-            return _('Sẽ gửi lại toàn bộ nội dung đang công khai.')
+            return sent_all(self._receiver)
         if act == 'remove':
             service.remove(*place, actor)
             return _('Đã xóa kết nối.')
@@ -186,7 +190,9 @@ class ConnectionPage(DeskView):
         known = {field.name.removeprefix(PREFIX) for field in fields} | {'title'}
         return {
             'title': kept.title if kept else self._receiver.title, 'connection': kept,
-            'receiver': self._receiver, 'card': card(kept) if kept else {}, 'fields': fields,
+            'receiver': self._receiver, 'fields': fields,
+            'card': card(kept, self._receiver) if kept else {},
+            'is_of_figures': self._receiver.figures is not None,
             'name': str(form.get('title', kept.title if kept else '')),
             'name_error': reasons.get('title', ''),
             'problems': [text for name, text in reasons.items() if name not in known],
@@ -221,11 +227,11 @@ class ConnectionPage(DeskView):
         return {'at': moment(each.at), 'kind': KINDS[each.kind], 'item': self._item(each),
                 'key': each.key, 'tries': each.tries, 'outcome': outcome_of(each),
                 'is_good': each.outcome == ACCEPTED,
-                'why': why(each.note, each.status) or each.status or ''}
+                'why': why(each.note, each.status, self._receiver) or each.status or ''}
 
     def _dead(self, each: DeadLetter) -> Values:
         return {'sequence': each.sequence, 'item': self._item(each), 'tries': each.tries,
-                'at': moment(each.made), 'why': why(each.note)}
+                'at': moment(each.made), 'why': why(each.note, receiver=self._receiver)}
 
     def _item(self, each: Try | DeadLetter) -> tuple[str, str | None]:
         """Return the title and the address of an item; those of what is gone are not told.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zope.interface import implementer
 
 from ...base.interfaces import IClock
+from .interfaces import IReceivers
 from .interfaces.own import IOwnConnections, OwnConnection
 from .resource import KeptConnection, Waiting, book_of
 from .sending import opened
@@ -35,7 +36,7 @@ class OwnConnections:
         return [_shown(each) for each in book_of(self._portal).connections.values()
                 if each.receiver == receiver]
 
-    def tell(self, number: int, item: str) -> None:
+    def tell(self, number: int, item: str, after: int = 0) -> None:
         """See ``IOwnConnections``."""
         kept = self._kept(number)
         if kept is None or kept.is_expected(item):
@@ -43,17 +44,18 @@ class OwnConnections:
         now = self._registry.getUtility(IClock).now().timestamp()
         kept.add(Waiting(
             f'{kept.epoch}-{kept.position}-{item}-{number}-{kept.sequence + 1}', item,
-            kept.position, now, now))
+            kept.position, now, now + after))
 
     def trouble(self, number: int, item: str) -> str:
         """See ``IOwnConnections``."""
         kept = self._kept(number)
         if kept is None:
             return ''
+        receiver = self._registry.getUtility(IReceivers)[kept.receiver]
         if item in kept.queues:
-            return why(kept.waiting[kept.queues[item][0]].note)
-        return next((why(one.note) for _sequence, one in reversed(kept.dead.items())
-                     if one.item == item), '')
+            return why(kept.waiting[kept.queues[item][0]].note, receiver=receiver)
+        return next((why(one.note, receiver=receiver)
+                     for _sequence, one in reversed(kept.dead.items()) if one.item == item), '')
 
     def is_refused(self, number: int, item: str) -> bool:
         """See ``IOwnConnections``."""

@@ -15,12 +15,7 @@ from ...kernel.tree.lookup import find_portal
 from ..changes.interfaces import IChanges, NotReconciled, Position
 from .following import begin
 from .health import shown
-from .interfaces import (
-    OVERLAP,
-    CannotConnect,
-    Connection,
-    IDeliveries,
-)
+from .interfaces import FIGURES, OVERLAP, CannotConnect, Connection, IDeliveries
 from .policy import Breaker
 from .reading import ConnectionReader
 from .resource import KEY, DeliveryBook, KeptConnection, Waiting, book_of
@@ -109,8 +104,11 @@ class Deliveries(ConnectionReader):
         kept = self._kept(site, number)
         wanted = list(kept.dead) if sequence is None else [sequence] * (sequence in kept.dead)
         now = self._now().timestamp()
-        for each in wanted:
-            kept.add(kept.dead.pop(each)._replace(made=now, next=now))
+        for dead in [kept.dead.pop(each) for each in wanted]:
+            if dead.kind == FIGURES:  # made anew at the next look, by what there is then
+                kept.measured, kept.looked = {**kept.measured, dead.item: ''}, 0.0
+            else:
+                kept.add(dead._replace(made=now, next=now))
         if wanted:
             self._tell(site, 'connection_replay', kept, actor)
         return len(wanted)

@@ -18,6 +18,7 @@ from .interfaces import (
     NO_TOKEN,
     NOTHING_NEW,
     OFF,
+    PART,
     REFUSED,
     SHOWN,
     TRIAL,
@@ -26,6 +27,7 @@ from .interfaces import (
     Receiver,
     Try,
 )
+from .notes import told_by
 from .noting import ENDED_THERE, SECRETS_LOST, TOO_MANY_DEAD
 
 STATES = {
@@ -47,7 +49,8 @@ WHY_OFF = {
 #: Why something did not arrive, besides what the client of HTTP says.
 NOTES = {NO_RECEIPT: _('trả lời không có phiếu tiếp nhận'),
          NO_TOKEN: _('bên nhận không cấp hoặc không công nhận mã truy cập'),
-         NOTHING_NEW: _('không có gì mới để gửi')}
+         NOTHING_NEW: _('không có gì mới để gửi'),
+         PART: _('bên nhận đang xử lý, Cổng còn gửi tiếp')}
 
 
 def is_troubled(connection: Connection) -> bool:
@@ -55,8 +58,8 @@ def is_troubled(connection: Connection) -> bool:
     return connection.state in (FAILING, BROKEN) or bool(connection.dead or connection.why_off)
 
 
-def card(connection: Connection) -> dict[str, object]:
-    """Return what people read of how ``connection`` stands."""
+def card(connection: Connection, receiver: Receiver) -> dict[str, object]:
+    """Return what people read of how ``connection`` to ``receiver`` stands."""
     state = STATES[connection.state]
     if connection.state == WELL and connection.last is None:
         state = _('Đang bật, chưa có thông báo nào được nhận')
@@ -65,7 +68,7 @@ def card(connection: Connection) -> dict[str, object]:
     return {
         'state': state, 'is_wrong': is_troubled(connection), 'since': moment(connection.since),
         'why': WHY_OFF[connection.why_off] if connection.state == OFF else (
-            why(connection.note) if is_troubled(connection) else ''),
+            why(connection.note, receiver=receiver) if is_troubled(connection) else ''),
         'again': moment(connection.again) if connection.state == BROKEN else '',
         'last': moment(connection.last)}
 
@@ -86,8 +89,27 @@ def enough(receiver: Receiver, connections: Sequence[Connection]) -> str:
     return _('Đã có đủ ${most} kết nối loại này.', mapping={'most': receiver.most})
 
 
-def why(note: str, status: int = 0) -> str:
+def replayed(receiver: Receiver, connection: Connection, number: int) -> str:
+    """Return what becomes of ``number`` dead letters that somebody wants sent again."""
+    if receiver.figures is not None:
+        return _('Cổng lập lại ${number} mục theo số liệu, thiết lập hiện tại và gửi ở lần xem số '
+                 'liệu tới, khi kết nối đang bật. Mục không còn trong thiết lập thì thôi.',
+                 mapping={'number': number})
+    said = _('Sẽ gửi lại ${number} thông báo khi kết nối được bật.') if (
+        connection.state == OFF) else _('Sẽ gửi lại ${number} thông báo.')
+    return _(said, mapping={'number': number})
+
+
+def sent_all(receiver: Receiver) -> str:
+    """Return what becomes of all that somebody wants sent again."""
+    return _('Sẽ gửi lại toàn bộ số liệu.') if receiver.figures is not None else _(
+        'Sẽ gửi lại toàn bộ nội dung đang công khai.')
+
+
+def why(note: str, status: int = 0, receiver: Receiver | None = None) -> str:
     """Return why something did not arrive, translatable; ``''`` for nothing to say."""
+    if receiver is not None and (said := told_by(receiver, note)):
+        return said
     if note in WORDS or note in NOTES:
         return WORDS.get(note) or NOTES[note]
     number = str(status or note)

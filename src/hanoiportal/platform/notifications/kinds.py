@@ -130,6 +130,8 @@ _ROWS = (
      'channel-posts'),
     ('post_sent_back', _('Bài đăng trên kênh được trả lại để sửa'), False, True,
      'channel-posts'),
+    ('post_by_hand', _('Có bài đăng phải gỡ bằng tay trên kênh'), False, True,
+     'site-channel-posts'),
     ('stale_translation', _('Bản dịch cần cập nhật theo bản tiếng Việt')),
     ('remark', _('Có nhận xét mới về tin, bài')),
     ('remark_answered', _('Nhận xét về tin, bài đã có trả lời')),
@@ -161,4 +163,5 @@ ONCE = frozenset(('forum_waiting', 'dialogue_waiting'))
 #: What takes the place of what was told in the same kind of the same item.
 RENEWED = frozenset((
     'board_ending', 'board_lacking',
-    'batch_waiting', 'batch_sent_back', 'answers_waiting', 'answers_sent_back'))
+    'batch_waiting', 'batch_sent_back', 'answers_waiting', 'answers_sent_back',
+    'post_waiting', 'post_sent_back', 'post_by_hand'))

@@ -49,6 +49,11 @@ class Event(Item):
     public_answers = None
 
     @property
+    def film(self):
+        """What other systems may show of it: a ``StoredFile`` or ``None``."""
+        return self.recording
+
+    @property
     def is_live(self):
         """Whether people can take part in it."""
         return self.kind in LIVE

@@ -67,3 +67,8 @@ class Video(Illustrated, Item):
     file = captions = signed = None
     body = url = author = source_agency = ''
     keywords = ()
+
+    @property
+    def film(self):
+        """What other systems may show of it: a ``StoredFile`` or ``None``."""
+        return self.file

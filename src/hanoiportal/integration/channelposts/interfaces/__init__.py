@@ -22,16 +22,17 @@ if TYPE_CHECKING:
 
 #: States of a post: it waits for the board; the board has sent it back; its time has not come;
 #: it is being posted; the channel does not take it; it stands there; the item has changed since;
-#: it is being taken back; gone.
-WAITING, SENT_BACK, SCHEDULED, SENDING, REFUSED, POSTED, STALE, LEAVING, RECALLED = (
+#: it is being taken back; a person has to do that; gone.
+WAITING, SENT_BACK, SCHEDULED, SENDING, REFUSED, POSTED, STALE, LEAVING, BY_HAND, RECALLED = (
     'waiting', 'sent back', 'scheduled', 'sending', 'refused', 'posted', 'stale', 'leaving',
-    'recalled')
+    'by hand', 'recalled')
 STATES = {
     WAITING: _('Chờ Ban Biên tập phê duyệt'), SENT_BACK: _('Ban Biên tập trả lại'),
     SCHEDULED: _('Đã duyệt, chờ đến giờ đăng'), SENDING: _('Đã duyệt, đang gửi lên kênh'),
     REFUSED: _('Kênh từ chối, Cổng không tự gửi lại'),
     POSTED: _('Đã đăng trên kênh'), STALE: _('Tin, bài đã thay đổi, chờ phê duyệt lại'),
-    LEAVING: _('Đang gỡ khỏi kênh'), RECALLED: _('Đã gỡ khỏi kênh')}
+    LEAVING: _('Đang gỡ khỏi kênh'),
+    BY_HAND: _('Kênh không cho Cổng gỡ, chờ người gỡ trên kênh'), RECALLED: _('Đã gỡ khỏi kênh')}
 #: Why a post was recalled: a person did; its item is public no longer.
 BY_PERSON, BY_ITEM = 'person', 'item'
 #: Days before its end from which on people are told that a token ends.
@@ -41,25 +42,40 @@ LONGEST_REASON = 500
 
 
 class PostText(NamedTuple):
-    """What a post says.  ``picture``: object id of the image of the item, 0 for none.
-    ``picture_digest``: SHA-256 of its file.  ``at``: when it shall appear, ``None`` for at once.
-    ``version``: digest of the version of the item that it is about.
+    """What a post says.  ``attached``: object id of what goes along, the image of the item, or the
+    item itself for its film; 0 for nothing.  ``attached_digest``: SHA-256 of the file.  ``at``:
+    when it shall appear, ``None`` for at once.  ``version``: digest of the version of the item
+    that it is about.
     """
 
     title: str
     text: str
-    picture: int
-    picture_digest: str
+    attached: int
+    attached_digest: str
     at: datetime.datetime | None
     version: str
 
 
 class Counts(NamedTuple):
-    """What a channel says of a post.  -1 for what it does not tell.  ``at``: when it said so."""
+    """What a channel says of a post.  -1 and ``''`` for what it does not tell.  ``at``: when it
+    said so.  ``link``: where readers see it.
+    """
 
     comments: int
     views: int
     at: datetime.datetime
+    link: str = ''
+
+
+class StandingPost(NamedTuple):
+    """A post that the channel lets only people take away.  ``item``: object id of its item.
+
+    ``link``: where it is.  ``since``: when it was to go.
+    """
+
+    item: str
+    link: str
+    since: datetime.datetime
 
 
 class TokenTimes(NamedTuple):
@@ -91,7 +107,8 @@ class PostView(NamedTuple):
 
     ``work``: what waits or was sent back; ``approved``: what the board approved last.  ``digest``:
     of ``work``.  ``authors``, ``approvals``: ids of accounts.  ``reason``: why it was sent back or
-    recalled.  ``trouble``: why it has not arrived yet, ``''`` for nothing.
+    recalled.  ``trouble``: why it has not arrived yet, ``''`` for nothing.  ``link``: where
+    readers see it, from ``posted_at`` on; ``''`` if it is not there or that is not known.
     """
 
     channel: Channel
@@ -106,6 +123,10 @@ class PostView(NamedTuple):
     reason: str
     trouble: str
     counts: Counts | None
+    approved_by: tuple[str, ...] = ()
+    approved_at: datetime.datetime | None = None
+    posted_at: datetime.datetime | None = None
+    link: str = ''
 
 
 class IChannelPosts(Interface):
@@ -117,6 +138,9 @@ class IChannelPosts(Interface):
     def channels(item: IItem) -> list[Channel]:
         """Return the channels that the site of ``item`` is connected with."""
 
+    def unfit(item: Described, channel: Channel) -> str:
+        """Return why ``item`` cannot be posted there, translatable; ``''`` if it can."""
+
     def proposed(item: Described, channel: Channel) -> PostText:
         """Return the post that would be written of ``item`` at first."""
 
@@ -125,6 +149,12 @@ class IChannelPosts(Interface):
 
     def posts(site: ISite) -> list[tuple[Described, PostView]]:
         """Return the posts of ``site`` whose items are there, the latest written first."""
+
+    def standing(site: ISite) -> list[tuple[str, str, StandingPost]]:
+        """Return channel, name and what is known of the posts that a person has to take away."""
+
+    def confirm(site: ISite, channel: str, name: str, actor: str) -> None:
+        """Note that ``actor`` has taken such a post away at the channel."""
 
     def write(item: Described, given: Mapping[str, Mapping[str, str]],
               at: datetime.datetime | None, actor: str) -> None:
@@ -144,8 +174,30 @@ class IChannelPosts(Interface):
         """Take the post back from the channel; whoever may write or approve may do so."""
 
 
+class ChannelTask(NamedTuple):
+    """What somebody has to do for posts.  ``title``: translatable.  ``subject``: item or site, at
+    whose ``page`` it is done; ``number``: of posts.
+    """
+
+    title: str
+    subject: IItem | ISite
+    page: str
+    number: int
+
+
+class IChannelTasks(Interface):
+    """An adapter of a request."""
+
+    def found() -> list[ChannelTask]:
+        """Return what the asker has to do: posts that were sent back to them, posts of their
+        sites that people have to take away.
+        """
+
+
 class IChannelAlarms(Interface):
     """A utility."""
 
     def found(portal: IPortal) -> list[Alarm]:
-        """Return what is wrong with the tokens of channels."""
+        """Return what is wrong with the tokens of channels, and which posts people have to take
+        away.
+        """

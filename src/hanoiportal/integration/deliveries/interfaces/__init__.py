@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Interface
@@ -40,8 +40,8 @@ LONGEST = 200
 #: Stands behind the name of a renewed secret, which holds for ``OVERLAP`` seconds more.
 FORMER, OVERLAP = '.former', 24 * 60 * 60
 #: Notes of a try: what came back is no receipt; the other system gave no token; there was nothing
-#: to be sent.
-NO_RECEIPT, NO_TOKEN, NOTHING_NEW = 'no receipt', 'token', 'nothing new'
+#: to be sent; the other system has a part of it, or makes something of it.
+NO_RECEIPT, NO_TOKEN, NOTHING_NEW, PART = 'no receipt', 'token', 'nothing new', 'part'
 #: Settings of a connection: what its schema makes of what was typed, without the secrets.
 Settings = Mapping[str, object]
 #: What is sent; its receiver knows how.  It can be pickled.
@@ -118,6 +118,8 @@ class Receiver:
     ``tells_ends``: also of those that there are no more.
     ``profile``: where answers say the outcome, and the receipt if it names a place for that.
     ``wrong``: what is wrong with settings besides the schema, ``{field: translatable}``.
+    ``words``: what people read in place of a note, or of what stands before its first colon or
+    blank; ``${rest}`` is what stands behind.
     """
 
     name: str
@@ -137,6 +139,7 @@ class Receiver:
     figures: Counted | None = None
     profile: Profile | None = None
     tells_ends: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 class IReceivers(Interface):

@@ -37,8 +37,10 @@ class IOwnConnections(Interface):
     def all(receiver: str) -> list[OwnConnection]:
         """Return all connections to the receiver of that name, oldest first."""
 
-    def tell(number: int, item: str) -> None:
-        """Have an item told, though it has not changed; while the connection is off it waits."""
+    def tell(number: int, item: str, after: int = 0) -> None:
+        """Have an item told in ``after`` seconds, though it has not changed; while the connection
+        is off it waits.
+        """
 
     def trouble(number: int, item: str) -> str:
         """Return why something of an item was not delivered, translatable; ``''`` for nothing."""

@@ -6,15 +6,20 @@ from typing import NamedTuple
 
 from zope.interface import Interface
 
+from ....base.i18n import _
 from ....base.interfaces import IItem
 
 
 class ToApprove(NamedTuple):
-    """A batch.  ``page``: the view where it is approved.  ``texts``: how many it publishes."""
+    """A batch.  ``page``: the view where it is approved.  ``texts``: how many it publishes.
+
+    ``kind``: what these are, translatable.
+    """
 
     item: IItem
     page: str
     texts: int
+    kind: str = _('ý kiến, câu trả lời')
 
 
 class IBatchesToApprove(Interface):

@@ -82,6 +82,25 @@ PARTS = (
         _('Bài nơi khác gửi đến ở “Bài của trang khác”: chọn chuyên mục rồi phê duyệt, hỏi lại '
           'hoặc từ chối. Bài gốc thay đổi thì mở thẻ “Bài gốc” của bài dẫn để xem và phê duyệt.'),
     )),
+    HelpTask('kenh', _('Bài đăng trên Zalo, Facebook, YouTube, TikTok'), (
+        _('Ở hồ sơ của bài đã công khai, mở thẻ “Bài đăng trên kênh”, chọn kênh, sửa lời cho vừa '
+          'giới hạn của kênh, hẹn giờ nếu cần, rồi “Trình Ban Biên tập”.'),
+        _('Thành viên Ban Biên tập không soạn bài đăng đọc đúng nội dung sẽ lên kênh rồi phê '
+          'duyệt hoặc trả lại. Bài bị trả lại hiện ở “Việc của tôi” của người soạn.'),
+        _('Bài gốc bị gỡ thì bài đăng được gỡ theo. TikTok không cho Cổng gỡ: làm theo mục “Phải '
+          'gỡ bằng tay”, gỡ trên TikTok rồi xác nhận.'),
+    )),
+    HelpTask('ban-tin', _('Bản tin gửi qua thư điện tử'), (
+        _('Người dân đăng ký nhận tin theo chủ đề, phường, xã ở chân trang rồi xác nhận qua thư. '
+          'Tin, bài đã xuất bản tự vào bản tin; không phải soạn riêng.'),
+        _('Muốn biết có bao nhiêu người nhận, mở “Bản tin qua thư”: số người theo dõi từng chuyên '
+          'mục, thư bị trả lại, “Xem trước” thư sắp tới. Không ai thấy địa chỉ của người nhận.'),
+    )),
+    HelpTask('ket-noi', _('Kết nối hệ thống khác'), (
+        _('Người quản trị thêm kết nối ở “Kết nối hệ thống khác”, bấm “Gửi thử” rồi “Bật kết '
+          'nối”. Hệ thống bên ngoài hỏng không làm chậm việc đăng tin: Cổng giữ lại và gửi sau.'),
+        _('Mục “Không gửi được” nêu lý do bên nhận trả lời; sửa xong thì bấm “Gửi lại”.'),
+    )),
     HelpTask('go', _('Gỡ và đăng lại'), (
         _('Thành viên Ban Biên tập chọn “Gỡ khỏi Cổng” và nêu vì sao: đăng nhầm, đã cũ, hoặc đã '
           'gộp vào mục khác.'),

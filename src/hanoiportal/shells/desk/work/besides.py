@@ -14,6 +14,7 @@ from ....editorial.assignments.interfaces import (
 )
 from ....editorial.royalties.interfaces import SHEET, IRoyalties
 from ....editorial.royalties.interfaces import STATES as SHEET_STATES
+from ....integration.channelposts.interfaces import IChannelTasks
 from ....kernel.security.authorization.roles import PAYING, ROLES
 from ....kernel.tree.lookup import find_site, site_of
 from ....participation.batches.interfaces.toapprove import IBatchesToApprove
@@ -36,12 +37,24 @@ class WaitingAssignment(NamedTuple):
 
 
 class WaitingBatch(NamedTuple):
-    """A batch before the board.  ``texts``: how many it would publish."""
+    """A batch before the board.  ``texts``: how many it would publish, ``kind``: what these are,
+    translatable.
+    """
 
     address: str
     title: str
     texts: int
     site: str
+    kind: str
+
+
+class WaitingPosts(NamedTuple):
+    """Posts on channels of which the asker has to do something.  ``task``: translatable."""
+
+    address: str
+    task: str
+    number: int
+    title: str
 
 
 class WaitingSheet(NamedTuple):
@@ -78,7 +91,14 @@ def batches_for(request: Request) -> list[WaitingBatch]:
     found = [each for _name, finder in request.registry.getAdapters((request,), IBatchesToApprove)
              for each in finder.found()]
     return [WaitingBatch(desk_path(request, each.item, each.page), title_of(each.item), each.texts,
-                         title_of(find_site(each.item))) for each in found]
+                         title_of(find_site(each.item)), each.kind) for each in found]
+
+
+def posts_for(request: Request) -> list[WaitingPosts]:
+    """Return what the asker has to do for posts on channels."""
+    return [WaitingPosts(desk_path(request, each.subject, each.page), each.title, each.number,
+                         title_of(each.subject))
+            for each in request.registry.getAdapter(request, IChannelTasks).found()]
 
 
 def sheets_for(request: Request) -> list[WaitingSheet]:

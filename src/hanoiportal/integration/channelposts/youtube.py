@@ -1,0 +1,174 @@
+"""YouTube: films of items, put there in parts, by an account's refresh token.
+
+https://developers.google.com/youtube/v3/docs/videos (insert, update, delete, list; limits),
+…/youtube/v3/guides/using_resumable_upload_protocol and …/youtube/v3/docs/errors.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ...base.i18n import _
+from ...base.profiles import text_at
+from ...kernel.tree.schema import Schema, line, web_address
+from ..deliveries.interfaces import ACCEPTED, LATER, NO_RECEIPT, PART, Receipt, Settings
+from .calling import REFRESH
+from .interfaces.channels import (
+    FILM,
+    Channel,
+    ChannelAnswer,
+    ChannelApi,
+    PostCall,
+    PostFigures,
+    Renewal,
+)
+from .texts import said_with
+from .tokens import renewed
+from .youtubeuploads import ID, MISSING, MORE, OVER, headers_of, is_refused, is_theirs, judged, put
+
+_API, _OAUTH = 'https://www.googleapis.com', 'https://oauth2.googleapis.com'
+_FILMS, _START = '/youtube/v3/videos', (
+    '/upload/youtube/v3/videos?uploadType=resumable&part=snippet,status')
+#: News and politics, as numbered by ``videoCategories.list``.
+_CATEGORY = '25'
+#: Films asked about at once; bytes of a film.
+AT_ONCE, LARGEST = 50, 256 * 1024 ** 3
+
+
+def _said(call: PostCall) -> dict[str, object]:
+    """Return the film as it is described; one for later is private until YouTube shows it."""
+    said, settings = call.body, call.api.settings
+    shown = {'privacyStatus': 'private', 'publishAt': said['at']} if said['at'] else {
+        'privacyStatus': 'public'}
+    return {'snippet': {
+        'title': said['title'], 'description': said_with(said['text'], said['link']),
+        'tags': said['tags'].splitlines(), 'categoryId': settings['category'],
+        'defaultLanguage': 'vi'},
+        'status': {**shown, 'selfDeclaredMadeForKids': False}}
+
+
+def post(call: PostCall) -> Receipt:
+    """Put the film there, go on with that, or describe a film that is there anew."""
+    name, session = call.post_name, call.pending
+    if session and not call.was_tried('attached'):
+        call.note('')  # it was begun for another film, of which nothing is shown
+        session = ''
+    if session:
+        return _ended(call, put(call, session, call.api.put(session, b'', headers_of(call))))
+    if name and call.was_tried('attached'):
+        receipt = _described(call, name)
+        if receipt.status != MISSING:
+            return receipt
+    elif name and (receipt := _deleted(call, name)).outcome != ACCEPTED:
+        return receipt
+    answer = call.api.call('POST', _START, _said(call), {
+        'X-Upload-Content-Length': str(call.film.size),
+        'X-Upload-Content-Type': call.film.mimetype})
+    session = answer.headers.get('location', '')
+    receipt = judged(answer)
+    if receipt.outcome != ACCEPTED:
+        return receipt
+    if not is_theirs(session, call.api.settings):
+        return Receipt(LATER, answer.status, NO_RECEIPT)
+    call.note(session)
+    call.begin()
+    return _ended(call, put(call, session, ChannelAnswer(MORE, {})))
+
+
+def _ended(call: PostCall, receipt: Receipt) -> Receipt:
+    """Let a film that is there say what it shall; then nothing is on its way any more."""
+    if receipt.outcome == ACCEPTED and receipt.reference and call.is_outdated:
+        receipt = _described(call, receipt.reference)
+    if receipt.outcome != LATER and receipt.note != PART:
+        call.note('')
+    return receipt
+
+
+def _described(call: PostCall, name: str) -> Receipt:
+    answer = call.api.call('PUT', f'{_FILMS}?part=snippet,status', {'id': name, **_said(call)})
+    return judged(answer, name)
+
+
+def _deleted(call: PostCall, name: str) -> Receipt:
+    answer = call.api.call('DELETE', _FILMS, {'id': name})
+    if answer.status == MISSING:  # somebody has done so there
+        return Receipt(ACCEPTED, answer.status)
+    return judged(answer)
+
+
+def remove(call: PostCall) -> Receipt:
+    """Delete the film: what the item no longer says is shown nowhere.  A film that is half there
+    is shown by nobody, and goes by itself.
+    """
+    names = [call.post_name] if call.post_name else []
+    if call.pending:
+        answer = call.api.put(call.pending, b'', {'Content-Range': 'bytes */*'})
+        if answer.status not in {MORE, *OVER}:
+            receipt = judged(answer)
+            if receipt.outcome != ACCEPTED:
+                return receipt
+            names.append(text_at(answer.said, 'id', ID))
+    receipts = [_deleted(call, each) for each in names if each]
+    return next((each for each in receipts if each.outcome != ACCEPTED), Receipt(ACCEPTED))
+
+
+def trial(call: PostCall) -> Receipt:
+    """Ask for the channel of the account."""
+    return judged(call.api.call('GET', '/youtube/v3/channels', {'part': 'id', 'mine': 'true'}))
+
+
+def counts(api: ChannelApi, names: Sequence[str]) -> Mapping[str, PostFigures]:
+    """Return comments and views; of a film without comments YouTube tells no number of them."""
+    found = {}
+    for at in range(0, len(names), AT_ONCE):
+        rows = api.call('GET', _FILMS, {
+            'part': 'statistics', 'id': ','.join(names[at:at + AT_ONCE])}).said.get('items')
+        for row in rows if isinstance(rows, list) else []:
+            comments, views = (text_at(row, f'statistics.{each}', 12) for each in (
+                'commentCount', 'viewCount'))
+            found[text_at(row, 'id', ID)] = PostFigures(_number(comments), _number(views))
+    return found
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdecimal() else -1
+
+
+def link(name: str, _settings: Settings) -> str:
+    """Return where readers see the film."""
+    return f'https://www.youtube.com/watch?v={name}'
+
+
+def renew(api: ChannelApi) -> Renewal:
+    """Fetch a new token; the refresh token stays unless the account has set an end to it."""
+    return renewed(api, '/token', {
+        'client_id': str(api.settings['client_id']), 'client_secret': api.secrets['app_secret']},
+        ends='refresh_token_expires_in', is_kept=True)
+
+
+_WORDS = {
+    'YouTube': _('YouTube báo lỗi (mã ${rest})'),
+    'YouTube quotaExceeded': _('đã hết hạn mức gọi YouTube trong ngày (mã quotaExceeded)'),
+    'YouTube uploadLimitExceeded': _(
+        'kênh đã đăng đủ số phim YouTube cho phép trong 24 giờ (mã uploadLimitExceeded)'),
+    'YouTube forbidden': _('mã truy cập không có quyền làm việc này trên kênh (mã forbidden)'),
+    'YouTube invalidTitle': _('YouTube không nhận tiêu đề này (mã invalidTitle)'),
+    'YouTube invalidDescription': _(
+        'YouTube không nhận phần mô tả này (mã invalidDescription)'),
+    'YouTube invalidPublishAt': _('YouTube không nhận giờ đăng này (mã invalidPublishAt)'),
+    'YouTube videoNotFound': _('phim không còn trên kênh (mã videoNotFound)')}
+YOUTUBE = Channel(
+    'youtube', _('Kênh YouTube'), _(
+        'Đưa phim của tin, bài đã được Ban Biên tập phê duyệt lên kênh YouTube của cơ quan và xóa '
+        'ở đó khi tin, bài không còn công khai.'), Schema.of(
+            client_id=line(_('Mã ứng dụng (client ID)'), required=True, longest=200),
+            app_secret=line(_('Khóa bí mật của ứng dụng'), required=True, longest=500),
+            refresh=line(_('Refresh token'), required=True, longest=4096),
+            category=line(_('Mã thể loại phim'), longest=3, missing=_CATEGORY, description=_(
+                'Để trống nếu là 25: tin tức và chính trị.')),
+            address=web_address(_('Địa chỉ API'), missing=_API, description=_(
+                'Để trống nếu là địa chỉ của YouTube.')),
+            oauth=web_address(_('Địa chỉ cấp mã truy cập'), missing=_OAUTH, description=_(
+                'Để trống nếu là địa chỉ của Google.'))),
+    ('app_secret', REFRESH), {'title': 100, 'text': 5000}, is_refused, post, remove, trial,
+    counts, _WORDS, link, {'text': 'utf-8'}, '<>', has_link=True, tags=500, takes=(FILM,),
+    most_film=LARGEST, header='Authorization', scheme='Bearer ', schedules=True, renew=renew)
