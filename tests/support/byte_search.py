@@ -7,6 +7,8 @@ from contextlib import suppress
 from email import message_from_bytes
 from email.policy import default
 
+from hanoiportal.kernel.storage.databases import content_database
+
 #: How streams of zlib begin, at the levels that programs use.
 _ZLIB = (b'\x78\x01', b'\x78\x5e', b'\x78\x9c', b'\x78\xda')
 _GZIP = b'\x1f\x8b\x08'
@@ -54,3 +56,10 @@ def said(content):
     mail = message_from_bytes(content, policy=default)
     yield from (str(value).encode() for value in mail.values())
     yield mail.get_content().encode()
+
+
+def records(registry, database):
+    """Return the bytes of the current records of a database."""
+    storage = content_database(registry).databases[database].storage
+    oids = {record.oid for each in storage.iterator() for record in each}
+    return b''.join(storage.load(oid)[0] for oid in oids)

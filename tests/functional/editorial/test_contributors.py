@@ -12,7 +12,6 @@ from hanoiportal.editorial.boards.services import BoardService
 from hanoiportal.editorial.contributors.interfaces import NAME, CannotAppoint, Proposed
 from hanoiportal.editorial.contributors.resource import book_of
 from hanoiportal.editorial.contributors.services import ContributorService
-from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.interfaces import INTERACTIONS
 from hanoiportal.kernel.storage.keys import key_of
 from hanoiportal.kernel.tree.events import send
@@ -20,6 +19,7 @@ from hanoiportal.platform.registers.interfaces import CannotKeep, RowQuery
 from hanoiportal.platform.registers.resource import seals_of
 from hanoiportal.platform.registers.services import RegisterService
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
+from support.byte_search import records
 from support.desk_forms import form_of
 
 LIST, ROW, LETTERS = '/desk/sites/bavi/@@contributors', '/desk/sites/bavi/@@contributor', (
@@ -67,13 +67,6 @@ def row(at, bavi):
 def taking(page):
     """Return the form that gives the list away."""
     return next(form for form in page.forms.values() if 'format' in form.fields)
-
-
-def records(registry, database):
-    """Return the bytes of the current records of a database."""
-    storage = content_database(registry).databases[database].storage
-    oids = {record.oid for each in storage.iterator() for record in each}
-    return b''.join(storage.load(oid)[0] for oid in oids)
 
 
 @pytest.mark.clause('9.6')

@@ -9,6 +9,7 @@ from hanoiportal.base.clock import parse
 from hanoiportal.oversight.reports.interfaces import PROPOSALS, RULE
 from hanoiportal.platform.duties.interfaces import PERIOD, TRIGGERED, DutyEvent, IDuties
 from hanoiportal.platform.ledger.interfaces import CORRECTED, PUBLISHED, ILedger
+from support.office_schema import faults
 from support.pages import form_with
 from support.workbooks import cells
 
@@ -41,9 +42,11 @@ def done(registry, small_portal, staff, clock):
 def test_the_files_of_a_report_open_in_other_programs(visit, drafted):
     editor = visit('bavi-editor')
     file = f'{ONE.replace("report?", "report-file?")}&format='
-    word = docx.Document(BytesIO(editor.get(f'{file}docx').body))
+    text, sheet = (editor.get(f'{file}{kind}').body for kind in ('docx', 'xlsx'))
+    assert faults(text) == faults(sheet) == []
+    word = docx.Document(BytesIO(text))
     assert 'BÁO CÁO' in ' '.join(each.text.upper() for each in word.paragraphs)
-    book = openpyxl.load_workbook(BytesIO(editor.get(f'{file}xlsx').body))
+    book = openpyxl.load_workbook(BytesIO(sheet))
     assert 'Tin, bài, bản dịch đã xuất bản' in {
         cell for row in book.active.values for cell in row}
 
@@ -207,7 +210,13 @@ def test_what_is_approved_is_not_handed_in_again_and_what_is_returned_may_be_app
 @pytest.mark.parametrize('login', ['bavi-translator', 'soxaydung-head', 'hanoi-head'])
 def test_others_find_nothing_there_and_the_city_only_what_was_sent(visit, drafted, login):
     browser = visit(login)
-    for path in (OWN, ONE, f'{FIGURE}&figure=ledger:published',
+    if login == 'hanoi-head':
+        page = browser.get(OWN)
+        assert 'Chưa có báo cáo nào' in page and 'name="last"' not in page
+        browser.post(OWN, {'period': '2026-2'}, status='4*')
+    else:
+        browser.get(OWN, status=404)
+    for path in (ONE, f'{FIGURE}&figure=ledger:published',
                  '/desk/sites/bavi/@@report-file?number=1', '/desk/@@report?number=1',
                  '/desk/sites/soxaydung/@@report?number=1', '/desk/sites/bavi/@@report?number=x'):
         assert browser.get(path, status='*').status_int == 404, path
@@ -230,6 +239,7 @@ def test_the_city_sees_the_state_of_all_reads_what_was_sent_and_returns_it(
     visit('hanoi-editor').get('/desk/@@report?number=1', status=404)
     visit('soxaydung-head').get('/desk/@@report?number=1', status=404)
     report = page.click('Xã Ba Vì')
+    assert city.get(OWN).click('Báo cáo 6 tháng').html.h1 == report.html.h1
     assert 'Bổ sung cán bộ' in report and 'value="approve"' not in report
     assert press(report, 'return').status_int == 422
     assert 'Bị trả lại' in press(report, 'return', reason='Thiếu số liệu').follow()

@@ -34,6 +34,7 @@ from hanoiportal.participation.publication.services import CasePublishing
 from hanoiportal.platform.duties.interfaces import IDuties
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.reconciling.interfaces import IReconciler
+from support.office_schema import faults
 
 pytestmark = pytest.mark.usefixtures('no_pdf')
 #: Tuesday.
@@ -215,6 +216,8 @@ def test_complex_information_has_its_day_within_the_term_and_is_put_off_once(
     head.resolving.extend(case, day('2026-12-16'), 'Nhiều hồ sơ', head.id)
     assert due(cases, case, clock) == '16/12/2026'
     notice = papers(cases, case)['mau-04-so-1-2026.docx']
+    assert [faults(each.content) for index in range(len(case.files)) if (
+        each := cases.file(case, index)).filename.endswith('.docx')] == [[]]
     assert 'Lý do gia hạn: Nhiều hồ sơ' in notice and '16/12/2026' in notice
     assert '' in reasons(head.resolving.extend, case, day('2026-12-17'), 'Nữa', head.id)
 

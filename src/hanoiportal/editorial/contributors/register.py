@@ -115,5 +115,5 @@ def register_of(kinds: Sequence[ContributorKind]) -> Register:
         ('name', 'pen_name', 'organisation', 'topics', 'contract'), rules.key, rules.check,
         _nothing, EDIT, ENGAGE, is_sealed=True, private=PRIVATE, page=LIST,
         purpose=_('Những người cộng tác với Ban Biên tập, cách liên hệ và chi trả.'),
-        basis=_('Quyết định 4263/QĐ-UBND, Điều 9 khoản 6; Điều 19'),
+        basis=_('khoản 6 Điều 9, Điều 19 Quyết định 4263/QĐ-UBND'),
         example={'name': 'Trần Thị Bình', 'kind': kinds[0].name, 'since': '2026-09-01'})

@@ -129,6 +129,6 @@ def register_of(kinds: Sequence[DutyKind], types: Mapping[str, DocumentType]) ->
         rules.check, rules.owes, known=lambda site: {'issuer': ISSUERS.known(site)},
         purpose=_('Văn bản, quyết định đã ban hành, dù đã đăng hay chưa; mỗi dòng bắt đầu thời '
                   'hạn công khai.'),
-        basis=_('Quyết định 4263/QĐ-UBND, Điều 13 khoản 1'), page='issued',
+        basis=_('khoản 1 Điều 13 Quyết định 4263/QĐ-UBND'), page='issued',
         example={'kind': 'van-ban', 'type': 'quyet-dinh-ca-biet', 'number': '12/QĐ-UBND',
                  'issued': '2026-11-20', 'title': 'Về việc phê duyệt kế hoạch'})

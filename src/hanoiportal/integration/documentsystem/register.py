@@ -30,6 +30,6 @@ def register_of() -> Register:
         key=_key, read=DESK, write=MANAGE_BOARD, overseen=KEEP, fulfilled='ended', is_found=True,
         purpose=_('Gói tin và văn bản mà Hệ thống quản lý văn bản gửi nhưng Cổng không nhận được, '
                   'kèm lý do. Khi Hệ thống gửi lại đúng, Cổng tự ghi ngày nhận được.'),
-        basis=_('Quyết định 4263/QĐ-UBND, Điều 12 khoản 1'),
+        basis=_('khoản 1 Điều 12 Quyết định 4263/QĐ-UBND'),
         example={'part': 'van-ban', 'key': 'VB-1024', 'number': '12/QĐ-UBND',
                  'why': 'Ngày ở sau hôm nay.', 'found': '2026-11-25'})

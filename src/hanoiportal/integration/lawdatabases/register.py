@@ -51,6 +51,6 @@ def register_of(titles: Mapping[str, str]) -> Register:
         purpose=_('Văn bản trên trang này khác với Cơ sở dữ liệu quốc gia về pháp luật hoặc Công '
                   'báo, do máy đối soát mỗi đêm. Sai lệch được khắc phục thì lần đối soát sau tự '
                   'ghi ngày hết; sai lệch không đúng thì cơ quan quản lý rút dòng.'),
-        basis=_('Quyết định 4263/QĐ-UBND, Điều 15 khoản 1 điểm e'),
+        basis=_('điểm e khoản 1 Điều 15 Quyết định 4263/QĐ-UBND'),
         example={'source': next(iter(titles)), 'fault': 'khac-ngay', 'number': '12/2026/QĐ-UBND',
                  'issued': '2026-11-20', 'found': '2026-11-25'})

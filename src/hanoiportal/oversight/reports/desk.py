@@ -13,7 +13,7 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...base.periods import TO, called, period_of, periods_on
-from ...base.permissions import DESK
+from ...base.permissions import AUDIT, DESK
 from ...base.values import Batch
 from ...platform.officefiles.interfaces import DOCX, PDF, XLSX, IOfficeFiles
 from ...shells.desk.frame.listfilters import page_number
@@ -43,9 +43,17 @@ Values = Mapping[str, object]
 
 @menu(NAME, _('Báo cáo'), at=REPORTING, permission=DESK, order=20, shown=may_read)
 class SiteReports(AtReports):
-    """The reports of a site, and the form of a new one."""
+    """The reports of a site, and the form of a new one; who oversees all sites without working at
+    this one sees what was sent.
+    """
 
-    @desk_view(context=ISite, name=NAME, renderer='templates/reports.pt')
+    def may_open(self) -> bool:
+        """Return whether the asker reads the reports of the site, or oversees all."""
+        return super().may_open() or bool(
+            self.request.identity and self.request.has_permission(AUDIT, self.request.root))
+
+    @desk_view(context=ISite, name=NAME, permission=NO_PERMISSION_REQUIRED,
+               working_permission=None, renderer='templates/reports.pt')
     def page(self) -> Values:
         """Return the list, the latest first."""
         return self._page({})
@@ -65,17 +73,20 @@ class SiteReports(AtReports):
         return self.see(self.context, ONE, number=made.number)
 
     def _page(self, reasons: Mapping[str, str]) -> Values:
-        listed = self.reports.of_site(str(self.context.__oid__))
+        is_own = super().may_open()
+        listed = [(report, event) for report in self.reports.of_site(str(self.context.__oid__))
+                  if (event := report.events[-1] if is_own else report.last(SENT)) is not None]
+        place = self.context if is_own else self.request.root
         form, start = self.request.POST, (page_number(self.request) - 1) * SIZE
-        taken = {report.period for report in listed}
+        taken = {report.period for report, _event in listed}
         return {
             'title': _('Báo cáo: ${site}', mapping={
                 'site': place_title(self.request, self.context)}),
             'is_city': IPortal.providedBy(self.context), 'error': reasons.get('period', ''),
-            'rows': [(report.number, self.said(report), STATE_TITLES[report.state],
-                      moment(report.events[-1].moment), person(
-                          self.request.root, report.events[-1].actor))
-                     for report in listed[start:start + SIZE]],
+            'rows': [(self.path(place, ONE, number=report.number), self.said(report),
+                      STATE_TITLES[report.state if is_own else SENT],
+                      moment(event.moment), person(self.request.root, event.actor))
+                     for report, event in listed[start:start + SIZE]],
             'batch': Batch(tuple(listed[start:start + SIZE]), len(listed), start, SIZE),
             'page_address': lambda page: self.path(self.context, NAME, page=page),
             'periods': [(each.name, called(each)) for each in periods_on(self.now)

@@ -56,13 +56,18 @@ class AtReports(DeskView):
     def __init__(self, context: ISite, request: Request) -> None:
         super().__init__(context, request)
         self.reports: IReports = request.registry.getAdapter(context, IReports)
-        if not (request.has_permission(DESK, context) and may_read(context, request)):
+        if not self.may_open():
             raise self._elsewhere()
         self.service: IReporting = request.service(IReporting)
         self.words: ReportWords = request.registry.getUtility(IReportWords)
         self.actor = request.identity.id
         self.now = request.registry.getUtility(IClock).now()
         self.tag: str = request.language.tag
+
+    def may_open(self) -> bool:
+        """Return whether the asker reads the reports of the site here."""
+        return bool(self.request.has_permission(DESK, self.context)) and may_read(
+            self.context, self.request)
 
     def report(self) -> tuple[Report, ISite, Content]:
         """Return the report that the address names, its site, and what it says: at its own site

@@ -26,7 +26,7 @@ INSPECTIONS = Register(
     read=AUDIT, write=INSPECT,
     purpose=_('Các cuộc kiểm tra việc cung cấp thông tin và bảo đảm an toàn thông tin trên trang, '
               'kết luận và việc khắc phục.'),
-    basis=_('Quyết định 4263/QĐ-UBND, Điều 29, Điều 30'),
+    basis=_('Điều 29, Điều 30 Quyết định 4263/QĐ-UBND'),
     states=(
         RowState('dang-kiem-tra', _('Đang kiểm tra'), {'ket-luan': INSPECT}),
         RowState('ket-luan', _('Đã có kết luận'), {'khac-phuc': INSPECT}, ('findings',)),
@@ -55,7 +55,7 @@ VIOLATIONS = Register(
     read=AUDIT, write=INSPECT,
     purpose=_('Vi phạm về báo chí, trang thông tin điện tử đối với nội dung đã đăng, hình thức xử '
               'lý và việc chấp hành.'),
-    basis=_('Quyết định 4263/QĐ-UBND, Điều 29, Điều 30'),
+    basis=_('Điều 29, Điều 30 Quyết định 4263/QĐ-UBND'),
     states=(
         RowState('phat-hien', _('Đã phát hiện'), {'xu-ly': INSPECT, 'khong': INSPECT}),
         RowState('xu-ly', _('Đã xử lý'), {'chap-hanh': INSPECT}, ('measure',)),

@@ -56,7 +56,7 @@ BUDGET = Register(
     read=AUDIT, write=KEEP,
     purpose=_('Dự toán hằng năm và đột xuất để duy trì, phát triển trang, theo 4 nguồn và 7 khoản '
               'chi, trình cấp có thẩm quyền.'),
-    basis=_('Quyết định 4263/QĐ-UBND, Điều 8 khoản 13; Điều 25; Điều 28 khoản 3; Điều 33 khoản 7'),
+    basis=_('khoản 13 Điều 8, Điều 25, khoản 3 Điều 28, khoản 7 Điều 33 Quyết định 4263/QĐ-UBND'),
     states=(
         RowState('du-thao', _('Đang lập'), {'da-trinh': KEEP}),
         RowState('da-trinh', _('Đã trình'), {

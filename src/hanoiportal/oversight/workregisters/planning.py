@@ -54,7 +54,7 @@ PLANS = Register(
     check=_check_years, read=DESK, write=KEEP,
     purpose=_('Phương hướng, nhiệm vụ, kế hoạch hằng năm và 5 năm; kế hoạch đầu tư, nâng cấp '
               'tham mưu cho cơ quan chủ quản.'),
-    basis=_('Quyết định 4263/QĐ-UBND, Điều 7 khoản 2'),
+    basis=_('khoản 2 Điều 7 Quyết định 4263/QĐ-UBND'),
     states=(
         RowState('du-thao', _('Đang lập'), {'da-trinh': KEEP}),
         RowState('da-trinh', _('Đã trình'), {'da-duyet': MANAGE_BOARD, 'du-thao': MANAGE_BOARD}),
@@ -99,7 +99,7 @@ GOVERNING = Register(
     check=_check_end, read=DESK, write=KEEP,
     purpose=_('Văn bản thành lập Ban Biên tập, quy chế hoạt động, quy chế phối hợp, chế độ nhuận '
               'bút và giao đơn vị vận hành mà trang đang theo.'),
-    basis=_('Quyết định 4263/QĐ-UBND, Điều 7 khoản 3, 4; Điều 9 khoản 3'),
+    basis=_('khoản 3, khoản 4 Điều 7, khoản 3 Điều 9 Quyết định 4263/QĐ-UBND'),
     states=(
         RowState('hieu-luc', _('Còn hiệu lực'), {'cong-khai': MANAGE_BOARD, 'het-hieu-luc': KEEP}),
         RowState('cong-khai', _('Còn hiệu lực, đã công khai'), {

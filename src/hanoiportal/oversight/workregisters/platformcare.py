@@ -29,7 +29,7 @@ CHANGES = Register(
     ('title', 'reason', 'decision', 'version'), read=DESK, write=KEEP,
     purpose=_('Đầu tư phát triển, nâng cấp kỹ thuật, công nghệ, mở rộng quy mô: chỉ thực hiện sau '
               'khi Thủ trưởng cơ quan chủ quản phê duyệt.'),
-    basis=_('Quyết định 4263/QĐ-UBND, Điều 6 khoản 4'),
+    basis=_('khoản 4 Điều 6 Quyết định 4263/QĐ-UBND'),
     states=(
         RowState('de-nghi', _('Đang đề nghị'), {'da-duyet': FOUND_BOARD, 'khong': FOUND_BOARD}),
         RowState('da-duyet', _('Đã phê duyệt'), {'thuc-hien': KEEP}, ('decision', 'approved')),
@@ -53,7 +53,7 @@ MAINTENANCE = Register(
     read=DESK, write=KEEP,
     purpose=_('Các lần kiểm tra, bảo dưỡng, sửa chữa thường xuyên để trang hoạt động tin cậy, '
               'liên tục; lần sau được nhắc trước.'),
-    basis=_('Quyết định 4263/QĐ-UBND, Điều 24 khoản 1; Điều 7 khoản 6'),
+    basis=_('khoản 1 Điều 24, khoản 6 Điều 7 Quyết định 4263/QĐ-UBND'),
     reminders=(RowReminder('next', 7),), overseen=AUDIT, has_files=True,
     example={'what': 'Kiểm tra bản sao lưu', 'kind': 'kiem-tra', 'day': '2026-11-02',
              'by': 'Tổ vận hành', 'result': 'Đọc lại được.', 'next': '2026-12-02'})
@@ -71,7 +71,7 @@ REVIEWS = Register(
     read=DESK, write=KEEP,
     purpose=_('Hằng năm rà soát trang và các hệ thống thông tin liên quan, có phương án nâng cấp, '
               'chỉnh sửa.'),
-    basis=_('Quyết định 4263/QĐ-UBND, Điều 24 khoản 2'),
+    basis=_('khoản 2 Điều 24 Quyết định 4263/QĐ-UBND'),
     states=(
         RowState('dang-ra-soat', _('Đang rà soát'), {'co-phuong-an': KEEP}),
         RowState('co-phuong-an', _('Đã có phương án'), {'thuc-hien': KEEP}, ('plan',)),
@@ -94,7 +94,7 @@ PROPOSALS = Register(
     read=AUDIT, write=KEEP,
     purpose=_('Biện pháp, giải pháp nâng cao chất lượng hoạt động được nghiên cứu, đề xuất trình '
               'UBND Thành phố quyết định.'),
-    basis=_('Quyết định 4263/QĐ-UBND, Điều 28 khoản 8; Điều 9 khoản 7'),
+    basis=_('khoản 8 Điều 28, khoản 7 Điều 9 Quyết định 4263/QĐ-UBND'),
     states=(
         RowState('de-xuat', _('Đang nghiên cứu'), {'da-trinh': KEEP}),
         RowState('da-trinh', _('Đã trình'), {'chap-thuan': MANAGE_BOARD, 'khong': MANAGE_BOARD}),

@@ -61,7 +61,7 @@ INCIDENTS = Register(
     read=DESK, write=EDIT,
     purpose=_('Sự cố kỹ thuật liên quan đến kết nối, tích hợp trang với Cổng cấp Thành phố: trang '
               'báo, Văn phòng UBND Thành phố tiếp nhận, rà soát và phối hợp xử lý.'),
-    basis=_('Quyết định 4263/QĐ-UBND, Điều 28 khoản 2'),
+    basis=_('khoản 2 Điều 28 Quyết định 4263/QĐ-UBND'),
     states=(
         RowState('moi', _('Mới báo'), {'tiep-nhan': MANAGE_SITE}),
         RowState('tiep-nhan', _('Đã tiếp nhận'), {'dang-xu-ly': MANAGE_SITE}),
@@ -125,7 +125,7 @@ SECURITY = Register(
     ('scope', 'partner', 'findings', 'measures'), read=AUDIT, write=MANAGE_SITE,
     purpose=_('Rà soát định kỳ cùng Công an Thành phố để bảo đảm an toàn, an ninh thông tin; phát '
               'hiện và việc khắc phục.'),
-    basis=_('Quyết định 4263/QĐ-UBND, Điều 28 khoản 7; Điều 30'),
+    basis=_('khoản 7 Điều 28, Điều 30 Quyết định 4263/QĐ-UBND'),
     states=(
         RowState('dang-ra-soat', _('Đang rà soát'), {'ket-luan': MANAGE_SITE}),
         RowState('ket-luan', _('Đã có kết luận'), {'khac-phuc': MANAGE_SITE}, ('findings',)),

@@ -64,6 +64,6 @@ TRAINING = Register(
     reports=((GAPS, _('Ai chưa được bồi dưỡng')),), overseen=AUDIT,
     purpose=_('Ai đã được bồi dưỡng, tập huấn nội dung gì, khi nào; thành viên nào của Ban Biên '
               'tập năm nay chưa được bồi dưỡng.'),
-    basis=_('Quyết định 4263/QĐ-UBND, Điều 20; Điều 28 khoản 6'),
+    basis=_('Điều 20, khoản 6 Điều 28 Quyết định 4263/QĐ-UBND'),
     example={'person': 'Nguyễn Văn An', 'course': 'Biên tập báo chí số', 'kind': 'boi-duong',
              'begins': '2026-05-11', 'ends': '2026-05-13', 'hours': '24'})

@@ -43,7 +43,7 @@ def declared() -> Register:
     return Register(NAME, _('Mẫu trả lời'), Template(), 'since', ('title', 'since'),
                     ('title', 'text'), _key, _check, _owes, ANSWER, APPROVE_ANSWER,
                     purpose=_('Những câu trả lời dùng lại nhiều lần cho câu hỏi, phản ánh.'),
-                    basis=_('Quyết định 4263/QĐ-UBND, Điều 13 khoản 1 điểm e'),
+                    basis=_('điểm e khoản 1 Điều 13 Quyết định 4263/QĐ-UBND'),
                     page='answer-templates', example={
                         'title': 'Hẹn ngày trả lời', 'since': '2026-11-01',
                         'text': 'Kết quả được trả lời trước ngày [ngày].'})

@@ -22,6 +22,7 @@ from ...base.deadlines.interfaces import (
 )
 from ...base.i18n import _
 from ...base.interfaces import ISite
+from ...base.legalbases import basis_in
 from ...shells.public.search.params import params_of
 from ...types.event.times import day_words
 from ...web import View, public_view
@@ -53,9 +54,12 @@ class ShownDay(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """The due moment in words.  ``machine``: ISO 8601."""
+    """The due moment in words.  ``machine``: ISO 8601.  ``basis``: with its language, ``None`` for
+    that of the page.
+    """
 
     rule: DeadlineRule
+    basis: tuple[str, str | None]
     starts: str
     due: str
     machine: str
@@ -132,7 +136,8 @@ def _in_words(found: Deadline, typed: Mapping[str, str], tag: str) -> Answer:
         rows.append(ShownDay(each.date.isoformat(), day_words(each.date, tag),
                              str(counted) if each.counted else '', each.why, each.source))
     return Answer(
-        found.rule, _words(starts, tag, bool(typed[TIME])), _words(due, tag, is_precise),
+        found.rule, basis_in(found.rule.basis, tag), _words(starts, tag, bool(typed[TIME])),
+        _words(due, tag, is_precise),
         due.isoformat(timespec='seconds') if is_precise else due.date().isoformat(),
         shown_date(found.known_on, tag) if found.known_on else '', found.remarks_in(tag),
         tuple(rows))

@@ -58,6 +58,8 @@ _ROWS = (
     ('duty_reminded', _('Cơ quan quản lý nhắc nhiệm vụ đến hạn, quá hạn'), False, True, 'duties'),
     ('duty_redated', _('Hạn của nhiệm vụ thay đổi theo lịch nghỉ mới'), False, True),
     ('register_due', _('Có việc ghi trong sổ sắp đến hạn'), False, True, 'registers'),
+    ('register_export', _('Tệp xuất sổ đã lập xong hoặc không lập được'), False, True,
+     'register-exports'),
     ('order_received', _('Có yêu cầu cập nhật, rà soát mới'), False, True, 'order'),
     ('order_reminder', _('Nhắc thực hiện yêu cầu cập nhật, rà soát'), False, True, 'order'),
     ('order_acknowledged', _('Yêu cầu đã được tiếp nhận'), False, True, 'order'),

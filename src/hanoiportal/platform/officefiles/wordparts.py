@@ -21,6 +21,8 @@ names = lazily('docx.oxml.ns')
 TYPEFACE = 'Times New Roman'
 #: A4, in millimetres.
 WIDTH, HEIGHT = 210, 297
+#: Styles of tables that are used.
+TABLES = 'TableNormal', 'TableGrid'
 #: Lines that are left for a signature.
 ROOM = 4
 _LANGUAGE = 'vi-VN'
@@ -42,8 +44,22 @@ class Writer:
         properties.comments = ''
         for language in self.file.styles.element.iter(names.qn('w:lang')):
             language.set(names.qn('w:val'), _LANGUAGE)
+        self._leave_out()
         self._styles()
         self._paper()
+
+    def _leave_out(self) -> None:
+        """Take out what the template of python-docx has besides: styles of tables of which it
+        makes no use, those of Word 2010 that say it twice, and the picture of an empty page.
+        """
+        for style in list(self.file.styles.element.iterchildren(names.qn('w:style'))):
+            if style.get(names.qn('w:type')) == 'table' and (
+                    style.get(names.qn('w:styleId')) not in TABLES):
+                self.file.styles.element.remove(style)
+        for relations in (self.file.part.rels, self.file.part.package.rels):
+            for name, relation in list(relations.items()):
+                if relation.reltype.rpartition('/')[2] in ('stylesWithEffects', 'thumbnail'):
+                    del relations[name]
 
     def _paper(self) -> None:
         section = self.file.sections[0]
@@ -121,15 +137,15 @@ class Writer:
     def rule(self, place: WordDocument | _Cell, within: float, length: float) -> None:
         """Draw a line of ``length`` in the middle of ``within``, both in millimetres."""
         paragraph = place.add_paragraph()
-        form = paragraph.paragraph_format
-        form.left_indent = form.right_indent = shared.Mm(max(0.0, (within - length) / 2 - 2))
-        form.space_after, form.line_spacing = shared.Pt(4), shared.Pt(2)
         borders = oxml.OxmlElement('w:pBdr')
         line = oxml.OxmlElement('w:top')
         for key, value in (('val', 'single'), ('sz', '6'), ('space', '1'), ('color', '000000')):
             line.set(names.qn(f'w:{key}'), value)
         borders.append(line)
-        paragraph._p.get_or_add_pPr().append(borders)
+        paragraph._p.get_or_add_pPr().append(borders)  # before what follows it in the schema
+        form = paragraph.paragraph_format
+        form.left_indent = form.right_indent = shared.Mm(max(0.0, (within - length) / 2 - 2))
+        form.space_after, form.line_spacing = shared.Pt(4), shared.Pt(2)
 
     def columns(self, parts: Sequence[int]) -> Sequence[_Cell]:
         """Return cells side by side, as wide as their ``parts`` of the whole, without borders."""

@@ -7,8 +7,17 @@ and has a number that is never given twice.  What registers say of people is sea
 from pyramid.config import Configurator
 
 from .approved import Approved
+from .exporting import exports_service
+from .exportjobs import EVERY, make_exports
 from .forgetting import DESTROY, Forgetting, destroy, key_numbers
-from .interfaces import IApproved, IDeclaredRegisters, IForgetting, IRegisters, Register
+from .interfaces import (
+    IApproved,
+    IDeclaredRegisters,
+    IForgetting,
+    IRegisterExports,
+    IRegisters,
+    Register,
+)
 from .jobs import remind
 from .services import registers_service
 
@@ -27,8 +36,10 @@ def includeme(config: Configurator) -> None:
     config.registry.registerUtility({}, IDeclaredRegisters)
     config.add_directive('add_register', add_register)
     config.add_service(IRegisters, registers_service)
+    config.add_service(IRegisterExports, exports_service)
     config.registry.registerUtility(Forgetting(config.registry), IForgetting)
     config.registry.registerUtility(Approved(), IApproved)
     config.add_effect(DESTROY, destroy)
     config.add_job('registers', 600, remind)
+    config.add_job('register exports', EVERY, make_exports)
     config.add_key_owner('registers', key_numbers)

@@ -66,6 +66,26 @@ class Owed(NamedTuple):
 
 
 @dataclass(frozen=True)
+class RowQuery:
+    """Which rows are asked for.  ``text``: words that all are in the row, marks or not.
+
+    ``since``, ``until``: local days, both inclusive, ``None`` for open.  ``withdrawn``: whether
+    those are there that were withdrawn.
+    ``chosen``: pairs of a field, or ``STATE``, and the value that it must have.
+    ``order``: the field by which they are sorted, backwards if ``-`` stands before it; ``''`` for
+    the latest day first.  ``everywhere``: whether rows of all sites are asked for.
+    """
+
+    text: str = ''
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    withdrawn: bool = False
+    chosen: tuple[tuple[str, str], ...] = ()
+    order: str = ''
+    everywhere: bool = False
+
+
+@dataclass(frozen=True)
 class RowState:
     """Trạng thái of a row.  ``name``: ASCII.  ``title``: translatable.
 

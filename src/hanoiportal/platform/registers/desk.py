@@ -2,26 +2,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 from pyramid.response import Response
 
+from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import ISite
-from ...base.numbers import number_in
+from ...base.numbers import grouped, number_in, size_text
 from ...base.permissions import DESK
 from ...shells.desk.frame.menu import REPORTING, menu
+from ...shells.desk.frame.registerexport import EXPORTS
 from ...shells.desk.frame.registerfiles import RegisterFilePages
 from ...shells.desk.frame.registers import IMPORT, LIST, ROW
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import place_title
 from ...web import desk_view
 from ...web.files import named
-from .interfaces import IDeclaredRegisters, IRegisters, Register
+from ..officefiles.interfaces import XLSX
+from .interfaces import IDeclaredRegisters, IRegisterExports, IRegisters, Register
 
-ALL, ONE, A_ROW, A_FILE, ATTACHED = (
-    'registers', 'register', 'register-row', 'register-import', 'register-attachment')
+ALL, ONE, A_ROW, A_FILE, ATTACHED, EXPORTED = (
+    'registers', 'register', 'register-row', 'register-import', 'register-attachment',
+    'register-export')
 
 
 @menu(ALL, _('Sổ sách'), at=REPORTING, permission=DESK, order=50)
@@ -42,12 +47,50 @@ class Registers(DeskView):
             found.append((register, self._address(register),
                           registers.standing(name, self.context)))
         return {'title': _('Sổ sách: ${site}', mapping={
-            'site': place_title(self.request, self.context)}), 'registers': found}
+            'site': place_title(self.request, self.context)}), 'registers': found,
+            'exports': self.path(self.context, EXPORTS)}
 
     def _address(self, register: Register) -> str:
         if register.page:
             return self.path(self.context, register.page)
         return self.path(self.context, ONE, of=register.name)
+
+
+class OrderedExports(DeskView):
+    """What the asker has ordered at the site: how far each is, and the files."""
+
+    @desk_view(context=ISite, name=EXPORTS, renderer='templates/exports.pt')
+    def page(self) -> Mapping[str, object]:
+        """Return what ``exports.pt`` names."""
+        tag = self.request.language.tag
+        return {
+            'title': _('Tệp xuất sổ đã yêu cầu'), 'place': place_title(
+                self.request, self.context), 'here': self.path(self.context, EXPORTS),
+            'rows': [(each, moment(each.at), moment(each.until), grouped(each.done, tag),
+                      grouped(each.total, tag), size_text(each.size, tag),
+                      self.path(self.context, EXPORTED, number=each.number))
+                     for each in self._exports.mine(self.context, self.request.identity.id)]}
+
+    @desk_view(context=ISite, name=EXPORTED)
+    def file(self) -> Response:
+        """Give a file; the same answer for none and for what the asker may not read."""
+        try:
+            export, content = self._exports.content(
+                self.context, number_in(self.request.GET.get('number', '')),
+                self.request.identity.id)
+        except LookupError:
+            raise HTTPNotFound from None
+        is_text = export.filename.endswith('.csv')
+        response = Response(
+            content, content_type='text/csv' if is_text else XLSX,
+            charset='utf-8' if is_text else None,
+            content_disposition=named('attachment', export.filename))
+        response.headers['Cache-Control'] = 'no-store'
+        return response
+
+    @property
+    def _exports(self) -> IRegisterExports:
+        return cast('IRegisterExports', self.request.service(IRegisterExports))
 
 
 class DeclaredPages(RegisterFilePages):

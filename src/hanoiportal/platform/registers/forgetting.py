@@ -1,6 +1,7 @@
 """Forgetting rows of sealed registers: what they say is gone, in every copy too."""
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, cast
 
 from zope.interface import implementer
@@ -12,6 +13,7 @@ from ...kernel.tree.lookup import find_portal
 from ..outbox.interfaces import IOutbox, Payload
 from ..reconciling.interfaces import KeyNumbers
 from ..scheduling.interfaces import IEnvironment
+from .exportrecords import exports_of, get_or_create_exports
 from .finding import sealed_line
 from .interfaces import IDeclaredRegisters, IForgetting, Values
 from .resource import KeptRow, get_or_create_rows, get_or_create_seals, rows_of, seals_of
@@ -54,6 +56,20 @@ class Forgetting:
         del get_or_create_seals(portal)[key]
         outbox: IOutbox = self._registry.getAdapter(portal, IOutbox)
         outbox.add(DESTROY, f'register key:{key}', {'number': key})
+        forget_exports(portal, self._registry, [
+            each.number for each in exports_of(portal).values() if each.register == name])
+
+
+def forget_exports(portal: IPortal, registry: Registry, numbers: Collection[int]) -> None:
+    """Forget the exports with those ``numbers``, in every copy: their keys are destroyed."""
+    if not numbers:
+        return
+    exports = get_or_create_exports(portal)
+    outbox: IOutbox = registry.getAdapter(portal, IOutbox)
+    for number in numbers:
+        seal = exports.pop(number).seal
+        del get_or_create_seals(portal)[seal]
+        outbox.add(DESTROY, f'register key:{seal}', {'number': seal})
 
 
 def _sealed(portal: IPortal, name: str, number: int) -> KeptRow | None:

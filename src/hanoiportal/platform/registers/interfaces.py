@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from zope.interface import Attribute, Interface
@@ -18,9 +17,18 @@ from .declaration import (
     Register,
     RegisterStanding,
     RowFile,
+    RowQuery,
     RowReminder,
     RowState,
     Values,
+)
+from .exportpromises import (
+    AT_ONCE,
+    KEPT_FOR,
+    MOST_EXPORTS,
+    ExportWords,
+    IRegisterExports,
+    RegisterExport,
 )
 
 if TYPE_CHECKING:
@@ -31,10 +39,12 @@ if TYPE_CHECKING:
     from ...base.values import Batch
 
 __all__ = [
-    'MOST_BYTES', 'MOST_LINES', 'NUMBER', 'STATE', 'BroughtIn', 'CannotKeep', 'IApproved',
-    'IDeclaredRegisters', 'IForgetting', 'IRegisters', 'IRowAdded', 'IRowChanged', 'IRowEvent',
-    'IRowMoved', 'IRowWithdrawn', 'Owed', 'Past', 'Publicity', 'Register', 'RegisterStanding',
-    'Row', 'RowEvent', 'RowFile', 'RowQuery', 'RowReminder', 'RowState', 'Values']
+    'AT_ONCE', 'KEPT_FOR', 'MOST_BYTES', 'MOST_EXPORTS', 'MOST_LINES', 'NUMBER', 'STATE',
+    'BroughtIn', 'CannotKeep', 'ExportWords', 'IApproved', 'IDeclaredRegisters',
+    'IForgetting', 'IRegisterExports', 'IRegisters', 'IRowAdded', 'IRowChanged', 'IRowEvent',
+    'IRowMoved', 'IRowWithdrawn', 'Owed', 'Past', 'Publicity', 'Register', 'RegisterExport',
+    'RegisterStanding', 'Row', 'RowEvent', 'RowFile', 'RowQuery', 'RowReminder', 'RowState',
+    'Values']
 #: Lines of a file that is brought in; its bytes.
 MOST_LINES, MOST_BYTES = 20_000, 10_000_000
 #: The column of a file that says the number of a row.
@@ -81,26 +91,6 @@ class Row(Protocol):
     withdrawn: Past | None
     state: str
     files: tuple[RowFile, ...]
-
-
-@dataclass(frozen=True)
-class RowQuery:
-    """Which rows are asked for.  ``text``: words that all are in the row, marks or not.
-
-    ``since``, ``until``: local days, both inclusive, ``None`` for open.  ``withdrawn``: whether
-    those are there that were withdrawn.
-    ``chosen``: pairs of a field, or ``STATE``, and the value that it must have.
-    ``order``: the field by which they are sorted, backwards if ``-`` stands before it; ``''`` for
-    the latest day first.  ``everywhere``: whether rows of all sites are asked for.
-    """
-
-    text: str = ''
-    since: datetime.date | None = None
-    until: datetime.date | None = None
-    withdrawn: bool = False
-    chosen: tuple[tuple[str, str], ...] = ()
-    order: str = ''
-    everywhere: bool = False
 
 
 class IRowEvent(Interface):
@@ -187,8 +177,8 @@ class IReadRegisters(Interface):
     def file(name: str, site: ISite, number: int, index: int) -> tuple[RowFile, bytes]:
         """Return a file of a row, counted from 0, and its content.  ``LookupError``: none."""
 
-    def taken(name: str, site: ISite, query: RowQuery, actor: str) -> list[list[object]]:
-        """Return the cells of all rows in the order of ``columns``, to be taken away: days and
+    def taken(name: str, site: ISite, query: RowQuery, actor: str) -> Iterator[list[object]]:
+        """Yield the cells of each row in the order of ``columns``, to be taken away: days and
         numbers as they are, all else as ``bring_in`` understands it; before them the title of
         the site if rows of all sites are asked for.  The log tells of it.
         """

@@ -1,7 +1,6 @@
 """How registers are read: base of ``IRegisters``, for one asker."""
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -154,16 +153,16 @@ class RegisterReader:
         note = seals.read(row).files[index]
         return note, seals.opened(row.kept_files[index].content(), row)
 
-    def taken(self, name: str, site: ISite, query: RowQuery, actor: str) -> list[list[object]]:
+    def taken(self, name: str, site: ISite, query: RowQuery, actor: str) -> Iterator[list[object]]:
         """See ``IRegisters``."""
         register, fields = self.register(name, site), self.fields(name, site)
-        rows = self.rows(name, site, query, 0, sys.maxsize).items
+        wanted, rows = self._wanted(register, site, query), rows_of(portal_of(site), name).rows
         self._notify(InnerAction(site, 'register_export', actor, register=name,
-                                 number=len(rows)))
-        sites = self.overseen(name, site)
-        return [[*([_title(sites.get(row.site))] if query.everywhere else []), row.number,
+                                 number=len(wanted)))
+        sites = self.overseen(name, site) if query.everywhere else {}
+        return ([*([_title(sites.get(row.site))] if query.everywhere else []), row.number,
                  *cells_of(register, fields, row), *_state(register, row)]
-                for row in cast('tuple[Row, ...]', rows)]
+                for row in self._opened(register, site, (rows[each.number] for each in wanted)))
 
     def columns(self, name: str, site: ISite) -> list[tuple[str, str]]:
         """See ``IRegisters``."""

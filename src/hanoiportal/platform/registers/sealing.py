@@ -9,7 +9,7 @@ import hmac
 import json
 import secrets
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import colander
 from cryptography.exceptions import InvalidTag
@@ -27,6 +27,13 @@ _NONCE = 12
 _FILE = b':file'
 #: Name of the one value that a sealed row keeps.
 SEALED = ''
+
+
+class HasSeal(Protocol):
+    """What has a key of its own, of that number, 0 for none."""
+
+    number: int
+    seal: int
 
 
 class Seals:
@@ -71,7 +78,7 @@ class Seals:
     def _note(self, row: KeptRow, file: KeptFile) -> RowFile:
         return file.note(self.opened(file.named, row))
 
-    def closed(self, content: bytes, row: KeptRow) -> bytes:
+    def closed(self, content: bytes, row: HasSeal) -> bytes:
         """Return ``content`` as ``row`` keeps it."""
         if not row.seal:
             return content
@@ -81,7 +88,7 @@ class Seals:
         nonce = secrets.token_bytes(_NONCE)
         return nonce + AESGCM(key).encrypt(nonce, content, self._bound(row.seal) + _FILE)
 
-    def opened(self, kept: bytes, row: KeptRow) -> bytes:
+    def opened(self, kept: bytes, row: HasSeal) -> bytes:
         """Return what ``closed`` was given.  Raises ``LookupError`` for what nobody can read."""
         key = key_of(self._portal, row.seal) if row.seal else b''
         if not key:

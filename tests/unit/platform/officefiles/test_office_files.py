@@ -1,6 +1,7 @@
 """Documents as DOCX and PDF in the layout of Decree 30/2020/NĐ-CP."""
 import datetime
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -21,6 +22,8 @@ from hanoiportal.platform.officefiles.interfaces import (
 from hanoiportal.platform.officefiles.layout import read_layouts
 from hanoiportal.platform.officefiles.services import OfficeFiles
 from pypdf import PdfReader
+from support.office_files import zipped
+from support.office_schema import faults
 
 LAYOUT = Path(__file__).parents[4] / 'config/hanoi/document_layout.csv'
 REFUSAL = OfficeDocument(
@@ -109,6 +112,37 @@ def _tags(node):
         if hasattr(kid, 'get') and '/S' in kid:
             yield kid['/S']
             yield from _tags(kid)
+
+
+def test_both_kinds_of_file_pass_the_schemas_of_ecma_376(files):
+    letter = OfficeDocument(kind='', subject='Về việc', agency='Sở', body=(Paragraph('A'),))
+    for content in (files.docx(REFUSAL), files.docx(letter), table(files)):
+        assert faults(content) == []
+
+
+def table(files):
+    moment = datetime.datetime(2026, 2, 3, tzinfo=datetime.UTC)
+    return files.sheet('Sổ [1]: kế hoạch', ('Tên', 'Ngày'), (
+        ('=1+1', moment.date()), (12, moment), (True, None), (-2.5, 'https://a.example')))
+
+
+@pytest.mark.parametrize(('part', 'is_fault', 'broken', 'told'), [
+    ('word/document.xml', '(<w:pBdr>.*?</w:pBdr>)(<w:spacing[^>]*/>)', r'\2\1', 'pBdr'),
+    ('word/document.xml', '(<w:tblStyle[^>]*/>)(<w:tblW[^>]*/>)', r'\2\1', 'tblStyle'),
+    ('word/document.xml', '(<w:pgSz[^>]*/>)(<w:pgMar[^>]*/>)', r'\2\1', 'pgSz'),
+    ('word/document.xml', '<w:fldChar w:fldCharType="begin"/>|<w:jc w:val="center"/>',
+     '<w:jc w:val="giua"/>', 'val'),
+    ('word/document.xml', '<w:gridCol[^>]*/></w:tblGrid>', '<w:gridKol/></w:tblGrid>', 'gridKol'),
+    ('xl/worksheets/sheet1.xml', '(<cols>.*?</cols>)(<sheetData>.*</sheetData>)', r'\2\1', 'cols'),
+    ('xl/worksheets/sheet1.xml', '<c r="B2"', '<c r="B2" t="ngay"', 't'),
+    ('xl/styles.xml', '<cellXfs count', '<cellXfs kount', 'kount')])
+def test_a_fault_in_a_file_is_found(files, part, is_fault, broken, told):
+    content = files.docx(REFUSAL) if part.startswith('word') else table(files)
+    with ZipFile(BytesIO(content)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts[part], times = re.subn(is_fault, broken, parts[part].decode(), count=1, flags=re.DOTALL)
+    assert times == 1
+    assert any(told in each for each in faults(zipped(parts)))
 
 
 def test_an_official_letter_has_its_subject_under_the_number(files):

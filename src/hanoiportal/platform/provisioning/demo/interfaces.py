@@ -5,6 +5,8 @@ from typing import NamedTuple
 ENGLISH = 'en'
 #: Where what is made up comes from, and on which basis it is public.
 MADE_UP = 'Dữ liệu minh họa của Cổng trình diễn'
+#: Labels of the sites that have been there for two years, ``''`` for the city; days of that.
+LONG, LONG_AGO = frozenset(('', 'caugiay', 'bavi', 'soyte', 'hoankiem', 'soxaydung')), 730
 #: A line of the form that ``bin/portal import`` takes, or the values of an item.
 Line = dict[str, object]
 

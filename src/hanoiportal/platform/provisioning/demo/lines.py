@@ -1,11 +1,12 @@
 """The content of a demonstration as lines of the form that ``bin/portal import`` takes."""
 import datetime
 from collections.abc import Iterator, Mapping
-from html import escape
+from contextlib import suppress
 from random import Random
 
-from .interfaces import ENGLISH, Line
-from .material import CONTROLS, Material, Pattern, Pool
+from .filling import filled, first_paragraphs
+from .interfaces import ENGLISH, LONG_AGO, Line
+from .material import Material, Pattern, Pool
 from .patterns import BadPattern, Day, Words
 from .people import People
 from .pictures import Pictures, title_of
@@ -22,6 +23,8 @@ APPROVED = frozenset({'project', 'research'})
 _SOON, _LATE, _SELDOM = (2, 9), (31, 60), 1 / 25
 #: Days ago at which pictures were published: lists of media begin with what shows them.
 _BEFORE_ALL = 61
+#: Days that count as a month; news of one that is long past.
+_MONTH, _A_MONTH = 30, 4
 #: Where pictures stand, but those beside standing pages, which name none.
 GALLERY, PAGE = 'da-phuong-tien', 'page'
 
@@ -37,10 +40,11 @@ class Lines:
         self._material, self._people, self._pictures = material, people, pictures
         self._today = today
         self._said: set[str] = set()
+        self._names: dict[str, set[str]] = {}
 
     def of(self, place: Place) -> Iterator[Line]:
         """Yield the lines of the items of ``place``, pictures before what shows them."""
-        names: set[str] = set()
+        names = self._names.setdefault(place.label, set())
         for number, pool in enumerate(self._material.pools):
             chance = Random(f'{self._today} {place.label} {number}')
             chosen = pool.chosen(place, self._today, chance)
@@ -49,6 +53,30 @@ class Lines:
                 moment = _moment(self._today, age, chance)
                 item = _Item(place, pool, pattern, moment, f'{place.label} {number} {order}')
                 yield from self._item(item, order, names)
+
+    def older(self, place: Place) -> Iterator[Line]:
+        """Yield news of ``place`` of the two years before the others, some for each month, in
+        Vietnamese and without pictures.  Patterns of which nothing is left are passed over.
+        """
+        pool = next(each for each in self._material.pools
+                    if each.type == NEWS and each.kinds & place.kinds)
+        names = self._names[place.label]
+        for month in range(2, LONG_AGO // _MONTH):
+            chance = Random(f'{self._today} {place.label} older {month}')
+            day = self._today - month * _MONTH * _DAY
+            fit = pool.fitting(place, day)
+            found: list[Line] = []
+            for number, pattern in enumerate(chance.sample(fit, len(fit))):
+                moment = _moment(day, chance.randrange(1, _MONTH), chance)
+                plain = {name: said for name, said in pattern.items()
+                         if name not in (ENGLISH, 'picture', 'pictures')}
+                with suppress(BadPattern):
+                    found += self._item(_Item(
+                        place, pool, plain, moment,
+                        f'{place.label} older {month} {number}'), 0, names)
+                if len(found) == _A_MONTH:
+                    break
+            yield from found
 
     def drafts(self, place: Place) -> list[tuple[Pattern, Line]]:
         """Return the values of the texts that are being worked on at ``place``, each with its
@@ -85,7 +113,7 @@ class Lines:
             english = item.pattern['en']
             assert isinstance(english, dict)
             yield {'type': 'translation', 'path': path, 'language': ENGLISH, 'state': state,
-                   'date': item.moment, **_filled(english, words, item.chance(0), ENGLISH)}
+                   'date': item.moment, **filled(english, words, item.chance(0), ENGLISH)}
 
     def _drawn(self, item: '_Item') -> tuple[dict[str, object], Words]:
         """Return the values of ``item`` and the words that they hold; its title and its first
@@ -94,7 +122,7 @@ class Lines:
         for attempt in range(_ATTEMPTS):
             chance = item.chance(attempt)
             words = item.words(self._people, chance)
-            values = _filled(item.pattern, words, chance)
+            values = filled(item.pattern, words, chance)
             said = {str(values['title']), *first_paragraphs(values)}
             if not said & self._said:
                 self._said |= said
@@ -185,45 +213,6 @@ def _scenes(item: '_Item', order: int) -> list[str]:
 def _shown(place: Place, path: str) -> str:
     """Return the path below the portal of what a line says is at ``path``."""
     return f'{"/sites" if place.label else ""}/{path.partition("/")[2]}'
-
-
-def first_paragraphs(values: Mapping[str, object]) -> set[str]:
-    """Return what an item's line begins with: its summary, and the first paragraph of its text."""
-    body = str(values.get('body', '')).partition('</p>')[0]
-    return {text for text in (str(values.get('summary', '')), body) if text}
-
-
-def _filled(pattern: Mapping[str, object], words: Words, chance: Random,
-            tag: str = 'vi') -> dict[str, object]:
-    return {name: _value(name, said, words, chance, tag) for name, said in pattern.items()
-            if name not in CONTROLS}
-
-
-def _value(name: str, said: object, words: Words, chance: Random, tag: str) -> object:
-    if name in ('body', 'biography', 'duties', 'functions', 'analysis'):
-        paragraphs = said if isinstance(said, list) else [said]
-        return ''.join(_paragraph(words.fill(_one(each, chance), tag)) for each in paragraphs)
-    if name in ('keywords', 'images', 'who', 'based_on') and isinstance(said, list):
-        return [words.fill(str(each), tag) for each in said]
-    if isinstance(said, int):
-        return said
-    text = words.fill(_one(said, chance), tag).strip()
-    return int(text) if name in ('funding', 'order') or (
-        name in ('year', 'begins', 'ends') and text.isdigit()) else text
-
-
-def _one(said: object, chance: Random) -> str:
-    return str(chance.choice(said) if isinstance(said, list) else said).strip()
-
-
-def _paragraph(text: str) -> str:
-    """Return the HTML of a paragraph; ``## `` begins a heading, ``- `` each point of a list."""
-    if text.startswith('## '):
-        return f'<h2>{escape(text[3:], quote=False)}</h2>'
-    if text.startswith('- '):
-        points = (line.removeprefix('- ') for line in text.splitlines())
-        return f'<ul>{"".join(f"<li>{escape(each, quote=False)}</li>" for each in points)}</ul>'
-    return f'<p>{escape(" ".join(text.split()), quote=False)}</p>'
 
 
 def _ages(number: int, pool: Pool, chance: Random) -> list[int]:

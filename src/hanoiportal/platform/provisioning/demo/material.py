@@ -40,8 +40,12 @@ class Pool:
         """Return the patterns that ``place`` gets, as many as there are that fit."""
         if not self.kinds & place.kinds:
             return []
-        fit = [each for each in self.items if _fits(each, place, today)]
+        fit = self.fitting(place, today)
         return fit if self.pick is None else chance.sample(fit, min(self.pick, len(fit)))
+
+    def fitting(self, place: Place, day: datetime.date) -> list[Pattern]:
+        """Return the patterns that ``place`` may tell on ``day``."""
+        return [each for each in self.items if _fits(each, place, day)]
 
 
 def _fits(pattern: Pattern, place: Place, today: datetime.date) -> bool:

@@ -6,7 +6,7 @@ from random import Random
 
 from ....kernel.tree.site import UNDECLARED
 from ..data import Data
-from .interfaces import MADE_UP, Draft, Line
+from .interfaces import LONG, MADE_UP, Draft, Line
 from .lines import Lines
 from .material import Material
 from .patterns import Named, bare_name
@@ -55,6 +55,9 @@ class Demonstration:
         for place in self.places:
             yield from staff_lines(place, self._people, password, self._today)
             yield from self._lines.of(place)
+        for place in self.places:
+            if place.label in LONG:
+                yield from self._lines.older(place)
 
     def contact(self, place: Place) -> dict[str, str]:
         """Return how ``place`` is reached, and who answers for it: nobody who could be reached."""

@@ -18,6 +18,7 @@ from ....kernel.security.authorization.roles import (
     RESPONDER,
     TRANSLATOR,
 )
+from .interfaces import LONG, LONG_AGO
 from .people import People
 from .places import CITY, PRACTICE, Place
 
@@ -33,7 +34,7 @@ OF_PORTAL = {'quantri': ADMINISTRATOR, 'vanhanh': OPERATOR, 'coquanchuquan': OWN
              'coquanquanly': MANAGER, 'giamsat': INSPECTOR, 'ketoan': ACCOUNTANT}
 _CITY = 'thanhpho'
 _BASIS = 'Quyết định minh họa số {}/QĐ-TD'
-_SINCE = datetime.timedelta(days=90)
+_SINCE, _LONG_SINCE = datetime.timedelta(days=90), datetime.timedelta(days=LONG_AGO + 30)
 
 
 def login_of(place: Place, kind: str) -> str:
@@ -56,7 +57,7 @@ def staff_lines(place: Place, people: People, password: str,
     ``password``: the hash of the one password of all.
     """
     chance = Random(f'staff {place.label}')
-    since = f'{today - _SINCE}T08:00:00+07:00'
+    since = f'{today - (_LONG_SINCE if place.label in LONG else _SINCE)}T08:00:00+07:00'
     basis = _BASIS.format(chance.randrange(100, 999))
     logins = logins_at(place)
     for login in logins:

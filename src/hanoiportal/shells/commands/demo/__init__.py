@@ -173,6 +173,7 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     surveys.survey(environment)
     requests.ask(environment, shown)
     contributions.send(environment, shown)
+    royalties.pay_long_past(environment, shown_first)
     royalties.pay(environment, shown_first)
     lawdatabases.compare(environment, systems)
     procedures.list_procedures(environment, systems)

@@ -1,20 +1,32 @@
-"""The registers of the work of a demonstration, at the city and its first four sites."""
+"""The registers of the work of a demonstration, at the city, its first four sites and those of two
+years: each row entered on its day, corrected and moved afterwards.
+"""
 from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
-from ....base.clock import local
+from ....base.clock import local, start_of
 from ....base.interfaces import IPortal, ISite
 from ....base.settings import ISettings
+from ....platform.provisioning.demo.interfaces import LONG, LONG_AGO
 from ....platform.registers.interfaces import IDeclaredRegisters, IRegisters
 from ..environment import Environment
 from .desk import StaffRequest, request_of
+from .orders import at_moment
 
 _CITY, _SITES = 'city', 4
+#: Keys of a row of the file that are no fields; days for which there are people at other sites;
+#: why one was corrected; between two deeds.
+_NO_FIELDS = frozenset(('states', 'sites', 'was'))
+_YOUNG = 85
+_WHY, _WEEK = 'Sửa theo ý kiến thẩm định', datetime.timedelta(days=7)
+#: A row is entered on the evening of the next day.
+_THEN = datetime.timedelta(hours=44)
 #: Who acts, the first who may: at the site, and for the whole portal.
 _LOGINS = ('truongban.{}', 'coquanchuquan', 'coquanquanly')
 _MARK = re.compile(r'\{([dy])([+-]\d+)?\}')
@@ -28,7 +40,9 @@ def keep(environment: Environment, labels: list[str]) -> None:
     path = data.with_name('demo') / 'registers.yaml'
     registers = yaml.safe_load(path.read_text(encoding='utf-8'))
     portal: IPortal = environment.portal
-    for label in ('', *[label for label in labels if label][:_SITES]):
+    components = [label for label in labels if label]
+    for label in ('', *[label for number, label in enumerate(components)
+                        if number < _SITES or label in LONG]):
         site: ISite = environment.portal['sites'][label] if label else portal
         for name, rows in registers.items():
             for row in rows:
@@ -43,15 +57,44 @@ def _enter(environment: Environment, site: ISite, name: str, row: Row) -> None:
     if register.is_of_city and not IPortal.providedBy(site):
         return
     today = local(environment.clock.now()).date()
-    given = {field: _said(str(text), today) for field, text in row.items()
-             if field not in ('states', 'sites')}
-    people = [request_of(environment, login.format(site.__name__ or 'thanhpho'))
-              for login in _LOGINS]
-    writer = next(each for each in people if each.has_permission(register.write, site))
-    registers: IRegisters = writer.service(IRegisters)
-    made = registers.add(name, site, given, writer.authenticated_userid)
+    said = {field: str(text) for field, text in row.items() if field not in _NO_FIELDS}
+    given, was = ({field: _said(str(text), today) for field, text in each.items()}
+                  for each in (said, {**said, **row.get('was', {})}))
+    is_old = (site.__name__ or '') in LONG or IPortal.providedBy(site)
+    days = _days(given[register.dated][:10], today, LONG_AGO if is_old else _YOUNG)
+    with at_moment(environment.registry, next(days)):
+        writer = _writer(environment, site, register.write)
+        made = writer.service(IRegisters).add(name, site, was, writer.authenticated_userid)
+    if given != was:
+        with at_moment(environment.registry, next(days)):
+            writer = _writer(environment, site, register.write)
+            writer.service(IRegisters).change(
+                name, site, made.number, given, _WHY, writer.authenticated_userid)
     for state in row.get('states', ()):
-        _move(people, site, name, made.number, state)
+        with at_moment(environment.registry, next(days)):
+            _move(_people(environment, site), site, name, made.number, state)
+
+
+def _people(environment: Environment, site: ISite) -> list[StaffRequest]:
+    return [request_of(environment, login.format(site.__name__ or 'thanhpho'))
+            for login in _LOGINS]
+
+
+def _writer(environment: Environment, site: ISite, permission: str) -> StaffRequest:
+    return next(each for each in _people(environment, site)
+                if each.has_permission(permission, site))
+
+
+def _days(first: str, today: datetime.date, most: int) -> Iterator[datetime.datetime]:
+    """Yield when something happened to a row of the day ``first``: at ``most`` so many days ago,
+    when there were people, and not after the morning of ``today``.
+    """
+    morning = start_of(today) + datetime.timedelta(hours=6)
+    day = datetime.date.fromisoformat(first) if first else today
+    at = max(start_of(day), start_of(today) - datetime.timedelta(days=most))
+    while True:
+        yield min(at + _THEN, morning)
+        at += _WEEK
 
 
 def _move(people: list[StaffRequest], site: ISite, name: str, number: int, state: str) -> None:

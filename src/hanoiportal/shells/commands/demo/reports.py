@@ -1,43 +1,73 @@
-"""Reports of a demonstration: at the first site one that was sent and one being drafted; at the
-next ones one that was sent late, one that was returned, one that awaits its approval.
+"""Reports of a demonstration: sites of two years have sent four half-years, as the city has, but
+that the next ones sent the last late, had it returned, or await its approval; one drafts the
+present half-year.
 """
 import datetime
 from collections.abc import Sequence
 
 from ....base.clock import local, start_of
-from ....base.interfaces import ISite
+from ....base.interfaces import IPortal, ISite
+from ....base.periods import Period, period_of
 from ....oversight.reports.interfaces import PROPOSALS, RULE, IReporting, Report
 from ....platform.duties.interfaces import PERIOD, TRIGGERED, DutyEvent, IDuties
+from ....platform.provisioning.demo.interfaces import LONG
 from ..environment import Environment
 from .desk import request_of
 from .orders import at_moment
 
 _EDITOR, _HEAD, _CITY = 'bientap.{}', 'truongban.{}', 'truongban.thanhpho'
-#: How long ago: later than the boards were founded.
-_AGO = datetime.timedelta(days=40)
+#: How long ago the last half-year was reported; when on their last days the others were.
+_AGO, _ON_TIME = datetime.timedelta(days=40), datetime.timedelta(hours=16)
+#: Half-years of two years.
+_HALVES = 4
 _PROPOSAL = ('Đề nghị Văn phòng Ủy ban nhân dân Thành phố tổ chức thêm một lớp tập huấn về viết '
              'tin cho Cổng; bổ sung thiết bị quay phim cho cấp phường, xã.')
 _WHY = 'Chưa nêu nguyên nhân của các khung giờ bị bỏ trống; đề nghị bổ sung.'
 
 
 def report(environment: Environment, labels: Sequence[str]) -> None:
-    """Let the first of the sites with ``labels``, ``''`` for the city, report."""
+    """Let the sites with ``labels``, ``''`` for the city, report.  A transaction for each."""
     components = [label for label in labels if label]
+    then = local(environment.clock.now() - _AGO).date()
+    *earlier, last = _halves(then)
+    for label in [*components, '']:
+        if label in LONG:
+            for period in [*earlier, *([] if label in components[:4] else [last])]:
+                environment.in_transaction(
+                    lambda label=label, period=period: _long_past(environment, label, period))
     for number, label in enumerate(components[:4]):
         environment.in_transaction(
-            lambda number=number, label=label: _report(environment, label, number))
+            lambda number=number, label=label: _report(environment, label, number, last))
 
 
-def _report(environment: Environment, label: str, number: int) -> None:
-    """Write the report on a half-year that was over, and at the first site the present one."""
+def _halves(day: datetime.date) -> list[Period]:
+    """Return the last half-years that were over on ``day``, the earliest first."""
+    found: list[Period] = []
+    while len(found) < _HALVES:
+        last = datetime.date(day.year, 7 if day.month > 6 else 1, 1) - datetime.timedelta(days=1)
+        found.insert(0, period_of(f'{last.year}-{1 if last.month == 6 else 2}'))
+        day = found[0].first
+    return found
+
+
+def _long_past(environment: Environment, label: str, period: Period) -> None:
+    """Report ``period`` in time, as if the portal had run then."""
+    site: ISite = environment.portal['sites'][label] if label else environment.portal
+    if not IPortal.providedBy(site):
+        _owe(environment, site, period.first)
+    with at_moment(environment.registry, start_of(period.last) + _ON_TIME):
+        _send(environment, label, _drafted(
+            environment, site, label, period.name, f'{period.last.month}/BC-BBT'))
+
+
+def _report(environment: Environment, label: str, number: int, last: Period) -> None:
+    """Write the report on the ``last`` half-year, and at the first site the present one."""
     site, now = environment.portal['sites'][label], environment.clock.now()
-    today, then = local(now).date(), local(now - _AGO).date()
-    half = f'{then.year}-1' if then.month > 6 else f'{then.year - 1}-2'
+    today = local(now).date()
     if number == 1:
-        year, at = map(int, half.split('-'))
-        _owe(environment, site, datetime.date(year, 6 * at - 5, 1))
+        _owe(environment, site, last.first)
     with at_moment(environment.registry, now - _AGO):
-        made = _drafted(environment, site, label, half, f'{11 + number}/BC-BBT')
+        made = _drafted(environment, site, label, last.name, f'{11 + number}/BC-BBT')
         if number == 3:
             editor = request_of(environment, _EDITOR.format(label))
             editor.service(IReporting).submit(made, editor.authenticated_userid)
@@ -62,7 +92,7 @@ def _owe(environment: Environment, site: ISite, first: datetime.date) -> None:
 
 def _drafted(environment: Environment, site: ISite, label: str, period: str,
              paper: str) -> Report:
-    editor = request_of(environment, _EDITOR.format(label))
+    editor = request_of(environment, _EDITOR.format(label or 'thanhpho'))
     service: IReporting = editor.service(IReporting)
     actor = editor.authenticated_userid
     made = service.draft(site, period, actor)
@@ -71,7 +101,7 @@ def _drafted(environment: Environment, site: ISite, label: str, period: str,
 
 
 def _send(environment: Environment, label: str, made: Report) -> None:
-    head = request_of(environment, _HEAD.format(label))
+    head = request_of(environment, _HEAD.format(label or 'thanhpho'))
     service: IReporting = head.service(IReporting)
     service.approve(made, made.digest, head.authenticated_userid)
     service.send(made, head.authenticated_userid)

@@ -1,11 +1,11 @@
 """Royalties of a demonstration: two months of the city and of the first site, with co-authors, an
-earlier one paid, a later one proposed.
+earlier one paid, a later one proposed; and months long past, paid at the sites of two years.
 """
 import datetime
 from collections.abc import Iterable
 
 from ....base.clock import local
-from ....base.interfaces import ISite
+from ....base.interfaces import IClock, ISite
 from ....editorial.royalties.interfaces import (
     NOTICED,
     IRoyalties,
@@ -14,8 +14,10 @@ from ....editorial.royalties.interfaces import (
     RoyaltySheet,
     Valuation,
 )
+from ....platform.provisioning.demo.interfaces import LONG
 from ..environment import Environment
 from .desk import request_of
+from .orders import at_moment
 
 _CITY, _OWNER, _ACCOUNTANT = 'thanhpho', 'coquanchuquan', 'ketoan'
 #: Works of a month that are valued: genre, coefficient and extras, in their order; the second has
@@ -23,6 +25,8 @@ _CITY, _OWNER, _ACCOUNTANT = 'thanhpho', 'coquanchuquan', 'ketoan'
 _VALUES = (('tin', 250, ()), ('phong-su', 1200, (('kho-khan', 30),)),
            ('chinh-luan', 1050, ()), ('tin', 300, (('ban-dich', 50),)))
 _SHARES = ((10_000,), (6_000, 4_000), (5_000, 3_000, 2_000), (10_000,))
+#: Days ago at which a month was paid.
+_LONG_PAST = (680, 500, 320, 140)
 #: Months that are looked through for works.
 _MONTHS = 4
 
@@ -39,6 +43,25 @@ def pay(environment: Environment, labels: Iterable[str]) -> None:
             environment.in_transaction(
                 lambda label=label, site=site, number=number, is_paid=month != months[-1]:
                 _bring(environment, label, site, number, is_paid))
+
+
+def pay_long_past(environment: Environment, labels: Iterable[str]) -> None:
+    """Pay for works of some months long past at the sites of two years among ``labels``."""
+    now = environment.clock.now()
+    for label in labels:
+        if label not in LONG:
+            continue
+        site = environment.portal['sites'][label] if label else environment.portal
+        for days in _LONG_PAST:
+            then = now - datetime.timedelta(days=days)
+            month = (local(then).date().replace(day=1) - datetime.timedelta(days=1))
+            with at_moment(environment.registry, then):
+                number = environment.in_transaction(
+                    lambda label=label, site=site, month=month: _value(
+                        environment, label or _CITY, site, f'{month:%Y-%m}'))
+                environment.in_transaction(
+                    lambda label=label, site=site, number=number: _bring(
+                        environment, label or _CITY, site, number, is_paid=True))
 
 
 def _months(environment: Environment, label: str, site: ISite) -> list[str]:
@@ -91,7 +114,8 @@ def _bring(environment: Environment, label: str, site: ISite, number: int,
     owner.service(IRoyaltyDeeds).confirm(site, sheet, owner.authenticated_userid)
     deeds: IRoyaltyDeeds = payer.service(IRoyaltyDeeds)
     actor = payer.authenticated_userid
-    deeds.pay(site, sheet, local(environment.clock.now()).date(), actor)
+    today = environment.registry.getUtility(IClock).now()
+    deeds.pay(site, sheet, local(today).date(), actor)
     received = {each.payee for each in sheet.settlements}
     for payment in [each for each in sheet.paid if each.payee not in received][:1]:
         deeds.settle(site, sheet, payment.payee, NOTICED, actor)

@@ -13,18 +13,23 @@ from ....base.numbers import grouped
 from ....platform.registers.interfaces import CannotKeep, Register, Row
 from ....web.forms.fields import Field
 
-#: Fields of the page besides those of the register; each shows what is wrong with it.
-OWN = ('why', 'note', 'file')
+#: Fields of the page besides those of the register, and their titles; each shows what is wrong
+#: with it.
+OWN = {'why': _('Lý do sửa hoặc rút'), 'note': _('Ghi chú'), 'file': _('Tệp kèm theo')}
 
 
 def unseen(reasons: Mapping[str, str], fields: Iterable[Field], is_form: bool,
            translate: Callable[[str], str]) -> list[str]:
-    """Return those of ``reasons`` that stand beside no field; without a form none of ``fields``
-    says what is wrong with it.
+    """Return what the head of the page says of ``reasons``: those that stand beside no field, and
+    beside which fields the others stand; without a form none of ``fields`` says what is wrong
+    with it.
     """
     titles = {each.name: each.title for each in fields}
     if is_form:
-        return [why for name, why in reasons.items() if name not in (*OWN, *titles)]
+        wrong = [translate({**titles, **OWN}[name]) for name in (*titles, *OWN) if name in reasons]
+        return [why for name, why in reasons.items() if name not in (*OWN, *titles)] + [
+            _('Chưa ghi vào sổ. Hãy xem lại: ${fields}.', mapping={
+                'fields': '; '.join(wrong)})] * bool(wrong)
     return [_('${field}: ${why}', mapping={
         'field': translate(titles[name]), 'why': translate(why)}) if name in titles else why
         for name, why in reasons.items() if name not in OWN]

@@ -16,9 +16,9 @@ from ....base.values import Batch
 from ....kernel.tree.englishnames import said
 from ....platform.registers.interfaces import STATE, CannotKeep, IRegisters, Row, RowQuery
 from ....web.forms.fields import fields_of, typed
-from ...frame.tablefile import table_response
 from .links import Link
 from .listfilters import page_number
+from .registerexport import export_rows, long_exports
 from .registerfilters import RowFilters
 from .registerrows import base_of, changes, check_base, shown_by, sums_of, unseen
 from .registerwords import FileWords, next_roles, turns, who_may
@@ -81,6 +81,7 @@ class RegisterPages(DeskView):
                      for row in cast('tuple[Row, ...]', batch.items)],
             'sums': sums_of(self._register, sums, fields, self.request.language.tag),
             'writers': self._roles(who_may([self._register.write])),
+            **long_exports(self.request, self.context),
             'page_address': lambda number: self.address(**{**filters.asked, 'page': number})}
 
     def _found(self, query: RowQuery) -> tuple[Batch, Mapping[str, int]]:
@@ -107,16 +108,10 @@ class RegisterPages(DeskView):
         return '' if state is None else state.title
 
     def export(self) -> Response:
-        """Give the rows that the form asks for as a file."""
+        """Give the rows that the form asks for as a file, or have it made."""
         filters = RowFilters(self._register, self._fields({}), self.request.POST,
                              bool(self._registers.overseen(self.name, self.context)))
-        rows = self._registers.taken(
-            self.name, self.context, filters.query, self.request.identity.id)
-        words, everywhere = self.words, filters.query.everywhere
-        return table_response(
-            self.request, f'{self.name}-{self.context.__name__ or "cong"}', self._register.title,
-            [*([_('Trang')] if everywhere else []), *words.header],
-            [[*row[:everywhere], *words.said(row[everywhere:])] for row in rows])
+        return export_rows(self.request, self.context, self._register, filters.query, self.words)
 
     @cached_property
     def words(self) -> FileWords:

@@ -25,7 +25,7 @@ class FileWords:
         return [title for _name, title in self._columns]
 
     @cached_property
-    def _titles(self) -> list[Mapping[str, str]]:
+    def titles(self) -> list[Mapping[str, str]]:
         """Of each column, in their order, ``{value: title}``; empty for one without choices."""
         return [self._choices(name) for name, _title in self._columns]
 
@@ -38,7 +38,7 @@ class FileWords:
     def said(self, cells: Sequence[object]) -> list[object]:
         """Return the ``cells`` of a row, choices as people call them."""
         return [titles.get(str(cell), cell) if titles else cell
-                for titles, cell in zip(self._titles, cells, strict=True)]
+                for titles, cell in zip(self.titles, cells, strict=True)]
 
     def name(self, title: str) -> str:
         """Return the name of the column that is called ``title``, in either language."""
