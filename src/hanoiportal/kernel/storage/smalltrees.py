@@ -10,19 +10,19 @@ from BTrees.OOBTree import OOBTree, OOTreeSet
 _LEAF, _INTERNAL = 12, 24
 
 
-class SmallLOBTree(LOBTree):  # type: ignore[misc]  # BTrees has no types
+class SmallLOBTree(LOBTree):
     """Something by numbers."""
 
     max_leaf_size, max_internal_size = _LEAF, _INTERNAL
 
 
-class SmallOOBTree(OOBTree):  # type: ignore[misc]  # BTrees has no types
+class SmallOOBTree(OOBTree):
     """Something by texts or tuples."""
 
     max_leaf_size, max_internal_size = _LEAF, _INTERNAL
 
 
-class SmallOOTreeSet(OOTreeSet):  # type: ignore[misc]  # BTrees has no types
+class SmallOOTreeSet(OOTreeSet):
     """Texts or tuples in order."""
 
     max_leaf_size, max_internal_size = _LEAF, _INTERNAL

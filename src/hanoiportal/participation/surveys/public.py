@@ -78,7 +78,7 @@ class AnsweringView(View):
         permission=VIEW, renderer=TEMPLATE)
     def go_on(self) -> dict[str, object]:
         """Show the page that follows, or take all answers."""
-        refuse_foreign(self.request)  # type: ignore[no-untyped-call]
+        refuse_foreign(self.request)
         self.request.response.headers['Cache-Control'] = 'no-store'
         edition = self._edition
         if edition is None:

@@ -85,7 +85,7 @@ class DutyRegister(Persistent):
         self.termed = SmallLOBTree()
         self.numbers = KeptCounts()
         for of_before in ('owing', 'dues', 'seconds'):
-            vars(self).pop(of_before, None)
+            self.__dict__.pop(of_before, None)
 
     def add(self, site: str, rule: str) -> KeptDuty:
         """Return a new duty, which has no keys yet."""

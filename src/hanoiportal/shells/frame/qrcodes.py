@@ -18,6 +18,7 @@ def qr_code(text: str, title: str, scale: int) -> str:
     """
     image = memoryview(zxingcpp.create_barcode(
         text, zxingcpp.BarcodeFormat.QRCode, ec_level='M').to_image(add_quiet_zones=False))
+    assert image.shape is not None
     height, width = image.shape[:2]
     modules = bytes(image)
     dark = ''.join(

@@ -4,13 +4,15 @@ Forms of those who have no session, and so no token, are taken from this very ho
 """
 from urllib.parse import urlsplit
 
+from pyramid.config import Configurator
 from pyramid.events import NewRequest
 from pyramid.httpexceptions import HTTPForbidden
+from pyramid.request import Request
 
 _SAYING = 'HTTP_ORIGIN', 'HTTP_REFERER'
 
 
-def leave_out_unreadable(event):
+def leave_out_unreadable(event: NewRequest) -> None:
     """Subscriber: what is no address has not been said; no browser says it, and Pyramid's look at
     the origin of a form fails on it.
     """
@@ -22,13 +24,13 @@ def leave_out_unreadable(event):
             del environ[name]
 
 
-def is_foreign(request):
+def is_foreign(request: Request) -> bool:
     """Return whether a page of another website sent the form, as browsers say themselves."""
     origin = request.headers.get('Origin')
-    return origin is not None and urlsplit(origin).netloc != request.host
+    return origin is not None and urlsplit(origin).netloc != str(request.host)
 
 
-def is_own(request):
+def is_own(request: Request) -> bool:
     """Return whether the browser says that a form is one of this host.
 
     Browsers of before 2020 say ``Referer`` alone.  The page of the form must have a
@@ -39,14 +41,15 @@ def is_own(request):
     if origin is None:
         page = urlsplit(request.headers.get('Referer', ''))
         origin = f'{page.scheme}://{page.netloc}'
-    return origin == request.host_url
+    own: str = request.host_url
+    return origin == own
 
 
-def refuse_foreign(request):
+def refuse_foreign(request: Request) -> None:
     """Raise ``HTTPForbidden`` unless ``is_own(request)``."""
     if not is_own(request):
         raise HTTPForbidden
 
 
-def includeme(config):
+def includeme(config: Configurator) -> None:
     config.add_subscriber(leave_out_unreadable, NewRequest)

@@ -26,6 +26,7 @@ from hanoiportal.participation.ballots.slots import MANY
 from support import ROOT
 from support.ballots import NOW, PAPER, after, boxes_in, token, work
 
+LAN = 'Nguyễn Thị Lan'
 A, B = frozenset({'q1.a'}), frozenset({'q1.b', 'q2.3'})
 
 
@@ -126,11 +127,11 @@ def test_a_token_counts_once_for_all_versions_and_in_every_process(with_key, tmp
 @pytest.mark.clause('4.2.f')
 def test_one_token_is_given_to_a_person_and_its_bytes_tell_nobody(with_key, tmp_path):
     blinded = b'\1' * 256
-    signature = with_key.sign_blinded(PAPER, 'Lan', blinded, NOW)
-    assert with_key.sign_blinded(PAPER, 'Lan', blinded, NOW) == signature  # lost on its way
+    signature = with_key.sign_blinded(PAPER, LAN, blinded, NOW)
+    assert with_key.sign_blinded(PAPER, LAN, blinded, NOW) == signature  # lost on its way
     for each in (with_key, boxes_in(tmp_path)):
         with pytest.raises(NotTaken) as refused:
-            each.sign_blinded(PAPER, 'Lan', b'\2' * 256, NOW)
+            each.sign_blinded(PAPER, LAN, b'\2' * 256, NOW)
         assert refused.value.code == ISSUED
     with pytest.raises(NotTaken) as refused:
         with_key.sign_blinded(PAPER, 'Mai', b'\2' * 256, PAPER.closes)
@@ -139,7 +140,8 @@ def test_one_token_is_given_to_a_person_and_its_bytes_tell_nobody(with_key, tmp_
         with_key.sign_blinded(PAPER, 'Hoa', b'\xff' * 256, NOW)
     assert refused.value.code == FORGED
     assert with_key.sign_blinded(PAPER, 'Hoa', b'\3' * 256, NOW)
-    assert not any(b'Lan' in path.read_bytes() for path in tmp_path.rglob('*') if path.is_file())
+    assert not any(LAN.encode() in path.read_bytes()
+                   for path in tmp_path.rglob('*') if path.is_file())
 
 
 def test_what_is_refused_says_why(boxes, with_key):
