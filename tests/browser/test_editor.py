@@ -128,20 +128,21 @@ def application():
         yield running
 
 
-@pytest.fixture
-def page(browser):
-    """A fresh page as wide as a desk's screen."""
-    context = browser.new_context(viewport=DESKTOP, locale='vi-VN')
-    yield context.new_page()
+@pytest.fixture(scope='module')
+def window(browser, application):
+    """One ``Writer`` for all tests: the page of each is another, made by its ``open``."""
+    context = browser.new_context(locale='vi-VN')
+    yield Writer(application, context.new_page())
     context.close()
 
 
 @pytest.fixture
-def writer(application, page):
+def writer(window):
     """A ``Writer`` whose console says nothing: no error, and no word of the CSP."""
-    found = Writer(application, page)
-    yield found
-    assert [each for each in found.said if each != PICTURE_MISSING] == []
+    window.page.set_viewport_size(DESKTOP)
+    window.said.clear()
+    yield window
+    assert [each for each in window.said if each != PICTURE_MISSING] == []
 
 
 def letters(html):
