@@ -1,6 +1,6 @@
 """Home pages in a real browser: composed at the desk and arranged by a reader, without scripts."""
 import pytest
-from servers.browser import DESKTOP, PHONE, axe
+from servers.browser import DESKTOP, PHONE, axe, faults_on_screens
 from servers.office import DEPARTMENT, LIBRARY, SECTION, WARD, Desk, office
 
 PICTURE = f'/sites/{WARD}/{LIBRARY}/dap-suoi-hai'
@@ -44,7 +44,7 @@ def test_a_reader_arranges_the_home_page_on_a_phone_and_on_a_desk(portal, browse
     found = []
     for path in ('/', f'/sites/{WARD}', '/danh-cho-ban'):
         page.goto(path)
-        found += faults(page, *DESKTOP.values()) + faults(page, *PHONE.values())
+        found += faults_on_screens(page)
     page.get_by_label('Đất đai, nhà ở').check()
     page.get_by_label('Phường, xã quan tâm').select_option(WARD)
     page.get_by_role('button', name='Lưu lựa chọn').click()
