@@ -1,7 +1,12 @@
 """A ward and a department with their staff, and each of them in a browser context of their own."""
+import atexit
 import re
+import shutil
+import tempfile
 from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import transaction
@@ -21,7 +26,7 @@ from PIL import Image, ImageDraw
 
 from . import CONFIG
 from .browser import DESKTOP, faults_on_screens
-from .portal import bare, serving, write_ini
+from .portal import BARE, bare, serving, write_ini
 
 PASSWORD = 'Cau-Long-Bien-1902'
 WARD, DEPARTMENT = 'bavi', 'soxaydung'
@@ -43,18 +48,17 @@ SCHEDULER = {'portal.scheduler': 'true', 'portal.scheduler_seconds': '1',
 
 
 @contextmanager
-def office(var, settings, fill=lambda environment: None, clock=None, then=lambda var: None):
+def office(var, settings, fill=None, clock=None, then=lambda var: None):
     """Serve the two sites with ``PEOPLE`` and a picture from ``var``; give the ``Portal``.
 
     ``fill``: callable(environment) that puts in what is there besides.  ``clock``: as of
     ``serving``.  ``then``: callable(var) that does what commands do while nothing is served.
     """
-    ini = write_ini(var, {})
-    bare(var)
-    with opened(str(ini), str(var), 'test') as environment:
-        _found(environment)
-        fill(environment)
-        transaction.commit()
+    shutil.copytree(_founded(), var, dirs_exist_ok=True)
+    if fill:
+        with opened(str(write_ini(var, {})), str(var), 'test') as environment:
+            fill(environment)
+            transaction.commit()
     then(var)
     with serving(var, {**SCHEDULER, **settings}, clock=clock) as portal:
         yield portal
@@ -77,6 +81,18 @@ def is_approved(address, minh, hoa):
     for head in ('Nguồn gốc', 'Chất lượng', 'Nội dung'):
         hoa.page.get_by_role('checkbox', name=head).check()
     hoa.press('Phê duyệt')
+
+
+@cache
+def _founded():
+    """Return a folder with the two sites, made once a process."""
+    folder = Path(tempfile.mkdtemp(prefix=f'{BARE}office-'))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    bare(folder)
+    with opened(str(write_ini(folder, {})), str(folder), 'test') as environment:
+        _found(environment)
+        transaction.commit()
+    return folder
 
 
 def _found(environment):
