@@ -20,8 +20,9 @@ from ZODB.FileStorage import FileStorage
 
 from . import BIN
 from .browser import ARGUMENTS, program
+from .nursery import begun
 from .portal import Portal, add_user, bare, write_ini
-from .process import free_port, running
+from .process import ending, free_port, running
 
 LOGIN, PASSWORD = 'lan', 'Chợ-Đồng-Xuân-1889'
 ITEM = '/tin/bai'
@@ -53,9 +54,9 @@ def prepare(var):
 def serving(var, port):
     """Serve ``var`` with the page ``@@typing`` on ``port``; give its process and ``Portal``."""
     portal = Portal(port, var, write_ini(var, SETTINGS), var / 'log')
-    tests = str(Path(__file__).parents[1])
-    with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={port}'],
-                 portal.answers, portal.log, environment={'PYTHONPATH': tests}) as process:
+    process = begun([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={port}'],
+                    portal.log, {})
+    with ending(process, 'pserve', portal.answers, portal.log):
         yield process, portal
 
 
@@ -113,7 +114,7 @@ def kill(process):
     """Kill the whole group of ``process``; return when, in milliseconds since 1970."""
     at = time.time() * 1000
     os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    process.wait(60)
     return at
 
 
