@@ -72,13 +72,24 @@ def small_content(portal_in, tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope='session')
+def bare_content(portal_in, tmp_path_factory):
+    """The same with the bare ``portal``."""
+    folder = tmp_path_factory.mktemp('bare')
+    with portal_in(folder) as environment:
+        provisioning(environment, Data(ROOT / 'config/hanoi')).portal(environment.root)
+        transaction.commit()
+    return folder
+
+
 @pytest.fixture
 def begins_with(request):
     """The folder whose content database, and its blobs, a test begins with; ``None`` if with an
     empty one.  For modules to say.
     """
-    if 'small_portal' in request.fixturenames:
-        return request.getfixturevalue('small_content')
+    for portal, content in (('small_portal', 'small_content'), ('portal', 'bare_content')):
+        if portal in request.fixturenames:
+            return request.getfixturevalue(content)
     return None
 
 
