@@ -1,6 +1,7 @@
 """The desk's own host beside those of the public pages (ASVS 5.0, 3.5.4)."""
 import re
 from configparser import RawConfigParser
+from itertools import product
 from urllib.parse import urlsplit
 
 import pytest
@@ -77,42 +78,40 @@ def bearing(browser):
 # Where each thing is.
 
 @pytest.mark.parametrize('host, site', [(CITY, ''), (WARD, '/sites/bavi')])
-@pytest.mark.parametrize('path, place', [
-    ('/desk', '/desk{}'), ('/desk/', '/desk{}/'), ('/english/desk', '/english/desk{}'),
-    ('/desk/tin/a/@@edit?x=1&y=%C3%A1', '/desk{}/tin/a/@@edit?x=1&y=%C3%A1'),
-    ('/desk/nowhere', '/desk{}/nowhere'), ('/desk//evil.example', '/desk{}//evil.example'),
-    ('/desk/%0d%0aX:%20y', '/desk{}/%0D%0AX:%20y'),
-    ('/desk/%E1%BA%A3/%ff', '/desk{}/%E1%BA%A3/%FF'),
-    ('/console', '/console{}'), ('/console/accounts', '/console{}/accounts')])
-def test_an_address_of_the_desk_leads_on_to_its_host(app, host, site, path, place):
-    answer = app.get(path, headers={'Host': host}, status=303)
+def test_an_address_of_the_desk_leads_on_to_its_host(app, host, site):
+    for path, place in (
+            ('/desk', '/desk{}'), ('/desk/', '/desk{}/'), ('/english/desk', '/english/desk{}'),
+            ('/desk/tin/a/@@edit?x=1&y=%C3%A1', '/desk{}/tin/a/@@edit?x=1&y=%C3%A1'),
+            ('/desk/nowhere', '/desk{}/nowhere'), ('/desk//evil.example', '/desk{}//evil.example'),
+            ('/desk/%0d%0aX:%20y', '/desk{}/%0D%0AX:%20y'),
+            ('/desk/%E1%BA%A3/%ff', '/desk{}/%E1%BA%A3/%FF'),
+            ('/console', '/console{}'), ('/console/accounts', '/console{}/accounts')):
+        answer = app.get(path, headers={'Host': host}, status=303)
 
-    assert answer.location == f'http://{DESK}' + place.format(site)
-    assert answer.headers['Cache-Control'] == 'no-store'
+        assert answer.location == f'http://{DESK}' + place.format(site)
+        assert answer.headers['Cache-Control'] == 'no-store', path
 
 
-@pytest.mark.parametrize('door', sorted(DOORS))
-def test_a_door_leads_on_to_the_one_log_in_and_takes_nothing_along(app, door):
-    for path in (f'/{door}', f'/english/{door}'):
+def test_a_door_leads_on_to_the_one_log_in_and_takes_nothing_along(app):
+    for path in (language + door for door in DOORS for language in ('/', '/english/')):
         answer = app.get(f'{path}?came_from=/desk', headers={'Host': WARD}, status=303)
 
         assert answer.location == f'http://{DESK}{path}'
         assert 'Set-Cookie' not in answer.headers
 
 
-@pytest.mark.parametrize('path', ['/desk', '/console/accounts', '/login', '/password'])
 @pytest.mark.parametrize('method', ['POST', 'PUT', 'DELETE'])
-def test_nothing_is_sent_to_the_desk_at_a_public_host(app, path, method):
-    answer = app.request(path, method=method, headers={'Host': CITY}, status=404)
+def test_nothing_is_sent_to_the_desk_at_a_public_host(app, method):
+    for path in ('/desk', '/console/accounts', '/login', '/password'):
+        answer = app.request(path, method=method, headers={'Host': CITY}, status=404)
 
-    assert 'Set-Cookie' not in answer.headers
+        assert 'Set-Cookie' not in answer.headers, path
 
 
-@pytest.mark.parametrize('path', [
-    '/desk-static/desk.css', '/account-static/passkeys.js',
-    '/desker', '/login/x', '/xdesk', '/desk-files/tin', '/sites/bavi/login'])
-def test_what_is_like_an_address_of_the_desk_is_nothing(app, path):
-    app.get(path, headers={'Host': CITY}, status=404)
+def test_what_is_like_an_address_of_the_desk_is_nothing(app):
+    for path in ('/desk-static/desk.css', '/account-static/passkeys.js', '/desker', '/login/x',
+                 '/xdesk', '/desk-files/tin', '/sites/bavi/login'):
+        app.get(path, headers={'Host': CITY}, status=404)
 
 
 def test_the_desk_begins_at_the_root_of_its_host(at, small_portal):
@@ -121,41 +120,45 @@ def test_the_desk_begins_at_the_root_of_its_host(at, small_portal):
     assert at(DESK).get('/robots.txt').text == 'User-agent: *\nDisallow: /\n'
 
 
-@pytest.mark.parametrize('path, public', [
-    ('/gioi-thieu', CITY + '/gioi-thieu'), ('/search?q=x', CITY + '/search?q=x'),
-    ('/english/gioi-thieu', CITY + '/english/gioi-thieu'), ('/sites', CITY + '/sites'),
-    ('/sites/bavi', WARD + '/'), ('/sites/bavi/gioi-thieu', WARD + '/gioi-thieu'),
-    ('/english/sites/bavi/x', WARD + '/english/x'), ('/nowhere', CITY + '/nowhere'),
-    ('/sites/mail/x', CITY + '/sites/mail/x'), ('//evil.example/x', CITY + '//evil.example/x'),
-    ('/nowhere/content', CITY + '/nowhere/content'), ('/account/x', CITY + '/account/x'),
-    ('/desk-files/sites/bavi/x/content', WARD + '/x/content'),
-    ('/desk-files/login', CITY + '/login'), ('/desk-files/sites/bavi', WARD + '/')])
-def test_a_public_page_leads_on_to_its_host(at, small_portal, staff, path, public):
-    for browser in (at(DESK), at(DESK, 'quanly')):
+@pytest.mark.parametrize('login', [None, 'quanly'])
+def test_a_public_page_leads_on_to_its_host(at, staff, login):
+    browser = at(DESK, login)
+    for path, public in (
+            ('/gioi-thieu', CITY + '/gioi-thieu'), ('/search?q=x', CITY + '/search?q=x'),
+            ('/english/gioi-thieu', CITY + '/english/gioi-thieu'), ('/sites', CITY + '/sites'),
+            ('/sites/bavi', WARD + '/'), ('/sites/bavi/gioi-thieu', WARD + '/gioi-thieu'),
+            ('/english/sites/bavi/x', WARD + '/english/x'), ('/nowhere', CITY + '/nowhere'),
+            ('/sites/mail/x', CITY + '/sites/mail/x'), ('/account/x', CITY + '/account/x'),
+            ('//evil.example/x', CITY + '//evil.example/x'),
+            ('/nowhere/content', CITY + '/nowhere/content'),
+            ('/desk-files/sites/bavi/x/content', WARD + '/x/content'),
+            ('/desk-files/login', CITY + '/login'), ('/desk-files/sites/bavi', WARD + '/')):
         answer = browser.get(path, status=303)
 
         assert answer.location == 'https://' + public
-        assert answer.headers['Cache-Control'] == 'no-store'
-        assert browser.post(path, status='4*').status_int in (400, 404)
+        assert answer.headers['Cache-Control'] == 'no-store', path
+        assert browser.post(path, status='4*').status_int in (400, 404), path
 
 
-@pytest.mark.parametrize('path', ['.evil.example/x', '@evil.example', ':1/x', 'desk', '*'])
-def test_what_does_not_begin_with_a_slash_leads_nowhere(wsgi, small_portal, path):
-    for host in (DESK, CITY):
+def test_what_does_not_begin_with_a_slash_leads_nowhere(wsgi, small_portal):
+    for host, path in product((DESK, CITY), (
+            '.evil.example/x', '@evil.example', ':1/x', 'desk', '*')):
         asked = Request.blank('/', base_url=f'https://{host}', environ={'PATH_INFO': path})
         answer = asked.get_response(wsgi)
 
-        assert answer.status_int == 404 and answer.location is None
+        assert answer.status_int == 404 and answer.location is None, path
+
+
+ODD = ('/%ff/content', '/desk-files/%ff/content', '/desk-files//content',
+       '/desk-files/%00/content', '/desk-files/a/%2e%2e/content', '/sites//content',
+       '/sites/bavi//', '/desk%2f..', '/%0d%0a', '/desk/' + 'x/' * 900,
+       '/desk-files/' + 'content/' * 300)
 
 
 @pytest.mark.parametrize('host', [DESK, WARD, '.hanoi.gov.vn', 'quantri.hanoi.gov.vn.'])
-@pytest.mark.parametrize('path', [
-    '/%ff/content', '/desk-files/%ff/content', '/desk-files//content', '/desk-files/%00/content',
-    '/desk-files/a/%2e%2e/content', '/sites//content', '/sites/bavi//', '/desk%2f..', '/%0d%0a',
-    '/desk/' + 'x/' * 900, '/desk-files/' + 'content/' * 300])
-def test_no_address_is_a_fault_of_ours(editor, at, host, path):
+def test_no_address_is_a_fault_of_ours(editor, at, host):
     said = {'Referer': f'https://{DESK}/desk/sites/bavi/\xff', 'Cookie': bearing(editor)}
-    for method in ('GET', 'HEAD', 'POST'):
+    for path, method in product(ODD, ('GET', 'HEAD', 'POST')):
         answer = at(host).request(
             path, method=method, headers=said, status='*', environ={'QUERY_STRING': '\xff='})
         assert answer.status_int in (303, 400, 404, 421), answer
@@ -220,18 +223,20 @@ def test_who_logs_out_is_led_to_the_log_in_of_the_same_host(editor):
     assert editor.get('/desk', status=303).location.startswith(f'https://{DESK}/login?')
 
 
-@pytest.mark.parametrize('said', [
-    'https://[', f'https://[{DESK}', 'https://evil.example', f'http://{CITY}', 'null'])
+ELSEWHERE = ('https://[', f'https://[{DESK}', 'https://evil.example', f'http://{CITY}', 'null')
+
+
 @pytest.mark.parametrize('header', ['Origin', 'Referer'])
-def test_a_form_that_comes_from_nowhere_or_elsewhere_is_refused(at, editor, header, said):
-    for browser, path in ((at(DESK), '/login'), (editor, '/logout'), (editor, '/confirm')):
-        page = browser.get('/login?came_from=/desk')
-        answer = browser.post(path, {'csrf_token': page.html.select_one(
-            '[name=csrf_token]')['value']}, headers={header: said}, expect_errors=True)
-        assert answer.status_int in (400, 403)
-    for path in ('/_preview', '/danh-cho-ban'):
-        at(CITY).post(path, {'x': '1'}, headers={header: said}, status=404)
-    assert editor.get('/account', status=200)
+def test_a_form_that_comes_from_nowhere_or_elsewhere_is_refused(at, editor, header):
+    for said in ELSEWHERE:
+        for browser, path in ((at(DESK), '/login'), (editor, '/logout'), (editor, '/confirm')):
+            page = browser.get('/login?came_from=/desk')
+            answer = browser.post(path, {'csrf_token': page.html.select_one(
+                '[name=csrf_token]')['value']}, headers={header: said}, expect_errors=True)
+            assert answer.status_int in (400, 403), said
+        for path in ('/_preview', '/danh-cho-ban'):
+            at(CITY).post(path, {'x': '1'}, headers={header: said}, status=404)
+        assert editor.get('/account', status=200)
 
 
 # Files.
@@ -305,7 +310,8 @@ def test_an_image_is_chosen_by_the_address_that_is_right_at_the_public_host(edit
 COPIED = f'https://{DESK}'
 
 
-@pytest.mark.parametrize('typed, kept', [
+#: What was pasted, and what is kept of it.
+PASTED = (
     (f'<img src="{COPIED}/desk-files/{SECTION}/anh/content?v=1" alt="a">',
      '<img src="/tin-tuc-su-kien/anh/content?v=1" alt="a">'),
     (f'<img src="{COPIED}/english/desk-files/sites/soxaydung/x/anh/scaled" alt="a">',
@@ -317,17 +323,25 @@ COPIED = f'https://{DESK}'
     (f'<a href="{COPIED}/english/gioi-thieu">a</a>', '<a href="/english/gioi-thieu">a</a>'),
     (f'<a href="{COPIED}/desk/@@help">a</a>', f'<a href="{COPIED}/desk/@@help">a</a>'),
     (f'<a href="{COPIED}.evil.example/x">a</a>', f'<a href="{COPIED}.evil.example/x">a</a>'),
-    (f'<a href="https://{WARD}/x">a</a>', f'<a href="https://{WARD}/x">a</a>')])
-def test_what_was_copied_from_the_desk_leads_readers_to_public_hosts(editor, draft, typed, kept):
-    form = editor.get(f'/desk{DRAFT}/@@edit').forms
-    form = next(each for each in form.values() if 'body' in each.fields)
-    form['body'], form['title'] = f'<p>{typed}</p>', f'{COPIED}/gioi-thieu'
+    (f'<a href="https://{WARD}/x">a</a>', f'<a href="https://{WARD}/x">a</a>'))
+
+
+def test_what_was_copied_from_the_desk_leads_readers_to_public_hosts(editor, draft):
+    form = written(editor)
+    form['body'] = '\n'.join(f'<p>{typed}</p>' for typed, _kept in PASTED)
+    form['title'] = f'{COPIED}/gioi-thieu'
     assert form.submit(headers={'Referer': COPIED}).status_int == 303
 
-    form = editor.get(f'/desk{DRAFT}/@@edit').forms
-    form = next(each for each in form.values() if 'body' in each.fields)
-    assert form['body'].value.replace(' rel="noopener"', '') == f'<p>{kept}</p>'
+    form = written(editor)
+    assert form['body'].value.replace(' rel="noopener"', '').split() == ''.join(
+        f'<p>{kept}</p> ' for _typed, kept in PASTED).split()
     assert form['title'].value == f'{COPIED}/gioi-thieu'
+
+
+def written(editor):
+    """Return the form in which the draft is written."""
+    forms = editor.get(f'/desk{DRAFT}/@@edit').forms
+    return next(each for each in forms.values() if 'body' in each.fields)
 
 
 # How pages look.
