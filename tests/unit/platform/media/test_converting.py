@@ -20,11 +20,12 @@ from hanoiportal.platform.media.interfaces import IDocumentReader
 from hanoiportal.platform.media.readlines import found_in
 from PIL import Image
 from support.sample_documents import pdf
+from support.sampling import WHOLE
 from support.written_drafts import draft_and_docx, in_box, odt, paragraph, run, table, word
 from zope.interface.verify import verifyObject
 
 #: Kinds of documents of an office, in one run of the tests.
-KINDS = 50
+KINDS = 50 if WHOLE else 16
 WORDS = ('công văn', 'thông báo', 'kế hoạch', 'phường', 'hồ sơ', 'một cửa', 'biên bản', 'đề nghị',
          'kính gửi', 'thực hiện', 'nghiêm túc', 'quý IV', 'điểm a', '15/NQ-HĐND', 'không', '100%')
 
