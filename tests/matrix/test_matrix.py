@@ -21,7 +21,7 @@ NOTHING = 'zqkhongco'
 DONE = (200, 303, 422)
 #: Of the things of bavi, where there are many, and of the other site CI asks one in so many: other
 #: ones for each view and asker.
-OWN, SHARE, MANY = 2, 5, 6
+OWN, SHARE, MANY = 3, 8, 6
 MOST_SHOWN = 20
 #: What is of the one request alone: its token, and the address that was asked for.
 _OWN = re.compile(rb'name="csrf_token" value="[^"]*"|<input type="hidden" name="relogin[^>]*>')
@@ -31,8 +31,8 @@ class Cells:
     """The cells of one view: everybody of bavi and of no site, at everything of either site.
 
     What stands in the one stands in the other, too, in the same states.  CI deals the things out
-    over views and askers: half of bavi's, and less of the other site's, where nobody of bavi may
-    anything and everybody else what they may in bavi.
+    over views and askers: a third of bavi's, and less of the other site's, where nobody of bavi
+    may anything and everybody else what they may in bavi.
     """
 
     def __init__(self, door, house, askers, view, entry):
