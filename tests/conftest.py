@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 import time
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -141,12 +142,20 @@ def pytest_xdist_auto_num_workers():
 def pytest_collection_modifyitems(items):
     """Put the files first that take longest, and those last that take a second or two, so that all
     workers end together.
+
+    The files of each folder are dealt out evenly over the first: tests of servers wait much, those
+    of the matrix and of browsers never, and one would leave processors idle while all wait.
     """
     places = {item.path: os.path.relpath(item.path, TESTS).split(os.sep) for item in items}
     long = {item.path for item in items if PROGRAMS & set(places[item.path])
             or STARTING & set(getattr(item, 'fixturenames', ()))}
+    turns = {}
+    for _folder, found in groupby(sorted(long), lambda path: places[path][0]):
+        files = [*found]
+        turns |= {path: at / len(files) for at, path in enumerate(files)}
     items.sort(key=lambda item: (
-        item.path not in long, 'unit' in places[item.path], places[item.path]))
+        item.path not in long, 'unit' in places[item.path], turns.get(item.path),
+        places[item.path]))
 
 
 @pytest.hookimpl(wrapper=True)
