@@ -53,8 +53,12 @@ def wacz(archive, story, tmp_path):
 
 
 @pytest.mark.clause('13.3.a')
-def test_a_replayer_of_others_gives_each_version_as_visitors_got_it(
-        archive, wacz, replayed_by):
+def test_a_replayer_of_others_gives_each_version_as_visitors_got_it_and_a_checker_finds_it_right(
+        archive, wacz, replaying, replayed_by):
+    done = subprocess.run([replaying / 'wacz', 'validate', '-f', wacz], check=False,
+                          capture_output=True, text=True, env={**os.environ, **APART})
+    assert (done.returncode, 'invalid' in done.stdout) == (0, False), done.stdout + done.stderr
+
     with replayed_by(wacz) as replayer:
         for target in (NEWS, ENGLISH, DOCUMENT):
             url = f'https://{CITY}{target}'
@@ -66,13 +70,6 @@ def test_a_replayer_of_others_gives_each_version_as_visitors_got_it(
             if '?' in url:
                 assert replayer.get(moments[-1], url)[:2] == (status, body)
         assert replayer.get(moments[-1], f'https://{CITY}/khong-co')[0] == 404
-
-
-def test_a_checker_of_others_finds_nothing_wrong(wacz, replaying):
-    done = subprocess.run([replaying / 'wacz', 'validate', '-f', wacz], check=False,
-                          capture_output=True, text=True, env={**os.environ, **APART})
-
-    assert (done.returncode, 'invalid' in done.stdout) == (0, False), done.stdout + done.stderr
 
 
 def still(page):
@@ -108,25 +105,26 @@ def shown(browser, size, answer):
         page.close()
 
 
-@pytest.mark.parametrize('size', [PHONE, DESKTOP], ids=['phone', 'desktop'])
 def test_a_replayed_page_looks_in_a_browser_as_it_looked(
-        wsgi, archive, story, tmp_path, replayed_by, browser, size):
+        wsgi, archive, story, tmp_path, replayed_by, browser):
     def live(url):
         answer = Request.blank(url).get_response(wsgi)
         return answer.status_code, answer.body, answer.content_type
 
     story.pause = lambda: time.sleep(1.01)
     story.publish().correct('Cầu mới đã xong')
-    original = shown(browser, size, live)
+    original = [shown(browser, size, live) for size in (PHONE, DESKTOP)]
     story.withdraw()
     archive.capture()
     archive.export(tmp_path / 'all.wacz')
     moment = next(timestamp(each.moment) for each in archive.noted() if each.kind == 'corrected')
 
     with replayed_by(tmp_path / 'all.wacz') as replayer:
-        again = shown(browser, size, lambda url: replayer.get(moment, url))
+        again = [shown(browser, size, lambda url: replayer.get(moment, url))
+                 for size in (PHONE, DESKTOP)]
 
-    assert 'Cầu mới đã xong' in again[0] and again[2] == []
-    assert (again[0], again[2]) == (original[0], original[2])
-    # Left, top, right and bottom of what looks otherwise.
-    assert ImageChops.difference(again[1], original[1]).getbbox() is None
+    for now, then in zip(again, original, strict=True):
+        assert 'Cầu mới đã xong' in now[0] and now[2] == []
+        assert (now[0], now[2]) == (then[0], then[2])
+        # Left, top, right and bottom of what looks otherwise.
+        assert ImageChops.difference(now[1], then[1]).getbbox() is None
