@@ -28,6 +28,8 @@ workers = 2
 """
 #: Shows production.ini's portal, which listens at a file, under the same host as the others.
 AS_OTHERS = {'portal.production': 'false', 'portal.development_hosts': 'localhost'}
+#: Seconds between two requests of a client: what renews workers needs the processor, too.
+PAUSE = 0.02
 #: A group that nobody is in.
 GROUP = 54321
 #: What nginx says of who asks; a portal at a port does not believe it.
@@ -43,7 +45,7 @@ def write_workers(var, settings, base='testing.ini'):
 
 
 class Asking:
-    """Two clients that ask for ``paths`` without a pause, one of them keeping its connection."""
+    """Two clients that ask for ``paths`` again and again, one of them keeping its connection."""
 
     def __init__(self, portal, paths):
         self._portal, self._paths = portal, paths
@@ -71,6 +73,7 @@ class Asking:
                 self.answers.append(status)
                 if not keep or closing:
                     connection = connection.close()
+                time.sleep(PAUSE)
         if connection:
             connection.close()
 

@@ -70,7 +70,7 @@ def test_two_schedulers_do_each_thing_once(
 
     schedule_texts(storages[2], tmp_path)
     until(lambda: len(mail_server.mails) >= TEXTS)
-    time.sleep(4)
+    time.sleep(2)
 
     assert len(mail_server.mails) == TEXTS
     for portal in portals:
@@ -85,7 +85,7 @@ def test_a_portal_that_is_told_to_stop_finishes_and_says_nothing(tmp_path):
     with running([BIN / 'pserve', ini, f'var={tmp_path}', f'http_port={port}'],
                  lambda: log.exists() and 'Starting' in log.read_text(), log,
                  environment={'PYTHONUNBUFFERED': '1'}) as process:
-        time.sleep(3)
+        time.sleep(2)
         process.send_signal(signal.SIGTERM)
 
         assert process.wait(40) == 0
