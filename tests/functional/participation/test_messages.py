@@ -10,6 +10,7 @@ from hanoiportal.base.settingsfile import read_settings
 from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
     NOTE,
+    REOPENED,
     SMS,
     STAFF,
     TAKEN,
@@ -116,6 +117,28 @@ def test_who_did_not_agree_has_no_mobile_or_is_told_nothing_gets_none(
     more = {'audience': STAFF, 'text': 'x'} if kind == NOTE else {}
 
     assert not happen(case(phone, consents), kind, **more) and not sms_gateway.asked
+
+
+@pytest.mark.clause('4.3.a')
+def test_who_agreed_ends_the_messages_on_the_page_of_the_case(
+        app, small_portal, clock, cases, happen, visit, staff, sms_gateway):
+    receipt = received(app, clock, consents=('process', 'sms'), text='Hỏi việc này?', phone=PHONE)
+    made, _contents = opened(cases, receipt)
+    secret = [each.text for each in receipt.html.select('.receipt code')]
+    page = send(form_of(app.get('/theo-doi'), '/theo-doi'), ma=secret[0], khoa=secret[1]).follow()
+    sms_gateway.moods = [500]
+    happen(made)
+    form = form_of(page, '/thoi-nhan-tin')
+
+    page = send(form).follow()
+
+    assert 'Thay đổi sự đồng ý' in page and 'thoi-nhan-tin' not in page
+    assert send(form).follow().text.count('Thay đổi sự đồng ý') == 1
+    transaction.begin()
+    assert not happen(wait=3700), 'what waits is not sent either'
+    assert not happen(cases.get(made.number), REOPENED)
+    desk = visit('bavi-responder').get(f'/desk/sites/bavi/@@case?number={made.number}')
+    assert 'Người gửi thay đổi sự đồng ý' in desk and 'nhận tin nhắn' not in desk
 
 
 def test_in_english_it_is_english(case, happen):

@@ -41,7 +41,7 @@ from .interfaces import FILE, LINK_PAGE, LIST, ONE, CannotAnswer, IInbox
 from .rows import CaseShowing, details_of
 from .verbs import TOLD, site_at, verbs_of
 from .views import CaseAct, acts_of, known_of
-from .words import CAPACITIES, CHANNELS, CONSENTS
+from .words import CAPACITIES, CHANNELS, consents_of
 from .words import STATES as STATE_WORDS
 
 SIZE = 20
@@ -196,8 +196,7 @@ class OneCase(AtCases):
             'is_late': standing.due is not None and standing.due < self.showing.now,
             'assigned': person(self.request.root, standing.assigned),
             'has_it': '' if whole else self._holder(case),
-            'capacities': CAPACITIES, 'consents': [CONSENTS[each] for each in sorted(
-                contents.consents) if each in CONSENTS] if contents else [],
+            'capacities': CAPACITIES, 'consents': consents_of(self.cases, case),
             'owed': self.showing.owed(standing.duties, self.here),
             'happenings': self.showing.happenings(case, whole), 'acts': shown,
             'address': self.path(self.context, ONE, number=case.number), 'made': link and (

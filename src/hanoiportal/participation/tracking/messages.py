@@ -9,18 +9,21 @@ from hashlib import sha256
 from pyramid.registry import Registry
 
 from ...base.i18n import _, said_in
-from ...base.interfaces import IClock
+from ...base.interfaces import IClock, IPortal
 from ...base.settings import ISettings, Settings
 from ...platform.outbox.interfaces import IOutbox, Payload
 from ...platform.scheduling.interfaces import IEnvironment
 from ...platform.sms.interfaces import ISms
 from ..cases.interfaces import (
     ANSWERED,
+    CONSENTED,
     FORWARDED,
     NOTICED,
     OUT_OF_SCOPE,
     REOPENED,
     SMS,
+    SMS_ENDED,
+    Case,
     ICaseChanged,
     ICases,
 )
@@ -42,9 +45,7 @@ def message_changed(registry: Registry, event: ICaseChanged) -> None:
     kind, sms = event.event.kind, registry.getUtility(ISms)
     if kind not in _TEXTS or not sms.is_open:
         return
-    contents = registry.getAdapter(event.portal, ICases).open(event.case)
-    if contents is None or SMS not in contents.consents or not sms.can_reach(
-            contents.sender.phone):
+    if not is_messaged(registry, event.portal, event.case):
         return
     number = event.case.number
     token = sha256(f'message {number} {kind} {len(event.case.events)}'.encode()).hexdigest()[:32]
@@ -53,13 +54,27 @@ def message_changed(registry: Registry, event: ICaseChanged) -> None:
         MESSAGE, token, {'case': number, 'what': kind, 'until': int(until.timestamp())})
 
 
+def is_messaged(registry: Registry, portal: IPortal, case: Case) -> bool:
+    """Return whether who sent ``case`` agrees to short messages, and one can reach them."""
+    cases: ICases = registry.getAdapter(portal, ICases)
+    contents, sms = cases.open(case), registry.getUtility(ISms)
+    return (contents is not None and SMS in contents.consents
+            and sms.can_reach(contents.sender.phone) and not cases.kept(case, SMS_ENDED))
+
+
+def end_messages(cases: ICases, case: Case) -> None:
+    """Note that who sent ``case`` no longer agrees to short messages."""
+    cases.keep(case, SMS_ENDED, 'yes')
+    cases.append(case, CONSENTED)
+
+
 def send_message(environment: IEnvironment, token: str, payload: Payload) -> None:
     """Handler of ``MESSAGE``.  Raises ``NotSent`` for what is to be tried again."""
     registry = environment.registry
     sms: ISms = registry.getUtility(ISms)
     cases: ICases = registry.getAdapter(environment.portal, ICases)
     case = cases.get(int(payload['case']))
-    contents = None if case is None else cases.open(case)
+    contents = None if case is None or cases.kept(case, SMS_ENDED) else cases.open(case)
     is_late = environment.clock.now().timestamp() > int(payload['until'])
     if not sms.is_open or case is None or contents is None or is_late:
         sms.give_up(environment, token)

@@ -17,7 +17,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...kernel.inspection.signatures import BadFile
 from ...kernel.inspection.upload import Incoming
-from ...kernel.tree.lookup import item_of
+from ...kernel.tree.lookup import find_portal, item_of
 from ...platform.media.interfaces import IFileIntake
 from ...platform.notifications.interfaces import IPost
 from ...shells.public.page.layout import Layout
@@ -41,13 +41,15 @@ from ..questions.interfaces import (
 )
 from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction, ISenderWords
 from .letters import ask_for_letters
+from .messages import end_messages, is_messaged
 from .saying import VERBS, Saying, say
 from .services import parted
 from .showing import RATED, CaseNews, ShownCase
 
 CODE_FIELD, SECRET_FIELD = 'ma', 'khoa'
-#: Below the address: a new letter, a file, a new secret, how content one is.
-FORGOTTEN, FILE, RENEWED, RATING = 'quen', 'tep', 'khoa-moi', 'danh-gia'
+#: Below the address: a new letter, a file, a new secret, how content one is, no short messages.
+FORGOTTEN, FILE, RENEWED, RATING, UNMESSAGED = (
+    'quen', 'tep', 'khoa-moi', 'danh-gia', 'thoi-nhan-tin')
 
 
 class TrackingView(View):
@@ -78,7 +80,8 @@ class TrackingView(View):
             return self._wrong()
         if steps[1] in VERBS:
             return self._say(steps[1])
-        return {RATING: self._rate, RENEWED: self._renew}.get(steps[1], self._wrong)()
+        return {RATING: self._rate, RENEWED: self._renew,
+                UNMESSAGED: self._unmessage}.get(steps[1], self._wrong)()
 
     def _open(self) -> Response:
         refuse_too_many(self.request, 'track')
@@ -129,6 +132,15 @@ class TrackingView(View):
                 site, f'{local(self._now):%Y-%m}', answers)
             self._cases.keep(self._case, RATED, 'yes')
         return self._again()
+
+    def _unmessage(self) -> Response:
+        if self._is_messaged:
+            end_messages(self._cases, self._case)
+        return self._again()
+
+    @property
+    def _is_messaged(self) -> bool:
+        return is_messaged(self.request.registry, find_portal(self.context), self._case)
 
     def _renew(self) -> Response:
         receipt = self._cases.renew(self._case)
@@ -221,8 +233,8 @@ class TrackingView(View):
     def _page(self, saying: Saying | None = None, renewed: str = '') -> Response:
         return self._rendered('case', {
             'title': _('Hồ sơ ${code}', mapping={'code': self._told.code}), 'told': self._told,
-            'saying': saying, 'renewed': renewed, 'verbs': {kind: verb for verb, kind in
-                                                            VERBS.items()},
+            'saying': saying, 'renewed': renewed, 'is_messaged': self._is_messaged,
+            'verbs': {kind: verb for verb, kind in VERBS.items()},
             'questions': [(name, words, answers) for name, (words, answers) in QUESTIONS.items()],
             'here': self._address(self.request.subpath[0]), 'file_field': FILES})
 

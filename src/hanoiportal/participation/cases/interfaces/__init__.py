@@ -81,6 +81,7 @@ from .words import (
     RIGHTS,
     SELF,
     SMS,
+    SMS_ENDED,
     SPLIT,
     STAFF,
     STATES,
@@ -95,14 +96,15 @@ from .words import (
 
 __all__ = [
     'ABUSE', 'ACCESS', 'ADDED', 'ANSWERED', 'ASKER', 'ASSIGNED', 'CALLED', 'CHANNELS',
-    'CLOSED', 'COMMENT', 'CONSENTED', 'CONSULTATION', 'CONTACTED', 'CONTRIBUTION', 'CORRECTION',
-    'COUNTER', 'DIALOGUE', 'DISC', 'DISSATISFIED', 'DROP', 'ERASED', 'FAX', 'FORUM', 'FORWARDED',
-    'HELD', 'IN_NO_INBOX', 'KINDS',
-    'MAIL', 'MALWARE', 'MERGED', 'NAME', 'NEW', 'NOTE', 'NOTICED', 'OPEN', 'ORGANISATION', 'OTHER',
-    'OUT_OF_SCOPE', 'PAPER', 'PHONE', 'PROCESS', 'PUBLISH', 'PUBLISHED', 'QUESTION',
-    'RECEIVED', 'REFLECTION', 'REOPENED', 'REQUEST', 'RIGHTS', 'SELF', 'SMS', 'SPLIT', 'STAFF',
-    'STATES', 'SUGGESTION', 'SYSTEM', 'TAKEN', 'UNPUBLISHED', 'UNSCANNED', 'WEB', 'WITHDRAWN',
+    'CLOSED', 'COMMENT', 'CONSENTED', 'CONSULTATION', 'CONTACTED', 'CONTRIBUTION',
+    'CORRECTION', 'COUNTER', 'DIALOGUE', 'DISC', 'DISSATISFIED', 'DROP', 'ERASED', 'FAX',
+    'FORUM', 'FORWARDED', 'HELD', 'IN_NO_INBOX', 'KINDS', 'MAIL', 'MALWARE', 'MERGED', 'NAME',
+    'NEW', 'NOTE', 'NOTICED', 'OPEN', 'ORGANISATION', 'OTHER', 'OUT_OF_SCOPE', 'PAPER',
+    'PHONE', 'PROCESS', 'PUBLISH', 'PUBLISHED', 'QUESTION', 'RECEIVED', 'REFLECTION',
+    'REOPENED', 'REQUEST', 'RIGHTS', 'SELF', 'SMS', 'SMS_ENDED', 'SPLIT', 'STAFF', 'STATES',
+    'SUGGESTION', 'SYSTEM', 'TAKEN', 'UNPUBLISHED', 'UNSCANNED', 'WEB', 'WITHDRAWN',
     'Attachment', 'CannotChange', 'Case', 'CaseEvent', 'CaseKind', 'CasePage', 'CaseRow',
-    'CaseStanding', 'Contents', 'FileNote', 'ICase', 'ICaseChanged', 'ICaseKinds', 'ICaseReceived',
-    'ICaseTerms', 'ICases', 'IConduct', 'ISealedCases', 'Receipt', 'Sender', 'ShownTerm',
-    'Submission']
+    'CaseStanding', 'Contents', 'FileNote', 'ICase', 'ICaseChanged', 'ICaseKinds',
+    'ICaseReceived', 'ICaseTerms', 'ICases', 'IConduct', 'ISealedCases', 'Receipt', 'Sender',
+    'ShownTerm', 'Submission',
+]

@@ -27,8 +27,8 @@ CHANNELS = (WEB, PAPER, PHONE, COUNTER, MAIL, FAX, DISC, DROP, SYSTEM)
 PROCESS, NAME, PUBLISH, RIGHTS = 'process', 'name', 'publish', 'rights'
 #: What is owed for a case, as keys of duties say it.
 TRIAGE, ANSWER, SCOPE = 'triage', 'answer', 'scope'
-#: They are told of news by short messages.
-SMS = 'sms'
+#: They are told of news by short messages; under what it is kept that they no longer wish it.
+SMS, SMS_ENDED = 'sms', 'sms ended'
 
 #: Kinds of events: of the sender,
 RECEIVED, ADDED, WITHDRAWN, REOPENED, DISSATISFIED, CONSENTED = (
