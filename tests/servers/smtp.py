@@ -9,7 +9,8 @@ from .process import free_port
 
 
 class Inbox:
-    """The server's handler.  ``mails``: ``EmailMessage`` in the order they came.
+    """The server's handler.  ``mails``: ``EmailMessage`` in the order they came, with its bytes as
+    ``raw``.
 
     ``refusing``: reply, such as ``'550 no such person'``, that it gives to every recipient.
     """
@@ -26,6 +27,7 @@ class Inbox:
 
     async def handle_DATA(self, server, session, envelope):
         mail = message_from_bytes(envelope.content, policy=default)
+        mail.raw = envelope.content
         mail.recipients, mail.returns = tuple(envelope.rcpt_tos), envelope.mail_from
         self.mails.append(mail)
         return '250 OK'
