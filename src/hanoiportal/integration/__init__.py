@@ -17,6 +17,7 @@ def includeme(config: Configurator) -> None:
     config.include('.nationalmonitoring')
     config.include('.lgsp')
     config.include('.channelposts')
+    config.include('.boardletters')
     config.include('.documentsystem')
     config.include('.hotline')
     config.include('.dumps')

@@ -18,6 +18,7 @@ def includeme(config: Configurator) -> None:
     config.include('.ledger')
     config.include('.maintenance')
     config.include('.subscriptions')
+    config.include('.newsletter')
     config.include('.registers')
     config.include('.reminders')
     config.include('.duties')

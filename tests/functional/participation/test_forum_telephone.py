@@ -7,12 +7,13 @@ from hanoiportal.base.clock import local
 from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.participation.forum.interfaces import BY_NAME, BY_PEN_NAME
 from hanoiportal.participation.forum.senders import PostSenders, PostWay
-from hanoiportal.participation.identities.interfaces import BY_TELEPHONE, MOST_WRONG
-from hanoiportal.participation.identities.resource import KEY, Identity
-from hanoiportal.participation.identities.telephones import forget
+from hanoiportal.participation.identities.interfaces import BY_TELEPHONE
+from hanoiportal.participation.identities.resource import Identity
 from hanoiportal.participation.questions.interfaces import ISenderRule
 from hanoiportal.platform.outbox.carrying import carry_due
-from hanoiportal.platform.sms.interfaces import ISms
+from hanoiportal.platform.sms.interfaces import MOST_WRONG, ISms
+from hanoiportal.platform.sms.resource import CODES
+from hanoiportal.platform.sms.telephones import forget
 from hanoiportal.web.login.throttle import IThrottles, Limit
 from servers.smsgateway import KEY as GATEWAY_KEY
 from support.byte_search import traces
@@ -127,7 +128,7 @@ def test_a_code_is_good_once_for_ten_minutes_in_the_browser_that_asked(
     late = ask(app.get(way.request.url)).follow()
     code = codes()[-1]
     clock.pass_(minutes=9, seconds=59)
-    kept = interactions_of(small_portal)[KEY]
+    kept = interactions_of(small_portal)[CODES]
     forget(environment)
     transaction.begin()
     assert len(kept.codes) == 2

@@ -6,6 +6,7 @@ import socket
 from email.message import EmailMessage
 from email.policy import SMTP
 
+import dkim
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
@@ -24,6 +25,7 @@ from hanoiportal.platform.subscriptions.interfaces import (
 )
 from support.byte_search import traces
 from support.public_forms import form_of, send
+from support.signing import signed
 from support.subscribing import databases, mailed, published_answer, subscriber_register, text_of
 from support.typing_page import UNCLOSED
 
@@ -326,11 +328,26 @@ def test_the_desk_shows_numbers_and_the_next_letter_and_no_address(
     assert desk.get('/desk/sites/bavi/newsletter?muc=x&cach=9').html.select_one('.pre') is None
 
 
+def test_a_letter_is_signed_so_that_its_end_of_one_click_cannot_be_changed(
+        letters, answer, followed, bavi):
+    followed(('site', str(bavi.__oid__)))
+    answer('mot')
+    mail, = letters()
+
+    content, look_up = signed(mail.raw)
+
+    assert dkim.verify(content, dnsfunc=look_up)
+    for field in (b'List-Unsubscribe: <https://', b'List-Unsubscribe-Post: List', b'Subject: '):
+        assert content.count(field) == 1
+        assert not dkim.verify(content.replace(field, field + b'x'), dnsfunc=look_up), field
+
+
 def test_english_letters_say_so_in_both_parts(letters, answer, followed, bavi):
     followed(('site', str(bavi.__oid__)), language='en')
     answer('mot')
     mail, = letters()
     html = mail.get_body(('html',)).get_content()
+    assert mail['Subject'].startswith('[Hanoi')
     assert '<html lang="en">' in html and 'Dear reader,' in html and 'Kính' not in text_of(mail)
 
 

@@ -50,6 +50,10 @@ RENAMED: dict[tuple[str, str], tuple[str, str]] = {
     ('platform.duties.interfaces', 'Publication'): ('platform.duties.published', 'Publication'),
     ('participation.consultations.interfaces.comments', 'Batch'): (
         'participation.batches.interfaces', 'Batch'),
+    ('participation.identities.resource', 'TelephoneBook'): (
+        'platform.sms.resource', 'TelephoneBook'),
+    ('participation.identities.resource', 'TelephoneCode'): (
+        'platform.sms.resource', 'TelephoneCode'),
     ('catalog.textindex.shelf', 'Shelf'): (
         'discovery.catalog.textindex.segmentset', 'SegmentSet'),
 }

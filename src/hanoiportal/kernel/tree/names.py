@@ -22,7 +22,7 @@ RESERVED = frozenset({
     'oembed', 'passkey-options', 'password', 'password-new', 'readyz',
     'robots.txt', 'rss', 'rss.xml', 'search', 'second-factor', 'sitemap', 'sitemap-news.xml',
     'sitemap.xml', 'sites', 'so-cong-khai', 'so-cong-khai.csv', 'so-cong-khai.json', 'static',
-    'suggest', 'theo-doi', 'thoi-han', 'thong-bao-bao-tri',
+    'suggest', 'theo-doi', 'theo-doi-qua-tin-nhan', 'thoi-han', 'thong-bao-bao-tri', 'tin-bao',
     'thong-ke-truy-cap', 'toan-trang', 'tra-cuu-van-ban', 'tuan-thu', 'tuan-thu-chi-tiet',
     'tuan-thu-chi-tieu', 'tuan-thu-chi-tieu.csv', 'tuan-thu-cong', 'tuan-thu.csv',
     'tuan-thu.json', 'tuyen-bo-tiep-can', 'van-ban.csv', 'xep-hang', 'xep-hang.csv',

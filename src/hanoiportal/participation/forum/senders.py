@@ -13,8 +13,9 @@ from ...base.dated import Dated, in_force, read_dated
 from ...base.i18n import _
 from ...base.interfaces import IPortal
 from ...kernel.tree.readable import normal
+from ...platform.sms.interfaces import ITelephones
 from ..cases.interfaces import FORUM, ICases
-from ..identities.interfaces import BY_TELEPHONE, ICitizens, Identity, ITelephones
+from ..identities.interfaces import BY_TELEPHONE, ICitizens, Identity
 from ..questions.interfaces import ISenderRule
 from .interfaces import (
     BY_NAME,

@@ -14,19 +14,13 @@ from pyramid.response import Response
 
 from ...base.interfaces import IClock
 from ...kernel.tree.lookup import find_portal
+from ...platform.sms.interfaces import CODE_MINUTES, MOST_CODES, NotConfirmed
 from ...shells.public.replies.bytelephone import ConfirmingByTelephone
 from ...shells.public.replies.codes import HEADERS
 from ...shells.public.replies.confirming import Confirming
 from ...shells.public.search.params import params_of
 from ...web import View
-from ..identities.interfaces import (
-    BY_TELEPHONE,
-    CODE_MINUTES,
-    MOST_CODES,
-    WHY,
-    Identity,
-    Unconfirmed,
-)
+from ..identities.interfaces import BY_TELEPHONE, WHY, Identity
 from ..questions.interfaces import FORMS, WRITING, ISenderRule
 from .interfaces import ASKED, BY_PEN_NAME, CONFIRMING, FORM, SHOWN_AS
 from .postform import POSTING, TopicSubject, against, topic_at
@@ -49,7 +43,7 @@ class ConfirmingSteps(View):
         response.headers['Cache-Control'] = 'no-store'
         try:
             return step(response) or response
-        except Unconfirmed as error:
+        except NotConfirmed as error:
             return self.page(WHY[error.code])
 
     @property

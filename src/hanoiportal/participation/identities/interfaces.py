@@ -7,24 +7,17 @@ from typing import TYPE_CHECKING
 from zope.interface import Attribute, Interface
 
 from ...base.i18n import _
+from ...platform.sms.interfaces import CODE_WHY, NotConfirmed
 from .resource import Identity
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
 
-    from ...base.interfaces import IPortal
-
 #: Why somebody is not confirmed.
 DOWN, BUSY, DECLINED, OVER, WRONG, LOW = 'down', 'busy', 'declined', 'over', 'wrong', 'low'
-#: The same of a telephone: too many codes were asked for; no number of a mobile telephone; the
-#: code is not the one that was sent; it is over, spent or was asked for in another browser.
-MANY, NO_MOBILE, WRONG_CODE, CODE_OVER = 'many', 'no mobile', 'wrong code', 'code over'
 #: ``Identity.level`` of who is known by a telephone alone, which is no electronic identity.
 BY_TELEPHONE = 0
-#: Minutes for which a code can be typed, codes that may be typed wrongly, codes that one number is
-#: sent in 24 hours.
-CODE_MINUTES, MOST_WRONG, MOST_CODES = 10, 5, 3
 WHY = {
     DOWN: _('Lúc này chưa liên lạc được với VNeID. Xin thử lại sau ít phút, hoặc gửi câu trả lời '
             'mà không cần xác nhận.'),
@@ -38,20 +31,12 @@ WHY = {
              'cần xác nhận.'),
     LOW: _('Tài khoản này chưa đạt mức định danh điện tử cần thiết. Vẫn gửi được câu trả lời mà '
            'không cần xác nhận.'),
-    MANY: _('Đang có nhiều người yêu cầu mã cùng lúc. Xin thử lại sau ít phút.'),
-    NO_MOBILE: _('Đây không phải số điện thoại di động của Việt Nam. Ví dụ: 0912 345 678.'),
-    WRONG_CODE: _('Mã không đúng. Xin xem lại tin nhắn; nhập sai 5 lần thì phải lấy mã mới.'),
-    CODE_OVER: _('Mã này đã dùng, đã quá 10 phút, đã nhập sai 5 lần hoặc được yêu cầu ở trình '
-                 'duyệt khác. Xin lấy mã mới.'),
+    **CODE_WHY,
 }
 
 
-class Unconfirmed(Exception):
-    """Raised with ``code``, one of ``WHY``; ``detail``: for the log, English, nothing personal."""
-
-    def __init__(self, code: str, detail: str = '') -> None:
-        super().__init__(f'{code}: {detail}')
-        self.code, self.detail = code, detail
+class Unconfirmed(NotConfirmed):
+    """Raised with ``code``, one of ``WHY``, where VNeID does not confirm somebody."""
 
 
 @dataclass(frozen=True)
@@ -87,26 +72,4 @@ class ICitizens(Interface):
         """Return the identity of who came back from the provider.
 
         ``said``: the query of the address that they came back to.
-        """
-
-
-class ITelephones(Interface):
-    """Learns by a code in a short message that somebody has a telephone; a utility.  Never
-    commits; only ``interactions`` is written.
-
-    ``now``: aware.  Both methods raise ``Unconfirmed``.
-    """
-
-    is_open: bool = Attribute('whether the portal sends short messages')
-
-    def ask(portal: IPortal, number: str, language: str, now: datetime.datetime) -> str:
-        """Have a code sent to ``number``, as somebody types it, and return the token that stands
-        for it in their browser alone.
-
-        A number that was sent ``MOST_CODES`` is sent none, and the answer is the same.
-        """
-
-    def confirm(portal: IPortal, token: str, code: str, now: datetime.datetime) -> Identity:
-        """Return the identity of who typed ``code``, once.  A wrong one is counted: what raises
-        ``Unconfirmed`` has to be committed, too.
         """

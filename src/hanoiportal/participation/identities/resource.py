@@ -1,13 +1,6 @@
-"""Who somebody is, and codes by short message.  Renaming this module needs an upgrade step."""
+"""Who somebody is.  Renaming this module needs an upgrade step."""
 import datetime
 from dataclasses import dataclass
-from typing import NamedTuple
-
-from BTrees.OOBTree import OOBTree
-from persistent import Persistent
-
-#: Name of the book in the root of ``interactions``.
-KEY = 'telephone codes'
 
 
 @dataclass(frozen=True)
@@ -24,23 +17,3 @@ class Identity:
     pseudonym: str
     level: int
     at: datetime.datetime
-
-
-class TelephoneCode(NamedTuple):
-    """``sealed``: number and code.  ``until``: seconds since 1970.  ``wrong``: codes that were
-    typed and are not this one.
-    """
-
-    sealed: bytes
-    until: int
-    language: str
-    wrong: int = 0
-
-
-class TelephoneBook(Persistent):
-    """``codes``: ``TelephoneCode`` by token.  ``asked``: seconds since 1970 at which a number was
-    sent a code, by its mark.
-    """
-
-    def __init__(self) -> None:
-        self.codes, self.asked = OOBTree(), OOBTree()

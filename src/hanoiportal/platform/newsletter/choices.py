@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, cast
+from typing import cast
 
 from pyramid.registry import Registry
 
@@ -10,32 +10,12 @@ from ...base.i18n import _, said_in
 from ...base.interfaces import IResource, ISite
 from ...kernel.tree.lookup import in_language
 from ...kernel.tree.resources import Described
-from ..subscriptions.interfaces import IFollowable, IFollowers, Titles, Wish
+from ..subscriptions.interfaces import IFollowable, IFollowers, Titles
+from .interfaces import ChoiceGroup, NewsletterChoice
 
 _HERE, _SECTIONS = _('Cả trang này'), _('Chuyên mục của trang này')
 #: Things that one form may name.
 MOST = 60
-
-
-class NewsletterChoice(NamedTuple):
-    """What can be followed.  ``value``: in the form."""
-
-    value: str
-    title: str
-
-    @property
-    def wish(self) -> Wish:
-        """What ``ISubscriptions`` calls it."""
-        kind, _colon, target = self.value.partition(':')
-        return kind, target
-
-
-class ChoiceGroup(NamedTuple):
-    """Choices that stand together.  ``is_folded``: they are many."""
-
-    title: str
-    choices: list[NewsletterChoice]
-    is_folded: bool = False
 
 
 def choices_at(site: ISite, sections: Iterable[IResource],

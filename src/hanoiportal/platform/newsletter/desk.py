@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ...base.i18n import DEFAULT, _
+from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...base.permissions import DESK
 from ...shells.desk.frame.menu import PEOPLE, menu
@@ -12,6 +12,7 @@ from ...types.section import sections_of
 from ...web import desk_view
 from ..subscriptions.interfaces import (
     ENDED,
+    MESSAGES,
     PACE_DAYS,
     PACE_ROWS,
     RETURNED,
@@ -19,7 +20,8 @@ from ..subscriptions.interfaces import (
     WEEKLY,
     IFollowers,
 )
-from .choices import ChoiceGroup, choices_at
+from .choices import choices_at
+from .interfaces import ChoiceGroup
 
 NAME = 'newsletter'
 #: Query fields: what is previewed, of how many days.
@@ -43,21 +45,24 @@ class NewsletterDesk(DeskView):
             'groups': [(group.title, [(each.value, each.title, self._followers.number(*each.wish))
                                       for each in group.choices]) for group in self._groups],
             'chosen': chosen, 'days': days, 'paces': [row for row in PACE_ROWS if row[1]],
-            'preview': chosen and self._followers.preview(*chosen.wish, days, DEFAULT),
+            'preview': chosen and self._followers.preview(
+                *chosen.wish, days, self.request.language.tag),
             'months': self._months()}
 
-    def _months(self) -> list[tuple[str, int, int, int]]:
-        """Return the latest months, each with letters sent, returned, subscriptions ended."""
+    def _months(self) -> list[tuple[str | int, ...]]:
+        """Return the latest months, each with letters and short messages sent, what came back, and
+        subscriptions that ended by that.
+        """
         figures = self._followers.figures(self.context)
         months = sorted({month for month, _what in figures}, reverse=True)[:MONTHS]
-        return [(f'{month[5:]}/{month[:4]}', figures.get((month, SENT), 0),
-                 figures.get((month, RETURNED), 0), figures.get((month, ENDED), 0))
-                for month in months]
+        return [(f'{month[5:]}/{month[:4]}', *(
+            figures.get((month, what), 0) for what in (SENT, MESSAGES, RETURNED, ENDED)))
+            for month in months]
 
     @cached_property
     def _groups(self) -> list[ChoiceGroup]:
         return choices_at(self.context, sections_of(self.context), (), self.request.registry,
-                          DEFAULT, with_city=IPortal.providedBy(self.context))
+                          self.request.language.tag, with_city=IPortal.providedBy(self.context))
 
     @cached_property
     def _followers(self) -> IFollowers:

@@ -1,13 +1,15 @@
-"""What short messages have cost, in ``interactions``.  Renaming this module needs an upgrade
-step.
+"""What short messages have cost, and codes that were sent, in ``interactions``.  Renaming this
+module needs an upgrade step.
 """
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-#: Name in the root of the database.
-KEY = 'sms'
+#: Names in the root of the database.
+KEY, CODES = 'sms', 'telephone codes'
 
 
 class SmsBook(Persistent):
@@ -31,3 +33,23 @@ class SmsBook(Persistent):
     def stopped_in(self, day: str) -> int:
         """Return how many messages a limit stopped in the month of ``day``."""
         return sum(self.stopped.values(day[:7], f'{day[:7]}~'))
+
+
+class TelephoneCode(NamedTuple):
+    """``sealed``: number and code.  ``until``: seconds since 1970.  ``wrong``: codes that were
+    typed and are not this one.
+    """
+
+    sealed: bytes
+    until: int
+    language: str
+    wrong: int = 0
+
+
+class TelephoneBook(Persistent):
+    """``codes``: ``TelephoneCode`` by token.  ``asked``: seconds since 1970 at which a number was
+    sent a code, by its mark.
+    """
+
+    def __init__(self) -> None:
+        self.codes, self.asked = OOBTree(), OOBTree()

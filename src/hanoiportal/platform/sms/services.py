@@ -50,16 +50,22 @@ class Sms:
         """See ``ISms``."""
         return self.is_open and bool(mobile(number))
 
-    def send(self, environment: IEnvironment, token: str, number: str, text: str) -> str:
+    def fits(self, text: str) -> bool:
+        """See ``ISms``."""
+        return segments(unmarked(text)) == 1
+
+    def send(self, environment: IEnvironment, token: str, number: str, text: str,
+             share: int = 100) -> str:
         """See ``ISms``."""
         to, text = mobile(number), unmarked(text)
-        what = self._sent(environment, token, to, text) if to else NO_NUMBER
+        what = self._sent(environment, token, to, text, share) if to else NO_NUMBER
         COUNT.labels(what).inc()
         return what
 
-    def _sent(self, environment: IEnvironment, token: str, to: str, text: str) -> str:
+    def _sent(self, environment: IEnvironment, token: str, to: str, text: str,
+              share: int) -> str:
         if not environment.in_transaction(partial(
-                self._reserve, environment, token, segments(text))):
+                self._reserve, environment, token, segments(text), share)):
             return STOPPED
         what = self._asked(token, to, text)
         environment.in_transaction(partial(_settle, environment.portal, token, what == ACCEPTED))
@@ -74,14 +80,17 @@ class Sms:
         book, day = kept_or_new(portal, KEY, SmsBook), self._today()
         return Spent(book.days.get(day, 0), book.month(day), book.stopped_in(day))
 
-    def _reserve(self, environment: IEnvironment, token: str, number: int) -> bool:
-        """Count ``number`` segments for ``token`` if they may be spent; return whether."""
+    def _reserve(self, environment: IEnvironment, token: str, number: int,
+                 share: int) -> bool:
+        """Count ``number`` segments for ``token`` if that ``share`` of the limits allows it;
+        return whether.
+        """
         book: SmsBook = get_or_create(interactions_of(environment.portal), KEY, SmsBook)
         day, settings = self._today(), self._settings
         if token in book.open:
             return True
         sums = ((book.days.get(day, 0), settings.sms_day), (book.month(day), settings.sms_month))
-        if any(spent + number > most for spent, most in sums):
+        if any((spent + number) * 100 > most * share for spent, most in sums):
             book.stopped[day] = book.stopped.get(day, 0) + 1
             return False
         for spent, most in sums:

@@ -1,5 +1,5 @@
 """How features add what can be followed, and connectors add channels."""
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -41,6 +41,7 @@ class Channel:
 
     title: str
     tell: Tell
+    takes: Callable[[str], bool]
 
 
 def of_itself(*kinds: str) -> News:
@@ -77,9 +78,15 @@ def _is_none(_resource: IResource, _registry: Registry) -> bool:
     return False
 
 
-def add_channel(config: Configurator, name: str, title: str, tell: Tell) -> None:
+def is_mail(address: str) -> bool:
+    """Return whether ``address`` is one of mail; the others are numbers of telephones."""
+    return '@' in address
+
+
+def add_channel(config: Configurator, name: str, title: str, tell: Tell,
+                takes: Callable[[str], bool] = is_mail) -> None:
     """Directive: let subscribers be told by ``tell``, see ``IChannel``."""
     def register() -> None:
-        config.registry.registerUtility(Channel(title, tell), IChannel, name=name)
+        config.registry.registerUtility(Channel(title, tell, takes), IChannel, name=name)
 
     config.action(('portal-channel', name), register)

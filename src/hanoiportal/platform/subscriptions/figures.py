@@ -25,6 +25,29 @@ def count(environment: IEnvironment, what: str, things: Iterable[IResource]) -> 
         book.figures[row] = book.figures.get(row, 0) + 1
 
 
+def count_letter(portal: IPortal, number: int, what: str) -> None:
+    """Count one more of ``what`` of the letter with that number."""
+    book = book_of(portal)
+    assert book is not None  # there is a subscriber
+    if book.figures is None:
+        book.figures = OOBTree()
+    row = (_letter(number), '', what)
+    book.figures[row] = book.figures.get(row, 0) + 1
+
+
+def figures_of(portal: IPortal, number: int) -> dict[str, int]:
+    """Return what ``count_letter`` counted of the letter with that number."""
+    book, letter = book_of(portal), _letter(number)
+    rows = {} if book is None or book.figures is None else dict(
+        book.figures.items((letter, ''), (letter, '~')))
+    return {what: counted for (_letter, _month, what), counted in rows.items()}
+
+
+def _letter(number: int) -> str:
+    """Return what stands in a row for the letter, where others have a site."""
+    return f'letter {number}'
+
+
 def sites_of(portal: IPortal, followed: Iterable[Followed]) -> list[IResource]:
     """Return where what is ``followed`` stands; the portal for what is no resource."""
     found = [portal.__objectmap__.object_for(int(each.target)) if each.target.isdecimal() else None

@@ -73,8 +73,10 @@ def _tell(environment: IEnvironment, book: SubscriptionBook, event: Event,
         _add(subscriber, piece)
         if piece.is_urgent:
             book.schedule(subscriber, now.timestamp())
-        elif not subscriber.due:
-            book.schedule(subscriber, due_at(subscriber, now).timestamp())
+            continue
+        subscriber.later = subscriber.later or due_at(subscriber, now).timestamp()
+        if not subscriber.due:
+            book.schedule(subscriber, subscriber.later)
 
 
 def _add(subscriber: Subscriber, piece: Piece) -> None:

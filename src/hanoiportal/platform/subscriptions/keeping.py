@@ -17,7 +17,7 @@ from ..outbox.interfaces import IOutbox
 from .interfaces import Followed, ISubscriber
 from .resource import KEY, Subscriber, SubscriptionBook
 from .rules import ISubscriptionRules
-from .sealing import close, code, is_made, opened, parts_of
+from .sealing import NEWS, close, code, is_made, opened, parts_of, short_code
 
 #: The effect that destroys the key of an address.
 FORGET = 'destroy subscriber key'
@@ -90,6 +90,29 @@ class SubscriberBook:
         number = kept_in(subscriber).number
         key = key_of(self._portal, number)
         return '' if key is None else code(key, purpose, str(number), *parts)
+
+    def by_identity(self, pseudonym: str) -> list[ISubscriber]:
+        """See ``ISubscriptions``."""
+        return [cast(ISubscriber, each)
+                for each in self._book.of_person(self._mark('person', pseudonym))]
+
+    def by_address(self, address: str) -> ISubscriber | None:
+        """See ``ISubscriptions``."""
+        return cast(ISubscriber | None, self._known(address))
+
+    def short(self, subscriber: ISubscriber) -> str:
+        """See ``ISubscriptions``."""
+        number = kept_in(subscriber).number
+        key = key_of(self._portal, number)
+        return '' if key is None else f'{number}-{short_code(key, NEWS, number)}'
+
+    def by_short(self, code: str) -> ISubscriber | None:
+        """See ``ISubscriptions``."""
+        number = number_in(code[:40].partition('-')[0])
+        subscriber = self.get(number)
+        made = '' if subscriber is None else self.short(subscriber)
+        return subscriber if hmac.compare_digest(
+            (made or '-').encode(), code[:60].lower().encode()) else None
 
     def _named(self, text: str, purpose: str, length: int) -> tuple[Subscriber, list[str]] | None:
         """Return who has the code ``text`` of ``purpose``, and its ``length`` own parts."""

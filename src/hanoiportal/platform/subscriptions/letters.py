@@ -14,12 +14,14 @@ from persistent import Persistent
 
 from ...base.clock import local, shown_date
 from ...base.i18n import _, said_in
+from ...base.interfaces import IResource
 from ...base.numbers import number_in
 from ...kernel.security.crypto.sealing import ISealing, Unreadable
 from ..notifications.interfaces import IPost
 from ..outbox.interfaces import Payload
 from ..scheduling.interfaces import IEnvironment
-from .addresses import name_followed, page_of
+from .addresses import name_followed, name_of, page_of
+from .declaring import is_mail
 from .interfaces import CONFIRM, PAGE, Followed, ISubscriber, ISubscriptions
 from .rules import LINK, UNCONFIRMED, ISubscriptionRules
 from .sealing import PAGE as FOR_PAGE
@@ -111,10 +113,11 @@ def send(environment: IEnvironment, subscriber: ISubscriber, subject: str, text:
          headers: Mapping[str, str] | None = None, html: str = '', returns: str = '') -> None:
     """Let a mail to ``subscriber`` go out with the present transaction."""
     address = _register(environment).address(subscriber)
-    if address:
+    if is_mail(address):
         transactions = cast(Persistent, environment.portal)._p_jar.transaction_manager
+        portal = name_of(cast(IResource, environment.portal), subscriber.language)
         environment.registry.getUtility(IPost).send(
-            transactions, address, f'[{environment.portal.title}] {subject}', text, token=token,
+            transactions, address, f'[{portal}] {subject}', text, token=token,
             headers=headers, html=html, returns=returns)
 
 

@@ -1,131 +1,129 @@
-"""The form by which anybody follows a thing, ``…/dang-ky-theo-doi``, and ``/muc-theo-doi``: what
-one follows, by the link in each mail, and the end of one click.
+"""``/muc-theo-doi``: what one follows, by the link in each mail or a code that comes to a
+telephone, and the end of one click; ``/tin-bao``: what a short message leads to.
 
 The page at ``/muc-theo-doi`` is the same for everybody.  A right link leads (303) to an address
 that says nothing; what opens there is a sealed cookie of this browser (ADR 50).
 """
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pyramid.decorator import reify
-from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
-from pyramid.renderers import render_to_response
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
 
 from ...base.i18n import _
-from ...base.interfaces import IClock, IResource, ISite
+from ...base.interfaces import IClock, ISite
 from ...base.numbers import number_in
-from ...base.permissions import VIEW
-from ...base.text import nfc
 from ...kernel.security.crypto.sealing import ISealing
-from ...kernel.tree.site import is_address
-from ...shells.public.feeds.addresses import FORMS, feeds_of, has_feed
 from ...shells.public.page.layout import Layout
 from ...shells.public.page.stylesheet import CODE
-from ...shells.public.replies.codes import HEADERS
-from ...web import View
-from ...web.login.sealedcookies import SealedCookie
+from ...shells.public.replies.bytelephone import ConfirmingByTelephone
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
 from ..notifications.interfaces import IPost
+from ..sms.interfaces import CODE_MINUTES, CODE_WHY, MOST_CODES, ITelephones, NotConfirmed
 from .interfaces import (
     AT_ONCE,
-    FORM,
-    LONGEST,
-    NEWSLETTER,
+    BY_NUMBER,
+    NEWS_PAGE,
     ONE_CLICK,
     OPENED,
     PACE_DAYS,
-    PACE_ROWS,
     PAGE,
     STOP,
-    IFollowable,
     ISubscriber,
-    ISubscriptions,
 )
-from .rules import UNCONFIRMED, ISubscriptionRules
-from .views import FollowedRows
+from .views import COOKIE, FollowedRows, OwnView
 
-TITLE = _('Theo dõi', context='subscription')
 #: Below ``PAGE``: another letter; what is done on the page that is open.
 AGAIN, CHOOSE, END = 'gui-lai', 'cach', 'het'
+#: Below ``BY_NUMBER``: a code is asked for.
+ASK = 'so'
 CODE_FIELD = 'ma'
-_COOKIE = SealedCookie('muc-theo-doi', 120, 'Strict')
 _CONFIRMED, _CHANGED = 'xac-nhan', 'da-doi'
 _NOTICES = {_CONFIRMED: _('Đã xác nhận. Khi có tin mới, Cổng báo theo cách đã chọn.'),
             _CHANGED: _('Đã lưu.')}
 
 
-class FollowView(View):
-    """Follow the context, if it is anything that can be followed."""
+class NumberView(OwnView):
+    """Where the code is typed that came to a telephone: it follows what was chosen before, or
+    opens what that number follows.
+    """
 
-    @view_config(context=IResource, name=FORM, permission=VIEW, request_method=('GET', 'HEAD'))
+    @view_config(context=ISite, name=BY_NUMBER, request_method=('GET', 'HEAD'))
     def show(self) -> Response:
-        """Show the form."""
-        self._followable  # noqa: B018  # nothing to follow is a page that there is not
+        """Ask for the code, or for the number."""
         return self._page()
 
-    @view_config(context=IResource, name=FORM, permission=VIEW, request_method='POST',
-                 require_csrf=False)
+    @view_config(context=ISite, name=BY_NUMBER, request_method='POST', require_csrf=False)
     def take(self) -> Response:
-        """Have the owner of the address asked; the answer is alike for every address."""
+        """Have a code sent, or take one."""
         refuse_foreign(self.request)
-        followable = self._followable
-        refuse_too_many(self.request, 'follow')
-        address = self._typed('email')
-        if len(address) > LONGEST or not is_address(address):
-            return self._page(typed=address, why=_(
-                'Thư điện tử phải có dạng ten@vidu.vn. Xin kiểm tra lại.'))
-        if self._is_mailed:
-            register: ISubscriptions = self.request.registry.getAdapter(
-                self.context, ISubscriptions)
-            register.apply([(followable.name, str(self.context.__oid__))], address,
-                           self.request.language.tag, self._days)
-        return self._page(sent=True)
+        step = {(ASK,): self._ask, (CODE_FIELD,): self._confirm}.get(self.request.subpath)
+        try:
+            return self._page() if step is None else step()
+        except NotConfirmed as error:
+            return self._page(CODE_WHY[error.code])
+
+    def _ask(self) -> Response:
+        response = HTTPSeeOther(self.request.link(self.context, BY_NUMBER))
+        response.headers['Cache-Control'] = 'no-store'
+        self._telephone.ask(self._typed('so'), response)
+        return response
+
+    def _confirm(self) -> Response:
+        asked = self._telephone.asked
+        number = self._telephone.confirmed(self._typed(CODE_FIELD)).number
+        wishes = [(str(kind), str(target)) for kind, target in asked.get('wishes', ())]
+        subscriber = self._register.follow(
+            wishes, number, self.request.language.tag, int(asked['days'])) if wishes else (
+            self._register.by_address(number))
+        if subscriber is None:
+            return self._page(_('Số này chưa theo dõi mục nào.'))
+        response = self._enter(subscriber, _CONFIRMED if wishes else '')
+        self._telephone.let_go(response)
+        return response
 
     @reify
-    def _followable(self) -> IFollowable:
-        registry = self.request.registry
-        for _name, followable in sorted(registry.getUtilitiesFor(IFollowable)):
-            if followable.is_of(self.context, registry):
-                return followable
-        raise HTTPNotFound
+    def _telephone(self) -> ConfirmingByTelephone:
+        return ConfirmingByTelephone(self.request, BY_NUMBER)
 
-    @property
-    def _days(self) -> int:
-        return PACE_DAYS.get(self._typed('cach'), AT_ONCE)
-
-    @property
-    def _is_mailed(self) -> bool:
-        return bool(self.request.registry.getUtility(IPost).is_open)
-
-    def _typed(self, name: str) -> str:
-        found = self.request.POST.get(name, '')
-        return nfc(found).strip()[:LONGEST + 1] if isinstance(found, str) else ''
-
-    def _page(self, sent: bool = False, typed: str = '', why: str = '') -> Response:
-        registry, page = self.request.registry, Layout(self.context, self.request, {})
-        now = registry.getUtility(IClock).now()
-        values: Mapping[str, object] = {
-            'title': TITLE, 'noindex': True, 'sent': sent, 'typed': typed, 'why': why,
-            'what': self._followable.title, 'thing_name': page.say(self.context, 'title'),
-            'thing': self.request.link(self.context), 'is_mailed': self._is_mailed,
-            'feeds': [(FORMS[view], mimetype, address) for view, mimetype, address in feeds_of(
-                self.context, self.request)] if has_feed(self.context) else [],
-            'days': registry.getUtility(ISubscriptionRules).number(UNCONFIRMED, now),
-            'choices': PACE_ROWS, 'chosen': self._days,
-            'newsletter': self.request.link(page.site, NEWSLETTER),
-            'action': self.request.link(self.context, FORM), 'longest': LONGEST,
-            'followed': self.request.link(page.site, PAGE)}
-        self.request.response.headers.update(HEADERS)
-        return render_to_response(
-            'templates/follow.pt', values, self.request, response=self.request.response)
+    def _page(self, problem: str = '') -> Response:
+        here = self.request.link(self.context, BY_NUMBER)
+        return self._rendered('number', {
+            'problem': problem, 'is_sent': self._telephone.is_waiting,
+            'is_open': self._telephone.telephones.is_open, 'ask': f'{here}/{ASK}',
+            'enter': f'{here}/{CODE_FIELD}', 'minutes': CODE_MINUTES, 'most': MOST_CODES})
 
 
-class SubscriptionsView(View):
+class SubscriptionsView(OwnView):
     """One's subscriptions."""
+
+    @view_config(context=ISite, name=NEWS_PAGE, request_method=('GET', 'HEAD'))
+    def news(self) -> Response:
+        """Show what the one with a short code was told."""
+        found = self._named
+        return self._wrong() if found is None else self._rendered('news', {
+            'title': _('Tin đã báo gần đây'), 'here': self.request.path,
+            'told': self._rows.told(found), 'number': self.request.link(self.context, BY_NUMBER)})
+
+    @view_config(context=ISite, name=NEWS_PAGE, request_method='POST', require_csrf=False)
+    def stop_news(self) -> Response:
+        """End what the one with a short code follows; the code is all that is needed."""
+        # What is noted beside a transaction holds no code.
+        self.request.tm.get().description = f'/{NEWS_PAGE}'
+        found = self._named
+        if found is None:
+            return self._wrong()
+        self._register.stop(found)
+        return self._rendered('stop', {'stopped': True, 'steps': ()})
+
+    @property
+    def _named(self) -> ISubscriber | None:
+        steps = self.request.subpath
+        return self._register.by_short(steps[0]) if len(steps) == 1 else None
 
     @view_config(context=ISite, name=PAGE, request_method=('GET', 'HEAD'))
     def show(self) -> Response:
@@ -159,11 +157,7 @@ class SubscriptionsView(View):
         subscriber = confirmed or self._register.opened(code)
         if subscriber is None:
             return self._asking(wrong=True)
-        response = self._again(_CONFIRMED if confirmed else '')
-        _COOKIE.write(self.request, response, self.request.registry.getUtility(ISealing),
-                      self.request.registry.getUtility(IClock).now(),
-                      {'subscriber': subscriber.number})
-        return response
+        return self._enter(subscriber, _CONFIRMED if confirmed else '')
 
     def _remind(self) -> Response:
         refuse_too_many(self.request, 'follow')
@@ -199,30 +193,16 @@ class SubscriptionsView(View):
             return self._rendered('stop', {'stopped': True, 'steps': ()})
         return self._again(_CHANGED)
 
-    def _again(self, notice: str = '') -> Response:
-        query = f'?xong={notice}' if notice else ''
-        response = HTTPSeeOther(self._address(OPENED) + query)
-        response.headers['Cache-Control'] = 'no-store'
-        return response
-
-    @reify
-    def _register(self) -> ISubscriptions:
-        register: ISubscriptions = self.request.registry.getAdapter(self.context, ISubscriptions)
-        return register
-
     @reify
     def _mine(self) -> ISubscriber | None:
         registry = self.request.registry
-        kept = _COOKIE.read(
+        kept = COOKIE.read(
             self.request, registry.getUtility(ISealing), registry.getUtility(IClock).now())
         return self._register.get(int(kept.get('subscriber', 0)))
 
-    def _address(self, *steps: str) -> str:
-        return str(self.request.link(self.context, PAGE, *steps))
-
-    def _typed(self, name: str) -> str:
-        found = self.request.POST.get(name, '')
-        return found.strip() if isinstance(found, str) else ''
+    @property
+    def _rows(self) -> FollowedRows:
+        return FollowedRows(self.request, Layout(self.context, self.request, {}))
 
     def _wrong(self) -> Response:
         return self._asking(wrong=True)
@@ -230,19 +210,15 @@ class SubscriptionsView(View):
     def _asking(self, wrong: bool = False, sent: bool = False) -> Response:
         if wrong:
             self.request.response.status_int = 404
+        by_message = self.request.registry.getUtility(ITelephones).is_open
         return self._rendered('open', {
             'wrong': wrong, 'sent': sent, 'script': CODE, 'field': CODE_FIELD,
             'again': self._address(AGAIN), 'steps': (),
+            'number': self.request.link(self.context, BY_NUMBER) if by_message else '',
             'is_mailed': self.request.registry.getUtility(IPost).is_open})
 
     def _list(self) -> Response:
-        rows = FollowedRows(self.request, Layout(self.context, self.request, {}))
         return self._rendered('followed', {
-            **rows.values(self._mine), 'here': self._address(OPENED), 'steps': (OPENED,),
+            **self._rows.values(self._mine, self._register.address(self._mine)),
+            'here': self._address(OPENED), 'steps': (OPENED,),
             'notice': _NOTICES.get(self.request.GET.get('xong', ''), '')})
-
-    def _rendered(self, template: str, values: Mapping[str, object]) -> Response:
-        self.request.response.headers.update(HEADERS)
-        return render_to_response(f'templates/{template}.pt', {
-            'title': TITLE, 'noindex': True, 'action': self._address(), **values},
-            self.request, response=self.request.response)

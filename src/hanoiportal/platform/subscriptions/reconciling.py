@@ -49,7 +49,7 @@ def _mend(environment: IEnvironment) -> tuple[int, int]:
     for subscriber in book.subscribers.values():
         if subscriber.waiting:
             passed += len(subscriber.waiting)
-            subscriber.waiting = ()
+            subscriber.waiting, subscriber.later = (), 0.0
             book.schedule(subscriber, 0)
     return passed, len(lost)
 

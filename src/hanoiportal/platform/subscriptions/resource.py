@@ -24,6 +24,7 @@ class Subscriber(Persistent):
     ``mark``: by which the address is found again.  ``person``: that of a pseudonym.  ``waiting``:
     what is not told yet.  ``told``: what was, for the page.  ``due``: when it is told, seconds
     since 1970 UTC, 0 for never.  ``letters``: moments of letters that asked, seconds.
+    ``later``: when that of it is told which is not urgent, 0 for never.
     ``returned``: local days on which a mail came back.
     """
 
@@ -31,7 +32,7 @@ class Subscriber(Persistent):
     days = AT_ONCE
     person = b''
     returned: tuple[datetime.date, ...] = ()
-    due = 0.0
+    due = later = 0.0
     last = 0
 
     def __init__(self, number: int, sealed: bytes, mark: bytes, language: str) -> None:
@@ -67,6 +68,12 @@ class SubscriptionBook(Persistent):
         for _kind, _target, number in list(
                 self.followers.keys((kind, target, 0), (kind, target, _LAST))):
             yield self.subscribers[number]
+
+    def numbers_of(self, kind: str, target: str, after: int) -> Iterator[int]:
+        """Yield the numbers above ``after`` of who follows that, or was asked whether to."""
+        for _kind, _target, number in self.followers.keys(
+                (kind, target, after + 1), (kind, target, _LAST)):
+            yield number
 
     def due_at(self, now: float, most: int) -> list[Subscriber]:
         """Return at most ``most`` of those who are to be told something at ``now``."""

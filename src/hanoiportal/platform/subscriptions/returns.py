@@ -6,13 +6,11 @@ the key it means nothing.
 """
 from __future__ import annotations
 
-import base64
 import datetime
 import hmac
 import re
 from email import message_from_bytes
 from email.message import Message
-from hashlib import sha256
 from typing import cast
 
 from pyramid.registry import Registry
@@ -26,15 +24,17 @@ from ...kernel.storage.keys import key_of
 from ..notifications.interfaces import IReturned
 from ..scheduling.interfaces import IEnvironment
 from .batches import book_of
-from .figures import count, sites_of
+from .figures import count, count_letter, sites_of
 from .interfaces import ENDED, RETURNED, IReturns, ISubscriber, ISubscriptions
 from .keeping import kept_in
 from .resource import Subscriber
 from .rules import RETURN_DAYS, RETURNS, ISubscriptionRules
+from .sealing import short_code
 
 #: Before number and code in the extension of an address.
 PREFIX = 'tra-ve-'
-_EXTENSION = re.compile(re.escape(PREFIX) + r'([1-9]\d{0,18})-([a-z2-7]{16})', re.A)
+_EXTENSION = re.compile(
+    re.escape(PREFIX) + r'([1-9]\d{0,18})-([a-z2-7]{16})(?:-([1-9]\d{0,8}))?', re.A)
 #: Bytes of a report that are read: it comes with a mail that we have written.
 _READ = 1 << 18
 #: Enhanced codes (RFC 3463) that say nothing of the address: full, too large, refused by a rule.
@@ -54,13 +54,15 @@ class Returns:
         settings: Settings = self._registry.getUtility(ISettings)
         return settings
 
-    def address(self, portal: IPortal, subscriber: ISubscriber) -> str:
+    def address(self, portal: IPortal, subscriber: ISubscriber, letter: int = 0) -> str:
         """See ``IReturns``."""
         key = key_of(portal, subscriber.number)
         if key is None or not self._settings.mail_in:
             return ''
         local_part, _at, domain = self._settings.mail_in_address.rpartition('@')
-        return f'{local_part}+{PREFIX}{subscriber.number}-{_code(key, subscriber.number)}@{domain}'
+        made = f'{subscriber.number}-{_code(key, subscriber.number, letter)}'
+        which = f'-{letter}' if letter else ''
+        return f'{local_part}+{PREFIX}{made}{which}@{domain}'
 
     def is_of(self, extension: str) -> bool:
         """See ``IReturns``."""
@@ -71,7 +73,7 @@ class Returns:
         subscriber = self._named(environment.portal, extension)
         if subscriber is None or not is_failure(content):
             return False
-        self._note(environment, subscriber)
+        self._note(environment, subscriber, extension)
         return True
 
     def refused(self, environment: IEnvironment, address: str) -> bool:
@@ -79,8 +81,12 @@ class Returns:
         extension = address.rpartition('@')[0].partition('+')[2]
         subscriber = self._named(environment.portal, extension)
         if subscriber is not None:
-            self._note(environment, subscriber)
+            self._note(environment, subscriber, extension)
         return self.is_of(extension)
+
+    def undelivered(self, environment: IEnvironment, subscriber: ISubscriber) -> None:
+        """See ``IReturns``."""
+        self._note(environment, kept_in(subscriber))
 
     def _named(self, portal: IPortal, extension: str) -> Subscriber | None:
         """Return whose ``extension`` it is, ``None`` for nobody's."""
@@ -88,12 +94,19 @@ class Returns:
         number = number_in(found[1]) if found else 0
         key = None if book is None or number not in book.subscribers else key_of(portal, number)
         if found is None or book is None or key is None or not hmac.compare_digest(
-                _code(key, number), found[2]):
+                _code(key, number, int(found[3] or 0)), found[2]):
             return None
         return cast(Subscriber, book.subscribers[number])
 
-    def _note(self, environment: IEnvironment, subscriber: Subscriber) -> None:
-        """Count a failure, one a day; after as many as the rule says nothing is followed."""
+    def _note(self, environment: IEnvironment, subscriber: Subscriber,
+              extension: str = '') -> None:
+        """Count a failure, one a day; after as many as the rule says nothing is followed.
+
+        ``extension``: of the address that names the letter, ``''`` for none.
+        """
+        found = _EXTENSION.fullmatch(extension)
+        if found is not None and found[3]:
+            count_letter(environment.portal, int(found[3]), RETURNED)
         now, rules = environment.clock.now(), self._registry.getUtility(ISubscriptionRules)
         today, sites = local(now).date(), sites_of(environment.portal, subscriber.followed)
         count(environment, RETURNED, sites)
@@ -129,6 +142,5 @@ def _has_failure(report: Message) -> bool:
     return False
 
 
-def _code(key: bytes, number: int) -> str:
-    made = hmac.new(key, f'subscriber return {number}'.encode(), sha256).digest()[:10]
-    return base64.b32encode(made).decode().lower()
+def _code(key: bytes, number: int, letter: int) -> str:
+    return short_code(key, f'return {letter} of' if letter else 'return', number)

@@ -11,7 +11,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE = 12
 #: What codes are for, besides ``CONFIRM``; they begin with it.
-PAGE, STOP = 'P', 'S'
+PAGE, STOP, STOP_LETTER = 'P', 'S', 'L'
+#: What the short code is for that a short message holds.
+NEWS = 'news'
 #: Bytes of what nobody can guess in a code.
 _LENGTH = 15
 
@@ -35,6 +37,12 @@ def code(key: bytes, *parts: str) -> str:
     told = '.'.join(parts)
     mark = hmac.new(key, f'subscriber link {told}'.encode(), sha256).digest()[:_LENGTH]
     return f'{told}.{base64.urlsafe_b64encode(mark).decode()}'
+
+
+def short_code(key: bytes, purpose: str, number: int) -> str:
+    """Return a code of 16 letters that survive a telephone and lower case."""
+    made = hmac.new(key, f'subscriber {purpose} {number}'.encode(), sha256).digest()[:10]
+    return base64.b32encode(made).decode().lower()
 
 
 def parts_of(text: str) -> list[str]:

@@ -10,10 +10,15 @@ from zope.interface import implementer
 from ...base.interfaces import IResource
 from ...kernel.security.crypto.sealing import ISealing
 from ..outbox.interfaces import IOutbox
+from .declaring import is_mail
+from .figures import count_letter
 from .interfaces import (
     AT_ONCE,
+    BY_MESSAGE,
     CONFIRM,
+    DAILY,
     PACES,
+    STOPPED,
     Followed,
     IChannel,
     ISubscriber,
@@ -23,7 +28,7 @@ from .interfaces import (
 from .keeping import SubscriberBook, kept_in, without
 from .resource import Subscriber
 from .rules import LETTERS, UNCONFIRMED
-from .sealing import PAGE, STOP
+from .sealing import PAGE, STOP, STOP_LETTER
 
 #: The effect that writes a letter somebody asked for.
 LETTER = 'subscription letter'
@@ -97,6 +102,21 @@ class Subscriptions(SubscriberBook):
         subscriber.days = asked[0].days
         return cast(ISubscriber, subscriber)
 
+    def follow(self, wishes: Sequence[Wish], number: str, language: str,
+               days: int) -> ISubscriber:
+        """See ``ISubscriptions``."""
+        subscriber = self._known(number) or self._new(number, language)
+        known = {(each.kind, each.target) for each in subscriber.followed}
+        new = [wish for wish in dict.fromkeys(wishes) if wish not in known]
+        new = new[:MOST - len(known)]
+        followed = [Followed(subscriber.last + at, *wish, self._now(), self._now(),
+                             self._last_event(), days=days) for at, wish in enumerate(new, 1)]
+        subscriber.last += len(followed)
+        self._book_to_write().put(subscriber, (*subscriber.followed, *followed))
+        subscriber.channel, subscriber.language = BY_MESSAGE, language
+        subscriber.days = days or DAILY
+        return cast(ISubscriber, subscriber)
+
     def opened(self, code: str) -> ISubscriber | None:
         """See ``ISubscriptions``."""
         named = self._named(code, PAGE, 1)
@@ -107,9 +127,10 @@ class Subscriptions(SubscriberBook):
 
     def choose(self, subscriber: ISubscriber, channel: str, days: int) -> None:
         """See ``ISubscriptions``."""
-        kept = kept_in(subscriber)
-        if self._registry.queryUtility(IChannel, name=channel) is not None and days in PACES:
-            kept.channel, kept.days = channel, days
+        kept, address = kept_in(subscriber), self.address(subscriber)
+        found = self._registry.queryUtility(IChannel, name=channel)
+        if found is not None and found.takes(address) and days in PACES:
+            kept.channel, kept.days = channel, days if is_mail(address) else days or DAILY
 
     def stop(self, subscriber: ISubscriber, numbers: Sequence[int] = ()) -> None:
         """See ``ISubscriptions``."""
@@ -122,6 +143,12 @@ class Subscriptions(SubscriberBook):
 
     def stop_by(self, code: str) -> None:
         """See ``ISubscriptions``."""
+        named = self._named(code, STOP_LETTER, 1)
+        if named is not None:
+            subscriber, (letter,) = named
+            count_letter(self._portal, int(letter), STOPPED)
+            self.stop(cast(ISubscriber, subscriber))
+            return
         named = self._named(code, STOP, 1)
         if named is not None:
             subscriber, (numbers,) = named
@@ -134,15 +161,6 @@ class Subscriptions(SubscriberBook):
         people.discard((kept.person, kept.number))
         kept.person = self._mark('person', pseudonym)
         people.insert((kept.person, kept.number))
-
-    def by_identity(self, pseudonym: str) -> list[ISubscriber]:
-        """See ``ISubscriptions``."""
-        return [cast(ISubscriber, each)
-                for each in self._book.of_person(self._mark('person', pseudonym))]
-
-    def by_address(self, address: str) -> ISubscriber | None:
-        """See ``ISubscriptions``."""
-        return cast(ISubscriber | None, self._known(address))
 
     def export(self, subscriber: ISubscriber) -> Mapping[str, object]:
         """See ``ISubscriptions``."""

@@ -5,7 +5,10 @@ otherwise, so nobody is told twice of an event, also where the portal is killed.
 """
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
+
+from pyramid.registry import Registry
 
 from ...base.settings import ISettings
 from ..notifications.interfaces import IPost
@@ -47,8 +50,11 @@ def _batch(environment: IEnvironment, book: SubscriptionBook) -> bool:
     for subscriber in due:
         book.schedule(subscriber, 0)
         _tell(environment, subscriber)
-        if subscriber.waiting:
-            book.schedule(subscriber, due_at(subscriber, environment.clock.now()).timestamp())
+        if subscriber.waiting:  # an urgent letter puts nothing off
+            book.schedule(subscriber, subscriber.later or due_at(
+                subscriber, environment.clock.now()).timestamp())
+        else:
+            subscriber.later = 0.0
     return bool(due)
 
 
@@ -83,12 +89,17 @@ def tell_by_mail(environment: IEnvironment, subscriber: ISubscriber,
     stop, returns = stop_link(environment, subscriber, pieces), registry.getUtility(IReturns)
     letter = digest_of(registry, items, tag, stop, page_link(environment, subscriber),
                        any(each.is_urgent for each in pieces))
-    field, value = ONE_CLICK
-    send(environment, subscriber, letter.subject, letter.text, _token(subscriber, pieces), {
-        'List-Id': f'<{_LIST}.{registry.getUtility(ISettings).domain}>',
-        'List-Unsubscribe': f'<{stop}>', 'List-Unsubscribe-Post': f'{field}={value}'},
-        html=letter.html, returns=returns.address(environment.portal, subscriber))
+    send(environment, subscriber, letter.subject, letter.text, _token(subscriber, pieces),
+         list_headers(registry, stop), html=letter.html,
+         returns=returns.address(environment.portal, subscriber))
     count(environment, SENT, items)
+
+
+def list_headers(registry: Registry, stop: str) -> Mapping[str, str]:
+    """Return the headers of a letter to many that the address ``stop`` ends by one click."""
+    field, value = ONE_CLICK
+    return {'List-Id': f'<{_LIST}.{registry.getUtility(ISettings).domain}>',
+            'List-Unsubscribe': f'<{stop}>', 'List-Unsubscribe-Post': f'{field}={value}'}
 
 
 def stop_link(environment: IEnvironment, subscriber: ISubscriber,

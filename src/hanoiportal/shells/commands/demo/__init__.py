@@ -151,6 +151,8 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     connections.connect(environment, systems, shown)
     issued.enter(environment, shown_first)
     duties.begin(environment, labels)
+    subscriptions.subscribe(environment, ['', *(
+        label for label in shown_first if label in components)])
     drafts = [(place.label, list(demonstration.drafts(place))) for place in demonstration.places]
     work(environment, dict(reversed(drafts)))  # the city's are the latest, not the practice site's
     announce(environment, today)
@@ -182,6 +184,7 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
     channelposts.write(environment, systems, shown)
     connections.tell(environment, systems, shown)
+    subscriptions.tell(environment, shown)
 
 
 def _seed(environment: Environment, settings: Settings, demonstration: Demonstration) -> None:

@@ -1,10 +1,12 @@
 """What every page announces: emergency notices of the city, and planned stops of the portal, which
 have a page of their own (NĐ 224/2026, article 13).
 """
+from functools import partial
+
 from pyramid.decorator import reify
 
-from ....base.clock import moment
-from ....base.i18n import _
+from ....base.clock import moment, moment_in
+from ....base.i18n import DEFAULT, _
 from ....base.interfaces import ISite
 from ....editorial.emergencynotices.interfaces import IItemsTold
 from ....kernel.tree.lookup import find_portal
@@ -20,10 +22,11 @@ PAGE = 'thong-bao-bao-tri'
 def told(stop, tag):
     """Return what templates show of a ``Stop`` to a reader of the language ``tag``."""
     reason, reason_tag = stop.reason_in(tag)
+    at = moment if tag == DEFAULT else partial(moment_in, tag=tag)
     return {
         'state': STATES[stop.state], 'is_under_way': stop.state == UNDER_WAY,
-        'starts': moment(stop.starts), 'ends': moment(stop.ends), 'back': moment(stop.back),
-        'announced': moment(stop.announced_at), 'reason': reason,
+        'starts': at(stop.starts), 'ends': at(stop.ends), 'back': at(stop.back),
+        'announced': at(stop.announced_at), 'reason': reason,
         'lang': None if reason_tag == tag else reason_tag, 'emergency': bool(stop.emergency),
         'starts_machine': stop.starts.isoformat(), 'ends_machine': stop.ends.isoformat(),
         'back_machine': stop.back.isoformat()}

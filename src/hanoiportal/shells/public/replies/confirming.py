@@ -23,12 +23,12 @@ from ....participation.identities.interfaces import (
     OVER,
     WHY,
     ICitizens,
-    ITelephones,
     Unconfirmed,
     Way,
 )
 from ....participation.identities.resource import Identity
 from ....participation.identities.services import VIEW_NAME
+from ....platform.sms.interfaces import ITelephones
 from ....web.login.sealedcookies import SealedCookie
 from ....web.login.throttle import IThrottles
 from .codes import HEADERS

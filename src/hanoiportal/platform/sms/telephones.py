@@ -12,27 +12,27 @@ from zope.interface import implementer
 from ...base.i18n import _, said_in
 from ...kernel.security.crypto.sealing import ISealing, Sealing
 from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
-from ...platform.outbox.interfaces import IOutbox, Payload
-from ...platform.sms.interfaces import ISms
+from ..outbox.interfaces import IOutbox, Payload
 from .interfaces import (
-    BY_TELEPHONE,
+    CLOSED,
     CODE_MINUTES,
     CODE_OVER,
-    DOWN,
     MOST_CODES,
     MOST_WRONG,
     NO_MOBILE,
     WRONG_CODE,
+    ISms,
     ITelephones,
-    Unconfirmed,
+    NotConfirmed,
+    Telephone,
 )
-from .resource import KEY, Identity, TelephoneBook, TelephoneCode
+from .resource import CODES, TelephoneBook, TelephoneCode
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
 
     from ...base.interfaces import IPortal
-    from ...platform.scheduling.interfaces import IEnvironment
+    from ..scheduling.interfaces import IEnvironment
 
 SEND_CODE = 'telephone code'
 #: Seconds between two looks for codes that are over.
@@ -58,12 +58,12 @@ class Telephones:
     def ask(self, portal: IPortal, number: str, language: str, now: datetime.datetime) -> str:
         """See ``ITelephones``."""
         if not self.is_open:
-            raise Unconfirmed(DOWN)
+            raise NotConfirmed(CLOSED)
         number = shown(number)
         if not number or not self._registry.getUtility(ISms).can_reach(number):
-            raise Unconfirmed(NO_MOBILE)
+            raise NotConfirmed(NO_MOBILE)
         token, moment = secrets.token_hex(16), int(now.timestamp())
-        book: TelephoneBook = get_or_create(interactions_of(portal), KEY, TelephoneBook)
+        book: TelephoneBook = get_or_create(interactions_of(portal), CODES, TelephoneBook)
         mark = self._mark(number)
         lately = tuple(each for each in book.asked.get(mark, ()) if each > moment - _DAY)
         if len(lately) >= MOST_CODES:
@@ -77,18 +77,18 @@ class Telephones:
         return token
 
     def confirm(self, portal: IPortal, token: str, code: str,
-                now: datetime.datetime) -> Identity:
+                now: datetime.datetime) -> Telephone:
         """See ``ITelephones``."""
-        book = kept_or_new(portal, KEY, TelephoneBook)
+        book = kept_or_new(portal, CODES, TelephoneBook)
         row = book.codes.get(token)
         if row is None or row.until < now.timestamp() or row.wrong >= MOST_WRONG:
-            raise Unconfirmed(CODE_OVER)
+            raise NotConfirmed(CODE_OVER)
         sent, number = opened(self._registry, token, row)
         if not secrets.compare_digest(_digits(code).encode(), sent.encode()):
             book.codes[token] = row._replace(wrong=row.wrong + 1)
-            raise Unconfirmed(WRONG_CODE)
+            raise NotConfirmed(WRONG_CODE)
         del book.codes[token]
-        return Identity(number, self._mark(number), BY_TELEPHONE, now)
+        return Telephone(number, self._mark(number))
 
     def _mark(self, number: str) -> str:
         return self._sealing.mark(f'telephone {number}')
@@ -137,12 +137,12 @@ def forget(environment: IEnvironment) -> None:
 
 def _row(environment: IEnvironment, token: str) -> TelephoneCode | None:
     found: TelephoneCode | None = kept_or_new(
-        environment.portal, KEY, TelephoneBook).codes.get(token)
+        environment.portal, CODES, TelephoneBook).codes.get(token)
     return found
 
 
 def _forget(environment: IEnvironment) -> None:
-    book = kept_or_new(environment.portal, KEY, TelephoneBook)
+    book = kept_or_new(environment.portal, CODES, TelephoneBook)
     now = environment.clock.now().timestamp()
     for token in [token for token, row in book.codes.items() if row.until < now]:
         del book.codes[token]

@@ -11,19 +11,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Attribute, Interface
 
-from ...base.i18n import _
+from ....base.i18n import _
+from .numbers import Digest, IFollowers, ILetters, IReturns, WrittenLetter
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
 
-    from ...base.interfaces import IPortal, IResource, ISite
-    from ..ledger.interfaces import Event
-    from ..scheduling.interfaces import IEnvironment
+    from ....base.interfaces import IPortal, IResource
+    from ...ledger.interfaces import Event
 
 #: View of a thing that can be followed; view of every site where one's subscriptions are.
 FORM, PAGE = 'dang-ky-theo-doi', 'muc-theo-doi'
-#: View of every site where one chooses what to follow.
-NEWSLETTER = 'ban-tin'
+#: View of every site where one chooses what to follow; where one types the code that came to a
+#: telephone; what a short message leads to, with an end of it.
+NEWSLETTER, BY_NUMBER, NEWS_PAGE = 'ban-tin', 'theo-doi-qua-tin-nhan', 'tin-bao'
+#: Name, minutes and ``SameSite`` of the cookie of what this browser has opened.
+OPENED_COOKIE = 'muc-theo-doi', 120, 'Strict'
 #: Below ``PAGE``: what this browser has opened; the end of one click (RFC 8058).
 OPENED, STOP = 'cua-toi', 'dung'
 #: The field and value of a one-click end (RFC 8058, 3.2).
@@ -36,14 +39,18 @@ AT_ONCE, DAILY, WEEKLY = PACES = 0, 1, 7
 PACE_ROWS = (('ngay', AT_ONCE, _('Ngay khi có tin mới')),
              ('hang-ngay', DAILY, _('Mỗi ngày một thư, lúc 7 giờ')),
              ('hang-tuan', WEEKLY, _('Mỗi tuần một thư, 7 giờ sáng thứ Hai')))
+#: The same of short messages, of which each costs.
+MESSAGE_PACES = (('hang-ngay', DAILY, _('Mỗi ngày nhiều nhất một tin, lúc 7 giờ')),
+                 ('hang-tuan', WEEKLY, _('Mỗi tuần nhiều nhất một tin, 7 giờ sáng thứ Hai')))
 #: The days by what a form sends.
 PACE_DAYS = {value: days for value, days, _title in PACE_ROWS}
 #: Letters of an address.
 LONGEST = 200
-#: Letters with something of a site; failures; subscriptions that ended by them.
-SENT, RETURNED, ENDED = 'sent', 'returned', 'ended'
-#: Channels of what is told: the page «Theo dõi», and mail.  SMS and Zalo are connectors to come.
-BY_PAGE, BY_MAIL = 'page', 'mail'
+#: Letters and short messages with something of a site; failures; subscriptions that ended by them;
+#: those that people have ended by the link of a letter.
+SENT, MESSAGES, RETURNED, ENDED, STOPPED = 'sent', 'messages', 'returned', 'ended', 'stopped'
+#: Channels of what is told: the page «Theo dõi», mail, and short messages.
+BY_PAGE, BY_MAIL, BY_MESSAGE = 'page', 'mail', 'message'
 
 #: Whether somebody may follow a thing, given the registry.
 Follows = Callable[['IResource', 'Registry'], bool]
@@ -112,7 +119,8 @@ class ISubscriber(Interface):
 
 class IChannel(Interface):
     """A way to tell subscribers, a utility by its name, added by ``config.add_channel``:
-    ``title``, translatable; ``tell(environment, subscriber, pieces)``, called in the transaction
+    ``title``, translatable; ``takes(address)``, whether it reaches that address;
+    ``tell(environment, subscriber, pieces)``, called in the transaction
     of ``interactions`` that notes that they were told: with it, it happens or does not.
     """
 
@@ -134,6 +142,13 @@ class ISubscribers(Interface):
 
     def code(subscriber: ISubscriber, purpose: str, *parts: str) -> str:
         """Return the code of a link, see ``sealing.code``; ``''`` if the key is destroyed."""
+
+    def short(subscriber: ISubscriber) -> str:
+        """Return the short code of what ``subscriber`` was told, ``''`` if the key is destroyed.
+        """
+
+    def by_short(code: str) -> ISubscriber | None:
+        """Return whose short ``code`` it is, ``None`` for nobody's."""
 
     def export(subscriber: ISubscriber) -> Mapping[str, object]:
         """Return all that is kept of ``subscriber``, as JSON can say it."""
@@ -166,6 +181,11 @@ class ISubscriptions(ISubscribers):
         ``None`` for what is no link, used or over.
         """
 
+    def follow(wishes: Sequence[Wish], number: str, language: str, days: int) -> ISubscriber:
+        """Let the telephone ``number``, which its holder has just confirmed, follow that too, and
+        return who has it: told by short messages, every ``days``, daily at most.
+        """
+
     def opened(code: str) -> ISubscriber | None:
         """Return whose page the link ``code`` opens now, ``None`` for nobody's."""
 
@@ -184,57 +204,11 @@ class ISubscriptions(ISubscribers):
         """Let ``by_identity`` find ``subscriber``."""
 
 
-class Digest(NamedTuple):
-    """A letter of what is new."""
-
-    subject: str
-    text: str
-    html: str
-
-
-class IFollowers(Interface):
-    """What can be told of those who follow things, without telling who: an adapter of any
-    resource.  It lies in ``interactions``; no cached page opens it.
-    """
-
-    def name(kind: str, target: str, tag: str) -> str:
-        """Return what is followed in the language ``tag``, ``''`` if it is not public."""
-
-    def days() -> int:
-        """Return for how long an address that nobody has confirmed is kept."""
-
-    def number(kind: str, target: str) -> int:
-        """Return how many people follow that and have confirmed it."""
-
-    def figures(site: ISite) -> Mapping[tuple[str, str], int]:
-        """Return the numbers of letters of ``site``, by ``(YYYY-MM, what)``: ``SENT``,
-        ``RETURNED``, ``ENDED``.
-        """
-
-    def preview(kind: str, target: str, days: int, tag: str) -> Digest | None:
-        """Return the letter that who follows that would get of the last ``days``; ``None`` for
-        none.  Its links lead nowhere.
-        """
-
-
-class IReturns(Interface):
-    """Addresses that mails to subscribers are returned to, one for each subscriber; a utility.
-
-    What comes back ends what is followed, by the rules of ``subscription_rules.csv``.
-    """
-
-    def address(portal: IPortal, subscriber: ISubscriber) -> str:
-        """Return where mails to ``subscriber`` return to; ``''`` where no mail comes in."""
-
-    def is_of(extension: str) -> bool:
-        """Return whether ``extension``, in lower case, is formed as that of such an address."""
-
-    def take(environment: IEnvironment, extension: str, content: bytes) -> bool:
-        """Note the mail ``content`` that came to the address with that ``extension``, in the
-        present transaction; return whether it says that the address is no good.
-        """
-
-    def refused(environment: IEnvironment, address: str) -> bool:
-        """Note that the mail server took no mail that returns to ``address``, since there is no
-        such person; return whether it is one of ours.
-        """
+__all__ = [
+    'AT_ONCE', 'BY_MAIL', 'BY_MESSAGE', 'BY_NUMBER', 'BY_PAGE', 'CONFIRM', 'DAILY', 'ENDED',
+    'FORM', 'LONGEST', 'MESSAGES', 'MESSAGE_PACES', 'NEWSLETTER', 'NEWS_PAGE', 'ONE_CLICK',
+    'OPENED', 'OPENED_COOKIE', 'PACES', 'PACE_DAYS', 'PACE_ROWS', 'PAGE', 'RETURNED', 'SENT',
+    'STOP', 'WEEKLY', 'Digest', 'Followed', 'Follows', 'IChannel', 'IFollowable',
+    'IFollowers', 'ILetters', 'IReturns', 'ISubscriber', 'ISubscribers', 'ISubscriptions',
+    'News', 'Piece', 'Titles', 'Wish', 'WrittenLetter',
+]
