@@ -24,6 +24,12 @@ def mailing_settings(mail_settings, tmp_path):
 
 
 @pytest.fixture
+def returning_settings(mail_settings, tmp_path):
+    """The same of a portal that takes mails, too, so that what comes back is counted."""
+    return {**mail_settings, **databases(tmp_path), 'portal.mail_in': '127.0.0.1:0'}
+
+
+@pytest.fixture
 def subscriber_register(registry, small_portal):
     """The ``ISubscriptions`` of the portal."""
     return registry.getAdapter(small_portal, ISubscriptions)

@@ -22,20 +22,15 @@ from hanoiportal.platform.subscriptions.interfaces import (
 )
 from support.pages import form_with, words
 from support.subscribing import (
-    databases,
     published_answer,
+    returning_settings,
     subscriber_register,
     text_of,
 )
 
-answer, register = published_answer, subscriber_register
+answer, register, own_settings = published_answer, subscriber_register, returning_settings
 PAGE = '/desk/sites/bavi/@@board-letter'
 NOW = parse('2026-11-24T10:00')
-
-
-@pytest.fixture
-def own_settings(mail_settings, tmp_path):
-    return {**mail_settings, **databases(tmp_path), 'portal.mail_in': '127.0.0.1:0'}
 
 
 @pytest.fixture

@@ -26,20 +26,22 @@ from hanoiportal.platform.subscriptions.interfaces import (
 from support.byte_search import traces
 from support.public_forms import form_of, send
 from support.signing import signed
-from support.subscribing import databases, mailed, published_answer, subscriber_register, text_of
+from support.subscribing import (
+    mailed,
+    published_answer,
+    returning_settings,
+    subscriber_register,
+    text_of,
+)
 from support.typing_page import UNCLOSED
 
 pytestmark = pytest.mark.filterwarnings(UNCLOSED)
 answer, letters, register = published_answer, mailed, subscriber_register
+own_settings = returning_settings
 ME, OTHER = 'zqme@example.vn', 'zqother@example.vn'
 LINK = re.compile(r'muc-theo-doi#(\S+)')
 #: A Tuesday.
 NOW = parse('2026-11-24T10:00')
-
-
-@pytest.fixture
-def own_settings(mail_settings, tmp_path):
-    return {**mail_settings, **databases(tmp_path), 'portal.mail_in': '127.0.0.1:0'}
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ from .interfaces import (
     SENT_BACK,
     STATES,
     WAITING,
-    CannotWrite,
+    CannotMailLetter,
     IBoardLetters,
     LetterText,
     LetterView,
@@ -103,7 +103,7 @@ class SiteLetter(LetterDesk):
         """Write, approve, send back or recall."""
         try:
             self.flash(self._done(str(self.request.POST.get('act', ''))))
-        except CannotWrite as refused:
+        except CannotMailLetter as refused:
             self.request.response.status_int = 422
             return self._page(refused.reasons)
         return self.see(self.context, ONE, number=self._number)
@@ -138,7 +138,7 @@ class SiteLetter(LetterDesk):
         if act == 'recall':
             self._service.recall(*place, reason, actor)
             return _('Đã thu hồi: thư không được gửi.')
-        raise CannotWrite({'': _('Không rõ việc cần làm.')})
+        raise CannotMailLetter({'': _('Không rõ việc cần làm.')})
 
     @property
     def _typed(self) -> LetterText:
@@ -148,7 +148,7 @@ class SiteLetter(LetterDesk):
         try:
             at = parse(str(form['at']).strip()) if str(form.get('at', '')).strip() else None
         except (ValueError, OverflowError):
-            raise CannotWrite({'at': _('Hãy nhập ngày, giờ.')}) from None
+            raise CannotMailLetter({'at': _('Hãy nhập ngày, giờ.')}) from None
         return LetterText(
             str(form.get('title', '')).strip(), self._text(form.get('text', '')), items,
             self._service.versions(items),

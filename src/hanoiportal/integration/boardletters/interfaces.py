@@ -61,7 +61,7 @@ class LetterView(NamedTuple):
     figures: Mapping[str, int]
 
 
-class CannotWrite(Refused[str]):
+class CannotMailLetter(Refused[str]):
     """Raised with ``reasons``: ``{field or '': translatable sentence}``; nothing has changed.
 
     Fields are ``title``, ``text``, ``items``, ``wishes``, ``at`` and ``reason``.
@@ -72,7 +72,7 @@ class IBoardLetters(Interface):
     """Writes and approves letters of a site, for one asker.  Writes ``interactions`` alone; never
     commits.
 
-    The verbs raise ``CannotWrite`` and send an ``InnerAction``; ``actor`` is an account's id.
+    The verbs raise ``CannotMailLetter`` and send an ``InnerAction``; ``actor`` is an account's id.
     """
 
     def letters(site: ISite) -> Sequence[LetterView]:

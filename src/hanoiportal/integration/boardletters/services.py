@@ -24,7 +24,7 @@ from .interfaces import (
     SENDING,
     SENT_BACK,
     WAITING,
-    CannotWrite,
+    CannotMailLetter,
     IBoardLetters,
     LetterText,
     LetterView,
@@ -78,14 +78,14 @@ class BoardLetters:
     def write(self, site: ISite, number: int, said: LetterText, actor: str) -> int:
         """See ``IBoardLetters``."""
         if not self._allowed(EDIT, site):
-            raise CannotWrite({'': NOT_ALLOWED})
+            raise CannotMailLetter({'': NOT_ALLOWED})
         said = said._replace(title=str(normal(said.title)), text=str(normal(said.text)))
         if reasons := reasons_against(said, self._now()):
-            raise CannotWrite(reasons)
+            raise CannotMailLetter(reasons)
         if number:
             letter = self._kept(site, number)
             if letter is None or not (letter.waits or letter.is_back):
-                raise CannotWrite({'': _OTHER})
+                raise CannotMailLetter({'': _OTHER})
             letter.said = said
         else:
             letter = kept_book(self._portal).add(str(site.__oid__), said)
@@ -108,7 +108,7 @@ class BoardLetters:
         """See ``IBoardLetters``."""
         letter = self._waiting(site, number, digest)
         if why := self.against(site, number, actor):
-            raise CannotWrite({'': why})
+            raise CannotMailLetter({'': why})
         letter.approvals = (*letter.approvals, actor)
         letter.is_approved = self._board.is_enough(site, letter.approvals)
         if letter.is_approved:
@@ -120,7 +120,7 @@ class BoardLetters:
                   actor: str) -> None:
         """See ``IBoardLetters``."""
         if not self._allowed(APPROVE_ANSWER, site):
-            raise CannotWrite({'': NOT_ALLOWED})
+            raise CannotMailLetter({'': NOT_ALLOWED})
         letter = self._waiting(site, number, digest)
         letter.reason, letter.is_back, letter.approvals = _reason(reason), True, ()
         self._tell(site, 'send_back_board_letter', actor, letter)
@@ -129,10 +129,11 @@ class BoardLetters:
     def recall(self, site: ISite, number: int, reason: str, actor: str) -> None:
         """See ``IBoardLetters``."""
         if not self._allowed(APPROVE_ANSWER, site) and not self._allowed(EDIT, site):
-            raise CannotWrite({'': NOT_ALLOWED})
+            raise CannotMailLetter({'': NOT_ALLOWED})
         letter = self._kept(site, number)
         if letter is None or letter.is_recalled or letter.until or letter.is_gone:
-            raise CannotWrite({'': _('Thư đang được gửi hoặc đã gửi: không thu hồi được nữa.')})
+            raise CannotMailLetter({'': _(
+                'Thư đang được gửi hoặc đã gửi: không thu hồi được nữa.')})
         letter.reason, letter.is_recalled = _reason(reason), True
         kept_book(self._portal).drop_due(letter)
         self._tell(site, 'recall_board_letter', actor, letter)
@@ -142,10 +143,10 @@ class BoardLetters:
         return found if found is not None and found.site == str(site.__oid__) else None
 
     def _waiting(self, site: ISite, number: int, digest: str) -> KeptLetter:
-        """Return the letter that waits with that digest.  Raises ``CannotWrite``."""
+        """Return the letter that waits with that digest.  Raises ``CannotMailLetter``."""
         letter = self._kept(site, number)
         if letter is None or not letter.waits or letter.digest != digest:
-            raise CannotWrite({'': _OTHER})
+            raise CannotMailLetter({'': _OTHER})
         return letter
 
     def _view(self, letter: KeptLetter) -> LetterView:
@@ -181,7 +182,7 @@ def wishes_of(said: LetterText) -> frozenset[Wish]:
 def _reason(text: str) -> str:
     reason = str(normal(text)).strip()
     if not reason or len(reason) > LONGEST_REASON:
-        raise CannotWrite({'reason': _REASON})
+        raise CannotMailLetter({'reason': _REASON})
     return reason
 
 

@@ -129,10 +129,13 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
         if importing.run(environment, Namespace(file=path, keep_good=False)):
             raise Failure('the texts of config/demo hold a mistake: see above')
     environment.in_transaction(lambda: _note_passwords(environment))
+    labels = _shown_first(demonstration)
+    subscriptions.subscribe(environment, labels)
     _enliven(environment, demonstration, today, LocalSystems(Path(options.var), options.systems))
+    subscriptions.tell(environment, [SHOWN] if SHOWN in labels else [])
     _take_figures(environment)
     _score(environment, demonstration)
-    reports.report(environment, _shown_first(demonstration))
+    reports.report(environment, labels)
     return password
 
 
@@ -151,8 +154,6 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     connections.connect(environment, systems, shown)
     issued.enter(environment, shown_first)
     duties.begin(environment, labels)
-    subscriptions.subscribe(environment, ['', *(
-        label for label in shown_first if label in components)])
     drafts = [(place.label, list(demonstration.drafts(place))) for place in demonstration.places]
     work(environment, dict(reversed(drafts)))  # the city's are the latest, not the practice site's
     announce(environment, today)
@@ -184,7 +185,6 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
     channelposts.write(environment, systems, shown)
     connections.tell(environment, systems, shown)
-    subscriptions.tell(environment, shown)
 
 
 def _seed(environment: Environment, settings: Settings, demonstration: Demonstration) -> None:

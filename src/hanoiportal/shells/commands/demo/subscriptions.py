@@ -31,7 +31,7 @@ _SECTIONS = 'hoi-dap', 'tin-tuc-su-kien'
 _OF_ALL_SITES = ('emergency', 'all'), ('topic', 'cd-giao-thong'), ('kind', 'LegalDocument')
 _JOBS = 'subscriptions', 'subscription news', 'board letters'
 _TITLES = 'Lịch tiếp công dân và các lớp học nghề tháng này', 'Mời góp ý về tuyến phố đi bộ'
-_TEXT = ('Kính gửi bạn đọc,\n\nBan Biên tập giới thiệu những việc đáng chú ý trong tháng và các '
+_TEXT = ('Kính gửi Ông/Bà,\n\nBan Biên tập giới thiệu những việc đáng chú ý trong tháng và các '
          'tin, bài dưới đây. Nội dung minh họa.')
 
 
