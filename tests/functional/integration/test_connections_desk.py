@@ -205,10 +205,22 @@ def test_secrets_lie_sealed_and_are_shown_to_nobody(operator, registry, small_po
     assert list(book_of(small_portal).connections[1].sealed) == ['token']
 
 
-def test_the_connection_of_a_site_that_is_gone_is_the_city_s_to_remove(
-        operator, receiver, delivering, bavi):
+def test_the_city_sees_those_of_all_sites_and_removes_those_of_sites_that_are_gone(
+        operator, visit, receiver, delivering, bavi):
     delivering.connect(bavi)
-    assert 'Đối tác' not in words(operator.get(ALL))
+    page = operator.get(ALL)
+    assert 'Kết nối của các trang thành phần' in words(page) and bavi.title in words(page)
+    assert '/desk/sites/bavi/' in page.html.find('a', string='Đối tác')['href']
+    for query, is_there in (
+            ('trang=bavi', True), ('trang=soxaydung', False), ('trang=bavi&tinh-trang=loi', False),
+            ('trang=%00&tinh-trang=', False)):
+        assert ('Đối tác' in words(operator.get(f'{ALL}?{query}'))) is is_there, query
+    delivering.kept.failures = 1
+    transaction.commit()
+    page = operator.get(f'{ALL}?tinh-trang=loi')
+    assert 'Đối tác' in words(page)
+    assert page.html.select_one('a[href$="@@connections"] .number, a[href$="@@connections"] b')
+    assert 'Đối tác' not in words(visit('quantri').get('/desk/sites/soxaydung/@@connections'))
     delivering.kept.site = '1'  # no thing has it
     transaction.commit()
     page = words(operator.get(ALL))

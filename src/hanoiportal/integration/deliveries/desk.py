@@ -29,22 +29,15 @@ from .interfaces import (
     Receiver,
     Try,
 )
+from .listed import SITE, STATE, TROUBLED, Listed, elsewhere, troubled_in
 from .reading import may_connect
-from .words import (
-    KINDS,
-    card,
-    enough,
-    is_troubled,
-    outcome_of,
-    replayed,
-    sent_all,
-    why,
-)
+from .words import KINDS, card, enough, outcome_of, replayed, sent_all, why
 
 if TYPE_CHECKING:
     from ...base.interfaces import IResource
 
 ALL, ONE = 'connections', 'connection'
+OF_SITES = _('Kết nối của các trang thành phần')
 #: Stands before the names of the fields of a receiver.
 PREFIX = 's.'
 #: What a template is given.
@@ -64,8 +57,8 @@ def may_set_up(site: ISite, request: Request) -> bool:
 
 
 def troubled(site: ISite, request: Request) -> int:
-    """Return how many connections of ``site`` do not work, or have something that was given up."""
-    return sum(map(is_troubled, _service(request).connections(site)))
+    """Return how many connections that are listed at ``site`` do not work."""
+    return troubled_in(_service(request), site)
 
 
 @menu(ALL, _('Kết nối hệ thống khác'), at=REPORTING, permission=DESK, order=65, count_at=troubled,
@@ -80,17 +73,24 @@ class Connections(DeskView):
         receivers = service.receivers(self.context)
         if not receivers:
             raise HTTPNotFound
-        named = {each.name: each for each in receivers}
-        connections = service.connections(self.context)
+        connections, given = service.connections(self.context), self.request.GET
+        title = _('Kết nối hệ thống khác: ${site}', mapping={'site': self._title(self.context)})
+        listed = Listed(
+            self.request.registry.getUtility(IReceivers),
+            lambda site, number: self.path(site, ONE, number=number), self._title)
+        sites, rows = listed.of_sites(elsewhere(service, self.context), given)
         return {
-            'title': _('Kết nối hệ thống khác: ${site}', mapping={
-                'site': place_title(self.request, self.context)}),
+            'title': title, 'connections': connections, 'sites': sites,
+            'asked': given.get(SITE), 'is_troubled': given.get(STATE) == TROUBLED,
+            'here': self.path(self.context, ALL),
+            'groups': [(title, False, listed.own(connections, self.context)),
+                       *([(OF_SITES, True, rows)] if sites else [])],
             'receivers': [(each.title, each.hint, self.path(
                 self.context, ONE, receiver=each.name), enough(each, connections))
-                for each in receivers],
-            'connections': [(each, kind.title, card(each, kind), self.path(
-                self.context, ONE, number=each.number), each.site != str(self.context.__oid__))
-                for each in connections for kind in (named[each.receiver],)]}
+                for each in receivers]}
+
+    def _title(self, site: ISite) -> str:
+        return place_title(self.request, site)
 
 
 class ConnectionPage(DeskView):
@@ -198,7 +198,8 @@ class ConnectionPage(DeskView):
             'problems': [text for name, text in reasons.items() if name not in known],
             'secrets': list(secrets.values()), 'is_new': is_new,
             'tries': [self._try(each) for each in self._log()],
-            'dead': [self._dead(each) for each in self._letters()]}
+            'dead': [self._dead(each) for each in self._service.dead_letters(
+                self.context, kept.number, _SHOWN_DEAD)] if kept else []}
 
     def _fields(self, reasons: Mapping[str, str]) -> list[Field]:
         settings = {} if self._connection is None else self._connection.settings
@@ -218,10 +219,6 @@ class ConnectionPage(DeskView):
     def _log(self) -> list[Try]:
         return [] if self._connection is None else self._service.tries(
             self.context, self._connection.number)
-
-    def _letters(self) -> list[DeadLetter]:
-        return [] if self._connection is None else self._service.dead_letters(
-            self.context, self._connection.number, _SHOWN_DEAD)
 
     def _try(self, each: Try) -> Values:
         return {'at': moment(each.at), 'kind': KINDS[each.kind], 'item': self._item(each),

@@ -52,6 +52,16 @@ class ConnectionReader:
                 if _site(each, site) is site and each.receiver in declared
                 and self._may(declared[each.receiver], site)]
 
+    def elsewhere(self, portal: IPortal) -> list[tuple[Connection, ISite]]:
+        """See ``IReadConnections``."""
+        declared, found = self._declared(), []
+        for each in book_of(portal).connections.values():
+            site = _site(each, portal)
+            if site is not portal and each.receiver in declared and self._may(
+                    declared[each.receiver], site):
+                found.append((shown(each), site))
+        return found
+
     def connection(self, site: ISite, number: int) -> Connection:
         """See ``IReadConnections``."""
         return shown(self._kept(site, number))

@@ -23,7 +23,7 @@ from .records import Try as Try
 if TYPE_CHECKING:
     from pyramid.registry import Registry
 
-    from ....base.interfaces import IItem, ISite
+    from ....base.interfaces import IItem, IPortal, ISite
     from ....kernel.tree.schema import Schema
     from ....platform.scheduling.interfaces import IEnvironment
 
@@ -171,6 +171,9 @@ class IReadConnections(Interface):
 
     def connections(site: ISite) -> list[Connection]:
         """Return its connections, oldest first; those of sites that are gone are the portal's."""
+
+    def elsewhere(portal: IPortal) -> list[tuple[Connection, ISite]]:
+        """Return the connections of all component sites, each with its site, oldest first."""
 
     def connection(site: ISite, number: int) -> Connection:
         """Return that connection."""
