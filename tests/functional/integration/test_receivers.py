@@ -196,7 +196,7 @@ def test_after_every_fault_all_arrives(connected, delivering, system):
         for fault, deed in faults.items():
             _befall(delivering, system, deed, f'{receiver.name}: {fault}')
         tried.append(receiver.name)
-    assert {'cong-chinh-phu', 'emc', 'lgsp', 'webhook'} <= set(tried)
+    assert {'cong-chinh-phu', 'emc', 'hanoiso', 'lgsp', 'webhook'} <= set(tried)
 
 
 def _befall(delivering, system, deed, told):
@@ -219,7 +219,8 @@ def _befall(delivering, system, deed, told):
 
 
 @pytest.mark.parametrize('server', [
-    'government_portal', 'law_databases', 'lgsp', 'national_monitoring', 'procedure_catalogue'])
+    'app_push', 'government_portal', 'law_databases', 'lgsp', 'national_monitoring',
+    'procedure_catalogue'])
 def test_each_server_of_the_tests_refuses_twenty_requests_of_its_own(server):
     module = import_module(f'.test_{server}', __package__)
     assert len(module.REFUSED) >= 20

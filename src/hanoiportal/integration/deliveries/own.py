@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from zope.interface import implementer
 
 from ...base.interfaces import IClock
-from .interfaces import IReceivers
+from .interfaces import FIGURES, SHOWN, IReceivers
 from .interfaces.own import IOwnConnections, OwnConnection
-from .resource import KeptConnection, Waiting, book_of
+from .resource import MOST_WAITING, KeptConnection, Waiting, book_of
 from .sending import opened
 from .settingup import sealed
 from .words import why
@@ -41,10 +41,22 @@ class OwnConnections:
         kept = self._kept(number)
         if kept is None or kept.is_expected(item):
             return
+        self._let_wait(kept, item, SHOWN, after)
+
+    def note(self, number: int, name: str) -> bool:
+        """See ``IOwnConnections``."""
+        kept = self._kept(number)
+        if kept is None or len(kept.waiting) >= MOST_WAITING:
+            return False
+        if not kept.is_expected(name):
+            self._let_wait(kept, name, FIGURES)
+        return True
+
+    def _let_wait(self, kept: KeptConnection, item: str, kind: str, after: int = 0) -> None:
         now = self._registry.getUtility(IClock).now().timestamp()
         kept.add(Waiting(
-            f'{kept.epoch}-{kept.position}-{item}-{number}-{kept.sequence + 1}', item,
-            kept.position, now, now + after))
+            f'{kept.epoch}-{kept.position}-{item}-{kept.number}-{kept.sequence + 1}', item,
+            kept.position, now, now + after, kind))
 
     def trouble(self, number: int, item: str) -> str:
         """See ``IOwnConnections``."""

@@ -42,6 +42,7 @@ class Channel:
     title: str
     tell: Tell
     takes: Callable[[str], bool]
+    is_offered: bool = True
 
 
 def of_itself(*kinds: str) -> News:
@@ -84,9 +85,10 @@ def is_mail(address: str) -> bool:
 
 
 def add_channel(config: Configurator, name: str, title: str, tell: Tell,
-                takes: Callable[[str], bool] = is_mail) -> None:
+                takes: Callable[[str], bool] = is_mail, is_offered: bool = True) -> None:
     """Directive: let subscribers be told by ``tell``, see ``IChannel``."""
     def register() -> None:
-        config.registry.registerUtility(Channel(title, tell, takes), IChannel, name=name)
+        config.registry.registerUtility(
+            Channel(title, tell, takes, is_offered), IChannel, name=name)
 
     config.action(('portal-channel', name), register)

@@ -68,7 +68,8 @@ class FollowedRows:
                 'paces': PACE_ROWS if is_mail(address) else MESSAGE_PACES,
                 'told': self.told(mine),
                 'channels': sorted((name, channel.title) for name, channel in channels
-                                   if channel.takes(address))}
+                                   if name == mine.channel
+                                   or (channel.is_offered and channel.takes(address)))}
 
     def told(self, mine: ISubscriber) -> list[tuple[Wording, str]]:
         """Return names and addresses of what ``mine`` was told, if it is public still."""

@@ -42,6 +42,12 @@ class IOwnConnections(Interface):
         is off it waits.
         """
 
+    def note(number: int, name: str) -> bool:
+        """Have something told that is of no item: its body is made when it is sent, as that of
+        figures, and no body is not sent.  ``name``: as of figures; it holds a letter.  Return
+        whether it waits: not, where too much does.
+        """
+
     def trouble(number: int, item: str) -> str:
         """Return why something of an item was not delivered, translatable; ``''`` for nothing."""
 
