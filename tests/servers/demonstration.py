@@ -6,16 +6,19 @@ tells them there what they have.
 import argparse
 import json
 import os
+import re
 import sys
 import threading
 import time
 from html import escape
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from aiosmtpd.controller import Controller
 from hanoiportal.shells.commands.demo import SYSTEMS
 from hanoiportal.shells.commands.demo.systems.addresses import (
+    APP,
     DATA,
     DOCUMENTS,
     FACEBOOK,
@@ -30,8 +33,11 @@ from hanoiportal.shells.commands.demo.systems.addresses import (
     SECRET,
     SERVICES,
     SILENT,
+    SMS,
+    VNEID,
 )
 
+from servers.appgateway import AppGateway
 from servers.ckan import Ckan
 from servers.facebook import Graph
 from servers.governmentportal import GovernmentPortal
@@ -40,6 +46,10 @@ from servers.lgsp import Platform
 from servers.nationalmonitoring import NationalMonitoring
 from servers.publicservices import PASSWORD, USER, PublicServices
 from servers.receiver import Receiver
+from servers.smsgateway import KEY as SMS_KEY
+from servers.smsgateway import SmsGateway
+from servers.vneid import NAME, SUBJECT, VneidProvider
+from servers.vneid import SECRET as VNEID_SECRET
 
 YEAR = 365
 FORCES = {'chua-co': 'CCHL', 'con': 'CHL', 'het-mot-phan': 'HHL1P', 'het': 'HHL'}
@@ -126,6 +136,32 @@ class Letters:
         return '250 OK'
 
 
+class ShortMessages(SmsGateway):
+    """A gateway that keeps each short message as a file, and sends none on."""
+
+    other = re.compile('(?!)')
+
+    def __init__(self, folder, port):
+        self._folder, self._number = folder, count(1)
+        folder.mkdir(exist_ok=True)
+        super().__init__(port)
+
+    def keep(self, said):
+        super().keep(said)
+        name = f'{time.strftime("%H%M%S")}-{next(self._number)}.txt'
+        (self._folder / name).write_text(
+            f'{said["dienThoai"]}\n{said["noiDung"]}\n', encoding='utf-8')
+
+
+class Identities(VneidProvider):
+    """A provider that leads back to portals of this machine, and has made-up people."""
+
+    people = {SUBJECT: NAME, '5b1a-minh-hoa': 'TRẦN VĂN MINH HỌA'}
+
+    def knows(self, address):
+        return urlsplit(address).hostname in ('127.0.0.1', 'localhost')
+
+
 def begin(var, first=SYSTEMS):
     """Let all systems of the demonstration in ``var`` listen, the first at the port ``first``;
     return them.
@@ -135,6 +171,8 @@ def begin(var, first=SYSTEMS):
     (folder / 'lgsp').mkdir(exist_ok=True)
     (folder / 'law-key').write_text(KEY + '\n', encoding='utf-8')
     (folder / 'procedures-key').write_text(f'{USER}\n{PASSWORD}\n', encoding='utf-8')
+    (folder / 'sms-key').write_text(SMS_KEY + '\n', encoding='utf-8')
+    (folder / 'vneid-secret').write_text(VNEID_SECRET + '\n', encoding='utf-8')
     receivers = [Partner(folder, first + PARTNER), Receiver(first + SILENT)]
     receivers[1].mood = 'failing'
     for each in receivers:
@@ -143,7 +181,9 @@ def begin(var, first=SYSTEMS):
             NationalMonitoring(first + MONITORING),
             Platform(folder / 'lgsp', first + PLATFORM, YEAR), Documents(folder, first + LAW),
             Procedures(folder, first + SERVICES), Ckan(first + DATA),
-            Graph(first + FACEBOOK), Letters(folder / 'mail', first + MAIL)]
+            Graph(first + FACEBOOK), Letters(folder / 'mail', first + MAIL),
+            ShortMessages(folder / 'sms', first + SMS), Identities(port=first + VNEID),
+            AppGateway(first + APP)]
 
 
 def main():

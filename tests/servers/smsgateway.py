@@ -15,18 +15,24 @@ BRANDS = {'UBND TP HN'}
 _FIELDS = {'dienThoai', 'noiDung', 'maTin', 'thuongHieu'}
 _NUMBER = re.compile(r'84[35789]\d{8}', re.ASCII)
 _TOKEN = re.compile(r'[0-9a-f]{32}')
-_OTHER = re.compile(r'https?://(?!hanoi\.gov\.vn/)')
 
 
 class SmsGateway(JsonServer):
-    """``sent``: what went out, by ``maTin``.  ``blocked``: numbers that want nothing.
+    """``sent``: what went out, by ``maTin``.  ``blocked``: numbers that want nothing.  ``other``:
+    what an address begins with that a message must not hold.
 
     ``moods``: what is done with the next requests: ``hang``, ``break``, ``break after`` the
     message is taken, ``lie`` (an answer that is none), a status, or ``''``.
     """
 
-    def __init__(self):
-        super().__init__(Handler)
+    other = re.compile(r'https?://(?!hanoi\.gov\.vn/)')
+
+    def __init__(self, port=0):
+        super().__init__(Handler, port)
+
+    def keep(self, said):
+        """Send ``said``."""
+        self.sent[said['maTin']] = said
 
     def reset(self):
         self.sent, self.blocked, self.moods, self.asked = {}, set(), [], 0
@@ -63,16 +69,17 @@ class Handler(JsonHandler):
         if self.headers.get('Authorization') != f'Bearer {KEY}':
             return 401, {'trangThai': 'thu-lai'}
         said = self.told(self.read(4000))
-        why = refusal(said, self.server.blocked)
+        why = refusal(said, self.server.blocked, self.server.other)
         if why:
             raise Refused(422, why)
         with self.server.lock:
             known = said['maTin'] in self.server.sent
-            self.server.sent.setdefault(said['maTin'], said)
+            if not known:
+                self.server.keep(said)
         return 200, {'trangThai': 'da-co' if known else 'tiep-nhan'}
 
 
-def refusal(said, blocked=()):
+def refusal(said, blocked=(), other=SmsGateway.other):
     """Return why a message is refused, ``''`` if it is not."""
     if set(said) != _FIELDS or not all(isinstance(each, str) for each in said.values()):
         return 'fields'
@@ -81,7 +88,7 @@ def refusal(said, blocked=()):
         'number': not _NUMBER.fullmatch(number), 'blocked': number in blocked,
         'empty': not text.strip(), 'marks': not text.isascii(), 'long': segments(text) > 1,
         'control': any(not sign.isprintable() for sign in text),
-        'address': bool(_OTHER.search(text)), 'key': not _TOKEN.fullmatch(said['maTin']),
+        'address': bool(other.search(text)), 'key': not _TOKEN.fullmatch(said['maTin']),
         'brand': said['thuongHieu'] not in BRANDS}
     return next((name for name, is_so in wrong.items() if is_so), '')
 

@@ -13,6 +13,7 @@ from pathlib import Path
 FOLDER = 'demo-systems'
 #: Ports after the first, by system: a partner that answers, one that never does, the others.
 PARTNER, SILENT, GOVERNMENT, MONITORING, PLATFORM, LAW, SERVICES, DATA, FACEBOOK, MAIL = range(10)
+SMS, VNEID, APP = range(12, 15)
 #: Files of that folder.
 SECRET, DOCUMENTS, PROCEDURES = 'webhook-secret', 'law.json', 'procedures.json'
 

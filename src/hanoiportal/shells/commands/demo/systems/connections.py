@@ -15,6 +15,7 @@ from .....platform.scheduling.interfaces import IJob
 from ...environment import Environment
 from ..desk import request_of
 from .addresses import (
+    APP,
     DATA,
     GOVERNMENT,
     MONITORING,
@@ -28,8 +29,10 @@ from .addresses import (
 _OPERATOR, _SECTION, _CITY, _RECEIVE = 'vanhanh', 'tin-tuc-su-kien', 'thanhpho', '/nhan'
 #: What the systems of ``tests/servers`` want to see; the last code is one that none has.
 _TOKEN, _USER, _KEY, _CODES = 'ma-truy-cap', 'ma-ung-dung', 'khoa:bi-mat', ('HN-000', 'HN-404')
-#: The token of the data portal; its organisations, of which it does not know the last.
-_DATA_TOKEN, _OWNERS = 'ma-truy-cap-ckan', ('ubnd-thanh-pho', 'chua-dang-ky')
+#: Tokens of the data portal and of the push service of the app.
+_DATA_TOKEN, _APP_TOKEN = 'ma-truy-cap-ckan', 'ma-ung-dung-di-dong'
+#: Organisations of the data portal, of which it does not know the last.
+_OWNERS = ('ubnd-thanh-pho', 'chua-dang-ky')
 #: Seconds for telling them all.
 _PATIENCE = 240
 #: Days that were counted; pages of the first of them, and by how many more of each other; one of
@@ -49,6 +52,8 @@ def connect(environment: Environment, systems: LocalSystems, labels: Sequence[st
     add(environment, portal, 'lgsp', 'Nền tảng LGSP (minh họa)', {
         **at, 'called': 'https://hanoi.gov.vn', 'sections': _SECTION, 'user': _USER,
         'secret': _KEY})
+    add(environment, portal, 'hanoiso', 'Ứng dụng Hà Nội số (minh họa)', {
+        'address': systems.at(APP, '/tin-day'), 'token': _APP_TOKEN})
     for label in labels[:1]:
         site = portal['sites'][label]
         for title, system in (('Báo điện tử đối tác (minh họa)', PARTNER),
