@@ -12,11 +12,13 @@ CITY, SITE = '/desk', '/desk/sites/caugiay'
 
 
 def rows(person, place):
-    """Return ``{title: (state, waiting, dead, arrived, number)}`` of the connections there."""
+    """Return ``{title: (state, waiting, dead, arrived, number)}`` of the own connections there."""
     page = BeautifulSoup(person.open(f'{place}/@@connections')[1], 'html.parser')
     found = {}
     for row in page.select('main tbody tr'):
         title, (state, *figures) = row.find('a'), row.find_all('td')
+        if not title['href'].startswith(f'{place}/@@'):
+            continue
         found[title.text] = (state.text, *(int(each.contents[0]) for each in figures),
                              title['href'].rpartition('=')[2])
     return found
