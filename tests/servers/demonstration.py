@@ -34,7 +34,9 @@ from hanoiportal.shells.commands.demo.systems.addresses import (
     SERVICES,
     SILENT,
     SMS,
+    TIKTOK,
     VNEID,
+    YOUTUBE,
 )
 
 from servers.appgateway import AppGateway
@@ -48,8 +50,10 @@ from servers.publicservices import PASSWORD, USER, PublicServices
 from servers.receiver import Receiver
 from servers.smsgateway import KEY as SMS_KEY
 from servers.smsgateway import SmsGateway
+from servers.tiktok import ContentPosting
 from servers.vneid import NAME, SUBJECT, VneidProvider
 from servers.vneid import SECRET as VNEID_SECRET
+from servers.youtube import DataApi
 
 YEAR = 365
 FORCES = {'chua-co': 'CCHL', 'con': 'CHL', 'het-mot-phan': 'HHL1P', 'het': 'HHL'}
@@ -181,9 +185,9 @@ def begin(var, first=SYSTEMS):
             NationalMonitoring(first + MONITORING),
             Platform(folder / 'lgsp', first + PLATFORM, YEAR), Documents(folder, first + LAW),
             Procedures(folder, first + SERVICES), Ckan(first + DATA),
-            Graph(first + FACEBOOK), Letters(folder / 'mail', first + MAIL),
-            ShortMessages(folder / 'sms', first + SMS), Identities(port=first + VNEID),
-            AppGateway(first + APP)]
+            Graph(first + FACEBOOK), DataApi(first + YOUTUBE), ContentPosting(first + TIKTOK),
+            Letters(folder / 'mail', first + MAIL), ShortMessages(folder / 'sms', first + SMS),
+            Identities(port=first + VNEID), AppGateway(first + APP)]
 
 
 def main():

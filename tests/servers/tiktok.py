@@ -17,6 +17,8 @@ OAUTH, CREATOR, FILM, PHOTO, STATUS, LIST, QUERY = (
     '/v2/oauth/token/', '/v2/post/publish/creator_info/query/', '/v2/post/publish/video/init/',
     '/v2/post/publish/content/init/', '/v2/post/publish/status/fetch/', '/v2/video/list/',
     '/v2/video/query/')
+#: Whose addresses are verified.
+DOMAIN = '.hanoi.gov.vn'
 LARGEST, DAY, YEAR = 100_000, 86_400, 31_536_000
 LEVELS = ['PUBLIC_TO_EVERYONE', 'MUTUAL_FOLLOW_FRIENDS', 'SELF_ONLY']
 OF_FILM = {'title', 'privacy_level', 'disable_duet', 'disable_stitch', 'disable_comment',
@@ -29,11 +31,10 @@ FIELDS = {'id', 'create_time', 'share_url', 'video_description', 'title', 'comme
 
 class ContentPosting(JsonServer):
     """``posts``: what it shows, by ids; ``making``: by ``publish_id``; ``slow``: how often the
-    status says that; ``domain``: which is verified; ``asked``: paths; ``given``: tokens.
+    status says that; ``asked``: paths; ``given``: how many tokens.
     """
 
-    def __init__(self, port=0, domain='hanoi.gov.vn'):
-        self.domain = domain
+    def __init__(self, port=0):
         super().__init__(_Handler, port)
 
     def reset(self):
@@ -152,7 +153,7 @@ class _Handler(JsonHandler):
 
     def _check_address(self, address):
         parts = urlsplit(address if isinstance(address, str) else '')
-        if parts.scheme != 'https' or not (parts.hostname or '').endswith(self.server.domain):
+        if parts.scheme != 'https' or not (parts.hostname or '').endswith(DOMAIN):
             refuse(403, 'url_ownership_unverified')
 
     def _begun(self, kind, text, address):

@@ -11,7 +11,7 @@ from hanoiportal.integration.channelposts.counting import HOUR
 from hanoiportal.integration.channelposts.erasing import forget_posts
 from hanoiportal.integration.channelposts.health import check
 from hanoiportal.kernel.inspection.upload import StoredFile
-from servers.youtube import PUT, START
+from servers.youtube import PUT, START, UPDATE
 from support.channels import SUMMARY, TITLE, change
 from support.factories import FILES
 from support.pages import form_with, words
@@ -44,6 +44,7 @@ def test_a_film_is_put_on_youtube_in_parts_shown_and_deleted(
         'categoryId': '25', 'defaultLanguage': 'vi'}
     assert shown['status']['privacyStatus'] == 'public'
     assert youtube.asked.count(START) == 1 and youtube.asked.count(PUT) >= 3
+    assert UPDATE not in youtube.asked  # it says what was approved from the first
     page = visit('bavi-editor').get(FILM_PAGE).html.main
     name, = youtube.films
     assert page.select_one(f'a[href="https://www.youtube.com/watch?v={name}"]')

@@ -76,7 +76,8 @@ def post(call: PostCall) -> Receipt:
 
 def _ended(call: PostCall, receipt: Receipt) -> Receipt:
     """Let a film that is there say what it shall; then nothing is on its way any more."""
-    if receipt.outcome == ACCEPTED and receipt.reference and call.is_outdated:
+    is_other = call.pending and call.is_outdated
+    if receipt.outcome == ACCEPTED and receipt.reference and is_other:
         receipt = _described(call, receipt.reference)
     if receipt.outcome != LATER and receipt.note != PART:
         call.note('')

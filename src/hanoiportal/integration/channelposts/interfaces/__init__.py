@@ -82,12 +82,20 @@ class TokenTimes(NamedTuple):
     """What is known of the tokens of a connection.  ``ends``: when people must give a new one,
     ``None`` for never or not known.  ``is_refused``: whether the channel refuses it now.
     ``renewing``: until when somebody fetches new ones.  ``looked``: the day of the last look.
+
+    A tree compares its values to resolve a conflict; they have an order, whatever it is.
+
+    >>> TokenTimes() < TokenTimes(looked=datetime.date(2026, 11, 30))
+    True
     """
 
     ends: datetime.datetime | None = None
     is_refused: bool = False
     renewing: datetime.datetime | None = None
     looked: datetime.date | None = None
+
+    def __lt__(self, other: object) -> bool:
+        return repr(self) < repr(other)
 
 
 class CannotPost(Refused[str]):

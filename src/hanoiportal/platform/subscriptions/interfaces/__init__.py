@@ -119,13 +119,9 @@ class ISubscriber(Interface):
 
 class IChannel(Interface):
     """A way to tell subscribers, a utility by its name, added by ``config.add_channel``:
-<<<<<<< HEAD:src/hanoiportal/platform/subscriptions/interfaces/__init__.py
-    ``title``, translatable; ``takes(address)``, whether it reaches that address;
+    ``title``, translatable; ``takes(address)``, whether it reaches that address; ``is_offered``,
+    whether the page «Theo dõi» offers it to those who do not have it;
     ``tell(environment, subscriber, pieces)``, called in the transaction
-=======
-    ``title``, translatable; ``is_offered``, whether the page «Theo dõi» offers it to those who do
-    not have it; ``tell(environment, subscriber, pieces)``, called in the transaction
->>>>>>> e4d5c93a (Hand push messages to the service of the City's app):src/hanoiportal/platform/subscriptions/interfaces.py
     of ``interactions`` that notes that they were told: with it, it happens or does not.
     """
 

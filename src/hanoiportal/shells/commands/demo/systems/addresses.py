@@ -12,8 +12,8 @@ from pathlib import Path
 #: Folder of what the systems have, beside the databases.
 FOLDER = 'demo-systems'
 #: Ports after the first, by system: a partner that answers, one that never does, the others.
-PARTNER, SILENT, GOVERNMENT, MONITORING, PLATFORM, LAW, SERVICES, DATA, FACEBOOK, MAIL = range(10)
-SMS, VNEID, APP = range(12, 15)
+(PARTNER, SILENT, GOVERNMENT, MONITORING, PLATFORM, LAW, SERVICES, DATA, FACEBOOK, MAIL, YOUTUBE,
+ TIKTOK, SMS, VNEID, APP) = range(15)
 #: Files of that folder.
 SECRET, DOCUMENTS, PROCEDURES = 'webhook-secret', 'law.json', 'procedures.json'
 

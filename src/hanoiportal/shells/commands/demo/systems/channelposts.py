@@ -1,13 +1,19 @@
-"""Posts of a site on its Facebook Page in a demonstration: one stands there, one waits."""
+"""Posts of a site on its channels in a demonstration: two stand there, one waits, and a film."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, cast
 
+from .....base.clock import local, start_of
+from .....base.settings import ISettings
 from .....integration.channelposts.interfaces import IChannelPosts, IChannels
+from .....kernel.inspection.upload import Incoming
 from .....kernel.tree.lookup import is_listed
+from .....platform.provisioning.demo.interfaces import MADE_UP
 from .....platform.scheduling.interfaces import IJob
 from ..desk import request_of
-from .addresses import FACEBOOK, LocalSystems
+from .addresses import FACEBOOK, TIKTOK, YOUTUBE, LocalSystems
 from .connections import add
 
 if TYPE_CHECKING:
@@ -15,30 +21,64 @@ if TYPE_CHECKING:
     from .....kernel.tree.resources import Described
     from ...environment import Environment
 
-_SECTION, _CHANNEL, _TITLE = 'tin-tuc-su-kien', 'facebook', 'Trang Facebook (minh họa)'
-#: The page that the system beside the demonstration has.
-_GIVEN = {'page': '104', 'token': 'ma-trang'}
+_SECTION, _FILMS, _FILM, _FILE = 'tin-tuc-su-kien', 'da-phuong-tien', 'phim-minh-hoa', 'film'
+#: Settings by channels, of what the systems beside the demonstration have.
+_GIVEN: Mapping[str, tuple[str, int, Mapping[str, str]]] = {
+    'facebook': ('Trang Facebook (minh họa)', FACEBOOK, {'page': '104', 'token': 'ma-trang'}),
+    'youtube': ('Kênh YouTube (minh họa)', YOUTUBE, {
+        'client_id': 'ung-dung.apps.googleusercontent.com', 'app_secret': 'khoa-google',
+        'refresh': 'lam-moi-google'}),
+    'tiktok': ('Tài khoản TikTok (minh họa)', TIKTOK, {
+        'account': 'ubndbavi', 'client_key': 'khoa-tiktok', 'app_secret': 'bi-mat-tiktok',
+        'refresh': 'rft.0'})}
+_VALUES = {
+    'title': 'Hồ Gươm trong tranh vẽ (minh họa)', 'keywords': 'Hồ Gươm; phim minh họa',
+    'summary': 'Phim ngắn minh họa, làm từ hình vẽ của Cổng, không có tiếng.',
+    'body': '<p>Tháp Rùa và hồ Hoàn Kiếm, hình vẽ minh họa, không có tiếng.</p>'}
 
 
 def write(environment: Environment, systems: LocalSystems, labels: list[str]) -> None:
-    """Let the first of the sites ``labels`` have posts on a Facebook Page."""
-    if labels:
-        site = environment.portal['sites'][labels[0]]
-        add(environment, site, _CHANNEL, _TITLE, {**_GIVEN, 'address': systems.at(FACEBOOK, '')})
-        environment.in_transaction(lambda: _write(environment, labels[0], site))
-        environment.registry.getUtility(IJob, name='channel posts').run(environment)
+    """Let the first of the sites ``labels`` have posts on its channels."""
+    if not labels:
+        return
+    site = environment.portal['sites'][labels[0]]
+    environment.in_transaction(lambda: _show_film(environment, site))
+    for name, (title, system, given) in _GIVEN.items():
+        at = systems.at(system, '')
+        add(environment, site, name, title, {
+            **given, 'address': at, **({'oauth': at} if 'refresh' in given else {})})
+    film = cast('Described', site[_FILMS][_FILM])
+    for name, items, approved in (
+            ('facebook', _news(site)[:2], 1), ('youtube', [film], 1), ('tiktok', [film], 1)):
+        environment.in_transaction(lambda name=name, items=items, approved=approved: _write(
+            environment, labels[0], name, items, approved))
+    environment.registry.getUtility(IJob, name='channel posts').run(environment)
 
 
-def _write(environment: Environment, label: str, site: ISite) -> None:
-    channel = environment.registry.getUtility(IChannels)[_CHANNEL]
+def _show_film(environment: Environment, site: ISite) -> None:
+    folder = environment.registry.getUtility(ISettings).data.with_name('demo')
+    files = {field: Incoming(f'{_FILE}.{kind}', BytesIO(
+        (folder / f'{_FILE}.{kind}').read_bytes())) for field, kind in (
+            ('file', 'mp4'), ('captions', 'vtt'))}
+    item = environment.editing.add(
+        site[_FILMS], _FILM, 'Video', {**_VALUES, **files}, environment.actor)
+    environment.publishing.publish_imported(item, environment.actor, MADE_UP, start_of(
+        local(environment.clock.now()).date()))
+
+
+def _write(environment: Environment, label: str, name: str, items: Sequence[Described],
+           approved: int) -> None:
+    """Write a post of each of ``items``; the board approves the first ``approved``."""
+    channel = environment.registry.getUtility(IChannels)[name]
     writer, head = (request_of(environment, f'{who}.{label}') for who in ('bientap', 'truongban'))
     service: IChannelPosts = writer.service(IChannelPosts)
     board: IChannelPosts = head.service(IChannelPosts)
-    for number, item in enumerate(_news(site)[:2]):
-        text = service.proposed(item, channel).text
-        service.write(item, {_CHANNEL: {'text': text}}, None, writer.authenticated_userid)
+    for number, item in enumerate(items):
+        text = service.proposed(item, channel)
+        given = {field: str(getattr(text, field)) for field in channel.most}
+        service.write(item, {name: given}, None, writer.authenticated_userid)
         post = board.post(item, channel)
-        if not number and post is not None:
+        if number < approved and post is not None:
             board.approve(item, channel, post.digest, head.authenticated_userid)
 
 
