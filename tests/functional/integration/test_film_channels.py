@@ -4,13 +4,16 @@ from hashlib import sha256
 from io import BytesIO
 
 import pytest
+import transaction
 from hanoiportal.base.clock import local
 from hanoiportal.content.erasure.interfaces import Erased
 from hanoiportal.integration.channelposts import youtubeuploads
 from hanoiportal.integration.channelposts.counting import HOUR
 from hanoiportal.integration.channelposts.erasing import forget_posts
 from hanoiportal.integration.channelposts.health import check
+from hanoiportal.integration.channelposts.resource import book_of
 from hanoiportal.kernel.inspection.upload import StoredFile
+from servers.jsonserver import lost
 from servers.youtube import PUT, START, UPDATE
 from support.channels import SUMMARY, TITLE, change
 from support.factories import FILES
@@ -205,6 +208,30 @@ def test_other_words_are_another_post_of_tiktok(on_tiktok, tiktok, film, publish
     assert check(registry, left) == 'bavi: 1 posts to take away by hand'
     forget_posts(left, Erased(resources=frozenset({film.__oid__})), registry)
     assert check(registry, left) == 'bavi: 1 posts to take away by hand'
+
+
+def test_what_is_being_made_when_its_item_is_erased_is_not_forgotten(
+        on_tiktok, tiktok, on_youtube, youtube, film, registry):
+    tiktok.slow = 99
+    youtube.at[PUT] = lost(PUT)  # the film is there, and nobody knows its name
+    for name in ('youtube', 'tiktok'):
+        on_tiktok.approve(film, name)
+    on_tiktok.look(seconds=1)
+    assert len(youtube.films) == 1
+    transaction.begin()
+    portal = on_tiktok.delivering.portal
+    forget_posts(portal, Erased(resources=frozenset({film.__oid__})), registry)
+    assert {(each.work, each.approved, each.tried) for each in book_of(
+        portal).posts.values()} == {(None, None, None)}
+    del film.__parent__[film.__name__]
+    on_tiktok.commit()
+    for name in ('youtube', 'tiktok'):
+        on_tiktok.at(name).until_still()
+    assert youtube.films == {} and tiktok.posts == {}
+    assert check(registry, portal) == 'bavi: 1 posts to take away by hand'
+    (left,) = book_of(portal).standing.values()
+    assert left.link == 'https://www.tiktok.com/@ubndbavi'
+    assert not book_of(portal).posts and not book_of(portal).worked_on()
 
 
 def test_tiktok_takes_a_picture_of_what_has_no_film(on_tiktok, tiktok, market):

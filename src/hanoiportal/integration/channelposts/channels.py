@@ -79,7 +79,8 @@ def tell(channel: Channel, environment: IEnvironment, item: IItem | None,
     post = book_of(environment.portal).get(delivery.item, channel.name)
     approved = None if post is None else post.approved
     if post is None or approved is None:
-        return {'title': '', 'text': '', 'pending': ''} if delivery.kind == GONE else {}
+        pending = '' if post is None else post.pending
+        return {'title': '', 'text': '', 'pending': pending} if delivery.kind == GONE else {}
     body = _as_known(post, approved)
     if item is None:
         return body
@@ -97,10 +98,10 @@ def tell(channel: Channel, environment: IEnvironment, item: IItem | None,
 
 
 def _as_known(post: KeptPost, approved: PostText) -> dict[str, str]:
-    tried = (*(post.tried or ()), '', '', '')
+    tried = (*(post.tried or ()), *('' for _name in post.TRIED))
     return {'title': approved.title, 'text': approved.text, 'pending': post.pending,
-            'attached': approved.attached_digest, 'tried title': tried[0],
-            'tried text': tried[1], 'tried attached': tried[2]}
+            'attached': approved.attached_digest,
+            **{f'tried {name}': said for name, said in zip(post.TRIED, tried, strict=False)}}
 
 
 def _beside(channel: Channel, environment: IEnvironment, item: Described,

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .resource import book_of
+from .interfaces import BY_ITEM
+from .resource import KeptPost, book_of
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -14,12 +15,17 @@ if TYPE_CHECKING:
 
 def forget_posts(portal: IPortal, gone: Erased, _registry: Registry) -> None:
     """Eraser: no post of a resource that is ``gone`` stays, and no post names an account that is.
-    The engine takes back what stands on a channel.
+    The engine takes back what stands on a channel; of what a channel is making only that is kept.
     """
     book = book_of(portal)
     for post in [each for each in book.posts.values() if int(each.item) in gone.resources]:
         book.drop_due(post)
+        book.settle(post)
         del book.posts[post.item, post.channel]
+        if post.pending:
+            left = KeptPost(post.item, post.channel, post.site)
+            left.pending, left.recalled = post.pending, BY_ITEM
+            book.posts[post.item, post.channel] = left
     for post in book.posts.values():
         if any(each in gone.accounts for each in (
                 *post.authors, *post.approvals, *post.approved_by)):

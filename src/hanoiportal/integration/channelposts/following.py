@@ -89,6 +89,8 @@ def gone(environment: IEnvironment, key: tuple[str, str]) -> None:
         post.pending, post.counts, post.tried, post.posted_at = '', None, None, None
         if post.told:
             post.recalled = post.recalled or BY_ITEM
+        if post.approved is None and post.work is None:  # its item was erased
+            del kept_book(environment.portal).posts[key]
 
 
 def ask_again(environment: IEnvironment, key: tuple[str, str], version: str) -> None:

@@ -10,7 +10,7 @@ from ..deliveries.interfaces import GONE, Delivery
 from .calling import Api
 from .following import leave, note_pending, note_tried, others
 from .interfaces.channels import Channel, Film
-from .resource import named, parted, says
+from .resource import KeptPost, named, parted, says
 from .texts import film_of
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class PostDelivery:
         """See ``PostCall``."""
         self._environment.in_transaction(partial(
             note_tried, self._environment, self._key,
-            tuple(self.body[each] for each in ('title', 'text', 'attached'))))
+            tuple(str(self.body.get(each, '')) for each in KeptPost.TRIED)))
 
     def others(self) -> frozenset[str]:
         """See ``PostCall``."""

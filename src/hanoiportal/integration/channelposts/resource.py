@@ -30,11 +30,12 @@ class KeptPost(Persistent):
     ``site``: object id.  ``number``: grows with each writing.  ``told``: digest of what the engine
     was told to post last, ``''`` for nothing.  ``recalled``: why it was taken back, ``''`` if it
     was not.  ``pending``: name under which the channel is making the post, with the digest.
-    ``tried``: title, text and digest of the file that the channel was asked to make last,
-    ``None`` for none.  ``approved_by``: ids of who approved ``approved``, at ``approved_at``.
+    ``tried``: what ``TRIED`` names of what the channel was asked to make last, ``None`` for
+    none.  ``approved_by``: ids of who approved ``approved``, at ``approved_at``.
     ``posted_at``: from when on readers see it there.
     """
 
+    TRIED = 'title', 'text', 'attached', 'film size'
     work: PostText | None = None
     approved: PostText | None = None
     authors: tuple[str, ...] = ()
@@ -74,10 +75,12 @@ class PostBook(Persistent):
     """``posts``: by object id of the item and name of the channel.  ``due``: ``(seconds, item,
     channel)`` of what is approved and not told yet.  ``tokens``: by number of the connection.
     ``standing``: ``StandingPost`` by object id of the site, channel and its name of the post.
+    ``unsettled``: keys of the posts with ``work``.
     """
 
     last = 0
     standing: OOBTree | None = None
+    unsettled: OOTreeSet | None = None
 
     def __init__(self) -> None:
         self.posts = OOBTree()
@@ -98,6 +101,23 @@ class PostBook(Persistent):
         self.last += 1
         post.number = self.last
         self.posts[post.item, post.channel] = post
+        if self.unsettled is None:
+            self.unsettled = OOTreeSet(
+                key for key, each in self.posts.items() if each.work is not None)
+        self.unsettled.insert((post.item, post.channel))
+
+    def settle(self, post: KeptPost) -> None:
+        """Note that nothing of ``post`` waits or was sent back any more."""
+        post.work = None
+        key = post.item, post.channel
+        if self.unsettled is not None and key in self.unsettled:
+            self.unsettled.remove(key)
+
+    def worked_on(self) -> list[KeptPost]:
+        """Return the posts that wait or were sent back, those of one item together."""
+        found = (self.posts.values() if self.unsettled is None
+                 else [self.posts[key] for key in self.unsettled if key in self.posts])
+        return [each for each in found if each.work is not None]
 
     def schedule(self, post: KeptPost, at: datetime.datetime) -> None:
         """Let ``post`` be told at ``at``, and not at another time."""

@@ -111,7 +111,8 @@ class ChannelPosts(PostReader):
     def _approved(self, post: KeptPost, channel: Channel, item: IItem) -> None:
         text, now = cast('PostText', post.work), self._now()
         post.told = '' if post.recalled else post.told
-        post.approved, post.work, post.recalled = text, None, ''
+        post.approved, post.recalled = text, ''
+        kept_book(self._portal).settle(post)
         post.approved_by, post.approved_at = post.approvals, now
         connection = self._own.of(channel.name, find_site(item))
         there = '' if connection is None else connection.references.get(item.__oid__, '')

@@ -24,7 +24,7 @@ from .interfaces.channels import (
     Renewal,
 )
 from .texts import said_with
-from .tiktokanswers import ID, LOOK, LOST, is_refused, judged, made
+from .tiktokanswers import ID, LOOK, LOST, is_nothing, is_refused, judged, made
 from .tokens import renewed
 
 _API = 'https://open.tiktokapis.com'
@@ -85,13 +85,11 @@ def _said(call: PostCall) -> dict[str, object]:
 
 
 def remove(call: PostCall) -> Receipt:
-    """Leave the post to a person, also what is still being made."""
+    """Leave the post to a person, who looks also for what is still being made."""
     names = [call.post_name]
     if call.pending:
         receipt = made(call)
-        if receipt.outcome == LATER or receipt.note == PART:
-            return receipt._replace(outcome=LATER, pause=max(LOOK, receipt.pause))
-        names.append(receipt.reference)
+        names.append(receipt.reference or ('' if is_nothing(receipt) else call.pending))
     for name in filter(None, names):
         call.leave(name)
     return Receipt(ACCEPTED)
@@ -127,8 +125,9 @@ def counts(api: ChannelApi, names: Sequence[str]) -> Mapping[str, PostFigures]:
 
 
 def link(name: str, settings: Settings) -> str:
-    """Return where readers see the post."""
-    return f'https://www.tiktok.com/@{quote(str(settings["account"]))}/video/{name}'
+    """Return where readers see the post; of what is being made, the account."""
+    account = f'https://www.tiktok.com/@{quote(str(settings["account"]))}'
+    return f'{account}/video/{name}' if name.isdecimal() else account
 
 
 def renew(api: ChannelApi) -> Renewal:

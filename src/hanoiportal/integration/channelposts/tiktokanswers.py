@@ -69,6 +69,12 @@ def made(call: PostCall) -> Receipt:
                    LOOK)
 
 
+def is_nothing(receipt: Receipt) -> bool:
+    """Return whether nothing was made, by the receipt of ``made``."""
+    return receipt.status == 200 and not receipt.reference and (
+        receipt.note.startswith('TikTok') or receipt.outcome == ACCEPTED and not receipt.note)
+
+
 def _found(call: PostCall) -> Receipt:
     """Look for what was made when an answer got lost; after a while nothing was."""
     answer = call.api.call('POST', _LIST, {'max_count': _LATEST})

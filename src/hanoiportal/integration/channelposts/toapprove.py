@@ -36,8 +36,8 @@ class PostsToApprove:
     def found(self) -> list[ToApprove]:
         """See ``IBatchesToApprove``."""
         channels = self._request.registry.getUtility(IChannels)
-        waiting = [each for each in book_of(self._request.root).posts.values()
-                   if each.work is not None and not each.is_back and each.channel in channels]
+        waiting = [each for each in book_of(self._request.root).worked_on()
+                   if not each.is_back and each.channel in channels]
         actor, found = str(self._request.identity.id), []
         for name, posts in groupby(waiting, attrgetter('item')):
             item = item_of(self._request.root, name)
@@ -61,8 +61,8 @@ class PostsToDo:
     def found(self) -> list[ChannelTask]:
         """See ``IChannelTasks``."""
         book, actor = book_of(self._request.root), str(self._request.identity.id)
-        back = Counter(post.item for post in book.posts.values()
-                       if post.work is not None and post.is_back and actor in post.authors)
+        back = Counter(post.item for post in book.worked_on()
+                       if post.is_back and actor in post.authors)
         tasks = [ChannelTask(_('Bài đăng trên kênh được trả lại để sửa'), cast('IItem', item),
                              PAGE, number) for oid, number in back.items()
                  if (item := item_of(self._request.root, oid)) is not None

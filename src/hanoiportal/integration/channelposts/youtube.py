@@ -49,10 +49,11 @@ def _said(call: PostCall) -> dict[str, object]:
 def post(call: PostCall) -> Receipt:
     """Put the film there, go on with that, or describe a film that is there anew."""
     name, session = call.post_name, call.pending
-    if session and not call.was_tried('attached'):
-        call.note('')  # it was begun for another film, of which nothing is shown
-        session = ''
-    if session:
+    if session and not call.was_tried('attached'):  # it was begun for another film
+        if (receipt := _given_up(call)).outcome != ACCEPTED:
+            return receipt
+        call.note('')
+    elif session:
         return _ended(call, put(call, session, call.api.put(session, b'', headers_of(call))))
     if name and call.was_tried('attached'):
         receipt = _described(call, name)
@@ -60,6 +61,11 @@ def post(call: PostCall) -> Receipt:
             return receipt
     elif name and (receipt := _deleted(call, name)).outcome != ACCEPTED:
         return receipt
+    return _begun(call)
+
+
+def _begun(call: PostCall) -> Receipt:
+    """Begin to put the film there, and keep the address for that."""
     answer = call.api.call('POST', _START, _said(call), {
         'X-Upload-Content-Length': str(call.film.size),
         'X-Upload-Content-Type': call.film.mimetype})
@@ -96,20 +102,23 @@ def _deleted(call: PostCall, name: str) -> Receipt:
     return judged(answer)
 
 
-def remove(call: PostCall) -> Receipt:
-    """Delete the film: what the item no longer says is shown nowhere.  A film that is half there
-    is shown by nobody, and goes by itself.
+def _given_up(call: PostCall) -> Receipt:
+    """Delete what the upload that was begun has made; one that is half done shows nothing, and
+    goes by itself.
     """
-    names = [call.post_name] if call.post_name else []
-    if call.pending:
-        answer = call.api.put(call.pending, b'', {'Content-Range': 'bytes */*'})
-        if answer.status not in {MORE, *OVER}:
-            receipt = judged(answer)
-            if receipt.outcome != ACCEPTED:
-                return receipt
-            names.append(text_at(answer.said, 'id', ID))
-    receipts = [_deleted(call, each) for each in names if each]
-    return next((each for each in receipts if each.outcome != ACCEPTED), Receipt(ACCEPTED))
+    size = call.body.get('tried film size', '') or '*'
+    answer = call.api.put(call.pending, b'', {'Content-Range': f'bytes */{size}'})
+    if answer.status in {MORE, *OVER}:
+        return Receipt(ACCEPTED, answer.status)
+    receipt, name = judged(answer), text_at(answer.said, 'id', ID)
+    return _deleted(call, name) if receipt.outcome == ACCEPTED and name else receipt
+
+
+def remove(call: PostCall) -> Receipt:
+    """Delete the film: what the item no longer says is shown nowhere."""
+    if call.pending and (receipt := _given_up(call)).outcome != ACCEPTED:
+        return receipt
+    return _deleted(call, call.post_name) if call.post_name else Receipt(ACCEPTED)
 
 
 def trial(call: PostCall) -> Receipt:
