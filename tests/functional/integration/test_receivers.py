@@ -25,7 +25,8 @@ from hanoiportal.platform.http.services import Http
 TYPED = {'sections': 'tin-tuc-su-kien', 'codes': 'thanhpho HN-000', 'topics': ''}
 #: Where faults befall those that speak the protocol of one system, or tell of no item by itself.
 OWN_FAULTS = {'ckan': 'test_data_portal', 'facebook': 'test_channel_faults',
-              'quan-ly-van-ban': 'test_document_system', 'zalo': 'test_channel_faults'}
+              'quan-ly-van-ban': 'test_document_system', 'tiktok': 'test_channel_faults',
+              'youtube': 'test_channel_faults', 'zalo': 'test_channel_faults'}
 ELSEWHERE, PATIENCE = 'https://he-thong.example/nhan', .15
 
 
