@@ -53,7 +53,7 @@ def ledger(chance, book):
 def ledger_numbers(book):
     rows = list(book.rows.values())
     said = {(OUTCOME, each): [row.outcome for row in rows].count(each) for each in ('', *OUTCOMES)}
-    return ({key: book.number(*key) for key in (*said, (LOST, ''))},
+    return ({key: book.counted()[key] for key in (*said, (LOST, ''))},
             {**said, (LOST, ''): sum(bool(row.lost) for row in rows)})
 
 

@@ -91,7 +91,7 @@ class CaseIndex(Persistent):
             self.numbers = KeptCounts(self._right())
         return self.numbers
 
-    def _right(self) -> Iterator[tuple[str, str, int, str]]:
+    def _right(self) -> Iterator[object]:
         return chain.from_iterable(starmap(_counted, self.rows.iteritems()))
 
     def mend(self) -> int:

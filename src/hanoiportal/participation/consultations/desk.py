@@ -13,7 +13,7 @@ from webob.multidict import MultiDict
 
 from ...base.i18n import DEFAULT, _
 from ...base.interfaces import ISite
-from ...base.legaltexts.identities import Provision
+from ...base.legaltexts.identities import provisions_of
 from ...base.numbers import number_in
 from ...base.permissions import ANSWER
 from ...base.text import slug
@@ -63,10 +63,12 @@ def unanswered(draft: IConsultation, request: Request) -> int:
     return comments.unanswered(str(draft.__oid__))
 
 
-@lru_cache(maxsize=64)  # as many as ``provisions_of`` has
-def places_of(provisions: tuple[Provision, ...]) -> tuple[Mapping[str, str], Options]:
-    """Return what ``provisions`` are called, by their ids, and the same as options."""
-    labels = {each.id: each.heading for each in provisions}
+@lru_cache(maxsize=64)  # as many as ``provisions_of`` has; a text knows its hash, they do not
+def places_of(source: str, identities: str) -> tuple[Mapping[str, str], Options]:
+    """Return what the provisions of ``source`` are called, in order by their ids, and the same as
+    options; see ``provisions_of``.
+    """
+    labels = {each.id: each.heading for each in provisions_of(source, identities)}
     return MappingProxyType(labels), Options(labels.items(), DEFAULT)
 
 
@@ -132,7 +134,7 @@ class LedgerPage(AtDraft):
         outcome = {'open': '', 'all': None}.get(wanted, wanted if wanted in OUTCOMES else '')
         groups = grouped(self.rows, self.draft, outcome, asked.get('place', ''))
         start = (page_number(self.request) - 1) * SIZE
-        labels, places = places_of(self.draft.provisions)
+        labels, places = places_of(self.draft.full_text, self.draft.identities)
         numbers = self.comments.numbers(str(self.draft.__oid__))
         return {
             'title': _('Sổ góp ý'), 'view': LEDGER, 'asked': asked, 'wanted': wanted,

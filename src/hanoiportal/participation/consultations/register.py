@@ -76,14 +76,13 @@ class Comments:
 
     def unanswered(self, draft: str) -> int:
         """See ``IComments``."""
-        return comments_on(self._portal, draft).number(OUTCOME)
+        return comments_on(self._portal, draft).counted()[OUTCOME, '']
 
     def numbers(self, draft: str) -> CommentNumbers:
         """See ``IComments``."""
-        kept = comments_on(self._portal, draft)
-        return CommentNumbers(
-            sum(kept.number(OUTCOME, each) for each in ('', *OUTCOMES)), kept.number(OUTCOME),
-            kept.number(LOST))
+        found = comments_on(self._portal, draft).counted()
+        return CommentNumbers(sum(found[OUTCOME, each] for each in ('', *OUTCOMES)),
+                              found[OUTCOME, ''], found[LOST, ''])
 
 
 def recount(portal: IPortal) -> int:

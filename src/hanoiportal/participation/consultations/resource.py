@@ -5,7 +5,7 @@ Renaming this module needs an upgrade step.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from BTrees.LOBTree import LOBTree
@@ -51,11 +51,11 @@ class DraftComments(Persistent):
         self._numbers().replace([] if before is None else _counted(before), _counted(row))
         self.rows[row.number] = row
 
-    def number(self, what: str, value: str = '') -> int:
-        """Return how many rows there are of ``value``; ``what``: ``OUTCOME`` or ``LOST``."""
-        if self.numbers is None:
-            return sum((what, value) in _counted(row) for row in self.rows.values())
-        return self.numbers.of((what, value))
+    def counted(self) -> Mapping[object, int]:
+        """Return how many rows there are by ``(OUTCOME, outcome)`` and ``(LOST, '')``; what is
+        not there is 0.
+        """
+        return Counter(self._right()) if self.numbers is None else Counter(self.numbers.numbers())
 
     def mend(self) -> int:
         """Let ``numbers`` be what the rows say; return how many were not."""
@@ -66,7 +66,7 @@ class DraftComments(Persistent):
             self.numbers = KeptCounts(self._right())
         return self.numbers
 
-    def _right(self) -> Iterator[tuple[str, str]]:
+    def _right(self) -> Iterator[object]:
         return chain.from_iterable(map(_counted, self.rows.values()))
 
 

@@ -76,7 +76,7 @@ class InboxBook(Persistent):
             self.numbers = KeptCounts(self._right())
         return self.numbers
 
-    def _right(self) -> Iterator[tuple[str, str]]:
+    def _right(self) -> Iterator[object]:
         return ((what, site) for what in COUNTED for site, _number in self._of(what))
 
     def end(self, sites: Sequence[str], number: int) -> None:

@@ -149,11 +149,14 @@ class DutyRegister(Persistent):
 
     def mend(self) -> int:
         """Let ``numbers`` be what is owed; return how many were not."""
-        if self.numbers is None:
-            self.numbers = KeptCounts()
-        return self.numbers.mend(Counter(self._owed()))
+        return self._numbers().mend(Counter(self._right()))
 
-    def _owed(self) -> Iterator[tuple[str, str]]:
+    def _numbers(self) -> KeptCounts:
+        if self.numbers is None:
+            self.numbers = KeptCounts(self._right())
+        return self.numbers
+
+    def _right(self) -> Iterator[object]:
         return ((site, self.duties[number].rule) for site, number in self.owed)
 
     def late(self, site: str) -> Iterator[KeptDuty]:
@@ -174,9 +177,8 @@ class DutyRegister(Persistent):
         ``unexplained``.  Write only what differs.
         """
         place = duty.site, duty.number
-        if self.numbers is None:
-            self.numbers = KeptCounts(self._owed())
-        self.numbers.change((duty.site, duty.rule), _put(self.owed, place, owed))
+        numbers = self._numbers()
+        numbers.change((duty.site, duty.rule), _put(self.owed, place, owed))
         _put(self.unexplained, place, unexplained)
 
     def note_term(self, number: int, term: Term | None) -> None:

@@ -82,7 +82,12 @@ class RegisterReader:
         """See ``IRegisters``."""
         register = self.register(name, site)
         wanted = self._wanted(register, site, query)
-        return self._batch(register, site, wanted, start, size), sums(register, wanted)
+        if register.is_sealed:
+            found = sums(register, wanted)
+        else:
+            found = rows_of(portal_of(site), name).cached(
+                (oid_of(site), query, 'sums'), lambda: sums(register, wanted))
+        return self._batch(register, site, wanted, start, size), found
 
     def _batch(self, register: Register, site: ISite, wanted: list[IndexLine], start: int,
                size: int) -> Batch:
@@ -97,12 +102,11 @@ class RegisterReader:
         place = None if query.everywhere else oid_of(site)
         lines = partial(rows.lines_of, place, indexing(register))
         if register.is_sealed and _opens(query):
-            found = ordered(register, self._opened_lines(register, site, [
-                rows.rows[each.number] for each in lines()]), query.order)
-        else:
-            found = rows.cached((place, query.order), lambda: ordered(
-                register, lines(), query.order))
-        return narrowed(register, found, query)
+            return narrowed(register, ordered(register, self._opened_lines(register, site, [
+                rows.rows[each.number] for each in lines()]), query.order), query)
+        found = rows.cached((place, query.order), lambda: ordered(
+            register, lines(), query.order))
+        return rows.cached((place, query), lambda: narrowed(register, found, query))
 
     def standing(self, name: str, site: ISite) -> RegisterStanding:
         """See ``IRegisters``."""

@@ -1,8 +1,8 @@
 """The persistent rows, in ``interactions``.  Renaming this module needs an upgrade step."""
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
@@ -92,6 +92,9 @@ class OpenRow:
     files: tuple[RowFile, ...]
 
 
+#: Lists of lines, and their sums, that a connection keeps of a register.
+MOST_CACHED = 32
+Made = TypeVar('Made')
 #: Makes the line of a row.
 Indexing = Callable[[KeptRow], IndexLine]
 
@@ -107,7 +110,7 @@ class Rows(Persistent):
 
     lines: OOBTree | None = None
     serial = 0
-    _v_cached: dict[tuple[str | None, str], list[IndexLine]] | None = None
+    _v_cached: dict[Hashable, object] | None = None
 
     def __init__(self) -> None:
         self.rows = LOBTree()
@@ -168,14 +171,16 @@ class Rows(Persistent):
         if row.key and self.keys.get((row.site, row.key)) == row.number:
             del self.keys[row.site, row.key]
 
-    def cached(self, key: tuple[str | None, str],
-               make: Callable[[], list[IndexLine]]) -> list[IndexLine]:
-        """Return the list of lines with that key, made once for each state of the register."""
-        if self._v_cached is None:
+    def cached(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what ``make()`` has made for that key, once for each state of the register; it is
+        asked again when ``MOST_CACHED`` others were.
+        """
+        if self._v_cached is None or (
+                key not in self._v_cached and len(self._v_cached) >= MOST_CACHED):
             self._v_cached = {}
         if key not in self._v_cached:
             self._v_cached[key] = make()
-        return self._v_cached[key]
+        return cast(Made, self._v_cached[key])
 
     def lines_of(self, site: str | None, indexing: Indexing) -> Iterator[IndexLine]:
         """Yield the lines of ``site``, or of all sites, by their numbers."""

@@ -2,16 +2,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from itertools import pairwise
 
 import colander
+from pyramid.i18n import Localizer
 
 from ....base.clock import moment
-from ....base.i18n import _
+from ....base.i18n import DEFAULT, _
 from ....base.numbers import grouped
 from ....platform.registers.interfaces import CannotKeep, Register, Row
 from ....web.forms.fields import Field
+from ...frame.choices import escaped
 
 #: Fields of the page besides those of the register, and their titles; each shows what is wrong
 #: with it.
@@ -73,6 +76,37 @@ def shown_by(field: Field, node: colander.SchemaNode) -> Callable[[object], str]
         return titles.get(text, text)
 
     return shown
+
+
+class RowCells:
+    """What the list of a register shows of its rows in ``columns``, pairs of node and field: the
+    first as text, the others as HTML, for which a template takes as long as for all the rest.
+    """
+
+    def __init__(self, columns: Sequence[tuple[colander.SchemaNode, Field]],
+                 localizer: Localizer) -> None:
+        self._translate = cache(partial(localizer.translate, domain='hanoiportal'))
+        self._shown = [(node.name, self._titled(shown_by(field, node), field),
+                        self._opening(field)) for node, field in columns]
+
+    def _opening(self, field: Field) -> str:
+        language = '' if field.choices else f' lang="{DEFAULT}"'
+        return f'<td{language} data-label="{escaped(self._translate(field.title))}">'
+
+    def _titled(self, shown: Callable[[object], str], field: Field) -> Callable[[object], str]:
+        """Return ``shown``, which translates the choices of ``field``."""
+        return (lambda value: self._translate(shown(value))) if field.choices else shown
+
+    def title(self, row: Row) -> str:
+        """Return what the first column shows."""
+        name, shown, _opening = self._shown[0]
+        return shown(row.values.get(name))
+
+    def others(self, row: Row) -> str:
+        """Return the cells of the other columns."""
+        values = row.values
+        return ''.join([f'{opening}{escaped(shown(values.get(name))) or "—"}</td>'
+                        for name, shown, opening in self._shown[1:]])
 
 
 def sums_of(register: Register, found: Mapping[str, int], fields: Mapping[str, Field],

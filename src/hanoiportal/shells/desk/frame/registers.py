@@ -9,18 +9,18 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from ....base.clock import moment
-from ....base.i18n import DEFAULT, _
+from ....base.i18n import _
 from ....base.interfaces import ISite
 from ....base.numbers import number_in, size_text
 from ....base.values import Batch
 from ....kernel.tree.englishnames import said
 from ....platform.registers.interfaces import STATE, CannotKeep, IRegisters, Row, RowQuery
-from ....web.forms.fields import fields_of, typed
+from ....web.forms.fields import Field, fields_of, typed
 from .links import Link
 from .listfilters import page_number
 from .registerexport import export_rows, long_exports
 from .registerfilters import RowFilters
-from .registerrows import base_of, changes, check_base, shown_by, sums_of, unseen
+from .registerrows import RowCells, base_of, changes, check_base, sums_of, unseen
 from .registerwords import FileWords, next_roles, turns, who_may
 from .view import DeskView
 from .wording import person, place_title
@@ -62,7 +62,6 @@ class RegisterPages(DeskView):
         listed, sites = self._fields({}), self._registers.overseen(self.name, self.context)
         filters = RowFilters(self._register, listed, self.request.GET, bool(sites))
         query, fields = filters.query, {each.name: each for each in listed}
-        shown_columns = self._shown_columns(fields)
         following = {state: self._roles(roles)
                      for state, roles in next_roles(self._register).items()}
         try:
@@ -75,14 +74,25 @@ class RegisterPages(DeskView):
             'columns': [(node.title, *filters.sorting(node.name, self.address))
                         for node in self._columns()],
             'state_column': filters.sorting(STATE, self.address),
-            'rows': [(row, [(title, shown(row.values.get(name)), language)
-                            for name, title, shown, language in shown_columns],
-                      *self._standing(row, following), sites.get(row.site, self.context))
-                     for row in cast('tuple[Row, ...]', batch.items)],
+            'rows': self._listed(batch, fields, following, sites),
             'sums': sums_of(self._register, sums, fields, self.request.language.tag),
             'writers': self._roles(who_may([self._register.write])),
             **long_exports(self.request, self.context),
             'page_address': lambda number: self.address(**{**filters.asked, 'page': number})}
+
+    def _listed(self, batch: Batch, fields: Mapping[str, Field], following: Mapping[str, str],
+                sites: Mapping[str, ISite]) -> list[tuple[object, ...]]:
+        """Return of each row of ``batch`` itself, its title, its other cells as HTML, its state,
+        who has to do something, its site and its address.
+        """
+        cells = RowCells([(node, fields[node.name]) for node in self._columns()],
+                         self.request.localizer)
+        rows = cast('tuple[Row, ...]', batch.items)
+        places = [sites.get(row.site, self.context) for row in rows]
+        begun = {place: self.address(1, place=place, row='') for place in set(places)}
+        return [(row, cells.title(row), cells.others(row), *self._standing(row, following),
+                 place, f'{begun[place]}{row.number}')
+                for row, place in zip(rows, places, strict=True)]
 
     def _found(self, query: RowQuery) -> tuple[Batch, Mapping[str, int]]:
         """Return the page of rows that the address asks for, and the sums of rows that were
@@ -102,10 +112,6 @@ class RegisterPages(DeskView):
         if state is None:
             return '', ''
         return state.title, '' if row.withdrawn else following.get(state.name, '')
-
-    def _state(self, row: Row) -> str:
-        state = self._register.state(row.state)
-        return '' if state is None else state.title
 
     def export(self) -> Response:
         """Give the rows that the form asks for as a file, or have it made."""
@@ -192,7 +198,7 @@ class RegisterPages(DeskView):
         """Return what the page of ``row`` says of its state and its files."""
         tag = self.request.language.tag
         return {
-            'state': '' if row is None else self._state(row),
+            'state': '' if row is None else self._standing(row, {})[0],
             'moves': [] if row is None else self._registers.moves(
                 self.name, self.context, row.number),
             'turns': [] if row is None or row.withdrawn else [
@@ -227,12 +233,6 @@ class RegisterPages(DeskView):
 
     def _columns(self):
         return [self._register.schema[name] for name in self._register.columns]
-
-    def _shown_columns(self, fields):
-        """Return name, title, what shows a value, and language of each column of the list."""
-        return [(node.name, field.title, shown_by(field, node),
-                 None if field.choices else DEFAULT)
-                for node in self._columns() for field in (fields[node.name],)]
 
     def _asked_row(self, given):
         asked = str(given.get('row', ''))
