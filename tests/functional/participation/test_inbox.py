@@ -15,6 +15,7 @@ from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.editorial.tasks.absence import acting_for
 from hanoiportal.editorial.tasks.resource import Substitution
 from hanoiportal.kernel.security.authentication.tokens import key_of
+from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.participation.cases import interfaces as words
 from hanoiportal.participation.cases.interfaces import ICases, Sender, Submission
 from hanoiportal.participation.inbox.answering import Answering
@@ -22,6 +23,7 @@ from hanoiportal.participation.inbox.interfaces import CannotAnswer
 from hanoiportal.participation.inbox.mergeable import mergeable
 from hanoiportal.participation.inbox.newcomers import tell
 from hanoiportal.participation.inbox.reminding import remind
+from hanoiportal.participation.inbox.resource import KEY, UNCLAIMED
 from hanoiportal.participation.inbox.seeing import Inbox
 from hanoiportal.participation.inbox.services import Triage
 from hanoiportal.participation.inbox.units import Units
@@ -413,6 +415,21 @@ def test_the_link_is_mailed_to_the_unit_and_tells_nothing_of_the_case(
     assert address == 'hatang@hanoi.gov.vn' and f'#{token}' in text and 'Phòng Hạ tầng' in text
     assert not any(each in subject + text for each in (found.code, 'Ngập', ANSWER))
     assert token not in name and key_of(token) not in name
+
+
+def test_numbers_of_inboxes_and_lists_are_mended_each_night(taken, environment):
+    taken()
+    kept()
+    book = interactions_of(environment.portal)[KEY]
+    right = book.numbers.numbers()
+    book.numbers.change((UNCLAIMED, 'x'), 2)
+    kept()
+    mend = environment.registry.getUtility(IReconciler, name='numbers of inboxes').run
+
+    assert mend(environment, False).mended == ('1 numbers of inboxes set right',)
+    assert not mend(environment, False).mended
+    transaction.begin()
+    assert book.numbers.numbers() == right
 
 
 def test_after_a_restore_no_link_from_before_it_opens(taken, worker, environment):

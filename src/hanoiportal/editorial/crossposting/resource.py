@@ -14,7 +14,7 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
-from ...kernel.storage.empties import empty
+from ...kernel.security.interactions import empty
 from ...kernel.tree.interfaces import NOTHING
 from .interfaces import ASKED, OPEN, WAITING, CarryChoice, ProposalEvent
 

@@ -47,10 +47,10 @@ class ConnectionReader:
 
     def connections(self, site: ISite) -> list[Connection]:
         """See ``IReadConnections``."""
-        declared = self._declared()
+        declared, own, is_city = self._declared(), str(site.__oid__), IPortal.providedBy(site)
         return [shown(each) for each in book_of(find_portal(site)).connections.values()
-                if _site(each, site) is site and each.receiver in declared
-                and self._may(declared[each.receiver], site)]
+                if (each.site == own or is_city and _site(each, site) is site)
+                and each.receiver in declared and self._may(declared[each.receiver], site)]
 
     def elsewhere(self, portal: IPortal) -> list[tuple[Connection, ISite]]:
         """See ``IReadConnections``."""

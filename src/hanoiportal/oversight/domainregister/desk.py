@@ -34,6 +34,7 @@ from .interfaces import (
     IDomains,
     IDomainWatch,
 )
+from .reading import number_open
 from .rows import (
     COLUMNS,
     FILTERS,
@@ -131,7 +132,7 @@ def is_city(site: ISite, _request: Request) -> bool:
 def waiting(_site: ISite, request: Request) -> int:
     """Return how many names wait for the asker."""
     domains: IDomains = request.service(IDomains)
-    return sum(each.state in OPEN for each in domains.names()) if domains.may_decide() else 0
+    return number_open(request.root) if domains.may_decide() else 0
 
 
 @menu(ALL, _('Sổ tên miền'), at=REPORTING, permission=AUDIT, order=61, shown=is_city,

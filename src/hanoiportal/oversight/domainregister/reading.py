@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -77,13 +77,11 @@ class Names:
 
     def get(self, name: str) -> DomainName | None:
         """Return ``name`` with what happened to it, ``None`` if nothing did."""
-        record = names_in(self._portal).get(name)
+        record: NameRecord | None = names_in(self._portal).get(name)
+        if record is not None:
+            return DomainName(name, self.host(name), record.events)
         decided = self._decided.get(name)
-        if record is None and decided is None:
-            return None
-        events = cast('NameRecord', record).events if record is not None else (
-            cast('DomainEvent', decided),)
-        return DomainName(name, self.host(name), events)
+        return None if decided is None else DomainName(name, self.host(name), (decided,))
 
     def is_granted(self, host: str) -> bool:
         """Return whether ``host``, its whole name or a label, is granted."""
@@ -104,6 +102,12 @@ class Names:
         """Return the name of ``host``, its whole name or a label, in the register."""
         label = host.lower().rstrip('.').removesuffix(f'.{self._domain}')
         return host.lower().rstrip('.') if '.' in label else label
+
+
+def number_open(portal: IPortal) -> int:
+    """Return how many names wait: of those that somebody asked for, the others are granted."""
+    records: Iterable[NameRecord] = names_in(portal).values()
+    return sum(DomainName('', '', each.events).state in OPEN for each in records)
 
 
 def moved_in(site: object) -> dict[str, DomainEvent]:

@@ -10,8 +10,7 @@ from BTrees.OOBTree import OOTreeSet
 from pyramid.registry import Registry
 
 from ...base.interfaces import IClock, IResource
-from ...kernel.security.interactions import get_or_create, interactions_of
-from ...kernel.storage.empties import empty
+from ...kernel.security.interactions import empty, get_or_create, interactions_of
 from ...kernel.storage.keys import keys_of
 from ...kernel.tree.events import SYSTEM, InnerAction, send
 from ...kernel.tree.lookup import find_portal, site_of

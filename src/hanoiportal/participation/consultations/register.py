@@ -9,8 +9,7 @@ from zope.interface import implementer
 
 from ...base.interfaces import IPortal, IResource
 from ...base.legaltexts.identities import digest_of_text
-from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
-from ...kernel.storage.empties import empty
+from ...kernel.security.interactions import empty, get_or_create, interactions_of, kept_or_new
 from ...kernel.tree.lookup import find_portal, item_of
 from ..batches.interfaces import IPublicTexts
 from ..cases.interfaces import (

@@ -14,8 +14,7 @@ from ...base.i18n import _
 from ...base.interfaces import IPortal, IResource
 from ...base.permissions import NOT_ALLOWED, Allowed
 from ...base.text.sametexts import groups
-from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
-from ...kernel.storage.empties import empty
+from ...kernel.security.interactions import empty, get_or_create, interactions_of, kept_or_new
 from ...kernel.tree.lookup import find_portal, find_site, item_of
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import (

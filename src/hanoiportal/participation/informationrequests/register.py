@@ -8,8 +8,7 @@ from zope.interface import implementer
 
 from ...base.clock import local
 from ...base.interfaces import IClock, IPortal, IResource
-from ...kernel.security.interactions import get_or_create, interactions_of
-from ...kernel.storage.empties import empty
+from ...kernel.security.interactions import empty, get_or_create, interactions_of
 from ...kernel.tree.lookup import find_portal
 from ..cases.interfaces import OUT_OF_SCOPE, Case, ICases
 from .clocks import way_of

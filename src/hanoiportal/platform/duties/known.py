@@ -11,7 +11,7 @@ from ...kernel.security.interactions import interactions_of
 from ...kernel.tree.lookup import find_portal
 from ..calendar.interfaces import IDeadlines, IDeadlinesOf
 from .interfaces import ITerms, Term
-from .resource import KEY, DutyRegister
+from .resource import KEY, DutyRegister, number_owed
 from .services import DueOf, Duties
 
 #: Units of rules that name no term: what is owed at once is owed until it is done.
@@ -31,7 +31,8 @@ class Terms:
 
     def number_owed(self, site: str, rule: str) -> int:
         """See ``ITerms``."""
-        return 0 if self._register is None else self._register.number_owed(site, rule)
+        return 0 if self._register is None else number_owed(
+            self._register, site, rule)
 
 
 def duties_by(registry: Registry) -> Callable[[IResource], Duties]:

@@ -10,8 +10,7 @@ from persistent import Persistent
 
 from ...base.clock import UTC, start_of
 from ...base.interfaces import IPortal
-from ...kernel.security.interactions import get_or_create, interactions_of
-from ...kernel.storage.empties import empty
+from ...kernel.security.interactions import empty, get_or_create, interactions_of
 from ..calendar.interfaces import ICalendars, IKnownCalendars
 from ..notifications.interfaces import INotifying
 from ..scheduling.interfaces import IEnvironment

@@ -141,24 +141,6 @@ class DutyRegister(Persistent):
         due = self.termed.get(number, math.inf)
         return None if due == math.inf else due
 
-    def number_owed(self, site: str, rule: str) -> int:
-        """Return how many duties ``site`` owes by ``rule``."""
-        if self.numbers is None:
-            return sum(duty.rule == rule for duty in self.open_duties(site))
-        return self.numbers.of((site, rule))
-
-    def mend(self) -> int:
-        """Let ``numbers`` be what is owed; return how many were not."""
-        return self._numbers().mend(Counter(self._right()))
-
-    def _numbers(self) -> KeptCounts:
-        if self.numbers is None:
-            self.numbers = KeptCounts(self._right())
-        return self.numbers
-
-    def _right(self) -> Iterator[object]:
-        return ((site, self.duties[number].rule) for site, number in self.owed)
-
     def late(self, site: str) -> Iterator[KeptDuty]:
         """Yield what ``site`` did late without an approved reason, by numbers."""
         return self._of(self.unexplained, site)
@@ -177,7 +159,7 @@ class DutyRegister(Persistent):
         ``unexplained``.  Write only what differs.
         """
         place = duty.site, duty.number
-        numbers = self._numbers()
+        numbers = numbers_of(self)
         numbers.change((duty.site, duty.rule), _put(self.owed, place, owed))
         _put(self.unexplained, place, unexplained)
 
@@ -195,3 +177,26 @@ class DutyRegister(Persistent):
     def all_terms(self) -> Iterator[Term]:
         """Yield each ``Term`` of the due index, the earliest first."""
         return iter(self.terms.values())
+
+
+def numbers_of(register: DutyRegister) -> KeptCounts:
+    """Return the ``numbers`` of ``register``, for writing."""
+    if register.numbers is None:
+        register.numbers = KeptCounts(_right(register))
+    return register.numbers
+
+
+def number_owed(register: DutyRegister, site: str, rule: str) -> int:
+    """Return how many duties ``site`` owes by ``rule``."""
+    if register.numbers is None:
+        return sum(duty.rule == rule for duty in register.open_duties(site))
+    return register.numbers.of((site, rule))
+
+
+def mend(register: DutyRegister) -> int:
+    """Let the ``numbers`` of ``register`` be what is owed; return how many were not."""
+    return numbers_of(register).mend(Counter(_right(register)))
+
+
+def _right(register: DutyRegister) -> Iterator[object]:
+    return ((site, register.duties[number].rule) for site, number in register.owed)

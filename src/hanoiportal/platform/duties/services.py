@@ -7,8 +7,7 @@ from functools import partial
 from persistent.mapping import PersistentMapping
 from zope.interface import implementer
 
-from ...kernel.security.interactions import get_or_create
-from ...kernel.storage.empties import empty
+from ...kernel.security.interactions import empty, get_or_create
 from .folding import fold
 from .interfaces import (
     MET_LATE,

@@ -8,8 +8,7 @@ from zope.interface import implementer
 
 from ...base.interfaces import IClock, IPortal, IResource
 from ...base.settings import ISettings
-from ...kernel.security.interactions import get_or_create, interactions_of
-from ...kernel.storage.empties import empty
+from ...kernel.security.interactions import empty, get_or_create, interactions_of
 from ...kernel.tree.lookup import find_portal
 from .carrying import carry_now
 from .interfaces import Effect, IDoneEffects, IEffectKind, IOutbox, Payload

@@ -9,9 +9,8 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 from ...base.interfaces import IPortal
-from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
+from ...kernel.security.interactions import empty, get_or_create, interactions_of, kept_or_new
 from ...kernel.storage.contents import KeptContent
-from ...kernel.storage.empties import empty
 from .interfaces import Past, RowFile, Values
 
 #: Where ``interactions`` keeps all registers; the name is in its record.

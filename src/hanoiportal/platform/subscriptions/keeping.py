@@ -8,8 +8,7 @@ from pyramid.registry import Registry
 
 from ...base.interfaces import IClock, IResource
 from ...base.numbers import number_in
-from ...kernel.security.interactions import interactions_of
-from ...kernel.storage.empties import empty
+from ...kernel.security.interactions import empty, interactions_of
 from ...kernel.storage.keys import key_of, keys_of
 from ...kernel.tree.lookup import find_portal
 from ..ledger.interfaces import ILedger

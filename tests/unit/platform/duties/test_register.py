@@ -6,7 +6,7 @@ from BTrees.LOBTree import LOBTree, LOTreeSet
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from hanoiportal.kernel.storage.smalltrees import SmallOOBTree
 from hanoiportal.platform.duties.interfaces import REASON, SATISFIED, TRIGGERED, DutyEvent, IDuties
-from hanoiportal.platform.duties.resource import KEY, DutyRegister
+from hanoiportal.platform.duties.resource import KEY, DutyRegister, mend, number_owed
 from hanoiportal.platform.duties.services import Duties
 from zope.interface.verify import verifyObject
 
@@ -127,8 +127,8 @@ def test_reindex_makes_the_due_index_anew(duties, root):
 
 
 def test_numbers_of_what_is_owed_are_kept_and_counted_anew(duties, root):
-    def number_owed():
-        return [root[KEY].number_owed(site, rule) for site in 'ab' for rule in TERMS]
+    def numbers_owed():
+        return [number_owed(root[KEY], site, rule) for site in 'ab' for rule in TERMS]
 
     for at in range(6):
         duties.open('ab'[at % 2], '13.1.b', [f'item:{at}'], triggered(source=f'ledger:{at}'))
@@ -136,15 +136,15 @@ def test_numbers_of_what_is_owed_are_kept_and_counted_anew(duties, root):
                   satisfied())
     duties.append(duties.get(1), satisfied('ledger:10'))
 
-    assert number_owed() == [2, 0, 3, 0] and root[KEY].mend() == 0
+    assert numbers_owed() == [2, 0, 3, 0] and mend(root[KEY]) == 0
     del root[KEY].numbers
-    assert number_owed() == [2, 0, 3, 0], 'a register of before counts'
+    assert numbers_owed() == [2, 0, 3, 0], 'a register of before counts'
     duties.append(duties.get(2), satisfied('ledger:11'))
-    assert root[KEY].numbers is not None and number_owed() == [2, 0, 2, 0]
+    assert root[KEY].numbers is not None and numbers_owed() == [2, 0, 2, 0]
     root[KEY].numbers.change(('a', '13.1.b'), 4)
-    assert root[KEY].mend() == 1 and number_owed() == [2, 0, 2, 0]
+    assert mend(root[KEY]) == 1 and numbers_owed() == [2, 0, 2, 0]
     duties.reindex()
-    assert number_owed() == [2, 0, 2, 0]
+    assert numbers_owed() == [2, 0, 2, 0]
 
 
 def test_nothing_is_written_for_what_the_due_index_knows():

@@ -1,7 +1,7 @@
 """Empty records are shared by readers, and nobody writes to them."""
 import pytest
 from BTrees.OOBTree import OOBTree, OOTreeSet
-from hanoiportal.kernel.storage.empties import empty
+from hanoiportal.kernel.security.interactions import empty
 from persistent import Persistent
 
 
