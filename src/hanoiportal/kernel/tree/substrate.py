@@ -9,12 +9,13 @@ views that render names as markup; what replaces each is named in
 from inspect import Traceback
 from types import FrameType, ModuleType
 
+import pyramid.view
 import venusian.advice
 from pyramid.config import Configurator
 
 
 class Frames:
-    """What venusian needs of ``inspect``, without the line of the source.
+    """What venusian and Pyramid need of ``inspect``, without the line of the source.
 
     A decorator notes where it stands, for the message about two declarations that contradict each
     other.  File and number of the line are enough for that; to read the line, ``inspect`` goes
@@ -29,7 +30,7 @@ class Frames:
 
 
 def includeme(config: Configurator) -> None:
-    venusian.advice.inspect = Frames
+    venusian.advice.inspect = pyramid.view.inspect = Frames
     config.include('substanced.content')
     config.add_directive('scan_all', scan_all)
 
