@@ -11,12 +11,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urljoin, urlsplit
 
-import feedparser
-
 from ...base.clock import UTC
+from ...base.lazily import lazily
 from ...base.text import excerpt
 from ...kernel.tree.readable import normal
 from .interfaces import Read
+
+feedparser = lazily('feedparser')
 
 #: Entries that are read of one feed, the first ones.
 MOST = 100

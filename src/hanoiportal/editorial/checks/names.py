@@ -1,6 +1,7 @@
 """Official names: those of agencies are written as the glossary has them."""
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from ...base.i18n import DEFAULT, _
 from ...base.text import tone_key
@@ -20,7 +21,11 @@ class Names:
 
     def __init__(self, data: CheckData) -> None:
         self._deviations = data.deviations
-        self._pattern = re.compile(rf'(?<!\w)(?:{alternatives(data.deviations)})(?![\w&])')
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Compiled for the first text, not at a start."""
+        return re.compile(rf'(?<!\w)(?:{alternatives(self._deviations)})(?![\w&])')
 
     def __call__(self, draft: Draft) -> Iterator[Finding]:
         """Yield each deviation in the prose of ``draft``."""
