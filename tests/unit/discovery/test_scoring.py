@@ -71,3 +71,7 @@ def test_fillers_are_nothing_and_other_marks_are_other_words():
     assert ways('Tôi xin hỏi ạ') == ways('Toi xin hoi a') == set()
     assert ('nuôi', 'chó') not in ways('Chợ ở đâu')
     assert ('nuôi', 'chó') in ways('cho hang xom can toi')
+
+
+def test_among_no_documents_no_term_is_looked_up():
+    assert weighed(None, BitMap(), [Sought((('xe',),))], 5) == []

@@ -35,6 +35,8 @@ def weighed(
     """Return the ``size`` documents of ``among`` that hold most of what is ``sought``, best first;
     none that holds nothing.
     """
+    if not among:  # a portal without answers, or none in that language, looks up no term
+        return []
     sums, everything = _Sums(), 0
     for each in sought:
         held = among & _holding(holder, each.ways, False)
