@@ -85,7 +85,8 @@ class DutyRegister(Persistent):
         self.termed = SmallLOBTree()
         self.numbers = KeptCounts()
         for of_before in ('owing', 'dues', 'seconds'):
-            self.__dict__.pop(of_before, None)
+            if of_before in vars(self):
+                delattr(self, of_before)
 
     def add(self, site: str, rule: str) -> KeptDuty:
         """Return a new duty, which has no keys yet."""

@@ -1,6 +1,7 @@
 """QR codes as pictures that stand in a page."""
 import re
 from html import escape
+from math import isqrt
 
 from ...base.lazily import lazily
 
@@ -16,15 +17,13 @@ def qr_code(text: str, title: str, scale: int) -> str:
 
     ``scale``: pixels of a module.  Up to 15 % of it may be damaged.
     """
-    image = memoryview(zxingcpp.create_barcode(
-        text, zxingcpp.BarcodeFormat.QRCode, ec_level='M').to_image(add_quiet_zones=False))
-    assert image.shape is not None
-    height, width = image.shape[:2]
-    modules = bytes(image)
+    modules = bytes(memoryview(zxingcpp.create_barcode(
+        text, zxingcpp.BarcodeFormat.QRCode, ec_level='M').to_image(add_quiet_zones=False)))
+    across = isqrt(len(modules))
     dark = ''.join(
-        f'M{run.start()} {row}.5h{run.end() - run.start()}' for row in range(height)
-        for run in _DARK.finditer(modules[row * width:(row + 1) * width]))
-    side = width + 2 * QUIET
+        f'M{run.start()} {row}.5h{run.end() - run.start()}' for row in range(across)
+        for run in _DARK.finditer(modules[row * across:(row + 1) * across]))
+    side = across + 2 * QUIET
     return (f'<svg width="{side * scale}" height="{side * scale}" viewBox="-{QUIET} -{QUIET} '
             f'{side} {side}" role="img"><title>{escape(title)}</title>'
             f'<path fill="#fff" d="M-{QUIET}-{QUIET}h{side}v{side}h-{side}z"/>'
