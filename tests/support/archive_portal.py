@@ -165,7 +165,7 @@ class Story:
         """
         self._published(self.portal[LIBRARY], 'anh', 'Image', {
             'title': 'Ảnh', 'alt': 'Cầu', 'decorative': 'no',
-            'image': Incoming('a.png', picture(size=(900, 600)))})
+            'image': Incoming('a.png', picture(size=(500, 300)))})
         self.news = self._published(self.portal[SECTION], 'cau', 'NewsItem', {
             'title': 'Cầu mới', 'body': '<p>Cầu đã thông xe.</p>', 'images': f'/{LIBRARY}/anh'})
         self.archive.see(NEWS)
