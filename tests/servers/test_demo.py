@@ -11,13 +11,18 @@ from hanoiportal.base.interfaces import IItem
 from hanoiportal.content.outside.resource import Answered, outside_of
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.editorial.clarifications.interfaces import LETTER
+from hanoiportal.editorial.royalties.interfaces import PAID, IRoyalties
 from hanoiportal.kernel.security.authorization.roles import TITLES as ROLES
 from hanoiportal.kernel.security.startup.starting import Unsafe
 from hanoiportal.kernel.tree.lookup import is_listed, texts_of, walk
 from hanoiportal.kernel.workflow.interfaces import ARCHIVED
 from hanoiportal.kernel.workflow.interfaces import TITLES as STATES
+from hanoiportal.oversight.reports.interfaces import SENT, IReports
+from hanoiportal.platform.ledger.interfaces import PUBLISHED, IEvents
 from hanoiportal.platform.provisioning.demo.services import Demonstration
+from hanoiportal.platform.registers.resource import rows_of
 from hanoiportal.shells.commands import main as portal_command
+from hanoiportal.shells.commands.demo.desk import request_of
 from hanoiportal.shells.commands.environment import opened
 from support.application import settings
 
@@ -162,6 +167,25 @@ def test_the_desk_shows_what_is_done_besides_the_steps(demo):
     assert any(each.changes for each in walk(site) if IItem.providedBy(each))
     assert [address for address in broken if '/caugiay/' in address
             and Answered(*broken[address]).is_broken]
+
+
+def test_sites_of_two_years_have_published_reported_paid_and_corrected_all_the_while(demo):
+    portal, years_ago = demo.portal, demo.clock.now() - datetime.timedelta(days=600)
+    published = demo.registry.getAdapter(portal, IEvents)
+    for label in ('', 'caugiay', 'soyte'):
+        site = portal['sites'][label] if label else portal
+        oid = str(site.__oid__)
+        reports = demo.registry.getAdapter(site, IReports).of_site(oid)
+        editor = request_of(demo, f'bientap.{label or "thanhpho"}')
+        months = {f'{event.moment:%Y-%m}' for event in published.between(
+            years_ago, demo.clock.now(), site=oid, kinds=(PUBLISHED,))}
+        rows = [row for name in ('plans', 'budget') for row in rows_of(portal, name).rows.values()
+                if row.site == oid]
+
+        assert len(months) > 18, label
+        assert [each.state for each in reports].count(SENT) == 4, label
+        assert [each.state for each in editor.service(IRoyalties).sheets(site)].count(PAID) >= 4
+        assert any(row.at < years_ago and row.past for row in rows), label
 
 
 def test_each_role_has_an_account_and_each_site_a_board_in_force(demo):
