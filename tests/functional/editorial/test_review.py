@@ -241,10 +241,11 @@ def test_a_public_text_stays_while_a_new_version_is_worked_on(public, editor, me
 @pytest.mark.clause('33.2')
 def test_it_is_on_record_who_supplied_a_text_and_who_approved_it(
         awaiting, writer, editor, member, head):
+    head.edit(awaiting, summary='Chợ họp đến giao thừa')
     member.approve(awaiting)
     public = awaiting
     assert (public.concluded.authors, [each.actor for each in public.approvals]) == (
-        {writer.id}, [member.id])
+        {writer.id, head.id}, [member.id])
 
     editor.edit(public, summary='Từ 20 tháng Chạp')
     editor.take(public, 'submit')

@@ -256,6 +256,7 @@ class Found:
         return self.what
 
 
+@pytest.mark.clause('28.14')
 def test_the_watch_warns_once_and_tells_health_and_desk(
         registry, small_portal, clock, told, visit, staff):
     look = Found(Looked(

@@ -24,6 +24,7 @@ def criterion(weight=20, scale='share', measure='duties_met', code='a'):
     return ScoreCriterion(code, 'A', '', weight, scale, measure, 'Điều 32', 'low')
 
 
+@pytest.mark.clause('28.5')
 @pytest.mark.parametrize(('scale', 'kept', 'of', 'points'), [
     ('share', 1, 3, 667), ('share', 3, 3, 2000), ('share', 0, 3, 0), ('share', 0, 0, None),
     ('steps:90=100|50=40', 9, 10, 2000), ('steps:90=100|50=40', 89, 100, 800),
@@ -57,6 +58,7 @@ def test_what_does_not_apply_counts_neither_for_nor_against():
     assert total_of(criteria, [None, None, None]) == 0
 
 
+@pytest.mark.clause('32')
 def test_equal_totals_share_a_rank_and_kinds_are_ranked_apart():
     def body(label, level, total):
         return BodyResult(1, label, label, level, 0, total, (), ())
