@@ -71,6 +71,7 @@ def test_who_keeps_the_documents_of_a_site_makes_none_public(app, by, bavi, regi
     assert rows(app, document) == []
     by('quanly').move('governing', bavi, row.number, 'cong-khai', '', 'u2')
     look()
+    assert len(app.get('/sites/bavi/tuan-thu').html.select(f'main a[href$="{PATH}"]')) == 1
     (shown,) = rows(app, document)
     assert shown[5] == 'Công an phường; Trường THCS' and shown[2] == '05/QC-UBND'
     head.move('governing', bavi, row.number, 'het-hieu-luc', '', 'u1')

@@ -342,6 +342,9 @@ def test_who_may_move_a_row_and_not_write_it_is_told_what_is_missing(
     assert 'Khắc phục xong lúc: Phải ghi trước' in problems.text
 
     head = visit('bavi-head')
+    wrong = form_of(head.get('/desk/sites/bavi/@@register-row?of=plans'), 'add').submit(
+        'act', value='add', status=422).html.select_one('.flash.error')
+    assert 'Hãy xem lại: Tên kế hoạch; ' in wrong.text and 'Ngày lập' in wrong.text
     token = form_of(head.get('/desk/sites/bavi/@@register-row?of=incidents'), 'add')['csrf_token']
     head.post('/desk/sites/bavi/@@register-row?of=violations', {
         'csrf_token': token.value, 'act': 'move', 'to': 'xu-ly'}, status=404)

@@ -21,6 +21,9 @@ def test_the_page_is_an_empty_form_until_something_is_asked(app):
 
     codes = [each['value'] for each in page.select('#quy-tac option')]
     assert '13.1.e3' in codes and 'nd224.13' in codes and len(set(codes)) == len(codes)
+    names = [each.get_text() for each in page.select('#quy-tac option')]
+    assert len(set(names)) == len(names) and not any(
+        name.startswith(tuple(filter(None, codes))) for name in names)
     assert not page.select('#han') and not page.select('.notice.bad')
     assert asked(app, '/sites/bavi/thoi-han').select('#quy-tac')
 
@@ -34,6 +37,7 @@ def test_the_answer_tells_the_due_day_and_each_day_on_the_way(app):
     assert page.select_one('#han time')['datetime'] == '2026-09-04'
     assert rows[0][:3] == ['Thứ Sáu, 28/08/2026', 'không tính',
                            'Ngày phát sinh, không tính vào thời hạn']
+    assert 'điểm c khoản 1 Điều 13' in page.select_one('.facts').get_text()
     assert rows[3][2].startswith('Ngày nghỉ: Nghỉ hoán đổi')
     assert [each[1] for each in rows[-2:]] == ['1', '2']
     assert page.select_one('#quy-tac option[selected]')['value'] == '13.1.c1'
