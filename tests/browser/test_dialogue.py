@@ -1,7 +1,8 @@
 """An hour of live dialogue in fast motion (8.5, 28.11).
 
-A citizen without scripts asks before it begins, another watches with scripts, the answer is on
-both pages once the board has approved it, and when it has ended it is archived.
+A citizen without scripts asks before it begins, another watches with scripts, the answer and that
+of a transcript are on both pages once the board has approved them, and when it has ended it is
+archived.
 """
 import datetime
 import time
@@ -18,6 +19,7 @@ from servers.office import BASIS, PEOPLE, WARD, mailed_office
 portal = mailed_office
 AT = f'/sites/{WARD}/giao-luu-doi-thoai/nuoc-sach'
 DESK = f'/desk{AT}'
+TRANSCRIPT = 'Hỏi: Giá nước thế nào?\nGiám đốc: Không tăng.'
 QUESTION, ANSWER = 'Bao giờ có nước sạch?', 'Nước sạch có từ quý I năm sau.'
 STREAM, PLAYER = 'https://www.youtube.com/watch?v=nuocsach001', 'www.youtube-nocookie.com'
 HOUR = datetime.timedelta(hours=1)
@@ -61,6 +63,7 @@ def test_an_hour_of_dialogue_is_asked_answered_watched_and_archived(enter, porta
     dung.page.goto(f'{DESK}/@@dialogue-batch')
     dung.press('Phê duyệt, đăng các câu trả lời này')
     expect(watcher.page.locator('#moi')).to_contain_text(ANSWER, timeout=SEEN)
+    expect(watcher.page.locator('#moi')).to_contain_text('Không tăng.')
     expect(watcher.page.locator('#tin')).to_have_text('Có câu trả lời mới.')
     citizen.get_by_role('link', name='Tải lại trang').click()
     expect(citizen.locator('#moi')).to_contain_text(ANSWER)
@@ -116,7 +119,11 @@ def answers(minh):
     minh.page.get_by_label('Người trả lời').fill('Ông Trần Văn Trả Lời')
     minh.page.get_by_label('Đã đọc lại').check()
     minh.press('Lưu câu trả lời')
-    minh.page.goto(f'{DESK}/@@dialogue-batch')
+    minh.page.goto(f'{DESK}/@@dialogue-transcript')
+    minh.page.get_by_label('Lời đã chép').fill(TRANSCRIPT)
+    minh.press('Đọc thử')
+    minh.look()
+    minh.press('Lưu các câu trả lời')
     minh.press('Trình Ban Biên tập các câu đã soạn')
 
 
@@ -125,6 +132,6 @@ def is_archived(dung, reader):
     dung.page.goto(f'{DESK}/@@dialogue-closing')
     dung.press('Phê duyệt, lưu trữ buổi trực tuyến')
     wait_for(reader, 'Trang riêng của câu hỏi này', AT)
-    reader.get_by_role('link', name='Trang riêng của câu hỏi này').click()
+    reader.get_by_role('link', name='Trang riêng của câu hỏi này').first.click()
     expect(reader.locator('h1')).to_contain_text(QUESTION)
     expect(reader.locator('main')).to_contain_text(ANSWER)
