@@ -107,4 +107,5 @@ def includeme(config):
     registry.settings[_PUBLIC] = public_policy(registry.getUtility(ISettings).domain)
     config.add_directive('add_content_policy', add_content_policy)
     config.add_request_method(nonce, reify=True)
+    config.add_request_method(let_frame)
     config.add_subscriber(harden, NewResponse)

@@ -17,8 +17,7 @@ from ...base.values import Batch
 from ...shells.public.lists.batches import Paging
 from ...shells.public.page.stylesheet import WATCH
 from ...shells.public.search.params import page_number
-from ...types.event.live import ask_address, picture_of, standing
-from ...types.event.views import played
+from ...types.event.live import ask_address, let_play, picture_of, standing
 from ...web import View, public_view
 from .interfaces import (
     ARCHIVED,
@@ -66,7 +65,7 @@ class WatchingView(View):
             'whole': self.request.link(dialogue), 'standing': standing(
                 dialogue, self.request.language.tag), 'stream': stream,
             'stream_title': _('Xem truyền hình trực tiếp'),
-            'player': played(self.request, stream), 'is_running': dialogue.phase == RUNNING,
+            'plays': let_play(self.request, stream), 'is_running': dialogue.phase == RUNNING,
             'ask': ask_address(self.request, dialogue) if is_open else '',
             'again': self.request.link(dialogue, WATCHING), 'paging': paging,
             'newest': self.request.link(dialogue, NEWEST), 'every': EVERY,

@@ -12,7 +12,7 @@ from ..dialogues.interfaces import IDialogue
 TRANSCRIPT, LONGEST_TRANSCRIPT = 'dialogue-transcript', 100_000
 
 
-class Turn(NamedTuple):
+class AnsweredTurn(NamedTuple):
     """A question and what was answered.  ``number``: of the case, 0 for one that was asked in the
     room.  ``question``: as it was asked there, ``''`` for one with a number.  ``by``: who answers,
     ``''`` if the transcript does not say.  ``line``: where it begins, from 1.
@@ -26,11 +26,11 @@ class Turn(NamedTuple):
 
 
 class ReadTurn(NamedTuple):
-    """A ``Turn`` beside the ``question`` that it answers.  ``why``: what stands against keeping
-    it, translatable, ``''`` for nothing.  ``alone``: whether who asked is answered alone.
+    """A turn beside the ``question`` that it answers.  ``why``: what stands against keeping it,
+    translatable, ``''`` for nothing.  ``alone``: whether who asked is answered alone.
     """
 
-    turn: Turn
+    turn: AnsweredTurn
     question: str
     why: str
     alone: bool

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from .interfaces import Turn
+from .interfaces import AnsweredTurn
 
 _NUMBERED = re.compile(r'câu(?:\s+hỏi)?(?:\s+số)?\s+(\d{1,9})\s*[.:]?', re.IGNORECASE)
 _ASKED = re.compile(r'hỏi\s*:\s*(.*)', re.IGNORECASE)
@@ -23,7 +23,7 @@ _TAG = re.compile(r'</?[a-z][^>]{0,299}>|<\d[\d:.]{0,20}>')
 _UNSPOKEN = 'WEBVTT', 'NOTE', 'STYLE', 'REGION'
 
 
-def turns_of(text: str, names: Iterable[str] = ()) -> list[Turn]:
+def turns_of(text: str, names: Iterable[str] = ()) -> list[AnsweredTurn]:
     """Return the turns of the transcript ``text``.  ``names``: of who may answer."""
     known, found = {name.casefold() for name in names}, list[_Written]()
     for at, line in _lines(text):
@@ -81,7 +81,7 @@ class _Written:
         if spoken[2]:
             self._said.append(f'{name}: {spoken[2]}' if len(self._by) > 1 else spoken[2])
 
-    def turn(self) -> Turn:
+    def turn(self) -> AnsweredTurn:
         """Return what was read."""
-        return Turn(self._number, self._question, ', '.join(self._by), '\n'.join(self._said),
-                    self._line)
+        return AnsweredTurn(self._number, self._question, ', '.join(self._by),
+                            '\n'.join(self._said), self._line)

@@ -25,7 +25,7 @@ from ..dialogues.interfaces import (
     IModerating,
 )
 from ..publication.interfaces import PublicText
-from .interfaces import LONGEST_TRANSCRIPT, ITranscribing, ReadTurn, Turn
+from .interfaces import LONGEST_TRANSCRIPT, AnsweredTurn, ITranscribing, ReadTurn
 from .reading import turns_of
 
 
@@ -60,7 +60,7 @@ class Transcribing:
             self._answer(dialogue, case, turn, is_checked, actor)
         return len(read)
 
-    def _turns(self, dialogue: IDialogue, text: str) -> list[Turn]:
+    def _turns(self, dialogue: IDialogue, text: str) -> list[AnsweredTurn]:
         if not self._allowed(ANSWER, find_site(dialogue)):
             raise CannotModerate({'': NOT_ALLOWED})
         if dialogue.phase not in (RUNNING, OVER):
@@ -76,7 +76,7 @@ class Transcribing:
                                             '“Câu 12” hoặc “Hỏi: …”.')})
         return turns
 
-    def _read(self, dialogue: IDialogue, turn: Turn, seen: set[int]) -> ReadTurn:
+    def _read(self, dialogue: IDialogue, turn: AnsweredTurn, seen: set[int]) -> ReadTurn:
         """Return ``turn`` with its question.  ``seen``: numbers before it."""
         case = self._case(dialogue, turn.number) if turn.number else None
         question = self._moderating.text(case).question if case is not None else turn.question
@@ -99,7 +99,7 @@ class Transcribing:
         case = self._cases.get(number) if waits else None
         return case if case is not None and self._cases.open(case) is not None else None
 
-    def _enter(self, dialogue: IDialogue, turn: Turn, actor: str) -> int:
+    def _enter(self, dialogue: IDialogue, turn: AnsweredTurn, actor: str) -> int:
         """Let what was asked in the room be a question like the others; return its number."""
         receipt = self._cases.receive(Submission(
             DIALOGUE, str(find_site(dialogue).__oid__), first_words(turn.question, 60),
@@ -110,7 +110,7 @@ class Transcribing:
             channel=COUNTER))
         return int(receipt.number)
 
-    def _answer(self, dialogue: IDialogue, case: Case, turn: Turn, is_checked: bool,
+    def _answer(self, dialogue: IDialogue, case: Case, turn: AnsweredTurn, is_checked: bool,
                 actor: str) -> None:
         text = self._moderating.text(case)
         try:
@@ -121,7 +121,7 @@ class Transcribing:
             raise _at(turn, *why.reasons.values()) from None
 
 
-def _at(turn: Turn, why: str, *_others: str) -> CannotModerate:
+def _at(turn: AnsweredTurn, why: str, *_others: str) -> CannotModerate:
     return CannotModerate({'text': why, 'line': str(turn.line)})
 
 

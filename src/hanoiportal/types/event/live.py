@@ -78,6 +78,17 @@ def picture_of(event: IDialogue, address: str, registry: Registry) -> Picture | 
     return picture_at(address) if is_registered(event, address, registry) else None
 
 
+def let_play(request: Request, *pictures: Picture | None) -> bool:
+    """Let the page that answers ``request`` hold the players of ``pictures``, of which each may be
+    ``None``; return whether there is any to be loaded.
+    """
+    plays = [each.plays for each in pictures if each is not None and each.player]
+    if not plays or request.display.text_only or getattr(request, 'preview', None):
+        return False
+    request.let_frame(plays)
+    return True
+
+
 def _channels(site: IContainer, registry: Registry) -> Iterator[str]:
     """Yield the addresses of the channels that ``site`` has published."""
     for section in site.values():

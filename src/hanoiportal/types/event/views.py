@@ -1,5 +1,4 @@
 """The public page of an event, and its file for calendars."""
-from pyramid.request import Request
 from pyramid.response import Response
 
 from ...base.i18n import ILanguages
@@ -9,14 +8,11 @@ from ...base.text import plain_text
 from ...kernel.tree.lookup import in_language
 from ...kernel.tree.names import CAPTIONS
 from ...platform.media.views import player
-from ...shells.public.page.stylesheet import PLAYER
 from ...web import View, public_view
 from ...web.files import VIEW_NAME, file_address, file_response
-from ...web.headers import let_frame
 from ...web.routing.links import canonical
 from .calendar_file import CalendarEntry, calendar_file
-from .live import live_values
-from .players import Picture
+from .live import let_play, live_values
 from .resource import Event
 
 #: Name of the view that gives the file, of an event and of a section of events.
@@ -55,17 +51,6 @@ def entry_of(request, event):
         url=canonical(request, event, request.language))
 
 
-def played(request: Request, *pictures: Picture | None) -> str:
-    """Return the script that loads the players of ``pictures``, of which each may be ``None``, and
-    let the page hold their frames; ``''`` where there is nothing to load.
-    """
-    plays = [each.plays for each in pictures if each is not None and each.player]
-    if not plays or request.display.text_only or getattr(request, 'preview', None):
-        return ''
-    let_frame(request, plays)
-    return PLAYER
-
-
 def calendar_response(name, entries):
     """Return the ``Response`` with the file of the calendar ``name``."""
     return Response(
@@ -88,7 +73,7 @@ class EventView(View):
         event, request = self.context, self.request
         live = live_values(request, event)
         return {
-            **live, 'script': played(request, live['stream'], live['recording']),
+            **live, 'plays': let_play(request, live['stream'], live['recording']),
             'guests': named(request, event.answering()),
             'programme': getattr(self.text, 'programme', '') or event.programme,
             'player': player(request, event, event.recording),

@@ -10,6 +10,7 @@ from .stylesheet import (
     FONT,
     HEADER,
     LEGAL,
+    PLAYER,
     RATE,
     SIGNS,
     links,
@@ -28,8 +29,9 @@ class Look(NamedTuple):
     ``signs``: the file of the signs of tasks; ``header``: the script of the search form and of the
     menu; ``count``: the one by which a page is counted; ``aloud``: the one that reads an item with
     a voice of the reader's device; ``copy``: the one that copies citations; ``legal``: that of the
-    text of legal documents; ``rate``: the one that opens the form of ratings where one is; all
-    eight ``None`` for pages of text alone.
+    text of legal documents; ``rate``: the one that opens the form of ratings where one is;
+    ``player``: the one that loads the player of a channel; all nine ``None`` for pages of text
+    alone.
     """
 
     theme: str | None
@@ -44,6 +46,7 @@ class Look(NamedTuple):
     copy: str | None
     legal: str | None
     rate: str | None
+    player: str | None
 
 
 def look(page):
@@ -53,8 +56,8 @@ def look(page):
     return Look(
         *display.attributes,
         *((text_links, None, NO_ICON,
-            None, None, None, None, None, None, None) if text else (
-            links, FONT, EMBLEM, SIGNS, HEADER, COUNT, ALOUD, COPY, LEGAL, RATE)))
+            None, None, None, None, None, None, None, None) if text else (
+            links, FONT, EMBLEM, SIGNS, HEADER, COUNT, ALOUD, COPY, LEGAL, RATE, PLAYER)))
 
 
 def is_counted(page):
