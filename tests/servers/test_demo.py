@@ -226,6 +226,15 @@ def test_the_desk_and_the_console_say_so_too(served):
     assert SAYS_SO in person.open('/console')[1].decode()
 
 
+def test_a_dialogue_that_was_held_has_a_recording_and_one_that_goes_on_a_picture(served):
+    held = served.get('/giao-luu-doi-thoai/doi-thoai-nuoc-sach')[2].decode()
+    goes_on = served.get('/giao-luu-doi-thoai/giao-luu-tuyen-sinh')[2].decode()
+
+    assert 'Xem trong bản ghi, từ 0:00:05' in held
+    assert '<track kind="captions"' in held and 'Tải biên bản' in held
+    assert 'data-player="https://www.youtube-nocookie.com/embed/' in goes_on
+
+
 def test_a_site_says_in_english_who_manages_it_and_where(served):
     text = served.get('/english/sites/caugiay')[2].decode()
 
