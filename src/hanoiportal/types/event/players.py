@@ -1,4 +1,4 @@
-"""Players of channels: which page of a platform shows the picture at an address (ADR 112).
+"""Players of channels: which page of a platform shows the picture at an address (ADR 111).
 
 Pure: the portal asks no platform for anything.  A page holds the address of the player as data;
 ``player.js`` makes a frame of it once a reader has asked for it.
