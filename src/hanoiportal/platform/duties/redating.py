@@ -17,7 +17,7 @@ from ..scheduling.interfaces import IEnvironment
 from .alarms import counted
 from .interfaces import REDATED, DutyEvent, IDuties
 from .resource import KEY as REGISTER
-from .resource import DutyRegister, KeptDuty
+from .resource import DutyRegister, KeptDuty, due_of, owed_numbers
 
 #: Name of the position in the root of the database.
 KEY = 'duties redating'
@@ -55,7 +55,7 @@ def _step(environment: IEnvironment) -> bool:
     if redating.target != calendars.last:
         redating.target, redating.at = calendars.last, 0
     register: DutyRegister = root.get(REGISTER) or empty(DutyRegister)
-    numbers = list(islice(register.owed_numbers(redating.at), BATCH))
+    numbers = list(islice(owed_numbers(register, redating.at), BATCH))
     if numbers:
         _move(environment, redating, register, numbers, calendars)
         redating.at = numbers[-1]
@@ -74,7 +74,7 @@ def _move(environment: IEnvironment, redating: Redating, register: DutyRegister,
     duties: IDuties = environment.registry.getAdapter(environment.portal, IDuties)
     now = environment.clock.now()
     for number in numbers:
-        seconds = register.due_of(number)
+        seconds = due_of(register, number)
         if seconds is not None and seconds < first:
             continue  # it was over before the first day of which the rows tell
         duty: KeptDuty = register.duties[number]

@@ -128,19 +128,7 @@ class DutyRegister(Persistent):
     def open_duties(self, site: str | None) -> Iterator[KeptDuty]:
         """Yield what ``site`` owes, or all sites, by numbers."""
         return self._of(self.owed, site) if site is not None else map(
-            self.duties.__getitem__, self.owed_numbers())
-
-    def owed_numbers(self, beyond: int = 0) -> Iterator[int]:
-        """Yield the numbers greater than ``beyond`` of what is owed, in order."""
-        return (number for number, due in self.termed.items(min=beyond + 1)
-                if self.terms[due, number].owed)
-
-    def due_of(self, number: int) -> float | None:
-        """Return when the duty with that ``number`` is due, seconds since 1970 UTC; ``None`` if
-        that is not known or it was done in time.
-        """
-        due = self.termed.get(number, math.inf)
-        return None if due == math.inf else due
+            self.duties.__getitem__, owed_numbers(self))
 
     def late(self, site: str) -> Iterator[KeptDuty]:
         """Yield what ``site`` did late without an approved reason, by numbers."""
@@ -178,6 +166,20 @@ class DutyRegister(Persistent):
     def all_terms(self) -> Iterator[Term]:
         """Yield each ``Term`` of the due index, the earliest first."""
         return iter(self.terms.values())
+
+
+def owed_numbers(register: DutyRegister, beyond: int = 0) -> Iterator[int]:
+    """Yield the numbers greater than ``beyond`` of what is owed, in order."""
+    return (number for number, due in register.termed.items(min=beyond + 1)
+            if register.terms[due, number].owed)
+
+
+def due_of(register: DutyRegister, number: int) -> float | None:
+    """Return when the duty with that ``number`` is due, seconds since 1970 UTC; ``None`` if that
+    is not known or it was done in time.
+    """
+    due = register.termed.get(number, math.inf)
+    return None if due == math.inf else due
 
 
 def numbers_of(register: DutyRegister) -> KeptCounts:

@@ -6,7 +6,14 @@ from BTrees.LOBTree import LOBTree, LOTreeSet
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from hanoiportal.kernel.storage.smalltrees import SmallOOBTree
 from hanoiportal.platform.duties.interfaces import REASON, SATISFIED, TRIGGERED, DutyEvent, IDuties
-from hanoiportal.platform.duties.resource import KEY, DutyRegister, mend, number_owed
+from hanoiportal.platform.duties.resource import (
+    KEY,
+    DutyRegister,
+    due_of,
+    mend,
+    number_owed,
+    owed_numbers,
+)
 from hanoiportal.platform.duties.services import Duties
 from zope.interface.verify import verifyObject
 
@@ -181,6 +188,6 @@ def test_due_moments_are_told_of_what_is_owed_and_known(duties, root):
                       for rule in ('13.1.b', '13.1.h'))
     register = root[KEY]
 
-    assert register.due_of(known.number) == (NOW + 2 * DAY).timestamp()
-    assert register.due_of(at_once.number) is register.due_of(99) is None
-    assert list(register.owed_numbers(known.number)) == [at_once.number]
+    assert due_of(register, known.number) == (NOW + 2 * DAY).timestamp()
+    assert due_of(register, at_once.number) is due_of(register, 99) is None
+    assert list(owed_numbers(register, known.number)) == [at_once.number]
