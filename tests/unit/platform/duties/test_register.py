@@ -9,11 +9,11 @@ from hanoiportal.platform.duties.interfaces import REASON, SATISFIED, TRIGGERED,
 from hanoiportal.platform.duties.resource import (
     KEY,
     DutyRegister,
-    due_of,
     mend,
     number_owed,
     owed_numbers,
 )
+from hanoiportal.platform.duties.resource import due_of as moment_owed
 from hanoiportal.platform.duties.services import Duties
 from zope.interface.verify import verifyObject
 
@@ -188,6 +188,6 @@ def test_due_moments_are_told_of_what_is_owed_and_known(duties, root):
                       for rule in ('13.1.b', '13.1.h'))
     register = root[KEY]
 
-    assert due_of(register, known.number) == (NOW + 2 * DAY).timestamp()
-    assert due_of(register, at_once.number) is due_of(register, 99) is None
+    assert moment_owed(register, known.number) == (NOW + 2 * DAY).timestamp()
+    assert moment_owed(register, at_once.number) is moment_owed(register, 99) is None
     assert list(owed_numbers(register, known.number)) == [at_once.number]
