@@ -74,6 +74,7 @@ pytest_plugins = [
     'support.deliveries',
     'support.factories',
     'support.people',
+    'support.examined_once',
     'support.clocks',
     'support.second_factors',
     'support.editorial_staff',
