@@ -257,7 +257,8 @@ def test_every_form_needs_its_token_without_the_old_predicate(registry, visit):
     assert sorted(unguarded) == [
         '_answer', '_clarify', '_preview', 'ban-tin', 'bao-y-kien', 'cau-tra-loi-tuong-tu',
         'cua-toi', 'dang-ky-theo-doi', 'danh-cho-ban', 'danh-gia', 'gui', 'gui-dien-dan',
-        'muc-theo-doi', 'nhan-thong-tin', 'theo-doi', 'tra-loi', 'xac-thuc-phieu']
+        'muc-theo-doi', 'nhan-thong-tin', 'theo-doi', 'theo-doi-qua-tin-nhan', 'tin-bao',
+        'tra-loi', 'xac-thuc-phieu']
     assert browser.post(f'{SECTION}/@@delete', {'name': 'x'}, expect_errors=True).status_int == 403
 
 

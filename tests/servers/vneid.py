@@ -295,10 +295,16 @@ def lasting_vneid():
     provider.stop()
 
 
+@pytest.fixture(scope='module')
+def vneid_folder(tmp_path_factory):
+    """Where the secret of the portal lies; one for all tests, whose portals are alike."""
+    return tmp_path_factory.mktemp('vneid')
+
+
 @pytest.fixture
-def vneid_settings(lasting_vneid, folder):
-    """Settings of a portal that asks it, for ``own_settings``.  ``folder``: of the module."""
-    return lasting_vneid.settings(folder)
+def vneid_settings(lasting_vneid, vneid_folder):
+    """Settings of a portal that asks it, for ``own_settings``."""
+    return lasting_vneid.settings(vneid_folder)
 
 
 @pytest.fixture

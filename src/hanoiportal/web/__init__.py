@@ -1,6 +1,8 @@
 """The web kit: how a view is declared, found, given services, addressed and cached."""
+import pyramid.view
 from pyramid.config import Configurator
 
+from ..kernel.tree.substrate import Frames
 from .declare import View, desk_view, public_view
 from .services import service
 
@@ -8,6 +10,7 @@ __all__ = ['View', 'desk_view', 'public_view', 'service']
 
 
 def includeme(config: Configurator) -> None:
+    pyramid.view.inspect = Frames
     config.include('.routing.requests')
     config.include('.templates.loader')
     config.include('.services')

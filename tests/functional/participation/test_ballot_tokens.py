@@ -21,11 +21,6 @@ own_settings = vneid_settings
 PAGE = '/sites/soxaydung/khao-sat-danh-gia/xe-buyt/xac-thuc-phieu'
 
 
-@pytest.fixture(scope='module')
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp('ballots')
-
-
 @pytest.fixture
 def paper(small_portal, editing, publishing, staff, registry, clock):
     """That of a survey which is public and open."""

@@ -34,12 +34,6 @@ TEXT = 'Khối lượng nạo vét là 12,4 km theo biên bản nghiệm thu ng�
 TYPED = {'text': TEXT, 'name': 'Ngô Thị Bình', 'position': 'Phòng Kinh tế'}
 
 
-@pytest.fixture(scope='module')
-def folder(tmp_path_factory):
-    """Where the secret of the portal lies; one for all tests, whose portals are alike."""
-    return tmp_path_factory.mktemp('vneid')
-
-
 @pytest.fixture
 def news(small_portal, editing, staff):
     section = small_portal['sites']['soxaydung']['tin-tuc-su-kien']

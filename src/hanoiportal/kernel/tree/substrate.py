@@ -9,7 +9,6 @@ views that render names as markup; what replaces each is named in
 from inspect import Traceback
 from types import FrameType, ModuleType
 
-import pyramid.view
 import venusian.advice
 from pyramid.config import Configurator
 
@@ -30,7 +29,7 @@ class Frames:
 
 
 def includeme(config: Configurator) -> None:
-    venusian.advice.inspect = pyramid.view.inspect = Frames
+    venusian.advice.inspect = Frames
     config.include('substanced.content')
     config.add_directive('scan_all', scan_all)
 

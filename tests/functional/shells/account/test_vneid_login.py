@@ -15,12 +15,6 @@ BUTTON = 'Đăng nhập bằng VNeID'
 LOGIN = 'quantri'
 
 
-@pytest.fixture(scope='module')
-def folder(tmp_path_factory):
-    """Where the secret of the portal lies; one for all tests, whose portals are alike."""
-    return tmp_path_factory.mktemp('vneid')
-
-
 @pytest.fixture
 def provider(vneid, clock):
     vneid.clock = clock
