@@ -76,7 +76,7 @@ demo: build ## Serve a trial portal full of made-up content from VAR=var-demo, w
 	@umask 077; trap 'kill $$systems 2>/dev/null' EXIT; trap 'exit 130' INT TERM; \
 		PYTHONPATH=tests bin/py -m servers.demonstration $(DEMO_DATA) & systems=$$!; \
 		bin/portal --config $(DEMO_CONFIG) --var $(DEMO_DATA) demo $(ARGS) && \
-		echo "Serving $(DEMO_DATA) on http://127.0.0.1:$(DEMO_PORT) and http://[::1]:$(DEMO_PORT) (Ctrl-C ends it) …" && \
+		echo "Serving $(DEMO_DATA) on http://localhost:$(DEMO_PORT) (Ctrl-C ends it) …" && \
 		bin/pserve $(DEMO_CONFIG) var=$(DEMO_DATA) http_port=$(DEMO_PORT) socket=$(DEMO_DATA)/portal.sock
 
 test: ## Run every test; ARGS='-k word' for some of them

@@ -39,11 +39,14 @@ class VneidProvider:
     ``at``: ``{path: callable(handler)}`` that answers in place of the right one.
     ``metadata``: changes of what it says of itself.  ``answer``: changes of the parameters with
     which it sends people back.  ``asked``: ``[(path, mapping)]`` of what came.  ``sent``: bytes of
-    what has no end.  ``tls``: an ``SSLContext``, or ``None`` for plain HTTP.
+    what has no end.  ``tls``: an ``SSLContext``, or ``None`` for plain HTTP.  ``people``:
+    names by ``sub``, of whom one is chosen on the page.
     """
 
-    def __init__(self, tls=None):
-        self._server = _Server(('127.0.0.1', 0), _Handler)
+    people = {SUBJECT: NAME}
+
+    def __init__(self, tls=None, port=0):
+        self._server = _Server(('127.0.0.1', port), _Handler)
         if tls is not None:
             self._server.socket = tls.wrap_socket(
                 self._server.socket, server_side=True, do_handshake_on_connect=False)
@@ -60,7 +63,6 @@ class VneidProvider:
         self.claims, self.header, self.metadata, self.answer, self.at = {}, {}, {}, {}, {}
         self.signed_by, self.user, self.asked, self._codes = 'RS256', None, [], {}
         self.served = list(KINDS)
-        self.redirect = 'https://hanoi.gov.vn/_vneid'
         self.released, self.sent = threading.Event(), 0
 
     def stop(self):
@@ -68,6 +70,10 @@ class VneidProvider:
         self.released.set()
         self._server.shutdown()
         self._server.server_close()
+
+    def knows(self, address):
+        """Return whether people may be sent back to ``address``."""
+        return address in ('https://hanoi.gov.vn/_vneid', 'https://hanoi.gov.vn/login-vneid')
 
     def settings(self, folder):
         """Return the settings of a portal that is known here; its secret lies in ``folder``."""
@@ -134,9 +140,10 @@ class VneidProvider:
 
     def signed(self, asked):
         """Return the ID token for who ``asked``, a mapping."""
-        now = int(self.clock.now().timestamp())
-        claims = {'iss': self.issuer, 'aud': CLIENT, 'sub': SUBJECT, 'iat': now, 'exp': now + 300,
-                  'nonce': asked['nonce'], 'acr': 'muc-do-2', 'name': NAME, **self.claims}
+        now, who = int(self.clock.now().timestamp()), asked.get('who', SUBJECT)
+        claims = {'iss': self.issuer, 'aud': CLIENT, 'sub': who, 'iat': now, 'exp': now + 300,
+                  'nonce': asked['nonce'], 'acr': 'muc-do-2', 'name': self.people[who],
+                  **self.claims}
         payload = json.dumps({name: value for name, value in claims.items() if value is not None})
         if self.signed_by == 'none':
             return f'{_letters(json.dumps({"alg": "none", **self.header}))}.{_letters(payload)}.'
@@ -157,8 +164,11 @@ class VneidProvider:
         """Return the page on which somebody agrees, in a browser."""
         fields = ''.join(f'<input type="hidden" name="{html.escape(name)}" '
                          f'value="{html.escape(text)}">' for name, text in asked.items())
+        people = ''.join(
+            f'<p><label><input type="radio" name="who" value="{sub}"{" checked" * (not place)}> '
+            f'{name}</label></p>' for place, (sub, name) in enumerate(self.people.items()))
         return (f'<!DOCTYPE html><html lang="vi"><title>VNeID</title><h1>VNeID thử</h1>'
-                f'<form method="post" action="{self.issuer}/agree">{fields}'
+                f'<form method="post" action="{self.issuer}/agree">{fields}{people}'
                 '<button name="say" value="yes">Đồng ý</button> '
                 '<button name="say" value="no">Không đồng ý</button></form>')
 
@@ -209,7 +219,7 @@ class _Handler(BaseHTTPRequestHandler):
         said = {} if form.pop('say') == 'yes' else {'code': None, 'error': 'access_denied'}
         back = provider.agree('?' + urlencode(form), **said)
         parts = urlsplit(form['redirect_uri'])
-        if form['redirect_uri'] != provider.redirect:
+        if not provider.knows(form['redirect_uri']):
             self.send(400, 'redirect_uri')
             return
         self.send(302, '', Location=f'{parts.scheme}://{parts.netloc}{back}')
