@@ -9,10 +9,12 @@ from hanoiportal.editorial.assignments import interfaces as words
 from hanoiportal.editorial.assignments.drafting import _body
 from hanoiportal.editorial.assignments.reading import Assignments
 from hanoiportal.editorial.assignments.reminding import remind
+from hanoiportal.editorial.assignments.resource import book_of
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.interfaces import INTERACTIONS
 from hanoiportal.kernel.tree.events import ObjectPublished, send
 from hanoiportal.platform.outbox.carrying import carry_due
+from hanoiportal.platform.reconciling.interfaces import Findings, IReconciler
 from hanoiportal.platform.scheduling.opening import opened
 
 SITE = '/desk/sites/bavi'
@@ -80,7 +82,8 @@ def act(page, action, **said):
 @pytest.mark.clause('9.4')
 @pytest.mark.clause('9.6')
 def test_an_event_is_assigned_its_draft_begun_with_one_click_and_followed_to_the_public(
-        visit, staff, ward, event, assignments, at_work, told, registry):
+        visit, staff, ward, event, assignments, at_work, told, registry,
+        small_portal):
     deputy, writer = visit('bavi-deputy'), visit('bavi-contributor')
     calendar = deputy.get(LIST)
     assert 'Họp dân bàn đường liên xã' in calendar
@@ -117,6 +120,22 @@ def test_an_event_is_assigned_its_draft_begun_with_one_click_and_followed_to_the
     day = deputy.get(f'{LIST}?day=2026-11-26').html
     assert 'Đã đăng' in day.text and 'Người bavi-contributor' in day.text
     assert not day.select('a[href*="event="]')
+
+    def waits_after(run, *asked):
+        with opened(registry, 'test') as environment:
+            found = run(environment, *asked)
+        transaction.begin()
+        return assignments.waiting(person.id), found
+
+    reconcile = registry.getUtility(IReconciler, 'assignments').run
+    assert waits_after(remind)[0] == 0 and not list(book_of(small_portal).open)
+    assert waits_after(reconcile, False) == (0, Findings())
+    at_work('bavi-member').take(item, 'withdraw', meaning='error', note='Sai')
+    at_work('bavi-editor').take(item, 'reopen', note='Sửa lại')
+    transaction.commit()
+    assert waits_after(reconcile, False) == (
+        1, Findings(('1 assignments are open again or over',)))
+    assert waits_after(remind)[0] == 1 and waits_after(reconcile, False) == (1, Findings())
 
 
 @pytest.mark.clause('9.4')

@@ -89,7 +89,7 @@ def test_assignments_of_a_person_are_open_until_they_are_over(chance):
     right = sorted(book.look())
 
     assert list(book.open) == right and 0 < len(right) < 40
-    book.settle(book.assignments[right[0][1]])
+    book.follow(book.assignments[right[0][1]], False)
     assert list(book.open) == right[1:]
     del book.open
     assert len(list(book.open_of('a'))) == len(list(book.of_person('a'))), 'a book of before'

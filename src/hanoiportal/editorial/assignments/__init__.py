@@ -13,6 +13,7 @@ from .drafting import BEGIN, begin_draft
 from .erasing import forget_assignments
 from .interfaces import IAssigning, IAssignments, ICoverage
 from .reading import assignments_service
+from .reconciling import reconcile
 from .reminding import EVERY, remind
 from .services import assigning_service
 
@@ -23,4 +24,5 @@ def includeme(config: Configurator) -> None:
     config.add_service(IAssigning, assigning_service)
     config.add_effect(BEGIN, begin_draft)
     config.add_job('assignments', EVERY, remind)
+    config.add_reconciler('assignments', reconcile, order=50)
     config.add_eraser('assignments', INTERACTIONS, forget_assignments)

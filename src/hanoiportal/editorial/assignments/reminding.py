@@ -50,7 +50,7 @@ def _over(environment: IEnvironment) -> list[GivenAssignment]:
 def _settle(environment: IEnvironment) -> None:
     book = get_or_create_book(environment.portal)
     for each in _over(environment):
-        book.settle(each)
+        book.follow(each, False)
 
 
 def _remind(environment: IEnvironment, number: int, now: datetime.datetime) -> None:

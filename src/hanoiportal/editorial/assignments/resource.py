@@ -63,18 +63,17 @@ class AssignmentBook(Persistent):
     def note(self, assignment: GivenAssignment, event: AssignmentEvent) -> None:
         """Add ``event`` to ``assignment``."""
         assignment.add(event)
+        self.follow(assignment, fold(assignment.events, None) in OPEN)
+
+    def follow(self, assignment: GivenAssignment, is_open: bool) -> bool:
+        """Let its person have something to do with it or not; return whether that was wrong."""
         if self.open is None:
             self.open = OOTreeSet(self.look())
-        elif fold(assignment.events, None) in OPEN:
-            self.open.insert((assignment.plan.person, assignment.number))
-        else:
-            self.settle(assignment)
-
-    def settle(self, assignment: GivenAssignment) -> None:
-        """Let nobody have anything to do with it any more."""
         entry = assignment.plan.person, assignment.number
-        if self.open is not None and entry in self.open:
-            self.open.remove(entry)
+        if is_open == (entry in self.open):
+            return False
+        (self.open.insert if is_open else self.open.remove)(entry)
+        return True
 
     def look(self) -> Iterator[tuple[str, int]]:
         """Yield person and number of what its own events leave open."""
@@ -84,7 +83,7 @@ class AssignmentBook(Persistent):
     def change(self, assignment: GivenAssignment, plan: Plan, by: str) -> None:
         """Let ``assignment`` be ``plan``."""
         self.end_reminder(assignment)
-        self.settle(assignment)
+        self.follow(assignment, False)
         self.days.remove(self._day(assignment))
         self.people.remove((assignment.plan.person, assignment.number))
         assignment.plan, assignment.by = plan, by
