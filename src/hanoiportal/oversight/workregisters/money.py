@@ -33,7 +33,7 @@ COSTS = (
     ('e', _('e) Quản lý, điều hành, trực vận hành')),
     ('f', _('f) Thù lao Ban Biên tập, đội ngũ quản lý, kỹ thuật')),
     ('g', _('g) Khoản chi khác phục vụ hoạt động')))
-MANAGED = _('Quyết định 4263/QĐ-UBND, Điều 8 khoản 10')
+MANAGED = _('khoản 10 Điều 8 Quyết định 4263/QĐ-UBND')
 
 BUDGET = Register(
     'budget', _('Sổ dự toán kinh phí'), Schema.of(

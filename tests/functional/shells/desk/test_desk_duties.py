@@ -71,8 +71,8 @@ def test_a_duty_of_a_case_leads_to_the_case(visit, owe, clock):
     assert {(each.get_text(), each['href']) for row in rows for each in row.select('td a')} == {
         (f'Hồ sơ số {number}', f'{SITE}/@@case?number={number}') for number in (12, 13)}
     assert {row.select_one('.where').text for row in rows} == {
-        'Quyết định 4263/QĐ-UBND, Điều 13 khoản 1 điểm e',
-        'Quyết định 4263/QĐ-UBND, Điều 4 khoản 3'}
+        'Quyết định 4263/QĐ-UBND, điểm e khoản 1 Điều 13',
+        'Quyết định 4263/QĐ-UBND, khoản 3 Điều 4'}
 
 
 def test_the_way_to_the_day_is_told_and_the_head_writes_the_reason(
