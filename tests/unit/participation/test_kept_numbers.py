@@ -2,6 +2,8 @@
 there is, in old books too.
 """
 import datetime
+from collections import Counter
+from contextlib import suppress
 from random import Random
 
 import pytest
@@ -20,6 +22,10 @@ from hanoiportal.participation.consultations.anchoring import Anchor
 from hanoiportal.participation.consultations.interfaces.comments import OUTCOMES, Comment
 from hanoiportal.participation.consultations.resource import LOST, OUTCOME, DraftComments
 from hanoiportal.participation.inbox.resource import COUNTED, InboxBook, numbers_at
+from transaction import TransactionManager
+from ZODB.DB import DB
+from ZODB.FileStorage import FileStorage
+from ZODB.POSException import ConflictError, UndoError
 
 NOW = datetime.datetime(2026, 11, 30, 3, tzinfo=datetime.timezone.utc)
 SITES = ('1', '2')
@@ -32,9 +38,13 @@ def chance(request):
 
 def inbox(chance, book):
     for _step in range(200):
-        what, site, number = chance.choice(COUNTED), chance.choice(SITES), chance.randrange(20)
-        chance.choice((book.put, book.drop))(what, site, number)
+        inbox_step(chance, book)
     book.end(SITES, 7)
+
+
+def inbox_step(chance, book):
+    what, site, number = chance.choice(COUNTED), chance.choice(SITES), chance.randrange(20)
+    chance.choice((book.put, book.drop))(what, site, number)
 
 
 def inbox_numbers(book):
@@ -45,9 +55,13 @@ def inbox_numbers(book):
 
 def ledger(chance, book):
     for _step in range(200):
-        number = chance.randrange(30)
-        book.put(Comment(number, Anchor(), Anchor(), '', chance.choice(('', 'gone')),
-                         number, chance.choice(('', *OUTCOMES))))
+        ledger_step(chance, book)
+
+
+def ledger_step(chance, book):
+    number = chance.randrange(30)
+    book.put(Comment(number, Anchor(), Anchor(), '', chance.choice(('', 'gone')), number,
+                     chance.choice(('', *OUTCOMES))))
 
 
 def ledger_numbers(book):
@@ -117,3 +131,32 @@ def test_proposals_wait_for_a_site_until_it_decides_or_asks(chance):
     assert numbers() == right, 'a book of before looks at all'
     book.note(made, crossposting.ProposalEvent(made.state, NOW, 'u'))
     assert book.waiting is not None and numbers() == right
+
+
+def test_numbers_hold_when_two_write_at_once_and_when_what_one_did_is_undone(chance, tmp_path):
+    database = DB(FileStorage(str(tmp_path / 'kept.fs')))
+    managers = [TransactionManager(), TransactionManager()]
+    roots = [database.open(manager).root() for manager in managers]
+    stories = {'inbox': (InboxBook(), inbox_step), 'ledger': (DraftComments(), ledger_step)}
+    with managers[0]:
+        roots[0].update({name: book for name, (book, _step) in stories.items()})
+    happened = Counter()
+    for turn in range(100):
+        for manager, root in zip(managers, roots, strict=True):
+            manager.begin()
+            for name, (_book, step) in stories.items():
+                step(chance, root[name])
+        for manager in managers:
+            with suppress(ConflictError):
+                manager.commit()
+                happened['both' if manager is managers[1] else 'first'] += 1
+            manager.abort()
+        if turn % 9 == 0:
+            with suppress(UndoError):
+                database.undo(database.undoLog(0, 2)[-1]['id'], managers[0].begin())
+                managers[0].commit()
+                happened['undone'] += 1
+            managers[0].abort()
+        assert [roots[0][name].mend() for name in stories] == [0, 0]
+    database.close()
+    assert min(happened['both'], happened['undone']) > 4
