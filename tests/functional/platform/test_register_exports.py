@@ -1,6 +1,7 @@
 """Exports of registers that take long: ordered, made with progress, fetched by who may read."""
 import datetime
 from io import BytesIO
+from unittest.mock import patch
 
 import openpyxl
 import pytest
@@ -72,8 +73,8 @@ def links(page):
 
 
 def test_a_long_export_is_ordered_made_with_progress_and_fetched_by_its_asker(
-        filled, visit, work, registry, small_portal, monkeypatch, clock):
-    head = visit('bavi-head')
+        filled, visit, work, registry, small_portal, monkeypatch, clock, told):
+    head, notices = visit('bavi-head'), told
     listed = order(head, OPEN)
     assert f'0/{ROWS} dòng' in listed.html.main.text.replace('Đã ghi ', '')
     assert order(head, OPEN).html.main.select('tbody tr').__len__() == 1, 'ordered once'
@@ -89,7 +90,13 @@ def test_a_long_export_is_ordered_made_with_progress_and_fetched_by_its_asker(
     assert told == [10, 20]
     listed = head.get('/desk/sites/bavi/@@register-exports')
     assert 'Đã lập xong' in listed and f'{ROWS} dòng' in listed.html.main.text
-    assert 'Tệp xuất sổ đã lập xong' in head.get('/desk/@@notifications')
+    with opened(registry, 'test') as environment:
+        exportjobs._make(environment, 1)
+        with patch.object(exportjobs, '_written', side_effect=OSError):
+            exportjobs._make(environment, 1)
+    listed = head.get('/desk/sites/bavi/@@register-exports')
+    assert 'Đã lập xong' in listed and notices('bavi-head') == [exportjobs.MADE], (
+        'a machine that was taken for stopped changes nothing')
     address, = links(listed)
     header, *rows = openpyxl.load_workbook(BytesIO(head.get(address).body)).active.values
     assert len(rows) == ROWS and header[0] == 'Số dòng' and header[-1] == 'Trạng thái'

@@ -110,8 +110,12 @@ def _note(beside: IEnvironment, number: int, done: int) -> None:
 
 
 def _keep(environment: IEnvironment, number: int, content: bytes) -> None:
-    """Keep the file, sealed with the key of the export, and tell who ordered it."""
+    """Keep the file, sealed with the key of the export, and tell who ordered it; unless a machine
+    that was taken for stopped has done so meanwhile.
+    """
     export = _export(environment, number)
+    if not export.is_waiting:
+        return
     register: Register = environment.registry.getUtility(IDeclaredRegisters)[export.register]
     seals = Seals(environment.portal, register)
     export.content = KeptContent(seals.closed(content, export))
@@ -121,7 +125,7 @@ def _keep(environment: IEnvironment, number: int, content: bytes) -> None:
 
 def _fail(environment: IEnvironment, number: int) -> None:
     export: KeptExport | None = exports_of(environment.portal).get(number)
-    if export is not None:
+    if export is not None and export.is_waiting:
         export.failed = True
         _tell(environment, export)
 
