@@ -35,17 +35,20 @@ def few(monkeypatch):
     monkeypatch.setattr(exportjobs, 'STEP', 10)
 
 
+def enter(registry, name, site, /, **values):
+    """Enter the example of a register with other ``values``."""
+    RegisterService(registry, lambda *_asked: True, send(registry)).add(
+        name, site, {**registry.getUtility(IDeclaredRegisters)[name].example, **values}, 'u1')
+
+
 @pytest.fixture
 def filled(registry, small_portal, staff, clock):
     """Ba Vì has rows in a sealed register and in an open one."""
-    service = RegisterService(registry, lambda *_asked: True, send(registry))
     bavi = small_portal['sites']['bavi']
-    for name, field in ((SEALED, 'name'), (OPEN, 'title')):
-        example = registry.getUtility(IDeclaredRegisters)[name].example
-        for number in range(ROWS):
-            service.add(name, bavi, {**example, field: f'Dòng thứ {number}', **(
-                {'phone': f'09120000{number:02}', 'email': '', 'tax_code': '', 'account': ''}
-                if name == SEALED else {})}, 'u1')
+    for number in range(ROWS):
+        enter(registry, SEALED, bavi, name=f'Dòng thứ {number}', phone=f'09120000{number:02}',
+              email='', tax_code='', account='')
+        enter(registry, OPEN, bavi, title=f'Dòng thứ {number}')
     transaction.commit()
     return bavi
 
@@ -78,6 +81,9 @@ def test_a_long_export_is_ordered_made_with_progress_and_fetched_by_its_asker(
     listed = order(head, OPEN)
     assert f'0/{ROWS} dòng' in listed.html.main.text.replace('Đã ghi ', '')
     assert order(head, OPEN).html.main.select('tbody tr').__len__() == 1, 'ordered once'
+    transaction.begin()
+    enter(registry, OPEN, filled, title='Dòng mới')
+    transaction.commit()
     told, note = [], exportjobs._note
 
     def noted(beside, number, done):
@@ -89,7 +95,7 @@ def test_a_long_export_is_ordered_made_with_progress_and_fetched_by_its_asker(
 
     assert told == [10, 20]
     listed = head.get('/desk/sites/bavi/@@register-exports')
-    assert 'Đã lập xong' in listed and f'{ROWS} dòng' in listed.html.main.text
+    assert 'Đã lập xong' in listed and f'{ROWS + 1} dòng' in listed.html.main.text
     with opened(registry, 'test') as environment:
         exportjobs._make(environment, 1)
         with patch.object(exportjobs, '_written', side_effect=OSError):
@@ -99,7 +105,7 @@ def test_a_long_export_is_ordered_made_with_progress_and_fetched_by_its_asker(
         'a machine that was taken for stopped changes nothing')
     address, = links(listed)
     header, *rows = openpyxl.load_workbook(BytesIO(head.get(address).body)).active.values
-    assert len(rows) == ROWS and header[0] == 'Số dòng' and header[-1] == 'Trạng thái'
+    assert len(rows) == ROWS + 1 and header[0] == 'Số dòng' and header[-1] == 'Trạng thái'
     assert {row[-1] for row in rows} == {'Đang lập'}, 'words, no codes'
     assert head.get(address).headers['Cache-Control'] == 'no-store'
     order(head, OPEN, '')

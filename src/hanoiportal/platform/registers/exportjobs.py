@@ -5,6 +5,7 @@ import datetime
 import logging
 from collections.abc import Iterator
 from functools import partial
+from itertools import count
 from typing import cast
 
 from ...base.csvfile import csv_text
@@ -59,20 +60,22 @@ def _take(environment: IEnvironment, number: int) -> bool:
 def _make(environment: IEnvironment, number: int) -> None:
     """Make the file of the rows as they are now; what fails is logged and told."""
     try:
-        content = _written(environment, number)
-        environment.in_transaction(lambda: _keep(environment, number, content))
+        content, rows = _written(environment, number)
+        environment.in_transaction(lambda: _keep(environment, number, content, rows))
     except Exception:
         log.exception('export %s of a register failed', number)
         environment.in_transaction(lambda: _fail(environment, number))
 
 
-def _written(environment: IEnvironment, number: int) -> bytes:
-    export = _export(environment, number)
-    rows = _noted(environment, export, _rows(environment, export))
+def _written(environment: IEnvironment, number: int) -> tuple[bytes, int]:
+    """Return the file, and how many rows are in it."""
+    export, numbers = _export(environment, number), count()
+    noted = _noted(environment, export, _rows(environment, export))
+    rows = (row for row, _number in zip(noted, numbers, strict=False))
     if export.filename.endswith('.csv'):
-        return csv_text(export.header, rows).encode('utf-8-sig')
+        return csv_text(export.header, rows).encode('utf-8-sig'), next(numbers)
     office: IOfficeFiles = environment.registry.getUtility(IOfficeFiles)
-    return office.sheet(export.title, export.header, rows)
+    return office.sheet(export.title, export.header, rows), next(numbers)
 
 
 def _rows(environment: IEnvironment, export: KeptExport) -> Iterator[list[object]]:
@@ -109,7 +112,7 @@ def _note(beside: IEnvironment, number: int, done: int) -> None:
     export.done, export.taken_at = done, beside.clock.now()
 
 
-def _keep(environment: IEnvironment, number: int, content: bytes) -> None:
+def _keep(environment: IEnvironment, number: int, content: bytes, rows: int) -> None:
     """Keep the file, sealed with the key of the export, and tell who ordered it; unless a machine
     that was taken for stopped has done so meanwhile.
     """
@@ -119,7 +122,8 @@ def _keep(environment: IEnvironment, number: int, content: bytes) -> None:
     register: Register = environment.registry.getUtility(IDeclaredRegisters)[export.register]
     seals = Seals(environment.portal, register)
     export.content = KeptContent(seals.closed(content, export))
-    export.done, export.size = export.total, len(content)
+    export.done = export.total = rows
+    export.size = len(content)
     _tell(environment, export)
 
 
