@@ -525,6 +525,14 @@ def test_a_transcript_that_cannot_be_kept_is_told_where_and_keeps_nothing(
     assert page.html.textarea.text.strip() == text and rows() == {}
 
 
+def test_a_dialogue_that_nobody_asked_anything_is_archived(visit, go_on, dialogue):
+    go_on(minutes=100)
+    assert dialogue.phase == OVER
+    act(visit('bavi-head').get(f'{DESK}/@@dialogue-closing'), 'approve').follow()
+    dialogue._p_jar.sync()
+    assert dialogue.phase == ARCHIVED
+
+
 def test_the_list_shows_what_goes_on_first(section, dialogue, editing, publishing, clock, app):
     english = editing.translate(dialogue, 'en', {'title': 'On clean water'}, 'ub')
     publishing.publish(english, 'ub', clock.now())

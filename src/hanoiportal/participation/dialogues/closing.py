@@ -20,7 +20,7 @@ from ...kernel.tree.values import digest_of
 from ...platform.outbox.interfaces import IOutbox
 from .interfaces import OVER, CannotModerate, IDialogue, IDialogueClosing
 from .questionvalues import QUESTION, question_values
-from .register import questions_to
+from .register import questions_to, questions_to_write
 from .resource import DialogueQuestions
 
 #: Kind of the effect that makes the items.
@@ -47,12 +47,12 @@ class DialogueClosing:
         if not self._allowed(ANSWER, find_site(dialogue)):
             raise CannotModerate({'': NOT_ALLOWED})
         self._require_over(dialogue)
-        kept = self._kept(dialogue)
-        known = moments_of(dialogue, kept)
+        known = self.moments(dialogue)
         reasons = {each: _('Thời điểm phải từ 0:00:00 đến 23:59:59.')
                    for each, moment in moments.items() if not 0 <= moment < LONGEST}
         if reasons:
             raise CannotModerate(reasons)
+        kept = self._to_write(dialogue)
         for each, moment in moments.items():
             if each in known:
                 kept.moments[each] = moment
@@ -81,7 +81,7 @@ class DialogueClosing:
         against = self.reasons_against(dialogue, actor)
         if against:
             raise CannotModerate({'': against})
-        kept = self._kept(dialogue)
+        kept = self._to_write(dialogue)
         approvals = (*self._approvals(kept, digest), actor)
         kept.closing = digest, approvals
         is_last = self._board.is_enough(find_site(dialogue), approvals)
@@ -101,6 +101,9 @@ class DialogueClosing:
 
     def _kept(self, dialogue: IDialogue) -> DialogueQuestions:
         return questions_to(self._portal, str(dialogue.__oid__))
+
+    def _to_write(self, dialogue: IDialogue) -> DialogueQuestions:
+        return questions_to_write(self._portal, str(dialogue.__oid__))
 
     def _log(self, dialogue: IDialogue, action: str, actor: str, after: str = '') -> None:
         send(self._registry)(InnerAction(dialogue, action, actor, after=after))

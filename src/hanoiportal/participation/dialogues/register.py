@@ -87,6 +87,14 @@ def questions_to(portal: IPortal, dialogue: str) -> DialogueQuestions:
     return read_book(portal).dialogues.get(dialogue) or empty(DialogueQuestions)
 
 
+def questions_to_write(portal: IPortal, dialogue: str) -> DialogueQuestions:
+    """Return what is kept of the questions to ``dialogue``, for writing, also if there are none.
+    """
+    book: DialogueBook = get_or_create(interactions_of(portal), KEY, DialogueBook)
+    kept: DialogueQuestions = get_or_create(book.dialogues, dialogue, DialogueQuestions)
+    return kept
+
+
 def questions_to_moderate(portal: IPortal, dialogue: IDialogue, allowed: Allowed,
                           permission: str) -> DialogueQuestions:
     """Return ``questions_to`` it, for who has ``permission`` at its site.  Raises
@@ -118,10 +126,8 @@ def put_in(portal: IPortal, number: int, dialogue: str) -> bool:
     """Let the case ``number`` wait in the queue of ``dialogue``; return whether it does."""
     if dialogue_at(portal, dialogue) is None:
         return False
-    book: DialogueBook = get_or_create(interactions_of(portal), KEY, DialogueBook)
-    kept: DialogueQuestions = get_or_create(book.dialogues, dialogue, DialogueQuestions)
-    kept.rows[number] = Question(number, number)
-    book.dialogue_of[number] = dialogue
+    questions_to_write(portal, dialogue).rows[number] = Question(number, number)
+    read_book(portal).dialogue_of[number] = dialogue
     return True
 
 
