@@ -11,7 +11,7 @@ from hanoiportal.integration.channelposts import youtubeuploads
 from hanoiportal.integration.channelposts.counting import HOUR
 from hanoiportal.integration.channelposts.erasing import forget_posts
 from hanoiportal.integration.channelposts.health import check
-from hanoiportal.integration.channelposts.resource import book_of
+from hanoiportal.integration.channelposts.resource import book_of, named
 from hanoiportal.kernel.inspection.upload import StoredFile
 from servers.jsonserver import lost
 from servers.youtube import PUT, START, UPDATE
@@ -130,6 +130,20 @@ def test_another_film_takes_the_place_of_the_one_on_youtube(
     second, = youtube.films
     assert second != first
     assert youtube.films[second]['digest'] == film.file.sha256
+
+
+def test_an_upload_at_a_machine_that_the_settings_no_longer_name_is_shown_no_token(
+        on_youtube, youtube, film):
+    on_youtube.approve(film, 'youtube')
+    youtube.at[START] = lambda handler: handler.say(503, b'')
+    on_youtube.look(seconds=1)
+    youtube.at.clear()
+    post = on_youtube.post(film, 'youtube')
+    post.pending = named('http://127.0.0.1:9/cho-khac', post.digest_of(post.approved))
+    post.tried = (post.approved.title, post.approved.text, post.approved.attached_digest, '9')
+    on_youtube.commit()
+    on_youtube.at('youtube').until_still()
+    assert len(youtube.films) == 1 and not on_youtube.post(film, 'youtube').pending
 
 
 def test_figures_of_films_and_a_token_that_google_ends(

@@ -49,7 +49,8 @@ def _said(call: PostCall) -> dict[str, object]:
 def post(call: PostCall) -> Receipt:
     """Put the film there, go on with that, or describe a film that is there anew."""
     name, session = call.post_name, call.pending
-    if session and not call.was_tried('attached'):  # it was begun for another film
+    is_same = call.was_tried('attached') and is_theirs(session, call.api.settings)
+    if session and not is_same:  # it was begun for another film, or elsewhere
         if (receipt := _given_up(call)).outcome != ACCEPTED:
             return receipt
         call.note('')
@@ -104,8 +105,10 @@ def _deleted(call: PostCall, name: str) -> Receipt:
 
 def _given_up(call: PostCall) -> Receipt:
     """Delete what the upload that was begun has made; one that is half done shows nothing, and
-    goes by itself.
+    goes by itself.  A machine that the settings no longer name is shown no token.
     """
+    if not is_theirs(call.pending, call.api.settings):
+        return Receipt(ACCEPTED)
     size = call.body.get('tried film size', '') or '*'
     answer = call.api.put(call.pending, b'', {'Content-Range': f'bytes */{size}'})
     if answer.status in {MORE, *OVER}:
