@@ -167,6 +167,16 @@ def test_the_page_opens_again_by_a_code_and_a_number_without_subscription_is_tol
     assert 'chưa theo dõi mục nào' in ask(form_of(opening, '/so'))
 
 
+def test_who_mistyped_a_number_asks_again_and_follows_what_was_chosen(
+        app, messages, ask, register):
+    page = send(form_of(app.get('/sites/bavi/hoi-dap/dang-ky-theo-doi'), 'dang-ky'),
+                so='0912 345 679').follow()
+    assert messages()
+    assert 'Hỏi đáp' in ask(form_of(page, '/so')).follow().html.select_one('.followed').text
+    transaction.begin()
+    assert register.by_address(SHOWN) and not register.by_address('0912 345 679')
+
+
 def test_in_english_messages_and_pages_are_english(app, ask, messages, answer, clock):
     page = ask(form_of(app.get('/english/sites/bavi/hoi-dap/dang-ky-theo-doi'), 'dang-ky'))
     assert page.location.startswith('http://localhost/english/')

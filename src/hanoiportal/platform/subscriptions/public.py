@@ -70,7 +70,7 @@ class NumberView(OwnView):
     def _ask(self) -> Response:
         response = HTTPSeeOther(self.request.link(self.context, BY_NUMBER))
         response.headers['Cache-Control'] = 'no-store'
-        self._telephone.ask(self._typed('so'), response)
+        self._telephone.ask(self._typed('so'), response, self._telephone.asked)
         return response
 
     def _confirm(self) -> Response:
