@@ -46,6 +46,10 @@ def _send_some(environment: IEnvironment, number: int) -> bool:
     portal, letter = environment.portal, kept_book(environment.portal).letters[number]
     site, said = site_of(portal, letter.site), letter.said
     letters: ILetters = environment.registry.getAdapter(portal, ILetters)
+    if str(site.__oid__) != letter.site:  # it is gone, and the city does not write in its place
+        letter.is_recalled = True
+        kept_book(portal).drop_due(letter)
+        return False
     if not letter.until:
         if is_closed(site) or versions_of(portal, said.items) != said.versions:
             _ask_again(environment, letter, site)

@@ -18,6 +18,8 @@ from .resource import KEY, Subscriber, SubscriptionBook
 from .rules import ISubscriptionRules
 from .sealing import NEWS, close, code, is_made, opened, parts_of, short_code
 
+#: Characters of a code, which may name everything that one follows.
+LONGEST_CODE = 1000
 #: The effect that destroys the key of an address.
 FORGET = 'destroy subscriber key'
 
@@ -115,7 +117,7 @@ class SubscriberBook:
 
     def _named(self, text: str, purpose: str, length: int) -> tuple[Subscriber, list[str]] | None:
         """Return who has the code ``text`` of ``purpose``, and its ``length`` own parts."""
-        parts = parts_of(text[:400])
+        parts = parts_of(text[:LONGEST_CODE])
         if len(parts) != length + 3 or parts[0] != purpose:
             return None
         subscriber = self._book.subscribers.get(number_in(parts[1]))

@@ -143,17 +143,14 @@ class Subscriptions(SubscriberBook):
 
     def stop_by(self, code: str) -> None:
         """See ``ISubscriptions``."""
-        named = self._named(code, STOP_LETTER, 1)
+        named = self._named(code, STOP_LETTER, 2)
         if named is not None:
-            subscriber, (letter,) = named
-            count_letter(self._portal, int(letter), STOPPED)
-            self.stop(cast(ISubscriber, subscriber))
-            return
-        named = self._named(code, STOP, 1)
+            count_letter(self._portal, int(named[1][0]), STOPPED)
+        else:
+            named = self._named(code, STOP, 1)
         if named is not None:
-            subscriber, (numbers,) = named
-            self.stop(cast(ISubscriber, subscriber),
-                      [int(each) for each in numbers.split('-') if each != '0'])
+            self.stop(cast(ISubscriber, named[0]),
+                      [int(each) for each in named[1][-1].split('-') if each != '0'])
 
     def identify(self, subscriber: ISubscriber, pseudonym: str) -> None:
         """See ``ISubscriptions``."""

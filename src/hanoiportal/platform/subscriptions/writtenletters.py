@@ -1,7 +1,7 @@
 """``ILetters``: letters that people have written, to who follows something and is told by mail.
 
 A letter counts what it caused by its own number: the address to return to and the link that ends
-it hold it.
+it hold it.  That link ends what the letter was sent for, and nothing else.
 """
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Letters:
         """See ``ILetters``."""
         readers = list(islice(self._readers(wishes, after, until), most))
         for reader in readers:
-            self._send(environment, letter, reader)
+            self._send(environment, letter, reader, wishes)
         return readers[-1].number if readers else 0
 
     def figures(self, number: int) -> dict[str, int]:
@@ -97,10 +97,13 @@ class Letters:
         return letter_of(self._registry, site_of(self._portal, letter.sender), letter.title,
                          letter.text, items, tag, links)
 
-    def _send(self, environment: IEnvironment, letter: WrittenLetter, reader: Subscriber) -> None:
+    def _send(self, environment: IEnvironment, letter: WrittenLetter, reader: Subscriber,
+              wishes: Collection[Wish]) -> None:
         register: ISubscriptions = self._registry.getAdapter(self._portal, ISubscriptions)
+        numbers = '-'.join(str(each.number) for each in reader.followed
+                           if (each.kind, each.target) in wishes)
         stop = page_of(self._registry, reader.language, PAGE, STOP, register.code(
-            reader, STOP_LETTER, str(letter.number)))
+            reader, STOP_LETTER, str(letter.number), numbers))
         written = self._written(letter, reader.language, {
             'stop': stop, **page_link(environment, reader)})
         returns: IReturns = self._registry.getUtility(IReturns)

@@ -199,7 +199,9 @@ class ISubscriptions(ISubscribers):
         """
 
     def stop_by(code: str) -> None:
-        """End what the link of one click names; nothing for what is no such link."""
+        """End what the link of one click names, of a written letter what it was sent for; nothing
+        for what is no such link.
+        """
 
     def identify(subscriber: ISubscriber, pseudonym: str) -> None:
         """Let ``by_identity`` find ``subscriber``."""
