@@ -8,6 +8,7 @@ import transaction
 from BTrees.IOBTree import IOBTree
 from hanoiportal.editorial.emergencynotices.interfaces import OVER
 from hanoiportal.editorial.emergencynotices.resource import ATTRIBUTE, EmergencyNotice
+from hanoiportal.integration.deliveries import own
 from hanoiportal.integration.mobileapp.interfaces import DEVICES_WRITE, IAppDevices
 from hanoiportal.integration.mobileapp.jobs import forget, look
 from hanoiportal.integration.mobileapp.resource import KEY
@@ -215,6 +216,46 @@ def test_a_case_is_told_by_a_title_and_a_link_and_not_when_it_is_late_or_gone(
     forget(environment)
     transaction.begin()
     assert interactions_of(small_portal)[KEY].devices
+
+
+def test_what_is_given_up_is_sent_again_and_what_finds_no_room_goes_by_mail(
+        connect, delivering, gateway, app_server, register, subscriber, news, letters, clock,
+        monkeypatch):
+    connect()
+    app_server.ask('POST', '/devices', {
+        'device': DEVICE, 'about': 'subscription',
+        'subscription': code_of(register, subscriber, clock)}, 201)
+    news('mot')
+    assert not letters()
+    gateway.moods = [lambda handler, body: handler.say(200, {'trangThai': 'tu-choi'})]
+    delivering.look()
+    assert not gateway.personal and delivering.state.dead == 1
+    assert delivering.service.replay(delivering.portal, delivering.number, None, 'test') == 1
+    transaction.commit()
+    delivering.look()
+    assert len(gateway.personal) == 1 and delivering.state.dead == 0
+
+    monkeypatch.setattr(own, 'MOST_WAITING', 0)
+    news('hai', 'Nắng')
+    assert letters()
+
+
+def test_old_news_rings_on_no_telephone_again_and_an_emergency_does(
+        connect, delivering, gateway, news, raised, looked):
+    connect(sections='tin-tuc-su-kien')
+    old, bad = news('cu'), news('bao', 'Bão')
+    delivering.look()
+    assert len(gateway.asked) == 2
+    raised(bad)
+    looked()
+    delivering.look(hours=23)
+    del gateway.asked[:]
+    delivering.service.send_all(delivering.portal, delivering.number, 'test')
+    transaction.commit()
+    delivering.look(minutes=61)
+    delivering.until_still(minutes=1)
+    assert {each['maNoiDung'] for each in gateway.asked} == {str(bad.__oid__)}
+    assert str(old.__oid__) in gateway.shown  # it stays where it was shown
 
 
 def test_what_opens_nothing_registers_nothing_and_is_refused_alike(

@@ -102,10 +102,11 @@ class Deliveries(ConnectionReader):
 
     def replay(self, site: ISite, number: int, sequence: int | None, actor: str) -> int:
         kept = self._kept(site, number)
+        is_counted = self._declared()[kept.receiver].figures is not None
         wanted = list(kept.dead) if sequence is None else [sequence] * (sequence in kept.dead)
         now = self._now().timestamp()
         for dead in [kept.dead.pop(each) for each in wanted]:
-            if dead.kind == FIGURES:  # made anew at the next look, by what there is then
+            if dead.kind == FIGURES and is_counted:  # made anew at the next look
                 kept.measured, kept.looked = {**kept.measured, dead.item: ''}, 0.0
             else:
                 kept.add(dead._replace(made=now, next=now))

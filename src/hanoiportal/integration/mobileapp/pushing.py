@@ -51,5 +51,6 @@ def _push(registry: Registry, portal: IPortal, kind: str, target: int, name: str
     """Let a message called ``name`` wait if any device is told of that; return whether."""
     own: IOwnConnections = registry.getAdapter(portal, IOwnConnections)
     devices: IAppDevices = registry.getAdapter(portal, IAppDevices)
-    return bool([own.note(each.number, name) for each in own.all(RECEIVER)
-                 if each.is_on and devices.told_of(kind, target)])
+    noted = [own.note(each.number, name) for each in own.all(RECEIVER)
+             if each.is_on and devices.told_of(kind, target)]
+    return any(noted)

@@ -30,7 +30,15 @@ from ...participation.cases.interfaces import ICases
 from ...participation.questions.interfaces import TRACKING
 from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
 from ...platform.subscriptions.interfaces import PAGE, ISubscriptions
-from ..deliveries.interfaces import FIGURES, Body, Delivery, Receiver
+from ..deliveries.interfaces import (
+    ACCEPTED,
+    FIGURES,
+    NOTHING_NEW,
+    Body,
+    Delivery,
+    Receipt,
+    Receiver,
+)
 from ..deliveries.interfaces import Settings as Given
 from .interfaces import CASE, RECEIVER, SUBSCRIPTION, IAppDevices
 from .pushing import OF_CASE
@@ -74,19 +82,23 @@ def wrong(given: Given, site: ISite, _registry: Registry) -> Mapping[str, str]:
 
 def tell(profile: Profile, environment: IEnvironment, item: IItem | None,
          delivery: Delivery) -> Body:
-    """Return the message by the names of ``profile``; nothing of a personal one that is too old,
-    or whose devices are told no more.
+    """Return the message by the names of ``profile``; nothing of what is too old, unless every
+    page tells of it, or of a personal one whose devices are told no more.
     """
     said: dict[str, object] = {'kind': profile[f'kind:{delivery.kind}'], 'key': delivery.key}
-    until = delivery.made + datetime.timedelta(hours=int(profile['hours']))
+    since = cast('Described', item).published_at if item is not None else None
+    until = (since or delivery.made) + datetime.timedelta(hours=int(profile['hours']))
+    is_late = environment.clock.now() >= until
     if delivery.kind == FIGURES:
         found = _personal(environment, delivery.item)
-        if not found or environment.clock.now() >= until:
+        if not found or is_late:
             return {}
         said.update(found, until=until.isoformat(timespec='seconds'))
     elif delivery.item:
         said['id'] = delivery.item
     if item is not None:
+        if is_late and not is_urgent(environment, item):
+            return {}
         said.update(_public(profile, environment, item))
     names = profile.below('field')
     return laid_out({names[name]: value for name, value in said.items()
@@ -149,8 +161,11 @@ def _segment(registry: Registry, tag: str) -> str:
     return '' if language is None else str(language.segment)
 
 
-def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> HttpAnswer:
-    """Send the message."""
+def send(profile: Profile, environment: IEnvironment,
+         delivery: Delivery) -> Receipt | HttpAnswer:
+    """Send the message, if there is one."""
+    if not delivery.body:
+        return Receipt(ACCEPTED, note=NOTHING_NEW)
     http: IHttp = environment.registry.getUtility(IHttp)
     return http.send(
         str(delivery.settings['address']), Deadline(SECONDS),
