@@ -15,6 +15,7 @@ import pytest
 import transaction
 from hanoiportal.base.clock import ONE_DAY, local
 from hanoiportal.base.profiles import laid_out
+from hanoiportal.editorial.emergencynotices.resource import add_notice
 from hanoiportal.integration.deliveries.interfaces import ACCEPTED, IReceivers
 from hanoiportal.oversight.visits.interfaces import Count
 from hanoiportal.oversight.visits.sites import save_sites
@@ -169,6 +170,7 @@ def connected(delivering, registry, system, small_portal, clock, editing, publis
     system.fault, system.taken = None, []
     item = editing.add(city_news, 'tin', 'NewsItem', {'title': 'Tin', 'body': '<p>A</p>'}, 'test')
     publishing.publish(item, 'test')
+    add_notice(small_portal, item.__oid__, clock.now() + 365 * ONE_DAY, clock.now(), 'test', 'Bão')
 
     def each():
         receivers = registry.getUtility(IReceivers)
