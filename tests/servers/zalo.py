@@ -34,6 +34,7 @@ class OfficialAccount(JsonServer):
     def reset(self):
         """Have nothing, and have been asked nothing."""
         self.articles, self.making, self.views, self.asked, self.at = {}, {}, {}, [], {}
+        self.link = 'https://rd.zaloapp.com/bai'
         self.tokens, self.refresh, self.given, self.last = set(), REFRESH, 0, 0
         self.slow, self.left = 0, 10_000
 
@@ -176,7 +177,8 @@ class _Handler(JsonHandler):
         names = list(self.server.articles)[::-1][int(offset):int(offset) + int(limit)]
         return {'total': len(self.server.articles), 'medias': [
             {'id': name, 'type': 'normal', 'title': self.server.articles[name]['title'],
-             'status': 'show', 'total_view': self.server.views.get(name, 0), 'total_share': 0}
+             'status': 'show', 'total_view': self.server.views.get(name, 0), 'total_share': 0,
+             'link_view': self.server.link}
             for name in names]}
 
     def _account(self, _path, _said):

@@ -341,5 +341,11 @@ def test_comments_are_counted_each_night_and_an_end_is_told_in_time(
     said = words(visit('bavi-editor').get('/desk/sites/bavi/@@site-channel-posts').html.main)
     assert ' 7 ' in said and ' 40' in said
     assert check(registry, on_facebook.delivering.portal) == ''
-    clock.pass_(days=2)
+    assert on_facebook.post(market, 'zalo').counts.link == zalo.link
+    zalo.link = 'javascript:alert(1)'  # which editors would press
+    clock.pass_(days=1)
+    on_facebook.count()
+    on_facebook.count()
+    assert on_facebook.post(market, 'zalo').counts.link == ''
+    clock.pass_(days=1)
     assert 'connection 1: token ends in 1' in check(registry, on_facebook.delivering.portal)

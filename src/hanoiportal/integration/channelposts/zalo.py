@@ -164,9 +164,14 @@ def trial(call: PostCall) -> Receipt:
 
 def counts(api: ChannelApi, names: Sequence[str]) -> Mapping[str, PostFigures]:
     """Return the views and where readers see it; the interface tells of no comments."""
-    return {name: PostFigures(views=views, link=text_at(each, 'link_view', _LINK))
+    return {name: PostFigures(views=views, link=_web_link(text_at(each, 'link_view', _LINK)))
             for each in _listed(api) if (name := text_at(each, 'id', _ID)) in names
             and isinstance(views := each.get('total_view'), int)}
+
+
+def _web_link(told: str) -> str:
+    """Return the address that Zalo has ``told``, ``''`` for what editors must not follow."""
+    return told if told.startswith('https://') else ''
 
 
 def renew(api: ChannelApi) -> Renewal:
