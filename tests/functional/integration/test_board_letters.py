@@ -111,7 +111,7 @@ def test_a_letter_goes_to_each_reader_once_exactly_as_the_board_approved_it(
     head = visit('bavi-head')
     waiting = head.get('/desk').html.main.select_one(
         'a[href="/desk/sites/bavi/@@board-letters"]')
-    assert words(waiting).startswith('1 thư gửi người theo dõi')
+    assert words(waiting) == '1 thư gửi người theo dõi · Xã Ba Vì'
     page = head.get(f'{PAGE}?number=1')
     assert f'Hiện có {BATCH + 1} người nhận' in words(page.html.main)
     assert len(page.html.select('.stage.phone iframe, .stage.desktop iframe')) == 2
