@@ -12,6 +12,7 @@ from hanoiportal.platform.subscriptions.following import follow
 from hanoiportal.platform.subscriptions.interfaces import (
     BY_MAIL,
     BY_MESSAGE,
+    BY_PAGE,
     MESSAGES,
     RETURNED,
     IFollowers,
@@ -165,6 +166,24 @@ def test_the_page_opens_again_by_a_code_and_a_number_without_subscription_is_tol
     transaction.commit()
     app.reset()
     assert 'chưa theo dõi mục nào' in ask(form_of(opening, '/so'))
+
+
+@pytest.mark.parametrize('deed', [
+    lambda register, mine: register.choose(mine, BY_PAGE, 1),
+    lambda register, mine: register.stop(mine, [mine.followed[0].number])])
+def test_who_wants_no_messages_any_more_gets_none_that_waits(
+        followed, messages, answer, register, sms_gateway, clock, deed):
+    register.follow([('emergency', 'all')], SHOWN, 'vi', 1)
+    transaction.commit()
+    answer('mot')
+    assert not messages()
+    clock.pass_(hours=21)
+    sms_gateway.moods = [503]
+    assert not messages() and not sms_gateway.moods
+    deed(register, register.by_address(SHOWN))
+    transaction.commit()
+    clock.pass_(hours=1)
+    assert not messages() and register.by_address(SHOWN)
 
 
 def test_who_mistyped_a_number_asks_again_and_follows_what_was_chosen(

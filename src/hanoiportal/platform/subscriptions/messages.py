@@ -19,7 +19,15 @@ from ..scheduling.interfaces import IEnvironment
 from ..sms.interfaces import ACCEPTED, ALARM, NO_NUMBER, REFUSED, ISms
 from .addresses import name_of, page_of, public_at
 from .figures import count
-from .interfaces import MESSAGES, NEWS_PAGE, IReturns, ISubscriber, ISubscriptions, Piece
+from .interfaces import (
+    BY_MESSAGE,
+    MESSAGES,
+    NEWS_PAGE,
+    IReturns,
+    ISubscriber,
+    ISubscriptions,
+    Piece,
+)
 
 NEWS_MESSAGE = 'subscription message'
 #: Hours for which a message is tried; older news is read on the page.
@@ -40,7 +48,8 @@ def tell_by_message(environment: IEnvironment, subscriber: ISubscriber,
     until = environment.clock.now() + datetime.timedelta(hours=HOURS)
     registry.getAdapter(environment.portal, IOutbox).add(
         NEWS_MESSAGE, sha256(told.encode()).hexdigest()[:32], {
-            'subscriber': subscriber.number, 'items': ' '.join(each.item for each in pieces),
+            'subscriber': subscriber.number, 'items': ' '.join(
+                '-'.join(map(str, (each.item, *each.numbers))) for each in pieces),
             'urgent': int(any(each.is_urgent for each in pieces)),
             'until': int(until.timestamp())})
 
@@ -51,8 +60,9 @@ def send_news(environment: IEnvironment, token: str, payload: Payload) -> None:
     sms: ISms = registry.getUtility(ISms)
     register: ISubscriptions = registry.getAdapter(environment.portal, ISubscriptions)
     subscriber = register.get(int(payload['subscriber']))
-    items = [item for each in str(payload['items']).split()
-             if (item := public_at(environment.portal, each)) is not None]
+    items = [] if subscriber is None or subscriber.channel != BY_MESSAGE else [
+        item for each in str(payload['items']).split()
+        if (item := _told(environment, subscriber, each)) is not None]
     is_late = environment.clock.now().timestamp() > int(payload['until'])
     if not sms.is_open or subscriber is None or not items or is_late:
         sms.give_up(environment, token)
@@ -68,6 +78,14 @@ def send_news(environment: IEnvironment, token: str, payload: Payload) -> None:
     elif what in (REFUSED, NO_NUMBER):
         environment.in_transaction(partial(
             registry.getUtility(IReturns).undelivered, environment, subscriber))
+
+
+def _told(environment: IEnvironment, subscriber: ISubscriber, piece: str) -> IResource | None:
+    """Return the item of ``piece``, in the words of a payload, if it is public and followed still.
+    """
+    item, *numbers = piece.split('-')
+    followed = {str(each.number) for each in subscriber.followed}
+    return public_at(environment.portal, item) if followed.intersection(numbers) else None
 
 
 def text_of(registry: Registry, items: list[IResource], tag: str, page: str,
