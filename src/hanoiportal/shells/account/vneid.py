@@ -33,7 +33,8 @@ class VneidLogin(View):
         """Take what the provider says, or show who was confirmed."""
         request, way = self.request, self._way()
         if any(name in request.GET for name in _SAID):
-            response = HTTPSeeOther(site_page(request, VNEID))
+            response = HTTPSeeOther(
+                request.link(request.virtual_root, VNEID, language=way.language))
             response.headers.update(_HEADERS)
             way.arrive({name: request.GET[name] for name in _SAID if name in request.GET},
                        response)

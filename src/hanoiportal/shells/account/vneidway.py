@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pyramid.request import Request
 from pyramid.response import Response
 
-from ...base.i18n import _
+from ...base.i18n import ILanguages, _
 from ...base.interfaces import IClock
 from ...base.settings import ISettings
 from ...kernel.security.authentication.ended import end, is_ended
@@ -64,9 +64,9 @@ def _start(settings: Any) -> str:
 class OfficialWay:
     """What the browser of ``request`` keeps.
 
-    ``kept``: ``for_what`` of it, ``account`` (an id, or ``''``), ``came`` (the path wanted before)
-    and the ``Way``; after they have come back, in place of that, ``name``, ``mark`` and ``once``,
-    or a ``problem``.
+    ``kept``: ``for_what`` of it, ``account`` (an id, or ``''``), ``came`` (the path wanted
+    before), ``language`` (the tag of that of the page they left) and the ``Way``; after they have
+    come back, in place of the ``Way``, ``name``, ``mark`` and ``once``, or a ``problem``.
     """
 
     def __init__(self, request: Request) -> None:
@@ -81,6 +81,12 @@ class OfficialWay:
         """Why they are not confirmed, or no longer, translatable."""
         return _WHY.get(self.kept.get('problem', OVER), _WHY[OVER])
 
+    @property
+    def language(self) -> Any:
+        """The ``Language`` in which they left; the provider leads back to one address alone."""
+        languages = self._request.registry.getUtility(ILanguages)
+        return languages.by_tag.get(self.kept.get('language'), self._request.language)
+
     def leave(self, for_what: str, account: str, came: str, response: Response) -> str:
         """Return the address of the provider.  Raises ``NotLeft``."""
         start = _start(self._request.registry.getUtility(ISettings))
@@ -90,7 +96,8 @@ class OfficialWay:
         except Unconfirmed as error:
             raise NotLeft(_WHY[error.code]) from None
         self._keep(response, {
-            **vars(way), 'for_what': for_what, 'account': account, 'came': came})
+            **vars(way), 'for_what': for_what, 'account': account, 'came': came,
+            'language': self._request.language.tag})
         return address
 
     def arrive(self, said: Mapping[str, str], response: Response) -> None:
@@ -98,7 +105,8 @@ class OfficialWay:
         if 'state' not in self.kept:
             return
         way = Way(*(self.kept[name] for name in ('state', 'nonce', 'verifier', 'begun', 'back')))
-        kept = {name: self.kept[name] for name in ('for_what', 'account', 'came')}
+        kept = {name: self.kept.get(name, '')
+                for name in ('for_what', 'account', 'came', 'language')}
         try:
             identity = self._citizens.finish(way, said, self._now)
         except Unconfirmed as error:

@@ -76,6 +76,16 @@ def test_an_owner_binds_their_account_once_and_then_needs_no_password(
     assert 'bằng VNeID' in new.get('/account').html.main.text
 
 
+def test_who_leaves_an_english_page_comes_back_to_one(visit, browser, provider):
+    own, new = visit(LOGIN), browser()
+    page = pressed(own.get('/english/account'), '/account-vneid')
+    page = own.get(provider.agree(there(page))).follow().follow()
+    assert page.request.path == '/english/account-vneid' and page.html.html['lang'] == 'en'
+    assert pressed(page, '/account-vneid').location.endswith('/english/account')
+    page = confirmed(new, provider, new.get('/english/login'))
+    assert page.request.path == '/english/login-vneid' and page.html.html['lang'] == 'en'
+
+
 def test_who_has_a_second_factor_is_asked_for_it(visit, browser, provider, enrol, people):
     telephone, _codes = enrol(LOGIN)
     own = browser()
