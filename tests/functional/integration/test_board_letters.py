@@ -112,6 +112,8 @@ def test_a_letter_goes_to_each_reader_once_exactly_as_the_board_approved_it(
     waiting = head.get('/desk').html.main.select_one(
         'a[href="/desk/sites/bavi/@@board-letters"]')
     assert words(waiting) == '1 thư gửi người theo dõi · Xã Ba Vì'
+    assert 'Recipients' in {
+        each.text for each in head.get(f'/english{PAGE}?number=1').html.select('h3')}
     page = head.get(f'{PAGE}?number=1')
     assert f'Hiện có {BATCH + 1} người nhận' in words(page.html.main)
     assert len(page.html.select('.stage.phone iframe, .stage.desktop iframe')) == 2

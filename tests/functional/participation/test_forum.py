@@ -123,8 +123,11 @@ def test_a_confirmed_person_posts_without_scripts_and_the_board_lets_it_be_seen(
     back = follow(app.get(vneid.agree(away.html.find('a', rel='noreferrer')['href'])))
     assert NAME in back and topic.title in back
     page = send(form_of(back, '/viet'))
-    page = send(form_of(page, '/kiem-tra'), text='Xe máy chiếm hết lối đi.', shown_as=BY_PEN_NAME,
-                pen_name='Người phố cổ', email='nguoi.viet@example.vn')
+    typed = {'text': 'Xe máy chiếm hết lối đi.', 'pen_name': 'Người phố cổ',
+             'email': 'nguoi.viet@example.vn'}
+    page = send(form_of(page, '/kiem-tra'), shown_as=BY_NAME, **typed)
+    assert 'để trống ô bút danh' in page and not page.html.select('form[action$="/xong"]')
+    page = send(form_of(page, '/kiem-tra'), shown_as=BY_PEN_NAME, **typed)
     assert NAME in page and 'Người phố cổ' in page
     clock.pass_(seconds=10)
     page = send(form_of(page, '/xong'), consent_process='yes')

@@ -58,6 +58,8 @@ GONE = _('Ý kiến này không còn trên diễn đàn nên không trả lời 
 TOO_DEEP = _('Đây là một câu trả lời. Diễn đàn chỉ nhận trả lời cho ý kiến gốc; xin trả lời ý '
              'kiến gốc. Nội dung đã viết còn nguyên ở đây.')
 NO_NAME = _('Chưa chọn tên hiện cùng ý kiến: họ tên đã xác nhận, hoặc một bút danh.')
+TWO_NAMES = _('Đã nhập bút danh nhưng chọn hiện họ tên đã xác nhận. Xin chọn “Bút danh”, hoặc để '
+              'trống ô bút danh.')
 TOPIC = _('Chủ đề', context='forum')
 POSTING = CaseForm(
     FORM, FORUM, _('Gửi ý kiến lên diễn đàn'),
@@ -121,10 +123,10 @@ def against(topic: IForumTopic, reply_to: str) -> str:
 
 
 def _no_name(values: Mapping[str, str]) -> str:
-    shown_as = values.get(SHOWN_AS, '')
-    is_named = shown_as == BY_NAME or (
-        shown_as == BY_PEN_NAME and bool(normal(values.get(PEN_NAME, ''))))
-    return '' if is_named else NO_NAME
+    shown_as, pen_name = values.get(SHOWN_AS, ''), normal(values.get(PEN_NAME, ''))
+    if shown_as == BY_NAME and pen_name:
+        return TWO_NAMES
+    return '' if shown_as == BY_NAME or (shown_as == BY_PEN_NAME and pen_name) else NO_NAME
 
 
 def closed(topic: IForumTopic) -> str:
