@@ -183,7 +183,9 @@ def test_tiktok_leaves_what_it_shows_to_a_person(
     assert check(registry, on_tiktok.delivering.portal) == 'bavi: 1 posts to take away by hand'
     assert 'post_by_hand' in told('bavi-head')
     head = visit('bavi-head')
-    assert 'chờ người gỡ trên kênh' in words(head.get(FILM_PAGE).html.main)
+    page = head.get(FILM_PAGE)
+    assert 'chờ người gỡ trên kênh' in words(page.html.main)
+    assert page.click('xác nhận đã gỡ').request.path == ALL
     work = head.get('/desk').html.main
     assert 'Bài đăng phải gỡ bằng tay' in words(work.select_one('#posts'))
     page = head.get(ALL)
@@ -197,7 +199,8 @@ def test_tiktok_leaves_what_it_shows_to_a_person(
     assert 'đã được gỡ trên kênh' in words(form.submit().follow())
     assert on_tiktok.at('tiktok').state.dead == 0
     assert check(registry, on_tiktok.delivering.portal) == ''
-    assert 'Đã gỡ khỏi kênh' in words(head.get(FILM_PAGE).html.main)
+    page = head.get(FILM_PAGE).html.main
+    assert 'Đã gỡ khỏi kênh' in words(page) and 'xác nhận đã gỡ' not in words(page)
 
 
 def test_other_words_are_another_post_of_tiktok(on_tiktok, tiktok, film, publishing, registry):

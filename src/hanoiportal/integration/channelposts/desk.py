@@ -186,6 +186,7 @@ class ItemPosts(DeskView):
             'approvers': ', '.join(person(root, each) for each in view.approved_by),
             'approved_at': moment(view.approved_at),
             'by_hand': view.channel.by_hand and view.state in (WAITING, POSTED, STALE),
+            'left_at': find_site(self._item) if view.state == BY_HAND else None,
             'against': '' if against == NOT_ALLOWED else against}
 
     def _said(self, text: PostText, channel: Channel) -> Values:
