@@ -203,7 +203,8 @@ def test_tiktok_leaves_what_it_shows_to_a_person(
     assert 'Đã gỡ khỏi kênh' in words(page) and 'xác nhận đã gỡ' not in words(page)
 
 
-def test_other_words_are_another_post_of_tiktok(on_tiktok, tiktok, film, publishing, registry):
+def test_other_words_are_another_post_of_tiktok(
+        on_tiktok, tiktok, film, publishing, registry, visit):
     on_tiktok.approve(film, 'tiktok')
     on_tiktok.look(seconds=1)
     on_tiktok.at('tiktok').until_still(minutes=1)
@@ -223,6 +224,10 @@ def test_other_words_are_another_post_of_tiktok(on_tiktok, tiktok, film, publish
         SUMMARY, 'Lời mới']
     left = on_tiktok.delivering.portal
     assert check(registry, left) == 'bavi: 1 posts to take away by hand'
+    form = next(each for each in visit('bavi-head').get(FILM_PAGE).forms.values()
+                if 'act' in each.fields and each.fields['act'][0]._value == 'recall:tiktok')
+    form['reason'] = 'Sai'
+    assert 'để gỡ bằng tay' in words(form.submit('act', value='recall:tiktok').maybe_follow().html.main)
     forget_posts(left, Erased(resources=frozenset({film.__oid__})), registry)
     assert check(registry, left) == 'bavi: 1 posts to take away by hand'
 

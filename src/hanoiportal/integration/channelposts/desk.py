@@ -110,7 +110,8 @@ class ItemPosts(DeskView):
             return _('Đã trả lại bài đăng.')
         if act == 'recall':
             self._service.recall(*place, reason, actor)
-            return _('Bài đăng đang được gỡ khỏi kênh.')
+            return _('Kênh này không cho Cổng gỡ: Ban Biên tập được báo để gỡ bằng tay.') if (
+                channel.by_hand) else _('Bài đăng đang được gỡ khỏi kênh.')
         raise CannotPost({'': _('Không rõ việc cần làm.')})
 
     def _given(self) -> dict[str, dict[str, str]]:

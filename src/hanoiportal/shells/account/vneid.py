@@ -22,6 +22,7 @@ from .vneidway import BIND, ENTER, MINUTES, VNEID, NotLeft, OfficialWay, is_offe
 
 TEMPLATE = 'hanoiportal.shells.account:templates/vneid.pt'
 TAKEN = _('Danh tính VNeID này đã gắn với một tài khoản khác.')
+_TITLES = {ENTER: _('Đăng nhập bằng VNeID'), BIND: _('Gắn VNeID của tôi')}
 _SAID = 'code', 'state', 'iss', 'error'
 
 
@@ -85,7 +86,8 @@ class AccountVneid(View):
         if not kept:
             return {**page_of(request), 'problem': way.problem}
         return _shown(request, person=kept['name'], action=site_page(request, 'account-vneid'),
-                      act=BIND, login=request.identity.__name__)
+                      act=BIND, login=request.identity.__name__,
+                      title=_TITLES[BIND])
 
     @login_view('account-vneid', renderer=OWN, request_method='POST')
     @own_action
@@ -122,13 +124,14 @@ def _left(request: Any, way: OfficialWay, for_what: str, account: str, came: str
         if for_what == BIND:
             return {**page_of(request), 'problem': error.args[0]}
         return login_page(request, error.args[0])
-    return _shown(request, there=there, host=urlsplit(there).hostname, minutes=MINUTES)
+    return _shown(request, there=there, host=urlsplit(there).hostname, minutes=MINUTES,
+                  title=_TITLES[for_what])
 
 
 def _shown(request: Any, **values: object) -> Response:
     keep_nowhere(request)
     request.response.headers.update(_HEADERS)
     return render_to_response(TEMPLATE, {
-        'title': _('Đăng nhập bằng VNeID'), 'there': '', 'login': '', 'person': '', 'act': '',
+        'title': _TITLES[ENTER], 'there': '', 'login': '', 'person': '', 'act': '',
         'back': site_page(request, 'account' if request.identity else 'login'), **values},
         request, response=request.response)

@@ -81,6 +81,7 @@ def test_who_leaves_an_english_page_comes_back_to_one(visit, browser, provider):
     page = pressed(own.get('/english/account'), '/account-vneid')
     page = own.get(provider.agree(there(page))).follow().follow()
     assert page.request.path == '/english/account-vneid' and page.html.html['lang'] == 'en'
+    assert 'Bind' in page.html.h1.text
     assert pressed(page, '/account-vneid').location.endswith('/english/account')
     page = confirmed(new, provider, new.get('/english/login'))
     assert page.request.path == '/english/login-vneid' and page.html.html['lang'] == 'en'
