@@ -224,8 +224,9 @@ def test_other_words_are_another_post_of_tiktok(
         SUMMARY, 'Lời mới']
     left = on_tiktok.delivering.portal
     assert check(registry, left) == 'bavi: 1 posts to take away by hand'
-    form = next(each for each in visit('bavi-head').get(FILM_PAGE).forms.values()
-                if 'act' in each.fields and each.fields['act'][0]._value == 'recall:tiktok')
+    forms = visit('bavi-head').get(FILM_PAGE).forms.values()
+    form = next(each for each in forms if 'act' in each.fields
+                and each.fields['act'][0]._value == 'recall:tiktok')
     form['reason'] = 'Sai'
     assert 'để gỡ bằng tay' in words(form.submit('act', value='recall:tiktok').maybe_follow().html.main)
     forget_posts(left, Erased(resources=frozenset({film.__oid__})), registry)
