@@ -214,7 +214,7 @@ def follows(page, mail_server):
     page.click('main a:has-text("Theo dõi qua thư điện tử")')
     assert faults_on_screens(page) == [], page.url
     page.get_by_label('Thư điện tử').fill(FOLLOWER)
-    page.get_by_role('button', name='Gửi thư xác nhận').click()
+    page.get_by_role('button', name='Gửi để xác nhận').click()
     assert 'Đã gửi thư xác nhận' in page.inner_text('main')
     letter = mail_of('Xác nhận theo dõi', mail_server, FOLLOWER)
     page.goto(re.search(r'http://\S+#\S+', text_of(letter))[0])
