@@ -1,5 +1,6 @@
 """The ledger compared with what is there, filled from it, and the events of interactions."""
 import datetime
+import json
 from argparse import Namespace
 
 import pytest
@@ -69,6 +70,20 @@ def at_a_job(environment, small_portal):
 
 def told(ledger, *kinds):
     return [event for event in ledger.since(0) if event.kind in kinds]
+
+
+def test_an_export_has_each_event_once_without_text_or_name(news, said, ledger):
+    status, lines = said('export')
+    events = [json.loads(line) for line in lines]
+
+    assert status == 0
+    assert [(each['inner'], each['number']) for each in events if not each['inner']] == [
+        (False, event.number) for event in ledger.since(0)]
+    [told_of] = [each for each in events if each.get('item') == str(news.__oid__)
+                 and each['kind'] == PUBLISHED]
+    assert (told_of['author'], told_of['content_type']) == ('utacgia', 'NewsItem')
+    assert datetime.datetime.fromisoformat(told_of['moment']).utcoffset() == datetime.timedelta()
+    assert not any(word in line for line in lines for word in ('Tin một', 'Một', 'tin-mot'))
 
 
 def test_a_portal_that_was_counted_from_its_beginning_differs_in_nothing(
