@@ -269,6 +269,12 @@ def ledger(registry, small_portal):
 
 
 @pytest.fixture
+def inner(registry, small_portal):
+    """The ``ILedger`` in ``interactions``."""
+    return registry.getAdapter(small_portal, ILedger, 'inner')
+
+
+@pytest.fixture
 def duties(registry, small_portal):
     """The ``IDuties`` of ``small_portal``."""
     return registry.getAdapter(small_portal, IDuties)

@@ -16,6 +16,7 @@ from hanoiportal.oversight.visits.interfaces import Count
 from hanoiportal.oversight.visits.sites import save_sites
 from hanoiportal.participation.cases.interfaces import Submission
 from hanoiportal.participation.ratings.interfaces import IRatingRules, IRatings
+from hanoiportal.platform.duties.interfaces import REASON, TRIGGERED, DutyEvent
 from hanoiportal.platform.ledger import command
 from hanoiportal.platform.ledger.erasing import forget_people
 from hanoiportal.platform.ledger.interfaces import (
@@ -158,6 +159,22 @@ def test_a_case_is_counted_where_it_came_and_where_it_was_answered_and_content_g
     assert said('verify')[0] == 0
     cases.erase(case)                                    # its key goes, the figures stay
     assert said('verify')[0] == 0 and len(list(inner.since(0))) == 2
+
+
+def test_a_reason_that_was_written_before_it_was_counted_is_filled_in(
+        small_portal, bavi, duties, clock, inner, said):
+    site, now = str(bavi.__oid__), clock.now()
+    duty = duties.open(site, '13.1.c1', ('item:7',), DutyEvent(
+        TRIGGERED, now, at=now, source='ledger:1'))
+    duties.append(duty, DutyEvent(REASON, now, actor='utruong', text='Mất điện'))
+    transaction.commit()
+
+    assert said('verify')[0] == 1
+    assert 'reasons: 1 events appended' in said('backfill')[1]
+    assert said('verify')[0] == 0
+    [event] = inner.since(0)
+    assert (event.kind, event.site, event.item, event.rule, event.moment) == (
+        'reason', site, str(duty.number), '13.1.c1', now)
 
 
 def test_totals_of_a_day_are_told_once_it_is_over_and_what_comes_late_is_told_as_more(

@@ -8,10 +8,13 @@ ledger.
 from pyramid.config import Configurator
 
 from ...base.interfaces import IResource
+from ...kernel.tree.events import IInnerAction
 from ...kernel.tree.reactions import Order
 from ..calendar.interfaces import IOpenDeadlines
+from ..ledger.interfaces import REASON
 from ..registers.interfaces import IRowEvent
 from .alarms import remind
+from .counting import counted, counting_by
 from .digest import send
 from .entries import row_changed
 from .following import follow
@@ -34,6 +37,8 @@ def includeme(config: Configurator) -> None:
     config.add_reconciler('duties', reconcile)
     config.add_counts('duties', recount)
     config.add_service(IDutyWords, duty_words)
+    config.add_reaction(counting_by(registry), IInnerAction, order=Order.LOG)
+    config.add_reckoning('reasons', counted, {REASON: 1}, ('site', 'item'))
     config.add_reaction(row_changed, IRowEvent, order=Order.SCHEDULE)
     config.add_job('duties', 5, follow)
     config.add_job('duty calendar', 60, redate)

@@ -32,6 +32,8 @@ from .interfaces import (
 
 #: Characters of a reason, of a basis.
 LONGEST, LONGEST_BASIS = 2000, 300
+#: In the log of actions: a reason was written.
+GIVEN = 'give_duty_reason'
 
 
 @implementer(IDutyWords)
@@ -51,7 +53,7 @@ class DutyWords:
         if not standing.is_broken:
             raise Refused({'': _('Nhiệm vụ này không trễ hạn nên không cần giải trình.')})
         self._note(duty, DutyEvent(REASON, self._now(), actor=actor, text=_filled(
-            'text', text, LONGEST)), 'give_duty_reason')
+            'text', text, LONGEST)), GIVEN)
 
     def approve(self, number: int, at: str, actor: str) -> None:
         duty = self._duties.get(number)

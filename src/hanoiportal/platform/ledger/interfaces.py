@@ -22,7 +22,8 @@ PUBLISHED, CORRECTED, WITHDRAWN = 'published', 'corrected', 'withdrawn'
 CROSSPOSTED = 'crossposted'
 #: An item has got, changed or lost a date from which a rule starts, public or not.
 DATED = 'dated'
-#: A duty or window was missed; its reason was written.  ``rule`` says which.
+#: A window was missed; the reason for a duty (``item``: its number) that was missed or met late
+#: was written.  ``rule`` says which.
 BREACH, REASON = 'breach', 'reason'
 #: A restore has taken events away; what follows has numbers that none of them had.
 RESTORED = 'restored'
@@ -45,7 +46,8 @@ LOG_INS, VISITS, RATINGS, VOTES = 'log-ins', 'visits', 'ratings', 'votes'
 MOVED, CHANGED, SUSPENDED, RESUMED = 'moved', 'changed', 'suspended', 'resumed'
 EXPIRED, ERASED = 'expired', 'erased'
 #: Kinds whose events lie in ``interactions``; no public page may ask for them.
-INNER = frozenset({FAILED, RECEIVED, ANSWERED, LOG_INS, VISITS, RATINGS, VOTES})
+INNER = frozenset({
+    FAILED, RECEIVED, ANSWERED, LOG_INS, VISITS, RATINGS, VOTES, REASON})
 #: What is written beside the transaction that prepares an undoing; nobody undoes it.
 DESCRIPTION = 'hanoiportal.ledger: the ledger before an undoing'
 

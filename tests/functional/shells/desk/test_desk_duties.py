@@ -76,7 +76,7 @@ def test_a_duty_of_a_case_leads_to_the_case(visit, owe, clock):
 
 
 def test_the_way_to_the_day_is_told_and_the_head_writes_the_reason(
-        visit, owe, clock, duties, audit, small_portal):
+        visit, owe, clock, duties, audit, small_portal, inner):
     clock.at = parse('2026-11-24T09:00')
     number = owe()
     address = f'{SITE}/@@duty?number={number}'
@@ -94,6 +94,9 @@ def test_the_way_to_the_day_is_told_and_the_head_writes_the_reason(
     after = writing.submit('act', value='reason').follow()
     assert 'Mất điện <b>hai</b> ngày' in after.html.select_one('.outcomes').get_text()
     assert 'Chờ nêu lý do' not in visit('soxaydung-head').get(f'{SITE}/@@duties')
+    transaction.begin()
+    assert [(each.kind, each.item, each.rule, each.author) for each in inner.since(0)] == [
+        ('reason', str(number), '13.1.c1', '')]
 
 
 def test_the_reason_of_a_missed_duty_is_public_once_another_of_the_board_approves_it(
