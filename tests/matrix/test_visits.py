@@ -9,8 +9,8 @@ from hanoiportal.participation.informationrequests.public import COLLECTING
 from hanoiportal.participation.questions.interfaces import MINE, TRACKING
 from hanoiportal.participation.ratings.interfaces import VIEW as RATING
 from hanoiportal.participation.surveys.interfaces import ANSWERING
+from hanoiportal.platform.subscriptions.interfaces import BY_NUMBER, NEWS_PAGE, NEWSLETTER
 from hanoiportal.platform.subscriptions.interfaces import FORM as FOLLOWING
-from hanoiportal.platform.subscriptions.interfaces import NEWSLETTER
 from hanoiportal.platform.subscriptions.interfaces import PAGE as FOLLOWED
 from hanoiportal.shells.public.site.visits import SHOWN
 from hanoiportal.web.login.login import DOORS
@@ -22,7 +22,8 @@ from matrix.test_desk_host import asked_of
 ASKERS = ('visitor', f'{SITE}-head', 'quantri')
 #: Views that are at public addresses and no pages for visitors.
 UNCOUNTED = DOORS | {'_preview', CLARIFYING, LINK_PAGE, '_design', TRACKING, MINE, COLLECTING,
-                     RATING, FOLLOWING, FOLLOWED, NEWSLETTER, ANSWERING, NEWEST}
+                     RATING, FOLLOWING, FOLLOWED, NEWSLETTER, BY_NUMBER, NEWS_PAGE, ANSWERING,
+                     NEWEST}
 #: Of the things that a view of the staff is asked of, one in so many: its frame is the same.
 EVERY = 3
 #: Files that are made of a page, which takes a second each: one asker asks for them of one thing.

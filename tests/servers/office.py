@@ -157,7 +157,7 @@ class Desk:
         main = self.page.get_by_role('main')
         main.get_by_label('Tên đăng nhập').fill(login)
         main.get_by_label('Mật khẩu').fill(password)
-        main.get_by_role('button', name='Đăng nhập').click()
+        main.get_by_role('button', name='Đăng nhập', exact=True).click()
         self.page.wait_for_url('**/desk')
         return self
 

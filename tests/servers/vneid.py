@@ -63,6 +63,7 @@ class VneidProvider:
         self.claims, self.header, self.metadata, self.answer, self.at = {}, {}, {}, {}, {}
         self.signed_by, self.user, self.asked, self._codes = 'RS256', None, [], {}
         self.served = list(KINDS)
+        self.redirect = 'https://hanoi.gov.vn/_vneid'
         self.released, self.sent = threading.Event(), 0
 
     def stop(self):
@@ -73,7 +74,7 @@ class VneidProvider:
 
     def knows(self, address):
         """Return whether people may be sent back to ``address``."""
-        return address in ('https://hanoi.gov.vn/_vneid', 'https://hanoi.gov.vn/login-vneid')
+        return address in (self.redirect, 'https://hanoi.gov.vn/login-vneid')
 
     def settings(self, folder):
         """Return the settings of a portal that is known here; its secret lies in ``folder``."""

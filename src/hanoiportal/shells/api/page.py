@@ -64,6 +64,8 @@ class ApiPage(View):
         known = self.request.registry.getUtility(IEndpoints).all()
         grouped = {title: [each for each in known if each.group == title and each.gives != HTML]
                    for title in groups(known)}
+        chosen = next((each for each in grouped.items()
+                       if each[1][0].name == self.request.params.get(GROUP)), None)
         return {
             'title': _('Giao diện lập trình (API)'), 'steps': (VERSION,),
             'description': _('Giao diện để chương trình đọc thông tin công khai của Cổng: địa '
@@ -72,9 +74,8 @@ class ApiPage(View):
                                    self.request.language, CATALOGUE),
             'base': self._address(), 'openapi': self._address(*DESCRIBING.steps),
             'groups': [self._group(title, members) for title, members in grouped.items()],
-            'chosen': next(((title, [self._shown(each) for each in members])
-                            for title, members in grouped.items()
-                            if members[0].name == self.request.params.get(GROUP)), None),
+            'chosen': chosen and (chosen[0], [self._shown(each) for each in chosen[1]]),
+            'query': f'{GROUP}={chosen[1][0].name}' if chosen else '',
             'problems': sorted({kind for each in known for kind in kinds_of(each)},
                                key=lambda kind: (kind.status, kind.code))}
 
