@@ -103,7 +103,7 @@ def test_the_city_reads_reasons_and_repeats_and_how_a_day_was_counted(
     assert len(page.html.select('#h-duties ~ table tbody tr')) == 3
     assert 'lặp lại 3 lần' in page
     assert page.html.select_one('#h-duties ~ table .where span').text == (
-        'Quyết định 4263/QĐ-UBND, Điều 13 khoản 1 điểm c')
+        'Quyết định 4263/QĐ-UBND, điểm c khoản 1 Điều 13')
     assert 'Mất &lt;điện&gt;' in page
     assert page.text.count('chưa có lý do') == 2
     assert found[next(key for key in found if '3/QĐ' in key)][1] == '1 ngày chưa thực hiện'

@@ -149,7 +149,7 @@ def test_no_answer_has_a_byte_of_a_draft(stocked):
         oid, title = draft.__oid__, draft.title
     values = {'id': str(oid), 'site': 'bavi', 'day': '2026-01-05', 'anchor': 'dieu-1',
               'draft': str(oid), 'upload': '0' * 32, 'call': 'HN-0000-0000',
-              'package': 'HN-0000-0000', 'name': 'moi-nhat.jsonl.gz'}
+              'package': 'HN-0000-0000', 'name': 'moi-nhat.jsonl.gz', 'device': '1'}
     asked = []
     for each in stocked.app.registry.getUtility(IEndpoints).all():
         path = each.path.format(**values)
