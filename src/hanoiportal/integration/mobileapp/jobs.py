@@ -37,14 +37,14 @@ def _changed(environment: IEnvironment) -> frozenset[int]:
 
 
 def _tell(environment: IEnvironment) -> None:
-    own, changed = _own(environment), _changed(environment)
-    for each in own.all(RECEIVER):
-        for oid in changed if each.is_on else ():
-            if (oid in each.references) != (oid in _in_force(environment)):
-                own.tell(each.number, str(oid))
+    own, in_force = _own(environment), _in_force(environment)
     book: AppDeviceBook = get_or_create(
         interactions_of(environment.portal), KEY, AppDeviceBook)
-    book.notices = _in_force(environment)
+    for each in own.all(RECEIVER):
+        for oid in book.notices ^ in_force if each.is_on else ():
+            if (oid in each.references) != (oid in in_force):
+                own.tell(each.number, str(oid))
+    book.notices = in_force
 
 
 def _in_force(environment: IEnvironment) -> frozenset[int]:
