@@ -1,13 +1,12 @@
 """Push messages of the app: emergencies, what is followed, cases; devices by the API."""
-import datetime
 import json
 from http.client import HTTPConnection
 
 import pytest
 import transaction
-from BTrees.IOBTree import IOBTree
+from hanoiportal.base.clock import ONE_DAY
 from hanoiportal.editorial.emergencynotices.interfaces import OVER
-from hanoiportal.editorial.emergencynotices.resource import ATTRIBUTE, EmergencyNotice
+from hanoiportal.editorial.emergencynotices.resource import add_notice
 from hanoiportal.integration.deliveries import own
 from hanoiportal.integration.mobileapp.interfaces import DEVICES_WRITE, IAppDevices
 from hanoiportal.integration.mobileapp.jobs import forget, look
@@ -95,11 +94,8 @@ def news(editing, publishing, city_news):
 def raised(small_portal, clock):
     """``raised(item)``: a notice of it is in force."""
     def one(item):
-        notice = EmergencyNotice(
-            1, item.__oid__, clock.now() + datetime.timedelta(days=1), clock.now(), 'test', 'Bão')
-        if getattr(small_portal, ATTRIBUTE, None) is None:
-            setattr(small_portal, ATTRIBUTE, IOBTree())
-        getattr(small_portal, ATTRIBUTE)[1] = notice
+        notice = add_notice(small_portal, item.__oid__, clock.now() + ONE_DAY, clock.now(), 'test',
+                            'Bão')
         transaction.commit()
         return notice
 
