@@ -7,7 +7,7 @@ place of the right one, the first of them next.
 import re
 from datetime import datetime
 
-from servers.jsonserver import JsonHandler, JsonServer, Refused
+from servers.jsonserver import JsonServer, MessageHandler, Refused
 
 TOKEN, TAKE, LARGEST = 'ma-ung-dung-di-dong', '/tin-day', 20_000
 PUBLIC, DROP, PERSONAL, TRIAL = 'thong-bao', 'thu-hoi', 'ca-nhan', 'thu'
@@ -36,22 +36,8 @@ class AppGateway(JsonServer):
         self.shown, self.personal, self.keys, self.asked, self.moods = {}, [], set(), [], []
 
 
-class _Handler(JsonHandler):
-    def do_GET(self):
-        self.say(405, {'trangThai': 'tu-choi', 'lyDo': 'POST'})
-
-    do_DELETE = do_PUT = do_GET
-
-    def do_POST(self):
-        try:
-            body = self.read(LARGEST)
-            if self.server.moods:
-                self.server.moods.pop(0)(self, body)
-            else:
-                self.say(200, self.taken(body))
-        except Refused as refused:
-            status, why = refused.args
-            self.say(status, {'trangThai': 'tu-choi', 'lyDo': why})
+class _Handler(MessageHandler):
+    largest = LARGEST
 
     def taken(self, body):
         """Take the message; return the answer."""

@@ -70,6 +70,34 @@ class JsonHandler(BaseHTTPRequestHandler):
         """It says nothing."""
 
 
+class MessageHandler(JsonHandler, ABC):
+    """Takes messages by POST alone.  ``largest``: bytes of one.
+
+    ``moods`` of its server: ``callable(handler, body)`` that answer in place of the right one, the
+    first of them next.
+    """
+
+    def do_GET(self):
+        self.say(405, {'trangThai': 'tu-choi', 'lyDo': 'POST'})
+
+    do_DELETE = do_PUT = do_GET
+
+    def do_POST(self):
+        try:
+            body = self.read(self.largest)
+            if self.server.moods:
+                self.server.moods.pop(0)(self, body)
+            else:
+                self.say(200, self.taken(body))
+        except Refused as refused:
+            status, why = refused.args
+            self.say(status, {'trangThai': 'tu-choi', 'lyDo': why})
+
+    @abstractmethod
+    def taken(self, body):
+        """Take the message; return the answer, or raise ``Refused``."""
+
+
 def lost(path):
     """Return what lets the server do what it is asked at ``path``, once, and break off before it
     answers.  Its handler has ``again``, which answers anew.

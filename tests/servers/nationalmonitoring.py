@@ -7,7 +7,7 @@ one, the first of them next; ``lost``: the figures are taken, and the answer get
 import re
 from datetime import date
 
-from servers.jsonserver import JsonHandler, JsonServer, Refused
+from servers.jsonserver import JsonServer, MessageHandler, Refused
 
 TOKEN, TAKE, LARGEST = 'ma-truy-cap', '/so-lieu', 10_000
 DAY, TRIAL = 'so-lieu-ngay', 'thu'
@@ -28,22 +28,8 @@ class NationalMonitoring(JsonServer):
         self.figures, self.keys, self.asked, self.moods, self.said = {}, set(), [], [], []
 
 
-class _Handler(JsonHandler):
-    def do_GET(self):
-        self.say(405, {'trangThai': 'tu-choi', 'lyDo': 'POST'})
-
-    do_DELETE = do_PUT = do_GET
-
-    def do_POST(self):
-        try:
-            body = self.read(LARGEST)
-            if self.server.moods:
-                self.server.moods.pop(0)(self, body)
-            else:
-                self.say(200, self.taken(body))
-        except Refused as refused:
-            status, why = refused.args
-            self.say(status, {'trangThai': 'tu-choi', 'lyDo': why})
+class _Handler(MessageHandler):
+    largest = LARGEST
 
     def taken(self, body):
         """Take the message; return the answer."""
