@@ -41,7 +41,7 @@ class ContentPosting(JsonServer):
         """Have nothing, and have been asked nothing."""
         self.posts, self.making, self.figures, self.asked, self.at = {}, {}, {}, [], {}
         self.tokens, self.refresh, self.given, self.last = set(), REFRESH, 0, 0
-        self.slow, self.left, self.levels, self.fails = 0, 10_000, LEVELS, ''
+        self.slow, self.left = 0, 10_000
 
 
 def refuse(status, code):
@@ -114,7 +114,7 @@ class _Handler(JsonHandler):
 
     def _creator(self, _said):
         return {'creator_username': ACCOUNT, 'creator_nickname': 'UBND',
-                'privacy_level_options': self.server.levels, 'comment_disabled': False,
+                'privacy_level_options': LEVELS, 'comment_disabled': False,
                 'max_video_post_duration_sec': 600}
 
     def _film(self, said):
@@ -147,7 +147,7 @@ class _Handler(JsonHandler):
         if set(said) - known or not isinstance(info, dict) or not isinstance(source, dict) or (
                 set(info) - of_post):
             refuse(400, 'invalid_params')
-        if info.get('privacy_level') not in self.server.levels:
+        if info.get('privacy_level') not in LEVELS:
             refuse(400, 'privacy_level_option_mismatch')
         return info, source
 
@@ -167,8 +167,6 @@ class _Handler(JsonHandler):
         server, made = self.server, self.server.making.get(said.get('publish_id'))
         if made is None:
             refuse(400, 'invalid_publish_id')
-        if server.fails:
-            return {'status': 'FAILED', 'fail_reason': server.fails}
         if server.slow > 0:
             server.slow -= 1
             return {'status': 'PROCESSING_DOWNLOAD', 'downloaded_bytes': 1}
