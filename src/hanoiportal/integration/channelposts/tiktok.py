@@ -24,8 +24,8 @@ from .interfaces.channels import (
     Renewal,
 )
 from .texts import said_with
-from .tiktokanswers import ID, LOOK, LOST, is_nothing, is_refused, judged, made
-from .tokens import renewed
+from .tiktokanswers import ID, LOOK, LOST, is_nothing, judged, made
+from .tokens import is_refused, renewed
 
 _API = 'https://open.tiktokapis.com'
 _CREATOR, _FILM, _PHOTO = (

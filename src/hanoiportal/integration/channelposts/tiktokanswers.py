@@ -28,11 +28,6 @@ def _code(answer: ChannelAnswer) -> str:
     return text_at(answer.said, 'error.code', 100)
 
 
-def is_refused(answer: ChannelAnswer) -> bool:
-    """Return whether the token is of no use."""
-    return answer.status == 401
-
-
 def judged(answer: ChannelAnswer, name: str = '') -> Receipt:
     """Return what ``answer`` means; ``name``: of the post, if there is one."""
     code, status = _code(answer), answer.status

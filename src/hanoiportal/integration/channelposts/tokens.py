@@ -1,4 +1,5 @@
-"""New tokens for a refresh token (RFC 6749, 6), as the channels that end them soon give them.
+"""New tokens for a refresh token (RFC 6749, 6), as the channels that end them soon give them, and
+what says that one is needed (RFC 6750, 3.1).
 
 https://developers.zalo.me/docs/official-account/bat-dau/xac-thuc-va-uy-quyen-cho-ung-dung-new,
 https://developers.google.com/identity/protocols/oauth2/web-server#offline and
@@ -11,11 +12,16 @@ from collections.abc import Mapping
 from ...base.profiles import text_at
 from ...platform.http.interfaces import NO_ANSWER, NoAnswer
 from .calling import REFRESH
-from .interfaces.channels import ChannelApi, NoAccess, Renewal
+from .interfaces.channels import ChannelAnswer, ChannelApi, NoAccess, Renewal
 
 _LONGEST = 4096
 #: Seconds that an access token lasts of which the answer says nothing.
 UNSAID = 3600
+
+
+def is_refused(answer: ChannelAnswer) -> bool:
+    """Return whether the token is of no use."""
+    return answer.status == 401
 
 
 def renewed(api: ChannelApi, path: str, given: Mapping[str, str], ends: str = '',

@@ -22,8 +22,8 @@ from .interfaces.channels import (
     Renewal,
 )
 from .texts import said_with
-from .tokens import renewed
-from .youtubeuploads import ID, MISSING, MORE, OVER, headers_of, is_refused, is_theirs, judged, put
+from .tokens import is_refused, renewed
+from .youtubeuploads import ID, MISSING, MORE, OVER, headers_of, is_theirs, judged, put
 
 _API, _OAUTH = 'https://www.googleapis.com', 'https://oauth2.googleapis.com'
 _FILMS, _START = '/youtube/v3/videos', (

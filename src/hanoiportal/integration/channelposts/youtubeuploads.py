@@ -22,11 +22,6 @@ PIECE, RESERVE = 16 * 256 * 1024, 10
 ID, _LONGEST = 20, 4000
 
 
-def is_refused(answer: ChannelAnswer) -> bool:
-    """Return whether the token is of no use."""
-    return answer.status == 401
-
-
 def judged(answer: ChannelAnswer, name: str = '') -> Receipt:
     """Return what ``answer`` means; ``name``: of the film, if it was taken."""
     status, reason = answer.status, text_at(answer.said, 'error.errors.0.reason', 100)
