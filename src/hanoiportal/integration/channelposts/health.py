@@ -5,7 +5,6 @@ For the desk and ``/healthz``.
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from zope.interface import implementer
@@ -51,8 +50,7 @@ class ChannelAlarms:
 
 def _left(portal: IPortal) -> Iterator[Alarm]:
     """Yield for each site how many posts people have to take away."""
-    counted = Counter(site for site, _channel, _name in book_of(portal).standing or ())
-    for oid, number in counted.items():
+    for oid, number in book_of(portal).numbers_left().items():
         site = site_of(portal, oid)
         name = getattr(site, '__name__', '') or 'city'
         yield Alarm(_(_BY_HAND, mapping={'site': str(getattr(site, 'title', '')),

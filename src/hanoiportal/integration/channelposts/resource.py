@@ -4,6 +4,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from BTrees.OOBTree import OOBTree, OOTreeSet
@@ -141,6 +142,10 @@ class PostBook(Persistent):
         found = () if self.standing is None else self.standing.items(
             (site, ''), (site, '\uffff'))
         return {key[1:]: post for key, post in found}
+
+    def numbers_left(self) -> Counter[str]:
+        """Return how many posts stand at channels of each site, by its object id."""
+        return Counter(site for site, _channel, _name in self.standing or ())
 
     def times(self, connection: int) -> TokenTimes:
         """Return what is known of the tokens of a connection."""

@@ -67,8 +67,7 @@ class PostsToDo:
                              PAGE, number) for oid, number in back.items()
                  if (item := item_of(self._request.root, oid)) is not None
                  and self._request.has_permission(EDIT, in_work(cast('IItem', item)))]
-        left = Counter(site for site, _channel, _name in book.standing or ())
-        for oid, number in left.items():
+        for oid, number in book.numbers_left().items():
             site = site_of(self._request.root, oid)
             if self._request.has_permission(APPROVE_ANSWER, site):
                 tasks.append(ChannelTask(
