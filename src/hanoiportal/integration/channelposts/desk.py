@@ -36,6 +36,8 @@ from .interfaces import (
     PostView,
 )
 from .texts import address_of, current, film_of, size_of, tags_of
+from .toapprove import PAGE as ONE
+from .toapprove import SITE_PAGE as ALL
 from .wording import shown
 
 if TYPE_CHECKING:
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
     from .interfaces.channels import Channel
 
-ONE, ALL = 'channel-posts', 'site-channel-posts'
 _TITLES = {'title': _('Tiêu đề'), 'text': _('Nội dung')}
 _IN_SIGNS = _('Tối đa ${most} ký tự; hiện có ${count}.')
 _IN_BYTES = _('Tối đa ${most} byte, chữ có dấu chiếm 2 đến 3 byte; hiện có ${count}.')
