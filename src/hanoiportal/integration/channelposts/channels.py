@@ -4,6 +4,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING, cast
 
 from ...base.i18n import _
@@ -98,10 +99,10 @@ def tell(channel: Channel, environment: IEnvironment, item: IItem | None,
 
 
 def _as_known(post: KeptPost, approved: PostText) -> dict[str, str]:
-    tried = (*(post.tried or ()), *('' for _name in post.TRIED))
+    tried = zip_longest(post.TRIED, post.tried or (), fillvalue='')
     return {'title': approved.title, 'text': approved.text, 'pending': post.pending,
             'attached': approved.attached_digest,
-            **{f'tried {name}': said for name, said in zip(post.TRIED, tried, strict=False)}}
+            **{f'tried {name}': said for name, said in tried}}
 
 
 def _beside(channel: Channel, environment: IEnvironment, item: Described,
@@ -112,7 +113,7 @@ def _beside(channel: Channel, environment: IEnvironment, item: Described,
         'link': address_of(item, registry), 'tags': '\n'.join(tags_of(item, channel)),
         'picture': picture_address(item, approved.attached, registry), 'film': ''}
     if FILM in channel.takes and film is not None and approved.attached == item.__oid__:
-        found |= {'film': film_address(item, approved.attached, registry),
+        found |= {'film': film_address(item, registry),
                   'film size': film.size, 'film type': film.mimetype}
     return found
 

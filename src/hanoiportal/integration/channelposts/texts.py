@@ -87,10 +87,9 @@ def picture_address(item: Described, picture: int, registry: Registry) -> str:
     return f'{address}/{shared.path(image)}'
 
 
-def film_address(item: Described, attached: int, registry: Registry) -> str:
-    """Return the address of the film of ``item``, if that is what goes along; else ``''``."""
-    address = address_of(item, registry).rstrip('/')
-    return f'{address}/{CONTENT}' if attached == item.__oid__ else ''
+def film_address(item: Described, registry: Registry) -> str:
+    """Return the address of the film of ``item``."""
+    return f'{address_of(item, registry).rstrip("/")}/{CONTENT}'
 
 
 def attached(item: Described, channel: Channel) -> tuple[int, str]:
