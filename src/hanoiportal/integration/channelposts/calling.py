@@ -83,10 +83,10 @@ class Api:
         shown = self._shown(token)
         headers, said = {**headers, **shown}, said if shown else {**said, 'access_token': token}
         if method in ('POST', 'PUT'):
-            return self._read(self._http.send(
-                address, self._deadline, json.dumps(said, ensure_ascii=False).encode(), {
+            return self._read(self._http.send_json(
+                address, self._deadline, said, {
                     'Content-Type': 'application/json; charset=UTF-8', **headers}, MOST_BYTES,
-                method=method, is_set=True))
+                method))
         query = urlencode({key: str(value) for key, value in said.items()})
         address = f'{address}?{query}' if query else address
         return self._read(self._http.send(

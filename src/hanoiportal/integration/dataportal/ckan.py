@@ -5,7 +5,6 @@ token in ``Authorization``; the answer has ``success`` and ``result``, or ``erro
 """
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from ...base.profiles import said_in
@@ -34,11 +33,9 @@ class Ckan:
 
     def do(self, action: str, said: Mapping[str, object]) -> object:
         """Return the result of ``action``.  Raises ``NotTaken``, ``NoAnswer``."""
-        answer = self._http.send(
-            f'{self._address}/api/3/action/{action}', self._deadline,
-            json.dumps(said, ensure_ascii=False).encode(),
-            {'Content-Type': 'application/json', 'Authorization': self._token}, MOST_BYTES,
-            is_set=True)
+        answer = self._http.send_json(
+            f'{self._address}/api/3/action/{action}', self._deadline, said,
+            {'Authorization': self._token}, MOST_BYTES)
         found = said_in(answer.body)
         told: Mapping[str, object] = found if isinstance(found, dict) else {}
         if answer.status == _OK:

@@ -6,7 +6,6 @@ repeats and logs it.
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -82,11 +81,9 @@ def _told(profile: Profile, environment: IEnvironment, code: str) -> dict[str, o
 def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> HttpAnswer:
     """Send the message."""
     http: IHttp = environment.registry.getUtility(IHttp)
-    return http.send(
-        str(delivery.settings['address']), Deadline(SECONDS),
-        json.dumps(delivery.body, ensure_ascii=False).encode(), {
-            'Content-Type': 'application/json', **profile.access(delivery.secrets['token'])},
-        MOST_BYTES, is_set=True)
+    return http.send_json(
+        str(delivery.settings['address']), Deadline(SECONDS), delivery.body,
+        profile.access(delivery.secrets['token']), MOST_BYTES)
 
 
 def receiver_of(profile: Profile) -> Receiver:

@@ -1,7 +1,6 @@
 """Taking packages that wait at the system of documents, and telling it which were taken."""
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -116,9 +115,8 @@ class Taking:
         names = profile.below('field')
         body = {names[name]: value for name, value in said.items() if names.get(name) and value}
         try:
-            answer: HttpAnswer = self._http.send(
-                self._source.answer(package), Deadline(SECONDS),
-                json.dumps(body, ensure_ascii=False).encode(), self._source.headers(), is_set=True)
+            answer: HttpAnswer = self._http.send_json(
+                self._source.answer(package), Deadline(SECONDS), body, self._source.headers())
         except NoAnswer as none:
             raise Failed(none.why) from None
         if answer.status not in _OK:

@@ -5,7 +5,6 @@ Nothing of its interface is public: names of fields, outcomes and headers are ro
 """
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -87,10 +86,9 @@ def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> Htt
     settings = delivery.settings
     address = str(delivery.kind == GONE and settings.get('recall') or settings['address'])
     http: IHttp = environment.registry.getUtility(IHttp)
-    return http.send(
-        address, Deadline(SECONDS), json.dumps(delivery.body, ensure_ascii=False).encode(), {
-            'Content-Type': 'application/json', **profile.access(delivery.secrets['token'])},
-        MOST_BYTES, is_set=True)
+    return http.send_json(
+        address, Deadline(SECONDS), delivery.body, profile.access(delivery.secrets['token']),
+        MOST_BYTES)
 
 
 def receiver_of(profile: Profile) -> Receiver:

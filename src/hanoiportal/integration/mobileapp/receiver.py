@@ -6,7 +6,6 @@ Nothing of its interface is public: names of fields, kinds, topics and outcomes 
 from __future__ import annotations
 
 import datetime
-import json
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -167,11 +166,9 @@ def send(profile: Profile, environment: IEnvironment,
     if not delivery.body:
         return Receipt(ACCEPTED, note=NOTHING_NEW)
     http: IHttp = environment.registry.getUtility(IHttp)
-    return http.send(
-        str(delivery.settings['address']), Deadline(SECONDS),
-        json.dumps(delivery.body, ensure_ascii=False).encode(), {
-            'Content-Type': 'application/json', **profile.access(delivery.secrets['token'])},
-        MOST_BYTES, is_set=True)
+    return http.send_json(
+        str(delivery.settings['address']), Deadline(SECONDS), delivery.body,
+        profile.access(delivery.secrets['token']), MOST_BYTES)
 
 
 def receiver_of(profile: Profile) -> Receiver:

@@ -5,7 +5,6 @@ Nothing of its interface is public: names of fields, outcomes and headers are ro
 """
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -53,11 +52,9 @@ def tell(profile: Profile, environment: IEnvironment, _item: IItem | None,
 def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> HttpAnswer:
     """Send the message."""
     http: IHttp = environment.registry.getUtility(IHttp)
-    return http.send(
-        str(delivery.settings['address']), Deadline(SECONDS),
-        json.dumps(delivery.body, ensure_ascii=False).encode(), {
-            'Content-Type': 'application/json', **profile.access(delivery.secrets['token'])},
-        MOST_BYTES, is_set=True)
+    return http.send_json(
+        str(delivery.settings['address']), Deadline(SECONDS), delivery.body,
+        profile.access(delivery.secrets['token']), MOST_BYTES)
 
 
 def receiver_of(profile: Profile) -> Receiver:

@@ -102,6 +102,11 @@ class IHttp(Interface):
         ``tls``: by which such a machine is known, and is shown a certificate of ours.
         """
 
+    def send_json(address: str, deadline: Deadline, said: object,
+                  headers: Mapping[str, str] | None = None, most: int = LARGEST,
+                  method: str = 'POST') -> HttpAnswer:
+        """Send ``said`` as JSON to an ``address`` that the operator has set, as ``send`` does."""
+
     def reach(address: str, deadline: Deadline, connect: Connect) -> HttpAnswer:
         """Ask for the head of ``address`` alone, over what ``connect`` opens; no redirect is
         followed.  What ``connect`` raises as ``OSError`` is a ``NoAnswer``.

@@ -1,6 +1,7 @@
 """``IHttp``, as a plain object."""
 from __future__ import annotations
 
+import json
 import ssl
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -77,6 +78,13 @@ class Http:
         return Exchange(method, address, sent, most, body=body).wait(
             partial(connected, tls=tls) if is_set or self._is_let(address) else self._connect,
             deadline)
+
+    def send_json(self, address: str, deadline: Deadline, said: object,
+                  headers: Mapping[str, str] | None = None, most: int = LARGEST,
+                  method: str = 'POST') -> HttpAnswer:
+        return self.send(
+            address, deadline, json.dumps(said, ensure_ascii=False).encode(),
+            {'Content-Type': 'application/json', **(headers or {})}, most, method, is_set=True)
 
     def reach(self, address: str, deadline: Deadline, connect: Connect) -> HttpAnswer:
         sent = {'User-Agent': self._agent, 'Accept': '*/*'}
