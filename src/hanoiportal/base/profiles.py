@@ -122,6 +122,16 @@ def text_at(said: object, path: str, longest: int = LONGEST) -> str:
     return ' '.join(text.split())[:longest].strip()
 
 
+def number_at(said: object, path: str, otherwise: int, longest: int = LONGEST) -> int:
+    """Return the number that the text at ``path`` is, ``otherwise`` for all else.
+
+    >>> number_at({'views': '12'}, 'views', -1), number_at({'views': '1,2'}, 'views', -1)
+    (12, -1)
+    """
+    text = text_at(said, path, longest)
+    return int(text) if text.isdecimal() else otherwise
+
+
 def day_at(said: object, path: str) -> datetime.date | None:
     """Return the local day at ``path``: ISO 8601, with or without a time, or ``dd/mm/yyyy``."""
     text = text_at(said, path, 40)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from ...base.i18n import _
-from ...base.profiles import text_at
+from ...base.profiles import number_at, text_at
 from ...kernel.tree.schema import Schema, line, web_address
 from ..deliveries.interfaces import ACCEPTED, LATER, NO_RECEIPT, PART, REFUSED, Receipt, Settings
 from .calling import REFRESH
@@ -117,10 +117,8 @@ def counts(api: ChannelApi, names: Sequence[str]) -> Mapping[str, PostFigures]:
             'filters': {'video_ids': list(names[at:at + AT_ONCE])}}).said.get('data')
         rows = rows.get('videos') if isinstance(rows, dict) else None
         for row in rows if isinstance(rows, list) else []:
-            comments, views = (text_at(row, each, 12) for each in ('comment_count', 'view_count'))
             found[text_at(row, 'id', ID)] = PostFigures(
-                int(comments) if comments.isdecimal() else -1,
-                int(views) if views.isdecimal() else -1)
+                number_at(row, 'comment_count', -1, 12), number_at(row, 'view_count', -1, 12))
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...base.profiles import text_at
+from ...base.profiles import number_at, text_at
 from ...platform.http.interfaces import NO_ANSWER, NoAnswer
 from .calling import REFRESH
 from .interfaces.channels import ChannelAnswer, ChannelApi, NoAccess, Renewal
@@ -38,14 +38,10 @@ def renewed(api: ChannelApi, path: str, given: Mapping[str, str], ends: str = ''
         headers or {})
     if not answer.said or answer.status >= 500 or answer.status == 429:
         raise NoAnswer(NO_ANSWER)
-    access, refresh, said = (text_at(answer.said, name, _LONGEST) for name in (
-        'access_token', 'refresh_token', 'expires_in'))
+    access, refresh = (text_at(answer.said, name, _LONGEST) for name in (
+        'access_token', 'refresh_token'))
     refresh = refresh or (api.secrets[REFRESH] if is_kept else '')
     if not access or not refresh:
         raise NoAccess
-    return Renewal(access, refresh, _seconds(said, UNSAID),
-                   _seconds(text_at(answer.said, ends, _LONGEST) if ends else '', lasts))
-
-
-def _seconds(said: str, otherwise: int) -> int:
-    return int(said) if said.isdecimal() else otherwise
+    return Renewal(access, refresh, number_at(answer.said, 'expires_in', UNSAID, _LONGEST),
+                   number_at(answer.said, ends, lasts, _LONGEST))

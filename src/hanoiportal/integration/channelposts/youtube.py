@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...base.i18n import _
-from ...base.profiles import text_at
+from ...base.profiles import number_at, text_at
 from ...kernel.tree.schema import Schema, line, web_address
 from ..deliveries.interfaces import ACCEPTED, LATER, NO_RECEIPT, PART, Receipt, Settings
 from .calling import REFRESH
@@ -136,14 +136,10 @@ def counts(api: ChannelApi, names: Sequence[str]) -> Mapping[str, PostFigures]:
         rows = api.call('GET', _FILMS, {
             'part': 'statistics', 'id': ','.join(names[at:at + AT_ONCE])}).said.get('items')
         for row in rows if isinstance(rows, list) else []:
-            comments, views = (text_at(row, f'statistics.{each}', 12) for each in (
-                'commentCount', 'viewCount'))
-            found[text_at(row, 'id', ID)] = PostFigures(_number(comments), _number(views))
+            found[text_at(row, 'id', ID)] = PostFigures(
+                number_at(row, 'statistics.commentCount', -1, 12),
+                number_at(row, 'statistics.viewCount', -1, 12))
     return found
-
-
-def _number(said: str) -> int:
-    return int(said) if said.isdecimal() else -1
 
 
 def link(name: str, _settings: Settings) -> str:
