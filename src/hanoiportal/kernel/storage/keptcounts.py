@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
@@ -51,3 +51,25 @@ class KeptCounts(Persistent):
         for key, by in wrong.items():
             self.change(key, by)
         return len(wrong)
+
+
+class KeepsNumbers(Persistent):
+    """Base of what keeps how many parts it has.  ``numbers``: ``None`` in what was made before
+    they were kept, until one is to be changed.
+    """
+
+    numbers: KeptCounts | None = None
+
+    def mend(self) -> int:
+        """Let ``numbers`` be what there is; return how many were not."""
+        return self._numbers().mend(Counter(self._right()))
+
+    def _numbers(self) -> KeptCounts:
+        """Return ``numbers``, for writing: before that what they count is changed."""
+        if self.numbers is None:
+            self.numbers = KeptCounts(self._right())
+        return self.numbers
+
+    def _right(self) -> Iterator[object]:
+        """Yield the keys of each part that there is."""
+        raise NotImplementedError

@@ -2,7 +2,6 @@
 
 Renaming needs an upgrade step.
 """
-from collections import Counter
 from collections.abc import Callable, Iterator
 from heapq import merge
 from itertools import chain, starmap
@@ -11,9 +10,8 @@ from typing import NamedTuple
 
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
-from persistent import Persistent
 
-from ...kernel.storage.keptcounts import KeptCounts
+from ...kernel.storage.keptcounts import KeepsNumbers, KeptCounts
 from ...kernel.storage.smalltrees import SmallLOBTree, SmallOOBTree
 from .interfaces import CLOSED, CaseRow
 
@@ -42,14 +40,12 @@ def _place(row: CaseRow) -> Place:
     return (row.site, row.state, -row.closed if row.state in CLOSED else row.due, row.number)
 
 
-class CaseIndex(Persistent):
+class CaseIndex(KeepsNumbers):
     """``rows``: what is not in the place of a ``CaseRow``, by the place.  ``places``: of each, by
     number.  ``tallies``: ``(site, state)`` → how many.  ``numbers``: how many by ``(site, state,
     place in the values, value)`` of what is ``COUNTED``; ``None`` in an index of before, until the
     next row.
     """
-
-    numbers: KeptCounts | None = None
 
     def __init__(self) -> None:
         self.rows = SmallOOBTree()
@@ -86,17 +82,8 @@ class CaseIndex(Persistent):
             self.tallies[place[:2]].change(-1)
         return place is not None
 
-    def _numbers(self) -> KeptCounts:
-        if self.numbers is None:
-            self.numbers = KeptCounts(self._right())
-        return self.numbers
-
     def _right(self) -> Iterator[object]:
         return chain.from_iterable(starmap(_counted, self.rows.iteritems()))
-
-    def mend(self) -> int:
-        """Let ``numbers`` be what the rows say; return how many were not."""
-        return self._numbers().mend(Counter(self._right()))
 
     def closed_before(self, moment: float) -> Iterator[CaseRow]:
         """Yield the rows of what was closed before ``moment``, seconds since 1970 UTC."""

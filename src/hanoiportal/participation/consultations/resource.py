@@ -12,7 +12,7 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
-from ...kernel.storage.keptcounts import KeptCounts
+from ...kernel.storage.keptcounts import KeepsNumbers, KeptCounts
 from ..batches.interfaces import Batch
 from .interfaces.comments import Comment, PublicComment
 
@@ -22,7 +22,7 @@ KEY = 'draft comments'
 OUTCOME, LOST = 'outcome', 'lost'
 
 
-class DraftComments(Persistent):
+class DraftComments(KeepsNumbers):
     """The comments on one draft: no word of them.
 
     ``rows``: ``Comment`` by number.  ``texts``: stored text of provisions by digest, public ones.
@@ -33,7 +33,6 @@ class DraftComments(Persistent):
     row.
     """
 
-    numbers: KeptCounts | None = None
     now: tuple[tuple[str, str], ...] = ()
     is_stale = False
     batch: Batch | None = None
@@ -56,15 +55,6 @@ class DraftComments(Persistent):
         not there is 0.
         """
         return Counter(self._right()) if self.numbers is None else Counter(self.numbers.numbers())
-
-    def mend(self) -> int:
-        """Let ``numbers`` be what the rows say; return how many were not."""
-        return self._numbers().mend(Counter(self._right()))
-
-    def _numbers(self) -> KeptCounts:
-        if self.numbers is None:
-            self.numbers = KeptCounts(self._right())
-        return self.numbers
 
     def _right(self) -> Iterator[object]:
         return chain.from_iterable(map(_counted, self.rows.values()))

@@ -1,16 +1,14 @@
 """What the inbox keeps beside the cases, in ``interactions``.  Renaming needs an upgrade step."""
 import datetime
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
-from persistent import Persistent
 
 from ...base.interfaces import IPortal
 from ...kernel.security.interactions import interactions_of
-from ...kernel.storage.keptcounts import KeptCounts
+from ...kernel.storage.keptcounts import KeepsNumbers, KeptCounts
 from ...kernel.storage.smalltrees import SmallOOTreeSet
 
 #: Name of the book in the root of the database.
@@ -28,15 +26,13 @@ class UnitLink(NamedTuple):
     until: datetime.datetime
 
 
-class InboxBook(Persistent):
+class InboxBook(KeepsNumbers):
     """``waiting``: ``(site, number)`` of cases whose answer waits for the board; ``unclaimed``: of
     open cases that are nobody's work.  ``untold``: ``(site, number, kind of notice)`` of what
     people did that the staff was not told yet.
     ``links``: by key.  ``key_of``: the key of the link of a case, by its number.  ``numbers``: how
     many by ``(UNCLAIMED or WAITING, site)``, ``None`` in books of before, until the next case.
     """
-
-    numbers: KeptCounts | None = None
 
     def __init__(self) -> None:
         self.waiting = OOTreeSet()
@@ -64,17 +60,8 @@ class InboxBook(Persistent):
             return len(numbers_at(self._of(what), site))
         return self.numbers.of((what, site))
 
-    def mend(self) -> int:
-        """Let ``numbers`` be what there is; return how many were not."""
-        return self._numbers().mend(Counter(self._right()))
-
     def _of(self, what: str) -> OOTreeSet:
         return self.unclaimed if what == UNCLAIMED else self.waiting
-
-    def _numbers(self) -> KeptCounts:
-        if self.numbers is None:
-            self.numbers = KeptCounts(self._right())
-        return self.numbers
 
     def _right(self) -> Iterator[object]:
         return ((what, site) for what in COUNTED for site, _number in self._of(what))
@@ -108,5 +95,3 @@ def recount(portal: IPortal) -> int:
 def numbers_at(found: OOTreeSet, site: str) -> list[int]:
     """Return the numbers that ``found``, a set of ``(site, number)``, has of ``site``."""
     return [number for _site, number in found.keys((site, 0), (site, _LAST))]
-
-

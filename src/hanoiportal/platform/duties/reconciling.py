@@ -11,7 +11,7 @@ from ..scheduling.interfaces import IEnvironment
 from .following import KEY
 from .interfaces import SATISFIED, STRUCK, TRIGGERED, WITHDRAWN, Duty, DutyEvent, IDuties
 from .resource import KEY as REGISTER
-from .resource import DutyRegister, mend
+from .resource import DutyRegister
 
 
 def position_of(portal: IPortal) -> int:
@@ -23,7 +23,7 @@ def position_of(portal: IPortal) -> int:
 def recount(portal: IPortal) -> int:
     """Let the numbers of what is owed be right; return how many were not."""
     register: DutyRegister | None = interactions_of(portal).get(REGISTER)
-    return 0 if register is None else mend(register)
+    return 0 if register is None else register.mend()
 
 
 def reconcile(environment: IEnvironment, is_restored: bool) -> Findings:

@@ -1,12 +1,11 @@
 """The persistent duties, in the ``interactions`` database.  Renaming needs an upgrade step."""
 import math
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from persistent import Persistent
 from zope.interface import implementer
 
-from ...kernel.storage.keptcounts import KeptCounts
+from ...kernel.storage.keptcounts import KeepsNumbers, KeptCounts
 from ...kernel.storage.smalltrees import SmallLOBTree, SmallOOBTree, SmallOOTreeSet
 from .interfaces import SATISFIED, WITHDRAWN, DutyEvent, IDuty, Term
 
@@ -57,7 +56,7 @@ def _kind(key: str) -> str:
     return key.partition(':')[0]
 
 
-class DutyRegister(Persistent):
+class DutyRegister(KeepsNumbers):
     """Sổ nhiệm vụ có thời hạn: all duties of a portal, none of which is ever taken out.
 
     ``duties``: by number.  ``subjects``: ``(key, site, rule)`` → number.  ``sites``: ``(site,
@@ -68,8 +67,6 @@ class DutyRegister(Persistent):
     number)`` → ``Term``, and the ``due`` of each in ``termed`` by number; ``numbers``: how many
     are owed, by ``(site, rule)``, ``None`` in registers of before, until the next event.
     """
-
-    numbers: KeptCounts | None = None
 
     def __init__(self) -> None:
         self.duties = SmallLOBTree()
@@ -148,7 +145,7 @@ class DutyRegister(Persistent):
         ``unexplained``.  Write only what differs.
         """
         place = duty.site, duty.number
-        numbers = numbers_of(self)
+        numbers = self._numbers()
         numbers.change((duty.site, duty.rule), _put(self.owed, place, owed))
         _put(self.unexplained, place, unexplained)
 
@@ -167,6 +164,9 @@ class DutyRegister(Persistent):
         """Yield each ``Term`` of the due index, the earliest first."""
         return iter(self.terms.values())
 
+    def _right(self) -> Iterator[object]:
+        return ((site, self.duties[number].rule) for site, number in self.owed)
+
 
 def owed_numbers(register: DutyRegister, beyond: int = 0) -> Iterator[int]:
     """Yield the numbers greater than ``beyond`` of what is owed, in order."""
@@ -182,24 +182,8 @@ def due_of(register: DutyRegister, number: int) -> float | None:
     return None if due == math.inf else due
 
 
-def numbers_of(register: DutyRegister) -> KeptCounts:
-    """Return the ``numbers`` of ``register``, for writing."""
-    if register.numbers is None:
-        register.numbers = KeptCounts(_right(register))
-    return register.numbers
-
-
 def number_owed(register: DutyRegister, site: str, rule: str) -> int:
     """Return how many duties ``site`` owes by ``rule``."""
     if register.numbers is None:
         return sum(duty.rule == rule for duty in register.open_duties(site))
     return register.numbers.of((site, rule))
-
-
-def mend(register: DutyRegister) -> int:
-    """Let the ``numbers`` of ``register`` be what is owed; return how many were not."""
-    return numbers_of(register).mend(Counter(_right(register)))
-
-
-def _right(register: DutyRegister) -> Iterator[object]:
-    return ((site, register.duties[number].rule) for site, number in register.owed)

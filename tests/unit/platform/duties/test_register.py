@@ -9,7 +9,6 @@ from hanoiportal.platform.duties.interfaces import REASON, SATISFIED, TRIGGERED,
 from hanoiportal.platform.duties.resource import (
     KEY,
     DutyRegister,
-    mend,
     number_owed,
     owed_numbers,
 )
@@ -143,13 +142,13 @@ def test_numbers_of_what_is_owed_are_kept_and_counted_anew(duties, root):
                   satisfied())
     duties.append(duties.get(1), satisfied('ledger:10'))
 
-    assert numbers_owed() == [2, 0, 3, 0] and mend(root[KEY]) == 0
+    assert numbers_owed() == [2, 0, 3, 0] and root[KEY].mend() == 0
     del root[KEY].numbers
     assert numbers_owed() == [2, 0, 3, 0], 'a register of before counts'
     duties.append(duties.get(2), satisfied('ledger:11'))
     assert root[KEY].numbers is not None and numbers_owed() == [2, 0, 2, 0]
     root[KEY].numbers.change(('a', '13.1.b'), 4)
-    assert mend(root[KEY]) == 1 and numbers_owed() == [2, 0, 2, 0]
+    assert root[KEY].mend() == 1 and numbers_owed() == [2, 0, 2, 0]
     duties.reindex()
     assert numbers_owed() == [2, 0, 2, 0]
 
