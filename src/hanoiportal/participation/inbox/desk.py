@@ -196,7 +196,7 @@ class OneCase(AtCases):
             'is_late': standing.due is not None and standing.due < self.showing.now,
             'assigned': person(self.request.root, standing.assigned),
             'has_it': '' if whole else self._holder(case),
-            'capacities': CAPACITIES, 'consents': consents_of(self.cases, case),
+            'capacities': CAPACITIES, 'consents': consents_of(self.cases, case, contents),
             'owed': self.showing.owed(standing.duties, self.here),
             'happenings': self.showing.happenings(case, whole), 'acts': shown,
             'address': self.path(self.context, ONE, number=case.number), 'made': link and (

@@ -44,9 +44,9 @@ NOTES = {
     cases.SPLIT: _('Báo mã hồ sơ tách ra'), cases.MALWARE: _('Báo tệp có mã độc đã bị hủy')}
 
 
-def consents_of(register: cases.ICases, case: cases.Case) -> list[str]:
-    """Return to what the sender of ``case`` agrees, in words."""
-    contents = register.open(case)
+def consents_of(register: cases.ICases, case: cases.Case,
+                contents: cases.Contents | None) -> list[str]:
+    """Return to what the sender of ``case`` agrees, in words; ``contents``: of the case."""
     given = frozenset() if contents is None else contents.consents
     ended = {cases.SMS} if cases.SMS in given and register.kept(case, cases.SMS_ENDED) else set()
     return [CONSENTS[each] for each in sorted(given - ended) if each in CONSENTS]
