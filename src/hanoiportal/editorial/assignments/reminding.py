@@ -17,7 +17,7 @@ from .interfaces import (
     AssignmentEvent,
     IAssignments,
 )
-from .resource import GivenAssignment, book_of, get_or_create_book
+from .resource import book_of, get_or_create_book
 
 if TYPE_CHECKING:
     from ...platform.scheduling.interfaces import IEnvironment
@@ -36,21 +36,16 @@ def remind(environment: IEnvironment) -> None:
         number for _due, number in book_of(environment.portal).reminders.keys(max=before)])
     for number in numbers:
         environment.in_transaction(partial(_remind, environment, number, now))
-    if environment.in_transaction(lambda: bool(_over(environment))):
-        environment.in_transaction(lambda: _settle(environment))
-
-
-def _over(environment: IEnvironment) -> list[GivenAssignment]:
-    """Return the assignments that are kept as open and whose texts are public."""
-    book, assignments = book_of(environment.portal), environment.request.service(IAssignments)
-    found = [book.assignments[number] for _person, number in book.open or ()]
-    return [each for each in found if assignments.course(each).state == PUBLIC]
+    environment.in_transaction(partial(_settle, environment))
 
 
 def _settle(environment: IEnvironment) -> None:
-    book = get_or_create_book(environment.portal)
-    for each in _over(environment):
-        book.follow(each, False)
+    """Take the assignments whose texts are public out of what is kept as open."""
+    book, assignments = book_of(environment.portal), environment.request.service(IAssignments)
+    found = [book.assignments[number] for _person, number in book.open or ()]
+    for each in found:
+        if assignments.course(each).state == PUBLIC:
+            book.follow(each, False)
 
 
 def _remind(environment: IEnvironment, number: int, now: datetime.datetime) -> None:
