@@ -53,23 +53,22 @@ class Forgetting:
         key = row.seal
         get_or_create_rows(portal, name).forget(
             row, self._registry.getUtility(IClock).now(), SYSTEM, sealed_line)
-        del get_or_create_seals(portal)[key]
-        outbox: IOutbox = self._registry.getAdapter(portal, IOutbox)
-        outbox.add(DESTROY, f'register key:{key}', {'number': key})
+        _end_key(portal, self._registry, key)
         forget_exports(portal, self._registry, [
             each.number for each in exports_of(portal).values() if each.register == name])
 
 
 def forget_exports(portal: IPortal, registry: Registry, numbers: Collection[int]) -> None:
     """Forget the exports with those ``numbers``, in every copy: their keys are destroyed."""
-    if not numbers:
-        return
-    exports = get_or_create_exports(portal)
-    outbox: IOutbox = registry.getAdapter(portal, IOutbox)
     for number in numbers:
-        seal = exports.pop(number).seal
-        del get_or_create_seals(portal)[seal]
-        outbox.add(DESTROY, f'register key:{seal}', {'number': seal})
+        _end_key(portal, registry, get_or_create_exports(portal).pop(number).seal)
+
+
+def _end_key(portal: IPortal, registry: Registry, key: int) -> None:
+    """Note the key no longer, and have it destroyed."""
+    del get_or_create_seals(portal)[key]
+    outbox: IOutbox = registry.getAdapter(portal, IOutbox)
+    outbox.add(DESTROY, f'register key:{key}', {'number': key})
 
 
 def _sealed(portal: IPortal, name: str, number: int) -> KeptRow | None:
