@@ -42,9 +42,10 @@ class Transcribing:
     def read(self, dialogue: IDialogue, text: str) -> Sequence[ReadTurn]:
         """See ``ITranscribing``."""
         turns, seen = self._turns(dialogue, text), set[int]()
+        waiting = {row.number for row in self._queue.of(str(dialogue.__oid__)) if not row.outcome}
         found = []
         for turn in turns:
-            found.append(self._read(dialogue, turn, seen))
+            found.append(self._read(turn, waiting, seen))
             seen.add(turn.number)
         return found
 
@@ -76,11 +77,15 @@ class Transcribing:
                                             '“Câu 12” hoặc “Hỏi: …”.')})
         return turns
 
-    def _read(self, dialogue: IDialogue, turn: AnsweredTurn, seen: set[int]) -> ReadTurn:
-        """Return ``turn`` with its question.  ``seen``: numbers before it."""
-        case = self._case(dialogue, turn.number) if turn.number else None
-        question = self._moderating.text(case).question if case is not None else turn.question
-        if turn.number and (case is None or turn.number in seen):
+    def _read(self, turn: AnsweredTurn, waiting: set[int], seen: set[int]) -> ReadTurn:
+        """Return ``turn`` with its question.  ``waiting``: numbers in the queue; ``seen``: numbers
+        before it.
+        """
+        case = self._cases.get(turn.number) if turn.number in waiting else None
+        contents = None if case is None else self._cases.open(case)
+        question = turn.question if case is None or contents is None else (
+            self._moderating.text(case).question)
+        if turn.number and (contents is None or turn.number in seen):
             why = _('Không có câu hỏi số này đang chờ, hoặc số này đã dùng ở trên.')
         elif not question or len(question) > LONGEST_QUESTION:
             why = _('Câu hỏi trống hoặc dài quá ${max} ký tự.', mapping={'max': LONGEST_QUESTION})
@@ -88,16 +93,8 @@ class Transcribing:
             why = _('Chưa có nội dung trả lời.')
         else:
             why = '' if turn.by else _('Chưa ghi người trả lời.')
-        contents = self._cases.open(case) if case is not None else None
         return ReadTurn(turn, question, why, contents is not None
                         and PUBLISH not in contents.consents)
-
-    def _case(self, dialogue: IDialogue, number: int) -> Case | None:
-        """Return the case ``number`` if it waits in the queue of ``dialogue``."""
-        waits = any(row.number == number and not row.outcome
-                    for row in self._queue.of(str(dialogue.__oid__)))
-        case = self._cases.get(number) if waits else None
-        return case if case is not None and self._cases.open(case) is not None else None
 
     def _enter(self, dialogue: IDialogue, turn: AnsweredTurn, actor: str) -> int:
         """Let what was asked in the room be a question like the others; return its number."""
