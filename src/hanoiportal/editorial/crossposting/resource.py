@@ -127,9 +127,8 @@ class CrosspostBook(Persistent):
     def _follow(self, proposal: KeptProposal) -> None:
         if self.waiting is None:
             self.waiting = OOTreeSet(self.look())
-        entry = proposal.to, proposal.number
-        if _waits(proposal) != (entry in self.waiting):
-            (self.waiting.insert if _waits(proposal) else self.waiting.remove)(entry)
+        follow = self.waiting.insert if _waits(proposal) else self.waiting.discard
+        follow((proposal.to, proposal.number))
 
     def look(self, first: str = '', last: str = '~') -> Iterator[tuple[str, int]]:
         """Yield what waits for the sites from ``first`` to ``last``, by looking at all they got.

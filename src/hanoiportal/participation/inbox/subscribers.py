@@ -61,8 +61,7 @@ def changed(event: CaseMoved) -> None:
         book.put(UNCLAIMED, *here)
     elif kind == ASSIGNED:
         book.drop(UNCLAIMED, *here)
-        if (told := (*here, NEW_CASE)) in book.untold:
-            book.untold.remove(told)
+        book.untold.discard((*here, NEW_CASE))
     elif kind in CLOSED:
         book.end([case.site], case.number)
     if kind in TOLD:
