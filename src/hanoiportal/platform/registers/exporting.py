@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, cast
 from zope.interface import implementer
 
 from ...base.i18n import _
-from ...base.interfaces import IClock, IPortal, ISite
+from ...base.interfaces import IClock, ISite
 from ...base.permissions import Allowed
-from ...kernel.storage.keys import keys_of
 from ...kernel.tree.events import InnerAction, Send, send
 from .exportrecords import KeptExport, exports_of, get_or_create_exports
 from .interfaces import (
@@ -26,7 +25,7 @@ from .interfaces import (
 )
 from .reading import RegisterReader, oid_of, portal_of
 from .resource import get_or_create_seals
-from .sealing import Seals
+from .sealing import Seals, new_key
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -66,19 +65,13 @@ class RegisterExports:
         made = KeptExport(
             exports.maxKey() + 1 if exports else 1, oid_of(site), name, actor, self._clock.now(),
             self._granted(register, site), words)
-        made.seal, made.total = self._key(portal, name), total
+        made.seal, _key = new_key(portal, made.at)
+        get_or_create_seals(portal)[made.seal] = (name, 0)
+        made.total = total
         made.asked = seals.closed(_told(query), made)
         exports[made.number] = made
         self._notify(InnerAction(site, 'register_export', actor, register=name, number=total))
         return made.shown()
-
-    def _key(self, portal: IPortal, name: str) -> int:
-        """Return the number of a new key, noted as one of the register."""
-        seals = get_or_create_seals(portal)
-        seal, _secret = keys_of(portal).take(
-            int(self._clock.now().timestamp()), seals.maxKey() if seals else 0)
-        seals[seal] = (name, 0)
-        return seal
 
     def mine(self, site: ISite, actor: str) -> list[RegisterExport]:
         """See ``IRegisterExports``."""

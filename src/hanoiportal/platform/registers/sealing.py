@@ -17,9 +17,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ...kernel.storage.keys import key_of, keys_of
 from .interfaces import Past, Register, Row, RowFile, Values
-from .resource import KeptFile, KeptRow, OpenRow
+from .resource import KeptFile, KeptRow, OpenRow, get_or_create_seals
 
 if TYPE_CHECKING:
+    import datetime
+
     from ...base.interfaces import IPortal
 
 _NONCE = 12
@@ -116,6 +118,12 @@ class Seals:
 
     def _bound(self, number: int) -> bytes:
         return f'{self._register.name}:{number}'.encode()
+
+
+def new_key(portal: IPortal, now: datetime.datetime) -> tuple[int, bytes]:
+    """Return number and bytes of a new key; who takes it has to note it among the seals."""
+    seals = get_or_create_seals(portal)
+    return keys_of(portal).take(int(now.timestamp()), seals.maxKey() if seals else 0)
 
 
 def _value(node: colander.SchemaNode, typed: str) -> object:

@@ -10,7 +10,6 @@ from ...base.csvfile import BadLines, Line
 from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...base.numbers import number_in
-from ...kernel.storage.keys import keys_of
 from ...kernel.tree.events import InnerAction, send
 from .checking import check_move, check_reason, checked, day_in, met_at, said
 from .events import RowAdded, RowChanged, RowMoved, RowWithdrawn
@@ -31,7 +30,7 @@ from .interfaces import (
 )
 from .reading import RegisterReader, oid_of, portal_of
 from .resource import KeptFile, KeptRow, Rows, get_or_create_rows, get_or_create_seals, rows_of
-from .sealing import Seals
+from .sealing import Seals, new_key
 
 if TYPE_CHECKING:
     from pyramid.request import Request
@@ -52,15 +51,13 @@ class RegisterService(RegisterReader):
         now, portal = self._clock.now(), portal_of(site)
         kept, seal = values, 0
         if register.is_sealed:
-            seals = get_or_create_seals(portal)
-            seal, key = keys_of(portal).take(
-                int(now.timestamp()), seals.maxKey() if seals else 0)
+            seal, key = new_key(portal, now)
             kept = Seals(portal, register).close(values, seal, key)
         rows = self._rows(register, site)
         row = KeptRow(rows.next_number(), oid_of(site), kept, self._key(register, values, site),
                       day_in(register, values), actor, now)
         if seal:
-            row.seal, seals[seal] = seal, (register.name, row.number)
+            row.seal, get_or_create_seals(portal)[seal] = seal, (register.name, row.number)
         rows.add(row, indexing(register))
         self._notify(RowAdded(site, register.name, row, actor, self._owed(register, site, values),
                               met=met_at(register, values)))
