@@ -5,11 +5,9 @@ import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-import colander
-
 from ...base.i18n import _
 from ...kernel.tree.lookup import is_listed, item_of
-from ...kernel.tree.readable import readable
+from ...kernel.tree.readable import why_unreadable
 from .interfaces import LONGEST_TEXT, LONGEST_TITLE, MOST_ITEMS, LetterText
 
 if TYPE_CHECKING:
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 #: The furthest time of a letter.
 FURTHEST = datetime.timedelta(days=366)
 CHANGED = _('Tin, bài trong thư đã thay đổi hoặc không còn công khai: hãy soạn lại.')
-_NODE = colander.SchemaNode(colander.String())
 
 
 def versions_of(portal: IPortal, items: Sequence[str]) -> tuple[str, ...]:
@@ -53,8 +50,4 @@ def reasons_against(said: LetterText, now: datetime.datetime) -> dict[str, str]:
 def _against(text: str, most: int) -> str:
     if not text.strip() or len(text) > most:
         return _('Hãy viết, tối đa ${most} ký tự.', mapping={'most': most})
-    try:
-        readable(_NODE, text)
-    except colander.Invalid as error:
-        return error.msg or ''
-    return ''
+    return why_unreadable(text)

@@ -21,17 +21,21 @@ _SURROGATE = re.compile('[\ud800-\udfff]')
 
 def readable(node: colander.SchemaNode, value: str) -> None:
     """Validator: refuse control characters and text in a legacy Vietnamese encoding (11.2)."""
+    if why := why_unreadable(value):
+        raise colander.Invalid(node, why)
+
+
+def why_unreadable(value: str) -> str:
+    """Return why nobody could read ``value``, translatable, ``''`` if people can."""
     if _CONTROL.search(value):
-        raise colander.Invalid(node, _('Có ký tự điều khiển không đọc được.'))
+        return _('Có ký tự điều khiển không đọc được.')
     if is_stacked(value):
-        raise colander.Invalid(node, _('Có quá nhiều dấu chồng lên một chữ.'))
+        return _('Có quá nhiều dấu chồng lên một chữ.')
     if _SURROGATE.search(value):
-        raise colander.Invalid(node, _('Có ký tự không phải Unicode.'))
+        return _('Có ký tự không phải Unicode.')
     found = legacy_encoding(value)
-    if found:
-        raise colander.Invalid(node, _(
-            'Văn bản dùng bảng mã ${encoding}; hãy chuyển sang Unicode (TCVN 6909:2001).',
-            mapping={'encoding': found}))
+    return _('Văn bản dùng bảng mã ${encoding}; hãy chuyển sang Unicode (TCVN 6909:2001).',
+             mapping={'encoding': found}) if found else ''
 
 
 def normal(value: Value) -> Value | str:

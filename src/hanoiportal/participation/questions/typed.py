@@ -5,11 +5,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-import colander
-
 from ...base.i18n import _
 from ...base.text import first_words
-from ...kernel.tree.readable import normal, readable
+from ...kernel.tree.readable import normal, why_unreadable
 from ..cases.interfaces import ORGANISATION, OTHER, PROCESS, SELF, SMS, Sender, Submission
 from .interfaces import (
     EMAIL,
@@ -27,7 +25,6 @@ CAPACITIES = ((SELF, _('Cho bản thân')), (OTHER, _('Gửi thay người khác
 #: Query fields of the first step that go along, by the names that the later steps give them.
 CHOSEN = ('field', 'place', 'receiver')
 _NUMBER = re.compile(r'\+?[0-9][0-9 ().-]{5,28}[0-9]')
-_NODE = colander.SchemaNode(colander.String())
 _SENDER = frozenset(Sender._fields)
 
 
@@ -93,10 +90,8 @@ def _problem(each: CaseField, text: str) -> str:
         return _('Dài ${length} chữ; tối đa ${longest}. Xin viết ngắn hơn hoặc gửi kèm thành tệp. '
                  'Nội dung đã viết còn nguyên.',
                  mapping={'length': len(value), 'longest': each.longest})
-    try:
-        readable(_NODE, value)
-    except colander.Invalid as error:
-        return str(error.msg) if error.msg is None else error.msg
+    if why := why_unreadable(value):
+        return why
     if each.kind == EMAIL and not MAIL_ADDRESS.fullmatch(value):
         return _('“${text}” không phải là địa chỉ thư điện tử.', mapping={'text': value[:80]})
     if each.kind == PHONE and not _NUMBER.fullmatch(value):

@@ -4,10 +4,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import colander
-
 from ...base.i18n import _
-from ...kernel.tree.readable import normal, readable
+from ...kernel.tree.readable import normal, why_unreadable
 from ..cases.interfaces import (
     ADDED,
     DISSATISFIED,
@@ -24,7 +22,6 @@ from ..questions.interfaces import LONGEST_TEXT
 VERBS = {'bo-sung': ADDED, 'rut': WITHDRAWN, 'xem-lai': REOPENED, 'chua-hai-long': DISSATISFIED}
 #: Those that mean something without a word.
 _WORDLESS = frozenset({WITHDRAWN})
-_NODE = colander.SchemaNode(colander.String())
 
 
 class Saying(NamedTuple):
@@ -60,8 +57,4 @@ def _problem(kind: str, text: str, has_files: bool, allowed: frozenset[str]) -> 
     if len(text) > LONGEST_TEXT:
         return _('Dài ${length} chữ; tối đa ${longest}. Nội dung đã viết còn nguyên.',
                  mapping={'length': len(text), 'longest': LONGEST_TEXT})
-    try:
-        readable(_NODE, text)
-    except colander.Invalid as error:
-        return error.msg or ''
-    return ''
+    return why_unreadable(text)
