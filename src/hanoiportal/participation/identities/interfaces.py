@@ -1,8 +1,9 @@
 """What confirming who somebody is promises to its callers."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from zope.interface import Attribute, Interface
 
@@ -52,6 +53,12 @@ class Way:
     verifier: str
     begun: int
     back: str = ''
+
+    @classmethod
+    def kept_in(cls, kept: Mapping[str, object]) -> Way:
+        """Return the way whose ``vars`` are among what a browser has ``kept``."""
+        return cls(str(kept['state']), str(kept['nonce']), str(kept['verifier']),
+                   cast('int', kept['begun']), str(kept.get('back', '')))
 
 
 class ICitizens(Interface):

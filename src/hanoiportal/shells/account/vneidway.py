@@ -104,7 +104,7 @@ class OfficialWay:
         """Learn who they are by what the provider ``said``, once; ``response`` keeps it."""
         if 'state' not in self.kept:
             return
-        way = Way(*(self.kept[name] for name in ('state', 'nonce', 'verifier', 'begun', 'back')))
+        way = Way.kept_in(self.kept)
         kept = {name: self.kept.get(name, '')
                 for name in ('for_what', 'account', 'came', 'language')}
         try:

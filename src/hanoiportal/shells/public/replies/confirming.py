@@ -202,12 +202,11 @@ class ComingBack(KeptInBrowser):
         """Learn who they are by what the provider ``said``, once; ``response`` keeps it."""
         if 'state' not in self.way:
             return
-        way = Way(*(self.way[name] for name in ('state', 'nonce', 'verifier', 'begun')))
         kept = {name: self.way[name] for name in (
             'key', 'page', 'typed', 'apart', 'language', 'for_cases', 'for_ballot')
             if name in self.way}
         try:
-            identity = self.citizens.finish(way, said, self.now)
+            identity = self.citizens.finish(Way.kept_in(self.way), said, self.now)
         except Unconfirmed as error:
             if error.code == OVER:  # of another way, which must not end this one
                 return
