@@ -24,6 +24,7 @@ TEMPLATE = 'hanoiportal.shells.account:templates/vneid.pt'
 TAKEN = _('Danh tính VNeID này đã gắn với một tài khoản khác.')
 _TITLES = {ENTER: _('Đăng nhập bằng VNeID'), BIND: _('Gắn VNeID của tôi')}
 _SAID = 'code', 'state', 'iss', 'error'
+_HEADERS = {'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin'}
 
 
 class VneidLogin(View):
@@ -32,7 +33,7 @@ class VneidLogin(View):
     @login_view(VNEID, renderer=LOGIN, throttled='vneid')
     def come_back(self) -> Any:
         """Take what the provider says, or show who was confirmed."""
-        request, way = self.request, self._way()
+        request, way = self.request, _way(self.request)
         if any(name in request.GET for name in _SAID):
             response = HTTPSeeOther(
                 request.link(request.virtual_root, VNEID, language=way.language))
@@ -50,7 +51,7 @@ class VneidLogin(View):
     @login_view(VNEID, renderer=LOGIN, request_method='POST', throttled='vneid')
     def enter(self) -> Any:
         """Go on to the provider; or log in who was confirmed, or ask for the second factor."""
-        request, way = self.request, self._way()
+        request, way = self.request, _way(self.request)
         if request.POST.get('act') != ENTER:
             came = came_from(request) or urlsplit(site_page(request, 'login')).path
             return _left(request, way, ENTER, '', came)
@@ -68,11 +69,6 @@ class VneidLogin(View):
         way.spend(kept, response)
         return response
 
-    def _way(self) -> OfficialWay:
-        if not is_offered(self.request):
-            raise HTTPNotFound
-        return OfficialWay(self.request)
-
 
 class AccountVneid(View):
     """Binding one's own account."""
@@ -81,7 +77,7 @@ class AccountVneid(View):
     @own_action
     def form(self) -> Any:
         """Show whose identity is bound once the button is pressed."""
-        request, way = self.request, self._way()
+        request, way = self.request, _way(self.request)
         kept = way.confirmed(BIND, request.identity.id)
         if not kept:
             return {**page_of(request), 'problem': way.problem}
@@ -93,7 +89,7 @@ class AccountVneid(View):
     @own_action
     def bind(self) -> Any:
         """Go on to the provider; or bind the identity that was confirmed."""
-        request, way = self.request, self._way()
+        request, way = self.request, _way(self.request)
         account = request.identity
         if request.POST.get('act') != BIND:
             return _left(request, way, BIND, account.id, '')
@@ -107,13 +103,11 @@ class AccountVneid(View):
             return {**page_of(request), 'problem': (error.args or (TAKEN,))[0]}
         return changed(request, 'bind_vneid')
 
-    def _way(self) -> OfficialWay:
-        if not is_offered(self.request):
-            raise HTTPNotFound
-        return OfficialWay(self.request)
 
-
-_HEADERS = {'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin'}
+def _way(request: Any) -> OfficialWay:
+    if not is_offered(request):
+        raise HTTPNotFound
+    return OfficialWay(request)
 
 
 def _left(request: Any, way: OfficialWay, for_what: str, account: str, came: str) -> Any:
