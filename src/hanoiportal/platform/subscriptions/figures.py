@@ -15,24 +15,14 @@ from .interfaces import Followed
 
 def count(environment: IEnvironment, what: str, things: Iterable[IResource]) -> None:
     """Count one more of ``what`` this month, for each site of ``things``."""
-    book = book_of(environment.portal)
-    assert book is not None  # there is a subscriber
-    if book.figures is None:
-        book.figures = OOBTree()
     month = local(environment.clock.now()).strftime('%Y-%m')
     for site in {find_site(each).__oid__ for each in things}:
-        row = (str(site), month, what)
-        book.figures[row] = book.figures.get(row, 0) + 1
+        _add(environment.portal, (str(site), month, what))
 
 
 def count_letter(portal: IPortal, number: int, what: str) -> None:
     """Count one more of ``what`` of the letter with that number."""
-    book = book_of(portal)
-    assert book is not None  # there is a subscriber
-    if book.figures is None:
-        book.figures = OOBTree()
-    row = (_letter(number), '', what)
-    book.figures[row] = book.figures.get(row, 0) + 1
+    _add(portal, (_letter(number), '', what))
 
 
 def figures_of(portal: IPortal, number: int) -> dict[str, int]:
@@ -41,6 +31,14 @@ def figures_of(portal: IPortal, number: int) -> dict[str, int]:
     rows = {} if book is None or book.figures is None else dict(
         book.figures.items((letter, ''), (letter, '~')))
     return {what: counted for (_letter, _month, what), counted in rows.items()}
+
+
+def _add(portal: IPortal, row: tuple[str, str, str]) -> None:
+    book = book_of(portal)
+    assert book is not None  # there is a subscriber
+    if book.figures is None:
+        book.figures = OOBTree()
+    book.figures[row] = book.figures.get(row, 0) + 1
 
 
 def _letter(number: int) -> str:
