@@ -8,7 +8,7 @@ from pyramid.registry import Registry
 
 from ...base.interfaces import IClock, IResource
 from ...base.numbers import number_in
-from ...kernel.security.interactions import empty, interactions_of
+from ...kernel.security.interactions import interactions_of, kept_or_new
 from ...kernel.storage.keys import key_of, keys_of
 from ...kernel.tree.lookup import find_portal
 from ..ledger.interfaces import ILedger
@@ -35,7 +35,7 @@ class SubscriberBook:
     @property
     def _book(self) -> SubscriptionBook:
         """The book for reading; an empty one that nobody keeps if there is none yet."""
-        return cast(SubscriptionBook, self._root.get(KEY)) or empty(SubscriptionBook)
+        return kept_or_new(self._portal, KEY, SubscriptionBook)
 
     def _book_to_write(self) -> SubscriptionBook:
         """Return the book; a new one begins after what is public already."""
