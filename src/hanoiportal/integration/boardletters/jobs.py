@@ -12,9 +12,9 @@ from ...base.settings import ISettings
 from ...kernel.tree.events import SYSTEM, InnerAction, send
 from ...kernel.tree.lookup import is_closed, site_of
 from ...platform.notifications.interfaces import IPost, NotificationRequested
-from ...platform.subscriptions.interfaces import ILetters, WrittenLetter
+from ...platform.subscriptions.interfaces import ILetters
 from .resource import KeptLetter, book_of, kept_book
-from .services import BACK, wishes_of
+from .services import BACK
 from .texts import CHANGED, versions_of
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ def _send_some(environment: IEnvironment, number: int) -> bool:
             _ask_again(environment, letter, site)
             return False
         letter.until = letters.last()
-    last = letters.send(environment, WrittenLetter(
-        number, letter.site, said.title, said.text, said.items), wishes_of(said), letter.after,
-        letter.until, BATCH) if letter.until else 0
+    last = letters.send(
+        environment, letter.written, letter.wishes, letter.after, letter.until,
+        BATCH) if letter.until else 0
     letter.after = last or letter.after
     if not last:
         letter.is_gone = True

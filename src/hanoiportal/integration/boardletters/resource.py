@@ -10,6 +10,7 @@ from BTrees.OOBTree import OOTreeSet
 from persistent import Persistent
 
 from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
+from ...platform.subscriptions.interfaces import WrittenLetter
 from .interfaces import LetterText
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...base.interfaces import IPortal
+    from ...platform.subscriptions.interfaces import Wish
 
 #: Name in the root of the database.
 KEY = 'board letters'
@@ -44,6 +46,18 @@ class KeptLetter(Persistent):
         at = self.said.at and self.said.at.isoformat()
         said = [self.number, self.site, *self.said._replace(at=None), at]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+    @property
+    def written(self) -> WrittenLetter:
+        """What its readers get."""
+        said = self.said
+        return WrittenLetter(self.number, self.site, said.title, said.text, said.items)
+
+    @property
+    def wishes(self) -> frozenset[Wish]:
+        """What its readers follow."""
+        return frozenset((kind, target) for each in self.said.wishes
+                         for kind, _colon, target in [each.partition(':')])
 
     @property
     def waits(self) -> bool:

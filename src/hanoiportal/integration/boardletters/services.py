@@ -15,7 +15,7 @@ from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_portal
 from ...kernel.tree.readable import normal
 from ...platform.notifications.interfaces import INotifying
-from ...platform.subscriptions.interfaces import ILetters, WrittenLetter
+from ...platform.subscriptions.interfaces import ILetters
 from .interfaces import (
     GONE,
     LONGEST_REASON,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from ...base.interfaces import IPortal, ISite
     from ...base.permissions import Allowed
-    from ...platform.subscriptions.interfaces import Digest, Wish
+    from ...platform.subscriptions.interfaces import Digest
 
 #: Kinds of the notifications of a board, and of who wrote.
 WAITS, BACK = 'board_letter_waiting', 'board_letter_sent_back'
@@ -68,8 +68,7 @@ class BoardLetters:
     def shown(self, site: ISite, number: int, tag: str) -> Digest | None:
         """See ``IBoardLetters``."""
         kept = self._kept(site, number)
-        return None if kept is None else self._letters.shown(WrittenLetter(
-            kept.number, kept.site, kept.said.title, kept.said.text, kept.said.items), tag)
+        return None if kept is None else self._letters.shown(kept.written, tag)
 
     def versions(self, items: Sequence[str]) -> tuple[str, ...]:
         """See ``IBoardLetters``."""
@@ -153,7 +152,7 @@ class BoardLetters:
         return LetterView(
             letter.number, _state(letter), letter.said, letter.digest, letter.authors,
             letter.approvals, letter.reason, 0 if letter.is_gone or letter.is_recalled else (
-                self._letters.count(wishes_of(letter.said))),
+                self._letters.count(letter.wishes)),
             self._letters.figures(letter.number))
 
     def _now(self) -> datetime.datetime:
@@ -171,12 +170,6 @@ def _state(letter: KeptLetter) -> str:
     if not letter.is_approved:
         return SENT_BACK if letter.is_back else WAITING
     return GONE if letter.is_gone else SENDING if letter.until else SCHEDULED
-
-
-def wishes_of(said: LetterText) -> frozenset[Wish]:
-    """Return what the readers of a letter follow."""
-    return frozenset((kind, target) for each in said.wishes
-                     for kind, _colon, target in [each.partition(':')])
 
 
 def _reason(text: str) -> str:
