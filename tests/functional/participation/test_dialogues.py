@@ -396,7 +396,7 @@ def test_when_it_has_ended_each_answer_becomes_an_item_with_its_moment(
     assert 'bản ghi' not in page.html.select_one('.answers').text
     dialogue.recording_url = 'https://video.example.vn/nuoc-sach'
     transaction.commit()
-    assert 'Trong bản ghi: 1:02:05' in app.get(AT)
+    assert 'Trong bản ghi: 1:02:05' in app.get(AT) and 'lich.ics' not in app.get(AT)
     assert 'Bao giờ có nước sạch' in app.get('/sites/bavi/hoi-dap')
     again = visit('bavi-head').get(f'{DESK}/@@dialogue-closing')
     assert 'đã được lưu trữ' in again

@@ -120,7 +120,7 @@ def live_values(request: Request, event: 'Event') -> dict[str, object]:
     """Return what ``live.pt`` names of ``event``."""
     return {
         'phase': PHASE_TITLES[event.phase], 'standing': standing(event, request.language.tag),
-        'is_running': event.phase == RUNNING,
+        'is_running': event.phase == RUNNING, 'is_over': event.phase in (OVER, ARCHIVED),
         'watch': request.link(event, WATCHING) if event.phase in (ASKING, RUNNING) else '',
         'ask': ask_address(request, event) if event.phase in (ASKING, RUNNING) else '',
         'stream': picture_of(event, event.stream if event.phase in (
