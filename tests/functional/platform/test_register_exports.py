@@ -114,7 +114,8 @@ def test_a_long_export_is_ordered_made_with_progress_and_fetched_by_its_asker(
     assert head.get(text).text.count('Dòng thứ') == ROWS
     for login in ('bavi-editor', 'quanly', 'soxaydung-head'):
         assert visit(login).get(address, status='*').status_int in (403, 404), login
-    visit('bavi-editor').get('/desk/sites/bavi/@@register-exports').mustcontain('Chưa có tệp')
+    visit('bavi-editor').get('/desk/sites/bavi/@@register-exports').mustcontain(
+        'Chưa có tệp', 'được lập riêng')
 
     clock.at += datetime.timedelta(days=1)
     head = visit('bavi-head')

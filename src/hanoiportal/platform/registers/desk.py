@@ -14,7 +14,7 @@ from ...base.interfaces import ISite
 from ...base.numbers import grouped, number_in, size_text
 from ...base.permissions import DESK
 from ...shells.desk.frame.menu import REPORTING, menu
-from ...shells.desk.frame.registerexport import EXPORTS
+from ...shells.desk.frame.registerexport import EXPORTS, long_exports
 from ...shells.desk.frame.registerfiles import RegisterFilePages
 from ...shells.desk.frame.registers import IMPORT, LIST, ROW
 from ...shells.desk.frame.view import DeskView
@@ -65,7 +65,8 @@ class OrderedExports(DeskView):
         tag = self.request.language.tag
         return {
             'title': _('Tệp xuất sổ đã yêu cầu'), 'place': place_title(
-                self.request, self.context), 'here': self.path(self.context, EXPORTS),
+                self.request, self.context), **long_exports(self.request, self.context),
+            'here': self.path(self.context, EXPORTS),
             'rows': [(each, moment(each.at), moment(each.until), grouped(each.done, tag),
                       grouped(each.total, tag), size_text(each.size, tag),
                       self.path(self.context, EXPORTED, number=each.number))
