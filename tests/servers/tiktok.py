@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from servers.jsonserver import JsonHandler, JsonServer, Refused
 
-KEY, SECRET, REFRESH, ACCOUNT = 'khoa-tiktok', 'bi-mat-tiktok', 'rft.0', 'ubndbavi'
+KEY, SECRET, REFRESH, ACCOUNT = 'khoa-tiktok', 'bi-mat-tiktok', 'rft.0', 'caugiay.minhhoa'
 OAUTH, CREATOR, FILM, PHOTO, STATUS, LIST, QUERY = (
     '/v2/oauth/token/', '/v2/post/publish/creator_info/query/', '/v2/post/publish/video/init/',
     '/v2/post/publish/content/init/', '/v2/post/publish/status/fetch/', '/v2/video/list/',

@@ -175,7 +175,7 @@ def test_tiktok_leaves_what_it_shows_to_a_person(
     on_tiktok.at('tiktok').until_still(minutes=1)
     (name, post), = tiktok.posts.items()
     assert post == {'text': f'{TITLE}\n\n{SUMMARY}\n\n{LINK}', 'address': f'{LINK}/content'}
-    at = f'https://www.tiktok.com/@ubndbavi/video/{name}'
+    at = f'https://www.tiktok.com/@caugiay.minhhoa/video/{name}'
     publishing.withdraw(film, 'test', why='Sai')
     on_tiktok.commit()
     on_tiktok.look(seconds=1)
@@ -254,7 +254,7 @@ def test_what_is_being_made_when_its_item_is_erased_is_not_forgotten(
     assert youtube.films == {} and tiktok.posts == {}
     assert check(registry, portal) == 'bavi: 1 posts to take away by hand'
     (left,) = book_of(portal).standing.values()
-    assert left.link == 'https://www.tiktok.com/@ubndbavi'
+    assert left.link == 'https://www.tiktok.com/@caugiay.minhhoa'
     assert not book_of(portal).posts and not book_of(portal).worked_on()
 
 

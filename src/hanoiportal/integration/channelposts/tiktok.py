@@ -154,7 +154,7 @@ _WORDS = {
 TIKTOK = Channel(
     'tiktok', _('Tài khoản TikTok'), _(
         'Đăng phim hoặc ảnh của tin, bài đã được Ban Biên tập phê duyệt lên TikTok. TikTok không '
-        'cho Cổng gỡ hay sửa bài: Cổng giao việc gỡ cho người.'), Schema.of(
+        'cho Cổng gỡ hay sửa bài: khi phải gỡ, Cổng báo để gỡ bằng tay trên kênh.'), Schema.of(
             account=line(_('Tên tài khoản, không có @'), required=True, longest=50),
             client_key=line(_('Mã ứng dụng (client key)'), required=True, longest=200),
             app_secret=line(_('Khóa bí mật của ứng dụng'), required=True, longest=500),

@@ -29,7 +29,7 @@ _GIVEN: Mapping[str, tuple[str, int, Mapping[str, str]]] = {
         'client_id': 'ung-dung.apps.googleusercontent.com', 'app_secret': 'khoa-google',
         'refresh': 'lam-moi-google'}),
     'tiktok': ('Tài khoản TikTok (minh họa)', TIKTOK, {
-        'account': 'ubndbavi', 'client_key': 'khoa-tiktok', 'app_secret': 'bi-mat-tiktok',
+        'account': 'caugiay.minhhoa', 'client_key': 'khoa-tiktok', 'app_secret': 'bi-mat-tiktok',
         'refresh': 'rft.0'})}
 _VALUES = {
     'title': 'Hồ Gươm trong tranh vẽ (minh họa)', 'keywords': 'Hồ Gươm; phim minh họa',
