@@ -224,6 +224,7 @@ class SiteLetter(LetterDesk):
             'to': [titles.get(each, each) for each in view.said.wishes],
             'against': '' if against == NOT_ALLOWED else against, 'reason': view.reason,
             'may_approve': view.state == WAITING and not against,
-            'waits': view.state == WAITING, 'readers': view.readers,
+            'waits': view.state == WAITING,
+            'readers': self._service.readers(self.context, view.number),
             'is_over': view.state in (GONE, RECALLED),
             'may_recall': view.state in (WAITING, SENT_BACK, SCHEDULED)}

@@ -47,7 +47,7 @@ class LetterView(NamedTuple):
 
     ``said``: what waits, was sent back or approved.  ``digest``: of it.  ``authors``,
     ``approvals``: ids of accounts.  ``reason``: why it was sent back or recalled, or waits again.
-    ``readers``: to how many people it goes now.  ``figures``: see ``ILetters``.
+    ``figures``: see ``ILetters``.
     """
 
     number: int
@@ -57,7 +57,6 @@ class LetterView(NamedTuple):
     authors: tuple[str, ...]
     approvals: tuple[str, ...]
     reason: str
-    readers: int
     figures: Mapping[str, int]
 
 
@@ -80,6 +79,9 @@ class IBoardLetters(Interface):
 
     def letter(site: ISite, number: int) -> LetterView | None:
         """Return that letter of ``site``, ``None`` if it has none."""
+
+    def readers(site: ISite, number: int) -> int:
+        """Return to how many people that letter goes now, which takes a look at each of them."""
 
     def shown(site: ISite, number: int, tag: str) -> Digest | None:
         """Return that letter as readers in the language ``tag`` get it."""

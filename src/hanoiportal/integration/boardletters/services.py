@@ -65,6 +65,12 @@ class BoardLetters:
         kept = self._kept(site, number)
         return None if kept is None else self._view(kept)
 
+    def readers(self, site: ISite, number: int) -> int:
+        """See ``IBoardLetters``."""
+        kept = self._kept(site, number)
+        return 0 if kept is None or kept.is_gone or kept.is_recalled else (
+            self._letters.count(kept.wishes))
+
     def shown(self, site: ISite, number: int, tag: str) -> Digest | None:
         """See ``IBoardLetters``."""
         kept = self._kept(site, number)
@@ -151,9 +157,7 @@ class BoardLetters:
     def _view(self, letter: KeptLetter) -> LetterView:
         return LetterView(
             letter.number, _state(letter), letter.said, letter.digest, letter.authors,
-            letter.approvals, letter.reason, 0 if letter.is_gone or letter.is_recalled else (
-                self._letters.count(letter.wishes)),
-            self._letters.figures(letter.number))
+            letter.approvals, letter.reason, self._letters.figures(letter.number))
 
     def _now(self) -> datetime.datetime:
         now: datetime.datetime = self._registry.getUtility(IClock).now()
