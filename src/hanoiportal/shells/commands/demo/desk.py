@@ -8,7 +8,7 @@ from functools import partial
 from pyramid.request import Request, apply_request_extensions
 
 from ....base.deadlines.interfaces import HOLIDAY, DayRow
-from ....base.interfaces import IResource
+from ....base.interfaces import IResource, ISite
 from ....content.versions.interfaces import IEditing
 from ....editorial.review.interfaces import Details, IReviewing
 from ....kernel.security.authorization.reasons import Holder
@@ -65,7 +65,7 @@ def announce(environment: Environment, today: datetime.date) -> None:
 
 
 def _work_at(environment: Environment, label: str, drafts: Sequence[Draft]) -> None:
-    site = environment.portal['sites'][label] if label else environment.portal
+    site = site_at(environment, label)
     for draft in drafts:
         writer = request_of(environment, draft.writer)
         document = writer.service(IEditing).add(
@@ -73,6 +73,12 @@ def _work_at(environment: Environment, label: str, drafts: Sequence[Draft]) -> N
         for login, step in draft.steps:
             take(environment, login, document, step, draft.note)
         do_also(environment, draft, document, partial(request_of, environment))
+
+
+def site_at(environment: Environment, label: str) -> ISite:
+    """Return the site with that ``label``, the portal for ``''``."""
+    found: ISite = environment.portal['sites'][label] if label else environment.portal
+    return found
 
 
 def request_of(environment: Environment, login: str) -> StaffRequest:

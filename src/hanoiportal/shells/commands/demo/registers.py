@@ -16,7 +16,7 @@ from ....base.settings import ISettings
 from ....platform.provisioning.demo.interfaces import LONG, LONG_AGO
 from ....platform.registers.interfaces import IDeclaredRegisters, IRegisters
 from ..environment import Environment
-from .desk import StaffRequest, request_of
+from .desk import StaffRequest, request_of, site_at
 from .orders import at_moment
 
 _CITY, _SITES = 'city', 4
@@ -39,11 +39,10 @@ def keep(environment: Environment, labels: list[str]) -> None:
     data = environment.registry.getUtility(ISettings).data
     path = data.with_name('demo') / 'registers.yaml'
     registers = yaml.safe_load(path.read_text(encoding='utf-8'))
-    portal: IPortal = environment.portal
     components = [label for label in labels if label]
     for label in ('', *[label for number, label in enumerate(components)
                         if number < _SITES or label in LONG]):
-        site: ISite = environment.portal['sites'][label] if label else portal
+        site = site_at(environment, label)
         for name, rows in registers.items():
             for row in rows:
                 if row.get('sites', '') in ('', 'sites' if label else _CITY):

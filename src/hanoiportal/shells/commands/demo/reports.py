@@ -12,7 +12,7 @@ from ....oversight.reports.interfaces import PROPOSALS, RULE, IReporting, Report
 from ....platform.duties.interfaces import PERIOD, TRIGGERED, DutyEvent, IDuties
 from ....platform.provisioning.demo.interfaces import LONG
 from ..environment import Environment
-from .desk import request_of
+from .desk import request_of, site_at
 from .orders import at_moment
 
 _EDITOR, _HEAD, _CITY = 'bientap.{}', 'truongban.{}', 'truongban.thanhpho'
@@ -52,7 +52,7 @@ def _halves(day: datetime.date) -> list[Period]:
 
 def _long_past(environment: Environment, label: str, period: Period) -> None:
     """Report ``period`` in time, as if the portal had run then."""
-    site: ISite = environment.portal['sites'][label] if label else environment.portal
+    site = site_at(environment, label)
     if not IPortal.providedBy(site):
         _owe(environment, site, period.first)
     with at_moment(environment.registry, start_of(period.last) + _ON_TIME):

@@ -16,7 +16,7 @@ from ....editorial.royalties.interfaces import (
 )
 from ....platform.provisioning.demo.interfaces import LONG
 from ..environment import Environment
-from .desk import request_of
+from .desk import request_of, site_at
 from .orders import at_moment
 
 _CITY, _OWNER, _ACCOUNTANT = 'thanhpho', 'coquanchuquan', 'ketoan'
@@ -51,7 +51,7 @@ def pay_long_past(environment: Environment, labels: Iterable[str]) -> None:
     for label in labels:
         if label not in LONG:
             continue
-        site = environment.portal['sites'][label] if label else environment.portal
+        site = site_at(environment, label)
         for days in _LONG_PAST:
             then = now - datetime.timedelta(days=days)
             month = (local(then).date().replace(day=1) - datetime.timedelta(days=1))

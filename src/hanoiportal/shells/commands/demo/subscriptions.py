@@ -21,7 +21,7 @@ from ....platform.subscriptions.interfaces import (
     Wish,
 )
 from ..environment import Environment
-from .desk import request_of
+from .desk import request_of, site_at
 
 #: One of those who have sent cases.
 FOLLOWER = 'nguoi-gui-1@minh-hoa.example'
@@ -73,7 +73,7 @@ def tell(environment: Environment, labels: list[str]) -> None:
 
 
 def _subscribe(environment: Environment, label: str) -> None:
-    site = environment.portal['sites'][label] if label else environment.portal
+    site = site_at(environment, label)
     for number in range(READERS):
         _follow(environment, f'ban-doc-{number}.{label or "thanhpho"}@minh-hoa.example',
                 [('site', str(site.__oid__))], WEEKLY if number else AT_ONCE)

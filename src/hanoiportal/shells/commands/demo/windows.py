@@ -9,7 +9,7 @@ from ....editorial.freshness.interfaces import IFreshness, IReasons
 from ....editorial.windows.interfaces import COMPONENT, PORTAL, IWindowHours
 from ....platform.scheduling.interfaces import IJob
 from ..environment import Environment
-from .desk import request_of
+from .desk import request_of, site_at
 
 OPERATOR = 'vanhanh'
 DECISION, BODY = '0/QĐ-MINHHOA', 'Quyết định minh họa của Cổng trình diễn, không có thật'
@@ -48,7 +48,7 @@ def _decide(environment: Environment, today: datetime.date) -> None:
 
 def _give_reasons(environment: Environment, today: datetime.date, label: str) -> None:
     head = request_of(environment, f'truongban.{label or "thanhpho"}')
-    site = environment.portal['sites'][label] if label else environment.portal
+    site = site_at(environment, label)
     missed = head.service(IFreshness).missed(site, today - datetime.timedelta(days=DAYS), today)
     for key, words in zip(missed, REASONS, strict=False):
         head.service(IReasons).write(site, key, words, head.authenticated_userid)
