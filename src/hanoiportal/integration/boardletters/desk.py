@@ -49,6 +49,8 @@ _FRAMED = {
                                "frame-ancestors 'self'; sandbox",
     'X-Frame-Options': 'SAMEORIGIN', 'Cache-Control': 'private, no-store',
     'X-Robots-Tag': 'noindex'}
+#: What a new letter says.
+_NOTHING = LetterText('', '', (), (), (), None)
 #: What a template is given.
 Values = dict[str, object]
 
@@ -162,29 +164,27 @@ class SiteLetter(LetterDesk):
         view = self._service.letter(self.context, self._number)
         if view is None and self._number:
             raise HTTPNotFound
-        fields, at = self._fields(view, reasons)
-        said = None if view is None else view.said
+        said = _NOTHING if view is None else view.said
+        fields, at = self._fields(said, reasons)
         form = self.request.POST
-        ticked = {*form.getall('wishes'), *form.getall('items')} if reasons and form else (
-            set() if said is None else {*said.wishes, *said.items})
+        ticked = {*form.getall('wishes'), *form.getall('items')} if reasons and form else {
+            *said.wishes, *said.items}
         named = {'title', 'text', 'at', 'wishes', 'items'}
         return {
             'title': _('Thư của Ban Biên tập'), 'fields': fields, 'at': [at],
             'card': view and self._card(view), 'may_write': view is None or view.state in (
                 WAITING, SENT_BACK), 'groups': self._groups, 'ticked': ticked,
-            'items': self._items(() if said is None else said.items), 'reasons': reasons,
+            'items': self._items(said.items), 'reasons': reasons,
             'problems': [text for name, text in reasons.items() if name not in named],
             'here': self.path(self.context, ONE, number=self._number) if self._number else (
                 self.path(self.context, ONE)), 'stylesheet': STYLESHEET,
             'ways': [(name, WAYS[name]) for name in (PHONE, DESKTOP)],
             'frame': self.path(self.context, FRAME, number=self._number)}
 
-    def _fields(self, view: LetterView | None,
+    def _fields(self, said: LetterText,
                 reasons: Mapping[str, str]) -> tuple[list[Field], Field]:
-        form, said = self.request.POST, None if view is None else view.said
-        at = self._local(None if said is None else said.at)
-        known = {'title': '' if said is None else said.title,
-                 'text': '' if said is None else said.text, 'at': at}
+        form = self.request.POST
+        known = {'title': said.title, 'text': said.text, 'at': self._local(said.at)}
         typed = {name: str(form.get(name, value)) for name, value in known.items()}
         most = _('Tối đa ${most} ký tự.', mapping={'most': LONGEST_TITLE})
         return [
