@@ -23,7 +23,7 @@ from .registerwords import FileWords
 
 #: The view of a site that lists what somebody has ordered.
 EXPORTS = 'register-exports'
-_SITE = _('Trang')
+_SITE = _('Tên trang')
 
 
 def long_exports(request: Request, site: ISite) -> dict[str, object]:

@@ -53,7 +53,7 @@ class Choices:
     @property
     def groups(self):
         """The ``FilterGroup`` of each filter in which there is something to choose."""
-        titles = {'site': _('Trang'), 'type': _('Loại nội dung'), 'section': _('Chuyên mục'),
+        titles = {'site': _('Tên trang'), 'type': _('Loại nội dung'), 'section': _('Chuyên mục'),
                   'year': _('Năm đăng')}
         groups = [self._group(field, title) for field, title in titles.items()]
         return tuple(group for group in groups if len(group.choices) > 1 or any(
