@@ -224,11 +224,11 @@ class ConnectionPage(DeskView):
         return {'at': moment(each.at), 'kind': KINDS[each.kind], 'item': self._item(each),
                 'key': each.key, 'tries': each.tries, 'outcome': outcome_of(each),
                 'is_good': each.outcome == ACCEPTED,
-                'why': why(each.note, self._receiver, each.status) or each.status or ''}
+                'why': why(each.note, each.status, self._receiver) or each.status or ''}
 
     def _dead(self, each: DeadLetter) -> Values:
         return {'sequence': each.sequence, 'item': self._item(each), 'tries': each.tries,
-                'at': moment(each.made), 'why': why(each.note, self._receiver)}
+                'at': moment(each.made), 'why': why(each.note, receiver=self._receiver)}
 
     def _item(self, each: Try | DeadLetter) -> tuple[str, str | None]:
         """Return the title and the address of an item; those of what is gone are not told.

@@ -1,7 +1,7 @@
 """The list of connections in the desk: those of a site, for the city those of all sites."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.interfaces import IPortal
@@ -55,9 +55,10 @@ class Listed:
         return [self._row(each, site)._replace(is_left=each.site != str(site.__oid__))
                 for each in connections]
 
-    def of_sites(self, found: Sequence[tuple[Connection, ISite]],
+    def of_sites(self, found: Iterable[tuple[Connection, ISite]],
                  asked: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[Row]]:
         """Return name and title of each site that has any, and the rows ``asked`` for."""
+        found = list(found)
         titles = {site.__name__ or '': self._title(site) for _each, site in found}
         wanted, is_only = asked.get(SITE, ''), asked.get(STATE) == TROUBLED
         return sorted(titles.items(), key=lambda pair: str(pair[1])), [

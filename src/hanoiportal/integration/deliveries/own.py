@@ -65,8 +65,8 @@ class OwnConnections:
             return ''
         receiver = self._registry.getUtility(IReceivers)[kept.receiver]
         if item in kept.queues:
-            return why(kept.waiting[kept.queues[item][0]].note, receiver)
-        return next((why(one.note, receiver)
+            return why(kept.waiting[kept.queues[item][0]].note, receiver=receiver)
+        return next((why(one.note, receiver=receiver)
                      for _sequence, one in reversed(kept.dead.items()) if one.item == item), '')
 
     def is_refused(self, number: int, item: str) -> bool:

@@ -68,7 +68,7 @@ def card(connection: Connection, receiver: Receiver) -> dict[str, object]:
     return {
         'state': state, 'is_wrong': is_troubled(connection), 'since': moment(connection.since),
         'why': WHY_OFF[connection.why_off] if connection.state == OFF else (
-            why(connection.note, receiver) if is_troubled(connection) else ''),
+            why(connection.note, receiver=receiver) if is_troubled(connection) else ''),
         'again': moment(connection.again) if connection.state == BROKEN else '',
         'last': moment(connection.last)}
 
@@ -106,9 +106,9 @@ def sent_all(receiver: Receiver) -> str:
         'Sẽ gửi lại toàn bộ nội dung đang công khai.')
 
 
-def why(note: str, receiver: Receiver, status: int = 0) -> str:
+def why(note: str, status: int = 0, receiver: Receiver | None = None) -> str:
     """Return why something did not arrive, translatable; ``''`` for nothing to say."""
-    if said := told_by(receiver, note):
+    if receiver is not None and (said := told_by(receiver, note)):
         return said
     if note in WORDS or note in NOTES:
         return WORDS.get(note) or NOTES[note]
