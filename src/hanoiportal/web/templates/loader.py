@@ -19,14 +19,12 @@ from chameleon.loader import MemoryLoader, ModuleLoader
 from chameleon.tales import PythonExpr
 from chameleon.utils import Scope
 from pyramid.decorator import reify
-from pyramid.i18n import get_localizer
-from pyramid.threadlocal import get_current_request
 from pyramid_chameleon.renderer import template_renderer_factory
 from pyramid_chameleon.zpt import PyramidPageTemplateFile, ZPTTemplateRenderer
-from translationstring import TranslationString
 
 from ...base.settings import ISettings
 from ..cacheable import Cacheable, IPageAssembler
+from .translations import Translations
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +32,6 @@ log = logging.getLogger(__name__)
 SOURCE = Path(__file__).read_text(encoding='utf-8')
 
 _COMPILING = RLock()
-#: Translated texts that one process remembers; there are some thousand in the catalogs.
-MOST_TEXTS = 10_000
 _RENDERERS = 'hanoiportal.renderers'
 
 
@@ -103,70 +99,6 @@ class PageTemplate(PyramidPageTemplateFile):
                    str(self.filename), self.trim_attribute_space, self.implicit_i18n_translate,
                    self.strict, SOURCE, body)
         return sha256(repr(steered).encode()).hexdigest()[:32]
-
-
-class Translations:
-    """Chameleon's function ``translate``, which asks a catalog once for each text and language."""
-
-    def __init__(self, translate):
-        self._translate = translate
-        self._in = {}
-
-    def __call__(self, *text, **further):
-        """Return the translation of a text into the language of the current request."""
-        return self.now()(*text, **further)
-
-    def now(self):
-        """Return what translates into the language of the current request."""
-        tag = get_localizer(get_current_request()).locale_name
-        found = self._in.get(tag)
-        if found is None:
-            found = self._in[tag] = remembering(self._translate)
-        return found
-
-
-def remembering(translate):
-    """Return a function that asks ``translate``, of one language, once for each text; what a text
-    has put in is put in each time.
-    """
-    known = {}
-
-    def translated(msgid, domain=None, mapping=None, context=None, target_language=None,
-                   default=None):
-        kind = type(msgid)
-        if kind is str:
-            key = msgid, domain, context, default
-        elif kind is TranslationString and not msgid.context:
-            # What it knows of its translation equal ones may not.
-            key, mapping = (msgid, domain, context, default, msgid.domain, msgid.default), (
-                msgid.mapping)
-        else:
-            key = None
-        if key is None or type(default) not in _TEXTS:
-            return translate(msgid, domain, mapping, context, target_language, default)
-        found = known.get(key)
-        if found is None:
-            if len(known) >= MOST_TEXTS:
-                known.clear()
-            found = known[key] = str(translate(
-                _bare(msgid), domain, None, context, target_language, default))
-        return _filled(found, mapping) if mapping and '$' in found else found
-
-    return translated
-
-
-def _bare(msgid):
-    """Return ``msgid`` without what is put into it."""
-    mapping = getattr(msgid, 'mapping', None)
-    return TranslationString(str(msgid), msgid.domain, msgid.default) if mapping else msgid
-
-
-def _filled(text, mapping):
-    """Return the translated ``text`` with what ``mapping`` puts into it."""
-    return TranslationString('', default=text, mapping=mapping).interpolate()
-
-
-_TEXTS = (str, type(None))
 
 
 class TemplateLoader:

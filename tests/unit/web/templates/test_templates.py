@@ -10,7 +10,8 @@ from chameleon import PageTemplate as Chameleons
 from chameleon.utils import Markup
 from hanoiportal.base.i18n import _
 from hanoiportal.base.settings import ISettings
-from hanoiportal.web.templates.loader import PageTemplate, compiled_in, remembering
+from hanoiportal.web.templates.loader import PageTemplate, compiled_in
+from hanoiportal.web.templates.translations import remembering
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
@@ -139,9 +140,12 @@ def test_a_text_with_something_put_in_is_translated_once_and_put_together_anew()
 
     found = [translated(_('${number} mục', mapping={'number': each})) for each in (1, '${x}')]
     found += [translated('Có ${n}', mapping={'n': each}, default='Có ${n}') for each in (2, '$n')]
+    found += [translated('$a của ${b}, $$a', mapping={'a': each}) for each in (3, 4)]
 
-    assert found == ['1 mục!', '${x} mục!', 'Có 2!', 'Có $n!']
-    assert asked == [('${number} mục', None, None), ('Có ${n}', None, None)]
+    assert found == ['1 mục!', '${x} mục!', 'Có 2!', 'Có $n!',
+                     '3 của ${b}, $$a!', '4 của ${b}, $$a!']
+    assert asked == [('${number} mục', None, None), ('Có ${n}', None, None),
+                     ('$a của ${b}, $$a', None, None)]
 
 
 def test_compiled_templates_are_kept_for_the_next_start(tmp_path):

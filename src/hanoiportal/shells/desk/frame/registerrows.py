@@ -15,7 +15,9 @@ from ....base.numbers import grouped
 from ....platform.registers.interfaces import CannotKeep, Register, Row
 from ....web.forms.fields import Field
 from ...frame.choices import escaped
+from .registerwords import next_roles
 
+_STATE = _('Trạng thái')
 #: Fields of the page besides those of the register, and their titles; each shows what is wrong
 #: with it.
 OWN = {'why': _('Lý do sửa hoặc rút'), 'note': _('Ghi chú'), 'file': _('Tệp kèm theo')}
@@ -79,13 +81,16 @@ def shown_by(field: Field, node: colander.SchemaNode) -> Callable[[object], str]
 
 
 class RowCells:
-    """What the list of a register shows of its rows in ``columns``, pairs of node and field: the
+    """What the list of ``register`` shows of its rows in ``columns``, pairs of node and field: the
     first as text, the others as HTML, for which a template takes as long as for all the rest.
     """
 
-    def __init__(self, columns: Sequence[tuple[colander.SchemaNode, Field]],
+    def __init__(self, register: Register, columns: Sequence[tuple[colander.SchemaNode, Field]],
                  localizer: Localizer) -> None:
+        self._register, self._localizer = register, localizer
         self._translate = cache(partial(localizer.translate, domain='hanoiportal'))
+        self._standing = cache(self._standing_in)
+        self._following = next_roles(register)
         self._shown = [(node.name, self._titled(shown_by(field, node), field),
                         self._opening(field)) for node, field in columns]
 
@@ -106,7 +111,23 @@ class RowCells:
         """Return the cells of the other columns."""
         values = row.values
         return ''.join([f'{opening}{escaped(shown(values.get(name))) or "—"}</td>'
-                        for name, shown, opening in self._shown[1:]])
+                        for name, shown, opening in self._shown[1:]]
+                       + [self._standing(row.state, row.withdrawn)])
+
+    def _standing_in(self, name: str, withdrawn: bool) -> str:
+        """Return the cell of rows in the state ``name``, and who has to do something with them;
+        nothing in a register without states.
+        """
+        if not self._register.states:
+            return ''
+        state, roles = self._register.state(name), ''
+        title = '' if state is None else escaped(self._translate(state.title))
+        if state is not None and not withdrawn:
+            roles = ', '.join(map(self._translate, self._following.get(state.name, ())))
+        if roles:
+            following = _('Bước sau: ${roles}', mapping={'roles': roles})
+            title += f'<span class="where">{escaped(self._localizer.translate(following))}</span>'
+        return f'<td data-label="{escaped(self._translate(_STATE))}">{title}</td>'
 
 
 def sums_of(register: Register, found: Mapping[str, int], fields: Mapping[str, Field],

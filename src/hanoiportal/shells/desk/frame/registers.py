@@ -21,7 +21,7 @@ from .listfilters import page_number
 from .registerexport import export_rows, long_exports
 from .registerfilters import RowFilters
 from .registerrows import RowCells, base_of, changes, check_base, sums_of, unseen
-from .registerwords import FileWords, next_roles, turns, who_may
+from .registerwords import FileWords, turns, who_may
 from .view import DeskView
 from .wording import person, place_title
 
@@ -62,8 +62,6 @@ class RegisterPages(DeskView):
         listed, sites = self._fields({}), self._registers.overseen(self.name, self.context)
         filters = RowFilters(self._register, listed, self.request.GET, bool(sites))
         query, fields = filters.query, {each.name: each for each in listed}
-        following = {state: self._roles(roles)
-                     for state, roles in next_roles(self._register).items()}
         try:
             batch, sums = self._found(query)
         except PermissionError:
@@ -74,24 +72,23 @@ class RegisterPages(DeskView):
             'columns': [(node.title, *filters.sorting(node.name, self.address))
                         for node in self._columns()],
             'state_column': filters.sorting(STATE, self.address),
-            'rows': self._listed(batch, fields, following, sites),
+            'rows': self._listed(batch, fields, sites),
             'sums': sums_of(self._register, sums, fields, self.request.language.tag),
             'writers': self._roles(who_may([self._register.write])),
             **long_exports(self.request, self.context),
             'page_address': lambda number: self.address(**{**filters.asked, 'page': number})}
 
-    def _listed(self, batch: Batch, fields: Mapping[str, Field], following: Mapping[str, str],
+    def _listed(self, batch: Batch, fields: Mapping[str, Field],
                 sites: Mapping[str, ISite]) -> list[tuple[object, ...]]:
-        """Return of each row of ``batch`` itself, its title, its other cells as HTML, its state,
-        who has to do something, its site and its address.
+        """Return of each row of ``batch`` itself, its title, its other cells as HTML, its site and
+        its address.
         """
-        cells = RowCells([(node, fields[node.name]) for node in self._columns()],
+        cells = RowCells(self._register, [(node, fields[node.name]) for node in self._columns()],
                          self.request.localizer)
         rows = cast('tuple[Row, ...]', batch.items)
         places = [sites.get(row.site, self.context) for row in rows]
         begun = {place: self.address(1, place=place, row='') for place in set(places)}
-        return [(row, cells.title(row), cells.others(row), *self._standing(row, following),
-                 place, f'{begun[place]}{row.number}')
+        return [(row, cells.title(row), cells.others(row), place, f'{begun[place]}{row.number}')
                 for row, place in zip(rows, places, strict=True)]
 
     def _found(self, query: RowQuery) -> tuple[Batch, Mapping[str, int]]:
@@ -105,13 +102,6 @@ class RegisterPages(DeskView):
 
     def _roles(self, titles: Iterable[str]) -> str:
         return ', '.join(map(self.request.localizer.translate, titles))
-
-    def _standing(self, row: Row, following: Mapping[str, str]) -> tuple[str, str]:
-        """Return the title of the state of ``row``, and who has to do something."""
-        state = self._register.state(row.state)
-        if state is None:
-            return '', ''
-        return state.title, '' if row.withdrawn else following.get(state.name, '')
 
     def export(self) -> Response:
         """Give the rows that the form asks for as a file, or have it made."""
@@ -197,13 +187,14 @@ class RegisterPages(DeskView):
     def _state_page(self, row: Row | None, reasons: Mapping[str, str]) -> dict[str, object]:
         """Return what the page of ``row`` says of its state and its files."""
         tag = self.request.language.tag
+        state = None if row is None else self._register.state(row.state)
         return {
-            'state': '' if row is None else self._standing(row, {})[0],
+            'state': '' if state is None else state.title,
             'moves': [] if row is None else self._registers.moves(
                 self.name, self.context, row.number),
             'turns': [] if row is None or row.withdrawn else [
                 (each.title, self._roles(each.roles), each.needs) for each in turns(
-                    self._register, self._register.state(row.state), row.values)],
+                    self._register, state, row.values)],
             'note': str(self.request.POST.get('note', '')),
             'note_error': reasons.get('note', ''), 'file_error': reasons.get('file', ''),
             'files': [] if row is None else [
