@@ -4,24 +4,63 @@ A translation stays with its message; a message that left the source leaves the 
 messages are Vietnamese, so that catalog says what they say; nothing is invented for the others.
 """
 import csv
-import subprocess
+import os
+import re
 import sys
+from io import BytesIO, StringIO
 from pathlib import Path
+from textwrap import wrap
 
 import polib
+from lingua import extractors
+from lingua.extract import ExtractorOptions
 
 ROOT = Path(__file__).parents[1]
 LOCALES = ROOT / 'locales'
 DOMAIN = 'hanoiportal'
 WIDTH = 98
+#: How wide a line of a remark to translators is at most.
+REMARK = 76
+_CALL = re.compile(rb'\b_\s*\(|gettext')
 
 
-def extract(target):
-    """Write the messages of the source, sorted, to the file ``target`` and return them."""
-    subprocess.run(
-        [ROOT / 'bin/pot-create', '--domain', DOMAIN, '--no-linenumbers', '--sort-output',
-         '--output', target, 'src'], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return polib.pofile(str(target), wrapwidth=WIDTH)
+def extract():
+    """Return the messages of the source, sorted, as lingua finds them.
+
+    Its own program looks through all messages for each one that it finds.
+    """
+    extractors.register_extractors()
+    options, found = ExtractorOptions(True, DOMAIN, ()), {}
+    for name in _sources():
+        for message in _messages(name, options):
+            places, remarks = found.setdefault((message.msgid, message.msgctxt), ({}, {}))
+            places[name, ''] = remarks[message.comment] = True
+    return [
+        polib.POEntry(msgid=text, msgctxt=context, occurrences=[*places], comment=_lines(remarks))
+        for (text, context), (places, remarks) in sorted(
+            found.items(), key=lambda each: each[0][0])]
+
+
+def _sources():
+    """Yield the paths below the root of files that may hold texts."""
+    for folder, _folders, names in os.walk(ROOT / 'src'):
+        for name in filter(extractors.get_extractor, names):
+            yield f'./{Path(folder, name).relative_to(ROOT)}'
+
+
+def _messages(name, options):
+    """Return the messages of a file; most modules hold none, and none is read word by word."""
+    content = (ROOT / name).read_bytes()
+    if not name.endswith('.py'):
+        return extractors.get_extractor(name)(name, options, BytesIO(content))
+    if not _CALL.search(content):
+        return ()
+    return extractors.get_extractor(name)(name, options, StringIO(content.decode()))
+
+
+def _lines(remarks):
+    return '\n'.join(part for remark in remarks for line in remark.split('\n')
+                     for part in wrap(line, REMARK, break_long_words=False))
 
 
 def header(language):
@@ -57,7 +96,7 @@ def catalog_file(language):
 def main():
     """Bring the template and every catalog up to date, saying how many texts are untranslated."""
     LOCALES.mkdir(exist_ok=True)
-    messages = extract(LOCALES / f'{DOMAIN}.pot')
+    messages = extract()
     merged(messages, polib.POFile(), '').save(str(LOCALES / f'{DOMAIN}.pot'))
     for language in languages():
         path = catalog_file(language)
