@@ -29,7 +29,8 @@ def used(text: str, words: Mapping[str, str]) -> list[str]:
     """
     for quoted in QUOTED:
         text = ' '.join(text.split()).replace(quoted, '')
-    return [word for word, instead in words.items() if re.search(
+    folded = text.casefold()
+    return [word for word, instead in words.items() if word.casefold() in folded and re.search(
         (r'(?<!\w)' if word[0].isalnum() else '') + re.escape(word)
         + (r'(?!\w)' if word[-1].isalnum() else ''), text,
         re.IGNORECASE if word.islower() and instead.casefold() != word else 0)]

@@ -6,6 +6,7 @@ ADR 7 is the story.
 import ast
 import random
 import re
+from functools import cache
 from pathlib import Path
 
 import pyramid.view
@@ -44,8 +45,13 @@ def item(section, editing):
     return made
 
 
+@cache
 def imported():
-    """Yield the dotted name of everything that the package imports."""
+    """Return the dotted name of everything that the package imports."""
+    return [*_imported()]
+
+
+def _imported():
     for path in SOURCE.rglob('*.py'):
         for node in ast.walk(ast.parse(path.read_text(encoding='utf-8'))):
             if isinstance(node, ast.ImportFrom) and not node.level:
