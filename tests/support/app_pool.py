@@ -5,6 +5,7 @@ their own; when it comes back it is put in order (``app_state``).  An applicatio
 is thrown away.
 """
 import gc
+import sys
 from collections import defaultdict
 from contextlib import contextmanager
 from functools import cache, partial
@@ -95,14 +96,23 @@ class Lent:
         for name in ('filestorage', 'blobstorage'):
             (first / name).mkdir(parents=True)
         self._lead_to(first, first)
-        close(main({}, **settings).registry)  # it imports what is missing
+        known = len(sys.modules)
+        objects = self._make(settings)
+        if len(sys.modules) > known:  # what was imported meanwhile is no part of it
+            objects.clear()
+            objects = self._make(settings)
+        self._state = State(self._registry, objects)
+        self._secret = (first / 'secret').read_bytes()
+        gc.freeze()
+
+    def _make(self, settings):
+        """Make the application; return the objects that came to be with it."""
+        self.application = self._registry = None
         with made() as objects:
             self.application = main({}, **settings)
             self._registry = self.application.registry
             self._close()
-        self._state = State(self._registry, objects)
-        self._secret = (first / 'secret').read_bytes()
-        gc.freeze()
+        return objects
 
     def _lead_to(self, folder, beside):
         for place, target in ((self._place, folder), (beside_of(self._place), beside or folder)):
