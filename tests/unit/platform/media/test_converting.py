@@ -210,11 +210,11 @@ def test_an_opendocument_text_keeps_its_parts():
 
 
 @pytest.mark.parametrize('content,refused', [
-    (b'', 'broken'), (b'PK\x03\x04', 'broken'), (b'%PDF-1.7 x', 'broken'),
+    (b'', 'broken'), (b'PK\x03\x04', 'broken'),
     (word(paragraph('<w:ins w:id="1">' + run('thêm') + '</w:ins>')), 'tracked'),
     (word(paragraph(run('x')), **{'word/vbaProject.bin': 'x'}), 'macros')])
 def test_what_cannot_be_told_is_refused(content, refused):
-    assert DocumentReader().read(content).refused == refused
+    assert markup_of(content).refused == refused
 
 
 def test_the_reader_gives_clean_html_and_the_words_of_a_pdf_that_has_any():
@@ -228,3 +228,4 @@ def test_the_reader_gives_clean_html_and_the_words_of_a_pdf_that_has_any():
     said = 'Kinh gui: Uy ban nhan dan <phuong> Ba Dinh'
     assert reader.read(pdf(said)).html == f'<p>{escape(said)}</p>'
     assert reader.read(pdf()).refused == 'scanned'
+    assert reader.read(b'%PDF-1.7 x').refused == 'broken'

@@ -21,13 +21,19 @@ def signed(authority, tmp_path_factory):
     return authority.signed(GOOD, tmp_path_factory.mktemp('key'))
 
 
-@pytest.fixture
-def examined(tmp_path):
-    """``examined(content, mimetype=PDF)``: what is known of it."""
-    def look(content, mimetype=PDF):
-        return Examiner(tmp_path).examined(StoredFile('a', mimetype, BytesIO(content)))
+@pytest.fixture(scope='module')
+def roots(tmp_path_factory):
+    """The folder of the certificates that signatures must lead to."""
+    return tmp_path_factory.mktemp('roots')
 
-    return look
+
+@pytest.fixture(scope='module')
+def examined(roots):
+    """``examined(content, mimetype=PDF)``: what is known of it, graded by one program."""
+    examiner = Examiner(roots)
+    with examiner.many():
+        yield lambda content, mimetype=PDF: examiner.examined(
+            StoredFile('a', mimetype, BytesIO(content)))
 
 
 def test_a_scan_without_text_is_known_and_told(examined):
@@ -45,9 +51,10 @@ def test_a_pdf_is_graded_by_tags_title_and_language(examined):
 
 
 @pytest.mark.clause('3.4')
-def test_a_signature_holds_whose_certificate_is_known(authority, signed, examined, tmp_path):
+def test_a_signature_holds_whose_certificate_is_known(authority, signed, examined, roots):
+    (roots / 'root.pem').unlink(missing_ok=True)
     unknown = examined(signed)
-    (tmp_path / 'root.pem').write_bytes(authority.pem)
+    (roots / 'root.pem').write_bytes(authority.pem)
     known = examined(signed)
 
     assert (unknown.signature, known.signature) == ('intact', 'valid')
@@ -55,8 +62,8 @@ def test_a_signature_holds_whose_certificate_is_known(authority, signed, examine
     assert 'Chữ ký số hợp lệ' in known.notes
 
 
-def test_what_was_changed_after_it_was_signed_is_told(authority, signed, examined, tmp_path):
-    (tmp_path / 'root.pem').write_bytes(authority.pem)
+def test_what_was_changed_after_it_was_signed_is_told(authority, signed, examined, roots):
+    (roots / 'root.pem').write_bytes(authority.pem)
 
     changed = examined(signed.replace(b'2026', b'2027', 1))
 
