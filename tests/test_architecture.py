@@ -50,6 +50,8 @@ PROMISES = {
 PAST_INTERFACES = {'account': 4, 'commands': 108, 'console': 5, 'desk': 42, 'public': 38}
 MODULES = sorted(path for path in PACKAGE.rglob('*.py') if path != PACKAGE / '__init__.py')
 LONGEST_MODULE, LONGEST_FUNCTION, MOST_METHODS, FULLEST_FOLDER = 250, 40, 12, 25
+#: Lines of what declares another system and maps its words; more belongs to what all share.
+LONGEST_CONNECTOR, CONNECTORS = 150, {'receiver', 'sources'}
 
 
 class Module:
@@ -202,6 +204,15 @@ def modules_and_functions_are_small(module):
             yield f'{node.name} has {methods} public methods'
 
 
+def connectors_are_declared(module):
+    is_channel = any(isinstance(node.func, ast.Name) and node.func.id == 'Channel'
+                     for node in module.nodes(ast.Call))
+    lines = module.text.count('\n')
+    if module.district == 'integration' and lines > LONGEST_CONNECTOR and (
+            is_channel or module.file in CONNECTORS):
+        yield f'{lines} lines of a connector'
+
+
 def nothing_is_imported_inside_a_function(module):
     for function in module.functions() if module.unit != ('shells', 'commands') else ():
         for node in ast.walk(function):
@@ -237,7 +248,7 @@ def files_are_put_in_place_in_one_way(module):
 RULES = [
     imports_point_down, features_meet_by_their_interfaces, features_do_not_know_their_screens,
     http_stays_in_its_files, nobody_asks_for_the_current_request, interfaces_hold_no_logic,
-    files_are_what_their_names_promise, modules_and_functions_are_small,
+    files_are_what_their_names_promise, modules_and_functions_are_small, connectors_are_declared,
     nothing_is_imported_inside_a_function, what_others_rely_on_is_explained,
     names_say_what_is_inside, files_are_put_in_place_in_one_way,
 ]
@@ -381,6 +392,8 @@ VIOLATIONS = [
     (modules_and_functions_are_small, 'kernel/tree/a', LONG_FUNCTION, 'long has 41 lines'),
     (modules_and_functions_are_small, 'kernel/tree/a', MANY_METHODS,
      'Many has 13 public methods'),
+    (connectors_are_declared, 'integration/zalo/receiver', '\n' * 151, '151 lines'),
+    (connectors_are_declared, 'integration/zalo/a', 'A = Channel()' + '\n' * 151, '151 lines'),
     (nothing_is_imported_inside_a_function, 'kernel/tree/a', 'def f():\n    import os',
      'f imports on line 2'),
     (what_others_rely_on_is_explained, 'kernel/tree/a', 'x = 1', 'the module has no docstring'),

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from .text import nfc
 
@@ -39,6 +40,72 @@ class Profile:
     def access(self, token: str) -> dict[str, str]:
         """Return the header by which ``token`` is shown."""
         return {self['header']: self['header_value'].replace('<token>', token)}
+
+    def address(self, base: str, name: str, **values: str) -> str:
+        """Return the address below ``base`` whose path is called ``name``, with ``values``."""
+        path = self[name]
+        for key, value in values.items():
+            path = path.replace(f'<{key}>', quote(value, safe=''))
+        return base + path
+
+    def statement(self, said: object, prefix: str = '') -> Statement:
+        """Return what is ``said`` of one thing; its parts are named below ``prefix``."""
+        return Statement(said, self.below(prefix) if prefix else self.values)
+
+    def message(self, said: Mapping[str, object], kind: str = '') -> dict[str, object]:
+        """Return what is ``said`` by the names of fields, and its ``kind`` by its word there.
+
+        What is empty is left out, and so is what has no name there.
+        """
+        names = self.below('field')
+        return laid_out({
+            names[name]: _written(value)
+            for name, value in {**said, 'kind': self[f'kind:{kind}']}.items()
+            if names.get(name) and value not in (None, '', [], ())})
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a system ``said`` of one thing.  ``names``: where it says what."""
+
+    said: object
+    names: Mapping[str, str]
+
+    def text(self, name: str, longest: int = LONGEST) -> str:
+        """Return the text called ``name``, see ``text_at``."""
+        return text_at(self.said, self.names.get(name, ''), longest)
+
+    def day(self, name: str) -> datetime.date | None:
+        """Return the day called ``name``, see ``day_at``."""
+        return day_at(self.said, self.names.get(name, ''))
+
+    def found(self, name: str, otherwise: object = None) -> object:
+        """Return what is called ``name`` as it was said, for who judges it."""
+        path = self.names.get(name, '')
+        found = found_at(self.said, path) if path else None
+        return otherwise if found is None else found
+
+    def rows(self, name: str) -> list[object]:
+        """Return the list called ``name``, an empty one for none."""
+        found = self.found(name)
+        return found if isinstance(found, list) else []
+
+
+def _written(value: object) -> object:
+    """Return ``value`` as JSON has it: moments and days by ISO 8601."""
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(timespec='seconds')
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def key_in(path: Path | None) -> str:
+    """Return the key that the file ``path`` holds, ``''`` if there is none.  It is read anew each
+    time, so that a new one needs no restart.
+    """
+    try:
+        return '' if path is None else path.read_text(encoding='ascii').strip()
+    except (OSError, ValueError):
+        return ''
 
 
 def read_profiles(path: Path, needed: Collection[str]) -> dict[str, Profile]:

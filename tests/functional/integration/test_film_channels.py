@@ -7,7 +7,7 @@ import pytest
 import transaction
 from hanoiportal.base.clock import local
 from hanoiportal.content.erasure.interfaces import Erased
-from hanoiportal.integration.channelposts import youtubeuploads
+from hanoiportal.integration.channelposts import uploading
 from hanoiportal.integration.channelposts.counting import HOUR
 from hanoiportal.integration.channelposts.erasing import forget_posts
 from hanoiportal.integration.channelposts.health import check
@@ -35,8 +35,8 @@ def test_a_film_is_put_on_youtube_in_parts_shown_and_deleted(
         on_youtube, youtube, film, publishing, monkeypatch, visit):
     content = FILES['film'][1] + bytes(700_000)
     replace_film(on_youtube, film, content)
-    monkeypatch.setattr(youtubeuploads, 'PIECE', 256 * 1024)
-    monkeypatch.setattr(youtubeuploads, 'RESERVE', 17.999)  # hardly time for more than one
+    monkeypatch.setattr(uploading, 'PIECE', 256 * 1024)
+    monkeypatch.setattr(uploading, 'RESERVE', 17.999)  # hardly time for more than one
     on_youtube.approve(film, 'youtube')
     on_youtube.look(seconds=1)
     on_youtube.at('youtube').until_still(seconds=1)

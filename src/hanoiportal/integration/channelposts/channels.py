@@ -131,11 +131,29 @@ def send(channel: Channel, environment: IEnvironment, delivery: Delivery) -> Rec
     api = Api(environment, channel, delivery.connection, delivery.settings, delivery.secrets,
               Deadline(SECONDS))
     call = PostDelivery(api, environment, channel, delivery)
-    does = {TRIAL: channel.trial, GONE: channel.remove}.get(delivery.kind, channel.post)
     receipts: list[Receipt] = []
-    if not with_access(environment, delivery.connection, lambda: receipts.append(does(call))):
+    if not with_access(environment, delivery.connection, lambda: receipts.append(
+            _done(channel, call, delivery.kind))):
         return Receipt(LATER, note=NO_TOKEN)
     return _followed(environment, delivery, key, receipts[0])
+
+
+def _done(channel: Channel, call: PostDelivery, kind: str) -> Receipt:
+    """Do what a delivery of that ``kind`` asks for, with the name of the post if there is one."""
+    if kind == TRIAL:
+        return channel.trial(call)
+    is_gone = kind == GONE
+    if channel.find and not call.post_name and call.is_again and (is_gone or not call.pending):
+        found = channel.find(call)
+        if found.outcome != ACCEPTED:
+            return found
+        call.post_name = found.reference
+    if not is_gone:
+        receipt = channel.post(call)
+        if call.is_making and receipt.outcome != LATER and receipt.note != PART:
+            call.note('')
+        return receipt
+    return channel.remove(call) if call.post_name or call.pending else Receipt(ACCEPTED)
 
 
 def _followed(environment: IEnvironment, delivery: Delivery, key: tuple[str, str],

@@ -94,4 +94,6 @@ def _keep(environment: IEnvironment, channel: Channel, names: Mapping[str, str],
     for name, figures in found.items():
         post = book.get(names[name], channel.name) if name in names else None
         if post is not None and not post.recalled:
-            post.counts = Counts(figures.comments, figures.views, now, figures.link)
+            post.counts = Counts(
+                figures.comments, figures.views, now, figures.link if figures.link.startswith(
+                    'https://') else '')

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class PostDelivery:
-    """See ``PostCall``."""
+    """See ``PostCall``.  ``is_making``: whether a name is kept under which it is made."""
 
     def __init__(self, api: Api, environment: IEnvironment, channel: Channel,
                  delivery: Delivery) -> None:
@@ -27,6 +27,7 @@ class PostDelivery:
         self.is_again = delivery.tries > 1 or delivery.kind == GONE
         pending, self._digest = self.body.get('pending', ''), self.body.get('digest', '')
         self.pending, self.is_outdated = parted(pending)[0], not says(pending, self._digest)
+        self.is_making = bool(pending)
         self._environment, self._key = environment, (delivery.item, channel.name)
         self._number, self._site, self._channel = delivery.connection, delivery.site, channel
 
@@ -68,6 +69,7 @@ class PostDelivery:
 
     def note(self, pending: str) -> None:
         """See ``PostCall``."""
+        self.is_making = bool(pending)
         self._environment.in_transaction(
             partial(note_pending, self._environment, self._key,
                     named(pending, self._digest) if pending else ''))

@@ -1,7 +1,7 @@
 """TikTok: films and pictures of items, which it fetches from the host of their site itself.
 
 https://developers.tiktok.com/doc/content-posting-api-reference-direct-post, …-photo-post,
-…-query-creator-info, …-get-video-status and …/doc/tiktok-api-v2-video-query, …-video-list.
+…-query-creator-info and …/doc/tiktok-api-v2-video-query.
 No post can be changed or deleted by it.
 """
 from __future__ import annotations
@@ -10,30 +10,23 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from ...base.i18n import _
-from ...base.profiles import number_at, text_at
-from ...kernel.tree.schema import Schema, line, web_address
-from ..deliveries.interfaces import ACCEPTED, LATER, NO_RECEIPT, PART, REFUSED, Receipt, Settings
-from .calling import REFRESH
-from .interfaces.channels import (
-    FILM,
-    PICTURE,
-    Channel,
-    ChannelApi,
-    PostCall,
-    PostFigures,
-    Renewal,
-)
+from ...base.profiles import text_at
+from ...kernel.tree.schema import Schema, line
+from ..deliveries.interfaces import ACCEPTED, NO_RECEIPT, PART, REFUSED, Receipt, Settings
+from .fields import SECRETS, renewing
+from .interfaces.channels import FILM, PICTURE, Channel, ChannelApi, PostCall, PostFigures, Renewal
+from .telling import figures
 from .texts import said_with
-from .tiktokanswers import ID, LOOK, LOST, is_nothing, judged, made
+from .tiktokmaking import LOOK, LOST, TIKTOK_TELLS, is_nothing, made
 from .tokens import is_refused, renewed
 
 _API = 'https://open.tiktokapis.com'
 _CREATOR, _FILM, _PHOTO = (
     f'/v2/post/publish/{each}/' for each in ('creator_info/query', 'video/init', 'content/init'))
 _QUERY = '/v2/video/query/?fields=id,comment_count,view_count'
-_PUBLIC = 'PUBLIC_TO_EVERYONE'
-#: Videos counted at once; bytes of a film.
-AT_ONCE, LARGEST = 20, 4 * 1024 ** 3
+_PUBLIC, _ACCOUNT, _LEVEL = 'PUBLIC_TO_EVERYONE', 'account', 'privacy_level_option_mismatch'
+#: Videos counted at once; bytes of a film, of a picture.
+AT_ONCE, LARGEST, _PICTURE = 20, 4 * 1024 ** 3, 20 * 1024 ** 2
 
 
 def post(call: PostCall) -> Receipt:
@@ -59,13 +52,11 @@ def _begun(call: PostCall) -> Receipt:
     """Ask for the post, and note the name under which it is made."""
     call.note(f'{LOST}{int(call.api.now.timestamp())}')
     answer = call.api.call('POST', _FILM if call.body['film'] else _PHOTO, _said(call))
-    receipt, name = judged(answer), text_at(answer.said, 'data.publish_id', 100)
-    if receipt.outcome == ACCEPTED and name and ' ' not in name:
-        call.note(name)
+    receipt = TIKTOK_TELLS.named(answer, 'data.publish_id')
+    if receipt.outcome == ACCEPTED:
+        call.note(receipt.reference)
         call.begin()
         return Receipt(ACCEPTED, answer.status, PART, LOOK)
-    if receipt.outcome == ACCEPTED:
-        return Receipt(LATER, answer.status, NO_RECEIPT)
     if answer.status < 500 and receipt.note != NO_RECEIPT:
         call.note('')  # it was not taken
     return receipt
@@ -98,28 +89,17 @@ def remove(call: PostCall) -> Receipt:
 def trial(call: PostCall) -> Receipt:
     """Ask whose account it is, and whether it may post for everybody."""
     answer = call.api.call('POST', _CREATOR, {})
-    receipt, data = judged(answer), answer.said.get('data')
-    if receipt.outcome != ACCEPTED:
-        return receipt
-    levels = data.get('privacy_level_options') if isinstance(data, dict) else None
-    if text_at(data, 'creator_username', 100) != call.api.settings['account']:
-        return Receipt(REFUSED, answer.status, 'TikTok account')
-    if not isinstance(levels, list) or _PUBLIC not in levels:
-        return Receipt(REFUSED, answer.status, 'TikTok privacy_level_option_mismatch')
+    receipt, levels = TIKTOK_TELLS.listed(answer, 'data.privacy_level_options')
+    is_other = text_at(answer.said, 'data.creator_username', 100) != call.api.settings['account']
+    if receipt.outcome == ACCEPTED and (is_other or _PUBLIC not in levels):
+        return TIKTOK_TELLS.said(_ACCOUNT if is_other else _LEVEL, answer.status, REFUSED)
     return receipt
 
 
 def counts(api: ChannelApi, names: Sequence[str]) -> Mapping[str, PostFigures]:
     """Return comments and views."""
-    found = {}
-    for at in range(0, len(names), AT_ONCE):
-        rows = api.call('POST', _QUERY, {
-            'filters': {'video_ids': list(names[at:at + AT_ONCE])}}).said.get('data')
-        rows = rows.get('videos') if isinstance(rows, dict) else None
-        for row in rows if isinstance(rows, list) else []:
-            found[text_at(row, 'id', ID)] = PostFigures(
-                number_at(row, 'comment_count', -1, 12), number_at(row, 'view_count', -1, 12))
-    return found
+    return figures(names, AT_ONCE, lambda some: api.call('POST', _QUERY, {
+        'filters': {'video_ids': list(some)}}), 'data.videos', 'comment_count', 'view_count')
 
 
 def link(name: str, settings: Settings) -> str:
@@ -157,14 +137,9 @@ TIKTOK = Channel(
         'cho Cổng gỡ hay sửa bài: khi phải gỡ, Cổng báo để gỡ bằng tay trên kênh.'), Schema.of(
             account=line(_('Tên tài khoản, không có @'), required=True, longest=50),
             client_key=line(_('Mã ứng dụng (client key)'), required=True, longest=200),
-            app_secret=line(_('Khóa bí mật của ứng dụng'), required=True, longest=500),
-            refresh=line(_('Refresh token'), required=True, longest=4096),
-            address=web_address(_('Địa chỉ API'), missing=_API, description=_(
-                'Để trống nếu là địa chỉ của TikTok.')),
-            oauth=web_address(_('Địa chỉ cấp mã truy cập'), missing=_API, description=_(
-                'Để trống nếu là địa chỉ của TikTok.'))),
-    ('app_secret', REFRESH), {'title': 90, 'text': 2100}, is_refused, post, remove, trial, counts,
+            **renewing('TikTok', _API, _API)),
+    SECRETS, {'title': 90, 'text': 2100}, is_refused, post, remove, trial, counts,
     _WORDS, link, {'title': 'utf-16-le', 'text': 'utf-16-le'}, has_link=True,
-    takes=(FILM, PICTURE), most_bytes=20 * 1024 ** 2, most_film=LARGEST,
+    takes=(FILM, PICTURE), most_bytes=_PICTURE, most_film=LARGEST,
     film_types=frozenset({'video/mp4'}), header='Authorization', scheme='Bearer ', by_hand=True,
     renew=renew)

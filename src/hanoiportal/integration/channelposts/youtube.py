@@ -8,28 +8,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...base.i18n import _
-from ...base.profiles import number_at, text_at
-from ...kernel.tree.schema import Schema, line, web_address
-from ..deliveries.interfaces import ACCEPTED, LATER, NO_RECEIPT, PART, Receipt, Settings
-from .calling import REFRESH
-from .interfaces.channels import (
-    FILM,
-    Channel,
-    ChannelAnswer,
-    ChannelApi,
-    PostCall,
-    PostFigures,
-    Renewal,
-)
+from ...kernel.tree.schema import Schema, line
+from ..deliveries.interfaces import ACCEPTED, Receipt, Settings
+from .fields import SECRETS, renewing
+from .interfaces.channels import FILM, Channel, ChannelApi, PostCall, PostFigures, Renewal
+from .telling import Telling, figures
 from .texts import said_with
 from .tokens import is_refused, renewed
-from .youtubeuploads import ID, MISSING, MORE, OVER, headers_of, is_theirs, judged, put
+from .uploading import begun, is_theirs, made, went_on
 
 _API, _OAUTH = 'https://www.googleapis.com', 'https://oauth2.googleapis.com'
 _FILMS, _START = '/youtube/v3/videos', (
     '/upload/youtube/v3/videos?uploadType=resumable&part=snippet,status')
+#: Its reasons that pass: the quota is that of a day, films that of 24 hours.
+_YOUTUBE = Telling('YouTube', 'error.errors.0.reason', {
+    'quotaExceeded': 6 * 3600, 'dailyLimitExceeded': 6 * 3600, 'rateLimitExceeded': 600,
+    'userRateLimitExceeded': 600, 'uploadLimitExceeded': 24 * 3600, 'backendError': 0},
+    is_silent=True)
 #: News and politics, as numbered by ``videoCategories.list``.
-_CATEGORY = '25'
+_CATEGORY, _MISSING = '25', 404
 #: Films asked about at once; bytes of a film.
 AT_ONCE, LARGEST = 50, 256 * 1024 ** 3
 
@@ -49,72 +46,46 @@ def _said(call: PostCall) -> dict[str, object]:
 def post(call: PostCall) -> Receipt:
     """Put the film there, go on with that, or describe a film that is there anew."""
     name, session = call.post_name, call.pending
-    is_same = call.was_tried('attached') and is_theirs(session, call.api.settings)
-    if session and not is_same:  # it was begun for another film, or elsewhere
+    is_same = call.was_tried('attached')
+    if session and is_same and is_theirs(session, call.api.settings):
+        return _ended(call, went_on(call, _YOUTUBE))
+    if session:  # it was begun for another film, or elsewhere
         if (receipt := _given_up(call)).outcome != ACCEPTED:
             return receipt
         call.note('')
-    elif session:
-        return _ended(call, put(call, session, call.api.put(session, b'', headers_of(call))))
-    if name and call.was_tried('attached'):
+    if name and is_same:
         receipt = _described(call, name)
-        if receipt.status != MISSING:
+        if receipt.status != _MISSING:
             return receipt
     elif name and (receipt := _deleted(call, name)).outcome != ACCEPTED:
         return receipt
-    return _begun(call)
-
-
-def _begun(call: PostCall) -> Receipt:
-    """Begin to put the film there, and keep the address for that."""
-    answer = call.api.call('POST', _START, _said(call), {
+    return _ended(call, begun(call, _YOUTUBE, call.api.call('POST', _START, _said(call), {
         'X-Upload-Content-Length': str(call.film.size),
-        'X-Upload-Content-Type': call.film.mimetype})
-    session = answer.headers.get('location', '')
-    receipt = judged(answer)
-    if receipt.outcome != ACCEPTED:
-        return receipt
-    if not is_theirs(session, call.api.settings):
-        return Receipt(LATER, answer.status, NO_RECEIPT)
-    call.note(session)
-    call.begin()
-    return _ended(call, put(call, session, ChannelAnswer(MORE, {})))
+        'X-Upload-Content-Type': call.film.mimetype})))
 
 
 def _ended(call: PostCall, receipt: Receipt) -> Receipt:
-    """Let a film that is there say what it shall; then nothing is on its way any more."""
-    is_other = call.pending and call.is_outdated
-    if receipt.outcome == ACCEPTED and receipt.reference and is_other:
-        receipt = _described(call, receipt.reference)
-    if receipt.outcome != LATER and receipt.note != PART:
-        call.note('')
-    return receipt
+    """Let a film that is there say what it shall."""
+    is_other = receipt.outcome == ACCEPTED and call.pending and call.is_outdated
+    return _described(call, receipt.reference) if receipt.reference and is_other else receipt
 
 
 def _described(call: PostCall, name: str) -> Receipt:
     answer = call.api.call('PUT', f'{_FILMS}?part=snippet,status', {'id': name, **_said(call)})
-    return judged(answer, name)
+    return _YOUTUBE.judged(answer, name)
 
 
 def _deleted(call: PostCall, name: str) -> Receipt:
     answer = call.api.call('DELETE', _FILMS, {'id': name})
-    if answer.status == MISSING:  # somebody has done so there
+    if answer.status == _MISSING:  # somebody has done so there
         return Receipt(ACCEPTED, answer.status)
-    return judged(answer)
+    return _YOUTUBE.judged(answer)
 
 
 def _given_up(call: PostCall) -> Receipt:
-    """Delete what the upload that was begun has made; one that is half done shows nothing, and
-    goes by itself.  A machine that the settings no longer name is shown no token.
-    """
-    if not is_theirs(call.pending, call.api.settings):
-        return Receipt(ACCEPTED)
-    size = call.body.get('tried film size', '') or '*'
-    answer = call.api.put(call.pending, b'', {'Content-Range': f'bytes */{size}'})
-    if answer.status in {MORE, *OVER}:
-        return Receipt(ACCEPTED, answer.status)
-    receipt, name = judged(answer), text_at(answer.said, 'id', ID)
-    return _deleted(call, name) if receipt.outcome == ACCEPTED and name else receipt
+    """Delete what the upload that was begun has made."""
+    receipt = made(call, _YOUTUBE)
+    return _deleted(call, receipt.reference) if receipt.reference else receipt
 
 
 def remove(call: PostCall) -> Receipt:
@@ -126,20 +97,15 @@ def remove(call: PostCall) -> Receipt:
 
 def trial(call: PostCall) -> Receipt:
     """Ask for the channel of the account."""
-    return judged(call.api.call('GET', '/youtube/v3/channels', {'part': 'id', 'mine': 'true'}))
+    return _YOUTUBE.judged(call.api.call('GET', '/youtube/v3/channels', {
+        'part': 'id', 'mine': 'true'}))
 
 
 def counts(api: ChannelApi, names: Sequence[str]) -> Mapping[str, PostFigures]:
     """Return comments and views; of a film without comments YouTube tells no number of them."""
-    found = {}
-    for at in range(0, len(names), AT_ONCE):
-        rows = api.call('GET', _FILMS, {
-            'part': 'statistics', 'id': ','.join(names[at:at + AT_ONCE])}).said.get('items')
-        for row in rows if isinstance(rows, list) else []:
-            found[text_at(row, 'id', ID)] = PostFigures(
-                number_at(row, 'statistics.commentCount', -1, 12),
-                number_at(row, 'statistics.viewCount', -1, 12))
-    return found
+    return figures(names, AT_ONCE, lambda some: api.call('GET', _FILMS, {
+        'part': 'statistics', 'id': ','.join(some)}),
+        'items', 'statistics.commentCount', 'statistics.viewCount')
 
 
 def link(name: str, _settings: Settings) -> str:
@@ -170,14 +136,9 @@ YOUTUBE = Channel(
         'Đưa phim của tin, bài đã được Ban Biên tập phê duyệt lên kênh YouTube của cơ quan và xóa '
         'ở đó khi tin, bài không còn công khai.'), Schema.of(
             client_id=line(_('Mã ứng dụng (client ID)'), required=True, longest=200),
-            app_secret=line(_('Khóa bí mật của ứng dụng'), required=True, longest=500),
-            refresh=line(_('Refresh token'), required=True, longest=4096),
             category=line(_('Mã thể loại phim'), longest=3, missing=_CATEGORY, description=_(
                 'Để trống nếu là 25: tin tức và chính trị.')),
-            address=web_address(_('Địa chỉ API'), missing=_API, description=_(
-                'Để trống nếu là địa chỉ của YouTube.')),
-            oauth=web_address(_('Địa chỉ cấp mã truy cập'), missing=_OAUTH, description=_(
-                'Để trống nếu là địa chỉ của Google.'))),
-    ('app_secret', REFRESH), {'title': 100, 'text': 5000}, is_refused, post, remove, trial,
+            **renewing('YouTube', _API, _OAUTH, 'Google')),
+    SECRETS, {'title': 100, 'text': 5000}, is_refused, post, remove, trial,
     counts, _WORDS, link, {'text': 'utf-8'}, '<>', has_link=True, tags=500, takes=(FILM,),
     most_film=LARGEST, header='Authorization', scheme='Bearer ', schedules=True, renew=renew)

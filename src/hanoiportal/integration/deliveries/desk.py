@@ -43,6 +43,7 @@ PREFIX = 's.'
 #: What a template is given.
 Values = Mapping[str, object]
 _SHOWN_DEAD = 30
+_PERSONAL = _('Tin gửi riêng một người')
 _KEEPS = _('Để trống: giữ giá trị đang dùng.')
 
 
@@ -232,10 +233,10 @@ class ConnectionPage(DeskView):
 
     def _item(self, each: Try | DeadLetter) -> tuple[str, str | None]:
         """Return the title and the address of an item; those of what is gone are not told.
-        Figures have a name alone.
+        Figures have a name alone, which is not shown if it is about somebody.
         """
         if each.kind == FIGURES:
-            return each.item, None
+            return _PERSONAL if self._receiver.is_personal else each.item, None
         found = item_of(self.request.root, each.item) if each.item else None
         if found is None or not found.is_public:
             return '', ''

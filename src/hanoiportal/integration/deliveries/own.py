@@ -54,8 +54,9 @@ class OwnConnections:
 
     def _let_wait(self, kept: KeptConnection, item: str, kind: str, after: int = 0) -> None:
         now = self._registry.getUtility(IClock).now().timestamp()
+        named = '' if kind == FIGURES else f'{item}-'  # the other system learns no name of ours
         kept.add(Waiting(
-            f'{kept.epoch}-{kept.position}-{item}-{kept.number}-{kept.sequence + 1}', item,
+            f'{kept.epoch}-{kept.position}-{named}{kept.number}-{kept.sequence + 1}', item,
             kept.position, now, now + after, kind))
 
     def trouble(self, number: int, item: str) -> str:

@@ -9,7 +9,7 @@ import logging
 import random
 import time
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from pyramid.registry import Registry
 from transaction.interfaces import TransientError
@@ -35,10 +35,13 @@ from .interfaces import (
     Receiver,
 )
 from .noting import SECRETS_LOST, note
+from .posting import posted
 from .resource import KeptConnection, Waiting, book_of
 
 if TYPE_CHECKING:
     from ...base.interfaces import IItem
+    from ...base.profiles import Profile
+    from ...platform.http.interfaces import HttpAnswer
 
 log = logging.getLogger(__name__)
 
@@ -202,12 +205,19 @@ def _secrets(environment: IEnvironment, connection: KeptConnection) -> dict[str,
     return found
 
 
+def _tried(environment: IEnvironment, work: Work) -> Receipt | HttpAnswer:
+    receiver, delivery = work.receiver, work.delivery
+    if receiver.send is not None:
+        return receiver.send(environment, delivery)
+    return posted(cast('Profile', receiver.profile), environment, delivery)
+
+
 def _sent(environment: IEnvironment, work: Work) -> Receipt:
     """Send it; whatever goes wrong is a receipt."""
     if work.wrong:
         return Receipt(LATER, note=work.wrong)
     try:
-        came = work.receiver.send(environment, work.delivery)
+        came = _tried(environment, work)
         receipt = came if isinstance(came, Receipt) else receipt_of(
             came, environment.clock.now(), work.receiver)
     except NoAnswer as none:

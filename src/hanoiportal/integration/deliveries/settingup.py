@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 import colander
 
 from ...base.i18n import _
 from ...kernel.security.crypto.sealing import ISealing
+from ...kernel.tree.lookup import missing_places
 from .interfaces import CannotConnect, Receiver, Settings
 from .sending import owner_of
 
@@ -39,6 +40,7 @@ def checked(receiver: Receiver, title: str, given: Mapping[str, str], site: ISit
             each for part in path for each in part.messages() if each][-1]
             for path in error.paths()})
     else:
+        reasons.update(_places_wrong(values, site))
         reasons.update(receiver.wrong(values, site, registry) if receiver.wrong else {})
     if reasons:
         raise CannotConnect(reasons)
@@ -50,6 +52,12 @@ def _title_wrong(title: str) -> dict[str, str]:
     if title.strip() and len(title) <= LONGEST_TITLE and title.isprintable():
         return {}
     return {'title': _('Hãy đặt tên, tối đa ${most} ký tự.', mapping={'most': LONGEST_TITLE})}
+
+
+def _places_wrong(values: Settings, site: ISite) -> dict[str, str]:
+    missing = missing_places(site, cast('tuple[str, ...]', values.get('sections', ())))
+    return {'sections': _('Không có chuyên mục này: ${names}.', mapping={
+        'names': ', '.join(missing)})} if missing else {}
 
 
 def origins(settings: Settings) -> set[tuple[str, str]]:

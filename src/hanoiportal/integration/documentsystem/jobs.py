@@ -16,7 +16,8 @@ from .fetching import Failed, fetched
 from .interfaces import DOCUMENT, PACKAGE, IDocumentSystem, Issue
 from .issues import Issues
 from .resource import kept_state, state_of
-from .sources import DocumentSource, IssuedPage, NoDocuments
+from .sent import IssuedPage
+from .sources import DocumentSource, NoDocuments
 from .taking import Taking
 
 if TYPE_CHECKING:

@@ -17,7 +17,6 @@ from ...kernel.tree.lookup import address_of
 from ...kernel.tree.schema import Schema, line, web_address
 from ...participation.cases.interfaces import ICases
 from ...participation.filedrop.interfaces import IPackages
-from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
 from ..deliveries.interfaces import FIGURES, Body, Delivery, Receiver, Settings
 from .interfaces import IDocumentSystem
 
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
 
 #: Name of the receiver, which is stored.
 NAME = 'quan-ly-van-ban'
-#: Seconds for one try; bytes of an answer; characters of a reason.
-SECONDS, MOST_BYTES, _MOST_NOTE = 18, 64 * 1024, 2000
+#: Characters of a reason.
+_MOST_NOTE = 2000
 
 
 def counted(days: int, environment: IEnvironment, _settings: Settings) -> Mapping[str, str]:
@@ -58,8 +57,7 @@ def tell(profile: Profile, environment: IEnvironment, _item: IItem | None,
         if told is None:
             return {}
         said.update(told)
-    names = profile.below('field')
-    return {names[name]: value for name, value in said.items() if names.get(name) and value}
+    return profile.message(said)
 
 
 def _told(profile: Profile, environment: IEnvironment, code: str) -> dict[str, object] | None:
@@ -74,16 +72,8 @@ def _told(profile: Profile, environment: IEnvironment, code: str) -> dict[str, o
     verdict = system.verdict(portal, case)
     return {'reference': reference, 'case': code, 'note': verdict.note[:_MOST_NOTE],
             'status': profile[f'status:{verdict.standing}'],
-            'at': verdict.at.isoformat(timespec='seconds'),
+            'at': verdict.at,
             'address': address_of(portal, verdict.item, registry.getUtility(ISettings))}
-
-
-def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> HttpAnswer:
-    """Send the message."""
-    http: IHttp = environment.registry.getUtility(IHttp)
-    return http.send_json(
-        str(delivery.settings['address']), Deadline(SECONDS), delivery.body,
-        profile.access(delivery.secrets['token']), MOST_BYTES)
 
 
 def receiver_of(profile: Profile) -> Receiver:
@@ -92,8 +82,7 @@ def receiver_of(profile: Profile) -> Receiver:
         NAME, _('Hệ thống quản lý văn bản: báo lại kết quả'), Schema.of(
             address=web_address(_('Địa chỉ nhận kết quả'), required=True),
             token=line(_('Mã truy cập'), required=True, longest=500)),
-        partial(tell, profile), partial(send, profile), secrets=('token',),
-        profile=profile,
+        partial(tell, profile), secrets=('token',), profile=profile,
         figures=partial(counted, int(profile['days'])), hint=_(
             'Báo lại từng gói tin mà Hệ thống đã gửi: đang xử lý, từ chối kèm lý do, đã đăng kèm '
             'địa chỉ, đã gỡ.'))

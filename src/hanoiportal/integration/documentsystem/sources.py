@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
-from ...base.profiles import Profile, day_at, found_at, read_profiles, said_in, text_at
+from ...base.profiles import Profile, found_at, key_in, read_profiles, said_in, text_at
 from ...participation.filedrop.interfaces import FORMAT
 from .interfaces import Issue
+from .sent import IssuedPage, SentFile, SentPackage
 
 if TYPE_CHECKING:
     from ...base.settings import Settings
@@ -33,35 +33,6 @@ class NoDocuments(ValueError):
     """What was sent is no list of the profile."""
 
 
-class SentFile(NamedTuple):
-    """A file of a package that can be asked for."""
-
-    id: str
-    name: str
-
-
-class SentPackage(NamedTuple):
-    """A package that waits.  ``said``: as ``IPackages.package`` takes it."""
-
-    id: str
-    organ: str
-    organ_name: str
-    title: str
-    files: tuple[SentFile, ...]
-    said: Mapping[str, object]
-
-
-class IssuedPage(NamedTuple):
-    """A page of the list.  ``after``: stands for its end.  ``unreadable``: of its entries, those
-    that name no document.
-    """
-
-    issues: tuple[Issue, ...]
-    after: str
-    has_more: bool
-    unreadable: int
-
-
 @dataclass(frozen=True)
 class DocumentSource:
     """``base``: start of its addresses.  ``key_file``: with the token."""
@@ -71,36 +42,25 @@ class DocumentSource:
     key_file: Path
 
     def headers(self) -> dict[str, str]:
-        """Return what each request says.  The file is read anew, so a new token needs no restart.
-        """
-        try:
-            token = self.key_file.read_text(encoding='ascii').strip()
-        except (OSError, ValueError):
-            token = ''
+        """Return what each request says."""
         return {'Accept': 'application/json', 'Content-Type': 'application/json',
-                **self.profile.access(token)}
+                **self.profile.access(key_in(self.key_file))}
 
     def waiting(self) -> str:
         """Return the address of the packages that wait."""
-        return self._at('packages', size=self.profile['size'])
+        return self.profile.address(self.base, 'packages', size=self.profile['size'])
 
     def file(self, package: SentPackage, file: SentFile) -> str:
         """Return the address of a file."""
-        return self._at('file', id=package.id, file=file.id)
+        return self.profile.address(self.base, 'file', id=package.id, file=file.id)
 
     def answer(self, package: SentPackage) -> str:
         """Return the address at which the receipt of a package is given."""
-        return self._at('answer', id=package.id)
+        return self.profile.address(self.base, 'answer', id=package.id)
 
     def issued(self, after: str) -> str:
         """Return the address of the page of the list behind ``after``."""
-        return self._at('issued', after=after, size=self.profile['size'])
-
-    def _at(self, name: str, **values: str) -> str:
-        path = self.profile[name]
-        for key, value in values.items():
-            path = path.replace(f'<{key}>', quote(value, safe=''))
-        return self.base + path
+        return self.profile.address(self.base, 'issued', after=after, size=self.profile['size'])
 
     def packages(self, body: bytes) -> list[SentPackage]:
         """Return the packages of a list, but for those without an id.  Raises ``NoDocuments``."""
@@ -125,49 +85,32 @@ class DocumentSource:
         return items
 
     def _package(self, said: object) -> SentPackage | None:
-        names = self.profile.below('package')
-        identifier = text_at(said, names['id'], LONGEST_ID)
+        told = self.profile.statement(said, 'package')
+        identifier = told.text('id', LONGEST_ID)
         if not identifier:
             return None
-        listed = found_at(said, names['files'])
-        files = listed if isinstance(listed, list) else []
-        ids = self.profile.below('attachment')
+        files = [self.profile.statement(each, 'attachment') for each in told.rows('files')]
         return SentPackage(
-            identifier, text_at(said, names.get('to', ''), LONGEST_ID),
-            text_at(said, names.get('to_name', '')), text_at(said, names['title']),
-            tuple(SentFile(text_at(each, ids['id'], LONGEST_ID), text_at(each, ids['name']))
-                  for each in files),
-            {'format': FORMAT, 'reference': identifier,
-             'title': _raw(said, names['title']), 'text': _raw(said, names.get('text', '')),
-             'rights': found_at(said, names['rights']) if names.get('rights') else False,
-             'sender': {'kind': 'body', **{
-                 name: _raw(said, names.get(name, '')) for name in _SENDER}},
-             'files': [{'name': text_at(each, ids['name']), 'sha256': text_at(
-                 each, ids['sha256'])} for each in files]})
+            identifier, told.text('to', LONGEST_ID), told.text('to_name'), told.text('title'),
+            tuple(SentFile(each.text('id', LONGEST_ID), each.text('name')) for each in files),
+            {'format': FORMAT, 'reference': identifier, 'title': told.found('title', ''),
+             'text': told.found('text', ''), 'rights': told.found('rights', False),
+             'sender': {'kind': 'body', **{name: told.found(name, '') for name in _SENDER}},
+             'files': [{'name': each.text('name'), 'sha256': each.text('sha256')}
+                       for each in files]})
 
     def _issue(self, said: object) -> Issue | None:
-        names = self.profile.below('document')
-        identifier = text_at(said, names['id'], LONGEST_ID)
+        told = self.profile.statement(said, 'document')
+        identifier = told.text('id', LONGEST_ID)
         if not identifier:
             return None
-        number = '/'.join(filter(None, (
-            text_at(said, names['code'], 60), text_at(said, names.get('notation', ''), 60))))
-        to = found_at(said, names['to']) if names.get('to') else None
+        number = filter(None, (told.text('code', 60), told.text('notation', 60)))
         return Issue(
-            identifier, text_at(said, names.get('organ', ''), LONGEST_ID),
-            text_at(said, names.get('organ_name', ''), 300), number,
-            day_at(said, names['issued']), text_at(said, names.get('type', '')),
-            text_at(said, names.get('title', ''), 2000),
-            text_at(said, names.get('reach', ''), LONGEST_ID),
-            tuple(each for each in to if isinstance(each, str)) if isinstance(to, list) else (),
-            bool(names.get('state')) and text_at(said, names['state'], 40) == self.profile[
-                'recalled'])
-
-
-def _raw(said: object, path: str) -> object:
-    """Return what stands at ``path``, for who judges it; ``''`` for nothing."""
-    found = found_at(said, path) if path else None
-    return '' if found is None else found
+            identifier, told.text('organ', LONGEST_ID), told.text('organ_name', 300),
+            '/'.join(number), told.day('issued'), told.text('type'), told.text('title', 2000),
+            told.text('reach', LONGEST_ID),
+            tuple(each for each in told.rows('to') if isinstance(each, str)),
+            bool(told.text('state', 40)) and told.text('state', 40) == self.profile['recalled'])
 
 
 def profile_in(data: Path) -> Profile:

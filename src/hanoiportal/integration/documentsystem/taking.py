@@ -13,7 +13,8 @@ from .fetching import Failed, fetched
 from .interfaces import NEW, PACKAGE, REFUSED
 from .refusals import Refusals
 from .resource import kept_state, state_of
-from .sources import DocumentSource, SentPackage
+from .sent import SentPackage
+from .sources import DocumentSource
 
 if TYPE_CHECKING:
     from ...base.interfaces import ISite

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from ...base.numbers import number_in
-from ...base.profiles import Profile, day_at, found_at, read_profiles, said_in, text_at
+from ...base.profiles import Profile, found_at, key_in, read_profiles, said_in
 from .interfaces import Record
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ class Source:
 
     def detail(self, identifier: str) -> str:
         """Return the address at which the text of a record is asked for."""
-        return self.base + self.profile['detail'].replace('<id>', quote(identifier, safe=''))
+        return self.profile.address(self.base, 'detail', id=identifier)
 
     def page(self, body: bytes) -> Page:
         """Return what a page has.  Raises ``NoListing``."""
@@ -99,19 +98,16 @@ class Source:
 
     def record(self, said: object) -> Record | None:
         """Return the record that ``said`` is, ``None`` if it lacks number, body, day or id."""
-        profile = self.profile
-        identifier = text_at(said, profile['id'], LONGEST_ID)
-        number, issuer = text_at(said, profile['number'], 100), text_at(said, profile['issuer'])
-        issued = day_at(said, profile['issued'])
-        if not isinstance(said, Mapping) or not identifier or not number or not issuer or (
-                issued is None):
+        told = self.profile.statement(said)
+        identifier, number = told.text('id', LONGEST_ID), told.text('number', 100)
+        issuer, issued = told.text('issuer'), told.day('issued')
+        if not identifier or not number or not issuer or issued is None:
             return None
         return Record(
-            identifier, number, issuer.partition(', ')[0], text_at(said, profile['summary'], 2000),
-            issued, day_at(said, profile['effective']), day_at(said, profile['expires']),
-            profile.below('status').get(text_at(said, profile['status'], 40), ''),
-            text_at(said, profile['changed'], 60),
-            profile['page'].replace('<id>', quote(identifier, safe='')))
+            identifier, number, issuer.partition(', ')[0], told.text('summary', 2000), issued,
+            told.day('effective'), told.day('expires'),
+            self.profile.below('status').get(told.text('status', 40), ''),
+            told.text('changed', 60), self.profile.address('', 'page', id=identifier))
 
     def text(self, body: bytes) -> str:
         """Return the text in what a document's address gave, in HTML.  Raises ``NoListing``."""
@@ -138,13 +134,5 @@ def sources_of(settings: Settings, profiles: Mapping[str, Profile]) -> list[Sour
     """Return the sources that are configured."""
     bases = {LAW: settings.law_database, GAZETTE: settings.gazette}
     keys = {LAW: settings.law_database_key_file}
-    return [Source(profiles[name], base.rstrip('/'), _key(keys.get(name)))
+    return [Source(profiles[name], base.rstrip('/'), key_in(keys.get(name)))
             for name, base in bases.items() if base]
-
-
-def _key(path: Path | None) -> str:
-    """Return what the file ``path`` holds, ``''`` if there is none."""
-    try:
-        return '' if path is None else path.read_text(encoding='ascii').strip()
-    except (OSError, ValueError):
-        return ''

@@ -5,17 +5,16 @@ Nothing of its interface is public: names of fields, outcomes and headers are ro
 """
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from ...base.i18n import _
 from ...base.interfaces import ISite
-from ...base.profiles import Profile, laid_out, said_in, text_at
+from ...base.profiles import Profile, said_in, text_at
 from ...base.settings import ISettings
 from ...base.settings import Settings as PortalSettings
-from ...kernel.tree.lookup import find_site, missing_places, public_address, stands_in
+from ...kernel.tree.lookup import find_site, public_address, stands_in
 from ...kernel.tree.schema import Schema, line, web_address, words
 from ...platform.http.interfaces import OURS_REFUSED, Deadline, HttpAnswer
 from ..deliveries.interfaces import (
@@ -60,16 +59,10 @@ def wants(_environment: IEnvironment, item: IItem, settings: Settings) -> bool:
     return not sections or stands_in(item, sections)
 
 
-def wrong(given: Settings, site: ISite, _registry: Registry) -> Mapping[str, str]:
-    """Return what is wrong with settings: an address without TLS, a section that is not there."""
-    found: dict[str, str] = {
-        name: _('Địa chỉ phải bắt đầu bằng https://.') for name in _ADDRESSES
-        if not str(given.get(name) or 'https://').startswith('https://')}
-    missing = missing_places(site, cast('tuple[str, ...]', given['sections']))
-    if missing:
-        found['sections'] = _('Không có chuyên mục này: ${names}.', mapping={
-            'names': ', '.join(missing)})
-    return found
+def wrong(given: Settings, _site: ISite, _registry: Registry) -> Mapping[str, str]:
+    """Return what is wrong with settings: an address without TLS."""
+    return {name: _('Địa chỉ phải bắt đầu bằng https://.') for name in _ADDRESSES
+            if not str(given.get(name) or 'https://').startswith('https://')}
 
 
 def tell(profile: Profile, environment: IEnvironment, item: IItem | None,
@@ -84,11 +77,7 @@ def tell(profile: Profile, environment: IEnvironment, item: IItem | None,
 
 
 def _message(profile: Profile, kind: str, said: Mapping[str, object]) -> dict[str, object]:
-    names = profile.below('field')
-    said = {**said, 'kind': profile[f'kind:{kind}'], 'sender': profile['sender']}
-    return laid_out({
-        names[name]: value.isoformat() if isinstance(value, datetime.date) else value
-        for name, value in said.items() if names.get(name) and value})
+    return profile.message({**said, 'sender': profile['sender']}, kind)
 
 
 def _described(profile: Profile, environment: IEnvironment, item: Described) -> dict[str, object]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from ...base.i18n import ILanguages, _, said_in
 from ...base.interfaces import IPortal
-from ...base.profiles import Profile, laid_out
+from ...base.profiles import Profile
 from ...base.settings import ISettings, Settings
 from ...editorial.emergencynotices.interfaces import IItemsTold
 from ...kernel.tree.lookup import (
@@ -20,34 +20,22 @@ from ...kernel.tree.lookup import (
     is_closed,
     is_listed,
     item_of,
-    missing_places,
     public_address,
     stands_in,
 )
 from ...kernel.tree.schema import Schema, line, web_address, words
 from ...participation.cases.interfaces import ICases
 from ...participation.questions.interfaces import TRACKING
-from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
 from ...platform.subscriptions.interfaces import PAGE, ISubscriptions
-from ..deliveries.interfaces import (
-    ACCEPTED,
-    FIGURES,
-    NOTHING_NEW,
-    Body,
-    Delivery,
-    Receipt,
-    Receiver,
-)
+from ..deliveries.interfaces import FIGURES, Body, Delivery, Receiver
 from ..deliveries.interfaces import Settings as Given
 from .interfaces import CASE, RECEIVER, SUBSCRIPTION, IAppDevices
 from .pushing import OF_CASE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pyramid.registry import Registry
 
-    from ...base.interfaces import IItem, ISite
+    from ...base.interfaces import IItem
     from ...kernel.tree.resources import Described
     from ...platform.scheduling.interfaces import IEnvironment
 
@@ -55,15 +43,13 @@ if TYPE_CHECKING:
 SYSTEM = 'hanoiso'
 NEEDED = ('field:key', 'field:kind', 'field:title', 'field:link', 'kind:shown', 'kind:gone',
           'kind:figures', 'header', 'header_value', 'outcome', 'hours')
-#: Seconds for one try; bytes of an answer.
-SECONDS, MOST_BYTES = 18, 64 * 1024
 _OF_CASE, _MANY = _('Hồ sơ đã gửi có cập nhật'), _('Có nội dung mới trong các mục đang theo dõi')
 
 
 def wants(environment: IEnvironment, item: IItem, settings: Given) -> bool:
     """Return whether ``item`` is told in an emergency, or stands in a chosen section."""
-    chosen = cast('tuple[str, ...]', settings.get('sections', ()))
-    return is_urgent(environment, item) or bool(chosen) and stands_in(item, chosen)
+    sections = cast('tuple[str, ...]', settings.get('sections', ()))
+    return is_urgent(environment, item) or stands_in(item, sections)
 
 
 def is_urgent(environment: IEnvironment, item: IItem) -> bool:
@@ -72,19 +58,13 @@ def is_urgent(environment: IEnvironment, item: IItem) -> bool:
     return any(each.__oid__ == item.__oid__ for each in told.items())
 
 
-def wrong(given: Given, site: ISite, _registry: Registry) -> Mapping[str, str]:
-    """Return what is wrong with settings: a section that no site has."""
-    missing = missing_places(site, cast('tuple[str, ...]', given.get('sections', ())))
-    return {'sections': _('Không có chuyên mục này: ${names}.', mapping={
-        'names': ', '.join(missing)})} if missing else {}
-
-
 def tell(profile: Profile, environment: IEnvironment, item: IItem | None,
          delivery: Delivery) -> Body:
     """Return the message by the names of ``profile``; nothing of what is too old, unless every
     page tells of it, or of a personal one whose devices are told no more.
     """
-    said: dict[str, object] = {'kind': profile[f'kind:{delivery.kind}'], 'key': delivery.key}
+    said: dict[str, object] = {
+        'key': delivery.key, 'id': '' if delivery.kind == FIGURES else delivery.item}
     since = cast('Described', item).published_at if item is not None else None
     until = (since or delivery.made) + datetime.timedelta(hours=int(profile['hours']))
     is_late = environment.clock.now() >= until
@@ -92,25 +72,21 @@ def tell(profile: Profile, environment: IEnvironment, item: IItem | None,
         found = _personal(environment, delivery.item)
         if not found or is_late:
             return {}
-        said.update(found, until=until.isoformat(timespec='seconds'))
-    elif delivery.item:
-        said['id'] = delivery.item
+        said.update(found, until=until)
     if item is not None:
         if is_late and not is_urgent(environment, item):
             return {}
         said.update(_public(profile, environment, item))
-    names = profile.below('field')
-    return laid_out({names[name]: value for name, value in said.items()
-                     if names.get(name) and value != ''})
+    return profile.message(said, delivery.kind)
 
 
 def _public(profile: Profile, environment: IEnvironment, item: IItem) -> dict[str, object]:
     site = find_site(item)
     topic = profile['topic:city'] if IPortal.providedBy(site) else profile[
         'topic:site'].replace('<site>', str(site.__name__))
-    settings: Settings = environment.registry.getUtility(ISettings)
     return {'title': str(cast('Described', item).title), 'topic': topic,
-            'link': public_address(item, settings), 'urgent': is_urgent(environment, item)}
+            'link': public_address(item, environment.registry.getUtility(ISettings)),
+            'urgent': is_urgent(environment, item)}
 
 
 def _personal(environment: IEnvironment, name: str) -> dict[str, object]:
@@ -160,17 +136,6 @@ def _segment(registry: Registry, tag: str) -> str:
     return '' if language is None else str(language.segment)
 
 
-def send(profile: Profile, environment: IEnvironment,
-         delivery: Delivery) -> Receipt | HttpAnswer:
-    """Send the message, if there is one."""
-    if not delivery.body:
-        return Receipt(ACCEPTED, note=NOTHING_NEW)
-    http: IHttp = environment.registry.getUtility(IHttp)
-    return http.send_json(
-        str(delivery.settings['address']), Deadline(SECONDS), delivery.body,
-        profile.access(delivery.secrets['token']), MOST_BYTES)
-
-
 def receiver_of(profile: Profile) -> Receiver:
     """Return the declaration by ``profile``."""
     return Receiver(
@@ -180,7 +145,6 @@ def receiver_of(profile: Profile) -> Receiver:
                 'Phần cuối của địa chỉ chuyên mục, cách nhau bằng dấu chấm phẩy. Để trống nếu chỉ '
                 'đẩy thông báo khẩn và tin cho người đã đăng ký thiết bị.')),
             token=line(_('Mã truy cập'), required=True, longest=500)),
-        partial(tell, profile), partial(send, profile), wants, secrets=('token',), wrong=wrong,
-        profile=profile, hint=_(
+        partial(tell, profile), None, wants, ('token',), profile=profile, is_personal=True, hint=_(
             'Chuyển thông báo khẩn, nội dung đang theo dõi và cập nhật hồ sơ tới dịch vụ tin đẩy '
             'của ứng dụng. Tin chỉ có tiêu đề và đường dẫn.'))

@@ -13,7 +13,6 @@ from ...base.profiles import Profile
 from ...base.settings import ISettings
 from ...kernel.tree.lookup import public_address, site_called
 from ...kernel.tree.schema import Schema, line, paragraph, web_address
-from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
 from ..deliveries.interfaces import FIGURES, Body, Delivery, Receiver
 from .codes import wrong
 from .figures import Window, counted, told
@@ -26,15 +25,14 @@ if TYPE_CHECKING:
 NAME, SYSTEM = 'emc', 'emc'
 NEEDED = ('field:code', 'field:day', 'field:key', 'kind:figures', 'header', 'header_value',
           'outcome', 'days', 'hour')
-#: Seconds for one try; bytes of an answer; characters of all codes.
-SECONDS, MOST_BYTES = 18, 64 * 1024
+#: Characters of all codes.
 _LONGEST_CODES = 20_000
 
 
 def tell(profile: Profile, environment: IEnvironment, _item: IItem | None,
          delivery: Delivery) -> Body:
     """Return the message by the names of ``profile``; nothing of a site that has no code now."""
-    said: dict[str, object] = {'kind': profile[f'kind:{delivery.kind}'], 'key': delivery.key}
+    said: dict[str, object] = {'key': delivery.key}
     if delivery.kind == FIGURES:
         found = told(environment, delivery.settings, delivery.item)
         if found is None:
@@ -45,16 +43,7 @@ def tell(profile: Profile, environment: IEnvironment, _item: IItem | None,
             figures._asdict(), code=code, day=day.isoformat(),
             site=str(getattr(site, 'title', '')),
             address=public_address(site, environment.registry.getUtility(ISettings)))
-    names = profile.below('field')
-    return {names[name]: value for name, value in said.items() if names.get(name)}
-
-
-def send(profile: Profile, environment: IEnvironment, delivery: Delivery) -> HttpAnswer:
-    """Send the message."""
-    http: IHttp = environment.registry.getUtility(IHttp)
-    return http.send_json(
-        str(delivery.settings['address']), Deadline(SECONDS), delivery.body,
-        profile.access(delivery.secrets['token']), MOST_BYTES)
+    return profile.message(said, delivery.kind)
 
 
 def receiver_of(profile: Profile) -> Receiver:
@@ -66,7 +55,7 @@ def receiver_of(profile: Profile) -> Receiver:
                 'Mỗi dòng gồm tên trang và mã được cấp, ví dụ: caugiay HN-001. Cổng thành phố có '
                 'tên là thanhpho.')),
             token=line(_('Mã truy cập'), required=True, longest=500)),
-        partial(tell, profile), partial(send, profile), secrets=('token',), wrong=wrong,
+        partial(tell, profile), secrets=('token',), wrong=wrong,
         profile=profile,
         figures=partial(counted, Window(int(profile['days']), int(profile['hour']))), hint=_(
             'Gửi số liệu truy cập từng ngày của các trang có mã, do Cổng tự đếm. Trang không tải '

@@ -7,11 +7,10 @@ service ``LayDanhSachTTHC`` gives the list.  Its fields beyond code and name are
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
 from ...base.profiles import Profile, found_at, text_at
 from .interfaces import ListedProcedure
@@ -89,20 +88,18 @@ class NationalPortal:
         return said
 
     def _procedure(self, said: object) -> ListedProcedure | None:
-        profile = self.profile
-        code = text_at(said, profile['code'], LONGEST_CODE)
-        name = text_at(said, profile['name'], LONGEST_NAME)
-        if not isinstance(said, Mapping) or not code or not name:
+        told = self.profile.statement(said)
+        code, name = told.text('code', LONGEST_CODE), told.text('name', LONGEST_NAME)
+        if not code or not name:
             return None
-        state = profile.below('state').get(text_at(said, profile['state'], 40), '')
-        return ListedProcedure(
-            code, name, text_at(said, profile['field'], 200),
-            text_at(said, profile['version'], LONGEST_VERSION), state == REPEALED)
+        state = self.profile.below('state').get(told.text('state', 40), '')
+        return ListedProcedure(code, name, told.text('field', 200),
+                               told.text('version', LONGEST_VERSION), state == REPEALED)
 
 
 def address_of(profile: Profile, code: str) -> str:
     """Return the address of the page of the procedure with that code."""
-    return urljoin(profile['pages'], profile['page'].replace('<code>', quote(code, safe='')))
+    return urljoin(profile['pages'], profile.address('', 'page', code=code))
 
 
 def source_of(settings: Settings, profile: Profile) -> NationalPortal | None:

@@ -125,7 +125,7 @@ class Film(NamedTuple):
 class PostFigures(NamedTuple):
     """What a channel says of one post: -1 and ``''`` for what it does not tell.
 
-    ``link``: where readers see the post.
+    ``link``: where readers see the post, as the channel says; only one by TLS is kept.
     """
 
     comments: int = -1
@@ -152,8 +152,10 @@ class Channel:
     ``header``: for the token, which stands behind ``scheme``; ``''``: it is the parameter
     ``access_token``.
     ``is_refused``: whether an answer says that the token is of no use.
-    ``post``: posts or corrects what the body says; the receipt names the post.  ``remove``: takes
-    it back.  ``trial``: asks whose account it is.
+    ``post``: posts or corrects what the body says; the receipt names the post.  Unless that is to
+    go on, nothing is pending then.  ``find``: looks for one of which the answer got lost; without
+    its name in the receipt there is none.  ``remove``: takes it back, and is asked only where it
+    has a name or is being made.  ``trial``: asks whose account it is.
     ``counts``: figures of the posts that are named.  ``link``: where readers see a post, ``''`` if
     only figures tell that.
     ``schedules``: whether it is told before the time and shows the post then.
@@ -188,5 +190,6 @@ class Channel:
     scheme: str = ''
     schedules: bool = False
     by_hand: bool = False
+    find: Callable[[PostCall], Receipt] | None = None
     renew: Callable[[ChannelApi], Renewal] | None = None
     ends: Callable[[ChannelApi], datetime.datetime | None] | None = None

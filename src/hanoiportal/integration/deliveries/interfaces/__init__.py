@@ -95,7 +95,7 @@ Wants = Callable[['IEnvironment', 'IItem', Settings], bool]
 #: ``SHOWN``.  Figures without a body are not sent.
 Tell = Callable[['IEnvironment', 'IItem | None', Delivery], Body]
 #: Sends it, outside of any transaction, in 20 s at most.  An answer of HTTP is judged by its
-#: status; what is raised is as ``LATER``.
+#: status, and by its profile if there is one; what is raised is as ``LATER``.
 Send = Callable[['IEnvironment', Delivery], Receipt | HttpAnswer]
 #: All figures to tell now, by names (ASCII, no spaces, nothing of a person): a text that changes
 #: when they do.  Reads alone.
@@ -106,7 +106,10 @@ Counted = Callable[['IEnvironment', Settings], Mapping[str, str]]
 class Receiver:
     """A kind of connections.
 
-    ``name``: unique, stored.  ``title``, ``hint``: translatable.  ``schema``: of the settings.
+    ``name``: unique, stored.  ``title``, ``hint``: translatable.  ``schema``: of the settings;
+    one called ``sections`` has those of the site alone.
+    ``send``: ``None`` for who takes JSON at the setting ``address``, of what is gone at the
+    setting ``recall`` if there is one, by the secret ``token``; an empty body is not sent.
     ``wants``: ``None`` for all that is public at its site.  ``secrets``: names of its fields that
     are kept sealed and shown to nobody.
     ``generated``: ``{name: makes it}`` of secrets that the portal makes, seen once; a former
@@ -115,7 +118,8 @@ class Receiver:
     sites; else a site has its own, which are told of it alone.
     ``is_local``: whether the city's own one is told of no other site either.
     ``most``: connections of a site.  ``figures``: of who is told of figures in place of items;
-    ``tells_ends``: also of those that there are no more.
+    ``tells_ends``: also of those that there are no more; ``is_personal``: whether their names say
+    whom they are about, so that nobody is shown them.
     ``profile``: where answers say the outcome, and the receipt if it names a place for that.
     ``wrong``: what is wrong with settings besides the schema, ``{field: translatable}``.
     ``words``: what people read in place of a note, or of what stands before its first colon or
@@ -126,7 +130,7 @@ class Receiver:
     title: str
     schema: Schema
     tell: Tell
-    send: Send
+    send: Send | None = None
     wants: Wants | None = None
     secrets: tuple[str, ...] = ()
     generated: Mapping[str, Callable[[], str]] | None = None
@@ -139,6 +143,7 @@ class Receiver:
     figures: Counted | None = None
     profile: Profile | None = None
     tells_ends: bool = False
+    is_personal: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
 
 
