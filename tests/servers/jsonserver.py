@@ -4,15 +4,21 @@ import threading
 from abc import ABC, abstractmethod
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+#: Where servers say what came of a message; the header of a profile that is another one.
+OUTCOME, OTHER = 'trangThai', 'X-Truy-Cap'
+
 
 class Refused(Exception):
     """``args``: the status, what the server says besides, and the reason."""
 
 
 class JsonServer(ThreadingHTTPServer, ABC):
-    """``address``: of its root."""
+    """``address``: of its root.  ``mark``: stands before each name and outcome that it says and
+    hears, as if its profile were another one; then its token is shown by the header ``OTHER``.
+    """
 
     daemon_threads = True
+    mark = ''
 
     def __init__(self, handler, port=0):
         super().__init__(('127.0.0.1', port), handler)
@@ -32,6 +38,16 @@ class JsonHandler(BaseHTTPRequestHandler):
     """What all of them read and say."""
 
     protocol_version = 'HTTP/1.1'
+
+    def parse_request(self):
+        """Read the head; of another profile, its own header is the one of the token."""
+        is_read = super().parse_request()
+        if is_read and self.server.mark:
+            if self.headers.get('Authorization', '').startswith('Bearer'):
+                del self.headers['Authorization']
+            if OTHER in self.headers:
+                self.headers['Authorization'] = f'Bearer {self.headers[OTHER]}'
+        return is_read
 
     def read(self, largest, missing=''):
         """Return the body.  ``missing``: the length of one without a length.
@@ -54,11 +70,12 @@ class JsonHandler(BaseHTTPRequestHandler):
             raise Refused(400, 'no JSON') from None
         if not isinstance(said, dict):
             raise Refused(400, 'no object')
-        return said
+        return _unmarked(said, self.server.mark)
 
     def say(self, status, said, **headers):
         """Answer with ``said``, bytes or what becomes JSON."""
-        body = said if isinstance(said, bytes) else json.dumps(said).encode()
+        body = said if isinstance(said, bytes) else json.dumps(
+            _marked(said, self.server.mark)).encode()
         self.send_response(status)
         for name, value in {'Content-Type': 'application/json', **headers}.items():
             self.send_header(name.replace('_', '-'), value)
@@ -96,6 +113,24 @@ class MessageHandler(JsonHandler, ABC):
     @abstractmethod
     def taken(self, body):
         """Take the message; return the answer, or raise ``Refused``."""
+
+
+def _marked(said, mark):
+    """Return what is ``said`` by other names."""
+    if not isinstance(said, dict):
+        return said
+    return {mark + name: mark + value if name == OUTCOME else _marked(value, mark)
+            for name, value in said.items()}
+
+
+def _unmarked(said, mark):
+    """Return what was ``said`` by other names; a name of the first profile is no known one."""
+    if isinstance(said, str):
+        return said.removeprefix(mark)
+    if not isinstance(said, dict):
+        return said
+    return {name.removeprefix(mark) if name.startswith(mark) else f'{name}?': _unmarked(
+        value, mark) for name, value in said.items()}
 
 
 def lost(path):

@@ -8,6 +8,7 @@ from hanoiportal.base.clock import ONE_DAY
 from hanoiportal.editorial.emergencynotices.interfaces import OVER
 from hanoiportal.editorial.emergencynotices.resource import add_notice
 from hanoiportal.integration.deliveries import own
+from hanoiportal.integration.mobileapp import receiver
 from hanoiportal.integration.mobileapp.interfaces import DEVICES_WRITE, IAppDevices
 from hanoiportal.integration.mobileapp.jobs import forget, look
 from hanoiportal.integration.mobileapp.resource import KEY
@@ -276,6 +277,15 @@ def test_what_opens_nothing_registers_nothing_and_is_refused_alike(
     theirs = System(browser, connected(
         registry, small_portal['sites']['soxaydung'], (DEVICES_WRITE,), title='Khác')[1])
     assert theirs.ask('POST', '/devices', good, 422).json['errors'] == refused[0]
+
+
+def test_every_name_is_as_the_operator_maps_it(connect, delivering, gateway, news, mapped):
+    mapped(gateway, receiver, 'mobile_app.csv')
+    connect(sections='tin-tuc-su-kien')
+    item = news('tin')
+    delivering.look()
+    assert gateway.shown[str(item.__oid__)]['tieuDe'] == 'Mưa lớn'
+    assert delivering.outcomes() == ['accepted']
 
 
 GOOD = {'maGui': 'k', 'loai': PUBLIC, 'maNoiDung': '5', 'chuDe': 'toan-thanh-pho', 'khan': True,

@@ -6,6 +6,7 @@ import pytest
 import transaction
 from hanoiportal.base.errors import Refused
 from hanoiportal.integration.deliveries.interfaces import CannotConnect
+from hanoiportal.integration.governmentportal import receiver
 from servers.governmentportal import RECALL, TAKE, TOKEN, GovernmentPortal
 
 NAME = 'cong-chinh-phu'
@@ -114,6 +115,19 @@ def says(status, said, **headers):
 
 def hang_up(handler):
     handler.close_connection = True
+
+
+def test_every_name_is_as_the_operator_maps_it(
+        connect, delivering, government, publish, publishing, mapped):
+    mapped(government, receiver, 'government_portal.csv')
+    connect()
+    item = publish()
+    delivering.look()
+    assert government.items[str(item.__oid__)]['tieuDe'] == 'Tin tin'
+    publishing.withdraw(item, 'test', why='Sai thông tin')
+    transaction.commit()
+    delivering.look()
+    assert government.items == {} and delivering.outcomes() == ['accepted'] * 2
 
 
 MISDEEDS = {

@@ -11,7 +11,8 @@ from hanoiportal.base.settings import ISettings
 from hanoiportal.integration.deliveries import health
 from hanoiportal.integration.deliveries.interfaces import CannotConnect
 from hanoiportal.integration.deliveries.words import why
-from hanoiportal.integration.lgsp import certificate
+from hanoiportal.integration.lgsp import certificate, receiver
+from hanoiportal.integration.lgsp.tokens import Tokens
 from servers.lgsp import OWN, REGISTER, SECRET, TAKE, TOKEN, USER, Platform
 
 NAME = 'lgsp'
@@ -195,6 +196,17 @@ def test_a_platform_that_another_authority_vouches_for_is_told_nothing(
 
 def says(status, said, **headers):
     return lambda handler: handler.say(status, said, **headers)
+
+
+def test_every_name_is_as_the_operator_maps_it(connect, delivering, platform, publish, mapped):
+    mapped(platform, receiver, 'lgsp.csv', Tokens)
+    connect()
+    item = publish()
+    delivering.service.try_out(delivering.portal, delivering.number, 'test')
+    transaction.commit()
+    delivering.until_still()
+    assert platform.items[str(item.__oid__)]['tieuDe'] == 'Tin tin'
+    assert len(platform.services) == 1 and set(delivering.outcomes()) == {'accepted'}
 
 
 MISDEEDS = {

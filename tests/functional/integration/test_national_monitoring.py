@@ -9,6 +9,7 @@ import transaction
 from hanoiportal.base.clock import ONE_DAY, local
 from hanoiportal.integration.deliveries import figures as looking
 from hanoiportal.integration.deliveries.interfaces import CannotConnect
+from hanoiportal.integration.nationalmonitoring import receiver
 from hanoiportal.oversight.visits.interfaces import Count
 from hanoiportal.oversight.visits.sites import save_sites
 from hanoiportal.platform.ledger.interfaces import ILedger
@@ -189,6 +190,15 @@ def says(status, said, **headers):
 
 def hang_up(handler, _body):
     handler.close_connection = True
+
+
+def test_every_name_is_as_the_operator_maps_it(connect, delivering, national, opened, mapped):
+    mapped(national, receiver, 'national_monitoring.csv')
+    connect()
+    day = opened('', 3, 10)
+    delivering.look(days=1)
+    assert figures(national)['HN-000', day] == (3, 10, 0)
+    assert set(delivering.outcomes()) == {'accepted'}
 
 
 MISDEEDS = {
