@@ -1,6 +1,9 @@
 """A system that receives webhooks, as a real server: it keeps a copy by what it is told.
 
-It verifies each message by itself, applies what has a new key, and answers as its ``mood`` says.
+It verifies each message by itself, as
+https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md and
+docs/operations/connectors/webhooks.md say, applies what has a new key, and answers as its ``mood``
+says.
 """
 import base64
 import hashlib
@@ -13,6 +16,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+#: Seconds that the time of a message may be off.
+TOLERANCE = 5 * 60
+PUBLISHED, REMOVED, TEST = 'item.published', 'item.removed', 'webhook.test'
+#: What each kind says, and which of that is a text.
+_AT, TEXTS = {'number', 'as_of'}, {'id', 'as_of', 'title', 'address', 'content_type'}
+PARTS = {TEST: _AT, REMOVED: {'id', *_AT}, PUBLISHED: {
+    'id', *_AT, 'content_type', 'title', 'summary', 'languages', 'address', 'published', 'updated',
+    'site'}}
 #: Moods in which a message is read and applied before what goes wrong.
 APPLYING = {'well', 'lost', 'slow-lie', 'dripping', 'garbage', 'late'}
 #: Statuses of the moods that only answer.
@@ -20,22 +31,49 @@ STATUSES = {'well': 204, 'refusing': 422, 'throttling': 429, 'failing': 503, 'de
             'ended': 410, 'moved': 302, 'late': 204}
 
 
-class BadSignature(Exception):
-    """The message was not sent by who knows the secret, or long ago."""
+class NotTaken(Exception):
+    """``args``: the status by which a message is refused, and why."""
 
 
-def verified(secret, headers, body):
+def verified(secret, headers, body, now):
     """Return the message in ``body``, as the specification of Standard Webhooks 1.0 verifies it.
+
+    ``now``: seconds since 1970.  Raises ``NotTaken`` for what was not sent by who knows the
+    secret, or longer ago than its libraries bear.
     """
-    key, stamp = headers['webhook-id'], headers['webhook-timestamp']
-    assert secret.startswith('whsec_') and '.' not in stamp
+    key, stamp = headers.get('webhook-id', ''), headers.get('webhook-timestamp', '')
+    if not key or not stamp.isascii() or not stamp.isdecimal():
+        raise NotTaken(401, 'webhook-id, webhook-timestamp')
+    if abs(now - int(stamp)) > TOLERANCE:
+        raise NotTaken(401, 'too old or too new')
     inner = base64.b64decode(secret[len('whsec_'):], validate=True)
     wanted = hmac.new(inner, f'{key}.{stamp}.'.encode() + body, hashlib.sha256).digest()
-    for each in headers['webhook-signature'].split(' '):
+    for each in headers.get('webhook-signature', '').split(' '):
         version, _comma, mark = each.partition(',')
-        if version == 'v1' and hmac.compare_digest(base64.b64decode(mark), wanted):
-            return json.loads(body)
-    raise BadSignature(key)
+        if version == 'v1' and hmac.compare_digest(
+                mark.encode(), base64.b64encode(wanted)):
+            return _checked(body)
+    raise NotTaken(401, 'webhook-signature')
+
+
+def _checked(body):
+    """Return the message in ``body``, which has the parts of the page and no other."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        raise NotTaken(400, 'no JSON') from None
+    if not isinstance(said, dict) or set(said) != {'type', 'timestamp', 'data'}:
+        raise NotTaken(400, 'type, timestamp and data')
+    data, kind = said['data'], said['type']
+    if kind not in PARTS or not isinstance(data, dict) or set(data) != PARTS[kind]:
+        raise NotTaken(400, f'the parts of {kind}')
+    if not all(isinstance(data[name], str) and data[name] for name in TEXTS & set(data)):
+        raise NotTaken(422, 'texts')
+    if kind != TEST and not data['id'].isdecimal():
+        raise NotTaken(422, 'id')
+    if kind == PUBLISHED and not data['address'].startswith('https://'):
+        raise NotTaken(422, 'address')
+    return said
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -49,8 +87,11 @@ class _Handler(BaseHTTPRequestHandler):
         if mood in APPLYING:
             try:
                 server.apply(dict(self.headers), body)
-            except BadSignature:
-                mood = 'denying'
+            except NotTaken as refused:
+                server.refused.append(refused.args)
+                with suppress(OSError):
+                    self._say(refused.args[0])
+                return
         with suppress(OSError):
             self._answer(mood)
 
@@ -68,13 +109,15 @@ class _Handler(BaseHTTPRequestHandler):
         elif mood in ('slow-lie', 'dripping'):
             self._lie(mood)
         else:
-            self.send_response(STATUSES[mood])
-            if mood == 'throttling':
-                self.send_header('Retry-After', str(self.server.pause))
-            if mood == 'moved':
-                self.send_header('Location', self.server.at + self.path + 'x')
-            self.send_header('Content-Length', '0')
-            self.end_headers()
+            self._say(STATUSES[mood], **(
+                {'Retry-After': str(self.server.pause)} if mood == 'throttling' else {}), **(
+                {'Location': self.server.at + self.path + 'x'} if mood == 'moved' else {}))
+
+    def _say(self, status, **headers):
+        self.send_response(status)
+        for name, value in {**headers, 'Content-Length': '0'}.items():
+            self.send_header(name, value)
+        self.end_headers()
 
     def _lie(self, mood):
         self.send_response(200)
@@ -90,7 +133,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 class Receiver(ThreadingHTTPServer):
     """``copy``: what is public, by id.  ``keys``: taken, in order.  ``passed``: those of messages
-    that came after a later one of their item.  ``asked``: all requests.
+    that came after a later one of their item.  ``asked``: all requests.  ``refused``: why some
+    were not taken.  ``now``: callable() that returns seconds since 1970.
     """
 
     daemon_threads = True
@@ -102,6 +146,7 @@ class Receiver(ThreadingHTTPServer):
         self.moods, self.mood = [], 'well'
         self.copy, self.keys, self.numbers = {}, [], {}
         self.passed, self.asked, self.trials = [], [], 0
+        self.refused, self.now = [], time.time
         self.released, self._lock = threading.Event(), threading.Lock()
 
     def next_mood(self):
@@ -111,7 +156,9 @@ class Receiver(ThreadingHTTPServer):
     def apply(self, headers, body):
         """Apply a message once."""
         headers = {name.lower(): value for name, value in headers.items()}
-        message = verified(self.secret, headers, body)
+        if headers.get('content-type') != 'application/json':
+            raise NotTaken(415, 'application/json')
+        message = verified(self.secret, headers, body, self.now())
         with self._lock:
             if message['type'] == 'webhook.test':
                 self.trials += 1
@@ -128,7 +175,6 @@ class Receiver(ThreadingHTTPServer):
             return
         self.numbers[data['id']] = epoch, int(number)
         if message['type'] == 'item.removed':
-            assert set(data) == {'id', 'number', 'as_of'}
             self.copy.pop(data['id'], None)
         else:
             self.copy[data['id']] = data

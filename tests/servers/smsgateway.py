@@ -8,6 +8,7 @@ import time
 import pytest
 from hanoiportal.platform.sms.segments import segments
 
+from .faults import befalls
 from .jsonserver import JsonHandler, JsonServer, Refused
 
 KEY = 'khoa-cua-cong'
@@ -22,7 +23,7 @@ class SmsGateway(JsonServer):
     what an address begins with that a message must not hold.
 
     ``moods``: what is done with the next requests: ``hang``, ``break``, ``break after`` the
-    message is taken, ``lie`` (an answer that is none), a status, or ``''``.
+    message is taken, ``lie`` (an answer that is none), a status, a deed of ``faults``, or ``''``.
     """
 
     other = re.compile(r'https?://(?!hanoi\.gov\.vn/)')
@@ -52,6 +53,9 @@ class Handler(JsonHandler):
             time.sleep(1)
         if mood in ('hang', 'break'):
             self.close_connection = True
+            return
+        if callable(mood):
+            befalls(mood)(self)
             return
         if isinstance(mood, int):
             self.say(mood, {'trangThai': 'thu-lai'})

@@ -1,4 +1,8 @@
-"""A real SMTP server for tests: what it was sent, and a way to take it down and up again."""
+"""A real SMTP server for tests: what it was sent, and a way to take it down and up again.
+
+It refuses what RFC 5321 says (https://www.rfc-editor.org/rfc/rfc5321, 4.2.4 and 4.3.2), and a mail
+that does not say from whom it is (RFC 5322, 3.6).
+"""
 from email import message_from_bytes
 from email.policy import default
 
@@ -27,6 +31,8 @@ class Inbox:
 
     async def handle_DATA(self, server, session, envelope):
         mail = message_from_bytes(envelope.content, policy=default)
+        if not mail['From']:
+            return '554 5.6.0 no From'
         mail.raw = envelope.content
         mail.recipients, mail.returns = tuple(envelope.rcpt_tos), envelope.mail_from
         self.mails.append(mail)

@@ -1,7 +1,8 @@
 """A real OpenID provider for tests, speaking HTTP from a thread of its own, with every misdeed.
 
-It keeps to the rules like a strict one: exact redirect address, S256, codes that are good once,
-the client's secret.  Its tokens are signed by joserfc; ``claims``, ``header``, ``signed_by`` and
+It keeps to the rules like a strict one (https://openid.net/specs/openid-connect-core-1_0.html,
+3.1; RFC 6749, 4.1 and 5.2; RFC 7636): exact redirect address, S256, codes that are good once, the
+client's secret.  Its tokens are signed by joserfc; ``claims``, ``header``, ``signed_by`` and
 ``at`` make it lie, and ``reset()`` honest again.
 """
 import base64
@@ -19,6 +20,7 @@ from hanoiportal.base.clock import SystemClock
 from joserfc import jwk, jws
 
 CLIENT, SECRET = 'cong:ha-noi', 'b/c+d%: e'
+LEVEL = 'muc-do-2'
 NAME, SUBJECT = 'NGUYỄN THỊ MINH KHAI', '7f3c-khai'
 KINDS = {'RS256': ('RSA', 2048), 'PS256': ('RSA', 2048), 'ES256': ('EC', 'P-256'),
          'EdDSA': ('OKP', 'Ed25519')}
@@ -76,6 +78,19 @@ class VneidProvider:
         """Return whether people may be sent back to ``address``."""
         return address in (self.redirect, 'https://hanoi.gov.vn/login-vneid')
 
+    def wrong(self, asked):
+        """Return why nobody is asked to agree, ``''`` if they are."""
+        proof = asked.get('code_challenge_method'), len(asked.get('code_challenge', ''))
+        faults = {
+            'client_id': asked.get('client_id') != CLIENT,
+            'redirect_uri': not self.knows(asked.get('redirect_uri')),
+            'response_type': asked.get('response_type') != 'code',
+            'scope': 'openid' not in asked.get('scope', '').split(' '),
+            'state': not asked.get('state'), 'nonce': not asked.get('nonce'),
+            'code_challenge': proof != ('S256', 43),
+            'acr_values': asked.get('acr_values', LEVEL) not in (LEVEL, 'muc-do-1')}
+        return next((name for name, is_wrong in faults.items() if is_wrong), '')
+
     def settings(self, folder):
         """Return the settings of a portal that is known here; its secret lies in ``folder``."""
         path = folder / 'vneid-secret'
@@ -98,6 +113,7 @@ class VneidProvider:
     def agree(self, address, **changes):
         """Return where somebody is sent back to who agrees at ``address``, path and query."""
         asked = dict(parse_qsl(urlsplit(address).query))
+        assert not self.wrong(asked), self.wrong(asked)
         self.asked.append(('/authorize', asked))
         code = secrets.token_urlsafe(24)
         self._codes[code] = asked
@@ -120,8 +136,14 @@ class VneidProvider:
     def token(self, handler):
         form = dict(parse_qsl(handler.body))
         self.asked.append(('/token', form))
-        asked = self._codes.pop(form.get('code'), None)
-        if not (asked and self._is_client(handler, form) and _is_proof(asked, form)
+        if not self._is_client(handler, form):
+            return 401, {'error': 'invalid_client'}
+        if form.get('grant_type') != 'authorization_code':
+            return 400, {'error': 'unsupported_grant_type'}
+        if not form.get('code'):
+            return 400, {'error': 'invalid_request'}
+        asked = self._codes.pop(form['code'], None)
+        if not (asked and _is_proof(asked, form)
                 and form.get('redirect_uri') == asked['redirect_uri']):
             return 400, {'error': 'invalid_grant'}
         return {'access_token': 'mo-duoc-thong-tin', 'token_type': 'Bearer', 'expires_in': 60,
@@ -136,14 +158,18 @@ class VneidProvider:
     def _is_client(self, handler, form):
         if self.metadata.get('token_endpoint_auth_methods_supported') == ['client_secret_post']:
             return (form.get('client_id'), form.get('client_secret')) == (CLIENT, SECRET)
-        given = base64.b64decode((handler.headers['Authorization'] or '')[6:]).decode()
-        return [unquote(each) for each in given.split(':')] == [CLIENT, SECRET]
+        kind, _blank, shown = (handler.headers['Authorization'] or '').partition(' ')
+        try:
+            given = base64.b64decode(shown).decode()
+        except ValueError:
+            return False
+        return kind == 'Basic' and [unquote(each) for each in given.split(':')] == [CLIENT, SECRET]
 
     def signed(self, asked):
         """Return the ID token for who ``asked``, a mapping."""
         now, who = int(self.clock.now().timestamp()), asked.get('who', SUBJECT)
         claims = {'iss': self.issuer, 'aud': CLIENT, 'sub': who, 'iat': now, 'exp': now + 300,
-                  'nonce': asked['nonce'], 'acr': 'muc-do-2', 'name': self.people[who],
+                  'nonce': asked['nonce'], 'acr': LEVEL, 'name': self.people[who],
                   **self.claims}
         payload = json.dumps({name: value for name, value in claims.items() if value is not None})
         if self.signed_by == 'none':
@@ -207,6 +233,9 @@ class _Handler(BaseHTTPRequestHandler):
             elif path == '/authorize':
                 asked = {name: texts[0] for name, texts in parse_qs(
                     urlsplit(self.path).query).items()}
+                if provider.wrong(asked):
+                    self.send(400, provider.wrong(asked))
+                    return
                 self.send(200, provider.page(asked), 'text/html; charset=utf-8')
             elif path == '/agree':
                 self._agree(provider)
@@ -229,6 +258,12 @@ class _Handler(BaseHTTPRequestHandler):
         answers = {'/.well-known/openid-configuration': provider.discovery,
                    '/token': provider.token, '/jwks': provider.jwks,
                    '/userinfo': provider.userinfo}
+        if path not in answers:
+            self.send(404, 'no such path')
+            return
+        if (path == '/token') != (self.command == 'POST'):
+            self.send(405, 'method')
+            return
         if path != '/token' and path != '/userinfo':
             provider.asked.append((path, {}))
         found = answers[path](self)

@@ -17,6 +17,8 @@ OAUTH, CREATE, UPDATE, VERIFY, REMOVE, LIST, ACCOUNT = (
     '/v4/oa/access_token', '/v2.0/article/create', '/v2.0/article/update',
     '/v2.0/article/verify', '/v2.0/article/remove', '/v2.0/article/getslice', '/v2.0/oa/getoa')
 LARGEST, LASTS = 1_000_000, 90_000
+#: How pictures begin; bytes of one.
+JPEG, PNG, LARGEST_PICTURE = b'\xff\xd8\xff', b'\x89PNG', 1024 * 1024
 FIELDS = {'type', 'title', 'author', 'cover', 'description', 'body', 'status', 'comment',
           'related_medias', 'tracking_link', 'id'}
 COVER, BODY = {'cover_type', 'photo_url', 'status'}, {'type', 'content', 'url'}
@@ -25,7 +27,8 @@ COVER, BODY = {'cover_type', 'photo_url', 'status'}, {'type', 'content', 'url'}
 class OfficialAccount(JsonServer):
     """``articles``: what it shows, by ids; ``making``: by the tokens of what is being made;
     ``slow``: how often ``verify`` says that; ``asked``: paths; ``refresh``: the one that holds;
-    ``tokens``: those that hold; ``given``: how many it gave.
+    ``tokens``: those that hold; ``given``: how many it gave.  ``fetch``: callable(address) that
+    returns the bytes of a picture.
     """
 
     def __init__(self, port=0):
@@ -37,6 +40,7 @@ class OfficialAccount(JsonServer):
         self.link = 'https://rd.zaloapp.com/bai'
         self.tokens, self.refresh, self.given, self.last = set(), REFRESH, 0, 0
         self.slow, self.left = 0, 10_000
+        self.fetch = lambda _address: JPEG
 
 
 def refuse(code, message):
@@ -142,14 +146,16 @@ class _Handler(JsonHandler):
                     'text', 'image') for each in parts):
             refuse(-201, 'body')
 
-    @staticmethod
-    def _check_cover(cover):
+    def _check_cover(self, cover):
         if not isinstance(cover, dict) or set(cover) - COVER or cover.get('cover_type') != 'photo':
             refuse(-201, 'cover')
         if not str(cover.get('photo_url', '')).startswith(('https://', 'http://')):
             refuse(-201, 'photo_url')
         if cover.get('status') not in ('show', 'hide'):
             refuse(-201, 'cover status')
+        picture = self.server.fetch(cover['photo_url'])
+        if len(picture) > LARGEST_PICTURE or not picture.startswith((JPEG, PNG)):
+            refuse(-201, 'photo_url: a picture of at most 1 MB')
 
     def _verified(self, _path, said):
         server, token = self.server, said.get('token')

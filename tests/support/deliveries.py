@@ -4,6 +4,7 @@ import random
 import pytest
 import transaction
 from hanoiportal.integration.deliveries import sending
+from hanoiportal.integration.deliveries.interfaces import ACCEPTED
 from hanoiportal.integration.deliveries.jobs import deliver
 from hanoiportal.integration.deliveries.resource import book_of
 from hanoiportal.integration.deliveries.services import Deliveries
@@ -54,6 +55,25 @@ class Delivering:
                 return
         raise AssertionError('something waits on')
 
+    def befall(self, begin, end, told):
+        """Have all sent again: from ``begin()`` to ``end()`` nothing arrives, then all does."""
+        place = self.site, self.number
+        self.service.send_all(*place, 'test')
+        transaction.commit()
+        arrived = self.state.arrived
+        begin()
+        tries = self.look(hours=5)
+        assert tries >= 1 and self.state.arrived == arrived, told
+        assert ACCEPTED not in self.outcomes()[:tries], told
+        assert 'Bearer' not in repr(self.service.tries(*place)), told
+        end()
+        self.service.switch(*place, True, 'test')
+        self.service.replay(*place, None, 'test')
+        transaction.commit()
+        self.until_still(hours=5)
+        assert self.state.arrived > arrived, told
+        assert not self.kept.dead and self.state.state == 'well', told
+
     @property
     def kept(self):
         """The connection as it is stored."""
@@ -77,4 +97,5 @@ def delivering(registry, small_portal, receiver, clock, monkeypatch):
     """A ``Delivering``; its machine may be inside the network."""
     monkeypatch.setattr(sending, '_CHANCE', random.Random(1))
     registry.registerUtility(Http('https://hanoi.test', private=True), IHttp)
+    receiver.now = lambda: clock.now().timestamp()
     return Delivering(registry, small_portal, receiver, clock)

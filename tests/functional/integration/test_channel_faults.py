@@ -4,7 +4,10 @@ from http.client import HTTPConnection
 from urllib.parse import urlencode
 
 import pytest
+from hanoiportal.integration.channelposts import channels as ways
+from hanoiportal.integration.channelposts import uploading
 from servers.facebook import PAGE, TOKEN
+from servers.faults import HANGS
 from servers.jsonserver import lost
 from servers.tiktok import ACCOUNT as TIKTOK_NAME
 from servers.tiktok import CREATOR, PHOTO, QUERY, STATUS
@@ -12,7 +15,19 @@ from servers.tiktok import FILM as INIT
 from servers.tiktok import LIST as TIKTOK_LIST
 from servers.tiktok import OAUTH as TIKTOK_OAUTH
 from servers.youtube import PUT, START
-from servers.zalo import ACCOUNT, APP, CREATE, LIST, OAUTH, REMOVE, SECRET, UPDATE, VERIFY
+from servers.zalo import (
+    ACCOUNT,
+    APP,
+    CREATE,
+    JPEG,
+    LARGEST_PICTURE,
+    LIST,
+    OAUTH,
+    REMOVE,
+    SECRET,
+    UPDATE,
+    VERIFY,
+)
 from support.channels import SUMMARY, TITLE
 
 
@@ -152,6 +167,32 @@ def test_tiktok_fails_in_many_ways(on_tiktok, tiktok, film):
     assert len(tiktok.posts) == len(OF_TIKTOK)  # none twice
 
 
+SHOWN = {'zalo': 'articles', 'facebook': 'posts', 'youtube': 'films', 'tiktok': 'posts'}
+
+
+@pytest.mark.parametrize(('pair', 'thing'), [
+    ({'zalo': CREATE, 'facebook': FEED}, 'market'), ({'youtube': START, 'tiktok': INIT}, 'film')])
+def test_our_patience_ends_a_channel_that_hangs_and_the_other_goes_on(
+        pair, thing, request, monkeypatch, channels):
+    monkeypatch.setattr(ways, 'SECONDS', .5)
+    monkeypatch.setattr(uploading, 'RESERVE', 0)
+    servers = {name: request.getfixturevalue(name) for name in pair}
+    for name in pair:
+        request.getfixturevalue(f'on_{name}')
+    item, (hanging, other) = request.getfixturevalue(thing), pair
+    servers[hanging].at[pair[hanging]] = HANGS
+    for name in pair:
+        channels.approve(item, name)
+    channels.look(seconds=1)
+    assert channels.at(hanging).outcomes() == ['later']
+    assert channels.at(other).outcomes() == ['accepted']
+    servers[hanging].at.clear()
+    for name in pair:
+        channels.at(name).until_still()
+        shown = getattr(servers[name], SHOWN[name])
+        assert (len(shown), channels.at(name).state.dead) == (1, 0), name
+
+
 def test_what_was_made_before_its_item_went_is_taken_back(
         on_zalo, zalo, on_facebook, facebook, market, publishing):
     zalo.at[VERIFY], facebook.at[FEED] = says(500, b''), lost(FEED)
@@ -283,6 +324,8 @@ def article(**changed):
     return {**ARTICLE, **changed}
 
 
+#: Pictures that Zalo does not take, by their addresses.
+PICTURES = {'https://a.vn/lon.jpg': JPEG + b'x' * LARGEST_PICTURE, 'https://a.vn/tin': b'<html>'}
 ZALO_REFUSES = [
     (CREATE, ARTICLE, {'access_token': 'x'}, -216), (CREATE, ARTICLE, {'access_token': ''}, -216),
     (CREATE, b'{', {}, -201), (CREATE, [], {}, -201),
@@ -292,6 +335,8 @@ ZALO_REFUSES = [
     (CREATE, article(author='A' * 51), {}, -201), (CREATE, article(cover=None), {}, -201),
     (CREATE, article(cover={**ARTICLE['cover'], 'photo_url': 'a.jpg'}), {}, -201),
     (CREATE, article(cover={**ARTICLE['cover'], 'cover_type': 'x'}), {}, -201),
+    *((CREATE, article(cover={**ARTICLE['cover'], 'photo_url': each}), {}, -201)
+      for each in PICTURES),
     (CREATE, article(status='public'), {}, -201), (CREATE, article(comment=True), {}, -201),
     (CREATE, article(body=[]), {}, -201), (CREATE, article(body=[{'type': 'html'}]), {}, -201),
     (CREATE, article(id='bai-1'), {}, -201), (UPDATE, ARTICLE, {}, -201),
@@ -339,6 +384,7 @@ def asked(server, method, path, said, headers):
 
 
 def test_the_zalo_of_the_tests_refuses(zalo):
+    zalo.fetch = lambda address: PICTURES.get(address, JPEG)
     zalo.tokens.add('ma')
     for path, said, headers, code in ZALO_REFUSES:
         method = 'GET' if said is None else 'POST'

@@ -1,6 +1,7 @@
 """Bài đăng trên kênh: written, approved, posted, corrected, taken back, on Zalo and Facebook."""
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 import transaction
@@ -15,10 +16,12 @@ from hanoiportal.integration.channelposts.texts import address_of, picture_addre
 from hanoiportal.integration.deliveries.interfaces import CannotConnect
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.tree.lookup import find_portal
+from hanoiportal.platform.media.interfaces import ISharedPictures
 from hanoiportal.platform.notifications.services import notifying
-from servers.zalo import REFRESH, SECRET
+from servers.zalo import JPEG, LARGEST_PICTURE, REFRESH, SECRET
 from support.channels import SUMMARY, TITLE, change
 from support.pages import form_with, words
+from webtest import TestApp
 
 PAGE = '/desk/sites/bavi/tin-tuc-su-kien/cho-hoa/@@channel-posts'
 LINK = 'https://bavi.hanoi.gov.vn/tin-tuc-su-kien/cho-hoa'
@@ -40,6 +43,13 @@ def act(browser, name, reason=None, status=303):
     if reason is not None:
         form['reason'] = reason
     return form.submit('act', value=name, status=status)
+
+
+def fetched(wsgi, address):
+    """Return what anybody gets at ``address``."""
+    parts = urlsplit(address)
+    return TestApp(wsgi, extra_environ={'HTTP_HOST': parts.netloc}).get(
+        f'{parts.path}?{parts.query}').body
 
 
 def waiting_for(browser):
@@ -70,13 +80,16 @@ def notices(registry, small_portal):
 
 @pytest.mark.clause('27.1')
 def test_what_the_board_approved_is_posted_and_leaves_with_its_item(
-        on_zalo, facebook, on_facebook, zalo, market, editor, head, publishing, told):
+        on_zalo, facebook, on_facebook, zalo, market, editor, head, publishing, told, wsgi):
+    zalo.fetch = lambda address: fetched(wsgi, address)
     assert write(editor).status_int == 303
     assert 'post_waiting' in told('bavi-head')
     on_zalo.look()
     assert (zalo.articles, facebook.posts) == ({}, {})
     page = head.get(PAGE)
     assert SUMMARY in words(page.html.main) and LINK in words(page.html.main)
+    preview, = page.html.main.select('img[width="400"]')
+    assert head.get(preview['src']).body.startswith(JPEG)
     assert waiting_for(head) == [f'2 bài đăng trên kênh · {TITLE} · Xã Ba Vì']
     act(head, 'approve:zalo')
     assert [each[:1] for each in waiting_for(head)] == ['1']
@@ -86,6 +99,7 @@ def test_what_the_board_approved_is_posted_and_leaves_with_its_item(
     article, = zalo.articles.values()
     assert (article['title'], article['description']) == (TITLE, SUMMARY)
     assert article['cover']['photo_url'].startswith('https://bavi.hanoi.gov.vn/da-phuong-tien/')
+    assert fetched(wsgi, article['cover']['photo_url']) == head.get(preview['src']).body
     assert LINK in article['body'][0]['content']
     post, = facebook.posts.values()
     assert post == {'message': f'{TITLE}\n\n{SUMMARY}', 'link': LINK}
@@ -115,6 +129,17 @@ def test_what_is_too_long_is_said_and_nothing_is_cut(on_zalo, on_facebook, marke
     assert write(editor, to=()).status_int == 422
     assert write(editor, at='2020-01-01T08:00').status_int == 422
     assert write(editor, at='nay').status_int == 422
+
+
+def test_a_picture_of_more_than_a_megabyte_is_refused_before_anybody_approves_it(
+        on_zalo, market, editor, registry, monkeypatch):
+    shared = registry.getUtility(ISharedPictures)
+    for size, status in ((LARGEST_PICTURE + 1, 422), (LARGEST_PICTURE, 303)):
+        monkeypatch.setattr(shared, 'size', lambda _image, size=size: size)
+        page = write(editor, to=('zalo',))
+        assert page.status_int == status
+        is_told = 'Ảnh lớn hơn 1024 KB, kênh này không nhận' in page.text
+        assert is_told == (on_zalo.post(market, 'zalo') is None) == (status == 422)
 
 
 def test_who_wrote_it_does_not_approve_it_and_nobody_approves_another_text(

@@ -5,11 +5,13 @@ from http.client import HTTPConnection
 
 import pytest
 import transaction
+from hanoiportal.integration.dataportal import receiver
 from hanoiportal.integration.deliveries import figures as looking
 from hanoiportal.integration.deliveries.interfaces import CannotConnect
 from hanoiportal.integration.dumps.interfaces import IDumps
 from hanoiportal.platform.ledger.interfaces import ILedger
 from servers.ckan import BASE, LARGEST, ORGANISATIONS, TOKEN, Ckan, good, lost
+from servers.faults import HANGS
 
 OWNERS = 'thanhpho ubnd-thanh-pho\r\nbavi ubnd-xa-ba-vi'
 DOCUMENTS = 'cong-bavi-van-ban-hanh-chinh'
@@ -186,7 +188,8 @@ def hang_up(handler, _body):
 
 
 MISDEEDS = {
-    'hangs up': (hang_up, 'later'), 'loses the answer': (lost, 'later'),
+    'hangs up': (hang_up, 'later'), 'hangs': (HANGS, 'later'),
+    'hangs in the midst': ((good, HANGS), 'later'), 'loses the answer': (lost, 'later'),
     'fails': (says(500, b'Internal'), 'later'), 'throttles': (
         says(429, b'', Retry_After='60'), 'later'),
     'no token': (fails(403, 'Access denied'), 'later'), 'login': (says(401, b''), 'later'),
@@ -203,7 +206,8 @@ MISDEEDS = {
     'refuses': (fails(409, {'notes': ['Too long']}), 'refused')}
 
 
-def test_what_is_not_taken_is_sent_again_or_kept_for_people(connect, delivering, ckan):
+def test_what_is_not_taken_is_sent_again_or_kept_for_people(
+        connect, delivering, ckan, monkeypatch):
     connect(owners='bavi ubnd-xa-ba-vi')
     delivering.look()
     for misdeed, (mood, outcome) in MISDEEDS.items():
@@ -212,6 +216,7 @@ def test_what_is_not_taken_is_sent_again_or_kept_for_people(connect, delivering,
             name: text for name, text in delivering.kept.measured.items() if name != DOCUMENTS}
         transaction.commit()
         ckan.moods = [*mood] if isinstance(mood, tuple) else [mood]
+        monkeypatch.setattr(receiver, 'SECONDS', .2 if 'hangs' in misdeed else 18)
         delivering.look(hours=1)
         assert delivering.outcomes()[0] == outcome, misdeed
         if outcome == 'refused':
@@ -227,7 +232,8 @@ def test_packages_arrive_through_random_faults(connect, delivering, ckan, bavi):
     connect(owners='bavi ubnd-xa-ba-vi')
     chance = random.Random(5)
     bad = [
-        mood for mood, _outcome in MISDEEDS.values() if not isinstance(mood, tuple)]
+        mood for mood, _outcome in MISDEEDS.values()
+        if not isinstance(mood, tuple) and mood is not HANGS]
     section = bavi['van-ban-hanh-chinh']
     for number in range(5):
         section.title = f'Văn bản {number}'

@@ -2,6 +2,7 @@
 import datetime
 import json
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from http.client import HTTPConnection
 
@@ -9,7 +10,8 @@ import pytest
 import transaction
 from hanoiportal.base.settings import ISettings
 from hanoiportal.editorial.issued.interfaces import NAME as ISSUED_REGISTER
-from hanoiportal.integration.documentsystem import health, jobs
+from hanoiportal.integration.deliveries import posting
+from hanoiportal.integration.documentsystem import fetching, health, jobs, taking
 from hanoiportal.integration.documentsystem.interfaces import (
     NAME,
     PACKAGES_SEND,
@@ -35,6 +37,7 @@ from hanoiportal.platform.registers.services import RegisterService
 from hanoiportal.platform.scheduling.interfaces import IJob
 from hanoiportal.platform.scheduling.scheduler import run_job
 from servers.documentsystem import ISSUED, RESULTS, TOKEN, WAITING, DocumentServer, body_of
+from servers.faults import FAULTS, HANGS, befalls
 from support.factories import picture
 from support.systems import System, connected
 
@@ -305,12 +308,17 @@ MISDEEDS = {
         ISSUED, says(200, {'danhSach': [{'DocumentId': 'x'}], 'conNua': True})),
     'the list goes round': (ISSUED, says(200, {'danhSach': [], 'conNua': True, 'sau': ''})),
     'entries without a name': (ISSUED, says(200, {'danhSach': [7, {}], 'sau': '9'})),
-    'too much': (ISSUED, says(200, b' ' * 4_100_000))}
+    'too much': (ISSUED, says(200, b' ' * 4_100_000)), 'hangs': (WAITING, HANGS),
+    'the file hangs': (FILE, HANGS), 'the receipt hangs': (ANSWER, HANGS),
+    'the list hangs': (ISSUED, HANGS)}
 
 
 @pytest.mark.parametrize('misdeed', MISDEEDS)
 def test_after_any_fault_all_arrives_once(
-        misdeed, documents, look, cases, rows, registry, small_portal):
+        misdeed, documents, look, cases, rows, registry, small_portal, monkeypatch):
+    if 'hangs' in misdeed:  # our patience ends it, and the other part goes on
+        for module in (fetching, taking):
+            monkeypatch.setattr(module, 'SECONDS', .2)
     path, act = MISDEEDS[misdeed]
     documents.send('VB-1', FILES)
     documents.has('D1', '12/QĐ-UBND', '2026-11-20')
@@ -412,19 +420,24 @@ def test_the_system_is_told_what_became_of_each_package(
     assert delivering.outcomes()[0] == 'accepted' and TOKEN not in repr(delivering.state.settings)
 
 
-@pytest.mark.parametrize(('act', 'outcome'), [
-    (says(200, b'OK'), 'later'), (says(200, {'trangThai': 'tiep-nhan'}), 'later'),
-    (says(200, {'trangThai': 'x', 'maTiepNhan': '1'}), 'later'), (says(200, []), 'later'),
-    (says(200, {'trangThai': 'tu-choi', 'lyDo': 'Trùng'}), 'refused'),
-    (says(422, b'{}'), 'refused'), (hang_up, 'later')])
-def test_a_result_without_a_receipt_counts_as_not_received(
-        documents, look, delivering, connect, act, outcome):
+RESULT_FAULTS = {
+    **{name: befalls(deed) for name, deed in FAULTS.items()},
+    'no receipt': says(200, {'trangThai': 'tiep-nhan'}),
+    'no outcome': says(200, {'trangThai': 'x', 'maTiepNhan': '1'}),
+    'is refused': says(200, {'trangThai': 'tu-choi', 'lyDo': 'Trùng'})}
+
+
+def test_after_every_fault_each_result_arrives(
+        documents, look, delivering, connect, monkeypatch):
+    monkeypatch.setattr(posting, 'SECONDS', .15)
     connect()
     documents.send('VB-1', FILES)
     look()
-    documents.at[RESULTS] = act
-    delivering.look()
-    assert delivering.outcomes() == [outcome] and delivering.state.arrived == 0
+    delivering.until_still()
+    for number, (fault, act) in enumerate(RESULT_FAULTS.items(), 2):
+        delivering.befall(partial(documents.at.update, {RESULTS: act}), documents.at.clear, fault)
+        assert [each['DocumentId'] for each in documents.results] == ['VB-1'] * number, fault
+    assert len(documents.keys) == len(documents.results)
 
 
 # By the API

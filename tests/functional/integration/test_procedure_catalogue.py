@@ -9,13 +9,14 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.base.profiles import read_profiles
 from hanoiportal.base.settings import ISettings
-from hanoiportal.integration.procedures import health
+from hanoiportal.integration.procedures import health, jobs
 from hanoiportal.integration.procedures.interfaces import IProcedureCatalogue, ListedProcedure
 from hanoiportal.integration.procedures.services import ProcedureCatalogue
 from hanoiportal.integration.procedures.sources import NATIONAL, NEEDED, source_of
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.platform.scheduling.interfaces import IJob
 from hanoiportal.platform.scheduling.scheduler import run_job
+from servers.faults import HANGS
 from servers.publicservices import (
     LOGIN,
     PASSWORD,
@@ -198,13 +199,15 @@ MISDEEDS = {
     'throttles': lambda handler: handler.say(429, b'', Retry_After='9999'),
     'leads away': lambda handler: handler.say(302, b'', Location='http://127.0.0.1:1/'),
     'packed': lambda handler: handler.say(200, b'x', Content_Encoding='br'),
-    'too much': lambda handler: handler.say(200, b' ' * 21_000_000)}
+    'too much': lambda handler: handler.say(200, b' ' * 21_000_000), 'hangs': HANGS}
 
 
 @pytest.mark.parametrize('path', [LOGIN, SERVICE])
 @pytest.mark.parametrize('misdeed', MISDEEDS)
 def test_what_is_known_stays_when_the_source_misbehaves(
-        misdeed, path, services, registry, small_portal, clock, configured):
+        misdeed, path, services, registry, small_portal, clock, configured, monkeypatch):
+    if misdeed == 'hangs':
+        monkeypatch.setattr(jobs, 'SECONDS', .2)
     catalogue = configured()
     job = registry.getUtility(IJob, name='procedures')
     run_job(registry, job)

@@ -4,10 +4,8 @@ Each sends to a real server by the true client, wherever its address leads: that
 bad thing after the other, then is well.
 """
 import json
-import socket
-import struct
 import threading
-from contextlib import suppress
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
 
@@ -21,6 +19,7 @@ from hanoiportal.oversight.visits.interfaces import Count
 from hanoiportal.oversight.visits.sites import save_sites
 from hanoiportal.platform.http.interfaces import Deadline, IHttp
 from hanoiportal.platform.http.services import Http
+from servers.faults import ELSEWHERE, FAULTS, UNREAD, befalls, head
 
 #: What is typed, by the names of fields; all other fields are a line, addresses as below.
 TYPED = {'sections': 'tin-tuc-su-kien', 'codes': 'thanhpho HN-000', 'topics': ''}
@@ -28,72 +27,7 @@ TYPED = {'sections': 'tin-tuc-su-kien', 'codes': 'thanhpho HN-000', 'topics': ''
 OWN_FAULTS = {'ckan': 'test_data_portal', 'facebook': 'test_channel_faults',
               'quan-ly-van-ban': 'test_document_system', 'tiktok': 'test_channel_faults',
               'youtube': 'test_channel_faults', 'zalo': 'test_channel_faults'}
-ELSEWHERE, PATIENCE = 'https://he-thong.example/nhan', .15
-
-
-def head(status='200 OK', length=0, *more):
-    return '\r\n'.join(['HTTP/1.1 ' + status, f'Content-Length: {length}', *more, '', '']).encode()
-
-
-def answers(*parts):
-    """Return what sends ``parts`` as they are, and hangs up."""
-    def act(connection):
-        for part in parts:
-            connection.sendall(part)
-
-    return act
-
-
-def resets(connection):
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
-
-
-def drips(*parts):
-    """Return what sends ``parts`` and then sign by sign for ever."""
-    def act(connection):
-        answers(*parts)(connection)
-        while True:
-            connection.sendall(b'1')
-            threading.Event().wait(.02)
-
-    return act
-
-
-def floods(*parts):
-    """Return what sends ``parts`` and then as much as is taken."""
-    def act(connection):
-        answers(*parts)(connection)
-        while True:
-            connection.sendall(b'x' * 2 ** 16)
-
-    return act
-
-
-#: The bad deeds.  Of those behind the line a receiver that reads no body notices nothing.
-FAULTS = {
-    'hangs up': answers(), 'resets': resets, 'says nothing': (
-        lambda connection: threading.Event().wait(1)),
-    'no HTTP': answers(b'SSH-2.0-OpenSSH\r\n\r\n'),
-    'drips a head': drips(b'HTTP/1.1 200 OK\r\nX: '),
-    'a head without end': floods(b'HTTP/1.1 200 OK\r\nX: '),
-    'many headers': answers(head('200 OK', 0, *(f'X{n}: y' for n in range(500)))),
-    'a bad status': answers(b'HTTP/1.1 9999 X\r\n\r\n'),
-    'fails': answers(head('500 No')), 'is busy': answers(head('503 No', 0, 'Retry-After: 60')),
-    'throttles': answers(head('429 No', 0, 'Retry-After: Tue, 24 Nov 2026 03:00:00 GMT')),
-    'knows no token': answers(head('401 No')), 'forbids': answers(head('403 No')),
-    'is elsewhere': answers(head('404 No')), 'refuses': answers(head('422 No', 2), b'{}'),
-    'wants no more': answers(head('410 Gone', 2), b'{}'),
-    'leads round': answers(head('302 There', 0, f'Location: {ELSEWHERE}')),
-    'leads inside': answers(head('307 There', 0, 'Location: http://169.254.169.254/')),
-    '---': None,
-    'an empty answer': answers(head()), 'half an answer': answers(head('200 OK', 100), b'{"a"'),
-    'a page': answers(head('200 OK', 6), b'<html>'), 'a list': answers(head('200 OK', 2), b'[]'),
-    'ten gigabytes': floods(head('200 OK', 10 * 2 ** 30)), 'drips a body': drips(
-        head('200 OK', 10 ** 6), b'{'),
-    'packed': answers(head('200 OK', 2, 'Content-Encoding: gzip'), b'{}'),
-    'deep': answers(head('200 OK', 60_000), b'[' * 60_000)}
-UNREAD = list(FAULTS)[list(FAULTS).index('---') + 1:]
-del FAULTS['---']
+PATIENCE = .15
 
 
 class System(ThreadingHTTPServer):
@@ -115,8 +49,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers['Content-Length']))
         self.close_connection = True
         if self.server.fault is not None:
-            with suppress(OSError):
-                self.server.fault(self.connection)
+            befalls(self.server.fault)(self)
             return
         self.server.taken.append((dict(self.headers), body))
         self.wfile.write(head('200 OK', len(self.server.good)) + self.server.good)
@@ -197,33 +130,38 @@ def test_after_every_fault_all_arrives(connected, delivering, system):
                   if receiver.profile is not None or fault not in UNREAD}
         assert len(faults) >= 15
         for fault, deed in faults.items():
-            _befall(delivering, system, deed, f'{receiver.name}: {fault}')
+            delivering.befall(partial(setattr, system, 'fault', deed), partial(
+                setattr, system, 'fault', None), f'{receiver.name}: {fault}')
+            assert system.taken
+            system.taken = []
         tried.append(receiver.name)
     assert {'cong-chinh-phu', 'emc', 'hanoiso', 'lgsp', 'webhook'} <= set(tried)
 
 
-def _befall(delivering, system, deed, told):
-    """Let ``deed`` befall what is sent, then let all be well."""
-    service, place = delivering.service, (delivering.portal, delivering.number)
-    service.send_all(*place, 'test')
-    transaction.commit()
-    system.fault, arrived = deed, delivering.state.arrived
-    tries = delivering.look(hours=5)
-    assert tries >= 1 and delivering.state.arrived == arrived, told
-    assert ACCEPTED not in delivering.outcomes()[:tries], told
-    assert 'Bearer' not in repr(service.tries(*place)), told
-    system.fault, system.taken = None, []
-    service.switch(*place, True, 'test')
-    service.replay(*place, None, 'test')
-    transaction.commit()
-    delivering.until_still(hours=5)
-    assert system.taken and delivering.state.arrived > arrived, told
-    assert not delivering.kept.dead and delivering.state.state == 'well', told
+HERE, PEOPLE = 'functional.integration.test_', 'functional.participation.test_'
+MAIL, VNEID = ('unit.platform.notifications.test_delivering',
+               'unit.participation.identities.test_citizens')
+CHANNELS = 'channel_faults'
+#: Where each server of the tests has its refusals, and each connector its faults, if not above.
+REFUSALS = {
+    'REFUSED': (*(f'{HERE}{name}' for name in (
+        'app_push', 'data_portal', 'government_portal', 'law_databases', 'lgsp',
+        'national_monitoring', 'procedure_catalogue', 'webhooks')), f'{PEOPLE}messages', MAIL,
+        VNEID),
+    'WRONG': (f'{HERE}document_system',),
+    **dict.fromkeys(('ZALO_REFUSES', 'FACEBOOK_REFUSES', 'YOUTUBE_REFUSES', 'TIKTOK_REFUSES'),
+                    (HERE + CHANNELS,))}
+FAULTS_OF = {
+    'MISDEEDS': tuple(f'{HERE}{name}' for name in (
+        'data_portal', 'document_system', 'law_databases', 'procedure_catalogue')),
+    'RESULT_FAULTS': (f'{HERE}document_system',), 'FAULTY': (f'{PEOPLE}messages',),
+    'FAULTS': (MAIL,), 'PROVIDER_FAULTS': (VNEID,),
+    **dict.fromkeys(('OF_ZALO', 'OF_FACEBOOK', 'OF_YOUTUBE', 'OF_TIKTOK'), (HERE + CHANNELS,))}
 
 
-@pytest.mark.parametrize('server', [
-    'app_push', 'government_portal', 'law_databases', 'lgsp', 'national_monitoring',
-    'procedure_catalogue'])
-def test_each_server_of_the_tests_refuses_twenty_requests_of_its_own(server):
-    module = import_module(f'.test_{server}', __package__)
-    assert len(module.REFUSED) >= 20
+@pytest.mark.parametrize(('named', 'least'), [(REFUSALS, 20), (FAULTS_OF, 15)])
+def test_each_server_refuses_twenty_requests_and_fifteen_faults_befall_each_connector(
+        named, least):
+    for name, modules in named.items():
+        for each in modules:
+            assert len(getattr(import_module(f'tests.{each}'), name)) >= least, (each, name)

@@ -1,5 +1,7 @@
 """Webhooks from the publication of a text to a receiver that answers, or does anything else."""
 import json
+from base64 import b64encode
+from http.client import HTTPConnection
 
 import pytest
 import transaction
@@ -10,6 +12,7 @@ from hanoiportal.integration.deliveries.interfaces import (
     Receipt,
     Receiver,
 )
+from hanoiportal.integration.webhooks.signing import headers_of
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import ObjectModified, ObjectPublished, send
 from hanoiportal.kernel.tree.schema import Schema
@@ -44,10 +47,13 @@ def withdraw(publishing):
     return one
 
 
-def test_what_is_published_arrives_signed(delivering, receiver, publish):
+def test_what_is_published_arrives_signed(delivering, receiver, publish, registry):
     delivering.connect()
     item = publish()
+    content = content_database(registry)
+    before = content.lastTransaction()
     assert delivering.look() == 1
+    assert content.lastTransaction() == before  # where a receiver stands is kept elsewhere
     [(path, headers, body)] = receiver.asked
     told = json.loads(body)
     assert path == '/nhan' and told['type'] == 'item.published'
@@ -371,3 +377,57 @@ def test_after_a_restore_to_lesser_numbers_all_arrives_again(
     transaction.commit()
     delivering.until_still()
     assert receiver.copy[oid]['title'] == 'Tin tin' and receiver.passed == []
+
+
+SECRET, NOW_SENT = 'whsec_' + b64encode(b's' * 32).decode(), 1_795_600_000
+TOLD = {'id': '7', 'number': 1, 'as_of': 'a-1', 'content_type': 'NewsItem', 'title': 'T',
+        'summary': '', 'languages': ['vi'], 'address': 'https://hanoi.gov.vn/tin', 'site': {},
+        'published': '2026-11-24T02:30:00+00:00', 'updated': '2026-11-24T02:30:00+00:00'}
+RIGHT = {'type': 'item.published', 'timestamp': '2026-11-24T02:30:00+00:00', 'data': TOLD}
+
+
+def message(**changed):
+    return {**RIGHT, 'data': {**TOLD, **changed}}
+
+
+def without(name):
+    return {**RIGHT, 'data': {each: value for each, value in TOLD.items() if each != name}}
+
+
+#: ``(what is said, what is signed or shown otherwise, the status)``.
+REFUSED = [
+    (RIGHT, {'seconds': NOW_SENT - 301}, 401), (RIGHT, {'seconds': NOW_SENT + 301}, 401),
+    (RIGHT, {'secret': 'whsec_' + b64encode(b't' * 32).decode()}, 401),
+    *((RIGHT, {name: value}, 401) for name in ('webhook-id', 'webhook-timestamp',
+                                               'webhook-signature') for value in ('', 'x.y')),
+    (RIGHT, {'webhook-id': 'khac'}, 401), (RIGHT, {'webhook-timestamp': str(NOW_SENT + 1)}, 401),
+    (RIGHT, {'webhook-timestamp': '-1'}, 401),
+    *((RIGHT, {'webhook-signature': mark}, 401) for mark in (
+        'v2,' + 'A' * 44, 'v1,' + 'A' * 43 + '=', 'v1,é')),
+    (RIGHT, {'Content-Type': 'text/plain'}, 415), (b'{', {}, 400), ([], {}, 400), ({}, {}, 400),
+    ({**RIGHT, 'them': 1}, {}, 400), ({**RIGHT, 'type': 'item.shown'}, {}, 400),
+    ({**RIGHT, 'data': []}, {}, 400), (message(body='<p>'), {}, 400), (without('title'), {}, 400),
+    ({**RIGHT, 'type': 'item.removed'}, {}, 400), (message(id='bay'), {}, 422),
+    (message(id=7), {}, 422), (message(title=''), {}, 422), (message(as_of=None), {}, 422),
+    (message(address='http://hanoi.gov.vn/tin'), {}, 422)]
+
+
+def test_the_receiver_of_the_tests_refuses(receiver):
+    receiver.secret, receiver.now = SECRET, lambda: NOW_SENT
+
+    def asked(said, secret=SECRET, seconds=NOW_SENT, **shown):
+        body = said if isinstance(said, bytes) else json.dumps(said).encode()
+        headers = {'Content-Type': 'application/json',
+                   **headers_of([secret], 'khoa', seconds, body), **shown}
+        line = HTTPConnection('127.0.0.1', receiver.server_port, timeout=5)
+        line.request('POST', '/nhan', body, {
+            name: value.encode() for name, value in headers.items()})
+        status = line.getresponse().status
+        line.close()
+        return status
+
+    for said, otherwise, status in REFUSED:
+        assert asked(said, **otherwise) == status, (said, otherwise)
+    assert receiver.keys == [] and len(receiver.refused) == len(REFUSED)
+    assert asked(RIGHT) == 204 and asked(RIGHT, seconds=NOW_SENT - 300) == 204
+    assert receiver.keys == ['khoa']

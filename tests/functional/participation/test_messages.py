@@ -1,6 +1,7 @@
 """Short messages of cases: for who agreed, without a word of the case, within a limit of cost."""
 import http.client
 import json
+from dataclasses import replace
 
 import pytest
 import transaction
@@ -24,6 +25,7 @@ from hanoiportal.platform.sms.health import check
 from hanoiportal.platform.sms.interfaces import ISms, Spent
 from hanoiportal.platform.sms.services import Sms
 from pyramid.registry import Registry
+from servers.faults import FAULTS
 from servers.smsgateway import KEY
 from support.byte_search import traces
 from support.public_forms import QUESTION, form_of, opened, received, send
@@ -146,21 +148,24 @@ def test_in_english_it_is_english(case, happen):
     assert text.startswith('Case ') and 'https://hanoi.gov.vn/theo-doi' in text
 
 
-@pytest.mark.parametrize('moods', [
-    ['hang'], ['break'], ['break after'], ['lie'], [500], [503, 429], [401], [302],
-    ['break after', 500, 'lie']])
-def test_what_fails_is_tried_again_counts_once_and_is_sent_once(
-        case, happen, sms_gateway, spent, moods, monkeypatch):
-    monkeypatch.setattr(services, 'SECONDS', .5)
-    sms_gateway.moods = list(moods)
-    happen(case())
-    assert spent().day == 1, 'it counts while it waits'
+FAULTY = {
+    **{name: [deed] for name, deed in FAULTS.items()}, 'loses the answer': ['break after'],
+    'is busy twice': [503, 429], 'does all of it': ['break after', 500, 'lie']}
 
-    for _each in moods:
-        happen(wait=3700)
 
-    assert len(sms_gateway.sent) == 1 and spent() == Spent(1, 1, 0)
-    assert sms_gateway.asked == len(moods) + 1
+def test_after_every_fault_a_message_is_sent_once_and_counts_once(
+        case, happen, sms_gateway, spent, monkeypatch, registry):
+    sms = registry.getUtility(ISms)
+    monkeypatch.setattr(sms, '_settings', replace(sms._settings, sms_day=99, sms_month=99))
+    monkeypatch.setattr(services, 'SECONDS', .15)
+    for number, (fault, moods) in enumerate(FAULTY.items(), 1):
+        sms_gateway.moods, sms_gateway.asked = list(moods), 0
+        happen(case())
+        assert spent().month == number, f'{fault}: it counts while it waits'
+        for _each in moods:
+            happen(wait=3700)
+        assert len(sms_gateway.sent) == spent().month == number, fault
+        assert sms_gateway.asked == len(moods) + 1, fault
 
 
 def test_a_message_is_given_up_after_a_day_and_has_cost_nothing(

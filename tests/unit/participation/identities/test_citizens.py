@@ -4,10 +4,12 @@ import json
 import math
 import threading
 import time
+from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import pytest
 from hanoiportal.base.settingsfile import read_settings
@@ -30,7 +32,7 @@ from hanoiportal.platform.http.machines import connected
 from hanoiportal.platform.http.services import Http
 from joserfc import jwk, jws
 from servers import CONFIG
-from servers.vneid import CLIENT, MISBEHAVIOURS, NAME, SUBJECT
+from servers.vneid import CLIENT, MISBEHAVIOURS, NAME, SECRET, SUBJECT
 from support.clocks import NOW, SetClock
 from zope.interface.verify import verifyObject
 
@@ -374,11 +376,12 @@ def test_a_secret_that_is_not_there_is_no_error(confirm, citizens, vneid, tmp_pa
 
 
 PLACES = ('/.well-known/openid-configuration', '/token', '/jwks', '/userinfo')
-QUICK = sorted(set(MISBEHAVIOURS) - {'hangs', 'drips', 'drips headers'})
+SLOW = ['hangs', 'drips', 'drips headers']
+PROVIDER_FAULTS = [(name, place) for name in sorted(set(MISBEHAVIOURS) - set(SLOW))
+                   for place in PLACES]
 
 
-@pytest.mark.parametrize('place', PLACES)
-@pytest.mark.parametrize('name', QUICK)
+@pytest.mark.parametrize(('name', 'place'), PROVIDER_FAULTS)
 def test_whatever_a_provider_answers_is_no_error_of_ours(confirm, vneid, place, name):
     vneid.claims = {'name': None}
     vneid.at[place] = MISBEHAVIOURS[name]
@@ -414,7 +417,7 @@ def test_a_port_that_nobody_listens_at_is_no_error(confirm, vneid):
     assert refused(confirm) == DOWN
 
 
-@pytest.mark.parametrize('name', ['hangs', 'drips', 'drips headers'])
+@pytest.mark.parametrize('name', SLOW)
 def test_nobody_waits_for_long(confirm, vneid, name, monkeypatch):
     monkeypatch.setattr(services, 'SECONDS', .5)
     vneid.at['/token'] = MISBEHAVIOURS[name]
@@ -511,3 +514,52 @@ def test_levels_have_a_basis_and_a_row_that_cannot_be_read_is_named(tmp_path):
             read_levels(tmp_path)
     assert all(line.split(',')[3] for line in Path(
         CONFIG / 'hanoi/identity_levels.csv').read_text().splitlines())
+
+
+def test_whoever_asks_the_provider_of_the_tests_wrongly_is_refused(citizens, vneid, standing):
+    address, way = citizens.begin(standing.at, 'vi')
+    right = dict(parse_qsl(urlsplit(address).query))
+    form = {'grant_type': 'authorization_code', 'redirect_uri': right['redirect_uri'],
+            'code_verifier': way.verifier}
+    basic = b64encode(f'{quote(CLIENT, safe="")}:{quote(SECRET, safe="")}'.encode()).decode()
+    for path, changes, headers, status in REFUSED:
+        said, given = (right, None) if path == '/authorize' else ({}, form)
+        if given is not None:
+            given = {**given, 'code': came(vneid, address)['code'], **changes}
+        query = urlencode({**said, **changes}) if said else ''
+        assert _status(vneid, f'{path}?{query}', given if path == '/token' else None, {
+            'Authorization': f'Basic {basic}', **headers}) == status, (path, changes, headers)
+    code = came(vneid, address)['code']
+    for status in (200, 400):  # a code is good once
+        assert _status(vneid, '/token', {**form, 'code': code}, {
+            'Authorization': f'Basic {basic}'}) == status
+    assert _status(vneid, f'/authorize?{urlencode(right)}') == 200
+
+
+REFUSED = [
+    *(('/authorize', {name: value}, {}, 400) for name, value in (
+        ('client_id', 'khac'), ('client_id', ''), ('redirect_uri', 'https://khac.vn/_vneid'),
+        ('redirect_uri', 'https://hanoi.gov.vn/_vneid/'), ('redirect_uri', ''),
+        ('response_type', 'token'), ('response_type', 'code id_token'), ('scope', 'profile'),
+        ('scope', ''), ('state', ''), ('nonce', ''), ('code_challenge', ''),
+        ('code_challenge', 'ngan'), ('code_challenge_method', 'plain'),
+        ('acr_values', 'muc-do-9'))),
+    *(('/token', {name: value}, {}, 400) for name, value in (
+        ('grant_type', 'password'), ('grant_type', ''), ('code', ''), ('code', 'khac'),
+        ('redirect_uri', 'https://hanoi.gov.vn/login-vneid'), ('code_verifier', 'x' * 43),
+        ('code_verifier', ''))),
+    *(('/token', {}, {'Authorization': shown}, 401) for shown in (
+        '', 'Basic', 'Basic !', 'Bearer x', 'Basic ' + b64encode(b'a:b').decode())),
+    ('/userinfo', {}, {'Authorization': 'Bearer khac'}, 401),
+    ('/khong-co', {}, {}, 404), ('/.well-known/khac', {}, {}, 404)]
+
+
+def _status(vneid, path, form=None, headers=()):
+    """Return the status of what the provider answers to a request."""
+    parts = urlsplit(vneid.issuer)
+    line = HTTPConnection(parts.hostname, parts.port, timeout=5)
+    body = None if form is None else urlencode(form)
+    line.request('GET' if form is None else 'POST', parts.path + path, body, dict(headers))
+    status = line.getresponse().status
+    line.close()
+    return status

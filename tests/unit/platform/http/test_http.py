@@ -143,6 +143,29 @@ def test_a_redirect_into_a_private_network_is_not_followed(elsewhere, monkeypatc
     assert elsewhere.asked == ['/chuyen']
 
 
+@pytest.mark.parametrize(('first', 'then', 'asked'), [
+    ('8.8.8.8', '127.0.0.1', ['8.8.8.8']), ('127.0.0.1', '8.8.8.8', [])])
+def test_a_name_that_means_another_machine_a_moment_later_leads_to_the_one_that_was_checked(
+        monkeypatch, first, then, asked):
+    means, connected = [first, then, then], []
+
+    def connect(place, *_how):
+        connected.append(machines.socket.getaddrinfo(*place)[0][4][0])
+        raise TimeoutError
+
+    monkeypatch.setattr(machines.socket, 'getaddrinfo', lambda host, port, **how: [
+        (0, 0, 0, '', (means.pop(0) if host == 'a.vn' else host, port))])
+    monkeypatch.setattr(machines.socket, 'create_connection', connect)
+    told = why(Http('https://hanoi.test').send, 'https://a.vn/nhan', Deadline(5), b'{}')
+
+    assert (connected, told, means) == (asked, 'answer' if asked else 'inside', [then] * 2)
+
+
+def test_what_is_sent_follows_no_redirect(http, elsewhere):
+    assert http.send(elsewhere.at + '/chuyen', Deadline(5), b'', method='GET').status == 301
+    assert elsewhere.asked == ['/chuyen']
+
+
 @pytest.mark.parametrize('machine', [
     '127.0.0.1', '10.1.2.3', '192.168.1.1', '172.16.0.1', '169.254.169.254', '0.0.0.0',
     '100.64.0.1', '224.0.0.1', '::1', 'fe80::1%eth0', 'fd00::1', '::ffff:10.0.0.1',

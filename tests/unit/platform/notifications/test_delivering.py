@@ -1,7 +1,10 @@
 """Reaching the mail server: protected, logged in, or not at all."""
-import asyncio
+import re
+import smtplib
 import ssl
 import subprocess
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -11,10 +14,11 @@ from hanoiportal.base.settingsfile import read_settings
 from hanoiportal.platform.notifications import delivering
 from hanoiportal.platform.notifications.delivering import Delivery
 from hanoiportal.platform.notifications.post import Post
-from hanoiportal.platform.notifications.spool import Spool
+from hanoiportal.platform.notifications.spool import FAILED, Spool
 from pyramid.registry import Registry
 from servers.process import free_port
 from servers.smtp import Inbox
+from servers.wrongsmtp import END, GREETING, WrongSmtp, breaks, floods, hangs, says
 
 NOW = 1_800_000_000
 MAIL = (b'From: a@hanoi.gov.vn\r\nTo: b@hanoi.gov.vn\r\n'
@@ -121,15 +125,14 @@ def test_a_way_of_protection_that_does_not_exist_ends_the_start():
         Post(registry)
 
 
-
 # What a mail server may do wrong.
 
 LETTER = b'Return-Path: <hoidap+x@hanoi.gov.vn>\r\nList-Id: <x>\r\n' + MAIL
 
 
 class Moody(Inbox):
-    """Does what ``moods`` say, one for each recipient: a reply, ``'hang'``, ``'break'``,
-    ``'break after'`` the end of the mail, or ``''`` for nothing.
+    """Does what ``moods`` say, one for each recipient: a reply, ``'break after'`` the end of the
+    mail, or ``''`` for nothing.
     """
 
     def __init__(self, *moods):
@@ -139,10 +142,6 @@ class Moody(Inbox):
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         mood = self.moods.pop(0) if self.moods else ''
-        if mood == 'hang':
-            await asyncio.sleep(5)
-        if mood == 'break':
-            server.transport.abort()
         if mood[:1].isdigit():
             return mood
         self.ending = mood
@@ -175,16 +174,52 @@ def moody(settings_of, tmp_path, monkeypatch):
         each.stop()
 
 
-@pytest.mark.parametrize('mood', ['451 4.3.0 later', '450 4.7.1 too many', '421 4.7.0 too many',
-                                  'hang', 'break'])
-def test_what_a_server_puts_off_or_breaks_off_is_sent_later_and_nothing_twice(moody, mood):
-    inbox, look = moody(mood)
+REPLIES = {
+    GREETING: (b'421 busy\r\n', b'554 no\r\n', b'HTTP/1.1 400 Bad Request\r\n'),
+    'EHLO': (b'421 busy\r\n', b'502 not implemented\r\n'),
+    'MAIL': (b'421 busy\r\n', b'451 later\r\n', b'452 full\r\n', b'no reply\r\n'),
+    'RCPT': (b'421 busy\r\n', b'450 greylisted\r\n', b'451 later\r\n', b'452 too many\r\n'),
+    'DATA': (b'421 busy\r\n', b'451 later\r\n', b'9\r\n'),
+    END: (b'421 busy\r\n', b'451 later\r\n', b'452 full\r\n')}
+FAULTS = [*((at, says(text)) for at, texts in REPLIES.items() for text in texts),
+          *((at, deed) for at in REPLIES for deed in (breaks, hangs, floods))]
+FINAL = [('MAIL', b'550 no\r\n'), ('MAIL', b'553 no such sender\r\n'),
+         ('RCPT', b'550 no such person\r\n'), ('RCPT', b'552 full\r\n'),
+         ('DATA', b'554 no\r\n'), (END, b'552 too large\r\n'), (END, b'554 no\r\n')]
 
-    sent = look() + look()
-    assert sent + look(minutes=2) == 3
 
-    assert sorted(mail['To'] for mail in inbox.mails) == [f'b{n}@hanoi.gov.vn' for n in range(3)]
-    assert look(minutes=300) == 0
+@pytest.fixture
+def wrong(settings_of, tmp_path, monkeypatch):
+    """``wrong(at, deed)``: what became of three letters: sent, kept for people, still waiting."""
+    monkeypatch.setattr(delivering, '_TIMEOUT', .15)
+    server = WrongSmtp()
+    settings = settings_of(server.port, mail_security='none', mail_user='')
+
+    def befalls(at, deed, is_kept=False):
+        spool = Spool(Path(mkdtemp(dir=tmp_path)))
+        for number in range(3):
+            spool.enqueue(spool.write(LETTER.replace(b'b@', b'b%d@' % number), NOW))
+        server.taken, server.fault, server.is_kept = [], (at, deed), is_kept
+        for minutes in (0, 0, 2, 9):
+            Delivery(spool, settings, NOW + 60 * minutes).run()
+        sent = sorted(re.search(rb'To: b(.)@', each)[1] for each in server.taken)
+        return sent, len(list(spool._folder(FAILED).iterdir())), len(spool.waiting(NOW + 9999))
+
+    yield befalls
+    server.shutdown()
+    server.server_close()
+
+
+def test_after_every_fault_of_a_mail_server_all_arrives_and_nothing_twice(wrong):
+    assert len(FAULTS) >= 15
+    for at, deed in FAULTS:
+        assert wrong(at, deed) == ([b'0', b'1', b'2'], 0, 0), (at, deed)
+
+
+def test_what_a_mail_server_never_takes_is_kept_for_people_and_the_rest_arrives(wrong):
+    for at, text in FINAL:
+        sent, kept, waiting = wrong(at, says(text))
+        assert (len(sent), len(set(sent)), kept, waiting) == (2, 2, 1, 0), (at, text)
 
 
 def test_a_letter_whose_end_was_not_answered_goes_again_as_the_same_and_holds_up_no_other(
@@ -214,3 +249,27 @@ def test_letters_to_many_go_last_and_at_the_pace_of_the_setting(moody, spool):
 
     closed, look = moody(rate=0)
     assert look(minutes=9) == 0 and not closed.mails
+
+
+MAILS, TO = 'MAIL FROM:<a@hanoi.gov.vn>', 'RCPT TO:<b@hanoi.gov.vn>'
+#: What is said after a greeting, and the code of the last answer.
+REFUSED = [
+    (['XYZ'], 500), ([''], 500), (['EHLO'], 501), (['HELO'], 501), (['EHLO a', 'MAIL'], 501),
+    ([MAILS], 503), ([TO], 503), (['DATA'], 503), (['EHLO a', TO], 503), (['EHLO a', 'DATA'], 503),
+    (['EHLO a', MAILS, 'DATA'], 503), (['EHLO a', MAILS, MAILS], 503),
+    (['EHLO a', 'MAIL FROM:'], 501), (['EHLO a', 'MAIL TO:<a@b.vn>'], 501),
+    (['EHLO a', f'{MAILS} SIZE=x'], 501), (['EHLO a', f'{MAILS} SIZE=99999999'], 552),
+    (['EHLO a', f'{MAILS} X=1'], 555), (['EHLO a', MAILS, 'RCPT'], 501),
+    (['EHLO a', MAILS, 'RCPT FROM:<b@b.vn>'], 501), (['EHLO a', MAILS, f'{TO} X=1'], 555),
+    (['EHLO a', MAILS, TO, 'DATA x'], 501), (['EXPN list'], 502), (['RSET x'], 501),
+    (['QUIT x'], 501), (['EHLO a', MAILS, TO, 'DATA', 'xin', '.'], 554)]
+
+
+def test_the_mail_server_of_the_tests_refuses(mail_server):
+    for said, code in REFUSED:
+        with smtplib.SMTP('127.0.0.1', mail_server.port, timeout=5) as line:
+            for each in said:
+                line.putcmd(each)
+                answer = line.getreply() if each != 'xin' else None
+        assert answer[0] == code, (said, answer)
+    assert mail_server.mails == [] and len(REFUSED) >= 20
