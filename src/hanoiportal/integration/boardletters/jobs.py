@@ -5,6 +5,7 @@ after a crash.  After a restore nothing goes before ``bin/portal reconcile``.
 """
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,19 +22,24 @@ if TYPE_CHECKING:
     from ...base.interfaces import ISite
     from ...platform.scheduling.interfaces import IEnvironment
 
+log = logging.getLogger(__name__)
+
 #: Seconds between two looks; readers in one transaction.
 EVERY, BATCH = 15, 20
 
 
 def send_due(environment: IEnvironment) -> None:
-    """Job: send the letters that are due."""
+    """Job: send the letters that are due; one that cannot be sent holds up no other."""
     registry = environment.registry
     if registry.getUtility(ISettings).restored_mark.exists() or not registry.getUtility(
             IPost).is_open:
         return
     for number in environment.in_transaction(partial(_due, environment)):
-        while environment.in_transaction(partial(_send_some, environment, number)):
-            pass
+        try:
+            while environment.in_transaction(partial(_send_some, environment, number)):
+                pass
+        except Exception:
+            log.exception('letter %s waits for the next look', number)
 
 
 def _due(environment: IEnvironment) -> list[int]:

@@ -58,12 +58,15 @@ def _batch(environment: IEnvironment, after: int, is_restored: bool) -> _Seen | 
     numbers = book.cases.keys(min=after + 1) if is_restored else (
         row.number for row in sorted(book.index.of(book.index.sites(), list(OPEN)),
                                      key=lambda row: row.number) if row.number > after)
-    found = [book.cases[number] for number in islice(numbers, BATCH)]
-    if not found:
+    looked_at = list(islice(numbers, BATCH))
+    if not looked_at:
         return None
     mending = _Mending(environment)
-    lines = [line for line in map(mending.mend, found) if line]
-    return _Seen(found[-1].number, mending.opened, mending.indexed, mending.erased,
+    found = [book.cases.get(number) for number in looked_at]
+    lines = [line for case in found if case is not None and (line := mending.mend(case))]
+    strays = [number for number, case in zip(looked_at, found, strict=True) if case is None]
+    dropped = sum(map(book.index.drop, strays))  # rows of what is not there
+    return _Seen(looked_at[-1], mending.opened, mending.indexed + dropped, mending.erased,
                  tuple(lines))
 
 
