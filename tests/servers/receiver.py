@@ -35,7 +35,7 @@ class NotTaken(Exception):
     """``args``: the status by which a message is refused, and why."""
 
 
-def verified(secret, headers, body, now):
+def verified(secret, headers, body, now, tolerance=TOLERANCE):
     """Return the message in ``body``, as the specification of Standard Webhooks 1.0 verifies it.
 
     ``now``: seconds since 1970.  Raises ``NotTaken`` for what was not sent by who knows the
@@ -44,7 +44,7 @@ def verified(secret, headers, body, now):
     key, stamp = headers.get('webhook-id', ''), headers.get('webhook-timestamp', '')
     if not key or not stamp.isascii() or not stamp.isdecimal():
         raise NotTaken(401, 'webhook-id, webhook-timestamp')
-    if abs(now - int(stamp)) > TOLERANCE:
+    if abs(now - int(stamp)) > tolerance:
         raise NotTaken(401, 'too old or too new')
     inner = base64.b64decode(secret[len('whsec_'):], validate=True)
     wanted = hmac.new(inner, f'{key}.{stamp}.'.encode() + body, hashlib.sha256).digest()
@@ -138,6 +138,7 @@ class Receiver(ThreadingHTTPServer):
     """
 
     daemon_threads = True
+    tolerance = TOLERANCE
 
     def __init__(self, port=0):
         super().__init__(('127.0.0.1', port), _Handler)
@@ -158,7 +159,7 @@ class Receiver(ThreadingHTTPServer):
         headers = {name.lower(): value for name, value in headers.items()}
         if headers.get('content-type') != 'application/json':
             raise NotTaken(415, 'application/json')
-        message = verified(self.secret, headers, body, self.now())
+        message = verified(self.secret, headers, body, self.now(), self.tolerance)
         with self._lock:
             if message['type'] == 'webhook.test':
                 self.trials += 1
