@@ -185,8 +185,8 @@ def test_who_follows_by_the_app_is_told_there_and_by_mail_when_no_device_is_left
 
 
 def test_a_case_is_told_by_a_title_and_a_link_and_not_when_it_is_late_or_gone(
-        connect, delivering, gateway, app_server, cases, sent, small_portal, environment):
-    connect()
+        connect, delivering, gateway, app_server, cases, sent, small_portal, environment, visit):
+    made = connect()
     app_server.ask('POST', '/devices', {
         'device': DEVICE, 'about': 'case', 'case': sent.code, 'secret': sent.secret}, 201)
     transaction.begin()
@@ -207,6 +207,9 @@ def test_a_case_is_told_by_a_title_and_a_link_and_not_when_it_is_late_or_gone(
     assert (told['tieuDe'], told['lienKet']) == (
         'Hồ sơ đã gửi có cập nhật', 'https://hanoi.gov.vn/theo-doi')
     assert sent.code not in json.dumps(gateway.asked)
+    assert f'hs-{sent.number}' not in json.dumps(gateway.asked)
+    page = visit('vanhanh').get(f'/desk/@@connection?number={made.number}')
+    assert 'Tin gửi riêng một người' in page and f'hs-{sent.number}' not in page
     happens(REOPENED)
     delivering.look(days=2)
     assert len(gateway.personal) == 1 and not delivering.kept.waiting

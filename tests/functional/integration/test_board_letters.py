@@ -181,6 +181,21 @@ def test_it_waits_for_its_time_and_can_be_recalled_before(readers, write, act, s
     assert len(sent()) == 1
 
 
+def test_a_letter_that_cannot_be_sent_holds_up_no_other(readers, write, act, sent, small_portal):
+    readers(1)
+    for number, title in enumerate(('Mot', 'Hai'), 1):
+        write(title=title)
+        act('approve', number=number)
+    transaction.begin()
+    letter = book_of(small_portal).letters[1]
+    said, letter.said = letter.said, None
+    transaction.commit()
+    assert [each['Subject'][-3:] for each in sent()] == ['Hai']
+    letter.said = said
+    transaction.commit()
+    assert [each['Subject'][-3:] for each in sent()] == ['Mot'] and not sent()
+
+
 def test_who_wrote_it_does_not_approve_it_and_nobody_approves_another_text(
         readers, write, act, sent, visit):
     readers(1)

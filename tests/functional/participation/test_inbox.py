@@ -18,6 +18,7 @@ from hanoiportal.kernel.security.authentication.tokens import key_of
 from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.participation.cases import interfaces as words
 from hanoiportal.participation.cases.interfaces import ICases, Sender, Submission
+from hanoiportal.participation.cases.resource import KEY as CASES
 from hanoiportal.participation.inbox.answering import Answering
 from hanoiportal.participation.inbox.interfaces import CannotAnswer
 from hanoiportal.participation.inbox.mergeable import mergeable
@@ -430,6 +431,19 @@ def test_numbers_of_inboxes_and_lists_are_mended_each_night(taken, environment):
     assert not mend(environment, False).mended
     transaction.begin()
     assert book.numbers.numbers() == right
+
+
+def test_a_row_of_what_is_no_case_is_dropped(taken, environment):
+    found, _responder = taken()
+    index = interactions_of(environment.portal)[CASES].index
+    stray = index.get(found.number)._replace(number=found.number + 1)
+    index.put(stray)
+    kept()
+    mend = environment.registry.getUtility(IReconciler, name='cases').run
+
+    assert '1 rows of lists set right' in mend(environment, False).mended
+    transaction.begin()
+    assert index.get(stray.number) is None and index.get(found.number) is not None
 
 
 def test_after_a_restore_no_link_from_before_it_opens(taken, worker, environment):
