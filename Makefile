@@ -23,7 +23,7 @@ NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need ch
 NODE_MODULES := node_modules/$(if $(filter .programs test accessibility,$(MAKECMDGOALS)),.made,.needed)
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js frontend/ballot/*.js)
 
-.PHONY: help build serve seed demo test check bench compliance reports hanging offering crossposts spreading changes follow dumping redating royalties migration mutants scale visit soak kills anchors casekills deliverykills deliveryfaults cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean
+.PHONY: help build serve seed demo test check bench compliance reports hanging offering references crossposts spreading changes follow dumping redating royalties migration mutants scale visit soak kills anchors casekills deliverykills deliveryfaults cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -150,7 +150,10 @@ hanging: build ## Publish with and without ten connections whose systems hang; s
 offering: build ## Offer an item to all sites, whose standing rules accept it; says what the transaction takes and writes
 	@PYTHONPATH=.:tests bin/py -m benchmarks.offering
 
-crossposts: build ## Tell STORIES=1000 stories of an item on three sites, twice; every page says what its board approved
+references: build ## Ask for the page of a reference, of its source and of an item; says what each costs
+	@PYTHONPATH=.:tests bin/py -m benchmarks.references
+
+crossposts: build ## Tell STORIES=1000 stories of an item on five sites, twice; every page says what its board approved
 	STORIES=$(or $(STORIES),1000) PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') bin/pytest -q -o faulthandler_timeout=0 tests/functional/editorial/test_crossposting_story.py
 
 spreading: build ## Offer an item to all sites, recall it, raise an emergency notice; says when two processes and the twin show it

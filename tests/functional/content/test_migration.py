@@ -8,6 +8,7 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.base.interfaces import IItem
 from hanoiportal.content.transfer import command
+from hanoiportal.content.transfer.migration.migrating import Migrating
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.editorial.publishing.scanning import scan
 from hanoiportal.kernel.storage.databases import content_database
@@ -314,6 +315,30 @@ def test_a_piece_that_fails_in_the_middle_leaves_nothing_behind(migrate, target,
     assert not {'cho-dem', 'cho-dem-anh'} & set(target['tin-cu'].keys())
     assert 'quyet-dinh.pdf' in target['tin-cu']
     assert lines[UIDS['night-market']][2] == 'refused'
+
+
+def test_a_run_that_was_killed_goes_on_where_it_was(
+        environment, migrate, target, tmp_path, monkeypatch):
+    folder, taken = plone_folder(tmp_path / 'plone'), Migrating.take
+
+    def killed(self, importing, batch):
+        for number, line in enumerate(taken(self, importing, batch)):
+            if number == 1 and len(environment.portal['sites']['bavi']['tin-cu']) > 2:
+                raise KeyboardInterrupt
+            yield line
+
+    with monkeypatch.context() as patched:
+        patched.setattr(command, 'BATCH', 2)
+        patched.setattr(Migrating, 'take', killed)
+        with pytest.raises(KeyboardInterrupt):
+            migrate(folder)
+    transaction.abort()
+    kept = {each.__oid__ for each in target['tin-cu'].values()}
+    status, _lines, told = migrate(folder)
+    assert status == 0 and kept and kept < {each.__oid__ for each in target['tin-cu'].values()}
+    added, left = (int(told.split(f' {word}')[0].split()[-1]) for word in ('added', 'kept'))
+    assert left >= len(kept) and added and added + left == 10
+    assert migrate(folder)[2] == '10 kept, 5 left out'
 
 
 def test_an_export_with_broken_elements_loses_those_alone(migrate, target, tmp_path):

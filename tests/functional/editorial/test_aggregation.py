@@ -16,7 +16,7 @@ from hanoiportal.editorial.aggregation.interfaces import LEFT_OUT, TAKEN, WAITIN
 from hanoiportal.editorial.aggregation.resource import aggregated_in
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.lookup import is_listed
-from hanoiportal.platform.http.interfaces import IHttp
+from hanoiportal.platform.http.interfaces import FORBIDDEN, IHttp
 from hanoiportal.platform.http.services import Http
 from hanoiportal.platform.scheduling.interfaces import IJob
 from hanoiportal.platform.scheduling.scheduler import run_job
@@ -34,7 +34,7 @@ class _Site(BaseHTTPRequestHandler):
     def do_GET(self):
         self.server.asked.append((self.path, self.headers['If-None-Match']))
         if self.path == '/robots.txt':
-            return self._say(404)
+            return self._say(200, self.server.robots) if self.server.robots else self._say(404)
         if self.server.status == 200 and self.headers['If-None-Match'] == self.server.etag:
             return self._say(304)
         return self._say(self.server.status, self.server.body.encode(), ETag=self.server.etag,
@@ -56,7 +56,7 @@ def elsewhere(clock):
     """A site of others.  ``carry(*entries)``: its feed has these ``(title, path)``."""
     with ThreadingHTTPServer(('127.0.0.1', 0), _Site) as server:
         server.at = f'http://127.0.0.1:{server.server_port}'
-        server.asked, server.status = [], 200
+        server.asked, server.status, server.robots = [], 200, b''
 
         def carry(*entries):
             day = format_datetime(clock.now() - datetime.timedelta(days=1))
@@ -211,6 +211,14 @@ def test_a_feed_is_asked_politely_and_less_often_when_it_fails(
     elsewhere.status, elsewhere.body, elsewhere.etag = 200, '<html></html>', '"x"'
     assert len(pull()) == 1
     assert 'không trả về nguồn tin' in words(visit('hanoi-editor').get(PAGE))
+
+
+def test_a_feed_that_a_site_forbids_to_programs_is_not_asked(
+        pull, small_portal, site, elsewhere):
+    elsewhere.robots = b'User-agent: *\nDisallow: /tin.xml\n'
+    assert pull() == [] and ('/robots.txt', None) in elsewhere.asked
+    kept = aggregated_in(small_portal)
+    assert kept.feed(str(site.__oid__), site.feed_url).why == FORBIDDEN
 
 
 def test_an_address_that_was_mended_is_asked_at_once_and_told_nothing_of_the_other(

@@ -5,12 +5,16 @@ import re
 import pytest
 import transaction
 from hanoiportal.base.clock import local, parse
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.content.erasure.interfaces import Erased
+from hanoiportal.content.recyclebin.services import RecyclingService
+from hanoiportal.content.versions.naming import Naming
 from hanoiportal.editorial.crossposting import interfaces as words
 from hanoiportal.editorial.crossposting.duties import keep_renewals
 from hanoiportal.editorial.crossposting.erasing import forget_crossposts
 from hanoiportal.editorial.crossposting.interfaces import CannotCrosspost, CarryChoice
 from hanoiportal.editorial.crossposting.sources import digests_of
+from hanoiportal.editorial.publishing.interfaces import OUTDATED
 from hanoiportal.editorial.publishing.services import PublishingService
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.tree.lookup import find_site
@@ -93,6 +97,8 @@ def test_what_a_ward_proposes_and_the_city_accepts_is_shown_there_as_one_work(
     assert 'Chợ hoa ngày Tết' in app.get('/tin-tuc-su-kien')
     assert app.get('/').status_int == app.get('/sitemap').status_int == 200
     assert f'http://localhost{ADDRESS}' in app.get('/atom.xml')
+    assert not page.html.find('meta', {'name': 'robots'})
+    assert 'X-Robots-Tag' not in page.headers
     assert 'cho-hoa' not in app.get('/sitemap.xml')
     assert 'cho-hoa' in app.get('/sites/bavi/sitemap.xml')
     found = app.get('/search', {'q': 'chợ hoa ngày tết'}).html.select('main a[href*="cho-hoa"]')
@@ -106,6 +112,9 @@ def test_the_desk_proposes_asks_answers_and_accepts(visit, app, item, small_port
     form = next(form for form in editor.get(f'/desk{ADDRESS}/crosspost').forms.values()
                 if 'purpose' in form.fields)
     form['site'], form['purpose'] = str(small_portal.__oid__), 'Tin chung'
+    form['wished'] = '2026-11-24T09:00'
+    assert form.submit(status=422).html.find(id='e-wished')
+    form['wished'] = '2026-11-25T08:30'
     assert form.submit().status_int == 303
     board = visit('hanoi-member')
     assert 'Chợ hoa ngày Tết' in board.get('/desk/crossposts')
@@ -123,7 +132,8 @@ def test_the_desk_proposes_asks_answers_and_accepts(visit, app, item, small_port
     form = at(board, '', 'section')
     form['section'], form['intro'] = str(city.__oid__), 'Từ xã Ba Vì'
     refused = form.submit('act', value='accept', status=422)
-    assert 'Hãy xác nhận đủ' in refused and 'Nơi gửi mong muốn' not in refused
+    assert 'Hãy xác nhận đủ' in refused
+    assert re.search(r'Nơi gửi mong muốn: [^<]*8[:.]30', refused.text)
     for each in form.fields['checks']:
         each.checked = True
     assert form.submit('act', value='accept').status_int == 303
@@ -252,9 +262,17 @@ def test_a_corrected_source_is_a_duty_of_one_working_day(
     assert [each.state for each in owed()] == [MET, MET_LATE]
     correct('Chợ')
     assert [each.state for each in owed()] == [MET, MET_LATE, RUNNING]
+    clock.pass_(minutes=1)
+    board.renewing.hold(reference, board.id, 'Chờ xác minh')
+    transaction.commit()
+    assert [each.state for each in owed()] == [MET, MET_LATE, MET]
+    correct('Chợ phiên')
+    assert reference.held is None
+    assert [each.state for each in owed()] == [MET, MET_LATE, MET, RUNNING]
     board.renewing.end(reference, board.id, 'Hết đợt tuyên truyền')
     transaction.commit()
-    assert [each.state for each in owed()] == [MET, MET_LATE, VOID]
+    assert [each.state for each in owed()] == [MET, MET_LATE, MET, VOID]
+    assert reasons(board.renewing.hold, reference, board.id, 'Nữa').keys() == {''}
     assert board.renewing.changed(find_site(reference)) == []
 
 
@@ -300,9 +318,15 @@ def test_a_source_that_is_renamed_or_moved_is_the_same_work(app, at_work, refere
 def test_what_is_discarded_or_erased_takes_its_references_with_it(
         app, reference, item, ward, registry, small_portal):
     name, oid = reference.__name__, item.__oid__
-    ward.remove(item.__name__, registry=registry)
+    recycling = RecyclingService(registry, lambda *_any: True, registry.getUtility(IClock),
+                                 send(registry), Naming(registry))
+    entry = recycling.discard(item, 'test', 'Thừa')
     transaction.commit()
     assert app.get(HERE, status='*').status_int == 410 and reference.state == WITHDRAWN
+    recycling.restore(entry, 'test')
+    transaction.commit()
+    assert item.is_public and app.get(HERE, status=301).location.endswith(ADDRESS)
+    assert 'Chợ hoa' not in app.get('/tin-tuc-su-kien')
 
     forget_crossposts(small_portal, Erased(resources=frozenset({oid})), registry)
     transaction.commit()
@@ -312,7 +336,7 @@ def test_what_is_discarded_or_erased_takes_its_references_with_it(
 
 
 def test_a_scheduled_acceptance_appears_at_its_time_and_goes_at_its_end(
-        app, crossing, proposal, city, clock, registry):
+        app, at_work, crossing, proposal, item, city, clock, registry, small_portal):
     made = accepted(crossing, proposal, city, publish_at=parse('2026-11-24T12:00'),
                     until=parse('2026-11-25T12:00'))
     assert made.state == 'scheduled' and app.get(HERE, status='*').status_int == 404
@@ -320,11 +344,20 @@ def test_a_scheduled_acceptance_appears_at_its_time_and_goes_at_its_end(
         clock.pass_(hours=hours, minutes=1)
         look(registry)
         assert app.get(HERE, status='*').status_int == found
+    again = crossing('bavi-editor').sending.propose(
+        item, small_portal, 'Đăng lại', None, crossing('bavi-editor').id)
+    made = accepted(crossing, again, city)
+    assert app.get(HERE + '-2').status_int == 200
+    bavi = at_work('bavi-member')
+    bavi.publishing.withdraw(item, bavi.id, OUTDATED)
+    transaction.commit()
+    assert item.state == ARCHIVED and made.state == WITHDRAWN
+    assert app.get(HERE + '-2', status=301) and 'Chợ hoa' not in app.get('/tin-tuc-su-kien')
 
 
 @pytest.mark.clause('12.1.b/1')
 def test_what_the_city_offers_is_carried_by_rule_or_decided_by_each_board(
-        app, at_work, crossing, city, small_portal, told):
+        app, at_work, crossing, city, small_portal, told, clock):
     item = published(at_work('hanoi-editor'), at_work('hanoi-head'), city, 'Lịch cấp nước')
     sites = [small_portal['sites'][name] for name in ('bavi', 'soxaydung')]
     ward, member = crossing('bavi-head'), crossing('hanoi-member')
@@ -349,6 +382,11 @@ def test_what_the_city_offers_is_carried_by_rule_or_decided_by_each_board(
         assert 'Lịch cấp nước mới' in app.get(f'/sites/{site}/tin-tuc-su-kien').text
     ward.rules.revoke(sites[0], ward.id)
     assert ward.rules.rule(sites[0]) is None
+    ward.rules.approve(sites[0], section.__oid__, 'NQ 06', parse('2026-12-01'), ward.id)
+    clock.at = parse('2026-12-01')
+    later = published(at_work('hanoi-editor'), at_work('hanoi-head'), city, 'Lịch cắt điện')
+    [late] = member.sending.offer(later, sites[:1], words.RECOMMENDED, 'Chung', '', member.id)
+    assert ward.rules.rule(sites[0]) is None and late.state == words.WAITING
     at_work('hanoi-head').publishing.withdraw(item, at_work('hanoi-head').id, why='Sai')
     transaction.commit()
     for site in ('bavi', 'soxaydung'):
@@ -546,6 +584,16 @@ def test_the_desk_shows_what_has_changed_and_takes_or_ends_it(
     page = board.get(address)
     assert page.html.ins is not None and '22' in page.html.find('main').text
 
+    form = next(each for each in page.forms.values()
+                if 'hold' in [str(field._value) for field in each.fields.get('act', ())])
+    assert form.submit('act', value='hold', status=422).html.find(id='h-why-e')
+    form['why'] = 'Chờ xác minh'
+    assert form.submit('act', value='hold').status_int == 303
+    page = board.get(address)
+    assert 'Chờ xác minh' in page and 'Đã tạm giữ' in page and 'Mở từ 20' in app.get(HERE)
+    assert 'Nguồn đã đính chính' in app.get(HERE)
+    waits = board.get('/desk/crossposts').html
+    assert 'Tạm giữ' in waits.find(id='h-changed').parent.text
     form = form_with(page, 'digests')
     assert form.submit('act', value='take', status=422).html.find(id='e-checks')
     for each in form.fields['checks']:

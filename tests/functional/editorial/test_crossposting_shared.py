@@ -9,11 +9,14 @@ from hanoiportal.editorial.crossposting import services
 from hanoiportal.editorial.crossposting.erasing import forget_crossposts
 from hanoiportal.editorial.crossposting.interfaces import CannotCrosspost
 from hanoiportal.editorial.crossposting.sources import digests_of
+from hanoiportal.editorial.orders.addresses import target_at
+from hanoiportal.kernel.tree.sharing import places_shared
 from hanoiportal.platform.ledger.interfaces import CROSSPOSTED, WITHDRAWN, ILedger, IReckoning
 from hanoiportal.platform.ledger.reckoning import differences
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.twin.interfaces import ITwinning
 from hanoiportal.shells.public.api.dumped import describing
+from hanoiportal.types.homepage.checks import found_at
 from support.crossposting import CHECKS, accepted, approved, corrected, published
 from support.pages import form_with
 
@@ -229,13 +232,26 @@ def test_a_section_that_is_removed_moved_or_renamed(
     app.get(f'/api/v1/items/{oid}', status=404)
 
 
-def test_addresses_of_what_is_shared_are_known(app, sites, offered, source):
+def test_addresses_of_what_is_shared_are_known(
+        app, at_work, crossing, sites, offered, source, small_portal):
+    own = published(at_work('bavi-editor'), at_work('bavi-member'), sites[0][SECTION], 'Chợ Tết')
+    transaction.commit()
+    shown = app.get(f'/sites/bavi/{SECTION}/{own.__name__}').html
+    assert shown.select(f'.related a[href="{PAGES[0]}"]')
+    found = target_at(sites[0], f'https://bavi.hanoi.gov.vn/{SECTION}/{NAME}')
+    assert found.__oid__ == offered[0].reference and target_at(sites[0], f'/{SECTION}/x') is None
+    assert found_at(sites[1], f'{SECTION}/{NAME}').__parent__ is sites[1][SECTION]
+    kept, places = small_portal.shared_places, places_shared(sites[0])
+    assert len(places) == 1 and list(kept.by_site) == sorted(
+        (site.__oid__, places[0].__name__) for site in sites)
+    kept.by_site = None  # as it was before
+    assert places_shared(sites[0]) == places
     html = app.get(PAGES[0]).html
     oembed = html.find('link', type='application/json+oembed')['href']
     assert app.get(oembed).json['title'] == 'Lịch cấp nước'
     assert app.get('/sites/bavi/oembed', {'url': f'http://localhost{PAGES[0]}'}).status_int == 200
     items = '/sites/bavi/api/v1/items'
-    for section, number in ((SECTION, 1), ('gioi-thieu', 0)):
+    for section, number in ((SECTION, 2), ('gioi-thieu', 0)):
         assert app.get(items, {'section': section}).json['total'] == number
 
 
@@ -251,7 +267,10 @@ def test_the_api_tells_each_site_what_it_shows(
     assert [[(each['kind'], each['id'], each['is_gone']) for each in page] for page in told] == [
         [(WITHDRAWN, str(oid), True)], [], [(WITHDRAWN, str(oid), False)]]
     app.get(f'/sites/bavi/api/v1/items/{oid}', status=410)
-    assert app.get(f'/api/v1/items/{oid}').json['site']['title'] == sites[1].title
+    told = app.get(f'/api/v1/items/{oid}').json
+    assert [each['title'] for each in told['sites']] == [sites[1].title]
+    assert told['sites'][0]['address'].endswith(PAGES[1]) and told['site']['title'] == (
+        sites[1].title)
     sites[1].status = 'suspended'
     transaction.commit()
     app.get(f'/api/v1/items/{oid}', status=410)
@@ -293,7 +312,7 @@ def test_the_ledger_over_undoing_what_is_shared(app, visit, at_work, crossing, s
 
 @pytest.mark.clause('12.1.a/2')
 def test_an_erased_source_is_nowhere_and_the_twin_follows(
-        app, at_work, source, sites, offered, small_portal, registry, tmp_path):
+        app, at_work, crossing, source, sites, offered, small_portal, registry, tmp_path):
     twinning, there = registry.getUtility(ITwinning), tmp_path / 'pages'
 
     def twin():
@@ -308,6 +327,12 @@ def test_an_erased_source_is_nowhere_and_the_twin_follows(
     pages = {f'{site}.hanoi.gov.vn/{SECTION}{end}@.html' for site in SITES
              for end in ('', f'/{NAME}')}
     assert pages <= twin()
+    board = crossing('soxaydung-head')
+    board.renewing.leave(offered[1], board.id, 'Không thuộc địa bàn')
+    transaction.commit()
+    left = {each for each in pages if each.startswith('soxaydung')}
+    assert pages & twin() == pages - left
+    pages -= left
     corrected(at_work('hanoi-editor'), at_work('hanoi-head'), source, title='Lịch mới')
     assert pages <= twin()
     assert 'Lịch mới' in (there / f'bavi.hanoi.gov.vn/{SECTION}/{NAME}@.html').read_text()

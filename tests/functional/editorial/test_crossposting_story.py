@@ -1,4 +1,4 @@
-"""Stories of one item on three sites: after each step every public page of them says what its own
+"""Stories of one item on five sites: after each step every public page of them says what its own
 board approved, and nothing that was recalled (12.1); of a ward's, and of one that the city offers.
 """
 import os
@@ -6,18 +6,30 @@ import os
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
+from hanoiportal.base.interfaces import IClock
+from hanoiportal.content.recyclebin.services import RecyclingService
+from hanoiportal.content.versions.naming import Naming
 from hanoiportal.editorial.crossposting.interfaces import ACCEPTED, RECOMMENDED
 from hanoiportal.editorial.crossposting.sources import digests_of
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.tree.sharing import is_shared
+from hanoiportal.platform.provisioning.data import Data
+from hanoiportal.shells.commands.seed import provisioning
 from hypothesis import HealthCheck, Phase, example, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
+from support import ROOT
 from support.crossposting import CHECKS, accepted, approved, corrected, published
 
-STEPS = ('carry', 'correct', 'take', 'recall', 'again', 'end', 'suspend', 'resume', 'rename')
-STORY = st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(('hanoi', 'soxaydung'))),
+#: Sites that stand beside those of every test.
+MORE = ('hoankiem', 'sonoivu')
+OTHERS = ('hanoi', 'soxaydung', *MORE)
+STEPS = ('carry', 'carry', 'correct', 'take', 'hold', 'recall', 'again', 'end', 'suspend',
+         'resume', 'rename', 'move', 'discard', 'restore')
+STORY = st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(OTHERS)),
                  min_size=9, max_size=9)
+#: Sections of a site in which its item may stand.
+PLACES = 'tin-tuc-su-kien', 'pho-bien-phap-luat'
 STORIES = how(
     max_examples=int(os.environ.get('STORIES', '2')), deadline=None, database=None,
     derandomize='STORIES' not in os.environ, suppress_health_check=list(HealthCheck),
@@ -29,6 +41,17 @@ def clock_at():
     return parse('2026-11-24T10:00')
 
 
+@pytest.fixture
+def small_portal(environment, small_portal):
+    """Five sites: the city's, those of every test and two more."""
+    steps = provisioning(environment, Data(ROOT / 'config/hanoi'))
+    for label, values, english in Data(ROOT / 'config/hanoi').sites:
+        if label in MORE:
+            steps.sections(steps.site(small_portal, label, values, english), values['level'])
+    transaction.commit()
+    return small_portal
+
+
 class Story:
     """One item of Ba Vì; ``shown``: by site the title that its board approved, if it carries it.
     """
@@ -37,7 +60,7 @@ class Story:
         self.app, self.at_work, self.crossing, self.portal = app, at_work, crossing, portal
         self.registry, self.mark = registry, f'Bản {number}x'
         self.home = portal['sites']['bavi']
-        self.sites = {'hanoi': portal, 'soxaydung': portal['sites']['soxaydung']}
+        self.sites = {'hanoi': portal, **{name: portal['sites'][name] for name in OTHERS[1:]}}
         self.people = at_work('bavi-editor'), at_work('bavi-member')
         self.versions = 1
         self.item = published(*self.people, self.home['tin-tuc-su-kien'], self.title)
@@ -50,7 +73,19 @@ class Story:
 
     @property
     def is_public(self):
-        return self.item.state == 'published' and self.home.is_active
+        return self.is_placed and self.item.state == 'published' and self.home.is_active
+
+    @property
+    def is_placed(self):
+        return self.item.__parent__ is not None and not self._entries()
+
+    def _entries(self):
+        return [each for each in self._bin().entries(self.home) if each.resource is self.item]
+
+    def _bin(self):
+        clock = self.registry.getUtility(IClock)
+        return RecyclingService(
+            self.registry, lambda *_any: True, clock, send(self.registry), Naming(self.registry))
 
     def carry(self, site):
         if self.is_public and site not in self.shown:
@@ -73,6 +108,26 @@ class Story:
                 self.references[site], digests_of(self.item, self.registry), CHECKS, board.id)
             self.shown[site] = self.title
 
+    def hold(self, site):
+        if self.is_public and self.shown.get(site, self.title) != self.title:
+            board = self.crossing(f'{site}-member')
+            board.renewing.hold(self.references[site], board.id, 'Chờ xác minh')
+
+    def move(self, _site):
+        if self.is_placed and self.home.is_active:
+            here = self.item.__parent__
+            there = self.home[PLACES[PLACES.index(here.__name__) - 1]]
+            here.move(self.item.__name__, there, registry=self.registry)
+
+    def discard(self, _site):
+        if self.is_placed and self.home.is_active:
+            self._bin().discard(self.item, self.people[1].id, 'Thừa')
+            self.shown.clear()
+
+    def restore(self, _site):
+        for entry in self._entries():
+            self._bin().restore(entry, self.people[1].id)
+
     def recall(self, _site):
         if self.is_public:
             member = self.people[1]
@@ -80,7 +135,7 @@ class Story:
             self.shown.clear()
 
     def again(self, _site):
-        if self.item.state == 'withdrawn' and self.home.is_active:
+        if self.is_placed and self.item.state == 'withdrawn' and self.home.is_active:
             self.people[0].take(self.item, 'reopen', note='Đã kiểm tra lại')
             approved(*self.people, self.item)
 
@@ -116,6 +171,9 @@ class Story:
                                     status='*')
                 assert (page.status_int == 200) == (title is not None)
                 assert title is None or self._titles(page.html.h1.text) == {title}
+                record = self.app.get(f'{start}/api/v1/items/{self.references[name].__oid__}',
+                                      status='*')
+                assert self._titles(record.text) == {title} - {None}
         found = self.app.get('/search', {'q': f'"{self.title}"'}).html.select('main a')
         hits = {each['href'].partition('#')[0] for each in found
                 if self.mark in each.text and each['href'].startswith('/')}
@@ -129,6 +187,9 @@ class Story:
                 if f'{self.mark}{number}' in text}
 
 
+OFFERED = 'bavi', 'soxaydung', *MORE
+
+
 class SharedStory(Story):
     """One item of the city, which two sites take by their rules.
 
@@ -138,7 +199,7 @@ class SharedStory(Story):
     def __init__(self, app, at_work, crossing, portal, registry, number):
         self.app, self.at_work, self.crossing, self.portal = app, at_work, crossing, portal
         self.registry, self.mark, self.home = registry, f'Bản {number}y', portal
-        self.sites = {name: portal['sites'][name] for name in ('bavi', 'soxaydung')}
+        self.sites = {name: portal['sites'][name] for name in OFFERED}
         self.people = at_work('hanoi-editor'), at_work('hanoi-head')
         self.versions, self.shown, self.references, self.proposals = 1, {}, {}, {}
         self.left = set()
@@ -186,8 +247,9 @@ def test_every_page_says_what_the_city_offers_and_its_own_board_has_not_left(
     @example(steps=[(step, 'bavi') for step in (
         'correct', 'end', 'carry', 'rename', 'recall', 'again', 'carry', 'end', 'correct')])
     @given(steps=st.lists(st.tuples(
-        st.sampled_from(('carry', 'correct', 'recall', 'again', 'end', 'rename')),
-        st.sampled_from(('bavi', 'soxaydung'))), min_size=9, max_size=9))
+        st.sampled_from(('carry', 'correct', 'recall', 'again', 'end', 'rename', 'move', 'discard',
+                         'restore')),
+        st.sampled_from(OFFERED)), min_size=9, max_size=9))
     def told(steps):
         story = SharedStory(app, at_work, crossing, small_portal, registry, next(numbers))
         for step, site in (('carry', 'bavi'), *steps):
@@ -205,8 +267,8 @@ def test_every_page_says_what_its_board_approved(
 
     @STORIES
     @example(steps=[(step, 'hanoi') for step in (
-        'correct', 'take', 'suspend', 'resume', 'correct', 'rename', 'recall', 'again', 'carry',
-        'end')])
+        'correct', 'hold', 'take', 'suspend', 'resume', 'correct', 'rename', 'move', 'discard',
+        'restore', 'carry', 'recall', 'again', 'carry', 'end')])
     @given(steps=STORY)
     def told(steps):
         story = Story(app, at_work, crossing, small_portal, registry, next(numbers))

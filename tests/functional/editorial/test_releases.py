@@ -12,6 +12,7 @@ from hanoiportal.kernel.tree.lookup import in_work
 from hanoiportal.kernel.workflow.interfaces import APPROVED, AWAITING, HOLD, PUBLISHED, SCHEDULED
 from hanoiportal.platform.notifications.services import notifying
 from support.application import bavi
+from support.crossposting import accepted
 from support.editorial_staff import CHECKED
 from support.scheduled_texts import look
 from zope.interface import Interface
@@ -109,13 +110,23 @@ def test_where_two_must_approve_none_is_public_after_the_first(
     assert states(items) == [PUBLISHED] * 3
 
 
-def test_at_its_time_all_appear_in_one_transaction(scheduled, items, registry, clock):
+def test_at_its_time_all_appear_in_one_transaction_and_what_others_carry_follows(
+        release, releasing, site, items, staff, registry, clock, crossing, small_portal):
+    editor = crossing('bavi-editor')
+    reference = accepted(crossing, editor.sending.propose(
+        items[2], small_portal, 'Tin chung', None, editor.id), small_portal['tin-tuc-su-kien'])
+    member, service = staff['bavi-member'].id, releasing('bavi-member')
+    service.take(site, release, 'approve', member, HELD)
+    service.take(site, release, 'schedule', member, Details(moment=clock.at + HOUR))
+    transaction.commit()
     assert states(items) == [SCHEDULED] * 3 and look(registry) == (0, 0)
+    assert reference.changed_at is None
     clock.at += HOUR
     assert (look(registry), look(registry)) == ((1, 0), (0, 0))
 
-    assert states(items) == [PUBLISHED] * 3 and scheduled.state == 'published'
-    assert len({item._p_serial for item in items}) == 1
+    assert states(items) == [PUBLISHED] * 3 and release.state == 'published'
+    assert reference.changed_at == clock.at and reference.title == 'Tin số 2'
+    assert len({item._p_serial for item in (*items, reference)}) == 1
 
 
 def test_a_crash_in_the_middle_leaves_nothing_public_and_is_tried_again(

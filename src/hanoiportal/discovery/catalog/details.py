@@ -9,9 +9,11 @@ from pyroaring import BitMap
 from zope.interface import implementer
 
 from ...base.i18n import DEFAULT
+from ...base.interfaces import ISite
 from ...base.values import Batch
 from .facets import LAST_CHUNK, FacetIndex
-from .interfaces import ICatalog, IDetails
+from .interfaces import REFERENCE, ICatalog, IDetails
+from .sharing import PlaceLists
 
 #: The greatest text that a value is compared with.
 _LAST = '\U0010ffff'
@@ -120,14 +122,15 @@ class DetailService:
         found = {detail: self._index.bitmap(detail) for detail in details}
         if not any(found.values()):
             return {}
-        public = self._catalog.public(self._portal, DEFAULT)
+        public = self._works(self._portal)
         return {detail: [self._objects[docid] for docid in ids & public]
                 for detail, ids in found.items() if ids & public}
 
     def find(self, asked, place, start=0, size=20):
         found = self._found(asked, place)
         page = self._index.sorted(asked.order, found, start + size, asked.last_first)[start:]
-        return Batch(tuple(map(self._objects.__getitem__, page)), len(found), start, size)
+        lists = PlaceLists(self._portal, place)
+        return Batch(tuple(map(lists.at, page)), len(found), start, size)
 
     def counts(self, asked, place, names):
         without = {name: asked.without(name) for name in names}
@@ -136,12 +139,19 @@ class DetailService:
                 for name, each in without.items()}
 
     def _found(self, asked, place):
-        found = self._catalog.public(place, DEFAULT) & self._facets['type'].bitmap(asked.type)
+        among = self._works(place) if ISite.providedBy(place) else self._catalog.public(
+            place, DEFAULT)
+        found = among & self._facets['type'].bitmap(asked.type)
         for detail in asked.equal:
             found &= self._index.bitmap(detail)
         for limits in asked.between:
             found &= self._index.between(*limits)
         return found if asked.text is None else found & self._facets['text'].match(asked.text)
+
+    def _works(self, place):
+        """Return the ids of what is public below ``place``, each work once: where it is at home.
+        """
+        return self._catalog.public(place, DEFAULT) - self._facets['flags'].bitmap(REFERENCE)
 
 
 def detail_service(request):

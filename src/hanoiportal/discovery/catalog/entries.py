@@ -92,7 +92,8 @@ def authors_of(document):
 
 def moment_of(document):
     """Return the aware ``datetime`` under which ``document`` is listed for visitors."""
-    return document.published_at or document.created_at
+    listed_at = getattr(item_of(document), 'listed_at', None)
+    return listed_at or document.published_at or document.created_at
 
 
 def changed_at(document):

@@ -9,6 +9,7 @@ from zope.interface import implementer
 from ...base.interfaces import IContainer, IItem
 from ...base.text import fold
 from ...base.values import Batch, TextQuery
+from ...kernel.tree.interfaces import IShowing
 from ...kernel.tree.lookup import find_portal, find_site, in_language, texts_of, work_of
 from ...kernel.workflow.interfaces import PUBLIC as PUBLIC_STATES
 from .entries import PUBLIC, Entry, item_of
@@ -124,12 +125,15 @@ class CatalogService:
             return []
         itself = {document.__oid__, in_language(work_of(item), language).__oid__}
         found = self._alike(document, size, site, language, itself)
-        if len(found) < size:
-            known = itself.union(found)
+        lists, known = PlaceLists(self._portal, item.__parent__), itself.union(found)
+        if len(found) < size and lists.shared:
+            others = self._public(lists, language) - BitMap(known)
+            found += lists.first(others, size - len(found), language)
+        elif len(found) < size:
             others = (docid for docid in self._latest.ids(item.__parent__.__oid__, language)
                       if docid not in known)
             found += islice(others, size - len(found))
-        return [self._objects[docid] for docid in found]
+        return [lists.at(docid) for docid in found]
 
     def _alike(self, document, size, site, language, itself):
         """Return the ids of the newest on ``site`` that share a keyword, without ``itself``."""
@@ -198,13 +202,16 @@ def entries_of(resource, registry):
     type_name = registry.content.typeof(resource)
     meta = registry.content.meta.get(type_name, {})
     text, details = meta.get('text'), meta.get('details', _none)
-    listed_as = getattr(resource, 'source_type', '') or type_name
+    listed_as, shown = getattr(resource, 'source_type', '') or type_name, resource
+    if IShowing.providedBy(resource):
+        shown = resource.shown()
+        details = registry.content.meta.get(listed_as, {}).get('details', _none)
     for document in texts_of(resource) if text is not None else ():
         body = text(document) if document is not resource else (
             f'{text(document)}\n{_text_of_files(resource, registry)}')
         entry = Entry(document, listed_as, body, further_flags(document, registry),
                       review_days(document, registry))
-        yield document, entry, details(document) if document is resource else ()
+        yield document, entry, details(shown) if document is resource and shown is not None else ()
 
 
 def _text_of_files(resource, registry):

@@ -25,6 +25,10 @@ from ..review.interfaces import IReviewData
 CARRIED, RULE = 'carried', 'crosspost-rule'
 NUMBER, MOST = 10, 200
 NO_DAY = _('Hãy nhập một ngày.')
+#: What people are told of a deed, by its button.
+DONE = {'take': _('Đã lấy nội dung mới của trang nguồn.'),
+        'hold': _('Đã tạm giữ nội dung mới của trang nguồn.'),
+        'end': _('Đã thôi đăng nội dung này.')}
 #: What a template is given.
 Values = Mapping[str, object]
 
@@ -48,21 +52,21 @@ class CarriedItem(DeskView):
     @desk_view(context=IReference, name=CARRIED, working_permission=EDIT, request_method='POST',
                renderer='templates/carried.pt')
     def act(self) -> Values | HTTPSeeOther:
-        """Take what the source says now, or end it."""
+        """Take what the source says now, hold it, or end the reference."""
         form, actor = self.request.POST, self.request.identity.id
         try:
             if form.get('act') == 'take':
                 self.renewing.take(
                     self.context, tuple(str(form.get('digests', '')).split()[:MOST]),
                     form.getall('checks')[:NUMBER], actor)
-            elif form.get('act') == 'end':
-                self.renewing.end(self.context, actor, str(form.get('why', '')))
+            elif form.get('act') in ('end', 'hold'):
+                verb = self.renewing.end if form.get('act') == 'end' else self.renewing.hold
+                verb(self.context, actor, str(form.get('why', '')))
             else:
                 raise HTTPNotFound
         except CannotCrosspost as refused:
             return self._page(refused.reasons)
-        self.flash(_('Đã lấy nội dung mới của trang nguồn.') if form.get('act') == 'take' else _(
-            'Đã thôi đăng nội dung này.'))
+        self.flash(DONE[form['act']])
         return self.see(self.context, CARRIED)
 
     def _page(self, reasons: Mapping[str, str]) -> Values:
@@ -74,9 +78,13 @@ class CarriedItem(DeskView):
             'title': reference.title, 'source': source, 'reasons': reasons,
             'source_address': '' if source is None else self.request.link(source),
             'site': None if source is None else find_site(source),
-            'changed': moment(reference.changed_at), 'changes': sorted(changes.items()),
+            'changed': moment(reference.changed_at), 'held': reference.held,
+            'held_by': '' if reference.held is None else person(
+                self.request.root, reference.held.actor),
+            'held_at': '' if reference.held is None else moment(reference.held.moment),
+            'act': self.request.POST.get('act', ''), 'changes': sorted(changes.items()),
             'replaced': [(each.title, self.request.link(each))
-                         for each in self.renewing.pictures_replaced(reference)],
+                         for each in self.renewing.parts_replaced(reference)],
             'digests': ' '.join(self.renewing.current(reference)),
             'checks': self.review.checks.values(),
             'ticked': self.request.POST.getall('checks') if reasons else (),

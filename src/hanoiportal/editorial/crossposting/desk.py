@@ -150,7 +150,7 @@ class ReceivedCrossposts(AtReceived):
         return {
             'title': _('Bài của trang khác'), 'view': RECEIVED,
             'rows': [row(each, self.request, each.origin) for each in found],
-            'changed': [(cast('Described', each), moment(each.changed_at))
+            'changed': [(cast('Described', each), moment(each.changed_at), each.held is not None)
                         for each in self.renewing.changed(self.context)]}
 
 

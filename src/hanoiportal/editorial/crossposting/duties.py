@@ -1,5 +1,5 @@
-"""What a board owes when the source of a reference was corrected: to look at it and accept it, or
-to carry the item no longer (12.1), as a duty of its site.
+"""What a board owes when the source of a reference was corrected: to look at it and accept it, to
+hold it with a reason, or to carry the item no longer (12.1), as a duty of its site.
 
 One duty for each mark; its key is ``carried:ID:NUMBER``, with the object id of the reference,
 counted from 0 for each.  A correction of the city is shown at once and is owed by nobody.
@@ -48,7 +48,8 @@ class RenewalDuties:
                 self._follow(duty)
         for _site, oid in list(book_of(self._portal).changed):
             reference = self._reference(oid)
-            if reference is not None and reference.changed_at is not None:
+            if reference is not None and reference.changed_at is not None and (
+                    reference.held is None):
                 self._open(reference, oid, reference.changed_at)
 
     def _open(self, reference: IReference, oid: int, since: datetime.datetime) -> None:
@@ -62,9 +63,10 @@ class RenewalDuties:
     def _follow(self, duty: Duty) -> None:
         oid = duty.keys[0].split(':')[1]
         reference, standing = self._reference(int(oid)), self._duties.standing(duty, self._now)
-        if reference is not None and reference.changed_at == standing.trigger:
+        held = None if reference is None else reference.held
+        if reference is not None and reference.changed_at == standing.trigger and held is None:
             return
-        taken = getattr(reference, 'updated_at', None)
+        taken = getattr(reference, 'updated_at', None) if held is None else held.moment
         is_taken = taken is not None and standing.trigger is not None and taken > standing.trigger
         if is_taken or (standing.due is not None and standing.due < self._now):
             self._duties.append(duty, DutyEvent(

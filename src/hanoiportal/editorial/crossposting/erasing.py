@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from ...content.erasure.interfaces import Erased
 from ...kernel.tree.events import SYSTEM
+from .files import item_around
 from .following import Following
 from .resource import book_of
 
@@ -41,11 +42,14 @@ def forget_crossposts(portal: IPortal, gone: Erased, registry: Registry) -> None
 
 
 def _look_at_pictures(portal: IPortal, gone: Erased, registry: Registry) -> None:
-    """Let the pages that have shown a picture, or what it was, be looked at again."""
+    """Let the pages that have shown a picture or a file, or what it was, be looked at again."""
     book = book_of(portal)
     for image in sorted(gone.resources | gone.pasts.keys()):
         for found in filter(None, map(portal.__objectmap__.object_for, book.showing(image))):
             Following(registry, SYSTEM).touch(found)
+        around = item_around(portal.__objectmap__.object_for(image))
+        if around is not None:
+            Following(registry, SYSTEM).touch(around)
         if image in gone.resources:
             book.hide(image)
 

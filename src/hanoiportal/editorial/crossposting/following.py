@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from ...base.i18n import _
-from ...base.interfaces import IClock, IPortal
+from ...base.interfaces import IClock, IPortal, IResource
 from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import BOARD
 from ...kernel.tree.events import ObjectModified, Transitioned, send
@@ -40,9 +40,12 @@ class Following:
         self._making = Making(registry)
         self._now: datetime.datetime = registry.getUtility(IClock).now()
 
-    def source_changed(self, source: Described) -> None:
-        """End, mark or renew the references of ``source``, as it is public now or is not."""
-        current = digests_of(source, self._registry) if is_listed(source) else None
+    def source_changed(self, source: Described, without: IResource | None = None) -> None:
+        """End, mark or renew the references of ``source``, as it is public now or is not.
+
+        ``without``: a file that is about to leave it.
+        """
+        current = digests_of(source, self._registry, without) if is_listed(source) else None
         for reference in references_of(source):
             if current is None:
                 self.end(reference)
@@ -112,7 +115,7 @@ class Following:
         """Tell readers and the board that the source says something else."""
         self._making.drop_texts(reference, self._actor)
         reference.asked = (), ()
-        if reference.changed_at is None:
+        if reference.changed_at is None or reference.held is not None:
             self._making.mark(reference, self._now)
             self._tell(reference, 'crosspost_changed')
         self._making.touch(reference, self._actor)

@@ -45,7 +45,8 @@ class Making:
              naming: INaming) -> Described:
         """Return a new reference in ``section``, a draft."""
         made = cast('Described', self._registry.content.create(
-            TYPE, source=source.__oid__, digests=choice.digests, intro=choice.intro))
+            TYPE, source=source.__oid__, digests=choice.digests, intro=choice.intro,
+            order=choice.order))
         made.created_at, made.created_by = self._clock.now(), proposal.by
         vars(made).update(
             title=source.title, summary=source.summary,
@@ -157,7 +158,7 @@ class Making:
         elif key in changed:
             changed.remove(key)
             self._send(StepOver(reference))
-        reference.changed_at = since
+        reference.changed_at, reference.held = since, None
 
     def touch(self, reference: IReference, actor: str) -> None:
         """Let whatever follows written objects look at ``reference`` again."""

@@ -48,7 +48,8 @@ def is_seen(image: Described) -> bool:
 def as_before(text: Text, fields: Mapping[str, object]) -> Text:
     """Return a copy of ``text`` that belongs to no database, with its ``fields`` of before."""
     copy = detached(text)
-    vars(copy).update(fields)
+    for name, value in fields.items():
+        setattr(copy, name, value)  # a long text is a record of its own
     return copy
 
 

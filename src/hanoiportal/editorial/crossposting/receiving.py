@@ -1,6 +1,7 @@
 """``IReceiving``, as a plain object that knows nothing of HTTP."""
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
@@ -21,13 +22,15 @@ from .interfaces import (
     ACCEPTED,
     ASKED,
     BEGUN,
+    CARRIABLE,
     COMPULSORY,
     HELD,
-    LISTING,
     LONGEST,
     OPEN,
+    ORDERS,
     PROPOSED,
     REFUSED,
+    ROWS,
     CannotCrosspost,
     CarryChoice,
     Proposal,
@@ -158,17 +161,11 @@ class Receiving:
             raise CannotCrosspost({'': _('Bài gốc không còn công khai.')})
         if choice.digests != current:
             raise CannotCrosspost({'': _('Bài gốc vừa thay đổi: hãy đọc lại rồi phê duyệt.')})
-        reasons, now = {}, self._telling.now()
+        reasons = _wrong_words(choice, self._telling.now())
         section = next((each for each in self.sections(proposal)
                         if each.__oid__ == choice.section), None)
         if section is None:
             reasons['section'] = _('Hãy chọn chuyên mục nhận loại nội dung này.')
-        if choice.publish_at is not None and choice.publish_at <= now:
-            reasons['publish_at'] = _('Giờ xuất bản phải sau bây giờ.')
-        if choice.until is not None and choice.until <= (choice.publish_at or now):
-            reasons['until'] = _('Giờ hết hạn phải sau giờ xuất bản.')
-        if len(choice.intro) > LONGEST_INTRO:
-            reasons['intro'] = _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_INTRO})
         if reasons or section is None:
             raise CannotCrosspost(reasons)
         return section
@@ -183,6 +180,20 @@ class Receiving:
         if proposal.kind == COMPULSORY:
             raise CannotCrosspost({'': _('Thành phố yêu cầu đăng bài này (điểm i khoản 1 Điều '
                                          '13): chỉ hỏi lại được, không từ chối hay giữ lại.')})
+
+
+def _wrong_words(choice: CarryChoice, now: datetime.datetime) -> dict[str, str]:
+    """Return what is wrong with ``choice`` whatever it is of, by field."""
+    reasons = {}
+    if choice.publish_at is not None and choice.publish_at <= now:
+        reasons['publish_at'] = _('Giờ xuất bản phải sau bây giờ.')
+    if choice.until is not None and choice.until <= (choice.publish_at or now):
+        reasons['until'] = _('Giờ hết hạn phải sau giờ xuất bản.')
+    if choice.order not in dict(ORDERS):
+        reasons['order'] = _('Hãy chọn một giá trị trong danh sách.')
+    if len(choice.intro) > LONGEST_INTRO:
+        reasons['intro'] = _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_INTRO})
+    return reasons
 
 
 def _fitting(text: str) -> str:
@@ -201,7 +212,7 @@ def filled(text: str) -> str:
 def sections_for(kind: str, site: ISite) -> list[IContainer]:
     """Return the sections of ``site`` that may hold references to items of the type ``kind``."""
     return [each for each in places_in(site) if kind in getattr(each, 'allowed_types', ())
-            and getattr(each, 'listing', '') == LISTING]
+            and getattr(each, 'listing', '') in (ROWS, CARRIABLE.get(kind))]
 
 
 def looked_at(checks: Collection[str], uses: Uses) -> None:

@@ -12,18 +12,21 @@ from ...base.interfaces import IPortal, ISite
 from ...kernel.tree.events import Transitioned, send
 from ...kernel.tree.lookup import find_site
 from ...kernel.workflow.interfaces import PUBLIC, SCHEDULED, WITHDRAWN
-from .interfaces import CannotCrosspost, IReference, Proposal
+from ...platform.notifications.interfaces import StepOver
+from .interfaces import COMPULSORY, CannotCrosspost, HeldVersion, IReference, Proposal
 from .interfaces.promises import IRenewing
 from .pictures import image_at
 from .receiving import Uses, filled, looked_at, uses_of
 from .resource import book_of
 from .shared import ENDED_BEFORE, leave
-from .sources import by_language, digests_of, fields_at, is_shown, source_of
+from .sources import by_language, digests_of, fields_at, files_changed, is_shown, source_of
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
 
     from ...kernel.tree.resources import Described
+
+NOTHING_NEW = _('Bài gốc không có gì mới để nhận.')
 
 
 @implementer(IRenewing)
@@ -71,11 +74,12 @@ class Renewing:
                 found[tag] = changes
         return found
 
-    def pictures_replaced(self, reference: IReference) -> Sequence[Described]:
+    def parts_replaced(self, reference: IReference) -> Sequence[Described]:
         """See ``IRenewing``."""
         found = {pin.image: (pin, image_at(self._portal, pin)) for pin in reference.pictures}
-        return [image for pin, image in found.values()
-                if image is not None and image.approvals[-1].digest != pin.digest]
+        return [*(image for pin, image in found.values()
+                  if image is not None and image.approvals[-1].digest != pin.digest),
+                *files_changed(reference)]
 
     def take(self, reference: IReference, digests: tuple[str, ...], checks: Collection[str],
              actor: str) -> bool:
@@ -83,7 +87,7 @@ class Renewing:
         source, site = source_of(reference), find_site(reference)
         made = cast('Described', reference)
         if source is None or not is_shown(reference) or reference.changed_at is None:
-            raise CannotCrosspost({'': _('Bài gốc không có gì mới để nhận.')})
+            raise CannotCrosspost({'': NOTHING_NEW})
         if digests != digests_of(source, self._registry):
             raise CannotCrosspost({'': _('Bài gốc vừa thay đổi: hãy đọc lại rồi phê duyệt.')})
         asked, given = reference.asked
@@ -100,6 +104,22 @@ class Renewing:
             reference, digests, actor, self._deciding.approvals(site, given, ''))
         return True
 
+    def hold(self, reference: IReference, actor: str, why: str) -> None:
+        """See ``IRenewing``."""
+        if not is_shown(reference) or reference.changed_at is None:
+            raise CannotCrosspost({'': NOTHING_NEW})
+        self._deciding.require(find_site(reference), actor)
+        proposal = book_of(self._portal).proposals.get(reference.number)
+        if proposal is not None and proposal.kind == COMPULSORY:
+            raise CannotCrosspost({'': _('Thành phố yêu cầu đăng bài này: không giữ lại được.')})
+        reference.asked = (), ()
+        reference.held = HeldVersion(actor, self._telling.now(), filled(why))
+        made = cast('Described', reference)
+        self._telling.log(made, 'hold_renewal', actor, reference.number, reference.held.why)
+        send(self._registry)(StepOver(reference))
+        if proposal is not None:
+            self._telling.to_sender(proposal, 'crosspost_change_held', actor)
+
     def end(self, reference: IReference, actor: str, why: str) -> None:
         """See ``IRenewing``."""
         made = cast('Described', reference)
@@ -110,7 +130,6 @@ class Renewing:
         before, made.state = made.state, WITHDRAWN
         send(self._registry)(Transitioned(made, 'withdraw', actor, before=before,
                                           after=WITHDRAWN, why=why))
-
 
     def leave(self, proposal: Proposal, actor: str, why: str) -> None:
         """See ``IRenewing``."""

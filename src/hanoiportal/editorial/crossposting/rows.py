@@ -143,5 +143,6 @@ def number_waiting(portal: IPortal, site: ISite) -> int:
     each page of the desk asks.
     """
     book, name = book_of(portal), str(site.__oid__)
-    return book.number_waiting(name) + sum(portal.__objectmap__.object_for(oid) is not None
-                          for oid in book.changed_of(name))
+    found = map(portal.__objectmap__.object_for, book.changed_of(name))
+    return book.number_waiting(name) + sum(
+        each is not None and each.held is None for each in found)

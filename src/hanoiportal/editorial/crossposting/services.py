@@ -62,9 +62,9 @@ class Crossposting:
             return [_('Bài chưa xuất bản hoặc không còn công khai nên chưa đề nghị đăng ở trang '
                       'khác được.')]
         if self._registry.content.typeof(source) not in CARRIABLE:
-            return [_('Loại nội dung này chưa đăng chéo được: chỉ tin, bài, trang thông tin cố '
-                      'định, bộ ảnh và đồ họa.')]
-        return []
+            return [_('Loại nội dung này không đăng chéo được: hãy đặt liên kết đến trang gốc.')]
+        return [_('Người dân tham gia buổi này ở trang gốc: hãy đặt liên kết đến đó.')] if getattr(
+            source, 'is_live', False) else []
 
     def reasons_against_offer(self, item: Described) -> Sequence[str]:
         """See ``ICrossposting``."""

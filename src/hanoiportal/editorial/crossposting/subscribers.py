@@ -19,6 +19,7 @@ from ...kernel.tree.events import SYSTEM, ResourceEvent
 from ...kernel.tree.lookup import find_portal, find_site
 from ...kernel.tree.sharing import forget_name, is_shared
 from ...kernel.workflow.interfaces import ARCHIVED, PUBLIC, WITHDRAWN
+from .files import item_around
 from .following import Following, note_end, showing
 from .interfaces import IReference
 from .making import Making
@@ -54,9 +55,11 @@ def changed(event: ResourceEvent) -> None:
 
 def removed(event: FolderEvent) -> None:
     """End the references of what goes, into the bin too; what only moves is carried on."""
+    following, around = Following(event.registry, _actor(event)), item_around(event.object)
+    if around is not None:
+        following.source_changed(around, without=event.object)
     if IContainer.providedBy(event.moving):
         return
-    following = Following(event.registry, _actor(event))
     if is_shared(event.object):
         forget_name(cast('IItem', event.object))
     for source in _sources_in(event.object):
@@ -75,7 +78,9 @@ def seated(event: FolderEvent) -> None:
 def placed(event: FolderEvent) -> None:
     """Let the references of what has moved tell its new address."""
     if event.moving is not None:
-        following = Following(event.registry, _actor(event))
+        following, around = Following(event.registry, _actor(event)), item_around(event.object)
+        if around is not None:
+            following.source_changed(around)
         for source in _sources_in(event.object):
             following.touch(source)
 
@@ -113,9 +118,11 @@ def _item_of(resource: IResource | None) -> Described | None:
 
 
 def _carried_with(item: Described) -> Iterator[Described]:
-    """Yield what is carried and has changed with ``item``: it, and what shows it as a picture."""
-    if item.crossposted:
-        yield item
+    """Yield what is carried and has changed with ``item``: it, what it is a file of, and what
+    shows it as a picture.
+    """
+    around = item_around(item)
+    yield from (each for each in (item, around) if each is not None and each.crossposted)
     yield from showing(item)
 
 

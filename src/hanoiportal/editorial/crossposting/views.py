@@ -21,10 +21,12 @@ from ..review.interfaces import IReviewData
 from .groups import SiteGroup, groups_of
 from .interfaces import (
     ACCEPTED,
+    AS_NEW,
     ASKED,
     COMPULSORY,
     KINDS,
     OPEN,
+    ORDERS,
     PROPOSED,
     RECOMMENDED,
     CarryChoice,
@@ -164,7 +166,7 @@ class ProposalPage(AtReceived):
             number_in(form.get('section', ''), NUMBER),
             tuple(str(form.get('digests', '')).split()[:SHOWN]),
             str(form.get('intro', '')).strip(), moment_of(form, 'publish_at'),
-            moment_of(form, 'until'))
+            moment_of(form, 'until'), str(form.get('order', AS_NEW)))
 
     def receives(self, proposal: Proposal) -> bool:
         return proposal.to == str(self.context.__oid__)
@@ -225,6 +227,8 @@ class ProposalPage(AtReceived):
         return [
             Field('section', _('Chuyên mục'), CHOICE, form.get('section', ''), True,
                   tuple(places), error=reasons.get('section', '')),
+            Field('order', _('Thứ tự trong chuyên mục'), CHOICE, form.get('order', AS_NEW), True,
+                  ORDERS, error=reasons.get('order', '')),
             Field('intro', _('Lời giới thiệu của trang'), TEXT, form.get('intro', ''), rows=2,
                   error=reasons.get('intro', '')),
             Field('publish_at', _('Giờ đăng'), MINUTE, form.get('publish_at', ''),

@@ -6,7 +6,8 @@ from persistent import Persistent
 from pyramid.location import inside
 
 from ...base.interfaces import IContainer, IItem, ISite
-from ...kernel.tree.lookup import at_path, find_portal, find_site, is_closed, is_listed
+from ...kernel.tree.lookup import find_portal, find_site, is_closed, is_listed
+from ...kernel.tree.sharing import opened_at
 
 
 def target_at(site: ISite, typed: str) -> Persistent | None:
@@ -32,7 +33,7 @@ def _at(site: ISite, typed: str) -> Persistent | None:
     except ValueError:
         return None
     for start in (site, find_portal(site)):
-        found = at_path(start, path)
+        found = opened_at(start, path)
         if found is not None and inside(found, site) and find_site(found) is site:
             return found
     return None

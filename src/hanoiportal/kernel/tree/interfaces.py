@@ -10,6 +10,8 @@ from zope.interface import Interface
 if TYPE_CHECKING:
     from persistent import Persistent
 
+    from .resources import Described
+
 #: The mapping that a resource has until something is put into its own.
 NOTHING: Mapping[str, Never] = MappingProxyType({})
 
@@ -19,3 +21,11 @@ class IOpened(Interface):
 
     def get(name: str) -> Persistent | None:
         """Return the part called ``name``, or ``None``."""
+
+
+class IShowing(Interface):
+    """An item that shows another one in its place."""
+
+    def shown() -> Described | None:
+        """Return what readers find there, a copy of the other; ``None`` while that is not shown.
+        """

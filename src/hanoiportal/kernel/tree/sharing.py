@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
-from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 from persistent.mapping import PersistentMapping
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ...base.interfaces import IPortal, IResource
     from .site import Site
 
+#: No name of a place comes after it: those are hexadecimal digits.
+_LAST = '~'
 #: Name of the attribute of the portal: its ``SharedPlaces``, there from the first one on.
 ATTRIBUTE = 'shared_places'
 
@@ -42,11 +44,29 @@ class SharedPlace(Folder):
 
 class SharedPlaces(Persistent):
     """``places``: each ``SharedPlace`` by a digest of its sections.  ``names``: all items by their
-    names, which none has twice.
+    names, which none has twice.  ``by_site``: ``(object id of a site, name of a place)``, ``None``
+    in one of before, until the next place.
     """
+
+    by_site: OOTreeSet | None = None
 
     def __init__(self) -> None:
         self.places, self.names = OOBTree(), OOBTree()
+
+    def add(self, name: str, place: SharedPlace) -> None:
+        """Keep ``place`` as ``name``."""
+        self.places[name] = place
+        news = self.places.items() if self.by_site is None else ((name, place),)
+        self.by_site = OOTreeSet() if self.by_site is None else self.by_site
+        self.by_site.update((oid, key) for key, each in news for oid in each.sections)
+
+    def of_site(self, oid: int) -> Iterator[SharedPlace]:
+        """Yield the places that stand in a section of the site with that object id."""
+        if self.by_site is None:
+            yield from self.places.values()
+            return
+        for _oid, name in self.by_site.keys((oid, ''), (oid, _LAST)):
+            yield self.places[name]
 
 
 class Texts(PersistentMapping):
@@ -59,13 +79,14 @@ def get_or_create_place(portal: IPortal, sections: Mapping[int, int]) -> SharedP
     """Return the place that stands in exactly these sections."""
     if getattr(portal, ATTRIBUTE, None) is None:
         setattr(portal, ATTRIBUTE, SharedPlaces())
-    places, name = getattr(portal, ATTRIBUTE).places, sha256(
+    kept, name = cast('SharedPlaces', getattr(portal, ATTRIBUTE)), sha256(
         repr(sorted(sections.items())).encode()).hexdigest()[:16]
-    if name not in places:
-        made = places[name] = SharedPlace(sections)
+    if name not in kept.places:
+        made = SharedPlace(sections)
+        kept.add(name, made)
         made.__name__, made.__parent__ = name, portal
         portal.__objectmap__.seat(made)
-    return cast('SharedPlace', places[name])
+    return cast('SharedPlace', kept.places[name])
 
 
 def free_name_shared(place: SharedPlace, wanted: str) -> str:
@@ -107,7 +128,7 @@ def places_shared(place: IResource) -> list[SharedPlace]:
     if kept is None:
         return []
     site = find_site(place)
-    found = ((each, section_of(each, site)) for each in kept.places.values())
+    found = ((each, section_of(each, site)) for each in kept.of_site(site.__oid__))
     return [each for each, section in found
             if section is not None and (place is site or place is section)]
 
@@ -133,11 +154,13 @@ def item_shared(section: IResource, name: str) -> Described | None:
     return placed(item, site) if section_of(item.__parent__, site) is section else None
 
 
-def opened_at(portal: IContainer, path: str) -> Persistent | None:
-    """Return what ``at_path`` does; if that is nothing, what stands there in a shared place."""
-    found = at_path(portal, path)
+def opened_at(place: IContainer, path: str) -> Persistent | None:
+    """Return what ``at_path`` does, from ``place``, the portal or a site; if that is nothing, what
+    stands there in a shared place.
+    """
+    found = at_path(place, path)
     above, _slash, name = path.rstrip('/').rpartition('/')
-    section = cast('IResource | None', at_path(portal, above)) if found is None else None
+    section = cast('IResource | None', at_path(place, above)) if found is None else None
     return found if section is None else cast('Persistent | None', item_shared(section, name))
 
 
@@ -146,6 +169,14 @@ def left_at(place: SharedPlace, site: Site) -> Iterator[Described]:
     found = (find_portal(place).__objectmap__.object_for(item)
              for oid, item in place.left if oid == site.__oid__)
     return (cast('Described', each) for each in found if each is not None)
+
+
+def left_anywhere(place: SharedPlace) -> Iterator[Described]:
+    """Yield each item of ``place`` as it stands on each site that shows it no longer."""
+    find = find_portal(place).__objectmap__.object_for
+    for site in filter(None, map(find, sorted({oid for oid, _item in place.left}))):
+        if section_of(place, site) is not None:
+            yield from (placed(each, site) for each in left_at(place, site))
 
 
 def placed(item: Described, site: Site) -> Described:

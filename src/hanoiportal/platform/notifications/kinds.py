@@ -98,6 +98,8 @@ _ROWS = (
     ('crosspost_held', _('Bài giới thiệu được tạm giữ'), False, False, 'crosspost'),
     ('crosspost_changed', _('Nguồn của bài dẫn lại đã đính chính, cần xem trong một ngày làm '
                             'việc')),
+    ('crosspost_change_held', _('Nơi nhận tạm giữ nội dung đính chính, giữ phiên bản đã đăng'),
+     False, False, 'crosspost'),
     ('crosspost_ended', _('Bài dẫn lại đã thôi đăng: bài gốc được gỡ hoặc hết hạn')),
     ('shared_ended', _('Bài đăng theo quy tắc nhận tin đã thôi đăng: bài gốc được gỡ hoặc hết '
                        'hạn'), False, False, 'crosspost'),

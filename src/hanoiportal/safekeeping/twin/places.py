@@ -7,7 +7,12 @@ from ...base.settings import ISettings
 from ...discovery.catalog.interfaces import ICatalog
 from ...editorial.emergencynotices.interfaces import IEmergencyNotice
 from ...kernel.tree.lookup import find_site, host_of, target_of
-from ...kernel.tree.sharing import is_shared, placed_everywhere
+from ...kernel.tree.sharing import (
+    SharedPlace,
+    is_shared,
+    left_anywhere,
+    placed_everywhere,
+)
 from ...oversight.compliance.interfaces import PAGE as COMPLIANCE
 from ...oversight.compliance.interfaces import ISnapshot
 from ...platform.maintenance.interfaces import IStop
@@ -53,7 +58,8 @@ class Places:
         """Yield the pages that another state of ``resource`` may have changed.
 
         Of a section or site: all that show its name; of a planned stop or an emergency notice:
-        all, home pages first; of the figures of compliance: the page of each site.
+        all, home pages first; of the figures of compliance: the page of each site; of a place that
+        sites share: what shows that one of them has left it.
         """
         if _is_on_every_page(resource):
             for site in (self.portal, *self.portal['sites'].values()):
@@ -66,9 +72,14 @@ class Places:
             whole = IPortal.providedBy(resource)
             yield from self.everything() if whole else self.of_site(resource)
         elif IContainer.providedBy(resource):
-            yield from self.of_site(find_site(resource))
+            yield from self._of_place(resource)
         else:
             yield from self._around(resource)
+
+    def _of_place(self, place):
+        if not isinstance(place, SharedPlace):
+            return self.of_site(find_site(place))
+        return (page for item in left_anywhere(place) for page in self._around(item))
 
     def _around(self, item):
         if is_shared(item):
@@ -98,6 +109,17 @@ class Places:
         if _is_on_every_page(resource) or ISnapshot.providedBy(resource):
             return True
         return self.portal.__objectmap__.object_for(resource.__oid__) is resource
+
+
+def breadth(thing):
+    """Return how much ``thing`` changes, a number: what was recalled is not to wait until each
+    page of a site has been looked at.
+    """
+    if IItem.providedBy(thing) or isinstance(thing, SharedPlace):
+        return 0
+    if not ISite.providedBy(thing):
+        return 1 if _is_on_every_page(thing) or ISnapshot.providedBy(thing) else 2
+    return 4 if IPortal.providedBy(thing) else 3
 
 
 def _is_on_every_page(thing):

@@ -12,7 +12,7 @@ from ...kernel.storage import snapshot
 from .forms import copied, digest, file_of
 from .interfaces import ITwinning
 from .mirrorstore import opened
-from .places import Places, changed_since
+from .places import Places, breadth, changed_since
 from .visiting import ask
 
 #: Seconds that the job works at a time, beside the pages that the process answers.
@@ -91,13 +91,12 @@ class Twinning:
             shelf.wait(places.everything(), urgent=False)
             shelf.wait(shelf.all(), urgent=False)
         else:
-            for thing in changed_since(connection, bytes.fromhex(seen)):
-                self._queue(places, shelf, places.found(thing))
+            found = map(places.found, changed_since(connection, bytes.fromhex(seen)))
+            for thing in sorted((each for each in found if each is not None), key=breadth):
+                self._queue(places, shelf, thing)
         shelf.put_note(SEEN, now.hex())
 
     def _queue(self, places, shelf, resource):
-        if resource is None:
-            return
         known = shelf.of(getattr(resource, '__oid__', None))
         shelf.wait(known, urgent=True)
         if not places.stands(resource):

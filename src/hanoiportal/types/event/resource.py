@@ -5,7 +5,7 @@ from ...base.clock import local
 from ...base.i18n import _
 from ...editorial.assignments.interfaces import IOccasion
 from ...kernel.tree import Item, content_type
-from ...kernel.tree.lookup import listed_at
+from ...kernel.tree.lookup import listed_at, work_of
 from ...participation.dialogues.interfaces import COMING, LIVE, IDialogue
 from .linkeddata import linked_data
 from .live import against_publishing
@@ -82,7 +82,8 @@ class Event(Item):
         return self._named(self.guests)
 
     def _named(self, words):
-        named = [listed_at(self, word) if word.startswith('/') else word for word in words]
+        home = work_of(self)
+        named = [listed_at(home, word) if word.startswith('/') else word for word in words]
         return [each for each in named if each is not None]
 
     def people(self):

@@ -5,7 +5,7 @@ from ...base.i18n import ILanguages
 from ...base.numbers import size_text
 from ...base.settings import ISettings
 from ...base.text import plain_text
-from ...kernel.tree.lookup import in_language
+from ...kernel.tree.lookup import in_language, work_of
 from ...kernel.tree.names import CAPTIONS
 from ...platform.media.views import player
 from ...web import View, public_view
@@ -45,8 +45,9 @@ def entry_of(request, event):
     domain = request.registry.getUtility(ISettings).domain
     stamps = [event.created_at, event.published_at, text.modified_at, event.modified_at]
     return CalendarEntry(
-        uid=f'{event.__oid__}@{domain}', title=text.title, start=event.start, end=event.end,
-        stamp=max(filter(None, stamps), default=event.start), place=text.place or event.place,
+        uid=f'{work_of(event).__oid__}@{domain}', title=text.title, start=event.start,
+        end=event.end, stamp=max(filter(None, stamps), default=event.start),
+        place=text.place or event.place,
         text=plain_text(text.body or event.body) or text.summary,
         url=canonical(request, event, request.language))
 

@@ -8,6 +8,7 @@ from ...base.interfaces import IContainer, IItem, IPortal
 from ...kernel.tree.lookup import at_path, find_portal, find_site, is_closed, is_listed
 from ...kernel.tree.readable import readable
 from ...kernel.tree.schema import at_most
+from ...kernel.tree.sharing import opened_at
 from .blocks import (
     COLUMN,
     KIND,
@@ -114,7 +115,7 @@ def found_at(site, source):
     place = find_portal(site) if source.startswith('/') else site
     if source.removeprefix('/') == WHOLE:
         return place
-    found = at_path(place, source)
+    found = opened_at(place, source)
     if found is None or IItem.providedBy(found) and not is_listed(found):
         return None
     if find_site(found) is not site and is_closed(found):

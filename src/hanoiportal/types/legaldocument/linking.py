@@ -1,6 +1,7 @@
 """Where the citations of a document lead: only to what the public may read."""
 from html import escape
 
+from ...kernel.tree.lookup import work_of
 from .force import ACTING, act
 from .reading.citations import citations
 from .reading.cited import cited_texts
@@ -69,7 +70,8 @@ class Related:
         """Yield each public document that has this one in ``relation``, and its citation."""
         for other in self._found.get(self._own[relation], ()):
             for citation in filter(None, map(named, getattr(other, relation.field))):
-                if is_meant(citation, self._document, other) and other is not self._document:
+                if is_meant(citation, self._document, other) and (
+                        other is not work_of(self._document)):
                     yield other, citation
 
     @property
@@ -104,7 +106,7 @@ class Related:
     def _address(self, citation, anchor, link, here):
         target = self._document if citation.is_own else self.named(citation)
         fragment = f'#{anchor}' if anchor else ''
-        if target is self._document:
+        if target in (self._document, work_of(self._document)):
             return here + fragment if anchor else ''
         return link(target) + fragment if target is not None else ''
 
@@ -118,7 +120,7 @@ def acts_on(documents, details):
              for each in documents}
     found = details.having([pair for pairs in asked.values() for pair in pairs])
     return {each: [act(field, other, citation) for field, number in pairs
-                   for other in found.get((field, number), ()) if other is not each
+                   for other in found.get((field, number), ()) if other is not work_of(each)
                    for citation in filter(None, map(named, getattr(other, field)))
                    if is_meant(citation, each, other)]
             for each, pairs in asked.items()}

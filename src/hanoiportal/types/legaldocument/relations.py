@@ -7,7 +7,7 @@ import colander
 
 from ...base.i18n import _
 from ...base.text import slug
-from ...kernel.tree.lookup import find_site
+from ...kernel.tree.lookup import find_site, work_of
 from .reading.citations import citations
 
 # One body counts such numbers for the whole country; others are used by many bodies, or each year.
@@ -71,7 +71,7 @@ def is_meant(citation, candidate, citing):
     if citation.day is not None:
         return candidate.issued == citation.day
     return (_UNIQUE.fullmatch(citation.number) is not None
-            or find_site(candidate) is find_site(citing))
+            or _home(candidate) is _home(citing))
 
 
 def chosen(citation, candidates, citing):
@@ -80,7 +80,12 @@ def chosen(citation, candidates, citing):
     Of the copies of a document the one in the site of ``citing`` is preferred.
     """
     meant = [each for each in candidates if is_meant(citation, each, citing)]
-    own = [each for each in meant if find_site(each) is find_site(citing)]
+    own = [each for each in meant if _home(each) is _home(citing)]
     if own or len({each.issuer for each in meant}) == 1:
         return (own or meant)[0]
     return None
+
+
+def _home(document):
+    """Return the site that ``document`` is a work of."""
+    return find_site(work_of(document))

@@ -13,7 +13,7 @@ from ...base.legaltexts.mending import scanning_errors
 from ...base.legaltexts.structure import previous_next
 from ...discovery.catalog.interfaces import IDetails
 from ...integration.lawdatabases.interfaces import ILawDatabases
-from ...kernel.tree.lookup import find_portal, find_site, path_of
+from ...kernel.tree.lookup import find_portal, find_site, path_of, work_of
 from ...participation.consultations.interfaces.drafts import CHANGES, ENACTED
 from ...web import View, public_view
 from ...web.attachments import attachments
@@ -93,14 +93,15 @@ class LegalDocumentView(_DocumentView):
         """Return ``(title, address, address of what has changed since)`` of the drafts that it
         was.
         """
-        pair = 'enacted', path_of(self.context).strip('/')
+        pair = 'enacted', path_of(work_of(self.context)).strip('/')
         found = self.request.service(IDetails).having([pair]).get(pair, ())
         return [(each.title, self.request.link(each),
                  f'{self.request.link(each, CHANGES)}?tu=1&sang={ENACTED}') for each in found]
 
     def _sources(self):
         """Return ``(title, address)`` of its pages in law databases (15.1.e)."""
-        databases, oid = self.request.registry.getUtility(ILawDatabases), self.context.__oid__
+        databases = self.request.registry.getUtility(ILawDatabases)
+        oid = work_of(self.context).__oid__
         return databases.pages(find_portal(self.context), [oid], self.request.language.tag).get(
             oid, [])
 
@@ -132,7 +133,7 @@ class LegalDocumentView(_DocumentView):
     def _eli(self):
         address = eli(self.context)
         return address and canonical(
-            self.request, find_site(self.context), self.request.language, *address)
+            self.request, find_site(work_of(self.context)), self.request.language, *address)
 
 
 class AkomaNtosoView(_DocumentView):
@@ -156,11 +157,11 @@ class AkomaNtosoView(_DocumentView):
         return response
 
     def _facts(self):
-        item, site = self.context, find_site(self.context)
+        item, site = self.context, find_site(work_of(self.context))
         address, related = self._address, self.related
         return Facts(
-            item=item, work=address(site, *eli(item)) if eli(item) else address(item),
-            page=address(item), file=address(item, 'akn'),
+            item=item, work=address(site, *eli(item)) if eli(item) else address(work_of(item)),
+            page=address(work_of(item)), file=address(work_of(item), 'akn'),
             site=address(site), publisher=site.title,
             mentions=tuple((field, entry, '' if found is None else address(found))
                            for field, entry, found in related.mentions),
@@ -200,7 +201,8 @@ class ArticleView(_DocumentView):
 
     def _canonical(self):
         """Return the URL of the article in the whole document, which says the same in context."""
-        whole = canonical(self.request, self.context.__parent__, self.request.language)
+        whole = canonical(
+            self.request, work_of(self.context.__parent__), self.request.language)
         return f'{whole}#{self.context.__name__}'
 
     def _neighbour(self, provision):

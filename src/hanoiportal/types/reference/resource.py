@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING, cast
 from zope.interface import implementer
 
 from ...base.i18n import _
-from ...editorial.crossposting.interfaces import TYPE, IReference, PinnedPicture
-from ...editorial.crossposting.sources import is_shown
+from ...editorial.crossposting.interfaces import (
+    AS_NEW,
+    AS_SOURCE,
+    ORDERS,
+    TYPE,
+    HeldVersion,
+    IReference,
+    PinnedPicture,
+)
+from ...editorial.crossposting.sources import is_shown, source_of
 from ...kernel.tree import Item, content_type
-from ...kernel.tree.interfaces import IOpened
-from ...kernel.tree.schema import Schema, number, paragraph, words
-from .standins import picture_called, shown_by
+from ...kernel.tree.interfaces import IOpened, IShowing
+from ...kernel.tree.schema import Schema, choice, number, paragraph, words
+from .standins import part_called, shown_by
 
 if TYPE_CHECKING:
     from persistent import Persistent
@@ -33,6 +41,7 @@ class ReferenceSchema(Schema):
     source = number(_('Mã của bài gốc'), most=_MOST, hidden=True, relation=True)
     digests = words(_('Phiên bản của bài gốc'), hidden=True)
     intro = paragraph(_('Lời giới thiệu của trang'), longest=1000)
+    order = choice(_('Thứ tự trong chuyên mục'), ORDERS, hidden=True)
 
 
 def against_publishing(reference: Reference, _registry: Registry) -> list[str]:
@@ -49,7 +58,7 @@ def searched(document: Persistent) -> str:
 
 @content_type(TYPE, _('Bài dẫn từ trang khác'), ReferenceSchema, translatable=('intro',),
               text=searched, reasons_against_publishing=against_publishing)
-@implementer(IReference, IOpened)
+@implementer(IReference, IOpened, IShowing)
 class Reference(Item):
     """Bài dẫn từ trang khác: see ``IReference``.
 
@@ -61,15 +70,22 @@ class Reference(Item):
     digests: tuple[str, ...] = ()
     pictures: tuple[PinnedPicture, ...] = ()
     intro = source_type = ''
-    number = 0
+    number, order = 0, AS_NEW
     is_hidden = False
     changed_at: datetime.datetime | None = None
     asked: tuple[tuple[str, ...], tuple[tuple[str, datetime.datetime], ...]] = ((), ())
     touched_at: datetime.datetime | None = None
+    held: HeldVersion | None = None
+
+    @property
+    def listed_at(self) -> datetime.datetime | None:
+        """The moment under which lists have it; ``None`` for that of its publication."""
+        source = source_of(cast('IReference', self)) if self.order == AS_SOURCE else None
+        return None if source is None else source.published_at
 
     def get(self, name: str) -> Described | None:
-        """Return the picture of the source that stands below it as ``name``, see ``IOpened``."""
-        return picture_called(cast('IReference', self), name) if self.is_public else None
+        """Return the part of the source that stands below it as ``name``, see ``IOpened``."""
+        return part_called(cast('IReference', self), name) if self.is_public else None
 
     def __getitem__(self, name: str) -> Described:
         """Return the same for traversal.  Raises ``KeyError``."""
@@ -83,8 +99,12 @@ class Reference(Item):
         """Whether anybody may read it: its source is there to be shown, besides all else."""
         return super().is_public and is_shown(cast('IReference', self))
 
+    def shown(self) -> Described | None:
+        """See ``IShowing``."""
+        return shown_by(cast('IReference', self))
+
     def lead_image(self, portal: Site) -> Described | None:
         """Return the picture that stands for the source, or ``None``."""
-        found = shown_by(cast('IReference', self))
+        found = self.shown()
         lead = getattr(found, 'lead_image', None)
         return None if lead is None else cast('Described | None', lead(portal))

@@ -9,12 +9,15 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
+from BTrees.Length import Length
+from BTrees.OOBTree import OOBTree
 from persistent.mapping import PersistentMapping
 from pyramid.location import lineage
 
+from ...base.interfaces import IContainer
 from ...editorial.crossposting.interfaces import IReference
 from ...editorial.crossposting.pictures import as_before, image_at
-from ...editorial.crossposting.sources import fields_at, source_of, texts_shown
+from ...editorial.crossposting.sources import fields_at, files_of, source_of, texts_shown
 from ...kernel.tree.lookup import find_portal, path_of, work_of
 from ...kernel.tree.resources import Described, Translation
 from ...kernel.tree.sharing import Texts, is_shared, placed_somewhere
@@ -67,6 +70,8 @@ def shown_by(reference: IReference) -> Described | None:
     made.translations = _translations(made, texts[1:])
     if hasattr(made, 'images'):
         made.images = tuple(path_of(each) for each in _pictures_of(reference, made.images))
+    if IContainer.providedBy(made):
+        _put_files(made, reference)
     return made
 
 
@@ -95,6 +100,21 @@ def picture_of(reference: IReference, image: Described, digest: str) -> Describe
     return made
 
 
+def part_called(reference: IReference, name: str) -> Described | None:
+    """Return what stands below ``reference`` as ``name``: a picture, a file or an article of its
+    source, or ``None``.
+    """
+    picture = picture_called(reference, name)
+    has_parts = picture is None and IContainer.providedBy(source_of(reference))
+    shown = shown_by(reference) if has_parts else None
+    if shown is None:
+        return picture
+    try:
+        return cast('Described', shown[name])  # type: ignore[index]  # a container
+    except KeyError:
+        return None
+
+
 def picture_called(reference: IReference, name: str) -> Described | None:
     """Return what stands in for a picture below ``reference`` as ``name``, or ``None``."""
     portal = cast('IPortal', find_portal(reference))
@@ -108,6 +128,22 @@ def picture_called(reference: IReference, name: str) -> Described | None:
 
 def _pictures_of(reference: IReference, paths: Iterable[str]) -> Iterator[Described]:
     return (each for path in paths if (each := picture_at(reference, path)) is not None)
+
+
+def _put_files(made: Described, reference: IReference) -> None:
+    """Let ``made``, a copy of the source of ``reference``, hold the files that its board has
+    approved, each as it was then.
+    """
+    found = OOBTree()
+    for (file, fields), words in files_of(reference):
+        copy = cast('Described', _copy(file, fields))
+        copy.__parent__ = made
+        vars(copy).update(shows=file, shown_by=reference, made_of=(reference, file))
+        copy.translations = _translations(copy, words)
+        found[file.__name__] = copy
+    order = made._order  # type: ignore[attr-defined]  # of a folder
+    vars(made).update(data=found, _num_objects=Length(len(found)), _order=(
+        None if order is None else tuple(name for name in order if name in found)))
 
 
 def _translations(made: Described, texts: list[tuple[Text, Mapping[str, object]]]) -> Texts:

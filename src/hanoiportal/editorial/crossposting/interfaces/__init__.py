@@ -16,10 +16,16 @@ from ....base.interfaces import IItem
 
 #: Name of the content type of references.
 TYPE = 'Reference'
-#: Content types that can be carried: text alone, with pictures by their paths, listed as rows.
-CARRIABLE = frozenset({'NewsItem', 'Page', 'PhotoSet', 'Infographic'})
-#: How a section that may hold references is listed; other lists are of fields of their own.
-LISTING = 'rows'
+#: How a section that may hold references to anything is listed.
+ROWS = 'rows'
+#: Content types that can be carried, and how a section of their own kind is listed, which may hold
+#: references to them too.  Left out: what says something of its site alone, and what people take
+#: part in, which they do where it is at home.
+CARRIABLE = {
+    'NewsItem': ROWS, 'Page': ROWS, 'PhotoSet': 'media', 'Infographic': 'media', 'Video': 'media',
+    'Audio': 'media', 'File': 'media', 'LegalDocument': 'documents', 'Dossier': 'dossiers',
+    'Project': 'projects', 'Research': 'research', 'Statistics': 'statistics',
+    'Ruling': 'rulings', 'Event': 'calendar'}
 #: Kinds: a site asks another to carry its item; the city offers one, recommends that it be
 #: carried, or demands it (13.1.i).
 PROPOSED, RECOMMENDED, COMPULSORY = 'proposed', 'recommended', 'compulsory'
@@ -38,6 +44,10 @@ STATES = {
     ENDED: _('Đã kết thúc', context='crossposting')}
 #: States in which the board can still decide.
 OPEN = frozenset({WAITING, ASKED, BEGUN, HELD})
+#: Where a reference stands among the items of its section, which are listed by their days: where
+#: it was carried, as what is new; or by the day of its source.
+AS_NEW, AS_SOURCE = 'new', 'source'
+ORDERS = ((AS_NEW, _('Như tin mới của trang')), (AS_SOURCE, _('Theo ngày của bài gốc')))
 #: Characters of a purpose, question, answer or reason; of a basis.
 LONGEST, LONGEST_BASIS = 2000, 300
 
@@ -56,6 +66,16 @@ class PinnedPicture(NamedTuple):
     digest: str
 
 
+class HeldVersion(NamedTuple):
+    """That a board does not show what a source says now.  ``actor``: principal id.  ``why``: as
+    written.
+    """
+
+    actor: str
+    moment: datetime.datetime
+    why: str
+
+
 class IReference(IItem):
     """Bài dẫn từ trang khác: an item that shows another site's item (12.1)."""
 
@@ -70,6 +90,9 @@ class IReference(IItem):
         'since when the source says something else; ``None`` if it does not')
     asked: tuple[tuple[str, ...], tuple[tuple[str, datetime.datetime], ...]] = Attribute(
         'versions that some of the board have approved besides, and who and when')
+    held: HeldVersion | None = Attribute(
+        'by whom what the source says now is held; ``None`` if the board has not decided')
+    order: str = Attribute('one of ``ORDERS``')
     is_hidden: bool = Attribute(
         'whether the site of its source was suspended when lists last knew')
     touched_at: datetime.datetime | None = Attribute(
@@ -91,7 +114,7 @@ class ProposalEvent(NamedTuple):
 class CarryChoice(NamedTuple):
     """How a board carries an item.  ``section``: object id of the section.  ``digests``: the
     versions that were read.  ``publish_at``: ``None`` for at once.  ``until``: ``None`` for as
-    long as the source is public.
+    long as the source is public.  ``order``: one of ``ORDERS``.
     """
 
     section: int
@@ -99,6 +122,7 @@ class CarryChoice(NamedTuple):
     intro: str = ''
     publish_at: datetime.datetime | None = None
     until: datetime.datetime | None = None
+    order: str = AS_NEW
 
 
 class Proposal(Protocol):

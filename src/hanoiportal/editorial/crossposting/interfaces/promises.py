@@ -122,13 +122,20 @@ class IRenewing(Interface):
         ``versions.comparing.FieldChange``.
         """
 
-    def pictures_replaced(reference: IReference) -> Sequence[Described]:
-        """Return the images that its source shows and that are others than its readers see."""
+    def parts_replaced(reference: IReference) -> Sequence[Described]:
+        """Return the pictures and files that its source shows and that are others than its readers
+        see.
+        """
 
     def take(reference: IReference, digests: tuple[str, ...], checks: Collection[str],
              actor: str) -> bool:
         """Approve that ``reference`` shows ``digests``, what its source says now; return whether
         it was the last approval.  ``checks``: as of ``accept``.
+        """
+
+    def hold(reference: IReference, actor: str, why: str) -> None:
+        """Decide that readers go on seeing what the board has approved, marked, although the
+        source says something else; until it changes again, or the board takes that.
         """
 
     def end(reference: IReference, actor: str, why: str) -> None:

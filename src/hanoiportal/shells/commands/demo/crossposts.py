@@ -1,12 +1,18 @@
-"""Cross-posting in a demonstration: what a site proposed and the city carries, what waits for the
-city's board, what the city offered to boards, what they took by their rules; an emergency notice.
+"""Cross-posting in a demonstration: news and a document that a site proposed and the city carries,
+what waits for the city's board, what the city offered to boards, what they took by their rules; an
+emergency notice.
 """
 import datetime
 from collections.abc import Sequence
 
-from ....base.interfaces import ISite
+from ....base.interfaces import IContainer, ISite
 from ....content.versions.interfaces import IEditing
-from ....editorial.crossposting.interfaces import RECOMMENDED, CarryChoice, Proposal
+from ....editorial.crossposting.interfaces import (
+    RECOMMENDED,
+    CarryChoice,
+    IReference,
+    Proposal,
+)
 from ....editorial.crossposting.interfaces.promises import (
     ICrossposting,
     IReceiving,
@@ -20,7 +26,7 @@ from ....kernel.tree.resources import Described
 from ..environment import Environment
 from .desk import request_of
 
-_SECTION, _CITY = 'tin-tuc-su-kien', 'thanhpho'
+_SECTION, _PAPERS, _CITY = 'tin-tuc-su-kien', 'van-ban-hanh-chinh', 'thanhpho'
 
 
 def give(environment: Environment, labels: Sequence[str]) -> None:
@@ -35,7 +41,9 @@ def _give(environment: Environment, labels: Sequence[str]) -> None:
     for number, item in enumerate(own[:2]):
         made = _propose(environment, labels[0], item)
         if not number:
-            _accept(environment, made, item)
+            _accept(environment, made, item, _SECTION)
+    for item in _shown(portal['sites'][labels[0]][_PAPERS])[:1]:
+        _accept(environment, _propose(environment, labels[0], item), item, _PAPERS)
     sites = [portal['sites'][label] for label in labels[:4]]
     for item in news[:1]:
         _offer(environment, item, sites)
@@ -88,16 +96,22 @@ def _propose(environment: Environment, label: str, item: Described) -> Proposal:
         request.authenticated_userid)
 
 
-def _accept(environment: Environment, proposal: Proposal, item: Described) -> None:
+def _accept(environment: Environment, proposal: Proposal, item: Described, name: str) -> None:
     request = request_of(environment, f'truongban.{_CITY}')
     service: IReceiving = request.service(IReceiving)
     checks = environment.registry.getUtility(IReviewData).checks
     digests = request.service(IRenewing).versions(item)
-    section = environment.portal[_SECTION].__oid__
+    section = environment.portal[name].__oid__
     service.accept(proposal, CarryChoice(section, digests, 'Tin từ cơ sở'), tuple(checks),
                    request.authenticated_userid)
 
 
 def _news(site: ISite) -> list[Described]:
     """Return the news of ``site`` that others may carry."""
-    return [each for each in site[_SECTION].values() if is_listed(each) and each.approvals]
+    return _shown(site[_SECTION])
+
+
+def _shown(section: IContainer) -> list[Described]:
+    """Return what others may carry of what stands in ``section``."""
+    return [each for each in section.values()
+            if is_listed(each) and each.approvals and not IReference.providedBy(each)]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pyramid.location import lineage
 
 from ....base.i18n import _
-from ....kernel.tree.lookup import find_site, in_language, work_of
+from ....kernel.tree.lookup import find_site, in_language, is_closed, work_of
+from ....kernel.tree.sharing import placed_everywhere
 from ....kernel.workflow.interfaces import ARCHIVED
 from ....types.reference.standins import presented
 from ...api.schema import Json, address, flag, free, many, moment, named, number, text
@@ -50,6 +51,8 @@ ITEM = named('Item', _('Một mục, đầy đủ.'), {
     **_ROW,
     'text': text(_('Toàn văn, không định dạng.')), 'html': text(_('Nội dung, HTML.')),
     'author': text(_('Tác giả.')), 'agency': text(_('Nguồn thông tin.')),
+    'sites': many(PLACE, _('Các trang đăng mục này theo quy tắc nhận tin; chỉ Cổng Thành phố '
+                           'cho biết.')),
     'publisher': text(_('Cơ quan ban hành, nếu không thì cơ quan chủ quản của trang.')),
     'is_outdated': flag(_('Đã cũ: vẫn đọc được, không còn trong danh sách.')),
     'keywords': many(text(_('Từ khóa.')), _('Các từ khóa.')),
@@ -105,7 +108,7 @@ def item_record(view: ApiView, item: IResource) -> Json:
 
 def record_of(view: ApiView, about: AboutItem) -> Json:
     """Return the same of an item that is described already."""
-    return {**_head(view, about), **as_data(about),
+    return {**_head(view, about), **as_data(about), **_sites(view, about),
             'is_outdated': about.text.state == ARCHIVED,
             'linked_data': {name: value for name, value in own(about).items()
                             if value is not None}}
@@ -122,6 +125,16 @@ def _head(view: ApiView, about: AboutItem) -> Json:
         'id': str(work.__oid__), 'address': about.address,
         'site': {'title': about.page.say(site, 'title').text,
                  'address': about.address_of(site)}}}
+
+
+def _sites(view: ApiView, about: AboutItem) -> Json:
+    """Return the sites that show the item by their rules, if the whole portal is asked."""
+    stored = getattr(getattr(about.context, 'shown_by', None), 'stored', None)
+    if stored is None or view.context is not view.portal:
+        return {}
+    shown = (each for each in placed_everywhere(stored) if each.is_public and not is_closed(each))
+    return {'sites': [{'title': about.page.say(find_site(each), 'title').text,
+                       'address': about.address_of(each)} for each in shown]}
 
 
 def _places(about: AboutItem) -> tuple[str, ...]:

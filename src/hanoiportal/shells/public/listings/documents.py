@@ -14,6 +14,7 @@ from ....kernel.tree.englishnames import said
 from ....types.legaldocument.interfaces import IDocumentKinds
 from ....types.legaldocument.linking import acts_on
 from ....types.legaldocument.schemas import STATUSES
+from ....types.reference.standins import presented
 from ....types.section import Section
 from ....web import View, public_view
 from ...frame.tablefile import csv_response
@@ -82,6 +83,7 @@ class Finder(View):
         """Return what ``templates/documents.pt`` names."""
         form = self.form
         batch = self.details.find(form.asked, self.context, *bounds(self.request))
+        documents = [presented(each) for each in batch.items]
         names = [detail for _name, detail, _label in CHOICES]
         paging = Paging(batch, self.request.link(self.context, *self.name), form.query)
         return {
@@ -90,7 +92,7 @@ class Finder(View):
             'groups': form.groups(self.details.counts(form.asked, self.context, names)),
             'orders': [(value, label, value == form.value('sap-xep'))
                        for value, (label, *_rest) in ORDERS.items()],
-            'rows': self._rows(batch.items), 'total': batch.total,
+            'rows': self._rows(documents), 'total': batch.total,
             'address': self.request.link(self.context, *self.name),
             'save': DocumentForm(
                 self.request, self.request.link(self.context, self.saved)).address(),
@@ -131,7 +133,8 @@ class Finder(View):
         header = (_('Số, ký hiệu'), _('Tên văn bản'), _('Trích yếu'), _('Loại văn bản'),
                   _('Cơ quan ban hành'), _('Người ký'), _('Ngày ban hành'), _('Ngày có hiệu lực'),
                   _('Ngày hết hiệu lực'), _('Tình trạng hiệu lực'), _('Lĩnh vực'), _('Địa chỉ'))
-        return csv_response(self.request, 'van-ban', header, map(self._cells, batch.items))
+        return csv_response(self.request, 'van-ban', header, map(
+            self._cells, map(presented, batch.items)))
 
     def _cells(self, document):
         kind = self.request.registry.getUtility(IDocumentKinds)[document.kind]

@@ -50,6 +50,9 @@ def day_of(page, document):
     ``(None, '')`` if it is of none.
     """
     item = item_of(document)
+    if IReference.providedBy(item):  # the day of the work, as its page says it
+        item = presented(item)
+        document = in_language(item, document.language)
     if isinstance(item, LegalDocument) and item.issued:
         return item.issued.isoformat(), shown_date(item.issued, page.tag)
     if isinstance(item, Link) and item.dated:

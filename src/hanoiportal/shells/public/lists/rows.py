@@ -12,7 +12,7 @@ from ....kernel.tree.lookup import find_site, is_listed
 from ....platform.media.pictures import Picture
 from ....platform.media.views import picture_of
 from ....types.link.resource import Link
-from ....types.reference.standins import work_behind
+from ....types.reference.standins import presented, work_behind
 from ..fragments import cached
 from ..page.shared import templates
 from ..page.wording import Wording, item_of, wording
@@ -130,9 +130,11 @@ def site_named(resource):
 
 
 def in_order(folder, tag):
-    """Return the listed items of ``folder`` that have a text in ``tag``, in the folder's order."""
-    return [item for item in folder.values() if IItem.providedBy(item) and is_listed(item)
-            and is_said_in(item, tag)]
+    """Return the listed items of ``folder`` that have a text in ``tag``, in the folder's order; in
+    the place of a reference stands what it shows.
+    """
+    return [presented(item) for item in folder.values()
+            if IItem.providedBy(item) and is_listed(item) and is_said_in(item, tag)]
 
 
 def is_said_in(item, tag):

@@ -3,7 +3,8 @@ from typing import NamedTuple
 
 from ....base.interfaces import IItem
 from ....discovery.search.interfaces import ISearchData
-from ....kernel.tree.lookup import at_path, is_closed, is_listed
+from ....kernel.tree.lookup import is_closed, is_listed
+from ....kernel.tree.sharing import opened_at
 from ..page.wording import Wording
 
 
@@ -30,7 +31,7 @@ def promoted_results(page, typed):
 
 def _shown(page, path):
     for site in (page.site, page.portal):
-        place = at_path(site, path)
+        place = opened_at(site, path)
         if place is not None and not is_closed(place) and _is_public(place):
             return place
     return None
