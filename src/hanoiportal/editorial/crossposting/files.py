@@ -4,7 +4,7 @@ A version of a file is named ``file=DIGEST`` beside those of the texts, see ``so
 """
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
 from ...base.interfaces import IContainer, IItem
@@ -23,8 +23,7 @@ def files_in(source: Described, without: IResource | None = None) -> Iterator[De
     """Yield each file or image inside ``source`` that its readers see, in its order, but for
     ``without``.
     """
-    holds = IContainer.providedBy(source)
-    inside = cast('list[Described]', source.values()) if holds else []
+    inside: Iterable[Described] = source.values() if IContainer.providedBy(source) else ()
     for each in inside:
         if each is not without and is_seen(each):
             yield each
