@@ -1,5 +1,4 @@
 """The storages of ``config/zodb`` keep text and blobs, and show them to a second client."""
-import subprocess
 import time
 from contextlib import contextmanager
 
@@ -12,6 +11,7 @@ from transaction import TransactionManager
 from ZODB.blob import Blob
 
 from . import BIN, CONFIG
+from .nursery import done
 
 BYTES = bytes(range(256)) * 4096
 
@@ -135,6 +135,7 @@ def test_the_databases_can_be_packed_by_the_program_that_operators_use(file_stor
     uri = file_storage['zodbconn.uri']
     write(uri)
 
-    subprocess.run([BIN / 'zodbpack', CONFIG / 'zodb/filestorage.conf'], check=True)
+    ended = done(BIN / 'zodbpack', CONFIG / 'zodb/filestorage.conf')
 
+    assert ended.returncode == 0, ended.stderr
     assert_only_there(file_storage)
