@@ -38,7 +38,7 @@ PUTTING = {'kernel.storage.durable', 'kernel.security.crypto.putting', 'safekeep
 #: How the names end by which they do.
 PUTTERS = {'NamedTemporaryFile', 'mkstemp', 'replace', 'rename'}
 #: Modules that ask the thread for the request: in templates its language is known by nothing else.
-ASKING = {'web.templates.loader'}
+ASKING = {'web.templates.translations'}
 #: Modules whose public names must all be explained, wherever they stand.
 EXPLAINED = {'interfaces', 'services'}
 #: What a file of such a name must import or define, or it is not what its name says.
