@@ -23,6 +23,7 @@ from support.application import settings
 
 from matrix.asking import Asker, Door, kept_or_not, without_templates
 from matrix.house import OTHER, SITE, House
+from matrix.views import registered
 
 EVERYWHERE = {'quanly': MANAGER, 'vanhanh': OPERATOR, 'kiemtra': INSPECTOR,
               'chuquan': OWNER_BODY, 'ketoan': ACCOUNTANT, 'quantri': ADMINISTRATOR}
@@ -69,3 +70,9 @@ def plain(application, askers):
     """The application once everybody is logged in: from now on it renders refusals alone."""
     without_templates(application.registry)
     return application.registry
+
+
+@pytest.fixture(scope='module')
+def views(plain):
+    """``{key: Registered}``: every view of the application."""
+    return {each.key: each for each in registered(plain)}

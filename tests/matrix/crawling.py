@@ -23,7 +23,7 @@ ALIKE = ('field', 'at', 'as')
 #: are of the sections of three sites.  Where few are, they are fewer, and one of each type,
 #: of which the house has some called like ``mau-image``.  Of those beyond them CI follows one of
 #: ``SHARE``, which are others for each who asks.
-ENOUGH, FEW, SHARE = 16, 6, 7
+ENOUGH, FEW, SHARE = 10, 4, 12
 _OF_TYPE = re.compile('/m(?:au|o)-([a-z]+)')
 #: Where the crawl of everybody begins.
 BEGINNINGS = ('/', '/english', '/sitemap', '/sitemap.xml', '/robots.txt', '/sites')

@@ -7,7 +7,6 @@ from matrix.asking import change_counts
 from matrix.house import SITE
 from matrix.table import VIEWS
 from matrix.test_matrix import SHELLS, is_to_login
-from matrix.views import registered
 
 POSTS = sorted(key for key in VIEWS if key.split()[3] == 'POST')
 REFUSED = (400, 403, 404)
@@ -29,8 +28,8 @@ def chosen(things, asker, entry):
 
 @pytest.mark.clause('23.2')
 @pytest.mark.parametrize('key', POSTS)
-def test_no_form_is_taken_without_the_token_of_its_session(plain, door, house, askers, key):
-    view, entry = next(each for each in registered(plain) if each.key == key), VIEWS[key]
+def test_no_form_is_taken_without_the_token_of_its_session(plain, door, house, askers, views, key):
+    view, entry = views[key], VIEWS[key]
     things = [each for each in house.things if each.kind in entry.kinds]
     before, taken, could = change_counts(plain), [], 0
 

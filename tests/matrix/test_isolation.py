@@ -26,7 +26,7 @@ TIMES, MOST_APART = 60, 1.6
 IN_ENGLISH = ('visitor', 'nobody', f'{OTHER}-editor')
 #: Who follow, besides what they guess, a few pages of each view and one of each type: what they
 #: may, the editor or the head of the same site may, or who oversees all, who follow everything.
-#: In CI each of them guesses another third of what those do.
+#: In CI each of them guesses one in ``SHARE`` of what those do, others each.
 IN_SHORT = {'quanly', f'{SITE}-editor', *(f'{OTHER}-{role}' for role in (
     'contributor', 'author', 'translator', 'member', 'deputy'))}
 IN_DESK = ('', '/@@places', '/@@queue?list=approve', '/@@notifications', '/@@contents', '/@@board',
