@@ -8,13 +8,15 @@ from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.shells.public.fragments import BYTES, ENTRY, IFragmentCache, size_of
 from support.stateful_stories import READERS, answered
 
+ITEMS = 10
+
 
 @pytest.fixture
 def read(wsgi, small_portal, editing, publishing):
     """Read pages of every kind that holds fragments."""
     items = [editing.add(small_portal['tin-tuc-su-kien'], f'tin-{number}', 'NewsItem', {
         'title': f'Tin số {number}', 'keywords': ['nước'],
-        'body': f'<p>{"Hòa giải ở cơ sở. " * 300}</p>'}, 'test') for number in range(20)]
+        'body': f'<p>{"Hòa giải ở cơ sở. " * 300}</p>'}, 'test') for number in range(ITEMS)]
     for item in items:
         publishing.publish(item, 'test')
     transaction.commit()
@@ -37,7 +39,7 @@ def test_the_cache_has_the_size_of_all_that_is_in_it(read, registry):
     sizes = [ENTRY + size_of(key) + size_of(value) for key, value, _size in cache.entries()]
     assert [size for _key, _value, size in cache.entries()] == sizes
     assert sum(sizes) == cache.used
-    assert 20 * 2 * 10_000 < cache.used < BYTES
+    assert ITEMS * 2 * 10_000 < cache.used < BYTES
 
 
 def test_its_size_is_the_memory_that_it_takes(read, registry):

@@ -31,6 +31,10 @@ ADDRESSES = [
     for reader in readers]
 #: What shows a fault that every reader would meet.
 TO_THE_FIRST = [(address, reader) for address, reader in ADDRESSES if reader is READERS[0]]
+#: What else is read where the item is no news: its own pages, and those that list it.
+OF_THE_ITEM = [(address, reader) for address, reader in TO_THE_FIRST if 'search' not in address]
+#: Of the readers besides the first each looks after one in so many actions.
+IN_TURN = 3
 STATES = st.sampled_from(['published', 'archived'])
 #: Of two, Hypothesis makes the first as short as can be.
 AT_RANDOM = STORIES if 'EXACT' in os.environ else how(
@@ -65,7 +69,7 @@ TOLD = (
 class Story(Actions):
     """Actions that change what is said of one item, and some that do not."""
 
-    told, kind, addresses = 0, 'NewsItem', ADDRESSES
+    told, kind, addresses, looks = 0, 'NewsItem', ADDRESSES, 0
 
     def __init__(self):
         super().__init__()
@@ -167,8 +171,11 @@ class Story(Actions):
     @invariant()
     def look_at_the_item(self):
         names = {'section': self.section.__name__, 'item': self.item.__name__}
+        self.looks += 1
         self.compare_all([
-            (address.format(**names), reader) for address, reader in self.addresses])
+            (address.format(**names), reader)
+            for at, (address, reader) in enumerate(self.addresses, self.looks)
+            if reader is READERS[0] or at % IN_TURN == 0])
 
 
 @pytest.fixture
@@ -186,7 +193,7 @@ def test_every_kind_of_action_is_told_always():
 
 
 @pytest.mark.parametrize(('kind', 'addresses'), [
-    ('NewsItem', ADDRESSES), ('Infographic', TO_THE_FIRST)], ids=['NewsItem', 'Infographic'])
+    ('NewsItem', ADDRESSES), ('Infographic', OF_THE_ITEM)], ids=['NewsItem', 'Infographic'])
 def test_what_is_cached_of_an_item_is_what_would_be_made_anew(story, kind, addresses):
     story.kind, story.addresses = kind, addresses
 

@@ -7,6 +7,7 @@ import csv
 import html
 import re
 from collections import deque
+from functools import cache, cached_property
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -60,8 +61,9 @@ def page_of(path, answer):
     text = body.decode()
     elements = [(name, {key: html.unescape(value) for key, value in _ATTRIBUTE.findall(inside)})
                 for name, inside in _ELEMENT.findall(text)]
-    links = tuple(urljoin(path, given[key]) for _name, given in elements
-                  for key in ('href', 'src') if key in given)
+    named = (given[key] for _name, given in elements for key in ('href', 'src') if key in given)
+    links = tuple(each if each.startswith(('/', 'http')) else urljoin(path, each)
+                  for each in named)
     return Page(status, text, elements, frozenset(re.findall(r' id="([^"]+)"', text)), links)
 
 
@@ -76,6 +78,15 @@ def is_followed(path):
     return site[1] in SAMPLE and (not english or SAMPLE[site[1]]) and not _OTHER_FORM.match(path)
 
 
+@cache
+def target_of(link):
+    """Return the path with query of ``link`` if it leads to the portal, else ``None``."""
+    parts = urlsplit(link.removeprefix(OWN))
+    if parts.scheme or parts.netloc or parts.path[:1] not in ('', '/'):
+        return None
+    return (parts.path or '/') + (f'?{parts.query}' if parts.query else '')
+
+
 class Crawl:
     """``pages``: ``{path with query: Page}``.  ``found_on``: where each path was met first."""
 
@@ -86,20 +97,13 @@ class Crawl:
             path = waiting.popleft()
             page = self.pages[path] = page_of(path, portal.get(path))
             for link in page.links:
-                target = self.target(link)
+                target = target_of(link)
                 if target and target not in self.found_on and is_followed(target):
                     self.found_on[target] = path
                     waiting.append(target)
             assert len(self.pages) < MOST
 
-    def target(self, link):
-        """Return the path with query of ``link`` if it leads to the portal, else ``None``."""
-        parts = urlsplit(link.removeprefix(OWN))
-        if parts.scheme or parts.netloc or parts.path[:1] not in ('', '/'):
-            return None
-        return (parts.path or '/') + (f'?{parts.query}' if parts.query else '')
-
-    @property
+    @cached_property
     def html(self):
         """``{path: Page}`` of the pages for people."""
         return {path: page for path, page in self.pages.items() if page.text}
@@ -122,9 +126,9 @@ def test_every_fragment_leads_to_something_on_its_page(crawl):
     wrong = set()
     for path, page in crawl.html.items():
         for link in page.links:
-            target, fragment = crawl.target(link), urlsplit(link).fragment
-            there = crawl.html.get(target)
-            if fragment and there is not None and fragment not in there.ids:
+            fragment = '#' in link and urlsplit(link).fragment
+            there = fragment and crawl.html.get(target_of(link))
+            if there and fragment not in there.ids:
                 wrong.add((path, link))
 
     assert wrong == set()
@@ -140,24 +144,24 @@ def test_every_page_has_a_title_and_one_heading(crawl):
 
 def test_links_to_other_hosts_are_whole_addresses(crawl):
     wrong = {link for page in crawl.html.values() for link in page.links
-             if crawl.target(link) is None and not _ELSEWHERE.match(link)}
+             if target_of(link) is None and not _ELSEWHERE.match(link)}
 
     assert wrong == set()
 
 
-def alternates(crawl, page):
+def alternates(page):
     """Return ``{language: path}`` of the same page as ``page`` names it."""
-    return {given['hreflang']: crawl.target(given['href']) for name, given in page.elements
+    return {given['hreflang']: target_of(given['href']) for name, given in page.elements
             if name == 'link' and 'hreflang' in given}
 
 
 def test_pages_of_two_languages_name_each_other(crawl):
     wrong, pairs = [], 0
     for path, page in crawl.html.items():
-        named = alternates(crawl, page)
+        named = alternates(page)
         for there in named.values():
             pairs += there in crawl.html
-            if there in crawl.html and alternates(crawl, crawl.html[there]) != named:
+            if there in crawl.html and alternates(crawl.html[there]) != named:
                 wrong.append((path, there))
 
     assert wrong == []
@@ -169,7 +173,7 @@ def test_the_switch_leads_to_the_same_page_in_the_other_language(crawl):
     for path, page in crawl.html.items():
         english = path == '/english' or path.startswith('/english/')
         other = path.removeprefix('/english') or '/' if english else f'/english{path}'.rstrip('/')
-        switches = [crawl.target(urljoin(path, given['href'])) for name, given in page.elements
+        switches = [target_of(urljoin(path, given['href'])) for name, given in page.elements
                     if name == 'a' and given.get('hreflang') == ('vi' if english else 'en')]
         if other not in switches and other + '/' not in switches:
             wrong.append((path, switches))
