@@ -8,6 +8,7 @@ from hanoiportal.base.interfaces import IItem
 from hanoiportal.kernel.tree.content import types_of
 from substanced.sdi import MANAGE_ROUTE_NAME
 from support.factories import example
+from support.sampling import WHOLE
 
 PLACES = ['', '/sites', '/sites/bavi', '/tat-ca', '/accounts', '/accounts/khach',
           '/interactions', '/drafts', '/tat-ca/legaldocument/dieu-1']
@@ -37,26 +38,25 @@ def view_names(registry):
 
 
 def test_no_view_fails_anywhere(visit, registry, places):
-    """The administrator opens each view on each resource, in one language after the other, and
-    sends a third of the forms; of what others open, a third is enough, for the matrix asks
-    every view of its kinds for everybody.
+    """The administrator opens each view on every other resource, in one language after the other;
+    of what others open, a sixth is enough, for the matrix asks every view of its kinds for
+    everybody, and of each that takes a form what it says to one without a token.
     """
     views, failed, opened = view_names(registry), {}, Counter()
     for login in ('quantri', 'vanhanh', 'kiemtra', None):
         browser, is_administrator = visit(login), login == 'quantri'
         for (row, place), (column, view) in product(enumerate(places), enumerate(views)):
-            path, third = f'/console{place}/@@{view}', (row + column) % 3 == 0
-            asked = f'{path}?language=en' if (row + column) % 2 else path
-            answers = [browser.get(asked, expect_errors=True).status_int
-                       if third or is_administrator else 404,
-                       browser.post(path, expect_errors=True).status_int
-                       if third and is_administrator else 400]
-            opened[login] += answers.count(200)
-            if max(answers) >= 500 or answers[1] == 200:
-                failed[login, asked] = answers
+            if not WHOLE and (row + column) % (2 if is_administrator else 6):
+                continue
+            path = f'/console{place}/@@{view}'
+            asked = f'{path}?language=en' if (row + column) % 4 else path
+            answer = browser.get(asked, expect_errors=True).status_int
+            opened[login] += answer == 200
+            if answer >= 500:
+                failed[login, asked] = answer
 
     assert failed == {}
-    assert {login for login, many in opened.items() if many > 50} == {
+    assert {login for login, many in opened.items() if many > 25} == {
         'quantri', 'vanhanh', 'kiemtra'}, opened
 
 
