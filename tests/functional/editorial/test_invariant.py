@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from support.editorial_staff import CHECKED
 from support.people import STAFF
 
-ACTIONS = int(os.environ.get('HANOIPORTAL_ACTIONS', '20000'))
+ACTIONS = int(os.environ.get('HANOIPORTAL_ACTIONS', '10000'))
 ROUND, MOST = 1000, 12
 LOGINS = [f'{site}-{role}' for site in ('bavi', 'soxaydung') for role in STAFF] + [
     'hanoi-head', 'hanoi-editor', 'quanly', 'quantri', 'vanhanh', 'kiemtra', 'khach']

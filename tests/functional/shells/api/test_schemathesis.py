@@ -15,7 +15,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 from support.systems import PLACE, System, connected
 from webtest import TestApp
 
-EXAMPLES, SEED = int(os.environ.get('EXAMPLES', '250')), int(os.environ.get('SEED', '1'))
+EXAMPLES, SEED = int(os.environ.get('EXAMPLES', '120')), int(os.environ.get('SEED', '1'))
 MODES = sampled_from([GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 DESCRIPTION = '/english/api/v1/openapi.json'
 #: Endpoints that refuse what a schema cannot say: codes that are data, two days in no order.
