@@ -165,21 +165,21 @@ def test_a_long_text_is_sent_as_what_changed_in_it(writer):
     assert page.forms['writing']['body'].value.endswith('ă😀')
 
 
-@pytest.mark.parametrize('body', [
-    b'', b'x', b'[]', b'{"fields": 1}', b'{"fields": {"title": 1}}', b'{"mark": 1}', b'\xff',
-    b'{"splices": {"title": [1, 2]}}', b'{"splices": {"title": [true, 2, ""]}}',
-    b'{"after": -1}', b'{"after": ' + b'9' * 5000 + b'}', b'[' * 100_000,
-    b'{"mark": "' + b'a' * 32 + b'", "fields": {"nothing": "x"}}',
-    b'{"mark": "' + b'a' * 32 + b'", "fields": {"title": "x"}, "base": "' + b'x' * 20_000 + b'"}',
-])
-def test_what_the_script_never_sends_is_no_error_of_the_server(writer, body):
+def test_what_the_script_never_sends_is_no_error_of_the_server(writer):
     lan = writer()
+    for body in [
+            b'', b'x', b'[]', b'{"fields": 1}', b'{"fields": {"title": 1}}', b'{"mark": 1}',
+            b'\xff',
+            b'{"splices": {"title": [1, 2]}}', b'{"splices": {"title": [true, 2, ""]}}',
+            b'{"after": -1}', b'{"after": ' + b'9' * 5000 + b'}', b'[' * 100_000,
+            b'{"mark": "' + b'a' * 32 + b'", "fields": {"nothing": "x"}}',
+            b'{"mark": "' + b'a' * 32 + b'", "fields": {"title": "x"}, "base": "' + b'x' * 20_000
+            + b'"}']:
+        answer = lan.browser.post(
+            f'{ITEM}/@@autosave', body, content_type='application/json', expect_errors=True,
+            headers={'X-CSRF-Token': lan.form['csrf_token'].value})
 
-    answer = lan.browser.post(
-        f'{ITEM}/@@autosave', body, content_type='application/json', expect_errors=True,
-        headers={'X-CSRF-Token': lan.form['csrf_token'].value})
-
-    assert answer.status_int in (400, 413)
+        assert answer.status_int in (400, 413)
 
 
 @pytest.mark.parametrize('query', ['?language=xx', '?type=Nothing', '?type=Account', '?language='])

@@ -164,14 +164,14 @@ def test_a_new_link_ends_the_one_before(
     assert follow(visit(), link()).status_int == 303
 
 
-@pytest.mark.parametrize('typed', ['', 'x', '#', 'A' * 43, 'https://hanoi.gov.vn/password-new#',
-                                   '\x00' * 43, 'é' * 43, '#' * 900])
-def test_what_is_no_link_opens_nothing(visit, mailed, administrator, typed):
+def test_what_is_no_link_opens_nothing(visit, mailed, administrator):
     press(administrator, '@@reset')
 
-    answer = follow(visit(), typed)
+    for typed in ['', 'x', '#', 'A' * 43, 'https://hanoi.gov.vn/password-new#',
+                                           '\x00' * 43, 'é' * 43, '#' * 900]:
+        answer = follow(visit(), typed)
 
-    assert answer.status_int == 200 and answer.html.find(id='problem')
+        assert answer.status_int == 200 and answer.html.find(id='problem')
 
 
 def test_a_link_opens_no_account_without_its_second_factor(

@@ -511,18 +511,18 @@ def test_a_transcript_becomes_answers_of_an_approved_batch(
     assert (new.channel, {each.outcome for each in rows().values()}) == ('counter', {ANSWERED})
 
 
-@pytest.mark.parametrize(('text', 'why'), [
-    ('Xin chào quý vị.', 'Chưa thấy câu hỏi nào'), ('Câu 99\nÔng A: Vâng.', 'Không có câu hỏi số'),
-    ('Hỏi: Bao giờ?\nVâng.', 'Chưa ghi người trả lời'),
-    ('Hỏi: Bao giờ?', 'Chưa có nội dung trả lời'), ('Hỏi:\nÔng A: Vâng.', 'Câu hỏi trống'),
-    ('Hỏi: Bao giờ?\nÔng A: Gọi 0987.654.321.', 'chưa được quyết định'),
-    ('Hỏi: Bao giờ?\nÔng A: Mai.\nHỏi: Ai?\nÔng A: ' + 'x' * 5001, 'Dài quá 5000 ký tự')])
-def test_a_transcript_that_cannot_be_kept_is_told_where_and_keeps_nothing(
-        transcribe, go_on, rows, text, why):
+def test_a_transcript_that_cannot_be_kept_is_told_where_and_keeps_nothing(transcribe, go_on, rows):
     go_on(minutes=40)
-    page = transcribe(text, 'keep')
-    assert page.status_int == 422 and why in page.html.select_one('.field .error').text
-    assert page.html.textarea.text.strip() == text and rows() == {}
+    for text, why in [
+            ('Xin chào quý vị.', 'Chưa thấy câu hỏi nào'),
+            ('Câu 99\nÔng A: Vâng.', 'Không có câu hỏi số'),
+            ('Hỏi: Bao giờ?\nVâng.', 'Chưa ghi người trả lời'),
+            ('Hỏi: Bao giờ?', 'Chưa có nội dung trả lời'), ('Hỏi:\nÔng A: Vâng.', 'Câu hỏi trống'),
+            ('Hỏi: Bao giờ?\nÔng A: Gọi 0987.654.321.', 'chưa được quyết định'),
+            ('Hỏi: Bao giờ?\nÔng A: Mai.\nHỏi: Ai?\nÔng A: ' + 'x' * 5001, 'Dài quá 5000 ký tự')]:
+        page = transcribe(text, 'keep')
+        assert page.status_int == 422 and why in page.html.select_one('.field .error').text
+        assert page.html.textarea.text.strip() == text and rows() == {}
 
 
 def test_a_dialogue_that_nobody_asked_anything_is_archived(visit, go_on, dialogue):

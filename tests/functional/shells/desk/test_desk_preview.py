@@ -220,13 +220,13 @@ def test_several_previews_are_open_in_one_browser_and_not_endlessly_many(item, v
     assert len(app.cookies['da-mo']) < 2000
 
 
-@pytest.mark.parametrize('cookie', [
-    'x', '"' * 40, 'e30', 'A' * 2000, '%00', 'bnVsbA', '.'.join('ab')])
-def test_a_cookie_that_is_not_ours_opens_nothing(item, link, app, cookie):
+def test_a_cookie_that_is_not_ours_opens_nothing(item, link, app):
     address = open_link(app, link).request.path
-    other = TestApp(app.app, extra_environ=app.extra_environ)
+    for cookie in [
+            'x', '"' * 40, 'e30', 'A' * 2000, '%00', 'bnVsbA', '.'.join('ab')]:
+        other = TestApp(app.app, extra_environ=app.extra_environ)
 
-    other.get(address, headers={'Cookie': f'da-mo={cookie}'}, status=404)
+        other.get(address, headers={'Cookie': f'da-mo={cookie}'}, status=404)
 
 
 def test_who_tries_codes_too_often_waits(item, app):
@@ -419,12 +419,13 @@ def test_a_translation_that_is_not_there_yet_is_shown_in_its_language(item, visi
     assert page.html.h1.text == 'Flowers' and page.html.html['lang'] == 'en'
 
 
-@pytest.mark.parametrize('query', [
-    '', '?draft=x', '?draft=%00', '?language=en', '?language=xx', '?type=NewsItem', '?type=x'])
-def test_a_preview_of_what_is_not_typed_is_the_version_in_work_or_nothing(item, visit, query):
-    page = visit('bavi-editor').get(f'{ITEM}/@@preview-typed{query}', status='*')
+def test_a_preview_of_what_is_not_typed_is_the_version_in_work_or_nothing(item, visit):
+    for query in [
+            '', '?draft=x', '?draft=%00', '?language=en', '?language=xx', '?type=NewsItem',
+            '?type=x']:
+        page = visit('bavi-editor').get(f'{ITEM}/@@preview-typed{query}', status='*')
 
-    assert page.status_int == (404 if 'xx' in query or 'type' in query else 200)
+        assert page.status_int == (404 if 'xx' in query or 'type' in query else 200)
 
 
 def test_how_the_pane_beside_the_form_is_left_it_is_found_again(item, visit):

@@ -51,13 +51,14 @@ def test_filters_leave_what_passes_all_of_them(editor, editing, section, people)
     assert found(language='en') == set()
 
 
-@pytest.mark.parametrize('query', [
-    'page=0', 'page=x', 'page=99999999999', 'page=7', 'state=khong', 'type=<b>', 'q=%22%27(',
-    'language=xx', 'mine=1', 'q=' + 'a' * 3000])
-def test_nothing_that_is_typed_into_an_address_is_an_error(editor, editing, section, query):
+def test_nothing_that_is_typed_into_an_address_is_an_error(editor, editing, section):
     written(editing, section, 'Một bài')
 
-    assert editor.get(f'{SITE}?{query}').status_int == 200
+    for query in [
+            'page=0', 'page=x', 'page=99999999999', 'page=7', 'state=khong', 'type=<b>',
+            'q=%22%27(',
+            'language=xx', 'mine=1', 'q=' + 'a' * 3000]:
+        assert editor.get(f'{SITE}?{query}').status_int == 200
 
 
 def test_a_long_list_comes_in_pages_that_keep_the_filters(editor, editing, section):

@@ -62,16 +62,16 @@ def test_the_page_leads_to_its_description(app, item):
     assert not list_.html.select('link[type="application/json+oembed"]')
 
 
-@pytest.mark.parametrize(('query', 'status'), [
-    ({'path': None}, 400), ({'format': 'yaml'}, 501), ({'format': ''}, 501),
-    ({'maxwidth': 'x'}, 400), ({'maxwidth': '0'}, 400), ({'maxwidth': '٣'}, 400),
-    ({'maxheight': '-1'}, 400), ({'maxheight': ''}, 400),
-    ({'path': '/tin-tuc-su-kien/khong-co'}, 404), ({'path': '/tin-tuc-su-kien'}, 404),
-    ({'path': '/'}, 404), ({'of': 'example.vn'}, 404), ({'of': '[::1'}, 404),
-    ({'path': '/' + 'a' * 9000}, 404), ({'path': '/%00'}, 404),
-    ({'of': 'soxaydung.hanoi.gov.vn'}, 404), ({'host': 'soxaydung.hanoi.gov.vn'}, 404)])
-def test_what_is_not_there_or_wrong_is_refused_as_the_specification_says(ask, query, status):
-    ask(**{**query, 'status': status})
+def test_what_is_not_there_or_wrong_is_refused_as_the_specification_says(ask):
+    for query, status in [
+            ({'path': None}, 400), ({'format': 'yaml'}, 501), ({'format': ''}, 501),
+            ({'maxwidth': 'x'}, 400), ({'maxwidth': '0'}, 400), ({'maxwidth': '٣'}, 400),
+            ({'maxheight': '-1'}, 400), ({'maxheight': ''}, 400),
+            ({'path': '/tin-tuc-su-kien/khong-co'}, 404), ({'path': '/tin-tuc-su-kien'}, 404),
+            ({'path': '/'}, 404), ({'of': 'example.vn'}, 404), ({'of': '[::1'}, 404),
+            ({'path': '/' + 'a' * 9000}, 404), ({'path': '/%00'}, 404),
+            ({'of': 'soxaydung.hanoi.gov.vn'}, 404), ({'host': 'soxaydung.hanoi.gov.vn'}, 404)]:
+        ask(**{**query, 'status': status})
 
 
 def test_what_is_not_public_is_answered_as_what_is_not_there(

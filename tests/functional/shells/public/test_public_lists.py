@@ -60,9 +60,9 @@ def test_the_numbers_of_pages_follow_where_the_rows_of_one_stay_the_same(app, ne
             for page in (before, after)] == [['1', '2', '3'], ['1', '2']]
 
 
-@pytest.mark.parametrize('typed', ['4', '0', '-1', 'x', '1e3', '', '99999999999999', '²'])
-def test_a_page_number_that_is_none_is_not_found(app, news, typed):
-    assert app.get('/tin-tuc-su-kien', {'page': typed}, expect_errors=True).status_int == 404
+def test_a_page_number_that_is_none_is_not_found(app, news):
+    for typed in ['4', '0', '-1', 'x', '1e3', '', '99999999999999', '²']:
+        assert app.get('/tin-tuc-su-kien', {'page': typed}, expect_errors=True).status_int == 404
 
 
 def test_a_listing_tells_day_and_kind_and_nothing_of_drafts(app, news, editing):
