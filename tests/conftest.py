@@ -49,8 +49,9 @@ for given in ('ARGS', 'MAKEFLAGS', 'MAKEOVERRIDES', 'MFLAGS'):
     os.environ.pop(given, None)
 
 # Hypothesis also tries the constants that it reads in our source.  It knows packages of others by
-# where pip puts them; in eggs/ it took them for ours, and each worker read 2,000 modules.
-scrutineer.SITE_PACKAGES_DIRS.add((TESTS.parent / 'eggs').resolve())
+# where pip puts them; in eggs/ it took them for ours, and each worker read 2,000 modules.  What
+# stands in the tests is none of ours either.
+scrutineer.SITE_PACKAGES_DIRS.update(((TESTS.parent / 'eggs').resolve(), TESTS.resolve()))
 
 
 def _take_in(self, more):
