@@ -3,6 +3,7 @@ import json
 import os
 import re
 import subprocess
+from zipfile import ZipFile
 
 import hanoiportal
 import pytest
@@ -162,3 +163,26 @@ def test_programs_that_make_starts_keep_the_modules_that_they_compile():
         env={**os.environ, 'PYTHONDONTWRITEBYTECODE': '1'}).stdout
 
     assert said == '[]\n'
+
+
+PIP = """import sys; sys.path.insert(0, 'setup')
+import forking
+forking.said([*forking.BEGUN, 'install', '--quiet', '--no-deps', '--target', *sys.argv[1:]])
+"""
+
+
+def test_pip_is_forked_for_a_package_and_what_it_complains_of_is_said(tmp_path):
+    wheel = tmp_path / 'one-1-py3-none-any.whl'
+    with ZipFile(wheel, 'w') as archive:
+        archive.writestr('one.py', 'ANSWER = 42')
+        for name, text in (('METADATA', 'Metadata-Version: 2.1\nName: one\nVersion: 1\n'), (
+                'WHEEL', 'Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n'),
+                ('RECORD', '')):
+            archive.writestr(f'one-1.dist-info/{name}', text)
+    ended = [subprocess.run(
+        [ROOT / '.venv/bin/python', '-c', PIP, tmp_path / 'to', tmp_path / name], cwd=ROOT,
+        check=False, capture_output=True, text=True) for name in (wheel.name, 'two.whl')]
+
+    assert {path.name for path in (tmp_path / 'to').rglob('*.py*')} == {'one.py'}
+    assert [each.returncode for each in ended] == [0, 1]
+    assert 'two.whl' in ended[1].stdout and ended[0].stdout == ''
