@@ -8,6 +8,7 @@ from hanoiportal.kernel.storage.faults import ADVICE, READ_ONLY
 from hanoiportal.shells.public.errors.last_resort import PAGES
 
 from servers import BIN
+from servers.nursery import done
 from servers.person import Person
 from servers.portal import add_user, bare, serving
 
@@ -49,9 +50,9 @@ def test_reading_goes_on_and_people_and_operators_are_told(disk, tmp_path):
             assert writer.open(path)[0] == 200
     assert ADVICE[READ_ONLY] in log.read_text()
 
-    for command in ([BIN / 'pserve', portal.ini, f'var={disk}', 'http_port=0'],
-                    [BIN / 'portal', '--config', portal.ini, '--var', disk, 'approvals']):
-        ended = subprocess.run(command, check=False, capture_output=True, text=True)
+    for command in ((BIN / 'pserve', portal.ini, f'var={disk}', 'http_port=0'),
+                    (BIN / 'portal', '--config', portal.ini, '--var', disk, 'approvals')):
+        ended = done(*command)
         assert ended.returncode == 1
         assert 'content.fs' in ended.stderr
         assert ended.stderr.rstrip().endswith(ADVICE[READ_ONLY])

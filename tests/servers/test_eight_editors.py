@@ -15,7 +15,7 @@ from servers.editors import Editor, begun, employ, found, words_in
 from servers.portal import write_ini
 
 SITES = ('bavi', 'soxaydung', 'soyte', 'sotuphap')
-SAVES, SAVES_IN_ONE_FIELD = int(os.environ.get('SAVES', '96')), 48
+SAVES, SAVES_IN_ONE_FIELD = int(os.environ.get('SAVES', '64')), 32
 
 
 @pytest.fixture
