@@ -1,6 +1,6 @@
 """Fixtures of several of the tests in a real browser."""
 import pytest
-from servers.browser import PHONE
+from servers.browser import PHONE, enter_once
 from servers.office import Desk
 from servers.portal import furnished
 
@@ -15,19 +15,31 @@ def portal(request, tmp_path_factory):
         yield running
 
 
+@pytest.fixture(scope='module')
+def known():
+    """Cookies of the one person who logs in, as of ``enter_once``."""
+    return []
+
+
 @pytest.fixture
-def visitor(browser, portal):
+def visitor(browser, portal, known):
     """A page of the administrator ``doc``; ``visitor.ran`` lists what scripts did."""
     context = browser.new_context(viewport=PHONE, locale='vi-VN', base_url=portal.url)
     page = context.new_page()
     page.ran = []
     page.on('dialog', lambda dialog: (page.ran.append(dialog.message), dialog.dismiss()))
+    enter_once(page, known, log_in)
+    yield page
+    context.close()
+
+
+def log_in(page):
+    """Log in as ``doc``."""
     page.goto('/login')
     page.fill('[name=login]', 'doc')
     page.fill('main [name=password]', PASSWORD)
-    page.click('main button')
-    yield page
-    context.close()
+    with page.expect_navigation():
+        page.click('main button')
 
 
 @pytest.fixture
@@ -53,7 +65,7 @@ def enter(browser, portal, desk):
 
     def opened(login='', **settings):
         desks.append(desk(browser, portal, **settings))
-        return desks[-1].log_in(login) if login else desks[-1]
+        return desks[-1].come_in(login) if login else desks[-1]
 
     yield opened
     for each in desks:

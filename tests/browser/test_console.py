@@ -61,18 +61,6 @@ def poison(environment):
     transaction.commit()
 
 
-@pytest.fixture
-def visitor(browser, portal):
-    """A page of somebody who is logged in; ``visitor.ran`` lists what scripts did."""
-    context = browser.new_context(viewport=PHONE, locale='vi-VN', base_url=portal.url)
-    page = context.new_page()
-    page.ran = []
-    page.on('dialog', lambda dialog: (page.ran.append(dialog.message), dialog.dismiss()))
-    log_in(page)
-    yield page
-    context.close()
-
-
 def log_in(page):
     page.goto('/login')
     page.fill('[name=login]', 'doc')

@@ -10,7 +10,7 @@ from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
 from hanoiportal.kernel.security.authorization.roles import EDITOR, HEAD
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.workflow.records import review_of
-from servers.browser import DESKTOP, PHONE, axe, walk
+from servers.browser import DESKTOP, PHONE, axe, enter_once, walk
 
 PASSWORD = 'Cau-Long-Bien-1902'
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
@@ -51,7 +51,7 @@ def write(environment, section, number, head):
 
 
 @pytest.fixture
-def opens(browser, portal):
+def opens(browser, portal, known):
     """``opens(viewport, **settings)``: a page in which the head of Ba Vì is logged in."""
     contexts = []
 
@@ -62,7 +62,8 @@ def opens(browser, portal):
         page = context.new_page()
         page.ran = []
         page.on('dialog', lambda dialog: (page.ran.append(dialog.message), dialog.dismiss()))
-        log_in(page)
+        enter_once(page, known, log_in)
+        page.goto('/desk')
         return page
 
     yield opened_page

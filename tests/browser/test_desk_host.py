@@ -228,7 +228,7 @@ def test_staff_choose_how_the_desk_looks_before_they_log_in(enter, login, theme)
         assert page.goto(path).status == 200, path
         size, ground = looks(page)
         assert size == '24px' and luminous(ground) < 40, path
-        assert faults_on_screens(page, True if theme == 'Nền tối' else None) == [], path
+        assert faults_on_screens(page, [True if theme == 'Nền tối' else None]) == [], path
     reader = somebody.context.new_page()
     reader.goto(HOME.url)
     assert looks(reader) == ('16px', 'rgb(255, 255, 255)')

@@ -7,6 +7,7 @@ import shutil
 import time
 from contextlib import contextmanager
 from functools import cache
+from itertools import product
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -23,6 +24,9 @@ ARGUMENTS = [
 PHONE = {'width': 390, 'height': 844}
 DESKTOP = {'width': 1280, 'height': 800}
 LANGUAGES, SCHEMES = ('', '/english'), ('light', 'dark')
+#: What axe looks for, in turn: contrast of words, half of its work, once in four looks, for the
+#: palettes are the same everywhere; the rest each time.
+IN_TURN = (None,) if WHOLE else (None, False, False, False)
 #: What axe says of all that is right would be sent here from every page, and is most of it.
 #: It answers within a minute, or not at all: then the page holds what it waits for in vain.
 VIOLATIONS = """rules => Promise.race([
@@ -78,6 +82,17 @@ def page(browser):
     context.close()
 
 
+def enter_once(page, known, log_in):
+    """Give ``page`` the cookies that are ``known``, or those that ``log_in(page)`` gets it: to log
+    in by the form costs as much as two pages.
+    """
+    if known:
+        page.context.add_cookies(known)
+    else:
+        log_in(page)
+        known += page.context.cookies()
+
+
 def wait_until(page, expression, seconds=30):
     """Wait until the JavaScript ``expression`` is true on ``page``.
 
@@ -103,16 +118,16 @@ def axe(page, contrast=None):
     return [_described(violation) for violation in page.evaluate(VIOLATIONS, RULES[contrast])]
 
 
-def faults_on_screens(page, contrast=None, read_at=()):
+def faults_on_screens(page, contrast=IN_TURN, read_at=(PHONE, DESKTOP)):
     """Return what is wrong with ``page`` on a phone and on a desk: its width, and what axe finds.
 
-    ``contrast``: as of ``axe``.  ``read_at``: the sizes at which axe looks, else one in turn.
+    ``contrast``: as of ``axe``, each in turn; ``read_at``: the sizes at which it looks, likewise.
     """
-    found, read_at = [], read_at or in_turn((PHONE, DESKTOP))
+    found, looks = [], in_turn([*product(contrast, read_at)])
     for size in (PHONE, DESKTOP):
         page.set_viewport_size(size)
-        if size in read_at:
-            found += [f'{size["width"]}: {each}' for each in axe(page, contrast)]
+        found += [f'{size["width"]}: {each}' for of_words, at in looks if at == size
+                  for each in axe(page, of_words)]
         if is_too_wide(page):
             found.append(f'{size["width"]}: wider than the screen')
     return found

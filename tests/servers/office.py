@@ -25,7 +25,7 @@ from hanoiportal.shells.commands.seed import provisioning
 from PIL import Image, ImageDraw
 
 from . import CONFIG
-from .browser import DESKTOP, faults_on_screens
+from .browser import DESKTOP, enter_once, faults_on_screens
 from .portal import BARE, bare, serving, write_ini
 
 PASSWORD = 'Cau-Long-Bien-1902'
@@ -129,6 +129,8 @@ def _drawn():
 class Desk:
     """Somebody at a page.  ``wrong``: what the console said, and requests to other hosts."""
 
+    _known = {}
+
     def __init__(self, browser, portal, shots=None, **settings):
         self.context = browser.new_context(
             viewport=DESKTOP, locale='vi-VN', base_url=portal.url, **settings)
@@ -150,6 +152,14 @@ class Desk:
     def _asked(self, request):
         if not request.url.startswith((self._portal.url, 'data:', 'blob:')):
             self.wrong.append(f'{self.page.url} asks {request.url}')
+
+    def come_in(self, login):
+        """Be one of ``PEOPLE`` at the desk, who logs in by the form the first time at a portal."""
+        known = self._known.setdefault((self._portal.url, login), [])
+        enter_once(self.page, known, lambda _page: self.log_in(login))
+        self.page.goto('/desk')
+        # The clock has gone on meanwhile, or it is the port of another portal.
+        return self if self.page.url.endswith('/desk') else self.log_in(login)
 
     def log_in(self, login, password=PASSWORD):
         """Log in, as one of ``PEOPLE`` if nothing else is said, from the desk's own address."""

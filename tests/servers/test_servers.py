@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .browser import SCHEMES, axe, faults_on_screens, walk
+from .browser import DESKTOP, IN_TURN, SCHEMES, axe, faults_on_screens, walk
 from .process import free_port, listens, running
 
 GOOD = '<!DOCTYPE html><html lang="vi"><title>Tin</title><main><h1>Tin</h1><p>Nội dung</main>'
@@ -74,6 +74,14 @@ def test_what_is_wrong_on_a_phone_alone_is_found(page):
     page.set_content(GOOD.replace('<p>', '<p style="width: 500px">'))
 
     assert faults_on_screens(page) == ['390: wider than the screen']
+
+
+def test_words_too_pale_are_found_in_one_of_four_looks(page):
+    page.set_content(GOOD.replace('<p>', '<p style="color: #ccc">'))
+
+    found = [faults_on_screens(page, [DESKTOP]) for _look in range(4)]
+
+    assert len([wrong for wrong in found if 'color-contrast' in str(wrong)]) == 4 / len(IN_TURN)
 
 
 def test_a_walk_finds_the_fault_of_any_page_and_looks_at_each_in_one_way(page):
