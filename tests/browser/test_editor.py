@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from servers import ROOT
 from servers.browser import DESKTOP, PHONE, axe, wait_until
 from servers.writing import writing
-from support.sampling import WHOLE
+from support.sampling import WHOLE, share_of
 
 PASTED = Path(__file__).parent / 'pasted'
 SAMPLES = sorted(path.stem for path in PASTED.glob('*.html') if '.expected' not in path.name)
@@ -251,8 +251,9 @@ def seeded_texts():
 
 def test_every_text_of_the_installation_comes_back_whole_and_clean(writer):
     writer.open()
-    seen = 0
-    for name, language, body in seeded_texts():
+    texts = share_of([*seeded_texts()], '4263', 4)
+    assert len(texts) > 8
+    for name, language, body in texts:
         kept = clean(body)
         writer.take(kept)
         once = writer.touched()
@@ -264,8 +265,6 @@ def test_every_text_of_the_installation_comes_back_whole_and_clean(writer):
         assert clean(once) == once, (name, language)
         assert active_parts(once) == []
         assert writer.touched() == once
-        seen += 1
-    assert seen > 30
 
 
 INLINE = ['a', 'abbr', 'cite', 'code', 'del', 'dfn', 'em', 'ins', 'kbd', 'q', 's', 'small',
@@ -322,7 +321,7 @@ def reader(browser, application):
 
 
 @given(document=DOCUMENTS)
-@settings(max_examples=60, deadline=None, derandomize=True,
+@settings(max_examples=60 if WHOLE else 20, deadline=None, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_document_that_may_be_published_comes_back_whole_and_clean(reader, document):
     kept = clean(document)
