@@ -43,33 +43,53 @@ own_settings = archive_settings
 
 
 @pytest.fixture
-def wacz(archive, story, tmp_path):
-    """The whole story, exported; each version in a second of its own, as an index can tell."""
-    story.pause = lambda: time.sleep(1.01)
-    story.publish().translate().correct().withdraw()
-    archive.capture()
-    archive.export(tmp_path / 'all.wacz')
-    return tmp_path / 'all.wacz'
+def live(wsgi):
+    """``live(url)``: status, body and media type that a visitor gets."""
+    def got(url):
+        answer = Request.blank(url).get_response(wsgi)
+        return answer.status_code, answer.body, answer.content_type
+
+    return got
 
 
 @pytest.mark.clause('13.3.a')
-def test_a_replayer_of_others_gives_each_version_as_visitors_got_it_and_a_checker_finds_it_right(
-        archive, wacz, replaying, replayed_by):
+def test_a_replayer_of_others_gives_and_shows_each_version_as_visitors_got_it(
+        archive, story, live, tmp_path, replaying, replayed_by, browser):
+    wacz = tmp_path / 'all.wacz'
+    story.pause = lambda: time.sleep(1.01)  # each in a second of its own, as an index can tell
+    story.publish().translate().correct('Cầu mới đã xong')
+    original = [shown(browser, size, live) for size in (PHONE, DESKTOP)]
+    story.withdraw()
+    archive.capture()
+    archive.export(wacz)
     done = subprocess.run([replaying / 'wacz', 'validate', '-f', wacz], check=False,
                           capture_output=True, text=True, env={**os.environ, **APART})
     assert (done.returncode, 'invalid' in done.stdout) == (0, False), done.stdout + done.stderr
+    moment = next(timestamp(each.moment) for each in archive.noted() if each.kind == 'corrected')
 
     with replayed_by(wacz) as replayer:
-        for target in (NEWS, ENGLISH, DOCUMENT):
-            url = f'https://{CITY}{target}'
-            moments = [timestamp(each.moment) for each in archive.noted() if each.target == target]
-            got = [(status, body) for address, status, body in archive.got if address == url]
-            found = [replayer.get(moment, url)[:2] for moment in moments]
-            assert found[-len(got):] == got
-        for url, status, body in replayed(wacz):
-            if '?' in url:
-                assert replayer.get(moments[-1], url)[:2] == (status, body)
-        assert replayer.get(moments[-1], f'https://{CITY}/khong-co')[0] == 404
+        gives_what_visitors_got(replayer, archive, wacz)
+        again = [shown(browser, size, lambda url: replayer.get(moment, url))
+                 for size in (PHONE, DESKTOP)]
+
+    for now, then in zip(again, original, strict=True):
+        assert 'Cầu mới đã xong' in now[0] and now[2] == []
+        assert (now[0], now[2]) == (then[0], then[2])
+        # Left, top, right and bottom of what looks otherwise.
+        assert ImageChops.difference(now[1], then[1]).getbbox() is None
+
+
+def gives_what_visitors_got(replayer, archive, wacz):
+    for target in (NEWS, ENGLISH, DOCUMENT):
+        url = f'https://{CITY}{target}'
+        moments = [timestamp(each.moment) for each in archive.noted() if each.target == target]
+        got = [(status, body) for address, status, body in archive.got if address == url]
+        found = [replayer.get(moment, url)[:2] for moment in moments]
+        assert found[-len(got):] == got
+    for url, status, body in replayed(wacz):
+        if '?' in url:
+            assert replayer.get(moments[-1], url)[:2] == (status, body)
+    assert replayer.get(moments[-1], f'https://{CITY}/khong-co')[0] == 404
 
 
 def still(page):
@@ -103,28 +123,3 @@ def shown(browser, size, answer):
         return page.inner_text('body'), picture, failed + page.evaluate(BROKEN)
     finally:
         page.close()
-
-
-def test_a_replayed_page_looks_in_a_browser_as_it_looked(
-        wsgi, archive, story, tmp_path, replayed_by, browser):
-    def live(url):
-        answer = Request.blank(url).get_response(wsgi)
-        return answer.status_code, answer.body, answer.content_type
-
-    story.pause = lambda: time.sleep(1.01)
-    story.publish().correct('Cầu mới đã xong')
-    original = [shown(browser, size, live) for size in (PHONE, DESKTOP)]
-    story.withdraw()
-    archive.capture()
-    archive.export(tmp_path / 'all.wacz')
-    moment = next(timestamp(each.moment) for each in archive.noted() if each.kind == 'corrected')
-
-    with replayed_by(tmp_path / 'all.wacz') as replayer:
-        again = [shown(browser, size, lambda url: replayer.get(moment, url))
-                 for size in (PHONE, DESKTOP)]
-
-    for now, then in zip(again, original, strict=True):
-        assert 'Cầu mới đã xong' in now[0] and now[2] == []
-        assert (now[0], now[2]) == (then[0], then[2])
-        # Left, top, right and bottom of what looks otherwise.
-        assert ImageChops.difference(now[1], then[1]).getbbox() is None
