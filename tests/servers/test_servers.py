@@ -79,7 +79,7 @@ def test_what_is_wrong_on_a_phone_alone_is_found(page):
 def test_words_too_pale_are_found_in_one_of_four_looks(page):
     page.set_content(GOOD.replace('<p>', '<p style="color: #ccc">'))
 
-    found = [faults_on_screens(page, [DESKTOP]) for _look in range(4)]
+    found = [faults_on_screens(page, read_at=[DESKTOP]) for _look in range(4)]
 
     assert len([wrong for wrong in found if 'color-contrast' in str(wrong)]) == 4 / len(IN_TURN)
 
