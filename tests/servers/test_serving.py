@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -14,6 +14,7 @@ from threading import Event, Thread
 import pytest
 
 from . import BIN, CONFIG
+from .nursery import done
 from .portal import Portal, bare, run_inline, serving, write_ini
 from .process import free_port, running, until
 
@@ -94,21 +95,35 @@ def workers_of(process):
     return set(map(int, found.stdout.split()))
 
 
-@pytest.mark.parametrize(('base', 'places'), [('testing.ini', 2), ('production.ini', 1)])
-def test_workers_are_renewed_and_replaced_without_a_failed_request(
-        zeo_server, tmp_path, base, places):
-    var, port = tmp_path / 'portal', free_port()
-    settings = {**zeo_server.settings('portal'), **AS_OTHERS, 'portal.throttles': 'csv:6/900'}
+@contextmanager
+def two_workers(zeo_server, var, base='testing.ini', **settings):
+    """Give a portal of two workers with the data in ``var``, and the process of its supervisor."""
+    settings = {**zeo_server.settings('portal'), **AS_OTHERS, **settings}
     run_inline(var, 'seed', '--bare', settings=settings)
-    portal = Portal(port, var, write_workers(var, settings, base), tmp_path / 'log',
+    portal = Portal(free_port(), var, write_workers(var, settings, base), var / 'log',
                     socket=var / 'portal.sock' if base == 'production.ini' else None)
 
     def ready():
         return portal.answers() and portal.get('/readyz')[0] == 200
 
-    with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={port}',
+    with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={portal.port}',
                   f'socket={portal.socket}'], ready, portal.log) as process:
-        until(lambda: portal.log.read_text().count('Serving on') == places)
+        yield portal, process
+
+
+def test_workers_serve_at_the_socket_of_service_and_leave_none_behind(zeo_server, tmp_path):
+    """The run-book renews them there."""
+    with two_workers(zeo_server, tmp_path / 'portal', 'production.ini') as (portal, process):
+        until(lambda: portal.log.read_text().count('Serving on') == 1)
+        assert len(workers_of(process)) == 2
+    assert 'killed' not in portal.log.read_text()
+    assert not portal.socket.exists()
+
+
+def test_workers_are_renewed_and_replaced_without_a_failed_request(zeo_server, tmp_path):
+    with two_workers(zeo_server, tmp_path / 'portal', **{
+            'portal.throttles': 'csv:6/900'}) as (portal, process):
+        until(lambda: portal.log.read_text().count('Serving on') == 2)
         first = workers_of(process)
         assert len(first) == 2
         lists = [portal.get(f'/van-ban.csv?so={number}')[0] for number in range(20)]
@@ -133,19 +148,16 @@ def test_workers_are_renewed_and_replaced_without_a_failed_request(
         until(lambda: len(workers_of(process)) == 2 and min(second) not in workers_of(process))
         assert portal.get('/')[0] == 200
     assert 'killed' not in portal.log.read_text()
-    assert not (var / 'portal.sock').exists()
 
 
 def test_several_workers_on_files_are_refused_with_what_to_do(tmp_path):
     ini = write_workers(tmp_path, {})
 
-    done = subprocess.run(
-        [BIN / 'pserve', ini, f'var={tmp_path}', f'http_port={free_port()}'],
-        check=False, capture_output=True, text=True, timeout=60)
+    ended = done(BIN / 'pserve', ini, f'var={tmp_path}', f'http_port={free_port()}')
 
-    assert done.returncode != 0
-    assert 'several workers need ZEO or PostgreSQL' in done.stderr
-    assert 'Traceback' not in done.stderr
+    assert ended.returncode != 0
+    assert 'several workers need ZEO or PostgreSQL' in ended.stderr
+    assert 'Traceback' not in ended.stderr
 
 
 def test_an_end_finishes_what_has_been_asked(tmp_path):
@@ -194,12 +206,10 @@ def test_the_socket_of_a_killed_portal_is_taken_over_and_that_of_a_living_one_is
 
 def refused(var, file):
     """Return what a portal with the data in ``var`` says that may not listen at ``file``."""
-    done = subprocess.run(
-        [BIN / 'pserve', CONFIG / 'production.ini', f'var={var}', f'socket={file}'],
-        check=False, capture_output=True, text=True, timeout=60)
-    assert done.returncode != 0
-    assert 'Traceback' not in done.stderr
-    return done.stderr
+    ended = done(BIN / 'pserve', CONFIG / 'production.ini', f'var={var}', f'socket={file}')
+    assert ended.returncode != 0
+    assert 'Traceback' not in ended.stderr
+    return ended.stderr
 
 
 def test_who_comes_to_the_socket_of_a_portal_that_ends_is_answered_or_not_let_in(tmp_path):
@@ -250,11 +260,9 @@ def test_a_port_that_is_taken_is_one_line_that_says_what_to_do(tmp_path, write, 
         '', '.interactions', '.drafts', '.keys')}
     with socket.create_server(('127.0.0.1', 0)) as taken:
         port = taken.getsockname()[1]
-        done = subprocess.run(
-            [BIN / 'pserve', write(tmp_path, apart if storage else {}), f'var={tmp_path}',
-             f'http_port={port}', 'socket='], check=False, capture_output=True, text=True,
-            timeout=60)
+        ended = done(BIN / 'pserve', write(tmp_path, apart if storage else {}),
+                     f'var={tmp_path}', f'http_port={port}', 'socket=')
 
-    assert done.returncode == 1
-    assert f'127.0.0.1:{port}' in done.stderr and 'make serve PORT=7001' in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    assert ended.returncode == 1
+    assert f'127.0.0.1:{port}' in ended.stderr and 'make serve PORT=7001' in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
