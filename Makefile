@@ -23,7 +23,7 @@ NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need ch
 NODE_MODULES := node_modules/$(if $(filter .programs test accessibility,$(MAKECMDGOALS)),.made,.needed)
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js frontend/ballot/*.js)
 
-.PHONY: help build serve seed demo test check bench compliance reports hanging offering references crossposts spreading changes follow dumping redating royalties migration mutants scale visit soak kills anchors casekills deliverykills deliveryfaults cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean
+.PHONY: help build serve seed demo test check bench compliance reports hanging atonce harvest offering references crossposts spreading changes follow dumping redating royalties migration mutants scale visit soak kills anchors casekills deliverykills deliveryfaults cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -147,6 +147,9 @@ follow: build ## Follow the changes of a portal and be killed more than 300 time
 hanging: build ## Publish with and without ten connections whose systems hang; says how much CPU more
 	@PYTHONPATH=.:tests bin/py -m benchmarks.hanging
 
+atonce: build ## Let eight processes publish at once, with the stream of changes and without; says what conflicts; ITEMS=10 each a round
+	@PYTHONPATH=.:tests ITEMS=$(or $(ITEMS),10) bin/py -m benchmarks.atonce
+
 offering: build ## Offer an item to all sites, whose standing rules accept it; says what the transaction takes and writes
 	@PYTHONPATH=.:tests bin/py -m benchmarks.offering
 
@@ -161,6 +164,14 @@ spreading: build ## Offer an item to all sites, recall it, raise an emergency no
 
 dumping: build ## Make the dump of a portal of ITEMS=200000; says what it takes of time and memory
 	@PYTHONPATH=.:tests ITEMS=$(or $(ITEMS),200000) bin/py -m benchmarks.dumping
+
+harvest: build parts/ckan/.made ## Let the harvester of CKAN read the catalogue of the city (fetches CKAN once, into parts/ckan)
+	@PYTHONPATH=.:tests bin/py -m benchmarks.harvest
+
+parts/ckan/.made: tests/support/ckan.txt
+	@.venv/bin/python -m venv parts/ckan
+	@parts/ckan/bin/pip install --quiet --no-deps --requirement $<
+	@touch $@
 
 redating: build ## Enter a day off while DUTIES=20000 deadlines are open; says how long it takes to move them
 	@PYTHONPATH=.:tests DUTIES=$(or $(DUTIES),20000) bin/py -m benchmarks.redating

@@ -100,6 +100,7 @@ def test_what_is_public_is_published_by_token_and_certificate_and_recalled(
         'accepted'] * 3
 
 
+@pytest.mark.clause('5.1/2')
 @pytest.mark.clause('31.2')
 def test_a_trial_registers_the_api_by_its_description(
         connect, delivering, platform, browser):
