@@ -2,13 +2,14 @@
 
 A log-in by name and password gives a session; by it the service ``LayDanhSachTTHC`` gives the list
 of a unit (guide on connecting, version 1.4 of 20 April 2020).  Like it, most refusals are answers
-with status 200 and an ``error_code``.  ``at``: ``{path: callable(handler)}`` that answers in place
-of the right one.
+with status 200 and an ``error_code``.  Visitors log in as ``Begun`` says.  ``at``: ``{path:
+callable(handler)}`` that answers in place of the right one.
 """
 import secrets
 from urllib.parse import parse_qs, urlsplit
 
 from servers.jsonserver import JsonHandler, JsonServer, Refused
+from servers.publiclogin import Begun
 
 USER, PASSWORD, UNIT = 'hanoi', 'mật "khẩu"', '000.00.00.H26'
 PROVIDER = 'VN:GOV:000.00.00.G22:vpcpdvcprovider'
@@ -16,7 +17,7 @@ ROOT = '/XrdAdapter/RestService/forward/mapi'
 LOGIN, SERVICE, LARGEST_BODY = f'{ROOT}/login', f'{ROOT}/g', 10_000
 
 
-class PublicServices(JsonServer):
+class PublicServices(Begun, JsonServer):
     """``procedures``: ``{code: (name, field)}``; ``asked``: ``[(path, body)]``."""
 
     def __init__(self, port=0):
@@ -25,13 +26,18 @@ class PublicServices(JsonServer):
     def reset(self):
         """Have nothing, and have been asked nothing."""
         self.procedures, self.at, self.asked, self.sessions = {}, {}, [], set()
+        self.provider = None
 
 
 class _Handler(JsonHandler):
     def do_GET(self):
-        self.say(405, {'error_code': '405'})
+        try:
+            self.server.answer(self)
+        except Refused as refused:
+            self.say(refused.args[0], {'error_code': str(refused.args[0])})
 
-    do_PUT = do_GET
+    def do_PUT(self):
+        self.say(405, {'error_code': '405'})
 
     def do_POST(self):
         try:

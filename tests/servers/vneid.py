@@ -12,6 +12,7 @@ import html
 import json
 import secrets
 import threading
+from http.cookies import SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
@@ -21,6 +22,10 @@ from joserfc import jwk, jws
 
 CLIENT, SECRET = 'cong:ha-noi', 'b/c+d%: e'
 LEVEL = 'muc-do-2'
+#: Another client, the National Public Service Portal: who is known here is not asked again.
+OTHER, OTHER_SECRET = 'cong-dvcqg', 'khac'
+CLIENTS = {CLIENT: SECRET, OTHER: OTHER_SECRET}
+SESSION = 'vneid-phien'
 NAME, SUBJECT = 'NGUYỄN THỊ MINH KHAI', '7f3c-khai'
 KINDS = {'RS256': ('RSA', 2048), 'PS256': ('RSA', 2048), 'ES256': ('EC', 'P-256'),
          'EdDSA': ('OKP', 'Ed25519')}
@@ -65,7 +70,7 @@ class VneidProvider:
         self.claims, self.header, self.metadata, self.answer, self.at = {}, {}, {}, {}, {}
         self.signed_by, self.user, self.asked, self._codes = 'RS256', None, [], {}
         self.served = list(KINDS)
-        self.redirect = 'https://hanoi.gov.vn/_vneid'
+        self.redirect, self.other = 'https://hanoi.gov.vn/_vneid', ''
         self.released, self.sent = threading.Event(), 0
 
     def stop(self):
@@ -76,13 +81,13 @@ class VneidProvider:
 
     def knows(self, address):
         """Return whether people may be sent back to ``address``."""
-        return address in (self.redirect, 'https://hanoi.gov.vn/login-vneid')
+        return address in (self.redirect, self.other, 'https://hanoi.gov.vn/login-vneid')
 
     def wrong(self, asked):
         """Return why nobody is asked to agree, ``''`` if they are."""
         proof = asked.get('code_challenge_method'), len(asked.get('code_challenge', ''))
         faults = {
-            'client_id': asked.get('client_id') != CLIENT,
+            'client_id': asked.get('client_id') not in CLIENTS,
             'redirect_uri': not self.knows(asked.get('redirect_uri')),
             'response_type': asked.get('response_type') != 'code',
             'scope': 'openid' not in asked.get('scope', '').split(' '),
@@ -163,14 +168,15 @@ class VneidProvider:
             given = base64.b64decode(shown).decode()
         except ValueError:
             return False
-        return kind == 'Basic' and [unquote(each) for each in given.split(':')] == [CLIENT, SECRET]
+        return kind == 'Basic' and tuple(
+            unquote(each) for each in given.split(':')) in CLIENTS.items()
 
     def signed(self, asked):
         """Return the ID token for who ``asked``, a mapping."""
         now, who = int(self.clock.now().timestamp()), asked.get('who', SUBJECT)
-        claims = {'iss': self.issuer, 'aud': CLIENT, 'sub': who, 'iat': now, 'exp': now + 300,
-                  'nonce': asked['nonce'], 'acr': LEVEL, 'name': self.people[who],
-                  **self.claims}
+        claims = {'iss': self.issuer, 'aud': asked['client_id'], 'sub': who, 'iat': now,
+                  'exp': now + 300, 'nonce': asked['nonce'], 'acr': LEVEL,
+                  'name': self.people[who], **self.claims}
         payload = json.dumps({name: value for name, value in claims.items() if value is not None})
         if self.signed_by == 'none':
             return f'{_letters(json.dumps({"alg": "none", **self.header}))}.{_letters(payload)}.'
@@ -233,26 +239,30 @@ class _Handler(BaseHTTPRequestHandler):
             elif path == '/authorize':
                 asked = {name: texts[0] for name, texts in parse_qs(
                     urlsplit(self.path).query).items()}
+                who = SimpleCookie(self.headers.get('Cookie')).get(SESSION)
                 if provider.wrong(asked):
                     self.send(400, provider.wrong(asked))
-                    return
-                self.send(200, provider.page(asked), 'text/html; charset=utf-8')
+                elif who and who.value in provider.people and asked['client_id'] == OTHER:
+                    self._lead_back(provider, {**asked, 'who': who.value}, {})
+                else:
+                    self.send(200, provider.page(asked), 'text/html; charset=utf-8')
             elif path == '/agree':
-                self._agree(provider)
+                form = dict(parse_qsl(self.body))
+                self._lead_back(provider, form, {} if form.pop('say') == 'yes' else {
+                    'code': None, 'error': 'access_denied'})
             else:
                 self._answer_json(provider, path)
         except OSError:  # who asked has gone
             self.close_connection = True
 
-    def _agree(self, provider):
-        form = dict(parse_qsl(self.body))
-        said = {} if form.pop('say') == 'yes' else {'code': None, 'error': 'access_denied'}
-        back = provider.agree('?' + urlencode(form), **said)
-        parts = urlsplit(form['redirect_uri'])
-        if not provider.knows(form['redirect_uri']):
+    def _lead_back(self, provider, asked, said):
+        back = provider.agree('?' + urlencode(asked), **said)
+        parts = urlsplit(asked['redirect_uri'])
+        if not provider.knows(asked['redirect_uri']):
             self.send(400, 'redirect_uri')
             return
-        self.send(302, '', Location=f'{parts.scheme}://{parts.netloc}{back}')
+        self.send(302, '', Location=f'{parts.scheme}://{parts.netloc}{back}', **{
+            'Set-Cookie': f'{SESSION}={asked.get("who", SUBJECT)}; Path=/; HttpOnly'})
 
     def _answer_json(self, provider, path):
         answers = {'/.well-known/openid-configuration': provider.discovery,

@@ -81,6 +81,9 @@ class Settings:
     empty: not asked.
     ``law_database_key_file``, ``procedures_key_file``, ``document_system_key_file``: files with
     the secrets that they want.
+    ``procedures_login``, ``procedures_login_issuer``: where the National Public Service Portal
+    lets others begin a log-in, and the issuer that it is to ask; without the first nobody is
+    handed over, an empty issuer is that of VNeID.
     ``android_apps``, ``ios_apps``: apps that may open links, ``PACKAGE=FINGERPRINT``,
     ``PREFIX.BUNDLE``.
     ``lgsp_certificate``, ``lgsp_authority``: files (PEM) with key and certificate that the city's
@@ -169,6 +172,8 @@ class Settings:
     gazette: str = ''
     procedures_source: str = ''
     procedures_key_file: Path = Path('var/procedures-key')
+    procedures_login: str = ''
+    procedures_login_issuer: str = ''
     document_system: str = ''
     document_system_key_file: Path = Path('var/document-system-key')
     android_apps: tuple[str, ...] = ()

@@ -3,6 +3,9 @@ import datetime
 import json
 from dataclasses import replace
 from http.client import HTTPConnection
+from urllib.error import HTTPError
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, build_opener
 
 import pytest
 import transaction
@@ -12,11 +15,17 @@ from hanoiportal.base.settings import ISettings
 from hanoiportal.integration.procedures import health, jobs
 from hanoiportal.integration.procedures.interfaces import IProcedureCatalogue, ListedProcedure
 from hanoiportal.integration.procedures.services import ProcedureCatalogue
-from hanoiportal.integration.procedures.sources import NATIONAL, NEEDED, source_of
+from hanoiportal.integration.procedures.sources import (
+    NATIONAL,
+    NEEDED,
+    hand_over_of,
+    source_of,
+)
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.platform.scheduling.interfaces import IJob
 from hanoiportal.platform.scheduling.scheduler import run_job
 from servers.faults import HANGS
+from servers.publiclogin import BEGIN
 from servers.publicservices import (
     LOGIN,
     PASSWORD,
@@ -26,7 +35,10 @@ from servers.publicservices import (
     USER,
     PublicServices,
 )
+from servers.vneid import NAME, vneid_settings
+from support.application import app
 
+own_settings, stranger = vneid_settings, app
 SECTION, DAY = '/thu-tuc-hanh-chinh', datetime.timedelta(days=1)
 BIRTH, TAXI, BOAT = '1.001193', '1.002000', '1.003000'
 PAGES = 'https://dichvucong.gov.vn/p/'
@@ -67,7 +79,8 @@ def configured(registry, small_portal, services, tmp_path):
         settings = replace(known, **{
             'procedures_source': services.address, 'procedures_key_file': key, **given})
         profile = read_profiles(settings.data / 'procedure_sources.csv', NEEDED)[NATIONAL]
-        found = ProcedureCatalogue(profile, source_of(settings, profile))
+        found = ProcedureCatalogue(
+            profile, source_of(settings, profile), hand_over_of(settings))
         registry.registerUtility(found, IProcedureCatalogue)
         return found
 
@@ -229,6 +242,84 @@ def test_what_is_known_stays_when_the_source_misbehaves(
     run_job(registry, job)
     transaction.begin()
     assert health.check(registry, small_portal) == ''
+
+
+@pytest.fixture
+def over(configured, services, vneid, clock, environment):
+    """The catalogue, whose source lets a log-in be begun; it asks the provider of the portal."""
+    vneid.clock = clock
+    services.know(vneid)
+    found = configured(procedures_login=services.address + BEGIN)
+    found.take(environment, [ListedProcedure(BIRTH, 'Đăng ký khai sinh', 'Hộ tịch'),
+                             ListedProcedure(TAXI, 'Cấp phù hiệu xe taxi', is_repealed=True)])
+    return found
+
+
+class NotToThePortal(HTTPRedirectHandler):
+    """Follows what leads from one server of the tests to the other."""
+
+    def redirect_request(self, req, fp, code, msg, headers, newurl):
+        return None if newurl.startswith('https://hanoi.gov.vn/') else (
+            super().redirect_request(req, fp, code, msg, headers, newurl))
+
+
+def logged_in(browser, vneid):
+    """Let ``browser`` log in by VNeID at «Của tôi»; the provider knows the person from then on."""
+    away = browser.post('/cua-toi/vneid', headers={'Origin': 'http://localhost'})
+    browser.get(vneid.agree(away.html.find('a', rel='noreferrer')['href']))
+    assert NAME in browser.get('/cua-toi')
+
+
+@pytest.mark.clause('4.2.c')
+def test_who_has_logged_in_by_vneid_arrives_at_the_procedure_without_logging_in_again(
+        over, services, vneid, stranger):
+    way = f'/mo-thu-tuc/{BIRTH}'
+    page = stranger.get(f'{SECTION}?linh-vuc=ho-tich')
+    assert page.html.find('a', string='Đăng ký khai sinh')['href'] == way
+    assert stranger.get('/search?q=khai+sinh').html.select_one('.procedures a')['href'] == way
+    plain = stranger.get(way, status=303)
+    assert plain.location == f'{HERE}{BIRTH}' and plain.headers['Cache-Control'] == 'no-store'
+
+    logged_in(stranger, vneid)
+    assert stranger.get(f'{SECTION}?linh-vuc=ho-tich').body == page.body  # one page for everybody
+    led = stranger.get(way, status=303).location
+    assert led.startswith(services.address + BEGIN) and parse_qs(urlsplit(led).query) == {
+        'iss': [vneid.issuer], 'target_link_uri': [f'{HERE}{BIRTH}']}  # and nothing of a person
+    person = build_opener(HTTPCookieProcessor(), NotToThePortal())
+    with pytest.raises(HTTPError):  # as who has agreed there before, to come back here
+        person.open(f'{vneid.issuer}/agree', urlencode({
+            'say': 'yes', 'redirect_uri': vneid.redirect, 'state': 's'}).encode())
+    said = person.open(led).read().decode()
+    assert f'Thủ tục {BIRTH}' in said and f'Đã đăng nhập: {NAME}' in said
+
+    assert stranger.get(f'/mo-thu-tuc/{TAXI}', status=303).location == f'{HERE}{TAXI}'
+    stranger.post('/cua-toi/thoat', headers={'Origin': 'http://localhost'})
+    assert stranger.get(way, status=303).location == f'{HERE}{BIRTH}'
+
+
+def test_neither_side_leads_anywhere_else(over, services, vneid, stranger):
+    for code in ('', '9.999999', f'{BIRTH}/x', quote('https://sai.vn', safe=''), '%ff', '%00',
+                 '..%2f', 'x' * 3000, quote('Đ' * 99)):
+        stranger.get(f'/mo-thu-tuc/{code}', status='4*')
+    logged_in(stranger, vneid)
+    target = stranger.get(f'/mo-thu-tuc/{BIRTH}?target_link_uri=https://sai.vn&iss=x').location
+    assert 'sai.vn' not in target
+    good = {'iss': vneid.issuer, 'target_link_uri': f'{HERE}{BIRTH}'}
+    for changed in ({'target_link_uri': 'https://sai.vn/'}, {'target_link_uri': '//sai.vn'},
+                    {'target_link_uri': 'https://dichvucong.gov.vn.sai.vn/p/'},
+                    {'target_link_uri': f'{PAGES}\\@sai.vn'}, {'target_link_uri': ''},
+                    {'iss': 'https://sai.vn'}, {'iss': ''}, {'login_hint': '001088000001'}):
+        assert answer_to(services, f'{BEGIN}?{urlencode({**good, **changed})}') == 400
+    assert answer_to(services, '/vneid-ve?state=x&code=y') == 400
+    assert answer_to(services, f'{BEGIN}?{urlencode(good)}') == 302
+
+
+def answer_to(services, path):
+    connection = HTTPConnection('127.0.0.1', services.server_port, timeout=10)
+    connection.request('GET', path)
+    status = connection.getresponse().status
+    connection.close()
+    return status
 
 
 GOOD = {'username': USER, 'password': PASSWORD}

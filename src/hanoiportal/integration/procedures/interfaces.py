@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from ...platform.scheduling.interfaces import IEnvironment
 
 
+#: View of a site that leads on to the page of a procedure, whose code stands behind it.
+ENTRANCE = 'mo-thu-tuc'
+
+
 class ListedProcedure(NamedTuple):
     """Thủ tục hành chính as the national portal lists it.  ``field``: lĩnh vực, ``''`` if none is
     said.  ``version``: what differs when it was changed, ``''`` if nothing is said.
@@ -55,6 +59,7 @@ class IProcedureCatalogue(Interface):
     """The catalogue, a utility; asks nobody.  All but ``standing`` reads ``content`` alone."""
 
     source = Attribute('the ``NationalPortal``, ``None`` if none is configured')
+    hand_over = Attribute('the ``HandOver``, ``None`` if none is configured')
 
     def version(portal: IPortal) -> str:
         """Return what is another whenever the catalogue is; ``''`` if there is none."""

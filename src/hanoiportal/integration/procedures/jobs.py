@@ -5,7 +5,6 @@ import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...base.clock import local
 from ...base.pausing import pause_of
 from ...platform.http import interfaces as http
 from .interfaces import IProcedureCatalogue, ListedProcedure
@@ -21,7 +20,7 @@ EVERY, HOUR, SECONDS, MOST_BYTES = 60, 2, 30, 20_000_000
 #: A list with less than this share of the procedures in force is believed the second night.
 SHRUNK = .5
 _JSON = {'Content-Type': 'application/json', 'Accept': 'application/json'}
-_OK, _SHRUNKEN = 200, 'shrunken'
+_OK = 200
 
 
 class CameList(NamedTuple):
@@ -45,10 +44,7 @@ def synchronise(environment: IEnvironment) -> None:
 
 
 def _is_due(environment: IEnvironment) -> bool:
-    now, reading = environment.clock.now(), reading_of(environment.portal)
-    if reading.due is not None and now < reading.due:
-        return False
-    return reading.began != local(now).date() and local(now).hour >= HOUR
+    return reading_of(environment.portal).is_due(environment.clock.now(), HOUR)
 
 
 def list_from(client: http.IHttp, source: NationalPortal,
@@ -81,18 +77,7 @@ def _sent(client: http.IHttp, deadline: http.Deadline, address: str, body: bytes
 
 def _noted(environment: IEnvironment, came: CameList) -> bool:
     """Note what came; return whether it is believed."""
-    now, reading = environment.clock.now(), kept_reading(environment.portal)
-    why = came.why
-    if not why:
-        known = catalogue_of(environment.portal)
-        in_force = 0 if known is None else sum(
-            kept[5] is None for kept in known.known.values())
-        if len(came.listed) < in_force * SHRUNK and not reading.doubted:
-            reading.doubted, why = True, _SHRUNKEN
-            reading.began = local(now).date()
-    if why:
-        reading.failed(why, now, came.pause)
-        return False
-    reading.began, reading.came, reading.doubted = local(now).date(), now, False
-    reading.succeeded()
-    return True
+    known = catalogue_of(environment.portal)
+    in_force = 0 if known is None else sum(kept[5] is None for kept in known.known.values())
+    return kept_reading(environment.portal).is_believed(
+        came.why, environment.clock.now(), came.pause, len(came.listed) < in_force * SHRUNK)

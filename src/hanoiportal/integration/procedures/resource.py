@@ -3,13 +3,12 @@ reading stands.  Renaming this module needs an upgrade step.
 """
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from ...base.tries import Tries
+from ...base.tries import NightlyTries
 from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 
 if TYPE_CHECKING:
@@ -32,14 +31,8 @@ class Catalogue(Persistent):
         self.known = OOBTree()
 
 
-class Reading(Tries, Persistent):
-    """How far the list was read.  ``began``: local day of the last try that succeeded or was given
-    up.
-    """
-
-    began: datetime.date | None = None
-    came: datetime.datetime | None = None
-    doubted = False
+class Reading(NightlyTries, Persistent):
+    """How far the list was read."""
 
 
 def catalogue_of(portal: IPortal) -> Catalogue | None:

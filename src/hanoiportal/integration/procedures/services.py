@@ -20,7 +20,7 @@ from .interfaces import (
     ListedProcedure,
 )
 from .resource import catalogue_of, kept_catalogue, reading_of
-from .sources import NationalPortal, address_of
+from .sources import HandOver, NationalPortal, address_of
 
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal
@@ -34,8 +34,9 @@ _CODE, _LONGEST = re.compile(r'[\w.-]+'), 80
 class ProcedureCatalogue:
     """``IProcedureCatalogue``."""
 
-    def __init__(self, profile: Profile, source: NationalPortal | None) -> None:
-        self._profile, self.source = profile, source
+    def __init__(self, profile: Profile, source: NationalPortal | None,
+                 hand_over: HandOver | None = None) -> None:
+        self._profile, self.source, self.hand_over = profile, source, hand_over
 
     def version(self, portal: IPortal) -> str:
         """See ``IProcedureCatalogue``."""

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from ...base.profiles import Profile, found_at, text_at
 from .interfaces import ListedProcedure
@@ -97,6 +97,21 @@ class NationalPortal:
                                told.text('version', LONGEST_VERSION), state == REPEALED)
 
 
+@dataclass(frozen=True)
+class HandOver:
+    """How somebody is led there who has logged in here: a log-in begun by a third party (OpenID
+    Connect Core 1.0, 4).  ``address``: where it begins.  ``issuer``: that is asked who they are.
+    """
+
+    address: str
+    issuer: str
+
+    def to(self, page: str) -> str:
+        """Return the address that leads to ``page`` by a log-in; it tells nothing of a person."""
+        query = urlencode({'iss': self.issuer, 'target_link_uri': page})
+        return f'{self.address}{"&" if "?" in self.address else "?"}{query}'
+
+
 def address_of(profile: Profile, code: str) -> str:
     """Return the address of the page of the procedure with that code."""
     return urljoin(profile['pages'], profile.address('', 'page', code=code))
@@ -106,6 +121,13 @@ def source_of(settings: Settings, profile: Profile) -> NationalPortal | None:
     """Return the source that is configured, ``None`` if none is."""
     base = settings.procedures_source.rstrip('/')
     return NationalPortal(profile, base, settings.procedures_key_file) if base else None
+
+
+def hand_over_of(settings: Settings) -> HandOver | None:
+    """Return the way there that is configured, ``None`` if none is."""
+    issuer = settings.procedures_login_issuer or settings.vneid_issuer
+    return HandOver(settings.procedures_login, issuer) if (
+        settings.procedures_login and issuer) else None
 
 
 def _filled(template: str, **values: str) -> bytes:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 DOWN, BUSY, DECLINED, OVER, WRONG, LOW = 'down', 'busy', 'declined', 'over', 'wrong', 'low'
 #: ``Identity.level`` of who is known by a telephone alone, which is no electronic identity.
 BY_TELEPHONE = 0
+#: View of a site where people see their own cases, for which they are confirmed there.
+MINE = 'cua-toi'
+#: Parts the random signs of a state, which hold none, from the label of a site.
+SITE_SIGN = '.'
 WHY = {
     DOWN: _('Lúc này chưa liên lạc được với VNeID. Xin thử lại sau ít phút, hoặc gửi câu trả lời '
             'mà không cần xác nhận.'),
@@ -70,9 +74,12 @@ class ICitizens(Interface):
 
     is_open: bool = Attribute('whether there is a provider')
 
-    def begin(now: datetime.datetime, language: str, back: str = '') -> tuple[str, Way]:
+    def begin(now: datetime.datetime, language: str, back: str = '',
+              site: str = '') -> tuple[str, Way]:
         """Return ``(address of the provider, Way)``.  ``language``: a tag, such as ``vi``.
-        ``back``: address that the provider knows beforehand, for others than visitors.
+        ``back``: address that the provider knows beforehand, for others than visitors.  ``site``:
+        label of the component site at whose own host they are, and come back to by way of the
+        city's; it stands behind ``SITE_SIGN`` of the state.
         """
 
     def finish(way: Way, said: Mapping[str, str], now: datetime.datetime) -> Identity:

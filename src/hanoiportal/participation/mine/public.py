@@ -29,12 +29,10 @@ from ...web import View
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
 from ..cases.interfaces import Case, ICases
-from ..identities.interfaces import WHY, Unconfirmed
-from ..questions.interfaces import MINE, TRACKING
+from ..identities.interfaces import MINE, WHY, Unconfirmed
+from ..questions.interfaces import TRACKING
 from ..tracking.interfaces import STATES, ISenderWords
 
-#: What the sealed cookies of VNeID say that the identity was confirmed for.
-KEY = 'cua-toi'
 #: Below the address: to the provider, away again, one case, and taking one in.
 LEAVE, FORGET, OPEN, TAKE = 'vneid', 'thoat', 'mo', 'them'
 #: Taking in what one follows, by the link of a letter, and ending it.
@@ -125,7 +123,7 @@ class MineView(View):
 
     @reify
     def _confirming(self) -> Confirming:
-        return Confirming(self.request, KEY)
+        return Confirming(self.request, MINE)
 
     @reify
     def _cases(self) -> ICases:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..identities.interfaces import Identity
 
 #: Views of every site: the choice of a form, the forms, and where a case is followed.
-ASKING, FORMS, TRACKING, MINE = 'gui-cau-hoi', 'gui', 'theo-doi', 'cua-toi'
+ASKING, FORMS, TRACKING = 'gui-cau-hoi', 'gui', 'theo-doi'
 #: Steps of a form, below its address: writing, consent, and the sending.
 WRITING, CHECKING, SENDING = 'viet', 'kiem-tra', 'xong'
 #: The form that tells of a mistake in a page.
@@ -88,6 +88,7 @@ class CaseForm(NamedTuple):
     ``needed``: consents without which it is not sent.
     ``confirmed``: view of the site where its sender is confirmed by VNeID, ``''`` if nobody needs
     to be; see ``ISenderRule``.
+    ``identified``: whether who has logged in by VNeID may send it as who they are.
     ``alone``: whether it can be opened by itself and is listed; ``False`` if it is about something
     that another page must name.
     ``rule``: given what was typed, in NFC, and whether files come along, what several fields
@@ -110,6 +111,7 @@ class CaseForm(NamedTuple):
     alone: bool = True
     needed: tuple[str, ...] = (PROCESS,)
     confirmed: str = ''
+    identified: bool = False
     rule: Callable[[Mapping[str, str], bool], Mapping[str, str]] | None = None
 
 

@@ -29,13 +29,12 @@ from ...web.files import named
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
 from ..cases.interfaces import Attachment, Case, ICaseKinds, ICases, ICaseTerms, IConduct
-from ..identities.interfaces import ICitizens
+from ..identities.interfaces import MINE, ICitizens
 from ..questions.interfaces import (
     FILE_KINDS,
     FILE_LIMITS,
     FILES,
     LARGEST_FILE,
-    MINE,
     MOST_FILES,
     TRACKING,
 )

@@ -67,13 +67,15 @@ def _of_vneid(settings: Settings) -> list[str]:
                      'and #')
     if not settings.vneid_client_id or not settings.vneid_secret_file.exists():
         found.append('portal.vneid_issuer: portal.vneid_client_id and the file '
-                     'portal.vneid_secret_file belong to it (docs/operations/vneid.md)')
+                     'portal.vneid_secret_file belong to it (docs/operations/connectors/vneid.md)')
     return found + _of_file('portal.vneid_secret_file', settings.vneid_secret_file)
 
 
 def _of_connectors(settings: Settings) -> list[str]:
     addresses = {'portal.law_database': settings.law_database, 'portal.gazette': settings.gazette,
                  'portal.procedures_source': settings.procedures_source,
+                 'portal.procedures_login': settings.procedures_login,
+                 'portal.procedures_login_issuer': settings.procedures_login_issuer,
                  'portal.document_system': settings.document_system}
     return [f'{name}: it is asked by HTTPS alone' for name, address in addresses.items()
             if address and not address.startswith('https://')] + _of_file(

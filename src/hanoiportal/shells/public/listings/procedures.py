@@ -10,6 +10,7 @@ from ....types.section import Section
 from ....web import public_view
 from ..lists.rows import rows_of
 from ..lists.section import SectionPage
+from ..search.procedures import entrance
 from .everything import is_fallback, split
 
 #: Name of the sections of procedures; name by which an address asks for a field.
@@ -56,7 +57,8 @@ class Procedures(SectionPage):
     def _shown(self, procedures):
         """Return ``(procedure, day of its change, day of its end)``, days ``''`` for none."""
         tag = self.request.language.tag
-        return [(each, shown_date(each.changed, tag) if each.changed else '',
+        return [(each._replace(address=entrance(self.page, each)),
+                 shown_date(each.changed, tag) if each.changed else '',
                  shown_date(each.repealed, tag) if each.repealed else '') for each in procedures]
 
     def _ended(self, links):

@@ -6,7 +6,11 @@ from ....base.clock import shown_date
 from ....base.settings import ISettings
 from ....discovery.search import read_part
 from ....discovery.search.interfaces import ISearchData
-from ....integration.procedures.interfaces import IProcedureCatalogue
+from ....integration.procedures.interfaces import (
+    ENTRANCE,
+    IProcedureCatalogue,
+    KnownProcedure,
+)
 
 #: With so many results or fewer, and no other answer, a search there is offered.
 FEW = 3
@@ -46,7 +50,15 @@ def _link(page, procedure) -> ProcedureLink:
         return ProcedureLink(procedure.name, address_of(page, procedure.code or procedure.name),
                              procedure.code)
     days = [shown_date(day, page.tag) if day else '' for day in (known.changed, known.repealed)]
-    return ProcedureLink(known.name, known.address, known.code, *days)
+    return ProcedureLink(known.name, entrance(page, known), known.code, *days)
+
+
+def entrance(page, known: KnownProcedure) -> str:
+    """Return the address that leads to ``known``: for all readers the same, here or there."""
+    catalogue = page.request.registry.getUtility(IProcedureCatalogue)
+    if catalogue.hand_over is None or known.repealed:
+        return known.address
+    return page.request.link(page.site, ENTRANCE, quote(known.code, safe=''))
 
 
 def elsewhere(page, typed: str) -> str:
