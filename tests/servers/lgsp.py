@@ -16,9 +16,9 @@ from support.watched_hosts import Authority
 
 from servers.jsonserver import JsonHandler, JsonServer, Refused
 
-TOKEN, TAKE, REGISTER = '/token', '/ban-tin', '/dich-vu'
+TOKEN, TAKE, REGISTER, BODIES = '/token', '/ban-tin', '/dich-vu', '/ma-dinh-danh'
 USER, SECRET, OWN = 'ma-ung-dung', 'khoa:bi-mat', 'cong-thong-tin-ha-noi'
-LARGEST, LONGEST_TITLE, LASTS = 2_000_000, 500, 3600
+LARGEST, LONGEST_TITLE, LASTS, LARGEST_PAGE = 2_000_000, 500, 3600, 1000
 PARTS = {'maBanTin', 'loaiBanTin', 'maDonVi', 'thoiGian', 'duLieu', 'dichVu'}
 DATA = {'id', 'tieuDe', 'tomTat', 'noiDung', 'duongDan', 'ngayDang', 'ngayCapNhat', 'chuyenMuc',
         'tuKhoa', 'donVi', 'loai', 'vanBan', 'maTiepNhan'}
@@ -26,8 +26,9 @@ DATA = {'id', 'tieuDe', 'tomTat', 'noiDung', 'duongDan', 'ngayDang', 'ngayCapNha
 
 class Platform(JsonServer):
     """``items``: what it holds, by ids; ``services``: what is registered; ``asked``: ``[(path,
-    message)]``; ``given``: how many tokens it gave.  ``folder`` has ``portal.pem``, which it lets
-    in, and ``server.pem``, by which it is known, both for so many ``days``.
+    message)]``; ``given``: how many tokens it gave; ``bodies``: what it lists of codes.
+    ``folder`` has ``portal.pem``, which it lets in, and ``server.pem``, by which it is known, both
+    for so many ``days``.
     """
 
     def __init__(self, folder, port=0, days=30):
@@ -47,6 +48,7 @@ class Platform(JsonServer):
         """Have nothing, and have been asked nothing."""
         self.items, self.services, self.receipts, self.keys = {}, [], {}, {}
         self.at, self.asked, self.tokens, self.given = {}, [], set(), 0
+        self.bodies = []
 
     def revoke(self):
         """Let in nobody who shows the portal's certificate."""
@@ -72,9 +74,42 @@ class _Handler(JsonHandler):
     protocol_version = 'HTTP/1.0'
 
     def do_GET(self):
+        path, _sign, query = self.path.partition('?')
+        try:
+            if path != BODIES:
+                raise Refused(405, 'POST')
+            self.server.asked.append((path, query))
+            if path in self.server.at:
+                self.server.at[path](self)
+            else:
+                self.say(200, self._listed(query))
+        except Refused as refused:
+            self.say(refused.args[0], {'trangThai': 'tu-choi', 'lyDo': refused.args[1]})
+
+    def do_PUT(self):
         self.say(405, {'lyDo': 'POST'})
 
-    do_DELETE = do_PUT = do_GET
+    do_DELETE = do_PUT
+
+    def _listed(self, query):
+        self._check_token()
+        if self.headers.get('Accept') != 'application/json':
+            raise Refused(406, 'application/json alone')
+        said = parse_qs(query, keep_blank_values=True)
+        if set(said) != {'trang', 'soLuong'}:
+            raise Refused(400, 'trang, soLuong')
+        (page,), (size,) = said['trang'], said['soLuong']
+        if not page.isdigit() or not size.isdigit() or not int(page) or not (
+                0 < int(size) <= LARGEST_PAGE):
+            raise Refused(400, 'trang, soLuong')
+        start = (int(page) - 1) * int(size)
+        return {'tongSo': len(self.server.bodies),
+                'duLieu': self.server.bodies[start:start + int(size)]}
+
+    def _check_token(self):
+        kind, _space, token = self.headers.get('Authorization', '').partition(' ')
+        if kind != 'Bearer' or token not in self.server.tokens:
+            raise Refused(401, 'Invalid Credentials')
 
     def do_POST(self):
         try:
@@ -106,9 +141,7 @@ class _Handler(JsonHandler):
         return {'access_token': token, 'token_type': 'Bearer', 'expires_in': LASTS}
 
     def _message(self, body):
-        kind, _space, token = self.headers.get('Authorization', '').partition(' ')
-        if kind != 'Bearer' or token not in self.server.tokens:
-            raise Refused(401, 'Invalid Credentials')
+        self._check_token()
         said = self.told(body)
         if set(said) - PARTS:
             raise Refused(400, 'an unknown field')

@@ -1,6 +1,7 @@
 """Messages to the city's integration platform: token, certificates, receipt, recall, service."""
 import base64
 import json
+import re
 import ssl
 from dataclasses import replace
 from http.client import HTTPSConnection
@@ -11,9 +12,13 @@ from hanoiportal.base.settings import ISettings
 from hanoiportal.integration.deliveries import health
 from hanoiportal.integration.deliveries.interfaces import CannotConnect
 from hanoiportal.integration.deliveries.words import why
-from hanoiportal.integration.lgsp import certificate, receiver
+from hanoiportal.integration.lgsp import certificate, jobs, receiver
+from hanoiportal.integration.lgsp import health as codes_health
+from hanoiportal.integration.lgsp.resource import reading_of
 from hanoiportal.integration.lgsp.tokens import Tokens
-from servers.lgsp import OWN, REGISTER, SECRET, TAKE, TOKEN, USER, Platform
+from hanoiportal.platform.scheduling.interfaces import IJob
+from hanoiportal.platform.scheduling.scheduler import run_job
+from servers.lgsp import BODIES, OWN, REGISTER, SECRET, TAKE, TOKEN, USER, Platform
 
 NAME = 'lgsp'
 
@@ -289,14 +294,14 @@ REFUSED = [
     (REGISTER, service(diaChi='http://a.vn/api'), {}, 422), (TAKE, b' ' * 2_000_001, {}, 413)]
 
 
-def asked(platform, path, said, headers, shows=True):
+def asked(platform, path, said, headers, shows=True, method='POST'):
     context = ssl.create_default_context(cafile=platform.authority)
     if shows:
         context.load_cert_chain(platform.certificate)
     connection = HTTPSConnection('localhost', platform.server_port, timeout=10, context=context)
     body = said if isinstance(said, bytes) else json.dumps(said).encode()
     try:
-        connection.putrequest('POST', path)
+        connection.putrequest(method, path)
         for name, value in {'Authorization': 'Bearer ma', 'Content-Type': 'application/json',
                             'Content-Length': str(len(body)), **headers}.items():
             connection.putheader(name, value)
@@ -317,3 +322,183 @@ def test_the_server_of_the_tests_takes_what_is_right_from_who_shows_a_certificat
     assert asked(platform, TAKE, GOOD, {}) == asked(platform, REGISTER, service(), {}) == 200
     with pytest.raises(ssl.SSLError):
         asked(platform, TAKE, GOOD, {}, shows=False)
+
+
+@pytest.fixture
+def listed(platform, small_portal):
+    """The platform, whose list has each site by the name of its owner."""
+    places = [small_portal, *small_portal['sites'].values()]
+    platform.bodies = [{'maDinhDanh': f'H26.{number}', 'tenCoQuan': site.owner}
+                       for number, site in enumerate(places)]
+    return platform
+
+
+@pytest.fixture
+def reads(connect, listed):
+    """``reads(**settings)``: the connection, which names where the list is."""
+    return lambda **settings: connect(**{'bodies': listed.address + BODIES, **settings})
+
+
+@pytest.fixture
+def read(registry, clock, small_portal):
+    """``read(**later)``: let time pass and the job look; returns how the reading stands."""
+    def look(**later):
+        clock.pass_(**later)
+        run_job(registry, registry.getUtility(IJob, name='body codes'))
+        transaction.begin()
+        return reading_of(small_portal)
+
+    return look
+
+
+@pytest.fixture
+def page(visit, delivering):
+    """``page()``: what the page of the connection tells, its log, and its lines."""
+    def shown():
+        found = visit('vanhanh').get(f'/desk/@@connection?number={delivering.number}').html
+        part = found.find('h2', string='Mã định danh của các trang').parent
+        return (part.p.text, [each.text for each in part.select('li')],
+                [' '.join(each.text.split()) for each in found.select('tbody tr')])
+
+    return shown
+
+
+def body_of(site, listed):
+    """Return the row of the list that has the name of the owner of ``site``."""
+    return next(each for each in listed.bodies if each['tenCoQuan'] == site.owner)
+
+
+@pytest.mark.clause('31.2')
+def test_codes_are_read_by_token_and_certificate_each_night_and_compared_with_the_sites(
+        reads, listed, read, page, small_portal, registry):
+    reads()
+    assert page()[0].startswith('Chưa đọc danh mục lần nào')
+    assert len(read().codes) == len(listed.bodies) and listed.given == 1
+    assert {path for path, _query in listed.asked} == {BODIES}
+    text, lines, log = page()
+    assert 'Mọi trang đều có mã đúng tên' in text and lines == []
+    assert 'Đọc dữ liệu' in log[0] and 'Đã đọc' in log[0]
+
+    sites = small_portal['sites']
+    bavi, other = sites['bavi'], sites['soxaydung']
+    listed.bodies.remove(body_of(bavi, listed))
+    listed.bodies += [{'maDinhDanh': f'H26.{number}', 'tenCoQuan': f'Trường số {number}'}
+                      for number in range(500, 1100)]  # three pages
+    body_of(other, listed)['ngayHetHieuLuc'] = '23/11/2026'
+    body_of(small_portal, listed)['trangThai'] = 'HET_HIEU_LUC'
+    asked_before = len(listed.asked)
+    read()
+    assert len(listed.asked) == asked_before  # not twice in a night
+    read(days=1)
+    _text, lines, _log = page()
+    assert any(each.startswith(f'{bavi.title}: chưa khai báo mã') for each in lines)
+    assert any(re.search(r'mã H26\.\d+ đã hết hiệu lực, ngày cuối là 23/11/2026', each)
+               for each in lines)
+    assert f'{small_portal.title}: mã H26.0 đã hết hiệu lực.' in lines and len(lines) == 3
+    assert codes_health.check(registry, small_portal) == ''
+
+
+def test_a_code_that_an_operator_typed_is_compared_by_its_name(
+        reads, listed, read, page, small_portal, delivering):
+    for codes, reason in (('khong-co H26.1', 'Không có trang này'), ('bavi', 'Không phải tên'),
+                          ('bavi 1\nbavi 2', 'có hai lần'), ('bavi H<26', 'Không phải')):
+        with pytest.raises(CannotConnect) as refused:
+            reads(codes=codes)
+        assert reason in refused.value.reasons['codes'].interpolate()
+    with pytest.raises(CannotConnect) as refused:
+        reads(bodies='http://lgsp.test/ma')
+    assert 'https' in refused.value.reasons['bodies']
+    reads(codes='bavi H26.0\nsoxaydung H26.khac')
+    read()
+    _text, lines, _log = page()
+    assert f'{small_portal["sites"]["bavi"].title}: mã H26.0 trong danh mục là của ' in '|'.join(
+        lines) and any('H26.khac không có trong danh mục' in each for each in lines)
+    delivering.service.switch(small_portal, delivering.number, False, 'test')
+    transaction.commit()
+    listed.asked.clear()
+    read(days=1)
+    assert listed.asked == []  # of a connection that is off nothing is asked
+
+
+def hang_up(handler):
+    handler.close_connection = True
+
+
+def cut(handler):
+    """Promise more than is sent."""
+    handler.send_response(200)
+    handler.send_header('Content-Length', '9999')
+    handler.end_headers()
+    handler.wfile.write(b'{"tongSo": 1, "duLieu": [')
+    handler.close_connection = True
+
+
+def hangs(handler):
+    """Say nothing for longer than anybody waits."""
+    handler.connection.settimeout(2)
+    try:
+        handler.rfile.read(1)
+    except OSError:
+        handler.close_connection = True
+
+
+BODY = {'maDinhDanh': 'H26.9', 'tenCoQuan': 'Sở'}
+LIES = {
+    'refuses': (BODIES, says(403, {'lyDo': 'x'}), '403'), 'fails': (BODIES, says(500, b''), '500'),
+    'throttles': (BODIES, says(429, b'', Retry_After='9999'), '429'),
+    'leads away': (BODIES, says(302, b'', Location='/x'), '302'),
+    'is not there': (BODIES, says(404, b''), '404'), 'hangs up': (BODIES, hang_up, 'answer'),
+    'hangs': (BODIES, hangs, 'answer'), 'breaks off': (BODIES, cut, 'unreadable'),
+    'no JSON': (BODIES, says(200, b'<html>'), 'unreadable'),
+    'a list': (BODIES, says(200, [BODY]), 'unreadable'),
+    'deep': (BODIES, says(200, b'[' * 90_000), 'unreadable'),
+    'no total': (BODIES, says(200, {'duLieu': [BODY]}), 'unreadable'),
+    'others': (BODIES, says(200, {'tongSo': 2, 'duLieu': [1, {'ma': 2}]}), 'unreadable'),
+    'empty': (BODIES, says(200, {'tongSo': 0, 'duLieu': []}), 'empty'),
+    'says more than it has': (BODIES, says(200, {'tongSo': 9, 'duLieu': [BODY]}), 'repeated'),
+    'says it twice': (BODIES, says(200, {'tongSo': 2, 'duLieu': [BODY, BODY]}), 'short'),
+    'has far less': (BODIES, says(200, {'tongSo': 1, 'duLieu': [BODY]}), 'shrunken'),
+    'too much': (BODIES, says(200, b' ' * 4_100_000), 'length'),
+    'packed': (BODIES, says(200, b'x', Content_Encoding='br'), 'packed'),
+    'knows no token': (BODIES, says(401, {}), 'token'),
+    'gives no token': (TOKEN, says(500, b''), 'token')}
+
+
+@pytest.mark.parametrize('misdeed', LIES)
+def test_what_is_known_stays_when_the_platform_misbehaves(
+        misdeed, reads, listed, read, monkeypatch, page, small_portal, registry):
+    monkeypatch.setattr(jobs, 'SECONDS', .3 if misdeed == 'hangs' else jobs.SECONDS)
+    reads()
+    known = read().all()
+    path, answer, reason = LIES[misdeed]
+    listed.at[path] = answer
+    listed.tokens.clear()
+    reading = read(days=1)
+    assert reading.why == reason and reading.all() == known
+    if misdeed in ('throttles', 'no JSON'):
+        text, _lines, log = page()
+        assert text.startswith('Lần đọc gần nhất không được (') and f'({reason})' not in text
+        assert 'Chưa đọc được' in log[0]
+    asked_before = len(listed.asked)
+    read()
+    assert len(listed.asked) == asked_before  # it is left alone for a while
+    assert codes_health.check(registry, small_portal) == ''
+    listed.at.clear()
+    assert read(days=1).why == '' and reading.all() == known
+
+
+UNLISTED = [('', 400), ('?trang=1', 400), ('?trang=0&soLuong=5', 400), ('?trang=x&soLuong=5', 400),
+           ('?trang=1&soLuong=0', 400), ('?trang=1&soLuong=1001', 400),
+           ('?trang=-1&soLuong=5', 400),
+           ('?trang=1&soLuong=5&x=1', 400), ('?trang=1&trang=2', 400), ('?trang=1&soLuong=', 400)]
+
+
+@pytest.mark.parametrize(('query', 'status'), UNLISTED)
+def test_the_list_of_the_server_of_the_tests_refuses(platform, query, status):
+    platform.tokens.add('ma')
+    given = {'Accept': 'application/json'}
+    assert asked(platform, BODIES + query, b'', given, method='GET') == status
+    good = f'{BODIES}?trang=1&soLuong=5'
+    assert asked(platform, good, b'', given, method='GET') == 200
+    assert asked(platform, good, b'', {}, method='GET') == 406
+    assert asked(platform, good, b'', {'Authorization': 'Bearer x'}, method='GET') == 401

@@ -31,7 +31,7 @@ from .interfaces import (
 )
 from .listed import SITE, STATE, TROUBLED, Listed, elsewhere, troubled_in
 from .reading import may_connect
-from .words import KINDS, card, enough, outcome_of, replayed, sent_all, why
+from .words import KINDS, card, enough, outcome_of, passages, replayed, sent_all, why
 
 if TYPE_CHECKING:
     from ...base.interfaces import IResource
@@ -193,6 +193,7 @@ class ConnectionPage(DeskView):
             'title': kept.title if kept else self._receiver.title, 'connection': kept,
             'receiver': self._receiver, 'fields': fields,
             'card': card(kept, self._receiver) if kept else {},
+            'passages': passages(self._receiver, self.request, self.context, kept),
             'is_of_figures': self._receiver.figures is not None,
             'name': str(form.get('title', kept.title if kept else '')),
             'name_error': reasons.get('title', ''),

@@ -68,4 +68,5 @@ class Listed:
 
     def _row(self, each: Connection, site: ISite) -> Row:
         kind = self._receivers[each.receiver]
-        return Row(each, kind.title, card(each, kind), self._address(site, each.number))
+        return Row(each, kind.title, card(each, kind, is_brief=True),
+                   self._address(site, each.number))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zope.interface import implementer
 
 from ...base.interfaces import IClock
-from .interfaces import FIGURES, SHOWN, IReceivers
+from .interfaces import FIGURES, READ, SHOWN, IReceivers
 from .interfaces.own import IOwnConnections, OwnConnection
 from .resource import MOST_WAITING, KeptConnection, Waiting, book_of
 from .sending import opened
@@ -58,6 +58,14 @@ class OwnConnections:
         kept.add(Waiting(
             f'{kept.epoch}-{kept.position}-{named}{kept.number}-{kept.sequence + 1}', item,
             kept.position, now, now + after, kind))
+
+    def log_reading(self, number: int, outcome: str, status: int = 0, note: str = '',
+                    seconds: float = 0) -> None:
+        """See ``IOwnConnections``."""
+        kept = self._kept(number)
+        if kept is not None:
+            now = self._registry.getUtility(IClock).now().timestamp()
+            kept.write((now, '', READ, '', 1, outcome, status, note, seconds))
 
     def trouble(self, number: int, item: str) -> str:
         """See ``IOwnConnections``."""

@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ...base.clock import moment
-from ...base.i18n import _
+from ...base.i18n import _, spoken
 from ...platform.http.interfaces import FAILED, WORDS
 from .interfaces import (
     ACCEPTED,
@@ -19,16 +20,23 @@ from .interfaces import (
     NOTHING_NEW,
     OFF,
     PART,
+    READ,
     REFUSED,
     SHOWN,
     TRIAL,
     WELL,
     Connection,
+    Passage,
     Receiver,
     Try,
 )
 from .notes import told_by
 from .noting import ENDED_THERE, SECRETS_LOST, TOO_MANY_DEAD
+
+if TYPE_CHECKING:
+    from pyramid.request import Request
+
+    from ...base.interfaces import ISite
 
 STATES = {
     OFF: _('Đang tắt'), WELL: _('Hoạt động bình thường'), FAILING: _('Lần gửi gần nhất bị lỗi'),
@@ -37,7 +45,8 @@ OUTCOMES = {
     ACCEPTED: _('Đã nhận'), REFUSED: _('Bị từ chối'), LATER: _('Chưa nhận, sẽ gửi lại'),
     ENDED: _('Bên nhận yêu cầu thôi gửi')}
 KINDS = {SHOWN: _('Nội dung công khai'), GONE: _('Nội dung đã gỡ'), TRIAL: _('Gửi thử'),
-         FIGURES: _('Số liệu')}
+         FIGURES: _('Số liệu'), READ: _('Đọc dữ liệu')}
+READ_OUTCOMES = {ACCEPTED: _('Đã đọc'), LATER: _('Chưa đọc được, sẽ đọc lại')}
 #: Why a connection is off: the engine has turned it off, or a person.
 WHY_OFF = {
     '': _('người quản trị chưa bật hoặc đã tắt'),
@@ -52,14 +61,21 @@ NOTES = {NO_RECEIPT: _('trả lời không có phiếu tiếp nhận'),
          NOTHING_NEW: _('không có gì mới để gửi'),
          PART: _('bên nhận đang xử lý, Cổng còn gửi tiếp')}
 
+#: Another system gave a reason that the portal does not know.
+THEIR_REASON = _('bên nhận nêu lý do riêng, xem ở trang của kết nối')
+THEIR_WORDS = _('bên nhận trả lời: “${words}”')
+
 
 def is_troubled(connection: Connection) -> bool:
     """Return whether somebody has to look after ``connection``."""
     return connection.state in (FAILING, BROKEN) or bool(connection.dead or connection.why_off)
 
 
-def card(connection: Connection, receiver: Receiver) -> dict[str, object]:
-    """Return what people read of how ``connection`` to ``receiver`` stands."""
+def card(connection: Connection, receiver: Receiver, is_brief: bool = False,
+         ) -> dict[str, object]:
+    """Return what people read of how ``connection`` to ``receiver`` stands.  ``is_brief``:
+    without words of the other system, which its page has.
+    """
     state = STATES[connection.state]
     if connection.state == WELL and connection.last is None:
         state = _('Đang bật, chưa có thông báo nào được nhận')
@@ -68,13 +84,27 @@ def card(connection: Connection, receiver: Receiver) -> dict[str, object]:
     return {
         'state': state, 'is_wrong': is_troubled(connection), 'since': moment(connection.since),
         'why': WHY_OFF[connection.why_off] if connection.state == OFF else (
-            why(connection.note, receiver=receiver) if is_troubled(connection) else ''),
+            why(connection.note, receiver=receiver, is_brief=is_brief)
+            if is_troubled(connection) else ''),
         'again': moment(connection.again) if connection.state == BROKEN else '',
         'last': moment(connection.last)}
 
 
+def passages(receiver: Receiver, request: Request, site: ISite,
+             connection: Connection | None) -> list[Passage]:
+    """Return what the page of ``connection`` tells besides, in the language of ``request``."""
+    if connection is None or receiver.told is None:
+        return []
+    translate = request.localizer.translate
+    return [Passage(spoken(title, translate), spoken(text, translate),
+                    tuple(spoken(line, translate) for line in lines))
+            for title, text, lines in receiver.told(request.registry, site, connection.settings)]
+
+
 def outcome_of(line: Try) -> str:
     """Return what came of a try, translatable: a trial is not sent again."""
+    if line.kind == READ:
+        return READ_OUTCOMES[line.outcome]
     if line.kind == TRIAL and line.outcome == LATER:
         return _('Chưa nhận')
     return OUTCOMES[line.outcome]
@@ -102,12 +132,15 @@ def replayed(receiver: Receiver, connection: Connection, number: int) -> str:
 
 def sent_all(receiver: Receiver) -> str:
     """Return what becomes of all that somebody wants sent again."""
-    return _('Sẽ gửi lại toàn bộ số liệu.') if receiver.figures is not None else _(
-        'Sẽ gửi lại toàn bộ nội dung đang công khai.')
+    return _('Sẽ gửi lại toàn bộ nội dung đang công khai.') if receiver.figures is None else _(
+        'Sẽ gửi lại mọi mục hiện có, trừ mục đã qua kỳ gửi.')
 
 
-def why(note: str, status: int = 0, receiver: Receiver | None = None) -> str:
-    """Return why something did not arrive, translatable; ``''`` for nothing to say."""
+def why(note: str, status: int = 0, receiver: Receiver | None = None,
+        is_brief: bool = False) -> str:
+    """Return why something did not arrive, translatable; ``''`` for nothing to say.  ``is_brief``:
+    see ``card``.
+    """
     if receiver is not None and (said := told_by(receiver, note)):
         return said
     if note in WORDS or note in NOTES:
@@ -115,4 +148,6 @@ def why(note: str, status: int = 0, receiver: Receiver | None = None) -> str:
     number = str(status or note)
     if number.isdecimal():
         return _(FAILED, mapping={'status': number}) if int(number) >= 300 else ''
-    return note
+    if not note:
+        return ''
+    return THEIR_REASON if is_brief else _(THEIR_WORDS, mapping={'words': note})

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ...base.profiles import Profile, said_in
@@ -32,16 +32,28 @@ class Calling:
     def told(self, tokens: Tokens, client: Client, address: str,
              said: Mapping[str, object]) -> Receipt | HttpAnswer:
         """Tell ``address`` what is ``said``; return what came of it."""
-        body, answer = json.dumps(said, ensure_ascii=False).encode(), None
+        body = json.dumps(said, ensure_ascii=False).encode()
+        came = self._with_token(tokens, client, lambda access: self._post(
+            address, body, {'Content-Type': 'application/json', **access}))
+        return came if isinstance(came, Receipt) else self._judged(came)
+
+    def asked(self, tokens: Tokens, client: Client, address: str,
+              most: int) -> Receipt | HttpAnswer:
+        """Ask for what ``address`` has, ``most`` bytes of it; return what came."""
+        return self._with_token(tokens, client, lambda access: self._http.send(
+            address, self._deadline, b'', {'Accept': 'application/json', **access}, most, 'GET',
+            is_set=True, tls=self._tls))
+
+    def _with_token(self, tokens: Tokens, client: Client,
+                    ask: Callable[[Mapping[str, str]], HttpAnswer]) -> Receipt | HttpAnswer:
         for _turn in range(2):
             try:
                 token = tokens.token(client, self._post)
             except NoToken as none:
                 return Receipt(LATER, none.status, NO_TOKEN)
-            answer = self._post(address, body, {
-                'Content-Type': 'application/json', **self._profile.access(token)})
+            answer = ask(self._profile.access(token))
             if answer.status != _UNKNOWN_TOKEN:
-                return self._judged(answer)
+                return answer
             tokens.drop(client)
         return Receipt(LATER, _UNKNOWN_TOKEN, NO_TOKEN)
 

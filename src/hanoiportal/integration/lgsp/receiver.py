@@ -14,8 +14,15 @@ from ...base.interfaces import ISite
 from ...base.profiles import Profile, said_in, text_at
 from ...base.settings import ISettings
 from ...base.settings import Settings as PortalSettings
-from ...kernel.tree.lookup import find_site, public_address, stands_in
-from ...kernel.tree.schema import Schema, line, web_address, words
+from ...base.sitecodes import wrong_line
+from ...kernel.tree.lookup import (
+    find_portal,
+    find_site,
+    public_address,
+    site_called,
+    stands_in,
+)
+from ...kernel.tree.schema import Schema, line, paragraph, web_address, words
 from ...platform.http.interfaces import OURS_REFUSED, Deadline, HttpAnswer
 from ..deliveries.interfaces import (
     ACCEPTED,
@@ -27,9 +34,11 @@ from ..deliveries.interfaces import (
     Receipt,
     Receiver,
     Settings,
+    Told,
 )
 from .calling import Calling
 from .certificate import tls_of
+from .reasons import WHY
 from .tokens import Client, Tokens
 
 if TYPE_CHECKING:
@@ -46,7 +55,9 @@ NEEDED = ('field:id', 'field:kind', 'field:key', 'kind:shown', 'kind:gone', 'kin
           'token_form:grant_type')
 #: Seconds for one try, with its tokens; the name of the registration.
 SECONDS, SERVICE = 18, 'service'
-_ADDRESSES = ('token_address', 'address', 'register', 'called')
+#: Characters of all codes that are typed.
+_LONGEST_CODES = 20_000
+_ADDRESSES = ('token_address', 'address', 'register', 'called', 'bodies')
 #: What is told of a legal document besides, as it is named there.
 _OF_DOCUMENTS = ('number', 'issuer', 'signer', 'signer_position', 'issued', 'effective', 'expires',
                  'status', 'full_text')
@@ -59,10 +70,13 @@ def wants(_environment: IEnvironment, item: IItem, settings: Settings) -> bool:
     return not sections or stands_in(item, sections)
 
 
-def wrong(given: Settings, _site: ISite, _registry: Registry) -> Mapping[str, str]:
-    """Return what is wrong with settings: an address without TLS."""
-    return {name: _('Địa chỉ phải bắt đầu bằng https://.') for name in _ADDRESSES
-            if not str(given.get(name) or 'https://').startswith('https://')}
+def wrong(given: Settings, site: ISite, _registry: Registry) -> Mapping[str, str]:
+    """Return what is wrong with settings: an address without TLS, a line that is no code."""
+    found: dict[str, str] = {
+        name: _('Địa chỉ phải bắt đầu bằng https://.') for name in _ADDRESSES
+        if not str(given.get(name) or 'https://').startswith('https://')}
+    codes = wrong_line(str(given.get('codes') or ''), partial(site_called, find_portal(site)))
+    return {**found, 'codes': codes} if codes else found
 
 
 def tell(profile: Profile, environment: IEnvironment, item: IItem | None,
@@ -128,8 +142,8 @@ def _is_taken(profile: Profile, came: Receipt | HttpAnswer) -> bool:
     return profile.below('outcome').get(outcome) == ACCEPTED
 
 
-def receiver_of(profile: Profile, tokens: Tokens) -> Receiver:
-    """Return the declaration by ``profile``."""
+def receiver_of(profile: Profile, tokens: Tokens, passages: Told) -> Receiver:
+    """Return the declaration by ``profile``.  ``passages``: what its page tells besides."""
     return Receiver(
         NAME, _('Nền tảng tích hợp, chia sẻ dữ liệu Thành phố (LGSP)'), Schema.of(
             token_address=web_address(_('Địa chỉ cấp mã truy cập'), required=True),
@@ -141,8 +155,14 @@ def receiver_of(profile: Profile, tokens: Tokens) -> Receiver:
             sections=words(_('Chuyên mục được chọn'), description=_(
                 'Phần cuối của địa chỉ chuyên mục, cách nhau bằng dấu chấm phẩy; để trống: mọi '
                 'chuyên mục.')),
+            bodies=web_address(_('Địa chỉ danh mục mã định danh'), description=_(
+                'Dịch vụ dùng chung của nền tảng: mã định danh điện tử của các cơ quan. Nếu nêu, '
+                'Cổng đọc mỗi đêm và đối chiếu với các trang.')),
+            codes=paragraph(_('Mã định danh của từng trang'), _LONGEST_CODES, description=_(
+                'Mỗi dòng gồm tên trang và mã, ví dụ: caugiay H26.165. Cổng thành phố có tên là '
+                'thanhpho. Trang không ghi ở đây được tìm theo tên cơ quan chủ quản.')),
             user=line(_('Mã ứng dụng (consumer key)'), required=True, longest=200),
             secret=line(_('Khóa bí mật (consumer secret)'), required=True, longest=500)),
         partial(tell, profile), partial(send, profile, tokens), wants, secrets=('secret',),
-        wrong=wrong, profile=profile, hint=_(
+        wrong=wrong, profile=profile, words=WHY, told=passages, hint=_(
             'Gửi nội dung công khai tới nền tảng và đăng ký dịch vụ đọc dữ liệu của Cổng.'))

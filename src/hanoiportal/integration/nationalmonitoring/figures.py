@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.clock import ONE_DAY, local, start_of
+from ...base.sitecodes import labels_by_code
 from ...kernel.tree.lookup import site_called
 from ...oversight.visits.interfaces import Count, ISiteVisits
 from ...platform.ledger.interfaces import PUBLISHED, ILedger
-from .codes import labels_by_code
 
 if TYPE_CHECKING:
     from ...platform.scheduling.interfaces import IEnvironment
@@ -45,7 +45,7 @@ def counted(window: Window, environment: IEnvironment, settings: Settings) -> Ma
     """Return the figures of the days of ``window``, of the sites that have a code."""
     found: dict[str, str] = {}
     for day in window.of(environment.clock.now()):
-        of_day = _of_day(environment, labels_by_code(settings), day)
+        of_day = _of_day(environment, labels_by_code(str(settings.get('codes', ''))), day)
         found.update({f'{code}{_PART}{day.isoformat()}': ' '.join(map(str, figures))
                       for code, figures in of_day.items()})
     return found
@@ -57,7 +57,8 @@ def told(environment: IEnvironment, settings: Settings,
     any more, or is gone.
     """
     code, _part, iso = name.rpartition(_PART)
-    label, day = labels_by_code(settings).get(code), datetime.date.fromisoformat(iso)
+    label = labels_by_code(str(settings.get('codes', ''))).get(code)
+    day = datetime.date.fromisoformat(iso)
     figures = {} if label is None else _of_day(environment, {code: label}, day)
     return (code, str(label), day, figures[code]) if code in figures else None
 

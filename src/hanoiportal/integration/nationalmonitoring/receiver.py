@@ -5,20 +5,23 @@ Nothing of its interface is public: names of fields, outcomes and headers are ro
 """
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from ...base.i18n import _
 from ...base.profiles import Profile
 from ...base.settings import ISettings
-from ...kernel.tree.lookup import public_address, site_called
+from ...base.sitecodes import wrong_line
+from ...kernel.tree.lookup import find_portal, public_address, site_called
 from ...kernel.tree.schema import Schema, line, paragraph, web_address
-from ..deliveries.interfaces import FIGURES, Body, Delivery, Receiver
-from .codes import wrong
+from ..deliveries.interfaces import FIGURES, Body, Delivery, Receiver, Settings
 from .figures import Window, counted, told
 
 if TYPE_CHECKING:
-    from ...base.interfaces import IItem
+    from pyramid.registry import Registry
+
+    from ...base.interfaces import IItem, ISite
     from ...platform.scheduling.interfaces import IEnvironment
 
 #: Name of the receiver, which is stored; of its profile, and what that must say.
@@ -44,6 +47,12 @@ def tell(profile: Profile, environment: IEnvironment, _item: IItem | None,
             site=str(getattr(site, 'title', '')),
             address=public_address(site, environment.registry.getUtility(ISettings)))
     return profile.message(said, delivery.kind)
+
+
+def wrong(given: Settings, site: ISite, _registry: Registry) -> Mapping[str, str]:
+    """Return what is wrong with the codes."""
+    found = wrong_line(str(given['codes']), partial(site_called, find_portal(site)))
+    return {'codes': found} if found else {}
 
 
 def receiver_of(profile: Profile) -> Receiver:

@@ -6,7 +6,7 @@ site, with its settings and secrets; it is off until then.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from ....platform.scheduling.interfaces import IEnvironment
 
 #: Kinds of deliveries: the item is public, as it is told; a copy of it is to be dropped; somebody
-#: tries the connection out; figures, such as those of a day, which are of no item.
-SHOWN, GONE, TRIAL, FIGURES = 'shown', 'gone', 'trial', 'figures'
+#: tries the connection out; figures, such as those of a day, which are of no item.  ``READ``
+#: stands in the log alone: what the other system has was asked for.
+SHOWN, GONE, TRIAL, FIGURES, READ = 'shown', 'gone', 'trial', 'figures', 'read'
 #: Outcomes of a try.  It has arrived; it is refused for good; another try may succeed; nobody is
 #: to send there any more.
 ACCEPTED, REFUSED, LATER, ENDED = 'accepted', 'refused', 'later', 'ended'
@@ -89,6 +90,14 @@ class Delivery(NamedTuple):
     body: Body = b''
 
 
+class Passage(NamedTuple):
+    """What the page of a connection tells besides.  All is translatable."""
+
+    title: str
+    text: str
+    lines: tuple[str, ...] = ()
+
+
 #: Whether a connection with these settings is told of a public item.
 Wants = Callable[['IEnvironment', 'IItem', Settings], bool]
 #: Makes the body in a transaction that writes nothing.  The item is ``None`` unless the kind is
@@ -100,6 +109,10 @@ Send = Callable[['IEnvironment', Delivery], Receipt | HttpAnswer]
 #: All figures to tell now, by names (ASCII, no spaces, nothing of a person): a text that changes
 #: when they do.  Reads alone.
 Counted = Callable[['IEnvironment', Settings], Mapping[str, str]]
+
+
+#: What the page of a connection of the site with these settings tells besides.
+Told = Callable[['Registry', 'ISite', Settings], Sequence[Passage]]
 
 
 @dataclass(frozen=True)
@@ -124,6 +137,7 @@ class Receiver:
     ``wrong``: what is wrong with settings besides the schema, ``{field: translatable}``.
     ``words``: what people read in place of a note, or of what stands before its first colon or
     blank; ``${rest}`` is what stands behind.
+    ``told``: what its page tells besides.
     """
 
     name: str
@@ -145,6 +159,7 @@ class Receiver:
     tells_ends: bool = False
     is_personal: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
+    told: Told | None = None
 
 
 class IReceivers(Interface):

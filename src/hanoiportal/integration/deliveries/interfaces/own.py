@@ -48,6 +48,10 @@ class IOwnConnections(Interface):
         whether it waits: not, where too much does.
         """
 
+    def log_reading(number: int, outcome: str, status: int = 0, note: str = '',
+                    seconds: float = 0) -> None:
+        """Let the log say that the other system was asked for what it has; see ``Try``."""
+
     def trouble(number: int, item: str) -> str:
         """Return why something of an item was not delivered, translatable; ``''`` for nothing."""
 
