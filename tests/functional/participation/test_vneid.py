@@ -14,6 +14,8 @@ from hanoiportal.kernel.security.authentication.tokens import key_of, new_token
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.workflow.interfaces import AWAITING, DRAFT, PUBLISHED, SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of
+from hanoiportal.participation.batches.interfaces import IBatchSource
+from hanoiportal.participation.cases.interfaces import PUBLISH
 from hanoiportal.participation.identities.interfaces import DOWN, WHY, ICitizens
 from hanoiportal.platform.subscriptions.interfaces import CONFIRM, ISubscriptions
 from hanoiportal.platform.subscriptions.sealing import PAGE
@@ -31,6 +33,7 @@ from webtest import TestApp
 HERE = {'Origin': 'http://localhost'}
 own_settings = vneid_settings
 TEXT = 'Khối lượng nạo vét là 12,4 km theo biên bản nghiệm thu ngày 20/11/2026.'
+LEDGER = '/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comment-ledger'
 TYPED = {'text': TEXT, 'name': 'Ngô Thị Bình', 'position': 'Phòng Kinh tế'}
 
 
@@ -540,3 +543,120 @@ def test_who_logs_in_sees_all_own_cases_and_takes_in_one_that_was_sent_before(
     assert code not in other.get('/cua-toi').text
     clock.pass_(minutes=16)
     assert code not in stranger.get('/cua-toi').text
+
+
+def logged_in(browser, vneid, clock, host='localhost'):
+    """Let ``browser`` log in at «Của tôi»; return that page."""
+    vneid.clock = clock
+    away = browser.post('/cua-toi/vneid', headers={'Origin': f'http://{host}'})
+    browser.get(vneid.agree(there(away)))
+    return browser.get('/cua-toi')
+
+
+def test_who_left_from_the_host_of_a_site_comes_back_to_it(wsgi, small_portal, vneid, clock):
+    host = 'soxaydung.hanoi.gov.vn'
+    own, city = (TestApp(wsgi, extra_environ={'HTTP_HOST': name})
+                 for name in (host, 'hanoi.gov.vn'))
+    vneid.clock = clock
+    away = own.post('/cua-toi/vneid', headers={'Origin': f'http://{host}'})
+    led = city.get(vneid.agree(there(away)), status=303)
+    assert led.location.startswith(f'http://{host}/_vneid?') and 'vneid' not in city.cookies
+    assert NAME in follow(own.get(led.location))
+    assert NAME in own.get('/cua-toi') and NAME not in city.get('/cua-toi')
+    for state in ('x.sai.vn', 'x.khong-co', 'x.', f'x.{host}', 'x.soxaydung.hanoi', '.'):
+        assert 'hanoi.gov.vn/_vneid/back' in city.get(
+            '/_vneid', {'state': state, 'code': 'x'}, status=303).location
+    again = own.get('/_vneid', {'state': 'x.soxaydung', 'code': 'x'}, status=303)
+    assert again.location.endswith('/_vneid/back')  # not round and round
+
+
+@pytest.fixture
+def draft(small_portal, editing, publishing, clock, staff):
+    """A draft of Ba Vì on which people comment."""
+    place = small_portal['sites']['bavi']['du-thao-lay-y-kien']
+    item = editing.add(place, 'cho', 'Consultation', {
+        'title': 'Dự thảo về chợ', 'full_text': 'Điều 1. Giờ\nChợ mở từ 5 giờ đến 19 giờ.',
+        'summary': 'Tóm tắt', 'drafting_body': 'Sở Công Thương', 'receiving_unit': 'Phòng',
+        'receiving_address': '1 Hàng Bài', 'receiving_email': 'gopy@hanoi.gov.vn',
+        'document_kind': 'quyet-dinh-cua-ubnd-qppl', 'opens': '2026-11-01',
+        'closes': '2099-12-31'}, 'ub')
+    publishing.publish(item, 'ub', clock.now())
+    transaction.commit()
+    return item
+
+
+def consent(browser, draft, clock, text):
+    """Return the last step of a comment on ``draft``."""
+    page = browser.get(f'/sites/bavi/gui/gop-y-du-thao/viet?du-thao={draft.__oid__}')
+    assert 'Đăng nhập VNeID để gửi với danh tính' in page and NAME not in page
+    page = send_form(form_of(page), text=text)
+    clock.pass_(seconds=10)
+    return page
+
+
+@pytest.mark.clause('4.2.d/2')
+def test_a_comment_on_a_draft_goes_with_the_identity_if_its_sender_chooses_so(
+        draft, stranger, vneid, clock, cases, visit, registry):
+    logged_in(stranger, vneid, clock)
+    page = consent(stranger, draft, clock, 'Chợ nên mở đến 21 giờ.')
+    assert NAME in page and 'Gửi không kèm danh tính' in page
+    page = send_form(form_of(page), consent_process='yes')
+    assert 'Xin chọn: gửi với danh tính' in page and 'Chợ nên mở đến 21 giờ.' in page
+    form = form_of(page)
+    form['danh-tinh'] = form.fields['danh-tinh'][0].options[0][0]
+    case, contents = case_of(cases, send_form(form, consent_publish='yes', consent_name='yes'))
+    assert contents.identity.name == NAME and contents.sender.name == ''
+    source = registry.getAdapter(draft, IBatchSource)
+    assert source.name(contents) == NAME  # the public reads it, as the form has asked
+    assert source.name(contents._replace(consents=frozenset({PUBLISH}))) == ''
+
+    ledger = visit('bavi-head').get(LEDGER)
+    assert 'đã xác thực qua VNeID' in ledger and NAME not in ledger.html.main.text
+    mine = send_form(form_of(stranger.get('/cua-toi'), '/mo')).follow()
+    assert 'Chợ nên mở đến 21 giờ.' in mine and case.code in mine
+    assert 'Người gửi đã rút' in send_form(form_of(mine, '/rut')).follow().text
+
+    form = form_of(consent(stranger, draft, clock, 'Nên thu phí thấp hơn.'))
+    form['danh-tinh'] = 'khong'
+    _case, contents = case_of(cases, send_form(form, consent_process='yes'))
+    assert contents.identity is None
+    assert 'đã xác thực qua VNeID' not in visit('bavi-head').get(
+        LEDGER).html.select_one('tbody').text
+
+
+def case_of(cases, page):
+    """Return the case of a receipt, and its contents."""
+    transaction.abort()
+    case = cases.find(*code_and_secret(page))
+    return case, cases.open(case)
+
+
+def test_nothing_is_lost_when_the_session_ends_while_somebody_writes(
+        draft, stranger, vneid, clock, cases):
+    logged_in(stranger, vneid, clock)
+    form = form_of(consent(stranger, draft, clock, 'Chợ nên mở sớm.'))
+    form['danh-tinh'] = form.fields['danh-tinh'][0].options[0][0]
+    clock.pass_(minutes=16)
+    page = send_form(form, consent_process='yes')
+    assert 'Phiên đăng nhập VNeID đã hết' in page
+    assert form_of(page)['text'].value.strip() == 'Chợ nên mở sớm.'
+    assert cases.inbox(None).total == 0
+    logged_in(stranger, vneid, clock)  # in another window
+    other = form_of(send_form(form_of(page)))
+    assert other.fields['danh-tinh'][0].options[0][0] != form['danh-tinh'].value
+    stranger.post('/cua-toi/thoat', headers=HERE)
+    page = send_form(form_of(page))
+    clock.pass_(seconds=10)
+    page = send_form(form_of(page), consent_process='yes')
+    _case, contents = case_of(cases, page)
+    assert contents.identity is None and contents.text == 'Chợ nên mở sớm.'
+
+
+def test_an_identity_without_a_name_is_none(draft, stranger, vneid, clock, cases):
+    vneid.claims, vneid.user = {'name': None}, {'sub': SUBJECT}
+    mine = logged_in(stranger, vneid, clock)
+    assert 'Không xác minh được phản hồi từ VNeID' in mine
+    page = consent(stranger, draft, clock, 'Nên mở cửa sớm.')
+    assert 'danh-tinh' not in form_of(page).fields
+    _case, contents = case_of(cases, send_form(form_of(page), consent_process='yes'))
+    assert contents.identity is None

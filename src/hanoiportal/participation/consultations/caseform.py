@@ -74,7 +74,7 @@ COMMENTING = CaseForm(
                unmailed_hint=_('Để cơ quan liên hệ khi cần. Không có thư điện tử vẫn gửi được.')),
      CaseField('draft', _('Dự thảo'), HIDDEN), CaseField('provision', _('Điều khoản'), HIDDEN)),
     _HELP, file_kinds=('text', 'sheet', 'image'), consents=(PUBLISH, NAME), asked=ASKED,
-    alone=False)
+    alone=False, identified=True)
 
 
 class DraftSubject:

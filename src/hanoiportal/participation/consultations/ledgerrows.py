@@ -20,7 +20,8 @@ _PROVISION = attrgetter('anchor.provision')
 @dataclass(frozen=True)
 class CommentGroup:
     """Comments that say the same, at one place.  ``numbers``: of the cases.  ``lost``: whether
-    they stand nowhere.  ``outcome``: translatable.
+    they stand nowhere.  ``outcome``: translatable.  ``confirmed``: who sent the first was, by
+    VNeID.
     """
 
     numbers: tuple[int, ...]
@@ -29,6 +30,7 @@ class CommentGroup:
     lost: bool
     text: str
     who: str
+    confirmed: bool
     received: str
     outcome: str
     answered: bool
@@ -77,6 +79,7 @@ def shown(cases: ICases, rows: Sequence[Comment], labels: Mapping[str, str]) -> 
         LOST if first.lost else labels.get(first.anchor.provision, WHOLE),
         first.anchor.quotation, bool(first.lost),
         ERASED if contents is None else contents.text, _who(contents),
+        contents is not None and contents.identity is not None and bool(contents.identity.level),
         moment(case.received) if case is not None else '', TITLES[first.outcome],
         bool(first.outcome), reason_of(cases, case) if case is not None else '',
         '; '.join(labels.get(each, each) for each in first.changed),

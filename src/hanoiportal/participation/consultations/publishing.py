@@ -76,7 +76,8 @@ class CommentSource:
         """See ``IBatchSource``."""
         if NAME not in contents.consents:
             return ''
-        return contents.sender.organisation or contents.sender.name
+        sender, identity = contents.sender, contents.identity
+        return sender.organisation or sender.name or (identity.name if identity else '')
 
     def facts(self, case: Case, contents: Contents) -> Sequence[tuple[str, str]]:
         """See ``IBatchSource``."""

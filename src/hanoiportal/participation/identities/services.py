@@ -11,7 +11,18 @@ from zope.interface import implementer
 
 from ...kernel.tree.readable import is_stacked, normal
 from ...platform.http.interfaces import Deadline
-from .interfaces import BUSY, DECLINED, DOWN, LOW, OVER, WRONG, ICitizens, Unconfirmed, Way
+from .interfaces import (
+    BUSY,
+    DECLINED,
+    DOWN,
+    LOW,
+    OVER,
+    SITE_SIGN,
+    WRONG,
+    ICitizens,
+    Unconfirmed,
+    Way,
+)
 from .provider import METHODS, USERINFO, Provider
 from .resource import Identity
 from .tokens import claims_of, is_same, is_subject
@@ -48,8 +59,10 @@ class Citizens:
         """Where visitors come back to: an address that the provider is told beforehand."""
         return f'{self._settings.city}/{VIEW_NAME}'
 
-    def begin(self, now, language, back=''):
-        way = Way(secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(32),
+    def begin(self, now, language, back='', site=''):
+        state = f'{secrets.token_urlsafe(32)}{SITE_SIGN}{site}' if site else (
+            secrets.token_urlsafe(32))
+        way = Way(state, secrets.token_urlsafe(32), secrets.token_urlsafe(32),
                   int(now.timestamp()), back)
         with self._turn() as deadline:
             there = self._provider.metadata(now, deadline)['authorization_endpoint']

@@ -66,7 +66,7 @@ from .steps import (
 )
 from .subjects import Subject
 from .typed import CAPACITIES, Typed, submission, typed_of
-from .views import HEADERS, ConfirmedSender, SentBefore, policy_address, told
+from .views import HEADERS, SentBefore, confirmed_sender, policy_address, told
 
 
 class FormView(View):
@@ -116,7 +116,7 @@ class FormView(View):
         if reasons := self._problems(typed):
             return self._write(typed, reasons)
         ticket = admission.read(text, self._sealing, self._seconds)
-        if missing := missing_consents(self._form, typed):
+        if missing := {**missing_consents(self._form, typed), **self._sender.unchosen(typed)}:
             return self._consent(typed, ticket or admission.issue(self._seconds), missing)
         sent = self.request.service(ISentForms)
         receipt = ticket and sent.receipt(ticket.token) or self._before.receipt(typed)
@@ -140,7 +140,7 @@ class FormView(View):
         inbox = self._receiver(typed).inbox
         sent = submission(self._form, typed, str(inbox.__oid__), self.request.language.tag)
         found = self.request.registry.getAdapter(self.context, ICases).receive(sent._replace(
-            files=files, identity=self._sender.identity,
+            files=files, identity=self._sender.identity(typed),
             field=sent.field if sent.field in self._topics else '',
             place=sent.place if sent.place in self._portal['sites'] else ''))
         return {'code': found.code, 'secret': found.secret}
@@ -158,7 +158,7 @@ class FormView(View):
             'files_why': reasons.get(FILES, ''), 'files_hint': TOLD, 'file_field': FILES,
             'kept': sealed_files(typed.files, self._sealing), 'kept_field': KEPT, 'out_field': OUT,
             'before': self._has_first_step and self._address(), 'noindex': True,
-            'confirm_at': self._sender.page(self.context, typed)})
+            **self._sender.ways(self.context, typed)})
 
     def _consent(
             self, typed: Typed, ticket: admission.Ticket, reasons: Mapping[str, str]) -> Response:
@@ -172,8 +172,7 @@ class FormView(View):
             **self._along(typed, ticket, False)})
 
     def _along(self, typed: Typed, ticket: admission.Ticket, consents: bool) -> dict[str, object]:
-        """Return what the last form carries: ``consents`` too, where it no longer asks for them.
-        """
+        """Return what the last form carries; ``consents``: what was agreed to, and as whom."""
         return {
             'carried': [*carried(self._form, typed, consents),
                         (KEPT, sealed_files(typed.files, self._sealing))],
@@ -206,7 +205,7 @@ class FormView(View):
         return found
 
     _before = reify(lambda self: SentBefore(self.request, self._form))
-    _sender = reify(lambda self: ConfirmedSender(self.request, self._form))
+    _sender = reify(lambda self: confirmed_sender(self.request, self._form))
     _subject = reify(lambda self: Subject(
         self.request.registry, self._form, self.context, self.request.language.tag))
     _layout = reify(lambda self: Layout(self.context, self.request, {}))

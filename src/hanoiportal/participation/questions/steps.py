@@ -14,7 +14,7 @@ from ...kernel.security.crypto.sealing import Sealing, Unreadable
 from ...platform.sms.interfaces import ISms
 from ..cases.interfaces import NAME, PROCESS, PUBLISH, RIGHTS, SMS
 from .interfaces import ABOUT, HIDDEN, PLACE, TOPIC, CaseForm, CaseTopic, WaitingFile
-from .typed import CAPACITIES, CHOSEN, Typed, fields_for, typed_of
+from .typed import CAPACITIES, CHOSEN, SENDER, Typed, fields_for, typed_of
 
 _FILES_OWNER = 'form files'
 #: Hidden fields: the files that wait, the ticket and its number; and which file is taken out.
@@ -110,6 +110,7 @@ def carried(form: CaseForm, typed: Typed, consents: bool) -> list[tuple[str, str
              *((name, typed.chosen.get(name, '')) for name in CHOSEN)]
     if consents:
         found += [(f'consent-{each}', 'yes') for each in sorted(typed.consents)]
+        found.append((SENDER, typed.sender))
     return [(name, value) for name, value in found if value]
 
 

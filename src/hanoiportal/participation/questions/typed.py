@@ -24,6 +24,8 @@ CAPACITIES = ((SELF, _('Cho bản thân')), (OTHER, _('Gửi thay người khác
               (ORGANISATION, _('Thay mặt tổ chức, doanh nghiệp')))
 #: Query fields of the first step that go along, by the names that the later steps give them.
 CHOSEN = ('field', 'place', 'receiver')
+#: The field that says as whom somebody sends, and its value for an identity that stays untold.
+SENDER, AS_NOBODY = 'danh-tinh', 'khong'
 _NUMBER = re.compile(r'\+?[0-9][0-9 ().-]{5,28}[0-9]')
 _SENDER = frozenset(Sender._fields)
 
@@ -33,7 +35,8 @@ class Typed:
     """What was typed.  ``values``: ``{name of a field: text}`` as it was typed.
 
     ``chosen``: of ``CHOSEN``.  ``files``: those that wait.  ``consents``: words of
-    ``cases.interfaces``.
+    ``cases.interfaces``.  ``sender``: mark of the identity that the form showed and that goes
+    along, ``AS_NOBODY``, or ``''`` before anything was chosen.
     """
 
     values: Mapping[str, str]
@@ -41,6 +44,7 @@ class Typed:
     chosen: Mapping[str, str] = field(default_factory=dict)
     files: tuple[WaitingFile, ...] = ()
     consents: frozenset[str] = frozenset()
+    sender: str = ''
 
     def with_files(self, files: tuple[WaitingFile, ...]) -> Typed:
         """Return the same with ``files``."""
@@ -55,7 +59,8 @@ def typed_of(form: CaseForm, given: Mapping[str, str]) -> Typed:
         capacity if capacity in dict(CAPACITIES) and form.capacities else SELF,
         {name: given.get(name, '')[:60] for name in CHOSEN},
         (), frozenset(each for each in (PROCESS, *form.consents, SMS)
-                      if given.get(f'consent-{each}') == 'yes'))
+                      if given.get(f'consent-{each}') == 'yes'),
+        given.get(SENDER, '')[:40] if form.identified else '')
 
 
 def fields_for(form: CaseForm, capacity: str) -> list[CaseField]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from hashlib import sha256
 from html import escape
 from threading import BoundedSemaphore
-from urllib.parse import urlencode
 
 from pyramid.registry import Registry
 from pyramid.request import Request
@@ -28,8 +26,9 @@ from ...web.login.throttle import IThrottles, Throttles, network_of
 from ...web.routing.limits import STRANGERS
 from ...web.routing.origins import is_own
 from ..cases.interfaces import ICases, ICaseTerms, ShownTerm
-from ..identities.interfaces import Identity
-from .interfaces import FORMS, TRACKING, CaseForm, ISenderRule, ISentForms
+from ..identities.interfaces import MINE
+from .interfaces import FORMS, TRACKING, CaseForm, ISentForms
+from .senders import ConfirmedSender
 from .turns import Turns
 from .typed import Typed
 from .waiting import HOURS
@@ -105,44 +104,15 @@ class SentBefore:
         return sha256(json.dumps(content).encode()).hexdigest()[:32]
 
 
-class ConfirmedSender:
-    """Who sends ``form`` by ``request``, as VNeID has confirmed them, if it asks for that."""
-
-    def __init__(self, request: Request, form: CaseForm) -> None:
-        self._request, self._form = request, form
-
-    @cached_property
-    def confirmed(self) -> Confirmed | None:
-        """What the browser keeps of it, ``None`` for nobody; of a form that asks for nobody too.
-        """
-        if not self._form.confirmed:
-            return None
+def confirmed_sender(request: Request, form: CaseForm) -> ConfirmedSender:
+    """Return who sends ``form`` by ``request``, as the browser keeps it."""
+    def found() -> Confirmed | None:
         browser = Confirming(  # type: ignore[no-untyped-call]  # the frame is not typed yet
-            self._request, self._form.confirmed)
-        found: Confirmed | None = browser.confirmed
-        return found
+            request, form.confirmed or MINE)
+        known: Confirmed | None = browser.confirmed
+        return known
 
-    @property
-    def identity(self) -> Identity | None:
-        """The ``Identity`` of who sends, ``None`` if it is not known."""
-        return None if self.confirmed is None else self.confirmed.identity
-
-    def problems(self, portal: IPortal, typed: Typed) -> dict[str, str]:
-        """Return why nothing is taken of them: ``{'': translatable}``, empty if it is."""
-        if not self._form.confirmed:
-            return {}
-        registry = self._request.registry
-        rule: ISenderRule = registry.getUtility(ISenderRule, name=self._form.slug)
-        why = rule.against(
-            portal, self.identity, typed.values, registry.getUtility(IClock).now())
-        return {'': why} if why else {}
-
-    def page(self, site: ISite, typed: Typed) -> str:
-        """Return where they are confirmed, ``''`` if nobody needs to be."""
-        query = urlencode({asked: typed.values[name] for name, asked in self._form.asked
-                           if typed.values.get(name)})
-        return f'{self._request.link(site, self._form.confirmed)}?{query}' if (
-            self._form.confirmed) else ''
+    return ConfirmedSender(request, form, found)
 
 
 def policy_address(portal: IPortal, link: Callable[[IResource], str]) -> str:

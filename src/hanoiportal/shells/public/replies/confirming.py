@@ -157,7 +157,9 @@ class Confirming(KeptInBrowser):
                 'vneid', request.remote_addr or '', self.now):
             raise Unconfirmed(BUSY)
         language = request.language
-        address, way = self.citizens.begin(self.now, language.tag)
+        at = request.address
+        address, way = self.citizens.begin(
+            self.now, language.tag, site='' if at.development else at.site or '')
         self.write(_WAY, request.response, {
             **vars(way), 'key': self._key, 'page': page, 'typed': typed, 'apart': apart,
             'language': language.tag, 'for_cases': for_cases, 'for_ballot': for_ballot})
