@@ -289,7 +289,12 @@ def test_the_board_publishes_a_batch_of_masked_comments_and_nothing_else(
     offered = json.loads(app.get('/sites/bavi/dcat.jsonld').body)['dcat:dataset']
     own, = [each for each in offered if each['@id'].endswith('/cho#data')]
     assert [each['downloadURL'].rpartition('/')[2] for each in own['dcat:distribution']] == [
-        'y-kien.csv', 'y-kien.json']
+        'y-kien.csv', 'y-kien.json', 'y-kien.jsonld']
+    linked = json.loads(app.get('/sites/bavi/du-thao-lay-y-kien/cho/y-kien.jsonld').body)
+    assert {each['text'] for each in linked['comment']} == {
+        each['text'] for each in told['comments']}
+    assert [each['author']['name'] for each in linked['comment'] if 'author' in each] == [
+        'Hội Tiểu thương'] and 'Bí Mật' not in str(linked)
     assert own['dct:temporal']['dcat:startDate']['@value'] == draft.opens.isoformat()
     assert '/cho#data' not in app.get('/dcat.jsonld'), 'each site offers its own'
     draft._p_jar.sync()

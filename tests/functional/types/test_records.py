@@ -154,6 +154,9 @@ def test_the_list_is_saved_whole_as_csv(reader, section):
     assert len(rows) == len(names(reader.get(f'/{section}'))) or section == 'tiep-can-thong-tin'
     assert not any('Bản nháp bí mật' in cell for row in rows for cell in row)
     assert rows[0][-1].startswith(f'http://localhost/{section}/')
+    linked = reader.get(f'/{section}/list.jsonld').json['mainEntity']
+    assert [each['item']['@id'] for each in linked['itemListElement']] == [
+        row[-1] for row in rows] and linked['numberOfItems'] == len(rows)
 
 
 def test_what_is_saved_is_what_is_filtered_and_runs_nowhere(reader):

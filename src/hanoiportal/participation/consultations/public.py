@@ -5,7 +5,7 @@ Pages like any other: functions of ``content`` and the address.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -20,6 +20,7 @@ from ...kernel.tree.lookup import find_site, listed_at
 from ...kernel.workflow.interfaces import PUBLIC
 from ...shells.frame.tablefile import csv_response, json_response
 from ...shells.public.lists.batches import Paging, bounds
+from ...shells.public.metadata.linked_list import said_as_linked
 from ...web import View, public_view
 from ..questions.interfaces import FORMS
 from ..questions.interfaces import WRITING as WRITE_STEP
@@ -36,10 +37,10 @@ from .interfaces.comments import (
 )
 from .interfaces.drafts import CHANGES, OPEN, IConsultation
 from .links import WHOLE
-from .publiccomments import in_order, public_comments
+from .publiccomments import in_order, linked_comment, public_comments
 
 #: Files of the comments, below their page.
-CSV, JSON = 'y-kien.csv', 'y-kien.json'
+CSV, JSON, LINKED = 'y-kien.csv', 'y-kien.json', 'y-kien.jsonld'
 COLUMNS = (
     _('Mã'), _('Điều khoản'), _('Đoạn được góp ý'), _('Ý kiến'), _('Người góp ý'),
     _('Là tổ chức'), _('Ngày góp ý'), _('Số người cùng ý kiến'), _('Kết quả'),
@@ -108,6 +109,16 @@ class CommentsView(View):
                              for each in self._all]}
         return json_response(told)
 
+    @public_view(context=IConsultation, name=LINKED, throttled='csv')
+    def as_linked(self) -> Response:
+        """Return all public comments as linked data."""
+        answer: Response = said_as_linked({  # type: ignore[no-untyped-call]  # of the metadata
+            '@type': 'Dataset', '@id': f'{self._whole}#data', 'name': self.context.title,
+            'url': self._whole, 'datePublished': self.context.opens and (
+                self.context.opens.isoformat()), 'commentCount': len(self._public), 'comment': [
+                linked_comment(each, self._whole, self._provisions) for each in self._all]})
+        return answer
+
     @property
     def _has_changes(self) -> bool:
         """Whether there is another text of the draft to compare with: see ``CHANGES``."""
@@ -131,9 +142,9 @@ class CommentsView(View):
         return found.heading if found is not None else ''
 
     @property
-    def _public(self) -> Iterable[PublicComment]:
+    def _public(self) -> Sequence[PublicComment]:
         found = public_comments(self.context)
-        return () if found is None else found.all.values()
+        return () if found is None else list(found.all.values())
 
     @property
     def _all(self) -> Iterator[PublicComment]:

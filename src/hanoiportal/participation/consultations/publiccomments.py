@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
 
+from ...base.legaltexts.identities import Provision
 from .interfaces.comments import PublicComment
 from .resource import PublicComments
 
@@ -47,3 +48,23 @@ def in_order(found: Iterable[PublicComment], provisions: Iterable[str]) -> Itera
         if place in by_place:
             yield from sorted(by_place.pop(place), key=_AGE)
     yield from sorted(chain.from_iterable(by_place.values()), key=_AGE)
+
+
+def linked_comment(each: PublicComment, draft: str,
+                   provisions: Mapping[str, Provision]) -> dict[str, object]:
+    """Return ``each`` as a thing of schema.org; ``draft``: the address of the draft."""
+    place = provisions.get(each.provision)
+    about = {'@type': 'CreativeWork', '@id': f'{draft}#{place.address}' if place else draft}
+    said: dict[str, object] = {
+        '@type': 'Comment', '@id': f'{draft}/y-kien#{each.id}', 'identifier': each.id,
+        'text': each.text, 'dateCreated': each.day, 'about': about, 'upvoteCount': each.same}
+    if each.name:
+        said['author'] = {
+            '@type': 'Organization' if each.is_organisation else 'Person', 'name': each.name}
+    if each.quotation:
+        said['citation'] = each.quotation
+    if each.outcome:
+        said['creativeWorkStatus'] = each.outcome
+    if each.reason:
+        said['comment'] = {'@type': 'Comment', 'text': each.reason}
+    return said

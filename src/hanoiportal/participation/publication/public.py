@@ -18,9 +18,10 @@ from ...oversight.casefigures.interfaces import PAGE as FIGURES
 from ...oversight.opencases.interfaces import PAGE as OPEN_CASES
 from ...shells.frame.tablefile import csv_response
 from ...shells.public.lists.batches import Paging, bounds
-from ...shells.public.lists.records import SAVED
+from ...shells.public.lists.records import LINKED, SAVED
 from ...shells.public.lists.rows import ListRow, row_of, rows_of
 from ...shells.public.lists.section import SectionPage
+from ...shells.public.metadata.linked_list import linked_response
 from ...shells.public.search.params import params_of
 from ...types.question.resource import Question
 from ...types.section import Section
@@ -59,6 +60,7 @@ class QuestionRow(NamedTuple):
 
 @public_view(context=Section, listing=LISTING, attr='listing', renderer='templates/questions.pt')
 @public_view(context=Section, listing=LISTING, attr='as_csv', name=SAVED, throttled='csv')
+@public_view(context=Section, listing=LISTING, attr='as_linked', name=LINKED, throttled='csv')
 class QuestionsPage(SectionPage):
     """The list of a section for questions: by body, field, kind, whether in time, and year."""
 
@@ -96,6 +98,12 @@ class QuestionsPage(SectionPage):
             self.form.asked, self.page.site, 0, MOST_SAVED)
         return csv_response(self.request, self.context.__name__, COLUMNS,
                             map(self._cells, batch.items))
+
+    def as_linked(self) -> Response:
+        """Return the same questions as linked data."""
+        batch = self.request.service(IDetails).find(
+            self.form.asked, self.page.site, 0, MOST_SAVED)
+        return linked_response(self.page, batch.items)
 
     def _others(self, batch: Batch) -> Iterable[ListRow]:
         """Return what else the section holds, such as how to ask; on the first page alone."""

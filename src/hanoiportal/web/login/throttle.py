@@ -38,7 +38,7 @@ class Taken(NamedTuple):
 
 #: Generous: a whole office is one address.  ``portal.throttles`` replaces single ones.
 LIMITS = {
-    'audio': Limit(120, 60), 'csv': Limit(60, 60), 'pdf': Limit(60, 60), 'search': Limit(600, 60),
+    'audio': Limit(120, 60), 'csv': Limit(120, 60), 'pdf': Limit(60, 60), 'search': Limit(600, 60),
     'suggest': Limit(1200, 60),
     # Answers to a question that is being written.
     'similar': Limit(600, 60),

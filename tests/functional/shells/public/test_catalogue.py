@@ -1,13 +1,15 @@
 """The catalogue of a site's data, and linked data of items, held against shapes (SHACL, W3C)."""
+import csv
+import io
 import json
 
 import pytest
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.api.endpoints import IEndpoints
 from hanoiportal.shells.public.formats import catalogue
-from hanoiportal.shells.public.formats.catalogue import LISTINGS, MIMETYPE
+from hanoiportal.shells.public.formats.catalogue import LISTINGS
 from hanoiportal.shells.public.formats.datasets import IDatasets, read_datasets
-from hanoiportal.shells.public.formats.described import CONTEXT
+from hanoiportal.shells.public.formats.described import CONTEXT, LINKED
 from hanoiportal.types.section import ITEM_TYPES
 from pyshacl import validate
 from rdflib import DCTERMS, RDF, Graph, Namespace, URIRef
@@ -40,7 +42,7 @@ def test_the_lists_of_a_site_are_a_catalogue_that_others_gather(stocked, site):
     answer = stocked.get(f'{site}/dcat.jsonld')
     found = graph(answer.json)
 
-    assert answer.content_type == MIMETYPE
+    assert answer.content_type == LINKED
     assert faults(found) == ''
     assert len(set(found.subjects(RDF.type, DCAT.Dataset))) >= 3
 
@@ -66,6 +68,22 @@ def test_what_it_offers_is_there_in_the_form_that_it_says(stocked, site):
         address = found.value(form, DCAT.downloadURL) or found.value(form, DCAT.accessURL)
         assert stocked.get(str(address)).content_type == said, address
     assert len(forms) >= 20
+
+
+@pytest.mark.parametrize('name', ['van-ban-qppl', 'du-an-dau-tu', 'hoi-dap'])
+@pytest.mark.clause('13.3.c')
+def test_a_list_as_linked_data_has_the_rows_of_its_csv(stocked, name):
+    answer = stocked.get(f'/{name}/list.jsonld')
+    found = graph(answer.json, SCHEMA)
+
+    assert answer.content_type == LINKED and faults(found) == ''
+    rows = list(csv.reader(io.StringIO(stocked.get(f'/{name}/list.csv').text.lstrip('\ufeff'))))
+    vocabulary = Namespace(SCHEMA)
+    items = {str(each) for each in found.objects(None, vocabulary.item)}
+    assert len(items) == len(rows) - 1
+    assert items == {row[-1] for row in rows[1:]}  # the address is its last column
+    assert {str(each) for each in found.objects(None, vocabulary.numberOfItems)} == {
+        str(len(items))}
 
 
 def test_every_open_list_of_the_api_is_a_data_set(stocked):

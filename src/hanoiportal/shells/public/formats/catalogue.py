@@ -28,6 +28,7 @@ from ...api.endpoints import VERSION
 from ...api.openapi import DESCRIBING
 from ...api.page import CATALOGUE as NAME
 from ...api.schema import Json
+from ..lists.records import LINKED as LINKED_LIST
 from ..lists.records import SAVED
 from ..page.layout import Layout
 from ..page.navigation import TERMS_AT
@@ -38,6 +39,7 @@ from .described import (
     CSV,
     GZIP,
     JSON,
+    LINKED,
     distribution,
     file,
     page,
@@ -47,13 +49,13 @@ from .described import (
     thing,
 )
 
-MIMETYPE = 'application/ld+json'
 #: Listings of sections that can be saved, see ``shells/public/listings``.
 LISTINGS = frozenset({
     'access', 'consultations', 'dialogues', 'documents', 'dossiers', 'projects', 'questions',
     'research', 'rulings', 'statistics', 'surveys'})
 #: Files with the public comments on a draft, views of the consultation.
-COMMENTS = (('y-kien.csv', CSV, 'CSV'), ('y-kien.json', JSON, 'JSON'))
+COMMENTS = (('y-kien.csv', CSV, 'CSV'), ('y-kien.json', JSON, 'JSON'),
+            ('y-kien.jsonld', LINKED, 'JSON-LD'))
 #: Drafts, the newest, whose comments are in the catalogue.
 MOST_DRAFTS = 200
 _LANGUAGES = {'vi': 'VIE', 'en': 'ENG'}
@@ -66,7 +68,7 @@ class CatalogueView(View):
     def catalogue(self) -> Response:
         """Return it as a file."""
         response = Response(json.dumps(self.described(), ensure_ascii=False, indent=1),
-                            content_type=MIMETYPE, charset='utf-8')
+                            content_type=LINKED, charset='utf-8')
         response.content_language = self._tag
         return response
 
@@ -92,13 +94,13 @@ class CatalogueView(View):
 
     def _listed(self, section: Section) -> Json:
         """Return the list of ``section``: what can be saved, and by the API all that is there."""
-        csv = self._address(section, SAVED)
+        here = self._address(section)
+        csv, linked = (self._address(section, name) for name in (SAVED, LINKED_LIST))
         query = f'section={section.__name__}' + (f'&site={self._own}' if self._own else '')
         return self._dataset(
-            self._address(section), self._said(section, 'title'),
-            self._said(section, 'summary', 'title'),
+            here, self._said(section, 'title'), self._said(section, 'summary', 'title'),
             THEMES.get(section.listing, GOVERNMENT), CONTINUOUS, [
-                self._file(self._address(section), csv, CSV, 'CSV'),
+                self._file(here, csv, CSV, 'CSV'), self._file(here, linked, LINKED, 'JSON-LD'),
                 self._asked(f'{self._api("items")}?{query}')])
 
     def _row(self, row: DataSet) -> Json:
@@ -106,6 +108,7 @@ class CatalogueView(View):
         files = [self._file(address, self._address(self.context, name), mimetype, title)
                  for name, mimetype, title in (
                      (row.csv, CSV, 'CSV'), (row.json, JSON, 'JSON'),
+                     (row.linked, LINKED, 'JSON-LD'),
                      (row.gzip, GZIP, 'JSON Lines, gzip')) if name]
         if row.api:
             files.append(self._asked(self._api(row.api)))

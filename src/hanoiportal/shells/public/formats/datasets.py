@@ -33,9 +33,10 @@ class IDatasets(Interface):
 class DataSet:
     """A row.  ``theme``, ``frequency``: codes of ``TABLES``.  ``page``: where people read it.
 
-    ``csv``, ``json``, ``gzip``: views of the site that give the whole as a file; ``api``: the
-    list of ``/api/v1``; each ``''`` if there is none.  ``part``: ``DAILY`` for what is there where
-    dumps are made; ``tuan-thu`` for what is there from the first snapshot of figures on.
+    ``csv``, ``json``, ``linked``, ``gzip``: views of the site that give the whole as a file;
+    ``api``: the list of ``/api/v1``; each ``''`` if there is none.  ``part``: ``DAILY`` for what
+    is there where dumps are made; ``tuan-thu`` for what is there from the first snapshot of
+    figures on.
     """
 
     code: str
@@ -48,6 +49,7 @@ class DataSet:
     page: str
     csv: str
     json: str
+    linked: str
     gzip: str
     api: str
     part: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 from ...api.schema import Json
 from .datasets import TABLES
 
-CSV, JSON, GZIP = 'text/csv', 'application/json', 'application/gzip'
+CSV, JSON, GZIP, LINKED = (
+    'text/csv', 'application/json', 'application/gzip', 'application/ld+json')
 _MEDIA = 'https://www.iana.org/assignments/media-types/'
 #: Kinds of files in ``TABLES``, by media type.
-_FILE_TYPES = {CSV: 'CSV', JSON: 'JSON', GZIP: 'GZIP'}
+_FILE_TYPES = {CSV: 'CSV', JSON: 'JSON', GZIP: 'GZIP', LINKED: 'JSON_LD'}
 
 
 def _pointer(name: str) -> Json:

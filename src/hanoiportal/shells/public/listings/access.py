@@ -15,7 +15,7 @@ from ....types.accessentry.resource import FORMS, AccessEntry
 from ....types.section import Section
 from ....web import public_view
 from ..lists.recordfilters import Filter
-from ..lists.records import SAVED, RecordsPage, chosen, field, newest, year_of
+from ..lists.records import LINKED, SAVED, RecordsPage, chosen, field, newest, year_of
 from ..lists.table import (
     Column,
     TableCell,
@@ -39,6 +39,7 @@ def _where(page, entry):
 
 @public_view(context=Section, listing='access', attr='listing', renderer='templates/access.pt')
 @public_view(context=Section, listing='access', attr='as_csv', name=SAVED, throttled='csv')
+@public_view(context=Section, listing='access', attr='as_linked', name=LINKED, throttled='csv')
 class AccessPage(RecordsPage):
     """The catalogue of what must be public, and what the law says of asking for the rest."""
 

@@ -12,7 +12,7 @@ from ....types.consultation.resource import Consultation
 from ....types.section import Section
 from ....web import public_view
 from ..lists.recordfilters import Filter
-from ..lists.records import SAVED, RecordsPage, ending_first, field, year_of
+from ..lists.records import LINKED, SAVED, RecordsPage, ending_first, field, year_of
 from ..lists.table import Column, TableCell, body_cell, day_cell, title_cell
 
 #: Headings of the list, in its order.
@@ -34,6 +34,8 @@ def _left(page, item):
 @public_view(context=Section, listing='consultations', attr='listing',
              renderer='templates/records.pt')
 @public_view(context=Section, listing='consultations', attr='as_csv', name=SAVED,
+             throttled='csv')
+@public_view(context=Section, listing='consultations', attr='as_linked', name=LINKED,
              throttled='csv')
 class ConsultationsPage(RecordsPage):
     """Consultations by how far they are; of the open ones what ends first stands first."""

@@ -17,7 +17,7 @@ from ....types.event.schemas import KINDS
 from ....types.section import Section
 from ....web import public_view
 from ..lists.recordfilters import Filter
-from ..lists.records import SAVED, RecordsPage, chosen, field
+from ..lists.records import LINKED, SAVED, RecordsPage, chosen, field
 from ..lists.rows import row_of
 from ..lists.table import Column, TableCell, text_cell, title_cell
 
@@ -49,6 +49,7 @@ def _answered(item):
 @public_view(context=Section, listing='dialogues', attr='listing',
              renderer='templates/records.pt')
 @public_view(context=Section, listing='dialogues', attr='as_csv', name=SAVED, throttled='csv')
+@public_view(context=Section, listing='dialogues', attr='as_linked', name=LINKED, throttled='csv')
 class DialoguesPage(RecordsPage):
     """Dialogues by how far they are; of those to come what is next first, else the latest."""
 

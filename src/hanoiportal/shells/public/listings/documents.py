@@ -19,15 +19,16 @@ from ....types.section import Section
 from ....web import View, public_view
 from ...frame.tablefile import csv_response
 from ..lists.batches import Paging, bounds
-from ..lists.records import SAVED
+from ..lists.records import LINKED, SAVED
 from ..lists.rows import ListRow, row_of
+from ..metadata.linked_list import linked_response
 from ..page.layout import Layout
 from ..page.legalbasis import legal_basis
 from ..search.highlighting import QueryTerms
 from ..search.hits import Hit, Hits
 from .documentform import CHOICES, ORDERS, DocumentForm
 
-FINDER, FINDER_SAVED = 'tra-cuu-van-ban', 'van-ban.csv'
+FINDER, FINDER_SAVED, FINDER_LINKED = 'tra-cuu-van-ban', 'van-ban.csv', 'van-ban.jsonld'
 #: Documents in one file; who wants more narrows the list.
 MOST_SAVED = 5000
 _STATUSES = dict(STATUSES)
@@ -136,6 +137,11 @@ class Finder(View):
         return csv_response(self.request, 'van-ban', header, map(
             self._cells, map(presented, batch.items)))
 
+    def as_linked(self):
+        """Return the same documents as linked data."""
+        batch = self.details.find(self.form.asked, self.context, 0, MOST_SAVED)
+        return linked_response(self.page, batch.items, *self.name)
+
     def _cells(self, document):
         kind = self.request.registry.getUtility(IDocumentKinds)[document.kind]
         address = self.request.link(document)
@@ -157,6 +163,10 @@ class SectionFinder(Finder):
     def save(self):
         return self.as_csv()
 
+    @public_view(context=Section, listing='documents', name=LINKED, throttled='csv')
+    def save_linked(self):
+        return self.as_linked()
+
 
 class SiteFinder(Finder):
     """The documents of all sections of a site; those of all sites on the city portal."""
@@ -170,6 +180,10 @@ class SiteFinder(Finder):
     @public_view(context=ISite, name=FINDER_SAVED, throttled='csv')
     def save(self):
         return self.as_csv()
+
+    @public_view(context=ISite, name=FINDER_LINKED, throttled='csv')
+    def save_linked(self):
+        return self.as_linked()
 
 
 def _changed(acts):

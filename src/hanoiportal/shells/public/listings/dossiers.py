@@ -5,7 +5,7 @@ from ....types.dossier.resource import KINDS, STATUSES, Dossier
 from ....types.section import Section
 from ....web import public_view
 from ..lists.recordfilters import Filter
-from ..lists.records import SAVED, RecordsPage, chosen, field, newest
+from ..lists.records import LINKED, SAVED, RecordsPage, chosen, field, newest
 from ..lists.table import Column, body_cell, choice_cell, day_cell, plain_cell, title_cell
 
 _RANKS = {kind: rank for rank, (kind, _title) in enumerate(KINDS)}
@@ -13,6 +13,7 @@ _RANKS = {kind: rank for rank, (kind, _title) in enumerate(KINDS)}
 
 @public_view(context=Section, listing='dossiers', attr='listing', renderer='templates/records.pt')
 @public_view(context=Section, listing='dossiers', attr='as_csv', name=SAVED, throttled='csv')
+@public_view(context=Section, listing='dossiers', attr='as_linked', name=LINKED, throttled='csv')
 class DossiersPage(RecordsPage):
     """Dossiers in one table for each kind, the latest period first."""
 

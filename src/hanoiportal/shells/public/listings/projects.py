@@ -5,7 +5,7 @@ from ....types.project.resource import KINDS, STAGES, Project
 from ....types.section import Section
 from ....web import public_view
 from ..lists.recordfilters import Filter
-from ..lists.records import SAVED, RecordsPage, chosen, field, newest, year_of
+from ..lists.records import LINKED, SAVED, RecordsPage, chosen, field, newest, year_of
 from ..lists.table import Column, amount_cell, body_cell, choice_cell, period_cell, title_cell
 
 
@@ -15,6 +15,7 @@ def _day(project):
 
 @public_view(context=Section, listing='projects', attr='listing', renderer='templates/records.pt')
 @public_view(context=Section, listing='projects', attr='as_csv', name=SAVED, throttled='csv')
+@public_view(context=Section, listing='projects', attr='as_linked', name=LINKED, throttled='csv')
 class ProjectsPage(RecordsPage):
     """Projects by what they are, how far they are, and when they begin, the newest first."""
 

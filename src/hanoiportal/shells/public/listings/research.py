@@ -5,7 +5,7 @@ from ....types.research.resource import KINDS, STATUSES, Research
 from ....types.section import Section
 from ....web import public_view
 from ..lists.recordfilters import Filter
-from ..lists.records import SAVED, RecordsPage, chosen, field, newest, year_of
+from ..lists.records import LINKED, SAVED, RecordsPage, chosen, field, newest, year_of
 from ..lists.table import (
     Column,
     amount_cell,
@@ -23,6 +23,7 @@ def _day(research):
 
 @public_view(context=Section, listing='research', attr='listing', renderer='templates/records.pt')
 @public_view(context=Section, listing='research', attr='as_csv', name=SAVED, throttled='csv')
+@public_view(context=Section, listing='research', attr='as_linked', name=LINKED, throttled='csv')
 class ResearchPage(RecordsPage):
     """Science projects by how far they are and when they begin, the newest first."""
 

@@ -5,7 +5,7 @@ from ....types.ruling.resource import KINDS, Ruling
 from ....types.section import Section
 from ....web import public_view
 from ..lists.recordfilters import Filter
-from ..lists.records import SAVED, RecordsPage, chosen, field, newest, year_of
+from ..lists.records import LINKED, SAVED, RecordsPage, chosen, field, newest, year_of
 from ..lists.table import Column, choice_cell, day_cell, plain_cell, text_cell, title_cell
 
 
@@ -15,6 +15,7 @@ def _year(ruling):
 
 @public_view(context=Section, listing='rulings', attr='listing', renderer='templates/records.pt')
 @public_view(context=Section, listing='rulings', attr='as_csv', name=SAVED, throttled='csv')
+@public_view(context=Section, listing='rulings', attr='as_linked', name=LINKED, throttled='csv')
 class RulingsPage(RecordsPage):
     """Rulings in one table for each year, the latest first."""
 

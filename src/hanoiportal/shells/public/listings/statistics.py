@@ -7,7 +7,7 @@ from ....types.statistics.resource import FIGURES_FILE, KINDS, Statistics
 from ....web import View, public_view
 from ...frame.tablefile import csv_response
 from ..lists.recordfilters import Filter
-from ..lists.records import SAVED, RecordsPage, chosen, field, newest
+from ..lists.records import LINKED, SAVED, RecordsPage, chosen, field, newest
 from ..lists.table import (
     Column,
     TableCell,
@@ -28,6 +28,7 @@ def _period(page, item):
 @public_view(context=Section, listing='statistics', attr='listing',
              renderer='templates/records.pt')
 @public_view(context=Section, listing='statistics', attr='as_csv', name=SAVED, throttled='csv')
+@public_view(context=Section, listing='statistics', attr='as_linked', name=LINKED, throttled='csv')
 class StatisticsPage(RecordsPage):
     """Statistics in one table for each field, the latest year first."""
 

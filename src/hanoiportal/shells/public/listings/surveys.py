@@ -6,7 +6,7 @@ from ....types.section import Section
 from ....types.survey.resource import Survey
 from ....web import public_view
 from ..lists.recordfilters import Filter
-from ..lists.records import SAVED, RecordsPage, ending_first, field, year_of
+from ..lists.records import LINKED, SAVED, RecordsPage, ending_first, field, year_of
 from ..lists.table import Column, TableCell, body_cell, day_cell, title_cell
 
 #: Headings of the list, in its order; of those that are over, with results and without.
@@ -30,6 +30,7 @@ def _when(page, item):
 
 @public_view(context=Section, listing='surveys', attr='listing', renderer='templates/records.pt')
 @public_view(context=Section, listing='surveys', attr='as_csv', name=SAVED, throttled='csv')
+@public_view(context=Section, listing='surveys', attr='as_linked', name=LINKED, throttled='csv')
 class SurveysPage(RecordsPage):
     """Surveys by how far they are; of the open ones what ends first stands first."""
 

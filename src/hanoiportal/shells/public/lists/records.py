@@ -1,4 +1,5 @@
-"""Listings of records: filters, tables in groups, page by page, and the same list as CSV.
+"""Listings of records: filters, tables in groups, page by page, and the same list as CSV
+and as linked data.
 
 The items of one section are read and sorted in memory for each page that is not kept: right for
 hundreds of them, since an item costs one read of the database.
@@ -13,14 +14,15 @@ from ....base.text import collate
 from ....base.values import Batch
 from ....web.routing.links import canonical
 from ...frame.tablefile import csv_response
+from ..metadata.linked_list import linked_response
 from .batches import Paging, bounds
 from .recordfilters import Narrowed
 from .rows import rows_of
 from .section import SectionPage
 from .table import table_of
 
-#: Name of the view that gives the list as CSV.
-SAVED = 'list.csv'
+#: Names of the views that give the list as CSV, and as linked data.
+SAVED, LINKED = 'list.csv', 'list.jsonld'
 
 
 def newest(day):
@@ -89,6 +91,10 @@ class RecordsPage(SectionPage):
         rows = ([value(item) for _title, value in saved] for item in self.asked.items)
         return csv_response(
             self.request, self.context.__name__, [title for title, _value in saved], rows)
+
+    def as_linked(self):
+        """Return the same rows as linked data."""
+        return linked_response(self.page, self.asked.items)
 
     def _address(self, item):
         return canonical(self.request, item, self.request.language)

@@ -23,7 +23,7 @@ def linked_data(about):
     """Return the JSON-LD of the page ``about``, a ``dict``."""
     page = about.page
     if page.is_home:
-        return {'@context': CONTEXT, '@graph': [_website(about), _owner(about, whole=True)]}
+        return {'@context': CONTEXT, '@graph': [_website(about), owner_of(about, whole=True)]}
     return {'@context': CONTEXT, '@graph': [_thing(about), _breadcrumbs(about)]}
 
 
@@ -45,7 +45,7 @@ def _owner_id(about):
     return f'{home}#owner'
 
 
-def _owner(about, whole=False):
+def owner_of(about, whole=False):
     """Return the body whose site it is; ``whole``: with its contacts."""
     site = about.page.site
     owner = {'@type': 'GovernmentOrganization', '@id': _owner_id(about),
@@ -63,9 +63,9 @@ def _owner(about, whole=False):
 
 def _thing(about):
     if about.is_item:
-        return _item(about)
+        return item_data(about)
     kind = 'CollectionPage' if about.page.is_resource else 'WebPage'
-    return {'@type': kind, **_general(about), 'publisher': _owner(about)}
+    return {'@type': kind, **_general(about), 'publisher': owner_of(about)}
 
 
 def _general(about):
@@ -82,7 +82,8 @@ def own(about):
     return made(about.context, about.text, about.address_of) if made else {}
 
 
-def _item(about):
+def item_data(about):
+    """Return what the item of ``about`` is, a ``dict``."""
     found = {'@type': 'CreativeWork', **_general(about), **_work(about), **about.own}
     if found['@type'] in _NO_WORKS:
         found = {name: value for name, value in found.items()
@@ -91,7 +92,7 @@ def _item(about):
 
 
 def _work(about):
-    found = {'publisher': _owner(about), 'author': _author(about),
+    found = {'publisher': owner_of(about), 'author': _author(about),
              'keywords': list(about.keywords)}
     if about.published is not None:
         found['datePublished'] = machine_moment(about.published)

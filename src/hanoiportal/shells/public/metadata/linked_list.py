@@ -1,0 +1,34 @@
+"""A list of items as linked data: the same rows as its CSV, each as its own page says it."""
+import json
+
+from pyramid.response import Response
+
+from ....web.routing.links import canonical
+from ..page.dates import machine_moment
+from .about import PageMetadata
+from .item import AboutItem
+from .linked_data import CONTEXT, item_data, owner_of
+
+MIMETYPE = 'application/ld+json'
+
+
+def linked_response(page, items, *elements):
+    """Return ``items`` as the list that ``page``, a ``Layout``, shows at the address of its
+    context and ``elements``.
+    """
+    request = page.request
+    address = canonical(request, page.context, request.language, *elements)
+    rows = [{'@type': 'ListItem', 'position': number, 'item': item_data(AboutItem(each, request))}
+            for number, each in enumerate(items, 1)]
+    about = PageMetadata(page)
+    return said_as_linked({
+        '@type': 'Dataset', '@id': f'{address}#data', 'url': address,
+        'name': page.say(page.context, 'title').text, 'inLanguage': page.tag,
+        'publisher': owner_of(about), 'datePublished': machine_moment(about.published),
+        'mainEntity': {'@type': 'ItemList', 'numberOfItems': len(rows), 'itemListElement': rows}})
+
+
+def said_as_linked(data):
+    """Return ``data``, things of schema.org, as a file."""
+    return Response(json.dumps({'@context': CONTEXT, **data}, ensure_ascii=False),
+                    content_type=MIMETYPE, charset='utf-8')
