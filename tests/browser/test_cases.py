@@ -211,7 +211,7 @@ def made_public(desk, board):
 def follows(page, mail_server):
     """Follow the answers of the department, and confirm it by the link in the letter."""
     page.goto(LIST)
-    page.click('main a:has-text("Theo dõi qua thư điện tử")')
+    page.click('main a:has-text("Đăng ký theo dõi")')
     assert faults_on_screens(page) == [], page.url
     page.get_by_label('Thư điện tử').fill(FOLLOWER)
     page.get_by_role('button', name='Gửi để xác nhận').click()

@@ -288,7 +288,7 @@ def test_what_could_not_be_written_down_is_written_the_next_time(
     account, sightings = people['vanhanh'].id, registry.getUtility(ISessionLastSeen)
 
     def fails(taken):
-        sightings.saw('khac', 'phien', None)
+        sightings.saw('khac', 'phien', None, 0)
         raise OSError(taken)
 
     [(who, session)] = list(sightings._seen)

@@ -12,7 +12,7 @@ from ...base.i18n import _
 from ...base.interfaces import IItem, ISite
 from ...base.numbers import grouped
 from ...base.permissions import DESK, EDIT, NOT_ALLOWED
-from ...kernel.tree.lookup import find_site
+from ...kernel.tree.lookup import find_portal, find_site, item_of
 from ...platform.media.interfaces import ISharedPictures
 from ...shells.desk.frame.menu import CONTENT, HERE, menu
 from ...shells.desk.frame.view import DeskView
@@ -221,7 +221,8 @@ class SitePosts(DeskView):
         return {'title': _('Bài đăng trên kênh'), 'rows': [
             (item.title, self.path(cast('IItem', item), ONE), shown(view))
             for item, view in found[:200]], 'total': len(found), 'left': [
-                (channels[channel].title, f'{channel} {name}', post.link, moment(post.since))
+                (channels[channel].title, f'{channel} {name}', post.link, moment(post.since),
+                 getattr(item_of(find_portal(self.context), post.item), 'title', post.link))
                 for channel, name, post in service.standing(self.context) if channel in channels]}
 
     @desk_view(context=ISite, name=ALL, permission=DESK, working_permission=EDIT,

@@ -30,7 +30,7 @@ WHAT, PACE = 'muc', 'cach'
 MONTHS = 13
 
 
-@menu(NAME, _('Bản tin qua thư'), at=PEOPLE, permission=DESK, order=50)
+@menu(NAME, _('Bản tin và theo dõi'), at=PEOPLE, permission=DESK, order=50)
 class NewsletterDesk(DeskView):
     """Numbers alone: nobody here learns who follows anything."""
 
@@ -41,7 +41,7 @@ class NewsletterDesk(DeskView):
         chosen = next((each for group in self._groups for each in group.choices
                        if each.value == self.request.GET.get(WHAT, '')), None)
         return {
-            'title': _('Bản tin qua thư'), 'here': self.path(self.context, NAME),
+            'title': _('Bản tin và theo dõi'), 'here': self.path(self.context, NAME),
             'groups': [(group.title, [(each.value, each.title, self._followers.number(*each.wish))
                                       for each in group.choices]) for group in self._groups],
             'chosen': chosen, 'days': days, 'paces': [row for row in PACE_ROWS if row[1]],

@@ -112,10 +112,14 @@ def _used(step):
 
 def sessions_of(request, usage):
     """Return the ``Session`` of each that is open, the newest use first."""
-    now, own = moment_of(request), request.session[SESSION]
-    sightings, account = request.registry.getUtility(ISessionLastSeen), request.identity.id
-    found = [(max(filter(None, (each.seen, sightings.last(account, session)))), session, each)
-             for session, each in usage.sessions.items() if now < each.until]
+    now, own, account = moment_of(request), request.session[SESSION], request.identity
+    sightings = request.registry.getUtility(ISessionLastSeen)
+    found = []
+    for session, each in usage.sessions.items():
+        seen, generation = sightings.last(account.id, session) or (each.seen, each.generation)
+        is_left = session == own or generation in (None, account.generation)
+        if is_left and now < each.until:
+            found.append((max(seen, each.seen), session, each))
     return [Session(session, each.device or _('Thiết bị không rõ'), MEANS[each.means],
                     moment(each.at), moment(seen), session == own)
             for seen, session, each in sorted(found, key=lambda held: held[0], reverse=True)]

@@ -28,22 +28,24 @@ class ISessionLastSeen(Interface):
 
 @implementer(ISessionLastSeen)
 class SessionLastSeen:
-    """``{(account id, session): moment}``, the newest ``MOST``.  Thread-safe."""
+    """``{(account id, session): (moment, generation)}``, the newest ``MOST``.  Thread-safe."""
 
     def __init__(self):
         self._seen = OrderedDict()
         self._lock = Lock()
 
-    def saw(self, account, session, moment):
-        """Note that ``session`` of the account with the id ``account`` is in use."""
+    def saw(self, account, session, moment, generation):
+        """Note that ``session`` of the account with the id ``account`` is in use, and of which
+        ``generation`` that is.
+        """
         with self._lock:
-            self._seen[account, session] = moment
+            self._seen[account, session] = moment, generation
             self._seen.move_to_end((account, session))
             if len(self._seen) > MOST:
                 self._seen.popitem(last=False)
 
     def last(self, account, session):
-        """Return when it was seen last by this process, or ``None``."""
+        """Return when it was seen last by this process, and the generation, or ``None``."""
         return self._seen.get((account, session))
 
     def take(self):
@@ -63,7 +65,8 @@ def notice(event):
     request = event.request
     if request.identity is not None:
         request.registry.getUtility(ISessionLastSeen).saw(
-            request.identity.id, request.session[SESSION], moment_of(request))
+            request.identity.id, request.session[SESSION], moment_of(request),
+            request.identity.generation)
 
 
 def write_down(environment):
@@ -74,10 +77,10 @@ def write_down(environment):
 
 def _write(portal, taken):
     known = portal[INTERACTIONS].mounted().get(KEY, {})
-    for (owner, session), moment in taken.items():
+    for (owner, session), (moment, generation) in taken.items():
         account = portal['accounts'].by_id.get(owner)
         if account is not None and owner in known:
-            kept_usage_of(portal, account).saw(session, moment)
+            kept_usage_of(portal, account).saw(session, moment, generation)
 
 
 def add_sightings(config):

@@ -1,7 +1,6 @@
 """What an event has in which people take part: its channels, how to ask, what was answered."""
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple, cast
-from urllib.parse import urlsplit
 
 from pyramid.registry import Registry
 from pyramid.request import Request
@@ -25,7 +24,7 @@ from ...participation.dialogues.interfaces import (
 )
 from ...participation.questions.interfaces import FORMS
 from ...participation.questions.interfaces import WRITING as WRITE_STEP
-from .players import Picture, picture_at
+from .players import Picture, host_of, is_of_channel, picture_at
 from .times import shown_time
 
 if TYPE_CHECKING:
@@ -64,12 +63,11 @@ def against_publishing(event: 'Event', registry: Registry) -> list[str]:
 
 
 def is_registered(event: IDialogue, address: str, registry: Registry) -> bool:
-    """Return whether ``address`` is on the host of a channel that the site of ``event`` or the
-    city has published.
+    """Return whether ``address`` is of a channel that the site of ``event`` or the city has
+    published; one that names no account, such as that of a film alone, by its host.
     """
-    host = _host(address)
-    return bool(host) and any(
-        host == _host(each) for place in (find_site(event), find_portal(event))
+    return bool(host_of(address)) and any(
+        is_of_channel(address, each) for place in (find_site(event), find_portal(event))
         for each in _channels(cast(IContainer, place), registry))
 
 
@@ -96,10 +94,6 @@ def _channels(site: IContainer, registry: Registry) -> Iterator[str]:
             for each in section.values():
                 if registry.content.typeof(each) == _CHANNEL and is_listed(each) and each.url:
                     yield each.url
-
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or '').removeprefix('www.').removeprefix('m.')
 
 
 def standing(event: IDialogue, tag: str) -> str:

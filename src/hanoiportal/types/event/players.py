@@ -17,6 +17,13 @@ _PLAYERS = tuple((re.compile(pattern), player) for pattern, player in (
     (r'https?://(?:(?:www|m)\.)?facebook\.com/[\w.-]+/videos/(?:[\w.-]+/)?(\d+)\b',
      'https://www.facebook.com/plugins/video.php?href={address}&autoplay=true')))
 
+#: First steps of addresses that name no account, by the hosts of platforms.
+_NO_ACCOUNTS = {
+    'youtube.com': frozenset({'watch', 'live', 'embed', 'shorts', 'playlist'}),
+    'facebook.com': frozenset({'watch', 'video.php', 'live', 'reel', 'share', 'plugins', 'events',
+                               'groups', 'profile.php'}),
+    'tiktok.com': frozenset({'embed', 't', 'v'})}
+
 
 class Picture(NamedTuple):
     """A moving picture on a channel.  ``address``: there; ``host``: of that.
@@ -42,6 +49,36 @@ def picture_at(address: str) -> Picture:
     player = _player_of(address)
     return Picture(address, urlsplit(address).hostname or '', player,
                    urlsplit(player).hostname or '')
+
+
+def is_of_channel(address: str, channel: str) -> bool:
+    """Return whether what is at ``address`` may be of the ``channel`` at the other: the same host,
+    and the same account where both name one.
+
+    >>> page = 'https://www.facebook.com/tphanoi/'
+    >>> [is_of_channel(f'https://facebook.com/{path}', page)
+    ...  for path in ('TPHaNoi/videos/1', 'nguoikhac/videos/1', 'watch/?v=1')]
+    [True, False, True]
+    """
+    accounts = {_account(each) for each in (address, channel)} - {''}
+    return host_of(address) == host_of(channel) and len(accounts) <= 1
+
+
+def host_of(address: str) -> str:
+    """Return the host of ``address`` without what it has before it for telephones."""
+    host = (urlsplit(address).hostname or '').removeprefix('www.').removeprefix('m.')
+    return {'youtu.be': 'youtube.com'}.get(host, host)
+
+
+def _account(address: str) -> str:
+    """Return the account that ``address`` on a platform names, ``''`` for none."""
+    host, steps = host_of(address), [each for each in urlsplit(address).path.split('/') if each]
+    if host not in _NO_ACCOUNTS or not steps or urlsplit(address).hostname == 'youtu.be':
+        return ''
+    first = steps[0].casefold()
+    if first in ('channel', 'c', 'user') and len(steps) > 1:
+        return f'{first}/{steps[1].casefold()}'
+    return '' if first in _NO_ACCOUNTS[host] else first
 
 
 def _player_of(address: str) -> str:

@@ -153,7 +153,8 @@ def enter(request, account, means):
     _attempts(request).forget(account.id, device)
     devices.remember(request, account)
     kept_usage_of(request.root, account).open(request.session[SESSION], Opened(
-        now, now, last_moment(request), device_of(request.user_agent or ''), means))
+        now, now, last_moment(request), device_of(request.user_agent or ''), means,
+        account.generation))
     count_log_in(request.root, find_site(request.virtual_root).__oid__, now)
     _tell(request, LOGGED_IN, account, means=means)
 

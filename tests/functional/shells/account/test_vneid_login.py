@@ -61,6 +61,7 @@ def test_an_owner_binds_their_account_once_and_then_needs_no_password(
     page = bound(own, provider).follow()
 
     assert 'Đã gắn từ' in page and is_in(own) and not is_in(other)
+    assert len(page.html.find('h2', string='Nơi đang đăng nhập').parent.select('li')) == 1
     transaction.begin()
     assert [each.kind for each in notifying(registry).list(people[LOGIN])] == ['account_changed']
     new = browser()

@@ -36,6 +36,7 @@ class Opened:
 
     ``at``, ``seen``, ``until``: aware UTC; ``seen`` is right to some minutes.
     ``device``: what the browser says that it is, in few words.  ``means``: name of a ``MEANS``.
+    ``generation``: of the account when it was seen; a later one ends it.  ``None``: not known.
     """
 
     at: datetime.datetime
@@ -43,6 +44,7 @@ class Opened:
     until: datetime.datetime
     device: str
     means: str
+    generation: int | None = None
 
 
 class Usage(Persistent):
@@ -79,10 +81,10 @@ class Usage(Persistent):
         self.sessions = {name if key == session else key: each
                          for key, each in self.sessions.items()}
 
-    def saw(self, session: str, moment: datetime.datetime) -> None:
-        """Note that ``session`` was in use at ``moment``."""
+    def saw(self, session: str, moment: datetime.datetime, generation: int) -> None:
+        """Note that ``session`` was in use at ``moment``, when the account had ``generation``."""
         if session in self.sessions:
-            found = replace(self.sessions[session], seen=moment)
+            found = replace(self.sessions[session], seen=moment, generation=generation)
             self.sessions = {**self.sessions, session: found}
         self.last = max(filter(None, (self.last, moment)))
 

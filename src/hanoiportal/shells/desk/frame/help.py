@@ -93,8 +93,9 @@ PARTS = (
     HelpTask('ban-tin', _('Bản tin gửi qua thư điện tử'), (
         _('Người dân đăng ký nhận tin theo chủ đề, phường, xã ở chân trang rồi xác nhận qua thư. '
           'Tin, bài đã xuất bản tự vào bản tin; không phải soạn riêng.'),
-        _('Muốn biết có bao nhiêu người nhận, mở “Bản tin qua thư”: số người theo dõi từng chuyên '
-          'mục, thư bị trả lại, “Xem trước” thư sắp tới. Không ai thấy địa chỉ của người nhận.'),
+        _('Muốn biết có bao nhiêu người nhận, mở “Bản tin và theo dõi”: số người theo dõi từng '
+          'chuyên mục, thư bị trả lại, “Xem trước” thư sắp tới. Không ai thấy địa chỉ của người '
+          'nhận.'),
     )),
     HelpTask('ket-noi', _('Kết nối hệ thống khác'), (
         _('Người quản trị thêm kết nối ở “Kết nối hệ thống khác”, bấm “Gửi thử” rồi “Bật kết '
