@@ -68,7 +68,8 @@ def test_the_data_sets_of_the_catalogue_are_packages_with_their_resources(
         assert [one['url'] for one in package['resources']] == [
             form.get('downloadURL', form['accessURL']) for form in each['dcat:distribution']]
         assert package['owner_org'] == 'ubnd-xa-ba-vi'
-    assert {one['format'] for one in ours[DOCUMENTS]['resources']} == {'CSV', 'JSON'}
+    assert {one['format'] for one in ours[DOCUMENTS]['resources']} == {
+        'CSV', 'JSON', 'JSON-LD'}
     assert len(ckan.active) > len(ours) and TOKEN not in repr(made.settings)
     assert not delivering.state.dead and not delivering.kept.waiting
 

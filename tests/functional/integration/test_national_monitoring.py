@@ -269,7 +269,7 @@ def test_operators_read_in_the_desk_which_day_was_refused(
     assert f'HN-000_{day}' in text and 'Bị từ chối' in text and 'Nội dung đã gỡ' not in text
     assert TOKEN not in page.text
     assert not page.html.main.select('.outcomes a, table a')
-    assert 'Nội dung đang công khai' not in text and 'gửi lại mọi số liệu' in text
+    assert 'Nội dung đang công khai' not in text and 'đã qua kỳ gửi thì không' in text
 
 
 def test_figures_that_were_refused_for_a_wrong_code_arrive_once_it_is_corrected(
@@ -290,7 +290,7 @@ def test_figures_that_were_refused_for_a_wrong_code_arrive_once_it_is_corrected(
     form = form_with(operator.get(at), 'sure')
     assert 'đánh dấu vào ô xác nhận' in form.submit('act', value='all', status=422).text
     form['sure'] = 'yes'
-    assert 'Sẽ gửi lại toàn bộ số liệu' in form.submit('act', value='all').follow().text
+    assert 'trừ mục đã qua kỳ gửi' in form.submit('act', value='all').follow().text
 
 
 GOOD = {'loai': DAY, 'maGui': 'k', 'maDonVi': 'HN-000', 'ngay': '2026-11-24', 'luotTruyCap': 2,

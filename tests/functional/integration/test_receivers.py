@@ -91,7 +91,7 @@ def good_of(profile):
 def typed_of(receiver):
     """Return what an operator types to set ``receiver`` up."""
     return {node.name: TYPED.get(node.name, ELSEWHERE if 'address' in node.name or node.name in (
-        'recall', 'register', 'called') else 'ma') for node in receiver.schema}
+        'recall', 'register', 'called', 'bodies') else 'ma') for node in receiver.schema}
 
 
 @pytest.fixture

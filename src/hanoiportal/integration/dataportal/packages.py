@@ -23,7 +23,8 @@ PREFIX, _OTHER, LONGEST, _DIGITS = 'cong', re.compile(r'[^a-z0-9_-]+'), 100, 12
 #: The fragment of the data of a page.
 _OF_PAGE = 'data'
 #: Formats by media type.
-FORMATS = {'text/csv': 'CSV', 'application/json': 'JSON', 'application/gzip': 'JSONL.GZ'}
+FORMATS = {'text/csv': 'CSV', 'application/json': 'JSON', 'application/gzip': 'JSONL.GZ',
+           'application/ld+json': 'JSON-LD'}
 Package = Mapping[str, object]
 
 
