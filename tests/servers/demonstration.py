@@ -19,7 +19,9 @@ from aiosmtpd.controller import Controller
 from hanoiportal.shells.commands.demo import SYSTEMS
 from hanoiportal.shells.commands.demo.systems.addresses import (
     APP,
+    BODIES,
     DATA,
+    DOCUMENT_SYSTEM,
     DOCUMENTS,
     FACEBOOK,
     FOLDER,
@@ -27,6 +29,7 @@ from hanoiportal.shells.commands.demo.systems.addresses import (
     LAW,
     MAIL,
     MONITORING,
+    OWNER,
     PARTNER,
     PLATFORM,
     PROCEDURES,
@@ -37,10 +40,12 @@ from hanoiportal.shells.commands.demo.systems.addresses import (
     TIKTOK,
     VNEID,
     YOUTUBE,
+    ZALO,
 )
 
 from servers.appgateway import AppGateway
 from servers.ckan import Ckan
+from servers.documentsystem import TOKEN, DocumentServer
 from servers.facebook import Graph
 from servers.governmentportal import GovernmentPortal
 from servers.lawdatabases import KEY, LawServer
@@ -54,6 +59,7 @@ from servers.tiktok import ContentPosting
 from servers.vneid import NAME, SUBJECT, VneidProvider
 from servers.vneid import SECRET as VNEID_SECRET
 from servers.youtube import DataApi
+from servers.zalo import REFRESH, OfficialAccount
 
 YEAR = 365
 FORCES = {'chua-co': 'CCHL', 'con': 'CHL', 'het-mot-phan': 'HHL1P', 'het': 'HHL'}
@@ -126,6 +132,65 @@ class Procedures(PublicServices):
         """The demonstration alone says them."""
 
 
+class Bodies(Platform):
+    """The city's platform, with the codes of bodies that the demonstration says."""
+
+    def __init__(self, folder, port):
+        self._listed = folder / BODIES
+        super().__init__(folder / 'lgsp', port, YEAR)
+
+    @property
+    def bodies(self):
+        return read(self._listed)
+
+    @bodies.setter
+    def bodies(self, value):
+        """The demonstration alone says them."""
+
+
+class Clerks(DocumentServer):
+    """The system of documents: once the demonstration has a site, a package waits for it, and a
+    document was issued there.
+    """
+
+    def __init__(self, folder, port):
+        self._owner, self._waiting = folder / OWNER, {}
+        super().__init__(port)
+        self.receipts['minh-hoa-1245'] = {}  # the demonstration has it from the beginning
+
+    @property
+    def packages(self):
+        if not self.last and self._owner.exists():
+            organ = {'OrganId': '', 'OrganName': self._owner.read_text(encoding='utf-8')}
+            self.has('minh-hoa-184', '184/QĐ-UBND', time.strftime('%Y-%m-%d'), From=organ,
+                     Subject='Về việc ban hành kế hoạch số 184 (minh họa)')
+            files = {'thong-bao.csv': 'Ngày,Nơi\n15/12,Sân vận động\n'.encode()}
+            self.send('minh-hoa-1246', files,
+                      Subject='Thông báo ngày hội thể thao (minh họa)', To=organ)
+        return self._waiting
+
+    @packages.setter
+    def packages(self, value):
+        self._waiting = value
+
+
+class Account(OfficialAccount):
+    """Zalo, which knows the refresh token that it gave before it was begun anew."""
+
+    def __init__(self, folder, port):
+        self._kept = folder / 'zalo-refresh'
+        super().__init__(port)
+
+    @property
+    def refresh(self):
+        return self._kept.read_text(encoding='ascii') if self._kept.exists() else REFRESH
+
+    @refresh.setter
+    def refresh(self, value):
+        if value != REFRESH:
+            self._kept.write_text(value, encoding='ascii')
+
+
 class Letters:
     """A mail server that keeps each letter as a file, and sends none on."""
 
@@ -177,17 +242,22 @@ def begin(var, first=SYSTEMS):
     (folder / 'procedures-key').write_text(f'{USER}\n{PASSWORD}\n', encoding='utf-8')
     (folder / 'sms-key').write_text(SMS_KEY + '\n', encoding='utf-8')
     (folder / 'vneid-secret').write_text(VNEID_SECRET + '\n', encoding='utf-8')
+    (folder / 'document-system-key').write_text(TOKEN + '\n', encoding='utf-8')
+    identities, procedures = (
+        Identities(port=first + VNEID), Procedures(folder, first + SERVICES))
+    procedures.know(identities)
     receivers = [Partner(folder, first + PARTNER), Receiver(first + SILENT)]
     receivers[1].mood = 'failing'
     for each in receivers:
         threading.Thread(target=each.serve_forever, daemon=True).start()
     return [*receivers, GovernmentPortal(first + GOVERNMENT),
             NationalMonitoring(first + MONITORING),
-            Platform(folder / 'lgsp', first + PLATFORM, YEAR), Documents(folder, first + LAW),
-            Procedures(folder, first + SERVICES), Ckan(first + DATA),
+            Bodies(folder, first + PLATFORM), Documents(folder, first + LAW),
+            procedures, Ckan(first + DATA),
             Graph(first + FACEBOOK), DataApi(first + YOUTUBE), ContentPosting(first + TIKTOK),
             Letters(folder / 'mail', first + MAIL), ShortMessages(folder / 'sms', first + SMS),
-            Identities(port=first + VNEID), AppGateway(first + APP)]
+            identities, AppGateway(first + APP), Account(folder, first + ZALO),
+            Clerks(folder, first + DOCUMENT_SYSTEM)]
 
 
 def main():

@@ -23,8 +23,8 @@ class DocumentServer(JsonServer):
     told of packages.
     """
 
-    def __init__(self):
-        super().__init__(_Handler)
+    def __init__(self, port=0):
+        super().__init__(_Handler, port)
 
     def reset(self):
         """Have nothing, and have been asked nothing."""

@@ -166,6 +166,8 @@ def test_ckans_own_words_are_read_in_the_desk(connect, delivering, ckan, visit):
     text = page.html.main.get_text(' ', strip=True)
     assert 'ở đó: Organization does not exist (ô owner_org)' in text and DOCUMENTS in text
     assert TOKEN not in page.text
+    listed = visit('vanhanh').get('/desk/@@connections').html.main.get_text(' ', strip=True)
+    assert 'Organization' not in listed and 'xem ở trang của kết nối' in listed
 
 
 @pytest.mark.parametrize('owners', [

@@ -189,7 +189,7 @@ def test_tiktok_leaves_what_it_shows_to_a_person(
     work = head.get('/desk').html.main
     assert 'Bài đăng phải gỡ bằng tay' in words(work.select_one('#posts'))
     page = head.get(ALL)
-    assert page.html.main.select_one(f'#by-hand a[href="{at}"]')
+    assert page.html.main.select_one(f'#by-hand a[href="{at}"]').text == TITLE
     assert 'gỡ bằng tay trên kênh' in words(visit('vanhanh').get('/desk').html.main)
     assert visit('soxaydung-head').get(ALL, status=404)
     form = form_with(page, 'post')

@@ -142,7 +142,7 @@ def why(note: str, status: int = 0, receiver: Receiver | None = None,
     see ``card``.
     """
     if receiver is not None and (said := told_by(receiver, note)):
-        return said
+        return THEIR_REASON if is_brief and ': ${rest}' in said else said
     if note in WORDS or note in NOTES:
         return WORDS.get(note) or NOTES[note]
     number = str(status or note)

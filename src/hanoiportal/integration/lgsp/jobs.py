@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,11 +56,6 @@ def read_codes(platform: Profile, profile: Profile, tokens: Tokens,
     came = CodeList(platform, profile, tokens, environment, connection, secrets).came()
     environment.in_transaction(partial(
         _note, environment, connection.number, came, time.monotonic() - began))
-
-
-def take(environment: IEnvironment, codes: Iterable[BodyCode]) -> None:
-    """Let ``codes`` be the list, as if it had come."""
-    environment.in_transaction(partial(_keep, environment, CameCodes(tuple(codes), status=_OK)))
 
 
 def _due(environment: IEnvironment) -> tuple[OwnConnection, dict[str, str]] | None:

@@ -185,6 +185,7 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
     channelposts.write(environment, systems, shown)
     connections.tell(environment, systems, shown)
+    channelposts.take_back(environment, shown)
 
 
 def _seed(environment: Environment, settings: Settings, demonstration: Demonstration) -> None:

@@ -1,4 +1,4 @@
-"""Comments on the drafts of a demonstration: thirty of five kinds, some answered and public."""
+"""Comments on drafts of a demonstration: thirty-one of five kinds, some answered and public."""
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -28,6 +28,7 @@ from ....participation.consultations.interfaces.comments import (
     ILedger,
 )
 from ....participation.consultations.interfaces.drafts import OPEN, SECTION, IConsultation
+from ....participation.identities.interfaces import Identity
 from ....platform.scheduling.interfaces import IJob
 from ..environment import Environment
 from .consultations import Row, rows
@@ -77,14 +78,17 @@ def _send(environment: Environment, draft: IConsultation, campaign: Row) -> None
     last = environment.clock.now()
     if draft.closes is not None:
         last = min(last, start_of(draft.closes))
-    for number, each in enumerate(_comments(draft, campaign), 1):
+    for number, each in enumerate(_comments(draft, campaign, last), 1):
         received = last - number * datetime.timedelta(hours=3, minutes=20)
         with at_moment(environment.registry, received):
             cases.receive(each, now=received)
 
 
-def _comments(draft: IConsultation, campaign: Row) -> Iterator[Submission]:
-    """Yield on provisions, on passages, of organisations on the whole, of a campaign, on paper."""
+def _comments(draft: IConsultation, campaign: Row,
+              last: datetime.datetime) -> Iterator[Submission]:
+    """Yield on provisions, on passages, of organisations on the whole, of a campaign, of somebody
+    whom VNeID has confirmed, on paper.  ``last``: when people could comment last.
+    """
     texts = list(_SAID)
     long = [each for each in draft.provisions if len(each.text.split()) > 8]
     for number in range(10):
@@ -105,6 +109,8 @@ def _comments(draft: IConsultation, campaign: Row) -> Iterator[Submission]:
     for number in range(7):
         greeting = 'Kính gửi cơ quan soạn thảo. ' if number % 2 else ''
         yield _one(draft, greeting + campaign['text'], place.id, consents=_AGREED)
+    yield _one(draft, texts[6], long[0].id, consents=_AGREED)._replace(identity=Identity(
+        'TRẦN VĂN MINH HỌA', 'minh-hoa', 2, last))
     for channel in (PAPER, COUNTER, PAPER):
         yield _one(draft, texts[5], long[-1].id, channel=channel)
 

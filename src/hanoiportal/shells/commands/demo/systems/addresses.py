@@ -13,9 +13,10 @@ from pathlib import Path
 FOLDER = 'demo-systems'
 #: Ports after the first, by system: a partner that answers, one that never does, the others.
 (PARTNER, SILENT, GOVERNMENT, MONITORING, PLATFORM, LAW, SERVICES, DATA, FACEBOOK, MAIL, YOUTUBE,
- TIKTOK, SMS, VNEID, APP) = range(15)
+ TIKTOK, SMS, VNEID, APP, ZALO, DOCUMENT_SYSTEM) = range(17)
 #: Files of that folder.
 SECRET, DOCUMENTS, PROCEDURES = 'webhook-secret', 'law.json', 'procedures.json'
+BODIES, OWNER = 'bodies.json', 'document-owner'
 
 
 @dataclass(frozen=True)

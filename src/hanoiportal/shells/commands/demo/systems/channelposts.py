@@ -2,18 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
 from .....base.clock import local, start_of
+from .....base.permissions import EDIT
 from .....base.settings import ISettings
 from .....integration.channelposts.interfaces import IChannelPosts, IChannels
 from .....kernel.inspection.upload import Incoming
-from .....kernel.tree.lookup import is_listed
+from .....kernel.tree.lookup import in_work, is_listed
 from .....platform.provisioning.demo.interfaces import MADE_UP
 from .....platform.scheduling.interfaces import IJob
 from ..desk import request_of
-from .addresses import FACEBOOK, TIKTOK, YOUTUBE, LocalSystems
+from .addresses import FACEBOOK, TIKTOK, YOUTUBE, ZALO, LocalSystems
 from .connections import add
 
 if TYPE_CHECKING:
@@ -30,7 +32,11 @@ _GIVEN: Mapping[str, tuple[str, int, Mapping[str, str]]] = {
         'refresh': 'lam-moi-google'}),
     'tiktok': ('Tài khoản TikTok (minh họa)', TIKTOK, {
         'account': 'caugiay.minhhoa', 'client_key': 'khoa-tiktok', 'app_secret': 'bi-mat-tiktok',
-        'refresh': 'rft.0'})}
+        'refresh': 'rft.0'}),
+    'zalo': ('Zalo OA (minh họa)', ZALO, {
+        'app_id': '4321', 'app_secret': 'khoa-ung-dung', 'refresh': 'lam-moi-0',
+        'author': 'Ban Biên tập (minh họa)'})}
+_TIKTOK, _WHY = 'tiktok', 'Ảnh chưa rõ nguồn (minh họa).'
 _VALUES = {
     'title': 'Hồ Gươm trong tranh vẽ (minh họa)', 'keywords': 'Hồ Gươm; phim minh họa',
     'summary': 'Phim ngắn minh họa, làm từ hình vẽ của Cổng, không có tiếng.',
@@ -48,11 +54,36 @@ def write(environment: Environment, systems: LocalSystems, labels: list[str]) ->
         add(environment, site, name, title, {
             **given, 'address': at, **({'oauth': at} if 'refresh' in given else {})})
     film = cast('Described', site[_FILMS][_FILM])
+    news = _news(environment, labels[0])
     for name, items, approved in (
-            ('facebook', _news(site)[:2], 1), ('youtube', [film], 1), ('tiktok', [film], 1)):
+            ('facebook', news[:2], 1), ('youtube', [film], 1),
+            ('zalo', _fit(environment, labels[0], 'zalo')[:2], 1),
+            (_TIKTOK, [film, *_fit(environment, labels[0], _TIKTOK)[:1]], 2)):
         environment.in_transaction(lambda name=name, items=items, approved=approved: _write(
             environment, labels[0], name, items, approved))
     environment.registry.getUtility(IJob, name='channel posts').run(environment)
+
+
+def take_back(environment: Environment, labels: list[str]) -> None:
+    """Let an editor take a post back from TikTok, which lets only people take it away."""
+    for label in labels[:1]:
+        for item in _fit(environment, label, _TIKTOK)[:1]:
+            environment.in_transaction(partial(_take_back, environment, label, item))
+
+
+def _take_back(environment: Environment, label: str, item: Described) -> None:
+    writer = request_of(environment, f'bientap.{label}')
+    service: IChannelPosts = writer.service(IChannelPosts)
+    service.recall(item, environment.registry.getUtility(IChannels)[_TIKTOK], _WHY,
+                   writer.authenticated_userid)
+
+
+def _fit(environment: Environment, label: str, name: str) -> list[Described]:
+    """Return news of a site that the channel ``name`` takes: they have a picture."""
+    service: IChannelPosts = request_of(environment, f'bientap.{label}').service(IChannelPosts)
+    channel = environment.registry.getUtility(IChannels)[name]
+    return [each for each in _news(environment, label)
+            if not service.unfit(each, channel)]
 
 
 def _show_film(environment: Environment, site: ISite) -> None:
@@ -82,5 +113,9 @@ def _write(environment: Environment, label: str, name: str, items: Sequence[Desc
             board.approve(item, channel, post.digest, head.authenticated_userid)
 
 
-def _news(site: ISite) -> list[Described]:
-    return [each for each in site[_SECTION].values() if is_listed(each) and each.approvals]
+def _news(environment: Environment, label: str) -> list[Described]:
+    """Return public news of a site of which its editor may write posts now."""
+    writer = request_of(environment, f'bientap.{label}')
+    return [each for each in environment.portal['sites'][label][_SECTION].values()
+            if is_listed(each) and each.approvals
+            and writer.has_permission(EDIT, in_work(each))]

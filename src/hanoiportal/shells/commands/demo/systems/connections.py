@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .....base.clock import ONE_DAY
-from .....base.interfaces import ISite
+from .....base.interfaces import IPortal, ISite
 from .....integration.deliveries.interfaces import CannotConnect, ICourier, IDeliveries
 from .....oversight.visits.interfaces import ISiteVisits
 from .....platform.scheduling.interfaces import IJob
@@ -16,9 +16,12 @@ from ...environment import Environment
 from ..desk import request_of
 from .addresses import (
     APP,
+    BODIES,
     DATA,
+    DOCUMENT_SYSTEM,
     GOVERNMENT,
     MONITORING,
+    OWNER,
     PARTNER,
     PLATFORM,
     SECRET,
@@ -29,8 +32,9 @@ from .addresses import (
 _OPERATOR, _SECTION, _CITY, _RECEIVE = 'vanhanh', 'tin-tuc-su-kien', 'thanhpho', '/nhan'
 #: What the systems of ``tests/servers`` want to see; the last code is one that none has.
 _TOKEN, _USER, _KEY, _CODES = 'ma-truy-cap', 'ma-ung-dung', 'khoa:bi-mat', ('HN-000', 'HN-404')
-#: Tokens of the data portal and of the push service of the app.
+#: Tokens of the data portal, of the push service of the app, and of the system of documents.
 _DATA_TOKEN, _APP_TOKEN = 'ma-truy-cap-ckan', 'ma-ung-dung-di-dong'
+_DOCUMENTS_TOKEN = 'ma-quan-ly-van-ban'
 #: Organisations of the data portal, of which it does not know the last.
 _OWNERS = ('ubnd-thanh-pho', 'chua-dang-ky')
 #: Seconds for telling them all.
@@ -51,11 +55,16 @@ def connect(environment: Environment, systems: LocalSystems, labels: Sequence[st
     # Its sender is known by settings besides; ``called`` is an address that it may call.
     add(environment, portal, 'lgsp', 'Nền tảng LGSP (minh họa)', {
         **at, 'called': 'https://hanoi.gov.vn', 'sections': _SECTION, 'user': _USER,
-        'secret': _KEY})
+        'secret': _KEY, 'bodies': systems.at(PLATFORM, '/ma-dinh-danh', 'https', 'localhost'),
+        'codes': '\n'.join(f'{label} H26.0' for label in labels[:1])})
+    systems.give_all(BODIES, _bodies(portal))
     add(environment, portal, 'hanoiso', 'Ứng dụng Hà Nội số (minh họa)', {
         'address': systems.at(APP, '/tin-day'), 'token': _APP_TOKEN})
+    add(environment, portal, 'quan-ly-van-ban', 'Hệ thống quản lý văn bản (minh họa)', {
+        'address': systems.at(DOCUMENT_SYSTEM, '/ket-qua'), 'token': _DOCUMENTS_TOKEN})
     for label in labels[:1]:
         site = portal['sites'][label]
+        systems.give(OWNER, str(getattr(site, 'owner', '')))
         for title, system in (('Báo điện tử đối tác (minh họa)', PARTNER),
                               ('Đài truyền thanh, đang mất liên lạc (minh họa)', SILENT)):
             secrets = add(environment, site, 'webhook', title, {
@@ -79,6 +88,19 @@ def tell(environment: Environment, systems: LocalSystems, labels: Sequence[str])
     registry = environment.registry
     registry.getUtility(IJob, name='deliveries').run(environment)
     registry.getUtility(ICourier).wait(_PATIENCE)
+    registry.getUtility(IJob, name='body codes').run(environment)
+
+
+def _bodies(portal: IPortal) -> list[dict[str, str]]:
+    """Return the codes of bodies that the platform lists: of the second site an old one, of the
+    third none; the first has typed that of the city.
+    """
+    places = [portal, *portal['sites'].values()]
+    found = [{'maDinhDanh': f'H26.{number}', 'tenCoQuan': str(getattr(site, 'owner', ''))}
+             for number, site in enumerate(places)]
+    for row in found[2:3]:
+        row['ngayHetHieuLuc'] = '2025-06-30'
+    return found[:3] + found[4:]
 
 
 def add(environment: Environment, site: ISite, receiver: str, title: str,
