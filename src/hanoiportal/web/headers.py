@@ -7,7 +7,6 @@ from pyramid.request import Request
 
 from ..base.settings import ISettings
 from .demo import NOT_INDEXED, is_hidden
-from .pagecache.watching import content_type
 
 #: What no page of the portal ever asks a browser for.
 _UNUSED = (
@@ -88,9 +87,9 @@ def let_frame(request: Request, hosts: Iterable[str]) -> None:
 def harden(event):
     """Subscriber: add what is missing; a view may be stricter."""
     request, response = event.request, event.response
-    given = {name.lower() for name, _value in response.headerlist}
+    given = {name.lower(): value for name, value in response.headerlist}
     wanted = [header for name, header in _NAMED if name not in given]
-    if content_type(response.headerlist) == 'text/html' and _ISOLATED[0].lower() not in given:
+    if given.get('content-type', '').startswith('text/html') and _ISOLATED[0].lower() not in given:
         wanted.append(_ISOLATED)
     secure = request.registry.getUtility(ISettings).secure_cookies
     if secure and request.scheme == 'https' and _HTTPS_ONLY[0].lower() not in given:

@@ -9,18 +9,19 @@ is refused is a problem of RFC 9457 (``problems``).  A feature brings its endpoi
 Whoever has logged in is a visitor here: no answer depends on a session.
 """
 from pyramid.config import Configurator
+from pyramid.viewderivers import VIEW
 
-from .endpoints import EndpointPredicate, Endpoints, IEndpoints, call_of
+from .endpoints import EndpointPredicate, Endpoints, IEndpoints, nothing_called
 from .problems import MachinePredicate
-from .writing import ApiRenderer
+from .writing import in_json
 
 
 def includeme(config: Configurator) -> None:
-    """Give endpoints their predicate and their renderer."""
+    """Give endpoints their predicate, and their answers their form."""
     config.registry.registerUtility(Endpoints(), IEndpoints)
-    config.add_request_method(call_of, 'api_call', reify=True)
+    config.add_request_method(nothing_called, 'api_call', reify=True)
     config.add_view_predicate('endpoint', EndpointPredicate)
     config.add_view_predicate('machine', MachinePredicate)
-    config.add_renderer('api', ApiRenderer)
+    config.add_view_deriver(in_json, under='rendered_view', over=VIEW)
     config.include('.systems')
     config.scan_all('.')

@@ -3,10 +3,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from pyramid.config import Configurator
-from pyramid.exceptions import PredicateMismatch
 from pyramid.request import Request
 from pyramid.view import view_config
 from zope.interface import Interface
@@ -67,13 +67,24 @@ class Endpoint:
     status: int = 200
 
     @property
+    def view_name(self) -> str:
+        """The name of its view, which no other has."""
+        return f'{NAME} {self.name}'
+
+    @cached_property
+    def in_path(self) -> tuple[Parameter, ...]:
+        """The parameters of the path."""
+        return tuple(each for each in self.parameters if each.place == PATH)
+
+    @cached_property
+    def in_query(self) -> Mapping[str, Parameter]:
+        """The parameters of the query, by name."""
+        return {each.name: each for each in self.parameters if each.place == QUERY}
+
+    @property
     def steps(self) -> tuple[str, ...]:
         """The segments of ``path``."""
         return tuple(filter(None, self.path.split('/')))
-
-    def of(self, place: str) -> tuple[Parameter, ...]:
-        """Return the parameters of ``place``."""
-        return tuple(each for each in self.parameters if each.place == place)
 
 
 class Call(NamedTuple):
@@ -97,10 +108,16 @@ class Endpoints:
 
     def __init__(self) -> None:
         self._by_path: dict[tuple[str, ...], dict[str, Endpoint]] = {}
+        #: Those with parameters in the path, by the number of its steps.
+        self._by_length: dict[int, dict[tuple[str, ...], dict[str, Endpoint]]] = {}
 
     def add(self, endpoint: Endpoint) -> None:
         """Add ``endpoint``; again is no harm."""
-        self._by_path.setdefault(endpoint.steps, {})[endpoint.method] = endpoint
+        steps = endpoint.steps
+        known = self._by_path.setdefault(steps, {})
+        known[endpoint.method] = endpoint
+        if '{' in endpoint.path:
+            self._by_length.setdefault(len(steps), {})[steps] = known
 
     def all(self) -> list[Endpoint]:
         """Return all of them by path and method."""
@@ -117,7 +134,7 @@ class Endpoints:
         found = self._by_path.get(steps)
         if found is not None and not any(step.startswith('{') for step in steps):
             return found, {}
-        for template, known in self._by_path.items():
+        for template, known in self._by_length.get(len(steps), {}).items():
             values = _values(template, steps)
             if values is not None:
                 return known, values
@@ -125,11 +142,9 @@ class Endpoints:
 
 
 def _values(template: tuple[str, ...], steps: tuple[str, ...]) -> dict[str, str] | None:
-    """Return what of ``steps`` stands in the place of each parameter, ``None`` if they are other
-    ones.
+    """Return what of as many ``steps`` stands in the place of each parameter, ``None`` if they are
+    other ones.
     """
-    if len(template) != len(steps):
-        return None
     values = {}
     for wanted, step in zip(template, steps, strict=True):
         if wanted.startswith('{'):
@@ -150,24 +165,17 @@ class api_view(view_config):
     def __init__(self, endpoint: Endpoint, **settings: object) -> None:
         is_open = not endpoint.scope and endpoint.method == 'GET'
         settings.setdefault('context', ISite)
-        settings.setdefault('renderer', NAME)
+        settings.setdefault('in_json', 'renderer' not in settings)
         settings.setdefault('permission', VIEW)
         settings.setdefault('cacheable', is_open)
         settings.setdefault('require_csrf', not (is_open or endpoint.scope))
-        super().__init__(name=NAME, endpoint=endpoint, **settings)
-
-
-class OtherEndpoint(PredicateMismatch):
-    """Tells Pyramid to try the next view.  Its own is a whole response each time, and of twenty
-    endpoints nineteen are other ones.
-    """
-
-    def __init__(self) -> None:  # nobody answers with it
-        """Make no response."""
+        super().__init__(name=endpoint.view_name, endpoint=endpoint, **settings)
 
 
 class EndpointPredicate:
-    """View predicate: it is this endpoint that is asked for.  It makes the endpoint known."""
+    """View predicate: it is this endpoint that is asked for, by its address and not by the name of
+    its view.  It makes the endpoint known.
+    """
 
     def __init__(self, endpoint: Endpoint, config: Configurator) -> None:
         self._endpoint = endpoint
@@ -180,15 +188,28 @@ class EndpointPredicate:
     phash = text
 
     def __call__(self, _context: object, request: Request) -> bool:
-        if request.api_call.endpoint is not self._endpoint:
-            raise OtherEndpoint
-        return True
+        return request.api_call.endpoint is self._endpoint
 
 
-def call_of(request: Request) -> Call:
-    """Return the ``Call`` of ``request``, a request property."""
-    version, *steps = request.subpath or ('',)
-    if version != VERSION:
-        return Call(None, {}, ())
-    found: Call = request.registry.getUtility(IEndpoints).find(request.method, tuple(steps))
-    return found
+def nothing_called(_request: Request) -> Call:
+    """Return the ``Call`` of a request that asks for no endpoint."""
+    return Call(None, {}, ())
+
+
+def view_called(request: Request, subpath: tuple[str, ...]) -> str:
+    """Return the name of the view that answers ``request``; ``subpath``: what stands behind
+    ``NAME`` in its address.  The request has its ``api_call`` from then on.
+
+    Each endpoint has a view of its own name: Pyramid would try those of one name one by one.
+    """
+    version, *steps = subpath or ('',)
+    if version == VERSION:
+        endpoints: Endpoints = request.registry.getUtility(IEndpoints)
+        request.api_call = endpoints.find(request.method, tuple(steps))
+    endpoint = request.api_call.endpoint
+    return NAME if endpoint is None else endpoint.view_name
+
+
+def is_view_of_api(name: str) -> bool:
+    """Return whether ``name`` is that of a view of the API."""
+    return name.partition(' ')[0] == NAME

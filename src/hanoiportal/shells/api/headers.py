@@ -8,14 +8,16 @@ from .endpoints import JSON
 
 #: What a script of another website may read of an answer besides its body.
 _READABLE = 'Content-Language, ETag, Link, Retry-After, RateLimit, RateLimit-Policy'
+#: Of all answers.
+_OPEN = (('Access-Control-Allow-Origin', '*'), ('Access-Control-Expose-Headers', _READABLE),
+         ('Cross-Origin-Resource-Policy', 'cross-origin'), ('Vary', 'Accept-Language'))
 
 
 def begun(request: Request, status: int) -> Response:
     """Return the response of ``request`` with all that answers of JSON have but their body."""
     response = request.response
-    response.content_type, response.status_int = JSON, status
-    response.content_language = request.language.tag
-    open_to_all(response)
+    response.status_int = status
+    _put(response, (('Content-Type', JSON), ('Content-Language', request.language.tag), *_OPEN))
     return response
 
 
@@ -23,7 +25,13 @@ def open_to_all(response: Response) -> None:
     """Let scripts of every website read ``response`` (CORS): without cookies, since no answer
     depends on them.
     """
-    response.headers['Access-Control-Allow-Origin'] = '*'
-    response.headers['Access-Control-Expose-Headers'] = _READABLE
-    response.headers['Cross-Origin-Resource-Policy'] = 'cross-origin'
-    response.headers['Vary'] = 'Accept-Language'
+    _put(response, _OPEN)
+
+
+def _put(response: Response, headers: tuple[tuple[str, str], ...]) -> None:
+    """Let ``response`` have ``headers`` in place of those of the same names, all at once: WebOb
+    goes through what is there for each.
+    """
+    names = {name.lower() for name, _value in headers}
+    response.headerlist = [
+        *headers, *(each for each in response.headerlist if each[0].lower() not in names)]

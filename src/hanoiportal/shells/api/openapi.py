@@ -134,7 +134,7 @@ def _responses(endpoint: Endpoint, schemas: dict[str, Json]) -> Json:
 
 def kinds_of(endpoint: Endpoint) -> tuple[ProblemKind, ...]:
     """Return the problems that ``endpoint`` can answer with."""
-    bad = (BAD_PARAMETER,) if endpoint.of(QUERY) else ()
+    bad = (BAD_PARAMETER,) if endpoint.in_query else ()
     return (*ALWAYS, *bad, *endpoint.problems)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import cast
 from urllib.parse import parse_qsl
 
 from pyramid.request import Request
 
 from ...base.i18n import _
-from .endpoints import PATH, QUERY, Endpoint, Parameter
+from .endpoints import QUERY, Endpoint, Parameter
 from .kinds import BAD_PARAMETER, NOT_FOUND
 from .problems import FieldError, Problem
 from .schema import Json
@@ -34,14 +35,14 @@ def asked_of(request: Request, endpoint: Endpoint) -> dict[str, Value]:
     Raises ``Problem``: 404 where the path names what cannot be, else 400 with each error.
     """
     found: dict[str, Value] = {}
-    for parameter in endpoint.of(PATH):
+    for parameter in endpoint.in_path:
         try:
             found[parameter.name] = read(request.api_call.values[parameter.name],
                                          parameter.schema)
         except BadValue:
             raise Problem(NOT_FOUND) from None
     values, errors = _queried(request)
-    known = {each.name: each for each in endpoint.of(QUERY)}
+    known = endpoint.in_query
     for name, value in values.items():
         if name not in known:
             errors.append(FieldError(QUERY, name, _('Không có tham số này.')))
@@ -60,6 +61,8 @@ def asked_of(request: Request, endpoint: Endpoint) -> dict[str, Value]:
 def _queried(request: Request) -> tuple[dict[str, str], list[FieldError]]:
     query = request.environ.get('QUERY_STRING', '')
     values: dict[str, str] = {}
+    if not query:
+        return values, []
     if query.count('&') >= MOST_FIELDS:
         return values, [FieldError(QUERY, '', _('Có quá nhiều tham số.'))]
     errors = []
@@ -114,9 +117,15 @@ def _text(typed: str, schema: Json) -> str:
     if len(typed) < cast('int', schema.get('minLength', 0)):
         raise BadValue(_('Giá trị để trống.'))
     pattern = cast('str | None', schema.get('pattern'))
-    if pattern and not re.fullmatch(pattern.removeprefix('^').removesuffix('$'), typed, re.ASCII):
+    if pattern and not _form(pattern).fullmatch(typed):
         raise BadValue(_('Giá trị không đúng dạng.'))
     return typed
+
+
+@cache
+def _form(pattern: str) -> re.Pattern[str]:
+    """Return the ``pattern`` of a schema, of which there are as many as parameters."""
+    return re.compile(pattern.removeprefix('^').removesuffix('$'), re.ASCII)
 
 
 def _is_day(typed: str) -> bool:

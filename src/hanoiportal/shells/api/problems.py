@@ -22,7 +22,7 @@ from pyramid.view import (
 
 from ...base.interfaces import ISite
 from ...kernel.workflow.interfaces import GONE
-from .endpoints import NAME, VERSION
+from .endpoints import NAME, VERSION, is_view_of_api
 from .headers import open_to_all
 from .kinds import BAD_REQUEST, GONE_AWAY, NO_METHOD, NOT_FOUND, TOO_LARGE, TOO_MANY, ProblemKind
 
@@ -79,7 +79,7 @@ class MachinePredicate:
 def is_machine(request: Request) -> bool:
     """Return whether ``request`` is one to the API, wherever it was refused."""
     path = request.environ.get('PATH_INFO', '')
-    return getattr(request, 'view_name', '') == NAME or path.startswith(f'/{NAME}/')
+    return is_view_of_api(getattr(request, 'view_name', '')) or path.startswith(f'/{NAME}/')
 
 
 def answer_of(request: Request, problem: Problem) -> Response:

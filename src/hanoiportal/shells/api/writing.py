@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import cast
 from urllib.parse import urlencode
 
+from pyramid.interfaces import IViewDeriverInfo
 from pyramid.request import Request
+from pyramid.response import Response
 
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
@@ -23,20 +25,31 @@ from .schema import Json, Named
 LIMIT, CURSOR, FIELDS = 'limit', 'cursor', 'fields'
 #: No cursor of ours is greater.
 _LAST = 2 ** 63 - 2
+Answering = Callable[[object, Request], object]
 #: Writes what endpoints return.
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(',', ':'))
 
 
-class ApiRenderer:
-    """Renderer: what an endpoint returns, as JSON.  ``None`` is nothing at all."""
+def in_json(view: Answering, info: IViewDeriverInfo) -> Answering:
+    """View deriver: what an endpoint returns, as JSON; ``None`` is nothing at all.
 
-    def __init__(self, _info: object) -> None:
-        pass
+    A renderer would be told to all who put something into pages.
+    """
+    if not info.options.get('in_json'):
+        return view
 
-    def __call__(self, value: object, system: Mapping[str, Request]) -> bytes:
-        request = system['request']
-        begun(request, request.api_call.endpoint.status)
-        return b'' if value is None else ENCODER.encode(value).encode()
+    def answered(context: object, request: Request) -> Response:
+        found = view(context, request)
+        if isinstance(found, Response):
+            return found
+        response = begun(request, request.api_call.endpoint.status)
+        response.body = b'' if found is None else ENCODER.encode(found).encode()
+        return response
+
+    return answered
+
+
+in_json.options = ('in_json',)  # type: ignore[attr-defined]  # Pyramid reads it there
 
 
 def limit(usual: int = 20, most: int = 100) -> Parameter:

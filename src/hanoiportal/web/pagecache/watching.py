@@ -42,8 +42,10 @@ def parted(headers):
 
 def content_type(headers):
     """Return the media type that ``headers`` name, without parameters; ``''`` if none."""
-    found = next((value for name, value in headers if name.lower() == 'content-type'), '')
-    return found.partition(';')[0].strip().lower()
+    for name, value in headers:
+        if name.lower() == 'content-type':
+            return value.partition(';')[0].strip().lower()
+    return ''
 
 
 def includeme(config):

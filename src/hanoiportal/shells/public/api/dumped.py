@@ -17,7 +17,7 @@ from ....kernel.tree.lookup import is_closed, work_of
 from ....kernel.tree.sharing import is_shared, placed_somewhere
 from ....types.reference.standins import presented
 from ....web.routing.visitors import visitor_request
-from ...api.endpoints import NAME, VERSION
+from ...api.endpoints import NAME, VERSION, view_called
 from ...api.writing import ENCODER, ApiView
 from ..formats.enclosures import holders
 from ..metadata.item import AboutItem
@@ -37,7 +37,7 @@ _TARGET = f'/{NAME}/{VERSION}/items/0'
 def describing(environment: IEnvironment) -> Iterator[Describe]:
     """See ``IDescribing``."""
     request = visitor_request(environment.portal, environment.registry, _TARGET, NAME)
-    request.subpath = (VERSION, *ONE.path.strip('/').split('/')[:1], '0')
+    view_called(request, (VERSION, *ONE.path.strip('/').split('/')[:1], '0'))
     view = ApiView(environment.portal, request)
     with RequestContext(request):
         yield lambda found: _line(view, found)

@@ -1,11 +1,12 @@
 """How an address finds what its views show: with the name of a format at its end the item and
-the format; of a reference what stands in for its source.
+the format; of a reference what stands in for its source; below ``/api`` the endpoint.
 """
 from pyramid.traversal import ResourceTreeTraverser
 
-from ....base.interfaces import IContainer, IItem
+from ....base.interfaces import IContainer, IItem, ISite
 from ....kernel.tree.sharing import item_shared
 from ....types.reference.standins import presented
+from ...api.endpoints import NAME, view_called
 
 #: Media types by names of formats, which are those of the views.
 FORMATS = {'json': 'application/json', 'jsonld': 'application/ld+json', 'txt': 'text/plain',
@@ -21,13 +22,16 @@ class SuffixTraverser(ResourceTreeTraverser):
 
     def __call__(self, request):
         found = super().__call__(request)
-        if getattr(request, 'matched_route', None) is None and not found['subpath']:
+        if getattr(request, 'matched_route', None) is not None:
+            return found
+        if found['view_name'] == NAME and ISite.providedBy(found['context']):
+            found['view_name'] = view_called(request, found['subpath'])
+        if not found['subpath']:
             stem, _dot, suffix = found['view_name'].rpartition('.')
             if stem and suffix in FORMATS:
                 self._step(found, stem, suffix)
-        if getattr(request, 'matched_route', None) is None:
-            _enter_shared(found)
-            found['context'] = presented(found['context'])
+        _enter_shared(found)
+        found['context'] = presented(found['context'])
         return found
 
     def _step(self, found, stem, suffix):
