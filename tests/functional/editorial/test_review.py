@@ -6,7 +6,7 @@ from hanoiportal.content.versions.versions import Versions
 from hanoiportal.editorial.checks.services import ChecksService
 from hanoiportal.editorial.publishing.services import PublishingService
 from hanoiportal.editorial.review.interfaces import CannotPerform, Details
-from hanoiportal.kernel.tree.lookup import in_work
+from hanoiportal.kernel.tree.lookup import find_site, in_work
 from hanoiportal.kernel.workflow.interfaces import (
     APPROVED,
     ARCHIVED,
@@ -19,6 +19,7 @@ from hanoiportal.kernel.workflow.interfaces import (
     SUBMITTED,
     WITHDRAWN,
 )
+from hanoiportal.platform.ledger.interfaces import ILedger
 from support.editorial_staff import CHECKED
 from support.refusals import refusal
 
@@ -165,13 +166,18 @@ def test_a_site_without_a_board_in_force_publishes_nothing(awaiting, member, war
 
 @pytest.mark.parametrize('ground', [
     pytest.param(ground, marks=pytest.mark.clause(f'14.3.{ground}')) for ground in 'abcdđ'])
-def test_a_rejection_has_a_ground_and_a_note_that_reach_the_writer(awaiting, member, ground):
+def test_a_rejection_has_a_ground_and_a_note_that_reach_the_writer_and_is_counted(
+        awaiting, member, ground, registry):
+    ledger = registry.getAdapter(awaiting, ILedger)
     assert set(refusal(member.take, awaiting, 'reject')) == {'ground', 'note'}
     assert set(refusal(member.take, awaiting, 'reject', ground='x', note='Vì thế')) == {'ground'}
 
     assert member.take(awaiting, 'reject', ground=ground, note='Không rõ nguồn') == REJECTED
     last = awaiting.review.events[-1]
     assert (last.ground, last.note, last.actor) == (ground, 'Không rõ nguồn', member.id)
+    *_others, told = ledger.since(0)
+    assert (told.kind, told.rule, told.site, told.item, told.author) == (
+        'rejected', ground, str(find_site(awaiting).__oid__), str(awaiting.__oid__), '')
 
 
 def test_what_is_rejected_can_be_written_anew(awaiting, writer, member):

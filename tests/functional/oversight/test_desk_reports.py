@@ -9,8 +9,11 @@ from hanoiportal.base.clock import parse
 from hanoiportal.oversight.reports.interfaces import RULE
 from hanoiportal.platform.duties.interfaces import PERIOD, TRIGGERED, DutyEvent, IDuties
 from hanoiportal.platform.ledger.interfaces import CORRECTED, PUBLISHED, ILedger
+from pypdf import PdfReader
 from support.office_schema import faults
 from support.pages import form_with
+from support.tagged_pdf import faults as tagging
+from support.tagged_pdf import structure
 from support.workbooks import cells
 
 OWN, CITY = '/desk/sites/bavi/@@reports', '/desk/@@city-reports?period=2026-2'
@@ -38,12 +41,22 @@ def done(registry, small_portal, staff, clock):
     transaction.commit()
 
 
+def drawn_in(pdf):
+    """Return what the charts of a tagged PDF without faults say in place of themselves."""
+    assert tagging(pdf) == []
+    return [each['/Alt'] for each in structure(PdfReader(BytesIO(pdf)))
+            if each['/S'] == '/Figure']
+
+
 @pytest.mark.clause('33.8')
 def test_the_files_of_a_report_are_of_their_kinds_and_open_in_other_programs(visit, drafted):
     editor, file = visit('bavi-editor'), f'{ONE.replace("report?", "report-file?")}&format='
     text, sheet, print_ = (editor.get(f'{file}{kind}') for kind in ('docx', 'xlsx', 'pdf'))
     editor.get(f'{file}exe', status=404)
-    assert print_.body.startswith(b'%PDF')
+    months = editor.get(ONE).html.select('section[aria-labelledby="h-months"] tbody tr')
+    values = '; '.join(f'{row.th.text}: {row.a.contents[0]}' for row in months)
+    assert '08/2026: 3' in values
+    assert drawn_in(print_.body) == [f'Biểu đồ cột. Tin, bài xuất bản theo tháng: {values}.']
     assert {each.headers['Cache-Control'] for each in (text, sheet, print_)} == {'no-store'}
     text, sheet = text.body, sheet.body
     assert faults(text) == faults(sheet) == []

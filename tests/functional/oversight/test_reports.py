@@ -3,6 +3,7 @@ import pickle
 from functools import partial
 from io import BytesIO
 from types import SimpleNamespace
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -54,11 +55,13 @@ from hanoiportal.platform.ledger.interfaces import (
     CROSSPOSTED,
     LOG_INS,
     PUBLISHED,
+    REJECTED,
     WITHDRAWN,
     ILedger,
 )
 from hanoiportal.platform.officefiles.interfaces import IOfficeFiles
 from hanoiportal.shells.commands.demo.desk import request_of
+from support.deeds import deeds
 from support.workbooks import cells
 from zope.interface.verify import verifyObject
 
@@ -104,6 +107,9 @@ def done(ledger, duties, site, small_portal, clock, registry):
             (WITHDRAWN, bavi, '2026-08-03', '11'), (CROSSPOSTED, bavi, '2026-08-04', '14'),
             (PUBLISHED, other, '2026-08-05', '15')):
         ledger.append(kind, parse(day), where, item=item, content_type='NewsItem', section='5')
+    for day, where, ground in (('2026-09-01', bavi, 'd'), ('2026-09-02', bavi, 'd'),
+                               ('2026-03-02', bavi, 'c'), ('2026-09-02', other, 'a')):
+        ledger.append(REJECTED, parse(day), where, item='16', rule=ground)
     registry.getAdapter(small_portal, ILedger, 'inner').append(
         LOG_INS, parse('2026-08-05'), bavi, amount=7)
     ledger.append(COMMENTED, parse('2026-08-05'), bavi, item='11', amount=3)
@@ -164,6 +170,8 @@ def test_a_report_counts_the_half_year_and_the_one_before_it(service, site, done
     assert (values['ledger:published:month:2026-07'], values['ledger:published:type:NewsItem'],
             values['ledger:published:section:5']) == (1, 2, 2)
     assert before['ledger:published'] == 1
+    assert (values['ledger:rejected'], values['ledger:rejected:rule:d'],
+            before['ledger:rejected:rule:c']) == (2, 2, 1)
     assert (values['inner:log-ins'], values['ledger:commented']) == (7, 2)
     assert [values[f'duty:{state}'] for state in (
         'met', 'met_late', 'missed', 'excused', 'running')] == [1, 1, 1, 0, 1]
@@ -227,7 +235,7 @@ def test_counted_again_a_year_later_it_is_the_same_or_says_what_came_afterwards(
 @pytest.mark.clause('33.8')
 @pytest.mark.clause('9.7')
 def test_it_is_drafted_by_an_editor_approved_by_the_head_and_sent_for_its_duty(
-        service, site, done, duties, registry, small_portal, clock):
+        service, site, done, duties, registry, clock, audit):
     transaction.commit()
     before = content_database(registry).lastTransaction()
     editor, dung = service('bavi-editor')
@@ -254,6 +262,10 @@ def test_it_is_drafted_by_an_editor_approved_by_the_head_and_sent_for_its_duty(
     assert reasons(editor.recount, report, dung).keys() == {''}
     transaction.commit()
     assert content_database(registry).lastTransaction() == before
+    assert deeds(audit, site, 'Bổ sung', 'Đạt kết quả') == [
+        (f'{deed}_report', who) for deed, who in (
+            ('draft', dung), ('save', dung), ('submit', dung), ('save', dung), ('approve', chi),
+            ('send', chi))]
 
 
 def test_an_edit_after_the_approval_needs_another_one_and_counting_anew_keeps_edited_words(
@@ -435,6 +447,9 @@ def test_the_paper_and_the_workbook_say_what_the_page_says_and_run_nothing(
     rows = figure_rows(report.content.counted, registry.getUtility(IReportWords), 'vi')
     assert {row.title: str(row.value) for each in rows.values() for row in each}.items() <= (
         shown.items())
+    assert (shown['c) Không đúng sự thật'], shown['d) Không rõ xuất xứ, không bảo đảm chất lượng'],
+            shown['08/2026']) == ('0', '2', '0')
+    assert 'word/charts/chart1.xml' in ZipFile(BytesIO(made)).namelist()
     signature = word.tables[-1].rows[0].cells[-1].text
     assert 'TRƯỞNG BAN' in signature and actor in signature
 

@@ -13,6 +13,7 @@ from hanoiportal.platform.ledger.interfaces import (
     DATED,
     EXPIRED,
     PUBLISHED,
+    REJECTED,
     VISITS,
     WITHDRAWN,
     IEvents,
@@ -52,6 +53,9 @@ def commit():
 def test_a_publication_is_told_by_ids_and_numbers_alone(
         news, publishing, ledger, small_portal, city_news):
     before = ledger.last()
+    publishing.publish(news, 'uban')
+    transaction.abort()
+    assert ledger.last() == before, 'it is of the transaction that publishes'
     publishing.publish(news, 'uban')
     commit()
 
@@ -281,6 +285,23 @@ def test_undoing_what_made_comments_public_takes_them_back_and_undoing_that_coun
 
     told = [event for event in ledger.since(number) if event.kind == COMMENTED]
     assert [event.amount for event in told] == [3, -3, 3]
+
+
+def test_undoing_a_rejection_takes_it_back_and_undoing_that_counts_it_again(
+        visit, at_work, ward, ledger):
+    browser, writer = visit('quantri'), at_work('bavi-contributor')
+    item = writer.add(ward, body='<p>Nội dung</p>', source_agency='UBND xã')
+    writer.take(item, 'submit')
+    at_work('bavi-editor').take(item, 'pass_on')
+    commit()
+    number = ledger.last()
+    at_work('bavi-member').take(item, 'reject', ground='d', note='Không rõ nguồn')
+    commit()
+    undo(browser)
+    undo(browser)
+
+    assert [(each.kind, each.rule, each.item, each.amount) for each in ledger.since(number)] == [
+        (REJECTED, 'd', str(item.__oid__), amount) for amount in (1, -1, 1)]
 
 
 def test_undoing_an_import_says_that_it_is_gone(visit, city_news, editing, ledger):

@@ -9,9 +9,12 @@ from ...base.i18n import DEFAULT
 from ...base.interfaces import IPortal
 from ...base.numbers import grouped
 from ...base.periods import Period, called
+from ...editorial.review.interfaces import IReviewData
 from ...kernel.tree.issuers import agency_of, place_of
+from ...platform.ledger.interfaces import REJECTED
 from ...platform.officefiles.interfaces import (
     Block,
+    Chart,
     Heading,
     IOfficeFiles,
     OfficeDocument,
@@ -20,8 +23,9 @@ from ...platform.officefiles.interfaces import (
     Table,
 )
 from .drafting import MOST
-from .interfaces import FAULTS, PROPOSALS, RESULTS, Content, Counted
-from .rows import NO_FIGURES, FigureRow, Titles, figure_rows, signed
+from .interfaces import FAULTS, LEDGER, PROPOSALS, RESULTS, Content, Counted
+from .rows import NO_FIGURES, FigureRow, Titles, bars, figure_rows, month, signed
+from .scope import RULE, Name
 from .words import SOURCES, IReportWords, ReportWords
 
 if TYPE_CHECKING:
@@ -36,6 +40,7 @@ _AUTHORITY, _COPIES = ('TM. BAN BIÊN TẬP', 'TRƯỞNG BAN'), ('Như trên;', 
 _PARTS = ((RESULTS, 'I. Kết quả hoạt động'),
           (FAULTS, 'II. Việc không thực hiện đúng thời hạn và nguyên nhân'),
           (PROPOSALS, 'III. Kiến nghị'))
+_DRAWN, _MONTHS = 'Tin, bài xuất bản theo tháng', ('Tháng', 'Số tin, bài, bản dịch')
 _COLUMNS = ('Chỉ tiêu', 'Trong kỳ', 'Kỳ trước', 'Tăng, giảm')
 #: Columns of the workbook.
 COLUMNS = ('Tên trang', 'Nhóm số liệu', 'Chỉ tiêu', 'Chi tiết', 'Trong kỳ', 'Kỳ trước',
@@ -81,7 +86,7 @@ class Papers:
             yield Paragraph(content.words.get(part, '') or 'Không có.')
         yield Heading('Phụ lục: Số liệu')
         yield Paragraph(self._as_of(content.counted, period), italic=True)
-        yield from self._tables(content)
+        yield from self._tables(content, period)
 
     def _as_of(self, counted: Counted, period: Period) -> str:
         said = (f'Số liệu từ ngày {shown_date(period.first, DEFAULT)} đến hết ngày '
@@ -91,10 +96,14 @@ class Papers:
                 f'{shown_date(period.before.last, DEFAULT)}.')
         return said if period.is_over(counted.at) else f'{said} Kỳ báo cáo chưa kết thúc.'
 
-    def _tables(self, content: Content) -> Iterator[Block]:
+    def _tables(self, content: Content, period: Period) -> Iterator[Block]:
         counted = content.counted
         for source, rows in figure_rows(counted, self._words, DEFAULT).items():
             yield Table(str(SOURCES[source]), _COLUMNS, tuple(map(_cells, rows)))
+        yield from self._rejections(counted)
+        drawn = bars(counted, period.months())
+        if drawn:
+            yield Chart(_DRAWN, _MONTHS, tuple((month(each.month), each.value) for each in drawn))
         if counted.faults:
             yield Table('Việc không thực hiện đúng thời hạn', ('Ngày', 'Nội dung', 'Lý do'), tuple(
                 (shown_date(each.day, DEFAULT), each.what, each.reason or 'Chưa nêu lý do')
@@ -105,6 +114,19 @@ class Papers:
                 'Tên trang', *(self._words.figures[name].title for name in shown)), tuple(
                     (self._title(oid), *(grouped(values.get(name, 0), DEFAULT) for name in shown))
                     for oid, values in counted.sites.items()))
+
+    def _rejections(self, counted: Counted) -> Iterator[Block]:
+        """Yield the table of rejections by their grounds, if there are any (14.3)."""
+        grounds = self._registry.getUtility(IReviewData).grounds
+        rows = []
+        for code, ground in grounds.items():
+            name = str(Name(LEDGER, REJECTED, RULE, code))
+            rows.append(FigureRow(
+                name, f'{code}) {ground.title}', counted.values.get(name, 0),
+                counted.before.get(name, 0) if counted.before else None, ()))
+        if any(row.value or row.before for row in rows):
+            yield Table('Từ chối đăng theo căn cứ (khoản 3 Điều 14)', _COLUMNS,
+                        tuple(map(_cells, rows)))
 
     def _lines(self, site: ISite, counted: Counted) -> Iterator[tuple[object, ...]]:
         titles = Titles(self._registry, self._portal, local(counted.at).date(), DEFAULT,

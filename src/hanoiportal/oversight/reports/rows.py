@@ -4,9 +4,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...base.bars import Column, columns
 from ...base.deadlines.interfaces import IDeadlineRules
 from ...base.i18n import _
 from ...base.numbers import grouped, number_in
+from ...editorial.review.interfaces import IReviewData
 from ...editorial.windows.interfaces import IWindows
 from ...participation.ratings.interfaces import IRatingRules
 from .interfaces import LEDGER, Counted
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
 
     from ...base.interfaces import IPortal
 
-#: Height of the highest bar, and width of a bar with the gap, in units of the drawing.
-HIGH, STEP = 40, 10
 #: What is drawn by months.
 DRAWN = f'{LEDGER}:published'
 #: What stands for a figure of a time before the portal.
@@ -47,13 +47,11 @@ class FigureRow(NamedTuple):
 
 
 class MonthBar(NamedTuple):
-    """A month in the chart: ``x``, ``y``, ``height`` in units of the drawing."""
+    """A month in the chart, and where it stands there."""
 
     month: str
     value: int
-    x: int
-    y: str
-    height: str
+    at: Column
 
 
 def figure_rows(counted: Counted, words: ReportWords, tag: str) -> dict[str, list[FigureRow]]:
@@ -81,12 +79,9 @@ def _order(part: tuple[Name, int]) -> tuple[str, str | int, str]:
 def bars(counted: Counted, months: Sequence[str]) -> list[MonthBar]:
     """Return what was published in each of ``months``; nothing if there is one alone."""
     values = [counted.values.get(f'{DRAWN}:{MONTH}:{month}', 0) for month in months]
-    most = max(values, default=0)
-    if len(months) < 2 or not most:
+    if len(months) < 2 or not any(values):
         return []
-    heights = [HIGH * value / most for value in values]
-    return [MonthBar(month, value, at * STEP, f'{HIGH - height:.1f}', f'{height:.1f}')
-            for at, (month, value, height) in enumerate(zip(months, values, heights, strict=True))]
+    return [MonthBar(*each) for each in zip(months, values, columns(values), strict=True)]
 
 
 def signed(number: int | None, tag: str) -> str:
@@ -108,7 +103,10 @@ class Titles:
         self._windows: Mapping[str, str] = registry.getUtility(IWindows).titles(day, tag)
         self._axes = {each.code: each.title_in(tag)
                       for each in registry.getUtility(IRatingRules).axes(day)}
-        self._codes = {rule.code: rule.what_in(tag) for rule in self._rules.all()}
+        self._codes = {
+            **{code: each.title_in(tag)
+               for code, each in registry.getUtility(IReviewData).grounds.items()},
+            **{rule.code: rule.what_in(tag) for rule in self._rules.all()}}
 
     def __call__(self, name: Name) -> str:
         """Return what the part ``name`` is called."""
@@ -136,7 +134,7 @@ class Titles:
         return str(getattr(found, 'title', '') or oid)
 
     def rule(self, code: str) -> str:
-        """Return what a window, axis or rule is called."""
+        """Return what a window, axis, rule or ground of a rejection is called."""
         return self._windows.get(code) or self._axes.get(code) or self._codes.get(code, code)
 
 

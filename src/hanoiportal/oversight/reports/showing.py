@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from ...base.bars import HIGH, WIDE
 from ...base.clock import moment, shown_date
 from ...base.i18n import _
 from ...base.numbers import grouped
@@ -23,7 +24,7 @@ from .interfaces import (
     Content,
     Report,
 )
-from .rows import DRAWN, HIGH, NO_FIGURES, STEP, Titles, bars, figure_rows, month, signed
+from .rows import DRAWN, NO_FIGURES, Titles, bars, figure_rows, month, signed
 from .words import SOURCES, ReportWords
 
 PART_TITLES = {
@@ -66,7 +67,7 @@ def page_of(content: Content, period: Period, words: ReportWords, titles: Titles
              signed(row.change, tag),
              [(str(name), titles(name), grouped(value, tag)) for name, value in row.parts])
             for row in rows]) for source, rows in figure_rows(counted, words, tag).items()],
-        'bars': drawn, 'width': STEP * len(drawn), 'height': HIGH, 'drawn': DRAWN,
+        'bars': [each.at for each in drawn], 'width': WIDE, 'height': HIGH, 'drawn': DRAWN,
         'months': [(f'{DRAWN}:month:{each.month}', month(each.month), grouped(each.value, tag))
                    for each in drawn],
         'faults': [(shown_date(each.day, tag), each.what, each.reason)

@@ -24,7 +24,7 @@ from .places import described, displaced, expired, placed
 from .reckoning import EVERY, add_reckoning, add_totals, total
 from .services import Events, InnerLedger, LedgerService
 from .standing import PUBLICITY, commented, public, tell_comments, tell_public
-from .subscribers import added, changed, removed
+from .subscribers import added, changed, rejected, removed
 from .undoing import over_undo
 
 
@@ -46,6 +46,7 @@ def includeme(config: Configurator) -> None:
     react(added, IObjectAdded)
     react(changed, IObjectModified)
     react(removed, IObjectWillBeRemoved)
+    react(rejected, ITransitioned)
     react(placed, IObjectAdded)
     react(described, IObjectModified)
     react(expired, ITransitioned)

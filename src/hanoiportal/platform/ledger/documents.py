@@ -23,6 +23,7 @@ from .interfaces import (
     EXPIRED,
     MOVED,
     PUBLISHED,
+    REJECTED,
     RESUMED,
     WITHDRAWN,
 )
@@ -47,6 +48,8 @@ class Work(TypedDict):
 #: Kinds that tell of the work on a text; those that tell other systems what concerns nobody's.
 _OF_WORK = PUBLISHED, CORRECTED, WITHDRAWN
 TOLD = MOVED, CHANGED, RESUMED, EXPIRED
+#: Kinds whose events name no author.
+_OF_NOBODY = *TOLD, REJECTED
 _NO_WORK = Work(length=0, editor='', genre='', pictures=0)
 
 
@@ -89,7 +92,7 @@ def append(document: Document, registry: Registry, kind: str, moment: datetime.d
             CROSSPOSTED if carried and kind == PUBLISHED else kind, moment, str(site),
             item=str(item.__oid__), content_type=carried or registry.content.typeof(item),
             section=str(section), language=document.language,
-            author='' if kind in TOLD else actor if carried or kind == COMMENTED else (
+            author='' if kind in _OF_NOBODY else actor if carried or kind == COMMENTED else (
                 document.created_by or actor),
             of=of, rule=rule, field=field, day=day, amount=amount,
             is_first=_is_first(document, moment) if kind == PUBLISHED else None, **work)

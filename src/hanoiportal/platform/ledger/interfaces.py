@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PUBLISHED, CORRECTED, WITHDRAWN = 'published', 'corrected', 'withdrawn'
 #: An item of another site is carried here; no work of its own.
 CROSSPOSTED = 'crossposted'
+#: The board rejected a version; ``rule``: code of the ground (14.3).  Of nobody's.
+REJECTED = 'rejected'
 #: An item has got, changed or lost a date from which a rule starts, public or not.
 DATED = 'dated'
 #: A window was missed; the reason for a duty (``item``: its number) that was missed or met late

@@ -9,7 +9,7 @@ import datetime
 from typing import Protocol, cast
 
 from ...base.interfaces import IClock, IContainer, IPortal
-from ...kernel.tree.events import SYSTEM, IObjectPublished, ResourceEvent
+from ...kernel.tree.events import SYSTEM, ActionDone, IObjectPublished, ResourceEvent
 from ...kernel.tree.lookup import find_portal
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import CARRIED_IN
@@ -22,7 +22,7 @@ from .documents import (
     is_document,
     public_comments,
 )
-from .interfaces import CORRECTED, PUBLISHED, WITHDRAWN
+from .interfaces import CORRECTED, PUBLISHED, REJECTED, WITHDRAWN
 from .resource import get_or_create_ledger
 
 
@@ -71,6 +71,14 @@ def removed(event: FolderEvent) -> None:
         append_comments(document, event.registry, _now(event), _actor(event), 0)
         if document.counted:
             _count(document, WITHDRAWN, event)
+
+
+def rejected(event: ActionDone) -> None:
+    """Count that the board rejected a version, and on which ground."""
+    ground = str(event.details.get('ground') or '')
+    if ground and event.action == 'reject' and is_document(event.object):
+        append(cast('Document', event.object), event.registry, REJECTED, _now(event), SYSTEM,
+               rule=ground)
 
 
 def _append_besides(document: Document, event: ResourceEvent) -> None:

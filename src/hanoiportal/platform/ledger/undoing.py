@@ -45,6 +45,7 @@ from .interfaces import (
 from .resource import Bucket, get_or_create_ledger, ledger_of
 from .rows import PLACES, packed, unpacked
 from .undoneplaces import PlacesOverUndo
+from .undonerejections import RejectionsOverUndo
 
 _BUCKET = (Bucket.__module__, Bucket.__name__)
 _ITEM, _LANGUAGE = PLACES['item'], PLACES['language']
@@ -83,6 +84,7 @@ class OverUndo:
         known = {oid: _known(document, buckets) for oid in others
                  if (document := _document(connection, oid)) is not None}
         places = PlacesOverUndo(connection, others)
+        rejections = RejectionsOverUndo(connection, tid, oids)
         left = {oid: place.left for oid in others
                 if (place := _shared_place(connection, oid)) is not None}
         epoch = ledger_of(connection.root()[ROOT]).epoch
@@ -95,7 +97,9 @@ class OverUndo:
                 self._contradict(portal, oid, before)
             for oid, those in left.items():
                 self._stand_again(portal, oid, those)
-            places.contradict(portal, self._registry.getUtility(IClock).now())
+            now = self._registry.getUtility(IClock).now()
+            places.contradict(portal, now)
+            rejections.contradict(portal, now)
 
         return contradict
 

@@ -8,6 +8,9 @@ from typing import BinaryIO
 
 from zope.interface import Attribute, Interface
 
+from ...base.i18n import DEFAULT
+from ...base.numbers import grouped
+
 #: Media types of the files.
 DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -60,7 +63,31 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Blank | Tick | Table
+@dataclass(frozen=True)
+class Chart:
+    """Biểu đồ cột, which its table follows.  ``header``: of both columns of the table.
+
+    ``bars``: what each stands for, and its value, 0 or more; at least one.
+    """
+
+    caption: str
+    header: tuple[str, str]
+    bars: tuple[tuple[str, int], ...]
+
+    @property
+    def said(self) -> str:
+        """Say what it shows, for who does not see it."""
+        values = '; '.join(f'{name}: {value}' for name, value in self.bars)
+        return f'Biểu đồ cột. {self.caption}: {values}.'
+
+    @property
+    def table(self) -> Table:
+        """The table with the same figures."""
+        return Table(self.caption, self.header, tuple(
+            (name, grouped(value, DEFAULT)) for name, value in self.bars))
+
+
+Block = Heading | Paragraph | Blank | Tick | Table | Chart
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,18 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from .interfaces import Blank, Block, Heading, OfficeDocument, Paragraph, Signature, Table, Tick
+from .charts import drawing
+from .interfaces import (
+    Blank,
+    Block,
+    Chart,
+    Heading,
+    OfficeDocument,
+    Paragraph,
+    Signature,
+    Table,
+    Tick,
+)
 from .layout import Layout, Measure
 from .words import BOX, COPIES, MOTTO, STATE, TICKED, clean, dated, lines_of, numbered
 
@@ -103,6 +114,8 @@ def _block(block: Block) -> str:
         return ''.join(map(_paragraph(block), lines_of(block.text)))
     if isinstance(block, Tick):
         return f'<p>{TICKED if block.ticked else BOX} {escape(clean(block.label))}</p>'
+    if isinstance(block, Chart):
+        return f'<div class="drawn">{drawing(block)}{_table(block.table)}</div>'
     return _blank(block) if isinstance(block, Blank) else _table(block)
 
 

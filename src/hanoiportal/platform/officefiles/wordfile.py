@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ...base.lazily import lazily
-from .interfaces import Blank, Block, Heading, OfficeDocument, Paragraph, Tick
+from .interfaces import Blank, Block, Chart, Heading, OfficeDocument, Paragraph, Table, Tick
 from .layout import Layout
+from .wordcharts import put_chart
 from .wordparts import Writer
 from .words import BOX, COPIES, DOTS, MOTTO, STATE, TICKED, clean, dated, lines_of, numbered
 
@@ -86,9 +87,16 @@ def _put(writer: Writer, block: Block) -> None:
         writer.plain(f'{TICKED if block.ticked else BOX} {clean(block.label)}')
     elif isinstance(block, Blank):
         _blank(writer, block)
+    elif isinstance(block, Chart):
+        put_chart(writer, block)
+        _put_table(writer, block.table)
     else:
-        writer.text(block.caption, italic=True)
-        writer.table([[clean(cell) for cell in row] for row in (block.header, *block.rows)])
+        _put_table(writer, block)
+
+
+def _put_table(writer: Writer, table: Table) -> None:
+    writer.text(table.caption, italic=True)
+    writer.table([[clean(cell) for cell in row] for row in (table.header, *table.rows)])
 
 
 def _foot(writer: Writer, document: OfficeDocument) -> None:

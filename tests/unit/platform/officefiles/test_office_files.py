@@ -1,17 +1,21 @@
 """Documents as DOCX and PDF in the layout of Decree 30/2020/NĐ-CP."""
 import datetime
-import json
 import re
+from html import escape
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 from docx import Document
 from docx.shared import Pt
+from hanoiportal.base.bars import columns
 from hanoiportal.platform.media.typesetter import Typesetter
+from hanoiportal.platform.officefiles.charts import drawing
 from hanoiportal.platform.officefiles.interfaces import (
     Blank,
+    Chart,
     Heading,
     OfficeDocument,
     Paragraph,
@@ -21,11 +25,15 @@ from hanoiportal.platform.officefiles.interfaces import (
 )
 from hanoiportal.platform.officefiles.layout import read_layouts
 from hanoiportal.platform.officefiles.services import OfficeFiles
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from support.office_files import zipped
 from support.office_schema import faults
+from support.tagged_pdf import faults as tagging
+from support.tagged_pdf import structure
 
 LAYOUT = Path(__file__).parents[4] / 'config/hanoi/document_layout.csv'
+DRAWN = Chart('Tin theo <tháng>', ('Tháng', 'Số tin'), (
+    ('01/2026', 3), ('02/2026', 1200), ('03/2026', 0)))
 REFUSAL = OfficeDocument(
     kind='Thông báo', subject='Từ chối yêu cầu cung cấp thông tin', remark='Mẫu số 05',
     parent='Ủy ban nhân dân thành phố Hà Nội', agency='Sở Xây dựng', number='12/TB-SXD',
@@ -33,7 +41,7 @@ REFUSAL = OfficeDocument(
     body=(Heading('Yêu cầu'), Blank('Cơ quan cung cấp thông tin', 'Sở Xây dựng\nPhòng 1'),
           Blank('Lý do', lines=2), Tick('Đọc tại trụ sở', True), Tick('Bản sao'),
           Paragraph('Đoạn một\nĐoạn <hai> & ba\x0b'),
-          Table('Bảng kê', ('Tên', 'Số trang'), (('Quyết định', '4'),))),
+          Table('Bảng kê', ('Tên', 'Số trang'), (('Quyết định', '4'),)), DRAWN),
     signatures=(Signature(('KT. Giám đốc', 'Phó giám đốc'), 'Nguyễn Văn An', '(ký)'),),
     copies=('Như trên;', 'Lưu: VT.'))
 
@@ -97,21 +105,51 @@ def test_a_printed_document_is_tagged_and_can_be_read(pdf):
     for said in ('SỞ XÂY DỰNG', '12/TB-SXD', 'THÔNG BÁO', 'Đoạn <hai> & ba', 'Quyết định',
                  'Nguyễn Văn An'):
         assert ''.join(said.split()) in ''.join(text.split()), said
-    tags = json.dumps([str(each) for each in _tags(root['/StructTreeRoot'])])
-    assert all(f'"/{tag}"' in tags for tag in ('H1', 'H2', 'Table', 'TH', 'Caption'))
+    elements = list(structure(printed))
+    tags = {each['/S'] for each in elements}
+    assert {'/H1', '/H2', '/Table', '/TH', '/Caption', '/Figure'} <= tags
+    assert [each['/Alt'] for each in elements if each['/S'] == '/Figure'] == [DRAWN.said]
+    assert '1.200' in text and tagging(pdf) == []
     fonts = {name for page in printed.pages
              for name in (font.get_object()['/BaseFont'][8:]
                           for font in page['/Resources']['/Font'].values())}
     assert 'Portal-Serif' in fonts and 'Portal-Serif-Bold' in fonts, fonts
 
 
-def _tags(node):
-    kids = node.get('/K', ())
-    for each in kids if isinstance(kids, list) else [kids]:
-        kid = each.get_object()
-        if hasattr(kid, 'get') and '/S' in kid:
-            yield kid['/S']
-            yield from _tags(kid)
+@pytest.mark.parametrize(('part', 'told'), [
+    ('/MarkInfo', 'it is not marked'), ('/Lang', 'it has no language'),
+    ('/ViewerPreferences', 'its title is not shown')])
+def test_what_a_printed_document_lacks_is_found(pdf, part, told):
+    changed, out = PdfWriter(clone_from=BytesIO(pdf)), BytesIO()
+    del changed._root_object[part]
+    changed.write(out)
+
+    assert told in tagging(out.getvalue())
+
+
+def test_a_chart_is_drawn_by_who_opens_the_file_from_figures_that_it_has(files):
+    with ZipFile(BytesIO(files.docx(REFUSAL))) as parts:
+        text = parts.read('word/document.xml').decode()
+        chart = parts.read('word/charts/chart1.xml').decode()
+        book = openpyxl.load_workbook(BytesIO(parts.read(
+            'word/embeddings/Microsoft_Excel_Sheet1.xlsx')))
+        leads = parts.read('word/charts/_rels/chart1.xml.rels').decode()
+        kinds = parts.read('[Content_Types].xml').decode()
+
+    assert f'descr="{escape(DRAWN.said)}"' in text and 'drawingml.chart+xml' in kinds
+    assert re.findall('<c:v>([^<]*)</c:v>', chart) == [
+        'Số tin', *(name for name, _value in DRAWN.bars),
+        *(str(value) for _name, value in DRAWN.bars)]
+    relation = re.search('externalData [^>]*r:id="([^"]+)"', chart)[1]
+    assert f'Id="{relation}"' in leads and 'Microsoft_Excel_Sheet1.xlsx' in leads
+    assert list(book.active.values) == [DRAWN.header, *DRAWN.bars]
+
+
+def test_the_highest_bar_is_as_high_as_the_chart_and_names_do_not_overlap():
+    assert [each.height for each in columns([1, 4, 0])] == ['10.0', '40.0', '0.0']
+    assert [each.height for each in columns([0])] == ['0.0']
+    many = Chart('Tin', ('Tháng', 'Số tin'), tuple((f'm{at}', at) for at in range(30)))
+    assert re.findall('>(m[0-9]+)<', drawing(many)) == [f'm{at}' for at in range(0, 30, 3)]
 
 
 def test_both_kinds_of_file_pass_the_schemas_of_ecma_376(files):
