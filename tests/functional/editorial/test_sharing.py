@@ -12,6 +12,9 @@ from hanoiportal.kernel.security.authorization.roles import (
     INSPECTOR,
     OPERATOR,
 )
+from hanoiportal.kernel.tree.events import send
+from hanoiportal.platform.registers.interfaces import IDeclaredRegisters
+from hanoiportal.platform.registers.services import RegisterService
 from support.application import bavi
 from support.pages import form_with, words
 from support.people import BASIS
@@ -144,6 +147,34 @@ def test_an_operator_gives_a_role_by_log_in_at_once(visit, site, staff):
     transaction.begin()
     assert INSPECTOR in site.local_roles[staff['khach'].id]
     assert fill(page, login='ai-do').status_int == 422
+
+
+@pytest.mark.clause('16.1/1')
+@pytest.mark.clause('9.3')
+def test_who_works_for_another_body_gets_a_role_once_rules_of_coordination_are_in_force(
+        visit, site, staff, registry, at_work, clock):
+    account, operator = staff['soxaydung-editor'].id, visit('vanhanh')
+
+    def given(role):
+        page = fill(operator.get(PAGE), login='soxaydung-editor', role=role)
+        transaction.begin()
+        return page
+
+    def lay_down(**values):
+        register = registry.getUtility(IDeclaredRegisters)['governing']
+        registers = RegisterService(registry, at_work('bavi-head').allowed, send(registry))
+        registers.add('governing', site, {**register.example, 'issued': '2026-01-05', **values},
+                      staff['bavi-head'].id)
+        transaction.commit()
+
+    assert given(INSPECTOR).status_int == 303, 'who does not write'
+    lay_down(number='1', until='2026-02-01')
+    lay_down(number='2', kind='khac')
+    page = given(EDITOR)
+    assert page.status_int == 422 and 'quy chế phối hợp' in page.html.find(id='e-principal').text
+    assert EDITOR not in site.local_roles[account]
+    lay_down(number='3')
+    assert given(EDITOR).status_int == 303 and EDITOR in site.local_roles[account]
 
 
 def test_the_head_is_offered_the_roles_of_editors_and_others_are_refused(head, site, staff):

@@ -13,6 +13,7 @@ from ...platform.calendar.interfaces import ICalendars
 from ...platform.notifications.interfaces import IPost
 from ...shells.commands.environment import Environment, Failure
 from ..windows.interfaces import IWindows
+from .coordination import objection
 from .roster import RosterService
 from .staffing import COLUMNS, BadTable, Brought, Staffing, StaffRow, read_table
 
@@ -61,7 +62,7 @@ def _bring(
     done = Staffing(
         environment.portal, environment.boards, _roster(environment), send(registry),
         environment.notifying.address, environment.clock.now(),
-        environment.actor).bring(rows)
+        environment.actor, objection(registry, environment.clock.now())).bring(rows)
     return done, [each.__name__ or '' for each in done.accounts
                   if not (mails and _is_sent(environment, each))]
 

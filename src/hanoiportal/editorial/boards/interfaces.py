@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from ..windows.interfaces import IWindow
     from .resource import Board, RoleRequest, TakenRole
 
-#: Why an action that makes somebody an administrator, or opens an account to the asker, is
-#: refused.
+#: Why nobody becomes an administrator, and no account is opened to the asker.
 NOT_PROVED = _('Hãy xác nhận lại danh tính: mở trang /confirm ở cửa sổ khác, rồi gửi lại biểu mẫu '
                'này.')
 
@@ -210,6 +209,13 @@ class ISharing(Interface):
 
     def give_back(place: IResource, principal: str, role: str, actor: str) -> None:
         """Grant what ``taken`` names again, as it was."""
+
+
+class ICoordination(Interface):
+    """Quy chế phối hợp (9.3), a utility."""
+
+    def is_laid_down(site: ISite, day: datetime.date) -> bool:
+        """Return whether rules of work with other bodies hold at ``site`` on the local ``day``."""
 
 
 class IRoleRequests(Interface):

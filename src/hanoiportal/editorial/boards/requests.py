@@ -113,8 +113,10 @@ class RoleRequests:
         else:
             SharingService(
                 self._portal, holder.may, holder.roles, self._clock, self._notify,
-                lambda: not self._sharing.needs_proof((asked.role,))).checked(
+                lambda: not self._sharing.needs_proof((asked.role,)),
+                self._sharing.objection).checked(
                     place, asked.role, given.basis, given.starts, given.ends)
+            self._sharing.coordinated(place, account, asked.role)
             grant(place, account, asked.role, given)
 
     def decline(self, request_id: str, actor: str) -> None:

@@ -31,6 +31,7 @@ from ...kernel.security.authorization.roles import (
 )
 from ...kernel.tree.events import Action, Send, send
 from ...kernel.tree.lookup import find_portal
+from .coordination import Objection, objection
 from .interfaces import GIVE_BACK, NOT_PROVED, ISharing
 from .resource import TakenRole
 from .staff import staff_of
@@ -48,13 +49,14 @@ class SharingService:
 
     def __init__(self, portal: IPortal, allowed: Allowed,
                  held: Callable[[IResource], Collection[str]], clock: IClock, notify: Send,
-                 proved: Callable[[], bool]) -> None:
+                 proved: Callable[[], bool], objection: Objection) -> None:
         self.portal = portal
         self._allowed = allowed
         self._held = held  # roles of the asker at a place
         self._clock = clock
         self._notify = notify
         self._proved = proved
+        self.objection = objection
 
     @property
     def knows_accounts(self) -> bool:
@@ -89,6 +91,7 @@ class SharingService:
         given = self.checked(place, role, basis, starts, ends)
         if not self._is_known(place, principal):
             raise Refused({'principal': _('Hãy chọn một người trong danh sách.')})
+        self.coordinated(place, principal, role)
         grant(place, principal, role, given)
         self._notify(Action(place, 'grant_role', actor, after=role, why=given.basis,
                             principal=principal))
@@ -115,6 +118,12 @@ class SharingService:
         if reasons:
             raise Refused(reasons)
         return Grant(basis.strip(), starts, ends)
+
+    def coordinated(self, place: IResource, principal: str, role: str) -> None:
+        """Raise if ``principal`` works for another body, with which nobody has laid down how."""
+        against = self.objection(place, principal, role)
+        if against:
+            raise Refused({'principal': against})
 
     def _is_known(self, place: IResource, principal: str) -> bool:
         if self.knows_accounts:
@@ -179,4 +188,4 @@ def sharing_service(request: Request) -> SharingService:
         return Holder(portal, account, clock.now()).roles(resource)
 
     return SharingService(portal, request.has_permission, held, clock, send(registry),
-                          lambda: request.has_proved)
+                          lambda: request.has_proved, objection(registry, clock.now()))

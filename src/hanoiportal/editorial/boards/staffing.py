@@ -27,17 +27,16 @@ from ...kernel.security.authorization.roles import (
     TRANSLATOR,
 )
 from ...kernel.tree.events import Action, Send
+from .coordination import Objection
 from .interfaces import IBoards, IRoster
 
 COLUMNS = ('site', 'role', 'login', 'name', 'email', 'decision', 'from', 'until', 'window')
-#: Columns without which there is nothing to read.
 NEEDED = frozenset(('site', 'role', 'login'))
 FOUNDING, DUTY = 'board', 'duty'
 SEATS = {'head': HEAD, 'deputy': DEPUTY_HEAD, 'member': BOARD_MEMBER}
 ROLES = {each: each for each in (CONTRIBUTOR, TRANSLATOR, EDITOR, RESPONDER)}
-LONGEST_NAME = 200
-#: Days of one row of duty.
-MOST_DAYS = 366
+#: Signs of a name; days of one row of duty.
+LONGEST_NAME, MOST_DAYS = 200, 366
 
 
 class BadTable(Exception):
@@ -101,7 +100,7 @@ def read_table(lines: TextIO) -> list[StaffRow]:
     return rows
 
 
-#: What is done to a row, by its role, in the order in which it is done.
+#: What is done to a row, by its role, in that order.
 Verbs = dict[str, Callable[[StaffRow], object]]
 Chosen = Callable[[StaffRow], bool]
 
@@ -113,10 +112,11 @@ class Staffing:
     """
 
     def __init__(self, portal: IPortal, boards: IBoards, roster: IRoster, notify: Send,
-                 address: Callable[[str], str], now: datetime.datetime, actor: str) -> None:
+                 address: Callable[[str], str], now: datetime.datetime, actor: str,
+                 objection: Objection) -> None:
         self._portal, self._boards, self._roster = portal, boards, roster
         self._notify, self._address, self._now, self._actor = notify, address, now, actor
-        self._done = Brought()
+        self._done, self._objection = Brought(), objection
 
     def bring(self, rows: Iterable[StaffRow]) -> Brought:
         """Do all ``rows`` or, with a ``BadTable`` of all that is wrong, nothing that is kept: the
@@ -166,9 +166,8 @@ class Staffing:
             raise Refused({'name': _('Tài khoản “${login}” đã có, mang tên khác.', mapping={
                 'login': row['login']})})
         elif row['email'] and row['email'] != account.email:
-            raise Refused({'email': _(
-                'Tài khoản “${login}” đã có, với địa chỉ thư khác.',
-                mapping={'login': row['login']})})
+            raise Refused({'email': _('Tài khoản “${login}” đã có, với địa chỉ thư khác.',
+                                      mapping={'login': row['login']})})
         return account
 
     def _new(self, row: StaffRow) -> Account:
@@ -200,6 +199,8 @@ class Staffing:
         given = Grant(row['decision'], _day(row, 'from'), _day(row, 'until'))
         if (site.local_roles or {}).get(account.id, {}).get(role) == given:
             return
+        if against := self._objection(site, account.id, role):
+            raise Refused({'login': against})
         grant(site, account.id, role, given)
         self._notify(Action(site, 'grant_role', self._actor, after=role, why=given.basis,
                             principal=account.id))

@@ -4,8 +4,13 @@ Plans, governing documents, budgets, assets, training, inspections, incidents, r
 (clauses 6.4, 7.2, 7.4, 8.10, 8.13, 9.3, 20, 24, 25, 28 to 30, 33.7).  Each is one declaration; for
 those who keep the registers of a site, and those who oversee all sites.
 """
+from functools import partial
+
 from pyramid.config import Configurator
 
+from ...editorial.boards.interfaces import ICoordination
+from ...platform.registers.interfaces import IValidRows
+from .coordinating import Coordination
 from .inspecting import INSPECTIONS, VIOLATIONS
 from .money import BUDGET, EQUIPMENT
 from .planning import GOVERNING, PLANS
@@ -22,3 +27,6 @@ REGISTERS = (
 def includeme(config: Configurator) -> None:
     for register in REGISTERS:
         config.add_register(register)
+    registry = config.registry
+    registry.registerUtility(
+        Coordination(partial(registry.getUtility, IValidRows)), ICoordination)

@@ -6,7 +6,7 @@ and has a number that is never given twice.  What registers say of people is sea
 """
 from pyramid.config import Configurator
 
-from .approved import Approved
+from .approved import Approved, ValidRows
 from .exporting import exports_service
 from .exportjobs import EVERY, make_exports
 from .forgetting import DESTROY, Forgetting, destroy, key_numbers
@@ -16,6 +16,7 @@ from .interfaces import (
     IForgetting,
     IRegisterExports,
     IRegisters,
+    IValidRows,
     Register,
 )
 from .jobs import remind
@@ -39,6 +40,7 @@ def includeme(config: Configurator) -> None:
     config.add_service(IRegisterExports, exports_service)
     config.registry.registerUtility(Forgetting(config.registry), IForgetting)
     config.registry.registerUtility(Approved(), IApproved)
+    config.registry.registerUtility(ValidRows(), IValidRows)
     config.add_effect(DESTROY, destroy)
     config.add_job('registers', 600, remind)
     config.add_job('register exports', EVERY, make_exports)

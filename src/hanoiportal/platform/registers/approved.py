@@ -1,4 +1,6 @@
-"""Công khai: the rows that a register makes public, as they were approved (ADR 102)."""
+"""What registers say, for who asks in nobody's name: all rows; those that are public, as they
+were approved (ADR 102).
+"""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -6,9 +8,10 @@ from typing import cast
 
 from zope.interface import implementer
 
-from ...base.interfaces import IPortal
+from ...base.interfaces import IPortal, ISite
+from ...kernel.tree.lookup import find_portal
 from .finding import indexing, narrowed
-from .interfaces import STATE, IApproved, Past, Register, Row, RowQuery
+from .interfaces import STATE, IApproved, IValidRows, Past, Register, Row, RowQuery
 from .resource import KeptRow, rows_of
 
 
@@ -27,3 +30,17 @@ class Approved:
             found = next((each for each in reversed(row.past) if each.state != row.state), None)
             if found is not None:
                 yield row, found
+
+
+@implementer(IValidRows)
+class ValidRows:
+    """See ``IValidRows``."""
+
+    def rows(self, site: ISite, register: Register, query: RowQuery) -> Iterator[Row]:
+        """See ``IValidRows``."""
+        if register.is_sealed:
+            return
+        rows = rows_of(find_portal(site), register.name)
+        lines = rows.lines_of(str(site.__oid__), indexing(register))
+        yield from (cast('Row', rows.rows[line.number])
+                    for line in narrowed(register, lines, query))

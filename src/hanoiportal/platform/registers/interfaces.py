@@ -42,9 +42,9 @@ __all__ = [
     'AT_ONCE', 'KEPT_FOR', 'MOST_BYTES', 'MOST_EXPORTS', 'MOST_LINES', 'NUMBER', 'STATE',
     'BroughtIn', 'CannotKeep', 'ExportWords', 'IApproved', 'IDeclaredRegisters',
     'IForgetting', 'IRegisterExports', 'IRegisters', 'IRowAdded', 'IRowChanged', 'IRowEvent',
-    'IRowMoved', 'IRowWithdrawn', 'Owed', 'Past', 'Publicity', 'Register', 'RegisterExport',
-    'RegisterStanding', 'Row', 'RowEvent', 'RowFile', 'RowQuery', 'RowReminder', 'RowState',
-    'Values']
+    'IRowMoved', 'IRowWithdrawn', 'IValidRows', 'Owed', 'Past', 'Publicity', 'Register',
+    'RegisterExport', 'RegisterStanding', 'Row', 'RowEvent', 'RowFile', 'RowQuery', 'RowReminder',
+    'RowState', 'Values']
 #: Lines of a file that is brought in; its bytes.
 MOST_LINES, MOST_BYTES = 20_000, 10_000_000
 #: The column of a file that says the number of a row.
@@ -223,6 +223,13 @@ class IApproved(Interface):
 
     def rows(portal: IPortal, register: Register) -> Iterator[tuple[Row, Past]]:
         """Yield each public row, with what it was when it was moved into the public state."""
+
+
+class IValidRows(Interface):
+    """What registers say that are not sealed, a utility.  Asks nobody."""
+
+    def rows(site: ISite, register: Register, query: RowQuery) -> Iterator[Row]:
+        """Yield the rows of ``site`` that ``query`` asks for."""
 
 
 class IForgetting(Interface):

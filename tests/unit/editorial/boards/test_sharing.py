@@ -39,7 +39,8 @@ def sharing(small_portal, staff, actions):
     def made(login):
         holder = Holder(small_portal, staff[login], SystemClock().now())
         return SharingService(
-            small_portal, holder.may, holder.roles, SystemClock(), actions.append, lambda: True)
+            small_portal, holder.may, holder.roles, SystemClock(), actions.append, lambda: True,
+            lambda *given: '')
 
     return made
 
