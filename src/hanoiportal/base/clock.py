@@ -1,5 +1,8 @@
 """Time: aware UTC is stored, Hanoi's time is shown (ADR 10)."""
+from __future__ import annotations
+
 import datetime
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from zope.interface import implementer
@@ -80,14 +83,44 @@ def shown_time(at: datetime.time | datetime.datetime) -> str:
     return f'{at.hour:02d}:{at.minute:02d}'
 
 
-def moment(when: datetime.datetime | None) -> str:
+class ShownMoment(str):
+    """A moment as it is read in Vietnamese; templates show it ``in_language`` of their reader.
+
+    Wherever it is put into a text or kept, it is that text alone.
+    """
+
+    english: str
+
+    def __new__(cls, text: str, english: str) -> ShownMoment:
+        """Return ``text``, which is ``english`` in all other languages."""
+        made = super().__new__(cls, text)
+        made.english = english
+        return made
+
+    def in_language(self, tag: str) -> str:
+        """Return it in the language ``tag``."""
+        return self.english if tag == 'en' else str(self)
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Keep the text."""
+        return str, (str(self),)
+
+
+def shown_in(mapping: Mapping[str, object], tag: str) -> dict[str, object]:
+    """Return ``mapping`` with its moments in the language ``tag``."""
+    return {name: each.in_language(tag) if isinstance(each, ShownMoment) else each
+            for name, each in mapping.items()}
+
+
+def moment(when: datetime.datetime | None) -> ShownMoment:
     """Return the aware ``when`` as Hanoi's clock shows it, to the minute; ``''`` for
     ``None``.
     """
     if when is None:
-        return ''
+        return ShownMoment('', '')
     at = local(when)
-    return f'{shown_date(at, "vi")} {shown_time(at)}'
+    return ShownMoment(f'{shown_date(at, "vi")} {shown_time(at)}',
+                       f'{shown_date(at, "en")} {shown_time(at)}')
 
 
 def moment_in(when: datetime.datetime | None, tag: str) -> str:

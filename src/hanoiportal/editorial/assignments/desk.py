@@ -10,7 +10,7 @@ from pyramid.request import Request
 from pyramid.security import NO_PERMISSION_REQUIRED
 from webob.multidict import MultiDict
 
-from ...base.clock import local, moment
+from ...base.clock import local, moment, shown_date
 from ...base.i18n import _
 from ...base.interfaces import IClock, IResource, ISite
 from ...base.permissions import ASSIGN, EDIT
@@ -70,7 +70,8 @@ class AssignmentCalendar(AtAssignments):
             'rows': [] if event is None else [row(each, self.assignments, request) for each in (
                 self.assignments.of_event(site, str(event.__oid__)))],
             'days': days_of(span, today, found, events, request),
-            'shown': f'{span.first:%d/%m/%Y} – {span.last:%d/%m/%Y}',
+            'shown': ' – '.join(shown_date(each, request.language.tag)
+                                for each in (span.first, span.last)),
             'previous': self.path(site, LIST, day=span.before.isoformat(), **by),
             'following': self.path(site, LIST, day=span.after.isoformat(), **by),
             'other': self.path(site, LIST, day=span.first.isoformat(),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from pyramid.request import Request
 
-from ...base.clock import ONE_DAY, local, moment, shown_time
+from ...base.clock import ONE_DAY, local, moment, shown_date, shown_time
 from ...base.interfaces import ISite
 from ...base.numbers import number_in
 from ...kernel.tree.content import types_of
@@ -83,7 +83,8 @@ def days_of(span: CalendarSpan, today: datetime.date, found: Iterable[Assignment
             free.setdefault(start.date(), []).append(
                 (str(event.__oid__), shown_time(start), str(event.title)))
     days = [span.first + number * ONE_DAY for number in range((span.last - span.first).days + 1)]
-    return [CalendarDay(WEEKDAYS[day.weekday()], f'{day:%d/%m/%Y}', today <= day,
+    tag = request.language.tag
+    return [CalendarDay(WEEKDAYS[day.weekday()], shown_date(day, tag), today <= day,
                         rows.get(day, []), free.get(day, []))
             for day in days if not span.is_month or day in rows or day in free]
 

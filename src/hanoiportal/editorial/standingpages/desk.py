@@ -1,7 +1,7 @@
 """Rà soát: which standing pages are due, and what was found when they were looked at (Điều 17)."""
 from dataclasses import dataclass
 
-from ...base.clock import local, moment
+from ...base.clock import local, moment, shown_date
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IItem, ISite
@@ -66,7 +66,8 @@ class Reviews(DeskView):
 
     def _due(self, page, today):
         day = due_of(page)
-        return Due(row(self.request, page), page.owner_unit, f'{day:%d/%m/%Y}', day <= today)
+        return Due(row(self.request, page), page.owner_unit,
+                   shown_date(day, self.request.language.tag), day <= today)
 
 
 @menu(NAME, _('Rà soát'), at=HERE, working_permission=VIEW, context=IItem, order=60,
@@ -122,16 +123,16 @@ class ReviewPage(DeskView):
     def _page(self, typed, reasons, action):
         if reasons:
             self.request.response.status_int = 422
-        page, portal = self.context, self.request.root
+        page, portal, tag = self.context, self.request.root, self.request.language.tag
         due = due_of(page) if is_standing(page) else None
         asked = {name: str(typed.get(name, '')) for name in ('name', 'address', 'question')}
         return {
             'title': _('Rà soát: ${title}', mapping={'title': title_of(page)}), 'item': page,
-            'unit': getattr(page, 'owner_unit', ''), 'due': f'{due:%d/%m/%Y}' if due else '',
+            'unit': getattr(page, 'owner_unit', ''), 'due': shown_date(due, tag) if due else '',
             'records': [(KINDS[each.kind], person(portal, each.actor), moment(each.moment),
-                         f'{each.due:%d/%m/%Y}', each.note)
+                         shown_date(each.due, tag), each.note)
                         for each in reversed(getattr(page, 'reviewed', ()))],
-            'coreviews': [(each, f'{each.due:%d/%m/%Y}', person(portal, each.asked_by),
+            'coreviews': [(each, shown_date(each.due, tag), person(portal, each.asked_by),
                            moment(each.asked_at), moment(each.answered_at))
                           for each in reversed(getattr(page, 'coreviews', ()))],
             'may_review': not self._standing.reasons_against_reviewing(page),

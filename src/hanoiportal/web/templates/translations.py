@@ -6,6 +6,8 @@ from pyramid.i18n import get_localizer
 from pyramid.threadlocal import get_current_request
 from translationstring import TranslationString
 
+from ...base.clock import ShownMoment, shown_in
+
 #: Translated texts that one process remembers; there are some thousand in the catalogs.
 MOST_TEXTS = 10_000
 _TEXTS = (str, type(None))
@@ -31,19 +33,21 @@ class Translations:
         tag = get_localizer(get_current_request()).locale_name
         found = self._in.get(tag)
         if found is None:
-            found = self._in[tag] = remembering(self._translate)
+            found = self._in[tag] = remembering(self._translate, tag)
         return found
 
 
-def remembering(translate: Translate) -> Translate:
-    """Return a function that asks ``translate``, of one language, once for each text; what a text
-    has put in is put in each time.
+def remembering(translate: Translate, tag: str = 'vi') -> Translate:
+    """Return a function that asks ``translate``, of the language ``tag``, once for each text; what
+    a text has put in is put in each time.
     """
     known: dict[tuple[str | None, ...], _Text] = {}
 
     def translated(msgid: Any, domain: str | None = None, mapping: Any = None, context: Any = None,
                    target_language: Any = None, default: Any = None) -> str:
         kind = type(msgid)
+        if kind is ShownMoment:
+            return msgid.in_language(tag)
         if kind is str:
             key = msgid, domain, context, default
         elif kind is TranslationString and not msgid.context:
@@ -60,7 +64,7 @@ def remembering(translate: Translate) -> Translate:
                 known.clear()
             found = known[key] = _Text(str(translate(
                 _bare(msgid), domain, None, context, target_language, default)))
-        return found.filled(mapping) if mapping and found.gaps else found.text
+        return found.filled(shown_in(mapping, tag)) if mapping and found.gaps else found.text
 
     return translated
 

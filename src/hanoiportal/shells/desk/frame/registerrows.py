@@ -9,7 +9,7 @@ from itertools import pairwise
 import colander
 from pyramid.i18n import Localizer
 
-from ....base.clock import moment
+from ....base.clock import moment, shown_date
 from ....base.i18n import DEFAULT, _
 from ....base.numbers import grouped
 from ....platform.registers.interfaces import CannotKeep, Register, Row
@@ -62,15 +62,16 @@ def changes(row: Row, register: Register) -> list[str]:
             for before, after in pairwise(names)]
 
 
-def shown_by(field: Field, node: colander.SchemaNode) -> Callable[[object], str]:
-    """Return what shows a value of ``field``, that of ``node``, in a list."""
+def shown_by(field: Field, node: colander.SchemaNode, tag: str) -> Callable[[object], str]:
+    """Return what shows a value of ``field``, that of ``node``, in a list in the language ``tag``.
+    """
     titles = dict(field.choices)
 
     def shown(value: object) -> str:
         if isinstance(value, datetime.datetime):
-            return moment(value)
+            return moment(value).in_language(tag)
         if isinstance(value, datetime.date):
-            return f'{value:%d/%m/%Y}'
+            return shown_date(value, tag)
         typed = '' if value is None else node.serialize(value)
         text = '' if typed is colander.null else str(typed)
         if field.groups and text.isdecimal():
@@ -91,7 +92,8 @@ class RowCells:
         self._translate = cache(partial(localizer.translate, domain='hanoiportal'))
         self._standing = cache(self._standing_in)
         self._following = next_roles(register)
-        self._shown = [(node.name, self._titled(shown_by(field, node), field),
+        tag = localizer.locale_name
+        self._shown = [(node.name, self._titled(shown_by(field, node, tag), field),
                         self._opening(field)) for node, field in columns]
 
     def _opening(self, field: Field) -> str:

@@ -3,7 +3,7 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
-from ....base.clock import ONE_DAY, day_asked, local
+from ....base.clock import ONE_DAY, day_asked, local, shown_date
 from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IClock, ISite
@@ -77,7 +77,7 @@ class RosterPage(DeskView):
         duties = self.roster.on_duty(self.context, day)
         holes = {window.code for window in self.roster.holes(self.context, day)}
         return {
-            'weekday': WEEKDAYS[day.weekday()], 'date': f'{day:%d/%m/%Y}',
+            'weekday': WEEKDAYS[day.weekday()], 'date': shown_date(day, self.request.language.tag),
             'cells': [DutyCell(
                 f'{day.isoformat()}-{window.code}', self.titles.get(window.code, window.title),
                 _hours(window), duties.get(window.code, ''),

@@ -2,6 +2,7 @@
 import datetime
 from itertools import islice
 
+from ....base.clock import shown_date
 from ....base.i18n import _
 from ....base.interfaces import IContainer, IItem, IResource
 from ....base.permissions import DESK, VIEW
@@ -44,10 +45,7 @@ class BrokenLinks(DeskView):
         return {
             'title': _('Liên kết hỏng'), 'more': len(found) > SHOWN,
             'links': [(each.path, row(self.request, each.document)) for each in found[:SHOWN]],
-            'outside': [(each, row(self.request, each.document), _day(each.since))
+            'outside': [(each, row(self.request, each.document), shown_date(
+                datetime.date.fromisoformat(each.since), self.request.language.tag))
                         for each in islice(
                             self.request.service(IOutside).broken(self.context), SHOWN)]}
-
-
-def _day(date):
-    return f'{datetime.date.fromisoformat(date):%d/%m/%Y}'

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pyramid.request import Request
 
-from ....base.clock import local
+from ....base.clock import local, shown_date
 from ....base.i18n import DEFAULT, ILanguages, _
 from ....base.interfaces import IClock, IResource
 from ....base.permissions import APPROVE, EDIT, PUBLISH, REVIEW, TRANSLATE, WITHDRAW
@@ -113,7 +113,7 @@ def marks_of_tasks(request, document):
                     'person': person(find_portal(document), task.holder)}))
             due = due_of(task, document, request.registry)
             if due is not None:
-                day = {'day': f'{local(due):%d/%m/%Y}'}
+                day = {'day': shown_date(local(due).date(), request.language.tag)}
                 found.append(_('Quá hạn ${day}', mapping=day) if due < now
                              else _('Hạn ${day}', mapping=day))
     return tuple(found)
