@@ -170,6 +170,17 @@ def test_an_item_is_deleted_on_its_record_and_the_bin_says_why(enter):
 
 
 @pytest.mark.clause('13.1.i')
+def on_paper(page):
+    """Each plot has its table on paper, and nothing is cut at the edge of a sheet A4."""
+    page.emulate_media(media='print')
+    page.set_viewport_size({'width': 718, 'height': 1000})
+    tables = page.locator('.plot + details table').all()
+    assert tables and all(each.is_visible() for each in tables)
+    assert page.evaluate("""() => [...document.querySelectorAll('main *')].filter(
+        it => !it.closest('.unseen') && it.getBoundingClientRect().right > innerWidth + 1).map(
+        it => it.outerHTML.slice(0, 80))""") == []
+
+
 def test_an_order_of_the_city_is_told_acknowledged_fulfilled_by_a_publication_and_done(enter):
     chi, dung, minh, hoa = (enter(login) for login in ('chi', 'dung', 'minh', 'hoa'))
     page = chi.page
@@ -223,5 +234,6 @@ def test_an_order_of_the_city_is_told_acknowledged_fulfilled_by_a_publication_an
     chi.look('scoring-marks')
     chi.page.goto('/desk/@@dashboard')
     chi.look('dashboard')
+    on_paper(chi.page)
     dung.page.goto(f'/desk/sites/{WARD}/@@own-scoring')
     dung.look('own-scoring')

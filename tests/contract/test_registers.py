@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 import transaction
 from hanoiportal.base.csvfile import BadLines, csv_text, lines_in
+from hanoiportal.kernel.storage.interfaces import INTERACTIONS
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.platform.registers.interfaces import (
     NUMBER,
@@ -18,6 +19,7 @@ from hanoiportal.platform.registers.interfaces import (
 )
 from hanoiportal.platform.registers.services import RegisterService
 from support import ROOT
+from support.byte_search import records
 from support.desk_forms import form_of
 from support.office_schema import faults
 from webtest import Upload
@@ -119,6 +121,11 @@ def test_a_row_goes_in_and_is_found_filtered_sorted_and_comes_out_and_in_again(
         assert bring_in(registers, register, site, [['', *taken[0][1:]]]) == BroughtIn(1, 0), name
         again, = registers.rows(name, site, RowQuery()).items
         assert register.typed(again.values) == typed, name
+    transaction.commit()
+    stored = records(registry, INTERACTIONS)
+    for name, register in declared.items():
+        said = register.example[register.searched[0]].encode()
+        assert (said in stored) != register.is_sealed, name
 
 
 def test_a_file_with_a_bad_line_enters_nothing(declared, registry, small_portal):

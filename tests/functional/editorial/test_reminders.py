@@ -7,6 +7,7 @@ from hanoiportal.base.clock import parse
 from hanoiportal.editorial.boards.changing import tell_of_changes
 from hanoiportal.editorial.boards.interfaces import IRoster
 from hanoiportal.editorial.boards.reminding import tell_of_holes
+from hanoiportal.editorial.boards.services import BoardService
 from hanoiportal.kernel.security.authorization.grants import Grant, seat
 from hanoiportal.kernel.security.authorization.roles import HEAD
 from hanoiportal.kernel.tree.events import ObjectModified, send
@@ -136,6 +137,20 @@ def test_who_decides_on_a_board_is_told_before_its_head_goes_and_when(
     clock.at += DAY
     changes(registry)
     assert told('soxaydung-deputy') == ['board_ending'], 'not told each day'
+
+
+@pytest.mark.clause('9.5')
+def test_who_decides_is_told_before_the_last_who_approves_goes(
+        staff, clock, registry, told, small_portal):
+    site, until = small_portal['sites']['soxaydung'], clock.at + 7 * DAY - HOUR
+    for seated in BoardService(lambda permission, place: True, clock, send(registry)).seats(site):
+        seat(site, seated.account, seated.role, Grant('QĐ 3', ends=until))
+    transaction.commit()
+    changes(registry)
+
+    assert told('quanly') == ['board_ending']
+    [notice] = notifying(registry).list(staff['quanly'])
+    assert notice.details['note'] == '01/12/2026: không còn người phê duyệt'
 
 
 @pytest.mark.clause('9.5')

@@ -31,6 +31,7 @@ from hanoiportal.kernel.storage.interfaces import INTERACTIONS
 from hanoiportal.kernel.tree.lookup import item_of
 from hanoiportal.platform.duties.interfaces import IDuties
 from support.crossposting import accepted, published
+from support.deeds import deeds
 from support.royalties import ROW, payer_of, valued
 
 NOW, TODAY = parse('2026-11-24T10:00'), datetime.date(2026, 11, 24)
@@ -112,7 +113,7 @@ WAY = (PROPOSED, APPROVED, CONFIRMED, PAID)
 @pytest.mark.clause('26.1')
 @pytest.mark.clause('34.2')
 def test_a_work_of_two_authors_is_proposed_approved_confirmed_and_paid(
-        payer, bavi, sheet, row, editor_payee, small_portal, registry):
+        payer, bavi, sheet, row, editor_payee, small_portal, registry, audit):
     brought(payer, bavi, sheet, *WAY)
 
     assert sum(part for _payee, part in sheet.lines[0].counted.parts) == 2_530_000
@@ -126,6 +127,12 @@ def test_a_work_of_two_authors_is_proposed_approved_confirmed_and_paid(
     standing = duties.standing(duty, NOW)
     assert (duty.rule, standing.state) == ('nd18.4.10', 'met')
     assert standing.due.date() - standing.trigger.date() >= 59 * DAY
+    told = deeds(audit, bavi, ROW['name'], ROW['bank_account'], ROW['tax_code'])
+    assert [each for each in told if 'royalt' in each[0]] == [
+        (deed, payer(login).id) for deed, login in (
+            ('value_royalty', 'bavi-editor'), ('propose_royalties', 'bavi-editor'),
+            ('approve_royalties', 'bavi-head'), ('confirm_royalties', 'chuquan'),
+            ('pay_royalties', 'ketoan'))]
 
 
 def test_tax_is_withheld_from_two_million_a_payment_over_all_works_of_a_sheet(

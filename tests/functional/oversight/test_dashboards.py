@@ -8,7 +8,7 @@ from hanoiportal.base.clock import parse
 from hanoiportal.oversight.compliance.resource import Snapshot, StoredValue
 from hanoiportal.oversight.compliance.values import DayWindows, DutyCount, Month
 from hanoiportal.oversight.dashboards.figures import DutySums, columns, day_columns, owed
-from hanoiportal.platform.duties.interfaces import Term
+from hanoiportal.platform.duties.interfaces import TRIGGERED, DutyEvent, Term
 from hanoiportal.platform.ledger.interfaces import PUBLISHED, ILedger
 
 NOW = parse('2026-11-24T10:00')
@@ -54,6 +54,19 @@ def test_a_site_has_its_own_figures_and_the_city_those_of_all(filled, visit):
     assert [row.th.text for row in city.html.select('section[aria-labelledby="p-sites"] tr')][
         1] == filled.title
     assert visit('hanoi-head').get(f'{CITY}?month=2026-10').html.find(id='p-published')
+
+
+def test_a_manager_sees_what_is_owed_today_and_all_sites(filled, visit, duties, clock):
+    for number, due in enumerate(('2026-11-18T09:00', '2026-11-24T09:00'), 1):
+        duties.open(str(filled.__oid__), '13.1.b', [f'row:{number}'], DutyEvent(
+            TRIGGERED, parse(due), at=parse(due), source=f'row:{number}'))
+    transaction.commit()
+    for browser, address in ((visit('quanly'), SITE), (visit('quanly'), CITY)):
+        page = browser.get(address)
+        sums = {each.dt.text: each.dd for each in page.html.select('.sums div')}
+        assert [sums[name].text for name in ('Đang trong hạn', 'Quá hạn', 'Chờ nêu lý do')] == [
+            '1', '1', '1']
+        assert browser.get(sums['Quá hạn'].a['href'].partition('#')[0]).html.h1
 
 
 def test_what_is_not_there_or_not_ones_own_is_not_there(visit, staff):

@@ -36,6 +36,7 @@ from hanoiportal.oversight.domainregister.services import Domains
 from hanoiportal.oversight.domainregister.watching import AT_ONCE, look_at, watch_some
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
+from support.deeds import deeds
 from support.pages import form_with
 from support.workbooks import cells
 from zope.interface import implementer
@@ -101,8 +102,8 @@ def add_site(editing, portal, name):
 
 @pytest.mark.clause('28.14', '33.4')
 def test_a_name_is_asked_for_favoured_granted_and_revoked(
-        bavi_asks, office, domains, editing, small_portal, told):
-    service = domains('quanly')[0]
+        bavi_asks, office, domains, editing, small_portal, told, audit):
+    service, manager = domains('quanly')
     assert verifyObject(IDomains, service)
     name = bavi_asks()
     assert told('quanly') == ['domain_asked']
@@ -128,6 +129,9 @@ def test_a_name_is_asked_for_favoured_granted_and_revoked(
     assert list(refused.value.reasons) == ['status']
     assert [each.kind for each in service.find(name).events] == [
         'asked', 'favoured', 'granted', 'revoked']
+    assert deeds(audit, small_portal['sites']['bavi'], 'Người bavi-head', 'Người quanly') == [
+        ('ask_domain', domains('bavi-head')[1]), ('give_domain_opinion', manager),
+        ('grant_domain', manager), ('revoke_domain', manager)]
 
 
 @pytest.mark.clause('33.4')
@@ -258,7 +262,7 @@ class Found:
 
 @pytest.mark.clause('28.14')
 def test_the_watch_warns_once_and_tells_health_and_desk(
-        registry, small_portal, clock, told, visit, staff):
+        app, registry, small_portal, clock, told, visit, staff):
     look = Found(Looked(
         {**dict.fromkeys(CHECKS, FINE), IPV6: NO_RECORD}, parse('2026-12-08T00:30')))
     registry.registerUtility(look, IHostLook)
@@ -274,6 +278,8 @@ def test_the_watch_warns_once_and_tells_health_and_desk(
     assert health.check(registry, small_portal) == (
         'certificates that end soon: bavi.hanoi.gov.vn (in 13 days); '
         'hosts with faults: bavi.hanoi.gov.vn (ipv6)')
+    assert 'domains: certificates that end soon: bavi' in app.get(
+        '/healthz', extra_environ={'REMOTE_ADDR': '127.0.0.1'}).text
     page = visit('bavi-editor').get('/desk/sites/bavi/@@domain?name=bavi').html
     assert 'Thêm bản ghi AAAA' in page.main.text and '08/12/2026' in page.main.text
     listed = visit('quanly').get(f'{ALL}?state=faulty').html

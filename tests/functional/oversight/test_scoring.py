@@ -25,6 +25,7 @@ from hanoiportal.oversight.scoring.services import ScoringService
 from hanoiportal.oversight.selfassessment.interfaces import IMeasure, Portion
 from hanoiportal.platform.duties.interfaces import SATISFIED, TRIGGERED, DutyEvent, IDuties
 from hanoiportal.platform.notifications.services import notifying
+from support.deeds import deeds
 from support.pages import form_with
 from webtest import Upload
 from zope.interface.verify import verifyObject
@@ -128,7 +129,7 @@ def test_what_was_marked_by_hand_stays_when_it_is_measured_anew(opened, registry
 
 @pytest.mark.clause('28.5')
 def test_a_year_is_scored_objected_to_approved_and_ranked(
-        shown, service, site, clock, look, app, read_snapshot_alone):
+        shown, service, site, clock, look, app, read_snapshot_alone, audit, small_portal):
     scorings, scoring, actor = shown
     objecting, head = service('bavi-head', IObjections)
     objection = objecting.object_to(site, YEAR, 'bao-cao', ' Đã gửi đúng hạn ', head)
@@ -148,6 +149,12 @@ def test_a_year_is_scored_objected_to_approved_and_ranked(
     member.approve(YEAR, member.digest(YEAR), approver)
     transaction.commit()
     assert (scoring.state, scoring.final.rows) == (FINAL, scoring.rows())
+    words = 'Đã gửi đúng hạn', 'Đã kiểm tra', 'Chấp nhận kiến nghị'
+    assert deeds(audit, small_portal, *words) == [
+        ('open_scoring', actor), ('mark_scoring', actor), ('show_scoring', actor),
+        ('mark_scoring', actor), ('approve_scoring', approver)]
+    assert deeds(audit, site, *words) == [
+        ('object_to_scoring', head), ('answer_scoring_objection', city)]
 
     read_snapshot_alone('/xep-hang', '/sites/bavi/xep-hang')
     app.get('/xep-hang.csv', status=404)

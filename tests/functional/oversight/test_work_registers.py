@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.base.csvfile import csv_text
+from hanoiportal.base.csvfile import Line, csv_text
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.oversight.workregisters.money import COSTS, SOURCES
 from hanoiportal.oversight.workregisters.planning import PLANS
@@ -21,6 +21,7 @@ from hanoiportal.platform.registers.interfaces import (
 from hanoiportal.platform.registers.jobs import remind
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
+from support.deeds import deeds
 from support.desk_forms import form_of
 from webtest import Upload
 
@@ -212,7 +213,8 @@ def test_who_of_a_board_was_not_trained_this_year_is_named_and_the_city_sees_all
 
 
 @pytest.mark.clause('28.2')
-def test_an_incident_goes_through_its_states_with_their_times(by, bavi, portal, example, clock):
+def test_an_incident_goes_through_its_states_with_their_times_and_entries_of_the_log(
+        by, bavi, portal, example, clock, audit):
     editor, manager = by('bavi-editor'), by('quanly')
     row = editor.add('incidents', bavi, example('incidents'), ACTOR)
     assert [each.number for each in manager.rows('incidents', portal, RowQuery(
@@ -234,6 +236,12 @@ def test_an_incident_goes_through_its_states_with_their_times(by, bavi, portal, 
     assert [past.state for past in row.past] == ['', 'tiep-nhan', 'dang-xu-ly', 'dang-xu-ly',
                                                  'khac-phuc']
     assert row.past[1].until - row.past[0].until == datetime.timedelta(hours=1)
+    editor.withdraw('incidents', bavi, row.number, 'Ghi trùng', ACTOR)
+    head.bring_in('equipment', bavi, [Line(2, example('equipment'))], ACTOR)
+    transaction.commit()
+    assert deeds(audit, bavi, 'Chứng thư hết hạn') == [
+        (f'register_{deed}', ACTOR) for deed in (
+            'add', 'move', 'move', 'change', 'move', 'move', 'withdraw', 'import')]
 
 
 def test_a_breach_of_personal_data_is_told_within_the_hours_of_the_law(

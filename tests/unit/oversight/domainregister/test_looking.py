@@ -62,6 +62,14 @@ def test_a_host_without_ipv6_is_told_and_looked_at_by_ipv4(there):
     assert found(there).found == {**dict.fromkeys(CHECKS, FINE), IPV6: NO_RECORD}
 
 
+@pytest.mark.clause('5.2/2')
+def test_a_host_without_ipv4_is_told(there):
+    del there.names.zone[HOST]['A']
+
+    said = found(there).found
+    assert (said[IPV4], said[IPV6]) == (NO_RECORD, FINE)
+
+
 def test_a_name_that_does_not_exist_is_told_and_nobody_asked(there):
     there.names.zone = {}
 
