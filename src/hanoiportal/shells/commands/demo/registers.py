@@ -11,18 +11,20 @@ from typing import Any
 import yaml
 
 from ....base.clock import local, start_of
+from ....base.csvfile import Line
 from ....base.interfaces import IPortal, ISite
 from ....base.settings import ISettings
 from ....platform.provisioning.demo.interfaces import LONG, LONG_AGO
-from ....platform.registers.interfaces import IDeclaredRegisters, IRegisters
+from ....platform.registers.interfaces import IDeclaredRegisters, IRegisters, Register
 from ..environment import Environment
 from .desk import StaffRequest, request_of, site_at
 from .orders import at_moment
 
 _CITY, _SITES = 'city', 4
-#: Keys of a row of the file that are no fields; days for which there are people at other sites;
-#: why one was corrected; between two deeds.
-_NO_FIELDS = frozenset(('states', 'sites', 'was'))
+#: Keys of a row of the file that are no fields; what stands for the number of one of many; days
+#: for which there are people at other sites; why one was corrected; between two deeds.
+_NO_FIELDS = frozenset(('states', 'sites', 'was', 'times'))
+_EACH = '{n}'
 _YOUNG = 85
 _WHY, _WEEK = 'Sửa theo ý kiến thẩm định', datetime.timedelta(days=7)
 #: A row is entered on the evening of the next day.
@@ -57,6 +59,9 @@ def _enter(environment: Environment, site: ISite, name: str, row: Row) -> None:
         return
     today = local(environment.clock.now()).date()
     said = {field: str(text) for field, text in row.items() if field not in _NO_FIELDS}
+    if 'times' in row:
+        _bring(environment, site, register, said, row['times'])
+        return
     given, was = ({field: _said(str(text), today) for field, text in each.items()}
                   for each in (said, {**said, **row.get('was', {})}))
     is_old = (site.__name__ or '') in LONG or IPortal.providedBy(site)
@@ -72,6 +77,20 @@ def _enter(environment: Environment, site: ISite, name: str, row: Row) -> None:
     for state in row.get('states', ()):
         with at_moment(environment.registry, next(days)):
             _move(_people(environment, site), site, name, made.number, state)
+
+
+def _bring(environment: Environment, site: ISite, register: Register, said: dict[str, str],
+           times: int) -> None:
+    """Enter as many rows together, as a file brings them; ``{n}`` in a field is their number."""
+    today = local(environment.clock.now()).date()
+    given = {field: _said(text, today) for field, text in said.items()}
+    day = _days(given[register.dated][:10], today, LONG_AGO)
+    with at_moment(environment.registry, next(day)):
+        writer = _writer(environment, site, register.write)
+        writer.service(IRegisters).bring_in(register.name, site, [
+            Line(number, {field: text.replace(_EACH, f'{number:04}')
+                          for field, text in given.items()})
+            for number in range(1, times + 1)], writer.authenticated_userid)
 
 
 def _people(environment: Environment, site: ISite) -> list[StaffRequest]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from pyramid.decorator import reify
 
 from ....base.i18n import DEFAULT
+from ....kernel.tree.lookup import is_of_city
 from ..fragments import cached
 from ..lists.directory import group_of
 from ..lists.rows import ListRow, in_order, rows_of
@@ -87,9 +88,10 @@ class DirectoryBlock(ShownBlock):
 
     @reify
     def counts(self):
-        """``{group: number}`` of component sites."""
+        """``{group: number}`` of the component sites of bodies."""
         return cached(self.page, 'counts of sites', lambda: Counter(
-            map(group_of, self.page.portal['sites'].values())))
+            group_of(site) for site in self.page.portal['sites'].values()
+            if not is_of_city(site)))
 
     @property
     def address(self):

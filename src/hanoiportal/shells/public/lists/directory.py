@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from ....base.i18n import _
 from ....base.text import collate, fold
+from ....kernel.tree.lookup import is_of_city
 from ....types.component_site import AGENCY, COMMUNE, WARD
 from ....types.portal import Sites
 from ....web import View, public_view
@@ -71,12 +72,12 @@ def address_of(page, site):
 
 
 def directory(page, shown=lambda _site: True):
-    """Return the three ``SiteGroup`` of all component sites that are ``shown``, for the
+    """Return the three ``SiteGroup`` of all component sites of bodies that are ``shown``, for the
     ``Layout``.
     """
     found = {code: [] for code in TITLES}
     for site in page.portal['sites'].values():
-        if shown(site):
+        if shown(site) and not is_of_city(site):
             found[group_of(site)].append(_entry(page, site))
     for entries in found.values():
         entries.sort(key=lambda entry: collate(_proper(entry.name.text)))
