@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from hashlib import sha256
+from itertools import pairwise
 
 import pytest
 from hanoiportal import main
@@ -17,10 +18,13 @@ from hanoiportal.kernel.security.startup.starting import Unsafe
 from hanoiportal.kernel.tree.lookup import is_listed, texts_of, walk
 from hanoiportal.kernel.workflow.interfaces import ARCHIVED
 from hanoiportal.kernel.workflow.interfaces import TITLES as STATES
+from hanoiportal.oversight.domainregister.interfaces import IDomains
 from hanoiportal.oversight.reports.interfaces import SENT, IReports
+from hanoiportal.oversight.scoring.interfaces import FINAL, IScorings
 from hanoiportal.platform.ledger.interfaces import PUBLISHED, IEvents
 from hanoiportal.platform.provisioning.demo.pictures import Pictures
 from hanoiportal.platform.provisioning.demo.services import Demonstration
+from hanoiportal.platform.registers.interfaces import AT_ONCE
 from hanoiportal.platform.registers.resource import rows_of
 from hanoiportal.shells.commands import main as portal_command
 from hanoiportal.shells.commands.demo.desk import request_of
@@ -101,11 +105,31 @@ def test_another_day_gives_other_news(lines, tmp_path, undrawn):
     assert len(later) > 10 and later != today
 
 
+def told_days(places, lines):
+    """Return the days on which each site of ``places``, by its label, tells news."""
+    found = {place.label: set() for place in places}
+    for line in lines:
+        if line['type'] == 'news' and 'date' in line:
+            label = line['path'].split('/')[1]
+            found[label if label in found else ''].add(
+                datetime.date.fromisoformat(line['date'][:10]))
+    return found
+
+
+def longest_silence(days, today):
+    """Return how many days of the last 60 before ``today`` lie between two of ``days``."""
+    first = today - datetime.timedelta(days=60)
+    stops = [first, *sorted(each for each in days if each > first), today]
+    return max((after - before).days for before, after in pairwise(stops))
+
+
 @pytest.mark.parametrize('day', [DAY, datetime.date(2027, 2, 3)])
-def test_of_all_sites_no_two_items_share_a_title_or_a_first_paragraph(tmp_path, day, undrawn):
+def test_all_sites_tell_news_for_60_days_and_no_two_items_begin_alike(tmp_path, day, undrawn):
     made = demonstration(tmp_path, '', day)
-    items = [line for line in made.lines('hash')
-             if line.get('title') and line['type'] != 'translation']
+    lines = list(made.lines('hash'))
+    assert {label for label, days in told_days(made.places, lines).items()
+            if longest_silence(days, day) > 21} == set()
+    items = [line for line in lines if line.get('title') and line['type'] != 'translation']
     items += [draft.values for place in made.places for draft in made.drafts(place)]
     titles = [line['title'] for line in items]
     paragraphs = [line[name].partition('</p>')[0] for line in items
@@ -201,6 +225,16 @@ def test_sites_of_two_years_have_published_reported_paid_and_corrected_all_the_w
         assert [each.state for each in reports].count(SENT) == 4, label
         assert [each.state for each in editor.service(IRoyalties).sheets(site)].count(PAID) >= 4
         assert any(row.at < years_ago and row.past for row in rows), label
+
+
+def test_scores_names_and_a_long_register_are_there(demo):
+    portal, service = demo.portal, request_of(demo, 'truongban.thanhpho').service
+    scorings = service(IScorings)
+    names = service(IDomains).names()
+
+    assert {each.state for each in map(scorings.find, (2025, 2026)) if each} >= {FINAL}
+    assert {each.state for each in names} >= {'asked', 'granted', 'refused'}
+    assert len(rows_of(portal, 'equipment').rows) > AT_ONCE
 
 
 def test_each_role_has_an_account_and_each_site_a_board_in_force(demo):

@@ -1,4 +1,5 @@
 """Templates that several requests ask for at once, as after a start."""
+import pickle
 import shutil
 import sys
 import threading
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from chameleon import PageTemplate as Chameleons
 from chameleon.utils import Markup
+from hanoiportal.base.clock import moment, parse
 from hanoiportal.base.i18n import _
 from hanoiportal.base.settings import ISettings
 from hanoiportal.web.templates.loader import PageTemplate, compiled_in
@@ -146,6 +148,15 @@ def test_a_text_with_something_put_in_is_translated_once_and_put_together_anew()
                      '3 của ${b}, $$a!', '4 của ${b}, $$a!']
     assert asked == [('${number} mục', None, None), ('Có ${n}', None, None),
                      ('$a của ${b}, $$a', None, None)]
+
+
+def test_a_moment_is_shown_in_the_language_of_the_reader_and_kept_as_text():
+    at = moment(parse('2026-11-30T09:15'))
+    said = {tag: remembering(lambda msgid, *_further: str(msgid), tag) for tag in ('vi', 'en')}
+
+    assert [said[tag](at) for tag in said] == ['30/11/2026 09:15', '30 November 2026 09:15']
+    assert said['en'](_('Hạn: ${due}', mapping={'due': at})) == 'Hạn: 30 November 2026 09:15'
+    assert type(pickle.loads(pickle.dumps(at))) is str and f'{at}' == '30/11/2026 09:15'
 
 
 def test_compiled_templates_are_kept_for_the_next_start(tmp_path):
