@@ -21,6 +21,8 @@ from hanoiportal.kernel.workflow.interfaces import TITLES as STATES
 from hanoiportal.oversight.domainregister.interfaces import IDomains
 from hanoiportal.oversight.reports.interfaces import SENT, IReports
 from hanoiportal.oversight.scoring.interfaces import FINAL, IScorings
+from hanoiportal.participation.cases.interfaces import KINDS, ICases
+from hanoiportal.participation.cases.interfaces import STATES as CASE_STATES
 from hanoiportal.platform.ledger.interfaces import PUBLISHED, IEvents
 from hanoiportal.platform.provisioning.demo.pictures import Pictures
 from hanoiportal.platform.provisioning.demo.services import Demonstration
@@ -206,6 +208,15 @@ def test_the_desk_shows_what_is_done_besides_the_steps(demo):
     assert any(each.changes for each in walk(site) if IItem.providedBy(each))
     assert [address for address in broken if '/caugiay/' in address
             and Answered(*broken[address]).is_broken]
+
+
+def test_people_have_sent_forty_cases_of_each_kind_in_each_state(demo):
+    cases = demo.registry.getAdapter(demo.portal, ICases)
+    rows = cases.inbox(None, states=CASE_STATES, size=2000).rows
+
+    assert len(rows) >= 40
+    assert {row.kind for row in rows} == set(KINDS)
+    assert {row.state for row in rows} == set(CASE_STATES)
 
 
 def test_sites_of_two_years_have_published_reported_paid_and_corrected_all_the_while(demo):

@@ -16,6 +16,7 @@ def includeme(config: Configurator) -> None:
     config.include('.answertemplates')
     config.include('.intake')
     config.include('.informationrequests')
+    config.include('.personaldata')
     config.include('.contributions')
     config.include('.filedrop')
     config.include('.batches')

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 import transaction
+from hanoiportal.participation.cases import services
 from hanoiportal.participation.cases.interfaces import (
     ADDED,
     ANSWERED,
@@ -69,7 +70,13 @@ def test_code_and_secret_open_the_timeline_with_every_deadline_explained(
     assert page.headers['Cache-Control'] == 'no-store'
 
 
-def test_what_is_wrong_of_another_or_malformed_is_answered_alike(app, receipt, wsgi):
+def test_what_is_wrong_of_another_or_malformed_is_answered_alike_by_the_same_work(
+        app, receipt, wsgi, monkeypatch):
+    work, asked = [], []
+    for name in ('code_in', 'mark_of', 'is_same'):
+        known = getattr(services, name)
+        monkeypatch.setattr(services, name, lambda *given, known=known, name=name: (
+            work.append(name), known(*given))[1])
     code, secret = code_and_secret(receipt)
     other = TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
     name = track(app, code, secret).request.path
@@ -78,8 +85,11 @@ def test_what_is_wrong_of_another_or_malformed_is_answered_alike(app, receipt, w
                   (f'{code}.{secret[::-1]}', ''), (code, '')):
         form = form_of(app.get('/theo-doi'), '/theo-doi')
         form['ma'], form['khoa'] = wrong
+        work.clear()
         answers.append(form.submit(headers={'Origin': 'http://localhost'}, status=404))
+        asked.append(tuple(work))
 
+    assert set(asked) == {('code_in', 'mark_of', 'is_same')}
     assert len({' '.join(each.html.main.text.split()) for each in answers}) == 1
 
 

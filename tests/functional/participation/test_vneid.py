@@ -531,6 +531,7 @@ def test_who_logs_in_sees_all_own_cases_and_takes_in_one_that_was_sent_before(
     mine = send_form(form_of(mine, '/them'), ma=code, khoa=secret).follow()
     case = send_form(form_of(mine, '/mo')).follow()
     assert 'Hộ chiếu làm ở đâu?' in case.text
+    assert 'để thấy hồ sơ này ở mục' not in case.text
     link = followed_by_mail(registry, small_portal)
     assert 'Không mở được' in send_form(form_of(mine, 'them-theo-doi'), ma=f'{link}a').text
     mine = send_form(form_of(mine, 'them-theo-doi'), ma=link).follow()

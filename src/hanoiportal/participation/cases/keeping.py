@@ -32,6 +32,7 @@ from .interfaces import (
     ICaseKinds,
     IConduct,
     ISealedCases,
+    Sender,
 )
 from .owing import Owing
 from .resource import KEY, CaseBook, KeptCase
@@ -101,6 +102,14 @@ class KeptCases(SealedCases):
         if seal is not None and contents is not None:
             kept.sealed = seal.close(written(contents._replace(identity=identity)), CONTENTS)
             self._book_to_write().name(kept, self._mark('person', identity.pseudonym))
+
+    def correct(self, case: Case, sender: Sender) -> None:
+        """See ``ICases``."""
+        kept, seal, contents = self._kept_case(case), self._seal(case), self.open(case)
+        if seal is not None and contents is not None:
+            kept.sealed = seal.close(written(contents._replace(sender=sender)), CONTENTS)
+            self._book_to_write().mail(
+                kept, self._mark('mail', sender.email) if sender.email else b'')
 
     def reindex(self, case: Case, now: datetime.datetime) -> bool:
         """Let the index know ``case`` as it stands at ``now``; return whether it did not."""

@@ -94,10 +94,20 @@ class CaseBook(Persistent):
 
     def name(self, case: KeptCase, person: bytes) -> None:
         """Let the mark ``person`` lead to ``case``, and no other that did."""
-        if (case.person, case.number) in self.people:
-            self.people.remove((case.person, case.number))
+        self._lead(self.people, case.person, person, case.number)
         case.person = person
-        self.people.insert((person, case.number))
+
+    def mail(self, case: KeptCase, address: bytes) -> None:
+        """Let the mark ``address`` lead to ``case``, ``b''`` for none, and no other that did."""
+        self._lead(self.mails, case.mail, address, case.number)
+        case.mail = address
+
+    @staticmethod
+    def _lead(index: OOTreeSet, before: bytes, mark: bytes, number: int) -> None:
+        if (before, number) in index:
+            index.remove((before, number))
+        if mark:
+            index.insert((mark, number))
 
     def forget(self, case: KeptCase) -> None:
         """Let nothing lead from a person to ``case`` any more."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from zope.interface import Interface
 
 from ..cases.interfaces import (
+    ACCESS,
     COMMENT,
     CONSULTATION,
     CONTRIBUTION,
@@ -18,6 +19,7 @@ from ..cases.interfaces import (
     PHONE,
     QUESTION,
     REFLECTION,
+    REQUEST,
     SUGGESTION,
 )
 
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
     from ...base.interfaces import ISite
     from ..cases.interfaces import Receipt, Submission
 
-#: Kinds and channels of what the staff enters.
+#: Kinds of what another system enters, and the staff besides; channels.
 KINDS = (QUESTION, REFLECTION, SUGGESTION, COMMENT, CORRECTION)
+BY_STAFF = (*KINDS, REQUEST, ACCESS)
 #: What is entered by forms of their own, besides: comments at a draft, contributions (12.1.b).
-ENTERED = (*KINDS, CONSULTATION, CONTRIBUTION)
+ENTERED = (*BY_STAFF, CONSULTATION, CONTRIBUTION)
 CHANNELS = (PAPER, PHONE, COUNTER, MAIL, FAX, DISC)
 #: Letters of a text, of a line.
 LONGEST, LONGEST_LINE = 50_000, 300

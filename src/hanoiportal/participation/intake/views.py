@@ -15,7 +15,7 @@ from ..contributions.interfaces import CAPTIONS, HOLDER, KIND, LABELS, POSITION,
 from ..inbox.interfaces import CAPACITIES
 from ..inbox.interfaces import CHANNELS as CHANNEL_WORDS
 from ..questions.interfaces import ICaseTopics
-from .interfaces import CHANNELS, KINDS
+from .interfaces import BY_STAFF, CHANNELS
 
 
 def fields_of_case(request: Request, form: Mapping[str, str],
@@ -84,8 +84,8 @@ def _about(request: Request) -> list[Field]:
     now, kinds = registry.getUtility(IClock).now(), registry.getUtility(ICaseKinds)
     topics = registry.getUtility(ICaseTopics).values()
     return [
-        Field('kind', _('Loại'), CHOICE, KINDS[0], True, tuple(
-            (name, kinds.at(name, now).title_in(tag)) for name in KINDS)),
+        Field('kind', _('Loại'), CHOICE, BY_STAFF[0], True, tuple(
+            (name, kinds.at(name, now).title_in(tag)) for name in BY_STAFF)),
         Field('channel', _('Nhận qua'), CHOICE, CHANNELS[0], True, tuple(
             (name, CHANNEL_WORDS[name]) for name in CHANNELS)),
         Field('received_at', _('Ngày, giờ nhận'), MINUTE, f'{local(now):%Y-%m-%dT%H:%M}', True,

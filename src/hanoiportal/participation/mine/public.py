@@ -30,7 +30,8 @@ from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
 from ..cases.interfaces import Case, ICases
 from ..identities.interfaces import MINE, WHY, Unconfirmed
-from ..questions.interfaces import TRACKING
+from ..personaldata.interfaces import COPY, SLUG
+from ..questions.interfaces import FORMS, TRACKING
 from ..tracking.interfaces import STATES, ISenderWords
 
 #: Below the address: to the provider, away again, one case, and taking one in.
@@ -167,7 +168,9 @@ class MineView(View):
             'followed': [self._row(page, *each) for each in self._followed],
             'is_open': self._confirming.is_open, 'confirmed': self._confirming.confirmed,
             'problem': problem or next(iter(self._confirming.reasons.values()), ''),
-            'tracking': self.request.link(self.context, TRACKING)}
+            'tracking': self.request.link(self.context, TRACKING),
+            'copy': self.request.link(self.context, COPY),
+            'ask_data': self.request.link(self.context, FORMS, SLUG)}
         self.request.response.headers.update(HEADERS)
         return render_to_response(
             'templates/mine.pt', values, self.request, response=self.request.response)

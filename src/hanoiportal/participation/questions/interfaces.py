@@ -49,8 +49,8 @@ LARGEST_BODY = 40 * 1024 * 1024
 LINE, TEXT, EMAIL, PHONE, CHOICE, ADDRESS = 'line', 'text', 'email', 'tel', 'choice', 'url'
 #: What an address of mail looks like, all of it.
 MAIL_ADDRESS = re.compile(r'[^@\s<>"]{1,64}@[^@\s<>"]{1,180}\.[^@\s<>".]{2,}')
-#: A field that was filled in on an earlier page.
-HIDDEN = 'hidden'
+#: A field that was filled in on an earlier page; one that ``ISenderRule`` reads and nobody keeps.
+HIDDEN, SECRET = 'hidden', 'secret'
 
 
 class CaseField(NamedTuple):

@@ -13,7 +13,7 @@ from ...base.text import collate
 from ...kernel.security.crypto.sealing import Sealing, Unreadable
 from ...platform.sms.interfaces import ISms
 from ..cases.interfaces import NAME, PROCESS, PUBLISH, RIGHTS, SMS
-from .interfaces import ABOUT, HIDDEN, PLACE, TOPIC, CaseForm, CaseTopic, WaitingFile
+from .interfaces import ABOUT, HIDDEN, PLACE, SECRET, TOPIC, CaseForm, CaseTopic, WaitingFile
 from .typed import CAPACITIES, CHOSEN, SENDER, Typed, fields_for, typed_of
 
 _FILES_OWNER = 'form files'
@@ -118,7 +118,7 @@ def summary(form: CaseForm, typed: Typed) -> list[tuple[str, str]]:
     """Return ``[(title, value)]`` of what is going to be sent; titles are translatable."""
     rows = [(each.title, dict(each.choices).get(typed.values[each.name],
                                                 typed.values[each.name].strip()))
-            for each in fields_for(form, typed.capacity) if each.kind != HIDDEN]
+            for each in fields_for(form, typed.capacity) if each.kind not in (HIDDEN, SECRET)]
     if form.capacities:
         rows.insert(0, (_('Gửi'), dict(CAPACITIES)[typed.capacity]))
     return [(title, value) for title, value in rows if value]

@@ -15,6 +15,7 @@ from .interfaces import (
     MAIL_ADDRESS,
     MOST_FILES,
     PHONE,
+    SECRET,
     CaseField,
     CaseForm,
     WaitingFile,
@@ -110,7 +111,7 @@ def submission(form: CaseForm, typed: Typed, site: str, language: str) -> Submis
     ``site``: of the body that receives, as the register names it.
     """
     given = {each.name: normal(typed.values[each.name])
-             for each in fields_for(form, typed.capacity)}
+             for each in fields_for(form, typed.capacity) if each.kind != SECRET}
     text = given.pop('text').replace('\r\n', '\n')
     of_sender = {name: given.pop(name) for name in sorted(_SENDER & given.keys())}
     return Submission(

@@ -30,10 +30,12 @@ from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
 from ..cases.interfaces import Attachment, Case, ICaseKinds, ICases, ICaseTerms, IConduct
 from ..identities.interfaces import MINE, ICitizens
+from ..personaldata.interfaces import COPY, SLUG
 from ..questions.interfaces import (
     FILE_KINDS,
     FILE_LIMITS,
     FILES,
+    FORMS,
     LARGEST_FILE,
     MOST_FILES,
     TRACKING,
@@ -235,7 +237,9 @@ class TrackingView(View):
             'saying': saying, 'renewed': renewed, 'is_messaged': self._is_messaged,
             'verbs': {kind: verb for verb, kind in VERBS.items()},
             'questions': [(name, words, answers) for name, (words, answers) in QUESTIONS.items()],
-            'here': self._address(self.request.subpath[0]), 'file_field': FILES})
+            'here': self._address(self.request.subpath[0]), 'file_field': FILES,
+            'copy': self.request.link(self.context, COPY, self.request.subpath[0]),
+            'ask_data': self.request.link(self.context, FORMS, SLUG)})
 
     def _rendered(self, template: str, values: Mapping[str, object]) -> Response:
         self.request.response.headers.update(HEADERS)

@@ -76,7 +76,10 @@ class ShownEvent(NamedTuple):
 
 
 class ShownCase(NamedTuple):
-    """All that the page shows.  ``verbs``: kinds of events that the sender may add now."""
+    """All that the page shows.  ``verbs``: kinds of events that the sender may add now.
+
+    ``is_confirmed``: whether VNeID or a telephone has told who sent it.
+    """
 
     code: str
     kind: str
@@ -90,6 +93,7 @@ class ShownCase(NamedTuple):
     terms: list[ShownTerm]
     verbs: frozenset[str]
     may_rate: bool
+    is_confirmed: bool
 
 
 class CaseNews:
@@ -123,7 +127,8 @@ class CaseNews:
              if event.audience == ASKER and event.kind in (*EVENTS, NOTE)],
             self._terms.told(standing, self._tag, self._calculator),
             verbs_of(standing.state, contents is None) - self._unasked,
-            contents is not None and self._may_rate(case))
+            contents is not None and self._may_rate(case),
+            contents is not None and contents.identity is not None)
 
     def _may_rate(self, case: Case) -> bool:
         is_rated = self._words is None or self._words.is_rated

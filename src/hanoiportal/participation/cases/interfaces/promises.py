@@ -18,6 +18,7 @@ from .values import (
     CaseStanding,
     Contents,
     Receipt,
+    Sender,
     ShownTerm,
     Submission,
 )
@@ -48,6 +49,11 @@ class ISealedCases(Interface):
     def identify(case: Case, identity: Identity) -> None:
         """Note that whoever sent ``case`` was confirmed by VNeID, in place of an earlier identity;
         nothing if its key is destroyed.
+        """
+
+    def correct(case: Case, sender: Sender) -> None:
+        """Let ``sender`` be what is held of whoever sent ``case``, in place of what was; nothing
+        if its key is destroyed.
         """
 
     def open(case: Case) -> Contents | None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ....base.text import excerpt
 from ....participation.cases.interfaces import (
     ABUSE,
+    ACCESS,
     ANSWERED,
     ASSIGNED,
     FORWARDED,
@@ -28,6 +29,7 @@ from ....participation.cases.interfaces import (
     Sender,
     Submission,
 )
+from ....participation.personaldata.interfaces import CODE, ERASE, WISH
 from ..environment import Environment
 from .orders import at_moment
 
@@ -76,7 +78,8 @@ def _send(environment: Environment, row: Mapping[str, str], number: int, label: 
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
     received = environment.clock.now() - int(row['days']) * _DAY - (1 + number % 5) * _HOUR
     with at_moment(environment.registry, received):
-        receipt = cases.receive(_submission(environment, row, number, label), now=received)
+        receipt = cases.receive(_submission(environment, row, number, label)._replace(
+            details=_details(row, cases, open_ones.get(label))), now=received)
     case = cases.get(receipt.number)
     assert case is not None
     for step in _steps(environment, row, received, case, label, open_ones):
@@ -85,6 +88,12 @@ def _send(environment: Environment, row: Mapping[str, str], number: int, label: 
                          site=step.site, to=step.to, until=step.until)
     if row['course'] == 'taken':
         open_ones[label] = case.number
+
+
+def _details(row: Mapping[str, str], cases: ICases, of: int | None) -> Mapping[str, str]:
+    """Return what a request about personal data names: the case with the number ``of``."""
+    named = None if of is None or row['kind'] != ACCESS else cases.get(of)
+    return {} if named is None else {WISH: ERASE, CODE: named.code}
 
 
 def _submission(environment: Environment, row: Mapping[str, str], number: int,
