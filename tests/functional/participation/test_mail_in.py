@@ -12,6 +12,7 @@ import pytest
 import transaction
 from hanoiportal.kernel.inspection.clamd import Infected, IScanner, Unanswered
 from hanoiportal.participation.cases.interfaces import (
+    ACCESS,
     ADDED,
     ANSWERED,
     ASKER,
@@ -20,6 +21,7 @@ from hanoiportal.participation.cases.interfaces import (
     NOTE,
     QUESTION,
     RECEIVED,
+    REQUEST,
     STAFF,
     STATES,
     Sender,
@@ -136,6 +138,23 @@ def test_a_mail_to_the_address_for_texts_is_one_to_be_published_and_says_what_it
     assert (case.kind, case.channel, case.site) == (CONTRIBUTION, MAIL, str(site.__oid__))
     assert (contents.title, contents.text, len(case.files)) == ('Lễ hội hoa', '', 1)
     assert mail_in(written(), to='hoidap+tin-bai.khong-co@hanoi.gov.vn')[0] == 550
+
+
+def test_requests_have_addresses_of_their_own_and_are_asked_for_what_the_form_has_besides(
+        mail_in, cases, bavi, staff, letters):
+    text = 'Xin quy hoạch thôn 3'
+
+    assert mail_in(written(text), to='hoidap+yeu-cau-thong-tin.bavi@hanoi.gov.vn')[0] == 250
+
+    case = only(cases)
+    assert (case.kind, case.channel, case.site) == (REQUEST, MAIL, str(bavi.__oid__))
+    asked = texts(cases, case, ASKER)
+    assert 'mẫu 01a' in asked and 'Lý do' in asked and 'Họ và tên' not in asked
+    assert len(letters()) == 2 and cases.standing(case, case.received).due is not None
+    mail_in(written('Xin xóa dữ liệu'), to='hoidap+du-lieu-ca-nhan@hanoi.gov.vn')
+    transaction.abort()
+    assert cases.inbox(None, kind=ACCESS).total == 1
+    assert mail_in(written(), to='hoidap+du-lieu-ca-nhan.@hanoi.gov.vn')[0] == 550
 
 
 @pytest.mark.parametrize(('hours', 'counts'), [(30, True), (24 * 7, False), (-1, False)])

@@ -1,7 +1,10 @@
 """An organisation asks a commune for information, is refused, complains and gets it, by pages."""
 import pytest
+from hanoiportal.base.clock import local
 from hanoiportal.kernel.security.admission import READ
 from hanoiportal.participation.cases.interfaces import ICases
+from hanoiportal.participation.informationrequests.handover import Handover
+from hanoiportal.participation.informationrequests.interfaces import CannotResolve
 from support.typing_page import UNCLOSED
 from support.workbooks import cells
 from webtest import Upload
@@ -137,3 +140,48 @@ def test_bad_forms_of_the_desk_change_nothing(asked, visit, registry, small_port
 def act_anyhow(page, name):
     form = next(each for each in page.forms.values() if 'act' in each.fields)
     return form.submit('act', value=name)
+
+
+def test_what_is_given_on_paper_is_charged_paid_and_sent_by_post(asked, app, visit, clock):
+    officer, head = visit('bavi-responder'), visit('bavi-head')
+    page = officer.get('/desk/sites/bavi/@@request?number=1')
+
+    for amount in ('', '0', 'nhiều', '-5', '9' * 40, '²'):
+        assert act(page, 'charge', amount=amount, text='Nộp tại bộ phận một cửa').status_int == 422
+    page = act(page, 'charge', amount='45.000', text='Nộp tại bộ phận một cửa').follow()
+
+    told = tracked(app, asked).html.main.text
+    assert 'Thông báo chi phí' in told and '45.000 đồng' in told and 'bộ phận một cửa' in told
+    form = next(each for each in page.forms.values() if 'resolve.costs' in each.fields)
+    assert form['resolve.costs'].value.startswith('Chi phí in, sao, chụp, gửi: 45.000 đồng.')
+    act(page, 'resolve', given='Bản vẽ', how='Gửi qua bưu chính')
+    one = '/desk/sites/bavi/@@case?number=1'
+    act(officer.get(one), 'take')
+    act(head.get(one), 'approve')
+
+    page = officer.get(page.request.url)
+    assert not [each for each in page.forms.values() if 'posted.day' in each.fields]
+    today = f'{local(clock.now()):%Y-%m-%d}'
+    assert act(page, 'paid', day='2099-01-01').status_int == 422
+    page = act(page, 'paid', day=today, text='Biên lai 7').follow()
+    assert act(page, 'posted', day=today, text=' ').status_int == 422
+    page = act(page, 'posted', day=today, text='Bưu gửi RR 1').follow()
+
+    told = tracked(app, asked).html.main.text
+    assert 'Biên lai 7' in told and 'Đã gửi bản giấy' in told and 'Bưu gửi RR 1' in told
+    assert not [each for each in page.forms.values() if 'paid.day' in each.fields]
+
+
+def test_nothing_is_sent_on_paper_before_it_is_decided_and_paid(
+        asked, small_portal, at_work, cases):
+    person, case = at_work('bavi-responder'), cases.get(1)
+    handover = Handover(cases._registry, small_portal, person.allowed)
+    today = local(case.received).date()
+
+    for verb in (handover.posted, handover.paid):
+        with pytest.raises(CannotResolve):
+            verb(case, today, 'x', person.id)
+    stranger = at_work('soxaydung-head')
+    with pytest.raises(CannotResolve):
+        Handover(cases._registry, small_portal, stranger.allowed).charge(
+            case, '1', 'x', stranger.id)

@@ -13,12 +13,14 @@ from .afterwards import afterwards_service
 from .caseform import SLUGS, case_form
 from .conduct import RequestConduct
 from .delivery import delivering_service, end_codes
+from .handover import handover_service
 from .interfaces import (
     IAccessPapers,
     IAccessRegister,
     IAccessRules,
     IAfterwards,
     IDelivering,
+    IHandover,
     IResolving,
 )
 from .papers import AccessPapers
@@ -38,9 +40,10 @@ def includeme(config: Configurator) -> None:
     config.add_service(IResolving, resolving_service)
     config.add_service(IDelivering, delivering_service)
     config.add_service(IAfterwards, afterwards_service)
+    config.add_service(IHandover, handover_service)
     config.add_ending('codes of delivery', end_codes)
     following = Following(registry)
-    config.add_subscriber(following.received, ICaseReceived)
+    config.add_subscriber(following.came, ICaseReceived)
     config.add_subscriber(following.changed, ICaseChanged)
     for code in SLUGS:
         config.add_case_form(case_form(rules.form(code)))

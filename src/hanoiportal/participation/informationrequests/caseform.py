@@ -96,6 +96,12 @@ def form_of(contents: Contents) -> str:
     return THROUGH if contents.sender.organisation else CITIZEN
 
 
+def lacking(form: Form, contents: Contents) -> list[str]:
+    """Return the labels of required fields of ``form`` that ``contents`` leave empty."""
+    values = values_of(contents)
+    return [field.label for field in form.fields if field.required and not values.get(field.name)]
+
+
 def values_of(contents: Contents) -> Mapping[str, str]:
     """Return what was filled in, by names of fields."""
     return {**contents.sender._asdict(), **contents.details, 'text': contents.text}

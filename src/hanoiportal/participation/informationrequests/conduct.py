@@ -9,6 +9,7 @@ from .clocks import rule_of
 from .interfaces import (
     AGREED,
     ASKED_THIRD,
+    CHARGED,
     COMPLAINED,
     COMPLAINT,
     COMPLETED,
@@ -18,7 +19,10 @@ from .interfaces import (
     FAULTY,
     GIVEN,
     INCOMPLETE,
+    LACKING,
     PAGE,
+    PAID,
+    POSTED,
     PROPOSED,
     REFUSED_ON,
     REGISTERED,
@@ -40,6 +44,8 @@ TITLES = {
     FAULTY: _('Thông tin đã cung cấp có sai sót'), CORRECTED: _('Đính chính'),
     ASKED_THIRD: _('Hỏi ý kiến bên thứ ba'), AGREED: _('Bên thứ ba đồng ý'),
     DECLINED: _('Bên thứ ba không đồng ý'), PROPOSED: _('Tệp trình kèm phiếu'),
+    CHARGED: _('Thông báo chi phí'), PAID: _('Đã nộp chi phí'), POSTED: _('Đã gửi bản giấy'),
+    LACKING: _('Đề nghị ghi thêm theo mẫu'),
     GIVEN: _('Mã nhận thông tin'), RENEWED: _('Mã nhận thông tin mới')}
 
 
@@ -50,7 +56,8 @@ class RequestConduct:
     labels = LABELS
     sent_on = ''
     unasked: frozenset[str] = frozenset()
-    mailed = frozenset({REGISTERED, INCOMPLETE, FAULTY, CORRECTED, RENEWED})
+    mailed = frozenset({REGISTERED, INCOMPLETE, FAULTY, CORRECTED, RENEWED, CHARGED, PAID, POSTED,
+                        LACKING})
 
     def __init__(self, rules: AccessRules) -> None:
         self._rules = rules

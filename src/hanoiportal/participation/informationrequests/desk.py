@@ -25,6 +25,7 @@ from ...web.forms.fields import OUTSIDE as FILES
 from ..cases.interfaces import OUT_OF_SCOPE, REQUEST, Attachment, Case, ICases
 from ..inbox.interfaces import ONE, IInbox
 from .interfaces import (
+    CHARGED,
     PAGE,
     REFUSAL,
     RESOLUTION,
@@ -53,6 +54,9 @@ TOLD = {
     'refuse': _('Đã trình từ chối cung cấp.'),
     'third': _('Đã hỏi ý kiến bên thứ ba.'),
     'third_said': _('Đã ghi ý kiến bên thứ ba.'),
+    'charge': _('Đã báo chi phí cho người yêu cầu.'),
+    'paid': _('Đã ghi nhận nộp chi phí.'),
+    'posted': _('Đã ghi nhận gửi bản giấy.'),
     'new_code': _('Đã cấp mã mới.'),
     'faulty': _('Đã ghi thông tin cung cấp có sai sót.'),
     'correct': _('Đã đính chính thông tin đã cung cấp.')}
@@ -134,10 +138,16 @@ class OneRequest(DeskView):
         return acts_of(Known(
             self._cases.standing(case, now), entry, rules,
             frozenset(event.ground for event in case.events),
-            {**known, 'remedies': _REMEDIES.replace('${agency}', known['agency'])},
+            {**known, 'remedies': _REMEDIES.replace('${agency}', known['agency']),
+             'costs': self._charged(case)},
             self._resolving.missing(case),
             bool(self.request.has_permission(APPROVE_ANSWER, self.context)),
             [(each.code, each.text.in_language(tag)[0]) for each in rules.grounds]))
+
+    def _charged(self, case: Case) -> str:
+        """Return what the sender was told of costs, in one line; ``''`` for nothing."""
+        told = [event for event in case.events if event.ground == CHARGED]
+        return ' '.join(self._cases.text_of(case, told[-1]).split()) if told else ''
 
     def _page(self, form: Mapping[str, str], reasons: Mapping[str, str], act: str) -> Values:
         if reasons:

@@ -22,7 +22,7 @@ from ...platform.duties.interfaces import (
 from ..cases.interfaces import ADDED, NOTE, STAFF, Attachment, Case, CaseStanding
 from ..inbox.interfaces import CannotAnswer, IAnswering
 from .acting import Acting
-from .caseform import form_of, values_of
+from .caseform import form_of, lacking
 from .clocks import clock
 from .interfaces import (
     COMPLETED,
@@ -64,11 +64,8 @@ class Resolving(Acting):
     def missing(self, case: Case) -> list[str]:
         """See ``IResolving``."""
         contents = self._cases.open(case)
-        if contents is None:
-            return []
-        values = values_of(contents)
-        return [field.label for field in self.rules.form(form_of(contents)).fields
-                if field.required and not values.get(field.name)]
+        return [] if contents is None else lacking(
+            self.rules.form(form_of(contents)), contents)
 
     def clocks(self, case: Case) -> list[Clock]:
         """See ``IResolving``."""

@@ -13,6 +13,7 @@ from ..cases.interfaces import (
     ANSWERED,
     ASSIGNED,
     FORWARDED,
+    MAIL,
     NOTE,
     OUT_OF_SCOPE,
     REOPENED,
@@ -22,13 +23,16 @@ from ..cases.interfaces import (
     CaseEvent,
     ICases,
 )
+from .caseform import form_of, lacking
 from .delivery import book_of, make_code, told
 from .interfaces import (
     COMPLAINED,
     GIVEN,
+    LACKING,
     REFUSAL,
     REFUSED_ON,
     RESOLVED,
+    AccessRules,
     IAccessRegister,
     IAccessRules,
 )
@@ -37,6 +41,8 @@ from .proposals import IN_WORK, read
 
 _REFUSED = 'Thông báo từ chối (mẫu 05) kèm theo.'
 _RESOLVED = 'Phiếu giải quyết (mẫu 03) kèm theo.'
+_LACKING = ('Đề nghị trả lời thư này, hoặc bổ sung tại đây, các mục của mẫu 01a, 01b mà thư chưa '
+            'có:')
 _COMPLAINED = ('Khiếu nại việc từ chối đã chuyển đến người đứng đầu. Thời hạn giải quyết là thời '
                'hạn của khiếu nại lần đầu.')
 
@@ -64,6 +70,19 @@ class Following:
         """Give a new request its number in the register (article 26)."""
         if event.case.kind == REQUEST:
             self._register(event).enter(event.case)
+
+    def came(self, event: CaseCame) -> None:
+        """Take a new request in; ask who has written a mail for what the form has besides."""
+        self.received(event)
+        case, cases = event.case, self._cases(event)
+        contents = cases.open(case) if (case.kind, case.channel) == (REQUEST, MAIL) else None
+        if contents is None:
+            return
+        rules: AccessRules = self._registry.getUtility(IAccessRules)
+        labels = lacking(rules.form(form_of(contents)), contents)
+        if labels:
+            cases.append(case, NOTE, ground=LACKING, site=case.site, text='\n'.join((
+                _LACKING, *(f'– {label.rstrip(":")}' for label in labels))))
 
     def changed(self, event: CaseWent) -> None:
         """Follow ``event`` of a request."""

@@ -12,6 +12,7 @@ from .interfaces import (
     CannotResolve,
     IAfterwards,
     IDelivering,
+    IHandover,
     IResolving,
 )
 
@@ -25,7 +26,8 @@ Dated = Callable[[Case, datetime.date | None, str, str], None]
 def verbs_of(request: Request, case: Case, form: Mapping[str, str],
              files: Callable[[], Sequence[Attachment]]) -> Verbs:
     """Return what the buttons of the page of ``case`` do with ``form``, by their names."""
-    return {**_resolving(request, case, form, files), **_afterwards(request, case, form, files)}
+    return {**_resolving(request, case, form, files), **_handover(request, case, form),
+            **_afterwards(request, case, form, files)}
 
 
 def said(form: Mapping[str, str], act: str) -> dict[str, str]:
@@ -58,12 +60,27 @@ def _resolving(request: Request, case: Case, form: Mapping[str, str],
         'resolve': propose('resolve'), 'refuse': propose('refuse')}
 
 
-def _day(text: str) -> datetime.date | None:
+def _handover(request: Request, case: Case, form: Mapping[str, str]) -> Verbs:
+    handover: IHandover = request.service(IHandover)
+    actor = request.identity.id
+
+    def dated(act: str, verb: Dated) -> Callable[[], object]:
+        given = said(form, act)
+        return lambda: verb(case, _day(given.get('day', ''), 'day'), given.get('text', ''), actor)
+
+    charged = said(form, 'charge')
+    return {
+        'charge': lambda: handover.charge(
+            case, charged.get('amount', ''), charged.get('text', ''), actor),
+        'paid': dated('paid', handover.paid), 'posted': dated('posted', handover.posted)}
+
+
+def _day(text: str, field: str = 'until') -> datetime.date | None:
     """Return the day that was typed, ``None`` for none.  Raises ``CannotResolve``."""
     try:
         return datetime.date.fromisoformat(text.strip()) if text.strip() else None
     except ValueError:
-        raise CannotResolve({'until': _('Hãy nhập một ngày.')}) from None
+        raise CannotResolve({field: _('Hãy nhập một ngày.')}) from None
 
 
 def _afterwards(request: Request, case: Case, form: Mapping[str, str],

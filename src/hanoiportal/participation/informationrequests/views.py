@@ -10,11 +10,13 @@ from ...web.forms.fields import CHOICE, DAY, LINE, TEXT, Field
 from ..cases.interfaces import OPEN, REOPENED, CaseStanding
 from .interfaces import (
     ASKED_THIRD,
+    CHARGED,
     CONSENT,
     EXTENDED,
     FAULTY,
     GIVEN,
     INCOMPLETE,
+    PAID,
     REGISTERED,
     RESOLUTION,
     AccessRules,
@@ -53,7 +55,8 @@ def acts_of(known: Known) -> list[Act]:
     """Return what may be done, the usual next step first."""
     if known.standing.state not in OPEN:
         return list(_afterwards(known))
-    return [*_beginning(known), *_time(known), *_answer(known), *_third_party(known)]
+    return [*_beginning(known), *_time(known), *_answer(known), *_costs(known),
+            *_third_party(known)]
 
 
 def _text(name: str, title: str, value: str = '', rows: int = 3, required: bool = True) -> Field:
@@ -93,7 +96,8 @@ def _answer(known: Known) -> Iterable[Act]:
         _text('given', _('Thông tin được cung cấp'), rows=6),
         _text('how', _('Hình thức, thời gian, địa điểm cung cấp'),
               known.values.get('delivery', '')),
-        Field('costs', _('Chi phí thực tế in, sao, chụp, gửi và cách thanh toán'), LINE, '')),
+        Field('costs', _('Chi phí thực tế in, sao, chụp, gửi và cách thanh toán'), LINE,
+              known.values.get('costs', ''))),
         hint=_('Ban Biên tập phê duyệt thì phiếu mới đến người yêu cầu. Tệp kèm theo được nhận '
                'bằng mã dùng một lần.'), takes_files=True,
         is_open=known.standing.state == REOPENED)
@@ -125,9 +129,28 @@ def _blank(form: Form, name: str) -> Field:
                  name in ('third_name', 'given'), rows=3)
 
 
+def _costs(known: Known) -> Iterable[Act]:
+    """Yield what is done about costs, open or answered."""
+    day = Field('day', _('Ngày'), DAY, '', True)
+    if known.standing.state in OPEN and PAID not in known.grounds:
+        yield Act('charge', _('Báo chi phí bản giấy'), _('Báo chi phí'), (
+            Field('amount', _('Số tiền (đồng)'), LINE, '', True),
+            _text('text', _('Cách nộp: nơi nộp, tài khoản, nội dung chuyển khoản'))), hint=_(
+                'Chi phí thực tế in, sao, chụp, gửi (Thông tư 46/2018/TT-BTC); báo trước khi '
+                'gửi.'))
+    if CHARGED in known.grounds and PAID not in known.grounds:
+        yield Act('paid', _('Đã nộp chi phí'), _('Ghi nhận'), (
+            day, _text('text', _('Số biên lai, chứng từ'), required=False, rows=1)))
+
+
 def _afterwards(known: Known) -> Iterable[Act]:
+    yield from _costs(known)
     if known.entry.outcome != RESOLUTION:
         return
+    if CHARGED not in known.grounds or PAID in known.grounds:
+        yield Act('posted', _('Đã gửi bản giấy'), _('Ghi nhận'), (
+            Field('day', _('Ngày'), DAY, '', True),
+            _text('text', _('Gửi qua đâu, số bưu gửi, hoặc ai nhận'), rows=1)))
     if GIVEN in known.grounds:
         yield Act('new_code', _('Mã nhận thông tin mới'), _('Cấp mã mới'), hint=_(
             'Mã trước không dùng được nữa; mã mới hiện trên trang của người yêu cầu.'))

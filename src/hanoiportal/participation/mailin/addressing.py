@@ -2,7 +2,9 @@
 
 ``hoidap@DOMAIN`` is that of the city, ``hoidap+LABEL@DOMAIN`` of the site with that label,
 ``hoidap+hs-TOKEN@DOMAIN`` of a case; ``hoidap+tin-bai@DOMAIN`` and
-``hoidap+tin-bai.LABEL@DOMAIN`` take texts and documents to be published (12.1.b).
+``hoidap+tin-bai.LABEL@DOMAIN`` take texts and documents to be published (12.1.b); in the same way
+``yeu-cau-thong-tin`` takes requests for information, ``du-lieu-ca-nhan`` those about personal
+data.
 """
 import re
 from collections.abc import Iterable
@@ -14,8 +16,18 @@ from zope.interface import implementer
 from ...base.interfaces import IPortal, ISite
 from ...base.settings import ISettings, Settings
 from ...kernel.security.crypto.sealing import ISealing
-from .interfaces import CONTRIBUTIONS, REPLY, IContributionAddress, IReplies, Reply
+from ..cases.interfaces import ACCESS, CONTRIBUTION, QUESTION, REQUEST
+from .interfaces import (
+    CONTRIBUTIONS,
+    INFORMATION,
+    PERSONAL,
+    REPLY,
+    IContributionAddress,
+    IReplies,
+    Reply,
+)
 
+_KINDS = {CONTRIBUTIONS: CONTRIBUTION, INFORMATION: REQUEST, PERSONAL: ACCESS}
 _TOKEN = re.compile(re.escape(REPLY) + '([0-9a-f]{32})')
 _REFERENCE = re.compile(f'<{_TOKEN.pattern}@')
 
@@ -33,16 +45,16 @@ def extension_of(address: str, base: str) -> str | None:
     return extension if at and (name, domain) == (wanted, own) else None
 
 
-def label_in(extension: str) -> tuple[str, bool]:
-    """Return the label of a site in the ``extension`` of an address, ``''`` for the city, and
-    whether it takes contributions.
+def label_in(extension: str) -> tuple[str, str]:
+    """Return the label of a site in the ``extension`` of an address, ``''`` for the city, and the
+    kind of the cases that it makes.
 
     >>> label_in('bavi'), label_in('tin-bai.bavi'), label_in('tin-bai')
-    (('bavi', False), ('bavi', True), ('', True))
+    (('bavi', 'question'), ('bavi', 'contribution'), ('', 'contribution'))
     """
     name, dot, label = extension.partition('.')
-    return (label, True) if name == CONTRIBUTIONS and bool(dot) == bool(label) else (
-        extension, False)
+    kind = _KINDS.get(name, '') if bool(dot) == bool(label) else ''
+    return (label, kind) if kind else (extension, QUESTION)
 
 
 def token_in(extension: str) -> str:

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 LARGEST_MAIL = 30 * 1024 * 1024
 #: Before the token in the address that a letter is answered to.
 REPLY = 'hs-'
-#: In the address for texts and documents (12.1.b): ``tin-bai``, of a site ``tin-bai.LABEL``.
-CONTRIBUTIONS = 'tin-bai'
+#: In the address for texts and documents (12.1.b): ``tin-bai``, of a site ``tin-bai.LABEL``; just
+#: so in those for requests for information and about personal data.
+CONTRIBUTIONS, INFORMATION, PERSONAL = 'tin-bai', 'yeu-cau-thong-tin', 'du-lieu-ca-nhan'
 
 
 class Reply(NamedTuple):

@@ -26,7 +26,6 @@ from ..cases.interfaces import (
     CONTRIBUTION,
     MAIL,
     NOTE,
-    QUESTION,
     STAFF,
     Attachment,
     CannotChange,
@@ -83,7 +82,7 @@ class MailIn:
         extension = extension_of(address, self._settings.mail_in_address)
         if extension is None or token_in(extension) or self._returns.is_of(extension):
             return extension is not None
-        label, _contributes = label_in(extension)
+        label, _kind = label_in(extension)
         if not label:
             return True
         with self._registry.getUtility(IOpening)('mail in') as environment:
@@ -190,11 +189,10 @@ class MailIn:
         text = _text(mail) or only_files(environment)
         english = any(each.lower().startswith('en')
                       for each in mail.headers.get('content-language', []))
-        label, contributes = label_in(arrived.extension)
-        is_file_alone = contributes and not mail.text and bool(arrived.files)
+        label, kind = label_in(arrived.extension)
+        is_file_alone = kind == CONTRIBUTION and not mail.text and bool(arrived.files)
         return Submission(
-            CONTRIBUTION if contributes else QUESTION,
-            str(_site(environment, label, now).__oid__),
+            kind, str(_site(environment, label, now).__oid__),
             (mail.subject or text.splitlines()[0])[:LONGEST_LINE],
             '' if is_file_alone else text,
             sender=Sender(name=mail.name, email=mail.address), channel=MAIL,

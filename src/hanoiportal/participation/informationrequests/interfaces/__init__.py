@@ -18,6 +18,7 @@ from .promises import (
     IAccessRules,
     IAfterwards,
     IDelivering,
+    IHandover,
     IResolving,
 )
 from .values import (
@@ -30,6 +31,7 @@ from .words import (
     AGREED,
     ANY,
     ASKED_THIRD,
+    CHARGED,
     CITIZEN,
     COMPLAINED,
     COMPLAINT,
@@ -45,10 +47,13 @@ from .words import (
     GIVEN,
     IN_PERSON,
     INCOMPLETE,
+    LACKING,
     NETWORK,
     NOTICE,
     PAGE,
+    PAID,
     POST,
+    POSTED,
     PROPOSED,
     PROVISIONAL,
     PUT_OFF,
@@ -64,11 +69,12 @@ from .words import (
 )
 
 __all__ = [
-    'AGREED', 'ANY', 'ASKED_THIRD', 'CITIZEN', 'COMPLAINED', 'COMPLAINT', 'COMPLETED', 'COMPLEX',
-    'CONSENT', 'CORRECTED', 'CORRECTION', 'DECLINED', 'EXTENDED', 'EXTENSION', 'FAULTY', 'GIVEN',
-    'INCOMPLETE', 'IN_PERSON', 'NETWORK', 'NOTICE', 'PAGE', 'POST', 'PROPOSED', 'PROVISIONAL',
-    'PUT_OFF', 'RECEIPT', 'REFUSAL', 'REFUSED_ON', 'REGISTERED', 'RENEWED', 'RESOLUTION',
-    'RESOLVED', 'SIMPLE', 'THROUGH', 'AccessRules', 'CannotResolve', 'Clock', 'Entry', 'Figures',
-    'Form', 'FormField', 'Ground', 'IAccessPapers', 'IAccessRegister', 'IAccessRules',
-    'IAfterwards', 'IDelivering', 'IResolving', 'Law', 'Said', 'Step', 'Term',
+    'AGREED', 'ANY', 'ASKED_THIRD', 'CHARGED', 'CITIZEN', 'COMPLAINED', 'COMPLAINT', 'COMPLETED',
+    'COMPLEX', 'CONSENT', 'CORRECTED', 'CORRECTION', 'DECLINED', 'EXTENDED', 'EXTENSION', 'FAULTY',
+    'GIVEN', 'INCOMPLETE', 'IN_PERSON', 'LACKING', 'NETWORK', 'NOTICE', 'PAGE', 'PAID', 'POST',
+    'POSTED', 'PROPOSED', 'PROVISIONAL', 'PUT_OFF', 'RECEIPT', 'REFUSAL', 'REFUSED_ON',
+    'REGISTERED', 'RENEWED', 'RESOLUTION', 'RESOLVED', 'SIMPLE', 'THROUGH', 'AccessRules',
+    'CannotResolve', 'Clock', 'Entry', 'Figures', 'Form', 'FormField', 'Ground', 'IAccessPapers',
+    'IAccessRegister', 'IAccessRules', 'IAfterwards', 'IDelivering', 'IHandover', 'IResolving',
+    'Law', 'Said', 'Step', 'Term',
 ]

@@ -110,3 +110,22 @@ class IAfterwards(Interface):
 
     def correct(case: Case, text: str, files: Sequence[Attachment], actor: str) -> None:
         """Give the sender what is correct."""
+
+
+class IHandover(Interface):
+    """Giao bản giấy: costs and sending, for one asker.  Never commits.
+
+    The verbs ask for ``ANSWER`` at the site that has the case and raise ``CannotResolve``; the
+    sender is told.
+    """
+
+    def charge(case: Case, amount: str, text: str, actor: str) -> None:
+        """Tell what printing, copying and sending cost, in đồng; ``text``: how it is paid."""
+
+    def paid(case: Case, day: datetime.date | None, text: str, actor: str) -> None:
+        """Note that the costs were paid on ``day``; ``text``: number of the receipt, if any."""
+
+    def posted(case: Case, day: datetime.date | None, text: str, actor: str) -> None:
+        """Note that what was given on paper was sent or handed over on ``day``, and how: after the
+        resolution, and not before costs that were told are paid.
+        """

@@ -24,6 +24,9 @@ REFUSED_ON, COMPLAINED, FAULTY, CORRECTED = (
     'request-refused-', 'request-complaint', 'request-faulty', 'request-corrected')
 ASKED_THIRD, AGREED, DECLINED = (
     'request-third-party', 'request-third-agreed', 'request-third-declined')
+#: What a mail lacks of the form is asked for.  Costs are told, were paid; paper was sent.
+LACKING = 'request-lacking'
+CHARGED, PAID, POSTED = 'request-charged', 'request-paid', 'request-posted'
 #: Files lie with the case until the board has approved.
 PROPOSED = 'request-proposed'
 #: Those files wait to be collected; another code was made for them.

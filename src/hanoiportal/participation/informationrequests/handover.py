@@ -1,0 +1,66 @@
+"""``IHandover``: what information on paper costs, that it was paid, and when it was sent."""
+import datetime
+
+from pyramid.request import Request
+from zope.interface import implementer
+
+from ...base.clock import local, shown_date, start_of
+from ...base.i18n import DEFAULT, _
+from ...base.numbers import grouped
+from ...base.permissions import ANSWER
+from ..cases.interfaces import Case
+from .acting import Acting
+from .interfaces import CHARGED, PAID, POSTED, RESOLUTION, RESOLVED, CannotResolve, IHandover
+
+#: Đồng; more was typed wrongly.
+MOST = 100_000_000
+
+
+@implementer(IHandover)
+class Handover(Acting):
+    """``IHandover`` for one asker."""
+
+    def charge(self, case: Case, amount: str, text: str, actor: str) -> None:
+        """See ``IHandover``."""
+        self._open(case, ANSWER)
+        if self._was(case, PAID):
+            raise CannotResolve({'': _('Chi phí đã được ghi nhận là đã nộp.')})
+        digits = amount.replace('.', '').strip()
+        if not (digits.isascii() and digits.isdigit() and 0 < int(digits[:12]) <= MOST):
+            raise CannotResolve({'amount': _('Hãy ghi số tiền bằng đồng, lớn hơn 0.')})
+        told = self._written('text', text)
+        self._note(case, CHARGED, actor, (
+            f'Chi phí in, sao, chụp, gửi: {grouped(int(digits), DEFAULT)} đồng.\n{told}'))
+
+    def paid(self, case: Case, day: datetime.date | None, text: str, actor: str) -> None:
+        """See ``IHandover``."""
+        self._require(case, ANSWER)
+        if not self._was(case, CHARGED) or self._was(case, PAID):
+            raise CannotResolve({'': _('Không có chi phí nào đang chờ nộp.')})
+        at = self._past('day', day)
+        self._note(case, PAID, actor, '\n'.join(filter(None, (
+            f'Đã nộp chi phí ngày {shown_date(at, DEFAULT)}.', text.strip()))), at=start_of(at))
+
+    def posted(self, case: Case, day: datetime.date | None, text: str, actor: str) -> None:
+        """See ``IHandover``."""
+        self._require(case, ANSWER)
+        if self._entry(case).outcome != RESOLUTION:
+            raise CannotResolve({'': _('Phiếu giải quyết chưa được phê duyệt nên chưa gửi được.')})
+        if self._was(case, CHARGED) and not self._was(case, PAID):
+            raise CannotResolve({'': _('Chi phí chưa được ghi nhận là đã nộp.')})
+        grounds = [event.ground for event in case.events]
+        if POSTED in grounds[len(grounds) - grounds[::-1].index(RESOLVED):]:
+            raise CannotResolve({'': _('Đã ghi nhận gửi bản giấy.')})
+        at, told = self._past('day', day), self._written('text', text)
+        self._note(case, POSTED, actor, (
+            f'Đã gửi, giao bản giấy ngày {shown_date(at, DEFAULT)}.\n{told}'), at=start_of(at))
+
+    def _past(self, field: str, day: datetime.date | None) -> datetime.date:
+        if day is None or day > local(self._now()).date():
+            raise CannotResolve({field: _('Hãy nhập một ngày không sau hôm nay.')})
+        return day
+
+
+def handover_service(request: Request) -> Handover:
+    """Return the ``IHandover`` for whoever asks by ``request``."""
+    return Handover(request.registry, request.root, request.has_permission)
