@@ -27,7 +27,7 @@ from ...shells.public.search.similar import similar_links
 from ...web import View, public_view
 from ...web.login.throttle import IThrottles
 from ...web.routing.links import canonical
-from ...web.routing.origins import refuse_foreign
+from ...web.routing.origins import UNSAID, is_unsaid, refuse_foreign
 from ..cases.interfaces import QUESTION, Attachment, ICases
 from .arriving import LOST, TOLD, Arriving, kept_files
 from .bodies import Receiver, receiver
@@ -88,8 +88,10 @@ class FormView(View):
     @view_config(context=ISite, name=FORMS, request_method='POST', require_csrf=False)
     def take(self) -> Response:
         """Take the second step or the third one."""
-        refuse_foreign(self.request)
         self.request.response.headers.update(HEADERS)
+        if is_unsaid(self.request):
+            return self._write(self._typed, {'': UNSAID})
+        refuse_foreign(self.request)
         act = {(WRITING,): lambda: self._write(self._typed, {}), (CHECKING,): self._check,
                (SENDING,): self._send}.get(self.request.subpath[1:])
         if act is None:
@@ -146,13 +148,13 @@ class FormView(View):
         return {'code': found.code, 'secret': found.secret}
 
     def _write(self, typed: Typed, reasons: Mapping[str, str]) -> Response:
-        bodies = self._bodies(typed)
         return self._rendered('write', {
             'fields': shown_fields(self._form, typed.values, reasons, self.request.registry
                                    .getUtility(IPost).is_open), 'reasons': reasons, 'typed': typed,
             'about': self._subject.lines(typed), 'next_step': self._address(CHECKING),
             'capacities': CAPACITIES if self._form.capacities else (),
-            'bodies': [(str(each.__oid__), self._layout.say(each, 'title')) for each in bodies],
+            'bodies': [(str(each.__oid__), self._layout.say(each, 'title')) for each in
+                       self._bodies(typed)],
             'similar': self._has_similar and self.request.link(self.context, SIMILAR_VIEW),
             'similar_script': None if self.request.display.text_only else SIMILAR,
             'files_why': reasons.get(FILES, ''), 'files_hint': TOLD, 'file_field': FILES,
@@ -163,16 +165,15 @@ class FormView(View):
     def _consent(
             self, typed: Typed, ticket: admission.Ticket, reasons: Mapping[str, str]) -> Response:
         return self._rendered('consent', {
-            'reasons': reasons, 'typed': typed,
-            'about': self._subject.lines(typed), 'summary': summary(self._form, typed),
+            'reasons': reasons, 'typed': typed, 'about': self._subject.lines(typed),
             'similar': self._has_similar and similar_links(self._layout, typed.values['text']),
             'consents': asked_consents(self._form, typed, self.request.registry.getUtility(ISms)),
-            'receiver': self._receiver(typed), 'back': self._address(WRITING),
+            'summary': summary(self._form, typed), 'receiver': self._receiver(typed),
             'policy': policy_address(self._portal, self.request.link),
-            **self._along(typed, ticket, False)})
+            'back': self._address(WRITING), **self._along(typed, ticket, False)})
 
     def _along(self, typed: Typed, ticket: admission.Ticket, consents: bool) -> dict[str, object]:
-        """Return what the last form carries; ``consents``: what was agreed to, and as whom."""
+        """Return what the last form carries; ``consents``: what was agreed to as well, and as whom."""
         return {
             'carried': [*carried(self._form, typed, consents),
                         (KEPT, sealed_files(typed.files, self._sealing))],
@@ -227,9 +228,9 @@ class FormView(View):
 
     @reify
     def _typed(self) -> Typed:
-        given = {name: params_of(self.request, asked) for name, asked in asked_of(self._form)}
-        return (read(self._form, self.request.POST, self._sealing) if self._is_sent
-                else typed_of(self._form, given))
+        form = self._form
+        return read(form, self.request.POST, self._sealing) if self._is_sent else typed_of(
+            form, {name: params_of(self.request, asked) for name, asked in asked_of(form)})
 
     def _is_too_often(self, name: str) -> bool:
         return bool(self.request.registry.getUtility(IThrottles).hit(
@@ -245,5 +246,5 @@ class FormView(View):
             raise HTTPNotFound from None
 
     def _receiver(self, typed: Typed) -> Receiver:
-        return receiver(
-            self._bodies(typed), typed.chosen, self.request.service(IBoards), self._now)
+        boards = self.request.service(IBoards)
+        return receiver(self._bodies(typed), typed.chosen, boards, self._now)

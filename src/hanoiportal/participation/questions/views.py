@@ -24,7 +24,7 @@ from ...shells.public.replies.openingcodes import link_of, picture_of
 from ...web.login.sealedcookies import SealedCookie
 from ...web.login.throttle import IThrottles, Throttles, network_of
 from ...web.routing.limits import STRANGERS
-from ...web.routing.origins import is_own
+from ...web.routing.origins import is_own, is_unsaid
 from ..cases.interfaces import ICases, ICaseTerms, ShownTerm
 from ..identities.interfaces import MINE
 from .interfaces import FORMS, TRACKING, CaseForm, ISentForms
@@ -189,7 +189,7 @@ def _fields(request: Request) -> Sequence[tuple[str, str]] | None:
     """Return what a step brings; ``None`` for what is none, and for what is left to the view."""
     if (request.method != 'POST' or FORMS not in request.environ['PATH_INFO'].split('/')
             or (request.content_length or 0) > STRANGERS
-            or not is_own(request)):
+            or not (is_own(request) or is_unsaid(request))):
         return None
     try:
         fields = [(name, value) for name, value in request.POST.items()

@@ -9,7 +9,17 @@ from pyramid.events import NewRequest
 from pyramid.httpexceptions import HTTPForbidden
 from pyramid.request import Request
 
+from ...base.i18n import _
+
 _SAYING = 'HTTP_ORIGIN', 'HTTP_REFERER'
+#: What is told of a form that is not taken for that.
+UNSAID = _('Chưa gửi được: trình duyệt không cho biết biểu mẫu được gửi từ trang nào, nên Cổng '
+           'không phân biệt được với biểu mẫu giả. Xin tắt phần mềm chặn thông tin này '
+           '(Referer), hoặc dùng trình duyệt khác. Tệp vừa chọn thì chọn lại.')
+
+
+class OriginUnsaid(HTTPForbidden):
+    """A form of which the browser does not say whose page sent it."""
 
 
 def leave_out_unreadable(event: NewRequest) -> None:
@@ -45,8 +55,15 @@ def is_own(request: Request) -> bool:
     return origin == own
 
 
+def is_unsaid(request: Request) -> bool:
+    """Return whether the browser says of no page at all that it sent the form."""
+    return not any(request.environ.get(name) for name in _SAYING)
+
+
 def refuse_foreign(request: Request) -> None:
-    """Raise ``HTTPForbidden`` unless ``is_own(request)``."""
+    """Raise ``HTTPForbidden`` unless ``is_own(request)``; ``OriginUnsaid`` if ``is_unsaid``."""
+    if is_unsaid(request):
+        raise OriginUnsaid
     if not is_own(request):
         raise HTTPForbidden
 

@@ -15,6 +15,7 @@ from ....base.i18n import _
 from ....kernel.storage.databases import NoPortal
 from ....kernel.workflow.interfaces import GONE
 from ....web.routing.address import HTTPMisdirectedRequest
+from ....web.routing.origins import UNSAID, OriginUnsaid
 from .moved import GONE_AWAY, moved, moved_host
 
 TEMPLATE = 'templates/error.pt'
@@ -71,6 +72,15 @@ def forbidden(error, request):
     if getattr(item, 'state', None) in GONE:
         return _nothing_here(request, 410)
     return _nothing_here(request, 404)
+
+
+@exception_view_config(OriginUnsaid, renderer=TEMPLATE)
+def unsaid(error, request):
+    """Say why a form was not taken of which the browser does not say whose it is; 404 as all that
+    is refused.
+    """
+    request.response.status_int = 404
+    return {'title': _('Chưa gửi được biểu mẫu'), 'advice': UNSAID, 'status': 404}
 
 
 @exception_view_config(HTTPClientError, renderer=TEMPLATE)
