@@ -63,13 +63,22 @@ def test_what_is_related_is_in_the_readers_language(reader, news, editing, publi
 
 def test_keywords_lead_to_what_else_is_about_them(reader, news):
     item = news('tin', keywords='đất đai; "nhà"')
-    other = news('khac', keywords='đất đai', body='<p>Bảng giá đất đai mới</p>')
+    other = news('khac', keywords='Đất đai', body='<p>Bảng giá mới</p>')
+    without = news('chi-noi', body='<p>Bảng giá đất đai mới</p>')
 
     links = reader.get(path_of(item)).html.select('.keywords a')
 
     assert [link.text for link in links] == ['đất đai', '"nhà"']
-    assert path_of(other) in reader.get(links[0]['href']).text
-    assert reader.get(links[1]['href']).status_int == 200
+    listed = reader.get(links[0]['href'])
+    assert {path_of(item), path_of(other)} <= {
+        each['href'] for each in listed.html.select('.rows a')}
+    assert path_of(without) not in listed.text and listed.html.h1.text == 'Từ khóa: đất đai'
+    quoted = reader.get(links[1]['href']).html.select('.rows a.title')
+    assert [each['href'] for each in quoted] == [path_of(item)]
+    base = links[0]['href'].partition('?')[0]
+    assert 'noindex' in reader.get(f'{base}?tu=khong-co').text
+    for bad in ('', '?tu=', '?tu=%00', '?tu=đất đai&page=9', '?tu=đất đai&page=x'):
+        assert reader.get(base + bad, status=404)
 
 
 def test_a_page_is_passed_on_by_plain_links_and_nothing_is_loaded(reader, news):

@@ -18,6 +18,8 @@ MOST_WORDS = 5000
 _QUOTED = tuple(quote(bytes([byte]), safe='') for byte in range(256))
 #: Names of the views of an item as PDF, and spoken.
 PDF, AUDIO = 'pdf', 'audio'
+#: The view of a site that lists what bears a keyword, and its query field.
+TAGGED, WORD = 'tu-khoa', 'tu'
 
 
 class ShareLink(NamedTuple):
@@ -77,11 +79,11 @@ class ItemActions:
         return page.request.link(page.context, AUDIO) if spoken else None
 
     def words(self, keywords):
-        """Return ``[(keyword, address of its search)]``: where the work is at home, since searches
-        find it there alone.
+        """Return ``[(keyword, address of what bears it)]``: where the work is at home, since lists
+        have it there alone.
         """
-        search = self._page.request.link(find_site(work_of(self._page.context)), 'search')
-        return [(word, f'{search}?{_query(word)}') for word in keywords]
+        page = self._page.request.link(find_site(work_of(self._page.context)), TAGGED)
+        return [(word, f'{page}?{_query(word)}') for word in keywords]
 
 
 def _quoted(text):
@@ -91,6 +93,5 @@ def _quoted(text):
 
 @lru_cache(maxsize=MOST_WORDS)
 def _query(word):
-    """Return the query of a search for the keyword ``word``, of many words as a phrase."""
-    phrase = f'"{word.replace(chr(34), " ")}"' if ' ' in word else word
-    return urlencode({'q': phrase})
+    """Return the query of the list of what bears the keyword ``word``."""
+    return urlencode({WORD: word})
