@@ -1,6 +1,8 @@
 """Finding one's way: places, the palette, and what neither shows."""
 import pytest
+import transaction
 from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, EDITOR
+from hanoiportal.participation.cases.interfaces import QUESTION, Submission
 from support.desk_forms import listed, seated, titles, written
 
 
@@ -88,3 +90,18 @@ def test_an_administrator_reaches_every_site_by_the_palette(visit, people, small
     found = hits(visit('khach').get('/desk/@@go.json', {'q': 'trang thong tin'}))
 
     assert 'Trang thông tin điện tử thành phần' in found['Nơi làm việc']
+
+
+def test_who_answers_at_a_site_finds_a_case_by_its_code_and_nobody_else_does(
+        visit, staff, cases, bavi, small_portal):
+    code = cases.receive(Submission(QUESTION, str(bavi.__oid__), 'Đường hỏng', 'Đường hỏng')).code
+    transaction.commit()
+
+    officer, typed = visit('bavi-responder'), code.replace('-', ' ').lower()
+    answer = officer.get('/desk/@@go.json', {'q': typed})
+    assert hits(answer)['Hồ sơ'] == [f'Hồ sơ {code}'] and 'Đường hỏng' not in answer.text
+    page = officer.get('/desk/@@go', {'q': code}).click(f'Hồ sơ {code}')
+    assert 'Đường hỏng' in page.text
+    for browser, word in ((visit('soxaydung-head'), code), (visit('bavi-contributor'), code),
+                          (officer, f'{code}Z'), (officer, 'HN-0000-0000')):
+        assert 'Hồ sơ' not in hits(browser.get('/desk/@@go.json', {'q': word}))

@@ -11,6 +11,9 @@ from ....base.i18n import _
 from ....base.interfaces import ISite
 from ....discovery.catalog.interfaces import IWorkCatalog, Wanted
 from ....discovery.search import parse
+from ....kernel.tree.lookup import site_of
+from ....participation.cases.interfaces import ICases
+from ....participation.inbox.interfaces import ONE, IInbox
 from ....web import desk_view
 from .links import Link, desk_path
 from .listfilters import LONGEST
@@ -44,6 +47,7 @@ class Palette(OwnView):
             raise HTTPBadRequest
         found, say = self._found(self._typed()), self.request.localizer.translate
         groups = (
+            (_('Hồ sơ'), [_hit(link, say(link.title)) for link in found['cases']]),
             (_('Trang và việc'), [_hit(link, say(link.title)) for link in found['pages']]),
             (_('Nơi làm việc'), [_hit(link, link.title, lang='vi') for link in found['places']]),
             (_('Bài viết'), [
@@ -56,12 +60,22 @@ class Palette(OwnView):
         return self.request.GET.get('q', '').strip()[:LONGEST]
 
     def _found(self, typed):
-        """Return ``{pages, places, documents}``: with nothing typed the pages alone."""
+        """Return ``{cases, pages, places, documents}``: with nothing typed the pages alone."""
         return {
+            'cases': self._cases(typed) if typed else [],
             'pages': [link for link in self._pages() if is_meant(
                 self.request.localizer.translate(link.title), typed)],
             'places': self._places(typed) if typed else [],
             'documents': self._documents(typed) if typed else []}
+
+    def _cases(self, typed):
+        """Return the case whose code was typed, if the asker works on those of its site."""
+        case = self.request.registry.getAdapter(self.context, ICases).of_code(typed)
+        site = None if case is None else site_of(self.request.root, case.site)
+        if site is None or not self.request.service(IInbox).sees(case, site):
+            return []
+        return [Link(desk_path(self.request, site, ONE, number=case.number),
+                     _('Hồ sơ ${code}', mapping={'code': case.code}))]
 
     def _pages(self):
         entries = Shell(self.request, {}).menu

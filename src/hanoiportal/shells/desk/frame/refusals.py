@@ -4,6 +4,7 @@ from pyramid.view import forbidden_view_config, notfound_view_config
 from ....base.i18n import _
 from ....web.declare import DESK_ROUTE
 from ....web.login.login import to_debts, to_login
+from .currentuser import current_user_of
 
 TEMPLATE = 'templates/refusal.pt'
 
@@ -18,4 +19,6 @@ def nothing_for_you(error, request):
     if debts is not None:
         return debts
     request.response.status_int = 404
-    return {'title': _('Không có trang này'), 'known': False}
+    works = current_user_of(request).works
+    return {'title': _('Không có trang này') if works else _('Tài khoản chưa có vai trò'),
+            'known': False}
