@@ -5,7 +5,7 @@ import time
 
 import pytest
 from hanoiportal.kernel.security.admission import READ
-from servers.browser import PHONE, faults_on_screens
+from servers.browser import PHONE, VOICE, faults_on_screens
 
 NARROW = {'width': 390, 'height': 844}
 ASKED = 'Mẹ tôi không đi lại được. Phường có đến nhà làm căn cước không?'
@@ -23,6 +23,7 @@ def test_a_citizen_asks_for_somebody_else_and_follows_the_case(browser, seeded_p
     context = browser.new_context(
         viewport=PHONE, locale='vi-VN', base_url=seeded_portal.url, java_script_enabled=scripts)
     page, wrong = context.new_page(), []
+    page.add_init_script(VOICE)
     page.on('console', lambda message: wrong.append(message.text)
             if message.type in ('error', 'warning') else None)
     page.goto('/')
@@ -30,6 +31,9 @@ def test_a_citizen_asks_for_somebody_else_and_follows_the_case(browser, seeded_p
     page.click('main a:has-text("Gửi câu hỏi")')
     if scripts:
         looked_at(page)
+        page.get_by_role('button', name='Nghe đọc').click()
+        page.evaluate('current.onend()')
+        assert page.evaluate('said')[1].startswith('Viết như đang nói chuyện')
     page.get_by_label('Việc ở xã, phường: hộ tịch').check()
     page.get_by_label('Việc ở xã, phường nào').select_option(index=1)
     page.click('main form button')

@@ -3,7 +3,7 @@ import pytest
 import transaction
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.seed import provisioning
-from servers.browser import axe, is_too_wide, wait_until, walk
+from servers.browser import VOICE, axe, is_too_wide, wait_until, walk
 from servers.portal import furnished
 from support import ROOT, sample_items
 
@@ -11,17 +11,6 @@ NEWS, LIBRARY = '/tin-tuc-su-kien/tin-1', '/da-phuong-tien'
 PATHS = (NEWS, '/tin-tuc-su-kien', LIBRARY, '/english' + LIBRARY, f'{LIBRARY}/bo-anh',
          f'{LIBRARY}/phim', f'{LIBRARY}/ghi-am', f'{LIBRARY}/do-hoa', f'{LIBRARY}/anh-1',
          f'{LIBRARY}/tep-word', f'{LIBRARY}/tep-word/doc-tren-trang', f'{LIBRARY}/tep-quet')
-#: A device with a Vietnamese voice, which Debian's Chromium has not: it says each text at once.
-VOICE = """
-  window.said = [];
-  class Utterance { constructor(text) { this.text = text; } }
-  window.SpeechSynthesisUtterance = Utterance;
-  const synthesis = new EventTarget();
-  synthesis.getVoices = () => [{lang: 'vi-VN', localService: true, name: 'Mai'}];
-  synthesis.speak = each => { window.said.push(each.text.trim()); window.current = each; };
-  synthesis.cancel = () => {};
-  Object.defineProperty(window, 'speechSynthesis', {value: synthesis});
-"""
 
 
 @pytest.fixture(scope='module')

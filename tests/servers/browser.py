@@ -27,6 +27,17 @@ LANGUAGES, SCHEMES = ('', '/english'), ('light', 'dark')
 #: What axe looks for, in turn: contrast of words, half of its work, once in four looks, for the
 #: palettes are the same everywhere; the rest each time.
 IN_TURN = (None,) if WHOLE else (None, False, False, False)
+#: A device with a Vietnamese voice, which Debian's Chromium has not: it says each text at once.
+VOICE = """
+  window.said = [];
+  class Utterance { constructor(text) { this.text = text; } }
+  window.SpeechSynthesisUtterance = Utterance;
+  const synthesis = new EventTarget();
+  synthesis.getVoices = () => [{lang: 'vi-VN', localService: true, name: 'Mai'}];
+  synthesis.speak = each => { window.said.push(each.text.trim()); window.current = each; };
+  synthesis.cancel = () => {};
+  Object.defineProperty(window, 'speechSynthesis', {value: synthesis});
+"""
 #: What axe says of all that is right would be sent here from every page, and is most of it.
 #: It answers within a minute, or not at all: then the page holds what it waits for in vain.
 VIOLATIONS = """rules => Promise.race([

@@ -7,6 +7,9 @@ from hanoiportal.content.versions.versions import Versions
 from hanoiportal.editorial.publishing.scanning import scan
 from hanoiportal.kernel.workflow.records import Review
 from hanoiportal.participation.publication.concealing import conceal
+from hanoiportal.participation.publication.marking.spelling import plain
+from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.safekeeping.twin.interfaces import ITwinning
 
 NAMED = 'Trần Bí Mật'
 VALUES = {
@@ -46,11 +49,27 @@ def concealed(browser, question, **changes):
     return form.submit('act', value='conceal', status='*')
 
 
+def named_in(folder):
+    """Return the files of ``folder`` that hold the name, or whose paths do."""
+    return [path for path in folder.rglob('*') if path.is_file() and (
+        'tran-bi-mat' in str(path) or any(
+            each in plain(path.read_bytes().decode('utf-8', 'ignore'))
+            for each in ('tran bi mat', 'tran-bi-mat')))]
+
+
 @pytest.mark.clause('4.3')
-def test_a_name_leaves_page_list_feed_search_address_and_notes(visit, app, question):
-    before = question.__name__
+def test_a_name_leaves_page_list_feed_search_address_notes_and_twin(
+        visit, app, question, registry, tmp_path):
+    before, twinning = question.__name__, registry.getUtility(ITwinning)
+    with opened(registry, 'test') as environment:
+        twinning.make(environment, tmp_path / 'twin')
+    assert named_in(tmp_path / 'twin/pages')
     answer = concealed(visit('bavi-head'), question)
     question._p_jar.sync()
+    with opened(registry, 'test') as environment:
+        while twinning.follow(environment, tmp_path / 'twin') != (0, 0):
+            pass
+    assert named_in(tmp_path / 'twin/pages') == []
     address = f'{PATH}/{question.__name__}'
 
     assert answer.status_int == 303
