@@ -78,8 +78,9 @@ def _send(environment: Environment, row: Mapping[str, str], number: int, label: 
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
     received = environment.clock.now() - int(row['days']) * _DAY - (1 + number % 5) * _HOUR
     with at_moment(environment.registry, received):
-        receipt = cases.receive(_submission(environment, row, number, label)._replace(
-            details=_details(row, cases, open_ones.get(label))), now=received)
+        receipt = cases.receive(_of_own_data(
+            _submission(environment, row, number, label), cases, open_ones.get(label)),
+            now=received)
     case = cases.get(receipt.number)
     assert case is not None
     for step in _steps(environment, row, received, case, label, open_ones):
@@ -90,10 +91,15 @@ def _send(environment: Environment, row: Mapping[str, str], number: int, label: 
         open_ones[label] = case.number
 
 
-def _details(row: Mapping[str, str], cases: ICases, of: int | None) -> Mapping[str, str]:
-    """Return what a request about personal data names: the case with the number ``of``."""
-    named = None if of is None or row['kind'] != ACCESS else cases.get(of)
-    return {} if named is None else {WISH: ERASE, CODE: named.code}
+def _of_own_data(sent: Submission, cases: ICases, of: int | None) -> Submission:
+    """Return ``sent``; a request about personal data as sent by who sent the case with the number
+    ``of``, which it names.
+    """
+    named = None if of is None or sent.kind != ACCESS else cases.get(of)
+    contents = None if named is None else cases.open(named)
+    if named is None or contents is None:
+        return sent
+    return sent._replace(sender=contents.sender, details={WISH: ERASE, CODE: named.code})
 
 
 def _submission(environment: Environment, row: Mapping[str, str], number: int,
