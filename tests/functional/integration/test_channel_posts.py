@@ -192,6 +192,22 @@ def test_a_changed_item_asks_the_board_again(
     assert sum(method == 'POST' for method, _path in facebook.asked) == 2
 
 
+def test_a_post_leaves_with_its_words_when_a_passage_of_its_item_is_concealed(
+        on_facebook, facebook, market, publishing):
+    on_facebook.approve(market, 'facebook', text='Ông Trần Bí Mật mở chợ hoa')
+    on_facebook.look(seconds=1)
+    assert len(facebook.posts) == 1
+    change(market, publishing, title='[đã che] mở chợ hoa')
+
+    on_facebook.look(minutes=1)
+    on_facebook.look(minutes=1)
+
+    assert facebook.posts == {} and on_facebook.post(market, 'facebook') is None
+    on_facebook.approve(market, 'facebook', text='Chợ hoa mở')
+    on_facebook.look(seconds=1)
+    assert [each['message'] for each in facebook.posts.values()] == ['Chợ hoa mở']
+
+
 def test_a_post_that_waits_again_is_gone_with_its_item(
         on_facebook, facebook, market, head, publishing):
     on_facebook.approve(market, 'facebook')

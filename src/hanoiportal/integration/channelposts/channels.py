@@ -25,12 +25,27 @@ from ..deliveries.interfaces import (
     Settings,
 )
 from .calling import Api, with_access
-from .following import ask_again, gone, note_posted, take_back_early, tell_again
+from .following import (
+    ask_again,
+    forget_concealed,
+    gone,
+    note_posted,
+    take_back_early,
+    tell_again,
+)
 from .interfaces import IChannels
 from .interfaces.channels import FILM, Channel
 from .postcalls import PostDelivery
 from .resource import KeptPost, book_of, named, parted, says
-from .texts import address_of, current, film_address, film_of, picture_address, tags_of
+from .texts import (
+    address_of,
+    current,
+    film_address,
+    film_of,
+    hides,
+    picture_address,
+    tags_of,
+)
 
 if TYPE_CHECKING:
     from pyramid.config import Configurator
@@ -45,6 +60,9 @@ if TYPE_CHECKING:
 SECONDS = 18
 #: Key of a body: the item has changed since the board approved the post for that version.
 STALE = 'stale'
+#: Besides: a passage of the item is concealed now.
+CONCEALS = 'conceals'
+_HIDES = {CONCEALS: 'yes'}
 _NO_TLS = _('Địa chỉ phải bắt đầu bằng https:// và có tên miền trên mạng công cộng.')
 
 
@@ -87,7 +105,7 @@ def tell(channel: Channel, environment: IEnvironment, item: IItem | None,
         return body
     digest, described = post.digest_of(approved), cast('Described', item)
     if approved.version != current(described):
-        return {STALE: approved.version}
+        return {STALE: approved.version, **(_HIDES if hides(described) else {})}
     now = environment.clock.now()
     if says(delivery.reference, digest):
         return {}
@@ -123,7 +141,10 @@ def send(channel: Channel, environment: IEnvironment, delivery: Delivery) -> Rec
     body = cast('Mapping[str, str]', delivery.body)
     key = delivery.item, channel.name
     if delivery.kind not in (TRIAL, GONE) and 'digest' not in body:
-        if STALE in body:
+        if CONCEALS in body:
+            environment.in_transaction(
+                partial(forget_concealed, environment, key, delivery.connection))
+        elif STALE in body:
             environment.in_transaction(partial(ask_again, environment, key, body[STALE]))
             environment.in_transaction(
                 partial(take_back_early, environment, key, delivery.connection))

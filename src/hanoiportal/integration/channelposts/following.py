@@ -7,6 +7,7 @@ from ...kernel.tree.events import SYSTEM, InnerAction, send
 from ...kernel.tree.lookup import item_of, site_of
 from ...platform.notifications.interfaces import INotifying
 from ..deliveries.interfaces.own import IOwnConnections
+from .erasing import let_go
 from .interfaces import BY_ITEM, StandingPost
 from .resource import KeptPost, kept_book, parted
 from .texts import current
@@ -66,6 +67,16 @@ def take_back_early(environment: IEnvironment, key: tuple[str, str], number: int
     if (post is not None and not post.recalled and post.posted_at is not None
             and post.posted_at > environment.clock.now()):
         post.recalled = BY_ITEM
+        tell_again(environment, key, number, 0)
+
+
+def forget_concealed(environment: IEnvironment, key: tuple[str, str], number: int) -> None:
+    """Let a post go, and its words, of whose item a passage has been concealed since: it may say
+    what is concealed.
+    """
+    post = _post(environment, key)
+    if post is not None:
+        let_go(kept_book(environment.portal), post)
         tell_again(environment, key, number, 0)
 
 

@@ -8,6 +8,7 @@ from ...base.i18n import _
 from ...base.settings import ISettings
 from ...kernel.tree.lookup import find_portal, is_listed, public_address
 from ...kernel.tree.names import CONTENT
+from ...participation.publication.interfaces import CONCEALED
 from ...platform.media.interfaces import ISharedPictures
 from .interfaces import PostText
 from .interfaces.channels import FILM, PICTURE
@@ -27,6 +28,8 @@ _NO_PICTURE = _('Kênh này cần ảnh: hãy thêm ảnh công khai vào tin, b
 #: Bytes of a unit of the codecs by which channels count.
 _UNITS = {'utf-8': 1, 'utf-16-le': 2, 'utf-32-le': 4}
 _KB = 1024
+#: What of an item a post may be made of.
+_SAID = 'title', 'summary', 'body', 'question', 'asked_by'
 
 
 class StoredFilm(Protocol):
@@ -57,6 +60,11 @@ def current(item: Described) -> str:
     """
     is_shown = is_listed(cast('IResource', item)) and bool(item.approvals)
     return str(item.approvals[-1].digest) if is_shown else ''
+
+
+def hides(item: Described) -> bool:
+    """Return whether a passage of what ``item`` says is concealed (4.3)."""
+    return any(CONCEALED in str(getattr(item, name, '') or '') for name in _SAID)
 
 
 def address_of(item: Described, registry: Registry) -> str:

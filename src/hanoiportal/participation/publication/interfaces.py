@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
     from ..cases.interfaces import Case
 
+#: What stands in the place of what is concealed later.
+CONCEALED = '[đã che]'
 #: Name of the content type of what is published; the page of the desk where it is written.
 TYPE, PAGE = 'Question', 'public-text'
 #: Section in which a case of that kind is published; a site without it has it in the first.

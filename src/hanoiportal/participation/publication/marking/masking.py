@@ -5,11 +5,9 @@ import re
 from collections.abc import Mapping, Sequence
 from unicodedata import normalize
 
-from ..interfaces import KEEP, Mark
+from ..interfaces import CONCEALED, KEEP, Mark
 from .marks import KINDS, marks_of
 
-#: What stands in the place of what is concealed later.
-CONCEALED = '[đã che]'
 _MASKS = re.compile('|'.join(map(re.escape, (
     CONCEALED, *(f'[{kind}]' for kind in KINDS.values())))))
 
