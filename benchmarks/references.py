@@ -65,8 +65,9 @@ def _pages(portal, registry):
 
 def _staff(portal, registry, site):
     """Return an editor and a member of the board of ``site``."""
-    accounts = [portal['accounts'].create(f'{name}-{site.__name__ or "hanoi"}', 'Người',
-                                          registry=registry) for name in ('editor', 'member', 'head')]
+    label = site.__name__ or 'hanoi'
+    accounts = [portal['accounts'].create(f'{name}-{label}', 'Người', registry=registry)
+                for name in ('editor', 'member', 'head')]
     found_board(site, registry, dict(zip((EDITOR, BOARD_MEMBER, HEAD), (
         each.id for each in accounts), strict=True)))
     return [Person(registry, portal, each) for each in accounts[:2]]

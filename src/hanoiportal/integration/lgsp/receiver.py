@@ -10,19 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from ...base.i18n import _
-from ...base.interfaces import ISite
 from ...base.profiles import Profile, said_in, text_at
 from ...base.settings import ISettings
 from ...base.settings import Settings as PortalSettings
-from ...base.sitecodes import wrong_line
-from ...kernel.tree.lookup import (
-    find_portal,
-    find_site,
-    public_address,
-    site_called,
-    stands_in,
-)
-from ...kernel.tree.schema import Schema, line, paragraph, web_address, words
+from ...kernel.tree.lookup import find_site, public_address, stands_in
 from ...platform.http.interfaces import OURS_REFUSED, Deadline, HttpAnswer
 from ..deliveries.interfaces import (
     ACCEPTED,
@@ -39,10 +30,10 @@ from ..deliveries.interfaces import (
 from .calling import Calling
 from .certificate import tls_of
 from .reasons import WHY
+from .settings import SETTINGS, wrong
 from .tokens import Client, Tokens
 
 if TYPE_CHECKING:
-    from pyramid.registry import Registry
 
     from ...base.interfaces import IItem
     from ...kernel.tree.resources import Described
@@ -55,9 +46,6 @@ NEEDED = ('field:id', 'field:kind', 'field:key', 'kind:shown', 'kind:gone', 'kin
           'token_form:grant_type')
 #: Seconds for one try, with its tokens; the name of the registration.
 SECONDS, SERVICE = 18, 'service'
-#: Characters of all codes that are typed.
-_LONGEST_CODES = 20_000
-_ADDRESSES = ('token_address', 'address', 'register', 'called', 'bodies')
 #: What is told of a legal document besides, as it is named there.
 _OF_DOCUMENTS = ('number', 'issuer', 'signer', 'signer_position', 'issued', 'effective', 'expires',
                  'status', 'full_text')
@@ -68,15 +56,6 @@ def wants(_environment: IEnvironment, item: IItem, settings: Settings) -> bool:
     """Return whether ``item`` stands in one of the sections that were chosen, if any were."""
     sections = cast('tuple[str, ...]', settings.get('sections', ()))
     return not sections or stands_in(item, sections)
-
-
-def wrong(given: Settings, site: ISite, _registry: Registry) -> Mapping[str, str]:
-    """Return what is wrong with settings: an address without TLS, a line that is no code."""
-    found: dict[str, str] = {
-        name: _('Địa chỉ phải bắt đầu bằng https://.') for name in _ADDRESSES
-        if not str(given.get(name) or 'https://').startswith('https://')}
-    codes = wrong_line(str(given.get('codes') or ''), partial(site_called, find_portal(site)))
-    return {**found, 'codes': codes} if codes else found
 
 
 def tell(profile: Profile, environment: IEnvironment, item: IItem | None,
@@ -145,24 +124,7 @@ def _is_taken(profile: Profile, came: Receipt | HttpAnswer) -> bool:
 def receiver_of(profile: Profile, tokens: Tokens, passages: Told) -> Receiver:
     """Return the declaration by ``profile``.  ``passages``: what its page tells besides."""
     return Receiver(
-        NAME, _('Nền tảng tích hợp, chia sẻ dữ liệu Thành phố (LGSP)'), Schema.of(
-            token_address=web_address(_('Địa chỉ cấp mã truy cập'), required=True),
-            address=web_address(_('Địa chỉ nhận bản tin'), required=True),
-            register=web_address(_('Địa chỉ đăng ký dịch vụ'), description=_(
-                'Nếu nêu, mỗi lần gửi thử sẽ đăng ký dịch vụ đọc dữ liệu của Cổng (API).')),
-            called=web_address(_('Địa chỉ của Cổng mà nền tảng gọi tới'), description=_(
-                'Để trống nếu là địa chỉ của Cổng Thành phố.')),
-            sections=words(_('Chuyên mục được chọn'), description=_(
-                'Phần cuối của địa chỉ chuyên mục, cách nhau bằng dấu chấm phẩy; để trống: mọi '
-                'chuyên mục.')),
-            bodies=web_address(_('Địa chỉ danh mục mã định danh'), description=_(
-                'Dịch vụ dùng chung của nền tảng: mã định danh điện tử của các cơ quan. Nếu nêu, '
-                'Cổng đọc mỗi đêm và đối chiếu với các trang.')),
-            codes=paragraph(_('Mã định danh của từng trang'), _LONGEST_CODES, description=_(
-                'Mỗi dòng gồm tên trang và mã, ví dụ: caugiay H26.165. Cổng thành phố có tên là '
-                'thanhpho. Trang không ghi ở đây được tìm theo tên cơ quan chủ quản.')),
-            user=line(_('Mã ứng dụng (consumer key)'), required=True, longest=200),
-            secret=line(_('Khóa bí mật (consumer secret)'), required=True, longest=500)),
+        NAME, _('Nền tảng tích hợp, chia sẻ dữ liệu Thành phố (LGSP)'), SETTINGS,
         partial(tell, profile), partial(send, profile, tokens), wants, secrets=('secret',),
         wrong=wrong, profile=profile, words=WHY, told=passages, hint=_(
             'Gửi nội dung công khai tới nền tảng và đăng ký dịch vụ đọc dữ liệu của Cổng.'))

@@ -9,11 +9,11 @@ from ...base.i18n import _
 from ...base.interfaces import IPortal
 from ..cases.interfaces import ACCESS, ICases
 from ..identities.interfaces import Identity
+from ..identities.interfaces import MINE
 from ..questions.interfaces import (
     CHOICE,
     EMAIL,
     LONGEST_TEXT,
-    MINE,
     PHONE,
     SECRET,
     TEXT,

@@ -14,7 +14,7 @@ from ...web.files import named
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
 from ..cases.interfaces import Attachment, ICases
-from ..questions.interfaces import MINE
+from ..identities.interfaces import MINE
 from .interfaces import COPY, IPersonalCopies
 
 

@@ -173,7 +173,7 @@ class FormView(View):
             'back': self._address(WRITING), **self._along(typed, ticket, False)})
 
     def _along(self, typed: Typed, ticket: admission.Ticket, consents: bool) -> dict[str, object]:
-        """Return what the last form carries; ``consents``: what was agreed to as well, and as whom."""
+        """Return what the last form carries; ``consents``: those given as well, and as whom."""
         return {
             'carried': [*carried(self._form, typed, consents),
                         (KEPT, sealed_files(typed.files, self._sealing))],
