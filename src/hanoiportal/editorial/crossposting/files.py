@@ -1,4 +1,4 @@
-"""Files inside what is carried: a board approves them with the text, as they are then (ADR 115).
+"""Files inside what is carried: a board approves them with the text, as they are then (ADR 114).
 
 A version of a file is named ``file=DIGEST`` beside those of the texts, see ``sources.digests_of``.
 """

@@ -8,8 +8,7 @@ from zope.interface import implementer
 from ...base.i18n import _
 from ...base.interfaces import IPortal
 from ..cases.interfaces import ACCESS, ICases
-from ..identities.interfaces import Identity
-from ..identities.interfaces import MINE
+from ..identities.interfaces import MINE, Identity
 from ..questions.interfaces import (
     CHOICE,
     EMAIL,

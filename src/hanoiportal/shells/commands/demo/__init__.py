@@ -178,14 +178,19 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     contributions.send(environment, shown)
     royalties.pay_long_past(environment, shown_first)
     royalties.pay(environment, shown_first)
-    lawdatabases.compare(environment, systems)
-    procedures.list_procedures(environment, systems)
-    documents.exchange(environment, shown)
-    hotline.call(environment, shown)
+    _exchange(environment, systems, shown)
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
     channelposts.write(environment, systems, shown)
     connections.tell(environment, systems, shown)
     channelposts.take_back(environment, shown)
+
+
+def _exchange(environment: Environment, systems: LocalSystems, shown: list[str]) -> None:
+    """Let other systems be read, and tell of cases."""
+    lawdatabases.compare(environment, systems)
+    procedures.list_procedures(environment, systems)
+    documents.exchange(environment, shown)
+    hotline.call(environment, shown)
 
 
 def _seed(environment: Environment, settings: Settings, demonstration: Demonstration) -> None:
