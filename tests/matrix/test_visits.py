@@ -7,7 +7,8 @@ from hanoiportal.editorial.clarifications.letters import VIEW_NAME as CLARIFYING
 from hanoiportal.participation.dialogues.interfaces import NEWEST
 from hanoiportal.participation.inbox.interfaces import LINK_PAGE
 from hanoiportal.participation.informationrequests.public import COLLECTING
-from hanoiportal.participation.questions.interfaces import MINE, TRACKING
+from hanoiportal.participation.identities.interfaces import MINE
+from hanoiportal.participation.questions.interfaces import TRACKING
 from hanoiportal.participation.ratings.interfaces import VIEW as RATING
 from hanoiportal.participation.surveys.interfaces import ANSWERING
 from hanoiportal.platform.subscriptions.interfaces import BY_NUMBER, NEWS_PAGE, NEWSLETTER

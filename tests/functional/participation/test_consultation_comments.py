@@ -409,12 +409,13 @@ def test_a_restored_ledger_gets_its_rows_and_outcomes_again(
     assert row.outcome == 'withdrawn' and row.anchor.provision == at(draft, 'Chợ đêm').id
 
 
-def test_the_demonstration_comments_in_five_ways(draft, environment, rows, cases):
+def test_the_demonstration_comments_in_six_ways(draft, environment, rows, cases):
     environment.in_transaction(lambda: comments._send(environment, draft, {
         'at': 'Chợ đêm', 'text': CAMPAIGN}))
     follow_drafts(environment)
     found = rows()
-    assert len(found) == 30
+    assert len(found) == 31
+    assert sum(cases.open(cases.get(each)).identity is not None for each in found) == 1
     assert max(sum(one.group == each.group for one in found.values())
                for each in found.values()) == 7
     assert any(each.anchor.quotation for each in found.values())

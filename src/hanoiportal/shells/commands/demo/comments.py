@@ -1,4 +1,4 @@
-"""Comments on drafts of a demonstration: thirty-one of five kinds, some answered and public."""
+"""Comments on drafts of a demonstration: thirty-one of six kinds, some answered and public."""
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
