@@ -167,6 +167,17 @@ def test_tiktok_fails_in_many_ways(on_tiktok, tiktok, film):
     assert len(tiktok.posts) == len(OF_TIKTOK)  # none twice
 
 
+def test_a_text_of_several_lines_of_which_the_answer_got_lost_is_not_posted_twice(
+        on_tiktok, tiktok, film):
+    tiktok.at[INIT] = lost(INIT)
+    on_tiktok.approve(film, 'tiktok', text='Dòng một\nDòng hai')
+    on_tiktok.look(seconds=1)
+    made, = tiktok.making.values()  # TikTok makes it, whether anybody asks or not
+    tiktok.posts['7'] = {**made, 'id': '7'}
+    on_tiktok.at('tiktok').until_still()
+    assert list(tiktok.posts) == ['7']
+
+
 SHOWN = {'zalo': 'articles', 'facebook': 'posts', 'youtube': 'films', 'tiktok': 'posts'}
 
 
