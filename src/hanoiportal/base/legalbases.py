@@ -23,6 +23,10 @@ _LAWS = {
     'Bộ luật Dân sự 2015': 'Civil Code 2015', 'Bộ luật Lao động 2019': 'Labour Code 2019'}
 _KINDS = {'Quyết định': 'Decision', 'QĐ': 'Decision', 'Nghị định': 'Decree', 'NĐ': 'Decree',
           'Thông tư': 'Circular', 'TT': 'Circular', **_LAWS}
+#: Short names of laws and of kinds of documents.
+_SHORT = {'Luật TCTT': _LAWS['Luật Tiếp cận thông tin'], 'Luật Khiếu nại': _LAWS['Luật Khiếu nại'],
+          'Luật BVDLCN': 'Law on Personal Data Protection',
+          'Luật VBQPPL': _LAWS['Luật Ban hành văn bản quy phạm pháp luật'], 'NĐ': 'Decree'}
 #: What is said of a document in brackets, and beside the documents.
 _REMARKS = {
     'tuần làm việc 40 giờ': 'working week of 40 hours',
@@ -44,6 +48,7 @@ _PROVISION = re.compile(r'((?:điểm \w+(?:, | ))*)((?:khoản \d+(?:, | ))*)Đ
 _ARTICLE = re.compile(r'Điều (\d+)(?=(?: khoản| điểm))((?: khoản \d+(?:, khoản \d+)*)?)'
                       r'((?: điểm \w+(?:, điểm \w+)*)?)')
 _DOTTED = re.compile(r'(Điều|và) (\d+)\.(\d+)(?:\.(\w))?')
+_SHORTLY = re.compile(r' Đ(\d+)(?:\.([\d-]+))?([a-z])?')
 _NOTE = re.compile(r' \((\d+) ngày làm việc\)')
 _UNKNOWN = re.compile('[^\x00-\x7fđ]')
 
@@ -70,6 +75,25 @@ def basis_in(text: str, tag: str) -> tuple[str, str | None]:
         if all(said):
             return '; '.join(said), None
     return _ARTICLE.sub(_smallest_first, text), None if tag == DEFAULT else DEFAULT
+
+
+def short_in(text: str, tag: str) -> str:
+    """Return the short name ``text`` of a provision for a page in the language ``tag``.
+
+    >>> short_in('NĐ 244/2026 Đ6.2a', 'en')
+    'Decree 244/2026, Article 6, clause 2, point a'
+    >>> short_in('Luật TCTT 2016 Đ22.4', 'en')
+    'Law on Access to Information 2016, Article 22, clause 4'
+    >>> short_in('13.1.b', 'en'), short_in('NĐ 244/2026 Đ6.2a', 'vi')
+    ('13.1.b', 'NĐ 244/2026 Đ6.2a')
+    """
+    if tag != 'en':
+        return text
+    for name, english in _SHORT.items():
+        text = text.replace(f'{name} ', f'{english} ')
+    return _SHORTLY.sub(lambda found: ', ' + ', '.join(
+        f'{what} {each}' for what, each in zip(
+            ('Article', 'clause', 'point'), found.groups(), strict=True) if each), text)
 
 
 def _document(text: str) -> str:

@@ -12,6 +12,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from ...base.clock import local
 from ...base.deadlines.interfaces import IDeadlineRules
 from ...base.interfaces import IPortal, IResource, ISite
+from ...base.legalbases import short_in
 from ...kernel.tree.lookup import at_path, find_portal, is_listed
 from ...participation.cases.interfaces import QUESTION
 from ...participation.publication.interfaces import SECTIONS
@@ -152,8 +153,8 @@ class ComplianceView(View):
     def rule_name(self, code: str) -> str:
         """Return what a rule of a duty is called; the code if nobody knows it."""
         rules = self.request.registry.getUtility(IDeadlineRules).all()
-        return next((f'{rule.clause}: {rule.what_in(self.tag)}' for rule in rules
-                     if rule.code == code), code)
+        return next((f'{short_in(each.clause, self.tag)}: {each.what_in(self.tag)}'
+                     for each in rules if each.code == code), code)
 
     @cached_property
     def _is_provisional(self) -> bool:

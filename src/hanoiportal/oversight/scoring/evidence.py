@@ -10,6 +10,7 @@ from ...base.clock import shown_date
 from ...base.deadlines.interfaces import IDeadlineRules
 from ...base.i18n import _
 from ...base.interfaces import IItem, IPortal, IResource
+from ...base.legalbases import short_in
 from ...kernel.tree.lookup import is_listed
 from ..compliance.interfaces import IComplianceRules
 from ..selfassessment.interfaces import (
@@ -48,7 +49,7 @@ class Evidences:
         self._portal, self._tag = portal, tag
         compliance = registry.getUtility(IComplianceRules)
         self._titles: dict[str, dict[str, str]] = {
-            DUTY: {rule.code: f'{rule.clause}: {rule.what_in(tag)}'
+            DUTY: {rule.code: f'{short_in(rule.clause, tag)}: {rule.what_in(tag)}'
                    for rule in registry.getUtility(IDeadlineRules).all()},
             SECTION: {each.code: self._in(each.titles) for each in compliance.sections},
             FUNCTION: {each.code: self._in(each.titles) for each in compliance.functions},

@@ -17,6 +17,7 @@ from .words import clean
 xlsxwriter = lazily('xlsxwriter')
 #: Room above for a figure, below for what a bar stands for; bars that are named at most.
 ABOVE, BELOW, MOST_NAMED = 5, 5, 12
+_SMALL = 8
 #: Where the file of a spreadsheet has its only chart.
 _PART = 'xl/charts/chart1.xml'
 
@@ -56,9 +57,11 @@ def workbook(chart: Chart) -> tuple[bytes, bytes]:
     drawn.add_series({
         'name': [page.name, 0, 1], 'categories': [page.name, 1, 0, last, 0],
         'values': [page.name, 1, 1, last, 1], 'gap': round(100 * (1 - TAKEN) / TAKEN),
-        'fill': {'color': '#404040'}, 'data_labels': {'value': last <= MOST_NAMED}})
+        'fill': {'color': '#404040'}, 'data_labels': {
+            'value': last <= MOST_NAMED, 'font': {'size': _SMALL}}})
     drawn.set_legend({'none': True})
     drawn.set_title({'none': True})
+    drawn.set_x_axis({'num_font': {'size': _SMALL}})
     drawn.set_y_axis({'visible': False, 'min': 0, 'major_gridlines': {'visible': False}})
     page.insert_chart(0, len(chart.header) + 1, drawn)
     book.close()

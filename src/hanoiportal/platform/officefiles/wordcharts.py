@@ -18,6 +18,8 @@ oxml, shared, names = lazily('docx.oxml'), lazily('docx.shared'), lazily('docx.o
 parts, paths = lazily('docx.opc.part'), lazily('docx.opc.packuri')
 constants = lazily('docx.opc.constants')
 _CHART = 'http://schemas.openxmlformats.org/drawingml/2006/chart'
+#: In the order of the schema; the value stands behind the first.
+_UNSAID = 'showLegendKey', 'showCatName', 'showSerName', 'showPercent', 'showBubbleSize'
 _NAMES = (f'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
           f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:c="{_CHART}" '
           f'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"')
@@ -33,12 +35,22 @@ def put_chart(writer: Writer, chart: Chart) -> None:
         document.package)
     space = oxml.parse_xml(drawn)
     part = parts.XmlPart(uri, constants.CONTENT_TYPE.DML_CHART, space, document.package)
+    _say_values(space)
     _lead(space, part.relate_to(book, constants.RELATIONSHIP_TYPE.PACKAGE))
     paragraph = writer.plain('')
     paragraph.paragraph_format.keep_with_next = True
     paragraph.runs[0]._r.add_drawing(_inline(
         chart, uri.idx, document.relate_to(part, constants.RELATIONSHIP_TYPE.CHART),
         writer.width))
+
+
+def _say_values(space: BaseOxmlElement) -> None:
+    """Let bars say their values alone: what is left out here, some programs say besides."""
+    for value in space.iter(f'{{{_CHART}}}showVal'):
+        said = [oxml.parse_xml(f'<c:{name} {_NAMES} val="0"/>') for name in _UNSAID]
+        value.addprevious(said[0])
+        for each in reversed(said[1:]):
+            value.addnext(each)
 
 
 def _lead(space: BaseOxmlElement, relation: str) -> None:

@@ -140,6 +140,8 @@ def test_a_chart_is_drawn_by_who_opens_the_file_from_figures_that_it_has(files):
     assert re.findall('<c:v>([^<]*)</c:v>', chart) == [
         'Số tin', *(name for name, _value in DRAWN.bars),
         *(str(value) for _name, value in DRAWN.bars)]
+    assert [re.findall(f'<c:{each}[^>]* val="([01])"', chart) for each in (
+        'showVal', 'showCatName', 'showSerName', 'showLegendKey')] == [['1'], ['0'], ['0'], ['0']]
     relation = re.search('externalData [^>]*r:id="([^"]+)"', chart)[1]
     assert f'Id="{relation}"' in leads and 'Microsoft_Excel_Sheet1.xlsx' in leads
     assert list(book.active.values) == [DRAWN.header, *DRAWN.bars]
