@@ -98,6 +98,8 @@ def test_the_board_approves_exactly_the_masked_text_that_becomes_public(
     assert item.body == '<p>Kính gửi ông [họ tên].</p>\n<p>Cần giấy phép xây dựng.</p>'
     assert 'Bí Mật' not in page.text and '0912' not in page.text
     assert item.asked_by == '' and item.answered_by
+    told = page.text + page.test_app.get(f'/sites/bavi/hoi-dap/{item.__name__}/json').text
+    assert case.code not in told and case.code not in str(vars(item))
     assert scan(small_portal, Versions(registry)).unapproved == ()
     assert cases.standing(case, parse('2030-01-01')).item == str(item.__oid__)
 

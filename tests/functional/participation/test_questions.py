@@ -4,6 +4,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+import transaction
 from hanoiportal.base.clock import local
 from hanoiportal.kernel.security.admission import READ, SLOW
 from hanoiportal.participation.cases.interfaces import (
@@ -216,8 +217,16 @@ def test_text_in_parts_is_kept_put_together(received, cases):
     assert contents.text == 'Hộ chiếu'
 
 
-def test_consent_is_asked_by_itself_and_never_ticked_beforehand(written, clock, cases, received):
+def test_consent_is_asked_by_itself_never_ticked_beforehand_and_the_policy_is_there_to_read(
+        app, written, clock, cases, editing, publishing, small_portal):
+    policy = editing.add(small_portal['gioi-thieu'], 'bao-ve-du-lieu-ca-nhan', 'Page', {
+        'title': 'Bảo vệ dữ liệu cá nhân', 'body': '<p>Dữ liệu chỉ dùng để trả lời.</p>',
+        'owner_unit': 'x', 'next_review': '2027-01-01'}, 'test')
+    publishing.publish(policy, 'test')
+    transaction.commit()
     page = written(text=ASKED)
+    link = page.html.select_one('form a[target=_blank]')['href']
+    assert 'Dữ liệu chỉ dùng để trả lời.' in app.get(link)
     assert not page.html.select('input[type=checkbox][checked]')
     assert {box['name'] for box in page.html.select('input[type=checkbox]')} == {
         'consent-process', 'consent-publish', 'consent-name'}

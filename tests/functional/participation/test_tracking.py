@@ -139,6 +139,13 @@ def test_after_an_answer_one_rates_asks_again_or_is_not_content(
     tally = registry.getAdapter(small_portal, ISatisfaction).tally(case.site, month)
     assert (tally['solved']['no'], tally['served']['good']) == (1, 1)
     assert 'Chưa viết nội dung' in send(form_of(rated, 'xem-lai')).text
+    form = form_of(rated, 'xem-lai')
+    again, form.action = form.action, rated.html.find(
+        'button', string='Chỉ ghi nhận chưa hài lòng')['formaction']
+    noted = send(form, text='Trả lời chung chung.').follow().html.main.text
+    form.action = again
+    assert 'Người gửi chưa hài lòng' in noted and 'Trả lời chung chung.' in noted
+    assert 'Đã trả lời' in noted, 'it stays answered'
     again = send(form_of(rated, 'xem-lai'), text='Chưa nói giờ làm việc.').follow()
     assert 'Đang xem xét lại' in again.text and 'Chưa nói giờ làm việc.' in again.text
 
