@@ -19,7 +19,7 @@ class DataConduct:
     labels = LABELS
     sent_on = ''
     unasked: frozenset[str] = frozenset()
-    mailed = frozenset({GIVEN})
+    mailed: frozenset[str] = frozenset()
     titles = {GIVEN: _('Dữ liệu Cổng đang giữ'), CORRECTED: _('Đã sửa dữ liệu cá nhân')}
 
     def said(self, site: ISite, details: Mapping[str, str]) -> Mapping[str, str]:
