@@ -65,8 +65,8 @@ def _pages(portal, registry):
 
 def _staff(portal, registry, site):
     """Return an editor and a member of the board of ``site``."""
-    label = site.__name__ or 'hanoi'
-    accounts = [portal['accounts'].create(f'{name}-{label}', 'Người', registry=registry)
+    create, label = portal['accounts'].create, site.__name__ or 'hanoi'
+    accounts = [create(f'{name}-{label}', 'Người', registry=registry)
                 for name in ('editor', 'member', 'head')]
     found_board(site, registry, dict(zip((EDITOR, BOARD_MEMBER, HEAD), (
         each.id for each in accounts), strict=True)))

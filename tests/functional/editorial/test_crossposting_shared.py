@@ -312,7 +312,9 @@ def test_the_ledger_over_undoing_what_is_shared(app, visit, at_work, crossing, s
 
 @pytest.mark.clause('12.1.a/2')
 def test_an_erased_source_is_nowhere_and_the_twin_follows(
-        app, at_work, crossing, source, sites, offered, small_portal, registry, tmp_path):
+        app, at_work, crossing, source, sites, offered, small_portal, registry, tmp_path,
+        monkeypatch):
+    monkeypatch.setattr('hanoiportal.safekeeping.twin.services.BUDGET', 60)
     twinning, there = registry.getUtility(ITwinning), tmp_path / 'pages'
 
     def twin():

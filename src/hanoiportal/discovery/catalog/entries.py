@@ -27,7 +27,7 @@ class Entry:
     ``review_by``: ``YYYY-MM-DD`` by which a standing text is to be reviewed; ``[]`` if never.
     ``section``: name of the place of its site that it lies in; ``[]`` if in none.
     ``month``, ``year``: in Hanoi of when it is listed, ``YYYY-MM`` and the ``int``.
-    ``changed``: aware ``datetime``.
+    ``listed_at``, ``changed``: aware ``datetime``.
     ``title``, ``body``: plain texts.
     """
 
@@ -46,7 +46,8 @@ class Entry:
         self.flags = [*flags_of(document), *flags]
         self.review_by = list(review_days)
         self.section = section_of(item)
-        day = local(moment_of(document))
+        self.listed_at = moment_of(document)
+        day = local(self.listed_at)
         self.month, self.year = month_of(day), day.year
         self.changed = changed_at(document)
         self.title = document.title
@@ -92,8 +93,8 @@ def authors_of(document):
 
 def moment_of(document):
     """Return the aware ``datetime`` under which ``document`` is listed for visitors."""
-    listed_at = getattr(item_of(document), 'listed_at', None)
-    return listed_at or document.published_at or document.created_at
+    chosen = getattr(item_of(document), 'listed_at', None)  # by the board of a reference
+    return chosen or document.published_at or document.created_at
 
 
 def changed_at(document):

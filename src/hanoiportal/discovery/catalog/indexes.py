@@ -5,7 +5,6 @@ from repoze.catalog.catalog import Catalog
 
 from .changed import ChangedIndex
 from .details import Detailed, DetailIndex
-from .entries import moment_of
 from .facets import FacetIndex
 from .interfaces import STANDING
 from .latest import LatestIndex
@@ -49,7 +48,7 @@ class Indexes(Persistent):
         self.catalog.reindex_doc(docid, entry)
         self.changed.put(docid, entry.changed)
         if entry.is_listed:
-            self.latest.put(docid, moment_of(document), entry.within, entry.language)
+            self.latest.put(docid, entry.listed_at, entry.within, entry.language)
         else:
             self.latest.drop(docid)
         self._detail(docid, details if entry.is_listed else ())

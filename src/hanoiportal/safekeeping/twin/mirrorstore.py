@@ -37,7 +37,9 @@ class MirrorStore:
         self._book.execute('INSERT OR REPLACE INTO note VALUES (?, ?)', (name, value))
 
     def wait(self, entries, urgent):
-        """Let ``entries``, ``(host, target, object id)``, be looked at; what is urgent first."""
+        """Let ``entries``, ``(host, target, object id)``, be looked at; ``urgent``: how much, from
+        0: the most urgent first.
+        """
         self._book.executemany(
             'INSERT INTO waiting (urgent, host, target, oid) VALUES (?, ?, ?, ?) '
             'ON CONFLICT (host, target) DO UPDATE SET urgent = max(urgent, excluded.urgent)',

@@ -17,6 +17,8 @@ from ...oversight.compliance.interfaces import PAGE as COMPLIANCE
 from ...oversight.compliance.interfaces import ISnapshot
 from ...platform.maintenance.interfaces import IStop
 
+#: How urgent items are, see ``urgency``.
+MOST_URGENT = 5
 #: Views of every site that have a copy besides its home page.
 VIEWS = ('sitemap', 'thong-bao-bao-tri', 'tuyen-bo-tiep-can', 'gui-cau-hoi',
          'gui-tin-bai', 'lich-tiep-cong-dan', 'dien-thoai-can-thiet', COMPLIANCE)
@@ -111,15 +113,15 @@ class Places:
         return self.portal.__objectmap__.object_for(resource.__oid__) is resource
 
 
-def breadth(thing):
-    """Return how much ``thing`` changes, a number: what was recalled is not to wait until each
-    page of a site has been looked at.
+def urgency(thing):
+    """Return how soon the pages that ``thing`` changes are looked at: what was recalled is not to
+    wait until each page of a site has been.
     """
     if IItem.providedBy(thing) or isinstance(thing, SharedPlace):
-        return 0
+        return MOST_URGENT
     if not ISite.providedBy(thing):
-        return 1 if _is_on_every_page(thing) or ISnapshot.providedBy(thing) else 2
-    return 4 if IPortal.providedBy(thing) else 3
+        return MOST_URGENT - (1 if _is_on_every_page(thing) or ISnapshot.providedBy(thing) else 2)
+    return MOST_URGENT - (4 if IPortal.providedBy(thing) else 3)
 
 
 def _is_on_every_page(thing):

@@ -12,7 +12,7 @@ from ...kernel.storage import snapshot
 from .forms import copied, digest, file_of
 from .interfaces import ITwinning
 from .mirrorstore import opened
-from .places import Places, breadth, changed_since
+from .places import MOST_URGENT, Places, changed_since, urgency
 from .visiting import ask
 
 #: Seconds that the job works at a time, beside the pages that the process answers.
@@ -63,7 +63,7 @@ class Twinning:
                 self._bring_whole(environment, shelf)
             environment.in_transaction(lambda: self._catch_up(environment, shelf))
             for oid in oids:
-                shelf.wait(shelf.of(oid), urgent=True)
+                shelf.wait(shelf.of(oid), MOST_URGENT)
             self._work(shelf)
             shelf.compact()
 
@@ -88,23 +88,25 @@ class Twinning:
             return
         places = Places(environment)
         if not seen:
-            shelf.wait(places.everything(), urgent=False)
-            shelf.wait(shelf.all(), urgent=False)
+            shelf.wait(places.everything(), 0)
+            shelf.wait(shelf.all(), 0)
         else:
             found = map(places.found, changed_since(connection, bytes.fromhex(seen)))
-            for thing in sorted((each for each in found if each is not None), key=breadth):
+            for thing in found:
                 self._queue(places, shelf, thing)
         shelf.put_note(SEEN, now.hex())
 
     def _queue(self, places, shelf, resource):
-        known = shelf.of(getattr(resource, '__oid__', None))
-        shelf.wait(known, urgent=True)
+        if resource is None:
+            return
+        known, urgent = shelf.of(getattr(resource, '__oid__', None)), urgency(resource)
+        shelf.wait(known, urgent)
         if not places.stands(resource):
             return
         if IItem.providedBy(resource):  # its files, of which it may have others now
             for host, target, _oid in list(places.of(resource)):
-                shelf.wait(shelf.below(host, target), urgent=True)
-        shelf.wait(places.changed_by(resource), urgent=True)
+                shelf.wait(shelf.below(host, target), urgent)
+        shelf.wait(places.changed_by(resource), urgent)
 
     def _work(self, shelf, until=None, progress=None):
         written = removed = 0
@@ -123,14 +125,14 @@ class Twinning:
         file = None if answer.body is None else file_of(host, target, answer.mimetype)
         if file is None:
             gone = shelf.drop(host, target)
-            shelf.wait(shelf.below(host, target), urgent=True)
+            shelf.wait(shelf.below(host, target), MOST_URGENT)
             return -int(gone)
         body = answer.body
         if answer.mimetype == 'text/html':
             body = copied(body, self._mark())
         for asset in needed(body, answer.mimetype, target):
             if not shelf.holds(host, asset):
-                shelf.wait([(host, asset, oid if '?' in asset else None)], urgent=True)
+                shelf.wait([(host, asset, oid if '?' in asset else None)], MOST_URGENT - 2)
         return int(shelf.write(host, target, oid, file, digest(answer.body), body))
 
     def _mark(self):
