@@ -2,7 +2,6 @@
 import os
 import random
 import signal
-import subprocess
 import time
 from contextlib import closing, nullcontext, suppress
 
@@ -18,10 +17,10 @@ from hanoiportal.shells.commands.environment import opened
 from support.application import CarryingIn, fill
 from support.byte_search import forms_of, traces, unpacked
 from support.plant_secrets import ASCII, FILE, NAME, OTHER, REFERENCE, Planted, TwoPeople
-from support.sampling import dealt
+from support.sampling import WHOLE, dealt
 
 from . import BIN
-from .nursery import begun
+from .nursery import begun, done
 from .portal import command, serving, write_ini
 from .zeo import zeo
 
@@ -55,9 +54,8 @@ class Place:
     def verified(self):
         """Look through the databases by ZODB's own program."""
         for path in (self.var / 'filestorage').glob('*.fs'):
-            done = subprocess.run([BIN / 'zodbverify', '-f', path], check=False,
-                                  capture_output=True, text=True)
-            assert done.returncode == 0, done.stderr
+            ended = done(BIN / 'zodbverify', '-f', path)
+            assert ended.returncode == 0, ended.stderr
 
     def held(self):
         """Return where words of what is to be gone are."""
@@ -150,10 +148,11 @@ class OnPostgres(Place):
         return [*found, *(inner for each in found for inner in unpacked(each))]
 
 
-STORAGES = ('filestorage', 'zeo', 'postgresql')
+#: The command finds of the first what it finds of the second, which is stopped: files.
+STORAGES = ('filestorage', 'zeo', 'postgresql')[not WHOLE:]
 #: When the command is killed, in seconds after its beginning: in 0.5 s nothing has begun.
 _CHANCE = random.Random(4263)
-MOMENTS = [0.5 + number * _CHANCE.uniform(0.5, 1.5) for number in range(6)]
+MOMENTS = [0.5 + number * _CHANCE.uniform(0.5, 1.5) for number in range(2 * len(STORAGES))]
 
 
 @pytest.fixture(params=STORAGES)
