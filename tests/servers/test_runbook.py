@@ -130,11 +130,13 @@ def machine(tmp_path):
 @pytest.mark.clause('31.1')
 @pytest.mark.clause('24.1')
 def test_a_stranger_installs_upgrades_stops_and_mends_the_portal_by_the_book(machine):
-    said = {}
+    said, known = {}, {}
     for heading, script in blocks():
         if heading == 'The database is down':
             machine.run('systemctl kill hanoiportal-zeo')
-        said.setdefault(heading, []).append(machine.run(script))
+        if WHOLE or script not in known:  # two blocks are one
+            known[script] = machine.run(script)
+        said.setdefault(heading, []).append(known[script])
 
     assert 'One-time password' in said['First start'][0]
     assert all('as it was written' in each for each in said['The archive'])
