@@ -5,9 +5,9 @@ visitor at both; in CI all else by each at one of them in turn.
 import pytest
 from hanoiportal.editorial.clarifications.letters import VIEW_NAME as CLARIFYING
 from hanoiportal.participation.dialogues.interfaces import NEWEST
+from hanoiportal.participation.identities.interfaces import MINE
 from hanoiportal.participation.inbox.interfaces import LINK_PAGE
 from hanoiportal.participation.informationrequests.public import COLLECTING
-from hanoiportal.participation.identities.interfaces import MINE
 from hanoiportal.participation.questions.interfaces import TRACKING
 from hanoiportal.participation.ratings.interfaces import VIEW as RATING
 from hanoiportal.participation.surveys.interfaces import ANSWERING
