@@ -17,9 +17,9 @@ def kill(tmp_path, small_content):
 
 
 def test_nothing_is_lost_and_nothing_happens_twice(kill):
-    assert kill(12) == []
+    assert kill(8) == []
 
 
 @pytest.mark.parametrize('fault', FAULTS)
 def test_what_is_planted_is_found(kill, fault):
-    assert kill(8, fault) != []
+    assert kill(4, fault) != []

@@ -17,7 +17,7 @@ def kill(tmp_path, small_content):
 
 
 def test_the_copy_is_equal_in_the_end_and_nothing_was_applied_twice(kill):
-    assert kill(9) == []
+    assert kill(6) == []
 
 
 @pytest.mark.parametrize('fault', FAULTS)

@@ -10,8 +10,10 @@ SIZE = flood.Size(forms=90, networks=3, seconds=4, honest=2)
 
 
 @pytest.fixture
-def flooded(tmp_path):
-    """``flooded(**settings)``: what is seen of a small flood."""
+def flooded(tmp_path, monkeypatch):
+    """``flooded(**settings)``: what is seen of a small flood, by few readers."""
+    monkeypatch.setattr(flood, 'READING', 8)
+
     def play(turns='6/2', size=SIZE):
         bare(tmp_path / 'var')
         return flood.measured(
