@@ -5,6 +5,7 @@ What ``/pick`` answers is fixed: the desk's own view has tests of its own.
 import json
 import threading
 from contextlib import contextmanager
+from functools import cache
 from socketserver import ThreadingMixIn
 from urllib.parse import parse_qs
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -123,6 +124,7 @@ class _Desk:
         return f'/{view}'
 
 
+@cache
 def _macros(folder, name):
     return PageTemplateFile(str(SHELLS / folder / f'templates/{name}.pt')).macros
 
