@@ -156,10 +156,12 @@ class Desk:
     def come_in(self, login):
         """Be one of ``PEOPLE`` at the desk, who logs in by the form the first time at a portal."""
         known = self._known.setdefault((self._portal.url, login), [])
+        is_known = bool(known)
         enter_once(self.page, known, lambda _page: self.log_in(login))
-        self.page.goto('/desk')
-        # The clock has gone on meanwhile, or it is the port of another portal.
-        return self if self.page.url.endswith('/desk') else self.log_in(login)
+        if is_known and not self.page.goto('/desk').url.endswith('/desk'):
+            # The clock has gone on meanwhile, or it is the port of another portal.
+            return self.log_in(login)
+        return self
 
     def log_in(self, login, password=PASSWORD):
         """Log in, as one of ``PEOPLE`` if nothing else is said, from the desk's own address."""
