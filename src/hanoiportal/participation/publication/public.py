@@ -21,7 +21,7 @@ from ...shells.public.lists.batches import Paging, bounds
 from ...shells.public.lists.records import LINKED, SAVED
 from ...shells.public.lists.rows import ListRow, row_of, rows_of
 from ...shells.public.lists.section import SectionPage
-from ...shells.public.metadata.linked_list import linked_response
+from ...shells.public.metadata.linked_list import MOST, linked_response
 from ...shells.public.search.params import params_of
 from ...types.question.resource import Question
 from ...types.section import Section
@@ -100,9 +100,9 @@ class QuestionsPage(SectionPage):
                             map(self._cells, batch.items))
 
     def as_linked(self) -> Response:
-        """Return the same questions as linked data."""
+        """Return the same questions, the first ``MOST``, as linked data."""
         batch = self.request.service(IDetails).find(
-            self.form.asked, self.page.site, 0, MOST_SAVED)
+            self.form.asked, self.page.site, 0, MOST)
         return linked_response(self.page, batch.items)
 
     def _others(self, batch: Batch) -> Iterable[ListRow]:

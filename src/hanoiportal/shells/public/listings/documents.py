@@ -21,7 +21,7 @@ from ...frame.tablefile import csv_response
 from ..lists.batches import Paging, bounds
 from ..lists.records import LINKED, SAVED
 from ..lists.rows import ListRow, row_of
-from ..metadata.linked_list import linked_response
+from ..metadata.linked_list import MOST, linked_response
 from ..page.layout import Layout
 from ..page.legalbasis import legal_basis
 from ..search.highlighting import QueryTerms
@@ -138,8 +138,8 @@ class Finder(View):
             self._cells, map(presented, batch.items)))
 
     def as_linked(self):
-        """Return the same documents as linked data."""
-        batch = self.details.find(self.form.asked, self.context, 0, MOST_SAVED)
+        """Return the same documents, the first ``MOST``, as linked data."""
+        batch = self.details.find(self.form.asked, self.context, 0, MOST)
         return linked_response(self.page, batch.items, *self.name)
 
     def _cells(self, document):

@@ -10,6 +10,8 @@ from .item import AboutItem
 from .linked_data import CONTEXT, item_data, owner_of
 
 MIMETYPE = 'application/ld+json'
+#: Rows of a list of documents or questions: each costs as much as the head of its page.
+MOST = 1000
 
 
 def linked_response(page, items, *elements):

@@ -1,6 +1,7 @@
 """Posts of a site on its channels in a demonstration: two stand there, one waits, and a film."""
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from functools import partial
 from io import BytesIO
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 from .....base.clock import local, start_of
 from .....base.permissions import EDIT
 from .....base.settings import ISettings
-from .....integration.channelposts.interfaces import IChannelPosts, IChannels
+from .....integration.channelposts.interfaces import SENDING, IChannelPosts, IChannels
+from .....integration.deliveries.interfaces import ICourier
 from .....kernel.inspection.upload import Incoming
 from .....kernel.tree.lookup import in_work, is_listed
 from .....platform.provisioning.demo.interfaces import MADE_UP
@@ -37,6 +39,8 @@ _GIVEN: Mapping[str, tuple[str, int, Mapping[str, str]]] = {
         'app_id': '4321', 'app_secret': 'khoa-ung-dung', 'refresh': 'lam-moi-0',
         'author': 'Ban Biên tập (minh họa)'})}
 _TIKTOK, _WHY = 'tiktok', 'Ảnh chưa rõ nguồn (minh họa).'
+#: Seconds between looks whether TikTok has made a post.
+_PAUSES = 16, 16, 16
 _VALUES = {
     'title': 'Hồ Gươm trong tranh vẽ (minh họa)', 'keywords': 'Hồ Gươm; phim minh họa',
     'summary': 'Phim ngắn minh họa, làm từ hình vẽ của Cổng, không có tiếng.',
@@ -65,10 +69,27 @@ def write(environment: Environment, systems: LocalSystems, labels: list[str]) ->
 
 
 def take_back(environment: Environment, labels: list[str]) -> None:
-    """Let an editor take a post back from TikTok, which lets only people take it away."""
+    """Let an editor take a post back from TikTok, which lets only people take it away: once it is
+    there, if TikTok answers.
+    """
     for label in labels[:1]:
         for item in _fit(environment, label, _TIKTOK)[:1]:
+            _wait(environment, label, item)
             environment.in_transaction(partial(_take_back, environment, label, item))
+
+
+def _wait(environment: Environment, label: str, item: Described) -> None:
+    """Let TikTok make the post of ``item``, which takes a while."""
+    service: IChannelPosts = request_of(environment, f'bientap.{label}').service(IChannelPosts)
+    registry = environment.registry
+    for pause in _PAUSES:
+        post = environment.in_transaction(
+            lambda: service.post(item, registry.getUtility(IChannels)[_TIKTOK]))
+        if post is None or post.state != SENDING or post.trouble:
+            return
+        time.sleep(pause)
+        registry.getUtility(IJob, name='deliveries').run(environment)
+        registry.getUtility(ICourier).wait(sum(_PAUSES))
 
 
 def _take_back(environment: Environment, label: str, item: Described) -> None:
