@@ -132,7 +132,9 @@ def _fill(environment: Environment, options: Namespace, settings: Settings) -> s
     labels = _shown_first(demonstration)
     subscriptions.subscribe(environment, labels)
     _enliven(environment, demonstration, today, LocalSystems(Path(options.var), options.systems))
-    subscriptions.tell(environment, [SHOWN] if SHOWN in labels else [])
+    shown = [SHOWN] if SHOWN in labels else []
+    channelposts.take_back(environment, shown)
+    subscriptions.tell(environment, shown)
     _take_figures(environment)
     _score(environment, demonstration)
     reports.report(environment, labels)
@@ -182,7 +184,6 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
     channelposts.write(environment, systems, shown)
     connections.tell(environment, systems, shown)
-    channelposts.take_back(environment, shown)
 
 
 def _exchange(environment: Environment, systems: LocalSystems, shown: list[str]) -> None:
