@@ -9,8 +9,6 @@ import pytest
 from hanoiportal.base.clock import ONE_DAY
 from hanoiportal.integration.deliveries.jobs import deliver
 from hanoiportal.integration.deliveries.services import Deliveries
-from hanoiportal.integration.hotline.interfaces import CALLS_WRITE
-from hanoiportal.integration.mobileapp.interfaces import DEVICES_WRITE
 from hanoiportal.integration.webhooks.signing import headers_of, new_secret
 from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, EDITOR, HEAD
 from hanoiportal.kernel.tree.events import send
@@ -22,7 +20,7 @@ from hanoiportal.shells.commands.environment import opened
 from hanoiportal.shells.commands.seed import provisioning
 from support.editorial_staff import CHECKED, Person
 from support.people import found_board
-from support.systems import ALL, connected
+from support.systems import EVERYTHING, connected
 
 from . import CONFIG, ROOT
 from .portal import bare, serving, write_ini
@@ -31,7 +29,6 @@ from .process import free_port, listens, running
 DOCS, CONNECTORS = ROOT / 'docs/develop', ROOT / 'docs/operations/connectors'
 RECEIVER = DOCS / 'api/receiver.py'
 WRITTEN = 'Nội dung báo cáo.\n' * 4000
-EVERYTHING = (*ALL, CALLS_WRITE, DEVICES_WRITE)
 
 
 def recipes(page):

@@ -2,12 +2,16 @@
 import json
 
 import transaction
+from hanoiportal.integration.documentsystem.interfaces import PACKAGES_SEND
+from hanoiportal.integration.hotline.interfaces import CALLS_WRITE
+from hanoiportal.integration.mobileapp.interfaces import DEVICES_WRITE
 from hanoiportal.integration.serviceaccounts.interfaces import DRAFTS_WRITE, FILES_WRITE, SUBMIT
 from hanoiportal.integration.serviceaccounts.services import ServiceAccountsService
 from hanoiportal.kernel.tree.events import send
 
 API, PLACE = '/api/v1', 'tin-tuc-su-kien'
 ALL = (DRAFTS_WRITE, FILES_WRITE, SUBMIT)
+EVERYTHING = (*ALL, CALLS_WRITE, DEVICES_WRITE, PACKAGES_SEND)
 
 
 def accounts_of(registry):

@@ -99,9 +99,25 @@ def fragments_of(page) -> FragmentCache:
 def key_of(page, name: str, reads: Iterable[object] | Reads = SNAPSHOT,
            varies: tuple[Hashable, ...] = ()) -> tuple[Hashable, ...]:
     """Return the key of a fragment; the arguments are those of ``cached``."""
-    versions = (
-        page.snapshot if reads is SNAPSHOT else versions_of(page.language.tag, *reads))
-    return name, page.scope, versions, varies
+    return name, page.scope, _versions(page, reads), varies
+
+
+def _versions(page, reads: Iterable[object] | Reads) -> bytes:
+    if isinstance(reads, Reads):
+        return cast('bytes', page.snapshot)
+    resources = tuple(reads)
+    return _versions_of_row(page, *resources) if len(resources) == 1 else versions_of(
+        page.language.tag, *resources)
+
+
+def _versions_of_row(page, resource) -> bytes:
+    """Return what ``versions_of`` does of one resource; the places around it are looked up once
+    for all rows of a list.
+    """
+    tag, known, place = page.language.tag, page.versions, resource.__parent__
+    if place not in known:
+        known[place] = versions_of(tag, place)
+    return b''.join(_own_versions(tag, resource)) + known[place]
 
 
 def scope(page) -> tuple[Hashable, ...] | None:
@@ -146,14 +162,25 @@ def versions_of(tag: str, *resources) -> bytes:
         place = resource
         while place is not None and place not in known:
             known.add(place)
-            found.append(version_of(place))
-            if tag != DEFAULT and place.translations is not NOTHING:
-                found += _versions_of_text(place.translations, tag)
+            found += _versions_in(tag, place)
             place = place.__parent__
-        picture = getattr(resource, 'image', None)
-        if picture is not None:
-            found.append(version_of(picture))
+        found += _versions_of_picture(resource)
     return b''.join(found)
+
+
+def _own_versions(tag: str, resource) -> list[bytes]:
+    return [*_versions_in(tag, resource), *_versions_of_picture(resource)]
+
+
+def _versions_in(tag: str, place) -> Iterable[bytes]:
+    if tag != DEFAULT and place.translations is not NOTHING:
+        return version_of(place), *_versions_of_text(place.translations, tag)
+    return (version_of(place),)
+
+
+def _versions_of_picture(resource) -> Iterable[bytes]:
+    picture = getattr(resource, 'image', None)
+    return () if picture is None else (version_of(picture),)
 
 
 def versions_of_texts(resource) -> bytes:

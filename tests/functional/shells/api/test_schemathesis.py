@@ -13,7 +13,7 @@ from hypothesis.strategies import DataObject, booleans, data, sampled_from
 from schemathesis import GenerationMode
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
-from support.systems import PLACE, System, connected
+from support.systems import EVERYTHING, PLACE, System, connected
 from webtest import TestApp
 
 EXAMPLES, SEED = int(os.environ.get('EXAMPLES', '120')), int(os.environ.get('SEED', '1'))
@@ -25,15 +25,16 @@ CODES = {'GET /documents': {'kind'}}
 schemathesis.serializer.alias('application/offset+octet-stream', 'application/octet-stream')
 
 
-def description(application, *statuses):
+def description(application, *statuses, before=lambda: None):
     """Return the description, asked of ``application`` in this process.
 
     Each request is of another network, lest it be told to wait; none takes what is packed.
-    ``statuses``: of refusals of what has the right form.
+    ``statuses``: of refusals of what has the right form.  ``before``: called before each request.
     """
     numbers = count()
 
     def asked(environ, start_response):
+        before()
         number = next(numbers)
         address = f'10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}'
         return application({
@@ -59,7 +60,7 @@ def test_every_answer_is_as_the_description_says(described):
 @pytest.fixture
 def system(wsgi, registry, small_portal, clock):
     """A ``System`` of Ba Vì with every scope."""
-    _account, token = connected(registry, small_portal['sites']['bavi'])
+    _account, token = connected(registry, small_portal['sites']['bavi'], EVERYTHING)
     return System(TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'}), token)
 
 
@@ -87,14 +88,17 @@ class Known:
                               if name in case.body})
 
 
-def test_what_a_system_writes_is_as_the_description_says(wsgi, system):
-    described = description(wsgi, '400', '409', '412', '422', '428', '429')
+def test_what_a_system_writes_is_as_the_description_says(wsgi, system, clock):
+    # a second each, lest the account be told to wait: of 3,000 requests 2,000 were, and proved
+    # nothing
+    described = description(wsgi, '400', '409', '412', '422', '428',
+                            before=lambda: clock.pass_(seconds=1))
     known = Known(system, PLACE)
     operations = [found for found in (each.ok() for each in described.get_all_operations())
                   if 'security' in found.definition.raw]
     assert len(operations) >= 10
     _play_all(operations, max(6, EXAMPLES // len(operations) // 3), known)
-    assert {200, 201} <= set(known.statuses), known.statuses
+    assert {200, 201} <= set(known.statuses) and 429 not in known.statuses, known.statuses
 
 
 def is_unsaid(case):

@@ -47,6 +47,7 @@ class Layout:
     ``error``: whether the page tells of an error.
     ``contact``: how the body of the site is reached.
     ``is_composed``: whether all of the page is being cached as one.
+    ``versions``: of places and what they lie in, see ``fragments``.
     """
 
     is_composed = False
@@ -65,7 +66,7 @@ class Layout:
         self.site = find_site(context)
         self.portal = find_portal(self.site)
         self.is_component = self.site is not self.portal
-        self._cited, self._said = None, {}
+        self._cited, self._said, self.versions = None, {}, {}
 
     @reify
     def tag(self):
