@@ -22,6 +22,9 @@ DESCRIPTION = '/english/api/v1/openapi.json'
 #: Parameters of an endpoint that refuse what a schema cannot say: codes that are data.
 CODES = {'GET /documents': {'kind'}}
 
+#: WebOb keeps a body of more than 10 KB in a temporary file until the collector comes to it.
+pytestmark = pytest.mark.filterwarnings(
+    'ignore:Exception ignored in. <_io.FileIO:pytest.PytestUnraisableExceptionWarning')
 schemathesis.serializer.alias('application/offset+octet-stream', 'application/octet-stream')
 
 
