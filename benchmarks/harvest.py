@@ -44,8 +44,7 @@ def main():
 def offers(graph):
     """Return what ``graph`` offers, as ``harvested.py`` says it."""
     found = [{
-        'uri': str(each), 'title': str(graph.value(each, DCTERMS.title)),
-        'resources': sorted(
+        'uri': str(each), 'title': str(graph.value(each, DCTERMS.title)), 'resources': sorted(
             str(graph.value(form, DCAT.downloadURL) or graph.value(form, DCAT.accessURL))
             for form in graph.objects(each, DCAT.distribution))}
         for each in graph.subjects(RDF.type, DCAT.Dataset)]
