@@ -18,6 +18,7 @@ from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
 from ...web.forms.fields import CHOICE, LINE, MINUTE, TEXT, Field, problems
 from ..review.interfaces import IReviewData
+from .files import files_in
 from .groups import SiteGroup, groups_of
 from .interfaces import (
     ACCEPTED,
@@ -208,6 +209,8 @@ class ProposalPage(AtReceived):
             'may_put_off': proposal.kind != COMPULSORY, 'is_offer': proposal.kind != PROPOSED,
             'may_answer': not receives and proposal.state == ASKED,
             'may_take_back': not receives and is_open, 'fields': fields,
+            'files': [] if source is None else [
+                (each.title, self.request.link(each)) for each in files_in(source)],
             'digests': '' if source is None else ' '.join(
                 digests_of(source, self.request.registry)),
             'checks': self.review.checks.values(), 'ticked': self.typed() if form else (),
