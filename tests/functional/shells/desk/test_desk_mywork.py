@@ -267,4 +267,5 @@ def test_a_text_lies_with_who_took_it_and_not_with_its_writer_who_has_a_task_on_
     assert told == [f'Đang ở: {editor.full_name}, từ {moment(at)}',
                     'Đang ở: biên tập viên của trang, chưa ai nhận',
                     f'Sẽ lên Cổng lúc {moment(at)}']
-    assert f'To be published at {moment(at)}' in visit('khach').get('/english/desk/@@my-texts')
+    assert f'To be published at {moment(at).in_language("en")}' in visit('khach').get(
+        '/english/desk/@@my-texts')
