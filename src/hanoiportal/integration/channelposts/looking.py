@@ -42,8 +42,9 @@ class PostReader:
 
     def channels(self, item: IItem) -> list[Channel]:
         """See ``IChannelPosts``."""
+        connected = self._own.receivers(find_site(item))
         return [each for name, each in sorted(self._registry.getUtility(IChannels).items())
-                if self._own.of(name, find_site(item)) is not None]
+                if name in connected]
 
     def post(self, item: Described, channel: Channel) -> PostView | None:
         """See ``IChannelPosts``."""

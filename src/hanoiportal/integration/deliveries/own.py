@@ -29,7 +29,16 @@ class OwnConnections:
 
     def of(self, receiver: str, site: ISite) -> OwnConnection | None:
         """See ``IOwnConnections``."""
-        return next((each for each in self.all(receiver) if each.site == str(site.__oid__)), None)
+        return next((_shown(each) for each in self._of_site(site) if each.receiver == receiver),
+                    None)
+
+    def receivers(self, site: ISite) -> frozenset[str]:
+        """See ``IOwnConnections``."""
+        return frozenset(each.receiver for each in self._of_site(site))
+
+    def _of_site(self, site: ISite) -> list[KeptConnection]:
+        oid = str(site.__oid__)
+        return [each for each in book_of(self._portal).connections.values() if each.site == oid]
 
     def all(self, receiver: str) -> list[OwnConnection]:
         """See ``IOwnConnections``."""

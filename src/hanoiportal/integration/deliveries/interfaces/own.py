@@ -34,6 +34,9 @@ class IOwnConnections(Interface):
     def of(receiver: str, site: ISite) -> OwnConnection | None:
         """Return the oldest connection of ``site`` to the receiver of that name, or ``None``."""
 
+    def receivers(site: ISite) -> frozenset[str]:
+        """Return the names of the receivers to which ``site`` has a connection."""
+
     def all(receiver: str) -> list[OwnConnection]:
         """Return all connections to the receiver of that name, oldest first."""
 
