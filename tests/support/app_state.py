@@ -12,7 +12,7 @@ from dis import get_instructions
 from functools import _lru_cache_wrapper, cache
 from itertools import chain
 from mmap import mmap
-from operator import attrgetter, is_, methodcaller
+from operator import attrgetter, is_
 from types import CellType, CodeType, FunctionType, MethodType, ModuleType
 
 from chameleon.template import BaseTemplate
@@ -147,13 +147,13 @@ def _stored(code):
 
 
 class _Held:
-    """What each of ``holders`` holds.  ``stream`` gives what many of them hold, ``read`` makes a
-    list of what one holds; ``fill`` puts that back.
+    """What each of ``holders`` holds.  ``watch`` gives for many of them that which ``stream``
+    goes through, now and later; ``read`` makes a list of what one holds, ``fill`` puts that back.
     """
 
-    def __init__(self, holders, stream, read, fill):
+    def __init__(self, holders, watch, stream, read, fill):
         self._fill = fill
-        self._parts = [_Part(holders[at:at + MANY], stream, read)
+        self._parts = [_Part(holders[at:at + MANY], watch, stream, read)
                        for at in range(0, len(holders), MANY)]
 
     def restore(self):
@@ -165,13 +165,14 @@ class _Held:
 class _Part:
     """What some holders hold.  They are looked at one by one only if something has changed."""
 
-    def __init__(self, holders, stream, read):
+    def __init__(self, holders, watch, stream, read):
         self._holders, self._stream, self._read = holders, stream, read
+        self._watched = watch(holders)
         self._contents = list(map(read, holders))
-        self._sizes, self._all = self._now()
+        self._sizes, self._all = self._sized(), list(self._now())
 
     def _now(self):
-        return self._sized(), list(self._stream(self._holders))
+        return self._stream(self._watched)
 
     def _sized(self):
         if isinstance(self._holders[0], CellType):
@@ -180,8 +181,7 @@ class _Part:
 
     def changed(self):
         """Yield each holder that holds something else, and what it held."""
-        sizes, everything = self._now()
-        if sizes == self._sizes and all(map(is_, everything, self._all)):
+        if self._sized() == self._sizes and all(map(is_, self._now(), self._all)):
             return
         for holder, content in zip(self._holders, self._contents, strict=True):
             now = self._read(holder)
@@ -189,8 +189,8 @@ class _Part:
                 yield holder, content
 
 
-def _stream_dicts(holders):
-    return chain(chain.from_iterable(holders), chain.from_iterable(map(_VALUES, holders)))
+def _watch_dicts(holders):
+    return [*holders, *map(dict.values, holders)]
 
 
 def _read_dict(holder):
@@ -225,11 +225,11 @@ def _fill_cell(holder, content):
     [holder.cell_contents] = content
 
 
-_VALUES, _CONTENT = methodcaller('values'), attrgetter('cell_contents')
-_KINDS = ((dict, _stream_dicts, _read_dict, _fill_dict),
-          ((list, deque), chain.from_iterable, list, _fill_list),
-          (set, chain.from_iterable, list, _fill_set),
-          (CellType, _stream_cells, _read_cell, _fill_cell))
+_CONTENT, _IN_EACH = attrgetter('cell_contents'), chain.from_iterable
+_KINDS = ((dict, _watch_dicts, _IN_EACH, _read_dict, _fill_dict),
+          ((list, deque), list, _IN_EACH, list, _fill_list),
+          (set, list, _IN_EACH, list, _fill_set),
+          (CellType, list, _stream_cells, _read_cell, _fill_cell))
 
 
 class Registrations:
