@@ -16,14 +16,13 @@ def named(path):
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize('path', DOCUMENTS, ids=named)
-def test_the_links_of_a_document_lead_somewhere(path):
-    assert broken_links(path) == []
+def test_the_links_of_documents_lead_somewhere():
+    assert {named(path): broken for path in DOCUMENTS if (broken := broken_links(path))} == {}
 
 
-@pytest.mark.parametrize('path', DOCUMENTS, ids=named)
-def test_the_examples_of_a_document_are_true(path):
-    assert doctest.testfile(str(path), module_relative=False, encoding='utf-8').failed == 0
+def test_the_examples_of_documents_are_true():
+    assert [named(path) for path in DOCUMENTS if doctest.testfile(
+        str(path), module_relative=False, encoding='utf-8').failed] == []
 
 
 @pytest.mark.parametrize('path', WITH_EXAMPLES, ids=named)
