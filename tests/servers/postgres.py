@@ -20,6 +20,7 @@ from .nginx import certificate
 from .process import free_port, running
 
 DATABASES = ('content', 'interactions', 'drafts', 'keys')
+TABLES = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace LIMIT 1"
 # A cluster that lives for minutes need not survive a power cut.
 FAST = ('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
 
@@ -46,14 +47,19 @@ class Postgres:
         return False
 
     def renew(self):
-        """Make the portal's three databases anew, all empty."""
-        for name in DATABASES:
-            self.ask(f'DROP DATABASE IF EXISTS portal_{name} WITH (FORCE)')
-            self.ask(f'CREATE DATABASE portal_{name}')
+        """Let the portal's databases all be empty: those are made anew that are not."""
+        there = {name for [name] in self.ask(
+            'SELECT datname FROM pg_database WHERE datallowconn')}
+        for name in (f'portal_{each}' for each in DATABASES):
+            if name not in there or self.ask(TABLES, name):
+                self.ask(f'DROP DATABASE IF EXISTS {name} WITH (FORCE)')
+                self.ask(f'CREATE DATABASE {name}')
 
-    def ask(self, statement):
-        """Return the rows that ``statement`` gives, run beside everybody's transactions."""
-        with closing(psycopg2.connect(f'{self.address} dbname=postgres')) as connection:
+    def ask(self, statement, name='postgres'):
+        """Return the rows that ``statement`` gives, run beside everybody's transactions in the
+        database of that ``name``.
+        """
+        with closing(psycopg2.connect(f'{self.address} dbname={name}')) as connection:
             connection.autocommit = True
             with connection.cursor() as cursor:
                 cursor.execute(statement)

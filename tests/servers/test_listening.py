@@ -279,16 +279,32 @@ def test_what_is_not_in_memory_is_of_the_same_moment_or_a_conflict(two):
     assert not snapshot.is_as_known()
 
 
-@pytest.fixture
+@pytest.fixture(scope='module')
 def actions():
     """What the view ``heard`` does, each once."""
     return []
 
 
-@pytest.fixture
-def site(addresses, tmp_path, actions):
-    """A browser at a portal on PostgreSQL, with a view that says whether it may show what is
-    known, and the title of the page.
+@pytest.fixture(scope='module')
+def lasting(postgres, tmp_path_factory):
+    """Settings of three databases for the tests from here on."""
+    with storage(postgres, tmp_path_factory.mktemp('lasting')) as found:
+        yield found
+
+
+@pytest.fixture(scope='module')
+def there(lasting):
+    """The database of content, opened by somebody else than ``site``."""
+    database = content(lasting)
+    add_page(database, 'Một')
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope='module')
+def application(lasting, there, tmp_path_factory, actions):
+    """A portal on PostgreSQL, with a view that says whether it may show what is known, and the
+    title of the page.
     """
     def view(request):
         said, page = snapshot.is_as_known(), get_connection(request).root()['page']
@@ -296,45 +312,53 @@ def site(addresses, tmp_path, actions):
             actions.pop()()
         return Response(f'{said} {page["title"]}')
 
-    with Configurator(settings={**settings(tmp_path), **addresses}) as config:
+    with Configurator(settings={
+            **settings(tmp_path_factory.mktemp('site')), **lasting}) as config:
         config.include('hanoiportal')
         config.add_view(view, name='heard', context=object)
         config.add_view(lambda request: Response(request.session.get_csrf_token()), name='token')
         config.set_root_factory(lambda request: {})
         config.add_health_check(
             'asked', lambda *_given: 'no' if snapshot.is_as_known() else '', ready=True)
-    application = Pages(config.make_wsgi_app())
-    yield TestApp(application)
+    served = Pages(config.make_wsgi_app())
+    yield served
     transaction.abort()
-    close(application.registry)
+    close(served.registry)
 
 
-def test_only_who_reads_and_is_nobody_sees_what_is_known(site, two):
-    add_page(two[1], 'Một')
+@pytest.fixture
+def site(application):
+    """A browser there that knows no cookie yet."""
+    return TestApp(application)
+
+
+def test_only_who_reads_and_is_nobody_sees_what_is_known(site, there):
+    database = content_database(site.app.registry)
+    within(20, lambda: snapshot.latest(database) == last(there))
 
     assert site.get('/heard').text == 'True Một'
     assert site.get('/heard', headers={'Cookie': f'{COOKIE}=x'}).text == 'False Một'
     assert site.post('/heard', {'csrf_token': site.get('/token').text}).text == 'False Một'
 
 
-def test_a_page_that_met_a_commit_is_made_anew(site, two, actions):
-    there, database = two[1], content_database(site.app.registry)
-    add_page(there, 'Một')
+def test_a_page_that_met_a_commit_is_made_anew(site, there, actions):
+    database = content_database(site.app.registry)
+    rename_page(there, 'Hai')
     within(20, lambda: snapshot.latest(database) == last(database) == last(there))
-    actions.append(lambda: rename_page(there, 'Hai'))
+    actions.append(lambda: rename_page(there, 'Ba'))
 
-    assert site.get('/heard').text == 'False Hai'
+    assert site.get('/heard').text == 'False Ba'
 
 
 @pytest.mark.parametrize('wait', [0, 2 * loading.KEPT])
-def test_a_page_whose_connection_was_cut_is_made_over_another(postgres, site, two, wait):
-    there, database = two[1], content_database(site.app.registry)
-    add_page(there, 'Một')
+def test_a_page_whose_connection_was_cut_is_made_over_another(postgres, site, there, wait):
+    database = content_database(site.app.registry)
+    rename_page(there, f'{wait}')
     within(20, lambda: snapshot.latest(database) == last(database) == last(there))
     postgres.ask(f'SELECT pg_terminate_backend(pid) {LOADING}')
     time.sleep(wait)
 
-    assert site.get('/heard').text.endswith('Một')
+    assert site.get('/heard').text.endswith(f' {wait}')
 
 
 def test_whether_the_database_answers_is_asked(site):

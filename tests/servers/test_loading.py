@@ -226,21 +226,25 @@ def test_it_can_be_packed_while_somebody_reads(database):
 
 @each_kind
 def test_many_at_once_read_whole_transactions(database):
-    wrong, stop = [], threading.Event()
+    wrong, stop, pair = [], threading.Event(), ('first', 'second')
+    with database.transaction() as connection:
+        connection.root().update({name: PersistentMapping(number=0) for name in pair})
 
     def read():
         while not stop.is_set():
             with Reader(database) as root:
-                if root.get('first') != root.get('second'):
-                    wrong.append(dict(root))
+                first, second = (root[name]['number'] for name in pair)
+                if first != second:
+                    wrong.append((first, second))
 
     readers = [threading.Thread(target=read) for _each in range(4)]
     for each in readers:
         each.start()
-    for number in range(40):
+    for number in range(20):
         with database.transaction() as connection:
-            connection.root()['first'] = connection.root()['second'] = number
-        time.sleep(0.05)
+            for name in pair:
+                connection.root()[name]['number'] = number
+        time.sleep(0.02)
     stop.set()
     for each in readers:
         each.join()
