@@ -153,7 +153,8 @@ def open_proposal(desk, address, title):
 
 def takes(desk):
     page = desk.page
-    page.get_by_label('Chuyên mục').select_option(label='Tin tức, sự kiện')
+    page.get_by_label('Chuyên mục (bắt buộc)', exact=True).select_option(
+        label='Tin tức, sự kiện')
     check(page)
     desk.press('Phê duyệt và đăng')
     expect(page.get_by_role('main')).to_contain_text('Đã nhận đăng')

@@ -242,7 +242,8 @@ def the_city_accepts(thanh):
     page = thanh.page
     page.goto('/desk/crossposts')
     thanh.follow('Hồ Suối Hai mở đường ven hồ')
-    page.get_by_label('Chuyên mục').select_option(label='Tin tức, sự kiện')
+    page.get_by_label('Chuyên mục (bắt buộc)', exact=True).select_option(
+        label='Tin tức, sự kiện')
     page.get_by_label('Lời giới thiệu của trang').fill('Tin vui cho người đi bộ.')
     tick(page)
     thanh.look('accept')
