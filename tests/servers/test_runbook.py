@@ -128,7 +128,7 @@ def machine(tmp_path):
     machine = Machine(tmp_path)
     with lent(tmp_path / 'lent'):
         yield machine
-    for unit in ('hanoiportal', 'hanoiportal-zeo'):
+    for unit in ('hanoiportal', 'hanoiportal-zeo', 'hanoiportal-probe'):
         subprocess.run([sys.executable, ROOT / 'tests/servers/systemctl.py', 'stop', unit],
                        check=True, env={**os.environ, 'UNITS': str(tmp_path / 'units')})
     shutil.rmtree(tmp_path / 'var')
