@@ -265,6 +265,7 @@ def test_a_corrected_source_is_a_duty_of_one_working_day(
     clock.pass_(minutes=1)
     board.renewing.hold(reference, board.id, 'Chờ xác minh')
     transaction.commit()
+    assert 'Chờ xác minh' in visit('bavi-editor').get('/desk/notifications').html.main.text
     assert [each.state for each in owed()] == [MET, MET_LATE, MET]
     correct('Chợ phiên')
     assert reference.held is None

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
 
 NOTHING_NEW = _('Bài gốc không có gì mới để nhận.')
+#: Letters of a reason that a notification tells.
+MOST_TOLD = 500
 
 
 @implementer(IRenewing)
@@ -118,7 +120,8 @@ class Renewing:
         self._telling.log(made, 'hold_renewal', actor, reference.number, reference.held.why)
         send(self._registry)(StepOver(reference))
         if proposal is not None:
-            self._telling.to_sender(proposal, 'crosspost_change_held', actor)
+            self._telling.to_sender(
+                proposal, 'crosspost_change_held', actor, note=reference.held.why[:MOST_TOLD])
 
     def end(self, reference: IReference, actor: str, why: str) -> None:
         """See ``IRenewing``."""
