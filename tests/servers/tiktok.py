@@ -171,7 +171,8 @@ class _Handler(JsonHandler):
             server.slow -= 1
             return {'status': 'PROCESSING_DOWNLOAD', 'downloaded_bytes': 1}
         if not made['id']:
-            made['id'] = str(7_000_000_000_000_000_000 + server.last)
+            number = int(said['publish_id'].rpartition('.')[2])
+            made['id'] = str(7_000_000_000_000_000_000 + number)
             server.posts[made['id']] = {'text': made['text'], 'address': made['address']}
         return {'status': 'PUBLISH_COMPLETE', 'publicaly_available_post_id': [int(made['id'])]}
 
