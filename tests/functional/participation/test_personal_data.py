@@ -3,6 +3,8 @@ import datetime
 
 import pytest
 import transaction
+from hanoiportal.kernel.security.interactions import interactions_of
+from hanoiportal.kernel.tree.lookup import find_portal
 from hanoiportal.participation.cases.interfaces import (
     ACCESS,
     ANSWERED,
@@ -13,6 +15,7 @@ from hanoiportal.participation.cases.interfaces import (
     Sender,
     Submission,
 )
+from hanoiportal.participation.inbox.resource import KEY
 from hanoiportal.participation.personaldata.interfaces import CORRECTED
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from servers.vneid import NAME, vneid_settings
@@ -111,6 +114,8 @@ def test_who_opens_a_case_has_its_data_erased_after_two_people_have_decided(
 
     assert cases.open(case) is None and WITHDRAWN in [event.kind for event in case.events]
     assert not cases.standing(request, clock.now()).duties[0][1].is_broken
+    book = interactions_of(find_portal(bavi))[KEY]
+    assert 'case_withdrawn' not in {what for _site, _number, what in book.untold}
     told = tracked(app, *code_and_secret(receipt)).html.main.text
     assert 'Đã xóa theo yêu cầu.' in told and f'Xóa dữ liệu của hồ sơ: {code}.' in told
     assert 'erase_case' in [each.action for each in audit.entries(

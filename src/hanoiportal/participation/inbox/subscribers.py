@@ -24,6 +24,8 @@ NEW_CASE = 'case_received'
 #: What a person does, and what the staff is told of it.
 TOLD = {ADDED: 'case_added', REOPENED: 'case_reopened', DISSATISFIED: 'case_dissatisfied',
         WITHDRAWN: 'case_withdrawn'}
+#: Source of what ends a case because its data are erased: the sender has taken nothing back.
+OF_ERASING = 'erase:'
 
 
 class CaseArrived(Protocol):
@@ -64,7 +66,7 @@ def changed(event: CaseMoved) -> None:
         book.untold.discard((*here, NEW_CASE))
     elif kind in CLOSED:
         book.end([case.site], case.number)
-    if kind in TOLD:
+    if kind in TOLD and not event.event.source.startswith(OF_ERASING):
         book.untold.insert((*here, TOLD[kind]))
 
 
