@@ -153,6 +153,7 @@ def test_what_is_given_on_paper_is_charged_paid_and_sent_by_post(asked, app, vis
     told = tracked(app, asked).html.main.text
     assert 'Thông báo chi phí' in told and '45.000 đồng' in told and 'bộ phận một cửa' in told
     form = next(each for each in page.forms.values() if 'resolve.costs' in each.fields)
+    assert 'bằng mã dùng một lần' in form['resolve.how'].value
     assert form['resolve.costs'].value.startswith('Chi phí in, sao, chụp, gửi: 45.000 đồng.')
     act(page, 'resolve', given='Bản vẽ', how='Gửi qua bưu chính')
     one = '/desk/sites/bavi/@@case?number=1'
@@ -162,7 +163,8 @@ def test_what_is_given_on_paper_is_charged_paid_and_sent_by_post(asked, app, vis
     page = officer.get(page.request.url)
     assert not [each for each in page.forms.values() if 'posted.day' in each.fields]
     today = f'{local(clock.now()):%Y-%m-%d}'
-    assert act(page, 'paid', day='2099-01-01').status_int == 422
+    for day in ('2099-01-01', '2020-01-01'):
+        assert act(page, 'paid', day=day).status_int == 422
     page = act(page, 'paid', day=today, text='Biên lai 7').follow()
     assert act(page, 'posted', day=today, text=' ').status_int == 422
     page = act(page, 'posted', day=today, text='Bưu gửi RR 1').follow()

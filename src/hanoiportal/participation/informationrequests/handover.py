@@ -37,7 +37,7 @@ class Handover(Acting):
         self._require(case, ANSWER)
         if not self._was(case, CHARGED) or self._was(case, PAID):
             raise CannotResolve({'': _('Không có chi phí nào đang chờ nộp.')})
-        at = self._past('day', day)
+        at = self._past(case, 'day', day)
         self._note(case, PAID, actor, '\n'.join(filter(None, (
             f'Đã nộp chi phí ngày {shown_date(at, DEFAULT)}.', text.strip()))), at=start_of(at))
 
@@ -51,13 +51,15 @@ class Handover(Acting):
         grounds = [event.ground for event in case.events]
         if POSTED in grounds[len(grounds) - grounds[::-1].index(RESOLVED):]:
             raise CannotResolve({'': _('Đã ghi nhận gửi bản giấy.')})
-        at, told = self._past('day', day), self._written('text', text)
+        at, told = self._past(case, 'day', day), self._written('text', text)
         self._note(case, POSTED, actor, (
             f'Đã gửi, giao bản giấy ngày {shown_date(at, DEFAULT)}.\n{told}'), at=start_of(at))
 
-    def _past(self, field: str, day: datetime.date | None) -> datetime.date:
+    def _past(self, case: Case, field: str, day: datetime.date | None) -> datetime.date:
         if day is None or day > local(self._now()).date():
             raise CannotResolve({field: _('Hãy nhập một ngày không sau hôm nay.')})
+        if day < local(self._entry(case).received).date():
+            raise CannotResolve({field: _('Hãy nhập một ngày không trước ngày nhận yêu cầu.')})
         return day
 
 

@@ -12,12 +12,13 @@ from ...kernel.tree.issuers import agency_of, parent_of, place_of
 from ...kernel.tree.lookup import site_of
 from ...platform.officefiles.interfaces import DOCX, PDF, IOfficeFiles, Signature
 from ..cases.interfaces import Attachment, Case, Contents, ICases
-from .caseform import DELIVERY, OTHER, form_of
+from .caseform import DELIVERY, LABELS, OTHER, form_of
 from .interfaces import AccessRules, Entry
 from .papers import filled
 
 #: What stands in papers for who gives, who must not be named before it is signed.
 HEAD = 'Người có thẩm quyền'
+BY_NETWORK = f'{DELIVERY}:network'
 _WAYS = {'network': 'Mạng điện tử', 'in_person': 'Trực tiếp tại trụ sở',
          'post': 'Bưu chính, fax'}
 
@@ -66,10 +67,12 @@ class Issuing:
             'delivery': self._delivery(contents)}
 
     def _delivery(self, contents: Contents) -> str:
-        chosen = contents.details.get(DELIVERY, '')
+        chosen = f'{DELIVERY}:{contents.details.get(DELIVERY, "")}'
         labels = {field.name: field.label for field in self._rules.form(
             form_of(contents)).fields}
-        told = labels.get(f'{DELIVERY}:{chosen}', '').rstrip(':')
+        # The form says that it comes by mail; it is fetched with a code, as the asker was told.
+        labels[BY_NETWORK] = str(LABELS[BY_NETWORK])
+        told = labels.get(chosen, '').rstrip(':')
         return ' – '.join(filter(None, (told, contents.details.get(OTHER, ''))))
 
     def files(self, case: Case, entry: Entry, paper: PaperInWork,
