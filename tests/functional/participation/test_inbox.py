@@ -275,11 +275,15 @@ def test_forwarding_moves_the_case_with_its_first_clock_and_never_in_a_circle(
     assert book.standing(found, clock.now()).assigned == office.id
 
 
-@pytest.mark.parametrize('field', ['is_active', 'is_external'])
-def test_sites_that_are_suspended_or_outside_are_given_no_case(
+@pytest.mark.parametrize('field', ['is_active', 'is_external', 'owner'])
+def test_sites_that_are_suspended_or_outside_or_of_no_body_are_given_no_case(
         case, worker, places, monkeypatch, field):
     found, responder, office = case(), worker('bavi-responder'), places['soxaydung']
-    monkeypatch.setattr(type(office), field, field == 'is_external', raising=False)
+    if field == 'owner':  # as that where staff practise
+        monkeypatch.setattr(office, field, places['hanoi'].owner or 'UBND Thành phố')
+        monkeypatch.setattr(places['hanoi'], field, office.owner)
+    else:
+        monkeypatch.setattr(type(office), field, field == 'is_external', raising=False)
     assert 'site' in reasons(responder.triage.forward, found, office, '', responder.id)
     assert office not in responder.triage.targets(found)
 

@@ -12,6 +12,7 @@ from ...base.permissions import ANSWER, APPROVE_ANSWER, ASSIGN, NOT_ALLOWED, All
 from ...editorial.boards.interfaces import IBoards
 from ...editorial.tasks.interfaces import ISubstitutes
 from ...kernel.security.authorization.roles import BOARD, RESPONDER
+from ...kernel.tree.lookup import is_of_city
 from ...platform.notifications.interfaces import INotifying
 from ..cases.interfaces import (
     ABUSE,
@@ -184,6 +185,9 @@ def against_site(site: ISite) -> str:
     """Return why ``site`` can be given no case, ``''`` if it can."""
     if getattr(site, 'is_external', False):
         return _('“${site}” chưa tích hợp vào Cổng nên không nhận được hồ sơ ở đây.',
+                 mapping={'site': site.title})
+    if is_of_city(site):
+        return _('“${site}” không phải trang của một cơ quan nên không nhận được hồ sơ.',
                  mapping={'site': site.title})
     if not site.is_active:
         return _('“${site}” đang tạm ngừng nên không nhận được hồ sơ.',
