@@ -101,6 +101,7 @@ def test_who_opens_a_case_has_its_data_erased_after_two_people_have_decided(
         assert 'Không mở được hồ sơ này' in page.html.main.text
         assert page.html.find('input', {'name': 'code'})['value'] == code
 
+    seen = tracked(app, code, secret).request.url
     receipt = received(app, clock, FORM, wish='erase', code=code, secret=secret, **WISHED)
 
     request, contents = opened(cases, receipt)
@@ -113,6 +114,10 @@ def test_who_opens_a_case_has_its_data_erased_after_two_people_have_decided(
     assert code in page.html.main.text and 'Hồ sơ của người này' in page.html.main.text
 
     assert cases.open(case) is None and WITHDRAWN in [event.kind for event in case.events]
+    erased = visit('bavi-head').get(f'/desk/sites/bavi/@@case?number={case.number}').html.main.text
+    assert 'Xóa dữ liệu cá nhân' in erased and 'Người gửi' not in erased.partition('Diễn biến')[2]
+    told = app.get(seen).html.main.text
+    assert 'Đã xóa nội dung' in told and 'rút' not in erased.partition('Diễn biến')[0] + told
     assert not cases.standing(request, clock.now()).duties[0][1].is_broken
     book = interactions_of(find_portal(bavi))[KEY]
     assert 'case_withdrawn' not in {what for _site, _number, what in book.untold}

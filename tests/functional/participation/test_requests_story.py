@@ -170,6 +170,7 @@ def test_what_is_given_on_paper_is_charged_paid_and_sent_by_post(asked, app, vis
     page = act(page, 'posted', day=today, text='Bưu gửi RR 1').follow()
 
     told = tracked(app, asked).html.main.text
+    assert '00:00' not in told                       # only a day was entered: no moment is told
     assert 'Biên lai 7' in told and 'Đã gửi bản giấy' in told and 'Bưu gửi RR 1' in told
     assert not [each for each in page.forms.values() if 'paid.day' in each.fields]
 

@@ -529,6 +529,7 @@ def test_who_logs_in_sees_all_own_cases_and_takes_in_one_that_was_sent_before(
     wrong = send_form(form_of(mine, '/them'), ma=code, khoa=secret[::-1])
     assert 'không đúng' in wrong.html.main.text
     mine = send_form(form_of(mine, '/them'), ma=code, khoa=secret).follow()
+    assert 'Câu hỏi' in mine.html.main.text and 'Hộ chiếu làm ở đâu?' in mine.html.main.text
     case = send_form(form_of(mine, '/mo')).follow()
     assert 'Hộ chiếu làm ở đâu?' in case.text
     assert 'để thấy hồ sơ này ở mục' not in case.text

@@ -76,7 +76,8 @@ class KeptCases(SealedCases):
         if is_erased(kept):
             return
         if fold(kept.events).is_open:
-            self._note(kept, CaseEvent(WITHDRAWN, now, actor=actor, source=f'erase:{kept.number}'))
+            self._note(kept, CaseEvent(WITHDRAWN, now, actor=actor, ground=ERASED,
+                                       source=f'erase:{kept.number}'))
         self._book_to_write().forget(kept)
         self._note(kept, CaseEvent(ERASED, now, actor=actor, ground=ground, audience=STAFF,
                                    source=f'erase:{kept.number}'))

@@ -190,7 +190,7 @@ class OneCase(AtCases):
             # The words of who sent it stay out of the history of the browser.
             'title': _('Hồ sơ ${code}', mapping={'code': case.code}),
             'held': HELD, 'view': ONE, 'case': case, 'whole': whole, 'contents': contents,
-            'place': self.showing.place(case), 'state': STATE_WORDS[standing.state],
+            'place': self.showing.place(case), 'state': self.showing.state(case, standing),
             'kind': self.showing.kind(case.kind), 'channel': CHANNELS[case.channel],
             'received': moment(case.received), 'due': moment(standing.due),
             'is_late': standing.due is not None and standing.due < self.showing.now,

@@ -14,6 +14,7 @@ from ...platform.duties.interfaces import Duty, Standing
 from ..cases.interfaces import (
     ASKER,
     ASSIGNED,
+    ERASED,
     FORWARDED,
     MERGED,
     NOTE,
@@ -22,10 +23,12 @@ from ..cases.interfaces import (
     Case,
     CaseEvent,
     CaseRow,
+    CaseStanding,
     Contents,
     ICaseKinds,
     ICases,
     IConduct,
+    is_erasing,
 )
 from .grounds import IGrounds
 from .words import EVENTS, NOTES, STATES, WARNED
@@ -137,14 +140,19 @@ class CaseShowing:
                 if whole or event.audience == ASKER]
 
     def _happening(self, case: Case, event: CaseEvent, whole: bool) -> Happening:
-        what = self._note(case, event) if event.kind == NOTE else None
+        kind = ERASED if is_erasing(event) else event.kind
+        what = self._note(case, event) if kind == NOTE else None
         hidden = not whole or event.ground in _SECRET
         return Happening(
-            what or EVENTS.get(event.kind, event.kind),
+            what or EVENTS.get(kind, kind),
             self._person(self._portal, event.actor) if whole else '', moment(event.moment),
             self._to(event), self._grounds.title(event.ground, self._tag), moment(event.until),
             '' if hidden else self._cases.text_of(case, event), event.audience == ASKER,
             event.files if whole else ())
+
+    def state(self, case: Case, standing: CaseStanding) -> str:
+        """Return the state of ``case``, which stands like ``standing``, in words."""
+        return EVENTS[ERASED] if any(map(is_erasing, case.events)) else STATES[standing.state]
 
     def place(self, case: Case) -> str:
         """Return the ward or commune that ``case`` is about by its title, or the place as it was

@@ -4,7 +4,7 @@ import datetime
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.clock import local, shown_date, start_of
+from ...base.clock import local, shown_date
 from ...base.i18n import DEFAULT, _
 from ...base.numbers import grouped
 from ...base.permissions import ANSWER
@@ -39,7 +39,7 @@ class Handover(Acting):
             raise CannotResolve({'': _('Không có chi phí nào đang chờ nộp.')})
         at = self._past(case, 'day', day)
         self._note(case, PAID, actor, '\n'.join(filter(None, (
-            f'Đã nộp chi phí ngày {shown_date(at, DEFAULT)}.', text.strip()))), at=start_of(at))
+            f'Đã nộp chi phí ngày {shown_date(at, DEFAULT)}.', text.strip()))))
 
     def posted(self, case: Case, day: datetime.date | None, text: str, actor: str) -> None:
         """See ``IHandover``."""
@@ -53,7 +53,7 @@ class Handover(Acting):
             raise CannotResolve({'': _('Đã ghi nhận gửi bản giấy.')})
         at, told = self._past(case, 'day', day), self._written('text', text)
         self._note(case, POSTED, actor, (
-            f'Đã gửi, giao bản giấy ngày {shown_date(at, DEFAULT)}.\n{told}'), at=start_of(at))
+            f'Đã gửi, giao bản giấy ngày {shown_date(at, DEFAULT)}.\n{told}'))
 
     def _past(self, case: Case, field: str, day: datetime.date | None) -> datetime.date:
         if day is None or day > local(self._now()).date():

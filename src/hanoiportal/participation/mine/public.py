@@ -28,11 +28,11 @@ from ...shells.public.replies.openedcases import OpenedCases
 from ...web import View
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
-from ..cases.interfaces import Case, ICases
+from ..cases.interfaces import Case, ICaseKinds, ICases
 from ..identities.interfaces import MINE, WHY, Unconfirmed
 from ..personaldata.interfaces import COPY, SLUG
 from ..questions.interfaces import FORMS, TRACKING
-from ..tracking.interfaces import STATES, ISenderWords
+from ..tracking.interfaces import ISenderWords, state_of
 
 #: Below the address: to the provider, away again, one case, and taking one in.
 LEAVE, FORGET, OPEN, TAKE = 'vneid', 'thoat', 'mo', 'them'
@@ -157,11 +157,17 @@ class MineView(View):
         registry = self.request.registry
         standing = self._cases.standing(case, registry.getUtility(IClock).now())
         words: ISenderWords | None = registry.queryUtility(ISenderWords, name=case.kind)
-        return words and words.state(case, standing) or STATES[standing.state]
+        return state_of(words, case, standing)
+
+    def _title(self, case: Case) -> str:
+        contents = self._cases.open(case)
+        return '' if contents is None else contents.title
 
     def _page(self, problem: str = '') -> Response:
         page = Layout(self.context, self.request, {})
-        rows = [(case.code, self._state(case),
+        kinds = self.request.registry.getUtility(ICaseKinds)
+        rows = [(case.code, kinds.at(case.kind, case.received).title_in(page.tag),
+                 self._title(case), self._state(case),
                  shown_date(local(case.received).date(), page.tag)) for case in self._mine]
         values: Mapping[str, object] = {
             'title': _('Của tôi'), 'noindex': True, 'here': self._here, 'rows': rows,

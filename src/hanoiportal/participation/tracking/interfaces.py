@@ -20,6 +20,7 @@ from ..cases.interfaces import (
     Case,
     CaseEvent,
     CaseStanding,
+    is_erasing,
 )
 
 #: The states of a case, as its sender reads them.
@@ -30,6 +31,8 @@ STATES = {
     WITHDRAWN: _('Người gửi đã rút'), MERGED: _('Đã gộp vào hồ sơ khác'),
     ABUSE: _('Không giải quyết'),
 }
+#: The state of a case that ended because its data were erased, and the event that says so.
+ERASED_WORDS = _('Đã xóa nội dung và thông tin cá nhân')
 
 #: The two questions after an answer, with their answers, best first (clause 4.3.c).
 SOLVED, SERVED = 'solved', 'served'
@@ -77,3 +80,10 @@ class ICaseLinks(Interface):
 
     def number(text: str, now: datetime.datetime) -> int | None:
         """Return the number of the case that ``text`` opens at ``now``, ``None`` for none."""
+
+
+def state_of(words: ISenderWords | None, case: Case, standing: CaseStanding) -> str:
+    """Return the state of ``case`` as its sender reads it.  ``words``: of its kind."""
+    if any(map(is_erasing, case.events)):
+        return ERASED_WORDS
+    return words and words.state(case, standing) or STATES[standing.state]

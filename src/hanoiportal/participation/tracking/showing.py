@@ -33,12 +33,12 @@ from ..cases.interfaces import (
     WITHDRAWN,
     Case,
     CaseEvent,
-    CaseStanding,
     ICases,
     ICaseTerms,
     ShownTerm,
+    is_erasing,
 )
-from .interfaces import STATES, ISenderWords
+from .interfaces import ERASED_WORDS, ISenderWords, state_of
 
 EVENTS = {
     RECEIVED: _('Cổng đã nhận'), ADDED: _('Người gửi bổ sung'), TAKEN: _('Đã phân loại'),
@@ -49,7 +49,7 @@ EVENTS = {
     DISSATISFIED: _('Người gửi chưa hài lòng'), MERGED: _('Gộp vào hồ sơ khác cùng việc'),
     SPLIT: _('Tách thành hồ sơ khác'), ABUSE: _('Không giải quyết'),
     PUBLISHED: _('Đã đăng công khai'), UNPUBLISHED: _('Đã gỡ khỏi trang công khai'),
-    CONSENTED: _('Thay đổi sự đồng ý'), ERASED: _('Đã xóa nội dung và thông tin cá nhân'),
+    CONSENTED: _('Thay đổi sự đồng ý'), ERASED: ERASED_WORDS,
 }
 #: What is kept of a case that its sender has rated.
 RATED = 'rated'
@@ -142,7 +142,8 @@ class CaseNews:
     def _event(self, case: Case, event: CaseEvent) -> ShownEvent:
         at = event.at or event.moment
         return ShownEvent(
-            EVENTS.get(event.kind) or self._notes.get(event.ground, NOTED),
+            ERASED_WORDS if is_erasing(event) else (
+                EVENTS.get(event.kind) or self._notes.get(event.ground, NOTED)),
             local(at).isoformat(timespec='minutes'), moment_in(at, self._tag),
             self._text(case, event),
             self._say(event.to) if event.kind == FORWARDED else '',
@@ -150,11 +151,6 @@ class CaseNews:
             [(self._file(index), found.filename, HELD.get(found.held, ''))
              for index in event.files if (found := self._cases.file(case, index))],
             self._item(event.item) if event.kind == PUBLISHED else None)
-
-
-def state_of(words: ISenderWords | None, case: Case, standing: CaseStanding) -> str:
-    """Return the state of ``case`` as its sender reads it.  ``words``: of its kind."""
-    return words and words.state(case, standing) or STATES[standing.state]
 
 
 def verbs_of(state: str, is_erased: bool) -> frozenset[str]:

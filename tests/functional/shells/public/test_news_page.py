@@ -76,6 +76,8 @@ def test_keywords_lead_to_what_else_is_about_them(reader, news):
     quoted = reader.get(links[1]['href']).html.select('.rows a.title')
     assert [each['href'] for each in quoted] == [path_of(item)]
     base = links[0]['href'].partition('?')[0]
+    foreign = reader.get('/english' + links[0]['href']).html.select_one('.elsewhere a')
+    assert foreign['href'] == links[0]['href']
     assert 'noindex' in reader.get(f'{base}?tu=khong-co').text
     for bad in ('', '?tu=', '?tu=%00', '?tu=đất đai&page=9', '?tu=đất đai&page=x'):
         assert reader.get(base + bad, status=404)

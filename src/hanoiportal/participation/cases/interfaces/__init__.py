@@ -28,6 +28,7 @@ from .values import (
     Sender,
     ShownTerm,
     Submission,
+    is_erasing,
 )
 from .words import (
     ABUSE,
@@ -106,5 +107,5 @@ __all__ = [
     'Attachment', 'CannotChange', 'Case', 'CaseEvent', 'CaseKind', 'CasePage', 'CaseRow',
     'CaseStanding', 'Contents', 'FileNote', 'ICase', 'ICaseChanged', 'ICaseKinds',
     'ICaseReceived', 'ICaseTerms', 'ICases', 'IConduct', 'ISealedCases', 'Receipt', 'Sender',
-    'ShownTerm', 'Submission',
+    'ShownTerm', 'Submission', 'is_erasing',
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from zope.interface import Interface
 
 from ....platform.duties.interfaces import MISSED, RUNNING
-from .words import ANSWER, ASKER, SELF, WEB
+from .words import ANSWER, ASKER, ERASED, SELF, WEB, WITHDRAWN
 
 if TYPE_CHECKING:
     from ....platform.duties.interfaces import Duty, Standing
@@ -217,6 +217,11 @@ class CaseRow(NamedTuple):
     channel: str
     assigned: str
     item: str
+
+
+def is_erasing(event: CaseEvent) -> bool:
+    """Return whether ``event`` has ended an open case because its data were erased."""
+    return event.kind == WITHDRAWN and event.ground == ERASED
 
 
 class CasePage(NamedTuple):

@@ -29,6 +29,7 @@ class KeywordPage(View):
             raise HTTPNotFound
         page = Layout(self.context, self.request, {})
         here = self.request.link(self.context, TAGGED)
+        word = urlencode({WORD: keyword})
         batch = self.request.service(ICatalog).tagged(
             keyword, self.context, page.language.tag, *bounds(self.request))
         return {
@@ -36,5 +37,7 @@ class KeywordPage(View):
             'noindex': not batch.total, 'rows': batch.items,
             'listed': rendered_list(page, 'listed', batch.items, rows_of, pictured=True),
             'paging': Paging(batch, here, {WORD: keyword}), 'keyword': keyword,
+            'vietnamese': '' if page.language.is_default else self.request.link(
+                self.context, TAGGED, language=page.languages.default) + f'?{word}',
             'search': f'{self.request.link(self.context, "search")}?'
                       f'{urlencode({"q": keyword})}'}
