@@ -6,7 +6,7 @@ from zope.interface import implementer
 
 from ...base.clock import local, shown_date
 from ...base.i18n import DEFAULT, _
-from ...base.numbers import grouped
+from ...base.numbers import grouped, number_in
 from ...base.permissions import ANSWER
 from ..cases.interfaces import Case
 from .acting import Acting
@@ -25,12 +25,12 @@ class Handover(Acting):
         self._open(case, ANSWER)
         if self._was(case, PAID):
             raise CannotResolve({'': _('Chi phí đã được ghi nhận là đã nộp.')})
-        digits = amount.replace('.', '').strip()
-        if not (digits.isascii() and digits.isdigit() and 0 < int(digits[:12]) <= MOST):
+        number = number_in(amount.replace('.', ''))
+        if not 0 < number <= MOST:
             raise CannotResolve({'amount': _('Hãy ghi số tiền bằng đồng, lớn hơn 0.')})
         told = self._written('text', text)
         self._note(case, CHARGED, actor, (
-            f'Chi phí in, sao, chụp, gửi: {grouped(int(digits), DEFAULT)} đồng.\n{told}'))
+            f'Chi phí in, sao, chụp, gửi: {grouped(number, DEFAULT)} đồng.\n{told}'))
 
     def paid(self, case: Case, day: datetime.date | None, text: str, actor: str) -> None:
         """See ``IHandover``."""
