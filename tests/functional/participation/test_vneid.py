@@ -19,6 +19,7 @@ from hanoiportal.participation.cases.interfaces import PUBLISH
 from hanoiportal.participation.identities.interfaces import DOWN, WHY, ICitizens
 from hanoiportal.platform.subscriptions.interfaces import CONFIRM, ISubscriptions
 from hanoiportal.platform.subscriptions.sealing import PAGE
+from hanoiportal.types.component_site import EXTERNAL
 from hanoiportal.web.login.sealedcookies import LONGEST
 from hanoiportal.web.login.throttle import IThrottles, Limit
 from persistent.list import PersistentList
@@ -565,7 +566,10 @@ def test_who_left_from_the_host_of_a_site_comes_back_to_it(wsgi, small_portal, v
     assert led.location.startswith(f'http://{host}/_vneid?') and 'vneid' not in city.cookies
     assert NAME in follow(own.get(led.location))
     assert NAME in own.get('/cua-toi') and NAME not in city.get('/cua-toi')
-    for state in ('x.sai.vn', 'x.khong-co', 'x.', f'x.{host}', 'x.soxaydung.hanoi', '.'):
+    small_portal['sites']['bavi'].integration = EXTERNAL  # its host is none of ours
+    transaction.commit()
+    for state in ('x.sai.vn', 'x.khong-co', 'x.', f'x.{host}', 'x.soxaydung.hanoi', '.',
+                  'x.bavi'):
         assert 'hanoi.gov.vn/_vneid/back' in city.get(
             '/_vneid', {'state': state, 'code': 'x'}, status=303).location
     again = own.get('/_vneid', {'state': 'x.soxaydung', 'code': 'x'}, status=303)

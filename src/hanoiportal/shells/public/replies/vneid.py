@@ -50,11 +50,12 @@ class ComingBackView(View):
 
     def _host(self, state):
         """Return the start of the addresses of the component site where the way with ``state``
-        began, whose cookies are of that host; ``''`` if it is this one.
+        began, whose cookies are of that host; ``''`` if it is this one, or none of ours.
         """
         here, (_random, _sign, site) = self.request.address, state.partition(SITE_SIGN)
+        found = find_portal(self.context)['sites'].get(site)
         is_elsewhere = not here.development and site != here.site and (
-            site in find_portal(self.context)['sites'])
+            found is not None and not found.is_external)
         return origin(self.request, site) if is_elsewhere else ''
 
     def _lead_on(self, back):
