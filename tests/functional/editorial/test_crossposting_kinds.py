@@ -100,6 +100,8 @@ def test_a_document_is_carried_with_its_files_as_the_board_approved_them(
     listed = app.get(f'/{PAPERS}').html.select(f'main a[href="{here}"]')
     assert listed and '128/QĐ-UBND' in app.get(f'/{PAPERS}')
     assert 'Lê Văn An' in app.get(f'/{PAPERS}/list.csv')
+    linked, = app.get(f'/{PAPERS}/list.jsonld').json['mainEntity']['itemListElement']
+    assert linked['item']['@type'] == 'Legislation' and linked['item']['@id'].endswith(there)
     for place in ('', '/sites/bavi'):
         found = app.get(f'{place}/tra-cuu-van-ban', {'so': '128/QĐ-UBND'}).html.main
         assert not found.find('a', href=here) and found.find('a', href=there)

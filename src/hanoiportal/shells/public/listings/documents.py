@@ -140,7 +140,7 @@ class Finder(View):
     def as_linked(self):
         """Return the same documents, the first ``MOST``, as linked data."""
         batch = self.details.find(self.form.asked, self.context, 0, MOST)
-        return linked_response(self.page, batch.items, *self.name)
+        return linked_response(self.page, map(presented, batch.items), *self.name)
 
     def _cells(self, document):
         kind = self.request.registry.getUtility(IDocumentKinds)[document.kind]
