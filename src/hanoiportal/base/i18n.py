@@ -15,6 +15,8 @@ from pyramid.interfaces import ILocalizer, ITranslationDirectories
 from pyramid.registry import Registry
 from zope.interface import Interface
 
+from .clock import shown_in
+
 
 class Marking(Protocol):
     """Marks a text as one that is translated when it is shown."""
@@ -103,13 +105,15 @@ def _language(row: Mapping[str, str]) -> Language:
         enabled=row['enabled'] == '1')
 
 
-def spoken(message: str, translate: Callable[[str], str]) -> str:
-    """Return ``message`` as ``translate`` says it, and in it the messages that are put in."""
+def spoken(message: str, translate: Callable[[str], str], tag: str = DEFAULT) -> str:
+    """Return ``message`` as ``translate`` says it, and in it the messages and the moments that are
+    put in.  ``tag``: of the language into which it translates.
+    """
     if not isinstance(message, TranslationString) or not message.mapping:
         return translate(message)
     return translate(TranslationString(message, mapping={
-        name: spoken(word, translate) if isinstance(word, TranslationString) else word
-        for name, word in message.mapping.items()}))
+        name: spoken(word, translate, tag) if isinstance(word, TranslationString) else word
+        for name, word in shown_in(message.mapping, tag).items()}))
 
 
 def said_in(registry: Registry, tag: str) -> Say:

@@ -8,6 +8,7 @@ from http.client import HTTPSConnection
 
 import pytest
 import transaction
+from hanoiportal.base.clock import local, shown_date
 from hanoiportal.base.settings import ISettings
 from hanoiportal.integration.deliveries import health
 from hanoiportal.integration.deliveries.interfaces import CannotConnect
@@ -370,7 +371,7 @@ def body_of(site, listed):
 
 @pytest.mark.clause('31.2')
 def test_codes_are_read_by_token_and_certificate_each_night_and_compared_with_the_sites(
-        reads, listed, read, page, small_portal, registry):
+        reads, listed, read, page, small_portal, registry, visit, delivering, clock):
     reads()
     assert page()[0].startswith('Chưa đọc danh mục lần nào')
     assert len(read().codes) == len(listed.bodies) and listed.given == 1
@@ -395,6 +396,9 @@ def test_codes_are_read_by_token_and_certificate_each_night_and_compared_with_th
     assert any(re.search(r'mã H26\.\d+ đã hết hiệu lực, ngày cuối là 23/11/2026', each)
                for each in lines)
     assert f'{small_portal.title}: mã H26.0 đã hết hiệu lực.' in lines and len(lines) == 3
+    english = visit('vanhanh').get(f'/english/desk/@@connection?number={delivering.number}').html.text
+    assert '23 November 2026' in english and '23/11/2026' not in english
+    assert f'{shown_date(local(clock.now()), "en")} ' in english
     assert codes_health.check(registry, small_portal) == ''
 
 

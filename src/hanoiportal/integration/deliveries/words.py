@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...base.clock import moment
@@ -95,9 +96,8 @@ def passages(receiver: Receiver, request: Request, site: ISite,
     """Return what the page of ``connection`` tells besides, in the language of ``request``."""
     if connection is None or receiver.told is None:
         return []
-    translate = request.localizer.translate
-    return [Passage(spoken(title, translate), spoken(text, translate),
-                    tuple(spoken(line, translate) for line in lines))
+    say = partial(spoken, translate=request.localizer.translate, tag=request.language.tag)
+    return [Passage(say(title), say(text), tuple(map(say, lines)))
             for title, text, lines in receiver.told(request.registry, site, connection.settings)]
 
 

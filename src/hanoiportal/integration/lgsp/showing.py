@@ -4,8 +4,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from ...base.clock import local, moment, shown_date
-from ...base.i18n import DEFAULT, _
+from ...base.clock import ShownMoment, local, moment, shown_date
+from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...base.sitecodes import labels_by_code
 from ...kernel.tree.lookup import find_portal
@@ -70,6 +70,7 @@ def _failing(reading: CodeReading) -> str:
 def _said(fault: CodeFault) -> str:
     said = fault.said
     if fault.fault == OVER and said:
-        day = shown_date(datetime.date.fromisoformat(said), DEFAULT)
+        last = datetime.date.fromisoformat(said)
+        day = ShownMoment(shown_date(last, 'vi'), shown_date(last, 'en'))
         return _(_OVER_SINCE, mapping={**fault._asdict(), 'said': day})
     return _(_SAID[fault.fault], mapping=fault._asdict())
