@@ -2,7 +2,7 @@
 import datetime
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import cast
 
@@ -29,6 +29,7 @@ from .interfaces import (
     Case,
     CaseEvent,
     CaseRow,
+    Contents,
     ICaseKinds,
     IConduct,
     ISealedCases,
@@ -99,18 +100,26 @@ class KeptCases(SealedCases):
 
     def identify(self, case: Case, identity: Identity) -> None:
         """See ``ICases``."""
-        kept, seal, contents = self._kept_case(case), self._seal(case), self.open(case)
-        if seal is not None and contents is not None:
-            kept.sealed = seal.close(written(contents._replace(identity=identity)), CONTENTS)
+        kept = self._kept_case(case)
+        if self._write_anew(kept, lambda sent: sent._replace(identity=identity)):
             self._book_to_write().name(kept, self._mark('person', identity.pseudonym))
 
     def correct(self, case: Case, sender: Sender) -> None:
         """See ``ICases``."""
-        kept, seal, contents = self._kept_case(case), self._seal(case), self.open(case)
-        if seal is not None and contents is not None:
-            kept.sealed = seal.close(written(contents._replace(sender=sender)), CONTENTS)
+        kept = self._kept_case(case)
+        if self._write_anew(kept, lambda found: found._replace(sender=sender)):
             self._book_to_write().mail(
                 kept, self._mark('mail', sender.email) if sender.email else b'')
+
+    def _write_anew(self, case: KeptCase, change: Callable[[Contents], Contents]) -> bool:
+        """Seal what ``change`` makes of the contents; return whether there are any: an erased case
+        has its key for a moment, and nothing may lead to it again.
+        """
+        seal, contents = self._seal(case), self.open(case)
+        if seal is None or contents is None or is_erased(case):
+            return False
+        case.sealed = seal.close(written(change(contents)), CONTENTS)
+        return True
 
     def reindex(self, case: Case, now: datetime.datetime) -> bool:
         """Let the index know ``case`` as it stands at ``now``; return whether it did not."""
