@@ -396,7 +396,8 @@ def test_codes_are_read_by_token_and_certificate_each_night_and_compared_with_th
     assert any(re.search(r'mã H26\.\d+ đã hết hiệu lực, ngày cuối là 23/11/2026', each)
                for each in lines)
     assert f'{small_portal.title}: mã H26.0 đã hết hiệu lực.' in lines and len(lines) == 3
-    english = visit('vanhanh').get(f'/english/desk/@@connection?number={delivering.number}').html.text
+    english = visit('vanhanh').get(
+        f'/english/desk/@@connection?number={delivering.number}').html.text
     assert '23 November 2026' in english and '23/11/2026' not in english
     assert f'{shown_date(local(clock.now()), "en")} ' in english
     assert codes_health.check(registry, small_portal) == ''
