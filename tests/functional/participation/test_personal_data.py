@@ -8,15 +8,20 @@ from hanoiportal.kernel.tree.lookup import find_portal
 from hanoiportal.participation.cases.interfaces import (
     ACCESS,
     ANSWERED,
+    DATA_COPIED,
+    DATA_CORRECTED,
     NOTE,
     QUESTION,
+    SMS,
+    SMS_ENDED,
     STAFF,
     WITHDRAWN,
     Sender,
     Submission,
 )
+from hanoiportal.participation.identities.resource import Identity
 from hanoiportal.participation.inbox.resource import KEY
-from hanoiportal.participation.personaldata.interfaces import CORRECTED
+from hanoiportal.participation.personaldata.interfaces import CORRECTED, IPersonalCopies
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from servers.vneid import NAME, vneid_settings
 from support.link_redemption import sent
@@ -53,12 +58,16 @@ def act(page, verb, status=303, **values):
 
 
 def decide(visit, case, verb, **values):
-    """Let the city propose and approve what is decided; return the page of the request."""
+    """Let the city propose and approve what is decided, which the board sees with how the staff
+    found out who asks; return the page of the request.
+    """
     officer, head = visit('hanoi-responder'), visit('hanoi-head')
     page = officer.get(f'/desk/@@data-request?number={case.number}')
     one = act(page, verb, **values).follow()
     act(one, 'take')
-    act(head.get(one.request.url), 'approve')
+    known = head.get(one.request.url)
+    assert values.get('checked', '') in known.html.main.text
+    act(known, 'approve')
     transaction.abort()
     return page
 
@@ -137,13 +146,33 @@ def test_a_correction_and_a_copy_are_decided_in_the_same_way(
 
     sender = cases.open(case).sender
     assert (sender.name, sender.phone, sender.email) == ('Ngô Thị Bình', PHONE, 'b@example.vn')
-    assert cases.by_email('B@example.vn') == [case] and case.events[-1].ground == CORRECTED
+    assert cases.by_email('B@example.vn') == [case] and case.events[-1].ground == DATA_CORRECTED
     assert 'Ngô Thị Bình' in tracked(app, *code_and_secret(receipt)).html.main.text
 
     receipt = received(app, clock, FORM, wish='see', code=code, secret=secret, **WISHED)
     decide(visit, opened(cases, receipt)[0], 'see', text='Kèm theo.')
     copy = tracked(app, *code_and_secret(receipt)).click('du-lieu-ca-nhan.txt')
     assert 'Ngô Thị Bình' in copy.text and 'nội bộ' not in copy.text
+    assert case.events[-1].ground == DATA_COPIED
+    told = visit('bavi-head').get(f'/desk/sites/bavi/@@case?number={case.number}').html.main.text
+    assert 'Đã sửa dữ liệu cá nhân' in told and 'Đã cung cấp bản sao dữ liệu' in told
+
+
+def test_what_is_erased_or_ended_is_led_to_and_told_no_more(
+        question, cases, registry, small_portal):
+    _code, _secret, case = question
+    sent = cases.receive(Submission(
+        QUESTION, str(small_portal.__oid__), 'x', 'x', consents=frozenset({SMS})))
+    copies, other = registry.getUtility(IPersonalCopies), cases.get(sent.number)
+    told = copies.of_cases(small_portal, [other], 'vi').content.decode()
+    assert 'nhận tin nhắn' in told
+    cases.keep(other, SMS_ENDED, 'yes')
+    assert 'nhận tin nhắn' not in copies.of_cases(small_portal, [other], 'vi').content.decode()
+    cases.erase(case)
+    assert cases.has_key(case)  # for a moment
+    cases.correct(case, Sender(email='b@example.vn'))
+    cases.identify(case, Identity('Ngô Thị Bình', 'binh', 2, case.received))
+    assert cases.by_email('b@example.vn') == cases.by_identity('binh') == []
 
 
 def test_what_nobody_has_shown_to_be_theirs_is_not_touched(
@@ -176,4 +205,6 @@ def test_what_nobody_has_shown_to_be_theirs_is_not_touched(
         **WISHED, 'text': 'Xin xóa câu hỏi của tôi.'}))
     decide(visit, request, 'erase', codes=here, checked='Căn cước', text='Đã xóa.')
     assert cases.open(cases.of_code(here)) is None
+    assert 'Căn cước' in [cases.text_of(request, each) for each in request.events
+                          if each.audience == STAFF]
     assert visit('hanoi-head').get(page.request.url).html.select('form [name=act]') == []

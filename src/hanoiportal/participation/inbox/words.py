@@ -41,7 +41,9 @@ NOTES = {
     SUBMITTED: _('Trình Ban Biên tập'), RETURNED: _('Ban Biên tập trả lại'),
     LINKED: _('Gửi đơn vị soạn trả lời'), WRITTEN: _('Đơn vị đã soạn trả lời'),
     ANSWERED_WITH: _('Trả lời cùng hồ sơ đã gộp'), cases.MERGED: _('Nhận hồ sơ gộp vào'),
-    cases.SPLIT: _('Báo mã hồ sơ tách ra'), cases.MALWARE: _('Báo tệp có mã độc đã bị hủy')}
+    cases.SPLIT: _('Báo mã hồ sơ tách ra'), cases.MALWARE: _('Báo tệp có mã độc đã bị hủy'),
+    cases.DATA_CORRECTED: _('Đã sửa dữ liệu cá nhân'),
+    cases.DATA_COPIED: _('Đã cung cấp bản sao dữ liệu')}
 
 
 def consents_of(register: cases.ICases, case: cases.Case,

@@ -6,7 +6,7 @@ from ...base.interfaces import ISite
 from ..cases.interfaces import ANSWERED, Case, CaseEvent, ISealedCases
 from .caseform import LABELS
 from .decisions import IN_WORK, read
-from .interfaces import CORRECTED, GIVEN, PAGE
+from .interfaces import CHECKED, GIVEN, PAGE
 
 NO_DECISION = _('Yêu cầu về dữ liệu cá nhân được trả lời bằng một quyết định: cung cấp, sửa, xóa '
                 'hoặc từ chối. Hãy soạn ở trang “Quyết định về dữ liệu cá nhân” và trình lại.')
@@ -20,7 +20,7 @@ class DataConduct:
     sent_on = ''
     unasked: frozenset[str] = frozenset()
     mailed: frozenset[str] = frozenset()
-    titles = {GIVEN: _('Dữ liệu Cổng đang giữ'), CORRECTED: _('Đã sửa dữ liệu cá nhân')}
+    titles = {GIVEN: _('Dữ liệu Cổng đang giữ'), CHECKED: _('Đã xác minh người yêu cầu')}
 
     def said(self, site: ISite, details: Mapping[str, str]) -> Mapping[str, str]:
         """No detail is a code; what is wished has its words in ``labels``."""

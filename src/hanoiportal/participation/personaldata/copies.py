@@ -15,6 +15,7 @@ from ..cases.interfaces import (
     PUBLISH,
     RIGHTS,
     SMS,
+    SMS_ENDED,
     Attachment,
     Case,
     Contents,
@@ -79,7 +80,9 @@ class PersonalCopies:
             yield _('Nội dung'), _('đã xóa')
             return
         conduct = self._registry.queryUtility(IConduct, name=case.kind)
-        yield from _sent(contents, {} if conduct is None else conduct.labels)
+        ended = {SMS} if cases.kept(case, SMS_ENDED) else set()
+        yield from _sent(contents._replace(consents=contents.consents - ended),
+                         {} if conduct is None else conduct.labels)
         for index in range(len(case.files)):
             file = cases.file(case, index)
             if file is not None and _is_told(case, index):

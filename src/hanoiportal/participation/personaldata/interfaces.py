@@ -22,8 +22,8 @@ WISH, CODE = 'wish', 'code'
 #: What is wished, and decided; and that the request is refused.
 SEE, CORRECT, ERASE, REFUSE = 'see', 'correct', 'erase', 'refuse'
 DECISIONS = (SEE, CORRECT, ERASE, REFUSE)
-#: Grounds of events ``NOTE``: what was done, at the request and at a case that it is about.
-GIVEN, CORRECTED = 'data-given', 'data-corrected'
+#: Grounds of events ``NOTE`` at the request: what was given, how the staff found out who asks.
+GIVEN, CHECKED = 'data-given', 'data-checked'
 #: What of a sender can be corrected.
 CORRECTABLE = ('name', 'phone', 'email', 'address', 'organisation', 'on_behalf_of')
 

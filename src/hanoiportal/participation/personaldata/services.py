@@ -10,12 +10,13 @@ from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER, NOT_ALLOWED, Allowed
 from ...kernel.tree.lookup import site_of
 from ...kernel.tree.readable import normal
-from ..cases.interfaces import ACCESS, Case, ICases, Sender
+from ..cases.interfaces import ACCESS, NOTE, STAFF, Case, ICases, Sender
 from ..inbox.interfaces import IAnswering
 from ..questions.interfaces import MAIL_ADDRESS
 from .copies import SENDER
 from .decisions import IN_WORK, written
 from .interfaces import (
+    CHECKED,
     CODE,
     CORRECT,
     CORRECTABLE,
@@ -64,6 +65,9 @@ class DataRequests:
         self._answering.submit(case, self._text(tidy), actor)
         digest = self._answering.work(case).digest
         self._cases.keep(case, IN_WORK, written(tidy, digest))
+        if tidy.checked:
+            self._cases.append(case, NOTE, ground=CHECKED, site=case.site, audience=STAFF,
+                               actor=actor, text=tidy.checked)
 
     def _tidy(self, decision: Decision) -> Decision:
         """Return ``decision`` in NFC, with codes as the register writes them."""

@@ -4,9 +4,19 @@ from typing import Protocol
 from pyramid.registry import Registry
 
 from ...base.interfaces import IPortal
-from ..cases.interfaces import ACCESS, ANSWERED, NOTE, STAFF, Case, CaseEvent, ICases
+from ..cases.interfaces import (
+    ACCESS,
+    ANSWERED,
+    DATA_COPIED,
+    DATA_CORRECTED,
+    NOTE,
+    STAFF,
+    Case,
+    CaseEvent,
+    ICases,
+)
 from .decisions import IN_WORK, read
-from .interfaces import CORRECT, CORRECTED, ERASE, GIVEN, SEE, Decision, IPersonalCopies
+from .interfaces import CORRECT, ERASE, GIVEN, SEE, Decision, IPersonalCopies
 from .services import corrected
 
 #: The basis in ``erasure_bases.csv``: the person concerned asks for it.
@@ -45,6 +55,8 @@ class DataDecisions:
         copy = copies.of_cases(heard.portal, targets, heard.case.language)
         cases.append(heard.case, NOTE, ground=GIVEN, site=heard.case.site,
                      actor=heard.event.actor, attachments=(copy,))
+        for target in targets:
+            self._note(heard, target, DATA_COPIED, cases)
 
     def _correct(self, heard: Heard, decision: Decision, targets: list[Case],
                  cases: ICases) -> None:
@@ -52,8 +64,12 @@ class DataDecisions:
             contents = cases.open(target)
             if contents is not None:
                 cases.correct(target, corrected(contents.sender, decision))
-                cases.append(target, NOTE, ground=CORRECTED, site=target.site, audience=STAFF,
-                             actor=heard.event.actor, to=str(heard.case.number))
+                self._note(heard, target, DATA_CORRECTED, cases)
+
+    @staticmethod
+    def _note(heard: Heard, target: Case, ground: str, cases: ICases) -> None:
+        cases.append(target, NOTE, ground=ground, site=target.site, audience=STAFF,
+                     actor=heard.event.actor, to=str(heard.case.number))
 
     def _erase(self, heard: Heard, decision: Decision, targets: list[Case],
                cases: ICases) -> None:

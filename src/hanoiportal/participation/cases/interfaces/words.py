@@ -38,6 +38,8 @@ TAKEN, FORWARDED, OUT_OF_SCOPE, NOTICED, ANSWERED, MERGED, SPLIT, ABUSE = (
     'taken', 'forwarded', 'out_of_scope', 'noticed', 'answered', 'merged', 'split', 'abuse')
 #: inside the body: a remark, a telephone call, who works on it, a letter,
 NOTE, CALLED, ASSIGNED, CONTACTED = 'note', 'called', 'assigned', 'contacted'
+#: (a remark may say that the sender's data were corrected, or given to them)
+DATA_CORRECTED, DATA_COPIED = 'data-corrected', 'data-copied'
 #: and what becomes of it: the item ``item`` is public, is so no longer; the key is destroyed.
 PUBLISHED, UNPUBLISHED, ERASED = 'published', 'unpublished', 'erased'
 
