@@ -56,7 +56,10 @@ class Delivering:
         raise AssertionError('something waits on')
 
     def befall(self, begin, end, told):
-        """Have all sent again: from ``begin()`` to ``end()`` nothing arrives, then all does."""
+        """Have all sent again: from ``begin()`` to ``end()`` nothing arrives, then all does.
+
+        Returns the outcome of the first try.
+        """
         place = self.site, self.number
         self.service.send_all(*place, 'test')
         transaction.commit()
@@ -64,7 +67,8 @@ class Delivering:
         begin()
         tries = self.look(hours=5)
         assert tries >= 1 and self.state.arrived == arrived, told
-        assert ACCEPTED not in self.outcomes()[:tries], told
+        outcomes = self.outcomes()[:tries]
+        assert ACCEPTED not in outcomes, told
         assert 'Bearer' not in repr(self.service.tries(*place)), told
         end()
         self.service.switch(*place, True, 'test')
@@ -73,6 +77,7 @@ class Delivering:
         self.until_still(hours=5)
         assert self.state.arrived > arrived, told
         assert not self.kept.dead and self.state.state == 'well', told
+        return outcomes[-1]
 
     @property
     def kept(self):

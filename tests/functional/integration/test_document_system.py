@@ -425,6 +425,8 @@ RESULT_FAULTS = {
     'no receipt': says(200, {'trangThai': 'tiep-nhan'}),
     'no outcome': says(200, {'trangThai': 'x', 'maTiepNhan': '1'}),
     'is refused': says(200, {'trangThai': 'tu-choi', 'lyDo': 'Trùng'})}
+#: After all others the result is sent again.
+FINAL = {'refuses': 'refused', 'is refused': 'refused', 'wants no more': 'ended'}
 
 
 def test_after_every_fault_each_result_arrives(
@@ -435,7 +437,9 @@ def test_after_every_fault_each_result_arrives(
     look()
     delivering.until_still()
     for number, (fault, act) in enumerate(RESULT_FAULTS.items(), 2):
-        delivering.befall(partial(documents.at.update, {RESULTS: act}), documents.at.clear, fault)
+        outcome = delivering.befall(
+            partial(documents.at.update, {RESULTS: act}), documents.at.clear, fault)
+        assert outcome == FINAL.get(fault, 'later'), fault
         assert [each['DocumentId'] for each in documents.results] == ['VB-1'] * number, fault
     assert len(documents.keys) == len(documents.results)
 
