@@ -152,7 +152,8 @@ class OnPostgres(Place):
 STORAGES = ('filestorage', 'zeo', 'postgresql')[not WHOLE:]
 #: When the command is killed, in seconds after its beginning: in 0.5 s nothing has begun.
 _CHANCE = random.Random(4263)
-MOMENTS = [0.5 + number * _CHANCE.uniform(0.5, 1.5) for number in range(2 * len(STORAGES))]
+MOMENTS = [0.5 + number * _CHANCE.uniform(0.5, 1.5)
+           for number in range(2 * len(STORAGES) + (not WHOLE))][not WHOLE:]
 
 
 @pytest.fixture(params=STORAGES)
