@@ -5,7 +5,7 @@ from collections import Counter, deque
 from functools import cache
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
-from support.sampling import some
+from support.sampling import WHOLE, some
 
 #: What is asked for by reading alone: addresses of pages, scripts, pictures and lists.
 _LINK = re.compile(r'(?:href|src)="([^"#]+)')
@@ -21,9 +21,9 @@ _MADE = re.compile(r'/audio$|/pdf$|/mau-phieu/[^/]+\.(docx|pdf)$')
 ALIKE = ('field', 'at', 'as')
 #: Addresses of one view that are followed besides what is guessed, which is all of ``SITE``: most
 #: are of the sections of three sites.  Where few are, they are fewer, and one of each type,
-#: of which the house has some called like ``mau-image``.  Of those beyond them CI follows one of
-#: ``SHARE``, which are others for each who asks.
-ENOUGH, FEW, SHARE = 10, 4, 12
+#: of which the house has some called like ``mau-image``.  Of those between ``FEW`` and ``ENOUGH``,
+#: and of the others of a type, CI follows one of ``SHARE``, which are others for each who asks.
+(ENOUGH, FEW), SHARE = (16, 6) if WHOLE else (10, 4), 12
 _OF_TYPE = re.compile('/m(?:au|o)-([a-z]+)')
 #: Where the crawl of everybody begins.
 BEGINNINGS = ('/', '/english', '/sitemap', '/sitemap.xml', '/robots.txt', '/sites')
