@@ -21,7 +21,7 @@ from hanoiportal.participation.cases.interfaces import (
 )
 from hanoiportal.participation.identities.resource import Identity
 from hanoiportal.participation.inbox.resource import KEY
-from hanoiportal.participation.personaldata.interfaces import CORRECTED, IPersonalCopies
+from hanoiportal.participation.personaldata.interfaces import IPersonalCopies
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from servers.vneid import NAME, vneid_settings
 from support.link_redemption import sent

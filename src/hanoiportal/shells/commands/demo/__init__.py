@@ -46,16 +46,9 @@ from . import (
     surveys,
 )
 from .desk import announce, request_of, work
-from .systems import (
-    channelposts,
-    connections,
-    documents,
-    hotline,
-    lawdatabases,
-    procedures,
-    writer,
-)
+from .systems import channelposts, connections, writer
 from .systems.addresses import LocalSystems
+from .systems.exchanging import exchange
 from .windows import keep_windows
 
 #: The one password of all accounts, in the folder with the data.
@@ -180,18 +173,10 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     contributions.send(environment, shown)
     royalties.pay_long_past(environment, shown_first)
     royalties.pay(environment, shown_first)
-    _exchange(environment, systems, shown)
+    exchange(environment, systems, shown)
     keep_windows(environment, today, SHOWN if SHOWN in labels else '')
     channelposts.write(environment, systems, shown)
     connections.tell(environment, systems, shown)
-
-
-def _exchange(environment: Environment, systems: LocalSystems, shown: list[str]) -> None:
-    """Let other systems be read, and tell of cases."""
-    lawdatabases.compare(environment, systems)
-    procedures.list_procedures(environment, systems)
-    documents.exchange(environment, shown)
-    hotline.call(environment, shown)
 
 
 def _seed(environment: Environment, settings: Settings, demonstration: Demonstration) -> None:
