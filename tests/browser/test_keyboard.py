@@ -58,6 +58,6 @@ def test_a_visitor_uses_the_portal_by_keyboard(visitor):
     visitor.open(ITEM).reach('.along a[type="application/pdf"]')
     visitor.reach('.along summary', 'Chia sẻ').page.keyboard.press('Enter')
     assert visitor.reach('.along li a').sees('.along li a')
-    assert visitor.open(ITEM).reach('a.word').go().startswith('/search?q=')
+    assert visitor.open(ITEM).reach('a.word').go().startswith('/tu-khoa?tu=')
     related = visitor.open(ITEM).reach('.related a').page.locator(':focus').get_attribute('href')
     assert visitor.go() == related.removeprefix(visitor.url) != ITEM

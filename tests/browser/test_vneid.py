@@ -22,7 +22,7 @@ from playwright.sync_api import expect
 from servers import ROOT
 from servers.browser import PHONE, faults_on_screens
 from servers.office import DEPARTMENT, SECTION, WARD, Desk, keep_picture, office
-from servers.vneid import MISBEHAVIOURS, NAME
+from servers.vneid import MISBEHAVIOURS, NAME, SESSION
 
 DAY = datetime.timedelta(days=1)
 NARROW = {'width': 375, 'height': 812}
@@ -136,7 +136,8 @@ def test_who_answers_is_confirmed_on_the_way_and_the_editor_sees_it(
     looked_at(page, 'vneid-da-xac-nhan')
     page.get_by_role('button', name='Gửi trả lời').click()
     expect(page.get_by_role('main')).to_contain_text('đã nhận được câu trả lời')
-    assert [each['name'] for each in page.context.cookies() if 'vneid' in each['name']] == []
+    kept = {each['name'] for each in page.context.cookies() if 'vneid' in each['name']}
+    assert kept <= {SESSION}  # that of the provider, on the same machine here
 
     desk = Desk(browser, portal)
     desk.log_in('minh')

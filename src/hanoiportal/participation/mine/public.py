@@ -28,11 +28,11 @@ from ...shells.public.replies.openedcases import OpenedCases
 from ...web import View
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
-from ..cases.interfaces import Case, ICaseKinds, ICases
+from ..cases.interfaces import Case, ICaseKinds, ICases, is_erasing
 from ..identities.interfaces import MINE, WHY, Unconfirmed
 from ..personaldata.interfaces import COPY, SLUG
 from ..questions.interfaces import FORMS, TRACKING
-from ..tracking.interfaces import ISenderWords, state_of
+from ..tracking.interfaces import ERASED_WORDS, STATES, ISenderWords
 
 #: Below the address: to the provider, away again, one case, and taking one in.
 LEAVE, FORGET, OPEN, TAKE = 'vneid', 'thoat', 'mo', 'them'
@@ -157,7 +157,9 @@ class MineView(View):
         registry = self.request.registry
         standing = self._cases.standing(case, registry.getUtility(IClock).now())
         words: ISenderWords | None = registry.queryUtility(ISenderWords, name=case.kind)
-        return state_of(words, case, standing)
+        if any(map(is_erasing, case.events)):
+            return ERASED_WORDS
+        return words and words.state(case, standing) or STATES[standing.state]
 
     def _title(self, case: Case) -> str:
         contents = self._cases.open(case)

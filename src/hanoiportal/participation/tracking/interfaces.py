@@ -20,7 +20,6 @@ from ..cases.interfaces import (
     Case,
     CaseEvent,
     CaseStanding,
-    is_erasing,
 )
 
 #: The states of a case, as its sender reads them.
@@ -80,10 +79,3 @@ class ICaseLinks(Interface):
 
     def number(text: str, now: datetime.datetime) -> int | None:
         """Return the number of the case that ``text`` opens at ``now``, ``None`` for none."""
-
-
-def state_of(words: ISenderWords | None, case: Case, standing: CaseStanding) -> str:
-    """Return the state of ``case`` as its sender reads it.  ``words``: of its kind."""
-    if any(map(is_erasing, case.events)):
-        return ERASED_WORDS
-    return words and words.state(case, standing) or STATES[standing.state]

@@ -33,12 +33,13 @@ from ..cases.interfaces import (
     WITHDRAWN,
     Case,
     CaseEvent,
+    CaseStanding,
     ICases,
     ICaseTerms,
     ShownTerm,
     is_erasing,
 )
-from .interfaces import ERASED_WORDS, ISenderWords, state_of
+from .interfaces import ERASED_WORDS, STATES, ISenderWords
 
 EVENTS = {
     RECEIVED: _('Cổng đã nhận'), ADDED: _('Người gửi bổ sung'), TAKEN: _('Đã phân loại'),
@@ -151,6 +152,13 @@ class CaseNews:
             [(self._file(index), found.filename, HELD.get(found.held, ''))
              for index in event.files if (found := self._cases.file(case, index))],
             self._item(event.item) if event.kind == PUBLISHED else None)
+
+
+def state_of(words: ISenderWords | None, case: Case, standing: CaseStanding) -> str:
+    """Return the state of ``case`` as its sender reads it.  ``words``: of its kind."""
+    if any(map(is_erasing, case.events)):
+        return ERASED_WORDS
+    return words and words.state(case, standing) or STATES[standing.state]
 
 
 def verbs_of(state: str, is_erased: bool) -> frozenset[str]:

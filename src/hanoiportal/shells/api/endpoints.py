@@ -68,8 +68,8 @@ class Endpoint:
 
     @property
     def view_name(self) -> str:
-        """The name of its view, which no other has."""
-        return f'{NAME} {self.name}'
+        """The name of its view: of its own, but that of a page, which stands in addresses."""
+        return NAME if self.gives == HTML else f'{NAME} {self.name}'
 
     @cached_property
     def in_path(self) -> tuple[Parameter, ...]:
