@@ -262,9 +262,9 @@ def test_every_form_needs_its_token_without_the_old_predicate(registry, visit):
     # They take forms of their own host alone, as the matrix asks of each.
     assert sorted(unguarded) == [
         '_answer', '_clarify', '_preview', 'ban-tin', 'bao-y-kien', 'cau-tra-loi-tuong-tu',
-        'cua-toi', 'dang-ky-theo-doi', 'danh-cho-ban', 'danh-gia', 'gui', 'gui-dien-dan',
-        'muc-theo-doi', 'nhan-thong-tin', 'theo-doi', 'theo-doi-qua-tin-nhan', 'tin-bao',
-        'tra-loi', 'xac-thuc-phieu']
+        'cua-toi', 'dang-ky-theo-doi', 'danh-cho-ban', 'danh-gia', 'du-lieu-cua-toi', 'gui',
+        'gui-dien-dan', 'muc-theo-doi', 'nhan-thong-tin', 'theo-doi', 'theo-doi-qua-tin-nhan',
+        'tin-bao', 'tra-loi', 'xac-thuc-phieu']
     assert browser.post(f'{SECTION}/@@delete', {'name': 'x'}, expect_errors=True).status_int == 403
 
 

@@ -106,7 +106,7 @@ def test_one_record_is_read_in_a_section_of_each_site(
               keywords=['ba chợ'])
     assert [app.get(page).html.h1.text for page in PAGES] == ['Lịch mới'] * 2
     word = app.get(PAGES[0]).html.select_one('a.word')['href']
-    assert word.startswith('/search?') and 'Lịch mới' in app.get(word)
+    assert word.startswith('/tu-khoa?') and 'Lịch mới' in app.get(word)
     assert all('Lịch mới' in text and 'cấp nước' not in text for text in said(app, LISTS))
 
     assert differing(registry) == []

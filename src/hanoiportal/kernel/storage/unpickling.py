@@ -18,7 +18,7 @@ from .moved import name_of_today
 
 #: Classes of others, by module: values, and what trees and indexes are made of.
 CLASSES: dict[str, tuple[str, ...]] = {
-    'builtins': ('frozenset', 'set'),
+    'builtins': ('frozenset', 'set', 'str'),  # a text of a class of its own is kept as text
     'datetime': ('date', 'datetime', 'time', 'timedelta', 'timezone'),
     'persistent.list': ('PersistentList',),
     'persistent.mapping': ('PersistentMapping',),

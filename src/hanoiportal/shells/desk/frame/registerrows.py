@@ -114,7 +114,7 @@ class RowCells:
         values = row.values
         return ''.join([f'{opening}{escaped(shown(values.get(name))) or "—"}</td>'
                         for name, shown, opening in self._shown[1:]]
-                       + [self._standing(row.state, row.withdrawn)])
+                       + [self._standing(row.state, row.withdrawn is not None)])
 
     def _standing_in(self, name: str, withdrawn: bool) -> str:
         """Return the cell of rows in the state ``name``, and who has to do something with them;
