@@ -35,7 +35,7 @@ from servers.publicservices import (
     USER,
     PublicServices,
 )
-from servers.vneid import NAME, vneid_settings
+from servers.vneid import CLIENT, NAME, vneid_settings
 from support.application import app
 
 own_settings, stranger = vneid_settings, app
@@ -288,7 +288,9 @@ def test_who_has_logged_in_by_vneid_arrives_at_the_procedure_without_logging_in_
     person = build_opener(HTTPCookieProcessor(), NotToThePortal())
     with pytest.raises(HTTPError):  # as who has agreed there before, to come back here
         person.open(f'{vneid.issuer}/agree', urlencode({
-            'say': 'yes', 'redirect_uri': vneid.redirect, 'state': 's'}).encode())
+            'say': 'yes', 'redirect_uri': vneid.redirect, 'state': 's', 'nonce': 'n',
+            'client_id': CLIENT, 'response_type': 'code', 'scope': 'openid',
+            'code_challenge_method': 'S256', 'code_challenge': 'x' * 43}).encode())
     said = person.open(led).read().decode()
     assert f'Thủ tục {BIRTH}' in said and f'Đã đăng nhập: {NAME}' in said
 
