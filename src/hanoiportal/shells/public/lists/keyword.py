@@ -33,7 +33,7 @@ class KeywordPage(View):
         batch = self.request.service(ICatalog).tagged(
             keyword, self.context, page.language.tag, *bounds(self.request))
         return {
-            'title': _('Từ khóa: ${word}', mapping={'word': keyword}),
+            'title': _('Từ khóa: ${word}', mapping={'word': keyword}), 'query': word,
             'noindex': not batch.total, 'rows': batch.items,
             'listed': rendered_list(page, 'listed', batch.items, rows_of, pictured=True),
             'paging': Paging(batch, here, {WORD: keyword}), 'keyword': keyword,
