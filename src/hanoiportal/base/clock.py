@@ -84,43 +84,48 @@ def shown_time(at: datetime.time | datetime.datetime) -> str:
 
 
 class ShownMoment(str):
-    """A moment as it is read in Vietnamese; templates show it ``in_language`` of their reader.
-
-    Wherever it is put into a text or kept, it is that text alone.
+    """A day or a moment as it is read in Vietnamese; templates show it ``in_language`` of their
+    reader.  Wherever it is put into a text or kept, it is that text alone.
     """
 
-    english: str
+    at: datetime.date | None
 
-    def __new__(cls, text: str, english: str) -> ShownMoment:
-        """Return ``text``, which is ``english`` in all other languages."""
-        made = super().__new__(cls, text)
-        made.english = english
+    def __new__(cls, at: datetime.date | None) -> ShownMoment:
+        """Return the local ``at`` as text: a day, a ``datetime`` to the minute, ``''`` for
+        ``None``.
+        """
+        made = super().__new__(cls, _shown_at(at, 'vi'))
+        made.at = at
         return made
 
     def in_language(self, tag: str) -> str:
         """Return it in the language ``tag``."""
-        return self.english if tag == 'en' else str(self)
+        return _shown_at(self.at, tag) if tag == 'en' else str(self)
 
     def __reduce__(self) -> tuple[type[str], tuple[str]]:
         """Keep the text."""
         return str, (str(self),)
 
 
-def shown_in(mapping: Mapping[str, object], tag: str) -> dict[str, object]:
+def _shown_at(at: datetime.date | None, tag: str) -> str:
+    if at is None:
+        return ''
+    day = shown_date(at, tag)
+    return f'{day} {shown_time(at)}' if isinstance(at, datetime.datetime) else day
+
+
+def shown_in(mapping: Mapping[str, object], tag: str) -> Mapping[str, object]:
     """Return ``mapping`` with its moments in the language ``tag``."""
-    return {name: each.in_language(tag) if isinstance(each, ShownMoment) else each
-            for name, each in mapping.items()}
+    return mapping if tag != 'en' else {
+        name: each.in_language(tag) if isinstance(each, ShownMoment) else each
+        for name, each in mapping.items()}
 
 
 def moment(when: datetime.datetime | None) -> ShownMoment:
     """Return the aware ``when`` as Hanoi's clock shows it, to the minute; ``''`` for
     ``None``.
     """
-    if when is None:
-        return ShownMoment('', '')
-    at = local(when)
-    return ShownMoment(f'{shown_date(at, "vi")} {shown_time(at)}',
-                       f'{shown_date(at, "en")} {shown_time(at)}')
+    return ShownMoment(None if when is None else local(when))
 
 
 def moment_in(when: datetime.datetime | None, tag: str) -> str:

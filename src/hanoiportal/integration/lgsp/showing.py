@@ -4,7 +4,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from ...base.clock import ShownMoment, local, moment, shown_date
+from ...base.clock import ShownMoment, local, moment
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...base.sitecodes import labels_by_code
@@ -70,7 +70,6 @@ def _failing(reading: CodeReading) -> str:
 def _said(fault: CodeFault) -> str:
     said = fault.said
     if fault.fault == OVER and said:
-        last = datetime.date.fromisoformat(said)
-        day = ShownMoment(shown_date(last, 'vi'), shown_date(last, 'en'))
-        return _(_OVER_SINCE, mapping={**fault._asdict(), 'said': day})
+        last = ShownMoment(datetime.date.fromisoformat(said))
+        return _(_OVER_SINCE, mapping={**fault._asdict(), 'said': last})
     return _(_SAID[fault.fault], mapping=fault._asdict())
