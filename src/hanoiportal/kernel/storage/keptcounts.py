@@ -1,6 +1,7 @@
 """How many there are of each kind, kept where they change, so that no page counts them."""
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -53,7 +54,7 @@ class KeptCounts(Persistent):
         return len(wrong)
 
 
-class KeepsNumbers(Persistent):
+class KeepsNumbers(Persistent, ABC):
     """Base of what keeps how many parts it has.  ``numbers``: ``None`` in what was made before
     they were kept, until one is to be changed.
     """
@@ -70,6 +71,6 @@ class KeepsNumbers(Persistent):
             self.numbers = KeptCounts(self._right())
         return self.numbers
 
+    @abstractmethod
     def _right(self) -> Iterator[object]:
         """Yield the keys of each part that there is."""
-        raise NotImplementedError
