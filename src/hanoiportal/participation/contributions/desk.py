@@ -80,10 +80,10 @@ class OneContribution(DeskView):
 
     def _case(self) -> Case:
         """Return the contribution that the address names, which this site has."""
-        found = self._cases.get(number_in(self.request.params.get('number', '')))
         inbox: IInbox = self.request.service(IInbox)
-        if found is None or found.kind != CONTRIBUTION or found.site != str(
-                self.context.__oid__) or not inbox.sees(found, self.context):
+        found = inbox.case(
+            number_in(self.request.params.get('number', '')), CONTRIBUTION, self.context)
+        if found is None:
             raise HTTPNotFound
         return found
 

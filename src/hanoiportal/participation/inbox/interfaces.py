@@ -85,6 +85,11 @@ class IInbox(Interface):
         ``ANSWER`` there.
         """
 
+    def case(number: int, kind: str, site: ISite) -> Case | None:
+        """Return the case with that number and of that ``kind`` which ``site`` has now and the
+        asker opens there; ``None`` if there is none.
+        """
+
     def people(site: ISite) -> list[Account]:
         """Return who may ``ANSWER`` at ``site``, by name."""
 

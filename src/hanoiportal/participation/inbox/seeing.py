@@ -50,6 +50,13 @@ class Inbox:
         """See ``IInbox``."""
         return bool(self._allowed(ANSWER, site)) and str(site.__oid__) in past_sites(case)
 
+    def case(self, number: int, kind: str, site: ISite) -> Case | None:
+        """See ``IInbox``."""
+        found = self._cases.get(number)
+        if found is None or found.kind != kind or found.site != str(site.__oid__):
+            return None
+        return found if self.sees(found, site) else None
+
     def people(self, site: ISite) -> list[Account]:
         """See ``IInbox``."""
         accounts = find_portal(site)['accounts'].by_id

@@ -106,10 +106,10 @@ class OneRequest(DeskView):
 
     def _case(self) -> Case:
         """Return the request that the address names, which this site has."""
-        found = self._cases.get(number_in(self.request.params.get('number', '')))
         inbox: IInbox = self.request.service(IInbox)
-        if found is None or found.kind != REQUEST or found.site != str(
-                self.context.__oid__) or not inbox.sees(found, self.context):
+        found = inbox.case(
+            number_in(self.request.params.get('number', '')), REQUEST, self.context)
+        if found is None:
             raise HTTPNotFound
         return found
 
