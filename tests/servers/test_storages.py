@@ -5,10 +5,13 @@ from contextlib import contextmanager
 import pytest
 import ZODB
 import zodburi
+from BTrees.Length import Length
+from hanoiportal.kernel.storage.databases import opened as opened_database
 from hanoiportal.kernel.storage.snapshot import serial_of
 from persistent.mapping import PersistentMapping
 from transaction import TransactionManager
 from ZODB.blob import Blob
+from ZODB.POSException import ConflictError
 
 from . import BIN, CONFIG
 from .nursery import done
@@ -80,6 +83,63 @@ def test_an_open_zeo_client_sees_a_write_of_another(zeo_server):
             time.sleep(0.01)  # what has changed is told by the server, soon after
             reading.sync()
         assert reading.root()['title'] == 'Quyết định'
+
+
+@pytest.fixture
+def two(zeo_server):
+    """Connections of two clients to a database that holds a number, 0."""
+    def client(name):
+        return opened_database(zeo_server.address('content', name), '', {}).open(
+            TransactionManager())
+
+    first = client('first')
+    first.root()['number'] = Length()
+    first.transaction_manager.commit()
+    second = client('second')
+    yield first, second
+    for each in (first, second):
+        each.db().close()
+
+
+def add(connection):
+    connection.root()['number'].change(1)
+    connection.transaction_manager.commit()
+
+
+def test_files_are_not_lost_when_their_transaction_meets_a_conflict(two):
+    first, second = two
+    first.root()['scan'] = Blob(BYTES)
+    add(second)
+    with pytest.raises(ConflictError):
+        add(first)
+    first.transaction_manager.abort()
+    first.root()['scan'] = Blob(BYTES)
+    add(first)
+    shown = second.db().open(TransactionManager()).root()
+
+    assert shown['number']() == 2
+    with shown['scan'].open() as blob:
+        assert blob.read() == BYTES
+
+
+def test_who_meets_a_conflict_at_each_vote_begins_again(two, monkeypatch):
+    first, second = two
+    votes, asked = [], first.db().storage._call
+
+    def raced(method, *arguments, **named):
+        if method == 'vote':
+            votes.append(method)
+            add(second)
+        return asked(method, *arguments, **named)
+
+    monkeypatch.setattr(first.db().storage, '_call', raced)
+    with pytest.raises(ConflictError):
+        add(first)
+    monkeypatch.undo()
+    first.transaction_manager.abort()
+    add(first)
+
+    assert first.root()['number']() == len(votes) + 1 == 10
 
 
 def test_postgresql_keeps_text_and_blobs(postgres_storage, tmp_path, monkeypatch):

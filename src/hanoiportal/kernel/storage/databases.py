@@ -15,18 +15,20 @@ from pyramid_zodbconn import get_connection
 from transaction import TransactionManager
 from ZODB import DB
 from ZODB.Connection import Connection
-from zodburi import resolve_uri
+from zodburi import resolve_uri, resolvers
 
 from ...base.interfaces import IPortal
 from . import snapshot
 from .faults import ADVICE, fault_of
 from .interfaces import CONTENT, KEYS
 from .unpickling import class_factory, guard_all
+from .voting import Client
 
 log = logging.getLogger(__name__)
 
 # It looked through all installed packages for each database, an eighth of a start.
 zodburi.entry_points = cache(zodburi.entry_points)
+resolvers.ClientStorage = Client
 
 ROOT = 'portal'
 
