@@ -110,6 +110,11 @@ def test_a_document_is_carried_with_its_files_as_the_board_approved_them(
     record = app.get(f'/api/v1/items/{made.__oid__}').json
     assert [each['address'].partition('?')[0] for each in record['files']] == [
         f'http://localhost{here}/ban-ky/content']
+    provisions = f'/api/v1/documents/{made.__oid__}/provisions'
+    article, = app.get(provisions).json['items']
+    assert article['name'] == 'Điều 1' and article['address'].endswith(
+        f'{there}#dieu-1')
+    assert app.get(f'{provisions}/dieu-1').json['children'][0]['text'] == 'Trồng một nghìn cây.'
     assert 'sites' not in record and app.get(f'{here}.txt').text.count('128/QĐ-UBND')
 
     corrected(*writers, decision['ban-ky'], file=Incoming('ban-ky.pdf', BytesIO(LATER)))

@@ -94,6 +94,7 @@ def test_one_record_is_read_in_a_section_of_each_site(
             assert [each['site']['title'] for each in found] == [site.title], asked
         one = app.get(f'/sites/{site.__name__}/api/v1/items/{records[0]["id"]}').json
         assert one['source']['id'] == str(source.__oid__)
+        assert 'sites' not in one and 'sites' not in records[0]
     assert all('Lịch cấp nước' in text for text in said(app, LISTS))
     hits = app.get('/search', {'q': 'lịch cấp nước'}).html.select(f'main a[href$="{NAME}"]')
     assert {each['href'] for each in hits} == {f'/{SECTION}/{NAME}'}
@@ -269,6 +270,7 @@ def test_the_api_tells_each_site_what_it_shows(
     app.get(f'/sites/bavi/api/v1/items/{oid}', status=410)
     told = app.get(f'/api/v1/items/{oid}').json
     assert [each['title'] for each in told['sites']] == [sites[1].title]
+    assert app.get('/api/v1/crossposts').json['items'] == []
     assert told['sites'][0]['address'].endswith(PAGES[1]) and told['site']['title'] == (
         sites[1].title)
     sites[1].status = 'suspended'

@@ -7,6 +7,7 @@ from typing import cast
 from pyramid.request import Request
 
 from ...base.i18n import _
+from ...base.interfaces import ISite
 from ...base.settings import ISettings
 from .endpoints import (
     HEADER,
@@ -23,7 +24,7 @@ from .endpoints import (
 from .kinds import ALWAYS, BAD_PARAMETER, ProblemKind
 from .problems import MIMETYPE as PROBLEM
 from .schema import Json, Named, free, many, named, number, text
-from .writing import ApiView
+from .writing import ApiView, base_of
 
 #: The number of this description; the first part is that of the address.
 NUMBER = '1.0.0'
@@ -58,7 +59,7 @@ class DescriptionView(ApiView):
     @api_view(DESCRIBING)
     def description(self) -> Json:
         """Return it."""
-        return described(self.request, self.address())
+        return described(self.request, base_of(self.request, cast('ISite', self.context)))
 
 
 def described(request: Request, server: str) -> Json:

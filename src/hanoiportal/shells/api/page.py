@@ -10,7 +10,7 @@ from ...web.routing.links import canonical
 from .endpoints import HTML, NAME, VERSION, Endpoint, IEndpoints, Parameter, api_view
 from .openapi import DESCRIBING, groups, kinds_of
 from .schema import Json, Named
-from .writing import CURSOR, FIELDS, LIMIT
+from .writing import CURSOR, FIELDS, LIMIT, base_of
 
 PAGE = Endpoint('GET', '/', 'readPage', _('Trang này'), '', None, gives=HTML)
 #: The parameter that names a group.
@@ -72,7 +72,8 @@ class ApiPage(View):
                              'chỉ, tham số, trường dữ liệu, mã lỗi.'),
             'catalogue': canonical(self.request, cast('ISite', self.context),
                                    self.request.language, CATALOGUE),
-            'base': self._address(), 'openapi': self._address(*DESCRIBING.steps),
+            'base': base_of(self.request, cast('ISite', self.context)),
+            'openapi': self._address(*DESCRIBING.steps),
             'groups': [self._group(title, members) for title, members in grouped.items()],
             'chosen': chosen and (chosen[0], [self._shown(each) for each in chosen[1]]),
             'query': f'{GROUP}={chosen[1][0].name}' if chosen else '',

@@ -11,7 +11,7 @@ from pyramid.interfaces import IViewDeriverInfo
 from pyramid.request import Request
 from pyramid.response import Response
 
-from ...base.i18n import _
+from ...base.i18n import ILanguages, _
 from ...base.interfaces import IPortal, ISite
 from ...kernel.tree.lookup import find_portal
 from ...web import View
@@ -69,6 +69,14 @@ def fields_of(schema: Named) -> Parameter:
         'type': 'array', 'items': {'type': 'string', 'enum': list(schema.fields)},
         'uniqueItems': True, 'minItems': 1},
         _('Chỉ trả về các trường này, cách nhau bằng dấu phẩy; “id” luôn có.'))
+
+
+def base_of(request: Request, site: ISite) -> str:
+    """Return the absolute URL that stands before the paths of all endpoints of ``site``: that of
+    no language, since programs name theirs in a header.
+    """
+    languages = request.registry.getUtility(ILanguages)
+    return canonical(request, site, languages.default, NAME, VERSION)
 
 
 class ApiView(View):

@@ -148,7 +148,9 @@ def test_a_page_explains_it_without_a_script_of_others(stocked, language):
 
     for each in stocked.app.registry.getUtility(IEndpoints).all():
         assert each.gives == 'text/html' or f'/api/v1{each.path}' in page.text
-    assert 'id="not-found"' in page.text
+    assert 'id="not-found"' in page.text and f'<code>http://localhost{API}</code>' in page.text
+    assert stocked.get(f'{language}{API}/openapi.json').json['servers'] == [
+        {'url': f'http://localhost{API}'}]
     assert re.findall(r'<script[^>]*src="(?!/static/)', page.text) == []
     assert f'href="{language}{API}"' in stocked.get(language or '/').text
 

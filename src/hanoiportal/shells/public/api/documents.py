@@ -6,12 +6,13 @@ from typing import cast
 from ....base.i18n import _
 from ....base.legaltexts.structure import NAMES, ReadProvision, walk
 from ....discovery.catalog.interfaces import DetailQuery, IDetails
-from ....kernel.tree.lookup import find_site
+from ....kernel.tree.lookup import find_site, work_of
 from ....types.legaldocument.formats.eli import eli
 from ....types.legaldocument.interfaces import IDocumentKinds
 from ....types.legaldocument.relations import key_of
 from ....types.legaldocument.resource import LegalDocument
 from ....types.legaldocument.schemas import STATUSES
+from ....types.reference.standins import presented
 from ....web.routing.links import canonical
 from ...api.endpoints import PATH, QUERY, Endpoint, Parameter, api_view
 from ...api.kinds import BAD_PARAMETER, GONE_AWAY, NOT_FOUND
@@ -128,14 +129,18 @@ class DocumentsView(ApiView):
         return self._whole(document, found)
 
     def _document(self) -> LegalDocument:
-        return cast('LegalDocument', public_item(self, LegalDocument))
+        """The document itself, or that which a reference shows, as its board has approved it."""
+        found = presented(public_item(self))
+        if not isinstance(found, LegalDocument):
+            raise Problem(NOT_FOUND)
+        return found
 
     def _whole(self, document: LegalDocument, provision: ReadProvision) -> Json:
         return {**self._heading(document, provision), 'children': [
             self._whole(document, each) for each in provision.children]}
 
     def _heading(self, document: LegalDocument, provision: ReadProvision) -> Json:
-        page = canonical(self.request, document, self.request.language)
+        page = canonical(self.request, work_of(document), self.request.language)
         return {'anchor': provision.anchor, 'kind': provision.kind, 'name': provision.name,
                 'mark': provision.mark, 'text': provision.text,
                 'address': f'{page}#{provision.anchor}'}

@@ -65,11 +65,10 @@ class ItemsView(ApiView):
         return self.page(rows_of(self, found.items), found.following, total=found.total)
 
 
-def public_item(view: ApiView, kind: type | None = None) -> IItem:
+def public_item(view: ApiView) -> IItem:
     """Return the item that the path of ``view`` names, if anybody may read it.
 
-    ``kind``: of which it must be.  Raises ``Problem``: for one that was withdrawn that it is gone,
-    else the same as for nothing.
+    Raises ``Problem``: for one that was withdrawn that it is gone, else the same as for nothing.
     """
     item = item_of(view.portal, cast('str', view.asked['id']))
     if item is not None and is_shared(item):
@@ -77,7 +76,7 @@ def public_item(view: ApiView, kind: type | None = None) -> IItem:
             item_at(item, view.context))
     is_here = item is not None and (
         view.context is view.portal or find_site(item) is view.context)
-    if item is None or not is_here or is_closed(item) or not isinstance(item, kind or object):
+    if item is None or not is_here or is_closed(item):
         raise Problem(NOT_FOUND)
     if not item.is_public:
         raise _gone(view, item) if item.state in GONE else Problem(NOT_FOUND)

@@ -52,7 +52,7 @@ ITEM = named('Item', _('Một mục, đầy đủ.'), {
     'text': text(_('Toàn văn, không định dạng.')), 'html': text(_('Nội dung, HTML.')),
     'author': text(_('Tác giả.')), 'agency': text(_('Nguồn thông tin.')),
     'sites': many(PLACE, _('Các trang đăng mục này theo quy tắc nhận tin; chỉ Cổng Thành phố '
-                           'cho biết.')),
+                           'cho biết, và “site” khi đó là một trong các trang ấy.')),
     'publisher': text(_('Cơ quan ban hành, nếu không thì cơ quan chủ quản của trang.')),
     'is_outdated': flag(_('Đã cũ: vẫn đọc được, không còn trong danh sách.')),
     'keywords': many(text(_('Từ khóa.')), _('Các từ khóa.')),
