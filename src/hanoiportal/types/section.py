@@ -76,7 +76,8 @@ class Section(Folder):
     reserved = frozenset({
         'dang-giai-quyet', 'dang-giai-quyet.atom', 'dang-giai-quyet.csv', 'dang-giai-quyet.json',
         'dang-ky-theo-doi', 'ket-qua-tra-loi', 'ket-qua-tra-loi.atom', 'ket-qua-tra-loi.csv',
-        'ket-qua-tra-loi.json', 'lich.ics', 'list.csv', 'list.jsonld', 'mau-phieu', 'rss'})
+        'ket-qua-tra-loi.json', 'ket-qua-tra-loi.jsonld', 'lich.ics', 'list.csv', 'list.jsonld',
+        'mau-phieu', 'rss'})
     short_title = code = group = legal_basis = duty_rule = ''
     allowed_types = ITEM_TYPES
     in_menu = foreign_language = 'no'

@@ -245,8 +245,12 @@ def test_the_pages_show_the_snapshot(app, cases, small_portal, bavi, now, measur
     assert [each['open_in_time'] for each in whole] == [1, 1]
     assert app.get(f'/sites/bavi{PATH}.csv').text.splitlines()[0].startswith('\ufeffCơ quan,Tháng')
     assert 'Whole city' in app.get(f'/english{PATH}.json').text
-    text = ''.join(app.get(f'{site}{PATH}{ending}').text for ending in ('', '.csv', '.json')
-                   for site in ('', '/sites/bavi'))
+    linked = [each['item'] for each in app.get(
+        f'/sites/bavi{PATH}.jsonld').json['mainEntity']['itemListElement']]
+    assert {each['variableMeasured']: each['value'] for each in linked if each[
+        'observationDate'] == whole[1]['months'][0]['month']}['Trả lời đúng hạn'] == 1
+    text = ''.join(app.get(f'{site}{PATH}{ending}').text
+                   for ending in ('', '.csv', '.json', '.jsonld') for site in ('', '/sites/bavi'))
     assert not [word for word in ('zqtieude', 'zqtraloi', case.code) if word in text]
     for page in ('/hoi-dap', '/tuan-thu', '/sites/bavi/tuan-thu'):
         assert app.get(page).html.select(f'a[href$="{PATH}"]'), page

@@ -306,8 +306,12 @@ def test_a_site_of_the_city_itself_stands_for_no_body(shown, small_portal, bavi,
     shown.get('/sites/bavi/tuan-thu.json')
 
 
+def csv_rows(shown, site):
+    return list(csv.reader(io.StringIO(shown.get(f'{site}/tuan-thu.csv').text)))[1:]
+
+
 @pytest.mark.clause('21.1')
-def test_the_figures_are_there_as_csv_and_json(shown):
+def test_the_figures_are_there_as_csv_and_json_and_linked_data(shown):
     rows = list(csv.reader(io.StringIO(shown.get('/tuan-thu.csv').body.decode('utf-8-sig'))))
     [bavi] = [row for row in rows if row[0] == 'Xã Ba Vì']
     assert bavi[rows[0].index('Khung giờ đã đăng tin')] == '1'
@@ -327,6 +331,15 @@ def test_the_figures_are_there_as_csv_and_json(shown):
     sheet = list(csv.reader(io.StringIO(
         shown.get('/sites/bavi/tuan-thu-chi-tieu.csv').body.decode('utf-8-sig'))))
     assert [row[3] for row in sheet if row[1] == 'khung-gio'] == ['33\xa0%']
+    here, every = (shown.get(f'{site}/tuan-thu.jsonld').json for site in ('/sites/bavi', ''))
+    assert here['mainEntity']['numberOfItems'] == len(csv_rows(shown, '/sites/bavi')) > 20
+    assert {'@type': 'Observation', 'variableMeasured': 'Khung giờ đã đăng tin', 'value': 1,
+            'maxValue': 3, 'observationDate': '2026-11', 'observationAbout': {
+                '@type': 'GovernmentOrganization', 'name': 'Xã Ba Vì',
+                'url': 'http://localhost/sites/bavi/tuan-thu'}} in [
+        each['item'] for each in every['mainEntity']['itemListElement']]
+    assert every['mainEntity']['numberOfItems'] == 5 * len(rows[1:])
+    assert every['datePublished'].startswith('2026-11-24T09:30')
 
 
 @pytest.mark.clause('21.1')
@@ -370,6 +383,7 @@ def test_before_the_first_snapshot_the_pages_say_when_it_comes(app):
         assert 'Chưa có số liệu' in app.get(path).html.main.text
     app.get('/tuan-thu.csv', status=404)
     app.get('/tuan-thu.json', status=404)
+    app.get('/tuan-thu.jsonld', status=404)
 
 
 @pytest.mark.clause('4.5')

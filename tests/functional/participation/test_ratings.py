@@ -196,6 +196,10 @@ def test_averages_of_months_that_are_over_are_public_with_their_number(
     assert [each['axes'][0]['year'] for each in data['bodies']] == [
         {'ratings': 22, 'average': 4.4}] * 2
     assert b'2026-10,22,4.4' in app.get('/sites/bavi/ket-qua-danh-gia.csv').body
+    linked = app.get('/sites/bavi/ket-qua-danh-gia.jsonld').json['mainEntity']['itemListElement']
+    assert [(each['item']['observationDate'], each['item']['value'], each['item']['maxValue'],
+             each['item']['valueReference']['value']) for each in linked] == [
+        ('2026-10', 4.4, 5, 22)]
 
 
 def test_the_bodies_of_the_city_stand_on_pages_of_their_own_list(

@@ -270,8 +270,22 @@ def test_channels_are_cards_by_kind_with_their_permission(reader):
 def test_links_stay_listed_among_channels(reader):
     page = reader.get('/du-lieu-mo')
 
-    assert [heading.text for heading in page.html.select('.group h2')] == ['Liên kết']
+    assert [heading.text for heading in page.html.select('.group h2')] == [
+        'Liên kết', 'Dữ liệu mở của trang này']
     assert 'data.vidu.vn' in page.html.select_one('.channels').text
+
+
+@pytest.mark.clause('13.3.c')
+def test_the_section_for_data_leads_to_what_the_portal_itself_offers(reader):
+    found = reader.get('/du-lieu-mo').html.select_one('#cua-cong').parent
+    ways = {link['href'] for link in found.select('ul a')}
+    forms = {' '.join(row.th.text.split()): [link.text for link in row.select('td a')]
+             for row in found.select('tbody tr')}
+
+    assert ways == {'/api/v1', '/dcat.jsonld', '/rss'}
+    assert forms['Văn bản'] == ['CSV', 'JSON-LD', 'API']
+    for link in found.select('a'):
+        assert reader.get(link['href']).status_int == 200
 
 
 @pytest.mark.clause('1.1')

@@ -16,16 +16,16 @@ RESERVED = frozenset({
     'danh-gia', 'dcat.jsonld', 'desk', 'desk-files', 'desk-static', 'dien-thoai-can-thiet',
     'drafts', 'du-lieu-cua-toi', 'eli', 'english', 'favicon.ico', 'feed', 'feed.json', 'gui',
     'gui-cau-hoi', 'gui-dien-dan', 'gui-tin-bai', 'healthz', 'hien-thi', 'interactions',
-    'ket-qua-danh-gia', 'ket-qua-danh-gia.csv', 'ket-qua-danh-gia.json', 'lich-tiep-cong-dan',
-    'llms.txt', 'login', 'login-passkey', 'login-vneid', 'logout', 'metrics', 'mo-thu-tuc',
-    'muc-theo-doi', 'nhan-thong-tin', 'oembed', 'passkey-options', 'password', 'password-new',
-    'readyz', 'robots.txt', 'rss', 'rss.xml', 'search', 'second-factor', 'sitemap',
+    'ket-qua-danh-gia', 'ket-qua-danh-gia.csv', 'ket-qua-danh-gia.json', 'ket-qua-danh-gia.jsonld',
+    'lich-tiep-cong-dan', 'llms.txt', 'login', 'login-passkey', 'login-vneid', 'logout', 'metrics',
+    'mo-thu-tuc', 'muc-theo-doi', 'nhan-thong-tin', 'oembed', 'passkey-options', 'password',
+    'password-new', 'readyz', 'robots.txt', 'rss', 'rss.xml', 'search', 'second-factor', 'sitemap',
     'sitemap-news.xml', 'sitemap.xml', 'sites', 'so-cong-khai', 'so-cong-khai.csv',
     'so-cong-khai.json', 'static', 'suggest', 'theo-doi', 'theo-doi-qua-tin-nhan', 'thoi-han',
     'thong-bao-bao-tri', 'thong-ke-truy-cap', 'tin-bao', 'toan-trang', 'tra-cuu-van-ban',
     'tu-khoa', 'tuan-thu', 'tuan-thu-chi-tiet', 'tuan-thu-chi-tieu', 'tuan-thu-chi-tieu.csv',
-    'tuan-thu-cong', 'tuan-thu.csv', 'tuan-thu.json', 'tuyen-bo-tiep-can', 'van-ban.csv',
-    'van-ban.jsonld', 'xep-hang', 'xep-hang.csv', 'xep-hang.json'})
+    'tuan-thu-cong', 'tuan-thu.csv', 'tuan-thu.json', 'tuan-thu.jsonld', 'tuyen-bo-tiep-can',
+    'van-ban.csv', 'van-ban.jsonld', 'xep-hang', 'xep-hang.csv', 'xep-hang.json'})
 #: Views that give a file: its content; renditions of a picture, whole and cut; captions of a film,
 #: and the film in sign language.
 CONTENT, WHOLE, THUMBNAIL, CAPTIONS, SIGNED = FILES = (

@@ -11,10 +11,12 @@ from ...base.interfaces import ISite
 from ...base.text import collate
 from ...shells.frame.tablefile import csv_response, json_response
 from ...shells.public.lists.snapshot import SnapshotPage
+from ...shells.public.metadata.linked_figures import Observation, figures_response
 from ...shells.public.page.dates import machine_moment, shown_moment
 from ...shells.public.page.wording import Wording
 from ...types.section import Section
 from ...web import public_view
+from ...web.routing.links import canonical
 from ..compliance.interfaces import ALL, shown_month
 from ..compliance.interfaces import PAGE as COMPLIANCE
 from .interfaces import PAGE, PART
@@ -51,6 +53,7 @@ class CaseFiguresPage(SnapshotPage):
             'city': None if self.is_city else self._address(cast(ISite, self.page.portal)),
             'csv': self.request.link(self.context, f'{PAGE}.csv'),
             'json': self.request.link(self.context, f'{PAGE}.json'),
+            'linked': self.request.link(self.context, f'{PAGE}.jsonld'),
             'atom': self.request.link(self.context, f'{PAGE}.atom')}
 
     @public_view(context=Section, listing=LISTING, name=f'{PAGE}.csv', throttled='csv')
@@ -72,6 +75,16 @@ class CaseFiguresPage(SnapshotPage):
              'months': [_told(month) for month in each.months]}
             for oid, each in self._listed()]}
         return json_response(data)
+
+    @public_view(context=Section, listing=LISTING, name=f'{PAGE}.jsonld', throttled='csv')
+    def as_linked(self) -> Response:
+        """Return the same figures as the CSV as linked data."""
+        say = self.request.localizer.translate
+        address = canonical(self.request, self.context, self.request.language, PAGE)
+        return figures_response(self.page, address, say(self.title), self.moment, (
+            Observation(say(self._name(oid)), None, say(TITLES[name]), each.month, value)
+            for oid, each in self._lines() for name, value in values_of(each).items()
+            if value is not None))
 
     def _bodies(self) -> Iterator[tuple[Wording, str | None, BodyFigures, list[object]]]:
         """Yield name, address, figures and cells of each body below those of the city."""

@@ -1,5 +1,7 @@
-"""The figures of compliance as CSV and JSON, of the city and of each site."""
-from collections.abc import Mapping
+"""The figures of compliance as CSV, JSON and linked data, of the city and of each site."""
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
@@ -7,16 +9,18 @@ from pyramid.response import Response
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...shells.frame.tablefile import csv_response, json_response
+from ...shells.public.metadata.linked_figures import Observation, figures_response
 from ...shells.public.search.params import params_of
 from ...web import public_view
 from ...web.routing.links import canonical
 from .figures import MonthFigures, site_values
 from .interfaces import PAGE
-from .league import Line
+from .league import ORDERS, Line
+from .public import TITLE
 from .showing import shown_value
 from .values import Month, SiteNow
-from .views import CSV, JSON, SHEET, ComplianceView
-from .wording import LEVEL_TITLES
+from .views import CSV, JSON, LINKED, SHEET, ComplianceView
+from .wording import LEVEL_TITLES, ORDER_TITLES
 
 COLUMNS = (
     _('Tên trang'), _('Địa chỉ'), _('Loại trang'), _('Chuyên mục có nội dung'),
@@ -30,23 +34,38 @@ _WINDOWS, _DUTIES = _('Khung giờ cập nhật'), _('Nghĩa vụ công bố')
 Json = dict[str, object]
 
 
+class FigureRow(NamedTuple):
+    """A row of the CSV of one site: what of how many was so.  ``group``: translatable.
+
+    ``result``: in words, translatable.  ``day``: a day, or the month ``YYYY-MM``.
+    """
+
+    group: str
+    code: str
+    name: str
+    result: str
+    day: datetime.date | str | None
+    part: int
+    whole: int
+
+
 def row_of(line: Line, name: str, address: str, level: str) -> list[object]:
     """Return the row of a site in the CSV of all; ``level``: what its kind is called."""
     return [name, address, level, *line.filled, *line.fresh, *line.windows, *line.in_time,
             *line.working]
 
 
-def site_rows(now: SiteNow, figures: MonthFigures) -> list[tuple[object, ...]]:
+def site_rows(now: SiteNow, figures: MonthFigures) -> list[FigureRow]:
     """Return the rows of the CSV of one site, as ``SITE_COLUMNS`` has them."""
     shown = site_values(figures, now)
     month = figures.of(now.oid)
     return [
-        *((_SECTION, each.code, name, state, each.newest, int(each.own), 1)
+        *(FigureRow(_SECTION, each.code, name, state, each.newest, int(each.own), 1)
           for name, each, state, _fresh in shown.sections),
-        *((_WINDOWS, '', '', '', day.day, day.kept, day.due) for day in month.days),
-        *((_DUTIES, each.rule, '', '', figures.month, each.met, each.judged)
+        *(FigureRow(_WINDOWS, '', '', '', day.day, day.kept, day.due) for day in month.days),
+        *(FigureRow(_DUTIES, each.rule, '', '', figures.month, each.met, each.judged)
           for each in month.duties),
-        *((_FUNCTION, each.code, name, result, each.day, int(each.met is True), 1)
+        *(FigureRow(_FUNCTION, each.code, name, result, each.day, int(each.met is True), 1)
           for name, each, result, *_row in shown.functions)]
 
 
@@ -132,6 +151,30 @@ class ComplianceFiles(ComplianceView):
                            **site_data(self._now, {
                                month: self.snapshot.month(oid, month) for month in self.months})})
 
+    @public_view(context=IPortal, name=PAGE + LINKED, counted=False)
+    def sites_as_linked(self) -> Response:
+        """Return the table of all sites as linked data."""
+        self._require()
+        return self._linked(
+            Observation(self._name(line.oid), self._canonical(line.oid), self._said(title),
+                        self.figures.month, part, most=whole)
+            for line in self.figures.lines if line.oid in self.sites
+            for title, (part, whole) in zip(
+                map(ORDER_TITLES.__getitem__, ORDERS[1:]),
+                (line.filled, line.fresh, line.windows, line.in_time, line.working), strict=True))
+
+    @public_view(context=ISite, name=PAGE + LINKED, counted=False)
+    def site_as_linked(self) -> Response:
+        """Return the figures of one site as linked data."""
+        self._require()
+        oid = self.context.__oid__
+        name, address = self._name(oid), self._canonical(oid)
+        return self._linked(
+            Observation(name, address, self._said(row.group) + (
+                f': {row.name or row.code}' if row.code else ''), str(row.day or ''), row.part,
+                most=row.whole)
+            for row in site_rows(self._now, self.figures))
+
     @public_view(context=ISite, name=SHEET + CSV, counted=False)
     def sheet_as_csv(self) -> Response:
         """Return the indicators of a quarter as CSV."""
@@ -171,6 +214,14 @@ class ComplianceFiles(ComplianceView):
 
     def _canonical(self, oid: int) -> str:
         return str(canonical(self.request, self.sites[oid], self.request.language, PAGE))
+
+    def _said(self, text: str) -> str:
+        return str(self.request.localizer.translate(text))
+
+    def _linked(self, found: Iterator[Observation]) -> Response:
+        return figures_response(
+            self.page, self._canonical(self.context.__oid__), self._said(TITLE),
+            self.snapshot.moment, found)
 
     def _json(self, data: Json) -> Response:
         moment = self.snapshot.moment

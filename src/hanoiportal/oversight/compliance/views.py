@@ -37,7 +37,7 @@ from .wording import OUTCOME_TITLES
 #: Names of the further pages: of the city's own figures, of a list, of the indicators.
 OWN, LIST, SHEET = 'tuan-thu-cong', 'tuan-thu-chi-tiet', 'tuan-thu-chi-tieu'
 #: What follows the name of a page that is saved.
-CSV, JSON = '.csv', '.json'
+CSV, JSON, LINKED = '.csv', '.json', '.jsonld'
 
 
 def months_shown(snapshot: Snapshot) -> list[str]:

@@ -27,11 +27,13 @@ from ...participation.ratings.interfaces import (
 from ...shells.frame.tablefile import csv_response, json_response
 from ...shells.public.lists.batches import Paging
 from ...shells.public.lists.snapshot import SnapshotView
+from ...shells.public.metadata.linked_figures import Observation, figures_response
 from ...shells.public.page.dates import machine_moment, shown_moment
 from ...shells.public.page.wording import Wording, item_of
 from ...shells.public.search.params import page_number
 from ...types.section import Section
 from ...web import public_view
+from ...web.routing.links import canonical
 from ..compliance.interfaces import ALL, shown_month
 from .interfaces import PART
 from .values import HIGHEST, LOWEST, Average, AxisAverages
@@ -74,7 +76,8 @@ class RatingResults(SnapshotView):
             'rate': self.request.link(self.context, VIEW),
             'city': None if self.is_city else self.request.link(self.page.portal, RESULTS),
             'csv': self.request.link(self.context, f'{RESULTS}.csv'),
-            'json': self.request.link(self.context, f'{RESULTS}.json')}
+            'json': self.request.link(self.context, f'{RESULTS}.json'),
+            'linked': self.request.link(self.context, f'{RESULTS}.jsonld')}
 
     @public_view(context=ISite, name=f'{RESULTS}.csv', throttled='csv')
     def as_csv(self) -> Response:
@@ -96,6 +99,17 @@ class RatingResults(SnapshotView):
                         month: _plain(found) for month, found in each.months}}
                     for each in axes]} for oid, axes in self._told()]}
         return json_response(data)
+
+    @public_view(context=ISite, name=f'{RESULTS}.jsonld', throttled='csv')
+    def as_linked(self) -> Response:
+        """Return the averages of months as linked data."""
+        address = canonical(self.request, self.context, self.request.language, RESULTS)
+        title = self.request.localizer.translate(_('Kết quả đánh giá'))
+        return figures_response(self.page, address, title, self.moment, (
+            Observation(self._name(oid).text, address if oid == ALL else canonical(
+                self.request, self.sites[oid], self.request.language, RESULTS),
+                self._axis(each.axis), month, found.tenths / 10, found.number, max(VALUES))
+            for oid, axes in self._told() for each in axes for month, found in each.months))
 
     def _told(self) -> Iterator[tuple[int, tuple[AxisAverages, ...]]]:
         """Yield the averages of this page: those of all sites together first, then by names."""

@@ -74,8 +74,7 @@ class CatalogueView(View):
 
     def described(self) -> Json:
         """Return it as JSON-LD."""
-        sets = [*map(self._listed, self._sections), *map(self._row, self._rows),
-                *map(self._comments, self._drafts)]
+        sets = [*self.lists(), *map(self._comments, self._drafts)]
         taxonomy = row_of('data-theme', '', 'skos:ConceptScheme')
         taxonomy['@id'] = str(taxonomy['@id']).rstrip('/')
         return {
@@ -92,6 +91,10 @@ class CatalogueView(View):
                 {**row_of('data-theme', code, 'skos:Concept'), 'skos:prefLabel': said(name, 'en')}
                 for code, name in THEME_NAMES.items())]}
 
+    def lists(self) -> list[Json]:
+        """Return its data sets but the comments on drafts."""
+        return [*map(self._listed, self._sections), *map(self._row, self._rows)]
+
     def _listed(self, section: Section) -> Json:
         """Return the list of ``section``: what can be saved, and by the API all that is there."""
         here = self._address(section)
@@ -104,12 +107,14 @@ class CatalogueView(View):
                 self._asked(f'{self._api("items")}?{query}')])
 
     def _row(self, row: DataSet) -> Json:
-        address = self._address(self.context, *row.page.split('/'))
+        steps = row.page.split('/')
+        is_here = len(steps) == 1 or steps[0] == API or steps[0] in self.context
+        address = self._address(self.context, *(steps if is_here else (API, VERSION)))
         files = [self._file(address, self._address(self.context, name), mimetype, title)
                  for name, mimetype, title in (
                      (row.csv, CSV, 'CSV'), (row.json, JSON, 'JSON'),
                      (row.linked, LINKED, 'JSON-LD'),
-                     (row.gzip, GZIP, 'JSON Lines, gzip')) if name]
+                     (row.gzip, GZIP, 'JSON Lines, gzip')) if name and is_here]
         if row.api:
             files.append(self._asked(self._api(row.api)))
         found = self._dataset(

@@ -31,7 +31,8 @@ class IDatasets(Interface):
 
 @dataclass(frozen=True)
 class DataSet:
-    """A row.  ``theme``, ``frequency``: codes of ``TABLES``.  ``page``: where people read it.
+    """A row.  ``theme``, ``frequency``: codes of ``TABLES``.  ``page``: where people read it; if
+    that is below a section which the site has not, only ``api`` is offered.
 
     ``csv``, ``json``, ``linked``, ``gzip``: views of the site that give the whole as a file;
     ``api``: the list of ``/api/v1``; each ``''`` if there is none.  ``part``: ``DAILY`` for what

@@ -12,6 +12,7 @@ from ....web import public_view
 from ..lists.rows import rows_of
 from ..lists.section import SectionPage
 from ..page.wording import Wording
+from .opendata import OPEN_DATA, OwnData, own_data
 
 _MAIL = re.compile(r'[\w.+-]+@[A-Za-z0-9.-]+', re.ASCII)
 _PHONE = re.compile(r'[+(]?[0-9][0-9 .()-]{2,30}')
@@ -48,9 +49,14 @@ class ChannelsPage(SectionPage):
         links = [self._card(item) for item in items if isinstance(item, Link)]
         others = [item for item in items if not isinstance(item, (Channel, Link))]
         return self.values(
-            fallback, rows=items, others=rows_of(self.page, others),
+            fallback, rows=items, others=rows_of(self.page, others), own=self._own(),
             groups=[(title, cards) for title, cards in (*groups, (_('Liên kết'), links))
                     if cards])
+
+    def _own(self) -> OwnData | None:
+        """Return the data of the site itself, in the section for data alone."""
+        is_here = self.context.__name__ == OPEN_DATA
+        return own_data(self.page) if is_here else None
 
     def _card(self, item):
         host, contact = urlsplit(item.url).hostname or '', getattr(item, 'contact', '')

@@ -20,14 +20,20 @@ def linked_response(page, items, *elements):
     """
     request = page.request
     address = canonical(request, page.context, request.language, *elements)
-    rows = [{'@type': 'ListItem', 'position': number, 'item': item_data(AboutItem(each, request))}
-            for number, each in enumerate(items, 1)]
+    rows = (item_data(AboutItem(each, request)) for each in items)
     about = PageMetadata(page)
     return said_as_linked({
         '@type': 'Dataset', '@id': f'{address}#data', 'url': address,
         'name': page.say(page.context, 'title').text, 'inLanguage': page.tag,
         'publisher': owner_of(about), 'datePublished': machine_moment(about.published),
-        'mainEntity': {'@type': 'ItemList', 'numberOfItems': len(rows), 'itemListElement': rows}})
+        'mainEntity': listed(rows)})
+
+
+def listed(things):
+    """Return the list of ``things`` of schema.org."""
+    rows = [{'@type': 'ListItem', 'position': number, 'item': each}
+            for number, each in enumerate(things, 1)]
+    return {'@type': 'ItemList', 'numberOfItems': len(rows), 'itemListElement': rows}
 
 
 def said_as_linked(data):
