@@ -24,6 +24,8 @@ from hanoiportal.integration.procedures.sources import (
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.platform.scheduling.interfaces import IJob
 from hanoiportal.platform.scheduling.scheduler import run_job
+from hanoiportal.safekeeping.twin.interfaces import ITwinning
+from hanoiportal.safekeeping.twin.mirrorstore import opened as mirror_in
 from servers.faults import HANGS
 from servers.publiclogin import BEGIN
 from servers.publicservices import (
@@ -39,6 +41,7 @@ from servers.vneid import CLIENT, NAME, vneid_settings
 from support.application import app
 
 own_settings, stranger = vneid_settings, app
+CITY = 'hanoi.gov.vn'
 SECTION, DAY = '/thu-tuc-hanh-chinh', datetime.timedelta(days=1)
 BIRTH, TAXI, BOAT = '1.001193', '1.002000', '1.003000'
 PAGES = 'https://dichvucong.gov.vn/p/'
@@ -272,11 +275,16 @@ def logged_in(browser, vneid):
 
 @pytest.mark.clause('4.2.c')
 def test_who_has_logged_in_by_vneid_arrives_at_the_procedure_without_logging_in_again(
-        over, services, vneid, stranger):
+        over, services, vneid, stranger, registry, tmp_path):
     way = f'/mo-thu-tuc/{BIRTH}'
     page = stranger.get(f'{SECTION}?linh-vuc=ho-tich')
     assert page.html.find('a', string='Đăng ký khai sinh')['href'] == way
     assert stranger.get('/search?q=khai+sinh').html.select_one('.procedures a')['href'] == way
+    with mirror_in(tmp_path) as mirror:
+        query = 'linh-vuc=ho-tich'
+        registry.getUtility(ITwinning)._copy(mirror, CITY, f'{SECTION}?{query}', None)
+    copy = (tmp_path / f'pages/{CITY}{SECTION}@{query}.html').read_text()
+    assert f'href="{HERE}{BIRTH}"' in copy and '/mo-thu-tuc/' not in copy
     plain = stranger.get(way, status=303)
     assert plain.location == f'{HERE}{BIRTH}' and plain.headers['Cache-Control'] == 'no-store'
 

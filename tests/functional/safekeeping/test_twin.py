@@ -138,6 +138,9 @@ def test_only_what_changed_is_written_and_what_is_withdrawn_or_suspended_is_gone
     monkeypatch.setattr(registry.getUtility(ITwinning), '_clock', lambda: next(seconds))
     small_portal.short_title = 'Tên mới, trên mọi trang'
     transaction.commit()
+    for number in range(5):
+        publishing.publish(editing.add(small_portal[SECTION], f'moi-{number}', 'NewsItem', {
+            'title': f'Tin mới {number}'}, 'test'), 'test')
     publishing.withdraw(items['tin'], 'test')
     transaction.commit()
     assert sum(twin.follow()) <= 10 and f'{CITY}/{SECTION}/tin@.html' not in texts(twin)

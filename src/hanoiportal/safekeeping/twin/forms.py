@@ -5,7 +5,10 @@ by trying each suffix and sends it with the right type.  ``config/deploy/nginx.c
 """
 import re
 from hashlib import blake2b
+from html import escape, unescape
 from urllib.parse import unquote
+
+from ...integration.procedures.interfaces import ENTRANCE
 
 #: Media type → suffix.  What is not here is not copied.
 SUFFIXES = {
@@ -23,6 +26,8 @@ SUFFIXES = {
 LONGEST = 240
 _CHOICES = re.compile(rb'<source\b[^>]*>|<script\b[^>]*>.*?</script>|<form\b.*?</form>'
                       rb'|\ssrcset="[^"]*"', re.DOTALL)
+#: Links that no copy can answer: they lead on by who asks.
+_LEADING = re.compile(rb'(?<=\shref=")/(?:[^"?#]*/)?%b/[^"]+' % ENTRANCE.encode())
 _MAIN = re.compile(rb'<main\b[^>]*>')
 
 
@@ -47,6 +52,15 @@ def copied(body, mark):
     """
     body = _CHOICES.sub(b'', body)
     return _MAIN.sub(lambda found: found[0] + mark, body, count=1)
+
+
+def led_on(body, leads_to):
+    """Return the HTML ``body`` in which links that only lead on are where they lead.
+
+    ``leads_to``: callable(target) → address that a visitor is led to, ``''`` for nowhere.
+    """
+    return _LEADING.sub(lambda found: escape(leads_to(unescape(
+        found[0].decode()))).encode() or found[0], body)
 
 
 def digest(body):

@@ -46,10 +46,10 @@ class MirrorStore:
             ((int(urgent), *entry) for entry in entries))
 
     def next(self):
-        """Return the next ``(host, target, object id)`` that waits, taken from the queue."""
+        """Return the next ``(host, target, object id, how urgent)``, taken from the queue."""
         return self._book.execute(
             'DELETE FROM waiting WHERE number = (SELECT number FROM waiting '
-            'ORDER BY urgent DESC, number LIMIT 1) RETURNING host, target, oid').fetchone()
+            'ORDER BY urgent DESC, number LIMIT 1) RETURNING host, target, oid, urgent').fetchone()
 
     @property
     def left(self):

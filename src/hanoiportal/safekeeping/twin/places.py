@@ -17,8 +17,12 @@ from ...oversight.compliance.interfaces import PAGE as COMPLIANCE
 from ...oversight.compliance.interfaces import ISnapshot
 from ...platform.maintenance.interfaces import IStop
 
-#: How urgent items are, see ``urgency``.
-MOST_URGENT = 5
+#: How urgent pages are: of what was recalled, home pages that tell of a notice, of items and their
+#: lists, of sections with what pages need, of whole sites, of the whole portal.
+MOST_URGENT = RECALLED = 6
+HOMES, ITEMS, SECTIONS, WHOLE_SITES, WHOLE_PORTAL = 5, 4, 3, 2, 1
+#: Stands for all pages of a site, which are many to look up.
+ALL_PAGES = ''
 #: Views of every site that have a copy besides its home page.
 VIEWS = ('sitemap', 'thong-bao-bao-tri', 'tuyen-bo-tiep-can', 'gui-cau-hoi',
          'gui-tin-bai', 'lich-tiep-cong-dan', 'dien-thoai-can-thiet', COMPLIANCE)
@@ -35,13 +39,22 @@ class Places:
         self._languages = registry.getUtility(ILanguages).interface
 
     def everything(self):
-        """Yield each page: of each site its own, its sections and the newest in each."""
-        for site in [self.portal, *self.portal['sites'].values()]:
-            yield from self.of_site(site)
+        """Yield what stands for each page: of each site its own, its sections and the newest in
+        each.
+        """
+        yield from map(self._all_of, self._sites())
         yield from self.of(self.portal['sites'])
 
-    def of_site(self, site):
-        """Yield the pages of one site."""
+    def homes(self):
+        """Yield the home page of each site."""
+        for site in self._sites():
+            yield from self.of(site)
+
+    def of_site(self, oid):
+        """Yield the pages of the site with that object id; none if it is gone."""
+        site = self.portal.__objectmap__.object_for(oid)
+        if not ISite.providedBy(site):
+            return
         yield from self.of(site)
         for view in VIEWS:
             yield from self.of(site, view)
@@ -60,19 +73,16 @@ class Places:
         """Yield the pages that another state of ``resource`` may have changed.
 
         Of a section or site: all that show its name; of a planned stop or an emergency notice:
-        all, home pages first; of the figures of compliance: the page of each site; of a place that
-        sites share: what shows that one of them has left it.
+        all; of the figures of compliance: the page of each site; of a place that sites share: what
+        shows that one of them has left it.
         """
-        if _is_on_every_page(resource):
-            for site in (self.portal, *self.portal['sites'].values()):
-                yield from self.of(site)
+        if is_on_every_page(resource) or IPortal.providedBy(resource):
             yield from self.everything()
         elif ISnapshot.providedBy(resource):
-            for site in (self.portal, *self.portal['sites'].values()):
+            for site in self._sites():
                 yield from self.of(site, COMPLIANCE)
         elif ISite.providedBy(resource):
-            whole = IPortal.providedBy(resource)
-            yield from self.everything() if whole else self.of_site(resource)
+            yield self._all_of(resource)
         elif IContainer.providedBy(resource):
             yield from self._of_place(resource)
         else:
@@ -80,7 +90,7 @@ class Places:
 
     def _of_place(self, place):
         if not isinstance(place, SharedPlace):
-            return self.of_site(find_site(place))
+            return [*self.of(place), self._all_of(find_site(place))]
         return (page for item in left_anywhere(place) for page in self._around(item))
 
     def _around(self, item):
@@ -99,7 +109,7 @@ class Places:
         """Return the item, section, site, stop or notice that a changed object belongs to, or
         ``None``.
         """
-        if _is_on_every_page(thing) or ISnapshot.providedBy(thing):
+        if is_on_every_page(thing) or ISnapshot.providedBy(thing):
             return thing
         if ITranslation.providedBy(thing) or IWorkingVersion.providedBy(thing):
             return self.found(getattr(thing, '__parent__', None))
@@ -108,23 +118,34 @@ class Places:
 
     def stands(self, resource):
         """Return whether ``resource`` still has its place in the tree."""
-        if _is_on_every_page(resource) or ISnapshot.providedBy(resource):
+        if is_on_every_page(resource) or ISnapshot.providedBy(resource):
             return True
         return self.portal.__objectmap__.object_for(resource.__oid__) is resource
 
+    def _sites(self):
+        return [self.portal, *self.portal['sites'].values()]
 
-def urgency(thing):
+    def _all_of(self, site):
+        return host_of(site, self._settings.domain), ALL_PAGES, site.__oid__
+
+
+def urgency(thing, has_copies):
     """Return how soon the pages that ``thing`` changes are looked at: what was recalled is not to
-    wait until each page of a site has been.
+    wait until each page of a site has been.  ``has_copies``: whether it has pages in the twin.
     """
-    if IItem.providedBy(thing) or isinstance(thing, SharedPlace):
-        return MOST_URGENT
-    if not ISite.providedBy(thing):
-        return MOST_URGENT - (1 if _is_on_every_page(thing) or ISnapshot.providedBy(thing) else 2)
-    return MOST_URGENT - (4 if IPortal.providedBy(thing) else 3)
+    if isinstance(thing, SharedPlace):
+        return RECALLED
+    if IItem.providedBy(thing):
+        return RECALLED if has_copies and not thing.is_public else ITEMS
+    if is_on_every_page(thing):
+        return WHOLE_SITES
+    if ISite.providedBy(thing):
+        return WHOLE_PORTAL if IPortal.providedBy(thing) else WHOLE_SITES
+    return SECTIONS
 
 
-def _is_on_every_page(thing):
+def is_on_every_page(thing):
+    """Return whether every page tells of ``thing``: a planned stop, an emergency notice."""
     return IStop.providedBy(thing) or IEmergencyNotice.providedBy(thing)
 
 
@@ -134,13 +155,12 @@ def _sections(site):
 
 
 def changed_since(connection, start):
-    """Yield each object that a transaction after ``start``, ``bytes``, has written, newest state.
+    """Yield each object that a transaction after ``start``, ``bytes``, has written, newest state,
+    in the order in which they were first written.
     """
     storage = connection.db().storage
-    seen = set()
-    for transaction in storage.iterator(p64(u64(start) + 1)):
-        for record in transaction:
-            seen.add(record.oid)
+    seen = dict.fromkeys(record.oid for transaction in storage.iterator(p64(u64(start) + 1))
+                         for record in transaction)
     for oid in seen:
         try:
             yield connection.get(oid)

@@ -1,5 +1,6 @@
 """``ITwinning``: asking the application for its pages and keeping what it answers."""
 from contextlib import contextmanager
+from functools import partial
 from time import monotonic
 
 from zope.interface import implementer
@@ -9,10 +10,19 @@ from ...base.interfaces import IClock, IItem
 from ...base.settings import ISettings
 from ...base.text.needed import needed
 from ...kernel.storage import snapshot
-from .forms import copied, digest, file_of
+from .forms import copied, digest, file_of, led_on
 from .interfaces import ITwinning
 from .mirrorstore import opened
-from .places import MOST_URGENT, Places, changed_since, urgency
+from .places import (
+    ALL_PAGES,
+    HOMES,
+    MOST_URGENT,
+    SECTIONS,
+    Places,
+    changed_since,
+    is_on_every_page,
+    urgency,
+)
 from .visiting import ask
 
 #: Seconds that the job works at a time, beside the pages that the process answers.
@@ -55,7 +65,7 @@ class Twinning:
             if shelf is None:
                 return 0, 0
             environment.in_transaction(lambda: self._catch_up(environment, shelf))
-            return self._work(shelf, until=self._clock() + BUDGET)
+            return self._work(environment, shelf, until=self._clock() + BUDGET)
 
     def forget(self, environment, folder, oids, since):
         with _alone(folder) as shelf:
@@ -64,7 +74,7 @@ class Twinning:
             environment.in_transaction(lambda: self._catch_up(environment, shelf))
             for oid in oids:
                 shelf.wait(shelf.of(oid), MOST_URGENT)
-            self._work(shelf)
+            self._work(environment, shelf)
             shelf.compact()
 
     def make(self, environment, folder, progress=None):
@@ -76,7 +86,7 @@ class Twinning:
         began = _stamp(environment.clock.now())
         shelf.put_note(SEEN, '')
         environment.in_transaction(lambda: self._catch_up(environment, shelf))
-        done = self._work(shelf, progress=progress)
+        done = self._work(environment, shelf, progress=progress)
         shelf.put_note(WHOLE, began)
         return done
 
@@ -99,19 +109,28 @@ class Twinning:
     def _queue(self, places, shelf, resource):
         if resource is None:
             return
-        known, urgent = shelf.of(getattr(resource, '__oid__', None)), urgency(resource)
+        known = shelf.of(getattr(resource, '__oid__', None))
+        stands = places.stands(resource)
+        urgent = urgency(resource, bool(known)) if stands else MOST_URGENT
         shelf.wait(known, urgent)
-        if not places.stands(resource):
+        if not stands:
             return
+        if is_on_every_page(resource):
+            shelf.wait(places.homes(), HOMES)
         if IItem.providedBy(resource):  # its files, of which it may have others now
             for host, target, _oid in list(places.of(resource)):
                 shelf.wait(shelf.below(host, target), urgent)
         shelf.wait(places.changed_by(resource), urgent)
 
-    def _work(self, shelf, until=None, progress=None):
+    def _work(self, environment, shelf, until=None, progress=None):
         written = removed = 0
         while (until is None or self._clock() < until) and (entry := shelf.next()):
-            done = self._copy(shelf, *entry)
+            *page, urgent = entry
+            if page[1] == ALL_PAGES:
+                shelf.wait(environment.in_transaction(
+                    partial(_pages_of_site, environment, page[-1])), urgent)
+                continue
+            done = self._copy(shelf, *page)
             written, removed = written + (done > 0), removed + (done < 0)
             if progress is not None and (written + removed) % 50 == 0:
                 progress(shelf.left)
@@ -129,15 +148,22 @@ class Twinning:
             return -int(gone)
         body = answer.body
         if answer.mimetype == 'text/html':
+            body = led_on(body, lambda link: ask(self._app, host, link).location)
+        said = digest(body)
+        if answer.mimetype == 'text/html':
             body = copied(body, self._mark())
         for asset in needed(body, answer.mimetype, target):
             if not shelf.holds(host, asset):
-                shelf.wait([(host, asset, oid if '?' in asset else None)], MOST_URGENT - 2)
-        return int(shelf.write(host, target, oid, file, digest(answer.body), body))
+                shelf.wait([(host, asset, oid if '?' in asset else None)], SECTIONS)
+        return int(shelf.write(host, target, oid, file, said, body))
 
     def _mark(self):
         now = self._registry.getUtility(IClock).now()
         return _MARK.format(moment=moment(now)).encode()
+
+
+def _pages_of_site(environment, oid):
+    return list(Places(environment).of_site(oid))
 
 
 def _stamp(moment):
