@@ -123,6 +123,17 @@ def test_a_document_is_carried_with_its_files_as_the_board_approved_them(
     assert list(files(app, there).values()) == [LATER]
     record = visit('hanoi-member').get(f'/desk{here}/carried').html
     assert record.find('a', href=f'{there}/ban-ky').text == 'Bản ký số'
+    shown = record.find('section', {'aria-labelledby': 'h-facts'})
+    for told in ('128/QĐ-UBND', 'Lê Văn An', '16/08/2025', 'Bản ký số'):
+        assert told in shown.text, told
+    editor = crossing('bavi-editor')
+    other = small_portal['sites']['soxaydung']
+    asked = editor.sending.propose(decision, other, 'Tin chung', None, editor.id)
+    transaction.commit()
+    text = visit('soxaydung-member').get(
+        f'/desk/sites/soxaydung/crosspost?number={asked.number}').html.find(
+            'section', {'aria-labelledby': 'h-text'}).text
+    assert '128/QĐ-UBND' in text and 'Lê Văn An' in text and 'Bản ký số' in text
     attach(writers[0], decision, 'phu-luc', LATER, 'Phụ lục')
     approved(*writers, decision['phu-luc'])
     transaction.commit()

@@ -2,16 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 
 from ...base.clock import moment
 from ...base.i18n import _
-from ...base.interfaces import IResource, ISite
+from ...base.interfaces import IContainer, IResource, ISite
 from ...base.numbers import number_in
 from ...base.permissions import EDIT
+from ...content.versions.interfaces import IVersions
 from ...kernel.tree.lookup import find_site
+from ...shells.desk.frame.document import facts_of
 from ...shells.desk.frame.menu import HERE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
@@ -21,6 +24,9 @@ from ...web.forms.fields import CHOICE, DAY, LINE, Field, problems
 from ..crossposting.interfaces import CannotCrosspost, IReference
 from ..crossposting.interfaces.promises import ICrossposting, IRenewing, IStandingRules
 from ..review.interfaces import IReviewData
+
+if TYPE_CHECKING:
+    from ...kernel.tree.resources import Described
 
 CARRIED, RULE = 'carried', 'crosspost-rule'
 NUMBER, MOST = 10, 200
@@ -76,6 +82,7 @@ class CarriedItem(DeskView):
         changes = {} if reference.changed_at is None else self.renewing.differences(reference)
         return {
             'title': reference.title, 'source': source, 'reasons': reasons,
+            **self._shown(source),
             'source_address': '' if source is None else self.request.link(source),
             'site': None if source is None else find_site(source),
             'changed': moment(reference.changed_at), 'held': reference.held,
@@ -94,6 +101,16 @@ class CarriedItem(DeskView):
                     reference),
             'is_carried': reference.is_public or reference.state == 'scheduled',
             'problems': [why for name, why in reasons.items() if name not in ('checks', 'text')]}
+
+    def _shown(self, source: Described | None) -> Values:
+        """Return what readers find here, as it was approved."""
+        shown = None if source is None else self.context.shown()
+        if shown is None:
+            return {'facts': [], 'files': []}
+        schema = self.request.service(IVersions).schema_of(source)
+        files = shown.values() if IContainer.providedBy(shown) else ()
+        return {'facts': facts_of(shown, schema), 'files': [
+            (each.title, self.request.link(each)) for each in files]}
 
 
 class SiteRule(DeskView):

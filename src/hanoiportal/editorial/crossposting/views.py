@@ -12,8 +12,10 @@ from ...base.clock import moment, parse
 from ...base.i18n import _
 from ...base.numbers import number_in
 from ...base.permissions import ORDER
+from ...content.versions.interfaces import IVersions
 from ...discovery.search.interfaces import ISearchData
 from ...kernel.tree.lookup import find_site, is_listed
+from ...shells.desk.frame.document import facts_of
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
 from ...web.forms.fields import CHOICE, LINE, MINUTE, TEXT, Field, problems
@@ -209,6 +211,8 @@ class ProposalPage(AtReceived):
             'may_put_off': proposal.kind != COMPULSORY, 'is_offer': proposal.kind != PROPOSED,
             'may_answer': not receives and proposal.state == ASKED,
             'may_take_back': not receives and is_open, 'fields': fields,
+            'facts': [] if source is None else facts_of(source, self.request.service(
+                IVersions).schema_of(source)),
             'files': [] if source is None else [
                 (each.title, self.request.link(each)) for each in files_in(source)],
             'digests': '' if source is None else ' '.join(

@@ -1,11 +1,19 @@
-"""Which text of an item a page of the desk is about: the item's own, or that in one language."""
+"""Which text of an item a page of the desk is about: the item's own, or that in one language; what
+it says besides prose.
+"""
+from colander import SchemaNode
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 
 from ....base.i18n import DEFAULT
 from ....base.permissions import VIEW
 from ....kernel.tree.lookup import in_work
+from ....kernel.tree.resources import Described
+from ....kernel.tree.values import values_of, written
+from ....web.forms.fields import FILE, HTML, PICTURES, TEXT, fields_of
 
 LANGUAGE = 'language'
+#: What ``facts_of`` leaves out.
+_PROSE = frozenset({FILE, HTML, PICTURES, TEXT})
 
 
 def document_asked(item, request):
@@ -20,3 +28,12 @@ def document_asked(item, request):
     if not request.has_permission(VIEW, in_work(found)):
         raise HTTPForbidden
     return found
+
+
+def facts_of(document: Described, schema: SchemaNode) -> list[tuple[str, str]]:
+    """Return title and value of each field of ``schema`` that ``document``, or a copy of one, has
+    filled in and that is no prose: of a legal document its kind, number, signer and days.
+    """
+    fields = fields_of(schema, written(schema, values_of(document, schema)))
+    return [(each.title, each.shown) for each in fields
+            if each.value and each.name != 'title' and each.kind not in _PROSE]
