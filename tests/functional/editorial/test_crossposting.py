@@ -232,7 +232,7 @@ def owed(registry, small_portal, clock):
 
 
 def test_a_corrected_source_is_a_duty_of_one_working_day(
-        at_work, crossing, visit, reference, item, owed, clock, registry):
+        at_work, crossing, visit, reference, item, owed, clock, registry, small_portal):
     def correct(text):
         clock.pass_(minutes=1)
         corrected(at_work('bavi-editor'), at_work('bavi-member'), item, title=text)
@@ -267,6 +267,10 @@ def test_a_corrected_source_is_a_duty_of_one_working_day(
     transaction.commit()
     assert 'Chờ xác minh' in visit('bavi-editor').get('/desk/notifications').html.main.text
     assert [each.state for each in owed()] == [MET, MET_LATE, MET]
+    for account, left in (('khac', board.id), (board.id, '')):
+        forget_crossposts(small_portal, Erased(accounts={account: 0}), registry)
+        assert reference.held.actor == left and reference.held.why == 'Chờ xác minh'
+    assert visit('hanoi-member').get(f'/desk{HERE}/carried').status_int == 200
     correct('Chợ phiên')
     assert reference.held is None
     assert [each.state for each in owed()] == [MET, MET_LATE, MET, RUNNING]

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def forget_crossposts(portal: IPortal, gone: Erased, registry: Registry) -> None:
     """Eraser: what was carried of ``gone.resources`` goes with it, and what was said of it; a
-    version of ``gone.pasts`` that is no longer there is not shown anywhere.
+    version of ``gone.pasts`` that is no longer there is not shown anywhere; who of
+    ``gone.accounts`` has held a change is not named.
     """
     book = book_of(portal)
     for source in sorted(gone.resources & set(book.references)):
@@ -34,11 +35,21 @@ def forget_crossposts(portal: IPortal, gone: Erased, registry: Registry) -> None
             if proposal.left:
                 proposal.left = {
                     site: each._replace(text='') for site, each in proposal.left.items()}
+    _forget_holders(portal, gone)
     for source in sorted(gone.pasts.keys() & set(book.references)):
         found = portal.__objectmap__.object_for(source)
         if found is not None:
             Following(registry, SYSTEM).source_changed(found)
     _look_at_pictures(portal, gone, registry)
+
+
+def _forget_holders(portal: IPortal, gone: Erased) -> None:
+    """Let no change be held by one of ``gone.accounts`` any more; it stays held."""
+    for _site, oid in book_of(portal).changed if gone.accounts else ():
+        reference = cast('IReference | None', portal.__objectmap__.object_for(oid))
+        held = None if reference is None else reference.held
+        if reference is not None and held is not None and held.actor in gone.accounts:
+            reference.held = held._replace(actor='')
 
 
 def _look_at_pictures(portal: IPortal, gone: Erased, registry: Registry) -> None:
