@@ -152,6 +152,8 @@ def test_what_is_given_on_paper_is_charged_paid_and_sent_by_post(asked, app, vis
 
     told = tracked(app, asked).html.main.text
     assert 'Thông báo chi phí' in told and '45.000 đồng' in told and 'bộ phận một cửa' in told
+    costs = page.html.find('section', {'aria-labelledby': 'h-costs'}).text
+    assert '45.000 đồng' in costs and 'bộ phận một cửa' in costs
     form = next(each for each in page.forms.values() if 'resolve.costs' in each.fields)
     assert 'bằng mã dùng một lần' in form['resolve.how'].value
     assert form['resolve.costs'].value.startswith('Chi phí in, sao, chụp, gửi: 45.000 đồng.')
@@ -171,6 +173,7 @@ def test_what_is_given_on_paper_is_charged_paid_and_sent_by_post(asked, app, vis
 
     told = tracked(app, asked).html.main.text
     assert '00:00' not in told                       # only a day was entered: no moment is told
+    assert 'Biên lai 7' in page.html.find('section', {'aria-labelledby': 'h-costs'}).text
     assert 'Biên lai 7' in told and 'Đã gửi bản giấy' in told and 'Bưu gửi RR 1' in told
     assert not [each for each in page.forms.values() if 'paid.day' in each.fields]
 

@@ -27,6 +27,7 @@ from ..inbox.interfaces import ONE, IInbox
 from .interfaces import (
     CHARGED,
     PAGE,
+    PAID,
     REFUSAL,
     RESOLUTION,
     CannotResolve,
@@ -162,7 +163,9 @@ class OneRequest(DeskView):
             'view': PAGE, 'case': case, 'entry': entry, 'contents': contents,
             'outcome': OUTCOMES[entry.outcome], 'way': WAYS[entry.way],
             'received': moment(entry.received), 'due': moment(entry.due),
-            'missing': self._resolving.missing(case), 'stylesheet': STYLESHEET,
+            'missing': self._resolving.missing(case), 'costs': [
+                (moment(each.moment), self._cases.text_of(case, each)) for each in case.events
+                if each.ground in (CHARGED, PAID)], 'stylesheet': STYLESHEET,
             'clocks': [(STEPS[each.step], _day(each.deadline.due, tag), each.is_provisional)
                        for each in self._resolving.clocks(case) if each.deadline],
             'acts': filled(named(self._acts(case, entry, tag)), act, form, reasons),
