@@ -13,6 +13,7 @@ from hanoiportal.kernel.security.authorization.roles import (
     OPERATOR,
 )
 from hanoiportal.kernel.tree.events import send
+from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.registers.interfaces import IDeclaredRegisters
 from hanoiportal.platform.registers.services import RegisterService
 from support.application import bavi
@@ -114,7 +115,7 @@ def test_the_head_reads_no_name_from_beyond_the_site_and_no_log_in_at_all(head, 
 
 @pytest.mark.clause('8.8')
 def test_the_answer_for_a_log_in_that_exists_and_one_that_does_not_are_the_same(
-        head, site, staff, small_portal):
+        head, site, staff, small_portal, registry):
     answers = []
     for login in ('khach', 'khong'):
         page = fill(head.get(PAGE), login=login).follow()
@@ -127,6 +128,9 @@ def test_the_answer_for_a_log_in_that_exists_and_one_that_does_not_are_the_same(
     assert staff['khach'].id not in site.local_roles
     assert sorted(asked.login for asked in small_portal.role_requests.values()) == [
         'khach', 'khong']
+    for login in ('quantri', 'vanhanh', 'bavi-member'):
+        told = [each.kind for each in notifying(registry).list(staff[login])]
+        assert told.count('role_asked') == (login != 'bavi-member'), login
 
 
 def test_a_principal_of_another_site_is_refused_as_one_that_is_nobody(head, staff):

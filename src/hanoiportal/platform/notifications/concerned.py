@@ -1,9 +1,13 @@
 """Whom an action concerns: those alone are told of it."""
+from ...base.permissions import MANAGE_ACCOUNTS
 from ...kernel.security.authorization.grants import holders_of, holdings
-from ...kernel.security.authorization.roles import BOARD, EDITOR, WEIGHTY
+from ...kernel.security.authorization.roles import BOARD, EDITOR, ROLES, WEIGHTY
 from ...kernel.tree.events import IObjectPublished
 from ...kernel.tree.lookup import find_portal, in_work
 from ...kernel.workflow.interfaces import ARCHIVED, AWAITING
+
+#: Roles of those who decide on requests for a role.
+_KEEPERS = frozenset(role for role, allowed in ROLES.items() if MANAGE_ACCOUNTS in allowed)
 
 
 def board_of(resource, now):
@@ -23,6 +27,11 @@ def administrators_of(resource, now):
     return {each for _place, principal, role, grant in holdings(resource)
             if role in WEIGHTY and grant.holds(now)
             for each in (groups[principal].members if principal in groups else (principal,))}
+
+
+def account_keepers_of(resource, now):
+    """Return the ids of those who give roles to any account of the portal of ``resource``."""
+    return holders_of(find_portal(resource), _KEEPERS, now)
 
 
 def authors_of(document, now):
@@ -57,6 +66,7 @@ _ROWS = {
     'schedule': ('scheduled', authors_of),
     'revoke': ('revoked', authors_of),
     ('demand_erasure', 'demanded'): ('erasure_waits', administrators_of),
+    'ask_role': ('role_asked', account_keepers_of),
     'withdraw': ('withdrawn', authors_of),
     'propose_comments': ('batch_waiting', board_of),
     'propose_posts': ('batch_waiting', board_of),

@@ -147,6 +147,7 @@ _ROWS = (
     ('remark_reopened', _('Nhận xét về tin, bài được mở lại')),
     ('suspension_reported', _('Có báo cáo đình chỉ, chờ cơ quan quản lý quyết định')),
     ('erasure_waits', _('Có yêu cầu xóa vĩnh viễn, chờ người thứ hai xác nhận')),
+    ('role_asked', _('Có đề nghị giao vai trò, chờ quyết định ở bảng quản trị')),
     ('account_changed', _('Cách đăng nhập vào tài khoản vừa thay đổi')),
     ('password_due', _('Mật khẩu tài khoản quản trị sắp hết hạn, đề nghị đổi mật khẩu')),
     ('attempt_locked', _('Tài khoản vừa bị tạm khóa vì nhiều lần đăng nhập sai')),
@@ -167,7 +168,7 @@ WAITING = frozenset(('handed_in', 'awaiting', 'second_look', 'crosspost_changed'
 STANDING = WAITING | {'returned', 'rejected', 'approved', 'scheduled', 'revoked', 'published',
                       'withdrawn', 'archived'}
 #: What is not told again to somebody before it is read.
-ONCE = frozenset(('forum_waiting', 'dialogue_waiting'))
+ONCE = frozenset(('forum_waiting', 'dialogue_waiting', 'role_asked'))
 #: What takes the place of what was told in the same kind of the same item.
 RENEWED = frozenset((
     'board_ending', 'board_lacking',
