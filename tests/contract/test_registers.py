@@ -188,8 +188,11 @@ def test_the_pages_of_each_register_enter_show_give_and_take(
         form.submit('act', value='add', status=303)
         asked = '&'.join(f'f.{node.name}={register.example[node.name]}' for node in register.schema
                          if getattr(node, 'choices', ()) and register.example.get(node.name))
-        listed = writer.get(f'{page}&{asked}&order=-{register.columns[0]}')
+        listed = writer.get(f'{page}&{asked}&order=-{register.columns[0]}&page=99999')
         assert len(listed.html.select('table.list.cards tbody tr')) == 1, name
+        turned = writer.get(f'{page}&since=2026-02-01&until=2026-01-01')
+        assert 'Hãy sửa một trong hai ngày' in turned and 'Không có dòng nào.' not in turned
+        assert turned.html.find(id='r-since')['value'] == '2026-02-01', name
         form = next(each for each in listed.forms.values() if 'format' in each.fields)
         book, text = form.submit('format', value='xlsx'), form.submit()
         cells = openpyxl.load_workbook(BytesIO(book.body)).active.values

@@ -47,6 +47,12 @@ class RowFilters:
         return [(name, title, choices, self._among(name, choices))
                 for name, title, choices in found]
 
+    @property
+    def is_reversed(self) -> bool:
+        """Whether the first day that is asked for comes after the last one."""
+        since, until = self.query.since, self.query.until
+        return since is not None and until is not None and since > until
+
     def _among(self, name: str, choices: Sequence[tuple[str, str]]) -> str:
         asked = self._text(_FIELD + name)
         return asked if asked in dict(choices) else ''

@@ -92,10 +92,15 @@ class RegisterPages(DeskView):
                 for row, place in zip(rows, places, strict=True)]
 
     def _found(self, query: RowQuery) -> tuple[Batch, Mapping[str, int]]:
-        """Return the page of rows that the address asks for, and the sums of rows that were
-        narrowed.
+        """Return the page of rows that the address asks for, the last one if there are not so
+        many, and the sums of rows that were narrowed.
         """
-        asked = (self.name, self.context, query, (page_number(self.request) - 1) * SIZE, SIZE)
+        batch, sums = self._page_of(query, page_number(self.request))
+        return (batch, sums) if batch.items or not batch.total else self._page_of(
+            query, batch.pages)
+
+    def _page_of(self, query: RowQuery, number: int) -> tuple[Batch, Mapping[str, int]]:
+        asked = (self.name, self.context, query, (number - 1) * SIZE, SIZE)
         if self._register.summed[0] and query.chosen:
             return self._registers.rows_and_sums(*asked)
         return self._registers.rows(*asked), {}
