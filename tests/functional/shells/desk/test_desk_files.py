@@ -80,6 +80,22 @@ def test_several_files_are_added_on_the_record_and_what_is_refused_is_named(deci
     assert 'Đã thêm 2 tệp' in page.html.select_one('.flash.info').text
 
 
+def test_a_file_that_a_public_text_gets_later_goes_its_own_way_and_the_record_says_so(
+        decision, writer, visit, place, publishing):
+    address = f'{PLACE}/{decision.__name__}'
+    lone = 'mở hồ sơ của tệp để gửi duyệt'
+    assert lone not in writer.get(address)
+    for each in (decision, *decision.values()):
+        publishing.publish(each, 'test')
+    transaction.commit()
+    editor = visit('bavi-editor')
+    assert lone not in editor.get(address)
+    page = editor.get(address)
+    form = card(page, '@@files')
+    send(editor, form.action, form, ('them.pdf', PDF + b'\n\n'))
+    assert lone in editor.get(address)
+
+
 def test_files_are_put_in_order_and_thrown_away_on_the_record(decision, writer):
     page = writer.get(f'/desk{path_of(decision)}')
     [move] = [each for each in page.forms.values() if each.action.endswith('@@file-order')][1:]

@@ -11,6 +11,7 @@ from ....base.numbers import size_text
 from ....base.permissions import ADD, DELETE, EDIT, VIEW
 from ....content.links.interfaces import ILinks
 from ....kernel.tree.lookup import at_path, in_work
+from ....kernel.workflow.interfaces import IN_WORK, PUBLIC
 from ....web.forms.fields import ATTACHED
 from ...frame.assets import asset_url
 from ...frame.shell import macros_of
@@ -43,6 +44,8 @@ class FileRow(NamedTuple):
 class FilesCard(NamedTuple):
     """The card of a document.  ``holds``: whether files can stand in it.
 
+    ``has_lone``: whether some are in work while the document is public and unchanged: then each
+    goes its own way.
     ``add``, ``move``, ``drop``: addresses, ``''`` for what the asker may not do.
     """
 
@@ -52,6 +55,7 @@ class FilesCard(NamedTuple):
     add: str
     move: str
     drop: str
+    has_lone: bool
 
 
 def holds_files(resource: IResource) -> bool:
@@ -80,7 +84,9 @@ def card_of(request: Request, document: IResource) -> FilesCard | None:
     changes = may_add_files(request, document)
     path = (lambda view: desk_path(request, document, view)) if changes else (lambda view: '')
     files = [_row(request, each, each.__name__) for each in _files(request, document)]
-    return FilesCard(files, pictures, holds, path(ADD_FILES), path(MOVE), path(DROP))
+    is_settled = document.state in PUBLIC and in_work(document) is document
+    return FilesCard(files, pictures, holds, path(ADD_FILES), path(MOVE), path(DROP),
+                     is_settled and any(each.state_name in IN_WORK for each in files))
 
 
 def _files(request, document):
