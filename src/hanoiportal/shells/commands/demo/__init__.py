@@ -46,7 +46,7 @@ from . import (
     surveys,
 )
 from .desk import announce, request_of, work
-from .systems import channelposts, connections, writer
+from .systems import channelposts, connections, mails, writer
 from .systems.addresses import LocalSystems
 from .systems.exchanging import exchange
 from .windows import keep_windows
@@ -171,6 +171,7 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     surveys.survey(environment)
     requests.ask(environment, shown)
     contributions.send(environment, shown)
+    mails.send(environment, shown)
     royalties.pay_long_past(environment, shown_first)
     royalties.pay(environment, shown_first)
     exchange(environment, systems, shown)
