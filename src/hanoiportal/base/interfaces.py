@@ -62,6 +62,7 @@ class ISite(IContainer):
     """The city portal or one component site: has an owner, a host and sections (clause 6)."""
 
     is_active: bool = Attribute('whether visitors are shown anything of it')
+    is_practice: bool = Attribute('whether staff practise on it: nothing of it leaves it (20.1)')
     board = Attribute('its Editorial Board, see ``boards``; ``None`` if none was ever founded')
     workflow: str = Attribute('name of its ``workflow.Definition``, empty for the first')
     full_name: str = Attribute('what it is called in full, in Vietnamese')

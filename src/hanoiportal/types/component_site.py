@@ -25,6 +25,11 @@ INTEGRATIONS = (
 )
 #: Kinds of bodies, as home pages and the directory tell them apart.
 AGENCY, WARD, COMMUNE = KINDS = 'so-nganh', 'phuong', 'xa'
+SERVICE, PRACTICE = 'service', 'practice'
+PURPOSES = (
+    (SERVICE, _('Hoạt động chính thức')),
+    (PRACTICE, _('Để cán bộ thực hành: nội dung không ra khỏi trang')),
+)
 ACTIVE, SUSPENDED = 'active', 'suspended'
 STATUSES = ((ACTIVE, _('Đang hoạt động')), (SUSPENDED, _('Tạm ngừng')))
 
@@ -33,6 +38,9 @@ class ComponentSiteSchema(SiteSchema):
     """A component site, as its managing body describes it."""
 
     level = choice(_('Cấp'), LEVELS)
+    purpose = choice(_('Mục đích'), PURPOSES, description=_(
+        'Chọn khi lập trang. Tin, bài của trang thực hành không có ở tìm kiếm, danh sách của '
+        'Thành phố, bản tin, kênh và hệ thống khác.'))
     integration = choice(_('Tích hợp'), INTEGRATIONS)
     external_url = web_address(_('Địa chỉ bên ngoài'))
     feed_url = web_address(_('Địa chỉ nguồn tin'), description=_(
@@ -59,7 +67,11 @@ def check_name(name, registry, place, site):
 
 
 def against_change(site, before, after, registry):
-    """Return what stands against a change by which the site begins to work at another host."""
+    """Return what stands against a change by which the site begins to work at another host, or
+    what it has published would be told outside, or stay there.
+    """
+    if before.get('purpose', SERVICE) != after.get('purpose', SERVICE):
+        return {'purpose': _('Mục đích chỉ chọn được khi lập trang.')}
     moves_in = before.get('integration') != after.get('integration')
     known = () if moves_in else hosts_in_use(site.__name__, before).values()
     begun = hosts_in_use(site.__name__, after).items()
@@ -79,6 +91,7 @@ class ComponentSite(Site):
     """Trang thông tin điện tử thành phần.  Its ``__name__`` is the label of its host."""
 
     level = 'agency'
+    purpose = SERVICE
     integration = INTEGRATED
     external_url = feed_url = ''
     status = ACTIVE
@@ -102,6 +115,11 @@ class ComponentSite(Site):
     def is_external(self):
         """Whether the site lives outside the portal; it is then a link in the directory."""
         return self.integration == EXTERNAL
+
+    @property
+    def is_practice(self):
+        """Whether staff practise on the site (20.1)."""
+        return self.purpose == PRACTICE
 
     @property
     def is_active(self):

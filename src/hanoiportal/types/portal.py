@@ -46,9 +46,12 @@ class Portal(Site):
                 (DRAFTS, MountPoint(DRAFTS, 'Bản nháp tự lưu'))):
             self.add(name, part, registry=registry)
 
-    def closed_sites(self):
-        """Return the component sites that show nothing at present."""
-        return [site for site in self['sites'].values() if not site.is_active]
+    def unlisted_sites(self):
+        """Return the component sites of which lists of the whole city show nothing: those that
+        show nothing at all at present, and those where staff practise.
+        """
+        return [site for site in self['sites'].values()
+                if site.is_practice or not site.is_active]
 
 
 @content_type('Sites', _('Các trang thành phần'), Schema)

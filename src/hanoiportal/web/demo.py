@@ -11,6 +11,7 @@ from ZODB.POSException import POSError
 from ..base.settings import ISettings
 from ..kernel.security.startup.starting import Unsafe
 from ..kernel.storage.databases import portal_as_known
+from ..kernel.tree.lookup import is_practice
 
 #: Of robots that obey headers alone, such as for PDF.
 NOT_INDEXED = ('X-Robots-Tag', 'noindex, nofollow')
@@ -28,8 +29,18 @@ def is_demo(request: Request) -> bool:
 
 
 def is_hidden(request: Request) -> bool:
-    """Return whether search engines are kept off all its pages."""
-    return is_demo(request) and not request.registry.getUtility(ISettings).demo_indexable
+    """Return whether search engines are kept off its pages: off all of a demonstration, and off
+    those of a site where staff practise.
+    """
+    return _is_for_practice(request) or is_demo(request) and not request.registry.getUtility(
+        ISettings).demo_indexable
+
+
+def _is_for_practice(request: Request) -> bool:
+    try:
+        return hasattr(request, 'context') and is_practice(request.context)
+    except POSError:
+        return False
 
 
 def refuse(registry: Registry) -> None:

@@ -1,16 +1,27 @@
-"""Drafts, cases and accounts full of planted words: no byte of them leaves for other programs."""
+"""Drafts, cases, accounts and a practice site full of planted words: no byte of them leaves for
+other programs, nor what is published for practice the site for it.
+"""
 import gzip
 import json
 
 import pytest
 import transaction
+from hanoiportal.integration.boardletters.interfaces import CannotMailLetter, LetterText
+from hanoiportal.integration.boardletters.services import BoardLetters
+from hanoiportal.integration.dataportal.packages import packages
 from hanoiportal.integration.dumps.interfaces import IDumps
+from hanoiportal.integration.nationalmonitoring.figures import Window, counted
+from hanoiportal.kernel.tree.lookup import site_called
 from hanoiportal.participation.cases.interfaces import ANSWERED, QUESTION, Sender, Submission
+from hanoiportal.platform.subscriptions.following import follow
+from hanoiportal.platform.subscriptions.interfaces import AT_ONCE, CONFIRM, IFollowers
 from hanoiportal.shells.api.endpoints import IEndpoints
+from hanoiportal.types.component_site import PRACTICE
+from support.crossposting import crossing_of, published
 from support.plant_secrets import ASCII, NAME, Planted
-from support.subscribing import mailing_settings
+from support.subscribing import mailing_settings, subscriber_register
 
-mail_settings = mailing_settings
+mail_settings, followers = mailing_settings, subscriber_register
 API = '/api/v1'
 #: What stands in addresses; other words are those of the item that is public.
 WORDS = {'site': 'bavi', 'day': '2026-01-05', 'anchor': 'dieu-1', 'draft': '7', 'upload': '0' * 32,
@@ -80,3 +91,56 @@ def test_no_byte_of_drafts_cases_or_accounts_leaves(
     for told in (dump, *(body for _status, body in answers), *(
             repr(headers).encode() + body for _path, headers, body in receiver.asked)):
         assert not [each for each in secrets if each.encode() in told], told[:300]
+
+
+@pytest.mark.clause('20.1')
+def test_nothing_of_a_practice_site_leaves_it(
+        small_portal, bavi, ward, at_work, browser, registry, environment, delivering, receiver,
+        followers):
+    bavi.purpose = PRACTICE
+    wish = 'site', str(bavi.__oid__)
+    reader, (asked, *_more) = followers.ask([wish], 'me@example.vn', 'vi', AT_ONCE, 'n')
+    followers.confirm(followers.code(reader, CONFIRM, str(asked.number), 'n'))
+    transaction.commit()
+    writers = at_work('bavi-editor'), at_work('bavi-member')
+    item = published(*writers, ward, f'Buổi tập {NAME}')
+    transaction.commit()
+    own = f'/sites/bavi/tin-tuc-su-kien/{item.__name__}'
+    assert NAME in browser.get(own) and NAME in browser.get('/sites/bavi/atom.xml')
+    assert 'noindex' in browser.get(own).headers['X-Robots-Tag']
+
+    delivering.connect()
+    delivering.service.send_all(delivering.portal, delivering.number, 'test')
+    transaction.commit()
+    delivering.look(hours=1)
+    assert not receiver.copy and not delivering.service.receivers(bavi)
+    follow(environment)
+    transaction.begin()
+    assert not reader.waiting and not registry.getAdapter(
+        small_portal, IFollowers).name(*wish, 'vi')
+    letters = BoardLetters(registry, small_portal, writers[0].allowed, None, None)
+    with pytest.raises(CannotMailLetter):
+        letters.write(bavi, 0, LetterText('Thư', 'Chào', (), (), ('site:1',), None), 'u1')
+
+    registry.getUtility(IDumps).make(environment)
+    dump = gzip.decompress(browser.get(f'{API}/dumps/moi-nhat.jsonl.gz').body)
+    changes = browser.get(f'{API}/changes?since={delivering.kept.epoch}-0&limit=500').json
+    assert not any(each['languages'] for each in changes['changes']
+                   if each['id'] == str(item.__oid__))
+    pages = [browser.get(each).body for each in (
+        '/', '/sites', '/tin-tuc-su-kien', '/atom.xml', '/rss.xml', '/feed.json', '/sitemap',
+        '/sitemap.xml', '/sitemap-news.xml', '/search?q=tap', '/search?q=tap&site=bavi',
+        '/suggest?q=tap', '/ban-tin')]
+    secrets = NAME, json.dumps(NAME)[1:-1], own
+    for told in (dump, *pages, *(
+            body for _status, body in asked_of_all(browser, registry, item))):
+        assert not [each for each in secrets if each.encode() in told], told[:300]
+
+    assert site_called(small_portal, 'bavi') is None
+    assert not list(packages(environment, {'owners': 'bavi ba-vi'}))
+    assert not counted(Window(1, 0), environment, {'codes': 'bavi H26.1'})
+    news = published(at_work('hanoi-editor'), at_work('hanoi-member'),
+                     small_portal['tin-tuc-su-kien'], 'Tin của Thành phố')
+    crossing = crossing_of(registry, small_portal, writers[0])
+    assert bavi not in crossing.sending.addressees(news)
+    assert crossing.sending.reasons_against(item) and not crossing.sending.reasons_against(news)

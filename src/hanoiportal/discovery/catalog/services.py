@@ -42,11 +42,11 @@ class CatalogService:
             return self._batch(found, lists, language, start, size)
         if not find_site(place).is_active:
             return Batch((), 0, start, size)
-        closed = self._closed_below(place)
+        unlisted = self._unlisted_below(place)
         total = self._latest.count(place.__oid__, language) - sum(
-            self._latest.count(site.__oid__, language) for site in closed)
-        if closed:
-            hidden = self._within(closed)
+            self._latest.count(site.__oid__, language) for site in unlisted)
+        if unlisted:
+            hidden = self._within(unlisted)
             found = (docid for docid in self._latest.ids(place.__oid__, language)
                      if docid not in hidden)
             page = islice(found, start, start + size)
@@ -153,10 +153,12 @@ class CatalogService:
         return lambda docids, number: self._latest.first(
             docids, number, place.__oid__, language, before)
 
-    def _closed_below(self, place):
-        """Return the sites below ``place`` that show nothing; a section has no sites below it."""
+    def _unlisted_below(self, place):
+        """Return the sites below ``place`` whose documents its lists leave out; a section has no
+        sites below it.
+        """
         if place is self._portal or place is self._portal['sites']:
-            return self._portal.closed_sites()
+            return self._portal.unlisted_sites()
         return []
 
     def public(self, place, language):
@@ -169,7 +171,7 @@ class CatalogService:
         found = lists.within()
         found &= self._catalog['state'].bitmap(PUBLIC)
         found &= self._catalog['language'].bitmap(language)
-        return found - self._within(self._closed_below(lists.place))
+        return found - self._within(self._unlisted_below(lists.place))
 
     def _works(self, place, language):
         """Return the ids of the same, each work once: where it is at home."""

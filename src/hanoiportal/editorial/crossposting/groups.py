@@ -50,5 +50,5 @@ def in_groups(groups: Iterable[SiteGroup], codes: Iterable[str]) -> frozenset[st
 
 
 def stands(site: ISite) -> bool:
-    """Return whether ``site`` shows anything and stands on the platform."""
-    return site.is_active and not getattr(site, 'is_external', False)
+    """Return whether ``site`` shows anything, stands on the platform and is not for practice."""
+    return site.is_active and not site.is_practice and not getattr(site, 'is_external', False)

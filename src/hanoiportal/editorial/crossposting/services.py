@@ -12,7 +12,7 @@ from zope.interface import implementer
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...base.permissions import EDIT, NOT_ALLOWED, ORDER, Allowed
-from ...kernel.tree.lookup import find_site, is_closed, is_listed
+from ...kernel.tree.lookup import find_site, is_closed, is_listed, is_practice
 from ...kernel.tree.sharing import is_shared
 from ...platform.notifications.interfaces import INotifying
 from ..boards.interfaces import IBoards
@@ -58,6 +58,8 @@ class Crossposting:
         """See ``ICrossposting``."""
         if IReference.providedBy(source):
             return [_('Bài này dẫn từ trang khác: hãy đề nghị ở trang có bài gốc.')]
+        if is_practice(source):
+            return [_('Bài của trang thực hành không đăng ở trang khác.')]
         if not is_listed(source) or is_closed(source) or not source.approvals:
             return [_('Bài chưa xuất bản hoặc không còn công khai nên chưa đề nghị đăng ở trang '
                       'khác được.')]
@@ -89,10 +91,8 @@ class Crossposting:
     def addressees(self, source: Described) -> Sequence[ISite]:
         """See ``ICrossposting``."""
         here = {find_site(source), find_site(_work(source))}
-        found = [self._portal, *sorted(
-            self._portal['sites'].values(),
-            key=lambda site: site.title)]
-        return [site for site in found if site not in here and stands(site)]
+        sites = sorted(self._portal['sites'].values(), key=lambda site: site.title)
+        return [site for site in (self._portal, *sites) if site not in here and stands(site)]
 
     def propose(self, source: Described, site: ISite, purpose: str,
                 wished: datetime.datetime | None, actor: str) -> Proposal:

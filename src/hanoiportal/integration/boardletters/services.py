@@ -12,7 +12,7 @@ from ...base.interfaces import IClock
 from ...base.permissions import APPROVE_ANSWER, EDIT, NOT_ALLOWED
 from ...editorial.boards.interfaces import IBoardApproval
 from ...kernel.tree.events import InnerAction, send
-from ...kernel.tree.lookup import find_portal
+from ...kernel.tree.lookup import find_portal, is_practice
 from ...kernel.tree.readable import normal
 from ...platform.notifications.interfaces import INotifying
 from ...platform.subscriptions.interfaces import ILetters
@@ -84,6 +84,8 @@ class BoardLetters:
         """See ``IBoardLetters``."""
         if not self._allowed(EDIT, site):
             raise CannotMailLetter({'': NOT_ALLOWED})
+        if is_practice(site):
+            raise CannotMailLetter({'': _('Trang thực hành không gửi thư cho người đọc.')})
         said = said._replace(title=str(normal(said.title)), text=str(normal(said.text)))
         if reasons := reasons_against(said, self._now()):
             raise CannotMailLetter(reasons)

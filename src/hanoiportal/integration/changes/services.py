@@ -70,7 +70,7 @@ class Changes:
 
 class Shown:
     """What visitors are shown at this moment, for the changes of one page; of what several sites
-    share, what ``site`` shows, the portal for all of them.
+    share, what ``site`` shows, the portal for all of them but those where staff practise.
     """
 
     def __init__(self, site: ISite) -> None:
@@ -112,12 +112,14 @@ class Shown:
         known = self._open.get(place)
         if known is None:
             around = cast('Described | None', place.__parent__)
-            known = self._open[place] = _is_shown(place) and (
+            known = self._open[place] = self._is_shown(place) and (
                 around is None or self._is_open(around))
         return known
 
-
-def _is_shown(resource: Described) -> bool:
-    if IItem.providedBy(resource):
-        return resource.state in PUBLIC
-    return not ISite.providedBy(resource) or bool(cast('ISite', resource).is_active)
+    def _is_shown(self, resource: Described) -> bool:
+        if IItem.providedBy(resource):
+            return resource.state in PUBLIC
+        if not ISite.providedBy(resource):
+            return True
+        place = cast('ISite', resource)
+        return place.is_active and (place is self._site or not place.is_practice)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from pyramid.location import lineage
 
 from ...base.interfaces import IItem, IPortal, IResource
-from ...kernel.tree.lookup import find_site, is_closed, item_of, site_of
+from ...kernel.tree.lookup import find_site, is_closed, is_practice, item_of, site_of
 from ...kernel.tree.sharing import is_shared, item_at
 from ..changes.interfaces import (
     ITEM,
@@ -155,7 +155,7 @@ def chosen(environment: IEnvironment, connection: KeptConnection, receiver: Rece
            item: str) -> IItem | None:
     """Return the item with the object id ``item`` if ``connection`` shows it at present."""
     found = _as_seen(environment.portal, connection, item)
-    if found is None or is_shared(found) or not is_shown(found):
+    if found is None or is_shared(found) or is_practice(found) or not is_shown(found):
         return None
     place = find_site(found)
     is_of_all = _is_city(environment, connection) and not receiver.is_local

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...base.clock import UTC
 from ...base.interfaces import IPortal
-from ...kernel.tree.lookup import find_portal, site_of
+from ...kernel.tree.lookup import find_portal, is_practice, site_of
 from .health import shown
 from .interfaces import Connection, DeadLetter, IReceivers, Receiver, Try
 from .resource import KeptConnection, book_of
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def may_connect(site: ISite, receivers: Mapping[str, Receiver], allowed: Allowed) -> bool:
     """Return whether who asks by ``allowed`` may set up one of ``receivers`` at ``site``."""
     is_city = IPortal.providedBy(site)
-    needed = {each.permission for each in receivers.values() if is_city or not each.is_of_city}
+    needed = {each.permission for each in receivers.values()
+              if is_city or not each.is_of_city and not is_practice(site)}
     return any(allowed(each, site) for each in needed)
 
 
@@ -84,7 +85,7 @@ class ConnectionReader:
 
     def _may(self, receiver: Receiver, site: ISite) -> bool:
         return bool(self._allowed(receiver.permission, site)) and (
-            not receiver.is_of_city or IPortal.providedBy(site))
+            not receiver.is_of_city or IPortal.providedBy(site)) and not is_practice(site)
 
     def _kept(self, site: ISite, number: int) -> KeptConnection:
         kept: KeptConnection | None = book_of(find_portal(site)).connections.get(number)

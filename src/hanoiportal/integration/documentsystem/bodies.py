@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ...base.interfaces import ISite
 from ...base.profiles import Profile
 from ...base.text.bodies import place_key
-from ...kernel.tree.lookup import site_called
+from ...kernel.tree.lookup import is_practice, site_called
 
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal
@@ -43,4 +43,4 @@ class Bodies:
 
 def _is_served(site: object) -> bool:
     return bool(ISite.providedBy(site) and not getattr(site, 'is_external', False)
-                and getattr(site, 'is_active', True))
+                and not is_practice(site) and getattr(site, 'is_active', True))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.interfaces import ISite
 from ...base.text.bodies import place_key
-from ...kernel.tree.lookup import site_called
+from ...kernel.tree.lookup import is_of_city, site_called
 from .bodies import BodyCode
 
 if TYPE_CHECKING:
@@ -55,5 +55,5 @@ def faults(portal: IPortal, typed: Mapping[str, str], listed: Mapping[str, BodyC
 def _served(portal: IPortal) -> Iterator[ISite]:
     for site in (portal, *portal['sites'].values()):
         if ISite.providedBy(site) and not getattr(site, 'is_external', False) and (
-                getattr(site, 'is_active', True)):
+                not is_of_city(site) and getattr(site, 'is_active', True)):
             yield site

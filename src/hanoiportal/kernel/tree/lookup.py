@@ -41,12 +41,19 @@ def find_site(resource: IResource) -> Site:
 
 
 def is_of_city(site: ISite) -> bool:
-    """Return whether ``site`` is a component site that the City itself owns, such as that where
-    staff practise: it stands for no body.
+    """Return whether ``site`` is a component site that stands for no body: the City itself owns
+    it, or staff practise there.
     """
     portal = find_portal(site)
-    return site is not portal and bool(portal.owner) and (
+    return is_practice(site) or site is not portal and bool(portal.owner) and (
         getattr(site, 'owner', '') == portal.owner)
+
+
+def is_practice(resource: IResource) -> bool:
+    """Return whether ``resource`` is a site where staff practise, or lies in one: nothing of it
+    leaves that site (20.1).
+    """
+    return any(getattr(place, 'is_practice', False) for place in lineage(resource))
 
 
 def site_of(portal: IPortal, oid: str) -> ISite:
@@ -56,9 +63,11 @@ def site_of(portal: IPortal, oid: str) -> ISite:
 
 
 def site_called(portal: IPortal, label: str) -> ISite | None:
-    """Return the site that operators call ``label``, ``None`` if there is none."""
+    """Return the site that operators call ``label`` towards other systems, ``None`` if there is
+    none: of that where staff practise those are told nothing.
+    """
     found: ISite | None = portal if label == CITY else portal['sites'].get(label)
-    return found
+    return None if found is None or is_practice(found) else found
 
 
 def item_of(portal: IPortal, oid: str) -> Described | None:
@@ -95,13 +104,9 @@ def is_suspended(resource: IResource, feature: str) -> bool:
     """Return whether ``feature`` does not work where ``resource`` stands: it is suspended there,
     or a site around it shows nothing.
     """
-    place: IResource | None = resource
-    while place is not None:
-        if ISite.providedBy(place) and (
-                not place.is_active or feature in getattr(place, 'suspended_features', ())):
-            return True
-        place = place.__parent__
-    return False
+    return any(
+        not place.is_active or feature in getattr(place, 'suspended_features', ())
+        for place in lineage(resource) if ISite.providedBy(place))
 
 
 def is_listed(document: IResource) -> bool:
@@ -132,12 +137,8 @@ def in_language(resource: IResource, tag: str) -> Persistent:
 
     The answer's ``language`` says which it is: a fall-back is never passed off as a translation.
     """
-    if tag == DEFAULT:
-        return resource
-    translation = resource.translations.get(tag)
-    if translation is not None and translation.is_public:
-        return translation
-    return resource
+    translation = None if tag == DEFAULT else resource.translations.get(tag)
+    return resource if translation is None or not translation.is_public else translation
 
 
 def in_work(document: IResource) -> Described:

@@ -34,6 +34,7 @@ class Site(Folder):
     short_title = owner = managing_body = operating_unit = ''
     responsible = address = phone = fax = email = hours = map_url = contact_source = ''
     contact_confirmed = None
+    is_practice = False
     #: Name of the ``workflow.Definition`` chosen; ``''`` for the first.
     workflow = ''
 

@@ -6,15 +6,25 @@ from pyramid.registry import Registry
 from ...base.i18n import ILanguages
 from ...base.interfaces import IItem, IPortal, IResource
 from ...base.settings import ISettings, Settings
-from ...kernel.tree.lookup import absolute, find_site, in_language, is_closed, is_listed
+from ...kernel.tree.lookup import (
+    absolute,
+    find_site,
+    in_language,
+    is_closed,
+    is_listed,
+    is_practice,
+)
 from ...kernel.tree.resources import Described
 from .interfaces import IFollowable
 
 
 def public_at(portal: IPortal, oid: str) -> IResource | None:
-    """Return what has the object id ``oid``, if visitors may see it; ``None`` if not."""
+    """Return what has the object id ``oid``, if visitors may see it; ``None`` if not, or if it
+    belongs to a site where staff practise: nobody is told of that.
+    """
     found = portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
-    if found is None or is_closed(found) or (IItem.providedBy(found) and not is_listed(found)):
+    if found is None or is_closed(found) or is_practice(found) or (
+            IItem.providedBy(found) and not is_listed(found)):
         return None
     return cast(IResource, found)
 

@@ -10,6 +10,7 @@ from itertools import islice
 
 from ...base.clock import HANOI, local
 from ...base.i18n import DEFAULT
+from ...kernel.tree.lookup import is_practice, site_of
 from ..ledger.interfaces import Event, ILedger
 from ..scheduling.interfaces import IEnvironment
 from .batches import work_off
@@ -39,7 +40,7 @@ def _batch(environment: IEnvironment, book: SubscriptionBook) -> bool:
         return False
     now = environment.clock.now()
     for event in events:
-        if is_news(event, now):
+        if is_news(event, now) and not is_practice(site_of(environment.portal, event.site)):
             _tell(environment, book, event, now)
     book.position = events[-1].number
     return True

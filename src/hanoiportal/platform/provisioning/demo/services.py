@@ -44,7 +44,8 @@ class Demonstration:
         """The practice site, as ``Data.sites`` gives one."""
         label, name = PRACTICE
         values = {'title': name.vi, 'short_title': name.vi, 'summary': _SUMMARY.vi,
-                  'level': 'agency', 'owner': 'Ủy ban nhân dân thành phố Hà Nội',
+                  'level': 'agency', 'purpose': 'practice',
+                  'owner': 'Ủy ban nhân dân thành phố Hà Nội',
                   'managing_body': UNDECLARED, 'operating_unit': UNDECLARED}
         return label, values, {'title': name.en, 'short_title': name.en, 'summary': _SUMMARY.en,
                                'owner': "People's Committee of Hanoi"}

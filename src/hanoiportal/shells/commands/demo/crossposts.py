@@ -21,7 +21,7 @@ from ....editorial.crossposting.interfaces.promises import (
 )
 from ....editorial.emergencynotices.interfaces import IEmergencyNotices
 from ....editorial.review.interfaces import IReviewData
-from ....kernel.tree.lookup import is_listed
+from ....kernel.tree.lookup import is_listed, is_practice
 from ....kernel.tree.resources import Described
 from ..environment import Environment
 from .desk import request_of
@@ -44,12 +44,13 @@ def _give(environment: Environment, labels: Sequence[str]) -> None:
             _accept(environment, made, item, _SECTION)
     for item in _shown(portal['sites'][labels[0]][_PAPERS])[:1]:
         _accept(environment, _propose(environment, labels[0], item), item, _PAPERS)
-    sites = [portal['sites'][label] for label in labels[:4]]
+    known = [site for label in labels if not is_practice(site := portal['sites'][label])]
+    sites = sorted(known, key=lambda site: site.level != 'commune')[:4]
     for item in news[:1]:
         _offer(environment, item, sites)
     for site in sites:
         _rule(environment, site)
-    for item in news[1:2]:
+    for item in news[1:4]:
         _offer(environment, item, sites)
     _warn(environment)
 

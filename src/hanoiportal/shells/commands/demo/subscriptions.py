@@ -8,7 +8,7 @@ from zope.interface import implementer
 from ....base.i18n import DEFAULT
 from ....base.interfaces import IResource
 from ....integration.boardletters.interfaces import IBoardLetters, LetterText
-from ....kernel.tree.lookup import is_listed
+from ....kernel.tree.lookup import is_listed, is_practice
 from ....participation.consultations.interfaces.drafts import OPEN, SECTION, IConsultation
 from ....platform.notifications.interfaces import IPost
 from ....platform.scheduling.interfaces import IJob
@@ -54,7 +54,7 @@ def follow(environment: Environment) -> None:
 
 def subscribe(environment: Environment, labels: list[str]) -> None:
     """Let some people follow each of the first sites ``labels``, ``''`` for the city."""
-    for label in labels[:SITES]:
+    for label in [each for each in labels if not is_practice(site_at(environment, each))][:SITES]:
         environment.in_transaction(lambda label=label: _subscribe(environment, label))
 
 

@@ -13,7 +13,7 @@ from pyramid.threadlocal import RequestContext
 from ....base.interfaces import IItem
 from ....base.permissions import VIEW
 from ....integration.dumps.interfaces import Describe, IDescribing, Line
-from ....kernel.tree.lookup import is_closed, work_of
+from ....kernel.tree.lookup import is_closed, is_practice, work_of
 from ....kernel.tree.sharing import is_shared, placed_somewhere
 from ....types.reference.standins import presented
 from ....web.routing.visitors import visitor_request
@@ -58,8 +58,9 @@ def _line(view: ApiView, found: IResource) -> Line | None:
 
 def _is_shown(request: Request, item: IResource) -> bool:
     """Return whether a visitor may read ``item`` and what it stands in."""
-    return not is_closed(item) and bool(request.has_permission(VIEW, item)) and all(
-        place.is_public for place in lineage(item) if IItem.providedBy(place))
+    return not is_closed(item) and not is_practice(item) and bool(
+        request.has_permission(VIEW, item)) and all(
+            place.is_public for place in lineage(item) if IItem.providedBy(place))
 
 
 def includeme(config: Configurator) -> None:

@@ -7,7 +7,7 @@ from ....base.i18n import _
 from ....base.interfaces import IItem
 from ....content.redirects.interfaces import IRedirects
 from ....discovery.catalog.interfaces import REFERENCE, Narrowing
-from ....kernel.tree.lookup import find_site, is_closed, item_of
+from ....kernel.tree.lookup import find_site, is_closed, is_practice, item_of
 from ....kernel.tree.sharing import is_shared, item_at, placed_somewhere
 from ....kernel.workflow.interfaces import GONE
 from ...api.endpoints import PATH, Endpoint, Parameter, api_view
@@ -75,7 +75,7 @@ def public_item(view: ApiView) -> IItem:
         item = placed_somewhere(item) if view.context is view.portal else (
             item_at(item, view.context))
     is_here = item is not None and (
-        view.context is view.portal or find_site(item) is view.context)
+        find_site(item) is view.context or view.context is view.portal and not is_practice(item))
     if item is None or not is_here or is_closed(item):
         raise Problem(NOT_FOUND)
     if not item.is_public:

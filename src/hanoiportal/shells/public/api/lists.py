@@ -87,7 +87,9 @@ def _is_section(view: ApiView, site: str, name: str) -> bool:
 
 def is_known(view: ApiView, site: str) -> bool:
     """Return whether ``view``, at the city's host, can tell of the site of that name."""
-    return view.context is view.portal and (site == CITY or site in view.portal['sites'])
+    return view.context is view.portal and (
+        site == CITY or site in view.portal['sites']
+        and not view.portal['sites'][site].is_practice)
 
 
 def name_of(view: ApiView, site: ISite) -> str:

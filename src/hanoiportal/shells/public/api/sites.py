@@ -58,7 +58,8 @@ class SitesView(ApiView):
         """Return the portal and its component sites; at the host of one this one alone."""
         found = [self.context]
         if self.context is self.portal:
-            found += sorted(self.portal['sites'].values(), key=lambda site: collate(site.title))
+            found += sorted((each for each in self.portal['sites'].values()
+                             if not each.is_practice), key=lambda site: collate(site.title))
         start = self.after
         shown = found[start:start + cast('int', self.asked[LIMIT])]
         return page_of(self, [self._row(each) for each in shown], len(found), start)
@@ -71,8 +72,8 @@ class SitesView(ApiView):
 
     def _named(self, name: str) -> ISite:
         site = self.portal if name == CITY else self.portal['sites'].get(name)
-        if not ISite.providedBy(site) or (
-                self.context is not self.portal and site is not self.context):
+        if not ISite.providedBy(site) or site is not self.context and (
+                self.context is not self.portal or site.is_practice):
             raise Problem(NOT_FOUND)
         return site
 

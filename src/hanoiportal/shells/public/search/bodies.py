@@ -58,8 +58,10 @@ def _called(page, site) -> tuple[str, ...]:
 
 
 def is_open(site) -> bool:
-    """Return whether readers are led to ``site``: one that is suspended is found nowhere (8.9)."""
-    return site.is_active or site.is_external
+    """Return whether readers are led to ``site``: one that is suspended is found nowhere (8.9),
+    nor is one where staff practise.
+    """
+    return not site.is_practice and (site.is_active or site.is_external)
 
 
 def card_of(page, site) -> BodyCard:
