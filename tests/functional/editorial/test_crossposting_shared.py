@@ -96,6 +96,8 @@ def test_one_record_is_read_in_a_section_of_each_site(
         assert one['source']['id'] == str(source.__oid__)
         assert 'sites' not in one and 'sites' not in records[0]
     assert all('Lịch cấp nước' in text for text in said(app, LISTS))
+    mistakes = [app.get(page).html.find('a', string='Trang này có sai sót') for page in PAGES]
+    assert {each['href'].partition('?')[0] for each in mistakes} == {'/gui/sai-sot'}
     hits = app.get('/search', {'q': 'lịch cấp nước'}).html.select(f'main a[href$="{NAME}"]')
     assert {each['href'] for each in hits} == {f'/{SECTION}/{NAME}'}
     assert app.get(f'/{SECTION}').text.count(f'href="/{SECTION}/{NAME}"') <= 2

@@ -2,8 +2,6 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from pyramid.httpexceptions import HTTPNotFound
-
 from ....base.i18n import _
 from ....base.interfaces import ISite
 from ....discovery.catalog.interfaces import ICatalog
@@ -23,12 +21,13 @@ class KeywordPage(View):
 
     @public_view(context=ISite, name=TAGGED, renderer='templates/keyword.pt', throttled='search')
     def items(self) -> Mapping[str, object]:
-        """Return a page of them; nothing is there for no keyword."""
+        """Return a page of them; without a keyword one that asks for it."""
         keyword = params_of(self.request, WORD)[:LONGEST]
-        if not keyword:
-            raise HTTPNotFound
-        page = Layout(self.context, self.request, {})
         here = self.request.link(self.context, TAGGED)
+        if not keyword:
+            return {'title': _('Tin, bài theo từ khóa'), 'noindex': True, 'keyword': '',
+                    'here': here, 'field': WORD, 'longest': LONGEST}
+        page = Layout(self.context, self.request, {})
         word = urlencode({WORD: keyword})
         batch = self.request.service(ICatalog).tagged(
             keyword, self.context, page.language.tag, *bounds(self.request))

@@ -78,13 +78,14 @@ class Addresses:
 
     @property
     def mistake(self):
-        """Where a mistake of the page is told (Law on access to information, article 22); ``''``
-        of pages that are not for visitors, and of the forms themselves.
+        """Where a mistake of the page is told (Law on access to information, article 22), to the
+        site of the work that it shows; ``''`` of pages that are not for visitors, and of the forms
+        themselves.
         """
         page = self._page
         if not page.is_counted or page.request.view_name == FORMS:
             return ''
-        form = self._request.link(page.site, FORMS, MISTAKE)
+        form = self._request.link(self._site, FORMS, MISTAKE)
         return f'{form}?{urlencode({ABOUT: self.canonical})}'
 
     @property
@@ -95,10 +96,14 @@ class Addresses:
         page = self._page
         if not page.is_counted:
             return ''
-        here = self._work
-        site = page.site if here is page.context else find_site(here)
+        here, site = self._work, self._site
         is_rated = isinstance(here, Section) or (IItem.providedBy(here) and is_listed(here))
         return rating_address(self._request, site, here if is_rated else site)
+
+    @property
+    def _site(self):
+        """The site of the work that the page shows: of a reference, that of its source."""
+        return self._page.site if self._work is self._page.context else find_site(self._work)
 
     def _absolute(self, language):
         return canonical(self._request, self._page.context, language, *self._view)
