@@ -6,7 +6,7 @@ from zope.interface import implementer
 
 from ...base.clock import local, shown_date
 from ...base.i18n import DEFAULT, _
-from ...base.numbers import grouped, number_in
+from ...base.numbers import DIGITS, grouped, number_in
 from ...base.permissions import ANSWER
 from ..cases.interfaces import Case
 from .acting import Acting
@@ -25,8 +25,12 @@ class Handover(Acting):
         self._open(case, ANSWER)
         if self._was(case, PAID):
             raise CannotResolve({'': _('Chi phí đã được ghi nhận là đã nộp.')})
-        number = number_in(amount.replace('.', ''))
-        if not 0 < number <= MOST:
+        digits = amount.replace('.', '').strip()
+        number = number_in(digits)
+        if number > MOST or (len(digits) > DIGITS and digits.isdecimal()):
+            raise CannotResolve({'amount': _('Số tiền tối đa ${most} đồng.', mapping={
+                'most': grouped(MOST, DEFAULT)})})
+        if not number:
             raise CannotResolve({'amount': _('Hãy ghi số tiền bằng đồng, lớn hơn 0.')})
         told = self._written('text', text)
         self._note(case, CHARGED, actor, (
