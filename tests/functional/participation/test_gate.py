@@ -127,11 +127,20 @@ def channels(app, item, registry):
         **{path: of(path) for path in (
             address, PATH, '/hoi-dap', f'{PATH}/list.csv', f'{PATH}/atom.xml', f'{PATH}/rss.xml',
             f'{PATH}/feed.json', f'{address}/json', f'{address}/jsonld', f'{address}/txt',
-            f'{address}/md', f'/english{address}', '/sites/bavi/sitemap.xml')},
+            f'{address}/md', f'/english{address}', '/sites/bavi/sitemap.xml',
+            '/api/v1/items', f'/api/v1/items/{item.__oid__}')},
         'search': lambda word: hits(app.get(f'/search?q={word}')),
         'suggestion': lambda word: str(app.get(f'/suggest?q={word}').json['suggestions']),
         'voice': lambda _word: spoken_text(item, item, registry),
         'PDF': lambda _word: _read(app.get(f'{address}/pdf').body)}
+
+
+def pictures(app, *paths):
+    """Return all bytes of the pictures of pages."""
+    shown = {each.get('src') or each.get('content') for path in paths for each in app.get(
+        path).html.select('img[src], source[src], meta[property="og:image"]')}
+    return b''.join(app.get(each.removeprefix('http://localhost')).body
+                    for each in sorted(shown) if not each.startswith('data:'))
 
 
 def _read(pdf):
@@ -145,6 +154,7 @@ def test_nothing_that_was_sent_leaves_by_any_channel(
         published, app, registry, unopened, archive, tmp_path, caplog):
     caplog.set_level(logging.DEBUG)
     through = channels(app, published, registry)
+    drawn = pictures(app, PATH, f'{PATH}/{published.__name__}')
     archive.capture()
     with opened(registry, 'test') as environment:
         registry.getUtility(ITwinning).make(environment, tmp_path / 'twin')
@@ -164,6 +174,7 @@ def test_nothing_that_was_sent_leaves_by_any_channel(
         'the address of who asked is on the letters to them alone')
     assert stored == {}, 'what is sealed is in no file'
     assert not [word for word in SECRETS.values() if word in caplog.text]
+    assert drawn and not [word for word in SECRETS.values() if word.encode() in drawn]
 
 
 def test_the_planted_words_are_where_they_were_planted():

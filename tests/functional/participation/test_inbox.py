@@ -30,6 +30,7 @@ from hanoiportal.participation.inbox.services import Triage
 from hanoiportal.participation.inbox.units import Units
 from hanoiportal.participation.intake.services import Intake
 from hanoiportal.participation.publication.services import CasePublishing
+from hanoiportal.platform.duties import alarms
 from hanoiportal.platform.notifications.interfaces import IPost
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.reconciling.interfaces import IReconciler
@@ -526,7 +527,7 @@ def test_what_the_sender_adds_is_told_to_who_has_the_case(taken, telling, told, 
     assert told('bavi-responder')[0] == 'case_added' and 'case_added' not in told('bavi-head')
 
 
-def test_who_has_a_case_is_reminded_once_a_day_before_its_term(
+def test_who_has_a_case_is_reminded_before_its_term_and_the_board_after_it(
         taken, book, environment, telling, told, clock):
     found, _responder = taken()
     kept()
@@ -538,6 +539,11 @@ def test_who_has_a_case_is_reminded_once_a_day_before_its_term(
     for _each in range(2):
         remind(environment)
     assert told('bavi-responder').count('case_due') == 1 and 'case_due' not in told('bavi-head')
+    clock.at = until + datetime.timedelta(minutes=10)
+    for _each in range(2):
+        alarms.remind(environment)
+    assert told('bavi-head').count('duty_missed') == 1
+    assert 'duty_missed' not in told('soxaydung-head')
 
 
 def test_a_substitute_finds_and_hands_on_the_cases_of_who_is_absent(

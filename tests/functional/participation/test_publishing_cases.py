@@ -32,6 +32,7 @@ from hanoiportal.participation.publication.services import CasePublishing
 from hanoiportal.platform.duties.interfaces import MET, RUNNING, VOID
 from hanoiportal.platform.outbox.interfaces import IOutbox
 from hanoiportal.platform.scheduling.opening import opened
+from support.pages import form_with
 
 NAMED = 'Nguyễn Văn Bí Mật'
 ASKED = (f'Tôi là {NAMED}, ở số 12 ngõ 34 phố Huế, điện thoại 0912.345.678.\n'
@@ -259,6 +260,22 @@ def test_a_withdrawal_is_an_event_of_the_case(
     assert cases.standing(case, parse('2030-01-01')).item == ''
 
 
+def test_undoing_a_publication_from_the_console_is_an_event_of_the_case(
+        by, registry, cases, answered, bavi, visit):
+    operator, case = visit('quantri'), answered(PUBLISH)
+    approved(by, case)
+    form = form_with(operator.get('/console/@@undo').click('Xem thay đổi…', index=0), 'id')
+    form['reason'] = 'Nhầm'
+    assert 'Đã hoàn tác' in form.submit().follow().html.find(class_='flash').text
+    assert public(bavi) == []
+    with opened(registry, 'test') as environment:
+        follow(environment)
+    case._p_jar.sync()
+
+    assert [event.kind for event in case.events][-2:] == [PUBLISHED, UNPUBLISHED]
+    assert cases.standing(case, parse('2030-01-01')).item == ''
+
+
 def reconciled(registry):
     """Return what reconciling after a restore tells of publications."""
     transaction.commit()
@@ -297,6 +314,11 @@ def test_a_case_that_a_restore_has_put_back_knows_again_that_it_is_public(
 
     assert reconciled(registry).mended == ('1 cases know that they are public',)
     assert cases.standing(case, parse('2030-01-01')).item == str(item.__oid__)
+
+    book.items.clear()
+    book.tokens.clear()
+    assert reconciled(registry).left == (
+        f'item {item.__oid__} is public, and its case is not known: withdraw it, or leave it',)
 
     case.events = case.events[:-1]
     book.items.clear()

@@ -1,6 +1,7 @@
 """Similar answers beside a question that is being written, and before it is sent."""
 import pytest
 import transaction
+from hanoiportal.types.legaldocument.rules import NOT_SECRET
 from hanoiportal.web.login.throttle import IThrottles, Limit
 from support.public_forms import QUESTION, form_of, send
 
@@ -49,6 +50,21 @@ def test_the_script_gets_answers_in_everyday_words_with_body_and_day(asked, publ
                 'address': '/sites/bavi/hoi-dap/bang'}
             assert any('dichvucong.gov.vn' in each['address'] for each in others)
     assert answer.headers['Cache-Control'] == 'no-store'
+
+
+def test_a_document_that_says_it_stands_behind_the_answers(
+        asked, published, bavi, editing, publishing):
+    document = editing.add(bavi['van-ban-hanh-chinh'], '7', 'LegalDocument', {
+        'title': 'Quyết định về trông giữ xe đạp, xe máy ở chợ', 'summary': 'Trông giữ xe',
+        'number': '7/QĐ-UBND', 'issued': '2026-11-16', 'kind': 'quyet-dinh-ca-biet',
+        'issuer': bavi.owner, 'signer': 'An', 'signer_position': 'Chủ tịch',
+        'secrecy': NOT_SECRET, 'full_text': 'Điều 1. Giá trông giữ xe ở chợ.'}, 'test')
+    text = 'trông giữ xe ở chợ'
+    assert '/7' not in asked(text).text
+    publishing.publish(document, 'test')
+    transaction.commit()
+
+    assert asked(text).json['links'][-1]['address'] == '/sites/bavi/van-ban-hanh-chinh/7'
 
 
 def test_what_is_not_public_is_never_among_them(asked, published):

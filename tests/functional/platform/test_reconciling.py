@@ -233,6 +233,17 @@ def test_a_case_without_its_duties_gets_them(portal):
             (duty.rule, standing) for duty, standing in before]
 
 
+def test_a_case_whose_key_no_copy_has_is_told_of(portal):
+    before = portal.sizes()
+    with portal.open() as environment:
+        code = ask(environment).code
+    portal.put_back('keys', before)
+
+    with portal.open() as environment:
+        assert mend(environment)[-1] == (
+            f'case {code} cannot be read: its key is lost; restore a newer copy of the keys')
+
+
 def test_what_was_erased_stays_so_when_the_case_comes_back(portal):
     with portal.open() as environment:
         cases = of(environment, ICases)
