@@ -1,6 +1,7 @@
 """The forms of people outside: three steps without scripts, refusals that lose nothing, files."""
 
 from io import BytesIO
+from types import SimpleNamespace
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -12,7 +13,8 @@ from hanoiportal.participation.cases.interfaces import (
     CORRECTION,
     QUESTION,
 )
-from hanoiportal.participation.questions.interfaces import ICaseForms
+from hanoiportal.participation.questions import bodies
+from hanoiportal.participation.questions.interfaces import COMMUNES, ICaseForms, ICaseTopics
 from hanoiportal.participation.questions.waiting import HOURS, forget_old
 from hanoiportal.platform.notifications.interfaces import IPost
 from hanoiportal.web.login.throttle import IThrottles
@@ -191,6 +193,26 @@ def test_a_site_without_a_board_passes_to_the_city_and_says_so(
 
     case, _contents = opened(cases, received('/sites/bavi/gui/cau-hoi/viet', text=ASKED))
     assert case.site == str(small_portal.__oid__)
+
+
+def test_each_field_leads_to_its_body_where_that_has_a_board(
+        registry, small_portal, clock, monkeypatch):
+    form, topics = registry.getUtility(ICaseForms)['cau-hoi'], registry.getUtility(ICaseTopics)
+    boards, sites = SimpleNamespace(is_active=lambda site, now: True), dict(
+        small_portal['sites'].items())
+    names = {topic.site for topic in topics.values()} - {'', COMMUNES}
+    answering = {'is_active': True, '__oid__': 0}
+    portal = {'sites': {**{name: type(name, (), answering)() for name in names}, **sites}}
+    monkeypatch.setattr(bodies, 'find_portal', lambda site: portal)
+
+    for topic in topics.values():
+        name = 'bavi' if topic.site == COMMUNES else topic.site
+        expected = portal['sites'][name] if name else small_portal
+        found = bodies.competent(small_portal, form, topics, {
+            'field': topic.code, 'place': 'bavi'})
+        assert found[0] is expected, topic.code
+        assert bodies.receiver(found, {}, boards, clock.now()).inbox is expected, topic.code
+    assert names - {*sites} and len(topics) == 15
 
 
 @pytest.mark.parametrize(('typed', 'why'), [

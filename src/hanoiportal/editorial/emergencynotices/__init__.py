@@ -26,4 +26,5 @@ def includeme(config: Configurator) -> None:
     config.add_job('emergency notices', 1, end_due)
     config.add_eraser('emergency notices', CONTENT, forget_reasons)
     config.add_followable(
-        'emergency', _('Thông báo khẩn'), news=news, titles=titles, is_urgent=True)
+        'emergency', _('Thông báo khẩn', context='newsletter'), news=news, titles=titles,
+        is_urgent=True)

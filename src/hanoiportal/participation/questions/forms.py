@@ -27,10 +27,10 @@ from .interfaces import (
 
 DOCUMENTS, PHOTOS = ('text', 'sheet', 'image'), ('image', 'text', 'film')
 _EMAIL = CaseField(
-    'email', _('Thư điện tử (không bắt buộc)'), EMAIL, autocomplete='email',
+    'email', _('Thư điện tử'), EMAIL, optional=True, autocomplete='email',
     hint=_('Để nhận mã theo dõi và tin báo khi có trả lời. Không có thư điện tử vẫn gửi được.'),
     unmailed_hint=_('Để cơ quan liên hệ khi cần. Không có thư điện tử vẫn gửi được.'))
-_PHONE = CaseField('phone', _('Điện thoại (không bắt buộc)'), PHONE, longest=30,
+_PHONE = CaseField('phone', _('Điện thoại'), PHONE, longest=30, optional=True,
                    autocomplete='tel')
 _FOR_OTHERS = (
     CaseField('on_behalf_of', _('Họ và tên người được gửi thay'), required=True, capacity=OTHER),
@@ -45,9 +45,9 @@ def text_field(title: str, hint: str = '') -> CaseField:
 
 def people(name_needed: bool = False) -> tuple[CaseField, ...]:
     """Return the fields of who sends; ``name_needed``: whether the name must be given."""
-    name = _('Họ và tên') if name_needed else _('Họ và tên (không bắt buộc)')
-    return (*_FOR_OTHERS, CaseField('name', name, required=name_needed, autocomplete='name'),
-            _PHONE, _EMAIL)
+    name = CaseField('name', _('Họ và tên'), required=name_needed, optional=not name_needed,
+                     autocomplete='name')
+    return (*_FOR_OTHERS, name, _PHONE, _EMAIL)
 
 
 _HELP = (
@@ -65,10 +65,10 @@ OWN = (
         _('Quy định hoặc thủ tục gây khó khăn, mâu thuẫn, không còn hợp lý; cách giải quyết chậm '
           'trễ, sai quy định (Nghị định 20/2008/NĐ-CP).'),
         (text_field(_('Nội dung phản ánh, kiến nghị')),
-         CaseField('where', _('Xảy ra ở đâu (không bắt buộc)'),
+         CaseField('where', _('Xảy ra ở đâu'), optional=True,
                    hint=_('Số nhà, đường, thôn, hoặc tên cơ quan.')),
          *people(name_needed=True),
-         CaseField('address', _('Địa chỉ liên hệ (không bắt buộc)'),
+         CaseField('address', _('Địa chỉ liên hệ'), optional=True,
                    autocomplete='street-address')),
         (*_HELP, _('Có thể kèm ảnh. Vị trí chụp ghi trong ảnh được xóa trước khi lưu.')),
         asks_topic=True, asks_place=True, file_kinds=PHOTOS, consents=(PUBLISH, NAME)),
@@ -81,7 +81,7 @@ OWN = (
         'gop-y-quy-che', COMMENT, _('Góp ý về Quy chế hoạt động của Cổng'),
         _('Khó khăn khi thực hiện Quy chế kèm theo Quyết định 4263/QĐ-UBND, hoặc điều cần sửa '
           '(Điều 35.2).'),
-        (CaseField('article', _('Điều, khoản (không bắt buộc)'), longest=40),
+        (CaseField('article', _('Điều, khoản'), longest=40, optional=True),
          text_field(_('Nội dung góp ý')), *people()), _HELP,
         file_kinds=DOCUMENTS, consents=(PUBLISH, NAME), to_city=True),
     CaseForm(

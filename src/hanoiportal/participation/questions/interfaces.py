@@ -61,6 +61,7 @@ class CaseField(NamedTuple):
     ``unmailed_hint``: in place of ``hint`` where the portal sends no mails.
     ``capacity``: shown and asked for only of who sends in that capacity, ``''`` of everybody.
     ``autocomplete``: token of HTML (WCAG 2.2, 1.3.5).  ``choices``: pairs of value and title.
+    ``optional``: whether the form says that it may be left empty.
     """
 
     name: str
@@ -73,6 +74,7 @@ class CaseField(NamedTuple):
     autocomplete: str = ''
     choices: tuple[tuple[str, str], ...] = ()
     unmailed_hint: str = ''
+    optional: bool = False
 
 
 class CaseForm(NamedTuple):

@@ -6,7 +6,7 @@ the address.  What has been typed goes along in the form itself, files sealed in
 from collections.abc import Mapping
 
 from pyramid.decorator import reify
-from pyramid.httpexceptions import HTTPNotFound
+from pyramid.httpexceptions import HTTPFound, HTTPNotFound
 from pyramid.renderers import render_to_response
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -22,7 +22,6 @@ from ...platform.notifications.interfaces import IPost
 from ...platform.sms.interfaces import ISms
 from ...shells.public.page.layout import Layout
 from ...shells.public.page.stylesheet import PROOF, SIMILAR
-from ...shells.public.search.params import params_of
 from ...shells.public.search.similar import similar_links
 from ...web import View, public_view
 from ...web.login.throttle import IThrottles
@@ -32,6 +31,7 @@ from ..cases.interfaces import QUESTION, Attachment, ICases
 from .arriving import LOST, TOLD, Arriving, kept_files
 from .bodies import Receiver, receiver
 from .interfaces import (
+    ASKING,
     CHECKING,
     FILES,
     FORMS,
@@ -53,20 +53,18 @@ from .steps import (
     OUT,
     TICKET,
     asked_consents,
-    asked_of,
     carried,
     missing_consents,
     place_choices,
     query_of,
-    read,
     sealed_files,
     shown_fields,
     summary,
     topic_choices,
 )
 from .subjects import Subject
-from .typed import CAPACITIES, Typed, submission, typed_of
-from .views import HEADERS, SentBefore, confirmed_sender, policy_address, told
+from .typed import CAPACITIES, Typed, submission
+from .views import HEADERS, SentBefore, confirmed_sender, policy_address, told, typed_by
 
 
 class FormView(View):
@@ -75,6 +73,8 @@ class FormView(View):
     @public_view(context=ISite, name=FORMS)
     def show(self) -> Response:
         """Show the first step, or the second one with what the first has chosen."""
+        if not self.request.subpath:
+            return HTTPFound(self.request.link(self.context, ASKING))
         steps = self.request.subpath[1:]
         if steps not in ((), (WRITING,)):
             raise HTTPNotFound
@@ -205,6 +205,7 @@ class FormView(View):
             raise HTTPNotFound
         return found
 
+    _typed = reify(lambda self: typed_by(self.request, self._form, self._sealing))
     _before = reify(lambda self: SentBefore(self.request, self._form))
     _sender = reify(lambda self: confirmed_sender(self.request, self._form))
     _subject = reify(lambda self: Subject(
@@ -226,11 +227,6 @@ class FormView(View):
         found = self.request.POST.get(name, '')
         return found if isinstance(found, str) else ''
 
-    @reify
-    def _typed(self) -> Typed:
-        form = self._form
-        return read(form, self.request.POST, self._sealing) if self._is_sent else typed_of(
-            form, {name: params_of(self.request, asked) for name, asked in asked_of(form)})
 
     def _is_too_often(self, name: str) -> bool:
         return bool(self.request.registry.getUtility(IThrottles).hit(

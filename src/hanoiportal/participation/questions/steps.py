@@ -37,7 +37,9 @@ _NEEDED = {
 
 
 class ShownField(NamedTuple):
-    """A field as the template shows it.  ``why``: what is wrong with it, ``''`` for nothing."""
+    """A field as the template shows it.  ``why``: what is wrong with it, ``''`` for nothing.
+    ``optional``: see ``CaseField``.
+    """
 
     name: str
     title: str
@@ -50,6 +52,7 @@ class ShownField(NamedTuple):
     autocomplete: str
     choices: tuple[tuple[str, str], ...]
     why: str
+    optional: bool
 
 
 def asked_of(form: CaseForm) -> list[tuple[str, str]]:
@@ -92,7 +95,8 @@ def shown_fields(form: CaseForm, values: Mapping[str, str], reasons: Mapping[str
         each.name, each.title, each.kind, values.get(each.name, ''),
         each.required and not each.capacity, each.longest,
         each.hint if is_mailed else each.unmailed_hint or each.hint, each.capacity,
-        each.autocomplete, each.choices, reasons.get(each.name, '')) for each in form.fields]
+        each.autocomplete, each.choices, reasons.get(each.name, ''), each.optional)
+        for each in form.fields]
 
 
 def asked_consents(form: CaseForm, typed: Typed, sms: ISms) -> list[tuple[str, str, bool]]:

@@ -15,12 +15,13 @@ from pyramid.response import Response
 
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, IResource, ISite
-from ...kernel.security.crypto.sealing import ISealing
+from ...kernel.security.crypto.sealing import ISealing, Sealing
 from ...platform.notifications.interfaces import IPost
 from ...shells.public.page.navigation import footer_links
 from ...shells.public.page.stylesheet import PROOF
 from ...shells.public.replies.confirming import Confirmed, Confirming
 from ...shells.public.replies.openingcodes import link_of, picture_of
+from ...shells.public.search.params import params_of
 from ...web.login.sealedcookies import SealedCookie
 from ...web.login.throttle import IThrottles, Throttles, network_of
 from ...web.routing.limits import STRANGERS
@@ -29,8 +30,9 @@ from ..cases.interfaces import ICases, ICaseTerms, ShownTerm
 from ..identities.interfaces import MINE
 from .interfaces import FORMS, TRACKING, CaseForm, ISentForms
 from .senders import ConfirmedSender
+from .steps import asked_of, read
 from .turns import Turns
-from .typed import Typed
+from .typed import Typed, typed_of
 from .waiting import HOURS
 
 #: With ``no-referrer`` browsers would not say whose form it is.
@@ -102,6 +104,13 @@ class SentBefore:
             sorted((name, value) for name, value in typed.chosen.items() if value),
             [[each.filename, each.size] for each in typed.files]]
         return sha256(json.dumps(content).encode()).hexdigest()[:32]
+
+
+def typed_by(request: Request, form: CaseForm, sealing: Sealing) -> Typed:
+    """Return what ``request`` brings to ``form``, or what its address chooses."""
+    if request.method == 'POST':
+        return read(form, request.POST, sealing)
+    return typed_of(form, {name: params_of(request, asked) for name, asked in asked_of(form)})
 
 
 def confirmed_sender(request: Request, form: CaseForm) -> ConfirmedSender:
