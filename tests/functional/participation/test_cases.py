@@ -226,7 +226,7 @@ def test_split_cases_have_each_their_own_with_the_receipt_of_the_whole(cases, ca
 @pytest.mark.parametrize('kind, rules, due', [
     (REFLECTION, {'nd20.9', '13.1.e3'}, '2026-11-23T23:59:59.999999+07:00'),
     (CORRECTION, {'ltctt.22.4'}, '2026-12-01T23:59:59.999999+07:00'),
-    (ACCESS, {'dlcn.72'}, '2026-11-19T09:00+07:00')])
+    (ACCESS, {'dlcn.phan-hoi', 'dlcn.xem-sua'}, '2026-11-18T23:59:59.999999+07:00')])
 def test_each_kind_has_the_rules_of_its_row(cases, bavi, kind, rules, due):
     case = cases.get(cases.receive(sent(bavi)._replace(kind=kind), now=NOW).number)
 

@@ -151,6 +151,11 @@ def test_a_passage_is_commented_on_in_three_steps_without_scripts(
     form['ma'], form['khoa'] = code_and_secret(page)
     told = form.submit(headers={'Origin': 'http://localhost'}).follow()
     assert 'Nên đến 23 giờ.' in told and 'Bổ sung' in told and 'Rút lại' in told
+    here = '/sites/bavi/du-thao-lay-y-kien/cho'
+    assert [(each['href'], each.text) for each in told.html.select('dl.sent dd a')] == [
+        (here, 'Dự thảo Quyết định về quản lý chợ'),
+        (f'{here}/y-kien/{provision.id}', provision.heading)]
+    assert told.click(href=f'{provision.id}$').status_int == 200
 
 
 def test_what_is_gone_unclear_or_late_is_told_and_nothing_is_lost(

@@ -140,13 +140,18 @@ def test_each_body_numbers_its_requests_by_year_and_gives_a_receipt(
     assert [each.number for each in register.entries(second.site, 2026)] == [1, 2]
 
 
-@pytest.mark.parametrize('channel, expected', [
-    (words.WEB, ['20/11/2026', '20/11/2026', '08/12/2026']),
-    (words.COUNTER, ['01/12/2026'] * 3),
-    (words.PAPER, ['24/11/2026', '20/11/2026', '08/12/2026'])])
-def test_terms_go_by_the_way_and_run_on_provisionally(
-        ask, officer, cases, clock, channel, expected):
-    case = ask(channel=channel)
+BY_NETWORK = ['20/11/2026', '20/11/2026', '08/12/2026']
+BY_POST = ['24/11/2026', '20/11/2026', '08/12/2026']
+
+
+@pytest.mark.parametrize('channel, delivery, expected', [
+    (words.WEB, 'network', BY_NETWORK), (words.WEB, 'post', BY_POST),
+    (words.WEB, 'copy', ['01/12/2026'] * 3), (words.WEB, 'other', BY_NETWORK),
+    (words.PAPER, 'network', BY_NETWORK), (words.PAPER, '', BY_POST),
+    (words.COUNTER, '', ['01/12/2026'] * 3)])
+def test_terms_go_by_the_way_on_which_it_is_given_and_run_on_provisionally(
+        ask, officer, cases, clock, channel, delivery, expected):
+    case = ask(channel=channel, details={**DETAILS, 'delivery': delivery})
 
     found = officer.resolving.clocks(case)
 

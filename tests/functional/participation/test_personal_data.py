@@ -3,6 +3,7 @@ import datetime
 
 import pytest
 import transaction
+from hanoiportal.base.clock import local
 from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.kernel.tree.lookup import find_portal
 from hanoiportal.participation.cases.interfaces import (
@@ -10,12 +11,14 @@ from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
     DATA_COPIED,
     DATA_CORRECTED,
+    MERGED,
     NOTE,
     QUESTION,
     SMS,
     SMS_ENDED,
     STAFF,
     WITHDRAWN,
+    CannotChange,
     Sender,
     Submission,
 )
@@ -100,6 +103,8 @@ def test_by_code_or_vneid_one_saves_at_once_what_is_held_and_nothing_internal(
     assert NAME in page.html.main.text and page.html.select_one('[name=consent-process]')
     for path in ('/du-lieu-cua-toi/khac', '/du-lieu-cua-toi/a/b'):
         assert app.post(path, headers={'Origin': 'http://localhost'}, status=404)
+        assert app.get(path).follow(status=404)
+    assert app.get('/du-lieu-cua-toi').location.endswith('/cua-toi')
 
 
 def test_who_opens_a_case_has_its_data_erased_after_two_people_have_decided(
@@ -116,9 +121,10 @@ def test_who_opens_a_case_has_its_data_erased_after_two_people_have_decided(
     request, contents = opened(cases, receipt)
     assert request.kind == ACCESS and contents.details == {'wish': 'erase', 'code': code}
     assert secret not in str(cases.export(request))
-    owed, = cases.standing(request, clock.now()).duties
-    assert owed[0].rule == 'dlcn.72'
-    assert owed[1].due == request.received + datetime.timedelta(hours=72)
+    standing = cases.standing(request, clock.now())
+    assert {duty.rule for duty, _standing in standing.duties} == {'dlcn.phan-hoi', 'dlcn.xoa'}
+    assert local(standing.answer_due).date() == local(
+        request.received).date() + datetime.timedelta(days=20)
     page = decide(visit, request, 'erase', text='Đã xóa theo yêu cầu.')
     assert code in page.html.main.text and 'Hồ sơ của người này' in page.html.main.text
 
@@ -150,12 +156,28 @@ def test_a_correction_and_a_copy_are_decided_in_the_same_way(
     assert 'Ngô Thị Bình' in tracked(app, *code_and_secret(receipt)).html.main.text
 
     receipt = received(app, clock, FORM, wish='see', code=code, secret=secret, **WISHED)
-    decide(visit, opened(cases, receipt)[0], 'see', text='Kèm theo.')
-    copy = tracked(app, *code_and_secret(receipt)).click('du-lieu-ca-nhan.txt')
+    other, _contents = opened(cases, receipt)
+    with pytest.raises(CannotChange):
+        cases.append(other, MERGED, to=str(request.number))
+    decide(visit, other, 'see', text='Kèm theo.')
+    page = tracked(app, *code_and_secret(receipt))
+    sent = page.html.select_one('dl.sent:has(a), section dl.sent').text
+    assert 'Xem, nhận bản sao dữ liệu' in sent and code in sent
+    copy = page.click(href=f'/{code}$')
     assert 'Ngô Thị Bình' in copy.text and 'nội bộ' not in copy.text
-    assert case.events[-1].ground == DATA_COPIED
-    told = visit('bavi-head').get(f'/desk/sites/bavi/@@case?number={case.number}').html.main.text
-    assert 'Đã sửa dữ liệu cá nhân' in told and 'Đã cung cấp bản sao dữ liệu' in told
+    assert case.events[-1].ground == DATA_COPIED and other.files == ()
+    desk = visit('bavi-head').get(f'/desk/sites/bavi/@@case?number={case.number}')
+    told = desk.html.main.text
+    assert 'Đã sửa dữ liệu cá nhân' in told
+    assert f'Đã cung cấp bản sao dữ liệu: {other.code}' in told
+    officer = visit('hanoi-responder').get(f'/desk/@@case?number={other.number}')
+    assert 'name="merge.other"' not in officer.text
+
+    assert app.get(f'{copy.request.path}x').location == page.request.url
+    cases.erase(case)
+    transaction.commit()
+    gone = app.get(copy.request.path)
+    assert gone.location == page.request.url and 'đã xóa cùng hồ sơ' in gone.follow().text
 
 
 def test_what_is_erased_or_ended_is_led_to_and_told_no_more(

@@ -57,10 +57,14 @@ class KeptCases(SealedCases):
     def owing(self) -> Owing:
         """The duties of cases; lists need none."""
         return Owing(self._registry.getAdapter(self._resource, IDuties), self._kinds,
-                     self._conduct_of)
+                     self._rule_of)
 
     def _conduct_of(self, kind: str) -> IConduct | None:
         return cast(IConduct | None, self._registry.queryUtility(IConduct, name=kind))
+
+    def _rule_of(self, case: Case) -> str:
+        conduct = self._conduct_of(case.kind)
+        return '' if conduct is None else conduct.answer_rule(cast(ISealedCases, self), case)
 
     def _require(self, case: Case, event: CaseEvent) -> None:
         """Raise ``CannotChange`` for an ``event`` that ``case`` does not take."""

@@ -33,7 +33,6 @@ from .interfaces import (
     WITHDRAWN,
     CaseEvent,
     ICaseKinds,
-    IConduct,
 )
 from .interfaces.words import ANSWER, SCOPE, TRIAGE
 from .resource import KeptCase
@@ -57,15 +56,15 @@ def next_due(standings: Iterable[tuple[Duty, Standing]]) -> datetime.datetime | 
 
 
 class Owing:
-    """Keeps the duties of cases in ``duties``, by the rules of ``kinds`` and of the conduct that
-    ``conduct_of`` gives for a kind, ``None`` for none.
+    """Keeps the duties of cases in ``duties``, by the rules of ``kinds`` and those that
+    ``rule_of`` gives for the answer of a case, ``''`` for that of its kind.
     """
 
     def __init__(self, duties: IDuties, kinds: ICaseKinds,
-                 conduct_of: Callable[[str], IConduct | None]) -> None:
+                 rule_of: Callable[[KeptCase], str]) -> None:
         self._duties = duties
         self._kinds = kinds
-        self._conduct_of = conduct_of
+        self._rule_of = rule_of
 
     def of(self, case: KeptCase) -> list[Duty]:
         """Return all that was ever owed for ``case``."""
@@ -129,9 +128,8 @@ class Owing:
             self._open(case, f'{ANSWER}:0', rule, event, case.received)
 
     def _answer_rule(self, case: KeptCase) -> str:
-        conduct = self._conduct_of(case.kind)
-        found = '' if conduct is None else conduct.answer_rule(case)
-        return case.due_rule or found or self._kinds.at(case.kind, case.received).answer_rule
+        return (case.due_rule or self._rule_of(case)
+                or self._kinds.at(case.kind, case.received).answer_rule)
 
     def _open(self, case: KeptCase, what: str, rule: str, event: CaseEvent,
               trigger: datetime.datetime) -> Duty:

@@ -36,6 +36,12 @@ class SealedCases:
         return Attachment(seal.open(kept.named, FILE).decode(), kept.note.media_type, content,
                           kept.note.held)
 
+    def filename(self, case: Case, index: int) -> str:
+        """See ``ISealedCases``."""
+        files = self._kept_case(case).sealed_files
+        named = files[index].named if 0 <= index < len(files) else b''
+        return self._opened(case, named, FILE).decode()
+
     def keep(self, case: Case, name: str, text: str) -> None:
         """See ``ISealedCases``."""
         kept, seal = self._kept_case(case), self._seal(case)

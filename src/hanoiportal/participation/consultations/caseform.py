@@ -45,6 +45,7 @@ from .interfaces.comments import (
     LONGEST_PASSAGE,
     ORPHANED,
     PARTLY,
+    READING,
     TITLES,
 )
 from .interfaces.drafts import OPEN, PREPARING, IConsultation
@@ -67,9 +68,9 @@ COMMENTING = CaseForm(
                       'đoạn: chép đúng đoạn đó.')),
      CaseField('organisation', _('Tên tổ chức, doanh nghiệp'), required=True,
                capacity=ORGANISATION, autocomplete='organization'),
-     CaseField('name', _('Họ và tên (không bắt buộc)'), autocomplete='name'),
-     CaseField('phone', _('Điện thoại (không bắt buộc)'), PHONE, longest=30, autocomplete='tel'),
-     CaseField('email', _('Thư điện tử (không bắt buộc)'), EMAIL, autocomplete='email',
+     CaseField('name', _('Họ và tên'), optional=True, autocomplete='name'),
+     CaseField('phone', _('Điện thoại'), PHONE, longest=30, optional=True, autocomplete='tel'),
+     CaseField('email', _('Thư điện tử'), EMAIL, optional=True, autocomplete='email',
                hint=_('Để nhận mã theo dõi và tin báo khi có trả lời.'),
                unmailed_hint=_('Để cơ quan liên hệ khi cần. Không có thư điện tử vẫn gửi được.')),
      CaseField('draft', _('Dự thảo'), HIDDEN), CaseField('provision', _('Điều khoản'), HIDDEN)),
@@ -149,7 +150,6 @@ class CommentConduct:
     """``cases.interfaces.IConduct`` of comments on drafts."""
 
     page = 'comment'
-    sent_on = 'draft'
     labels: Mapping[str, str] = MappingProxyType({
         'draft': _('Dự thảo'), 'provision': _('Điều khoản'), 'quotation': _('Đoạn được góp ý')})
     mailed = frozenset({ORPHANED, TAKEN_OUT})
@@ -167,7 +167,12 @@ class CommentConduct:
         found = provision_of(draft, details.get('provision', ''))
         return {'draft': draft.title, 'provision': found.heading if found else ''}
 
-    def answer_rule(self, case: Case) -> str:
+    def links(self, details: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+        """The draft, and what is said of the provision."""
+        draft, provision = details.get('draft', ''), details.get('provision', '')
+        return {'draft': (draft,), 'provision': (draft, READING, provision)}
+
+    def answer_rule(self, cases: ISealedCases, case: Case) -> str:
         """No term of its own: what is owed is owed before the final text."""
         return ''
 

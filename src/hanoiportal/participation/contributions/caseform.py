@@ -24,7 +24,7 @@ FIELDS = (
               hint=_('Bỏ trống nếu toàn bộ nội dung nằm trong tệp gửi kèm.')),
     CaseField(CAPTIONS, _('Chú thích ảnh (nếu có ảnh)'), TEXT, longest=DETAILS[CAPTIONS],
               hint=_('Mỗi ảnh một dòng, theo thứ tự tệp: ảnh chụp gì, ở đâu, khi nào.')),
-    CaseField(HOLDER, _('Tác giả, chủ sở hữu nội dung, tệp, ảnh (không bắt buộc)'),
+    CaseField(HOLDER, _('Tác giả, chủ sở hữu nội dung, tệp, ảnh'), optional=True,
               hint=_('Bỏ trống nếu chính người gửi là tác giả.')),
     CaseField(KIND, LABELS[KIND], CHOICE, required=True, choices=tuple(SENDERS.items())),
     CaseField('organisation', _('Đơn vị, tổ chức'), autocomplete='organization',

@@ -25,7 +25,6 @@ class ContributionConduct:
 
     page = PAGE
     labels = LABELS
-    sent_on = ''
     unasked = frozenset({DISSATISFIED})
     mailed = frozenset({ASKED})
     titles = {
@@ -38,7 +37,11 @@ class ContributionConduct:
         """Return nothing: its details are words."""
         return {}
 
-    def answer_rule(self, case: Case) -> str:
+    def links(self, details: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+        """Nothing leads to an item."""
+        return {}
+
+    def answer_rule(self, cases: ISealedCases, case: Case) -> str:
         """Return none: the regulation sets no term for it."""
         return ''
 

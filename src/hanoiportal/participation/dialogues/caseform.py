@@ -49,8 +49,8 @@ QUESTIONING = CaseForm(
     (CaseField('text', _('Câu hỏi'), TEXT, required=True, longest=LONGEST_QUESTION),
      CaseField('organisation', _('Tên tổ chức, doanh nghiệp'), required=True,
                capacity=ORGANISATION, autocomplete='organization'),
-     CaseField('name', _('Họ và tên (không bắt buộc)'), autocomplete='name'),
-     CaseField('email', _('Thư điện tử (không bắt buộc)'), EMAIL, autocomplete='email',
+     CaseField('name', _('Họ và tên'), optional=True, autocomplete='name'),
+     CaseField('email', _('Thư điện tử'), EMAIL, optional=True, autocomplete='email',
                hint=_('Để nhận mã theo dõi và tin báo khi có trả lời.'),
                unmailed_hint=_('Để cơ quan liên hệ khi cần. Không có thư điện tử vẫn gửi được.')),
      CaseField('dialogue', _('Buổi trực tuyến'), HIDDEN)),
@@ -103,7 +103,6 @@ class QuestionConduct:
     """``cases.interfaces.IConduct`` of questions to dialogues."""
 
     page = ONE
-    sent_on = 'dialogue'
     labels: Mapping[str, str] = MappingProxyType({'dialogue': _('Buổi trực tuyến')})
     mailed = frozenset({TAKEN_OUT})
     titles: Mapping[str, str] = MappingProxyType({TAKEN_OUT: _('Đã gỡ khỏi trang công khai')})
@@ -114,7 +113,11 @@ class QuestionConduct:
         found = dialogue_at(find_portal(site), details.get('dialogue', ''))
         return {} if found is None else {'dialogue': found.title}
 
-    def answer_rule(self, case: Case) -> str:
+    def links(self, details: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+        """The dialogue."""
+        return {'dialogue': (details.get('dialogue', ''),)}
+
+    def answer_rule(self, cases: ISealedCases, case: Case) -> str:
         """No term of its own: it is answered while the dialogue goes on."""
         return ''
 

@@ -70,7 +70,7 @@ POSTING = CaseForm(
      CaseField(PEN_NAME, _('Bút danh'), longest=LONGEST_PEN_NAME, hint=_(
          'Chỉ nhập nếu chọn hiện bút danh. Người đọc chỉ thấy bút danh; Ban Biên tập biết họ '
          'tên.')),
-     CaseField('email', _('Thư điện tử (không bắt buộc)'), EMAIL, autocomplete='email',
+     CaseField('email', _('Thư điện tử'), EMAIL, optional=True, autocomplete='email',
                hint=_('Để nhận mã theo dõi và tin báo khi ý kiến được đăng hoặc không được đăng.'),
                unmailed_hint=_('Để cơ quan liên hệ khi cần. Không có thư điện tử vẫn gửi được.')),
      CaseField('topic', TOPIC, HIDDEN), CaseField('reply_to', _('Trả lời'), HIDDEN)),
@@ -161,7 +161,6 @@ class PostConduct:
     """``cases.interfaces.IConduct`` of posts."""
 
     page = 'forum-post'
-    sent_on = 'topic'
     labels: Mapping[str, str] = MappingProxyType({
         'topic': TOPIC, 'reply_to': _('Trả lời ý kiến'), PEN_NAME: _('Bút danh'),
         SHOWN_AS: _('Tên hiện cùng ý kiến'), f'{SHOWN_AS}:{BY_NAME}': _('Họ và tên đã xác nhận'),
@@ -179,7 +178,11 @@ class PostConduct:
         post = post_of(topic, details.get('reply_to', ''))
         return {'topic': topic.title, 'reply_to': first_words(post.text) if post else ''}
 
-    def answer_rule(self, case: Case) -> str:
+    def links(self, details: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+        """The topic."""
+        return {'topic': (details.get('topic', ''),)}
+
+    def answer_rule(self, cases: ISealedCases, case: Case) -> str:
         """No term of its own."""
         return ''
 

@@ -198,7 +198,8 @@ class OneCase(AtCases):
             'has_it': '' if whole else self._holder(case),
             'capacities': CAPACITIES, 'consents': consents_of(self.cases, case, contents),
             'owed': self.showing.owed(standing.duties, self.here),
-            'happenings': self.showing.happenings(case, whole), 'acts': shown,
+            'happenings': self.showing.happenings(
+                case, whole, lambda other: self.inbox.sees(other, self.context)), 'acts': shown,
             'address': self.path(self.context, ONE, number=case.number), 'made': link and (
                 f'{self.request.registry.getUtility(ISettings).city}/{LINK_PAGE}#{link}'),
             'files': self.showing.files(case) if whole else (), 'stylesheet': STYLESHEET,
@@ -209,7 +210,7 @@ class OneCase(AtCases):
             'elsewhere': whole and conduct and self.path(
                 self.context, conduct.page, number=case.number),
             'labels': conduct.labels if conduct else {},
-            'sent_on': self._sent_on(conduct, contents),
+            'links': self._links(conduct, contents),
             'details': details_of(self.context, contents, conduct),
             'problems': [why for name, why in reasons.items() if name == '']}
 
@@ -219,13 +220,13 @@ class OneCase(AtCases):
         templates: IAnswerTemplates = self.request.service(IAnswerTemplates)
         return templates.of(self.context) if answers else ()
 
-    def _sent_on(self, conduct: IConduct | None, contents: Contents | None,
-                 ) -> dict[str, tuple[str, str]]:
-        """Return title and address of the item that the case was sent on, by its detail."""
-        name = conduct.sent_on if conduct is not None else ''
-        said = contents.details.get(name, '') if contents is not None else ''
-        item = item_of(self.request.root, said) if said else None
-        return {} if item is None else {name: (item.title, self.path(item))}
+    def _links(self, conduct: IConduct | None, contents: Contents | None) -> dict[str, str]:
+        """Return the addresses of the items that details of the case lead to, by name."""
+        if conduct is None or contents is None:
+            return {}
+        found = {name: item_of(self.request.root, oid) for name, (oid, *steps) in conduct.links(
+            contents.details).items() if not steps}
+        return {name: self.path(item) for name, item in found.items() if item is not None}
 
     def _holder(self, case: Case) -> str:
         return place_title(self.request, site_at(self.request, case.site))

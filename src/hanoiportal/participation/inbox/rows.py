@@ -60,14 +60,16 @@ class CaseLine:
 class Happening:
     """One event.  ``what``: translatable.  ``who``: of the staff, ``''`` for the sender.
 
-    ``to``: what it concerns: a site, a person, the number of a case.  ``told``: whether the
-    sender sees it.  ``files``: numbers of the files that came with it.
+    ``to``: what it concerns: a site, a person, the code of a case.  ``case``: number of that case,
+    0 for none that the reader opens.  ``told``: whether the sender sees it.  ``files``: numbers of
+    the files that came with it.
     """
 
     what: str
     who: str
     when: str
     to: str
+    case: int
     ground: str
     until: str
     text: str
@@ -128,25 +130,31 @@ class CaseShowing:
 
     def files(self, case: Case) -> list[tuple[int, str, str, str]]:
         """Return index, name, format with size, and why it is given to nobody of each file."""
-        found = [self._cases.file(case, index) for index in range(len(case.files))]
-        return [(index, each.filename, told_file(each.filename, note.size, self._tag), note.held)
-                for index, (each, note) in enumerate(zip(found, case.files, strict=True)) if each]
+        found = [(index, self._cases.filename(case, index), note)
+                 for index, note in enumerate(case.files)]
+        return [(index, name, told_file(name, note.size, self._tag), note.held)
+                for index, name, note in found if name]
 
-    def happenings(self, case: Case, whole: bool) -> list[Happening]:
+    def happenings(self, case: Case, whole: bool,
+                   opens: Callable[[Case], bool]) -> list[Happening]:
         """Return what happened to ``case``, the latest first; ``whole``: with texts and people,
-        which is for the site that has it.
+        which is for the site that has it.  ``opens``: whether the reader opens another case.
         """
-        return [self._happening(case, event, whole) for event in reversed(case.events)
+        return [self._happening(case, event, whole, opens) for event in reversed(case.events)
                 if whole or event.audience == ASKER]
 
-    def _happening(self, case: Case, event: CaseEvent, whole: bool) -> Happening:
+    def _happening(self, case: Case, event: CaseEvent, whole: bool,
+                   opens: Callable[[Case], bool]) -> Happening:
         kind = ERASED if is_erasing(event) else event.kind
         what = self._note(case, event) if kind == NOTE else None
         hidden = not whole or event.ground in _SECRET
+        other = self._other(event)
         return Happening(
             what or EVENTS.get(kind, kind),
             self._person(self._portal, event.actor) if whole else '', moment(event.moment),
-            self._to(event), self._grounds.title(event.ground, self._tag), moment(event.until),
+            self._to(event) if other is None else other.code,
+            other.number if other is not None and opens(other) else 0,
+            self._grounds.title(event.ground, self._tag), moment(event.until),
             '' if hidden else self._cases.text_of(case, event), event.audience == ASKER,
             event.files if whole else ())
 
@@ -171,7 +179,12 @@ class CaseShowing:
             return str(in_language(site_of(self._portal, event.to), self._tag).title)
         if event.kind == ASSIGNED:
             return self._person(self._portal, event.to)
-        return str(event.to) if event.to and event.kind in (MERGED, SPLIT, NOTE) else ''
+        return ''
+
+    def _other(self, event: CaseEvent) -> Case | None:
+        """Return the case that ``event`` concerns besides its own."""
+        named = event.to.isdecimal() and event.kind in (MERGED, SPLIT, NOTE)
+        return self._cases.get(int(event.to)) if named else None
 
     def owed(self, duties: tuple[tuple[Duty, Standing], ...], site: str) -> list[Owed]:
         """Return ``duties`` of a case, but those that came to nothing, as ``site`` sees them."""

@@ -9,7 +9,7 @@ from ...base.permissions import ANSWER
 from ...platform.duties.interfaces import MISSED, RUNNING, SATISFIED, TRIGGERED, DutyEvent, IDuties
 from ..cases.interfaces import ASKER, STAFF, Attachment, Case
 from .acting import Acting
-from .clocks import rule_of
+from .clocks import given_by, rule_of
 from .interfaces import (
     AGREED,
     ASKED_THIRD,
@@ -54,7 +54,7 @@ class Afterwards(Acting):
             raise CannotResolve({'': _('Chưa cung cấp thông tin thì không có gì để đính chính.')})
         told, now, index = self._written('text', text), self._now(), len(case.events)
         self._duties.open(
-            case.site, rule_of(self.rules, case, CORRECTION),
+            case.site, rule_of(self.rules, given_by(self._cases, case), CORRECTION),
             [f'case:{case.number}:{CORRECTION}:{index}'],
             DutyEvent(TRIGGERED, now, at=now, source=f'request:{case.number}:{index}',
                       actor=actor))

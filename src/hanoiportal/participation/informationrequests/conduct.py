@@ -5,7 +5,7 @@ from ...base.i18n import _
 from ...base.interfaces import ISite
 from ..cases.interfaces import ANSWERED, REOPENED, Case, CaseEvent, ISealedCases
 from .caseform import LABELS
-from .clocks import rule_of
+from .clocks import given_by, rule_of
 from .interfaces import (
     AGREED,
     ASKED_THIRD,
@@ -54,7 +54,6 @@ class RequestConduct:
 
     page = PAGE
     labels = LABELS
-    sent_on = ''
     unasked: frozenset[str] = frozenset()
     mailed = frozenset({REGISTERED, INCOMPLETE, FAULTY, CORRECTED, RENEWED, CHARGED, PAID, POSTED,
                         LACKING})
@@ -69,9 +68,14 @@ class RequestConduct:
         """No detail is a code."""
         return {}
 
-    def answer_rule(self, case: Case) -> str:
+    def links(self, details: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+        """Nothing leads to an item."""
+        return {}
+
+    def answer_rule(self, cases: ISealedCases, case: Case) -> str:
         """Return the rule of what is simple; of a complaint, that of complaints."""
-        return rule_of(self._rules, case, COMPLAINT if is_complained_of(case) else SIMPLE)
+        step = COMPLAINT if is_complained_of(case) else SIMPLE
+        return rule_of(self._rules, given_by(cases, case), step)
 
     def against(self, cases: ISealedCases, case: Case, event: CaseEvent) -> str:
         """An answer is a paper that the board has approved: a refusal has a ground (article 28).

@@ -23,7 +23,7 @@ from ..cases.interfaces import ADDED, NOTE, STAFF, Attachment, Case, CaseStandin
 from ..inbox.interfaces import CannotAnswer, IAnswering
 from .acting import Acting
 from .caseform import form_of, lacking
-from .clocks import clock
+from .clocks import clock, given_by
 from .interfaces import (
     COMPLETED,
     COMPLEX,
@@ -74,7 +74,7 @@ class Resolving(Acting):
 
     def _clock(self, case: Case, step: str, trigger: datetime.datetime) -> Clock:
         deadlines = self._registry.getUtility(IDeadlines)(self._portal)
-        return clock(self.rules, deadlines, case, step, trigger)
+        return clock(self.rules, deadlines, given_by(self._cases, case), step, trigger)
 
     def _started(self, case: Case) -> datetime.datetime:
         """Return when the valid request was there."""

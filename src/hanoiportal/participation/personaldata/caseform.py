@@ -42,8 +42,8 @@ FORM = CaseForm(
                longest=LONGEST_TEXT),
      CaseField('name', _('Họ và tên'), required=True, autocomplete='name'),
      CaseField('on_behalf_of', _('Họ và tên người được gửi thay (nếu có)')),
-     CaseField('phone', _('Điện thoại (không bắt buộc)'), PHONE, longest=30, autocomplete='tel'),
-     CaseField('email', _('Thư điện tử (không bắt buộc)'), EMAIL, autocomplete='email')),
+     CaseField('phone', _('Điện thoại'), PHONE, longest=30, optional=True, autocomplete='tel'),
+     CaseField('email', _('Thư điện tử'), EMAIL, optional=True, autocomplete='email')),
     (_('Có mã và khóa, hoặc xác nhận bằng VNeID, thì cơ quan không phải hỏi thêm giấy tờ.'),
      _('Dữ liệu của hồ sơ đã gửi xem được ngay ở trang theo dõi hoặc ở mục “Của tôi”.')),
     file_kinds=('text', 'image'), capacities=False, to_city=True, confirmed=MINE)

@@ -79,14 +79,15 @@ class PersonalCopies:
         if contents is None:
             yield _('Nội dung'), _('đã xóa')
             return
-        conduct = self._registry.queryUtility(IConduct, name=case.kind)
+        conduct: IConduct | None = self._registry.queryUtility(IConduct, name=case.kind)
         ended = {SMS} if cases.kept(case, SMS_ENDED) else set()
-        yield from _sent(contents._replace(consents=contents.consents - ended),
+        said = conduct.said(portal, contents.details) if conduct is not None else {}
+        yield from _sent(contents._replace(consents=contents.consents - ended,
+                                           details={**contents.details, **said}),
                          {} if conduct is None else conduct.labels)
         for index in range(len(case.files)):
-            file = cases.file(case, index)
-            if file is not None and _is_told(case, index):
-                yield _('Tệp'), file.filename
+            if _is_told(case, index):
+                yield _('Tệp'), cases.filename(case, index)
         for event in case.events:
             text = cases.text_of(case, event) if event.audience == ASKER else ''
             if text:

@@ -41,7 +41,8 @@ from .words import BUTTONS
 STYLESHEET = asset_url('record.css')
 SUBMITTED = _('Đã trình quyết định. Người khác trong Ban Biên tập phê duyệt ở trang hồ sơ.')
 _HINTS = {
-    SEE: _('Bản sao kèm theo câu trả lời, ở trang theo dõi của người yêu cầu.'),
+    SEE: _('Bản sao kèm theo câu trả lời, ở trang theo dõi của người yêu cầu; lưu trong chính hồ '
+           'sơ có dữ liệu nên xóa hồ sơ thì bản sao mất theo.'),
     CORRECT: _('Ô nào bỏ trống thì giữ như đang có.'),
     'erase': _('Xóa hẳn, không lấy lại được; hồ sơ đang giải quyết kết thúc. Nội dung đã đăng '
                'công khai thì che lại hoặc gỡ ở chính trang đó.')}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zope.interface import Interface
 
 from ...base.errors import Refused
+from ...base.i18n import _
 
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal
@@ -22,8 +23,11 @@ WISH, CODE = 'wish', 'code'
 #: What is wished, and decided; and that the request is refused.
 SEE, CORRECT, ERASE, REFUSE = 'see', 'correct', 'erase', 'refuse'
 DECISIONS = (SEE, CORRECT, ERASE, REFUSE)
-#: Grounds of events ``NOTE`` at the request: what was given, how the staff found out who asks.
+#: Grounds of events ``NOTE`` at the request: of which case a copy was given, which lies there with
+#: an event ``DATA_COPIED``; how the staff found out who asks.
 GIVEN, CHECKED = 'data-given', 'data-checked'
+#: Why a copy that was given is there no more.
+ERASED_COPY = _('đã xóa cùng hồ sơ')
 #: What of a sender can be corrected.
 CORRECTABLE = ('name', 'phone', 'email', 'address', 'organisation', 'on_behalf_of')
 

@@ -11,6 +11,7 @@ from ..cases.interfaces import (
     DATA_CORRECTED,
     NOTE,
     STAFF,
+    Attachment,
     Case,
     CaseEvent,
     ICases,
@@ -51,12 +52,13 @@ class DataDecisions:
         cases.keep(heard.case, IN_WORK, '')
 
     def _give(self, heard: Heard, decision: Decision, targets: list[Case], cases: ICases) -> None:
+        """Let a copy lie with each case that it is of: what erases the case, erases it."""
         copies: IPersonalCopies = self._registry.getUtility(IPersonalCopies)
-        copy = copies.of_cases(heard.portal, targets, heard.case.language)
-        cases.append(heard.case, NOTE, ground=GIVEN, site=heard.case.site,
-                     actor=heard.event.actor, attachments=(copy,))
         for target in targets:
-            self._note(heard, target, DATA_COPIED, cases)
+            copy = copies.of_cases(heard.portal, [target], heard.case.language)
+            self._note(heard, target, DATA_COPIED, cases, copy)
+            cases.append(heard.case, NOTE, ground=GIVEN, site=heard.case.site,
+                         actor=heard.event.actor, to=str(target.number))
 
     def _correct(self, heard: Heard, decision: Decision, targets: list[Case],
                  cases: ICases) -> None:
@@ -67,9 +69,11 @@ class DataDecisions:
                 self._note(heard, target, DATA_CORRECTED, cases)
 
     @staticmethod
-    def _note(heard: Heard, target: Case, ground: str, cases: ICases) -> None:
+    def _note(heard: Heard, target: Case, ground: str, cases: ICases,
+              *attachments: Attachment) -> None:
         cases.append(target, NOTE, ground=ground, site=target.site, audience=STAFF,
-                     actor=heard.event.actor, to=str(heard.case.number))
+                     actor=heard.event.actor, to=str(heard.case.number),
+                     attachments=attachments)
 
     def _erase(self, heard: Heard, decision: Decision, targets: list[Case],
                cases: ICases) -> None:

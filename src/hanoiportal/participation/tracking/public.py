@@ -17,10 +17,9 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...kernel.inspection.signatures import BadFile
 from ...kernel.inspection.upload import Incoming
-from ...kernel.tree.lookup import find_portal, item_of
+from ...kernel.tree.lookup import find_portal
 from ...platform.media.interfaces import IFileIntake
 from ...platform.notifications.interfaces import IPost
-from ...shells.public.page.layout import Layout
 from ...shells.public.page.stylesheet import CODE
 from ...shells.public.replies.codes import HEADERS
 from ...shells.public.replies.openedcases import OpenedCases
@@ -28,7 +27,7 @@ from ...web import View
 from ...web.files import named
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
-from ..cases.interfaces import Attachment, Case, ICaseKinds, ICases, ICaseTerms, IConduct
+from ..cases.interfaces import Attachment, Case, ICases
 from ..identities.interfaces import MINE, ICitizens
 from ..personaldata.interfaces import COPY, SLUG
 from ..questions.interfaces import (
@@ -40,17 +39,17 @@ from ..questions.interfaces import (
     MOST_FILES,
     TRACKING,
 )
-from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction, ISenderWords
+from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction
 from .letters import ask_for_letters
 from .messages import end_messages, is_messaged
 from .saying import VERBS, Saying, say
 from .services import parted
-from .showing import RATED, CaseNews, ShownCase
+from .showing import RATED, ShownCase
+from .views import FILE, news_of
 
 CODE_FIELD, SECRET_FIELD = 'ma', 'khoa'
-#: Below the address: a new letter, a file, a new secret, how content one is, no short messages.
-FORGOTTEN, FILE, RENEWED, RATING, UNMESSAGED = (
-    'quen', 'tep', 'khoa-moi', 'danh-gia', 'thoi-nhan-tin')
+#: Below the address: a new letter, a new secret, how content one is, no short messages.
+FORGOTTEN, RENEWED, RATING, UNMESSAGED = 'quen', 'khoa-moi', 'danh-gia', 'thoi-nhan-tin'
 
 
 class TrackingView(View):
@@ -179,29 +178,8 @@ class TrackingView(View):
 
     @reify
     def _told(self) -> ShownCase:
-        name, page = self.request.subpath[0], Layout(self.context, self.request, {})
-
-        def site(oid: str) -> str:
-            found = page.portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
-            return '' if found is None else page.say(found, 'title').text
-
-        def item(oid: str) -> tuple[str, str] | None:
-            found = item_of(page.portal, oid)
-            if found is None or not found.is_public:
-                return None
-            return self.request.link(found), page.say(found, 'title').text
-
-        registry, kind = self.request.registry, self._case.kind
-        row = registry.getUtility(ICaseKinds).at(kind, self._case.received)
-        conduct = registry.queryUtility(IConduct, name=kind)
-        return CaseNews(
-            self._cases, registry.getUtility(ICaseTerms), page.tag, row.title_in(page.tag), site,
-            item,
-            lambda index: self._address(name, FILE, str(index)),
-            self.request.link(self.context, 'thoi-han'),
-            {} if conduct is None else conduct.titles,
-            frozenset() if conduct is None else conduct.unasked,
-            registry.queryUtility(ISenderWords, name=kind)).told(self._case, self._now)
+        return news_of(self.request, self.context, self.request.subpath[0], self._case).told(
+            self._case, self._now)
 
     def _address(self, *steps: str) -> str:
         return str(self.request.link(self.context, TRACKING, *steps))

@@ -4,9 +4,7 @@ be done (clause 4.3.a).
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ...base.clock import local, moment_in, shown_date
 from ...base.i18n import _
@@ -34,8 +32,10 @@ from ..cases.interfaces import (
     Case,
     CaseEvent,
     CaseStanding,
+    Contents,
     ICases,
     ICaseTerms,
+    IConduct,
     ShownTerm,
     is_erasing,
 )
@@ -89,6 +89,7 @@ class ShownCase(NamedTuple):
     received: str
     title: str
     text: str
+    details: list[Detail]
     is_erased: bool
     events: list[ShownEvent]
     terms: list[ShownTerm]
@@ -97,37 +98,65 @@ class ShownCase(NamedTuple):
     is_confirmed: bool
 
 
+class Detail(NamedTuple):
+    """What a form asked besides, in words.  ``address``: of its public page, ``''`` for none."""
+
+    title: str
+    value: str
+    address: str
+
+
+class Around(Protocol):
+    """What stands around a case.  ``tag``: of the language.  ``calculator``: address of
+    ``/thoi-han``.
+    """
+
+    tag: str
+    calculator: str
+
+    def site(self, oid: str) -> str:
+        """Return the name of the site with the object id ``oid``, a text."""
+
+    def item(self, oid: str) -> tuple[str, str] | None:
+        """Return address and title of the public item with that object id."""
+
+    def file(self, index: int) -> str:
+        """Return the address of a file of the case by its index."""
+
+    def copies(self, event: CaseEvent) -> list[tuple[str, str, str]]:
+        """Return address, name, and why it is not given of the copies that ``event`` has given;
+        they lie with other cases.
+        """
+
+    def details(self, conduct: IConduct | None, contents: Contents) -> list[Detail]:
+        """Return what the form of ``contents`` asked besides."""
+
+
 class CaseNews:
     """Tells a case in one language.
 
-    ``kind``: what the case is, in that language.  ``say``: gives the name of the site with an
-    object id, a text.  ``item``: gives address and title of the public item with one.
-    ``file``: gives the address of a file by its index.
-    ``calculator``: address of ``/thoi-han``.  ``notes``: what events ``NOTE`` of a ground are
-    called, by ground.  ``unasked``: kinds of events that are not offered.  ``words``: of the kind.
+    ``kind``: what the case is, in that language.  ``words``: of the kind.
     """
 
-    def __init__(
-            self, cases: ICases, terms: ICaseTerms, tag: str, kind: str, say: Callable[[str], str],
-            item: Callable[[str], tuple[str, str] | None], file: Callable[[int], str],
-            calculator: str,
-            notes: Mapping[str, str] = MappingProxyType({}),
-            unasked: frozenset[str] = frozenset(), words: ISenderWords | None = None) -> None:
-        self._notes, self._unasked, self._words = notes, unasked, words
-        self._cases, self._terms, self._tag, self._kind = cases, terms, tag, kind
-        self._say, self._item, self._file, self._calculator = say, item, file, calculator
+    def __init__(self, cases: ICases, terms: ICaseTerms, kind: str, around: Around,
+                 conduct: IConduct | None = None, words: ISenderWords | None = None) -> None:
+        self._conduct, self._words = conduct, words
+        self._cases, self._terms, self._kind, self._around = cases, terms, kind, around
 
     def told(self, case: Case, now: datetime.datetime) -> ShownCase:
         """Return what is shown of ``case`` at ``now``, aware UTC."""
+        around, conduct = self._around, self._conduct
         standing, contents = self._cases.standing(case, now), self._cases.open(case)
+        unasked = frozenset() if conduct is None else conduct.unasked
         return ShownCase(
-            case.code, self._kind, state_of(self._words, case, standing), self._say(standing.site),
-            moment_in(case.received, self._tag),
-            *(('', '') if contents is None else (contents.title, contents.text)), contents is None,
+            case.code, self._kind, state_of(self._words, case, standing),
+            around.site(standing.site), moment_in(case.received, around.tag),
+            *(('', '') if contents is None else (contents.title, contents.text)),
+            [] if contents is None else around.details(conduct, contents), contents is None,
             [self._event(case, event) for event in case.events
              if event.audience == ASKER and event.kind in (*EVENTS, NOTE)],
-            self._terms.told(standing, self._tag, self._calculator),
-            verbs_of(standing.state, contents is None) - self._unasked,
+            self._terms.told(standing, around.tag, around.calculator),
+            verbs_of(standing.state, contents is None) - unasked,
             contents is not None and self._may_rate(case),
             contents is not None and contents.identity is not None)
 
@@ -138,20 +167,25 @@ class CaseNews:
 
     def _text(self, case: Case, event: CaseEvent) -> str:
         text = self._cases.text_of(case, event)
-        return self._words.text(event, text, self._tag) if self._words and text else text
+        return self._words.text(event, text, self._around.tag) if self._words and text else text
 
     def _event(self, case: Case, event: CaseEvent) -> ShownEvent:
-        at = event.at or event.moment
+        at, around = event.at or event.moment, self._around
+        notes = {} if self._conduct is None else self._conduct.titles
         return ShownEvent(
             ERASED_WORDS if is_erasing(event) else (
-                EVENTS.get(event.kind) or self._notes.get(event.ground, NOTED)),
-            local(at).isoformat(timespec='minutes'), moment_in(at, self._tag),
+                EVENTS.get(event.kind) or notes.get(event.ground, NOTED)),
+            local(at).isoformat(timespec='minutes'), moment_in(at, around.tag),
             self._text(case, event),
-            self._say(event.to) if event.kind == FORWARDED else '',
-            shown_date(local(event.until).date(), self._tag) if event.until else '',
-            [(self._file(index), found.filename, HELD.get(found.held, ''))
-             for index in event.files if (found := self._cases.file(case, index))],
-            self._item(event.item) if event.kind == PUBLISHED else None)
+            around.site(event.to) if event.kind == FORWARDED else '',
+            shown_date(local(event.until).date(), around.tag) if event.until else '',
+            [*self._files(case, event), *around.copies(event)],
+            around.item(event.item) if event.kind == PUBLISHED else None)
+
+    def _files(self, case: Case, event: CaseEvent) -> list[tuple[str, str, str]]:
+        """Return the files of ``event``, none of which is opened for that."""
+        return [(self._around.file(index), name, HELD.get(case.files[index].held, ''))
+                for index in event.files if (name := self._cases.filename(case, index))]
 
 
 def state_of(words: ISenderWords | None, case: Case, standing: CaseStanding) -> str:

@@ -67,6 +67,11 @@ class ISealedCases(Interface):
         ``None`` if there is none, or the key is destroyed.
         """
 
+    def filename(case: Case, index: int) -> str:
+        """Return the name of the file at ``index`` without opening it; ``''`` if there is none, or
+        the key is destroyed.
+        """
+
     def keep(case: Case, name: str, text: str) -> None:
         """Keep ``text`` sealed with ``case`` under ``name``, in place of what was; ``''`` to keep
         nothing.
@@ -183,8 +188,6 @@ class IConduct(Interface):
     """What holds for the cases of one kind besides ``CaseKind``; a utility named as the kind."""
 
     page: str = Attribute('view of the site in the desk where staff works on one by ``number``')
-    sent_on: str = Attribute(
-        'the detail with the object id of the item that it was sent on, ``\'\'`` for none')
     mailed: frozenset[str] = Attribute(
         'grounds of events ``NOTE`` of which the sender is told by mail')
     labels: Mapping[str, str] = Attribute(
@@ -198,7 +201,12 @@ class IConduct(Interface):
         people find the thing today; ``''`` for what need not be shown.
         """
 
-    def answer_rule(case: Case) -> str:
+    def links(details: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+        """Return the object id of the item that those of ``details`` lead to, by name, and the
+        steps from its address.
+        """
+
+    def answer_rule(cases: ISealedCases, case: Case) -> str:
         """Return the code of the rule by which the answer is due that its last event opens;
         ``''`` for that of the kind.
         """

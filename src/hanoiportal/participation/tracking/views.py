@@ -1,0 +1,81 @@
+"""What stands around a case on its page: names and addresses of what it speaks of."""
+from __future__ import annotations
+
+from pyramid.request import Request
+
+from ...base.interfaces import ISite
+from ...base.numbers import number_in
+from ...kernel.tree.lookup import item_of
+from ...shells.public.page.layout import Layout
+from ..cases.interfaces import Case, CaseEvent, Contents, ICaseKinds, ICases, ICaseTerms, IConduct
+from ..personaldata.interfaces import COPY, ERASED_COPY, GIVEN
+from ..questions.interfaces import TRACKING
+from .interfaces import ISenderWords
+from .showing import CaseNews, Detail
+
+#: Below the address of a case: one of its files.
+FILE = 'tep'
+
+
+class Surroundings:
+    """See ``showing.Around``: for who asks by ``request``, whose browser has opened the case under
+    ``name``.
+    """
+
+    def __init__(self, request: Request, site: ISite, name: str) -> None:
+        self._request, self._context, self._name = request, site, name
+        self._page = Layout(site, request, {})
+        self._cases: ICases = request.registry.getAdapter(site, ICases)
+        self.tag: str = self._page.tag
+        self.calculator: str = request.link(site, 'thoi-han')
+
+    def site(self, oid: str) -> str:
+        """See ``showing.Around``."""
+        found = self._page.portal.__objectmap__.object_for(int(oid)) if oid.isdecimal() else None
+        return '' if found is None else str(self._page.say(found, 'title').text)
+
+    def item(self, oid: str, *steps: str) -> tuple[str, str] | None:
+        """See ``showing.Around``."""
+        found = item_of(self._page.portal, oid)
+        if found is None or not found.is_public:
+            return None
+        return self._request.link(found, *steps), self._page.say(found, 'title').text
+
+    def file(self, index: int) -> str:
+        """See ``showing.Around``."""
+        return str(self._request.link(self._context, TRACKING, self._name, FILE, str(index)))
+
+    def copies(self, event: CaseEvent) -> list[tuple[str, str, str]]:
+        """See ``showing.Around``."""
+        found = self._cases.get(number_in(event.to)) if event.ground == GIVEN else None
+        if found is None:
+            return []
+        address = self._request.link(self._context, COPY, self._name, found.code)
+        return [(str(address), found.code,
+                 '' if self._cases.open(found) is not None else ERASED_COPY)]
+
+    def details(self, conduct: IConduct | None, contents: Contents) -> list[Detail]:
+        """See ``showing.Around``."""
+        if conduct is None:
+            return []
+        labels, links = conduct.labels, conduct.links(contents.details)
+        said = conduct.said(self._context, contents.details)
+        return [Detail(labels[name], labels.get(f'{name}:{value}', value),
+                       self._address(links.get(name, ())))
+                for name in labels if (value := said.get(name, contents.details.get(name, '')))]
+
+    def _address(self, link: tuple[str, ...]) -> str:
+        found = self.item(*link) if link else None
+        return '' if found is None else found[0]
+
+
+def news_of(request: Request, site: ISite, name: str, case: Case) -> CaseNews:
+    """Return what tells of ``case``, which the browser has opened under ``name``."""
+    registry = request.registry
+    around = Surroundings(request, site, name)
+    kinds: ICaseKinds = registry.getUtility(ICaseKinds)
+    terms: ICaseTerms = registry.getUtility(ICaseTerms)
+    cases: ICases = registry.getAdapter(site, ICases)
+    return CaseNews(cases, terms, kinds.at(case.kind, case.received).title_in(around.tag), around,
+                    registry.queryUtility(IConduct, name=case.kind),
+                    registry.queryUtility(ISenderWords, name=case.kind))
