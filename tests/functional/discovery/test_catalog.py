@@ -68,13 +68,13 @@ def test_marks_typed_put_the_exact_word_first(catalog, small_portal, news):
     assert catalog.search(parse('duong'), small_portal, 'vi').total == 3
 
 
-@pytest.mark.parametrize('typed', [
-    '', ' ', 'and', 'OR', '(', ')', '*', '§', '"', '""', '« »', 'giấy NOT', 'a AND (b', '\x00',
-    '\ud800', '😀', "'; drop", '%', 'x' * 10000, '"' * 501])
-def test_nothing_that_is_typed_is_an_error(catalog, small_portal, news, typed):
+def test_nothing_that_is_typed_is_an_error(catalog, small_portal, news):
     news('Giấy phép')
 
-    assert catalog.search(parse(typed), small_portal, 'vi').total in (0, 1)
+    for typed in (
+            '', ' ', 'and', 'OR', '(', ')', '*', '§', '"', '""', '« »', 'giấy NOT', 'a AND (b',
+            '\x00', '\ud800', '😀', "'; drop", '%', 'x' * 10000, '"' * 501):
+        assert catalog.search(parse(typed), small_portal, 'vi').total in (0, 1), typed
 
 
 def test_a_draft_is_neither_listed_nor_found(catalog, small_portal, news):

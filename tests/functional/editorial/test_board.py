@@ -120,28 +120,29 @@ def test_the_page_says_who_sits_in_the_board_and_when_it_is_not_in_force(
     assert 'trang chưa xuất bản được' in browser.get(f'{BAVI}/@@board').text
 
 
-@pytest.mark.parametrize('login', ['bavi-head', 'bavi-editor', 'hanoi-head', 'kiemtra', 'vanhanh'])
-def test_nobody_else_makes_a_board(visit, site, staff, login):
-    browser = visit(login)
-    token = form_with(browser.get('/password'), 'csrf_token')['csrf_token'].value
-    for view in ('board-found', 'board-appoint', 'board-dismiss'):
-        browser.get(f'{BAVI}/@@{view}', status=404)
-        browser.post(f'{BAVI}/@@{view}', {'csrf_token': token, 'decision': 'QĐ'}, status=404)
-    transaction.begin()
-    assert site.board.decision == FOUNDED and site.board.starts == TERM
+def test_nobody_else_makes_a_board(visit, site, staff):
+    for login in ('bavi-head', 'bavi-editor', 'hanoi-head', 'kiemtra', 'vanhanh'):
+        browser = visit(login)
+        token = form_with(browser.get('/password'), 'csrf_token')['csrf_token'].value
+        for view in ('board-found', 'board-appoint', 'board-dismiss'):
+            browser.get(f'{BAVI}/@@{view}', status=404)
+            browser.post(f'{BAVI}/@@{view}', {'csrf_token': token, 'decision': 'QĐ'}, status=404)
+        transaction.begin()
+        assert site.board.decision == FOUNDED and site.board.starts == TERM, login
 
 
-@pytest.mark.parametrize('view, mistake, field', [
-    ('board-found', {'decision': ''}, 'decision'), ('board-found', {'ends': 'mai'}, 'ends'),
-    ('board-found', {'starts': '2026-02-02', 'ends': '2026-01-01'}, 'ends'),
-    ('board-appoint', {'account': ''}, 'account'),
-    ('board-appoint', {'decision': 'x' * 501}, 'decision')])
-def test_a_mistake_comes_back_beside_its_field(visit, site, staff, view, mistake, field):
-    page = fill(visit('chuquan').get(f'{BAVI}/@@{view}'), **{'decision': DECISION, **mistake})
+def test_a_mistake_comes_back_beside_its_field(visit, site, staff):
+    for view, mistake, field in (
+            ('board-found', {'decision': ''}, 'decision'),
+            ('board-found', {'ends': 'mai'}, 'ends'),
+            ('board-found', {'starts': '2026-02-02', 'ends': '2026-01-01'}, 'ends'),
+            ('board-appoint', {'account': ''}, 'account'),
+            ('board-appoint', {'decision': 'x' * 501}, 'decision')):
+        page = fill(visit('chuquan').get(f'{BAVI}/@@{view}'), **{'decision': DECISION, **mistake})
 
-    assert page.status_int == 422 and page.html.find(id=f'e-{field}')
-    transaction.begin()
-    assert site.board.decision == FOUNDED
+        assert page.status_int == 422 and page.html.find(id=f'e-{field}'), view
+        transaction.begin()
+        assert site.board.decision == FOUNDED, view
 
 
 @pytest.mark.clause('8.7')

@@ -197,27 +197,28 @@ def test_the_head_is_offered_the_roles_of_editors_and_others_are_refused(head, s
     assert set(site.local_roles[staff['bavi-member'].id]) == {'board_member'}
 
 
-@pytest.mark.parametrize('mistake, field', [
-    ({'basis': ' '}, 'basis'), ({'role': ''}, 'role'), ({'starts': 'mai'}, 'starts'),
-    ({'starts': '2026-02-02', 'ends': '2026-01-01'}, 'ends'), ({'ends': '9999-12-31'}, 'ends')])
-def test_a_mistake_comes_back_beside_its_field(head, site, staff, mistake, field):
-    page = fill(head.get(PAGE), principal=staff['bavi-contributor'].id, **mistake)
+def test_a_mistake_comes_back_beside_its_field(head, site, staff):
+    for mistake, field in (
+            ({'basis': ' '}, 'basis'), ({'role': ''}, 'role'), ({'starts': 'mai'}, 'starts'),
+            ({'starts': '2026-02-02', 'ends': '2026-01-01'}, 'ends'),
+            ({'ends': '9999-12-31'}, 'ends')):
+        page = fill(head.get(PAGE), principal=staff['bavi-contributor'].id, **mistake)
 
-    assert page.status_int == 422 and page.html.find(id=f'e-{field}')
-    assert form_with(page, 'basis')['principal'].value == staff['bavi-contributor'].id
+        assert page.status_int == 422 and page.html.find(id=f'e-{field}'), mistake
+        assert form_with(page, 'basis')['principal'].value == staff['bavi-contributor'].id, mistake
 
 
-@pytest.mark.parametrize('login', [
-    'bavi-editor', 'bavi-member', 'bavi-deputy', 'bavi-contributor', 'soxaydung-head', 'khach',
-    'kiemtra', 'hanoi-head'])
-def test_who_may_not_share_finds_no_such_page(visit, staff, login):
-    browser = visit(login)
-    for path in (PAGE, ACCESS):
-        browser.get(path, status=404)
-    token = form_with(browser.get('/password'), 'csrf_token')['csrf_token'].value
-    for path in (PAGE, '/desk/sites/bavi/@@unshare'):
-        browser.post(path, {'csrf_token': token, 'principal': staff[login].id, 'role': EDITOR,
-                            'basis': 'QĐ'}, status=404)
+def test_who_may_not_share_finds_no_such_page(visit, staff):
+    for login in (
+            'bavi-editor', 'bavi-member', 'bavi-deputy', 'bavi-contributor', 'soxaydung-head',
+            'khach', 'kiemtra', 'hanoi-head'):
+        browser = visit(login)
+        for path in (PAGE, ACCESS):
+            browser.get(path, status=404)
+        token = form_with(browser.get('/password'), 'csrf_token')['csrf_token'].value
+        for path in (PAGE, '/desk/sites/bavi/@@unshare'):
+            browser.post(path, {'csrf_token': token, 'principal': staff[login].id, 'role': EDITOR,
+                                'basis': 'QĐ'}, status=404)
 
 
 def test_the_page_stands_among_the_tabs_of_a_place_for_who_may_share(head, visit, staff):

@@ -219,32 +219,31 @@ MISDEEDS = {
 
 
 @pytest.mark.parametrize('path', [LOGIN, SERVICE])
-@pytest.mark.parametrize('misdeed', MISDEEDS)
 def test_what_is_known_stays_when_the_source_misbehaves(
-        misdeed, path, services, registry, small_portal, clock, configured, monkeypatch):
-    if misdeed == 'hangs':
-        monkeypatch.setattr(jobs, 'SECONDS', .2)
-    catalogue = configured()
+        path, services, registry, small_portal, clock, configured, monkeypatch):
+    patience, catalogue = jobs.SECONDS, configured()
     job = registry.getUtility(IJob, name='procedures')
     run_job(registry, job)
-    clock.at += DAY
-    services.at[path] = MISDEEDS[misdeed]
-    run_job(registry, job)
-    transaction.begin()
-    standing = catalogue.standing(small_portal)
-    assert standing.why and standing.number == 3
-    assert not any(each.repealed for each in catalogue.all(small_portal))
-    asked = len(services.asked)
-    run_job(registry, job)
-    assert len(services.asked) == asked  # it is left alone for a while
-    assert health.check(registry, small_portal) == ''
-    clock.at += DAY
-    transaction.begin()
-    assert health.check(registry, small_portal) == f'the list fails: {standing.why}'
-    services.at.clear()
-    run_job(registry, job)
-    transaction.begin()
-    assert health.check(registry, small_portal) == ''
+    for misdeed, answer in MISDEEDS.items():
+        monkeypatch.setattr(jobs, 'SECONDS', .2 if misdeed == 'hangs' else patience)
+        clock.at += DAY
+        services.at[path] = answer
+        run_job(registry, job)
+        transaction.begin()
+        standing = catalogue.standing(small_portal)
+        assert standing.why and standing.number == 3, misdeed
+        assert not any(each.repealed for each in catalogue.all(small_portal)), misdeed
+        asked = len(services.asked)
+        run_job(registry, job)
+        assert len(services.asked) == asked, misdeed  # it is left alone for a while
+        assert health.check(registry, small_portal) == '', misdeed
+        clock.at += DAY
+        transaction.begin()
+        assert health.check(registry, small_portal) == f'the list fails: {standing.why}', misdeed
+        services.at.clear()
+        run_job(registry, job)
+        transaction.begin()
+        assert health.check(registry, small_portal) == '', misdeed
 
 
 @pytest.fixture
@@ -350,14 +349,16 @@ REFUSED = [
     (LOGIN, PROVIDER, b'x' * 10_001, '413'), ('/mapi', PROVIDER, b'{}', '404')]
 
 
-@pytest.mark.parametrize(('path', 'provider', 'said', 'code'), REFUSED)
-def test_the_server_of_the_tests_refuses(services, path, provider, said, code):
+def test_the_server_of_the_tests_refuses(services):
     services.sessions.add('known')
-    if isinstance(said, dict) and said.get('session') is True:
-        said = {**said, 'session': 'known'}
-    body = said if isinstance(said, bytes) else json.dumps(said).encode()
-    connection = HTTPConnection('127.0.0.1', services.server_port, timeout=10)
-    connection.request('POST', f'{path}?dstcode={provider}', body, {
-        'Content-Type': 'application/json'})
-    assert json.loads(connection.getresponse().read())['error_code'] == code
-    connection.close()
+
+    for path, provider, said, code in REFUSED:
+        if isinstance(said, dict) and said.get('session') is True:
+            body = json.dumps({**said, 'session': 'known'}).encode()
+        else:
+            body = said if isinstance(said, bytes) else json.dumps(said).encode()
+        connection = HTTPConnection('127.0.0.1', services.server_port, timeout=10)
+        connection.request('POST', f'{path}?dstcode={provider}', body, {
+            'Content-Type': 'application/json'})
+        assert json.loads(connection.getresponse().read())['error_code'] == code, path
+        connection.close()

@@ -248,17 +248,17 @@ BAD = ['', '{}', '[]', 'null', '{"id": 1}', '{"id": "x", "response": 3}', '\x00'
        '{"id":"é","response":{"userHandle":"////"}}']
 
 
-@pytest.mark.parametrize('answer', BAD, ids=range(len(BAD)))
-def test_a_made_up_passkey_opens_nothing_and_is_no_error_of_ours(app, people, answer):
-    page = app.get('/login')
-    token = page.forms[form_of(page, 'password')]['csrf_token'].value
-    app.post('/passkey-options', {'csrf_token': token, 'for': 'enter'})
+def test_a_made_up_passkey_opens_nothing_and_is_no_error_of_ours(app, people):
+    for answer in BAD:
+        page = app.get('/login')
+        token = page.forms[form_of(page, 'password')]['csrf_token'].value
+        app.post('/passkey-options', {'csrf_token': token, 'for': 'enter'})
 
-    refused = app.post('/login-passkey', {
-        'csrf_token': token, 'answer': answer.encode('utf-8', 'surrogatepass')},
-        expect_errors=True)
+        refused = app.post('/login-passkey', {
+            'csrf_token': token, 'answer': answer.encode('utf-8', 'surrogatepass')},
+            expect_errors=True)
 
-    assert refused.status_int in (200, 400) and not is_in(app)
+        assert refused.status_int in (200, 400) and not is_in(app), answer
 
 
 def test_a_job_writes_down_when_each_session_was_used_last_and_nothing_if_none_was(

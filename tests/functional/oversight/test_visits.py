@@ -66,15 +66,15 @@ def test_a_page_from_the_cache_counts_too(visit, figures, clock):
     assert figures() == [2, 2, 2]
 
 
-@pytest.mark.parametrize(('path', 'headers'), [
-    ('/khong-co', {}), ('/robots.txt', {}), ('/login', {}), ('/desk', {}),
-    ('/english/login', {}), ('/@@login', {}), ('/sites/bavi/login', {}), ('/english/desk', {}),
-    ('/_preview', {}), ('/english/_clarify', {}), ('/_design', {}),
-    ('/', {'User-Agent': 'Googlebot/2.1'}), ('/', {'Sec-Purpose': 'prefetch;prerender'})])
-def test_what_no_visitor_reads_is_not_counted(visit, figures, clock, path, headers):
-    visit(path, **headers)
+def test_what_no_visitor_reads_is_not_counted(visit, figures, clock):
+    for path, headers in (
+            ('/khong-co', {}), ('/robots.txt', {}), ('/login', {}), ('/desk', {}),
+            ('/english/login', {}), ('/@@login', {}), ('/sites/bavi/login', {}),
+            ('/english/desk', {}), ('/_preview', {}), ('/english/_clarify', {}), ('/_design', {}),
+            ('/', {'User-Agent': 'Googlebot/2.1'}), ('/', {'Sec-Purpose': 'prefetch;prerender'})):
+        visit(path, **headers)
 
-    assert figures() == [0, 0, 0]
+        assert figures() == [0, 0, 0], path
 
 
 def test_what_is_not_public_is_not_counted_of_who_may_see_it(

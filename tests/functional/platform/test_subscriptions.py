@@ -337,13 +337,13 @@ def test_the_link_of_a_letter_opens_the_page_for_a_month(app, wsgi, letters, fol
     assert enter(other, code_in(mail)).status_int == 404
 
 
-@pytest.mark.parametrize('code', [
-    'x', 'P.1.2', 'P.1.99999999999.aaaaaaaaaaaaaaaaaaaa', 'C.1.1.x.y', 'P.²³.1.a', 'P.1.x.é\0',
-    'S.1.0.aaaa', '.' * 390])
-def test_a_code_that_nobody_made_opens_nothing(app, followed, code):
+def test_a_code_that_nobody_made_opens_nothing(app, followed):
     followed()
 
-    assert enter(app, code).status_int == 404
+    for code in (
+            'x', 'P.1.2', 'P.1.99999999999.aaaaaaaaaaaaaaaaaaaa', 'C.1.1.x.y', 'P.²³.1.a',
+            'P.1.x.é\0', 'S.1.0.aaaa', '.' * 390):
+        assert enter(app, code).status_int == 404
 
 
 def test_a_mail_and_what_notes_it_are_one(app, letters, answer, followed, environment,

@@ -175,9 +175,9 @@ def test_an_article_stands_alone_with_the_way_to_the_whole(app, decision):
     assert 'dieu-13-khoan-1-diem-e' in ids(page)
 
 
-@pytest.mark.parametrize('name', ['dieu-36', 'dieu-0', 'khoan-1', 'dieu-13/khoan-1', 'DIEU-1'])
-def test_there_are_no_other_articles(app, decision, name):
-    assert app.get(f'{WHOLE}/{name}', expect_errors=True).status_int == 404
+def test_there_are_no_other_articles(app, decision):
+    for name in ('dieu-36', 'dieu-0', 'khoan-1', 'dieu-13/khoan-1', 'DIEU-1'):
+        assert app.get(f'{WHOLE}/{name}', expect_errors=True).status_int == 404
 
 
 def test_an_article_is_only_read(app, decision):

@@ -80,16 +80,17 @@ def test_a_link_to_another_site_names_its_host(app):
     assert 'http://bavi.hanoi.gov.vn/' in links(page)
 
 
-@pytest.mark.parametrize('host', [
-    'hanoi.gov.vn.evil.example', 'evil.example', 'nobody.hanoi.gov.vn', 'xhanoi.gov.vn',
-    'a.soxaydung.hanoi.gov.vn', 'www.hanoi.gov.vn', '[::2]', '127.0.0.2', 'soxaydung', '..',
-    'hanoi.gov.vn@evil.example', 'hanoi.gov.vn/', 'Hà Nội', ':', 'hanoi.gov.vn:80:80',
-    'hanoi.gov.vn:@evil.example', '[::1]evil.example', 'localhost:x'])
-def test_another_host_is_refused_and_learns_nothing(app, host):
-    page = app.get('/', headers={'Host': host.encode().decode('latin-1')}, status=421)
+def test_another_host_is_refused_and_learns_nothing(app):
+    for host in (
+            'hanoi.gov.vn.evil.example', 'evil.example', 'nobody.hanoi.gov.vn', 'xhanoi.gov.vn',
+            'a.soxaydung.hanoi.gov.vn', 'www.hanoi.gov.vn', '[::2]', '127.0.0.2', 'soxaydung',
+            '..', 'hanoi.gov.vn@evil.example', 'hanoi.gov.vn/', 'Hà Nội', ':',
+            'hanoi.gov.vn:80:80', 'hanoi.gov.vn:@evil.example', '[::1]evil.example',
+            'localhost:x'):
+        page = app.get('/', headers={'Host': host.encode().decode('latin-1')}, status=421)
 
-    assert 'Xây dựng' not in page.text
-    assert 'Thông tin điện tử thành phố' not in page.text
+        assert 'Xây dựng' not in page.text, host
+        assert 'Thông tin điện tử thành phố' not in page.text, host
 
 
 @pytest.mark.parametrize('host', ['hanoi.gov.vn:8080', 'HANOI.GOV.VN', 'SoXayDung.hanoi.gov.vn'])
@@ -115,15 +116,16 @@ def test_a_client_cannot_choose_the_root_of_traversal(app):
     assert app.get('/', headers={'X-Vhm-Root': '/sites/bavi'}).body == app.get('/').body
 
 
-@pytest.mark.parametrize('path', [
-    '/%00', '/tin-tuc-su-kien/%00', '/..', '/../../etc/passwd', '/tin-tuc-su-kien/../../accounts',
-    '/%2e%2e/accounts', '/%FF%FE', '/%ED%A0%80', '//', '///evil.example', '/@@x', '/+',
-    '/a' * 2000, '/.well-known', '/sites/sites', '/accounts/admin', '/interactions/x'])
-def test_a_path_that_leads_nowhere_is_not_found(app, path):
-    page = app.get(path, expect_errors=True)
+def test_a_path_that_leads_nowhere_is_not_found(app):
+    for path in (
+            '/%00', '/tin-tuc-su-kien/%00', '/..', '/../../etc/passwd',
+            '/tin-tuc-su-kien/../../accounts', '/%2e%2e/accounts', '/%FF%FE', '/%ED%A0%80', '//',
+            '///evil.example', '/@@x', '/+', '/a' * 2000, '/.well-known', '/sites/sites',
+            '/accounts/admin', '/interactions/x'):
+        page = app.get(path, expect_errors=True)
 
-    assert page.status_int in (200, 404)
-    assert page.status_int == 404 or page.body == app.get('/').body
+        assert page.status_int in (200, 404), path
+        assert page.status_int == 404 or page.body == app.get('/').body, path
 
 
 def test_the_same_answer_for_no_such_thing_and_for_not_yours(app, small_portal, editing):

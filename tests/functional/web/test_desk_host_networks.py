@@ -23,14 +23,14 @@ def asked(wsgi, small_portal):
     return answer
 
 
-@pytest.mark.parametrize('path, there', [
-    ('/desk', (NEAR,)), ('/desk/x', (NEAR,)), ('/console', (AT_CONSOLE,)),
-    ('/login', (NEAR, AT_CONSOLE))])
-def test_a_public_host_leads_nobody_to_a_desk_that_is_not_there_for_them(asked, path, there):
-    for source in (NEAR, AT_CONSOLE, FAR):
-        wanted = (303, f'http://{DESK}{path}') if source in there else (404, None)
+def test_a_public_host_leads_nobody_to_a_desk_that_is_not_there_for_them(asked):
+    for path, there in (
+            ('/desk', (NEAR,)), ('/desk/x', (NEAR,)), ('/console', (AT_CONSOLE,)),
+            ('/login', (NEAR, AT_CONSOLE))):
+        for source in (NEAR, AT_CONSOLE, FAR):
+            wanted = (303, f'http://{DESK}{path}') if source in there else (404, None)
 
-        assert asked(CITY, path, source) == wanted
+            assert asked(CITY, path, source) == wanted
 
 
 @pytest.mark.parametrize('path', [

@@ -4,7 +4,7 @@ import logging
 import pytest
 from hanoiportal import main
 from hanoiportal.shells.commands.environment import close
-from servers.portal import command
+from servers.portal import bare
 from support.application import settings
 
 
@@ -31,7 +31,7 @@ def test_a_portal_that_is_being_made_has_lost_no_key(said, tmp_path):
 
 
 def test_a_key_that_was_there_is_missed(said, tmp_path):
-    command(tmp_path, 'seed', '--bare')
+    bare(tmp_path)
     assert said() == []
 
     (tmp_path / 'secret').unlink()

@@ -17,15 +17,15 @@ def test_a_number_of_thousands_of_digits_is_no_page(app, path):
     assert app.get(path + '9' * 5000, expect_errors=True).status_int in (200, 404)
 
 
-@pytest.mark.parametrize('kind', [
-    f'{FORM}; charset=foo', f'{FORM}; charset=utf-16', f'{FORM}; charset=utf-7',
-    'multipart/form-data', 'multipart/form-data; boundary=' + 'x' * 300, 'text/plain', 'x'])
 @pytest.mark.parametrize('path', ['/login', '/logout', '/password', '/'])
-def test_a_form_that_cannot_be_taken_apart_is_refused(app, path, kind):
-    answer = app.request(path, method='POST', body=b'a=%ff&login=\xff\xfe', content_type=kind,
-                         expect_errors=True)
-
-    assert 400 <= answer.status_int < 500
+def test_a_form_that_cannot_be_taken_apart_is_refused(app, path):
+    for kind in (
+            f'{FORM}; charset=foo', f'{FORM}; charset=utf-16', f'{FORM}; charset=utf-7',
+            'multipart/form-data', 'multipart/form-data; boundary=' + 'x' * 300, 'text/plain',
+            'x'):
+        answer = app.request(path, method='POST', body=b'a=%ff&login=\xff\xfe',
+                             content_type=kind, expect_errors=True)
+        assert 400 <= answer.status_int < 500, kind
 
 
 @pytest.mark.parametrize('name', ['csrf_token', 'came_from', 'login', 'password'])

@@ -178,18 +178,18 @@ def test_a_link_alone_deletes_nothing_and_nothing_chosen_is_said(operator, small
     assert COUNTED >= 1000
 
 
-@pytest.mark.parametrize('name', ['sites', 'accounts', 'interactions', 'drafts'])
-def test_the_parts_of_a_portal_stay(visit, small_portal, name):
+def test_the_parts_of_a_portal_stay(visit, small_portal):
     browser = visit('quantri')
     token = token_of(browser.get('/console/@@contents'))
 
-    for view in ('delete', 'rename'):
-        for ask in (browser.get, browser.post):
-            answer = ask(f'/console/@@{view}', {
-                'name': name, 'new': 'khac', 'csrf_token': token}, expect_errors=True)
-            assert answer.status_int == 404
-    transaction.begin()
-    assert name in small_portal
+    for name in ('sites', 'accounts', 'interactions', 'drafts'):
+        for view in ('delete', 'rename'):
+            for ask in (browser.get, browser.post):
+                answer = ask(f'/console/@@{view}', {
+                    'name': name, 'new': 'khac', 'csrf_token': token}, expect_errors=True)
+                assert answer.status_int == 404, name
+        transaction.begin()
+        assert name in small_portal
 
 
 def test_fields_are_changed_with_the_reason_kept(operator, item, people):

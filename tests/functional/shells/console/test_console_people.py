@@ -34,21 +34,19 @@ def logins(page):
 
 
 @pytest.mark.clause('8.8')
-@pytest.mark.parametrize(('asked', 'found'), [
-    ({'who': 'nguyen thi lan'}, ['lan']), ({'who': 'LAN'}, ['lan']),
-    ({'who': 'Thị'}, ['lan']), ({'who': 'ai do'}, []),
-    ({'site': 'bavi'}, ['lan']), ({'role': 'editor'}, ['lan']),
-    ({'site': 'portal', 'role': 'operator'}, ['vanhanh']),
-    ({'site': 'bavi', 'role': 'operator'}, []),
-    ({'site': 'portal'}, ['kiemtra', 'quantri', 'vanhanh']),
-    ({'state': 'suspended'}, ['khach']),
-    ({'role': 'khac', 'site': 'khac'}, ['khach', 'kiemtra', 'lan', 'quantri', 'vanhanh'])])
-def test_accounts_are_found_by_name_site_role_and_state(
-        administrator, people, lan, asked, found):
+def test_accounts_are_found_by_name_site_role_and_state(administrator, people, lan):
     people['khach'].suspended = True
     transaction.commit()
 
-    assert find(administrator, **asked) == found
+    for asked, found in (
+            ({'who': 'nguyen thi lan'}, ['lan']), ({'who': 'LAN'}, ['lan']),
+            ({'who': 'Thị'}, ['lan']), ({'who': 'ai do'}, []), ({'site': 'bavi'}, ['lan']),
+            ({'role': 'editor'}, ['lan']), ({'site': 'portal', 'role': 'operator'}, ['vanhanh']),
+            ({'site': 'bavi', 'role': 'operator'}, []),
+            ({'site': 'portal'}, ['kiemtra', 'quantri', 'vanhanh']),
+            ({'state': 'suspended'}, ['khach']),
+            ({'role': 'khac', 'site': 'khac'}, ['khach', 'kiemtra', 'lan', 'quantri', 'vanhanh'])):
+        assert find(administrator, **asked) == found
 
 
 def test_what_is_found_is_leafed_through_without_a_name_in_the_address(

@@ -185,19 +185,20 @@ def undo_first(browser):
         'id': form['id'].value, 'csrf_token': form['csrf_token'].value}).follow().text
 
 
-@pytest.mark.parametrize('name, value', [
-    ('password_hash', 'x'), ('must_change_password', True), ('email', 'a@hanoi.gov.vn'),
-    ('passkeys', ('x',)), ('one_time', 'x'), ('recovery', ('x',)), ('link', 'x')])
-def test_nobody_undoes_what_changed_how_an_account_is_opened(visit, people, name, value):
+def test_nobody_undoes_what_changed_how_an_account_is_opened(visit, people):
     administrator = visit('quantri')
-    setattr(people['kiemtra'], name, value)
-    transaction.commit()
 
-    assert 'đổi cách mở một tài khoản' in first_shown(administrator).text
-    assert 'đổi cách mở một tài khoản' in undo_first(administrator)
+    for name, value in (
+            ('password_hash', 'x'), ('must_change_password', True), ('email', 'a@hanoi.gov.vn'),
+            ('passkeys', ('x',)), ('one_time', 'x'), ('recovery', ('x',)), ('link', 'x')):
+        setattr(people['kiemtra'], name, value)
+        transaction.commit()
 
-    transaction.begin()
-    assert getattr(people['kiemtra'], name) == value
+        assert 'đổi cách mở một tài khoản' in first_shown(administrator).text, name
+        assert 'đổi cách mở một tài khoản' in undo_first(administrator), name
+
+        transaction.begin()
+        assert getattr(people['kiemtra'], name) == value
 
 
 def test_an_administrator_undoes_what_else_was_done_to_an_account(visit, people):

@@ -90,10 +90,11 @@ def test_who_may_look_but_not_write_is_offered_no_restoring(item, visit):
     assert not [form for form in page.forms.values() if 'version' in form.fields]
 
 
-@pytest.mark.parametrize('query', ['from=now', 'from=now&to=99', 'from=x&to=y',
-                                   'language=en', 'language=xx', 'from=%00&to=1'])
-def test_there_is_no_page_of_versions_that_do_not_exist(item, visit, query):
-    visit('bavi-editor').get(f'{HISTORY}?{query}', status=404)
+def test_there_is_no_page_of_versions_that_do_not_exist(item, visit):
+    for query in (
+            'from=now', 'from=now&to=99', 'from=x&to=y', 'language=en', 'language=xx',
+            'from=%00&to=1'):
+        visit('bavi-editor').get(f'{HISTORY}?{query}', status=404)
 
 
 def test_a_version_in_work_is_thrown_away_and_can_be_had_again(item, visit):

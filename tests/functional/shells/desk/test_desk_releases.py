@@ -107,9 +107,9 @@ def test_others_find_no_sets(items, visit, login):
     assert 'Đợt phát hành' not in answer.html.select_one('main').text
 
 
-@pytest.mark.parametrize('number', ['', '0', '9', 'x', '9' * 30, '²'])
-def test_a_set_that_is_not_there_is_not_found(items, visit, number):
-    assert visit('bavi-editor').get('/desk/sites/bavi/@@release', {'number': number}, status=404)
+def test_a_set_that_is_not_there_is_not_found(items, visit):
+    for number in ('', '0', '9', 'x', '9' * 30, '²'):
+        visit('bavi-editor').get('/desk/sites/bavi/@@release', {'number': number}, status=404)
 
 
 def test_strange_ids_are_passed_over(items, visit):

@@ -179,14 +179,15 @@ def test_who_may_not_give_tasks_is_shown_no_form(item, visit):
     assert visit('soxaydung-head').get(PAGE, status=404)
 
 
-@pytest.mark.parametrize('number', ['', '0', '7', 'x', '9' * 40])
-def test_a_task_that_is_not_there_is_no_error(item, visit, number):
+def test_a_task_that_is_not_there_is_no_error(item, visit):
     deputy = visit('bavi-deputy')
     give(deputy, kind='check', role='board')
     form = next(form for form in deputy.get(PAGE).forms.values() if 'said' in form.fields)
-    form['number'].force_value(number)
 
-    assert 'không còn chờ ai làm' in form.submit('act', value='cancel').follow()
+    for number in ('', '0', '7', 'x', '9' * 40):
+        form['number'].force_value(number)
+
+        assert 'không còn chờ ai làm' in form.submit('act', value='cancel').follow(), number
 
 
 def test_the_page_is_in_english_too(item, visit):

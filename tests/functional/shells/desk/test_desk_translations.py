@@ -143,13 +143,13 @@ def test_a_draft_in_another_language_is_shown_to_its_readers_alone(item, visit, 
     assert 'Bí mật ium' not in visit('bavi-contributor').get(PAGE)
 
 
-@pytest.mark.parametrize('language,status', [('vi', 404), ('xx', 404), ('ium', 404)])
-def test_what_has_no_translation_is_not_marked(item, visit, language, status):
+def test_what_has_no_translation_is_not_marked(item, visit):
     translator = visit('bavi-translator')
     token = translator.get(PAGE).html.select_one('[name=csrf_token]')['value']
 
-    assert translator.post(f'{ITEM}/@@mark-current?language={language}',
-                           {'csrf_token': token}, status=status)
+    for language, status in (('vi', 404), ('xx', 404), ('ium', 404)):
+        assert translator.post(f'{ITEM}/@@mark-current?language={language}',
+                               {'csrf_token': token}, status=status)
 
 
 @pytest.mark.clause('4.2.g')

@@ -132,13 +132,13 @@ def test_what_is_not_public_is_like_what_does_not_exist(stocked, name):
 
 
 @pytest.mark.clause('13.3.c')
-@pytest.mark.parametrize('type_name', ITEM_TYPES)
-def test_an_item_of_every_type_is_given_as_data(stocked, type_name):
-    path = EXAMPLES + type_name.lower()
-    data = as_json(stocked, path)
+def test_an_item_of_every_type_is_given_as_data(stocked):
+    for type_name in ITEM_TYPES:
+        path = EXAMPLES + type_name.lower()
+        data = as_json(stocked, path)
 
-    assert (data['title'], data['language']) == (TITLE, 'vi')
-    assert data['address'] == f'http://localhost{path}' and data['published']
+        assert (data['title'], data['language']) == (TITLE, 'vi'), type_name
+        assert data['address'] == f'http://localhost{path}' and data['published'], type_name
 
 
 @pytest.mark.clause('3.3')

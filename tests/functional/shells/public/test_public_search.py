@@ -140,14 +140,14 @@ def test_links_hold_no_more_of_what_was_typed_than_is_read(app, texts):
     assert max(len(link['href']) for link in page.html.select('a[href]')) < 1000
 
 
-@pytest.mark.parametrize(('typed', 'told'), [
-    ('"thủ tục" ' * 4, False), ('"thủ tục" ' * 5, True), ('thủ tục ' * 20, False),
-    ('thủ tục ' * 21, True), ('tục' + ' ' * 600, False), ('a' * 501, True),
-    (f'"{"tục " * 41}"', True), ('"" ' * 9 + 'tục', False)])
-def test_where_something_typed_is_left_out_the_page_says_so(app, texts, typed, told):
-    notices = app.get('/search', {'q': typed}).html.select('.found > .notice')
+def test_where_something_typed_is_left_out_the_page_says_so(app, texts):
+    for typed, told in (
+            ('"thủ tục" ' * 4, False), ('"thủ tục" ' * 5, True), ('thủ tục ' * 20, False),
+            ('thủ tục ' * 21, True), ('tục' + ' ' * 600, False), ('a' * 501, True),
+            (f'"{"tục " * 41}"', True), ('"" ' * 9 + 'tục', False)):
+        notices = app.get('/search', {'q': typed}).html.select('.found > .notice')
 
-    assert ['Chỉ phần đầu' in notice.text for notice in notices] == [True] * told
+        assert ['Chỉ phần đầu' in notice.text for notice in notices] == [True] * told, typed
 
 
 def test_former_units_lead_to_the_sites_of_todays_units(app, texts):
