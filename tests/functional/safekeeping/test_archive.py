@@ -35,8 +35,11 @@ from support.archive_portal import (
     replayed,
 )
 from support.factories import PDF
+from support.sampling import WHOLE, dealt, share_of
 
 SECRET = 'Chưa-ai-được-biết'
+#: Of large files CI changes a byte in so many places.
+PLACES = 40 if WHOLE else 12
 
 own_settings = archive_settings
 
@@ -219,8 +222,7 @@ def test_what_was_public_before_is_archived_once_even_if_that_was_interrupted(ar
     assert pages(archive, ENGLISH)[0] == pages(archive, ENGLISH)[1]
 
 
-@pytest.mark.parametrize('call', [1, 2, 3, 5])
-@pytest.mark.parametrize('flushed', [False, True])
+@pytest.mark.parametrize(('call', 'flushed'), dealt((1, 2, 3, 5), (False, True)))
 def test_a_kill_while_capturing_leaves_nothing_half_and_nothing_is_missed_after(
         archive, story, monkeypatch, call, flushed):
     story.publish().correct()
@@ -281,16 +283,6 @@ def _dying(*_given):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_a_document_that_is_being_written_beside_does_not_trouble_who_verifies(archive, story):
-    story.publish()
-    archive.capture()
-    on_shelf(archive, lambda shelf: shelf.close())
-    [document] = archive.folder.glob('*.json')
-
-    with part_of(document):
-        assert broken(archive) == []
-
-
 def test_each_day_has_a_file_signed_and_chained_and_any_changed_byte_is_found(archive, story):
     story.publish()
     archive.capture()
@@ -303,7 +295,7 @@ def test_each_day_has_a_file_signed_and_chained_and_any_changed_byte_is_found(ar
 
     for path in archive.folder.glob('0*'):
         size = path.stat().st_size
-        for position in range(0, size, 1 if size < 200 else size // 40):
+        for position in range(0, size, 1 if size < 200 else size // PLACES):
             flipped(path, position)
             assert broken(archive), (path.name, position)
             flipped(path, position)
@@ -332,10 +324,14 @@ def test_who_has_the_key_cannot_put_another_file_into_the_chain(archive, story):
     assert any('number 1 of the chain is missing' in each for each in broken(archive))
 
 
-def test_the_last_file_cannot_be_left_out_with_its_manifest(archive, story):
+def test_the_last_file_cannot_be_left_out_and_one_that_is_being_written_is_none(
+        archive, story):
     story.publish()
     archive.capture()
     on_shelf(archive, lambda shelf: shelf.close())
+    [document] = archive.folder.glob('*.json')
+    with part_of(document):
+        assert broken(archive) == []
 
     for path in archive.folder.glob('0*'):
         path.unlink()
@@ -343,20 +339,24 @@ def test_the_last_file_cannot_be_left_out_with_its_manifest(archive, story):
     assert broken(archive)
 
 
-@pytest.mark.parametrize('change, told', [
-    ("UPDATE record SET offset = offset + 1 WHERE kind = 'request'", 'not where it should be'),
-    ("DELETE FROM record WHERE kind = 'metadata'", 'not where it should be'),
-    ("UPDATE record SET file = 'x' WHERE kind = 'metadata'", 'there is no file x'),
-    ("UPDATE event SET target = '/khac'", 'page of event')])
-def test_a_book_that_says_otherwise_than_the_files_is_told(archive, story, change, told):
+def test_a_book_that_says_otherwise_than_the_files_is_told(archive, story):
     story.publish()
     archive.capture()
     on_shelf(archive, lambda shelf: shelf.close())
+    path = archive.folder / 'archive.sqlite'
+    right = path.read_bytes()
 
-    with closing(sqlite3.connect(archive.folder / 'archive.sqlite')) as book, book:
-        book.execute(change)
-
-    assert any(told in each for each in broken(archive))
+    for change, told in (
+            ("UPDATE record SET offset = offset + 1 WHERE kind = 'request'",
+             'not where it should be'),
+            ("DELETE FROM record WHERE kind = 'metadata'", 'not where it should be'),
+            ("UPDATE record SET file = 'x' WHERE kind = 'metadata'", 'there is no file x'),
+            ("UPDATE event SET target = '/khac'", 'page of event')):
+        with closing(sqlite3.connect(path)) as book, book:
+            book.execute(change)
+        assert any(told in each for each in broken(archive)), change
+        path.write_bytes(right)
+        assert broken(archive) == [], change
 
 
 def test_another_key_does_not_pass(archive, story, tmp_path):
@@ -380,9 +380,10 @@ def test_any_changed_byte_of_an_export_is_found(archive, story, tmp_path):
         assert {each.compress_type for each in package.infolist()} == {zipfile.ZIP_STORED}
         heads = [at for each in package.infolist()
                  for at in range(each.header_offset, each.header_offset + 30)]
+    places = share_of([*heads, *range(size - 400, size)], 'places', 4)
 
     assert list(verify_wacz(out, key)) == []
-    for position in [*heads, *range(0, size, size // 60), *range(size - 400, size)]:
+    for position in [*places, *range(0, size, size // PLACES)]:
         flipped(out, position)
         assert list(verify_wacz(out, key)), position
         flipped(out, position)
@@ -391,28 +392,21 @@ def test_any_changed_byte_of_an_export_is_found(archive, story, tmp_path):
     assert list(verify_wacz(out, key))
 
 
-@pytest.mark.parametrize('content', [b'[]', b'3', b'null', b'{"hash": 1}', b'{'])
-def test_an_export_whose_signature_is_of_another_form_is_told_as_broken(
-        archive, story, tmp_path, content):
-    story.publish()
-    archive.capture()
-    archive.export(tmp_path / 'all.wacz')
-
-    _packed_again(tmp_path, {DIGEST: content})
-
-    assert list(verify_wacz(tmp_path / 'again.wacz', checking_key(archive.key)))
-
-
 @pytest.mark.filterwarnings('ignore:Duplicate name')
-def test_a_second_member_of_the_same_name_is_found(archive, story, tmp_path):
+def test_an_export_with_another_signature_or_a_second_member_of_a_name_is_found(
+        archive, story, tmp_path):
     story.publish()
     archive.capture()
     archive.export(tmp_path / 'all.wacz')
+    key = checking_key(archive.key)
 
+    for content in (b'[]', b'3', b'null', b'{"hash": 1}', b'{'):
+        _packed_again(tmp_path, {DIGEST: content})
+        assert list(verify_wacz(tmp_path / 'again.wacz', key)), content
+    _packed_again(tmp_path, {})
+    assert list(verify_wacz(tmp_path / 'again.wacz', key)) == []
     _packed_again(tmp_path, {}, first=((DATA, b'forged'),))
-
-    assert list(verify_wacz(tmp_path / 'again.wacz', checking_key(archive.key))) == [
-        'a name is there twice']
+    assert list(verify_wacz(tmp_path / 'again.wacz', key)) == ['a name is there twice']
 
 
 def _packed_again(folder, changed, first=()):
