@@ -21,15 +21,16 @@ def test_sources_tests_documents_and_data_are_read():
             'docs/model.md', 'config/hanoi/sources.csv', 'config/deploy/portal.ini'} <= names
 
 
-@pytest.mark.parametrize('wrong', [
-    'by roles (decision D5).', 'what is open (decision\n    58).', '# as of\n# decision\n# 58 ff',
-    'decisions D3, D4', 'Decision 7 is the story', '(decision 0005)', 'ADRs 35',
-    'decision [1](decisions/0001-x.md)', 'see [14](0014-x.md)', 'see [14](../decisions/0014-x.md)',
-    '[decision 14](0014-x.md)', '(house, D2)', '(feature B4)', 'features row K5', '(row J2)',
-    'rows J1–J3', '(A6)', '(4.2, K3)', '(A11, 14.1)', 'yêu cầu A12', '(issue 3; clause 8)',
-    'ADR 999', '[ADR 14](0015-x.md)', '[ADR 999](0999-x.md)'])
-def test_a_reference_that_leads_nowhere_is_found(wrong):
-    assert loose(f'Kept {wrong} and so on', DECISIONS)
+def test_a_reference_that_leads_nowhere_is_found():
+    for wrong in (
+            'by roles (decision D5).', 'what is open (decision\n    58).',
+            '# as of\n# decision\n# 58 ff', 'decisions D3, D4', 'Decision 7 is the story',
+            '(decision 0005)', 'ADRs 35', 'decision [1](decisions/0001-x.md)',
+            'see [14](0014-x.md)', 'see [14](../decisions/0014-x.md)', '[decision 14](0014-x.md)',
+            '(house, D2)', '(feature B4)', 'features row K5', '(row J2)', 'rows J1–J3', '(A6)',
+            '(4.2, K3)', '(A11, 14.1)', 'yêu cầu A12', '(issue 3; clause 8)', 'ADR 999',
+            '[ADR 14](0015-x.md)', '[ADR 999](0999-x.md)'):
+        assert loose(f'Kept {wrong} and so on', DECISIONS)
 
 
 @pytest.mark.parametrize('right', [

@@ -31,12 +31,11 @@ def stands_in(passage, path):
                for start in range(len(known)))
 
 
-@pytest.mark.parametrize(
-    'change, room', list(changes(WHERE.read_text(encoding='utf-8')).items()))
-def test_a_change_has_a_room_that_is_there(change, room):
-    links = LINK.findall(room)
+def test_a_change_has_a_room_that_is_there():
+    for change, room in changes(WHERE.read_text(encoding='utf-8')).items():
+        links = LINK.findall(room)
 
-    assert links and all((WHERE.parent / link).exists() for link in links), change
+        assert links and all((WHERE.parent / link).exists() for link in links), change
 
 
 def test_ten_changes_and_more_are_named():

@@ -1,5 +1,6 @@
 """A hundred files of Office as offices keep them: in old fonts, mixed and in Unicode."""
 from dataclasses import dataclass, field
+from functools import cache
 
 from .legacy_typing import in_tcvn3, in_vni
 from .office_files import defaults_of, doc, docx, ppt, pptx, style_of, theme, xls, xlsx
@@ -137,4 +138,7 @@ def _refused():
         yield Sample(f'{number}.ppt', ppt([TEXTS[3], old], [UNICODE, font]), places=['2'])
 
 
-SAMPLES = [*_converted(), *_untouched(), *_refused()]
+@cache
+def samples():
+    """Return ``{name: Sample}``."""
+    return {each.name: each for each in (*_converted(), *_untouched(), *_refused())}

@@ -15,12 +15,12 @@ IN_FORCE = sorted(bases('section_bases.csv') | bases('minimum_functions.csv')
                   | bases('self_assessment.csv'))
 
 
-@pytest.mark.parametrize('basis', IN_FORCE)
-def test_every_legal_basis_in_force_is_said_in_english(basis):
-    said, language = basis_in(basis, 'en')
+def test_every_legal_basis_in_force_is_said_in_english():
+    for basis in IN_FORCE:
+        said, language = basis_in(basis, 'en')
 
-    assert language is None
-    assert said.replace('QĐ-', '').replace('NĐ-', '').isascii()
+        assert language is None, basis
+        assert said.replace('QĐ-', '').replace('NĐ-', '').isascii(), basis
 
 
 @pytest.mark.parametrize(('vietnamese', 'english'), [

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-import pytest
 from unit.base.deadlines import make_oracle
 
 WORKED = Path(__file__).with_name('worked.txt')
@@ -16,11 +15,11 @@ def worked() -> Iterator[list[str]]:
             yield [part.strip() for part in line.split('|')]
 
 
-@pytest.mark.parametrize('rule, trigger, pauses, known, expected, way', list(worked()))
-def test_it_finds_the_day_that_was_found_by_hand(rule, trigger, pauses, known, expected, way):
-    answer = make_oracle.due(rule, datetime.fromisoformat(trigger), pauses, known)
+def test_it_finds_the_day_that_was_found_by_hand():
+    for rule, trigger, pauses, known, expected, way in worked():
+        answer = make_oracle.due(rule, datetime.fromisoformat(trigger), pauses, known)
 
-    assert make_oracle.written(answer) == expected, way
+        assert make_oracle.written(answer) == expected, way
 
 
 def test_the_table_is_what_the_program_makes():

@@ -44,12 +44,12 @@ def test_the_place_of_the_tone_mark_does_not_matter(newer, older):
     assert tone_key(newer) == older
 
 
-@pytest.mark.parametrize('word', [
-    'của', 'mía', 'ngoài', 'khuỷu', 'tuyến', 'giếng', 'gì', 'quý', 'quả', 'rượu', 'chuối', 'yếu',
-    'nghĩa', 'giữa', 'huỳnh', 'ngoéo', 'người', 'đường', 'quyết', 'soóc'])
-def test_a_well_spelt_word_keeps_its_tone_where_it_is(word):
-    assert tone_key(word) == word
-    assert is_syllable(word)
+def test_a_well_spelt_word_keeps_its_tone_where_it_is():
+    for word in (
+            'của', 'mía', 'ngoài', 'khuỷu', 'tuyến', 'giếng', 'gì', 'quý', 'quả', 'rượu', 'chuối',
+            'yếu', 'nghĩa', 'giữa', 'huỳnh', 'ngoéo', 'người', 'đường', 'quyết', 'soóc'):
+        assert tone_key(word) == word
+        assert is_syllable(word)
 
 
 @pytest.mark.parametrize('text', ['café', 'élève', 'ubnd', 'vốna2', '4263/qđ-ubnd'])

@@ -55,10 +55,10 @@ def test_there_are_sixty_cases_worked_out_by_hand():
 
 
 @pytest.mark.clause('26.1')
-@pytest.mark.parametrize('case', CASES, ids=[f'{each["case"]}-{each["what"]}' for each in CASES])
-def test_a_case_comes_to_what_was_worked_out_by_hand(case):
-    wanted = (case['refused'], '') if case['refused'] else (case['amount'], case['parts'])
-    assert result(case) == wanted
+def test_a_case_comes_to_what_was_worked_out_by_hand():
+    for case in CASES:
+        wanted = (case['refused'], '') if case['refused'] else (case['amount'], case['parts'])
+        assert result(case) == wanted
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

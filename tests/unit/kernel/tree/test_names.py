@@ -10,15 +10,15 @@ def test_a_plain_name_is_taken(name):
     assert check_name(name) == name
 
 
-@pytest.mark.parametrize('name', [
-    '', '.', '..', '../etc', 'a/b', 'a\\b', 'a\0b', '\0', 'a b', 'a\n', ' a', 'Tin-Tuc', 'tin-tức',
-    unicodedata.normalize('NFD', 'tin-tức'), '@@edit', '_design', '-a', '.htaccess', 'a?b', 'a#b',
-    'a%2fb', 'x' * 121, 'ａ', None, 7, b'a'])
-def test_a_name_that_no_address_can_have_is_refused_with_a_reason(name):
-    with pytest.raises(BadName) as refused:
-        check_name(name)
+def test_a_name_that_no_address_can_have_is_refused_with_a_reason():
+    for name in (
+            '', '.', '..', '../etc', 'a/b', 'a\\b', 'a\0b', '\0', 'a b', 'a\n', ' a', 'Tin-Tuc',
+            'tin-tức', unicodedata.normalize('NFD', 'tin-tức'), '@@edit', '_design', '-a',
+            '.htaccess', 'a?b', 'a#b', 'a%2fb', 'x' * 121, 'ａ', None, 7, b'a'):
+        with pytest.raises(BadName) as refused:
+            check_name(name)
 
-    assert 'chỉ gồm chữ thường không dấu' in refused.value.args[0]
+        assert 'chỉ gồm chữ thường không dấu' in refused.value.args[0], name
 
 
 @pytest.mark.parametrize('name', ['a..b', 'a.', 'a-..'])
@@ -29,9 +29,9 @@ def test_dots_that_a_browser_might_resolve_are_refused(name):
     assert 'dấu chấm' in refused.value.args[0]
 
 
-@pytest.mark.parametrize('name', sorted(RESERVED - {'_design'}))
-def test_the_shells_own_addresses_are_not_given_away(name):
-    with pytest.raises(BadName) as refused:
-        check_name(name, RESERVED)
+def test_the_shells_own_addresses_are_not_given_away():
+    for name in sorted(RESERVED - {'_design'}):
+        with pytest.raises(BadName) as refused:
+            check_name(name, RESERVED)
 
-    assert refused.value.args[0].mapping == {'name': name}
+        assert refused.value.args[0].mapping == {'name': name}

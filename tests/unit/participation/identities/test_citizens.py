@@ -139,11 +139,11 @@ CLAIMS = {
 }
 
 
-@pytest.mark.parametrize('claims', CLAIMS.values(), ids=CLAIMS)
-def test_a_token_that_is_not_for_this_way_or_not_whole_is_refused(confirm, vneid, claims):
-    vneid.claims = claims
+def test_a_token_that_is_not_for_this_way_or_not_whole_is_refused(confirm, vneid):
+    for claims in CLAIMS.values():
+        vneid.claims = claims
 
-    assert refused(confirm) == WRONG
+        assert refused(confirm) == WRONG, claims
 
 
 @pytest.mark.parametrize('claims', [

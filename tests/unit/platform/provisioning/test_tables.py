@@ -64,12 +64,11 @@ def test_the_basis_of_a_section_is_the_law_of_the_day():
         'Luật Tiếp cận thông tin (sửa đổi) năm 2026; Luật Ngân sách nhà nước')
 
 
-@pytest.mark.parametrize('section', [row['code'] for row in DATA.sections])
-def test_no_section_rests_on_law_that_has_ended(section):
-    basis = legal_basis(DATA.bases, section, date(2026, 11, 28))
-
-    assert basis or section == 'chuyen-doi-so'
-    assert not re.search('2016|43/2011|42/2022', basis)
+def test_no_section_rests_on_law_that_has_ended():
+    for section in (row['code'] for row in DATA.sections):
+        basis = legal_basis(DATA.bases, section, date(2026, 11, 28))
+        assert basis or section == 'chuyen-doi-so'
+        assert not re.search('2016|43/2011|42/2022', basis), section
 
 
 def test_every_basis_is_that_of_a_section():

@@ -224,16 +224,16 @@ def test_the_build_has_compiled_what_the_portal_shows(wsgi):
     assert any(path.stem in sys.modules for path in compiled)
 
 
-@pytest.mark.parametrize('value', [
-    '', 'Nội dung', 'a & b', '<b>', '"', "'", '&amp;', None, 0, 4.5, b'a & b', Markup('<b>&</b>'),
-    _('Nội dung & <chữ>'), False])
 @pytest.mark.parametrize('source', [
     '<p title="${value}">${value}</p>', '<p title="một ${value} hai">một ${value} hai</p>',
     '<p tal:content="value">x</p>', '<p tal:content="structure value">x</p>',
     '<p tal:attributes="title value" title="x">${structure: value}</p>',
     '<input checked="${value}">'])
-def test_a_value_is_written_as_chameleon_writes_it(tmp_path, source, value):
+def test_a_value_is_written_as_chameleon_writes_it(tmp_path, source):
     file = tmp_path / 'page.pt'
     file.write_text(source)
+    ours, chameleons = PageTemplate(str(file), macro=None), Chameleons(source)
 
-    assert PageTemplate(str(file), macro=None)(value=value) == Chameleons(source)(value=value)
+    for value in ('', 'Nội dung', 'a & b', '<b>', '"', "'", '&amp;', None, 0, 4.5, b'a & b',
+                  Markup('<b>&</b>'), _('Nội dung & <chữ>'), False):
+        assert ours(value=value) == chameleons(value=value), value

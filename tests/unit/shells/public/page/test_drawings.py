@@ -3,7 +3,6 @@ import csv
 import re
 from xml.etree import ElementTree
 
-import pytest
 from hanoiportal.shells.public.page.drawings import DRAWINGS, FILES, FOLDER, SETS, rules
 
 SVG = '{http://www.w3.org/2000/svg}'
@@ -16,26 +15,26 @@ def attributes(text):
     return [pair for each in ElementTree.fromstring(text).iter() for pair in each.attrib.items()]
 
 
-@pytest.mark.parametrize('name', sorted(FILES))
-def test_a_drawing_is_well_formed_of_shapes_alone_and_small(name):
-    text = FILES[name].text
-    root = ElementTree.fromstring(text)
+def test_a_drawing_is_well_formed_of_shapes_alone_and_small():
+    for name in sorted(FILES):
+        text = FILES[name].text
+        root = ElementTree.fromstring(text)
 
-    assert root.tag == f'{SVG}svg' and root.get('viewBox')
-    assert {each.tag.removeprefix(SVG) for each in root.iter()} <= SHAPES
-    assert len(text.encode()) <= MOST
+        assert root.tag == f'{SVG}svg' and root.get('viewBox'), name
+        assert {each.tag.removeprefix(SVG) for each in root.iter()} <= SHAPES, name
+        assert len(text.encode()) <= MOST, name
 
 
-@pytest.mark.parametrize('name', sorted(FILES))
-def test_a_drawing_refers_to_nothing_outside_itself(name):
-    found = attributes(FILES[name].text)
-    ids = {value for key, value in found if key == 'id'}
-    references = [value.removeprefix('#') for key, value in found if key.endswith('href')]
-    references += re.findall(r'url\(#(\w+)\)', ' '.join(value for _key, value in found))
+def test_a_drawing_refers_to_nothing_outside_itself():
+    for name in sorted(FILES):
+        found = attributes(FILES[name].text)
+        ids = {value for key, value in found if key == 'id'}
+        references = [value.removeprefix('#') for key, value in found if key.endswith('href')]
+        references += re.findall(r'url\(#(\w+)\)', ' '.join(value for _key, value in found))
 
-    assert set(references) <= ids
-    assert not [key for key, _value in found if key.startswith('on') or key == 'style']
-    assert FILES[name].text.count('url(') == FILES[name].text.count('url(#')
+        assert set(references) <= ids, name
+        assert not [key for key, _value in found if key.startswith('on') or key == 'style'], name
+        assert FILES[name].text.count('url(') == FILES[name].text.count('url(#')
 
 
 def test_a_drawing_is_drawn_in_every_set_of_colours_and_each_colour_is_used():

@@ -61,8 +61,7 @@ def test_what_has_no_class_is_styled_on_every_page():
     assert unstyled(set(), ()) == []
 
 
-@pytest.mark.parametrize(
-    ('path', 'kinds'), list(declared()),
-    ids=lambda value: str(value).removeprefix(f'{PACKAGE}/').removesuffix('.pt'))
-def test_a_template_names_the_sheets_that_style_its_classes(path, kinds):
-    assert unstyled(classes_of(path.read_text(encoding='utf-8')), kinds.split()) == []
+def test_a_template_names_the_sheets_that_style_its_classes():
+    for path, kinds in declared():
+        found = classes_of(path.read_text(encoding='utf-8'))
+        assert unstyled(found, kinds.split()) == [], path

@@ -18,20 +18,20 @@ BY_KEY = {kind.key: kind for kind in KINDS}
 HEADER = 'abbr,name,klass,issuers,number_pattern,example,full_text\n'
 
 
-@pytest.mark.parametrize('kind', KINDS, ids=lambda kind: kind.key)
-def test_the_example_of_each_kind_is_a_right_number(kind):
-    assert check_number(kind.example, kind) is None
-    assert bool(kind.example) == bool(kind.pattern)
+def test_the_example_of_each_kind_is_a_right_number():
+    for kind in KINDS:
+        assert check_number(kind.example, kind) is None
+        assert bool(kind.example) == bool(kind.pattern)
 
 
-@pytest.mark.parametrize('kind', PATTERNED, ids=lambda kind: kind.key)
-def test_a_wrong_number_is_refused_with_the_example_of_its_kind(kind):
-    right = kind.example
-    for wrong in ('', 'abc', f'{right}\n', f'x{right}', right.lower(), f'١{right}'):
-        said = check_number(wrong, kind).interpolate()
+def test_a_wrong_number_is_refused_with_the_example_of_its_kind():
+    for kind in PATTERNED:
+        right = kind.example
+        for wrong in ('', 'abc', f'{right}\n', f'x{right}', right.lower(), f'١{right}'):
+            said = check_number(wrong, kind).interpolate()
 
-        assert f'ví dụ đúng: {kind.example}.' in said
-        assert kind.full_name in said
+            assert f'ví dụ đúng: {kind.example}.' in said
+            assert kind.full_name in said
 
 
 @pytest.mark.parametrize('key, wrong', [
