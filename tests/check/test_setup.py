@@ -3,6 +3,7 @@ import json
 import os
 import re
 import subprocess
+from ast import literal_eval
 from zipfile import ZipFile
 
 import hanoiportal
@@ -55,6 +56,17 @@ def test_what_runs_is_what_is_pinned():
     assert len(found) > 60
     assert {name: version for name, version in found.items() if pins.get(name) != version} == {}
     assert 'allow-picked-versions = false' in (ROOT / 'buildout.cfg').read_text()
+
+
+def test_every_pin_is_fetched_at_once_with_others_or_stands_elsewhere():
+    words = (ROOT / 'setup/forking.py').read_text()
+    elsewhere = literal_eval(re.search(r'ELSEWHERE = (\{.*?\})', words, re.DOTALL)[1])
+    pins = set(re.findall('^([^#\\s]\\S*) = ', (ROOT / 'versions.cfg').read_text(), re.MULTILINE))
+    there = {re.sub('[-_.]', '-', path.name.partition('-')[0]).lower()
+             for path in (ROOT / 'eggs').glob('v*/*.egg')}
+
+    missing = {name for name in pins if re.sub('[-_.]', '-', name).lower() not in there}
+    assert elsewhere - {'legacy-cgi'} <= missing <= elsewhere
 
 
 def test_every_lint_rule_that_is_ignored_has_its_reason():
@@ -130,16 +142,20 @@ def test_templates_are_compiled_once_for_everybody_and_old_ones_removed(compilin
     assert len(list(folder.rglob('*.pyc'))) == 2
 
 
-def test_packages_are_compiled_and_what_is_for_other_pythons_is_left(compiling, tmp_path, capfd):
-    package = tmp_path / 'a.egg/a'
-    package.mkdir(parents=True)
-    (package / 'one.py').write_text('ANSWER = 42\n')
-    (package / 'of_python_2.py').write_text('print "42"\n')
+def test_packages_are_compiled_and_what_is_for_other_pythons_or_for_tests_is_left(
+        compiling, tmp_path, capfd):
+    for name, text in {'a.egg/a/one': 'ANSWER = 42\n', 'a.egg/a/of_python_2': 'print "42"\n',
+                       'a.egg/a/tests/two': '', 'of_tests.egg/b': ''}.items():
+        path = tmp_path / f'{name}.py'
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
 
-    compiling.compile_packages(tmp_path)
+    compiling.compile_packages(tmp_path, {'a.egg'})
 
-    assert [path.name.split('.')[0] for path in package.rglob('*.pyc')] == ['one']
+    assert [path.name.split('.')[0] for path in tmp_path.rglob('*.pyc')] == ['one']
     assert capfd.readouterr() == ('', '')
+    needed = ' '.join(compiling.of_service())
+    assert 'waitress-' in needed and 'pytest-' not in needed and 'mypy-' not in needed
 
 
 def test_the_build_fails_if_one_of_its_works_at_once_does(compiling, tmp_path, capfd):
