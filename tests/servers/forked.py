@@ -11,15 +11,28 @@ import runpy
 import signal
 import sys
 import threading
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hanoiportal.shells.commands.environment import close
-from pyramid.paster import get_app
+import zodburi
+from hanoiportal.shells.commands.environment import close, loader_of
+from plaster import loaders
 
 INI = Path(__file__).parents[2] / 'config/testing.ini'
 #: The number by which a process asks Linux to be ended with the one that forked it (prctl(2)).
 PR_SET_PDEATHSIG = 1
+
+
+def know_packages():
+    """Let what is found among the entry points of all packages be looked for once: by ``pserve``
+    for its ini file, a tenth of its start, and for each database.
+    """
+    found = cache(lambda scheme, protocols: search(scheme, list(protocols)))
+    search = loaders.find_loaders
+    loaders.find_loaders = lambda scheme, protocols=(): found(scheme, tuple(protocols or ()))
+    loaders.find_loaders('file+ini', ['wsgi'])
+    zodburi.entry_points = cache(zodburi.entry_points)
 
 
 def read_modules():
@@ -27,7 +40,7 @@ def read_modules():
     with TemporaryDirectory() as var:
         for name in ('filestorage', 'blobstorage'):
             os.mkdir(os.path.join(var, name))
-        close(get_app(str(INI), 'main', options={'var': var, 'http_port': '0'}).registry)
+        close(loader_of(str(INI)).get_wsgi_app('main', {'var': var, 'http_port': '0'}).registry)
     assert threading.active_count() == 1, threading.enumerate()
     gc.collect()
     gc.freeze()
@@ -60,6 +73,7 @@ def answer(said):
 
 def main():
     """Answer each line; return only in a process that was forked and has done its work."""
+    know_packages()
     read_modules()
     while line := sys.stdin.readline():
         asked = json.loads(line)

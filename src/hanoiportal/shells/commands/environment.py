@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TypeVar
 
 import transaction
-from pyramid.paster import get_app, get_appsettings, setup_logging
+from plaster import parse_uri
+from plaster_pastedeploy import Loader
 from pyramid.path import DottedNameResolver
 from pyramid.request import Request
 from pyramid.threadlocal import RequestContext
@@ -148,13 +149,22 @@ class Unopened:
         return DottedNameResolver().resolve('hanoiportal.main')({}, **{**self.mapping, **changes})
 
 
+def loader_of(config_file: str) -> Loader:
+    """Return the loader of an ini file.
+
+    ``pyramid.paster`` has it found among the entry points of all packages, each time, which is a
+    tenth of a start.
+    """
+    return Loader(parse_uri(config_file))
+
+
 @contextmanager
 def unopened(config_file, var):
     """Give the ``Unopened`` portal of ``config_file`` with its data in the folder ``var``."""
     var = os.path.abspath(var)
-    options = {'var': var, 'http_port': '0'}
-    setup_logging(config_file, options)
-    yield Unopened(get_appsettings(config_file, 'main', options=options), var)
+    options, loader = {'var': var, 'http_port': '0'}, loader_of(config_file)
+    loader.setup_logging(options)
+    yield Unopened(loader.get_wsgi_app_settings('main', options), var)
 
 
 @contextmanager
@@ -164,10 +174,10 @@ def opened(config_file, var, actor='system'):
     Raises ``InUse`` if another process has the databases open, ``Failure`` if there is no such
     folder.
     """
-    options = {'var': os.path.abspath(var), 'http_port': '0'}
-    setup_logging(config_file, options)
+    options, loader = {'var': os.path.abspath(var), 'http_port': '0'}, loader_of(config_file)
+    loader.setup_logging(options)
     try:
-        app = get_app(config_file, 'main', options=options)
+        app = loader.get_wsgi_app('main', options)
     except LockError:
         raise InUse(f'the databases in {var} are in use: stop the portal that serves them, or '
                     'run it on ZEO or PostgreSQL') from None

@@ -15,7 +15,6 @@ from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
-from plaster import get_loader
 from waitress.adjustments import Adjustments
 
 from ....base.databases import uris_by_setting
@@ -25,7 +24,7 @@ from ....platform.monitoring.interfaces import IChecks
 from ....platform.scheduling.scheduler import Scheduler
 from ....web.login.throttle import IThrottles
 from .. import run_beside
-from ..environment import close
+from ..environment import close, loader_of
 from . import supervisor
 from .commandsocket import answering
 from .draining import Server
@@ -84,8 +83,7 @@ def _refuse_files(global_config):
 
 def _alone(global_config):
     """Return the settings of the databases that one process alone can have open."""
-    loader = get_loader(global_config['__file__'], ['wsgi'])
-    settings = loader.get_wsgi_app_settings('main', global_config)
+    settings = loader_of(global_config['__file__']).get_wsgi_app_settings('main', global_config)
     return [name for name, address in uris_by_setting(settings).items() if _is_for_one(address)]
 
 
