@@ -2,6 +2,8 @@
 
 A translation stays with its message; a message that left the source leaves the catalogs.  The
 messages are Vietnamese, so that catalog says what they say; nothing is invented for the others.
+Vietnamese has one form for every number: a message with ``msgid_plural`` in the catalog of another
+language keeps its forms there.
 """
 import csv
 import os
@@ -19,6 +21,8 @@ ROOT = Path(__file__).parents[1]
 LOCALES = ROOT / 'locales'
 DOMAIN = 'hanoiportal'
 WIDTH = 98
+#: How the languages count whose messages have forms for numbers, as gettext says it.
+PLURALS = {'en': 'nplurals=2; plural=(n != 1);'}
 #: How wide a line of a remark to translators is at most.
 REMARK = 76
 _CALL = re.compile(rb'\b_\s*\(|gettext')
@@ -65,21 +69,25 @@ def _lines(remarks):
 
 def header(language):
     """Return the metadata of a catalog; it has no date, so that it changes with its texts only."""
+    forms = {'Plural-Forms': PLURALS[language]} if language in PLURALS else {}
     return {'Project-Id-Version': DOMAIN, 'Language': language, 'MIME-Version': '1.0',
-            'Content-Type': 'text/plain; charset=UTF-8', 'Content-Transfer-Encoding': '8bit'}
+            'Content-Type': 'text/plain; charset=UTF-8', 'Content-Transfer-Encoding': '8bit',
+            **forms}
 
 
 def merged(messages, known, language):
     """Return a catalog of ``messages`` with the translations that the catalog ``known`` has."""
     catalog = polib.POFile(wrapwidth=WIDTH)
     catalog.metadata = header(language)
-    translated = {(each.msgid, each.msgctxt): each.msgstr for each in known}
+    translated = {(each.msgid, each.msgctxt): each for each in known}
     for message in messages:
-        text = translated.get((message.msgid, message.msgctxt), '')
+        before = translated.get((message.msgid, message.msgctxt), polib.POEntry())
         catalog.append(polib.POEntry(
             msgid=message.msgid, msgctxt=message.msgctxt, comment=message.comment,
             occurrences=message.occurrences,
-            msgstr=text or (message.msgid if language == 'vi' else '')))
+            msgid_plural=before.msgid_plural and message.msgid,
+            msgstr_plural=before.msgstr_plural,
+            msgstr=before.msgstr or (message.msgid if language == 'vi' else '')))
     return catalog
 
 

@@ -1,18 +1,26 @@
-"""Languages as data, and the mark for texts that are translated (ADR 3 and ADR 8)."""
+"""Languages as data, and the mark for texts that are translated (ADR 3 and ADR 8).
+
+Where a catalog has plural forms of a message, it is said in the form of the number that stands in
+the first mark of its translation.
+"""
 import csv
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from pyramid.i18n import (
     Localizer,
+    Translations,
     TranslationString,
     TranslationStringFactory,
     make_localizer,
 )
 from pyramid.interfaces import ILocalizer, ITranslationDirectories
 from pyramid.registry import Registry
+from translationstring import Translator, dugettext_policy, dungettext_policy
 from zope.interface import Interface
 
 from .clock import shown_in
@@ -40,6 +48,13 @@ class Say(Protocol):
 _: Marking = TranslationStringFactory('hanoiportal')
 
 DEFAULT = 'vi'
+_MARK = re.compile(r'\$\{(\w+)\}')
+#: What stands around the digits of a number, or groups them.
+_AROUND = re.compile(r'<[^>]*>|[\s.,]')
+#: Digits of the longest number that is counted.
+_LONGEST = 18
+#: A number of which there is no single one.
+_MANY = 2
 
 
 @dataclass(frozen=True)
@@ -118,7 +133,7 @@ def spoken(message: str, translate: Callable[[str], str], tag: str = DEFAULT) ->
 
 def said_in(registry: Registry, tag: str) -> Say:
     """Return what says messages in the language ``tag``, where there is no request."""
-    localizer = _localizer(registry, tag)
+    localizer = localizer_in(registry, tag)
 
     def say(message: str, **words: str) -> str:
         said: str = localizer.translate(message, mapping=words)
@@ -127,10 +142,58 @@ def said_in(registry: Registry, tag: str) -> Say:
     return say
 
 
-def _localizer(registry: Registry, tag: str) -> Localizer:
-    """Return what requests in the language ``tag`` have, too; its catalogs are read once."""
+def localizer_in(registry: Registry, tag: str) -> Localizer:
+    """Return what says messages in the language ``tag``, of requests too."""
     found: Localizer | None = registry.queryUtility(ILocalizer, name=tag)
     if found is None:
-        found = make_localizer(tag, registry.queryUtility(ITranslationDirectories, default=[]))
+        found = CountingLocalizer(tag, registry)
         registry.registerUtility(found, ILocalizer, name=tag)
     return found
+
+
+class CountingLocalizer(Localizer):
+    """Says messages in one language, in their plural forms; reads its catalogs once, when it is
+    first asked.
+    """
+
+    def __init__(self, tag: str, registry: Registry) -> None:
+        self.locale_name, self.pluralizer = tag, None
+        self._registry = registry
+
+    @cached_property
+    def translations(self) -> Translations:
+        """The catalogs of the language."""
+        return make_localizer(self.locale_name, self._registry.queryUtility(
+            ITranslationDirectories, default=[])).translations
+
+    @cached_property
+    def translator(self) -> Say:
+        """What looks a message up and puts its words in."""
+        found: Say = Translator(self.translations, _in_its_form)
+        return found
+
+
+def _in_its_form(translations: Translations, message: TranslationString, domain: str | None,
+                 context: str | None) -> str:
+    """Return the translation of ``message``, in the plural form of the number that is put into
+    its first mark; of any other number than one, if there is none.
+    """
+    said: str = dugettext_policy(translations, message, domain, context)
+    mark = _MARK.search(said)
+    if mark is None:
+        return said
+    number = number_shown((message.mapping or {}).get(mark[1]))
+    form: str = dungettext_policy(
+        translations, message, '', _MANY if number is None else number, domain,
+        context or message.context)
+    return said if form in ('', message) else form
+
+
+def number_shown(value: object) -> int | None:
+    """Return the whole number that ``value`` shows, markup and grouped digits left aside; ``None``
+    if it shows none.
+    """
+    if isinstance(value, int):
+        return value
+    digits = _AROUND.sub('', str(value))
+    return int(digits) if digits.isdecimal() and len(digits) <= _LONGEST else None

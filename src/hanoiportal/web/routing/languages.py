@@ -3,7 +3,7 @@ from functools import lru_cache
 
 from webob.acceptparse import AcceptLanguageValidHeader, create_accept_language_header
 
-from ...base.i18n import ILanguages, read_languages
+from ...base.i18n import ILanguages, localizer_in, read_languages
 from ...base.settings import ISettings
 
 #: Below it is what programs read.
@@ -41,7 +41,9 @@ def negotiate(request):
 
 def includeme(config):
     settings = config.registry.getUtility(ISettings)
-    config.registry.registerUtility(
-        read_languages(settings.data / 'languages.csv'), ILanguages)
+    languages = read_languages(settings.data / 'languages.csv')
+    config.registry.registerUtility(languages, ILanguages)
+    for tag in languages.by_tag:
+        localizer_in(config.registry, tag)
     config.add_translation_dirs(str(settings.locales.resolve()))
     config.set_locale_negotiator(negotiate)

@@ -7,6 +7,7 @@ from pyramid.threadlocal import get_current_request
 from translationstring import TranslationString
 
 from ...base.clock import ShownMoment, shown_in
+from ...base.i18n import DEFAULT, number_shown
 
 #: Translated texts that one process remembers; there are some thousand in the catalogs.
 MOST_TEXTS = 10_000
@@ -37,7 +38,7 @@ class Translations:
         return found
 
 
-def remembering(translate: Translate, tag: str = 'vi') -> Translate:
+def remembering(translate: Translate, tag: str = DEFAULT) -> Translate:
     """Return a function that asks ``translate``, of the language ``tag``, once for each text; what
     a text has put in is put in each time.
     """
@@ -62,8 +63,12 @@ def remembering(translate: Translate, tag: str = 'vi') -> Translate:
         if found is None:
             if len(known) >= MOST_TEXTS:
                 known.clear()
-            found = known[key] = _Text(str(translate(
-                _bare(msgid), domain, None, context, target_language, default)))
+            bare = _bare(msgid)
+            found = known[key] = _Text(
+                str(translate(bare, domain, None, context, target_language, default)),
+                None if tag == DEFAULT else lambda words: str(translate(
+                    _with(bare, domain, default, words), domain, None, context, target_language,
+                    default)))
         return found.filled(shown_in(mapping, tag)) if mapping and found.gaps else found.text
 
     return translated
@@ -75,17 +80,26 @@ def _bare(msgid: Any) -> Any:
     return TranslationString(str(msgid), msgid.domain, msgid.default) if mapping else msgid
 
 
+def _with(bare: Any, domain: str | None, default: Any,
+          words: Mapping[str, object]) -> TranslationString:
+    """Return the text ``bare`` with ``words`` to put in."""
+    return TranslationString(str(bare), getattr(bare, 'domain', domain),
+                             getattr(bare, 'default', default), {**words})
+
+
 class _Text:
-    """A translated text.
+    """A translated text, as it is for any number but one.
 
     ``head``, ``gaps``: it in pieces, to be filled without another look for marks: what stands
     before the first mark, and of each mark its name, itself, and what follows up to the next.
+    ``of_one``: translates it with words of which the first is the number one; ``None`` if its
+    language has no other form for that.
     """
 
-    __slots__ = 'gaps', 'head', 'text'
+    __slots__ = 'gaps', 'head', 'of_one', 'text'
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, of_one: Callable[[Mapping[str, object]], str] | None) -> None:
+        self.text, self.of_one = text, of_one
         # The library finds the marks, and puts in cuts.
         marked = TranslationString('', default=text, mapping=_MARKS).interpolate().split(_CUT)
         self.head: str = marked[0]
@@ -93,6 +107,8 @@ class _Text:
 
     def filled(self, mapping: Mapping[str, object]) -> str:
         """Return it with what ``mapping`` puts into it."""
+        if self.of_one is not None and number_shown(mapping.get(self.gaps[0][0])) == 1:
+            return self.of_one(mapping)
         return self.head + ''.join([
             f'{mapping.get(name, mark)!s}{after}' for name, mark, after in self.gaps])
 

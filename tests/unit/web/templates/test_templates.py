@@ -150,6 +150,20 @@ def test_a_text_with_something_put_in_is_translated_once_and_put_together_anew()
                      ('$a của ${b}, $$a', None, None)]
 
 
+def test_a_text_with_one_thing_in_it_is_asked_for_with_it():
+    def translate(msgid, *_further):
+        one = (getattr(msgid, 'mapping', None) or {}).get('n')
+        return f'{one} day' if one is not None else '${n} days'
+
+    said = remembering(translate, 'en')
+    texts = [said('${n} ngày', 'd', {'n': each}, default='${n} ngày')
+             for each in ('<i>2</i>', '<i>1</i>', '12')]
+
+    assert texts == ['<i>2</i> days', '<i>1</i> day', '12 days']
+    assert said(_('${n} ngày', mapping={'n': 1})) == '1 day'
+    assert remembering(translate, 'vi')('${n} ngày', mapping={'n': '1'}) == '1 days'
+
+
 def test_a_moment_is_shown_in_the_language_of_the_reader_and_kept_as_text():
     at = moment(parse('2026-11-30T09:15'))
     said = {tag: remembering(lambda msgid, *_further: str(msgid), tag) for tag in ('vi', 'en')}
