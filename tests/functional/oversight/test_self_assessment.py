@@ -213,7 +213,7 @@ def test_the_list_of_all_has_pages_and_names_sites_in_the_language_of_the_page(
     for number in range(1, 2 + len(small_portal['sites'])):
         page = head.get(f'/english{ALL}', {'period': PERIOD, 'page': number})
         rows += page.html.select('tbody tr')
-        assert f'of {1 + len(small_portal["sites"])} sites' in page.html.text
+        assert f'submitted: 0 of {1 + len(small_portal["sites"])}' in page.html.text
 
     assert len(rows) == 1 + len(small_portal['sites'])
     assert 'Ba Vi Commune' in {row.th.a.text for row in rows}

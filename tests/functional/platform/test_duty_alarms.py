@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
-from hanoiportal.base.deadlines.interfaces import DayRow
+from hanoiportal.base.deadlines.interfaces import DayRow, IDeadlineRules, NoRule
 from hanoiportal.base.settings import ISettings
 from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.kernel.storage.databases import content_database
@@ -175,6 +175,19 @@ def test_the_duty_of_a_period_begins_on_its_first_day_also_after_downtime(
     run(periods.begin)
     assert [duty.keys[0] for duty in duties.of_site(city) if duty.rule == 'nd244.6'] == [
         'period:2026-11-01', 'period:2026-12-01', 'period:2027-01-01', 'period:2027-02-01']
+
+
+@pytest.mark.clause('28.9')
+def test_no_report_is_owed_of_a_time_before_the_decision(registry):
+    rules = registry.getUtility(IDeadlineRules)
+    rule = rules.nearest('28.9', MONDAY)
+    days = datetime.date(2025, 1, 1), datetime.date(2025, 7, 1), datetime.date(2026, 1, 1)
+
+    assert [periods.begun_at(rules, rule, day) for day in days] == [
+        None, parse('2025-08-16'), parse('2026-01-01')]
+    assert rules.nearest('28.9', parse('2020-01-01')) is rule
+    with pytest.raises(NoRule):
+        rules.nearest('0.0', MONDAY)
 
 
 @pytest.mark.clause('13.3.b')

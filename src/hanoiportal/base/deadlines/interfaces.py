@@ -208,5 +208,12 @@ class IDeadlineRules(Interface):
         Raises ``NoRule``, a ``LookupError``.
         """
 
+    def nearest(code: str, moment: datetime.datetime) -> DeadlineRule:
+        """Return the same or, where none is in force on that day, the next one that comes into
+        force, else the last one that was.
+
+        Raises ``NoRule`` if there is no rule of that code.
+        """
+
     def all() -> Iterable[DeadlineRule]:
         """Return every row, in the order of the table."""

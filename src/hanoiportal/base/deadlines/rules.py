@@ -39,6 +39,22 @@ class DeadlineRules:
             mapping={'code': code, 'day': shown_date(day, 'vi')}))
 
 
+    def nearest(self, code: str, moment: datetime.datetime) -> DeadlineRule:
+        """See ``IDeadlineRules``."""
+        try:
+            return self.rule(code, moment)
+        except NoRule:
+            rows, day = self._by_code.get(code), local(moment).date()
+            if not rows:
+                raise
+            later = [rule for rule in rows if rule.starts is not None and day < rule.starts]
+            return min(later, key=_starts) if later else max(rows, key=_starts)
+
+
+def _starts(rule: DeadlineRule) -> datetime.date:
+    return rule.starts or datetime.date.min
+
+
 def read_deadline_rules(path: Path) -> DeadlineRules:
     """Return the ``DeadlineRules`` of the CSV file at ``path``.
 

@@ -77,7 +77,7 @@ class Breaches:
     def _breach(self, duty: Duty, repeats: int) -> Breach:
         standing = self._duties.standing(duty, self._now)
         try:
-            rule = self._registry.getUtility(IDeadlineRules).rule(
+            rule = self._registry.getUtility(IDeadlineRules).nearest(
                 duty.rule, standing.trigger or self._now)
         except NoDeadline:
             return Breach(duty, standing, duty.rule, duty.rule, repeats)

@@ -119,7 +119,7 @@ class CityReports(DeskView):
             'periods': list(self.periods.items()), 'period': self.period, 'filters': FILTERS,
             'state': self.state, 'here': here, 'problems': [problem] if problem else [],
             'sums': [(STATE_TITLES[state], counts[state]) for state in STATE_TITLES],
-            'may_remind': self.reminding.may_remind(),
+            'may_remind': self.reminding.may_remind(), 'outside': self._outside(),
             'own': self._own(), 'batch': Batch(tuple(shown[start:start + SIZE]), len(shown), start,
                                                SIZE),
             'rows': [(str(each.site.__oid__), place_title(self.request, each.site),
@@ -132,6 +132,11 @@ class CityReports(DeskView):
         """Return the address of what was sent, ``''`` if nothing was."""
         return '' if each.report is None or each.sent is None else self.path(
             self.context, 'report', number=each.report.number)
+
+    def _outside(self) -> list[str]:
+        """Return the titles of the sites that stand outside the portal and send nothing here."""
+        return [place_title(self.request, each) for each in self.context['sites'].values()
+                if getattr(each, 'is_external', False)]
 
     def _own(self) -> tuple[str, str]:
         """Return state and address of the report of the whole city."""

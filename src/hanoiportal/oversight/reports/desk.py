@@ -12,7 +12,7 @@ from ...base.clock import moment
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
-from ...base.periods import TO, called, period_of, periods_on
+from ...base.periods import TO, period_of
 from ...base.permissions import AUDIT, DESK
 from ...base.values import Batch
 from ...platform.officefiles.interfaces import DOCX, PDF, XLSX, IOfficeFiles
@@ -89,8 +89,7 @@ class SiteReports(AtReports):
                      for report, event in listed[start:start + SIZE]],
             'batch': Batch(tuple(listed[start:start + SIZE]), len(listed), start, SIZE),
             'page_address': lambda page: self.path(self.context, NAME, page=page),
-            'periods': [(each.name, called(each)) for each in periods_on(self.now)
-                        if each.name not in taken],
+            'periods': [each for each in self.reports.periods(self.now) if each[0] not in taken],
             'given': {name: form.get(name, '') for name in ('period', 'first', 'last')},
             'may_write': self.service.may_write(self.context),
             'problems': [why for name, why in reasons.items() if not name]}

@@ -77,7 +77,7 @@ class DutyFigures:
         what = code
         if standing.trigger is not None:
             with suppress(NoDeadline):
-                what = rules.rule(code, standing.trigger).what_in('vi')
+                what = rules.nearest(code, standing.trigger).what_in('vi')
         return f'{what} ({standing.evidence})' if standing.evidence else what
 
 

@@ -166,7 +166,7 @@ class IReports(Interface):
 
     def periods(now: datetime.datetime) -> Sequence[tuple[str, str]]:
         """Return the halves and years that have begun, the latest first, with what they are
-        called, translatable.
+        called, translatable; none that was over before reports were owed.
         """
 
     def states(period: str, now: datetime.datetime) -> Sequence[SiteState]:

@@ -1,24 +1,28 @@
 """``IReports``, on the book in ``interactions``."""
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from zope.interface import implementer
 
-from ...base.periods import called, period_of, periods_on
+from ...base.clock import local, start_of
+from ...base.deadlines.interfaces import IDeadlineRules
+from ...base.periods import EARLIEST, called, period_of, periods_on
 from ...kernel.security.interactions import kept_or_new
 from ...kernel.tree.lookup import find_portal
-from .interfaces import IReports, Report, SiteState
+from .interfaces import RULE, IReports, Report, SiteState
 from .resource import KEY, ReportBook
 from .states import sites_in, states_of
 
 if TYPE_CHECKING:
-    import datetime
-
     from pyramid.registry import Registry
 
     from ...base.interfaces import IPortal, IResource
+
+#: A moment before any rule of reports.
+_BEFORE_ALL = start_of(datetime.date(EARLIEST, 1, 1))
 
 
 @implementer(IReports)
@@ -48,7 +52,10 @@ class Reports:
 
     def periods(self, now: datetime.datetime) -> Sequence[tuple[str, str]]:
         """See ``IReports``."""
-        return [(each.name, called(each)) for each in periods_on(now)]
+        rules: IDeadlineRules = self._registry.getUtility(IDeadlineRules)
+        first, today = rules.nearest(RULE, _BEFORE_ALL).starts, local(now).date()
+        since = today if first is None else min(first, today)
+        return [(each.name, called(each)) for each in periods_on(now) if since <= each.last]
 
     def states(self, period: str, now: datetime.datetime) -> Sequence[SiteState]:
         """See ``IReports``."""

@@ -9,7 +9,7 @@ from zope.interface import implementer
 from ...base.clock import ONE_DAY, local
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
-from ...base.periods import period_of, periods_on
+from ...base.periods import Period, period_of, periods_on
 from ...base.permissions import NOT_ALLOWED
 from ...editorial.boards.interfaces import IBoards
 from ...kernel.security.authorization.roles import HEAD
@@ -43,7 +43,7 @@ class SelfAssessments:
 
     def periods(self) -> Sequence[str]:
         """See ``ISelfAssessments``."""
-        return [each.name for each in periods_on(self._now())]
+        return [each.name for each in periods_on(self._now()) if self._criteria_of(each)]
 
     def find(self, site: ISite, period: str) -> Assessment | None:
         """See ``ISelfAssessments``."""
@@ -55,14 +55,16 @@ class SelfAssessments:
 
     def proposals(self, site: ISite, period: str) -> Sequence[Proposal]:
         """See ``ISelfAssessments``."""
-        asked, today = period_of(period), local(self._now()).date()
-        found = []
-        for criterion in self._registry.getUtility(ICriteria).rows:
-            if criterion.holds_on(min(today, asked.last)):
-                measured = self._measured(
-                    criterion, site, asked.first, asked.last + ONE_DAY)
-                found.append(Proposal(criterion, measured, value_of(criterion, measured)))
+        asked, found = period_of(period), []
+        for criterion in self._criteria_of(asked):
+            measured = self._measured(criterion, site, asked.first, asked.last + ONE_DAY)
+            found.append(Proposal(criterion, measured, value_of(criterion, measured)))
         return found
+
+    def _criteria_of(self, period: Period) -> list[Criterion]:
+        """Return the criteria in force at the end of ``period``, or today where that is earlier."""
+        day = min(local(self._now()).date(), period.last)
+        return [each for each in self._registry.getUtility(ICriteria).rows if each.holds_on(day)]
 
     def _measured(self, criterion: Criterion, site: ISite, start: datetime.date,
                   end: datetime.date) -> Portion | None:

@@ -95,8 +95,25 @@ def _open(environment: IEnvironment, row: Periodic, rule: DeadlineRule,
         return
     get_or_create(root, KEY, PersistentMapping)[row.rule] = starts[-1].toordinal()
     duties: IDuties = environment.registry.getAdapter(environment.portal, IDuties)
+    rules: IDeadlineRules = environment.registry.getUtility(IDeadlineRules)
     for start in starts:
-        _open_for(duties, row.of(environment.portal), row.rule, start, environment.clock.now())
+        begun = begun_at(rules, rule, start)
+        if begun is not None:
+            _open_for(duties, row.of(environment.portal), row.rule, start, begun,
+                      environment.clock.now())
+
+
+def begun_at(rules: IDeadlineRules, rule: DeadlineRule,
+             start: datetime.date) -> datetime.datetime | None:
+    """Return the moment, aware UTC, from which the period of ``rule`` that begins on the day
+    ``start`` is reported on: with the first day of the rule, where that lies in the period;
+    ``None`` for a period that was over before.
+    """
+    begun = start_of(start)
+    first = rules.nearest(rule.code, begun).starts
+    if first is None or first <= start:
+        return begun
+    return start_of(first) if first_day(first, rule) == start else None
 
 
 def _since(last: int | None, current: datetime.date,
@@ -112,8 +129,8 @@ def _since(last: int | None, current: datetime.date,
 
 
 def _open_for(duties: IDuties, sites: Iterable[ISite], rule: str, start: datetime.date,
-              now: datetime.datetime) -> None:
+              begun: datetime.datetime, now: datetime.datetime) -> None:
     for site in sites:
         duties.open(str(site.__oid__), rule, (f'{PERIOD}:{start.isoformat()}',), DutyEvent(
-            TRIGGERED, now, at=start_of(start), source=f'{PERIOD}:{start:%Y%m%d}',
+            TRIGGERED, now, at=begun, source=f'{PERIOD}:{start:%Y%m%d}',
             evidence=start.isoformat()))

@@ -159,9 +159,11 @@ class Showing:
             MARKS.get(standing.state, 'mark'), rule.short_basis if rule else duty.rule)
 
     def rule(self, duty: Duty, standing: Standing) -> DeadlineRule | None:
-        """Return the rule by which ``duty`` is owed, ``None`` if it holds no longer."""
+        """Return the rule by which ``duty`` is owed, the nearest one if none was in force when it
+        began; ``None`` if the table has it no longer.
+        """
         try:
-            found: DeadlineRule = self._registry.getUtility(IDeadlineRules).rule(
+            found: DeadlineRule = self._registry.getUtility(IDeadlineRules).nearest(
                 duty.rule, standing.trigger or self._now)
         except NoDeadline:
             return None

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from ....base.clock import local, start_of
+from ....base.deadlines.interfaces import IDeadlineRules
 from ....base.interfaces import IPortal, ISite
 from ....base.periods import Period, period_of
 from ....oversight.reports.interfaces import PROPOSALS, RULE, IReporting, Report
@@ -54,7 +55,7 @@ def _long_past(environment: Environment, label: str, period: Period) -> None:
     """Report ``period`` in time, as if the portal had run then."""
     site = site_at(environment, label)
     if not IPortal.providedBy(site):
-        _owe(environment, site, period.first)
+        _owe(environment, site, period)
     with at_moment(environment.registry, start_of(period.last) + _ON_TIME):
         _send(environment, label, _drafted(
             environment, site, label, period.name, f'{period.last.month}/BC-BBT'))
@@ -65,7 +66,7 @@ def _report(environment: Environment, label: str, number: int, last: Period) -> 
     site, now = environment.portal['sites'][label], environment.clock.now()
     today = local(now).date()
     if number == 1:
-        _owe(environment, site, last.first)
+        _owe(environment, site, last)
     with at_moment(environment.registry, now - _AGO):
         made = _drafted(environment, site, label, last.name, f'{11 + number}/BC-BBT')
         if number == 3:
@@ -80,14 +81,19 @@ def _report(environment: Environment, label: str, number: int, last: Period) -> 
         _drafted(environment, site, label, f'{today.year}-{2 if today.month > 6 else 1}', '')
 
 
-def _owe(environment: Environment, site: ISite, first: datetime.date) -> None:
-    """Let ``site`` have owed the report of the half-year from ``first`` on, as if the portal had
-    run then.
+def _owe(environment: Environment, site: ISite, period: Period) -> None:
+    """Let ``site`` have owed the report of the half-year ``period``, as if the portal had run
+    then; nobody did before the decision.
     """
+    rules: IDeadlineRules = environment.registry.getUtility(IDeadlineRules)
+    first = rules.nearest(RULE, period.start).starts or period.first
+    if period.last < first:
+        return
+    begun = start_of(max(period.first, first))
     duties: IDuties = environment.registry.getAdapter(environment.portal, IDuties)
-    duties.open(str(site.__oid__), RULE, (f'{PERIOD}:{first}',), DutyEvent(
-        TRIGGERED, start_of(first), at=start_of(first), source=f'{PERIOD}:{first:%Y%m%d}',
-        evidence=first.isoformat()))
+    duties.open(str(site.__oid__), RULE, (f'{PERIOD}:{period.first}',), DutyEvent(
+        TRIGGERED, begun, at=begun, source=f'{PERIOD}:{period.first:%Y%m%d}',
+        evidence=period.first.isoformat()))
 
 
 def _drafted(environment: Environment, site: ISite, label: str, period: str,
