@@ -17,7 +17,8 @@ MECHANICS = {
     # what was done in a portal stays in it
     'deeds', 'ledger', 'counted', 'told_dates', 'told_comments', 'announced', 'suspensions',
     'approvals', 'review', 'made_from', 'stale_since',  # work that is going on is not exported
-    'carried_host'}
+    'carried_host',
+    'workplace'}  # an object id: the file names its site
 NOTHING = (None, False, (), [], {})
 
 

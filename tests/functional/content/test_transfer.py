@@ -45,7 +45,7 @@ def full(make, editing, publishing, portal, environment):
     lan = portal['accounts'].create('lan', 'Nguyễn Thị Lan', registry=registry)
     lan.set_password('Cho-Dong-Xuan-9')
     minh = portal['accounts'].create('minh', 'Minh', registry=registry)
-    minh.suspended = True
+    minh.suspended, minh.workplace = True, portal.__oid__
     for day, resource in enumerate(made, 1):
         text = editing.translate(resource, 'en', {'title': 'First'}, lan.id)
         editing.translate(resource, 'en', {'title': 'Second'}, lan.id)

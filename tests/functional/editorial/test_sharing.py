@@ -3,7 +3,8 @@ import re
 
 import pytest
 import transaction
-from hanoiportal.base.clock import parse
+from hanoiportal.base.clock import ONE_DAY, local, parse
+from hanoiportal.editorial.boards.changing import tell_of_changes
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.groups import create_group, join
 from hanoiportal.kernel.security.authorization.roles import (
@@ -16,6 +17,7 @@ from hanoiportal.kernel.tree.events import send
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.registers.interfaces import IDeclaredRegisters
 from hanoiportal.platform.registers.services import RegisterService
+from hanoiportal.platform.scheduling.opening import opened
 from support.application import bavi
 from support.pages import form_with, words
 from support.people import BASIS
@@ -156,13 +158,18 @@ def test_an_operator_gives_a_role_by_log_in_at_once(visit, site, staff):
 @pytest.mark.clause('16.1/1')
 @pytest.mark.clause('9.3')
 def test_who_works_for_another_body_gets_a_role_once_rules_of_coordination_are_in_force(
-        visit, site, staff, registry, at_work, clock):
-    account, operator = staff['soxaydung-editor'].id, visit('vanhanh')
+        visit, site, staff, registry, at_work, clock, told, small_portal):
+    account = staff['soxaydung-editor'].id
 
     def given(role):
-        page = fill(operator.get(PAGE), login='soxaydung-editor', role=role)
+        page = fill(visit('vanhanh').get(PAGE), login='soxaydung-editor', role=role)
         transaction.begin()
         return page
+
+    def alarms():
+        with opened(registry, 'test') as environment:
+            tell_of_changes(environment)
+        return [kind for kind in told('bavi-head') if kind.startswith('coordination')]
 
     def lay_down(**values):
         register = registry.getUtility(IDeclaredRegisters)['governing']
@@ -177,8 +184,30 @@ def test_who_works_for_another_body_gets_a_role_once_rules_of_coordination_are_i
     page = given(EDITOR)
     assert page.status_int == 422 and 'quy chế phối hợp' in page.html.find(id='e-principal').text
     assert EDITOR not in site.local_roles[account]
-    lay_down(number='3')
+    lay_down(number='3', until=f'{local(clock.at + 7 * ONE_DAY):%Y-%m-%d}')
     assert given(EDITOR).status_int == 303 and EDITOR in site.local_roles[account]
+    assert alarms() == []
+
+    clock.at += ONE_DAY  # the last day of the rules is seven days ahead of the first without them
+    assert alarms() == ['coordination_ending']
+    clock.at += 7 * ONE_DAY
+    page = given(CONTRIBUTOR)
+    assert page.status_int == 422 and 'quy chế phối hợp' in page.html.find(id='e-principal').text
+    [marked] = [words(row) for row in page.html.select('tbody tr')
+                if 'không còn quy chế phối hợp' in row.text]
+    assert 'Người soxaydung-editor' in marked
+    assert alarms()[0] == 'coordination_lacking'
+
+    operator = visit('vanhanh')
+    review = operator.get('/console/accounts/@@review')
+    assert 'không còn quy chế phối hợp' in next(
+        row.text for row in review.html.select('tbody tr') if 'soxaydung-editor' in row.text)
+    page = operator.get(f'/console/accounts/{account}/@@account')
+    assert small_portal['sites']['soxaydung'].title in words(page.html.select_one('dl.values'))
+    form = next(form for form in page.forms.values() if form.action.endswith('@@workplace'))
+    form['workplace'] = 'bavi'
+    form.submit(status=303)
+    assert given(CONTRIBUTOR).status_int == 303
 
 
 def test_the_head_is_offered_the_roles_of_editors_and_others_are_refused(head, site, staff):

@@ -5,9 +5,13 @@ from ...base.interfaces import ISite
 from ...kernel.security.authentication.accounts import BadLogin
 from ...kernel.security.authorization.grants import Grant, grant, seat
 from ...kernel.security.authorization.roles import BOARD, TITLES
+from ...kernel.tree.lookup import find_portal
 from .moments import iso, moment
 
-_ACCOUNT_KEYS = {'type', 'login', 'id', 'name', 'suspended', 'must_change_password', 'password'}
+_ACCOUNT_KEYS = {
+    'type', 'login', 'id', 'name', 'workplace', 'suspended', 'must_change_password', 'password'}
+#: How a line names the site of the city as somebody's workplace.
+OF_CITY = '/'
 _GRANT_KEYS = {'account', 'role', 'basis', 'starts', 'ends'}
 
 
@@ -15,6 +19,9 @@ def account_record(account, with_password):
     """Return the line of ``account``; its password's hash only if asked for."""
     found = {'type': 'account', 'login': account.__name__, 'id': account.id,
              'name': account.full_name}
+    name = _name_of_workplace(account)
+    if name:
+        found['workplace'] = name
     if account.suspended:
         found['suspended'] = True
     if account.must_change_password:
@@ -24,6 +31,29 @@ def account_record(account, with_password):
     return found
 
 
+def _name_of_workplace(account):
+    """Return the name of the site that ``account`` notes as its workplace, ``OF_CITY`` for that of
+    the city; ``''`` if it notes none.
+    """
+    if account.workplace is None:
+        return ''
+    portal = find_portal(account)
+    site = portal.__objectmap__.object_for(account.workplace)
+    if not ISite.providedBy(site):
+        return ''
+    return OF_CITY if site is portal else site.__name__
+
+
+def note_workplaces(portal, workplaces):
+    """Note the workplace of each account of ``{id: name of the site}``, as far as that is there.
+    """
+    for identifier, name in workplaces.items():
+        account = portal['accounts'].by_id.get(identifier)
+        site = portal if name == OF_CITY else portal['sites'].get(name)
+        if account is not None and ISite.providedBy(site) and account.workplace != site.__oid__:
+            account.workplace = site.__oid__
+
+
 def add_account(accounts, record, registry):
     """Add the account of a line unless its log-in is there; return the ``Account``.
 
@@ -31,7 +61,7 @@ def add_account(accounts, record, registry):
     """
     check_keys(record, _ACCOUNT_KEYS)
     login, name = record.get('login'), record.get('name', '')
-    texts = (login, name, record.get('id', ''), record.get('password', ''))
+    texts = (login, name, *(record.get(key, '') for key in ('id', 'workplace', 'password')))
     flags = {key: record.get(key, False) for key in ('suspended', 'must_change_password')}
     if not all(map(_is_text, texts)) or not all(
             isinstance(flag, bool) for flag in flags.values()):

@@ -7,7 +7,7 @@ from ...kernel.storage.databases import ROOT
 from .forms import type_names
 from .groups import add_group
 from .interfaces import ADDED, BASIS, KEPT, IImporting
-from .people import add_account
+from .people import add_account, note_workplaces
 from .places import Places, split
 from .recordhandler import RecordHandler
 
@@ -29,6 +29,7 @@ class Importing:
                  basis=BASIS, names_basis=''):
         self._registry, self._root = registry, root
         self._principals = {}  # account id in the file → account id here
+        self._workplaces = {}  # account id here → name of the site of its workplace
         self._handler = RecordHandler(
             registry, editing,
             lambda document: publishing.record_import_approval(document, actor, basis), actor,
@@ -66,6 +67,7 @@ class Importing:
         portal = self._root.get(ROOT)
         if portal is None or not portal.title:
             raise Refused({'': _('Chưa có Cổng và tệp không có dòng “portal”.')})
+        note_workplaces(portal, self._workplaces)
 
     def _make_portal(self):
         portal = self._root[ROOT] = self._registry.content.create('Portal')
@@ -79,7 +81,11 @@ class Importing:
         account = add_account(accounts, record, self._registry)
         if record.get('id'):
             self._principals[record['id']] = account.id
-        return KEPT if len(accounts) == before else ADDED
+        if len(accounts) == before:
+            return KEPT
+        if record.get('workplace'):
+            self._workplaces[account.id] = record['workplace']
+        return ADDED
 
     def _group(self, record):
         group, is_new = add_group(self._root[ROOT]['accounts'], record, self._principals)

@@ -1,4 +1,6 @@
-"""Kiện toàn: who decides on a board is told before and when it loses head or approvers (9.5)."""
+"""Kiện toàn: who decides on a board is told before and when it loses head or approvers (9.5), and
+before and when people of other bodies work for it without rules of coordination (9.3).
+"""
 from __future__ import annotations
 
 import datetime
@@ -14,6 +16,7 @@ from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IEnvironment
 from .interfaces import IBoards
 from .reminding import MORNING
+from .uncoordinated import alarms
 
 #: Days before it that people are told.
 AHEAD = (1, 3, 7, 14, 30)
@@ -36,19 +39,19 @@ def lacks(boards: IBoards, site: ISite, at: datetime.datetime) -> str:
 
 def tell_of_changes(environment: IEnvironment) -> None:
     """Tell the owner body, the managing body and the board of each site, once a day, that its
-    board lacks somebody, or that it will in one of ``AHEAD`` days: a job of the scheduler.
+    board lacks somebody or that rules of coordination end, or that it will be so in one of
+    ``AHEAD`` days: a job of the scheduler.
     """
     now = environment.registry.getUtility(IClock).now()
     portal: IPortal | None = environment.portal
     if portal is None or local(now).hour < MORNING:
         return
     boards: IBoards = environment.request.service(IBoards)
+    uncoordinated = alarms(environment.registry, portal, now, AHEAD)
     for site in (portal, *portal['sites'].values()):
-        if not ISite.providedBy(site) or boards.board(site) is None:
-            continue
-        found = alarm(boards, site, now)
-        if found is not None:
-            environment.in_transaction(partial(_tell, environment, portal, site, *found))
+        if ISite.providedBy(site) and boards.board(site) is not None:
+            for found in filter(None, (alarm(boards, site, now), uncoordinated.get(site))):
+                environment.in_transaction(partial(_tell, environment, portal, site, *found))
 
 
 def alarm(boards: IBoards, site: ISite, now: datetime.datetime) -> tuple[str, str] | None:

@@ -1,10 +1,9 @@
-"""Who works for another body gets no account of a site without rules of coordination (9.3, 16.1).
-"""
+"""Who works for another body gets no role at a site without rules of coordination (9.3, 16.1)."""
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from pyramid.registry import Registry
 
@@ -12,42 +11,76 @@ from ...base.clock import local
 from ...base.i18n import _
 from ...kernel.security.authorization.groups import principals_of
 from ...kernel.security.authorization.places import places_of
-from ...kernel.security.authorization.roles import CONTRIBUTOR, EDITOR, EDITORIAL, TRANSLATOR
-from ...kernel.tree.lookup import find_portal, find_site
+from ...kernel.security.authorization.roles import CONTRIBUTOR, EDITOR, TRANSLATOR
+from ...kernel.security.authorization.workplaces import workplace_of
+from ...kernel.tree.lookup import find_portal, find_site, is_of_city
 from .interfaces import ICoordination
 
 if TYPE_CHECKING:
-    from ...base.interfaces import IResource
+    from ...base.interfaces import IPortal, IResource, ISite
 
 #: Roles by which somebody puts texts into the database that all sites share.
 WRITING = frozenset({CONTRIBUTOR, TRANSLATOR, EDITOR})
 NOT_COORDINATED = _(
-    'Người này đang làm việc cho trang khác. Trước khi giao vai trò, hãy ghi quy chế phối hợp còn '
-    'hiệu lực vào Sổ văn bản quản lý, vận hành của trang này (khoản 3 Điều 9, khoản 1 Điều 16).')
+    'Người này công tác ở cơ quan khác. Trước khi giao vai trò, hãy ghi quy chế phối hợp còn hiệu '
+    'lực vào Sổ văn bản quản lý, vận hành của trang này (khoản 3 Điều 9, khoản 1 Điều 16); nếu '
+    'người này đã chuyển công tác, đề nghị đơn vị vận hành sửa cơ quan công tác của tài khoản.')
 #: Says what stands against giving a role at a place to a principal; ``''`` for nothing.
 Objection = Callable[['IResource', str, str], str]
+
+
+class Outsider(NamedTuple):
+    """An account that holds a role of ``WRITING`` at a site of a body that it does not work for.
+
+    ``ends``: of the last of these roles, aware UTC, ``None`` for never.
+    """
+
+    site: ISite
+    account: str
+    ends: datetime.datetime | None
 
 
 def objection(registry: Registry, now: datetime.datetime) -> Objection:
     """Return what asks for the rules that are in force at ``now``."""
     def asked(place: IResource, principal: str, role: str) -> str:
-        site = find_site(place)
-        if role not in WRITING or not is_of_another(place, principal, now) or (
-                registry.getUtility(ICoordination).is_laid_down(site, local(now).date())):
+        if role not in WRITING or not is_of_another(place, principal) or (
+                is_laid_down(registry, find_site(place), now)):
             return ''
         return NOT_COORDINATED
 
     return asked
 
 
-def is_of_another(place: IResource, principal: str, now: datetime.datetime) -> bool:
-    """Return whether ``principal``, an account or group, works for other sites alone, and not for
-    that of ``place``.
+def is_laid_down(registry: Registry, site: ISite, at: datetime.datetime) -> bool:
+    """Return whether rules of coordination hold at ``site`` at ``at``, aware UTC."""
+    coordination: ICoordination = registry.getUtility(ICoordination)
+    return coordination.is_laid_down(site, local(at).date())
+
+
+def is_of_another(place: IResource, principal: str) -> bool:
+    """Return whether ``principal``, an account or a member of that group, works for another body
+    than that of ``place``.
     """
     portal, site = find_portal(place), find_site(place)
-    account = portal['accounts'].by_id.get(principal)
-    principals = (principal,) if account is None else principals_of(portal, account)
-    sites = [find_site(cast('IResource', each)) for each, held in places_of(portal, principals)
-             if any(role in EDITORIAL and (given.ends is None or now < given.ends)
-                    for role, given in held.items())]
-    return bool(sites) and site not in sites
+    accounts = portal['accounts']
+    group = accounts.groups.get(principal)
+    people = (principal,) if group is None else group.members
+    theirs = {workplace_of(portal, accounts.by_id[each])
+              for each in people if each in accounts.by_id}
+    return not is_of_city(site) and not theirs <= {site, None}
+
+
+def outsiders(portal: IPortal, now: datetime.datetime) -> Iterator[Outsider]:
+    """Yield each ``Outsider`` whose role is in force at ``now`` or later."""
+    for account in portal['accounts'].values():
+        last: dict[ISite, datetime.datetime | None] = {}
+        for place, held in places_of(portal, principals_of(portal, account)):
+            site = find_site(cast('IResource', place))
+            for role, given in held.items():
+                if role in WRITING and (given.ends is None or now < given.ends):
+                    known = last.setdefault(site, given.ends)
+                    last[site] = known and given.ends and max(known, given.ends)
+        if last:
+            own = workplace_of(portal, account)
+            yield from (Outsider(site, account.id, ends) for site, ends in last.items()
+                        if own not in (site, None) and not is_of_city(site))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ...kernel.security.authorization.groups import Group
     from ...kernel.workflow.records import Approval
     from ..windows.interfaces import IWindow
+    from .coordination import Objection
     from .resource import Board, RoleRequest, TakenRole
 
 #: Why nobody becomes an administrator, and no account is opened to the asker.
@@ -125,8 +126,7 @@ class IBoardApproval(Interface):
 class IRoster(Interface):
     """Lịch trực: which member of the board sees to each publishing window.  Never commits.
 
-    The verbs ask for ``ASSIGN`` or ``MANAGE_BOARD`` at the site, raise ``Refused`` and send an
-    ``Action``.  Days are local dates.
+    The verbs ask for ``ASSIGN`` or ``MANAGE_BOARD`` and raise ``Refused``.  Days are local dates.
     """
 
     def windows(site: ISite, day: datetime.date) -> Sequence[IWindow]:
@@ -166,6 +166,7 @@ class ISharing(Interface):
     """
 
     knows_accounts: bool = Attribute('whether the asker may list the accounts (8.8)')
+    objection: Objection = Attribute('says why a role may not be held for want of rules (9.3)')
 
     def roles(place: IResource) -> list[str]:
         """Return the roles that the asker may grant and end at ``place``, in the table's order:
@@ -221,8 +222,7 @@ class ICoordination(Interface):
 class IRoleRequests(Interface):
     """Asks an operator to give a role to somebody whose account the asker must not know of (8.8).
 
-    Asking looks nothing up: its answer and its time are the same whether there is such an
-    account or not.  The verbs raise ``Refused`` and send an ``Action``.
+    Asking looks nothing up: answer and time are the same whether there is such an account or not.
     """
 
     def ask(

@@ -156,6 +156,7 @@ class SharingService:
             raise Refused({'': _('Không giao lại được: quá một ngày, hoặc vai trò đã được giao.')})
         if self.needs_proof((role,)):
             raise Refused({'': NOT_PROVED})
+        self.coordinated(place, principal, role)
         grant(place, principal, role, found.given)
         self._notify(Action(place, 'grant_role', actor, after=role, why=found.given.basis,
                             principal=principal))

@@ -173,12 +173,12 @@ class Staffing:
     def _new(self, row: StaffRow) -> Account:
         if not row['name'] or len(row['name']) > LONGEST_NAME:
             raise Refused({'name': _('Phải ghi họ và tên (tối đa 200 ký tự).')})
-        address = self._address(row['email']) if row['email'] else ''
+        address, site = self._address(row['email']) if row['email'] else '', self._site(row)
         try:
             account: Account = self._portal['accounts'].create(row['login'], row['name'])
         except BadLogin as error:
             raise Refused({'login': error.args[0]}) from None
-        account.email = address
+        account.email, account.workplace = address, site.__oid__
         self._notify(Action(account, 'create_account', self._actor))
         self._done.accounts.append(account)
         return account

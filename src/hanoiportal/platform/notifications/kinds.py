@@ -46,6 +46,10 @@ _ROWS = (
     ('board_ending', _('Ban Biên tập sắp thiếu Trưởng ban hoặc người phê duyệt, cần kiện toàn')),
     ('board_lacking', _('Ban Biên tập đang thiếu Trưởng ban hoặc người phê duyệt, cần kiện '
                         'toàn')),
+    ('coordination_ending', _('Quy chế phối hợp sắp hết hiệu lực mà người của cơ quan khác còn '
+                              'vai trò')),
+    ('coordination_lacking', _('Người của cơ quan khác có vai trò khi không còn quy chế phối '
+                               'hợp')),
     ('window_closing', _('Khung giờ đăng tin sắp hết mà chưa có tin mới')),
     ('window_missed', _('Khung giờ đăng tin đã hết mà không có tin mới, cần ghi lý do')),
     ('file_waiting', _('Có tệp chưa quét được mã độc, chưa ai tải được')),
@@ -171,6 +175,6 @@ STANDING = WAITING | {'returned', 'rejected', 'approved', 'scheduled', 'revoked'
 ONCE = frozenset(('forum_waiting', 'dialogue_waiting', 'role_asked'))
 #: What takes the place of what was told in the same kind of the same item.
 RENEWED = frozenset((
-    'board_ending', 'board_lacking',
+    'board_ending', 'board_lacking', 'coordination_ending', 'coordination_lacking',
     'batch_waiting', 'batch_sent_back', 'answers_waiting', 'answers_sent_back',
     'post_waiting', 'post_sent_back', 'post_by_hand'))

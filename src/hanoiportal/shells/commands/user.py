@@ -2,6 +2,8 @@
 from pyramid.traversal import find_resource
 
 from ...base.clock import moment
+from ...base.interfaces import ISite
+from ...editorial.boards.coordination import objection
 from ...kernel.security.authentication.accounts import BadLogin
 from ...kernel.security.authentication.attempts import attempts_in
 from ...kernel.security.authentication.identity import IIdentityChecks, NotChecked
@@ -11,9 +13,10 @@ from ...kernel.security.authentication.rules import PASSWORD_KINDS, IAccountRule
 from ...kernel.security.authentication.unused import last_use, unused
 from ...kernel.security.authorization.grants import Grant, grant
 from ...kernel.security.authorization.roles import GRANTABLE
+from ...kernel.security.authorization.workplaces import note_workplace
 from ...kernel.storage.interfaces import INTERACTIONS
 from ...kernel.tree.events import SYSTEM, Action, send
-from ...platform.notifications.services import notifying
+from ...kernel.tree.lookup import path_of, site_called
 from .environment import Failure
 
 #: A portal that serves does it for the command.
@@ -30,6 +33,9 @@ def add_arguments(parser):
                      help='without it the account has no role until it is given one')
     add.add_argument('--at', default='/', metavar='PATH', help='place the role holds at')
     add.add_argument('--basis', default='', help='the decision that grants the role (8.7)')
+    add.add_argument('--workplace', default='', metavar='NAME',
+                     help='name of the site of the body that the person works for, "thanhpho" '
+                          'for that of the City; without it that of the first role')
     add.add_argument('--password-stdin', action='store_true',
                      help='read the password from standard input; it is good once')
     reset = actions.add_parser('reset-second-factor', help='take all second factors of an account')
@@ -40,13 +46,16 @@ def add_arguments(parser):
                        help='where that can be looked up, such as the number of a letter; '
                             'no number of an identity card')
     actions.add_parser('unused', help='list accounts that nobody has used for long')
+    actions.add_parser('workplaces', help='note where people work whose accounts do not say '
+                       'so: at the site of their first role')
     actions.add_parser('passkeys', help='list accounts that have too few passkeys for their roles')
 
 
 def run(environment, options):
     """Do what was asked for."""
     {'add': _add_user, 'reset-second-factor': _reset, 'unused': _list_unused,
-     'passkeys': _list_lacking}[options.action](environment, options)
+     'passkeys': _list_lacking, 'workplaces': _note_workplaces,
+     }[options.action](environment, options)
 
 
 def _add_user(environment, options):
@@ -63,13 +72,7 @@ def _add(environment, options, password):
     """Return the id of the account.  The ``password`` is good once: who typed it does not know
     the next (ADR 53).
     """
-    portal = environment.portal
-    if not options.role and (options.basis or options.at != '/'):
-        raise Failure('--at and --basis are of a role: give --role as well')
-    try:
-        place = find_resource(portal, options.at)
-    except KeyError:
-        raise Failure(f'there is nothing at {options.at}') from None
+    portal, place = environment.portal, _place(environment.portal, options)
     accounts = portal['accounts']
     try:
         known = accounts.get(options.login)
@@ -81,9 +84,46 @@ def _add(environment, options, password):
             _tell(environment, account, 'change_password')
     except (BadLogin, WeakPassword) as error:
         raise Failure(environment.translate(error.args[0])) from None
+    if options.workplace:
+        account.workplace = _site(portal, options.workplace).__oid__
     if options.role:
-        grant(place, account.id, options.role, Grant(basis=options.basis))
+        _give(environment, options, place, account.id)
     return account.id
+
+
+def _give(environment, options, place, account_id):
+    against = objection(environment.registry, environment.clock.now())(
+        place, account_id, options.role)
+    if against:
+        raise Failure(environment.translate(against))
+    grant(place, account_id, options.role, Grant(basis=options.basis))
+
+
+def _place(portal, options):
+    if not options.role and (options.basis or options.at != '/'):
+        raise Failure('--at and --basis are of a role: give --role as well')
+    try:
+        return find_resource(portal, options.at)
+    except KeyError:
+        raise Failure(f'there is nothing at {options.at}') from None
+
+
+def _site(portal, name):
+    site = site_called(portal, name)
+    if not ISite.providedBy(site):
+        raise Failure(f'there is no site {name}')
+    return site
+
+
+def _note_workplaces(environment, _options):
+    """Note the workplace of each account that has a role and no note; print log-in and site."""
+    def note():
+        portal = environment.portal
+        return [(account.__name__, path_of(site)) for account in portal['accounts'].values()
+                if (site := note_workplace(portal, account)) is not None]
+
+    for login, path in environment.in_transaction(note):
+        environment.say(f'{login}\t{path}')
 
 
 def _set_password(environment, account, password):
@@ -124,7 +164,7 @@ def _take_factors(environment, login, said):
 def _tell(environment, account, action, why=''):
     """Let the log and the owner of ``account`` know of an ``action`` that was done to it."""
     send(environment.registry)(Action(account, action, SYSTEM, why=why))
-    notifying(environment.registry).notify({account.id}, environment.portal, 'account_changed')
+    environment.notifying.notify({account.id}, environment.portal, 'account_changed')
 
 
 def _list_lacking(environment, _options):

@@ -40,7 +40,8 @@ class Holding:
     """A role that somebody holds here.  ``place``: where it was granted, ``None`` for here.
 
     ``principal``: ``''`` for who cannot lose it here.  ``is_group``: whether it is a group's.
-    ``login``: the log-in name, ``''`` where the asker is not told of it.
+    ``login``: the log-in name, ``''`` where the asker is not told of it.  ``against``: why it may
+    not go on (9.3), translatable; ``''`` for nothing.
     """
 
     principal: str
@@ -54,6 +55,7 @@ class Holding:
     starts: str
     ends: str
     in_force: bool
+    against: str
 
 
 class RolePages:
@@ -203,7 +205,8 @@ class RolePages:
                 principal if here and role in own else '', name, login,
                 principal in groups and groups[principal].title == name, role, TITLES[role],
                 None if here else self._named(place),
-                basis_of(given), moment(given.starts), moment(given.ends), given.holds(now))
+                basis_of(given), moment(given.starts), moment(given.ends), given.holds(now),
+                self.sharing.objection(place, principal, role) if given.holds(now) else '')
 
     def _asked(self) -> list[dict[str, str]]:
         """Return what the asker has asked for here and no operator has decided on yet."""

@@ -65,6 +65,7 @@ def test_accounts_boards_roles_and_rosters_come_from_one_table(
     given = bavi.local_roles[accounts['hoa'].id][EDITOR]
     assert (given.basis, given.ends) == ('QĐ 16', parse('2027-01-01'))
     assert accounts['nam'].id in small_portal['sites']['soxaydung'].local_roles
+    assert accounts['nam'].workplace == small_portal['sites']['soxaydung'].__oid__
     assert set(bavi.board.roster[parse('2026-11-23T12:00').date()].values()) == {
         accounts['mai'].id}
     assert capsys.readouterr().out.startswith('3 accounts, 1 boards, 3 roles, ')

@@ -19,7 +19,7 @@ GOOD = 'Chợ-Đồng-Xuân-1889'
 def options(**changes):
     return SimpleNamespace(**{
         'action': 'add', 'login': 'lan', 'name': 'Nguyễn Thị Lan', 'role': 'operator', 'at': '/',
-        'basis': 'Quyết định giao nhiệm vụ', 'password_stdin': True, **changes})
+        'basis': 'Quyết định giao nhiệm vụ', 'workplace': '', 'password_stdin': True, **changes})
 
 
 @pytest.fixture
@@ -61,6 +61,32 @@ def test_a_second_role_leaves_the_first_and_the_password(environment, small_port
 
     assert roles(environment) == {'operator', 'inspector'}
     assert small_portal['accounts'].authenticate('lan', GOOD)
+
+
+@pytest.mark.clause('9.3')
+def test_a_person_works_where_it_is_said_or_else_where_the_first_role_is(
+        environment, small_portal, capsys):
+    sites = small_portal['sites']
+    editor = options(login='mai', role='editor', at='/sites/bavi', password_stdin=False)
+    user.run(environment, editor)
+    mai = small_portal['accounts']['mai']
+    assert mai.workplace == sites['bavi'].__oid__
+
+    for changes, told in (({'workplace': 'khong-co'}, 'khong-co'),
+                          ({'at': '/sites/soxaydung'}, 'quy chế phối hợp')):
+        with pytest.raises(Failure, match=told):
+            user.run(environment, SimpleNamespace(**{**vars(editor), **changes}))
+    user.run(environment, SimpleNamespace(**{
+        **vars(editor), 'at': '/sites/soxaydung', 'workplace': 'soxaydung'}))
+    assert mai.workplace == sites['soxaydung'].__oid__
+
+    mai.workplace = None  # as of before it was noted: the first of two roles says it
+    transaction.commit()
+    capsys.readouterr()
+    user.run(environment, options(action='workplaces'))
+    user.run(environment, options(action='workplaces'))
+    assert mai.workplace in (sites['bavi'].__oid__, sites['soxaydung'].__oid__)
+    assert capsys.readouterr().out.startswith('mai\t/sites/')
 
 
 def test_a_new_password_opens_an_account_that_wrong_ones_have_closed(

@@ -8,6 +8,7 @@ from hanoiportal.base.clock import parse
 from hanoiportal.kernel.security.authentication.accounts import BadLogin
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, roles_at
 from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, INSPECTOR, OPERATOR
+from hanoiportal.kernel.security.authorization.workplaces import workplace_of
 from support.pages import form_with
 from support.people import BASIS, PASSWORD, log_in
 
@@ -37,7 +38,7 @@ def test_the_list_of_accounts_is_shown_to_those_who_manage_them(administrator, v
 
 def test_a_new_account_gets_a_password_that_is_shown_once(administrator, app, small_portal):
     form = form_with(administrator.get(LIST), 'login')
-    form['login'], form['name'] = 'lan', 'Nguyễn Thị Lan'
+    form['login'], form['name'], form['workplace'] = 'lan', 'Nguyễn Thị Lan', 'bavi'
     password = once(form.submit())
 
     assert password not in administrator.get(LIST).text
@@ -45,6 +46,7 @@ def test_a_new_account_gets_a_password_that_is_shown_once(administrator, app, sm
     transaction.begin()
     account = small_portal['accounts']['lan']
     assert account.full_name == 'Nguyễn Thị Lan' and account.must_change_password
+    assert workplace_of(small_portal, account) is small_portal['sites']['bavi']
     assert password not in account.password_hash
 
 

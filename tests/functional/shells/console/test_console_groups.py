@@ -81,6 +81,21 @@ def test_the_operator_joins_nobody_to_the_administrators(visit, people, small_po
     assert not people['vanhanh'].groups
 
 
+@pytest.mark.clause('9.3')
+def test_who_works_for_another_body_joins_no_group_that_writes_at_a_site(
+        visit, staff, small_portal):
+    group = create_group(small_portal['accounts'], 'Tổ tin tức')
+    grant(small_portal['sites']['bavi'], group.id, EDITOR)
+    transaction.commit()
+    form = form_to(visit('quantri').get(GROUPS), '@@join')
+
+    for form['login'], told in (('soxaydung-editor', 'quy chế phối hợp'),
+                                ('bavi-editor', 'Đã thêm thành viên.')):
+        assert told in form.submit().follow().text
+    transaction.begin()
+    assert not staff['soxaydung-editor'].groups and staff['bavi-editor'].groups == {group.id}
+
+
 @pytest.mark.clause('8.8')
 def test_groups_and_requests_are_shown_to_nobody_else(visit, police, staff):
     for login in ('kiemtra', 'quanly', 'bavi-head', 'khach'):

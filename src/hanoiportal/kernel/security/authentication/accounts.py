@@ -88,6 +88,9 @@ class Account(Factors, Persistent):
     #: When it was opened again after that, aware UTC.
     enabled_at: datetime.datetime | None = None
     email = ''
+    #: Object id of the site of the body that its owner works for, see ``workplaces``; ``None`` if
+    #: that is not noted.
+    workplace: int | None = None
     notices: Persistent | None = None
     #: Ids of the groups it is a member of, see ``groups``.
     groups: frozenset[str] = frozenset()

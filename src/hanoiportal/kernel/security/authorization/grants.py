@@ -11,10 +11,11 @@ from persistent.mapping import PersistentMapping
 from pyramid.location import inside, lineage
 from pyramid.traversal import find_root
 
-from ....base.interfaces import IResource, ISite
+from ....base.interfaces import IPortal, IResource, ISite
 from ...tree.interfaces import NOTHING
 from .places import Place, forget_place, remember_place
 from .roles import BOARD, EDITORIAL, GRANTABLE
+from .workplaces import note_workplace
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,19 @@ def _give(resource: Place, principal: str, role: str, given: Grant) -> None:
     held = dict(resource.local_roles.get(principal, ()))
     resource.local_roles[principal] = {**held, role: given}
     remember_place(resource, principal)
+    if role in EDITORIAL:
+        _note_workplaces(resource, principal)
+
+
+def _note_workplaces(resource: Place, principal: str) -> None:
+    """Note where ``principal``, or the members of that group, work, if that is not noted."""
+    portal = find_root(resource)
+    if IPortal.providedBy(portal):
+        accounts = portal['accounts']
+        group = accounts.groups.get(principal)
+        for each in (principal,) if group is None else group.members:
+            if each in accounts.by_id:
+                note_workplace(portal, accounts.by_id[each])
 
 
 def revoke(resource: Place, principal: str, role: str) -> bool:

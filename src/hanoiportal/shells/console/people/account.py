@@ -6,12 +6,16 @@ from substanced.sdi import mgmt_view
 
 from ....base.clock import moment
 from ....base.i18n import _
+from ....base.interfaces import IPortal
 from ....base.permissions import MANAGE_ACCOUNTS
 from ....kernel.security.authentication.accounts import Account
 from ....kernel.security.authentication.attempts import attempts_in
 from ....kernel.security.authentication.identity import IIdentityChecks
 from ....kernel.security.authentication.unused import last_use
+from ....kernel.security.authorization.workplaces import workplace_of
 from ....kernel.security.interactions import interactions_of
+from ....kernel.tree.events import Action, send
+from ....kernel.tree.lookup import path_of
 from ....safekeeping.audit.interfaces import IAudit, LogQuery
 from ....web import View
 from ....web.forms.fields import CHOICE, LINE, Field
@@ -21,7 +25,8 @@ from ...frame.wording import person
 from ..frame.navigation import see
 from ..frame.opening import is_mailed, masked, tell
 from ..frame.wording import title_of
-from .accounts import closed_until, notes_on
+from .accounts import closed_until, notes_on, workplace_field
+from .finding import CITY, site_named
 from .held import held_by
 from .suspended import report_of
 
@@ -59,6 +64,22 @@ class AccountPage(View):
             self.request.sdiapi.flash(_('Đã mở lại tài khoản.'))
         return see(self.request, account)
 
+    @mgmt_view(context=Account, name='workplace', permission=MANAGE_ACCOUNTS, tab_condition=False,
+               request_method='POST')
+    def change_workplace(self):
+        """Note another body that the person works for, or none."""
+        account, portal = self.context, self.request.root
+        before = workplace_of(portal, account)
+        site = site_named(str(self.request.POST.get('workplace', '')), portal)
+        account.workplace = site and site.__oid__
+        after = workplace_of(portal, account)
+        if after is not before:
+            send(self.request.registry)(Action(
+                account, 'change_workplace', self.request.identity.id,
+                before=before and path_of(before), after=after and path_of(after)))
+        self.request.sdiapi.flash(_('Đã ghi cơ quan công tác.'))
+        return see(self.request, account)
+
     @mgmt_view(context=Account, name='unlock', permission=MANAGE_ACCOUNTS, tab_condition=False,
                request_method='POST')
     def unlock(self):
@@ -75,6 +96,7 @@ def page_of(account, request, problems=(), errors=None):
     the form that was sent, whose values are shown again.
     """
     errors = errors or {}
+    workplace = workplace_of(request.root, account)
     return {
         'title': title_of(account), 'account_shown': account, 'problems': problems,
         'password': None, 'login': None, 'sent': None, 'notes': notes_on(account, request),
@@ -89,7 +111,13 @@ def page_of(account, request, problems=(), errors=None):
         'address': [Field(
             'email', _('Địa chỉ thư mới'), LINE, str(request.POST.get('email', '')), True,
             error=errors.get('email', ''))],
+        'workplace': workplace and title_of(workplace, request.language.tag),
+        'workplaces': [workplace_field(request.root, _name_of(workplace))],
         'identity': identity_fields(request, errors), 'done': done_to(account, request)}
+
+
+def _name_of(site):
+    return '' if site is None else CITY if IPortal.providedBy(site) else site.__name__
 
 
 def to_confirm(request, account):

@@ -13,17 +13,21 @@ from ....kernel.security.interactions import interactions_of
 from ....kernel.tree.events import acting
 from ....platform.notifications.interfaces import INotifying
 from ....web import View
-from ....web.forms.fields import LINE, Field
+from ....web.forms.fields import CHOICE, LINE, Field
 from ....web.login.authentication import moment_of
 from ..frame.navigation import page_number
 from ..frame.opening import give, tell
 from ..frame.wording import title_of
-from .finding import STATES, AccountFilters, row_of, sites_of
+from .finding import STATES, AccountFilters, row_of, site_named, sites_of
+from .held import is_uncoordinated
 
 SIZE = 50
 MAILED = _(
     'Người này nhận thư có đường dẫn để tự đặt mật khẩu, không ai khác biết. Để trống, hoặc khi '
     'Cổng chưa nối máy chủ thư: mật khẩu dùng một lần hiện ở đây.')
+WORKPLACE = _(
+    'Trang của cơ quan mà người này công tác. Ở trang khác, người này chỉ được giao vai trò khi '
+    'có quy chế phối hợp (khoản 3 Điều 9). Để trống: lấy trang của vai trò đầu tiên.')
 
 
 class AccountList(View):
@@ -39,6 +43,7 @@ class AccountList(View):
     def create(self):
         """Create an account and let its owner set a password, see ``opening``."""
         form = self.request.POST
+        site = site_named(str(form.get('workplace', '')), self.request.root)
         try:
             address = self.request.service(INotifying).address(str(form.get('email', '')))
             account = self.context.create(
@@ -48,7 +53,7 @@ class AccountList(View):
             return self._refused({'email': refused.reasons['address']})
         except BadLogin as error:
             return self._refused({'login': error.args[0]})
-        account.email = address
+        account.email, account.workplace = address, site and site.__oid__
         tell(self.request, account, 'create_account')
         return {**self._page({}), **give(account, self.request)}
 
@@ -79,7 +84,14 @@ class AccountList(View):
                       error=errors.get('login', '')),
                 Field('name', _('Họ và tên'), LINE, form.get('name', '')),
                 Field('email', _('Địa chỉ thư điện tử'), LINE, form.get('email', ''),
-                      error=errors.get('email', ''), hint=MAILED)]}
+                      error=errors.get('email', ''), hint=MAILED),
+                workplace_field(self.request.root, str(form.get('workplace', '')))]}
+
+
+def workplace_field(portal, chosen):
+    """Return the field that asks for the workplace of an account."""
+    return Field('workplace', _('Cơ quan công tác'), CHOICE, chosen, choices=(
+        ('', '—'), *sites_of(portal)), hint=WORKPLACE)
 
 
 def closed_until(account, request):
@@ -99,6 +111,8 @@ def notes_on(account, request):
         notes.append(_('Chưa có mật khẩu'))
     elif account.must_change_password:
         notes.append(_('Phải đổi mật khẩu'))
+    if is_uncoordinated(account, request, moment_of(request)):
+        notes.append(_('Có vai trò ở cơ quan khác, không còn quy chế phối hợp'))
     until = closed_until(account, request)
     if until:
         notes.append(_('Khóa đăng nhập đến ${time}', mapping={'time': until}))

@@ -79,6 +79,12 @@ def sites_of(portal: IPortal) -> list[tuple[str, str]]:
     return [(CITY, portal.title), *sorted(sites, key=lambda each: collate(each[1]))]
 
 
+def site_named(name: str, portal: IPortal) -> ISite | None:
+    """Return the site that ``name`` stands for in ``sites_of``; ``None`` for none of them."""
+    found = portal if name == CITY else portal['sites'].get(name)
+    return found if ISite.providedBy(found) else None
+
+
 class AccountRow(NamedTuple):
     """An account in the list.  ``more``: how many roles are not shown.  ``last``: last use."""
 

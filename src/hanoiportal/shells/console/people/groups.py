@@ -49,6 +49,9 @@ class Groups(View):
             return self._done(_('Nhóm có vai trò không được phép giao.'), 'error')
         if self._needs_proof(group):
             return self._done(NOT_PROVED, 'error')
+        against = self._against(group, account)
+        if against:
+            return self._done(against, 'error')
         join(group, account)
         self._tell('join_group', group, account)
         return self._done(_('Đã thêm thành viên.'))
@@ -82,6 +85,12 @@ class Groups(View):
     def _may_give_all(self, group):
         sharing = self.request.service(ISharing)
         return all(set(held) <= set(sharing.roles(place)) for place, held in self._held(group))
+
+    def _against(self, group, account):
+        """Return why the account must not hold what the group holds (9.3), ``''`` for nothing."""
+        asked = self.request.service(ISharing).objection
+        return next((why for place, held in self._held(group) for role in held
+                     if (why := asked(place, account.id, role))), '')
 
     def _needs_proof(self, group):
         roles = {role for _place, held in self._held(group) for role in held}

@@ -3,9 +3,12 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
+from pyramid.request import Request
+
 from ....base.clock import moment
 from ....base.i18n import DEFAULT
 from ....base.interfaces import IPortal, IResource, ISite
+from ....editorial.boards.interfaces import ISharing
 from ....kernel.security.authentication.accounts import Account
 from ....kernel.security.authorization.groups import principals_of
 from ....kernel.security.authorization.places import places_of
@@ -48,3 +51,12 @@ def held_by(
             yield Held(
                 role, TITLES[role], str(title_of(site, tag)), inner, site, place, given.basis,
                 moment(given.starts), moment(given.ends), now is None or given.holds(now))
+
+
+def is_uncoordinated(account: Account, request: Request, now: datetime.datetime) -> bool:
+    """Return whether ``account`` holds a role in force that it may not be given now (9.3)."""
+    asked = request.service(ISharing).objection
+    return any(
+        given.holds(now) and asked(cast('IResource', place), account.id, role)
+        for place, held in places_of(request.root, principals_of(request.root, account))
+        for role, given in held.items())

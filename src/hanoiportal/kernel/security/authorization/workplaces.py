@@ -1,0 +1,61 @@
+"""Cơ quan công tác: the site of the body that somebody works for (clauses 9.3, 16.1).
+
+``Account.workplace`` notes it by the object id of the site.  Who has no note works for the site of
+their first role, and the first role that is given from then on writes the note.
+"""
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, cast
+
+from pyramid.location import lineage
+
+from ....base.interfaces import IPortal, ISite
+from .groups import principals_of
+from .places import places_of
+from .roles import EDITORIAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ....base.interfaces import IResource
+    from ..authentication.accounts import Account
+
+#: A role without a first day was there before all others.
+_ALWAYS = datetime.datetime.min.replace(tzinfo=datetime.timezone.utc)
+
+
+def workplace_of(portal: IPortal, account: Account) -> ISite | None:
+    """Return the site of the body that ``account`` works for; ``None`` if that is not known."""
+    if account.workplace is not None:
+        noted = portal.__objectmap__.object_for(account.workplace)
+        if ISite.providedBy(noted):
+            return noted
+    return _site_of_first_role(portal, account)
+
+
+def note_workplace(portal: IPortal, account: Account) -> ISite | None:
+    """Note where ``account`` works if that is not noted and is known; return the site then."""
+    found = None if account.workplace is not None else _site_of_first_role(portal, account)
+    if found is not None:
+        account.workplace = found.__oid__
+    return found
+
+
+def _site_of_first_role(portal: IPortal, account: Account) -> ISite | None:
+    first = min(_begun(portal, account), key=lambda each: each[:2], default=None)
+    return None if first is None else first[2]
+
+
+def _begun(
+        portal: IPortal,
+        account: Account) -> Iterator[tuple[datetime.datetime, int, ISite]]:
+    """Yield when each editorial role of ``account`` began, and its site, but for sites that stand
+    for no body.
+    """
+    for place, held in places_of(portal, principals_of(portal, account)):
+        site = next(filter(ISite.providedBy, lineage(cast('IResource', place))))
+        if site is portal or getattr(site, 'owner', None) != getattr(portal, 'owner', ''):
+            for role, given in held.items():
+                if role in EDITORIAL:
+                    yield given.starts or _ALWAYS, site.__oid__, site
