@@ -584,16 +584,11 @@ _PUBLIC = {
     **_at(('portal',), here(VIEW), 'IPortal xep-hang.csv GET', 'IPortal xep-hang.json GET',
           answers=(404,)),
     **_at(('portal',), here(VIEW), 'IPortal tuan-thu.csv GET', 'IPortal tuan-thu.json GET',
-<<<<<<< HEAD
           'IPortal tuan-thu.jsonld GET', answers=(404,)),
-    **_at(SITES, here(VIEW), 'ISite gui GET', 'ISite tu-khoa GET', answers=(404,)),
-=======
-          answers=(404,)),
     **_at(SITES, here(VIEW), 'ISite gui GET', answers=(302,)),
     **_at(SITES, here(VIEW), 'ISite tu-khoa GET'),
     **_at(SITES, everybody, 'ISite du-lieu-cua-toi GET', answers=(303,),
           reason='leads on to where a copy is asked for'),
->>>>>>> 518a266af (Say in forms who need not confirm again, and what may stay empty once)
     **_at(SITES, lambda asker, thing: False, 'ISite gui-dien-dan GET', 'ISite gui-dien-dan POST',
           reason='no topic is named; test_forum names one'),
     **_at(('question', 'section', 'site', 'portal'), here(VIEW),
