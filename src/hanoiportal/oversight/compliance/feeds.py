@@ -34,7 +34,7 @@ _WINDOWS, _DUTIES = _('Khung giờ cập nhật'), _('Nghĩa vụ công bố')
 Json = dict[str, object]
 
 
-class FigureRow(NamedTuple):
+class ComplianceRow(NamedTuple):
     """A row of the CSV of one site: what of how many was so.  ``group``: translatable.
 
     ``result``: in words, translatable.  ``day``: a day, or the month ``YYYY-MM``.
@@ -55,17 +55,17 @@ def row_of(line: Line, name: str, address: str, level: str) -> list[object]:
             *line.working]
 
 
-def site_rows(now: SiteNow, figures: MonthFigures) -> list[FigureRow]:
+def site_rows(now: SiteNow, figures: MonthFigures) -> list[ComplianceRow]:
     """Return the rows of the CSV of one site, as ``SITE_COLUMNS`` has them."""
     shown = site_values(figures, now)
     month = figures.of(now.oid)
     return [
-        *(FigureRow(_SECTION, each.code, name, state, each.newest, int(each.own), 1)
+        *(ComplianceRow(_SECTION, each.code, name, state, each.newest, int(each.own), 1)
           for name, each, state, _fresh in shown.sections),
-        *(FigureRow(_WINDOWS, '', '', '', day.day, day.kept, day.due) for day in month.days),
-        *(FigureRow(_DUTIES, each.rule, '', '', figures.month, each.met, each.judged)
+        *(ComplianceRow(_WINDOWS, '', '', '', day.day, day.kept, day.due) for day in month.days),
+        *(ComplianceRow(_DUTIES, each.rule, '', '', figures.month, each.met, each.judged)
           for each in month.duties),
-        *(FigureRow(_FUNCTION, each.code, name, result, each.day, int(each.met is True), 1)
+        *(ComplianceRow(_FUNCTION, each.code, name, result, each.day, int(each.met is True), 1)
           for name, each, result, *_row in shown.functions)]
 
 

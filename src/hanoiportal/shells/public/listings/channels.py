@@ -9,10 +9,10 @@ from ....types.channel.resource import KINDS, Channel
 from ....types.link.resource import Link
 from ....types.section import Section
 from ....web import public_view
+from ..formats.opendata import OPEN_DATA, OwnData, own_data
 from ..lists.rows import rows_of
 from ..lists.section import SectionPage
 from ..page.wording import Wording
-from .opendata import OPEN_DATA, OwnData, own_data
 
 _MAIL = re.compile(r'[\w.+-]+@[A-Za-z0-9.-]+', re.ASCII)
 _PHONE = re.compile(r'[+(]?[0-9][0-9 .()-]{2,30}')

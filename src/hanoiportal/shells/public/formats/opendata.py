@@ -9,9 +9,9 @@ from ....base.settings import ISettings
 from ...api.endpoints import NAME, VERSION
 from ...api.page import CATALOGUE
 from ...api.schema import Json
-from ..formats.catalogue import CatalogueView
 from ..page.layout import Layout
 from ..page.wording import Wording
+from .catalogue import CatalogueView
 
 #: The section that leads to data.
 OPEN_DATA = 'du-lieu-mo'
