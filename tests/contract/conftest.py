@@ -11,11 +11,10 @@ from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.shells.commands.environment import close
 from hanoiportal.shells.commands.seed import provisioning
-from hanoiportal.types.homepage.resource import HomePage
 from pyramid.config import Configurator
 from support import ROOT
 from support.application import CarryingIn, settings, working
-from support.factories import ENGLISH, maker
+from support.factories import ENGLISH, maker, read_alone
 from webtest import TestApp
 
 
@@ -31,23 +30,29 @@ def registered():
                 for name, meta in types_of(config.registry).items() if 'title' in meta['schema']()}
 
 
-def is_read(item_type):
-    """Return whether readers open an item of the type itself: a home page is shown by its site."""
-    return item_type is not HomePage
+@pytest.fixture
+def type_names():
+    """The names of all types, sorted."""
+    return sorted(registered())
 
 
-def pytest_generate_tests(metafunc):
-    """Run a test that asks for ``type_name`` with all types, for ``item_type`` with items' that
-    are read by themselves; one of a ``reader`` or the ``gallery`` with those alone.
-    """
-    types = registered()
-    if {'reader', 'gallery', 'item_type'} & set(metafunc.fixturenames):
-        types = {name: each for name, each in types.items() if is_read(each)}
-    if 'type_name' in metafunc.fixturenames:
-        metafunc.parametrize('type_name', sorted(types))
-    if 'item_type' in metafunc.fixturenames:
-        metafunc.parametrize('item_type', sorted(
-            name for name, each in types.items() if IItem.implementedBy(each)))
+@pytest.fixture
+def item_types():
+    """The names of the types whose items are read by themselves, sorted."""
+    return sorted(name for name, each in read_alone(registered()).items()
+                  if IItem.implementedBy(each))
+
+
+@pytest.fixture
+def new(make, type_names):
+    """``{type name: new resource}`` of every type, in one portal; not committed."""
+    return {name: make(name, f'mau-{name.lower()}') for name in type_names}
+
+
+@pytest.fixture
+def new_items(make, item_types):
+    """The same of ``item_types`` alone."""
+    return {name: make(name, f'mau-{name.lower()}') for name in item_types}
 
 
 @pytest.fixture(scope='module')
@@ -87,6 +92,6 @@ def gallery(showcase):
 
 
 @pytest.fixture
-def shown(showcase, type_name):
-    """The public resource of the type in ``showcase``."""
-    return showcase[1][type_name]
+def all_shown(showcase):
+    """Those of ``showcase`` that readers open by themselves."""
+    return read_alone(showcase[1])

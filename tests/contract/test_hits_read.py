@@ -13,21 +13,23 @@ FIXED = {FullText, DraftText}
 
 
 def test_what_is_searched_of_an_item_lies_in_what_its_hit_is_cached_by(
-        registry, make, editing, item_type, monkeypatch):
-    made = make(item_type)
-    editing.translate(made, 'en', {'title': 'Text'}, 'test')
-    transaction.commit()
-    connection = content_database(registry).open(transaction.TransactionManager())
-    item = connection.get(made._p_oid)
-    versions_of('en', item)
-    if getattr(item, 'file', None) is not None:
-        version_of(item.file)
+        registry, new_items, editing, monkeypatch):
     loaded, setstate = set(), Connection.setstate
     monkeypatch.setattr(
         Connection, 'setstate', lambda at, read: loaded.add(type(read)) or setstate(at, read))
+    for made in new_items.values():
+        editing.translate(made, 'en', {'title': 'Text'}, 'test')
+    transaction.commit()
+    connection = content_database(registry).open(transaction.TransactionManager())
 
-    text = registry.content.metadata(item, 'text')
-    found = [text(document) for document in texts_of(item)] + [kind_of(item, registry)]
-
-    assert loaded <= FIXED and all(isinstance(each, str) for each in found)
+    for name, made in new_items.items():
+        connection.cacheMinimize()
+        item = connection.get(made._p_oid)
+        versions_of('en', item)
+        if getattr(item, 'file', None) is not None:
+            version_of(item.file)
+        loaded.clear()
+        text = registry.content.metadata(item, 'text')
+        found = [text(document) for document in texts_of(item)] + [kind_of(item, registry)]
+        assert loaded <= FIXED and all(isinstance(each, str) for each in found), name
     connection.close()

@@ -34,56 +34,62 @@ def written(monkeypatch):
 
 
 def test_a_preview_is_the_page_to_be_and_writes_nothing(
-        make, editing, publishing, people, visit, app, written, item_type):
-    item = make(item_type)
-    text = editing.translate(item, 'en', {'title': ENGLISH}, 'test')
+        new_items, editing, publishing, people, visit, app, written):
+    texts = {name: editing.translate(item, 'en', {'title': ENGLISH}, 'test')
+             for name, item in new_items.items()}
     transaction.commit()
     admin = visit('quantri')
-    preview = f'/desk{path_of(item)}/@@preview-page'
-    written.clear()
-    drafts = [told(admin.get(f'{preview}?language={tag}')) for tag in ('vi', 'en')]
-    ways = [admin.get(f'{preview}?as={way}') for way in ('phone', 'desktop', 'print', 'text')]
 
-    assert {page.status_int for page in ways} == {200} and written == []
-    transaction.begin()
-    for document in (item, text):
-        if not document.is_public:
-            publishing.publish(document, 'test')
-    transaction.commit()
-    assert drafts == [told(app.get(segment + path_of(item))) for segment in ('', '/english')]
+    for name, item in new_items.items():
+        preview = f'/desk{path_of(item)}/@@preview-page'
+        written.clear()
+        drafts = [told(admin.get(f'{preview}?language={tag}')) for tag in ('vi', 'en')]
+        ways = [admin.get(f'{preview}?as={way}') for way in ('phone', 'desktop', 'print', 'text')]
+        assert {page.status_int for page in ways} == {200} and written == [], name
+        transaction.begin()
+        for document in (item, texts[name]):
+            if not document.is_public:
+                publishing.publish(document, 'test')
+        transaction.commit()
+        assert drafts == [
+            told(app.get(segment + path_of(item))) for segment in ('', '/english')], name
 
 
 def test_what_is_new_has_its_page_beside_its_form_once_what_is_required_is_typed(
-        make, registry, visit, people, item_type):
-    item, admin = make(item_type), visit('quantri')
-    place = f'/desk{path_of(item.__parent__)}'
-    schema = bound_schema(item_type, registry)
+        new_items, registry, visit, people):
     transaction.commit()
-    form = admin.get(f'{place}/@@add?type={item_type}')
-    mark = form.forms['bieu-mau']['draft'].value
-    address = f'{place}/@@preview-typed?type={item_type}&draft={mark}'
-    if item_type in {'Audio', 'File', 'Image'}:
-        assert form.html.select_one('.live') is None
-        admin.get(address, status=404)
-    else:
-        assert admin.get(address).html.select_one('.empty li')
+    admin = visit('quantri')
+
+    for item_type, item in new_items.items():
+        place, schema = f'/desk{path_of(item.__parent__)}', bound_schema(item_type, registry)
+        form = admin.get(f'{place}/@@add?type={item_type}')
+        mark = form.forms['bieu-mau']['draft'].value
+        address = f'{place}/@@preview-typed?type={item_type}&draft={mark}'
+        if item_type in {'Audio', 'File', 'Image'}:
+            assert form.html.select_one('.live') is None
+            admin.get(address, status=404)
+            continue
+        assert admin.get(address).html.select_one('.empty li'), item_type
+        typed = written_values(schema, values_of(item, schema))
         send_draft(admin, form, **{
-            name: value for name, value in written_values(schema, values_of(item, schema)).items()
-            if isinstance(value, str)})
+            name: value for name, value in typed.items() if isinstance(value, str)})
         headings = admin.get(address).html.select('h1')
-        assert [each.text.strip() for each in headings] == [item.title]
+        assert [each.text.strip() for each in headings] == [item.title], item_type
 
 
 def test_what_changes_is_previewed_with_what_stays(
-        make, editing, publishing, visit, app, people, item_type):
-    item = make(item_type)
-    publishing.publish(item, 'test')
-    editing.edit(item, {'title': 'Tiêu đề đổi khác'}, 'test')
+        new_items, editing, publishing, visit, app, people):
+    for item in new_items.values():
+        publishing.publish(item, 'test')
+        editing.edit(item, {'title': 'Tiêu đề đổi khác'}, 'test')
     transaction.commit()
-    public = told(app.get(path_of(item)))
+    admin = visit('quantri')
 
-    page = told(visit('quantri').get(f'/desk{path_of(item)}/@@preview-page'))
-    assert page == public.replace('Tiêu đề mẫu «thứ nhất»', 'Tiêu đề đổi khác') != public
+    for name, item in new_items.items():
+        public = told(app.get(path_of(item)))
+        page = told(admin.get(f'/desk{path_of(item)}/@@preview-page'))
+        assert page == public.replace(
+            'Tiêu đề mẫu «thứ nhất»', 'Tiêu đề đổi khác') != public, name
 
 
 @pytest.mark.parametrize('view', ['@@history?from=1&to=now', '@@history?from=1&to=now&as=inline',

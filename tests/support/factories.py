@@ -71,6 +71,11 @@ def portal(environment, steps):
     return portal
 
 
+def read_alone(named):
+    """Return ``{type name: …}`` without what no reader opens: a site shows its home page."""
+    return {name: each for name, each in named.items() if name != 'HomePage'}
+
+
 def maker(registry, portal, editing):
     """Return the function that ``make`` gives."""
     types = types_of(registry)
