@@ -1,6 +1,5 @@
 """Portals in processes of their own: ``config/testing.ini`` and what a test adds."""
 import atexit
-import fcntl
 import http.client
 import os
 import shutil
@@ -28,7 +27,7 @@ from hanoiportal.shells.commands.environment import opened
 
 from . import BIN, CONFIG
 from .nursery import begun, done
-from .process import AtFile, ending, free_port
+from .process import AtFile, ending, folder_of_run, free_port, once
 
 #: A ward, a commune in the hills and a department; the day for which they are filled.
 DEMO_SITES, DEMO_DAY = 'caugiay,bavi,soyte', '2026-11-28'
@@ -227,15 +226,7 @@ def portal_process(tmp_path):
 
 def made_once(factory, name, *words):
     """Return the folder that ``bin/portal WORDS`` has filled, once for all workers of a run."""
-    base = factory.getbasetemp()
-    of_run = base.parent if 'PYTEST_XDIST_WORKER' in os.environ else base
-    var, is_made = of_run / name, of_run / f'{name}.made'
-    with open(of_run / f'{name}.lock', 'w', encoding='ascii') as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not is_made.exists():
-            command(var, *words)
-            is_made.touch()
-    return var
+    return once(folder_of_run(factory), name, lambda var: command(var, *words))
 
 
 @pytest.fixture(scope='session')

@@ -1,11 +1,12 @@
 """Starting a server, waiting until it answers, ending it."""
+import fcntl
 import http.client
 import os
 import signal
 import socket
 import subprocess
 import time
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 from .nursery import WITH_US
 
@@ -68,6 +69,51 @@ def running(command, ready, log, seconds=60, stop=signal.SIGTERM, environment=()
             env={**os.environ, **dict(environment)}, **options)
     with ending(process, command[0], ready, log, seconds, stop):
         yield process
+
+
+def folder_of_run(factory):
+    """Return the folder that all workers of a run of tests have in common."""
+    base = factory.getbasetemp()
+    return base.parent if 'PYTEST_XDIST_WORKER' in os.environ else base
+
+
+def once(folder, name, make):
+    """Return the path ``name`` in ``folder`` once ``make(path)`` was done, by whichever process
+    came first.
+    """
+    path, is_made = folder / name, folder / f'{name}.made'
+    with open(folder / f'{name}.lock', 'w', encoding='ascii') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_made.exists():
+            make(path)
+            is_made.touch()
+    return path
+
+
+@contextmanager
+def shared(folder, name, server):
+    """Give the text that ``server``, a context manager, gave to the first process that came here
+    with that ``name``; that one leaves it when nobody else is here any more.
+
+    ``folder``: one that all of them know.
+    """
+    told = folder / name
+    with ExitStack() as stack:
+        turn, users = (stack.enter_context(open(folder / f'{name}.{end}', 'w', encoding='ascii'))
+                       for end in ('lock', 'users'))
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        is_first = not told.exists()
+        if is_first:
+            given = stack.enter_context(server())
+            told.write_text(given, encoding='ascii')
+        fcntl.flock(users, fcntl.LOCK_SH)
+        fcntl.flock(turn, fcntl.LOCK_UN)
+        try:
+            yield told.read_text(encoding='ascii')
+        finally:
+            if is_first:
+                told.unlink()
+                fcntl.flock(users, fcntl.LOCK_EX)
 
 
 @contextmanager
