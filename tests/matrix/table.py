@@ -6,6 +6,7 @@ anything, a refusal must be the answer to nothing at all.
 """
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 
 from hanoiportal.base.permissions import (
     ADD,
@@ -653,5 +654,8 @@ _PUBLIC = {
 VIEWS = {f'{shell} {name}': entry for shell, entries in (
     ('desk', _DESK), ('console', _CONSOLE), ('public', _PUBLIC))
     for name, entry in entries.items()}
+#: ``{what they are of: their keys}``, as in ``{"desk IItem": ["desk IItem edit GET", …]}``.
+OF_THINGS = {things: list(keys) for things, keys in groupby(
+    sorted(VIEWS), lambda key: ' '.join(key.split()[:2]))}
 #: Files that came with the program; they are for everybody.
 STATICS = ['account-static/', 'desk-static/', 'static/']
