@@ -243,14 +243,14 @@ def test_a_file_field_that_was_left_empty_is_not_spoken_of(app, item):
     assert 'phải nhập hoặc chọn lại' not in asked.text
 
 
-@pytest.mark.parametrize('origin', ['https://evil.example', 'null', 'http://localhost.evil.example'])
-def test_what_another_website_made_the_browser_send_is_not_shown(form, app, origin):
-    for browser in (form.response.test_app, app):
-        answer = browser.post(
-            f'{ITEM}/@@typing', {'title': 'Của kẻ khác'}, status=404,
-            headers={'Origin': origin})
+def test_what_another_website_made_the_browser_send_is_not_shown(form, app):
+    for origin in ('https://evil.example', 'null', 'http://localhost.evil.example'):
+        for browser in (form.response.test_app, app):
+            answer = browser.post(
+                f'{ITEM}/@@typing', {'title': 'Của kẻ khác'}, status=404,
+                headers={'Origin': origin})
 
-        assert 'Của kẻ khác' not in answer.text and 'relogin.login' not in answer.text
+            assert 'Của kẻ khác' not in answer.text and 'relogin.login' not in answer.text, origin
 
 
 def test_our_own_origin_is_not_another_website(app, item):

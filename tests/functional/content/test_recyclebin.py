@@ -218,9 +218,9 @@ def test_an_administrator_purges_after_being_asked(visit, people, bavi, news, re
     assert 'Đã xóa hẳn' in page.text and 'Thùng rác trống' in page.text
 
 
-@pytest.mark.parametrize('typed', ['', '0', 'a', '-1', '9' * 30, '١'])
-def test_what_names_nothing_in_the_bin_is_not_found(visit, people, typed):
-    browser = visit('quantri')
+def test_what_names_nothing_in_the_bin_is_not_found(visit, people):
+    for typed in ('', '0', 'a', '-1', '9' * 30, '١'):
+        browser = visit('quantri')
 
-    for view in ('restore', 'purge'):
-        browser.get(f'/desk/sites/bavi/@@{view}', {'id': typed}, status=404)
+        for view in ('restore', 'purge'):
+            browser.get(f'/desk/sites/bavi/@@{view}', {'id': typed}, status=404)

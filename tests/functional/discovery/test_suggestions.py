@@ -111,12 +111,11 @@ def test_a_slip_of_the_finger_is_put_right_with_marks(app, texts):
         app.get('/search', {'q': typed})
 
 
-@pytest.mark.parametrize('typed', [
-    'phường Cầu Giấy', 'điện thoại xã Ba Vì', 'quận ba đình', 'cấp đổi giấy phép lái xe',
-    'xã ba vì tucx', 'huyen ba vi tucx', 'khai sinh tucx'])
-def test_where_a_body_a_former_unit_or_a_procedure_answers_nothing_is_suggested(
-        app, texts, typed):
-    assert meant(app, typed) is None
+def test_where_a_body_a_former_unit_or_a_procedure_answers_nothing_is_suggested(app, texts):
+    for typed in (
+            'phường Cầu Giấy', 'điện thoại xã Ba Vì', 'quận ba đình', 'cấp đổi giấy phép lái xe',
+            'xã ba vì tucx', 'huyen ba vi tucx', 'khai sinh tucx'):
+        assert meant(app, typed) is None
 
 
 def test_words_of_drafts_are_never_offered(app, texts, publishing):

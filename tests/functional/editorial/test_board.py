@@ -202,11 +202,11 @@ def test_who_may_not_assign_changes_no_roster(visit, site, staff, clock):
     assert not site.board.roster
 
 
-@pytest.mark.parametrize('week', ['', 'x', '0001-01-01', '9999-12-31', '2026-13-01'])
-def test_a_week_that_cannot_be_shown_is_this_week(visit, staff, clock, week):
-    page = visit('bavi-head').get(f'{BAVI}/@@roster?week={week}')
+def test_a_week_that_cannot_be_shown_is_this_week(visit, staff, clock):
+    for week in ('', 'x', '0001-01-01', '9999-12-31', '2026-13-01'):
+        page = visit('bavi-head').get(f'{BAVI}/@@roster?week={week}')
 
-    assert '01/12/2026' in page.text
+        assert '01/12/2026' in page.text, week
 
 
 @pytest.mark.clause('33.3')

@@ -161,9 +161,9 @@ def test_a_position_of_another_epoch_is_told_what_to_do(app, environment, regist
     assert app.get(f'{CHANGES}?since={ahead}', status=410)
 
 
-@pytest.mark.parametrize('query', [
-    'since=', 'since=-1', 'since=abc', 'since=a-b', 'since=a-1%00', 'since=é-1', 'limit=501',
-    'since=a-' + '9' * 30, 'since=0-1&since=0-2', 'x=1', 'limit=0'])
-def test_what_is_no_position_is_a_problem_with_its_place(app, query):
-    answer = app.get(f'{CHANGES}?{query}', status=400)
-    assert answer.json['errors'][0]['pointer'] in ('/since', '/limit', '/x')
+def test_what_is_no_position_is_a_problem_with_its_place(app):
+    for query in (
+            'since=', 'since=-1', 'since=abc', 'since=a-b', 'since=a-1%00', 'since=é-1',
+            'limit=501', 'since=a-' + '9' * 30, 'since=0-1&since=0-2', 'x=1', 'limit=0'):
+        answer = app.get(f'{CHANGES}?{query}', status=400)
+        assert answer.json['errors'][0]['pointer'] in ('/since', '/limit', '/x'), query

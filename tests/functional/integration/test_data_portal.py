@@ -170,12 +170,13 @@ def test_ckans_own_words_are_read_in_the_desk(connect, delivering, ckan, visit):
     assert 'Organization' not in listed and 'xem ở trang của kết nối' in listed
 
 
-@pytest.mark.parametrize('owners', [
-    '', 'bavi', 'bavi ubnd xa', 'bavi UBND', 'khong-co ubnd', 'bavi a\nbavi b', 'bavi a/b'])
-def test_lines_that_name_no_site_and_organisation_are_refused(connect, owners):
-    with pytest.raises(CannotConnect) as refused:
-        connect(owners=owners)
-    assert set(refused.value.reasons) == {'owners'}
+def test_lines_that_name_no_site_and_organisation_are_refused(connect):
+    for owners in (
+            '', 'bavi', 'bavi ubnd xa', 'bavi UBND', 'khong-co ubnd', 'bavi a\nbavi b',
+            'bavi a/b'):
+        with pytest.raises(CannotConnect) as refused:
+            connect(owners=owners)
+        assert set(refused.value.reasons) == {'owners'}, owners
 
 
 def says(status, said, **headers):

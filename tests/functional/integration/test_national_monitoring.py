@@ -175,13 +175,13 @@ def test_more_days_than_may_wait_are_told_in_the_end(
     assert len(national.asked) == len(national.figures) == 12
 
 
-@pytest.mark.parametrize('codes', [
-    '', 'bavi', 'bavi HN 001', 'bavi HN_001', 'bavi Mã', 'khong-co HN-1', 'bavi HN-1\nbavi HN-2',
-    'bavi HN-1\nthanhpho HN-1', f'bavi {"x" * 41}'])
-def test_codes_that_are_none_are_refused(connect, codes):
-    with pytest.raises(CannotConnect) as refused:
-        connect(codes=codes)
-    assert set(refused.value.reasons) == {'codes'}
+def test_codes_that_are_none_are_refused(connect):
+    for codes in (
+            '', 'bavi', 'bavi HN 001', 'bavi HN_001', 'bavi Mã', 'khong-co HN-1',
+            'bavi HN-1\nbavi HN-2', 'bavi HN-1\nthanhpho HN-1', f'bavi {"x" * 41}'):
+        with pytest.raises(CannotConnect) as refused:
+            connect(codes=codes)
+        assert set(refused.value.reasons) == {'codes'}, codes
 
 
 def says(status, said, **headers):

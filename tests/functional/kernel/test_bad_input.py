@@ -54,13 +54,13 @@ def page(**values):
     return {'title': 'Trang', 'owner_unit': 'Văn phòng', **values}
 
 
-@pytest.mark.parametrize('body, named', [
-    ('<p>a</p><script>alert(1)</script>', 'script'), ('<p onclick="x()">a</p>', 'onclick'),
-    ('<a href="javascript:x()">a</a>', 'javascript'), ('<iframe src="//x"></iframe>', 'iframe'),
-    ('<IMG SRC=x OnError=x()>', 'onerror'), ('<svg><a/></svg>', 'svg'),
-    ('<form action="/x"></form>', 'form')])
-def test_html_that_could_run_is_refused_by_name(refused, body, named):
-    assert named in refused('Page', **page(body=body))['body']
+def test_html_that_could_run_is_refused_by_name(refused):
+    for body, named in (
+            ('<p>a</p><script>alert(1)</script>', 'script'), ('<p onclick="x()">a</p>', 'onclick'),
+            ('<a href="javascript:x()">a</a>', 'javascript'),
+            ('<iframe src="//x"></iframe>', 'iframe'), ('<IMG SRC=x OnError=x()>', 'onerror'),
+            ('<svg><a/></svg>', 'svg'), ('<form action="/x"></form>', 'form')):
+        assert named in refused('Page', **page(body=body))['body']
 
 
 def test_a_body_without_end_is_refused(refused):
@@ -97,16 +97,16 @@ def test_a_title_that_cannot_be_shown_is_refused(refused, title):
     assert list(refused('Page', **page(title=title))) == ['title']
 
 
-@pytest.mark.parametrize('name', ['..', '../x', 'x/y', 'x\0', 'X', 'tin-tức', 'x' * 121, '@@x'])
-def test_a_path_that_leads_elsewhere_is_refused(refused, name):
-    assert 'không dấu' in refused('Page', name=name, **page())['name'] or '..' in name
+def test_a_path_that_leads_elsewhere_is_refused(refused):
+    for name in ('..', '../x', 'x/y', 'x\0', 'X', 'tin-tức', 'x' * 121, '@@x'):
+        assert 'không dấu' in refused('Page', name=name, **page())['name'] or '..' in name
 
 
-@pytest.mark.parametrize('url', [
-    'javascript:alert(1)', 'data:text/html,x', '//evil.example', 'http://', 'https://a b', 'x',
-    'http://user:pass@hanoi.gov.vn', 'https://a.vn/<script>', 'https://[', ''])
-def test_a_link_that_is_no_web_address_is_refused(refused, url):
-    assert list(refused('Link', title='Liên kết', url=url)) == ['url']
+def test_a_link_that_is_no_web_address_is_refused(refused):
+    for url in (
+            'javascript:alert(1)', 'data:text/html,x', '//evil.example', 'http://', 'https://a b',
+            'x', 'http://user:pass@hanoi.gov.vn', 'https://a.vn/<script>', 'https://[', ''):
+        assert list(refused('Link', title='Liên kết', url=url)) == ['url']
 
 
 @pytest.mark.parametrize('field, value', [

@@ -364,13 +364,13 @@ def test_the_old_address_is_told_of_a_new_one_whatever_its_owner_chose(
     assert [to for to, _text in letters()] == [ADDRESS]
 
 
-@pytest.mark.parametrize('address', ['', '  ', 'không phải', 'a@b\nBcc: x@y.vn'])
-def test_no_address_of_mail_is_refused_and_stays_as_typed(administrator, mailed, address, letters):
-    page = press(administrator, '@@address', status=422, email=address)
+def test_no_address_of_mail_is_refused_and_stays_as_typed(administrator, mailed, letters):
+    for address in ('', '  ', 'không phải', 'a@b\nBcc: x@y.vn'):
+        page = press(administrator, '@@address', status=422, email=address)
 
-    assert page.html.find(id='e-email') and letters() == []
-    transaction.begin()
-    assert mailed.email == ADDRESS
+        assert page.html.find(id='e-email') and letters() == [], address
+        transaction.begin()
+        assert mailed.email == ADDRESS, address
 
 
 def test_nobody_changes_their_own_address_here_nor_that_of_who_is_above_them(

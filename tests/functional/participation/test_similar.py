@@ -74,10 +74,11 @@ def test_what_is_not_public_is_never_among_them(asked, published):
     assert 'nhap' not in answer.text
 
 
-@pytest.mark.parametrize('text', ['', 'Tôi xin hỏi ạ', '\x00\ud83d'.encode('utf-8', 'ignore'),
-                                  '<script>', '"' * 400, 'é' * 1000])
-def test_what_says_nothing_gets_nothing(asked, published, text):
-    assert asked(text).json == {'links': []}
+def test_what_says_nothing_gets_nothing(asked, published):
+    for text in (
+            '', 'Tôi xin hỏi ạ', '\x00\ud83d'.encode('utf-8', 'ignore'), '<script>', '"' * 400,
+            'é' * 1000):
+        assert asked(text).json == {'links': []}
 
 
 def test_only_forms_of_this_host_ask_and_not_too_often(

@@ -138,13 +138,14 @@ def test_every_address_is_answered_alike_and_stands_in_no_page_and_no_file(
     assert not traces(tmp_path, {'zqme', 'zqother'})
 
 
-@pytest.mark.parametrize('address', ['', 'khong', 'a@b', f'{"a" * 300}@example.vn',
-                                     'a@example.vn\r\nBcc: x@example.vn', 'ai@ví-dụ.vn'])
-def test_what_is_no_address_comes_again_with_a_sentence(app, small_portal, letters, address):
-    page = ask(app, address=address)
+def test_what_is_no_address_comes_again_with_a_sentence(app, small_portal, letters):
+    for address in (
+            '', 'khong', 'a@b', f'{"a" * 300}@example.vn', 'a@example.vn\r\nBcc: x@example.vn',
+            'ai@ví-dụ.vn'):
+        page = ask(app, address=address)
 
-    assert 'dạng ten@vidu.vn' in page.html.select_one('[role=alert]').text
-    assert not letters()
+        assert 'dạng ten@vidu.vn' in page.html.select_one('[role=alert]').text, address
+        assert not letters(), address
 
 
 def test_only_what_is_public_and_can_be_followed_has_the_form(

@@ -93,9 +93,9 @@ def test_another_host_is_refused_and_learns_nothing(app):
         assert 'Thông tin điện tử thành phố' not in page.text, host
 
 
-@pytest.mark.parametrize('host', ['hanoi.gov.vn:8080', 'HANOI.GOV.VN', 'SoXayDung.hanoi.gov.vn'])
-def test_the_port_and_the_case_of_a_host_do_not_matter(app, host):
-    assert get(app, '/', host).status_int == 200
+def test_the_port_and_the_case_of_a_host_do_not_matter(app):
+    for host in ('hanoi.gov.vn:8080', 'HANOI.GOV.VN', 'SoXayDung.hanoi.gov.vn'):
+        assert get(app, '/', host).status_int == 200
 
 
 @pytest.mark.parametrize(('header', 'name'), [

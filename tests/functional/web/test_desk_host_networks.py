@@ -33,8 +33,8 @@ def test_a_public_host_leads_nobody_to_a_desk_that_is_not_there_for_them(asked):
             assert asked(CITY, path, source) == wanted
 
 
-@pytest.mark.parametrize('path', [
-    '/', '/desk', '/login', '/gioi-thieu', '/desk-files/x/content', '/hien-thi'])
-def test_its_own_host_has_nothing_for_them(asked, path):
-    assert asked(DESK, path, FAR) == (404, None)
-    assert asked(DESK, path, NEAR)[0] in (200, 303)
+def test_its_own_host_has_nothing_for_them(asked):
+    for path in (
+            '/', '/desk', '/login', '/gioi-thieu', '/desk-files/x/content', '/hien-thi'):
+        assert asked(DESK, path, FAR) == (404, None)
+        assert asked(DESK, path, NEAR)[0] in (200, 303)

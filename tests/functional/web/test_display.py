@@ -34,17 +34,17 @@ def test_the_form_shows_what_is_chosen_and_leads_back_to_where_one_was(app):
     assert before.html.find('input', {'name': 've'})['value'] == '/tin-tuc-su-kien?page=1'
 
 
-@pytest.mark.parametrize('referer', [
-    'https://evil.example/', 'http://localhost//evil.example', 'http://[', 'về', ''])
-def test_a_page_elsewhere_is_no_place_to_go_back_to(app, referer):
-    page = app.get(FORM, headers={'Referer': referer.encode().decode('latin-1')})
+def test_a_page_elsewhere_is_no_place_to_go_back_to(app):
+    for referer in (
+            'https://evil.example/', 'http://localhost//evil.example', 'http://[', 'về', ''):
+        page = app.get(FORM, headers={'Referer': referer.encode().decode('latin-1')})
 
-    assert page.html.find('input', {'name': 've'})['value'] == '/'
+        assert page.html.find('input', {'name': 've'})['value'] == '/', referer
 
 
-@pytest.mark.parametrize('back', ['//evil.example', 'https://evil.example/', '/\\evil', ''])
-def test_nobody_is_led_to_another_host(app, back):
-    assert choose(app, nen='dark', ve=back).location == 'http://localhost/'
+def test_nobody_is_led_to_another_host(app):
+    for back in ('//evil.example', 'https://evil.example/', '/\\evil', ''):
+        assert choose(app, nen='dark', ve=back).location == 'http://localhost/'
 
 
 def test_nobody_has_a_cookie_before_choosing_and_what_is_kept_names_nobody(app):
@@ -66,11 +66,12 @@ def test_who_goes_back_to_the_usual_keeps_no_cookie(app):
     assert COOKIE not in app.cookies
 
 
-@pytest.mark.parametrize('cookie', [
-    '', 'dark', 'dark.125', 'dark.125.full.x', 'x' * 5000, '"><script>', 'pink.7.loud', '..'])
-def test_a_cookie_of_unknown_values_is_as_none(app, cookie):
-    assert seen_with(app, cookie).body == app.get('/').body
-    assert read(cookie) == Display()
+def test_a_cookie_of_unknown_values_is_as_none(app):
+    for cookie in (
+            '', 'dark', 'dark.125', 'dark.125.full.x', 'x' * 5000, '"><script>', 'pink.7.loud',
+            '..'):
+        assert seen_with(app, cookie).body == app.get('/').body
+        assert read(cookie) == Display()
 
 
 def test_every_choice_is_read_as_it_is_written():

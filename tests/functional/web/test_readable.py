@@ -5,11 +5,11 @@ from support.people import PASSWORD, login_form
 FORM = 'application/x-www-form-urlencoded'
 
 
-@pytest.mark.parametrize('path', [
-    '/login?came_from=%ff', '/search?q=%ff', '/sitemap?x=%ff', '/?%ff=%fe', '/console?x=%ff',
-    '/tin-tuc-su-kien?page=%ff'])
-def test_a_query_in_broken_bytes_is_no_fault_of_ours(app, path):
-    assert app.get(path, expect_errors=True).status_int in (200, 302, 303, 400, 404)
+def test_a_query_in_broken_bytes_is_no_fault_of_ours(app):
+    for path in (
+            '/login?came_from=%ff', '/search?q=%ff', '/sitemap?x=%ff', '/?%ff=%fe',
+            '/console?x=%ff', '/tin-tuc-su-kien?page=%ff'):
+        assert app.get(path, expect_errors=True).status_int in (200, 302, 303, 400, 404)
 
 
 @pytest.mark.parametrize('path', ['/sitemap.xml?part=', '/tin-tuc-su-kien?page=', '/search?page='])
@@ -17,15 +17,15 @@ def test_a_number_of_thousands_of_digits_is_no_page(app, path):
     assert app.get(path + '9' * 5000, expect_errors=True).status_int in (200, 404)
 
 
-@pytest.mark.parametrize('path', ['/login', '/logout', '/password', '/'])
-def test_a_form_that_cannot_be_taken_apart_is_refused(app, path):
-    for kind in (
-            f'{FORM}; charset=foo', f'{FORM}; charset=utf-16', f'{FORM}; charset=utf-7',
-            'multipart/form-data', 'multipart/form-data; boundary=' + 'x' * 300, 'text/plain',
-            'x'):
-        answer = app.request(path, method='POST', body=b'a=%ff&login=\xff\xfe',
-                             content_type=kind, expect_errors=True)
-        assert 400 <= answer.status_int < 500, kind
+def test_a_form_that_cannot_be_taken_apart_is_refused(app):
+    for path in ('/login', '/logout', '/password', '/'):
+        for kind in (
+                f'{FORM}; charset=foo', f'{FORM}; charset=utf-16', f'{FORM}; charset=utf-7',
+                'multipart/form-data', 'multipart/form-data; boundary=' + 'x' * 300, 'text/plain',
+                'x'):
+            answer = app.request(path, method='POST', body=b'a=%ff&login=\xff\xfe',
+                                 content_type=kind, expect_errors=True)
+            assert 400 <= answer.status_int < 500, kind
 
 
 @pytest.mark.parametrize('name', ['csrf_token', 'came_from', 'login', 'password'])

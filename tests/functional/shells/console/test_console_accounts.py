@@ -154,13 +154,14 @@ def test_a_grant_with_a_mistake_comes_back_as_it_was_typed(administrator, small_
     assert not small_portal['sites']['bavi'].local_roles
 
 
-@pytest.mark.parametrize('starts, ends', [
-    ('2026-12-31', '2026-12-01'), ('', '9999-12-31'), ('0001-01-01', ''), ('2026-02-30', '')])
-def test_days_that_make_no_sense_are_refused(administrator, starts, ends):
-    form = form_with(administrator.get('/console/sites/bavi/@@access'), 'basis')
-    form['login'], form['basis'], form['starts'], form['ends'] = 'khach', 'QĐ 1', starts, ends
+def test_days_that_make_no_sense_are_refused(administrator):
+    for starts, ends in (
+            ('2026-12-31', '2026-12-01'), ('', '9999-12-31'), ('0001-01-01', ''),
+            ('2026-02-30', '')):
+        form = form_with(administrator.get('/console/sites/bavi/@@access'), 'basis')
+        form['login'], form['basis'], form['starts'], form['ends'] = 'khach', 'QĐ 1', starts, ends
 
-    assert form.submit(expect_errors=True).status_int == 422
+        assert form.submit(expect_errors=True).status_int == 422, starts
 
 
 def test_a_role_takes_effect_at_the_next_request(administrator, visit, people):

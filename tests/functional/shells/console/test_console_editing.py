@@ -284,11 +284,11 @@ def test_a_translation_without_a_title_comes_back_with_what_was_typed(operator, 
     assert dict(item.translations) == {}
 
 
-@pytest.mark.parametrize('language', ['vi', 'xx', '', '<b>'])
-def test_there_is_no_translation_into_what_is_no_other_language(operator, item, language):
-    answer = operator.get(f'{ITEM}/@@translation', {'language': language}, expect_errors=True)
+def test_there_is_no_translation_into_what_is_no_other_language(operator, item):
+    for language in ('vi', 'xx', '', '<b>'):
+        answer = operator.get(f'{ITEM}/@@translation', {'language': language}, expect_errors=True)
 
-    assert answer.status_int == 404
+        assert answer.status_int == 404, language
 
 
 @pytest.mark.clause('15.1.f')

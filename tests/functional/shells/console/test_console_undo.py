@@ -155,11 +155,11 @@ def test_nothing_is_undone_by_a_link_or_without_the_token(visit, item):
     assert item.title == 'Tin một, bản hai'
 
 
-@pytest.mark.parametrize('asked', ['x', 'AAAAAAAAAAA=', '<b>', 'ế', 'A' * 5000])
-def test_a_transaction_that_never_was_is_not_found(visit, asked):
-    answer = visit('vanhanh').get(UNDO, {'id': asked}, expect_errors=True)
+def test_a_transaction_that_never_was_is_not_found(visit):
+    for asked in ('x', 'AAAAAAAAAAA=', '<b>', 'ế', 'A' * 5000):
+        answer = visit('vanhanh').get(UNDO, {'id': asked}, expect_errors=True)
 
-    assert answer.status_int == 404
+        assert answer.status_int == 404, asked
 
 
 @pytest.mark.clause('8.8')

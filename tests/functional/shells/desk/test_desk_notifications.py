@@ -160,11 +160,11 @@ def test_a_mail_about_another_host_leads_there(visit, tell, registry, staff, sma
     assert answer.status_int == 303
 
 
-@pytest.mark.parametrize('number', ['', '1', 'x', '9' * 30, '-1'])
-def test_a_number_that_is_not_ones_own_leads_nowhere(visit, staff, number):
-    browser = visit('soxaydung-editor')
+def test_a_number_that_is_not_ones_own_leads_nowhere(visit, staff):
+    for number in ('', '1', 'x', '9' * 30, '-1'):
+        browser = visit('soxaydung-editor')
 
-    assert browser.get(f'/desk/@@notification?number={number}', status='*').status_int == 404
+        assert browser.get(f'/desk/@@notification?number={number}', status='*').status_int == 404
 
 
 def test_one_says_where_mails_go_and_that_none_shall(visit, staff, registry):
@@ -193,16 +193,16 @@ def test_where_mails_go_is_changed_by_who_has_proved_lately_who_they_are(
     assert account.email == ''
 
 
-@pytest.mark.parametrize('address', ['ai đó', 'a@b', 'a@b.vn\nBcc: c@d.vn'])
-def test_what_is_no_address_is_shown_again_and_not_kept(visit, staff, address):
-    browser = visit('soxaydung-editor')
-    form = next(form for form in browser.get('/desk/@@notifications').forms.values()
-                if 'address' in form.fields)
-    page = browser.post(form.action, {**dict(form.submit_fields()), 'address': address})
+def test_what_is_no_address_is_shown_again_and_not_kept(visit, staff):
+    for address in ('ai đó', 'a@b', 'a@b.vn\nBcc: c@d.vn'):
+        browser = visit('soxaydung-editor')
+        form = next(form for form in browser.get('/desk/@@notifications').forms.values()
+                    if 'address' in form.fields)
+        page = browser.post(form.action, {**dict(form.submit_fields()), 'address': address})
 
-    assert 'Thư điện tử phải có dạng' in page
-    transaction.begin()
-    assert staff['soxaydung-editor'].email == ''
+        assert 'Thư điện tử phải có dạng' in page, address
+        transaction.begin()
+        assert staff['soxaydung-editor'].email == '', address
 
 
 def test_who_works_nowhere_finds_nothing(visit, people):

@@ -61,11 +61,11 @@ def test_another_site_cannot_ask_the_palette(editor):
     assert 'groups' not in answer.text
 
 
-@pytest.mark.parametrize('path', [
-    '/desk/@@go', '/desk/@@go.json', '/desk/@@places', '/desk/@@queue?list=edit', '/desk'])
-def test_the_pages_of_ones_own_are_for_those_who_work_somewhere(visit, path):
-    assert visit().get(path).location.partition('?')[0].endswith('/login')
-    visit('khach').get(path, status=404)
+def test_the_pages_of_ones_own_are_for_those_who_work_somewhere(visit):
+    for path in (
+            '/desk/@@go', '/desk/@@go.json', '/desk/@@places', '/desk/@@queue?list=edit', '/desk'):
+        assert visit().get(path).location.partition('?')[0].endswith('/login')
+        visit('khach').get(path, status=404)
 
 
 @pytest.mark.parametrize('path', ['@@go', '@@places', '@@queue?list=edit'])

@@ -54,10 +54,10 @@ def test_autosave_may_have_begun_another_draft_meanwhile(form, ward):
     assert in_section(ward) == ['cho-hoa']
 
 
-@pytest.mark.parametrize('once', ['', 'x', '../' * 50])
-def test_what_is_no_mark_is_no_error(form, ward, once):
-    form['once'] = once
-    form.submit(status=303)
+def test_what_is_no_mark_is_no_error(form, ward):
+    for once in ('', 'x', '../' * 50):
+        form['once'] = once
+        form.submit(status=303)
 
 
 def test_a_third_time_is_as_the_second(form, ward):

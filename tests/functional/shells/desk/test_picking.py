@@ -123,10 +123,11 @@ def test_only_who_works_at_the_place_is_answered(visit, writer, app):
     assert '/login' in app.get('/desk/sites/bavi/@@pick', status=303).location
 
 
-@pytest.mark.parametrize('asked', [
-    {'q': 'x' * 5000}, {'q': '\0'}, {'q': '"'}, {'q': 'a b ' * 3000}, {'kind': 'không có'}, {}])
-def test_whatever_is_asked_is_answered(writer, asked):
-    assert pick(writer, **asked).content_type == 'application/json'
+def test_whatever_is_asked_is_answered(writer):
+    for asked in (
+            {'q': 'x' * 5000}, {'q': '\0'}, {'q': '"'}, {'q': 'a b ' * 3000}, {'kind': 'không có'},
+            {}):
+        assert pick(writer, **asked).content_type == 'application/json'
 
 
 def test_the_small_picture_of_another_site_is_seen_by_the_one_who_may_choose_it(writer, item):

@@ -77,12 +77,13 @@ def test_hostile_paths_are_not_found(app):
     assert answers == dict.fromkeys(HOSTILE_PATHS, 404)
 
 
-@pytest.mark.parametrize('path', ['/search', '/tin-tuc-su-kien', '/', '/sitemap.xml'])
-def test_hostile_queries_are_never_an_error_of_ours(app, path):
-    answers = {query: app.get(f'{path}?{query}', expect_errors=True).status_int
-               for query in HOSTILE_QUERIES}
+def test_hostile_queries_are_never_an_error_of_ours(app):
+    for path in ('/search', '/tin-tuc-su-kien', '/', '/sitemap.xml'):
+        answers = {query: app.get(f'{path}?{query}', expect_errors=True).status_int
+                   for query in HOSTILE_QUERIES}
 
-    assert {query: status for query, status in answers.items() if status not in (200, 404)} == {}
+        assert {query: status for query, status in answers.items()
+                if status not in (200, 404)} == {}, path
 
 
 def test_a_form_without_its_token_is_refused_in_the_layout(app):
