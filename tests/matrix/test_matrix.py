@@ -21,7 +21,7 @@ NOTHING = 'zqkhongco'
 DONE = (200, 303, 422)
 #: Of the things of bavi, where there are many, and of the other site CI asks one in so many: other
 #: ones for each view and asker.
-OWN, SHARE, MANY = 5, 16, 6
+OWN, SHARE, MANY = 8, 24, 6
 MOST_SHOWN = 20
 #: What is of the one request alone: its token, and the address that was asked for.
 _OWN = re.compile(rb'name="csrf_token" value="[^"]*"|<input type="hidden" name="relogin[^>]*>')
@@ -31,7 +31,7 @@ class Cells:
     """The cells of one view: everybody of bavi and of no site, at everything of either site.
 
     What stands in the one stands in the other, too, in the same states.  CI deals the things out
-    over views and askers: a fifth of bavi's, and less of the other site's, where nobody of bavi
+    over views and askers: an eighth of bavi's, and less of the other site's, where nobody of bavi
     may anything and everybody else what they may in bavi.
     """
 

@@ -28,7 +28,7 @@ UNCOUNTED = DOORS | {'_preview', CLARIFYING, LINK_PAGE, '_design', TRACKING, MIN
                      RATING, FOLLOWING, FOLLOWED, NEWSLETTER, BY_NUMBER, NEWS_PAGE, ANSWERING,
                      NEWEST}
 #: Of the things that a view of the staff is asked of, one in so many: its frame is the same.
-EVERY = 3
+EVERY = 3 if WHOLE else 12
 #: Files that are made of a page, which takes a second each: one asker asks for them of one thing.
 MADE = {'pdf', 'audio'}
 
