@@ -31,7 +31,7 @@ def test_a_portal_that_was_stopped_half_made_goes_on(tmp_path, monkeypatch):
 def test_what_was_published_before_the_last_backup_is_back_after_the_loss(tmp_path, monkeypatch):
     for module, name, value in ((lines, 'SITES', 1), (lines, 'SECTIONS', 1),
                                 (lines, '_PARAGRAPHS', 20), (recovery, 'EVERY', 0),
-                                (recovery, 'INCREMENTS', 1), (recovery, 'PAUSE', 0.01)):
+                                (recovery, 'INCREMENTS', 1), (recovery, 'PAUSE', 0.1)):
         monkeypatch.setattr(module, name, value)
     standing.make(tmp_path / 'var', ITEMS)
 

@@ -19,12 +19,15 @@ def free_port():
         return server.getsockname()[1]
 
 
-def until(condition, seconds=90):
-    """Return when ``condition()`` is true; raises ``AssertionError`` if that takes longer."""
+def until(condition, seconds=90, pause=0.1):
+    """Return when ``condition()`` is true; raises ``AssertionError`` if that takes longer.
+
+    ``pause``: seconds between two looks, more where a look is work.
+    """
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, f'not so after {seconds} s'
-        time.sleep(0.1)
+        time.sleep(pause)
 
 
 def listens(port):

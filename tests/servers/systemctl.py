@@ -1,11 +1,14 @@
 """Plays ``systemctl`` for the test of the run-book: starts what the unit files in ``UNITS`` say.
 
-What it starts goes on when it ends; ``NAME.pid`` and ``NAME.log`` lie beside the units.
+What it starts goes on when it ends; ``NAME.pid`` and ``NAME.log`` lie beside the units.  What
+``FORKED`` names is forked by the nursery that is lent at the socket ``NURSERY``.
 """
+import json
 import os
 import shlex
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -48,11 +51,26 @@ def start(unit):
     if setting(unit, 'Type') == ['oneshot']:
         subprocess.run(command, check=True)
         return
-    with open(UNITS / f'{unit}.log', 'ab') as log:
-        process = subprocess.Popen(
-            command, cwd=setting(unit, 'WorkingDirectory')[0], stdin=subprocess.DEVNULL,
-            env={**os.environ, **environment}, stdout=log, stderr=log, start_new_session=True)
-    (UNITS / f'{unit}.pid').write_text(str(process.pid))
+    log = UNITS / f'{unit}.log'
+    if unit in os.environ.get('FORKED', '').split():
+        pid = forked(command, log, environment)
+    else:
+        with log.open('ab') as output:
+            pid = subprocess.Popen(
+                command, cwd=setting(unit, 'WorkingDirectory')[0], stdin=subprocess.DEVNULL,
+                env={**os.environ, **environment}, stdout=output, stderr=output,
+                start_new_session=True).pid
+    (UNITS / f'{unit}.pid').write_text(str(pid))
+
+
+def forked(command, log, environment):
+    """Return the process id of ``command``, a program of ours, begun by the nursery."""
+    with socket.socket(socket.AF_UNIX) as asking:
+        asking.connect(os.environ['NURSERY'])
+        asking.sendall(json.dumps({
+            'words': command, 'log': str(log),
+            'environment': {**os.environ, **environment}}).encode() + b'\n')
+        return json.loads(asking.makefile().read())
 
 
 def end(unit, how=signal.SIGTERM):
@@ -62,6 +80,8 @@ def end(unit, how=signal.SIGTERM):
         os.kill(pid, how)
     while pid_of(unit) is not None:
         time.sleep(0.1)
+    if how == signal.SIGTERM and [*RUNTIME.glob('*.sock')] and setting(unit, 'RuntimeDirectory'):
+        sys.exit(f'{unit} has left a socket behind')
     for command in setting(unit, 'ExecStop'):
         subprocess.run(shlex.split(command), check=True)
     if setting(unit, 'RuntimeDirectory'):

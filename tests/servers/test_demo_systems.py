@@ -47,7 +47,7 @@ def test_deliveries_arrive_at_the_systems_beside_the_demonstration(demo_var, tmp
                     and partner[2] == 1
                     and silent[0].startswith('Tạm ngừng') and silent[1] > 1)
 
-        until(settled, 60)
+        until(settled, 60, 1)
         person.send('/ban-tin', {'email': 'nguoi-doc@minh-hoa.example', 'cach': 'hang-ngay'},
                     headers={'Origin': portal.url})
         letters = portal.var / 'demo-systems' / 'mail'

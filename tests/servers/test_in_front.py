@@ -231,7 +231,8 @@ def searches(portal):
 def test_a_network_is_throttled_as_often_by_two_machines_as_by_one(tmp_path):
     given = {**NEAR, **ASKED_BY_VISITORS, 'portal.throttles': 'search:2/99999999'}
     authority = vouching(tmp_path / 'authority')
-    networks = [('--interface', f'127.0.0.{number}') for number in range(1, 25)]
+    # That all of them come to one machine is seen once in two thousand times.
+    networks = [('--interface', f'127.0.0.{number}') for number in range(1, 13)]
     for name in ('one', 'two'):
         bare(tmp_path / name)
     with serving(tmp_path / 'one', given, base='production.ini') as one, serving(
@@ -240,8 +241,8 @@ def test_a_network_is_throttled_as_often_by_two_machines_as_by_one(tmp_path):
             two, first, authority, tmp_path) as (front, leave):
         for network in networks:
             answers = [asked(front, *network, path=f'/search?q={network[1]}-{number}')[1]
-                       for number in range(4)]
-            assert answers == ['200', '200', '429', '429'], network
+                       for number in range(3)]
+            assert answers == ['200', '200', '429'], network
         assert searches(one) and searches(two)
         assert searches(one) + searches(two) == 2 * len(networks)
 

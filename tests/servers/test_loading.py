@@ -13,6 +13,7 @@ from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 from ZODB.blob import Blob
 
 from . import CONFIG
+from .postgres import storage
 from .relay import relayed
 
 BYTES = bytes(range(256)) * 4096
@@ -119,59 +120,6 @@ def test_who_was_cut_off_comes_again(postgres, database, wait):
         assert root['title'] == 'Một'
 
 
-@pytest.fixture
-def connection(database):
-    """A connection as a storage of ``database`` loads over."""
-    found, cursor = database.storage._adapter.connmanager.open_for_load()
-    yield found
-    cursor.close()
-    found.close()
-
-
-def told(cursor):
-    """Return in what kind of transaction the cursor is."""
-    cursor.execute("SELECT current_setting('transaction_isolation'), "
-                   "current_setting('transaction_read_only'), pg_current_xact_id_if_assigned()")
-    return cursor.fetchone()
-
-
-@pytest.fixture(params=['fresh', 'ended'])
-def cursor(request, connection):
-    """A cursor of the connection, which is fresh, or has ended a transaction and not said so."""
-    with connection.cursor() as found:
-        if request.param == 'ended':
-            told(found)
-            connection.rollback()
-        yield found
-
-
-@pytest.mark.parametrize('wrong', ['SELECT 1/0', 'SELECT no_such_column', 'nonsense'])
-def test_a_transaction_that_failed_is_ended_at_once(connection, cursor, wrong):
-    with pytest.raises(Error):
-        cursor.execute(wrong)
-    connection.rollback()
-
-    assert connection.info.transaction_status == TRANSACTION_STATUS_IDLE
-    assert told(cursor) == ('repeatable read', 'on', None)
-
-
-def test_what_could_not_be_asked_changes_nothing(cursor):
-    with pytest.raises(IndexError):
-        cursor.execute('SELECT %s, %s', [1])
-
-    assert told(cursor) == ('repeatable read', 'on', None)
-
-
-def test_psycopg2_holds_a_transaction_of_the_same_kind_to_its_end(database, connection, cursor):
-    with database.storage._adapter.driver.cursor(connection, server_side=True) as named:
-        assert told(named) == ('repeatable read', 'on', None)
-    connection.rollback()
-
-    assert connection.info.transaction_status == TRANSACTION_STATUS_IDLE
-    assert connection.autocommit  # or psycopg2 would say BEGIN once more
-    assert told(cursor) == ('repeatable read', 'on', None)
-
-
 def test_files_are_read_by_who_has_no_copy(database, address, tmp_path, monkeypatch):
     with database.transaction() as connection:
         connection.root()['scan'] = Blob(BYTES)
@@ -249,3 +197,65 @@ def test_many_at_once_read_whole_transactions(database):
     for each in readers:
         each.join()
     assert not wrong
+
+
+@pytest.fixture(scope='module')
+def lasting(postgres, tmp_path_factory):
+    """A database for the tests from here on, which write nothing."""
+    with storage(postgres, tmp_path_factory.mktemp('lasting')) as addresses:
+        found = opened(addresses['zodbconn.uri'], 'content', {})
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def connection(lasting):
+    """A connection as a storage of the database loads over."""
+    found, cursor = lasting.storage._adapter.connmanager.open_for_load()
+    yield found
+    cursor.close()
+    found.close()
+
+
+def told(cursor):
+    """Return in what kind of transaction the cursor is."""
+    cursor.execute("SELECT current_setting('transaction_isolation'), "
+                   "current_setting('transaction_read_only'), pg_current_xact_id_if_assigned()")
+    return cursor.fetchone()
+
+
+@pytest.fixture(params=['fresh', 'ended'])
+def cursor(request, connection):
+    """A cursor of the connection, which is fresh, or has ended a transaction and not said so."""
+    with connection.cursor() as found:
+        if request.param == 'ended':
+            told(found)
+            connection.rollback()
+        yield found
+
+
+@pytest.mark.parametrize('wrong', ['SELECT 1/0', 'SELECT no_such_column', 'nonsense'])
+def test_a_transaction_that_failed_is_ended_at_once(connection, cursor, wrong):
+    with pytest.raises(Error):
+        cursor.execute(wrong)
+    connection.rollback()
+
+    assert connection.info.transaction_status == TRANSACTION_STATUS_IDLE
+    assert told(cursor) == ('repeatable read', 'on', None)
+
+
+def test_what_could_not_be_asked_changes_nothing(cursor):
+    with pytest.raises(IndexError):
+        cursor.execute('SELECT %s, %s', [1])
+
+    assert told(cursor) == ('repeatable read', 'on', None)
+
+
+def test_psycopg2_holds_a_transaction_of_the_same_kind_to_its_end(lasting, connection, cursor):
+    with lasting.storage._adapter.driver.cursor(connection, server_side=True) as named:
+        assert told(named) == ('repeatable read', 'on', None)
+    connection.rollback()
+
+    assert connection.info.transaction_status == TRANSACTION_STATUS_IDLE
+    assert connection.autocommit  # or psycopg2 would say BEGIN once more
+    assert told(cursor) == ('repeatable read', 'on', None)

@@ -1,8 +1,8 @@
 """A stranger follows docs/operations/runbook.md: its blocks are executed in their order.
 
 Folders, ports and the account are the test's; ``systemctl`` is played by ``systemctl.py``, which
-starts what the unit files say.  Commands of the portal are forked from the nursery; with ``WHOLE``
-they begin anew, as services do always.
+starts what the unit files say.  Commands of the portal are forked from the nursery, and services
+but for several workers; with ``WHOLE`` they begin anew.
 """
 import os
 import re
@@ -43,6 +43,7 @@ class Machine:
 
     def __init__(self, folder):
         self.folder = folder
+        self.forked = () if WHOLE else ('hanoiportal-zeo', 'hanoiportal-probe')
         self.places = {
             '/srv/hanoiportal-twin': folder / 'twin',
             '/srv/hanoiportal-archive': folder / 'archive', '/srv/hanoiportal': folder / 'var',
@@ -101,16 +102,18 @@ class Machine:
             ['bash', '-euo', 'pipefail', '-c', self.here(script)], check=False, timeout=400,
             capture_output=True, text=True, env={
                 **os.environ, 'PATH': f'{self.folder}/bin:{os.environ["PATH"]}',
-                'UNITS': str(self.folder / 'units')})
+                'UNITS': str(self.folder / 'units'), 'NURSERY': str(self.folder / 'lent'),
+                'FORKED': ' '.join(self.forked)})
         assert done.returncode == 0, f'{script}\n{done.stdout}\n{done.stderr}\n{self.logs()}'
         return done.stdout
 
     def serve_by_one(self):
-        """Let the portal be served from its next start on by one worker: each begins anew, and
-        after the upgrade none stands in place of another.
+        """Let the portal be served from its next start on by one process, which is forked: each
+        of several workers begins anew, and after the upgrade none stands in place of another.
         """
         settings = self.folder / 'etc/portal.ini'
         settings.write_text(settings.read_text().replace('workers = 2', 'workers = 1'))
+        self.forked = (*self.forked, 'hanoiportal')
 
     def logs(self):
         """Return the ends of what the services have said."""
@@ -158,6 +161,7 @@ def test_a_stranger_installs_upgrades_stops_and_mends_the_portal_by_the_book(mac
         'secret', 'backup-key', 'archive-key', 'mail-password'}
     log = (machine.folder / 'units/hanoiportal.log').read_text()
     assert log.count('stands in place of') == 2  # the upgrade was a rolling one
+    assert 'killed' not in log
     assert set(said) >= {'Install for service', 'First start', 'nginx and the certificate',
                          'The archive', 'Upgrade', 'A planned stop', 'The database is down',
                          'The disk is full',

@@ -27,8 +27,6 @@ use = config:{base}
 use = config:{base}
 workers = 2
 """
-#: Shows production.ini's portal, which listens at a file, under the same host as the others.
-AS_OTHERS = {'portal.production': 'false', 'portal.development_hosts': 'localhost'}
 #: Seconds between two requests of a client: what renews workers needs the processor, too.
 PAUSE = 0.02
 #: A group that nobody is in.
@@ -37,11 +35,11 @@ GROUP = 54321
 NEAR = {'X-Forwarded-For': '127.0.0.1'}
 
 
-def write_workers(var, settings, base='testing.ini'):
+def write_workers(var, settings):
     """Return an ini file in ``var`` for two workers with ``settings``."""
     ini = write_ini(var, settings)
     lines = '\n'.join(f'{name} = {value}' for name, value in settings.items())
-    ini.write_text(WORKERS.format(base=CONFIG / base, settings=lines))
+    ini.write_text(WORKERS.format(base=CONFIG / 'testing.ini', settings=lines))
     return ini
 
 
@@ -96,28 +94,21 @@ def workers_of(process):
 
 
 @contextmanager
-def two_workers(zeo_server, var, base='testing.ini', **settings):
-    """Give a portal of two workers with the data in ``var``, and the process of its supervisor."""
-    settings = {**zeo_server.settings('portal'), **AS_OTHERS, **settings}
+def two_workers(zeo_server, var, **settings):
+    """Give a portal of two workers with the data in ``var``, and the process of its supervisor.
+
+    The run-book has two at the socket of service, which they leave behind no more.
+    """
+    settings = {**zeo_server.settings('portal'), **settings}
     run_inline(var, 'seed', '--bare', settings=settings)
-    portal = Portal(free_port(), var, write_workers(var, settings, base), var / 'log',
-                    socket=var / 'portal.sock' if base == 'production.ini' else None)
+    portal = Portal(free_port(), var, write_workers(var, settings), var / 'log')
 
     def ready():
         return portal.answers() and portal.get('/readyz')[0] == 200
 
-    with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={portal.port}',
-                  f'socket={portal.socket}'], ready, portal.log) as process:
+    with running([BIN / 'pserve', portal.ini, f'var={var}', f'http_port={portal.port}', 'socket='],
+                 ready, portal.log) as process:
         yield portal, process
-
-
-def test_workers_serve_at_the_socket_of_service_and_leave_none_behind(zeo_server, tmp_path):
-    """The run-book renews them there."""
-    with two_workers(zeo_server, tmp_path / 'portal', 'production.ini') as (portal, process):
-        until(lambda: portal.log.read_text().count('Serving on') == 1)
-        assert len(workers_of(process)) == 2
-    assert 'killed' not in portal.log.read_text()
-    assert not portal.socket.exists()
 
 
 def test_workers_are_renewed_and_replaced_without_a_failed_request(zeo_server, tmp_path):
