@@ -16,7 +16,9 @@ from pathlib import Path
 from threading import RLock
 
 from chameleon.loader import MemoryLoader, ModuleLoader
+from chameleon.nodes import Module
 from chameleon.tales import PythonExpr
+from chameleon.template import PROGRAM_NAME
 from chameleon.utils import Scope
 from pyramid.decorator import reify
 from pyramid_chameleon.renderer import template_renderer_factory
@@ -24,12 +26,14 @@ from pyramid_chameleon.zpt import PyramidPageTemplateFile, ZPTTemplateRenderer
 
 from ...base.settings import ISettings
 from ..cacheable import Cacheable, IPageAssembler
+from .compiler import PageCompiler
 from .translations import Translations
 
 log = logging.getLogger(__name__)
 
-#: Part of the name under which a compiled template is kept: what is written here changes it.
-SOURCE = Path(__file__).read_text(encoding='utf-8')
+#: Part of the name under which a compiled template is kept: what is written there changes it.
+SOURCE = [Path(__file__).with_name(name).read_text(encoding='utf-8')
+          for name in ('compiler.py', 'loader.py')]
 
 _COMPILING = RLock()
 _RENDERERS = 'hanoiportal.renderers'
@@ -89,6 +93,12 @@ class PageTemplate(PyramidPageTemplateFile):
             rendered(stream, names, *args, **kw)
 
         self._render = render
+
+    def _compile(self, body, builtins):
+        """Return the Python source of ``body``."""
+        return PageCompiler(
+            self.engine, Module(PROGRAM_NAME, self.parse(body)), str(self.filename), body,
+            builtins=builtins, strict=self.strict).code
 
     def digest(self, body, names):
         """Return the name under which what is compiled of ``body`` is kept.

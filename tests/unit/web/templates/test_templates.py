@@ -131,6 +131,30 @@ def test_a_fixed_text_is_asked_for_on_one_line_and_others_with_what_is_put_in(tm
     assert page == '<p><b>HAI DÒNG &LT; BA</b><b></b><b>CÓ ${N}</b><b>TRONG ${N}</b></p>'
 
 
+@pytest.mark.parametrize('given', [0, 1, '<b>'])
+@pytest.mark.parametrize('text', [
+    'Có ${given}  trang', '<tal:x replace="given"/>',
+    'Có <i tal:condition="given">nhiều</i> trang',
+    'Có <i tal:repeat="each [1, 2]">một</i> <b title="${given}">trang</b>', '<hr title="a">',
+    '<tal:x condition="given">Có <b i18n:name="n" tal:content="given"/></tal:x>',
+    '  Có <b i18n:name="n" title="${given}"> ${given} <i i18n:translate="">trang</i></b>\n trang ',
+    '<b i18n:name="a">x</b> <b i18n:name="n"><tal:x condition="given">${given}</tal:x></b>'])
+def test_a_text_is_asked_for_as_chameleon_asks(tmp_path, text, given):
+    file, asked = tmp_path / 'page.pt', []
+    file.write_text(f'<p><b i18n:translate="">{text}</b><b i18n:translate="m">{text}</b></p>')
+
+    def translate(msgid, domain=None, mapping=None, context=None, target_language=None,
+                  default=None):
+        asked.append((msgid, mapping, default))
+        return f'{default}{mapping}'
+
+    ours, theirs = (made(translate=translate, given=given) for made in (
+        PageTemplate(str(file), macro=None), Chameleons(file.read_text())))
+
+    assert ours == theirs
+    assert asked[:len(asked) // 2] == asked[len(asked) // 2:] != []
+
+
 def test_a_text_with_something_put_in_is_translated_once_and_put_together_anew():
     asked = []
 
