@@ -25,7 +25,9 @@ class PageCompiler(Compiler):
         body: list[Any] = super().visit_Translate(node)
         at = next(at for at, each in enumerate(body) if isinstance(each, TranslationContext))
         parts = body[at].body
-        text = _SPACE.sub(' ', ''.join(each.s for each in parts if isinstance(each, EmitText)))
+        text = _SPACE.sub(' ', ''.join(
+            each.s  # type: ignore[attr-defined]  # a node of a syntax tree
+            for each in parts if isinstance(each, EmitText)))
         if not text.strip() or any(map(_writes, parts)):
             return body
         body[at + 1].value = ast.Constant(text.strip())
