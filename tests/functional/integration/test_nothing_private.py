@@ -127,6 +127,8 @@ def test_nothing_of_a_practice_site_leaves_it(
     changes = browser.get(f'{API}/changes?since={delivering.kept.epoch}-0&limit=500').json
     assert not any(each['languages'] for each in changes['changes']
                    if each['id'] == str(item.__oid__))
+    assert browser.get(f'{API}/sites/bavi', status=404) and 'bavi' not in browser.get(
+        f'{API}/sites').text
     pages = [browser.get(each).body for each in (
         '/', '/sites', '/tin-tuc-su-kien', '/atom.xml', '/rss.xml', '/feed.json', '/sitemap',
         '/sitemap.xml', '/sitemap-news.xml', '/search?q=tap', '/search?q=tap&site=bavi',
