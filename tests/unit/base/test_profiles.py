@@ -36,13 +36,13 @@ def test_what_another_system_says_is_taken_as_one_clean_line():
     assert text_at({'a': 'x' * 9000}, 'a') == 'x' * 500
 
 
-@pytest.mark.parametrize(('said', 'day'), [
-    ('2026-11-02', datetime.date(2026, 11, 2)),
-    ('2026-11-02T17:00:00', datetime.date(2026, 11, 2)),
-    ('02/11/2026', datetime.date(2026, 11, 2)), ('2026-13-01', None), ('', None),
-    ('31/02/2026', None), ('a/b/c', None), (None, None), ('-1/1/2026', None)])
-def test_days_are_read_as_they_are_written_there(said, day):
-    assert day_at({'d': said}, 'd') == day
+def test_days_are_read_as_they_are_written_there():
+    for said, day in (
+            ('2026-11-02', datetime.date(2026, 11, 2)),
+            ('2026-11-02T17:00:00', datetime.date(2026, 11, 2)),
+            ('02/11/2026', datetime.date(2026, 11, 2)), ('2026-13-01', None), ('', None),
+            ('31/02/2026', None), ('a/b/c', None), (None, None), ('-1/1/2026', None)):
+        assert day_at({'d': said}, 'd') == day
 
 
 def test_what_is_laid_out_stands_at_its_dotted_paths_and_nothing_is_overwritten():

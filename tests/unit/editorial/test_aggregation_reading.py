@@ -44,12 +44,12 @@ def test_each_kind_says_the_same(body):
                      MOMENT)
 
 
-@pytest.mark.parametrize('body', [
-    b'', b'<html><p>Xin chao</p></html>', b'{"a": 1}', b'[' * 100_000, b'{' * 100_000, b'\x00\xff',
-    b'/etc/passwd', b'http://127.0.0.1/tin.xml', b'<?xml version="1.0"?>'])
-def test_what_is_no_feed_is_said_to_be_none(body):
-    with pytest.raises(NoFeed):
-        read_feed(body, AT)
+def test_what_is_no_feed_is_said_to_be_none():
+    for body in (
+            b'', b'<html><p>Xin chao</p></html>', b'{"a": 1}', b'[' * 100_000, b'{' * 100_000,
+            b'\x00\xff', b'/etc/passwd', b'http://127.0.0.1/tin.xml', b'<?xml version="1.0"?>'):
+        with pytest.raises(NoFeed):
+            read_feed(body, AT)
 
 
 @pytest.mark.parametrize('body,content_type', [

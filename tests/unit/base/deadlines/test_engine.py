@@ -34,14 +34,14 @@ def due(limit, unit, trigger, calendar=CALENDAR, pauses=()):
     return local(found.due).isoformat(timespec='seconds').removesuffix('+07:00')
 
 
-@pytest.mark.parametrize(('trigger', 'number', 'expected'), [
-    ('2025-04-24', 2, '2025-04-26'), ('2025-04-29', 2, '2025-05-06'),
-    ('2026-01-01', 2, '2026-01-06'), ('2026-01-08', 2, '2026-01-10'),
-    ('2026-02-13', 2, '2026-02-24'), ('2026-02-13', 15, '2026-03-13'),
-    ('2026-08-20', 2, '2026-08-22'), ('2026-08-28', 5, '2026-09-09'),
-    ('2026-11-23', 2, '2026-11-25')])
-def test_working_days_end_as_reckoned_by_hand(trigger, number, expected):
-    assert due(number, 'working_day', trigger) == f'{expected}T23:59:59'
+def test_working_days_end_as_reckoned_by_hand():
+    for trigger, number, expected in (
+            ('2025-04-24', 2, '2025-04-26'), ('2025-04-29', 2, '2025-05-06'),
+            ('2026-01-01', 2, '2026-01-06'), ('2026-01-08', 2, '2026-01-10'),
+            ('2026-02-13', 2, '2026-02-24'), ('2026-02-13', 15, '2026-03-13'),
+            ('2026-08-20', 2, '2026-08-22'), ('2026-08-28', 5, '2026-09-09'),
+            ('2026-11-23', 2, '2026-11-25')):
+        assert due(number, 'working_day', trigger) == f'{expected}T23:59:59'
 
 
 def test_the_ninth_vector_needs_the_paper_of_an_operator():
@@ -51,15 +51,15 @@ def test_the_ninth_vector_needs_the_paper_of_an_operator():
     assert dues == ['2026-11-25T23:59:59', '2026-11-26T23:59:59']
 
 
-@pytest.mark.parametrize(('trigger', 'expected'), [
-    ('2026-11-27T06:00', '2026-11-27'), ('2026-11-27T16:59', '2026-11-27'),
-    ('2026-11-27T17:00', '2026-11-27'), ('2026-11-27T17:01', '2026-11-30'),
-    ('2026-11-28T09:00', '2026-11-30'),  # a Saturday
-    ('2026-08-22T09:00', '2026-08-22'),  # a Saturday that is worked
-    ('2026-08-28T17:01', '2026-09-03'),  # before four days off, one of them swapped
-    ('2026-02-13T17:30', '2026-02-23')])
-def test_the_same_working_day_is_that_of_the_office_hours(trigger, expected):
-    assert due(0, 'same_working_day', trigger) == f'{expected}T23:59:59'
+def test_the_same_working_day_is_that_of_the_office_hours():
+    for trigger, expected in (
+            ('2026-11-27T06:00', '2026-11-27'), ('2026-11-27T16:59', '2026-11-27'),
+            ('2026-11-27T17:00', '2026-11-27'), ('2026-11-27T17:01', '2026-11-30'),
+            ('2026-11-28T09:00', '2026-11-30'),  # a Saturday
+            ('2026-08-22T09:00', '2026-08-22'),  # a Saturday that is worked
+            ('2026-08-28T17:01', '2026-09-03'),  # before four days off, one of them swapped
+            ('2026-02-13T17:30', '2026-02-23')):
+        assert due(0, 'same_working_day', trigger) == f'{expected}T23:59:59'
 
 
 @pytest.mark.parametrize(('trigger', 'number', 'expected'), [
@@ -97,13 +97,17 @@ def test_a_period_ends_with_its_last_day(limit, unit, expected):
     assert due(limit, unit, '2026-11-28T10:00') == f'{expected}T23:59:59'
 
 
-@pytest.mark.parametrize(('limit', 'unit', 'trigger', 'expected'), [
-    (1, 'per_month', '2026-02-01', '2026-02-28'), (1, 'per_month', '2028-02-29', '2028-02-29'),
-    (2, 'per_year', '2026-06-30T23:59', '2026-06-30'), (2, 'per_year', '2026-07-01', '2026-12-31'),
-    (4, 'per_year', '2026-03-31', '2026-03-31'), (4, 'per_year', '2026-04-01', '2026-06-30'),
-    (1, 'per_week', '2026-11-30', '2026-12-06'), (1, 'per_week', '2026-11-29', '2026-11-29')])
-def test_periods_begin_where_the_one_before_ends(limit, unit, trigger, expected):
-    assert due(limit, unit, trigger) == f'{expected}T23:59:59'
+def test_periods_begin_where_the_one_before_ends():
+    for limit, unit, trigger, expected in (
+            (1, 'per_month', '2026-02-01', '2026-02-28'),
+            (1, 'per_month', '2028-02-29', '2028-02-29'),
+            (2, 'per_year', '2026-06-30T23:59', '2026-06-30'),
+            (2, 'per_year', '2026-07-01', '2026-12-31'),
+            (4, 'per_year', '2026-03-31', '2026-03-31'),
+            (4, 'per_year', '2026-04-01', '2026-06-30'),
+            (1, 'per_week', '2026-11-30', '2026-12-06'),
+            (1, 'per_week', '2026-11-29', '2026-11-29')):
+        assert due(limit, unit, trigger) == f'{expected}T23:59:59'
 
 
 @pytest.mark.parametrize(('pause', 'expected'), [

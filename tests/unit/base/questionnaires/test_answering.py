@@ -1,5 +1,4 @@
 """Answers: which questions are reached, what is wrong, which cells count."""
-import pytest
 from hanoiportal.base.questionnaires.answering import answers, reached, wrong
 from hanoiportal.base.questionnaires.questions import (
     MATRIX,
@@ -55,20 +54,20 @@ def test_each_answer_counts_in_one_cell_of_each_question_that_was_asked():
     assert bands(AGE) == ((0, 17), (18, 59), (60, 99))
 
 
-@pytest.mark.parametrize(('question', 'given', 'why'), [
-    (HOW, {}, 'Xin trả lời câu hỏi này.'),
-    (HOW, {'q1': ['plane']}, 'Xin chọn trong các câu trả lời của câu hỏi này.'),
-    (HOW, {'q1': ['bus', 'car']}, 'Xin chọn một câu trả lời.'),
-    (NEEDS, {'q3': ['x', 'z']}, 'Xin chọn trong các câu trả lời của câu hỏi này.'),
-    (AGE, {'q4': ['100']}, 'Xin ghi một số nguyên từ ${lowest} đến ${highest}.'),
-    (AGE, {'q4': ['1,5']}, 'Xin ghi một số nguyên từ ${lowest} đến ${highest}.'),
-    (AGE, {'q4': ['9' * 5000]}, 'Xin ghi một số nguyên từ ${lowest} đến ${highest}.'),
-    (EACH, {'q5.r1': ['u']}, 'Xin trả lời mỗi dòng.'),
-    (WHY, {'q2': ['x' * 1001]}, 'Dài quá ${max} ký tự.'),
-    (HOW, {'q1': ['bus']}, ''), (NEEDS, {}, ''), (AGE, {'q4': [' ']}, ''),
-    (AGE, {'q4': ['0']}, ''), (EACH, {'q5.r1': ['u'], 'q5.r2': ['u']}, '')])
-def test_what_is_wrong_is_said(question, given, why):
-    assert wrong(question, given) == why
+def test_what_is_wrong_is_said():
+    for question, given, why in (
+            (HOW, {}, 'Xin trả lời câu hỏi này.'),
+            (HOW, {'q1': ['plane']}, 'Xin chọn trong các câu trả lời của câu hỏi này.'),
+            (HOW, {'q1': ['bus', 'car']}, 'Xin chọn một câu trả lời.'),
+            (NEEDS, {'q3': ['x', 'z']}, 'Xin chọn trong các câu trả lời của câu hỏi này.'),
+            (AGE, {'q4': ['100']}, 'Xin ghi một số nguyên từ ${lowest} đến ${highest}.'),
+            (AGE, {'q4': ['1,5']}, 'Xin ghi một số nguyên từ ${lowest} đến ${highest}.'),
+            (AGE, {'q4': ['9' * 5000]}, 'Xin ghi một số nguyên từ ${lowest} đến ${highest}.'),
+            (EACH, {'q5.r1': ['u']}, 'Xin trả lời mỗi dòng.'),
+            (WHY, {'q2': ['x' * 1001]}, 'Dài quá ${max} ký tự.'), (HOW, {'q1': ['bus']}, ''),
+            (NEEDS, {}, ''), (AGE, {'q4': [' ']}, ''), (AGE, {'q4': ['0']}, ''),
+            (EACH, {'q5.r1': ['u'], 'q5.r2': ['u']}, '')):
+        assert wrong(question, given) == why
 
 
 def test_a_page_begins_where_it_says_so_and_before_what_depends_on_it():

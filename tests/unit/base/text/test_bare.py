@@ -30,10 +30,10 @@ def test_any_text_comes_back_or_is_none(text):
     assert narrowed is None or wide(narrowed) == text and len(bare(narrowed)) == len(text) + 2
 
 
-@pytest.mark.parametrize('text', [
-    'тест', 'กา', '☀', 'İ', '漢', 'a\u0300', 'a\tb', 'a\u00a0b', 'ø'])
-def test_a_text_of_other_letters_or_white_space_is_none(text):
-    assert narrow(text) is None
+def test_a_text_of_other_letters_or_white_space_is_none():
+    for text in (
+            'тест', 'กา', '☀', 'İ', '漢', 'a\u0300', 'a\tb', 'a\u00a0b', 'ø'):
+        assert narrow(text) is None
 
 
 def test_what_is_part_of_a_word_makes_another_word():

@@ -9,23 +9,20 @@ from hypothesis import strategies as st
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
 
-@pytest.mark.parametrize('fragment, text', [
-    ('<h2>Thủ&nbsp;tục</h2><p>Cấp <b>m</b>ới</p>', 'Thủ tục\nCấp mới'),
-    ('một<br>hai<br/>ba', 'một\nhai\nba'),
-    ('<table><tr><td>1</td><td>2</td></tr></table>', '1\n2'),
-    ('<p>5 &lt; 6 &amp;&amp; &lt;b&gt;</p>', '5 < 6 && <b>'),
-    ('a<script>if (1 < 2) { "</p>" }</script>b<style>p{}</style>c', 'a\nb\nc'),
-    ('a<!-- <p>ẩn</p> -->b', 'ab'),
-    ('<a title="x > y" href=\'?a="b\'>đi</a>', 'đi'),
-    ('3 < 4 và 5 > 2', '3 < 4 và 5 > 2'),
-    ('<p>dòng\n  gãy</p>\n\n<p>mới</p>', 'dòng gãy\nmới'),
-    ('<P>Hoa</P><SCRIPT>x</SCRIPT ><LI>thường</LI>', 'Hoa\nthường'),
-    ('<p>không đóng <em>gì', 'không đóng gì'),
-    ('&#272;&#x110;&khong;', 'ĐĐ&khong;'),
-    ('', ''),
-])
-def test_the_plain_text_is_what_a_reader_sees(fragment, text):
-    assert plain_text(fragment) == text
+def test_the_plain_text_is_what_a_reader_sees():
+    for fragment, text in (
+            ('<h2>Thủ&nbsp;tục</h2><p>Cấp <b>m</b>ới</p>', 'Thủ tục\nCấp mới'),
+            ('một<br>hai<br/>ba', 'một\nhai\nba'),
+            ('<table><tr><td>1</td><td>2</td></tr></table>', '1\n2'),
+            ('<p>5 &lt; 6 &amp;&amp; &lt;b&gt;</p>', '5 < 6 && <b>'),
+            ('a<script>if (1 < 2) { "</p>" }</script>b<style>p{}</style>c', 'a\nb\nc'),
+            ('a<!-- <p>ẩn</p> -->b', 'ab'), ('<a title="x > y" href=\'?a="b\'>đi</a>', 'đi'),
+            ('3 < 4 và 5 > 2', '3 < 4 và 5 > 2'),
+            ('<p>dòng\n  gãy</p>\n\n<p>mới</p>', 'dòng gãy\nmới'),
+            ('<P>Hoa</P><SCRIPT>x</SCRIPT ><LI>thường</LI>', 'Hoa\nthường'),
+            ('<p>không đóng <em>gì', 'không đóng gì'), ('&#272;&#x110;&khong;', 'ĐĐ&khong;'),
+            ('', '')):
+        assert plain_text(fragment) == text
 
 
 @given(st.lists(ANY_TEXT))

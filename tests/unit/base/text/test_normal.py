@@ -35,13 +35,12 @@ def test_folding_takes_off_tones_hats_and_crossbars(text, folded):
     assert fold(text) == folded
 
 
-@pytest.mark.parametrize('newer, older', [
-    ('hoà', 'hòa'), ('thuý', 'thúy'), ('khoẻ', 'khỏe'), ('HOÁ', 'hóa'), ('uỷ ban', 'ủy ban'),
-    ('Cộng hoà xã hội', 'cộng hòa xã hội'), ('hòan', 'hoàn'), ('qúy', 'quý'), ('thủơ', 'thuở'),
-    ('gìa', 'già'),
-])
-def test_the_place_of_the_tone_mark_does_not_matter(newer, older):
-    assert tone_key(newer) == older
+def test_the_place_of_the_tone_mark_does_not_matter():
+    for newer, older in (
+            ('hoà', 'hòa'), ('thuý', 'thúy'), ('khoẻ', 'khỏe'), ('HOÁ', 'hóa'),
+            ('uỷ ban', 'ủy ban'), ('Cộng hoà xã hội', 'cộng hòa xã hội'), ('hòan', 'hoàn'),
+            ('qúy', 'quý'), ('thủơ', 'thuở'), ('gìa', 'già')):
+        assert tone_key(newer) == older
 
 
 def test_a_well_spelt_word_keeps_its_tone_where_it_is():
@@ -58,9 +57,9 @@ def test_a_word_that_is_no_vietnamese_syllable_is_left_alone(text):
     assert not is_syllable(text)
 
 
-@pytest.mark.parametrize('word', ['céng', 'hat', 'tich', 'kà', 'ghà', 'ngế', 'gê', ''])
-def test_spelling_rules_exclude_words_that_only_look_vietnamese(word):
-    assert not is_syllable(word)
+def test_spelling_rules_exclude_words_that_only_look_vietnamese():
+    for word in ('céng', 'hat', 'tich', 'kà', 'ghà', 'ngế', 'gê', ''):
+        assert not is_syllable(word)
 
 
 @pytest.mark.parametrize('in_order', [

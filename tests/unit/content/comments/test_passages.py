@@ -1,6 +1,5 @@
 """Which paragraph a remark is about, whatever is edited around it."""
 import colander
-import pytest
 from hanoiportal.content.comments.passages import (
     CHANGED,
     GONE,
@@ -28,21 +27,21 @@ def placed(after, position=1, quote='ngày 15', before=BODY):
     return place(anchor('body', found(before), position, quote), found(after))
 
 
-@pytest.mark.parametrize('after, expected', [
-    (BODY, Place(1, HERE)),
-    ('<p>Mới.</p>' + BODY, Place(2, HERE)),
-    (BODY.replace('<h2>Chợ hoa</h2>', ''), Place(0, HERE)),
-    (BODY.replace('tháng Chạp', 'tháng Giêng năm sau'), Place(1, HERE)),
-    ('<p>Mới.</p>' + BODY.replace('15', '<b>15</b>').replace('phố', 'chợ'), Place(2, HERE)),
-    (BODY.replace('ngày 15', 'ngày 16'), Place(1, CHANGED)),
-    (BODY.replace('<p>Chợ mở từ ngày 15 tháng Chạp.</p>', ''), Place(None, GONE)),
-    (BODY.replace('Chợ mở từ ngày 15 tháng Chạp.', 'Xin liên hệ ban quản lý.'), Place(None, GONE)),
-    ('<p>Địa điểm: phố Hàng Lược.</p><p>Chợ mở từ ngày 15 tháng Chạp.</p>', Place(1, HERE)),
-    ('<p>Hàng Lược. Chợ họp từ ngày 15.</p>', Place(0, HERE)),
-    ('', Place(None, GONE)),
-])
-def test_a_remark_stays_with_its_paragraph(after, expected):
-    assert placed(after) == expected
+def test_a_remark_stays_with_its_paragraph():
+    for after, expected in (
+            (BODY, Place(1, HERE)), ('<p>Mới.</p>' + BODY, Place(2, HERE)),
+            (BODY.replace('<h2>Chợ hoa</h2>', ''), Place(0, HERE)),
+            (BODY.replace('tháng Chạp', 'tháng Giêng năm sau'), Place(1, HERE)),
+            ('<p>Mới.</p>' + BODY.replace('15', '<b>15</b>').replace('phố', 'chợ'),
+             Place(2, HERE)),
+            (BODY.replace('ngày 15', 'ngày 16'), Place(1, CHANGED)),
+            (BODY.replace('<p>Chợ mở từ ngày 15 tháng Chạp.</p>', ''), Place(None, GONE)),
+            (BODY.replace('Chợ mở từ ngày 15 tháng Chạp.', 'Xin liên hệ ban quản lý.'),
+             Place(None, GONE)),
+            ('<p>Địa điểm: phố Hàng Lược.</p><p>Chợ mở từ ngày 15 tháng Chạp.</p>',
+             Place(1, HERE)), ('<p>Hàng Lược. Chợ họp từ ngày 15.</p>', Place(0, HERE)),
+            ('', Place(None, GONE))):
+        assert placed(after) == expected
 
 
 def test_a_remark_without_words_says_when_its_paragraph_was_changed():
@@ -74,14 +73,14 @@ def test_an_untouched_paragraph_keeps_its_remark_whatever_is_around_it(before, a
     assert placed(bodies[1], before.index(own), own, bodies[0]) == Place(at, HERE)
 
 
-@pytest.mark.parametrize('node, value, texts', [
-    (line('a'), 'Một dòng', ['Một dòng']), (line('a', rows=3), 'Một\n\nHai', ['Một', 'Hai']),
-    (words('a'), ('hoa', 'chợ'), ['hoa; chợ']), (words('a'), (), []), (line('a'), None, []),
-    (choice('a', (('x', 'X'),)), 'x', []), (day('a'), None, []),
-    (colander.SchemaNode(colander.Integer()), 3, []),
-])
-def test_each_kind_of_field_has_its_paragraphs(node, value, texts):
-    assert [each.text for each in paragraphs(node, value)] == texts
+def test_each_kind_of_field_has_its_paragraphs():
+    for node, value, texts in (
+            (line('a'), 'Một dòng', ['Một dòng']),
+            (line('a', rows=3), 'Một\n\nHai', ['Một', 'Hai']),
+            (words('a'), ('hoa', 'chợ'), ['hoa; chợ']), (words('a'), (), []),
+            (line('a'), None, []), (choice('a', (('x', 'X'),)), 'x', []), (day('a'), None, []),
+            (colander.SchemaNode(colander.Integer()), 3, [])):
+        assert [each.text for each in paragraphs(node, value)] == texts
 
 
 def test_a_paragraph_that_moved_since_the_page_was_made_is_found_by_its_key():

@@ -18,14 +18,14 @@ def test_iso_8601_is_read_and_a_time_without_zone_is_hanois(text, utc):
     assert iso(moment('date', text)) == utc
 
 
-@pytest.mark.parametrize('text', [
-    '', 'hôm qua', '16/08/2025', '2025-02-30', '2025-08-16T25:00', '1969-12-31', '2106-01-02',
-    '0001-01-01', '9999-12-31T23:59-12:00', 20250816, True, [], {}])
-def test_what_is_none_or_beyond_the_lists_is_refused(text):
-    with pytest.raises(Refused) as refused:
-        moment('date', text)
+def test_what_is_none_or_beyond_the_lists_is_refused():
+    for text in (
+            '', 'hôm qua', '16/08/2025', '2025-02-30', '2025-08-16T25:00', '1969-12-31',
+            '2106-01-02', '0001-01-01', '9999-12-31T23:59-12:00', 20250816, True, [], {}):
+        with pytest.raises(Refused) as refused:
+            moment('date', text)
 
-    assert list(refused.value.reasons) == ['date']
+        assert list(refused.value.reasons) == ['date'], text
 
 
 def test_nothing_is_nothing():

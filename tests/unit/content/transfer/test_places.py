@@ -9,11 +9,11 @@ def test_the_first_segment_is_the_portal():
     assert split('cong/dv-01/cm-01') == ('cong', ('dv-01', 'cm-01'))
 
 
-@pytest.mark.parametrize('path', [
-    None, 7, [], '', '/', '/cong', 'cong/', 'cong//a', 'cong/.', 'cong/../a', '..', 'cong/a\0',
-    'cong/\u202ea', 'cong/a\n', 'a' * 2001])
-def test_what_leads_nowhere_is_refused(path):
-    with pytest.raises(Refused) as refused:
-        split(path)
+def test_what_leads_nowhere_is_refused():
+    for path in (
+            None, 7, [], '', '/', '/cong', 'cong/', 'cong//a', 'cong/.', 'cong/../a', '..',
+            'cong/a\0', 'cong/\u202ea', 'cong/a\n', 'a' * 2001):
+        with pytest.raises(Refused) as refused:
+            split(path)
 
-    assert list(refused.value.reasons) == ['path']
+        assert list(refused.value.reasons) == ['path'], path

@@ -27,33 +27,31 @@ def stale(base, source):
     return [(change.before, change.now) for change in changes(base, keys(source))]
 
 
-@pytest.mark.parametrize('before, now, found', [
-    ('abc', 'abc', []), ('abc', 'axc', [(1, 1)]), ('abc', 'abxc', [(None, 2)]),
-    ('abc', 'ac', [(1, None)]), ('abc', 'xyc', [(0, 0), (1, 1)]),
-    ('ab', 'xby', [(0, 0), (None, 2)]),
-    ('', 'a', [(None, 0)]), ('abc', 'c', [(0, None), (1, None)]),
-    ('abc', 'xc', [(0, 0), (1, None)]),
-])
-def test_exactly_the_changed_paragraphs_are_stale(before, now, found):
-    assert stale(Base(keys(before), keys('ABC')), now) == found
+def test_exactly_the_changed_paragraphs_are_stale():
+    for before, now, found in (
+            ('abc', 'abc', []), ('abc', 'axc', [(1, 1)]), ('abc', 'abxc', [(None, 2)]),
+            ('abc', 'ac', [(1, None)]), ('abc', 'xyc', [(0, 0), (1, 1)]),
+            ('ab', 'xby', [(0, 0), (None, 2)]), ('', 'a', [(None, 0)]),
+            ('abc', 'c', [(0, None), (1, None)]), ('abc', 'xc', [(0, 0), (1, None)])):
+        assert stale(Base(keys(before), keys('ABC')), now) == found
 
 
-@pytest.mark.parametrize('base, own, source, now, rest', [
-    ('abc', 'ABC', 'axc', 'ABC', 'abc'),    # nothing was followed
-    ('abc', 'ABC', 'axc', 'AXC', 'axc'),    # the very paragraph was
-    ('abc', 'ABC', 'axc', 'XBC', 'abc'),    # another one was
-    ('abc', 'ABC', 'xyc', 'AYC', 'ayc'),    # one of two was
-    ('abc', 'ABC', 'abxc', 'ABXC', 'abxc'),  # a new one was added
-    ('abc', 'ABC', 'abxc', 'ABC', 'abc'),   # it was not
-    ('abc', 'ABC', 'ac', 'AC', 'ac'),       # a lost one was taken out
-    ('abc', 'ABC', 'ac', 'ABC', 'abc'),     # it was not
-    ('abc', 'A', 'axc', 'X', 'abc'),        # nobody can tell
-])
-def test_saving_a_translation_settles_what_it_followed_and_no_more(base, own, source, now, rest):
-    after = saved(Base(keys(base), keys(own)), keys(source), keys(now))
+def test_saving_a_translation_settles_what_it_followed_and_no_more():
+    for base, own, source, now, rest in (
+            ('abc', 'ABC', 'axc', 'ABC', 'abc'),    # nothing was followed
+            ('abc', 'ABC', 'axc', 'AXC', 'axc'),    # the very paragraph was
+            ('abc', 'ABC', 'axc', 'XBC', 'abc'),    # another one was
+            ('abc', 'ABC', 'xyc', 'AYC', 'ayc'),    # one of two was
+            ('abc', 'ABC', 'abxc', 'ABXC', 'abxc'),  # a new one was added
+            ('abc', 'ABC', 'abxc', 'ABC', 'abc'),   # it was not
+            ('abc', 'ABC', 'ac', 'AC', 'ac'),       # a lost one was taken out
+            ('abc', 'ABC', 'ac', 'ABC', 'abc'),     # it was not
+            ('abc', 'A', 'axc', 'X', 'abc'),        # nobody can tell
+        ):
+        after = saved(Base(keys(base), keys(own)), keys(source), keys(now))
 
-    assert letters(after.source) == rest
-    assert after.own == keys(now)
+        assert letters(after.source) == rest, base
+        assert after.own == keys(now), base
 
 
 @given(LETTERS, LETTERS, LETTERS, LETTERS)

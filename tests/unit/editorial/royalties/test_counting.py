@@ -123,17 +123,18 @@ def test_creating_and_digitising_is_paid_by_the_page_once_a_rate_is_entered():
         count(replace(TABLES, rates=rates), DAY, value._replace(extras=(('kho-khan', 10),)))
 
 
-@pytest.mark.parametrize(('change', 'field'), [
-    ({'genre': 'tho'}, 'genre'), ({'coefficient': -1}, 'coefficient'),
-    ({'extras': (('ban-dich', 50), ('loi-media', 30))}, 'extras'),
-    ({'extras': (('kho-khan', 10), ('kho-khan', 10))}, 'extras'),
-    ({'extras': (('thu-lao', 10),)}, 'extras'), ({'shares': ()}, 'shares'),
-    ({'shares': (('A', 5000), ('A', 5000))}, 'shares'),
-    ({'shares': (('A', 10_001), ('B', -1))}, 'shares'), ({'shares': (('', WHOLE),)}, 'shares')])
-def test_what_cannot_be_counted_is_refused_with_its_field(change, field):
-    with pytest.raises(CannotPay) as refused:
-        count(TABLES, DAY, Valuation('tin', 500, (), (('A', WHOLE),))._replace(**change))
-    assert list(refused.value.reasons) == [field]
+def test_what_cannot_be_counted_is_refused_with_its_field():
+    for change, field in (
+            ({'genre': 'tho'}, 'genre'), ({'coefficient': -1}, 'coefficient'),
+            ({'extras': (('ban-dich', 50), ('loi-media', 30))}, 'extras'),
+            ({'extras': (('kho-khan', 10), ('kho-khan', 10))}, 'extras'),
+            ({'extras': (('thu-lao', 10),)}, 'extras'), ({'shares': ()}, 'shares'),
+            ({'shares': (('A', 5000), ('A', 5000))}, 'shares'),
+            ({'shares': (('A', 10_001), ('B', -1))}, 'shares'),
+            ({'shares': (('', WHOLE),)}, 'shares')):
+        with pytest.raises(CannotPay) as refused:
+            count(TABLES, DAY, Valuation('tin', 500, (), (('A', WHOLE),))._replace(**change))
+        assert list(refused.value.reasons) == [field], change
 
 
 def test_a_sum_of_shares_is_told_to_the_hundredth():

@@ -14,12 +14,13 @@ def test_what_is_right_is_kept(kind, good):
     assert kind('Trường').deserialize(good) == good
 
 
-@pytest.mark.parametrize(('kind', 'bad'), [
-    (phone, 'javascript:alert(1)'), (phone, 'không có'), (email, 'a b@c'), (email, 'a@b'),
-    (email, 'a@b.vn?cc=c@d.vn'), (path, 'Ông A'), (path, '/a/../b c'), (path, '//hanoi.gov.vn')])
-def test_what_is_none_is_refused(kind, bad):
-    with pytest.raises(colander.Invalid):
-        kind('Trường').deserialize(bad)
+def test_what_is_none_is_refused():
+    for kind, bad in (
+            (phone, 'javascript:alert(1)'), (phone, 'không có'), (email, 'a b@c'), (email, 'a@b'),
+            (email, 'a@b.vn?cc=c@d.vn'), (path, 'Ông A'), (path, '/a/../b c'),
+            (path, '//hanoi.gov.vn')):
+        with pytest.raises(colander.Invalid):
+            kind('Trường').deserialize(bad)
 
 
 @pytest.mark.parametrize('typed', [

@@ -25,11 +25,11 @@ def test_a_ward_has_its_full_name_and_an_agency_any():
 
 
 @pytest.mark.clause('5.2/1')
-@pytest.mark.parametrize('host', [
-    'a.b.hanoi.gov.vn', 'hanoi.gov.vn', 'hanoi.com', '10.0.0.1', 'x..vn', 'thuế.gov.vn',
-    'a.vn/b', '[::1].vn', 'localhost.localdomain'])
-def test_what_is_no_national_host_outside_is_refused(host):
-    assert against_outside(host, 'hanoi.gov.vn')
+def test_what_is_no_national_host_outside_is_refused():
+    for host in (
+            'a.b.hanoi.gov.vn', 'hanoi.gov.vn', 'hanoi.com', '10.0.0.1', 'x..vn', 'thuế.gov.vn',
+            'a.vn/b', '[::1].vn', 'localhost.localdomain'):
+        assert against_outside(host, 'hanoi.gov.vn')
 
 
 def test_a_national_host_outside_may_be_asked_for():

@@ -1,7 +1,6 @@
 """How a host stands after a look, and when the end of its certificate is told."""
 import datetime
 
-import pytest
 from hanoiportal.oversight.domainregister.interfaces import (
     DNSSEC,
     FINE,
@@ -35,11 +34,11 @@ def test_a_zone_that_is_not_signed_and_what_nobody_knows_are_no_faults():
     assert faults(HostState(NOW, NOW, found)) == [TLS] and faults(None) == []
 
 
-@pytest.mark.parametrize(('left', 'warned', 'told'), [
-    (31, 0, 0), (30, 0, 30), (29, 30, 0), (14, 30, 14), (13, 14, 0), (3, 14, 3), (1, 3, 0),
-    (-5, 3, 0), (2, 0, 3)])
-def test_each_of_the_three_warnings_is_given_once_and_a_late_one_alone(left, warned, told):
-    assert warning(HostState(NOW, ends=NOW + left * DAY, warned=warned), NOW) == told
+def test_each_of_the_three_warnings_is_given_once_and_a_late_one_alone():
+    for left, warned, told in (
+            (31, 0, 0), (30, 0, 30), (29, 30, 0), (14, 30, 14), (13, 14, 0), (3, 14, 3), (1, 3, 0),
+            (-5, 3, 0), (2, 0, 3)):
+        assert warning(HostState(NOW, ends=NOW + left * DAY, warned=warned), NOW) == told
 
 
 def test_a_new_certificate_is_warned_of_anew():

@@ -29,12 +29,13 @@ def test_weights_that_do_not_add_up_are_told_with_their_lines():
     assert (line, '2026' in why, '99' in why, '2, 3' in why) == (3, True, True, True)
 
 
-@pytest.mark.parametrize(('before', 'after', 'line'), [
-    ('2026,b', 'năm,b', 3), ('2026,b', '2026,B b', 3), ('2026,b', '2026,a', 3),
-    (',40,', ',40.5,', 3), ('0..10', 'share', 3), ('share', '0..10', 2), ('share', 'steps:a', 2),
-    ('duties_met', 'nothing', 2), (',low\n2026,b', ',sure\n2026,b', 2), (',A,', ',,', 2)])
-def test_a_line_that_cannot_be_read_is_told(before, after, line):
-    assert line in [number for number, _why in faults(HEAD + GOOD.replace(before, after, 1))]
+def test_a_line_that_cannot_be_read_is_told():
+    for before, after, line in (
+            ('2026,b', 'năm,b', 3), ('2026,b', '2026,B b', 3), ('2026,b', '2026,a', 3),
+            (',40,', ',40.5,', 3), ('0..10', 'share', 3), ('share', '0..10', 2),
+            ('share', 'steps:a', 2), ('duties_met', 'nothing', 2),
+            (',low\n2026,b', ',sure\n2026,b', 2), (',A,', ',,', 2)):
+        assert line in [number for number, _why in faults(HEAD + GOOD.replace(before, after, 1))]
 
 
 def test_nothing_is_no_criterion():

@@ -44,11 +44,11 @@ def test_by_hand_goes_before_what_is_measured():
     assert is_open(Mark()) and is_open(None) and not is_open(Mark(measured=Portion(0, 0)))
 
 
-@pytest.mark.parametrize(('typed', 'value'), [
-    ('7,5', '7.5'), (' 10 ', '10'), ('', ''), ('na', 'na'), ('10.01', None), ('11', None),
-    ('-1', None), ('7.555', None), ('٣', None), ('=1+1', None)])
-def test_a_mark_beyond_its_scale_is_none(typed, value):
-    assert value_in(criterion(5, '0..10', ''), typed) == value
+def test_a_mark_beyond_its_scale_is_none():
+    for typed, value in (
+            ('7,5', '7.5'), (' 10 ', '10'), ('', ''), ('na', 'na'), ('10.01', None), ('11', None),
+            ('-1', None), ('7.555', None), ('٣', None), ('=1+1', None)):
+        assert value_in(criterion(5, '0..10', ''), typed) == value
 
 
 def test_what_does_not_apply_counts_neither_for_nor_against():

@@ -10,11 +10,12 @@ def test_an_unaccented_label_is_taken(label):
 
 
 @pytest.mark.clause('5.2.b')
-@pytest.mark.parametrize('label', [
-    '', '-dv', 'dv-', 'sở', 'SoXayDung', 'so.xaydung', 'so_xaydung', 'x' * 64, 'a b', 'a\n', None])
-def test_a_label_that_no_host_can_have_is_refused(label):
-    with pytest.raises(BadHost):
-        check_label(label, {})
+def test_a_label_that_no_host_can_have_is_refused():
+    for label in (
+            '', '-dv', 'dv-', 'sở', 'SoXayDung', 'so.xaydung', 'so_xaydung', 'x' * 64, 'a b',
+            'a\n', None):
+        with pytest.raises(BadHost):
+            check_label(label, {})
 
 
 def test_a_reserved_label_is_refused_with_its_reason():

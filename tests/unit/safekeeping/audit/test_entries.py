@@ -47,13 +47,13 @@ def test_a_byte_that_was_changed_is_another_entry_or_none(entry, data):
     assert found.line() == bytes(line) != entry.line()
 
 
-@pytest.mark.parametrize('line', [
-    b'', b'[]', b'null', b'{}', b'{"who":"u1"}', b'\xff', b'{"when": 3}',
-    json.dumps({'who': 'a', 'deed': 'b', 'oid': 1, 'path': '/',
-                'when': '2026-11-24T05:00:00.000000Z'}).encode()])
-def test_what_is_no_canonical_entry_is_refused(line):
-    with pytest.raises(ValueError, match=r'canonical|entry|line|codec'):
-        read(line)
+def test_what_is_no_canonical_entry_is_refused():
+    for line in (
+            b'', b'[]', b'null', b'{}', b'{"who":"u1"}', b'\xff', b'{"when": 3}',
+            json.dumps({'who': 'a', 'deed': 'b', 'oid': 1, 'path': '/',
+             'when': '2026-11-24T05:00:00.000000Z'}).encode()):
+        with pytest.raises(ValueError, match=r'canonical|entry|line|codec'):
+            read(line)
 
 
 def test_a_note_is_kept_to_a_length_that_can_be_read():

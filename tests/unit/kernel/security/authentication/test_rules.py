@@ -25,13 +25,13 @@ def test_the_limits_of_the_table_hold_on_every_day():
     assert all(found.is_always_in_force(name) for name in LIMITS)
 
 
-@pytest.mark.parametrize(('days', 'always'), [
-    ([(None, None)], True), ([(None, FIRST), (SECOND, None)], True),
-    ([(SECOND, None), (None, FIRST)], True), ([], False), ([(SECOND, None)], False),
-    ([(None, FIRST)], False), ([(None, FIRST), (date(2026, 7, 2), None)], False),
-    ([(None, FIRST), (None, FIRST), (SECOND, None)], True)])
-def test_a_rule_is_always_in_force_if_its_rows_leave_no_day_out(days, always):
-    assert rules(*days).is_always_in_force('idle') is always
+def test_a_rule_is_always_in_force_if_its_rows_leave_no_day_out():
+    for days, always in (
+            ([(None, None)], True), ([(None, FIRST), (SECOND, None)], True),
+            ([(SECOND, None), (None, FIRST)], True), ([], False), ([(SECOND, None)], False),
+            ([(None, FIRST)], False), ([(None, FIRST), (date(2026, 7, 2), None)], False),
+            ([(None, FIRST), (None, FIRST), (SECOND, None)], True)):
+        assert rules(*days).is_always_in_force('idle') is always
 
 
 @pytest.mark.parametrize('name', LIMITS)

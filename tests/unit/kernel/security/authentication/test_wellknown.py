@@ -10,13 +10,14 @@ from hanoiportal.kernel.security.authentication.passwords import (
 from hanoiportal.kernel.security.authentication.wellknown import contains_name, is_common
 
 
-@pytest.mark.parametrize('password', [
-    'Matkhau@123', 'Mật-khẩu-2026', 'P@ssw0rd2026', 'Dragon@2024', 'Hanoi@2026', 'Hà-Nội-1010',
-    'ThangLong#1', 'Qwerty!1', 'Iloveyou1!', 'Admin@12345', 'Anh-Yêu-Em-99', 'M@tkh@u1'])
-def test_a_common_word_with_digits_and_signs_is_refused(password):
-    assert is_common(password)
-    with pytest.raises(WeakPassword):
-        check_strength(password)
+def test_a_common_word_with_digits_and_signs_is_refused():
+    for password in (
+            'Matkhau@123', 'Mật-khẩu-2026', 'P@ssw0rd2026', 'Dragon@2024', 'Hanoi@2026',
+            'Hà-Nội-1010', 'ThangLong#1', 'Qwerty!1', 'Iloveyou1!', 'Admin@12345', 'Anh-Yêu-Em-99',
+            'M@tkh@u1'):
+        assert is_common(password)
+        with pytest.raises(WeakPassword):
+            check_strength(password)
 
 
 @pytest.mark.parametrize('password', [

@@ -150,13 +150,14 @@ def test_an_entry_takes_its_key_its_value_and_its_place_in_the_cache(page):
     assert 1500 < size < 1500 + ENTRY + 1000
 
 
-@pytest.mark.parametrize(('value', 'parts'), [
-    ('chữ', ['chữ']), (b'x', [b'x']), (None, [None]), (date(2026, 11, 28), [date(2026, 11, 28)]),
-    (('a', 7), [('a', 7), 'a', 7]), (HighlightedText(b'ab'), [HighlightedText(b'ab'), b'ab']),
-    (frozenset(['a']), [frozenset(['a']), 'a']), ({'a': 1}, [{'a': 1}, 'a', 1]),
-    ((('a',), 'a'), [(('a',), 'a'), ('a',), 'a', 'a']), (_('Tìm'), [_('Tìm')])])
-def test_the_size_of_a_value_is_that_of_it_and_its_parts(value, parts):
-    assert size_of(value) == sum(map(getsizeof, parts))
+def test_the_size_of_a_value_is_that_of_it_and_its_parts():
+    for value, parts in (
+            ('chữ', ['chữ']), (b'x', [b'x']), (None, [None]),
+            (date(2026, 11, 28), [date(2026, 11, 28)]), (('a', 7), [('a', 7), 'a', 7]),
+            (HighlightedText(b'ab'), [HighlightedText(b'ab'), b'ab']),
+            (frozenset(['a']), [frozenset(['a']), 'a']), ({'a': 1}, [{'a': 1}, 'a', 1]),
+            ((('a',), 'a'), [(('a',), 'a'), ('a',), 'a', 'a']), (_('Tìm'), [_('Tìm')])):
+        assert size_of(value) == sum(map(getsizeof, parts))
 
 
 def test_another_object_declares_its_size():
