@@ -1,4 +1,7 @@
 """Fixtures of several of the tests in a real browser."""
+from collections import defaultdict
+from itertools import chain
+
 import pytest
 from servers.browser import PHONE, enter_once
 from servers.office import Desk
@@ -73,21 +76,40 @@ def enter(browser, portal, desk):
     assert [wrong for each in desks for wrong in each.wrong] == []
 
 
+@pytest.fixture(scope='module')
+def windows(browser):
+    """Pages that readers have used, ``{settings: [page]}``; to open one costs as much as to go to
+    three.
+    """
+    found = defaultdict(list)
+    yield found
+    for page in chain(*found.values()):
+        page.context.close()
+
+
 @pytest.fixture
-def show(browser, seeded_portal):
-    """``show(path, size=PHONE, **options)``: a page of the seeded portal in a fresh window."""
-    contexts = []
+def show(browser, seeded_portal, windows):
+    """``show(path, size=PHONE, **options)``: a page of the seeded portal, in a window of its own
+    of which nothing is left but what it has fetched.
+    """
+    out = []
 
     def shown(path, size=PHONE, **options):
-        context = browser.new_context(viewport=size, **options)
-        contexts.append(context)
-        page = context.new_page()
+        kind = repr(sorted(options.items()))
+        page = (windows[kind].pop() if windows[kind]
+                else browser.new_context(**options).new_page())
+        out.append((kind, page))
+        page.set_viewport_size(size)
         page.goto(seeded_portal.url + path)
         return page
 
     yield shown
-    for context in contexts:
-        context.close()
+    for kind, page in out:
+        page.evaluate('() => { sessionStorage.clear(); localStorage.clear() }')
+        page.context.clear_cookies()
+        page.context.clear_permissions()
+        page.goto('about:blank')
+        windows[kind].append(page)
 
 
 @pytest.fixture(scope='module')

@@ -169,7 +169,6 @@ def test_an_item_is_deleted_on_its_record_and_the_bin_says_why(enter):
     minh.look('trash')
 
 
-@pytest.mark.clause('13.1.i')
 def on_paper(page):
     """Each plot has its table on paper, and nothing is cut at the edge of a sheet A4."""
     page.emulate_media(media='print')
@@ -181,6 +180,7 @@ def on_paper(page):
         it => it.outerHTML.slice(0, 80))""") == []
 
 
+@pytest.mark.clause('13.1.i')
 def test_an_order_of_the_city_is_told_acknowledged_fulfilled_by_a_publication_and_done(enter):
     chi, dung, minh, hoa = (enter(login) for login in ('chi', 'dung', 'minh', 'hoa'))
     page = chi.page

@@ -74,7 +74,6 @@ def test_half_a_year_is_reported_scored_and_ranked(browser, var, tmp_path):
         khanh = enter('khanh')
         khanh.page.goto(SCORES)
         khanh.look()
-        khanh.look()
         khanh.press('Phê duyệt và công bố')
         assert 'Đã phê duyệt' in khanh.page.inner_text('main')
         assert [wrong for each in desks for wrong in each.wrong] == []

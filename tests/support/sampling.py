@@ -45,3 +45,10 @@ def in_turn(variants, whole=WHOLE):
     test = os.environ.get('PYTEST_CURRENT_TEST', '')
     _asked[test] += 1
     return [variants[(zlib.crc32(test.encode()) + _asked[test]) % len(variants)]]
+
+
+def is_turn(what, whole=WHOLE):
+    """Return whether a test asks for ``what`` the first time, the third and so on; or ``True``."""
+    asked = os.environ.get('PYTEST_CURRENT_TEST', ''), what
+    _asked[asked] += 1
+    return whole or _asked[asked] % 2 == 1

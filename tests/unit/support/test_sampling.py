@@ -1,6 +1,6 @@
 """What is played of much that is alike, in CI and whole."""
 import pytest
-from support.sampling import dealt, in_turn, share_of, some
+from support.sampling import dealt, in_turn, is_turn, share_of, some
 
 
 def test_each_case_has_a_variant_and_each_variant_a_case():
@@ -34,6 +34,11 @@ def test_who_asks_again_gets_the_next():
 
     assert asked[:3] == asked[3:] and sorted(map(str, asked[:3])) == ["['x']", "['y']", "['z']"]
     assert in_turn('xyz', whole=True) == [*'xyz']
+
+
+def test_who_asks_for_the_same_again_gets_it_every_other_time():
+    assert [is_turn('a', whole=False) for _time in range(4)] == [True, False, True, False]
+    assert is_turn('b', whole=False) and is_turn('a', whole=True) and is_turn('a', whole=True)
 
 
 def test_of_few_cases_each_seed_has_its_share_and_all_seeds_have_all():
