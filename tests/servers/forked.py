@@ -16,6 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import zodburi
+from argon2 import PasswordHasher
+from hanoiportal.kernel.security.authentication import passwords
 from hanoiportal.shells.commands.environment import close, loader_of
 from plaster import loaders
 
@@ -33,6 +35,13 @@ def know_packages():
     loaders.find_loaders = lambda scheme, protocols=(): found(scheme, tuple(protocols or ()))
     loaders.find_loaders('file+ini', ['wsgi'])
     zodburi.entry_points = cache(zodburi.entry_points)
+
+
+def hash_at_once():
+    """Let a hash of a password cost next to nothing, as in the process of the tests
+    (``support.people``): ten recovery codes take two seconds of CPU.
+    """
+    passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def read_modules():
@@ -75,6 +84,7 @@ def main():
     """Answer each line; return only in a process that was forked and has done its work."""
     know_packages()
     read_modules()
+    hash_at_once()
     while line := sys.stdin.readline():
         asked = json.loads(line)
         if 'ended' in asked:

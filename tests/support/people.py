@@ -7,7 +7,7 @@ the city itself and each of the two small sites the whole staff with a board in 
 with ``visit('bavi-editor')``.
 
 In the process of the tests a hash of a password costs next to nothing: ten recovery codes took a
-second.  Portals that tests start hash as in service.
+second.  So it is in programs that are forked from the nursery; others hash as in service.
 """
 from weakref import WeakKeyDictionary
 
