@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
 
 from ...base.clock import moment
@@ -42,7 +43,7 @@ class CommentGroup:
 
 
 def grouped(rows: Sequence[Comment], draft: IConsultation, outcome: str | None,
-            place: str) -> list[tuple[Comment, ...]]:
+            place: str) -> list[list[Comment]]:
     """Return the groups of ``rows`` in the order of the draft; orphans stand first.
 
     ``rows``: in the order of their numbers.  ``outcome``: of ``OUTCOMES``, ``''`` for what is not
@@ -58,7 +59,7 @@ def grouped(rows: Sequence[Comment], draft: IConsultation, outcome: str | None,
     for row, provision in zip(rows, map(_PROVISION, rows), strict=True):
         at = -1 if row.lost else order.get(provision, 0)
         found[at].setdefault((row.group, provision, row.outcome), []).append(row)
-    return [tuple(group) for at in sorted(found) for group in found[at].values()]
+    return list(chain.from_iterable(found[at].values() for at in sorted(found)))
 
 
 def _is_at(row: Comment, place: str) -> bool:

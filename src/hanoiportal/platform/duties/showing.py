@@ -11,6 +11,7 @@ from ...base.deadlines.engine import Deadline
 from ...base.deadlines.interfaces import DeadlineRule, IDeadlineRules, NoDeadline
 from ...base.i18n import DEFAULT, _
 from ...base.interfaces import IItem, IPortal
+from ...base.legalbases import basis_in
 from ...kernel.tree.resources import Described
 from ..calendar.interfaces import IDeadlines
 from .interfaces import (
@@ -73,7 +74,8 @@ _ABOUT_ITEMS = ('item:', 'translation:', f'{REVIEW}:', f'{CARRIED}:')
 class DutyRow:
     """A duty in a list.  ``what``: what is owed, in Vietnamese; ``about``: which document or
     period; ``case``: number of the case it is owed for; ``item``: that fulfils it or is to, if it
-    is there.  ``due``: ``''`` if it has no day.  ``basis``: where the law says so.
+    is there.  ``due``: ``''`` if it has no day.  ``basis``: where the law says so, and the tag of
+    its language.
     """
 
     number: int
@@ -85,7 +87,7 @@ class DutyRow:
     due: str
     state: str
     mark: str
-    basis: str
+    basis: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,8 @@ class Showing:
         self._now = now
         self._tag = tag
         self._duties: IDuties = registry.getAdapter(portal, IDuties)
+        self._rules: IDeadlineRules = registry.getUtility(IDeadlineRules)
+        self._basis = cache(self._basis_in)
         self._unsettled = cache(
             lambda site: [(duty, standing, self._group(standing))
                           for duty, standing in self._duties.unsettled(site, now)])
@@ -156,18 +160,20 @@ class Showing:
             _about(duty, standing, self._tag),
             number_of(duty, CASE) or number_of(duty, PUBLICATION), self._item(duty, standing),
             '' if standing.due is None else moment(standing.due), STATES[standing.state],
-            MARKS.get(standing.state, 'mark'), rule.short_basis if rule else duty.rule)
+            MARKS.get(standing.state, 'mark'), self._basis(rule.short_basis if rule else duty.rule))
+
+    def _basis_in(self, text: str) -> tuple[str, str]:
+        shown, language = basis_in(text, self._tag)
+        return shown, language or self._tag
 
     def rule(self, duty: Duty, standing: Standing) -> DeadlineRule | None:
         """Return the rule by which ``duty`` is owed, the nearest one if none was in force when it
         began; ``None`` if the table has it no longer.
         """
         try:
-            found: DeadlineRule = self._registry.getUtility(IDeadlineRules).nearest(
-                duty.rule, standing.trigger or self._now)
+            return self._rules.nearest(duty.rule, standing.trigger or self._now)
         except NoDeadline:
             return None
-        return found
 
     def explanation(self, duty: Duty, standing: Standing) -> Deadline | None:
         """Return the way to the due moment, ``None`` if there is none."""

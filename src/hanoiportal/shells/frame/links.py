@@ -24,7 +24,7 @@ class Link:
 
 
 def listed(links: Iterable[Link], localizer: Localizer) -> str:
-    """Return ``links`` of a menu as HTML, each an item of a list, as ``tab.pt`` shows one.
+    """Return ``links`` of a menu, or tabs, as HTML: each an item of a list.
 
     Every page of the staff has some fifty of them, which take a template six times as long.
     """
