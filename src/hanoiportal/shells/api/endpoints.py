@@ -91,12 +91,17 @@ class Call(NamedTuple):
     """What is asked.  ``endpoint``: ``None`` if there is none for the method.
 
     ``values``: of the parameters of the path, as they were written.
-    ``methods``: that the address has.
+    ``known``: the endpoints of the address by their methods.
     """
 
     endpoint: Endpoint | None
     values: Mapping[str, str]
-    methods: tuple[str, ...]
+    known: Mapping[str, Endpoint]
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """What the address answers to, in order."""
+        return tuple(sorted({*self.known, *(('HEAD',) if 'GET' in self.known else ())}))
 
 
 class IEndpoints(Interface):
@@ -127,8 +132,7 @@ class Endpoints:
     def find(self, method: str, steps: tuple[str, ...]) -> Call:
         """Return the ``Call`` of ``steps``, the segments below ``/api/v1``."""
         known, values = self._at(steps)
-        methods = tuple(sorted({*known, *(('HEAD',) if 'GET' in known else ())}))
-        return Call(known.get('GET' if method == 'HEAD' else method), values, methods)
+        return Call(known.get('GET' if method == 'HEAD' else method), values, known)
 
     def _at(self, steps: tuple[str, ...]) -> tuple[Mapping[str, Endpoint], Mapping[str, str]]:
         found = self._by_path.get(steps)
@@ -193,7 +197,7 @@ class EndpointPredicate:
 
 def nothing_called(_request: Request) -> Call:
     """Return the ``Call`` of a request that asks for no endpoint."""
-    return Call(None, {}, ())
+    return Call(None, {}, {})
 
 
 def view_called(request: Request, subpath: tuple[str, ...]) -> str:

@@ -1,12 +1,12 @@
 """Writing answers: JSON, the fields that are asked for, and links (RFC 8288)."""
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import cast
 from urllib.parse import urlencode
 
+import orjson
 from pyramid.interfaces import IViewDeriverInfo
 from pyramid.request import Request
 from pyramid.response import Response
@@ -26,8 +26,6 @@ LIMIT, CURSOR, FIELDS = 'limit', 'cursor', 'fields'
 #: No cursor of ours is greater.
 _LAST = 2 ** 63 - 2
 Answering = Callable[[object, Request], object]
-#: Writes what endpoints return.
-ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(',', ':'))
 
 
 def in_json(view: Answering, info: IViewDeriverInfo) -> Answering:
@@ -43,7 +41,7 @@ def in_json(view: Answering, info: IViewDeriverInfo) -> Answering:
         if isinstance(found, Response):
             return found
         response = begun(request, request.api_call.endpoint.status)
-        response.body = b'' if found is None else ENCODER.encode(found).encode()
+        response.body = b'' if found is None else orjson.dumps(found)
         return response
 
     return answered

@@ -36,7 +36,7 @@ def carried_html(page: Shown, value: str) -> str:
     the board of this one has approved (ADR 87); others are left out.
     """
     reference = getattr(page.context, 'shown_by', None)
-    if not IReference.providedBy(reference):
+    if reference is None or not IReference.providedBy(reference):  # to ask it of None is dear
         return value
     request = page.request
     default = request.registry.getUtility(ILanguages).default

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
+import orjson
 from pyramid.config import Configurator
 from pyramid.location import lineage
 from pyramid.request import Request
@@ -18,7 +19,7 @@ from ....kernel.tree.sharing import is_shared, placed_somewhere
 from ....types.reference.standins import presented
 from ....web.routing.visitors import visitor_request
 from ...api.endpoints import NAME, VERSION, view_called
-from ...api.writing import ENCODER, ApiView
+from ...api.writing import ApiView
 from ..formats.enclosures import holders
 from ..metadata.item import AboutItem
 from .items import ONE
@@ -51,7 +52,7 @@ def _line(view: ApiView, found: IResource) -> Line | None:
     about = AboutItem(presented(found), view.request)
     record, work = record_of(view, about), work_of(about.context)
     parts = {each.__oid__ for each in holders(about)} | {work.__oid__}
-    return Line(found.__oid__, ENCODER.encode(record).encode() + b'\n',
+    return Line(found.__oid__, orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE),
                 tuple(map(int, cast('tuple[str, ...]', record['places']))),
                 tuple(sorted(parts - {found.__oid__})))
 
