@@ -4,8 +4,8 @@ The first steps are pages like any other, caches and all: functions of the conte
 the address.  What has been typed goes along in the form itself, files sealed in ``drafts``.
 """
 from collections.abc import Mapping
+from functools import cached_property
 
-from pyramid.decorator import reify
 from pyramid.httpexceptions import HTTPFound, HTTPNotFound
 from pyramid.renderers import render_to_response
 from pyramid.response import Response
@@ -197,7 +197,7 @@ class FormView(View):
             'query': query_of(self._form, self._typed), **values}, self.request,
             response=self.request.response)
 
-    @reify
+    @cached_property
     def _form(self) -> CaseForm:
         slug = self.request.subpath[0] if self.request.subpath else ''
         found = self.request.registry.getUtility(ICaseForms).get(slug)
@@ -205,16 +205,16 @@ class FormView(View):
             raise HTTPNotFound
         return found
 
-    _typed = reify(lambda self: typed_by(self.request, self._form, self._sealing))
-    _before = reify(lambda self: SentBefore(self.request, self._form))
-    _sender = reify(lambda self: confirmed_sender(self.request, self._form))
-    _subject = reify(lambda self: Subject(
+    _typed = cached_property(lambda self: typed_by(self.request, self._form, self._sealing))
+    _before = cached_property(lambda self: SentBefore(self.request, self._form))
+    _sender = cached_property(lambda self: confirmed_sender(self.request, self._form))
+    _subject = cached_property(lambda self: Subject(
         self.request.registry, self._form, self.context, self.request.language.tag))
-    _layout = reify(lambda self: Layout(self.context, self.request, {}))
-    _portal = reify(lambda self: find_portal(self.context))
-    _topics = reify(lambda self: self.request.registry.getUtility(ICaseTopics))
-    _sealing = reify(lambda self: self.request.registry.getUtility(ISealing))
-    _now = reify(lambda self: self.request.registry.getUtility(IClock).now())
+    _layout = cached_property(lambda self: Layout(self.context, self.request, {}))
+    _portal = cached_property(lambda self: find_portal(self.context))
+    _topics = cached_property(lambda self: self.request.registry.getUtility(ICaseTopics))
+    _sealing = cached_property(lambda self: self.request.registry.getUtility(ISealing))
+    _now = cached_property(lambda self: self.request.registry.getUtility(IClock).now())
     _seconds = property(lambda self: self._now.timestamp())
     _has_first_step = property(lambda self: self._form.asks_topic or self._form.asks_place)
     _is_sent = property(lambda self: self.request.method == 'POST')

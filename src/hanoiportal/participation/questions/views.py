@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from hashlib import sha256
 from html import escape
 from threading import BoundedSemaphore
@@ -83,7 +84,7 @@ class SentBefore:
 
     def receipt(self, typed: Typed) -> Mapping[str, str | int] | None:
         """Return what ``ISentForms`` noted of the same form, ``None`` if it was not sent."""
-        token = self._all().get(self._digest(typed))
+        token = self._all.get(self._digest(typed)) if self._all else None
         if token is None:
             return None
         found: Mapping[str, str | int] | None = self._request.service(ISentForms).receipt(token)
@@ -91,9 +92,10 @@ class SentBefore:
 
     def remember(self, response: Response, typed: Typed, token: str) -> None:
         """Let the browser know that ``typed`` was sent as the form ``token``."""
-        kept = [*self._all().items(), (self._digest(typed), token)][-MOST:]
+        kept = [*self._all.items(), (self._digest(typed), token)][-MOST:]
         _COOKIE.write(self._request, response, self._sealing, self._now, {'forms': dict(kept)})
 
+    @cached_property
     def _all(self) -> dict[str, str]:
         return dict(_COOKIE.read(self._request, self._sealing, self._now).get('forms', {}))
 

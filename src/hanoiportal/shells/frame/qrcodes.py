@@ -20,9 +20,10 @@ def qr_code(text: str, title: str, scale: int) -> str:
     modules = bytes(memoryview(zxingcpp.create_barcode(
         text, zxingcpp.BarcodeFormat.QRCode, ec_level='M').to_image(add_quiet_zones=False)))
     across = isqrt(len(modules))
-    dark = ''.join(
-        f'M{run.start()} {row}.5h{run.end() - run.start()}' for row in range(across)
-        for run in _DARK.finditer(modules[row * across:(row + 1) * across]))
+    dark = ''.join([
+        f'M{start} {row}.5h{end - start}' for row in range(across)
+        for start, end in map(re.Match.span, _DARK.finditer(
+            modules[row * across:(row + 1) * across]))])
     side = across + 2 * QUIET
     return (f'<svg width="{side * scale}" height="{side * scale}" viewBox="-{QUIET} -{QUIET} '
             f'{side} {side}" role="img"><title>{escape(title)}</title>'

@@ -1,6 +1,6 @@
 """What every public page shows around its content, in the reader's language."""
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property, partial
 from itertools import takewhile
 
 from persistent import Persistent
@@ -53,7 +53,7 @@ class Layout:
     is_composed = False
     contact = reify(contact)
     scope, snapshot, look, preview = reify(scope), reify(snapshot), reify(look), property(preview)
-    fragments, is_counted = reify(fragments_of), reify(is_counted)
+    fragments, is_counted = cached_property(fragments_of), reify(is_counted)
 
     def __init__(self, context: Persistent, request: Request, values: Mapping[str, object],
                  error: bool = False) -> None:
