@@ -9,6 +9,7 @@ from hanoiportal.base.clock import parse
 from hanoiportal.oversight.reports.interfaces import RULE
 from hanoiportal.platform.duties.interfaces import PERIOD, TRIGGERED, DutyEvent, IDuties
 from hanoiportal.platform.ledger.interfaces import CORRECTED, PUBLISHED, ILedger
+from hanoiportal.types.component_site import EXTERNAL, PRACTICE
 from pypdf import PdfReader
 from support.office_schema import faults
 from support.pages import form_with
@@ -280,6 +281,15 @@ def test_the_city_reminds_many_at_once_of_what_they_owe(visit, done, small_porta
     assert 'Đã nhắc 2 trang.' in page
     assert 'Cơ quan quản lý nhắc nhiệm vụ' in visit('bavi-head').get('/desk/@@notifications')
     assert 'Hôm nay đã nhắc' in form.submit(status=422)
+
+    sites = small_portal['sites']
+    sites['bavi'].purpose, sites['soxaydung'].integration = PRACTICE, EXTERNAL
+    transaction.commit()
+    page = city.get('/desk/@@city-reports?period=2025-1')
+    assert page.html.select('tbody tr') == []
+    assert sites['soxaydung'].title in page.html.main.select('p.hint')[-1].text
+    assert [each['value'] for each in page.html.select('#p-period option')] == [
+        '2026', '2026-2', '2026-1', '2025', '2025-2']
 
 
 @pytest.mark.clause('7.7')

@@ -20,6 +20,7 @@ from ...editorial.freshness.interfaces import IFreshness, IReasons
 from ...kernel.security.authorization.roles import DEPUTY_HEAD, HEAD
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.events import InnerAction, send
+from ...kernel.tree.lookup import is_of_city
 from ...platform.notifications.interfaces import INotifying
 from .drafting import drafted, still_drafted
 from .figures import ReportFigures
@@ -246,5 +247,6 @@ def reporting_service(request: Request) -> Reporting:
 def figures_of(request: Request) -> ReportFigures:
     """Return the ``ReportFigures`` of the portal of ``request``."""
     freshness: IFreshness = request.service(IFreshness)
-    return ReportFigures(request.registry, request.root, list(freshness.sites(request.root)),
-                   freshness, request.service(IReasons))
+    sites = [each for each in freshness.sites(request.root) if not is_of_city(each)]
+    return ReportFigures(
+        request.registry, request.root, sites, freshness, request.service(IReasons))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...base.periods import Period
+from ...kernel.tree.lookup import is_of_city
 from .fulfilling import Fulfilling
 from .interfaces import LATE, NONE, OWED, SENT, Report, SiteState
 
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
     from ...base.interfaces import IPortal, ISite
 
 def sites_in(portal: IPortal) -> Iterator[ISite]:
-    """Yield the portal and the sites in service: those that owe reports."""
+    """Yield the portal and the sites in service that stand for a body: those that owe reports.
+    """
     yield portal
-    yield from (site for site in portal['sites'].values() if site.is_active)
+    yield from (site for site in portal['sites'].values()
+                if site.is_active and not is_of_city(site))
 
 
 def states_of(registry: Registry, portal: IPortal, sites: Iterable[ISite], period: Period,

@@ -14,6 +14,7 @@ from ...base.interfaces import IPortal, ISite
 from ...base.permissions import AUDIT, DESK
 from ...base.text import collate
 from ...base.values import Batch
+from ...kernel.tree.lookup import is_of_city
 from ...kernel.tree.resources import Described
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import REPORTING, menu
@@ -145,7 +146,8 @@ class AllAssessments(AtAssessments):
 
     def _sites(self) -> list[ISite]:
         portal = self.context
-        return [portal, *sorted((site for site in portal['sites'].values() if site.is_active),
+        return [portal, *sorted((site for site in portal['sites'].values()
+                                 if site.is_active and not is_of_city(site)),
                                 key=lambda site: collate(site.title))]
 
 

@@ -62,7 +62,7 @@ class SelfAssessments:
         return found
 
     def _criteria_of(self, period: Period) -> list[Criterion]:
-        """Return the criteria in force at the end of ``period``, or now if that is earlier."""
+        """Return the criteria in force at the end of ``period``, today if that is earlier."""
         day = min(local(self._now()).date(), period.last)
         return [each for each in self._registry.getUtility(ICriteria).rows if each.holds_on(day)]
 

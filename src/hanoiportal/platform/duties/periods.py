@@ -24,6 +24,7 @@ from ...base.deadlines.interfaces import (
 from ...base.interfaces import IPortal, ISite
 from ...base.settings import ISettings
 from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.tree.lookup import is_of_city
 from ..scheduling.interfaces import IEnvironment
 from .interfaces import PERIOD, TRIGGERED, DutyEvent, IDuties
 
@@ -46,7 +47,8 @@ class Periodic:
         if self.sites in (PORTAL, EVERY):
             yield portal
         if self.sites in (COMPONENT, EVERY):
-            yield from (site for site in portal['sites'].values() if site.is_active)
+            yield from (site for site in portal['sites'].values()
+                        if site.is_active and not is_of_city(site))
 
 
 def read_periodic(path: Path) -> list[Periodic]:

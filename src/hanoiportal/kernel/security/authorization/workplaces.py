@@ -47,6 +47,12 @@ def _site_of_first_role(portal: IPortal, account: Account) -> ISite | None:
     return None if first is None else first[2]
 
 
+def _is_of_no_body(site: ISite, portal: IPortal) -> bool:
+    """Return whether the component site is for practice, or the City itself owns it."""
+    return getattr(site, 'is_practice', False) or (
+        getattr(site, 'owner', None) == getattr(portal, 'owner', ''))
+
+
 def _begun(
         portal: IPortal,
         account: Account) -> Iterator[tuple[datetime.datetime, int, ISite]]:
@@ -55,7 +61,7 @@ def _begun(
     """
     for place, held in places_of(portal, principals_of(portal, account)):
         site = next(filter(ISite.providedBy, lineage(cast('IResource', place))))
-        if site is portal or getattr(site, 'owner', None) != getattr(portal, 'owner', ''):
+        if site is portal or not _is_of_no_body(site, portal):
             for role, given in held.items():
                 if role in EDITORIAL:
                     yield given.starts or _ALWAYS, site.__oid__, site

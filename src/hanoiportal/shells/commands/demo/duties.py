@@ -49,12 +49,12 @@ def begin(environment: Environment, labels: Sequence[str]) -> None:
     for label, days in zip([each for each in labels if each][:_SITES], _APPROVED, strict=False):
         environment.in_transaction(
             lambda label=label, days=days: _approve(environment, label, days))
-    _run(environment, 'duty periods', 'duties')
+    run_jobs(environment, 'duty periods', 'duties')
 
 
 def tell(environment: Environment, labels: Sequence[str]) -> None:
     """Move what a new day off moves; of what was missed one gets a reason, one is excused."""
-    _run(environment, 'duties', 'standing reviews', 'duty calendar', 'duty reminders')
+    run_jobs(environment, 'duties', 'standing reviews', 'duty calendar', 'duty reminders')
     for label in [each for each in labels if each][:_SITES]:
         environment.in_transaction(lambda label=label: _answer(environment, label))
     environment.in_transaction(lambda: _remind(environment, labels))
@@ -70,7 +70,8 @@ def _remind(environment: Environment, labels: Sequence[str]) -> None:
         return
 
 
-def _run(environment: Environment, *jobs: str) -> None:
+def run_jobs(environment: Environment, *jobs: str) -> None:
+    """Run the jobs of these names as the scheduler does, with a request that has a root."""
     running = _Running(request_of(environment, ADMINISTRATOR), environment.registry,
                        environment.portal, environment.clock, environment.in_transaction)
     for name in jobs:

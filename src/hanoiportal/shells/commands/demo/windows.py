@@ -7,9 +7,9 @@ from pyramid.request import apply_request_extensions
 from ....base.clock import local
 from ....editorial.freshness.interfaces import IFreshness, IReasons
 from ....editorial.windows.interfaces import COMPONENT, PORTAL, IWindowHours
-from ....platform.scheduling.interfaces import IJob
 from ..environment import Environment
 from .desk import request_of, site_at
+from .duties import run_jobs
 
 OPERATOR = 'vanhanh'
 DECISION, BODY = '0/QĐ-MINHHOA', 'Quyết định minh họa của Cổng trình diễn, không có thật'
@@ -33,7 +33,7 @@ def keep_windows(environment: Environment, today: datetime.date, label: str) -> 
     environment.in_transaction(partial(_decide, environment, today))
     if local(environment.clock.now()).date() == today:
         apply_request_extensions(environment.request)
-        environment.registry.getUtility(IJob, name='freshness').run(environment)
+        run_jobs(environment, 'freshness')
         environment.in_transaction(partial(_give_reasons, environment, today, label))
 
 
