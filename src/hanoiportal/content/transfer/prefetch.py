@@ -3,10 +3,11 @@
 What is read is a pure function of the line: it needs no database.  What it refuses is left as it
 stands, for the import itself to refuse with its reasons and in its order.
 """
-import multiprocessing
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from functools import partial
 
 from ...base.errors import Refused
+from ...kernel.storage.secondprocess import working
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.schema import accepted
 from .forms import type_names
@@ -42,40 +43,25 @@ def reading(batches, rich, second_process):
 
     ``second_process``: whether the next batch is read by another process while one is taken in.
     """
-    if not second_process:
-        yield ([(number, read(raw, rich)) for number, raw in batch] for batch in batches)
-        return
-    # Not forked: a fork would hold the lock of the databases for as long as it lives.
-    context = multiprocessing.get_context('spawn')
-    here, there = context.Pipe()
-    process = context.Process(target=_serve, args=(there, rich), daemon=True)
-    process.start()
-    there.close()
-    try:
-        yield _ahead(here, iter(batches))
-    finally:
-        here.close()
-        process.join()
+    with working(partial(_read_all, rich=rich), second_process) as reader:
+        yield _ahead(reader, iter(batches))
 
 
-def _ahead(pipe, batches):
-    """Yield each batch as it comes back; never two on the way, which would fill both pipes."""
-    sent = _sent(pipe, batches)
-    while sent:
-        found = pipe.recv()
-        sent = _sent(pipe, batches)
+def _read_all(batch, rich):
+    return [(number, read(raw, rich)) for number, raw in batch]
+
+
+def _ahead(reader, batches):
+    """Yield each batch as it comes back, while the next one is read."""
+    begun = _begun(reader, batches)
+    while begun:
+        found = reader.end()
+        begun = _begun(reader, batches)
         yield found
 
 
-def _sent(pipe, batches):
+def _begun(reader, batches):
     batch = next(batches, None)
     if batch is not None:
-        pipe.send(batch)
+        reader.begin(batch)
     return batch is not None
-
-
-def _serve(pipe, rich):
-    """Read what comes until the other end is closed, which it also is when its process dies."""
-    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
-        while True:
-            pipe.send([(number, read(raw, rich)) for number, raw in pipe.recv()])

@@ -7,8 +7,9 @@ from ...kernel.storage.interfaces import CONTENT
 from ...kernel.tree.reactions import Order
 from .details import detail_service
 from .erasing import forget_words
-from .folding import EVERY, fold
+from .folding import EVERY, fold, folding_meanwhile
 from .interfaces import ICatalog, IDetails, IWorkCatalog
+from .interfaces.folding import IFoldingMeanwhile
 from .interfaces.listing import IListings
 from .listing import listing_service
 from .rolesbyplace import IRolesByPlaceCache, RolesByPlaceCache
@@ -19,6 +20,7 @@ from .work import work_service
 
 def includeme(config):
     config.registry.registerUtility(RolesByPlaceCache(), IRolesByPlaceCache)
+    config.registry.registerUtility(folding_meanwhile, IFoldingMeanwhile)
     config.add_service(ICatalog, catalog_service)
     config.add_service(IListings, listing_service)
     config.add_service(IDetails, detail_service)

@@ -1,9 +1,18 @@
-"""Keeping the text index quick: a job that folds in what is pending, beside the requests.
+"""Keeping the text index quick: what is pending is folded in beside the requests, or an import.
 
-The long part is done outside any transaction, from what one connection sees; the transaction that
-puts it in its place takes hundredths of a second, and leaves pending what has changed meanwhile.
-Merges are done a step at a look.
+The long part of the job is done outside any transaction, from what one connection sees; the
+transaction that puts it in its place takes hundredths of a second, and leaves pending what has
+changed meanwhile.  Merges are done a step at a look.
 """
+
+from contextlib import contextmanager
+
+from zope.interface import implementer
+
+from ...kernel.storage.secondprocess import working
+from .interfaces.folding import IFolding
+from .textindex import built
+from .textindex.index import put_in, take_out
 
 #: Seconds between two looks.
 EVERY = 5
@@ -24,6 +33,33 @@ def fold(environment):
         environment.in_transaction(lambda: _merge_on(environment))
 
 
+@contextmanager
+def folding_meanwhile(elsewhere):
+    """See ``IFoldingMeanwhile``."""
+    with working(built, elsewhere) as building:
+        yield FoldingMeanwhile(building)
+
+
+@implementer(IFolding)
+class FoldingMeanwhile:
+    """``IFolding``.  ``building``: an ``IWorker`` that does ``built``."""
+
+    def __init__(self, building):
+        self._building, self._docids = building, None
+
+    def go_on(self, portal):
+        """See ``IFolding``."""
+        self.end(portal)
+        self._docids, texts = take_out(_text_of(portal))
+        self._building.begin(texts)
+
+    def end(self, portal):
+        """See ``IFolding``."""
+        if self._docids is not None:
+            put_in(_text_of(portal), self._docids, self._building.end())
+            self._docids = None
+
+
 def _merge_on(environment):
     """Do a step, unless a conflict has shown that another has done what was to be done."""
     text = _text(environment)
@@ -32,4 +68,8 @@ def _merge_on(environment):
 
 
 def _text(environment):
-    return environment.portal.indexes.catalog['text']
+    return _text_of(environment.portal)
+
+
+def _text_of(portal):
+    return portal.indexes.catalog['text']

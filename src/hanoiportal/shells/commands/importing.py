@@ -18,6 +18,7 @@ from ...content.transfer.blobs import Blobs, folder_of
 from ...content.transfer.lines import lines, record
 from ...content.transfer.prefetch import reading, rich_fields
 from ...content.transfer.services import Importing
+from ...discovery.catalog.interfaces.folding import IFoldingMeanwhile
 from ...kernel.storage.databases import ROOT
 from .environment import Failure
 from .progress import Progress
@@ -27,7 +28,7 @@ MOST_REPORTED = 100
 BATCH = 500
 #: Batches after which what has changed is written out of memory.
 SAVED = 4
-#: Lines from which on it pays to start a second process that reads ahead.
+#: Lines from which on it pays to start processes that read ahead and index what was read.
 MANY = 4 * BATCH
 
 
@@ -75,7 +76,7 @@ class Import:
     def __init__(self, environment, path, total, progress, names_basis=''):
         self._environment, self._path, self._progress = environment, path, progress
         self._names_basis = names_basis.strip()
-        self._reads_ahead = total >= MANY and len(os.sched_getaffinity(0)) > 1
+        self._is_shared = total >= MANY and len(os.sched_getaffinity(0)) > 1
         self._importing = self._begin()
         self.bad, self.done = [], Counter()
 
@@ -96,29 +97,30 @@ class Import:
         self._importing, self._progress.done = self._begin(), 0
         bad, done = [], Counter()
         self.bad = bad
-        with self._batches() as batches:
+        with self._batches() as batches, self._folding() as folding:
             for number, batch in enumerate(batches, 1):
                 done += self._take(batch, bad)
                 if number % SAVED == 0:
-                    self._save()
+                    self._save(folding)
                 if len(bad) >= MOST_REPORTED:
                     raise Spoiled
-        self._finish(bad)
-        if bad:
-            raise Spoiled
-        self._fold_in()
+            self._finish(bad)
+            if bad:
+                raise Spoiled
+            folding.go_on(self._environment.portal)
+            folding.end(self._environment.portal)
         return done
 
-    def _save(self):
-        self._fold_in()
+    def _folding(self):
+        registry = self._environment.registry
+        return registry.getUtility(IFoldingMeanwhile)(self._is_shared)
+
+    def _save(self, folding):
+        if ROOT in self._environment.root:
+            folding.go_on(self._environment.portal)
         transaction.savepoint(optimistic=True)
         self._environment.root._p_jar.cacheGC()
         gather()
-
-    def _fold_in(self):
-        """Fold in the texts that are pending while they are still in memory."""
-        if ROOT in self._environment.root:
-            self._environment.portal.indexes.fold_in()
 
     def keep_good(self):
         """Take the good lines, in one transaction for each batch."""
@@ -145,7 +147,7 @@ class Import:
         """Give an iterator over lists of ``(number, what ahead.read gives)``."""
         rich = rich_fields(self._environment.registry)
         with open(self._path, 'rb') as file, reading(
-                _parted(lines(file)), rich, self._reads_ahead) as batches:
+                _parted(lines(file)), rich, self._is_shared) as batches:
             yield batches
 
     def _take(self, batch, bad):

@@ -10,5 +10,6 @@ Published texts lie in *segments*, immutable but for the set of their live docum
 changed since the last segment was built is *pending*, one small record a document.
 """
 from .index import TextIndex
+from .segments import built
 
-__all__ = ['TextIndex']
+__all__ = ['TextIndex', 'built']

@@ -9,24 +9,25 @@ from pyroaring import BitMap
 from .terms import Inversion, Reading
 
 REMOVED = 0  # in place of a fingerprint: the document is no longer indexed
+_ANY = 'surrogatepass'
 MOST = 1024  # drafts whose terms a process keeps, unless so many are pending
 
 
 class Draft(Persistent):
-    """The reading of one document, compressed where it is stored."""
+    """The ``text`` of one document, see ``terms.joined``, compressed where it is stored."""
 
-    def __init__(self, reading):
-        self.reading = reading
+    def __init__(self, text):
+        self.text = text
 
     def __getstate__(self):
-        return zlib.compress(self.reading.text().encode())
+        return zlib.compress(self.text.encode(errors=_ANY))
 
     def __setstate__(self, state):
-        self.reading = Reading.from_text(zlib.decompress(state).decode())
+        self.text = zlib.decompress(state).decode(errors=_ANY)
 
     def fingerprint(self):
-        """Return a signed 64-bit ``int``, never ``REMOVED``, that stands for the words."""
-        digest = blake2b(self.reading.text().encode(), digest_size=8).digest()
+        """Return a signed 64-bit ``int``, never ``REMOVED``, that stands for the text."""
+        digest = blake2b(self.text.encode(errors=_ANY), digest_size=8).digest()
         return int.from_bytes(digest, 'big', signed=True) or 1
 
 
@@ -67,7 +68,7 @@ class Shared:
     def having(self, prints, drafts):
         """Return a ``Known`` that has all of ``prints``: pairs of document id and fingerprint.
 
-        A fingerprint says which words a draft has, so what one connection has worked out holds
+        A fingerprint says which text a draft has, so what one connection has worked out holds
         for every other, whatever transaction it sees.
         """
         with self._lock:
@@ -76,7 +77,7 @@ class Shared:
             known = self._known
             for print_ in prints:
                 if print_ not in known.numbers:
-                    reading = drafts[print_[0]].reading
+                    reading = Reading.of(drafts[print_[0]].text)
                     with known.lock:
                         known.take(print_, reading)
         return known

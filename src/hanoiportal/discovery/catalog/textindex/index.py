@@ -14,7 +14,7 @@ from .finding import QueryEvaluation
 from .gathered import Gathered
 from .segments import built
 from .segmentset import SegmentSet
-from .terms import Reading
+from .terms import joined
 
 FOLD_AT = 2048  # pending documents at which whoever saves one folds them in, if no job did
 PATIENCE = 64   # more of them before a connection whose folding met a conflict tries it again
@@ -50,9 +50,9 @@ class TextStore(Persistent):
     def index_doc(self, docid, text):
         """Index ``text``, an object with plain texts ``title`` and ``body``.
 
-        A text that is indexed already, word for word, writes nothing.
+        A text that is indexed already writes nothing.
         """
-        draft = Draft(Reading.of(text.title, text.body))
+        draft = Draft(joined(text.title, text.body))
         print_ = draft.fingerprint()
         if self._known.get(docid) == print_:
             return
@@ -70,7 +70,7 @@ class TextStore(Persistent):
         if kept is None:
             self._drafts[docid] = draft
         else:
-            kept.reading = draft.reading
+            kept.text = draft.text
 
     def _fold_in_if_many(self):
         """Fold in once enough is pending, and not again at once where that met a conflict.
@@ -102,8 +102,11 @@ class TextStore(Persistent):
 
     def prepared(self):
         """Return the ``Folding`` of what is pending; takes a while and writes nothing."""
-        readings = {docid: draft.reading for docid, draft in self._drafts.items()}
-        return Folding(dict(self._changes), built(readings) if readings else None)
+        texts = self._texts()
+        return Folding(dict(self._changes), built(texts) if texts else None)
+
+    def _texts(self):
+        return {docid: draft.text for docid, draft in self._drafts.items()}
 
     def take_in(self, folding):
         """Put what was ``prepared`` in its place, be it in another transaction; what has changed
@@ -116,9 +119,12 @@ class TextStore(Persistent):
         if folding.segment is not None:
             folding.segment.erase(BitMap(folding.changes) - BitMap(done))
             self._shelf.add(folding.segment)
+        self._forget_pending(done)
+
+    def _forget_pending(self, docids):
         # One by one: clear() would leave the buckets unwritten, and a document that another
         # transaction puts into one of them at this moment would vanish without a conflict.
-        for docid in done:
+        for docid in docids:
             del self._changes[docid]
             self._drafts.pop(docid, None)
 
@@ -136,9 +142,8 @@ class TextStore(Persistent):
 
         ``forgetting``: write anew what still holds words of documents removed or changed.
         """
-        if self._changes:
-            self.take_in(self.prepared())
-        self._shelf.merge_all()
+        docids, texts = take_out(self)
+        put_in(self, docids, built(texts))
         if forgetting:
             self._shelf.forget()
 
@@ -157,6 +162,29 @@ class TextStore(Persistent):
             self._v_pending = Pending()
         self._v_pending.follow(self._changes, self._drafts)
         return self._v_pending
+
+
+def take_out(store):
+    """Return ``(ids of what is pending in the TextStore, its texts by id)``, which is pending no
+    more.
+
+    Whoever takes it out has it ``built`` and does ``put_in`` in the same transaction; nobody finds
+    it before.
+    """
+    docids, texts = BitMap(store._changes), store._texts()
+    store._forget_pending(docids)
+    return docids, texts
+
+
+def put_in(store, docids, segment):
+    """Put the ``segment`` of what was taken out in its place, and merge; what has changed since is
+    pending.
+    """
+    if docids:
+        store._shelf.erase(docids)
+        segment.erase(BitMap(store._changes))
+        store._shelf.add(segment)
+    store._shelf.merge_all()
 
 
 @implementer(ICatalogIndex)

@@ -9,7 +9,7 @@ from ZODB.utils import z64
 
 from .places import Places, PlacesWriter
 from .records import Postings, packed, unpacked
-from .terms import Inversion
+from .terms import Inversion, Reading
 
 #: Answers about phrases that a process remembers; each is a bitmap of one segment's documents.
 PHRASES = 2000
@@ -118,14 +118,18 @@ class Segment(Persistent):
         return None if len(live) == self._size else lambda raw: unpacked(raw) & live
 
 
-def built(readings):
-    """Return a segment of ``readings``, a dictionary of document id → ``Reading``."""
+def built(texts):
+    """Return a segment of ``texts``, a dictionary of document id → text, see ``terms.joined``.
+
+    It needs no database, and may be done by another process.
+    """
     terms, laying = Inversion(), PlacesWriter()
-    for docid, reading in sorted(readings.items()):
+    for docid in sorted(texts):
+        reading = Reading.of(texts[docid])
         terms.add(docid, reading)
         laying.add(docid, reading.folded)
     return Segment(
-        BitMap(readings),
+        BitMap(texts),
         _stored((term, BitMap(docids)) for term, docids in terms.entries()),
         Places(_stored(laying.entries()), laying.starts, laying.docids, laying.span))
 

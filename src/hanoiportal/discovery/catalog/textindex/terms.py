@@ -2,12 +2,17 @@
 from collections import defaultdict
 from itertools import pairwise
 
-from ....base.text import folded, words
+from ....base.text import words
 
 WORD, MARKED, PAIR = 'w', 'm', 'p'
 TITLE_WORD, TITLE_MARKED, TITLE_PAIR = 'W', 'M', 'P'
 
 _BREAK = '\n'  # between title and body, so that no phrase runs across
+
+
+def joined(title, body):
+    """Return two plain texts as one, from which both can be had again."""
+    return f'{title.replace(_BREAK, " ")}{_BREAK}{body}'
 
 
 class Reading:
@@ -23,20 +28,11 @@ class Reading:
         self.folded = folded
 
     @classmethod
-    def of(cls, title, body):
-        """Return the reading of two plain texts."""
+    def of(cls, text):
+        """Return the reading of a text that was ``joined``."""
+        title, _break, body = text.partition(_BREAK)
         (title, plain_title), (body, plain_body) = words(title), words(body)
         return cls((title, body), (plain_title, plain_body))
-
-    @classmethod
-    def from_text(cls, text):
-        """Return the reading whose ``text`` this is."""
-        marked = [part.split() for part in text.split(_BREAK)]
-        return cls(marked, [[folded(word) for word in part] for part in marked])
-
-    def text(self):
-        """Return the marked words as one string, from which the reading can be had again."""
-        return _BREAK.join(map(' '.join, self.marked))
 
     def folded_text(self):
         """Return the folded words as one string, each between two spaces."""

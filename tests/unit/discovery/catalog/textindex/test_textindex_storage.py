@@ -1,9 +1,19 @@
 """How the text index behaves in the database: conflicts, reading, bytes written."""
+import pickle
 import random
+from types import SimpleNamespace
 
 import pytest
 from hanoiportal.base.values import TextQuery
-from hanoiportal.discovery.catalog.textindex import TextIndex, gathered, index, merging, records
+from hanoiportal.discovery.catalog.folding import FoldingMeanwhile
+from hanoiportal.discovery.catalog.textindex import (
+    TextIndex,
+    built,
+    gathered,
+    index,
+    merging,
+    records,
+)
 from hanoiportal.discovery.catalog.textindex import segmentset as shelf
 from hanoiportal.discovery.catalog.textindex.merging import merged
 from hanoiportal.discovery.catalog.textindex.segments import Segment
@@ -542,9 +552,31 @@ def test_a_text_that_did_not_change_writes_nothing(lan):
     lan.index.fold_in()
     lan.transaction.commit()
 
-    lan.index.reindex_doc(3, Text('THỦ TỤC', 'số 3.'))
+    lan.index.reindex_doc(3, Text('Thủ tục', 'số 3'))
 
     assert lan.connection._registered_objects == []
+
+
+def test_what_an_import_folds_in_meanwhile_is_what_stands_at_the_end(lan):
+    asked, text = [], lan.index
+    portal = SimpleNamespace(indexes=SimpleNamespace(catalog={'text': text}))
+    folding = FoldingMeanwhile(SimpleNamespace(
+        begin=asked.append, end=lambda: pickle.loads(pickle.dumps(built(asked[-1])))))
+    fill(lan, 4)
+    folding.go_on(portal)
+    assert text.pending() == 0 and not text.match(THU_TUC)
+
+    text.unindex_doc(1)
+    text.reindex_doc(3, Text('Tin'))
+    text.reindex_doc(5, Text('Thủ tục', 'số 5'))
+    folding.go_on(portal)
+    folding.end(portal)
+    folding.end(portal)
+
+    assert text.match(THU_TUC) == BitMap([5, 7])
+    assert text.match(TextQuery(('tin',))) == BitMap([3])
+    assert text.indexed() == BitMap([3, 5, 7]) and text.pending() == 0
+    assert [sorted(texts) for texts in asked] == [[1, 3, 5, 7], [3]]
 
 
 def test_what_is_remembered_of_terms_is_not_what_an_open_transaction_has_erased(lan, minh):
