@@ -60,7 +60,9 @@ def legacy_encoding(text: str) -> str | None:
     a single legacy word among others give no answer.
     """
     # No word has white space in it, and what stands between two of it comes back again and again.
-    if sum(_weight(run) if len(run) <= _LONGEST else _weighed(run) for run in text.split()) > 0:
+    runs = text.split()
+    is_any_long = max(map(len, runs), default=0) > _LONGEST
+    if sum(map(_weighed if is_any_long else _weight, runs)) > 0:
         return None
     words = _WORD.findall(text)
     marked = [word for word in words if _marks(word) != _NONE]

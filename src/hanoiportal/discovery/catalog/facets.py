@@ -83,18 +83,24 @@ class FacetIndex(CatalogIndex, Persistent):
 
     def index_doc(self, docid, object):
         """Index ``object`` under ``docid``, in place of what it was indexed under."""
+        values, before = self.read(object), self._values.get(docid)
+        if values != before:
+            self._values[docid] = values
+            self.change(docid, before or (), values)
+
+    reindex_doc = index_doc
+
+    def read(self, object):
+        """Return the values of ``object``, a tuple."""
         value = getattr(object, self.discriminator)
-        values = tuple(sorted(set(value))) if isinstance(value, (list, tuple)) else (value,)
-        before = self._values.get(docid)
-        if values == before:
-            return
-        self._values[docid] = values
+        return tuple(sorted(set(value))) if isinstance(value, (list, tuple)) else (value,)
+
+    def change(self, docid, before, values):
+        """Let the document have ``values`` instead of those ``before``."""
         if before:
             self._change(docid, set(before) - set(values), False)
             values = set(values) - set(before)
         self._change(docid, values, True)
-
-    reindex_doc = index_doc
 
     def unindex_doc(self, docid):
         """Forget the document; one that is not known is no error."""
@@ -183,6 +189,26 @@ def with_any(index, values, docids):
     """
     values_of, are_others = index.values_of, values.isdisjoint
     return (docid for docid in docids if not are_others(values_of(docid)))
+
+
+def index_in_row(catalog, docid, object):
+    """Index ``object`` in all indexes of ``catalog``; the row that facets share is written once.
+    """
+    facets = {}
+    for name, index in catalog.items():
+        if isinstance(index, FacetIndex) and isinstance(index._values, Column):
+            facets[name] = index
+        else:
+            index.reindex_doc(docid, object)
+    if facets:
+        rows = next(iter(facets.values()))._values.rows
+        before = dict(rows.get(docid, ()))
+        after = {**before, **{name: index.read(object) for name, index in facets.items()}}
+        if after != before:
+            rows[docid] = tuple(after.items())
+            for name, index in facets.items():
+                if before.get(name) != after[name]:
+                    index.change(docid, before.get(name, ()), after[name])
 
 
 def drop_values(index):

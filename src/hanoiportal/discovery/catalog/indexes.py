@@ -5,7 +5,7 @@ from repoze.catalog.catalog import Catalog
 
 from .changed import ChangedIndex
 from .details import Detailed, DetailIndex
-from .facets import FacetIndex
+from .facets import FacetIndex, index_in_row
 from .interfaces import STANDING
 from .latest import LatestIndex
 from .nearduplicates import fingerprint_of
@@ -45,7 +45,7 @@ class Indexes(Persistent):
     def index(self, document, entry, details=()):
         """Index ``document``, anew if it was indexed.  ``details``: pairs, see ``details``."""
         docid = document.__oid__
-        self.catalog.reindex_doc(docid, entry)
+        index_in_row(self.catalog, docid, entry)
         self.changed.put(docid, entry.changed)
         if entry.is_listed:
             self.latest.put(docid, entry.listed_at, entry.within, entry.language)

@@ -45,7 +45,7 @@ class _There(Generic[Given, Made]):
     would fill both pipes.
     """
 
-    def __init__(self, pipe: Connection) -> None:
+    def __init__(self, pipe: Connection[Given, Made]) -> None:
         self._pipe = pipe
 
     def begin(self, argument: Given) -> None:
@@ -54,8 +54,7 @@ class _There(Generic[Given, Made]):
 
     def end(self) -> Made:
         """See ``IWorker``."""
-        made: Made = self._pipe.recv()
-        return made
+        return self._pipe.recv()
 
 
 @contextmanager
@@ -81,7 +80,7 @@ def working(function: Callable[[Given], Made],
         process.join()
 
 
-def _serve(pipe: Connection, function: Callable[[object], object]) -> None:
+def _serve(pipe: Connection[Made, Given], function: Callable[[Given], Made]) -> None:
     """Work until the other end is closed, which it also is when its process dies."""
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
