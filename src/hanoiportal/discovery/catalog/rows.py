@@ -25,7 +25,11 @@ class Column:
     def get(self, docid: int, default: object = None) -> object:
         """Return the values of the document, ``default`` if it has none."""
         row: Row = self.rows.get(docid, ())
-        return dict(row).get(self.name, default)
+        wanted = self.name
+        for name, values in row:  # lists of related items look at dozens
+            if name == wanted:
+                return values
+        return default
 
     def __setitem__(self, docid: int, values: tuple[object, ...]) -> None:
         self.rows[docid] = (*self._others(docid), (self.name, values))

@@ -105,7 +105,7 @@ class Choices:
         if field == 'section':
             return self._page.say(self._filters.section(value), 'short_title', 'title')
         if field == 'type':
-            return Wording(self._filters.types[value], None)
+            return Wording(self._filters.type_title(value), None)
         return Wording(value if field == 'year' else self._day(field), None)
 
     def _day(self, field):

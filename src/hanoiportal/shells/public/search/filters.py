@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from pyramid.decorator import reify
 
 from ....discovery.catalog.interfaces import CITY, Narrowing
-from ....kernel.tree.content import types_of
 from .params import params_of
 
 _YEAR = re.compile(r'(?:19|20)[0-9]{2}')
@@ -38,7 +37,7 @@ class Filters:
     @property
     def _chosen(self):
         here = {name: self._ask(name) for name in ('site', 'type', 'section')}
-        known = {'site': self._is_site, 'type': self.types.__contains__, 'section': self.section}
+        known = {'site': self._is_site, 'type': self.type_title, 'section': self.section}
         return {name: value for name, value in here.items() if value and known[name](value)}
 
     @property
@@ -49,11 +48,10 @@ class Filters:
         ends = {'from': self.since, 'to': self.until}
         return {name: day.isoformat() for name, day in ends.items() if day}
 
-    @reify
-    def types(self):
-        """``{name: what people call it}`` of all content types."""
-        return {name: meta['title']
-                for name, meta in types_of(self.page.request.registry).items()}
+    def type_title(self, name):
+        """Return what people call the content type ``name``, ``''`` if there is none."""
+        meta = self.page.request.registry.content.meta.get(name, {})
+        return meta['title'] if 'schema' in meta else ''  # others have no text of the portal
 
     def _is_site(self, name):
         return not self.page.is_component and (
