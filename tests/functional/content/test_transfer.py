@@ -13,6 +13,7 @@ from hanoiportal.kernel.tree.content import types_of
 from hanoiportal.kernel.workflow.interfaces import TITLES as STATES
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.sampling import WHOLE
 from support.transfer import described, differences, exported, imported, indexed, written
 
 PORTAL = {'type': 'portal', 'path': 'cong', 'title': 'Cổng', 'summary': 'Của thành phố'}
@@ -229,7 +230,7 @@ def plant(environment, tree):
     transaction.commit()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25 if WHOLE else 10, deadline=None)
 @given(tree=TREES)
 def test_any_tree_comes_back_as_it_was(portal_in, tree):
     with TemporaryDirectory() as folder:

@@ -9,6 +9,7 @@ from hanoiportal.kernel.tree.schema import LONGEST_BODY
 from hanoiportal.shells.commands.environment import Failure
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.sampling import WHOLE
 from support.transfer import described, imported, written
 
 PORTAL = {'type': 'portal', 'path': 'cong', 'title': 'Cổng', 'summary': ''}
@@ -253,7 +254,7 @@ TYPES = ('account', 'portal', 'site', 'sites', 'section', 'news', 'page', 'file'
          'legaldocument', 'translation', 'version', 'roles')
 
 
-@settings(max_examples=300, deadline=None,
+@settings(max_examples=300 if WHOLE else 100, deadline=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(st.one_of(
     st.builds(lambda base, changes, kind: {**base, **changes, 'type': kind},

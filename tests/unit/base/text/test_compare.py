@@ -81,7 +81,7 @@ def letters(fragment):
 
 
 @given(BODY, BODY)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300 if WHOLE else 100, deadline=None)
 def test_without_what_came_it_is_the_old_text_and_without_what_went_the_new_one(before, after):
     marked = Marked(compare_html(before, after).inline)
 
@@ -90,7 +90,7 @@ def test_without_what_came_it_is_the_old_text_and_without_what_went_the_new_one(
 
 
 @given(BODY, BODY)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200 if WHOLE else 100, deadline=None)
 def test_the_rows_hold_both_texts_in_order(before, after):
     rows = compare_html(before, after).rows
 
@@ -107,7 +107,7 @@ def test_a_text_beside_itself_has_no_marks(body):
 
 
 @given(ANY_TEXT, ANY_TEXT)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200 if WHOLE else 100, deadline=None)
 def test_plain_text_is_escaped_and_both_are_in_it(before, after):
     comparison = compare_text(before, after)
     marked = Marked(comparison.inline)
@@ -118,7 +118,7 @@ def test_plain_text_is_escaped_and_both_are_in_it(before, after):
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200 if WHOLE else 100, deadline=None)
 def test_nothing_active_comes_out_of_cleaned_markup(before, after):
     hostile = f'<p>{before}<a href="javascript:x" onclick="y">z</a><script>{after}</script></p>'
 

@@ -13,6 +13,7 @@ from hanoiportal.discovery.catalog.textindex.terms import MARKED, PAIR, TITLE_WO
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from support.sampling import WHOLE
 from transaction import TransactionManager
 
 VOCABULARY = ['thủ', 'thu', 'Tục', 'túc', 'hoà', 'hòa']
@@ -191,7 +192,7 @@ def check(index, query, documents):
 
 class TestIndexing(Indexing.TestCase):
     settings = settings(
-        max_examples=150, stateful_step_count=40, deadline=None,
+        max_examples=150 if WHOLE else 50, stateful_step_count=40, deadline=None,
         suppress_health_check=[HealthCheck.too_slow])
 
     @pytest.fixture(autouse=True)

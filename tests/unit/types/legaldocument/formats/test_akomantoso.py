@@ -19,6 +19,7 @@ from support import ROOT
 from support.akoma_ntoso_reader import NAMES, read_akoma_ntoso
 from support.generated_decisions import ARTICLES, FRAGMENTS, SENTENCES, made_up, numbered
 from support.provisions import plain_lines
+from support.sampling import WHOLE
 
 DAY = datetime.date(2025, 8, 16)
 ITEM = SimpleNamespace(
@@ -70,7 +71,7 @@ def test_decision_4263_comes_back_as_it_was_parsed(against):
     assert against(xml) == []
 
 
-@settings(UNHURRIED, max_examples=600)
+@settings(UNHURRIED, max_examples=600 if WHOLE else 200)
 @given(text=st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5) | SENTENCES).map('\n'.join))
 def test_any_text_that_is_read_is_written_and_read_back(against, text):
     document = parsed(text)
