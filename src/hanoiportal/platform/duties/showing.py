@@ -160,7 +160,8 @@ class Showing:
             _about(duty, standing, self._tag),
             number_of(duty, CASE) or number_of(duty, PUBLICATION), self._item(duty, standing),
             '' if standing.due is None else moment(standing.due), STATES[standing.state],
-            MARKS.get(standing.state, 'mark'), self._basis(rule.short_basis if rule else duty.rule))
+            MARKS.get(standing.state, 'mark'),
+            self._basis(rule.short_basis if rule else duty.rule))
 
     def _basis_in(self, text: str) -> tuple[str, str]:
         shown, language = basis_in(text, self._tag)

@@ -47,10 +47,6 @@ def remembering(translate: Translate, tag: str = DEFAULT) -> Translate:
     def translated(msgid: Any, domain: str | None = None, mapping: Any = None, context: Any = None,
                    target_language: Any = None, default: Any = None) -> str:
         kind = type(msgid)
-        if kind is str and mapping is None:
-            found = known.get((msgid, domain, context, default))
-            if found is not None:
-                return found.text
         if kind is ShownMoment:
             return msgid.in_language(tag)
         if kind is str:
