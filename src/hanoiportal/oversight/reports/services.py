@@ -192,17 +192,16 @@ class Reporting:
     def _check(self, report: Report) -> None:
         """Refuse what lacks a proposal: it is what such a report is for (9.7)."""
         if not report.content.words.get(PROPOSALS, '').strip():
-            raise CannotReport({PROPOSALS: _(
-                'Hãy nhập kiến nghị, hoặc ghi “Không có kiến nghị”.')})
+            raise CannotReport({
+                PROPOSALS: _('Hãy nhập kiến nghị, hoặc ghi “Không có kiến nghị”.')})
 
     def _check_period(self, report: Report) -> None:
         """Refuse what is sent, or was counted, before the last day of its period."""
         period = period_of(report.period)
         last = {'day': shown_date(period.last, 'vi')}
         if not period.may_be_sent(self._now()):
-            raise CannotReport({'': _(
-                'Kỳ báo cáo chưa kết thúc: chỉ gửi được từ ngày ${day}, ngày cuối của kỳ.',
-                mapping=last)})
+            raise CannotReport({'': _('Kỳ báo cáo chưa kết thúc: chỉ gửi được từ ngày ${day}, '
+                                      'ngày cuối của kỳ.', mapping=last)})
         if not period.may_be_sent(report.content.counted.at):
             raise CannotReport({'': _('Số liệu được tính trước ngày ${day}, ngày cuối của kỳ: hãy '
                                       'tính lại số liệu, phê duyệt rồi gửi.', mapping=last)})
@@ -240,13 +239,12 @@ _ACTIONS = {DRAFTED: 'draft', SAVED: 'save', RECOUNTED: 'recount', SUBMITTED: 's
 def reporting_service(request: Request) -> Reporting:
     """Return the ``IReporting`` for whoever asks by ``request``."""
     return Reporting(request.registry, request.root, request.has_permission,
-                     request.service(IBoards), request.service(INotifying),
-                     figures_of(request))
+                     request.service(IBoards), request.service(INotifying), figures_of(request))
 
 
 def figures_of(request: Request) -> ReportFigures:
     """Return the ``ReportFigures`` of the portal of ``request``."""
     freshness: IFreshness = request.service(IFreshness)
-    sites = [each for each in freshness.sites(request.root) if not is_of_city(each)]
+    bodies = [each for each in freshness.sites(request.root) if not is_of_city(each)]
     return ReportFigures(
-        request.registry, request.root, sites, freshness, request.service(IReasons))
+        request.registry, request.root, bodies, freshness, request.service(IReasons))
