@@ -83,20 +83,18 @@ class FacetIndex(CatalogIndex, Persistent):
 
     def index_doc(self, docid, object):
         """Index ``object`` under ``docid``, in place of what it was indexed under."""
-        values, before = self.read(object), self._values.get(docid)
+        values, before = self._read(object), self._values.get(docid)
         if values != before:
             self._values[docid] = values
-            self.change(docid, before or (), values)
+            self._replace(docid, before or (), values)
 
     reindex_doc = index_doc
 
-    def read(self, object):
-        """Return the values of ``object``, a tuple."""
+    def _read(self, object):
         value = getattr(object, self.discriminator)
         return tuple(sorted(set(value))) if isinstance(value, (list, tuple)) else (value,)
 
-    def change(self, docid, before, values):
-        """Let the document have ``values`` instead of those ``before``."""
+    def _replace(self, docid, before, values):
         if before:
             self._change(docid, set(before) - set(values), False)
             values = set(values) - set(before)
@@ -203,12 +201,12 @@ def index_in_row(catalog, docid, object):
     if facets:
         rows = next(iter(facets.values()))._values.rows
         before = dict(rows.get(docid, ()))
-        after = {**before, **{name: index.read(object) for name, index in facets.items()}}
+        after = {**before, **{name: index._read(object) for name, index in facets.items()}}
         if after != before:
             rows[docid] = tuple(after.items())
             for name, index in facets.items():
                 if before.get(name) != after[name]:
-                    index.change(docid, before.get(name, ()), after[name])
+                    index._replace(docid, before.get(name, ()), after[name])
 
 
 def drop_values(index):
