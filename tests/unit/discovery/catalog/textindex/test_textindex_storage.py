@@ -570,6 +570,7 @@ def test_what_an_import_folds_in_meanwhile_is_what_stands_at_the_end(lan):
     text.reindex_doc(3, Text('Tin'))
     text.reindex_doc(5, Text('Thủ tục', 'số 5'))
     folding.go_on(portal)
+    assert text.match(THU_TUC) == BitMap([5, 7])
     folding.end(portal)
     folding.end(portal)
 
