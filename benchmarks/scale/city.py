@@ -86,8 +86,8 @@ class Portal:
     def __getitem__(self, name):
         return {'sites': self._sites}[name]
 
-    def closed_sites(self):
-        """Return the suspended sites: none."""
+    def unlisted_sites(self):
+        """Return the sites whose documents the lists of the city leave out: none."""
         return []
 
 
