@@ -6,6 +6,7 @@ import transaction
 from hanoiportal.base.clock import local
 from hanoiportal.base.legaltexts.identities import Identity, digest_of_text, provisions_of, written
 from hanoiportal.kernel.security.interactions import interactions_of
+from hanoiportal.kernel.workflow.interfaces import WITHDRAWN as TAKEN_DOWN
 from hanoiportal.participation.cases.interfaces import (
     ADDED,
     CONSULTATION,
@@ -156,6 +157,15 @@ def test_a_passage_is_commented_on_in_three_steps_without_scripts(
         (here, 'Dự thảo Quyết định về quản lý chợ'),
         (f'{here}/y-kien/{provision.id}', provision.heading)]
     assert told.click(href=f'{provision.id}$').status_int == 200
+
+    draft.state = TAKEN_DOWN
+    transaction.commit()
+    told = app.get(told.request.url)
+    copy = form_of(told, 'du-lieu-cua-toi').submit(headers={'Origin': 'http://localhost'})
+    for text in (told.html.main.text, copy.text):
+        assert 'đến 24 giờ' in text
+        assert not [each for each in (draft.title, provision.heading, provision.id,
+                                      str(draft.__oid__)) if each in text]
 
 
 def test_what_is_gone_unclear_or_late_is_told_and_nothing_is_lost(

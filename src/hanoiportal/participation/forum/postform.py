@@ -179,8 +179,9 @@ class PostConduct:
         return {'topic': topic.title, 'reply_to': first_words(post.text) if post else ''}
 
     def links(self, details: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-        """The topic."""
-        return {'topic': (details.get('topic', ''),)}
+        """The topic; the post that is replied to stands in it."""
+        topic = details.get('topic', '')
+        return {'topic': (topic,), 'reply_to': (topic,)}
 
     def answer_rule(self, cases: ISealedCases, case: Case) -> str:
         """No term of its own."""

@@ -7,6 +7,7 @@ from zope.interface import implementer
 from ...base.clock import moment_in
 from ...base.i18n import Say, _, said_in
 from ...base.interfaces import IClock, IPortal
+from ...kernel.tree.lookup import item_of
 from ...platform.subscriptions.interfaces import IFollowable, ISubscriber, ISubscriptions
 from ..cases.interfaces import (
     ASKER,
@@ -81,10 +82,11 @@ class PersonalCopies:
             return
         conduct: IConduct | None = self._registry.queryUtility(IConduct, name=case.kind)
         ended = {SMS} if cases.kept(case, SMS_ENDED) else set()
-        said = conduct.said(portal, contents.details) if conduct is not None else {}
-        yield from _sent(contents._replace(consents=contents.consents - ended,
-                                           details={**contents.details, **said}),
-                         {} if conduct is None else conduct.labels)
+        details = contents.details if conduct is None else _details(
+            portal, conduct, contents.details)
+        yield from _sent(
+            contents._replace(consents=contents.consents - ended, details=details),
+            {} if conduct is None else conduct.labels)
         for index in range(len(case.files)):
             if _is_told(case, index):
                 yield _('Tệp'), cases.filename(case, index)
@@ -113,6 +115,15 @@ def _sent(contents: Contents, labels: Mapping[str, str]) -> Iterable[Line]:
         yield labels.get(name, name), labels.get(f'{name}:{value}', value)
     for name in sorted(contents.consents):
         yield _('Đã đồng ý'), _AGREED[name]
+
+
+def _details(portal: IPortal, conduct: IConduct,
+             details: Mapping[str, str]) -> Mapping[str, str]:
+    """Return ``details`` in words, but those of items that no visitor may read."""
+    items = {name: item_of(portal, oid) for name, (oid, *_steps) in conduct.links(details).items()}
+    gone = {name for name, item in items.items() if item is None or not item.is_public}
+    return {name: value for name, value in {**details, **conduct.said(portal, details)}.items()
+            if name not in gone}
 
 
 def _is_told(case: Case, index: int) -> bool:

@@ -58,14 +58,16 @@ class Surroundings:
         """See ``showing.Around``."""
         if conduct is None:
             return []
-        labels, links = conduct.labels, conduct.links(contents.details)
-        said = conduct.said(self._context, contents.details)
+        labels, details = conduct.labels, contents.details
+        known = {**details, **conduct.said(self._context, details)}
+        addresses = {name: self._address(link) for name, link in conduct.links(details).items()}
         return [Detail(labels[name], labels.get(f'{name}:{value}', value),
-                       self._address(links.get(name, ())))
-                for name in labels if (value := said.get(name, contents.details.get(name, '')))]
+                       addresses.get(name, ''))
+                for name in labels if (value := known.get(name)) and addresses.get(name) != '']
 
     def _address(self, link: tuple[str, ...]) -> str:
-        found = self.item(*link) if link else None
+        """Return where ``link`` leads, ``''`` if no visitor may read that."""
+        found = self.item(*link)
         return '' if found is None else found[0]
 
 

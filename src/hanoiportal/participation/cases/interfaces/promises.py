@@ -203,7 +203,7 @@ class IConduct(Interface):
 
     def links(details: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
         """Return the object id of the item that those of ``details`` lead to, by name, and the
-        steps from its address.
+        steps from its address.  The sender is told of them while visitors may read that.
         """
 
     def answer_rule(cases: ISealedCases, case: Case) -> str:
