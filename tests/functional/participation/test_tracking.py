@@ -17,6 +17,7 @@ from hanoiportal.participation.cases.interfaces import (
     Attachment,
 )
 from hanoiportal.participation.cases.quarantine import scan_held
+from hanoiportal.participation.questions.interfaces import MOST_FILES
 from hanoiportal.participation.tracking.interfaces import ISatisfaction
 from hanoiportal.platform.media.interfaces import IFileIntake
 from hanoiportal.platform.outbox.interfaces import IOutbox
@@ -100,6 +101,9 @@ def test_the_link_of_the_receipt_opens_it_without_typing(app, receipt):
 
 
 def test_its_sender_adds_withdraws_and_cannot_do_so_twice(app, receipt, cases):
+    cases.append(opened(cases, receipt)[0], NOTE, audience=STAFF, actor='x', attachments=[
+        Attachment('nội bộ.txt', 'text/plain', b'x')] * MOST_FILES)
+    transaction.commit()
     page = track(app, *code_and_secret(receipt))
     picture = BytesIO()
     Image.new('RGB', (8, 6)).save(picture, 'JPEG')

@@ -114,9 +114,11 @@ class TrackingView(View):
         return self._page(saying) if saying.why else self._again()
 
     def _files(self) -> list[Attachment]:
+        """Return the files that are added; those of the staff take no room of the sender's."""
         given = [each for each in self.request.POST.getall(FILES)
                  if getattr(each, 'filename', '')]
-        room = MOST_FILES - len(self._case.files)
+        room = MOST_FILES - sum(
+            len(event.files) for event in self._case.events if not event.actor)
         if len(given) > room or any(each.file.seek(0, 2) > LARGEST_FILE for each in given):
             raise BadFile(_('Mỗi hồ sơ kèm tối đa ${most} tệp, mỗi tệp ${one} MB. Nội dung đã '
                             'viết còn nguyên.', mapping=FILE_LIMITS))
