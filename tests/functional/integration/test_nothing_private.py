@@ -13,10 +13,14 @@ from hanoiportal.integration.dumps.interfaces import IDumps
 from hanoiportal.integration.nationalmonitoring.figures import Window, counted
 from hanoiportal.kernel.tree.lookup import site_called
 from hanoiportal.participation.cases.interfaces import ANSWERED, QUESTION, Sender, Submission
+from hanoiportal.participation.questions.interfaces import ICaseForms
+from hanoiportal.participation.questions.steps import place_choices
 from hanoiportal.platform.subscriptions.following import follow
 from hanoiportal.platform.subscriptions.interfaces import AT_ONCE, CONFIRM, IFollowers
 from hanoiportal.shells.api.endpoints import IEndpoints
+from hanoiportal.shells.public.home.preferences import wards_of
 from hanoiportal.types.component_site import PRACTICE
+from hanoiportal.types.homepage.checks import found_at, sites_at
 from support.crossposting import crossing_of, published
 from support.plant_secrets import ASCII, NAME, Planted
 from support.subscribing import mailing_settings, subscriber_register
@@ -137,6 +141,14 @@ def test_nothing_of_a_practice_site_leaves_it(
     for told in (dump, *pages, *(
             body for _status, body in asked_of_all(browser, registry, item))):
         assert not [each for each in secrets if each.encode() in told], told[:300]
+
+    assert bavi not in [*wards_of(small_portal), *sites_at(small_portal, bavi.kind),
+                        *sites_at(small_portal, '/sites/bavi')]
+    section = 'tin-tuc-su-kien'
+    assert found_at(bavi, section) and not found_at(small_portal, f'/sites/bavi/{section}')
+    bavi.level = 'commune'
+    form = registry.getUtility(ICaseForms)['phan-anh']
+    assert form.asks_place and not place_choices(form, small_portal, small_portal)
 
     assert site_called(small_portal, 'bavi') is None
     assert not list(packages(environment, {'owners': 'bavi ba-vi'}))

@@ -36,6 +36,7 @@ from hanoiportal.participation.cases.interfaces import (
 from hanoiportal.participation.tracking.interfaces import ISatisfaction
 from hanoiportal.platform.calendar.interfaces import ICalendars
 from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.types.component_site import PRACTICE
 from support import feed_rules
 
 PATH = '/hoi-dap/ket-qua-tra-loi'
@@ -255,6 +256,13 @@ def test_the_pages_show_the_snapshot(app, cases, small_portal, bavi, now, measur
     for page in ('/hoi-dap', '/tuan-thu', '/sites/bavi/tuan-thu'):
         assert app.get(page).html.select(f'a[href$="{PATH}"]'), page
     app.get('/tin-tuc-su-kien/ket-qua-tra-loi', status=404)
+
+    bavi.purpose = PRACTICE
+    assert measure()[0].year.tally.received == 0
+    whole = app.get(f'{PATH}.json').json['bodies']
+    assert [(each['body'], each['open_in_time']) for each in whole] == [('Toàn Thành phố', 0)]
+    assert [each['id'] for each in app.get('/api/v1/figures').json['items']] == ['toan-thanh-pho']
+    assert app.get(f'/sites/bavi{PATH}.json').json['bodies'][0]['open_in_time'] == 1
 
 
 def test_the_feed_has_each_month_that_is_over(app, cases, small_portal, bavi, now, measure):

@@ -2,6 +2,7 @@
 import datetime
 
 import pytest
+import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.oversight.compliance.resource import snapshot_of
 from hanoiportal.participation.cases.interfaces import (
@@ -12,6 +13,7 @@ from hanoiportal.participation.cases.interfaces import (
     Sender,
     Submission,
 )
+from hanoiportal.types.component_site import PRACTICE
 from support import feed_rules
 
 PATH = '/hoi-dap/dang-giai-quyet'
@@ -49,6 +51,10 @@ def test_field_body_days_and_state_are_told_and_nothing_else(
     assert not list(feed_rules.atom(app.get(f'{PATH}.atom').body))
     assert not [word for word in ('zqtieude', 'zqthan', 'zqten', taken.code) if word in text]
     assert '08:00' not in text
+
+    bavi.purpose = PRACTICE
+    transaction.commit()
+    assert [len(rows(app, f'{at}{PATH}')) for at in ('', '/sites/bavi')] == [1, 1]
 
 
 def test_nothing_is_written_when_nothing_changed(app, cases, bavi, look, small_portal):

@@ -20,6 +20,7 @@ from hanoiportal.participation.ratings.resource import KEY
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.shells.public.page.stylesheet import asset_url
+from hanoiportal.types.component_site import PRACTICE
 from hanoiportal.web.login.throttle import IThrottles, Limit
 from support.pages import form_with, words
 from support.typing_page import UNCLOSED
@@ -200,6 +201,11 @@ def test_averages_of_months_that_are_over_are_public_with_their_number(
     assert [(each['item']['observationDate'], each['item']['value'], each['item']['maxValue'],
              each['item']['valueReference']['value']) for each in linked] == [
         ('2026-10', 4.4, 5, 22)]
+
+    bavi.purpose = PRACTICE
+    measure()
+    assert not [each for each in app.get('/ket-qua-danh-gia.json').json['bodies'] if each['axes']]
+    assert b'2026-10,22,4.4' in app.get('/sites/bavi/ket-qua-danh-gia.csv').body
 
 
 def test_the_bodies_of_the_city_stand_on_pages_of_their_own_list(

@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import cast
 
 from ...base.i18n import _
+from ...kernel.tree.lookup import is_of_city
 from ...shells.api.endpoints import Endpoint, api_view
 from ...shells.api.schema import Json, many, moment, named, number, text
 from ...shells.api.writing import ApiView
@@ -46,7 +47,8 @@ class CaseFiguresApi(ApiView):
         is_city = self.context is self.portal
         kept = cast('dict[int, BodyFigures]', {} if snapshot is None else snapshot.part(
             PART, None if is_city else self.context.__oid__))
-        sites = [self.context, *(self.portal['sites'].values() if is_city else ())]
+        sites = [self.context, *(each for each in self.portal['sites'].values()
+                                 if is_city and not is_of_city(each))]
         together = self.request.localizer.translate(CITY)
         listed = [(TOGETHER, together, kept[ALL])] if is_city and ALL in kept else []
         listed += [(name_of(self, site), str(getattr(site, 'owner', '')), kept[site.__oid__])

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from zope.interface import implementer
 
 from ...base.clock import local
 from ...kernel.security.interactions import kept_or_new
+from ...kernel.tree.lookup import is_of_city
 from ...participation.cases.interfaces import OPEN, ICases
 from ...participation.publication.interfaces import SECTIONS
 from ...participation.tracking.interfaces import ISatisfaction
@@ -30,20 +31,23 @@ class FiguresPart:
     """Reads sums, the index of open cases and the counts of opinions; opens no case."""
 
     def values(self, environment: IEnvironment) -> Mapping[int, BodyFigures]:
-        """Return the figures of each body that has any, and of all together."""
+        """Return the figures of each site that has any, and of all bodies together."""
         months = months_until(local(environment.clock.now()).date())
+        apart = {site.__oid__ for site in environment.portal['sites'].values() if is_of_city(site)}
         book = kept_or_new(environment.portal, KEY, FigureBook)
         tallies = {oid: dict(book.of(oid, months[-1])) for oid in book.bodies()}
         opinions = _opinions(environment, list(tallies), months)
-        waiting = _open(environment)
+        waiting = _open(environment, apart)
         found = {oid: _figures(
             {month: (tallies.get(oid, {}).get(month, CaseSums()), shown(opinions[oid, month])
                      if (oid, month) in opinions else {}) for month in months},
             waiting, oid) for oid in {*tallies, *(oid for oid, _late in waiting)}}
         if found:
             everything = {month: (
-                summed(each.get(month, CaseSums()) for each in tallies.values()),
-                of_city(groups for (_oid, at), groups in opinions.items() if at == month))
+                summed(each.get(month, CaseSums()) for oid, each in tallies.items()
+                       if oid not in apart),
+                of_city(groups for (oid, at), groups in opinions.items()
+                        if at == month and oid not in apart))
                 for month in months}
             found[ALL] = _figures(everything, waiting, ALL)
         return found
@@ -58,8 +62,10 @@ def _opinions(environment: IEnvironment, oids: list[int],
             for oid in oids for month in months[1:]}
 
 
-def _open(environment: IEnvironment) -> Counter[tuple[int, bool]]:
-    """Return how many cases are open, by ``(object id, whether too late)``; 0 for all bodies."""
+def _open(environment: IEnvironment, apart: Collection[int]) -> Counter[tuple[int, bool]]:
+    """Return how many cases are open, by ``(object id, whether too late)``; 0 for all bodies,
+    without the sites ``apart``.
+    """
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
     now = environment.clock.now().timestamp()
     found: Counter[tuple[int, bool]] = Counter()
@@ -67,7 +73,7 @@ def _open(environment: IEnvironment) -> Counter[tuple[int, bool]]:
         if row.kind in SECTIONS:
             is_late = not math.isinf(row.due) and row.due < now
             found[int(row.site), is_late] += 1
-            found[ALL, is_late] += 1
+            found[ALL, is_late] += int(row.site) not in apart
     return found
 
 

@@ -87,7 +87,7 @@ class ComplianceApi(ApiView):
     @cached_property
     def _sites(self) -> dict[int, ISite]:
         found = [self.context] if self.context is not self.portal else [
-            self.portal, *self.portal['sites'].values()]
+            self.portal, *(each for each in self.portal['sites'].values() if not each.is_practice)]
         return {site.__oid__: site for site in found}
 
     @property

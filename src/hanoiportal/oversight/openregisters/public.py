@@ -13,7 +13,6 @@ from pyramid.response import Response
 from ...base.i18n import DEFAULT, _
 from ...base.interfaces import ISite
 from ...base.values import Batch
-from ...kernel.tree.lookup import is_of_city
 from ...platform.registers.interfaces import IDeclaredRegisters, Publicity, Register
 from ...shells.frame.tablefile import csv_response, json_response
 from ...shells.public.lists.batches import Paging, bounds
@@ -57,13 +56,10 @@ class OpenRegistersView(SnapshotView):
 
     @cached_property
     def found(self) -> list[tuple[int, PublicRow]]:
-        """``(object id of the site, row)``, the latest approved first; at the city's without those
-        of a site that stands for no body.
-        """
+        """``(object id of the site, row)``, the latest approved first."""
         by_site = cast('Mapping[int, tuple[PublicRow, ...]]', self.kept)
         found = [(oid, row) for oid, each in by_site.items() for row in each
-                 if row.register == self.name and oid in self.sites
-                 and not (self.is_city and is_of_city(self.sites[oid]))]
+                 if row.register == self.name and oid in self.sites]
         return sorted(found, key=lambda pair: (pair[1].approved, pair[1].number), reverse=True)
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from zope.interface import implementer
 
 from ...base.clock import local
+from ...kernel.tree.lookup import is_of_city
 from ...participation.ratings.interfaces import HIDDEN_BELOW, IRatingRules, IRatings
 from ...platform.scheduling.interfaces import IEnvironment
 from ..compliance.interfaces import ALL, ISnapshotPart, months_until
@@ -23,18 +24,19 @@ class RatingFigures:
     """Reads the counts of months that are over."""
 
     def values(self, environment: IEnvironment) -> Mapping[int, tuple[AxisAverages, ...]]:
-        """Return the averages of each site that has any to be told, and of all together."""
+        """Return the averages of each site that has any to be told, and of all bodies together."""
         ratings: IRatings = environment.registry.getAdapter(environment.portal, IRatings)
         rules = environment.registry.getUtility(IRatingRules)
         today = local(environment.clock.now()).date()
         least, months = int(rules.number(HIDDEN_BELOW, today)), months_until(today)[1:]
         axes, told = [each.code for each in rules.axes(today)], {}
         all_groups: defaultdict[str, list[RatedGroup]] = defaultdict(list)
+        apart = {site.__oid__ for site in environment.portal['sites'].values() if is_of_city(site)}
         for site in ratings.sites():
             by_axis = _leaves(ratings, site, months[0])
             groups = {axis: groups_of(by_axis.get(axis, ()), least) for axis in axes}
             for axis, each in groups.items():
-                all_groups[axis].extend(each)
+                all_groups[axis].extend(() if site in apart else each)
             told[site] = _told(groups, months[:YEAR], site)
         if told:
             told[ALL] = _told(all_groups, months[:YEAR], ALL)

@@ -165,5 +165,5 @@ def place_choices(form: CaseForm, site: ISite, portal: IPortal) -> list[tuple[st
         return []
     sites: Mapping[str, ISite] = portal['sites']
     found = [(name, each.title) for name, each in sites.items()
-             if getattr(each, 'level', '') == 'commune']
+             if getattr(each, 'level', '') == 'commune' and not each.is_practice]
     return sorted(found, key=lambda each: collate(each[1].partition(' ')[2]))

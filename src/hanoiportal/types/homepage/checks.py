@@ -5,7 +5,14 @@ import colander
 
 from ...base.i18n import _
 from ...base.interfaces import IContainer, IItem, IPortal
-from ...kernel.tree.lookup import at_path, find_portal, find_site, is_closed, is_listed
+from ...kernel.tree.lookup import (
+    at_path,
+    find_portal,
+    find_site,
+    is_closed,
+    is_listed,
+    is_practice,
+)
 from ...kernel.tree.readable import readable
 from ...kernel.tree.schema import at_most
 from ...kernel.tree.sharing import opened_at
@@ -110,7 +117,7 @@ def found_at(site, source):
     """Return the section, listed item or, for ``WHOLE``, site that ``source`` of a block of
     ``site`` means, or ``None``.
 
-    Nothing of another site that shows nothing at present is meant.
+    Nothing of another site that shows nothing at present, or is for practice, is meant.
     """
     place = find_portal(site) if source.startswith('/') else site
     if source.removeprefix('/') == WHOLE:
@@ -118,19 +125,22 @@ def found_at(site, source):
     found = opened_at(place, source)
     if found is None or IItem.providedBy(found) and not is_listed(found):
         return None
-    if find_site(found) is not site and is_closed(found):
+    if find_site(found) is not site and (is_closed(found) or is_practice(found)):
         return None
     is_section = IContainer.providedBy(found) and hasattr(found, 'in_menu')
     return found if is_section or IItem.providedBy(found) else None
 
 
 def sites_at(site, source):
-    """Return the open component sites that ``source`` of a block of ``OF_SITES`` means."""
-    sites = find_portal(site)['sites']
+    """Return the open component sites that ``source`` of a block of ``OF_SITES`` means, but those
+    for practice.
+    """
+    shown = [each for each in find_portal(site)['sites'].values()
+             if each.is_active and not each.is_practice]
     if source in GROUPS:
-        return [each for each in sites.values() if each.kind == source and each.is_active]
+        return [each for each in shown if each.kind == source]
     chosen = at_path(find_portal(site), source) if source.startswith('/') else None
-    return [chosen] if chosen in sites.values() and chosen.is_active else []
+    return [chosen] if chosen in shown else []
 
 
 def against_publishing(home, registry):

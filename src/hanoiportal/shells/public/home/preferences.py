@@ -50,7 +50,8 @@ def wards_of(site):
     """Return the sites of wards and communes that a reader of ``site`` may choose."""
     if not isinstance(site, Portal):
         return []
-    return [each for each in site['sites'].values() if group_of(each) != AGENCIES]
+    return [each for each in site['sites'].values()
+            if group_of(each) != AGENCIES and not each.is_practice]
 
 
 def valid(request, site, topics, ward):

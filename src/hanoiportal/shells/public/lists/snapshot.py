@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import ClassVar, cast
 
 from ....base.interfaces import IPortal, ISite
+from ....kernel.tree.lookup import is_of_city
 from ....web import View
 from ..page.layout import Layout
 from .section import SectionPage
@@ -42,9 +43,10 @@ class SnapshotView(View):
 
     @cached_property
     def sites(self) -> dict[int, ISite]:
-        """All sites by their object ids."""
+        """All sites by their object ids, at the city's but those that stand for no body."""
         portal = cast(IPortal, self.page.portal)
-        return {site.__oid__: site for site in (portal, *portal['sites'].values())}
+        return {site.__oid__: site for site in (portal, *portal['sites'].values())
+                if not (self.is_city and is_of_city(site))}
 
 
 class SnapshotPage(SnapshotView, SectionPage):
