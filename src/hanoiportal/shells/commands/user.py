@@ -13,7 +13,7 @@ from ...kernel.security.authentication.rules import PASSWORD_KINDS, IAccountRule
 from ...kernel.security.authentication.unused import last_use, unused
 from ...kernel.security.authorization.grants import Grant, grant
 from ...kernel.security.authorization.roles import GRANTABLE
-from ...kernel.security.authorization.workplaces import note_workplace
+from ...kernel.security.authorization.workplaces import note_workplace, workplace_of
 from ...kernel.storage.interfaces import INTERACTIONS
 from ...kernel.tree.events import SYSTEM, Action, send
 from ...kernel.tree.lookup import path_of, site_called
@@ -85,10 +85,20 @@ def _add(environment, options, password):
     except (BadLogin, WeakPassword) as error:
         raise Failure(environment.translate(error.args[0])) from None
     if options.workplace:
-        account.workplace = _site(portal, options.workplace).__oid__
+        _employ(environment, account, _site(portal, options.workplace), is_new=not known)
     if options.role:
         _give(environment, options, place, account.id)
     return account.id
+
+
+def _employ(environment, account, site, is_new):
+    """Note that the owner of ``account`` works for the body of ``site``; log a change of it."""
+    before = workplace_of(environment.portal, account)
+    account.workplace = site.__oid__
+    if not is_new and before is not site:
+        send(environment.registry)(Action(
+            account, 'change_workplace', SYSTEM, before=before and path_of(before),
+            after=path_of(site)))
 
 
 def _give(environment, options, place, account_id):

@@ -5,12 +5,16 @@ import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock
 from hanoiportal.kernel.security.authentication.attempts import attempts_in, get_or_create_attempts
-from hanoiportal.kernel.security.authorization.grants import roles_at
+from hanoiportal.kernel.security.authorization.grants import revoke, roles_at
+from hanoiportal.kernel.security.authorization.workplaces import workplace_of
 from hanoiportal.kernel.storage.interfaces import INTERACTIONS
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.shells.commands import user
 from hanoiportal.shells.commands.environment import Failure
+from hanoiportal.shells.console.people.accounts import workplace_field
+from hanoiportal.shells.console.people.finding import sites_of
+from hanoiportal.types.component_site import PRACTICE, SERVICE
 from support.people import log_in
 
 GOOD = 'Chợ-Đồng-Xuân-1889'
@@ -79,6 +83,10 @@ def test_a_person_works_where_it_is_said_or_else_where_the_first_role_is(
     user.run(environment, SimpleNamespace(**{
         **vars(editor), 'at': '/sites/soxaydung', 'workplace': 'soxaydung'}))
     assert mai.workplace == sites['soxaydung'].__oid__
+    audit = AuditService(environment.registry, lambda *asked: True)
+    wanted = LogQuery(action='change_workplace', oid=mai.__oid__)
+    [logged] = audit.entries(mai, 0, 9, wanted).items
+    assert (logged.before, logged.after) == ('/sites/bavi', '/sites/soxaydung')
 
     mai.workplace = None  # as of before it was noted: the first of two roles says it
     transaction.commit()
@@ -87,6 +95,18 @@ def test_a_person_works_where_it_is_said_or_else_where_the_first_role_is(
     user.run(environment, options(action='workplaces'))
     assert mai.workplace in (sites['bavi'].__oid__, sites['soxaydung'].__oid__)
     assert capsys.readouterr().out.startswith('mai\t/sites/')
+
+    own, other = sites['bavi'], sites['soxaydung']
+    revoke(other, mai.id, 'editor')
+    other.purpose, mai.workplace = PRACTICE, other.__oid__
+    assert workplace_of(small_portal, mai) is own
+    assert [other.__name__] == [name for name, _title in sites_of(small_portal)
+                                if name not in dict(workplace_field(small_portal, '').choices)]
+    transaction.commit()
+    user.run(environment, options(action='workplaces'))
+    assert mai.workplace == own.__oid__
+    other.purpose, own.owner, small_portal.owner, mai.workplace = SERVICE, '', '', None
+    assert workplace_of(small_portal, mai) is own, 'nobody has said yet who owns it'
 
 
 def test_a_new_password_opens_an_account_that_wrong_ones_have_closed(

@@ -27,19 +27,24 @@ _ALWAYS = datetime.datetime.min.replace(tzinfo=datetime.timezone.utc)
 
 def workplace_of(portal: IPortal, account: Account) -> ISite | None:
     """Return the site of the body that ``account`` works for; ``None`` if that is not known."""
-    if account.workplace is not None:
-        noted = portal.__objectmap__.object_for(account.workplace)
-        if ISite.providedBy(noted):
-            return noted
-    return _site_of_first_role(portal, account)
+    noted = _noted(portal, account)
+    return _site_of_first_role(portal, account) if noted is None else noted
 
 
 def note_workplace(portal: IPortal, account: Account) -> ISite | None:
     """Note where ``account`` works if that is not noted and is known; return the site then."""
-    found = None if account.workplace is not None else _site_of_first_role(portal, account)
+    found = _site_of_first_role(portal, account) if _noted(portal, account) is None else None
     if found is not None:
         account.workplace = found.__oid__
     return found
+
+
+def _noted(portal: IPortal, account: Account) -> ISite | None:
+    """Return the site that ``account`` notes, if that is there and stands for a body."""
+    if account.workplace is None:
+        return None
+    found = portal.__objectmap__.object_for(account.workplace)
+    return found if ISite.providedBy(found) and not _is_of_no_body(found, portal) else None
 
 
 def _site_of_first_role(portal: IPortal, account: Account) -> ISite | None:
@@ -48,9 +53,13 @@ def _site_of_first_role(portal: IPortal, account: Account) -> ISite | None:
 
 
 def _is_of_no_body(site: ISite, portal: IPortal) -> bool:
-    """Return whether the component site is for practice, or the City itself owns it."""
-    return getattr(site, 'is_practice', False) or (
-        getattr(site, 'owner', None) == getattr(portal, 'owner', ''))
+    """Return what ``lookup.is_of_city`` does: whether the component site is for practice, or the
+    City itself owns it.
+    """
+    owner = getattr(portal, 'owner', '')
+    return site is not portal and (
+        getattr(site, 'is_practice', False)
+        or bool(owner) and getattr(site, 'owner', '') == owner)
 
 
 def _begun(
@@ -61,7 +70,7 @@ def _begun(
     """
     for place, held in places_of(portal, principals_of(portal, account)):
         site = next(filter(ISite.providedBy, lineage(cast('IResource', place))))
-        if site is portal or not _is_of_no_body(site, portal):
+        if not _is_of_no_body(site, portal):
             for role, given in held.items():
                 if role in EDITORIAL:
                     yield given.starts or _ALWAYS, site.__oid__, site

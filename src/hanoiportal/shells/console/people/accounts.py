@@ -11,6 +11,7 @@ from ....kernel.security.authentication.attempts import attempts_in
 from ....kernel.security.authorization.roles import TITLES
 from ....kernel.security.interactions import interactions_of
 from ....kernel.tree.events import acting
+from ....kernel.tree.lookup import is_of_city
 from ....platform.notifications.interfaces import INotifying
 from ....web import View
 from ....web.forms.fields import CHOICE, LINE, Field
@@ -89,9 +90,11 @@ class AccountList(View):
 
 
 def workplace_field(portal, chosen):
-    """Return the field that asks for the workplace of an account."""
+    """Return the field that asks for the workplace of an account: no site of no body."""
+    bodies = [(name, title) for name, title in sites_of(portal)
+              if not is_of_city(site_named(name, portal))]
     return Field('workplace', _('Cơ quan công tác'), CHOICE, chosen, choices=(
-        ('', '—'), *sites_of(portal)), hint=WORKPLACE)
+        ('', '—'), *bodies), hint=WORKPLACE)
 
 
 def closed_until(account, request):
