@@ -81,7 +81,9 @@ def working(function: Callable[[Given], Made],
 
 
 def _serve(pipe: Connection[Made, Given], function: Callable[[Given], Made]) -> None:
-    """Work until the other end is closed, which it also is when its process dies."""
-    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+    """Work until the other end is closed, which it also is when its process dies: before or after
+    it has read what was made.
+    """
+    with suppress(EOFError, ConnectionError, KeyboardInterrupt):
         while True:
             pipe.send(function(pipe.recv()))
