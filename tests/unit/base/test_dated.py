@@ -90,6 +90,13 @@ def test_a_stop_is_announced_by_the_decree_from_the_day_of_its_effect_on():
         rules.rule(NOTICE, before)
 
 
+def test_a_rule_that_no_kind_of_cases_names_any_more_counts_what_was_begun_by_it():
+    rules = read_deadline_rules(FOLDER / 'deadline_rules.csv')
+    begun = datetime(2027, 3, 1, tzinfo=UTC)  # before an upgrade of that spring
+
+    assert [rules.rule(f'dlcn.{name}', begun).limit for name in ('72', 'xem-sua')] == [72, 10]
+
+
 def test_rules_of_backups_change_with_the_day_and_are_never_missing(tmp_path):
     text = (FOLDER / 'backup_rules.csv').read_text(encoding='utf-8')
     copy(FOLDER / 'deadline_rules.csv', tmp_path)
