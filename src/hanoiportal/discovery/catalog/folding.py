@@ -45,19 +45,19 @@ class FoldingMeanwhile:
     """``IFolding``.  ``building``: an ``IWorker`` that does ``built``."""
 
     def __init__(self, building):
-        self._building, self._docids = building, None
+        self._building, self._changes = building, None
 
     def go_on(self, portal):
         """See ``IFolding``."""
         self.end(portal)
-        self._docids, texts = take_out(_text_of(portal))
+        self._changes, texts = take_out(_text_of(portal))
         self._building.begin(texts)
 
     def end(self, portal):
         """See ``IFolding``."""
-        if self._docids is not None:
-            put_in(_text_of(portal), self._docids, self._building.end())
-            self._docids = None
+        if self._changes is not None:
+            put_in(_text_of(portal), self._changes, self._building.end())
+            self._changes = None
 
 
 def _merge_on(environment):

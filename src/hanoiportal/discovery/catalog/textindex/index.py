@@ -142,8 +142,8 @@ class TextStore(Persistent):
 
         ``forgetting``: write anew what still holds words of documents removed or changed.
         """
-        docids, texts = take_out(self)
-        put_in(self, docids, built(texts))
+        changes, texts = take_out(self)
+        put_in(self, changes, built(texts))
         if forgetting:
             self._shelf.forget()
 
@@ -165,24 +165,26 @@ class TextStore(Persistent):
 
 
 def take_out(store):
-    """Return ``(ids of what is pending in the TextStore, its texts by id)``, which is pending no
-    more.
+    """Return ``(changes, texts by id)`` of what is pending in the TextStore, which is pending no
+    more.  ``changes``: document id → fingerprint or ``REMOVED``.
 
     Whoever takes it out has it ``built`` and does ``put_in`` in the same transaction; nobody finds
     it before.
     """
-    docids, texts = BitMap(store._changes), store._texts()
-    store._forget_pending(docids)
-    return docids, texts
+    changes, texts = dict(store._changes), store._texts()
+    store._forget_pending(changes)
+    return changes, texts
 
 
-def put_in(store, docids, segment):
-    """Put the ``segment`` of what was taken out in its place, and merge; what has changed since is
-    pending.
+def put_in(store, changes, segment):
+    """Put the ``segment`` of what was taken out in its place, and merge.  What has changed since
+    is pending, or was folded in already: that copy is the one to be found.
     """
-    if docids:
-        store._shelf.erase(docids)
-        segment.erase(BitMap(store._changes))
+    if changes:
+        same = BitMap(docid for docid, print_ in changes.items()
+                      if store._known.get(docid, REMOVED) == print_)
+        store._shelf.erase(same)
+        segment.erase(BitMap(changes) - same)
         store._shelf.add(segment)
     store._shelf.merge_all()
 
