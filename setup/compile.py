@@ -57,6 +57,11 @@ def compile_packages(folder, needed):
     compile_dir(folder, rx=left, quiet=2, workers=0)
 
 
+def folder_of_packages():
+    """Return where buildout has put the packages of others."""
+    return Path(pkg_resources.get_distribution('pyramid').location).parent
+
+
 def of_service():
     """Return the names of the folders of the packages that the portal in service needs."""
     needed = pkg_resources.require(['hanoiportal', 'zodbverify'])
@@ -80,6 +85,6 @@ def at_once(*works):
 
 if __name__ == '__main__':
     sys.exit(not at_once(
-        partial(compile_packages, next((ROOT / 'eggs').glob('v*')), of_service()),
+        partial(compile_packages, folder_of_packages(), of_service()),
         partial(compile_templates, ROOT / 'src/hanoiportal', ROOT / 'parts/templates'),
         partial(compile_ours, ROOT / 'src/hanoiportal')))

@@ -5,6 +5,7 @@ compiled one package after the other: ``setup/compile.py`` compiles them all at 
 pinned is fetched before buildout looks for it, several packages at a time.
 """
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -62,25 +63,41 @@ def become_pip(words, env, output):
 
 
 def fetch_pins(buildout):
-    """Fetch each package that is pinned and not there, in processes of their own; then do as
-    ``Buildout._develop``.
+    """Fetch each package that is pinned and not there, from where buildout would, in processes of
+    their own; then do as ``Buildout._develop``.
+
+    What a killed build has left half fetched buildout would take for a package.
     """
-    pins = {name: version for name, version in buildout.versions.items() if name not in ELSEWHERE}
-    with get_context('fork').Pool(AT_ONCE, _fetch_into, [
-            buildout['buildout']['eggs-directory'], pins]) as pool:
-        pool.map(_fetch, [f'{name}=={version}' for name, version in pins.items()], 1)
+    if not buildout.offline:
+        options = buildout['buildout']
+        for left in Path(options['eggs-directory']).glob('tmp*'):
+            shutil.rmtree(left)
+        pins = {name: version for name, version in buildout.versions.items()
+                if name not in ELSEWHERE}
+        installer = easy_install.Installer(
+            options['eggs-directory'], buildout._links, options.get('index'), newest=False,
+            versions=pins, allow_hosts=buildout._allow_hosts)
+        words = [f'{name}=={version}' for name, version in pins.items()]
+        works = [get_context('fork').Process(
+            target=_fetch_each, args=(installer, words[at::AT_ONCE])) for at in range(AT_ONCE)]
+        for each in works:
+            each.start()
+        for each in works:
+            each.join()
     return _develop(buildout)
 
 
-def _fetch_into(folder, pins):
-    """Let this process fetch into ``folder``."""
-    _fetch.installer = easy_install.Installer(folder, newest=False, versions=pins)
-
-
-def _fetch(pin):
-    """Fetch a package alone.  What cannot be fetched here buildout says, if it needs it."""
-    with suppress(Exception):
-        _fetch.installer._get_dist(Requirement.parse(pin), WorkingSet([]))
+def _fetch_each(installer, pins):
+    """Fetch packages, each alone, unless not even the first can be had.  Of what cannot be fetched
+    here buildout tells why, if it needs it.
+    """
+    is_any_there = False
+    for pin in pins:
+        with suppress(Exception, SystemExit):
+            installer._get_dist(Requirement.parse(pin), WorkingSet([]))
+            is_any_there = True
+        if not is_any_there:
+            return
 
 
 if __name__ == '__main__':

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 from ast import literal_eval
+from pathlib import Path
 from zipfile import ZipFile
 
 import hanoiportal
@@ -67,6 +68,46 @@ def test_every_pin_is_fetched_at_once_with_others_or_stands_elsewhere():
 
     missing = {name for name in pins if re.sub('[-_.]', '-', name).lower() not in there}
     assert elsewhere - {'legacy-cgi'} <= missing <= elsewhere
+
+
+#: A build without a network, one whose processes that fetch are killed, and one offline.
+BUILDS = """
+import os, sys, forking
+
+class Installer:
+    def __init__(self, *told, **named):
+        print(*told, named['allow_hosts'], flush=True)
+    def _get_dist(self, requirement, _known):
+        print('tried', flush=True)
+        if Buildout.kills:
+            os._exit(9)
+        raise LookupError
+
+class Buildout(dict):
+    offline, versions = False, {f'a{number}': '1' for number in range(40)}
+    _links, _allow_hosts = ('/links',), ('inside',)
+
+forking.easy_install.Installer, forking._develop = Installer, lambda buildout: print('goes on')
+for Buildout.kills in False, True:
+    forking.fetch_pins(Buildout(buildout={
+        'eggs-directory': sys.argv[1], 'index': 'https://inside/'}))
+Buildout.offline = True
+forking.fetch_pins(Buildout())
+"""
+
+
+def test_packages_are_fetched_from_where_buildout_would_and_if_they_cannot_be_it_goes_on(tmp_path):
+    half = tmp_path / 'tmp0123/six-1.dist-info'
+    half.mkdir(parents=True)
+    said = subprocess.run(
+        [ROOT / '.venv/bin/python', '-E', '-c', BUILDS, tmp_path], cwd=ROOT / 'setup', check=True,
+        timeout=60, capture_output=True, text=True).stdout.splitlines()
+
+    assert not half.exists()
+    place = f"{tmp_path} ('/links',) https://inside/ ('inside',)"
+    assert [each for each in said if each != 'tried'] == [
+        place, 'goes on', place, 'goes on', 'goes on']
+    assert said.count('tried') == 8
 
 
 def test_every_lint_rule_that_is_ignored_has_its_reason():
@@ -154,6 +195,7 @@ def test_packages_are_compiled_and_what_is_for_other_pythons_or_for_tests_is_lef
 
     assert [path.name.split('.')[0] for path in tmp_path.rglob('*.pyc')] == ['one']
     assert capfd.readouterr() == ('', '')
+    assert compiling.folder_of_packages() == Path(webob.__file__).parents[2]
     needed = ' '.join(compiling.of_service())
     assert 'waitress-' in needed and 'pytest-' not in needed and 'mypy-' not in needed
 
