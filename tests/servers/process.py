@@ -107,15 +107,17 @@ def shared(folder, name, server):
         fcntl.flock(turn, fcntl.LOCK_EX)
         is_first = not told.exists()
         if is_first:
-            given = stack.enter_context(server())
-            told.write_text(given, encoding='ascii')
+            told.write_text(stack.enter_context(server()), encoding='ascii')
         fcntl.flock(users, fcntl.LOCK_SH)
+        given = told.read_text(encoding='ascii')
         fcntl.flock(turn, fcntl.LOCK_UN)
         try:
-            yield told.read_text(encoding='ascii')
+            yield given
         finally:
             if is_first:
+                fcntl.flock(turn, fcntl.LOCK_EX)  # nobody is between looking for it and its users
                 told.unlink()
+                fcntl.flock(turn, fcntl.LOCK_UN)
                 fcntl.flock(users, fcntl.LOCK_EX)
 
 
