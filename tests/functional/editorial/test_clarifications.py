@@ -307,7 +307,7 @@ def test_a_bad_answer_is_shown_again_with_what_is_wrong(link, stranger, news):
 
         assert problem in answer and 'Trần Văn Bình' in answer, text
         transaction.begin()
-        assert news.review.clarifications[0].is_open, text
+        assert news.review.clarifications[-1].is_open, text
 
 
 def test_more_than_a_stranger_may_send_is_refused(link, stranger):

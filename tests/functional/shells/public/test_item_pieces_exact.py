@@ -34,10 +34,8 @@ TO_THE_FIRST = [(address, reader) for address, reader in ADDRESSES if reader is 
 #: The pages of the item, and those that list it; and those that find it.
 OF_THE_ITEM = [each for each in TO_THE_FIRST if 'search' not in each[0]]
 OF_SEARCH = [each for each in TO_THE_FIRST if 'search' in each[0]]
-#: What else is looked at after one in so many actions of a brief run.
+#: What else is looked at after one in so many actions of a brief run, be a fault planted or not.
 IN_TURN = 1 if 'EXACT' in os.environ else 6
-#: The same of a story in which a fault was planted.
-IN_TURN_WITH_FAULT = 3
 STATES = st.sampled_from(['published', 'archived'])
 #: Of two, Hypothesis makes the first as short as can be.
 AT_RANDOM = STORIES if 'EXACT' in os.environ else how(
@@ -272,7 +270,6 @@ TEXTS = 1
     ids=['scope', 'texts', 'dynamic', 'varies', 'scope', 'transaction', 'place'])
 def test_a_page_that_forgot_what_it_depends_on_would_be_found_out(
         story, monkeypatch, name, change):
-    story.turns = IN_TURN_WITH_FAULT
     spoil(monkeypatch, name, lambda key, _page, _reads: change(key))
 
     with pytest.raises(AssertionError):
@@ -280,7 +277,6 @@ def test_a_page_that_forgot_what_it_depends_on_would_be_found_out(
 
 
 def test_a_placeholder_that_is_none_would_be_found_out(story, monkeypatch):
-    story.turns = IN_TURN_WITH_FAULT
     monkeypatch.setattr('hanoiportal.shells.public.pageassembly.Placeholders', Frame)
 
     with pytest.raises(AssertionError):
@@ -288,7 +284,6 @@ def test_a_placeholder_that_is_none_would_be_found_out(story, monkeypatch):
 
 
 def test_results_that_forgot_what_they_show_would_be_found_out(story, monkeypatch):
-    story.turns = IN_TURN_WITH_FAULT
     monkeypatch.setattr('hanoiportal.shells.public.search.page._DIFFERENT', tuple(
         name for name in search._DIFFERENT if name != 'hits'))
 
