@@ -108,6 +108,7 @@ def show(browser, seeded_portal, windows):
         page.evaluate('() => { sessionStorage.clear(); localStorage.clear() }')
         page.context.clear_cookies()
         page.context.clear_permissions()
+        page.emulate_media(media='null')
         page.goto('about:blank')
         windows[kind].append(page)
 
