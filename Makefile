@@ -144,7 +144,7 @@ changes: build ## Read pages of 500 changes out of 1,000,000 rows; says how long
 follow: build ## Follow the changes of a portal and be killed more than 300 times; STORIES=150
 	EXACT=$(or $(STORIES),150) PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') bin/pytest -q tests/functional/integration/test_changes_followed.py -k killed
 
-hanging: build ## Publish with and without ten connections whose systems hang; says how much CPU more
+hanging: build ## Publish with and without ten connections whose systems hang; says how much more CPU and time (2: a busy machine proves nothing)
 	@PYTHONPATH=.:tests bin/py -m benchmarks.hanging
 
 atonce: build ## Let eight processes publish at once, with the stream of changes and without; says what conflicts; ITEMS=10 each a round
