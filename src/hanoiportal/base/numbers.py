@@ -1,8 +1,10 @@
 """Numbers as addresses and forms give them, and as people read them."""
+import re
 from pathlib import PurePath
 
 #: Digits of the largest number of a case.
 DIGITS = 15
+_DONG = re.compile(r'[0-9]+|[0-9]{1,3}(?:([. ])[0-9]{3})(?:\1[0-9]{3})*')
 
 
 def number_in(typed: object, digits: int = DIGITS) -> int:
@@ -13,6 +15,16 @@ def number_in(typed: object, digits: int = DIGITS) -> int:
     """
     tidy = str(typed).strip()
     return int(tidy) if tidy.isascii() and tidy.isdigit() and len(tidy) <= digits else 0
+
+
+def dong_in(text: str) -> int:
+    """Return the đồng that were typed, thousands apart or not; 0 for what are none.
+
+    >>> dong_in('900.000'), dong_in(' 1 500 000 '), dong_in('1500'), dong_in('1.5')
+    (900000, 1500000, 1500, 0)
+    """
+    tidy = ' '.join(text.split())
+    return number_in(re.sub('[. ]', '', tidy)) if _DONG.fullmatch(tidy) else 0
 
 
 def decimal_in(text: str, tag: str) -> str:

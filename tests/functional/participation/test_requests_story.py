@@ -146,7 +146,7 @@ def test_what_is_given_on_paper_is_charged_paid_and_sent_by_post(asked, app, vis
     officer, head = visit('bavi-responder'), visit('bavi-head')
     page = officer.get('/desk/sites/bavi/@@request?number=1')
 
-    for amount in ('', '0', 'nhiều', '-5', '9' * 40, f'{1:012}{9:05000}', '²'):
+    for amount in ('', '0', 'nhiều', '-5', '15000.5', '1.50', '9' * 40, f'{1:012}{9:05000}', '²'):
         refused = act(page, 'charge', amount=amount, text='Nộp tại bộ phận một cửa')
         assert refused.status_int == 422
         assert ('tối đa 100.000.000 đồng' in refused.text) == (len(amount) > 15)

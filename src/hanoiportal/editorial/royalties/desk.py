@@ -10,7 +10,7 @@ from ...base.clock import shown_date
 from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...base.months import after, before, month_of
-from ...base.numbers import grouped
+from ...base.numbers import dong_in, grouped
 from ...base.permissions import DESK, EDIT, PAY
 from ...base.values import Batch
 from ...kernel.tree.lookup import site_of
@@ -23,7 +23,7 @@ from ...shells.desk.frame.wording import place_title
 from ...web import desk_view
 from .acting import TOLD
 from .documents import PAYMENT_COLUMNS, bank_text, payment_rows
-from .form import at_fields, dong_in
+from .form import at_fields
 from .interfaces import (
     BANK,
     CONFIRMED,

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.i18n import _
-from ...base.numbers import number_in
 from .counting import shown_hundredths
 from .interfaces import MOST_SHARES, CannotPay, Payee, PublishedWork, Valuation
 from .tables import ADD, OF, YEAR, RoyaltyTables
@@ -19,7 +18,6 @@ ONE_OF, TYPED = 'choice', 'line'
 #: What names of fields begin with: an extra, a payee, a share.
 EXTRA, PAYEE, SHARE = 'extra.', 'payee', 'share'
 NUMBER = _('Hãy nhập một số, tối đa hai chữ số sau dấu phẩy.')
-_DONG = re.compile(r'[0-9]+|[0-9]{1,3}(?:([. ])[0-9]{3})(?:\1[0-9]{3})*')
 _DECIMAL = re.compile(r'([0-9]{1,6})(?:[.,]([0-9]{1,2}))?')
 
 
@@ -31,16 +29,6 @@ def hundredths(text: str) -> int | None:
     """
     found = _DECIMAL.fullmatch(text.strip()) if text.isascii() else None
     return None if found is None else int(found[1]) * 100 + int((found[2] or '0').ljust(2, '0'))
-
-
-def dong_in(text: str) -> int:
-    """Return the đồng that were typed, thousands apart or not; 0 for what are none.
-
-    >>> dong_in('900.000'), dong_in(' 1 500 000 '), dong_in('1500'), dong_in('1.5')
-    (900000, 1500000, 1500, 0)
-    """
-    tidy = ' '.join(text.split())
-    return number_in(re.sub('[. ]', '', tidy)) if _DONG.fullmatch(tidy) else 0
 
 
 def typed_of(valuation: Valuation) -> dict[str, str]:

@@ -6,7 +6,7 @@ from zope.interface import implementer
 
 from ...base.clock import local, shown_date
 from ...base.i18n import DEFAULT, _
-from ...base.numbers import DIGITS, grouped, number_in
+from ...base.numbers import DIGITS, dong_in, grouped
 from ...base.permissions import ANSWER
 from ..cases.interfaces import Case
 from .acting import Acting
@@ -26,7 +26,7 @@ class Handover(Acting):
         if self._was(case, PAID):
             raise CannotResolve({'': _('Chi phí đã được ghi nhận là đã nộp.')})
         digits = amount.replace('.', '').strip()
-        number = number_in(digits)
+        number = dong_in(amount)
         if number > MOST or (len(digits) > DIGITS and digits.isdecimal()):
             raise CannotResolve({'amount': _('Số tiền tối đa ${most} đồng.', mapping={
                 'most': grouped(MOST, DEFAULT)})})
