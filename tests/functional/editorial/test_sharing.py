@@ -13,6 +13,7 @@ from hanoiportal.kernel.security.authorization.roles import (
     INSPECTOR,
     OPERATOR,
 )
+from hanoiportal.kernel.security.authorization.workplaces import workplace_of
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.registers.interfaces import IDeclaredRegisters
@@ -205,6 +206,13 @@ def test_who_works_for_another_body_gets_a_role_once_rules_of_coordination_are_i
     page = operator.get(f'/console/accounts/{account}/@@account')
     assert small_portal['sites']['soxaydung'].title in words(page.html.select_one('dl.values'))
     form = next(form for form in page.forms.values() if form.action.endswith('@@workplace'))
+    form['workplace'].force_value('khong-co')
+    assert 'Không có trang này' in form.submit().follow().follow().text
+    form['workplace'] = ''
+    form.submit(status=303)
+    transaction.begin()
+    assert workplace_of(small_portal, staff['soxaydung-editor']) is small_portal['sites'][
+        'soxaydung'], 'that of the role that was given first'
     form['workplace'] = 'bavi'
     form.submit(status=303)
     assert given(CONTRIBUTOR).status_int == 303

@@ -117,7 +117,7 @@ class RoleRequests:
                 self._sharing.objection).checked(
                     place, asked.role, given.basis, given.starts, given.ends)
             self._sharing.coordinated(place, account, asked.role)
-            grant(place, account, asked.role, given)
+            grant(place, account, asked.role, given.begun(self._clock.now()))
 
     def decline(self, request_id: str, actor: str) -> None:
         asked = self._waiting(request_id)

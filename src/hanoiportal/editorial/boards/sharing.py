@@ -92,7 +92,7 @@ class SharingService:
         if not self._is_known(place, principal):
             raise Refused({'principal': _('Hãy chọn một người trong danh sách.')})
         self.coordinated(place, principal, role)
-        grant(place, principal, role, given)
+        grant(place, principal, role, given.begun(self._clock.now()))
         self._notify(Action(place, 'grant_role', actor, after=role, why=given.basis,
                             principal=principal))
 

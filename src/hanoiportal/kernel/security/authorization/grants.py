@@ -5,7 +5,7 @@ A principal is an account or a group, by its id.  The roles of the Editorial Boa
 """
 import datetime
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from persistent.mapping import PersistentMapping
 from pyramid.location import inside, lineage
@@ -34,6 +34,10 @@ class Grant:
         """Return whether the grant is in force at ``now``."""
         return (self.starts is None or self.starts <= now) and (
             self.ends is None or now < self.ends)
+
+    def begun(self, now: datetime.datetime) -> 'Grant':
+        """Return it with its first moment, which is ``now`` unless another one was laid down."""
+        return self if self.starts else replace(self, starts=now)
 
 
 class LocalRoles(PersistentMapping):

@@ -70,7 +70,11 @@ class AccountPage(View):
         """Note another body that the person works for, or none."""
         account, portal = self.context, self.request.root
         before = workplace_of(portal, account)
-        site = site_named(str(self.request.POST.get('workplace', '')), portal)
+        chosen = str(self.request.POST.get('workplace', ''))
+        site = site_named(chosen, portal)
+        if chosen and site is None:
+            self.request.sdiapi.flash(_('Không có trang này. Hãy chọn lại.'), 'error')
+            return see(self.request, account)
         account.workplace = site and site.__oid__
         after = workplace_of(portal, account)
         if after is not before:
