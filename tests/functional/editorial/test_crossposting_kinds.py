@@ -133,7 +133,8 @@ def test_a_document_is_carried_with_its_files_as_the_board_approved_them(
     text = visit('soxaydung-member').get(
         f'/desk/sites/soxaydung/crosspost?number={asked.number}').html.find(
             'section', {'aria-labelledby': 'h-text'}).text
-    assert '128/QĐ-UBND' in text and 'Lê Văn An' in text and 'Bản ký số' in text
+    for told in ('128/QĐ-UBND', 'Lê Văn An', 'Bản ký số', 'Điều 1. Trồng một nghìn cây.'):
+        assert told in text, told
     attach(writers[0], decision, 'phu-luc', LATER, 'Phụ lục')
     approved(*writers, decision['phu-luc'])
     transaction.commit()
