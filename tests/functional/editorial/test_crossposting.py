@@ -1,6 +1,7 @@
 """One item on several sites, each by the approval of its board (12.1)."""
 import datetime
 import re
+from unittest import mock
 
 import pytest
 import transaction
@@ -29,6 +30,7 @@ from hanoiportal.platform.duties.interfaces import (
 )
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.types.component_site import PRACTICE
 from support.crossposting import CHECKS, accepted, approved, corrected, published
 from support.scheduled_texts import look
 
@@ -489,6 +491,10 @@ def test_what_cannot_be_carried_is_refused_with_a_sentence(
     assert propose(editor, item, small_portal['sites']['bavi']).keys() == {'site'}
     assert propose(crossing('soxaydung-editor'), item).keys() == {''}
     assert reasons(board.rules.approve, small_portal, city.__oid__, 'QĐ', None, board.id)
+    head, bavi = crossing('bavi-head'), small_portal['sites']['bavi']
+    with mock.patch.object(bavi, 'purpose', PRACTICE):
+        assert 'thực hành' in reasons(
+            head.rules.approve, bavi, ward.__oid__, 'QĐ', None, head.id)['']
     assert reasons(editor.rules.approve, small_portal['sites']['bavi'], ward.__oid__, 'QĐ', None,
                    editor.id)
 

@@ -36,6 +36,7 @@ from hanoiportal.oversight.domainregister.services import Domains
 from hanoiportal.oversight.domainregister.watching import AT_ONCE, look_at, watch_some
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.types.component_site import PRACTICE
 from support.deeds import deeds
 from support.pages import form_with
 from support.workbooks import cells
@@ -236,6 +237,9 @@ def test_nobody_else_asks_or_decides(domains, bavi_asks, small_portal):
                 ('refuse', name, 'Vì'), ('revoke', 'bavi', 'Vì', 'Số 1')):
             assert reasons(getattr(service, verb), *rest, actor) == {'': NOT_ALLOWED}
     assert reasons(domains('bavi-editor')[0].ask, small_portal['sites']['bavi'], WISH, 'x')
+    (service, actor), bavi = domains('bavi-head'), small_portal['sites']['bavi']
+    bavi.purpose = PRACTICE
+    assert reasons(service.ask, bavi, WISH, actor) == {'': NOT_ALLOWED}
 
 
 def test_what_is_wrong_with_an_opinion_is_said_beside_its_field(domains, bavi_asks):

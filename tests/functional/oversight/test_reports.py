@@ -3,6 +3,7 @@ import pickle
 from functools import partial
 from io import BytesIO
 from types import SimpleNamespace
+from unittest import mock
 from zipfile import ZipFile
 
 import docx
@@ -61,6 +62,7 @@ from hanoiportal.platform.ledger.interfaces import (
 )
 from hanoiportal.platform.officefiles.interfaces import IOfficeFiles
 from hanoiportal.shells.commands.demo.desk import request_of
+from hanoiportal.types.component_site import PRACTICE
 from support.deeds import deeds
 from support.workbooks import cells
 from zope.interface.verify import verifyObject
@@ -304,6 +306,12 @@ def test_the_city_returns_one_with_a_reason_and_its_duty_is_open_until_it_is_sen
         small_portal, IReports).states(HALF, clock.now())}
     assert (states['bavi'].state, states['soxaydung'].state) == (LATE, NONE)
     assert states['soxaydung'].is_over and not states['bavi'].is_over
+
+    city.send_back(report, 'Tập lại', actor)
+    site.purpose, head._notifying = PRACTICE, mock.Mock()
+    head.approve(report, report.digest, actor)
+    head.send(report, actor)
+    assert not head._notifying.notify.called, 'what is sent for practice is told to nobody'
 
 
 @pytest.mark.clause('28.9')

@@ -11,6 +11,7 @@ from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.interfaces import IContainer, IPortal, ISite
+from ...kernel.tree.lookup import is_practice
 from ...kernel.workflow.records import BY_RULE
 from .interfaces import (
     ACCEPTED,
@@ -59,6 +60,8 @@ class StandingRules:
         if site is self._portal:
             raise CannotCrosspost({'': _(
                 'Chỉ trang thành phần đặt được quy tắc nhận tin của Thành phố.')})
+        if is_practice(site):
+            raise CannotCrosspost({'': _('Trang thực hành không nhận bài của trang khác.')})
         if found is not None and found.starts is not None:
             raise CannotCrosspost({'': _('Trang đã có quy tắc: hãy thu hồi quy tắc đó trước.')})
         given = () if found is None else found.approvals

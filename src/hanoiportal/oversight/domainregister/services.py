@@ -11,6 +11,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import CONFIRM, NOT_ALLOWED, ORDER, Allowed
 from ...base.settings import ISettings
+from ...kernel.tree.lookup import is_practice
 from ...platform.domains.interfaces import IHostRules
 from ...platform.notifications.interfaces import INotifying
 from .interfaces import (
@@ -58,7 +59,7 @@ class Domains:
 
     def may_ask(self, place: ISite) -> bool:
         return self.may_decide() if IPortal.providedBy(place) else bool(
-            self._allowed(ORDER, place))
+            not is_practice(place) and self._allowed(ORDER, place))
 
     def may_decide(self) -> bool:
         return bool(self._allowed(CONFIRM, self._portal))

@@ -20,7 +20,7 @@ from ...editorial.freshness.interfaces import IFreshness, IReasons
 from ...kernel.security.authorization.roles import DEPUTY_HEAD, HEAD
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.events import InnerAction, send
-from ...kernel.tree.lookup import is_of_city
+from ...kernel.tree.lookup import is_of_city, is_practice
 from ...platform.notifications.interfaces import INotifying
 from .drafting import drafted, still_drafted
 from .figures import ReportFigures
@@ -157,7 +157,7 @@ class Reporting:
         self._check_period(report)
         self._note(report, SENT, actor, content=report.content)
         self._fulfilling.fulfil(report, self._now(), actor)
-        if site is not self._portal:
+        if site is not self._portal and not is_practice(site):
             self._notifying.notify(self._notifying.board_of(self._portal), self._portal,
                                    'report_sent', actor, number=report.number)
 
