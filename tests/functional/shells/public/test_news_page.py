@@ -79,7 +79,11 @@ def test_keywords_lead_to_what_else_is_about_them(reader, news):
     foreign = reader.get('/english' + links[0]['href']).html.select_one('.elsewhere a')
     assert foreign['href'] == links[0]['href']
     assert 'noindex' in reader.get(f'{base}?tu=khong-co').text
-    for bad in ('', '?tu=', '?tu=%00', '?tu=đất đai&page=9', '?tu=đất đai&page=x'):
+    for nothing in ('', '?tu=', '?tu=%00'):
+        form = [*reader.get(base + nothing).forms.values()][-1]
+        form['tu'] = 'đất đai'
+        assert form.submit().html.h1.text == 'Từ khóa: đất đai'
+    for bad in ('?tu=đất đai&page=9', '?tu=đất đai&page=x'):
         assert reader.get(base + bad, status=404)
 
 
