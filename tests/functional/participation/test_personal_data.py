@@ -128,6 +128,9 @@ def test_who_opens_a_case_has_its_data_erased_after_two_people_have_decided(
     page = decide(visit, request, 'erase', text='Đã xóa theo yêu cầu.')
     assert code in page.html.main.text and 'Hồ sơ của người này' in page.html.main.text
 
+    shown = visit('hanoi-responder').get(page.request.url).html.main.text
+    theirs = shown.partition('Hồ sơ của người này')[2]
+    assert 'Đã xóa nội dung' in theirs and 'rút' not in theirs
     assert cases.open(case) is None and WITHDRAWN in [event.kind for event in case.events]
     erased = visit('bavi-head').get(f'/desk/sites/bavi/@@case?number={case.number}').html.main.text
     assert 'Xóa dữ liệu cá nhân' in erased and 'Người gửi' not in erased.partition('Diễn biến')[2]

@@ -20,9 +20,9 @@ from ...shells.frame.assets import asset_url
 from ...web import desk_view
 from ...web.forms.acts import FormAct, filled, named
 from ...web.forms.fields import LINE, TEXT, Field
-from ..cases.interfaces import ACCESS, OPEN, Case, ICaseKinds, ICases, Sender
+from ..cases.interfaces import ACCESS, OPEN, Case, ICaseKinds, ICases, Sender, is_erasing
 from ..inbox.interfaces import ONE, IInbox
-from ..tracking.interfaces import STATES
+from ..tracking.interfaces import ERASED_WORDS, STATES
 from .caseform import WISHES
 from .copies import SENDER
 from .interfaces import (
@@ -124,7 +124,8 @@ class DataRequestPage(DeskView):
         standing = self._cases.standing(case, registry.getUtility(IClock).now())
         item = item_of(self.request.root, standing.item) if standing.item else None
         return ShownTarget(
-            case.code, kinds.at(case.kind, case.received).title_in(tag), STATES[standing.state],
+            case.code, kinds.at(case.kind, case.received).title_in(tag),
+            ERASED_WORDS if any(map(is_erasing, case.events)) else STATES[standing.state],
             place_title(self.request, site_of(self.request.root, case.site)),
             moment(case.received), '' if item is None else self.path(item))
 
