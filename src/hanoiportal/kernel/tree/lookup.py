@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from pyramid.location import lineage
 
+from ...base.bodies import is_of_no_body
 from ...base.i18n import DEFAULT, Language
 from ...base.interfaces import IContainer, IItem, IPortal, ISite
 from ...base.numbers import number_in
@@ -44,9 +45,7 @@ def is_of_city(site: ISite) -> bool:
     """Return whether ``site`` is a component site that stands for no body: the City itself owns
     it, or staff practise there.
     """
-    portal = find_portal(site)
-    return is_practice(site) or site is not portal and bool(portal.owner) and (
-        getattr(site, 'owner', '') == portal.owner)
+    return is_of_no_body(site, cast('IPortal', find_portal(site)))
 
 
 def is_practice(resource: IResource) -> bool:

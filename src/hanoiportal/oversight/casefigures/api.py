@@ -47,8 +47,8 @@ class CaseFiguresApi(ApiView):
         is_city = self.context is self.portal
         kept = cast('dict[int, BodyFigures]', {} if snapshot is None else snapshot.part(
             PART, None if is_city else self.context.__oid__))
-        sites = [self.context, *(each for each in self.portal['sites'].values()
-                                 if is_city and not is_of_city(each))]
+        sites = [self.context, *(each for each in (
+            self.portal['sites'].values() if is_city else ()) if not is_of_city(each))]
         together = self.request.localizer.translate(CITY)
         listed = [(TOGETHER, together, kept[ALL])] if is_city and ALL in kept else []
         listed += [(name_of(self, site), str(getattr(site, 'owner', '')), kept[site.__oid__])

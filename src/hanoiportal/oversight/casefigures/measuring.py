@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 
 from zope.interface import implementer
 
+from ...base.bodies import ids_of_no_body
 from ...base.clock import local
 from ...kernel.security.interactions import kept_or_new
-from ...kernel.tree.lookup import is_of_city
 from ...participation.cases.interfaces import OPEN, ICases
 from ...participation.publication.interfaces import SECTIONS
 from ...participation.tracking.interfaces import ISatisfaction
@@ -33,7 +33,7 @@ class FiguresPart:
     def values(self, environment: IEnvironment) -> Mapping[int, BodyFigures]:
         """Return the figures of each site that has any, and of all bodies together."""
         months = months_until(local(environment.clock.now()).date())
-        apart = {site.__oid__ for site in environment.portal['sites'].values() if is_of_city(site)}
+        apart = ids_of_no_body(environment.portal)
         book = kept_or_new(environment.portal, KEY, FigureBook)
         tallies = {oid: dict(book.of(oid, months[-1])) for oid in book.bodies()}
         opinions = _opinions(environment, list(tallies), months)

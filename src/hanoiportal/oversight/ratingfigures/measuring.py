@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from zope.interface import implementer
 
+from ...base.bodies import ids_of_no_body
 from ...base.clock import local
-from ...kernel.tree.lookup import is_of_city
 from ...participation.ratings.interfaces import HIDDEN_BELOW, IRatingRules, IRatings
 from ...platform.scheduling.interfaces import IEnvironment
 from ..compliance.interfaces import ALL, ISnapshotPart, months_until
@@ -31,7 +31,7 @@ class RatingFigures:
         least, months = int(rules.number(HIDDEN_BELOW, today)), months_until(today)[1:]
         axes, told = [each.code for each in rules.axes(today)], {}
         all_groups: defaultdict[str, list[RatedGroup]] = defaultdict(list)
-        apart = {site.__oid__ for site in environment.portal['sites'].values() if is_of_city(site)}
+        apart = ids_of_no_body(environment.portal)
         for site in ratings.sites():
             by_axis = _leaves(ratings, site, months[0])
             groups = {axis: groups_of(by_axis.get(axis, ()), least) for axis in axes}

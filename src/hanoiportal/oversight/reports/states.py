@@ -5,8 +5,8 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ...base.bodies import bodies_in
 from ...base.periods import Period
-from ...kernel.tree.lookup import is_of_city
 from .fulfilling import Fulfilling
 from .interfaces import LATE, NONE, OWED, SENT, Report, SiteState
 
@@ -19,8 +19,7 @@ def sites_in(portal: IPortal) -> Iterator[ISite]:
     """Yield the portal and the sites in service that stand for a body: those that owe reports.
     """
     yield portal
-    yield from (site for site in portal['sites'].values()
-                if site.is_active and not is_of_city(site))
+    yield from bodies_in(portal)
 
 
 def states_of(registry: Registry, portal: IPortal, sites: Iterable[ISite], period: Period,

@@ -8,6 +8,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
+from ...base.bodies import bodies_in
 from ...base.clock import local
 from ...base.deadlines.interfaces import NoDeadline
 from ...base.i18n import _
@@ -16,7 +17,6 @@ from ...base.permissions import NOT_ALLOWED, ORDER, Allowed
 from ...editorial.boards.interfaces import IBoards
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.events import InnerAction, send
-from ...kernel.tree.lookup import is_of_city
 from ...platform.calendar.interfaces import IDeadlines
 from ...platform.notifications.interfaces import INotifying
 from .criteria import criteria_in
@@ -77,15 +77,14 @@ class ScoringService:
             raise CannotScore({'year': _('Năm này chưa bắt đầu.')})
         if self.find(year) is not None:
             raise CannotScore({'year': _('Năm này đã mở chấm điểm.')})
-        bodies = [site for site in self._portal['sites'].values()
-                  if site.is_active and not is_of_city(site)]
+        bodies = bodies_in(self._portal)
         if not bodies:
             raise CannotScore({'': _('Chưa có trang thành phần nào hoạt động.')})
         book: Scorings = get_or_create(interactions_of(self._portal), KEY, Scorings)
         made = book.years[year] = YearScoring(year, criteria, actor, self._now)
         for body in bodies:
             made.sheets[body.__oid__] = ScoreSheet(
-                body.__oid__, body.__name__, body.title, body.level)
+                body.__oid__, body.__name__, body.title, getattr(body, 'level', ''))
         measure_all(self._registry, self._portal, made, self._now)
         self._tell('open_scoring', made, actor, number=len(bodies))
         return made

@@ -8,13 +8,13 @@ from pyramid.request import Request
 from pyramid.response import Response
 from webob.multidict import MultiDict
 
+from ...base.bodies import bodies_in
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...base.permissions import AUDIT, DESK
 from ...base.text import collate
 from ...base.values import Batch
-from ...kernel.tree.lookup import is_of_city
 from ...kernel.tree.resources import Described
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import REPORTING, menu
@@ -146,9 +146,7 @@ class AllAssessments(AtAssessments):
 
     def _sites(self) -> list[ISite]:
         portal = self.context
-        return [portal, *sorted((site for site in portal['sites'].values()
-                                 if site.is_active and not is_of_city(site)),
-                                key=lambda site: collate(site.title))]
+        return [portal, *sorted(bodies_in(portal), key=lambda site: collate(site.title))]
 
 
 def _answers(form: MultiDict) -> dict[str, tuple[str, str]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from persistent.mapping import PersistentMapping
 
+from ...base.bodies import bodies_in
 from ...base.clock import ONE_DAY, local, start_of
 from ...base.deadlines.interfaces import (
     PER_MONTH,
@@ -24,7 +25,6 @@ from ...base.deadlines.interfaces import (
 from ...base.interfaces import IPortal, ISite
 from ...base.settings import ISettings
 from ...kernel.security.interactions import get_or_create, interactions_of
-from ...kernel.tree.lookup import is_of_city
 from ..scheduling.interfaces import IEnvironment
 from .interfaces import PERIOD, TRIGGERED, DutyEvent, IDuties
 
@@ -47,8 +47,7 @@ class Periodic:
         if self.sites in (PORTAL, EVERY):
             yield portal
         if self.sites in (COMPONENT, EVERY):
-            yield from (site for site in portal['sites'].values()
-                        if site.is_active and not is_of_city(site))
+            yield from bodies_in(portal)
 
 
 def read_periodic(path: Path) -> list[Periodic]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from pyramid.location import lineage
 
+from ....base.bodies import is_of_no_body
 from ....base.interfaces import IPortal, ISite
 from .groups import principals_of
 from .places import places_of
@@ -44,22 +45,12 @@ def _noted(portal: IPortal, account: Account) -> ISite | None:
     if account.workplace is None:
         return None
     found = portal.__objectmap__.object_for(account.workplace)
-    return found if ISite.providedBy(found) and not _is_of_no_body(found, portal) else None
+    return found if ISite.providedBy(found) and not is_of_no_body(found, portal) else None
 
 
 def _site_of_first_role(portal: IPortal, account: Account) -> ISite | None:
     first = min(_begun(portal, account), key=lambda each: each[:2], default=None)
     return None if first is None else first[2]
-
-
-def _is_of_no_body(site: ISite, portal: IPortal) -> bool:
-    """Return what ``lookup.is_of_city`` does: whether the component site is for practice, or the
-    City itself owns it.
-    """
-    owner = getattr(portal, 'owner', '')
-    return site is not portal and (
-        getattr(site, 'is_practice', False)
-        or bool(owner) and getattr(site, 'owner', '') == owner)
 
 
 def _begun(
@@ -70,7 +61,7 @@ def _begun(
     """
     for place, held in places_of(portal, principals_of(portal, account)):
         site = next(filter(ISite.providedBy, lineage(cast('IResource', place))))
-        if not _is_of_no_body(site, portal):
+        if not is_of_no_body(site, portal):
             for role, given in held.items():
                 if role in EDITORIAL:
                     yield given.starts or _ALWAYS, site.__oid__, site

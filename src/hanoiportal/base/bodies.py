@@ -1,0 +1,26 @@
+"""Which sites stand for a body (cơ quan)."""
+from __future__ import annotations
+
+from .interfaces import IPortal, ISite
+
+
+def is_of_no_body(site: ISite, portal: IPortal) -> bool:
+    """Return whether ``site`` is a component site that stands for no body: staff practise there,
+    or the City itself owns it.
+    """
+    owner = getattr(portal, 'owner', '')
+    return site is not portal and (
+        getattr(site, 'is_practice', False)
+        or bool(owner) and getattr(site, 'owner', '') == owner)
+
+
+def bodies_in(portal: IPortal) -> list[ISite]:
+    """Return the component sites in service that stand for a body."""
+    return [site for site in portal['sites'].values()
+            if site.is_active and not is_of_no_body(site, portal)]
+
+
+def ids_of_no_body(portal: IPortal) -> frozenset[int]:
+    """Return the object ids of the component sites that stand for no body."""
+    return frozenset(site.__oid__ for site in portal['sites'].values()
+                     if is_of_no_body(site, portal))
