@@ -69,12 +69,15 @@ class Resolving(Acting):
 
     def clocks(self, case: Case) -> list[Clock]:
         """See ``IResolving``."""
-        return [self._clock(case, step, self._started(case))
-                for step in (SIMPLE, NOTICE, COMPLEX)]
+        way, started = given_by(self._cases, case), self._started(case)
+        return [self._clock_of(way, step, started) for step in (SIMPLE, NOTICE, COMPLEX)]
 
     def _clock(self, case: Case, step: str, trigger: datetime.datetime) -> Clock:
+        return self._clock_of(given_by(self._cases, case), step, trigger)
+
+    def _clock_of(self, way: str, step: str, trigger: datetime.datetime) -> Clock:
         deadlines = self._registry.getUtility(IDeadlines)(self._portal)
-        return clock(self.rules, deadlines, given_by(self._cases, case), step, trigger)
+        return clock(self.rules, deadlines, way, step, trigger)
 
     def _started(self, case: Case) -> datetime.datetime:
         """Return when the valid request was there."""
