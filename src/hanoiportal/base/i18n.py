@@ -169,7 +169,9 @@ class CountingLocalizer(Localizer):
     @cached_property
     def translator(self) -> Say:
         """What looks a message up and puts its words in."""
-        found: Say = Translator(self.translations, _in_its_form)
+        # Vietnamese has one form for every number.
+        policy = dugettext_policy if self.locale_name == DEFAULT else _in_its_form
+        found: Say = Translator(self.translations, policy)
         return found
 
 
