@@ -38,7 +38,6 @@ class DeadlineRules:
             'Quy tắc “${code}” không có hiệu lực vào ngày ${day}.',
             mapping={'code': code, 'day': shown_date(day, 'vi')}))
 
-
     def nearest(self, code: str, moment: datetime.datetime) -> DeadlineRule:
         """See ``IDeadlineRules``."""
         try:

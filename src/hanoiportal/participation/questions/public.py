@@ -227,7 +227,6 @@ class FormView(View):
         found = self.request.POST.get(name, '')
         return found if isinstance(found, str) else ''
 
-
     def _is_too_often(self, name: str) -> bool:
         return bool(self.request.registry.getUtility(IThrottles).hit(
             name, self.request.remote_addr or '', self._now))
