@@ -106,9 +106,11 @@ class PictureDialog {
     this.decorative.input.checked = false
     for (const each of this.stage.closest('dialog')?.querySelectorAll('.editor-found input:checked') ?? []) each.checked = false
     this.follow()
-    this.show(await preview(file) ?? '')
+    this.show('')
     this.place()
     this.alt.input.focus()
+    const picture = await preview(file)
+    if (this.file === file) this.show(picture ?? '')
   }
 
   choose(found) {

@@ -27,8 +27,7 @@ export async function shrunk(file) {
   return new File([made], name, { type })
 }
 
-/** Return a small picture of `file` as a data: address, and its `width` and `height`; null if it
-    cannot be read. */
+/** Return a small picture of `file` as a data: address; null if it cannot be read. */
 export async function preview(file, longest = 480) {
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null)
   if (!picture) return null

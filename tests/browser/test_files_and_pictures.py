@@ -9,6 +9,14 @@ DECISION = {
     'title': 'Quyết định số 128/QĐ-UBND', 'summary': 'Về việc trồng cây xanh đường Tản Lĩnh',
     'number': '128/QĐ-UBND', 'issuer': 'Ủy ban nhân dân xã Ba Vì', 'signer': 'Lê Văn An',
     'signer_position': 'Chủ tịch', 'issued': '2026-08-16'}
+#: A machine that takes a while to open the picture one has chosen.
+SLOW_PICTURES = '''
+const opened = createImageBitmap
+window.createImageBitmap = async (...asked) => {
+  await new Promise((done) => setTimeout(done, 1000))
+  return opened(...asked)
+}
+'''
 SLOW = {'offline': False, 'latency': 20, 'downloadThroughput': 4e6, 'uploadThroughput': 60_000}
 
 
@@ -43,6 +51,7 @@ def small(tmp_path):
 def test_a_lead_picture_is_chosen_put_in_order_and_taken_out_by_the_keyboard(enter, photo):
     lan = enter('lan')
     page = lan.page
+    page.add_init_script(SLOW_PICTURES)
     page.goto(f'/desk/sites/{WARD}/{SECTION}/@@add?type=NewsItem')
     page.get_by_role('textbox', name='Tiêu đề').fill('Hai ảnh')
     choose = page.get_by_role('button', name='Thêm ảnh…')
@@ -55,7 +64,10 @@ def test_a_lead_picture_is_chosen_put_in_order_and_taken_out_by_the_keyboard(ent
     dialog.get_by_label('Chọn ảnh từ máy').set_input_files(str(photo))
     dialog.get_by_label('Lời mô tả thay cho ảnh').fill('Mặt hồ')
     dialog.get_by_text('Điểm chính của ảnh').press('Enter')
-    dialog.get_by_label('Từ trái sang phải').press('End')
+    across = dialog.get_by_label('Từ trái sang phải')
+    across.press('End')
+    expect(dialog.locator('.editor-preview')).to_be_visible()
+    expect(across).to_be_focused()
     dialog.get_by_role('button', name='Thêm vào bài').press('Enter')
     rows = page.locator('.editor-pictures li')
     expect(rows).to_contain_text(['Đập hồ Suối Hai', 'ho suoi hai'])
