@@ -87,7 +87,7 @@ test: ## Run every test; ARGS='-k word' for some of them
 # Found or installed while packages of Python and node are fetched.
 .programs: .venv/.made
 	@$(NEED_CHROMIUM)
-	@setup/need chromium postgresql java pango espeak-ng lame nginx openssl curl clamd systemd-analyze
+	@setup/need chromium postgresql java pango espeak-ng lame nginx openssl curl jq clamd systemd-analyze
 
 check: build ## Lint; check the types; compile every template; check the catalogs and the set-up
 	@.venv/bin/ruff check

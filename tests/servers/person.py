@@ -47,6 +47,22 @@ class Person:
         action = form.get('action') or path
         return self.open(action, *_multipart({**values, **fields}, dict(files)), headers)
 
+    def press(self, path, button, **fields):
+        """Press the button, or take the step, of the value ``button`` on the page ``path``; return
+        the page that follows as BeautifulSoup.  ``fields``: values, or lists of them, by name.
+        """
+        _status, body = self.open(path)
+        forms = BeautifulSoup(body, 'html.parser').main.find_all('form', method='post')
+        form = next(each for each in forms if each.find(_is_button(button)))
+        values = {field['name']: field.get('value', '') for field in form.find_all('input')
+                  if field.get('name') and (field.has_attr('checked') or field.get('type') not in (
+                      'checkbox', 'radio'))}
+        status, body = self.open(form['action'], *_multipart(
+            {**values, form.find(_is_button(button))['name']: button, **fields}, {}))
+        page = BeautifulSoup(body, 'html.parser')
+        assert status == 200, page.main.get_text(' ', strip=True)
+        return page
+
     def log_in(self, login, password):
         """Log in and return the status of the page that follows."""
         return self.send('/login', {'login': login, 'password': password})[0]
@@ -61,13 +77,18 @@ def proof_for(body):
     return {NUMBER: next(each for each in map(str, count()) if is_proved(ticket, each, bits))}
 
 
+def _is_button(value):
+    return lambda each: each.get('name') in ('act', 'step') and each.get('value') == value
+
+
 def _multipart(fields, files):
     """Return a body of form fields and files, and its content type (RFC 7578)."""
     boundary = uuid.uuid4().hex
     parts = [
         (f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'
          f'{value}\r\n').encode()
-        for name, value in fields.items() if name not in files]
+        for name, values in fields.items() if name not in files
+        for value in (values if isinstance(values, (list, tuple)) else [values])]
     parts += [
         f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"; filename="{filename}"\r\n'
         'Content-Type: application/octet-stream\r\n\r\n'.encode() + content + b'\r\n'

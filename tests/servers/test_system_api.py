@@ -6,28 +6,35 @@ import subprocess
 import sys
 
 import pytest
+from bs4 import BeautifulSoup
 from hanoiportal.base.clock import ONE_DAY
-from hanoiportal.integration.deliveries.jobs import deliver
-from hanoiportal.integration.deliveries.services import Deliveries
 from hanoiportal.integration.webhooks.signing import headers_of, new_secret
-from hanoiportal.kernel.security.authorization.roles import BOARD_MEMBER, EDITOR, HEAD
-from hanoiportal.kernel.tree.events import send
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import (
+    ADMINISTRATOR,
+    BOARD_MEMBER,
+    EDITOR,
+    HEAD,
+)
 from hanoiportal.participation.cases.interfaces import QUESTION, ICases, Submission
 from hanoiportal.platform.provisioning.data import Data
 from hanoiportal.platform.subscriptions.interfaces import CONFIRM, ISubscriptions
 from hanoiportal.platform.subscriptions.sealing import PAGE
 from hanoiportal.shells.commands.environment import opened
 from hanoiportal.shells.commands.seed import provisioning
-from support.editorial_staff import CHECKED, Person
+from support.editorial_staff import CHECKED
 from support.people import found_board
-from support.systems import EVERYTHING, connected
+from support.systems import EVERYTHING
 
 from . import CONFIG, ROOT
+from .office import PASSWORD, SCHEDULER
+from .person import Person
 from .portal import bare, serving, write_ini
-from .process import free_port, listens, running
+from .process import free_port, listens, running, until
 
 DOCS, CONNECTORS = ROOT / 'docs/develop', ROOT / 'docs/operations/connectors'
 RECEIVER = DOCS / 'api/receiver.py'
+TITLE = 'Kế hoạch năm 2027'
 WRITTEN = 'Nội dung báo cáo.\n' * 4000
 
 
@@ -56,24 +63,16 @@ def objects(printed):
 
 
 def founded(environment):
-    """Let a portal have sections, an editor and a board; return ``{login: account}``."""
+    """Let a portal have sections, an administrator, an editor and a board."""
     portal, registry = environment.portal, environment.registry
     provisioning(environment, Data(CONFIG / 'hanoi')).sections(portal, 'city')
     staff = {login: portal['accounts'].create(login, login, registry=registry)
-             for login in ('bien-tap', 'uy-vien', 'truong-ban')}
+             for login in ('bien-tap', 'uy-vien', 'truong-ban', 'quan-tri-2')}
+    for account in staff.values():
+        account.set_password(PASSWORD, at=environment.clock.now())
+    grant(portal, staff.pop('quan-tri-2').id, ADMINISTRATOR, Grant(basis='QĐ 12'))
     found_board(portal, registry, {role: staff[login].id for login, role in zip(
         staff, (EDITOR, BOARD_MEMBER, HEAD), strict=True)})
-    return staff
-
-
-def subscribed(environment, address):
-    """Send webhooks to ``address``; return their secret."""
-    service = Deliveries(environment.registry, lambda _permission, _place: True,
-                         send(environment.registry))
-    made, secrets = service.add(
-        environment.portal, 'webhook', 'Đối tác', {'address': address}, 'test')
-    service.switch(environment.portal, made.number, True, 'test')
-    return secrets['secret']
 
 
 def followed(environment, place):
@@ -90,76 +89,95 @@ def followed(environment, place):
             'LINK': register.code(subscriber, PAGE, str(int(until.timestamp())))}
 
 
-def approve(environment, number):
-    """Let the board publish the item with that id; return its title."""
-    portal, registry = environment.portal, environment.registry
-    item = portal.__objectmap__.object_for(number)
-    for login, step in (('bien-tap', 'pass_on'), ('uy-vien', 'approve')):
-        person = Person(registry, portal, portal['accounts'][login])
-        person.take(item, step, CHECKED if step == 'approve' else None)
-    return item.title
+def at_work(portal, login):
+    """Return somebody of the staff who has logged in."""
+    person = Person(portal)
+    assert person.log_in(login, PASSWORD) == 200
+    return person
 
 
-def receive(environment, port, secret, folder):
-    """Let the receiver of the documents take what waits; return what it keeps."""
-    copy = folder / 'webhooks.json'
-    command = [sys.executable, RECEIVER, port, copy]
-    with running(command, lambda: listens(port), folder / 'receiver.log',
-                 environment={'SECRET': secret}):
-        deliver(environment.registry)
-    return json.loads(copy.read_text(encoding='utf-8'))['items']
+def connected(portal, port):
+    """Let an administrator connect a system by the desk; return its token and the secret of the
+    webhooks that it is sent.
+    """
+    person, pages = at_work(portal, 'quan-tri-2'), '/desk/@@service-accounts'
+    person.press(pages, 'create', title='Quản lý văn bản', basis='CV 12', scopes=EVERYTHING)
+    token = person.press(pages, 'issue').select_one('code.long').text
+    secret = person.press('/desk/@@connection?receiver=webhook', 'add', title='Đối tác', **{
+        's.address': f'http://127.0.0.1:{port}/nhan'}).select_one('code.secret').text
+    person.press('/desk/@@connection?number=1', 'on')
+    return token, secret
+
+
+def handed_on(portal, login, step, **said):
+    """Let somebody find the text in their desk and take a step with it."""
+    person = at_work(portal, login)
+    desk = BeautifulSoup(person.open('/desk')[1], 'html.parser').main
+    person.press(desk.find('a', string=re.compile(TITLE))['href'], step, **said)
+
+
+def follow(copy, portal, status=0):
+    """Let the script of the documents follow in the folder ``copy``; return what it keeps."""
+    ended = subprocess.run(['sh', DOCS / 'api/follow.sh'], cwd=copy, check=False, text=True,
+                           capture_output=True, env={**os.environ, 'BASE': portal.url})
+    assert ended.returncode == status, ended.stderr
+    return {each['id']: each for each in objects((copy / 'copy.jsonl').read_text('utf-8'))}
 
 
 @pytest.mark.clause('4.2.b/3')
 def test_a_developer_outside_writes_what_a_board_publishes_and_is_told_of_it(tmp_path):
     var, work, port = tmp_path / 'var', tmp_path / 'work', free_port()
-    inside = {'portal.receivers_inside': f'127.0.0.1:{port}'}
-    work.mkdir()
+    copy, told = work / 'copy', work / 'webhooks.json'
+    copy.mkdir(parents=True)
     (work / 'report.txt').write_text(WRITTEN, encoding='utf-8')
+    settings = {**SCHEDULER, 'portal.receivers_inside': f'127.0.0.1:{port}'}
     bare(var)
-    with opened(str(write_ini(var, inside)), str(var)) as environment:
+    with opened(str(write_ini(var, settings)), str(var)) as environment:
         environment.in_transaction(lambda: founded(environment))
-        _account, token = connected(environment.registry, environment.portal, EVERYTHING)
-        secret = environment.in_transaction(
-            lambda: subscribed(environment, f'http://127.0.0.1:{port}/nhan'))
         place = next(each.__name__ for each in environment.portal.values()
                      if 'Dossier' in getattr(each, 'allowed_types', ()))
         proofs = environment.in_transaction(lambda: followed(environment, place))
-    [written], [begun, following] = recipes(DOCS / 'api-writing.md'), recipes(DOCS / 'changes.md')
-    call, [device] = recipes(CONNECTORS / 'hotline.md'), recipes(CONNECTORS / 'mobile-app.md')
-    with serving(var) as portal:
+    [written], [device] = recipes(DOCS / 'api-writing.md'), recipes(CONNECTORS / 'mobile-app.md')
+    call = '\n'.join(recipes(CONNECTORS / 'hotline.md'))
+    with serving(var, settings) as portal:
+        token, secret = connected(portal, port)
         given = {'BASE': portal.url, 'TOKEN': token, 'PLACE': place}
-        run(begun, work, **given)
+        assert follow(copy, portal) == {}
         draft = objects(run(written, work, **given))[-1]
-        hidden = run('curl -s -o /dev/null -w "%{http_code}" "$BASE/$PLACE"', work, **given)
         assert (draft['state'], draft['fields']['number']) == ('submitted', '12/KH-UBND')
-        assert hidden == '200' and 'Kế hoạch năm 2027' not in run(
-            'curl -fsS "$BASE/$PLACE"', work, **given)
-        run(following, work, **given)
-        assert draft['id'] not in (work / 'changes.json').read_text(encoding='utf-8')
-        entered, read_out = objects(run('\n'.join(call), work, **given))
+        assert TITLE not in run('curl -fsS "$BASE/$PLACE"', work, **given)
+        assert follow(copy, portal) == {}
+        entered, read_out = objects(run(call, work, **given))
         assert entered['code'] == read_out['code'] and read_out['open']
         [registered] = objects(run(device, work, **given, **proofs))
         assert registered['about'] == 'subscription'
-        log = portal.log
-    with opened(str(write_ini(var, inside)), str(var)) as environment:
-        environment.in_transaction(lambda: approve(environment, int(draft['id'])))
-        told = receive(environment, port, secret, work)
-    assert told[draft['id']]['title'] == 'Kế hoạch năm 2027'
-    with serving(var) as portal:
-        given['BASE'] = portal.url
+
+        with running([sys.executable, RECEIVER, port, told], lambda: listens(port),
+                     work / 'receiver.log', environment={'SECRET': secret}):
+            handed_on(portal, 'bien-tap', 'pass_on')
+            handed_on(portal, 'uy-vien', 'approve', checks=CHECKED.checks)
+            until(lambda: told.exists() and draft['id'] in json.loads(
+                told.read_text(encoding='utf-8'))['items'])
+        assert json.loads(told.read_text('utf-8'))['items'][draft['id']]['title'] == TITLE
         read = json.loads(run(
             f'curl -fsS -H "Authorization: Bearer $TOKEN" "$BASE/api/v1/drafts/{draft["id"]}"',
             work, **given))
         assert (read['state'], read['public']) == ('published', True)
-        run(following, work, **given)
         page = run(f'curl -fsS "$BASE/$PLACE/{read["address"].rpartition("/")[2]}"', work, **given)
-    changes = json.loads((work / 'changes.json').read_text(encoding='utf-8'))['changes']
-    assert [each['kind'] for each in changes if each['id'] == draft['id']] == ['published']
-    followed_item = json.loads((work / f'read-{draft["id"]}.json').read_text(encoding='utf-8'))
-    assert followed_item['title'] == 'Kế hoạch năm 2027'
-    assert 'Kế hoạch năm 2027' in page and 'Báo cáo' in page
-    assert token not in log.read_text(encoding='utf-8', errors='replace')
+        assert TITLE in page and 'Báo cáo' in page
+
+        assert follow(copy, portal)[draft['id']]['title'] == TITLE
+        (var / 'restored').touch()
+        follow(copy, portal, status=75)
+        (var / 'restored').unlink()
+        (copy / 'next').write_text(f'{portal.url}/api/v1/changes?since=khac-1', encoding='ascii')
+        (copy / 'copy.jsonl').write_text('', encoding='ascii')
+        assert set(follow(copy, portal)) == {draft['id']}  # begun anew
+        person = at_work(portal, 'truong-ban')
+        person.press(f'/desk/{place}/{read["address"].rpartition("/")[2]}', 'withdraw',
+                     meaning='error', note='Đăng nhầm')
+        assert follow(copy, portal) == {}
+        assert token not in portal.log.read_text(encoding='utf-8', errors='replace')
 
 
 def test_the_receiver_of_the_documents_takes_what_was_signed_now_alone(tmp_path):

@@ -2,13 +2,15 @@
 packing and restoring.
 
 ``EXACT=30 bin/pytest tests/functional/integration/test_changes_followed.py`` tells as many
-stories, each with some kills; ``make follow`` plays more than 300 kills.
+stories, each with some kills; ``make follow`` plays more than 300 kills of each machine.
 """
 import base64
 import itertools
 import os
 import shutil
+import threading
 from contextlib import ExitStack, contextmanager
+from wsgiref.simple_server import make_server
 
 import pytest
 import transaction
@@ -34,11 +36,15 @@ from ZODB.POSException import POSError, UndoError
 
 from ...support.application import CarryingIn, copy_content, working
 from ...support.following_copy import Copy, Killed, Source, public
+from ...support.following_script import Script, Silent
 
 STORIES = how(
     max_examples=int(os.environ.get('EXACT', '10')), deadline=None,
     suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate),
     database=None, derandomize='EXACT' not in os.environ)
+#: Of those in which the machine is the script of the documents, a process that asks by HTTP.
+BY_SCRIPT = how(STORIES, phases=(Phase.generate,),
+                max_examples=STORIES.max_examples // 2 if 'EXACT' in os.environ else 2)
 #: How Hypothesis tells of what it found.
 FOUND = (AssertionError, Flaky)
 #: Those that stand twice come twice as often.
@@ -66,9 +72,9 @@ class Portal:
         self.backup()
 
     def open(self):
-        application = self._stack.enter_context(self._lender.lent(self._folder))
-        self.environment = self._stack.enter_context(working(application.registry))
-        self.registry = application.registry
+        self.application = self._stack.enter_context(self._lender.lent(self._folder))
+        self.registry = self.application.registry
+        self.environment = self._stack.enter_context(working(self.registry))
         self.publishing = CarryingIn(self.environment.publishing)
         self.editing = self.environment.editing
         portal = self.environment.portal
@@ -165,6 +171,47 @@ class Portal:
         """The machine follows to the end, and is equal."""
         self.copy.follow(self.source, 100)
         assert self.copy.records == public(self.portal), self.told
+
+
+class Served(Portal):
+    """The same portal, followed by ``follow.sh`` of the documents."""
+
+    def __init__(self, lender, folder, work):
+        self._script, self._turn = Script(work), threading.Lock()
+        super().__init__(lender, folder)
+        server = make_server('127.0.0.1', 0, self._answer, handler_class=Silent)
+        self._script.base = f'http://localhost:{server.server_port}'
+        thread = threading.Thread(target=server.serve_forever, args=(.01,))
+        thread.start()
+        self._end = lambda: (server.shutdown(), thread.join(), server.server_close())
+
+    def _answer(self, environ, start_response):
+        with self._turn:
+            return [b''.join(self.application(environ, start_response))]
+
+    def close(self):
+        with self._turn:
+            super().close()
+
+    def end(self):
+        """End the server, too."""
+        self._end()
+        self.close()
+
+    def follow(self, lives, size):
+        """Let the script run for a while, and kill it with all that it has begun."""
+        self.kills += self._script.killed(lives / 150 * .6 + size / 100)
+
+    def check(self):
+        """The script follows to the end, and has what a list has."""
+        self._script.run()
+        fresh, address = {}, f'/api/v1/items?limit=100&{Script.FIELDS}'
+        while address:
+            page = self._script.asked(address)
+            fresh.update((each['id'], each) for each in page['items'])
+            address = page.get('next')
+        assert self._script.copy() == fresh, self.told
+        self.copy.begun = 1
 
 
 class Deeds:
@@ -296,11 +343,11 @@ def portal(lender, tmp_path, small_content):
     found.close()
 
 
-def tell_stories(portal):
+def tell_stories(portal, stories=STORIES):
     """Let the portal go through stories; it goes on from one to the next."""
     deeds = Deeds(portal)
 
-    @STORIES
+    @stories
     @given(STORY)
     @example(FIRST)
     def told(story):
@@ -316,6 +363,20 @@ def test_a_machine_that_is_killed_at_random_ends_equal_to_the_portal(portal):
     tell_stories(portal)
     assert portal.undone and portal.copy.begun and portal.items()
     assert portal.kills >= 2 * STORIES.max_examples
+
+
+def test_the_script_of_the_documents_that_is_killed_at_random_ends_equal_to_the_portal(
+        lender, tmp_path, small_content):
+    work, folder = tmp_path / 'work', tmp_path / 'portal'
+    for each in (work, folder):
+        each.mkdir()
+    copy_content(small_content, folder)
+    served = Served(lender, folder, work)
+    try:
+        tell_stories(served, BY_SCRIPT)
+        assert served.kills >= 2 * BY_SCRIPT.max_examples
+    finally:
+        served.end()
 
 
 def losing(append):
