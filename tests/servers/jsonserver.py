@@ -4,8 +4,9 @@ import threading
 from abc import ABC, abstractmethod
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-#: Where servers say what came of a message; the header of a profile that is another one.
-OUTCOME, OTHER = 'trangThai', 'X-Truy-Cap'
+#: Where servers say words of their own; of a profile that is another one, the header, and what all
+#: paths begin with.
+WORDS, OTHER, ELSEWHERE = {'trangThai', 'TRANGTHAI', 'code'}, 'X-Truy-Cap', '/khac'
 
 
 class Refused(Exception):
@@ -13,7 +14,7 @@ class Refused(Exception):
 
 
 class JsonServer(ThreadingHTTPServer, ABC):
-    """``address``: of its root.  ``mark``: stands before each name and outcome that it says and
+    """``address``: of its root.  ``mark``: stands before each name and word that it says and
     hears, as if its profile were another one; then its token is shown by the header ``OTHER``.
     """
 
@@ -43,6 +44,7 @@ class JsonHandler(BaseHTTPRequestHandler):
         """Read the head; of another profile, its own header is the one of the token."""
         is_read = super().parse_request()
         if is_read and self.server.mark:
+            self.path = self.path.removeprefix(ELSEWHERE)
             if self.headers.get('Authorization', '').startswith('Bearer'):
                 del self.headers['Authorization']
             if OTHER in self.headers:
@@ -115,12 +117,13 @@ class MessageHandler(JsonHandler, ABC):
         """Take the message; return the answer, or raise ``Refused``."""
 
 
-def _marked(said, mark):
-    """Return what is ``said`` by other names."""
-    if not isinstance(said, dict):
-        return said
-    return {mark + name: mark + value if name == OUTCOME else _marked(value, mark)
-            for name, value in said.items()}
+def _marked(said, mark, within=''):
+    """Return what is ``said`` by other names.  ``within``: by which name."""
+    if isinstance(said, list):
+        return [_marked(each, mark) for each in said]
+    if isinstance(said, dict):
+        return {mark + name: _marked(value, mark, name) for name, value in said.items()}
+    return mark + said if within in WORDS and isinstance(said, str) else said
 
 
 def _unmarked(said, mark):

@@ -1,7 +1,8 @@
 """Random faults on the engine: in the end every delivery has arrived or is a dead letter.
 
-``make deliveryfaults`` plays 300 of them, the suite a part.
+``make deliveryfaults`` lets more than 200 befall it in each of four stories, the suite a part.
 """
+import json
 import random
 from collections import Counter, defaultdict
 
@@ -14,7 +15,8 @@ from support.sampling import WHOLE
 #: What a receiver does, how often it does it.
 MOODS = Counter({'well': 8, 'failing': 2, 'throttling': 1, 'refusing': 1, 'lost': 2, 'broken': 1,
                  'garbage': 1, 'denying': 1, 'moved': 1, 'late': 1, 'hanging': 1})
-STEPS = 300 if WHOLE else 70
+#: Steps of a story, and faults that befall the engine in it at least.
+STEPS, FAULTS = (300, 200) if WHOLE else (70, 40)
 
 
 class Killed(BaseException):
@@ -105,12 +107,20 @@ def test_every_delivery_arrives_or_is_a_dead_letter(
     story = Story(delivering, editing, publishing, bavi['tin-tuc-su-kien'], chance)
     delivering.connect()
     receiver.pause, receiver.mood = 60, ''
-    receiver.next_mood = lambda: receiver.mood or chance.choices(
-        list(MOODS), list(MOODS.values()))[0]
+    befallen = Counter()
+
+    def next_mood():
+        mood = receiver.mood or chance.choices(list(MOODS), list(MOODS.values()))[0]
+        befallen[mood] += 1
+        return mood
+
+    receiver.next_mood = next_mood
     killed, live_on = killing(chance)
     for _step in range(STEPS):
         story.step()
-    assert killed['before'] and killed['after']
+    assert killed['before'] and killed['after'] and set(befallen) == set(MOODS)
+    assert killed.total() + befallen.total() - befallen['well'] >= FAULTS
+    _check_order(receiver)
     live_on()
     _settle(delivering, receiver)
     transaction.begin()
@@ -128,6 +138,16 @@ def _settle(delivering, receiver):
     transaction.commit()
     delivering.until_still()
     assert not delivering.kept.dead and delivering.state.state == 'well'
+
+
+def _check_order(receiver):
+    """No change of an item has been sent after a later one of it, whatever came of either."""
+    last = {}
+    for _path, _headers, body in receiver.asked:
+        data = json.loads(body)['data']
+        assert data['number'] >= last.get(data['id'], 0), data
+        last[data['id']] = data['number']
+    assert len(last) > 1
 
 
 def _check_keys(receiver):

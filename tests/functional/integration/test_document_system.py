@@ -11,12 +11,15 @@ import transaction
 from hanoiportal.base.settings import ISettings
 from hanoiportal.editorial.issued.interfaces import NAME as ISSUED_REGISTER
 from hanoiportal.integration.deliveries import posting
+from hanoiportal.integration.deliveries.interfaces import IReceivers
 from hanoiportal.integration.documentsystem import fetching, health, jobs, taking
 from hanoiportal.integration.documentsystem.interfaces import (
     NAME,
     PACKAGES_SEND,
     IDocumentSystem,
 )
+from hanoiportal.integration.documentsystem.receiver import NAME as RECEIVER
+from hanoiportal.integration.documentsystem.receiver import receiver_of
 from hanoiportal.integration.documentsystem.services import DocumentSystem
 from hanoiportal.integration.documentsystem.sources import profile_in, source_of
 from hanoiportal.integration.serviceaccounts.interfaces import FILES_WRITE
@@ -39,6 +42,7 @@ from hanoiportal.platform.scheduling.scheduler import run_job
 from servers.documentsystem import ISSUED, RESULTS, TOKEN, WAITING, DocumentServer, body_of
 from servers.faults import FAULTS, HANGS, befalls
 from support.factories import picture
+from support.mapped_profiles import MARK, renamed
 from support.systems import System, connected
 
 pytestmark = pytest.mark.usefixtures('collected')
@@ -418,6 +422,23 @@ def test_the_system_is_told_what_became_of_each_package(
     transaction.commit()
     delivering.look()
     assert delivering.outcomes()[0] == 'accepted' and TOKEN not in repr(delivering.state.settings)
+
+
+def test_every_name_is_as_the_operator_maps_it(
+        documents, look, delivering, connect, configured, rows, registry, tmp_path, monkeypatch):
+    data = renamed(registry.getUtility(ISettings).data, 'document_system.csv', tmp_path)
+    monkeypatch.setattr(documents, 'mark', MARK)
+    configured(data=data)
+    monkeypatch.setitem(registry.getUtility(IReceivers), RECEIVER, receiver_of(profile_in(data)))
+    connect()
+    documents.send('VB-1', FILES)
+    documents.has('BH-1', '12/QĐ-UBND', '2026-11-20')
+    look()
+    delivering.until_still()
+    assert [row.values['title'] for row in rows()] == ['Về việc BH-1']
+    assert documents.receipts['VB-1']['StatusCode'] == '03'
+    assert [(each['DocumentId'], each['StatusCode']) for each in documents.results] == [
+        ('VB-1', '03')]
 
 
 RESULT_FAULTS = {

@@ -8,7 +8,7 @@ import pytest
 import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.base.settings import ISettings
-from hanoiportal.integration.lawdatabases import health, jobs
+from hanoiportal.integration.lawdatabases import fetching, health, jobs
 from hanoiportal.integration.lawdatabases.interfaces import NAME, RULE, ILawDatabases
 from hanoiportal.integration.lawdatabases.resource import state_of
 from hanoiportal.integration.lawdatabases.services import LawDatabases
@@ -18,8 +18,10 @@ from hanoiportal.platform.duties.interfaces import MET, RUNNING, VOID, IDuties
 from hanoiportal.platform.registers.resource import rows_of
 from hanoiportal.platform.scheduling.interfaces import IJob
 from hanoiportal.platform.scheduling.scheduler import run_job
+from servers.faults import HANGS
 from servers.lawdatabases import DETAIL, GAZETTE, KEY, LIST, LawServer
 from support.desk_forms import form_of
+from support.mapped_profiles import MARK, renamed
 from support.workbooks import cells
 
 PAGE, ROW = '/desk/@@law-findings', '/desk/@@law-finding'
@@ -183,6 +185,50 @@ def test_readers_are_led_to_the_official_copies(
     assert 'Công báo điện tử' in visit(None).get('/van-ban-qppl/' + item.__name__)
 
 
+@pytest.mark.clause('15.1.e')
+def test_what_the_gazette_says_otherwise_is_a_row_and_a_duty(
+        publish, law, night, duties, configured):
+    configured(law_database='', gazette=law.address)
+    item = publish()
+    publish(number='90/2026/QĐ-UBND')
+    law.printed('12/2026/QĐ-UBND', '05/10/2026', ngay_co_hieu_luc='15/10/2026')
+    law.printed('90/2026/QĐ-UBND', '05/10/2026', ngay_co_hieu_luc='15/10/2026')
+    assert night() == [] and duties() == {}
+
+    law.published[0].update(ngay_co_hieu_luc='20/10/2026', trich_yeu='Về việc đóng chợ')
+    law.published[1]['so_ky_hieu'] = '77/2026/QĐ-UBND'
+    rows = night()
+    assert faults(rows) == [
+        ('12/2026/QĐ-UBND', 'khac-ngay'), ('12/2026/QĐ-UBND', 'khac-noi-dung'),
+        ('77/2026/QĐ-UBND', 'thieu-o-cong'), ('90/2026/QĐ-UBND', 'thieu-o-nguon')]
+    assert {row.values['source'] for row in rows} == {'cong-bao'}
+    numbers = ('12/2026/QĐ-UBND', '77/2026/QĐ-UBND', '90/2026/QĐ-UBND')
+    assert duties() == dict.fromkeys(numbers, RUNNING)
+
+    law.published[0].update(ngay_co_hieu_luc='15/10/2026', trich_yeu=item.summary)
+    law.published[1]['so_ky_hieu'] = '90/2026/QĐ-UBND'
+    assert faults(night()) == []
+    assert duties() == dict.fromkeys(numbers, MET)
+
+
+def test_every_name_is_as_the_operator_maps_it(
+        publish, law, night, configured, registry, tmp_path, monkeypatch):
+    (tmp_path / 'data').mkdir()
+    data = renamed(registry.getUtility(ISettings).data, 'law_sources.csv', tmp_path / 'data')
+    with open(data / 'law_sources.csv', 'a', encoding='utf-8') as table:
+        # What the gazette does not list today, it may tomorrow.
+        table.write('cong-bao,status,m-tinh_trang,\ncong-bao,status:het-hieu-luc,het,\n')
+    configured(data=data, gazette=law.address)
+    monkeypatch.setattr(law, 'mark', MARK)
+    publish()
+    law.has('12/2026/QĐ-UBND', '2026-10-05', **{
+        **THEIRS, 'effTo': '2026-10-20', 'effStatus': {'code': 'HHL'}})
+    law.printed('12/2026/QĐ-UBND', '05/10/2026', tinh_trang='het-hieu-luc')
+    assert sorted((row.values['source'], row.values['fault']) for row in night()) == [
+        ('cong-bao', 'khac-hieu-luc'), ('csdl', 'khac-hieu-luc'), ('csdl', 'khac-ngay')]
+    assert all('"m-' in body for _method, _path, body in law.asked if body)
+
+
 def test_force_and_lateness_are_told_and_nothing_is_owed_for_what_nobody_can_mend(
         publish, law, night, duties):
     publish(at='2026-11-20T09:00')
@@ -250,46 +296,55 @@ def hang_up(handler):
     handler.close_connection = True
 
 
-MISDEEDS = {
-    'hangs up': hang_up,
-    'no key': lambda handler: handler.say(401, b'{}'),
-    'forbids': lambda handler: handler.say(403, b'{}'),
-    'throttles': lambda handler: handler.say(429, b'{}', Retry_After='7200'),
-    'fails': lambda handler: handler.say(500, b'Loi'),
-    'page of HTML': lambda handler: handler.say(200, b'<html>'),
-    'list': lambda handler: handler.say(200, b'[1, 2]'),
-    'no items': lambda handler: handler.say(200, b'{"data": {"total": 3}}'),
-    'items no list': lambda handler: handler.say(200, b'{"data": {"items": {}, "total": 3}}'),
-    'no total': lambda handler: handler.say(200, b'{"data": {"items": []}}'),
-    'total a word': lambda handler: handler.say(
-        200, b'{"data": {"items": [], "total": "3"}}'),
-    'deep': lambda handler: handler.say(200, b'[' * 100_000),
-    'cut': lambda handler: handler.say(200, b'{"data": {"items": [{"id": "1"'),
-    'packed': lambda handler: handler.say(200, b'x', Content_Encoding='gzip'),
-    'leads away': lambda handler: handler.say(302, b'', Location='http://127.0.0.1:1/'),
-    'says less than there is': lambda handler: handler.say(
-        200, json.dumps({'data': {'items': [], 'total': 50}}).encode()),
-    'too much': lambda handler: handler.say(200, b' ' * 9_000_000),
-}
+def misdeeds(said):
+    """Return what a source may do wrong; ``said(name=value)``: a page of its list."""
+    def says(status, said, **headers):
+        return lambda handler: handler.say(status, said, **headers)
+
+    return {
+        'hangs up': hang_up, 'hangs': HANGS,
+        'no key': says(401, b'{}'), 'forbids': says(403, b'{}'),
+        'throttles': says(429, b'{}', Retry_After='7200'), 'fails': says(500, b'Loi'),
+        'page of HTML': says(200, b'<html>'), 'list': says(200, b'[1, 2]'),
+        'no items': says(200, said(total=3)), 'items no list': says(200, said(items={}, total=3)),
+        'no total': says(200, said(items=[])),
+        'total a word': says(200, said(items=[], total='3')),
+        'deep': says(200, b'[' * 100_000), 'cut': says(200, json.dumps(
+            said(items=[{'id': '1'}], total=1)).encode()[:-9]),
+        'packed': says(200, b'x', Content_Encoding='gzip'),
+        'leads away': says(302, b'', Location='http://127.0.0.1:1/'),
+        'says less than there is': says(200, said(items=[], total=50)),
+        'too much': says(200, b' ' * 9_000_000)}
 
 
+MISDEEDS = misdeeds(lambda **said: {'data': said})
+GAZETTE_MISDEEDS = misdeeds(lambda **said: {
+    'data' if name == 'items' else name: value for name, value in said.items()})
+
+
+@pytest.mark.parametrize(('source', 'path', 'deeds'), [
+    ('csdl', LIST, MISDEEDS), ('cong-bao', GAZETTE, GAZETTE_MISDEEDS)])
 def test_of_a_source_that_misbehaves_nothing_is_concluded(
-        publish, law, night, registry, small_portal, clock):
-    publish()
-    publish(number='90/2026/QĐ-UBND')
-    law.has('12/2026/QĐ-UBND', '2026-10-05', **THEIRS)
-    law.has('90/2026/QĐ-UBND', '2026-10-05')
+        source, path, deeds, publish, law, night, registry, small_portal, clock, configured,
+        monkeypatch):
+    if source == 'cong-bao':
+        configured(law_database='', gazette=law.address)
+    for number in ('12/2026/QĐ-UBND', '90/2026/QĐ-UBND'):
+        publish(number=number)
+        law.has(number, '2026-10-05', **THEIRS)
+        law.printed(number, '05/10/2026')
     assert night() == []
-    for misdeed, answer in MISDEEDS.items():
-        law.at[LIST] = answer
+    for misdeed, answer in deeds.items():
+        monkeypatch.setattr(fetching, 'SECONDS', .2 if misdeed == 'hangs' else 20)
+        law.at[path] = answer
         asked = len(law.asked)
         assert night() == [], misdeed
         assert len(law.asked) == asked + 1, misdeed  # and it is left alone for a while
         assert health.check(registry, small_portal) == '', misdeed
         clock.at += 13 * DAY / 24
-        state = state_of(small_portal, 'csdl')
+        state = state_of(small_portal, source)
         assert state.why, misdeed
-        assert health.check(registry, small_portal) == f'csdl fails: {state.why}', misdeed
+        assert health.check(registry, small_portal) == f'{source} fails: {state.why}', misdeed
         law.at.clear()
         assert night() == [] and health.check(registry, small_portal) == '', misdeed
 
@@ -346,30 +401,42 @@ def test_a_slow_source_is_asked_once_at_a_look(law, registry, clock, configured,
         assert len(law.asked) == asked
 
 
+ASKED, SOUGHT = {'pageNumber': 1, 'pageSize': 10}, {
+    'page': 1, 'page_size': 5, 'filters': {}, 'query': ''}
+
+
+def refused_at(path, asked, *others):
+    """Return what is refused at a list that wants ``asked``: its page, its size, other things."""
+    page, size = list(asked)[:2]
+    return [
+        ('GET', path, {}, None, 405), ('PUT', path, {}, '{}', 405),
+        ('POST', path, {'Content-Type': 'text/plain'}, '{}', 415),
+        ('POST', path, {'Content-Type': None}, '{}', 415), ('POST', path, {}, 'x' * 10_001, 413),
+        *(('POST', path, {}, body, 400) for body in ('{', '[]', '7', '', 'null')),
+        *(('POST', path, {}, json.dumps(body), 400) for body in (
+            {}, *({name: value for name, value in asked.items() if name != left}
+                  for left in (page, size)),
+            *({**asked, **changed} for changed in (
+                {page: 0}, {page: '1'}, {page: True}, {size: 0}, {size: 101}, {size: '5'},
+                {'drop': 1}, *others))))]
+
+
 REFUSED = [
-    ('GET', LIST, {}, None, 405), ('PUT', LIST, {}, '{}', 405), ('POST', '/api', {}, '{}', 404),
+    *refused_at(LIST, ASKED), ('POST', '/api', {}, '{}', 404),
     ('POST', LIST, {'X-API-KEY': None}, '{}', 401), ('POST', LIST, {'X-API-KEY': 'x'}, '{}', 401),
-    ('POST', LIST, {'Content-Type': 'text/plain'}, '{}', 415), ('POST', LIST, {}, '{', 400),
-    ('POST', LIST, {}, '[]', 400), ('POST', LIST, {}, '{"pageNumber": 1}', 400),
-    ('POST', LIST, {}, '{"pageNumber": 0, "pageSize": 10}', 400),
-    ('POST', LIST, {}, '{"pageNumber": "1", "pageSize": 10}', 400),
-    ('POST', LIST, {}, '{"pageNumber": 1, "pageSize": 101}', 400),
-    ('POST', LIST, {}, '{"pageNumber": 1, "pageSize": 10, "drop": 1}', 400),
-    ('POST', LIST, {}, 'x' * 10_001, 413),
     ('POST', DETAIL + '1', {}, '{}', 405), ('GET', DETAIL + '1', {'X-API-KEY': None}, None, 401),
-    ('GET', DETAIL + '1', {}, None, 404), ('GET', DETAIL + '..', {}, None, 400),
-    ('GET', GAZETTE, {}, None, 405), ('POST', GAZETTE, {}, '{"page": 1, "page_size": 5}', 400),
-    ('POST', GAZETTE, {}, '{"page": 1, "page_size": 5, "filters": {}}', 400),
-    ('POST', GAZETTE, {}, '{"page": 1, "page_size": 500, "filters": {}, "query": ""}', 400)]
+    ('GET', DETAIL + '1', {}, None, 404), ('GET', DETAIL + '..', {}, None, 400)]
+GAZETTE_REFUSED = refused_at(
+    GAZETTE, SOUGHT, {'filters': []}, {'filters': 1}, {'query': None}, {'query': 7})
 
 
 def test_the_server_of_the_tests_refuses(law):
-    for method, path, headers, body, status in REFUSED:
+    for method, path, headers, body, status in (*REFUSED, *GAZETTE_REFUSED):
         connection = HTTPConnection('127.0.0.1', law.server_port, timeout=10)
         sent = {'X-API-KEY': KEY, 'Content-Type': 'application/json', **headers}
         connection.request(method, path, body, {
             name: value for name, value in sent.items() if value is not None})
-        assert connection.getresponse().status == status, method
+        assert connection.getresponse().status == status, (method, path, body)
         connection.close()
 
 

@@ -4,22 +4,26 @@ import json
 import re
 import ssl
 from dataclasses import replace
+from functools import partial
 from http.client import HTTPSConnection
 
 import pytest
 import transaction
 from hanoiportal.base.clock import local, shown_date
+from hanoiportal.base.profiles import read_profiles
 from hanoiportal.base.settings import ISettings
 from hanoiportal.integration.deliveries import health
 from hanoiportal.integration.deliveries.interfaces import CannotConnect
 from hanoiportal.integration.deliveries.words import why
-from hanoiportal.integration.lgsp import certificate, jobs, receiver
+from hanoiportal.integration.lgsp import bodies, certificate, jobs, receiver
 from hanoiportal.integration.lgsp import health as codes_health
 from hanoiportal.integration.lgsp.resource import reading_of
 from hanoiportal.integration.lgsp.tokens import Tokens
 from hanoiportal.platform.scheduling.interfaces import IJob
+from hanoiportal.platform.scheduling.jobs import Job
 from hanoiportal.platform.scheduling.scheduler import run_job
 from servers.lgsp import BODIES, OWN, REGISTER, SECRET, TAKE, TOKEN, USER, Platform
+from support.mapped_profiles import MARK, renamed
 
 NAME = 'lgsp'
 
@@ -363,6 +367,23 @@ def page(visit, delivering):
                 [' '.join(each.text.split()) for each in found.select('tbody tr')])
 
     return shown
+
+
+def test_every_name_of_the_list_is_as_the_operator_maps_it(
+        reads, listed, read, registry, tmp_path, monkeypatch):
+    data = registry.getUtility(ISettings).data
+    own, codes = (read_profiles(renamed(data, name, tmp_path) / name, needed)[system]
+                  for name, needed, system in (
+                      ('lgsp.csv', receiver.NEEDED, receiver.SYSTEM),
+                      ('lgsp_services.csv', bodies.NEEDED, bodies.SYSTEM)))
+    registry.registerUtility(Job('body codes', 60, partial(
+        jobs.read_codes, own, codes, Tokens(own))), IJob, name='body codes')
+    listed.bodies[0].update(ngayHetHieuLuc='2026-11-01', trangThai='NGUNG')
+    monkeypatch.setattr(listed, 'mark', MARK)
+    reads()
+    found = read().all()
+    assert set(found) == {each['maDinhDanh'] for each in listed.bodies}
+    assert [code for code, each in found.items() if each.is_ended] == ['H26.0']
 
 
 def body_of(site, listed):

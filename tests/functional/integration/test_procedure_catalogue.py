@@ -39,6 +39,7 @@ from servers.publicservices import (
 )
 from servers.vneid import CLIENT, NAME, vneid_settings
 from support.application import app
+from support.mapped_profiles import MARK, renamed
 
 own_settings, stranger = vneid_settings, app
 CITY = 'hanoi.gov.vn'
@@ -197,6 +198,18 @@ def test_a_list_that_shrinks_is_believed_the_second_night(night, services):
 
 def no_list(said):
     return lambda handler: handler.say(200, said)
+
+
+def test_every_name_is_as_the_operator_maps_it(
+        services, registry, small_portal, clock, configured, tmp_path, monkeypatch):
+    data = renamed(registry.getUtility(ISettings).data, 'procedure_sources.csv', tmp_path)
+    catalogue = configured(data=data)
+    monkeypatch.setattr(services, 'mark', MARK)
+    run_job(registry, registry.getUtility(IJob, name='procedures'))
+    transaction.begin()
+    assert {(each.code, each.name, each.field) for each in catalogue.all(small_portal)} == {
+        (code, *said) for code, said in services.procedures.items()}
+    assert all('"m-' in body for _path, body in services.asked)
 
 
 def hang_up(handler):

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
+from hanoiportal.base.profiles import read_profiles
 from hanoiportal.base.settings import ISettings
 from hanoiportal.base.settingsfile import read_settings
 from hanoiportal.participation.cases.interfaces import (
@@ -22,12 +23,13 @@ from hanoiportal.platform.outbox.carrying import carry_due
 from hanoiportal.platform.outbox.interfaces import IOutbox
 from hanoiportal.platform.sms import services
 from hanoiportal.platform.sms.health import check
-from hanoiportal.platform.sms.interfaces import ISms, Spent
+from hanoiportal.platform.sms.interfaces import NEEDED, SYSTEM, ISms, Spent
 from hanoiportal.platform.sms.services import Sms
 from pyramid.registry import Registry
 from servers.faults import FAULTS
 from servers.smsgateway import KEY
 from support.byte_search import traces
+from support.mapped_profiles import MARK, renamed
 from support.public_forms import QUESTION, form_of, opened, received, send
 from support.typing_page import UNCLOSED
 
@@ -86,6 +88,16 @@ def spent(registry, small_portal):
         return registry.getUtility(ISms).spent(small_portal)
 
     return found
+
+
+def test_every_name_is_as_the_operator_maps_it(
+        case, happen, sms_gateway, registry, tmp_path, monkeypatch):
+    data = renamed(registry.getUtility(ISettings).data, 'sms.csv', tmp_path)
+    profile = read_profiles(data / 'sms.csv', NEEDED)[SYSTEM]
+    registry.registerUtility(Sms(registry, profile), ISms)
+    monkeypatch.setattr(sms_gateway, 'mark', MARK)
+    made = case()
+    assert len(happen(made)) == 1
 
 
 @pytest.mark.clause('4.3.a')
