@@ -12,6 +12,8 @@ from typing import NamedTuple
 from .clock import ONE_DAY, local, shown_date, start_of
 from .i18n import _
 
+#: The rule by which reports of halves and years are owed (28.9, 33.8).
+OWED_BY = '28.9'
 #: Between the two days of a span.
 TO = '..'
 #: Most days of a span.

@@ -14,6 +14,8 @@ from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.periods import period_of
 from hanoiportal.base.permissions import NOT_ALLOWED
 from hanoiportal.content.erasure.interfaces import Erased, IErasers, IWords
+from hanoiportal.kernel.security.authorization.grants import Grant, grant
+from hanoiportal.kernel.security.authorization.roles import OWNER_BODY
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.interfaces import INTERACTIONS
 from hanoiportal.oversight.reports.behind import lines_of
@@ -55,11 +57,14 @@ from hanoiportal.platform.ledger.interfaces import (
     CORRECTED,
     CROSSPOSTED,
     LOG_INS,
+    OF_ANOTHER,
     PUBLISHED,
+    REFUSED,
     REJECTED,
     WITHDRAWN,
     ILedger,
 )
+from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.officefiles.interfaces import IOfficeFiles
 from hanoiportal.shells.commands.demo.desk import request_of
 from hanoiportal.types.component_site import PRACTICE
@@ -109,11 +114,13 @@ def done(ledger, duties, site, small_portal, clock, registry):
             (WITHDRAWN, bavi, '2026-08-03', '11'), (CROSSPOSTED, bavi, '2026-08-04', '14'),
             (PUBLISHED, other, '2026-08-05', '15')):
         ledger.append(kind, parse(day), where, item=item, content_type='NewsItem', section='5')
-    for day, where, ground in (('2026-09-01', bavi, 'd'), ('2026-09-02', bavi, 'd'),
-                               ('2026-03-02', bavi, 'c'), ('2026-09-02', other, 'a')):
-        ledger.append(REJECTED, parse(day), where, item='16', rule=ground)
-    registry.getAdapter(small_portal, ILedger, 'inner').append(
-        LOG_INS, parse('2026-08-05'), bavi, amount=7)
+    for day, where, ground, whose in (
+            ('2026-09-01', bavi, 'd', ''), ('2026-09-02', bavi, 'd', OF_ANOTHER),
+            ('2026-03-02', bavi, 'c', ''), ('2026-09-02', other, 'a', '')):
+        ledger.append(REJECTED, parse(day), where, item='16', rule=ground, field=whose)
+    inner = registry.getAdapter(small_portal, ILedger, 'inner')
+    inner.append(LOG_INS, parse('2026-08-05'), bavi, amount=7)
+    inner.append(REFUSED, parse('2026-08-06'), bavi, item='3', rule='c')
     ledger.append(COMMENTED, parse('2026-08-05'), bavi, item='11', amount=3)
     ledger.append(COMMENTED, parse('2026-08-06'), bavi, item='11', amount=-1)
     for number, (rule, day, met) in enumerate((
@@ -173,7 +180,8 @@ def test_a_report_counts_the_half_year_and_the_one_before_it(service, site, done
             values['ledger:published:section:5']) == (1, 2, 2)
     assert before['ledger:published'] == 1
     assert (values['ledger:rejected'], values['ledger:rejected:rule:d'],
-            before['ledger:rejected:rule:c']) == (2, 2, 1)
+            values['ledger:rejected:of:another'], before['ledger:rejected:rule:c']) == (2, 2, 1, 1)
+    assert (values['inner:refused'], values['inner:refused:rule:c']) == (1, 1)
     assert (values['inner:log-ins'], values['ledger:commented']) == (7, 2)
     assert [values[f'duty:{state}'] for state in (
         'met', 'met_late', 'missed', 'excused', 'running')] == [1, 1, 1, 0, 1]
@@ -391,7 +399,38 @@ def test_the_city_consolidates_what_all_sites_did_and_propose(
     papers = Papers(registry, small_portal, str, str)
     assert papers.recipients(small_portal, period_of('2026'), report.content) == [
         'Ủy ban nhân dân thành phố Hà Nội', 'Sở Văn hóa và Thể thao Hà Nội']
+    site.owner = 'Ủy ban nhân dân thành phố Hà Nội'
+    assert papers.recipients(site, period_of(HALF), report.content) == [
+        'Ủy ban nhân dân thành phố Hà Nội (qua Văn phòng Ủy ban nhân dân thành phố Hà Nội)']
     assert verifyObject(IReporting, city)
+
+
+@pytest.mark.clause('7.7')
+@pytest.mark.clause('9.7')
+def test_each_body_that_gets_a_report_is_told_of_it_where_it_reads_it(
+        service, site, sent, done, small_portal, staff, told, registry):
+    grant(site, staff['khach'].id, OWNER_BODY, Grant('QĐ 3'))
+    editor, dung = service('bavi-editor')
+    year = editor.draft(site, '2026', dung)
+    editor.save(year, {PROPOSALS: 'Không có.'}, '', dung)
+    editor.submit(year, dung)
+    sent()
+    city, actor = service('hanoi-head')
+    report = city.draft(small_portal, '2026', actor)
+    city.save(report, {PROPOSALS: 'Không có.'}, '', actor)
+    city.approve(report, report.digest, actor)
+    transaction.commit()
+    assert told('bavi-head').count('report_submitted') == 1
+    assert not {'report_submitted', 'report_sent'} & {*told('bavi-editor'), *told('bavi-member')}
+    people = ('quanly', 'khach', 'hanoi-member', 'chuquan', 'kiemtra', 'soxaydung-head')
+    assert [told(login).count('report_sent') for login in people] == [1, 1, 1, 0, 0, 0]
+    where = {login: [(each.oid, each.details) for each in notifying(registry).list(staff[login])]
+             for login in ('quanly', 'khach')}
+    assert where == {'quanly': [(small_portal.__oid__, {'number': 2, 'note': site.title})],
+                     'khach': [(site.__oid__, {'number': 2})]}
+    city.send(report, actor)
+    transaction.commit()
+    assert [told(login).count('report_sent') for login in people] == [2, 1, 1, 1, 1, 0]
 
 
 def test_words_that_are_to_be_gone_are_in_no_report_any_more(
@@ -456,7 +495,7 @@ def test_the_paper_and_the_workbook_say_what_the_page_says_and_run_nothing(
     assert {row.title: str(row.value) for each in rows.values() for row in each}.items() <= (
         shown.items())
     assert (shown['c) Không đúng sự thật'], shown['d) Không rõ xuất xứ, không bảo đảm chất lượng'],
-            shown['08/2026']) == ('0', '2', '0')
+            shown['08/2026']) == ('1', '2', '0')
     assert 'word/charts/chart1.xml' in ZipFile(BytesIO(made)).namelist()
     signature = word.tables[-1].rows[0].cells[-1].text
     assert 'TRƯỞNG BAN' in signature and actor in signature

@@ -13,6 +13,7 @@ from ...base.i18n import _
 from ...base.interfaces import IContainer, IPortal, ISite
 from ...content.versions.interfaces import INaming, IVersions
 from ...kernel.tree.lookup import is_closed, is_listed, places_in
+from ...platform.ledger.interfaces import OF_ANOTHER, REJECTED, ILedger
 from ...platform.notifications.interfaces import INotifying
 from ..boards.interfaces import IBoardApproval, IBoards
 from ..publishing.interfaces import IPublishing
@@ -124,13 +125,17 @@ class Receiving:
 
     def refuse(self, proposal: Proposal, ground: str, text: str, actor: str) -> None:
         """See ``IReceiving``."""
-        site, _source = self._open(proposal, actor)
+        site, source = self._open(proposal, actor)
         self._not_demanded(proposal)
         if ground not in self._uses.review.grounds:
             raise CannotCrosspost({'ground': _('Hãy chọn một căn cứ từ chối (khoản 3 Điều 14).')})
         _fitting(text)
         self._telling.note(proposal, REFUSED, actor, text, ground)
         self._telling.log(site, 'refuse_crosspost', actor, proposal.number, ground)
+        ledger: ILedger = self._registry.getAdapter(self._portal, ILedger)
+        ledger.append(REJECTED, self._telling.now(), str(site.__oid__), item=str(proposal.source),
+                      content_type='' if source is None else self._registry.content.typeof(source),
+                      rule=ground, field=OF_ANOTHER)
         self._telling.to_sender(proposal, 'crosspost_refused', actor, ground=ground)
 
     def hold(self, proposal: Proposal, text: str, actor: str) -> None:

@@ -13,6 +13,7 @@ from zope.interface import Interface
 
 from ...base.errors import Refused
 from ...base.i18n import _
+from ...base.periods import OWED_BY
 
 if TYPE_CHECKING:
     from ...base.interfaces import ISite
@@ -35,7 +36,7 @@ STATE_TITLES = {
 #: What was not sent, or not well enough.
 OWED = frozenset({NONE, DRAFTED, SUBMITTED, APPROVED, RETURNED})
 #: The rule by which reports of halves and years are owed (28.9, 33.8).
-RULE = '28.9'
+RULE = OWED_BY
 #: Parts of the text, in their order: what was done, what was not kept and why, what is proposed.
 RESULTS, FAULTS, PROPOSALS = PARTS = ('results', 'faults', 'proposals')
 #: Characters of a part, of a number, of a reason.

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...base.clock import local, parse
-from ...platform.ledger.interfaces import Event, ILedger
+from ...platform.ledger.interfaces import REJECTED, Event, ILedger
 from .interfaces import LEDGER
-from .scope import MONTH, RULE, SECTION, TYPE, Counts, Happening, Name, Scope
+from .scope import MONTH, OF, RULE, SECTION, TYPE, Counts, Happening, Name, Scope
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from ...base.interfaces import IPortal
 
 #: Fields by which events are added up; sections are added for one site.
-_BY = 'kind', 'site', 'content_type', 'rule'
-
-
+_BY = 'kind', 'site', 'content_type', 'rule', 'field'
 class LedgerFigures:
     """See ``scope.Source``: the same whenever it is counted, up to the same number.
 
@@ -70,11 +68,13 @@ def ledger_of(registry: Registry, portal: IPortal, source: str) -> ILedger:
 
 
 def _names(source: str, kind: str, month: str, parts: list[str]) -> Iterator[Name]:
-    """Yield the names of what counts; ``parts``: type, rule and, if that is known, section."""
+    """Yield the names of what counts; ``parts``: type, rule, field and, if that is known,
+    section.
+    """
     yield Name(source, kind)
     yield Name(source, kind, MONTH, month)
-    for by, value in zip((TYPE, RULE, SECTION), parts, strict=False):
-        if value:
+    for by, value in zip((TYPE, RULE, OF, SECTION), parts, strict=False):
+        if value and (by != OF or kind == REJECTED):
             yield Name(source, kind, by, value)
 
 
@@ -82,5 +82,5 @@ def _is_part(event: Event, name: Name) -> bool:
     if not name.by:
         return True
     return name.value == {
-        TYPE: event.content_type, SECTION: event.section, RULE: event.rule,
+        TYPE: event.content_type, SECTION: event.section, RULE: event.rule, OF: event.field,
         MONTH: f'{local(event.moment):%Y-%m}'}.get(name.by)

@@ -11,7 +11,7 @@ from ...base.numbers import grouped
 from ...base.periods import Period, called
 from ...editorial.review.interfaces import IReviewData
 from ...kernel.tree.issuers import agency_of, place_of
-from ...platform.ledger.interfaces import REJECTED
+from ...platform.ledger.interfaces import REFUSED, REJECTED
 from ...platform.officefiles.interfaces import (
     Block,
     Chart,
@@ -23,7 +23,7 @@ from ...platform.officefiles.interfaces import (
     Table,
 )
 from .drafting import MOST
-from .interfaces import FAULTS, LEDGER, PROPOSALS, RESULTS, Content, Counted
+from .interfaces import FAULTS, INNER, LEDGER, PROPOSALS, RESULTS, Content, Counted
 from .rows import NO_FIGURES, FigureRow, Titles, bars, figure_rows, month, signed
 from .scope import RULE, Name
 from .words import SOURCES, IReportWords, ReportWords
@@ -73,9 +73,9 @@ class Papers:
 
     def recipients(self, site: ISite, period: Period, content: Content) -> list[str]:
         """Return whom the report goes to."""
-        return self._words.recipients(
+        return [each.title for each in self._words.recipients(
             IPortal.providedBy(site), agency_of(site), period,
-            content.signed or local(content.counted.at).date())
+            content.signed or local(content.counted.at).date())]
 
     def _body(self, site: ISite, period: Period, content: Content) -> Iterator[Block]:
         to = self.recipients(site, period, content)
@@ -116,14 +116,18 @@ class Papers:
                     for oid, values in counted.sites.items()))
 
     def _rejections(self, counted: Counted) -> Iterator[Block]:
-        """Yield the table of rejections by their grounds, if there are any (14.3)."""
+        """Yield the table of rejections by their grounds, if there are any (14.3): of versions, of
+        what other sites proposed and of what people sent.
+        """
         grounds = self._registry.getUtility(IReviewData).grounds
         rows = []
         for code, ground in grounds.items():
-            name = str(Name(LEDGER, REJECTED, RULE, code))
-            rows.append(FigureRow(
-                name, f'{code}) {ground.title}', counted.values.get(name, 0),
-                counted.before.get(name, 0) if counted.before else None, ()))
+            names = [str(Name(source, kind, RULE, code)) for source, kind in (
+                (LEDGER, REJECTED), (INNER, REFUSED))]
+            value, before = (sum(values.get(name, 0) for name in names) for values in (
+                counted.values, counted.before))
+            rows.append(FigureRow(names[0], f'{code}) {ground.title}', value,
+                                  before if counted.before else None, ()))
         if any(row.value or row.before for row in rows):
             yield Table('Từ chối đăng theo căn cứ (khoản 3 Điều 14)', _COLUMNS,
                         tuple(map(_cells, rows)))

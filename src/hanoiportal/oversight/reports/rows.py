@@ -11,8 +11,9 @@ from ...base.numbers import grouped, number_in
 from ...editorial.review.interfaces import IReviewData
 from ...editorial.windows.interfaces import IWindows
 from ...participation.ratings.interfaces import IRatingRules
+from ...platform.ledger.interfaces import OF_ANOTHER
 from .interfaces import LEDGER, Counted
-from .scope import AXIS, MONTH, RULE, SECTION, TYPE, Name, name_of
+from .scope import AXIS, MONTH, OF, RULE, SECTION, TYPE, Name, name_of
 from .words import ReportWords
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 DRAWN = f'{LEDGER}:published'
 #: What stands for a figure of a time before the portal.
 NO_FIGURES = _('không có số liệu')
+#: Whose items were rejected, if not the own ones.
+ANOTHER = _('bài của trang khác đề nghị đăng')
 
 
 class FigureRow(NamedTuple):
@@ -111,7 +114,7 @@ class Titles:
     def __call__(self, name: Name) -> str:
         """Return what the part ``name`` is called."""
         said = {TYPE: self.type, SECTION: self.place, RULE: self.rule, AXIS: self.rule,
-                MONTH: month}.get(name.by, str)
+                OF: self._of, MONTH: month}.get(name.by, str)
         return said(name.value)
 
     def figure(self, name: Name, words: ReportWords) -> str:
@@ -132,6 +135,9 @@ class Titles:
         """Return the title of the place with that object id, the id if it is gone."""
         found = self._portal.__objectmap__.object_for(number_in(oid))
         return str(getattr(found, 'title', '') or oid)
+
+    def _of(self, whose: str) -> str:
+        return self._translate(ANOTHER) if whose == OF_ANOTHER else whose
 
     def rule(self, code: str) -> str:
         """Return what a window, axis, rule or ground of a rejection is called."""

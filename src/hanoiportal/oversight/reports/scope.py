@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ...base.interfaces import IPortal
 
 #: Names of what divides a figure.
-TYPE, SECTION, RULE, MONTH, AXIS = 'type', 'section', 'rule', 'month', 'axis'
+TYPE, SECTION, RULE, MONTH, AXIS, OF = 'type', 'section', 'rule', 'month', 'axis', 'of'
 #: Counts of each site, by their names.
 Counts = Mapping[str, Mapping[str, int]]
 

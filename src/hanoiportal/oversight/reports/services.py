@@ -20,7 +20,7 @@ from ...editorial.freshness.interfaces import IFreshness, IReasons
 from ...kernel.security.authorization.roles import DEPUTY_HEAD, HEAD
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.events import InnerAction, send
-from ...kernel.tree.lookup import is_of_city, is_practice
+from ...kernel.tree.lookup import is_of_city
 from ...platform.notifications.interfaces import INotifying
 from .drafting import drafted, still_drafted
 from .figures import ReportFigures
@@ -46,6 +46,7 @@ from .interfaces import (
 )
 from .material import Material
 from .resource import KEY, ReportBook, SiteReport
+from .telling import ReportTelling
 
 #: What is said to who is late.
 NOT_OPEN = _('Báo cáo này đã gửi, không sửa được nữa.')
@@ -58,7 +59,8 @@ class Reporting:
     def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed, boards: IBoards,
                  notifying: INotifying, figures: ReportFigures) -> None:
         self._registry, self._portal, self._allowed = registry, portal, allowed
-        self._boards, self._notifying, self._figures = boards, notifying, figures
+        self._boards, self._figures = boards, figures
+        self._telling = ReportTelling(registry, portal, notifying)
         self._now = registry.getUtility(IClock).now
         self._material = Material(registry, portal)
         self._fulfilling = Fulfilling(registry, portal)
@@ -129,10 +131,9 @@ class Reporting:
             raise CannotReport({'': _('Báo cáo này đã trình hoặc đã phê duyệt.')})
         self._check(report)
         self._note(report, SUBMITTED, actor)
-        site = self._site(report)
-        heads = [seat.account for seat in self._boards.members(site, self._now())
-                 if seat.role == HEAD]
-        self._notifying.notify(heads, site, 'report_submitted', actor, number=report.number)
+        site, now = self._site(report), self._now()
+        self._telling.submitted(report, site, {
+            each.account for each in self._boards.members(site, now) if each.role == HEAD}, actor)
 
     def approve(self, report: Report, digest: str, actor: str) -> None:
         """See ``IReporting``."""
@@ -157,9 +158,7 @@ class Reporting:
         self._check_period(report)
         self._note(report, SENT, actor, content=report.content)
         self._fulfilling.fulfil(report, self._now(), actor)
-        if site is not self._portal and not is_practice(site):
-            self._notifying.notify(self._notifying.board_of(self._portal), self._portal,
-                                   'report_sent', actor, number=report.number)
+        self._telling.sent(report, site, self._now(), actor)
 
     def send_back(self, report: Report, reason: str, actor: str) -> None:
         """See ``IReporting``."""
@@ -174,10 +173,7 @@ class Reporting:
         self._change(report, report.content._replace(signer='', signed=None))
         self._note(report, RETURNED, actor, text=tidy)
         self._fulfilling.undo(report, self._now(), actor)
-        site = self._site(report)
-        self._notifying.notify(
-            {*self._notifying.board_of(site), report.events[0].actor}, site, 'report_returned',
-            actor, number=report.number)
+        self._telling.returned(report, self._site(report), actor)
 
     def _period(self, name: str) -> Period:
         try:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zope.interface import Interface, implementer
@@ -14,6 +14,7 @@ from zope.interface import Interface, implementer
 from ...base.dated import Dated, Titled, read_dated
 from ...base.i18n import _
 from ...base.periods import Period
+from ...kernel.security.authorization.roles import ROLES
 from .interfaces import CASES, DUTIES, INNER, LEDGER, RATINGS, VISITS
 
 #: What the sources of figures are called, in the order in which they are reported.
@@ -24,6 +25,8 @@ SOURCES = {
     VISITS: _('Truy cập', context='report')}
 #: Which sites a recipient gets reports of, and on which periods: all, or those of a year alone.
 PORTAL, COMPONENT, EVERY, YEARLY = 'portal', 'component', 'every', 'year'
+#: Stands for the owner body of the site.
+OWNER = '{owner}'
 
 
 @dataclass(frozen=True)
@@ -42,14 +45,17 @@ class FigureTitle(Titled):
 
 @dataclass(frozen=True)
 class Recipient(Dated):
-    """Nơi nhận báo cáo.  ``sites``, ``periods``: see above.  ``title``: name of the body;
-    ``{owner}`` stands for the owner body of the site.
+    """Nơi nhận báo cáo.  ``sites``, ``periods``: see above.  ``title``: name of the body, or
+    ``OWNER``.  ``roles``: who holds one of them gets it through the portal; of ``is_own`` at the
+    site itself, else at the portal.
     """
 
     code: str
     sites: str
     periods: str
     title: str
+    roles: frozenset[str]
+    is_own: bool
 
 
 class IReportWords(Interface):
@@ -65,15 +71,19 @@ class ReportWords:
         self._recipients = recipients
 
     def recipients(self, is_city: bool, owner: str, period: Period,
-                   day: datetime.date) -> list[str]:
-        """Return whom a report of ``period`` goes to that is sent on the local ``day``.
+                   day: datetime.date) -> list[Recipient]:
+        """Return whom a report of ``period`` goes to that is sent on the local ``day``; each body
+        once.
 
         ``owner``: name of the owner body of the site.
         """
         kinds = {EVERY, YEARLY} if period.year and not period.half else {EVERY}
-        return [each.title.replace('{owner}', owner) for each in self._recipients
-                if each.sites == (PORTAL if is_city else COMPONENT) and each.periods in kinds
-                and each.holds_on(day)]
+        found = [each for each in self._recipients
+                 if each.sites == (PORTAL if is_city else COMPONENT) and each.periods in kinds
+                 and each.holds_on(day)]
+        named = {each.title.partition(' (')[0] for each in found}
+        return [replace(each, title=each.title.replace(OWNER, owner)) for each in found
+                if each.title != OWNER or owner not in named]
 
 
 def read_words(folder: Path) -> ReportWords:
@@ -92,5 +102,8 @@ def _recipient(row: Mapping[str, str], *, starts: datetime.date | None,
                ends: datetime.date | None) -> Recipient:
     if row['sites'] not in (PORTAL, COMPONENT) or row['periods'] not in (EVERY, YEARLY):
         raise ValueError(f'no such sites or periods: {row["sites"]}, {row["periods"]}')
-    return Recipient(row['code'], row['sites'], row['periods'], row['recipient'],
-                     starts=starts, ends=ends)
+    roles = frozenset(row['roles'].split('|'))
+    if not roles <= ROLES.keys():
+        raise ValueError(f'no such roles: {row["roles"]}')
+    return Recipient(row['code'], row['sites'], row['periods'], row['recipient'], roles,
+                     row['recipient'] == OWNER, starts=starts, ends=ends)

@@ -8,10 +8,11 @@ from pyramid.config import Configurator
 
 from ...base.settings import ISettings
 from ...editorial.royalties.interfaces import ISenders
-from ..cases.interfaces import CONTRIBUTION, IConduct
+from ..cases.interfaces import CONTRIBUTION, ICaseChanged, IConduct
 from ..tracking.interfaces import ISenderWords
 from .caseform import FORM
 from .conduct import ContributionConduct
+from .counting import counting_by
 from .following import follow, position_of
 from .interfaces import IContributing, IContributionRules
 from .making import MAKE, make_draft
@@ -31,6 +32,7 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(ContributionConduct(), IConduct, name=CONTRIBUTION)
     registry.registerUtility(ContributionWords(registry), ISenderWords, name=CONTRIBUTION)
     registry.registerUtility(Senders(registry), ISenders)
+    config.add_subscriber(counting_by(registry), ICaseChanged)
     config.add_service(IContributing, contributing_service)
     config.add_case_form(FORM)
     config.add_effect(MAKE, make_draft)

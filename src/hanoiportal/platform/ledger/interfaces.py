@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 PUBLISHED, CORRECTED, WITHDRAWN = 'published', 'corrected', 'withdrawn'
 #: An item of another site is carried here; no work of its own.
 CROSSPOSTED = 'crossposted'
-#: The board rejected a version; ``rule``: code of the ground (14.3).  Of nobody's.
-REJECTED = 'rejected'
+#: The board rejected a version, or what another site proposed (``field`` is ``OF_ANOTHER``); what
+#: somebody sent; ``rule``: code of the ground (14.3).  Of nobody's.
+REJECTED, REFUSED = 'rejected', 'refused'
+OF_ANOTHER = 'another'
 #: An item has got, changed or lost a date from which a rule starts, public or not.
 DATED = 'dated'
 #: A window was missed; the reason for a duty (``item``: its number) that was missed or met late
@@ -49,7 +51,7 @@ MOVED, CHANGED, SUSPENDED, RESUMED = 'moved', 'changed', 'suspended', 'resumed'
 EXPIRED, ERASED = 'expired', 'erased'
 #: Kinds whose events lie in ``interactions``; no public page may ask for them.
 INNER = frozenset({
-    FAILED, RECEIVED, ANSWERED, LOG_INS, VISITS, RATINGS, VOTES, REASON})
+    FAILED, RECEIVED, REFUSED, ANSWERED, LOG_INS, VISITS, RATINGS, VOTES, REASON})
 #: What is written beside the transaction that prepares an undoing; nobody undoes it.
 DESCRIPTION = 'hanoiportal.ledger: the ledger before an undoing'
 
@@ -67,7 +69,8 @@ class Event(NamedTuple):
     ``author``: id of the account that began the text, or of who acts where there is no text.
     ``length``: characters of title and text, without markup.
     ``of``: number of the event, of the same ledger, that it contradicts or concerns.
-    ``rule``: code of a rule or window.  ``field``: name of the date, of ``dated``.
+    ``rule``: code of a rule, window or ground.  ``field``: name of the date, of ``dated``; of
+    others what their kind says.
     ``day``: that date, local; ``None`` if it is gone, or there is none.
     ``is_first``: of a publication, whether its document was public on no local day before;
     ``None`` of all else, and where nobody noted it.

@@ -74,7 +74,7 @@ _ROWS = (
     ('order_not_extended', _('Đề nghị gia hạn không được chấp nhận'), False, True, 'order'),
     ('order_withdrawn', _('Yêu cầu đã được rút'), False, True, 'order'),
     ('report_submitted', _('Có báo cáo chờ Trưởng Ban phê duyệt'), False, True, 'report'),
-    ('report_sent', _('Có báo cáo của trang gửi đến'), False, True, 'report'),
+    ('report_sent', _('Có báo cáo gửi đến'), False, True, 'report'),
     ('report_returned', _('Báo cáo bị trả lại, cần bổ sung và gửi lại'), False, True, 'report'),
     ('scoring_shown', _('Có dự thảo điểm đánh giá của cơ quan'), False, True, 'own-scoring'),
     ('scoring_objected', _('Cơ quan kiến nghị về dự thảo điểm'), False, True, 'scorings'),
