@@ -285,7 +285,9 @@ def test_the_city_reminds_many_at_once_of_what_they_owe(visit, done, small_porta
     sites = small_portal['sites']
     sites['bavi'].purpose, sites['soxaydung'].integration = PRACTICE, EXTERNAL
     transaction.commit()
-    page = city.get('/desk/@@city-reports?period=2025-1')
+    page = city.get('/desk/@@city-reports?period=2025-1', status=404)
+    assert 'Không có kỳ báo cáo này; bảng dưới đây là của kỳ 6 tháng cuối năm 2026' in page
+    city.get('/desk/@@city-reports-table?period=2025-1', status=404)
     assert page.html.select('tbody tr') == []
     assert sites['soxaydung'].title in page.html.main.select('p.hint')[-1].text
     assert [each['value'] for each in page.html.select('#p-period option')] == [
@@ -312,3 +314,5 @@ def test_a_figure_of_the_city_opens_its_sites_and_each_site_its_events(visit, se
     assert 'nay đếm được' not in part.click('Xã Ba Vì')
     address = f'/desk/@@report-figure?number=2&figure=ledger:published&site={"9" * 9}'
     city.get(address, status=404)
+    for login in ('quanly', 'kiemtra'):
+        assert 'Báo cáo năm 2026' in visit(login).get('/desk/@@report?number=2').html.h1.text

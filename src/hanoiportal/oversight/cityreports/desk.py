@@ -5,6 +5,7 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 from pyramid.response import Response
 
@@ -55,6 +56,7 @@ class CityReports(DeskView):
         self.reminding: ICityReminding = request.service(ICityReminding)
         self.periods = dict(self.reports.periods(self.now))
         given = str(request.params.get('period', ''))
+        self.is_known = given in {'', *self.periods}
         self.period = given if given in self.periods else next(
             name for name in self.periods if '-' in name)
         state = str(request.params.get('state', ''))
@@ -63,13 +65,21 @@ class CityReports(DeskView):
     @desk_view(context=IPortal, name=NAME, permission=AUDIT, working_permission=None,
                renderer='templates/cityreports.pt')
     def page(self) -> Values:
-        """Return the table, narrowed to what the address asks for."""
-        return self._page('')
+        """Return the table, narrowed to what the address asks for; of a period of which nobody
+        owes a report the way to the others.
+        """
+        if self.is_known:
+            return self._page('')
+        self.request.response.status_int = 404
+        shown = self.request.localizer.translate(self.periods[self.period])
+        return self._page(_('Không có kỳ báo cáo này; bảng dưới đây là của kỳ ${period}.',
+                            mapping={'period': shown}))
 
     @desk_view(context=IPortal, name=REMIND, permission=AUDIT, working_permission=None,
                request_method='POST', renderer='templates/cityreports.pt')
     def remind(self) -> Values | Response:
         """Remind the sites that are ticked, or say why nobody was."""
+        self._require_known()
         asked = set(self.request.POST.getall('id'))
         sites = [each.site for each in self._states() if _is_owed(each)
                  and str(each.site.__oid__) in asked]
@@ -91,12 +101,17 @@ class CityReports(DeskView):
     @desk_view(context=IPortal, name=TABLE, permission=AUDIT, working_permission=None)
     def table(self) -> Response:
         """Return the same as a table to save."""
+        self._require_known()
         header = (_('Tên trang'), _('Tình trạng'), _('Hạn'), _('Gửi lúc'), _('Số, ký hiệu'))
         rows = [(each.site.title, STATE_TITLES[each.state], moment(each.due), moment(each.sent),
                  '' if each.report is None else each.report.content.number)
                 for each in self._shown(self._states())]
         return table_response(self.request, f'bao-cao-cac-trang-{self.period}',
                               _('Báo cáo của các trang'), header, rows)
+
+    def _require_known(self) -> None:
+        if not self.is_known:
+            raise HTTPNotFound
 
     def _states(self) -> Sequence[SiteState]:
         found = self.reports.states(self.period, self.now)

@@ -1,6 +1,6 @@
-"""Reports of a demonstration: sites of two years have sent four half-years, as the city has, but
-that the next ones sent the last late, had it returned, or await its approval; one drafts the
-present half-year.
+"""Reports of a demonstration: sites of two years have sent every half-year since the decision, as
+the city has, but that the next ones sent the last late, had it returned, or await its approval;
+one drafts the present half-year.
 """
 import datetime
 from collections.abc import Sequence
@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from ....base.clock import local, start_of
 from ....base.deadlines.interfaces import IDeadlineRules
 from ....base.interfaces import IPortal, ISite
-from ....base.periods import Period, period_of
+from ....base.periods import EARLIEST, Period, period_of
+from ....kernel.tree.lookup import is_practice
 from ....oversight.reports.interfaces import PROPOSALS, RULE, IReporting, Report
 from ....platform.duties.interfaces import PERIOD, TRIGGERED, DutyEvent, IDuties
 from ....platform.provisioning.demo.interfaces import LONG
@@ -30,10 +31,10 @@ def report(environment: Environment, labels: Sequence[str]) -> None:
     """Let the sites with ``labels``, ``''`` for the city, report.  A transaction for each."""
     components = [label for label in labels if label]
     then = local(environment.clock.now() - _AGO).date()
-    *earlier, last = _halves(then)
+    *earlier, last = _halves(then, _begun(environment))
     for label in [*components, '']:
         if label in LONG:
-            for period in [*earlier, *([] if label in components[:4] else [last])]:
+            for period in [*earlier, *([] if label in components[1:4] else [last])]:
                 environment.in_transaction(
                     lambda label=label, period=period: _long_past(environment, label, period))
     for number, label in enumerate(components[:4]):
@@ -41,14 +42,22 @@ def report(environment: Environment, labels: Sequence[str]) -> None:
             lambda number=number, label=label: _report(environment, label, number, last))
 
 
-def _halves(day: datetime.date) -> list[Period]:
-    """Return the last half-years that were over on ``day``, the earliest first."""
+def _begun(environment: Environment) -> datetime.date:
+    """Return the first day on which anybody owed reports."""
+    rules: IDeadlineRules = environment.registry.getUtility(IDeadlineRules)
+    return rules.nearest(RULE, start_of(datetime.date(EARLIEST, 1, 1))).starts or datetime.date.max
+
+
+def _halves(day: datetime.date, begun: datetime.date) -> list[Period]:
+    """Return the last half-years that were over on ``day``, the earliest first; the last one, and
+    of the others those that were not over when reports began to be owed.
+    """
     found: list[Period] = []
     while len(found) < _HALVES:
         last = datetime.date(day.year, 7 if day.month > 6 else 1, 1) - datetime.timedelta(days=1)
         found.insert(0, period_of(f'{last.year}-{1 if last.month == 6 else 2}'))
         day = found[0].first
-    return found
+    return [*(each for each in found[:-1] if begun <= each.last), found[-1]]
 
 
 def _long_past(environment: Environment, label: str, period: Period) -> None:
@@ -65,8 +74,11 @@ def _report(environment: Environment, label: str, number: int, last: Period) -> 
     """Write the report on the ``last`` half-year, and at the first site the present one."""
     site, now = environment.portal['sites'][label], environment.clock.now()
     today = local(now).date()
-    if number == 1:
-        _owe(environment, site, last)
+    if number == 0:
+        _drafted(environment, site, label, f'{today.year}-{2 if today.month > 6 else 1}', '')
+        if label in LONG:
+            return
+    _owe(environment, site, last)
     with at_moment(environment.registry, now - _AGO):
         made = _drafted(environment, site, label, last.name, f'{11 + number}/BC-BBT')
         if number == 3:
@@ -77,19 +89,15 @@ def _report(environment: Environment, label: str, number: int, last: Period) -> 
     if number == 2:
         city = request_of(environment, _CITY)
         city.service(IReporting).send_back(made, _WHY, city.authenticated_userid)
-    if number == 0:
-        _drafted(environment, site, label, f'{today.year}-{2 if today.month > 6 else 1}', '')
 
 
 def _owe(environment: Environment, site: ISite, period: Period) -> None:
     """Let ``site`` have owed the report of the half-year ``period``, as if the portal had run
-    then; nobody did before the decision.
+    then; not what is there for practice.
     """
-    rules: IDeadlineRules = environment.registry.getUtility(IDeadlineRules)
-    first = rules.nearest(RULE, period.start).starts or period.first
-    if period.last < first:
+    if is_practice(site):
         return
-    begun = start_of(max(period.first, first))
+    begun = start_of(max(period.first, _begun(environment)))
     duties: IDuties = environment.registry.getAdapter(environment.portal, IDuties)
     duties.open(str(site.__oid__), RULE, (f'{PERIOD}:{period.first}',), DutyEvent(
         TRIGGERED, begun, at=begun, source=f'{PERIOD}:{period.first:%Y%m%d}',
