@@ -75,12 +75,14 @@ def test_a_declaration_says_what_it_is_for_and_names_what_is_there(declared):
         assert {register.dated, *register.columns, *register.searched, *register.private,
                 *register.example} <= names, name
         assert {each.field for each in register.reminders} | {
-            each for each in (register.yearly, register.fulfilled, *register.summed) if each
-            } <= names, name
+            each for each in (register.yearly, register.fulfilled, *register.summed,
+                              register.lasting[0]) if each} <= names, name
         assert len(states) == len(register.states), name
         for state in register.states:
             assert set(state.moves) <= states and set(state.needs) <= names, (name, state.name)
             assert state.moves or state.is_over, (name, state.name)
+        if register.lasting[0]:
+            assert register.state(register.lasting[1]).is_over and not register.is_sealed, name
         assert not (register.is_sealed and register.reminders), f'{name}: days lie sealed'
 
 

@@ -5,16 +5,19 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import transaction
-from hanoiportal.base.clock import parse
+from hanoiportal.base.clock import ONE_DAY, local, parse
 from hanoiportal.base.csvfile import Line, csv_text
 from hanoiportal.kernel.storage.databases import content_database
+from hanoiportal.kernel.tree.events import SYSTEM
 from hanoiportal.oversight.workregisters.money import COSTS, SOURCES
-from hanoiportal.oversight.workregisters.planning import PLANS
+from hanoiportal.oversight.workregisters.planning import GOVERNING, PLANS
 from hanoiportal.platform.duties.interfaces import MET, RUNNING
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.officefiles.interfaces import IOfficeFiles
+from hanoiportal.platform.registers.ending import end_rows
 from hanoiportal.platform.registers.interfaces import (
     CannotKeep,
+    IApproved,
     IDeclaredRegisters,
     RowQuery,
 )
@@ -102,6 +105,39 @@ def test_the_documents_that_govern_a_site_are_kept_with_their_partners(by, bavi,
     assert [row.values['partners'] for row in rules.items] == [('Công an phường', 'Trường THCS')]
     with pytest.raises(PermissionError):
         editor.add('governing', bavi, example('governing', number='7/QĐ'), ACTOR)
+    assert head.standing('governing', bavi) == (2, 0, 0), 'what is in force waits for nobody'
+
+
+@pytest.mark.clause('9.3')
+def test_a_document_is_in_force_up_to_its_last_day_and_not_public_afterwards(
+        by, bavi, example, registry, portal, clock, audit):
+    head, manager = by('bavi-head'), by('quanly')
+    today = local(clock.now()).date()
+    for number, until in (('1/QĐ', today), ('2/QĐ', today - ONE_DAY), ('3/QĐ', None)):
+        row = head.add('governing', bavi, example(
+            'governing', number=number, until=until.isoformat() if until else ''), ACTOR)
+        moved(manager, 'governing', bavi, row, 'cong-khai')
+    head.withdraw('governing', bavi, 3, 'Nhầm', ACTOR)
+    transaction.commit()
+    before = content_database(registry).lastTransaction()
+
+    def in_force():
+        with opened(registry, 'test') as environment:
+            end_rows(environment)
+            end_rows(environment)
+        transaction.begin()
+        approved = registry.getUtility(IApproved)
+        return [row.number for row, _was in approved.rows(portal, GOVERNING)]
+
+    assert in_force() == [1]
+    clock.pass_(days=1)
+    assert in_force() == []
+    row = head.row('governing', bavi, 1)
+    assert (row.state, row.past[-1].state, row.past[-1].actor, row.past[-1].why) == (
+        'het-hieu-luc', 'cong-khai', SYSTEM, f'Đã qua ngày {today:%d/%m/%Y}.')
+    assert len(row.past) == 2 and head.row('governing', bavi, 3).state == 'cong-khai'
+    assert deeds(audit, bavi)[-2:] == [('register_move', SYSTEM)] * 2
+    assert content_database(registry).lastTransaction() == before
 
 
 @pytest.mark.clause('8.13')
@@ -147,8 +183,16 @@ def test_a_register_of_each_year_says_that_this_year_has_none(by, visit, staff, 
         assert head.standing(name, bavi).missing_year == 2026
         head.add(name, bavi, example(name, **{**given, field: other}), ACTOR)
         assert head.standing(name, bavi).missing_year == 2026, name
-        head.add(name, bavi, example(name, **{**given, field: this}), ACTOR)
+        row = head.add(name, bavi, example(name, **{**given, field: this}), ACTOR)
         assert head.standing(name, bavi).missing_year == 0, name
+        if name == 'reviews':
+            assert refused(head, name, bavi, row, 'co-phuong-an') == {'plan'}
+            assert refused(by('bavi-editor'), name, bavi, row, 'co-phuong-an') == {''}
+            head.change(name, bavi, row.number, example(
+                name, year=this, plan='Thuê thêm đường truyền'), 'Có phương án', ACTOR)
+            assert refused(head, name, bavi, row, 'thuc-hien') == {''}
+            moved(head, name, bavi, row, 'co-phuong-an', 'thuc-hien')
+            assert head.standing(name, bavi).waiting == 1, 'that of the year before'
     transaction.commit()
     shown = visit('bavi-head').get('/desk/sites/soxaydung/@@registers', status='*')
     assert shown.status_int in (403, 404)
@@ -272,7 +316,16 @@ def test_a_breach_of_personal_data_is_told_within_the_hours_of_the_law(
 @pytest.mark.clause('30')
 def test_the_security_authority_reads_and_takes_reviews_and_incidents_and_writes_none(
         by, visit, staff, bavi, portal, example):
-    by('quanly').add('security', portal, example('security'), ACTOR)
+    manager = by('quanly')
+    row = manager.add('security', portal, example('security', findings=''), ACTOR)
+    assert refused(manager, 'security', portal, row, 'ket-luan') == {'findings'}
+    manager.change('security', portal, row.number, example('security'), 'Có kết luận', ACTOR)
+    moved(manager, 'security', portal, row, 'ket-luan')
+    assert refused(manager, 'security', portal, row, 'khac-phuc') == {'remedied'}
+    assert refused(by('kiemtra'), 'security', portal, row, 'khac-phuc') == {''}
+    manager.change('security', portal, row.number, example(
+        'security', remedied='2026-11-20'), 'Đã cài', ACTOR)
+    assert moved(manager, 'security', portal, row, 'khac-phuc').state == 'khac-phuc'
     by('bavi-editor').add('incidents', bavi, example('incidents'), ACTOR)
     transaction.commit()
     authority = visit('kiemtra')
@@ -303,6 +356,12 @@ def test_an_inspector_enters_what_a_site_has_violated_and_the_site_reads_it(
     assert moved(by('kiemtra'), 'violations', bavi, row, 'xu-ly').state == 'xu-ly'
     bare = by('kiemtra').add('violations', bavi, example('violations', measure=''), ACTOR)
     assert refused(by('kiemtra'), 'violations', bavi, bare, 'xu-ly') == {'measure'}
+    found = by('kiemtra').add('inspections', bavi, example('inspections', findings=''), ACTOR)
+    assert refused(by('bavi-head'), 'inspections', bavi, found, 'ket-luan') == {''}
+    assert refused(by('kiemtra'), 'inspections', bavi, found, 'ket-luan') == {'findings'}
+    by('kiemtra').change('inspections', bavi, found.number, example('inspections'), 'Có', ACTOR)
+    moved(by('kiemtra'), 'inspections', bavi, found, 'ket-luan')
+    assert refused(by('kiemtra'), 'inspections', bavi, found, 'khac-phuc') == {'remedied'}
 
 
 @pytest.mark.clause('28.8')

@@ -99,7 +99,8 @@ EQUIPMENT = Register(
     purpose=_('Toàn bộ trang thiết bị kỹ thuật, vật tư, tài sản của trang, hạn bảo hành và tình '
               'trạng.'), basis=MANAGED,
     states=(
-        RowState('dang-dung', _('Đang dùng'), {'dang-sua': KEEP, 'thanh-ly': KEEP}),
+        RowState('dang-dung', _('Đang dùng'), {'dang-sua': KEEP, 'thanh-ly': KEEP},
+                 is_in_force=True),
         RowState('dang-sua', _('Đang bảo dưỡng, sửa chữa'), {'dang-dung': KEEP, 'thanh-ly': KEEP}),
         RowState('thanh-ly', _('Đã thanh lý'), {}, is_over=True)),
     reminders=(RowReminder('warranty', 30),), overseen=AUDIT, summed=('value', 'kind'),

@@ -101,11 +101,13 @@ GOVERNING = Register(
               'bút và giao đơn vị vận hành mà trang đang theo.'),
     basis=_('khoản 3, khoản 4 Điều 7, khoản 3 Điều 9 Quyết định 4263/QĐ-UBND'),
     states=(
-        RowState('hieu-luc', _('Còn hiệu lực'), {'cong-khai': MANAGE_BOARD, 'het-hieu-luc': KEEP}),
+        RowState('hieu-luc', _('Còn hiệu lực'), {'cong-khai': MANAGE_BOARD, 'het-hieu-luc': KEEP},
+                 is_in_force=True),
         RowState('cong-khai', _('Còn hiệu lực, đã công khai'), {
-            'hieu-luc': KEEP, 'het-hieu-luc': KEEP}),
+            'hieu-luc': KEEP, 'het-hieu-luc': KEEP}, is_in_force=True),
         RowState('het-hieu-luc', _('Hết hiệu lực'), {'hieu-luc': KEEP}, is_over=True)),
-    reminders=(RowReminder('until', 30),), overseen=KEEP, has_files=True,
+    reminders=(RowReminder('until', 30),), lasting=('until', 'het-hieu-luc'), overseen=KEEP,
+    has_files=True,
     publicity=Publicity(_('Văn bản quản lý, vận hành'), 'cong-khai', (
         'title', 'kind', 'number', 'issued', 'issuer', 'partners', 'until')),
     example={'title': 'Quy chế phối hợp cung cấp thông tin', 'kind': COORDINATION,

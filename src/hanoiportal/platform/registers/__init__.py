@@ -7,6 +7,7 @@ and has a number that is never given twice.  What registers say of people is sea
 from pyramid.config import Configurator
 
 from .approved import Approved, ValidRows
+from .ending import end_rows
 from .exporting import exports_service
 from .exportjobs import EVERY, make_exports
 from .forgetting import DESTROY, Forgetting, destroy, key_numbers
@@ -43,5 +44,6 @@ def includeme(config: Configurator) -> None:
     config.registry.registerUtility(ValidRows(), IValidRows)
     config.add_effect(DESTROY, destroy)
     config.add_job('registers', 600, remind)
+    config.add_job('register ends', 600, end_rows)
     config.add_job('register exports', EVERY, make_exports)
     config.add_key_owner('registers', key_numbers)

@@ -13,6 +13,7 @@ from ...kernel.tree.lookup import find_portal
 from .finding import indexing, narrowed
 from .interfaces import STATE, IApproved, IValidRows, Past, Register, Row, RowQuery
 from .resource import KeptRow, rows_of
+from .sealing import Seals
 
 
 @implementer(IApproved)
@@ -38,9 +39,17 @@ class ValidRows:
 
     def rows(self, site: ISite, register: Register, query: RowQuery) -> Iterator[Row]:
         """See ``IValidRows``."""
-        if register.is_sealed:
-            return
+        if not register.is_sealed:
+            yield from self._kept(site, register, query)
+
+    def values(self, site: ISite, register: Register, field: str,
+               query: RowQuery) -> Iterator[object]:
+        """See ``IValidRows``."""
+        seals = Seals(cast('IPortal', find_portal(site)), register)
+        return (seals.read(row).values.get(field) for row in self._kept(site, register, query))
+
+    @staticmethod
+    def _kept(site: ISite, register: Register, query: RowQuery) -> Iterator[KeptRow]:
         rows = rows_of(find_portal(site), register.name)
         lines = rows.lines_of(str(site.__oid__), indexing(register))
-        yield from (cast('Row', rows.rows[line.number])
-                    for line in narrowed(register, lines, query))
+        return (rows.rows[line.number] for line in narrowed(register, lines, query))

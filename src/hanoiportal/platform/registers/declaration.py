@@ -92,6 +92,8 @@ class RowState:
     ``moves``: ``{name of a state: permission}`` of who may move a row there.
     ``needs``: fields without which no row gets here.
     ``is_over``: whether nothing is left to do, so that nobody is reminded.
+    ``is_in_force``: whether rows stay in it without anything to do, until a day of theirs comes
+    near.
     """
 
     name: str
@@ -99,6 +101,7 @@ class RowState:
     moves: Mapping[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     is_over: bool = False
+    is_in_force: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,8 @@ class Register:
     ``purpose``: a sentence on what it is for; ``basis``: by what; both translatable.
     ``states``: of its rows, the first that of a new one; ``()`` for none.
     ``reminders``: see ``RowReminder``.
+    ``lasting``: the field with the last day on which a row holds, and the state that it is in
+    from the next day on, ``('', '')`` for none; not of a sealed register.
     ``fulfilled``: the field with the day or moment at which was done what a row ``owes``.
     ``is_of_city``: whether the city portal alone has it.  ``overseen``: the permission at the city
     portal by which rows of all sites are read together, ``''`` for nobody.
@@ -185,6 +190,7 @@ class Register:
     basis: str = ''
     states: tuple[RowState, ...] = ()
     reminders: tuple[RowReminder, ...] = ()
+    lasting: tuple[str, str] = ('', '')
     fulfilled: str = ''
     is_of_city: bool = False
     overseen: str = ''

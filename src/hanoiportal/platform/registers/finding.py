@@ -41,7 +41,7 @@ def indexing(register: Register) -> Indexing:
 def is_sorted(register: Register, node: colander.SchemaNode) -> bool:
     """Return whether lists are sorted or narrowed by the field."""
     return bool(getattr(node, 'choices', ())) or node.name in (
-        *register.columns, register.yearly, register.summed[0],
+        *register.columns, register.yearly, register.summed[0], register.lasting[0],
         *(each.field for each in register.reminders))
 
 
@@ -109,7 +109,7 @@ def sums(register: Register, lines: Iterable[IndexLine]) -> dict[str, int]:
 
 def standing(register: Register, lines: Collection[IndexLine], year: int) -> RegisterStanding:
     """Return how ``register`` stands with the valid ``lines`` in the ``year``."""
-    waiting = sum(not is_over(register, line.state) for line in lines) if register.states else 0
+    waiting = sum(_waits(register, line.state) for line in lines)
     lacks = bool(register.yearly) and not any(_is_of(register, line, year) for line in lines)
     return RegisterStanding(len(lines), waiting, year if lacks else 0)
 
@@ -118,6 +118,11 @@ def _is_of(register: Register, line: IndexLine, year: int) -> bool:
     if register.yearly == register.dated:
         return line.day.startswith(f'{year:04}-')
     return line.keys.get(register.yearly) == year
+
+
+def _waits(register: Register, state: str) -> bool:
+    found = register.state(state)
+    return found is not None and not (found.is_over or found.is_in_force)
 
 
 def is_over(register: Register, state: str) -> bool:

@@ -132,10 +132,9 @@ class RowEvent(ResourceEvent, Protocol):
 
 
 class IReadRegisters(Interface):
-    """The registers, for one asker, as they are read.
-
-    Every verb raises ``LookupError`` for a register that is not there or that the asker may not
-    read at the site, and for a row of another site.
+    """The registers, for one asker, as they are read.  Every verb raises ``LookupError`` for a
+    register that is not there or that the asker may not read at the site, and for a row of another
+    site.
     """
 
     def register(name: str, site: ISite) -> Register:
@@ -226,10 +225,13 @@ class IApproved(Interface):
 
 
 class IValidRows(Interface):
-    """What registers say that are not sealed, a utility.  Asks nobody."""
+    """What registers say, a utility.  Asks nobody."""
 
     def rows(site: ISite, register: Register, query: RowQuery) -> Iterator[Row]:
-        """Yield the rows of ``site`` that ``query`` asks for."""
+        """Yield the rows of ``site`` that ``query`` asks for; none of a sealed register."""
+
+    def values(site: ISite, register: Register, field: str, query: RowQuery) -> Iterator[object]:
+        """Yield what ``field`` says in these rows, sealed or not, for figures that name nobody."""
 
 
 class IForgetting(Interface):
