@@ -150,6 +150,14 @@ class OneRequest(DeskView):
         told = [event for event in case.events if event.ground == CHARGED]
         return ' '.join(self._cases.text_of(case, told[-1]).split()) if told else ''
 
+    def _costs(self, case: Case) -> list[tuple[str, str, bool]]:
+        """Return when costs were told and paid, the words, and whether later ones hold instead.
+        """
+        told = [event for event in case.events if event.ground in (CHARGED, PAID)]
+        last = [event for event in told if event.ground == CHARGED][-1:]
+        return [(moment(each.moment), self._cases.text_of(case, each),
+                 each.ground == CHARGED and each not in last) for each in told]
+
     def _page(self, form: Mapping[str, str], reasons: Mapping[str, str], act: str) -> Values:
         if reasons:
             self.request.response.status_int = 422
@@ -163,9 +171,8 @@ class OneRequest(DeskView):
             'view': PAGE, 'case': case, 'entry': entry, 'contents': contents,
             'outcome': OUTCOMES[entry.outcome], 'way': WAYS[entry.way],
             'received': moment(entry.received), 'due': moment(entry.due),
-            'missing': self._resolving.missing(case), 'costs': [
-                (moment(each.moment), self._cases.text_of(case, each)) for each in case.events
-                if each.ground in (CHARGED, PAID)], 'stylesheet': STYLESHEET,
+            'missing': self._resolving.missing(case), 'costs': self._costs(case),
+            'stylesheet': STYLESHEET,
             'clocks': [(STEPS[each.step], _day(each.deadline.due, tag), each.is_provisional)
                        for each in self._resolving.clocks(case) if each.deadline],
             'acts': filled(named(self._acts(case, entry, tag)), act, form, reasons),

@@ -27,7 +27,7 @@ from ..frame.opening import is_mailed, masked, tell
 from ..frame.wording import title_of
 from .accounts import closed_until, notes_on, workplace_field
 from .finding import CITY, site_named
-from .held import held_by
+from .held import held_by, uncoordinated
 from .suspended import report_of
 
 #: Actions that its page shows.
@@ -106,6 +106,7 @@ def page_of(account, request, problems=(), errors=None):
         'password': None, 'login': None, 'sent': None, 'notes': notes_on(account, request),
         'roles': list(held_by(
             request.root, account, moment_of(request), request.language.tag)),
+        'uncoordinated': uncoordinated(account, request, moment_of(request)),
         'vneid_since': account.vneid and moment(account.vneid.at),
         'last': moment(last_use(request.root, account)), 'report': report_of(account, request),
         'closed': closed_until(account, request), 'own': account is request.identity,

@@ -20,7 +20,7 @@ from ..frame.navigation import page_number
 from ..frame.opening import give, tell
 from ..frame.wording import title_of
 from .finding import STATES, AccountFilters, row_of, site_named, sites_of
-from .held import is_uncoordinated
+from .held import uncoordinated
 
 SIZE = 50
 MAILED = _(
@@ -114,7 +114,7 @@ def notes_on(account, request):
         notes.append(_('Chưa có mật khẩu'))
     elif account.must_change_password:
         notes.append(_('Phải đổi mật khẩu'))
-    if is_uncoordinated(account, request, moment_of(request)):
+    if uncoordinated(account, request, moment_of(request)):
         notes.append(_('Có vai trò ở cơ quan khác, không còn quy chế phối hợp'))
     until = closed_until(account, request)
     if until:

@@ -53,10 +53,14 @@ def held_by(
                 moment(given.starts), moment(given.ends), now is None or given.holds(now))
 
 
-def is_uncoordinated(account: Account, request: Request, now: datetime.datetime) -> bool:
-    """Return whether ``account`` holds a role in force that it may not be given now (9.3)."""
+def uncoordinated(account: Account, request: Request,
+                  now: datetime.datetime) -> frozenset[tuple[int, str]]:
+    """Return the object id of the place and the name of each role in force that ``account`` holds
+    and may not be given now (9.3).
+    """
     asked = request.service(ISharing).objection
-    return any(
-        given.holds(now) and asked(cast('IResource', place), account.id, role)
+    return frozenset(
+        (cast('IResource', place).__oid__, role)
         for place, held in places_of(request.root, principals_of(request.root, account))
-        for role, given in held.items())
+        for role, given in held.items()
+        if given.holds(now) and asked(cast('IResource', place), account.id, role))
