@@ -8,7 +8,11 @@ from hanoiportal.base.csvfile import BadLines
 from hanoiportal.base.permissions import NOT_ALLOWED
 from hanoiportal.content.erasure.interfaces import Erased, IErasers
 from hanoiportal.editorial.boards.interfaces import IBoards
+from hanoiportal.editorial.crossposting.interfaces import ACCEPTED, REFUSED, ProposalEvent
+from hanoiportal.editorial.crossposting.resource import KeptProposal, get_or_create_book
 from hanoiportal.kernel.storage.interfaces import INTERACTIONS
+from hanoiportal.oversight.reports.interfaces import RULE as REPORTING
+from hanoiportal.oversight.scoring.criteria import ScoringCriteria
 from hanoiportal.oversight.scoring.interfaces import (
     DRAFT,
     FINAL,
@@ -40,6 +44,16 @@ HAND = ('bao-cao', 'boi-duong', 'phoi-hop')
 @pytest.fixture
 def clock_at():
     return NOW
+
+
+@pytest.fixture(autouse=True)
+def by_hand(registry):
+    """Three criteria are marked by hand, as in years when nothing measured them."""
+    data = registry.getUtility(IScoringCriteria)
+    registry.registerUtility(ScoringCriteria({**data.years, YEAR: tuple(
+        each._replace(measure='', scale='0..10') if each.code in HAND else each
+        for each in data.years[YEAR])}), IScoringCriteria)
+    return data
 
 
 @pytest.fixture
@@ -80,9 +94,9 @@ def reasons(verb, *args):
     return refused.value.reasons
 
 
-def owe(registry, portal, site, number, day, met=None):
+def owe(registry, portal, site, number, day, met=None, rule='13.1.b'):
     duties = registry.getAdapter(portal, IDuties)
-    duty = duties.open(str(site.__oid__), '13.1.b', [f'row:{number}'], DutyEvent(
+    duty = duties.open(str(site.__oid__), rule, [f'row:{number}'], DutyEvent(
         TRIGGERED, parse(day), at=parse(day), source=f'row:{number}'))
     if met:
         duties.append(duty, DutyEvent(
@@ -110,6 +124,39 @@ def test_each_figure_opens_what_it_counts(service, site, registry, small_portal)
     assert [each.code for each in sheet.lacking(scoring.criteria)] == [
         'chuyen-muc', 'khung-gio', 'chuc-nang', *HAND]
     assert verifyObject(IScorings, scorings)
+
+
+@pytest.mark.clause('28.5')
+def test_reports_training_and_supply_of_the_city_are_measured_each_by_itself(
+        by_hand, registry, small_portal, site, by, at_work):
+    owe(registry, small_portal, site, 1, '2026-11-02', '2026-11-03')
+    owe(registry, small_portal, site, 2, '2026-01-01', '2026-06-30', REPORTING)
+    owe(registry, small_portal, site, 3, '2025-07-01', '2026-02-01', REPORTING)
+    for who, day in (('member', '2026-05-11'), ('member', '2026-06-11'), ('head', '2025-05-11')):
+        by('bavi-head').add('training', site, {
+            'person': who, 'account': f'bavi-{who}', 'course': f'Khóa {day}', 'kind': 'khac',
+            'begins': day}, at_work('bavi-head').id)
+    book, city = get_or_create_book(small_portal), str(small_portal.__oid__)
+    for number, (to, day, kind) in enumerate((
+            (city, '2026-03-02', ACCEPTED), (city, '2026-03-31', ACCEPTED),
+            (city, '2026-04-02', REFUSED), ('7', '2026-05-02', ACCEPTED),
+            (city, '2025-12-31', ACCEPTED)), 1):
+        proposal = KeptProposal(number, 'proposed', 5, str(site.__oid__), to, 'x', '', None, '',
+                                parse(day))
+        proposal.reference = 40 + number
+        proposal.add(ProposalEvent(kind, parse(day), 'y'))
+        book.add(proposal)
+
+    def measured(name):
+        return registry.getUtility(IMeasure, name).evidence(
+            small_portal, site, datetime.date(YEAR, 1, 1), datetime.date(YEAR + 1, 1, 1))
+
+    names = ('duties_met', 'reports_sent', 'board_trained', 'city_supplied')
+    assert [Portion.of_all(measured(name)) for name in names] == [
+        Portion(1, 1), Portion(1, 1), Portion(1, 3), Portion(1, 11)]
+    assert [(each.day, each.item) for each in measured('city_supplied') if each.kept] == [
+        (datetime.date(2026, 3, 2), '41')]
+    assert {each.measure for each in by_hand.years[YEAR]} >= set(names)
 
 
 def test_what_was_marked_by_hand_stays_when_it_is_measured_anew(opened, registry, site):
@@ -294,6 +341,9 @@ def test_an_objection_out_of_its_term_or_of_somebody_else_is_refused(
     assert reasons(objecting.object_to, site, YEAR, 'khong', 'x', head).keys() == {'code'}
     assert reasons(objecting.object_to, site, YEAR, 'bao-cao', ' ', head).keys() == {'text'}
     objecting.object_to(site, YEAR, 'bao-cao', 'Đúng hạn', head)
+    transaction.commit()
+    assert [told(login).count('scoring_objected') for login in (
+        'hanoi-member', 'hanoi-head', 'soxaydung-head', 'bavi-member')] == [1, 1, 0, 0]
     assert reasons(objecting.object_to, site, YEAR, 'bao-cao', 'y', head).keys() == {'code'}
     answering, city = service('hanoi-head', IObjections)
     assert reasons(answering.answer, YEAR, 1, '', 'x', city).keys() == {'outcome'}

@@ -10,9 +10,10 @@ from pyramid.config import Configurator
 from ...kernel.storage.interfaces import CONTENT
 from ...kernel.tree.events import IObjectAdded, IObjectModified, IObjectWillBeRemoved
 from ...kernel.tree.reactions import Order
+from .carried import Carried
 from .duties import keep_renewals
 from .erasing import forget_crossposts
-from .interfaces.promises import ICrossposting, IReceiving, IRenewing, IStandingRules
+from .interfaces.promises import ICarried, ICrossposting, IReceiving, IRenewing, IStandingRules
 from .receiving import receiving_service
 from .renewing import renewing_service
 from .resource import recount
@@ -23,6 +24,7 @@ from .subscribers import changed, placed, removed, seated
 
 
 def includeme(config: Configurator) -> None:
+    config.registry.registerUtility(Carried(), ICarried)
     config.add_service(ICrossposting, crossposting_service)
     config.add_service(IReceiving, receiving_service)
     config.add_service(IRenewing, renewing_service)

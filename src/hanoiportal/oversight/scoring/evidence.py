@@ -19,11 +19,15 @@ from ..selfassessment.interfaces import (
     DUTY,
     FUNCTION,
     SECTION,
+    SUPPLY,
+    TRAINED,
     WINDOWS,
     Evidence,
 )
 
 BOARD_TITLE, WINDOWS_TITLE = _('Ban Biên tập đang hoạt động'), _('Khung giờ cập nhật trong ngày')
+SUPPLY_TITLE = _('Tháng có tin, bài được Cổng cấp Thành phố đăng')
+TRAINED_TITLE = _('Thành viên Ban Biên tập đã được bồi dưỡng')
 DECLARED_TITLES = {
     'owner': _('Cơ quan chủ quản'), 'managing_body': _('Cơ quan quản lý'),
     'operating_unit': _('Đơn vị vận hành'), 'contacts': _('Thông tin liên hệ đã xác nhận')}
@@ -53,7 +57,8 @@ class Evidences:
                    for rule in registry.getUtility(IDeadlineRules).all()},
             SECTION: {each.code: self._in(each.titles) for each in compliance.sections},
             FUNCTION: {each.code: self._in(each.titles) for each in compliance.functions},
-            DECLARED: DECLARED_TITLES, BOARD: {'': BOARD_TITLE}, WINDOWS: {'': WINDOWS_TITLE}}
+            DECLARED: DECLARED_TITLES, BOARD: {'': BOARD_TITLE}, WINDOWS: {'': WINDOWS_TITLE},
+            SUPPLY: {'': SUPPLY_TITLE}, TRAINED: {'': TRAINED_TITLE}}
 
     def _in(self, titles: Mapping[str, str]) -> str:
         return titles.get(self._tag) or titles['vi']
@@ -65,11 +70,11 @@ class Evidences:
         return [self._row(each) for each in ordered]
 
     def _row(self, each: Evidence) -> EvidenceRow:
-        is_kept = each.kept == each.of
+        is_kept, is_part = each.kept == each.of, each.kind in (WINDOWS, TRAINED)
         return EvidenceRow(
             self._titles.get(each.kind, {}).get(each.code, each.code),
             shown_date(each.day, self._tag) if each.day else '',
-            f'{each.kept}/{each.of}' if each.kind == WINDOWS else YES if is_kept else NO,
+            f'{each.kept}/{each.of}' if is_part else YES if is_kept else NO,
             is_kept, self._item(each.item))
 
     def _item(self, item: str) -> IResource | None:

@@ -18,7 +18,7 @@ from .values import Mark, ScoreCriterion, YearResult
 #: Names of what can be measured, as features register it (``IMeasure``).
 MEASURES = frozenset({
     'sections_filled', 'duties_met', 'windows_kept', 'orders_done', 'functions_met',
-    'board_active', 'contacts_declared'})
+    'board_active', 'board_trained', 'city_supplied', 'contacts_declared', 'reports_sent'})
 
 
 def scorings_of(portal: IPortal) -> Scorings:

@@ -24,9 +24,9 @@ DRAFTED, SUBMITTED = 'drafted', 'submitted'
 #: Answers to a criterion without points.
 YES, NO = 'yes', 'no'
 #: Kinds of what figures count: duties, sections, functions, the windows of a day, the board, what
-#: is declared of a site.
-DUTY, SECTION, FUNCTION, WINDOWS, BOARD, DECLARED = EVIDENCE = (
-    'duty', 'section', 'function', 'windows', 'board', 'declared')
+#: is declared of a site, months in which the city carried something of it, who was trained.
+DUTY, SECTION, FUNCTION, WINDOWS, BOARD, DECLARED, SUPPLY, TRAINED = EVIDENCE = (
+    'duty', 'section', 'function', 'windows', 'board', 'declared', 'supply', 'trained')
 #: Characters of a remark.
 LONGEST = 2000
 

@@ -8,14 +8,16 @@ from typing import cast
 from pyramid.registry import Registry
 from zope.interface import implementer
 
-from ...base.clock import local, start_of
+from ...base.clock import ONE_DAY, local, start_of
 from ...base.interfaces import IClock, IPortal, ISite
+from ...base.periods import OWED_BY, span_of
+from ...editorial.crossposting.interfaces.promises import ICarried
 from ...editorial.orders.interfaces import RULE
 from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import HEAD
 from ...kernel.tree.site import Site
 from ...platform.duties.interfaces import MET, MET_LATE, MISSED, IDuties
-from .interfaces import BOARD, DECLARED, DUTY, Evidence, IMeasure, Portion
+from .interfaces import BOARD, DECLARED, DUTY, SUPPLY, Evidence, IMeasure, Portion
 
 Days = tuple[datetime.date, datetime.date]
 Find = Callable[[Registry, IPortal, ISite, Days], list[Evidence]]
@@ -60,8 +62,33 @@ def contacts_declared(registry: Registry, portal: IPortal, site: ISite, days: Da
 
 
 def duties_met(registry: Registry, portal: IPortal, site: ISite, days: Days) -> list[Evidence]:
-    """Return which duties of ``site`` that fell due were met in time, but for orders."""
-    return _met(registry, portal, site, days, lambda rule: rule != RULE)
+    """Return which duties of ``site`` that fell due were met in time, but for orders and reports,
+    which are counted by themselves.
+    """
+    return _met(registry, portal, site, days, lambda rule: rule not in (RULE, OWED_BY))
+
+
+def reports_sent(registry: Registry, portal: IPortal, site: ISite, days: Days) -> list[Evidence]:
+    """Return which reports of ``site`` that fell due were sent in time (33.8)."""
+    return _met(registry, portal, site, days, lambda rule: rule == OWED_BY)
+
+
+def city_supplied(registry: Registry, portal: IPortal, site: ISite, days: Days) -> list[Evidence]:
+    """Return of each month that has begun whether the city came to carry an item of ``site``, with
+    the first (33.6).
+    """
+    start, end = days
+    today = local(registry.getUtility(IClock).now()).date()
+    carried: dict[str, tuple[datetime.date, int]] = {}
+    for moment, reference in registry.getUtility(ICarried).accepted(
+            portal, site, portal, start_of(start), start_of(end)):
+        day = local(moment).date()
+        carried.setdefault(f'{day:%Y-%m}', (day, reference))
+    found = []
+    for month in span_of(start, min(end - ONE_DAY, max(start, today))).months():
+        day, reference = carried.get(month, (datetime.date.fromisoformat(f'{month}-01'), 0))
+        found.append(Evidence(SUPPLY, '', int(bool(reference)), 1, day, str(reference or '')))
+    return found
 
 
 def orders_done(registry: Registry, portal: IPortal, site: ISite, days: Days) -> list[Evidence]:
@@ -85,4 +112,4 @@ def _met(registry: Registry, portal: IPortal, site: ISite, days: Days,
 
 #: By the name of the figure.
 MEASURES: dict[str, Find] = {each.__name__: each for each in (
-    board_active, contacts_declared, duties_met, orders_done)}
+    board_active, city_supplied, contacts_declared, duties_met, orders_done, reports_sent)}

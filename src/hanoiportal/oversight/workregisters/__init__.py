@@ -10,7 +10,9 @@ from pyramid.config import Configurator
 
 from ...editorial.boards.interfaces import ICoordination
 from ...platform.registers.interfaces import IValidRows
+from ..selfassessment.interfaces import IMeasure
 from .coordinating import Coordination
+from .gaps import BoardTrained
 from .inspecting import INSPECTIONS, VIOLATIONS
 from .money import BUDGET, EQUIPMENT
 from .planning import GOVERNING, PLANS
@@ -28,5 +30,6 @@ def includeme(config: Configurator) -> None:
     for register in REGISTERS:
         config.add_register(register)
     registry = config.registry
+    registry.registerUtility(BoardTrained(registry), IMeasure, 'board_trained')
     registry.registerUtility(
         Coordination(partial(registry.getUtility, IValidRows)), ICoordination)

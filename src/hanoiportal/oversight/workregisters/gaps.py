@@ -5,13 +5,43 @@ import datetime
 import sys
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from zope.interface import implementer
+
+from ...base.clock import ONE_DAY
+from ...base.interfaces import IClock
 from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import BOARD
-from ...platform.registers.interfaces import IRegisters, Row, RowQuery
-from .training import NAME
+from ...platform.registers.interfaces import IRegisters, IValidRows, Row, RowQuery
+from ..selfassessment.interfaces import TRAINED, Evidence, IMeasure, Portion
+from .training import NAME, TRAINING
 
 if TYPE_CHECKING:
-    from ...base.interfaces import ISite
+    from pyramid.registry import Registry
+
+    from ...base.interfaces import IPortal, ISite
+
+
+@implementer(IMeasure)
+class BoardTrained:
+    """How many of the board of a site were trained, as an ``IMeasure``; it names nobody (20.1)."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def evidence(self, portal: IPortal, site: ISite, start: datetime.date,
+                 end: datetime.date) -> list[Evidence]:
+        """See ``IMeasure``."""
+        members = holders_of(site, BOARD, self._registry.getUtility(IClock).now())
+        rows: IValidRows = self._registry.getUtility(IValidRows)
+        accounts = map(portal['accounts'].get, set(rows.values(
+            site, TRAINING, 'account', RowQuery(since=start, until=end - ONE_DAY))) - {None, ''})
+        trained = {account.id for account in accounts if account is not None}
+        return [Evidence(TRAINED, '', len(members & trained), len(members))]
+
+    def measure(self, portal: IPortal, site: ISite, start: datetime.date,
+                end: datetime.date) -> Portion:
+        """See ``IMeasure``."""
+        return Portion.of_all(self.evidence(portal, site, start, end))
 
 
 class Gap(NamedTuple):

@@ -9,9 +9,9 @@ from zope.interface import Interface
 from . import IReference, Proposal, StandingRule
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from ....base.interfaces import IContainer, ISite
+    from ....base.interfaces import IContainer, IPortal, ISite
     from ....kernel.tree.resources import Described
     from . import CarryChoice
 
@@ -162,3 +162,13 @@ class IStandingRules(Interface):
 
     def revoke(site: ISite, actor: str) -> None:
         """Revoke it; what it has accepted stays.  Raises ``CannotCrosspost``."""
+
+
+class ICarried(Interface):
+    """What sites came to carry of each other, for figures; a utility.  Asks nobody."""
+
+    def accepted(portal: IPortal, origin: ISite, to: ISite, start: datetime.datetime,
+                 end: datetime.datetime) -> Iterator[tuple[datetime.datetime, int]]:
+        """Yield when the board of ``to`` accepted what ``origin`` had proposed, from ``start`` to
+        before ``end``, and the object id of the reference; what was proposed first comes first.
+        """

@@ -24,6 +24,7 @@ _SCORER, _APPROVER, _OBJECTOR = 'truongban.thanhpho', 'uyvien.thanhpho', 'truong
 _OPENED, _OBJECTED, _ANSWERED, _APPROVED, _SHOWN, _DRAFT_OBJECTED = 40, 38, 35, 20, 2, 1
 _OBJECTION = 'Báo cáo 6 tháng của cơ quan đã gửi trong hạn nhưng chưa được tính.'
 _ANSWER = 'Đã đối chiếu công văn đến; điều chỉnh điểm của tiêu chí.'
+_TRAINED = 'board_trained'
 _DRAFT_OBJECTION = 'Đề nghị xem lại: cơ quan đã cử cán bộ dự lớp bồi dưỡng tháng 9.'
 
 
@@ -41,6 +42,7 @@ def _finish(environment: Environment, year: int, label: str) -> None:
     if scoring is None:
         return
     last = scoring.criteria[-1].code
+    given = str(scoring.criteria[-1].weight) if scoring.criteria[-1].measure else '9.5'
     number = _object(environment, year, label, last, _OBJECTION, now - _OBJECTED * _DAY)
     with at_moment(environment.registry, now - _ANSWERED * _DAY):
         scorer = request_of(environment, _SCORER)
@@ -48,7 +50,7 @@ def _finish(environment: Environment, year: int, label: str) -> None:
         service: IScorings = scorer.service(IScorings)
         answering: IObjections = scorer.service(IObjections)
         answering.answer(year, number, UPHELD, _ANSWER, actor)
-        service.mark(year, {(oid, last): Given('9.5', _ANSWER)}, actor)
+        service.mark(year, {(oid, last): Given(given, _ANSWER)}, actor)
     with at_moment(environment.registry, now - _APPROVED * _DAY):
         approver = request_of(environment, _APPROVER)
         approving: IScorings = approver.service(IScorings)
@@ -59,10 +61,10 @@ def _begin(environment: Environment, year: int, label: str) -> None:
     """Play a scoring up to the first objection."""
     now = environment.clock.now()
     scoring = _shown(environment, year, now - _SHOWN * _DAY)
-    by_hand = [each.code for each in scoring.criteria if not each.measure] if scoring else []
-    if len(by_hand) > 1:
-        _object(environment, year, label, by_hand[1], _DRAFT_OBJECTION,
-                now - _DRAFT_OBJECTED * _DAY)
+    for criterion in scoring.criteria if scoring else ():
+        if criterion.measure == _TRAINED:
+            _object(environment, year, label, criterion.code, _DRAFT_OBJECTION,
+                    now - _DRAFT_OBJECTED * _DAY)
 
 
 def _shown(environment: Environment, year: int, at: datetime.datetime) -> Scoring | None:
