@@ -28,6 +28,7 @@ from hanoiportal.platform.duties.interfaces import (
     VOID,
     IDuties,
 )
+from hanoiportal.platform.ledger.interfaces import OF_ANOTHER, REJECTED
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.types.component_site import PRACTICE
@@ -461,11 +462,15 @@ def test_what_the_city_demands_names_its_basis_and_is_not_put_off(
     assert made.state == words.ASKED
 
 
-def test_the_verdict_reaches_the_sender_with_its_ground(crossing, proposal, told):
+def test_the_verdict_reaches_the_sender_with_its_ground(crossing, proposal, told, ledger):
     board = crossing('hanoi-member')
     assert reasons(board.receiving.refuse, proposal, 'z', '', board.id).keys() == {'ground'}
+    number = ledger.last()
     board.receiving.refuse(proposal, 'd', 'Chưa rõ nguồn', board.id)
     transaction.commit()
+    assert [(each.kind, each.site, each.item, each.rule, each.field, each.author)
+            for each in ledger.since(number)] == [
+        (REJECTED, proposal.to, str(proposal.source), 'd', OF_ANOTHER, '')]
 
     assert told('bavi-editor')[0] == 'crosspost_refused'
     assert proposal.state == words.REFUSED

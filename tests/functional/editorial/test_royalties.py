@@ -1,6 +1,7 @@
 """Royalties through their life: proposed, approved, confirmed, paid, claimed (8.12, 26, 34.2)."""
 import datetime
 import functools
+from dataclasses import replace
 
 import pytest
 import transaction
@@ -10,6 +11,7 @@ from hanoiportal.editorial.contributors.resource import (
     get_or_create_book as contributors_of,
 )
 from hanoiportal.editorial.royalties.documents import bank_text
+from hanoiportal.editorial.royalties.form import extras_on, genres_on, likely_of
 from hanoiportal.editorial.royalties.interfaces import (
     APPROVED,
     CONFIRMED,
@@ -20,16 +22,19 @@ from hanoiportal.editorial.royalties.interfaces import (
     PROPOSED,
     RECEIVED,
     CannotPay,
+    PublishedWork,
 )
 from hanoiportal.editorial.royalties.lines import work_of as work_of_line
 from hanoiportal.editorial.royalties.payees import choices_of
 from hanoiportal.editorial.royalties.resource import book_of
+from hanoiportal.editorial.royalties.tables import ADD, OF, IRoyaltyTables
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, revoke
 from hanoiportal.kernel.security.authorization.roles import ACCOUNTANT, EDITOR
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.storage.interfaces import INTERACTIONS
 from hanoiportal.kernel.tree.lookup import item_of
 from hanoiportal.platform.duties.interfaces import IDuties
+from hanoiportal.platform.ledger.interfaces import PUBLISHED
 from support.crossposting import accepted, published
 from support.deeds import deeds
 from support.royalties import ROW, payer_of, valued
@@ -249,14 +254,39 @@ def test_nobody_approves_or_confirms_a_sheet_that_pays_them(
         assert 'tự xác nhận' in refused.value.reasons['']
 
 
-def test_a_sheet_comes_back_with_a_reason_and_is_approved_anew(payer, bavi, sheet):
+def test_a_sheet_comes_back_with_a_reason_and_is_approved_anew(payer, bavi, sheet, told):
     brought(payer, bavi, sheet, PROPOSED, APPROVED)
     owner = payer('chuquan')
     with pytest.raises(CannotPay):
         owner.deeds.send_back(bavi, sheet, ' ', owner.id)
     owner.deeds.send_back(bavi, sheet, 'Thiếu một tác giả', owner.id)
     assert sheet.state == OPEN
+    transaction.commit()
+    assert [told(login).count('royalties_returned') for login in (
+        'bavi-editor', 'bavi-head', 'ketoan')] == [1, 0, 0], 'who has proposed it'
     brought(payer, bavi, sheet, *WAY)
+
+
+@pytest.mark.clause('26.2')
+def test_what_is_digitised_is_a_work_of_its_month_once_a_rate_is_entered(
+        registry, small_portal, staff, bavi, ledger):
+    ledger.append(PUBLISHED, NOW, str(bavi.__oid__), item='77', content_type='LegalDocument')
+    tables = registry.getUtility(IRoyaltyTables)
+
+    def offered():
+        royalties = payer_of(registry, small_portal, staff['bavi-editor']).royalties
+        return [work.item for work, _line in royalties.works(bavi, '2026-11')]
+
+    assert offered() == [] and 'so-hoa' not in dict(genres_on(tables, TODAY, 'vi'))
+    known = replace(tables, rates=[replace(each, vnd=9500) for each in tables.rates])
+    registry.registerUtility(known, IRoyaltyTables)
+    assert offered() == ['77']
+    assert dict(genres_on(known, TODAY, 'vi'))['so-hoa'] == 'Số hóa thông tin (trang)'
+    work = PublishedWork('77', 'vi', 'LegalDocument', TODAY, '')
+    assert likely_of(known, work, '', False)['genre'] == 'so-hoa'
+    other = [each for each in tables.rules_on(TODAY, OF, ADD) if not each.most]
+    assert other and not {f'extra.{each.name}' for each in other} & {
+        name for name, _title, _span in extras_on(tables, TODAY, 'vi')}, 'none by default (26.1)'
 
 
 def test_bank_and_tax_data_lie_sealed_and_are_shown_to_who_pays_alone(
@@ -346,8 +376,18 @@ def test_editors_and_encouragement_get_a_share_of_the_royalties_of_the_year(
 
 
 def test_money_that_nobody_comes_for_lapses_after_three_notices(
-        payer, bavi, sheet, editor_payee, clock):
-    brought(payer, bavi, sheet, *WAY)
+        payer, bavi, sheet, editor_payee, clock, told):
+    people = ('bavi-editor', 'bavi-head', 'chuquan', 'ketoan', 'soxaydung-head')
+
+    def heard(kind):
+        return [told(login).count(f'royalties_{kind}') for login in people]
+
+    for step, waiting in zip(WAY[:3], ([0, 1, 0, 0, 0], [0, 1, 1, 0, 0], [0, 1, 1, 1, 0]),
+                             strict=True):
+        brought(payer, bavi, sheet, step)
+        assert heard('waiting') == waiting, step
+    brought(payer, bavi, sheet, PAID)
+    assert heard('paid') == [1, 0, 0, 0, 0]
     accountant = payer('ketoan')
 
     def settle(kind):
@@ -361,6 +401,7 @@ def test_money_that_nobody_comes_for_lapses_after_three_notices(
         with pytest.raises(CannotPay):
             settle(NOTICED)
         clock.pass_(days=1)
+        assert heard('unclaimed') == [_told + 1, 0, 0, 0, 0]
     settle(LAPSED)
     with pytest.raises(CannotPay):
         settle(RECEIVED)

@@ -204,6 +204,9 @@ def test_who_works_for_another_body_gets_a_role_once_rules_of_coordination_are_i
     assert 'không còn quy chế phối hợp' in next(
         row.text for row in review.html.select('tbody tr') if 'soxaydung-editor' in row.text)
     page = operator.get(f'/console/accounts/{account}/@@account')
+    held = [words(row) for row in page.html.select('section.queue tbody tr')]
+    marks = ['không còn quy chế phối hợp' in row for row in held if site.title in row]
+    assert marks == [True, False], 'who inspects writes nothing'
     assert small_portal['sites']['soxaydung'].title in words(page.html.select_one('dl.values'))
     form = next(form for form in page.forms.values() if form.action.endswith('@@workplace'))
     form['workplace'].force_value('khong-co')

@@ -34,6 +34,7 @@ from hanoiportal.participation.cases.interfaces import (
 from hanoiportal.participation.contributions import making
 from hanoiportal.participation.contributions.following import follow
 from hanoiportal.participation.contributions.interfaces import FAILED
+from hanoiportal.platform.ledger.interfaces import REFUSED, ILedger
 from support.editorial_staff import CHECKED
 from support.factories import picture
 from support.public_forms import form_of, opened, send
@@ -192,7 +193,8 @@ def test_fifty_files_wrong_formats_and_rights_that_are_not_confirmed_are_refused
 
 
 @pytest.mark.clause('14.3.c')
-def test_a_refusal_has_a_ground_and_reaches_the_sender(app, received, visit):
+def test_a_refusal_has_a_ground_and_reaches_the_sender(
+        app, received, visit, registry, small_portal):
     case, receipt = received()
     page = visit('bavi-responder').get(f'{PAGE}{case.number}')
     assert 'refuse' not in act_names(page) and 'make' not in act_names(page)
@@ -209,6 +211,10 @@ def test_a_refusal_has_a_ground_and_reaches_the_sender(app, received, visit):
     assert state_of(english) == 'Not published'
     assert 'Not true' in last and 'Lễ hội chưa mở.' in last and 'Căn cứ' not in last
     shown = head.get(f'{PAGE}{case.number}')
+    transaction.begin()
+    told = registry.getAdapter(small_portal, ILedger, 'inner').since(0)
+    assert [(each.item, each.rule) for each in told if each.kind == REFUSED] == [
+        (str(case.number), 'c')]
     assert not act_names(shown) and 'Không đăng' in shown.html.select_one('.notice').text
     assert 'điểm c khoản 3 Điều 14' in shown.html.select_one('.reading').text
     assert not shown.html.select('#h-writers')

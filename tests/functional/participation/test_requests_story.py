@@ -150,12 +150,15 @@ def test_what_is_given_on_paper_is_charged_paid_and_sent_by_post(asked, app, vis
         refused = act(page, 'charge', amount=amount, text='Nộp tại bộ phận một cửa')
         assert refused.status_int == 422
         assert ('tối đa 100.000.000 đồng' in refused.text) == (len(amount) > 15)
+    page = act(page, 'charge', amount='40.000', text='Nộp tại bộ phận một cửa').follow()
     page = act(page, 'charge', amount='45.000', text='Nộp tại bộ phận một cửa').follow()
 
     told = tracked(app, asked).html.main.text
     assert 'Thông báo chi phí' in told and '45.000 đồng' in told and 'bộ phận một cửa' in told
     costs = page.html.find('section', {'aria-labelledby': 'h-costs'}).text
     assert '45.000 đồng' in costs and 'bộ phận một cửa' in costs
+    before, last = costs.split('45.000 đồng')[0].split('40.000 đồng')
+    assert 'đã thay bằng lần báo sau' in before and 'đã thay' not in last
     form = next(each for each in page.forms.values() if 'resolve.costs' in each.fields)
     assert 'bằng mã dùng một lần' in form['resolve.how'].value
     assert form['resolve.costs'].value.startswith('Chi phí in, sao, chụp, gửi: 45.000 đồng.')

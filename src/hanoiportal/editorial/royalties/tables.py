@@ -68,13 +68,14 @@ class TaxStatus(Dated, Titled):
 
 @dataclass(frozen=True)
 class CreationRate(Dated, Titled):
-    """Mức chi tạo lập, chuyển đổi, số hóa (26.2).  ``vnd``: for each ``unit``, ``None`` where
-    nobody has entered the rate.
+    """Mức chi tạo lập, chuyển đổi, số hóa (26.2).  ``types``: content types that are such works.
+    ``vnd``: for each ``unit``, ``None`` where nobody has entered the rate.
     """
 
     name: str
     title: str
     title_en: str
+    types: tuple[str, ...]
     unit: str
     vnd: int | None
     basis: str
@@ -111,8 +112,12 @@ class RoyaltyTables:
         return [*found.values()]
 
     def types_on(self, day: datetime.date) -> dict[str, str]:
-        """Return the content types that are works on ``day``, each with its usual genre."""
-        return {name: each.name for each in self.genres(day) for name in each.types}
+        """Return the content types that are works on ``day``, each with its usual genre or rate;
+        of a rate once it is known.
+        """
+        found = {name: each.name for each in self.rates_on(day) if each.vnd is not None
+                 for name in each.types}
+        return found | {name: each.name for each in self.genres(day) for name in each.types}
 
     def part_of(self, genre: str, content_type: str, day: datetime.date) -> str:
         """Return of which part of an item of ``content_type`` a work of ``genre`` is."""
@@ -197,7 +202,7 @@ def _tax(row: Mapping[str, str], *, starts: datetime.date | None,
 def _rate(row: Mapping[str, str], *, starts: datetime.date | None,
           ends: datetime.date | None) -> CreationRate:
     return CreationRate(
-        row['name'], row['title_vi'], row['title_en'], row['unit'],
+        row['name'], row['title_vi'], row['title_en'], tuple(row['types'].split()), row['unit'],
         _natural(row['vnd']) if row['vnd'] else None, row['legal_basis'], starts=starts,
         ends=ends)
 
