@@ -111,6 +111,11 @@ def brought(payer, bavi, sheet, *steps):
         assert sheet.state == step
 
 
+def logged(audit, site, deed):
+    """Return who has done ``deed`` at ``site``, the first one first."""
+    return [who for what, who in deeds(audit, site) if what == deed]
+
+
 WAY = (PROPOSED, APPROVED, CONFIRMED, PAID)
 
 
@@ -141,7 +146,7 @@ def test_a_work_of_two_authors_is_proposed_approved_confirmed_and_paid(
 
 
 def test_tax_is_withheld_from_two_million_a_payment_over_all_works_of_a_sheet(
-        payer, bavi, item, sheet, row, at_work, ward):
+        payer, bavi, item, sheet, row, at_work, ward, audit):
     other = published(at_work('bavi-editor'), at_work('bavi-member'), ward, 'Bài thứ hai')
     editor = payer('bavi-editor')
     editor.deeds.value(bavi, work_of(payer, bavi, other), valued('tin', 2, (row, 100)), editor.id)
@@ -151,6 +156,8 @@ def test_tax_is_withheld_from_two_million_a_payment_over_all_works_of_a_sheet(
 
     accountant = payer('ketoan')
     accountant.deeds.tax(bavi, sheet, row, 'khong-cu-tru', accountant.id)
+    transaction.commit()
+    assert logged(audit, bavi, 'tax_royalty') == [accountant.id]
     accountant.deeds.pay(bavi, sheet, TODAY, accountant.id)
     assert {each.payee: each.tax for each in sheet.paid}[row] == 404_800
 
@@ -254,7 +261,8 @@ def test_nobody_approves_or_confirms_a_sheet_that_pays_them(
         assert 'tự xác nhận' in refused.value.reasons['']
 
 
-def test_a_sheet_comes_back_with_a_reason_and_is_approved_anew(payer, bavi, sheet, told):
+def test_a_sheet_comes_back_with_a_reason_and_is_approved_anew(
+        payer, bavi, sheet, told, audit):
     brought(payer, bavi, sheet, PROPOSED, APPROVED)
     owner = payer('chuquan')
     with pytest.raises(CannotPay):
@@ -264,6 +272,7 @@ def test_a_sheet_comes_back_with_a_reason_and_is_approved_anew(payer, bavi, shee
     transaction.commit()
     assert [told(login).count('royalties_returned') for login in (
         'bavi-editor', 'bavi-head', 'ketoan')] == [1, 0, 0], 'who has proposed it'
+    assert logged(audit, bavi, 'return_royalties') == [owner.id]
     brought(payer, bavi, sheet, *WAY)
 
 
@@ -303,7 +312,7 @@ def test_bank_and_tax_data_lie_sealed_and_are_shown_to_who_pays_alone(
 
 
 def test_a_change_after_payment_becomes_a_line_of_its_own(
-        payer, bavi, sheet, row, editor_payee):
+        payer, bavi, sheet, row, editor_payee, audit):
     brought(payer, bavi, sheet, *WAY)
     before, editor = sheet.lines, payer('bavi-editor')
     with pytest.raises(CannotPay):
@@ -318,6 +327,8 @@ def test_a_change_after_payment_becomes_a_line_of_its_own(
     with pytest.raises(CannotPay) as refused:
         editor.deeds.correct(bavi, (sheet.number, 1), right, 'Không đổi', editor.id)
     assert 'Chưa có gì thay đổi' in str(refused.value.reasons[''])
+    transaction.commit()
+    assert logged(audit, bavi, 'correct_royalty') == [editor.id]
 
 
 def test_who_has_left_is_still_paid_for_a_work_and_may_be_named_in_its_correction(
@@ -353,7 +364,7 @@ def test_nobody_is_paid_less_than_nothing(payer, bavi, sheet, row, editor_payee)
 
 @pytest.mark.clause('26.1')
 def test_editors_and_encouragement_get_a_share_of_the_royalties_of_the_year(
-        payer, bavi, sheet, editor_payee):
+        payer, bavi, sheet, editor_payee, audit):
     editor = payer('bavi-editor')
 
     def add(fund, amount):
@@ -373,10 +384,12 @@ def test_editors_and_encouragement_get_a_share_of_the_royalties_of_the_year(
     editor.deeds.remove(bavi, sheet, 1, editor.id)
     with pytest.raises(CannotPay):
         editor.deeds.propose(bavi, sheet, editor.id)
+    transaction.commit()
+    assert logged(audit, bavi, 'value_royalty') == [editor.id] * 3
 
 
 def test_money_that_nobody_comes_for_lapses_after_three_notices(
-        payer, bavi, sheet, editor_payee, clock, told):
+        payer, bavi, sheet, editor_payee, clock, told, audit):
     people = ('bavi-editor', 'bavi-head', 'chuquan', 'ketoan', 'soxaydung-head')
 
     def heard(kind):
@@ -405,6 +418,7 @@ def test_money_that_nobody_comes_for_lapses_after_three_notices(
     settle(LAPSED)
     with pytest.raises(CannotPay):
         settle(RECEIVED)
+    assert logged(audit, bavi, 'settle_royalty') == [accountant.id] * 4
 
 
 def test_who_has_left_no_account_when_paid_never_enters_the_file_of_the_bank(

@@ -9,9 +9,11 @@ import transaction
 from hanoiportal.base.clock import parse
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import ACCOUNTANT
+from pypdf import PdfReader
 from support.crossposting import published
 from support.office_schema import faults
 from support.royalties import ROW, payer_of
+from support.tagged_pdf import faults as tagging
 from support.workbooks import cells
 
 SITE, NOW = '/desk/sites/bavi', parse('2026-11-24T10:00')
@@ -91,6 +93,10 @@ def test_a_work_goes_from_the_list_of_the_month_to_the_statement_of_each_author(
     assert '189.750' in text and docx.headers['Cache-Control'] == 'no-store'
     assert faults(docx.body) == []
     assert docx.body == statement.click('Tải DOCX').body, 'a rerun gives the same bytes'
+    pdf = statement.click('Tải PDF')
+    said = ' '.join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.body)).pages)
+    assert '189.750' in said and '316.250' not in said
+    assert tagging(pdf.body) == [] and pdf.headers['Cache-Control'] == 'no-store'
 
 
 def test_the_payment_list_and_the_file_of_the_bank_add_up_and_run_no_formula(visit, paid):

@@ -206,7 +206,10 @@ def test_a_name_is_checked_at_once(domains, small_portal):
             ('Xã Ba Vì', 'không dấu'), ('www', 'dành riêng'), ('bavi', 'đã được cấp'),
             ('dulichbavi', 'tên đầy đủ'), ('x' * 64, 'không dấu'), ('', 'Hãy điền'),
             ('a.bavi.hanoi.gov.vn', 'ngay dưới'), ('bavi.com', '.vn')):
+        before = len(service.names())
         assert said in str(reasons(service.ask, bavi, WISH._replace(name=name), actor)['name'])
+        assert len(service.names()) == before and name not in {
+            each.name for each in service.of_site(bavi) if each.state == ASKED}, name
         assert service.suggestions(bavi.owner, name) == ['xabavi']
 
 

@@ -14,6 +14,12 @@ from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.periods import period_of
 from hanoiportal.base.permissions import NOT_ALLOWED
 from hanoiportal.content.erasure.interfaces import Erased, IErasers, IWords
+from hanoiportal.editorial.freshness.interfaces import WindowKey
+from hanoiportal.editorial.freshness.resource import (
+    Words,
+    get_or_create_reason,
+    get_or_create_settled,
+)
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import OWNER_BODY
 from hanoiportal.kernel.storage.databases import content_database
@@ -53,6 +59,7 @@ from hanoiportal.platform.duties.interfaces import (
     DutyEvent,
 )
 from hanoiportal.platform.ledger.interfaces import (
+    BREACH,
     COMMENTED,
     CORRECTED,
     CROSSPOSTED,
@@ -169,7 +176,14 @@ def sent(service, site, done):
 
 @pytest.mark.clause('28.13')
 @pytest.mark.clause('33.8')
-def test_a_report_counts_the_half_year_and_the_one_before_it(service, site, done):
+def test_a_report_counts_the_half_year_and_the_one_before_it(
+        service, site, done, small_portal, ledger):
+    keys = [WindowKey(done.bavi, day, 'sang') for day in ('2026-07-01', '2026-08-10')]
+    for key in keys:
+        get_or_create_settled(small_portal).breaches.insert(tuple(key))
+        ledger.append(BREACH, parse(key.day), done.bavi, rule=key.code)
+    get_or_create_reason(small_portal, keys[1]).words += (
+        Words('Mất điện toàn xã', 'bavi-head', NOW),)
     editor, actor = service('bavi-editor')
     report = editor.draft(site, HALF, actor)
     values, before = report.content.counted.values, report.content.counted.before
@@ -186,9 +200,15 @@ def test_a_report_counts_the_half_year_and_the_one_before_it(service, site, done
     assert [values[f'duty:{state}'] for state in (
         'met', 'met_late', 'missed', 'excused', 'running')] == [1, 1, 1, 0, 1]
     assert (before['duty:missed'], values['duty:met_late:rule:13.1.b']) == (1, 1)
+    assert (values['ledger:breach'], before['ledger:breach']) == (2, 0)
+    windows = [fault for fault in report.content.counted.faults if 'khung giờ' in fault.what]
+    assert [(fault.day.isoformat(), fault.reason, fault.record) for fault in windows] == [
+        ('2026-07-01', '', ''),
+        ('2026-08-10', 'Mất điện toàn xã', f'window:{":".join(keys[1])}')]
     words = report.content.words
+    assert 'Mất điện toàn xã' in words[FAULTS]
     assert 'Tin, bài, bản dịch đã xuất bản: 2 (kỳ trước 1, tăng 1).' in words[RESULTS]
-    assert '2 trường hợp' in words[FAULTS] and 'lý do: Cán bộ nghỉ ốm' in words[FAULTS]
+    assert '4 trường hợp' in words[FAULTS] and 'lý do: Cán bộ nghỉ ốm' in words[FAULTS]
     assert 'chưa nêu lý do' in words[FAULTS]
 
 
