@@ -130,6 +130,10 @@ def test_only_what_changed_is_written_and_what_is_withdrawn_or_suspended_is_gone
 
     editing.edit(small_portal['sites']['bavi'], {'status': 'active'}, 'test')
     transaction.commit()
+    with monkeypatch.context() as killed:
+        killed.setattr(services, '_pages_of_site', fail)
+        with pytest.raises(OSError, match='no database'):
+            twin.follow()
     twin.follow()
     assert f'{WARD}/{SECTION}@.html' in texts(twin)
 

@@ -46,10 +46,15 @@ class MirrorStore:
             ((int(urgent), *entry) for entry in entries))
 
     def next(self):
-        """Return the next ``(host, target, object id, how urgent)``, taken from the queue."""
-        return self._book.execute(
-            'DELETE FROM waiting WHERE number = (SELECT number FROM waiting '
-            'ORDER BY urgent DESC, number LIMIT 1) RETURNING host, target, oid, urgent').fetchone()
+        """Return the next ``(number, host, target, object id, how urgent)`` of the queue, ``None``
+        if nothing waits; it stays in the queue until it is ``done``.
+        """
+        return self._book.execute('SELECT number, host, target, oid, urgent FROM waiting '
+                                  'ORDER BY urgent DESC, number LIMIT 1').fetchone()
+
+    def done(self, number):
+        """Take the entry with that ``number`` from the queue."""
+        self._book.execute('DELETE FROM waiting WHERE number = ?', (number,))
 
     @property
     def left(self):

@@ -123,14 +123,19 @@ class Twinning:
         shelf.wait(places.changed_by(resource), urgent)
 
     def _work(self, environment, shelf, until=None, progress=None):
+        """Look at what waits; a killed process leaves in the queue what it was at."""
         written = removed = 0
         while (until is None or self._clock() < until) and (entry := shelf.next()):
-            *page, urgent = entry
+            number, *page, urgent = entry
             if page[1] == ALL_PAGES:
                 shelf.wait(environment.in_transaction(
                     partial(_pages_of_site, environment, page[-1])), urgent)
+                shelf.done(number)
                 continue
-            done = self._copy(shelf, *page)
+            try:
+                done = self._copy(shelf, *page)
+            finally:  # a page that fails again and again is not to keep the others waiting
+                shelf.done(number)
             written, removed = written + (done > 0), removed + (done < 0)
             if progress is not None and (written + removed) % 50 == 0:
                 progress(shelf.left)

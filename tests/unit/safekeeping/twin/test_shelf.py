@@ -35,3 +35,14 @@ def test_a_page_that_a_killed_process_left_unfinished_goes_too(tmp_path):
 
     assert [path.name for path in (tmp_path / PAGES).rglob('*') if path.is_file()] == [
         'index.html']
+
+
+def test_what_waits_is_there_until_it_is_done_whoever_is_killed_before(tmp_path):
+    with opened(tmp_path) as shelf:
+        shelf.wait([('hanoi.gov.vn', '/a', 1)], 1)
+        number, *page = shelf.next()
+
+    with opened(tmp_path) as shelf:
+        assert shelf.next() == (number, *page) == (number, 'hanoi.gov.vn', '/a', 1, 1)
+        shelf.done(number)
+        assert shelf.next() is None
