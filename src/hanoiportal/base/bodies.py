@@ -1,4 +1,4 @@
-"""Which sites stand for a body (cơ quan)."""
+"""Which sites stand for a body (cơ quan), and which the City counts."""
 from __future__ import annotations
 
 from .interfaces import IPortal, ISite
@@ -12,6 +12,18 @@ def is_of_no_body(site: ISite, portal: IPortal) -> bool:
     return site is not portal and (
         getattr(site, 'is_practice', False)
         or bool(owner) and getattr(site, 'owner', '') == owner)
+
+
+def is_counted(site: ISite) -> bool:
+    """Return whether ``site`` has a part in lists, figures and orders of the City: it is in the
+    portal, and nobody just practises on it (20.1).
+    """
+    return not (getattr(site, 'is_external', False) or getattr(site, 'is_practice', False))
+
+
+def counted_in(portal: IPortal) -> list[ISite]:
+    """Return the portal, and the component sites that the City counts (``is_counted``)."""
+    return [portal, *filter(is_counted, portal['sites'].values())]
 
 
 def bodies_in(portal: IPortal) -> list[ISite]:

@@ -1,5 +1,6 @@
 """The pages of reports: a site drafts, the head sends, the city reads, returns and reminds."""
 from io import BytesIO
+from unittest import mock
 
 import docx
 import openpyxl
@@ -104,6 +105,11 @@ def test_a_site_drafts_edits_approves_and_sends(visit, drafted, small_portal):
     page = head.get(ONE)
     assert 'Bổ sung cán bộ' in page and 'Chờ phê duyệt' in page
     page = press(page, 'approve').follow()
+    with mock.patch.object(small_portal['sites']['bavi'], 'purpose', PRACTICE):
+        transaction.commit()
+        practised = head.get(ONE)
+        assert 'không gửi cho Thành phố' in practised and 'value="send"' not in practised
+    transaction.commit()
     page = press(page, 'send').follow()
     assert 'Đã gửi' in page and 'value="save"' not in page
     assert [row.th.text for row in head.get(OWN).html.select('tbody tr')] == [

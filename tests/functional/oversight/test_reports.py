@@ -3,7 +3,6 @@ import pickle
 from functools import partial
 from io import BytesIO
 from types import SimpleNamespace
-from unittest import mock
 from zipfile import ZipFile
 
 import docx
@@ -32,6 +31,7 @@ from hanoiportal.oversight.reports.interfaces import (
     FAULTS,
     LATE,
     NONE,
+    PRACTISED,
     PROPOSALS,
     RESULTS,
     RETURNED,
@@ -336,10 +336,11 @@ def test_the_city_returns_one_with_a_reason_and_its_duty_is_open_until_it_is_sen
     assert states['soxaydung'].is_over and not states['bavi'].is_over
 
     city.send_back(report, 'Tập lại', actor)
-    site.purpose, head._notifying = PRACTICE, mock.Mock()
+    site.purpose = PRACTICE
     head.approve(report, report.digest, actor)
-    head.send(report, actor)
-    assert not head._notifying.notify.called, 'what is sent for practice is told to nobody'
+    assert reasons(head.send, report, actor) == {'': PRACTISED}
+    assert report.state == APPROVED and [each.site.__name__ for each in registry.getAdapter(
+        small_portal, IReports).states(HALF, clock.now())] == ['soxaydung']
 
 
 @pytest.mark.clause('28.9')

@@ -131,8 +131,8 @@ class IFreshness(Interface):
     def of_sites(
             portal: IPortal, first: datetime.date, last: datetime.date,
             now: datetime.datetime) -> Iterator[tuple[ISite, Sequence[DayWindow]]]:
-        """Yield the portal and every component site in it, each with the same, in one reading of
-        the ledger: who sums them up need not hold all.  Sites outside the portal are left out.
+        """Yield the portal and every component site that the City counts (``base.bodies``), each
+        with the same, in one reading of the ledger: who sums them up need not hold all.
         """
 
     def sites(portal: IPortal) -> Iterator[ISite]:

@@ -6,6 +6,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
+from ...base.bodies import counted_in
 from ...base.clock import ONE_DAY, local, start_of
 from ...base.deadlines.interfaces import ICalendar
 from ...base.interfaces import IItem, IPortal, ISite
@@ -39,7 +40,7 @@ KnownOn = Callable[[ISite, datetime.date], ICalendar]
 
 
 def sites_of(portal: IPortal) -> Iterator[ISite]:
-    """Yield the portal and each component site that is not outside it."""
+    """Yield the portal and each component site in it, also that for practice."""
     yield portal
     for site in portal['sites'].values():
         if ISite.providedBy(site) and not getattr(site, 'is_external', False):
@@ -70,11 +71,11 @@ class Freshness:
 
     def of_sites(self, portal: IPortal, first: datetime.date, last: datetime.date,
                  now: datetime.datetime) -> Iterator[tuple[ISite, Sequence[DayWindow]]]:
-        for site, windows in self.folded(list(sites_of(portal)), first, last, now):
+        for site, windows in self.folded(counted_in(portal), first, last, now):
             yield site, self._as_settled(portal, windows)
 
     def sites(self, portal: IPortal) -> Iterator[ISite]:
-        return sites_of(portal)
+        return iter(counted_in(portal))
 
     def counts(self, sites: Sequence[ISite], day: datetime.date,
                now: datetime.datetime) -> Iterator[tuple[ISite, WindowCount]]:
@@ -96,7 +97,7 @@ class Freshness:
         first = month.replace(day=1)
         last = (first + 31 * ONE_DAY).replace(day=1) - ONE_DAY
         enough = self._registry.getUtility(IFreshnessRules).amount('repeats', start_of(month))
-        counts = {site: len(self.missed(site, first, last)) for site in sites_of(portal)}
+        counts = {site: len(self.missed(site, first, last)) for site in counted_in(portal)}
         return {site: count for site, count in counts.items() if count >= enough}
 
     def planned(

@@ -50,7 +50,8 @@ def sites_of(place: ISite) -> list[ISite]:
     """Return the sites that orders in the name of ``place`` may go to, by their titles."""
     found: list[ISite] = [place]
     if IPortal.providedBy(place):
-        found += sorted(find_portal(place)['sites'].values(), key=lambda site: site.title)
+        found += sorted((site for site in find_portal(place)['sites'].values()
+                         if not site.is_practice), key=lambda site: site.title)
     return found
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from zope.interface import implementer
 
+from ...base.bodies import counted_in
 from ...base.clock import ONE_DAY, UTC, local
 from ...base.interfaces import IPortal
 from ...base.months import first_day, month_of
@@ -64,9 +65,7 @@ class Availability:
 
 def hosts_of(portal: IPortal, domain: str) -> dict[str, int]:
     """Return the hosts that are to be watched, with the object ids of their sites."""
-    sites = [portal, *(each for each in portal['sites'].values()
-                       if each.is_active and not getattr(each, 'is_external', False))]
-    return {host_of(site, domain): site.__oid__ for site in sites}
+    return {host_of(site, domain): site.__oid__ for site in counted_in(portal) if site.is_active}
 
 
 def _read(environment: IEnvironment, folder: Path,

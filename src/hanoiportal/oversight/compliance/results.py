@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from zope.interface import implementer
 
+from ...base.bodies import counted_in
 from ...base.clock import ONE_DAY, local
 from ...base.interfaces import IItem, IPortal
 from ...editorial.freshness import interfaces as freshness
@@ -87,7 +88,8 @@ class Owed:
         portal, now = environment.portal, environment.clock.now()
         duties = environment.registry.getAdapter(portal, IDuties)
         found: dict[int, list[DutyResult]] = {}
-        for oid in [portal.__oid__, *(site.__oid__ for site in portal['sites'].values())]:
+        for site in counted_in(portal):
+            oid = site.__oid__
             for duty in duties.of_site(str(oid)):
                 standing = duties.standing(duty, now)
                 day = None if standing.due is None else local(standing.due).date()

@@ -7,6 +7,7 @@ from typing import cast
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 
+from ...base.bodies import counted_in
 from ...base.clock import ONE_DAY, end_of, local, moment, shown_date, start_of
 from ...base.i18n import _
 from ...base.interfaces import IClock, IItem, IPortal, ISite
@@ -25,7 +26,17 @@ from ...web import desk_view
 from ..casefigures.interfaces import PART as CASES
 from ..compliance.interfaces import ALL, months_until, shown_month
 from ..compliance.interfaces import PAGE as COMPLIANCE
-from .figures import EVENTS, HIGH, Plot, by_day, columns, day_columns, days_between, owed
+from .figures import (
+    EVENTS,
+    HIGH,
+    Plot,
+    by_day,
+    columns,
+    day_columns,
+    days_between,
+    happened,
+    owed,
+)
 from .interfaces import CasesOf, MonthsOf
 
 NAME, LIST = 'dashboard', 'dashboard-events'
@@ -58,17 +69,12 @@ class AtDashboard(DeskView):
         """The sites that are shown together."""
         if not self.is_city:
             return [self.context]
-        return [self.portal, *(each for each in self.portal['sites'].values() if each.is_active)]
+        return [site for site in counted_in(self.portal) if site.is_active]
 
     @property
     def days(self) -> list[datetime.date]:
         """The local days of the month up to today."""
         return days_between(self.first, min(self.end - ONE_DAY, self.today))
-
-    @property
-    def events_site(self) -> str | None:
-        """Of which site events are asked for, ``None`` for all."""
-        return None if self.is_city else str(self.context.__oid__)
 
     @property
     def figures(self) -> MonthsOf | None:
@@ -167,8 +173,8 @@ class Dashboard(AtDashboard):
     def _events(self) -> list[Plot]:
         """Return the plots of what became public by day, from the ledger."""
         ledger: ILedger = self.request.registry.getAdapter(self.portal, ILedger)
-        found = by_day(ledger.between(start_of(self.first), start_of(self.end),
-                                      site=self.events_site, kinds=EVENTS))
+        found = by_day(happened(
+            ledger, self.context, start_of(self.first), start_of(self.end), EVENTS))
         return [Plot(kind, KINDS[kind], day_columns(found[kind], self.days, self.tag),
                      _('Số lượng'), '', str(found[kind].total()),
                      self.path(self.context, LIST, month=self.month, kind=kind))
@@ -213,9 +219,8 @@ class CountedEvents(AtDashboard):
         first = days.get(day, self.first)
         end = first + ONE_DAY if day else self.end
         ledger: ILedger = self.request.registry.getAdapter(self.portal, ILedger)
-        found = sorted(
-            ledger.between(start_of(first), start_of(end), site=self.events_site, kinds=(kind,)),
-            key=lambda event: (event.moment, event.number), reverse=True)
+        found = sorted(happened(ledger, self.context, start_of(first), start_of(end), (kind,)),
+                       key=lambda event: (event.moment, event.number), reverse=True)
         start = (page_number(self.request) - 1) * SIZE
         shown = tuple(found[start:start + SIZE])
         query = {'month': self.month, 'kind': kind, **({'day': day} if day else {})}

@@ -1,19 +1,40 @@
-"""What a dashboard shows, before it has names and addresses; pure."""
+"""What a dashboard shows, before it has names and addresses."""
 from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...base.clock import local, shown_date
+from ...base.interfaces import IPortal, ISite
 from ...platform.duties.interfaces import Term
-from ...platform.ledger.interfaces import CORRECTED, CROSSPOSTED, PUBLISHED, WITHDRAWN, Event
+from ...platform.ledger.interfaces import (
+    CORRECTED,
+    CROSSPOSTED,
+    PUBLISHED,
+    WITHDRAWN,
+    Event,
+    ILedger,
+)
 
 #: Kinds of events that are plotted, in their order.
 EVENTS = (PUBLISHED, CORRECTED, CROSSPOSTED, WITHDRAWN)
 #: Height of a plot, and width of a day, in the units of its SVG.
 HIGH, BROAD = 40, 10
+
+
+def happened(ledger: ILedger, site: ISite, start: datetime.datetime, end: datetime.datetime,
+             kinds: tuple[str, ...]) -> Iterator[Event]:
+    """Yield the events of ``site`` from ``start`` to before ``end``, both aware; at the city those
+    of all sites but where staff practise.
+    """
+    is_city = IPortal.providedBy(site)
+    apart = {str(each.__oid__) for each in site['sites'].values() if each.is_practice} if (
+        is_city) else ()
+    return (event for event in ledger.between(
+        start, end, site=None if is_city else str(site.__oid__), kinds=kinds)
+        if event.site not in apart)
 
 
 class DutySums(NamedTuple):

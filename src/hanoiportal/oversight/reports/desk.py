@@ -15,6 +15,7 @@ from ...base.interfaces import IPortal, ISite
 from ...base.periods import TO, period_of
 from ...base.permissions import AUDIT, DESK
 from ...base.values import Batch
+from ...kernel.tree.lookup import is_practice
 from ...platform.officefiles.interfaces import DOCX, PDF, XLSX, IOfficeFiles
 from ...shells.desk.frame.listfilters import page_number
 from ...shells.desk.frame.menu import REPORTING, menu
@@ -26,6 +27,7 @@ from .drafting import NAMED
 from .interfaces import (
     LONGEST_NUMBER,
     PARTS,
+    PRACTISED,
     SENT,
     STATE_TITLES,
     CannotReport,
@@ -145,7 +147,7 @@ class OneReport(AtReports):
             'happenings': happenings(report, partial(person, self.request.root)),
             'counted_at': moment(content.counted.at), 'longest': LONGEST_NUMBER,
             'address': self.path(self.context, ONE, number=report.number),
-            **self.steps(report, site),
+            **self.steps(report, site), 'practised': PRACTISED if is_practice(site) else '',
             'is_early': site is self.context and report.state != SENT and (
                 not period.may_be_sent(self.now)), 'named': NAMED,
             'prints': self.request.registry.getUtility(IOfficeFiles).pdf_available,

@@ -41,6 +41,10 @@ RULE = OWED_BY
 RESULTS, FAULTS, PROPOSALS = PARTS = ('results', 'faults', 'proposals')
 #: Characters of a part, of a number, of a reason.
 LONGEST, LONGEST_NUMBER, LONGEST_REASON = 20_000, 50, 2000
+#: What is said to who is late, and to who sends what was written for practice (20.1).
+NOT_OPEN = _('Báo cáo này đã gửi, không sửa được nữa.')
+PRACTISED = _('Trang thực hành: báo cáo lập để tập, không gửi cho Thành phố và không tính vào số '
+              'liệu nào.')
 #: Sources of figures.
 LEDGER, INNER, DUTIES, CASES, RATINGS, VISITS = (
     'ledger', 'inner', 'duty', 'case', 'rating', 'visit')

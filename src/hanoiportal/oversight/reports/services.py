@@ -1,7 +1,6 @@
 """``IReporting``, as a plain object that knows nothing of HTTP."""
 from __future__ import annotations
 
-import datetime
 import unicodedata
 from collections.abc import Mapping
 from typing import cast
@@ -31,7 +30,9 @@ from .interfaces import (
     LONGEST,
     LONGEST_NUMBER,
     LONGEST_REASON,
+    NOT_OPEN,
     PARTS,
+    PRACTISED,
     PROPOSALS,
     RECOUNTED,
     RETURNED,
@@ -47,9 +48,6 @@ from .interfaces import (
 from .material import Material
 from .resource import KEY, ReportBook, SiteReport
 from .telling import ReportTelling
-
-#: What is said to who is late.
-NOT_OPEN = _('Báo cáo này đã gửi, không sửa được nữa.')
 
 
 @implementer(IReporting)
@@ -155,7 +153,7 @@ class Reporting:
             raise CannotReport({'': _('Chỉ Trưởng Ban, Phó Trưởng Ban Biên tập gửi báo cáo.')})
         if report.state != APPROVED:
             raise CannotReport({'': _('Báo cáo phải được phê duyệt trước khi gửi.')})
-        self._check_period(report)
+        self._check_sent(report, site)
         self._note(report, SENT, actor, content=report.content)
         self._fulfilling.fulfil(report, self._now(), actor)
         self._telling.sent(report, site, self._now(), actor)
@@ -191,8 +189,10 @@ class Reporting:
             raise CannotReport({
                 PROPOSALS: _('Hãy nhập kiến nghị, hoặc ghi “Không có kiến nghị”.')})
 
-    def _check_period(self, report: Report) -> None:
-        """Refuse what is sent, or was counted, before the last day of its period."""
+    def _check_sent(self, report: Report, site: ISite) -> None:
+        """Refuse what is sent, or was counted, before the last day of its period; practice too."""
+        if is_practice(site):
+            raise CannotReport({'': PRACTISED})
         period = period_of(report.period)
         last = {'day': shown_date(period.last, 'vi')}
         if not period.may_be_sent(self._now()):
@@ -221,8 +221,7 @@ class Reporting:
 
     def _note(self, report: Report, kind: str, actor: str, *, text: str = '',
               content: Content | None = None) -> None:
-        now: datetime.datetime = self._now()
-        cast('SiteReport', report).note(ReportEvent(kind, now, actor, text, content))
+        cast('SiteReport', report).note(ReportEvent(kind, self._now(), actor, text, content))
         send(self._registry)(InnerAction(
             self._site(report), f'{_ACTIONS[kind]}_report', actor, number=report.number,
             period=report.period))

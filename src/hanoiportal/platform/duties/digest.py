@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from BTrees.OOBTree import OOBTree
 
+from ...base.bodies import counted_in
 from ...base.clock import ONE_DAY, local, shown_date, start_of
 from ...base.deadlines.interfaces import CalendarEnds
 from ...base.i18n import _
@@ -85,7 +86,7 @@ def _counted(environment: IEnvironment,
     portal = environment.portal
     duties: IDuties = environment.registry.getAdapter(portal, IDuties)
     tomorrow = start_of(local(now).date() + ONE_DAY)
-    for site in (portal, *portal['sites'].values()):
+    for site in counted_in(portal):
         key = str(site.__oid__)
         standings = [standing for _duty, standing in duties.unsettled(key, now)]
         dues = [each.due for each in standings if each.met_at is None]
