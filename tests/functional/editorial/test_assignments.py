@@ -43,10 +43,10 @@ def event(at_work, registry, bavi):
     return public_event(at_work('bavi-editor'), bavi, registry)
 
 
-def public_event(editor, site, registry):
+def public_event(editor, site, registry, title='Họp dân bàn đường liên xã', day='2026-11-26'):
     """Return a public event of ``site``."""
     made = editor.editing.add(site['lich-lam-viec'], 'hop-dan', 'Event', {
-        'title': 'Họp dân bàn đường liên xã', 'start': '2026-11-26T08:00', 'end': '',
+        'title': title, 'start': f'{day}T08:00', 'end': '',
         'place': 'Nhà văn hóa Ba Vì'}, editor.id)
     made.state, made.published_at = 'published', NOW
     send(registry)(ObjectPublished(made, 'u1'))
@@ -85,8 +85,11 @@ def test_an_event_is_assigned_its_draft_begun_with_one_click_and_followed_to_the
         visit, staff, ward, event, assignments, at_work, told, registry,
         small_portal):
     deputy, writer = visit('bavi-deputy'), visit('bavi-contributor')
+    fair = public_event(
+        at_work('hanoi-editor'), small_portal, registry, 'Hội sách Thành phố', '2026-11-27')
     calendar = deputy.get(LIST)
-    assert 'Họp dân bàn đường liên xã' in calendar
+    assert 'Họp dân bàn đường liên xã' in calendar and 'Hội sách Thành phố' in calendar
+    assert calendar.html.select(f'a[href*="event={fair.__oid__}"]')
     form = filled(calendar.click('Phân công đưa tin.*Họp dân'), staff, ward,
                   topic='Họp dân bàn đường liên xã')
     assert form['place'].value == 'Nhà văn hóa Ba Vì'
@@ -119,7 +122,7 @@ def test_an_event_is_assigned_its_draft_begun_with_one_click_and_followed_to_the
         assert assignments.course(made).state == state
     day = deputy.get(f'{LIST}?day=2026-11-26').html
     assert 'Đã đăng' in day.text and 'Người bavi-contributor' in day.text
-    assert not day.select('a[href*="event="]')
+    assert not day.select(f'a[href*="event={event.__oid__}"]')
 
     def waits_after(run, *asked):
         with opened(registry, 'test') as environment:
