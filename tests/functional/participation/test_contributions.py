@@ -3,6 +3,7 @@ refusal on a ground (12.1.b, 12.2, 14.3, 16.2).
 """
 import unicodedata
 from io import BytesIO
+from unittest import mock
 
 import pytest
 import transaction
@@ -37,15 +38,21 @@ from hanoiportal.participation.contributions.interfaces import FAILED
 from hanoiportal.platform.ledger.interfaces import REFUSED, ILedger
 from support.editorial_staff import CHECKED
 from support.factories import picture
+from support.legacy_typing import in_tcvn3
+from support.office_files import docx
 from support.public_forms import form_of, opened, send
 from support.royalties import payer_of
+from support.sample_documents import pdf
 from support.typing_page import UNCLOSED
+from support.written_drafts import odt
 from webtest import Upload
 
 pytestmark = [pytest.mark.filterwarnings(UNCLOSED), pytest.mark.usefixtures('collected')]
 
 FORM, PAGE = '/sites/bavi/gui/tin-bai', '/desk/sites/bavi/@@contribution?number='
 TITLE, TEXT = 'Lễ hội <hoa> ở Ba Vì', 'Sáng 1/12, lễ hội mở cửa.\nCó 20 gian hàng.'
+NOTED = ('<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Ghi chú '
+         'của ban</text:p></text:note-body></text:note>')
 NAME, EMAIL = 'Nguyễn Thị Gửi Bài', 'gui.bai@example.vn'
 GIVEN = {'title': TITLE, 'text': TEXT, 'sender_kind': 'person', 'name': NAME, 'email': EMAIL,
          'phone': '0912 345 678'}
@@ -115,6 +122,9 @@ def test_a_text_with_files_goes_from_the_form_to_a_draft_and_to_the_public(
     case, receipt = received(
         consents=('process', 'rights', 'name'), captions='Cổng lễ hội sáng 1/12',
         files=[('anh.png', picture().getvalue()), ('bai.docx', word('Chương trình gồm ba phần.')),
+               ('ghi-chu.odt', odt(f'<text:p>Ban tổ chức{NOTED}</text:p>')),
+               ('thu-moi.pdf', pdf('Kinh moi ba con xa Ba Vi den du le hoi')),
+               ('tcvn3.docx', docx([[(in_tcvn3('Đường vào hội'), '.VnTime')]])),
                ('so-lieu.csv', b'a,b\n1,2\n')])
     bavi = small_portal['sites']['bavi']
     assert (case.kind, case.site) == (CONTRIBUTION, str(bavi.__oid__))
@@ -127,8 +137,10 @@ def test_a_text_with_files_goes_from_the_form_to_a_draft_and_to_the_public(
     transaction.abort()
     (item,) = [each for each in bavi['tin-tuc-su-kien'].values() if each.title == TITLE]
     assert item.state == DRAFT and item.contribution == case.number
-    assert all(line in item.body for line in (
-        '<p>Có 20 gian hàng.</p>', '<p>Chương trình gồm ba phần.</p>', 'Tệp kèm theo'))
+    assert not [line for line in (
+        '<p>Có 20 gian hàng.</p>', '<p>Chương trình gồm ba phần.</p>', 'Tệp kèm theo',
+        '<p>Ban tổ chức<sup><a ', 'Ghi chú của ban', '<p>Đường vào hội</p>',
+        '<p>Kinh moi ba con xa Ba Vi den du le hoi</p>') if line not in item.body], item.body
     assert '<ul><li>rước kiệu</li></ul><table>' in item.body and '8 giờ' in item.body
     images = [each for each in bavi['da-phuong-tien'].values() if hasattr(each, 'image')]
     assert [each.alt for each in images] == ['Cổng lễ hội sáng 1/12', 'Đám rước']
@@ -351,8 +363,10 @@ def test_details_that_are_entered_are_kept_whole_and_in_one_spelling(visit, case
 
 @pytest.mark.clause('9.6')
 def test_a_sender_of_three_published_texts_is_to_be_asked_to_become_a_contributor(
-        received, visit, cases, small_portal, registry):
-    sent = [received(title=f'Tin {number}')[0] for number in range(4)]
+        app, received, visit, cases, small_portal, monkeypatch):
+    mails = mock.Mock()
+    monkeypatch.setattr('hanoiportal.participation.tracking.letters._mail', mails)
+    sent, receipts = zip(*(received(title=f'Tin {number}') for number in range(4)), strict=True)
     head = visit('bavi-head')
     assert 'cộng tác viên' not in head.get(f'{PAGE}{sent[3].number}').html.main.text
     transaction.begin()
@@ -360,10 +374,19 @@ def test_a_sender_of_three_published_texts_is_to_be_asked_to_become_a_contributo
         cases.append(case, PUBLISHED, item='1', site=case.site)
     transaction.commit()
     page = head.get(f'{PAGE}{sent[3].number}')
-    assert 'đã có 3 tin, bài' in page.html.main.text
-    form = next(each for each in page.forms.values() if 'engage' in [
-        one._value for one in each.fields.get('act', ())])
-    page = form.submit('act', value='engage').follow()
+    assert 'đã có 3 tin, bài' in page.html.main.text and 'engage' not in act_names(page)
+    page = act(page, 'invite').follow()
+    assert 'Đã gửi thư mời' in page.html.main.text and 'invite' not in act_names(page)
+    told = tracked(app, receipts[3])
+    assert 'Mời làm cộng tác viên' in told.html.select('.timeline li')[-1].text
+    assert 'được trả nhuận bút' in told.text and 'mục “Bổ sung”' in told.text
+    english = app.get(told.request.path.replace('/theo-doi', '/english/theo-doi'))
+    last = english.html.select('.timeline li')[-1].text
+    assert 'become a contributor' in last and 'nhuận bút' not in last
+    _environment, _portal, address, what, letter, *_more = mails.call_args.args
+    assert address == EMAIL and 'thông báo mới' in what and 'nhuận bút' not in letter
+    assert 'invite' not in act_names(head.get(f'{PAGE}{sent[2].number}')), 'once is enough'
+    page = act(page, 'engage').follow()
     assert 'engage' not in act_names(page)
     assert NAME in head.get('/desk/sites/bavi/@@contributors').text
 

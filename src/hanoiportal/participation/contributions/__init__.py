@@ -14,7 +14,8 @@ from .caseform import FORM
 from .conduct import ContributionConduct
 from .counting import counting_by
 from .following import follow, position_of
-from .interfaces import IContributing, IContributionRules
+from .interfaces import IContributing, IContributionRules, IInviting
+from .inviting import inviting_service
 from .making import MAKE, make_draft
 from .rules import read_rules
 from .senders import Senders
@@ -34,6 +35,7 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(Senders(registry), ISenders)
     config.add_subscriber(counting_by(registry), ICaseChanged)
     config.add_service(IContributing, contributing_service)
+    config.add_service(IInviting, inviting_service)
     config.add_case_form(FORM)
     config.add_effect(MAKE, make_draft)
     config.add_job('contributions', EVERY, follow)

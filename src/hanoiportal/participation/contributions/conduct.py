@@ -9,6 +9,7 @@ from .interfaces import (
     COMPLETED,
     DRAFTED,
     FAILED,
+    INVITED,
     LABELS,
     LACKING,
     PAGE,
@@ -26,9 +27,10 @@ class ContributionConduct:
     page = PAGE
     labels = LABELS
     unasked = frozenset({DISSATISFIED})
-    mailed = frozenset({ASKED})
+    mailed = frozenset({ASKED, INVITED})
     titles = {
-        ASKED: _('Đề nghị bổ sung, làm rõ'), COMPLETED: _('Ghi thông tin người gửi'),
+        ASKED: _('Đề nghị bổ sung, làm rõ'), INVITED: _('Mời làm cộng tác viên'),
+        COMPLETED: _('Ghi thông tin người gửi'),
         WISHED: _('Yêu cầu tạo bản nháp'), DRAFTED: _('Đã đưa vào biên tập'),
         FAILED: _('Chưa tạo được bản nháp'),
         LACKING: _('Phần chưa có trong bản nháp')}

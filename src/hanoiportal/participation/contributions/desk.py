@@ -31,6 +31,7 @@ from .interfaces import (
     CannotContribute,
     DraftMade,
     IContributing,
+    IInviting,
 )
 from .telling import end_of, said_as
 from .verbs import verbs_of
@@ -44,7 +45,8 @@ TOLD = {
     'make': _('Bản nháp đang được tạo từ bài gửi.'),
     'ask': _('Đã gửi yêu cầu bổ sung thông tin.'),
     'complete': _('Đã ghi thông tin người gửi.'),
-    'engage': _('Đã mời làm cộng tác viên.'),
+    'invite': _('Đã gửi thư mời làm cộng tác viên.'),
+    'engage': _('Đã ghi người gửi vào sổ cộng tác viên.'),
     'refuse': _('Đã trả lời không đăng bài gửi.')}
 Values = Mapping[str, object]
 
@@ -56,6 +58,7 @@ class OneContribution(DeskView):
         super().__init__(context, request)
         self._cases: ICases = request.registry.getAdapter(context, ICases)
         self._contributing: IContributing = request.service(IContributing)
+        self._inviting: IInviting = request.service(IInviting)
 
     @desk_view(context=ISite, name=PAGE, working_permission=ANSWER,
                renderer='templates/contribution.pt')
@@ -69,7 +72,8 @@ class OneContribution(DeskView):
         """Do what the form says, or show it again with what is wrong."""
         case, form = self._case(), self.request.POST
         act = str(form.get('act', ''))
-        verb = verbs_of(self._contributing, case, form, self.request.identity.id).get(act)
+        verb = verbs_of(self._contributing, self._inviting, case, form,
+                        self.request.identity.id).get(act)
         if verb is not None:
             try:
                 verb()
@@ -102,13 +106,20 @@ class OneContribution(DeskView):
             'made': self._made(draft), 'stylesheet': STYLESHEET,
             'talk': self._talk(case), 'closed': self._closed(case, known),
             'is_for_writers': known.is_for_writers,
-            'is_invited': self._contributing.is_invited(case),
-            'published': self._contributing.published(case),
-            'may_engage': self._contributing.may_engage(case),
+            **self._invitation(case),
             'acts': filled(named(acts_of(known)), act, form, reasons),
             'address': self.path(self.context, PAGE, number=case.number),
             'one': self.path(self.context, ONE, number=case.number),
             'problems': [why for name, why in reasons.items() if name == '']}
+
+    def _invitation(self, case: Case) -> Values:
+        """Return what is told of asking the sender to become a contributor."""
+        inviting = self._inviting
+        if not inviting.is_due(case):
+            return {'is_due': False}
+        return {'is_due': True, 'published': inviting.published(case),
+                'invited_at': moment(inviting.invited_at(case)),
+                'may_engage': inviting.may_engage(case)}
 
     def _closed(self, case: Case, known: KnownContribution) -> str:
         """Return how ``case`` has ended, ``''`` while it is open."""

@@ -28,6 +28,8 @@ PAGE = 'contribution'
 ASKED, COMPLETED, WISHED, DRAFTED, FAILED, LACKING = (
     'contribution-asked', 'contribution-completed', 'contribution-wished',
     'contribution-drafted', 'contribution-failed', 'contribution-lacking')
+#: Ground of the event ``NOTE`` that asks a sender to become a contributor.
+INVITED = 'contribution-invited'
 #: Before the code of a ground of 14.3 in the ground of the event ``ANSWERED`` that refuses.
 REFUSED_ON = 'contribution-refused-'
 #: Names under which a case keeps data of its sender that the staff has written down, and what a
@@ -116,24 +118,6 @@ class IContributing(Interface):
         telephone and address one is enough: ``contact``.
         """
 
-    def published(case: Case) -> int:
-        """Return how many contributions of the same sender ``case.site`` has published; those of
-        one address of mail.
-        """
-
-    def is_invited(case: Case) -> bool:
-        """Return whether that is so many that the sender is to be asked to become a contributor
-        (9.6, 19).
-        """
-
-    def may_engage(case: Case) -> bool:
-        """Return whether the asker may enter the sender into the register of contributors of the
-        site, where they do not stand yet.
-        """
-
-    def engage(case: Case, actor: str) -> None:
-        """Enter the sender into that register, after they have been asked (9.6, 19)."""
-
     def targets(case: Case) -> list[Target]:
         """Return where the asker may make a draft of ``case``: the section of news first."""
 
@@ -155,6 +139,36 @@ class IContributing(Interface):
 
     def make(case: Case, wish: Wish, actor: str) -> None:
         """Have a draft made, by the outbox; the actor takes the case if nobody has it."""
+
+
+class IInviting(Interface):
+    """Asking who has sent much to become a contributor (9.6, 19), for one asker.  Never commits.
+
+    The verbs raise ``CannotContribute`` and send an ``InnerAction``; who may ``ENGAGE`` at the
+    site that has the case may do it.
+    """
+
+    def published(case: Case) -> int:
+        """Return how many contributions of the same sender ``case.site`` has published; those of
+        one address of mail.
+        """
+
+    def is_due(case: Case) -> bool:
+        """Return whether that is so many that the sender is to be asked."""
+
+    def invited_at(case: Case) -> datetime.datetime | None:
+        """Return when the sender was asked last, by whichever contribution to ``case.site``."""
+
+    def may_engage(case: Case) -> bool:
+        """Return whether the asker may ask the sender, and enter them into the register of
+        contributors of the site, where they do not stand yet.
+        """
+
+    def invite(case: Case, actor: str) -> None:
+        """Ask the sender once: on the page of the case, to which a mail leads."""
+
+    def engage(case: Case, actor: str) -> None:
+        """Enter the sender, who has been asked, into that register."""
 
 
 class IContributionRules(Interface):

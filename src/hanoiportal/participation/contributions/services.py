@@ -11,20 +11,17 @@ from zope.interface import implementer
 from ...base.i18n import DEFAULT, _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ANSWER, APPROVE_ANSWER, NOT_ALLOWED, Allowed
-from ...editorial.contributors.interfaces import IContributors, Proposed
 from ...editorial.review.interfaces import IReviewData
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import item_of, site_of
 from ...kernel.tree.readable import normal
 from ...platform.outbox.interfaces import IOutbox
-from ...platform.registers.interfaces import CannotKeep
 from ..cases.interfaces import (
     ANSWERED,
     CONTRIBUTION,
     NOTE,
     OPEN,
-    PUBLISHED,
     STAFF,
     CannotChange,
     Case,
@@ -46,14 +43,12 @@ from .interfaces import (
     CannotContribute,
     DraftMade,
     IContributing,
-    IContributionRules,
     InformationProvider,
     Target,
     Wish,
 )
 from .making import MAKE
 from .providers import MISSING, missing, provider_in, written
-from .rules import ASKED_AFTER
 from .telling import refused_in
 from .wishes import against_use
 from .wishes import written as written_wish
@@ -66,9 +61,9 @@ class Contributing:
     """``IContributing`` for one asker."""
 
     def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
-                 triage: ITriage, contributors: IContributors) -> None:
+                 triage: ITriage) -> None:
         self._registry, self._portal, self._allowed = registry, portal, allowed
-        self._triage, self._contributors = triage, contributors
+        self._triage = triage
         self._cases: ICases = registry.getAdapter(portal, ICases)
         self._now = registry.getUtility(IClock).now
 
@@ -80,39 +75,6 @@ class Contributing:
     def missing(self, provider: InformationProvider) -> list[str]:
         """See ``IContributing``."""
         return missing(provider)
-
-    def published(self, case: Case) -> int:
-        """See ``IContributing``."""
-        contents = self._cases.open(case)
-        email = '' if contents is None else contents.sender.email
-        found = self._cases.by_email(email) if email else []
-        return sum(each.site == case.site and each.kind == CONTRIBUTION and any(
-            event.kind == PUBLISHED for event in each.events) for each in found)
-
-    def is_invited(self, case: Case) -> bool:
-        """See ``IContributing``."""
-        rules: IContributionRules = self._registry.getUtility(IContributionRules)
-        least = rules.at(ASKED_AFTER, self._now())
-        return least is not None and self.published(case) >= least
-
-    def may_engage(self, case: Case) -> bool:
-        """See ``IContributing``."""
-        site, provider = self._site(case), self.provider(case)
-        return provider is not None and bool(provider.name) and bool(
-            self._contributors.may_manage(site)) and not self._contributors.known(
-                site, provider.email, provider.phone)
-
-    def engage(self, case: Case, actor: str) -> None:
-        """See ``IContributing``."""
-        provider = self.provider(case)
-        if provider is None or not self.is_invited(case) or not self.may_engage(case):
-            raise CannotContribute({'': NOT_ALLOWED})
-        try:
-            self._contributors.propose(self._site(case), Proposed(
-                provider.name, provider.organisation, '', provider.email, provider.phone,
-                provider.address), actor)
-        except CannotKeep as refused:
-            raise CannotContribute({'': next(iter(refused.reasons.values()))}) from None
 
     def targets(self, case: Case) -> list[Target]:
         """See ``IContributing``."""
@@ -247,4 +209,4 @@ class Contributing:
 def contributing_service(request: Request) -> Contributing:
     """Return the ``IContributing`` for whoever asks by ``request``."""
     return Contributing(request.registry, request.root, request.has_permission,
-                        request.service(ITriage), request.service(IContributors))
+                        request.service(ITriage))

@@ -14,14 +14,15 @@ from ..cases.interfaces import (
     CaseEvent,
     CaseStanding,
 )
-from .interfaces import ASKED, REFUSED_ON
-from .words import TOLD
+from .interfaces import ASKED, INVITED, REFUSED_ON
+from .words import ANSWER_HERE, ANSWER_THERE, OFFERED, TOLD
 
 _REFUSED = _('Không đăng. Căn cứ: điểm ${point} khoản 3 Điều 14 Quy chế: ${title}.')
 
 #: What the sender and the board tell each other, as the staff reads it, by kind or ground.
 _SAID = {
     ADDED: _('Người gửi bổ sung'), ASKED: _('Đề nghị bổ sung, làm rõ'),
+    INVITED: _('Mời làm cộng tác viên'),
     REOPENED: _('Người gửi đề nghị xem xét lại'), WITHDRAWN: _('Người gửi rút')}
 
 
@@ -66,7 +67,13 @@ class ContributionWords:
         return end_of(case, standing)
 
     def text(self, event: CaseEvent, text: str, tag: str) -> str:
-        """The first paragraph of a verdict is ours, so it has a translation."""
+        """The first paragraph of a verdict is ours, so it has a translation; so have those of an
+        invitation.
+        """
+        if event.ground == INVITED:
+            say, ours = said_in(self._registry, tag), (OFFERED, ANSWER_HERE, ANSWER_THERE)
+            return '\n\n'.join(say(next((own for own in ours if own == each), each))
+                               for each in text.split('\n\n'))
         if event.kind != ANSWERED:
             return text
         first, *more = text.split('\n\n')

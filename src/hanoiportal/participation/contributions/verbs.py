@@ -2,13 +2,13 @@
 from collections.abc import Callable, Mapping
 
 from ..cases.interfaces import Case
-from .interfaces import FileUse, IContributing, InformationProvider, Wish
+from .interfaces import FileUse, IContributing, IInviting, InformationProvider, Wish
 
 Verbs = Mapping[str, Callable[[], object]]
 
 
-def verbs_of(contributing: IContributing, case: Case, form: Mapping[str, str],
-             actor: str) -> Verbs:
+def verbs_of(contributing: IContributing, inviting: IInviting, case: Case,
+             form: Mapping[str, str], actor: str) -> Verbs:
     """Return what the buttons of the page of ``case`` do with ``form``, by their names."""
     def said(act: str, name: str) -> str:
         return str(form.get(f'{act}.{name}', ''))
@@ -18,7 +18,8 @@ def verbs_of(contributing: IContributing, case: Case, form: Mapping[str, str],
         'ask': lambda: contributing.ask(case, said('ask', 'text'), actor),
         'complete': lambda: contributing.complete(case, InformationProvider(*(
             said('complete', name) for name in InformationProvider._fields)), actor),
-        'engage': lambda: contributing.engage(case, actor),
+        'invite': lambda: inviting.invite(case, actor),
+        'engage': lambda: inviting.engage(case, actor),
         'refuse': lambda: contributing.refuse(
             case, said('refuse', 'ground'), said('refuse', 'text'), actor)}
 

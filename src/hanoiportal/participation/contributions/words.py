@@ -3,6 +3,19 @@ from ...base.i18n import _
 
 #: What a sender is told of a publication; kept in Vietnamese, the language of cases' texts.
 TOLD = _('Nội dung đã gửi được biên tập và đăng trên Cổng. Trân trọng cảm ơn.')
+#: What a sender is asked by who invites contributors; each is a paragraph, kept in Vietnamese too:
+#: what is offered, and how to answer while the case is open, and afterwards.
+OFFERED = _(
+    'Ông/Bà đã có nhiều tin, bài được đăng. Ban Biên tập trân trọng mời Ông/Bà làm cộng tác viên '
+    '(khoản 6 Điều 9, Điều 19 Quy chế). Cộng tác viên được ghi vào sổ cộng tác viên, được công '
+    'nhận bằng quyết định, được trả nhuận bút theo quy định và, nếu muốn, được cấp tài khoản để '
+    'gửi bài và theo dõi bài của mình.')
+ANSWER_HERE = _(
+    'Xin trả lời ở mục “Bổ sung” của trang theo dõi này hoặc trả lời thư báo của Cổng: Ông/Bà có '
+    'đồng ý không và liên hệ thế nào. Nếu Ông/Bà không trả lời thì không có gì thay đổi.')
+ANSWER_THERE = _(
+    'Xin trả lời Ban Biên tập theo thông tin liên hệ dưới đây: Ông/Bà có đồng ý không và liên hệ '
+    'thế nào. Nếu Ông/Bà không trả lời thì không có gì thay đổi.')
 #: Kinds of senders: a state body, another organisation, a person.
 BODY, ORGANISATION, PERSON = 'body', 'organisation', 'person'
 SENDERS = {
