@@ -46,7 +46,7 @@ def _measure(environment):
         transaction.commit()
         start = process_time()
         head = crossing_of(registry, portal, staff['head'])
-        made = head.sending.offer(item, sites, RECOMMENDED, 'Tin chung', '', head.id)
+        made = head.offering.offer(item, sites, RECOMMENDED, 'Tin chung', '', head.id)
         transaction.commit()
         took, wrote = process_time() - start, _written(portal)
     catalog, title = CatalogService(portal), item.title

@@ -119,7 +119,7 @@ def _rows(environment, sites, staff, portals, twin):
     watch = Watch(portals, twin, [each.__name__ for each in sites])
     item = published(staff['editor'], staff['member'], portal[SECTION], TITLE)
     head = crossing_of(registry, portal, staff['head'])
-    made = head.sending.offer(item, sites, RECOMMENDED, 'Tin chung', '', head.id)
+    made = head.offering.offer(item, sites, RECOMMENDED, 'Tin chung', '', head.id)
     name = portal.__objectmap__.object_for(made[0].reference).__name__
     ends = f'/{SECTION}/{name}', f'/{SECTION}', f'/{SECTION}/feed.json', '/atom.xml'
     copies = f'{SECTION}/{name}@.html', f'{SECTION}@.html'

@@ -8,13 +8,15 @@ from hanoiportal.content.versions.naming import Naming
 from hanoiportal.editorial.boards.approval import BoardApproval
 from hanoiportal.editorial.boards.interfaces import IBoards
 from hanoiportal.editorial.crossposting.deciding import Deciding
-from hanoiportal.editorial.crossposting.interfaces import CarryChoice
+from hanoiportal.editorial.crossposting.interfaces import CannotCrosspost, CarryChoice
 from hanoiportal.editorial.crossposting.making import Making
+from hanoiportal.editorial.crossposting.offering import Offering
 from hanoiportal.editorial.crossposting.receiving import Receiving, Uses
 from hanoiportal.editorial.crossposting.renewing import Renewing
 from hanoiportal.editorial.crossposting.rules import StandingRules
 from hanoiportal.editorial.crossposting.services import Crossposting
 from hanoiportal.editorial.crossposting.telling import CrosspostTelling
+from hanoiportal.editorial.orders.reading import Orders
 from hanoiportal.editorial.review.interfaces import Details, IReviewData
 from hanoiportal.kernel.tree.lookup import find_portal
 from hanoiportal.kernel.workflow.records import MAJOR
@@ -33,6 +35,7 @@ class Crossing:
 
     person: object
     sending: Crossposting
+    offering: Offering
     receiving: Receiving
     renewing: Renewing
     rules: StandingRules
@@ -52,7 +55,9 @@ def crossing_of(registry, portal, person):
                 registry.getUtility(IReviewData), deciding, Making(registry), telling)
     rules = StandingRules(registry, portal, uses)
     return Crossing(
-        person, Crossposting(registry, portal, person.allowed, boards, telling, rules),
+        person, Crossposting(registry, portal, person.allowed, telling),
+        Offering(registry, portal, person.allowed, boards, telling, rules,
+                 Orders(registry, portal)),
         Receiving(registry, portal, uses), Renewing(registry, portal, uses), rules)
 
 
@@ -89,6 +94,13 @@ def corrected(editor, member, item, **values):
     editor.edit(item, **values)
     approved(editor, member, item, CORRECTED)
     transaction.commit()
+
+
+def reasons(verb, *args, **named):
+    """Return the reasons for which ``verb`` refuses."""
+    with pytest.raises(CannotCrosspost) as refused:
+        verb(*args, **named)
+    return refused.value.reasons
 
 
 def accepted(crossing, proposal, section, login='hanoi-member', **choice):

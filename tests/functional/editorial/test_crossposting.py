@@ -13,7 +13,7 @@ from hanoiportal.content.versions.naming import Naming
 from hanoiportal.editorial.crossposting import interfaces as words
 from hanoiportal.editorial.crossposting.duties import keep_renewals
 from hanoiportal.editorial.crossposting.erasing import forget_crossposts
-from hanoiportal.editorial.crossposting.interfaces import CannotCrosspost, CarryChoice
+from hanoiportal.editorial.crossposting.interfaces import CarryChoice
 from hanoiportal.editorial.crossposting.sources import digests_of
 from hanoiportal.editorial.publishing.interfaces import OUTDATED
 from hanoiportal.editorial.publishing.services import PublishingService
@@ -32,7 +32,7 @@ from hanoiportal.platform.ledger.interfaces import OF_ANOTHER, REJECTED
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.types.component_site import PRACTICE
-from support.crossposting import CHECKS, accepted, approved, corrected, published
+from support.crossposting import CHECKS, accepted, approved, corrected, published, reasons
 from support.scheduled_texts import look
 
 NOW = parse('2026-11-24T10:00')
@@ -69,12 +69,6 @@ def proposal(crossing, item, small_portal):
 @pytest.fixture
 def reference(crossing, proposal, city):
     return accepted(crossing, proposal, city, intro='Từ xã Ba Vì')
-
-
-def reasons(verb, *args, **named):
-    with pytest.raises(CannotCrosspost) as refused:
-        verb(*args, **named)
-    return refused.value.reasons
 
 
 @pytest.fixture
@@ -371,7 +365,7 @@ def test_what_the_city_offers_is_carried_by_rule_or_decided_by_each_board(
     ward, member = crossing('bavi-head'), crossing('hanoi-member')
     section = sites[0]['tin-tuc-su-kien']
     assert ward.rules.approve(sites[0], section.__oid__, 'NQ 05 ngày 01/11/2026', None, ward.id)
-    made = member.sending.offer(item, sites, words.RECOMMENDED, 'Cả Thành phố', '', member.id)
+    made = member.offering.offer(item, sites, words.RECOMMENDED, 'Cả Thành phố', '', member.id)
     transaction.commit()
 
     there = f'/sites/bavi/tin-tuc-su-kien/{item.__name__}'
@@ -393,7 +387,7 @@ def test_what_the_city_offers_is_carried_by_rule_or_decided_by_each_board(
     ward.rules.approve(sites[0], section.__oid__, 'NQ 06', parse('2026-12-01'), ward.id)
     clock.at = parse('2026-12-01')
     later = published(at_work('hanoi-editor'), at_work('hanoi-head'), city, 'Lịch cắt điện')
-    [late] = member.sending.offer(later, sites[:1], words.RECOMMENDED, 'Chung', '', member.id)
+    [late] = member.offering.offer(later, sites[:1], words.RECOMMENDED, 'Chung', '', member.id)
     assert ward.rules.rule(sites[0]) is None and late.state == words.WAITING
     at_work('hanoi-head').publishing.withdraw(item, at_work('hanoi-head').id, why='Sai')
     transaction.commit()
@@ -425,7 +419,7 @@ def test_the_city_offers_what_it_carries_and_who_takes_it_follows_the_city(
     for address in (HERE, there):
         page = app.get(address)
         assert page.html.h1.text == 'Chợ hoa ngày Tết' and 'Nguồn đã đính chính' in page
-    assert 'đã đính chính' in reasons(member.sending.offer, reference, [site], words.RECOMMENDED,
+    assert 'đã đính chính' in reasons(member.offering.offer, reference, [site], words.RECOMMENDED,
                                       'Gấp', '', member.id)['']
     member.renewing.take(reference, digests_of(item, registry), CHECKS, member.id)
     transaction.commit()
@@ -440,26 +434,8 @@ def test_the_city_offers_what_it_carries_and_who_takes_it_follows_the_city(
     assert 'Chợ hoa' not in app.get('/sites/soxaydung/tin-tuc-su-kien')
     assert 'Chợ hoa Tết' in app.get(ADDRESS)
     assert made.state == words.ENDED and 'Thành phố đã rút' in made.events[-1].text
-    assert reasons(member.sending.offer, reference, [site], words.RECOMMENDED, 'Gấp', '',
+    assert reasons(member.offering.offer, reference, [site], words.RECOMMENDED, 'Gấp', '',
                    member.id)
-
-
-@pytest.mark.clause('13.1.i')
-def test_what_the_city_demands_names_its_basis_and_is_not_put_off(
-        at_work, crossing, city, small_portal):
-    item = published(at_work('hanoi-editor'), at_work('hanoi-head'), city, 'Lịch cấp nước')
-    sites, head = [small_portal['sites']['bavi']], crossing('hanoi-head')
-    demand = head.sending.offer
-    assert reasons(demand, item, sites, words.COMPULSORY, 'Gấp', '', head.id).keys() == {'basis'}
-    member = crossing('hanoi-member')
-    assert reasons(member.sending.offer, item, sites, words.COMPULSORY, 'Gấp', 'CV 1',
-                   member.id).keys() == {''}
-    [made] = demand(item, sites, words.COMPULSORY, 'Gấp', 'CV 12/UBND ngày 23/11/2026', head.id)
-    ward = crossing('bavi-member')
-    assert reasons(ward.receiving.hold, made, 'Chờ', ward.id)
-    assert reasons(ward.receiving.refuse, made, 'c', '', ward.id)
-    ward.receiving.ask(made, 'Đăng ở chuyên mục nào?', ward.id)
-    assert made.state == words.ASKED
 
 
 def test_the_verdict_reaches_the_sender_with_its_ground(crossing, proposal, told, ledger):
@@ -536,12 +512,12 @@ def test_standing_rules_form_no_circle_since_no_reference_is_offered(
         head = crossing(f'{login}-head')
         head.rules.approve(site, site['tin-tuc-su-kien'].__oid__, 'NQ 05', None, head.id)
     member, head = crossing('hanoi-member'), crossing('hanoi-head')
-    made = member.sending.offer(item, sites, words.RECOMMENDED, 'Cả Thành phố', '', member.id)
+    made = member.offering.offer(item, sites, words.RECOMMENDED, 'Cả Thành phố', '', member.id)
     assert [each.state for each in made] == [words.ACCEPTED] * 2
     carried = small_portal.__objectmap__.object_for(made[0].reference)
     assert 'dẫn từ trang khác' in reasons(
-        head.sending.offer, carried, sites, words.RECOMMENDED, 'Nữa', '', head.id).get(
-            '', '') or not head.sending.may_offer(carried, head.id)
+        head.offering.offer, carried, sites, words.RECOMMENDED, 'Nữa', '', head.id).get(
+            '', '') or not head.offering.may_offer(carried, head.id)
     assert reasons(member.rules.approve, small_portal, city.__oid__, 'QĐ', None, member.id)
     assert len(small_portal.crossposting.proposals) == 1
 

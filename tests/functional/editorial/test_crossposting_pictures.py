@@ -173,7 +173,7 @@ def test_a_picture_that_the_city_replaces_is_replaced_at_all_sites(
     approved(editor, head, image)
     source = published(editor, head, city, 'Lịch cấp nước', images='/tin-tuc-su-kien/anh')
     member = crossing('hanoi-member')
-    [made] = member.sending.offer(source, [site], 'recommended', 'Chung', '', member.id)
+    [made] = member.offering.offer(source, [site], 'recommended', 'Chung', '', member.id)
     carried = accepted(crossing, made, site['tin-tuc-su-kien'], 'bavi-member')
     before = carried.digests
     corrected(editor, head, image, image=upload(50))

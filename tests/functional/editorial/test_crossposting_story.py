@@ -234,7 +234,7 @@ class SharedStory(Story):
         asked = [site for name, site in self.sites.items() if name not in self.shown]
         if self.is_public and asked:
             member = self.crossing('hanoi-member')
-            for each in member.sending.offer(
+            for each in member.offering.offer(
                     self.item, asked, RECOMMENDED, 'Tin chung', '', member.id):
                 name = self.portal.__objectmap__.object_for(int(each.to)).__name__
                 assert (each.state == ACCEPTED) == (name not in self.left)

@@ -21,8 +21,8 @@ from ...shells.desk.frame.wording import person
 from ...web import desk_view
 from ...web.forms.days import ONE_DAY, BadDay, day_of
 from ...web.forms.fields import CHOICE, DAY, LINE, Field, problems
-from ..crossposting.interfaces import CannotCrosspost, IReference
-from ..crossposting.interfaces.promises import ICrossposting, IRenewing, IStandingRules
+from ..crossposting.interfaces import DEMANDED, CannotCrosspost, IReference
+from ..crossposting.interfaces.promises import IOffering, IRenewing, IStandingRules
 from ..review.interfaces import IReviewData
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class CarriedItem(DeskView):
     def __init__(self, context: IReference, request: Request) -> None:
         super().__init__(context, request)
         self.renewing: IRenewing = request.service(IRenewing)
-        self.sending: ICrossposting = request.service(ICrossposting)
+        self.offering: IOffering = request.service(IOffering)
         self.review = request.registry.getUtility(IReviewData)
 
     @desk_view(context=IReference, name=CARRIED, working_permission=EDIT,
@@ -96,9 +96,10 @@ class CarriedItem(DeskView):
             'checks': self.review.checks.values(),
             'ticked': self.request.POST.getall('checks') if reasons else (),
             'is_city': find_site(reference) is self.request.root,
-            'may_offer': self.sending.may_offer(
-                reference, self.request.identity.id) and not self.sending.reasons_against_offer(
+            'may_offer': self.offering.may_offer(
+                reference, self.request.identity.id) and not self.offering.reasons_against(
                     reference),
+            'binds': self.renewing.is_demanded(reference), 'demanded': DEMANDED,
             'is_carried': reference.is_public or reference.state == 'scheduled',
             'problems': [why for name, why in reasons.items() if name not in ('checks', 'text')]}
 

@@ -13,7 +13,15 @@ from ...kernel.tree.reactions import Order
 from .carried import Carried
 from .duties import keep_renewals
 from .erasing import forget_crossposts
-from .interfaces.promises import ICarried, ICrossposting, IReceiving, IRenewing, IStandingRules
+from .interfaces.promises import (
+    ICarried,
+    ICrossposting,
+    IOffering,
+    IReceiving,
+    IRenewing,
+    IStandingRules,
+)
+from .offering import offering_service
 from .receiving import receiving_service
 from .renewing import renewing_service
 from .resource import recount
@@ -26,6 +34,7 @@ from .subscribers import changed, placed, removed, seated
 def includeme(config: Configurator) -> None:
     config.registry.registerUtility(Carried(), ICarried)
     config.add_service(ICrossposting, crossposting_service)
+    config.add_service(IOffering, offering_service)
     config.add_service(IReceiving, receiving_service)
     config.add_service(IRenewing, renewing_service)
     config.add_service(IStandingRules, standing_rules)

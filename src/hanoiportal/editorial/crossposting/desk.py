@@ -2,27 +2,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import astuple
 from typing import TYPE_CHECKING, cast
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
+from pyramid.response import Response
 
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IItem, ISite
 from ...base.permissions import EDIT
 from ...shells.desk.frame.menu import CONTENT, HERE, menu
+from ...shells.frame.tablefile import FORMAT, table_response
 from ...web import desk_view
-from .groups import in_groups
 from .interfaces import OPEN, CannotCrosspost, IReference
-from .rows import number_waiting, row
+from .rows import HEADER, number_waiting, receipts, row
 from .shared import ProposalAt
 from .views import (
-    BACK,
     CROSSPOST,
     MOST,
     NO_MOMENT,
-    OFFER,
     ONE,
     RECEIVED,
     SENT,
@@ -31,7 +31,6 @@ from .views import (
     AtReceived,
     BadMoment,
     ItemPage,
-    OfferPage,
     ProposalPage,
     Values,
     moment_of,
@@ -49,7 +48,12 @@ TOLD = {
     'hold': _('Đã tạm hoãn bài này.'),
     'answer': _('Đã trả lời nơi nhận.'),
     'take_back': _('Đã rút đề nghị đăng.'),
+    'lift': _('Đã thôi yêu cầu đăng bài này.'),
     'leave': _('Đã thôi đăng nội dung này.')}
+#: Buttons of who has sent a proposal.
+SENDERS = frozenset({'answer', 'take_back', 'lift'})
+#: What the list of receipts is saved as.
+SAVED = 'dang-cheo'
 
 
 def is_no_reference(item: IResource, _request: Request) -> bool:
@@ -64,9 +68,13 @@ class ItemCrossposts(ItemPage):
 
     @desk_view(context=IItem, name=CROSSPOST, working_permission=EDIT,
                renderer='templates/crosspost.pt')
-    def page(self) -> Values:
-        """Show it, and the form to who may propose."""
-        return self.shown({}, {})
+    def page(self) -> Values | Response:
+        """Show it, and the form to who may propose; or save the list of receipts."""
+        if FORMAT not in self.request.GET:
+            return self.shown({}, {})
+        return table_response(
+            self.request, f'{SAVED}-{self.context.__oid__}', _('Đăng chéo'), HEADER,
+            (each[1:6] for each in map(astuple, receipts(self.found(), self.request))))
 
     @desk_view(context=IItem, name=CROSSPOST, working_permission=EDIT, request_method='POST',
                renderer='templates/crosspost.pt')
@@ -86,37 +94,6 @@ class ItemCrossposts(ItemPage):
             return self.shown(form, refused.reasons)
         self.flash(_('Đã gửi đề nghị đăng.'))
         return self.see(self.context, CROSSPOST)
-
-
-class Offering(OfferPage):
-    """The city offers an item to its component sites."""
-
-    @desk_view(context=IItem, name=OFFER, working_permission=EDIT,
-               renderer='templates/crosspost_offer.pt')
-    def page(self) -> Values:
-        """Show the form."""
-        return self.shown({}, (), {})
-
-    @desk_view(context=IItem, name=OFFER, working_permission=EDIT, request_method='POST',
-               renderer='templates/crosspost_offer.pt')
-    def offer(self) -> Values | HTTPSeeOther:
-        """Offer it, or show the form again with what is wrong."""
-        form = self.request.POST
-        named, asked = form.getall('sites')[:MOST], form.getall('groups')[:MOST]
-        names = {*named, *in_groups(self.groups(), asked)}
-        sites = [each for each in self.sending.addressees(self.context)
-                 if form.get('all') == 'yes' or str(each.__oid__) in names]
-        try:
-            made = self.sending.offer(
-                self.context, sites, str(form.get('kind', '')), str(form.get('purpose', '')),
-                str(form.get('basis', '')), self.actor)
-        except CannotCrosspost as refused:
-            return self.shown(form, named, refused.reasons, asked)
-        taken = sum(bool(each.reference) for each in made)
-        self.flash(_('Đã giới thiệu cho ${number} trang; ${taken} trang nhận ngay theo quy tắc.',
-                     mapping={'number': len(made), 'taken': taken}) if made else _(
-                         'Các trang đã chọn đều đã được giới thiệu bài này.'))
-        return self.see(self.context, BACK if IReference.providedBy(self.context) else CROSSPOST)
 
 
 @menu(SENT, _('Bài gửi đăng nơi khác'), at=CONTENT, permission=EDIT, order=21)
@@ -178,9 +155,10 @@ class OneCrosspost(ProposalPage):
             'hold': lambda: self.receiving.hold(proposal, text, self.actor),
             'answer': lambda: self.sending.answer(proposal, text, self.actor),
             'take_back': lambda: self.sending.take_back(proposal, self.actor),
+            'lift': lambda: self.offering.lift(proposal, self.actor),
             'leave': lambda: self.renewing.leave(proposal, self.actor, text)}
-        mine = {'answer', 'take_back'} if self.is_sender(proposal) else set()
-        theirs = set(verbs) - {'answer', 'take_back'} if self.receives(proposal) else set()
+        mine = SENDERS if self.is_sender(proposal) else frozenset()
+        theirs = set(verbs) - SENDERS if self.receives(proposal) else set()
         theirs -= set() if isinstance(proposal, ProposalAt) else {'leave'}
         if act not in mine | theirs:
             raise HTTPNotFound

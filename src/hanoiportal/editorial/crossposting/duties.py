@@ -1,35 +1,110 @@
-"""What a board owes when the source of a reference was corrected: to look at it and accept it, to
-hold it with a reason, or to carry the item no longer (12.1), as a duty of its site.
+"""What a board owes for what other sites have written (12.1, 13.1.i), as duties of its site.
 
-One duty for each mark; its key is ``carried:ID:NUMBER``, with the object id of the reference,
-counted from 0 for each.  A correction of the city is shown at once and is owed by nobody.
+When the source of a reference was corrected: to look at it and accept it, to hold it with a
+reason, or to carry the item no longer.  One duty for each mark; its key is ``carried:ID:NUMBER``,
+with the object id of the reference, counted from 0 for each.  A correction of the city is shown at
+once and is owed by nobody.
+
+When the city demands that it post an item: to do so by the day that the city names, or in the term
+of the rule.  The key is ``demanded:NUMBER:COUNT``, with the number of the proposal.
 """
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING, cast
 
-from ...kernel.tree.lookup import find_site
+from ...kernel.tree.lookup import find_site, is_closed, is_listed
 from ...platform.duties.interfaces import (
     CARRIED,
+    DEMANDED,
+    FIXED,
     SATISFIED,
     STRUCK,
     TRIGGERED,
+    VOID,
     Duty,
     DutyEvent,
     IDuties,
     ITerms,
 )
 from ...platform.scheduling.interfaces import IEnvironment
-from .interfaces import IReference
-from .resource import book_of
+from .interfaces import ACCEPTED, OPEN, IReference
+from .interfaces import RULE as POSTING
+from .resource import KeptProposal, book_of, demanded
+
+if TYPE_CHECKING:
+    from ...kernel.tree.resources import Described
 
 #: Code of the rule in ``deadline_rules.csv``.
 RULE = '12.1.dinh-chinh'
 
 
 def keep_renewals(environment: IEnvironment) -> None:
-    """Let duties say what the references say: the job of the scheduler."""
-    environment.in_transaction(lambda: RenewalDuties(environment).keep())
+    """Let duties say what the references and the demands say: the job of the scheduler."""
+    def keep() -> None:
+        RenewalDuties(environment).keep()
+        DemandDuties(environment).keep()
+
+    environment.in_transaction(keep)
+
+
+class DemandDuties:
+    """The duties of all demands of the city that wait for a board."""
+
+    def __init__(self, environment: IEnvironment) -> None:
+        self._portal, self._now = environment.portal, environment.clock.now()
+        self._duties: IDuties = environment.registry.getAdapter(environment.portal, IDuties)
+        self._terms: ITerms = environment.registry.getAdapter(environment.portal, ITerms)
+
+    def keep(self) -> None:
+        """End what was posted or is demanded no longer, and open what waits."""
+        for term in [each for each in self._terms.all() if each.rule == POSTING and each.owed]:
+            duty = self._duties.get(term.number)
+            if duty is not None:
+                self._follow(duty)
+        book = book_of(self._portal)
+        for number in demanded(book):
+            proposal: KeptProposal = book.proposals[number]
+            if self._stands(proposal):
+                self._open(proposal)
+
+    def _open(self, proposal: KeptProposal) -> None:
+        name = f'{DEMANDED}:{proposal.number}'
+        known = list(self._duties.of_key(name))
+        if any(self._duties.standing(each, self._now).state != VOID for each in known):
+            return
+        key = f'{name}:{len(known)}'
+        duty = self._duties.open(proposal.to, POSTING, (key,), DutyEvent(
+            TRIGGERED, self._now, at=self._now if known else proposal.made_at, source=key,
+            evidence=proposal.basis))
+        if proposal.due is not None and (not known or proposal.due > self._now):
+            self._duties.append(duty, DutyEvent(
+                FIXED, self._now, at=proposal.due, source=key, actor=proposal.by))
+
+    def _follow(self, duty: Duty) -> None:
+        key = duty.keys[0]
+        proposal: KeptProposal | None = book_of(self._portal).proposals.get(
+            int(key.split(':')[1]))
+        posted = None if proposal is None else self._posted_at(proposal)
+        if posted is not None:
+            self._duties.append(duty, DutyEvent(
+                SATISFIED, self._now, at=posted, source=key, subject=key))
+        elif proposal is None or not self._stands(proposal):
+            self._duties.append(duty, DutyEvent(
+                STRUCK, self._now, source=key, subject=duty.events[0].source))
+
+    def _posted_at(self, proposal: KeptProposal) -> datetime.datetime | None:
+        """Return when the site has posted it, ``None`` if it has not."""
+        found = self._portal.__objectmap__.object_for(proposal.reference) if (
+            proposal.reference) else None
+        return cast('datetime.datetime | None', getattr(found, 'published_at', None))
+
+    def _stands(self, proposal: KeptProposal) -> bool:
+        """Return whether ``proposal`` is still to be posted, and can be."""
+        source = cast('Described | None',
+                      self._portal.__objectmap__.object_for(proposal.source))
+        return proposal.is_demanded and proposal.state in OPEN | {ACCEPTED} and (
+            source is not None and is_listed(source) and not is_closed(source))
 
 
 class RenewalDuties:

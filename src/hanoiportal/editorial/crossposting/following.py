@@ -15,7 +15,7 @@ from ...kernel.tree.sharing import is_shared
 from ...kernel.workflow.interfaces import APPROVED, PUBLIC, SCHEDULED, WITHDRAWN
 from ...kernel.workflow.records import FOLLOWED, Approval
 from ...platform.notifications.interfaces import NotificationRequested
-from .interfaces import ENDED, PROPOSED, IReference, ProposalEvent
+from .interfaces import ENDED, OPEN, PROPOSED, TAKEN_BACK, IReference, ProposalEvent
 from .making import Making
 from .resource import book_of
 from .shared import sites_of
@@ -78,9 +78,18 @@ class Following:
         self._tell(reference, 'crosspost_ended')
 
     def recall_offers(self, reference: IReference) -> None:
-        """End what sites carry because the city, which has ended ``reference``, offered it."""
+        """End what sites carry, or are asked to, because the city, which has ended ``reference``,
+        offered it.
+        """
         for each in offered_with(reference):
             self.end(each, str(RECALLED))
+        portal = find_portal(reference)
+        book = book_of(cast('IPortal', portal))
+        for proposal in book.numbered(book.sent, str(portal.__oid__)) if (
+                find_site(reference) is portal) else ():
+            if proposal.source == reference.source and proposal.state in OPEN:
+                book.note(proposal, ProposalEvent(
+                    TAKEN_BACK, self._now, self._actor, str(RECALLED)))
 
     def lead(self, reference: IReference) -> None:
         """Let sites that the city has offered it to show what its ``reference`` shows."""

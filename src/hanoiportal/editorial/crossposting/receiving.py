@@ -24,7 +24,7 @@ from .interfaces import (
     ASKED,
     BEGUN,
     CARRIABLE,
-    COMPULSORY,
+    DEMANDED,
     HELD,
     LONGEST,
     OPEN,
@@ -167,6 +167,8 @@ class Receiving:
         if choice.digests != current:
             raise CannotCrosspost({'': _('Bài gốc vừa thay đổi: hãy đọc lại rồi phê duyệt.')})
         reasons = _wrong_words(choice, self._telling.now())
+        if choice.until is not None and proposal.is_demanded:
+            reasons['until'] = DEMANDED
         section = next((each for each in self.sections(proposal)
                         if each.__oid__ == choice.section), None)
         if section is None:
@@ -182,9 +184,8 @@ class Receiving:
 
     @staticmethod
     def _not_demanded(proposal: Proposal) -> None:
-        if proposal.kind == COMPULSORY:
-            raise CannotCrosspost({'': _('Thành phố yêu cầu đăng bài này (điểm i khoản 1 Điều '
-                                         '13): chỉ hỏi lại được, không từ chối hay giữ lại.')})
+        if proposal.is_demanded:
+            raise CannotCrosspost({'': DEMANDED})
 
 
 def _wrong_words(choice: CarryChoice, now: datetime.datetime) -> dict[str, str]:

@@ -13,12 +13,19 @@ from ...kernel.tree.events import Transitioned, send
 from ...kernel.tree.lookup import find_site
 from ...kernel.workflow.interfaces import PUBLIC, SCHEDULED, WITHDRAWN
 from ...platform.notifications.interfaces import StepOver
-from .interfaces import COMPULSORY, CannotCrosspost, HeldVersion, IReference, Proposal
+from .interfaces import (
+    ACCEPTED,
+    DEMANDED,
+    CannotCrosspost,
+    HeldVersion,
+    IReference,
+    Proposal,
+)
 from .interfaces.promises import IRenewing
 from .pictures import image_at
 from .receiving import Uses, filled, looked_at, uses_of
 from .resource import book_of
-from .shared import ENDED_BEFORE, leave
+from .shared import ENDED_BEFORE, is_demanded, leave
 from .sources import by_language, digests_of, fields_at, files_changed, is_shown, source_of
 
 if TYPE_CHECKING:
@@ -111,9 +118,8 @@ class Renewing:
         if not is_shown(reference) or reference.changed_at is None:
             raise CannotCrosspost({'': NOTHING_NEW})
         self._deciding.require(find_site(reference), actor)
+        self._not_demanded(reference)
         proposal = book_of(self._portal).proposals.get(reference.number)
-        if proposal is not None and proposal.kind == COMPULSORY:
-            raise CannotCrosspost({'': _('Thành phố yêu cầu đăng bài này: không giữ lại được.')})
         reference.asked = (), ()
         reference.held = HeldVersion(actor, self._telling.now(), filled(why))
         made = cast('Described', reference)
@@ -123,12 +129,21 @@ class Renewing:
             self._telling.to_sender(
                 proposal, 'crosspost_change_held', actor, note=reference.held.why[:MOST_TOLD])
 
+    def is_demanded(self, reference: IReference) -> bool:
+        """See ``IRenewing``."""
+        return is_demanded(reference)
+
+    def _not_demanded(self, reference: IReference) -> None:
+        if is_demanded(reference):
+            raise CannotCrosspost({'': DEMANDED})
+
     def end(self, reference: IReference, actor: str, why: str) -> None:
         """See ``IRenewing``."""
         made = cast('Described', reference)
         self._deciding.require(find_site(reference), actor)
         if made.state not in PUBLIC | {SCHEDULED}:
             raise CannotCrosspost({'': ENDED_BEFORE})
+        self._not_demanded(reference)
         why = filled(why)
         before, made.state = made.state, WITHDRAWN
         send(self._registry)(Transitioned(made, 'withdraw', actor, before=before,
@@ -137,6 +152,8 @@ class Renewing:
     def leave(self, proposal: Proposal, actor: str, why: str) -> None:
         """See ``IRenewing``."""
         self._deciding.require(self._telling.site(proposal.to), actor)
+        if proposal.is_demanded and proposal.state == ACCEPTED:
+            raise CannotCrosspost({'': DEMANDED})
         leave(proposal, self._portal, self._registry, actor, filled(why), self._telling.now())
 
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from BTrees.IIBTree import IITreeSet
 from BTrees.IOBTree import IOBTree
+from BTrees.LLBTree import LLTreeSet
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from ...kernel.security.interactions import empty
 from ...kernel.tree.interfaces import NOTHING
-from .interfaces import ASKED, OPEN, WAITING, CarryChoice, ProposalEvent
+from .interfaces import ASKED, COMPULSORY, OPEN, WAITING, CarryChoice, ProposalEvent
 
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal
@@ -36,7 +37,9 @@ class KeptProposal(Persistent):
 
     choice: CarryChoice | None = None
     approvals: tuple[tuple[str, datetime.datetime], ...] = ()
-    reference = 0
+    due: datetime.datetime | None = None
+    lifted: ProposalEvent | None = None
+    reference = order = 0
     title = ''
     sites: tuple[str, ...] = ()
     rules: Mapping[str, tuple[str, str]] = NOTHING
@@ -59,6 +62,11 @@ class KeptProposal(Persistent):
     def made_at(self) -> datetime.datetime:
         """See ``Proposal``."""
         return self.events[0].moment
+
+    @property
+    def is_demanded(self) -> bool:
+        """See ``Proposal``."""
+        return self.kind == COMPULSORY and self.lifted is None
 
     def add(self, event: ProposalEvent) -> None:
         """Add ``event``."""
@@ -87,11 +95,13 @@ class CrosspostBook(Persistent):
     ``pictures``: object ids of sources by that of a picture that they show or have shown.
     ``shared``: numbers of what several sites have accepted as one.  ``waiting``: ``(site,
     number)`` of what waits for the board of the site, ``None`` in books of before, until the next
-    step of a proposal.
+    step of a proposal.  ``demands``: numbers of what the city demands of one site that has not
+    accepted it, ``None`` likewise.
     """
 
     pictures: IOBTree | None = None
     waiting: OOTreeSet | None = None
+    demands: LLTreeSet | None = None
     shared: tuple[int, ...] = ()
 
     def __init__(self) -> None:
@@ -102,6 +112,7 @@ class CrosspostBook(Persistent):
         self.changed = OOTreeSet()
         self.rules = OOBTree()
         self.waiting = OOTreeSet()
+        self.demands = LLTreeSet()
 
     def add(self, proposal: KeptProposal) -> None:
         """Keep ``proposal``."""
@@ -129,6 +140,12 @@ class CrosspostBook(Persistent):
             self.waiting = OOTreeSet(self.look())
         follow = self.waiting.insert if _waits(proposal) else self.waiting.discard
         follow((proposal.to, proposal.number))
+        if self.demands is None:
+            self.demands = LLTreeSet(_look_owed(self))
+        if _is_owed(proposal):
+            self.demands.insert(proposal.number)
+        elif proposal.number in self.demands:
+            self.demands.remove(proposal.number)
 
     def look(self, first: str = '', last: str = '~') -> Iterator[tuple[str, int]]:
         """Yield what waits for the sites from ``first`` to ``last``, by looking at all they got.
@@ -185,16 +202,33 @@ def _waits(proposal: KeptProposal) -> bool:
     return bool(proposal.to) and proposal.state in OPEN and proposal.state != ASKED
 
 
+def _is_owed(proposal: KeptProposal) -> bool:
+    """Return whether the city demands ``proposal`` of one site, which has not accepted it."""
+    return bool(proposal.to) and proposal.is_demanded and proposal.state in OPEN
+
+
+def _look_owed(book: CrosspostBook) -> list[int]:
+    return [number for _site, number in book.received if _is_owed(book.proposals[number])]
+
+
+def demanded(book: CrosspostBook) -> list[int]:
+    """Return the numbers of what the city demands of one site that has not accepted it."""
+    return _look_owed(book) if book.demands is None else list(book.demands)
+
+
 def recount(portal: IPortal) -> int:
     """Let the book know what waits; return in how many proposals it did not."""
     book: CrosspostBook | None = getattr(portal, ATTRIBUTE, None)
     if book is None:
         return 0
-    right = set(book.look())
+    right, owed = set(book.look()), set(_look_owed(book))
     wrong = right ^ set(right if book.waiting is None else book.waiting)
+    amiss = owed ^ set(owed if book.demands is None else book.demands)
     if wrong or book.waiting is None:
         book.waiting = OOTreeSet(right)
-    return len(wrong)
+    if amiss or book.demands is None:
+        book.demands = LLTreeSet(owed)
+    return len(wrong) + len(amiss)
 
 
 def book_of(portal: IPortal) -> CrosspostBook:

@@ -1,13 +1,18 @@
 """Proposals as the desk shows them: rows of lists, and the course of one."""
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from ...base.clock import moment
+from ...base.deadlines.interfaces import NoDeadline
 from ...base.i18n import _
+from ...base.interfaces import IClock
 from ...kernel.tree.lookup import in_language
+from ...platform.calendar.interfaces import IDeadlines, IDeadlinesOf
+from ..orders.interfaces import IOrders
 from .interfaces import (
     ACCEPTED,
     ASKED,
@@ -15,7 +20,9 @@ from .interfaces import (
     ENDED,
     HELD,
     KINDS,
+    OPEN,
     REFUSED,
+    RULE,
     STATES,
     TAKEN_BACK,
     WAITING,
@@ -38,6 +45,8 @@ HAPPENED = {
 #: What an answer to a question is called.
 ANSWERED = _('Nơi gửi đã trả lời')
 GONE = _('(bài không còn)')
+#: Columns of a saved list of receipts: those of ``Receipt`` from ``site`` to ``due``.
+HEADER = (_('Nơi nhận'), _('Hình thức'), _('Tình trạng'), _('Từ lúc'), _('Hạn đăng'))
 #: States that ask the board for something.
 WARNED = frozenset({WAITING, BEGUN})
 
@@ -58,6 +67,24 @@ class ProposalRow:
     site: str
     made: str
     wished: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """How a proposal stands at one site.  ``since``: the local moment from which on it stands so:
+    of what is carried, since it is public there.  ``due``: by when it is to be posted, ``''`` for
+    what is not owed.  ``made``: when it was sent.
+    """
+
+    number: int
+    site: str
+    kind: str
+    state: str
+    since: str
+    due: str
+    is_late: bool
+    is_carried: bool
+    made: str
 
 
 @dataclass(frozen=True)
@@ -89,17 +116,51 @@ def _sites(proposal: Proposal) -> str:
         'number': len(getattr(proposal, 'sites', ()))})
 
 
-def sites_told(proposal: Proposal, request: Request) -> list[tuple[str, str]]:
-    """Return the title of each site that has accepted ``proposal`` by its rule, and how it stands
-    there.
+def receipts(proposals: Iterable[Proposal], request: Request) -> list[Receipt]:
+    """Return how each of ``proposals`` stands at each site that it asks: what is not carried
+    first, the rest by the titles of the sites.
     """
     found = []
-    for name in getattr(proposal, 'sites', ()):
-        site = resource_at(request.root, int(name))
-        if site is not None:
-            state = seen_at(proposal, cast('ISite', site)).state
-            found.append((in_language(site, request.language.tag).title, STATES[state]))
-    return sorted(found)
+    for proposal in proposals:
+        for name in getattr(proposal, 'sites', ()) or (proposal.to,):
+            site = resource_at(request.root, int(name))
+            if site is not None:
+                found.append(_receipt(seen_at(proposal, cast('ISite', site)), site, request))
+    return sorted(found, key=lambda each: (each.is_carried, not each.is_late, each.site))
+
+
+def _receipt(proposal: Proposal, site: Described, request: Request) -> Receipt:
+    due = due_of(proposal, request) if proposal.state in OPEN else None
+    last = proposal.events[-1]
+    shown = resource_at(request.root, proposal.reference) if proposal.reference else None
+    since = max(last.moment, getattr(shown, 'published_at', None) or last.moment)
+    return Receipt(
+        proposal.number, in_language(site, request.language.tag).title, KINDS[proposal.kind],
+        STATES[last.kind], moment(since if last.kind == ACCEPTED else last.moment),
+        moment(due), due is not None and due < request.registry.getUtility(IClock).now(),
+        last.kind == ACCEPTED, moment(proposal.made_at))
+
+
+def due_of(proposal: Proposal, request: Request) -> datetime.datetime | None:
+    """Return by when ``proposal`` is to be posted, ``None`` for what nobody demands."""
+    if not proposal.is_demanded or proposal.due is not None:
+        return proposal.due
+    deadlines: IDeadlinesOf = request.registry.getUtility(IDeadlines)(request.root)
+    try:
+        return deadlines.due(RULE, proposal.made_at).due
+    except NoDeadline:
+        return None
+
+
+def order_seen(proposal: Proposal, site: ISite, request: Request) -> int:
+    """Return the number by which ``site`` knows the order that ``proposal`` names, 0 for none: its
+    own, if it has sent ``proposal``, else that which it received.
+    """
+    if not proposal.order or proposal.origin == str(site.__oid__):
+        return proposal.order
+    orders: IOrders = request.service(IOrders)
+    return next((each.number for each in orders.received(site)
+                 if each.group == proposal.order), 0)
 
 
 def _title(portal: IPortal, proposal: Proposal, source: Described | None) -> str:

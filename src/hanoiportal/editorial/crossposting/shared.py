@@ -22,6 +22,7 @@ from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import BY_RULE
 from ...platform.ledger.interfaces import WITHDRAWN, ILedger
 from .interfaces import ACCEPTED, ENDED, CannotCrosspost, CarryChoice, ProposalEvent
+from .resource import book_of
 from .sources import digests_of
 
 if TYPE_CHECKING:
@@ -140,6 +141,16 @@ def leave(proposal: Proposal, portal: IPortal, registry: Registry, actor: str, w
     notify(Action(site, 'end_crosspost', actor, why=why, number=kept.number))
 
 
+def is_demanded(reference: IReference) -> bool:
+    """Return whether the city demands that ``reference`` be carried; not what has a last day from
+    before such days were refused.
+    """
+    book = book_of(cast('IPortal', find_portal(reference)))
+    proposal: KeptProposal | None = book.proposals.get(reference.number)
+    return proposal is not None and proposal.is_demanded and (
+        cast('Described', reference).expires_at is None)
+
+
 def sites_left(book: CrosspostBook, source: Described) -> frozenset[str]:
     """Return the sites that have ended that they show ``source`` by their rules: their boards
     decide whether they do so again.
@@ -147,6 +158,11 @@ def sites_left(book: CrosspostBook, source: Described) -> frozenset[str]:
     return frozenset().union(*(
         kept.left for kept in map(book.proposals.__getitem__, book.shared)
         if kept.source == source.__oid__))
+
+
+def of_sites(kept: KeptProposal) -> list[Proposal]:
+    """Return ``kept`` as each of its sites sees it."""
+    return [cast('Proposal', ProposalAt(kept, site)) for site in kept.sites] or [kept]
 
 
 def of_site(proposals: Sequence[KeptProposal], site: str) -> list[Proposal]:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -11,33 +11,37 @@ from pyramid.request import Request
 from ...base.clock import moment, parse
 from ...base.i18n import _
 from ...base.numbers import number_in
-from ...base.permissions import ORDER
 from ...content.versions.interfaces import IVersions
-from ...discovery.search.interfaces import ISearchData
 from ...kernel.tree.lookup import find_site, is_listed
 from ...shells.desk.frame.document import facts_of
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
-from ...web.forms.fields import CHOICE, LINE, MINUTE, TEXT, Field, problems
+from ...web.forms.fields import CHOICE, MINUTE, TEXT, Field, problems
 from ..review.interfaces import IReviewData
 from .files import files_in
-from .groups import SiteGroup, groups_of
 from .interfaces import (
     ACCEPTED,
     AS_NEW,
     ASKED,
-    COMPULSORY,
+    DEMANDED,
     KINDS,
     OPEN,
     ORDERS,
     PROPOSED,
-    RECOMMENDED,
     CarryChoice,
-    IReference,
     Proposal,
 )
-from .interfaces.promises import ICrossposting, IReceiving, IRenewing
-from .rows import choices_of, happenings, row, sites_told, source_at
+from .interfaces.promises import ICrossposting, IOffering, IReceiving, IRenewing
+from .rows import (
+    Receipt,
+    choices_of,
+    due_of,
+    happenings,
+    order_seen,
+    receipts,
+    row,
+    source_at,
+)
 from .shared import ProposalAt, reference_at, seen_at
 from .sources import digests_of
 
@@ -46,11 +50,8 @@ if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
 
 #: Pages of an item, of a site, and of one proposal of it.
-CROSSPOST, OFFER, RECEIVED, SENT, ONE = (
-    'crosspost', 'crosspost-offer', 'crossposts', 'crossposts-sent', 'crosspost')
-#: The page of a reference that leads to an offer of what it shows.
-BACK = 'carried'
-#: Sites that one offer names at most, more than there are; proposals that a list shows.
+CROSSPOST, RECEIVED, SENT, ONE = 'crosspost', 'crossposts', 'crossposts-sent', 'crosspost'
+#: Proposals of a site that its list has; those that it shows.
 MOST, SHOWN = 500, 200
 #: Digits of a number.
 NUMBER = 10
@@ -78,11 +79,17 @@ class AtCrossposts(DeskView):
     def __init__(self, context: IResource, request: Request) -> None:
         super().__init__(context, request)
         self.sending: ICrossposting = request.service(ICrossposting)
+        self.offering: IOffering = request.service(IOffering)
         self.actor = request.identity.id
 
 
 class ItemPage(AtCrossposts):
     """The page of an item: where it was proposed, and the form."""
+
+    def found(self) -> list[Proposal]:
+        """Return what the site of the item has asked others for it, the latest first."""
+        return [each for each in self.sending.sent(find_site(self.context))
+                if each.source == self.context.__oid__]
 
     def shown(self, form: Mapping[str, str], reasons: Mapping[str, str]) -> Values:
         """Return it; ``reasons``: what is wrong with ``form``, by field."""
@@ -90,8 +97,6 @@ class ItemPage(AtCrossposts):
             self.request.response.status_int = 422
         item: Described = self.context
         against = self.sending.reasons_against(item)
-        found = [each for each in self.sending.sent(find_site(item))
-                 if each.source == item.__oid__]
         fields = [
             Field('site', _('Nơi nhận'), CHOICE, form.get('site', ''), True,
                   choices_of(self.sending.addressees(item), self.request.language.tag),
@@ -102,49 +107,9 @@ class ItemPage(AtCrossposts):
                   error=reasons.get('wished', ''), hint=_('Để trống: khi được phê duyệt.'))]
         return {
             'title': _('Đăng chéo'), 'fields': [] if against else fields, 'against': against,
-            'rows': [row(each, self.request, each.to) for each in found],
-            'site': find_site(item), 'may_offer': not against and self.sending.may_offer(
-                item, self.actor), 'problems': problems(reasons, fields)}
-
-
-class OfferPage(AtCrossposts):
-    """The form by which the city offers an item."""
-
-    def groups(self) -> list[SiteGroup]:
-        """Return the groups of sites that the item can be offered to."""
-        data = self.request.registry.getUtility(ISearchData)
-        return groups_of(self.sending.addressees(self.context), data.former.units)
-
-    def shown(self, form: Mapping[str, str], names: Sequence[str],
-              reasons: Mapping[str, str], asked: Sequence[str] = ()) -> Values:
-        """Return it; ``names``: of the sites that are ticked; ``asked``: of the groups."""
-        if reasons:
-            self.request.response.status_int = 422
-        item: Described = self.context
-        may_offer = self.sending.may_offer(item, self.actor)
-        against = self.sending.reasons_against_offer(item) if may_offer else [
-            _('Chỉ Ban Biên tập Thành phố giới thiệu bài có trên Cổng Thành phố.')]
-        kinds = [RECOMMENDED]
-        if self.request.has_permission(ORDER, find_site(item)):
-            kinds.append(COMPULSORY)
-        fields = [
-            Field('kind', _('Hình thức'), CHOICE, form.get('kind', RECOMMENDED), True,
-                  tuple((each, KINDS[each]) for each in kinds), error=reasons.get('kind', '')),
-            Field('purpose', _('Mục đích'), TEXT, form.get('purpose', ''), True, rows=3,
-                  error=reasons.get('purpose', '')),
-            Field('basis', _('Căn cứ'), LINE, form.get('basis', ''),
-                  error=reasons.get('basis', ''), hint=_(
-                      'Số, ngày của văn bản; bắt buộc khi yêu cầu đăng (13.1.i).'))]
-        return {
-            'title': _('Giới thiệu cho các trang'),
-            'back': BACK if IReference.providedBy(item) else CROSSPOST,
-            'fields': fields, 'against': against,
-            'sites': () if against else choices_of(
-                self.sending.addressees(item), self.request.language.tag),
-            'groups': [] if against else self.groups(), 'asked': set(asked),
-            'chosen': set(names), 'everyone': form.get('all') == 'yes',
-            'error': reasons.get('site', ''),
-            'problems': problems(reasons, [*fields, Field('site', '', LINE, '')])}
+            'receipts': receipts(self.found(), self.request), 'site': find_site(item),
+            'may_offer': not against and self.offering.may_offer(item, self.actor),
+            'problems': problems(reasons, fields)}
 
 
 class AtReceived(AtCrossposts):
@@ -205,10 +170,8 @@ class ProposalPage(AtReceived):
             'reference': reference if receives and not is_shared else None, 'carried': reference,
             'carried_at': self.request.link(reference) if reference is not None
             and (is_shared or not receives) and is_listed(reference) else '',
-            'may_leave': is_shared and not against and proposal.state == ACCEPTED,
-            'takers': sites_told(proposal, self.request) if not receives else [],
+            **self._offered(proposal, receives, is_shared and not against),
             'may_decide': receives and is_open and source is not None, 'against': against,
-            'may_put_off': proposal.kind != COMPULSORY, 'is_offer': proposal.kind != PROPOSED,
             'may_answer': not receives and proposal.state == ASKED,
             'may_take_back': not receives and is_open, 'fields': fields,
             'facts': [] if source is None else facts_of(source, self.request.service(
@@ -226,6 +189,25 @@ class ProposalPage(AtReceived):
                 {name: why for name, why in reasons.items() if name not in (
                     'text', 'ground', 'checks')}, fields)}
 
+    def _offered(self, proposal: Proposal, receives: bool, decides_alone: bool) -> Values:
+        """Return what an offer of the city has besides."""
+        is_carried = proposal.state == ACCEPTED
+        return {
+            'is_offer': proposal.kind != PROPOSED, 'may_put_off': not proposal.is_demanded,
+            'demanded': DEMANDED, 'binds': receives and is_carried and proposal.is_demanded,
+            'may_leave': decides_alone and is_carried and not proposal.is_demanded,
+            'may_lift': not receives and self.offering.may_lift(proposal, self.actor),
+            'receipts': [] if receives else self._receipts(proposal),
+            'due': moment(due_of(proposal, self.request)),
+            'lifted': moment(proposal.lifted.moment) if proposal.lifted else '',
+            'order': order_seen(proposal, self.context, self.request)}
+
+    def _receipts(self, proposal: Proposal) -> list[Receipt]:
+        """Return how what the site has sent of the item of ``proposal`` stands at each site."""
+        return [] if proposal.kind == PROPOSED else receipts(
+            [each for each in self.sending.sent(self.context)
+             if each.source == proposal.source], self.request)
+
     def _fields(self, proposal: Proposal, form: Mapping[str, str],
                 reasons: Mapping[str, str]) -> list[Field]:
         places = [(str(each.__oid__), str(getattr(each, 'title', '')))
@@ -242,6 +224,7 @@ class ProposalPage(AtReceived):
                   error=reasons.get('publish_at', ''),
                   hint=_('Để trống: đăng ngay. Nơi gửi mong muốn: ${wished}', mapping={
                       'wished': moment(wished)}) if wished else _('Để trống: đăng ngay.')),
-            Field('until', _('Đăng đến'), MINUTE, form.get('until', ''),
-                  error=reasons.get('until', ''),
-                  hint=_('Để trống: chừng nào bài gốc còn công khai.'))]
+            *([] if proposal.is_demanded else [Field(
+                'until', _('Đăng đến'), MINUTE, form.get('until', ''),
+                error=reasons.get('until', ''),
+                hint=_('Để trống: chừng nào bài gốc còn công khai.'))])]

@@ -142,7 +142,8 @@ class PublishingService:
             reasons.append(_('Mục này chưa được xuất bản.'))
         if not self._allowed(WITHDRAW, document):
             reasons.append(_('Không có quyền gỡ mục này.'))
-        return reasons
+        ask = self._registry.content.metadata(document, 'reasons_against_withdrawing')
+        return reasons + (ask(document, self._registry) if ask else [])
 
     def withdraw(self, document: Described, actor: str, meaning: str = ERROR, why: str = '',
                  moved_to: Described | None = None) -> None:

@@ -20,6 +20,7 @@ from ...web import desk_view
 from ...web.forms.days import BadDay, date_of
 from .interfaces import (
     DECLARED,
+    DEMANDED,
     EXCUSED,
     MET,
     ORDER,
@@ -181,8 +182,8 @@ class DutyPage(DeskView):
             'remarks': deadline.remarks_in(tag) if deadline else (),
             'events': [(each, person(find_portal(self.context), each.who))
                        for each in shown.events(duty)],
-            'order': number_of(duty, ORDER), 'case': case_of(self, self.context, row),
-            **self._forms(standing)}
+            'order': number_of(duty, ORDER), 'demanded': number_of(duty, DEMANDED),
+            'case': case_of(self, self.context, row), **self._forms(standing)}
 
     def _forms(self, standing: Standing) -> dict[str, bool]:
         def may(permission: str) -> bool:

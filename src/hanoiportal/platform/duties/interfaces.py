@@ -34,9 +34,9 @@ REASON, EXCUSE, CONSENT = 'reason', 'excuse', 'consent'
 
 #: Kinds of keys: of a period, of an order, which its answer fulfils (``editorial.orders``), of the
 #: review of an item, with its object id, of a case, which its events fulfil, of the publication of
-#: its answer, of a reference whose source was corrected, of a sheet of royalties.
-PERIOD, ORDER, REVIEW, CASE, PUBLICATION, CARRIED, ROYALTIES = (
-    'period', 'order', 'review', 'case', 'publication', 'carried', 'royalties')
+#: its answer, of a corrected source, of an item that the city demands, of a sheet of royalties.
+PERIOD, ORDER, REVIEW, CASE, PUBLICATION, CARRIED, DEMANDED, ROYALTIES = (
+    'period', 'order', 'review', 'case', 'publication', 'carried', 'demanded', 'royalties')
 #: Those of what no item fulfils, see ``IDutyWords.declare``.
 DECLARED = frozenset({PERIOD})
 

@@ -18,6 +18,7 @@ from .interfaces import (
     CARRIED,
     CASE,
     CONSENT,
+    DEMANDED,
     EXCUSE,
     EXCUSED,
     FIXED,
@@ -231,4 +232,4 @@ def _about(duty: Duty, standing: Standing, tag: str) -> str:
     if kind == PERIOD:
         day = datetime.date.fromisoformat(duty.keys[0].partition(':')[2])
         return shown_date(day, tag)
-    return standing.evidence if kind in ('row', ORDER) else ''
+    return standing.evidence if kind in ('row', ORDER, DEMANDED) else ''

@@ -10,12 +10,14 @@ from ...base.i18n import _
 from ...editorial.crossposting.interfaces import (
     AS_NEW,
     AS_SOURCE,
+    DEMANDED,
     ORDERS,
     TYPE,
     HeldVersion,
     IReference,
     PinnedPicture,
 )
+from ...editorial.crossposting.shared import is_demanded
 from ...editorial.crossposting.sources import is_shown, source_of
 from ...kernel.tree import Item, content_type
 from ...kernel.tree.interfaces import IOpened, IShowing
@@ -51,13 +53,19 @@ def against_publishing(reference: Reference, _registry: Registry) -> list[str]:
     return [_('Bài gốc không còn công khai ở phiên bản được phê duyệt.')]
 
 
+def against_withdrawing(reference: Reference, _registry: Registry) -> list[str]:
+    """Return why ``reference`` may not be withdrawn: the city demands that it be carried."""
+    return [DEMANDED] if is_demanded(cast('IReference', reference)) else []
+
+
 def searched(document: Persistent) -> str:
     """Return what the desk finds of a reference or its translation by."""
     return f'{document.summary}\n{document.intro}'
 
 
 @content_type(TYPE, _('Bài dẫn từ trang khác'), ReferenceSchema, translatable=('intro',),
-              text=searched, reasons_against_publishing=against_publishing)
+              text=searched, reasons_against_publishing=against_publishing,
+              reasons_against_withdrawing=against_withdrawing)
 @implementer(IReference, IOpened, IShowing)
 class Reference(Item):
     """Bài dẫn từ trang khác: see ``IReference``.

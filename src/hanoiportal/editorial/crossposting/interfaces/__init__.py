@@ -48,6 +48,12 @@ OPEN = frozenset({WAITING, ASKED, BEGUN, HELD})
 #: it was carried, as what is new; or by the day of its source.
 AS_NEW, AS_SOURCE = 'new', 'source'
 ORDERS = ((AS_NEW, _('Như tin mới của trang')), (AS_SOURCE, _('Theo ngày của bài gốc')))
+#: Code in ``deadline_rules.csv`` of the term in which a site posts what the city demands.
+RULE = '13.1.i.dang-cheo'
+#: Told to a site that would put off or end what the city demands.
+DEMANDED = _('Thành phố yêu cầu đăng bài này (điểm i khoản 1 Điều 13): trang không giữ lại, từ '
+             'chối hay thôi đăng được. Chỉ Ban Biên tập Thành phố kết thúc việc đăng: thu hồi bài '
+             'hoặc thôi yêu cầu.')
 #: Characters of a purpose, question, answer or reason; of a basis.
 LONGEST, LONGEST_BASIS = 2000, 300
 
@@ -131,8 +137,11 @@ class Proposal(Protocol):
     ``number``: from 1, never used again.  ``kind``: of ``KINDS``.  ``source``: object id.
     ``title``: of the source when it was proposed, ``''`` if that was erased.
     ``origin``, ``to``: the sites.  ``by``: principal id of who proposed.  ``wished``: when it
-    should appear.  ``basis``: paper on which it is demanded.  ``choice``, ``approvals``: of the
-    board, ``(principal id, moment)`` each.  ``reference``: object id, 0 for none.
+    should appear.  ``basis``: paper on which it is demanded.  ``due``: by when, ``None`` for the
+    term of the rule.  ``order``: number of the order that demands it, 0 for none.  ``lifted``:
+    that the city demands it no longer, ``None`` if it does or never did.  ``choice``,
+    ``approvals``: of the board, ``(principal id, moment)`` each.  ``reference``: object id, 0 for
+    none.
     """
 
     number: int
@@ -145,6 +154,9 @@ class Proposal(Protocol):
     purpose: str
     wished: datetime.datetime | None
     basis: str
+    due: datetime.datetime | None
+    order: int
+    lifted: ProposalEvent | None
     events: tuple[ProposalEvent, ...]
     choice: CarryChoice | None
     approvals: tuple[tuple[str, datetime.datetime], ...]
@@ -157,6 +169,10 @@ class Proposal(Protocol):
     @property
     def made_at(self) -> datetime.datetime:
         """When it was made."""
+
+    @property
+    def is_demanded(self) -> bool:
+        """Whether the city demands that it be carried."""
 
 
 class StandingRule(Protocol):

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
     from ....base.interfaces import IContainer, IPortal, ISite
     from ....kernel.tree.resources import Described
+    from ...orders.interfaces import Order
     from . import CarryChoice
 
 
 class ICrossposting(Interface):
-    """Proposes and offers items to other sites, for one asker.  Never commits.
+    """Proposes items to other sites, for one asker.  Never commits.
 
     The verbs raise ``CannotCrosspost`` and send an ``Action``; ``actor`` is an account's id.
     """
@@ -25,16 +26,8 @@ class ICrossposting(Interface):
     def reasons_against(source: Described) -> Sequence[str]:
         """Return why ``source`` can be carried by no other site; ``[]`` if it can."""
 
-    def reasons_against_offer(item: Described) -> Sequence[str]:
-        """Return why the city cannot offer ``item``, its own or what it carries; ``[]`` if it can.
-        """
-
     def may_propose(source: Described) -> bool:
         """Return whether the asker may propose ``source``: who may edit it."""
-
-    def may_offer(source: Described, actor: str) -> bool:
-        """Return whether ``actor`` may offer ``source``: the city's board what the city shows.
-        """
 
     def addressees(source: Described) -> Sequence[ISite]:
         """Return the sites that may be asked to carry ``source``: the city first, then others by
@@ -44,13 +37,6 @@ class ICrossposting(Interface):
     def propose(source: Described, site: ISite, purpose: str,
                 wished: datetime.datetime | None, actor: str) -> Proposal:
         """Ask the board of ``site`` to carry ``source``."""
-
-    def offer(source: Described, sites: Sequence[ISite], kind: str, purpose: str, basis: str,
-              actor: str) -> Sequence[Proposal]:
-        """Offer ``source`` to each of ``sites``, all or none; ``kind``: ``RECOMMENDED`` or
-        ``COMPULSORY``.  Sites with a standing rule carry it at once.  Of a reference its source is
-        offered; those who take it follow what the city shows of it.
-        """
 
     def answer(proposal: Proposal, text: str, actor: str) -> None:
         """Answer what the board has asked."""
@@ -66,6 +52,46 @@ class ICrossposting(Interface):
 
     def sent(site: ISite) -> Sequence[Proposal]:
         """Return what ``site`` has asked others to carry, the latest first."""
+
+
+class IOffering(Interface):
+    """Offers items to component sites in the name of the city, for one asker.  Never commits.
+
+    The verbs raise ``CannotCrosspost`` and send an ``Action``; ``actor`` is an account's id.
+    """
+
+    def reasons_against(item: Described) -> Sequence[str]:
+        """Return why the city cannot offer ``item``, its own or what it carries; ``[]`` if it can.
+        """
+
+    def may_offer(source: Described, actor: str) -> bool:
+        """Return whether ``actor`` may offer ``source``: the city's board what the city shows.
+        """
+
+    def may_demand(actor: str) -> bool:
+        """Return whether ``actor`` may demand that sites carry something, and end that."""
+
+    def orders() -> Sequence[Order]:
+        """Return the orders that a demand may name, the latest first: of those that went to
+        several sites at once the first.
+        """
+
+    def offer(source: Described, sites: Sequence[ISite], kind: str, purpose: str, basis: str,
+              actor: str, due: datetime.datetime | None = None,
+              order: int = 0) -> Sequence[Proposal]:
+        """Offer ``source`` to each of ``sites``, all or none; ``kind``: ``RECOMMENDED`` or
+        ``COMPULSORY``.  Sites with a standing rule carry it at once.  Of a reference its source is
+        offered; those who take it follow what the city shows of it.
+
+        ``due``: by when it is to be posted, ``None`` for the term of the rule; ``order``: number
+        of one of ``orders``, the basis if that is ``''``.
+        """
+
+    def may_lift(proposal: Proposal, actor: str) -> bool:
+        """Return whether ``actor`` may lift ``proposal``: what is carried as the city demands."""
+
+    def lift(proposal: Proposal, actor: str) -> None:
+        """Demand no longer what sites carry by ``proposal``: each decides from now on."""
 
 
 class IReceiving(Interface):
@@ -136,6 +162,11 @@ class IRenewing(Interface):
     def hold(reference: IReference, actor: str, why: str) -> None:
         """Decide that readers go on seeing what the board has approved, marked, although the
         source says something else; until it changes again, or the board takes that.
+        """
+
+    def is_demanded(reference: IReference) -> bool:
+        """Return whether the city demands that ``reference`` be carried: its site may neither hold
+        a change nor end it.
         """
 
     def end(reference: IReference, actor: str, why: str) -> None:

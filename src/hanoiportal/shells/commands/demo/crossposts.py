@@ -15,6 +15,7 @@ from ....editorial.crossposting.interfaces import (
 )
 from ....editorial.crossposting.interfaces.promises import (
     ICrossposting,
+    IOffering,
     IReceiving,
     IRenewing,
     IStandingRules,
@@ -57,7 +58,7 @@ def _give(environment: Environment, labels: Sequence[str]) -> None:
 
 def _offer(environment: Environment, item: Described, sites: Sequence[ISite]) -> None:
     request = request_of(environment, f'truongban.{_CITY}')
-    service: ICrossposting = request.service(ICrossposting)
+    service: IOffering = request.service(IOffering)
     service.offer(
         item, sites, RECOMMENDED,
         'Tin chung của Thành phố, đề nghị các trang đăng để người dân biết.', '',

@@ -47,8 +47,3 @@ def in_groups(groups: Iterable[SiteGroup], codes: Iterable[str]) -> frozenset[st
     """Return the object ids of the sites in the groups with ``codes``."""
     asked = frozenset(codes)
     return frozenset(oid for each in groups if each.code in asked for oid in each.sites)
-
-
-def stands(site: ISite) -> bool:
-    """Return whether ``site`` shows anything, stands on the platform and is not for practice."""
-    return site.is_active and not site.is_practice and not getattr(site, 'is_external', False)

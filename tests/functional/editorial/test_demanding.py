@@ -1,0 +1,254 @@
+"""What the city demands that sites post: by its order, in a term, until it ends that (13.1.i)."""
+import datetime
+
+import pytest
+import transaction
+from hanoiportal.base.clock import local, parse
+from hanoiportal.editorial.boards.interfaces import IBoards
+from hanoiportal.editorial.crossposting import interfaces as words
+from hanoiportal.editorial.crossposting.duties import keep_renewals
+from hanoiportal.editorial.crossposting.interfaces import CarryChoice
+from hanoiportal.editorial.crossposting.resource import demanded, recount
+from hanoiportal.editorial.orders.interfaces import UPDATE, OrderDraft
+from hanoiportal.editorial.orders.services import Ordering
+from hanoiportal.editorial.publishing.interfaces import CannotPublish
+from hanoiportal.platform.duties.alarms import remind
+from hanoiportal.platform.duties.interfaces import MET, MET_LATE, MISSED, RUNNING, VOID, IDuties
+from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.platform.scheduling.opening import opened
+from support.crossposting import CHECKS, accepted, published, reasons
+from support.pages import form_with
+
+SECTION, SITES = 'tin-tuc-su-kien', ('bavi', 'soxaydung')
+PAPER = 'CV 12/UBND ngày 23/11/2026'
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def clock_at():
+    return parse('2026-11-24T10:00')
+
+
+@pytest.fixture
+def sites(small_portal):
+    return [small_portal['sites'][name] for name in SITES]
+
+
+@pytest.fixture
+def source(at_work, small_portal):
+    made = published(at_work('hanoi-editor'), at_work('hanoi-head'), small_portal[SECTION],
+                     'Lịch cấp nước')
+    transaction.commit()
+    return made
+
+
+@pytest.fixture
+def demand(crossing, source):
+    """``demand(sites)``: what each of them sees of the demand that it post ``source``."""
+    def made(sites, basis=PAPER, **named):
+        head = crossing('hanoi-head')
+        found = head.offering.offer(
+            source, sites, words.COMPULSORY, 'Gấp', basis, head.id, **named)
+        transaction.commit()
+        return found
+
+    return made
+
+
+@pytest.fixture
+def ruled(crossing, sites):
+    """Both sites carry at once what the city offers."""
+    for site in sites:
+        head = crossing(f'{site.__name__}-head')
+        head.rules.approve(site, site[SECTION].__oid__, 'NQ 05', None, head.id)
+    transaction.commit()
+
+
+@pytest.fixture
+def owed(registry, small_portal, clock):
+    """``owed()``: how the duties of demands stand, after the scheduler has looked."""
+    def states():
+        with opened(registry, 'test') as environment:
+            keep_renewals(environment)
+        transaction.begin()
+        duties = registry.getAdapter(small_portal, IDuties)
+        return [duties.standing(duty, clock.now()) for duty in duties.of_key('demanded')]
+
+    return states
+
+
+@pytest.mark.clause('13.1.i')
+def test_a_demand_names_its_basis_and_is_not_put_off(
+        crossing, source, sites, demand, clock):
+    head, member = crossing('hanoi-head'), crossing('hanoi-member')
+    for values, wrong in ((('', ), 'basis'), ((PAPER, clock.now()), 'due'),
+                          ((PAPER, None, 9), 'order')):
+        basis, *more = values
+        assert reasons(head.offering.offer, source, sites, words.COMPULSORY, 'Gấp', basis,
+                       head.id, *more).keys() == {wrong}
+    assert reasons(head.offering.offer, source, sites, words.RECOMMENDED, 'Gấp', '', head.id,
+                   clock.now() + DAY).keys() == {'due'}
+    assert reasons(member.offering.offer, source, sites, words.COMPULSORY, 'Gấp', PAPER,
+                   member.id).keys() == {''}
+    [made] = demand(sites[:1])
+    ward = crossing('bavi-member')
+    for verb, *said in ((ward.receiving.hold, 'Chờ'), (ward.receiving.refuse, 'c', '')):
+        assert 'Chỉ Ban Biên tập Thành phố' in str(reasons(verb, made, *said, ward.id)[''])
+    until = CarryChoice(sites[0][SECTION].__oid__, ward.renewing.versions(source),
+                        until=clock.now() + DAY)
+    assert reasons(ward.receiving.accept, made, until, CHECKS, ward.id).keys() == {'until'}
+    ward.receiving.ask(made, 'Đăng ở chuyên mục nào?', ward.id)
+    assert made.state == words.ASKED
+
+
+@pytest.mark.clause('13.1.i')
+def test_a_site_ends_nothing_that_is_demanded_until_the_city_lifts_it(
+        app, crossing, visit, at_work, source, sites, demand):
+    [made] = demand(sites[:1])
+    board = crossing('bavi-head')
+    reference = accepted(crossing, made, sites[0][SECTION], 'bavi-member')
+    there = f'/sites/bavi/{SECTION}/{reference.__name__}'
+    for verb in (board.renewing.end, board.renewing.hold):
+        assert reasons(verb, reference, board.id, 'Hết đợt').keys() == {''}
+    with pytest.raises(CannotPublish, match='thôi yêu cầu'):
+        at_work('bavi-head').publishing.withdraw(reference, board.id, why='Hết đợt')
+    page = visit('bavi-head').get(f'/desk{there}/carried')
+    assert 'Chỉ Ban Biên tập Thành phố kết thúc việc đăng' in page
+    assert page.html.find(id='h-end') is None
+    assert app.get(there).status_int == 200
+
+    assert reasons(board.offering.lift, made, board.id).keys() == {''}
+    head, record = visit('hanoi-head'), f'/desk/crosspost?number={made.number}'
+    form = form_with(head.get(record), 'act')
+    assert form.submit('act', value='lift').status_int == 303
+    assert 'Thành phố thôi yêu cầu' in head.get(record)
+    transaction.begin()
+    assert 'Thành phố thôi yêu cầu đăng bài' in visit('bavi-head').get('/desk/notifications')
+    board.renewing.end(reference, board.id, 'Hết đợt')
+    transaction.commit()
+    assert app.get(there, status=301) and made.state == words.ENDED
+    city = crossing('hanoi-head')
+    assert reasons(city.offering.lift, made, city.id).keys() == {''}
+
+
+@pytest.mark.clause('13.1.i')
+def test_a_site_leaves_nothing_that_is_demanded_of_several(
+        app, crossing, visit, ruled, sites, demand):
+    made = demand(sites)
+    pages = [f'/sites/{site}/{SECTION}/lich-cap-nuoc' for site in SITES]
+    board, head = crossing('bavi-head'), crossing('hanoi-head')
+    assert len({each.reference for each in made}) == 1
+    assert reasons(board.renewing.leave, made[0], board.id, 'Hết đợt').keys() == {''}
+    browser = visit('bavi-head')
+    page = browser.get(f'/desk/sites/bavi/crosspost?number={made[0].number}')
+    assert 'Chỉ Ban Biên tập Thành phố kết thúc việc đăng' in page
+    assert page.html.find(id='h-leave') is None
+    assert all(app.get(each).status_int == 200 for each in pages)
+
+    head.offering.lift(made[0], head.id)
+    transaction.commit()
+    page = browser.get(f'/desk/sites/bavi/crosspost?number={made[0].number}')
+    assert page.html.find(id='h-leave')
+    board.renewing.leave(made[0], board.id, 'Hết đợt')
+    transaction.commit()
+    assert app.get(pages[0], status=301) and app.get(pages[1]).status_int == 200
+
+
+@pytest.mark.clause('13.1.i')
+def test_a_demand_is_a_duty_of_each_site_that_has_no_rule(
+        crossing, visit, source, sites, demand, owed, clock, registry, staff):
+    friday = parse('2026-11-28') - datetime.timedelta(microseconds=1)
+    [first] = demand(sites[:1])
+    [second] = demand(sites[1:], due=friday)
+    assert [(each.state, local(each.due).date().day) for each in owed() and owed()] == [
+        (RUNNING, 1), (RUNNING, 27)]  # five working days from Tuesday on; the day that was named
+    ward = crossing('bavi-member')
+    ward.receiving.ask(first, 'Đăng ở chuyên mục nào?', ward.id)
+    transaction.commit()
+    assert [each.state for each in owed()] == [RUNNING, RUNNING]
+    browser = visit('soxaydung-member')
+    page = browser.get('/desk/sites/soxaydung/duties')
+    assert PAPER in page
+    opened_page = page.click('đăng bài Thành phố yêu cầu').click('Mở bài để phê duyệt')
+    assert 'Đăng chậm nhất' in opened_page and '27/11/2026' in opened_page
+
+    clock.at = parse('2026-11-27T09:00')
+    with opened(registry, 'test') as environment:
+        remind(environment)
+    transaction.begin()
+    assert 'duty_due' in [each.kind for each in notifying(registry).list(
+        staff['soxaydung-head'])]
+    clock.pass_(days=1)
+    assert [each.state for each in owed()] == [RUNNING, MISSED]
+    city = visit('hanoi-head')
+    item = f'/desk/{SECTION}/{source.__name__}/crosspost'
+    rows = [' '.join(each.text.split()) for each in city.get(item).html.select('tbody tr')]
+    assert 'Sở Xây dựng' in rows[0] and 'Chờ Ban Biên tập nơi nhận 24/11/2026 10:00' in rows[0]
+    assert 'Quá hạn' in rows[0] and 'Quá hạn' not in rows[1] and 'Nơi nhận hỏi lại' in rows[1]
+    accepted(crossing, second, sites[1][SECTION], 'soxaydung-member')
+    accepted(crossing, first, sites[0][SECTION], 'bavi-member',
+             publish_at=clock.now() + datetime.timedelta(hours=1))
+    assert [each.state for each in owed()] == [RUNNING, MET_LATE]
+    saved = city.get(f'{item}?format=csv').body.decode('utf-8-sig').splitlines()
+    assert saved[0] == 'Nơi nhận,Hình thức,Tình trạng,Từ lúc,Hạn đăng'
+    assert 'Sở Xây dựng,Thành phố yêu cầu đăng,Đã nhận đăng,28/11/2026 09:00,' in saved
+
+
+def test_what_the_city_takes_back_or_recalls_is_owed_by_nobody(
+        crossing, at_work, source, sites, demand, owed, clock, small_portal):
+    head = crossing('hanoi-head')
+    [first] = demand(sites[:1])
+    [second] = demand(sites[1:])
+    assert [each.state for each in owed()] == [RUNNING, RUNNING]
+    head.sending.take_back(first, head.id)
+    accepted(crossing, second, sites[1][SECTION], 'soxaydung-member')
+    assert [each.state for each in owed()] == [VOID, MET]
+    [again] = demand(sites[:1])
+    assert owed()[-1].state == RUNNING
+    at_work('hanoi-head').publishing.withdraw(source, head.id, why='Sai')
+    transaction.commit()
+    assert [each.state for each in owed()] == [VOID, MET, VOID]
+    assert again.state == words.WAITING
+    book = small_portal.crossposting
+    assert list(book.demands) == [again.number] and recount(small_portal) == 0
+    book.demands = None  # as it was before
+    assert demanded(book) == [again.number]
+    assert recount(small_portal) == 0 and list(book.demands) == [again.number]
+
+
+@pytest.fixture
+def order(registry, small_portal, at_work, sites):
+    """An order of the city to Ba Vì alone."""
+    head = at_work('hanoi-head')
+    ordering = Ordering(registry, small_portal, head.allowed, head.service(IBoards),
+                        notifying(registry))
+    [made] = ordering.order(small_portal, sites[:1], OrderDraft(
+        UPDATE, 'Đăng lịch cấp nước', basis='Kế hoạch 7/KH-UBND'), head.id)
+    transaction.commit()
+    return made
+
+
+@pytest.mark.clause('13.1.i')
+def test_a_demand_leads_its_sites_to_the_order_that_it_names(
+        visit, source, sites, order, small_portal):
+    head = visit('hanoi-head')
+    item = f'/desk/{SECTION}/{source.__name__}/crosspost'
+    form = form_with(head.get(f'{item}-offer'), 'order')
+    form['kind'], form['purpose'], form['all'] = words.COMPULSORY, 'Gấp', 'yes'
+    form['due'] = '2026-13-01'
+    assert form.submit(status=422).html.find(id='e-basis') is None
+    form['order'], form['due'] = str(order.number), '2026-11-26'
+    assert form.submit().status_int == 303
+    transaction.begin()
+    made = {each.to: each for each in small_portal.crossposting.proposals.values()}
+    ours, theirs = (made[str(site.__oid__)] for site in sites)
+    assert ours.basis == 'Yêu cầu số 1 ngày 24/11/2026; Kế hoạch 7/KH-UBND'
+    assert local(ours.due).date() == datetime.date(2026, 11, 26)
+    page = visit('bavi-member').get(f'/desk/sites/bavi/crosspost?number={ours.number}')
+    assert 'Đăng lịch cấp nước' in page.click('Mở yêu cầu số')
+    page = visit('soxaydung-member').get(
+        f'/desk/sites/soxaydung/crosspost?number={theirs.number}')
+    assert ours.basis in page and 'Mở yêu cầu số' not in page
+    page = head.get(f'/desk/crosspost?number={theirs.number}')
+    assert 'Đăng lịch cấp nước' in page.click('Mở yêu cầu số')
+    assert 'order' not in form_with(visit('hanoi-member').get(f'{item}-offer'), 'basis').fields
