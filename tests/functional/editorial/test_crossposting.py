@@ -15,7 +15,6 @@ from hanoiportal.editorial.crossposting.duties import keep_renewals
 from hanoiportal.editorial.crossposting.erasing import forget_crossposts
 from hanoiportal.editorial.crossposting.interfaces import CarryChoice
 from hanoiportal.editorial.crossposting.sources import digests_of
-from hanoiportal.editorial.publishing.interfaces import OUTDATED
 from hanoiportal.editorial.publishing.services import PublishingService
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.tree.lookup import find_site
@@ -33,6 +32,7 @@ from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.types.component_site import PRACTICE
 from support.crossposting import CHECKS, accepted, approved, corrected, published, reasons
+from support.pages import words as said
 from support.scheduled_texts import look
 
 NOW = parse('2026-11-24T10:00')
@@ -90,6 +90,10 @@ def test_what_a_ward_proposes_and_the_city_accepts_is_shown_there_as_one_work(
     page = app.get(HERE)
 
     assert page.html.h1.text == 'Chợ hoa ngày Tết' and 'Mở từ 20 tháng Chạp' in page
+    whose = page.html.find('a', string='Xem bài gốc').parent
+    assert said(whose) == 'Bài của Xã Ba Vì, được trang này đăng lại. Xem bài gốc'
+    home, work = (each['href'] for each in whose.find_all('a'))
+    assert (home, work) == ('/sites/bavi', ADDRESS)
     assert page.html.find('link', rel='canonical')['href'] == f'http://localhost{ADDRESS}'
     assert 'Chợ hoa ngày Tết' in app.get('/tin-tuc-su-kien')
     assert app.get('/').status_int == app.get('/sitemap').status_int == 200
@@ -350,9 +354,11 @@ def test_a_scheduled_acceptance_appears_at_its_time_and_goes_at_its_end(
         item, small_portal, 'Đăng lại', None, crossing('bavi-editor').id)
     made = accepted(crossing, again, city)
     assert app.get(HERE + '-2').status_int == 200
-    bavi = at_work('bavi-member')
-    bavi.publishing.withdraw(item, bavi.id, OUTDATED)
+    item.expires_at = clock.now() + datetime.timedelta(hours=1)
+    send(registry)(ObjectModified(item))
     transaction.commit()
+    clock.pass_(hours=1, minutes=1)
+    look(registry)  # the last day of the source
     assert item.state == ARCHIVED and made.state == WITHDRAWN
     assert app.get(HERE + '-2', status=301) and 'Chợ hoa' not in app.get('/tin-tuc-su-kien')
 
@@ -555,10 +561,23 @@ def test_each_language_is_carried_by_its_own_version(
     assert app.get(f'/english{HERE}').html.h1.text == 'Flower market'
     assert 'Flower market' in app.get('/english/tin-tuc-su-kien').text
 
+    corrected(editor, member, text, title='Flower fair')
+    for start, title, mark in (('', 'Chợ hoa ngày Tết', 'Nguồn đã đính chính'),
+                               ('/english', 'Flower market', 'The source was corrected')):
+        page = app.get(f'{start}{HERE}')
+        assert page.html.h1.text == title and mark in page
+    board = crossing('hanoi-member')
+    assert list(board.renewing.differences(reference)) == ['en']
+    before = reference.digests[0]
+    board.renewing.take(reference, board.renewing.current(reference), CHECKS, board.id)
+    transaction.commit()
+    assert reference.digests[0] == before
+    assert app.get(f'/english{HERE}').html.h1.text == 'Flower fair'
+    assert app.get(HERE).html.h1.text == 'Chợ hoa ngày Tết'
     member.publishing.withdraw(text, member.id, why='Sai')
     transaction.commit()
     assert app.get(f'/english{HERE}').html.h1.text == 'Chợ hoa ngày Tết'
-    assert 'Flower market' not in app.get('/english/tin-tuc-su-kien').text
+    assert 'Flower fair' not in app.get('/english/tin-tuc-su-kien').text
     assert reference.translations['en'].state == WITHDRAWN
 
 

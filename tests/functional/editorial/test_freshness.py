@@ -8,6 +8,7 @@ from hanoiportal.base.clock import local, parse
 from hanoiportal.base.errors import Refused
 from hanoiportal.base.permissions import ASSIGN
 from hanoiportal.editorial.boards.interfaces import IRoster
+from hanoiportal.editorial.crossposting.interfaces import RECOMMENDED
 from hanoiportal.editorial.freshness.interfaces import (
     APPROVED,
     BREACH,
@@ -32,6 +33,7 @@ from hanoiportal.platform.ledger.interfaces import PUBLISHED, ILedger
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.safekeeping.audit.services import AuditService
+from support.crossposting import accepted, published
 from support.decided_hours import decide_hours
 from support.scheduled_texts import schedule
 from zope.interface.verify import verifyObject
@@ -343,6 +345,22 @@ def test_the_windows_of_all_sites_on_a_day_are_counted_as_they_are_listed(
     for site, windows in found.of_sites(small_portal, TUESDAY, TUESDAY, clock.now()):
         states = [each.state for each in windows]
         assert counted[site] == (len(states), states.count(KEPT), states.count(MISSED))
+
+
+@pytest.mark.clause('13.2.b/1')
+def test_an_item_of_the_city_counts_at_a_site_by_the_decision_of_the_day(
+        decided, crossing, at_work, clock, states, bavi, small_portal, registry):
+    decided()
+    decide_hours(small_portal, registry, WEDNESDAY, 2, crossposts=())
+    news, found = small_portal['tin-tuc-su-kien'], []
+    for day in (TUESDAY, WEDNESDAY):
+        clock.at, head = at(day, '08:00'), crossing('hanoi-head')
+        item = published(at_work('hanoi-editor'), at_work('hanoi-head'), news, f'Tin {day}')
+        before = states(bavi, day)[0]
+        [made] = head.offering.offer(item, [bavi], RECOMMENDED, 'Tin chung', '', head.id)
+        accepted(crossing, made, bavi['tin-tuc-su-kien'], 'bavi-member')
+        found.append((before, states(bavi, day)[0]))
+    assert found == [(OPEN, KEPT), (OPEN, OPEN)]
 
 
 @pytest.mark.clause('13.2.b/1')

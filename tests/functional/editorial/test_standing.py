@@ -11,6 +11,7 @@ from hanoiportal.kernel.tree.lookup import walk
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.platform.duties.interfaces import MET, MET_LATE, MISSED, RUNNING, VOID
 from hanoiportal.platform.scheduling.opening import opened
+from support.crossposting import accepted
 from support.editorial_staff import CHECKED
 from support.refusals import refusal
 
@@ -145,8 +146,15 @@ def reviews_of(registry, duties, small_portal, clock):
 
 @pytest.mark.clause('17.1')
 def test_a_review_is_a_duty_kept_in_time_or_late_each_time(
-        page, standing, staff, reviews_of, clock):
+        page, standing, staff, reviews_of, clock, crossing, small_portal, duties):
+    city, sender = small_portal['tin-tuc-su-kien'], crossing('bavi-editor')
+    city.allowed_types = (*city.allowed_types, 'Page')
+    carried = accepted(crossing, sender.sending.propose(
+        page, small_portal, 'Tin chung', None, sender.id), city)
     assert reviews_of(page) == reviews_of(page) == [(RUNNING, '2026-12-01')]
+    assert carried.is_public and reviews_of(carried) == []
+    assert [duty.site for duty in duties.of_key('review')] == [
+        str(small_portal['sites']['bavi'].__oid__)]  # not where it is carried
     clock.at += 6 * DAY
     standing('bavi-editor').review(page, datetime.date(2026, 12, 20), staff['bavi-editor'].id)
     assert reviews_of(page) == [(MET, '2026-12-01'), (RUNNING, '2026-12-21')]  # 20/12 is a Sunday
