@@ -134,9 +134,9 @@ def comments(page, words, text, passage, has_scripts=False):
     """Comment in three steps on the provision that says ``words``."""
     page.goto(DRAFT)
     page.locator(f'.legal p:has-text("{words}") a.say').click()
+    page.get_by_role('button', name='Tiếp tục').click()
     if passage:
         page.get_by_label('Đoạn được góp ý').fill(passage)
-    page.get_by_role('button', name='Tiếp tục').click()
     page.get_by_label('Ý kiến góp ý').fill(text)
     page.locator('main form button').last.click()
     page.check('[name=consent-process]')

@@ -7,8 +7,14 @@ from hanoiportal.platform.notifications.delivering import deliver
 
 @pytest.fixture
 def no_pdf(registry, monkeypatch):
-    """Setting a PDF takes seconds; ``test_papers`` sets one."""
+    """Setting a PDF takes seconds; a test that sets one calls ``with_pdf``."""
     monkeypatch.setattr(registry.getUtility(ITypesetter), 'available', False)
+
+
+@pytest.fixture
+def with_pdf(no_pdf, monkeypatch):
+    """``with_pdf()``: from now on PDFs are set after all."""
+    return monkeypatch.undo
 
 
 @pytest.fixture

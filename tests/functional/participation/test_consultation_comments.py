@@ -132,12 +132,11 @@ def test_a_passage_is_commented_on_in_three_steps_without_scripts(
         app, draft, clock, cases, rows):
     provision = at(draft, 'Chợ đêm')
     first = app.get(f'/sites/bavi/du-thao-lay-y-kien/cho/gop-y/{provision.id}')
-    assert provision.label in first and 'góp ý về đoạn nào' in first
-    form = form_of(first)
-    form['doan'] = 'từ 18 giờ  đến 24 giờ'
-    second = form.submit()
+    assert provision.label in first and 'Đoạn được góp ý' not in first, 'it is asked once'
+    second = form_of(first).submit()
     assert provision.text in second
-    page = send(form_of(second), text='Nên đến 23 giờ.', capacity='organisation',
+    page = send(form_of(second), quotation='từ 18 giờ  đến 24 giờ',
+                text='Nên đến 23 giờ.', capacity='organisation',
                 organisation='Hội Tiểu thương', name=NAMED)
     assert 'Dự thảo Quyết định về quản lý chợ' in page
     clock.pass_(seconds=10)

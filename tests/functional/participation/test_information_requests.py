@@ -17,6 +17,7 @@ from hanoiportal.participation.cases.interfaces import (
     Attachment,
     CannotChange,
     ICases,
+    ICaseTerms,
     Sender,
     Submission,
 )
@@ -34,6 +35,7 @@ from hanoiportal.participation.publication.services import CasePublishing
 from hanoiportal.platform.duties.interfaces import IDuties
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.reconciling.interfaces import IReconciler
+from pypdf import PdfReader
 from support.office_schema import faults
 
 pytestmark = pytest.mark.usefixtures('no_pdf')
@@ -204,7 +206,7 @@ def test_what_is_missing_is_told_and_the_term_begins_when_it_is_there(
 
 
 def test_complex_information_has_its_day_within_the_term_and_is_put_off_once(
-        ask, officer, head, cases, clock):
+        ask, officer, head, cases, clock, registry):
     case = ask()
     assert reasons(officer.resolving.set_time, case, day('2026-12-01'), 'x', officer.id) == {
         '': NOT_ALLOWED}
@@ -218,6 +220,7 @@ def test_complex_information_has_its_day_within_the_term_and_is_put_off_once(
     assert 'text' in reasons(head.resolving.extend, case, day('2026-12-10'), '', head.id)
     assert 'until' in reasons(head.resolving.extend, case, day('2026-12-17'), 'Nhiều hồ sơ',
                               head.id)
+    clock.pass_(days=1)
     head.resolving.extend(case, day('2026-12-16'), 'Nhiều hồ sơ', head.id)
     assert due(cases, case, clock) == '16/12/2026'
     notice = papers(cases, case)['mau-04-so-1-2026.docx']
@@ -225,6 +228,11 @@ def test_complex_information_has_its_day_within_the_term_and_is_put_off_once(
         each := cases.file(case, index)).filename.endswith('.docx')] == [[]]
     assert 'Lý do gia hạn: Nhiều hồ sơ' in notice and '16/12/2026' in notice
     assert '' in reasons(head.resolving.extend, case, day('2026-12-17'), 'Nữa', head.id)
+    terms = registry.getUtility(ICaseTerms).told(
+        cases.standing(case, clock.now()), 'vi', '/thoi-han')
+    assert [(bool(each.explained), each.noticed, each.due[-10:]) for each in terms] == [
+        (True, '', '20/11/2026'), (False, '17/11/2026', '01/12/2026'),
+        (False, '18/11/2026', '16/12/2026')], 'no calculator shows a promised day'
 
 
 def test_nothing_is_put_off_after_the_term(ask, head, clock):
@@ -357,13 +365,18 @@ def test_what_was_given_wrongly_is_owed_again_for_five_working_days(
     assert not [each for each in duties.open_duties() if each.rule == 'ltctt.32.1']
 
 
-def test_a_third_party_is_asked_by_a_paper_of_its_own(ask, officer, cases):
+def test_a_third_party_is_asked_by_a_paper_of_its_own_to_be_printed_too(
+        ask, officer, cases, with_pdf):
     case = ask()
     assert 'third_name' in reasons(officer.afterwards.ask_third_party, case, {}, officer.id)
     assert '' in reasons(officer.afterwards.third_party_said, case, True, 'Được', officer.id)
 
+    with_pdf()
     made = officer.afterwards.ask_third_party(
         case, {'third_name': 'Công ty A', 'given': 'Hợp đồng số 5'}, officer.id)
+    printed = cases.file(case, case.events[-1].files[-1])
+    said = PdfReader(BytesIO(printed.content)).pages[0].extract_text()
+    assert printed.filename == 'mau-06-so-1-2026.pdf' and 'Công ty A' in said
     officer.afterwards.third_party_said(case, False, 'Không đồng ý.', officer.id)
 
     text = '\n'.join(each.text for each in Document(BytesIO(made.content)).paragraphs)

@@ -1,20 +1,26 @@
 """Following a case: by code and secret, by a mailed link; what its sender adds; letters; files."""
+import datetime
 import re
 from io import BytesIO
 
 import pytest
 import transaction
+from hanoiportal.base.clock import end_of
 from hanoiportal.participation.cases import services
 from hanoiportal.participation.cases.interfaces import (
     ADDED,
     ANSWERED,
     NOTE,
     NOTICED,
+    REQUEST,
     STAFF,
+    STATES,
     TAKEN,
     UNSCANNED,
     WITHDRAWN,
     Attachment,
+    Sender,
+    Submission,
 )
 from hanoiportal.participation.cases.quarantine import scan_held
 from hanoiportal.participation.questions.interfaces import MOST_FILES
@@ -29,6 +35,7 @@ from webtest import TestApp, Upload
 pytestmark = [pytest.mark.filterwarnings(UNCLOSED), pytest.mark.usefixtures('collected')]
 ASKED = 'Hộ chiếu của mẹ tôi làm ở đâu?'
 ME = 'me@example.vn'
+DAY, PROMISED = re.compile(r'\d\d/\d\d/\d{4}'), datetime.date(2026, 12, 18)
 LINK = re.compile(r'https://hanoi\.gov\.vn(/theo-doi#(\S+))')
 
 
@@ -65,10 +72,22 @@ def test_code_and_secret_open_the_timeline_with_every_deadline_explained(
     main = page.html.main
     assert ASKED in main.text and 'Đang giải quyết' in main.text and 'nội bộ' not in main.text
     assert [each.text for each in main.select('.timeline h3')] == ['Cổng đã nhận', 'Đã phân loại']
+    assert main.text.count(ASKED) == 1, 'short text is its own title'
     way = main.find('a', string='Cách tính')['href']
     assert 'quy-tac=13.1.e' in way and 'Hạn cuối' in app.get(way).text
     assert code_and_secret(receipt)[0] not in page.request.path
     assert page.headers['Cache-Control'] == 'no-store'
+
+    cases.append(case, NOTICED, text='Đang xin ý kiến.', until=end_of(PROMISED), actor='x')
+    transaction.commit()
+    terms = [(each.get_text(' ', strip=True), each.a and app.get(each.a['href']).html.main.text)
+             for each in app.get(page.request.path).html.select('#thoi-han + ul li')]
+    assert len(terms) == 3
+    for term, explained in terms[:2]:
+        assert DAY.search(term)[0] in explained, 'the calculator shows the same day'
+    promised, explained = terms[2]
+    assert DAY.search(promised)[0] == f'{PROMISED:%d/%m/%Y}' and explained is None
+    assert f'theo thông báo ngày {clock.now():%d/%m/%Y}' in promised
 
 
 def test_what_is_wrong_of_another_or_malformed_is_answered_alike_by_the_same_work(
@@ -134,11 +153,17 @@ def test_after_an_answer_one_rates_asks_again_or_is_not_content(
     transaction.commit()
     page = track(app, *code_and_secret(receipt))
 
+    def of_staff():
+        return case.events, cases.export(case), cases.inbox(None, states=STATES).rows
+
+    known = of_staff()
+
     rated = send(form_of(page, 'danh-gia'), solved='no', served='good').follow()
 
     assert 'Đánh giá câu trả lời' not in rated.text
     send(form_of(page, 'danh-gia'), solved='no', served='good')
     transaction.abort()
+    assert known == of_staff(), 'nothing of it is told of the case, nor written out'
     month = f'{clock.now():%Y-%m}'
     tally = registry.getAdapter(small_portal, ISatisfaction).tally(case.site, month)
     assert (tally['solved']['no'], tally['served']['good']) == (1, 1)
@@ -210,6 +235,23 @@ def test_a_letter_that_is_written_again_after_a_crash_has_the_same_message_id(
     again, = letters()
 
     assert again['Message-ID'] == first['Message-ID']
+
+
+def test_a_letter_of_an_answered_request_says_that_its_link_leads_to_the_code(
+        cases, letters, registry, small_portal):
+    """Clause 3.5: information by network comes as a mail with a link."""
+    number = cases.receive(Submission(
+        REQUEST, str(small_portal.__oid__), 'Quy hoạch', ASKED, sender=Sender(email=ME))).number
+    transaction.commit()
+    first, = letters()
+    registry.getAdapter(small_portal, IOutbox).add('case letter', 'a' * 32, {
+        'case': number, 'what': ANSWERED, 'sealed': ''})
+    transaction.commit()
+
+    answered, = letters()
+
+    assert 'mã dùng một lần' in answered.get_content()
+    assert 'mã dùng một lần' not in first.get_content() and ASKED not in answered.get_content()
 
 
 def test_who_forgot_the_code_finds_it_by_mail_and_others_learn_nothing(

@@ -5,7 +5,7 @@ from persistent.mapping import PersistentMapping
 
 from ...base.interfaces import IPortal
 from ...kernel.storage.keys import key_of
-from .interfaces import Attachment, Case, CaseEvent, Contents, FileNote
+from .interfaces import RATED, Attachment, Case, CaseEvent, Contents, FileNote
 from .resource import CaseFile, KeptCase
 from .seals import CONTENTS, FILE, KEPT, TEXT, Seal, read
 
@@ -76,7 +76,8 @@ class SealedCases:
                         'ground': event.ground, 'audience': event.audience,
                         'by_staff': bool(event.actor), 'text': self.text_of(case, event)}
                        for event in case.events],
-            'working_texts': {name: self.kept(case, name) for name in kept.notes or {}}}
+            'working_texts': {name: self.kept(case, name) for name in kept.notes or {}
+                              if name != RATED}}
 
     def _attach(self, case: KeptCase, seal: Seal,
                 attachments: Sequence[Attachment]) -> tuple[int, ...]:

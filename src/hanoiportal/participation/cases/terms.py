@@ -1,15 +1,17 @@
-"""``ICaseTerms``: by when a case is due, in words, each with the way to that moment."""
+"""``ICaseTerms``: by when a case is due, in words, each with the way to that moment, or the notice
+that promised it."""
 import datetime
 from collections.abc import Callable
 from urllib.parse import urlencode
 
 from zope.interface import implementer
 
-from ...base.clock import local, moment_in
+from ...base.clock import local, moment_in, shown_date
 from ...base.deadlines.interfaces import DeadlineRule, IDeadlineRules
 from ...base.i18n import _
 from ...platform.duties.interfaces import (
     EXCUSED,
+    FIXED,
     MET,
     MET_LATE,
     MISSED,
@@ -39,10 +41,12 @@ class CaseTerms:
 
     def _term(self, duty: Duty, standing: Standing, tag: str, calculator: str) -> ShownTerm:
         rule = self._rule(duty.rule, standing.trigger)
+        promised = [event.moment for event in duty.events if event.kind == FIXED]
         return ShownTerm(
             duty.rule if rule is None else rule.what_in(tag), moment_in(standing.due, tag),
             DUTY_STATES[standing.state], standing.is_broken,
-            _way(duty.rule, standing.trigger, calculator))
+            '' if promised else _way(duty.rule, standing.trigger, calculator),
+            shown_date(local(promised[-1]).date(), tag) if promised else '')
 
     def _rule(self, code: str, trigger: datetime.datetime | None) -> DeadlineRule | None:
         """Return the rule in force at ``trigger``, else any of that code."""

@@ -29,7 +29,6 @@ from .interfaces.comments import (
     ASKED,
     CHANGING,
     FORM,
-    LONGEST_PASSAGE,
     READING,
     TITLES,
     WRITING,
@@ -48,7 +47,7 @@ COLUMNS = (
 
 
 class ChoosingView(View):
-    """The first step of a comment: its provision, and a passage of it."""
+    """The first step of a comment: its provision."""
 
     @public_view(context=IConsultation, name=WRITING, renderer='templates/choosing.pt')
     def page(self) -> dict[str, object]:
@@ -62,7 +61,7 @@ class ChoosingView(View):
             'title': _('Góp ý dự thảo'), 'item': item, 'whole': self.request.link(item),
             'provision': found, 'is_gone': bool(wanted) and found is None, 'noindex': True,
             'closed': '' if item.phase == OPEN else closed(item), 'names': dict(ASKED),
-            'draft': str(item.__oid__), 'longest': LONGEST_PASSAGE,
+            'draft': str(item.__oid__),
             'action': self.request.link(find_site(item), FORMS, FORM, WRITE_STEP)}
 
 

@@ -34,10 +34,9 @@ class Afterwards(Acting):
         self._open(case, ANSWER)
         name = self._written('third_name', values.get('third_name', ''))
         self._written('given', values.get('given', ''))
-        made, *_printed = self._issuing.files(
-            case, self._entry(case), PaperInWork(CONSENT, values), None)
-        self._note(case, ASKED_THIRD, actor, name, audience=STAFF, attachments=(made,))
-        return made
+        made = self._issuing.files(case, self._entry(case), PaperInWork(CONSENT, values), None)
+        self._note(case, ASKED_THIRD, actor, name, audience=STAFF, attachments=made)
+        return made[0]
 
     def third_party_said(self, case: Case, agrees: bool, text: str, actor: str) -> None:
         """See ``IAfterwards``."""

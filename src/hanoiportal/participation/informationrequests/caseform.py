@@ -42,8 +42,14 @@ _REPRESENTED = {'name': _('Người đại diện theo pháp luật'), 'address'
 _WAYS = {
     'read': _('Đọc, xem, nghe tại trụ sở'), 'copy': _('Nhận bản sao trên giấy tại trụ sở'),
     'post': _('Nhận qua bưu chính, fax'),
-    'network': _('Nhận qua mạng: trên trang theo dõi, bằng mã dùng một lần'),
+    'network': _('Nhận qua mạng: thư điện tử kèm liên kết, tải về bằng mã dùng một lần'),
     'other': _('Hình thức khác')}
+
+#: Where the code is, for who gives no e-mail address, and where no mails are sent.
+_UNMAILED = _('Nhận qua mạng mà không ghi thư điện tử: mở trang theo dõi bằng mã và khóa để lấy '
+              'mã tải.')
+_NO_MAIL = _('Cổng chưa gửi thư điện tử. Nhận qua mạng: mở trang theo dõi bằng mã và khóa để lấy '
+             'mã tải.')
 
 #: What details of a request are called, by name; chosen values by ``name:value``.
 LABELS = {**_TITLES, DELIVERY: _('Hình thức nhận thông tin'),
@@ -75,7 +81,8 @@ def _fields(form: Form) -> Iterable[CaseField]:
     yield _field(form, by_name.pop('text'))
     yield _field(form, by_name.pop('reason'))
     yield CaseField(DELIVERY, _('Hình thức nhận thông tin'), CHOICE, required=True,
-                    choices=tuple((each, _WAYS[each]) for each in choices))
+                    choices=tuple((each, _WAYS[each]) for each in choices),
+                    hint=_UNMAILED, unmailed_hint=_NO_MAIL)
     yield CaseField(OTHER, _('Hình thức khác là gì (nếu chọn)'))
     for field in by_name.values():
         if field.name not in _OWN and not field.name.startswith(f'{DELIVERY}:'):

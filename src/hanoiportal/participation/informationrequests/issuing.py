@@ -70,7 +70,7 @@ class Issuing:
         chosen = f'{DELIVERY}:{contents.details.get(DELIVERY, "")}'
         labels = {field.name: field.label for field in self._rules.form(
             form_of(contents)).fields}
-        # The form says that it comes by mail; it is fetched with a code, as the asker was told.
+        # The form says that it comes by mail; the mail leads to a code, as the asker was told.
         labels[BY_NETWORK] = str(LABELS[BY_NETWORK])
         told = labels.get(chosen, '').rstrip(':')
         return ' – '.join(filter(None, (told, contents.details.get(OTHER, ''))))

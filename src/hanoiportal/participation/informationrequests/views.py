@@ -98,8 +98,9 @@ def _answer(known: Known) -> Iterable[Act]:
               known.values.get('delivery', '')),
         Field('costs', _('Chi phí thực tế in, sao, chụp, gửi và cách thanh toán'), LINE,
               known.values.get('costs', ''))),
-        hint=_('Ban Biên tập phê duyệt thì phiếu mới đến người yêu cầu. Tệp kèm theo được nhận '
-               'bằng mã dùng một lần.'), takes_files=True,
+        hint=_('Ban Biên tập phê duyệt thì phiếu mới đến người yêu cầu: thư điện tử (nếu có ghi) '
+               'kèm liên kết tới trang theo dõi. Tệp kèm theo được tải ở đó bằng mã dùng một '
+               'lần.'), takes_files=True,
         is_open=known.standing.state == REOPENED)
     yield Act('refuse', _('Từ chối cung cấp'), _('Trình thông báo từ chối (mẫu 05)'), (
         Field('ground', _('Căn cứ (khoản 1 Điều 28)'), CHOICE, '', True, (

@@ -70,9 +70,8 @@ class ConfirmedSender:
         is_asked = self._form.identified and self.confirmed is not None
         return {SENDER: UNCHOSEN} if is_asked and not typed.sender else {}
 
-    def ways(self, site: ISite, typed: Typed) -> Mapping[str, str | bool]:
-        """Return where they are confirmed, ``''`` for nowhere: if they must be, and if they wish;
-        and whether the page is one that is alike for everybody.
+    def ways(self, site: ISite, typed: Typed) -> Mapping[str, str]:
+        """Return where they are confirmed, ``''`` for nowhere: if they must be, and if they wish.
         """
         query = urlencode({asked: typed.values[name] for name, asked in self._form.asked
                            if typed.values.get(name)})
@@ -82,5 +81,4 @@ class ConfirmedSender:
             'confirm_at': f'{link(site, self._form.confirmed)}?{query}' if (
                 self._form.confirmed) else '',
             'log_in_at': link(site, MINE) if (
-                self._form.identified and citizens.is_open) else '',
-            'is_first': self._request.method != 'POST'}
+                self._form.identified and citizens.is_open) else ''}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
+from collections.abc import Callable
 from hashlib import sha256
 from typing import cast
 
@@ -31,6 +32,7 @@ from ..cases.interfaces import (
     OUT_OF_SCOPE,
     RECEIVED,
     REOPENED,
+    REQUEST,
     Case,
     ICaseChanged,
     ICaseReceived,
@@ -61,6 +63,9 @@ _TEXT = _('Kính gửi Ông/Bà,\n\n${what}.\n\nMở để xem: ${address}\n${mo
 _NO_REPLY = _('Thư do Cổng tự động gửi, không kèm nội dung; xin không trả lời thư này.')
 _REPLY = _('Thư do Cổng tự động gửi, không kèm nội dung. Trả lời thư này từ chính địa chỉ này là '
            'bổ sung vào nội dung đã gửi.')
+#: Of an answered request, refused or not.
+_COLLECT = _('Trang đó có phiếu trả lời; nếu được cung cấp thông tin thì có cả mã dùng một lần để '
+             'tải về.\n')
 _KEEP = _('Để theo dõi về sau, xin giữ đường dẫn này như giữ chìa khóa: ${address}\n')
 _FOUND = _('Kính gửi Ông/Bà,\n\nCó người vừa đề nghị gửi lại đường dẫn theo dõi tới địa chỉ này.'
            '\n\n${lines}\n\nMỗi đường dẫn mở được trong 24 giờ. Nếu không phải Ông/Bà đề nghị, '
@@ -125,9 +130,16 @@ def send_letter(environment: IEnvironment, token: str, payload: Payload) -> None
     reply = registry.getUtility(IReplies).of(case.number)
     text = say(_TEXT, what=say(what), address=link, page=page,
                until=shown_date(local(until).date(), case.language),
-               more=say(_KEEP, address=kept) if secret else '',
+               more=_more(say, case, str(payload['what']), kept if secret else ''),
                reply=say(_REPLY if reply else _NO_REPLY))
     _mail(environment, portal, contents.sender.email, say(what), text, token, reply)
+
+
+def _more(say: Callable[..., str], case: Case, what: str, kept: str) -> str:
+    """Return what else a letter tells; ``kept``: the link to be kept, ``''`` for none."""
+    if kept:
+        return say(_KEEP, address=kept)
+    return say(_COLLECT) if (case.kind, what) == (REQUEST, ANSWERED) else ''
 
 
 def send_reminder(environment: IEnvironment, token: str, payload: Payload) -> None:

@@ -27,7 +27,7 @@ from ...web import View
 from ...web.files import named
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
-from ..cases.interfaces import Attachment, Case, ICases
+from ..cases.interfaces import RATED, Attachment, Case, ICases
 from ..identities.interfaces import MINE, ICitizens
 from ..personaldata.interfaces import COPY, SLUG
 from ..questions.interfaces import (
@@ -44,7 +44,7 @@ from .letters import ask_for_letters
 from .messages import end_messages, is_messaged
 from .saying import VERBS, Saying, say
 from .services import parted
-from .showing import RATED, ShownCase
+from .showing import ShownCase
 from .views import FILE, news_of
 
 CODE_FIELD, SECRET_FIELD = 'ma', 'khoa'

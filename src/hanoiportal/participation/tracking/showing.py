@@ -23,6 +23,7 @@ from ..cases.interfaces import (
     NOTICED,
     OUT_OF_SCOPE,
     PUBLISHED,
+    RATED,
     RECEIVED,
     REOPENED,
     SPLIT,
@@ -52,8 +53,6 @@ EVENTS = {
     PUBLISHED: _('Đã đăng công khai'), UNPUBLISHED: _('Đã gỡ khỏi trang công khai'),
     CONSENTED: _('Thay đổi sự đồng ý'), ERASED: ERASED_WORDS,
 }
-#: What is kept of a case that its sender has rated.
-RATED = 'rated'
 #: What a note to the sender is called, where nobody says otherwise.
 NOTED = _('Thông báo của cơ quan')
 
@@ -151,7 +150,7 @@ class CaseNews:
         return ShownCase(
             case.code, self._kind, state_of(self._words, case, standing),
             around.site(standing.site), moment_in(case.received, around.tag),
-            *(('', '') if contents is None else (contents.title, contents.text)),
+            *(('', '') if contents is None else (_heading(contents), contents.text)),
             [] if contents is None else around.details(conduct, contents), contents is None,
             [self._event(case, event) for event in case.events
              if event.audience == ASKER and event.kind in (*EVENTS, NOTE)],
@@ -186,6 +185,11 @@ class CaseNews:
         """Return the files of ``event``, none of which is opened for that."""
         return [(self._around.file(index), name, HELD.get(case.files[index].held, ''))
                 for index in event.files if (name := self._cases.filename(case, index))]
+
+
+def _heading(contents: Contents) -> str:
+    """Return the title, ``''`` of one that only repeats how the text begins."""
+    return '' if contents.text.startswith(contents.title.removesuffix('…')) else contents.title
 
 
 def state_of(words: ISenderWords | None, case: Case, standing: CaseStanding) -> str:

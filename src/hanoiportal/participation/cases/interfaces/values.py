@@ -189,13 +189,16 @@ class CaseStanding(NamedTuple):
 
 
 class ShownTerm(NamedTuple):
-    """A deadline in words.  ``explained``: address of the way to it, ``''`` if there is none."""
+    """A deadline in words.  ``explained``: address of the way to it, ``''`` if there is none.
+    ``noticed``: day of the notice that promised it, in words; ``''`` of one that is calculated.
+    """
 
     what: str
     due: str
     state: str
     is_bad: bool
     explained: str
+    noticed: str
 
 
 class CaseRow(NamedTuple):

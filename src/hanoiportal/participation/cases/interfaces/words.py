@@ -43,6 +43,8 @@ DATA_CORRECTED, DATA_COPIED = 'data-corrected', 'data-copied'
 #: and what becomes of it: the item ``item`` is public, is so no longer; the key is destroyed.
 PUBLISHED, UNPUBLISHED, ERASED = 'published', 'unpublished', 'erased'
 
+#: What is kept of a case that its sender has rated how it was answered; no export holds it.
+RATED = 'rated'
 #: States.  ``WITHDRAWN``, ``OUT_OF_SCOPE``, ``NOTICED``, ``ANSWERED``, ``REOPENED``, ``MERGED``,
 #: ``ABUSE`` are named as their events; a case is ``NEW`` until a body takes it (``TAKEN``).
 NEW = 'new'
