@@ -57,6 +57,39 @@ def test_field_body_days_and_state_are_told_and_nothing_else(
     assert [len(rows(app, f'{at}{PATH}')) for at in ('', '/sites/bavi')] == [1, 1]
 
 
+def test_the_list_is_cut_down_by_body_field_state_and_deadline_in_both_languages(
+        app, cases, small_portal, bavi, look, clock):
+    cases.append(late := send(cases, bavi), TAKEN, actor='an', site=late.site)
+    send(cases, small_portal, received=clock.now().isoformat())
+    look()
+
+    def found(query, at=PATH):
+        page = app.get(f'{at}?{query}').html.main
+        return [row.th.text for row in page.select('tbody tr')], page
+
+    city, ward = small_portal.owner, bavi.owner
+    field = 'linh-vuc=Đất đai, môi trường, nông nghiệp'
+    assert [found(query)[0] for query in (
+        f'co-quan={ward}', 'tinh-trang=new', 'han=tre-han', f'{field}&han=trong-han',
+        f'co-quan={ward}&tinh-trang=new', 'tinh-trang=%00&co-quan=x')] == [
+            [ward], [city], [ward], [city], [], []]
+    english = found(f'co-quan={ward}', f'/english{PATH}')[1]
+    assert [each.get_text(' ', strip=True) for each in english.select('#tinh-trang option')] == [
+        'All', 'Newly received (0)', 'In hand (1)', 'Day of the answer promised (0)',
+        'Reopened (0)', 'Answered']
+    assert english.select_one('#co-quan option[selected]')['value'] == ward
+    empty = found('tinh-trang=reopened')[1]
+    assert 'phù hợp với bộ lọc' in empty.text and empty.find('a', string='Bỏ lọc')['href'] == PATH
+    assert 'co-quan' in found(f'co-quan={ward}')[1].find('a', string='Tải danh sách (CSV)')['href']
+    assert len(app.get(f'{PATH}.csv?co-quan={ward}').text.splitlines()) == 2
+    assert len(app.get(f'{PATH}.json?han=trong-han').json['cases']) == 1
+    leads = app.get(f'{PATH}?tinh-trang=da-tra-loi&{field}&han=tre-han', status=302)
+    back = app.get(f'/hoi-dap?tinh-trang=taken&{field}&nam=2026', status=302)
+    assert leads.location.partition('?')[0].endswith('/hoi-dap')
+    assert leads.location.partition('?')[2] == back.location.partition('tinh-trang=taken&')[2]
+    assert [row.th.text for row in back.follow().html.select('tbody tr')] == [ward]
+
+
 def test_nothing_is_written_when_nothing_changed(app, cases, bavi, look, small_portal):
     case = send(cases, bavi)
     assert look()

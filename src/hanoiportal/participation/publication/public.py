@@ -5,7 +5,9 @@ import datetime
 from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import urlencode
 
+from pyramid.httpexceptions import HTTPFound
 from pyramid.response import Response
 
 from ...base.clock import shown_date
@@ -15,6 +17,7 @@ from ...base.values import Batch
 from ...discovery.catalog.interfaces import IDetails
 from ...kernel.tree.englishnames import said
 from ...oversight.casefigures.interfaces import PAGE as FIGURES
+from ...oversight.opencases.interfaces import BODY, FIELD, STATE, STATES
 from ...oversight.opencases.interfaces import PAGE as OPEN_CASES
 from ...shells.frame.tablefile import csv_response
 from ...shells.public.lists.batches import Paging, bounds
@@ -73,8 +76,10 @@ class QuestionsPage(SectionPage):
         kind = KIND_OF_SECTION.get(self.context.__name__, '')
         return QuestionForm(lambda name: params_of(self.request, name), address, kind)
 
-    def listing(self) -> dict[str, object]:
-        """Return what ``templates/questions.pt`` names."""
+    def listing(self) -> dict[str, object] | Response:
+        """Return what ``templates/questions.pt`` names, or lead to those of an open state."""
+        if (state := params_of(self.request, STATE)) in STATES:
+            return self._open_ones(state)
         form, details = self.form, self.request.service(IDetails)
         batch = details.find(form.asked, self.page.site, *bounds(self.request))
         paging = Paging(batch, self.request.link(self.context), form.query)
@@ -85,12 +90,17 @@ class QuestionsPage(SectionPage):
             total=batch.total, groups=form.groups(details.counts(
                 form.asked, self.page.site, names), self._called),
             others=self._others(batch), of_a_kind=self.context.__name__ in KIND_OF_SECTION,
-            open_cases=self.request.link(self.context, OPEN_CASES),
+            states=STATES, open_cases=self.request.link(self.context, OPEN_CASES),
             figures=self.request.link(self.context, FIGURES),
             address=self.request.link(self.context),
             save=self._form(self.request.link(self.context, SAVED)).address,
             query=page_query, **({'noindex': True} if form.query else {}))
         return found
+
+    def _open_ones(self, state: str) -> Response:
+        asked = {STATE: state, **{
+            name: self.form.query[name] for name in (BODY, FIELD) if name in self.form.query}}
+        return HTTPFound(f'{self.request.link(self.context, OPEN_CASES)}?{urlencode(asked)}')
 
     def as_csv(self) -> Response:
         """Return the list, whole, as a CSV file."""
