@@ -23,7 +23,7 @@ NEED_CHROMIUM := setup/need chromium-headless-shell 2>/dev/null || setup/need ch
 NODE_MODULES := node_modules/$(if $(filter .programs test accessibility,$(MAKECMDGOALS)),.made,.needed)
 EDITOR_SOURCES := frontend/bundle.js $(wildcard frontend/editor/*.js frontend/uploads/*.js frontend/blocks/*.js frontend/ballot/*.js)
 
-.PHONY: help build serve seed demo test check bench compliance reports hanging atonce harvest offering references crossposts spreading changes follow dumping redating royalties migration mutants scale visit soak kills anchors casekills deliverykills deliveryfaults cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean
+.PHONY: help build serve seed demo test check bench compliance reports similar hanging atonce harvest offering references crossposts spreading changes follow dumping redating royalties migration mutants scale visit soak kills anchors casekills deliverykills deliveryfaults cases secrecy flood dialogue lighthouse accessibility deadlines clauses docs pot clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -75,7 +75,7 @@ demo: build ## Serve a trial portal full of made-up content from VAR=var-demo, w
 	@echo "[3/3] Filling $(DEMO_DATA) if it is empty …"
 	@umask 077; trap 'kill $$systems 2>/dev/null' EXIT; trap 'exit 130' INT TERM; \
 		PYTHONPATH=tests bin/py -m servers.demonstration $(DEMO_DATA) & systems=$$!; \
-		bin/portal --config $(DEMO_CONFIG) --var $(DEMO_DATA) demo $(ARGS) && \
+		bin/portal --config $(DEMO_CONFIG) --var $(DEMO_DATA) --port $(DEMO_PORT) demo $(ARGS) && \
 		echo "Serving $(DEMO_DATA) on http://localhost:$(DEMO_PORT) (Ctrl-C ends it) …" && \
 		bin/pserve $(DEMO_CONFIG) var=$(DEMO_DATA) http_port=$(DEMO_PORT) socket=$(DEMO_DATA)/portal.sock
 
@@ -137,6 +137,9 @@ compliance: build ## Find the windows that 150 sites missed in a year, planted a
 
 reports: build ## Count a report of the city over a year of 1,000,000 events; says how long it takes
 	@PYTHONPATH=.:tests bin/py -m benchmarks.reports
+
+similar: build ## Ask for similar answers among ITEMS=100000; says how long it takes and how many of 200 are found
+	@PYTHONPATH=.:tests bin/py -m benchmarks.scale.similar $(or $(ITEMS),100000)
 
 changes: build ## Read pages of 500 changes out of 1,000,000 rows; says how long it takes
 	@PYTHONPATH=.:tests bin/py -m benchmarks.changes

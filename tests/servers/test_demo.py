@@ -15,14 +15,25 @@ from hanoiportal.editorial.clarifications.interfaces import LETTER
 from hanoiportal.editorial.royalties.interfaces import PAID, IRoyalties
 from hanoiportal.kernel.security.authorization.roles import TITLES as ROLES
 from hanoiportal.kernel.security.startup.starting import Unsafe
-from hanoiportal.kernel.tree.lookup import is_listed, texts_of, walk
+from hanoiportal.kernel.tree.lookup import is_listed, item_of, texts_of, walk
 from hanoiportal.kernel.workflow.interfaces import ARCHIVED
 from hanoiportal.kernel.workflow.interfaces import TITLES as STATES
 from hanoiportal.oversight.domainregister.interfaces import IDomains
 from hanoiportal.oversight.reports.interfaces import SENT, IReports
 from hanoiportal.oversight.scoring.interfaces import FINAL, IScorings
-from hanoiportal.participation.cases.interfaces import KINDS, ICases
+from hanoiportal.participation.cases.interfaces import (
+    ANSWERED,
+    CALLED,
+    KINDS,
+    NOTE,
+    SPLIT,
+    ICases,
+)
+from hanoiportal.participation.cases.interfaces import PUBLISHED as MADE_PUBLIC
 from hanoiportal.participation.cases.interfaces import STATES as CASE_STATES
+from hanoiportal.participation.inbox.codes import LINKED, RETURNED, SUBMITTED, WRITTEN
+from hanoiportal.participation.inbox.interfaces import IInbox
+from hanoiportal.participation.tracking.interfaces import SOLVED, ISatisfaction
 from hanoiportal.platform.ledger.interfaces import PUBLISHED, IEvents
 from hanoiportal.platform.provisioning.demo.pictures import Pictures
 from hanoiportal.platform.provisioning.demo.services import Demonstration
@@ -44,6 +55,7 @@ PAGES = [
     '/sites/caugiay/lich-lam-viec', '/van-ban-hanh-chinh', '/da-phuong-tien', '/search?q=bavi',
     '/sitemap', '/rss', '/hien-thi', '/login', '/khong-co-trang-nay']
 SAYS_SO = 'Cổng trình diễn: nội dung minh họa'
+WHOLE_WAY = [SUBMITTED, ANSWERED, MADE_PUBLIC]
 IN_ENGLISH = 'Demonstration portal: sample content'
 NO_INDEX = '<meta name="robots" content="noindex">'
 
@@ -217,6 +229,23 @@ def test_people_have_sent_forty_cases_of_each_kind_in_each_state(demo):
     assert len(rows) >= 40
     assert {row.kind for row in rows} == set(KINDS)
     assert {row.state for row in rows} == set(CASE_STATES)
+
+    at = demo.portal['sites']['caugiay']
+    courses = {row.number: cases.get(row.number) for row in rows if row.site == str(at.__oid__)}
+    grounds = {each.number: [event.ground or event.kind for event in each.events]
+               for each in courses.values()}
+    public = [row for row in rows if row.number in courses and row.item]
+    assert len(public) == 2 and all(item_of(demo.portal, row.item).is_public for row in public)
+    for row in public:
+        assert [word for word in grounds[row.number] if word in WHOLE_WAY] == WHOLE_WAY
+    happened = {word for each in grounds.values() for word in each}
+    assert happened >= {SPLIT, CALLED, NOTE, RETURNED, LINKED, WRITTEN}
+    assert any(len(each.files) for each in courses.values())
+    tally = demo.registry.getAdapter(demo.portal, ISatisfaction).tally
+    months = {f'{demo.clock.now() - datetime.timedelta(days=days):%Y-%m}' for days in range(12)}
+    assert sum(tally(str(at.__oid__), month)[SOLVED]['yes'] for month in months) == 1
+    waiting = request_of(demo, 'truongban.caugiay').service(IInbox).to_approve(at)
+    assert waiting
 
 
 def test_sites_of_two_years_have_published_reported_paid_and_corrected_all_the_while(demo):

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ...kernel.storage.faults import ADVICE, fault_of
-from .environment import Failure, InUse, opened, opened_beside, unopened
+from .environment import PORT, Failure, InUse, opened, opened_beside, unopened
 from .service.commandsocket import Answer, Command, ask
 
 VERBS = {
@@ -79,7 +79,7 @@ def main(argv=None):
     options = _parser().parse_args(words)
     os.umask(0o077)  # accounts and drafts are in what commands write (clause 8.8)
     try:
-        with options.open(options.config, options.var) as environment:
+        with options.open(options.config, options.var, options.port) as environment:
             return options.run(environment, options) or 0
     except InUse as in_use:
         return _asked(options, words, in_use)
@@ -96,6 +96,8 @@ def _parser():
     parser = argparse.ArgumentParser(prog='portal', description=__doc__.splitlines()[0])
     parser.add_argument('--config', default='config/development.ini', help='ini file')
     parser.add_argument('--var', default='var', help='folder with the databases')
+    parser.add_argument('--port', default=PORT, help='where it is served, for links of mails in '
+                        'trials; else portal.mail_links says it')
     verbs = parser.add_subparsers(dest='verb', required=True, metavar='VERB')
     for name, description in VERBS.items():
         module = import_module(MODULES.get(name, f'.{name}'), __name__)

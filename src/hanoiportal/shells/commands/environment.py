@@ -32,6 +32,8 @@ from ...kernel.tree.events import send
 from ...platform.notifications.interfaces import INotifying
 from ...web.services import service
 
+#: Of ``make serve``.
+PORT = '6543'
 #: What is done in a transaction returns it.
 Result = TypeVar('Result')
 
@@ -159,22 +161,25 @@ def loader_of(config_file: str) -> Loader:
 
 
 @contextmanager
-def unopened(config_file, var):
-    """Give the ``Unopened`` portal of ``config_file`` with its data in the folder ``var``."""
+def unopened(config_file, var, port=PORT):
+    """Give the ``Unopened`` portal of ``config_file`` with its data in the folder ``var``.
+
+    ``port``: see ``opened``.
+    """
     var = os.path.abspath(var)
-    options, loader = {'var': var, 'http_port': '0'}, loader_of(config_file)
+    options, loader = {'var': var, 'http_port': port}, loader_of(config_file)
     loader.setup_logging(options)
     yield Unopened(loader.get_wsgi_app_settings('main', options), var)
 
 
 @contextmanager
-def opened(config_file, var, actor='system'):
+def opened(config_file, var, port=PORT, actor='system'):
     """Open the application of ``config_file`` with its data in the folder ``var``.
 
-    Raises ``InUse`` if another process has the databases open, ``Failure`` if there is no such
-    folder.
+    ``port``: decimal, where it is served: links of mails lead there.  Raises ``InUse`` if another
+    process has the databases open, ``Failure`` if there is no such folder.
     """
-    options, loader = {'var': os.path.abspath(var), 'http_port': '0'}, loader_of(config_file)
+    options, loader = {'var': os.path.abspath(var), 'http_port': port}, loader_of(config_file)
     loader.setup_logging(options)
     try:
         app = loader.get_wsgi_app('main', options)

@@ -39,12 +39,12 @@ from . import (
     ratings,
     registers,
     reports,
-    requests,
     royalties,
     scorings,
     subscriptions,
     surveys,
 )
+from .answering import questions, requests
 from .desk import announce, request_of, work
 from .systems import channelposts, connections, mails, writer
 from .systems.addresses import LocalSystems
@@ -161,6 +161,7 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     contributors.engage(environment, shown_first)
     registers.keep(environment, shown_first)
     cases.send(environment, labels)
+    questions.answer(environment, ['', *shown])
     consultations.consult(environment)
     comments.comment(environment)
     consultations.enact(environment)

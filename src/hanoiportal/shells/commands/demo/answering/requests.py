@@ -3,8 +3,8 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ....base.clock import local
-from ....participation.cases.interfaces import (
+from .....base.clock import local
+from .....participation.cases.interfaces import (
     PROCESS,
     REOPENED,
     REQUEST,
@@ -14,15 +14,15 @@ from ....participation.cases.interfaces import (
     Sender,
     Submission,
 )
-from ....participation.inbox.interfaces import IAnswering
-from ....participation.informationrequests.interfaces import (
+from .....participation.inbox.interfaces import IAnswering
+from .....participation.informationrequests.interfaces import (
     REFUSAL,
     RESOLUTION,
     IResolving,
 )
-from ..environment import Environment
-from .desk import request_of
-from .orders import at_moment
+from ...environment import Environment
+from ..desk import request_of
+from ..orders import at_moment
 
 _DAY = datetime.timedelta(days=1)
 _DETAILS = {'reason': 'Tìm hiểu (nội dung minh họa)', 'delivery': 'network'}

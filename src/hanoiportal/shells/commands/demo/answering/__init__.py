@@ -1,0 +1,1 @@
+"""Questions and requests of a demonstration that the staff works on."""
