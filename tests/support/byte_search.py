@@ -55,7 +55,9 @@ def said(content):
         return
     mail = message_from_bytes(content, policy=default)
     yield from (str(value).encode() for value in mail.values())
-    yield mail.get_content().encode()
+    for part in mail.walk():
+        if part.get_content_maintype() == 'text':
+            yield part.get_content().encode()
 
 
 def records(registry, database):
