@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Callable
 from hashlib import sha256
 from typing import cast
 
@@ -127,19 +126,13 @@ def send_letter(environment: IEnvironment, token: str, payload: Payload) -> None
     say = said_in(registry, case.language)
     link = f'{page}#{registry.getUtility(ICaseLinks).made(case.number, until)}'
     kept = f'{page}#{case.code}.{secret}'
+    collect = say(_COLLECT) if (case.kind, payload['what']) == (REQUEST, ANSWERED) else ''
     reply = registry.getUtility(IReplies).of(case.number)
     text = say(_TEXT, what=say(what), address=link, page=page,
                until=shown_date(local(until).date(), case.language),
-               more=_more(say, case, str(payload['what']), kept if secret else ''),
+               more=say(_KEEP, address=kept) if secret else collect,
                reply=say(_REPLY if reply else _NO_REPLY))
     _mail(environment, portal, contents.sender.email, say(what), text, token, reply)
-
-
-def _more(say: Callable[..., str], case: Case, what: str, kept: str) -> str:
-    """Return what else a letter tells; ``kept``: the link to be kept, ``''`` for none."""
-    if kept:
-        return say(_KEEP, address=kept)
-    return say(_COLLECT) if (case.kind, what) == (REQUEST, ANSWERED) else ''
 
 
 def send_reminder(environment: IEnvironment, token: str, payload: Payload) -> None:
