@@ -12,11 +12,14 @@ from hanoiportal.kernel.security.admission import READ
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
 from hanoiportal.kernel.security.authorization.roles import HEAD, RESPONDER
 from hanoiportal.participation.informationrequests.desk import TOLD
+from hanoiportal.shells.commands.service.commandsocket import Command, ask
 from servers.browser import PHONE, faults_on_screens
 from servers.office import BASIS, DEPARTMENT, PASSWORD, PEOPLE, WARD, office
 from support.subscribing import text_of
 
 FOLLOWER = 'nguoi-theo-doi@example.vn'
+DAY = re.compile(r'\d\d/\d\d/\d{4}')
+OTHER = 'Hoàng Thị Kín'
 PERSON, EMAIL, PHONE_NUMBER = 'Nguyễn Văn Bí Mật', 'bimat@example.vn', '0912.345.678'
 ASKED = (f'Tôi là {PERSON}, điện thoại {PHONE_NUMBER}. Ngõ tôi muốn xây nhà ba tầng thì xin giấy '
          'phép ở đâu?')
@@ -74,13 +77,15 @@ def sent(page, has_scripts=True):
 
 
 def asked(page):
-    """Ask the ward; leave the page at the address of the case."""
+    """Ask the ward for somebody else; leave the page at the address of the case."""
     page.goto('/gui-cau-hoi')
     page.click('main a:has-text("Gửi câu hỏi")')
     page.get_by_label('Việc ở xã, phường: hộ tịch').check()
     page.get_by_label('Việc ở xã, phường nào').select_option(label='Xã Ba Vì')
     page.click('main form button')
     page.get_by_label('Câu hỏi').fill(ASKED)
+    page.get_by_label('Gửi thay người khác').check()
+    page.get_by_label('Họ và tên người được gửi thay').fill(OTHER)
     page.get_by_label('Thư điện tử').fill(EMAIL)
     page.click('main form button')
     sent(page)
@@ -152,7 +157,7 @@ def answered(desk, board, text):
     send(board, 'approve')
 
 
-@pytest.mark.clause('13.1.e/1', '13.1.e/3', '4.3.a')
+@pytest.mark.clause('13.1.e/1', '13.1.e/3', '3.10', '4.3', '4.3.a')
 def test_a_question_goes_from_the_ward_to_the_department_and_comes_back_answered(
         enter, citizen, portal, lasting_mail_server):
     page = citizen
@@ -162,7 +167,7 @@ def test_a_question_goes_from_the_ward_to_the_department_and_comes_back_answered
 
     first(minh, f'/desk/sites/{WARD}/@@cases')
     minh.look()
-    assert ASKED in minh.page.inner_text('main')
+    assert all(each in minh.page.inner_text('main') for each in (ASKED, OTHER))
     send(minh, 'forward', site='Sở Xây dựng', text=WHY)
     assert 'Sở Xây dựng' in minh.page.inner_text('.flash')
 
@@ -173,6 +178,7 @@ def test_a_question_goes_from_the_ward_to_the_department_and_comes_back_answered
     send(son, 'notice', until=day.isoformat(), text=LATER)
     page.reload()
     assert all(each in page.inner_text('main') for each in ('Sở Xây dựng', WHY, LATER))
+    explained(page, day)
 
     first(tuan, CASES)
     send(tuan, 'submit', answer=ANSWER)
@@ -188,6 +194,7 @@ def test_a_question_goes_from_the_ward_to_the_department_and_comes_back_answered
     follows(reader, lasting_mail_server)
     made_public(tuan, son)
     seen_by_everybody(reader)
+    counted(reader, portal)
     told_and_ended(lasting_mail_server)
     asked_again(page, tuan, son)
     for path in (f'/desk/sites/{DEPARTMENT}/@@case-new', f'{CASES}?state=closed'):
@@ -248,7 +255,30 @@ def seen_by_everybody(page):
         f'{LIST}/atom.xml', '/hoi-dap', '/search?q=nhà+ba+tầng')]
     assert [here in each for each in found] == [True] * 3
     texts = (told, listed, *found)
-    assert not [name for name in (PERSON, PHONE_NUMBER, EMAIL) for each in texts if name in each]
+    names = PERSON, OTHER, PHONE_NUMBER, EMAIL
+    assert not [name for name in names for each in texts if name in each]
+
+
+def explained(page, promised):
+    """Follow each deadline to the way it is computed; a promised day has none."""
+    here = page.url
+    terms = [(each.inner_text(), each.locator('a').evaluate_all('all => all.map(a => a.href)'))
+             for each in page.locator('#thoi-han + ul li').all()]
+    assert [len(ways) for _term, ways in terms] == [1, 1, 0]
+    for term, (way,) in terms[:2]:
+        page.goto(way)
+        assert DAY.search(term)[0] in page.inner_text('main')
+    page.goto(here)
+    assert f'{promised:%d/%m/%Y}' in terms[2][0] and 'theo thông báo ngày' in terms[2][0]
+
+
+def counted(page, portal):
+    """See the answer in the figures of the department and of the city, taken now."""
+    answer = ask(str(portal.var), Command(['compliance'], '', ''))
+    assert answer.status == 0, answer
+    for address in (LIST, '/hoi-dap'):
+        page.goto(f'{address}/ket-qua-tra-loi')
+        assert 'Đã trả lời 1, đúng hạn 1' in page.inner_text('main')
 
 
 def asked_again(page, desk, board):
