@@ -5,7 +5,8 @@ from io import BytesIO
 
 import pytest
 import transaction
-from hanoiportal.base.clock import end_of
+from hanoiportal.base.clock import end_of, local, shown_date
+from hanoiportal.base.deadlines.interfaces import HOLIDAY, DayRow
 from hanoiportal.participation.cases import services
 from hanoiportal.participation.cases.interfaces import (
     ADDED,
@@ -19,14 +20,18 @@ from hanoiportal.participation.cases.interfaces import (
     UNSCANNED,
     WITHDRAWN,
     Attachment,
+    ICases,
     Sender,
     Submission,
 )
 from hanoiportal.participation.cases.quarantine import scan_held
 from hanoiportal.participation.questions.interfaces import MOST_FILES
 from hanoiportal.participation.tracking.interfaces import ISatisfaction
+from hanoiportal.platform.calendar.services import CalendarKeeping
+from hanoiportal.platform.duties.redating import redate
 from hanoiportal.platform.media.interfaces import IFileIntake
 from hanoiportal.platform.outbox.interfaces import IOutbox
+from hanoiportal.platform.scheduling.opening import opened as at_work
 from PIL import Image
 from support.public_forms import code_and_secret, form_of, opened, received, send
 from support.typing_page import UNCLOSED
@@ -220,6 +225,35 @@ def test_who_sent_malware_is_told_once_that_it_was_destroyed(
     assert 'thu.doc' not in mail.get_content()
     main = track(app, *code_and_secret(receipt)).html.main
     assert 'Tệp “thu.doc” có mã độc nên đã bị hủy' in main.text and '“don.txt”' not in main.text
+
+
+@pytest.mark.clause('13.1.e/1')
+def test_who_waits_for_an_answer_is_told_once_to_which_day_a_day_off_moves_it(
+        app, receipt, cases, letters, registry, small_portal, clock):
+    letters()
+    case, _contents = opened(cases, receipt)
+    before = local(cases.standing(case, clock.now()).answer_due).date()
+    CalendarKeeping(registry, small_portal, lambda *_asked: True).enter(DayRow(
+        date=before, kind=HOLIDAY, name_vi='Nghỉ', basis='Thông báo 12/TB',
+        known_since=local(clock.now()).date()), 'uvan')
+    transaction.commit()
+
+    for _again in range(2):
+        with at_work(registry, 'test') as environment:
+            redate(environment)
+    transaction.begin()
+
+    mail, = letters()
+    assert mail['To'] == ME and 'thông báo mới' in mail['Subject']
+    assert '12/TB' not in mail.get_content()
+    case, _contents = opened(cases, receipt)
+    again = registry.getAdapter(small_portal, ICases)  # which knows the row
+    after = local(again.standing(case, clock.now()).answer_due).date()
+    assert after > before
+    main = track(app, *code_and_secret(receipt)).html.main
+    assert main.select('.timeline h3')[-1].text == 'Hạn trả lời thay đổi theo lịch nghỉ'
+    assert (f'từ ngày {shown_date(before, "vi")} sang ngày {shown_date(after, "vi")} vì lịch ngày '
+            'nghỉ, ngày làm việc thay đổi (Thông báo 12/TB') in main.text
 
 
 def test_a_letter_that_is_written_again_after_a_crash_has_the_same_message_id(

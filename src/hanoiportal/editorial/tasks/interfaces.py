@@ -7,7 +7,7 @@ from zope.interface import Interface
 
 from .absence import deputises_for
 from .blocking import what_holds_up
-from .kinds import EDIT, KINDS, ROLE_TITLES, ROLES, UNCLAIMED
+from .kinds import EDIT, KINDS, ROLE_TITLES, ROLES, TERM, UNCLAIMED
 from .resource import Wish
 from .terms import due_of, is_late, told_before
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
     from .resource import Substitution, Task
 
-__all__ = ['EDIT', 'KINDS', 'ROLES', 'ROLE_TITLES', 'UNCLAIMED', 'ISubstitutes', 'ITasks', 'Wish',
-           'deputises_for', 'due_of', 'is_late', 'told_before', 'what_holds_up']
+__all__ = ['EDIT', 'KINDS', 'ROLES', 'ROLE_TITLES', 'TERM', 'UNCLAIMED', 'ISubstitutes', 'ITasks',
+           'Wish', 'deputises_for', 'due_of', 'is_late', 'told_before', 'what_holds_up']
 
 
 class ITasks(Interface):

@@ -45,3 +45,5 @@ TOLD = {
     'finish': _('Đã ghi hoàn thành việc.'),
     'hand_on': _('Đã chuyển việc cho người khác.'),
     'cancel': _('Đã hủy việc.')}
+#: Flag of the catalog: an open task has a term.
+TERM = 'task-term'

@@ -12,6 +12,7 @@ from pyramid.config import Configurator
 from ...base.deadlines.interfaces import IDeadlineRules
 from ...base.interfaces import IResource
 from ...base.settings import ISettings
+from ...platform.calendar.interfaces import IDeadlineMoved
 from ...platform.ledger.interfaces import ANSWERED, RECEIVED
 from .counting import counted, counting_by
 from .destroying import destroy, pack
@@ -20,7 +21,7 @@ from .keeping import DESTROY
 from .kinds import read_kinds
 from .quarantine import EVERY, scan_held
 from .reconciling import key_numbers, reconcile, recount
-from .redating import redate
+from .redating import redate, telling_by
 from .retention import forget_old
 from .services import cases_by
 from .terms import CaseTerms
@@ -34,6 +35,7 @@ def includeme(config: Configurator) -> None:
         CaseTerms(partial(registry.getUtility, IDeadlineRules)), ICaseTerms)
     registry.registerAdapter(cases_by(registry), (IResource,), ICases)
     config.add_subscriber(counting_by(registry), ICaseChanged)
+    config.add_subscriber(telling_by(registry), IDeadlineMoved)
     config.add_reckoning('cases', counted, {RECEIVED: 1, ANSWERED: 1}, ('kind', 'item', 'moment'))
     config.add_effect(DESTROY, destroy)
     config.add_job('keys', 60, pack)

@@ -1,10 +1,20 @@
-"""A new row of the calendar moves what is due: the lists of cases follow."""
+"""A new row of the calendar moves what is due: the lists of cases follow, and who has sent a case
+whose answer moves to another day is told of both days, once for each move.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable
 from functools import partial
 
+from pyramid.registry import Registry
+
+from ...base.clock import local, shown_date
+from ...base.i18n import _, said_in
 from ...kernel.security.interactions import interactions_of
-from ...platform.calendar.interfaces import ICalendars, IKnownCalendars
+from ...platform.calendar.interfaces import ICalendars, IDeadlineMoved, IKnownCalendars
 from ...platform.scheduling.interfaces import IEnvironment
-from .interfaces import OPEN, ICases
+from .interfaces import NOTE, OPEN, REDATED, ICases
+from .interfaces.words import ANSWER
 from .resource import KEY, CaseBook
 from .services import Cases
 
@@ -12,6 +22,9 @@ from .services import Cases
 ROW = 'cases calendar'
 #: Cases in one transaction.
 BATCH = 200
+#: What the sender reads.
+TOLD = _('Hạn trả lời chuyển từ ngày ${before} sang ngày ${after} vì lịch ngày nghỉ, ngày làm '
+         'việc thay đổi (${basis}).')
 
 
 def redate(environment: IEnvironment) -> None:
@@ -48,3 +61,24 @@ def _note(environment: IEnvironment) -> None:
 def _last(environment: IEnvironment) -> int:
     calendars: IKnownCalendars = environment.registry.getUtility(ICalendars)(environment.portal)
     return calendars.last
+
+
+def telling_by(registry: Registry) -> Callable[[IDeadlineMoved], None]:
+    """Return what notes in a case that the day of its answer has moved."""
+    def tell(moved: IDeadlineMoved) -> None:
+        what, _colon, rest = moved.keys[0].partition(':')
+        number, _colon, owed = rest.partition(':')
+        if what != 'case' or not owed.startswith(f'{ANSWER}:'):
+            return
+        cases: Cases = registry.getAdapter(moved.portal, ICases)
+        case = cases.get(int(number))
+        if case is None or moved.before is None or moved.after is None:
+            return
+        before, after = (shown_date(local(each).date(), case.language)
+                         for each in (moved.before, moved.after))
+        cases.append(
+            case, NOTE, ground=REDATED, site=case.site, source=moved.source,
+            text=said_in(registry, case.language)(
+                TOLD, before=before, after=after, basis=moved.basis))
+
+    return tell

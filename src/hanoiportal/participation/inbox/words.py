@@ -42,6 +42,7 @@ NOTES = {
     LINKED: _('Gửi đơn vị soạn trả lời'), WRITTEN: _('Đơn vị đã soạn trả lời'),
     ANSWERED_WITH: _('Trả lời cùng hồ sơ đã gộp'), cases.MERGED: _('Nhận hồ sơ gộp vào'),
     cases.SPLIT: _('Báo mã hồ sơ tách ra'), cases.MALWARE: _('Báo tệp có mã độc đã bị hủy'),
+    cases.REDATED: _('Báo hạn trả lời thay đổi theo lịch nghỉ'),
     cases.DATA_CORRECTED: _('Đã sửa dữ liệu cá nhân'),
     cases.DATA_COPIED: _('Đã cung cấp bản sao dữ liệu')}
 

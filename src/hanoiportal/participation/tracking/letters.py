@@ -30,6 +30,7 @@ from ..cases.interfaces import (
     NOTICED,
     OUT_OF_SCOPE,
     RECEIVED,
+    REDATED,
     REOPENED,
     REQUEST,
     Case,
@@ -95,11 +96,11 @@ def subscribe(registry: Registry, event: ICaseReceived | ICaseChanged) -> None:
 
 
 def _is_mailed(registry: Registry, case: Case, ground: str) -> bool:
-    """Return whether the sender is told of a note by mail: a destroyed file, what the inbox tells,
-    and as the kind of the case says.
+    """Return whether the sender is told of a note by mail: a destroyed file, another day of the
+    answer, what the inbox tells, and as the kind of the case says.
     """
     conduct: IConduct | None = registry.queryUtility(IConduct, name=case.kind)
-    return ground in {MALWARE, *TOLD} or conduct is not None and ground in conduct.mailed
+    return ground in {MALWARE, REDATED, *TOLD} or conduct is not None and ground in conduct.mailed
 
 
 def ask_for_letters(registry: Registry, resource: IResource, address: str) -> None:

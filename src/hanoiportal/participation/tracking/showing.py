@@ -25,6 +25,7 @@ from ..cases.interfaces import (
     PUBLISHED,
     RATED,
     RECEIVED,
+    REDATED,
     REOPENED,
     SPLIT,
     TAKEN,
@@ -55,6 +56,8 @@ EVENTS = {
 }
 #: What a note to the sender is called, where nobody says otherwise.
 NOTED = _('Thông báo của cơ quan')
+#: What is noted of every kind of cases.
+NOTES = {REDATED: _('Hạn trả lời thay đổi theo lịch nghỉ')}
 
 
 class ShownEvent(NamedTuple):
@@ -170,7 +173,7 @@ class CaseNews:
 
     def _event(self, case: Case, event: CaseEvent) -> ShownEvent:
         at, around = event.at or event.moment, self._around
-        notes = {} if self._conduct is None else self._conduct.titles
+        notes = NOTES if self._conduct is None else {**NOTES, **self._conduct.titles}
         return ShownEvent(
             ERASED_WORDS if is_erasing(event) else (
                 EVENTS.get(event.kind) or notes.get(event.ground, NOTED)),

@@ -42,6 +42,11 @@ class IKnownCalendars(Interface):
         all that is known.
         """
 
+    def up_to(number: int) -> ICalendar:
+        """Return the calendar without the rows that operators have entered after that
+        ``number``.
+        """
+
     def entered(after: int = 0) -> Sequence[EnteredRow]:
         """Return the rows of operators with a number above ``after``, in their order."""
 
@@ -151,3 +156,27 @@ class CalendarChanged:
 
     def __init__(self, object: IResource, rows: Sequence[EnteredRow], actor: str) -> None:
         self.object, self.rows, self.actor = object, rows, actor
+
+
+class IDeadlineMoved(Interface):
+    """A row has moved a deadline that runs, sent in the transaction which notes that."""
+
+    portal: IPortal = Attribute('of which it is')
+    keys: Sequence[str] = Attribute('names of what fulfils it, as the feature has them')
+    source: str = Attribute('names the last row that was followed, such as ``calendar:3``')
+    basis: str = Attribute('papers of the rows')
+    before: datetime.datetime | None = Attribute('aware UTC; ``None`` if none could be told')
+    after: datetime.datetime | None = Attribute('the same')
+
+
+@implementer(IDeadlineMoved)
+@dataclass(frozen=True)
+class DeadlineMoved:
+    """See ``IDeadlineMoved``."""
+
+    portal: IPortal
+    keys: Sequence[str]
+    source: str
+    basis: str
+    before: datetime.datetime | None
+    after: datetime.datetime | None

@@ -46,6 +46,11 @@ class KnownCalendars:
         """See ``IKnownCalendars``."""
         return self.with_rows((), day)
 
+    def up_to(self, number: int) -> ICalendar:
+        """See ``IKnownCalendars``."""
+        return _calendar(self._holidays, tuple(
+            each.row for each in self.entered() if each.number <= number), None)
+
     def with_rows(self, rows: Iterable[DayRow], day: datetime.date | None = None) -> ICalendar:
         """Return the calendar as it would be with ``rows`` besides."""
         entered = (each.row for each in self.entered())

@@ -11,7 +11,7 @@ from persistent import Persistent
 from ...base.clock import UTC, start_of
 from ...base.interfaces import IPortal
 from ...kernel.security.interactions import empty, get_or_create, interactions_of
-from ..calendar.interfaces import ICalendars, IKnownCalendars
+from ..calendar.interfaces import DeadlineMoved, ICalendars, IKnownCalendars
 from ..notifications.interfaces import INotifying
 from ..scheduling.interfaces import IEnvironment
 from .alarms import counted
@@ -72,7 +72,7 @@ def _move(environment: IEnvironment, redating: Redating, register: DutyRegister,
     first = start_of(min(row.date for row in rows)).timestamp()
     why = '; '.join(dict.fromkeys(row.source for row in rows))[:500]
     duties: IDuties = environment.registry.getAdapter(environment.portal, IDuties)
-    now = environment.clock.now()
+    now, source = environment.clock.now(), f'calendar:{redating.target}'
     for number in numbers:
         seconds = due_of(register, number)
         if seconds is not None and seconds < first:
@@ -81,8 +81,9 @@ def _move(environment: IEnvironment, redating: Redating, register: DutyRegister,
         before = None if seconds is None else datetime.datetime.fromtimestamp(seconds, UTC)
         after = duties.standing(duty, now).due
         if after != before and duties.append(duty, DutyEvent(
-                REDATED, now, source=f'calendar:{redating.target}', evidence=why, before=before,
-                after=after)):
+                REDATED, now, source=source, evidence=why, before=before, after=after)):
+            environment.registry.notify(DeadlineMoved(
+                environment.portal, duty.keys, source, why, before, after))
             of = duty.site, duty.rule
             redating.moved = {**redating.moved, of: redating.moved.get(of, 0) + 1}
 

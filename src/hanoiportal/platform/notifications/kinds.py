@@ -38,6 +38,7 @@ _ROWS = (
     ('second_look', _('Có tin, bài đăng khẩn, chờ thành viên thứ hai xem lại')),
     ('task', _('Có việc mới được giao')),
     ('task_due', _('Việc được giao sắp đến hạn')),
+    ('task_redated', _('Hạn của việc được giao thay đổi theo lịch nghỉ mới'), False, True),
     ('clarification_asked', _('Đã gửi yêu cầu làm rõ thông tin')),
     ('clarification_answered', _('Đã có trả lời làm rõ thông tin')),
     ('clarification_due', _('Yêu cầu làm rõ thông tin sắp đến hạn trả lời')),

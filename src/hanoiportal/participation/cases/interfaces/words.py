@@ -40,6 +40,8 @@ TAKEN, FORWARDED, OUT_OF_SCOPE, NOTICED, ANSWERED, MERGED, SPLIT, ABUSE = (
 NOTE, CALLED, ASSIGNED, CONTACTED = 'note', 'called', 'assigned', 'contacted'
 #: (a remark may say that the sender's data were corrected, or given to them)
 DATA_CORRECTED, DATA_COPIED = 'data-corrected', 'data-copied'
+#: (or that a new day off has moved the day of the answer)
+REDATED = 'redated'
 #: and what becomes of it: the item ``item`` is public, is so no longer; the key is destroyed.
 PUBLISHED, UNPUBLISHED, ERASED = 'published', 'unpublished', 'erased'
 
