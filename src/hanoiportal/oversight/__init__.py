@@ -10,6 +10,7 @@ def includeme(config: Configurator) -> None:
     config.include('.ratingfigures')
     config.include('.selfassessment')
     config.include('.cityduties')
+    config.include('.ownterms')
     config.include('.reports')
     config.include('.workregisters')
     config.include('.openregisters')

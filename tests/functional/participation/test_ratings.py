@@ -1,5 +1,6 @@
 """Ratings: two taps, once a device, nothing of a person; what is low; averages in public."""
 import json
+import re
 
 import pytest
 import transaction
@@ -237,6 +238,7 @@ def test_the_public_page_reads_the_snapshot_alone(app, rate, measure, bavi):
 def test_what_is_rated_low_waits_for_the_board_which_says_what_it_did(
         registry, rate, visit, staff, bavi, told, audit):
     rate(bavi['gioi-thieu'], 'noi-dung', [2] * 9 + [3], '2026-11-20')
+    rate(bavi['gioi-thieu'], 'ho-tro', [2] * 5 + [3] * 5, '2026-11-20')
     rate(bavi, 'noi-dung', [1] * 9, '2026-11-20')
     rate(bavi, 'ho-tro', [1] * 30, '2026-11-24')
     for _again in range(2):
@@ -248,6 +250,14 @@ def test_what_is_rated_low_waits_for_the_board_which_says_what_it_did(
         bavi['gioi-thieu'].title]
     assert 'Nội dung: 2,1 (10 lượt)' in ' '.join(page.html.article.text.split())
     assert told('bavi-head') == ['rated_low']
+    due = re.search(r'hạn xem xét (\d\d/\d\d/\d{4} \d\d:\d\d)', ' '.join(
+        page.html.article.text.split()))[1]
+    assert due.startswith('01/12/2026')
+    for login, is_there in (('bavi-head', True), ('bavi-contributor', False)):
+        work = ' '.join(visit(login).get('/desk').html.main.text.split())
+        assert (f'1 chờ xem xét · hạn {due} · Xã Ba Vì' in work) is is_there
+    terms = ' '.join(visit('bavi-head').get('/desk/@@my-duties').html.main.text.split())
+    assert f'Xem xét đánh giá thấp {bavi["gioi-thieu"].title} {due} Đang trong hạn' in terms
     form = form_with(page, 'note')
     refused = form.submit(status=422)
     assert 'Xin ghi' in refused.html.select_one('article .error').text

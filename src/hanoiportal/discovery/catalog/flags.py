@@ -7,9 +7,9 @@ from zope.interface import Interface
 
 from ...kernel.workflow.interfaces import DRAFT, PUBLIC, REJECTED
 from ...kernel.workflow.records import CARRIED_IN
+from .interfaces import CLARIFICATION
 
 RETURNED = 'returned'            # given back to its authors, or rejected
-CLARIFICATION = 'clarification'  # waits for an answer of somebody else (14.1)
 EMERGENCY = 'emergency'          # published by the head alone, not looked at by another member
 CARRIED = 'carried-in'           # public because it came with an import, not looked at since
 

@@ -8,7 +8,9 @@ the site, at once, some hours before the end, and at the end.
 from pyramid.config import Configurator
 
 from ...base.settings import ISettings
-from .interfaces import IPress, IPressRules
+from .duties import due_by
+from .indexes import flags
+from .interfaces import IPress, IPressDuty, IPressRules
 from .reminding import reminder
 from .rules import read_rules
 from .services import press_service
@@ -18,4 +20,6 @@ def includeme(config: Configurator) -> None:
     data = config.registry.getUtility(ISettings).data
     config.registry.registerUtility(read_rules(data / 'press_rules.csv'), IPressRules)
     config.add_service(IPress, press_service)
+    config.registry.registerUtility(due_by(config.registry), IPressDuty)
+    config.add_flags(flags)
     config.add_due(reminder(config.registry))

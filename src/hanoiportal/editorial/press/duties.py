@@ -1,5 +1,6 @@
 """What an item must be public by, and whether it is."""
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from persistent import Persistent
@@ -39,6 +40,15 @@ def duty_of(item: Persistent, registry: Registry) -> Duty | None:
             ahead = registry.getUtility(IPressRules).ahead(code, since)
             return Duty(since, deadline.due, deadline.due - ahead, deadline.rule.basis)
     return None
+
+
+def due_by(registry: Registry) -> Callable[[Persistent], datetime.datetime | None]:
+    """Return the ``IPressDuty`` by the rules of ``registry``."""
+    def due(item: Persistent) -> datetime.datetime | None:
+        duty = duty_of(item, registry)
+        return None if duty is None else duty.due
+
+    return due
 
 
 def _deadline(item: Persistent, registry: Registry, code: str,

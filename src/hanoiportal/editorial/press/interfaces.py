@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 SPOKESPERSON, STATEMENT = 'nd244.3', 'nd244.7'
 #: ``Section.listing`` of the sections in which bodies speak to the press.
 LISTING = 'press'
+#: Flag of the catalog: hours run.
+RUNS = 'press-runs'
 
 
 class IPressRules(Interface):
@@ -23,6 +25,13 @@ class IPressRules(Interface):
         """Return how long before the end of a deadline by the rule ``code`` that begins at the
         aware ``moment`` people are reminded; nothing if no row says so.
         """
+
+
+class IPressDuty(Interface):
+    """Says by when something must be public; a utility."""
+
+    def __call__(item: IItem) -> datetime.datetime | None:
+        """Return the end of the hours of ``item``, aware UTC; ``None`` if none run."""
 
 
 class IPress(Interface):

@@ -66,6 +66,8 @@ class IAsked(Interface):
     """A question to somebody, see ``clarifications``."""
 
     is_open: bool = Attribute('whether it waits for an answer')
+    asked_by: str = Attribute('id of the account that asked')
+    due: datetime.datetime = Attribute('by when the answer is asked for, aware UTC')
 
 
 class Review(Persistent):

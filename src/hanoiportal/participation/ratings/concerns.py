@@ -1,8 +1,8 @@
-"""What was rated low: found by a job, looked at and closed by the board of the site.
+"""What was rated low: found by a job, looked at and closed by the board of the site in time.
 
 A concern is opened of days that are over, of a section, page or site whose average along one axis
-is at most that of ``rating_rules.csv``.  While it is open, and for as many days after it was
-closed as are looked at, no second one is opened of the same.
+is at most that of ``rating_rules.csv``, for the lowest of them.  While it is open, and for as many
+days after it was closed as are looked at, no second one is opened of the same thing.
 """
 from __future__ import annotations
 
@@ -24,12 +24,14 @@ from ...base.text import nfc
 from ...kernel.security.interactions import interactions_of
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_portal, site_of
+from ...platform.calendar.interfaces import ICalendars
 from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IEnvironment
 from .interfaces import (
     LOW_AVERAGE,
     LOW_DAYS,
     LOW_LEAST,
+    LOW_TERM,
     Concern,
     IRatingConcerns,
     IRatingRules,
@@ -47,14 +49,31 @@ LOW = 'rated_low'
 class RatingConcerns:
     """See ``IRatingConcerns``."""
 
-    def __init__(self, registry: Registry, allowed: Allowed) -> None:
-        self._registry, self._allowed = registry, allowed
+    def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed) -> None:
+        self._registry, self._portal, self._allowed = registry, portal, allowed
 
     def of_site(self, site: ISite) -> list[tuple[int, Concern]]:
         return sorted(
             ((number, each) for number, each in _concerns(find_portal(site))
              if each.site == site.__oid__),
             key=lambda pair: (pair[1].closed is not None, -pair[0]))
+
+    def waiting(self) -> list[tuple[ISite, Concern, datetime.datetime]]:
+        found: list[tuple[ISite, Concern, datetime.datetime]] = []
+        for _number, each in _concerns(self._portal):
+            if each.closed is None:
+                site = site_of(self._portal, str(each.site))
+                if self._allowed(ANSWER, site):
+                    found.append((site, each, self.due(each)))
+        return sorted(found, key=lambda each: each[2])
+
+    def due(self, concern: Concern) -> datetime.datetime:
+        days = self._registry.getUtility(IRatingRules).number(
+            LOW_TERM, local(concern.opened).date())
+        calendar = self._registry.getUtility(ICalendars)(self._portal).known_on()
+        found: datetime.datetime = calendar.add_workdays(
+            concern.opened, int(days), weekends_only=True)
+        return found
 
     def close(self, site: ISite, number: int, note: str, actor: str) -> None:
         if not self._allowed(ANSWER, site):
@@ -74,7 +93,8 @@ class RatingConcerns:
 
 def rating_concerns(request: Request) -> RatingConcerns:
     """Return the ``IRatingConcerns`` for whoever asks by ``request``."""
-    return RatingConcerns(request.registry, request.has_permission)
+    return RatingConcerns(
+        request.registry, find_portal(request.root), request.has_permission)
 
 
 def look(environment: IEnvironment) -> None:
@@ -93,10 +113,13 @@ def _low(environment: IEnvironment, ratings: IRatings, site: int) -> Iterator[Co
     number = partial(environment.registry.getUtility(IRatingRules).number, day=today)
     span = datetime.timedelta(days=int(number(LOW_DAYS)))
     least, average = number(LOW_LEAST), number(LOW_AVERAGE)
-    known = _known(environment.portal, now - span)
+    known, lowest = _known(environment.portal, now - span), dict[int, Concern]()
     for (thing, axis), (times, total) in sums(ratings, site, today - span, today).items():
-        if times >= least and total <= average * times and (thing, axis) not in known:
-            yield Concern(site, thing, axis, now, times, round(10 * total / times))
+        if times >= least and total <= average * times and thing not in known:
+            found = Concern(site, thing, axis, now, times, round(10 * total / times))
+            before = lowest.setdefault(thing, found)
+            lowest[thing] = min(before, found, key=lambda each: each.tenths)
+    yield from lowest.values()
 
 
 def sums(ratings: IRatings, site: int, since: datetime.date,
@@ -114,8 +137,8 @@ def sums(ratings: IRatings, site: int, since: datetime.date,
     return {key: (number, totals[key]) for key, number in times.items()}
 
 
-def _known(portal: IPortal, since: datetime.datetime) -> set[tuple[int, str]]:
-    return {(each.thing, each.axis) for _number, each in _concerns(portal)
+def _known(portal: IPortal, since: datetime.datetime) -> set[int]:
+    return {each.thing for _number, each in _concerns(portal)
             if each.closed is None or each.closed > since}
 
 

@@ -21,6 +21,7 @@ from .concerns import sums
 from .interfaces import (
     HIDDEN_BELOW,
     LOW_DAYS,
+    PAGE,
     RESULTS,
     Concern,
     IRatingConcerns,
@@ -28,7 +29,7 @@ from .interfaces import (
     IRatings,
 )
 
-NAME, TEMPLATE = 'ratings', 'templates/ratings.pt'
+NAME, TEMPLATE = PAGE, 'templates/ratings.pt'
 #: Things that are listed; the same of closed concerns.
 MOST = 50
 
@@ -80,6 +81,7 @@ class RatingsDesk(DeskView):
             'axis': axes.get(concern.axis, concern.axis), 'average': self._shown(concern.tenths),
             'times': concern.number, 'opened': moment(concern.opened),
             'closed': moment(concern.closed) if concern.closed else '',
+            'due': moment(self.request.service(IRatingConcerns).due(concern)),
             'who': person(find_portal(self.context), concern.actor) if concern.actor else '',
             'note': concern.note, 'error': reasons.get('note', ''),
             'typed': str(self.request.POST.get('note', '')) if reasons else ''}

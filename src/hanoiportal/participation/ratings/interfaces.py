@@ -21,9 +21,12 @@ RESULTS = 'ket-qua-danh-gia'
 VALUES = {1: _('Rất không hài lòng'), 2: _('Không hài lòng'), 3: _('Bình thường'),
           4: _('Hài lòng'), 5: _('Rất hài lòng')}
 #: Names of ``rating_rules.csv``: the fewest ratings that are shown as a figure; the average, of
-#: how many ratings at least, in how many days that are over, that the board is told of.
-HIDDEN_BELOW, LOW_AVERAGE, LOW_LEAST, LOW_DAYS = (
-    'hidden_below', 'low_average', 'low_least', 'low_days')
+#: how many ratings at least, in how many days that are over, that the board is told of; the
+#: working days in which it is to be looked at.
+HIDDEN_BELOW, LOW_AVERAGE, LOW_LEAST, LOW_DAYS, LOW_TERM = (
+    'hidden_below', 'low_average', 'low_least', 'low_days', 'low_term')
+#: The page of a site in the desk.
+PAGE = 'ratings'
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,16 @@ class IRatingConcerns(Interface):
 
     def of_site(site: ISite) -> list[tuple[int, Concern]]:
         """Return the concerns of ``site`` with their numbers, open ones first, then the latest."""
+
+    def waiting() -> list[tuple[ISite, Concern, datetime.datetime]]:
+        """Return ``(site, concern, due)`` of each open one that the asker may close, earliest due
+        moment first.
+        """
+
+    def due(concern: Concern) -> datetime.datetime:
+        """Return by when ``concern`` is to be looked at, aware UTC: working days from its opening,
+        by the calendar as it is known now.
+        """
 
     def close(site: ISite, number: int, note: str, actor: str) -> None:
         """Note what was done about a concern.  Raises ``errors.Refused``; logs it."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from zope.interface import Interface
+from zope.interface import Attribute, Interface
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ...base.interfaces import IResource, ISite
+    from ..duties.interfaces import Duty, Standing
 
 #: Name of the view of the desk that tells a script by when a text is due.
 DUE_DAY = 'due-day'
@@ -50,3 +53,41 @@ class IDueDays(Interface):
 
     def badges(item: IResource) -> list[Badge]:
         """Return what is still owed of ``item``, earliest first; what has no day is left out."""
+
+
+class OtherTerm(NamedTuple):
+    """What must be done by a moment, and is no duty: a task, an answer to a question, a statement
+    to the press, a low rating that is to be looked at.
+
+    ``about``: the text or place.  ``what``: translatable.  ``due``: aware UTC.  ``people``: ids
+    of the accounts that it is for; none for the whole board.  ``page``: view of the site in the
+    desk where it is done, ``''`` if that is the page of what it is about.
+    """
+
+    about: IResource
+    what: str
+    due: datetime.datetime
+    people: frozenset[str] = frozenset()
+    page: str = ''
+
+
+class IOtherTerms(Interface):
+    """The terms that run beside the duties of a site, for one asker; a service.  Never writes."""
+
+    def of_site(site: ISite) -> Sequence[OtherTerm]:
+        """Return those of ``site`` that the asker may see, earliest first."""
+
+
+class IOwnDuties(Interface):
+    """Which duties are the asker's own; a service.  Never writes."""
+
+    people: frozenset[str] = Attribute('ids of the asker and of whom they stand in for')
+
+    def has_all(site: ISite) -> bool:
+        """Return whether the asker answers for all duties of ``site``."""
+
+    def has(site: ISite, duty: Duty, standing: Standing) -> bool:
+        """Return whether ``duty`` of ``site`` is the asker's own: they answer for the site, the
+        roster names them today and it is due by the end of the day, the case that it is owed for
+        is given to them, or they write the item, or have a task on it, that it is about.
+        """

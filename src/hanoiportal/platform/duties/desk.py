@@ -1,6 +1,6 @@
 """Thời hạn: what a site owes, by when and why then; the reasons of what was missed (13.1, 7.5)."""
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -8,6 +8,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from ...base.clock import moment
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
@@ -18,6 +19,7 @@ from ...shells.desk.frame.view import DeskView, OwnView
 from ...shells.desk.frame.wording import person, place_title, title_of
 from ...web import desk_view
 from ...web.forms.days import BadDay, date_of
+from ..duedays.interfaces import IOtherTerms, IOwnDuties, OtherTerm
 from .interfaces import (
     DECLARED,
     DEMANDED,
@@ -63,7 +65,9 @@ class DutyList(DeskView):
             'title': _('Thời hạn: ${site}', mapping={
                 'site': place_title(self.request, self.context)}),
             'places': [(self.context, '', [
-                *shown.groups(site), *_titled(DONE, shown.closed(site, CLOSED))])],
+                *shown.groups(site), *_titled(DONE, shown.closed(site, CLOSED))],
+                others(self, self.context, self.request.service(IOtherTerms).of_site(
+                    self.context)))],
             'seen': self.seen, 'case': partial(case_of, self), 'address': partial(_address, self)}
 
     def seen(self, row: DutyRow) -> tuple[str, str]:
@@ -73,7 +77,7 @@ class DutyList(DeskView):
 
 @menu(MINE, _('Thời hạn của tôi'), at=OWN, order=12)
 class MyDutyList(OwnView):
-    """What the sites owe in which the asker works."""
+    """What the sites owe that is the asker's own, see ``IOwnDuties``."""
 
     @desk_view(context=ISite, name=MINE, permission=NO_PERMISSION_REQUIRED,
                working_permission=None, renderer='templates/duties.pt')
@@ -81,16 +85,33 @@ class MyDutyList(OwnView):
         """Return what ``duties.pt`` names."""
         shown = showing(self.request)
         sites = [self.asker.site(oid) for oid, _title in self.asker.sites]
-        found = [(site, place_title(self.request, site), shown.groups(str(site.__oid__)))
-                 for site in sites]
+        own: IOwnDuties = self.request.service(IOwnDuties)
+        found = [(site, place_title(self.request, site),
+                  shown.groups(str(site.__oid__), partial(own.has, site)),
+                  others(self, site, self._own(own, site))) for site in sites]
         return {'title': _('Thời hạn của tôi'), 'seen': self.seen,
                 'case': partial(case_of, self),
                 'address': partial(_address, self),
-                'places': [place for place in found if place[2]]}
+                'places': [place for place in found if place[2] or place[3]]}
+
+    def _own(self, own: IOwnDuties, site: ISite) -> list[OtherTerm]:
+        """Return what else the asker must do by a moment; what is for all, of a site of theirs."""
+        return [term for term in self.request.service(IOtherTerms).of_site(site)
+                if not own.people.isdisjoint(term.people)
+                or not term.people and own.has_all(site)]
 
     def seen(self, row: DutyRow) -> tuple[str, str]:
         """Return title and address of the item of ``row``, ``''`` for who may not see it."""
         return seen_item(self, row)
+
+
+def others(view: DeskView, site: ISite,
+           terms: Iterable[OtherTerm]) -> list[tuple[str, str, str, str, bool]]:
+    """Return ``(what, title, address, due moment, whether it is over)`` of each of ``terms``."""
+    now = view.request.registry.getUtility(IClock).now()
+    return [(term.what, title_of(in_work(term.about)),
+             view.path(site, term.page) if term.page else view.path(term.about),
+             moment(term.due), term.due < now) for term in terms]
 
 
 def _address(view: DeskView, site: ISite) -> str:

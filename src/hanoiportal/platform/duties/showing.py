@@ -1,5 +1,6 @@
 """Duties in the words of people, for the screens."""
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -120,11 +121,14 @@ class Showing:
             lambda site: [(duty, standing, self._group(standing))
                           for duty, standing in self._duties.unsettled(site, now)])
 
-    def groups(self, site: str) -> list[tuple[str, list[DutyRow]]]:
-        """Return ``(title, rows)`` of what ``site`` owes, and of reasons that it owes."""
+    def groups(self, site: str, has: Callable[[Duty, Standing], bool] | None = None) -> (
+            list[tuple[str, list[DutyRow]]]):
+        """Return ``(title, rows)`` of what ``site`` owes, and of reasons that it owes; of those
+        alone that ``has`` says, if given.
+        """
         found: dict[str, list[tuple[Duty, Standing]]] = {name: [] for name in GROUPS}
         for duty, standing, group in self._unsettled(site):
-            if group:
+            if group and (has is None or has(duty, standing)):
                 found[group].append((duty, standing))
         return [(GROUPS[name], [self.row(*pair) for pair in sorted(pairs, key=_by_due)])
                 for name, pairs in found.items() if pairs]

@@ -1,8 +1,10 @@
 """What a site owes, in the desk: the list, each day of a term, the reason of what was missed."""
 import pytest
 import transaction
-from hanoiportal.base.clock import parse
+from hanoiportal.base.clock import local, parse
+from hanoiportal.editorial.boards.interfaces import IRoster
 from hanoiportal.oversight.compliance.interfaces import ICompliance
+from hanoiportal.participation.cases.interfaces import ASSIGNED, QUESTION, STAFF, Submission
 from hanoiportal.platform.duties.interfaces import SATISFIED, TRIGGERED, DutyEvent
 from hanoiportal.platform.scheduling.opening import opened
 
@@ -144,12 +146,32 @@ def test_the_managing_body_excuses_and_the_head_declares_what_no_item_shows(
     assert 'Đúng hạn' in done and 'Báo cáo 20/BC-SXD' in done
 
 
-def test_one_sees_the_duties_of_the_places_one_works_in(visit, owe, clock):
+def test_ones_own_are_those_of_who_answers_is_on_duty_writes_or_was_given_the_case(
+        visit, owe, clock, registry, small_portal, staff, at_work, cases):
     clock.at = parse('2026-11-24T09:00')
+    site, member = small_portal['sites']['soxaydung'], staff['soxaydung-member'].id
+    writer = at_work('soxaydung-contributor')
+    item = writer.add(site['tin-tuc-su-kien'])
     owe()
+    owe('13.1.d', f'item:{item.__oid__}:issued', '2026-11-20', '13/QĐ-SXD')
+    case = cases.get(cases.receive(Submission(
+        QUESTION, str(site.__oid__), 'Hỏi', 'Hỏi', received_at=clock.at)).number)
+    cases.append(case, ASSIGNED, to=staff['soxaydung-editor'].id, audience=STAFF)
+    transaction.commit()
+    with opened(registry, 'test') as environment:
+        environment.in_transaction(lambda: environment.request.service(IRoster).assign(
+            environment.portal['sites']['soxaydung'], local(clock.at).date(), 'sang', member, 'x'))
+    transaction.begin()
 
-    assert '12/QĐ-SXD' in visit('soxaydung-editor').get('/desk/@@my-duties')
-    assert '12/QĐ-SXD' not in visit('bavi-editor').get('/desk/@@my-duties')
+    def mine(login):
+        shown = visit(login).get('/desk/@@my-duties').html.main.get_text(' ')
+        return [each for each in ('12/QĐ-SXD', 'Chợ hoa', 'Hỏi đáp: trả lời') if each in shown]
+
+    assert mine('soxaydung-head') == ['12/QĐ-SXD', 'Chợ hoa', 'Hỏi đáp: trả lời']
+    assert mine('soxaydung-member') == ['12/QĐ-SXD']
+    assert mine('soxaydung-contributor') == ['Chợ hoa']
+    assert mine('soxaydung-editor') == ['Hỏi đáp: trả lời']
+    assert mine('bavi-head') == []
 
 
 def test_what_is_not_there_and_what_is_another_sites_are_answered_alike(visit, owe, small_portal):

@@ -74,6 +74,11 @@ def test_a_deputy_gives_a_task_and_the_editor_does_it(item, visit, staff):
 
     [row] = waiting(editor)
     assert 'Chợ hoa' in row and 'Biên tập' in row and 'Hạn ' in row
+    for browser, path, is_there in (
+            (editor, '/desk/@@my-duties', True), (deputy, '/desk/sites/bavi/@@duties', True),
+            (visit('bavi-member'), '/desk/@@my-duties', False)):
+        terms = browser.get(path).html.main.get_text(' ', strip=True)
+        assert ('Việc khác có hạn' in terms and 'Chợ hoa' in terms) is is_there, path
     card = editor.get(ITEM).html.select_one('[aria-labelledby=h-tasks]')
     assert 'Người bavi-editor' in card.text
     assert 'Còn việc biên tập bắt buộc chưa xong.' in editor.get(ITEM)

@@ -12,9 +12,8 @@ from ....base.values import Batch, TextQuery
 
 #: In ``Narrowing.site``: the city portal's own pages, without those of component sites.
 CITY = 'thanh-pho'
-#: The flag of a standing page that everybody finds (Điều 17).
-STANDING = 'standing'
-
+#: Flags: of a standing page that everybody finds (Điều 17); of what waits for an answer (14.1).
+STANDING, CLARIFICATION = 'standing', 'clarification'
 #: The flag of what shows an item of another site (``types.reference``): lists hold it, and search
 #: finds the item.
 REFERENCE = 'reference'

@@ -4,7 +4,8 @@ from typing import NamedTuple
 from pyramid.request import Request
 
 from ....base.clock import moment
-from ....base.permissions import APPROVE_ANSWER
+from ....base.interfaces import IClock
+from ....base.permissions import ANSWER, APPROVE_ANSWER
 from ....editorial.assignments.interfaces import (
     ASSIGNED,
     ONE,
@@ -18,6 +19,8 @@ from ....integration.channelposts.interfaces import IChannelTasks
 from ....kernel.security.authorization.roles import PAYING, ROLES
 from ....kernel.tree.lookup import find_site, site_of
 from ....participation.batches.interfaces.toapprove import IBatchesToApprove
+from ....participation.ratings.interfaces import PAGE as RATINGS
+from ....participation.ratings.interfaces import IRatingConcerns
 from ..frame.links import desk_path
 from ..frame.wording import title_of
 
@@ -66,6 +69,32 @@ class WaitingSheet(NamedTuple):
     month: str
     state: str
     site: str
+
+
+class WaitingConcerns(NamedTuple):
+    """What is rated low at a site and waits for the asker.  ``due``: of the first, local time."""
+
+    address: str
+    number: int
+    due: str
+    is_late: bool
+    site: str
+
+
+def concerns_for(request: Request) -> list[WaitingConcerns]:
+    """Return what is rated low that the asker may close, by sites; for who answers nobody nothing
+    is read.
+    """
+    roles = frozenset().union(*request.desk_asker.kinds_of_grants)
+    if not any(ANSWER in ROLES[role] for role in roles):
+        return []
+    now = request.registry.getUtility(IClock).now()
+    found = request.service(IRatingConcerns).waiting()
+    places = {site.__oid__: site for site, _concern, _due in found}
+    dues = {oid: [due for site, _concern, due in found if site.__oid__ == oid] for oid in places}
+    return [WaitingConcerns(
+        desk_path(request, site, RATINGS), len(dues[oid]), moment(dues[oid][0]),
+        dues[oid][0] < now, title_of(site)) for oid, site in places.items()]
 
 
 def assignments_of(request: Request) -> list[WaitingAssignment]:

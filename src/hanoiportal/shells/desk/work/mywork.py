@@ -29,7 +29,7 @@ from ..frame.listing import DeskRow
 from ..frame.menu import OWN, menu
 from ..frame.places import links_to
 from ..frame.view import DeskView, OwnView
-from .besides import assignments_of, batches_for, posts_for, sheets_for
+from .besides import assignments_of, batches_for, concerns_for, posts_for, sheets_for
 from .queues import BY_NAME, QUEUES, Queue, rows_of
 
 #: Who is told, at the portal, that copies of it are missing (clauses 13.3.a, 13.3.b).
@@ -66,6 +66,7 @@ class MyWork(OwnView):
             'cases': self.request.service(IInbox).waiting(),
             'batches': batches_for(self.request), 'assignments': assignments_of(self.request),
             'sheets': sheets_for(self.request), 'posts': posts_for(self.request),
+            'concerns': concerns_for(self.request),
             'places': links_to(self.request, ADD, OFFERED),
             'to_declare': to_declare(self.request)}
 

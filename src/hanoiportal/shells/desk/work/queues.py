@@ -13,8 +13,8 @@ from ....base.i18n import DEFAULT, ILanguages, _
 from ....base.interfaces import IClock, IResource
 from ....base.permissions import APPROVE, EDIT, PUBLISH, REVIEW, TRANSLATE, WITHDRAW
 from ....content.translations.interfaces import MISSING_IN
-from ....discovery.catalog.flags import CARRIED, CLARIFICATION, EMERGENCY, RETURNED
-from ....discovery.catalog.interfaces import Wanted
+from ....discovery.catalog.flags import CARRIED, EMERGENCY, RETURNED
+from ....discovery.catalog.interfaces import CLARIFICATION, Wanted
 from ....editorial.dependencies.interfaces import ALONG
 from ....editorial.tasks.interfaces import (
     KINDS,
