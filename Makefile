@@ -230,9 +230,10 @@ schemathesis: build ## Ask every endpoint of the API what its description allows
 	@PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') EXAMPLES=$(or $(EXAMPLES),10000) \
 		SEED=$(or $(SEED),1) bin/pytest -q -o faulthandler_timeout=0 tests/functional/shells/api/test_schemathesis.py
 
-deadlines: build ## Try what holds of every deadline on CASES=20000 of each of its five properties
+deadlines: build ## Try what holds of every deadline, fold and re-dating on CASES=20000 of each of eight properties
 	@PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') CASES=$(or $(CASES),20000) \
-		bin/pytest -q -o faulthandler_timeout=0 tests/unit/base/deadlines/test_properties.py
+		bin/pytest -q -o faulthandler_timeout=0 tests/unit/base/deadlines/test_properties.py \
+		tests/unit/platform/duties/test_folding.py tests/unit/platform/duties/test_redating.py
 
 clauses: build ## List the demands of the regulation: proved by tests, half, or absent
 	@bin/pytest --clauses

@@ -34,7 +34,7 @@ def measure(var, path):
             environment, var, lambda: _rate(room, list(islice(numbers, ARCHIVED)), _each))
         if latest.count(place, DEFAULT) != before + 2 * (ITEMS + ARCHIVED):
             raise AssertionError('not every item became public')
-    return [at_least('one item written, approved, published, one commit', at_once, 60, '/s'),
+    return [at_least('one item written, approved, published, one commit', at_once, 120, '/s'),
             Row('the same with a commit for each of three steps', f'{by_steps:,.0f}/s'),
             Row('written by these three steps, text and folding in included',
                 f'{written / 1024:.0f} KB'), *archived]

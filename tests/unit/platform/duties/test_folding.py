@@ -8,6 +8,7 @@ from hanoiportal.platform.duties.interfaces import DutyEvent
 from hanoiportal.platform.duties.resource import KeptDuty
 from hypothesis import given
 from hypothesis import strategies as st
+from unit.base.deadlines.test_properties import sampled
 
 START = datetime.datetime(2026, 11, 2, 3, tzinfo=datetime.timezone.utc)
 TERM = 10
@@ -157,6 +158,7 @@ def plainly(ledger, now):
     return words.MET_LATE if public_at(now) else words.MISSED
 
 
+@sampled
 @given(stories(), st.randoms())
 def test_the_fold_is_the_same_however_the_streams_meet(story, chance):
     ledger, people, rows, now = story
@@ -168,6 +170,7 @@ def test_the_fold_is_the_same_however_the_streams_meet(story, chance):
     assert expected.state == plainly(ledger, now)
 
 
+@sampled
 @given(stories(), st.randoms())
 def test_what_a_source_has_told_counts_once(story, chance):
     ledger, people, rows, now = story
