@@ -10,13 +10,13 @@ DECISION = {
     'number': '128/QĐ-UBND', 'issuer': 'Ủy ban nhân dân xã Ba Vì', 'signer': 'Lê Văn An',
     'signer_position': 'Chủ tịch', 'issued': '2026-08-16'}
 #: A machine that takes a while to open the picture one has chosen.
-SLOW_PICTURES = '''
+SLOW_PICTURES = """
 const opened = createImageBitmap
 window.createImageBitmap = async (...asked) => {
   await new Promise((done) => setTimeout(done, 1000))
   return opened(...asked)
 }
-'''
+"""
 SLOW = {'offline': False, 'latency': 20, 'downloadThroughput': 4e6, 'uploadThroughput': 60_000}
 
 

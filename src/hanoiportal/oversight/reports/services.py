@@ -19,7 +19,7 @@ from ...editorial.freshness.interfaces import IFreshness, IReasons
 from ...kernel.security.authorization.roles import DEPUTY_HEAD, HEAD
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.events import InnerAction, send
-from ...kernel.tree.lookup import is_of_city
+from ...kernel.tree.lookup import is_of_city, is_practice
 from ...platform.notifications.interfaces import INotifying
 from .drafting import drafted, still_drafted
 from .figures import ReportFigures

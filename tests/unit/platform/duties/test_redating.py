@@ -1,5 +1,5 @@
-"""Re-dating twice re-dates once, whatever the calendar and its new rows; ``make deadlines`` runs as
-many cases as are asked for.
+"""Re-dating twice re-dates once, whatever the calendar and its new rows; ``make deadlines`` runs
+as many cases as are asked for.
 """
 from types import SimpleNamespace
 
