@@ -1,5 +1,6 @@
 """The City's system of documents as the profile of ADR 101 assumes it; no interface of it is
-public, and its fields are those of edXML (QCVN 102:2016/BTTTT) where that has them.
+public, and its fields are those of edXML where that has them (QCVN 102:2016/BTTTT, to which
+docs/operations/connectors/documents.md leads).
 
 It lists packages that wait, gives their files, takes receipts and results, and lists what bodies
 have issued.  ``at``: ``{path: callable(handler)}`` that answers in place of the right one.

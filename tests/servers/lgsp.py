@@ -1,7 +1,8 @@
 """The city's integration platform as the profile of ADR 97 assumes it; no interface is public.
 
-It speaks TLS with those alone who show a certificate of its authority that is not revoked, gives
-tokens by client credentials, takes messages and registers services.  ``at``: ``{path:
+It speaks TLS with those alone who show a certificate of its authority that is not revoked
+(https://www.rfc-editor.org/rfc/rfc8705, 2.1), gives tokens by client credentials
+(https://www.rfc-editor.org/rfc/rfc6749, 4.4 and 5.2), takes messages and registers services.  ``at``: ``{path:
 callable(handler)}`` that answers in place of the right one.
 """
 import base64

@@ -1,9 +1,10 @@
 """The National Public Service Portal, as the guide of the Government Office has it asked.
 
 A log-in by name and password gives a session; by it the service ``LayDanhSachTTHC`` gives the list
-of a unit (guide on connecting, version 1.4 of 20 April 2020).  Like it, most refusals are answers
-with status 200 and an ``error_code``.  Visitors log in as ``Begun`` says.  ``at``: ``{path:
-callable(handler)}`` that answers in place of the right one.
+of a unit (guide on connecting, version 1.4 of 20 April 2020, which lies at
+https://123doc.top/document/7077974-20200420-tailieuhuongdantichhopdvcqg-v1-4-24.htm, too).  Like
+it, most refusals are answers with status 200 and an ``error_code``.  Visitors log in as ``Begun``
+says.  ``at``: ``{path: callable(handler)}`` that answers in place of the right one.
 """
 import secrets
 from urllib.parse import parse_qs, urlsplit

@@ -1,5 +1,5 @@
-"""A gateway of short messages as the profile of ours says (``config/hanoi/sms.csv``): it refuses
-what such a gateway refuses, and sends no message twice.
+"""A gateway of short messages as the profile of ADR 99 assumes it (``config/hanoi/sms.csv``); no
+interface of it is public.  It refuses what such a gateway refuses, and sends no message twice.
 """
 import re
 import threading
