@@ -12,6 +12,16 @@ from hanoiportal.base.interfaces import IItem
 from hanoiportal.content.outside.resource import Answered, outside_of
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.editorial.clarifications.interfaces import LETTER
+from hanoiportal.editorial.crossposting.interfaces import (
+    ACCEPTED,
+    ASKED,
+    COMPULSORY,
+    ENDED,
+    HELD,
+    PROPOSED,
+    RECOMMENDED,
+    WAITING,
+)
 from hanoiportal.editorial.royalties.interfaces import PAID, IRoyalties
 from hanoiportal.kernel.security.authorization.roles import TITLES as ROLES
 from hanoiportal.kernel.security.startup.starting import Unsafe
@@ -34,6 +44,7 @@ from hanoiportal.participation.cases.interfaces import STATES as CASE_STATES
 from hanoiportal.participation.inbox.codes import LINKED, RETURNED, SUBMITTED, WRITTEN
 from hanoiportal.participation.inbox.interfaces import IInbox
 from hanoiportal.participation.tracking.interfaces import SOLVED, ISatisfaction
+from hanoiportal.platform.duties.interfaces import RUNNING, IDuties
 from hanoiportal.platform.ledger.interfaces import PUBLISHED, IEvents
 from hanoiportal.platform.provisioning.demo.pictures import Pictures
 from hanoiportal.platform.provisioning.demo.services import Demonstration
@@ -246,6 +257,18 @@ def test_people_have_sent_forty_cases_of_each_kind_in_each_state(demo):
     assert sum(tally(str(at.__oid__), month)[SOLVED]['yes'] for month in months) == 1
     waiting = request_of(demo, 'truongban.caugiay').service(IInbox).to_approve(at)
     assert waiting
+
+
+def test_what_sites_share_is_asked_held_demanded_corrected_and_recalled(demo):
+    book = demo.portal.crossposting
+    kinds = {(each.kind, each.state) for each in book.proposals.values()}
+    duties = demo.registry.getAdapter(demo.portal, IDuties)
+    owed = [duties.standing(each, demo.clock.now()) for each in duties.of_key('demanded')]
+
+    assert {(PROPOSED, ASKED), (PROPOSED, WAITING), (PROPOSED, ACCEPTED), (RECOMMENDED, HELD),
+            (RECOMMENDED, ENDED), (COMPULSORY, WAITING)} <= kinds
+    assert owed and {each.state for each in owed} == {RUNNING} and all(each.due for each in owed)
+    assert len(book.changed) == 1  # the city's board has not looked at what was corrected
 
 
 def test_sites_of_two_years_have_published_reported_paid_and_corrected_all_the_while(demo):

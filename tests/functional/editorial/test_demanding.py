@@ -235,8 +235,9 @@ def test_a_demand_leads_its_sites_to_the_order_that_it_names(
     item = f'/desk/{SECTION}/{source.__name__}/crosspost'
     form = form_with(head.get(f'{item}-offer'), 'order')
     form['kind'], form['purpose'], form['all'] = words.COMPULSORY, 'Gấp', 'yes'
-    form['due'] = '2026-13-01'
+    form['due'], chosen = '2026-13-01', form['order'].value
     assert form.submit(status=422).html.find(id='e-basis') is None
+    assert chosen == ''
     form['order'], form['due'] = str(order.number), '2026-11-26'
     assert form.submit().status_int == 303
     transaction.begin()

@@ -95,7 +95,7 @@ class OfferPage(DeskView):
         return [*fields, basis] if not may_demand else [
             *fields,
             Field('order', _('Yêu cầu của Thành phố làm căn cứ'), CHOICE, form.get('order', ''),
-                  False, tuple(map(_order_told, self.offering.orders())),
+                  False, (('', _('Không chọn')), *map(_order_told, self.offering.orders())),
                   error=reasons.get('order', ''),
                   hint=_('Trang đã nhận yêu cầu này mở được từ bài được yêu cầu đăng.')),
             basis,

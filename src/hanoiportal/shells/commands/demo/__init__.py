@@ -207,7 +207,7 @@ def _take_figures(environment: Environment) -> None:
     getLogger('hanoiportal.requests').setLevel(WARNING)  # thousands of lines on pages of our own
     environment.request.root = environment.portal
     apply_request_extensions(environment.request)
-    for job in ('duties', 'case figures', 'low ratings'):
+    for job in ('duties', 'crosspost duties', 'case figures', 'low ratings'):
         environment.registry.getUtility(IJob, name=job).run(environment)
     compliance = environment.registry.getUtility(ICompliance)
     environment.in_transaction(lambda: _approve_method(environment))

@@ -68,9 +68,16 @@ def _letter(environment: Environment, draft: Draft, document: IResource, asking:
 
 
 def _change(environment: Environment, draft: Draft, document: IResource, asking: Asking) -> None:
-    editor, head = asking(_of(draft, 'bientap')), asking(_of(draft, 'truongban'))
-    actor, note = editor.authenticated_userid, draft.also['notice']
-    body = f'<p>{escape(draft.also["changed"], quote=False)}</p>'
+    correct(asking, document, draft.writer.partition('.')[2], draft.also['notice'],
+            f'<p>{escape(draft.also["changed"], quote=False)}</p>')
+
+
+def correct(asking: Asking, document: IResource, label: str, note: str, body: str) -> None:
+    """Let the people of the site with that ``label`` give the public ``document`` another
+    ``body``; readers are told ``note``.
+    """
+    editor, head = asking(f'bientap.{label}'), asking(f'truongban.{label}')
+    actor = editor.authenticated_userid
     editor.service(IEditing).edit(document, {'body': body}, actor)
     for step, details in (('submit', Details(change=MAJOR, change_note=note)),
                           ('pass_on', Details())):

@@ -1,13 +1,17 @@
 """Cross-posting in a demonstration: news and a document that a site proposed and the city carries,
-what waits for the city's board, what the city offered to boards, what they took by their rules; an
-emergency notice.
+of which one was corrected since; what waits for the city's board or was asked about; what the city
+offered to boards, which hold one, and demands of them by an order; what they took by their rules,
+and the city recalled; an emergency notice.
 """
 import datetime
 from collections.abc import Sequence
+from functools import partial
 
+from ....base.clock import ONE_DAY, local, start_of
 from ....base.interfaces import IContainer, ISite
 from ....content.versions.interfaces import IEditing
 from ....editorial.crossposting.interfaces import (
+    COMPULSORY,
     RECOMMENDED,
     CarryChoice,
     IReference,
@@ -25,8 +29,12 @@ from ....editorial.review.interfaces import IReviewData
 from ....kernel.tree.lookup import is_listed, is_practice
 from ....kernel.tree.resources import Described
 from ..environment import Environment
-from .desk import request_of
+from .besides import correct
+from .desk import request_of, take
 
+#: What readers are told of the correction.
+NOTICE = 'Đính chính giờ bắt đầu.'
+_MOMENT = datetime.timedelta(microseconds=1)
 _SECTION, _PAPERS, _CITY = 'tin-tuc-su-kien', 'van-ban-hanh-chinh', 'thanhpho'
 
 
@@ -37,32 +45,71 @@ def give(environment: Environment, labels: Sequence[str]) -> None:
 
 
 def _give(environment: Environment, labels: Sequence[str]) -> None:
-    portal = environment.portal
-    own, news = _news(portal['sites'][labels[0]]), _news(portal)
-    for number, item in enumerate(own[:2]):
+    _propose_some(environment, labels)
+    _offer_some(environment, labels)
+    _warn(environment)
+
+
+def _propose_some(environment: Environment, labels: Sequence[str]) -> None:
+    """Let the first site propose news, of which the city carries one, and a document."""
+    site = environment.portal['sites'][labels[0]]
+    for number, item in enumerate(_news(site)[:3]):
         made = _propose(environment, labels[0], item)
         if not number:
             _accept(environment, made, item, _SECTION)
-    for item in _shown(portal['sites'][labels[0]][_PAPERS])[:1]:
+            correct(partial(request_of, environment), item, labels[0], NOTICE,
+                    f'{getattr(item, "body", "")}<p>Thời gian bắt đầu: 8 giờ 30.</p>')
+        elif number == 2:
+            _ask(environment, made)
+    for item in _shown(site[_PAPERS])[:1]:
         _accept(environment, _propose(environment, labels[0], item), item, _PAPERS)
+
+
+def _offer_some(environment: Environment, labels: Sequence[str]) -> None:
+    """Let the city offer and demand before boards have rules and afterwards, and recall one."""
+    portal = environment.portal
+    news = _news(portal)
     known = [site for label in labels if not is_practice(site := portal['sites'][label])]
     sites = sorted(known, key=lambda site: site.level != 'commune')[:4]
     for item in news[:1]:
-        _offer(environment, item, sites)
+        _hold(environment, labels[0], _offer(environment, item, sites))
+    for item in news[4:5]:
+        _offer(environment, item, sites, COMPULSORY)
     for site in sites:
         _rule(environment, site)
     for item in news[1:4]:
         _offer(environment, item, sites)
-    _warn(environment)
+    for item in news[3:4]:
+        take(environment, f'truongban.{_CITY}', item, 'withdraw', 'Nhầm số liệu.')
 
 
-def _offer(environment: Environment, item: Described, sites: Sequence[ISite]) -> None:
+def _offer(environment: Environment, item: Described, sites: Sequence[ISite],
+           kind: str = RECOMMENDED) -> Sequence[Proposal]:
+    """Let the city offer ``item``; it demands it by its latest order, within three days."""
     request = request_of(environment, f'truongban.{_CITY}')
     service: IOffering = request.service(IOffering)
-    service.offer(
-        item, sites, RECOMMENDED,
-        'Tin chung của Thành phố, đề nghị các trang đăng để người dân biết.', '',
-        request.authenticated_userid)
+    is_demand = kind == COMPULSORY
+    due = start_of(local(environment.clock.now()).date() + 4 * ONE_DAY) - _MOMENT
+    return service.offer(
+        item, sites, kind, 'Tin chung của Thành phố, đề nghị các trang đăng để người dân biết.',
+        'Công văn minh họa số 15/UBND-TD' if is_demand else '', request.authenticated_userid,
+        due if is_demand else None, service.orders()[0].number if is_demand else 0)
+
+
+def _hold(environment: Environment, label: str, offered: Sequence[Proposal]) -> None:
+    """Let the board of the site with that ``label`` hold what it was ``offered``."""
+    request = request_of(environment, f'truongban.{label}')
+    service: IReceiving = request.service(IReceiving)
+    oid = str(environment.portal['sites'][label].__oid__)
+    for each in offered:
+        if each.to == oid:
+            service.hold(each, 'Chờ đăng cùng chuyên đề cuối tuần.', request.authenticated_userid)
+
+
+def _ask(environment: Environment, proposal: Proposal) -> None:
+    request = request_of(environment, f'truongban.{_CITY}')
+    service: IReceiving = request.service(IReceiving)
+    service.ask(proposal, 'Số liệu trong bài tính đến ngày nào?', request.authenticated_userid)
 
 
 def _rule(environment: Environment, site: ISite) -> None:
