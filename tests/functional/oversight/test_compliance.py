@@ -237,6 +237,11 @@ def test_each_figure_opens_what_it_counts(shown):
     page = shown.get('/sites/bavi/tuan-thu').html
 
     assert 'Buổi sáng 1.200; Buổi chiều 1' in page.main.text
+    bars = page.select('figure.daily[aria-hidden=true] rect:not(.all)')
+    rows = [[cell.text for cell in row.select('th, td')] for row in page.select(
+        'figure.daily + details tbody tr')]
+    assert [[bar['height'] for bar in bars], rows] == [
+        ['0.0', '20.0'], [['19/11/2026', '0', '1'], ['20/11/2026', '1', '2']]]
     kept, met = (link for link in page.select('.counts a') if 'thang=' in link['href'])
     assert (kept.strong.text, met.strong.text) == ('33\xa0%', '33\xa0%')
     missed = shown.get(kept['href']).html

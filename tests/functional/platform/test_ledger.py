@@ -3,9 +3,13 @@ import datetime
 
 import pytest
 import transaction
+from hanoiportal.base.interfaces import IClock
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.tree.events import Change, ObjectPublished, send
 from hanoiportal.kernel.workflow.interfaces import PUBLISHED as PUBLIC_STATE
+from hanoiportal.platform.duties import following
+from hanoiportal.platform.duties.interfaces import MET, RUNNING, SATISFIED, TRIGGERED, DutyEvent
+from hanoiportal.platform.duties.interfaces import WITHDRAWN as DUTY_WITHDRAWN
 from hanoiportal.platform.ledger.interfaces import (
     BREACH,
     COMMENTED,
@@ -19,6 +23,8 @@ from hanoiportal.platform.ledger.interfaces import (
     IEvents,
     ILedger,
 )
+from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.safekeeping.audit.verifying import heads_of, verify
 from support.pages import form_with
 
 UNDO = '/console/@@undo'
@@ -206,12 +212,27 @@ def undo(browser, index=0):
 
 
 def test_undoing_a_publication_takes_no_event_and_appends_the_contrary(
-        visit, news, publishing, ledger, about):
-    browser = visit('vanhanh')
+        visit, news, publishing, ledger, about, duties, registry, small_portal):
+    """With the log and a duty that the item has fulfilled, which is owed again."""
+    def follow():
+        commit()
+        with opened(registry, 'test') as environment:
+            following.follow(environment)
+        transaction.begin()
+
+    browser, now = visit('vanhanh'), registry.getUtility(IClock).now()
+    transaction.begin()
+    duty = duties.open(str(small_portal.__oid__), '13.1.d', (f'item:{news.__oid__}',), DutyEvent(
+        TRIGGERED, now, at=now, source='row:1'))
     publishing.publish(news, 'uban')
-    commit()
-    number = ledger.last()
+    follow()
+    assert duties.standing(duty, registry.getUtility(IClock).now()).state == MET
+    number, noted = ledger.last(), heads_of(small_portal)
     undo(browser)
+    follow()
+    assert [event.kind for event in duty.events] == [TRIGGERED, SATISFIED, DUTY_WITHDRAWN]
+    assert duties.standing(duty, registry.getUtility(IClock).now()).state == RUNNING
+    assert verify(small_portal, noted).broken == []
     assert news.state == 'draft' and not news.counted
     assert about(news) == [(PUBLISHED, 'vi'), (WITHDRAWN, 'vi')]
     assert [event.of for event in ledger.since(number)] == [number]
