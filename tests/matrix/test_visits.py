@@ -1,9 +1,16 @@
 """Visits are counted of public pages alone (TT 22/2023): every view is asked, by whoever is shown
 most, by its usual address, by its other one and in another language: a page for visitors by a
 visitor at both; in CI all else by each at one of them in turn.
+
+And each that may be cached opens no ``interactions`` and asks no clock (D19).
 """
+import sys
+
 import pytest
+from hanoiportal.base.clock import SystemClock
 from hanoiportal.editorial.clarifications.letters import VIEW_NAME as CLARIFYING
+from hanoiportal.kernel.storage.interfaces import INTERACTIONS
+from hanoiportal.kernel.tree.resources import MountPoint
 from hanoiportal.participation.dialogues.interfaces import NEWEST
 from hanoiportal.participation.identities.interfaces import MINE
 from hanoiportal.participation.inbox.interfaces import LINK_PAGE
@@ -15,12 +22,15 @@ from hanoiportal.platform.subscriptions.interfaces import BY_NUMBER, NEWS_PAGE, 
 from hanoiportal.platform.subscriptions.interfaces import FORM as FOLLOWING
 from hanoiportal.platform.subscriptions.interfaces import PAGE as FOLLOWED
 from hanoiportal.shells.public.site.visits import SHOWN
+from hanoiportal.web.login import throttle
 from hanoiportal.web.login.login import DOORS
 from support.sampling import WHOLE
 
+from matrix.asking import Asker
 from matrix.house import SITE
 from matrix.table import OF_THINGS, VIEWS
 from matrix.test_desk_host import asked_of
+from matrix.views import registered
 
 ASKERS = ('visitor', f'{SITE}-head', 'quantri')
 #: Views that are at public addresses and no pages for visitors.
@@ -81,3 +91,38 @@ def test_both_kinds_are_among_them(door, askers):
     for path, counted in (('/', True), ('/english/sitemap', True), ('/english/login', False)):
         answer = door.ask(askers['visitor'], 'GET', path)
         assert answer.status_int == 200 and asks(answer) == counted
+
+
+@pytest.fixture
+def closed(monkeypatch):
+    """Neither ``interactions`` opens nor the clock tells the time but to what counts how often a
+    network asks, before a page is looked for.
+    """
+    mounted, now = MountPoint.mounted, SystemClock.now
+
+    def opened(mount):
+        assert mount.database != INTERACTIONS, 'it is opened'
+        return mounted(mount)
+
+    def told(clock):
+        assert sys._getframe(1).f_globals['__name__'] == throttle.__name__, 'the clock is asked'
+        return now(clock)
+
+    monkeypatch.setattr(MountPoint, 'mounted', opened)
+    monkeypatch.setattr(SystemClock, 'now', told)
+
+
+def test_every_page_that_may_be_cached_is_a_function_of_content_alone(
+        application, door, house, closed):
+    visitor, asked, wrong = Asker('visitor'), 0, []
+    for each in registered(application.registry):
+        if not each.is_cacheable or each.name in MADE or each.key not in VIEWS:
+            continue
+        for thing, _shell, view, query in asked_of(house, each.key):
+            if VIEWS[each.key].rule(visitor, thing):
+                path = f'{thing.path}{view}?{query}'.rstrip('?') or '/'
+                asked += 1
+                wrong += [path] * (door.ask(visitor, 'GET', path).status_int >= 500)
+                break
+    assert wrong == []
+    assert asked > 60

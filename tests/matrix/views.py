@@ -12,12 +12,16 @@ ROUTES = {None: 'public', 'desk': 'desk', 'substanced_manage': 'console'}
 
 @dataclass(frozen=True)
 class Registered:
-    """One view as Pyramid registered it.  ``key``: how the table of views names it."""
+    """One view as Pyramid registered it.  ``key``: how the table of views names it.
+
+    ``is_cacheable``: whether it says that it is a function of ``content`` and the address.
+    """
 
     key: str
     shell: str
     name: str
     method: str
+    is_cacheable: bool
 
 
 def registered(registry):
@@ -36,7 +40,8 @@ def registered(registry):
         param = view.get('request_param')
         condition = f' ?{param}' if param else ''
         key = f'{shell} {context.__name__} {view["name"] or "-"} {method}{condition}'
-        found[key] = Registered(key, shell, view['name'], method)
+        found[key] = Registered(
+            key, shell, view['name'], method, bool(view.get('cacheable')))
     return [found[key] for key in sorted(found)]
 
 
