@@ -94,6 +94,11 @@ def test_the_clock_opens_and_closes_it_and_the_page_says_until_when(
     assert (draft.phase, draft.days_left) == (OPEN, 29)
     page = app.get(f'{PLACE}/cho')
     assert 'Còn 29 ngày' in page.text
+    assert [(each.text, *each['class'], each.get('aria-current'))
+            for each in page.html.select('ol.phases li')] == [
+        ('Chuẩn bị', 'done', None), ('Đang lấy ý kiến', 'now', 'step'),
+        *((title, 'ahead', None) for title in (
+            'Tổng hợp, tiếp thu', 'Dự thảo sau tiếp thu', 'Đã ban hành'))]
     assert 'Còn 29 ngày' in app.get(PLACE).text
     assert commented_at_home(app) == [f'{PLACE}/cho']
     clock.pass_(days=1)
@@ -123,10 +128,10 @@ def approve(at_work, draft):
     return approved
 
 
-def imported(visit, content):
+def imported(visit, content, name='cho'):
     """Return the page that shows what was recognised in a file, or in a pasted text."""
     browser = visit('bavi-editor')
-    page = browser.get(f'/desk{PLACE}/cho/@@draft-text')
+    page = browser.get(f'/desk{PLACE}/{name}/@@draft-text')
     form_there = next(each for each in page.forms.values() if 'file' in each.fields)
     if isinstance(content, str):
         form_there['text'] = content
@@ -169,6 +174,32 @@ def test_a_new_version_from_docx_keeps_the_ids_that_were_confirmed(
     assert after['dieu-1'] not in before.values()
     assert told[-1].mapping[before['dieu-2-khoan-1']] == (before['dieu-2-khoan-1'],)
     assert told[-1].confirmed == {before['dieu-2-khoan-1']}
+
+
+def test_the_preview_names_what_was_split_merged_and_swapped_and_warns_of_a_short_term(
+        small_portal, editing, publishing, staff, visit, registry):
+    fee, where = 'Hộ kinh doanh nộp phí vệ sinh mỗi tháng', 'phí được nộp tại ban quản lý chợ'
+    open_, shut = 'Chợ mở cửa từ năm giờ sáng', 'chợ đóng cửa lúc chín giờ tối hằng ngày'
+    rent = '{}. Giá thuê\n1. Giá thuê quầy do Ủy ban nhân dân quyết định theo khung giá.\n'
+    order = '{}. Trật tự\n1. Xe ra vào chợ phải đỗ đúng nơi đã kẻ vạch sơn trắng.\n'
+    item = editing.add(small_portal['sites']['bavi'][SECTION], 'gia', 'Consultation', {
+        **VALUES, 'opens': '2026-12-10', 'closes': '2026-12-29', 'full_text': (
+            f'QUYẾT ĐỊNH\nĐiều 1. Phí\n1. {fee}; {where}.\nĐiều 2. Giờ\n1. {open_}.\n2. {shut}.\n'
+            f'Điều {rent.format(3)}Điều {order.format(4)}')}, 'lan')
+    publishing.publish(item, 'lan')
+    transaction.commit()
+
+    def previewed(least, sure):
+        registry.registerUtility(Known(least, sure), ITerms)
+        return imported(visit, (
+            f'QUYẾT ĐỊNH\nĐiều 1. Phí\n1. {fee}.\n2. {where}.\nĐiều 2. Giờ\n1. {open_}; {shut}.\n'
+            f'Điều {order.format(3)}Điều {rent.format(4)}'), 'gia').html.main.get_text(' ')
+
+    page = previewed(60, False)
+    assert {each for each in ('Tách', 'Gộp', 'Đổi chỗ', 'Bỏ') if each in page} == {
+        'Tách', 'Gộp', 'Đổi chỗ'}
+    assert 'là 20 ngày; theo Luật số 64/2025/QH15 có thể phải ít nhất 60 ngày' in page
+    assert 'có thể phải ít nhất' not in previewed(20, False)
 
 
 def test_what_is_not_confirmed_is_new_and_restoring_brings_the_ids_back(
@@ -260,16 +291,19 @@ def test_closing_before_opening_is_refused_and_a_sure_term_too(small_portal, edi
 
     assert refused('2026-12-10', '2026-12-09') == ['closes']
     assert refused('2026-12-10', '2026-12-11') == []
-    registry.registerUtility(Sure(), ITerms)
+    registry.registerUtility(Known(20, True), ITerms)
     assert refused('2026-12-10', '2026-12-28') == ['closes']
     assert refused('2026-12-10', '2026-12-29') == []
 
 
-class Sure:
-    """A term that was read in the law."""
+class Known:
+    """A term of ``days``.  ``sure``: whether it was read in the law."""
+
+    def __init__(self, days, sure):
+        self._term = LeastTerm(days, 'Luật số 64/2025/QH15', sure)
 
     def least(self, document_kind, on):
-        return LeastTerm(20, 'Luật số 64/2025/QH15', True)
+        return self._term
 
 
 def refusals(work):

@@ -159,9 +159,9 @@ class DraftText(DeskView):
         days = (work.closes - work.opens).days + 1
         if least is None or least.sure or days >= least.days:
             return ''
-        return str(_('Thời gian lấy ý kiến là ${days} ngày; theo ${basis} có thể phải ít nhất '
-                     '${least} ngày. Hãy kiểm tra trước khi gửi duyệt.', mapping={
-                         'days': days, 'basis': least.basis, 'least': least.days}))
+        return _('Thời gian lấy ý kiến là ${days} ngày; theo ${basis} có thể phải ít nhất '
+                 '${least} ngày. Hãy kiểm tra trước khi gửi duyệt.', mapping={
+                     'days': days, 'basis': least.basis, 'least': least.days})
 
     @staticmethod
     def _counts(found: Preview | None) -> list[tuple[int, str]]:
