@@ -515,6 +515,7 @@ def test_lists_and_rows_say_who_writes_and_who_takes_the_next_step(
     transaction.commit()
     editor = visit('bavi-editor')
     listed = editor.get('/desk/sites/bavi/@@register?of=plans').html
+    assert bavi.title in listed.main.text.partition('Người ghi')[0], 'on paper, too'
     hint, = [each.text for each in listed.select('p.hint') if 'Người ghi' in each.text]
     assert 'Phó Trưởng Ban Biên tập, Trưởng Ban Biên tập, Cơ quan chủ quản' in hint
     assert 'Biên tập viên' not in hint
