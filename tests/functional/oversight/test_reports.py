@@ -431,6 +431,7 @@ def test_the_city_consolidates_what_all_sites_did_and_propose(
 def test_each_body_that_gets_a_report_is_told_of_it_where_it_reads_it(
         service, site, sent, done, small_portal, staff, told, registry):
     grant(site, staff['khach'].id, OWNER_BODY, Grant('QĐ 3'))
+    site.owner = 'Ủy ban nhân dân thành phố Hà Nội'  # named once, and told at both places
     editor, dung = service('bavi-editor')
     year = editor.draft(site, '2026', dung)
     editor.save(year, {PROPOSALS: 'Không có.'}, '', dung)

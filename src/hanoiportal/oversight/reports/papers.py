@@ -72,10 +72,12 @@ class Papers:
         return office.sheet(f'Báo cáo {period.name}', COLUMNS, self._lines(site, content.counted))
 
     def recipients(self, site: ISite, period: Period, content: Content) -> list[str]:
-        """Return whom the report goes to."""
-        return [each.title for each in self._words.recipients(
+        """Return whom the report goes to, each body once: “… (qua …)” names it in full."""
+        titles = [each.title for each in self._words.recipients(
             IPortal.providedBy(site), agency_of(site), period,
             content.signed or local(content.counted.at).date())]
+        in_full = {title.partition(' (')[0] for title in titles if ' (' in title}
+        return [title for title in titles if title not in in_full]
 
     def _body(self, site: ISite, period: Period, content: Content) -> Iterator[Block]:
         to = self.recipients(site, period, content)

@@ -10,7 +10,6 @@ from ...base.interfaces import IPortal, ISite
 from ...base.periods import period_of
 from ...kernel.security.authorization.grants import holders_of
 from ...kernel.tree.issuers import agency_of
-from ...kernel.tree.lookup import is_practice
 from ...platform.notifications.interfaces import INotifying
 from .interfaces import Report
 from .words import IReportWords, ReportWords
@@ -31,11 +30,7 @@ class ReportTelling:
         self._notifying.notify(heads, site, 'report_submitted', actor, number=report.number)
 
     def sent(self, report: Report, site: ISite, now: datetime.datetime, actor: str) -> None:
-        """Tell the recipients, and of a component site the board of the city, each where they
-        read it; of what is sent for practice nobody.
-        """
-        if is_practice(site):
-            return
+        """Tell the recipients where they read it, and of a component site the city's board."""
         is_city, note = IPortal.providedBy(site), {}
         above: set[str] = set()
         if not is_city:

@@ -72,18 +72,15 @@ class ReportWords:
 
     def recipients(self, is_city: bool, owner: str, period: Period,
                    day: datetime.date) -> list[Recipient]:
-        """Return whom a report of ``period`` goes to that is sent on the local ``day``; each body
-        once.
+        """Return whom a report of ``period`` goes to that is sent on the local ``day``.
 
         ``owner``: name of the owner body of the site.
         """
         kinds = {EVERY, YEARLY} if period.year and not period.half else {EVERY}
-        found = [each for each in self._recipients
-                 if each.sites == (PORTAL if is_city else COMPONENT) and each.periods in kinds
-                 and each.holds_on(day)]
-        named = {each.title.partition(' (')[0] for each in found}
-        return [replace(each, title=each.title.replace(OWNER, owner)) for each in found
-                if each.title != OWNER or owner not in named]
+        return [replace(each, title=each.title.replace(OWNER, owner))
+                for each in self._recipients
+                if each.sites == (PORTAL if is_city else COMPONENT) and each.periods in kinds
+                and each.holds_on(day)]
 
 
 def read_words(folder: Path) -> ReportWords:
