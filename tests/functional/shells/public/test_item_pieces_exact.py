@@ -26,12 +26,13 @@ WORDS = st.sampled_from(['Một', 'Hai', 'Một & <hai>'])
 ADDRESSES = [
     (f'{language}/{path}', reader) for language in ('', '/english') for path, readers in (
         ('{section}/{item}', (*READERS[:2], READERS[4])), ('{section}', READERS[:2]),
+        ('api/v1/items/{oid}', READERS[:1]),
         ('search?q=tin', (*READERS[:2], READERS[4])), ('search?q=text+hai', READERS[:2]),
         ('search', READERS[:1]), ('search?x=1', READERS[:1]))
     for reader in readers]
 #: What shows a fault that every reader would meet.
 TO_THE_FIRST = [(address, reader) for address, reader in ADDRESSES if reader is READERS[0]]
-#: The pages of the item, and those that list it; and those that find it.
+#: The pages of the item, its record, and those that list it; and those that find it.
 OF_THE_ITEM = [each for each in TO_THE_FIRST if 'search' not in each[0]]
 OF_SEARCH = [each for each in TO_THE_FIRST if 'search' in each[0]]
 #: What else is looked at after one in so many actions of a brief run, be a fault planted or not.
@@ -171,7 +172,8 @@ class Story(Actions):
 
     @invariant()
     def look_at_the_item(self):
-        names = {'section': self.section.__name__, 'item': self.item.__name__}
+        names = {'section': self.section.__name__, 'item': self.item.__name__,
+                 'oid': self.item.__oid__}
         self.looks += 1
         self.compare_all([
             (address.format(**names), reader)
@@ -264,10 +266,12 @@ TEXTS = 1
     ('page', lambda key: (*key[:3], (*key[3][:TEXTS], *key[3][TEXTS + 1:]))),
     ('page', lambda key: (*key[:3], (*key[3][:TEXTS + 1], key[3][-1]))),
     ('page', lambda key: (*key[:3], key[3][:-1])),
+    ('api record', lambda key: (*key[:2], b'', key[3])), ('api record', lambda key: key[:3]),
     ('frame', lambda key: (key[0], (), *key[2:])),
     ('frame', lambda key: (*key[:2], b'', key[3])),
     ('frame', lambda key: (*key[:3], ()))],
-    ids=['scope', 'texts', 'dynamic', 'varies', 'scope', 'transaction', 'place'])
+    ids=['scope', 'texts', 'dynamic', 'varies', 'reads', 'texts', 'scope', 'transaction',
+         'place'])
 def test_a_page_that_forgot_what_it_depends_on_would_be_found_out(
         story, monkeypatch, name, change):
     spoil(monkeypatch, name, lambda key, _page, _reads: change(key))

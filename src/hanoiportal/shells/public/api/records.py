@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from pyramid.location import lineage
 
 from ....base.i18n import _
+from ....kernel.tree.content import summary_and_body
 from ....kernel.tree.lookup import find_site, in_language, is_closed, work_of
 from ....kernel.tree.sharing import placed_everywhere
 from ....kernel.workflow.interfaces import ARCHIVED
 from ....types.reference.standins import presented
 from ...api.schema import Json, address, flag, free, many, moment, named, number, text
 from ..formats.data import as_data, as_row
-from ..fragments import cached
+from ..formats.enclosures import holders, stored_in
+from ..fragments import cached, version_of, versions_of_texts
 from ..metadata.item import AboutItem
 from ..metadata.linked_data import own
 from ..page.layout import Layout
@@ -102,16 +104,40 @@ def iso(day: datetime.date | None) -> str:
 
 
 def item_record(view: ApiView, item: IResource) -> Json:
-    """Return all that ``view`` says of an item."""
-    return record_of(view, AboutItem(presented(item), view.request))
+    """Return all that ``view`` says of an item as it is now."""
+    about = AboutItem(presented(item), view.request)
+    return _whole(view, about, _said_cached(view, about))
 
 
 def record_of(view: ApiView, about: AboutItem) -> Json:
-    """Return the same of an item that is described already."""
-    return {**_head(view, about), **as_data(about), **_sites(view, about),
-            'is_outdated': about.text.state == ARCHIVED,
+    """Return the same, made anew, of an item that is described already."""
+    return _whole(view, about, _said(view, about))
+
+
+def _whole(view: ApiView, about: AboutItem, said: Json) -> Json:
+    return {**said, **_sites(view, about), 'is_outdated': about.text.state == ARCHIVED,
             'linked_data': {name: value for name, value in own(about).items()
                             if value is not None}}
+
+
+def _said(view: ApiView, about: AboutItem) -> Json:
+    """Return what an item says of itself, its places and its files."""
+    return {**_head(view, about), **as_data(about)}
+
+
+def _said_cached(view: ApiView, about: AboutItem) -> Json:
+    """Return the same, made once as long as these stay the same; nobody changes it.
+
+    It is made anew where a text is read from more than its own fields, or its pictures from the
+    pins of a reference.
+    """
+    item, page = about.context, about.page
+    searched = page.request.registry.content.metadata(item, 'text')
+    if searched is not summary_and_body or work_of(item) is not item:
+        return _said(view, about)
+    files = holders(about)
+    return cached(page, 'api record', lambda: _said(view, about), reads=(item, *files), varies=(
+        versions_of_texts(item), *(version_of(stored_in(each)) for each in files)))
 
 
 def _head(view: ApiView, about: AboutItem) -> Json:

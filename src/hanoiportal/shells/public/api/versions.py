@@ -8,15 +8,17 @@ from ....base.i18n import _
 from ....base.interfaces import IClock
 from ....content.versions.interfaces import IPast
 from ....kernel.tree.lookup import in_language
+from ....types.reference.standins import presented
 from ...api.endpoints import PATH, Endpoint, Parameter, api_view
 from ...api.kinds import BAD_PARAMETER, GONE_AWAY, ProblemKind
 from ...api.problems import FieldError, Problem
 from ...api.schema import Json, Named, address, moment, named
 from ...api.writing import AFTER, LIMIT, ApiView, fields_of, limit
+from ..metadata.item import AboutItem
 from ..page.dates import machine_moment
 from .items import GROUP, ID, public_item
 from .lists import DAY, day_of, list_of, page_of
-from .records import ITEM, item_record
+from .records import ITEM, record_of
 
 if TYPE_CHECKING:
     import datetime
@@ -80,7 +82,7 @@ class VersionsView(ApiView):
         past = self.request.service(IPast).as_it_was(item, day)
         if past is None:
             raise Problem(NOT_THEN)
-        record = item_record(self, past)
+        record = record_of(self, AboutItem(presented(past), self.request))
         for name in _NOW_ONLY:
             del record[name]
         self.link_to(cast('str', record['self']), 'latest-version')

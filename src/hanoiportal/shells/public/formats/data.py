@@ -8,7 +8,10 @@ from .wholetext import whole_text
 
 
 def as_data(about):
-    """Return what the item of ``about`` says, of values that JSON knows; nothing is ``None``."""
+    """Return what the item of ``about`` says, of values that JSON knows; nothing is ``None``.
+
+    It is a part of records that are kept in memory: no list.
+    """
     item, text, page = about.context, about.text, about.page
     registry = page.request.registry
     return {
@@ -16,10 +19,10 @@ def as_data(about):
         'text': whole_text(item, text, registry),
         'html': carried_html(page, getattr(text, 'body', '')),
         'author': about.origin.author, 'agency': about.origin.creator,
-        'publisher': about.origin.publisher, 'keywords': list(getattr(text, 'keywords', ())),
-        'files': [each._asdict() for each in enclosures(about)],
-        'languages': [{'language': language.tag, 'address': address}
-                      for language, address in alternates(page.request, item)],
+        'publisher': about.origin.publisher, 'keywords': tuple(getattr(text, 'keywords', ())),
+        'files': tuple(each._asdict() for each in enclosures(about)),
+        'languages': tuple({'language': language.tag, 'address': address}
+                           for language, address in alternates(page.request, item)),
         'citation': Citation(page, item).sentence.text}
 
 

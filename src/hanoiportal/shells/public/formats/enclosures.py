@@ -27,17 +27,17 @@ def holders(about):
     if lead is not None:
         found.insert(0, lead(about.page.portal))
     return [holder for holder in found
-            if holder is not None and is_listed(holder) and _stored(holder) is not None]
+            if holder is not None and is_listed(holder) and stored_in(holder) is not None]
 
 
-def _stored(holder):
+def stored_in(holder):
     """Return the file that a file or an image consists of, ``None`` of anything else."""
     found = getattr(holder, 'file', None) or getattr(holder, 'image', None)
     return found if hasattr(found, 'sha256') else None
 
 
 def _enclosure(about, holder):
-    stored = _stored(holder)
+    stored = stored_in(holder)
     address = about.absolute(file_address(about.page.request, holder, stored))
     title = in_language(holder, about.page.language.tag).title
     return Enclosure(address, stored.mimetype, stored.size, title)
