@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 def may_connect(site: ISite, receivers: Mapping[str, Receiver], allowed: Allowed) -> bool:
     """Return whether who asks by ``allowed`` may set up one of ``receivers`` at ``site``."""
     is_city = IPortal.providedBy(site)
-    needed = {each.permission for each in receivers.values()
-              if is_city or not each.is_of_city and not is_practice(site)}
+    if not is_city and is_practice(site):
+        return False
+    needed = {each.permission for each in receivers.values() if is_city or not each.is_of_city}
     return any(allowed(each, site) for each in needed)
 
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from ....base.i18n import _
@@ -14,6 +14,8 @@ LONGEST = 100
 #: What the names of fields have before them in an address.
 _FIELD = 'f.'
 _YEAR = 4
+#: Stands for an order in an address.
+_ORDER = '0-ORDER-0'
 
 
 class RowFilters:
@@ -87,14 +89,15 @@ class RowFilters:
             **{_FIELD + name: value for name, _title, _choices, value in self.choices}}
         return {name: value for name, value in found.items() if value}
 
-    def sorting(self, name: str, address: Callable[..., str]) -> tuple[str, str | None]:
-        """Return the address of the list sorted by the field, the other way if it is so already,
-        and the value of ``aria-sort``.
+    def sorting(self, names: Iterable[str],
+                address: Callable[..., str]) -> list[tuple[str, str | None]]:
+        """Return for each field the address of the list sorted by it, the other way if it is so
+        already, and the value of ``aria-sort``.
         """
         order = self.query.order
-        wanted = f'-{name}' if order == name else name
-        state = {name: 'ascending', f'-{name}': 'descending'}.get(order)
-        return address(**{**self.asked, 'order': wanted}), state
+        before, _mark, after = address(**{**self.asked, 'order': _ORDER}).rpartition(_ORDER)
+        return [(f'{before}{f"-{name}" if order == name else name}{after}', {
+            name: 'ascending', f'-{name}': 'descending'}.get(order)) for name in names]
 
 
 def _day(text: str) -> datetime.date | None:

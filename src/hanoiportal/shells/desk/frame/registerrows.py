@@ -4,6 +4,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
+from html import escape
 from itertools import pairwise
 
 import colander
@@ -15,9 +16,11 @@ from ....base.numbers import grouped
 from ....platform.registers.interfaces import CannotKeep, Register, Row
 from ....web.forms.fields import Field
 from ...frame.choices import escaped
-from .registerwords import next_roles
+from .registerwords import who_may
 
-_STATE = _('Trạng thái')
+_STATE, _WITHDRAWN = _('Trạng thái'), _('đã rút')
+#: Stands for the number of a row where the words around it are said.
+_NUMBER = '\0'
 #: Fields of the page besides those of the register, and their titles; each shows what is wrong
 #: with it.
 OWN = {'why': _('Lý do sửa hoặc rút'), 'note': _('Ghi chú'), 'file': _('Tệp kèm theo')}
@@ -81,9 +84,9 @@ def shown_by(field: Field, node: colander.SchemaNode, tag: str) -> Callable[[obj
     return shown
 
 
-class RowCells:
-    """What the list of ``register`` shows of its rows in ``columns``, pairs of node and field: the
-    first as text, the others as HTML, for which a template takes as long as for all the rest.
+class RowLines:
+    """The rows of the list of ``register`` as HTML, for which a template takes as long as for all
+    the rest.  ``columns``: pairs of node and field; the first leads to the row.
     """
 
     def __init__(self, register: Register, columns: Sequence[tuple[colander.SchemaNode, Field]],
@@ -91,30 +94,43 @@ class RowCells:
         self._register, self._localizer = register, localizer
         self._translate = cache(partial(localizer.translate, domain='hanoiportal'))
         self._standing = cache(self._standing_in)
-        self._following = next_roles(register)
         tag = localizer.locale_name
-        self._shown = [(node.name, self._titled(shown_by(field, node, tag), field),
-                        self._opening(field)) for node, field in columns]
+        self._cells = [self._cell(node, field, tag) for node, field in columns]
+        self._openings = [self._opening(field) for _node, field in columns[1:]]
+        number = _('Dòng số ${number}', mapping={'number': _NUMBER})
+        self._numbered = localizer.translate(number).split(_NUMBER)
+        self._withdrawn = f'<span class="mark">{escaped(self._translate(_WITHDRAWN))}</span>'
 
     def _opening(self, field: Field) -> str:
         language = '' if field.choices else f' lang="{DEFAULT}"'
         return f'<td{language} data-label="{escaped(self._translate(field.title))}">'
 
-    def _titled(self, shown: Callable[[object], str], field: Field) -> Callable[[object], str]:
-        """Return ``shown``, which translates the choices of ``field``."""
-        return (lambda value: self._translate(shown(value))) if field.choices else shown
+    def _cell(self, node: colander.SchemaNode, field: Field,
+              tag: str) -> Callable[[object], str]:
+        """Return what shows a value of ``field``, that of ``node``, as text."""
+        shown, translate = shown_by(field, node, tag), self._translate
+        if field.choices:
+            return lambda value: translate(shown(value))
+        if type(node.typ) is colander.String:
+            return lambda value: value if type(value) is str else shown(value)
+        return shown
 
-    def title(self, row: Row) -> str:
-        """Return what the first column shows."""
-        name, shown, _opening = self._shown[0]
-        return shown(row.values.get(name))
-
-    def others(self, row: Row) -> str:
-        """Return the cells of the other columns."""
+    def line(self, row: Row, address: str, site: str | None) -> str:
+        """Return ``row``, which has that ``address``; ``site``: the title of its site, ``None``
+        where all are of one.
+        """
         values = row.values
-        return ''.join([f'{opening}{escaped(shown(values.get(name))) or "—"}</td>'
-                        for name, shown, opening in self._shown[1:]]
-                       + [self._standing(row.state, row.withdrawn is not None)])
+        name, *texts = [cell(values.get(column)) for column, cell in zip(
+            self._register.columns, self._cells, strict=True)]
+        place = '' if site is None else f' · <span lang="vi">{escape(site, quote=False)}</span>'
+        cells = ''.join([f'{opening}{escaped(text) or "—"}</td>'
+                         for opening, text in zip(self._openings, texts, strict=True)])
+        return (
+            f'<tr>\n        <th scope="row"><a class="title" lang="vi" href="{escaped(address)}">'
+            f'{escape(name, quote=False) or row.number}</a> '
+            f'{self._withdrawn if row.withdrawn is not None else ""}<span class="where">'
+            f'{str(row.number).join(self._numbered)}{place}</span></th>\n        '
+            f'{cells}{self._standing(row.state, row.withdrawn is not None)}\n      </tr>')
 
     def _standing_in(self, name: str, withdrawn: bool) -> str:
         """Return the cell of rows in the state ``name``, and who has to do something with them;
@@ -125,10 +141,11 @@ class RowCells:
         state, roles = self._register.state(name), ''
         title = '' if state is None else escaped(self._translate(state.title))
         if state is not None and not withdrawn:
-            roles = ', '.join(map(self._translate, self._following.get(state.name, ())))
+            following = () if state.is_over else who_may(state.moves.values())
+            roles = ', '.join(map(self._translate, following))
         if roles:
-            following = _('Bước sau: ${roles}', mapping={'roles': roles})
-            title += f'<span class="where">{escaped(self._localizer.translate(following))}</span>'
+            said = self._localizer.translate(_('Bước sau: ${roles}', mapping={'roles': roles}))
+            title += f'<span class="where">{escaped(said)}</span>'
         return f'<td data-label="{escaped(self._translate(_STATE))}">{title}</td>'
 
 

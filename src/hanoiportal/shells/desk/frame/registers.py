@@ -20,7 +20,7 @@ from .links import Link
 from .listfilters import page_number
 from .registerexport import export_rows, long_exports
 from .registerfilters import RowFilters
-from .registerrows import RowCells, base_of, changes, check_base, sums_of, unseen
+from .registerrows import RowLines, base_of, changes, check_base, sums_of, unseen
 from .registerwords import FileWords, turns, who_may
 from .view import DeskView
 from .wording import person, place_title
@@ -66,30 +66,31 @@ class RegisterPages(DeskView):
             batch, sums = self._found(query)
         except PermissionError:
             raise HTTPForbidden from None
+        orders = filters.sorting((STATE, *self._register.columns), self.address)
         return {
             **self._page(self._register.title), 'batch': batch, 'query': query,
             'filters': filters, 'asked': filters.asked,
-            'columns': [(node.title, *filters.sorting(node.name, self.address))
-                        for node in self._columns()],
-            'state_column': filters.sorting(STATE, self.address),
-            'rows': self._listed(batch, fields, sites),
+            'columns': [(node.title, *sorting) for node, sorting in zip(
+                self._columns(), orders[1:], strict=True)],
+            'state_column': orders[0],
+            'rows': self._listed(batch, fields, sites, query.everywhere),
             'sums': sums_of(self._register, sums, fields, self.request.language.tag),
             'writers': self._roles(who_may([self._register.write])),
             **long_exports(self.request, self.context),
             'page_address': lambda number: self.address(**{**filters.asked, 'page': number})}
 
     def _listed(self, batch: Batch, fields: Mapping[str, Field],
-                sites: Mapping[str, ISite]) -> list[tuple[object, ...]]:
-        """Return of each row of ``batch`` itself, its title, its other cells as HTML, its site and
-        its address.
-        """
-        cells = RowCells(self._register, [(node, fields[node.name]) for node in self._columns()],
+                sites: Mapping[str, ISite], is_of_all: bool) -> str:
+        """Return the rows of ``batch`` as HTML; ``is_of_all``: whether each names its site."""
+        lines = RowLines(self._register, [(node, fields[node.name]) for node in self._columns()],
                          self.request.localizer)
         rows = cast('tuple[Row, ...]', batch.items)
         places = [sites.get(row.site, self.context) for row in rows]
-        begun = {place: self.address(1, place=place, row='') for place in set(places)}
-        return [(row, cells.title(row), cells.others(row), place, f'{begun[place]}{row.number}')
-                for row, place in zip(rows, places, strict=True)]
+        begun = {place: (self.address(1, place=place, row=''), place.title if is_of_all else None)
+                 for place in set(places)}
+        return '\n      '.join([
+            lines.line(row, f'{begun[place][0]}{row.number}', begun[place][1])
+            for row, place in zip(rows, places, strict=True)])
 
     def _found(self, query: RowQuery) -> tuple[Batch, Mapping[str, int]]:
         """Return the page of rows that the address asks for, the last one if there are not so
@@ -223,8 +224,8 @@ class RegisterPages(DeskView):
         """
         names, tag = self.english_names, self.request.language.tag
         return [replace(field, choices=tuple(
-            (value, said(title, names, tag)[0]) for value, title in field.choices or ()),
-            groups=field.groups and tag)
+            (value, said(title, names, tag)[0]) for value, title in field.choices),
+            groups=field.groups and tag) if field.choices or field.groups else field
             for field in fields_of(self._registers.fields(self.name, self.context), *given)]
 
     def _columns(self):

@@ -94,10 +94,3 @@ def turns(register: Register, state: RowState | None,
             found.append(Turn(to.title, who_may([permission]), [
                 register.schema[each].title for each in to.needs if not values.get(each)]))
     return found
-
-
-def next_roles(register: Register) -> Mapping[str, list[str]]:
-    """Return for each state in which something is left to do who does it."""
-    return {each.name: who_may(each.moves.values()) for each in register.states
-            if not each.is_over}
-
