@@ -101,6 +101,8 @@ BAD = {
         {'type': 'roles', 'path': 'cong', 'roles': [{'account': 'u1', 'role': 'king'}]},
         'Không có vai trò'),
     'a log-in that cannot be': ({'type': 'account', 'login': 'Lan Nguyễn'}, 'Tên đăng nhập'),
+    'a workplace that is no site': (
+        {'type': 'account', 'login': 'lan', 'workplace': 'dv-02'}, 'Không có trang “dv-02”'),
     'a version out of order': (
         {'type': 'version', 'path': 'cong/dv-01/cm-01/tin-0', 'number': 2, 'values': {},
          'state': 'published', 'until': '2025-01-01'}, 'theo thứ tự'),
@@ -202,13 +204,17 @@ def test_what_lies_in_a_refused_section_names_its_line(target, tmp_path, capsys)
 def test_the_good_lines_are_kept_when_asked(target, tmp_path, capsys):
     lines = [news(path=f'cong/dv-01/cm-01/tin-{n}', state='secret' if n % 3 else 'published')
              for n in range(1200)]
+    people = [{'type': 'account', 'login': name, 'workplace': name} for name in ('dv-02', 'dv-03')]
+    lines = [*people, *lines, {**SITE, 'path': 'cong/dv-03'}]
 
     status = imported(target, written(tmp_path / 'in.jsonl', *lines), keep_good=True)
 
     section = target.portal['sites']['dv-01']['cm-01']
     assert status == 1
     assert len(section) == 400
-    assert 'Thêm 400, sửa 0, giữ nguyên 0, từ chối 800 dòng' in capsys.readouterr().out
+    assert 'Thêm 403, sửa 0, giữ nguyên 0, từ chối 801 dòng' in capsys.readouterr().out
+    assert [target.portal['accounts'][each['login']].workplace for each in people] == [
+        None, target.portal['sites']['dv-03'].__oid__]
 
 
 def test_keeping_the_good_lines_keeps_no_portal_without_a_title(portal_in, tmp_path, capsys):

@@ -3,6 +3,8 @@ from collections.abc import Mapping
 
 from zope.interface import Interface
 
+from ...base.errors import Refused
+
 ADDED, CHANGED, KEPT = 'added', 'changed', 'kept'
 #: What imported content is public on, until the board has looked at it.
 BASIS = 'Nhập từ tệp, do đơn vị vận hành thực hiện'
@@ -24,3 +26,8 @@ class IImporting(Interface):
 
     def finish() -> None:
         """Check the whole when all lines are taken.  Raises ``errors.Refused``."""
+
+    def missing() -> list[tuple[int, str, Refused[str]]]:
+        """Return number, log-in and refusal of each line of an account whose workplace is no site
+        when all lines are taken.
+        """

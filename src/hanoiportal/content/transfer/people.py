@@ -49,9 +49,15 @@ def note_workplaces(portal, workplaces):
     """
     for identifier, name in workplaces.items():
         account = portal['accounts'].by_id.get(identifier)
-        site = portal if name == OF_CITY else portal['sites'].get(name)
-        if account is not None and ISite.providedBy(site) and account.workplace != site.__oid__:
+        site = site_called(name, portal)
+        if account is not None and site is not None and account.workplace != site.__oid__:
             account.workplace = site.__oid__
+
+
+def site_called(name, portal):
+    """Return the site that a line names as a workplace; ``None`` if it is not there."""
+    site = portal if name == OF_CITY else portal['sites'].get(name)
+    return site if ISite.providedBy(site) else None
 
 
 def add_account(accounts, record, registry):

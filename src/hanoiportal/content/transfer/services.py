@@ -7,7 +7,7 @@ from ...kernel.storage.databases import ROOT
 from .forms import type_names
 from .groups import add_group
 from .interfaces import ADDED, BASIS, KEPT, IImporting
-from .people import add_account, note_workplaces
+from .people import add_account, note_workplaces, site_called
 from .places import Places, split
 from .recordhandler import RecordHandler
 
@@ -29,7 +29,7 @@ class Importing:
                  basis=BASIS, names_basis=''):
         self._registry, self._root = registry, root
         self._principals = {}  # account id in the file → account id here
-        self._workplaces = {}  # account id here → name of the site of its workplace
+        self._workplaces = {}  # account id here → line, name of the site of its workplace
         self._handler = RecordHandler(
             registry, editing,
             lambda document: publishing.record_import_approval(document, actor, basis), actor,
@@ -51,7 +51,7 @@ class Importing:
         if self._handler.places is None:
             self._make_portal()
         if kind == 'account':
-            return self._account(record)
+            return self._account(number, record)
         if kind == 'group':
             return self._group(record)
         segments = self._segments(record)
@@ -67,7 +67,17 @@ class Importing:
         portal = self._root.get(ROOT)
         if portal is None or not portal.title:
             raise Refused({'': _('Chưa có Cổng và tệp không có dòng “portal”.')})
-        note_workplaces(portal, self._workplaces)
+        note_workplaces(portal, {
+            account: name for account, (_number, name) in self._workplaces.items()})
+
+    def missing(self):
+        portal = self._root.get(ROOT)
+        return [] if portal is None else [
+            (number, portal['accounts'].by_id[account].__name__, Refused({'workplace': _(
+                'Không có trang “${name}” để ghi cơ quan công tác.',
+                mapping={'name': name[:40]})}))
+            for account, (number, name) in self._workplaces.items()
+            if account in portal['accounts'].by_id and site_called(name, portal) is None]
 
     def _make_portal(self):
         portal = self._root[ROOT] = self._registry.content.create('Portal')
@@ -75,7 +85,7 @@ class Importing:
         self._handler.made_here = True
         self.forget_places()
 
-    def _account(self, record):
+    def _account(self, number, record):
         accounts = self._root[ROOT]['accounts']
         before = len(accounts)
         account = add_account(accounts, record, self._registry)
@@ -84,7 +94,7 @@ class Importing:
         if len(accounts) == before:
             return KEPT
         if record.get('workplace'):
-            self._workplaces[account.id] = record['workplace']
+            self._workplaces[account.id] = number, record['workplace']
         return ADDED
 
     def _group(self, record):

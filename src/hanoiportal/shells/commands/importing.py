@@ -105,6 +105,7 @@ class Import:
                 if len(bad) >= MOST_REPORTED:
                     raise Spoiled
             self._finish(bad)
+            bad += self._importing.missing()
             if bad:
                 raise Spoiled
             folding.go_on(self._environment.portal)
@@ -130,6 +131,7 @@ class Import:
                 gather()
                 self.done += done
                 self.bad += bad
+            self.bad += self._importing.missing()
 
     def _good(self, batch):
         """Return what became of ``batch``, perhaps after an attempt that met a conflict."""

@@ -38,7 +38,13 @@ def test_the_list_of_accounts_is_shown_to_those_who_manage_them(administrator, v
 
 def test_a_new_account_gets_a_password_that_is_shown_once(administrator, app, small_portal):
     form = form_with(administrator.get(LIST), 'login')
-    form['login'], form['name'], form['workplace'] = 'lan', 'Nguyễn Thị Lan', 'bavi'
+    form['login'], form['name'] = 'lan', 'Nguyễn Thị Lan'
+    form['workplace'].force_value('khong-co')
+    page = form.submit(status=422)
+    assert 'Không có trang này' in page.html.find(id='e-workplace').text
+    transaction.begin()
+    assert 'lan' not in small_portal['accounts']
+    form['workplace'] = 'bavi'
     password = once(form.submit())
 
     assert password not in administrator.get(LIST).text

@@ -25,7 +25,7 @@ from ...frame.wording import person
 from ..frame.navigation import see
 from ..frame.opening import is_mailed, masked, tell
 from ..frame.wording import title_of
-from .accounts import closed_until, notes_on, workplace_field
+from .accounts import NO_SITE, closed_until, notes_on, workplace_field
 from .finding import CITY, site_named
 from .held import held_by, uncoordinated
 from .suspended import report_of
@@ -73,7 +73,7 @@ class AccountPage(View):
         chosen = str(self.request.POST.get('workplace', ''))
         site = site_named(chosen, portal)
         if chosen and site is None:
-            self.request.sdiapi.flash(_('Không có trang này. Hãy chọn lại.'), 'error')
+            self.request.sdiapi.flash(NO_SITE, 'error')
             return see(self.request, account)
         account.workplace = site and site.__oid__
         after = workplace_of(portal, account)

@@ -30,6 +30,8 @@ WORKPLACE = _(
     'Trang của cơ quan mà người này công tác. Ở trang khác, người này chỉ được giao vai trò khi '
     'có quy chế phối hợp (khoản 3 Điều 9). Để trống: lấy trang của vai trò đầu tiên.')
 
+NO_SITE = _('Không có trang này. Hãy chọn lại.')
+
 
 class AccountList(View):
     """All accounts, and the form for a new one."""
@@ -44,7 +46,10 @@ class AccountList(View):
     def create(self):
         """Create an account and let its owner set a password, see ``opening``."""
         form = self.request.POST
-        site = site_named(str(form.get('workplace', '')), self.request.root)
+        chosen = str(form.get('workplace', ''))
+        site = site_named(chosen, self.request.root)
+        if chosen and site is None:
+            return self._refused({'workplace': NO_SITE})
         try:
             address = self.request.service(INotifying).address(str(form.get('email', '')))
             account = self.context.create(
@@ -86,15 +91,16 @@ class AccountList(View):
                 Field('name', _('Họ và tên'), LINE, form.get('name', '')),
                 Field('email', _('Địa chỉ thư điện tử'), LINE, form.get('email', ''),
                       error=errors.get('email', ''), hint=MAILED),
-                workplace_field(self.request.root, str(form.get('workplace', '')))]}
+                workplace_field(self.request.root, str(form.get('workplace', '')),
+                                errors.get('workplace', ''))]}
 
 
-def workplace_field(portal, chosen):
+def workplace_field(portal, chosen, error=''):
     """Return the field that asks for the workplace of an account: no site of no body."""
     bodies = [(name, title) for name, title in sites_of(portal)
               if not is_of_city(site_named(name, portal))]
     return Field('workplace', _('Cơ quan công tác'), CHOICE, chosen, choices=(
-        ('', '—'), *bodies), hint=WORKPLACE)
+        ('', '—'), *bodies), error=error, hint=WORKPLACE)
 
 
 def closed_until(account, request):
