@@ -11,7 +11,12 @@ from ...base.clock import local
 from ...base.i18n import _
 from ...kernel.security.authorization.groups import principals_of
 from ...kernel.security.authorization.places import places_of
-from ...kernel.security.authorization.roles import CONTRIBUTOR, EDITOR, TRANSLATOR
+from ...kernel.security.authorization.roles import (
+    CONTRIBUTOR,
+    EDITOR,
+    RESPONDER,
+    TRANSLATOR,
+)
 from ...kernel.security.authorization.workplaces import workplace_of
 from ...kernel.tree.lookup import find_portal, find_site, is_of_city
 from .interfaces import ICoordination
@@ -19,8 +24,9 @@ from .interfaces import ICoordination
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal, IResource, ISite
 
-#: Roles by which somebody puts texts into the database that all sites share.
-WRITING = frozenset({CONTRIBUTOR, TRANSLATOR, EDITOR})
+#: Roles by which somebody puts texts into the database that all sites share, or reads who has
+#: written to a body.
+COORDINATED = frozenset({CONTRIBUTOR, TRANSLATOR, EDITOR, RESPONDER})
 NOT_COORDINATED = _(
     'Người này công tác ở cơ quan khác. Trước khi giao vai trò, hãy ghi quy chế phối hợp còn hiệu '
     'lực vào Sổ văn bản quản lý, vận hành của trang này (khoản 3 Điều 9, khoản 1 Điều 16); nếu '
@@ -30,7 +36,7 @@ Objection = Callable[['IResource', str, str], str]
 
 
 class Outsider(NamedTuple):
-    """An account that holds a role of ``WRITING`` at a site of a body that it does not work for.
+    """An account with a role of ``COORDINATED`` at a site of a body that it does not work for.
 
     ``ends``: of the last of these roles, aware UTC, ``None`` for never.
     """
@@ -43,7 +49,7 @@ class Outsider(NamedTuple):
 def objection(registry: Registry, now: datetime.datetime) -> Objection:
     """Return what asks for the rules that are in force at ``now``."""
     def asked(place: IResource, principal: str, role: str) -> str:
-        if role not in WRITING or not is_of_another(place, principal) or (
+        if role not in COORDINATED or not is_of_another(place, principal) or (
                 is_laid_down(registry, find_site(place), now)):
             return ''
         return NOT_COORDINATED
@@ -77,7 +83,7 @@ def outsiders(portal: IPortal, now: datetime.datetime) -> Iterator[Outsider]:
         for place, held in places_of(portal, principals_of(portal, account)):
             site = find_site(cast('IResource', place))
             for role, given in held.items():
-                if role in WRITING and (given.ends is None or now < given.ends):
+                if role in COORDINATED and (given.ends is None or now < given.ends):
                     known = last.setdefault(site, given.ends)
                     last[site] = known and given.ends and max(known, given.ends)
         if last:
