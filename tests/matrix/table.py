@@ -232,6 +232,7 @@ _DESK = {
           'ISite erase-words POST', answers=(404,)),
     **_at(SITES, here(AUDIT), 'ISite audit GET', 'ISite audit POST'),
     **_at(('portal',), here(DESK, MANAGE_ACCOUNTS), 'IPortal people GET'),
+    **_at((*DOCUMENTS, *PLACES), here(MANAGE_ACCOUNTS), 'IResource role-requests GET'),
     **_at(('accounts',), here(AUDIT, MANAGE_ACCOUNTS), 'Accounts audit GET',
           'Accounts audit POST'),
     **_at(SITES, here(SUSPEND), 'ISite suspensions GET', 'ISite suspensions POST'),

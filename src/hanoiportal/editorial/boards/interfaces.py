@@ -241,10 +241,10 @@ class IRoleRequests(Interface):
         """Return every ``RoleRequest``, oldest first; nothing for who does not know accounts."""
 
     def accept(request_id: str, actor: str) -> None:
-        """Do what was asked, in the name and with the rights of who asked, as these are now.
+        """Do what was asked, in the name and with the rights of who asked, and tell them.
 
         For who knows the accounts, as are the reasons of the ``Refused``.
         """
 
-    def decline(request_id: str, actor: str) -> None:
-        """Throw the request away; who asked is told nothing of why."""
+    def decline(request_id: str, actor: str, why: str) -> None:
+        """Throw the request away, and tell who asked ``why``, which may not be empty."""

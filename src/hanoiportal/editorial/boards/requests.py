@@ -16,9 +16,10 @@ from ...base.permissions import MANAGE_ACCOUNTS, MANAGE_BOARD, Allowed
 from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authorization.grants import Grant, grant
 from ...kernel.security.authorization.reasons import Holder
-from ...kernel.security.authorization.roles import BOARD
+from ...kernel.security.authorization.roles import BOARD, TITLES
 from ...kernel.tree.events import Action, Send, send
 from ...kernel.tree.interfaces import NOTHING
+from ...platform.notifications.interfaces import NotificationRequested, StepOver
 from .interfaces import IRoleRequests
 from .resource import RoleRequest
 from .services import BoardService, decision_problem
@@ -27,7 +28,10 @@ from .sharing import SharingService, sharing_service
 LONGEST_LOGIN = 200
 #: So many requests of one asker may wait; more would be a search for log-in names.
 MOST_WAITING = 50
+LONGEST_REASON = 500
 NOT_THERE = _('Không có đề nghị này.')
+#: Kind of the notice of a request, and how those end which tell what became of it.
+ASKED, GIVEN, DECLINED = 'role_asked', 'given', 'declined'
 
 
 @implementer(IRoleRequests)
@@ -98,9 +102,9 @@ class RoleRequests:
         if account is None:
             raise Refused({'': _('Không có tài khoản nào mang tên đăng nhập này.')})
         self._give(Holder(self._portal, asker, self._clock.now()), place, account.id, asked)
-        del self._kept[request_id]
         self._notify(Action(place, 'accept_role', actor, after=asked.role, why=asked.given.basis,
                             principal=account.id, asked_by=asker.id))
+        self._over(asked, place, GIVEN, actor)
 
     def _give(self, holder: Holder, place: Persistent, account: str, asked: RoleRequest) -> None:
         """Give the role with the rights of ``holder``, who asked."""
@@ -119,11 +123,27 @@ class RoleRequests:
             self._sharing.coordinated(place, account, asked.role)
             grant(place, account, asked.role, given.begun(self._clock.now()))
 
-    def decline(self, request_id: str, actor: str) -> None:
-        asked = self._waiting(request_id)
-        del self._kept[request_id]
+    def decline(self, request_id: str, actor: str, why: str) -> None:
+        asked, why = self._waiting(request_id), ' '.join(why.split())
+        if not why or len(why) > LONGEST_REASON:
+            raise Refused({'why': _('Hãy ghi lý do, không quá ${max} ký tự.', mapping={
+                'max': LONGEST_REASON})})
         place = self._portal.__objectmap__.object_for(asked.place) or self._portal
-        self._notify(Action(place, 'decline_role', actor, before=asked.role))
+        self._notify(Action(place, 'decline_role', actor, before=asked.role, why=why))
+        self._over(asked, place, DECLINED, actor, why)
+
+    def _over(self, asked: RoleRequest, place: Persistent, outcome: str, actor: str,
+              why: str = '') -> None:
+        """Forget the request, and tell who asked; who decides waits for nothing more once it was
+        the last one of its place.
+        """
+        del self._kept[asked.id]
+        kind = f'{"seat" if asked.role in BOARD else "role"}_{outcome}'
+        what = f'{TITLES[asked.role]}, {asked.given.basis}'
+        self._notify(NotificationRequested(
+            place, {asked.asked_by}, kind, actor, note=f'{what}: {why}' if why else what))
+        if not any(each.place == asked.place for each in self._kept.values()):
+            self._notify(StepOver(place, ASKED))
 
     def _waiting(self, request_id: str) -> RoleRequest:
         asked = self._kept.get(request_id)

@@ -47,9 +47,11 @@ class CrosspostTelling:
         """Tell the board of the site that is asked, as ``kind``."""
         site = self.site(proposal.to)
         self._notifying.notify(
-            self._notifying.board_of(site), site, kind, actor, number=proposal.number)
+            self._notifying.board_of(site), site, kind, actor, number=proposal.number,
+            site=int(proposal.origin), item=proposal.source)
 
     def to_sender(self, proposal: Proposal, kind: str, actor: str, **said: str) -> None:
         """Tell who has proposed, as ``kind``."""
         self._notifying.notify({proposal.by}, self.site(proposal.origin), kind, actor,
-                               number=proposal.number, **said)
+                               number=proposal.number, site=int(proposal.to),
+                               item=proposal.source, **said)

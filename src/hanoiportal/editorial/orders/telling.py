@@ -41,14 +41,16 @@ class Telling:
         site = self.site(order)
         self._log(order, action, actor, **said)
         self._notifying.notify(
-            self._notifying.board_of(site), site, kind, actor, number=order.number)
+            self._notifying.board_of(site), site, kind, actor, number=order.number,
+            site=(self.place(order.by) or self._portal).__oid__)
 
     def to_sender(self, order: Order, action: str, kind: str, actor: str, **said: str) -> None:
         """Log ``action`` and tell who has ordered, as ``kind``."""
         self._log(order, action, actor, **said)
         place = self.place(order.by) or self._portal
         self._notifying.notify(
-            {order.events[0].actor}, place, kind, actor, number=order.number)
+            {order.events[0].actor}, place, kind, actor, number=order.number,
+            site=self.site(order).__oid__)
 
     def _log(self, order: Order, action: str, actor: str, **said: str) -> None:
         self._send(InnerAction(

@@ -10,7 +10,7 @@ from ...base.interfaces import IPortal, ISite
 from ...base.periods import period_of
 from ...kernel.security.authorization.grants import holders_of
 from ...kernel.tree.issuers import agency_of
-from ...platform.notifications.interfaces import INotifying
+from ...platform.notifications.interfaces import SITE, INotifying
 from .interfaces import Report
 from .words import IReportWords, ReportWords
 
@@ -31,18 +31,18 @@ class ReportTelling:
 
     def sent(self, report: Report, site: ISite, now: datetime.datetime, actor: str) -> None:
         """Tell the recipients where they read it, and of a component site the city's board."""
-        is_city, note = IPortal.providedBy(site), {}
+        is_city, origin = IPortal.providedBy(site), {}
         above: set[str] = set()
         if not is_city:
-            above, note = set(self._notifying.board_of(self._portal)), {'note': site.title}
+            above, origin = set(self._notifying.board_of(self._portal)), {SITE: site.__oid__}
         own: set[str] = set()
         for each in self._words.recipients(is_city, agency_of(site), period_of(report.period),
                                            local(now).date()):
             (own if each.is_own else above).update(
                 holders_of(site if each.is_own else self._portal, each.roles, now))
-        for place, people, words in ((self._portal, above, note), (site, own - above, {})):
+        for place, people, details in ((self._portal, above, origin), (site, own - above, {})):
             self._notifying.notify(people, place, 'report_sent', actor, number=report.number,
-                                   **words)
+                                   **details)
 
     def returned(self, report: Report, site: ISite, actor: str) -> None:
         """Tell the board of ``site``, and who drafted it."""

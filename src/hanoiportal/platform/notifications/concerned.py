@@ -52,6 +52,13 @@ def recipients_of(action, now):
     return None if kind is None else (kind, people(action.object, now))
 
 
+def told_of(kind, resource, now):
+    """Return the ids of those who are told, by ``_ROWS``, of what happens to ``resource`` as
+    ``kind``.
+    """
+    return next(people for each, people in _ROWS.values() if each == kind)(resource, now)
+
+
 #: Of what has made its document public as well, which is told to its authors in any case.
 _PUBLISHING = {'emergency': ('second_look', board_of)}
 #: By action and the state that it leads to, or what its detail ``then`` says, or by action alone.

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ..scheduling.interfaces import IEnvironment
     from .services import Notification
 
+#: Details: object ids of the other site that something comes from, and of its item.
+SITE, ITEM = 'site', 'item'
+
 
 class IPost(Interface):
     """Writes mails that leave when the transaction has committed; a utility."""
@@ -57,8 +60,8 @@ class INotifying(Interface):
         """Tell each of ``people``, ids of accounts, but for ``actor`` who did it.
 
         ``subject``: the resource that it is about.  ``kind``: name of a row of ``kinds.KINDS``.
-        ``details``: short ``str`` or ``int``, shown in the desk and in no mail.
-        Unknown and suspended accounts are passed over.
+        ``details``: short ``str`` or ``int``, shown in the desk and in no mail; see ``SITE`` and
+        ``ITEM``.  Unknown and suspended accounts are passed over.
         """
 
     def remind(people: Iterable[str], subject: IResource, kind: str, **details: str | int) -> bool:
@@ -67,9 +70,9 @@ class INotifying(Interface):
         Returns whether it was done.
         """
 
-    def settle(people: Iterable[str], subject: IResource) -> None:
-        """Mark as read, for each of ``people``, what waits for them with ``subject``: a step was
-        taken.
+    def settle(people: Iterable[str], subject: IResource, kinds: Collection[str] = ()) -> None:
+        """Mark as read, for each of ``people``, what was told them in ``kinds`` of ``subject``,
+        unless given what waits for them with it: a step was taken.
         """
 
     def board_of(resource: IResource) -> Collection[str]:
@@ -164,11 +167,13 @@ class IStepOver(Interface):
     """
 
     object: IResource = Attribute('the resource')
+    kind: str = Attribute("of the notices that are over; ``''`` for all that waits for staff")
 
 
 @implementer(IStepOver)
 class StepOver:
     """See ``IStepOver``."""
 
-    def __init__(self, object: IResource) -> None:
+    def __init__(self, object: IResource, kind: str = '') -> None:
         self.object = object
+        self.kind = kind

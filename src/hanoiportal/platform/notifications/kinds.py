@@ -10,8 +10,8 @@ class Kind:
 
     ``always``: whether a mail tells of it to who wants no mails, too.
     ``inner``: whether it is of what lives in ``interactions``, and is kept there.
-    ``view``: page of its subject in the desk that it leads to, with the detail ``number`` as
-    query; ``''`` for the subject itself.
+    ``view``: page of its subject in the desk that it leads to, with the detail ``number``, if
+    there is one, as query; ``''`` for the subject itself.
     """
 
     name: str
@@ -44,9 +44,10 @@ _ROWS = (
     ('clarification_due', _('Yêu cầu làm rõ thông tin sắp đến hạn trả lời')),
     ('clarification_unanswered', _('Yêu cầu làm rõ thông tin đã quá hạn mà chưa có trả lời')),
     ('roster_hole', _('Lịch trực xuất bản ngày mai còn trống')),
-    ('board_ending', _('Ban Biên tập sắp thiếu Trưởng ban hoặc người phê duyệt, cần kiện toàn')),
+    ('board_ending', _('Ban Biên tập sắp thiếu Trưởng ban hoặc người phê duyệt, cần kiện toàn'),
+     False, False, 'board'),
     ('board_lacking', _('Ban Biên tập đang thiếu Trưởng ban hoặc người phê duyệt, cần kiện '
-                        'toàn')),
+                        'toàn'), False, False, 'board'),
     ('coordination_ending', _('Quy chế phối hợp sắp hết hiệu lực mà người của cơ quan khác còn '
                               'vai trò')),
     ('coordination_lacking', _('Người của cơ quan khác có vai trò khi không còn quy chế phối '
@@ -153,7 +154,14 @@ _ROWS = (
     ('remark_reopened', _('Nhận xét về tin, bài được mở lại')),
     ('suspension_reported', _('Có báo cáo đình chỉ, chờ cơ quan quản lý quyết định')),
     ('erasure_waits', _('Có yêu cầu xóa vĩnh viễn, chờ người thứ hai xác nhận')),
-    ('role_asked', _('Có đề nghị giao vai trò, chờ quyết định ở bảng quản trị')),
+    ('role_asked', _('Có đề nghị giao vai trò, chờ quyết định ở bảng quản trị'), False, False,
+     'role-requests'),
+    ('role_given', _('Đề nghị giao vai trò đã được chấp nhận'), False, False, 'sharing'),
+    ('role_declined', _('Đề nghị giao vai trò không được chấp nhận'), False, False, 'sharing'),
+    ('seat_given', _('Đề nghị bổ nhiệm vào Ban Biên tập đã được chấp nhận'), False, False,
+     'board'),
+    ('seat_declined', _('Đề nghị bổ nhiệm vào Ban Biên tập không được chấp nhận'), False, False,
+     'board'),
     ('account_changed', _('Cách đăng nhập vào tài khoản vừa thay đổi')),
     ('password_due', _('Mật khẩu tài khoản quản trị sắp hết hạn, đề nghị đổi mật khẩu')),
     ('attempt_locked', _('Tài khoản vừa bị tạm khóa vì nhiều lần đăng nhập sai')),
@@ -174,9 +182,9 @@ WAITING = frozenset(('handed_in', 'awaiting', 'second_look', 'crosspost_changed'
 STANDING = WAITING | {'returned', 'rejected', 'approved', 'scheduled', 'revoked', 'published',
                       'withdrawn', 'archived'}
 #: What is not told again to somebody before it is read.
-ONCE = frozenset(('forum_waiting', 'dialogue_waiting', 'role_asked'))
+ONCE = frozenset(('forum_waiting', 'dialogue_waiting'))
 #: What takes the place of what was told in the same kind of the same item.
 RENEWED = frozenset((
-    'board_ending', 'board_lacking', 'coordination_ending', 'coordination_lacking',
+    'board_ending', 'board_lacking', 'coordination_ending', 'coordination_lacking', 'role_asked',
     'batch_waiting', 'batch_sent_back', 'answers_waiting', 'answers_sent_back',
     'post_waiting', 'post_sent_back', 'post_by_hand'))

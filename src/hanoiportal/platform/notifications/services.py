@@ -89,11 +89,11 @@ class Notifying:
                 *letter(account, subject, kind, number, self._settings),
                 about=(account.__oid__, subject.__oid__))
 
-    def settle(self, people, subject):
+    def settle(self, people, subject, kinds=()):
         accounts = find_portal(subject)['accounts'].by_id
         for account in filter(None, map(accounts.get, sorted(set(people)))):
             if account.notices is not None:
-                account.notices.settle(subject.__oid__, WAITING)
+                account.notices.settle(subject.__oid__, kinds or WAITING)
 
     def board_of(self, resource):
         return board_of(resource, self._clock.now())

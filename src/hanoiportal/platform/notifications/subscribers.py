@@ -3,7 +3,7 @@ from ...base.interfaces import IClock
 from ...kernel.tree.events import IPublishedWith
 from ...kernel.tree.sharing import is_shared
 from ...kernel.workflow.records import CARRIED_IN
-from .concerned import authors_of, recipients_of, staff_of
+from .concerned import authors_of, recipients_of, staff_of, told_of
 from .services import notifying
 
 #: Actions by which what waited for somebody is done.
@@ -27,9 +27,12 @@ def action_done(event):
 
 
 def step_over(event):
-    """Mark as read what waited for the staff with the resource of ``event``."""
+    """Mark as read what waited for the staff, or for who is told of the kind of ``event``, with
+    its resource.
+    """
     now = event.registry.getUtility(IClock).now()
-    notifying(event.registry).settle(staff_of(event.object, now), event.object)
+    people = told_of(event.kind, event.object, now) if event.kind else staff_of(event.object, now)
+    notifying(event.registry).settle(people, event.object, (event.kind,) if event.kind else ())
 
 
 def made_public(event):

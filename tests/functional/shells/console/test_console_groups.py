@@ -129,6 +129,10 @@ def test_what_the_head_asked_for_is_given_by_an_operator(visit, staff, small_por
     transaction.begin()
     holder = Holder(small_portal, staff['khach'], SystemClock().now())
     assert holder.roles(small_portal['sites']['bavi']) == {EDITOR}
+    opened = next(each for each in browser.get('/desk/@@notifications').forms.values()
+                  if 'open' in each.fields)
+    assert 'Phân quyền' in opened.submit().follow().html.find('h1').text
+    assert 'Đề nghị giao vai trò đã được chấp nhận' in browser.get('/desk/@@notifications')
 
 
 def test_a_request_that_cannot_be_is_said_and_thrown_away(visit, staff, small_portal):
@@ -137,9 +141,26 @@ def test_a_request_that_cannot_be_is_said_and_thrown_away(visit, staff, small_po
                 if 'login' in form.fields)
     form['login'], form['role'], form['basis'] = 'ai-do', EDITOR, 'QĐ 9'
     form.submit()
+    form['basis'] = 'QĐ 10'
+    form.submit()
 
     operator = visit('vanhanh')
-    page = form_to(operator.get(REQUESTS), '@@accept').submit().follow()
+    notices = operator.get('/desk/@@notifications').html.select('.told li')
+    assert [('chưa đọc' in each.text, 'QĐ 10' in each.text) for each in notices] == [
+        (True, True), (False, False)], 'the second is told of, too'
+    opened = next(each for each in operator.get('/desk/@@notifications').forms.values()
+                  if 'open' in each.fields)
+    page = opened.submit().follow().follow()
+    assert page.request.path == REQUESTS
+    page = form_to(page, '@@accept').submit().follow()
     assert 'Không có tài khoản' in page.text
-    form_to(page, '@@decline').submit()
+    assert 'Hãy ghi lý do' in form_to(page, '@@decline').submit().follow().text
+    for left in (1, 0):
+        form = form_to(operator.get(REQUESTS), '@@decline')
+        form['why'] = 'Chưa có tài khoản'
+        form.submit()
+        assert ('chưa đọc' in visit('quantri').get('/desk/@@notifications').text) == left
     assert 'Không có đề nghị nào đang chờ.' in operator.get(REQUESTS).text
+    told = browser.get('/desk/@@notifications').html.find('ul', class_='told').text
+    assert told.count(': Chưa có tài khoản') == 2 and 'không được chấp nhận' in told
+    assert 'Biên tập viên, QĐ 10: Chưa có tài khoản' in told and 'ai-do' not in told

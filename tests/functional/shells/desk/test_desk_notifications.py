@@ -3,7 +3,7 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.kernel.workflow.interfaces import SUBMITTED
+from hanoiportal.kernel.workflow.interfaces import PUBLISHED, SUBMITTED
 from hanoiportal.platform.notifications.services import notifying
 
 TITLE = 'Khởi công cầu Tứ Liên'
@@ -87,6 +87,21 @@ def test_what_is_told_of_one_case_of_a_site_bears_its_number(visit, tell):
     tell('soxaydung-head', 'case_reopened', number='577')
     page = visit('soxaydung-head').get('/desk/@@notifications')
     assert f'{TITLE}, số 577' in page
+
+
+def test_what_comes_from_another_site_bears_its_name_and_the_item(visit, tell, small_portal,
+                                                                   editing, staff):
+    there = small_portal['sites']['bavi']
+    public, secret = (editing.add(there['tin-tuc-su-kien'], title.lower(), 'NewsItem', {
+        'title': title}, staff['bavi-contributor'].id) for title in ('Cho', 'Kin'))
+    public.state = PUBLISHED
+    for kind, details in (('crosspost_received', {'item': public.__oid__}),
+                          ('crosspost_asked', {'item': secret.__oid__}),
+                          ('crosspost_held', {'item': 0}), ('report_sent', {})):
+        tell('soxaydung-head', kind, number=4, site=there.__oid__, **details)
+    said = ' '.join(list_of(visit('soxaydung-head').get('/desk/@@notifications')))
+    assert said.count(f'{there.title}, số 4') == 4
+    assert f'“Cho”, {there.title}, số 4' in said and 'Kin' not in said
 
 
 def test_opening_what_one_was_told_of_marks_it_as_read(visit, tell):

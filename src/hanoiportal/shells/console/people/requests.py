@@ -45,13 +45,14 @@ class Requests(View):
     @mgmt_view(context=IPortal, name='decline', permission=MANAGE_ACCOUNTS, tab_condition=False,
                request_method='POST')
     def decline(self):
-        """Throw the request away."""
-        return self._decide(self.requests.decline, _('Đã bỏ đề nghị.'))
+        """Throw the request away, with a reason for who asked."""
+        return self._decide(self.requests.decline, _('Đã bỏ đề nghị.'),
+                            str(self.request.POST.get('why', '')))
 
-    def _decide(self, verb, said):
+    def _decide(self, verb, said, *why):
         if not self.request.service(ISharing).knows_accounts:
             raise HTTPNotFound
         with telling_why_not(self.request, Refused):
-            verb(self.request.POST.get('request', ''), self.request.identity.id)
+            verb(self.request.POST.get('request', ''), self.request.identity.id, *why)
             self.request.sdiapi.flash(said)
         return see(self.request, self.context, 'requests')

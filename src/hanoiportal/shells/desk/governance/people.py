@@ -1,9 +1,9 @@
-"""Tài khoản: the entry of the menu that leads to the list of accounts in the console."""
+"""Tài khoản: what leads to the accounts and the requests for roles in the console."""
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
 from ....base.i18n import _
-from ....base.interfaces import IPortal
+from ....base.interfaces import IPortal, IResource
 from ....base.permissions import MANAGE_ACCOUNTS
 from ....web import desk_view
 from ..frame.menu import menu
@@ -18,3 +18,12 @@ class AccountsLink(DeskView):
     def lead(self) -> Response:
         accounts = self.context['accounts']
         return HTTPSeeOther(self.request.sdiapi.mgmt_path(accounts, '@@accounts'))
+
+
+class RequestsLink(DeskView):
+    """Leads from a notice to the requests for roles, for the same people."""
+
+    @desk_view(context=IResource, name='role-requests', permission=MANAGE_ACCOUNTS,
+               working_permission=None)
+    def lead(self) -> Response:
+        return HTTPSeeOther(self.request.sdiapi.mgmt_path(self.request.root, '@@requests'))

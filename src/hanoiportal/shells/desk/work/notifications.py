@@ -13,7 +13,7 @@ from ....base.permissions import DESK, VIEW
 from ....editorial.boards.interfaces import NOT_PROVED
 from ....editorial.review.interfaces import IReviewData
 from ....kernel.tree.lookup import find_site, in_work
-from ....platform.notifications.interfaces import INotifying
+from ....platform.notifications.interfaces import ITEM, SITE, INotifying
 from ....web import desk_view
 from ..frame.links import desk_path
 from ..frame.menu import OWN, menu
@@ -134,7 +134,7 @@ class Notifications(OwnView):
         address = '' if subject is None else self._address(subject, told)
         return Told(
             told.number, told.title, moment(when), told.is_read,
-            '' if subject is None else _named(title_of(in_work(subject)), told),
+            '' if subject is None else self._named(subject, told),
             getattr(subject, 'language', 'vi'),
             address, address.startswith('/') and not told.is_read,
             person(self.request.root, told.actor), tuple(self._why(told.details)))
@@ -151,12 +151,13 @@ class Notifications(OwnView):
         its own host if it is not on this one.
         """
         if not (IItem.providedBy(subject) or ITranslation.providedBy(subject) or (
-                ISite.providedBy(subject) and self.request.has_permission(DESK, subject))):
+                self.request.has_permission(DESK, subject))):
             return ''
         site = find_site(subject)
         root = self.request.virtual_root
         if root.__parent__ is None or root is site:
-            query = {'number': told.details.get('number', '')} if told.view else {}
+            number = told.details.get('number', '') if told.view else ''
+            query = {'number': number} if number else {}
             return desk_path(self.request, subject, told.view, **query)
         return self.request.link(site, 'desk', '@@' + NAME)
 
@@ -167,9 +168,17 @@ class Notifications(OwnView):
         if details.get('note'):
             yield details['note']
 
+    def _named(self, subject, told):
+        """Return the title of ``subject``, or of the other site and the item that it was told of,
+        with the number of the case or duty that it leads to.
+        """
+        there, item = (self._object(told.details.get(each)) for each in (SITE, ITEM))
+        title = title_of(in_work(subject) if there is None else there)
+        if item is not None and self.request.has_permission(VIEW, item):
+            title = f'“{title_of(item)}”, {title}'
+        number = told.details.get('number', '') if told.view else ''
+        return _('${title}, số ${number}', mapping={
+            'title': title, 'number': number}) if number else title
 
-def _named(title, told):
-    """Return the title with the number of the case or duty at that place that it leads to."""
-    number = told.details.get('number', '') if told.view else ''
-    return _('${title}, số ${number}', mapping={
-        'title': title, 'number': number}) if number else title
+    def _object(self, oid):
+        return None if oid is None else self.request.root.__objectmap__.object_for(int(oid))
