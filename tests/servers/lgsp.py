@@ -2,8 +2,8 @@
 
 It speaks TLS with those alone who show a certificate of its authority that is not revoked
 (https://www.rfc-editor.org/rfc/rfc8705, 2.1), gives tokens by client credentials
-(https://www.rfc-editor.org/rfc/rfc6749, 4.4 and 5.2), takes messages and registers services.  ``at``: ``{path:
-callable(handler)}`` that answers in place of the right one.
+(https://www.rfc-editor.org/rfc/rfc6749, 4.4 and 5.2), takes messages and registers services.
+``at``: ``{path: callable(handler)}`` that answers in place of the right one.
 """
 import base64
 import socket

@@ -87,9 +87,9 @@ class MirrorStore:
         self._book.execute('VACUUM')
         self._book.execute('PRAGMA wal_checkpoint(TRUNCATE)')
 
-    def holds(self, host, target):
-        """Return whether there is a copy of ``target``."""
-        return self._known(host, target) is not None
+    def __contains__(self, place):
+        """Return whether there is a copy of ``place``, ``(host, target)``."""
+        return self._known(*place) is not None
 
     def _known(self, host, target):
         return self._book.execute('SELECT file, digest FROM page WHERE host = ? AND target = ?',

@@ -158,7 +158,7 @@ class Twinning:
         if answer.mimetype == 'text/html':
             body = copied(body, self._mark())
         for asset in needed(body, answer.mimetype, target):
-            if not shelf.holds(host, asset):
+            if (host, asset) not in shelf:
                 shelf.wait([(host, asset, oid if '?' in asset else None)], SECTIONS)
         return int(shelf.write(host, target, oid, file, said, body))
 
