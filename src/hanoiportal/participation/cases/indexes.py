@@ -2,7 +2,7 @@
 
 Renaming needs an upgrade step.
 """
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from heapq import merge
 from itertools import chain, starmap
 from operator import countOf
@@ -13,7 +13,7 @@ from BTrees.OOBTree import OOBTree
 
 from ...kernel.storage.keptcounts import KeepsNumbers, KeptCounts
 from ...kernel.storage.smalltrees import SmallLOBTree, SmallOOBTree
-from .interfaces import CLOSED, CaseRow
+from .interfaces import CLOSED, CaseRow, SiteTally
 
 #: Where a row stands: ``(site, state, order, number)``.
 Place = tuple[str, str, float, int]
@@ -105,6 +105,19 @@ class CaseIndex(KeepsNumbers):
         """Return how many rows ``site`` has of ``state``."""
         tally = self.tallies.get((site, state))
         return 0 if tally is None else int(tally())
+
+    def tally(self, site: str, states: Iterable[str], without: Container[str],
+              now: float) -> SiteTally:
+        """Return what there is at ``site`` in ``states``, of kinds that are not in ``without``."""
+        total = unclaimed = late = 0
+        for state in states:
+            for kind, due, _in, _out, _field, _place, _channel, assigned, _item in self._values(
+                    site, state):
+                if kind not in without:
+                    total += 1
+                    unclaimed += not assigned
+                    late += due < now
+        return SiteTally(total, unclaimed, late)
 
     def of(self, sites: list[str], states: list[str],
            having: Having | None = None) -> Iterator[CaseRow]:

@@ -5,7 +5,7 @@ from itertools import chain, islice
 from operator import itemgetter
 
 from .indexes import ASSIGNED, FIELD, KIND, CaseIndex, Having
-from .interfaces import CLOSED, OPEN, STATES, CasePage, CaseRow
+from .interfaces import CLOSED, IN_NO_INBOX, OPEN, STATES, CasePage, CaseRow, SiteTally
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,12 @@ def page(index: CaseIndex, wanted: Wanted, start: int, size: int) -> CasePage:
 def _in(index: CaseIndex, sites: list[str], states: list[str],
         having: Having | None) -> Iterator[CaseRow]:
     return index.of(sites, states, having) if sites and states else iter(())
+
+
+def tallies(index: CaseIndex, now: float) -> Mapping[str, SiteTally]:
+    """Return what waits in inboxes at ``now``, seconds since 1970 UTC, by site."""
+    found = {site: index.tally(site, OPEN, IN_NO_INBOX, now) for site in index.sites()}
+    return {site: each for site, each in found.items() if each.open}
 
 
 def counts(index: CaseIndex, site: str) -> Mapping[str, int]:

@@ -28,10 +28,11 @@ from .interfaces import (
     CaseStanding,
     ICases,
     Receipt,
+    SiteTally,
     Submission,
 )
 from .keeping import KeptCases
-from .listing import Wanted, counts, page
+from .listing import Wanted, counts, page, tallies
 from .owing import next_due
 from .resource import KeptCase
 from .seals import CONTENTS, TEXT, Seal, written
@@ -154,6 +155,10 @@ class Cases(KeptCases):
               size: int = 20) -> CasePage:
         """See ``ICases``."""
         return page(self._book.index, Wanted(site, states, kind, field, assigned), start, size)
+
+    def tallies(self, now: datetime.datetime) -> Mapping[str, SiteTally]:
+        """See ``ICases``."""
+        return tallies(self._book.index, now.timestamp())
 
     def counts(self, site: str) -> Mapping[str, int]:
         """See ``ICases``."""

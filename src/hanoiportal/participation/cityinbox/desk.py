@@ -11,9 +11,9 @@ from ...shells.desk.frame.menu import PEOPLE, menu
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import place_title
 from ...web import desk_view
-from ..cases.interfaces import IN_NO_INBOX, ICases
+from ..cases.interfaces import ICases
 
-CITY, ALL = 'cases-city', 1_000_000
+CITY = 'cases-city'
 
 
 def is_city(site: ISite, _request: Request) -> bool:
@@ -31,15 +31,8 @@ class CityCases(DeskView):
     def page(self) -> Mapping[str, object]:
         """Return a row for each site that has open cases, the most late ones first."""
         cases: ICases = self.request.registry.getAdapter(self.context, ICases)
-        now = self.request.registry.getUtility(IClock).now().timestamp()
-        tallies: dict[str, list[int]] = {}
-        for row in cases.inbox(None, size=ALL).rows:
-            if row.kind in IN_NO_INBOX:
-                continue
-            tally = tallies.setdefault(row.site, [0, 0, 0])
-            for at, counts in enumerate((True, not row.assigned, row.due < now)):
-                tally[at] += counts
-        order = sorted(tallies, key=lambda oid: (-tallies[oid][2], -tallies[oid][0], oid))
+        tallies = cases.tallies(self.request.registry.getUtility(IClock).now())
+        order = sorted(tallies, key=lambda oid: (-tallies[oid].late, -tallies[oid].open, oid))
         sites = [(site_of(self.context, oid), tallies[oid]) for oid in order]
         return {
             'title': _('Hỏi đáp, phản ánh toàn Thành phố'), 'view': CITY,

@@ -27,6 +27,7 @@ from .values import (
     Receipt,
     Sender,
     ShownTerm,
+    SiteTally,
     Submission,
     is_erasing,
 )
@@ -112,5 +113,5 @@ __all__ = [
     'Attachment', 'CannotChange', 'Case', 'CaseEvent', 'CaseKind', 'CasePage', 'CaseRow',
     'CaseStanding', 'Contents', 'FileNote', 'ICase', 'ICaseChanged', 'ICaseKinds',
     'ICaseReceived', 'ICaseTerms', 'ICases', 'IConduct', 'ISealedCases', 'Receipt', 'Sender',
-    'ShownTerm', 'Submission', 'is_erasing',
+    'ShownTerm', 'SiteTally', 'Submission', 'is_erasing',
 ]

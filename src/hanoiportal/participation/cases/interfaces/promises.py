@@ -20,6 +20,7 @@ from .values import (
     Receipt,
     Sender,
     ShownTerm,
+    SiteTally,
     Submission,
 )
 from .words import ASKER
@@ -153,6 +154,11 @@ class ICases(ISealedCases):
         ``states``: ``OPEN`` if empty; open ones come first, by their due moments, then closed
         ones, the latest first.  ``assigned``: account id, ``''`` of nobody, ``None``: of anyone.
         Loads no case.
+        """
+
+    def tallies(now: datetime.datetime) -> Mapping[str, SiteTally]:
+        """Return what waits in the inboxes of sites that have anything open, by site; loads no
+        case.
         """
 
     def counts(site: str) -> Mapping[str, int]:

@@ -222,6 +222,14 @@ class CaseRow(NamedTuple):
     item: str
 
 
+class SiteTally(NamedTuple):
+    """What is open at a site.  ``unclaimed``: nobody's work.  ``late``: due before now."""
+
+    open: int
+    unclaimed: int
+    late: int
+
+
 def is_erasing(event: CaseEvent) -> bool:
     """Return whether ``event`` has ended an open case because its data were erased."""
     return event.kind == WITHDRAWN and event.ground == ERASED
