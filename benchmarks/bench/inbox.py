@@ -13,8 +13,9 @@ from hanoiportal.kernel.security.interactions import get_or_create, interactions
 from hanoiportal.oversight.casefigures.measuring import FiguresPart
 from hanoiportal.oversight.casefigures.resource import KEY, FigureBook
 from hanoiportal.oversight.casefigures.values import CaseSums
-from hanoiportal.oversight.compliance.interfaces import months_until
+from hanoiportal.oversight.compliance.interfaces import ICompliance, months_until
 from hanoiportal.shells.commands.environment import Environment, opened
+from pyramid.request import apply_request_extensions
 
 from ..cases import fill
 from . import staff
@@ -27,6 +28,8 @@ from .serving import portal, write_ini
 from .table import Row, at_most, rate
 
 GATE = 1 / 30
+#: Bytes in which pages are kept.
+KEPT = 100_000_000
 
 
 class Size(NamedTuple):
@@ -44,6 +47,8 @@ def measure(var: Path, size: Size, paired: Paired) -> list[Row]:
         title, path = one.title, f'/desk/sites/{one.__name__}/@@cases'
         fill(environment, str(one.__oid__), *size)
         took = _figures(environment)
+        _shown(environment)
+        sites = len(sites_in(environment))
     among = f'{size.open:,} open, {size.closed:,} closed'
     head, shown = heading(f'Hỏi đáp, phản ánh: {title}'), Part(
         'case', r'case\?number=(\d+)', PAGE_SIZE)
@@ -54,8 +59,16 @@ def measure(var: Path, size: Size, paired: Paired) -> list[Row]:
                  Page(f'desk: inbox of a site, of one field, {among}', f'{path}?field=a',
                       (head, shown), headers=cookie),
                  Page(f'desk: inbox of a site, what is closed, {among}', f'{path}?state=closed',
-                      (head, shown, total(size.closed)), headers=cookie)]
+                      (head, shown, total(size.closed)), headers=cookie),
+                 Page(f'desk: cases of all sites, {size.open:,} open', '/desk/@@cases-city', (
+                     heading('Hỏi đáp, phản ánh toàn Thành phố'),
+                     Part('open', f'<span class="number">{size.open}</span>')), headers=cookie)]
         rows = [_row(server, paired, page) for page in pages]
+    with portal(var, KEPT) as server:
+        rows.append(_row(server, paired, Page(
+            'case figures of all sites, kept', '/hoi-dap/ket-qua-tra-loi', (
+                heading('Kết quả trả lời câu hỏi, phản ánh'), Part(
+                    'body', r'scope="row"[^>]*><a href="([^"]*/ket-qua-tra-loi)"', sites)))))
     return [*rows, at_most('case figures of all sites, anew, by CPU time', took, 1, 's')]
 
 
@@ -73,6 +86,13 @@ def _figures(environment: Environment) -> float:
     took = time.process_time() - began
     assert len(found) == len(sites_in(environment)) + 1
     return took
+
+
+def _shown(environment: Environment) -> None:
+    """Let the pages of the city show them."""
+    environment.request.root = environment.portal
+    apply_request_extensions(environment.request)
+    environment.registry.getUtility(ICompliance).look(environment)
 
 
 def _count(environment: Environment) -> None:
