@@ -1,5 +1,7 @@
 """Comments on drafts: from the form to ledger, table and public (4.2.d, 4.3, 4.3.b)."""
 import json
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 import transaction
@@ -259,6 +261,11 @@ def test_a_campaign_is_answered_at_once_and_the_table_agrees_with_the_ledger(
     lines = {table[f'F{each}'][1]: int(table[f'E{each}'][1]) for each in (2, 3, 4)}
     assert lines == {'Tiếp thu': 3, 'Ngoài phạm vi dự thảo': 1, 'Người góp ý đã rút': 1}
     assert sum(lines.values()) == len(found) and 'F5' not in table
+    with ZipFile(BytesIO(tables.docx(small_portal, draft))) as packed:
+        said = packed.read('word/document.xml').decode()
+    for total in (f'Tổng số ý kiến: {len(found)}.', *(
+            f'{title}: {number}.' for title, number in lines.items())):
+        assert total in said
     assert faults(tables.xlsx(small_portal, draft)) == faults(visit('bavi-responder').get(
         '/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comments-table').body) == []
 
