@@ -53,6 +53,10 @@ def test_the_hours_of_an_incident_are_counted_from_when_it_was_known(
     assert 'Công khai trước 25/11/2026 09:30' in listed.text
     assert told('bavi-member') == ['press_begun']
     assert told('soxaydung-member') == []
+    terms = visit('bavi-editor').get('/desk/sites/bavi/@@duties').html.main.get_text(' ')
+    assert 'Công khai nội dung phát ngôn' in terms and '25/11/2026 09:30' in terms
+    assert 'phát ngôn' not in visit('bavi-editor').get('/desk/@@my-duties').html.main.text
+    assert 'phát ngôn' in visit('bavi-head').get('/desk/@@my-duties').html.main.text
 
 
 @pytest.mark.clause('28.10')

@@ -53,6 +53,8 @@ def test_an_editor_asks_and_takes_it_back(visit, news):
     browser = visit('soxaydung-editor')
     page = ask(browser).follow()
     asked = page.html.select_one('.outcomes li').get_text(' ', strip=True)
+    terms = browser.get('/desk/@@my-duties').html.main.get_text(' ')
+    assert 'Chờ trả lời làm rõ' in terms and 'Khởi công cầu' in terms
     back = numbered(page, 'cancel').submit().follow()
 
     assert 'Đã gửi câu hỏi.' in page
