@@ -36,6 +36,7 @@ PAGES = (
     '/de-tai-khoa-hoc', '/thong-ke', '/thu-tuc-hanh-chinh', '/tiep-can-thong-tin',
     '/phat-ngon-bao-chi', '/da-phuong-tien', '/du-lieu-mo', '/search', '/search?q=ha+noi',
     '/sitemap', '/hien-thi', '/danh-cho-ban', '/thong-ke-truy-cap', '/login', NOTHING,
+    '/thoi-han?quy-tac=13.1.c1&ngay=2026-08-28',
     '/co-cau-to-chuc/van-phong', '/lanh-dao/nguoi-1', '/lien-he/nguoi-1', '/lich-lam-viec/hop-2',
     '/lich-su-van-hoa', '/tin-tuc-su-kien/tin-1', '/kenh-thong-tin',
     *(f'/{section}/{next(iter(items))}' for section, items in sample_records.RECORDS.items()),

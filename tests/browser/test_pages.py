@@ -201,5 +201,21 @@ def test_on_paper_there_is_the_text_and_no_controls(show):
     page.emulate_media(media='print')
 
     assert page.locator('h1').is_visible() and page.locator('.citation').is_visible()
+    shows_no_controls(page)
+
+
+def shows_no_controls(page):
     hidden = page.locator('.menu, .top .search, .languages, .crumbs, .foot nav')
     assert not any(hidden.nth(number).is_visible() for number in range(hidden.count()))
+
+
+@pytest.mark.clause('6.7')
+def test_the_way_to_a_due_day_is_there_for_screen_readers_and_on_paper(show):
+    page = show('/thoi-han?quy-tac=13.1.c1&ngay=2026-08-28')
+    assert faults_on_screens(page) == []
+    page.emulate_media(media='print')
+
+    assert page.locator('#han').is_visible()
+    rows = page.locator('.records tbody tr')
+    assert rows.count() > 5 and all(rows.nth(each).is_visible() for each in range(rows.count()))
+    shows_no_controls(page)
