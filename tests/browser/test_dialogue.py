@@ -1,8 +1,8 @@
 """An hour of live dialogue in fast motion (8.5, 28.11).
 
-A citizen without scripts asks before it begins, another watches with scripts, the answer and that
-of a transcript are on both pages once the board has approved them, and when it has ended it is
-archived.
+A citizen without scripts asks before it begins and while it goes on, which the board ranks; one
+with scripts watches; the answer and that of a transcript are on both pages once the board has
+approved them, and when it has ended it is archived.
 """
 import datetime
 import time
@@ -20,6 +20,7 @@ portal = mailed_office
 AT = f'/sites/{WARD}/giao-luu-doi-thoai/nuoc-sach'
 DESK = f'/desk{AT}'
 TRANSCRIPT = 'Hỏi: Giá nước thế nào?\nGiám đốc: Không tăng.'
+DURING = 'Đường ống đi qua thôn nào?'
 QUESTION, ANSWER = 'Bao giờ có nước sạch?', 'Nước sạch có từ quý I năm sau.'
 STREAM, PLAYER = 'https://www.youtube.com/watch?v=nuocsach001', 'www.youtube-nocookie.com'
 HOUR = datetime.timedelta(hours=1)
@@ -58,7 +59,10 @@ def test_an_hour_of_dialogue_is_asked_answered_watched_and_archived(enter, porta
     watcher.page.goto(f'{AT}/truc-tiep')
     plays_after_a_click(watcher, citizen)
 
+    asks(citizen, DURING, f'{AT}/truc-tiep')
+    citizen.goto(f'{AT}/truc-tiep')
     minh, dung = enter('minh'), enter('dung')
+    board_ranks(dung)
     answers(minh)
     dung.page.goto(f'{DESK}/@@dialogue-batch')
     dung.press('Phê duyệt, đăng các câu trả lời này')
@@ -97,11 +101,11 @@ def plays_after_a_click(watcher, citizen):
     expect(citizen.locator('.stream')).not_to_contain_text('trình phát', use_inner_text=True)
 
 
-def asks(page):
-    """Ask before it begins, in the steps of the form."""
-    page.goto(AT)
+def asks(page, question=QUESTION, at=AT):
+    """Ask in the steps of the form."""
+    page.goto(at)
     page.get_by_role('link', name='Đặt câu hỏi').click()
-    page.get_by_label('Câu hỏi').fill(QUESTION)
+    page.get_by_label('Câu hỏi').fill(question)
     page.locator('main form button').last.click()
     page.check('[name=consent-process]')
     page.check('[name=consent-publish]')
@@ -109,6 +113,18 @@ def asks(page):
     time.sleep(READ)
     page.get_by_role('button', name='Gửi', exact=True).click()
     page.wait_for_selector('.receipt')
+
+
+def board_ranks(dung):
+    """Put what was asked during the dialogue before what nobody has ranked."""
+    dung.page.goto(f'{DESK}/@@dialogue-queue')
+    rows = dung.page.locator('tbody tr')
+    expect(rows.last).to_contain_text(DURING)
+    rows.last.get_by_role('checkbox').check()
+    dung.page.get_by_label('Thứ tự', exact=True).select_option(label='Trả lời trước')
+    dung.press('Xếp thứ tự')
+    expect(rows.first).to_contain_text(DURING)
+    expect(rows.first).to_contain_text('Trả lời trước')
 
 
 def answers(minh):

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 from hanoiportal import main
+from hanoiportal.base.clock import parse
 from hanoiportal.base.interfaces import IItem
 from hanoiportal.content.outside.resource import Answered, outside_of
 from hanoiportal.content.versions.versions import Versions
@@ -44,7 +45,15 @@ from hanoiportal.participation.cases.interfaces import STATES as CASE_STATES
 from hanoiportal.participation.inbox.codes import LINKED, RETURNED, SUBMITTED, WRITTEN
 from hanoiportal.participation.inbox.interfaces import IInbox
 from hanoiportal.participation.tracking.interfaces import SOLVED, ISatisfaction
-from hanoiportal.platform.duties.interfaces import RUNNING, IDuties
+from hanoiportal.platform.duties.interfaces import (
+    EXCUSED,
+    MET,
+    MET_LATE,
+    MISSED,
+    REDATED,
+    RUNNING,
+    IDuties,
+)
 from hanoiportal.platform.ledger.interfaces import PUBLISHED, IEvents
 from hanoiportal.platform.provisioning.demo.interfaces import LONG
 from hanoiportal.platform.provisioning.demo.pictures import Pictures
@@ -232,6 +241,20 @@ def test_the_desk_shows_what_is_done_besides_the_steps(demo):
     assert any(each.changes for each in walk(site) if IItem.providedBy(each))
     assert [address for address in broken if '/caugiay/' in address
             and Answered(*broken[address]).is_broken]
+
+
+def test_duties_are_kept_late_missed_excused_and_moved_by_a_day_off(demo):
+    duties = demo.registry.getAdapter(demo.portal, IDuties)
+    sites = [demo.portal, *demo.portal['sites'].values()]
+    now = parse(f'{DAY + datetime.timedelta(1)}')
+    found = [(duty, duties.standing(duty, now)) for site in sites
+             for duty in duties.of_site(str(site.__oid__))]
+
+    assert {MET, MET_LATE, MISSED, EXCUSED, RUNNING} <= {
+        standing.state for _duty, standing in found}
+    assert any(standing.consent for _duty, standing in found)
+    moved = [event for duty, _standing in found for event in duty.events if event.kind == REDATED]
+    assert moved and all(event.after > event.before for event in moved)
 
 
 def test_people_have_sent_forty_cases_of_each_kind_in_each_state(demo):

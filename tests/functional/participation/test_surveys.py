@@ -9,12 +9,13 @@ from hanoiportal.base.questionnaires import results
 from hanoiportal.base.questionnaires.questions import ONE, SCALE, TEXT, Option, Question, Words
 from hanoiportal.base.questionnaires.written import read, written
 from hanoiportal.kernel.tree.lookup import in_work
-from hanoiportal.participation.ballots.interfaces import Counts, Figure, IBallotBoxes
+from hanoiportal.participation.ballots.interfaces import BALLOT, Counts, Figure, IBallotBoxes
 from hanoiportal.participation.surveys import tallying
 from hanoiportal.participation.surveys.interfaces import CLOSED, OPEN, PREPARING
 from hanoiportal.participation.surveys.papers import paper_of
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.types.survey.resource import against_publishing
+from hanoiportal.web.login.throttle import IThrottles, Limit
 from support.scheduled_texts import look
 
 SECTION = 'khao-sat-danh-gia'
@@ -300,6 +301,17 @@ def test_an_answer_twice_gets_a_sentence(is_open, app, clock):
     assert reader.said == ['Thiết bị này đã trả lời khảo sát này, nên lần này không tính thêm.']
     assert 'tra-loi' not in [form.action for form in reader.page.forms.values()]
     assert again is not None
+
+
+def test_a_network_that_sends_very_much_has_to_wait(
+        is_open, app, clock, registry, monkeypatch):
+    monkeypatch.setitem(registry.getUtility(IThrottles).limits, BALLOT, Limit(1, 600))
+    answered(Reader(app), clock)
+
+    other = Reader(app)
+    other.press('next', q1='c1').press('next', q3='5')
+    clock.pass_(minutes=1)
+    other.press('send', 429)
 
 
 def test_what_is_not_taken_keeps_what_was_given(is_open, app, clock, wait):

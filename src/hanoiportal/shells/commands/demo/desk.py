@@ -7,13 +7,14 @@ from functools import partial
 
 from pyramid.request import Request, apply_request_extensions
 
+from ....base.clock import ONE_DAY
 from ....base.deadlines.interfaces import HOLIDAY, DayRow
 from ....base.interfaces import IResource, ISite
 from ....content.versions.interfaces import IEditing
 from ....editorial.review.interfaces import Details, IReviewing
 from ....kernel.security.authorization.reasons import Holder
 from ....kernel.workflow.interfaces import HOLD
-from ....platform.calendar.interfaces import ICalendarKeeping
+from ....platform.calendar.interfaces import ICalendarKeeping, ICalendars
 from ....platform.provisioning.demo.interfaces import Draft
 from ..environment import Environment
 from .besides import do_also, with_link
@@ -53,12 +54,15 @@ def work(environment: Environment, drafts_at: Mapping[str, Sequence[Draft]]) -> 
 
 
 def announce(environment: Environment, today: datetime.date) -> None:
-    """Enter a day off with a made-up paper, which moves the deadlines around it."""
-    day, told = datetime.date(today.year, 11, 24), datetime.date(today.year, 11, 20)
+    """Enter a day off of the next days with a made-up paper, which moves what is owed then."""
+    calendar = environment.registry.getUtility(ICalendars)(environment.portal).known_on()
+    day = today + ONE_DAY
+    while not calendar.is_workday(day, weekends_only=True):
+        day += ONE_DAY
     row = DayRow(
-        date=day, kind=HOLIDAY, name_vi='Ngày Văn hóa Việt Nam', name_en='Vietnam Culture Day',
-        known_since=min(told, today),
-        basis=f'Thông báo số 00/TB-MINHHOA ngày 20/11/{today.year} (văn bản minh họa)')
+        date=day, kind=HOLIDAY, name_vi='Ngày nghỉ minh họa', name_en='Sample day off',
+        known_since=today,
+        basis=f'Thông báo số 00/TB-MINHHOA ngày {today:%d/%m/%Y} (văn bản minh họa)')
     person = request_of(environment, ADMINISTRATOR)
     environment.in_transaction(lambda: person.service(ICalendarKeeping).enter(
         row, person.authenticated_userid))

@@ -55,8 +55,8 @@ def begin(environment: Environment, labels: Sequence[str]) -> None:
 def tell(environment: Environment, labels: Sequence[str]) -> None:
     """Move what a new day off moves; of what was missed one gets a reason, one is excused."""
     run_jobs(environment, 'duties', 'standing reviews', 'duty calendar', 'duty reminders')
-    for label in [each for each in labels if each][:_SITES]:
-        environment.in_transaction(lambda label=label: _answer(environment, label))
+    for at, label in enumerate([each for each in labels if each][:_SITES]):
+        environment.in_transaction(lambda label=label, at=at: _answer(environment, label, at))
     environment.in_transaction(lambda: _remind(environment, labels))
 
 
@@ -90,15 +90,17 @@ def _approve(environment: Environment, label: str, days: int) -> None:
         return
 
 
-def _answer(environment: Environment, label: str) -> None:
-    """Give a reason for the first missed duty of the site and approve it, excuse the second."""
+def _answer(environment: Environment, label: str, first: int) -> None:
+    """Of two missed duties of the site give a reason for one and approve it, excuse the other;
+    which comes ``first`` takes turns, so that there are both where a site has missed but one.
+    """
     site = environment.portal['sites'][label]
     duties: IDuties = environment.registry.getAdapter(site, IDuties)
     waiting = [pair for pair in duties.unsettled(str(site.__oid__), environment.clock.now())
                if pair[1].needs_reason]
     head, manager = request_of(environment, HEAD.format(label)), request_of(environment, MANAGER)
-    for number, (duty, _standing) in enumerate(waiting[:2]):
-        if number == 0:
+    for number, (duty, _standing) in enumerate(waiting[:2], first):
+        if number % 2 == 0:
             head.service(IDutyWords).give_reason(
                 duty.number, _REASON, head.authenticated_userid)
             given = duties.standing(duty, environment.clock.now()).reason
