@@ -45,6 +45,14 @@ def test_a_passage_moves_with_what_stands_beside_it():
     assert new[found.anchor.start:found.anchor.end] == '10 ngày'
 
 
+def test_a_passage_stays_where_its_sentence_begins_otherwise_and_ends_as_it_did():
+    old = 'Việc quản lý hè phố và công viên thực hiện theo quy định tại Quyết định này.'
+    new = old.replace('Việc quản lý', 'Việc quản')
+    found = kept('quy định tại', new, old)
+    assert found.how == KEPT
+    assert new[found.anchor.start:found.anchor.end] == 'quy định tại'
+
+
 def test_a_number_that_another_sentence_says_now_gets_no_comment():
     old = 'Cấp mới trong 10 ngày kể từ ngày nhận. Cấp lại trong 30 ngày kể từ ngày nhận.'
     new = old.replace('10', 'x').replace('30', '10').replace('x', '15')
@@ -133,5 +141,5 @@ def test_no_comment_of_the_corpus_held_out_moves_to_a_look_alike():
     wrong, owed, there, total = tally(found, True)
     assert (len(said) > 300, total) == (True, 1000 * len(seeds))
     assert wrong == 0
-    assert there >= .94 * owed  # ten seeds: 8,887 of 9,361, 94.9 %; of the made sentences 95.1 %
+    assert there >= .95 * owed  # ten seeds: 8,921 of 9,361, 95.3 %; so of the made sentences
     assert tally(found, False)[0] == 0

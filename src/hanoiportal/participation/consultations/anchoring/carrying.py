@@ -111,7 +111,8 @@ def _is_proved(anchor: Anchor, old: str, text: str, start: int, whole: Sequence[
     within = before[max(0, len(before) - (start - says[0])):], after[:says[1] - end]
     lengths = [len(each) if is_one(each) else 0 for each in within]
     begins = len(within[0]) == start - says[0] == anchor.start - said[0]
-    return begins and not _is_composed(anchor) and min(lengths) >= LEAST
+    ends = len(within[1]) == says[1] - end == said[1] - anchor.end
+    return (begins or ends) and not _is_composed(anchor) and min(lengths) >= LEAST
 
 
 def _common(one: str, other: str) -> str:
