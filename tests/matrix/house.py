@@ -17,6 +17,11 @@ from hanoiportal.content.versions.naming import Naming
 from hanoiportal.content.versions.versions import Versions
 from hanoiportal.editorial.assignments.interfaces import GIVEN, AssignmentEvent, Plan
 from hanoiportal.editorial.assignments.resource import get_or_create_book
+from hanoiportal.editorial.crossposting.interfaces import PROPOSED, RECOMMENDED, CarryChoice
+from hanoiportal.editorial.crossposting.making import Making
+from hanoiportal.editorial.crossposting.resource import KeptProposal, KeptRule
+from hanoiportal.editorial.crossposting.resource import get_or_create_book as crossposts_of
+from hanoiportal.editorial.crossposting.sources import digests_of
 from hanoiportal.editorial.releases.resource import Release
 from hanoiportal.editorial.releases.resource import keep as keep_release
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
@@ -40,6 +45,7 @@ from hanoiportal.kernel.workflow.interfaces import (
 )
 from hanoiportal.kernel.workflow.records import Event, review_of
 from hanoiportal.participation.cases.interfaces import (
+    CONTRIBUTION,
     PROCESS,
     PUBLISH,
     QUESTION,
@@ -140,9 +146,14 @@ class House:
             self._fill(name)
         self._places()
         transaction.commit()
+        for kind in (QUESTION, CONTRIBUTION):
+            for name in (SITE, OTHER):
+                self._ask(name, kind)
         for name in (SITE, OTHER):
-            self._ask(name)
             self._engage(name)
+        transaction.commit()
+        for number, name in enumerate((SITE, OTHER), 1):
+            self._crosspost(number, name)
         transaction.commit()
 
     def _account(self, login):
@@ -265,12 +276,14 @@ class House:
             'discarded', site.__name__, path_of(site), DRAFT, DRAFT, is_text=True,
             query=f'id={oid}', name='tin-bo'))
 
-    def _ask(self, name):
-        """Let somebody send a question to the site; that of ``SITE`` has the number 1."""
+    def _ask(self, name, kind):
+        """Let somebody send something to the site; the question of ``SITE`` has the number 1, the
+        contribution the number 3.
+        """
         own = name == SITE
         asked = f'Xin hỏi {SECRETS["asked"] if own else ""}'
         self.registry.getAdapter(self.portal, ICases).receive(Submission(
-            QUESTION, str(self.portal['sites'][name].__oid__), asked, asked,
+            kind, str(self.portal['sites'][name].__oid__), asked, asked,
             sender=Sender(f'Bà {SECRETS["sender"] if own else "Mẫu"}'),
             consents=frozenset({PROCESS, PUBLISH})))
 
@@ -287,6 +300,30 @@ class House:
             head, f'Họp {SECRETS["topic"] if own else "dân"}', 'NewsItem',
             str(site[SECTION].__oid__), self._now), head)
         book.note(made, AssignmentEvent(GIVEN, self._now, head))
+
+    def _crosspost(self, number, name):
+        """Let the site ask the city to carry an item, carry one of the other site that the city
+        offers, and have a rule; its proposal has the ``number``.
+        """
+        own, sites, book = name == SITE, self.portal['sites'], crossposts_of(self.portal)
+        site, head = sites[name], self.accounts[f'zqtk-{name}-head']
+        why = f'Vì {SECRETS["topic"] if own else "dân"}'
+        item, offered = (each[SECTION][f'tin-{PUBLISHED}']
+                         for each in (site, sites[OTHER if own else SITE]))
+        here, city = str(site.__oid__), str(self.portal.__oid__)
+        book.add(KeptProposal(number, PROPOSED, item.__oid__, here, city, head, why, None, '',
+                              self._now))
+        offer = KeptProposal(number + 2, RECOMMENDED, offered.__oid__, city, here,
+                             self.accounts['zqtk-quanly'], why, None, '', self._now)
+        book.add(offer)
+        rule = book.rules[here] = KeptRule(here, site[SECTION].__oid__, why, None, head)
+        rule.approvals, rule.starts = ((head, self._now),), self._now
+        reference = Making(self.registry).make(
+            offer, CarryChoice(site[SECTION].__oid__, digests_of(offered, self.registry)),
+            offered, site[SECTION], Naming(self.registry))
+        reference.state, reference.published_at = PUBLISHED, self._now
+        self._changed(reference)
+        self._thing('reference', reference)
 
     def _thing(self, kind, resource, name=''):
         self.things.append(Thing(

@@ -92,8 +92,15 @@ def is_public(asker, thing):
 
 
 def has_the_case(asker, thing):
-    """The case with the number 1 was sent to ``SITE``; so are contributor and assignment 1."""
+    """The case with the number 1 was sent to ``SITE``; so are contributor and assignment 1, and
+    contribution 3.
+    """
     return thing.kind == 'site' and thing.site == SITE
+
+
+def has_the_proposal(asker, thing):
+    """``SITE`` asks the city for what has the number 1."""
+    return thing.kind == 'portal' or thing.site == SITE
 
 
 def everybody(asker, thing):
@@ -269,9 +276,9 @@ _DESK = {
     **_at(SITES, every(here(DESK, ANSWER), has_the_case), 'ISite case GET', 'ISite case POST',
           'ISite public-text GET', 'ISite public-text POST', query='number=1',
           form=(('number', '1'),), reason='the site that has the case alone shows it'),
-    **_at(SITES, lambda asker, thing: False, 'ISite contribution GET', 'ISite contribution POST',
-          query='number=1', form=(('number', '1'),),
-          reason='the case 1 is no contribution; test_contributions tells who sees one'),
+    **_at(SITES, every(here(DESK, ANSWER), has_the_case), 'ISite contribution GET',
+          'ISite contribution POST', query='number=3', form=(('number', '3'),),
+          reason='the site that has the case alone shows it'),
     **_at(SITES, here(DESK, ANSWER), 'ISite contribution-new GET'),
     **_at(SITES, here(DESK, ANSWER), 'ISite contribution-new POST', answers=(422,)),
     **_at(DOCUMENTS, lambda asker, thing: False, 'IItem contribution-source GET',
@@ -387,16 +394,19 @@ _DESK = {
     **_at(SITES, here(DESK, EDIT), 'ISite crossposts GET', 'ISite crossposts-sent GET',
           'ISite crosspost-rule GET'),
     **_at(SITES, here(DESK, EDIT), 'ISite crosspost-rule POST', answers=(422,)),
-    **_at(SITES, lambda asker, thing: False, 'ISite crosspost GET', 'ISite crosspost POST',
-          query='number=1', form=(('number', '1'),),
-          reason='nothing was proposed; test_crossposting tells who sees a proposal'),
+    **_at(SITES, every(here(DESK, EDIT), has_the_proposal), 'ISite crosspost GET',
+          query='number=1', reason='who asks and who is asked alone see it'),
+    **_at(('site',), every(here(DESK, EDIT), has_the_proposal), 'ISite crosspost POST',
+          query='number=1', form=(('number', '1'), ('act', 'take_back')),
+          reason='who asks alone takes it back'),
     **_at(DOCUMENTS, every(here(DESK), work(EDIT)), 'IItem crosspost GET',
           'IItem channel-posts GET', 'IItem crosspost-offer GET', 'IItem emergency-notice GET'),
     **_at(DOCUMENTS, every(here(DESK), work(EDIT)), 'IItem crosspost POST',
           'IItem channel-posts POST', 'IItem crosspost-offer POST', 'IItem emergency-notice POST',
           answers=(422,)),
-    **_at(DOCUMENTS, lambda asker, thing: False, 'IReference carried GET',
-          'IReference carried POST', reason='it is a work of its site; of a reference alone'),
+    **_at(('reference',), every(here(DESK), work(EDIT)), 'IReference carried GET'),
+    **_at(('reference',), every(here(DESK), work(EDIT)), 'IReference carried POST',
+          form=(('act', 'end'),)),
     **_at(SITES, every(here(DESK), has_the_case), 'ISite duty GET', 'ISite duty POST',
           query='number=1', form=(('number', '1'),),
           reason='the case opened it; a form without a deed leads back to it'),

@@ -49,6 +49,11 @@ OF_DIALOGUE = {'/desk': ('@@dialogue-queue', '@@dialogue-batch', '@@dialogue-clo
                '': ('truc-tiep', 'truc-tiep-moi', 'bien-ban', 'captions')}
 
 
+#: What a site has asked of others, was offered, has sent in and has decided on once for all.
+PLANTED = ('crosspost?number=1', 'crosspost?number=3', 'crossposts', 'crossposts-sent',
+           'crosspost-rule', 'contribution?number=3')
+
+
 def guesses():
     """Return the addresses of ``SITE`` that somebody could guess, and questions about it."""
     section = f'/sites/{SITE}/{SECTION}'
@@ -78,7 +83,8 @@ def guesses():
     found += [f'/desk/sites/{site}/@@{view}' for site in (SITE, OTHER) for view in (
         'contributors?q=zq', 'contributor?row=1', 'contributor-letters?row=1', 'assignments',
         'assignment?number=1', 'assignment-form?number=1', 'assignment-draft?number=1',
-        'royalties', 'royalty-works', 'royalty-sheet?number=1')]
+        'royalties', 'royalty-works', 'royalty-sheet?number=1', *PLANTED)]
+    found += [f'/desk{section}/tin-cong-khai-tin-published/@@carried']
     return [*BEGINNINGS, *found, '/console', f'/console/sites/{SITE}',
             *(f'/console{item}/@@object' for item in items[:3])]
 
@@ -113,9 +119,11 @@ def test_nobody_of_another_site_reads_a_word_of_a_draft(crawls, name):
 
 
 def test_the_head_of_the_site_reads_them(crawls):
-    words = {word for _path, word in told(crawls(f'{SITE}-head'), SECRETS.values())}
+    read = told(crawls(f'{SITE}-head'), SECRETS.values())
 
-    assert words == set(SECRETS.values())
+    assert {word for _path, word in read} == set(SECRETS.values())
+    assert not [view for view in PLANTED if not view.startswith('crossposts')
+                and f'/desk/sites/{SITE}/@@{view}' not in {path for path, _word in read}]
 
 
 @pytest.mark.parametrize('name', STRANGERS)

@@ -651,15 +651,21 @@ def test_the_desk_sets_a_rule_and_the_city_offers_by_it(
         'act', value='revoke').status_int == 303
 
 
-def test_a_site_learns_nothing_of_what_others_propose(visit, proposal, item):
+def test_a_site_learns_nothing_of_what_others_propose(visit, reference, item):
     for login, place in (('soxaydung-head', '/desk/sites/soxaydung'),
                          ('soxaydung-head', '/desk'), ('soxaydung-head', '/desk/sites/bavi'),
                          ('bavi-contributor', '/desk/sites/bavi'), ('bavi-head', '/desk')):
-        browser = visit(login)
-        for page in ('crosspost?number=1', 'crosspost?number=999', 'crossposts'):
-            if (page, place) != ('crossposts', '/desk/sites/soxaydung'):
-                found = browser.get(f'{place}/{page}', status='*')
-                assert found.status_int in (403, 404) and 'Chợ hoa' not in found.text
+        browser, answers = visit(login), {}
+        own = place == '/desk/sites/soxaydung'
+        for page in ('crosspost?number=1', 'crosspost?number=999', 'crossposts',
+                     'crossposts-sent', 'crosspost-rule'):
+            found = answers[page] = browser.get(f'{place}/{page}', status='*')
+            assert 'Chợ hoa' not in found.text
+            assert own and 'number' not in page or found.status_int in (403, 404)
+        assert answers['crosspost?number=1'].status_int == (
+            answers['crosspost?number=999'].status_int)
+        for name in (HERE, '/tin-tuc-su-kien/khong-co'):
+            assert browser.get(f'/desk{name}/carried', status='*').status_int == 404
         assert browser.get(f'/desk{ADDRESS}/crosspost', status='*').status_int in (403, 404) or (
             login == 'bavi-head')
     assert 'Chợ hoa' not in visit('soxaydung-head').get('/desk/sites/soxaydung/crossposts').text
