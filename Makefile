@@ -159,8 +159,8 @@ offering: build ## Offer an item to all sites, whose standing rules accept it; s
 references: build ## Ask for the page of a reference, of its source and of an item; says what each costs
 	@PYTHONPATH=.:tests bin/py -m benchmarks.references
 
-crossposts: build ## Tell STORIES=1000 stories of an item on five sites, twice; every page says what its board approved
-	STORIES=$(or $(STORIES),1000) PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))') bin/pytest -qs -o faulthandler_timeout=0 tests/functional/editorial/test_crossposting_story.py
+crossposts: build ## Tell STORIES=1000 stories of items on five sites, or go on until REFERENCES=100000, at most HOURS=8; every page says what its board approved
+	@PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))'):. bin/py -m benchmarks.crossposts
 
 spreading: build ## Offer an item to all sites, recall it, raise an emergency notice; says when two processes and the twin show it
 	@PYTHONPATH=.:tests bin/py -m benchmarks.spreading

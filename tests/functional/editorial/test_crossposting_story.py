@@ -1,8 +1,12 @@
 """Stories of one item on five sites: after each step every public page of them says what its own
 board approved, and nothing that was recalled (12.1); of a ward's, and of one that the city offers.
+
+``make crossposts`` tells many, ``AT_ONCE`` of them side by side: a step of each, then the pages
+are read once and asked of all.
 """
 import os
-import sys
+import re
+import time
 
 import pytest
 import transaction
@@ -27,14 +31,26 @@ MORE = ('hoankiem', 'sonoivu')
 OTHERS = ('hanoi', 'soxaydung', *MORE)
 STEPS = ('carry', 'carry', 'correct', 'take', 'hold', 'recall', 'again', 'end', 'suspend',
          'resume', 'rename', 'move', 'discard', 'restore')
-STORY = st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(OTHERS)),
-                 min_size=9, max_size=9)
+#: Stories of one example; fewer than a list has places.
+AT_ONCE = 8 if 'STORIES' in os.environ else 1
 #: Sections of a site in which its item may stand.
 PLACES = 'tin-tuc-su-kien', 'pho-bien-phap-luat'
 STORIES = how(
-    max_examples=int(os.environ.get('STORIES', '1')), deadline=None, database=None,
+    max_examples=-(-int(os.environ.get('STORIES', '1')) // AT_ONCE), deadline=None, database=None,
     derandomize='STORIES' not in os.environ, suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate))
+#: What is said of them is written here, and no more are begun after this moment, in seconds since
+#: 1970 UTC.
+TALLY, UNTIL = os.environ.get('TALLY', ''), float(os.environ.get('UNTIL', 'inf'))
+_TAG, _HEADING = re.compile('<[^>]*>'), re.compile('<h1[^>]*>(.*?)</h1>', re.S)
+_LINK = re.compile('<a [^>]*?href="(/[^"#]*)[^>]*>(.*?)</a>', re.S)
+
+
+def plots(steps, sites):
+    """Return what stories side by side are made of: nine steps of each, each at a site."""
+    story = st.lists(st.tuples(st.sampled_from(steps), st.sampled_from(sites)),
+                     min_size=9, max_size=9)
+    return st.lists(story, min_size=AT_ONCE, max_size=AT_ONCE)
 
 
 @pytest.fixture
@@ -55,15 +71,19 @@ def small_portal(environment, small_portal):
 
 class Story:
     """One item of Ba Vì; ``shown``: by site the title that its board approved, if it carries it.
+
+    ``read``: pages that were read since the last step, by address.
     """
 
-    def __init__(self, app, at_work, crossing, portal, registry, number):
+    def __init__(self, app, at_work, crossing, portal, registry, number, read):
         self.app, self.at_work, self.crossing, self.portal = app, at_work, crossing, portal
         self.registry, self.number, self.mark = registry, number, f'Bản {number}x'
+        self.read = read
         self.home = portal['sites']['bavi']
         self.sites = {'hanoi': portal, **{name: portal['sites'][name] for name in OTHERS[1:]}}
         self.people = at_work('bavi-editor'), at_work('bavi-member')
         self.versions, self.steps, self.carried = 1, 0, 0
+        self.began = time.process_time()
         self.item = published(*self.people, self.home['tin-tuc-su-kien'], self.title)
         self.shown, self.references = {}, {}
         transaction.commit()
@@ -166,30 +186,41 @@ class Story:
         for name in self.sites:
             title = self.shown.get(name) if self.home.is_active else None
             start = '' if name == 'hanoi' else f'/sites/{name}'
-            said = [self._get(f'{start}/{each}').text for each in (
+            said = [self._read(f'{start}/{each}') for each in (
                 'tin-tuc-su-kien', 'tin-tuc-su-kien/atom.xml', 'tin-tuc-su-kien/feed.json')]
             assert [self._titles(each) for each in said] == [{title} - {None}] * 3
-            assert self.mark.lower().replace('ả', 'a').replace(' ', '-') not in self._get(
-                f'{start}/sitemap.xml').text
+            assert self.mark.lower().replace('ả', 'a').replace(' ', '-') not in self._read(
+                f'{start}/sitemap.xml')
             if name in self.references:
-                page = self.app.get(f'{start}/tin-tuc-su-kien/{self.references[name].__name__}',
-                                    status='*')
+                page = self._get(f'{start}/tin-tuc-su-kien/{self.references[name].__name__}')
                 assert (page.status_int == 200) == (title is not None)
-                assert title is None or self._titles(page.html.h1.text) == {title}
+                assert title is None or self._titles(_HEADING.search(page.text)[1]) == {title}
                 record = self._get(f'{start}/api/v1/items/{self.references[name].__oid__}')
                 assert self._titles(record.text) == {title} - {None}
-        found = self._get('/search', {'q': f'"{self.title}"'}).html.select('main a')
-        hits = {each['href'].partition('#')[0] for each in found
-                if self.mark in each.text and each['href'].startswith('/')}
-        assert len(hits) <= self.is_public
+        assert len(self._hits(self.title)) <= self.is_public
+        for version in range(1, self.versions):
+            older = {'q': f'"{self.mark}{version}"'}
+            assert not self._get('/api/v1/search', older).json['total']
+
+    def _hits(self, title):
+        """Return the addresses that a search of the city finds under a title of the item."""
+        said = self._get('/search', {'q': f'"{title}"'}).text.partition('<main')[2]
+        return {address for address, words in _LINK.findall(said)
+                if self.mark in _TAG.sub('', words)}
+
+    def _read(self, address):
+        """Return the text at ``address``, which stories side by side read once after a step."""
+        if address not in self.read:
+            self.read[address] = self._get(address).text
+        return self.read[address]
 
     def _get(self, address, asked=None):
-        """Ask as another visitor in each story: one may ask so often in a minute, which no story
+        """Ask as another visitor after each step: one may ask so often in a minute, which no story
         lets pass.
         """
-        asker = f'10.{self.number >> 16}.{self.number >> 8 & 255}.{self.number & 255}'
+        asker = '.'.join(map(str, (10 + self.steps % 200, *self.number.to_bytes(3, 'big'))))
         answer = self.app.get(address, asked, extra_environ={'REMOTE_ADDR': asker}, status='*')
-        assert answer.status_int in (200, 404, 410)
+        assert answer.status_int in (200, 301, 404, 410)
         return answer
 
     def _titles(self, text):
@@ -197,12 +228,31 @@ class Story:
                 if f'{self.mark}{number}' in text}
 
 
+def tell(begin, beginning, steps):
+    """Return stories that have gone on side by side, each by a plot of ``steps`` after the
+    ``beginning``; ``begin(read)`` gives one.
+    """
+    if time.time() > UNTIL:
+        return []
+    read = {}
+    stories = [begin(read) for _plot in steps]
+    for turn in (*([each] * len(steps) for each in beginning), *zip(*steps, strict=True)):
+        for story, (step, site) in zip(stories, turn, strict=True):
+            getattr(story, step)(site)
+        transaction.commit()
+        read.clear()
+        for story in stories:
+            story.check()
+    return stories
+
+
 def say(stories):
-    """Tell how much was looked at, to who has asked for a number of stories."""
-    if 'STORIES' in os.environ:
-        sys.stdout.write(
-            f'\n{len(stories):,} stories, {sum(each.steps for each in stories):,} steps, '
-            f'{sum(each.carried for each in stories):,} references\n')
+    """Write how much was looked at, and seconds of the processor since the first began."""
+    if TALLY and stories:
+        sums = (len(stories), sum(each.steps for each in stories),
+                sum(each.carried for each in stories), time.process_time() - stories[0].began)
+        with open(TALLY, 'a', encoding='ascii') as file:
+            file.write(' '.join(map(str, sums)) + '\n')
 
 
 OFFERED = 'bavi', 'soxaydung', *MORE
@@ -214,15 +264,15 @@ class SharedStory(Story):
     ``left``: those that decide themselves from now on.
     """
 
-    def __init__(self, app, at_work, crossing, portal, registry, number):
+    def __init__(self, app, at_work, crossing, portal, registry, number, read):
         self.app, self.at_work, self.crossing, self.portal = app, at_work, crossing, portal
-        self.registry, self.number, self.home = registry, number, portal
+        self.registry, self.number, self.home, self.read = registry, number, portal, read
         self.mark = f'Bản {number}y'
         self.sites = {name: portal['sites'][name] for name in OFFERED}
         self.people = at_work('hanoi-editor'), at_work('hanoi-head')
         self.versions, self.shown, self.references, self.proposals = 1, {}, {}, {}
         self.steps = self.carried = 0
-        self.left = set()
+        self.left, self.began = set(), time.process_time()
         self.item = published(*self.people, portal['tin-tuc-su-kien'], self.title)
         for name, site in self.sites.items():
             head = crossing(f'{name}-head')
@@ -265,19 +315,14 @@ def test_every_page_says_what_the_city_offers_and_its_own_board_has_not_left(
     numbers, stories = iter(range(100, 10_000_000)), []
 
     @STORIES
-    @example(steps=[(step, 'bavi') for step in (
-        'correct', 'end', 'carry', 'rename', 'recall', 'again', 'carry', 'end', 'correct')])
-    @given(steps=st.lists(st.tuples(
-        st.sampled_from(('carry', 'correct', 'recall', 'again', 'end', 'rename', 'move', 'discard',
-                         'restore')),
-        st.sampled_from(OFFERED)), min_size=9, max_size=9))
+    @example(steps=[[(step, 'bavi') for step in (
+        'correct', 'end', 'carry', 'rename', 'recall', 'again', 'carry', 'end', 'correct')]])
+    @given(steps=plots(('carry', 'correct', 'recall', 'again', 'end', 'rename', 'move', 'discard',
+                        'restore'), OFFERED))
     def told(steps):
-        story = SharedStory(app, at_work, crossing, small_portal, registry, next(numbers))
-        stories.append(story)
-        for step, site in (('carry', 'bavi'), *steps):
-            getattr(story, step)(site)
-            transaction.commit()
-            story.check()
+        stories.extend(tell(lambda read: SharedStory(
+            app, at_work, crossing, small_portal, registry, next(numbers), read),
+            [('carry', 'bavi')], steps))
 
     told()
     say(stories)
@@ -288,22 +333,23 @@ def test_every_page_says_what_its_board_approved(
         app, at_work, crossing, small_portal, registry):
     numbers, stories = iter(range(100, 10_000_000)), []
 
-    @STORIES
-    @example(steps=[(step, 'hanoi') for step in (
-        'correct', 'hold', 'take', 'suspend', 'resume', 'correct', 'rename', 'move', 'discard',
-        'restore', 'carry', 'recall', 'again', 'carry', 'end')])
-    @given(steps=STORY)
-    def told(steps):
-        story = Story(app, at_work, crossing, small_portal, registry, next(numbers))
-        stories.append(story)
+    def begin(read):
+        story = Story(app, at_work, crossing, small_portal, registry, next(numbers), read)
         for site in OTHERS[:-1]:
             story.carry(site)
-        for step, site in (('carry', OTHERS[-1]), *steps):
-            getattr(story, step)(site)
+        return story
+
+    @STORIES
+    @example(steps=[[(step, 'hanoi') for step in (
+        'correct', 'hold', 'take', 'suspend', 'resume', 'correct', 'rename', 'move', 'discard',
+        'restore', 'carry', 'recall', 'again', 'carry', 'end')]])
+    @given(steps=plots(STEPS, OTHERS))
+    def told(steps):
+        found = tell(begin, [('carry', OTHERS[-1])], steps)
+        for story in found[:1]:
+            story.resume('')
             transaction.commit()
-            story.check()
-        story.resume('')
-        transaction.commit()
+        stories.extend(found)
 
     told()
     say(stories)
