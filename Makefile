@@ -160,7 +160,7 @@ references: build ## Ask for the page of a reference, of its source and of an it
 	@PYTHONPATH=.:tests bin/py -m benchmarks.references
 
 crossposts: build ## Tell STORIES=1000 stories of items on five sites, or go on until REFERENCES=100000, at most HOURS=8; every page says what its board approved
-	@PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))'):. bin/py -m benchmarks.crossposts
+	@STORIES=$(STORIES) REFERENCES=$(REFERENCES) HOURS=$(HOURS) PYTHONPATH=$$(bin/py -c 'import sys; print(":".join(sys.path))'):. bin/py -m benchmarks.crossposts
 
 spreading: build ## Offer an item to all sites, recall it, raise an emergency notice; says when two processes and the twin show it
 	@PYTHONPATH=.:tests bin/py -m benchmarks.spreading

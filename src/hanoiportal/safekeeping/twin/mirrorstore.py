@@ -56,9 +56,8 @@ class MirrorStore:
         """Take the entry with that ``number`` from the queue."""
         self._book.execute('DELETE FROM waiting WHERE number = ?', (number,))
 
-    @property
-    def left(self):
-        """How many pages wait."""
+    def __len__(self):
+        """Return how many pages wait."""
         return self._book.execute('SELECT count(*) FROM waiting').fetchone()[0]
 
     def of(self, oid):

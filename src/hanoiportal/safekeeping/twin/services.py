@@ -138,7 +138,7 @@ class Twinning:
                 shelf.done(number)
             written, removed = written + (done > 0), removed + (done < 0)
             if progress is not None and (written + removed) % 50 == 0:
-                progress(shelf.left)
+                progress(len(shelf))
         return written, removed
 
     def _copy(self, shelf, host, target, oid):
