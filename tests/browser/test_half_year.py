@@ -133,6 +133,11 @@ def the_city_consolidates(kien):
     page.get_by_label('Kỳ báo cáo').select_option('2026-2')
     kien.press('Lập báo cáo')
     kien.look()
+    proposed = page.locator('[name=proposals]').input_value()
+    assert proposed.endswith('Ba Vì: Bổ sung một cán bộ kỹ thuật.')
+    kien.press('Phê duyệt')
+    kien.press('Gửi báo cáo')
+    assert 'Đã gửi' in page.inner_text('main')
     figure = page.locator('tr').filter(has_text=PUBLISHED).locator('td a').first
     said = int(figure.inner_text().partition('–')[0].replace('.', ''))
     kien._go(figure)

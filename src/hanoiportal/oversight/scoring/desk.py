@@ -15,6 +15,7 @@ from ...shells.desk.frame.menu import REPORTING, menu
 from ...shells.frame.tablefile import csv_response, table_response
 from ...web import desk_view
 from .interfaces import MARK_COLUMNS, MOST_BYTES, STATES, CannotScore, IScorings
+from .judging import is_open
 from .marking import given_in_form
 from .showing import LEVELS
 from .views import (
@@ -141,8 +142,8 @@ class YearOfScoring(YearView):
 
     @desk_view(context=IPortal, name=TABLE)
     def table(self) -> Response:
-        """Return the table of the year; or, for ``kind=marks``, the marks by hand as a file that
-        can be filled in and brought back.
+        """Return the table of the year; or, for ``kind=marks``, the marks by hand and what lacks
+        one as a file that can be filled in and brought back.
         """
         let_in(self)
         scoring = self.scoring
@@ -150,8 +151,8 @@ class YearOfScoring(YearView):
             lines = [(sheet.label, each.code, mark.value if mark else '',
                       mark.note if mark else '')
                      for sheet in scoring.all_sheets() for each in scoring.criteria
-                     if not each.measure
-                     for mark in [sheet.marks.get(each.code)]]
+                     for mark in [sheet.marks.get(each.code)]
+                     if not each.measure or is_open(mark) or mark and mark.value]
             return csv_response(
                 self.request, f'cham-diem-{scoring.year}', MARK_COLUMNS, lines)
         header = (_('Loại trang'), _('Thứ hạng'), _('Cơ quan'), _('Tổng điểm'),
