@@ -12,6 +12,7 @@ import sys
 from contextlib import closing
 
 import pytest
+from hanoiportal.oversight.availability.rounds import rounds
 from support.sampling import WHOLE
 
 from . import ROOT, sealing
@@ -156,6 +157,9 @@ def test_a_stranger_installs_upgrades_stops_and_mends_the_portal_by_the_book(mac
     assert ': as it was at ' in said['The data are lost'][0]
     assert 'nothing is to be erased' in said['Personal data are to be erased'][1]
     assert machine.get('/') == 200
+    watched = [each for path in (machine.folder / 'var-probe').glob('*.jsonl')
+               for each in rounds(path)]
+    assert watched and watched[0].every == 60, 'the watch writes a file apart from the databases'
     left = {each.name for each in (machine.folder / 'var').iterdir()}
     assert 'backup-key.pub' in left and not left & {
         'secret', 'backup-key', 'archive-key', 'mail-password'}
