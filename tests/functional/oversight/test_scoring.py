@@ -459,6 +459,8 @@ def test_the_city_scores_at_its_desk(visit, staff, site, small_portal, monkeypat
     form.submit(status=303)
     saved = head.get(f'/desk/@@scoring-table?year={YEAR}&kind=marks')
     assert 'bavi,bao-cao,8.5' in saved.text
+    assert 'bavi,chuyen-muc,,' in saved.text, 'what nobody could measure'
+    assert 'bavi,dung-han' not in saved.text
     form = form_with(head.get(CITY), 'file')
     form['file'] = Upload('diem.csv', b'site,code,value\nbavi,bao-cao,77\n', 'text/csv')
     assert 'Dòng 2' in ' '.join(form.submit('act', value='file', status=422).text.split())
