@@ -283,6 +283,17 @@ def test_the_section_for_data_leads_to_what_the_portal_itself_offers(reader):
         assert reader.get(link['href']).status_int == 200
 
 
+def test_a_foreign_page_leads_to_the_lists_that_have_something(reader):
+    found = reader.get('/english/du-lieu-mo').html.select_one('#cua-cong').parent
+    asked = [(link.text, link['href']) for link in found.select('tbody a')
+             if 'section=' in link['href']]
+
+    assert {title for title, _address in asked} == {'API', 'API, in Vietnamese'}
+    for title, address in asked:
+        assert ('/english/' in address) == (title == 'API')
+        assert reader.get(address).json['total'] or title != 'API'
+
+
 @pytest.mark.clause('1.1')
 @pytest.mark.clause('4.2.b/4')
 @pytest.mark.parametrize('missing', ['permit_number', 'permit_day', 'permit_authority'])

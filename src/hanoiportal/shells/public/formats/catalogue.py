@@ -48,6 +48,7 @@ from .described import (
     said,
     thing,
 )
+from .readable import language_of
 
 #: Listings of sections that can be saved, see ``shells/public/listings``.
 LISTINGS = frozenset({
@@ -100,11 +101,15 @@ class CatalogueView(View):
         here = self._address(section)
         csv, linked = (self._address(section, name) for name in (SAVED, LINKED_LIST))
         query = f'section={section.__name__}' + (f'&site={self._own}' if self._own else '')
+        language = language_of(self.request, self.context, self._own, str(section.__name__))
+        listed = canonical(self.request, self.context, language, API, VERSION, 'items')
+        title = 'API' if language is self.request.language else (
+            self.request.localizer.translate(_('API, bằng tiếng Việt')))
         return self._dataset(
             here, self._said(section, 'title'), self._said(section, 'summary', 'title'),
             THEMES.get(section.listing, GOVERNMENT), CONTINUOUS, [
                 self._file(here, csv, CSV, 'CSV'), self._file(here, linked, LINKED, 'JSON-LD'),
-                self._asked(f'{self._api("items")}?{query}')])
+                self._asked(f'{listed}?{query}', title)])
 
     def _row(self, row: DataSet) -> Json:
         steps = row.page.split('/')
@@ -148,8 +153,8 @@ class CatalogueView(View):
     def _file(self, access: str, address: str, mimetype: str, title: str) -> Json:
         return file(access, address, mimetype, title, license=self._licence)
 
-    def _asked(self, address: str) -> Json:
-        return distribution(address, JSON, 'API', license=self._licence,
+    def _asked(self, address: str, title: str = 'API') -> Json:
+        return distribution(address, JSON, title, license=self._licence,
                             accessService=f'{self._api()}#service')
 
     def _months(self, row: DataSet) -> Json:
