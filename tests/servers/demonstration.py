@@ -32,6 +32,7 @@ from hanoiportal.shells.commands.demo.systems.addresses import (
     OWNER,
     PARTNER,
     PLATFORM,
+    PRINTED,
     PROCEDURES,
     SECRET,
     SERVICES,
@@ -90,10 +91,10 @@ class Partner(Receiver):
 
 
 class Documents(LawServer):
-    """The database of law, with the documents that the demonstration says."""
+    """The database of law and the gazette, with the documents that the demonstration says."""
 
     def __init__(self, folder, port):
-        self._documents = folder / DOCUMENTS
+        self._documents, self._printed = folder / DOCUMENTS, folder / PRINTED
         super().__init__(port)
 
     @property
@@ -106,6 +107,16 @@ class Documents(LawServer):
 
     @records.setter
     def records(self, value):
+        """The demonstration alone says them."""
+
+    @property
+    def published(self):
+        return [{'id_van_ban': each['id'], 'so_ky_hieu': each['number'], 'ten_co_quan': [
+                    each['issuer']], 'trich_yeu': each['summary'], 'ngay_ban_hanh': each['issued']}
+                for each in read(self._printed)]
+
+    @published.setter
+    def published(self, value):
         """The demonstration alone says them."""
 
     def page(self, identifier):

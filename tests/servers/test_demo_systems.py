@@ -1,7 +1,16 @@
 """`make demo` runs other systems beside the portal, and its desk shows what they take."""
+import re
 import shutil
 
 from bs4 import BeautifulSoup
+from hanoiportal.shells.commands.demo import SYSTEMS
+from hanoiportal.shells.commands.demo.systems.addresses import (
+    DOCUMENT_SYSTEM,
+    LAW,
+    SERVICES,
+    SMS,
+    VNEID,
+)
 
 from . import ROOT
 from .person import Person
@@ -48,6 +57,14 @@ def test_deliveries_arrive_at_the_systems_beside_the_demonstration(demo_var, tmp
                     and silent[0].startswith('Tạm ngừng') and silent[1] > 1)
 
         until(settled, 60, 1)
+        sources = person.open(f'{CITY}/@@law-findings')[1].decode()
+        for source in ('Cơ sở dữ liệu quốc gia về pháp luật', 'Công báo điện tử'):
+            assert f'{source}: đối soát xong lúc' in ' '.join(sources.split()), source
+        assert 'minh-hoa' not in sources and 'Sai lệch' in sources
+        procedures = BeautifulSoup(person.open('/thu-tuc-hanh-chinh')[1], 'html.parser').main
+        assert procedures.find('a', href=re.compile('linh-vuc='))
+        for system in (LAW, SERVICES, SMS, VNEID, DOCUMENT_SYSTEM):
+            assert listens(SYSTEMS + system), system
         person.send('/ban-tin', {'email': 'nguoi-doc@minh-hoa.example', 'cach': 'hang-ngay'},
                     headers={'Origin': portal.url})
         letters = portal.var / 'demo-systems' / 'mail'

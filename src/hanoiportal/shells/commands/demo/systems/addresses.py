@@ -16,7 +16,7 @@ FOLDER = 'demo-systems'
  TIKTOK, SMS, VNEID, APP, ZALO, DOCUMENT_SYSTEM) = range(17)
 #: Files of that folder.
 SECRET, DOCUMENTS, PROCEDURES = 'webhook-secret', 'law.json', 'procedures.json'
-BODIES, OWNER = 'bodies.json', 'document-owner'
+BODIES, OWNER, PRINTED = 'bodies.json', 'document-owner', 'gazette.json'
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,28 @@
-"""A night with the database of law in a demonstration: it has what the portal has, but a few."""
+"""A night with the database of law and the gazette in a demonstration: they have what the portal
+has, but a few.
+"""
 from .....base.clock import ONE_DAY, local
 from .....integration.lawdatabases.interfaces import ILawDatabases, IOurDocuments, Record
 from .....platform.scheduling.interfaces import IEnvironment, IOpening
 from ...environment import Environment
-from .addresses import DOCUMENTS, LAW, LocalSystems
+from .addresses import DOCUMENTS, LAW, PRINTED, LocalSystems
 
-_LAW = 'csdl'
+_LAW, _GAZETTE = 'csdl', 'cong-bao'
 #: Of the documents that it has, where those stand of which it says something else.
 _OTHER_DAY, _OTHER_FORCE, _NEVER = 1, 2, 3
 _EXTRA = 'Về việc quy định mức thu phí tham quan (minh họa)'
 
 
 def compare(environment: Environment, systems: LocalSystems) -> None:
-    """Let the city and its sites be compared with a made-up source, which has the same later."""
+    """Let the city and its sites be compared with made-up sources, which have the same later."""
     databases: ILawDatabases = environment.registry.getUtility(ILawDatabases)
     with environment.registry.getUtility(IOpening)('demo') as opened:
         records = opened.in_transaction(lambda: _records(opened, systems))
         databases.take(opened, _LAW, records)
+        printed = [each._replace(effective=None, expires=None, status='') for each in records]
+        databases.take(opened, _GAZETTE, printed)
     systems.give_all(DOCUMENTS, (each._asdict() for each in records))
+    systems.give_all(PRINTED, (each._asdict() for each in printed))
 
 
 def _records(opened: IEnvironment, systems: LocalSystems) -> list[Record]:
