@@ -106,7 +106,8 @@ class ApiView(View):
         """Return a page of a list.  ``following``: where the next one begins, ``None`` if this is
         the last.
         """
-        found: Json = {'items': [self.chosen(each) for each in records], **more}
+        items = [*map(self.chosen, records)] if FIELDS in self.asked else tuple(records)
+        found: Json = {'items': items, **more}
         if following is not None:
             found['next'] = address = self._next(following)
             self.link_to(address, 'next')

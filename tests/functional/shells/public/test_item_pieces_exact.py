@@ -26,7 +26,7 @@ WORDS = st.sampled_from(['Một', 'Hai', 'Một & <hai>'])
 ADDRESSES = [
     (f'{language}/{path}', reader) for language in ('', '/english') for path, readers in (
         ('{section}/{item}', (*READERS[:2], READERS[4])), ('{section}', READERS[:2]),
-        ('api/v1/items/{oid}', READERS[:1]),
+        ('api/v1/items/{oid}', READERS[:1]), ('api/v1/items?section={section}', READERS[:1]),
         ('search?q=tin', (*READERS[:2], READERS[4])), ('search?q=text+hai', READERS[:2]),
         ('search', READERS[:1]), ('search?x=1', READERS[:1]))
     for reader in readers]
@@ -267,10 +267,11 @@ TEXTS = 1
     ('page', lambda key: (*key[:3], (*key[3][:TEXTS + 1], key[3][-1]))),
     ('page', lambda key: (*key[:3], key[3][:-1])),
     ('api record', lambda key: (*key[:2], b'', key[3])), ('api record', lambda key: key[:3]),
+    ('api rows', lambda key: (*key[:2], b'', key[3])),
     ('frame', lambda key: (key[0], (), *key[2:])),
     ('frame', lambda key: (*key[:2], b'', key[3])),
     ('frame', lambda key: (*key[:3], ()))],
-    ids=['scope', 'texts', 'dynamic', 'varies', 'reads', 'texts', 'scope', 'transaction',
+    ids=['scope', 'texts', 'dynamic', 'varies', 'reads', 'texts', 'reads', 'scope', 'transaction',
          'place'])
 def test_a_page_that_forgot_what_it_depends_on_would_be_found_out(
         story, monkeypatch, name, change):

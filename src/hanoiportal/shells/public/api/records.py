@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyramid.location import lineage
 
@@ -64,12 +64,18 @@ ITEM = named('Item', _('Một mục, đầy đủ.'), {
     'linked_data': free(_('Điều riêng của loại nội dung, theo schema.org.'))}, ('id',))
 
 
-def rows_of(view: ApiView, found: Iterable[object]) -> Iterator[Json]:
-    """Yield what a list of ``view`` says of each item or translation; nobody changes it."""
-    page = Layout(view.context, view.request, {})
-    for each in found:
-        item = presented(item_of(each))
-        yield cached(page, 'api row', lambda item=item: row_of(view, item), reads=(item,))
+def rows_of(view: ApiView, found: Iterable[object]) -> tuple[Json, ...]:
+    """Return what a list of ``view`` says of each item or translation; nobody changes it.
+
+    The list is one fragment, as that of a page is, made of one for each row: when one of them
+    changes, the others are still there.
+    """
+    page, items = Layout(view.context, view.request, {}), [
+        presented(item_of(each)) for each in found]
+    places = tuple(cast('IResource', item.__parent__).__oid__ for item in items)
+    return cached(page, 'api rows', lambda: tuple(
+        cached(page, 'api row', lambda item=item: row_of(view, item), reads=(item,))
+        for item in items), reads=items, varies=places)
 
 
 def row_of(view: ApiView, item: object) -> Json:
