@@ -340,6 +340,8 @@ def test_a_name_that_was_overlooked_is_concealed_in_what_is_public(
     transaction.begin()
     head = visit('soxaydung-head')
     listed = head.get(page.request.url).click('Ý kiến đã công khai')
+    record = f'/api/v1/items/{topic.__oid__}'
+    assert 'Hoa' in app.get(record).json['text']
     assert head.get(f'{DESK}comments-published?public={"0" * 12}', status=404)
     head = listed.click('Gỡ hoặc che lại')
     assert 'Không thấy đoạn này' in act(head, 'conceal', piece='Trần')
@@ -347,6 +349,7 @@ def test_a_name_that_was_overlooked_is_concealed_in_what_is_public(
     topic._p_jar.sync()
     assert topic.posts[0].text == 'Bà [đã che] bán ở đây. Chị [đã che] rất lịch sự.'
     assert 'Hoa' not in app.get(HERE).html.select_one('.forum').text
+    assert 'Hoa' not in app.get(record).json['text']
     assert not visit('soxaydung-responder').get(head.request.url).html.select('#f-piece')
 
 
