@@ -5,6 +5,7 @@ import pytest
 import transaction
 from hanoiportal.base.clock import ONE_DAY, local, parse
 from hanoiportal.editorial.boards.changing import tell_of_changes
+from hanoiportal.integration.serviceaccounts.resource import ServiceAccount
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.groups import create_group, join
 from hanoiportal.kernel.security.authorization.roles import (
@@ -12,6 +13,7 @@ from hanoiportal.kernel.security.authorization.roles import (
     EDITOR,
     INSPECTOR,
     OPERATOR,
+    RESPONDER,
 )
 from hanoiportal.kernel.security.authorization.workplaces import workplace_of
 from hanoiportal.kernel.tree.events import send
@@ -162,8 +164,8 @@ def test_who_works_for_another_body_gets_a_role_once_rules_of_coordination_are_i
         visit, site, staff, registry, at_work, clock, told, small_portal):
     account = staff['soxaydung-editor'].id
 
-    def given(role):
-        page = fill(visit('vanhanh').get(PAGE), login='soxaydung-editor', role=role)
+    def given(role, login='soxaydung-editor'):
+        page = fill(visit('vanhanh').get(PAGE), login=login, role=role)
         transaction.begin()
         return page
 
@@ -182,9 +184,18 @@ def test_who_works_for_another_body_gets_a_role_once_rules_of_coordination_are_i
     assert given(INSPECTOR).status_int == 303, 'who does not write'
     lay_down(number='1', until='2026-02-01')
     lay_down(number='2', kind='khac')
-    page = given(EDITOR)
-    assert page.status_int == 422 and 'quy chế phối hợp' in page.html.find(id='e-principal').text
-    assert EDITOR not in site.local_roles[account]
+    there, newcomer = small_portal['sites']['soxaydung'], staff['khach']
+    newcomer.workplace = there.__oid__
+    system = ServiceAccount('Một cửa')
+    small_portal['accounts'].add('may-mot-cua', system, registry=registry)
+    grant(there, system.id, CONTRIBUTOR)
+    transaction.commit()
+    for role, login in ((EDITOR, 'soxaydung-editor'), (RESPONDER, 'soxaydung-editor'),
+                        (RESPONDER, 'khach'), (CONTRIBUTOR, 'may-mot-cua')):
+        page = given(role, login)
+        assert page.status_int == 422, (role, login)
+        assert 'quy chế phối hợp' in page.html.find(id='e-principal').text
+    assert EDITOR not in site.local_roles[account] and newcomer.id not in site.local_roles
     lay_down(number='3', until=f'{local(clock.at + 7 * ONE_DAY):%Y-%m-%d}')
     assert given(EDITOR).status_int == 303 and EDITOR in site.local_roles[account]
     assert alarms() == []
