@@ -157,10 +157,10 @@ def test_a_request_that_cannot_be_is_said_and_thrown_away(visit, staff, small_po
     assert 'Hãy ghi lý do' in form_to(page, '@@decline').submit().follow().text
     for left in (1, 0):
         form = form_to(operator.get(REQUESTS), '@@decline')
-        form['why'] = 'Chưa có tài khoản'
+        form['why'] = 'Chưa đủ căn cứ'
         form.submit()
         assert ('chưa đọc' in visit('quantri').get('/desk/@@notifications').text) == left
     assert 'Không có đề nghị nào đang chờ.' in operator.get(REQUESTS).text
     told = browser.get('/desk/@@notifications').html.find('ul', class_='told').text
-    assert told.count(': Chưa có tài khoản') == 2 and 'không được chấp nhận' in told
-    assert 'Biên tập viên, QĐ 10: Chưa có tài khoản' in told and 'ai-do' not in told
+    assert told.count(': Chưa đủ căn cứ') == 2 and 'không được chấp nhận' in told
+    assert 'Biên tập viên, QĐ 10: Chưa đủ căn cứ' in told and 'ai-do' not in told
