@@ -448,7 +448,7 @@ def test_each_body_that_gets_a_report_is_told_of_it_where_it_reads_it(
     assert [told(login).count('report_sent') for login in people] == [1, 1, 1, 0, 0, 0]
     where = {login: [(each.oid, each.details) for each in notifying(registry).list(staff[login])]
              for login in ('quanly', 'khach')}
-    assert where == {'quanly': [(small_portal.__oid__, {'number': 2, 'note': site.title})],
+    assert where == {'quanly': [(small_portal.__oid__, {'number': 2, 'site': site.__oid__})],
                      'khach': [(site.__oid__, {'number': 2})]}
     city.send(report, actor)
     transaction.commit()
