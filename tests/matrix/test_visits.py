@@ -2,7 +2,7 @@
 most, by its usual address, by its other one and in another language: a page for visitors by a
 visitor at both; in CI all else by each at one of them in turn.
 
-And each that may be cached opens no ``interactions`` and asks no clock (D19).
+And each that may be cached opens no ``interactions`` and asks no clock.
 """
 import sys
 

@@ -52,7 +52,7 @@ def recipients_of(action, now):
     return None if kind is None else (kind, people(action.object, now))
 
 
-def told_of(kind, resource, now):
+def people_for(kind, resource, now):
     """Return the ids of those who are told, by ``_ROWS``, of what happens to ``resource`` as
     ``kind``.
     """

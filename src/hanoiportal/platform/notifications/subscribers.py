@@ -3,7 +3,7 @@ from ...base.interfaces import IClock
 from ...kernel.tree.events import IPublishedWith
 from ...kernel.tree.sharing import is_shared
 from ...kernel.workflow.records import CARRIED_IN
-from .concerned import authors_of, recipients_of, staff_of, told_of
+from .concerned import authors_of, people_for, recipients_of, staff_of
 from .services import notifying
 
 #: Actions by which what waited for somebody is done.
@@ -31,8 +31,11 @@ def step_over(event):
     its resource.
     """
     now = event.registry.getUtility(IClock).now()
-    people = told_of(event.kind, event.object, now) if event.kind else staff_of(event.object, now)
-    notifying(event.registry).settle(people, event.object, (event.kind,) if event.kind else ())
+    if event.kind:
+        people, kinds = people_for(event.kind, event.object, now), (event.kind,)
+    else:
+        people, kinds = staff_of(event.object, now), ()
+    notifying(event.registry).settle(people, event.object, kinds)
 
 
 def made_public(event):
