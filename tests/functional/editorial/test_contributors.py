@@ -272,5 +272,6 @@ def test_a_page_of_what_was_forgotten_says_nothing_and_offers_nothing(
 
     assert 'Bưởi' not in page.get(f'{ROW}?row=1')
     assert 'Quyết định công nhận' not in page.get(f'{ROW}?row=1').html.select_one('main').text
-    assert page.get(f'{LIST}?withdrawn=yes').status_int == 200
+    listed = page.get(f'{LIST}?withdrawn=yes').html.select_one('table.list')
+    assert listed.select_one('.mark').text == 'đã rút' and 'Dòng số 1' in listed.text
     assert page.get(f'{LETTERS}?row=1', status='*').status_int == 404

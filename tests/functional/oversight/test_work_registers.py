@@ -331,7 +331,10 @@ def test_the_security_authority_reads_and_takes_reviews_and_incidents_and_writes
     authority = visit('kiemtra')
     for name, word in (('security', 'Máy chủ ứng dụng'), ('incidents', 'Không gửi được tin')):
         page = authority.get(f'/desk/@@register?of={name}&everywhere=yes')
-        assert word in page.html.select_one('table.list').text
+        table = page.html.select_one('table.list')
+        assert word in table.text
+        assert [each.text for each in table.select('.where [lang]')] == (
+            [bavi.title] if name == 'incidents' else [])
         form = next(each for each in page.forms.values() if 'format' in each.fields)
         assert word in form.submit().text
     assert authority.get('/desk/@@register-row?of=security', status=404)
