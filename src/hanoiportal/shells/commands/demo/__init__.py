@@ -146,6 +146,7 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     labels = [place.label for place in demonstration.places]
     shown_first = _shown_first(demonstration)
     shown, components = [SHOWN] if SHOWN in labels else [], list(filter(None, labels))
+    bodies = [label for label in components if label != demonstration.practice[0]]
     connections.connect(environment, systems, shown)
     issued.enter(environment, shown_first)
     duties.begin(environment, labels)
@@ -153,9 +154,9 @@ def _enliven(environment: Environment, demonstration: Demonstration, today: date
     work(environment, dict(reversed(drafts)))  # the city's are the latest, not the practice site's
     announce(environment, today)
     duties.tell(environment, labels)
-    orders.give(environment, components)
+    orders.give(environment, bodies)
     domains.show(environment, [label for label in shown_first if label in components])
-    crossposts.give(environment, components)
+    crossposts.give(environment, bodies)
     outside.link(environment)
     writer.write(environment, [label for label in shown_first if label in components])
     contributors.engage(environment, shown_first)

@@ -26,7 +26,7 @@ from ....editorial.crossposting.interfaces.promises import (
 )
 from ....editorial.emergencynotices.interfaces import IEmergencyNotices
 from ....editorial.review.interfaces import IReviewData
-from ....kernel.tree.lookup import is_listed, is_practice
+from ....kernel.tree.lookup import is_listed
 from ....kernel.tree.resources import Described
 from ..environment import Environment
 from .besides import correct
@@ -69,8 +69,8 @@ def _offer_some(environment: Environment, labels: Sequence[str]) -> None:
     """Let the city offer and demand before boards have rules and afterwards, and recall one."""
     portal = environment.portal
     news = _news(portal)
-    known = [site for label in labels if not is_practice(site := portal['sites'][label])]
-    sites = sorted(known, key=lambda site: site.level != 'commune')[:4]
+    sites = sorted((portal['sites'][label] for label in labels),
+                   key=lambda site: site.level != 'commune')[:4]
     for item in news[:1]:
         _hold(environment, labels[0], _offer(environment, item, sites))
     for item in news[4:5]:

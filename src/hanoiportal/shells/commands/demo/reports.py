@@ -28,8 +28,12 @@ _WHY = 'Chưa nêu nguyên nhân của các khung giờ bị bỏ trống; đề
 
 
 def report(environment: Environment, labels: Sequence[str]) -> None:
-    """Let the sites with ``labels``, ``''`` for the city, report.  A transaction for each."""
-    components = [label for label in labels if label]
+    """Let the sites with ``labels``, ``''`` for the city, report, but for the one for practice.
+
+    A transaction for each.
+    """
+    components = [label for label in labels
+                  if label and not is_practice(site_at(environment, label))]
     then = local(environment.clock.now() - _AGO).date()
     *earlier, last = _halves(then, _begun(environment))
     for label in [*components, '']:
@@ -93,10 +97,8 @@ def _report(environment: Environment, label: str, number: int, last: Period) -> 
 
 def _owe(environment: Environment, site: ISite, period: Period) -> None:
     """Let ``site`` have owed the report of the half-year ``period``, as if the portal had run
-    then; not what is there for practice.
+    then.
     """
-    if is_practice(site):
-        return
     begun = start_of(max(period.first, _begun(environment)))
     duties: IDuties = environment.registry.getAdapter(environment.portal, IDuties)
     duties.open(str(site.__oid__), RULE, (f'{PERIOD}:{period.first}',), DutyEvent(
