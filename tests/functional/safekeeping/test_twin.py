@@ -137,6 +137,22 @@ def test_only_what_changed_is_written_and_what_is_withdrawn_or_suspended_is_gone
     twin.follow()
     assert f'{WARD}/{SECTION}@.html' in texts(twin)
 
+    asked = []
+
+    def stopped(_app, *page):
+        asked.append(page)
+        raise SystemExit
+
+    editing.edit(items['tin'], {'title': 'Cầu thứ ba'}, 'test')
+    transaction.commit()
+    with monkeypatch.context() as killed:
+        killed.setattr(services, 'ask', stopped)
+        with pytest.raises(SystemExit):
+            twin.follow()
+    with shelf_of(twin.pages.parent) as shelf:
+        assert shelf.next()[1:3] == asked[0]
+    twin.follow()
+
     seconds = count()
     monkeypatch.setattr(services, 'BUDGET', 10)
     monkeypatch.setattr(registry.getUtility(ITwinning), '_clock', lambda: next(seconds))

@@ -134,8 +134,10 @@ class Twinning:
                 continue
             try:
                 done = self._copy(shelf, *page)
-            finally:  # a page that fails again and again is not to keep the others waiting
+            except Exception:  # it is not to keep the others waiting again and again
                 shelf.done(number)
+                raise
+            shelf.done(number)
             written, removed = written + (done > 0), removed + (done < 0)
             if progress is not None and (written + removed) % 50 == 0:
                 progress(len(shelf))
