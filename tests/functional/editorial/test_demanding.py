@@ -145,6 +145,8 @@ def test_a_site_leaves_nothing_that_is_demanded_of_several(
     assert page.html.find(id='h-leave') is None
     assert all(app.get(each).status_int == 200 for each in pages)
 
+    kept, gone = made[0].kept, '1999999999'  # a site that was removed since
+    kept.sites, kept.rules = (*kept.sites, gone), {**kept.rules, gone: ('', 'NQ 05')}
     head.offering.lift(made[0], head.id)
     transaction.commit()
     page = browser.get(f'/desk/sites/bavi/crosspost?number={made[0].number}')
@@ -200,6 +202,8 @@ def test_what_the_city_takes_back_or_recalls_is_owed_by_nobody(
     [first] = demand(sites[:1])
     [second] = demand(sites[1:])
     assert [each.state for each in owed()] == [RUNNING, RUNNING]
+    editor = crossing('hanoi-editor')
+    assert reasons(editor.sending.take_back, first, editor.id).keys() == {''}
     head.sending.take_back(first, head.id)
     accepted(crossing, second, sites[1][SECTION], 'soxaydung-member')
     assert [each.state for each in owed()] == [VOID, MET]

@@ -145,7 +145,8 @@ class Offering:
         kept.lifted = ProposalEvent(COMPULSORY, self._telling.now(), actor)
         self._telling.log(self._portal, 'lift_crosspost', actor, kept.number)
         for each in of_sites(kept):
-            self._telling.to_board(each, 'crosspost_lifted', actor)
+            if each.state == ACCEPTED and self._portal.__objectmap__.object_for(int(each.to)):
+                self._telling.to_board(each, 'crosspost_lifted', actor)
 
     def _is_of_board(self, actor: str) -> bool:
         return self._boards.is_member(self._portal, actor, self._telling.now())

@@ -11,7 +11,7 @@ from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
-from ...base.permissions import EDIT, NOT_ALLOWED, Allowed
+from ...base.permissions import EDIT, NOT_ALLOWED, ORDER, Allowed
 from ...kernel.tree.lookup import is_closed, is_listed, is_practice
 from ...platform.notifications.interfaces import INotifying
 from .interfaces import (
@@ -85,9 +85,14 @@ class Crossposting:
                           proposal.number)
         self._telling.to_board(proposal, 'crosspost_answered', actor)
 
+    def may_take_back(self, proposal: Proposal) -> bool:
+        """See ``ICrossposting``."""
+        return bool(self._allowed(EDIT, self._telling.site(proposal.origin))) and (
+            not proposal.is_demanded or bool(self._allowed(ORDER, self._portal)))
+
     def take_back(self, proposal: Proposal, actor: str) -> None:
         """See ``ICrossposting``."""
-        if not self._allowed(EDIT, self._telling.site(proposal.origin)):
+        if not self.may_take_back(proposal):
             raise CannotCrosspost({'': NOT_ALLOWED})
         if proposal.state not in OPEN:
             raise CannotCrosspost({'': _('Đề nghị này đã được quyết định.')})

@@ -173,7 +173,8 @@ class ProposalPage(AtReceived):
             **self._offered(proposal, receives, is_shared and not against),
             'may_decide': receives and is_open and source is not None, 'against': against,
             'may_answer': not receives and proposal.state == ASKED,
-            'may_take_back': not receives and is_open, 'fields': fields,
+            'may_take_back': not receives and is_open and self.sending.may_take_back(proposal),
+            'fields': fields,
             'facts': [] if source is None else facts_of(source, self.request.service(
                 IVersions).schema_of(source)),
             'files': [] if source is None else [

@@ -41,6 +41,11 @@ class ICrossposting(Interface):
     def answer(proposal: Proposal, text: str, actor: str) -> None:
         """Answer what the board has asked."""
 
+    def may_take_back(proposal: Proposal) -> bool:
+        """Return whether the asker may take ``proposal`` back: who edits at its site; what the
+        city demands, who may also order.
+        """
+
     def take_back(proposal: Proposal, actor: str) -> None:
         """Take an open proposal back."""
 
