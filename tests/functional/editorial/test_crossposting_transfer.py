@@ -20,6 +20,8 @@ PAGES = (f'/{HERE}', f'/{HERE}.txt', '/tin-tuc-su-kien', f'/sites/soxaydung/{HER
          f'/sites/bavi/{HERE}', '/english/tin-tuc-su-kien', '/tin-tuc-su-kien/hai-thu-tieng',
          '/english/tin-tuc-su-kien/hai-thu-tieng')
 
+ROWS = '/english/sites/soxaydung/api/v1/items?section=tin-tuc-su-kien'
+
 
 @pytest.fixture
 def clock_at():
@@ -68,6 +70,11 @@ def test_what_is_carried_is_shown_the_same_after_export_and_import(
     section = small_portal['tin-tuc-su-kien']
     section.set_order(sorted(section.keys(), reverse=True), reorderable=True)
     transaction.commit()
+    name = small_portal['sites']['bavi'].translations['en']
+    for name.title in ('Ba Vi', 'Ba Vi commune'):
+        transaction.commit()
+        assert {each['source']['site']['title'] for each in TestApp(wsgi, extra_environ={
+            'HTTP_HOST': 'localhost'}).get(ROWS).json['items']} == {name.title}
     before, lines = bodies(wsgi), exported(environment, tmp_path / 'all.jsonl')
     named = [each for each in map(json.loads, lines.splitlines()) if 'source' in each]
     assert {each['source'] for each in named} == {

@@ -74,8 +74,14 @@ def rows_of(view: ApiView, found: Iterable[object]) -> tuple[Json, ...]:
         presented(item_of(each)) for each in found]
     places = tuple(cast('IResource', item.__parent__).__oid__ for item in items)
     return cached(page, 'api rows', lambda: tuple(
-        cached(page, 'api row', lambda item=item: row_of(view, item), reads=(item,))
-        for item in items), reads=items, varies=places)
+        cached(page, 'api row', lambda item=item: row_of(view, item),
+               reads=(item, *_sites_named((item,))))
+        for item in items), reads=(*items, *_sites_named(items)), varies=places)
+
+
+def _sites_named(items: Iterable[object]) -> list[object]:
+    """Return the sites of the sources of those of ``items`` that stand in for references."""
+    return [find_site(work) for item in items if (work := work_of(item)) is not item]
 
 
 def row_of(view: ApiView, item: object) -> Json:
