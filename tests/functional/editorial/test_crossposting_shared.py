@@ -1,4 +1,6 @@
 """What several sites take by their rules is one reference, read into the lists of each (12.1)."""
+from types import SimpleNamespace
+
 import pytest
 import transaction
 from hanoiportal.base.clock import parse
@@ -10,12 +12,15 @@ from hanoiportal.editorial.crossposting.erasing import forget_crossposts
 from hanoiportal.editorial.crossposting.interfaces import CannotCrosspost
 from hanoiportal.editorial.crossposting.sources import digests_of
 from hanoiportal.editorial.orders.addresses import target_at
-from hanoiportal.kernel.tree.sharing import places_shared
+from hanoiportal.kernel.tree.lookup import find_portal
+from hanoiportal.kernel.tree.sharing import placed, places_shared
 from hanoiportal.platform.ledger.interfaces import CROSSPOSTED, WITHDRAWN, ILedger, IReckoning
 from hanoiportal.platform.ledger.reckoning import differences
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.twin.interfaces import ITwinning
 from hanoiportal.shells.public.api.dumped import describing
+from hanoiportal.shells.public.fragments import key_of
+from hanoiportal.shells.public.lists import rows
 from hanoiportal.types.homepage.checks import found_at
 from support.crossposting import CHECKS, accepted, approved, corrected, published
 from support.pages import form_with
@@ -163,12 +168,28 @@ def test_a_site_leaves_what_the_others_go_on_showing(
     assert offered[1].events[-1].text == ''
 
 
-def test_names_languages_and_suspended_sites(app, at_work, source, sites, crossing, registry):
+def _lists_of_two_sites_differ(monkeypatch, editing, sites, oid):
+    """Ask for the key of a list of one item of each site and of what both show."""
+    beside = [editing.add(site[SECTION], 'ben-canh', 'NewsItem', {'title': 'Khác'}, 'test')
+              for site in sites]
+    transaction.commit()
+    shared = find_portal(sites[0]).__objectmap__.object_for(oid)
+    page = SimpleNamespace(request=None, language=SimpleNamespace(tag='vi'), scope=(), versions={})
+    with monkeypatch.context() as asked:
+        asked.setattr(rows, 'templates', lambda _request: None)
+        asked.setattr(rows, 'cached', lambda page, name, _make, **of: key_of(page, name, **of))
+        assert len({rows.rendered_list(page, 'listed', [*beside, placed(shared, site)], tuple)
+                    for site in sites}) == 2
+
+
+def test_names_languages_and_suspended_sites(
+        app, at_work, source, sites, crossing, registry, editing, monkeypatch):
     editor, head = at_work('hanoi-editor'), at_work('hanoi-head')
     published(at_work('bavi-editor'), at_work('bavi-member'), sites[0][SECTION], 'Lịch cấp nước')
     text = editor.editing.translate(source, 'en', {'title': 'Water supply'}, editor.id)
     approved(editor, head, text)
-    offer(crossing, source, sites)
+    _lists_of_two_sites_differ(
+        monkeypatch, editing, sites, offer(crossing, source, sites)[0].reference)
     page = f'/sites/bavi/{SECTION}/{NAME}-2'
     assert app.get(page).html.find('link', rel='canonical')['href'].endswith(f'/{SECTION}/{NAME}')
     english = f'/english/sites/soxaydung/{SECTION}'

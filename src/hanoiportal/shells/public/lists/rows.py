@@ -70,6 +70,7 @@ def rendered_list(page, template: str, documents: Sequence[Persistent],
     return cached(
         page, 'list', render, reads=(*items, *found), varies=(
             template, *(document.__oid__ for document in documents),
+            *[item.__parent__.__oid__ for item in items],
             *(image and image.__oid__ for image in images)))
 
 
