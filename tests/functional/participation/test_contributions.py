@@ -380,6 +380,7 @@ def test_a_sender_of_three_published_texts_is_to_be_asked_to_become_a_contributo
     told = tracked(app, receipts[3])
     assert 'Mời làm cộng tác viên' in told.html.select('.timeline li')[-1].text
     assert 'được trả nhuận bút' in told.text and 'mục “Bổ sung”' in told.text
+    assert 'trả lời thư' not in told.html.select('.timeline li')[-1].text
     english = app.get(told.request.path.replace('/theo-doi', '/english/theo-doi'))
     last = english.html.select('.timeline li')[-1].text
     assert 'become a contributor' in last and 'nhuận bút' not in last

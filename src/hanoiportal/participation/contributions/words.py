@@ -11,8 +11,8 @@ OFFERED = _(
     'nhận bằng quyết định, được trả nhuận bút theo quy định và, nếu muốn, được cấp tài khoản để '
     'gửi bài và theo dõi bài của mình.')
 ANSWER_HERE = _(
-    'Xin trả lời ở mục “Bổ sung” của trang theo dõi này hoặc trả lời thư báo của Cổng: Ông/Bà có '
-    'đồng ý không và liên hệ thế nào. Nếu Ông/Bà không trả lời thì không có gì thay đổi.')
+    'Xin trả lời ở mục “Bổ sung” của trang theo dõi này: Ông/Bà có đồng ý không và liên hệ thế '
+    'nào. Nếu Ông/Bà không trả lời thì không có gì thay đổi.')
 ANSWER_THERE = _(
     'Xin trả lời Ban Biên tập theo thông tin liên hệ dưới đây: Ông/Bà có đồng ý không và liên hệ '
     'thế nào. Nếu Ông/Bà không trả lời thì không có gì thay đổi.')
