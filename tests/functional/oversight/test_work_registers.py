@@ -14,6 +14,7 @@ from hanoiportal.oversight.workregisters.planning import GOVERNING, PLANS
 from hanoiportal.platform.duties.interfaces import MET, RUNNING
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.officefiles.interfaces import IOfficeFiles
+from hanoiportal.platform.registers import ending
 from hanoiportal.platform.registers.ending import end_rows
 from hanoiportal.platform.registers.interfaces import (
     CannotKeep,
@@ -110,7 +111,7 @@ def test_the_documents_that_govern_a_site_are_kept_with_their_partners(by, bavi,
 
 @pytest.mark.clause('9.3')
 def test_a_document_is_in_force_up_to_its_last_day_and_not_public_afterwards(
-        by, bavi, example, registry, portal, clock, audit):
+        by, bavi, example, registry, portal, clock, audit, monkeypatch):
     head, manager = by('bavi-head'), by('quanly')
     today = local(clock.now()).date()
     for number, until in (('1/QĐ', today), ('2/QĐ', today - ONE_DAY), ('3/QĐ', None)):
@@ -130,6 +131,10 @@ def test_a_document_is_in_force_up_to_its_last_day_and_not_public_afterwards(
         return [row.number for row, _was in approved.rows(portal, GOVERNING)]
 
     assert in_force() == [1]
+    with monkeypatch.context() as changed:  # rows that have got another day since they were read
+        changed.setattr(ending, '_ended', lambda _environment, register, _today: [1, 3] if (
+            register is GOVERNING) else [])
+        assert in_force() == [1]
     clock.pass_(days=1)
     assert in_force() == []
     row = head.row('governing', bavi, 1)

@@ -25,7 +25,7 @@ def end_rows(environment: IEnvironment) -> None:
     today = local(environment.clock.now()).date()
     for register in environment.registry.getUtility(IDeclaredRegisters).values():
         for number in list(_ended(environment, register, today)):
-            environment.in_transaction(partial(_end, environment, register, number))
+            environment.in_transaction(partial(_end, environment, register, number, today))
 
 
 def _ended(environment: IEnvironment, register: Register, today: datetime.date) -> Iterator[int]:
@@ -40,14 +40,15 @@ def _ended(environment: IEnvironment, register: Register, today: datetime.date) 
             yield line.number
 
 
-def _end(environment: IEnvironment, register: Register, number: int) -> None:
+def _end(environment: IEnvironment, register: Register, number: int,
+         today: datetime.date) -> None:
     portal, registry = environment.portal, environment.registry
     rows = rows_of(portal, register.name)
     row, (field, state) = cast('KeptRow', rows.rows[number]), register.lasting
     site: ISite | None = portal.__objectmap__.object_for(int(row.site))
-    if site is None:
-        return
-    last = cast('datetime.date', row.values[field])
+    last = cast('datetime.date | None', row.values[field])
+    if site is None or row.withdrawn is not None or last is None or last >= today:
+        return  # somebody has changed it meanwhile
     before = row.state or register.states[0].name
     rows.move(row, state, Past(environment.clock.now(), SYSTEM, row.values,
                                f'Đã qua ngày {last:%d/%m/%Y}.', row.state), indexing(register))
