@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Fields by which events are added up; sections are added for one site.
 _BY = 'kind', 'site', 'content_type', 'rule', 'field'
+
+
 class LedgerFigures:
     """See ``scope.Source``: the same whenever it is counted, up to the same number.
 
