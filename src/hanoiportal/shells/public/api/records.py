@@ -79,7 +79,7 @@ def rows_of(view: ApiView, found: Iterable[object]) -> tuple[Json, ...]:
         for item in items), reads=(*items, *_sites_named(items)), varies=places)
 
 
-def _sites_named(items: Iterable[object]) -> list[object]:
+def _sites_named(items: Iterable[IResource]) -> list[IResource]:
     """Return the sites of the sources of those of ``items`` that stand in for references."""
     return [find_site(work) for item in items if (work := work_of(item)) is not item]
 
