@@ -25,6 +25,7 @@ from hanoiportal.platform.registers.interfaces import (
 from hanoiportal.platform.registers.jobs import remind
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
+from hanoiportal.types.component_site import PRACTICE
 from support.deeds import deeds
 from support.desk_forms import form_of
 from webtest import Upload
@@ -235,6 +236,18 @@ def test_who_keeps_a_register_is_reminded_once_before_the_day_and_not_when_all_i
     assert len(told('bavi-deputy')) == 2
     assert told('bavi-editor') == told('soxaydung-head') == []
     assert content_database(registry).lastTransaction() == before
+
+
+@pytest.mark.clause('20.1')
+def test_nobody_at_the_city_is_reminded_of_what_is_written_for_practice(
+        by, bavi, example, staff, registry):
+    by('kiemtra').add('inspections', bavi, example('inspections', due='2026-11-30'), ACTOR)
+    bavi.purpose = PRACTICE
+    transaction.commit()
+    with opened(registry, 'test') as environment:
+        remind(environment)
+    transaction.begin()
+    assert notifying(registry).list(staff['kiemtra']) == []
 
 
 @pytest.mark.clause('20.1')

@@ -103,6 +103,7 @@ def test_the_board_is_reminded_once_before_the_term_ends_and_once_after_it(
     assert (told(registry, stranger), kinds(duty, REMINDED)) == ([], ['duty_due', 'duty_missed'])
     assert kinds(later, REMINDED) == []
     assert notifying(registry).unread(head) == 2
+    assert {each.view for each in notifying(registry).list(head)} == {'duties'}
     notifying(registry).mark_read(head)
     assert notifying(registry).unread(head) == 0
     assert all(notifying(registry).find(head, each.number).is_read

@@ -10,6 +10,7 @@ from ...base.clock import ONE_DAY, local
 from ...base.interfaces import IPortal, ISite
 from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import ROLES
+from ...kernel.tree.lookup import is_practice
 from ..notifications.interfaces import INotifying
 from ..reminders.interfaces import IReminders, SentReminder
 from ..scheduling.interfaces import IEnvironment
@@ -90,12 +91,13 @@ def _tell(environment: IEnvironment, identifier: str, today: datetime.date) -> N
 def _people(portal: IPortal, site: ISite, permissions: set[str],
             now: datetime.datetime) -> list[str]:
     """Return who holds a role that lets them write: at ``site`` itself, and of what nobody there
-    writes, such as inspections, at the portal.
+    writes, such as inspections, at the portal; not of what is there for practice (20.1).
     """
     found: set[str] = set()
     for permission in permissions:
         roles = {role for role, allowed in ROLES.items() if permission in allowed}
-        found |= holders_of(site, roles, now) or holders_of(portal, roles, now)
+        found |= holders_of(site, roles, now) or (
+            set() if is_practice(site) else holders_of(portal, roles, now))
     return sorted(found)
 
 
