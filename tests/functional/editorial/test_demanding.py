@@ -97,6 +97,9 @@ def test_a_demand_names_its_basis_and_is_not_put_off(
     until = CarryChoice(sites[0][SECTION].__oid__, ward.renewing.versions(source),
                         until=clock.now() + DAY)
     assert reasons(ward.receiving.accept, made, until, CHECKS, ward.id).keys() == {'until'}
+    late = until._replace(until=None, publish_at=parse('2026-12-02'))
+    assert 'chậm nhất 01/12/2026' in reasons(
+        ward.receiving.accept, made, late, CHECKS, ward.id)['publish_at'].interpolate()
     ward.receiving.ask(made, 'Đăng ở chuyên mục nào?', ward.id)
     assert made.state == words.ASKED
 
@@ -193,7 +196,10 @@ def test_a_demand_is_a_duty_of_each_site_that_has_no_rule(
     assert [each.state for each in owed()] == [RUNNING, MET_LATE]
     saved = city.get(f'{item}?format=csv').body.decode('utf-8-sig').splitlines()
     assert saved[0] == 'Nơi nhận,Hình thức,Tình trạng,Từ lúc,Hạn đăng'
-    assert 'Sở Xây dựng,Thành phố yêu cầu đăng,Đã nhận đăng,28/11/2026 09:00,' in saved
+    assert saved[1].endswith(',"Đã nhận đăng, chưa công khai",28/11/2026 09:00,01/12/2026 23:59')
+    assert saved[2] == 'Sở Xây dựng,Thành phố yêu cầu đăng,Đã nhận đăng,28/11/2026 09:00,'
+    page = visit('bavi-member').get(f'/desk/sites/bavi/crosspost?number={first.number}')
+    assert 'Hẹn giờ' in page.click('Lịch cấp nước', index=-1, href=f'/desk/sites/bavi/{SECTION}')
 
 
 def test_what_the_city_takes_back_or_recalls_is_owed_by_nobody(
@@ -221,21 +227,24 @@ def test_what_the_city_takes_back_or_recalls_is_owed_by_nobody(
 
 
 @pytest.fixture
-def order(registry, small_portal, at_work, sites):
-    """An order of the city to Ba Vì alone."""
-    head = at_work('hanoi-head')
-    ordering = Ordering(registry, small_portal, head.allowed, head.service(IBoards),
-                        notifying(registry))
-    [made] = ordering.order(small_portal, sites[:1], OrderDraft(
-        UPDATE, 'Đăng lịch cấp nước', basis='Kế hoạch 7/KH-UBND'), head.id)
-    transaction.commit()
+def order(registry, small_portal, at_work):
+    """``order(sites)``: an order of the city to each of them."""
+    def made(sites):
+        head = at_work('hanoi-head')
+        ordering = Ordering(registry, small_portal, head.allowed, head.service(IBoards),
+                            notifying(registry))
+        found = ordering.order(small_portal, sites, OrderDraft(
+            UPDATE, 'Đăng lịch cấp nước', basis='Kế hoạch 7/KH-UBND'), head.id)
+        transaction.commit()
+        return found
+
     return made
 
 
 @pytest.mark.clause('13.1.i')
 def test_a_demand_leads_its_sites_to_the_order_that_it_names(
         visit, source, sites, order, small_portal):
-    head = visit('hanoi-head')
+    [order], head = order(sites[:1]), visit('hanoi-head')
     item = f'/desk/{SECTION}/{source.__name__}/crosspost'
     form = form_with(head.get(f'{item}-offer'), 'order')
     form['kind'], form['purpose'], form['all'] = words.COMPULSORY, 'Gấp', 'yes'
@@ -257,3 +266,13 @@ def test_a_demand_leads_its_sites_to_the_order_that_it_names(
     page = head.get(f'/desk/crosspost?number={theirs.number}')
     assert 'Đăng lịch cấp nước' in page.click('Mở yêu cầu số')
     assert 'order' not in form_with(visit('hanoi-member').get(f'{item}-offer'), 'basis').fields
+
+
+@pytest.mark.clause('13.1.i')
+def test_the_city_opens_the_order_that_the_asked_site_received(visit, sites, order, demand):
+    placed = order(sites)
+    numbers = {each.site: each.number for each in placed}
+    head = visit('hanoi-head')
+    for made, site in zip(demand(sites, order=placed[0].group), sites, strict=True):
+        page = head.get(f'/desk/crosspost?number={made.number}')
+        assert f'Mở yêu cầu số {numbers[str(site.__oid__)]}' in page

@@ -41,6 +41,7 @@ from .making import Making
 from .resource import KeptProposal
 from .sources import digests_of
 from .telling import CrosspostTelling
+from .terms import against_putting_off
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -166,7 +167,9 @@ class Receiving:
             raise CannotCrosspost({'': _('Bài gốc không còn công khai.')})
         if choice.digests != current:
             raise CannotCrosspost({'': _('Bài gốc vừa thay đổi: hãy đọc lại rồi phê duyệt.')})
-        reasons = _wrong_words(choice, self._telling.now())
+        reasons = {**against_putting_off(
+            proposal, choice.publish_at, self._portal, self._registry), **_wrong_words(
+                choice, self._telling.now())}
         if choice.until is not None and proposal.is_demanded:
             reasons['until'] = DEMANDED
         section = next((each for each in self.sections(proposal)

@@ -1,17 +1,14 @@
 """Proposals as the desk shows them: rows of lists, and the course of one."""
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from ...base.clock import moment
-from ...base.deadlines.interfaces import NoDeadline
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...kernel.tree.lookup import in_language
-from ...platform.calendar.interfaces import IDeadlines, IDeadlinesOf
 from ..orders.interfaces import IOrders
 from .interfaces import (
     ACCEPTED,
@@ -22,7 +19,6 @@ from .interfaces import (
     KINDS,
     OPEN,
     REFUSED,
-    RULE,
     STATES,
     TAKEN_BACK,
     WAITING,
@@ -30,6 +26,7 @@ from .interfaces import (
 )
 from .resource import book_of
 from .shared import seen_at
+from .terms import due_of
 
 if TYPE_CHECKING:
     from pyramid.request import Request
@@ -45,6 +42,8 @@ HAPPENED = {
 #: What an answer to a question is called.
 ANSWERED = _('Nơi gửi đã trả lời')
 GONE = _('(bài không còn)')
+#: How stands what a board has accepted and is not public there, such as for a later moment.
+NOT_YET = _('Đã nhận đăng, chưa công khai')
 #: Columns of a saved list of receipts: those of ``Receipt`` from ``site`` to ``due``.
 HEADER = (_('Nơi nhận'), _('Hình thức'), _('Tình trạng'), _('Từ lúc'), _('Hạn đăng'))
 #: States that ask the board for something.
@@ -130,37 +129,32 @@ def receipts(proposals: Iterable[Proposal], request: Request) -> list[Receipt]:
 
 
 def _receipt(proposal: Proposal, site: Described, request: Request) -> Receipt:
-    due = due_of(proposal, request) if proposal.state in OPEN else None
     last = proposal.events[-1]
     shown = resource_at(request.root, proposal.reference) if proposal.reference else None
+    is_coming = last.kind == ACCEPTED and shown is not None and not shown.is_public
+    due = due_of(proposal, request.root, request.registry) if (
+        is_coming or proposal.state in OPEN) else None
     since = max(last.moment, getattr(shown, 'published_at', None) or last.moment)
     return Receipt(
         proposal.number, in_language(site, request.language.tag).title, KINDS[proposal.kind],
-        STATES[last.kind], moment(since if last.kind == ACCEPTED else last.moment),
-        moment(due), due is not None and due < request.registry.getUtility(IClock).now(),
-        last.kind == ACCEPTED, moment(proposal.made_at))
-
-
-def due_of(proposal: Proposal, request: Request) -> datetime.datetime | None:
-    """Return by when ``proposal`` is to be posted, ``None`` for what nobody demands."""
-    if not proposal.is_demanded or proposal.due is not None:
-        return proposal.due
-    deadlines: IDeadlinesOf = request.registry.getUtility(IDeadlines)(request.root)
-    try:
-        return deadlines.due(RULE, proposal.made_at).due
-    except NoDeadline:
-        return None
+        NOT_YET if is_coming else STATES[last.kind],
+        moment(since if last.kind == ACCEPTED else last.moment), moment(due),
+        due is not None and due < request.registry.getUtility(IClock).now(),
+        last.kind == ACCEPTED and not is_coming, moment(proposal.made_at))
 
 
 def order_seen(proposal: Proposal, site: ISite, request: Request) -> int:
-    """Return the number by which ``site`` knows the order that ``proposal`` names, 0 for none: its
-    own, if it has sent ``proposal``, else that which it received.
+    """Return the number by which ``site`` opens the order that ``proposal`` names, 0 for none: of
+    those that it received; if it has sent ``proposal``, that which the asked site received, or
+    else the one that was chosen.
     """
-    if not proposal.order or proposal.origin == str(site.__oid__):
-        return proposal.order
+    if not proposal.order:
+        return 0
     orders: IOrders = request.service(IOrders)
-    return next((each.number for each in orders.received(site)
-                 if each.group == proposal.order), 0)
+    is_sender = proposal.origin == str(site.__oid__)
+    asked = resource_at(request.root, int(proposal.to or 0)) if is_sender else site
+    return next((each.number for each in (orders.received(asked) if asked is not None else ())
+                 if each.group == proposal.order), proposal.order if is_sender else 0)
 
 
 def _title(portal: IPortal, proposal: Proposal, source: Described | None) -> str:

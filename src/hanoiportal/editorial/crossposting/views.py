@@ -11,8 +11,9 @@ from pyramid.request import Request
 from ...base.clock import moment, parse
 from ...base.i18n import _
 from ...base.numbers import number_in
+from ...base.permissions import EDIT
 from ...content.versions.interfaces import IVersions
-from ...kernel.tree.lookup import find_site, is_listed
+from ...kernel.tree.lookup import find_site, in_work, is_listed
 from ...shells.desk.frame.document import facts_of
 from ...shells.desk.frame.view import DeskView
 from ...shells.desk.frame.wording import person
@@ -35,7 +36,6 @@ from .interfaces.promises import ICrossposting, IOffering, IReceiving, IRenewing
 from .rows import (
     Receipt,
     choices_of,
-    due_of,
     happenings,
     order_seen,
     receipts,
@@ -44,6 +44,7 @@ from .rows import (
 )
 from .shared import ProposalAt, reference_at, seen_at
 from .sources import digests_of
+from .terms import due_of
 
 if TYPE_CHECKING:
     from ...base.interfaces import IResource
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
 
 #: Pages of an item, of a site, and of one proposal of it.
 CROSSPOST, RECEIVED, SENT, ONE = 'crosspost', 'crossposts', 'crossposts-sent', 'crosspost'
+#: Page of a reference, for those who may edit it as it stands.
+CARRIED = 'carried'
 #: Proposals of a site that its list has; those that it shows.
 MOST, SHOWN = 500, 200
 #: Digits of a number.
@@ -168,6 +171,8 @@ class ProposalPage(AtReceived):
             'row': row(proposal, self.request, other), 'source': source, 'receives': receives,
             'source_address': '' if source is None else self.request.link(source),
             'reference': reference if receives and not is_shared else None, 'carried': reference,
+            'page': CARRIED if reference is not None and self.request.has_permission(
+                EDIT, in_work(reference)) else '',
             'carried_at': self.request.link(reference) if reference is not None
             and (is_shared or not receives) and is_listed(reference) else '',
             **self._offered(proposal, receives, is_shared and not against),
@@ -199,7 +204,7 @@ class ProposalPage(AtReceived):
             'may_leave': decides_alone and is_carried and not proposal.is_demanded,
             'may_lift': not receives and self.offering.may_lift(proposal, self.actor),
             'receipts': [] if receives else self._receipts(proposal),
-            'due': moment(due_of(proposal, self.request)),
+            'due': moment(due_of(proposal, self.request.root, self.request.registry)),
             'lifted': moment(proposal.lifted.moment) if proposal.lifted else '',
             'order': order_seen(proposal, self.context, self.request)}
 

@@ -1,0 +1,36 @@
+"""Terms of what the city demands (13.1.i)."""
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from ...base.clock import moment
+from ...base.deadlines.interfaces import NoDeadline
+from ...base.i18n import _
+from ...platform.calendar.interfaces import IDeadlines, IDeadlinesOf
+from .interfaces import RULE, Proposal
+
+if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
+    from ...base.interfaces import IPortal
+
+
+def due_of(proposal: Proposal, portal: IPortal, registry: Registry) -> datetime.datetime | None:
+    """Return by when ``proposal`` is to be posted, ``None`` for what nobody demands."""
+    if not proposal.is_demanded or proposal.due is not None:
+        return proposal.due
+    deadlines: IDeadlinesOf = registry.getUtility(IDeadlines)(portal)
+    try:
+        return deadlines.due(RULE, proposal.made_at).due
+    except NoDeadline:
+        return None
+
+
+def against_putting_off(proposal: Proposal, at: datetime.datetime | None, portal: IPortal,
+                        registry: Registry) -> dict[str, str]:
+    """Return, by its field, why ``proposal`` may not be posted as late as ``at``."""
+    due = due_of(proposal, portal, registry) if proposal.is_demanded and at is not None else None
+    return {} if at is None or due is None or at <= due else {'publish_at': _(
+        'Thành phố yêu cầu đăng chậm nhất ${due}: hãy chọn giờ sớm hơn, hoặc để trống để đăng '
+        'ngay.', mapping={'due': moment(due)})}
