@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pyramid.request import Request
 
 from ...base.i18n import _
-from ..cases.interfaces import Attachment, Case
+from ...base.interfaces import IClock
+from ..cases.interfaces import Attachment, Case, ICases
+from ..inbox.interfaces import CannotAnswer, ITriage
 from .interfaces import (
     REFUSAL,
     RESOLUTION,
@@ -44,8 +46,12 @@ def _resolving(request: Request, case: Case, form: Mapping[str, str],
 
     def propose(act: str) -> Callable[[], object]:
         values = said(form, act)
-        return lambda: resolving.propose(
-            case, PROPOSALS[act], values, values.get('ground', ''), files(), actor)
+
+        def proposed() -> None:
+            _take(request, case)
+            resolving.propose(
+                case, PROPOSALS[act], values, values.get('ground', ''), files(), actor)
+        return proposed
 
     def dated(act: str, verb: Dated) -> Callable[[], object]:
         given = said(form, act)
@@ -58,6 +64,19 @@ def _resolving(request: Request, case: Case, form: Mapping[str, str],
         'set_time': dated('set_time', resolving.set_time),
         'extend': dated('extend', resolving.extend),
         'resolve': propose('resolve'), 'refuse': propose('refuse')}
+
+
+def _take(request: Request, case: Case) -> None:
+    """Let who proposes have ``case``, if nobody has it: the board decides on what somebody has.
+    Raises ``CannotResolve``.
+    """
+    cases: ICases = request.registry.getAdapter(request.root, ICases)
+    if cases.standing(case, request.registry.getUtility(IClock).now()).assigned:
+        return
+    try:
+        request.service(ITriage).take(case, request.identity.id)
+    except CannotAnswer as refused:
+        raise CannotResolve(refused.reasons) from None
 
 
 def _handover(request: Request, case: Case, form: Mapping[str, str]) -> Verbs:
