@@ -62,10 +62,12 @@ def test_a_responder_decides_on_each_mark_and_the_head_approves(visit, case, app
     (address,) = {each['href'] for each in app.get('/sites/bavi/hoi-dap').html.select(
         'ol.documents .title')}
     public = app.get(address)
+    item = browser.get(f'/desk/sites/bavi/@@case?number={case.number}').click('Bản công khai')
 
     assert question.startswith('Tôi là một người dân, điện thoại [số điện thoại].')
     assert refused.status_int in (403, 404)
     assert 'Đang công khai tại:' in done
+    assert item.request.path.rpartition('/')[2] == address.rpartition('/')[2]
     assert 'Tôi là một người dân.' in public and 'Gửi ông một người dân: từ 5 giờ.' in public
     assert '0912' not in public
 

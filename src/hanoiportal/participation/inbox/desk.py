@@ -210,7 +210,7 @@ class OneCase(AtCases):
             'elsewhere': whole and conduct and self.path(
                 self.context, conduct.page, number=case.number),
             'labels': conduct.labels if conduct else {},
-            'links': self._links(conduct, contents),
+            'links': self._links(conduct, contents, standing.item if whole else ''),
             'details': details_of(self.context, contents, conduct),
             'problems': [why for name, why in reasons.items() if name == '']}
 
@@ -220,12 +220,14 @@ class OneCase(AtCases):
         templates: IAnswerTemplates = self.request.service(IAnswerTemplates)
         return templates.of(self.context) if answers else ()
 
-    def _links(self, conduct: IConduct | None, contents: Contents | None) -> dict[str, str]:
-        """Return the addresses of the items that details of the case lead to, by name."""
-        if conduct is None or contents is None:
-            return {}
-        found = {name: item_of(self.request.root, oid) for name, (oid, *steps) in conduct.links(
-            contents.details).items() if not steps}
+    def _links(self, conduct: IConduct | None, contents: Contents | None,
+               published: str) -> dict[str, str]:
+        """Return the addresses of the items that details of the case lead to, by name, and that
+        of the item that it was ``published`` as.
+        """
+        named = conduct.links(contents.details) if conduct and contents else {}
+        found = {name: item_of(self.request.root, oid) for name, (oid, *steps) in {
+            **named, 'published': (published,)}.items() if not steps}
         return {name: self.path(item) for name, item in found.items() if item is not None}
 
     def _holder(self, case: Case) -> str:
