@@ -121,6 +121,7 @@ def test_a_mail_is_a_case_of_the_body_in_its_address_and_its_receipt_goes_back(
     receipt, = letters()
     assert receipt['To'] == ME and f'/theo-doi#{case.code}.' in receipt.get_content()
     assert 'Trả lời thư này' in receipt.get_content() and ASKED not in str(receipt)
+    assert 'Đường dẫn “Mở để xem” mở được đến' in receipt.get_content()  # the other never ends
 
 
 @pytest.mark.clause('12.1.a/3')

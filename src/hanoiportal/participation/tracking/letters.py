@@ -58,8 +58,8 @@ _SUBJECTS = {
     MERGED: _('Nội dung Ông/Bà gửi được gộp với nội dung khác cùng việc'),
 }
 _TEXT = _('Kính gửi Ông/Bà,\n\n${what}.\n\nMở để xem: ${address}\n${more}\n'
-          'Đường dẫn này mở được đến ${until}; sau đó dùng mã và khóa tại ${page}. Xin không '
-          'chuyển tiếp thư này.\n${reply}\n')
+          'Đường dẫn “Mở để xem” mở được đến ${until}; sau đó dùng mã và khóa tại ${page}. Xin '
+          'không chuyển tiếp thư này.\n${reply}\n')
 _NO_REPLY = _('Thư do Cổng tự động gửi, không kèm nội dung; xin không trả lời thư này.')
 _REPLY = _('Thư do Cổng tự động gửi, không kèm nội dung. Trả lời thư này từ chính địa chỉ này là '
            'bổ sung vào nội dung đã gửi.')
