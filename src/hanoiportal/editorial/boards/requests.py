@@ -56,7 +56,11 @@ class RoleRequests:
             given = self._seat(place, basis, starts, ends)
         else:
             given = self._sharing.checked(place, role, basis, starts, ends)
-        if sum(each.asked_by == actor for each in self._all()) >= MOST_WAITING:
+        waiting = [each for each in self._all() if each.asked_by == actor]
+        if any((each.login, each.place, each.role) == (login, place.__oid__, role)
+               for each in waiting):
+            raise Refused({'login': _('Đã đề nghị như vậy, đang chờ quyết định.')})
+        if len(waiting) >= MOST_WAITING:
             raise Refused({'': _('Đã có quá nhiều đề nghị đang chờ.')})
         asked = RoleRequest(login, place.__oid__, role, given, succeeds, actor, self._clock.now())
         if self._kept is NOTHING:

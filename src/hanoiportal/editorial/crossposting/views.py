@@ -169,7 +169,7 @@ class ProposalPage(AtReceived):
         return {
             'title': KINDS[proposal.kind], 'proposal': proposal,
             'row': row(proposal, self.request, other), 'source': source, 'receives': receives,
-            'source_address': '' if source is None else self.request.link(source),
+            **self._proposed(source),
             'reference': reference if receives and not is_shared else None, 'carried': reference,
             'page': CARRIED if reference is not None and self.request.has_permission(
                 EDIT, in_work(reference)) else '',
@@ -179,14 +179,8 @@ class ProposalPage(AtReceived):
             'may_decide': receives and is_open and source is not None, 'against': against,
             'may_answer': not receives and proposal.state == ASKED,
             'may_take_back': not receives and is_open and self.sending.may_take_back(proposal),
-            'fields': fields,
-            'facts': [] if source is None else facts_of(source, self.request.service(
-                IVersions).schema_of(source)),
-            'files': [] if source is None else [
-                (each.title, self.request.link(each)) for each in files_in(source)],
-            'digests': '' if source is None else ' '.join(
-                digests_of(source, self.request.registry)),
-            'checks': self.review.checks.values(), 'ticked': self.typed() if form else (),
+            'fields': fields, 'checks': self.review.checks.values(),
+            'ticked': self.typed() if form else (),
             'grounds': self.review.grounds.values(), 'form': form, 'reasons': reasons,
             'by': person(portal, proposal.by),
             'happenings': happenings(proposal, self.review.grounds, {
@@ -194,6 +188,16 @@ class ProposalPage(AtReceived):
             'problems': problems(
                 {name: why for name, why in reasons.items() if name not in (
                     'text', 'ground', 'checks')}, fields)}
+
+    def _proposed(self, source: Described | None) -> Values:
+        """Return what the page says of the item itself."""
+        if source is None:
+            return {'source_address': '', 'facts': [], 'files': [], 'digests': ''}
+        return {
+            'source_address': self.request.link(source),
+            'facts': facts_of(source, self.request.service(IVersions).schema_of(source)),
+            'files': [(each.title, self.request.link(each)) for each in files_in(source)],
+            'digests': ' '.join(digests_of(source, self.request.registry))}
 
     def _offered(self, proposal: Proposal, receives: bool, decides_alone: bool) -> Values:
         """Return what an offer of the city has besides."""

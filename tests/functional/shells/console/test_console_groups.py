@@ -141,8 +141,9 @@ def test_a_request_that_cannot_be_is_said_and_thrown_away(visit, staff, small_po
                 if 'login' in form.fields)
     form['login'], form['role'], form['basis'] = 'ai-do', EDITOR, 'QĐ 9'
     form.submit()
-    form['basis'] = 'QĐ 10'
+    form['login'], form['basis'] = 'ai-nua', 'QĐ 10'
     form.submit()
+    assert 'đang chờ quyết định' in form.submit(status=422), 'nobody is asked for the same twice'
 
     operator = visit('vanhanh')
     notices = operator.get('/desk/@@notifications').html.select('.told li')

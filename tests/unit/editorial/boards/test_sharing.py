@@ -164,6 +164,9 @@ def ask(requests, site, staff):
 @pytest.mark.clause('8.8')
 def test_asking_says_the_same_of_whoever_is_asked_for(ask, requests, site, staff):
     assert ask('khach') is None and ask('khong-co-ai') is None
+    for waiting in ('khach', ' khong-co-ai'):
+        with pytest.raises(Refused):
+            ask(waiting)
 
     found = requests('bavi-head').asked(site, staff['bavi-head'].id)
     assert [each.login for each in found] == ['khach', 'khong-co-ai']
