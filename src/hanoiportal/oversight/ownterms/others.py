@@ -44,10 +44,9 @@ class OtherTerms:
 
     def _rated(self, site: ISite) -> Iterator[OtherTerm]:
         objects = find_portal(site).__objectmap__
-        for place, concern, due in self._concerns.waiting():
-            if place is site:
-                about = objects.object_for(concern.thing)
-                yield OtherTerm(site if about is None else about, RATED, due, page=RATINGS)
+        for place, concern, due in self._concerns.waiting(site):
+            about = objects.object_for(concern.thing)
+            yield OtherTerm(place if about is None else about, RATED, due, page=RATINGS)
 
     def _of(self, document: Described) -> Iterator[OtherTerm]:
         now, portal = self._registry.getUtility(IClock).now(), find_portal(document)

@@ -58,10 +58,10 @@ class RatingConcerns:
              if each.site == site.__oid__),
             key=lambda pair: (pair[1].closed is not None, -pair[0]))
 
-    def waiting(self) -> list[tuple[ISite, Concern, datetime.datetime]]:
+    def waiting(self, of: ISite | None = None) -> list[tuple[ISite, Concern, datetime.datetime]]:
         found: list[tuple[ISite, Concern, datetime.datetime]] = []
         for _number, each in _concerns(self._portal):
-            if each.closed is None:
+            if each.closed is None and (of is None or each.site == of.__oid__):
                 site = site_of(self._portal, str(each.site))
                 if self._allowed(ANSWER, site):
                     found.append((site, each, self.due(each)))

@@ -117,9 +117,9 @@ class IRatingConcerns(Interface):
     def of_site(site: ISite) -> list[tuple[int, Concern]]:
         """Return the concerns of ``site`` with their numbers, open ones first, then the latest."""
 
-    def waiting() -> list[tuple[ISite, Concern, datetime.datetime]]:
-        """Return ``(site, concern, due)`` of each open one that the asker may close, earliest due
-        moment first.
+    def waiting(of: ISite | None = None) -> list[tuple[ISite, Concern, datetime.datetime]]:
+        """Return ``(site, concern, due)`` of each open one that the asker may close, of all sites
+        unless given, earliest due moment first.
         """
 
     def due(concern: Concern) -> datetime.datetime:
