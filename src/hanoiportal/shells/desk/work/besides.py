@@ -1,10 +1,11 @@
 """What waits for the asker besides documents and cases: what they are sent to, and batches."""
+from operator import itemgetter
 from typing import NamedTuple
 
 from pyramid.request import Request
 
 from ....base.clock import moment
-from ....base.interfaces import IClock
+from ....base.interfaces import IClock, ISite
 from ....base.permissions import ANSWER, APPROVE_ANSWER
 from ....editorial.assignments.interfaces import (
     ASSIGNED,
@@ -85,11 +86,13 @@ def concerns_for(request: Request) -> list[WaitingConcerns]:
     """Return what is rated low that the asker may close, by sites; for who answers nobody nothing
     is read.
     """
-    roles = frozenset().union(*request.desk_asker.kinds_of_grants)
-    if not any(ANSWER in ROLES[role] for role in roles):
+    answered = list(request.desk_asker.places_with(ANSWER))
+    if not answered:
         return []
-    now = request.registry.getUtility(IClock).now()
-    found = request.service(IRatingConcerns).waiting()
+    now, concerns = request.registry.getUtility(IClock).now(), request.service(IRatingConcerns)
+    found = concerns.waiting() if request.root in answered else sorted(
+        (each for place in answered if ISite.providedBy(place)
+         for each in concerns.waiting(place)), key=itemgetter(2))
     places = {site.__oid__: site for site, _concern, _due in found}
     dues = {oid: [due for site, _concern, due in found if site.__oid__ == oid] for oid in places}
     return [WaitingConcerns(
