@@ -11,6 +11,7 @@ of the rule.  The key is ``demanded:NUMBER:COUNT``, with the number of the propo
 from __future__ import annotations
 
 import datetime
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, cast
 
 from ...kernel.tree.lookup import find_site, is_closed, is_listed
@@ -48,8 +49,10 @@ def keep_renewals(environment: IEnvironment) -> None:
     environment.in_transaction(keep)
 
 
-class DemandDuties:
-    """The duties of all demands of the city that wait for a board."""
+class DutiesOfRule(ABC):
+    """The duties of one ``rule``, which is its code, of all sites of a portal."""
+
+    rule = ''
 
     def __init__(self, environment: IEnvironment) -> None:
         self._portal, self._now = environment.portal, environment.clock.now()
@@ -57,11 +60,28 @@ class DemandDuties:
         self._terms: ITerms = environment.registry.getAdapter(environment.portal, ITerms)
 
     def keep(self) -> None:
-        """End what was posted or is demanded no longer, and open what waits."""
-        for term in [each for each in self._terms.all() if each.rule == POSTING and each.owed]:
+        """End what is owed no longer, and open what is."""
+        for term in [each for each in self._terms.all() if each.rule == self.rule and each.owed]:
             duty = self._duties.get(term.number)
             if duty is not None:
                 self._follow(duty)
+        self._begin()
+
+    @abstractmethod
+    def _follow(self, duty: Duty) -> None:
+        """End ``duty`` if nothing is owed any more."""
+
+    @abstractmethod
+    def _begin(self) -> None:
+        """Open what is owed and has no duty yet."""
+
+
+class DemandDuties(DutiesOfRule):
+    """What the city demands and waits for a board."""
+
+    rule = POSTING
+
+    def _begin(self) -> None:
         book = book_of(self._portal)
         for number in demanded(book):
             proposal: KeptProposal = book.proposals[number]
@@ -107,20 +127,12 @@ class DemandDuties:
             source is not None and is_listed(source) and not is_closed(source))
 
 
-class RenewalDuties:
-    """The duties of all references of a portal."""
+class RenewalDuties(DutiesOfRule):
+    """References that are marked because their source was corrected."""
 
-    def __init__(self, environment: IEnvironment) -> None:
-        self._portal, self._now = environment.portal, environment.clock.now()
-        self._duties: IDuties = environment.registry.getAdapter(environment.portal, IDuties)
-        self._terms: ITerms = environment.registry.getAdapter(environment.portal, ITerms)
+    rule = RULE
 
-    def keep(self) -> None:
-        """End what was accepted or is carried no longer, and open what is marked."""
-        for term in [each for each in self._terms.all() if each.rule == RULE and each.owed]:
-            duty = self._duties.get(term.number)
-            if duty is not None:
-                self._follow(duty)
+    def _begin(self) -> None:
         for _site, oid in list(book_of(self._portal).changed):
             reference = self._reference(oid)
             if reference is not None and reference.changed_at is not None and (
