@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from ...base.bodies import is_counted
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...kernel.tree.lookup import find_site
@@ -72,7 +73,7 @@ class Proposing:
 
 def stands(site: ISite) -> bool:
     """Return whether ``site`` shows anything, stands on the platform and is not for practice."""
-    return site.is_active and not site.is_practice and not getattr(site, 'is_external', False)
+    return site.is_active and is_counted(site)
 
 
 def work_shown(item: Described) -> Described:
