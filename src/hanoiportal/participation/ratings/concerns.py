@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
+from functools import cached_property, partial
 
 from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.clock import local
+from ...base.deadlines.interfaces import ICalendar
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
@@ -70,10 +71,12 @@ class RatingConcerns:
     def due(self, concern: Concern) -> datetime.datetime:
         days = self._registry.getUtility(IRatingRules).number(
             LOW_TERM, local(concern.opened).date())
-        calendar = self._registry.getUtility(ICalendars)(self._portal).known_on()
-        found: datetime.datetime = calendar.add_workdays(
-            concern.opened, int(days), weekends_only=True)
-        return found
+        return self._calendar.add_workdays(concern.opened, int(days), weekends_only=True)
+
+    @cached_property
+    def _calendar(self) -> ICalendar:
+        known: ICalendar = self._registry.getUtility(ICalendars)(self._portal).known_on()
+        return known
 
     def close(self, site: ISite, number: int, note: str, actor: str) -> None:
         if not self._allowed(ANSWER, site):

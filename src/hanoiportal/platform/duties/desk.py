@@ -87,7 +87,8 @@ class MyDutyList(OwnView):
         sites = [self.asker.site(oid) for oid, _title in self.asker.sites]
         own: IOwnDuties = self.request.service(IOwnDuties)
         found = [(site, place_title(self.request, site),
-                  shown.groups(str(site.__oid__), partial(own.has, site)),
+                  shown.groups(str(site.__oid__),
+                               None if own.has_all(site) else partial(own.has, site)),
                   others(self, site, self._own(own, site))) for site in sites]
         return {'title': _('Thời hạn của tôi'), 'seen': self.seen,
                 'case': partial(case_of, self),

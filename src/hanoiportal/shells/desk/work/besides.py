@@ -1,4 +1,5 @@
 """What waits for the asker besides documents and cases: what they are sent to, and batches."""
+import datetime
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -93,11 +94,12 @@ def concerns_for(request: Request) -> list[WaitingConcerns]:
     found = concerns.waiting() if request.root in answered else sorted(
         (each for place in answered if ISite.providedBy(place)
          for each in concerns.waiting(place)), key=itemgetter(2))
-    places = {site.__oid__: site for site, _concern, _due in found}
-    dues = {oid: [due for site, _concern, due in found if site.__oid__ == oid] for oid in places}
+    dues: dict[ISite, list[datetime.datetime]] = {}
+    for site, _concern, due in found:
+        dues.setdefault(site, []).append(due)
     return [WaitingConcerns(
-        desk_path(request, site, RATINGS), len(dues[oid]), moment(dues[oid][0]),
-        dues[oid][0] < now, title_of(site)) for oid, site in places.items()]
+        desk_path(request, site, RATINGS), len(each), moment(each[0]), each[0] < now,
+        title_of(site)) for site, each in dues.items()]
 
 
 def assignments_of(request: Request) -> list[WaitingAssignment]:
