@@ -317,7 +317,7 @@ def test_an_organisation_is_refused_information_complains_and_gets_it_without_sc
     tuan.look()
     act(tuan, 'register')
     act(tuan, 'refuse', ground='a')
-    approved(tuan, son, take=True)
+    approved(tuan, son)
     page.reload()
     shown = page.inner_text('main')
     assert 'Thông báo từ chối' in shown and 'Cách tính' in shown
@@ -360,11 +360,9 @@ def act(desk, name, **typed):
     assert TOLD[name] in page.inner_text('.flash')
 
 
-def approved(desk, board, take=False):
+def approved(desk, board):
     """Let ``board`` approve what ``desk`` has proposed."""
     desk.follow('Mở hồ sơ: nội dung, diễn biến, phê duyệt')
-    if take:
-        send(desk, 'take')
     board.page.goto(desk.page.url)
     board.look()
     send(board, 'approve')

@@ -219,12 +219,12 @@ def _plant(fault):
     sending._sent = early
     if fault == 'rekeyed':
         sending._sent = late
-        sending._key = lambda waiting, _kind: f'{waiting.key}.{random.getrandbits(32)}'
+        sending._key = lambda waiting, _kind: f'{waiting.key}.{os.getpid()}'
 
 
 def _linger():
-    """Let a kill come here: a few find it, however busy the machine is."""
-    end = time.process_time() + LONGEST / 4
+    """Wait for the kill here, so that it needs no luck to find this place on a slow machine."""
+    end = time.process_time() + 2 * LONGEST
     while time.process_time() < end:
         pass
 
