@@ -4,6 +4,9 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 # Images of containers set it; each of the programs that tests start would compile its modules anew.
 unexport PYTHONDONTWRITEBYTECODE
+# Python's memory lies in huge pages (docs/decisions/0118-python-memory-in-huge-pages.md).
+export PYTHONMALLOC := malloc
+export GLIBC_TUNABLES := glibc.malloc.hugetlb=1
 
 PORT ?= 6543
 VAR ?= var

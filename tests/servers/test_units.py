@@ -1,4 +1,5 @@
 """The units of config/deploy/systemd, read by systemd itself."""
+import re
 import shutil
 import subprocess
 
@@ -36,6 +37,16 @@ def test_systemd_finds_nothing_wrong_and_would_say_so(units):
     unit = units / SERVICES[0]
     unit.write_text(unit.read_text().replace('NoNewPrivileges=', 'NoNewPrivilege='))
     assert 'NoNewPrivilege' in analysed(units, 'verify', f'./{unit.name}')[1]
+
+
+def test_services_of_python_have_their_memory_in_huge_pages_as_make_has(units):
+    variables = re.findall(
+        r'^export (PYTHONMALLOC|GLIBC_TUNABLES) := (.*)$', (ROOT / 'Makefile').read_text(), re.M)
+    texts = [(units / name).read_text() for name in SERVICES]
+    of_python = [text for text in texts if re.search(r'/bin/(portal|pserve|runzeo) ', text)]
+    assert (len(variables), len(of_python)) == (2, 5)
+    for text in of_python:
+        assert 'Environment=' + ' '.join(map('='.join, variables)) in text
 
 
 @pytest.mark.clause('8.1')
