@@ -6,6 +6,7 @@ query as somebody types it, with and without marks, and prints CPU time of the p
 95th of 100, most) and how many answers are among the first five.  Fails if 5 of 100 take more
 than ``MILLISECONDS``.
 """
+import argparse
 import sys
 import time
 from statistics import quantiles
@@ -43,4 +44,6 @@ def main(number):
 
 
 if __name__ == '__main__':
-    sys.exit(main(int(sys.argv[1])))
+    parser = argparse.ArgumentParser(prog='similar', description=__doc__.splitlines()[0])
+    parser.add_argument('number', type=int, help='so many answers')
+    sys.exit(main(parser.parse_args().number))

@@ -26,9 +26,13 @@ _ours = {str(ROOT), str(ROOT / 'tests')}
 sys.path[:] = [*os.environ.get('PYTHONPATH', '').split(os.pathsep),
                *(each for each in sys.path if os.path.abspath(each) not in _ours)]
 _own, *sys.argv = sys.argv
-if sys.argv[0] == '-m':
-    del sys.argv[0]
-    runpy.run_module(sys.argv[0], run_name='__main__', alter_sys=True)
-else:
-    runpy.run_path(sys.argv[0], run_name='__main__')
+try:
+    if sys.argv[0] == '-m':
+        del sys.argv[0]
+        runpy.run_module(sys.argv[0], run_name='__main__', alter_sys=True)
+    else:
+        runpy.run_path(sys.argv[0], run_name='__main__')
+except SystemExit as end:
+    if end.code:
+        raise
 sys.exit(f'{sys.argv[0]} reads no arguments')
