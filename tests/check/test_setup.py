@@ -3,6 +3,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from ast import literal_eval
 from pathlib import Path
 from zipfile import ZipFile
@@ -68,6 +69,35 @@ def test_every_pin_is_fetched_at_once_with_others_or_stands_elsewhere():
 
     missing = {name for name in pins if re.sub('[-_.]', '-', name).lower() not in there}
     assert elsewhere - {'legacy-cgi'} <= missing <= elsewhere
+
+
+#: A Python that says of itself how it was compiled.
+COMPILED = """#!/bin/sh
+exec {} -c "import sysconfig as s; s.get_config_vars()['CONFIG_ARGS'] = '{}'; $2"
+"""
+
+
+def test_a_python_compiled_without_optimizations_gives_way_to_the_system_s_own(tmp_path):
+    """The first takes half as much time again for everything."""
+    own = tmp_path / f'own/python3.{sys.version_info.minor}'
+    own.parent.mkdir()
+    script = (ROOT / 'setup/python').read_text().replace('/usr/bin/', f'{own.parent}/')
+
+    def found(compiled, **given):
+        (tmp_path / 'python3').write_text(COMPILED.format(sys.executable, compiled))
+        (tmp_path / 'python3').chmod(0o755)
+        return subprocess.run(
+            ['sh', '-c', script], check=True, capture_output=True, text=True,
+            env={'PATH': f'{tmp_path}:{os.environ["PATH"]}', **given}).stdout.strip()
+
+    assert found('--enable-shared') == sys.executable, 'there is none'
+    own.write_text('#!/bin/sh\necho own\n')
+    own.chmod(0o755)
+    assert found('--enable-shared') == 'own'
+    assert found('--enable-optimizations') == sys.executable
+    assert found('--enable-shared', PYTHON='python3') == sys.executable
+    own.write_text('#!/bin/sh\nexit 1\n')
+    assert found('--enable-shared') == sys.executable, 'it has no venv or no headers'
 
 
 #: A build without a network, one whose processes that fetch are killed, and one offline.
