@@ -1,5 +1,6 @@
 """What the city demands that sites post: by its order, in a term, until it ends that (13.1.i)."""
 import datetime
+from dataclasses import replace
 
 import pytest
 import transaction
@@ -16,8 +17,10 @@ from hanoiportal.platform.duties.alarms import remind
 from hanoiportal.platform.duties.interfaces import MET, MET_LATE, MISSED, RUNNING, VOID, IDuties
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
-from support.crossposting import CHECKS, accepted, published, reasons
+from support.crossposting import CHECKS, accepted, approved, published, reasons
+from support.editorial_staff import CHECKED
 from support.pages import form_with
+from support.refusals import refusal
 
 SECTION, SITES = 'tin-tuc-su-kien', ('bavi', 'soxaydung')
 PAPER = 'CV 12/UBND ngày 23/11/2026'
@@ -77,6 +80,11 @@ def owed(registry, small_portal, clock):
     return states
 
 
+def told(registry, account):
+    """Return the kinds of what ``account`` was told."""
+    return [each.kind for each in notifying(registry).list(account)]
+
+
 @pytest.mark.clause('13.1.i')
 def test_a_demand_names_its_basis_and_is_not_put_off(
         crossing, source, sites, demand, clock):
@@ -106,27 +114,56 @@ def test_a_demand_names_its_basis_and_is_not_put_off(
 
 @pytest.mark.clause('13.1.i')
 def test_a_site_ends_nothing_that_is_demanded_until_the_city_lifts_it(
-        app, crossing, visit, at_work, source, sites, demand):
+        app, crossing, visit, at_work, recycling, source, sites, demand, clock, registry):
+    writer, head = at_work('hanoi-editor'), visit('hanoi-head')
+    approved(writer, at_work('hanoi-head'), writer.editing.translate(
+        source, 'en', {'title': 'Water supply'}, writer.id))
     [made] = demand(sites[:1])
-    board = crossing('bavi-head')
-    reference = accepted(crossing, made, sites[0][SECTION], 'bavi-member')
+    board, section, bin_of = crossing('bavi-head'), sites[0][SECTION], recycling()
+    reference = accepted(crossing, made, section, 'bavi-member')
     there = f'/sites/bavi/{SECTION}/{reference.__name__}'
     for verb in (board.renewing.end, board.renewing.hold):
         assert reasons(verb, reference, board.id, 'Hết đợt').keys() == {''}
-    with pytest.raises(CannotPublish, match='thôi yêu cầu'):
-        at_work('bavi-head').publishing.withdraw(reference, board.id, why='Hết đợt')
-    page = visit('bavi-head').get(f'/desk{there}/carried')
+    for text in (reference, reference.translations['en']):
+        with pytest.raises(CannotPublish, match='thôi yêu cầu'):
+            board.person.publishing.withdraw(text, board.id, why='Hết đợt')
+    editor, member = at_work('bavi-editor'), at_work('bavi-member')
+    editor.edit(reference, intro='Đề nghị bà con theo dõi.')
+    editor.take(reference, 'submit')
+    editor.take(reference, 'pass_on')
+    assert refusal(member.take, reference, 'approve', replace(
+        CHECKED, expires=clock.now() + DAY)) == {'expires': str(words.DEMANDED)}
+    member.approve(reference)
+    transaction.commit()
+    browser = visit('bavi-head')
+    page = browser.get(f'/desk{there}/carried')
     assert 'Chỉ Ban Biên tập Thành phố kết thúc việc đăng' in page
     assert page.html.find(id='h-end') is None
-    assert app.get(there).status_int == 200
+    record = browser.get(f'/desk{there}')
+    assert str(words.DEMANDED) in record.html.find(id='viec-tiep-theo').text
+    assert not record.html.find('input', value='withdraw') and 'Xóa…' not in record
+    assert app.get(there).status_int == 200 and app.get(f'/english{there}').status_int == 200
+
+    assert refusal(bin_of.discard, reference, 'vanhanh') == {0: str(words.DEMANDED)}
+    assert str(words.DEMANDED) in visit('quantri').get(f'/desk{there}/delete')
+    console = visit('quantri').get(f'/console/sites/bavi/@@delete?name={SECTION}')
+    said = form_with(console, 'name').submit(status=422).html.main.text
+    assert 'Ở đây có 1 mục không xóa được, trước hết là “Lịch cấp nước”.' in said
+    assert 'Hãy chuyển các mục đó' in said
+    assert bin_of.reasons_against(sites[0]) == []  # a body that is no more carries nothing
+    section.move(reference.__name__, sites[0]['pho-bien-phap-luat'], registry=registry)
+    assert bin_of.reasons_against(section) == []
+    transaction.abort()
 
     assert reasons(board.offering.lift, made, board.id).keys() == {''}
-    head, record = visit('hanoi-head'), f'/desk/crosspost?number={made.number}'
+    record = f'/desk/crosspost?number={made.number}'
     form = form_with(head.get(record), 'act')
     assert form.submit('act', value='lift').status_int == 303
     assert 'Thành phố thôi yêu cầu' in head.get(record)
     transaction.begin()
-    assert 'Thành phố thôi yêu cầu đăng bài' in visit('bavi-head').get('/desk/notifications')
+    assert 'Thành phố thôi yêu cầu đăng bài' in browser.get('/desk/notifications')
+    assert bin_of.reasons_against(section) == []
+    assert browser.get(f'/desk{there}').html.find('input', value='withdraw')
     board.renewing.end(reference, board.id, 'Hết đợt')
     transaction.commit()
     assert app.get(there, status=301) and made.state == words.ENDED
@@ -136,8 +173,8 @@ def test_a_site_ends_nothing_that_is_demanded_until_the_city_lifts_it(
 
 @pytest.mark.clause('13.1.i')
 def test_a_site_leaves_nothing_that_is_demanded_of_several(
-        app, crossing, visit, ruled, sites, demand):
-    made = demand(sites)
+        app, crossing, visit, recycling, ruled, sites, demand):
+    made, against = demand(sites), recycling().reasons_against
     pages = [f'/sites/{site}/{SECTION}/lich-cap-nuoc' for site in SITES]
     board, head = crossing('bavi-head'), crossing('hanoi-head')
     assert len({each.reference for each in made}) == 1
@@ -147,13 +184,15 @@ def test_a_site_leaves_nothing_that_is_demanded_of_several(
     assert 'Chỉ Ban Biên tập Thành phố kết thúc việc đăng' in page
     assert page.html.find(id='h-leave') is None
     assert all(app.get(each).status_int == 200 for each in pages)
+    assert str(words.DEMANDED) in against(sites[0][SECTION])
+    assert len(against(sites[0][SECTION])) == 2  # what is shared is not moved from a section
 
     kept, gone = made[0].kept, '1999999999'  # a site that was removed since
     kept.sites, kept.rules = (*kept.sites, gone), {**kept.rules, gone: ('', 'NQ 05')}
     head.offering.lift(made[0], head.id)
     transaction.commit()
     page = browser.get(f'/desk/sites/bavi/crosspost?number={made[0].number}')
-    assert page.html.find(id='h-leave')
+    assert page.html.find(id='h-leave') and against(sites[0][SECTION]) == []
     board.renewing.leave(made[0], board.id, 'Hết đợt')
     transaction.commit()
     assert app.get(pages[0], status=301) and app.get(pages[1]).status_int == 200
@@ -181,8 +220,7 @@ def test_a_demand_is_a_duty_of_each_site_that_has_no_rule(
     with opened(registry, 'test') as environment:
         remind(environment)
     transaction.begin()
-    assert 'duty_due' in [each.kind for each in notifying(registry).list(
-        staff['soxaydung-head'])]
+    assert 'duty_due' in told(registry, staff['soxaydung-head'])
     clock.pass_(days=1)
     assert [each.state for each in owed()] == [RUNNING, MISSED]
     city = visit('hanoi-head')
@@ -203,7 +241,7 @@ def test_a_demand_is_a_duty_of_each_site_that_has_no_rule(
 
 
 def test_what_the_city_takes_back_or_recalls_is_owed_by_nobody(
-        crossing, at_work, source, sites, demand, owed, clock, small_portal):
+        crossing, at_work, source, sites, demand, owed, registry, small_portal, staff):
     head = crossing('hanoi-head')
     [first] = demand(sites[:1])
     [second] = demand(sites[1:])

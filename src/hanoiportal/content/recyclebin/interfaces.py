@@ -49,6 +49,11 @@ class IRecycling(Interface):
         Raises ``errors.Refused``.
         """
 
+    def reasons_against(resource: IResource) -> list[str]:
+        """Return why nobody may discard ``resource``, translatable: it, or something in it, must
+        stay public; ``[]`` if nothing must.
+        """
+
     def entries(site: ISite) -> list[IDiscarded]:
         """Return each ``Discarded`` in the bin of ``site`` that the asker may put back, the
         latest first.

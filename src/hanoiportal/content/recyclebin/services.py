@@ -8,6 +8,7 @@ from ...base.permissions import ADD, DELETE, MANAGE_SITE, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import Action, send
 from ...kernel.tree.lookup import find_portal, path_of, places_in, walk
 from ..versions.interfaces import INaming
+from .holding import reasons_against_discarding
 from .interfaces import IRecycling
 from .resource import bin_of
 from .trashing import detach, objectids, put_in_bin
@@ -38,11 +39,17 @@ class RecyclingService:
             raise Refused({'': _('Phần này là bộ phận của Cổng, không xóa được.')})
         if not self._may_take(resource):
             raise Refused({'': NOT_ALLOWED})
+        held = self.reasons_against(resource)
+        if held:
+            raise Refused(dict(enumerate(held)))
         public = sum(1 for each in walk(resource) if IItem.providedBy(each) and each.is_public
                      and not self._allowed(DELETE, each))
         if public:
             raise Refused({'': _('Còn ${number} mục đang công khai; hãy gỡ trước khi xóa.',
                                  mapping={'number': public})})
+
+    def reasons_against(self, resource):
+        return reasons_against_discarding(resource, self._registry)
 
     def _may_take(self, resource):
         """Tell whether the asker may remove ``resource``; a place is arranged, not deleted."""

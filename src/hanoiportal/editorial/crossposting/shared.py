@@ -142,12 +142,12 @@ def leave(proposal: Proposal, portal: IPortal, registry: Registry, actor: str, w
 
 
 def is_demanded(reference: IReference) -> bool:
-    """Return whether the city demands that ``reference`` be carried; not what has a last day from
+    """Return whether the city demands what ``reference`` carries; not what has a last day from
     before such days were refused.
     """
     book = book_of(cast('IPortal', find_portal(reference)))
     proposal: KeptProposal | None = book.proposals.get(reference.number)
-    return proposal is not None and proposal.is_demanded and (
+    return proposal is not None and proposal.is_demanded and proposal.state == ACCEPTED and (
         cast('Described', reference).expires_at is None)
 
 

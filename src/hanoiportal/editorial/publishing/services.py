@@ -11,6 +11,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, IItem
 from ...base.permissions import PUBLISH, WITHDRAW, Allowed
 from ...content.versions.interfaces import IVersions
+from ...kernel.tree.content import reasons_against_withdrawing
 from ...kernel.tree.events import (
     ObjectPublished,
     PublishedByStep,
@@ -142,8 +143,7 @@ class PublishingService:
             reasons.append(_('Mục này chưa được xuất bản.'))
         if not self._allowed(WITHDRAW, document):
             reasons.append(_('Không có quyền gỡ mục này.'))
-        ask = self._registry.content.metadata(document, 'reasons_against_withdrawing')
-        return reasons + (ask(document, self._registry) if ask else [])
+        return reasons + reasons_against_withdrawing(document, self._registry)
 
     def withdraw(self, document: Described, actor: str, meaning: str = ERROR, why: str = '',
                  moved_to: Described | None = None) -> None:

@@ -30,7 +30,8 @@ class Step:
     of the version, ``roles`` that the actor holds there, and ``blocking``, the findings of
     ``checks`` that stand against it, and the ``dependencies`` that go with it; of a step to the
     public, the ``publish_blockers`` and the ``verdict`` of publishing that they are from.
-    ``is_rearranged``: whether the version says what is public in another order.
+    ``is_rearranged``: whether the version says what is public in another order.  ``held``: why the
+    document must stay public, see ``content.reasons_against_withdrawing``.
     """
 
     document: Described
@@ -50,6 +51,7 @@ class Step:
     dependencies: tuple[Dependency, ...] = ()
     verdict: Verdict | None = None
     is_rearranged: bool = False
+    held: tuple[str, ...] = ()
 
     @property
     def decides(self) -> bool:
@@ -216,10 +218,20 @@ def leads_somewhere(step: Step) -> Reasons:
     return {}
 
 
+def stays_public(step: Step) -> Reasons:
+    """What must stay public is not withdrawn, and has no last day."""
+    if not step.held:
+        return {}
+    if step.transition.name == 'withdraw':
+        return {'': step.held[0]}
+    return {'expires': step.held[0]} if step.details.expires else {}
+
+
 #: Guards on what the actor cannot mend by saying more; they are shown before the form is sent.
 LASTING = (
     board_in_force, no_open_clarification, no_task_left, fit_for_readers, not_the_author,
-    dependencies_are_not_ones_own, dependencies_are_in_order, once_each, at_its_stage)
+    dependencies_are_not_ones_own, dependencies_are_in_order, once_each, at_its_stage,
+    stays_public)
 GUARDS = (
     *LASTING, what_is_asked, known_codes, all_heads_checked, nothing_too_long, blocked_sources,
     in_the_future, changes_are_explained, leads_somewhere)

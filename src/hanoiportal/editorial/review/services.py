@@ -12,6 +12,7 @@ from ...base.interfaces import IClock, ISite
 from ...base.permissions import MANAGE_BOARD, Allowed
 from ...content.versions.interfaces import IVersions
 from ...kernel.security.authorization.grants import roles_at
+from ...kernel.tree.content import reasons_against_withdrawing
 from ...kernel.tree.events import Action, PublishedByStep, Send, Transitioned, send
 from ...kernel.tree.lookup import find_site, in_work
 from ...kernel.tree.resources import Described
@@ -180,7 +181,8 @@ class ReviewingService:
             blocking=known.blocking if decides else (),
             dependencies=known.dependencies if decides else (),
             publish_blockers=() if verdict is None else verdict.blockers, verdict=verdict,
-            is_rearranged=decides and known.is_rearranged)
+            is_rearranged=decides and known.is_rearranged,
+            held=tuple(reasons_against_withdrawing(document, self._registry)))
 
     def transition(self, document: Described, name: str, actor: str,
                    details: Details | None = None) -> str:

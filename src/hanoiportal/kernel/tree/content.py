@@ -8,7 +8,7 @@ from persistent import Persistent
 from pyramid.registry import Registry
 from substanced.content import content
 
-from ...base.interfaces import IResource
+from ...base.interfaces import IResource, ITranslation
 
 Class = TypeVar('Class', bound=type)
 
@@ -110,6 +110,15 @@ def bound_schema(type_name: str, registry: Registry) -> colander.MappingSchema:
     if 'bound' not in meta:
         meta['bound'] = meta['schema']().bind(registry=registry)
     return meta['bound']
+
+
+def reasons_against_withdrawing(document: Persistent, registry: Registry) -> list[str]:
+    """Return why ``document``, an item or a translation, must stay public, translatable; ``[]`` if
+    it need not.  Whoever would withdraw it, let it expire, or remove it asks.
+    """
+    item = document.__parent__ if ITranslation.providedBy(document) else document
+    ask = registry.content.metadata(item, 'reasons_against_withdrawing')
+    return ask(item, registry) if ask else []
 
 
 def types_of(registry: Registry) -> dict[str, Meta]:

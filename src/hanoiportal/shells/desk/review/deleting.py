@@ -29,6 +29,12 @@ def reasons_against_deleting(request, document):
     return [] if request.has_permission(DELETE, document) else [NOT_ALLOWED]
 
 
+def may_delete(request, document):
+    """Return whether the page that asks why ``document`` is deleted is for the asker."""
+    return not reasons_against_deleting(request, document) and not request.service(
+        IRecycling).reasons_against(document)
+
+
 def reason_typed(form) -> str:
     """Return the reason in the ``form`` of a request, ``''`` for none."""
     return str(form.get('why', '')).strip()[:LONGEST]
@@ -67,10 +73,12 @@ class Deleting(DeskView):
         if reasons:
             self.request.response.status_int = 422
         item, registry = self.context, self.request.registry
+        held = self.request.service(IRecycling).reasons_against(item)
         return {
             'view': NAME, 'title': _('Xóa: ${title}', mapping={'title': title_of(item)}),
             'kind': type_of(item, registry), 'state': state_of(item), 'item': item,
             'number': sum(1 for _each in walk(item)) - 1, 'longest': LONGEST,
             'referring': self.request.service(ILinks).referring(item),
             'why': str(self.request.POST.get('why', '')), 'reasons': reasons,
-            'problems': [why for name, why in reasons.items() if name != 'why']}
+            'is_held': bool(held), 'problems': held or [
+                why for name, why in reasons.items() if name != 'why']}

@@ -24,7 +24,7 @@ from ..frame.menu import HERE, menu
 from ..frame.view import DeskView
 from ..frame.wording import doer, marks_of, state_of, type_of
 from ..writing.filecard import card_of
-from .deleting import reasons_against_deleting
+from .deleting import may_delete
 from .findings import counted
 from .nextstep import next_step
 from .remarks import THREADS
@@ -142,7 +142,7 @@ class ItemPage(DeskView):
             'facts': self._facts(rounds),
             'rounds': rounds.latest_first, 'shown': shown, 'counted': counted(shown.found),
             'is_work': working_copy.state in IN_WORK, 'may_edit': edits,
-            'may_delete': self._may_delete(), 'translations': self._translations(),
+            'may_delete': may_delete(request, document), 'translations': self._translations(),
             'review_data': request.registry.getUtility(IReviewData),
             'definition': self._reviewing.definition(document), 'choices': {
                 'meaning': MEANINGS, 'change': CHANGES, 'then': THEN},
@@ -175,11 +175,6 @@ class ItemPage(DeskView):
             steps, working_copy.state, edits, look is not None and not look['against'],
             is_returned(working_copy) or any(each.blocks for each in shown.found),
             self._reviewing.would_forgo(self.document))
-
-    def _may_delete(self):
-        """Return whether the page that asks why the item is deleted is for the asker."""
-        return IItem.providedBy(self.document) and not reasons_against_deleting(
-            self.request, self.document)
 
     def _referring(self, offers):
         """Return who refers to the text, where it may be withdrawn: that is to be known before."""

@@ -115,6 +115,11 @@ class StepForm:
         return self.name in GRAVE
 
     @property
+    def is_refused(self):
+        """Whether only what stands against it is shown: it takes away what must stay."""
+        return self.name == 'withdraw' and bool(self.against)
+
+    @property
     def place(self):
         """Sort key: what goes on comes first, what undoes or refuses last."""
         return self.is_grave, list(STEPS).index(self.name)

@@ -91,6 +91,11 @@ def _reasons_against_step(reviewing, document, name):
     return list(reviewing.reasons_against(document, name).values())
 
 
+def _reasons_against_discarding(request, document):
+    return reasons_against_deleting(request, document) or request.service(
+        IRecycling).reasons_against(document)
+
+
 def _discard(request, document, target):
     why = reason_typed(request.POST)
     if not why:
@@ -121,8 +126,8 @@ BULK_ACTIONS = {action.name: action for action in (
     _step('publish', _('Xuất bản bài đã duyệt'), _('Đã xuất bản')),
     BulkAction('move', _('Chuyển sang chuyên mục khác'), _('Đã chuyển'), _reasons_against_moving,
                _move, targets=_places),
-    BulkAction('discard', _('Xóa vào thùng rác'), _('Đã xóa'), reasons_against_deleting, _discard,
-               dangerous=True, needs_reason=True))}
+    BulkAction('discard', _('Xóa vào thùng rác'), _('Đã xóa'), _reasons_against_discarding,
+               _discard, dangerous=True, needs_reason=True))}
 
 
 def actions_at(request):
