@@ -23,6 +23,7 @@ from hanoiportal.kernel.workflow.records import MAJOR
 from hanoiportal.platform.notifications.services import notifying
 
 from support.editorial_staff import CHECKED
+from support.pages import form_with
 
 CHECKS = CHECKED.checks
 #: A last approval of a change that readers are told of.
@@ -73,6 +74,21 @@ def item(at_work, ward):
 def crossing(registry, small_portal, at_work):
     """``crossing(login)``: what that person can do with items of other sites."""
     return lambda login: crossing_of(registry, small_portal, at_work(login))
+
+
+@pytest.fixture
+def undone(visit):
+    """``undone()``: undo the last transaction, and return what the console says of it."""
+    def go():
+        page = visit('vanhanh').get('/console/@@undo')
+        form = form_with(page.click('Xem thay đổi…', index=0), 'id')
+        if 'reason' in form.fields:
+            form['reason'] = 'Nhầm'
+        said = form.submit().follow().html.find(class_='flash').text
+        transaction.begin()
+        return said
+
+    return go
 
 
 def published(editor, member, place, title='Chợ hoa ngày Tết', **values):

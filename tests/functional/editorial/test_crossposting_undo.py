@@ -5,9 +5,8 @@ from hanoiportal.base.clock import parse
 from hanoiportal.editorial.crossposting.interfaces import ACCEPTED, WAITING
 from hanoiportal.platform.ledger.interfaces import CROSSPOSTED, WITHDRAWN, ILedger
 from support.crossposting import CHECKS, accepted, corrected
-from support.pages import form_with
 
-UNDO, HERE = '/console/@@undo', '/tin-tuc-su-kien/cho-hoa-ngay-tet'
+HERE = '/tin-tuc-su-kien/cho-hoa-ngay-tet'
 
 
 @pytest.fixture
@@ -26,20 +25,6 @@ def proposal(crossing, item, small_portal):
 @pytest.fixture
 def reference(crossing, proposal, small_portal):
     return accepted(crossing, proposal, small_portal['tin-tuc-su-kien'])
-
-
-@pytest.fixture
-def undone(visit):
-    """``undone()``: undo the last transaction, and return what the console says of it."""
-    def go():
-        form = form_with(visit('vanhanh').get(UNDO).click('Xem thay đổi…', index=0), 'id')
-        if 'reason' in form.fields:
-            form['reason'] = 'Nhầm'
-        said = form.submit().follow().html.find(class_='flash').text
-        transaction.begin()
-        return said
-
-    return go
 
 
 def test_what_was_accepted_and_undone_is_carried_no_longer_until_it_is_accepted_again(

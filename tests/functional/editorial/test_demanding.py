@@ -159,7 +159,9 @@ def test_a_site_ends_nothing_that_is_demanded_until_the_city_lifts_it(
     record = f'/desk/crosspost?number={made.number}'
     form = form_with(head.get(record), 'act')
     assert form.submit('act', value='lift').status_int == 303
-    assert 'Thành phố thôi yêu cầu' in head.get(record)
+    page = head.get(record)
+    assert page.html.h1.text == 'Thành phố đã thôi yêu cầu đăng'
+    assert 'Thành phố thôi yêu cầu' in page
     transaction.begin()
     assert 'Thành phố thôi yêu cầu đăng bài' in browser.get('/desk/notifications')
     assert bin_of.reasons_against(section) == []
@@ -249,6 +251,7 @@ def test_what_the_city_takes_back_or_recalls_is_owed_by_nobody(
     editor = crossing('hanoi-editor')
     assert reasons(editor.sending.take_back, first, editor.id).keys() == {''}
     head.sending.take_back(first, head.id)
+    assert 'crosspost_taken_back' in told(registry, staff['bavi-member'])
     accepted(crossing, second, sites[1][SECTION], 'soxaydung-member')
     assert [each.state for each in owed()] == [VOID, MET]
     [again] = demand(sites[:1])
@@ -262,6 +265,36 @@ def test_what_the_city_takes_back_or_recalls_is_owed_by_nobody(
     book.demands = None  # as it was before
     assert demanded(book) == [again.number]
     assert recount(small_portal) == 0 and list(book.demands) == [again.number]
+
+
+@pytest.mark.clause('13.1.i')
+def test_a_term_rests_while_the_site_is_suspended_and_begins_anew(
+        crossing, visit, source, sites, demand, owed, clock, undone):
+    [first] = demand(sites[:1])
+    demand(sites[1:], due=parse('2026-11-28'))
+    assert [local(each.due).day for each in owed()] == [1, 28]
+    sites[0].status = 'suspended'
+    transaction.commit()
+    rests, runs = owed()
+    assert (rests.state, rests.due, runs.state) == (RUNNING, None, RUNNING)
+    page = visit('hanoi-head').get(f'/desk/{SECTION}/{source.__name__}/crosspost')
+    assert page.text.count('Trang đang tạm ngừng: chưa tính hạn') == 1
+
+    clock.at = parse('2026-12-03T09:00')
+    sites[1].suspended_features = frozenset({'publishing'})
+    transaction.commit()
+    assert [each.state for each in owed()] == [RUNNING, MISSED]  # it was over before
+    sites[0].status = 'active'
+    transaction.commit()
+    assert [local(each.due).day for each in owed()] == [10, 28]
+    page = visit('bavi-member').get(f'/desk/sites/bavi/crosspost?number={first.number}')
+    assert '10/12/2026' in page.html.find('dl').text
+
+    accepted(crossing, first, sites[0][SECTION], 'bavi-member')
+    assert [each.state for each in owed()] == [MET, MISSED]
+    assert 'Đã hoàn tác' in undone()
+    assert [(each.state, each.due and local(each.due).day) for each in owed()] == [
+        (MET, 10), (MISSED, 28), (RUNNING, 10)]
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ with the object id of the reference, counted from 0 for each.  A correction of t
 once and is owed by nobody.
 
 When the city demands that it post an item: to do so by the day that the city names, or in the term
-of the rule.  The key is ``demanded:NUMBER:COUNT``, with the number of the proposal.
+of the rule.  The key is ``demanded:NUMBER:COUNT``, with the number of the proposal.  While its
+site is suspended the term rests, unless it was over before; afterwards it begins anew.
 """
 from __future__ import annotations
 
@@ -14,30 +15,37 @@ import datetime
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, cast
 
-from ...kernel.tree.lookup import find_site, is_closed, is_listed
+from ...kernel.tree.lookup import find_site, is_closed, is_listed, is_suspended
 from ...platform.duties.interfaces import (
     CARRIED,
     DEMANDED,
+    EXCUSED,
     FIXED,
+    MISSED,
+    RUNNING,
     SATISFIED,
     STRUCK,
     TRIGGERED,
-    VOID,
     Duty,
     DutyEvent,
     IDuties,
     ITerms,
 )
 from ...platform.scheduling.interfaces import IEnvironment
+from ..suspension.interfaces import PUBLISHING
 from .interfaces import ACCEPTED, OPEN, IReference
 from .interfaces import RULE as POSTING
 from .resource import KeptProposal, book_of, demanded
+from .terms import due_from
 
 if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
 
 #: Code of the rule in ``deadline_rules.csv``.
 RULE = '12.1.dinh-chinh'
+#: Written into the record of a duty, which is read in Vietnamese.
+RESTS = 'Trang tạm ngừng: hạn chưa tính'
+BEGINS_ANEW = 'Trang hoạt động lại: hạn tính lại'
 
 
 def keep_renewals(environment: IEnvironment) -> None:
@@ -56,6 +64,7 @@ class DutiesOfRule(ABC):
 
     def __init__(self, environment: IEnvironment) -> None:
         self._portal, self._now = environment.portal, environment.clock.now()
+        self._registry = environment.registry
         self._duties: IDuties = environment.registry.getAdapter(environment.portal, IDuties)
         self._terms: ITerms = environment.registry.getAdapter(environment.portal, ITerms)
 
@@ -91,7 +100,9 @@ class DemandDuties(DutiesOfRule):
     def _open(self, proposal: KeptProposal) -> None:
         name = f'{DEMANDED}:{proposal.number}'
         known = list(self._duties.of_key(name))
-        if any(self._duties.standing(each, self._now).state != VOID for each in known):
+        if self._rests(proposal) or any(
+                self._duties.standing(each, self._now).state in (RUNNING, MISSED, EXCUSED)
+                for each in known):  # one that was met was so by what an operator has undone
             return
         key = f'{name}:{len(known)}'
         duty = self._duties.open(proposal.to, POSTING, (key,), DutyEvent(
@@ -112,6 +123,31 @@ class DemandDuties(DutiesOfRule):
         elif proposal is None or not self._stands(proposal):
             self._duties.append(duty, DutyEvent(
                 STRUCK, self._now, source=key, subject=duty.events[0].source))
+        else:
+            self._let_rest(duty, proposal)
+
+    def _let_rest(self, duty: Duty, proposal: KeptProposal) -> None:
+        """Let the term of ``duty`` rest while its site is suspended, and begin anew afterwards."""
+        fixed, rests = [each for each in duty.events if each.kind == FIXED], self._rests(proposal)
+        is_resting = bool(fixed) and fixed[-1].at is None
+        if rests == is_resting or self._duties.standing(duty, self._now).state != RUNNING:
+            return
+        due = None if rests else self._due_anew(proposal)
+        if due is None and not rests:
+            return
+        self._duties.append(duty, DutyEvent(
+            FIXED, self._now, at=due, source=f'{duty.keys[0]}:{len(duty.events)}',
+            text=RESTS if rests else BEGINS_ANEW))
+
+    def _due_anew(self, proposal: KeptProposal) -> datetime.datetime | None:
+        """Return by when it is due from now on: on the day that was named, unless that is over."""
+        if proposal.due is not None and proposal.due > self._now:
+            return proposal.due
+        return due_from(self._now, self._portal, self._registry)
+
+    def _rests(self, proposal: KeptProposal) -> bool:
+        site = self._portal.__objectmap__.object_for(int(proposal.to))
+        return site is not None and is_suspended(site, PUBLISHING)
 
     def _posted_at(self, proposal: KeptProposal) -> datetime.datetime | None:
         """Return when the site has posted it, ``None`` if it has not."""
@@ -124,7 +160,8 @@ class DemandDuties(DutiesOfRule):
         source = cast('Described | None',
                       self._portal.__objectmap__.object_for(proposal.source))
         return proposal.is_demanded and proposal.state in OPEN | {ACCEPTED} and (
-            source is not None and is_listed(source) and not is_closed(source))
+            source is not None and is_listed(source) and not is_closed(source)) and (
+                self._portal.__objectmap__.object_for(int(proposal.to)) is not None)
 
 
 class RenewalDuties(DutiesOfRule):

@@ -15,7 +15,7 @@ from ...kernel.tree.sharing import is_shared
 from ...kernel.workflow.interfaces import APPROVED, PUBLIC, SCHEDULED, WITHDRAWN
 from ...kernel.workflow.records import FOLLOWED, Approval
 from ...platform.notifications.interfaces import NotificationRequested
-from .interfaces import ENDED, OPEN, PROPOSED, TAKEN_BACK, IReference, ProposalEvent
+from .interfaces import ENDED, OPEN, PROPOSED, TAKEN_BACK, IReference, Proposal, ProposalEvent
 from .making import Making
 from .resource import book_of
 from .shared import sites_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pyramid.registry import Registry
 
     from ...kernel.tree.resources import Described
+    from ...kernel.tree.site import Site
 
 SOURCE_GONE = _('Bài gốc đã được gỡ hoặc hết hạn.')
 RECALLED = _('Thành phố đã rút bài này.')
@@ -90,6 +91,7 @@ class Following:
             if proposal.source == reference.source and proposal.state in OPEN:
                 book.note(proposal, ProposalEvent(
                     TAKEN_BACK, self._now, self._actor, str(RECALLED)))
+                self._tell_asked(proposal, portal)
 
     def lead(self, reference: IReference) -> None:
         """Let sites that the city has offered it to show what its ``reference`` shows."""
@@ -144,6 +146,14 @@ class Following:
             send(self._registry)(NotificationRequested(
                 site, holders_of(site, BOARD, self._now), kind, self._actor,
                 number=reference.number))
+
+    def _tell_asked(self, proposal: Proposal, portal: Site) -> None:
+        """Tell the board that was asked for ``proposal`` that it was taken back."""
+        site = portal.__objectmap__.object_for(int(proposal.to or 0))
+        if site is not None:
+            send(self._registry)(NotificationRequested(
+                site, holders_of(site, BOARD, self._now), 'crosspost_taken_back', self._actor,
+                number=proposal.number, site=int(proposal.origin), item=proposal.source))
 
     @staticmethod
     def _is_downwards(source: Described, reference: IReference) -> bool:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, cast
 from ...base.clock import moment
 from ...base.i18n import _
 from ...base.interfaces import IClock
-from ...kernel.tree.lookup import in_language
+from ...kernel.tree.lookup import in_language, is_suspended
 from ..orders.interfaces import IOrders
+from ..suspension.interfaces import PUBLISHING
 from .interfaces import (
     ACCEPTED,
     ASKED,
@@ -17,6 +18,7 @@ from .interfaces import (
     ENDED,
     HELD,
     KINDS,
+    LIFTED,
     OPEN,
     REFUSED,
     STATES,
@@ -44,6 +46,8 @@ ANSWERED = _('Nơi gửi đã trả lời')
 GONE = _('(bài không còn)')
 #: How stands what a board has accepted and is not public there, such as for a later moment.
 NOT_YET = _('Đã nhận đăng, chưa công khai')
+#: Told in place of a due moment while the term rests.
+RESTING = _('Trang đang tạm ngừng: chưa tính hạn')
 #: Columns of a saved list of receipts: those of ``Receipt`` from ``site`` to ``due``.
 HEADER = (_('Nơi nhận'), _('Hình thức'), _('Tình trạng'), _('Từ lúc'), _('Hạn đăng'))
 #: States that ask the board for something.
@@ -72,7 +76,7 @@ class ProposalRow:
 class Receipt:
     """How a proposal stands at one site.  ``since``: the local moment from which on it stands so:
     of what is carried, since it is public there.  ``due``: by when it is to be posted, ``''`` for
-    what is not owed.  ``made``: when it was sent.
+    what is not owed; ``RESTING`` if it ``rests``.  ``made``: when it was sent.
     """
 
     number: int
@@ -84,6 +88,7 @@ class Receipt:
     is_late: bool
     is_carried: bool
     made: str
+    rests: bool
 
 
 @dataclass(frozen=True)
@@ -103,10 +108,15 @@ def row(proposal: Proposal, request: Request, other: str) -> ProposalRow:
     source, site = source_at(portal, proposal), resource_at(portal, int(other or 0))
     return ProposalRow(
         proposal.number, _title(portal, proposal, source), source is None,
-        KINDS[proposal.kind], STATES[proposal.state], proposal.state in WARNED,
+        kind_of(proposal), STATES[proposal.state], proposal.state in WARNED,
         _sites(proposal) if not other else '' if site is None else in_language(
             site, tag).title, moment(proposal.made_at),
         moment(proposal.wished))
+
+
+def kind_of(proposal: Proposal) -> str:
+    """Return what ``proposal`` is called."""
+    return LIFTED if proposal.lifted else KINDS[proposal.kind]
 
 
 def _sites(proposal: Proposal) -> str:
@@ -132,15 +142,17 @@ def _receipt(proposal: Proposal, site: Described, request: Request) -> Receipt:
     last = proposal.events[-1]
     shown = resource_at(request.root, proposal.reference) if proposal.reference else None
     is_coming = last.kind == ACCEPTED and shown is not None and not shown.is_public
-    due = due_of(proposal, request.root, request.registry) if (
-        is_coming or proposal.state in OPEN) else None
+    is_owed = proposal.is_demanded and (is_coming or proposal.state in OPEN)
+    due = due_of(proposal, request.root, request.registry) if is_owed else None
+    is_late = due is not None and due < request.registry.getUtility(IClock).now()
+    rests = is_owed and not is_late and is_suspended(site, PUBLISHING)
     since = max(last.moment, getattr(shown, 'published_at', None) or last.moment)
     return Receipt(
-        proposal.number, in_language(site, request.language.tag).title, KINDS[proposal.kind],
+        proposal.number, in_language(site, request.language.tag).title, kind_of(proposal),
         NOT_YET if is_coming else STATES[last.kind],
-        moment(since if last.kind == ACCEPTED else last.moment), moment(due),
-        due is not None and due < request.registry.getUtility(IClock).now(),
-        last.kind == ACCEPTED and not is_coming, moment(proposal.made_at))
+        moment(since if last.kind == ACCEPTED else last.moment),
+        RESTING if rests else moment(due), is_late, last.kind == ACCEPTED and not is_coming,
+        moment(proposal.made_at), rests)
 
 
 def order_seen(proposal: Proposal, site: ISite, request: Request) -> int:

@@ -99,6 +99,8 @@ class Crossposting:
         self._telling.note(proposal, TAKEN_BACK, actor)
         self._telling.log(self._telling.site(proposal.origin), 'take_back_crosspost', actor,
                           proposal.number)
+        if proposal.kind != PROPOSED and self._portal.__objectmap__.object_for(int(proposal.to)):
+            self._telling.to_board(proposal, 'crosspost_taken_back', actor)
 
     def get(self, number: int) -> Proposal | None:
         """See ``ICrossposting``."""

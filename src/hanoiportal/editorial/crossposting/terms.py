@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from ...base.clock import moment
 from ...base.deadlines.interfaces import NoDeadline
 from ...base.i18n import _
+from ...base.interfaces import IClock
 from ...platform.calendar.interfaces import IDeadlines, IDeadlinesOf
+from ...platform.duties.interfaces import DEMANDED, VOID, IDuties, Standing
 from .interfaces import RULE, Proposal
 
 if TYPE_CHECKING:
@@ -17,12 +19,32 @@ if TYPE_CHECKING:
 
 
 def due_of(proposal: Proposal, portal: IPortal, registry: Registry) -> datetime.datetime | None:
-    """Return by when ``proposal`` is to be posted, ``None`` for what nobody demands."""
-    if not proposal.is_demanded or proposal.due is not None:
-        return proposal.due
+    """Return by when ``proposal`` is to be posted, ``None`` for what nobody demands, and while the
+    term rests.
+    """
+    if not proposal.is_demanded:
+        return None
+    standing = _standing(proposal, portal, registry)
+    if standing is not None and standing.state != VOID:
+        return standing.due
+    return proposal.due or due_from(proposal.made_at, portal, registry)
+
+
+def _standing(proposal: Proposal, portal: IPortal, registry: Registry) -> Standing | None:
+    """Return how the last duty to post ``proposal`` stands, ``None`` before there is one."""
+    duties: IDuties = registry.getAdapter(portal, IDuties)
+    known = list(duties.of_key(f'{DEMANDED}:{proposal.number}'))
+    return duties.standing(known[-1], registry.getUtility(IClock).now()) if known else None
+
+
+def due_from(start: datetime.datetime, portal: IPortal,
+             registry: Registry) -> datetime.datetime | None:
+    """Return by when is to be posted what the city demands at ``start``, ``None`` if the calendar
+    does not know.
+    """
     deadlines: IDeadlinesOf = registry.getUtility(IDeadlines)(portal)
     try:
-        return deadlines.due(RULE, proposal.made_at).due
+        return deadlines.due(RULE, start).due
     except NoDeadline:
         return None
 

@@ -25,7 +25,6 @@ from .interfaces import (
     AS_NEW,
     ASKED,
     DEMANDED,
-    KINDS,
     OPEN,
     ORDERS,
     PROPOSED,
@@ -37,6 +36,7 @@ from .rows import (
     Receipt,
     choices_of,
     happenings,
+    kind_of,
     order_seen,
     receipts,
     row,
@@ -167,7 +167,7 @@ class ProposalPage(AtReceived):
         reference = reference_at(portal, proposal, self.context) if proposal.reference else None
         is_shared = isinstance(proposal, ProposalAt)
         return {
-            'title': KINDS[proposal.kind], 'proposal': proposal,
+            'title': kind_of(proposal), 'proposal': proposal,
             'row': row(proposal, self.request, other), 'source': source, 'receives': receives,
             **self._proposed(source),
             'reference': reference if receives and not is_shared else None, 'carried': reference,

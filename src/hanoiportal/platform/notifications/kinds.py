@@ -97,6 +97,8 @@ _ROWS = (
     ('crosspost_received', _('Có bài của trang khác đề nghị đăng'), False, False, 'crosspost'),
     ('crosspost_offered', _('Thành phố giới thiệu bài để đăng'), False, False, 'crosspost'),
     ('crosspost_lifted', _('Thành phố thôi yêu cầu đăng bài'), False, False, 'crosspost'),
+    ('crosspost_taken_back', _('Thành phố đã rút bài giới thiệu, yêu cầu đăng'), False, False,
+     'crosspost'),
     ('crosspost_begun', _('Có bài của trang khác chờ thành viên khác phê duyệt'), False, False,
      'crosspost'),
     ('crosspost_answered', _('Nơi gửi đã trả lời về bài đề nghị đăng'), False, False,

@@ -31,6 +31,8 @@ CARRIABLE = {
 PROPOSED, RECOMMENDED, COMPULSORY = 'proposed', 'recommended', 'compulsory'
 KINDS = {PROPOSED: _('Đề nghị đăng'), RECOMMENDED: _('Thành phố khuyến nghị đăng'),
          COMPULSORY: _('Thành phố yêu cầu đăng')}
+#: What a demand is called that the city has lifted.
+LIFTED = _('Thành phố đã thôi yêu cầu đăng')
 #: States, which are the kinds of the last event: it waits for the board; the board has asked; one
 #: member has accepted, others are still to; it is carried; it was refused; it is held; its sender
 #: has taken it back; its source was withdrawn or has ended, or the board has ended it.
