@@ -10,6 +10,7 @@ from hanoiportal.oversight.visits.services import save
 from hanoiportal.oversight.visits.sites import MOST, SiteVisitTally, visits_of
 from hanoiportal.platform.scheduling.jobs import Job
 from hanoiportal.platform.scheduling.scheduler import run_job
+from hanoiportal.types.component_site import PRACTICE
 from support.clocks import NOW
 from support.people import log_in
 
@@ -157,6 +158,16 @@ def test_what_cannot_be_saved_is_kept(registry, visit, figures, clock, monkeypat
     monkeypatch.undo()
 
     assert len(registry.getUtility(IVisits).pending) == 1
+
+
+@pytest.mark.clause('20.1')
+def test_where_staff_practise_nothing_is_counted(visit, figures, small_portal, clock):
+    small_portal['sites']['bavi'].purpose = PRACTICE
+    transaction.commit()
+    for path in ('/sites/bavi', '/sites/bavi/tin-tuc-su-kien', '/sites/soxaydung'):
+        visit(path)
+
+    assert figures() == [1, 1, 1]
 
 
 @pytest.mark.clause('21.1')

@@ -2,6 +2,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ....base import bodies
 from .stylesheet import (
     ALOUD,
     COPY,
@@ -27,11 +28,11 @@ class Look(NamedTuple):
     ``styles``: the function that gives the ``<link>`` of style sheets, called as
     ``stylesheet.links`` is; ``font``: what is fetched before the style sheet asks for it;
     ``signs``: the file of the signs of tasks; ``header``: the script of the search form and of the
-    menu; ``count``: the one by which a page is counted; ``aloud``: the one that reads an item with
-    a voice of the reader's device; ``copy``: the one that copies citations; ``legal``: that of the
-    text of legal documents; ``rate``: the one that opens the form of ratings where one is;
-    ``player``: the one that loads the player of a channel; all nine ``None`` for pages of text
-    alone.
+    menu; ``count``: the one by which a page is counted, ``None`` where staff practise; ``aloud``:
+    the one that reads an item with a voice of the reader's device; ``copy``: the one that copies
+    citations; ``legal``: that of the text of legal documents; ``rate``: the one that opens the
+    form of ratings where one is; ``player``: the one that loads the player of a channel; all nine
+    ``None`` for pages of text alone.
     """
 
     theme: str | None
@@ -57,7 +58,8 @@ def look(page):
         *display.attributes,
         *((text_links, None, NO_ICON,
             None, None, None, None, None, None, None, None) if text else (
-            links, FONT, EMBLEM, SIGNS, HEADER, COUNT, ALOUD, COPY, LEGAL, RATE, PLAYER)))
+            links, FONT, EMBLEM, SIGNS, HEADER, COUNT if bodies.is_counted(page.site) else None,
+            ALOUD, COPY, LEGAL, RATE, PLAYER)))
 
 
 def is_counted(page):
