@@ -35,6 +35,7 @@ from hanoiportal.oversight.scoring.interfaces import FINAL, IScorings
 from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
     CALLED,
+    CONTRIBUTION,
     KINDS,
     NOTE,
     SPLIT,
@@ -269,7 +270,8 @@ def test_people_have_sent_forty_cases_of_each_kind_in_each_state(demo):
     courses = {row.number: cases.get(row.number) for row in rows if row.site == str(at.__oid__)}
     grounds = {each.number: [event.ground or event.kind for event in each.events]
                for each in courses.values()}
-    public = [row for row in rows if row.number in courses and row.item]
+    public = [row for row in rows if row.number in courses and row.item
+              and row.kind != CONTRIBUTION]
     assert len(public) == 2 and all(item_of(demo.portal, row.item).is_public for row in public)
     for row in public:
         assert [word for word in grounds[row.number] if word in WHOLE_WAY] == WHOLE_WAY
@@ -300,6 +302,7 @@ def test_sites_of_two_years_have_published_reported_paid_and_corrected_all_the_w
     published = demo.registry.getAdapter(portal, IEvents)
     shown = ('', *LABELS.split(','))
     assert len(LONG) == 6 and set(shown) <= LONG
+    sent = []
     for label in shown:
         site = portal['sites'][label] if label else portal
         oid = str(site.__oid__)
@@ -316,8 +319,12 @@ def test_sites_of_two_years_have_published_reported_paid_and_corrected_all_the_w
         assert not any(each.period < '2025-2' for each in reports), 'nobody owed one'
         standing = {each.site: each for each in reports_of.states('2026-1', demo.clock.now())}
         assert not label or standing[site].due, label
-        assert [each.state for each in editor.service(IRoyalties).sheets(site)].count(PAID) >= 4
+        sheets = editor.service(IRoyalties).sheets(site)
+        assert [each.state for each in sheets].count(PAID) >= 4
+        sent += [line.item for sheet in sheets for line in sheet.lines
+                 for payee, _part in line.counted.parts if payee.startswith('sender:')]
         assert any(row.at < years_ago and row.past for row in rows), label
+    assert len(sent) == 1 and item_of(portal, sent[0]).is_public  # who sent it is paid for it
 
 
 def test_scores_names_and_a_long_register_are_there(demo):

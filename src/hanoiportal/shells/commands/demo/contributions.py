@@ -30,8 +30,9 @@ from ....participation.contributions.interfaces import (
     IContributing,
     Wish,
 )
+from ....platform.scheduling.interfaces import IJob
 from ..environment import Environment
-from .desk import request_of
+from .desk import request_of, take
 from .orders import at_moment
 
 _DAY = datetime.timedelta(days=1)
@@ -95,17 +96,34 @@ _STORIES: tuple[tuple[str, str, str, dict[str, str], int,
     ('Giá đất tăng gấp đôi', 'Theo người quen kể lại (nội dung minh họa).', WEB, _PERSON, 6,
      (_Story.refuse,)),
     ('Xin đăng thông báo tuyển tình nguyện viên', 'Cần hai mươi tình nguyện viên (minh họa).',
-     MAIL, {}, 2, ()))
+     MAIL, {}, 2, ()),
+    ('Người giữ nghề đan quạt nan của phường', 'Nghề đan có từ ba đời (nội dung minh họa).',
+     WEB, _PERSON, 9, (_Story.draft,)))
 
 
 def send(environment: Environment, labels: list[str]) -> None:
-    """Let people send to the sites with ``labels``, a transaction for each."""
+    """Let people send to the sites with ``labels``, a transaction for each, and let the board of
+    each publish the draft of the last.
+    """
     for label in labels:
-        for number in range(len(_STORIES)):
-            environment.in_transaction(partial(_play, environment, label, number))
+        played = [environment.in_transaction(partial(_play, environment, label, number))
+                  for number in range(len(_STORIES))]
+        environment.registry.getUtility(IJob, name='outbox').run(environment)
+        environment.in_transaction(partial(_publish, environment, label, played[-1]))
 
 
-def _play(environment: Environment, label: str, number: int) -> None:
+def _publish(environment: Environment, label: str, number: int) -> None:
+    cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
+    case = cases.get(number)
+    assert case is not None
+    service: IContributing = request_of(environment, f'uyvien.{label}').service(IContributing)
+    made = service.draft(case)
+    assert made is not None and made.item is not None
+    for login, step in (('bientap', 'submit'), ('bientap', 'pass_on'), ('truongban', 'approve')):
+        take(environment, f'{login}.{label}', made.item, step, '')
+
+
+def _play(environment: Environment, label: str, number: int) -> int:
     title, text, way, details, days, steps = _STORIES[number]
     received = environment.clock.now() - days * _DAY
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
@@ -124,3 +142,4 @@ def _play(environment: Environment, label: str, number: int) -> None:
     for at, step in enumerate(steps, 1):
         with at_moment(environment.registry, received + at * _DAY / 2):
             step(_Story(environment, label, case))
+    return receipt.number

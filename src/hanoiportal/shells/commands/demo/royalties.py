@@ -10,6 +10,7 @@ from ....editorial.royalties.interfaces import (
     NOTICED,
     IRoyalties,
     IRoyaltyDeeds,
+    ISenders,
     PublishedWork,
     RoyaltySheet,
     Valuation,
@@ -21,7 +22,7 @@ from .orders import at_moment
 
 _CITY, _OWNER, _ACCOUNTANT = 'thanhpho', 'coquanchuquan', 'ketoan'
 #: Works of a month that are valued: genre, coefficient and extras, in their order; the second has
-#: two authors, the third three.
+#: two authors, the third three, unless somebody sent it.
 _VALUES = (('tin', 250, ()), ('phong-su', 1200, (('kho-khan', 30),)),
            ('chinh-luan', 1050, ()), ('tin', 300, (('ban-dich', 50),)))
 _SHARES = ((10_000,), (6_000, 4_000), (5_000, 3_000, 2_000), (10_000,))
@@ -88,9 +89,12 @@ def _value(environment: Environment, label: str, site: ISite, month: str) -> int
     works: list[PublishedWork] = [
         work for work, at in royalties.works(site, month) if at is None
         and work.content_type == 'NewsItem' and work.language == 'vi']
+    senders: ISenders = environment.registry.getUtility(ISenders)
+    sent = {work.item: senders.sender_of(environment.portal, work.item) for work in works}
+    works.sort(key=lambda work: not sent[work.item])  # what somebody sent is theirs alone
     for at, (work, (genre, coefficient, extras), shares) in enumerate(
             zip(works, _VALUES, _SHARES, strict=False)):
-        chosen = people[at % 2:]
+        chosen = [f'sender:{sent[work.item]}'] if sent[work.item] else people[at % 2:]
         sheet, _line = deeds.value(site, work, Valuation(
             genre, coefficient, extras, tuple(zip(chosen, shares, strict=False))),
             editor.authenticated_userid)
