@@ -14,6 +14,7 @@ from hanoiportal.editorial.crossposting import interfaces as words
 from hanoiportal.editorial.crossposting.duties import keep_renewals
 from hanoiportal.editorial.crossposting.erasing import forget_crossposts
 from hanoiportal.editorial.crossposting.interfaces import CarryChoice
+from hanoiportal.editorial.crossposting.proposing import Proposing
 from hanoiportal.editorial.crossposting.sources import digests_of
 from hanoiportal.editorial.publishing.services import PublishingService
 from hanoiportal.kernel.tree.events import ObjectModified, send
@@ -404,7 +405,7 @@ def test_what_the_city_offers_is_carried_by_rule_or_decided_by_each_board(
 
 @pytest.mark.clause('12.1.b/1')
 def test_the_city_offers_what_it_carries_and_who_takes_it_follows_the_city(
-        app, at_work, crossing, visit, reference, item, small_portal, registry):
+        app, at_work, crossing, visit, reference, item, small_portal, registry, staff, clock):
     site, member = small_portal['sites']['soxaydung'], crossing('hanoi-member')
     board, there = crossing('soxaydung-head'), f'/sites/soxaydung{HERE}'
     board.rules.approve(site, site['tin-tuc-su-kien'].__oid__, 'NQ 05', None, board.id)
@@ -434,8 +435,12 @@ def test_the_city_offers_what_it_carries_and_who_takes_it_follows_the_city(
         assert page.html.h1.text == 'Chợ hoa Tết' and 'Nguồn đã đính chính' not in page
     assert 'Chợ hoa Tết' in app.get('/sites/soxaydung/tin-tuc-su-kien')
 
+    waits = Proposing(small_portal, clock.now).add(
+        words.RECOMMENDED, reference, site, 'Nhắc lại', member.id)
     member.renewing.end(reference, member.id, 'Số liệu sai')
     transaction.commit()
+    assert waits.state == words.TAKEN_BACK and 'crosspost_taken_back' in [
+        each.kind for each in notifying(registry).list(staff['soxaydung-head'])]
     assert app.get(there).headers['Location'].endswith(ADDRESS)
     assert 'Chợ hoa' not in app.get('/sites/soxaydung/tin-tuc-su-kien')
     assert 'Chợ hoa Tết' in app.get(ADDRESS)
