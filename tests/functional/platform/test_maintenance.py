@@ -64,6 +64,16 @@ def test_a_day_off_that_an_operator_has_entered_is_no_working_day(maintenance, s
     assert maintenance.earliest() - before == datetime.timedelta(days=1)
 
 
+def test_a_year_that_the_calendar_does_not_know_is_not_guessed(maintenance, clock, visit, people):
+    clock.at = parse('2024-12-02T09:00')
+    with pytest.raises(CannotAnnounce, match='chưa có dòng nào'):
+        maintenance.announce('x', *times('2024-12-30T22:00'), **REASON)
+    page = visit('quantri').get('/console/@@maintenance')
+    assert 'chưa có dòng nào của năm 2024' in page and 'sớm nhất' not in page
+
+    assert maintenance.announce('x', *times('2024-12-03T22:00'), emergency='gấp', **REASON)
+
+
 @pytest.mark.parametrize(('wrong', 'values'), [
     ('ends', times('2026-12-20T22:00', hours=-1)),
     ('back', (*times('2026-12-20T22:00')[:2], parse('2026-12-20T23:00'))),

@@ -49,7 +49,10 @@ class IMaintenance(Interface):
     basis: str = Attribute('the law that says how early a notice must be, in Vietnamese')
 
     def earliest() -> datetime.datetime:
-        """Return the moment after which a stop may begin that is announced now, aware UTC."""
+        """Return the moment after which a stop may begin that is announced now, aware UTC.
+
+        Raises ``NoDeadline`` if the calendar does not know the days in between.
+        """
 
     def all() -> list[Stop]:
         """Return every ``Stop``, the latest first."""

@@ -1,15 +1,18 @@
 """``IMaintenance``, and the job that lets stops begin and end."""
+import datetime
+from itertools import count as numbers
+
 from BTrees.IOBTree import IOBTree
 from zope.interface import implementer
 
-from ...base.clock import moment
-from ...base.deadlines.interfaces import IDeadlineRules
+from ...base.clock import ONE_DAY, local, moment, start_of
+from ...base.deadlines.interfaces import IDeadlineRules, NoDeadline
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import MANAGE_SITE, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import SYSTEM, Action, send
 from ...kernel.tree.lookup import find_portal
-from ..calendar.interfaces import ICalendars
+from ..calendar.interfaces import IDeadlines
 from .counting import count
 from .interfaces import (
     ANNOUNCED,
@@ -24,6 +27,7 @@ from .resource import Stop
 from .stops import all_stops, stops_told
 
 LONGEST = 1000
+_MOMENT = datetime.timedelta(microseconds=1)
 
 
 @implementer(IMaintenance)
@@ -49,8 +53,9 @@ class Maintenance:
         return self._rule.basis
 
     def earliest(self):
-        return self._registry.getUtility(ICalendars)(self._portal).known_on().add_workdays(
-            self._now, self._rule.limit, weekends_only=True)
+        deadlines, now = self._registry.getUtility(IDeadlines)(self._portal), self._now
+        days = (start_of(local(now).date() + number * ONE_DAY) for number in numbers(1))
+        return next(day for day in days if deadlines.due(NOTICE, day).due >= now) - _MOMENT
 
     def announce(self, actor, starts, ends, back, reason, reason_en='', emergency=''):
         texts = [each.strip() for each in (reason, reason_en, emergency)]
@@ -82,7 +87,10 @@ class Maintenance:
     def _too_soon(self, starts, emergency):
         if starts <= self._now:
             return {'starts': _('Thời điểm bắt đầu phải ở trong tương lai.')}
-        earliest = self.earliest()
+        try:
+            earliest = self.earliest()
+        except NoDeadline as unknown:
+            return {} if emergency else {'starts': unknown.reason}
         if starts > earliest or emergency:
             return {}
         return {'starts': _(

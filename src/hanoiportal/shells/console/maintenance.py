@@ -3,6 +3,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from substanced.sdi import mgmt_view
 
 from ...base.clock import moment, parse
+from ...base.deadlines.interfaces import NoDeadline
 from ...base.i18n import _
 from ...base.interfaces import IPortal
 from ...base.permissions import MANAGE_SITE
@@ -30,10 +31,15 @@ class Stops(View):
 
     def _page(self, given, reasons):
         fields = fields_of_stop(given, reasons)
+        earliest, unknown = '', ''
+        try:
+            earliest = moment(self.maintenance.earliest())
+        except NoDeadline as error:
+            unknown = error.reason
         return {
             'title': _('Tạm ngừng có kế hoạch'), 'fields': fields,
             'problems': problems(reasons, fields),
-            'earliest': moment(self.maintenance.earliest()),
+            'earliest': earliest, 'unknown': unknown,
             'basis': self.maintenance.basis,
             'stops': [self._row(each) for each in self.maintenance.all()]}
 
