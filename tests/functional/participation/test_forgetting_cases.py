@@ -18,9 +18,9 @@ from hanoiportal.participation.cases.interfaces import (
     Sender,
     Submission,
 )
-from hanoiportal.participation.cases.redating import redate
 from hanoiportal.participation.cases.retention import forget_old
 from hanoiportal.platform.calendar.services import CalendarKeeping
+from hanoiportal.platform.duties.redating import redate
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.shells.commands import backup, restore
 from hanoiportal.shells.commands.environment import Failure, Unopened

@@ -21,7 +21,7 @@ from .keeping import DESTROY
 from .kinds import read_kinds
 from .quarantine import EVERY, scan_held
 from .reconciling import key_numbers, reconcile, recount
-from .redating import redate, telling_by
+from .redating import telling_by
 from .retention import forget_old
 from .services import cases_by
 from .terms import CaseTerms
@@ -40,7 +40,6 @@ def includeme(config: Configurator) -> None:
     config.add_effect(DESTROY, destroy)
     config.add_job('keys', 60, pack)
     config.add_job('case retention', 86400, forget_old)
-    config.add_job('case calendar', 60, redate)
     config.add_job('case quarantine', EVERY, scan_held)
     config.add_reconciler('cases', reconcile, order=20)
     config.add_counts('lists of cases', recount)
