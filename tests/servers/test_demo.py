@@ -254,6 +254,7 @@ def test_duties_are_kept_late_missed_excused_and_moved_by_a_day_off(demo):
     assert {MET, MET_LATE, MISSED, EXCUSED, RUNNING} <= {
         standing.state for _duty, standing in found}
     assert any(standing.consent for _duty, standing in found)
+    assert {duty.rule for duty, _standing in found} >= {'nd244.7'}
     moved = [event for duty, _standing in found for event in duty.events if event.kind == REDATED]
     assert moved and all(event.after > event.before for event in moved)
 

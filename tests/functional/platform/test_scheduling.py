@@ -10,6 +10,7 @@ import transaction
 from hanoiportal.base.interfaces import IItem
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.tree.events import IObjectPublished, ObjectModified, send
+from hanoiportal.kernel.tree.lookup import find_portal
 from hanoiportal.kernel.workflow.interfaces import (
     APPROVED,
     ARCHIVED,
@@ -21,7 +22,7 @@ from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.interfaces import IDue, IJob, IScheduling
 from hanoiportal.platform.scheduling.jobs import Job
 from hanoiportal.platform.scheduling.opening import opened
-from hanoiportal.platform.scheduling.resource import dues_of
+from hanoiportal.platform.scheduling.resource import dues_of, keep_dues
 from hanoiportal.platform.scheduling.scheduler import Scheduler, run_job
 from hanoiportal.platform.scheduling.services import Scheduling
 from support.clocks import NOW
@@ -151,6 +152,11 @@ def test_what_was_changed_behind_the_index_is_looked_at_again(scheduled, run, cl
 
     assert (run(), state()) == ((0, 0), APPROVED)
     assert run() == (0, 0)
+    keep_dues(item, [(NOW, 'of an older portal')])
+    transaction.commit()
+    assert run() == (0, 0)
+    transaction.begin()
+    assert list(dues_of(find_portal(item)).entries) == []
 
 
 def test_what_is_removed_is_forgotten(scheduled, run, clock, section, registry, small_portal):

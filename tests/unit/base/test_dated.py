@@ -8,9 +8,9 @@ import pytest
 from hanoiportal.base.dated import Dated, in_force, read_dated
 from hanoiportal.base.deadlines.rules import read_deadline_rules
 from hanoiportal.base.deadlines.terms import read_rules
-from hanoiportal.editorial.press.rules import read_rules as read_press_rules
 from hanoiportal.editorial.windows.table import read_windows
 from hanoiportal.kernel.security.authentication.rules import read_rules as read_account_rules
+from hanoiportal.platform.duties.leadtimes import read_lead_times
 from hanoiportal.platform.maintenance.interfaces import NOTICE
 from hanoiportal.safekeeping.backups.rules import read_rules as read_backup_rules
 from support import ROOT
@@ -73,7 +73,7 @@ def old_and_new(folder, columns, old, new):
     ('name,number,unit,basis', 'a,{},day,Luật', lambda path, at: (
         read_account_rules(path).number('a', at))),
     ('rule,remind_hours,basis', 'a,{},Luật', lambda path, at: (
-        read_press_rules(path).ahead('a', at).total_seconds() // 3600))])
+        read_lead_times(path).lead_time('a', at).total_seconds() // 3600))])
 def test_every_table_means_the_same_by_its_last_day(tmp_path, columns, row, asked):
     path = old_and_new(tmp_path, columns, row.format(1), row.format(2))
 

@@ -12,7 +12,6 @@ site is suspended the term rests, unless it was over before; afterwards it begin
 from __future__ import annotations
 
 import datetime
-from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, cast
 
 from ...kernel.tree.lookup import find_site, is_closed, is_listed, is_suspended
@@ -23,14 +22,11 @@ from ...platform.duties.interfaces import (
     FIXED,
     MISSED,
     RUNNING,
-    SATISFIED,
-    STRUCK,
     TRIGGERED,
     Duty,
     DutyEvent,
-    IDuties,
-    ITerms,
 )
+from ...platform.duties.interfaces.ofrule import DutiesOfRule
 from ...platform.scheduling.interfaces import IEnvironment
 from ..suspension.interfaces import PUBLISHING
 from .interfaces import ACCEPTED, OPEN, IReference
@@ -55,34 +51,6 @@ def keep_renewals(environment: IEnvironment) -> None:
         DemandDuties(environment).keep()
 
     environment.in_transaction(keep)
-
-
-class DutiesOfRule(ABC):
-    """The duties of one ``rule``, which is its code, of all sites of a portal."""
-
-    rule = ''
-
-    def __init__(self, environment: IEnvironment) -> None:
-        self._portal, self._now = environment.portal, environment.clock.now()
-        self._registry = environment.registry
-        self._duties: IDuties = environment.registry.getAdapter(environment.portal, IDuties)
-        self._terms: ITerms = environment.registry.getAdapter(environment.portal, ITerms)
-
-    def keep(self) -> None:
-        """End what is owed no longer, and open what is."""
-        for term in [each for each in self._terms.all() if each.rule == self.rule and each.owed]:
-            duty = self._duties.get(term.number)
-            if duty is not None:
-                self._follow(duty)
-        self._begin()
-
-    @abstractmethod
-    def _follow(self, duty: Duty) -> None:
-        """End ``duty`` if nothing is owed any more."""
-
-    @abstractmethod
-    def _begin(self) -> None:
-        """Open what is owed and has no duty yet."""
 
 
 class DemandDuties(DutiesOfRule):
@@ -118,11 +86,9 @@ class DemandDuties(DutiesOfRule):
             int(key.split(':')[1]))
         posted = None if proposal is None else self._posted_at(proposal)
         if posted is not None:
-            self._duties.append(duty, DutyEvent(
-                SATISFIED, self._now, at=posted, source=key, subject=key))
+            self._fulfil(duty, posted, key)
         elif proposal is None or not self._stands(proposal):
-            self._duties.append(duty, DutyEvent(
-                STRUCK, self._now, source=key, subject=duty.events[0].source))
+            self._strike(duty)
         else:
             self._let_rest(duty, proposal)
 
@@ -191,14 +157,10 @@ class RenewalDuties(DutiesOfRule):
         if reference is not None and reference.changed_at == standing.trigger and held is None:
             return
         taken = getattr(reference, 'updated_at', None) if held is None else held.moment
-        is_taken = taken is not None and standing.trigger is not None and taken > standing.trigger
-        if is_taken or (standing.due is not None and standing.due < self._now):
-            self._duties.append(duty, DutyEvent(
-                SATISFIED, self._now, at=taken if is_taken else self._now, source=duty.keys[0],
-                subject=oid))
-        else:  # carried no longer, or the source says what it said: in time, nothing is owed
-            self._duties.append(duty, DutyEvent(
-                STRUCK, self._now, source=duty.keys[0], subject=duty.events[0].source))
+        if taken is not None and standing.trigger is not None and taken > standing.trigger:
+            self._fulfil(duty, taken, oid)
+        else:  # carried no longer, or the source says what it said
+            self._end(duty)
 
     def _reference(self, oid: int) -> IReference | None:
         found = self._portal.__objectmap__.object_for(oid)

@@ -18,22 +18,6 @@ LISTING = 'press'
 RUNS = 'press-runs'
 
 
-class IPressRules(Interface):
-    """The reminders of ``press_rules.csv``, those of the past too; a utility."""
-
-    def ahead(code: str, moment: datetime.datetime) -> datetime.timedelta:
-        """Return how long before the end of a deadline by the rule ``code`` that begins at the
-        aware ``moment`` people are reminded; nothing if no row says so.
-        """
-
-
-class IPressDuty(Interface):
-    """Says by when something must be public; a utility."""
-
-    def __call__(item: IItem) -> datetime.datetime | None:
-        """Return the end of the hours of ``item``, aware UTC; ``None`` if none run."""
-
-
 class IPress(Interface):
     """Starts and stops the clock of a press statement, for one asker.  Never commits.
 

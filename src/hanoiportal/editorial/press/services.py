@@ -15,7 +15,7 @@ from ...base.permissions import EDIT, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import Change, send
 from ...kernel.tree.lookup import in_work
 from ...platform.notifications.interfaces import INotifying, NotificationRequested
-from .duties import duty_of
+from .duties import term_of
 from .interfaces import LISTING, IPress
 
 
@@ -41,13 +41,13 @@ class Press:
             raise Refused({'': reasons[0]})
         if since is not None and since > self._registry.getUtility(IClock).now():
             raise Refused({'since': _('Thời điểm này chưa đến.')})
-        item.press_since, item.press_told = since, None
+        item.press_since = since
         self._notify(Change(item, 'count_press', actor,
                             after=since.isoformat() if since is not None else ''))
-        duty = duty_of(item, self._registry)
-        if duty is not None:
+        term = term_of(item, self._registry)
+        if term is not None:
             self._notify(NotificationRequested(item, self._board_of(item), 'press_begun', actor,
-                                note=moment(duty.due)))
+                                note=moment(term.due)))
 
 
 def press_service(request: Request) -> Press:

@@ -1,8 +1,8 @@
 """Thời hạn của tôi: which of the terms that run at a site are one's own (7.5, 13.1).
 
 For editors, the boards and whoever answers people.  Duties are one's own by the roster, by what
-one was given and by what one writes; tasks, questions put to others and the hours of the press run
-beside them.
+one was given and by what one writes; tasks, questions put to others and low ratings run beside
+them.
 """
 from pyramid.config import Configurator
 

@@ -1,7 +1,6 @@
 """``IOtherTerms``: found by flags of the catalog, so that no other text is loaded."""
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from typing import cast
 
@@ -10,9 +9,8 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.i18n import _
-from ...base.interfaces import IClock, IItem, ISite, IWorkingVersion
+from ...base.interfaces import IClock, ISite, IWorkingVersion
 from ...discovery.catalog.interfaces import CLARIFICATION, IWorkCatalog, Wanted
-from ...editorial.press.interfaces import RUNS, IPressDuty
 from ...editorial.tasks.interfaces import KINDS, TERM, deputises_for, due_of
 from ...kernel.tree.lookup import find_portal, find_site, in_work
 from ...kernel.tree.resources import Described
@@ -22,8 +20,7 @@ from ...platform.duedays.interfaces import IOtherTerms, OtherTerm
 
 #: Texts of a site that are looked at, those that changed last.
 MOST = 200
-ANSWER, STATEMENT, RATED = (
-    _('Chờ trả lời làm rõ'), _('Công khai nội dung phát ngôn'), _('Xem xét đánh giá thấp'))
+ANSWER, RATED = _('Chờ trả lời làm rõ'), _('Xem xét đánh giá thấp')
 
 
 @implementer(IOtherTerms)
@@ -36,7 +33,7 @@ class OtherTerms:
 
     def of_site(self, site: ISite) -> list[OtherTerm]:
         """See ``IOtherTerms``."""
-        found = self._catalog.work(Wanted(place=site, flags=(TERM, CLARIFICATION, RUNS)), 0, MOST)
+        found = self._catalog.work(Wanted(place=site, flags=(TERM, CLARIFICATION)), 0, MOST)
         texts = {each.__oid__: each for each in map(_document, found.items)}
         terms = [term for text in texts.values() if find_site(text) is site
                  for term in self._of(text)]
@@ -58,10 +55,6 @@ class OtherTerms:
                 yield OtherTerm(document, KINDS[task.wish.kind], due, frozenset(people))
         for asked in review.open_clarifications if review is not None else ():
             yield OtherTerm(document, ANSWER, asked.due, frozenset({asked.asked_by}))
-        until: datetime.datetime | None = self._registry.getUtility(IPressDuty)(document) if (
-            IItem.providedBy(document)) else None
-        if until is not None:
-            yield OtherTerm(document, STATEMENT, until)
 
 
 def _document(text: object) -> Described:

@@ -16,10 +16,18 @@ from ...kernel.tree.lookup import in_work
 from ...kernel.workflow.records import begun
 from ...participation.cases.interfaces import ICases
 from ...platform.duedays.interfaces import IOwnDuties
-from ...platform.duties.interfaces import CARRIED, CASE, PUBLICATION, REVIEW, Duty, Standing
+from ...platform.duties.interfaces import (
+    CARRIED,
+    CASE,
+    PRESS,
+    PUBLICATION,
+    REVIEW,
+    Duty,
+    Standing,
+)
 
 #: How the keys begin that name a case, and those that name an item.
-_CASES, _ITEMS = {CASE, PUBLICATION}, {'item', 'translation', REVIEW, CARRIED}
+_CASES, _ITEMS = {CASE, PUBLICATION}, {'item', 'translation', REVIEW, CARRIED, PRESS}
 
 
 @implementer(IOwnDuties)

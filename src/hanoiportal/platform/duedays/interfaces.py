@@ -56,8 +56,8 @@ class IDueDays(Interface):
 
 
 class OtherTerm(NamedTuple):
-    """What must be done by a moment, and is no duty: a task, an answer to a question, a statement
-    to the press, a low rating that is to be looked at.
+    """What must be done by a moment, and is no duty: a task, an answer to a question, a low
+    rating that is to be looked at.
 
     ``about``: the text or place.  ``what``: translatable.  ``due``: aware UTC.  ``people``: ids
     of the accounts that it is for; none for the whole board.  ``page``: view of the site in the

@@ -13,12 +13,14 @@ from pyramid.registry import Registry
 from ...base.clock import ONE_DAY, moment
 from ...base.deadlines.interfaces import DeadlineRule, IDeadlineRules, NoDeadline
 from ...base.interfaces import IPortal
+from ...base.settings import ISettings
 from ..notifications.interfaces import INotifying
 from ..reminders.interfaces import IReminders, SentReminder
 from ..scheduling.interfaces import IEnvironment
 from .interfaces import REMINDED, Duty, DutyEvent, IDuties
+from .leadtimes import read_lead_times
 
-#: So long before it is due a duty is told of, and so long afterwards it still may be.
+#: So long before it is due a duty may be told of, and so long afterwards.
 AHEAD, BACK = ONE_DAY, 7 * ONE_DAY
 #: Subjects of the events, which are kinds of notices as well.
 SOON, OVER = 'duty_due', 'duty_missed'
@@ -36,18 +38,25 @@ def _untold(environment: IEnvironment, now: datetime.datetime,
             site: str | None = None) -> dict[str, list[tuple[Duty, str]]]:
     """Return, by sites, the duties of ``site`` or of all that nobody was told of, and as what."""
     duties: IDuties = environment.registry.getAdapter(environment.portal, IDuties)
+    times = read_lead_times(environment.registry.getUtility(ISettings).data / 'duty_reminders.csv')
     found: dict[str, list[tuple[Duty, str]]] = {}
     for duty in duties.due_between(now - BACK, now + AHEAD, site):
-        source = _source(duties, duty, now)
-        if not any(event.source == source for event in duty.events):
+        due = _due(duties, duty, now)
+        source = _source(due, now)
+        if due - times.lead_time(duty.rule, now) <= now and not any(
+                event.source == source for event in duty.events):
             found.setdefault(duty.site, []).append((duty, source.split(':')[1]))
     return found
 
 
-def _source(duties: IDuties, duty: Duty, now: datetime.datetime) -> str:
-    """Return what tells the reminder that is due from those of other kinds and due moments."""
+def _due(duties: IDuties, duty: Duty, now: datetime.datetime) -> datetime.datetime:
     due = duties.standing(duty, now).due
     assert due is not None  # it was found by it
+    return due
+
+
+def _source(due: datetime.datetime, now: datetime.datetime) -> str:
+    """Return what tells the reminder that is due from those of other kinds and due moments."""
     return f'reminder:{SOON if now <= due else OVER}:{due:%Y%m%d}'
 
 
@@ -66,7 +75,7 @@ def _tell(environment: IEnvironment, identifier: str, now: datetime.datetime) ->
                 environment.registry, duties, told, now))
         for duty in told:
             duties.append(duty, DutyEvent(
-                REMINDED, now, source=_source(duties, duty, now), subject=kind,
+                REMINDED, now, source=_source(_due(duties, duty, now), now), subject=kind,
                 text=' '.join(people)))
         reminders.note(SentReminder(now, kind, identifier, len(told), tuple(people)))
 
@@ -74,7 +83,7 @@ def _tell(environment: IEnvironment, identifier: str, now: datetime.datetime) ->
 def _note(registry: Registry, duties: IDuties, told: list[Duty],
           now: datetime.datetime) -> str:
     """Return how many by which rule, and the earliest due moment of them."""
-    first = min(filter(None, (duties.standing(duty, now).due for duty in told)))
+    first = min(_due(duties, duty, now) for duty in told)
     counts = counted(registry, Counter(duty.rule for duty in told), now)
     return f'{counts}; hạn sớm nhất {moment(first)}'
 

@@ -28,6 +28,7 @@ from .interfaces import (
     MISSED,
     ORDER,
     PERIOD,
+    PRESS,
     PUBLICATION,
     REASON,
     REDATED,
@@ -69,7 +70,7 @@ GROUPS = {
     LATER: _('Đến hạn sau đó')}
 
 #: How the keys begin that name an item.
-_ABOUT_ITEMS = ('item:', 'translation:', f'{REVIEW}:', f'{CARRIED}:')
+_ABOUT_ITEMS = ('item:', 'translation:', f'{REVIEW}:', f'{CARRIED}:', f'{PRESS}:')
 
 
 @dataclass(frozen=True)

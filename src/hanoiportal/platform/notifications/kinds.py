@@ -59,6 +59,7 @@ _ROWS = (
     ('file_waiting', _('Có tệp chưa quét được mã độc, chưa ai tải được')),
     ('file_infected', _('Có tệp chứa mã độc, phải thay')),
     ('press_begun', _('Có nội dung phát ngôn phải công khai trong 24 giờ')),
+    # The two that follow are of before the hours of the press were duties.
     ('press_due', _('Nội dung phát ngôn sắp đến hạn công khai')),
     ('press_late', _('Nội dung phát ngôn đã quá hạn công khai')),
     ('duty_due', _('Có nhiệm vụ sắp đến hạn'), False, True, 'duties'),

@@ -43,13 +43,14 @@ class Scheduling:
         due, document = self._found(kind, oid)
         if document is None:
             return False
-        acted = due.act(self._environment, document, now)
+        acted = due is not None and due.act(self._environment, document, now)
         refresh(document, self._registry)
         return acted
 
     def _found(self, kind, oid):
+        """Return the ``IDue``, ``None`` for a kind of before, and the document if it is there."""
         portal = self._environment.portal
-        return (self._registry.getUtility(IDue, name=kind),
+        return (self._registry.queryUtility(IDue, name=kind),
                 portal.__objectmap__.object_for(oid))
 
     def _tell(self, kind, oid, error):
@@ -62,7 +63,7 @@ class Scheduling:
 
     def _told(self, kind, oid, error):
         due, document = self._found(kind, oid)
-        return document is not None and due.failed(self._environment, document, error)
+        return None not in (due, document) and due.failed(self._environment, document, error)
 
 
 def run_due(environment):

@@ -1,5 +1,5 @@
 """The duties of a demonstration: kept, late, missed with a reason and without, excused, running,
-and moved by a new day off.
+moved by a new day off, and one that the press waits for.
 """
 import datetime
 from collections.abc import Callable, Sequence
@@ -10,7 +10,8 @@ from pyramid.registry import Registry
 
 from ....base.clock import local
 from ....base.errors import Refused
-from ....base.interfaces import IClock, IPortal
+from ....base.interfaces import IClock, IItem, IPortal
+from ....editorial.press.interfaces import LISTING, IPress
 from ....oversight.cityduties.interfaces import ICityReminding
 from ....platform.duties.interfaces import IDuties, IDutyWords
 from ....platform.registers.interfaces import IRegisters
@@ -21,6 +22,8 @@ from .desk import ADMINISTRATOR, StaffRequest, request_of
 #: Who excuses what was missed, who keeps the register and gives reasons at a site, who approves
 #: them.
 MANAGER, HEAD, MEMBER = 'coquanquanly', 'truongban.{}', 'uyvien.{}'
+#: Who begins the hours of the press, so long ago.
+EDITOR, ASKED = 'bientap.{}', datetime.timedelta(hours=20)
 CITY = 'thanhpho'
 #: Sites that approve a plan; so many days ago each was approved.
 _SITES, _APPROVED = 3, (11, 8, 4)
@@ -49,7 +52,9 @@ def begin(environment: Environment, labels: Sequence[str]) -> None:
     for label, days in zip([each for each in labels if each][:_SITES], _APPROVED, strict=False):
         environment.in_transaction(
             lambda label=label, days=days: _approve(environment, label, days))
-    run_jobs(environment, 'duty periods', 'duties')
+    for label in [each for each in labels if each][:1]:
+        environment.in_transaction(lambda label=label: _ask(environment, label))
+    run_jobs(environment, 'duty periods', 'duties', 'press duties')
 
 
 def tell(environment: Environment, labels: Sequence[str]) -> None:
@@ -88,6 +93,17 @@ def _approve(environment: Environment, label: str, days: int) -> None:
             head.authenticated_userid)
     except Refused:
         return
+
+
+def _ask(environment: Environment, label: str) -> None:
+    """Let the press wait for more than a public text of the site says."""
+    section = next(each for each in environment.portal['sites'][label].values()
+                   if getattr(each, 'listing', '') == LISTING)
+    editor = request_of(environment, EDITOR.format(label))
+    for item in [each for each in section.values() if IItem.providedBy(each)
+                 and environment.registry.content.typeof(each) == 'NewsItem'][:1]:
+        editor.service(IPress).count(
+            item, environment.clock.now() - ASKED, editor.authenticated_userid)
 
 
 def _answer(environment: Environment, label: str, first: int) -> None:

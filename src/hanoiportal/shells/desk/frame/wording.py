@@ -2,7 +2,7 @@
 from ....base.clock import moment
 from ....base.i18n import ILanguages, _
 from ....base.interfaces import IClock, IItem, ITranslation, IWorkingVersion
-from ....editorial.press.duties import duty_of
+from ....editorial.press.duties import term_of
 from ....editorial.tasks.interfaces import ROLE_TITLES
 from ....kernel.tree.lookup import find_site
 from ....kernel.workflow.interfaces import TITLES as STATES
@@ -62,9 +62,9 @@ def marks_of(document, request):
         language = languages.get(document.language)
         marks.append(
             document.language if language is None else language.called(request.language.tag))
-    elif IItem.providedBy(document) and (duty := duty_of(document, registry)) is not None:
-        due = {'due': moment(duty.due)}
-        is_late = duty.due < registry.getUtility(IClock).now()
+    elif IItem.providedBy(document) and (term := term_of(document, registry)) is not None:
+        due = {'due': moment(term.due)}
+        is_late = term.due < registry.getUtility(IClock).now()
         marks.append(_('Quá hạn công khai ${due}', mapping=due) if is_late
                      else _('Công khai trước ${due}', mapping=due))
     return marks

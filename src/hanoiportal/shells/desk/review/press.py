@@ -6,7 +6,7 @@ from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IClock, IItem
 from ....base.permissions import VIEW
-from ....editorial.press.duties import duty_of
+from ....editorial.press.duties import term_of
 from ....editorial.press.interfaces import LISTING, IPress
 from ....kernel.tree.minute import minute
 from ....kernel.tree.schema import Schema
@@ -42,7 +42,7 @@ class PressPage(DeskView):
 
     @desk_view(context=IItem, name=NAME, renderer='templates/press.pt')
     def page(self):
-        """Show the duty and, to who may, the form that starts the clock."""
+        """Show the term and, to who may, the form that starts the clock."""
         return self._page(Since().serialize(
             {'since': getattr(self.context, 'press_since', None)}), {})
 
@@ -65,11 +65,11 @@ class PressPage(DeskView):
         if reasons:
             self.request.response.status_int = 422
         registry = self.request.registry
-        duty, now = duty_of(self.context, registry), registry.getUtility(IClock).now()
+        term, now = term_of(self.context, registry), registry.getUtility(IClock).now()
         return {
             'title': _('Hạn phát ngôn: ${title}', mapping={'title': title_of(self.context)}),
-            'item': self.context, 'duty': duty, 'since': moment(duty.since) if duty else '',
-            'due': moment(duty.due) if duty else '', 'is_late': bool(duty) and duty.due < now,
+            'item': self.context, 'term': term, 'since': moment(term.since) if term else '',
+            'due': moment(term.due) if term else '', 'is_late': bool(term) and term.due < now,
             'may_count': not self._press.reasons_against_counting(self.context),
             'fields': fields_of(Since(), typed, reasons),
             'problems': [why for name, why in reasons.items() if name != 'since']}

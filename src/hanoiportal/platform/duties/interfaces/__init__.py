@@ -12,8 +12,8 @@ from zope.interface import Interface
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from ...base.interfaces import ITranslation
-    from .published import Publication
+    from ....base.interfaces import ITranslation
+    from ..published import Publication
 
 #: States of a duty: it runs, it was kept, kept late, missed, excused, or it ended because what it
 #: came from was a mistake.
@@ -34,9 +34,9 @@ REASON, EXCUSE, CONSENT = 'reason', 'excuse', 'consent'
 
 #: Kinds of keys: of a period, of an order, which its answer fulfils (``editorial.orders``), of the
 #: review of an item, with its object id, of a case, which its events fulfil, of the publication of
-#: its answer, of a corrected source, of an item that the city demands, of a sheet of royalties.
-PERIOD, ORDER, REVIEW, CASE, PUBLICATION, CARRIED, DEMANDED, ROYALTIES = (
-    'period', 'order', 'review', 'case', 'publication', 'carried', 'demanded', 'royalties')
+#: its answer, of a corrected source, of what the city demands, of royalties, of the press.
+PERIOD, ORDER, REVIEW, CASE, PUBLICATION = 'period', 'order', 'review', 'case', 'publication'
+CARRIED, DEMANDED, ROYALTIES, PRESS = 'carried', 'demanded', 'royalties', 'press'
 #: Those of what no item fulfils, see ``IDutyWords.declare``.
 DECLARED = frozenset({PERIOD})
 
