@@ -105,6 +105,8 @@ def test_all_that_is_wrong_is_shown_at_once(visit, news):
     assert [each.get_text() for each in page.html.select('.field .error')] == [
         'Chưa nhập nội dung.', 'Hãy nhập thư điện tử của nơi được hỏi.', 'Chưa nhập nội dung.',
         'Hãy nhập ngày, giờ hạn trả lời.']
+    told = page.html.select_one('#f-due')['aria-describedby'].split()
+    assert 'không quy định thời hạn trả lời' in page.html.find(id=told[0]).text
 
 
 def test_a_translation_is_asked_about_by_itself(visit, news, editing):
