@@ -76,7 +76,7 @@ MODULES = {'audit': '.auditing', 'import': '.importing', 'export': '.exporting',
 def main(argv=None):
     """Run one verb and return its exit status; 0 if all is done."""
     words = sys.argv[1:] if argv is None else argv
-    options = _parser().parse_args(words)
+    options = _parser(words).parse_args(words)
     os.umask(0o077)  # accounts and drafts are in what commands write (clause 8.8)
     try:
         with options.open(options.config, options.var, options.port) as environment:
@@ -92,7 +92,8 @@ def main(argv=None):
         return _failed(options.verb, advice)
 
 
-def _parser():
+def _parser(words):
+    """Return the parser of ``words``; only the verbs that are among them are imported."""
     parser = argparse.ArgumentParser(prog='portal', description=__doc__.splitlines()[0])
     parser.add_argument('--config', default='config/development.ini', help='ini file')
     parser.add_argument('--var', default='var', help='folder with the databases')
@@ -100,8 +101,11 @@ def _parser():
                         'trials; else portal.mail_links says it')
     verbs = parser.add_subparsers(dest='verb', required=True, metavar='VERB')
     for name, description in VERBS.items():
+        sub = verbs.add_parser(name, help=description)
+        if name not in words:
+            continue
         module = import_module(MODULES.get(name, f'.{name}'), __name__)
-        sub = verbs.add_parser(name, help=description, description=module.__doc__)
+        sub.description = module.__doc__
         module.add_arguments(sub)
         sub.set_defaults(
             run=module.run, open=opened if getattr(module, 'OPENS', True) else unopened,
@@ -124,7 +128,7 @@ def _asked(options, words, in_use):
 
 def run_beside(registry, command: Command) -> Answer:
     """Run a command in the portal of ``registry``, which goes on with its work."""
-    said, options = [], _parser().parse_args(command.words)
+    said, options = [], _parser(command.words).parse_args(command.words)
     if 'file' in options:
         options.file = type(options.file)(Path(command.folder, options.file))
     try:
