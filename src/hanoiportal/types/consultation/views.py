@@ -56,7 +56,7 @@ class ConsultationView(View):
             'facts': self._facts(tag), 'phases': self._phases(),
             'standing': standing(item, tag), 'is_open': item.phase == OPEN,
             'full_text': partial(self._full_text, reading) if reading else None,
-            'contents': render_contents(reading.contents) if reading else '',
+            'contents': partial(render_contents, reading.contents) if reading else None,
             'translated': text.language != DEFAULT, 'whole': self._whole(), 'said': self._said(),
             'attachments': attachments(self.request, item), 'official': self._official(),
             'changes': (self.request.link(item, CHANGES)
