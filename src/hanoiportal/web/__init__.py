@@ -21,6 +21,7 @@ def includeme(config: Configurator) -> None:
     config.include('.routing.links')
     config.include('.display')
     config.include('.routing.listings')
+    config.include('.routing.subpaths')
     config.include('.pagecache.watching')
     config.include('.pagecache.visited')
     config.include('.pagecache.pages')

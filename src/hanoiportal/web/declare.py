@@ -14,7 +14,8 @@ class public_view(view_config):
     """A page any visitor may read: GET only, ``VIEW`` unless told otherwise, cacheable, counted.
 
     What it returns must depend on the content database and the address alone.
-    ``counted``: whether it is a page for visitors, whose openings ``visits`` counts.
+    ``counted``: whether it is a page for visitors, whose openings ``visits`` counts.  ``subpath``:
+    whether its address goes on (``routing.subpaths``); nothing does unless told.
     """
 
     def __init__(self, **settings: object) -> None:

@@ -33,7 +33,7 @@ SLOWEST = 3
 
 
 def _addresses(app):
-    """Yield the address of each public view at each place of a kind that has it."""
+    """Yield each public view with its address at each place of a kind that has it."""
     sections = [f'/sites/soxaydung/{name}' for name in SECTIONS]
     places = {'ISite': SITES, 'ComponentSite': SITES[1:], 'Portal': SITES[:1],
               'Section': sections, 'IItem': ITEMS[:3]}
@@ -43,12 +43,12 @@ def _addresses(app):
             at = places.get(context) or [
                 each for each in ITEMS if each.endswith(f'/mau-{context.lower()}')]
             for place in at:
-                yield place + ('' if name == '-' else f'/{name}')
+                yield view, place + ('' if name == '-' else f'/{name}')
 
 
 def test_no_public_view_fails_or_is_slow(stocked):
     odd, fields, headers, wrong, asked = cycle(ODD), cycle(FIELDS), cycle(HEADERS), [], 0
-    for address in _addresses(stocked):
+    for _view, address in _addresses(stocked):
         value = next(odd)
         query = '&'.join(f'{field}={value}' for field in next(fields))
         began = time.process_time()
@@ -59,3 +59,17 @@ def test_no_public_view_fails_or_is_slow(stocked):
             wrong.append((address, value[:30], answer.status_int, spent))
 
     assert wrong == [] and asked > 150
+
+
+def test_nothing_stands_behind_the_address_of_a_page(stocked):
+    """Each such address would be a page of its own in the cache, too."""
+    pages = {view.key: (view, address) for view, address in _addresses(stocked)}
+    wrong = []
+    for view, address in pages.values():
+        tail = f'{address}/@@/khong' if view.name == '' else f'{address}/khong/khong'
+        if stocked.get(tail, status='*').status_int not in (303, 404):
+            wrong.append(tail)
+
+    assert wrong == [] and len(pages) > 100
+    stocked.get('/thoi-han', status=200)
+    stocked.get('/sites/soxaydung/tin-tuc-su-kien/@@', status=200)

@@ -46,7 +46,8 @@ class ClarificationView(View):
         self._service = request.service(IClarifying)
         self._here = request.link(context, VIEW_NAME)
 
-    @view_config(context=IPortal, name=VIEW_NAME, request_method=('GET', 'HEAD'))
+    @view_config(context=IPortal, name=VIEW_NAME, request_method=('GET', 'HEAD'),
+                 subpath=True)
     def show(self):
         """Ask for the code, show the question that it opens, or say thank you."""
         if not self.request.subpath:
@@ -57,7 +58,7 @@ class ClarificationView(View):
             self._confirming.typed, self._confirming.reasons)
 
     @view_config(context=IPortal, name=VIEW_NAME, request_method='POST', require_csrf=False,
-                 throttled='code')
+                 subpath=True, throttled='code')
     def take(self):
         """Take the code, the answer, or the wish to have confirmed who answers, or not to."""
         refuse_foreign(self.request)

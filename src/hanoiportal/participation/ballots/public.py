@@ -56,7 +56,7 @@ class TokenView(View):
         return self._page('')
 
     @view_config(context=IBalloted, name=TOKENS, request_method='POST', require_csrf=False,
-                 permission=VIEW)
+                 subpath=True, permission=VIEW)
     def take(self) -> Response:
         """Lead to the provider, or sign."""
         refuse_foreign(self.request)

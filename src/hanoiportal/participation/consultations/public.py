@@ -49,7 +49,8 @@ COLUMNS = (
 class ChoosingView(View):
     """The first step of a comment: its provision."""
 
-    @public_view(context=IConsultation, name=WRITING, renderer='templates/choosing.pt')
+    @public_view(context=IConsultation, name=WRITING, renderer='templates/choosing.pt',
+                 subpath=True)
     def page(self) -> dict[str, object]:
         """Show the provision, or say that it is gone or from when to when people comment."""
         item, steps = self.context, self.request.subpath
@@ -68,7 +69,8 @@ class ChoosingView(View):
 class CommentsView(View):
     """What others have said on a draft, by provision, and the same as open data."""
 
-    @public_view(context=IConsultation, name=READING, renderer='templates/comments.pt')
+    @public_view(context=IConsultation, name=READING, renderer='templates/comments.pt',
+                 subpath=True)
     def page(self) -> dict[str, object]:
         """Show one page of it."""
         item, steps = self.context, self.request.subpath

@@ -125,7 +125,8 @@ class ConfirmingView(ConfirmingSteps):
         """Show who is confirmed, or the ways there; or why nobody posts there now."""
         return self.page()
 
-    @view_config(context=ISite, name=CONFIRMING, request_method='POST', require_csrf=False)
+    @view_config(context=ISite, name=CONFIRMING, request_method='POST', require_csrf=False,
+                 subpath=True)
     def take(self) -> Response:
         """Take a step of the way, or let the identity go."""
         refuse_foreign(self.request)

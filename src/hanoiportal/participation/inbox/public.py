@@ -35,7 +35,8 @@ class UnitView(View):
         self._units: IUnits = request.service(IUnits)
         self._here = request.link(context, LINK_PAGE)
 
-    @view_config(context=IPortal, name=LINK_PAGE, request_method=('GET', 'HEAD'))
+    @view_config(context=IPortal, name=LINK_PAGE, request_method=('GET', 'HEAD'),
+                 subpath=True)
     def show(self) -> Response:
         """Ask for the code, show the case that it opens, or say thank you."""
         if not self.request.subpath:
@@ -45,7 +46,7 @@ class UnitView(View):
         return self._wrong() if self.request.subpath[1:] else self._page({}, {})
 
     @view_config(context=IPortal, name=LINK_PAGE, request_method='POST', require_csrf=False,
-                 throttled='code')
+                 subpath=True, throttled='code')
     def take(self) -> Response:
         """Take the code, or the answer."""
         refuse_foreign(self.request)

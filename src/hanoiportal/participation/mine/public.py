@@ -48,7 +48,8 @@ class MineView(View):
         """Show the cases, or the way in."""
         return self._page()
 
-    @view_config(context=ISite, name=MINE, request_method='POST', require_csrf=False)
+    @view_config(context=ISite, name=MINE, request_method='POST', require_csrf=False,
+                 subpath=True)
     def take(self) -> Response:
         """Sign in or out, open a case, or take one in."""
         refuse_foreign(self.request)

@@ -25,7 +25,8 @@ class PersonalDataView(View):
     Below the name of a request, the code of a case of which a copy was given.
     """
 
-    @view_config(context=ISite, name=COPY, request_method=('GET', 'HEAD'))
+    @view_config(context=ISite, name=COPY, request_method=('GET', 'HEAD'),
+                 subpath=True)
     def show(self) -> Response:
         """Give what was decided on; lead whoever asks for something else to where it is got."""
         steps = self.request.subpath
@@ -36,7 +37,8 @@ class PersonalDataView(View):
         onwards = (TRACKING, steps[0]) if steps else (MINE,) if is_open else (FORMS, SLUG)
         return HTTPSeeOther(self.request.link(self.context, *onwards), headers=HEADERS)
 
-    @view_config(context=ISite, name=COPY, request_method='POST', require_csrf=False)
+    @view_config(context=ISite, name=COPY, request_method='POST', require_csrf=False,
+                 subpath=True)
     def give(self) -> Response:
         """Give it; whoever has opened nothing gets what there is for no such address."""
         refuse_foreign(self.request)

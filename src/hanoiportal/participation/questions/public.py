@@ -70,7 +70,7 @@ from .views import HEADERS, SentBefore, confirmed_sender, policy_address, told, 
 class FormView(View):
     """One form: ``/gui/SLUG``."""
 
-    @public_view(context=ISite, name=FORMS)
+    @public_view(context=ISite, name=FORMS, subpath=True)
     def show(self) -> Response:
         """Show the first step, or the second one with what the first has chosen."""
         if not self.request.subpath:
@@ -85,7 +85,8 @@ class FormView(View):
             'next_step': self._address(WRITING),
             'places': place_choices(self._form, self.context, self._portal)})
 
-    @view_config(context=ISite, name=FORMS, request_method='POST', require_csrf=False)
+    @view_config(context=ISite, name=FORMS, request_method='POST', require_csrf=False,
+                 subpath=True)
     def take(self) -> Response:
         """Take the second step or the third one."""
         self.request.response.headers.update(HEADERS)

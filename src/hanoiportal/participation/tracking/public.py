@@ -55,7 +55,8 @@ FORGOTTEN, RENEWED, RATING, UNMESSAGED = 'quen', 'khoa-moi', 'danh-gia', 'thoi-n
 class TrackingView(View):
     """The way to a case, and the case."""
 
-    @view_config(context=ISite, name=TRACKING, request_method=('GET', 'HEAD'))
+    @view_config(context=ISite, name=TRACKING, request_method=('GET', 'HEAD'),
+                 subpath=True)
     def show(self) -> Response:
         """Ask for code and secret, or show what this browser has opened."""
         steps = self.request.subpath
@@ -67,7 +68,8 @@ class TrackingView(View):
             return self._file(steps[2])
         return self._wrong() if self._case is None or steps[1:] else self._page()
 
-    @view_config(context=ISite, name=TRACKING, request_method='POST', require_csrf=False)
+    @view_config(context=ISite, name=TRACKING, request_method='POST', require_csrf=False,
+                 subpath=True)
     def take(self) -> Response:
         """Open a case, send letters, or take what its sender says."""
         refuse_foreign(self.request)

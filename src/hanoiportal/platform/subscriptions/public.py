@@ -57,7 +57,8 @@ class NumberView(OwnView):
         """Ask for the code, or for the number."""
         return self._page()
 
-    @view_config(context=ISite, name=BY_NUMBER, request_method='POST', require_csrf=False)
+    @view_config(context=ISite, name=BY_NUMBER, request_method='POST', require_csrf=False,
+                 subpath=True)
     def take(self) -> Response:
         """Have a code sent, or take one."""
         refuse_foreign(self.request)
@@ -101,7 +102,8 @@ class NumberView(OwnView):
 class SubscriptionsView(OwnView):
     """One's subscriptions."""
 
-    @view_config(context=ISite, name=NEWS_PAGE, request_method=('GET', 'HEAD'))
+    @view_config(context=ISite, name=NEWS_PAGE, request_method=('GET', 'HEAD'),
+                 subpath=True)
     def news(self) -> Response:
         """Show what the one with a short code was told."""
         found = self._named
@@ -109,7 +111,8 @@ class SubscriptionsView(OwnView):
             'title': _('Tin đã báo gần đây'), 'here': self.request.path,
             'told': self._rows.told(found), 'number': self.request.link(self.context, BY_NUMBER)})
 
-    @view_config(context=ISite, name=NEWS_PAGE, request_method='POST', require_csrf=False)
+    @view_config(context=ISite, name=NEWS_PAGE, request_method='POST', require_csrf=False,
+                 subpath=True)
     def stop_news(self) -> Response:
         """End what the one with a short code follows; the code is all that is needed."""
         # What is noted beside a transaction holds no code.
@@ -125,7 +128,8 @@ class SubscriptionsView(OwnView):
         steps = self.request.subpath
         return self._register.by_short(steps[0]) if len(steps) == 1 else None
 
-    @view_config(context=ISite, name=PAGE, request_method=('GET', 'HEAD'))
+    @view_config(context=ISite, name=PAGE, request_method=('GET', 'HEAD'),
+                 subpath=True)
     def show(self) -> Response:
         """Ask for the link, show what it has opened, or ask whether to end what a mail is of."""
         steps = self.request.subpath
@@ -135,7 +139,8 @@ class SubscriptionsView(OwnView):
             return self._rendered('stop', {'stopped': False, 'steps': steps})
         return self._wrong() if steps != (OPENED,) or self._mine is None else self._list()
 
-    @view_config(context=ISite, name=PAGE, request_method='POST', require_csrf=False)
+    @view_config(context=ISite, name=PAGE, request_method='POST', require_csrf=False,
+                 subpath=True)
     def take(self) -> Response:
         """Open by a link, end by one click, or change what is open."""
         steps = self.request.subpath

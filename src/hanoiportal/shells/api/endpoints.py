@@ -169,6 +169,7 @@ class api_view(view_config):
     def __init__(self, endpoint: Endpoint, **settings: object) -> None:
         is_open = not endpoint.scope and endpoint.method == 'GET'
         settings.setdefault('context', ISite)
+        settings.setdefault('subpath', True)
         settings.setdefault('in_json', 'renderer' not in settings)
         settings.setdefault('permission', VIEW)
         settings.setdefault('cacheable', is_open)

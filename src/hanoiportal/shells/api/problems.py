@@ -128,7 +128,7 @@ def client_error(error: HTTPClientError, request: Request) -> Response:
     return answer_of(request, Problem(_BY_STATUS.get(error.code, BAD_REQUEST), headers=headers))
 
 
-@view_config(context=ISite, name=NAME, require_csrf=False)
+@view_config(context=ISite, name=NAME, require_csrf=False, subpath=True)
 def nothing(_context: ISite, request: Request) -> Response:
     """Answer where no endpoint is: other methods of an address, and OPTIONS."""
     methods: Iterable[str] = request.api_call.methods

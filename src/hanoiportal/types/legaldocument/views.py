@@ -215,7 +215,7 @@ class ArticleView(_DocumentView):
 class EliView(View):
     """Permanent addresses of documents: ``/eli/2025/quyet-dinh-ca-biet/4263-qd-ubnd/dieu-13``."""
 
-    @public_view(context=ISite, name='eli')
+    @public_view(context=ISite, name='eli', subpath=True)
     def moved(self):
         """Lead to the document, or to the provision of it that the further steps name."""
         address, steps = self.request.subpath[:3], self.request.subpath[3:]

@@ -18,7 +18,7 @@ _WORD, _PDF = '.docx', '.pdf'
 class AccessFormView(View):
     """One form, in the layout of the portal; the names of its blanks are those of the law."""
 
-    @public_view(context=Section, listing='access', name=FORMS_VIEW,
+    @public_view(context=Section, listing='access', name=FORMS_VIEW, subpath=True,
                  renderer='templates/accessform.pt')
     def form(self):
         """Return the values ``accessform.pt`` names, the Word document or the PDF."""

@@ -26,7 +26,8 @@ HEADERS = {'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer',
 class PreviewView(View):
     """What a link shows: the page, and the file of an image or a file."""
 
-    @view_config(context=ISite, name=NAME, request_method=('GET', 'HEAD'))
+    @view_config(context=ISite, name=NAME, request_method=('GET', 'HEAD'),
+                 subpath=True)
     def show(self):
         """Ask for the code; show the page that it opens, or the file below it."""
         if not self.request.subpath:
@@ -42,7 +43,7 @@ class PreviewView(View):
         return response
 
     @view_config(context=ISite, name=NAME, request_method='POST', require_csrf=False,
-                 throttled='code')
+                 subpath=True, throttled='code')
     def open(self):
         """Lead on to what the code opens, or ask again."""
         refuse_foreign(self.request)

@@ -27,7 +27,8 @@ _SAID = 'code', 'state', 'iss', 'error'
 class ComingBackView(View):
     """The one address that the provider knows, and the page behind it."""
 
-    @view_config(context=ISite, name=VIEW_NAME, request_method='GET', throttled='vneid')
+    @view_config(context=ISite, name=VIEW_NAME, request_method='GET', throttled='vneid',
+                 subpath=True)
     def come_back(self):
         """Take what the provider says, or lead on."""
         back = ComingBack(self.request)

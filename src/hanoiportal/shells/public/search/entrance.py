@@ -22,7 +22,8 @@ _HEADERS = {'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer',
 class EntranceView(View):
     """The way to a procedure of the catalogue, and to nowhere else."""
 
-    @view_config(context=ISite, name=ENTRANCE, request_method=('GET', 'HEAD'))
+    @view_config(context=ISite, name=ENTRANCE, request_method=('GET', 'HEAD'),
+                 subpath=True)
     def lead_on(self) -> HTTPSeeOther:
         """Lead to the procedure, by a log-in for who has logged in by VNeID."""
         catalogue: IProcedureCatalogue = self.request.registry.getUtility(IProcedureCatalogue)

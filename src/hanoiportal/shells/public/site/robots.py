@@ -41,7 +41,7 @@ class RobotsView(View):
             for name in SITE_MAPS)
         return _text(f'User-agent: *\n{rules}\n{maps}')
 
-    @public_view(context=ISite, name='.well-known')
+    @public_view(context=ISite, name='.well-known', subpath=True)
     def well_known(self):
         """Give the file that is asked for below ``.well-known`` (RFC 8615)."""
         files = self.request.registry.getUtility(IAppFiles)
