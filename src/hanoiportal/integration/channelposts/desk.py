@@ -22,6 +22,7 @@ from ...web.files import file_address
 from ...web.forms.fields import LINE, MINUTE, TEXT, Field
 from .interfaces import (
     BY_HAND,
+    LEAVING,
     POSTED,
     RECALLED,
     SCHEDULED,
@@ -183,7 +184,8 @@ class ItemPosts(DeskView):
                 ('work', work), ('approved', view.approved)) if text is not None],
             'waits': waits, 'is_back': view.state == SENT_BACK,
             'may_approve': waits and not against,
-            'may_recall': view.approved is not None and view.state not in (RECALLED, BY_HAND),
+            'may_recall': view.approved is not None and view.state not in (
+                LEAVING, RECALLED, BY_HAND),
             'authors': ', '.join(person(root, each) for each in view.authors),
             'approvers': ', '.join(person(root, each) for each in view.approved_by),
             'approved_at': moment(view.approved_at),
