@@ -68,7 +68,8 @@ def test_a_preview_tells_what_moves_and_enters_nothing(send, calendar, registry)
 
     shown = page.select('#xem-truoc tbody tr')
     assert page.select_one('#xem-truoc b').get_text() == '21' and len(shown) == 20
-    assert 'Văn bản <1>' in shown[0].get_text()
+    assert 'Văn bản <1>' in shown[0].get_text() and '13.1.c1' not in shown[0].get_text()
+    assert 'điểm c khoản 1 Điều 13' in shown[0].get_text()
     assert [cell.get_text() for cell in shown[0].select('td')[1:]] == [
         '25/11/2026 23:59', '26/11/2026 23:59']
     assert page.select_one('input[name=basis]')['value'] == 'TB 12/TB'

@@ -7,15 +7,23 @@ from pyramid.request import Request
 from substanced.sdi import mgmt_view
 
 from ...base.clock import local, moment, shown_date
-from ...base.deadlines.interfaces import KINDS, OFFICIAL, STATUSES, DayRow, ICalendar
+from ...base.deadlines.interfaces import (
+    KINDS,
+    OFFICIAL,
+    STATUSES,
+    DayRow,
+    ICalendar,
+    IDeadlineRules,
+)
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal
+from ...base.legalbases import basis_in
 from ...base.permissions import MANAGE_SITE
 from ...shells.console.frame.navigation import see
 from ...shells.frame.wording import person
 from ...web import View
 from ...web.forms.fields import CHOICE, DAY, LINE, Field
-from .interfaces import CannotEnter, ICalendarKeeping, ICalendars, Moved
+from .interfaces import CannotEnter, ICalendarKeeping, ICalendars, Moved, OpenDeadline
 from .reading import date_in
 
 NAME, TEMPLATE = 'calendar', 'templates/console.pt'
@@ -72,9 +80,19 @@ class CalendarPage(View):
             'title': _('Lịch ngày nghỉ'), 'fields': fields, 'rows': self._rows(),
             'problems': [why for name, why in reasons.items() if name not in shown],
             'moved': None if moved is None else [
-                (each.deadline, _day(each.before), _day(each.after))
+                (each.deadline, self._basis(each.deadline), _day(each.before), _day(each.after))
                 for each in moved[:MOST_SHOWN]],
             'number': len(moved or ())}
+
+    def _basis(self, deadline: OpenDeadline) -> tuple[str, str | None]:
+        """Return the law by which ``deadline`` is owed, ``''`` where people set the term, and its
+        language, ``None`` for that of the page.
+        """
+        if not deadline.rule:
+            return '', None
+        rules: IDeadlineRules = self.request.registry.getUtility(IDeadlineRules)
+        return basis_in(rules.nearest(deadline.rule, deadline.trigger).short_basis,
+                        self.request.language.tag)
 
     def _rows(self) -> list[Mapping[str, str]]:
         """Return what is shown of each row, the latest day first, and of a day the last row."""

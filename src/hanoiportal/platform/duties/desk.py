@@ -68,7 +68,8 @@ class DutyList(DeskView):
                 *shown.groups(site), *_titled(DONE, shown.closed(site, CLOSED))],
                 others(self, self.context, self.request.service(IOtherTerms).of_site(
                     self.context)))],
-            'seen': self.seen, 'case': partial(case_of, self), 'address': partial(_address, self)}
+            'seen': self.seen, 'may_see': partial(may_see_cases, self),
+            'address': partial(_address, self)}
 
     def seen(self, row: DutyRow) -> tuple[str, str]:
         """Return title and address of the item of ``row``, ``''`` for who may not see it."""
@@ -91,7 +92,7 @@ class MyDutyList(OwnView):
                                None if own.has_all(site) else partial(own.has, site)),
                   others(self, site, self._own(own, site))) for site in sites]
         return {'title': _('Thời hạn của tôi'), 'seen': self.seen,
-                'case': partial(case_of, self),
+                'may_see': partial(may_see_cases, self),
                 'address': partial(_address, self),
                 'places': [place for place in found if place[2] or place[3]]}
 
@@ -131,11 +132,9 @@ def seen_item(view: DeskView, row: DutyRow) -> tuple[str, str]:
     return title_of(in_work(row.item)), view.path(row.item)
 
 
-def case_of(view: DeskView, site: ISite, row: DutyRow) -> str:
-    """Return the number of the case of ``site`` that ``row`` is owed for, ``''`` for none and for
-    who may not see it.
-    """
-    return row.case if row.case and view.request.has_permission(ANSWER, site) else ''
+def may_see_cases(view: DeskView, site: ISite) -> bool:
+    """Return whether the asker may open the cases of ``site``, which others know by numbers."""
+    return bool(view.request.has_permission(ANSWER, site))
 
 
 class DutyPage(DeskView):
@@ -205,7 +204,7 @@ class DutyPage(DeskView):
             'events': [(each, person(find_portal(self.context), each.who))
                        for each in shown.events(duty)],
             'order': number_of(duty, ORDER), 'demanded': number_of(duty, DEMANDED),
-            'case': case_of(self, self.context, row), **self._forms(standing)}
+            'may_see': may_see_cases(self, self.context), **self._forms(standing)}
 
     def _forms(self, standing: Standing) -> dict[str, bool]:
         def may(permission: str) -> bool:

@@ -64,7 +64,7 @@ def test_done_late_without_a_reason_stands_in_one_list_alone(
         'Chờ nêu lý do (1)']
 
 
-def test_a_duty_of_a_case_leads_to_the_case(visit, owe, clock):
+def test_a_duty_of_a_case_names_the_case_and_leads_who_may_see_it_there(visit, owe, clock):
     clock.at = parse('2026-11-24T09:00')
     owe('13.1.e3', 'case:12:received', '2026-11-20', '')
     owe('4.3.cong-khai', 'publication:13:2', '2026-11-20', '')
@@ -75,6 +75,8 @@ def test_a_duty_of_a_case_leads_to_the_case(visit, owe, clock):
     assert {row.select_one('.where').text for row in rows} == {
         'Quyết định 4263/QĐ-UBND, điểm e khoản 1 Điều 13',
         'Quyết định 4263/QĐ-UBND, khoản 3 Điều 4'}
+    main = visit('soxaydung-editor').get(f'{SITE}/@@duties').html.main
+    assert main.text.count('Hồ sơ số 1') == 2 and not main.select('td a')
 
 
 def test_the_way_to_the_day_is_told_and_the_head_writes_the_reason(
