@@ -38,7 +38,7 @@ from support.typing_page import UNCLOSED
 from webtest import TestApp, Upload
 
 pytestmark = [pytest.mark.filterwarnings(UNCLOSED), pytest.mark.usefixtures('collected')]
-ASKED = 'Hộ chiếu của mẹ tôi làm ở đâu?'
+ASKED, MOTHER = 'Hộ chiếu của mẹ tôi làm ở đâu?', 'Trần Thị Bưởi'
 ME = 'me@example.vn'
 DAY, PROMISED = re.compile(r'\d\d/\d\d/\d{4}'), datetime.date(2026, 12, 18)
 LINK = re.compile(r'https://hanoi\.gov\.vn(/theo-doi#(\S+))')
@@ -53,8 +53,8 @@ def own_settings(mail_settings, tmp_path):
 
 @pytest.fixture
 def receipt(app, small_portal, clock):
-    """The page of the receipt of a question whose sender gave an address."""
-    return received(app, clock, text=ASKED, email=ME)
+    """The page of the receipt of a question for another, whose sender gave an address."""
+    return received(app, clock, text=ASKED, email=ME, capacity='other', on_behalf_of=MOTHER)
 
 
 def track(app, code, secret=''):
@@ -78,6 +78,7 @@ def test_code_and_secret_open_the_timeline_with_every_deadline_explained(
     assert ASKED in main.text and 'Đang giải quyết' in main.text and 'nội bộ' not in main.text
     assert [each.text for each in main.select('.timeline h3')] == ['Cổng đã nhận', 'Đã phân loại']
     assert main.text.count(ASKED) == 1, 'short text is its own title'
+    assert f'Gửi thay cho{MOTHER}' in main.text
     way = main.find('a', string='Cách tính')['href']
     assert 'quy-tac=13.1.e' in way and 'Hạn cuối' in app.get(way).text
     assert code_and_secret(receipt)[0] not in page.request.path
@@ -233,9 +234,13 @@ def test_who_waits_for_an_answer_is_told_once_to_which_day_a_day_off_moves_it(
     letters()
     case, _contents = opened(cases, receipt)
     before = local(cases.standing(case, clock.now()).answer_due).date()
-    CalendarKeeping(registry, small_portal, lambda *_asked: True).enter(DayRow(
-        date=before, kind=HOLIDAY, name_vi='Nghỉ', basis='Thông báo 12/TB',
-        known_since=local(clock.now()).date()), 'uvan')
+
+    def enter(day, number):
+        CalendarKeeping(registry, small_portal, lambda *_asked: True).enter(DayRow(
+            date=day, kind=HOLIDAY, name_vi='Nghỉ', basis=f'Thông báo {number}',
+            known_since=local(clock.now()).date()), 'uvan')
+
+    enter(before, '12/TB')
     transaction.commit()
 
     for _again in range(2):
@@ -254,6 +259,16 @@ def test_who_waits_for_an_answer_is_told_once_to_which_day_a_day_off_moves_it(
     assert main.select('.timeline h3')[-1].text == 'Hạn trả lời thay đổi theo lịch nghỉ'
     assert (f'từ ngày {shown_date(before, "vi")} sang ngày {shown_date(after, "vi")} vì lịch ngày '
             'nghỉ, ngày làm việc thay đổi (Thông báo 12/TB') in main.text
+
+    again.append(case, ANSWERED, text='Ở phòng quản lý xuất nhập cảnh.', actor='x')
+    clock.pass_(seconds=60)
+    enter(after, '13/TB')
+    transaction.commit()
+    page = track(app, *code_and_secret(receipt))
+    *_triage, term = page.html.select('#thoi-han + ul li')
+    assert f'{shown_date(after, "vi")} đúng hạn' in term.get_text(' ', strip=True)
+    assert shown_date(after, 'vi') in app.get(term.a['href']).html.select_one('#han').text, (
+        'the calculator counts an ended term by what was known at its end')
 
 
 def test_a_letter_that_is_written_again_after_a_crash_has_the_same_message_id(

@@ -86,5 +86,5 @@ def _tell(environment: IEnvironment, text: Described, calendars: IKnownCalendars
 
 
 def _due(task: Task, calendars: IKnownCalendars, number: int) -> datetime.datetime:
-    return calendars.up_to(number).add_workdays(
+    return calendars.known_on(row=number).add_workdays(
         task.assigned_at, task.wish.days, weekends_only=True)

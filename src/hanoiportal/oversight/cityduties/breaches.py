@@ -11,7 +11,7 @@ from ...base.deadlines.engine import Deadline
 from ...base.deadlines.interfaces import IDeadlineRules, NoDeadline
 from ...base.interfaces import IPortal, ISite
 from ...editorial.freshness.interfaces import IFreshness, IReasons, WindowKey
-from ...platform.calendar.interfaces import IDeadlines
+from ...platform.calendar.interfaces import IDeadlines, IDeadlinesOf
 from ...platform.duties.interfaces import FIXED, ORDER, Duty, IDuties, ITerms, Standing
 from .counting import is_broken
 
@@ -88,9 +88,10 @@ class Breaches:
         is_fixed = any(event.kind == FIXED for event in breach.duty.events)
         if is_fixed or breach.standing.trigger is None:
             return None
-        found: Deadline = self._registry.getUtility(IDeadlines)(self._portal).due(
-            breach.duty.rule, breach.standing.trigger)
-        return found
+        deadlines: IDeadlinesOf = self._registry.getUtility(IDeadlines)(self._portal)
+        known_on, row = deadlines.bounds(breach.standing.known)
+        return deadlines.due(
+            breach.duty.rule, breach.standing.trigger, known_on=known_on, row=row)
 
     def windows(self, freshness: IFreshness, reasons: IReasons) -> Sequence[Missed]:
         """Return the windows that were missed, the latest first."""

@@ -5,11 +5,8 @@ suggestions, comments on the regulation, corrections, requests.  A case lies in 
 sealed with a key of its own that lies in ``keys``; ``content`` gets no byte of it before a board
 has approved what is to be public (ADR 65).
 """
-from functools import partial
-
 from pyramid.config import Configurator
 
-from ...base.deadlines.interfaces import IDeadlineRules
 from ...base.interfaces import IResource
 from ...base.settings import ISettings
 from ...platform.calendar.interfaces import IDeadlineMoved
@@ -31,8 +28,7 @@ def includeme(config: Configurator) -> None:
     registry = config.registry
     data = registry.getUtility(ISettings).data
     registry.registerUtility(read_kinds(data / 'case_kinds.csv'), ICaseKinds)
-    registry.registerUtility(
-        CaseTerms(partial(registry.getUtility, IDeadlineRules)), ICaseTerms)
+    registry.registerUtility(CaseTerms(registry), ICaseTerms)
     registry.registerAdapter(cases_by(registry), (IResource,), ICases)
     config.add_subscriber(counting_by(registry), ICaseChanged)
     config.add_subscriber(telling_by(registry), IDeadlineMoved)

@@ -159,7 +159,7 @@ def _terms(request: Request, site: ISite, opening: tuple[str, str]) -> list[Show
         return []
     terms: list[ShownTerm] = registry.getUtility(ICaseTerms).told(
         cases.standing(case, registry.getUtility(IClock).now()), request.language.tag,
-        request.link(site, 'thoi-han'))
+        site, request.link(site, 'thoi-han'))
     return terms
 
 

@@ -21,6 +21,7 @@ from ..cases.interfaces import (
     MERGED,
     NOTE,
     NOTICED,
+    OTHER,
     OUT_OF_SCOPE,
     PUBLISHED,
     RATED,
@@ -36,7 +37,6 @@ from ..cases.interfaces import (
     CaseStanding,
     Contents,
     ICases,
-    ICaseTerms,
     IConduct,
     ShownTerm,
     is_erasing,
@@ -109,12 +109,12 @@ class Detail(NamedTuple):
 
 
 class Around(Protocol):
-    """What stands around a case.  ``tag``: of the language.  ``calculator``: address of
-    ``/thoi-han``.
-    """
+    """What stands around a case.  ``tag``: of the language."""
 
     tag: str
-    calculator: str
+
+    def terms(self, standing: CaseStanding) -> list[ShownTerm]:
+        """Return the deadlines of ``standing``."""
 
     def site(self, oid: str) -> str:
         """Return the name of the site with the object id ``oid``, a text."""
@@ -140,10 +140,10 @@ class CaseNews:
     ``kind``: what the case is, in that language.  ``words``: of the kind.
     """
 
-    def __init__(self, cases: ICases, terms: ICaseTerms, kind: str, around: Around,
+    def __init__(self, cases: ICases, kind: str, around: Around,
                  conduct: IConduct | None = None, words: ISenderWords | None = None) -> None:
         self._conduct, self._words = conduct, words
-        self._cases, self._terms, self._kind, self._around = cases, terms, kind, around
+        self._cases, self._kind, self._around = cases, kind, around
 
     def told(self, case: Case, now: datetime.datetime) -> ShownCase:
         """Return what is shown of ``case`` at ``now``, aware UTC."""
@@ -154,10 +154,11 @@ class CaseNews:
             case.code, self._kind, state_of(self._words, case, standing),
             around.site(standing.site), moment_in(case.received, around.tag),
             *(('', '') if contents is None else (_heading(contents), contents.text)),
-            [] if contents is None else around.details(conduct, contents), contents is None,
+            [] if contents is None else [
+                *_on_behalf(contents), *around.details(conduct, contents)], contents is None,
             [self._event(case, event) for event in case.events
              if event.audience == ASKER and event.kind in (*EVENTS, NOTE)],
-            self._terms.told(standing, around.tag, around.calculator),
+            around.terms(standing),
             verbs_of(standing.state, contents is None) - unasked,
             contents is not None and self._may_rate(case),
             contents is not None and contents.identity is not None)
@@ -188,6 +189,13 @@ class CaseNews:
         """Return the files of ``event``, none of which is opened for that."""
         return [(self._around.file(index), name, HELD.get(case.files[index].held, ''))
                 for index in event.files if (name := self._cases.filename(case, index))]
+
+
+def _on_behalf(contents: Contents) -> list[Detail]:
+    """Return whom the case was sent for, nobody if its sender asks as themselves."""
+    sender = contents.sender
+    return [Detail(_('Gửi thay cho'), sender.on_behalf_of, '')] if (
+        sender.capacity == OTHER and sender.on_behalf_of) else []
 
 
 def _heading(contents: Contents) -> str:

@@ -7,7 +7,17 @@ from ...base.interfaces import ISite
 from ...base.numbers import number_in
 from ...kernel.tree.lookup import item_of
 from ...shells.public.page.layout import Layout
-from ..cases.interfaces import Case, CaseEvent, Contents, ICaseKinds, ICases, ICaseTerms, IConduct
+from ..cases.interfaces import (
+    Case,
+    CaseEvent,
+    CaseStanding,
+    Contents,
+    ICaseKinds,
+    ICases,
+    ICaseTerms,
+    IConduct,
+    ShownTerm,
+)
 from ..personaldata.interfaces import COPY, ERASED_COPY, GIVEN
 from ..questions.interfaces import TRACKING
 from .interfaces import ISenderWords
@@ -27,7 +37,12 @@ class Surroundings:
         self._page = Layout(site, request, {})
         self._cases: ICases = request.registry.getAdapter(site, ICases)
         self.tag: str = self._page.tag
-        self.calculator: str = request.link(site, 'thoi-han')
+
+    def terms(self, standing: CaseStanding) -> list[ShownTerm]:
+        """See ``showing.Around``."""
+        terms: ICaseTerms = self._request.registry.getUtility(ICaseTerms)
+        return terms.told(
+            standing, self.tag, self._context, self._request.link(self._context, 'thoi-han'))
 
     def site(self, oid: str) -> str:
         """See ``showing.Around``."""
@@ -76,8 +91,7 @@ def news_of(request: Request, site: ISite, name: str, case: Case) -> CaseNews:
     registry = request.registry
     around = Surroundings(request, site, name)
     kinds: ICaseKinds = registry.getUtility(ICaseKinds)
-    terms: ICaseTerms = registry.getUtility(ICaseTerms)
     cases: ICases = registry.getAdapter(site, ICases)
-    return CaseNews(cases, terms, kinds.at(case.kind, case.received).title_in(around.tag), around,
+    return CaseNews(cases, kinds.at(case.kind, case.received).title_in(around.tag), around,
                     registry.queryUtility(IConduct, name=case.kind),
                     registry.queryUtility(ISenderWords, name=case.kind))

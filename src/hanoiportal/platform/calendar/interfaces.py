@@ -4,7 +4,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Attribute, Interface, implementer
 
@@ -32,19 +32,23 @@ class BadTable(Exception):
         self.problems = sorted(problems, key=lambda each: each[0])
 
 
+class Knowledge(NamedTuple):
+    """What is known of the calendar: papers up to the end of the local ``day``, and of them those
+    that operators had entered by ``entered_by``, ``None``: have entered by now.
+    """
+
+    day: datetime.date
+    entered_by: datetime.datetime | None = None
+
+
 class IKnownCalendars(Interface):
     """The calendars of one portal."""
 
     last: int = Attribute('number of the last row that an operator has entered; 0 if none was')
 
-    def known_on(day: datetime.date | None = None) -> ICalendar:
+    def known_on(day: datetime.date | None = None, row: int | None = None) -> ICalendar:
         """Return the calendar as it was known at the end of the local ``day``; ``None``: with
-        all that is known.
-        """
-
-    def up_to(number: int) -> ICalendar:
-        """Return the calendar without the rows that operators have entered after that
-        ``number``.
+        all that is known.  ``row``: number of the last row of operators that counts.
         """
 
     def entered(after: int = 0) -> Sequence[EnteredRow]:
@@ -64,14 +68,17 @@ class ICalendars(Interface):
 class IDeadlinesOf(Interface):
     """Deadlines by the calendar of one portal."""
 
-    complete_on: datetime.date = Attribute(
-        'local day at whose end all rows were known that are known now')
+    def bounds(known: Knowledge | None) -> tuple[datetime.date | None, int | None]:
+        """Return ``known_on`` and ``row`` by which what is ``known`` is counted, each ``None``
+        where that is all.
+        """
 
     def due(code: str, trigger: datetime.datetime, *, known_on: datetime.date | None = None,
-            pauses: Iterable[Pause] = ()) -> Deadline:
+            row: int | None = None, pauses: Iterable[Pause] = ()) -> Deadline:
         """Return the ``Deadline`` of the rule ``code`` in force at the aware ``trigger``.
 
-        ``known_on``, ``pauses``: see ``IKnownCalendars`` and ``deadlines.engine.compute``.
+        ``known_on``, ``row``: see ``IKnownCalendars``.  ``pauses``: see
+        ``deadlines.engine.compute``.
         Raises ``NoDeadline``: ``NoRule``, or ``CalendarEnds``.
         """
 

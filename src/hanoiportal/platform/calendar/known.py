@@ -17,7 +17,7 @@ from ...base.deadlines.interfaces import (
 )
 from ...base.interfaces import IPortal, IResource
 from ...kernel.tree.lookup import find_portal
-from .interfaces import ICalendars, IDeadlines, IDeadlinesOf, IKnownCalendars
+from .interfaces import ICalendars, IDeadlines, IDeadlinesOf, IKnownCalendars, Knowledge
 from .resource import EnteredRow, entered_rows, last_number
 
 
@@ -42,14 +42,10 @@ class KnownCalendars:
         """See ``IKnownCalendars``."""
         return [*self._holidays.rows, *(each.row for each in self.entered())]
 
-    def known_on(self, day: datetime.date | None = None) -> ICalendar:
-        """See ``IKnownCalendars``."""
-        return self.with_rows((), day)
-
-    def up_to(self, number: int) -> ICalendar:
+    def known_on(self, day: datetime.date | None = None, row: int | None = None) -> ICalendar:
         """See ``IKnownCalendars``."""
         return _calendar(self._holidays, tuple(
-            each.row for each in self.entered() if each.number <= number), None)
+            each.row for each in self.entered() if row is None or each.number <= row), day)
 
     def with_rows(self, rows: Iterable[DayRow], day: datetime.date | None = None) -> ICalendar:
         """Return the calendar as it would be with ``rows`` besides."""
@@ -85,20 +81,37 @@ class DeadlinesOf:
     def __init__(self, rules: IDeadlineRules, calendars: IKnownCalendars) -> None:
         self._rules = rules
         self._calendars = calendars
-        self._made: dict[datetime.date | None, ICalendar] = {}
+        self._made: dict[tuple[datetime.date | None, int | None], ICalendar] = {}
 
     @cached_property
-    def complete_on(self) -> datetime.date:
-        """See ``IDeadlinesOf``."""
+    def _complete_on(self) -> datetime.date:
+        """The local day at whose end all rows were known that are known now."""
         return max((row.known_since for row in self._calendars.rows()
                     if row.known_since is not None), default=datetime.date.min)
 
-    def due(self, code: str, trigger: datetime.datetime, *,
-            known_on: datetime.date | None = None, pauses: Iterable[Pause] = ()) -> Deadline:
+    @cached_property
+    def _entered(self) -> Sequence[EnteredRow]:
+        return self._calendars.entered()
+
+    def bounds(self, known: Knowledge | None) -> tuple[datetime.date | None, int | None]:
         """See ``IDeadlinesOf``."""
-        if known_on not in self._made:
-            self._made[known_on] = self._calendars.known_on(known_on)
-        calendar, stops = self._made[known_on], tuple(pauses)
+        if known is None:
+            return None, None
+        day = None if known.day >= self._complete_on else known.day
+        if known.entered_by is None or not self._entered:
+            return day, None
+        numbers = [0, *(
+            each.number for each in self._entered if each.entered_at <= known.entered_by)]
+        return day, None if len(numbers) > len(self._entered) else numbers[-1]
+
+    def due(self, code: str, trigger: datetime.datetime, *,
+            known_on: datetime.date | None = None, row: int | None = None,
+            pauses: Iterable[Pause] = ()) -> Deadline:
+        """See ``IDeadlinesOf``."""
+        asked = known_on, row
+        if asked not in self._made:
+            self._made[asked] = self._calendars.known_on(known_on, row)
+        calendar, stops = self._made[asked], tuple(pauses)
         if not stops:
             return _deadline(self._rules, calendar, code, trigger)
         return compute(self._rules.rule(code, trigger), trigger, calendar, pauses=stops)

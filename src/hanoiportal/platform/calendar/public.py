@@ -23,6 +23,7 @@ from ...base.deadlines.interfaces import (
 from ...base.i18n import _
 from ...base.interfaces import ISite
 from ...base.legalbases import basis_in
+from ...base.numbers import number_in
 from ...shells.public.search.params import params_of
 from ...types.event.times import day_words
 from ...web import View, public_view
@@ -30,8 +31,9 @@ from .interfaces import IDeadlines
 from .reading import date_in
 
 PAGE = 'thoi-han'
-#: Names of the fields: rule, day, time of day, day of knowledge.
-RULE, DAY, TIME, KNOWN = FIELDS = ('quy-tac', 'ngay', 'gio', 'biet-den')
+#: Names of the fields: rule, day, time of day, day of knowledge, and the last row of operators
+#: that counts, which pages name for terms that have ended.
+RULE, DAY, TIME, KNOWN, ROW = FIELDS = ('quy-tac', 'ngay', 'gio', 'biet-den', 'dong')
 #: Rules of the regulation begin so; the others are of other laws.
 OURS = ('13.', '28.')
 TO_THE_MINUTE = frozenset({HOUR, IMMEDIATE, ON_CHANGE, ON_REQUEST})
@@ -108,7 +110,8 @@ class DeadlineView(View):
             raise Refusal(_('“${date}” không phải là ngày như 2026-11-24.',
                             mapping={'date': typed[KNOWN]}))
         found = self.request.registry.getUtility(IDeadlines)(self.context).due(
-            typed[RULE], _moment(typed), known_on=known_on)
+            typed[RULE], _moment(typed), known_on=known_on,
+            row=number_in(typed[ROW]) if typed[ROW] else None)
         return _in_words(found, typed, self.request.language.tag)
 
 

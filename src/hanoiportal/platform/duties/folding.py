@@ -1,9 +1,9 @@
 """The state of a duty, folded from its events; pure.
 
 Events are put in the order of their moments, so that it does not matter which of them reached the
-register first.  Each fulfilment is judged by the calendar as it was known when it was noted, so
-that a day announced later takes no kept term away; what is still owed is judged by all that is
-known.
+register first.  The term that a fulfilment ended stays as it was counted when that was noted: a
+day that is announced or entered later takes no kept term away.  One that was entered too late
+saves what was done in time by its paper.  What is still owed is judged by all that is known.
 """
 import datetime
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from ...base.clock import local
+from ..calendar.interfaces import Knowledge
 from .interfaces import (
     CONSENT,
     EXCUSE,
@@ -37,9 +38,9 @@ class Due(Protocol):
     """Says by when a duty is due."""
 
     def __call__(self, trigger: datetime.datetime,
-                 known_on: datetime.date | None) -> datetime.datetime | None:
-        """Return the last moment of the term from ``trigger`` by the calendar as it was known on
-        a day, ``None`` for all that is known; ``None`` as ``Standing.due``.
+                 known: Knowledge | None) -> datetime.datetime | None:
+        """Return the last moment of the term from ``trigger`` by what is ``known`` of the
+        calendar, ``None`` for all; ``None`` as ``Standing.due``.
         """
 
 
@@ -64,18 +65,18 @@ def fold(events: Iterable[DutyEvent], now: datetime.datetime, due_of: Due) -> St
     if fixed is not None:
         due_of = partial(_as_fixed, fixed.at)
     due = due_of(trigger.at, None)
-    state, span = _judged(_spans(valid), trigger.at, due, due_of)
+    state, span, due, known = _judged(_spans(valid), trigger.at, due, due_of)
     if state == MISSED and (due is None or now <= due):
         state = RUNNING
     if excuse is not None and state != MET:
         state = EXCUSED
     return Standing(state, trigger.at, due, None if span is None else span.start,
                     '' if span is None else span.item, trigger.evidence, reason, excuse,
-                    _consent(last.get(CONSENT), reason))
+                    _consent(last.get(CONSENT), reason), known)
 
 
 def _as_fixed(due: datetime.datetime | None, trigger: datetime.datetime,
-              known_on: datetime.date | None) -> datetime.datetime | None:
+              known: Knowledge | None) -> datetime.datetime | None:
     return due
 
 
@@ -122,19 +123,32 @@ def _spans(events: list[DutyEvent]) -> list[_Span]:
 
 
 def _judged(spans: list[_Span], trigger: datetime.datetime, due: datetime.datetime | None,
-            due_of: Due) -> tuple[str, _Span | None]:
-    """Return the state by what was fulfilled, ``MISSED`` if nothing was; and by which span.
+            due_of: Due) -> tuple[str, _Span | None, datetime.datetime | None, Knowledge | None]:
+    """Return the state by what was fulfilled, ``MISSED`` if nothing was; by which span; the end of
+    the term, and by what it was counted.
 
     Fulfilled in time is what stood when the term ended, or stands; fulfilled late what began
     afterwards and stands.  What was withdrawn within the term leaves the duty as it was.
     """
     late = None
     for span in spans:
-        end = due_of(trigger, local(span.noted).date())
-        end = due if end is None else end
+        end, known = _end_for(span, trigger, due, due_of)
         if end is None or span.start <= end:
             if span.end is None or end is not None and span.end > end:
-                return MET, span
+                return MET, span, end, known
         elif late is None and span.end is None:
-            late = span
-    return (MISSED, None) if late is None else (MET_LATE, late)
+            late = span, end, known
+    return (MISSED, None, due, None) if late is None else (MET_LATE, *late)
+
+
+def _end_for(span: _Span, trigger: datetime.datetime, due: datetime.datetime | None,
+             due_of: Due) -> tuple[datetime.datetime | None, Knowledge]:
+    """Return the end of the term that ``span`` is judged by, and by what it was counted."""
+    announced = Knowledge(local(span.noted).date())
+    entered = announced._replace(entered_by=span.noted)
+    end = due_of(trigger, entered) or due
+    if end is not None and span.start > end:
+        later = due_of(trigger, announced)
+        if later is not None and span.start <= later:
+            return later, announced
+    return end, entered

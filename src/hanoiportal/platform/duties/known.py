@@ -9,7 +9,7 @@ from ...base.deadlines.interfaces import IMMEDIATE, ON_CHANGE, ON_REQUEST, NoDea
 from ...base.interfaces import IClock, IResource
 from ...kernel.security.interactions import interactions_of
 from ...kernel.tree.lookup import find_portal
-from ..calendar.interfaces import IDeadlines, IDeadlinesOf
+from ..calendar.interfaces import IDeadlines, IDeadlinesOf, Knowledge
 from .interfaces import ITerms, Term
 from .resource import KEY, DutyRegister, number_owed
 from .services import DueOf, Duties
@@ -53,24 +53,22 @@ def due_by(deadlines_of: Callable[[], IDeadlinesOf]) -> DueOf:
     known: dict[object, datetime.datetime | None] = {}
 
     def due_of(rule: str, trigger: datetime.datetime,
-               known_on: datetime.date | None) -> datetime.datetime | None:
+               of: Knowledge | None) -> datetime.datetime | None:
         if not given:  # ``cache`` takes as long as all that a menu asks of duties
             given.append(deadlines_of())
         [deadlines] = given
-        if known_on is not None and known_on >= deadlines.complete_on:
-            known_on = None
-        asked = rule, trigger, known_on
+        asked = rule, trigger, *deadlines.bounds(of)
         if asked not in known:
-            known[asked] = _due(deadlines, rule, trigger, known_on)
+            known[asked] = _due(deadlines, *asked)
         return known[asked]
 
     return due_of
 
 
 def _due(deadlines: IDeadlinesOf, rule: str, trigger: datetime.datetime,
-         known_on: datetime.date | None) -> datetime.datetime | None:
+         day: datetime.date | None, row: int | None) -> datetime.datetime | None:
     try:
-        deadline = deadlines.due(rule, trigger, known_on=known_on)
+        deadline = deadlines.due(rule, trigger, known_on=day, row=row)
     except NoDeadline:
         return None
     return None if deadline.rule.unit in AT_ONCE else deadline.due

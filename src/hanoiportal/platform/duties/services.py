@@ -8,6 +8,7 @@ from persistent.mapping import PersistentMapping
 from zope.interface import implementer
 
 from ...kernel.security.interactions import empty, get_or_create
+from ..calendar.interfaces import Knowledge
 from .folding import fold
 from .interfaces import (
     MET_LATE,
@@ -25,8 +26,8 @@ from .published import KEY as PUBLISHED
 from .published import Publication, Published
 from .resource import KEY, DutyRegister, KeptDuty
 
-#: By when a duty is due: of a rule, a trigger and the day on which the calendar was known so.
-DueOf = Callable[[str, datetime.datetime, datetime.date | None], datetime.datetime | None]
+#: By when a duty is due: of a rule, a trigger and what is known of the calendar.
+DueOf = Callable[[str, datetime.datetime, Knowledge | None], datetime.datetime | None]
 #: States in which a duty is owed.
 OWED = (RUNNING, MISSED)
 

@@ -14,7 +14,7 @@ from ...base.i18n import DEFAULT, _
 from ...base.interfaces import IItem, IPortal
 from ...base.legalbases import basis_in
 from ...kernel.tree.resources import Described
-from ..calendar.interfaces import IDeadlines
+from ..calendar.interfaces import IDeadlines, IDeadlinesOf
 from .interfaces import (
     CARRIED,
     CASE,
@@ -187,9 +187,9 @@ class Showing:
         if standing.trigger is None or standing.due is None or any(
                 event.kind == FIXED for event in duty.events):
             return None
-        found: Deadline = self._registry.getUtility(IDeadlines)(self._portal).due(
-            duty.rule, standing.trigger)
-        return found
+        deadlines: IDeadlinesOf = self._registry.getUtility(IDeadlines)(self._portal)
+        known_on, row = deadlines.bounds(standing.known)
+        return deadlines.due(duty.rule, standing.trigger, known_on=known_on, row=row)
 
     def events(self, duty: Duty) -> list[EventRow]:
         """Return what happened to ``duty``, the latest first."""

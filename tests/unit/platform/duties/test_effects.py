@@ -57,7 +57,7 @@ class Ledger:
     def __init__(self):
         self.things = {int(site): SimpleNamespace(owner=owner) for site, owner in OWNERS.items()}
         deadlines = DeadlinesOf(RULES, SimpleNamespace(
-            known_on=lambda day: CALENDAR, rows=tuple))
+            known_on=lambda day, row: CALENDAR, rows=tuple, entered=tuple))
         self.duties = Duties({}, due_by(lambda: deadlines), lambda: parse('2026-11-02'))
         portal = SimpleNamespace(__objectmap__=SimpleNamespace(object_for=self.things.get))
         registry = SimpleNamespace(

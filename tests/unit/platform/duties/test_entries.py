@@ -24,7 +24,7 @@ class Office:
 
     def __init__(self):
         self.now = parse('2026-11-03T08:00')
-        self.duties = Duties({}, lambda rule, trigger, known_on: trigger + datetime.timedelta(
+        self.duties = Duties({}, lambda rule, trigger, known: trigger + datetime.timedelta(
             days=3), lambda: self.now)
         self.row = SimpleNamespace(number=5, past=(), withdrawn=None)
         self._before = ()

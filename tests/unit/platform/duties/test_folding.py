@@ -18,7 +18,7 @@ def at(hours):
     return START + datetime.timedelta(hours=hours)
 
 
-def due_of(trigger, known_on):
+def due_of(trigger, known):
     return trigger + datetime.timedelta(hours=TERM)
 
 
@@ -84,7 +84,7 @@ def fixed(hours, until):
 ])
 def test_a_moment_that_was_set_takes_the_place_of_that_of_the_rule(events, now, expected):
     assert state(triggered(), *events, now=now) == expected
-    assert state(triggered(), *events, now=now, due=lambda trigger, known_on: None) == expected
+    assert state(triggered(), *events, now=now, due=lambda trigger, known: None) == expected
 
 
 def test_the_first_fulfilment_in_time_is_told_with_its_item():
@@ -105,16 +105,29 @@ def test_a_broken_term_waits_for_a_reason_until_one_is_written():
 
 def test_a_kept_term_stays_kept_when_the_calendar_is_changed_later():
     """Fulfilled when ten hours were known; a row known from the third on leaves five."""
-    def changed(trigger, known_on):
-        late = known_on is None or known_on >= datetime.date(2026, 11, 3)
+    def changed(trigger, known):
+        late = known is None or known.day >= datetime.date(2026, 11, 3)
         return trigger + datetime.timedelta(hours=5 if late else TERM)
 
     assert state(triggered(), satisfied(8, 2), due=changed) == words.MET
     assert state(triggered(), now=6, due=changed) == words.MISSED
 
 
+def test_an_ended_term_stays_as_it_was_counted_unless_its_paper_saves_it():
+    """A row entered after the twelfth hour, of a paper of that day, makes ten hours twelve."""
+    def entered(trigger, known):
+        counts = known is None or known.entered_by is None or known.entered_by > at(12)
+        return trigger + datetime.timedelta(hours=12 if counts else TERM)
+
+    for hour, *expected in ((8, words.MET, at(TERM), at(8)), (11, words.MET, at(12), None),
+                            (13, words.MET_LATE, at(12), at(13))):
+        found = fold((triggered(), satisfied(hour, 2)), at(30), entered)
+
+        assert [found.state, found.due, found.known.entered_by] == expected
+
+
 def test_a_year_that_the_calendar_does_not_know_breaks_no_term():
-    def unknown(trigger, known_on):
+    def unknown(trigger, known):
         return None
 
     assert state(triggered(), due=unknown) == words.RUNNING

@@ -16,7 +16,7 @@ from unit.base.deadlines.test_properties import known, limits, moments, rows, ru
 @given(rows, rows.filter(bool), limits, moments)
 def test_re_dating_twice_re_dates_once(entered, more, limit, moment):
     root, told, calendar = {}, [], known(entered)
-    duties = Duties(root, lambda _code, trigger, _known_on: compute(
+    duties = Duties(root, lambda _code, trigger, _known: compute(
         rule(limit, 'working_day'), trigger, calendar).due, lambda: moment)
     duty = duties.open('1', 'x', ['row:1'], DutyEvent(
         TRIGGERED, moment, at=moment, source='row:1'))

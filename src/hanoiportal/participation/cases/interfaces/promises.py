@@ -168,9 +168,9 @@ class ICases(ISealedCases):
 class ICaseTerms(Interface):
     """By when a case is due, as its sender reads it; a utility."""
 
-    def told(standing: CaseStanding, tag: str, calculator: str) -> list[ShownTerm]:
+    def told(standing: CaseStanding, tag: str, site: ISite, calculator: str) -> list[ShownTerm]:
         """Return the deadlines of ``standing`` in the language ``tag``.  ``calculator``: address
-        of ``/thoi-han``.
+        of ``/thoi-han`` of ``site``.
         """
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from ....base.interfaces import ITranslation
+    from ...calendar.interfaces import Knowledge
     from ..published import Publication
 
 #: States of a duty: it runs, it was kept, kept late, missed, excused, or it ended because what it
@@ -75,7 +76,8 @@ class Standing(NamedTuple):
     break, or the calendar does not know its year yet.
     ``met_at``, ``item``: when it was fulfilled and by what, ``None`` and ``''`` if it was not.
     ``evidence``: of the trigger.  ``reason``, ``excuse``: the last event of each, or ``None``.
-    ``consent``: by which the board approved this ``reason``, or ``None``.
+    ``consent``: by which the board approved this ``reason``, or ``None``.  ``known``: what ``due``
+    was counted by where the term has ended, ``None``: all that is known.
     """
 
     state: str
@@ -87,6 +89,7 @@ class Standing(NamedTuple):
     reason: DutyEvent | None
     excuse: DutyEvent | None
     consent: DutyEvent | None = None
+    known: Knowledge | None = None
 
     @property
     def words(self) -> str:
@@ -112,8 +115,7 @@ class Standing(NamedTuple):
 class Term(NamedTuple):
     """What the due index has of a duty that is still owed, or was done late.
 
-    ``due``: seconds since 1970 UTC, infinite if there is no due moment.  ``explained``: whether a
-    reason was written.
+    ``due``: seconds since 1970 UTC, infinite if none.  ``explained``: whether there is a reason.
     """
 
     due: float
@@ -163,9 +165,7 @@ class IDuties(Interface):
         """
 
     def publish(item: str, publication: Publication) -> None:
-        """Let ``item``, an object id, fulfil from now on what its site owes by its keys, or by
-        ``item:`` and its id.
-        """
+        """Let ``item``, an object id, fulfil what its site owes by its keys or ``item:ID``."""
 
     def withdraw(item: str, at: datetime.datetime, noted: datetime.datetime,
                  source: str) -> None:
