@@ -6,6 +6,7 @@ pages, by asking the application; the scheduler follows each publication.
 from pyramid.events import ApplicationCreated
 
 from ...base.settings import ISettings
+from .alarms import check
 from .interfaces import ITwinning
 from .services import Twinning
 
@@ -15,4 +16,5 @@ def includeme(config):
     config.registry.registerUtility(twinning, ITwinning)
     config.add_subscriber(twinning.created, ApplicationCreated)
     if config.registry.getUtility(ISettings).twin:
+        config.add_health_check('twin', check)
         config.add_job('twin', 1, twinning.follow)

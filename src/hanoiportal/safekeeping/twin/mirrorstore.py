@@ -1,6 +1,6 @@
 """The folder of a twin: files for nginx, and a small database of what is there and what waits."""
 import fcntl
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ...base.lazily import lazily
@@ -9,12 +9,15 @@ from ...kernel.storage.durable import PART, write
 sqlite3 = lazily('sqlite3')
 
 PAGES, BOOK, LOCK = 'pages', 'twin.sqlite', 'twin.lock'
+#: How often a page is begun: one that ends the process each time is left out until it changes.
+TRIES = 3
 _TABLES = """
 CREATE TABLE IF NOT EXISTS page (host TEXT, target TEXT, oid INTEGER, file TEXT, digest TEXT,
                                  PRIMARY KEY (host, target)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS page_oid ON page (oid);
 CREATE TABLE IF NOT EXISTS waiting (number INTEGER PRIMARY KEY, urgent INTEGER, host TEXT,
-                                    target TEXT, oid INTEGER, UNIQUE (host, target));
+                                    target TEXT, oid INTEGER, tries INTEGER DEFAULT 0,
+                                    UNIQUE (host, target));
 CREATE INDEX IF NOT EXISTS waiting_urgent ON waiting (urgent DESC, number);
 CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
@@ -38,19 +41,24 @@ class MirrorStore:
 
     def wait(self, entries, urgent):
         """Let ``entries``, ``(host, target, object id)``, be looked at; ``urgent``: how much, from
-        0: the most urgent first.
+        0: the most urgent first.  One that was left out has another try.
         """
         self._book.executemany(
             'INSERT INTO waiting (urgent, host, target, oid) VALUES (?, ?, ?, ?) '
-            'ON CONFLICT (host, target) DO UPDATE SET urgent = max(urgent, excluded.urgent)',
-            ((int(urgent), *entry) for entry in entries))
+            'ON CONFLICT (host, target) DO UPDATE SET urgent = max(urgent, excluded.urgent), '
+            'tries = min(tries, ?)', ((int(urgent), *entry, TRIES - 1) for entry in entries))
 
     def next(self):
         """Return the next ``(number, host, target, object id, how urgent)`` of the queue, ``None``
         if nothing waits; it stays in the queue until it is ``done``.
         """
-        return self._book.execute('SELECT number, host, target, oid, urgent FROM waiting '
-                                  'ORDER BY urgent DESC, number LIMIT 1').fetchone()
+        return self._book.execute(
+            'SELECT number, host, target, oid, urgent FROM waiting WHERE tries < ? '
+            'ORDER BY urgent DESC, number LIMIT 1', (TRIES,)).fetchone()
+
+    def begin(self, number):
+        """Note that the entry with that ``number`` is tried, before it is."""
+        self._book.execute('UPDATE waiting SET tries = tries + 1 WHERE number = ?', (number,))
 
     def done(self, number):
         """Take the entry with that ``number`` from the queue."""
@@ -126,6 +134,16 @@ def _make_readable(folder):
         folder.chmod(0o755)
 
 
+def left_out(folder):
+    """Return the ``(host, target)`` of the pages of the twin in ``folder`` that are left out."""
+    path = Path(folder, BOOK).absolute()
+    if not path.exists():
+        return []
+    with closing(sqlite3.connect(f'{path.as_uri()}?mode=ro', uri=True)) as book:
+        return book.execute('SELECT host, target FROM waiting WHERE tries >= ? '
+                            'ORDER BY host, target', (TRIES,)).fetchall()
+
+
 @contextmanager
 def opened(folder):
     """Give the ``MirrorStore`` in ``folder``, made when missing; ``None`` while another has it."""
@@ -140,6 +158,8 @@ def opened(folder):
         book = sqlite3.connect(folder / BOOK, isolation_level=None)
         try:
             book.executescript('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;' + _TABLES)
+            if 'tries' not in {row[1] for row in book.execute('PRAGMA table_info (waiting)')}:
+                book.execute('ALTER TABLE waiting ADD COLUMN tries INTEGER DEFAULT 0')
             yield MirrorStore(folder, book)
         finally:
             book.close()

@@ -123,10 +123,13 @@ class Twinning:
         shelf.wait(places.changed_by(resource), urgent)
 
     def _work(self, environment, shelf, until=None, progress=None):
-        """Look at what waits; a killed process leaves in the queue what it was at."""
+        """Look at what waits; a killed process leaves in the queue what it was at,
+        ``TRIES`` times.
+        """
         written = removed = 0
         while (until is None or self._clock() < until) and (entry := shelf.next()):
             number, *page, urgent = entry
+            shelf.begin(number)
             if page[1] == ALL_PAGES:
                 shelf.wait(environment.in_transaction(
                     partial(_pages_of_site, environment, page[-1])), urgent)
