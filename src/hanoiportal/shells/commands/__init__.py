@@ -71,6 +71,7 @@ MODULES = {'audit': '.auditing', 'import': '.importing', 'export': '.exporting',
            'dump': '...integration.dumps.command',
            'domains': '...oversight.domainregister.command',
            'windows': '...editorial.windows.command'}
+_LAST_PORT = 65535
 
 
 def main(argv=None):
@@ -97,8 +98,8 @@ def _parser(words):
     parser = argparse.ArgumentParser(prog='portal', description=__doc__.splitlines()[0])
     parser.add_argument('--config', default='config/development.ini', help='ini file')
     parser.add_argument('--var', default='var', help='folder with the databases')
-    parser.add_argument('--port', default=PORT, help='where it is served, for links of mails in '
-                        'trials; else portal.mail_links says it')
+    parser.add_argument('--port', default=PORT, type=_port, help='where it is served, for links '
+                        'of mails in trials; else portal.mail_links says it')
     verbs = parser.add_subparsers(dest='verb', required=True, metavar='VERB')
     for name, description in VERBS.items():
         sub = verbs.add_parser(name, help=description)
@@ -111,6 +112,12 @@ def _parser(words):
             run=module.run, open=opened if getattr(module, 'OPENS', True) else unopened,
             beside=getattr(module, 'BESIDE', False))
     return parser
+
+
+def _port(typed):
+    if not (typed.isascii() and typed.isdecimal() and 0 < int(typed) <= _LAST_PORT):
+        raise argparse.ArgumentTypeError(f'{typed!r} is no port from 1 to {_LAST_PORT}')
+    return typed
 
 
 def _asked(options, words, in_use):

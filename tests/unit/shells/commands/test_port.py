@@ -1,4 +1,5 @@
 """``--port``: where a trial is served, so that links of mails lead there."""
+import pytest
 from hanoiportal.shells import commands
 from hanoiportal.shells.commands.environment import Failure, unopened
 from servers import CONFIG
@@ -14,3 +15,7 @@ def test_links_of_a_trial_lead_to_the_port_that_is_given(tmp_path, monkeypatch, 
     monkeypatch.setattr(commands, 'opened', opened)
     assert commands.main(['--port', '7001', 'seed']) == 1
     assert 'at 7001' in capsys.readouterr().err
+    for typed in ('soixante', '0', '65536', '²', ''):
+        with pytest.raises(SystemExit):
+            commands.main(['--port', typed, 'seed'])
+        assert f'--port: {typed!r} is no port' in capsys.readouterr().err
