@@ -4,6 +4,7 @@ A type names a callable ``details`` in its metadata; each detail is a pair of a 
 ``('issuer', 'Sở Xây dựng')``.  Only what visitors' lists show is indexed, so a draft costs
 nothing; an item costs one small record for each of its details.
 """
+from BTrees import family32
 from persistent import Persistent
 from pyroaring import BitMap
 from zope.interface import implementer
@@ -12,7 +13,7 @@ from ...base.i18n import DEFAULT
 from ...base.interfaces import ISite
 from ...base.values import Batch
 from .facets import LAST_CHUNK, FacetIndex
-from .interfaces import REFERENCE, ICatalog, IDetails
+from .interfaces import REFERENCE, DetailPlace, ICatalog, IDetails
 from .sharing import PlaceLists
 
 #: The greatest text that a value is compared with.
@@ -90,9 +91,26 @@ class DetailIndex(FacetIndex):
                 return found[:end]
         return [*found, *sorted(rest, reverse=True)][:end]
 
+    def behind(self, name, among, place):
+        """Return those of the bitmap ``among`` that ``sorted`` puts behind the ``DetailPlace``,
+        the greatest value first.
+        """
+        passed = self.between(name, place.value, '')
+        equal = self.bitmap((name, place.value)) if place.value else among - passed
+        further = among - passed - equal
+        equal.remove_range(place.docid, family32.maxint + 1)
+        return further | among & equal
+
+    def place_of(self, name, docid):
+        """Return the ``DetailPlace`` of a document in lists by the detail ``name``."""
+        return DetailPlace(self._value(name, docid), docid)
+
+    def _value(self, name, docid):
+        return dict(self.values_of(docid)).get(name, '')
+
     def _by_value(self, name, among, last_first):
         newest = sorted(among, reverse=True)
-        values = {docid: dict(self.values_of(docid)).get(name, '') for docid in newest}
+        values = {docid: self._value(name, docid) for docid in newest}
         known = sorted(filter(values.get, newest), key=values.get, reverse=last_first)
         return known + [docid for docid in newest if not values[docid]]
 
@@ -131,6 +149,14 @@ class DetailService:
         page = self._index.sorted(asked.order, found, start + size, asked.last_first)[start:]
         lists = PlaceLists(self._portal, place)
         return Batch(tuple(map(lists.at, page)), len(found), start, size)
+
+    def following(self, asked, place, after, size=20):
+        name, found = asked.order, self._found(asked, place)
+        left = found if after is None else self._index.behind(name, found, after)
+        page = self._index.sorted(name, left, size, last_first=True)
+        last = self._index.place_of(name, page[-1]) if len(left) > size else None
+        lists = PlaceLists(self._portal, place)
+        return Batch(tuple(map(lists.at, page)), len(found), 0, size), last
 
     def counts(self, asked, place, names):
         without = {name: asked.without(name) for name in names}

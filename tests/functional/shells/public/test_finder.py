@@ -124,6 +124,21 @@ def test_nothing_found_and_nonsense_are_answered_with_help(app, documents):
     app.get(f'{SITE}?page=99', status=404)
 
 
+def test_programs_read_on_from_the_last_one_whatever_is_issued_meanwhile(
+        app, documents, small_portal, publishing):
+    [draft] = (each for each in small_portal[SECTION[1:]].values() if not each.is_public)
+    found = app.get('/api/v1/documents?limit=1').json
+    read = found['items']
+    publishing.publish(draft, 'test')
+    transaction.commit()
+    while 'next' in found:
+        found = app.get(found['next'].removeprefix('http://localhost')).json
+        read += found['items']
+
+    assert [each['number'].partition('/')[0] for each in read] == ['120', '12', '1', '9']
+    assert app.get('/api/v1/documents?cursor=7ffffffffffffffe').json['items']
+
+
 def test_the_list_can_be_saved(app, documents):
     answer = app.get('/van-ban-qppl/list.csv', {'nam': '2025'})
 

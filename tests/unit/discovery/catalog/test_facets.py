@@ -87,6 +87,19 @@ def test_it_is_the_same_with_details():
     assert list(with_any(index, {('issuer', 'Sở Y tế')}, [1, 2])) == [2]
 
 
+def test_what_stands_behind_a_detail_is_what_its_order_puts_there():
+    index, among = DetailIndex(), BitMap([1, 2, 3, 5, 7, 9, 2 ** 31 - 1])
+    for docid, day in ((1, '2'), (2, '3'), (3, ''), (5, '3'), (7, ''), (8, '3'), (9, '1'),
+                       (2 ** 31 - 1, '3')):
+        index.index_doc(docid, Detailed([('issued', day)]))
+    order = index.sorted('issued', among, 9, last_first=True)
+
+    assert order == [2 ** 31 - 1, 5, 2, 1, 9, 7, 3]
+    for number, docid in enumerate(order, 1):
+        behind = index.behind('issued', among, index.place_of('issued', docid))
+        assert behind == BitMap(order[number:])
+
+
 def test_two_transactions_that_index_neighbours_do_not_conflict(tmp_path):
     database = ZODB.DB(str(tmp_path / 'content.fs'))
     managers = [transaction.TransactionManager() for _ in range(2)]

@@ -1,7 +1,7 @@
 """What the catalog promises."""
 import datetime
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from zope.interface import Interface
@@ -9,6 +9,10 @@ from zope.interface import Interface
 from ....base.interfaces import IItem, IResource, ISite
 from ....base.permissions import VIEW
 from ....base.values import Batch, TextQuery
+from .details import Detail as Detail
+from .details import DetailPlace as DetailPlace
+from .details import DetailQuery as DetailQuery
+from .details import IDetails as IDetails
 
 #: In ``Narrowing.site``: the city portal's own pages, without those of component sites.
 CITY = 'thanh-pho'
@@ -17,8 +21,6 @@ STANDING, CLARIFICATION = 'standing', 'clarification'
 #: The flag of what shows an item of another site (``types.reference``): lists hold it, and search
 #: finds the item.
 REFERENCE = 'reference'
-#: The name of a detail of an item, and a value that it has.
-Detail = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -150,51 +152,6 @@ class ICatalog(Interface):
         ``gather``: of standing pages that are the same one stands for all, see ``alike``.
         ``fitting``: what holds words with other marks than those typed is left out where anything
         else is found, see ``other_marks`` and ``fits``.
-        """
-
-
-@dataclass(frozen=True)
-class DetailQuery:
-    """What public items of one type are asked for by their details: all that is given holds.
-
-    ``type``: name of a content type.
-    ``equal``: pairs of a detail's name and its value.  ``between``: triples of a name, the least
-    and the greatest value; ``''`` for no limit.
-    ``order``: name of the detail that they are sorted by.  ``last_first``: the greatest first.
-    """
-
-    type: str
-    text: TextQuery | None = None
-    equal: tuple[Detail, ...] = ()
-    between: tuple[tuple[str, str, str], ...] = ()
-    order: str = ''
-    last_first: bool = True
-
-    def without(self, name: str) -> 'DetailQuery':
-        """Return the same without what is asked of the detail ``name``."""
-        return replace(self, equal=tuple(each for each in self.equal if each[0] != name))
-
-
-class IDetails(Interface):
-    """Public items by their details, for one request.  Never writes.
-
-    What a type's items are found by stands at its callable ``details``.
-    """
-
-    def having(details: Iterable[Detail]) -> dict[Detail, list[IItem]]:
-        """Return ``{detail: [public items of all sites]}`` for the pairs ``details``.
-
-        A detail that no item has is left out.
-        """
-
-    def find(asked: DetailQuery, place: IResource, start: int = 0, size: int = 20) -> Batch:
-        """Return a ``Batch`` of the items below ``place`` that are ``DetailQuery`` for."""
-
-    def counts(
-            asked: DetailQuery, place: IResource, names: Iterable[str],
-    ) -> dict[str, dict[str, int]]:
-        """Return ``{name: {value: how many items have it}}``, for each detail of ``names`` without
-        what is asked of it, so that other values can be chosen.
         """
 
 

@@ -1,11 +1,12 @@
 """Documents of law: by number, kind, body and day; their provisions, each by its anchor."""
 from __future__ import annotations
 
+import datetime
 from typing import cast
 
 from ....base.i18n import _
 from ....base.legaltexts.structure import NAMES, ReadProvision, walk
-from ....discovery.catalog.interfaces import DetailQuery, IDetails
+from ....discovery.catalog.interfaces import DetailPlace, DetailQuery, IDetails
 from ....kernel.tree.lookup import find_site, work_of
 from ....types.legaldocument.formats.eli import eli
 from ....types.legaldocument.interfaces import IDocumentKinds
@@ -20,12 +21,12 @@ from ...api.problems import FieldError, Problem
 from ...api.schema import Json, Named, address, day, many, named, text
 from ...api.writing import LIMIT, ApiView
 from .items import ID, public_item
-from .lists import DAY, check_order, day_of, list_of, list_parameters, page_of
+from .lists import DAY, check_order, day_of, list_of, list_parameters
 from .records import ROW, days_of, iso, texts_of, typed_rows
 
 GROUP = _('Văn bản')
-#: No list of documents is longer.
-_MOST = 10_000_000
+#: A cursor is the number of the day of issue, 0 for none, and behind it the id.
+_AFTER_ID = 1 << 32
 _LINE = {'type': 'string', 'minLength': 1, 'maxLength': 200}
 DOCUMENT = named('Document', _('Một văn bản.'), {
     **ROW.fields, 'number': text(_('Số, ký hiệu.')),
@@ -81,7 +82,7 @@ class DocumentsView(ApiView):
     @api_view(LIST)
     def documents(self) -> Json:
         """Return the documents that are asked for."""
-        asked, start = self.asked, min(self.after, _MOST)
+        asked = self.asked
         kind = asked.get('kind')
         if kind is not None and kind not in self.request.registry.getUtility(IDocumentKinds):
             raise Problem(BAD_PARAMETER, errors=(FieldError(QUERY, 'kind', _(
@@ -95,10 +96,11 @@ class DocumentsView(ApiView):
         check_order(since, until, 'issued_until')
         query = DetailQuery('LegalDocument', equal=tuple(equal), order='issued', between=(
             ('issued', iso(since), iso(until)),) if since or until else ())
-        found = self.request.service(IDetails).find(
-            query, self.context, start, cast('int', asked[LIMIT]))
-        return page_of(self, list(typed_rows(self, found.items, self._facts)),
-                       found.total, start)
+        found, last = self.request.service(IDetails).following(
+            query, self.context, _place_of(self.after), cast('int', asked[LIMIT]))
+        return self.page(
+            typed_rows(self, found.items, self._facts),
+            None if last is None else _cursor_of(last), total=found.total)
 
     @api_view(KINDS)
     def kinds(self) -> Json:
@@ -154,3 +156,17 @@ class DocumentsView(ApiView):
             found['eli'] = canonical(
                 self.request, find_site(document), self.request.language, *steps)
         return found
+
+
+def _place_of(cursor: int) -> DetailPlace | None:
+    """Return where a list goes on, ``None`` for its beginning."""
+    if not cursor:
+        return None
+    day, oid = divmod(cursor, _AFTER_ID)
+    last = min(day, datetime.date.max.toordinal())
+    return DetailPlace(iso(datetime.date.fromordinal(last)) if day else '', oid)
+
+
+def _cursor_of(place: DetailPlace) -> int:
+    day = datetime.date.fromisoformat(place.value).toordinal() if place.value else 0
+    return day * _AFTER_ID + place.docid
