@@ -92,7 +92,8 @@ class RegisterReader:
     def _batch(self, register: Register, site: ISite, wanted: list[IndexLine], start: int,
                size: int) -> Batch:
         rows = rows_of(portal_of(site), register.name).rows
-        shown = [cast('KeptRow', rows[line.number]) for line in wanted[start:start + size]]
+        shown = cast('list[KeptRow]', [
+            rows[line.number] for line in wanted[start:start + size]])
         return Batch(tuple(self._opened(register, site, shown)), len(wanted), start, size)
 
     def _wanted(self, register: Register, site: ISite, query: RowQuery) -> list[IndexLine]:

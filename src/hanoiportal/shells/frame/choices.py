@@ -23,6 +23,11 @@ class Options:
         return html
 
 
+def escaped_text(text: str) -> str:
+    """Return ``text`` as HTML between tags, where quotation marks stay as they are."""
+    return escape(text, quote=False) if _IS_MARKUP(text) else text
+
+
 def escaped(text: str) -> str:
     """Return ``text`` as HTML, in an attribute too; most has no sign of markup."""
     return escape(text) if _IS_MARKUP(text) else text

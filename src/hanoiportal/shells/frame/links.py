@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
-from pyramid.i18n import Localizer
+from pyramid.i18n import Localizer, TranslationString
 
 from .choices import escaped
 
@@ -43,11 +43,12 @@ def _counted(number: int) -> str:
 
 def _told(title: str, localizer: Localizer) -> str:
     """Return ``title``, translatable or not, as HTML."""
-    if type(title) is str:
+    if type(title) is not TranslationString:
         return escape(title, quote=False)
-    if getattr(title, 'mapping', None):
-        return escape(localizer.translate(title), quote=False)
-    return _translated(title, getattr(title, 'context', None), localizer)
+    marked: TranslationString = title
+    if marked.mapping:
+        return escape(localizer.translate(marked), quote=False)
+    return _translated(marked, marked.context, localizer)
 
 
 @lru_cache(maxsize=2048)  # there are less than two hundred entries in two languages

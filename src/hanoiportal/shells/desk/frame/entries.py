@@ -43,7 +43,7 @@ class Entries(Tabs):
     def _at(self, site, at):
         """Return the entries ``at`` the site, as ``Link``."""
         base = self._shell.path(site)
-        return [self._link(entry, site, _address(base, entry.view))
+        return [self._link(entry, site, f'{base}/@@{entry.view}' if entry.view else base)
                 for entry in self._open(at, site)]
 
     @reify

@@ -15,7 +15,7 @@ from ....base.i18n import DEFAULT, _
 from ....base.numbers import grouped
 from ....platform.registers.interfaces import CannotKeep, Register, Row
 from ....web.forms.fields import Field
-from ...frame.choices import escaped
+from ...frame.choices import escaped, escaped_text
 from .registerwords import who_may
 
 _STATE, _WITHDRAWN = _('Trạng thái'), _('đã rút')
@@ -95,8 +95,10 @@ class RowLines:
         self._translate = cache(partial(localizer.translate, domain='hanoiportal'))
         self._standing = cache(self._standing_in)
         tag = localizer.locale_name
-        self._cells = [self._cell(node, field, tag) for node, field in columns]
-        self._openings = [self._opening(field) for _node, field in columns[1:]]
+        (first, called), *others = columns
+        self._first, self._name = first.name, self._cell(first, called, tag, escaped_text)
+        self._cells = [(self._opening(field), node.name, self._cell(node, field, tag, escaped))
+                       for node, field in others]
         number = _('Dòng số ${number}', mapping={'number': _NUMBER})
         self._numbered = localizer.translate(number).split(_NUMBER)
         self._withdrawn = f'<span class="mark">{escaped(self._translate(_WITHDRAWN))}</span>'
@@ -105,29 +107,36 @@ class RowLines:
         language = '' if field.choices else f' lang="{DEFAULT}"'
         return f'<td{language} data-label="{escaped(self._translate(field.title))}">'
 
-    def _cell(self, node: colander.SchemaNode, field: Field,
-              tag: str) -> Callable[[object], str]:
-        """Return what shows a value of ``field``, that of ``node``, as text."""
+    def _cell(self, node: colander.SchemaNode, field: Field, tag: str,
+              written: Callable[[str], str]) -> Callable[[object], str]:
+        """Return what shows a value of ``field``, that of ``node``, as HTML, of which ``written``
+        makes a text; what most rows hold is shown without asking ``node``.
+        """
         shown, translate = shown_by(field, node, tag), self._translate
         if field.choices:
-            return lambda value: translate(shown(value))
+            titles = {value: written(translate(title)) for value, title in field.choices}
+            return lambda value: titles[value] if value in titles else written(
+                translate(shown(value)))
         if type(node.typ) is colander.String:
-            return lambda value: value if type(value) is str else shown(value)
-        return shown
+            return lambda value: written(value if type(value) is str else shown(value))
+        if isinstance(node.typ, colander.Date):
+            return lambda value: shown_date(value, tag) if type(
+                value) is datetime.date else written(shown(value))
+        if isinstance(node.typ, colander.Integer) and not field.groups:
+            return lambda value: str(value) if type(value) is int else written(shown(value))
+        return lambda value: written(shown(value))
 
     def line(self, row: Row, address: str, site: str | None) -> str:
-        """Return ``row``, which has that ``address``; ``site``: the title of its site, ``None``
-        where all are of one.
+        """Return ``row``, which has that ``address``, HTML; ``site``: the title of its site,
+        ``None`` where all are of one.
         """
-        values = row.values
-        name, *texts = [cell(values.get(column)) for column, cell in zip(
-            self._register.columns, self._cells, strict=True)]
+        get = row.values.get
         place = '' if site is None else f' · <span lang="vi">{escape(site, quote=False)}</span>'
-        cells = ''.join([f'{opening}{escaped(text) or "—"}</td>'
-                         for opening, text in zip(self._openings, texts, strict=True)])
+        cells = ''.join([f'{opening}{cell(get(column)) or "—"}</td>'
+                         for opening, column, cell in self._cells])
         return (
-            f'<tr>\n        <th scope="row"><a class="title" lang="vi" href="{escaped(address)}">'
-            f'{escape(name, quote=False) or row.number}</a> '
+            f'<tr>\n        <th scope="row"><a class="title" lang="vi" href="{address}">'
+            f'{self._name(get(self._first)) or row.number}</a> '
             f'{self._withdrawn if row.withdrawn is not None else ""}<span class="where">'
             f'{str(row.number).join(self._numbered)}{place}</span></th>\n        '
             f'{cells}{self._standing(row.state, row.withdrawn is not None)}\n      </tr>')

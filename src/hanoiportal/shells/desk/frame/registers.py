@@ -16,6 +16,7 @@ from ....base.values import Batch
 from ....kernel.tree.englishnames import said
 from ....platform.registers.interfaces import STATE, CannotKeep, IRegisters, Row, RowQuery
 from ....web.forms.fields import Field, fields_of, typed
+from ...frame.choices import escaped
 from .links import Link
 from .listfilters import page_number
 from .registerexport import export_rows, long_exports
@@ -86,8 +87,8 @@ class RegisterPages(DeskView):
                          self.request.localizer)
         rows = cast('tuple[Row, ...]', batch.items)
         places = [sites.get(row.site, self.context) for row in rows]
-        begun = {place: (self.address(1, place=place, row=''), place.title if is_of_all else None)
-                 for place in set(places)}
+        begun = {place: (escaped(self.address(1, place=place, row='')),
+                         place.title if is_of_all else None) for place in set(places)}
         return '\n      '.join([
             lines.line(row, f'{begun[place][0]}{row.number}', begun[place][1])
             for row, place in zip(rows, places, strict=True)])
