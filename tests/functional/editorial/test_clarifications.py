@@ -383,7 +383,7 @@ def test_when_the_link_has_closed_the_asker_hears_and_the_text_stays_blocked(
     assert run(registry) == (0, 0)
     transaction.begin()
     assert [each.kind for each in notifying(registry).list(staff['soxaydung-editor'])] == [
-        'clarification_unanswered', 'clarification_due']
+        'clarification_unanswered'], 'nothing is due soon that is over'
     assert news.review.open_clarifications
 
 

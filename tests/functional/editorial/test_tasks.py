@@ -259,9 +259,10 @@ def test_those_alone_who_are_concerned_are_told(item, working, staff, told):
 
 def test_of_a_term_people_are_reminded_once_a_day_before(
         item, working, staff, registry, clock, told):
-    working('bavi-head').assign(
-        item, Wish(EDIT, due=clock.at + 3 * DAY), [staff['bavi-editor'].id], '', 1,
-        staff['bavi-head'].id)
+    for days in (3, 6):
+        working('bavi-head').assign(
+            item, Wish(EDIT, due=clock.at + days * DAY), [staff['bavi-editor'].id], '', 1,
+            staff['bavi-head'].id)
     transaction.commit()
 
     def look(after):
@@ -273,7 +274,9 @@ def test_of_a_term_people_are_reminded_once_a_day_before(
 
     start = clock.at
     assert [look(1.9), look(2), look(2.5), look(4)] == [(0, 0), (1, 0), (0, 0), (0, 0)]
-    assert told('bavi-editor') == ['task_due', 'task']
+    assert told('bavi-editor') == ['task_due', 'task', 'task']
+    assert look(7) == (1, 0)
+    assert told('bavi-editor') == ['task_due', 'task', 'task'], 'it is not due soon, but late'
 
 
 def test_a_new_day_off_names_the_tasks_that_it_moves_and_tells_their_people_once(

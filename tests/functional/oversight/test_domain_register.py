@@ -289,6 +289,13 @@ def test_the_watch_warns_once_and_tells_health_and_desk(
         '/healthz', extra_environ={'REMOTE_ADDR': '127.0.0.1'}).text
     page = visit('bavi-editor').get('/desk/sites/bavi/@@domain?name=bavi').html
     assert 'Thêm bản ghi AAAA' in page.main.text and '08/12/2026' in page.main.text
+    look.what = look.what._replace(ends=parse('2026-11-01T00:30'))
+    with opened(registry, 'test') as environment:
+        look_at(environment, ['bavi.hanoi.gov.vn'])
+    small_portal._p_jar.sync()
+    assert told('quantri') == ['certificate_ended', 'certificate_ends'], 'it does not end soon'
+    assert health.check(registry, small_portal).startswith(
+        'certificates that have ended: bavi.hanoi.gov.vn; hosts with faults')
     listed = visit('quanly').get(f'{ALL}?state=faulty').html
     assert [link.text for link in listed.select('.list a')] == ['bavi.hanoi.gov.vn']
 

@@ -215,21 +215,24 @@ def test_who_keeps_a_register_is_reminded_once_before_the_day_and_not_when_all_i
         'equipment', code='TB-2', warranty='2026-12-01'), ACTOR)
     moved(head, 'equipment', bavi, gone, 'thanh-ly')
     by('kiemtra').add('inspections', bavi, example('inspections', due='2026-11-30'), ACTOR)
+    by('kiemtra').add('inspections', bavi, example('inspections', due='2026-11-03'), ACTOR)
     transaction.commit()
     before = content_database(registry).lastTransaction()
 
-    def told(login):
+    def told(login, kind='register_due'):
         with opened(registry, 'test') as environment:
             remind(environment)
             remind(environment)
         transaction.begin()
         due = [each.details for each in notifying(registry).list(staff[login])
-               if each.kind == 'register_due']
+               if each.kind == kind]
         assert not any('number' in each for each in due), 'it would be read as that of a row'
         return [each['note'] for each in due]
 
     notice, = told('kiemtra')
     assert notice.startswith('Sổ kiểm tra: dòng số 1, hạn 30/11/2026; '), 'nobody else inspects'
+    assert told('kiemtra', 'register_late') == [
+        'Sổ kiểm tra: dòng số 2, hạn 03/11/2026, quá hạn 21 ngày'], 'nothing is due soon of it'
     assert len(told('bavi-head')) == 1
     clock.pass_(days=20)
     assert told('bavi-head')[0] == 'Sổ kiểm tra, bảo dưỡng: dòng số 1, hạn 20/12/2026'

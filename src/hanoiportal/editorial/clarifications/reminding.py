@@ -40,7 +40,7 @@ def _remind(environment, document, clarification, now):
     clarification.reminded = True
     if now < clarification.due:
         send_reminder(document, clarification, environment.registry)
-    _tell_asker(environment, document, clarification, 'clarification_due')
+        _tell_asker(environment, document, clarification, 'clarification_due')
 
 
 def _close(environment, document, clarification, now):

@@ -11,7 +11,7 @@ from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IEnvironment, Reminder
 from .calling import doers_of
 from .resource import Task
-from .terms import due_of
+from .terms import due_of, is_late
 
 DAY = datetime.timedelta(days=1)
 #: Kind of these moments in the agenda.
@@ -36,9 +36,11 @@ def waiting(registry: Registry, document: Described) -> Iterator[tuple[datetime.
 
 def remind(environment: IEnvironment, document: Described, tasks: list[Task],
            now: datetime.datetime) -> None:
-    """Remind those who may do them of ``tasks``."""
+    """Remind those who may do them of ``tasks``, but not of a term that is over by now."""
     for task in tasks:
         task.reminded = True
+        if is_late(task, document, environment.registry, now):
+            continue
         environment.request.service(INotifying).notify(
             doers_of(document, task, now), document, 'task_due', number=task.number)
 

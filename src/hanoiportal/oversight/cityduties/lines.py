@@ -28,7 +28,8 @@ EMPTY = _('bỏ trống ${number}', mapping={'number': PLACE})
 REMINDERS = {
     'duty_due': _('Nhiệm vụ sắp đến hạn'), 'duty_missed': _('Nhiệm vụ đã quá hạn'),
     'duty_reminded': _('Cơ quan quản lý nhắc'), 'duty_digest': _('Thư buổi sáng'),
-    'register_due': _('Việc ghi trong sổ sắp đến hạn')}
+    'register_due': _('Việc ghi trong sổ sắp đến hạn'),
+    'register_late': _('Việc ghi trong sổ đã quá hạn')}
 
 
 class SiteLine(NamedTuple):

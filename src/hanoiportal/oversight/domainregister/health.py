@@ -30,18 +30,22 @@ def check(registry: Registry, portal: IPortal | None) -> str:
               if (state := watch.state(portal, host)) is not None}
     faulty = [f'{host} ({", ".join(found)})' for host, state in states.items()
               if (found := faults(state))]
+    over, soon = _ending(states, registry)
     return '; '.join(filter(None, (
-        _some('certificates that end soon', _ending(states, registry)),
+        _some('certificates that have ended', over),
+        _some('certificates that end soon', soon),
         _some('hosts with faults', faulty),
         _some('sites at hosts that nobody has granted', not_granted(registry, portal)))))
 
 
-def _ending(states: dict[str, HostState], registry: Registry) -> list[str]:
+def _ending(states: dict[str, HostState], registry: Registry) -> tuple[list[str], list[str]]:
+    """Return the hosts whose certificates have ended, and those whose will soon."""
     clock: IClock = registry.getUtility(IClock)
     now = clock.now()
     left = sorted(((state.ends - now).days, host) for host, state in states.items()
                   if state.ends is not None)
-    return [f'{host} (in {days} days)' for days, host in left if days <= max(WARNED)]
+    return ([host for days, host in left if days < 0],
+            [f'{host} (in {days} days)' for days, host in left if 0 <= days <= max(WARNED)])
 
 
 def not_granted(registry: Registry, portal: IPortal) -> list[str]:

@@ -130,10 +130,11 @@ def warning(state: HostState, now: datetime.datetime) -> int:
 
 
 def _warn(environment: IEnvironment, host: str, ends: datetime.datetime) -> None:
-    portal = environment.portal
+    portal, now = environment.portal, environment.clock.now()
     notifying: INotifying = environment.request.service(INotifying)
     notifying.notify(
-        holders_of(portal, WEIGHTY, environment.clock.now()), portal, 'certificate_ends',
+        holders_of(portal, WEIGHTY, now), portal,
+        'certificate_ends' if now < ends else 'certificate_ended',
         note=f'{host}, {local(ends):%d/%m/%Y}')
 
 

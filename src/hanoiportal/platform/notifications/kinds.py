@@ -67,6 +67,7 @@ _ROWS = (
     ('duty_reminded', _('Cơ quan quản lý nhắc nhiệm vụ đến hạn, quá hạn'), False, True, 'duties'),
     ('duty_redated', _('Hạn của nhiệm vụ thay đổi theo lịch nghỉ mới'), False, True, 'duties'),
     ('register_due', _('Có việc ghi trong sổ sắp đến hạn'), False, True, 'registers'),
+    ('register_late', _('Có việc ghi trong sổ đã quá hạn'), False, True, 'registers'),
     ('register_export', _('Tệp xuất sổ đã lập xong hoặc không lập được'), False, True,
      'register-exports'),
     ('order_received', _('Có yêu cầu cập nhật, rà soát mới'), False, True, 'order'),
@@ -177,6 +178,8 @@ _ROWS = (
     ('domain_asked', _('Có đề nghị cấp tên miền, chờ ý kiến'), False, True, 'domain-register'),
     ('domain_decided', _('Đề nghị về tên miền đã được giải quyết'), False, True, 'domains'),
     ('certificate_ends', _('Chứng thư của một tên miền sắp hết hạn'), False, True,
+     'domain-register'),
+    ('certificate_ended', _('Chứng thư của một tên miền đã hết hạn'), False, True,
      'domain-register'),
     ('mail_changed', _('Nơi nhận thư báo của tài khoản vừa thay đổi'), True),
 )

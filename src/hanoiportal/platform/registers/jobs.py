@@ -18,8 +18,10 @@ from .finding import indexing, is_over
 from .interfaces import IDeclaredRegisters, Register
 from .resource import IndexLine, KeptRow, Rows, rows_of
 
-#: Kind of the notices.  So many rows are named in one.
-DUE, NAMED = 'register_due', 5
+#: Kinds of the notices: of days that come near, of days that were over before anybody was told.
+DUE, LATE = 'register_due', 'register_late'
+#: So many rows are named in one.
+NAMED = 5
 
 
 class DueRow(NamedTuple):
@@ -34,6 +36,10 @@ class DueRow(NamedTuple):
     def mark(self) -> str:
         """What tells this reminder from others of the row."""
         return f'{self.field}:{self.day}'
+
+    def days_over(self, today: datetime.date) -> int:
+        """Return how many days the day is past; 0 or less if it is not."""
+        return (today - datetime.date.fromisoformat(self.day)).days
 
 
 def remind(environment: IEnvironment) -> None:
@@ -75,17 +81,21 @@ def _tell(environment: IEnvironment, identifier: str, today: datetime.date) -> N
     """Tell the people of one site, and note it at the rows and in the log of reminders."""
     portal: IPortal = environment.portal
     site: ISite | None = portal.__objectmap__.object_for(int(identifier))
-    found = sorted(_untold(environment, today, identifier), key=lambda each: each.day)
+    untold = sorted(_untold(environment, today, identifier), key=lambda each: each.day)
     now = environment.clock.now()
-    people = [] if site is None else _people(
-        portal, site, {each.register.write for each in found}, now)
-    if site is not None and people:
-        notifying: INotifying = environment.request.service(INotifying)
-        notifying.notify(people, site, DUE, note=_note(found))
-    for each in found:
-        each.row.reminded = (*each.row.reminded, each.mark)
+    notifying: INotifying = environment.request.service(INotifying)
     reminders: IReminders = environment.registry.getAdapter(portal, IReminders)
-    reminders.note(SentReminder(now, DUE, identifier, len(found), tuple(people)))
+    for kind in (LATE, DUE):
+        found = [each for each in untold if (each.days_over(today) > 0) == (kind == LATE)]
+        if not found:
+            continue
+        people = [] if site is None else _people(
+            portal, site, {each.register.write for each in found}, now)
+        if site is not None and people:
+            notifying.notify(people, site, kind, note=_note(found, today))
+        for each in found:
+            each.row.reminded = (*each.row.reminded, each.mark)
+        reminders.note(SentReminder(now, kind, identifier, len(found), tuple(people)))
 
 
 def _people(portal: IPortal, site: ISite, permissions: set[str],
@@ -101,8 +111,13 @@ def _people(portal: IPortal, site: ISite, permissions: set[str],
     return sorted(found)
 
 
-def _note(found: list[DueRow]) -> str:
-    """Return what is due when; message ids are the Vietnamese texts."""
+def _note(found: list[DueRow], today: datetime.date) -> str:
+    """Return what is due when, and how long it is over; message ids are the Vietnamese texts."""
     told = [f'{each.register.title}: dòng số {each.row.number}, hạn '
-            f'{datetime.date.fromisoformat(each.day):%d/%m/%Y}' for each in found[:NAMED]]
+            f'{datetime.date.fromisoformat(each.day):%d/%m/%Y}{_over(each.days_over(today))}'
+            for each in found[:NAMED]]
     return '; '.join([*told, *(['…'] if len(found) > NAMED else [])])
+
+
+def _over(days: int) -> str:
+    return f', quá hạn {days} ngày' if days > 0 else ''
