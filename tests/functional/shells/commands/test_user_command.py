@@ -68,6 +68,7 @@ def test_a_second_role_leaves_the_first_and_the_password(environment, small_port
 
 
 @pytest.mark.clause('9.3')
+@pytest.mark.clause('20.1')
 def test_a_person_works_where_it_is_said_or_else_where_the_first_role_is(
         environment, small_portal, capsys):
     sites = small_portal['sites']
@@ -105,6 +106,14 @@ def test_a_person_works_where_it_is_said_or_else_where_the_first_role_is(
     transaction.commit()
     user.run(environment, options(action='workplaces'))
     assert mai.workplace == own.__oid__
+    newcomer = {**vars(editor), 'login': 'hoa'}
+    user.run(environment, SimpleNamespace(**{**newcomer, 'at': '/sites/soxaydung'}))
+    for changes, told in (({'workplace': 'soxaydung'}, 'there is no site'),
+                          ({'role': 'responder'}, 'mới chỉ có vai trò ở trang thực hành')):
+        with pytest.raises(Failure, match=told):
+            user.run(environment, SimpleNamespace(**{**newcomer, **changes}))
+    user.run(environment, SimpleNamespace(**{**newcomer, 'workplace': 'bavi'}))
+    assert small_portal['accounts']['hoa'].id in own.local_roles, 'now it is known who employs her'
     other.purpose, own.owner, small_portal.owner, mai.workplace = SERVICE, '', '', None
     assert workplace_of(small_portal, mai) is own, 'nobody has said yet who owns it'
 

@@ -9,6 +9,7 @@ from hanoiportal.kernel.security.authentication.accounts import BadLogin
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, roles_at
 from hanoiportal.kernel.security.authorization.roles import ADMINISTRATOR, INSPECTOR, OPERATOR
 from hanoiportal.kernel.security.authorization.workplaces import workplace_of
+from hanoiportal.types.component_site import PRACTICE
 from support.pages import form_with
 from support.people import BASIS, PASSWORD, log_in
 
@@ -39,11 +40,15 @@ def test_the_list_of_accounts_is_shown_to_those_who_manage_them(administrator, v
 def test_a_new_account_gets_a_password_that_is_shown_once(administrator, app, small_portal):
     form = form_with(administrator.get(LIST), 'login')
     form['login'], form['name'] = 'lan', 'Nguyễn Thị Lan'
-    form['workplace'].force_value('khong-co')
-    page = form.submit(status=422)
-    assert 'Không có trang này' in page.html.find(id='e-workplace').text
-    transaction.begin()
-    assert 'lan' not in small_portal['accounts']
+    small_portal['sites']['soxaydung'].purpose = PRACTICE
+    transaction.commit()
+    for workplace, why in (('khong-co', 'Không có trang này'),
+                           ('soxaydung', 'không phải của cơ quan nào')):
+        form['workplace'].force_value(workplace)
+        page = form.submit(status=422)
+        assert why in page.html.find(id='e-workplace').text
+        transaction.begin()
+        assert 'lan' not in small_portal['accounts']
     form['workplace'] = 'bavi'
     password = once(form.submit())
 
@@ -53,6 +58,11 @@ def test_a_new_account_gets_a_password_that_is_shown_once(administrator, app, sm
     account = small_portal['accounts']['lan']
     assert account.full_name == 'Nguyễn Thị Lan' and account.must_change_password
     assert workplace_of(small_portal, account) is small_portal['sites']['bavi']
+    form = form_to(administrator.get('/console/accounts/lan/@@account'), '@@workplace')
+    form['workplace'].force_value('soxaydung')
+    assert 'không phải của cơ quan nào' in form.submit().follow().follow().text
+    transaction.begin()
+    assert account.workplace == small_portal['sites']['bavi'].__oid__
     assert password not in account.password_hash
 
 

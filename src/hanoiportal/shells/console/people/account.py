@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from substanced.sdi import mgmt_view
 
 from ....base.clock import moment
+from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IPortal
 from ....base.permissions import MANAGE_ACCOUNTS
@@ -25,8 +26,8 @@ from ...frame.wording import person
 from ..frame.navigation import see
 from ..frame.opening import is_mailed, masked, tell
 from ..frame.wording import title_of
-from .accounts import NO_SITE, closed_until, notes_on, workplace_field
-from .finding import CITY, site_named
+from .accounts import closed_until, notes_on, workplace_field, workplace_named
+from .finding import CITY
 from .held import held_by, uncoordinated
 from .suspended import report_of
 
@@ -70,10 +71,10 @@ class AccountPage(View):
         """Note another body that the person works for, or none."""
         account, portal = self.context, self.request.root
         before = workplace_of(portal, account)
-        chosen = str(self.request.POST.get('workplace', ''))
-        site = site_named(chosen, portal)
-        if chosen and site is None:
-            self.request.sdiapi.flash(NO_SITE, 'error')
+        try:
+            site = workplace_named(str(self.request.POST.get('workplace', '')), portal)
+        except Refused as refused:
+            self.request.sdiapi.flash(refused.reasons['workplace'], 'error')
             return see(self.request, account)
         account.workplace = site and site.__oid__
         after = workplace_of(portal, account)

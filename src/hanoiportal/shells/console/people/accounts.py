@@ -31,6 +31,9 @@ WORKPLACE = _(
     'có quy chế phối hợp (khoản 3 Điều 9). Để trống: lấy trang của vai trò đầu tiên.')
 
 NO_SITE = _('Không có trang này. Hãy chọn lại.')
+NO_BODY = _(
+    'Trang này không phải của cơ quan nào: là trang thực hành hoặc trang của Thành phố. Hãy chọn '
+    'trang của cơ quan mà người này công tác.')
 
 
 class AccountList(View):
@@ -46,10 +49,10 @@ class AccountList(View):
     def create(self):
         """Create an account and let its owner set a password, see ``opening``."""
         form = self.request.POST
-        chosen = str(form.get('workplace', ''))
-        site = site_named(chosen, self.request.root)
-        if chosen and site is None:
-            return self._refused({'workplace': NO_SITE})
+        try:
+            site = workplace_named(str(form.get('workplace', '')), self.request.root)
+        except Refused as refused:
+            return self._refused(refused.reasons)
         try:
             address = self.request.service(INotifying).address(str(form.get('email', '')))
             account = self.context.create(
@@ -101,6 +104,18 @@ def workplace_field(portal, chosen, error=''):
               if not is_of_city(site_named(name, portal))]
     return Field('workplace', _('Cơ quan công tác'), CHOICE, chosen, choices=(
         ('', '—'), *bodies), error=error, hint=WORKPLACE)
+
+
+def workplace_named(chosen, portal):
+    """Return the site that ``chosen`` stands for in ``workplace_field``, ``None`` for ``''``.
+    Raises ``Refused``.
+    """
+    site = site_named(chosen, portal)
+    if chosen and site is None:
+        raise Refused({'workplace': NO_SITE})
+    if site is not None and is_of_city(site):
+        raise Refused({'workplace': NO_BODY})
+    return site
 
 
 def closed_until(account, request):
