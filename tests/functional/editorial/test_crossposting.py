@@ -34,6 +34,7 @@ from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.types.component_site import PRACTICE
 from support.crossposting import CHECKS, accepted, approved, corrected, published, reasons
 from support.pages import words as said
+from support.reckoned import amiss, lose
 from support.scheduled_texts import look
 
 NOW = parse('2026-11-24T10:00')
@@ -449,7 +450,8 @@ def test_the_city_offers_what_it_carries_and_who_takes_it_follows_the_city(
                    member.id)
 
 
-def test_the_verdict_reaches_the_sender_with_its_ground(crossing, proposal, told, ledger):
+def test_the_verdict_reaches_the_sender_with_its_ground(
+        crossing, proposal, told, ledger, environment, small_portal):
     board = crossing('hanoi-member')
     assert reasons(board.receiving.refuse, proposal, 'z', '', board.id).keys() == {'ground'}
     number = ledger.last()
@@ -458,6 +460,11 @@ def test_the_verdict_reaches_the_sender_with_its_ground(crossing, proposal, told
     assert [(each.kind, each.site, each.item, each.rule, each.field, each.author)
             for each in ledger.since(number)] == [
         (REJECTED, proposal.to, str(proposal.source), 'd', OF_ANOTHER, '')]
+    assert amiss(environment, 'refused proposals') == []
+    assert amiss(environment, 'rejected versions') == []
+    lose(small_portal.ledger, REJECTED)
+    transaction.commit()
+    assert amiss(environment, 'refused proposals') == [(0, 1)]
 
     assert told('bavi-editor')[0] == 'crosspost_refused'
     assert proposal.state == words.REFUSED

@@ -16,6 +16,7 @@ from hanoiportal.editorial.royalties.interfaces import PublishedWork
 from hanoiportal.kernel.security.admission import READ
 from hanoiportal.kernel.security.authorization.grants import grant
 from hanoiportal.kernel.security.authorization.roles import ACCOUNTANT
+from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.kernel.workflow.interfaces import DRAFT
 from hanoiportal.kernel.workflow.records import review_of
@@ -41,6 +42,7 @@ from support.factories import picture
 from support.legacy_typing import in_tcvn3
 from support.office_files import docx
 from support.public_forms import form_of, opened, send
+from support.reckoned import amiss, lose
 from support.royalties import payer_of
 from support.sample_documents import pdf
 from support.typing_page import UNCLOSED
@@ -206,7 +208,7 @@ def test_fifty_files_wrong_formats_and_rights_that_are_not_confirmed_are_refused
 
 @pytest.mark.clause('14.3.c')
 def test_a_refusal_has_a_ground_and_reaches_the_sender(
-        app, received, visit, registry, small_portal):
+        app, received, visit, registry, small_portal, environment):
     case, receipt = received()
     page = visit('bavi-responder').get(f'{PAGE}{case.number}')
     assert 'refuse' not in act_names(page) and 'make' not in act_names(page)
@@ -227,6 +229,10 @@ def test_a_refusal_has_a_ground_and_reaches_the_sender(
     told = registry.getAdapter(small_portal, ILedger, 'inner').since(0)
     assert [(each.item, each.rule) for each in told if each.kind == REFUSED] == [
         (str(case.number), 'c')]
+    assert amiss(environment, 'refused contributions') == []
+    lose(interactions_of(small_portal)['ledger'], REFUSED)
+    transaction.commit()
+    assert amiss(environment, 'refused contributions') == [(0, 1)]
     assert not act_names(shown) and 'Không đăng' in shown.html.select_one('.notice').text
     assert 'điểm c khoản 3 Điều 14' in shown.html.select_one('.reading').text
     assert not shown.html.select('#h-writers')

@@ -26,6 +26,7 @@ from hanoiportal.platform.ledger.interfaces import (
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.audit.verifying import heads_of, verify
 from support.pages import form_with
+from support.reckoned import amiss, filled, lose
 
 UNDO = '/console/@@undo'
 DAY = datetime.date(2026, 11, 20)
@@ -309,7 +310,7 @@ def test_undoing_what_made_comments_public_takes_them_back_and_undoing_that_coun
 
 
 def test_undoing_a_rejection_takes_it_back_and_undoing_that_counts_it_again(
-        visit, at_work, ward, ledger):
+        visit, at_work, ward, ledger, environment, small_portal):
     browser, writer = visit('quantri'), at_work('bavi-contributor')
     item = writer.add(ward, body='<p>Nội dung</p>', source_agency='UBND xã')
     writer.take(item, 'submit')
@@ -323,6 +324,19 @@ def test_undoing_a_rejection_takes_it_back_and_undoing_that_counts_it_again(
 
     assert [(each.kind, each.rule, each.item, each.amount) for each in ledger.since(number)] == [
         (REJECTED, 'd', str(item.__oid__), amount) for amount in (1, -1, 1)]
+
+    assert amiss(environment, 'rejected versions') == []
+    lose(small_portal.ledger, REJECTED)
+    commit()
+    assert amiss(environment, 'rejected versions') == [(0, 1)]
+    assert filled(environment, 'rejected versions') == 1
+    transaction.begin()
+    told = list(ledger.since(0))[-1]
+    assert (told.kind, told.item, told.rule, told.language, told.author) == (
+        REJECTED, str(item.__oid__), 'd', 'vi', '')
+    item.__parent__.remove(item.__name__)
+    commit()
+    assert amiss(environment, 'rejected versions') == [], 'the text is gone, and was rejected'
 
 
 def test_undoing_an_import_says_that_it_is_gone(visit, city_news, editing, ledger):

@@ -10,7 +10,9 @@ from pyramid.config import Configurator
 from ...kernel.storage.interfaces import CONTENT
 from ...kernel.tree.events import IObjectAdded, IObjectModified, IObjectWillBeRemoved
 from ...kernel.tree.reactions import Order
+from ...platform.ledger.interfaces import OF_ANOTHER, REJECTED
 from .carried import Carried
+from .counting import refused
 from .duties import keep_renewals
 from .erasing import forget_crossposts
 from .interfaces.promises import (
@@ -46,3 +48,5 @@ def includeme(config: Configurator) -> None:
     config.add_job('crosspost duties', 60, keep_renewals)
     config.add_eraser('crossposting', CONTENT, forget_crossposts)
     config.add_counts('crossposting', recount)
+    config.add_reckoning('refused proposals', refused, {REJECTED: 1}, ('site', 'item', 'rule'),
+                         field=OF_ANOTHER)

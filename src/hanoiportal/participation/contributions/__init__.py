@@ -8,11 +8,12 @@ from pyramid.config import Configurator
 
 from ...base.settings import ISettings
 from ...editorial.royalties.interfaces import ISenders
+from ...platform.ledger.interfaces import REFUSED
 from ..cases.interfaces import CONTRIBUTION, ICaseChanged, IConduct
 from ..tracking.interfaces import ISenderWords
 from .caseform import FORM
 from .conduct import ContributionConduct
-from .counting import counting_by
+from .counting import counted, counting_by
 from .following import follow, position_of
 from .interfaces import IContributing, IContributionRules, IInviting
 from .inviting import inviting_service
@@ -40,3 +41,4 @@ def includeme(config: Configurator) -> None:
     config.add_effect(MAKE, make_draft)
     config.add_job('contributions', EVERY, follow)
     config.add_follower('contributions', position_of)
+    config.add_reckoning('refused contributions', counted, {REFUSED: 1}, ('item', 'rule'))

@@ -18,10 +18,11 @@ from ...kernel.tree.events import (
 )
 from ...kernel.tree.reactions import Order
 from .erasing import forget_people, tell_erased
-from .interfaces import COMMENTED, LOG_INS, IEvents, ILedger, IOverUndo
+from .interfaces import COMMENTED, LOG_INS, REJECTED, IEvents, ILedger, IOverUndo
 from .logins import counted
 from .places import described, displaced, expired, placed
 from .reckoning import EVERY, add_reckoning, add_totals, total
+from .rejections import rejected_versions
 from .services import Events, InnerLedger, LedgerService
 from .standing import PUBLICITY, commented, public, tell_comments, tell_public
 from .subscribers import added, changed, rejected, removed
@@ -38,6 +39,8 @@ def includeme(config: Configurator) -> None:
     by = 'item', 'language'
     config.add_reckoning('public', public, PUBLICITY, by, tell=tell_public)
     config.add_reckoning('comments', commented, {COMMENTED: 1}, by, tell=tell_comments)
+    config.add_reckoning('rejected versions', rejected_versions, {REJECTED: 1}, (*by, 'rule'),
+                         field='', is_least=True)
     config.add_totals(LOG_INS, counted)
     config.add_job('day totals', EVERY, total)
     config.add_eraser('ledger', CONTENT, forget_people)

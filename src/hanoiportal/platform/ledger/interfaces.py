@@ -207,7 +207,12 @@ class IReckoning(Interface):
 
     name: str = Attribute('unique, for who reads what differs')
     kinds: Mapping[str, int] = Attribute('the kinds that it is about; -1 for what takes back')
+    field: str | None = Attribute(
+        'the ``field`` of its events, where their kind is that of other reckonings too; ``None``: '
+        'any')
     by: tuple[str, ...] = Attribute('fields by which its events are told apart')
+    is_least: bool = Attribute(
+        'whether what its events tell may be gone by now, so that the ledger may tell more')
     is_daily: bool = Attribute(
         'whether its events are totals of days, which a job appends when the day is over; of all '
         'others the ledger must tell no more than there is')

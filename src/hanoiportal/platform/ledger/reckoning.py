@@ -59,6 +59,8 @@ class Reckoning:
     is_daily: bool
     owed: Owed
     tell: Tell
+    field: str | None = None
+    is_least: bool = False
 
     def fill(self, environment: IEnvironment, since: datetime.date) -> int:
         """See ``IReckoning``."""
@@ -73,9 +75,10 @@ def append(environment: IEnvironment, event: Event) -> None:
 
 
 def add_reckoning(config: Configurator, name: str, owed: Owed, kinds: Mapping[str, int],
-                  by: tuple[str, ...], tell: Tell = append) -> None:
+                  by: tuple[str, ...], tell: Tell = append, *, field: str | None = None,
+                  is_least: bool = False) -> None:
     """Directive: let the ledger be compared with what ``owed`` yields, see ``IReckoning``."""
-    _add(config, Reckoning(name, kinds, by, False, owed, tell))
+    _add(config, Reckoning(name, kinds, by, False, owed, tell, field, is_least))
 
 
 def add_totals(config: Configurator, kind: str, owed: Owed) -> None:
@@ -109,9 +112,9 @@ def differences(environment: IEnvironment, reckoning: IReckoning,
             amount=before.amount + event.amount)
     for key, event in owed.items():
         known = told.pop(key, 0)
-        if known != event.amount:
+        if known < event.amount or known > event.amount and not reckoning.is_least:
             yield Difference(known, event.amount, event, key)
-    if not reckoning.is_daily:
+    if not (reckoning.is_daily or reckoning.is_least):
         yield from (Difference(known, 0, None, key) for key, known in told.items() if known)
 
 
@@ -121,10 +124,12 @@ def _told(environment: IEnvironment, reckoning: IReckoning,
     events: IEvents = environment.registry.getAdapter(environment.portal, IEvents)
     found: dict[Key, int] = {}
     start = datetime.datetime.min.replace(tzinfo=UTC) if since == ALWAYS else start_of(since)
-    for (kind, *key), amount in events.sums(
-            start, _NEVER, ('kind', *reckoning.by), kinds=tuple(reckoning.kinds)).items():
-        found[tuple(key)] = found.get(tuple(key), 0) + (
-            reckoning.kinds[str(kind)] * amount)
+    for (kind, field, *key), amount in events.sums(
+            start, _NEVER, ('kind', 'field', *reckoning.by),
+            kinds=tuple(reckoning.kinds)).items():
+        if reckoning.field in (None, field):
+            found[tuple(key)] = found.get(tuple(key), 0) + (
+                reckoning.kinds[str(kind)] * amount)
     return found
 
 
