@@ -25,7 +25,7 @@ def message_of(secret, headers, body, now):
     key = base64.b64decode(secret.removeprefix('whsec_'))
     mark = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest())
     given = headers.get('webhook-signature', '').encode().split()
-    if any([hmac.compare_digest(each, b'v1,' + mark) for each in given]):
+    if any(hmac.compare_digest(each, b'v1,' + mark) for each in given):
         return json.loads(body)
     return None
 
